@@ -1,0 +1,59 @@
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+
+/** The oldest SQLite whose WAL is known to be sound here. */
+export const OLDEST_SQLITE = '3.51.3';
+
+function assertPragma(database: Database.Database, name: string, wanted: unknown): void {
+  const found = database.pragma(name, { simple: true });
+  if (found !== wanted) throw new Error(`SQLite: ${name} is ${String(found)}, needed is ${String(wanted)}`);
+}
+
+function versionParts(version: string): number {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  return major * 1_000_000 + minor * 1_000 + patch;
+}
+
+/**
+ * Opens the database for writing: WAL, `synchronous=FULL`, foreign keys, secure delete, each one asserted.
+ * Only the ledger's writer (and the migration before it starts) may call this.
+ * @throws Error when SQLite is too old or refuses a setting.
+ */
+export function openForWriting(path: string): Database.Database {
+  const database = new Database(path, { timeout: 5_000 });
+  const version = String(database.prepare('SELECT sqlite_version() AS v').pluck().get());
+  if (versionParts(version) < versionParts(OLDEST_SQLITE)) {
+    throw new Error(`SQLite ${version} is too old, needed is ${OLDEST_SQLITE} or later`);
+  }
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  database.pragma('secure_delete = ON');
+  database.pragma('recursive_triggers = ON');
+  database.pragma('mmap_size = 268435456');
+  database.pragma('cache_size = -65536');
+  assertPragma(database, 'journal_mode', 'wal');
+  assertPragma(database, 'synchronous', 2);
+  assertPragma(database, 'foreign_keys', 1);
+  assertPragma(database, 'secure_delete', 1);
+  return database;
+}
+
+/** Opens the database for reading only. */
+export function openReadOnly(path: string): Database.Database {
+  const database = new Database(path, { readonly: true, fileMustExist: true, timeout: 5_000 });
+  database.pragma('query_only = ON');
+  database.pragma('mmap_size = 268435456');
+  return database;
+}
+
+/** Brings the schema up to date, all of it in one transaction: killed midway, the old schema stands. */
+export function migrateDatabase(database: Database.Database): void {
+  migrate(drizzle(database), { migrationsFolder: migrationsFolder() });
+}
+
+function migrationsFolder(): string {
+  return fileURLToPath(new URL('./migrations', import.meta.url));
+}

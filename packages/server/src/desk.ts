@@ -1,0 +1,40 @@
+import type { Database } from 'better-sqlite3';
+import type { Role } from '@srs-desk/shared/access/roles.ts';
+import type { Logger } from 'pino';
+import type { Config } from './config/config.ts';
+import type { Reader } from './db/reader.ts';
+import type { Events } from './events/events.ts';
+import type { Actor, Origin } from './ledger/entry-draft.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { Sealer } from './ledger/sealer.ts';
+import type { Recorder } from './recorder/recorder.ts';
+import type { Settings } from './settings/settings.ts';
+import type { SrsClient } from './srs/client.ts';
+import type { Sync } from './sync/sync.ts';
+
+/** Everything a verb may use, put together once in `app-context.ts`. */
+export interface Desk {
+  readonly config: Config;
+  readonly clock: { now(): number };
+  readonly log: Logger;
+  readonly reader: Reader;
+  readonly sealer: Sealer;
+  readonly ledger: Ledger;
+  readonly settings: Settings;
+  readonly recorder: Recorder;
+  readonly srs: SrsClient;
+  readonly sync: Sync;
+  readonly events: Events;
+}
+
+/** Who asks: a person with a session, a machine with a key, or the command line. */
+export interface Principal {
+  kind: 'user' | 'key' | 'cli' | 'system';
+  name: string;
+  role: Role;
+  actor: Actor;
+  origin: Origin;
+  sessionId?: number | undefined;
+}
+
+export type { Database };

@@ -1,0 +1,41 @@
+import { accessChanges } from '../stores/access/changes.ts';
+import { callChanges } from '../stores/calls/changes.ts';
+import { orderChanges } from '../stores/orders/changes.ts';
+import type { Tx } from './tx.ts';
+
+/**
+ * Every change that the writer can carry out, by name. A noun adds its own map here; names are `noun.verb`.
+ * The writer thread imports this file, so it must not import anything that opens connections.
+ */
+export const changes = {
+  ...accessChanges,
+  ...callChanges,
+  ...orderChanges,
+};
+
+type Changes = typeof changes;
+export type ChangeName = keyof Changes & string;
+type ArgsOf<N extends ChangeName> = Changes[N] extends (tx: Tx, args: infer A) => unknown ? A : never;
+type ResultOf<N extends ChangeName> = Changes[N] extends (tx: Tx, args: never) => infer R ? R : never;
+
+/** A change asked for: its name and its plain-data arguments. */
+export type ChangeCall = { [N in ChangeName]: { name: N; args: ArgsOf<N> } }[ChangeName];
+
+/** The results of a list of change calls, in their order. */
+export type ResultsOf<C extends readonly ChangeCall[]> = {
+  [I in keyof C]: C[I] extends { name: infer N extends ChangeName } ? ResultOf<N> : never;
+};
+
+/**
+ * The closed list of changes that are no facts and so leave no entry: polling times, session last seen,
+ * idempotency answers, derived columns. A test holds this list against what such a change may touch.
+ */
+export const BOOKKEEPING: ReadonlySet<string> = new Set([
+  'session.seen',
+  'idempotency.begin',
+  'idempotency.finish',
+  'idempotency.forget',
+  'order.schedule',
+  'order.viewed',
+  'order.retriage',
+]);

@@ -1,0 +1,26 @@
+import type { Statement } from 'better-sqlite3';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { EntryDraft } from './entry-draft.ts';
+
+/** What a change sees of the writer: the open transaction, and nothing else. Synchronous throughout. */
+export interface Tx {
+  /** Time of the command, ms since epoch: the same for all its changes and entries. */
+  readonly now: number;
+  /** A prepared statement, kept by its text. */
+  sql(text: string): Statement;
+  /** The same connection through drizzle, for what is not hot. */
+  readonly orm: BetterSQLite3Database;
+  /** Appends an entry in this transaction; gives its seq. */
+  append(draft: EntryDraft): number;
+  /** Makes the key of a subject if it has none yet (registering or placing an order). */
+  ensureSubject(subjectId: string, personToken?: Uint8Array | null): void;
+  /** Destroys the key of a subject: what was sealed under it can never be read again. */
+  eraseSubject(subjectId: string): boolean;
+  /** Keyed token of a person's identifying text (number, or name and birth date): for look-ups without the text. */
+  personToken(text: string): Uint8Array;
+  /** Tells open pages, after the commit, that this row changed. */
+  touched(resource: string, id: string | number): void;
+}
+
+/** A named function that the writer runs inside its transaction. Plain data in, plain data out. */
+export type Change<A, R> = (tx: Tx, args: A) => R;
