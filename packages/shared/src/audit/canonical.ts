@@ -1,0 +1,89 @@
+/**
+ * A value that has exactly one canonical text. Booleans and null are let in beside strings and integers,
+ * since a difference must tell `null` from `"null"` and both have one spelling only; fractions and
+ * exponents, where implementations of RFC 8785 disagree in practice, are not.
+ */
+export type CanonicalValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly CanonicalValue[]
+  | { readonly [key: string]: CanonicalValue };
+
+/** Why a value has no canonical text, and where in it (`$.a[2].b`). */
+export class CanonicalError extends Error {
+  override readonly name = 'CanonicalError';
+  constructor(
+    readonly reason: 'lone_surrogate' | 'not_an_integer' | 'unsupported_type' | 'too_deep',
+    readonly path: string,
+  ) {
+    super(`no canonical JSON: ${reason} at ${path}`);
+  }
+}
+
+/** Nesting beyond this is refused: it also ends cycles before the stack does. */
+export const MAX_DEPTH = 64;
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+// What JSON.stringify would have to escape, or what may be a lone surrogate: everything else is quoted as it is.
+const PLAIN = /^[ !#-[\]-\uD7FF\uE000-\uFFFF]*$/;
+
+function quote(text: string, path: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
+  if (LONE_SURROGATE.test(text)) throw new CanonicalError('lone_surrogate', path);
+  return JSON.stringify(text);
+}
+
+function sortedKeys(object: object): string[] {
+  const keys = Object.keys(object);
+  for (let i = 1; i < keys.length; i++) {
+    // The default sort compares UTF-16 code units, which is what RFC 8785 §3.2.3 asks for.
+    if ((keys[i - 1] ?? '') > (keys[i] ?? '')) return keys.sort();
+  }
+  return keys;
+}
+
+function writeObject(value: object, path: string, depth: number): string {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new CanonicalError('unsupported_type', path);
+  let text = '{';
+  for (const key of sortedKeys(value)) {
+    const inner = `${path}.${key}`;
+    if (text.length > 1) text += ',';
+    text += `${quote(key, inner)}:${write((value as Record<string, unknown>)[key], inner, depth)}`;
+  }
+  return `${text}}`;
+}
+
+function writeArray(value: readonly unknown[], path: string, depth: number): string {
+  let text = '[';
+  for (let i = 0; i < value.length; i++) {
+    if (i > 0) text += ',';
+    text += write(value[i], `${path}[${i}]`, depth);
+  }
+  return `${text}]`;
+}
+
+function write(value: unknown, path: string, depth: number): string {
+  if (typeof value === 'string') return quote(value, path);
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) throw new CanonicalError('not_an_integer', path);
+    return String(value);
+  }
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
+  if (value === null) return 'null';
+  if (typeof value !== 'object') throw new CanonicalError('unsupported_type', path);
+  if (depth >= MAX_DEPTH) throw new CanonicalError('too_deep', path);
+  return Array.isArray(value) ? writeArray(value, path, depth + 1) : writeObject(value, path, depth + 1);
+}
+
+/**
+ * The canonical JSON text (RFC 8785) of a value made of strings, safe integers, booleans, null, arrays and plain
+ * objects. Throws {@link CanonicalError} on all else: `undefined`, fractions, bigints, dates, class instances,
+ * lone surrogates, nesting deeper than {@link MAX_DEPTH}.
+ */
+export function canonicalJson(value: unknown): string {
+  return write(value, '$', 0);
+}
