@@ -29,9 +29,18 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 // What JSON.stringify would have to escape, or what may be a lone surrogate: everything else is quoted as it is.
 const PLAIN = /^[ !#-[\]-\uD7FF\uE000-\uFFFF]*$/;
 
-function quote(text: string, path: string): string {
+type Reason = CanonicalError['reason'];
+
+// Built without a path, which would cost more than the writing; the path is looked for only after a failure.
+class Refusal extends Error {
+  constructor(readonly reason: Reason) {
+    super(reason);
+  }
+}
+
+function quote(text: string): string {
   if (PLAIN.test(text)) return `"${text}"`;
-  if (LONE_SURROGATE.test(text)) throw new CanonicalError('lone_surrogate', path);
+  if (LONE_SURROGATE.test(text)) throw new Refusal('lone_surrogate');
   return JSON.stringify(text);
 }
 
@@ -44,39 +53,61 @@ function sortedKeys(object: object): string[] {
   return keys;
 }
 
-function writeObject(value: object, path: string, depth: number): string {
+function writeObject(value: object, depth: number): string {
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null)
-    throw new CanonicalError('unsupported_type', path);
+  if (prototype !== Object.prototype && prototype !== null) throw new Refusal('unsupported_type');
   let text = '{';
   for (const key of sortedKeys(value)) {
-    const inner = `${path}.${key}`;
     if (text.length > 1) text += ',';
-    text += `${quote(key, inner)}:${write((value as Record<string, unknown>)[key], inner, depth)}`;
+    text += `${quote(key)}:${write((value as Record<string, unknown>)[key], depth)}`;
   }
   return `${text}}`;
 }
 
-function writeArray(value: readonly unknown[], path: string, depth: number): string {
+function writeArray(value: readonly unknown[], depth: number): string {
   let text = '[';
   for (let i = 0; i < value.length; i++) {
     if (i > 0) text += ',';
-    text += write(value[i], `${path}[${i}]`, depth);
+    text += write(value[i], depth);
   }
   return `${text}]`;
 }
 
-function write(value: unknown, path: string, depth: number): string {
-  if (typeof value === 'string') return quote(value, path);
+function write(value: unknown, depth: number): string {
+  if (typeof value === 'string') return quote(value);
   if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value)) throw new CanonicalError('not_an_integer', path);
+    if (!Number.isSafeInteger(value)) throw new Refusal('not_an_integer');
     return String(value);
   }
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (value === null) return 'null';
-  if (typeof value !== 'object') throw new CanonicalError('unsupported_type', path);
-  if (depth >= MAX_DEPTH) throw new CanonicalError('too_deep', path);
-  return Array.isArray(value) ? writeArray(value, path, depth + 1) : writeObject(value, path, depth + 1);
+  if (typeof value !== 'object') throw new Refusal('unsupported_type');
+  if (depth >= MAX_DEPTH) throw new Refusal('too_deep');
+  return Array.isArray(value) ? writeArray(value, depth + 1) : writeObject(value, depth + 1);
+}
+
+function refusalOf(value: unknown, depth: number): Reason | null {
+  try {
+    write(value, depth);
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return error.reason;
+    throw error;
+  }
+}
+
+function childrenOf(value: unknown): [string, unknown][] {
+  if (Array.isArray(value)) return Array.from(value as unknown[], (item, index) => [`[${index}]`, item]);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).map(([key, item]) => [`.${key}`, item]);
+}
+
+function pathOfRefusal(value: unknown, depth = 0): string {
+  if (depth >= MAX_DEPTH) return '';
+  for (const [step, child] of childrenOf(value)) {
+    if (refusalOf(child, depth + 1) !== null) return step + pathOfRefusal(child, depth + 1);
+  }
+  return '';
 }
 
 /**
@@ -85,5 +116,10 @@ function write(value: unknown, path: string, depth: number): string {
  * lone surrogates, nesting deeper than {@link MAX_DEPTH}.
  */
 export function canonicalJson(value: unknown): string {
-  return write(value, '$', 0);
+  try {
+    return write(value, 0);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new CanonicalError(error.reason, `$${pathOfRefusal(value)}`);
+  }
 }
