@@ -1,6 +1,7 @@
 import { accessChanges } from '../stores/access/changes.ts';
 import { callChanges } from '../stores/calls/changes.ts';
 import { orderChanges } from '../stores/orders/changes.ts';
+import { settingChanges } from '../stores/settings/changes.ts';
 import type { Tx } from './tx.ts';
 
 /**
@@ -11,6 +12,7 @@ export const changes = {
   ...accessChanges,
   ...callChanges,
   ...orderChanges,
+  ...settingChanges,
 };
 
 type Changes = typeof changes;
