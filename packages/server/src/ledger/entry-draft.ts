@@ -1,7 +1,14 @@
 import type { AuditAction } from '@srs-desk/shared/audit/actions.ts';
 
 /** What entries may carry: strings, safe integers, booleans, null, and lists and objects of them. */
-export type Plain = string | number | boolean | null | undefined | readonly Plain[] | { readonly [key: string]: Plain };
+export type Plain =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | readonly Plain[]
+  | { readonly [key: string]: Plain };
 
 export type PlainObject = { readonly [key: string]: Plain };
 

@@ -72,7 +72,9 @@ export interface RecordedCall {
   correlationId: string;
   exchange: Exchange;
   /** Results of the conclusion's changes; a guard that refused them is told here and the outcome stands alone. */
-  concluded: { ok: true; results: readonly unknown[] } | { ok: false; code: string; detail: Record<string, unknown> };
+  concluded:
+    | { ok: true; results: readonly unknown[] }
+    | { ok: false; code: string; detail: Record<string, unknown> };
 }
 
 /** The only way out to the network: the intent is durable before a byte is sent, the outcome follows. */

@@ -44,6 +44,12 @@ CREATE TABLE tree_nodes (
   PRIMARY KEY (level, position)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE tree_frontier (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  size INTEGER NOT NULL,
+  frontier TEXT NOT NULL
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE checkpoints (
   size INTEGER PRIMARY KEY,
   root BLOB NOT NULL,

@@ -1,0 +1,169 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { Environment } from './env.ts';
+import { readSecret, type Secret } from './secrets.ts';
+
+/** Everything that is set from outside. Impossible combinations cannot be written down. */
+export interface Config {
+  host: string;
+  port: number;
+  dataDir: string;
+  databasePath: string;
+  lockPath: string;
+  socketPath: string;
+  keyFile: string;
+  trustProxy: boolean | number | string;
+  /** `demo`: started by `pnpm start` against the simulator. */
+  mode: 'demo' | 'serve';
+  srs: SrsConfig;
+  billingTimeZone: string;
+  checkpoints: { dir: string | null; url: string | null };
+  /** Months after which personal data of finished orders is erased; null keeps it. */
+  retentionMonths: number | null;
+  gateway: { key: Secret | null; onAuditFailure: 'refuse' | 'pass'; idpUrl: string | null };
+  publicUrl: string | null;
+}
+
+export interface SrsConfig {
+  baseUrl: string;
+  tokenUrl: string;
+  rasBaseUrl: string;
+  clientId: string;
+  clientSecret: Secret;
+  scope: string;
+  basic: { user: string; password: Secret } | null;
+  rasAuth: 'none' | 'bearer';
+  proNumber: string | null;
+  /** Known limit, requests/s; null: found out while running. */
+  rateLimit: number | null;
+  /** How an order is cancelled, where it differs from `DELETE /api/identifications/{refId}`. */
+  cancel: { method: 'DELETE' | 'POST' | 'PUT'; path: string };
+}
+
+/** The configuration cannot be used: one line per problem, none of them with a secret in it. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+  .refine((text) => !new URL(text).username, 'must not hold a user name or password');
+
+const port = z.coerce.number('must be a port number').int().min(0).max(65_535, 'must be at most 65535');
+
+const timeZone = z.string().refine((zone) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
+  } catch {
+    return false;
+  }
+}, 'must be a time zone such as Europe/Zurich');
+
+const schema = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(4000),
+  DATA_DIR: z.string().min(1).default('./data'),
+  SRS_BASE_URL: httpUrl,
+  SRS_TOKEN_URL: httpUrl,
+  RAS_BASE_URL: httpUrl,
+  SRS_CLIENT_ID: z.string().min(1),
+  SRS_SCOPE: z.string().default('miss'),
+  SRS_BASIC_USER: z.string().optional(),
+  SRS_PRO_NUMBER: z.string().optional(),
+  SRS_RATE_LIMIT: z.coerce.number('must be requests per second').positive().max(10_000).optional(),
+  SRS_CANCEL_METHOD: z.enum(['DELETE', 'POST', 'PUT']).default('DELETE'),
+  SRS_CANCEL_PATH: z
+    .string()
+    .startsWith('/', 'must start with /')
+    .includes('{refId}', { error: 'must hold {refId}' })
+    .default('/api/identifications/{refId}'),
+  RAS_AUTH: z.enum(['none', 'bearer']).default('bearer'),
+  BILLING_TIME_ZONE: timeZone.default('Europe/Zurich'),
+  AUDIT_KEY_FILE: z.string().optional(),
+  CHECKPOINT_DIR: z.string().optional(),
+  CHECKPOINT_URL: httpUrl.optional(),
+  RETENTION_MONTHS: z.coerce.number('must be a number of months').int().min(1).max(240).optional(),
+  GATEWAY_ON_AUDIT_FAILURE: z.enum(['refuse', 'pass']).default('refuse'),
+  IDP_BASE_URL: httpUrl.optional(),
+  TRUST_PROXY: z.string().optional(),
+  PUBLIC_URL: httpUrl.optional(),
+  DESK_MODE: z.enum(['demo', 'serve']).default('serve'),
+});
+
+/**
+ * Reads the configuration out of the environment.
+ * @throws ConfigError with one line for every missing or wrong value.
+ */
+export function readConfig(environment: Environment): Config {
+  const problems: string[] = [];
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== '' && value !== undefined),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues)
+      problems.push(problemLine(given, String(issue.path[0]), issue.message));
+  }
+  const clientSecret = readSecret(environment, 'SRS_CLIENT_SECRET', problems);
+  if (clientSecret === undefined && !problems.some((line) => line.startsWith('SRS_CLIENT_SECRET'))) {
+    problems.push('SRS_CLIENT_SECRET is missing: set it, or SRS_CLIENT_SECRET_FILE to a file that holds it');
+  }
+  const basicPassword = readSecret(environment, 'SRS_BASIC_PASSWORD', problems);
+  const gatewayKey = readSecret(environment, 'GATEWAY_KEY', problems) ?? null;
+  const basicUser = given.SRS_BASIC_USER;
+  if ((basicUser === undefined) !== (basicPassword === undefined)) {
+    problems.push('SRS_BASIC_USER and SRS_BASIC_PASSWORD belong together: set both or neither');
+  }
+  if (!parsed.success || clientSecret === undefined || problems.length > 0) throw new ConfigError(problems);
+  const values = parsed.data;
+  const dataDir = resolve(values.DATA_DIR);
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    dataDir,
+    databasePath: join(dataDir, 'desk.db'),
+    lockPath: join(dataDir, 'desk.lock'),
+    socketPath: join(dataDir, 'desk.sock'),
+    keyFile: resolve(values.AUDIT_KEY_FILE ?? join(dataDir, 'keys', 'audit-key.json')),
+    trustProxy: readTrustProxy(values.TRUST_PROXY),
+    mode: values.DESK_MODE,
+    srs: {
+      baseUrl: values.SRS_BASE_URL,
+      tokenUrl: values.SRS_TOKEN_URL,
+      rasBaseUrl: values.RAS_BASE_URL,
+      clientId: values.SRS_CLIENT_ID,
+      clientSecret,
+      scope: values.SRS_SCOPE,
+      basic: basicUser !== undefined && basicPassword ? { user: basicUser, password: basicPassword } : null,
+      rasAuth: values.RAS_AUTH,
+      proNumber: values.SRS_PRO_NUMBER ?? null,
+      rateLimit: values.SRS_RATE_LIMIT ?? null,
+      cancel: { method: values.SRS_CANCEL_METHOD, path: values.SRS_CANCEL_PATH },
+    },
+    billingTimeZone: values.BILLING_TIME_ZONE,
+    checkpoints: {
+      dir: values.CHECKPOINT_DIR === undefined ? null : resolve(values.CHECKPOINT_DIR),
+      url: values.CHECKPOINT_URL ?? null,
+    },
+    retentionMonths: values.RETENTION_MONTHS ?? null,
+    gateway: {
+      key: gatewayKey,
+      onAuditFailure: values.GATEWAY_ON_AUDIT_FAILURE,
+      idpUrl: values.IDP_BASE_URL ?? null,
+    },
+    publicUrl: values.PUBLIC_URL ?? null,
+  };
+}
+
+function problemLine(given: Record<string, string | undefined>, name: string, message: string): string {
+  return given[name] === undefined ? `${name} is missing` : `${name} is "${given[name]}": ${message}`;
+}
+
+function readTrustProxy(text: string | undefined): boolean | number | string {
+  if (text === undefined || text === 'false') return false;
+  if (text === 'true') return true;
+  return /^\d+$/.test(text) ? Number(text) : text;
+}

@@ -1,0 +1,22 @@
+import type { Reader } from '../db/reader.ts';
+import type { PlainObject } from './entry-draft.ts';
+import type { AuditKeys } from './key-file.ts';
+import { decrypt, personToken } from './seal.ts';
+import type { Sealer } from './sealer.ts';
+import { SubjectKeys } from './subject-keys.ts';
+
+/** A sealer over the read-only connection. */
+export function createSealer(reader: Reader, keys: AuditKeys): Sealer {
+  const subjects = new SubjectKeys(keys.wrapping, (text) => reader.sql(text));
+  return {
+    open(entry) {
+      if (entry.sealed === undefined || entry.subject === undefined) return null;
+      const key = subjects.get(entry.subject);
+      if (key === null || key === undefined) return null;
+      const plain = decrypt(key, entry.uuid, Buffer.from(entry.sealed, 'base64url'));
+      return JSON.parse(plain.toString('utf8')) as PlainObject;
+    },
+    personToken: (text) => personToken(keys.token, text),
+    forget: (subjectId) => subjects.forget(subjectId),
+  };
+}

@@ -1,0 +1,112 @@
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { formatVerifierKey } from '@srs-desk/shared/audit/note.ts';
+import { z } from 'zod';
+import { sha256 } from './sha256.ts';
+
+/** The keys that live outside the database: for signing checkpoints, wrapping subject keys, and person tokens. */
+export interface AuditKeys {
+  /** Name of the log in its checkpoints (their origin line). */
+  name: string;
+  /** Ed25519 private key, PKCS #8 DER. */
+  signing: Uint8Array;
+  /** 32 bytes: wraps each subject's key (AES-256-GCM). */
+  wrapping: Uint8Array;
+  /** 32 bytes: keys the HMAC that stands for a person in look-ups. */
+  token: Uint8Array;
+}
+
+const bytes32 = z.base64().transform((text) => Uint8Array.from(Buffer.from(text, 'base64')));
+
+const fileSchema = z.object({
+  version: z.literal(1),
+  name: z.string().regex(/^[^\s+]+$/),
+  signing: bytes32,
+  wrapping: bytes32.refine((key) => key.length === 32, 'wrapping must be 32 bytes'),
+  token: bytes32.refine((key) => key.length === 32, 'token must be 32 bytes'),
+});
+
+/** The key file is there but is not one, or cannot be made. */
+export class KeyFileError extends Error {
+  override readonly name = 'KeyFileError';
+}
+
+/**
+ * Reads the key file, or makes it with new random keys when it does not exist yet (mode 0600, on disk before it is used).
+ * @throws KeyFileError when the file is unreadable, malformed, or open to others.
+ */
+export function loadOrCreateKeys(path: string): AuditKeys {
+  if (!existsSync(path)) createKeyFile(path);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new KeyFileError(`key file ${path} cannot be read: ${String(error)}`);
+  }
+  const parsed = fileSchema.safeParse(parseJson(text));
+  if (!parsed.success) throw new KeyFileError(`key file ${path} is not a key file of this desk`);
+  const { name, signing, wrapping, token } = parsed.data;
+  return { name, signing, wrapping, token };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function createKeyFile(path: string): void {
+  const base64 = (data: Uint8Array): string => Buffer.from(data).toString('base64');
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const content = {
+    version: 1,
+    name: `srs-desk/${randomBytes(6).toString('hex')}`,
+    signing: base64(privateKey.export({ format: 'der', type: 'pkcs8' })),
+    wrapping: base64(randomBytes(32)),
+    token: base64(randomBytes(32)),
+  };
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const file = openSync(path, 'wx', 0o600);
+    writeSync(file, `${JSON.stringify(content, null, 2)}\n`);
+    fsyncSync(file);
+    closeSync(file);
+    chmodSync(path, 0o600);
+  } catch (error) {
+    throw new KeyFileError(`key file ${path} cannot be made: ${String(error)}`);
+  }
+}
+
+/** The private key as Node's crypto wants it. */
+export function signingKey(keys: AuditKeys): KeyObject {
+  return createPrivateKey({ key: Buffer.from(keys.signing), format: 'der', type: 'pkcs8' });
+}
+
+/** The raw 32-byte public key. */
+export function publicKeyBytes(keys: AuditKeys): Uint8Array {
+  const spki = createPublicKey(signingKey(keys)).export({ format: 'der', type: 'spki' });
+  return Uint8Array.from(spki.subarray(spki.length - 32));
+}
+
+/** What an auditor needs to check checkpoints: `name+id+key` (c2sp.org/signed-note). */
+export function verifierKeyText(keys: AuditKeys): string {
+  return formatVerifierKey(sha256, keys.name, publicKeyBytes(keys));
+}

@@ -1,0 +1,22 @@
+import type { Database } from 'better-sqlite3';
+
+/** Work on the file as a whole that cannot run inside a transaction. Named, like changes, and as closed a list. */
+type Maintenance = (database: Database, args: unknown) => unknown;
+
+export const maintenance: ReadonlyMap<string, Maintenance> = new Map<string, Maintenance>([
+  ['compact', compact],
+  ['optimize', optimize],
+]);
+
+/** Rewrites the file without free pages and empties the WAL: nothing deleted can be found in either afterwards. */
+function compact(database: Database): { walPages: number } {
+  database.exec('VACUUM');
+  const [row] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number; log: number }[];
+  if (row === undefined || row.busy !== 0) throw new Error('the WAL could not be emptied: a reader holds it');
+  return { walPages: row.log };
+}
+
+function optimize(database: Database): null {
+  database.pragma('optimize');
+  return null;
+}

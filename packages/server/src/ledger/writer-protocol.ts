@@ -1,0 +1,41 @@
+import type { Touched } from '../events/events.ts';
+import type { EntryDraft } from './entry-draft.ts';
+import type { AuditKeys } from './key-file.ts';
+import type { LedgerState } from './ledger.ts';
+
+/** What the writer thread is started with. */
+export interface WriterStart {
+  databasePath: string;
+  keys: AuditKeys;
+  /** Pages; for tests of a full disk. */
+  maxPageCount?: number | undefined;
+}
+
+/** One command to the writer. */
+export interface WriterCommand {
+  id: number;
+  now: number;
+  task:
+    | {
+        kind: 'record' | 'bookkeep';
+        changes: readonly { name: string; args: unknown }[];
+        entries: readonly EntryDraft[];
+      }
+    | { kind: 'checkpoint' }
+    | { kind: 'maintain'; name: string; args: unknown }
+    | { kind: 'close' };
+}
+
+export type WriterAnswer =
+  | { id: number; kind: 'done'; results: unknown[]; seqs: number[] }
+  | { id: number; kind: 'refused'; code: string; detail: Record<string, unknown> }
+  | { id: number; kind: 'unavailable'; reason: 'full' | 'latched' | 'closed'; detail: string }
+  | { id: number; kind: 'misuse'; detail: string };
+
+/** What the writer says after each group: its answers, what changed, and how it stands. */
+export interface WriterReport {
+  answers: WriterAnswer[];
+  touched: Touched[];
+  state: LedgerState;
+  size: number;
+}

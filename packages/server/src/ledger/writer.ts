@@ -1,0 +1,41 @@
+import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { openForWriting } from '../db/open.ts';
+import { GroupCommit } from './group-commit.ts';
+import type { WriterCommand, WriterStart } from './writer-protocol.ts';
+
+/** Commands in one transaction: past this the wait for the fsync is shared well enough. */
+const LARGEST_GROUP = 256;
+
+const start = workerData as WriterStart;
+const port = parentPort as MessagePort;
+
+const database = openForWriting(start.databasePath);
+database.pragma('wal_autocheckpoint = 4000');
+if (start.maxPageCount !== undefined) database.pragma(`max_page_count = ${start.maxPageCount}`);
+const ledger = new GroupCommit(database, start.keys);
+
+let waiting: WriterCommand[] = [];
+
+function takeAllThatCame(first: WriterCommand[]): void {
+  waiting.push(...first);
+  for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
+    waiting.push(...(next.message as WriterCommand[]));
+  }
+}
+
+port.on('message', (commands: WriterCommand[]) => {
+  takeAllThatCame(commands);
+  while (waiting.length > 0) {
+    const group = waiting.slice(0, LARGEST_GROUP);
+    waiting = waiting.slice(LARGEST_GROUP);
+    port.postMessage(ledger.run(group));
+    if (group.some(({ task }) => task.kind === 'close')) {
+      database.close();
+      port.close();
+      return;
+    }
+    takeAllThatCame([]);
+  }
+});
+
+port.postMessage('ready');

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import type { PlainObject } from '../ledger/entry-draft.ts';
+import type { OpenCall } from '../stores/calls/changes.ts';
+import type { CallSubject, Exchange, Operation, OutboundRequest } from './recorder.ts';
+import { type RedactedBody, redactBody, redactHeaders, redactPath } from './redact.ts';
+
+/** Operations whose bodies speak of no person: readable in the log once secrets are out. */
+const IMPERSONAL: ReadonlySet<Operation> = new Set(['token', 'list_methods']);
+
+/** What the intent of a call says of it: ids and headers in the open, the body sealed. */
+export function intentOf(
+  request: OutboundRequest,
+  subject: CallSubject,
+  correlationId: string,
+  baseUrl: string,
+  now: number,
+): OpenCall {
+  const { url, dropped } = redactPath(request.path);
+  const headers = redactHeaders(request.headers);
+  const body = request.body === undefined ? null : redactBody(request.body, headers.kept['content-type']);
+  const parts = placeBody(body, subject, 'request');
+  return {
+    startedAt: now,
+    operation: subject.operation,
+    httpMethod: request.method,
+    url: baseUrl + url,
+    refId: subject.refId ?? null,
+    orderId: subject.orderId ?? null,
+    externalId: subject.externalId ?? null,
+    actor: subject.actor,
+    origin: subject.origin,
+    attempt: subject.attempt,
+    correlationId,
+    subject: subject.subject ?? parts.subject,
+    detail: {
+      requestHeaders: headers.kept,
+      droppedHeaders: headers.dropped,
+      droppedParameters: dropped,
+      ...parts.detail,
+    },
+    sealed: parts.sealed,
+  };
+}
+
+export interface OutcomeParts {
+  subject: string | null;
+  detail: PlainObject;
+  sealed: PlainObject | null;
+}
+
+/** What the outcome of a call says of the answer. */
+export function outcomeOf(
+  exchange: Exchange,
+  subject: CallSubject,
+  intentSubject: string | null,
+): OutcomeParts {
+  if (exchange.kind !== 'answer') {
+    const detail = 'detail' in exchange ? { failure: exchange.detail } : {};
+    return { subject: null, detail, sealed: null };
+  }
+  const headers = redactHeaders(exchange.headers);
+  const body = exchange.body === '' ? null : redactBody(exchange.body, headers.kept['content-type']);
+  const parts = placeBody(body, { ...subject, subject: intentSubject }, 'response');
+  return {
+    subject: parts.subject,
+    detail: { responseHeaders: headers.kept, droppedHeaders: headers.dropped, ...parts.detail },
+    sealed: parts.sealed,
+  };
+}
+
+function placeBody(
+  body: RedactedBody | null,
+  about: CallSubject,
+  side: 'request' | 'response',
+): OutcomeParts {
+  if (body === null) return { subject: null, detail: {}, sealed: null };
+  const counts = {
+    [`${side}Bytes`]: body.length,
+    ...(body.droppedFields > 0 ? { [`${side}DroppedFields`]: body.droppedFields } : {}),
+    ...(body.truncated ? { [`${side}Truncated`]: true } : {}),
+  };
+  if (IMPERSONAL.has(about.operation) && body.parsed) {
+    return { subject: null, detail: { ...counts, [`${side}Body`]: body.text }, sealed: null };
+  }
+  return {
+    subject: about.subject ?? randomUUID(),
+    detail: counts,
+    sealed: { [`${side}Body`]: body.text, [`${side}Sha256`]: body.sha256 },
+  };
+}

@@ -1,0 +1,169 @@
+import type { Origin, PlainObject } from '../../ledger/entry-draft.ts';
+import { GuardConflict } from '../../ledger/errors.ts';
+import type { Tx } from '../../ledger/tx.ts';
+
+export interface OpenCall {
+  startedAt: number;
+  operation: string;
+  httpMethod: string;
+  url: string;
+  refId: string | null;
+  orderId: string | null;
+  externalId: string | null;
+  actor: string;
+  origin: Origin;
+  attempt: number;
+  correlationId: string;
+  subject: string | null;
+  detail: PlainObject;
+  sealed: PlainObject | null;
+}
+
+export interface CloseCall {
+  callId: number;
+  finishedAt: number;
+  outcome: string;
+  httpStatus: number | null;
+  durationMs: number;
+  /** Ids that only the answer told; null keeps what the intent said. */
+  refId: string | null;
+  orderId: string | null;
+  externalId: string | null;
+  /** Subject for the answer's body where the call had none. */
+  subject: string | null;
+  detail: PlainObject;
+  sealed: PlainObject | null;
+}
+
+const INSERT = `INSERT INTO calls (id, started_at, operation, http_method, url, ref_id, order_id, external_id, actor, origin,
+  outcome, attempt, correlation_id, subject_id, seq_intent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'in_flight', ?, ?, ?, ?)`;
+
+/** Writes the intent of a call and its row; gives the call's number (gapless, from 1). */
+function open(tx: Tx, call: OpenCall): { callId: number; seq: number } {
+  const callId = tx.sql('SELECT coalesce(max(id), 0) + 1 FROM calls').pluck().get() as number;
+  const seq = tx.append({
+    action: 'call.intent',
+    actor: call.actor,
+    origin: call.origin,
+    refId: call.refId,
+    orderId: call.orderId,
+    externalId: call.externalId,
+    callId,
+    subject: call.subject,
+    operation: call.operation,
+    target: call.url,
+    at: call.startedAt,
+    detail: {
+      method: call.httpMethod,
+      attempt: call.attempt,
+      correlationId: call.correlationId,
+      ...call.detail,
+    },
+    sealed: call.sealed ?? undefined,
+  });
+  tx.sql(INSERT).run(
+    callId,
+    call.startedAt,
+    call.operation,
+    call.httpMethod,
+    call.url,
+    call.refId,
+    call.orderId,
+    call.externalId,
+    call.actor,
+    call.origin,
+    call.attempt,
+    call.correlationId,
+    call.subject,
+    seq,
+  );
+  return { callId, seq };
+}
+
+type OpenRow = {
+  operation: string;
+  actor: string;
+  origin: Origin;
+  ref_id: string | null;
+  order_id: string | null;
+  external_id: string | null;
+  subject_id: string | null;
+  outcome: string;
+};
+
+const UPDATE = `UPDATE calls SET finished_at = ?, outcome = ?, http_status = ?, duration_ms = ?, ref_id = ?, order_id = ?,
+  external_id = ?, subject_id = ?, seq_outcome = ? WHERE id = ? AND outcome = 'in_flight'`;
+
+/** Writes the outcome of an open call. @throws GuardConflict `call_not_open` when it has one already. */
+function close(tx: Tx, call: CloseCall): { seq: number } {
+  const row = tx
+    .sql(
+      'SELECT operation, actor, origin, ref_id, order_id, external_id, subject_id, outcome FROM calls WHERE id = ?',
+    )
+    .get(call.callId) as OpenRow | undefined;
+  if (row === undefined || row.outcome !== 'in_flight')
+    throw new GuardConflict('call_not_open', { callId: call.callId });
+  const refId = call.refId ?? row.ref_id;
+  const orderId = call.orderId ?? row.order_id;
+  const externalId = call.externalId ?? row.external_id;
+  const subject = row.subject_id ?? call.subject;
+  const seq = tx.append({
+    action: 'call.outcome',
+    actor: row.actor,
+    origin: row.origin,
+    refId,
+    orderId,
+    externalId,
+    callId: call.callId,
+    subject,
+    operation: row.operation,
+    outcome: call.outcome,
+    at: call.finishedAt,
+    detail: { httpStatus: call.httpStatus, durationMs: call.durationMs, ...call.detail },
+    sealed: call.sealed ?? undefined,
+  });
+  tx.sql(UPDATE).run(
+    call.finishedAt,
+    call.outcome,
+    call.httpStatus,
+    call.durationMs,
+    refId,
+    orderId,
+    externalId,
+    subject,
+    seq,
+    call.callId,
+  );
+  tx.touched('calls', call.callId);
+  return { seq };
+}
+
+/**
+ * After a crash: every call whose outcome was never written is closed as `unknown`; gives their order's Ref IDs,
+ * so that these are read again.
+ */
+function recover(tx: Tx): { callIds: number[]; refIds: string[] } {
+  const left = tx.sql(`SELECT id, ref_id FROM calls WHERE outcome = 'in_flight' ORDER BY id`).all() as {
+    id: number;
+    ref_id: string | null;
+  }[];
+  for (const { id } of left) {
+    close(tx, {
+      callId: id,
+      finishedAt: tx.now,
+      outcome: 'unknown',
+      httpStatus: null,
+      durationMs: 0,
+      refId: null,
+      orderId: null,
+      externalId: null,
+      subject: null,
+      detail: { why: 'the desk stopped before the outcome was written' },
+      sealed: null,
+    });
+  }
+  const refIds = [...new Set(left.flatMap(({ ref_id }) => (ref_id === null ? [] : [ref_id])))];
+  return { callIds: left.map(({ id }) => id), refIds };
+}
+
+export const callChanges = { 'call.open': open, 'call.close': close, 'call.recover': recover };
