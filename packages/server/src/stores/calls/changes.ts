@@ -142,7 +142,7 @@ function close(tx: Tx, call: CloseCall): { seq: number } {
  * After a crash: every call whose outcome was never written is closed as `unknown`; gives their order's Ref IDs,
  * so that these are read again.
  */
-function recover(tx: Tx): { callIds: number[]; refIds: string[] } {
+function recover(tx: Tx, _: null): { callIds: number[]; refIds: string[] } {
   const left = tx.sql(`SELECT id, ref_id FROM calls WHERE outcome = 'in_flight' ORDER BY id`).all() as {
     id: number;
     ref_id: string | null;

@@ -1,0 +1,130 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { pino } from 'pino';
+import type { Config } from './config/config.ts';
+import { type DataFolderLock, lockDataFolder } from './db/lock.ts';
+import { migrateDatabase, openForWriting } from './db/open.ts';
+import { openReader } from './db/reader.ts';
+import type { Desk } from './desk.ts';
+import { createEvents } from './events/events.ts';
+import { createSealer } from './ledger/create-sealer.ts';
+import { type AuditKeys, loadOrCreateKeys } from './ledger/key-file.ts';
+import { startLedger, type WorkerLedger } from './ledger/start-ledger.ts';
+import { LedgerRecorder } from './recorder/create-recorder.ts';
+import { createSettings } from './settings/create-settings.ts';
+import { createSrsClient } from './srs/create-client.ts';
+import { createSync } from './sync/create-sync.ts';
+
+/** The data folder cannot be used: says which and why. */
+export class DataFolderError extends Error {
+  override readonly name = 'DataFolderError';
+}
+
+export interface OpenOptions {
+  clock?: { now(): number };
+  /** `silent` in tests. */
+  logLevel?: string;
+  /** Pages the database may have; for tests of a full disk. */
+  maxPageCount?: number;
+}
+
+/** A desk that runs, with what only its owner may touch. */
+export interface RunningDesk extends Desk {
+  readonly ledger: WorkerLedger;
+  readonly recorder: LedgerRecorder;
+  readonly keys: AuditKeys;
+  /** Stops the sync, lets the writer finish, closes the database last. */
+  close(): Promise<void>;
+}
+
+/**
+ * The one place where the parts are put together: data folder → keys → database → ledger → recorder → SRS → sync.
+ * The sync is not started; that is `main`'s decision.
+ * @throws DataFolderError, DataFolderTaken, KeyFileError
+ */
+export async function openDesk(config: Config, options: OpenOptions = {}): Promise<RunningDesk> {
+  const clock = options.clock ?? { now: () => Date.now() };
+  const log = pino({ level: options.logLevel ?? 'info', base: null });
+  prepareFolder(config.dataDir);
+  const lock = lockDataFolder(config.lockPath);
+  try {
+    return await openLocked(config, options, clock, log, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function openLocked(
+  config: Config,
+  options: OpenOptions,
+  clock: { now(): number },
+  log: pino.Logger,
+  lock: DataFolderLock,
+): Promise<RunningDesk> {
+  const keys = loadOrCreateKeys(config.keyFile);
+  migrate(config.databasePath);
+  const events = createEvents((error) => log.error({ err: error }, 'an event listener failed'));
+  const ledger = await startLedger({
+    databasePath: config.databasePath,
+    keys,
+    clock,
+    maxPageCount: options.maxPageCount,
+    onTouched: (touched) => events.publish(touched),
+    onState: (state) => log[state === 'ok' ? 'info' : 'error']({ state }, 'the ledger changed its state'),
+  });
+  const reader = openReader(config.databasePath);
+  const sealer = createSealer(reader, keys);
+  const settings = createSettings(reader);
+  const recorder = new LedgerRecorder({ ledger, clock, urls: upstreamUrls(config) });
+  const srs = createSrsClient({ config: config.srs, recorder, clock, log });
+  const base = { config, clock, log, reader, sealer, ledger, settings, recorder, srs, events, keys };
+  const sync = createSync(base);
+  await ledger.record(
+    [{ name: 'call.recover', args: null }],
+    [{ action: 'system.start', actor: 'system', origin: 'system' }],
+  );
+  return {
+    ...base,
+    sync,
+    async close() {
+      await sync.stop();
+      await ledger
+        .record([], [{ action: 'system.stop', actor: 'system', origin: 'system' }])
+        .catch(() => undefined);
+      await recorder.close();
+      await ledger.close();
+      reader.close();
+      lock.release();
+    },
+  };
+}
+
+function upstreamUrls(config: Config) {
+  return {
+    token: config.srs.tokenUrl,
+    srs: config.srs.baseUrl,
+    ras: config.srs.rasBaseUrl,
+    ...(config.checkpoints.url === null ? {} : { checkpoint: config.checkpoints.url }),
+  };
+}
+
+function prepareFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new DataFolderError(
+      `the data folder ${dataDir} cannot be written (${why}): set DATA_DIR to one that can`,
+    );
+  }
+}
+
+function migrate(path: string): void {
+  const database = openForWriting(path);
+  try {
+    migrateDatabase(database);
+  } finally {
+    database.close();
+  }
+}
