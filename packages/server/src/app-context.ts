@@ -2,7 +2,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { pino } from 'pino';
 import type { Config } from './config/config.ts';
 import { type DataFolderLock, lockDataFolder } from './db/lock.ts';
-import { migrateDatabase, openForWriting } from './db/open.ts';
+import { migrateFile } from './db/open.ts';
 import { openReader } from './db/reader.ts';
 import type { Desk } from './desk.ts';
 import { createEvents } from './events/events.ts';
@@ -62,7 +62,7 @@ async function openLocked(
   lock: DataFolderLock,
 ): Promise<RunningDesk> {
   const keys = loadOrCreateKeys(config.keyFile);
-  migrate(config.databasePath);
+  migrateFile(config.databasePath);
   const events = createEvents((error) => log.error({ err: error }, 'an event listener failed'));
   const ledger = await startLedger({
     databasePath: config.databasePath,
@@ -117,14 +117,5 @@ function prepareFolder(dataDir: string): void {
     throw new DataFolderError(
       `the data folder ${dataDir} cannot be written (${why}): set DATA_DIR to one that can`,
     );
-  }
-}
-
-function migrate(path: string): void {
-  const database = openForWriting(path);
-  try {
-    migrateDatabase(database);
-  } finally {
-    database.close();
   }
 }

@@ -1,4 +1,3 @@
-import type { Database } from 'better-sqlite3';
 import type { Role } from '@srs-desk/shared/access/roles.ts';
 import type { Logger } from 'pino';
 import type { Config } from './config/config.ts';
@@ -36,5 +35,3 @@ export interface Principal {
   origin: Origin;
   sessionId?: number | undefined;
 }
-
-export type { Database };

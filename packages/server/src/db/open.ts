@@ -49,6 +49,16 @@ export function openReadOnly(path: string): Database.Database {
   return database;
 }
 
+/** Brings the database file at `path` up to date, making it first where there is none. */
+export function migrateFile(path: string): void {
+  const database = openForWriting(path);
+  try {
+    migrateDatabase(database);
+  } finally {
+    database.close();
+  }
+}
+
 /** Brings the schema up to date, all of it in one transaction: killed midway, the old schema stands. */
 export function migrateDatabase(database: Database.Database): void {
   migrate(drizzle(database), { migrationsFolder: migrationsFolder() });

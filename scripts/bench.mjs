@@ -1,0 +1,17 @@
+// The benchmarks: `bench [name …] [--quick]`. Prints a table, writes bench/results/<name>.json.
+
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { buildAll } from './build.mjs';
+import { ROOT } from './paths.mjs';
+
+await buildAll(console.error, ['server', 'simulator']);
+const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
+const child = spawn(
+  process.execPath,
+  ['--expose-gc', tsx, join(ROOT, 'packages/server/bench/main.ts'), ...process.argv.slice(2)],
+  {
+    stdio: 'inherit',
+  },
+);
+child.on('exit', (code) => process.exit(code ?? 1));

@@ -1,0 +1,109 @@
+// Builds server, simulator and web into their dist folders; what has not changed since the last build is left alone.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { ROOT } from './paths.mjs';
+
+const PACKAGES = join(ROOT, 'packages');
+
+/** Files below `folder`, without what a build or a test makes. */
+function filesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (['node_modules', 'dist', 'tests', 'bench'].includes(entry.name)) return [];
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : [path];
+  });
+}
+
+/** Tells apart two states of the sources that a target is built from. */
+function stamp(packages) {
+  const hash = createHash('sha256');
+  for (const name of packages) {
+    for (const path of filesBelow(join(PACKAGES, name)).sort()) {
+      const { size, mtimeMs } = statSync(path);
+      hash.update(`${path}:${size}:${mtimeMs}\n`);
+    }
+  }
+  hash.update(readFileSync(join(ROOT, 'pnpm-lock.yaml')));
+  return hash.digest('hex');
+}
+
+async function buildNode(name, entries) {
+  const folder = join(PACKAGES, name);
+  const outdir = join(folder, 'dist');
+  rmSync(outdir, { recursive: true, force: true });
+  const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const external = Object.keys(dependencies).filter((dependency) => !dependency.startsWith('@srs-desk/'));
+  await build({
+    entryPoints: Object.fromEntries(
+      entries.map((path) => [path.split('/').pop().replace(/\.ts$/, ''), path]),
+    ),
+    outdir,
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    external: external.flatMap((dependency) => [dependency, `${dependency}/*`]),
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+}
+
+async function buildServer() {
+  const source = join(PACKAGES, 'server/src');
+  const threads = filesBelow(source).filter((path) => path.endsWith('.thread.ts'));
+  await buildNode('server', [join(source, 'main.ts'), join(source, 'cli/desk.ts'), ...threads]);
+  cpSync(join(source, 'db/migrations'), join(PACKAGES, 'server/dist/migrations'), { recursive: true });
+}
+
+function buildWeb() {
+  const run = spawnSync(
+    process.execPath,
+    [join(PACKAGES, 'web/node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
+    {
+      cwd: join(PACKAGES, 'web'),
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
+  );
+  if (run.status !== 0) throw new Error('the web app could not be built');
+}
+
+const TARGETS = [
+  {
+    name: 'simulator',
+    from: ['simulator'],
+    make: () => buildNode('simulator', [join(PACKAGES, 'simulator/src/main.ts')]),
+  },
+  { name: 'server', from: ['server', 'shared'], make: buildServer },
+  { name: 'web', from: ['web', 'shared'], make: buildWeb },
+];
+
+/** Builds what is out of date; `say` hears what is being built. */
+export async function buildAll(say, names = TARGETS.map(({ name }) => name)) {
+  for (const { name, from, make } of TARGETS.filter((target) => names.includes(target.name))) {
+    const stampFile = join(ROOT, '.cache', `build-${name}`);
+    const wanted = stamp(from);
+    const built = existsSync(join(PACKAGES, name, 'dist')) && existsSync(stampFile);
+    if (built && readFileSync(stampFile, 'utf8') === wanted) continue;
+    const startedAt = Date.now();
+    say(`Building ${name} …`);
+    await make();
+    mkdirSync(join(ROOT, '.cache'), { recursive: true });
+    writeFileSync(stampFile, wanted);
+    say(`Built ${name} in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+  }
+}
+
+if (process.argv[1] === join(ROOT, 'scripts/build.mjs')) await buildAll(console.log);

@@ -1,0 +1,7 @@
+// The fast part of the tests: format, lint, walls, types, unit tests. No browser, no network.
+import { close, staticChecks, tests } from './checks.mjs';
+
+const tally = { passed: 0, failed: 0 };
+staticChecks(tally);
+tests(tally, 'unit');
+close(tally);
