@@ -1,5 +1,5 @@
-import type { Conclusion, Exchange, Operation } from '../recorder/recorder.ts';
 import type { Actor, Origin } from '../ledger/entry-draft.ts';
+import type { Conclusion, Exchange, Operation } from '../recorder/recorder.ts';
 import type { EvidenceAnswer, IdentificationAnswer, PlacedAnswer, ProviderAnswer } from './api-types.ts';
 import type { SrsFailure } from './errors.ts';
 
@@ -54,9 +54,16 @@ export interface ProviderFilter {
 export interface SrsClient {
   listMethods(filter: ProviderFilter, by: OnBehalf): Promise<SrsResult<ProviderAnswer[]>>;
   place(request: PlaceRequest, by: OnBehalf, decide: Decide<PlacedAnswer>): Promise<SrsResult<PlacedAnswer>>;
-  getStatus(by: OnBehalf & { refId: string }, decide: Decide<IdentificationAnswer>): Promise<SrsResult<IdentificationAnswer>>;
+  getStatus(
+    by: OnBehalf & { refId: string },
+    decide: Decide<IdentificationAnswer>,
+  ): Promise<SrsResult<IdentificationAnswer>>;
   cancel(by: OnBehalf & { refId: string }, decide: Decide<null>): Promise<SrsResult<null>>;
-  verify(request: VerifyRequest, by: OnBehalf, decide: Decide<EvidenceAnswer>): Promise<SrsResult<EvidenceAnswer>>;
+  verify(
+    request: VerifyRequest,
+    by: OnBehalf,
+    decide: Decide<EvidenceAnswer>,
+  ): Promise<SrsResult<EvidenceAnswer>>;
   lookup(msisdn: string, by: OnBehalf): Promise<SrsResult<unknown>>;
   /** Asks for a token now, whatever is cached (doctor). */
   checkToken(by: OnBehalf): Promise<SrsResult<null>>;
@@ -71,5 +78,10 @@ export interface SrsHealth {
   /** ms since epoch until which everything waits (Retry-After), or null. */
   pausedUntil: number | null;
   lastOkAt: number | null;
-  lastFailure: { at: number; operation: Operation; kind: Exchange['kind'] | 'http_error'; status: number | null } | null;
+  lastFailure: {
+    at: number;
+    operation: Operation;
+    kind: Exchange['kind'] | 'http_error';
+    status: number | null;
+  } | null;
 }
