@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { PERMISSIONS, type Permission } from '../access/permissions.ts';
+import { ROLES } from '../access/roles.ts';
+
+export const username = z
+  .string()
+  .trim()
+  .min(1, 'is empty')
+  .max(64)
+  .regex(/^[\p{L}\p{N}._@-]+$/u, 'may hold letters, digits and . _ @ - only');
+
+/** ASVS 5.0: long, and of any characters. */
+export const newPassword = z
+  .string()
+  .min(12, 'must have 12 characters or more')
+  .max(128, 'must have at most 128 characters');
+
+export const loginInput = z.strictObject({
+  username: z.string().min(1).max(128),
+  password: z.string().min(1).max(1024),
+});
+
+/** `GET /api/session`: who am I, and what may I do. */
+export const sessionView = z.object({
+  user: z.object({ username: z.string(), displayName: z.string(), role: z.enum(ROLES) }),
+  permissions: z.array(z.enum(PERMISSIONS as [Permission, ...Permission[]])),
+  /** When the session ends whatever happens, and how long it may rest, in ms. */
+  expiresAt: z.iso.datetime().nullable(),
+  idleMs: z.int(),
+  mode: z.enum(['demo', 'serve']),
+  billingTimeZone: z.string(),
+  proNumber: z.string().nullable(),
+});
+export type SessionView = z.infer<typeof sessionView>;
+
+export const passwordInput = z.strictObject({ current: z.string().min(1).max(1024), next: newPassword });
+
+export const setupInput = z.strictObject({
+  token: z.string().min(20).max(200),
+  username,
+  displayName: z.string().trim().min(1).max(100),
+  password: newPassword,
+});
+
+/** A row of `/api/session/list` and of an admin's view of a user's sessions. */
+export const sessionRow = z.object({
+  id: z.int(),
+  username: z.string(),
+  createdAt: z.iso.datetime(),
+  seenAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  userAgent: z.string().nullable(),
+  current: z.boolean(),
+});
+export type SessionRow = z.infer<typeof sessionRow>;

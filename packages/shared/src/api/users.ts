@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { ROLES } from '../access/roles.ts';
+import type { ListSpec } from './list.ts';
+import { newPassword, username } from './session.ts';
+
+export const userRow = z.object({
+  /** The user name: what the log and the addresses call the person. */
+  id: z.string(),
+  username: z.string(),
+  displayName: z.string(),
+  role: z.enum(ROLES),
+  disabled: z.boolean(),
+  createdAt: z.iso.datetime(),
+  passwordChangedAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime().nullable(),
+});
+export type UserRow = z.infer<typeof userRow>;
+
+const displayName = z.string().trim().min(1, 'is empty').max(100);
+
+export const userInput = z.strictObject({
+  username,
+  displayName,
+  role: z.enum(ROLES),
+  password: newPassword,
+});
+
+export const userPatch = z
+  .strictObject({
+    displayName: displayName.optional(),
+    role: z.enum(ROLES).optional(),
+    disabled: z.boolean().optional(),
+    password: newPassword.optional(),
+  })
+  .refine((patch) => Object.keys(patch).length > 0, 'changes nothing');
+export type UserPatch = z.infer<typeof userPatch>;
+
+export const userList: ListSpec = {
+  filters: {
+    id: { type: 'text' },
+    username: { type: 'text' },
+    role: { type: 'choice', values: ROLES },
+  },
+  ranges: [],
+  sorts: ['id', 'username', 'createdAt'],
+  defaultSort: ['username', 'ASC'],
+  q: false,
+};
+
+export const apiKeyRow = z.object({
+  id: z.int(),
+  name: z.string(),
+  role: z.enum(ROLES),
+  /** First characters of the key, to tell keys apart. */
+  prefix: z.string(),
+  createdBy: z.string(),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime().nullable(),
+  revokedAt: z.iso.datetime().nullable(),
+});
+export type ApiKeyRow = z.infer<typeof apiKeyRow>;
+
+export const apiKeyInput = z.strictObject({
+  name: z.string().trim().min(1, 'is empty').max(60),
+  role: z.enum(ROLES),
+  expiresAt: z.iso.datetime().optional(),
+});
+
+/** The answer to making a key: the only time the key itself is shown. */
+export const apiKeyMade = z.object({ ...apiKeyRow.shape, key: z.string() });
+
+export const apiKeyList: ListSpec = {
+  filters: { id: { type: 'integer' }, role: { type: 'choice', values: ROLES } },
+  ranges: [],
+  sorts: ['id', 'name', 'createdAt'],
+  defaultSort: ['id', 'DESC'],
+  q: false,
+};
