@@ -22,6 +22,8 @@ export interface Config {
   retentionMonths: number | null;
   gateway: { key: Secret | null; onAuditFailure: 'refuse' | 'pass'; idpUrl: string | null };
   publicUrl: string | null;
+  /** Password of the three demo logins; null makes a random one. */
+  demoPassword: Secret | null;
 }
 
 export interface SrsConfig {
@@ -113,6 +115,7 @@ export function readConfig(environment: Environment): Config {
   }
   const basicPassword = readSecret(environment, 'SRS_BASIC_PASSWORD', problems);
   const gatewayKey = readSecret(environment, 'GATEWAY_KEY', problems) ?? null;
+  const demoPassword = readSecret(environment, 'DEMO_PASSWORD', problems) ?? null;
   const basicUser = given.SRS_BASIC_USER;
   if ((basicUser === undefined) !== (basicPassword === undefined)) {
     problems.push('SRS_BASIC_USER and SRS_BASIC_PASSWORD belong together: set both or neither');
@@ -155,6 +158,7 @@ export function readConfig(environment: Environment): Config {
       idpUrl: values.IDP_BASE_URL ?? null,
     },
     publicUrl: values.PUBLIC_URL ?? null,
+    demoPassword,
   };
 }
 

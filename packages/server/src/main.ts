@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { ConfigError, readConfig } from './config/config.ts';
+import { readEnvironment } from './config/env.ts';
+import { startServer } from './start-server.ts';
+
+/** Errors that tell the person at the terminal what to do; anything else is a fault of ours and shows its stack. */
+const PLAIN = new Set(['ConfigError', 'DataFolderError', 'DataFolderTaken', 'KeyFileError', 'ListenError']);
+
+async function main(): Promise<void> {
+  const config = readConfig(readEnvironment());
+  const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
+  const server = await startServer(config, { webRoot, logLevel: config.mode === 'demo' ? 'warn' : 'info' });
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    server.stop().then(
+      () => process.exit(0),
+      (error) => fail(error),
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.stdout.write(`SRS Desk answers at ${server.url}\n`);
+}
+
+function fail(error: unknown): never {
+  if (error instanceof ConfigError)
+    for (const problem of error.problems) process.stderr.write(`${problem}\n`);
+  else if (error instanceof Error && PLAIN.has(error.name)) process.stderr.write(`${error.message}\n`);
+  else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(error instanceof Error && PLAIN.has(error.name) ? 2 : 1);
+}
+
+main().catch(fail);
