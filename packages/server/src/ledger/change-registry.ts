@@ -1,6 +1,10 @@
 import { accessChanges } from '../stores/access/changes.ts';
 import { callChanges } from '../stores/calls/changes.ts';
+import { handoverChanges } from '../stores/handovers/changes.ts';
 import { orderChanges } from '../stores/orders/changes.ts';
+import { playbookChanges } from '../stores/playbook/changes.ts';
+import { queueChanges } from '../stores/queue/changes.ts';
+import { savedViewChanges } from '../stores/saved-views/changes.ts';
 import { settingChanges } from '../stores/settings/changes.ts';
 import type { Tx } from './tx.ts';
 
@@ -11,7 +15,11 @@ import type { Tx } from './tx.ts';
 export const changes = {
   ...accessChanges,
   ...callChanges,
+  ...handoverChanges,
   ...orderChanges,
+  ...playbookChanges,
+  ...queueChanges,
+  ...savedViewChanges,
   ...settingChanges,
 };
 
