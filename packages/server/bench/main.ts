@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Bench, BenchRow } from './bench.ts';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const RESULTS = join(HERE, '../../../bench/results');
+const NOT_BENCHES = new Set(['bench.ts', 'main.ts']);
+
+function allNames(): string[] {
+  return readdirSync(HERE)
+    .filter((file) => file.endsWith('.ts') && !NOT_BENCHES.has(file))
+    .map((file) => file.slice(0, -3))
+    .sort();
+}
+
+function namesAsked(args: readonly string[]): string[] {
+  const asked = args.filter((arg) => !arg.startsWith('--'));
+  const unknown = asked.filter((name) => !existsSync(join(HERE, `${name}.ts`)));
+  if (unknown.length > 0) {
+    process.stderr.write(`No benchmark named ${unknown.join(', ')}. There are: ${allNames().join(', ')}\n`);
+    process.exit(2);
+  }
+  return asked.length > 0 ? asked : allNames();
+}
+
+function rounded(value: number): string {
+  if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en');
+  return value.toPrecision(3);
+}
+
+function printTable(name: string, rows: readonly BenchRow[]): void {
+  const cells = rows.map((row) => [
+    row.metric,
+    `${rounded(row.value)} ${row.unit}`,
+    row.floor === undefined ? '' : `${rounded(row.floor)} ${row.unit}`,
+    row.share === undefined ? '' : `${Math.round(row.share * 100)} %`,
+    row.target ?? '',
+    row.met === undefined ? '' : row.met ? 'met' : 'MISSED',
+  ]);
+  const table = [['metric', 'measured', 'floor', 'share', 'target', ''], ...cells];
+  const widths =
+    table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
+  process.stdout.write(`\n${name}\n`);
+  for (const row of table) {
+    process.stdout.write(`  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`);
+  }
+}
+
+const args = process.argv.slice(2);
+const quick = args.includes('--quick');
+for (const name of namesAsked(args)) {
+  const bench = (await import(`./${name}.ts`)) as Bench;
+  const startedAt = new Date();
+  const { rows, notes = [] } = await bench.run({ quick });
+  printTable(name, rows);
+  for (const note of notes) process.stdout.write(`  ${note}\n`);
+  const machine = {
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    node: process.versions.node,
+  };
+  mkdirSync(RESULTS, { recursive: true });
+  const result = { name, quick, startedAt: startedAt.toISOString(), machine, rows, notes };
+  writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
+}
