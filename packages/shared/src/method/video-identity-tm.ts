@@ -143,7 +143,10 @@ export const VIDEO_IDENTITY_TM: MethodSheet = {
           en: 'Chrome, Firefox, Opera, Safari or Edge in the current version',
           de: 'Chrome, Firefox, Opera, Safari oder Edge in aktueller Version',
         },
-        { en: 'Safari: known problems, try another browser', de: 'Safari: bekannte Probleme, anderen Browser versuchen' },
+        {
+          en: 'Safari: known problems, try another browser',
+          de: 'Safari: bekannte Probleme, anderen Browser versuchen',
+        },
         { en: 'Internet Explorer does not work', de: 'Internet Explorer geht nicht' },
       ],
     },
@@ -186,7 +189,10 @@ export const VIDEO_IDENTITY_TM: MethodSheet = {
     },
     {
       id: 'domains',
-      title: { en: 'Domains a firewall must let through (WebRTC)', de: 'Domains, die eine Firewall durchlassen muss (WebRTC)' },
+      title: {
+        en: 'Domains a firewall must let through (WebRTC)',
+        de: 'Domains, die eine Firewall durchlassen muss (WebRTC)',
+      },
       items: [
         { en: '*.tokbox.com (fixed IP ranges available)', de: '*.tokbox.com (feste IP-Bereiche erhältlich)' },
         { en: 'static.opentok.com', de: 'static.opentok.com' },

@@ -1,0 +1,223 @@
+import type { Bilingual } from '../method/sheet.ts';
+import { ISSUES, type Issue, type IssueId } from './issues.ts';
+
+/** The support teams of guide §6.2. The provider is never called directly: the way to it is Swisscom's desk. */
+export const SUPPORT_TEAMS = [
+  'swisscom_service_desk',
+  'service_provider_support',
+  'isp_via_swisscom_service_desk',
+] as const;
+
+/** One of {@link SUPPORT_TEAMS}. */
+export type SupportTeam = (typeof SUPPORT_TEAMS)[number];
+
+/** Number of a process step (guide §6.1). */
+export type StepNumber = 1 | 2 | 3 | 4 | 5;
+
+/** Who carries a step out (guide §6.1). */
+export type StepOwner = 'swisscom' | 'service_provider' | 'identification_provider';
+
+/** A piece of data a ticket needs (guide §6.2, last column). */
+export const TICKET_FIELDS = [
+  'proNumber',
+  'refId',
+  'orderId',
+  'method',
+  'msisdn',
+  'evidenceId',
+  'problem',
+  'time',
+  'contact',
+] as const;
+
+/** One of {@link TICKET_FIELDS}. */
+export type TicketField = (typeof TICKET_FIELDS)[number];
+
+/** What shows that a step went well (guide §6.2, third column). */
+export interface SuccessParameter {
+  readonly id: SuccessId;
+  readonly text: Bilingual;
+}
+
+/** Ids of every success parameter. */
+export type SuccessId =
+  | 'target_url'
+  | 'ref_id'
+  | 'order_id'
+  | 'specific_to_service_provider'
+  | 'officer_confirms'
+  | 'final_screen'
+  | 'evidence_id'
+  | 'verify_successful';
+
+/** One of the five steps with everything §6 says about it. */
+export interface ProcessStep {
+  readonly step: StepNumber;
+  readonly title: Bilingual;
+  readonly summary: Bilingual;
+  readonly owner: StepOwner;
+  readonly team: SupportTeam;
+  /** How the team is reached. */
+  readonly route: Bilingual;
+  readonly issues: readonly Issue[];
+  readonly success: readonly SuccessParameter[];
+  /** What a ticket for this step must hold; empty where the Service Provider helps itself. */
+  readonly ticketFields: readonly TicketField[];
+  readonly guideSection: string;
+}
+
+/** What the teams are called. */
+export const TEAM_NAMES: Readonly<Record<SupportTeam, Bilingual>> = {
+  swisscom_service_desk: { en: 'Swisscom Service Desk', de: 'Swisscom Service Desk' },
+  service_provider_support: { en: 'Service Provider support', de: 'Support des Service Providers' },
+  isp_via_swisscom_service_desk: {
+    en: 'Identification provider, through the Swisscom Service Desk',
+    de: 'Identifikationsanbieter, über den Swisscom Service Desk',
+  },
+};
+
+/** What the pieces of ticket data are called. */
+export const TICKET_FIELD_NAMES: Readonly<Record<TicketField, Bilingual>> = {
+  proNumber: { en: 'PRO-Nr', de: 'PRO-Nr' },
+  refId: { en: 'Ref ID', de: 'Ref ID' },
+  orderId: { en: 'Order ID', de: 'Order ID' },
+  method: { en: 'Identification method', de: 'Identifikationsmethode' },
+  msisdn: { en: 'Mobile number (MSISDN)', de: 'Mobilnummer (MSISDN)' },
+  evidenceId: { en: 'Evidence ID', de: 'Evidence ID' },
+  problem: { en: 'Problem', de: 'Problem' },
+  time: { en: 'Time', de: 'Zeit' },
+  contact: { en: 'Contact', de: 'Kontakt' },
+};
+
+/** How everything in the third column of §6.2 reads. */
+export const SUCCESS_TEXTS: Readonly<Record<SuccessId, Bilingual>> = {
+  target_url: { en: 'The target URL is there', de: 'Die Ziel-URL liegt vor' },
+  ref_id: { en: 'The Ref ID is there', de: 'Die Ref ID liegt vor' },
+  order_id: { en: 'The Order ID is there', de: 'Die Order ID liegt vor' },
+  specific_to_service_provider: {
+    en: 'Whatever the Service Provider has defined for its own application',
+    de: 'Was der Service Provider für seine eigene Anwendung festgelegt hat',
+  },
+  officer_confirms: {
+    en: 'The officer has said whether the identification was successful or unsuccessful',
+    de: 'Die prüfende Person hat gesagt, ob die Identifikation erfolgreich war oder nicht',
+  },
+  final_screen: { en: 'The last screen has appeared', de: 'Die Schlussseite ist erschienen' },
+  evidence_id: { en: 'An evidence ID exists', de: 'Eine Evidence ID liegt vor' },
+  verify_successful: { en: 'The verify call succeeds', de: 'Der Verify Call gelingt' },
+};
+
+function success(...ids: SuccessId[]): SuccessParameter[] {
+  return ids.map((id) => ({ id, text: SUCCESS_TEXTS[id] }));
+}
+
+const SERVICE_DESK: Bilingual = {
+  en: 'Swisscom Service Desk, naming your PRO-Nr',
+  de: 'Swisscom Service Desk, mit Angabe Ihrer PRO-Nr',
+};
+const OWN_SUPPORT: Bilingual = {
+  en: 'Your own first-level support: it stays the user’s only contact',
+  de: 'Ihr eigener First-Level-Support: er bleibt die einzige Anlaufstelle der Person',
+};
+const CALL_DATA: readonly TicketField[] = ['proNumber', 'refId', 'orderId', 'method', 'problem', 'time'];
+
+/** The five steps of guide §6.1 with the table of §6.2, in order. */
+export const PROCESS_STEPS: readonly [ProcessStep, ProcessStep, ProcessStep, ProcessStep, ProcessStep] = [
+  {
+    step: 1,
+    title: { en: 'Talk to SRS', de: 'Mit SRS sprechen' },
+    summary: {
+      en: 'The application logs in to SRS, sends its requests and gets the right answers.',
+      de: 'Die Anwendung meldet sich bei SRS an, stellt ihre Anfragen und erhält die richtigen Antworten.',
+    },
+    owner: 'swisscom',
+    team: 'swisscom_service_desk',
+    route: SERVICE_DESK,
+    issues: issuesOf(1),
+    success: success('target_url', 'ref_id', 'order_id'),
+    ticketFields: CALL_DATA,
+    guideSection: '6.2',
+  },
+  {
+    step: 2,
+    title: { en: 'Bring the user to the start', de: 'Die Person zum Start führen' },
+    summary: {
+      en: 'The Service Provider leads the user to the identification.',
+      de: 'Der Service Provider führt die Person zur Identifikation.',
+    },
+    owner: 'service_provider',
+    team: 'service_provider_support',
+    route: OWN_SUPPORT,
+    issues: issuesOf(2),
+    success: success('specific_to_service_provider'),
+    ticketFields: [],
+    guideSection: '6.2',
+  },
+  {
+    step: 3,
+    title: { en: 'Identify', de: 'Identifizieren' },
+    summary: {
+      en: 'The identification itself takes place at the identification provider.',
+      de: 'Die eigentliche Identifikation läuft beim Identifikationsanbieter.',
+    },
+    owner: 'identification_provider',
+    team: 'isp_via_swisscom_service_desk',
+    route: {
+      en: 'The identification provider is reached through the Swisscom Service Desk, naming your PRO-Nr',
+      de: 'Der Identifikationsanbieter wird über den Swisscom Service Desk erreicht, mit Angabe Ihrer PRO-Nr',
+    },
+    issues: issuesOf(3),
+    success: success('officer_confirms', 'final_screen'),
+    ticketFields: CALL_DATA,
+    guideSection: '6.2',
+  },
+  {
+    step: 4,
+    title: { en: 'See the user through', de: 'Die Person bis zum Erfolg begleiten' },
+    summary: {
+      en: 'The Service Provider follows the status and guides the user until the identification has succeeded.',
+      de: 'Der Service Provider verfolgt den Status und begleitet die Person, bis die Identifikation gelungen ist.',
+    },
+    owner: 'service_provider',
+    team: 'service_provider_support',
+    route: OWN_SUPPORT,
+    issues: issuesOf(4),
+    success: success('specific_to_service_provider'),
+    ticketFields: [],
+    guideSection: '6.2',
+  },
+  {
+    step: 5,
+    title: { en: 'Evidence and terms', de: 'Nachweis und Bedingungen' },
+    summary: {
+      en: 'The evidence lies in the RA service; the user gets an SMS, accepts the terms and can sign.',
+      de: 'Der Nachweis liegt im RA-Dienst; die Person erhält eine SMS, nimmt die Bedingungen an und kann unterschreiben.',
+    },
+    owner: 'swisscom',
+    team: 'swisscom_service_desk',
+    route: SERVICE_DESK,
+    issues: issuesOf(5),
+    success: success('evidence_id', 'verify_successful'),
+    ticketFields: ['proNumber', 'refId', 'method', 'msisdn', 'evidenceId', 'problem', 'contact'],
+    guideSection: '6.2',
+  },
+];
+
+function issuesOf(step: StepNumber): readonly Issue[] {
+  return ISSUES.filter((issue) => issue.step === step);
+}
+
+/** The step with this number. */
+export function processStep(step: StepNumber): ProcessStep {
+  return PROCESS_STEPS[step - 1] as ProcessStep;
+}
+
+/** The team responsible for a step (guide §6.2). */
+export function teamOf(step: StepNumber): SupportTeam {
+  return processStep(step).team;
+}
+
+/** The issue with this id, its step and its words. */
+export function issueById(id: IssueId): Issue {
+  return ISSUES.find((issue) => issue.id === id) as Issue;
+}
