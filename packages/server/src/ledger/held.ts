@@ -1,0 +1,14 @@
+import { Conflict, NotFound } from '../errors.ts';
+import type { Recorded } from './ledger.ts';
+
+/**
+ * The results of a command, or the error that its guard stands for.
+ * @throws NotFound for codes that end in `_not_found`, else Conflict.
+ */
+export function held<R>(recorded: Recorded<R>): { results: R; seqs: number[] } {
+  if (recorded.ok) return recorded;
+  const { code, detail } = recorded;
+  const words = code.replaceAll('_', ' ');
+  if (code.endsWith('_not_found')) throw new NotFound(code, `${words}.`, detail);
+  throw new Conflict(code, `This cannot be done now: ${words}.`, detail);
+}
