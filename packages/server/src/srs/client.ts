@@ -1,5 +1,5 @@
 import type { Actor, Origin } from '../ledger/entry-draft.ts';
-import type { Conclusion, Exchange, Operation } from '../recorder/recorder.ts';
+import type { Conclusion, Exchange, Operation, RecordedCall } from '../recorder/recorder.ts';
 import type { EvidenceAnswer, IdentificationAnswer, PlacedAnswer, ProviderAnswer } from './api-types.ts';
 import type { SrsFailure } from './errors.ts';
 
@@ -14,12 +14,20 @@ export interface OnBehalf {
   /** `user`: somebody waits, ahead of the queue; `sync`: paced by the limiter. */
   urgency: 'user' | 'sync';
   attempt?: number | undefined;
+  /** Ends the wait for a turn to send; a call that is under way goes on. */
+  signal?: AbortSignal | undefined;
 }
 
 /** A call's result as the domain sees it. */
 export type SrsResult<T> =
-  | { ok: true; value: T; callId: number; recorded: readonly unknown[] }
-  | { ok: false; failure: SrsFailure; callId: number | null };
+  | {
+      ok: true;
+      value: T;
+      callId: number;
+      recorded: readonly unknown[];
+      concluded?: RecordedCall['concluded'];
+    }
+  | { ok: false; failure: SrsFailure; callId: number | null; concluded?: RecordedCall['concluded'] };
 
 /** What a caller adds to the outcome's transaction, decided from the parsed answer. */
 export type Decide<T> = (

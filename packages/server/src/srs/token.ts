@@ -1,0 +1,107 @@
+import type { SrsConfig } from '../config/config.ts';
+import type { Recorder } from '../recorder/recorder.ts';
+import type { OnBehalf } from './client.ts';
+import { TIMEOUTS, tokenEndpoint } from './endpoints.ts';
+import { describeFailure, type SrsFailure } from './errors.ts';
+import { readAnswer } from './read-answer.ts';
+
+/** A token is renewed when less than this share of its life is left, at the latest this long before its end (ms). */
+const EARLY_SHARE = 0.2;
+const EARLY_AT_MOST_MS = 60_000;
+/** Life of a token whose answer names none, ms (RFC 6749 leaves it open): short enough to be safe. */
+const UNNAMED_LIFE_MS = 300_000;
+
+interface Token {
+  value: string;
+  renewAt: number;
+  endsAt: number;
+}
+
+export type TokenResult =
+  | { ok: true; token: string; callId: number | null }
+  | { ok: false; failure: SrsFailure; callId: number | null };
+
+export interface TokenSourceOptions {
+  config: SrsConfig;
+  recorder: Recorder;
+  clock: { now(): number };
+  timeoutMs?: number | undefined;
+}
+
+/**
+ * The access token: asked for once for any number of waiting calls, renewed before it ends, kept in memory only.
+ */
+export class TokenSource {
+  readonly #options: TokenSourceOptions;
+  #token: Token | null = null;
+  #asking: Promise<TokenResult> | null = null;
+
+  constructor(options: TokenSourceOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * A token that holds now. One near its end is still given out while its successor is asked for.
+   * @throws LedgerUnavailable, OutcomeUnrecorded as the recorder does.
+   */
+  async get(by: Pick<OnBehalf, 'actor' | 'origin'>): Promise<TokenResult> {
+    const now = this.#options.clock.now();
+    const token = this.#token;
+    if (token !== null && now < token.renewAt) return { ok: true, token: token.value, callId: null };
+    const asking = this.#askOnce(by);
+    if (token !== null && now < token.endsAt) {
+      asking.catch(() => undefined);
+      return { ok: true, token: token.value, callId: null };
+    }
+    return asking;
+  }
+
+  /** Asks for a new token whatever is kept (doctor). */
+  renew(by: Pick<OnBehalf, 'actor' | 'origin'>): Promise<TokenResult> {
+    return this.#askOnce(by);
+  }
+
+  /** SRS refused this token: it is not used again. A token that came since stays. */
+  reject(value: string): void {
+    if (this.#token?.value === value) this.#token = null;
+  }
+
+  #askOnce(by: Pick<OnBehalf, 'actor' | 'origin'>): Promise<TokenResult> {
+    this.#asking ??= this.#ask(by).finally(() => {
+      this.#asking = null;
+    });
+    return this.#asking;
+  }
+
+  async #ask(by: Pick<OnBehalf, 'actor' | 'origin'>): Promise<TokenResult> {
+    const { config, recorder, clock } = this.#options;
+    const endpoint = tokenEndpoint(config);
+    let read: ReturnType<typeof readAnswer.token> | null = null;
+    const call = await recorder.call(
+      { ...endpoint, timeoutMs: this.#options.timeoutMs ?? TIMEOUTS.token },
+      { operation: 'token', actor: by.actor, origin: by.origin, subject: null, attempt: 1 },
+      (exchange) => {
+        read = readAnswer.token(exchange, clock.now());
+        return read.ok || read.invalid === undefined ? {} : { invalid: read.invalid };
+      },
+    );
+    const result = read as ReturnType<typeof readAnswer.token> | null;
+    if (result === null) throw new Error('the recorder gave no answer to read');
+    if (!result.ok) return { ok: false, failure: tokenFailure(result.failure), callId: call.callId };
+    this.#keep(result.value.access_token, result.value.expires_in);
+    return { ok: true, token: result.value.access_token, callId: call.callId };
+  }
+
+  #keep(value: string, expiresInSeconds: number | undefined): void {
+    const now = this.#options.clock.now();
+    const life = expiresInSeconds === undefined ? UNNAMED_LIFE_MS : expiresInSeconds * 1000;
+    const early = Math.min(life * EARLY_SHARE, EARLY_AT_MOST_MS);
+    this.#token = { value, renewAt: now + life - early, endsAt: now + life };
+  }
+}
+
+function tokenFailure(failure: SrsFailure): SrsFailure {
+  if (failure.kind === 'rate_limited') return failure;
+  const status = 'status' in failure ? failure.status : null;
+  return { kind: 'token_failed', reason: describeFailure(failure), status };
+}
