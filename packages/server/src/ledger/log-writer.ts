@@ -199,8 +199,14 @@ function readEdge(database: Database): Edge {
   if (kept !== undefined && kept.size === seq) {
     return { seq, prevHash, frontier: MerkleFrontier.parse(sha256, kept.frontier) };
   }
-  const frontier = MerkleFrontier.empty(sha256);
+  const stub = database
+    .prepare('SELECT frontier, last_hash AS lastHash FROM audit_stub WHERE id = 1')
+    .get() as { frontier: string; lastHash: Buffer } | undefined;
+  const frontier =
+    stub === undefined ? MerkleFrontier.empty(sha256) : MerkleFrontier.parse(sha256, stub.frontier);
   const leaves = database.prepare('SELECT hash FROM entries ORDER BY seq').pluck().iterate();
   for (const hash of leaves) frontier.append(hash as Buffer);
-  return { seq, prevHash, frontier };
+  return last === undefined && stub !== undefined
+    ? { seq: frontier.size, prevHash: stub.lastHash, frontier }
+    : { seq, prevHash, frontier };
 }

@@ -1,0 +1,132 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { openReadOnly } from '../../db/open.ts';
+import { CALL_COLUMNS, type CallRow, ENTRY_COLUMNS, type RawEntry } from './log-rows.ts';
+
+/** What stands in place of pruned entries. */
+export interface StubRow {
+  first_seq: number;
+  frontier: string;
+  last_hash: Buffer;
+  note: string;
+  pruned_at: number;
+}
+
+/** A stored checkpoint. */
+export interface CheckpointRow {
+  size: number;
+  root: Buffer;
+  at: number;
+  note: string;
+  exported_at: number | null;
+}
+
+/** Where a log begins and ends, read in one moment. */
+export interface LogExtent {
+  firstSeq: number;
+  lastSeq: number;
+  frontier: { size: number; frontier: string } | null;
+  stub: StubRow | null;
+}
+
+/** A log inside a database file, read for checking: no writing connection, no key, nothing else of the desk. */
+export class LogFile {
+  readonly #database: Database;
+  readonly #range: Statement;
+  readonly #call: Statement;
+  readonly #node: Statement;
+
+  /** @throws Error when the file is no database of the desk. */
+  constructor(path: string) {
+    this.#database = openReadOnly(path);
+    try {
+      this.#range = this.#database
+        .prepare(`SELECT ${ENTRY_COLUMNS} FROM entries WHERE seq >= ? AND seq <= ? ORDER BY seq`)
+        .raw(true);
+      this.#call = this.#database.prepare(`SELECT ${CALL_COLUMNS} FROM calls WHERE id = ?`);
+      this.#node = this.#database
+        .prepare('SELECT hash FROM tree_nodes WHERE level = ? AND position = ?')
+        .pluck();
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
+  }
+
+  extent(): LogExtent {
+    return this.#database.transaction(() => {
+      const edges = this.#database.prepare('SELECT min(seq) AS a, max(seq) AS b FROM entries').get() as {
+        a: number | null;
+        b: number | null;
+      };
+      const stub = this.stub();
+      const frontier = this.#database.prepare('SELECT size, frontier FROM tree_frontier WHERE id = 1').get();
+      const before = (stub?.first_seq ?? 1) - 1;
+      return {
+        firstSeq: edges.a ?? before + 1,
+        lastSeq: edges.b ?? before,
+        frontier: (frontier as LogExtent['frontier']) ?? null,
+        stub,
+      };
+    })();
+  }
+
+  stub(): StubRow | null {
+    const known = this.#database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'audit_stub'`).get();
+    if (known === undefined) return null;
+    const row = this.#database.prepare('SELECT * FROM audit_stub WHERE id = 1').get();
+    return (row as StubRow | undefined) ?? null;
+  }
+
+  /** Entries `from … to`, both included, in their order. */
+  entries(from: number, to: number): IterableIterator<RawEntry> {
+    return this.#range.iterate(from, to) as IterableIterator<RawEntry>;
+  }
+
+  call(id: number): CallRow | undefined {
+    return this.#call.get(id) as CallRow | undefined;
+  }
+
+  node(level: number, position: number): Buffer | undefined {
+    return this.#node.get(level, position) as Buffer | undefined;
+  }
+
+  /** Stored checkpoints with `after < size ≤ upTo`, smallest first. */
+  checkpoints(after: number, upTo: number): CheckpointRow[] {
+    return this.#database
+      .prepare('SELECT * FROM checkpoints WHERE size > ? AND size <= ? ORDER BY size')
+      .all(after, upTo) as CheckpointRow[];
+  }
+
+  /** Rows of the calls projection that belong to intents up to `lastSeq`, and how many of those have an outcome. */
+  countCalls(lastSeq: number): { rows: number; closed: number } {
+    return this.#database
+      .prepare(
+        `SELECT count(*) AS rows, coalesce(sum(seq_outcome IS NOT NULL AND seq_outcome <= ?1), 0) AS closed
+         FROM calls WHERE seq_intent <= ?1`,
+      )
+      .get(lastSeq) as { rows: number; closed: number };
+  }
+
+  /** Calls whose intent has no outcome. */
+  openCalls(): number[] {
+    return this.#database
+      .prepare(`SELECT id FROM calls WHERE outcome = 'in_flight' ORDER BY id`)
+      .pluck()
+      .all() as number[];
+  }
+
+  /** Names of the append-only triggers that are not there. */
+  missingTriggers(): string[] {
+    const there = new Set(
+      this.#database
+        .prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'entries'`)
+        .pluck()
+        .all() as string[],
+    );
+    return ['entries_chain', 'entries_no_update', 'entries_no_delete'].filter((name) => !there.has(name));
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
