@@ -1,0 +1,73 @@
+import type { Currency } from './money.ts';
+import { addMonths, type Period } from './periods.ts';
+import { addCounts, isNoUsage, NO_USAGE, USAGE_COUNTS, type UsageCounts } from './usage.ts';
+
+/** Figures of a month in its finest cut: what is frozen at closing, and what later changes are measured against. */
+export interface FigureRow {
+  readonly period: Period;
+  /** The External ID billed, aliases followed. */
+  readonly externalId: string | null;
+  readonly issuer: string | null;
+  readonly method: string | null;
+  readonly currency: Currency | null;
+  readonly counts: UsageCounts;
+  readonly amountMinor: number;
+}
+
+/** A difference that came after a month was closed, in the month in which it is charged or credited. */
+export interface Adjustment extends FigureRow {
+  /** The open month that carries it; `period` is the closed one it stems from. */
+  readonly bookedIn: Period;
+}
+
+function keyOf(row: FigureRow): string {
+  return JSON.stringify([row.period, row.externalId, row.issuer, row.method, row.currency]);
+}
+
+function negated(counts: UsageCounts): UsageCounts {
+  const result: Record<string, number> = {};
+  for (const name of USAGE_COUNTS) result[name] = counts[name] === 0 ? 0 : -counts[name];
+  return { ...NO_USAGE, ...result };
+}
+
+function addTo(rows: Map<string, FigureRow>, row: FigureRow, sign: 1 | -1): void {
+  const key = keyOf(row);
+  const counts = sign === 1 ? row.counts : negated(row.counts);
+  const known = rows.get(key);
+  const amount = (known?.amountMinor ?? 0) + sign * row.amountMinor;
+  rows.set(key, {
+    period: row.period,
+    externalId: row.externalId,
+    issuer: row.issuer,
+    method: row.method,
+    currency: row.currency,
+    counts: known === undefined ? counts : addCounts(known.counts, counts),
+    amountMinor: amount,
+  });
+}
+
+/** The first month after `period` that is not closed. */
+export function nextOpenPeriod(period: Period, isClosed: (period: Period) => boolean): Period {
+  let next = addMonths(period, 1);
+  while (isClosed(next)) next = addMonths(next, 1);
+  return next;
+}
+
+/**
+ * What has changed in closed months since: the figures of now, minus those frozen at closing, minus the
+ * adjustments booked already. Nothing is ever rewritten: frozen + all adjustments = now.
+ */
+export function adjustmentsSince(
+  frozen: readonly FigureRow[],
+  booked: readonly FigureRow[],
+  now: readonly FigureRow[],
+  isClosed: (period: Period) => boolean,
+): Adjustment[] {
+  const rows = new Map<string, FigureRow>();
+  for (const row of now) if (isClosed(row.period)) addTo(rows, row, 1);
+  for (const row of [...frozen, ...booked]) if (isClosed(row.period)) addTo(rows, row, -1);
+  return [...rows.values()]
+    .filter((row) => row.amountMinor !== 0 || !isNoUsage(row.counts))
+    .map((row) => ({ ...row, bookedIn: nextOpenPeriod(row.period, isClosed) }))
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}

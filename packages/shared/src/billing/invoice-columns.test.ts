@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type ColumnMapping,
+  columnMappingSchema,
+  createLineReader,
+  guessColumns,
+  headerErrors,
+  headerKey,
+} from './invoice-columns.ts';
+import { readLocalDay } from './local-date.ts';
+
+const headers = ['Referenz', 'Auftrag', 'Kunde', 'Datum', 'Betrag', 'Währung'];
+const mapping: ColumnMapping = columnMappingSchema.parse({
+  columns: {
+    refId: 'Referenz',
+    orderId: 'Auftrag',
+    externalId: 'Kunde',
+    date: 'Datum',
+    amount: 'Betrag',
+    currency: 'Währung',
+  },
+  decimal: 'comma',
+  dateFormat: 'dmy',
+  currency: 'CHF',
+});
+const read = (...cells: string[]) => createLineReader(headers, mapping).read(7, cells);
+const codes = (...cells: string[]) => {
+  const result = read(...cells);
+  return result.ok ? [] : result.errors.map((error) => [error.column, error.code]);
+};
+
+describe('columns', () => {
+  it('are guessed from German and English headers', () => {
+    expect(guessColumns(headers)).toEqual({
+      refId: 'Referenz',
+      orderId: 'Auftrag',
+      externalId: 'Kunde',
+      date: 'Datum',
+      amount: 'Betrag',
+      currency: 'Währung',
+    });
+    expect(guessColumns(['Ref ID', 'Customer ID', 'Net amount', 'foo'])).toEqual({
+      refId: 'Ref ID',
+      externalId: 'Customer ID',
+      amount: 'Net amount',
+    });
+  });
+
+  it('must exist, once', () => {
+    expect(headerErrors(headers, mapping)).toEqual([]);
+    expect(headerErrors(['Referenz', 'Auftrag', 'Kunde', 'Datum', 'Währung'], mapping)[0]?.message).toContain(
+      'Betrag',
+    );
+    expect(headerErrors([...headers, 'Betrag'], mapping)[0]?.message).toContain('2 columns');
+  });
+
+  it('need something to find an order by', () => {
+    expect(columnMappingSchema.safeParse({ columns: { amount: 'Betrag' }, currency: 'CHF' }).success).toBe(
+      false,
+    );
+  });
+
+  it('are recognised again regardless of case and space', () => {
+    expect(headerKey(['Ref ID', ' Betrag'])).toBe(headerKey(['ref id', 'Betrag ']));
+  });
+});
+
+describe('a line', () => {
+  it('is read in local forms', () => {
+    expect(read('abc', '', 'ACME', '05.03.2026', "1'234,50", 'chf')).toEqual({
+      ok: true,
+      line: {
+        line: 7,
+        refId: 'abc',
+        orderId: null,
+        externalId: 'ACME',
+        day: '2026-03-05',
+        method: null,
+        amountMinor: 123_450,
+        currency: 'CHF',
+        text: null,
+      },
+    });
+    expect(read('abc', '', '', '', 'CHF 5,00', '').ok).toBe(true);
+  });
+
+  it('says of each cell what is wrong', () => {
+    expect(codes('abc', '', '', '05.03.2026', '-5,00', 'CHF')).toEqual([['Betrag', 'negative']]);
+    expect(codes('abc', '', '', '05.03.2026', '5,00', 'EUR')).toEqual([['Währung', 'other_currency']]);
+    expect(codes('', '', '', '31.02.2026', 'x', 'CHF')).toEqual([
+      ['Referenz', 'no_reference'],
+      ['Betrag', 'not_a_number'],
+      ['Datum', 'bad_date'],
+    ]);
+    expect(codes('abc', '', '', '', '', '')).toEqual([['Betrag', 'empty']]);
+    expect(codes('abc', '', '', '', '1', '', 'more')).toEqual([['Betrag', 'cells']]);
+    expect(codes('a'.repeat(501), '', '', '', '1', '')).toEqual([['Referenz', 'too_long']]);
+  });
+
+  it('with fewer cells than headers misses only what it lacks', () => {
+    expect(codes('abc')).toEqual([['Betrag', 'empty']]);
+  });
+});
+
+describe('a day in text', () => {
+  it.each([
+    ['2026-03-05', 'auto', '2026-03-05'],
+    ['2026-03-05T23:30:00+01:00', 'auto', '2026-03-05'],
+    ['2026-03-05 10:00', 'auto', '2026-03-05'],
+    ['05.03.2026', 'auto', '2026-03-05'],
+    ['5.3.26', 'auto', '2026-03-05'],
+    ['05.03.2026 14:22', 'auto', '2026-03-05'],
+    ['5. März 2026', 'auto', '2026-03-05'],
+    ['5 Mar 2026', 'auto', '2026-03-05'],
+    ['20260305', 'auto', '2026-03-05'],
+    ['13/03/2026', 'auto', '2026-03-13'],
+    ['03/13/2026', 'auto', '2026-03-13'],
+    ['05/05/2026', 'auto', '2026-05-05'],
+    ['03/04/2026', 'dmy', '2026-04-03'],
+    ['03/04/2026', 'mdy', '2026-03-04'],
+    ['2026/03/04', 'ymd', '2026-03-04'],
+  ] as const)('%s (%s) is %s', (text, format, day) => {
+    expect(readLocalDay(text, format)).toEqual({ ok: true, day });
+  });
+
+  it('is refused when it can be two or none', () => {
+    expect(readLocalDay('03/04/2026')).toEqual({ ok: false, code: 'ambiguous' });
+    for (const text of ['', 'gestern', '31.04.2026', '2026-13-01', '1.2', '45000']) {
+      expect(readLocalDay(text)).toEqual({ ok: false, code: 'malformed' });
+    }
+  });
+});

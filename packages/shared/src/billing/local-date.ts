@@ -1,0 +1,65 @@
+import { type Day, isDay } from './periods.ts';
+
+/** How a file writes dates. `auto` takes what can be read in one way only. */
+export const DATE_FORMATS = ['auto', 'iso', 'dmy', 'mdy', 'ymd'] as const;
+export type DateFormat = (typeof DATE_FORMATS)[number];
+
+/** A day read from text, or why not. */
+export type ReadDay = { ok: true; day: Day } | { ok: false; code: 'malformed' | 'ambiguous' };
+
+const MONTH_NAMES: readonly (readonly string[])[] = [
+  ['jan', 'january', 'januar', 'jän', 'jänner'],
+  ['feb', 'february', 'februar'],
+  ['mar', 'march', 'märz', 'mär', 'mrz', 'maerz'],
+  ['apr', 'april'],
+  ['may', 'mai'],
+  ['jun', 'june', 'juni'],
+  ['jul', 'july', 'juli'],
+  ['aug', 'august'],
+  ['sep', 'sept', 'september'],
+  ['oct', 'october', 'okt', 'oktober'],
+  ['nov', 'november'],
+  ['dec', 'december', 'dez', 'dezember'],
+];
+
+function made(year: number, month: number, day: number): Day | null {
+  const full = year < 100 ? 2000 + year : year;
+  const text = `${String(full).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  return isDay(text) ? text : null;
+}
+
+function monthNumber(name: string): number {
+  const folded = name.toLowerCase().normalize('NFC');
+  return MONTH_NAMES.findIndex((names) => names.includes(folded)) + 1;
+}
+
+function answer(days: readonly (Day | null)[]): ReadDay {
+  const found = new Set(days.filter((day) => day !== null));
+  const [day] = found;
+  if (day === undefined) return { ok: false, code: 'malformed' };
+  return found.size > 1 ? { ok: false, code: 'ambiguous' } : { ok: true, day };
+}
+
+function readNumbers(a: number, b: number, c: number, separator: string, format: DateFormat): ReadDay {
+  if (format === 'ymd' || format === 'iso' || a > 999) return answer([made(a, b, c)]);
+  if (format === 'dmy' || separator === '.') return answer([made(c, b, a)]);
+  if (format === 'mdy') return answer([made(c, a, b)]);
+  return answer([made(c, b, a), made(c, a, b)]);
+}
+
+/**
+ * Reads the day out of `2026-03-01`, `2026-03-01T10:00:00Z`, `01.03.2026`, `1/3/26`, `3. März 2026`,
+ * `1 Mar 2026`. A time behind it is ignored: the supplier's own day counts. With `auto`, `1/3/2026` is
+ * ambiguous, dots mean day first.
+ */
+export function readLocalDay(text: string, format: DateFormat = 'auto'): ReadDay {
+  const date = text.trim().replace(/^(\S*?\d)(T|\s+)\d{1,2}:\d{2}.*$/, '$1');
+  const named = /^(\d{1,2})\.?[\s-]*([\p{L}]+)\.?[\s,-]*(\d{4}|\d{2})$/u.exec(date);
+  if (named) return answer([made(Number(named[3]), monthNumber(named[2] ?? ''), Number(named[1]))]);
+  const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(date);
+  if (compact) return answer([made(Number(compact[1]), Number(compact[2]), Number(compact[3]))]);
+  const numbers = /^(\d{1,4})([./-])\s?(\d{1,2})\2\s?(\d{1,4})$/.exec(date);
+  if (!numbers) return { ok: false, code: 'malformed' };
+  const [, a, separator, b, c] = numbers;
+  return readNumbers(Number(a), Number(b), Number(c), separator ?? '', format);
+}

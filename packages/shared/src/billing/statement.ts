@@ -1,0 +1,162 @@
+import type { Adjustment } from './adjustments.ts';
+import type { Currency } from './money.ts';
+import type { Day, Period } from './periods.ts';
+import type { StoredPrice, Tier } from './price-list.ts';
+import { compareMethod, rateMonth, tierParts } from './pricing.ts';
+
+/** An order of a statement: billable in its month, with the price that holds for it. No personal data. */
+export interface StatementOrder {
+  readonly refId: string;
+  readonly orderId: string | null;
+  readonly rawExternalId: string | null;
+  readonly issuer: string | null;
+  readonly method: string | null;
+  /** Time of the billing event, ms since epoch, and its day. */
+  readonly billedAt: number;
+  readonly billedDay: Day;
+  readonly price: StoredPrice | null;
+}
+
+/** An order with what it costs; null when no price holds. */
+export type PricedOrder = StatementOrder & {
+  readonly amountMinor: number | null;
+  readonly currency: Currency | null;
+};
+
+/** A line of the statement's summary: pieces of one method at one unit price, or a minimum fee's difference. */
+export interface StatementLine {
+  readonly kind: 'pieces' | 'minimum_fee' | 'unpriced';
+  readonly issuer: string | null;
+  readonly method: string | null;
+  readonly quantity: number;
+  readonly unitMinor: number | null;
+  readonly amountMinor: number;
+  readonly currency: Currency | null;
+}
+
+/** Sums of a statement in one currency. */
+export interface StatementTotal {
+  readonly currency: Currency;
+  readonly usageMinor: number;
+  readonly adjustmentsMinor: number;
+  readonly totalMinor: number;
+}
+
+/** What one External ID owes for one month, with everything that it rests on. */
+export interface Statement {
+  readonly externalId: string | null;
+  readonly period: Period;
+  readonly lines: readonly StatementLine[];
+  readonly orders: readonly PricedOrder[];
+  readonly adjustments: readonly Adjustment[];
+  readonly totals: readonly StatementTotal[];
+  readonly unpriced: number;
+}
+
+function compareOrders(a: StatementOrder, b: StatementOrder): number {
+  return (
+    compareMethod(a, b) || a.billedAt - b.billedAt || (a.refId < b.refId ? -1 : a.refId > b.refId ? 1 : 0)
+  );
+}
+
+interface Rated {
+  orders: PricedOrder[];
+  shortfalls: StatementLine[];
+}
+
+function rateOrders(orders: readonly StatementOrder[]): Rated {
+  const sorted = [...orders].sort(compareOrders);
+  const rated = rateMonth(sorted.map((order) => ({ ...order, quantity: 1 })));
+  return {
+    orders: rated.map(({ quantity: _, piecesMinor, shortfallMinor: __, ...order }) => ({
+      ...order,
+      amountMinor: order.price === null ? null : piecesMinor,
+    })),
+    shortfalls: rated
+      .filter((order) => order.shortfallMinor > 0)
+      .map((order) => ({
+        kind: 'minimum_fee' as const,
+        issuer: order.issuer,
+        method: order.method,
+        quantity: 0,
+        unitMinor: null,
+        amountMinor: order.shortfallMinor,
+        currency: order.currency,
+      })),
+  };
+}
+
+/** Summary lines: orders of the same method, price and unit price put together, in the statement's order. */
+function summarise(orders: readonly PricedOrder[]): StatementLine[] {
+  const lines = new Map<string, StatementLine>();
+  for (const order of orders) {
+    const key = JSON.stringify([order.issuer, order.method, order.price?.id ?? null, order.amountMinor]);
+    const known = lines.get(key);
+    const amountMinor = (known?.amountMinor ?? 0) + (order.amountMinor ?? 0);
+    lines.set(key, {
+      kind: order.amountMinor === null ? 'unpriced' : 'pieces',
+      issuer: order.issuer,
+      method: order.method,
+      quantity: (known?.quantity ?? 0) + 1,
+      unitMinor: order.amountMinor,
+      amountMinor,
+      currency: order.currency,
+    });
+  }
+  return [...lines.values()];
+}
+
+function totalsOf(lines: readonly StatementLine[], adjustments: readonly Adjustment[]): StatementTotal[] {
+  const totals = new Map<Currency, { usage: number; adjustments: number }>();
+  const of = (currency: Currency) => {
+    const total = totals.get(currency) ?? { usage: 0, adjustments: 0 };
+    totals.set(currency, total);
+    return total;
+  };
+  for (const line of lines) if (line.currency !== null) of(line.currency).usage += line.amountMinor;
+  for (const each of adjustments) {
+    if (each.currency !== null) of(each.currency).adjustments += each.amountMinor;
+  }
+  return [...totals]
+    .map(([currency, total]) => ({
+      currency,
+      usageMinor: total.usage,
+      adjustmentsMinor: total.adjustments,
+      totalMinor: total.usage + total.adjustments,
+    }))
+    .sort((a, b) => (a.currency < b.currency ? -1 : 1));
+}
+
+/**
+ * The statement of one External ID and month from the orders billable in it. Its sums per method and in all are
+ * those of the usage page, because both use up tiers in the same order.
+ */
+export function buildStatement(input: {
+  externalId: string | null;
+  period: Period;
+  orders: readonly StatementOrder[];
+  adjustments: readonly Adjustment[];
+}): Statement {
+  const { orders, shortfalls } = rateOrders(input.orders);
+  const lines = [...summarise(orders), ...shortfalls];
+  return {
+    externalId: input.externalId,
+    period: input.period,
+    lines,
+    orders,
+    adjustments: input.adjustments,
+    totals: totalsOf(lines, input.adjustments),
+    unpriced: orders.filter((order) => order.price === null).length,
+  };
+}
+
+/** The tiers of a quantity in words-free form: for showing how an amount came about. */
+export function explainAmount(
+  tiers: readonly Tier[],
+  quantity: number,
+): { pieces: number; unitMinor: number }[] {
+  return tierParts(tiers, quantity).map((part) => ({
+    pieces: part.to - part.from + 1,
+    unitMinor: part.unitMinor,
+  }));
+}

@@ -1,0 +1,158 @@
+import { isPending } from '../order/status.ts';
+import { type BillableOrder, type BillableRule, billingEvent, isVerified } from './billable.ts';
+import type { Calendar, Day, Period } from './periods.ts';
+import { periodOfDay } from './periods.ts';
+
+/** Where an order stands, each in exactly one of these: placed = terminated + error + cancelled + pending. */
+export const USAGE_CELLS = ['terminated', 'error', 'cancelled', 'pending'] as const;
+export type UsageCell = (typeof USAGE_CELLS)[number];
+
+/** The countable figures of a usage row. */
+export const USAGE_COUNTS = [
+  'placed',
+  'terminated',
+  'verified',
+  'error',
+  'cancelled',
+  'pending',
+  'billable',
+] as const;
+export type UsageCount = (typeof USAGE_COUNTS)[number];
+export type UsageCounts = Readonly<Record<UsageCount, number>>;
+
+/** No use at all. */
+export const NO_USAGE: UsageCounts = {
+  placed: 0,
+  terminated: 0,
+  verified: 0,
+  error: 0,
+  cancelled: 0,
+  pending: 0,
+  billable: 0,
+};
+
+/** An order as usage sees it; the External ID is the raw one, blank and missing are the same. */
+export type UsageOrder = BillableOrder & { readonly externalId: string | null };
+
+/** What one order adds to usage. Stored per order, so that a change is taken back exactly. */
+export interface Contribution {
+  readonly externalId: string | null;
+  readonly issuer: string | null;
+  readonly method: string | null;
+  readonly placedDay: Day;
+  readonly cell: UsageCell;
+  readonly verified: boolean;
+  /** When it became billable, ms since epoch, and the day of it; null while it is not. */
+  readonly billedAt: number | null;
+  readonly billedDay: Day | null;
+}
+
+/** Signed change of the figures of one External ID, day, issuer and method. */
+export interface UsageDelta extends UsageCounts {
+  readonly externalId: string | null;
+  readonly issuer: string | null;
+  readonly method: string | null;
+  readonly day: Day;
+}
+
+/** The cell an order is counted in. */
+export function cellOf(order: { status: UsageOrder['status'] }): UsageCell {
+  if (isPending(order.status)) return 'pending';
+  if (order.status === 'terminated') return 'terminated';
+  return order.status === 'error' ? 'error' : 'cancelled';
+}
+
+/** A raw External ID, or null when there is none to speak of. */
+export function givenExternalId(raw: string | null): string | null {
+  return raw === null || raw.trim() === '' ? null : raw;
+}
+
+/** What an order adds to usage: placed figures on the day of placing, billable on the day of the billing event. */
+export function contributionOf(
+  order: UsageOrder,
+  rules: readonly BillableRule[],
+  calendar: Calendar,
+): Contribution {
+  const event = billingEvent(order, rules, calendar);
+  return {
+    externalId: givenExternalId(order.externalId),
+    issuer: order.issuer,
+    method: order.method,
+    placedDay: calendar.dayOf(order.createdAt),
+    cell: cellOf(order),
+    verified: isVerified(order),
+    billedAt: event.at,
+    billedDay: event.at === null ? null : calendar.dayOf(event.at),
+  };
+}
+
+function placedDelta(of: Contribution, sign: 1 | -1): UsageDelta {
+  return {
+    ...NO_USAGE,
+    externalId: of.externalId,
+    issuer: of.issuer,
+    method: of.method,
+    day: of.placedDay,
+    placed: sign,
+    [of.cell]: sign,
+    verified: of.verified ? sign : 0,
+  };
+}
+
+function deltaParts(of: Contribution | null, sign: 1 | -1): UsageDelta[] {
+  if (of === null) return [];
+  const parts = [placedDelta(of, sign)];
+  if (of.billedDay !== null) {
+    const { externalId, issuer, method, billedDay: day } = of;
+    parts.push({ ...NO_USAGE, externalId, issuer, method, day, billable: sign });
+  }
+  return parts;
+}
+
+/** The sum of two rows of figures. */
+export function addCounts(a: UsageCounts, b: UsageCounts): UsageCounts {
+  return {
+    placed: a.placed + b.placed,
+    terminated: a.terminated + b.terminated,
+    verified: a.verified + b.verified,
+    error: a.error + b.error,
+    cancelled: a.cancelled + b.cancelled,
+    pending: a.pending + b.pending,
+    billable: a.billable + b.billable,
+  };
+}
+
+/** True when nothing is counted. */
+export function isNoUsage(counts: UsageCounts): boolean {
+  return USAGE_COUNTS.every((name) => counts[name] === 0);
+}
+
+/**
+ * The signed increments that turn what an order added before into what it adds now, merged per External ID, day,
+ * issuer and method, without those that change nothing. `null` before: a new order; `null` now: it is gone.
+ */
+export function usageDeltas(before: Contribution | null, now: Contribution | null): UsageDelta[] {
+  const merged = new Map<string, UsageDelta>();
+  for (const part of [...deltaParts(before, -1), ...deltaParts(now, 1)]) {
+    const key = JSON.stringify([part.externalId, part.day, part.issuer, part.method]);
+    const known = merged.get(key);
+    merged.set(key, known === undefined ? part : { ...known, ...addCounts(known, part) });
+  }
+  return [...merged.values()].filter((delta) => !isNoUsage(delta));
+}
+
+/** The rules that figures of any usage row must obey, told as what is broken; empty when they hold. */
+export function brokenInvariants(counts: UsageCounts): string[] {
+  const broken: string[] = [];
+  if (counts.placed !== counts.terminated + counts.error + counts.cancelled + counts.pending) {
+    broken.push('placed is not the sum of terminated, error, cancelled and pending');
+  }
+  if (counts.verified > counts.terminated) broken.push('more verified than terminated');
+  for (const name of USAGE_COUNTS) if (counts[name] < 0) broken.push(`${name} is negative`);
+  return broken;
+}
+
+/** The month a delta belongs to. */
+export function periodOfDelta(delta: { day: Day }): Period {
+  return periodOfDay(delta.day);
+}
