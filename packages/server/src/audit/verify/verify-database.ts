@@ -209,10 +209,10 @@ class DatabaseRun {
     if ((this.#options.depth ?? 'all') === 'all') this.#countCalls(lastSeq);
   }
 
-  #checkFrontier(kept: { size: number; frontier: string }): void {
-    if (kept.size === this.#tree.size && kept.frontier === this.#tree.serialise()) return;
+  #checkFrontier(kept: LogExtent['frontier']): void {
+    if (kept?.size === this.#tree.size && kept.frontier === this.#tree.serialise()) return;
     insist({
-      seq: kept.size,
+      seq: null,
       code: 'frontier',
       detail: 'the stored edge of the tree is not that of the entries',
     });

@@ -101,10 +101,10 @@ export class LogFile {
   countCalls(lastSeq: number): { rows: number; closed: number } {
     return this.#database
       .prepare(
-        `SELECT count(*) AS rows, coalesce(sum(seq_outcome IS NOT NULL AND seq_outcome <= ?1), 0) AS closed
-         FROM calls WHERE seq_intent <= ?1`,
+        `SELECT count(*) AS rows, coalesce(sum(seq_outcome IS NOT NULL AND seq_outcome <= @last), 0) AS closed
+         FROM calls WHERE seq_intent <= @last`,
       )
-      .get(lastSeq) as { rows: number; closed: number };
+      .get({ last: lastSeq }) as { rows: number; closed: number };
   }
 
   /** Calls whose intent has no outcome. */

@@ -1,0 +1,133 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrateFile } from '../../src/db/open.ts';
+import type { EntryDraft } from '../../src/ledger/entry-draft.ts';
+import { type AuditKeys, loadOrCreateKeys, verifierKeyText } from '../../src/ledger/key-file.ts';
+import { startLedger, type WorkerLedger } from '../../src/ledger/start-ledger.ts';
+import type { CloseCall, OpenCall } from '../../src/stores/calls/changes.ts';
+
+/** Fixed start of the fixture's clock. */
+export const START = Date.parse('2026-03-02T08:00:00.000Z');
+
+export const SUBJECT = 'c0ffee00-0000-4000-8000-000000000001';
+
+/** A data folder with a ledger of its own, and a clock that the test moves. */
+export interface LogFixture {
+  folder: string;
+  path: string;
+  keys: AuditKeys;
+  vkey: string;
+  ledger: WorkerLedger;
+  clock: { now(): number; move(ms: number): void };
+  /** Closes the ledger, so that the file alone holds everything. */
+  close(): Promise<void>;
+  remove(): void;
+}
+
+export async function openLog(options: { maxPageCount?: number } = {}): Promise<LogFixture> {
+  const folder = mkdtempSync(join(tmpdir(), 'srs-desk-audit-'));
+  const path = join(folder, 'desk.db');
+  const keys = loadOrCreateKeys(join(folder, 'keys', 'audit-key.json'));
+  migrateFile(path);
+  let now = START;
+  const clock = {
+    now: () => now,
+    move: (ms: number) => {
+      now += ms;
+    },
+  };
+  const ledger = await startLedger({ databasePath: path, keys, clock, ...options });
+  return {
+    folder,
+    path,
+    keys,
+    vkey: verifierKeyText(keys),
+    ledger,
+    clock,
+    close: () => ledger.close(),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+export function openCall(n: number, over: Partial<OpenCall> = {}): OpenCall {
+  return {
+    startedAt: START + n * 1000,
+    operation: 'get_status',
+    httpMethod: 'GET',
+    url: `http://srs.test/api/identifications/r-${n}`,
+    refId: `r-${n}`,
+    orderId: null,
+    externalId: null,
+    actor: 'sync',
+    origin: 'sync',
+    attempt: 1,
+    correlationId: `c-${n}`,
+    subject: SUBJECT,
+    detail: { requestHeaders: { accept: 'application/json' } },
+    sealed: { requestBody: 'Muster' },
+    ...over,
+  };
+}
+
+export function closeCall(callId: number, n: number, over: Partial<CloseCall> = {}): CloseCall {
+  return {
+    callId,
+    finishedAt: START + n * 1000 + 50,
+    outcome: 'ok',
+    httpStatus: 200,
+    durationMs: 50,
+    refId: null,
+    orderId: `o-${n}`,
+    externalId: 'ACME',
+    subject: null,
+    detail: {},
+    sealed: { responseBody: '{"mobile":"+41790000001"}' },
+    ...over,
+  };
+}
+
+export function act(n: number): EntryDraft {
+  return {
+    action: 'order.cancel',
+    actor: 'user:admin',
+    origin: 'user',
+    refId: `r-${n}`,
+    orderId: `o-${n}`,
+    externalId: 'ACME',
+    target: `/orders/r-${n}`,
+    outcome: 'ok',
+    operation: 'cancel_order',
+    subject: SUBJECT,
+    detail: { reason: 'duplicate', changes: [{ field: 'status', before: 'created', after: 'cancelled' }] },
+    sealed: { note: `person ${n}` },
+  };
+}
+
+/** Writes `count` rounds of one call (intent, outcome) and one act: three entries each. */
+export async function fill(log: LogFixture, count: number, from = 1): Promise<void> {
+  for (let n = from; n < from + count; n++) {
+    const opened = await log.ledger.record([{ name: 'call.open', args: openCall(n) }], []);
+    if (!opened.ok) throw new Error(opened.code);
+    const { callId } = opened.results[0];
+    await log.ledger.record([{ name: 'call.close', args: closeCall(callId, n) }], [act(n)]);
+    log.clock.move(1000);
+  }
+}
+
+let copies = 0;
+
+/** A copy of a closed log's file, to be spoilt. */
+export function copyOf(path: string): string {
+  const copy = `${path}.copy-${copies++}.db`;
+  copyFileSync(path, copy);
+  return copy;
+}
+
+/** Runs SQL as an intruder with the `sqlite3` shell would, the append-only triggers dropped first. */
+export function intrude(path: string, sql: string): void {
+  const triggers = ['entries_chain', 'entries_no_update', 'entries_no_delete'];
+  const drop = triggers.map((name) => `DROP TRIGGER IF EXISTS ${name};`).join(' ');
+  execFileSync('sqlite3', ['-bail', path], { input: `${drop}\n${sql}\n`, stdio: ['pipe', 'pipe', 'pipe'] });
+}
