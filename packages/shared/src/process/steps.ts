@@ -209,7 +209,8 @@ function issuesOf(step: StepNumber): readonly Issue[] {
 
 /** The step with this number. */
 export function processStep(step: StepNumber): ProcessStep {
-  return PROCESS_STEPS[step - 1] as ProcessStep;
+  const [first, second, third, fourth, fifth] = PROCESS_STEPS;
+  return { 1: first, 2: second, 3: third, 4: fourth, 5: fifth }[step];
 }
 
 /** The team responsible for a step (guide §6.2). */
@@ -217,7 +218,9 @@ export function teamOf(step: StepNumber): SupportTeam {
   return processStep(step).team;
 }
 
-/** The issue with this id, its step and its words. */
+/** The issue with this id, its step and its words. Throws RangeError on an id that is not in the list. */
 export function issueById(id: IssueId): Issue {
-  return ISSUES.find((issue) => issue.id === id) as Issue;
+  const issue = ISSUES.find((candidate) => candidate.id === id);
+  if (issue === undefined) throw new RangeError(`no such issue: ${id}`);
+  return issue;
 }

@@ -1,0 +1,120 @@
+import { normaliseMsisdn } from '../order/msisdn.ts';
+import { parseBirthDate } from '../order/search-term.ts';
+import { methodSheet } from './catalogue.ts';
+import { INITIAL_DATA_FIELDS, type InitialDataField, type InitialDatum, type MethodKey } from './sheet.ts';
+
+/** What is wrong with a field, or worth knowing about it. */
+export type InitialDataCode =
+  /** Mandatory for the method. */
+  | 'missing'
+  /** Not in the form SRS takes. */
+  | 'malformed'
+  /** The method refuses it; it will be left out. */
+  | 'not_accepted'
+  /** Without the surname the provider's app cannot be used. */
+  | 'surname_needed_for_app'
+  /** Must be exactly as in the ID document. */
+  | 'surname_exact'
+  /** Compared with the ID document: a difference fails the identification. */
+  | 'compared_with_document'
+  /** Compared with what the bank has on record. */
+  | 'compared_with_account'
+  /** The provider does not serve this language. */
+  | 'language_not_offered';
+
+/** One remark about one field. An `error` stops the placing, `advice` does not. */
+export interface InitialDataRemark {
+  readonly field: InitialDataField;
+  readonly code: InitialDataCode;
+  readonly severity: 'error' | 'advice';
+}
+
+/** What was entered; empty text counts as not given. */
+export type InitialData = Readonly<Partial<Record<InitialDataField, string>>>;
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
+const DATE_FIELDS: ReadonlySet<InitialDataField> = new Set(['dob', 'documentValidity']);
+
+function given(data: InitialData, field: InitialDataField): string | null {
+  const value = data[field]?.trim() ?? '';
+  return value === '' ? null : value;
+}
+
+function hasControlCharacter(value: string): boolean {
+  return [...value].some((character) => character < ' ' || character === '\u007f');
+}
+
+function isMalformed(field: InitialDataField, value: string): boolean {
+  if (value.length > 256 || hasControlCharacter(value)) return true;
+  if (DATE_FIELDS.has(field)) return parseBirthDate(value) === null;
+  if (field === 'mobile') return normaliseMsisdn(value) === null;
+  if (field === 'email') return !EMAIL.test(value);
+  if (field === 'country' || field === 'nationality') return !/^\p{L}{2,3}$/u.test(value);
+  return field === 'language' && !/^[a-z]{2}([-_][a-z]{2})?$/i.test(value);
+}
+
+function adviceFor(key: MethodKey, datum: InitialDatum, value: string): InitialDataCode | null {
+  const sheet = methodSheet(key);
+  if (datum.field === 'language' && sheet !== null)
+    return sheet.languages.includes(value.slice(0, 2).toLowerCase()) ? null : 'language_not_offered';
+  if (!datum.mustMatch) return null;
+  if (sheet?.flow === 'bank') return 'compared_with_account';
+  return datum.field === 'lastName' ? 'surname_exact' : 'compared_with_document';
+}
+
+function remarkOn(key: MethodKey, datum: InitialDatum, data: InitialData): InitialDataRemark | null {
+  const value = given(data, datum.field);
+  const remark = (code: InitialDataCode, severity: InitialDataRemark['severity']) => ({
+    field: datum.field,
+    code,
+    severity,
+  });
+  if (value === null) {
+    if (datum.rule === 'mandatory') return remark('missing', 'error');
+    const appNeedsIt = methodSheet(key)?.flow === 'video' && datum.field === 'lastName';
+    return appNeedsIt ? remark('surname_needed_for_app', 'advice') : null;
+  }
+  if (datum.rule === 'useless') return remark('not_accepted', 'advice');
+  if (isMalformed(datum.field, value)) return remark('malformed', 'error');
+  const advice = adviceFor(key, datum, value);
+  return advice === null ? null : remark(advice, 'advice');
+}
+
+/**
+ * What to tell about the data entered for a method, in the order of its data sheet (guide §7.2, §7.3). A
+ * method that stands in no sheet gets no remark: nobody knows its rules.
+ */
+export function checkInitialData(key: MethodKey | null, data: InitialData): InitialDataRemark[] {
+  if (key === null) return [];
+  const remarks = (methodSheet(key)?.initialData ?? []).map((datum) => remarkOn(key, datum, data));
+  return remarks.filter((remark) => remark !== null);
+}
+
+/** True when nothing stops the placing. */
+export function isPlaceable(remarks: readonly InitialDataRemark[]): boolean {
+  return remarks.every((remark) => remark.severity !== 'error');
+}
+
+/**
+ * The data to send: trimmed, without what is empty or useless to the method, numbers as `+41…` and dates as
+ * `yyyy-mm-dd`.
+ */
+export function initialDataToSend(
+  key: MethodKey | null,
+  data: InitialData,
+): Partial<Record<InitialDataField, string>> {
+  const useless = new Set(
+    (methodSheet(key)?.initialData ?? [])
+      .filter((datum) => datum.rule === 'useless')
+      .map((datum) => datum.field),
+  );
+  const result: Partial<Record<InitialDataField, string>> = {};
+  for (const field of INITIAL_DATA_FIELDS) {
+    const value = given(data, field);
+    if (value === null || useless.has(field)) continue;
+    if (field === 'mobile') result[field] = normaliseMsisdn(value) ?? value;
+    else if (DATE_FIELDS.has(field)) result[field] = parseBirthDate(value) ?? value;
+    else result[field] = value;
+  }
+  return result;
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { METHOD_SHEETS, UNLISTED_METHOD_TIMINGS } from './catalogue.ts';
+import type { MethodKey, MethodTimings } from './sheet.ts';
+
+const seconds = (max: number) => z.number().int().min(0).max(max);
+const DAY = 86_400;
+
+/** What a Service Provider may set for one method; spans in seconds. Left out: the data sheet's value. */
+export const methodTimingsInput = z
+  .strictObject({
+    identificationMinSeconds: seconds(DAY).nullable(),
+    identificationMaxSeconds: seconds(DAY).nullable(),
+    verifyAnchor: z.enum(['triggered', 'terminated']),
+    verifyFromSeconds: seconds(DAY),
+    verifyUntilSeconds: seconds(DAY),
+    resultWithinSeconds: seconds(30 * DAY),
+    sessionSeconds: seconds(DAY).nullable(),
+    urlReuses: z.number().int().min(0).max(1000).nullable(),
+    evidenceYears: z.number().int().min(1).max(20),
+  })
+  .partial()
+  .refine(
+    (timings) =>
+      timings.verifyFromSeconds === undefined ||
+      timings.verifyUntilSeconds === undefined ||
+      timings.verifyFromSeconds <= timings.verifyUntilSeconds,
+    { error: 'verifyFromSeconds must not exceed verifyUntilSeconds', path: ['verifyUntilSeconds'] },
+  );
+
+/** Timings of all methods as an admin sets them: only what differs from the data sheets. */
+export const methodSettingsSchema = z.strictObject({
+  video_identity_tm: methodTimingsInput.prefault({}),
+  bank_klarna: methodTimingsInput.prefault({}),
+  test_video: methodTimingsInput.prefault({}),
+  /** For methods that stand in no sheet. */
+  unlisted: methodTimingsInput.prefault({}),
+});
+
+/** Parsed form of {@link methodSettingsSchema}. */
+export type MethodSettings = z.infer<typeof methodSettingsSchema>;
+
+/** The data sheets' own values, nothing changed. */
+export const DEFAULT_METHOD_SETTINGS: MethodSettings = methodSettingsSchema.parse({});
+
+type GivenTimings = z.infer<typeof methodTimingsInput>;
+
+/** The waiting times that hold for a method: what was set, else the data sheet's. */
+export function timingsOf(
+  key: MethodKey | null,
+  settings: MethodSettings = DEFAULT_METHOD_SETTINGS,
+): MethodTimings {
+  const base = key === null ? UNLISTED_METHOD_TIMINGS : METHOD_SHEETS[key].timings;
+  const given = settings[key ?? 'unlisted'];
+  const merged = { ...base, ...definedOnly(given) };
+  // Raising only the start of the window must not leave it ending before it begins.
+  return { ...merged, verifyUntilSeconds: Math.max(merged.verifyUntilSeconds, merged.verifyFromSeconds) };
+}
+
+function definedOnly(given: GivenTimings): Partial<MethodTimings> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
