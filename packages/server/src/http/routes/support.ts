@@ -1,0 +1,243 @@
+import { refId } from '@srs-desk/shared/api/orders.ts';
+import {
+  handoverInput,
+  handoverRow,
+  handoverUpdate,
+  messageInput,
+  playbookNoteInput,
+  playbookTopic,
+  playbookView,
+  queueItem,
+  queueView,
+  savedViewInput,
+  savedViewRow,
+  teamContact,
+  workInput,
+  workView,
+} from '@srs-desk/shared/api/support.ts';
+import { ATTENTION_CODES } from '@srs-desk/shared/order/attention.ts';
+import { SUPPORT_TEAMS } from '@srs-desk/shared/process/steps.ts';
+import { z } from 'zod';
+import {
+  handOverCall,
+  handOverOrder,
+  handoversOfOrder,
+  unsettledHandovers,
+  updateHandover,
+} from '../../handovers/hand-over.ts';
+import { playbook, writePlaybookNote, writeTeamContact } from '../../playbook/playbook.ts';
+import { readQueue, readQueueItems } from '../../queue/read-queue.ts';
+import { recordMessage, workOnOrder, workOnOrderSoFar } from '../../queue/work-on-order.ts';
+import {
+  createSavedView,
+  deleteSavedView,
+  savedViews,
+  updateSavedView,
+} from '../../saved-views/saved-views.ts';
+import { defineRoute, type Route } from '../route.ts';
+
+const ofOrder = z.object({ refId });
+const byId = z.object({ id: z.coerce.number().int().positive() });
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+const handoverRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/api/orders/:refId/handovers',
+    access: 'orders.handover',
+    summary: 'Record that a ticket about this order was given to a team',
+    params: ofOrder,
+    body: handoverInput,
+    answer: handoverRow,
+    handle: async ({ desk, who, params, body }) => ({
+      status: 201,
+      body: await handOverOrder(desk, who, params.refId, body),
+    }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/orders/:refId/handovers',
+    access: 'orders.handover',
+    summary: 'The hand-overs of an order, newest first',
+    params: ofOrder,
+    answer: z.array(handoverRow),
+    handle: ({ desk, params }) => ({ body: handoversOfOrder(desk, params.refId) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/calls/:id/handovers',
+    access: 'orders.handover',
+    summary: 'Record that a ticket about a call, which may have no order, was given to a team',
+    params: byId,
+    body: handoverInput,
+    answer: handoverRow,
+    handle: async ({ desk, who, params, body }) => ({
+      status: 201,
+      body: await handOverCall(desk, who, params.id, body),
+    }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/handovers',
+    access: 'orders.handover',
+    summary: 'Hand-overs that wait for an answer, oldest first',
+    answer: z.array(handoverRow),
+    handle: ({ desk }) => {
+      const rows = unsettledHandovers(desk);
+      const range = rows.length === 0 ? '*' : `0-${rows.length - 1}`;
+      return { headers: { 'Content-Range': `handovers ${range}/${rows.length}` }, body: rows };
+    },
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/api/handovers/:id',
+    access: 'orders.handover',
+    summary: 'Note the team’s ticket number, its answer, or the end of a hand-over',
+    params: byId,
+    body: handoverUpdate,
+    answer: handoverRow,
+    handle: async ({ desk, who, params, body }) => ({
+      body: await updateHandover(desk, who, params.id, body),
+    }),
+  }),
+];
+
+const queueRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/queue',
+    access: 'orders.work',
+    summary: 'What needs attention by cause, and what is due for the one who asks',
+    answer: queueView,
+    handle: ({ desk, who }) => ({ body: readQueue(desk, who) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/queue/items',
+    access: 'orders.work',
+    summary: 'The orders of the queue, longest waiting first',
+    query: z.object({ attention: z.enum(ATTENTION_CODES).optional(), mine: flag.optional() }),
+    answer: z.array(queueItem),
+    handle: ({ desk, who, query }) => ({ body: readQueueItems(desk, who, query) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/orders/:refId/work',
+    access: 'orders.work',
+    summary: 'Who works on an order, until when it is put off, what is known from the user',
+    params: ofOrder,
+    answer: workView,
+    handle: ({ desk, params }) => ({ body: workOnOrderSoFar(desk, params.refId) }),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/orders/:refId/work',
+    access: 'orders.work',
+    summary: 'Assign, put off, follow up, or answer a guided question',
+    params: ofOrder,
+    body: workInput,
+    answer: workView,
+    handle: async ({ desk, who, params, body }) => ({
+      body: await workOnOrder(desk, who, params.refId, body),
+    }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/orders/:refId/messages',
+    access: 'orders.handover',
+    summary: 'Record that the end user was told what to do next',
+    params: ofOrder,
+    body: messageInput,
+    handle: async ({ desk, who, params, body }) => {
+      await recordMessage(desk, who, params.refId, body);
+      return { status: 204 };
+    },
+  }),
+];
+
+const savedViewRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/saved-views',
+    access: 'saved_views.use',
+    summary: 'One’s own views and those that others share',
+    query: z.object({ resource: z.string().max(40).optional() }),
+    answer: z.array(savedViewRow),
+    handle: ({ desk, who, query }) => ({ body: savedViews(desk, who, query.resource ?? null) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/saved-views',
+    access: 'saved_views.use',
+    summary: 'Keep a view of a list',
+    body: savedViewInput,
+    answer: savedViewRow,
+    handle: async ({ desk, who, body }) => ({ status: 201, body: await createSavedView(desk, who, body) }),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/saved-views/:id',
+    access: 'saved_views.use',
+    summary: 'Change one’s own view',
+    params: byId,
+    body: savedViewInput,
+    answer: savedViewRow,
+    handle: async ({ desk, who, params, body }) => ({
+      body: await updateSavedView(desk, who, params.id, body),
+    }),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/saved-views/:id',
+    access: 'saved_views.use',
+    summary: 'Take one’s own view away',
+    params: byId,
+    handle: async ({ desk, who, params }) => {
+      await deleteSavedView(desk, who, params.id);
+      return { body: { id: params.id } };
+    },
+  }),
+];
+
+const playbookRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/playbook',
+    access: 'playbook.read',
+    summary: 'The Service Provider’s own notes and its teams’ contacts',
+    answer: playbookView,
+    handle: ({ desk }) => ({ body: playbook(desk) }),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/playbook/notes/:topic',
+    access: 'playbook.write',
+    summary: 'Write the note on a step, a method or an issue; an empty text takes it away',
+    params: z.object({ topic: playbookTopic }),
+    body: playbookNoteInput,
+    answer: playbookView,
+    handle: async ({ desk, who, params, body }) => ({
+      body: await writePlaybookNote(desk, who, params.topic, body.text),
+    }),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/playbook/contacts/:team',
+    access: 'playbook.write',
+    summary: 'Write how a support team is reached, and when',
+    params: z.object({ team: z.enum(SUPPORT_TEAMS) }),
+    body: teamContact,
+    answer: playbookView,
+    handle: async ({ desk, who, params, body }) => ({
+      body: await writeTeamContact(desk, who, params.team, body),
+    }),
+  }),
+];
+
+/** Hand-overs, the queue, saved views, the playbook's own part. */
+export const supportRoutes: readonly Route[] = [
+  ...handoverRoutes,
+  ...queueRoutes,
+  ...savedViewRoutes,
+  ...playbookRoutes,
+];

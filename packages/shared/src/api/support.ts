@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { ISSUE_IDS } from '../process/issues.ts';
+import { SUPPORT_TEAMS } from '../process/steps.ts';
+
+const maybeTime = z.iso.datetime().nullable();
+
+/** Languages of tickets and messages. */
+export const LANGUAGES = ['en', 'de'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** `POST /api/orders/:refId/handovers`, `/api/calls/:id/handovers`: the ticket as it was given to the team. */
+export const handoverInput = z.strictObject({
+  step: z.int().min(1).max(5),
+  team: z.enum(SUPPORT_TEAMS),
+  issue: z.enum(ISSUE_IDS).nullable().default(null),
+  language: z.enum(LANGUAGES),
+  subject: z.string().trim().min(1, 'is empty').max(300),
+  body: z.string().trim().min(1, 'is empty').max(10_000),
+  /** Whether the text names the person in clear: that counts as a reveal. */
+  hasPersonalData: z.boolean(),
+});
+export type HandoverInput = z.infer<typeof handoverInput>;
+
+/** `PATCH /api/handovers/:id`. */
+export const handoverUpdate = z
+  .strictObject({
+    ticketNumber: z.string().trim().max(100).nullable().optional(),
+    state: z.enum(['open', 'answered', 'closed']).optional(),
+  })
+  .refine((update) => Object.keys(update).length > 0, 'names nothing to change');
+export type HandoverUpdate = z.infer<typeof handoverUpdate>;
+
+export const handoverRow = z.object({
+  id: z.int(),
+  refId: z.string().nullable(),
+  callId: z.int().nullable(),
+  step: z.int(),
+  team: z.enum(SUPPORT_TEAMS),
+  issue: z.string().nullable(),
+  language: z.enum(LANGUAGES),
+  state: z.enum(['open', 'answered', 'closed']),
+  ticketNumber: z.string().nullable(),
+  hasPersonalData: z.boolean(),
+  createdAt: z.iso.datetime(),
+  createdBy: z.string(),
+  updatedAt: z.iso.datetime(),
+});
+export type HandoverRow = z.infer<typeof handoverRow>;
+
+/** `PUT /api/orders/:refId/work`: a field left out stays, null takes it away. */
+export const workInput = z
+  .strictObject({
+    assignee: z.string().trim().min(1).max(100).nullable().optional(),
+    followUpAt: maybeTime.optional(),
+    snoozedUntil: maybeTime.optional(),
+    answers: z
+      .record(
+        z.string().regex(/^[a-z_]{1,60}$/),
+        z
+          .string()
+          .regex(/^[a-z0-9_]{1,60}$/)
+          .nullable(),
+      )
+      .optional(),
+  })
+  .refine((work) => Object.keys(work).length > 0, 'names nothing to change');
+export type WorkInput = z.infer<typeof workInput>;
+
+/** What people set on an order in the queue. */
+export const workView = z.object({
+  assignee: z.string().nullable(),
+  followUpAt: maybeTime,
+  snoozedUntil: maybeTime,
+  answers: z.record(z.string(), z.string()),
+});
+export type WorkView = z.infer<typeof workView>;
+
+/** One order in the queue. */
+export const queueItem = z.object({
+  id: z.string(),
+  refId: z.string(),
+  attention: z.string(),
+  since: z.iso.datetime(),
+  status: z.string(),
+  step: z.int().nullable(),
+  supportTeam: z.string().nullable(),
+  issuer: z.string().nullable(),
+  method: z.string().nullable(),
+  externalId: z.string().nullable(),
+  assignee: z.string().nullable(),
+  followUpAt: maybeTime,
+  snoozedUntil: maybeTime,
+});
+export type QueueItem = z.infer<typeof queueItem>;
+
+/** `GET /api/queue`: counts by cause in one query, and what is due for the one who asks. */
+export const queueView = z.object({
+  asOf: z.iso.datetime(),
+  causes: z.array(z.object({ attention: z.string(), count: z.int(), oldestSince: maybeTime, mine: z.int() })),
+  snoozed: z.int(),
+  followUpsDue: z.array(queueItem),
+  openHandovers: z.int(),
+});
+export type QueueView = z.infer<typeof queueView>;
+
+/** Views that the pages of a list may be saved as. */
+export const savedViewInput = z.strictObject({
+  resource: z.enum(['orders', 'calls', 'audit', 'usage']),
+  name: z.string().trim().min(1, 'is empty').max(80),
+  shared: z.boolean().default(false),
+  view: z.strictObject({
+    filter: z.record(z.string(), z.unknown()).default({}),
+    sort: z
+      .tuple([z.string(), z.enum(['ASC', 'DESC'])])
+      .nullable()
+      .default(null),
+    columns: z.array(z.string().max(60)).max(60).nullable().default(null),
+  }),
+});
+export type SavedViewInput = z.infer<typeof savedViewInput>;
+
+export const savedViewRow = z.object({
+  id: z.int(),
+  ...savedViewInput.shape,
+  owner: z.string(),
+  mine: z.boolean(),
+});
+export type SavedViewRow = z.infer<typeof savedViewRow>;
+
+/** Topics that may carry a note of the Service Provider's own. */
+export const playbookTopic = z
+  .string()
+  .regex(
+    /^(step:[1-5]|method:[a-z_]{1,40}|issue:[a-z_]{1,40})$/,
+    'must be step:1 … step:5, method:<key> or issue:<id>',
+  );
+
+export const playbookNoteInput = z.strictObject({ text: z.string().trim().max(4_000) });
+
+const line = z.string().trim().max(200).default('');
+export const teamContact = z.strictObject({ name: line, phone: line, email: line, hours: line });
+
+export const playbookView = z.object({
+  notes: z.record(
+    z.string(),
+    z.object({ text: z.string(), changedAt: z.iso.datetime(), changedBy: z.string() }),
+  ),
+  contacts: z.record(z.string(), teamContact),
+});
+export type PlaybookView = z.infer<typeof playbookView>;
+
+/** `POST /api/orders/:refId/messages`: that a message was given to the end user. */
+export const messageInput = z.strictObject({
+  situation: z.string().regex(/^[a-z_]{1,60}$/),
+  language: z.enum(LANGUAGES),
+  channel: z.enum(['copied', 'mail']),
+});
+export type MessageInput = z.infer<typeof messageInput>;
