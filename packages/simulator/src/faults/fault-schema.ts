@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+const rate = z.number().min(0).max(1);
+
+/** The ways in which a good answer can be spoiled. The last three are costly and occur only when named. */
+export const MALFORMED_KINDS = [
+  'truncated',
+  'html',
+  'wrong_types',
+  'unknown_status',
+  'duplicate_keys',
+  'empty',
+  'missing_fields',
+  'not_json',
+  'reset_mid_body',
+  'gzip_bomb',
+  'huge',
+] as const;
+export type MalformedKind = (typeof MALFORMED_KINDS)[number];
+
+const malformedKind = z.enum(MALFORMED_KINDS);
+const operation = z.enum([
+  'token',
+  'list_methods',
+  'place_order',
+  'get_status',
+  'cancel_order',
+  'verify',
+  'lookup',
+]);
+
+/**
+ * What `PUT /_sim/faults` takes; the new settings replace the old ones, `{}` clears them.
+ * - `latencyMs`: a number, or a range to draw from.
+ * - `errorRate` with `status` (500): without a rate, a given `status` or `retryAfter` hits every call.
+ * - `retryAfter`: seconds; `'date'` for an HTTP date two seconds ahead; `{seconds, form}`; any other text is
+ *   sent as it is; null leaves the header out where the rate limiter would send it.
+ * - `malformedKind`: one kind or several instead of the usual rotation; alone it hits every call.
+ * - `when`: whether the effect (an order placed, cancelled, a token issued) takes place although the caller
+ *   gets no proper answer: `before` = no, `after` = yes; else by seed.
+ * - `only`: the operations concerned; else all.
+ */
+export const faultSchema = z.strictObject({
+  latencyMs: z
+    .union([
+      z.number().min(0).max(600_000),
+      z.strictObject({ min: z.number().min(0), max: z.number().max(600_000) }),
+    ])
+    .optional(),
+  errorRate: rate.optional(),
+  status: z.int().min(300).max(599).optional(),
+  retryAfter: z
+    .union([
+      z.number().min(0),
+      z.string().min(1),
+      z.null(),
+      z.strictObject({ seconds: z.number().min(0), form: z.enum(['seconds', 'date']) }),
+    ])
+    .optional(),
+  dropRate: rate.optional(),
+  malformedRate: rate.optional(),
+  malformedKind: z.union([malformedKind, z.array(malformedKind).min(1)]).optional(),
+  hangRate: rate.optional(),
+  tokenTtlSeconds: z.number().positive().optional(),
+  rateLimit: z
+    .strictObject({
+      perSecond: z.number().positive(),
+      algorithm: z.enum(['fixed_window', 'token_bucket']),
+      burst: z.number().positive().optional(),
+    })
+    .optional(),
+  when: z.enum(['before', 'after']).optional(),
+  only: z.array(operation).optional(),
+});
+
+export type Faults = z.infer<typeof faultSchema>;
+export type RateLimit = NonNullable<Faults['rateLimit']>;
