@@ -10,7 +10,11 @@ export interface Sync {
    * Reads the order's status now (and verifies if that is due or `verify` is set), joining a run of the same order
    * that is already under way. Resolves when done.
    */
-  syncNow(refId: string, by: { actor: string; origin: 'user' | 'cli' | 'gateway' | 'system' }, what?: 'status' | 'verify'): Promise<void>;
+  syncNow(
+    refId: string,
+    by: { actor: string; origin: 'user' | 'cli' | 'gateway' | 'system' },
+    what?: 'status' | 'verify',
+  ): Promise<void>;
   /** Tells the engine that orders became due (registered, placed, viewed): looks at the queue soon. */
   nudge(): void;
   health(): SyncHealth;
