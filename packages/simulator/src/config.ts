@@ -9,6 +9,7 @@ const schema = z.object({
   SIMULATOR_SPEED: number.positive('a number above 0 is expected').default(1),
   SIMULATOR_SEED: number.int('a whole number is expected').min(0).default(1),
   SIMULATOR_ARRIVALS: number.min(0).default(0),
+  SIMULATOR_JOURNAL: z.string().optional(),
   SIMULATOR_POPULATION: z
     .union([z.enum(['full', 'none']), number.int().min(0).max(200_000)], {
       error: 'full, none or a number of orders is expected',
@@ -34,6 +35,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       seed: data.SIMULATOR_SEED,
       arrivalsPerMinute: data.SIMULATOR_ARRIVALS,
       population: data.SIMULATOR_POPULATION,
+      ...(data.SIMULATOR_JOURNAL === undefined ? {} : { journal: data.SIMULATOR_JOURNAL }),
     },
   };
 }
