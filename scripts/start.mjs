@@ -158,7 +158,7 @@ async function main() {
     PORT,
     DATA_DIR,
     SRS_BASE_URL: SIMULATOR_URL,
-    SRS_TOKEN_URL: `${SIMULATOR_URL}/oauth2/token`,
+    SRS_TOKEN_URL: `${SIMULATOR_URL}/oauth/token`,
     RAS_BASE_URL: SIMULATOR_URL,
     SRS_CLIENT_ID: 'missswaggerclient',
     SRS_CLIENT_SECRET: 'missswaggerclientsecret',
