@@ -1,0 +1,24 @@
+import type { Tx } from '../../ledger/tx.ts';
+
+/** When an order is looked at next. Bookkeeping: no fact about the order. */
+export const dueChanges = {
+  /** The next look; never later than it stood, unless `later` is set. */
+  'order.schedule': (
+    tx: Tx,
+    args: { refId: string; dueAt: number; what: 'status' | 'verify'; later?: boolean | undefined },
+  ): void => {
+    tx.sql(
+      `UPDATE order_sync SET due_at = ?1, due_what = ?2
+       WHERE ref_id = ?3 AND (?4 OR due_at IS NULL OR due_at > ?1)`,
+    ).run(args.dueAt, args.what, args.refId, args.later === true ? 1 : 0);
+  },
+
+  /** Somebody has the order's page open: it counts as watched for a while, and is read by `dueAt` where given. */
+  'order.viewed': (tx: Tx, args: { refId: string; dueAt: number | null }): void => {
+    tx.sql(
+      `UPDATE order_sync SET viewed_at = ?1,
+         due_at = CASE WHEN due_at IS NULL OR ?2 IS NULL THEN due_at ELSE min(due_at, ?2) END
+       WHERE ref_id = ?3`,
+    ).run(tx.now, args.dueAt, args.refId);
+  },
+};
