@@ -1,0 +1,149 @@
+/** The life of a cancellation job: plan → (approval) → run ⇄ pause → end. */
+export const JOB_STATES = [
+  'planned',
+  'awaiting_approval',
+  'approved',
+  'running',
+  'paused',
+  'completed',
+  'stopped',
+  'rejected',
+  'discarded',
+] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+/** What can happen to a job. `request`: somebody typed the count; `begin`: the runner takes it up. */
+export const JOB_EVENTS = [
+  'request',
+  'request_approval',
+  'approve',
+  'reject',
+  'begin',
+  'pause',
+  'resume',
+  'stop',
+  'complete',
+  'discard',
+] as const;
+export type JobEvent = (typeof JOB_EVENTS)[number];
+
+const STEPS: Readonly<Record<JobEvent, { from: readonly JobState[]; to: JobState }>> = {
+  request: { from: ['planned'], to: 'approved' },
+  request_approval: { from: ['planned'], to: 'awaiting_approval' },
+  approve: { from: ['awaiting_approval'], to: 'approved' },
+  reject: { from: ['awaiting_approval'], to: 'rejected' },
+  begin: { from: ['approved'], to: 'running' },
+  pause: { from: ['running', 'approved'], to: 'paused' },
+  // Back into the line: another job may have begun meanwhile.
+  resume: { from: ['paused'], to: 'approved' },
+  stop: { from: ['running', 'paused', 'approved'], to: 'stopped' },
+  complete: { from: ['running'], to: 'completed' },
+  discard: { from: ['planned'], to: 'discarded' },
+};
+
+/** The states from which an event leads on: what a guard in SQL asks for. */
+export function statesBefore(event: JobEvent): readonly JobState[] {
+  return STEPS[event].from;
+}
+
+/** The state an event leads to. */
+export function stateAfter(event: JobEvent): JobState {
+  return STEPS[event].to;
+}
+
+/** The next state, or null when the event cannot happen now. */
+export function nextJobState(state: JobState, event: JobEvent): JobState | null {
+  return STEPS[event].from.includes(state) ? STEPS[event].to : null;
+}
+
+const ENDED: ReadonlySet<JobState> = new Set(['completed', 'stopped', 'rejected', 'discarded']);
+
+/** Nothing more will happen to the job. */
+export function hasEnded(state: JobState): boolean {
+  return ENDED.has(state);
+}
+
+/** States in which the job's open orders belong to it, so that no other plan may take them. */
+export const HOLDING_STATES = ['awaiting_approval', 'approved', 'running', 'paused'] as const;
+
+export const ITEM_STATES = [
+  'pending',
+  'in_progress',
+  'cancelled',
+  'already_final',
+  'already_cancelled',
+  'unknown_at_srs',
+  'changed',
+  'failed',
+  'left',
+] as const;
+export type ItemState = (typeof ITEM_STATES)[number];
+
+/** What an order of a job ended with. */
+export type ItemResult = Exclude<ItemState, 'pending' | 'in_progress'>;
+
+const OPEN_ITEMS: ReadonlySet<ItemState> = new Set(['pending', 'in_progress']);
+
+/** The order is still to be dealt with. */
+export function isOpenItem(state: ItemState): boolean {
+  return OPEN_ITEMS.has(state);
+}
+
+/**
+ * What can become of an item. From `in_progress` back to `pending` when the job was paused, or the call could not
+ * be made, before anything was asked of SRS that could change the order.
+ */
+const ITEM_STEPS: Readonly<Record<ItemState, readonly ItemState[]>> = {
+  pending: ['in_progress', 'left'],
+  in_progress: [
+    'pending',
+    'cancelled',
+    'already_final',
+    'already_cancelled',
+    'unknown_at_srs',
+    'changed',
+    'failed',
+    'left',
+  ],
+  cancelled: [],
+  already_final: [],
+  already_cancelled: [],
+  unknown_at_srs: [],
+  changed: [],
+  failed: [],
+  left: [],
+};
+
+/** Whether an item may go from one state to the other. */
+export function mayBecome(from: ItemState, to: ItemState): boolean {
+  return ITEM_STEPS[from].includes(to);
+}
+
+/** What a failed item may be tried again for, in a new plan. */
+export const RETRIABLE_ITEMS = ['failed'] as const satisfies readonly ItemState[];
+
+/** Attempts per order before it is given up as failed. */
+export const MOST_ATTEMPTS = 6;
+
+/** Wait before the next attempt on an order, ms: doubling from half a second, at most 15 s. */
+export function backoffMs(attempt: number): number {
+  return Math.min(15_000, 500 * 2 ** Math.max(0, attempt - 1));
+}
+
+export interface JobProgress {
+  total: number;
+  done: number;
+  open: number;
+}
+
+/** How far a job is, out of its orders counted by state. */
+export function progressOf(counts: Readonly<Partial<Record<ItemState, number>>>): JobProgress {
+  let total = 0;
+  let open = 0;
+  for (const state of ITEM_STATES) {
+    const count = counts[state] ?? 0;
+    total += count;
+    if (isOpenItem(state)) open += count;
+  }
+  return { total, done: total - open, open };
+}

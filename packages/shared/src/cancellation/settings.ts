@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { APPROVAL_ABOVE } from './approval.ts';
+import { CALL_MAY_RUN_MINUTES } from './superseded.ts';
+
+/** What an admin may set about cancellations. */
+export const cancellationSettings = z.strictObject({
+  /** Jobs with more orders than this need a second admin; null: none does. */
+  approvalAbove: z.int().min(0).max(1_000_000).nullable(),
+  /** Minutes after an order's last sign of life during which a call may be running. */
+  callMayRunMinutes: z
+    .int()
+    .min(0)
+    .max(24 * 60),
+  /** Orders of a job that may be under way at once; the pace itself is SRS's. */
+  atOnce: z.int().min(1).max(64),
+});
+export type CancellationSettings = z.infer<typeof cancellationSettings>;
+
+/** What holds until somebody sets it. */
+export const DEFAULT_CANCELLATION_SETTINGS: CancellationSettings = {
+  approvalAbove: APPROVAL_ABOVE,
+  callMayRunMinutes: CALL_MAY_RUN_MINUTES,
+  atOnce: 24,
+};

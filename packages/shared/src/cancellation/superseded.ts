@@ -1,0 +1,91 @@
+import { isPending, type OrderStatus } from '../order/status.ts';
+import { type PersonFacts, type SamePersonBy, samePerson } from './same-person.ts';
+
+/** An order as far as supersession looks at it. Times in ms since epoch. */
+export interface SupersessionOrder extends PersonFacts {
+  refId: string;
+  status: OrderStatus;
+  issuer: string | null;
+  method: string | null;
+  jurisdiction: string | null;
+  createdAt: number;
+  startedAt: number | null;
+  statusChangedAt: number;
+  goneAt: number | null;
+}
+
+/** In what the later order is not the same: the earlier one may still be meant. */
+export type SupersessionDifference = 'method' | 'jurisdiction';
+
+export interface Supersession {
+  /** Ref ID of the later order. */
+  by: string;
+  person: SamePersonBy;
+  differs: SupersessionDifference[];
+}
+
+/** How long after its last sign of life a call may still be running, unless set otherwise: Klarna's session (§7.3). */
+export const CALL_MAY_RUN_MINUTES = 60;
+
+const BEFORE_THE_RESULT: ReadonlySet<OrderStatus> = new Set(['created', 'initialized', 'unknown']);
+
+function differences(earlier: SupersessionOrder, later: SupersessionOrder): SupersessionDifference[] {
+  const differs: SupersessionDifference[] = [];
+  // What the desk does not know of one of them is no difference.
+  const unlike = (a: string | null, b: string | null): boolean => a !== null && b !== null && a !== b;
+  if (unlike(earlier.method, later.method) || unlike(earlier.issuer, later.issuer)) differs.push('method');
+  if (unlike(earlier.jurisdiction?.toLowerCase() ?? null, later.jurisdiction?.toLowerCase() ?? null)) {
+    differs.push('jurisdiction');
+  }
+  return differs;
+}
+
+/** A later order whose target URL never was or no longer is of use does not take another's place. */
+function canTakeThePlace(later: SupersessionOrder): boolean {
+  return later.status !== 'cancelled' && later.goneAt === null;
+}
+
+/**
+ * The later order that takes the place of a pending one (guide §7.2: who was given a new target URL should find the
+ * earlier orders cancelled): the newest with the same method and jurisdiction, else the newest at all. Null when the
+ * order is not pending or nothing later is known.
+ */
+export function supersessionOf(
+  order: SupersessionOrder,
+  others: readonly SupersessionOrder[],
+): Supersession | null {
+  if (!isPending(order.status)) return null;
+  let best: { later: SupersessionOrder; supersession: Supersession } | null = null;
+  for (const later of others) {
+    if (later.refId === order.refId || later.createdAt <= order.createdAt || !canTakeThePlace(later))
+      continue;
+    const person = samePerson(order, later);
+    if (person === null) continue;
+    const supersession = { by: later.refId, person, differs: differences(order, later) };
+    if (best === null || isBetter({ later, supersession }, best)) best = { later, supersession };
+  }
+  return best?.supersession ?? null;
+}
+
+type Candidate = { later: SupersessionOrder; supersession: Supersession };
+
+function isBetter(a: Candidate, b: Candidate): boolean {
+  const alike = (candidate: Candidate): number => (candidate.supersession.differs.length === 0 ? 1 : 0);
+  if (alike(a) !== alike(b)) return alike(a) > alike(b);
+  return a.later.createdAt > b.later.createdAt;
+}
+
+/**
+ * Until when (ms since epoch) a call on this order may be running, so that it is better left alone; null when it is
+ * not. Initialized cannot tell whether the user has started: only the time since the last sign of life can.
+ */
+export function callMayRunUntil(
+  order: Pick<SupersessionOrder, 'status' | 'createdAt' | 'startedAt' | 'statusChangedAt'>,
+  now: number,
+  minutes: number = CALL_MAY_RUN_MINUTES,
+): number | null {
+  if (!BEFORE_THE_RESULT.has(order.status)) return null;
+  const last = Math.max(order.createdAt, order.statusChangedAt, order.startedAt ?? 0);
+  const until = last + minutes * 60_000;
+  return until > now ? until : null;
+}
