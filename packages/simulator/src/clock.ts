@@ -8,12 +8,13 @@
  */
 export class SimulatorClock {
   private advancedMs = 0;
+  private pinnedAt: number | null = null;
 
   constructor(private readonly realNow: () => number) {}
 
   /** Simulated time, ms since epoch. */
   now(): number {
-    return this.realNow() + this.advancedMs;
+    return this.pinnedAt ?? this.realNow() + this.advancedMs;
   }
 
   /** The unshifted time, ms since epoch: for what depends on the caller's clock (token life, Retry-After). */
@@ -29,6 +30,11 @@ export class SimulatorClock {
   /** How far the clock has been shifted, in seconds. */
   advancedSeconds(): number {
     return this.advancedMs / 1000;
+  }
+
+  /** Holds the clock at a moment (ms) while a journal is read again; null lets it go. */
+  pin(at: number | null): void {
+    this.pinnedAt = at;
   }
 
   /** Takes back every shift. */

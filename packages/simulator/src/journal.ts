@@ -1,151 +1,112 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 
-/**
- * What happened to a simulator from outside, so that the next start goes on where this one stopped: the world it was made
- * from (the rest follows from the seed and the clock), then every request that changed something, with its time.
- */
-const worldSchema = z.object({
+const at = z.number();
+const refId = z.string();
+const text = z.string().optional();
+
+const headerSchema = z.object({
+  journal: z.literal(1),
+  startedAt: z.number(),
   seed: z.number(),
   speed: z.number(),
   population: z.union([z.enum(['full', 'none']), z.number()]),
-  arrivalsPerMinute: z.number(),
-  startedAt: z.number(),
 });
-export type World = z.infer<typeof worldSchema>;
 
-const actSchema = z.object({
-  at: z.number(),
-  method: z.string(),
-  url: z.string(),
-  contentType: z.string(),
-  body: z.string(),
-});
-type Act = z.infer<typeof actSchema>;
+const eventSchema = z.discriminatedUnion('did', [
+  z.object({
+    did: z.literal('place'),
+    at,
+    issuer: z.string(),
+    method: z.string(),
+    data: z.object({ externalId: text, firstName: text, lastName: text, mobile: text }),
+  }),
+  z.object({ did: z.literal('arrive'), at }),
+  z.object({
+    did: z.literal('add_orders'),
+    at,
+    count: z.number(),
+    seed: z.number(),
+    wanted: z.object({ fate: text, issuer: text, spreadSeconds: z.number().optional() }),
+  }),
+  z.object({ did: z.literal('cancel'), at, refId }),
+  z.object({
+    did: z.literal('set_status'),
+    at,
+    refId,
+    change: z.object({ status: text, reason: text, termsAccepted: z.boolean().optional() }),
+  }),
+  z.object({
+    did: z.literal('act'),
+    at,
+    refId,
+    action: z.union([
+      z.object({ kind: z.enum(['start', 'finish', 'lose', 'accept_terms']) }),
+      z.object({ kind: z.literal('fail'), outcome: z.enum(['error', 'negative']), reason: text }),
+      z.object({ kind: z.literal('mock'), status: z.string(), reason: text }),
+    ]),
+  }),
+  z.object({ did: z.literal('advance'), at, seconds: z.number() }),
+  z.object({ did: z.literal('set_speed'), at, speed: z.number() }),
+]);
+
+export type JournalHeader = z.infer<typeof headerSchema>;
+/** One thing from outside that has changed the world; `at` is simulated time in ms. */
+export type WorldEvent = z.infer<typeof eventSchema>;
 
 /** The journal's file is not one. */
 export class JournalError extends Error {
   override readonly name = 'JournalError';
 }
 
-const CHANGES = /^\/(api\/providers\/|api\/identifications\/|isp\/|_sim\/(identifications|orders|clock))/;
+/** A journal as found: what was readable up to the first line that is not. */
+export interface JournalContent {
+  readonly header: JournalHeader;
+  readonly events: WorldEvent[];
+}
 
-/** One simulator's journal, a JSON line for each act. */
+function readLine<T extends z.ZodType>(schema: T, line: string): z.output<T> | null {
+  try {
+    const parsed = schema.safeParse(JSON.parse(line));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A file with all that has happened to the world from outside, one JSON line each. Since everything else
+ * follows from the seed, the times and these lines, a second start of the demo finds the same orders again.
+ */
 export class Journal {
-  readonly #path: string;
-  readonly world: World;
-  readonly acts: readonly Act[];
-  #recording = false;
+  constructor(private readonly file: string) {}
 
-  private constructor(path: string, world: World, acts: readonly Act[]) {
-    this.#path = path;
-    this.world = world;
-    this.acts = acts;
-  }
-
-  /** Reads the journal at `path`, or begins one for `world`. @throws JournalError */
-  static open(path: string, world: World): Journal {
-    if (!existsSync(path)) {
-      writeFileSync(path, `${JSON.stringify(world)}\n`, { mode: 0o600 });
-      return new Journal(path, world, []);
+  /** What an earlier run has left; null when there is nothing yet. @throws JournalError */
+  read(): JournalContent | null {
+    if (!existsSync(this.file)) return null;
+    const [first = '', ...lines] = readFileSync(this.file, 'utf8').split('\n');
+    const header = readLine(headerSchema, first);
+    if (header === null) {
+      throw new JournalError(`${this.file} is not a simulator's journal: remove it to begin anew`);
     }
-    // A line cut off by a crash is no line.
-    const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
-    try {
-      const [first = '', ...rest] = lines;
-      const acts = rest.map((line) => actSchema.parse(JSON.parse(line)));
-      return new Journal(path, worldSchema.parse(JSON.parse(first)), acts);
-    } catch {
-      throw new JournalError(`${path} is not a simulator's journal: remove it to begin anew`);
+    const events: WorldEvent[] = [];
+    for (const line of lines) {
+      // A line cut off by the end of the process: nothing after it can be trusted.
+      const event = readLine(eventSchema, line);
+      if (event === null) break;
+      events.push(event);
     }
+    return { header, events };
   }
 
-  /** From now on, what changes something is written down. */
-  record(): void {
-    this.#recording = true;
+  /** Begins the file anew with a header and the events to keep. */
+  begin(header: JournalHeader, events: readonly WorldEvent[] = []): void {
+    const lines = [header, ...events].map((entry) => `${JSON.stringify(entry)}\n`);
+    writeFileSync(this.file, lines.join(''), { mode: 0o600 });
   }
 
-  /** Listens in on a request; writes it down once it was answered with success. */
-  listen(req: IncomingMessage, res: ServerResponse, now: () => number): void {
-    const { method = 'GET', url = '/' } = req;
-    if (!this.#recording || method === 'GET' || method === 'HEAD' || !CHANGES.test(url)) return;
-    const chunks: Buffer[] = [];
-    const push = req.push.bind(req);
-    // Whoever handles the request reads it as if nobody listened.
-    req.push = (chunk: unknown, encoding?: BufferEncoding) => {
-      if (Buffer.isBuffer(chunk)) chunks.push(chunk);
-      return push(chunk, encoding);
-    };
-    // The change happens just before the answer is given: its time is told to the millisecond or so.
-    let at = now();
-    const end = res.end;
-    res.end = ((...args: Parameters<typeof end>) => {
-      at = now();
-      return end.apply(res, args);
-    }) as typeof end;
-    res.on('finish', () => {
-      if (res.statusCode >= 400) return;
-      const contentType = req.headers['content-type'] ?? '';
-      const act: Act = { at, method, url, contentType, body: Buffer.concat(chunks).toString('utf8') };
-      appendFileSync(this.#path, `${JSON.stringify(act)}\n`);
-    });
+  /** Adds an event. */
+  add(event: WorldEvent): void {
+    appendFileSync(this.file, `${JSON.stringify(event)}\n`);
   }
-
-  /** Sends every act again to the simulator on `port`, each at its own time. */
-  async replay(
-    port: number,
-    setTime: (at: number) => void,
-    clientSecret: { id: string; secret: string },
-  ): Promise<void> {
-    let token = '';
-    let tokenAt = -Infinity;
-    for (const act of this.acts) {
-      setTime(act.at);
-      if (act.at - tokenAt > 60_000) {
-        token = await fetchToken(port, clientSecret);
-        tokenAt = act.at;
-      }
-      await send(port, act, token);
-    }
-  }
-}
-
-async function fetchToken(port: number, client: { id: string; secret: string }): Promise<string> {
-  const form = new URLSearchParams({
-    client_id: client.id,
-    client_secret: client.secret,
-    grant_type: 'client_credentials',
-    scope: 'miss',
-  });
-  const contentType = 'application/x-www-form-urlencoded';
-  const answer = await send(
-    port,
-    { method: 'POST', url: '/oauth/token', contentType, body: form.toString() },
-    '',
-  );
-  return z.object({ access_token: z.string() }).parse(JSON.parse(answer)).access_token;
-}
-
-function send(port: number, act: Omit<Act, 'at'>, token: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const headers = {
-      'content-length': Buffer.byteLength(act.body),
-      ...(act.contentType === '' ? {} : { 'content-type': act.contentType }),
-      ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
-    };
-    const sent = request(
-      { host: '127.0.0.1', port, method: act.method, path: act.url, headers },
-      (answer) => {
-        let text = '';
-        answer.on('data', (chunk: Buffer) => {
-          text += chunk.toString('utf8');
-        });
-        answer.on('end', () => resolve(text));
-        answer.on('error', reject);
-      },
-    );
-    sent.on('error', reject);
-    sent.end(act.body);
-  });
 }

@@ -26,10 +26,13 @@ export class OrderBook {
   readonly orders: Order[] = [];
   private readonly byRefId = new Map<string, Order>();
 
-  /** `startedAt` (ms): what is planned before it runs at real speed, what comes later `speed` times faster. */
+  /**
+   * `startedAt` (ms): what is planned before it runs at real speed, what comes later `speed` times faster. A
+   * change of speed concerns orders opened from then on.
+   */
   constructor(
     readonly startedAt: number,
-    readonly speed: number,
+    public speed: number,
   ) {}
 
   /** The order with this Ref ID (a UUID in any case), or undefined. */
@@ -59,7 +62,7 @@ export class OrderBook {
       evidenceId,
       ...this.layOut(plan, createdAt),
       lostConnections: plan.lostConnections,
-      sessionOpen: false,
+      session: 'by_plan',
       cancelRequests: 0,
       cancelled: 0,
     };

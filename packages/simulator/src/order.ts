@@ -62,8 +62,8 @@ export interface Order {
   startedAt: number;
   /** Broken-off sessions so far, shown on the ISP's page. */
   lostConnections: number;
-  /** A person has taken over on the ISP's page: the session is running now. */
-  sessionOpen: boolean;
+  /** Whether a session runs: by the plan, or as a person on the ISP's page has left it. */
+  session: 'by_plan' | 'open' | 'closed';
   /** Cancel calls received, and how many of them took effect. */
   cancelRequests: number;
   cancelled: number;

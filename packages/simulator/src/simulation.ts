@@ -1,14 +1,20 @@
 import { Arrivals } from './arrivals.ts';
 import { CallLog } from './call-log.ts';
+import { CATALOGUE, type Provider } from './catalogue.ts';
 import { SimulatorClock } from './clock.ts';
-import { verifyPerson } from './evidence.ts';
 import { FaultDesk } from './faults/fault-desk.ts';
 import type { Faults } from './faults/fault-schema.ts';
-import { addStep, cutPlan, kindOf, type Order, stepAt } from './order.ts';
+import type { Journal, JournalHeader, WorldEvent } from './journal.ts';
+import type { Order } from './order.ts';
+import { act, cancel, type IspAction, type StatusChange, setStatus } from './order-actions.ts';
 import { OrderBook } from './order-book.ts';
+import { FATES } from './population/fates.ts';
+import { placedFate } from './population/plan-order.ts';
 import { FULL_POPULATION, populate } from './population/populate.ts';
 import { Random } from './random.ts';
+import { replay } from './replay.ts';
 import { Tokens } from './tokens.ts';
+import { type Truth, truthAt } from './truth.ts';
 
 export type Population = 'full' | 'none' | number;
 
@@ -21,24 +27,8 @@ export interface WorldOptions {
   readonly arrivalsPerMinute: number;
 }
 
-/** What really happened with an order, for tests that compare a desk's view with it. */
-export interface Truth {
-  readonly refId: string;
-  readonly orderId: string | null;
-  readonly externalId: string | null;
-  readonly issuer: string;
-  readonly method: string;
-  readonly msisdn: string | null;
-  readonly createdAt: string;
-  readonly status: string;
-  readonly statusAt: string;
-  readonly reason: string | null;
-  readonly verify: 'OK' | 'EVIDENCE_NOT_FOUND' | 'TERMS_NOT_ACCEPTED';
-  readonly evidenceId: string | null;
-  /** Cancel calls that took effect, and all that were received. */
-  readonly cancelled: number;
-  readonly cancelRequests: number;
-}
+type WantedOrders = Extract<WorldEvent, { did: 'add_orders' }>['wanted'];
+type PlacedData = Extract<WorldEvent, { did: 'place' }>['data'];
 
 /** The whole state of the simulator: orders, people, tokens, calls, faults, clock. */
 export class Simulation {
@@ -48,18 +38,40 @@ export class Simulation {
   book: OrderBook;
   tokens: Tokens;
   private arrivals: Arrivals;
+  private arrived = 0;
   private placed = 0;
   private batches = new Map<number, number>();
+  private replaying = false;
 
   constructor(
     private options: WorldOptions,
     realNow: () => number,
+    private readonly journal: Journal | null = null,
   ) {
     this.clock = new SimulatorClock(realNow);
     this.faults = new FaultDesk(options.seed);
     this.tokens = new Tokens(new Random(options.seed, 'tokens'));
-    this.book = this.newBook();
-    this.arrivals = new Arrivals(this.book, options.seed, options.arrivalsPerMinute);
+    this.arrivals = new Arrivals(options.seed, 0, 0);
+    this.book = this.resume() ?? this.newBook();
+    this.arrivals = this.newArrivals();
+  }
+
+  /** The world as an earlier run has left it, whose seed and population then hold; null when there is none. */
+  private resume(): OrderBook | null {
+    const earlier = this.journal?.read() ?? null;
+    if (earlier === null) return null;
+    const { seed, population } = earlier.header;
+    const { speed } = this.options;
+    this.options = { ...this.options, seed, population };
+    this.faults.reset(seed);
+    this.book = this.newBook(earlier.header);
+    this.replaying = true;
+    replay(this, earlier.events);
+    this.replaying = false;
+    // Written again as understood: a line torn by the end of the last run must not hide those to come.
+    this.journal?.begin(earlier.header, earlier.events);
+    if (this.book.speed !== speed) this.setSpeed(speed);
+    return this.book;
   }
 
   /** What the present world was made from. */
@@ -69,22 +81,23 @@ export class Simulation {
 
   /** Begins anew: orders, calls, tokens, faults and clock as after a start. */
   reset(changes: { [K in keyof WorldOptions]?: WorldOptions[K] | undefined }): void {
-    const { seed: oldSeed, speed, population, arrivalsPerMinute } = this.options;
+    const old = this.options;
     this.options = {
-      seed: changes.seed ?? oldSeed,
-      speed: changes.speed ?? speed,
-      population: changes.population ?? population,
-      arrivalsPerMinute: changes.arrivalsPerMinute ?? arrivalsPerMinute,
+      seed: changes.seed ?? old.seed,
+      speed: changes.speed ?? old.speed,
+      population: changes.population ?? old.population,
+      arrivalsPerMinute: changes.arrivalsPerMinute ?? old.arrivalsPerMinute,
     };
     const { seed } = this.options;
     this.clock.reset();
     this.calls.clear();
     this.faults.reset(seed);
     this.tokens = new Tokens(new Random(seed, 'tokens'));
+    this.arrived = 0;
     this.placed = 0;
     this.batches = new Map();
     this.book = this.newBook();
-    this.arrivals = new Arrivals(this.book, seed, this.options.arrivalsPerMinute);
+    this.arrivals = this.newArrivals();
   }
 
   /** Replaces all faults; an empty object clears them. */
@@ -109,74 +122,91 @@ export class Simulation {
 
   /** Lets the orders that were due by now come in. */
   arrive(): void {
-    this.arrivals.catchUp(this.clock.now());
+    for (const at of this.arrivals.due(this.clock.now())) this.arriveAt(at);
   }
 
-  /** The stream for the next order placed over the wire. */
-  nextPlacing(): Random {
-    return new Random(this.options.seed, 'placed', this.placed++);
+  /** An order placed over the wire, now. */
+  place(provider: Provider, data: PlacedData): Order {
+    const { externalId, firstName, lastName, mobile } = data;
+    const at = this.clock.now();
+    this.note({
+      did: 'place',
+      at,
+      issuer: provider.issuer,
+      method: provider.method,
+      data: { externalId, firstName, lastName, mobile },
+    });
+    const random = new Random(this.options.seed, 'placed', this.placed++);
+    return this.book.open(
+      {
+        provider,
+        person: this.book.people.fromInitialData(data, random),
+        externalId,
+        createdAt: at,
+        mobileSubmitted: mobile !== undefined,
+        lastNameSubmitted: lastName !== undefined,
+        fate: placedFate(provider, random),
+      },
+      random,
+    );
   }
 
   /**
-   * `count` orders as from a Service Provider's application, created over the last `spreadSeconds`. The same
-   * seed used again gives other orders, since two orders cannot share a Ref ID.
+   * `count` orders as from a Service Provider's application, created evenly over the last `spreadSeconds`. The
+   * same seed used again gives other orders, since two orders cannot share a Ref ID.
    */
-  addOrders(
-    count: number,
-    seed: number,
-    wanted: Parameters<OrderBook['openDrawn']>[2] & { spreadSeconds?: number | undefined },
-  ): Order[] {
-    const { spreadSeconds = 0, ...rest } = wanted;
+  addOrders(count: number, seed: number, wanted: WantedOrders): Order[] {
+    const now = this.clock.now();
+    this.note({ did: 'add_orders', at: now, count, seed, wanted });
+    const fate = FATES.find((name) => name === wanted.fate);
+    const provider = CATALOGUE.find(({ issuer }) => issuer === wanted.issuer);
     const batch = this.batches.get(seed) ?? 0;
     this.batches.set(seed, batch + 1);
-    const now = this.clock.now();
+    const spreadMs = (wanted.spreadSeconds ?? 0) * 1000;
     return Array.from({ length: count }, (_, i) => {
-      const age = (spreadSeconds * 1000 * (count - 1 - i)) / Math.max(1, count);
-      return this.book.openDrawn(new Random(seed, `batch ${batch}`, i), Math.floor(now - age), rest);
+      const createdAt = Math.floor(now - (spreadMs * (count - 1 - i)) / count);
+      return this.book.openDrawn(new Random(seed, `batch ${batch}`, i), createdAt, { fate, provider });
     });
   }
 
-  /**
-   * Sets an order's status (any text) as of now and ends its plan: from here on only orders from outside
-   * move it. A Terminated set by hand comes with accepted terms unless `termsAccepted` says otherwise.
-   */
-  setStatus(
-    order: Order,
-    change: { status?: string | undefined; reason?: string | undefined; termsAccepted?: boolean | undefined },
-  ): void {
-    const now = this.clock.now();
-    if (change.status !== undefined) {
-      cutPlan(order, now);
-      addStep(order, change.status, now, change.reason);
-      order.sessionOpen = false;
-      if (kindOf(change.status) === 'terminated' && order.termsAcceptedAt > now) order.termsAcceptedAt = now;
-      if (order.provider.flow === 'mock' && kindOf(change.status) === 'data_ready')
-        order.termsAcceptedAt = now;
-    }
-    if (change.termsAccepted !== undefined) order.termsAcceptedAt = change.termsAccepted ? now : Infinity;
+  /** A cancel call; false when the order is final already. */
+  cancel(order: Order): boolean {
+    const at = this.clock.now();
+    const done = cancel(order, at);
+    if (done) this.note({ did: 'cancel', at, refId: order.refId });
+    return done;
+  }
+
+  /** Sets an order's status from outside. */
+  setStatus(order: Order, change: StatusChange): void {
+    const at = this.clock.now();
+    this.note({ did: 'set_status', at, refId: order.refId, change });
+    setStatus(order, change, at);
+  }
+
+  /** What a person does on the identification provider's page; false when it does not fit. */
+  act(order: Order, action: IspAction): boolean {
+    const at = this.clock.now();
+    const done = act(order, action, at, this.book.speed);
+    if (done) this.note({ did: 'act', at, refId: order.refId, action });
+    return done;
+  }
+
+  /** Shifts the clock by seconds. */
+  advance(seconds: number): void {
+    this.note({ did: 'advance', at: this.clock.now(), seconds });
+    this.clock.advance(seconds);
+  }
+
+  /** The speed for orders opened from now on. */
+  setSpeed(speed: number): void {
+    this.note({ did: 'set_speed', at: this.clock.now(), speed });
+    this.book.speed = speed;
   }
 
   /** The truth about one order at this moment. */
   truthOf(order: Order): Truth {
-    const now = this.clock.now();
-    const step = stepAt(order, now);
-    const result = verifyPerson(order.person, { jurisdiction: 'EIDAS', loa: 4 }, now);
-    return {
-      refId: order.refId,
-      orderId: order.orderId ?? null,
-      externalId: order.externalId ?? null,
-      issuer: order.provider.issuer,
-      method: order.provider.method,
-      msisdn: order.person.msisdn,
-      createdAt: new Date(order.createdAt).toISOString(),
-      status: step.status,
-      statusAt: new Date(step.at).toISOString(),
-      reason: step.reason ?? null,
-      verify: result.code,
-      evidenceId: result.code === 'OK' ? result.evidenceId : null,
-      cancelled: order.cancelled,
-      cancelRequests: order.cancelRequests,
-    };
+    return truthAt(order, this.clock.now());
   }
 
   /** The truth about all orders from the `since`-th on, at most `limit`. */
@@ -184,11 +214,28 @@ export class Simulation {
     for (const order of this.orders().slice(since, since + limit)) yield this.truthOf(order);
   }
 
-  private newBook(): OrderBook {
+  /** One more order of the kind that comes by itself. */
+  arriveAt(at: number): void {
+    this.note({ did: 'arrive', at });
+    this.book.openDrawn(new Random(this.options.seed, 'arrival', this.arrived++), at);
+  }
+
+  private newArrivals(): Arrivals {
+    // What would have come while the simulator was not running does not come later either.
+    const label = this.options.seed + this.arrived;
+    return new Arrivals(label, this.options.arrivalsPerMinute, this.clock.now());
+  }
+
+  private newBook(header?: JournalHeader): OrderBook {
     const { seed, speed, population } = this.options;
-    const book = new OrderBook(this.clock.now(), speed);
-    const count = population === 'full' ? FULL_POPULATION : population === 'none' ? 0 : population;
-    populate(book, seed, count);
+    const startedAt = header?.startedAt ?? this.clock.now();
+    const book = new OrderBook(startedAt, header?.speed ?? speed);
+    populate(book, seed, population === 'full' ? FULL_POPULATION : population === 'none' ? 0 : population);
+    if (header === undefined) this.journal?.begin({ journal: 1, startedAt, seed, speed, population });
     return book;
+  }
+
+  private note(event: WorldEvent): void {
+    if (!this.replaying) this.journal?.add(event);
   }
 }

@@ -1,7 +1,6 @@
 import { findProvider, type Provider } from './catalogue.ts';
 import { filterMethods } from './filter-methods.ts';
-import { addStep, cutPlan, type Order, type Step, stepAt, stepsUntil } from './order.ts';
-import { placedFate } from './population/plan-order.ts';
+import { type Order, type Step, stepAt, stepsUntil } from './order.ts';
 import { type Answer, json, problem } from './problem.ts';
 import type { Simulation } from './simulation.ts';
 import { fieldErrors, type InitialData, placeSchema } from './wire-schemas.ts';
@@ -62,19 +61,7 @@ export function placeOrder(
     const errors = absent.map((field) => ({ field, message: 'mandatory for this method' }));
     return problem(400, 'VALIDATION_FAILED', `Mandatory data are missing: ${absent.join(', ')}.`, { errors });
   }
-  const random = simulation.nextPlacing();
-  const order = simulation.book.open(
-    {
-      provider,
-      person: simulation.book.people.fromInitialData(data, random),
-      externalId: data.externalId,
-      createdAt: simulation.clock.now(),
-      mobileSubmitted: data.mobile !== undefined,
-      lastNameSubmitted: data.lastName !== undefined,
-      fate: placedFate(provider, random),
-    },
-    random,
-  );
+  const order = simulation.place(provider, data);
   const { refId } = order;
   return {
     ...json(201, placedView(order, baseUrl), contentType),
@@ -141,17 +128,10 @@ export function getStatus(
 export function cancelOrder(simulation: Simulation, refId: string): Answer {
   const order = simulation.find(refId);
   if (order === undefined) return unknownOrder();
-  order.cancelRequests++;
-  const now = simulation.clock.now();
-  const present = stepAt(order, now);
-  if (present.kind === 'terminated' || present.kind === 'error' || present.kind === 'cancelled') {
+  if (!simulation.cancel(order)) {
     return problem(409, 'ORDER_FINAL', 'This identification can no longer be cancelled.', {
-      orderStatus: present.status,
+      orderStatus: stepAt(order, simulation.clock.now()).status,
     });
   }
-  cutPlan(order, now);
-  addStep(order, 'CANCELLED', now);
-  order.cancelled++;
-  order.sessionOpen = false;
   return { status: 204, contentType: '', body: null };
 }

@@ -6,12 +6,14 @@ import { controlApp } from './http/control-app.ts';
 import { WireListener } from './http/wire-listener.ts';
 import { ispRoutes } from './isp/routes.ts';
 import { Journal } from './journal.ts';
-import { type Population, Simulation, type Truth } from './simulation.ts';
+import { type Population, Simulation } from './simulation.ts';
 import { type Credentials, TEST_CREDENTIALS } from './token-service.ts';
+import type { Truth } from './truth.ts';
 
 export type { Call } from './call-log.ts';
 export type { Faults } from './faults/fault-schema.ts';
-export type { Population, Truth } from './simulation.ts';
+export type { Population } from './simulation.ts';
+export type { Truth } from './truth.ts';
 
 export interface SimulatorOptions {
   /** 0 takes a free one. */
@@ -30,7 +32,10 @@ export interface SimulatorOptions {
   readonly faults?: Faults;
   readonly rateLimit?: NonNullable<Faults['rateLimit']>;
   readonly credentials?: Partial<Credentials>;
-  /** File in which what happens from outside is kept, so that the next start goes on from there. */
+  /**
+   * File in which what happens from outside is kept, so that the next start goes on from there, with the
+   * seed and population of the first. Without one every start is a new world.
+   */
   readonly journal?: string;
 }
 
@@ -61,14 +66,11 @@ function isControl(path: string): boolean {
 /** Starts the simulator. Rejects with the system's error when the port is taken. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { port, host = '127.0.0.1', seed, speed, population = 'full', arrivalsPerMinute = 0 } = options;
-  const realNow = options.now ?? Date.now;
-  const here = { seed, speed, population, arrivalsPerMinute, startedAt: realNow() };
-  const journal = options.journal === undefined ? null : Journal.open(options.journal, here);
-  const { startedAt, ...world } = journal?.world ?? here;
-  // Set while the past is made again; null from then on.
-  let past: number | null = startedAt;
-  const now = () => past ?? realNow();
-  const simulation = new Simulation(world, now);
+  const simulation = new Simulation(
+    { seed, speed, population, arrivalsPerMinute },
+    options.now ?? Date.now,
+    options.journal === undefined ? null : new Journal(options.journal),
+  );
   const { faults = {}, rateLimit } = options;
   simulation.setFaults(rateLimit === undefined ? faults : { ...faults, rateLimit });
   const context: WireContext = { credentials: { ...TEST_CREDENTIALS, ...options.credentials }, baseUrl: '' };
@@ -76,7 +78,6 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const control = controlApp(simulation, ispRoutes(simulation));
 
   const server = createServer((req: IncomingMessage, res: ServerResponse) => {
-    journal?.listen(req, res, now);
     const target = req.url ?? '/';
     const mark = target.indexOf('?');
     const path = mark < 0 ? target : target.slice(0, mark);
@@ -100,19 +101,6 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const address = server.address() as AddressInfo;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
   context.baseUrl = url;
-  if (journal !== null) {
-    const { clientId, clientSecret } = context.credentials;
-    await journal.replay(
-      address.port,
-      (at) => {
-        past = at;
-      },
-      { id: clientId, secret: clientSecret },
-    );
-    simulation.calls.clear();
-    journal.record();
-  }
-  past = null;
   return {
     url,
     port: address.port,

@@ -63,19 +63,10 @@ describe('the journal', () => {
     await simulator.close();
     simulator = await start();
     const after = [placed, first, second].map((refId) => simulator.truth(refId));
-    for (const [index, truth] of after.entries()) {
-      const earlier = before[index];
-      // Times may differ by the moment between a request's change and its answer.
-      for (const time of ['createdAt', 'statusAt'] as const) {
-        expect(Math.abs(Date.parse(truth?.[time] ?? '') - Date.parse(earlier?.[time] ?? ''))).toBeLessThan(
-          50,
-        );
-      }
-      expect({ ...truth, createdAt: '', statusAt: '' }).toEqual({ ...earlier, createdAt: '', statusAt: '' });
-    }
+    expect(after).toEqual(before);
     expect(before[0]).toMatchObject({ status: 'CANCELLED', cancelled: 1, externalId: 'JOURNAL-1' });
     expect(before[2]).toMatchObject({ status: 'ON_HOLD' });
-    expect(new Set(simulator.refIds())).toEqual(new Set([...simulator.refIds(), ...known]));
+    expect(simulator.refIds().slice(0, known.length)).toEqual(known);
     expect(await (await fetch(`${simulator.url}/_sim/calls?since=0`)).json()).toEqual([]);
   });
 

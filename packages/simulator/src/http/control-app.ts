@@ -1,6 +1,5 @@
 import express, { type ErrorRequestHandler, type Express, type Response, Router } from 'express';
 import type { z } from 'zod';
-import { CATALOGUE } from '../catalogue.ts';
 import { faultSchema } from '../faults/fault-schema.ts';
 import { type Answer, problem } from '../problem.ts';
 import type { Simulation } from '../simulation.ts';
@@ -50,9 +49,8 @@ function orderRoutes(simulation: Simulation): Router {
     res.json({ refIds: page.map(({ refId }) => refId), next: since + page.length, total: orders.length });
   });
   router.post('/orders', (req, res) => {
-    const { count, seed, issuer, ...wanted } = parse(newOrdersSchema, req.body);
-    const provider = CATALOGUE.find((entry) => entry.issuer === issuer);
-    const orders = simulation.addOrders(count, seed, { ...wanted, provider });
+    const { count, seed, ...wanted } = parse(newOrdersSchema, req.body);
+    const orders = simulation.addOrders(count, seed, wanted);
     res.status(201).json({ refIds: orders.map(({ refId }) => refId) });
   });
   router.get('/truth', (req, res) => {
@@ -101,7 +99,7 @@ function worldRoutes(simulation: Simulation): Router {
     res.json(clock());
   });
   router.post('/clock', (req, res) => {
-    simulation.clock.advance(parse(clockSchema, req.body).advanceSeconds);
+    simulation.advance(parse(clockSchema, req.body).advanceSeconds);
     res.json(clock());
   });
   router.get('/state', (_req, res) => {
