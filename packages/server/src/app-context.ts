@@ -11,7 +11,7 @@ import { type AuditKeys, loadOrCreateKeys } from './ledger/key-file.ts';
 import { startLedger, type WorkerLedger } from './ledger/start-ledger.ts';
 import { LedgerRecorder } from './recorder/create-recorder.ts';
 import { createSettings } from './settings/create-settings.ts';
-import { createSrsClient } from './srs/create-client.ts';
+import { createSrsClient, type SrsClientOptions } from './srs/create-client.ts';
 import { createSync } from './sync/create-sync.ts';
 
 /** The data folder cannot be used: says which and why. */
@@ -25,6 +25,8 @@ export interface OpenOptions {
   logLevel?: string;
   /** Pages the database may have; for tests of a full disk. */
   maxPageCount?: number;
+  /** Timeouts and pace of the SRS client, where they differ from the defaults; for tests and benchmarks. */
+  srs?: Pick<SrsClientOptions, 'timeouts' | 'limiter'>;
 }
 
 /** A desk that runs, with what only its owner may touch. */
@@ -76,7 +78,7 @@ async function openLocked(
   const sealer = createSealer(reader, keys);
   const settings = createSettings(reader);
   const recorder = new LedgerRecorder({ ledger, clock, urls: upstreamUrls(config) });
-  const srs = createSrsClient({ config: config.srs, recorder, clock, log });
+  const srs = createSrsClient({ config: config.srs, recorder, clock, log, ...options.srs });
   const base = { config, clock, log, reader, sealer, ledger, settings, recorder, srs, events, keys };
   const sync = createSync(base);
   await ledger.record(

@@ -97,7 +97,7 @@ function newStatuses(history: readonly KnownStatus[], facts: OrderFacts, now: nu
   const last = previous as KnownStatus | null;
   if (last === null || name(last.wireStatus) !== name(facts.wireStatus)) {
     const at = told.at(-1)?.wireStatus === facts.wireStatus ? (told.at(-1)?.at ?? null) : null;
-    add(facts.wireStatus, facts.status, last !== null && at !== null && at <= last.happenedAt ? null : at);
+    add(facts.wireStatus, facts.status, at);
   }
   return fresh;
 }

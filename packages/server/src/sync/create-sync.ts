@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Desk } from '../desk.ts';
 import { describeFailure, type SrsFailure } from '../srs/errors.ts';
 import { countDue, type DueOrder, dueOrder, dueOrders, firstDueAt } from '../stores/sync/due-store.ts';
@@ -30,9 +31,10 @@ class SyncEngine implements Sync {
   readonly #claims = new Map<string, Promise<void>>();
   #running = false;
   #pauses = 0;
-  #abort = new AbortController();
+  #abort = freshAbort();
   #timer: NodeJS.Timeout | null = null;
   #notBefore = 0;
+  #firstSuccessAt: number | null = null;
   #lastSuccessAt: number | null = null;
   #lastFailure: SyncHealth['lastFailure'] = null;
   #firstFullSyncAt: number | null = null;
@@ -45,7 +47,7 @@ class SyncEngine implements Sync {
   start(): void {
     if (this.#running) return;
     this.#running = true;
-    this.#abort = new AbortController();
+    this.#abort = freshAbort();
     this.#upkeep.start();
     this.#wakeIn(0);
   }
@@ -63,7 +65,7 @@ class SyncEngine implements Sync {
   resume(): void {
     this.#pauses = Math.max(0, this.#pauses - 1);
     if (this.#pauses > 0) return;
-    this.#abort = new AbortController();
+    this.#abort = freshAbort();
     if (!this.#running) return;
     this.#upkeep.start();
     this.#wakeIn(0);
@@ -136,7 +138,7 @@ class SyncEngine implements Sync {
         if (this.#claims.size >= MOST_UNDER_WAY) break;
         if (!this.#claims.has(order.refId)) this.#launch(order);
       }
-      if (this.#firstFullSyncAt === null) this.#noteDrained(now);
+      if (this.#firstFullSyncAt === null) this.#noteDrained(now, due.length === 0);
       const next = due.length === 0 ? (firstDueAt(reader) ?? now + IDLE_MS) : now + IDLE_MS;
       this.#wakeIn(Math.min(Math.max(next - now, 5), IDLE_MS));
     } catch (error) {
@@ -150,7 +152,8 @@ class SyncEngine implements Sync {
     this.#claim(order, order.what, by).then(
       () => this.#refill(),
       (error: unknown) => {
-        this.#desk.log.error({ err: error }, 'an order could not be looked at');
+        const first = this.#desk.clock.now() >= this.#notBefore;
+        if (first) this.#desk.log.error({ err: error }, 'an order could not be looked at');
         this.#notBefore = this.#desk.clock.now() + LEDGER_BACKOFF_MS;
         this.#lastFailure = {
           at: this.#desk.clock.now(),
@@ -215,12 +218,21 @@ class SyncEngine implements Sync {
     await this.#desk.ledger.bookkeep([{ name: 'order.schedule', args }]);
   }
 
-  /** Everything that was due is done; what became due this very moment does not count. */
-  #noteDrained(now: number): void {
-    const oldest = firstDueAt(this.#desk.reader);
-    const drained = oldest === null || oldest > now - 2_000;
-    if (drained && this.#lastSuccessAt !== null) this.#firstFullSyncAt = now;
+  /** Everything that was due is done; in a population that never rests, what became due just now does not count. */
+  #noteDrained(now: number, idle: boolean): void {
+    if (this.#lastSuccessAt === null) return;
+    this.#firstSuccessAt ??= now;
+    const oldest = firstDueAt(this.#desk.reader) ?? now;
+    const nearly = now - this.#firstSuccessAt > 5_000 && oldest > now - 2_000;
+    if (idle || nearly) this.#firstFullSyncAt = now;
   }
+}
+
+/** Every order under way listens for the end: many listeners are no leak here. */
+function freshAbort(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }
 
 /** Makes the sync engine of a desk; it does nothing until it is started. */

@@ -164,9 +164,9 @@ function recover(tx: Tx, _: null): { callIds: number[]; refIds: string[] } {
   }
   const refIds = [...new Set(left.flatMap(({ ref_id }) => (ref_id === null ? [] : [ref_id])))];
   const readAgain = tx.sql(
-    `UPDATE order_sync SET due_at = ?1, due_what = 'status' WHERE ref_id = ?2 AND (due_at IS NULL OR due_at > ?1)`,
+    `UPDATE order_sync SET due_at = @now, due_what = 'status' WHERE ref_id = @refId AND (due_at IS NULL OR due_at > @now)`,
   );
-  for (const refId of refIds) readAgain.run(tx.now, refId);
+  for (const refId of refIds) readAgain.run({ now: tx.now, refId });
   return { callIds: left.map(({ id }) => id), refIds };
 }
 

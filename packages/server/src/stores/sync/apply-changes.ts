@@ -91,9 +91,10 @@ function store(tx: Tx, order: OrderRow, patch: OrderPatch, token?: Uint8Array | 
   return { ...next, derived: { ...order.derived, ...derived } };
 }
 
-const RESCHEDULE = `UPDATE order_sync SET due_at = ?1, due_what = ?2, last_synced_at = ?3, polls = polls + 1, failures = 0,
-  last_failure = NULL WHERE ref_id = ?4`;
-const RESCHEDULE_VERIFIED = RESCHEDULE.replace('polls =', 'last_verify_at = ?3, polls =');
+const RESCHEDULE = `UPDATE order_sync SET due_at = ?, due_what = ?, last_synced_at = ?, polls = polls + 1, failures = 0,
+  last_failure = NULL WHERE ref_id = ?`;
+const RESCHEDULE_VERIFIED = `UPDATE order_sync SET due_at = ?, due_what = ?, last_verify_at = ?, polls = polls + 1,
+  failures = 0, last_failure = NULL WHERE ref_id = ?`;
 
 /** The order was looked at: when next, and no failures in a row any more. */
 function reschedule(tx: Tx, order: OrderRow, changed: boolean, verified: boolean): Looked {
@@ -167,8 +168,8 @@ function noteFailure(
   const failures = row.failures + (args.counts ? 1 : 0);
   const dueAt = retryAt(Math.max(failures, 1), tx.now, args.random);
   tx.sql(
-    `UPDATE order_sync SET due_at = ?1, due_what = coalesce(due_what, 'status'), failures = ?2, last_failure = ?3
-     WHERE ref_id = ?4`,
+    `UPDATE order_sync SET due_at = ?, due_what = coalesce(due_what, 'status'), failures = ?, last_failure = ?
+     WHERE ref_id = ?`,
   ).run(dueAt, failures, args.failure.slice(0, 200), args.refId);
   return null;
 }

@@ -8,17 +8,17 @@ export const dueChanges = {
     args: { refId: string; dueAt: number; what: 'status' | 'verify'; later?: boolean | undefined },
   ): void => {
     tx.sql(
-      `UPDATE order_sync SET due_at = ?1, due_what = ?2
-       WHERE ref_id = ?3 AND (?4 OR due_at IS NULL OR due_at > ?1)`,
-    ).run(args.dueAt, args.what, args.refId, args.later === true ? 1 : 0);
+      `UPDATE order_sync SET due_at = @dueAt, due_what = @what
+       WHERE ref_id = @refId AND (@later OR due_at IS NULL OR due_at > @dueAt)`,
+    ).run({ ...args, later: args.later === true ? 1 : 0 });
   },
 
   /** Somebody has the order's page open: it counts as watched for a while, and is read by `dueAt` where given. */
   'order.viewed': (tx: Tx, args: { refId: string; dueAt: number | null }): void => {
     tx.sql(
-      `UPDATE order_sync SET viewed_at = ?1,
-         due_at = CASE WHEN due_at IS NULL OR ?2 IS NULL THEN due_at ELSE min(due_at, ?2) END
-       WHERE ref_id = ?3`,
-    ).run(tx.now, args.dueAt, args.refId);
+      `UPDATE order_sync SET viewed_at = @now,
+         due_at = CASE WHEN due_at IS NULL OR @dueAt IS NULL THEN due_at ELSE min(due_at, @dueAt) END
+       WHERE ref_id = @refId`,
+    ).run({ now: tx.now, ...args });
   },
 };

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '@srs-desk/simulator/start-simulator.ts';
+import { type OpenOptions, openDesk, type RunningDesk } from '../../src/app-context.ts';
+import { type Config, readConfig } from '../../src/config/config.ts';
+
+/** Configuration of a desk in `folder` against a simulator. */
+export function configFor(
+  simulator: Pick<Simulator, 'url' | 'tokenUrl'>,
+  folder: string,
+  more: Record<string, string> = {},
+): Config {
+  return readConfig({
+    DATA_DIR: folder,
+    SRS_BASE_URL: simulator.url,
+    SRS_TOKEN_URL: simulator.tokenUrl,
+    RAS_BASE_URL: simulator.url,
+    SRS_CLIENT_ID: 'missswaggerclient',
+    SRS_CLIENT_SECRET: 'missswaggerclientsecret',
+    ...more,
+  });
+}
+
+export interface Fixture {
+  simulator: Simulator;
+  desk: RunningDesk;
+  folder: string;
+  close(): Promise<void>;
+}
+
+export interface FixtureOptions {
+  simulator?: Partial<SimulatorOptions>;
+  desk?: OpenOptions;
+  env?: Record<string, string>;
+}
+
+/** A desk (its sync not started) over a new folder and a simulator of its own without orders. */
+export async function startFixture(options: FixtureOptions = {}): Promise<Fixture> {
+  const simulator = await startSimulator({
+    port: 0,
+    speed: 1,
+    seed: 7,
+    population: 'none',
+    ...options.simulator,
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'srs-desk-test-'));
+  const desk = await openDesk(configFor(simulator, folder, options.env), {
+    logLevel: 'silent',
+    ...options.desk,
+  });
+  return {
+    simulator,
+    desk,
+    folder,
+    async close() {
+      await desk.close();
+      await simulator.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Makes Ref IDs known, as an import would. */
+export async function register(desk: RunningDesk, refIds: readonly string[]): Promise<void> {
+  for (let at = 0; at < refIds.length; at += 500) {
+    const lines = refIds.slice(at, at + 500).map((refId) => ({ refId, subjectId: randomUUID() }));
+    const result = await desk.ledger.record(
+      [
+        {
+          name: 'order.register',
+          args: { lines, knownBy: 'register', action: 'order.register', actor: 'system', origin: 'system' },
+        },
+      ],
+      [],
+    );
+    if (!result.ok) throw new Error(result.code);
+  }
+}
+
+/** Waits until `holds` is true. @throws Error with `what` when it does not come true in time. */
+export async function until(what: string, holds: () => boolean, timeoutMs = 20_000): Promise<void> {
+  const end = Date.now() + timeoutMs;
+  while (!holds()) {
+    if (Date.now() > end) throw new Error(`timed out: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
