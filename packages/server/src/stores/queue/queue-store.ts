@@ -63,11 +63,12 @@ export function listQueue(
 ): QueueItem[] {
   const rows = reader
     .sql(
-      `${ITEM} WHERE o.attention IS NOT NULL AND (?1 IS NULL OR o.attention = ?1) AND (?2 IS NULL OR w.assignee = ?2)
-         AND coalesce(w.snoozed_until, 0) <= ?3
-       ORDER BY o.status_changed_at LIMIT ?4`,
+      `${ITEM} WHERE o.attention IS NOT NULL AND (@attention IS NULL OR o.attention = @attention)
+         AND (@assignee IS NULL OR w.assignee = @assignee)
+         AND coalesce(w.snoozed_until, 0) <= @now
+       ORDER BY o.status_changed_at LIMIT @limit`,
     )
-    .all(asked.attention, asked.assignee, asked.now, asked.limit) as ItemRow[];
+    .all(asked) as ItemRow[];
   return rows.map(item);
 }
 

@@ -22,9 +22,9 @@ export function listSavedViews(reader: Reader, username: string, resource: strin
   const rows = reader
     .sql(
       `SELECT ${COLUMNS} FROM saved_views
-       WHERE (owner = ?1 OR shared = 1) AND (?2 IS NULL OR resource = ?2) ORDER BY name COLLATE NOCASE`,
+       WHERE (owner = @username OR shared = 1) AND (@resource IS NULL OR resource = @resource) ORDER BY name COLLATE NOCASE`,
     )
-    .all(username, resource) as Row[];
+    .all({ username, resource }) as Row[];
   return rows.map((row) => toView(row, username));
 }
 
