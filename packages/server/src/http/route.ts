@@ -1,7 +1,9 @@
 import type { Permission } from '@srs-desk/shared/access/permissions.ts';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
+import type { Authenticated } from '../auth/authenticate.ts';
 import type { Desk, Principal } from '../desk.ts';
+import type { HttpServices } from './services.ts';
 
 /** `public` needs no login, `session` any login, else the named permission. */
 export type Access = 'public' | 'session' | Permission;
@@ -10,6 +12,9 @@ export type Access = 'public' | 'session' | Permission;
 export interface Asked<P, Q, B> {
   desk: Desk;
   who: Principal;
+  /** How it is known who asks; null on public routes without a login. */
+  auth: Authenticated | null;
+  services: HttpServices;
   params: P;
   query: Q;
   body: B;

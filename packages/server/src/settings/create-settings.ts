@@ -1,6 +1,6 @@
 import type { Reader } from '../db/reader.ts';
 import { readSettings, type StoredSetting } from '../stores/settings/settings-store.ts';
-import type { Settings, SettingSpec } from './settings.ts';
+import type { SettingSpec, Settings } from './settings.ts';
 
 /** The settings over the database: read once, kept until {@link Settings.reload}. */
 export function createSettings(reader: Reader): Settings {

@@ -147,8 +147,8 @@ export const placeInput = z.strictObject({
   firstName: shortText.optional(),
   lastName: shortText.optional(),
   mobile: z.string().trim().max(40).optional(),
-  email: z.email('must be an e-mail address').optional(),
-  dob: z.iso.date('must be a date such as 1980-04-12').optional(),
+  email: shortText.optional(),
+  dob: z.string().trim().max(40).optional(),
   country: shortText.optional(),
   language: shortText.optional(),
   placeOfBirth: shortText.optional(),
@@ -185,15 +185,15 @@ export const importInput = z.strictObject({
 export const importLine = z.object({
   line: z.int(),
   refId: z.string(),
-  result: z.enum(['new', 'known', 'not_found', 'invalid']),
-  message: z.string().optional(),
+  outcome: z.enum(['new', 'known', 'not_found', 'invalid']),
+  problem: z.string().optional(),
 });
 export type ImportLine = z.infer<typeof importLine>;
 
 export const importReport = z.object({
-  counts: z.object({ new: z.int(), known: z.int(), notFound: z.int(), invalid: z.int() }),
+  counts: z.object({ new: z.int(), known: z.int(), not_found: z.int(), invalid: z.int() }),
   lines: z.array(importLine),
-  /** Whether SRS was asked about all new lines; else the sync will tell. */
+  /** Whether SRS has been asked about all new lines; else the sync will tell. */
   checked: z.boolean(),
 });
 export type ImportReport = z.infer<typeof importReport>;

@@ -1,4 +1,17 @@
 import type { Route } from '../route.ts';
+import { callRoutes } from './calls.ts';
+import { deskRoutes } from './desk.ts';
+import { methodRoutes } from './methods.ts';
+import { orderRoutes } from './orders.ts';
+import { sessionRoutes } from './session.ts';
+import { userRoutes } from './users.ts';
 
 /** All routes of the server: one list per noun, added here and nowhere else. */
-export const routes: readonly Route[] = [];
+export const routes: readonly Route[] = [
+  ...sessionRoutes,
+  ...orderRoutes,
+  ...callRoutes,
+  ...methodRoutes,
+  ...deskRoutes,
+  ...userRoutes,
+];

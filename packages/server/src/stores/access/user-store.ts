@@ -18,7 +18,9 @@ const COLUMNS = `id, username, display_name AS displayName, role, password_hash 
 
 /** The user of this name, disabled or not; names do not differ by case. */
 export function findUser(reader: Reader, username: string): StoredUser | undefined {
-  return reader.sql(`SELECT ${COLUMNS} FROM users WHERE username = ?`).get(username) as StoredUser | undefined;
+  return reader.sql(`SELECT ${COLUMNS} FROM users WHERE username = ?`).get(username) as
+    | StoredUser
+    | undefined;
 }
 
 /** All user names. */

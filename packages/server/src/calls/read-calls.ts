@@ -1,0 +1,105 @@
+import { may } from '@srs-desk/shared/access/permissions.ts';
+import type { CallDetail } from '@srs-desk/shared/api/calls.ts';
+import type { ListQuery } from '@srs-desk/shared/api/list.ts';
+import { maskBody } from '@srs-desk/shared/api/masking.ts';
+import type { Desk, Principal } from '../desk.ts';
+import { NotFound } from '../errors.ts';
+import { type CallPage, listCalls as readPage } from '../stores/calls/call-list.ts';
+import { findCall, findEntry, listPossibleOrphans } from '../stores/calls/call-store.ts';
+import { activeReveal } from '../stores/orders/order-store.ts';
+
+/** One page of calls. */
+export function listCalls(desk: Desk, query: ListQuery): Promise<CallPage> {
+  return readPage(desk.reader, query);
+}
+
+/** One side of a call as recorded. */
+interface Side {
+  headers: Record<string, string> | null;
+  body: string | null;
+  /** The body was sealed, and its key is gone. */
+  erased: boolean;
+  personal: boolean;
+  failure: string | null;
+}
+
+const NOTHING: Side = { headers: null, body: null, erased: false, personal: false, failure: null };
+
+function sideOf(desk: Desk, seq: number | null, side: 'request' | 'response'): Side {
+  const entry = seq === null ? undefined : findEntry(desk.reader, seq);
+  if (!entry) return NOTHING;
+  const { detail = {}, sealed } = JSON.parse(entry.bytes) as {
+    detail?: Record<string, unknown>;
+    sealed?: string;
+  };
+  const open = detail[`${side}Body`];
+  const headers = detail[`${side}Headers`];
+  const failure = detail.failure ?? detail.invalid;
+  const base = {
+    headers: typeof headers === 'object' && headers !== null ? (headers as Record<string, string>) : null,
+    failure: typeof failure === 'string' ? failure : null,
+  };
+  if (sealed === undefined || entry.subject === null) {
+    return { ...base, body: typeof open === 'string' ? open : null, erased: false, personal: false };
+  }
+  const opened = desk.sealer.open({ uuid: entry.uuid, subject: entry.subject, sealed });
+  const body = opened?.[`${side}Body`];
+  return { ...base, body: typeof body === 'string' ? body : null, erased: opened === null, personal: true };
+}
+
+function mayReadClear(desk: Desk, who: Principal, refId: string | null): boolean {
+  return refId !== null && activeReveal(desk.reader, refId, who.actor, desk.clock.now()) !== null;
+}
+
+/**
+ * One call with headers and bodies as the role may see them: persons are made unrecognisable unless the order is
+ * revealed to who asks; without the permission headers and bodies are absent. @throws NotFound
+ */
+export function readCall(desk: Desk, who: Principal, id: number): CallDetail {
+  const call = findCall(desk.reader, id);
+  if (!call) throw new NotFound('call_not_found', 'There is no call with this number.');
+  const { row, seqIntent, seqOutcome } = call;
+  if (!may(who.role, 'calls.bodies')) return { ...row, seqIntent, seqOutcome };
+  const request = sideOf(desk, seqIntent, 'request');
+  const response = sideOf(desk, seqOutcome, 'response');
+  const clear = mayReadClear(desk, who, row.refId);
+  const shown = (side: Side) =>
+    side.body === null || clear || !side.personal ? side.body : maskBody(side.body);
+  const erased = request.erased || response.erased;
+  const masked = !clear && (request.personal || response.personal);
+  return {
+    ...row,
+    seqIntent,
+    seqOutcome,
+    requestHeaders: request.headers,
+    requestBody: shown(request),
+    responseHeaders: response.headers,
+    responseBody: shown(response),
+    failure: response.failure,
+    bodies: erased ? 'erased' : masked ? 'masked' : 'clear',
+  };
+}
+
+/** A placing call whose answer was lost. */
+export interface OrphanRow {
+  id: number;
+  at: string;
+  actor: string;
+  externalId: string | null;
+  outcome: string | null;
+  issuer: string | null;
+  method: string | null;
+}
+
+/** Placing calls whose answer was lost: at SRS there may be an order that nobody knows. */
+export function possibleOrphans(desk: Desk): OrphanRow[] {
+  return listPossibleOrphans(desk.reader, 500).map(({ bytes, at, ...row }) => {
+    const { detail } = JSON.parse(bytes) as { detail?: { issuer?: string; method?: string } };
+    return {
+      ...row,
+      at: new Date(at).toISOString(),
+      issuer: detail?.issuer ?? null,
+      method: detail?.method ?? null,
+    };
+  });
+}

@@ -1,0 +1,20 @@
+import type { Permission } from '@srs-desk/shared/access/permissions.ts';
+
+/** Who may hear that rows of a resource changed. A resource that stands not here is told to nobody. */
+export const EVENT_RESOURCES: Readonly<Record<string, Permission>> = {
+  orders: 'orders.read',
+  calls: 'calls.read',
+  users: 'users.manage',
+  'api-keys': 'api_keys.manage',
+  settings: 'settings.read',
+  cancellations: 'cancellations.read',
+  'cancellation-policies': 'cancellations.read',
+  handovers: 'orders.handover',
+  'saved-views': 'saved_views.use',
+  playbook: 'playbook.read',
+  prices: 'prices.read',
+  invoices: 'invoices.read',
+  periods: 'periods.read',
+  usage: 'usage.read',
+  aliases: 'usage.read',
+};

@@ -1,0 +1,61 @@
+import { contentRange, type ListQuery, type ListSpec, parseListQuery } from '@srs-desk/shared/api/list.ts';
+import { z } from 'zod';
+import { InvalidInput } from '../errors.ts';
+import type { RawJson } from './raw-json.ts';
+import type { Answer } from './route.ts';
+
+/** The query of every list: JSON texts, read by {@link readListQuery}. */
+export const listQuery = z.strictObject({
+  filter: z.string().max(100_000).optional(),
+  range: z.string().max(100).optional(),
+  sort: z.string().max(200).optional(),
+});
+export type RawListQuery = z.infer<typeof listQuery>;
+
+/** The query against what the list can do. @throws InvalidInput with what is allowed. */
+export function readListQuery(spec: ListSpec, raw: RawListQuery): ListQuery {
+  const parsed = parseListQuery(spec, raw);
+  if (!parsed.ok)
+    throw new InvalidInput(parsed.errors, 'The list cannot be asked for like this.', 'invalid_query');
+  return parsed.query;
+}
+
+/** A page of a list: its rows (or their JSON text), how many there are, and how many in all. */
+export interface Page {
+  rows: readonly unknown[] | RawJson;
+  count: number;
+  total: number;
+  /** The total stopped counting. */
+  capped: boolean;
+}
+
+/** Answers a page as ra-data-simple-rest reads it. */
+export function listAnswer(resource: string, query: ListQuery, page: Page): Answer {
+  return {
+    headers: {
+      'content-range': contentRange(resource, query.offset, page.count, page.total),
+      ...(page.capped ? { 'x-total-capped': '1' } : {}),
+    },
+    body: page.rows,
+  };
+}
+
+/** A page out of few rows that are all at hand: filtered by equality, sorted and cut here. */
+export function pageOf<T extends Record<string, unknown>>(all: readonly T[], query: ListQuery): Page {
+  const kept = all.filter((row) =>
+    query.where.every((condition) => {
+      if (condition.op === 'in')
+        return condition.values.some((value) => (row[condition.field] ?? null) === value);
+      return true;
+    }),
+  );
+  const sign = query.sort.order === 'ASC' ? 1 : -1;
+  const { field } = query.sort;
+  const sorted = kept.toSorted((a, b) => {
+    const [left, right] = [a[field], b[field]];
+    if (typeof left === 'number' && typeof right === 'number') return sign * (left - right);
+    return sign * String(left ?? '').localeCompare(String(right ?? ''), 'en');
+  });
+  const rows = sorted.slice(query.offset, query.offset + query.limit);
+  return { rows, count: rows.length, total: kept.length, capped: false };
+}

@@ -1,0 +1,102 @@
+import { problem } from '@srs-desk/shared/api/problem.ts';
+import { z } from 'zod';
+import type { Route } from './route.ts';
+
+type Json = Record<string, unknown>;
+
+function schemaOf(type: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...schema } = z.toJSONSchema(type, {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+  });
+  return schema;
+}
+
+function propertiesOf(schema: Json): [string, unknown, boolean][] {
+  const required = Array.isArray(schema.required) ? (schema.required as unknown[]) : [];
+  return Object.entries((schema.properties ?? {}) as Json).map(([name, type]) => [
+    name,
+    type,
+    required.includes(name),
+  ]);
+}
+
+function parametersOf(route: Route): Json[] {
+  const inPath = [...route.path.matchAll(/:(\w+)/g)].map((match) => String(match[1]));
+  const described = new Map(
+    propertiesOf(route.params ? schemaOf(route.params, 'input') : {}).map(([name, type]) => [name, type]),
+  );
+  const query = propertiesOf(route.query ? schemaOf(route.query, 'input') : {});
+  return [
+    ...inPath.map((name) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: described.get(name) ?? { type: 'string' },
+    })),
+    ...query.map(([name, schema, required]) => ({ name, in: 'query', required, schema })),
+  ];
+}
+
+function accessWords(route: Route): string {
+  if (route.access === 'public') return 'Needs no login.';
+  if (route.access === 'session') return 'Needs a login.';
+  return `Needs the permission \`${route.access}\`.`;
+}
+
+function operationOf(route: Route): Json {
+  const noun = route.path.split('/')[2] ?? route.path.split('/')[1] ?? 'desk';
+  const problems = {
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+  const answered = route.answer
+    ? { content: { 'application/json': { schema: schemaOf(route.answer, 'output') } } }
+    : {};
+  return {
+    tags: [noun],
+    summary: route.summary,
+    description: accessWords(route),
+    security: route.access === 'public' ? [] : [{ cookie: [] }, { key: [] }],
+    parameters: parametersOf(route),
+    ...(route.body
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
+          },
+        }
+      : {}),
+    responses: {
+      200: { description: 'Done.', ...answered },
+      default: { description: 'A problem.', ...problems },
+    },
+  };
+}
+
+/** The OpenAPI 3.1 description of the routes of the table. */
+export function describeApi(routes: readonly Route[]): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] ??= {};
+    paths[path][route.method] = operationOf(route);
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'SRS Desk',
+      version: '1',
+      description:
+        'Lists take `filter` (JSON object), `range` ([first, last]) and `sort` ([field, ASC or DESC]) and answer `Content-Range`.',
+    },
+    paths,
+    components: {
+      schemas: { Problem: schemaOf(problem, 'output') },
+      securitySchemes: {
+        cookie: { type: 'apiKey', in: 'cookie', name: 'srs_desk_session' },
+        key: { type: 'http', scheme: 'bearer' },
+      },
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { Request } from 'express';
+import { DeskError, InvalidInput } from '../errors.ts';
+
+/** The body is larger than the route takes. */
+export class BodyTooLarge extends DeskError {
+  override readonly name = 'BodyTooLarge';
+}
+
+/** The whole body as text. @throws BodyTooLarge, InvalidInput when it is not UTF-8 */
+export async function readText(req: Request, limit: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) throw new BodyTooLarge('too_large', `The body is larger than ${limit} bytes.`);
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new InvalidInput({ body: 'must be text in UTF-8' });
+  }
+}

@@ -1,0 +1,82 @@
+import { may } from '@srs-desk/shared/access/permissions.ts';
+import type { Role } from '@srs-desk/shared/access/roles.ts';
+import type { Response } from 'express';
+import type { Desk } from '../desk.ts';
+import type { Touched } from '../events/events.ts';
+import { EVENT_RESOURCES } from './event-resources.ts';
+
+/** Changes within this span are told together, ms. */
+export const COALESCE_MS = 250;
+/** So often something is sent even when nothing happens, so that both sides notice a dead line, ms. */
+export const HEARTBEAT_MS = 20_000;
+/** More rows than this at once are told as "many". */
+const MOST_IDS = 200;
+
+/** What a page learns: of which resources which rows changed; `null` for too many to name. */
+export type EventBatch = { resource: string; ids: (string | number)[] | null }[];
+
+/** What changed since the last batch, by resource. */
+class Batch {
+  readonly #rows = new Map<string, Set<string | number>>();
+
+  add(touched: readonly Touched[]): void {
+    for (const { resource, id } of touched) {
+      const ids = this.#rows.get(resource) ?? new Set();
+      ids.add(id);
+      this.#rows.set(resource, ids);
+    }
+  }
+
+  /** What `role` may know of it; empties the batch. */
+  take(role: Role): EventBatch {
+    const batch = [...this.#rows]
+      .filter(([resource]) => {
+        const permission = EVENT_RESOURCES[resource];
+        return permission !== undefined && may(role, permission);
+      })
+      .map(([resource, ids]) => ({ resource, ids: ids.size > MOST_IDS ? null : [...ids] }));
+    this.#rows.clear();
+    return batch;
+  }
+}
+
+/**
+ * Streams changes to one page until it goes away or `stillMay` says that the login has ended. `stillMay` gives the
+ * present role, or null.
+ */
+export function streamEvents(desk: Desk, res: Response, stillMay: () => Role | null): void {
+  res.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store, no-transform',
+    connection: 'keep-alive',
+    'x-accel-buffering': 'no',
+  });
+  res.write('retry: 2000\n\nevent: hello\ndata: {}\n\n');
+  const batch = new Batch();
+  let due: NodeJS.Timeout | null = null;
+
+  const flush = (): void => {
+    due = null;
+    const role = stillMay();
+    const rows = role === null ? [] : batch.take(role);
+    if (role === null) end();
+    else if (rows.length > 0) res.write(`event: touched\ndata: ${JSON.stringify(rows)}\n\n`);
+  };
+  const unsubscribe = desk.events.subscribe((touched) => {
+    batch.add(touched);
+    due ??= setTimeout(flush, COALESCE_MS);
+  });
+  const heartbeat = setInterval(() => {
+    if (stillMay() === null) end();
+    else res.write(': still here\n\n');
+  }, HEARTBEAT_MS);
+  heartbeat.unref();
+
+  function end(): void {
+    unsubscribe();
+    clearInterval(heartbeat);
+    if (due !== null) clearTimeout(due);
+    if (!res.writableEnded) res.end();
+  }
+  res.once('close', end);
+}

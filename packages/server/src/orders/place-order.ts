@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { INITIAL_DATA, type OrderDetail, type PlaceInput } from '@srs-desk/shared/api/orders.ts';
+import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
+import {
+  checkInitialData,
+  type InitialData,
+  type InitialDataRemark,
+  initialDataToSend,
+} from '@srs-desk/shared/method/initial-data.ts';
+import { normaliseMsisdn } from '@srs-desk/shared/order/msisdn.ts';
+import type { Desk, Principal } from '../desk.ts';
+import { InvalidInput, OutcomeUnknown } from '../errors.ts';
+import type { ChangeCall } from '../ledger/change-registry.ts';
+import type { EntryDraft } from '../ledger/entry-draft.ts';
+import type { PlacedAnswer } from '../srs/api-types.ts';
+import { isOutcomeUnknown, type SrsFailure } from '../srs/errors.ts';
+import { toPlacedFacts } from '../srs/mapper.ts';
+import { readOrder } from './get-order.ts';
+import { knownOrder } from './known-order.ts';
+import { srsTrouble } from './srs-trouble.ts';
+
+export interface Placed {
+  order: OrderDetail;
+  callId: number;
+  remarks: InitialDataRemark[];
+}
+
+const WORDS: Partial<Record<InitialDataRemark['code'], string>> = {
+  missing: 'is mandatory for this method',
+  malformed: 'is not in a form that SRS takes',
+};
+
+function dataOf(input: PlaceInput): { data: Record<string, string>; remarks: InitialDataRemark[] } {
+  const key = methodKeyOf(input.issuer, input.method);
+  const typed: InitialData = Object.fromEntries(INITIAL_DATA.map((field) => [field, input[field]]));
+  const remarks = checkInitialData(key, typed);
+  const wrong = remarks.filter((remark) => remark.severity === 'error');
+  if (wrong.length > 0) {
+    throw new InvalidInput(
+      Object.fromEntries(wrong.map(({ field, code }) => [field, WORDS[code] ?? code])),
+      'The data does not fit the method.',
+    );
+  }
+  const data = Object.fromEntries(
+    Object.entries(initialDataToSend(key, typed)).filter(
+      (pair): pair is [string, string] => typeof pair[1] === 'string',
+    ),
+  );
+  return { data, remarks };
+}
+
+function placedChange(
+  desk: Desk,
+  who: Principal,
+  input: PlaceInput,
+  data: Record<string, string>,
+  subjectId: string,
+  answer: PlacedAnswer,
+  callId: number,
+): ChangeCall {
+  const facts = toPlacedFacts(answer);
+  return {
+    name: 'order.placed',
+    args: {
+      refId: facts.refId,
+      orderId: facts.orderId,
+      externalId: facts.externalId ?? data.externalId ?? null,
+      externalIdSource: facts.externalId === null ? 'desk' : 'srs',
+      knownBy: 'desk',
+      issuer: facts.issuer ?? input.issuer,
+      method: facts.method ?? input.method,
+      jurisdiction: input.jurisdiction ?? null,
+      loa: input.loa ?? null,
+      status: facts.status,
+      wireStatus: facts.wireStatus,
+      targetUrl: facts.targetUrl,
+      createdAt: facts.createdAt ?? desk.clock.now(),
+      subjectId,
+      person: {
+        msisdn: data.mobile === undefined ? null : normaliseMsisdn(data.mobile),
+        firstName: data.firstName,
+        lastName: data.lastName,
+        birthDate: data.dob,
+        email: data.email,
+        country: data.country,
+        language: data.language,
+      },
+      predecessorRefId: input.replaces ?? null,
+      actor: who.actor,
+      origin: who.origin === 'sync' ? 'system' : who.origin,
+      callId,
+    },
+  };
+}
+
+/** An order that may exist at SRS without anybody knowing its Ref ID. */
+function orphanEntry(
+  who: Principal,
+  input: PlaceInput,
+  subjectId: string,
+  callId: number,
+  failure: SrsFailure,
+): EntryDraft {
+  return {
+    action: 'order.place_orphaned',
+    actor: who.actor,
+    origin: who.origin,
+    externalId: input.externalId || null,
+    callId,
+    subject: subjectId,
+    outcome: failure.kind,
+    detail: { issuer: input.issuer, method: input.method },
+  };
+}
+
+/**
+ * Places an order at SRS. The order's row, its log entry and the call's outcome are one transaction.
+ * @throws InvalidInput when the data does not fit the method.
+ * @throws OutcomeUnknown `place_outcome_unknown` when the answer was lost: the order may exist at SRS.
+ */
+export async function placeOrder(desk: Desk, who: Principal, input: PlaceInput): Promise<Placed> {
+  const { data, remarks } = dataOf(input);
+  if (input.replaces !== undefined) knownOrder(desk, input.replaces);
+  const subjectId = randomUUID();
+  const result = await desk.srs.place(
+    { issuer: input.issuer, method: input.method, data },
+    {
+      actor: who.actor,
+      origin: who.origin,
+      externalId: input.externalId || null,
+      subject: subjectId,
+      urgency: 'user',
+    },
+    (parsed, callId) => {
+      if (!parsed.ok) {
+        const lost = isOutcomeUnknown(parsed.failure);
+        return lost ? { entries: [orphanEntry(who, input, subjectId, callId, parsed.failure)] } : {};
+      }
+      const { refId, orderId, externalId } = toPlacedFacts(parsed.value);
+      return {
+        refId,
+        orderId,
+        externalId: externalId ?? data.externalId ?? null,
+        changes: [placedChange(desk, who, input, data, subjectId, parsed.value, callId)],
+      };
+    },
+  );
+  if (!result.ok) {
+    if (!isOutcomeUnknown(result.failure)) throw srsTrouble(result.failure, result.callId);
+    throw new OutcomeUnknown(
+      'place_outcome_unknown',
+      'SRS’s answer was lost: the order may exist there. Do not place it again before this is settled.',
+      { callId: result.callId },
+    );
+  }
+  desk.sync.nudge();
+  return { order: readOrder(desk, who, result.value.refId.toString()), callId: result.callId, remarks };
+}

@@ -1,0 +1,22 @@
+import { METHODS_SETTING, POLLING_SETTING } from '../sync/sync-settings.ts';
+import { BEHIND_AFTER_MINUTES, COUNTRY_CODE, REVEAL_MINUTES } from './desk-settings.ts';
+import type { SettingSpec } from './settings.ts';
+
+/** A setting as an admin meets it. */
+export interface RegisteredSetting {
+  spec: SettingSpec<unknown>;
+  /** What it does, in a sentence. */
+  summary: string;
+}
+
+/** Every setting that can be changed through the API: one line each. */
+export const SETTINGS: readonly RegisteredSetting[] = [
+  { spec: REVEAL_MINUTES, summary: 'Minutes for which revealed personal data stays visible to who asked.' },
+  { spec: COUNTRY_CODE, summary: 'Country calling code for numbers typed without one.' },
+  { spec: BEHIND_AFTER_MINUTES, summary: 'Minutes of lag after which the sync counts as behind.' },
+  { spec: POLLING_SETTING, summary: 'How often orders are read at SRS.' },
+  {
+    spec: METHODS_SETTING,
+    summary: 'Waiting times and limits per method, where they differ from the data sheets.',
+  },
+];

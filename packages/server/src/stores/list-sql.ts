@@ -1,0 +1,68 @@
+import type { Condition, ListQuery } from '@srs-desk/shared/api/list.ts';
+
+/** How the fields of a list stand in its table. */
+export interface ListColumns {
+  /** Column of each field that can be filtered or sorted. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** SQL and values for a condition that is no plain comparison (`q`); null when it is one. */
+  readonly special?: (condition: Condition) => SqlPart | null;
+}
+
+/** A piece of SQL and what is bound in it, in order. */
+export interface SqlPart {
+  sql: string;
+  values: (string | number | null)[];
+}
+
+/** Whether the conditions may use their indexes, or the rows are to be walked in the order of the sort. */
+export type Lead = 'planner' | 'sort' | 'filter';
+
+function columnOf(list: ListColumns, field: string): string {
+  const column = list.columns[field];
+  if (column === undefined) throw new Error(`no column for ${field}`);
+  return column;
+}
+
+function partOf(list: ListColumns, condition: Condition, hidden: boolean): SqlPart {
+  const special = list.special?.(condition);
+  if (special) return special;
+  if (condition.op === 'q') throw new Error('q is not understood by this list');
+  // A unary plus keeps SQLite from using the column's index.
+  const column = `${hidden ? '+' : ''}${columnOf(list, condition.field)}`;
+  if (condition.op !== 'in') {
+    return { sql: `${column} ${condition.op === 'gte' ? '>=' : '<='} ?`, values: [condition.at] };
+  }
+  const values = condition.values.filter((value) => value !== null);
+  const choices: SqlPart[] = [];
+  if (values.length === 1) choices.push({ sql: `${column} = ?`, values: [values[0] ?? null] });
+  if (values.length > 1) {
+    choices.push({ sql: `${column} IN (SELECT value FROM json_each(?))`, values: [JSON.stringify(values)] });
+  }
+  if (values.length < condition.values.length) choices.push({ sql: `${column} IS NULL`, values: [] });
+  if (choices.length === 0) return { sql: '0', values: [] };
+  return {
+    sql: `(${choices.map((choice) => choice.sql).join(' OR ')})`,
+    values: choices.flatMap((choice) => choice.values),
+  };
+}
+
+/** The WHERE clause of a query, empty when nothing is asked. */
+export function whereOf(list: ListColumns, query: Pick<ListQuery, 'where' | 'sort'>, lead: Lead): SqlPart {
+  const parts = query.where.map((condition) => {
+    const bySort = condition.op !== 'q' && condition.field === query.sort.field;
+    return partOf(list, condition, lead === 'sort' && !bySort);
+  });
+  if (parts.length === 0) return { sql: '', values: [] };
+  return {
+    sql: `WHERE ${parts.map((part) => part.sql).join(' AND ')}`,
+    values: parts.flatMap((part) => part.values),
+  };
+}
+
+/** The ORDER BY clause, with the row's number as the last word so that pages never overlap. */
+export function orderOf(list: ListColumns, query: Pick<ListQuery, 'sort'>, lead: Lead): string {
+  const { field, order } = query.sort;
+  const column = columnOf(list, field);
+  const first = `${lead === 'filter' ? '+' : ''}${column} ${order}`;
+  return column === 'id' ? `ORDER BY id ${order}` : `ORDER BY ${first}, id ${order}`;
+}

@@ -1,0 +1,153 @@
+import type { Condition, ListQuery } from '@srs-desk/shared/api/list.ts';
+import { ORDER_STATUSES } from '@srs-desk/shared/order/status.ts';
+import type { Reader } from '../../db/reader.ts';
+import { type Lead, type ListColumns, orderOf, type SqlPart, whereOf } from '../list-sql.ts';
+import { type OrderView, ROW_JSON } from './order-columns.ts';
+
+/** Beyond this, rows under a filter are no longer counted. */
+export const COUNTED_UP_TO = 10_000;
+
+export interface OrderPage {
+  /** The rows as a JSON list. */
+  json: string;
+  count: number;
+  total: number;
+  capped: boolean;
+}
+
+/** After any text that begins with the prefix. */
+const LAST = '\u{10FFFF}';
+
+function prefixPart(condition: Condition): SqlPart | null {
+  if (condition.op !== 'q') return null;
+  const { text } = condition;
+  const lower = text.toLowerCase();
+  const upper = text.toUpperCase();
+  const ranges: [column: string, from: string][] = [
+    ['ref_id', lower],
+    ['evidence_id', lower.startsWith('ras') ? `RAS${lower.slice(3)}` : text],
+  ];
+  for (const spelling of new Set([text, lower, upper])) {
+    ranges.push(['order_id', spelling], ['external_id', spelling]);
+  }
+  return {
+    sql: `id IN (${ranges
+      .map(([column]) => `SELECT id FROM orders WHERE ${column} >= ? AND ${column} < ?`)
+      .join(' UNION ALL ')})`,
+    values: ranges.flatMap(([, from]) => [from, from + LAST]),
+  };
+}
+
+export const ORDER_COLUMNS: ListColumns = {
+  columns: {
+    id: 'ref_id',
+    refId: 'ref_id',
+    orderId: 'order_id',
+    externalId: 'external_id',
+    issuer: 'issuer',
+    method: 'method',
+    status: 'status',
+    verifyStatus: 'verify_status',
+    step: 'step',
+    supportTeam: 'support_team',
+    attention: 'attention',
+    supersededBy: 'superseded_by',
+    createdAt: 'created_at',
+    updatedAt: 'updated_at',
+    statusChangedAt: 'status_changed_at',
+  },
+  special: prefixPart,
+};
+
+/** Fields with an index that also has the order of `updatedAt`. */
+const WITH_UPDATED = new Set([
+  'status',
+  'attention',
+  'method',
+  'issuer',
+  'verifyStatus',
+  'step',
+  'supportTeam',
+]);
+
+/** How many orders there are, in all and by status, from the counters that are kept with every change. */
+export function countsByStatus(reader: Reader): { total: number; byStatus: Record<string, number> } {
+  const rows = reader
+    .sql("SELECT name, value FROM counters WHERE name >= 'orders' AND name < 'orders/'")
+    .all() as {
+    name: string;
+    value: number;
+  }[];
+  const values = new Map(rows.map(({ name, value }) => [name, value]));
+  return {
+    total: values.get('orders') ?? 0,
+    byStatus: Object.fromEntries(
+      ORDER_STATUSES.map((status) => [status, values.get(`orders.status.${status}`) ?? 0]),
+    ),
+  };
+}
+
+function counted(reader: Reader, query: ListQuery): number | null {
+  const [only, ...others] = query.where;
+  if (only === undefined) return countsByStatus(reader).total;
+  if (others.length > 0 || only.op !== 'in' || only.field !== 'status') return null;
+  const { byStatus } = countsByStatus(reader);
+  return [...new Set(only.values)].reduce<number>(
+    (sum, status) => sum + (status === null ? 0 : (byStatus[status] ?? 0)),
+    0,
+  );
+}
+
+function countCapped(reader: Reader, query: ListQuery): number {
+  const where = whereOf(ORDER_COLUMNS, query, 'planner');
+  return reader
+    .sql(`SELECT count(*) FROM (SELECT 1 FROM orders ${where.sql} LIMIT ${COUNTED_UP_TO + 1})`)
+    .pluck()
+    .get(...where.values) as number;
+}
+
+/** Many rows: walk the sort's index, a page is soon full. Few: take the filter's, and sort what it gives. */
+function leadOf(query: ListQuery, total: number): Lead {
+  const [only, ...others] = query.where;
+  if (only === undefined) return 'planner';
+  const single = others.length === 0 && only.op === 'in' && only.values.length === 1;
+  if (single && WITH_UPDATED.has(only.field) && query.sort.field === 'updatedAt') return 'planner';
+  return total > COUNTED_UP_TO ? 'sort' : 'filter';
+}
+
+function pageSql(view: OrderView, query: ListQuery, lead: Lead): SqlPart {
+  const where = whereOf(ORDER_COLUMNS, query, lead);
+  const order = orderOf(ORDER_COLUMNS, query, lead);
+  const outer = orderOf(ORDER_COLUMNS, query, 'planner')
+    .replace('ORDER BY ', 'ORDER BY o.')
+    .replace(', id', ', o.id');
+  return {
+    sql: `SELECT json_group_array(json(row)) FROM (
+            SELECT ${ROW_JSON[view]} AS row
+            FROM (SELECT id FROM orders ${where.sql} ${order} LIMIT ? OFFSET ?) page
+            JOIN orders o ON o.id = page.id LEFT JOIN order_sync s ON s.ref_id = o.ref_id ${outer})`,
+    values: [...where.values, query.limit, query.offset],
+  };
+}
+
+/** One page of orders as JSON, put together by SQLite. */
+export function listOrders(reader: Reader, view: OrderView, query: ListQuery): OrderPage {
+  const known = counted(reader, query);
+  const seen = known ?? countCapped(reader, query);
+  const page = pageSql(view, query, leadOf(query, seen));
+  const json = reader
+    .sql(page.sql)
+    .pluck()
+    .get(...page.values) as string;
+  const count = rowsIn(json);
+  const capped = known === null && seen > COUNTED_UP_TO;
+  const reached = query.offset + count + (count === query.limit ? 1 : 0);
+  return { json, count, total: capped ? Math.max(COUNTED_UP_TO, reached) : seen, capped };
+}
+
+// Every row begins with its id, and a quote inside a value is always escaped.
+function rowsIn(json: string): number {
+  let count = 0;
+  for (let at = json.indexOf('{"id":"'); at !== -1; at = json.indexOf('{"id":"', at + 7)) count += 1;
+  return count;
+}
