@@ -4,6 +4,7 @@ import { deskRoutes } from './desk.ts';
 import { methodRoutes } from './methods.ts';
 import { orderRoutes } from './orders.ts';
 import { sessionRoutes } from './session.ts';
+import { supportRoutes } from './support.ts';
 import { userRoutes } from './users.ts';
 
 /** All routes of the server: one list per noun, added here and nowhere else. */
@@ -13,5 +14,6 @@ export const routes: readonly Route[] = [
   ...callRoutes,
   ...methodRoutes,
   ...deskRoutes,
+  ...supportRoutes,
   ...userRoutes,
 ];
