@@ -1,0 +1,144 @@
+import type { CheckCode, Coded, HoldCode, NoteCode, TellCode, WhyCode } from './codes.ts';
+import type { IssueId } from './issues.ts';
+import { type Answers, answerTo, ask, type Question } from './questions.ts';
+import { type SupportTeam, teamOf } from './steps.ts';
+
+/** What is known of a call that went wrong, with or without an order behind it. */
+export interface CallFacts {
+  readonly operation:
+    | 'token'
+    | 'list_methods'
+    | 'place_order'
+    | 'get_status'
+    | 'cancel_order'
+    | 'verify'
+    | 'lookup'
+    | 'other';
+  readonly outcome:
+    | 'ok'
+    | 'http_error'
+    | 'network_error'
+    | 'timeout'
+    | 'invalid_response'
+    | 'in_flight'
+    | 'unknown';
+  readonly httpStatus: number | null;
+  /** For a placing that was answered: what the answer lacked. */
+  readonly lacks: 'ids' | 'target_url' | null;
+  /** How often the same operation failed in a row, this call included. */
+  readonly failuresInARow: number;
+  readonly answers: Answers;
+}
+
+/** Whose turn it is after a failed call: always step 1 (guide §6.2). */
+export interface CallReading {
+  readonly step: 1;
+  readonly team: SupportTeam;
+  readonly issue: IssueId;
+  readonly why: Coded<WhyCode>;
+  readonly notes: readonly Coded<NoteCode>[];
+  readonly firstChecks: readonly CheckCode[];
+  readonly tellUser: readonly TellCode[];
+  readonly doNotEscalate: { readonly code: HoldCode; readonly until: null } | null;
+  readonly questions: readonly Question[];
+}
+
+interface CallDraft {
+  readonly issue: IssueId;
+  readonly why: WhyCode;
+  readonly checks: readonly CheckCode[];
+  readonly hold?: HoldCode;
+  readonly own?: boolean;
+  readonly questions?: readonly Question[];
+}
+
+/** Answers of the verify call and of a cancellation that are results, not failures. */
+function isResult(call: CallFacts): boolean {
+  if (call.outcome === 'ok' || call.outcome === 'in_flight') return call.lacks === null;
+  if (call.operation === 'verify' || call.operation === 'lookup')
+    return call.httpStatus === 404 || call.httpStatus === 403;
+  return call.operation === 'cancel_order' && (call.httpStatus === 404 || call.httpStatus === 409);
+}
+
+/** Reads a failed call: whose turn, why, what to check. Null when the call did not fail. */
+export function triageFailedCall(call: CallFacts): CallReading | null {
+  if (isResult(call)) return null;
+  const draft = readCall(call);
+  const lost = call.operation === 'place_order' && (call.outcome === 'timeout' || call.outcome === 'unknown');
+  return {
+    step: 1,
+    team: draft.own === true ? 'service_provider_support' : teamOf(1),
+    issue: draft.issue,
+    why: { code: draft.why, params: call.httpStatus === null ? {} : { httpStatus: call.httpStatus } },
+    notes: lost ? [{ code: 'place_outcome_unknown', params: {} }] : [],
+    firstChecks: draft.checks,
+    tellUser: draft.own === true ? [] : ['we_are_asking'],
+    doNotEscalate: draft.hold === undefined ? null : { code: draft.hold, until: null },
+    questions: draft.questions ?? [],
+  };
+}
+
+function readCall(call: CallFacts): CallDraft {
+  if (call.lacks !== null) {
+    return call.lacks === 'ids'
+      ? { issue: 'ids_missing', why: 'call_ids_missing', checks: ['raw_answer', 'sync_again'] }
+      : { issue: 'target_url_missing', why: 'call_url_missing', checks: ['sync_again', 'raw_answer'] };
+  }
+  if (call.outcome === 'invalid_response')
+    return {
+      issue: 'unsuccessful_response',
+      why: 'call_unreadable',
+      checks: ['raw_answer', 'right_environment'],
+    };
+  const status = call.httpStatus;
+  if (status === null) return readSilence(call);
+  if (
+    status === 401 ||
+    status === 403 ||
+    (call.operation === 'token' && status >= 400 && status < 500 && status !== 429)
+  )
+    return {
+      issue: 'server_authentication',
+      why: 'call_not_authorised',
+      checks: ['own_credentials', 'right_environment'],
+    };
+  if (status === 429)
+    return {
+      issue: 'unsuccessful_response',
+      why: 'call_rate_limited',
+      checks: ['wait'],
+      hold: 'rate_limited',
+      own: true,
+    };
+  if (status >= 500) {
+    return {
+      issue: status === 500 ? 'unsuccessful_response' : 'service_not_responding',
+      why: 'call_server_error',
+      checks: ['others_fail_too', 'raw_answer'],
+      ...(call.failuresInARow < 2 ? { hold: 'single_failure' as const } : {}),
+    };
+  }
+  return readRefusal(call, status);
+}
+
+function readSilence(call: CallFacts): CallDraft {
+  return {
+    issue: 'service_not_responding',
+    why: 'call_no_answer',
+    checks: ['others_fail_too', 'right_environment'],
+    ...(call.failuresInARow < 2 ? { hold: 'single_failure' as const } : {}),
+  };
+}
+
+/** Our own 4xx is ours to fix, until somebody has looked and found the request right. */
+function readRefusal(call: CallFacts, status: number): CallDraft {
+  const questions = ask(call.answers, 'request_correct');
+  const correct = answerTo(call.answers, 'request_correct') === 'yes';
+  return {
+    issue: 'unsuccessful_response',
+    why: status === 404 ? 'call_not_found' : 'call_refused',
+    checks: ['own_request', 'raw_answer'],
+    ...(correct ? {} : { hold: 'own_request' as const, own: true }),
+    questions,
+  };
+}

@@ -1,0 +1,96 @@
+import { methodSheet } from '../method/catalogue.ts';
+import { timingsOf } from '../method/settings.ts';
+import { readErrorReason } from './error-reason.ts';
+import type { Horizon } from './horizon.ts';
+import { answerTo, ask } from './questions.ts';
+import type { Draft, TriageFacts } from './triage-facts.ts';
+import type { TriageRules } from './triage-settings.ts';
+import { readSessionOver } from './triage-start.ts';
+import { issueOfAnswer, readStep3Issue } from './triage-trouble.ts';
+
+/** Identification done, or data ready: the provider is preparing the result. */
+export function readPreparation(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draft {
+  const timings = timingsOf(facts.methodKey, rules.methods);
+  const from =
+    timings.sessionSeconds === null ? facts.statusChangedAt : (facts.startedAt ?? facts.statusChangedAt);
+  const limit = from + timings.resultWithinSeconds * 1000;
+  if (!clock.passed(limit)) {
+    return {
+      step: 4,
+      issue: 'status_checking',
+      why: 'result_in_preparation',
+      params: { since: { at: facts.statusChangedAt }, until: { at: limit } },
+      checks: ['sync_again'],
+      tell: ['wait_for_result'],
+      hold: 'result_window',
+      holdUntil: limit,
+      lateAt: limit,
+    };
+  }
+  if (timings.sessionSeconds !== null) return readSessionOver(facts, limit, rules, clock);
+  return {
+    step: 3,
+    issue: 'result_overdue',
+    why: 'result_overdue',
+    params: { since: { at: facts.statusChangedAt }, until: { at: limit } },
+    checks: ['sync_again', 'status_history'],
+    tell: ['we_are_asking', 'wait_for_result'],
+    lateAt: limit,
+  };
+}
+
+/** Error: a negative result is the user's next try; an import or one of step 3's issues is somebody else's. */
+export function readError(facts: TriageFacts): Draft {
+  const told = answerTo(facts.answers, 'error_cause');
+  const cause =
+    told === null
+      ? readErrorReason(facts.statusReason)
+      : told === 'said_unsuccessful'
+        ? 'negative'
+        : issueOfAnswer(told);
+  const bank = methodSheet(facts.methodKey)?.flow === 'bank';
+  if (cause === 'import_failed') {
+    return {
+      step: 5,
+      issue: 'import_failed',
+      why: 'error_import_failed',
+      params: { reason: facts.statusReason ?? '' },
+      checks: ['raw_reason'],
+      tell: ['we_are_asking'],
+    };
+  }
+  // A bank session that runs out is a negative result by the guide (§7.3), whatever its reason calls it.
+  if (cause !== 'negative' && !(bank && cause === 'timeout' && told === null)) {
+    return readStep3Issue(cause, facts, 'error_in_identification', 'error_cause', ['new_identification']);
+  }
+  const reason = facts.statusReason?.trim() ?? '';
+  return {
+    step: 4,
+    issue: 'follow_up_implementation',
+    why: reason === '' ? 'error_without_reason' : 'error_negative',
+    params: reason === '' ? {} : { reason },
+    checks: bank
+      ? ['data_as_on_account', 'bank_supported', 'place_new_order']
+      : ['data_correct', 'document', 'device', 'place_new_order'],
+    tell: ['check_data', 'new_identification'],
+    hold: 'negative_result',
+    questions: ask(facts.answers, 'error_cause'),
+  };
+}
+
+/** Cancelled: nobody's turn, unless the user still holds the old link. */
+export function readCancelled(facts: TriageFacts): Draft {
+  const onOldLink = answerTo(facts.answers, 'on_old_link') === 'yes';
+  return {
+    step: onOldLink ? 2 : null,
+    ...(onOldLink ? { issue: 'user_redirect' as const } : {}),
+    why: onOldLink ? 'cancelled_old_link' : 'cancelled',
+    params: { since: { at: facts.statusChangedAt } },
+    checks: ['newer_order'],
+    tell: onOldLink
+      ? [facts.supersededBy === null ? 'link_no_longer_valid' : 'use_newer_link']
+      : ['nothing_to_do'],
+    hold: 'cancelled',
+    questions: ask(facts.answers, 'on_old_link'),
+  };
+}

@@ -1,0 +1,89 @@
+import type { CheckCode, HoldCode, TellCode, WhyCode } from './codes.ts';
+import type { Step3Issue } from './error-reason.ts';
+import { answerTo, ask, type QuestionId } from './questions.ts';
+import type { Draft, TriageFacts } from './triage-facts.ts';
+
+/** What a user may tell of trouble during the identification. */
+export type TroubleAnswer =
+  | 'connection_lost'
+  | 'timeout'
+  | 'app_not_working'
+  | 'officer_cannot_identify'
+  | 'country_refused'
+  | 'language';
+
+const ISSUE_OF: Readonly<Record<TroubleAnswer, Step3Issue>> = {
+  connection_lost: 'connection_lost',
+  timeout: 'timeout',
+  app_not_working: 'app_not_working',
+  officer_cannot_identify: 'officer_cannot_identify',
+  country_refused: 'country_not_supported',
+  language: 'language_not_supported',
+};
+
+const CHECKS: Readonly<Record<Step3Issue, readonly CheckCode[]>> = {
+  connection_lost: ['reuse_url', 'network_ports', 'browser'],
+  timeout: ['reuse_url', 'network_ports', 'browser'],
+  app_not_working: ['browser', 'camera_microphone', 'network_ports', 'surname_exact'],
+  officer_cannot_identify: ['document', 'camera_microphone'],
+  country_not_supported: ['country_on_list', 'document'],
+  language_not_supported: ['language_offered'],
+};
+
+const REFINED_BY: Readonly<Partial<Record<Step3Issue, QuestionId>>> = {
+  connection_lost: 'lost_before',
+  country_not_supported: 'country_listed',
+  language_not_supported: 'call_language',
+};
+
+/** Which issue of §6.2 an answer means. */
+export function issueOfAnswer(answer: TroubleAnswer): Step3Issue {
+  return ISSUE_OF[answer];
+}
+
+/** Why one of step 3's issues is not for the provider (yet); null when it is. */
+function holdFor(issue: Step3Issue, facts: TriageFacts): HoldCode | null {
+  if (issue === 'connection_lost') {
+    return answerTo(facts.answers, 'lost_before') === 'again' ? null : 'first_connection_lost';
+  }
+  if (issue === 'country_not_supported') {
+    const listed = answerTo(facts.answers, 'country_listed');
+    return listed === 'yes' ? null : listed === 'no' ? 'country_not_listed' : 'check_country_first';
+  }
+  if (issue === 'language_not_supported') {
+    const language = answerTo(facts.answers, 'call_language');
+    return language === 'offered' ? null : language === 'other' ? 'other_language' : 'ask_language_first';
+  }
+  return null;
+}
+
+/** Step 3 with one of its issues; the same whether the user told it or the reason of an error did. */
+export function readStep3Issue(
+  issue: Step3Issue,
+  facts: TriageFacts,
+  why: WhyCode,
+  asked: QuestionId,
+  tell: readonly TellCode[],
+): Draft {
+  const hold = holdFor(issue, facts);
+  const refining = REFINED_BY[issue];
+  return {
+    step: 3,
+    issue,
+    why,
+    params: facts.statusReason === null ? {} : { reason: facts.statusReason },
+    checks: CHECKS[issue],
+    tell,
+    ...(hold === null ? {} : { hold }),
+    questions: ask(facts.answers, asked, ...(refining === undefined ? [] : [refining])),
+  };
+}
+
+/** Trouble during a running identification, as the user tells it. */
+export function readTrouble(says: TroubleAnswer, facts: TriageFacts, asked: QuestionId): Draft {
+  const tell: TellCode[] =
+    says === 'app_not_working'
+      ? ['other_browser', 'reuse_link_video']
+      : ['reuse_link_video', 'prepare_video'];
+  return readStep3Issue(ISSUE_OF[says], facts, 'trouble_during_identification', asked, tell);
+}

@@ -1,0 +1,194 @@
+import { type AttentionCode, inAttentionOrder } from '../order/attention.ts';
+import { isPending } from '../order/status.ts';
+import type { Coded, NoteCode } from './codes.ts';
+import { Horizon } from './horizon.ts';
+import { teamOf } from './steps.ts';
+import { readTerminated } from './triage-evidence.ts';
+import type { Draft, TriageFacts, TriageReading } from './triage-facts.ts';
+import { readCancelled, readError, readPreparation } from './triage-result.ts';
+import type { TriageRules } from './triage-settings.ts';
+import { readStart } from './triage-start.ts';
+
+export type { TriageFacts, TriageReading } from './triage-facts.ts';
+
+/**
+ * Whose turn it is: step and team of guide §6, the probable issue, why, what to check and to tell, when not
+ * to escalate, what to ask, and what calls for attention. Where the guide does not decide, the limits are
+ * ours and stand in the settings. `now` in ms since epoch; the reading says until when it holds.
+ */
+export function triage(facts: TriageFacts, rules: TriageRules, now: number): TriageReading {
+  const clock = new Horizon(now);
+  const draft = read(facts, rules, clock);
+  const lateAt = draft.lateAt ?? usualEnd(facts, rules);
+  const attentionAll = attentionOf(facts, draft, lateAt, rules, clock);
+  const notes = notesOf(facts, rules, clock);
+  return {
+    step: draft.step,
+    team: draft.step === null ? null : teamOf(draft.step),
+    issue: draft.issue ?? null,
+    why: { code: draft.why, params: draft.params ?? {} },
+    notes,
+    firstChecks: draft.checks,
+    tellUser: draft.tell,
+    doNotEscalate: draft.hold === undefined ? null : { code: draft.hold, until: draft.holdUntil ?? null },
+    questions: draft.questions ?? [],
+    attention: attentionAll[0] ?? null,
+    attentionAll,
+    stale: facts.lastCallFailed !== null,
+    lateAt,
+    validUntil: clock.validUntil,
+  };
+}
+
+function isSettled(facts: TriageFacts): boolean {
+  const verified = facts.verifyStatus === 'valid' || facts.verifyStatus === 'expired';
+  return facts.status === 'cancelled' || (facts.status === 'terminated' && verified);
+}
+
+function read(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draft {
+  if (facts.goneAt !== null && !isSettled(facts)) return readGone(facts.goneAt, rules, clock);
+  if (facts.lastCallFailed?.othersFail === true && facts.status !== 'error' && !isSettled(facts))
+    return readOutage(facts.lastCallFailed.at);
+  // A regression stays the point until the order has moved on from it.
+  const regressed = facts.regressedAt !== null && facts.regressedAt >= facts.statusChangedAt;
+  if (regressed && !isSettled(facts))
+    return readUnreadable('regression', facts.regressedAt ?? facts.statusChangedAt, facts, rules, clock);
+  switch (facts.status) {
+    case 'created':
+    case 'initialized':
+      return readStart(facts, rules, clock);
+    case 'identification_done':
+    case 'data_ready':
+      return readPreparation(facts, rules, clock);
+    case 'terminated':
+      return readTerminated(facts, rules, clock);
+    case 'error':
+      return readError(facts);
+    case 'cancelled':
+      return readCancelled(facts);
+    case 'unknown':
+      return readUnreadable(
+        'unknown_status',
+        facts.firstUnknownAt ?? facts.statusChangedAt,
+        facts,
+        rules,
+        clock,
+      );
+  }
+}
+
+function readUnreadable(
+  why: 'unknown_status' | 'regression',
+  since: number,
+  facts: TriageFacts,
+  rules: TriageRules,
+  clock: Horizon,
+): Draft {
+  const limit = since + rules.triage.unreadableGraceSeconds * 1000;
+  const shared = {
+    why,
+    params: { since: { at: since }, wire: facts.wireStatus ?? '' },
+    checks: ['raw_answer', 'sync_again'],
+    tell: ['we_are_asking'],
+    attention: ['unknown_status'],
+    lateAt: limit,
+  } as const;
+  return clock.passed(limit)
+    ? { ...shared, step: 1, issue: 'unreadable_status' }
+    : { ...shared, step: 4, issue: 'status_checking', hold: 'first_sighting', holdUntil: limit };
+}
+
+function readGone(goneAt: number, rules: TriageRules, clock: Horizon): Draft {
+  const limit = goneAt + rules.triage.goneGraceSeconds * 1000;
+  return {
+    step: 1,
+    issue: 'ids_missing',
+    why: 'gone',
+    params: { since: { at: goneAt } },
+    checks: ['right_environment', 'sync_again', 'raw_answer'],
+    tell: ['we_are_asking'],
+    ...(clock.passed(limit) ? {} : { hold: 'first_sighting' as const, holdUntil: limit }),
+    lateAt: limit,
+  };
+}
+
+function readOutage(at: number): Draft {
+  return {
+    step: 1,
+    issue: 'service_not_responding',
+    why: 'srs_failing',
+    params: { since: { at } },
+    checks: ['others_fail_too', 'own_credentials'],
+    tell: ['we_are_asking'],
+  };
+}
+
+/** When an order in a status without a limit in the guide has lasted longer than usual; learned, else set. */
+function usualEnd(facts: TriageFacts, rules: TriageRules): number | null {
+  const { triage: limits } = rules;
+  const set =
+    facts.status === 'created'
+      ? limits.stuckCreatedSeconds
+      : facts.status === 'initialized'
+        ? limits.stuckInitializedSeconds
+        : facts.status === 'terminated' && facts.verifyStatus === 'terms_not_accepted'
+          ? limits.stuckTermsSeconds
+          : null;
+  if (set === null) return null;
+  return facts.statusChangedAt + (learnedSeconds(facts, rules) ?? set) * 1000;
+}
+
+function learnedSeconds(facts: TriageFacts, rules: TriageRules): number | null {
+  const { learnedFactor, learnedFloorSeconds } = rules.triage;
+  return facts.usualSeconds === null
+    ? null
+    : Math.max(learnedFloorSeconds, facts.usualSeconds * learnedFactor);
+}
+
+function attentionOf(
+  facts: TriageFacts,
+  draft: Draft,
+  lateAt: number | null,
+  rules: TriageRules,
+  clock: Horizon,
+): AttentionCode[] {
+  const found: AttentionCode[] = [...(draft.attention ?? [])];
+  if (facts.goneAt !== null) found.push('gone');
+  if (facts.supersededBy !== null && isPending(facts.status)) found.push('superseded');
+  if (facts.status === 'error' && facts.supersededBy === null) {
+    const until = facts.statusChangedAt + rules.triage.errorAttentionSeconds * 1000;
+    if (!clock.passed(until)) found.push('error');
+  }
+  if (isStuck(facts, lateAt, rules, clock)) found.push('stuck');
+  return inAttentionOrder(found);
+}
+
+/** Longer than the guide allows, or than is usual; an end or a wait for the user's own doing is not stuck. */
+function isStuck(facts: TriageFacts, lateAt: number | null, rules: TriageRules, clock: Horizon): boolean {
+  const awaited = isPending(facts.status) || (facts.status === 'terminated' && !isSettled(facts));
+  if (!awaited) return false;
+  const usual = usualEnd(facts, rules);
+  const limits = [usual, facts.status === 'initialized' || isTermsPending(facts) ? null : lateAt];
+  return limits.some((limit) => limit !== null && clock.passed(limit));
+}
+
+function isTermsPending(facts: TriageFacts): boolean {
+  return facts.status === 'terminated' && facts.verifyStatus === 'terms_not_accepted';
+}
+
+function notesOf(facts: TriageFacts, rules: TriageRules, clock: Horizon): Coded<NoteCode>[] {
+  const notes: Coded<NoteCode>[] = [];
+  const add = (code: NoteCode, params: Coded<NoteCode>['params'] = {}) => notes.push({ code, params });
+  if (facts.lastCallFailed !== null) add('last_call_failed', { at: { at: facts.lastCallFailed.at } });
+  const validEarly = facts.verifyStatus === 'valid' && facts.status !== 'terminated';
+  if (facts.evidenceIsEarlier || validEarly) add('earlier_evidence', { evidenceId: facts.evidenceId ?? '–' });
+  if (facts.supersededBy !== null) add('superseded', { refId: facts.supersededBy });
+  if (facts.regressedAt !== null && facts.regressedAt < facts.statusChangedAt)
+    add('regressed_before', { at: { at: facts.regressedAt } });
+  const learned = learnedSeconds(facts, rules);
+  if (learned !== null && isPending(facts.status)) {
+    const end = facts.statusChangedAt + learned * 1000;
+    if (clock.passed(end)) add('longer_than_usual', { minutes: Math.round((facts.usualSeconds ?? 0) / 60) });
+  }
+  return notes;
+}
