@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { pino } from 'pino';
+import { createAudit } from './audit/audit.ts';
 import type { Config } from './config/config.ts';
 import { type DataFolderLock, lockDataFolder } from './db/lock.ts';
 import { migrateFile } from './db/open.ts';
@@ -79,12 +80,14 @@ async function openLocked(
   const settings = createSettings(reader);
   const recorder = new LedgerRecorder({ ledger, clock, urls: upstreamUrls(config) });
   const srs = createSrsClient({ config: config.srs, recorder, clock, log, ...options.srs });
-  const base = { config, clock, log, reader, sealer, ledger, settings, recorder, srs, events, keys };
+  const audit = createAudit({ config, clock, log, reader, ledger, recorder, keys });
+  const base = { config, clock, log, reader, sealer, ledger, settings, recorder, srs, events, audit, keys };
   const sync = createSync(base);
   await ledger.record(
     [{ name: 'call.recover', args: null }],
     [{ action: 'system.start', actor: 'system', origin: 'system' }],
   );
+  await audit.start();
   return {
     ...base,
     sync,
@@ -93,6 +96,9 @@ async function openLocked(
       await ledger
         .record([], [{ action: 'system.stop', actor: 'system', origin: 'system' }])
         .catch(() => undefined);
+      await audit
+        .stop()
+        .catch((error: unknown) => log.error({ err: error }, 'the audit log could not be closed well'));
       await recorder.close();
       await ledger.close();
       reader.close();

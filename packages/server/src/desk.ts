@@ -1,5 +1,6 @@
 import type { Role } from '@srs-desk/shared/access/roles.ts';
 import type { Logger } from 'pino';
+import type { Audit } from './audit/audit.ts';
 import type { Config } from './config/config.ts';
 import type { Reader } from './db/reader.ts';
 import type { Events } from './events/events.ts';
@@ -24,6 +25,7 @@ export interface Desk {
   readonly srs: SrsClient;
   readonly sync: Sync;
   readonly events: Events;
+  readonly audit: Audit;
 }
 
 /** Who asks: a person with a session, a machine with a key, or the command line. */

@@ -1,4 +1,5 @@
 import { accessChanges } from '../stores/access/changes.ts';
+import { auditChanges } from '../stores/audit/changes.ts';
 import { callChanges } from '../stores/calls/changes.ts';
 import { handoverChanges } from '../stores/handovers/changes.ts';
 import { orderChanges } from '../stores/orders/changes.ts';
@@ -14,6 +15,7 @@ import type { Tx } from './tx.ts';
  */
 export const changes = {
   ...accessChanges,
+  ...auditChanges,
   ...callChanges,
   ...handoverChanges,
   ...orderChanges,
@@ -42,6 +44,7 @@ export type ResultsOf<C extends readonly ChangeCall[]> = {
  */
 export const BOOKKEEPING: ReadonlySet<string> = new Set([
   'session.seen',
+  'audit.compacted',
   'idempotency.begin',
   'idempotency.finish',
   'idempotency.forget',

@@ -1,0 +1,57 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+
+/**
+ * Who was erased, kept outside the database and outside every backup: a restore replays it before the desk opens, so
+ * that nobody comes back with an old file. Holds opaque keys' names and Ref IDs, nothing of the person.
+ */
+const line = z.object({
+  at: z.string(),
+  refIds: z.array(z.string()),
+  subjects: z.array(z.string()),
+  reason: z.string(),
+});
+export type Erasure = z.infer<typeof line>;
+
+/** The erasure list cannot be read: nothing may be opened on top of it. */
+export class ErasureListBroken extends Error {
+  override readonly name = 'ErasureListBroken';
+}
+
+export class ErasureList {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Adds a line; it is on disk when this returns. */
+  add(erasure: Erasure): void {
+    mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
+    const file = openSync(this.path, 'a', 0o600);
+    try {
+      writeSync(file, `${JSON.stringify(erasure)}\n`);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  /** All lines, oldest first; a last line cut off by a crash is left out. @throws ErasureListBroken */
+  all(): Erasure[] {
+    if (!existsSync(this.path)) return [];
+    const lines = readFileSync(this.path, 'utf8').split('\n');
+    const cutOff = lines.pop();
+    if (cutOff === undefined) return [];
+    return lines.filter((text) => text !== '').map((text, i) => this.#read(text, i + 1));
+  }
+
+  #read(text: string, number: number): Erasure {
+    try {
+      return line.parse(JSON.parse(text));
+    } catch {
+      throw new ErasureListBroken(`${this.path}: line ${number} is not an erasure`);
+    }
+  }
+}

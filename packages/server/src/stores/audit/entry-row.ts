@@ -1,0 +1,61 @@
+import { type EntryV1, parseEntry } from '@srs-desk/shared/audit/entry.ts';
+
+/** Columns that {@link toAuditEntry} wants. */
+export const LIST_COLUMNS = 'e.seq, e.bytes, e.hash';
+
+/** A row of the log as the lists read it. */
+export interface EntryListRow {
+  seq: number;
+  bytes: string;
+  hash: Buffer;
+}
+
+/** An entry as the API gives it: everything but the sealed part, of which it says only that there is one. */
+export interface AuditEntry {
+  id: number;
+  seq: number;
+  at: string;
+  uuid: string;
+  kind: EntryV1['kind'];
+  action: string;
+  actor: string;
+  origin: string | null;
+  refId: string | null;
+  orderId: string | null;
+  externalId: string | null;
+  callId: number | null;
+  subject: string | null;
+  operation: string | null;
+  outcome: string | null;
+  target: string | null;
+  detail: EntryV1['detail'];
+  sealed: boolean;
+  prevHash: string;
+  hash: string;
+}
+
+export function toAuditEntry(row: EntryListRow): AuditEntry {
+  const entry = parseEntry(row.bytes);
+  return {
+    id: row.seq,
+    seq: row.seq,
+    at: entry.at,
+    uuid: entry.uuid,
+    kind: entry.kind,
+    action: entry.action,
+    actor: entry.actor,
+    origin: entry.origin ?? null,
+    refId: entry.refId ?? null,
+    orderId: entry.orderId ?? null,
+    externalId: entry.externalId ?? null,
+    callId: entry.callId === undefined ? null : Number(entry.callId),
+    subject: entry.subject ?? null,
+    operation: entry.operation ?? null,
+    outcome: entry.outcome ?? null,
+    target: entry.target ?? null,
+    detail: entry.detail,
+    sealed: entry.sealed !== undefined,
+    prevHash: entry.prevHash,
+    hash: row.hash.toString('hex'),
+  };
+}

@@ -1,0 +1,176 @@
+import type { Worker } from 'node:worker_threads';
+import type { Database } from 'better-sqlite3';
+import { openReadOnly } from '../../db/open.ts';
+import { startWorker } from '../../threads/start-worker.ts';
+import { type EntryFilter, isEmpty } from './entry-filter.ts';
+import { type EntryListRow, LIST_COLUMNS } from './entry-row.ts';
+import { TIME_BLOCK } from './search-index.ts';
+import { fieldTerm, type TermField, wordsIn } from './search-terms.ts';
+
+/** Totals above this are not counted out. */
+export const COUNT_CAP = 10_000;
+
+export interface EntryPage {
+  filter: EntryFilter;
+  offset: number;
+  limit: number;
+  order: 'ASC' | 'DESC';
+}
+
+/** A condition on `entries e`, and what it binds. */
+type Condition = { from: string; where: string; values: (string | number)[] };
+
+const COLUMN: Partial<Record<TermField, string>> = {
+  kind: 'kind',
+  action: 'action',
+  actor: 'actor',
+  operation: 'operation',
+  outcome: 'outcome',
+  refId: 'ref_id',
+  orderId: 'order_id',
+  externalId: 'external_id',
+  callId: 'call_id',
+};
+
+/** Finds entries: by number and by Ref ID in the database itself, by all else in the search index beside it. */
+export class EntrySearch {
+  readonly #database: Database;
+  readonly #worker: Worker;
+  readonly ready: Promise<void>;
+
+  constructor(databasePath: string, indexPath: string) {
+    this.#database = openReadOnly(databasePath);
+    this.#worker = startWorker('search-index', import.meta.url, { databasePath, indexPath });
+    this.ready = new Promise((resolve, reject) => {
+      this.#worker.once('error', reject);
+      this.#worker.once('message', () => {
+        this.#database.prepare('ATTACH ? AS idx').run(indexPath);
+        resolve();
+      });
+    });
+  }
+
+  /** Entries not in the index yet. */
+  lag(): number {
+    const last = this.#database.prepare('SELECT coalesce(max(seq), 0) FROM entries').pluck().get() as number;
+    return last - this.#indexed();
+  }
+
+  /** Waits until the index has caught up, at most `ms`; gives whether it has. */
+  async caughtUp(ms: number): Promise<boolean> {
+    await this.ready;
+    const until = Date.now() + ms;
+    for (this.#worker.postMessage('hurry'); this.lag() > 0; ) {
+      if (Date.now() > until) return false;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    return true;
+  }
+
+  page({ filter, offset, limit, order }: EntryPage): EntryListRow[] {
+    const { from, where, values } = this.#condition(filter);
+    const sql = `SELECT ${LIST_COLUMNS} FROM ${from} WHERE ${where} ORDER BY ${sortKey(from)} ${order} LIMIT ? OFFSET ?`;
+    return this.#database.prepare(sql).all(...values, limit, offset) as EntryListRow[];
+  }
+
+  /** The next entries after `seq`, oldest first: what an export walks by. */
+  after(filter: EntryFilter, seq: number, upTo: number, limit: number): EntryListRow[] {
+    const { from, where, values } = this.#condition(filter);
+    const key = sortKey(from);
+    const sql = `SELECT ${LIST_COLUMNS} FROM ${from} WHERE ${where} AND ${key} > ? AND ${key} <= ? ORDER BY ${key} LIMIT ?`;
+    return this.#database.prepare(sql).all(...values, seq, upTo, limit) as EntryListRow[];
+  }
+
+  /** How many there are; exact up to {@link COUNT_CAP}, and without a filter. */
+  count(filter: EntryFilter): { total: number; capped: boolean } {
+    if (isEmpty(filter)) {
+      const { a, b } = this.#database.prepare('SELECT min(seq) AS a, max(seq) AS b FROM entries').get() as {
+        a: number | null;
+        b: number | null;
+      };
+      return { total: a === null || b === null ? 0 : b - a + 1, capped: false };
+    }
+    const { from, where, values } = this.#condition(filter);
+    const sql = `SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ${COUNT_CAP + 1})`;
+    const found = this.#database
+      .prepare(sql)
+      .pluck()
+      .get(...values) as number;
+    return { total: Math.min(found, COUNT_CAP), capped: found > COUNT_CAP };
+  }
+
+  #indexed(): number {
+    return this.#database.prepare('SELECT indexed FROM idx.state').pluck().get() as number;
+  }
+
+  #condition(filter: EntryFilter): Condition {
+    const parts: string[] = [];
+    const values: (string | number)[] = [];
+    const match = this.#isDirect(filter) ? null : matchOf(filter);
+    let from = 'entries e';
+    if (match !== null) {
+      from = 'idx.terms t CROSS JOIN entries e ON e.seq = t.rowid';
+      parts.push('t.terms MATCH ?');
+      values.push(match);
+    } else {
+      for (const [field, wanted] of Object.entries(filter.terms)) {
+        parts.push(`e.${COLUMN[field as TermField]} IN (${wanted.map(() => '?').join(', ')})`);
+        values.push(...wanted.map((value) => (field === 'callId' ? Number(value) : value)));
+      }
+    }
+    const key = sortKey(from);
+    if (filter.seqs !== undefined) {
+      parts.push(`${key} IN (${filter.seqs.map(() => '?').join(', ') || 'NULL'})`);
+      values.push(...filter.seqs);
+    }
+    this.#addTimes(filter, key, parts, values);
+    return { from, where: parts.length === 0 ? 'true' : parts.join(' AND '), values };
+  }
+
+  // A Ref ID has an index in the database; then there is no reason to wait for the other one.
+  #isDirect(filter: EntryFilter): boolean {
+    const fields = Object.keys(filter.terms) as TermField[];
+    if (filter.q?.trim()) return false;
+    if (fields.length === 0) return true;
+    return fields.includes('refId') && fields.every((field) => COLUMN[field] !== undefined);
+  }
+
+  #addTimes(filter: EntryFilter, key: string, parts: string[], values: (string | number)[]): void {
+    const { atFrom, atTo } = filter;
+    if (atFrom === undefined && atTo === undefined) return;
+    const from = atFrom ?? 0;
+    const to = atTo ?? Number.MAX_SAFE_INTEGER;
+    const blocks = this.#database
+      .prepare('SELECT min(block) AS a, max(block) AS b FROM idx.blocks WHERE max_at >= ? AND min_at <= ?')
+      .get(from, to) as { a: number | null; b: number | null };
+    const indexed = this.#indexed();
+    // What is not indexed yet may fall into any span of time.
+    const lowest = blocks.a === null ? indexed + 1 : blocks.a * TIME_BLOCK + 1;
+    const highest = blocks.b === null ? indexed : (blocks.b + 1) * TIME_BLOCK;
+    parts.push(`(${key} BETWEEN ? AND ? OR ${key} > ?)`, 'e.at BETWEEN ? AND ?');
+    values.push(lowest, highest, indexed, from, to);
+  }
+
+  /** Lets go of the files, so that they can be rewritten; the search must be opened anew afterwards. */
+  async close(): Promise<void> {
+    const ended = new Promise((resolve) => this.#worker.once('exit', resolve));
+    this.#worker.postMessage('end');
+    await ended;
+    this.#database.close();
+  }
+}
+
+function sortKey(from: string): string {
+  return from.startsWith('idx.') ? 't.rowid' : 'e.seq';
+}
+
+/** The filter as an FTS5 query. */
+function matchOf(filter: EntryFilter): string {
+  const parts = Object.entries(filter.terms).map(([field, values]) => {
+    const alternatives = values.map((value) => `"${fieldTerm(field as TermField, value)}"`);
+    return alternatives.length === 1 ? (alternatives[0] ?? '') : `(${alternatives.join(' OR ')})`;
+  });
+  const words = wordsIn(filter.q ?? '');
+  words.forEach((word, i) => void parts.push(i === words.length - 1 ? `"${word}"*` : `"${word}"`));
+  return parts.length === 0 ? '"nothing at all"' : parts.join(' AND ');
+}

@@ -1,0 +1,27 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { SearchIndexWriter } from './search-index.ts';
+
+const BATCH = 500;
+/** How often an idle index looks for new entries, ms. */
+const LOOK_EVERY = 500;
+
+const { databasePath, indexPath } = workerData as { databasePath: string; indexPath: string };
+const port = parentPort as MessagePort;
+const index = new SearchIndexWriter(databasePath, indexPath);
+let timer: NodeJS.Timeout | undefined;
+
+function work(): void {
+  const done = index.catchUp(BATCH);
+  // Between batches the thread listens, and leaves the processor to whoever waits for it.
+  timer = setTimeout(work, done < BATCH ? LOOK_EVERY : 1);
+}
+
+port.on('message', (message: 'hurry' | 'end') => {
+  clearTimeout(timer);
+  if (message === 'hurry') return work();
+  index.close();
+  port.close();
+});
+
+port.postMessage('ready');
+work();

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { KINDS } from '../audit/actions.ts';
+import type { ListSpec } from './list.ts';
+
+/** What `GET /api/audit` can filter and sort by. */
+export const auditList: ListSpec = {
+  filters: {
+    id: { type: 'integer' },
+    seq: { type: 'integer' },
+    kind: { type: 'choice', values: KINDS },
+    action: { type: 'text' },
+    actor: { type: 'text' },
+    origin: { type: 'text' },
+    operation: { type: 'text' },
+    outcome: { type: 'text' },
+    refId: { type: 'text' },
+    orderId: { type: 'text' },
+    externalId: { type: 'text' },
+    callId: { type: 'integer' },
+  },
+  ranges: ['at'],
+  sorts: ['id', 'seq', 'at'],
+  defaultSort: ['id', 'DESC'],
+  q: true,
+};
+
+const hex = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A row of `GET /api/audit`. What is sealed never stands in it; `sealed` says whether there is something. */
+export const auditEntry = z.object({
+  id: z.int(),
+  seq: z.int(),
+  at: z.iso.datetime(),
+  uuid: z.string(),
+  kind: z.enum(KINDS),
+  action: z.string(),
+  actor: z.string(),
+  origin: z.string().nullable(),
+  refId: z.string().nullable(),
+  orderId: z.string().nullable(),
+  externalId: z.string().nullable(),
+  callId: z.int().nullable(),
+  subject: z.string().nullable(),
+  operation: z.string().nullable(),
+  outcome: z.string().nullable(),
+  target: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()),
+  sealed: z.boolean(),
+  prevHash: hex,
+  hash: hex,
+});
+export type AuditEntryRow = z.infer<typeof auditEntry>;
+
+/** One field that an entry says has changed. */
+export const fieldChange = z.object({ field: z.string(), before: z.unknown(), after: z.unknown() });
+export type FieldChange = z.infer<typeof fieldChange>;
+
+/** `GET /api/audit/:seq`: the entry, the bytes that were hashed, and the proof that it is in the log. */
+export const auditEntryDetail = auditEntry.extend({
+  bytes: z.string(),
+  changes: z.array(fieldChange),
+  /** Names of the fields that changed but are sealed. */
+  sealedState: z.enum(['none', 'sealed', 'erased']),
+  proof: z
+    .object({
+      index: z.int(),
+      size: z.int(),
+      root: hex,
+      path: z.array(hex),
+      checkpoint: z.string(),
+      checkpointAt: z.string(),
+    })
+    .nullable(),
+  /** The other half of a call: the outcome's intent, the intent's outcome. */
+  counterpart: z.int().nullable(),
+  previous: z.int().nullable(),
+  next: z.int().nullable(),
+});
+export type AuditEntryDetail = z.infer<typeof auditEntryDetail>;
+
+/** How a verification ended, in short. */
+export const verificationSummary = z.object({
+  at: z.iso.datetime(),
+  outcome: z.enum(['intact', 'broken', 'unchecked']),
+  by: z.string(),
+  lastSeq: z.int(),
+  durationMs: z.int(),
+  finding: z.string().nullable(),
+});
+export type VerificationSummary = z.infer<typeof verificationSummary>;
+
+/** `GET /api/audit/health`: how the log stands. */
+export const auditHealth = z.object({
+  state: z.enum(['ok', 'full', 'latched']),
+  entries: z.int(),
+  firstSeq: z.int(),
+  lastSeq: z.int(),
+  lastAt: z.iso.datetime().nullable(),
+  publicKey: z.string(),
+  lastCheckpoint: z.object({ size: z.int(), at: z.iso.datetime() }).nullable(),
+  lastExport: z.object({ size: z.int(), at: z.iso.datetime() }).nullable(),
+  /** Where checkpoints go by themselves. */
+  exportTo: z.object({ directory: z.string().nullable(), url: z.string().nullable() }),
+  exportProblem: z.string().nullable(),
+  /** What a thief of the file could still rewrite unseen: everything after the last exported checkpoint. */
+  exposure: z.object({ entries: z.int(), since: z.iso.datetime().nullable() }),
+  lastVerification: verificationSummary.nullable(),
+  running: z.object({ done: z.int(), total: z.int(), startedAt: z.iso.datetime() }).nullable(),
+  openIntents: z.int(),
+  erased: z.object({ subjects: z.int(), compactionDue: z.boolean() }),
+  retentionMonths: z.int().nullable(),
+  searchLag: z.int(),
+  pruned: z.object({ before: z.int(), at: z.iso.datetime() }).nullable(),
+});
+export type AuditHealth = z.infer<typeof auditHealth>;
+
+const reason = z.string().trim().min(3, 'say why, in at least 3 characters').max(500);
+
+/** `POST /api/orders/:refId/erase`. The reason stays readable for good: it must name no person. */
+export const eraseInput = z.strictObject({
+  reason,
+  confirm: z.literal(true, 'must be true: it cannot be undone'),
+});
+export type EraseInput = z.infer<typeof eraseInput>;
+
+export const eraseResult = z.object({
+  refIds: z.array(z.string()),
+  subjects: z.int(),
+  /** Whether file and write-ahead log were rewritten already; else it is tried again by itself. */
+  compacted: z.boolean(),
+});
+export type EraseResult = z.infer<typeof eraseResult>;
+
+/** `POST /api/orders/:refId/legal-hold`. */
+export const legalHoldInput = z.strictObject({ hold: z.boolean(), reason });
+export type LegalHoldInput = z.infer<typeof legalHoldInput>;
+
+export const EXPORT_FORMATS = ['jsonl', 'csv'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
