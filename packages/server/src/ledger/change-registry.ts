@@ -1,5 +1,6 @@
 import { accessChanges } from '../stores/access/changes.ts';
 import { auditChanges } from '../stores/audit/changes.ts';
+import { billingChanges } from '../stores/billing/changes.ts';
 import { callChanges } from '../stores/calls/changes.ts';
 import { handoverChanges } from '../stores/handovers/changes.ts';
 import { orderChanges } from '../stores/orders/changes.ts';
@@ -16,6 +17,7 @@ import type { Tx } from './tx.ts';
 export const changes = {
   ...accessChanges,
   ...auditChanges,
+  ...billingChanges,
   ...callChanges,
   ...handoverChanges,
   ...orderChanges,
@@ -45,10 +47,14 @@ export type ResultsOf<C extends readonly ChangeCall[]> = {
 export const BOOKKEEPING: ReadonlySet<string> = new Set([
   'session.seen',
   'audit.compacted',
+  'billing.rebook',
+  'billing.stage',
+  'billing.unstage',
   'idempotency.begin',
   'idempotency.finish',
   'idempotency.forget',
   'order.schedule',
   'order.viewed',
+  'order.learn_durations',
   'order.retriage',
 ]);

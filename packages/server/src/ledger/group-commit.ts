@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import Sqlite from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Touched } from '../events/events.ts';
+import { bookTouched } from '../stores/billing/book-usage.ts';
 import { BOOKKEEPING, changes as registry } from './change-registry.ts';
 import { GuardConflict, LedgerMisuse } from './errors.ts';
 import type { AuditKeys } from './key-file.ts';
@@ -147,6 +148,7 @@ export class GroupCommit {
         throw new LedgerMisuse(`${name} is not bookkeeping`);
       return findChange(name)(tx, args);
     });
+    bookTouched(tx, touched);
     for (const draft of task.entries) append(draft);
     if (task.kind === 'record' && seqs.length === 0) throw new LedgerMisuse('a change without an entry');
     return { results, seqs };

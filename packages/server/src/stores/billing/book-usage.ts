@@ -1,0 +1,231 @@
+import type { BillableRule } from '@srs-desk/shared/billing/billable.ts';
+import { type Calendar, createCalendar, type Day, periodOfDay } from '@srs-desk/shared/billing/periods.ts';
+import {
+  type Contribution,
+  contributionOf,
+  givenExternalId,
+  type UsageOrder,
+  usageDeltas,
+} from '@srs-desk/shared/billing/usage.ts';
+import type { OrderStatus, VerifyStatus } from '@srs-desk/shared/order/status.ts';
+import { type Booking, bookDay, bookMonth, bookSource, type SourcedContribution } from './rollups.ts';
+
+/** An order as the rollups read it; empty text where a column is null. */
+export interface OrderFactsRow {
+  id: number;
+  externalId: string | null;
+  source: string;
+  issuer: string | null;
+  method: string | null;
+  status: OrderStatus;
+  verifyStatus: VerifyStatus;
+  createdAt: number;
+  statusChangedAt: number;
+  verifiedAt: number | null;
+  identifiedAt: number | null;
+  terminatedAt: number | null;
+  failedAt: number | null;
+}
+
+const FIRST = (statuses: string) =>
+  `(SELECT min(h.happened_at) FROM order_status_history h WHERE h.ref_id = o.ref_id AND h.status IN (${statuses}))`;
+
+/** Columns of {@link OrderFactsRow} over `orders o LEFT JOIN billing_assignments x`. */
+export const ORDER_FACTS = `SELECT o.id, coalesce(x.external_id, o.external_id) AS externalId,
+  CASE WHEN x.external_id IS NOT NULL THEN 'assigned' WHEN o.external_id IS NULL THEN 'none_' || o.known_by
+    ELSE coalesce(o.external_id_source, 'srs') END AS source,
+  o.issuer, o.method, o.status, o.verify_status AS verifyStatus, o.created_at AS createdAt,
+  o.status_changed_at AS statusChangedAt, o.verified_at AS verifiedAt,
+  ${FIRST("'identification_done', 'data_ready', 'terminated'")} AS identifiedAt,
+  ${FIRST("'terminated'")} AS terminatedAt, ${FIRST("'error'")} AS failedAt
+  FROM orders o LEFT JOIN billing_assignments x ON x.ref_id = o.ref_id`;
+
+const calendars = new Map<string, Calendar>();
+
+/** The calendar of a zone, made once per thread. */
+export function calendarOf(timeZone: string): Calendar {
+  let calendar = calendars.get(timeZone);
+  if (calendar === undefined) {
+    calendar = createCalendar(timeZone);
+    calendars.set(timeZone, calendar);
+  }
+  return calendar;
+}
+
+/** The billing time zone the rollups stand on; null before the desk has set it. */
+export function bookedTimeZone(db: Booking): string | null {
+  return (db.sql("SELECT value FROM billing_state WHERE name = 'time_zone'").pluck().get() ?? null) as
+    | string
+    | null;
+}
+
+/** The billable rules as stored. */
+export function bookedRules(db: Booking): BillableRule[] {
+  const rows = db
+    .sql(
+      `SELECT issuer, method, valid_from AS validFrom, valid_to AS validTo, event, failed_billable AS failed
+       FROM billing_rules`,
+    )
+    .all() as (Omit<BillableRule, 'failedBillable'> & { failed: number })[];
+  return rows.map(({ failed, ...rule }) => ({ ...rule, failedBillable: failed === 1 }));
+}
+
+/** What an order's row adds to usage under the rules. */
+export function contributionOfRow(
+  row: OrderFactsRow,
+  rules: readonly BillableRule[],
+  calendar: Calendar,
+): SourcedContribution {
+  const reached = row.status === 'terminated' ? (row.terminatedAt ?? row.statusChangedAt) : row.terminatedAt;
+  const done = row.status === 'identification_done' || row.status === 'data_ready';
+  const order: UsageOrder = {
+    ...row,
+    terminatedAt: reached,
+    identifiedAt: row.identifiedAt ?? (done ? row.statusChangedAt : reached),
+    failedAt: row.failedAt ?? (row.status === 'error' ? row.statusChangedAt : null),
+  };
+  const contribution = contributionOf(order, rules, calendar);
+  const blank = givenExternalId(row.externalId) === null && !row.source.startsWith('none_');
+  return { ...contribution, source: blank ? 'none_blank' : row.source };
+}
+
+interface StoredRow {
+  externalId: string;
+  source: string;
+  issuer: string;
+  method: string;
+  placedDay: Day;
+  cell: Contribution['cell'];
+  verified: number;
+  billedAt: number | null;
+  billedDay: Day | null;
+}
+
+function stored(db: Booking, id: number): SourcedContribution | null {
+  const row = db
+    .sql(
+      `SELECT external_id AS externalId, source, issuer, method, placed_day AS placedDay, cell, verified,
+         billed_at AS billedAt, billed_day AS billedDay FROM usage_orders WHERE order_id = ?`,
+    )
+    .get(id) as StoredRow | undefined;
+  if (row === undefined) return null;
+  return {
+    ...row,
+    externalId: row.externalId || null,
+    issuer: row.issuer || null,
+    method: row.method || null,
+    verified: row.verified === 1,
+  };
+}
+
+function store(db: Booking, id: number, now: SourcedContribution): void {
+  db.sql(
+    `INSERT INTO usage_orders (order_id, external_id, source, issuer, method, placed_day, cell, verified, billed_at,
+       billed_day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (order_id) DO UPDATE SET external_id = excluded.external_id, source = excluded.source,
+       issuer = excluded.issuer, method = excluded.method, placed_day = excluded.placed_day, cell = excluded.cell,
+       verified = excluded.verified, billed_at = excluded.billed_at, billed_day = excluded.billed_day`,
+  ).run(
+    id,
+    now.externalId ?? '',
+    now.source,
+    now.issuer ?? '',
+    now.method ?? '',
+    now.placedDay,
+    now.cell,
+    now.verified ? 1 : 0,
+    now.billedAt,
+    now.billedDay,
+  );
+}
+
+function sourceMoved(before: SourcedContribution | null, now: SourcedContribution): boolean {
+  return (
+    before === null ||
+    before.source !== now.source ||
+    before.externalId !== now.externalId ||
+    periodOfDay(before.placedDay) !== periodOfDay(now.placedDay)
+  );
+}
+
+/** Marks that figures of closed months may have moved: what is known of adjustments must be worked out again. */
+export function markLate(db: Booking): void {
+  db.sql(
+    `INSERT INTO billing_state (name, value) VALUES ('late', '1')
+     ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)`,
+  ).run();
+}
+
+/** Keeps, for every closed month that a changed order touches, what it was when the month was closed. */
+function keepForClosed(
+  db: Booking,
+  id: number,
+  before: SourcedContribution | null,
+  now: SourcedContribution,
+): void {
+  const days = [before?.billedDay, before?.placedDay, now.billedDay, now.placedDay];
+  const periods = new Set(days.flatMap((day) => (day ? [periodOfDay(day)] : [])));
+  for (const period of periods) {
+    const closeId = db
+      .sql('SELECT id FROM billing_closes WHERE period = ? AND reopened_at IS NULL')
+      .pluck()
+      .get(period);
+    if (closeId === undefined) continue;
+    db.sql('INSERT OR IGNORE INTO billing_late (close_id, order_id, was) VALUES (?, ?, ?)').run(
+      closeId,
+      id,
+      before === null ? null : JSON.stringify(before),
+    );
+    markLate(db);
+  }
+}
+
+/** Brings the rollups in line with one order's row; true when that changed anything. */
+export function bookRow(
+  db: Booking,
+  row: OrderFactsRow,
+  rules: readonly BillableRule[],
+  calendar: Calendar,
+): boolean {
+  const before = stored(db, row.id);
+  const now = contributionOfRow(row, rules, calendar);
+  const deltas = usageDeltas(before, now);
+  const moved = sourceMoved(before, now);
+  const rebilled = before?.billedAt !== now.billedAt;
+  if (deltas.length === 0 && !moved && !rebilled) return false;
+  keepForClosed(db, row.id, before, now);
+  store(db, row.id, now);
+  for (const delta of deltas) {
+    bookMonth(db, delta);
+    bookDay(db, delta);
+  }
+  if (moved) {
+    bookSource(db, before, -1);
+    bookSource(db, now, 1);
+  }
+  return true;
+}
+
+/**
+ * Brings the rollups in line with an order, inside the transaction that changed it. Called by the writer for
+ * every order that a command touched; reads one row and writes nothing when usage is not concerned.
+ */
+export function bookUsage(db: Booking, refId: string): void {
+  const timeZone = bookedTimeZone(db);
+  if (timeZone === null) return;
+  const row = db.sql(`${ORDER_FACTS} WHERE o.ref_id = ?`).get(refId) as OrderFactsRow | undefined;
+  if (row !== undefined) bookRow(db, row, bookedRules(db), calendarOf(timeZone));
+}
+
+/** Books every order among the rows that a command touched, each once. */
+export function bookTouched(
+  db: Booking,
+  touched: readonly { resource: string; id: string | number }[],
+): void {
+  const booked = new Set<string>();
+  for (const { resource, id } of touched) {
+    if (resource !== 'orders' || booked.has(String(id))) continue;
+    booked.add(String(id));
+    bookUsage(db, String(id));
+  }
+}
