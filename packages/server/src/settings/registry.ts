@@ -1,4 +1,4 @@
-import { METHODS_SETTING, POLLING_SETTING } from '../sync/sync-settings.ts';
+import { METHODS_SETTING, POLLING_SETTING, TRIAGE_SETTING } from '../sync/sync-settings.ts';
 import { BEHIND_AFTER_MINUTES, COUNTRY_CODE, REVEAL_MINUTES } from './desk-settings.ts';
 import type { SettingSpec } from './settings.ts';
 
@@ -18,5 +18,9 @@ export const SETTINGS: readonly RegisteredSetting[] = [
   {
     spec: METHODS_SETTING,
     summary: 'Waiting times and limits per method, where they differ from the data sheets.',
+  },
+  {
+    spec: TRIAGE_SETTING,
+    summary: 'From when on an order counts as stuck, overdue or in need of attention.',
   },
 ];

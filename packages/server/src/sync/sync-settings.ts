@@ -4,6 +4,11 @@ import {
   methodSettingsSchema,
 } from '@srs-desk/shared/method/settings.ts';
 import { DEFAULT_POLLING, type PollingSettings, pollingSettings } from '@srs-desk/shared/polling/settings.ts';
+import {
+  DEFAULT_TRIAGE,
+  type TriageSettings,
+  triageSettingsSchema,
+} from '@srs-desk/shared/process/triage-settings.ts';
 import type { z } from 'zod';
 import type { SettingSpec } from '../settings/settings.ts';
 
@@ -19,4 +24,11 @@ export const METHODS_SETTING: SettingSpec<MethodSettings> = {
   name: 'methods',
   schema: methodSettingsSchema as unknown as z.ZodType<MethodSettings>,
   fallback: DEFAULT_METHOD_SETTINGS,
+};
+
+/** Limits of triage that no section of the guide fixes. */
+export const TRIAGE_SETTING: SettingSpec<TriageSettings> = {
+  name: 'triage',
+  schema: triageSettingsSchema as unknown as z.ZodType<TriageSettings>,
+  fallback: DEFAULT_TRIAGE,
 };

@@ -4,6 +4,10 @@ import { upkeepDue } from '../stores/sync/due-store.ts';
 /** How often the clock's own changes are looked for, ms. */
 const EVERY_MS = 1_000;
 const EXPIRY_BATCH = 100;
+/** How often the desk learns anew how long things usually take, ms. */
+const LEARN_EVERY_MS = 3_600_000;
+/** … and while there was too little history, ms. */
+const LEARN_AGAIN_MS = 60_000;
 
 /** What becomes true by the passing of time alone: derived columns run out, evidence expires. */
 export class Upkeep {
@@ -11,6 +15,7 @@ export class Upkeep {
   #timer: NodeJS.Timeout | null = null;
   #working: Promise<void> = Promise.resolve();
   #stopped = true;
+  #learnAt = 0;
 
   constructor(desk: Omit<Desk, 'sync'>) {
     this.#desk = desk;
@@ -49,6 +54,14 @@ export class Upkeep {
     if (due.expiry) {
       await ledger.record([{ name: 'order.expire_evidence', args: { limit: EXPIRY_BATCH } }], []);
     }
+    await this.#learn(clock.now());
     if (!this.#stopped) this.#wakeIn(more ? 20 : EVERY_MS);
+  }
+
+  async #learn(now: number): Promise<void> {
+    if (now < this.#learnAt) return;
+    const told = await this.#desk.ledger.bookkeep([{ name: 'order.learn_durations', args: null }]);
+    const learned = told.ok && told.results[0].learned > 0;
+    this.#learnAt = now + (learned ? LEARN_EVERY_MS : LEARN_AGAIN_MS);
   }
 }

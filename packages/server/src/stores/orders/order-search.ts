@@ -60,13 +60,17 @@ function byNumber(pattern: MsisdnPattern): Lookup[] {
   if (pattern.exact !== null) lookups.push(exactly('msisdn', 'msisdn', pattern.exact));
   if (pattern.prefix !== null && pattern.prefix.length >= 6)
     lookups.push(beginning('msisdn', 'msisdn', pattern.prefix));
-  if (pattern.suffix !== null && pattern.suffix.length >= 4) {
+  // Without the leading zero too: a national notation of another country than the configured one.
+  for (const tail of pattern.suffix === null
+    ? []
+    : [pattern.suffix, pattern.suffix.replace(/^0(?=\d{6})/, '')]) {
+    if (tail.length < 4) continue;
     lookups.push({
       matched: 'msisdn',
       exact: false,
       // The first comparison has an index.
       where: 'substr(msisdn, -4) = ? AND substr(msisdn, ?) = ?',
-      values: [pattern.suffix.slice(-4), -pattern.suffix.length, pattern.suffix],
+      values: [tail.slice(-4), -tail.length, tail],
     });
   }
   return lookups;

@@ -38,13 +38,13 @@ export interface Happened {
 export function happenedSince(reader: Reader, since: number): Happened {
   return reader
     .sql(
-      `SELECT (SELECT count(*) FROM orders WHERE created_at >= ?1) AS placed,
+      `SELECT (SELECT count(*) FROM orders WHERE created_at >= ?) AS placed,
          (SELECT count(DISTINCT ref_id) FROM order_status_history
-            WHERE status IN ('identification_done', 'data_ready', 'terminated') AND happened_at >= ?1) AS identified,
-         (SELECT count(*) FROM order_status_history WHERE status = 'error' AND happened_at >= ?1) AS failed,
-         (SELECT count(*) FROM order_status_history WHERE status = 'cancelled' AND happened_at >= ?1) AS cancelled`,
+            WHERE status IN ('identification_done', 'data_ready', 'terminated') AND happened_at >= ?) AS identified,
+         (SELECT count(*) FROM order_status_history WHERE status = 'error' AND happened_at >= ?) AS failed,
+         (SELECT count(*) FROM order_status_history WHERE status = 'cancelled' AND happened_at >= ?) AS cancelled`,
     )
-    .get(since) as Happened;
+    .get(since, since, since, since) as Happened;
 }
 
 /** Times from placing to Terminated, ms ascending, of orders terminated in the span; the latest 5,000. */
