@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { METHOD_KEYS } from '../method/sheet.ts';
+import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
+import { fillIn, sayAnswer, sayHold, sayWhy, TRIAGE_TEXTS, type TriageTexts } from './texts.ts';
+import { type TriageFacts, triage } from './triage.ts';
+import { DEFAULT_TRIAGE_RULES } from './triage-settings.ts';
+
+const { en, de } = TRIAGE_TEXTS;
+const tables = Object.keys(en).filter((name) => name !== 'holdUntil') as Exclude<
+  keyof TriageTexts,
+  'holdUntil'
+>[];
+const places = (text: string | undefined) => [...(text ?? '').matchAll(/\{\w+\}/g)].map(String).sort();
+const format = (at: number) => new Date(at).toISOString().slice(11, 16);
+
+describe('the two languages', () => {
+  it.each(tables)('%s: same codes, same places, nothing empty, nothing left untranslated', (name) => {
+    const english: Readonly<Record<string, string>> = en[name];
+    const german: Readonly<Record<string, string>> = de[name];
+    expect(Object.keys(german).sort()).toEqual(Object.keys(english).sort());
+    for (const [code, text] of Object.entries(english)) {
+      expect(text.trim()).not.toBe('');
+      expect(places(german[code]), code).toEqual(places(text));
+      if (text.includes(' ') && text !== 'Mobile ID') expect(german[code], code).not.toBe(text);
+    }
+  });
+  it('German keeps to Swiss spelling', () => {
+    expect(JSON.stringify(de)).not.toContain('ß');
+  });
+});
+
+describe('sentences', () => {
+  const at = Date.parse('2026-03-02T14:32:00Z');
+  it('have their parameters filled in, instants by the given format', () => {
+    expect(sayWhy('en', { code: 'verify_not_due', params: { from: { at } } }, format)).toBe(
+      'Terminated. A verify call makes sense from 14:32 on.',
+    );
+    expect(sayHold('de', { code: 'terms_wait', until: at }, format)).toBe(
+      'Die SMS kann noch kommen. Nicht vor 14:32.',
+    );
+    expect(sayHold('en', { code: 'done', until: null }, format)).toBe('Nothing is wrong.');
+    expect(fillIn('a {missing} {empty} {zero}', { empty: '', zero: 0 }, format)).toBe('a – – 0');
+  });
+  it('take parameter values as text, whatever stands in them', () => {
+    expect(fillIn('{reason}', { reason: '$& {since} $1' }, format)).toBe('$& {since} $1');
+  });
+  it('show an answer nobody knows any more as it is', () => {
+    expect(sayAnswer('en', 'yes')).toBe('Yes');
+    expect(sayAnswer('en', 'of_old')).toBe('of_old');
+  });
+});
+
+it('no reading leaves a place of its sentence without a value', () => {
+  const blank = {
+    wireStatus: 'X',
+    statusReason: 'blurred',
+    statusChangedAt: 0,
+    createdAt: 0,
+    evidenceId: 'RAS1',
+    evidenceValidUntil: 9e12,
+    evidenceIsEarlier: false,
+    startedAt: null,
+    goneAt: null,
+    regressedAt: null,
+    firstUnknownAt: null,
+    supersededBy: null,
+    lastCallFailed: { at: 0, othersFail: false },
+    answers: {},
+    usualSeconds: 60,
+  } satisfies Partial<TriageFacts>;
+  const missing = new Set<string>();
+  for (const status of ORDER_STATUSES)
+    for (const methodKey of [...METHOD_KEYS, null])
+      for (const verifyStatus of VERIFY_STATUSES)
+        for (const targetUrl of [null, 'https://idp.example'])
+          for (const age of [0, 60_000, 3_600_000, 7_300_000, 9e8]) {
+            const facts = { ...blank, status, methodKey, verifyStatus, targetUrl };
+            const { why, notes } = triage(facts, DEFAULT_TRIAGE_RULES, age);
+            for (const place of places(en.why[why.code]))
+              if (!(place.slice(1, -1) in why.params)) missing.add(`${why.code} ${place}`);
+            for (const note of notes)
+              for (const place of places(en.note[note.code]))
+                if (!(place.slice(1, -1) in note.params)) missing.add(`${note.code} ${place}`);
+          }
+  expect([...missing]).toEqual([]);
+});
