@@ -1,0 +1,180 @@
+import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { register } from '../sync/desk-fixture.ts';
+
+describe('the support desk over HTTP', () => {
+  let app: AppFixture;
+  let support: Caller;
+  let finance: Caller;
+  let admin: Caller;
+  let refId: string;
+
+  beforeAll(async () => {
+    app = await startApp({ simulator: { population: 120, speed: 1 } });
+    support = await app.as('support');
+    finance = await app.as('finance');
+    admin = await app.as('admin');
+    const refIds = app.simulator.refIds();
+    await register(app.desk, refIds);
+    const by = { actor: 'system', origin: 'system' } as const;
+    await Promise.all(refIds.map((one) => app.desk.sync.syncNow(one, by)));
+    refId = refIds[0] ?? '';
+  });
+
+  afterAll(() => app.close());
+
+  const ticket = {
+    step: 5,
+    team: 'swisscom_service_desk',
+    issue: 'terms_sms_missing',
+    language: 'de',
+    subject: 'Kein SMS zu den Nutzungsbedingungen',
+    body: 'MSISDN +41790001122',
+    hasPersonalData: true,
+  };
+
+  const entriesOf = (action: string) =>
+    (
+      app.desk.reader
+        .sql('SELECT bytes FROM entries WHERE action = ? ORDER BY seq')
+        .pluck()
+        .all(action) as string[]
+    ).map((bytes) => parseEntry(bytes));
+
+  it('records a hand-over; personal data in the ticket is sealed and counts as a reveal', async () => {
+    const answer = await support.post(`/api/orders/${refId}/handovers`, ticket);
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({ refId, step: 5, state: 'open', createdBy: 'user:support' });
+    const entry = entriesOf('handover.create').at(-1);
+    expect(JSON.stringify(entry)).not.toContain('0001122');
+    expect(entry && app.desk.sealer.open(entry)).toMatchObject({ body: ticket.body });
+    expect(entriesOf('personal_data.reveal').at(-1)).toMatchObject({ refId, detail: { why: 'hand-over' } });
+  });
+
+  it('notes the team’s ticket number, closes the hand-over, and refuses to reopen it', async () => {
+    const { body } = await support.post(`/api/orders/${refId}/handovers`, {
+      ...ticket,
+      hasPersonalData: false,
+    });
+    const numbered = await support.patch(`/api/handovers/${body.id}`, {
+      ticketNumber: 'INC-77',
+      state: 'answered',
+    });
+    expect(numbered.body).toMatchObject({ ticketNumber: 'INC-77', state: 'answered' });
+    const open = await support.get('/api/handovers');
+    expect(open.body.map(({ id }: { id: number }) => id)).toContain(body.id);
+    await support.patch(`/api/handovers/${body.id}`, { state: 'closed' });
+    const after = await support.get('/api/handovers');
+    expect(after.body.map(({ id }: { id: number }) => id)).not.toContain(body.id);
+    expect((await support.patch(`/api/handovers/${body.id}`, { state: 'open' })).status).toBe(409);
+    expect(entriesOf('handover.close').at(-1)?.detail).toMatchObject({
+      stateBefore: 'answered',
+      state: 'closed',
+    });
+  });
+
+  it('hands over from a call that has no order', async () => {
+    const { body: calls } = await support.get('/api/calls?filter={"operation":"token"}');
+    const answer = await support.post(`/api/calls/${calls[0].id}/handovers`, {
+      ...ticket,
+      step: 1,
+      hasPersonalData: false,
+    });
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({ refId: null, callId: calls[0].id, step: 1 });
+    expect((await support.post('/api/calls/999999/handovers', ticket)).status).toBe(404);
+  });
+
+  it('says by field what is wrong with a ticket', async () => {
+    const answer = await support.post(`/api/orders/${refId}/handovers`, { ...ticket, step: 9, body: ' ' });
+    expect(answer.status).toBe(400);
+    expect(Object.keys(answer.body.errors).sort()).toEqual(['body', 'step']);
+  });
+
+  it('assigns, puts off and follows up, one entry for each, and says when nothing would change', async () => {
+    const followUpAt = '2026-12-01T08:00:00.000Z';
+    const answer = await support.put(`/api/orders/${refId}/work`, { assignee: 'support', followUpAt });
+    expect(answer.body).toEqual({ assignee: 'support', followUpAt, snoozedUntil: null, answers: {} });
+    expect(entriesOf('order.assign').at(-1)?.detail).toEqual({ before: null, after: 'support' });
+    expect((await support.put(`/api/orders/${refId}/work`, { assignee: 'support' })).status).toBe(409);
+    expect((await support.put(`/api/orders/${refId}/work`, { assignee: 'nobody' })).status).toBe(404);
+    expect((await support.put(`/api/orders/${refId}/work`, {})).status).toBe(400);
+    const cleared = await support.put(`/api/orders/${refId}/work`, { assignee: null, followUpAt: null });
+    expect(cleared.body).toMatchObject({ assignee: null, followUpAt: null });
+  });
+
+  it('keeps answers to the guided questions', async () => {
+    await support.put(`/api/orders/${refId}/work`, { answers: { terms_sms: 'not_arrived', can_sign: 'no' } });
+    const answer = await support.put(`/api/orders/${refId}/work`, { answers: { can_sign: null } });
+    expect(answer.body.answers).toEqual({ terms_sms: 'not_arrived' });
+  });
+
+  it('counts the queue by cause, leaves out what is snoozed, and lists the longest waiting first', async () => {
+    await app.desk.ledger.bookkeep([{ name: 'order.retriage', args: { limit: 1000 } }]);
+    const { body: items } = await support.get('/api/queue/items');
+    expect(items.length).toBeGreaterThan(1);
+    const since = items.map((item: { since: string }) => item.since);
+    expect(since).toEqual([...since].sort());
+    const { body: before } = await support.get('/api/queue');
+    const total = (queue: { causes: { count: number }[] }) =>
+      queue.causes.reduce((sum, { count }) => sum + count, 0);
+    expect(total(before)).toBe(items.length);
+    await support.put(`/api/orders/${items[0].refId}/work`, { snoozedUntil: '2099-01-01T00:00:00.000Z' });
+    const { body: after } = await support.get('/api/queue');
+    expect(total(after)).toBe(total(before) - 1);
+    expect(after.snoozed).toBe(before.snoozed + 1);
+  });
+
+  it('keeps views on the server: one’s own and shared ones, never a search text', async () => {
+    const view = { filter: { status: 'error' }, sort: null, columns: null };
+    const mine = await support.post('/api/saved-views', { resource: 'orders', name: 'Fehler', view });
+    const shared = await support.post('/api/saved-views', {
+      resource: 'orders',
+      name: 'All',
+      shared: true,
+      view,
+    });
+    expect([mine.status, shared.status]).toEqual([201, 201]);
+    const seen = await finance.get('/api/saved-views?resource=orders');
+    expect(seen.body.map(({ name }: { name: string }) => name)).toEqual(['All']);
+    expect((await finance.delete(`/api/saved-views/${shared.body.id}`)).status).toBe(409);
+    expect((await support.post('/api/saved-views', { resource: 'orders', name: 'All', view })).status).toBe(
+      409,
+    );
+    const personal = { resource: 'orders', name: 'X', view: { ...view, filter: { q: '+41790001122' } } };
+    expect((await support.post('/api/saved-views', personal)).status).toBe(400);
+    expect((await support.delete(`/api/saved-views/${mine.body.id}`)).body).toEqual({ id: mine.body.id });
+  });
+
+  it('lets an admin write the playbook’s own part, and everybody read it', async () => {
+    expect((await support.put('/api/playbook/notes/step:2', { text: 'x' })).status).toBe(403);
+    await admin.put('/api/playbook/notes/step:2', { text: 'Look into the portal first.' });
+    await admin.put('/api/playbook/contacts/swisscom_service_desk', {
+      name: 'SD',
+      phone: '0800',
+      email: '',
+      hours: '24/7',
+    });
+    const { body } = await finance.get('/api/playbook');
+    expect(body.notes['step:2'].text).toBe('Look into the portal first.');
+    expect(body.contacts.swisscom_service_desk.hours).toBe('24/7');
+    expect((await admin.put('/api/playbook/notes/step:9', { text: 'x' })).status).toBe(400);
+  });
+
+  it('records that the user was told what to do, but not the words', async () => {
+    const answer = await support.post(`/api/orders/${refId}/messages`, {
+      situation: 'reuse_target_url',
+      language: 'en',
+      channel: 'copied',
+    });
+    expect(answer.status).toBe(204);
+    expect(entriesOf('order.message').at(-1)).toMatchObject({ refId, actor: 'user:support' });
+  });
+
+  it('gives finance none of it', async () => {
+    for (const path of ['/api/queue', '/api/queue/items', '/api/handovers', `/api/orders/${refId}/work`]) {
+      expect((await finance.get(path)).status, path).toBe(403);
+    }
+  });
+});
