@@ -1,0 +1,36 @@
+import { createServer, type RequestListener } from 'node:http';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeSetupLink } from '../../src/auth/setup-link.ts';
+import { createApp } from '../../src/http/create-app.ts';
+import { type Fixture, startFixture } from '../sync/desk-fixture.ts';
+
+describe('the setup link of a desk without users', () => {
+  let fixture: Fixture;
+  beforeAll(async () => {
+    fixture = await startFixture();
+  });
+  afterAll(() => fixture.close());
+
+  it('makes one admin, once, and is not stored in clear', async () => {
+    const server = createServer(createApp(fixture.desk, { webRoot: null }) as RequestListener);
+    const older = await makeSetupLink(fixture.desk, 'http://desk.test');
+    const link = await makeSetupLink(fixture.desk, 'http://desk.test');
+    expect(link).toMatch(/^http:\/\/desk\.test\/setup#[\w-]{43}$/);
+    const tokenOf = (text: string | null) => String(text).split('#')[1] ?? '';
+    const body = { username: 'ada', displayName: 'Ada', password: 'correct horse battery' };
+    const use = (token: string) =>
+      request(server)
+        .post('/api/setup')
+        .send({ ...body, token });
+    expect((await use(tokenOf(older))).status).toBe(403);
+    expect((await use('x'.repeat(43))).status).toBe(403);
+    const made = await use(tokenOf(link));
+    expect(made.status).toBe(200);
+    expect(made.body.user.role).toBe('admin');
+    expect((await use(tokenOf(link))).status).toBe(403);
+    expect(await makeSetupLink(fixture.desk, 'http://desk.test')).toBeNull();
+    const log = fixture.desk.reader.sql('SELECT group_concat(bytes) FROM entries').pluck().get() as string;
+    expect(log).not.toContain(tokenOf(link));
+  });
+});

@@ -1,0 +1,84 @@
+import type { Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import type { Role } from '@srs-desk/shared/access/roles.ts';
+import request from 'supertest';
+import { hashPassword } from '../../src/auth/password.ts';
+import { createApp } from '../../src/http/create-app.ts';
+import type { Route } from '../../src/http/route.ts';
+import { type Fixture, type FixtureOptions, startFixture } from '../sync/desk-fixture.ts';
+
+export const PASSWORD = 'correct horse battery';
+
+/** A logged-in caller: state-changing calls carry the header a page of ours sends. */
+export interface Caller {
+  get(path: string): request.Test;
+  post(path: string, body?: unknown): request.Test;
+  put(path: string, body?: unknown): request.Test;
+  patch(path: string, body?: unknown): request.Test;
+  delete(path: string): request.Test;
+  cookie: string;
+}
+
+export interface AppFixture extends Fixture {
+  server: Server;
+  url: string;
+  /** Logs in (each time anew) as the user named after the role. */
+  as(role: Role): Promise<Caller>;
+}
+
+/** A caller with this session cookie. */
+export function callerWith(server: Server, cookie: string): Caller {
+  const change = (test: request.Test) => test.set('cookie', cookie).set('x-requested-with', 'srs-desk');
+  return {
+    cookie,
+    get: (path) => request(server).get(path).set('cookie', cookie),
+    post: (path, body) => change(request(server).post(path)).send((body ?? {}) as object),
+    put: (path, body) => change(request(server).put(path)).send((body ?? {}) as object),
+    patch: (path, body) => change(request(server).patch(path)).send((body ?? {}) as object),
+    delete: (path) => change(request(server).delete(path)),
+  };
+}
+
+/** The session cookie of a login answer. */
+export function cookieOf(answer: request.Response): string {
+  const header: unknown = answer.headers['set-cookie'];
+  const first: unknown = Array.isArray(header) ? header[0] : header;
+  return String(first).split(';', 1)[0] ?? '';
+}
+
+/** The real app over a real desk and a real simulator, with one user per role. */
+export async function startApp(
+  options: FixtureOptions & { routes?: readonly Route[] } = {},
+): Promise<AppFixture> {
+  const fixture = await startFixture(options);
+  const passwordHash = await hashPassword(PASSWORD);
+  for (const role of ['support', 'finance', 'admin'] as const) {
+    await fixture.desk.ledger.record(
+      [{ name: 'user.create', args: { username: role, displayName: `The ${role}`, role, passwordHash } }],
+      [{ action: 'user.create', actor: 'system', origin: 'system', target: role }],
+    );
+  }
+  const app = createApp(fixture.desk, {
+    webRoot: null,
+    ...(options.routes ? { routes: options.routes } : {}),
+  });
+  const server = createServer(app as RequestListener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    ...fixture,
+    server,
+    url: `http://127.0.0.1:${port}`,
+    async as(role) {
+      const answer = await request(server).post('/api/session').send({ username: role, password: PASSWORD });
+      if (answer.status !== 200) throw new Error(`login as ${role}: ${answer.status} ${answer.text}`);
+      return callerWith(server, cookieOf(answer));
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await fixture.close();
+    },
+  };
+}
