@@ -1,11 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { openReadOnly } from './open.ts';
 
-/** The main thread's read-only eyes on the database: prepared statements kept by text, and drizzle. */
+/** The main thread's read-only eyes on the database: prepared statements kept by their text. */
 export interface Reader {
   sql(text: string): Statement;
-  readonly orm: BetterSQLite3Database;
   readonly path: string;
   /** Opens the file anew (after VACUUM, erasure, pruning), so that no old page is read or pinned. */
   reopen(): void;
@@ -15,7 +13,6 @@ export interface Reader {
 /** Opens a reader on the database file at `path`, which must exist and be migrated. */
 export function openReader(path: string): Reader {
   let database: Database = openReadOnly(path);
-  let orm = drizzle(database);
   let statements = new Map<string, Statement>();
   return {
     path,
@@ -27,13 +24,9 @@ export function openReader(path: string): Reader {
       }
       return statement;
     },
-    get orm() {
-      return orm;
-    },
     reopen() {
       database.close();
       database = openReadOnly(path);
-      orm = drizzle(database);
       statements = new Map();
     },
     close() {

@@ -1,6 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
 import Sqlite from 'better-sqlite3';
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Touched } from '../events/events.ts';
 import { bookTouched } from '../stores/billing/book-usage.ts';
 import { BOOKKEEPING, changes as registry } from './change-registry.ts';
@@ -34,7 +33,6 @@ class GroupLost extends Error {
  */
 export class GroupCommit {
   readonly #database: Database;
-  readonly #orm: BetterSQLite3Database;
   readonly #keys: AuditKeys;
   readonly #subjects: SubjectKeys;
   readonly #log: LogWriter;
@@ -43,7 +41,6 @@ export class GroupCommit {
 
   constructor(database: Database, keys: AuditKeys) {
     this.#database = database;
-    this.#orm = drizzle(database);
     this.#keys = keys;
     this.#subjects = new SubjectKeys(keys.wrapping, (text) => this.#sql(text));
     this.#log = new LogWriter(database, keys, this.#subjects);
@@ -136,7 +133,6 @@ export class GroupCommit {
     const tx: Tx = {
       now,
       sql: (text) => this.#sql(text),
-      orm: this.#orm,
       append,
       ensureSubject: (subjectId, token) => void this.#subjects.ensure(subjectId, token ?? null, now),
       eraseSubject: (subjectId) => this.#subjects.erase(subjectId, now),

@@ -1,5 +1,4 @@
 import type { Statement } from 'better-sqlite3';
-import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { EntryDraft } from './entry-draft.ts';
 
 /** What a change sees of the writer: the open transaction, and nothing else. Synchronous throughout. */
@@ -8,8 +7,6 @@ export interface Tx {
   readonly now: number;
   /** A prepared statement, kept by its text. */
   sql(text: string): Statement;
-  /** The same connection through drizzle, for what is not hot. */
-  readonly orm: BetterSQLite3Database;
   /** Appends an entry in this transaction; gives its seq. */
   append(draft: EntryDraft): number;
   /** Makes the key of a subject if it has none yet (registering or placing an order). */
