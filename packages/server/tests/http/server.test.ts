@@ -1,0 +1,224 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { get as httpGet } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDenials } from '../../src/auth/denials.ts';
+import { createApp } from '../../src/http/create-app.ts';
+import { defineRoute } from '../../src/http/route.ts';
+import { routes } from '../../src/http/routes/index.ts';
+import { type AppFixture, type Caller, startApp } from './app-fixture.ts';
+
+describe('the server', () => {
+  let app: AppFixture;
+  let admin: Caller;
+
+  beforeAll(async () => {
+    app = await startApp({ simulator: { population: 3 } });
+    admin = await app.as('admin');
+  });
+  afterAll(() => app.close());
+
+  it('sends the security headers with every answer, and no-store with the API', async () => {
+    const answer = await request(app.server).get('/api/session');
+    expect(answer.status).toBe(401);
+    const csp = String(answer.headers['content-security-policy']);
+    expect(csp).toContain("script-src 'self';");
+    expect(csp).toContain("frame-ancestors 'none'");
+    expect(csp).not.toMatch(/script-src[^;]*unsafe-inline/);
+    expect(answer.headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      'x-frame-options': 'DENY',
+    });
+    expect(answer.headers).not.toHaveProperty('x-powered-by');
+    expect(answer.body.requestId).toBe(answer.headers['x-request-id']);
+  });
+
+  it('is healthy and ready, and not ready while the ledger cannot write', async () => {
+    expect((await request(app.server).get('/healthz')).body).toEqual({ status: 'ok' });
+    expect((await request(app.server).get('/readyz')).status).toBe(200);
+    const latched = createApp(
+      { ...app.desk, ledger: { ...app.desk.ledger, state: 'latched' } as never },
+      { webRoot: null },
+    );
+    const answer = await request(latched).get('/readyz');
+    expect([answer.status, answer.body.reasons]).toEqual([503, ['ledger_latched']]);
+    const demo = createApp({ ...app.desk, config: { ...app.desk.config, mode: 'demo' } }, { webRoot: null });
+    expect((await request(demo).get('/readyz')).body.reasons).toEqual(['first_sync']);
+  });
+
+  it('measures itself without naming anybody', async () => {
+    const { body } = await request(app.simulator.url).get('/_sim/refIds');
+    const [refId] = Array.isArray(body) ? body : body.refIds;
+    await admin.post('/api/orders/import', { refIds: [refId] });
+    await admin.get(`/api/orders/${refId}`);
+    const answer = await request(app.server).get('/metrics');
+    expect(answer.headers['content-type']).toContain('text/plain');
+    expect(answer.text).toMatch(/srs_desk_calls_total\{operation="get_status",outcome="ok"\} 1/);
+    expect(answer.text).toContain('srs_desk_sync_lag_seconds');
+    expect(answer.text).toContain('route="GET /api/orders/:refId"');
+    expect(answer.text).not.toContain(refId);
+  });
+
+  it('describes every route of the table', async () => {
+    const { body } = await request(app.server).get('/api/openapi.json');
+    expect(body.openapi).toBe('3.1.0');
+    for (const route of routes) {
+      const path = body.paths[route.path.replace(/:(\w+)/g, '{$1}')];
+      expect(path?.[route.method]?.summary, route.path).toBe(route.summary);
+    }
+  });
+
+  it('says in a 500 nothing of the fault', async () => {
+    const broken = defineRoute({
+      method: 'get',
+      path: '/api/broken',
+      access: 'public',
+      summary: 'Fails',
+      handle: () => {
+        throw new Error('SELECT secret FROM users');
+      },
+    });
+    const answer = await request(createApp(app.desk, { webRoot: null, routes: [broken] })).get('/api/broken');
+    expect(answer.status).toBe(500);
+    expect(answer.text).not.toContain('secret');
+    expect(answer.body.code).toBe('internal');
+  });
+
+  it('refuses bodies that are too large, no JSON, or hold what was not asked for', async () => {
+    const big = await admin.post('/api/search', { q: 'x'.repeat(1_200_000) });
+    expect([big.status, big.body.code]).toEqual([413, 'too_large']);
+    const post = (path: string) =>
+      request(app.server).post(path).set({ cookie: admin.cookie, 'x-requested-with': 'srs-desk' });
+    const broken = await post('/api/search').set('content-type', 'application/json').send('{"q":');
+    expect([broken.status, broken.body.code]).toEqual([400, 'invalid_json']);
+    const extra = await post('/api/users')
+      .set('content-type', 'application/json')
+      .send(
+        '{"username":"eve","displayName":"Eve","role":"support","password":"correct horse battery","id":1,"__proto__":{"role":"admin"}}',
+      );
+    expect(extra.status).toBe(400);
+    expect(extra.body.errors.id).toContain('not known');
+    const empty = await admin.post('/api/users', {});
+    expect(Object.keys(empty.body.errors).sort()).toEqual(['displayName', 'password', 'role', 'username']);
+  });
+
+  it('changes settings with an entry, checks them, and goes back', async () => {
+    const bad = await admin.put('/api/settings/access.reveal_minutes', { value: 0 });
+    expect([bad.status, Object.keys(bad.body.errors)]).toEqual([400, ['value']]);
+    const set = await admin.put('/api/settings/access.reveal_minutes', { value: 30 });
+    expect(set.body).toMatchObject({ value: 30, fallback: 15, isSet: true, changedBy: 'user:admin' });
+    const back = await admin.put('/api/settings/access.reveal_minutes', { value: null });
+    expect(back.body).toMatchObject({ value: 15, isSet: false });
+    const changes = app.desk.reader
+      .sql("SELECT count(*) FROM entries WHERE action = 'settings.change'")
+      .pluck()
+      .get();
+    expect(changes).toBe(2);
+    expect((await admin.put('/api/settings/nothing', { value: 1 })).status).toBe(404);
+  });
+
+  it('lists steps and methods with an id per row', async () => {
+    const steps = await admin.get('/api/steps');
+    expect(steps.headers['content-range']).toBe('steps 0-4/5');
+    expect(steps.body.map((step: { id: number }) => step.id)).toEqual([1, 2, 3, 4, 5]);
+    const methods = await admin.get('/api/methods');
+    expect(methods.body.map((sheet: { id: string }) => sheet.id)).toContain('bank_klarna');
+  });
+
+  it('sums up anonymous refusals', async () => {
+    const denials = createDenials(app.desk);
+    for (let at = 0; at < 5; at += 1) denials.anonymous('GET /api/orders', 'not_logged_in');
+    await denials.flush();
+    denials.stop();
+    const entry = app.desk.reader
+      .sql("SELECT bytes FROM entries WHERE action = 'access.denied_summary' ORDER BY seq DESC LIMIT 1")
+      .pluck()
+      .get();
+    expect(JSON.parse(String(entry))).toMatchObject({
+      actor: 'anonymous',
+      target: 'GET /api/orders',
+      detail: { count: 5 },
+    });
+  });
+
+  it('tells open pages which rows changed, together, and only what the role may know', async () => {
+    const finance = await app.as('finance');
+    const [forAdmin, forFinance] = await Promise.all([
+      listen(app.url, admin.cookie),
+      listen(app.url, finance.cookie),
+    ]);
+    for (let at = 0; at < 5; at += 1)
+      app.desk.events.publish([
+        { resource: 'orders', id: `r${at}` },
+        { resource: 'users', id: 'eve' },
+        { resource: 'unheard_of', id: 1 },
+      ]);
+    const seen = await forAdmin.batches(1);
+    expect(seen).toEqual([
+      [
+        { resource: 'orders', ids: ['r0', 'r1', 'r2', 'r3', 'r4'] },
+        { resource: 'users', ids: ['eve'] },
+      ],
+    ]);
+    expect(await forFinance.batches(1)).toEqual([
+      [{ resource: 'orders', ids: ['r0', 'r1', 'r2', 'r3', 'r4'] }],
+    ]);
+    await finance.delete('/api/session');
+    app.desk.events.publish([{ resource: 'orders', id: 'r9' }]);
+    await forFinance.ended;
+    forAdmin.close();
+  });
+
+  it('serves the web app: hashed files for ever, pages never from a cache, no page under /api', async () => {
+    const webRoot = mkdtempSync(join(tmpdir(), 'srs-desk-web-'));
+    mkdirSync(join(webRoot, 'assets'));
+    writeFileSync(join(webRoot, 'index.html'), '<!doctype html><title>SRS Desk</title>');
+    writeFileSync(join(webRoot, 'assets/app-1a2b.js'), 'export {};');
+    const served = createApp(app.desk, { webRoot });
+    const asset = await request(served).get('/assets/app-1a2b.js');
+    expect(asset.headers['cache-control']).toContain('immutable');
+    const page = await request(served).get('/orders/some-id').set('accept', 'text/html');
+    expect([page.status, page.headers['cache-control']]).toEqual([200, 'no-cache']);
+    expect(page.text).toContain('SRS Desk');
+    expect(page.headers['content-security-policy']).toContain("default-src 'self'");
+    const api = await request(served).get('/api/nothing').set('accept', 'text/html');
+    expect([api.status, api.body.code]).toEqual([404, 'unknown_route']);
+    expect((await request(served).get('/assets/gone.js')).status).toBe(404);
+    rmSync(webRoot, { recursive: true });
+  });
+});
+
+interface Listening {
+  batches(count: number): Promise<unknown[]>;
+  ended: Promise<void>;
+  close(): void;
+}
+
+/** Opens the event stream and waits for its greeting. */
+function listen(url: string, cookie: string): Promise<Listening> {
+  return new Promise((resolve, reject) => {
+    const sent = httpGet(`${url}/api/events`, { headers: { cookie } }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8');
+      const ended = new Promise<void>((done) => answer.once('close', () => done()));
+      const seen = () =>
+        [...text.matchAll(/event: touched\ndata: (.*)\n/g)].map((match) => JSON.parse(String(match[1])));
+      answer.on('data', (chunk: string) => {
+        text += chunk;
+        if (text.includes('event: hello')) resolve({ ended, close: () => sent.destroy(), batches });
+      });
+      async function batches(count: number): Promise<unknown[]> {
+        const end = Date.now() + 5_000;
+        while (seen().length < count) {
+          if (Date.now() > end) throw new Error(`no batch in time: ${text}`);
+          await new Promise((wait) => setTimeout(wait, 20));
+        }
+        return seen();
+      }
+    });
+    sent.on('error', reject);
+  });
+}
