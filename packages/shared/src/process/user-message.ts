@@ -1,0 +1,163 @@
+import { methodSheet } from '../method/catalogue.ts';
+import type { Bilingual, MethodKey } from '../method/sheet.ts';
+import { MESSAGE_TEXTS, type ParagraphId } from './message-texts.ts';
+import { fillIn, type Language } from './texts.ts';
+import type { TriageReading } from './triage-facts.ts';
+
+/** What a message to the end user is about. */
+export const SITUATIONS = [
+  'start',
+  'reuse_link',
+  'app_or_browser',
+  'wait_for_result',
+  'accept_terms',
+  'check_data',
+  'new_identification',
+  'link_cancelled',
+  'cannot_sign',
+  'can_sign',
+] as const;
+
+/** One of {@link SITUATIONS}. */
+export type Situation = (typeof SITUATIONS)[number];
+
+/** What a message is made from. */
+export interface UserMessageRequest {
+  readonly situation: Situation;
+  readonly methodKey: MethodKey | null;
+  readonly language: Language;
+  /** The link to use: the order's own, or that of the order which replaces it. */
+  readonly targetUrl: string | null;
+  /** The Service Provider's name as its users know it. */
+  readonly serviceProvider: string | null;
+  /** The data is also used by the Service Provider itself, for instance against money laundering (§7.1). */
+  readonly ownUse: boolean;
+  /** The Service Provider's legal text; replaces the notice. May hold {url}, {provider}, {serviceProvider}. */
+  readonly legalText: Bilingual | null;
+}
+
+/** A message ready to copy or mail. */
+export interface UserMessage {
+  readonly subject: string;
+  readonly body: string;
+  /** What the message should hold and does not. */
+  readonly missing: readonly ('target_url' | 'service_provider')[];
+}
+
+interface Plan {
+  readonly video: readonly ParagraphId[];
+  readonly bank: readonly ParagraphId[];
+  readonly link: boolean;
+}
+
+/** Which paragraphs make up each message; `link` where the user is sent to the provider. */
+const PLANS: Readonly<Record<Situation, Plan>> = {
+  start: {
+    video: ['invite', 'link', 'video_ready', 'video_browser', 'video_network', 'video_reuse', 'mobile_id'],
+    bank: ['invite', 'link', 'bank_ready', 'bank_session', 'bank_terms', 'mobile_id'],
+    link: true,
+  },
+  reuse_link: {
+    video: ['broke_off', 'link', 'video_reuse', 'video_ready', 'video_browser', 'video_network'],
+    bank: ['broke_off', 'link', 'bank_session', 'bank_ready'],
+    link: true,
+  },
+  app_or_browser: {
+    video: ['app_trouble', 'link', 'video_browser', 'video_app', 'video_network'],
+    bank: ['app_trouble', 'link', 'bank_session'],
+    link: true,
+  },
+  wait_for_result: { video: ['wait_video'], bank: ['wait_bank'], link: false },
+  accept_terms: { video: ['terms', 'mobile_id'], bank: ['terms', 'mobile_id'], link: false },
+  check_data: {
+    video: ['check_document', 'link_follows'],
+    bank: ['check_account', 'link_follows'],
+    link: false,
+  },
+  new_identification: {
+    video: ['failed', 'check_document', 'link', 'video_ready', 'video_browser', 'video_reuse'],
+    bank: ['failed', 'check_account', 'link', 'bank_ready', 'bank_session', 'bank_terms'],
+    link: true,
+  },
+  link_cancelled: { video: ['cancelled'], bank: ['cancelled'], link: false },
+  cannot_sign: { video: ['signing'], bank: ['signing'], link: false },
+  can_sign: { video: ['ready', 'mobile_id'], bank: ['ready', 'mobile_id'], link: false },
+};
+
+/**
+ * A message that tells the end user what to do next. Where it leads to the identification provider it holds
+ * the target URL and the notice of guide §7.1: where the link leads, on whose behalf, and what the data is
+ * used for; in the variant with own use too, or in the Service Provider's own legal text.
+ */
+export function userMessage(request: UserMessageRequest): UserMessage {
+  const { language, situation } = request;
+  const texts = MESSAGE_TEXTS[language];
+  const sheet = methodSheet(request.methodKey);
+  const plan = PLANS[situation];
+  const params = {
+    url: request.targetUrl ?? texts.linkMissing,
+    provider: sheet?.provider ?? texts.someProvider,
+    serviceProvider: request.serviceProvider ?? texts.someServiceProvider,
+  };
+  const paragraphs = plan[sheet?.flow ?? 'video'].map((id) => texts.paragraphs[id]);
+  if (plan.link)
+    paragraphs.push(request.legalText?.[language] ?? (request.ownUse ? texts.noticeOwnUse : texts.notice));
+  const parts = [texts.greeting, ...paragraphs, texts.closing];
+  return {
+    subject: fillIn(texts.subjects[situation], params, String),
+    body: parts.map((part) => fillIn(part, params, String)).join('\n\n'),
+    missing: [
+      ...(plan.link && request.targetUrl === null ? (['target_url'] as const) : []),
+      ...(request.serviceProvider === null ? (['service_provider'] as const) : []),
+    ],
+  };
+}
+
+/** True when a value is one of {@link SITUATIONS}. */
+export function isSituation(value: unknown): value is Situation {
+  return SITUATIONS.some((situation) => situation === value);
+}
+
+/** The message that fits a reading best; the agent may choose another. */
+export function situationFor(reading: Pick<TriageReading, 'why' | 'issue'>): Situation {
+  switch (reading.why.code) {
+    case 'trouble_during_identification':
+      return reading.issue === 'app_not_working' ? 'app_or_browser' : 'reuse_link';
+    case 'bank_trouble_in_session':
+      return reading.issue === 'identity_data_forwarding' ? 'check_data' : 'reuse_link';
+    case 'identification_running':
+      return 'reuse_link';
+    case 'result_in_preparation':
+    case 'result_overdue':
+    case 'user_says_successful':
+    case 'verify_not_due':
+    case 'verify_in_window':
+    case 'verify_outstanding':
+    case 'evidence_missing':
+    case 'error_import_failed':
+      return 'wait_for_result';
+    case 'terms_sms_unasked':
+    case 'terms_user_accepts':
+    case 'terms_sms_missing':
+      return 'accept_terms';
+    case 'terms_number_wrong':
+      return 'check_data';
+    case 'error_negative':
+    case 'error_without_reason':
+    case 'error_in_identification':
+    case 'user_says_unsuccessful':
+    case 'bank_session_over':
+    case 'bank_never_negative':
+    case 'evidence_expired':
+      return 'new_identification';
+    case 'cancelled':
+    case 'cancelled_old_link':
+      return 'link_cancelled';
+    case 'cannot_sign':
+      return 'cannot_sign';
+    case 'done':
+      return 'can_sign';
+    default:
+      return 'start';
+  }
+}
