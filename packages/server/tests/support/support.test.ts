@@ -110,6 +110,24 @@ describe('the support desk over HTTP', () => {
     expect(answer.body.answers).toEqual({ terms_sms: 'not_arrived' });
   });
 
+  it('reads whose turn it is, and the answers of the user with it', async () => {
+    const stuck = app.desk.reader
+      .sql(
+        `SELECT ref_id FROM orders WHERE status = 'initialized' AND superseded_by IS NULL AND method LIKE 'VIDEO%'`,
+      )
+      .pluck()
+      .get() as string;
+    const before = await support.get(`/api/orders/${stuck}/triage`);
+    expect(before.body).toMatchObject({ step: 2, team: 'service_provider_support' });
+    await support.put(`/api/orders/${stuck}/work`, { answers: { video_user_says: 'app_not_working' } });
+    const after = await support.get(`/api/orders/${stuck}/triage`);
+    expect(after.body).toMatchObject({
+      step: 3,
+      team: 'isp_via_swisscom_service_desk',
+      issue: 'app_not_working',
+    });
+  });
+
   it('counts the queue by cause, leaves out what is snoozed, and lists the longest waiting first', async () => {
     await app.desk.ledger.bookkeep([{ name: 'order.retriage', args: { limit: 1000 } }]);
     const { body: items } = await support.get('/api/queue/items');

@@ -25,6 +25,7 @@ import {
   unsettledHandovers,
   updateHandover,
 } from '../../handovers/hand-over.ts';
+import { readTriage } from '../../orders/read-triage.ts';
 import { playbook, writePlaybookNote, writeTeamContact } from '../../playbook/playbook.ts';
 import { readQueue, readQueueItems } from '../../queue/read-queue.ts';
 import { recordMessage, workOnOrder, workOnOrderSoFar } from '../../queue/work-on-order.ts';
@@ -119,6 +120,14 @@ const queueRoutes: readonly Route[] = [
     query: z.object({ attention: z.enum(ATTENTION_CODES).optional(), mine: flag.optional() }),
     answer: z.array(queueItem),
     handle: ({ desk, who, query }) => ({ body: readQueueItems(desk, who, query) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/orders/:refId/triage',
+    access: 'orders.timeline',
+    summary: 'Whose turn it is with an order now, as codes and parameters',
+    params: ofOrder,
+    handle: ({ desk, params }) => ({ body: readTriage(desk, params.refId) }),
   }),
   defineRoute({
     method: 'get',

@@ -7,10 +7,10 @@ import { applyStatus, saysNothingNew } from '../../sync/apply-status.ts';
 import { applyVerify, type EvidenceElsewhere, type VerifyAnswer } from '../../sync/apply-verify.ts';
 import type { KnownStatus, NewStatus, OrderPatch } from '../../sync/synced-order.ts';
 import { writePersonTerms } from '../orders/person-terms.ts';
+import { markSuperseded } from '../orders/supersede.ts';
 import { derivedChanges } from './derive.ts';
 import { type OrderRow, readOrderRow, updateOrderRow } from './order-row.ts';
 import { methodsIn, nextDue, pollingIn } from './rules.ts';
-import { markSuperseded } from './superseded.ts';
 
 /** On whose behalf an order was looked at, and by which call. */
 export interface LookedAt {
@@ -108,6 +108,9 @@ function reschedule(tx: Tx, order: OrderRow, changed: boolean, verified: boolean
   return { changed, dueAt: next?.dueAt ?? null, what: next?.what ?? null };
 }
 
+/** What, once it changes, may make an order another's successor or predecessor. */
+const SUPERSESSION_FIELDS = ['createdAt', 'issuer', 'method', 'goneAt'] as const;
+
 /** A status answer: order, history, entry, search terms, next time due. Guard: `order_not_found`. */
 function applyStatusAnswer(tx: Tx, args: LookedAt & { facts: OrderFacts }): Looked {
   const order = rowOf(tx, args.refId);
@@ -121,7 +124,12 @@ function applyStatusAnswer(tx: Tx, args: LookedAt & { facts: OrderFacts }): Look
   if (token) tx.ensureSubject(order.subjectId, token);
   const stored = store(tx, order, applied.patch, token);
   if (applied.personChanged) writePersonTerms(tx, args.refId, stored);
-  if (token) markSuperseded(tx, token, stored.issuer, stored.method);
+  if (
+    applied.personChanged ||
+    SUPERSESSION_FIELDS.some((field) => field in applied.patch) ||
+    stored.status === 'cancelled'
+  )
+    markSuperseded(tx, args.refId);
   return reschedule(tx, stored, true, false);
 }
 
@@ -130,7 +138,9 @@ function applyGone(tx: Tx, args: LookedAt): Looked {
   const order = rowOf(tx, args.refId);
   if (order.goneAt !== null) return reschedule(tx, store(tx, order, {}), false, false);
   append(tx, order, args, { action: 'order.sync.gone', detail: { status: order.status } });
-  return reschedule(tx, store(tx, order, { goneAt: tx.now }), true, false);
+  const stored = store(tx, order, { goneAt: tx.now });
+  markSuperseded(tx, args.refId);
+  return reschedule(tx, stored, true, false);
 }
 
 function evidenceElsewhere(tx: Tx, order: OrderRow, evidenceId: string): EvidenceElsewhere | null {

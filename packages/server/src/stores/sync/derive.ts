@@ -1,15 +1,26 @@
 import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
 import type { Answers } from '@srs-desk/shared/process/questions.ts';
-import { type TriageFacts, triage } from '@srs-desk/shared/process/triage.ts';
+import { type TriageFacts, type TriageReading, triage } from '@srs-desk/shared/process/triage.ts';
 import type { Tx } from '../../ledger/tx.ts';
 import { TRIAGE_SETTING } from '../../sync/sync-settings.ts';
 import type { DerivedColumns, OrderRow } from './order-row.ts';
 import { methodsIn, settingIn } from './rules.ts';
 
+/** Whose turn it is, by the rules and settings as they stand. Runs on the writer's connection and on a reader alike. */
+export function readingOf(
+  source: Pick<Tx, 'sql'>,
+  order: OrderRow,
+  now: number,
+  lastCallFailed: TriageFacts['lastCallFailed'] = null,
+): TriageReading {
+  const rules = { triage: settingIn(source, TRIAGE_SETTING), methods: methodsIn(source) };
+  return triage({ ...factsOf(source, order), lastCallFailed }, rules, now);
+}
+
 /** The derived columns that differ from what the row holds, as the rules see the order at `now` (ms). */
 export function derivedChanges(tx: Pick<Tx, 'sql'>, order: OrderRow, now: number): Partial<DerivedColumns> {
-  const rules = { triage: settingIn(tx, TRIAGE_SETTING), methods: methodsIn(tx) };
-  const reading = triage(factsOf(tx, order), rules, now);
+  // A failed look does not change whose turn it is; the order's page shows it as stale.
+  const reading = readingOf(tx, order, now);
   const wanted: DerivedColumns = {
     step: reading.step,
     support_team: reading.team,
@@ -24,7 +35,7 @@ export function derivedChanges(tx: Pick<Tx, 'sql'>, order: OrderRow, now: number
   return Object.fromEntries(changed);
 }
 
-function factsOf(tx: Pick<Tx, 'sql'>, order: OrderRow): TriageFacts {
+function factsOf(tx: Pick<Tx, 'sql'>, order: OrderRow): Omit<TriageFacts, 'lastCallFailed'> {
   const methodKey = methodKeyOf(order.issuer, order.method);
   return {
     status: order.status,
@@ -43,8 +54,6 @@ function factsOf(tx: Pick<Tx, 'sql'>, order: OrderRow): TriageFacts {
     regressedAt: order.regressedAt,
     firstUnknownAt: order.firstUnknownAt,
     supersededBy: order.supersededBy,
-    // A failed look does not change whose turn it is; the page shows it as stale from `order_sync`.
-    lastCallFailed: null,
     answers: answersTo(tx, order.refId),
     usualSeconds: usualSeconds(tx, order),
   };

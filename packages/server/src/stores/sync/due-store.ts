@@ -57,3 +57,15 @@ export function upkeepDue(reader: Reader, now: number): { triage: boolean; expir
     expiry: one("SELECT 1 FROM orders WHERE evidence_valid_until <= ? AND verify_status = 'valid' LIMIT 1"),
   };
 }
+
+/** When the last look at an order failed, ms since epoch; null when it succeeded or there was none. */
+export function lastFailureOf(reader: Reader, refId: string): number | null {
+  const at = reader
+    .sql(
+      `SELECT coalesce(c.finished_at, c.started_at) FROM order_sync s JOIN calls c ON c.ref_id = s.ref_id
+       WHERE s.ref_id = ? AND s.failures > 0 ORDER BY c.id DESC LIMIT 1`,
+    )
+    .pluck()
+    .get(refId) as number | undefined;
+  return at ?? null;
+}
