@@ -2,6 +2,7 @@ import { accessChanges } from '../stores/access/changes.ts';
 import { auditChanges } from '../stores/audit/changes.ts';
 import { billingChanges } from '../stores/billing/changes.ts';
 import { callChanges } from '../stores/calls/changes.ts';
+import { cancellationChanges } from '../stores/cancellations/changes.ts';
 import { handoverChanges } from '../stores/handovers/changes.ts';
 import { orderChanges } from '../stores/orders/changes.ts';
 import { playbookChanges } from '../stores/playbook/changes.ts';
@@ -19,6 +20,7 @@ export const changes = {
   ...auditChanges,
   ...billingChanges,
   ...callChanges,
+  ...cancellationChanges,
   ...handoverChanges,
   ...orderChanges,
   ...playbookChanges,
@@ -50,6 +52,9 @@ export const BOOKKEEPING: ReadonlySet<string> = new Set([
   'billing.rebook',
   'billing.stage',
   'billing.unstage',
+  'cancellation.claim',
+  'cancellation.release',
+  'cancellation_policy.looked',
   'idempotency.begin',
   'idempotency.finish',
   'idempotency.forget',

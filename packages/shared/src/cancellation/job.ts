@@ -37,7 +37,8 @@ const STEPS: Readonly<Record<JobEvent, { from: readonly JobState[]; to: JobState
   // Back into the line: another job may have begun meanwhile.
   resume: { from: ['paused'], to: 'approved' },
   stop: { from: ['running', 'paused', 'approved'], to: 'stopped' },
-  complete: { from: ['running'], to: 'completed' },
+  // Paused, but what was under way was the last of it.
+  complete: { from: ['running', 'paused'], to: 'completed' },
   discard: { from: ['planned'], to: 'discarded' },
 };
 

@@ -2,6 +2,7 @@ import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
 import { GuardConflict } from '../../ledger/errors.ts';
 import type { Tx } from '../../ledger/tx.ts';
 import { writePersonTerms } from './person-terms.ts';
+import { markSuperseded } from './supersede.ts';
 
 /** The person an order was placed for, as far as given; `msisdn` in E.164. */
 export interface PlacedPerson {
@@ -118,6 +119,7 @@ export const placeChanges = {
     });
     firstSighting(tx, args, seq);
     writePersonTerms(tx, args.refId, args.person);
+    markSuperseded(tx, args.refId);
     tx.touched('orders', args.refId);
     return { id: Number(lastInsertRowid) };
   },

@@ -1,0 +1,7 @@
+import { itemChanges } from './item-changes.ts';
+import { jobChanges } from './job-changes.ts';
+import { planChanges } from './plan-changes.ts';
+import { policyChanges } from './policy-changes.ts';
+
+/** Everything the writer can change about cancellations. */
+export const cancellationChanges = { ...planChanges, ...jobChanges, ...itemChanges, ...policyChanges };
