@@ -1,0 +1,69 @@
+import { type ComponentType, lazy, Suspense } from 'react';
+import { Admin, CustomRoutes, type I18nProvider } from 'react-admin';
+import { BrowserRouter, Route } from 'react-router';
+import { authProvider } from './authProvider.ts';
+import { dataProvider } from './dataProvider.ts';
+import type { DeskPage } from './desk-page.ts';
+import { Frame } from './layout/Frame.tsx';
+import { Guarded } from './layout/Guarded.tsx';
+import { MissingPage } from './layout/MissingPage.tsx';
+import { PageLoading } from './layout/PageLoading.tsx';
+import { PagesContext } from './layout/usePages.ts';
+import { LoginPage } from './session/LoginPage.tsx';
+import { preferenceStore } from './session/preference-store.ts';
+import { pages } from './registry.ts';
+import { darkTheme, lightTheme } from './theme/theme.ts';
+
+const store = preferenceStore();
+const SetupPage = lazy(() => import('./session/SetupPage.tsx'));
+const lazyPages = new Map<DeskPage, ComponentType>(pages.map((page) => [page, lazy(page.load)]));
+
+function elementOf(page: DeskPage) {
+  const Page = lazyPages.get(page);
+  return (
+    <Guarded permission={page.permission}>
+      <Suspense fallback={<PageLoading />}>{Page ? <Page /> : null}</Suspense>
+    </Guarded>
+  );
+}
+
+/** The desk: react-admin's core with the house's own frame, looks and pages. */
+export function App({ i18nProvider }: { i18nProvider: I18nProvider }) {
+  return (
+    <BrowserRouter>
+      <PagesContext.Provider value={pages}>
+        <Admin
+          title="SRS Desk"
+          authProvider={authProvider}
+          dataProvider={dataProvider}
+          i18nProvider={i18nProvider}
+          store={store}
+          theme={lightTheme}
+          darkTheme={darkTheme}
+          layout={Frame}
+          loginPage={LoginPage}
+          loading={PageLoading}
+          catchAll={MissingPage}
+          requireAuth
+          disableTelemetry
+        >
+          <CustomRoutes noLayout>
+            <Route
+              path="/setup"
+              element={
+                <Suspense fallback={<PageLoading />}>
+                  <SetupPage />
+                </Suspense>
+              }
+            />
+          </CustomRoutes>
+          <CustomRoutes>
+            {pages.map((page) => (
+              <Route key={page.path} path={page.path} element={elementOf(page)} />
+            ))}
+          </CustomRoutes>
+        </Admin>
+      </PagesContext.Provider>
+    </BrowserRouter>
+  );
+}

@@ -1,0 +1,79 @@
+import { Box, Button, LinearProgress, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
+import type { SessionRow } from '@srs-desk/shared/api/session.ts';
+import { useNotify, useTranslate } from 'react-admin';
+import { ask } from '../api/http.ts';
+import { useAction } from '../api/use-action.ts';
+import { useApi } from '../api/use-api.ts';
+import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { ExactTime, RelativeTime } from '../kit/RelativeTime.tsx';
+import { ErrorState } from '../kit/States.tsx';
+
+const BROWSERS = [/Edg\/[\d]+/, /Firefox\/[\d]+/, /Chrome\/[\d]+/, /Version\/[\d]+.*Safari/];
+const SYSTEMS = ['Windows', 'Android', 'iPhone', 'iPad', 'Mac OS', 'Linux'];
+
+/** `Chrome/140, Linux` out of a user agent; null when it names no browser. */
+export function deviceOf(userAgent: string | null): string | null {
+  const agent = userAgent ?? '';
+  const browser = BROWSERS.map((pattern) => pattern.exec(agent)?.[0]).find((found) => found !== undefined);
+  if (browser === undefined) return null;
+  const system = SYSTEMS.find((name) => agent.includes(name));
+  const named = browser.startsWith('Version') ? 'Safari' : browser.replace('Edg', 'Edge').replace('/', ' ');
+  return system === undefined ? named : `${named}, ${system}`;
+}
+
+/** Sessions of oneself (`username` null) or, for admins, of another. */
+export function SessionTable({ username }: { username: string | null }) {
+  const translate = useTranslate();
+  const notify = useNotify();
+  const sessions = useApi<SessionRow[]>(username === null ? 'sessions' : `sessions?username=${encodeURIComponent(username)}`);
+  const end = useAction(async (id: number) => {
+    await ask(`sessions/${id}`, { method: 'DELETE' });
+    notify('desk.account_pages.sessions.ended', { type: 'info' });
+    sessions.refetch();
+  });
+  const text = (key: string) => translate(`desk.account_pages.sessions.${key}`);
+  if (sessions.isPending) return <LinearProgress aria-label={translate('desk.loading')} />;
+  if (!sessions.data) return <ErrorState error={sessions.error} onRetry={sessions.refetch} />;
+  return (
+    <Box sx={{ overflowX: 'auto' }}>
+      <Table size="small" sx={{ maxWidth: 900 }}>
+        <TableHead>
+          <TableRow>
+            <TableCell>{text('device')}</TableCell>
+            <TableCell>{text('started')}</TableCell>
+            <TableCell>{text('seen')}</TableCell>
+            <TableCell>{text('ends')}</TableCell>
+            <TableCell />
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {sessions.data.map((session) => (
+            <TableRow key={session.id}>
+              <TableCell>
+                {deviceOf(session.userAgent) ?? text('other')}
+                {session.current ? ` (${text('here')})` : ''}
+              </TableCell>
+              <TableCell>
+                <RelativeTime at={session.createdAt} />
+              </TableCell>
+              <TableCell>
+                <RelativeTime at={session.seenAt} />
+              </TableCell>
+              <TableCell>
+                <ExactTime at={session.expiresAt} />
+              </TableCell>
+              <TableCell align="right">
+                {session.current ? null : (
+                  <Button disabled={end.busy} onClick={() => void end.run(session.id)}>
+                    {text('end')}
+                  </Button>
+                )}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+      <ProblemAlert error={end.error} />
+    </Box>
+  );
+}

@@ -1,0 +1,36 @@
+import { Box } from '@mui/material';
+import type { ReactNode } from 'react';
+import { useTranslate } from 'react-admin';
+import { NavLink } from 'react-router';
+import { useNavEntries } from '../layout/usePages.ts';
+
+/** The settings pages share a list at the left; other verticals' pages join it through the registry. */
+export function SettingsFrame({ children }: { children: ReactNode }) {
+  const translate = useTranslate();
+  const entries = useNavEntries('settings');
+  return (
+    <Box sx={{ display: 'grid', gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: '200px minmax(0, 1fr)' }, gap: 3 }}>
+      <Box component="nav" aria-label={translate('desk.nav.settings')} sx={{ display: 'flex', flexDirection: { xs: 'row', md: 'column' }, flexWrap: 'wrap', gap: 0.25, alignSelf: 'start' }}>
+        {entries.map((entry) => (
+          <Box
+            key={entry.path}
+            component={NavLink}
+            to={entry.path}
+            sx={(theme) => ({
+              px: 1.25,
+              py: 0.75,
+              borderRadius: 1,
+              color: theme.desk.text,
+              textDecoration: 'none',
+              '&.active': { backgroundColor: theme.desk.accentSoft, color: theme.desk.accent, fontWeight: 700 },
+              '&:hover': { backgroundColor: theme.desk.sunken },
+            })}
+          >
+            {translate(entry.text)}
+          </Box>
+        ))}
+      </Box>
+      <Box sx={{ minWidth: 0 }}>{children}</Box>
+    </Box>
+  );
+}

@@ -1,0 +1,9 @@
+import { Navigate } from 'react-router';
+import { useNavEntries } from '../layout/usePages.ts';
+import { NoPermission } from '../kit/States.tsx';
+
+/** `/settings` leads to the first settings page that one may use. */
+export default function SettingsHome() {
+  const [first] = useNavEntries('settings');
+  return first ? <Navigate to={first.path} replace /> : <NoPermission />;
+}

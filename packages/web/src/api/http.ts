@@ -1,0 +1,64 @@
+import { ApiProblem, problemOf } from './problem.ts';
+
+export interface RequestOptions {
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Sent as JSON; a `Blob` or `FormData` goes as it is. */
+  body?: unknown;
+  signal?: AbortSignal | undefined;
+  headers?: HeadersInit;
+  /** Makes a repeated POST one POST (placing, cancelling). */
+  idempotencyKey?: string;
+}
+
+export interface HttpAnswer<T> {
+  status: number;
+  headers: Headers;
+  json: T;
+  text: string;
+}
+
+/** The header without which the server takes no change from a browser. */
+export const CSRF_HEADER = { 'X-Requested-With': 'srs-desk' } as const;
+
+/**
+ * Calls the desk's own API. `path` is below `/api`, without a leading slash.
+ * Throws {@link ApiProblem} for anything but a success; an aborted request keeps its `AbortError`.
+ */
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<HttpAnswer<T>> {
+  const response = await reach(`/api/${path}`, toInit(options));
+  const text = await response.text();
+  if (!response.ok) throw problemOf(response.status, response.headers.get('content-type'), text);
+  return { status: response.status, headers: response.headers, json: parse<T>(text), text };
+}
+
+/** {@link request} for callers that only want the body. */
+export async function ask<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  return (await request<T>(path, options)).json;
+}
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiProblem(null, { code: 'unreachable', title: 'desk.error.unreachable' });
+  }
+}
+
+function toInit(options: RequestOptions): RequestInit {
+  const headers = new Headers(options.headers);
+  headers.set('X-Requested-With', CSRF_HEADER['X-Requested-With']);
+  headers.set('Accept', 'application/json');
+  if (options.idempotencyKey !== undefined) headers.set('Idempotency-Key', options.idempotencyKey);
+  const init: RequestInit = { method: options.method ?? 'GET', headers, credentials: 'same-origin' };
+  if (options.signal) init.signal = options.signal;
+  const { body } = options;
+  if (body === undefined) return init;
+  if (body instanceof Blob || body instanceof FormData) return { ...init, body };
+  if (!headers.has('Content-Type')) headers.set('Content-Type', 'application/json');
+  return { ...init, body: typeof body === 'string' ? body : JSON.stringify(body) };
+}
+
+function parse<T>(text: string): T {
+  return (text === '' ? null : JSON.parse(text)) as T;
+}

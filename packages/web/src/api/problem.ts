@@ -1,0 +1,68 @@
+import { HttpError } from 'react-admin';
+
+/** The body of an `application/problem+json` answer, as far as the desk's pages use it. */
+export interface ProblemBody {
+  title?: string;
+  status?: number;
+  detail?: string;
+  code?: string;
+  errors?: Record<string, string>;
+}
+
+/**
+ * An answer of the server that is no success, or no answer at all (`status` null). `code` is what pages decide
+ * by; `errors` holds one message per field and is what react-admin's forms show.
+ */
+export class ApiProblem extends HttpError {
+  readonly code: string;
+  readonly detail: string;
+  readonly errors: Readonly<Record<string, string>>;
+
+  constructor(
+    readonly httpStatus: number | null,
+    problem: ProblemBody,
+  ) {
+    super(problem.detail ?? problem.title ?? 'desk.error.unknown', httpStatus ?? 0, problem);
+    this.name = 'ApiProblem';
+    this.code = problem.code ?? (httpStatus === null ? 'unreachable' : `http_${httpStatus}`);
+    this.detail = problem.detail ?? problem.title ?? '';
+    this.errors = problem.errors ?? {};
+  }
+}
+
+/** True when `error` is a problem of the given code. */
+export function hasCode(error: unknown, code: string): error is ApiProblem {
+  return error instanceof ApiProblem && error.code === code;
+}
+
+/** The problem told by a failed answer; the text of pages that are not ours (proxies) is never shown. */
+export function problemOf(status: number, contentType: string | null, text: string): ApiProblem {
+  if (contentType?.includes('json')) {
+    try {
+      const parsed: unknown = JSON.parse(text);
+      if (typeof parsed === 'object' && parsed !== null) return new ApiProblem(status, fieldsOf(parsed));
+    } catch {
+      // Not JSON after all: told by its status alone.
+    }
+  }
+  return new ApiProblem(status, { title: `HTTP ${status}` });
+}
+
+function fieldsOf(body: object): ProblemBody {
+  const source = body as Record<string, unknown>;
+  const problem: ProblemBody = {};
+  if (typeof source.title === 'string') problem.title = source.title;
+  if (typeof source.detail === 'string') problem.detail = source.detail;
+  if (typeof source.code === 'string') problem.code = source.code;
+  if (typeof source.errors === 'object' && source.errors !== null) {
+    problem.errors = Object.fromEntries(
+      Object.entries(source.errors).map(([field, message]) => [field, messageOf(message)]),
+    );
+  }
+  return problem;
+}
+
+function messageOf(message: unknown): string {
+  if (Array.isArray(message)) return message.map(String).join(' ');
+  return String(message);
+}

@@ -1,0 +1,63 @@
+import type { AuthProvider } from 'react-admin';
+import { ask } from './api/http.ts';
+import { ApiProblem } from './api/problem.ts';
+import { permissionFor } from './session/access.ts';
+import { readSession, type Session } from './session/session.ts';
+
+export interface Credentials {
+  username: string;
+  password: string;
+  /** Second factor, only when the server asks for it. */
+  code?: string;
+}
+
+let current: Promise<Session> | null = null;
+
+/** The session, asked for once per page load and after each login. */
+export function currentSession(): Promise<Session> {
+  current ??= ask<unknown>('session').then(readSession);
+  current.catch(() => {
+    current = null;
+  });
+  return current;
+}
+
+/** Login by cookie: the page holds no token, only what `GET /api/session` told it. */
+export const authProvider: AuthProvider = {
+  async login(credentials: Credentials) {
+    await ask('session', { method: 'POST', body: credentials });
+    current = null;
+    await currentSession();
+  },
+
+  async logout() {
+    const wasIn = current !== null;
+    current = null;
+    if (!wasIn) return;
+    await ask('session', { method: 'DELETE' }).catch(() => undefined);
+  },
+
+  async checkAuth() {
+    await currentSession();
+  },
+
+  async checkError(error: unknown) {
+    if (!(error instanceof ApiProblem) || error.httpStatus !== 401) return;
+    current = null;
+    throw new Error('ra.notification.logged_out');
+  },
+
+  async getPermissions() {
+    return (await currentSession()).permissions;
+  },
+
+  async getIdentity() {
+    const session = await currentSession();
+    return { id: session.username, fullName: session.displayName, role: session.role, proNumber: session.proNumber };
+  },
+
+  async canAccess({ resource, action }) {
+    const permission = permissionFor(resource, action);
+    return permission !== null && (await currentSession()).permissions.includes(permission);
+  },
+};

@@ -1,0 +1,174 @@
+import CloseOutlined from '@mui/icons-material/CloseOutlined';
+import { Alert, Box, IconButton, LinearProgress, Link as MuiLink, Typography } from '@mui/material';
+import type { CallDetail } from '@srs-desk/shared/api/calls.ts';
+import { useGetOne, useLocaleState, useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { retryQuietly } from '../api/use-api.ts';
+import { durationText } from '../format/time.ts';
+import { CopyButton } from '../kit/CopyButton.tsx';
+import { Fact, Facts } from '../kit/Facts.tsx';
+import { IdText } from '../kit/IdText.tsx';
+import { JsonView } from '../kit/JsonView.tsx';
+import { ExactTime } from '../kit/RelativeTime.tsx';
+import { OutcomeChip } from '../kit/StateChip.tsx';
+import { ErrorState } from '../kit/States.tsx';
+import { useMay } from '../session/useMay.ts';
+import { MONO } from '../theme/theme.ts';
+import { asCurl, asJson } from './call-text.ts';
+import { CallHandover } from './CallHandover.tsx';
+
+interface CallViewerProps {
+  id: number;
+  /** Absent where the viewer stands inside a timeline. */
+  onClose?: () => void;
+}
+
+/** One call: the response first, then the request, then where it is proved. */
+export function CallViewer({ id, onClose }: CallViewerProps) {
+  const translate = useTranslate();
+  const { data, error, isPending, refetch } = useGetOne<CallDetail>(
+    'calls',
+    { id },
+    { retry: retryQuietly, refetchOnWindowFocus: false },
+  );
+  if (isPending) return <LinearProgress aria-label={translate('desk.loading')} />;
+  if (error || !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  return (
+    <Box component="section" aria-label={translate('desk.calls.one')} sx={{ minWidth: 0, display: 'grid', gap: 1.5 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap' }}>
+        <Typography variant="h2">{translate(`desk.status.operation.${data.operation}`)}</Typography>
+        <OutcomeChip outcome={data.outcome} httpStatus={data.httpStatus} />
+        <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>
+          <CopyButton text={asJson(data)} label={translate('desk.calls.copyJson')} words />
+          <CopyButton text={asCurl(data)} label={translate('desk.calls.copyCurl')} words />
+          {onClose ? (
+            <IconButton size="small" aria-label={translate('desk.close')} onClick={onClose}>
+              <CloseOutlined fontSize="small" />
+            </IconButton>
+          ) : null}
+        </Box>
+      </Box>
+      <CallBodies call={data} />
+      <CallFacts call={data} />
+      {data.outcome === 'ok' ? null : <CallHandover call={data} />}
+    </Box>
+  );
+}
+
+function CallBodies({ call }: { call: CallDetail }) {
+  const translate = useTranslate();
+  const may = useMay();
+  if (!may('calls.bodies')) return <Alert severity="info">{translate('desk.calls.noBodies')}</Alert>;
+  return (
+    <>
+      {call.bodies === 'masked' ? <Alert severity="info">{translate('desk.calls.masked')}</Alert> : null}
+      {call.bodies === 'erased' ? <Alert severity="info">{translate('desk.calls.erased')}</Alert> : null}
+      {call.failure ? <Alert severity="warning">{call.failure}</Alert> : null}
+      <Message title={translate('desk.calls.response')} body={call.responseBody} headers={call.responseHeaders} />
+      <Message title={translate('desk.calls.request')} body={call.requestBody} headers={call.requestHeaders} />
+    </>
+  );
+}
+
+interface MessageProps {
+  title: string;
+  body: string | null | undefined;
+  headers: Record<string, string> | null | undefined;
+}
+
+function Message({ title, body, headers }: MessageProps) {
+  const translate = useTranslate();
+  return (
+    <Box component="section" sx={{ minWidth: 0 }}>
+      <Typography variant="h3" sx={{ mb: 0.5 }}>
+        {title}
+      </Typography>
+      {body ? (
+        <JsonView value={body} label={title} />
+      ) : (
+        <Typography variant="body2" color="text.secondary">
+          {translate('desk.calls.noBody')}
+        </Typography>
+      )}
+      {headers && Object.keys(headers).length > 0 ? (
+        <Box component="details" sx={{ mt: 0.5 }}>
+          <Box component="summary" sx={{ cursor: 'pointer', fontSize: '0.8125rem' }}>
+            {translate('desk.calls.headers')}
+          </Box>
+          <Box component="ul" sx={{ m: 0, mt: 0.5, p: 0, listStyle: 'none', fontFamily: MONO, fontSize: '0.75rem' }}>
+            {Object.entries(headers).map(([name, value]) => (
+              <li key={name}>
+                {name}: {value}
+              </li>
+            ))}
+          </Box>
+        </Box>
+      ) : null}
+    </Box>
+  );
+}
+
+function CallFacts({ call }: { call: CallDetail }) {
+  const translate = useTranslate();
+  const may = useMay();
+  const [locale = 'en'] = useLocaleState();
+  const name = (field: string) => translate(`desk.calls.column.${field}`);
+  return (
+    <Facts>
+      <Fact name="URL">
+        <Box component="span" sx={{ fontFamily: MONO, fontSize: '0.78125rem' }}>
+          {call.httpMethod} {call.url}
+        </Box>
+      </Fact>
+      <Fact name={name('startedAt')}>
+        <ExactTime at={call.startedAt} />
+        {call.durationMs === null ? null : ` · ${durationText(call.durationMs, locale)}`}
+        {call.attempt > 1 ? ` · ${translate('desk.calls.attempt', { attempt: call.attempt })}` : null}
+      </Fact>
+      <Fact name="Ref ID">
+        {call.refId ? (
+          <>
+            <MuiLink component={Link} to={`/orders/${call.refId}`}>
+              <IdText id={call.refId} plain />
+            </MuiLink>{' '}
+            <CopyButton text={call.refId} label={`${translate('desk.copy')}: Ref ID`} />
+          </>
+        ) : (
+          '–'
+        )}
+      </Fact>
+      <Fact name="Order ID">
+        <IdText id={call.orderId} kind="Order ID" />
+      </Fact>
+      <Fact name="External ID">{call.externalId ?? '–'}</Fact>
+      <Fact name={name('origin')}>
+        {translate(`desk.status.origin.${call.origin}`)} · {call.actor}
+      </Fact>
+      <Fact name={name('correlationId')}>
+        <IdText id={call.correlationId} kind={name('correlationId')} />
+      </Fact>
+      <Fact name={translate('desk.calls.proof')}>
+        {may('audit.read') ? (
+          <>
+            <MuiLink component={Link} to={`/audit/${call.seqIntent}`}>
+              {translate('desk.calls.intent', { seq: call.seqIntent })}
+            </MuiLink>
+            {call.seqOutcome === null ? null : (
+              <>
+                {' · '}
+                <MuiLink component={Link} to={`/audit/${call.seqOutcome}`}>
+                  {translate('desk.calls.outcome', { seq: call.seqOutcome })}
+                </MuiLink>
+              </>
+            )}
+          </>
+        ) : (
+          <>
+            {translate('desk.calls.intent', { seq: call.seqIntent })}
+            {call.seqOutcome === null ? null : ` · ${translate('desk.calls.outcome', { seq: call.seqOutcome })}`}
+          </>
+        )}
+      </Fact>
+    </Facts>
+  );
+}

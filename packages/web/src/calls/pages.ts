@@ -1,0 +1,11 @@
+import type { DeskPage } from '../desk-page.ts';
+
+export const callPages: readonly DeskPage[] = [
+  {
+    path: '/calls',
+    load: () => import('./CallListPage.tsx'),
+    permission: 'calls.read',
+    nav: { slot: 'main', text: 'desk.nav.calls', order: 30 },
+  },
+  { path: '/calls/:id', load: () => import('./CallListPage.tsx'), permission: 'calls.read' },
+];

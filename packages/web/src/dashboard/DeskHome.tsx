@@ -1,0 +1,41 @@
+import { Box } from '@mui/material';
+import { type ComponentType, lazy, Suspense } from 'react';
+import { useGetIdentity, useTranslate } from 'react-admin';
+import { PageTitle } from '../kit/PageTitle.tsx';
+import { PageLoading } from '../layout/PageLoading.tsx';
+import { useMay } from '../session/useMay.ts';
+import { cards, type DeskCard } from './cards.ts';
+
+const lazyCards = new Map<DeskCard, ComponentType>(cards.map((card) => [card, lazy(card.load)]));
+
+/** What needs me now? The same page for all, with the cards of the role. */
+export default function DeskHome() {
+  const translate = useTranslate();
+  const may = useMay();
+  const { identity } = useGetIdentity();
+  const shown = cards.filter((card) => may(card.permission)).sort((a, b) => a.order - b.order);
+  return (
+    <>
+      <PageTitle title={translate('desk.dashboard.title')}>
+        {identity ? translate('desk.dashboard.intro', { name: identity.fullName ?? '' }) : null}
+      </PageTitle>
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 2,
+          alignItems: 'start',
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 3fr) minmax(0, 2fr)' },
+        }}
+      >
+        {shown.map((card) => {
+          const Card = lazyCards.get(card);
+          return (
+            <Suspense key={card.id} fallback={<PageLoading />}>
+              {Card ? <Card /> : null}
+            </Suspense>
+          );
+        })}
+      </Box>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { Box, Link as MuiLink } from '@mui/material';
+import type { QueueView } from '@srs-desk/shared/api/support.ts';
+import { isAttentionCode } from '@srs-desk/shared/order/attention.ts';
+import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
+import { useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { useApi } from '../api/use-api.ts';
+import { IdText } from '../kit/IdText.tsx';
+import { RelativeTime } from '../kit/RelativeTime.tsx';
+import { Section } from '../kit/Section.tsx';
+import { AttentionChip } from '../kit/StateChip.tsx';
+
+/** What one has set a date for and that date has come. */
+export default function FollowUpsCard() {
+  const translate = useTranslate();
+  const queue = useApi<QueueView>('queue', { refreshOn: ['orders'], refetchInterval: 60_000 });
+  const due = queue.data?.followUpsDue ?? [];
+  return (
+    <Section surface title={translate('desk.dashboard.followUps')}>
+      {due.length === 0 ? (
+        <Box sx={{ color: 'text.secondary', fontSize: '0.84375rem' }}>{translate('desk.dashboard.followUpsNone')}</Box>
+      ) : (
+        <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.75 }}>
+          {due.map((item) => (
+            <Box component="li" key={item.id} sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
+              <MuiLink component={Link} to={`/orders/${item.refId}`}>
+                <IdText id={item.refId} plain />
+              </MuiLink>
+              {isAttentionCode(item.attention) ? <AttentionChip code={item.attention} /> : null}
+              <span>{methodDisplayName(item.issuer, item.method)}</span>
+              <Box component="span" sx={{ ml: 'auto', color: 'text.secondary' }}>
+                <RelativeTime at={item.followUpAt} />
+              </Box>
+            </Box>
+          ))}
+        </Box>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Permission } from '@srs-desk/shared/access/permissions.ts';
+import type { ComponentType } from 'react';
+
+/** A card of the home page. Verticals add theirs here; who lacks the permission does not see it. */
+export interface DeskCard {
+  id: string;
+  permission: Permission;
+  /** Smaller stands first. Queue 10, follow-ups 20, hand-overs 30, today 40, month 50, health 60, proposals 70. */
+  order: number;
+  load(): Promise<{ default: ComponentType }>;
+}
+
+export const cards: readonly DeskCard[] = [
+  { id: 'queue', permission: 'orders.work', order: 10, load: () => import('./QueueCard.tsx') },
+  { id: 'followups', permission: 'orders.work', order: 20, load: () => import('./FollowUpsCard.tsx') },
+  { id: 'handovers', permission: 'orders.handover', order: 30, load: () => import('./HandoversCard.tsx') },
+  { id: 'today', permission: 'stats.read', order: 40, load: () => import('./TodayCard.tsx') },
+  { id: 'health', permission: 'stats.health', order: 60, load: () => import('./HealthCard.tsx') },
+];

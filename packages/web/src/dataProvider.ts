@@ -1,0 +1,66 @@
+import simpleRestProvider from 'ra-data-simple-rest';
+import type { DataProvider, GetListParams, RaRecord } from 'react-admin';
+import { ask, request } from './api/http.ts';
+
+/** The pseudo resource under which any GET of the API is read and cached: its id is the path below `/api`. */
+export const API_RESOURCE = 'api';
+
+/** What a list is told besides its rows: `capped` when the server counted only so far. */
+export interface ListMeta {
+  capped: boolean;
+}
+
+const BASE = '/api';
+
+/** Lets simple-rest's requests go through the desk's one HTTP client (CSRF header, problem+json, abort). */
+async function httpClient(url: string, init: RequestInit = {}) {
+  const path = url.slice(BASE.length + 1);
+  const answer = await request<unknown>(path, {
+    method: (init.method ?? 'GET') as 'GET',
+    ...(init.body ? { body: init.body } : {}),
+    ...(init.headers ? { headers: init.headers } : {}),
+    signal: init.signal ?? undefined,
+  });
+  return { status: answer.status, headers: answer.headers, body: answer.text, json: answer.json };
+}
+
+const rest = simpleRestProvider(BASE, httpClient as Parameters<typeof simpleRestProvider>[1]);
+
+function listPath(resource: string, params: GetListParams): string {
+  const { page, perPage } = params.pagination ?? { page: 1, perPage: 25 };
+  const { field, order } = params.sort ?? { field: 'id', order: 'ASC' };
+  const query = new URLSearchParams({
+    filter: JSON.stringify(params.filter ?? {}),
+    range: JSON.stringify([(page - 1) * perPage, page * perPage - 1]),
+    sort: JSON.stringify([field, order]),
+  });
+  return `${resource}?${query}`;
+}
+
+/** `orders 0-24/319` → 319; a total that cannot be read counts as unknown and is refused. */
+export function totalOf(contentRange: string | null): number {
+  const total = Number(contentRange?.split('/').pop());
+  if (contentRange === null || !Number.isInteger(total)) throw new Error('desk.error.no_total');
+  return total;
+}
+
+/**
+ * ra-data-simple-rest over the desk's HTTP client, with abort signals and with what simple-rest leaves out:
+ * capped totals, and any other GET as `getOne('api', {id: path})`.
+ */
+export const dataProvider: DataProvider = {
+  ...rest,
+  supportAbortSignal: true,
+
+  async getList(resource, params) {
+    const answer = await request<RaRecord[]>(listPath(resource, params), { signal: params.signal });
+    const meta: ListMeta = { capped: answer.headers.get('x-total-capped') === '1' };
+    return { data: answer.json as never, total: totalOf(answer.headers.get('content-range')), meta };
+  },
+
+  async getOne(resource, params) {
+    if (resource !== API_RESOURCE) return rest.getOne(resource, params);
+    const path = String(params.id);
+    return { data: { id: path, value: await ask<unknown>(path, { signal: params.signal }) } as never };
+  },
+};

@@ -1,0 +1,50 @@
+import type adminEn from '../en/admin.ts';
+
+const admin: typeof adminEn = {
+  settings: {
+    title: 'Werte',
+    intro: 'Grenzen und Wartezeiten. Was niemand gesetzt hat, gilt, wie Datenblätter und Leitfaden es sagen.',
+    value: 'Wert',
+    unreadable: 'So ist kein Wert dieser Einstellung geschrieben.',
+    saved: 'Die Einstellung gilt ab jetzt.',
+    reset: 'Zurück zum Standard',
+    setBy: 'Gesetzt von %{name}',
+    isFallback: 'Es gilt der Standard.',
+  },
+  users: {
+    title: 'Benutzer',
+    add: 'Neuer Benutzer',
+    username: 'Benutzername',
+    displayName: 'Angezeigter Name',
+    role: 'Rolle',
+    seen: 'Zuletzt gesehen',
+    state: 'Zustand',
+    enabled: 'darf sich anmelden',
+    disabled: 'gesperrt',
+    disable: 'Gesperrt: keine Anmeldung, Sitzungen enden sofort',
+    you: 'Sie',
+    password: 'Passwort',
+    passwordKept: 'Leer gelassen bleibt das Passwort.',
+    sessions: 'Sitzungen',
+    sessionsOf: 'Sitzungen von %{name}',
+  },
+  keys: {
+    title: 'API-Schlüssel',
+    intro: 'Für Maschinen: gesendet als «Authorization: Bearer …». Jeder hat eine Rolle, wie Menschen auch.',
+    add: 'Neuer Schlüssel',
+    make: 'Schlüssel erzeugen',
+    name: 'Wofür',
+    prefix: 'Beginnt mit',
+    role: 'Rolle',
+    made: 'Erzeugt',
+    expires: 'Endet',
+    never: 'nie',
+    revoke: 'Widerrufen',
+    revoked: 'widerrufen',
+    once: 'Der Schlüssel wird nur dieses eine Mal gezeigt. Legen Sie ihn dort ab, wo Ihre Maschine ihre Geheimnisse hat.',
+    copy: 'Schlüssel kopieren',
+    none: 'Es gibt noch keinen Schlüssel',
+  },
+};
+
+export default admin;

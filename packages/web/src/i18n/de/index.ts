@@ -1,0 +1,19 @@
+import account from './account.ts';
+import admin from './admin.ts';
+import calls from './calls.ts';
+import dashboard from './dashboard.ts';
+import frame from './frame.ts';
+import orders from './orders.ts';
+import place from './place.ts';
+import playbook from './playbook.ts';
+import ra from './ra.ts';
+import search from './search.ts';
+import status from './status.ts';
+
+/** All German texts, file by file as in English. */
+const de = {
+  ra,
+  desk: { ...frame, account_pages: account, admin, calls, dashboard, orders, place, playbook, search, status },
+};
+
+export default de;

@@ -1,0 +1,114 @@
+import CheckOutlined from '@mui/icons-material/CheckOutlined';
+import { Box, useTheme } from '@mui/material';
+import { PROCESS_STEPS } from '@srs-desk/shared/process/steps.ts';
+import type { ReactNode } from 'react';
+import { useTranslate } from 'react-admin';
+
+export type StepState = 'done' | 'now' | 'ahead';
+
+/** The state of step `n` when the order hangs in `current`; null: nothing hangs, `finished` says whether all is done. */
+export function stepState(n: number, current: number | null, finished: boolean): StepState {
+  if (current === null) return finished ? 'done' : 'ahead';
+  if (n === current) return 'now';
+  return n < current ? 'done' : 'ahead';
+}
+
+interface FiveStepTrackerProps {
+  current: number | null;
+  /** All five are done. */
+  finished: boolean;
+  /** Shown under the current step: since when, and what usually comes next. */
+  note?: ReactNode;
+}
+
+/** The five process steps with their teams; the current one is marked by shape, word and colour. */
+export function FiveStepTracker({ current, finished, note }: FiveStepTrackerProps) {
+  const translate = useTranslate();
+  return (
+    <Box
+      component="ol"
+      aria-label={translate('desk.status.step.label')}
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: { xs: '1fr', sm: 'repeat(5, minmax(0, 1fr))' },
+        gap: { xs: 0.5, sm: 0 },
+        listStyle: 'none',
+        m: 0,
+        p: 0,
+      }}
+    >
+      {PROCESS_STEPS.map(({ step: n, team }) => (
+        <Step key={n} n={n} team={team} state={stepState(n, current, finished)} note={n === current ? note : null} />
+      ))}
+    </Box>
+  );
+}
+
+function Step({ n, team, state, note }: { n: number; team: string; state: StepState; note: ReactNode }) {
+  const { desk } = useTheme();
+  const translate = useTranslate();
+  const now = state === 'now';
+  const reached = state !== 'ahead';
+  return (
+    <Box
+      component="li"
+      aria-current={now ? 'step' : undefined}
+      sx={{
+        position: 'relative',
+        display: { xs: 'grid', sm: 'block' },
+        gridTemplateColumns: '32px 1fr',
+        pr: 1,
+        '&::before': {
+          content: '""',
+          display: { xs: 'none', sm: n === 1 ? 'none' : 'block' },
+          position: 'absolute',
+          top: 13,
+          right: 'calc(100% + 4px)',
+          width: 'calc(100% - 36px)',
+          borderTop: `2px solid ${reached ? desk.accent : desk.line}`,
+        },
+      }}
+    >
+      <Box
+        aria-hidden
+        sx={{
+          width: 28,
+          height: 28,
+          borderRadius: '50%',
+          display: 'grid',
+          placeItems: 'center',
+          fontWeight: 700,
+          fontSize: '0.8125rem',
+          border: '2px solid',
+          borderColor: reached ? desk.accent : desk.line,
+          backgroundColor: now ? desk.accent : desk.surface,
+          color: now ? desk.onAccent : reached ? desk.accent : desk.quiet,
+        }}
+      >
+        {state === 'done' ? <CheckOutlined sx={{ fontSize: 16 }} /> : n}
+      </Box>
+      <Box sx={{ pt: { xs: 0, sm: 0.5 }, fontSize: '0.8125rem', lineHeight: 1.35 }}>
+        <Box component="span" sx={{ fontWeight: now ? 700 : 600, color: now ? desk.accent : desk.text, display: 'block' }}>
+          {translate(`desk.status.step.${n}`)}
+          <Box component="span" sx={visuallyHidden}>
+            {` (${translate(`desk.status.step.${state}`)})`}
+          </Box>
+        </Box>
+        <Box component="span" sx={{ color: desk.quiet, display: 'block' }}>
+          {translate(`desk.status.teamShort.${team}`)}
+        </Box>
+        {note ? <Box sx={{ color: desk.text, mt: 0.25 }}>{note}</Box> : null}
+      </Box>
+    </Box>
+  );
+}
+
+/** Heard, not seen. */
+export const visuallyHidden = {
+  position: 'absolute',
+  width: 1,
+  height: 1,
+  overflow: 'hidden',
+  clip: 'rect(0 0 0 0)',
+  whiteSpace: 'nowrap',
+} as const;

@@ -1,0 +1,96 @@
+import { Box, Tooltip, useTheme } from '@mui/material';
+import type { AttentionCode } from '@srs-desk/shared/order/attention.ts';
+import type { OrderStatus, VerifyStatus } from '@srs-desk/shared/order/status.ts';
+import type { ReactNode } from 'react';
+import { useTranslate } from 'react-admin';
+import type { Tone } from '../theme/palette.ts';
+import { ATTENTION_LOOK, type Look, ORDER_LOOK, OUTCOME_LOOK, VERIFY_LOOK } from './status-look.ts';
+
+interface StateChipProps extends Look {
+  label: ReactNode;
+  help?: string | undefined;
+  large?: boolean;
+}
+
+/**
+ * The one way a state is shown: icon, word and colour together. Status, verify and attention chips are made of it;
+ * other verticals use it for states of their own.
+ */
+export function StateChip({ icon: Icon, tone, label, help, large }: StateChipProps) {
+  const { desk } = useTheme();
+  const colours = desk.tones[tone];
+  const chip = (
+    <Box
+      component="span"
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 0.5,
+        px: 0.75,
+        py: '1px',
+        borderRadius: '5px',
+        color: colours.text,
+        backgroundColor: colours.soft,
+        fontSize: large ? '0.9375rem' : '0.8125rem',
+        fontWeight: 600,
+        lineHeight: 1.5,
+        whiteSpace: 'nowrap',
+        maxWidth: '100%',
+      }}
+    >
+      <Icon aria-hidden sx={{ fontSize: large ? 18 : 15, flex: 'none' }} />
+      <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+        {label}
+      </Box>
+    </Box>
+  );
+  return help === undefined ? chip : <Tooltip title={help}>{chip}</Tooltip>;
+}
+
+interface StatusChipProps {
+  status: OrderStatus;
+  /** What SRS wrote, shown when the desk does not know it. */
+  wireStatus?: string | null | undefined;
+  large?: boolean;
+}
+
+/** Status of an order at SRS. */
+export function StatusChip({ status, wireStatus, large }: StatusChipProps) {
+  const translate = useTranslate();
+  const word = translate(`desk.status.order.${status}`);
+  const label = status === 'unknown' && wireStatus ? `${word}: ${wireStatus}` : word;
+  const help = [translate(`desk.status.orderHelp.${status}`), wireStatus ? `SRS: ${wireStatus}` : '']
+    .filter(Boolean)
+    .join(' · ');
+  return <StateChip {...ORDER_LOOK[status]} label={label} help={help} large={large ?? false} />;
+}
+
+/** Result of the last verify call. */
+export function VerifyChip({ status }: { status: VerifyStatus }) {
+  const translate = useTranslate();
+  return <StateChip {...VERIFY_LOOK[status]} label={translate(`desk.status.verify.${status}`)} />;
+}
+
+/** Why an order needs somebody. */
+export function AttentionChip({ code }: { code: AttentionCode }) {
+  const translate = useTranslate();
+  return <StateChip {...ATTENTION_LOOK[code]} label={translate(`desk.status.attention.${code}`)} />;
+}
+
+/** How a call ended, with its HTTP status when it got one. */
+export function OutcomeChip({ outcome, httpStatus }: { outcome: string; httpStatus: number | null }) {
+  const translate = useTranslate();
+  const look = OUTCOME_LOOK[outcome] ?? { ...ORDER_LOOK.unknown };
+  const word = translate(`desk.status.outcome.${outcome}`, { _: outcome });
+  return <StateChip {...look} label={httpStatus === null ? word : `${httpStatus} ${word}`} />;
+}
+
+/** A tone for a word that has no state of its own (counts, notes). */
+export function ToneText({ tone, children }: { tone: Tone; children: ReactNode }) {
+  const { desk } = useTheme();
+  return (
+    <Box component="span" sx={{ color: desk.tones[tone].text, fontWeight: 600 }}>
+      {children}
+    </Box>
+  );
+}

@@ -1,0 +1,97 @@
+import LockOutlined from '@mui/icons-material/LockOutlined';
+import ReportProblemOutlined from '@mui/icons-material/ReportProblemOutlined';
+import SearchOffOutlined from '@mui/icons-material/SearchOffOutlined';
+import { Box, Button, type SvgIcon, Typography } from '@mui/material';
+import type { ReactNode } from 'react';
+import { useGetIdentity, useTranslate } from 'react-admin';
+import { ApiProblem } from '../api/problem.ts';
+
+interface StatePanelProps {
+  icon: typeof SvgIcon;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  role?: 'status' | 'alert';
+}
+
+function StatePanel({ icon: Icon, title, children, action, role = 'status' }: StatePanelProps) {
+  return (
+    <Box role={role} sx={{ py: 5, px: 2, display: 'grid', justifyItems: 'center', textAlign: 'center', gap: 1 }}>
+      <Icon aria-hidden sx={{ fontSize: 32, color: 'text.secondary' }} />
+      <Typography variant="h3" component="p">
+        {title}
+      </Typography>
+      {children ? (
+        <Typography variant="body2" color="text.secondary" component="div" sx={{ maxWidth: '52ch' }}>
+          {children}
+        </Typography>
+      ) : null}
+      {action}
+    </Box>
+  );
+}
+
+interface EmptyStateProps {
+  /** What is not there, said by its cause: nothing yet, nothing left to do, filters too narrow, not configured. */
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  icon?: typeof SvgIcon;
+}
+
+/** Nothing to show, and why. Each caller names the cause; there is no general "no data". */
+export function EmptyState({ title, children, action, icon = SearchOffOutlined }: EmptyStateProps) {
+  return (
+    <StatePanel icon={icon} title={title} action={action}>
+      {children}
+    </StatePanel>
+  );
+}
+
+/** What an error says to a person: a known text by its code, else what the server wrote. */
+export function useProblemText(): (error: unknown) => string {
+  const translate = useTranslate();
+  return (error) => {
+    if (error instanceof ApiProblem) {
+      const known = translate(`desk.problem.${error.code}`, { _: '' });
+      return known || translate(error.message, { _: error.message });
+    }
+    const message = error instanceof Error ? error.message : '';
+    return translate(message === '' ? 'desk.error.unknown' : message, { _: message });
+  };
+}
+
+/** A failed read: what the server said, and the way to ask again. */
+export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const translate = useTranslate();
+  const textOf = useProblemText();
+  return (
+    <StatePanel
+      role="alert"
+      icon={ReportProblemOutlined}
+      title={translate('desk.error.title')}
+      action={
+        onRetry ? (
+          <Button variant="outlined" onClick={onRetry}>
+            {translate('desk.retry')}
+          </Button>
+        ) : null
+      }
+    >
+      {textOf(error)}
+      {error instanceof ApiProblem ? ` (${translate('desk.error.code')} ${error.code})` : null}
+    </StatePanel>
+  );
+}
+
+/** A page or part that this role may not use; the server refuses it too. */
+export function NoPermission() {
+  const translate = useTranslate();
+  const { identity } = useGetIdentity();
+  const role = translate(`desk.roles.${String(identity?.role ?? 'support')}`);
+  return (
+    <StatePanel icon={LockOutlined} title={translate('desk.denied.title')}>
+      {translate('desk.denied.body', { role })}
+    </StatePanel>
+  );
+}

@@ -1,0 +1,26 @@
+import AccountBalanceOutlined from '@mui/icons-material/AccountBalanceOutlined';
+import GroupsOutlined from '@mui/icons-material/GroupsOutlined';
+import SupportAgentOutlined from '@mui/icons-material/SupportAgentOutlined';
+import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
+import { Box, type SvgIcon } from '@mui/material';
+import { useTranslate } from 'react-admin';
+
+const ICONS: Readonly<Record<string, typeof SvgIcon>> = {
+  swisscom_service_desk: AccountBalanceOutlined,
+  service_provider_support: SupportAgentOutlined,
+  isp_via_swisscom_service_desk: GroupsOutlined,
+  none: TaskAltOutlined,
+};
+
+/** The support team whose turn it is (guide §6.2); null means that nobody has to act. */
+export function TeamChip({ team, short }: { team: string | null; short?: boolean }) {
+  const translate = useTranslate();
+  const key = team ?? 'none';
+  const Icon = ICONS[key] ?? GroupsOutlined;
+  return (
+    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, minWidth: 0 }}>
+      <Icon aria-hidden sx={{ fontSize: 15, color: 'text.secondary', flex: 'none' }} />
+      <span>{translate(`desk.status.${short ? 'teamShort' : 'team'}.${key}`, { _: key })}</span>
+    </Box>
+  );
+}

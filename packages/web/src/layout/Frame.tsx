@@ -1,0 +1,78 @@
+import { Box } from '@mui/material';
+import { type ReactNode, useState } from 'react';
+import { Notification, useTranslate } from 'react-admin';
+import { useLocation } from 'react-router';
+import { PageErrorBoundary } from '../kit/PageErrorBoundary.tsx';
+import { LiveProvider } from '../live/LiveProvider.tsx';
+import { SearchPalette } from '../search/SearchPalette.tsx';
+import { Bar } from './Bar.tsx';
+import { KeySheet } from './KeySheet.tsx';
+import { Navigation } from './Navigation.tsx';
+import { PageStumble } from './PageStumble.tsx';
+import { SyncBanner } from './SyncBanner.tsx';
+import { useFrameKeys } from './useFrameKeys.ts';
+import { useFocusOnNewPage } from './useFocusOnNewPage.ts';
+
+/** What surrounds every page: search, freshness, navigation, keyboard. */
+export function Frame({ children }: { children: ReactNode }) {
+  return (
+    <LiveProvider>
+      <FrameBody>{children}</FrameBody>
+    </LiveProvider>
+  );
+}
+
+function FrameBody({ children }: { children: ReactNode }) {
+  const translate = useTranslate();
+  const { pathname } = useLocation();
+  const [search, setSearch] = useState<{ open: boolean; text: string }>({ open: false, text: '' });
+  const [keys, setKeys] = useState(false);
+  useFrameKeys({
+    openSearch: (text) => setSearch({ open: true, text }),
+    openKeys: () => setKeys(true),
+  });
+  useFocusOnNewPage(pathname);
+  return (
+    <Box sx={{ minHeight: '100vh', display: 'flex', flexDirection: 'column', backgroundColor: 'background.default' }}>
+      <Box component="a" href="#main" sx={skipLink}>
+        {translate('ra.navigation.skip_nav')}
+      </Box>
+      <Box component="header" className="desk-screen-only" sx={{ position: 'sticky', top: 0, zIndex: 1100 }}>
+        <Bar onSearch={() => setSearch({ open: true, text: '' })} onKeys={() => setKeys(true)} />
+        <Navigation />
+        <SyncBanner />
+      </Box>
+      <Box
+        component="main"
+        id="main"
+        tabIndex={-1}
+        sx={{ flex: 1, minWidth: 0, px: { xs: 1.5, md: 3 }, py: 2, outline: 'none', maxWidth: 1760, width: '100%', mx: 'auto' }}
+      >
+        <PageErrorBoundary
+          key={pathname}
+          fallback={(error, again) => <PageStumble error={error} onAgain={again} />}
+        >
+          {children}
+        </PageErrorBoundary>
+      </Box>
+      {search.open ? (
+        <SearchPalette initialText={search.text} onClose={() => setSearch({ open: false, text: '' })} />
+      ) : null}
+      {keys ? <KeySheet onClose={() => setKeys(false)} /> : null}
+      <Notification />
+    </Box>
+  );
+}
+
+const skipLink = {
+  position: 'absolute',
+  left: 8,
+  top: -60,
+  zIndex: 1300,
+  px: 1.5,
+  py: 1,
+  borderRadius: 1,
+  backgroundColor: 'background.paper',
+  color: 'primary.main',
+  '&:focus': { top: 8 },
+} as const;

@@ -1,0 +1,138 @@
+/** What changed at the server: rows of a resource, `ids` null when they are too many to name. */
+export interface Touched {
+  resource: string;
+  ids: readonly (string | number)[] | null;
+}
+
+export type LiveState = 'connecting' | 'live' | 'down';
+
+/** The part of `EventSource` that the stream uses, so that a test may play the server. */
+export interface NewsSource {
+  onopen: ((event: Event) => void) | null;
+  onerror: ((event: Event) => void) | null;
+  addEventListener(type: string, listener: (event: MessageEvent<string>) => void): void;
+  readonly readyState: number;
+  close(): void;
+}
+
+interface Listener {
+  resources: ReadonlySet<string>;
+  id: string | undefined;
+  call(): void;
+}
+
+/** News of one burst become one refresh. */
+const COALESCE_MS = 250;
+/** How long after the server closed the line for good it is opened again. */
+const RETRY_MS = 5_000;
+const CLOSED = 2;
+
+/** The tab's one line to `/api/events`: coalesces news, tells who shows them, recovers by itself. */
+export class LiveStream {
+  #source: NewsSource | null = null;
+  #state: LiveState = 'connecting';
+  #pending: Touched[] = [];
+  #flush: ReturnType<typeof setTimeout> | null = null;
+  #retry: ReturnType<typeof setTimeout> | null = null;
+  #wasLive = false;
+  readonly #listeners = new Set<Listener>();
+  readonly #stateListeners = new Set<() => void>();
+
+  constructor(
+    private readonly open: () => NewsSource,
+    private readonly onReconnect: () => void,
+  ) {}
+
+  get state(): LiveState {
+    return this.#state;
+  }
+
+  start(): void {
+    this.#connect();
+  }
+
+  stop(): void {
+    for (const timer of [this.#flush, this.#retry]) if (timer) clearTimeout(timer);
+    this.#source?.close();
+    this.#source = null;
+  }
+
+  /** Calls `call` once per burst of news about any of `resources` (and `id`, when given). */
+  listen(resources: Iterable<string>, call: () => void, id?: string): () => void {
+    const listener: Listener = { resources: new Set(resources), id, call };
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  onState(call: () => void): () => void {
+    this.#stateListeners.add(call);
+    return () => this.#stateListeners.delete(call);
+  }
+
+  #connect(): void {
+    const source = this.open();
+    this.#source = source;
+    source.onopen = () => this.#opened();
+    source.onerror = () => this.#failed(source);
+    source.addEventListener('touched', (event) => this.#heard(event));
+  }
+
+  #opened(): void {
+    const again = this.#wasLive;
+    this.#wasLive = true;
+    this.#become('live');
+    // What happened while the line was down was told to nobody.
+    if (again) this.onReconnect();
+  }
+
+  /** The browser reconnects by itself, unless the server refused; then it is tried again later. */
+  #failed(source: NewsSource): void {
+    this.#become('down');
+    if (source.readyState !== CLOSED || this.#source !== source) return;
+    source.close();
+    this.#source = null;
+    this.#retry = setTimeout(() => this.#connect(), RETRY_MS);
+  }
+
+  #heard(event: MessageEvent<string>): void {
+    this.#pending.push(...readTouched(event.data));
+    if (this.#pending.length === 0 || this.#flush) return;
+    this.#flush = setTimeout(() => this.#tell(), COALESCE_MS);
+  }
+
+  #tell(): void {
+    const news = this.#pending;
+    this.#pending = [];
+    this.#flush = null;
+    for (const listener of this.#listeners) {
+      if (news.some((touched) => concerns(listener, touched))) listener.call();
+    }
+  }
+
+  #become(state: LiveState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    for (const listener of this.#stateListeners) listener();
+  }
+}
+
+function concerns({ resources, id }: Listener, touched: Touched): boolean {
+  if (!resources.has(touched.resource)) return false;
+  return id === undefined || touched.ids === null || touched.ids.some((one) => String(one) === id);
+}
+
+/** What one event's data names; anything unreadable is no news. */
+export function readTouched(data: string): Touched[] {
+  try {
+    const parsed: unknown = JSON.parse(data);
+    return Array.isArray(parsed) ? parsed.filter(isTouched) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isTouched(value: unknown): value is Touched {
+  if (typeof value !== 'object' || value === null) return false;
+  const { resource, ids } = value as Partial<Touched>;
+  return typeof resource === 'string' && (ids === null || Array.isArray(ids));
+}

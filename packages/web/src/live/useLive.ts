@@ -1,0 +1,26 @@
+import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
+import type { LiveState, LiveStream } from './live-stream.ts';
+
+/** The tab's stream; null before login and in tests of single components. */
+export const LiveContext = createContext<LiveStream | null>(null);
+
+/** Calls `call` when rows of `resources` changed at the server; with `id`, only when that row did. */
+export function useLive(resources: readonly string[], call: () => void, id?: string): void {
+  const stream = useContext(LiveContext);
+  const latest = useRef(call);
+  latest.current = call;
+  const key = resources.join(' ');
+  useEffect(() => {
+    if (!stream || key === '') return undefined;
+    return stream.listen(key.split(' '), () => latest.current(), id);
+  }, [stream, key, id]);
+}
+
+/** Whether news arrive at this moment. */
+export function useLiveState(): LiveState {
+  const stream = useContext(LiveContext);
+  return useSyncExternalStore(
+    (onChange) => stream?.onState(onChange) ?? (() => undefined),
+    () => stream?.state ?? 'connecting',
+  );
+}

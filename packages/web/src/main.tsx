@@ -1,0 +1,19 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { createI18nProvider, firstLocale } from './i18n/i18nProvider.ts';
+import { preferenceStore } from './session/preference-store.ts';
+
+async function start(): Promise<void> {
+  const root = document.getElementById('root');
+  if (!root) throw new Error('index.html has no #root');
+  const locale = firstLocale(preferenceStore().getItem('locale'), navigator.languages);
+  const i18nProvider = await createI18nProvider(locale);
+  createRoot(root).render(
+    <StrictMode>
+      <App i18nProvider={i18nProvider} />
+    </StrictMode>,
+  );
+}
+
+void start();

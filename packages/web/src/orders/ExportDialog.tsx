@@ -1,0 +1,58 @@
+import DownloadOutlined from '@mui/icons-material/DownloadOutlined';
+import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from '@mui/material';
+import { useId, useState } from 'react';
+import { useListContext, useLocaleState, useTranslate } from 'react-admin';
+import type { ListMeta } from '../dataProvider.ts';
+import { countText } from '../format/amounts.ts';
+
+/** The address from which the server streams exactly the rows of a list, as CSV. */
+export function exportUrl(
+  resource: string,
+  filter: Readonly<Record<string, unknown>>,
+  sort: { field: string; order: string },
+): string {
+  const query = new URLSearchParams({
+    filter: JSON.stringify(filter),
+    sort: JSON.stringify([sort.field, sort.order]),
+  });
+  return `/api/${resource}.csv?${query}`;
+}
+
+/** Says what will be exported, and how many rows, before the download begins. */
+export function ExportDialog() {
+  const translate = useTranslate();
+  const titleId = useId();
+  const [locale = 'en'] = useLocaleState();
+  const [open, setOpen] = useState(false);
+  const { resource, filterValues, sort, total, meta } = useListContext();
+  const capped = (meta as ListMeta | undefined)?.capped ?? false;
+  const close = () => setOpen(false);
+  return (
+    <>
+      <Button startIcon={<DownloadOutlined />} onClick={() => setOpen(true)}>
+        {translate('ra.action.export')}
+      </Button>
+      <Dialog open={open} onClose={close} aria-labelledby={titleId}>
+        <DialogTitle id={titleId}>{translate('desk.orders.export.title')}</DialogTitle>
+        <DialogContent>
+          <Typography>{translate('desk.orders.export.rows', { count: countText(total ?? 0, locale, capped) })}</Typography>
+          <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
+            {translate('desk.orders.export.help')}
+          </Typography>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={close}>{translate('desk.cancel')}</Button>
+          <Button
+            variant="contained"
+            component="a"
+            href={exportUrl(resource, filterValues as Record<string, unknown>, sort)}
+            download
+            onClick={close}
+          >
+            {translate('desk.orders.export.download')}
+          </Button>
+        </DialogActions>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, MenuItem, TextField } from '@mui/material';
+import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
+import type { Language } from '@srs-desk/shared/process/texts.ts';
+import type { TriageReading } from '@srs-desk/shared/process/triage.ts';
+import { SITUATIONS, type Situation, situationFor, userMessage } from '@srs-desk/shared/process/user-message.ts';
+import { useId, useState } from 'react';
+import { useNotify, useTranslate } from 'react-admin';
+import { ask } from '../api/http.ts';
+import { useAction } from '../api/use-action.ts';
+import { useLanguage } from '../i18n/useBilingual.ts';
+import { copyText } from '../kit/clipboard.ts';
+import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+
+interface MessageDialogProps {
+  order: OrderDetail;
+  reading: TriageReading;
+  onClose(): void;
+  onDone(): void;
+}
+
+/** What to tell the end user, ready to copy or mail; that it was told is recorded, the words are not. */
+export function MessageDialog({ order, reading, onClose, onDone }: MessageDialogProps) {
+  const translate = useTranslate();
+  const notify = useNotify();
+  const titleId = useId();
+  const [language, setLanguage] = useState<Language>(useLanguage());
+  const [situation, setSituation] = useState<Situation>(situationFor(reading));
+  const message = userMessage({
+    situation,
+    methodKey: methodKeyOf(order.issuer, order.method),
+    language,
+    targetUrl: order.targetUrl ?? null,
+    serviceProvider: null,
+    ownUse: false,
+    legalText: null,
+  });
+  const told = useAction(async (channel: 'copied' | 'mail') => {
+    if (channel === 'copied') await copyText(`${message.subject}\n\n${message.body}`);
+    await ask(`orders/${order.refId}/messages`, { method: 'POST', body: { situation, language, channel } });
+    notify('desk.orders.message.recorded', { type: 'success' });
+    onDone();
+    onClose();
+  });
+  const mail = `mailto:?subject=${encodeURIComponent(message.subject)}&body=${encodeURIComponent(message.body)}`;
+  return (
+    <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="md" fullWidth>
+      <DialogTitle id={titleId}>{translate('desk.orders.message.title')}</DialogTitle>
+      <DialogContent sx={{ display: 'grid', gap: 2 }}>
+        <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap', pt: 1 }}>
+          <TextField
+            select
+            label={translate('desk.orders.message.situation')}
+            value={situation}
+            onChange={(event) => setSituation(event.target.value as Situation)}
+            sx={{ minWidth: 240 }}
+          >
+            {SITUATIONS.map((one) => (
+              <MenuItem key={one} value={one}>
+                {translate(`desk.orders.message.of.${one}`)}
+              </MenuItem>
+            ))}
+          </TextField>
+          <TextField
+            select
+            label={translate('desk.orders.message.language')}
+            value={language}
+            onChange={(event) => setLanguage(event.target.value as Language)}
+            sx={{ minWidth: 120 }}
+          >
+            <MenuItem value="en">English</MenuItem>
+            <MenuItem value="de">Deutsch</MenuItem>
+          </TextField>
+        </Box>
+        <Box component="section" aria-label={message.subject} sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          <strong>{message.subject}</strong>
+          {`\n\n${message.body}`}
+        </Box>
+        <ProblemAlert error={told.error} />
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{translate('desk.close')}</Button>
+        <Button href={mail} onClick={() => void told.run('mail')}>
+          {translate('desk.orders.message.mail')}
+        </Button>
+        <Button variant="contained" disabled={told.busy} onClick={() => void told.run('copied')}>
+          {translate('desk.orders.message.copy')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

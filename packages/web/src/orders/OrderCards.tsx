@@ -1,0 +1,49 @@
+import { Box, Card, CardActionArea } from '@mui/material';
+import type { OrderRow } from '@srs-desk/shared/api/orders.ts';
+import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
+import { useListContext } from 'react-admin';
+import { Link } from 'react-router';
+import { AgeTag } from '../kit/AgeTag.tsx';
+import { IdText } from '../kit/IdText.tsx';
+import { RelativeTime } from '../kit/RelativeTime.tsx';
+import { AttentionChip, StatusChip } from '../kit/StateChip.tsx';
+import { TeamChip } from '../kit/TeamChip.tsx';
+import { useNow } from '../kit/useNow.ts';
+import { ageGrade } from './age-grade.ts';
+
+/** The list on a phone: one card per order, the whole card is the link. */
+export function OrderCards() {
+  const { data } = useListContext<OrderRow>();
+  const now = useNow();
+  return (
+    <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
+      {data?.map((order) => (
+        <li key={order.refId}>
+          <Card variant="outlined">
+            <CardActionArea component={Link} to={`/orders/${order.refId}`} sx={{ p: 1.25, display: 'grid', gap: 0.5 }}>
+              <Box sx={{ display: 'flex', gap: 0.75, alignItems: 'center', flexWrap: 'wrap' }}>
+                <StatusChip status={order.status} wireStatus={order.wireStatus} />
+                {order.attention && order.attention !== 'error' ? <AttentionChip code={order.attention} /> : null}
+                <Box component="span" sx={{ ml: 'auto', display: 'inline-flex', gap: 0.5, fontSize: '0.8125rem' }}>
+                  <RelativeTime at={order.statusChangedAt} bare /> <AgeTag grade={ageGrade(order, now)} />
+                </Box>
+              </Box>
+              <Box sx={{ display: 'flex', gap: 1, justifyContent: 'space-between' }}>
+                <span>{methodDisplayName(order.issuer, order.method)}</span>
+                <IdText id={order.refId} plain />
+              </Box>
+              <Box sx={{ display: 'flex', gap: 1, justifyContent: 'space-between', color: 'text.secondary', fontSize: '0.8125rem' }}>
+                <span>{order.externalId ?? ''}</span>
+                {order.step === null ? null : (
+                  <span>
+                    {order.step} <TeamChip team={order.supportTeam} short />
+                  </span>
+                )}
+              </Box>
+            </CardActionArea>
+          </Card>
+        </li>
+      ))}
+    </Box>
+  );
+}

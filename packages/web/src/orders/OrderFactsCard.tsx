@@ -1,0 +1,90 @@
+import { Box, Link as MuiLink } from '@mui/material';
+import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { dateText } from '../format/time.ts';
+import { CopyButton } from '../kit/CopyButton.tsx';
+import { Fact, Facts } from '../kit/Facts.tsx';
+import { IdText } from '../kit/IdText.tsx';
+import { ExactTime, RelativeTime } from '../kit/RelativeTime.tsx';
+import { Section } from '../kit/Section.tsx';
+import { VerifyChip } from '../kit/StateChip.tsx';
+
+/** The facts of an order: link, evidence, levels, times. */
+export function OrderFactsCard({ order }: { order: OrderDetail }) {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const key = methodKeyOf(order.issuer, order.method);
+  const text = (name: string) => translate(`desk.orders.facts.${name}`);
+  return (
+    <Section title={text('title')}>
+      <Facts>
+        <Fact name={text('method')}>
+          {order.issuer ?? '–'} / {order.method ?? '–'}
+          {key ? (
+            <>
+              {' '}
+              <MuiLink component={Link} to={`/playbook#method-${key}`}>
+                {text('sheet')}
+              </MuiLink>
+            </>
+          ) : null}
+        </Fact>
+        {order.targetUrl === undefined ? null : (
+          <Fact name={text('targetUrl')}>
+            {order.targetUrl === null ? (
+              text('noUrl')
+            ) : (
+              <>
+                <Box component="span" sx={{ overflowWrap: 'anywhere' }}>
+                  {order.targetUrl}
+                </Box>{' '}
+                <CopyButton text={order.targetUrl} label={`${translate('desk.copy')}: ${text('targetUrl')}`} />
+              </>
+            )}
+          </Fact>
+        )}
+        {order.statusReason ? <Fact name={text('reason')}>{order.statusReason}</Fact> : null}
+        <Fact name={text('verify')}>
+          <VerifyChip status={order.verifyStatus} />
+          {order.verifiedAt ? (
+            <>
+              {' '}
+              <RelativeTime at={order.verifiedAt} />
+            </>
+          ) : null}
+        </Fact>
+        <Fact name={text('evidence')}>
+          <IdText id={order.evidenceId} kind={text('evidence')} />
+          {order.evidenceIsEarlier ? ` (${text('earlier')})` : ''}
+        </Fact>
+        {order.evidenceValidUntil ? (
+          <Fact name={text('validUntil')}>
+            {translate('desk.orders.facts.atLatest', { date: dateText(Date.parse(order.evidenceValidUntil), locale) })}
+          </Fact>
+        ) : null}
+        <Fact name={text('level')}>
+          {order.jurisdiction ?? '–'} · LOA {order.loa ?? '–'}
+        </Fact>
+        <Fact name={text('created')}>
+          <ExactTime at={order.createdAt} />
+        </Fact>
+        <Fact name={text('known')}>
+          <RelativeTime at={order.registeredAt} /> · {translate(`desk.orders.knownBy.${order.knownBy}`, { _: order.knownBy })}
+        </Fact>
+        <Fact name={text('asOf')}>
+          <RelativeTime at={order.lastSyncedAt} />
+          {order.nextSyncAt ? (
+            <>
+              {` · ${text('next')} `}
+              <RelativeTime at={order.nextSyncAt} />
+            </>
+          ) : null}
+        </Fact>
+        {order.lastSyncFailure ? <Fact name={text('lastFailure')}>{order.lastSyncFailure}</Fact> : null}
+        {order.legalHold ? <Fact name={text('hold')}>{translate('desk.yes')}</Fact> : null}
+      </Facts>
+    </Section>
+  );
+}

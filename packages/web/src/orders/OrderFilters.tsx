@@ -1,0 +1,145 @@
+import { Box, Button, MenuItem, TextField } from '@mui/material';
+import { METHOD_CATALOGUE } from '@srs-desk/shared/method/catalogue.ts';
+import { looksLikePersonalData } from '@srs-desk/shared/order/search-term.ts';
+import { useEffect, useState } from 'react';
+import { useListContext, useLocaleState, useTranslate } from 'react-admin';
+import { clockText } from '../format/time.ts';
+import { SavedViews } from './SavedViews.tsx';
+import { AGES, agedFilter, dayFilter, dayOf } from './filter-values.ts';
+import { ORDER_TABS, withoutTab, TAB_FILTERS, tabOf } from './order-tabs.ts';
+
+/** The filter strip. Whatever is chosen stands in the address as the server takes it. */
+export function OrderFilters() {
+  const translate = useTranslate();
+  const { filterValues, setFilters } = useListContext();
+  const set = (field: string, value: unknown) => {
+    const next: Record<string, unknown> = { ...filterValues };
+    if (value === undefined || value === '') delete next[field];
+    else next[field] = value;
+    setFilters(next);
+  };
+  const narrowed = Object.keys(withoutTab(filterValues)).length > 0;
+  const clear = () => setFilters({ ...TAB_FILTERS[tabOf(filterValues) ?? ORDER_TABS[0]] });
+  return (
+    <Box
+      role="search"
+      aria-label={translate('desk.orders.filters')}
+      sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 1.5, alignItems: 'flex-start' }}
+    >
+      <SavedViews />
+      <Choice
+        name="method"
+        value={String(filterValues.issuer ?? '')}
+        onChange={(value) => set('issuer', value)}
+        options={METHOD_CATALOGUE.map((sheet) => [sheet.issuer, sheet.displayName])}
+      />
+      <ExternalIdFilter value={String(filterValues.q ?? '')} onChange={(value) => set('q', value)} />
+      <Choice
+        name="step"
+        value={filterValues.step === undefined ? '' : String(filterValues.step)}
+        onChange={(value) => set('step', value === '' ? undefined : Number(value))}
+        options={[1, 2, 3, 4, 5].map((n) => [String(n), `${n} ${translate(`desk.status.step.${n}`)}`])}
+      />
+      <AgeFilter value={filterValues.statusChangedAt_lte} onChange={(value) => set('statusChangedAt_lte', value)} />
+      <DayField name="from" value={filterValues.createdAt_gte} onChange={(day) => set('createdAt_gte', dayFilter(day, 'start'))} />
+      <DayField name="to" value={filterValues.createdAt_lte} onChange={(day) => set('createdAt_lte', dayFilter(day, 'end'))} />
+      {narrowed ? <Button onClick={clear}>{translate('desk.orders.clearFilters')}</Button> : null}
+    </Box>
+  );
+}
+
+interface ChoiceProps {
+  name: string;
+  value: string;
+  options: readonly (readonly [string, string])[];
+  onChange(value: string): void;
+}
+
+function Choice({ name, value, options, onChange }: ChoiceProps) {
+  const translate = useTranslate();
+  const label = translate(`desk.orders.filter.${name}`);
+  const known = value === '' || options.some(([option]) => option === value);
+  return (
+    <TextField
+      select
+      label={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      sx={{ minWidth: 140 }}
+    >
+      <MenuItem value="">{translate('desk.all')}</MenuItem>
+      {known ? null : <MenuItem value={value}>{value}</MenuItem>}
+      {options.map(([option, text]) => (
+        <MenuItem key={option} value={option}>
+          {text}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}
+
+/** An age is kept as a moment, so that a shared link means the same orders later. */
+function AgeFilter({ value, onChange }: { value: unknown; onChange: (value: string | undefined) => void }) {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const label = translate('desk.orders.filter.age');
+  const set = typeof value === 'string';
+  return (
+    <TextField
+      select
+      label={label}
+      value={set ? 'set' : ''}
+      onChange={(event) => onChange(agedFilter(event.target.value, Date.now()))}
+      sx={{ minWidth: 150 }}
+    >
+      <MenuItem value="">{translate('desk.all')}</MenuItem>
+      {set ? (
+        <MenuItem value="set" disabled>
+          {translate('desk.orders.filter.before', { time: clockText(Date.parse(value), Date.now(), locale) })}
+        </MenuItem>
+      ) : null}
+      {AGES.map((age) => (
+        <MenuItem key={age.key} value={age.key}>
+          {translate(`desk.orders.filter.older.${age.key}`)}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}
+
+function DayField({ name, value, onChange }: { name: string; value: unknown; onChange: (day: string) => void }) {
+  const translate = useTranslate();
+  return (
+    <TextField
+      type="date"
+      label={translate(`desk.orders.filter.${name}`)}
+      value={dayOf(value)}
+      onChange={(event) => onChange(event.target.value)}
+      slotProps={{ inputLabel: { shrink: true } }}
+      sx={{ width: 150 }}
+    />
+  );
+}
+
+/** Begins of External IDs and ids; a person's data is refused before it reaches an address. */
+function ExternalIdFilter({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const translate = useTranslate();
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  const personal = looksLikePersonalData(text);
+  useEffect(() => {
+    if (personal || text === value) return undefined;
+    const timer = setTimeout(() => onChange(text.trim()), 350);
+    return () => clearTimeout(timer);
+  });
+  return (
+    <TextField
+      label={translate('desk.orders.filter.externalId')}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      error={personal}
+      helperText={personal ? translate('desk.orders.filter.useSearch') : undefined}
+      sx={{ width: 170 }}
+    />
+  );
+}

@@ -1,0 +1,100 @@
+import { Box, useMediaQuery, useTheme } from '@mui/material';
+import type { OrderRow } from '@srs-desk/shared/api/orders.ts';
+import { useEffect } from 'react';
+import { ListBase, Pagination, useListContext, useTranslate } from 'react-admin';
+import { useLocation, useNavigate } from 'react-router';
+import { retryQuietly } from '../api/use-api.ts';
+import type { ListMeta } from '../dataProvider.ts';
+import { PageTitle } from '../kit/PageTitle.tsx';
+import { useRowKeys } from '../kit/useRowKeys.ts';
+import { useLive } from '../live/useLive.ts';
+import { OrderCards } from './OrderCards.tsx';
+import { OrderFilters } from './OrderFilters.tsx';
+import { OrderListActions } from './OrderListActions.tsx';
+import { OrderListStates } from './OrderListStates.tsx';
+import { OrderSidePanel } from './OrderSidePanel.tsx';
+import { OrderTable } from './OrderTable.tsx';
+import { OrderTabsBar } from './OrderTabsBar.tsx';
+import { TAB_FILTERS } from './order-tabs.ts';
+import { rememberQueue } from './queue-memory.ts';
+
+const NEWEST_FIRST = { field: 'updatedAt', order: 'DESC' } as const;
+
+/** Orders: which one, and whose turn is it? Begins with what needs attention. */
+export default function OrderListPage() {
+  return (
+    <ListBase<OrderRow>
+      resource="orders"
+      sort={NEWEST_FIRST}
+      perPage={25}
+      filterDefaultValues={TAB_FILTERS.attention}
+      queryOptions={{ retry: retryQuietly, refetchOnWindowFocus: false }}
+      disableAuthentication
+    >
+      <OrderListBody />
+    </ListBase>
+  );
+}
+
+/** The order shown at the side: in the address after `#`, so that it can be linked and is sent to no server. */
+export function usePeek(): [string | null, (refId: string | null) => void] {
+  const { hash, search, pathname } = useLocation();
+  const navigate = useNavigate();
+  const refId = hash.length > 1 ? decodeURIComponent(hash.slice(1)) : null;
+  const peek = (next: string | null) =>
+    void navigate({ pathname, search, hash: next === null ? '' : `#${encodeURIComponent(next)}` }, { replace: true });
+  return [refId, peek];
+}
+
+function OrderListBody() {
+  const translate = useTranslate();
+  const theme = useTheme();
+  const narrow = useMediaQuery(theme.breakpoints.down('sm'));
+  const wide = useMediaQuery(theme.breakpoints.up('lg'));
+  const navigate = useNavigate();
+  const list = useListContext<OrderRow>();
+  const [peeked, peek] = usePeek();
+  useLive(['orders'], () => void list.refetch());
+  useRememberedQueue();
+  const ids = list.data?.map((row) => row.refId) ?? [];
+  const open = (refId: string) => void navigate(`/orders/${refId}`);
+  const marked = useRowKeys({ ids, onOpen: open, onPeek: wide ? (id) => peek(id === peeked ? null : id) : undefined });
+  const showPanel = wide && peeked !== null;
+  return (
+    <>
+      <PageTitle title={translate('desk.orders.title')} actions={<OrderListActions />} />
+      <OrderTabsBar />
+      <OrderFilters />
+      <Box sx={{ display: 'grid', gridTemplateColumns: showPanel ? 'minmax(0, 1fr) 400px' : 'minmax(0, 1fr)', gap: 2 }}>
+        <Box sx={{ minWidth: 0 }}>
+          <OrderListStates>
+            {narrow ? (
+              <OrderCards />
+            ) : (
+              <OrderTable marked={marked} peeked={peeked} onRow={wide ? peek : open} />
+            )}
+            <Pagination rowsPerPageOptions={[25, 50, 100]} />
+          </OrderListStates>
+        </Box>
+        {showPanel ? <OrderSidePanel refId={peeked} onClose={() => peek(null)} /> : null}
+      </Box>
+    </>
+  );
+}
+
+function useRememberedQueue(): void {
+  const { data, page, perPage, total, filterValues, sort, meta } = useListContext<OrderRow>();
+  const { pathname, search } = useLocation();
+  useEffect(() => {
+    if (!data) return;
+    rememberQueue({
+      ids: data.map((row) => row.refId),
+      offset: (page - 1) * perPage,
+      total: total ?? data.length,
+      capped: (meta as ListMeta | undefined)?.capped ?? false,
+      filter: filterValues as Record<string, unknown>,
+      sort: { field: sort.field, order: sort.order },
+      backTo: `${pathname}${search}`,
+    });
+  });
+}

@@ -1,0 +1,79 @@
+import { Button, LinearProgress } from '@mui/material';
+import FilterAltOffOutlined from '@mui/icons-material/FilterAltOffOutlined';
+import InboxOutlined from '@mui/icons-material/InboxOutlined';
+import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
+import type { OrderRow } from '@srs-desk/shared/api/orders.ts';
+import type { ReactNode } from 'react';
+import { useListContext, useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { EmptyState, ErrorState } from '../kit/States.tsx';
+import { useStats } from '../layout/useStats.ts';
+import { useMay } from '../session/useMay.ts';
+import { TAB_FILTERS, tabOf, withoutTab, withTab } from './order-tabs.ts';
+
+/** Loading, failed, empty (and why), or the rows. Old rows stay while new ones load. */
+export function OrderListStates({ children }: { children: ReactNode }) {
+  const translate = useTranslate();
+  const { data, error, isPending, refetch } = useListContext<OrderRow>();
+  if (isPending) return <LinearProgress aria-label={translate('desk.loading')} />;
+  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data || data.length === 0) return <EmptyOrders />;
+  return children;
+}
+
+function EmptyOrders() {
+  const translate = useTranslate();
+  const may = useMay();
+  const { filterValues, setFilters } = useListContext();
+  const stats = useStats();
+  const tab = tabOf(filterValues);
+  const narrowing = Object.keys(withoutTab(filterValues));
+  if (stats.data?.orders.total === 0) {
+    return (
+      <EmptyState
+        icon={InboxOutlined}
+        title={translate('desk.orders.empty.none')}
+        action={
+          may('orders.register') ? (
+            <Button component={Link} to="/orders/import" variant="contained">
+              {translate('desk.orders.empty.register')}
+            </Button>
+          ) : null
+        }
+      >
+        {translate(may('orders.register') ? 'desk.orders.empty.noneHelp' : 'desk.orders.empty.noneAsk')}
+      </EmptyState>
+    );
+  }
+  if (narrowing.length === 0 && tab === 'attention') {
+    return (
+      <EmptyState
+        icon={TaskAltOutlined}
+        title={translate('desk.orders.empty.attention')}
+        action={<Button onClick={() => setFilters({ ...withTab(filterValues, 'all') })}>{translate('desk.orders.empty.showAll')}</Button>}
+      >
+        {translate('desk.orders.empty.attentionHelp')}
+      </EmptyState>
+    );
+  }
+  const [first] = narrowing;
+  return (
+    <EmptyState
+      icon={FilterAltOffOutlined}
+      title={translate('desk.orders.empty.filtered')}
+      action={
+        first ? (
+          <Button variant="outlined" onClick={() => setFilters({ ...TAB_FILTERS[tab ?? 'all'] })}>
+            {translate('desk.orders.clearFilters')}
+          </Button>
+        ) : (
+          <Button variant="outlined" onClick={() => setFilters({ ...withTab(filterValues, 'all') })}>
+            {translate('desk.orders.empty.showAll')}
+          </Button>
+        )
+      }
+    >
+      {first ? translate('desk.orders.empty.dropOne', { names: narrowing.map((name) => translate(`desk.orders.filterName.${name}`)).join(', ') }) : null}
+    </EmptyState>
+  );
+}

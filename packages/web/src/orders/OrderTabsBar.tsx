@@ -1,0 +1,46 @@
+import { Box, Tab, Tabs } from '@mui/material';
+import { useListContext, useLocaleState, useTranslate } from 'react-admin';
+import { countText } from '../format/amounts.ts';
+import { ORDER_TABS, type OrderTab, tabOf, withTab } from './order-tabs.ts';
+import { type TabCount, useTabCounts } from './useTabCounts.ts';
+
+/** The tabs over the list, each with its count under the other filters. */
+export function OrderTabsBar() {
+  const translate = useTranslate();
+  const { filterValues, setFilters } = useListContext();
+  const current = tabOf(filterValues);
+  const counts = useTabCounts(filterValues);
+  return (
+    <Box sx={{ borderBottom: 1, borderColor: 'divider', mb: 1 }}>
+      <Tabs
+        value={current ?? false}
+        onChange={(_event, tab: OrderTab) => setFilters({ ...withTab(filterValues, tab) })}
+        variant="scrollable"
+        scrollButtons="auto"
+        aria-label={translate('desk.orders.tabs')}
+      >
+        {ORDER_TABS.map((tab) => (
+          <Tab
+            key={tab}
+            value={tab}
+            label={
+              <span>
+                {translate(`desk.orders.tab.${tab}`)} <Count count={counts[tab]} />
+              </span>
+            }
+          />
+        ))}
+      </Tabs>
+    </Box>
+  );
+}
+
+/** A count, once it is known: an empty place instead of a zero that is none. */
+function Count({ count }: { count: TabCount | undefined }) {
+  const [locale = 'en'] = useLocaleState();
+  return (
+    <Box component="span" sx={{ color: 'text.secondary', fontWeight: 500, ml: 0.5, display: 'inline-block', minWidth: '1ch' }}>
+      {count === undefined ? '' : countText(count.count, locale, count.capped)}
+    </Box>
+  );
+}

@@ -1,0 +1,118 @@
+import VisibilityOutlined from '@mui/icons-material/VisibilityOutlined';
+import { Box, Button, Checkbox, FormControlLabel, Typography } from '@mui/material';
+import { type OrderDetail, REVEALABLE, type Revealable } from '@srs-desk/shared/api/orders.ts';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { ask } from '../api/http.ts';
+import { useAction } from '../api/use-action.ts';
+import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
+import { CopyButton } from '../kit/CopyButton.tsx';
+import { Fact, Facts } from '../kit/Facts.tsx';
+import { RelativeTime } from '../kit/RelativeTime.tsx';
+import { Section } from '../kit/Section.tsx';
+import { useMay } from '../session/useMay.ts';
+
+interface PersonCardProps {
+  order: OrderDetail;
+  onChanged(): void;
+}
+
+/** The person, masked until somebody says why they need to see more. */
+export function PersonCard({ order, onChanged }: PersonCardProps) {
+  const translate = useTranslate();
+  const may = useMay();
+  const [asking, setAsking] = useState(false);
+  const text = (key: string) => translate(`desk.orders.person.${key}`);
+  if (!may('person.see')) return null;
+  if (order.erasedAt) {
+    return (
+      <Section title={text('title')}>
+        <Typography variant="body2">
+          {text('erased')} <RelativeTime at={order.erasedAt} />
+        </Typography>
+      </Section>
+    );
+  }
+  const revealed = order.revealed ?? null;
+  return (
+    <Section
+      title={text('title')}
+      actions={
+        may('person.reveal') ? (
+          <Button startIcon={<VisibilityOutlined />} onClick={() => setAsking(true)}>
+            {text('reveal')}
+          </Button>
+        ) : null
+      }
+    >
+      <Facts>
+        {REVEALABLE.map((field) => (
+          <Fact key={field} name={text(field)}>
+            {order[field] ?? '–'}
+            {revealed?.fields.includes(field) && order[field] ? (
+              <CopyButton text={order[field]} label={`${translate('desk.copy')}: ${text(field)}`} />
+            ) : null}
+          </Fact>
+        ))}
+        <Fact name={text('country')}>{order.country ?? '–'}</Fact>
+        <Fact name={text('language')}>{order.language ?? '–'}</Fact>
+      </Facts>
+      {revealed ? (
+        <Typography variant="caption" color="text.secondary" component="p" sx={{ mt: 0.5 }}>
+          {text('until')} <RelativeTime at={revealed.until} />
+        </Typography>
+      ) : null}
+      {asking ? (
+        <RevealDialog
+          refId={order.refId}
+          onClose={() => setAsking(false)}
+          onDone={() => {
+            setAsking(false);
+            onChanged();
+          }}
+        />
+      ) : null}
+    </Section>
+  );
+}
+
+interface RevealDialogProps {
+  refId: string;
+  onClose(): void;
+  onDone(): void;
+}
+
+function RevealDialog({ refId, onClose, onDone }: RevealDialogProps) {
+  const translate = useTranslate();
+  const [fields, setFields] = useState<readonly Revealable[]>(['msisdn', 'firstName', 'lastName']);
+  const text = (key: string) => translate(`desk.orders.person.${key}`);
+  const reveal = useAction(async (reason: string) => {
+    await ask(`orders/${refId}/reveal`, { method: 'POST', body: { reason, fields } });
+    onDone();
+  });
+  const toggle = (field: Revealable, on: boolean) =>
+    setFields(REVEALABLE.filter((one) => (one === field ? on : fields.includes(one))));
+  return (
+    <ConfirmWithReason
+      open
+      title={text('revealTitle')}
+      confirmLabel={text('revealConfirm')}
+      busy={reveal.busy}
+      error={reveal.error}
+      onConfirm={(reason) => fields.length > 0 && void reveal.run(reason)}
+      onClose={onClose}
+      suggestions={[text('reasonCaller'), text('reasonTicket'), text('reasonData')]}
+    >
+      <Typography variant="body2">{text('revealHelp')}</Typography>
+      <Box role="group" aria-label={text('title')} sx={{ display: 'flex', flexWrap: 'wrap' }}>
+        {REVEALABLE.map((field) => (
+          <FormControlLabel
+            key={field}
+            control={<Checkbox checked={fields.includes(field)} onChange={(event) => toggle(field, event.target.checked)} />}
+            label={text(field)}
+          />
+        ))}
+      </Box>
+    </ConfirmWithReason>
+  );
+}

@@ -1,0 +1,50 @@
+import { ATTENTION_CODES } from '@srs-desk/shared/order/attention.ts';
+
+/** The list's filter as it stands in the address: what the server takes, nothing else. */
+export type OrderFilter = Readonly<Record<string, unknown>>;
+
+export const ORDER_TABS = [
+  'attention',
+  'with_user',
+  'preparing',
+  'terms',
+  'done',
+  'error',
+  'cancelled',
+  'all',
+] as const;
+
+export type OrderTab = (typeof ORDER_TABS)[number];
+
+/** What each tab adds to the other filters. */
+export const TAB_FILTERS: Readonly<Record<OrderTab, OrderFilter>> = {
+  attention: { attention: [...ATTENTION_CODES] },
+  with_user: { status: ['created', 'initialized'] },
+  preparing: { status: ['identification_done', 'data_ready'] },
+  terms: { verifyStatus: 'terms_not_accepted' },
+  done: { status: 'terminated', verifyStatus: ['valid', 'expired'] },
+  error: { status: 'error' },
+  cancelled: { status: 'cancelled' },
+  all: {},
+};
+
+/** Fields that belong to the tabs; the filter strip uses others. */
+const TAB_FIELDS = ['attention', 'status', 'verifyStatus'];
+
+/** The filters that are not the tab's. */
+export function withoutTab(filter: OrderFilter): OrderFilter {
+  return Object.fromEntries(Object.entries(filter).filter(([field]) => !TAB_FIELDS.includes(field)));
+}
+
+/** The same filters under another tab. */
+export function withTab(filter: OrderFilter, tab: OrderTab): OrderFilter {
+  return { ...withoutTab(filter), ...TAB_FILTERS[tab] };
+}
+
+/** Which tab a filter stands for; null when its fields fit none (a saved view may be anything). */
+export function tabOf(filter: OrderFilter): OrderTab | null {
+  const part = (source: OrderFilter) =>
+    JSON.stringify(TAB_FIELDS.map((field) => source[field] ?? null));
+  const wanted = part(filter);
+  return ORDER_TABS.find((tab) => part(TAB_FILTERS[tab]) === wanted) ?? null;
+}

@@ -1,0 +1,11 @@
+import type { DeskPage } from '../desk-page.ts';
+
+export const orderPages: readonly DeskPage[] = [
+  {
+    path: '/orders',
+    load: () => import('./OrderListPage.tsx'),
+    permission: 'orders.read',
+    nav: { slot: 'main', text: 'desk.nav.orders', order: 20 },
+  },
+  { path: '/orders/:refId', load: () => import('./OrderPage.tsx'), permission: 'orders.read' },
+];

@@ -1,0 +1,45 @@
+import type { Question } from '@srs-desk/shared/process/questions.ts';
+import { useEffect, useRef } from 'react';
+import { useNavigate } from 'react-router';
+import { answerKey, keyedQuestion } from './GuidedQuestions.tsx';
+import { placeIn, rememberedQueue } from './queue-memory.ts';
+
+export interface OrderKeys {
+  refId: string;
+  questions: readonly Question[];
+  onAnswer(question: string, answer: string): void;
+  onCopy(): void;
+  onMessage(): void;
+  onSync(): void;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+/** The order page by keyboard: c ticket, m message, s sync, n / p the queue, 1–9 answers. */
+export function useOrderKeys(keys: OrderKeys): void {
+  const navigate = useNavigate();
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (document.querySelector('[role="dialog"]')) return;
+      const { refId, questions, onAnswer, onCopy, onMessage, onSync } = latest.current;
+      const place = placeIn(rememberedQueue(), refId);
+      const question = keyedQuestion(questions);
+      const answer = question?.answers.find((_, index) => answerKey(index) === event.key);
+      if (question && answer) onAnswer(question.id, answer);
+      else if (event.key === 'c') onCopy();
+      else if (event.key === 'm') onMessage();
+      else if (event.key === 's') onSync();
+      else if (event.key === 'n' && place?.next) navigate(`/orders/${place.next}`);
+      else if (event.key === 'p' && place?.previous) navigate(`/orders/${place.previous}`);
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [navigate]);
+}

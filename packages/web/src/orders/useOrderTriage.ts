@@ -1,0 +1,68 @@
+import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import type { WorkView } from '@srs-desk/shared/api/support.ts';
+import { type TriageReading, triage } from '@srs-desk/shared/process/triage.ts';
+import { DEFAULT_TRIAGE_RULES } from '@srs-desk/shared/process/triage-settings.ts';
+import { useState } from 'react';
+import { ask } from '../api/http.ts';
+import { useAction } from '../api/use-action.ts';
+import { useApi } from '../api/use-api.ts';
+import { useNow } from '../kit/useNow.ts';
+import { useStats } from '../layout/useStats.ts';
+import { useMay } from '../session/useMay.ts';
+import { triageFactsOf } from './triage-facts-of.ts';
+
+export interface OrderTriage {
+  /** Null for roles that do not see what it stands on. */
+  reading: TriageReading | null;
+  work: WorkView | undefined;
+  /** Stores an answer; the same answer again takes it back. */
+  answer(question: string, answer: string): void;
+  answerError: Error | null;
+  refetchWork(): void;
+}
+
+/** Whose turn it is, derived on the page so that answers and the language show at once. */
+export function useOrderTriage(order: OrderDetail): OrderTriage {
+  const may = useMay();
+  const works = may('orders.work');
+  const work = useApi<WorkView>(works ? `orders/${order.refId}/work` : null, {
+    refreshOn: ['orders'],
+    refreshId: order.refId,
+  });
+  const stats = useStats();
+  const now = useNow();
+  const [given, setGiven] = useState<{ refId: string; answers: Record<string, string | null> }>({
+    refId: order.refId,
+    answers: {},
+  });
+  const fresh = given.refId === order.refId ? given.answers : {};
+  const save = useAction(async (question: string, answer: string | null) => {
+    await ask(`orders/${order.refId}/work`, { method: 'PUT', body: { answers: { [question]: answer } } });
+    work.refetch();
+  });
+  const answers = merged(work.data?.answers ?? {}, fresh);
+  const othersFail = stats.data ? stats.data.sync.srs.breaker !== 'closed' : false;
+  const reading = may('orders.timeline')
+    ? triage(triageFactsOf(order, answers, othersFail), DEFAULT_TRIAGE_RULES, now)
+    : null;
+  return {
+    reading,
+    work: work.data,
+    answer(question, answer) {
+      const next = answers[question] === answer ? null : answer;
+      setGiven({ refId: order.refId, answers: { ...fresh, [question]: next } });
+      void save.run(question, next);
+    },
+    answerError: save.error,
+    refetchWork: work.refetch,
+  };
+}
+
+function merged(stored: Record<string, string>, fresh: Record<string, string | null>): Record<string, string> {
+  const all: Record<string, string> = { ...stored };
+  for (const [question, answer] of Object.entries(fresh)) {
+    if (answer === null) delete all[question];
+    else all[question] = answer;
+  }
+  return all;
+}

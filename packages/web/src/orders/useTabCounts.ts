@@ -1,0 +1,33 @@
+import { useGetList } from 'react-admin';
+import { retryQuietly } from '../api/use-api.ts';
+import type { ListMeta } from '../dataProvider.ts';
+import { useLive } from '../live/useLive.ts';
+import { ORDER_TABS, type OrderFilter, type OrderTab, withTab } from './order-tabs.ts';
+
+export interface TabCount {
+  count: number;
+  capped: boolean;
+}
+
+/** Counts of all tabs under the other filters; a count that is not known yet is absent. */
+export function useTabCounts(filter: OrderFilter): Partial<Record<OrderTab, TabCount>> {
+  const counts: Partial<Record<OrderTab, TabCount>> = {};
+  for (const tab of ORDER_TABS) {
+    // The tabs are a constant list, so the hooks run in the same order every time.
+    // biome-ignore lint/correctness/useHookAtTopLevel: see above.
+    const count = useCount(withTab(filter, tab));
+    if (count) counts[tab] = count;
+  }
+  return counts;
+}
+
+function useCount(filter: OrderFilter): TabCount | undefined {
+  const { total, meta, refetch } = useGetList(
+    'orders',
+    { filter, pagination: { page: 1, perPage: 1 }, sort: { field: 'updatedAt', order: 'DESC' } },
+    { retry: retryQuietly, refetchOnWindowFocus: false, placeholderData: (previous) => previous },
+  );
+  useLive(['orders'], () => void refetch());
+  if (total === undefined) return undefined;
+  return { count: total, capped: (meta as ListMeta | undefined)?.capped ?? false };
+}

@@ -1,0 +1,59 @@
+import { Box, Button, Typography } from '@mui/material';
+import type { ImportReport } from '@srs-desk/shared/api/orders.ts';
+import type { SearchAnswer } from '@srs-desk/shared/api/search.ts';
+import { useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { ask } from '../api/http.ts';
+import { useAction } from '../api/use-action.ts';
+import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { useMay } from '../session/useMay.ts';
+
+interface SearchNothingProps {
+  q: string;
+  answer: SearchAnswer | null;
+  error: Error | null;
+  onOpen(refId: string): void;
+  onClose(): void;
+}
+
+/** Nothing found: what was looked for, and what can be done. */
+export function SearchNothing({ q, answer, error, onOpen, onClose }: SearchNothingProps) {
+  const translate = useTranslate();
+  const may = useMay();
+  const register = useAction(async (refId: string) => {
+    const report = await ask<ImportReport>('orders/import', { method: 'POST', body: { refIds: [refId] } });
+    if (report.lines.some((line) => line.result === 'new' || line.result === 'known')) onOpen(refId);
+    return report;
+  });
+  if (!answer) return <Box sx={{ p: 2 }}>{error ? <ProblemAlert error={error} /> : null}</Box>;
+  const looked = answer.searchedAs.map((kind) => translate(`desk.search.match.${kind}`)).join(', ');
+  const { registrable } = answer;
+  return (
+    <Box role="status" sx={{ p: 2, display: 'grid', gap: 1 }}>
+      <Typography variant="h3" component="p">
+        {translate('desk.search.nothing', { q })}
+      </Typography>
+      <Typography variant="body2" color="text.secondary">
+        {looked === '' ? translate('desk.search.unreadable') : translate('desk.search.lookedFor', { looked })}
+      </Typography>
+      {registrable && may('orders.register') ? (
+        <Box>
+          <Button variant="contained" autoFocus disabled={register.busy} onClick={() => void register.run(registrable)}>
+            {translate('desk.search.register')}
+          </Button>
+          <Typography variant="body2" color="text.secondary" sx={{ mt: 0.5 }}>
+            {translate('desk.search.registerHelp')}
+          </Typography>
+        </Box>
+      ) : (
+        <Typography variant="body2">{translate('desk.search.otherId')}</Typography>
+      )}
+      {may('calls.read') ? (
+        <Button component={Link} to="/calls" onClick={onClose} sx={{ justifySelf: 'start' }}>
+          {translate('desk.search.calls')}
+        </Button>
+      ) : null}
+      <ProblemAlert error={register.error} />
+    </Box>
+  );
+}

@@ -1,0 +1,126 @@
+import SearchOutlined from '@mui/icons-material/SearchOutlined';
+import { Box, Dialog } from '@mui/material';
+import type { SearchAnswer, SearchHit } from '@srs-desk/shared/api/search.ts';
+import { Command } from 'cmdk';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { useNavigate } from 'react-router';
+import { SearchNothing } from './SearchNothing.tsx';
+import { SearchRow } from './SearchRow.tsx';
+import { paletteSx } from './palette-style.ts';
+import { searchOrders, soleHit } from './search.ts';
+
+/** Time to stop typing before the server is asked, ms. */
+const PAUSE_MS = 180;
+
+interface SearchPaletteProps {
+  initialText: string;
+  onClose(): void;
+}
+
+interface Found {
+  q: string;
+  answer: SearchAnswer | null;
+  error: Error | null;
+}
+
+/** The one search box: any id, number or name. One exact match goes straight there. */
+export function SearchPalette({ initialText, onClose }: SearchPaletteProps) {
+  const translate = useTranslate();
+  const navigate = useNavigate();
+  const [text, setText] = useState(initialText);
+  const [found, setFound] = useState<Found | null>(null);
+  const [busy, setBusy] = useState(false);
+  // A paste or Enter means "take me there"; plain typing only lists.
+  const go = useRef(initialText !== '');
+
+  const open = useCallback(
+    (refId: string) => {
+      onClose();
+      void navigate(`/orders/${encodeURIComponent(refId)}`);
+    },
+    [navigate, onClose],
+  );
+
+  useEffect(() => {
+    const q = text.trim();
+    if (q === '') {
+      setFound(null);
+      return undefined;
+    }
+    const abort = new AbortController();
+    const run = async () => {
+      setBusy(true);
+      try {
+        const answer = await searchOrders(q, abort.signal);
+        const sole = soleHit(answer);
+        if (go.current && sole) return open(sole.refId);
+        go.current = false;
+        setFound({ q, answer, error: null });
+      } catch (error) {
+        if (!abort.signal.aborted) setFound({ q, answer: null, error: error as Error });
+      } finally {
+        if (!abort.signal.aborted) setBusy(false);
+      }
+    };
+    const timer = setTimeout(() => void run(), go.current ? 0 : PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [text, open]);
+
+  const onEnter = (event: React.KeyboardEvent) => {
+    if (event.key !== 'Enter') return;
+    // Enter before the answer is there: go on arrival. With a list on screen Enter opens the marked row (cmdk).
+    if (found?.q === text.trim()) return;
+    event.preventDefault();
+    go.current = true;
+  };
+
+  const hits: SearchHit[] = found?.answer?.hits ?? [];
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      fullWidth
+      maxWidth="md"
+      aria-label={translate('desk.search.title')}
+      slotProps={{ paper: { sx: paletteSx } }}
+    >
+      <Command shouldFilter={false} label={translate('desk.search.title')} loop>
+        <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 2, borderBottom: 1, borderColor: 'divider' }}>
+          <SearchOutlined aria-hidden sx={{ color: 'text.secondary' }} />
+          <Command.Input
+            autoFocus
+            value={text}
+            onValueChange={setText}
+            onKeyDown={onEnter}
+            onPaste={() => {
+              go.current = true;
+            }}
+            placeholder={translate('desk.search.placeholder')}
+            aria-label={translate('desk.search.title')}
+            maxLength={200}
+            spellCheck={false}
+            autoComplete="off"
+          />
+        </Box>
+        <Command.List aria-label={translate('desk.search.results')} aria-busy={busy}>
+          {text.trim() === '' ? <Box sx={{ p: 2, color: 'text.secondary' }}>{translate('desk.search.hint')}</Box> : null}
+          {hits.map((hit) => (
+            <Command.Item key={hit.refId} value={hit.refId} onSelect={() => open(hit.refId)}>
+              <SearchRow hit={hit} />
+            </Command.Item>
+          ))}
+        </Command.List>
+        {found && hits.length === 0 ? (
+          <SearchNothing q={found.q} answer={found.answer} error={found.error} onOpen={open} onClose={onClose} />
+        ) : null}
+        <Box role="status" sx={{ px: 2, py: 0.75, minHeight: 30, fontSize: '0.78125rem', color: 'text.secondary' }}>
+          {busy ? translate('desk.search.looking') : found && hits.length > 0 ? translate('desk.search.found', { smart_count: hits.length }) : ''}
+        </Box>
+      </Command>
+    </Dialog>
+  );
+}

@@ -1,0 +1,16 @@
+import type { SearchAnswer, SearchHit } from '@srs-desk/shared/api/search.ts';
+import { ask } from '../api/http.ts';
+
+/** Looks a term up. By POST, so that no personal data stands in an address or a log. */
+export function searchOrders(q: string, signal?: AbortSignal): Promise<SearchAnswer> {
+  return ask<SearchAnswer>('search', { method: 'POST', body: { q, limit: 20 }, signal });
+}
+
+/**
+ * The one order that a term names beyond doubt, or null. Several orders may share an exact phone number or name:
+ * then a person chooses.
+ */
+export function soleHit(answer: SearchAnswer): SearchHit | null {
+  const exact = answer.hits.filter((hit) => hit.exact);
+  return exact.length === 1 ? (exact[0] ?? null) : null;
+}

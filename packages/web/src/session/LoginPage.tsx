@@ -1,0 +1,70 @@
+import { Button, TextField } from '@mui/material';
+import { useEffect, useState } from 'react';
+import { useLogin, useTranslate } from 'react-admin';
+import { ApiProblem } from '../api/problem.ts';
+import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { LoginShell } from './LoginShell.tsx';
+
+/** Login by user name and password. */
+export function LoginPage() {
+  const translate = useTranslate();
+  const login = useLogin();
+  const [username, setUsername] = useState('');
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<Error | null>(null);
+  const title = translate('ra.auth.sign_in');
+
+  useEffect(() => {
+    document.title = `${title} – SRS Desk`;
+  }, [title]);
+
+  const submit = async (event: React.FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setError(null);
+    try {
+      await login({ username, password });
+    } catch (caught) {
+      setError(toShown(caught));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <LoginShell title={title}>
+      <form onSubmit={submit} style={{ display: 'grid', gap: 16 }}>
+        <TextField
+          label={translate('ra.auth.username')}
+          value={username}
+          onChange={(event) => setUsername(event.target.value)}
+          autoComplete="username"
+          autoFocus
+          required
+          slotProps={{ htmlInput: { autoCapitalize: 'none', spellCheck: false } }}
+        />
+        <TextField
+          label={translate('ra.auth.password')}
+          type="password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          autoComplete="current-password"
+          required
+        />
+        <ProblemAlert error={error} />
+        <Button type="submit" variant="contained" size="large" disabled={busy}>
+          {busy ? translate('desk.working') : title}
+        </Button>
+      </form>
+    </LoginShell>
+  );
+}
+
+/** A refused login says so in our words; a full waiting room or a dead server says what it is. */
+function toShown(caught: unknown): Error {
+  if (caught instanceof ApiProblem && caught.httpStatus === 401) {
+    return new Error('ra.auth.sign_in_error');
+  }
+  return caught instanceof Error ? caught : new Error('desk.error.unknown');
+}
