@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { makeSetupLink } from './auth/setup-link.ts';
 import { ConfigError, readConfig } from './config/config.ts';
 import { readEnvironment } from './config/env.ts';
 import { startServer } from './start-server.ts';
@@ -22,6 +23,9 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   process.stdout.write(`SRS Desk answers at ${server.url}\n`);
+  const setupLink = await makeSetupLink(server.desk, config.publicUrl ?? server.url);
+  if (setupLink !== null)
+    process.stdout.write(`Nobody can log in yet. Make the first admin within a day at\n${setupLink}\n`);
 }
 
 function fail(error: unknown): never {
