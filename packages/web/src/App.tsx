@@ -1,5 +1,5 @@
 import { type ComponentType, lazy, Suspense } from 'react';
-import { Admin, CustomRoutes, type I18nProvider } from 'react-admin';
+import { Admin, CustomRoutes, type I18nProvider, type RaThemeOptions } from 'react-admin';
 import { BrowserRouter, Route } from 'react-router';
 import { authProvider } from './authProvider.ts';
 import { dataProvider } from './dataProvider.ts';
@@ -9,9 +9,9 @@ import { Guarded } from './layout/Guarded.tsx';
 import { MissingPage } from './layout/MissingPage.tsx';
 import { PageLoading } from './layout/PageLoading.tsx';
 import { PagesContext } from './layout/usePages.ts';
+import { pages } from './registry.ts';
 import { LoginPage } from './session/LoginPage.tsx';
 import { preferenceStore } from './session/preference-store.ts';
-import { pages } from './registry.ts';
 import { darkTheme, lightTheme } from './theme/theme.ts';
 
 const store = preferenceStore();
@@ -38,8 +38,8 @@ export function App({ i18nProvider }: { i18nProvider: I18nProvider }) {
           dataProvider={dataProvider}
           i18nProvider={i18nProvider}
           store={store}
-          theme={lightTheme}
-          darkTheme={darkTheme}
+          theme={lightTheme as RaThemeOptions}
+          darkTheme={darkTheme as RaThemeOptions}
           layout={Frame}
           loginPage={LoginPage}
           loading={PageLoading}

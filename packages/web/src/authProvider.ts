@@ -53,7 +53,12 @@ export const authProvider: AuthProvider = {
 
   async getIdentity() {
     const session = await currentSession();
-    return { id: session.username, fullName: session.displayName, role: session.role, proNumber: session.proNumber };
+    return {
+      id: session.username,
+      fullName: session.displayName,
+      role: session.role,
+      proNumber: session.proNumber,
+    };
   },
 
   async canAccess({ resource, action }) {

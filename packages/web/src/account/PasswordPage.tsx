@@ -23,7 +23,12 @@ export default function PasswordPage() {
     await navigate('/account/sessions');
   });
   const errors = change.error instanceof ApiProblem ? change.error.errors : {};
-  const field = (name: keyof typeof EMPTY, autoComplete: string, error: string | undefined, help?: string) => (
+  const field = (
+    name: keyof typeof EMPTY,
+    autoComplete: string,
+    error: string | undefined,
+    help?: string,
+  ) => (
     <TextField
       type="password"
       label={translate(`desk.account_pages.password.${name}`)}
@@ -47,7 +52,11 @@ export default function PasswordPage() {
       >
         {field('current', 'current-password', errors.current)}
         {field('next', 'new-password', errors.next, translate('desk.account_pages.passwordRule'))}
-        {field('repeat', 'new-password', differs ? translate('desk.account_pages.password.differs') : undefined)}
+        {field(
+          'repeat',
+          'new-password',
+          differs ? translate('desk.account_pages.password.differs') : undefined,
+        )}
         <ProblemAlert error={change.error} />
         <Button type="submit" variant="contained" disabled={change.busy || differs}>
           {translate('desk.account_pages.password.submit')}

@@ -25,7 +25,9 @@ export function deviceOf(userAgent: string | null): string | null {
 export function SessionTable({ username }: { username: string | null }) {
   const translate = useTranslate();
   const notify = useNotify();
-  const sessions = useApi<SessionRow[]>(username === null ? 'sessions' : `sessions?username=${encodeURIComponent(username)}`);
+  const sessions = useApi<SessionRow[]>(
+    username === null ? 'sessions' : `sessions?username=${encodeURIComponent(username)}`,
+  );
   const end = useAction(async (id: number) => {
     await ask(`sessions/${id}`, { method: 'DELETE' });
     notify('desk.account_pages.sessions.ended', { type: 'info' });

@@ -1,4 +1,20 @@
-import { Alert, Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, LinearProgress, MenuItem, Table, TableBody, TableCell, TableHead, TableRow, TextField } from '@mui/material';
+import {
+  Alert,
+  Box,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  LinearProgress,
+  MenuItem,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+  TextField,
+} from '@mui/material';
 import { ROLES, type Role } from '@srs-desk/shared/access/roles.ts';
 import type { ApiKeyRow } from '@srs-desk/shared/api/users.ts';
 import { useId, useState } from 'react';
@@ -97,7 +113,10 @@ function KeyDialog({ onClose }: { onClose: () => void }) {
   const [role, setRole] = useState<Role>('support');
   const [made, setMade] = useState<string | null>(null);
   const make = useAction(async () => {
-    const answer = await ask<{ key: string }>('api-keys', { method: 'POST', body: { name: name.trim(), role } });
+    const answer = await ask<{ key: string }>('api-keys', {
+      method: 'POST',
+      body: { name: name.trim(), role },
+    });
     setMade(answer.key);
   });
   const text = (key: string) => translate(`desk.admin.keys.${key}`);
@@ -119,8 +138,19 @@ function KeyDialog({ onClose }: { onClose: () => void }) {
             </>
           ) : (
             <>
-              <TextField label={text('name')} value={name} onChange={(event) => setName(event.target.value)} required autoFocus />
-              <TextField select label={text('role')} value={role} onChange={(event) => setRole(event.target.value as Role)}>
+              <TextField
+                label={text('name')}
+                value={name}
+                onChange={(event) => setName(event.target.value)}
+                required
+                autoFocus
+              />
+              <TextField
+                select
+                label={text('role')}
+                value={role}
+                onChange={(event) => setRole(event.target.value as Role)}
+              >
                 {ROLES.map((one) => (
                   <MenuItem key={one} value={one}>
                     {translate(`desk.roles.${one}`)}

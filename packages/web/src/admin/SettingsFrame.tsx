@@ -9,8 +9,24 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
   const translate = useTranslate();
   const entries = useNavEntries('settings');
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: '200px minmax(0, 1fr)' }, gap: 3 }}>
-      <Box component="nav" aria-label={translate('desk.nav.settings')} sx={{ display: 'flex', flexDirection: { xs: 'row', md: 'column' }, flexWrap: 'wrap', gap: 0.25, alignSelf: 'start' }}>
+    <Box
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: '200px minmax(0, 1fr)' },
+        gap: 3,
+      }}
+    >
+      <Box
+        component="nav"
+        aria-label={translate('desk.nav.settings')}
+        sx={{
+          display: 'flex',
+          flexDirection: { xs: 'row', md: 'column' },
+          flexWrap: 'wrap',
+          gap: 0.25,
+          alignSelf: 'start',
+        }}
+      >
         {entries.map((entry) => (
           <Box
             key={entry.path}
@@ -22,7 +38,11 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
               borderRadius: 1,
               color: theme.desk.text,
               textDecoration: 'none',
-              '&.active': { backgroundColor: theme.desk.accentSoft, color: theme.desk.accent, fontWeight: 700 },
+              '&.active': {
+                backgroundColor: theme.desk.accentSoft,
+                color: theme.desk.accent,
+                fontWeight: 700,
+              },
               '&:hover': { backgroundColor: theme.desk.sunken },
             })}
           >

@@ -1,6 +1,6 @@
 import { Navigate } from 'react-router';
-import { useNavEntries } from '../layout/usePages.ts';
 import { NoPermission } from '../kit/States.tsx';
+import { useNavEntries } from '../layout/usePages.ts';
 
 /** `/settings` leads to the first settings page that one may use. */
 export default function SettingsHome() {

@@ -21,9 +21,13 @@ export default function SettingsPage() {
   const settings = useApi<SettingRow[]>('settings?range=[0,199]', { refreshOn: ['settings'] });
   return (
     <SettingsFrame>
-      <PageTitle title={translate('desk.admin.settings.title')}>{translate('desk.admin.settings.intro')}</PageTitle>
+      <PageTitle title={translate('desk.admin.settings.title')}>
+        {translate('desk.admin.settings.intro')}
+      </PageTitle>
       {settings.isPending ? <LinearProgress aria-label={translate('desk.loading')} /> : null}
-      {settings.error && !settings.data ? <ErrorState error={settings.error} onRetry={settings.refetch} /> : null}
+      {settings.error && !settings.data ? (
+        <ErrorState error={settings.error} onRetry={settings.refetch} />
+      ) : null}
       <Box sx={{ display: 'grid', gap: 2.5, maxWidth: 760 }}>
         {settings.data?.map((row) => (
           <SettingForm key={`${row.name} ${row.changedAt}`} row={row} onChanged={settings.refetch} />
@@ -70,9 +74,17 @@ function SettingForm({ row, onChanged }: { row: SettingRow; onChanged: () => voi
           disabled={!may('settings.write')}
           error={!typed.ok || refused !== undefined}
           helperText={refused ?? (typed.ok ? undefined : translate('desk.admin.settings.unreadable'))}
-          sx={{ width: whole ? '100%' : 240, '& textarea, & input': { fontFamily: MONO, fontSize: '0.8125rem' } }}
+          sx={{
+            width: whole ? '100%' : 240,
+            '& textarea, & input': { fontFamily: MONO, fontSize: '0.8125rem' },
+          }}
         />
-        <Button type="submit" variant="contained" disabled={!touched || !typed.ok || change.busy} sx={{ height: 40 }}>
+        <Button
+          type="submit"
+          variant="contained"
+          disabled={!touched || !typed.ok || change.busy}
+          sx={{ height: 40 }}
+        >
           {translate('desk.save')}
         </Button>
         {row.isSet ? (
@@ -84,13 +96,18 @@ function SettingForm({ row, onChanged }: { row: SettingRow; onChanged: () => voi
       <Typography variant="caption" color="text.secondary">
         {row.isSet ? (
           <>
-            {translate('desk.admin.settings.setBy', { name: row.changedBy ?? '' })} <RelativeTime at={row.changedAt} />
+            {translate('desk.admin.settings.setBy', { name: row.changedBy ?? '' })}{' '}
+            <RelativeTime at={row.changedAt} />
           </>
         ) : (
           translate('desk.admin.settings.isFallback')
         )}
       </Typography>
-      {refused === undefined ? <ProblemAlert error={change.error} /> : <Alert severity="error">{refused}</Alert>}
+      {refused === undefined ? (
+        <ProblemAlert error={change.error} />
+      ) : (
+        <Alert severity="error">{refused}</Alert>
+      )}
     </form>
   );
 }

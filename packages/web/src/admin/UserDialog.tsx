@@ -1,4 +1,14 @@
-import { Button, Checkbox, Dialog, DialogActions, DialogContent, DialogTitle, FormControlLabel, MenuItem, TextField } from '@mui/material';
+import {
+  Button,
+  Checkbox,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  FormControlLabel,
+  MenuItem,
+  TextField,
+} from '@mui/material';
 import { ROLES, type Role } from '@srs-desk/shared/access/roles.ts';
 import type { UserRow } from '@srs-desk/shared/api/users.ts';
 import { useId, useState } from 'react';
@@ -100,7 +110,10 @@ export function UserDialog({ user, onClose, onSaved }: UserDialogProps) {
           {user ? (
             <FormControlLabel
               control={
-                <Checkbox checked={fields.disabled} onChange={(event) => setFields({ ...fields, disabled: event.target.checked })} />
+                <Checkbox
+                  checked={fields.disabled}
+                  onChange={(event) => setFields({ ...fields, disabled: event.target.checked })}
+                />
               }
               label={text('disable')}
             />

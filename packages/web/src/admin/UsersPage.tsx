@@ -74,7 +74,9 @@ export default function UsersPage() {
           }}
         />
       )}
-      {sessionsOf === null ? null : <UserSessionsDialog username={sessionsOf} onClose={() => setSessionsOf(null)} />}
+      {sessionsOf === null ? null : (
+        <UserSessionsDialog username={sessionsOf} onClose={() => setSessionsOf(null)} />
+      )}
     </SettingsFrame>
   );
 }

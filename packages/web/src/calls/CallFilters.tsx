@@ -45,7 +45,12 @@ export function CallFilters() {
         </TextField>
       ))}
       {(['refId', 'orderId', 'correlationId', 'httpStatus'] as const).map((name) => (
-        <ExactField key={name} name={name} value={String(filterValues[name] ?? '')} onChange={(value) => set(name, value)} />
+        <ExactField
+          key={name}
+          name={name}
+          value={String(filterValues[name] ?? '')}
+          onChange={(value) => set(name, value)}
+        />
       ))}
       {Object.keys(filterValues).length > 0 ? (
         <Button onClick={() => setFilters({})}>{translate('desk.orders.clearFilters')}</Button>
@@ -59,7 +64,15 @@ function singleOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function ExactField({ name, value, onChange }: { name: string; value: string; onChange: (value: string) => void }) {
+function ExactField({
+  name,
+  value,
+  onChange,
+}: {
+  name: string;
+  value: string;
+  onChange: (value: string) => void;
+}) {
   const translate = useTranslate();
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);

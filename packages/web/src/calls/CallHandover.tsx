@@ -50,7 +50,9 @@ export function CallHandover({ call }: { call: CallDetail }) {
       method: 'POST',
       body: { step: 1, team, issue: null, language, subject, body, hasPersonalData: false },
     });
-    notify(copied ? 'desk.calls.handover.copied' : 'desk.copyFailed', { type: copied ? 'success' : 'warning' });
+    notify(copied ? 'desk.calls.handover.copied' : 'desk.copyFailed', {
+      type: copied ? 'success' : 'warning',
+    });
   });
   if (!may('orders.handover')) return null;
   const ours = call.httpStatus !== null && call.httpStatus >= 400 && call.httpStatus < 500;

@@ -49,7 +49,10 @@ function CallListBody() {
   const showList = wide || viewing === null;
   return (
     <>
-      <PageTitle title={translate('desk.calls.title')} actions={may('orders.export') ? <ExportDialog /> : null} />
+      <PageTitle
+        title={translate('desk.calls.title')}
+        actions={may('orders.export') ? <ExportDialog /> : null}
+      />
       {showList ? (
         <>
           <FailureGroups />

@@ -12,7 +12,8 @@ export function CallListStates({ children }: { children: ReactNode }) {
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data && data.length > 0) return children;
   const narrowed = Object.keys(filterValues).length > 0;
-  if (!narrowed) return <EmptyState title={translate('desk.calls.none')}>{translate('desk.calls.noneHelp')}</EmptyState>;
+  if (!narrowed)
+    return <EmptyState title={translate('desk.calls.none')}>{translate('desk.calls.noneHelp')}</EmptyState>;
   return (
     <EmptyState
       title={translate('desk.calls.filtered')}

@@ -1,4 +1,4 @@
-import { Box, Link as MuiLink } from '@mui/material';
+import { Box, Link as MuiLink, useTheme } from '@mui/material';
 import type { CallRow } from '@srs-desk/shared/api/calls.ts';
 import { DataTable, useLocaleState, useTranslate } from 'react-admin';
 import { Link, useLocation } from 'react-router';
@@ -20,6 +20,7 @@ interface CallTableProps {
 /** The calls, newest first. */
 export function CallTable({ marked, viewing, brief, onRow }: CallTableProps) {
   const translate = useTranslate();
+  const { desk } = useTheme();
   const [locale = 'en'] = useLocaleState();
   const { search } = useLocation();
   const label = (field: string) => translate(`desk.calls.column.${field}`);
@@ -31,9 +32,7 @@ export function CallTable({ marked, viewing, brief, onRow }: CallTableProps) {
       }}
       rowSx={(record) => ({
         ...(record.id === viewing ? { backgroundColor: 'action.selected' } : {}),
-        ...(record.id === marked
-          ? { boxShadow: (theme: { desk: { accent: string } }) => `inset 3px 0 0 ${theme.desk.accent}` }
-          : {}),
+        ...(record.id === marked ? { boxShadow: `inset 3px 0 0 ${desk.accent}` } : {}),
       })}
       bulkActionButtons={false}
       storeKey={brief ? 'calls.brief' : 'calls.full'}
@@ -53,17 +52,38 @@ export function CallTable({ marked, viewing, brief, onRow }: CallTableProps) {
         disableSort
         render={(call) => (
           <Box data-row-id={call.id}>
-            <MuiLink component={Link} to={{ pathname: `/calls/${call.id}`, search }} onClick={(event) => event.stopPropagation()}>
+            <MuiLink
+              component={Link}
+              to={{ pathname: `/calls/${call.id}`, search }}
+              onClick={(event) => event.stopPropagation()}
+            >
               {translate(`desk.status.operation.${call.operation}`)}
             </MuiLink>
-            <Box sx={{ fontFamily: MONO, fontSize: '0.75rem', color: 'text.secondary', overflowWrap: 'anywhere' }}>
+            <Box
+              sx={{
+                fontFamily: MONO,
+                fontSize: '0.75rem',
+                color: 'text.secondary',
+                overflowWrap: 'anywhere',
+              }}
+            >
               {call.httpMethod} {pathOf(call.url)}
             </Box>
           </Box>
         )}
       />
-      <DataTable.Col source="refId" label={label('refId')} disableSort render={(call) => <IdText id={call.refId} kind="Ref ID" />} />
-      <DataTable.Col source="orderId" label={label('orderId')} disableSort render={(call) => <IdText id={call.orderId} kind="Order ID" />} />
+      <DataTable.Col
+        source="refId"
+        label={label('refId')}
+        disableSort
+        render={(call) => <IdText id={call.refId} kind="Ref ID" />}
+      />
+      <DataTable.Col
+        source="orderId"
+        label={label('orderId')}
+        disableSort
+        render={(call) => <IdText id={call.orderId} kind="Order ID" />}
+      />
       <DataTable.Col source="externalId" label={label('externalId')} disableSort />
       <DataTable.Col
         source="origin"
@@ -76,7 +96,11 @@ export function CallTable({ marked, viewing, brief, onRow }: CallTableProps) {
         label={label('durationMs')}
         render={(call) => (call.durationMs === null ? '–' : durationText(call.durationMs, locale))}
       />
-      <DataTable.Col source="startedAt" label={label('startedAt')} render={(call) => <RelativeTime at={call.startedAt} bare />} />
+      <DataTable.Col
+        source="startedAt"
+        label={label('startedAt')}
+        render={(call) => <RelativeTime at={call.startedAt} bare />}
+      />
     </DataTable>
   );
 }

@@ -14,8 +14,8 @@ import { OutcomeChip } from '../kit/StateChip.tsx';
 import { ErrorState } from '../kit/States.tsx';
 import { useMay } from '../session/useMay.ts';
 import { MONO } from '../theme/theme.ts';
-import { asCurl, asJson } from './call-text.ts';
 import { CallHandover } from './CallHandover.tsx';
+import { asCurl, asJson } from './call-text.ts';
 
 interface CallViewerProps {
   id: number;
@@ -34,7 +34,11 @@ export function CallViewer({ id, onClose }: CallViewerProps) {
   if (isPending) return <LinearProgress aria-label={translate('desk.loading')} />;
   if (error || !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   return (
-    <Box component="section" aria-label={translate('desk.calls.one')} sx={{ minWidth: 0, display: 'grid', gap: 1.5 }}>
+    <Box
+      component="section"
+      aria-label={translate('desk.calls.one')}
+      sx={{ minWidth: 0, display: 'grid', gap: 1.5 }}
+    >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap' }}>
         <Typography variant="h2">{translate(`desk.status.operation.${data.operation}`)}</Typography>
         <OutcomeChip outcome={data.outcome} httpStatus={data.httpStatus} />
@@ -64,8 +68,16 @@ function CallBodies({ call }: { call: CallDetail }) {
       {call.bodies === 'masked' ? <Alert severity="info">{translate('desk.calls.masked')}</Alert> : null}
       {call.bodies === 'erased' ? <Alert severity="info">{translate('desk.calls.erased')}</Alert> : null}
       {call.failure ? <Alert severity="warning">{call.failure}</Alert> : null}
-      <Message title={translate('desk.calls.response')} body={call.responseBody} headers={call.responseHeaders} />
-      <Message title={translate('desk.calls.request')} body={call.requestBody} headers={call.requestHeaders} />
+      <Message
+        title={translate('desk.calls.response')}
+        body={call.responseBody}
+        headers={call.responseHeaders}
+      />
+      <Message
+        title={translate('desk.calls.request')}
+        body={call.requestBody}
+        headers={call.requestHeaders}
+      />
     </>
   );
 }
@@ -95,7 +107,10 @@ function Message({ title, body, headers }: MessageProps) {
           <Box component="summary" sx={{ cursor: 'pointer', fontSize: '0.8125rem' }}>
             {translate('desk.calls.headers')}
           </Box>
-          <Box component="ul" sx={{ m: 0, mt: 0.5, p: 0, listStyle: 'none', fontFamily: MONO, fontSize: '0.75rem' }}>
+          <Box
+            component="ul"
+            sx={{ m: 0, mt: 0.5, p: 0, listStyle: 'none', fontFamily: MONO, fontSize: '0.75rem' }}
+          >
             {Object.entries(headers).map(([name, value]) => (
               <li key={name}>
                 {name}: {value}
@@ -165,7 +180,9 @@ function CallFacts({ call }: { call: CallDetail }) {
         ) : (
           <>
             {translate('desk.calls.intent', { seq: call.seqIntent })}
-            {call.seqOutcome === null ? null : ` · ${translate('desk.calls.outcome', { seq: call.seqOutcome })}`}
+            {call.seqOutcome === null
+              ? null
+              : ` · ${translate('desk.calls.outcome', { seq: call.seqOutcome })}`}
           </>
         )}
       </Fact>

@@ -1,9 +1,9 @@
 import { Box, Button } from '@mui/material';
-import { type CallRow, CALL_OUTCOMES } from '@srs-desk/shared/api/calls.ts';
+import { CALL_OUTCOMES, type CallRow } from '@srs-desk/shared/api/calls.ts';
 import { useGetList, useListContext, useTranslate } from 'react-admin';
 import { retryQuietly } from '../api/use-api.ts';
-import { OutcomeChip } from '../kit/StateChip.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
+import { OutcomeChip } from '../kit/StateChip.tsx';
 import { useLive } from '../live/useLive.ts';
 
 const FAILED = CALL_OUTCOMES.filter((outcome) => outcome !== 'ok' && outcome !== 'in_flight');
@@ -36,7 +36,11 @@ export function FailureGroups() {
   const { setFilters } = useListContext();
   const { data, refetch, total } = useGetList<CallRow>(
     'calls',
-    { filter: { outcome: FAILED }, pagination: { page: 1, perPage: LOOKED_AT }, sort: { field: 'id', order: 'DESC' } },
+    {
+      filter: { outcome: FAILED },
+      pagination: { page: 1, perPage: LOOKED_AT },
+      sort: { field: 'id', order: 'DESC' },
+    },
     { retry: retryQuietly, refetchOnWindowFocus: false },
   );
   useLive(['calls'], () => void refetch());

@@ -1,7 +1,7 @@
 import { Box, Link as MuiLink } from '@mui/material';
 import type { QueueView } from '@srs-desk/shared/api/support.ts';
-import { isAttentionCode } from '@srs-desk/shared/order/attention.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
+import { isAttentionCode } from '@srs-desk/shared/order/attention.ts';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { useApi } from '../api/use-api.ts';
@@ -18,11 +18,17 @@ export default function FollowUpsCard() {
   return (
     <Section surface title={translate('desk.dashboard.followUps')}>
       {due.length === 0 ? (
-        <Box sx={{ color: 'text.secondary', fontSize: '0.84375rem' }}>{translate('desk.dashboard.followUpsNone')}</Box>
+        <Box sx={{ color: 'text.secondary', fontSize: '0.84375rem' }}>
+          {translate('desk.dashboard.followUpsNone')}
+        </Box>
       ) : (
         <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.75 }}>
           {due.map((item) => (
-            <Box component="li" key={item.id} sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
+            <Box
+              component="li"
+              key={item.id}
+              sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'center' }}
+            >
               <MuiLink component={Link} to={`/orders/${item.refId}`}>
                 <IdText id={item.refId} plain />
               </MuiLink>

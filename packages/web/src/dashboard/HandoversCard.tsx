@@ -15,7 +15,9 @@ export default function HandoversCard() {
   return (
     <Section surface title={translate('desk.dashboard.handovers', { count: rows.length })}>
       {rows.length === 0 ? (
-        <Box sx={{ color: 'text.secondary', fontSize: '0.84375rem' }}>{translate('desk.dashboard.handoversNone')}</Box>
+        <Box sx={{ color: 'text.secondary', fontSize: '0.84375rem' }}>
+          {translate('desk.dashboard.handoversNone')}
+        </Box>
       ) : (
         <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.75 }}>
           {rows.slice(0, 8).map((row) => (

@@ -28,17 +28,24 @@ export default function HealthCard() {
           )}
         </Fact>
         <Fact name={translate('desk.dashboard.lag')}>
-          {spanText(sync.lagMs, locale)} · {translate('desk.banner.due', { count: countText(sync.due, locale) })}
+          {spanText(sync.lagMs, locale)} ·{' '}
+          {translate('desk.banner.due', { count: countText(sync.due, locale) })}
         </Fact>
         <Fact name={translate('desk.dashboard.lastAnswer')}>
           <RelativeTime at={sync.lastSuccessAt} />
         </Fact>
         <Fact name={translate('desk.dashboard.pace')}>
-          {translate('desk.dashboard.paceValue', { rate: countText(Math.round(sync.srs.rate * 10) / 10, locale) })}
+          {translate('desk.dashboard.paceValue', {
+            rate: countText(Math.round(sync.srs.rate * 10) / 10, locale),
+          })}
           {sync.srs.breaker === 'closed' ? null : (
             <>
               {' '}
-              <StateChip icon={PauseCircleOutlined} tone="warn" label={translate(`desk.dashboard.breaker.${sync.srs.breaker}`)} />
+              <StateChip
+                icon={PauseCircleOutlined}
+                tone="warn"
+                label={translate(`desk.dashboard.breaker.${sync.srs.breaker}`)}
+              />
             </>
           )}
         </Fact>

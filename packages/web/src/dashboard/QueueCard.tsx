@@ -69,7 +69,11 @@ function Causes({ queue }: { queue: QueueView }) {
                 {countText(cause.count, locale)}
               </Box>
               <span>
-                {isAttentionCode(cause.attention) ? <AttentionChip code={cause.attention} /> : cause.attention}
+                {isAttentionCode(cause.attention) ? (
+                  <AttentionChip code={cause.attention} />
+                ) : (
+                  cause.attention
+                )}
                 {cause.mine > 0 ? (
                   <Box component="span" sx={{ ml: 1, fontSize: '0.8125rem', color: 'text.secondary' }}>
                     {translate('desk.dashboard.mine', { count: cause.mine })}

@@ -42,7 +42,10 @@ function TodayLine({ today }: { today: StatsView['today'] }) {
           <Box component="dd" sx={{ m: 0, fontSize: '1.25rem', fontWeight: 650 }}>
             {value}
             {name === 'median' && lastWeek !== null ? (
-              <Box component="span" sx={{ fontSize: '0.8125rem', fontWeight: 400, color: 'text.secondary', ml: 1 }}>
+              <Box
+                component="span"
+                sx={{ fontSize: '0.8125rem', fontWeight: 400, color: 'text.secondary', ml: 1 }}
+              >
                 {translate('desk.dashboard.lastWeek', { span: spanText(lastWeek, locale) })}
               </Box>
             ) : null}
@@ -56,7 +59,17 @@ function TodayLine({ today }: { today: StatsView['today'] }) {
 function ByStatus({ orders }: { orders: StatsView['orders'] }) {
   const [locale = 'en'] = useLocaleState();
   return (
-    <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, columnGap: 3 }}>
+    <Box
+      component="ul"
+      sx={{
+        listStyle: 'none',
+        m: 0,
+        p: 0,
+        display: 'grid',
+        gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' },
+        columnGap: 3,
+      }}
+    >
       {ORDER_STATUSES.map((status) => (
         <li key={status}>
           <Box

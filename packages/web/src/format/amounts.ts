@@ -18,9 +18,11 @@ export function fractionDigits(currency: string): number {
 
 /** Integer minor units as money: 1234500, `CHF` → `CHF 12’345.00`. */
 export function moneyText(minor: number, currency: string, locale: string): string {
-  return new Intl.NumberFormat(tagOf(locale), { style: 'currency', currency, currencyDisplay: 'code' }).format(
-    minor / 10 ** fractionDigits(currency),
-  );
+  return new Intl.NumberFormat(tagOf(locale), {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'code',
+  }).format(minor / 10 ** fractionDigits(currency));
 }
 
 /** A share from 0 to 1 as a percentage with one decimal. */

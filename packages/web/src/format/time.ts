@@ -23,7 +23,8 @@ export function spanText(ms: number, locale: string): string {
 /** A duration of a call: `84 ms`, `2.4 s`. */
 export function durationText(ms: number, locale: string): string {
   if (ms < SECOND) return `${Math.round(ms)} ms`;
-  if (ms < MINUTE) return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(ms / SECOND)} s`;
+  if (ms < MINUTE)
+    return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(ms / SECOND)} s`;
   return spanText(ms, locale);
 }
 
@@ -58,5 +59,7 @@ export function clockText(ms: number, now: number, locale: string, timeZone?: st
 
 /** The date alone, e.g. for the end of a validity. */
 export function dateText(ms: number, locale: string, timeZone?: string): string {
-  return formatter(locale, { dateStyle: 'medium', ...(timeZone === undefined ? {} : { timeZone }) }).format(ms);
+  return formatter(locale, { dateStyle: 'medium', ...(timeZone === undefined ? {} : { timeZone }) }).format(
+    ms,
+  );
 }

@@ -23,7 +23,18 @@ interface ConfirmWithReasonProps {
 
 /** Asks why, says what will happen, and only then does it. */
 export function ConfirmWithReason(props: ConfirmWithReasonProps) {
-  const { open, title, confirmLabel, children, danger, busy, error, onConfirm, onClose, suggestions = [] } = props;
+  const {
+    open,
+    title,
+    confirmLabel,
+    children,
+    danger,
+    busy,
+    error,
+    onConfirm,
+    onClose,
+    suggestions = [],
+  } = props;
   const translate = useTranslate();
   const titleId = useId();
   const [reason, setReason] = useState('');
@@ -35,7 +46,13 @@ export function ConfirmWithReason(props: ConfirmWithReasonProps) {
     if (!tooShort && !busy) onConfirm(reason.trim());
   };
   return (
-    <Dialog open={open} onClose={busy ? () => undefined : onClose} aria-labelledby={titleId} fullWidth maxWidth="sm">
+    <Dialog
+      open={open}
+      onClose={busy ? () => undefined : onClose}
+      aria-labelledby={titleId}
+      fullWidth
+      maxWidth="sm"
+    >
       <form onSubmit={submit}>
         <DialogTitle id={titleId}>{title}</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
@@ -43,7 +60,13 @@ export function ConfirmWithReason(props: ConfirmWithReasonProps) {
           {suggestions.length > 0 ? (
             <div>
               {suggestions.map((text) => (
-                <Button key={text} size="small" variant="outlined" sx={{ mr: 0.5, mb: 0.5 }} onClick={() => setReason(text)}>
+                <Button
+                  key={text}
+                  size="small"
+                  variant="outlined"
+                  sx={{ mr: 0.5, mb: 0.5 }}
+                  onClick={() => setReason(text)}
+                >
                   {text}
                 </Button>
               ))}

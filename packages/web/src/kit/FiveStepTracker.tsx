@@ -38,7 +38,13 @@ export function FiveStepTracker({ current, finished, note }: FiveStepTrackerProp
       }}
     >
       {PROCESS_STEPS.map(({ step: n, team }) => (
-        <Step key={n} n={n} team={team} state={stepState(n, current, finished)} note={n === current ? note : null} />
+        <Step
+          key={n}
+          n={n}
+          team={team}
+          state={stepState(n, current, finished)}
+          note={n === current ? note : null}
+        />
       ))}
     </Box>
   );
@@ -88,7 +94,10 @@ function Step({ n, team, state, note }: { n: number; team: string; state: StepSt
         {state === 'done' ? <CheckOutlined sx={{ fontSize: 16 }} /> : n}
       </Box>
       <Box sx={{ pt: { xs: 0, sm: 0.5 }, fontSize: '0.8125rem', lineHeight: 1.35 }}>
-        <Box component="span" sx={{ fontWeight: now ? 700 : 600, color: now ? desk.accent : desk.text, display: 'block' }}>
+        <Box
+          component="span"
+          sx={{ fontWeight: now ? 700 : 600, color: now ? desk.accent : desk.text, display: 'block' }}
+        >
           {translate(`desk.status.step.${n}`)}
           <Box component="span" sx={visuallyHidden}>
             {` (${translate(`desk.status.step.${state}`)})`}

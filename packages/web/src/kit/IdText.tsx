@@ -23,7 +23,12 @@ export function IdText({ id, kind, whole, plain }: IdTextProps) {
       <Box
         component="span"
         title={id}
-        sx={{ fontFamily: MONO, fontSize: '0.92em', overflowWrap: 'anywhere', whiteSpace: whole ? 'normal' : 'nowrap' }}
+        sx={{
+          fontFamily: MONO,
+          fontSize: '0.92em',
+          overflowWrap: 'anywhere',
+          whiteSpace: whole ? 'normal' : 'nowrap',
+        }}
       >
         {whole ? id : shortId(id)}
       </Box>

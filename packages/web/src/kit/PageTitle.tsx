@@ -26,7 +26,10 @@ export function PageTitle({ title, aside, actions, children }: PageTitleProps) {
         </Typography>
         {aside ? <Box sx={{ color: 'text.secondary', fontSize: '0.84375rem' }}>{aside}</Box> : null}
         {actions ? (
-          <Box className="desk-screen-only" sx={{ ml: { sm: 'auto' }, display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+          <Box
+            className="desk-screen-only"
+            sx={{ ml: { sm: 'auto' }, display: 'flex', gap: 1, flexWrap: 'wrap' }}
+          >
             {actions}
           </Box>
         ) : null}

@@ -16,7 +16,17 @@ export function Section({ title, actions, children, surface }: SectionProps) {
     <Box
       component="section"
       aria-labelledby={id}
-      sx={surface ? { p: 2, backgroundColor: 'background.paper', borderRadius: 1.5, border: 1, borderColor: 'divider' } : {}}
+      sx={
+        surface
+          ? {
+              p: 2,
+              backgroundColor: 'background.paper',
+              borderRadius: 1.5,
+              border: 1,
+              borderColor: 'divider',
+            }
+          : {}
+      }
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mb: 1, flexWrap: 'wrap' }}>
         <Typography variant="h2" id={id}>

@@ -16,7 +16,10 @@ interface StatePanelProps {
 
 function StatePanel({ icon: Icon, title, children, action, role = 'status' }: StatePanelProps) {
   return (
-    <Box role={role} sx={{ py: 5, px: 2, display: 'grid', justifyItems: 'center', textAlign: 'center', gap: 1 }}>
+    <Box
+      role={role}
+      sx={{ py: 5, px: 2, display: 'grid', justifyItems: 'center', textAlign: 'center', gap: 1 }}
+    >
       <Icon aria-hidden sx={{ fontSize: 32, color: 'text.secondary' }} />
       <Typography variant="h3" component="p">
         {title}

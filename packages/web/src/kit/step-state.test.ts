@@ -2,7 +2,13 @@ import { expect, it } from 'vitest';
 import { stepState } from './FiveStepTracker.tsx';
 
 it('marks what is done, current and ahead', () => {
-  expect([1, 2, 3, 4, 5].map((n) => stepState(n, 3, false))).toEqual(['done', 'done', 'now', 'ahead', 'ahead']);
+  expect([1, 2, 3, 4, 5].map((n) => stepState(n, 3, false))).toEqual([
+    'done',
+    'done',
+    'now',
+    'ahead',
+    'ahead',
+  ]);
 });
 
 it('marks all as done only when the identification has succeeded', () => {

@@ -34,12 +34,17 @@ export function useRowKeys<Id extends string | number>({ ids, onOpen, onPeek }: 
   }, []);
   useEffect(() => {
     if (marked === null) return;
-    document.querySelector(`[data-row-id="${CSS.escape(String(marked))}"]`)?.scrollIntoView({ block: 'nearest' });
+    document
+      .querySelector(`[data-row-id="${CSS.escape(String(marked))}"]`)
+      ?.scrollIntoView({ block: 'nearest' });
   }, [marked]);
   return marked !== null && ids.includes(marked) ? marked : null;
 }
 
 /** Enter and Space on a link or button are its own. */
 function isControl(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('a, button, summary, [role="button"], [role="tab"]') !== null;
+  return (
+    target instanceof HTMLElement &&
+    target.closest('a, button, summary, [role="button"], [role="tab"]') !== null
+  );
 }

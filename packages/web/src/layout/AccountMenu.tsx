@@ -37,8 +37,12 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
           <ListItemText primary={name} secondary={role} />
         </Box>
         <Divider component="li" />
-        <MenuItem onClick={pick(() => navigate('/account/sessions'))}>{translate('desk.account.sessions')}</MenuItem>
-        <MenuItem onClick={pick(() => navigate('/account/password'))}>{translate('desk.account.password')}</MenuItem>
+        <MenuItem onClick={pick(() => navigate('/account/sessions'))}>
+          {translate('desk.account.sessions')}
+        </MenuItem>
+        <MenuItem onClick={pick(() => navigate('/account/password'))}>
+          {translate('desk.account.password')}
+        </MenuItem>
         <MenuItem onClick={pick(onKeys)}>{translate('desk.account.shortcuts')}</MenuItem>
         <MenuItem onClick={pick(() => void logout())}>{translate('ra.auth.logout')}</MenuItem>
       </Menu>

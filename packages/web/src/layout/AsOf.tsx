@@ -26,7 +26,13 @@ export function AsOf() {
     <Tooltip title={translate(help, { local: lastAt === null ? '' : exactText(lastAt, locale) })}>
       <Box
         component="span"
-        sx={{ display: { xs: 'none', md: 'inline-flex' }, alignItems: 'center', gap: 0.75, fontSize: '0.8125rem', whiteSpace: 'nowrap' }}
+        sx={{
+          display: { xs: 'none', md: 'inline-flex' },
+          alignItems: 'center',
+          gap: 0.75,
+          fontSize: '0.8125rem',
+          whiteSpace: 'nowrap',
+        }}
       >
         <Box
           aria-hidden

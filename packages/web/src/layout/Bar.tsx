@@ -31,7 +31,15 @@ export function Bar({ onSearch, onKeys }: BarProps) {
       <Box
         component={Link}
         to="/"
-        sx={{ display: 'flex', alignItems: 'center', gap: 1, color: 'inherit', textDecoration: 'none', fontWeight: 700, whiteSpace: 'nowrap' }}
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 1,
+          color: 'inherit',
+          textDecoration: 'none',
+          fontWeight: 700,
+          whiteSpace: 'nowrap',
+        }}
       >
         <Box component="img" src="/mark.svg" alt="" sx={{ width: 24, height: 24 }} />
         <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>
@@ -63,7 +71,11 @@ export function Bar({ onSearch, onKeys }: BarProps) {
         <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
           {translate('desk.search.placeholder')}
         </Box>
-        <Box component="kbd" aria-hidden sx={{ ml: 'auto', display: { xs: 'none', md: 'inline' }, font: 'inherit' }}>
+        <Box
+          component="kbd"
+          aria-hidden
+          sx={{ ml: 'auto', display: { xs: 'none', md: 'inline' }, font: 'inherit' }}
+        >
           /
         </Box>
       </ButtonBase>

@@ -10,8 +10,8 @@ import { KeySheet } from './KeySheet.tsx';
 import { Navigation } from './Navigation.tsx';
 import { PageStumble } from './PageStumble.tsx';
 import { SyncBanner } from './SyncBanner.tsx';
-import { useFrameKeys } from './useFrameKeys.ts';
 import { useFocusOnNewPage } from './useFocusOnNewPage.ts';
+import { useFrameKeys } from './useFrameKeys.ts';
 
 /** What surrounds every page: search, freshness, navigation, keyboard. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -33,7 +33,14 @@ function FrameBody({ children }: { children: ReactNode }) {
   });
   useFocusOnNewPage(pathname);
   return (
-    <Box sx={{ minHeight: '100vh', display: 'flex', flexDirection: 'column', backgroundColor: 'background.default' }}>
+    <Box
+      sx={{
+        minHeight: '100vh',
+        display: 'flex',
+        flexDirection: 'column',
+        backgroundColor: 'background.default',
+      }}
+    >
       <Box component="a" href="#main" sx={skipLink}>
         {translate('ra.navigation.skip_nav')}
       </Box>
@@ -46,7 +53,16 @@ function FrameBody({ children }: { children: ReactNode }) {
         component="main"
         id="main"
         tabIndex={-1}
-        sx={{ flex: 1, minWidth: 0, px: { xs: 1.5, md: 3 }, py: 2, outline: 'none', maxWidth: 1760, width: '100%', mx: 'auto' }}
+        sx={{
+          flex: 1,
+          minWidth: 0,
+          px: { xs: 1.5, md: 3 },
+          py: 2,
+          outline: 'none',
+          maxWidth: 1760,
+          width: '100%',
+          mx: 'auto',
+        }}
       >
         <PageErrorBoundary
           key={pathname}

@@ -4,11 +4,33 @@ import { useTranslate } from 'react-admin';
 import { MONO } from '../theme/theme.ts';
 
 const SHEET = [
-  { title: 'everywhere', keys: [['/  Ctrl K', 'search'], ['Ctrl V', 'paste'], ['?', 'help'], ['Esc', 'close']] },
-  { title: 'lists', keys: [['j', 'next'], ['k', 'previous'], ['Enter', 'open'], ['Space', 'peek']] },
+  {
+    title: 'everywhere',
+    keys: [
+      ['/  Ctrl K', 'search'],
+      ['Ctrl V', 'paste'],
+      ['?', 'help'],
+      ['Esc', 'close'],
+    ],
+  },
+  {
+    title: 'lists',
+    keys: [
+      ['j', 'next'],
+      ['k', 'previous'],
+      ['Enter', 'open'],
+      ['Space', 'peek'],
+    ],
+  },
   {
     title: 'order',
-    keys: [['c', 'copy'], ['m', 'message'], ['s', 'sync'], ['1 2 3 …', 'answer'], ['p / n', 'queue']],
+    keys: [
+      ['c', 'copy'],
+      ['m', 'message'],
+      ['s', 'sync'],
+      ['1 2 3 …', 'answer'],
+      ['p / n', 'queue'],
+    ],
   },
 ] as const;
 

@@ -8,7 +8,9 @@ import { type NavEntry, useNavEntries } from './usePages.ts';
 /** The entry whose address begins the current one; the home page only when it is exact. */
 export function activeEntry(entries: readonly NavEntry[], pathname: string): NavEntry | null {
   const fits = entries.filter(({ path }) =>
-    path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${rootOf(path)}/`) || pathname === rootOf(path),
+    path === '/'
+      ? pathname === '/'
+      : pathname === path || pathname.startsWith(`${rootOf(path)}/`) || pathname === rootOf(path),
   );
   return fits.sort((a, b) => b.path.length - a.path.length)[0] ?? null;
 }
@@ -25,7 +27,11 @@ export function Navigation() {
   const entries = useNavEntries('main');
   const { pathname } = useLocation();
   const active = activeEntry(entries, pathname);
-  return narrow ? <NavMenu entries={entries} active={active} /> : <NavBar entries={entries} active={active} />;
+  return narrow ? (
+    <NavMenu entries={entries} active={active} />
+  ) : (
+    <NavBar entries={entries} active={active} />
+  );
 }
 
 interface NavProps {

@@ -22,7 +22,9 @@ function useBannerText(stats: StatsView | undefined, proNumber: string | null): 
   ];
   if (failure) {
     const reason = failure.status === null ? failure.kind : `HTTP ${failure.status}`;
-    parts.push(translate('desk.banner.failure', { reason, time: clockText(Date.parse(failure.at), asOf, locale) }));
+    parts.push(
+      translate('desk.banner.failure', { reason, time: clockText(Date.parse(failure.at), asOf, locale) }),
+    );
     parts.push(translate('desk.banner.team'));
     if (proNumber) parts.push(translate('desk.banner.pro', { number: proNumber }));
   }

@@ -8,7 +8,9 @@ interface FrameKeys {
 /** True while a key press belongs to a field, not to the page. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.role === 'combobox';
+  return (
+    target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.role === 'combobox'
+  );
 }
 
 /** True while a dialog or menu is open: page keys rest. */

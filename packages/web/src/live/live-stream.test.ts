@@ -108,5 +108,7 @@ describe('the live stream', () => {
 it('reads no news out of what is none', () => {
   expect(readTouched('{}')).toEqual([]);
   expect(readTouched('not json')).toEqual([]);
-  expect(readTouched('[{"resource":1},{"resource":"orders","ids":["a"]}]')).toEqual([{ resource: 'orders', ids: ['a'] }]);
+  expect(readTouched('[{"resource":1},{"resource":"orders","ids":["a"]}]')).toEqual([
+    { resource: 'orders', ids: ['a'] },
+  ]);
 });

@@ -35,7 +35,9 @@ export function ExportDialog() {
       <Dialog open={open} onClose={close} aria-labelledby={titleId}>
         <DialogTitle id={titleId}>{translate('desk.orders.export.title')}</DialogTitle>
         <DialogContent>
-          <Typography>{translate('desk.orders.export.rows', { count: countText(total ?? 0, locale, capped) })}</Typography>
+          <Typography>
+            {translate('desk.orders.export.rows', { count: countText(total ?? 0, locale, capped) })}
+          </Typography>
           <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
             {translate('desk.orders.export.help')}
           </Typography>

@@ -1,6 +1,6 @@
 import { Box, Button, Typography } from '@mui/material';
-import { sayAnswer, TRIAGE_TEXTS } from '@srs-desk/shared/process/texts.ts';
 import type { Question } from '@srs-desk/shared/process/questions.ts';
+import { sayAnswer, TRIAGE_TEXTS } from '@srs-desk/shared/process/texts.ts';
 import { useTranslate } from 'react-admin';
 import { useLanguage } from '../i18n/useBilingual.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
@@ -31,13 +31,21 @@ export function GuidedQuestions({ questions, error, onAnswer }: GuidedQuestionsP
   const keyed = keyedQuestion(questions);
   if (questions.length === 0) return null;
   return (
-    <Box component="section" aria-label={translate('desk.orders.turn.questions')} sx={{ display: 'grid', gap: 1 }}>
+    <Box
+      component="section"
+      aria-label={translate('desk.orders.turn.questions')}
+      sx={{ display: 'grid', gap: 1 }}
+    >
       {questions.map((question) => (
         <div key={question.id}>
           <Typography variant="h3" component="p" id={`question-${question.id}`}>
             {TRIAGE_TEXTS[language].question[question.id]}
           </Typography>
-          <Box role="group" aria-labelledby={`question-${question.id}`} sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, mt: 0.5 }}>
+          <Box
+            role="group"
+            aria-labelledby={`question-${question.id}`}
+            sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, mt: 0.5 }}
+          >
             {question.answers.map((answer, index) => {
               const chosen = question.answer === answer;
               const key = question === keyed ? answerKey(index) : null;
@@ -52,7 +60,11 @@ export function GuidedQuestions({ questions, error, onAnswer }: GuidedQuestionsP
                 >
                   {sayAnswer(language, answer)}
                   {key === null ? null : (
-                    <Box component="kbd" aria-hidden sx={{ ml: 0.75, fontFamily: MONO, fontSize: '0.6875rem', opacity: 0.8 }}>
+                    <Box
+                      component="kbd"
+                      aria-hidden
+                      sx={{ ml: 0.75, fontFamily: MONO, fontSize: '0.6875rem', opacity: 0.8 }}
+                    >
                       {key}
                     </Box>
                   )}

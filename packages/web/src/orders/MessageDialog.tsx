@@ -1,9 +1,23 @@
-import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, MenuItem, TextField } from '@mui/material';
+import {
+  Box,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  MenuItem,
+  TextField,
+} from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
 import type { Language } from '@srs-desk/shared/process/texts.ts';
 import type { TriageReading } from '@srs-desk/shared/process/triage.ts';
-import { SITUATIONS, type Situation, situationFor, userMessage } from '@srs-desk/shared/process/user-message.ts';
+import {
+  SITUATIONS,
+  type Situation,
+  situationFor,
+  userMessage,
+} from '@srs-desk/shared/process/user-message.ts';
 import { useId, useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { ask } from '../api/http.ts';
@@ -72,7 +86,11 @@ export function MessageDialog({ order, reading, onClose, onDone }: MessageDialog
             <MenuItem value="de">Deutsch</MenuItem>
           </TextField>
         </Box>
-        <Box component="section" aria-label={message.subject} sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+        <Box
+          component="section"
+          aria-label={message.subject}
+          sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+        >
           <strong>{message.subject}</strong>
           {`\n\n${message.body}`}
         </Box>

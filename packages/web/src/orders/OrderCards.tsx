@@ -20,11 +20,20 @@ export function OrderCards() {
       {data?.map((order) => (
         <li key={order.refId}>
           <Card variant="outlined">
-            <CardActionArea component={Link} to={`/orders/${order.refId}`} sx={{ p: 1.25, display: 'grid', gap: 0.5 }}>
+            <CardActionArea
+              component={Link}
+              to={`/orders/${order.refId}`}
+              sx={{ p: 1.25, display: 'grid', gap: 0.5 }}
+            >
               <Box sx={{ display: 'flex', gap: 0.75, alignItems: 'center', flexWrap: 'wrap' }}>
                 <StatusChip status={order.status} wireStatus={order.wireStatus} />
-                {order.attention && order.attention !== 'error' ? <AttentionChip code={order.attention} /> : null}
-                <Box component="span" sx={{ ml: 'auto', display: 'inline-flex', gap: 0.5, fontSize: '0.8125rem' }}>
+                {order.attention && order.attention !== 'error' ? (
+                  <AttentionChip code={order.attention} />
+                ) : null}
+                <Box
+                  component="span"
+                  sx={{ ml: 'auto', display: 'inline-flex', gap: 0.5, fontSize: '0.8125rem' }}
+                >
                   <RelativeTime at={order.statusChangedAt} bare /> <AgeTag grade={ageGrade(order, now)} />
                 </Box>
               </Box>
@@ -32,7 +41,15 @@ export function OrderCards() {
                 <span>{methodDisplayName(order.issuer, order.method)}</span>
                 <IdText id={order.refId} plain />
               </Box>
-              <Box sx={{ display: 'flex', gap: 1, justifyContent: 'space-between', color: 'text.secondary', fontSize: '0.8125rem' }}>
+              <Box
+                sx={{
+                  display: 'flex',
+                  gap: 1,
+                  justifyContent: 'space-between',
+                  color: 'text.secondary',
+                  fontSize: '0.8125rem',
+                }}
+              >
                 <span>{order.externalId ?? ''}</span>
                 {order.step === null ? null : (
                   <span>

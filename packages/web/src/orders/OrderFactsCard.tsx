@@ -40,7 +40,10 @@ export function OrderFactsCard({ order }: { order: OrderDetail }) {
                 <Box component="span" sx={{ overflowWrap: 'anywhere' }}>
                   {order.targetUrl}
                 </Box>{' '}
-                <CopyButton text={order.targetUrl} label={`${translate('desk.copy')}: ${text('targetUrl')}`} />
+                <CopyButton
+                  text={order.targetUrl}
+                  label={`${translate('desk.copy')}: ${text('targetUrl')}`}
+                />
               </>
             )}
           </Fact>
@@ -61,7 +64,9 @@ export function OrderFactsCard({ order }: { order: OrderDetail }) {
         </Fact>
         {order.evidenceValidUntil ? (
           <Fact name={text('validUntil')}>
-            {translate('desk.orders.facts.atLatest', { date: dateText(Date.parse(order.evidenceValidUntil), locale) })}
+            {translate('desk.orders.facts.atLatest', {
+              date: dateText(Date.parse(order.evidenceValidUntil), locale),
+            })}
           </Fact>
         ) : null}
         <Fact name={text('level')}>
@@ -71,7 +76,8 @@ export function OrderFactsCard({ order }: { order: OrderDetail }) {
           <ExactTime at={order.createdAt} />
         </Fact>
         <Fact name={text('known')}>
-          <RelativeTime at={order.registeredAt} /> · {translate(`desk.orders.knownBy.${order.knownBy}`, { _: order.knownBy })}
+          <RelativeTime at={order.registeredAt} /> ·{' '}
+          {translate(`desk.orders.knownBy.${order.knownBy}`, { _: order.knownBy })}
         </Fact>
         <Fact name={text('asOf')}>
           <RelativeTime at={order.lastSyncedAt} />

@@ -4,9 +4,9 @@ import { looksLikePersonalData } from '@srs-desk/shared/order/search-term.ts';
 import { useEffect, useState } from 'react';
 import { useListContext, useLocaleState, useTranslate } from 'react-admin';
 import { clockText } from '../format/time.ts';
-import { SavedViews } from './SavedViews.tsx';
 import { AGES, agedFilter, dayFilter, dayOf } from './filter-values.ts';
-import { ORDER_TABS, withoutTab, TAB_FILTERS, tabOf } from './order-tabs.ts';
+import { ORDER_TABS, TAB_FILTERS, tabOf, withoutTab } from './order-tabs.ts';
+import { SavedViews } from './SavedViews.tsx';
 
 /** The filter strip. Whatever is chosen stands in the address as the server takes it. */
 export function OrderFilters() {
@@ -40,9 +40,20 @@ export function OrderFilters() {
         onChange={(value) => set('step', value === '' ? undefined : Number(value))}
         options={[1, 2, 3, 4, 5].map((n) => [String(n), `${n} ${translate(`desk.status.step.${n}`)}`])}
       />
-      <AgeFilter value={filterValues.statusChangedAt_lte} onChange={(value) => set('statusChangedAt_lte', value)} />
-      <DayField name="from" value={filterValues.createdAt_gte} onChange={(day) => set('createdAt_gte', dayFilter(day, 'start'))} />
-      <DayField name="to" value={filterValues.createdAt_lte} onChange={(day) => set('createdAt_lte', dayFilter(day, 'end'))} />
+      <AgeFilter
+        value={filterValues.statusChangedAt_lte}
+        onChange={(value) => set('statusChangedAt_lte', value)}
+      />
+      <DayField
+        name="from"
+        value={filterValues.createdAt_gte}
+        onChange={(day) => set('createdAt_gte', dayFilter(day, 'start'))}
+      />
+      <DayField
+        name="to"
+        value={filterValues.createdAt_lte}
+        onChange={(day) => set('createdAt_lte', dayFilter(day, 'end'))}
+      />
       {narrowed ? <Button onClick={clear}>{translate('desk.orders.clearFilters')}</Button> : null}
     </Box>
   );
@@ -107,7 +118,15 @@ function AgeFilter({ value, onChange }: { value: unknown; onChange: (value: stri
   );
 }
 
-function DayField({ name, value, onChange }: { name: string; value: unknown; onChange: (day: string) => void }) {
+function DayField({
+  name,
+  value,
+  onChange,
+}: {
+  name: string;
+  value: unknown;
+  onChange: (day: string) => void;
+}) {
   const translate = useTranslate();
   return (
     <TextField

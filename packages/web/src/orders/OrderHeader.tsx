@@ -3,9 +3,9 @@ import ChevronRightOutlined from '@mui/icons-material/ChevronRightOutlined';
 import { Box, IconButton, Link as MuiLink, Tooltip } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
+import type { ReactNode } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import type { ReactNode } from 'react';
 import { countText } from '../format/amounts.ts';
 import { IdText } from '../kit/IdText.tsx';
 import { PageTitle } from '../kit/PageTitle.tsx';
@@ -42,9 +42,7 @@ export function OrderHeader({ order, actions }: { order: OrderDetail; actions: R
               Order ID <IdText id={order.orderId} kind="Order ID" />
             </span>
           ) : null}
-          <span>
-            External ID {order.externalId ?? translate('desk.orders.noExternalId')}
-          </span>
+          <span>External ID {order.externalId ?? translate('desk.orders.noExternalId')}</span>
         </Box>
       </PageTitle>
     </>
@@ -68,14 +66,24 @@ function QueueNav({ refId }: { refId: string }) {
   const step = (to: string | null, name: string, Icon: typeof ChevronLeftOutlined) => (
     <Tooltip title={name}>
       <span>
-        <IconButton size="small" aria-label={name} disabled={to === null} component={Link} to={to ? `/orders/${to}` : '.'}>
+        <IconButton
+          size="small"
+          aria-label={name}
+          disabled={to === null}
+          component={Link}
+          to={to ? `/orders/${to}` : '.'}
+        >
           <Icon fontSize="small" />
         </IconButton>
       </span>
     </Tooltip>
   );
   return (
-    <Box component="nav" aria-label={translate('desk.orders.queue.label')} sx={{ display: 'flex', alignItems: 'center', gap: 0.5, mb: 0.5, fontSize: '0.8125rem' }}>
+    <Box
+      component="nav"
+      aria-label={translate('desk.orders.queue.label')}
+      sx={{ display: 'flex', alignItems: 'center', gap: 0.5, mb: 0.5, fontSize: '0.8125rem' }}
+    >
       {step(place.previous, translate('desk.orders.queue.previous'), ChevronLeftOutlined)}
       <MuiLink component={Link} to={queue.backTo}>
         {translate('desk.orders.queue.place', {

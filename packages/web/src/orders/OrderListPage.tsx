@@ -42,7 +42,10 @@ export function usePeek(): [string | null, (refId: string | null) => void] {
   const navigate = useNavigate();
   const refId = hash.length > 1 ? decodeURIComponent(hash.slice(1)) : null;
   const peek = (next: string | null) =>
-    void navigate({ pathname, search, hash: next === null ? '' : `#${encodeURIComponent(next)}` }, { replace: true });
+    void navigate(
+      { pathname, search, hash: next === null ? '' : `#${encodeURIComponent(next)}` },
+      { replace: true },
+    );
   return [refId, peek];
 }
 
@@ -58,14 +61,24 @@ function OrderListBody() {
   useRememberedQueue();
   const ids = list.data?.map((row) => row.refId) ?? [];
   const open = (refId: string) => void navigate(`/orders/${refId}`);
-  const marked = useRowKeys({ ids, onOpen: open, onPeek: wide ? (id) => peek(id === peeked ? null : id) : undefined });
+  const marked = useRowKeys({
+    ids,
+    onOpen: open,
+    onPeek: wide ? (id) => peek(id === peeked ? null : id) : undefined,
+  });
   const showPanel = wide && peeked !== null;
   return (
     <>
       <PageTitle title={translate('desk.orders.title')} actions={<OrderListActions />} />
       <OrderTabsBar />
       <OrderFilters />
-      <Box sx={{ display: 'grid', gridTemplateColumns: showPanel ? 'minmax(0, 1fr) 400px' : 'minmax(0, 1fr)', gap: 2 }}>
+      <Box
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: showPanel ? 'minmax(0, 1fr) 400px' : 'minmax(0, 1fr)',
+          gap: 2,
+        }}
+      >
         <Box sx={{ minWidth: 0 }}>
           <OrderListStates>
             {narrow ? (
@@ -87,10 +100,11 @@ function useRememberedQueue(): void {
   const { pathname, search } = useLocation();
   useEffect(() => {
     if (!data) return;
+    const ids = data.map((row) => row.refId);
     rememberQueue({
-      ids: data.map((row) => row.refId),
+      ids,
       offset: (page - 1) * perPage,
-      total: total ?? data.length,
+      total: total ?? ids.length,
       capped: (meta as ListMeta | undefined)?.capped ?? false,
       filter: filterValues as Record<string, unknown>,
       sort: { field: sort.field, order: sort.order },

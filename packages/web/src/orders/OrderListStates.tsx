@@ -1,7 +1,7 @@
-import { Button, LinearProgress } from '@mui/material';
 import FilterAltOffOutlined from '@mui/icons-material/FilterAltOffOutlined';
 import InboxOutlined from '@mui/icons-material/InboxOutlined';
 import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
+import { Button, LinearProgress } from '@mui/material';
 import type { OrderRow } from '@srs-desk/shared/api/orders.ts';
 import type { ReactNode } from 'react';
 import { useListContext, useTranslate } from 'react-admin';
@@ -50,7 +50,11 @@ function EmptyOrders() {
       <EmptyState
         icon={TaskAltOutlined}
         title={translate('desk.orders.empty.attention')}
-        action={<Button onClick={() => setFilters({ ...withTab(filterValues, 'all') })}>{translate('desk.orders.empty.showAll')}</Button>}
+        action={
+          <Button onClick={() => setFilters({ ...withTab(filterValues, 'all') })}>
+            {translate('desk.orders.empty.showAll')}
+          </Button>
+        }
       >
         {translate('desk.orders.empty.attentionHelp')}
       </EmptyState>
@@ -73,7 +77,11 @@ function EmptyOrders() {
         )
       }
     >
-      {first ? translate('desk.orders.empty.dropOne', { names: narrowing.map((name) => translate(`desk.orders.filterName.${name}`)).join(', ') }) : null}
+      {first
+        ? translate('desk.orders.empty.dropOne', {
+            names: narrowing.map((name) => translate(`desk.orders.filterName.${name}`)).join(', '),
+          })
+        : null}
     </EmptyState>
   );
 }

@@ -62,7 +62,12 @@ function OrderView({ order, onChanged }: { order: OrderDetail; onChanged(): void
         actions={
           <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
             {ticket && may('orders.handover') ? (
-              <Button variant="contained" aria-keyshortcuts="c" disabled={handOver.busy} onClick={() => void handOver.run()}>
+              <Button
+                variant="contained"
+                aria-keyshortcuts="c"
+                disabled={handOver.busy}
+                onClick={() => void handOver.run()}
+              >
                 {translate('desk.orders.handover.copy')}
               </Button>
             ) : null}
@@ -72,7 +77,12 @@ function OrderView({ order, onChanged }: { order: OrderDetail; onChanged(): void
               </Button>
             ) : null}
             {may('orders.sync') ? (
-              <Button variant="outlined" aria-keyshortcuts="s" disabled={verbs.sync.busy} onClick={() => void verbs.sync.run()}>
+              <Button
+                variant="outlined"
+                aria-keyshortcuts="s"
+                disabled={verbs.sync.busy}
+                onClick={() => void verbs.sync.run()}
+              >
                 {translate('desk.orders.verbs.sync')}
               </Button>
             ) : null}
@@ -99,10 +109,26 @@ function OrderView({ order, onChanged }: { order: OrderDetail; onChanged(): void
         }
       />
       <ProblemAlert error={verbs.sync.error ?? verbs.verify.error ?? handOver.error} />
-      <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1.6fr) minmax(0, 1fr)' } }}>
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 3,
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1.6fr) minmax(0, 1fr)' },
+        }}
+      >
         <Box sx={{ display: 'grid', gap: 3, alignContent: 'start', minWidth: 0 }}>
           {reading ? (
-            <Box sx={{ display: 'grid', gap: 2, p: 2, borderRadius: 1.5, border: 1, borderColor: 'divider', backgroundColor: 'background.paper' }}>
+            <Box
+              sx={{
+                display: 'grid',
+                gap: 2,
+                p: 2,
+                borderRadius: 1.5,
+                border: 1,
+                borderColor: 'divider',
+                backgroundColor: 'background.paper',
+              }}
+            >
               <TurnCard reading={reading} />
               <GuidedQuestions questions={reading.questions} error={answerError} onAnswer={answer} />
               {ticket && ticket.missing.length > 0 ? (

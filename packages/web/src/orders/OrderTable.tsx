@@ -1,4 +1,4 @@
-import { Box, Link as MuiLink } from '@mui/material';
+import { Box, Link as MuiLink, useTheme } from '@mui/material';
 import type { OrderRow } from '@srs-desk/shared/api/orders.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { DataTable, useTranslate } from 'react-admin';
@@ -16,7 +16,15 @@ import { ageGrade } from './age-grade.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 
 /** Shown only when somebody asks for them by the columns button. */
-const HIDDEN_AT_FIRST = ['orderId', 'verifyStatus', 'evidenceId', 'updatedAt', 'lastSyncedAt', 'loa', 'jurisdiction'];
+const HIDDEN_AT_FIRST = [
+  'orderId',
+  'verifyStatus',
+  'evidenceId',
+  'updatedAt',
+  'lastSyncedAt',
+  'loa',
+  'jurisdiction',
+];
 
 interface OrderTableProps {
   marked: string | null;
@@ -28,6 +36,7 @@ interface OrderTableProps {
 export function OrderTable({ marked, peeked, onRow }: OrderTableProps) {
   const translate = useTranslate();
   const may = useMay();
+  const { desk } = useTheme();
   const label = (field: string) => translate(`desk.orders.column.${field}`);
   const plans = may('cancellations.plan');
   return (
@@ -36,39 +45,76 @@ export function OrderTable({ marked, peeked, onRow }: OrderTableProps) {
         onRow((record as OrderRow).refId);
         return false;
       }}
-      rowSx={(record) => rowLook(record.refId === marked, record.refId === peeked)}
+      rowSx={(record) => rowLook(record.refId === marked, record.refId === peeked, desk.accent)}
       bulkActionButtons={plans ? <span /> : false}
       bulkActionsToolbar={plans ? <SelectionBar /> : <span />}
       hiddenColumns={HIDDEN_AT_FIRST}
       sx={{ '& .RaDataTable-tableWrapper': { overflowX: 'auto' } }}
       empty={<span />}
     >
-      <DataTable.Col source="status" label={label('status')} disableSort render={(order) => <StatusCell order={order} />} />
-      <DataTable.Col source="refId" label={label('refId')} disableSort render={(order) => <RefCell order={order} />} />
+      <DataTable.Col
+        source="status"
+        label={label('status')}
+        disableSort
+        render={(order: OrderRow) => <StatusCell order={order} />}
+      />
+      <DataTable.Col
+        source="refId"
+        label={label('refId')}
+        disableSort
+        render={(order: OrderRow) => <RefCell order={order} />}
+      />
       <DataTable.Col
         source="method"
         label={label('method')}
         disableSort
-        render={(order) => methodDisplayName(order.issuer, order.method)}
+        render={(order: OrderRow) => methodDisplayName(order.issuer, order.method)}
       />
       <DataTable.Col source="externalId" label={label('externalId')} disableSort />
-      <DataTable.Col source="step" label={label('step')} disableSort render={(order) => <StepCell order={order} />} />
-      <DataTable.Col source="statusChangedAt" label={label('statusChangedAt')} render={(order) => <AgeCell order={order} />} />
-      <DataTable.Col source="createdAt" label={label('createdAt')} render={(order) => <RelativeTime at={order.createdAt} bare />} />
-      <DataTable.Col source="orderId" label={label('orderId')} disableSort render={(order) => <IdText id={order.orderId} kind="Order ID" />} />
+      <DataTable.Col
+        source="step"
+        label={label('step')}
+        disableSort
+        render={(order: OrderRow) => <StepCell order={order} />}
+      />
+      <DataTable.Col
+        source="statusChangedAt"
+        label={label('statusChangedAt')}
+        render={(order: OrderRow) => <AgeCell order={order} />}
+      />
+      <DataTable.Col
+        source="createdAt"
+        label={label('createdAt')}
+        render={(order: OrderRow) => <RelativeTime at={order.createdAt} bare />}
+      />
+      <DataTable.Col
+        source="orderId"
+        label={label('orderId')}
+        disableSort
+        render={(order: OrderRow) => <IdText id={order.orderId} kind="Order ID" />}
+      />
       <DataTable.Col
         source="verifyStatus"
         label={label('verifyStatus')}
         disableSort
-        render={(order) => <VerifyChip status={order.verifyStatus} />}
+        render={(order: OrderRow) => <VerifyChip status={order.verifyStatus} />}
       />
-      <DataTable.Col source="evidenceId" label={label('evidenceId')} disableSort render={(order) => <IdText id={order.evidenceId} />} />
-      <DataTable.Col source="updatedAt" label={label('updatedAt')} render={(order) => <RelativeTime at={order.updatedAt} bare />} />
+      <DataTable.Col
+        source="evidenceId"
+        label={label('evidenceId')}
+        disableSort
+        render={(order: OrderRow) => <IdText id={order.evidenceId} />}
+      />
+      <DataTable.Col
+        source="updatedAt"
+        label={label('updatedAt')}
+        render={(order: OrderRow) => <RelativeTime at={order.updatedAt} bare />}
+      />
       <DataTable.Col
         source="lastSyncedAt"
         label={label('lastSyncedAt')}
         disableSort
-        render={(order) => <RelativeTime at={order.lastSyncedAt} bare />}
+        render={(order: OrderRow) => <RelativeTime at={order.lastSyncedAt} bare />}
       />
       <DataTable.Col source="jurisdiction" label={label('jurisdiction')} disableSort />
       <DataTable.Col source="loa" label={label('loa')} disableSort />
@@ -76,15 +122,16 @@ export function OrderTable({ marked, peeked, onRow }: OrderTableProps) {
   );
 }
 
-function rowLook(marked: boolean, peeked: boolean) {
+function rowLook(marked: boolean, peeked: boolean, accent: string) {
   return {
     ...(peeked ? { backgroundColor: 'action.selected' } : {}),
-    ...(marked ? { boxShadow: (theme: { desk: { accent: string } }) => `inset 3px 0 0 ${theme.desk.accent}` } : {}),
+    ...(marked ? { boxShadow: `inset 3px 0 0 ${accent}` } : {}),
   };
 }
 
 function StatusCell({ order }: { order: OrderRow }) {
-  const told = order.attention !== null && order.attention !== 'error' && order.attention !== 'unknown_status';
+  const told =
+    order.attention !== null && order.attention !== 'error' && order.attention !== 'unknown_status';
   return (
     <Box sx={{ display: 'flex', gap: 0.5, flexWrap: 'wrap' }}>
       <StatusChip status={order.status} wireStatus={order.wireStatus} />

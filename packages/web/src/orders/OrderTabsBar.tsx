@@ -39,7 +39,10 @@ export function OrderTabsBar() {
 function Count({ count }: { count: TabCount | undefined }) {
   const [locale = 'en'] = useLocaleState();
   return (
-    <Box component="span" sx={{ color: 'text.secondary', fontWeight: 500, ml: 0.5, display: 'inline-block', minWidth: '1ch' }}>
+    <Box
+      component="span"
+      sx={{ color: 'text.secondary', fontWeight: 500, ml: 0.5, display: 'inline-block', minWidth: '1ch' }}
+    >
       {count === undefined ? '' : countText(count.count, locale, count.capped)}
     </Box>
   );

@@ -48,7 +48,9 @@ export function OrderTimeline({ refId }: { refId: string }) {
       }
     >
       {timeline.error ? <ErrorState error={timeline.error} onRetry={timeline.refetch} /> : null}
-      {timeline.data && items.length === 0 ? <EmptyState title={translate('desk.orders.timeline.empty')} /> : null}
+      {timeline.data && items.length === 0 ? (
+        <EmptyState title={translate('desk.orders.timeline.empty')} />
+      ) : null}
       <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0, borderLeft: 2, borderColor: 'divider' }}>
         {items.map((item) => (
           <Event key={item.id} item={item} />
@@ -116,7 +118,12 @@ function CallEvent({ item }: { item: Extract<TimelineItem, { kind: 'call' }> }) 
   const [open, setOpen] = useState(false);
   return (
     <Box sx={{ minWidth: 0, flex: 1 }}>
-      <Button size="small" aria-expanded={open} onClick={() => setOpen(!open)} sx={{ py: 0, textAlign: 'left' }}>
+      <Button
+        size="small"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        sx={{ py: 0, textAlign: 'left' }}
+      >
         {translate(`desk.status.operation.${item.operation}`)}
       </Button>{' '}
       <OutcomeChip outcome={item.outcome} httpStatus={item.httpStatus} />

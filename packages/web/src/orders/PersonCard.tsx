@@ -108,7 +108,12 @@ function RevealDialog({ refId, onClose, onDone }: RevealDialogProps) {
         {REVEALABLE.map((field) => (
           <FormControlLabel
             key={field}
-            control={<Checkbox checked={fields.includes(field)} onChange={(event) => toggle(field, event.target.checked)} />}
+            control={
+              <Checkbox
+                checked={fields.includes(field)}
+                onChange={(event) => toggle(field, event.target.checked)}
+              />
+            }
             label={text(field)}
           />
         ))}

@@ -58,7 +58,9 @@ export function SavedViews() {
           <MenuItem key={view.id} onClick={() => use(view)}>
             <ListItemText
               primary={view.name}
-              secondary={view.mine ? (view.shared ? translate('desk.orders.views.shared') : null) : view.owner}
+              secondary={
+                view.mine ? (view.shared ? translate('desk.orders.views.shared') : null) : view.owner
+              }
             />
             {view.mine ? (
               <IconButton

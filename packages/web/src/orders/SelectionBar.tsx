@@ -1,10 +1,10 @@
 import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import { Box, Button, IconButton } from '@mui/material';
-import { useListContext, useLocaleState, useTranslate } from 'react-admin';
 import { useState } from 'react';
+import { useListContext, useLocaleState, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router';
-import { countText } from '../format/amounts.ts';
 import type { ListMeta } from '../dataProvider.ts';
+import { countText } from '../format/amounts.ts';
 
 /**
  * What can be done with marked rows. All orders of a filter are meant by their filter, not by a list of ids, so that
@@ -53,7 +53,9 @@ export function SelectionBar() {
           : translate('desk.orders.selection.some', { smart_count: selectedIds.length })}
       </span>
       {!all && wholePage && hasFilter && (total ?? 0) > selectedIds.length ? (
-        <Button onClick={() => setAll(true)}>{translate('desk.orders.selection.takeAll', { total: totalText })}</Button>
+        <Button onClick={() => setAll(true)}>
+          {translate('desk.orders.selection.takeAll', { total: totalText })}
+        </Button>
       ) : null}
       <Button variant="contained" sx={{ ml: 'auto' }} onClick={plan}>
         {translate('desk.orders.selection.plan')}

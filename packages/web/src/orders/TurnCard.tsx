@@ -16,9 +16,15 @@ export function TurnCard({ reading, brief }: { reading: TriageReading; brief?: b
   const texts = TRIAGE_TEXTS[language];
   const translate = useTranslate();
   return (
-    <Box component="section" aria-label={translate('desk.orders.turn.label')} sx={{ display: 'grid', gap: 1.5 }}>
+    <Box
+      component="section"
+      aria-label={translate('desk.orders.turn.label')}
+      sx={{ display: 'grid', gap: 1.5 }}
+    >
       <Whose reading={reading} brief={brief ?? false} />
-      <Typography sx={{ fontSize: brief ? '0.875rem' : '1rem' }}>{sayWhy(language, reading.why, format)}</Typography>
+      <Typography sx={{ fontSize: brief ? '0.875rem' : '1rem' }}>
+        {sayWhy(language, reading.why, format)}
+      </Typography>
       {reading.notes.map((note) => (
         <Typography key={note.code} variant="body2" sx={{ color: desk.tones.warn.text }}>
           {sayNote(language, note, format)}
@@ -40,12 +46,20 @@ export function TurnCard({ reading, brief }: { reading: TriageReading; brief?: b
         >
           <PanToolOutlined aria-hidden sx={{ fontSize: 18, mt: '2px' }} />
           <span>
-            <strong>{translate('desk.orders.turn.hold')}</strong> {sayHold(language, reading.doNotEscalate, format)}
+            <strong>{translate('desk.orders.turn.hold')}</strong>{' '}
+            {sayHold(language, reading.doNotEscalate, format)}
           </span>
         </Box>
       ) : null}
-      <Lines title={translate('desk.orders.turn.check')} lines={reading.firstChecks.map((code) => texts.check[code])} />
-      <Lines title={translate('desk.orders.turn.tell')} lines={reading.tellUser.map((code) => texts.tell[code])} quoted />
+      <Lines
+        title={translate('desk.orders.turn.check')}
+        lines={reading.firstChecks.map((code) => texts.check[code])}
+      />
+      <Lines
+        title={translate('desk.orders.turn.tell')}
+        lines={reading.tellUser.map((code) => texts.tell[code])}
+        quoted
+      />
     </Box>
   );
 }

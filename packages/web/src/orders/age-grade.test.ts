@@ -28,5 +28,7 @@ it('grows from nothing over soon to late while a result is prepared', () => {
 
 it('has no age when all is over', () => {
   expect(ageGrade(order({ status: 'cancelled', minutes: 10_000 }), NOW)).toBeNull();
-  expect(ageGrade(order({ status: 'terminated', verifyStatus: 'valid', attentionAll: ['stuck'] }), NOW)).toBeNull();
+  expect(
+    ageGrade(order({ status: 'terminated', verifyStatus: 'valid', attentionAll: ['stuck'] }), NOW),
+  ).toBeNull();
 });

@@ -3,7 +3,10 @@ import { methodKeyOf, methodSheet, UNLISTED_METHOD_TIMINGS } from '@srs-desk/sha
 import { isFinal } from '@srs-desk/shared/order/status.ts';
 import type { AgeGrade } from '../kit/AgeTag.tsx';
 
-type Aged = Pick<OrderRow, 'status' | 'verifyStatus' | 'attentionAll' | 'statusChangedAt' | 'issuer' | 'method'>;
+type Aged = Pick<
+  OrderRow,
+  'status' | 'verifyStatus' | 'attentionAll' | 'statusChangedAt' | 'issuer' | 'method'
+>;
 
 /** From this share of the usual time on an order is due soon. */
 const SOON_SHARE = 0.5;
@@ -15,7 +18,8 @@ const SOON_SHARE = 0.5;
 export function ageGrade(order: Aged, now: number): AgeGrade {
   if (isFinal(order.status, order.verifyStatus)) return null;
   const codes = order.attentionAll;
-  if (codes.some((code) => code === 'stuck' || code === 'expired_session' || code === 'no_target_url')) return 'late';
+  if (codes.some((code) => code === 'stuck' || code === 'expired_session' || code === 'no_target_url'))
+    return 'late';
   if (order.status !== 'identification_done' && order.status !== 'data_ready') return null;
   const timings = methodSheet(methodKeyOf(order.issuer, order.method))?.timings ?? UNLISTED_METHOD_TIMINGS;
   const age = now - Date.parse(order.statusChangedAt);

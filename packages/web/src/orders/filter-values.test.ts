@@ -8,7 +8,8 @@ it('turns an age into the moment it means', () => {
 
 it('turns a day into its ends and back', () => {
   for (const end of ['start', 'end'] as const) expect(dayOf(dayFilter('2026-03-29', end))).toBe('2026-03-29');
-  const length = Date.parse(dayFilter('2026-07-01', 'end') ?? '') - Date.parse(dayFilter('2026-07-01', 'start') ?? '');
+  const length =
+    Date.parse(dayFilter('2026-07-01', 'end') ?? '') - Date.parse(dayFilter('2026-07-01', 'start') ?? '');
   expect(length).toBe(24 * 3_600_000 - 1);
 });
 

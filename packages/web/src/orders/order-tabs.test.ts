@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ORDER_TABS, tabOf, TAB_FILTERS, withoutTab, withTab } from './order-tabs.ts';
+import { ORDER_TABS, TAB_FILTERS, tabOf, withoutTab, withTab } from './order-tabs.ts';
 
 describe('tabs of the order list', () => {
   it.each(ORDER_TABS)('recognises %s by its filter, beside other filters', (tab) => {

@@ -43,8 +43,7 @@ export function withTab(filter: OrderFilter, tab: OrderTab): OrderFilter {
 
 /** Which tab a filter stands for; null when its fields fit none (a saved view may be anything). */
 export function tabOf(filter: OrderFilter): OrderTab | null {
-  const part = (source: OrderFilter) =>
-    JSON.stringify(TAB_FIELDS.map((field) => source[field] ?? null));
+  const part = (source: OrderFilter) => JSON.stringify(TAB_FIELDS.map((field) => source[field] ?? null));
   const wanted = part(filter);
   return ORDER_TABS.find((tab) => part(TAB_FILTERS[tab]) === wanted) ?? null;
 }

@@ -2,7 +2,11 @@ import type { Question } from '@srs-desk/shared/process/questions.ts';
 import { expect, it } from 'vitest';
 import { answerKey, keyedQuestion } from './GuidedQuestions.tsx';
 
-const question = (id: Question['id'], answer: string | null): Question => ({ id, answers: ['yes', 'no'], answer });
+const question = (id: Question['id'], answer: string | null): Question => ({
+  id,
+  answers: ['yes', 'no'],
+  answer,
+});
 
 it('gives the keys to the last open question', () => {
   const open = question('lost_before', null);

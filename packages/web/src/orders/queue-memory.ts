@@ -34,5 +34,9 @@ export function rememberedQueue(): OrderQueue | null {
 export function placeIn(from: OrderQueue | null, refId: string): QueuePlace | null {
   const at = from?.ids.indexOf(refId) ?? -1;
   if (!from || at < 0) return null;
-  return { position: from.offset + at + 1, previous: from.ids[at - 1] ?? null, next: from.ids[at + 1] ?? null };
+  return {
+    position: from.offset + at + 1,
+    previous: from.ids[at - 1] ?? null,
+    next: from.ids[at + 1] ?? null,
+  };
 }

@@ -37,7 +37,9 @@ export function useHandover(
         hasPersonalData: ticket.includesPersonalData,
       },
     });
-    notify(copied ? 'desk.orders.handover.copied' : 'desk.copyFailed', { type: copied ? 'success' : 'warning' });
+    notify(copied ? 'desk.orders.handover.copied' : 'desk.copyFailed', {
+      type: copied ? 'success' : 'warning',
+    });
     onDone();
   });
   return { ticket, handOver };

@@ -1,6 +1,7 @@
 import type { Question } from '@srs-desk/shared/process/questions.ts';
 import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
+import { isTyping, overlayOpen } from '../layout/useFrameKeys.ts';
 import { answerKey, keyedQuestion } from './GuidedQuestions.tsx';
 import { placeIn, rememberedQueue } from './queue-memory.ts';
 
@@ -13,10 +14,6 @@ export interface OrderKeys {
   onSync(): void;
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-}
-
 /** The order page by keyboard: c ticket, m message, s sync, n / p the queue, 1–9 answers. */
 export function useOrderKeys(keys: OrderKeys): void {
   const navigate = useNavigate();
@@ -25,7 +22,7 @@ export function useOrderKeys(keys: OrderKeys): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (document.querySelector('[role="dialog"]')) return;
+      if (overlayOpen()) return;
       const { refId, questions, onAnswer, onCopy, onMessage, onSync } = latest.current;
       const place = placeIn(rememberedQueue(), refId);
       const question = keyedQuestion(questions);

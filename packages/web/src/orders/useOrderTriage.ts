@@ -58,7 +58,10 @@ export function useOrderTriage(order: OrderDetail): OrderTriage {
   };
 }
 
-function merged(stored: Record<string, string>, fresh: Record<string, string | null>): Record<string, string> {
+function merged(
+  stored: Record<string, string>,
+  fresh: Record<string, string | null>,
+): Record<string, string> {
   const all: Record<string, string> = { ...stored };
   for (const [question, answer] of Object.entries(fresh)) {
     if (answer === null) delete all[question];

@@ -19,7 +19,10 @@ export function useOrderVerbs(order: OrderDetail, onDone: () => void): OrderVerb
   const key = useRef(newIdempotencyKey());
 
   const sync = useAction(async () => {
-    const { status, json } = await request<OrderDetail>(`orders/${order.refId}/sync`, { method: 'POST', body: {} });
+    const { status, json } = await request<OrderDetail>(`orders/${order.refId}/sync`, {
+      method: 'POST',
+      body: {},
+    });
     onDone();
     if (status === 202) notify('desk.orders.verbs.syncLater', { type: 'info' });
     else {
@@ -29,7 +32,10 @@ export function useOrderVerbs(order: OrderDetail, onDone: () => void): OrderVerb
   });
 
   const verify = useAction(async () => {
-    const { status, json } = await request<OrderDetail>(`orders/${order.refId}/verify`, { method: 'POST', body: {} });
+    const { status, json } = await request<OrderDetail>(`orders/${order.refId}/verify`, {
+      method: 'POST',
+      body: {},
+    });
     onDone();
     if (status === 202) notify('desk.orders.verbs.syncLater', { type: 'info' });
     else {
@@ -39,11 +45,14 @@ export function useOrderVerbs(order: OrderDetail, onDone: () => void): OrderVerb
   });
 
   const cancel = useAction(async (reason: string) => {
-    const { json } = await request<{ result: CancelResult; order: OrderDetail }>(`orders/${order.refId}/cancel`, {
-      method: 'POST',
-      body: { reason },
-      idempotencyKey: key.current,
-    });
+    const { json } = await request<{ result: CancelResult; order: OrderDetail }>(
+      `orders/${order.refId}/cancel`,
+      {
+        method: 'POST',
+        body: { reason },
+        idempotencyKey: key.current,
+      },
+    );
     key.current = newIdempotencyKey();
     onDone();
     const type = json.result === 'cancelled' ? 'success' : 'info';

@@ -47,7 +47,9 @@ export function Contacts({ contacts, onChanged }: ContactsProps) {
               <Box sx={{ fontSize: '0.84375rem' }}>
                 {filled.length === 0 ? (
                   <Box sx={{ color: 'text.secondary' }}>
-                    {translate(may('playbook.write') ? 'desk.playbook.contactNone' : 'desk.playbook.contactAsk')}
+                    {translate(
+                      may('playbook.write') ? 'desk.playbook.contactNone' : 'desk.playbook.contactAsk',
+                    )}
                   </Box>
                 ) : (
                   filled.map((line) => (

@@ -2,8 +2,8 @@ import { Box, Table, TableBody, TableCell, TableHead, TableRow, Typography } fro
 import type { PlaybookView } from '@srs-desk/shared/api/support.ts';
 import type { MethodSheet } from '@srs-desk/shared/method/sheet.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
-import { useBilingual } from '../i18n/useBilingual.ts';
 import { spanText } from '../format/time.ts';
+import { useBilingual } from '../i18n/useBilingual.ts';
 import { Fact, Facts } from '../kit/Facts.tsx';
 import { OwnNote } from './OwnNote.tsx';
 
@@ -19,7 +19,12 @@ export function MethodSheetView({ sheet, notes, onChanged }: MethodSheetViewProp
   const pick = useBilingual();
   const text = (key: string) => translate(`desk.playbook.sheet.${key}`);
   return (
-    <Box component="section" id={`method-${sheet.key}`} tabIndex={-1} sx={{ scrollMarginTop: 110, outline: 'none' }}>
+    <Box
+      component="section"
+      id={`method-${sheet.key}`}
+      tabIndex={-1}
+      sx={{ scrollMarginTop: 110, outline: 'none' }}
+    >
       <Typography variant="h2">{sheet.displayName}</Typography>
       <Typography variant="caption" color="text.secondary">
         {sheet.provider} · {translate('desk.playbook.guide', { section: sheet.guideSection })}
@@ -27,13 +32,19 @@ export function MethodSheetView({ sheet, notes, onChanged }: MethodSheetViewProp
       <Facts>
         <Fact name={text('signature')}>{pick(sheet.signature)}</Fact>
         <Fact name={text('validity')}>{pick(sheet.validity)}</Fact>
-        <Fact name={text('languages')}>{sheet.languages.map((code) => translate(`desk.playbook.language.${code}`, { _: code })).join(', ')}</Fact>
+        <Fact name={text('languages')}>
+          {sheet.languages.map((code) => translate(`desk.playbook.language.${code}`, { _: code })).join(', ')}
+        </Fact>
         <Fact name={text('countries')}>{pick(sheet.countries)}</Fact>
         <Fact name={text('orderId')}>{translate(sheet.givesOrderId ? 'desk.yes' : 'desk.no')}</Fact>
         <Fact name={text('terms')}>{text(`termsSms.${sheet.sendsTermsSms}`)}</Fact>
         <Timings sheet={sheet} />
       </Facts>
-      {sheet.precondition ? <Typography variant="body2" sx={{ mt: 1 }}>{pick(sheet.precondition)}</Typography> : null}
+      {sheet.precondition ? (
+        <Typography variant="body2" sx={{ mt: 1 }}>
+          {pick(sheet.precondition)}
+        </Typography>
+      ) : null}
       <SubTitle>{text('flow')}</SubTitle>
       <Box component="ol" sx={{ m: 0, pl: 2.5, fontSize: '0.84375rem' }}>
         {sheet.userFlow.map((step) => (
@@ -94,7 +105,9 @@ function Timings({ sheet }: { sheet: MethodSheet }) {
           until: span(timings.verifyUntilSeconds),
         })}
       </Fact>
-      <Fact name={text('session')}>{timings.sessionSeconds === null ? text('sessionNone') : span(timings.sessionSeconds)}</Fact>
+      <Fact name={text('session')}>
+        {timings.sessionSeconds === null ? text('sessionNone') : span(timings.sessionSeconds)}
+      </Fact>
       <Fact name={text('reuse')}>
         {timings.urlReuses === null ? text('reuseAny') : text('reuseTimes', { times: timings.urlReuses })}
       </Fact>
@@ -161,7 +174,9 @@ function FilterTable({ sheet }: { sheet: MethodSheet }) {
               {translate('desk.playbook.sheet.remark')}
             </TableCell>
             {sheet.filters.map((profile) => (
-              <TableCell key={profile.jurisdictions.join()}>{profile.remark ? pick(profile.remark) : ''}</TableCell>
+              <TableCell key={profile.jurisdictions.join()}>
+                {profile.remark ? pick(profile.remark) : ''}
+              </TableCell>
             ))}
           </TableRow>
         ) : null}

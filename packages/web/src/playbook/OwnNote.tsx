@@ -60,7 +60,15 @@ export function OwnNote({ topic, note, quiet, onChanged }: OwnNoteProps) {
   return (
     <Box sx={{ mt: 1 }}>
       {note ? (
-        <Box sx={{ borderLeft: 3, borderColor: 'primary.main', pl: 1.25, fontSize: '0.84375rem', whiteSpace: 'pre-wrap' }}>
+        <Box
+          sx={{
+            borderLeft: 3,
+            borderColor: 'primary.main',
+            pl: 1.25,
+            fontSize: '0.84375rem',
+            whiteSpace: 'pre-wrap',
+          }}
+        >
           {note.text}
           <Box sx={{ color: 'text.secondary', fontSize: '0.78125rem' }}>
             {note.changedBy} · <RelativeTime at={note.changedAt} />

@@ -13,8 +13,8 @@ import { Section } from '../kit/Section.tsx';
 import { EmptyState } from '../kit/States.tsx';
 import { TeamChip } from '../kit/TeamChip.tsx';
 import { Contacts } from './Contacts.tsx';
-import { fits } from './playbook-search.ts';
 import { MethodSheetView } from './MethodSheetView.tsx';
+import { fits } from './playbook-search.ts';
 import { StatusGlossary } from './StatusGlossary.tsx';
 import { StepView } from './StepView.tsx';
 
@@ -25,7 +25,9 @@ export default function PlaybookPage() {
   const playbook = useApi<PlaybookView>('playbook', { refreshOn: ['playbook'] });
   useScrollToHash();
   const notes = playbook.data?.notes ?? {};
-  const steps = PROCESS_STEPS.filter((step) => fits(step, query) || fits(notes[`step:${step.step}`]?.text, query));
+  const steps = PROCESS_STEPS.filter(
+    (step) => fits(step, query) || fits(notes[`step:${step.step}`]?.text, query),
+  );
   const sheets = METHOD_CATALOGUE.filter((sheet) => fits(sheet, query));
   const text = (key: string) => translate(`desk.playbook.${key}`);
   return (
@@ -50,12 +52,21 @@ export default function PlaybookPage() {
         {text('intro')}
       </PageTitle>
       <StepStrip />
-      <Box sx={{ display: 'grid', gap: 4, mt: 3, gridTemplateColumns: { xs: 'minmax(0,1fr)', lg: 'minmax(0,3fr) minmax(0,2fr)' } }}>
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 4,
+          mt: 3,
+          gridTemplateColumns: { xs: 'minmax(0,1fr)', lg: 'minmax(0,3fr) minmax(0,2fr)' },
+        }}
+      >
         <Box sx={{ display: 'grid', gap: 3, alignContent: 'start', minWidth: 0 }}>
           {steps.map((step) => (
             <StepView key={step.step} step={step} notes={notes} query={query} onChanged={playbook.refetch} />
           ))}
-          {steps.length + sheets.length === 0 ? <EmptyState title={translate('desk.playbook.nothing', { query })} /> : null}
+          {steps.length + sheets.length === 0 ? (
+            <EmptyState title={translate('desk.playbook.nothing', { query })} />
+          ) : null}
           <Section title={text('contacts')}>
             <Contacts contacts={playbook.data?.contacts ?? {}} onChanged={playbook.refetch} />
           </Section>
@@ -91,10 +102,21 @@ function StepStrip() {
     <Box
       component="ol"
       aria-label={translate('desk.status.step.label')}
-      sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1, gridTemplateColumns: { xs: '1fr', sm: 'repeat(5, minmax(0, 1fr))' } }}
+      sx={{
+        listStyle: 'none',
+        m: 0,
+        p: 0,
+        display: 'grid',
+        gap: 1,
+        gridTemplateColumns: { xs: '1fr', sm: 'repeat(5, minmax(0, 1fr))' },
+      }}
     >
       {PROCESS_STEPS.map((step) => (
-        <Box component="li" key={step.step} sx={{ borderTop: 3, borderColor: 'primary.main', pt: 0.75, fontSize: '0.84375rem' }}>
+        <Box
+          component="li"
+          key={step.step}
+          sx={{ borderTop: 3, borderColor: 'primary.main', pt: 0.75, fontSize: '0.84375rem' }}
+        >
           <MuiLink href={`#step-${step.step}`} sx={{ fontWeight: 650 }}>
             {step.step} {pick(step.title)}
           </MuiLink>

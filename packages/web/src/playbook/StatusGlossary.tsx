@@ -7,7 +7,10 @@ import { StatusChip, VerifyChip } from '../kit/StateChip.tsx';
 export function StatusGlossary() {
   const translate = useTranslate();
   return (
-    <Box component="dl" sx={{ m: 0, display: 'grid', gap: 1, fontSize: '0.84375rem', '& dd': { m: 0, mt: 0.25 } }}>
+    <Box
+      component="dl"
+      sx={{ m: 0, display: 'grid', gap: 1, fontSize: '0.84375rem', '& dd': { m: 0, mt: 0.25 } }}
+    >
       {ORDER_STATUSES.map((status) => (
         <div key={status}>
           <dt>

@@ -25,7 +25,12 @@ export function StepView({ step, notes, query, onChanged }: StepViewProps) {
   const hits = step.issues.filter((issue) => fits(issue, query));
   const issues = hits.length > 0 ? hits : step.issues;
   return (
-    <Box component="section" id={`step-${step.step}`} tabIndex={-1} sx={{ scrollMarginTop: 110, outline: 'none' }}>
+    <Box
+      component="section"
+      id={`step-${step.step}`}
+      tabIndex={-1}
+      sx={{ scrollMarginTop: 110, outline: 'none' }}
+    >
       <Typography variant="h2">
         {step.step}. {pick(step.title)}
       </Typography>
@@ -61,13 +66,24 @@ export function StepView({ step, notes, query, onChanged }: StepViewProps) {
       </Typography>
       <Box component="ul" sx={{ m: 0, mt: 0.5, p: 0, listStyle: 'none', display: 'grid', gap: 1 }}>
         {issues.map((issue) => (
-          <Box component="li" key={issue.id} id={`issue-${issue.id}`} tabIndex={-1} sx={{ scrollMarginTop: 110, fontSize: '0.84375rem' }}>
+          <Box
+            component="li"
+            key={issue.id}
+            id={`issue-${issue.id}`}
+            tabIndex={-1}
+            sx={{ scrollMarginTop: 110, fontSize: '0.84375rem' }}
+          >
             <strong>{pick(issue.title)}</strong>
             {issue.source === 'desk' ? (
               <Box component="span" sx={{ color: 'text.secondary' }}>{` (${text('ours')})`}</Box>
             ) : null}
             <div>{pick(issue.text)}</div>
-            <OwnNote topic={`issue:${issue.id}`} note={notes[`issue:${issue.id}`]} onChanged={onChanged} quiet />
+            <OwnNote
+              topic={`issue:${issue.id}`}
+              note={notes[`issue:${issue.id}`]}
+              onChanged={onChanged}
+              quiet
+            />
           </Box>
         ))}
       </Box>

@@ -5,7 +5,9 @@ import { fits } from './playbook-search.ts';
 
 it('finds steps and sheets by words of either language, without regard to case and accents', () => {
   expect(PROCESS_STEPS.filter((step) => fits(step, 'SMS')).map((step) => step.step)).toContain(5);
-  expect(METHOD_CATALOGUE.filter((sheet) => fits(sheet, 'klarna bank')).map((sheet) => sheet.key)).toEqual(['bank_klarna']);
+  expect(METHOD_CATALOGUE.filter((sheet) => fits(sheet, 'klarna bank')).map((sheet) => sheet.key)).toEqual([
+    'bank_klarna',
+  ]);
   expect(fits({ en: 'Gespräch', de: '' }, 'gesprach')).toBe(true);
 });
 

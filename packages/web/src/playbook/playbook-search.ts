@@ -2,10 +2,7 @@ import type { Bilingual, MethodSheet } from '@srs-desk/shared/method/sheet.ts';
 import type { ProcessStep } from '@srs-desk/shared/process/steps.ts';
 
 function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /** Every text inside a value, in both languages: who searches may know only one word of either. */

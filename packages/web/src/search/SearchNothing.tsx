@@ -22,7 +22,7 @@ export function SearchNothing({ q, answer, error, onOpen, onClose }: SearchNothi
   const may = useMay();
   const register = useAction(async (refId: string) => {
     const report = await ask<ImportReport>('orders/import', { method: 'POST', body: { refIds: [refId] } });
-    if (report.lines.some((line) => line.result === 'new' || line.result === 'known')) onOpen(refId);
+    if (report.lines.some((line) => line.outcome === 'new' || line.outcome === 'known')) onOpen(refId);
     return report;
   });
   if (!answer) return <Box sx={{ p: 2 }}>{error ? <ProblemAlert error={error} /> : null}</Box>;
@@ -38,7 +38,12 @@ export function SearchNothing({ q, answer, error, onOpen, onClose }: SearchNothi
       </Typography>
       {registrable && may('orders.register') ? (
         <Box>
-          <Button variant="contained" autoFocus disabled={register.busy} onClick={() => void register.run(registrable)}>
+          <Button
+            variant="contained"
+            autoFocus
+            disabled={register.busy}
+            onClick={() => void register.run(registrable)}
+          >
             {translate('desk.search.register')}
           </Button>
           <Typography variant="body2" color="text.secondary" sx={{ mt: 0.5 }}>

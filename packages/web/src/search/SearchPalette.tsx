@@ -5,9 +5,9 @@ import { Command } from 'cmdk';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router';
+import { paletteSx } from './palette-style.ts';
 import { SearchNothing } from './SearchNothing.tsx';
 import { SearchRow } from './SearchRow.tsx';
-import { paletteSx } from './palette-style.ts';
 import { searchOrders, soleHit } from './search.ts';
 
 /** Time to stop typing before the server is asked, ms. */
@@ -89,7 +89,16 @@ export function SearchPalette({ initialText, onClose }: SearchPaletteProps) {
       slotProps={{ paper: { sx: paletteSx } }}
     >
       <Command shouldFilter={false} label={translate('desk.search.title')} loop>
-        <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 2, borderBottom: 1, borderColor: 'divider' }}>
+        <Box
+          sx={{
+            display: 'flex',
+            alignItems: 'center',
+            gap: 1,
+            px: 2,
+            borderBottom: 1,
+            borderColor: 'divider',
+          }}
+        >
           <SearchOutlined aria-hidden sx={{ color: 'text.secondary' }} />
           <Command.Input
             autoFocus
@@ -107,7 +116,9 @@ export function SearchPalette({ initialText, onClose }: SearchPaletteProps) {
           />
         </Box>
         <Command.List aria-label={translate('desk.search.results')} aria-busy={busy}>
-          {text.trim() === '' ? <Box sx={{ p: 2, color: 'text.secondary' }}>{translate('desk.search.hint')}</Box> : null}
+          {text.trim() === '' ? (
+            <Box sx={{ p: 2, color: 'text.secondary' }}>{translate('desk.search.hint')}</Box>
+          ) : null}
           {hits.map((hit) => (
             <Command.Item key={hit.refId} value={hit.refId} onSelect={() => open(hit.refId)}>
               <SearchRow hit={hit} />
@@ -115,10 +126,23 @@ export function SearchPalette({ initialText, onClose }: SearchPaletteProps) {
           ))}
         </Command.List>
         {found && hits.length === 0 ? (
-          <SearchNothing q={found.q} answer={found.answer} error={found.error} onOpen={open} onClose={onClose} />
+          <SearchNothing
+            q={found.q}
+            answer={found.answer}
+            error={found.error}
+            onOpen={open}
+            onClose={onClose}
+          />
         ) : null}
-        <Box role="status" sx={{ px: 2, py: 0.75, minHeight: 30, fontSize: '0.78125rem', color: 'text.secondary' }}>
-          {busy ? translate('desk.search.looking') : found && hits.length > 0 ? translate('desk.search.found', { smart_count: hits.length }) : ''}
+        <Box
+          role="status"
+          sx={{ px: 2, py: 0.75, minHeight: 30, fontSize: '0.78125rem', color: 'text.secondary' }}
+        >
+          {busy
+            ? translate('desk.search.looking')
+            : found && hits.length > 0
+              ? translate('desk.search.found', { smart_count: hits.length })
+              : ''}
         </Box>
       </Command>
     </Dialog>

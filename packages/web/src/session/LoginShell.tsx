@@ -36,7 +36,9 @@ export function LoginShell({ title, children }: { title: string; children: React
           <Box aria-hidden sx={{ display: 'flex', alignItems: 'center', mb: 3 }}>
             {[1, 2, 3, 4, 5].map((n) => (
               <Box key={n} sx={{ display: 'flex', alignItems: 'center' }}>
-                {n > 1 ? <Box sx={(theme) => ({ width: 28, borderTop: `2px solid ${theme.desk.barQuiet}` })} /> : null}
+                {n > 1 ? (
+                  <Box sx={(theme) => ({ width: 28, borderTop: `2px solid ${theme.desk.barQuiet}` })} />
+                ) : null}
                 <Box
                   sx={(theme) => ({
                     width: 26,
@@ -59,7 +61,10 @@ export function LoginShell({ title, children }: { title: string; children: React
             {translate('desk.account_pages.claim')}
           </Typography>
         </Box>
-        <Typography variant="body2" sx={(theme) => ({ color: theme.desk.barQuiet, display: { xs: 'none', md: 'block' } })}>
+        <Typography
+          variant="body2"
+          sx={(theme) => ({ color: theme.desk.barQuiet, display: { xs: 'none', md: 'block' } })}
+        >
           {translate('desk.account_pages.claimSmall')}
         </Typography>
       </Box>

@@ -2,8 +2,8 @@ import { Button, TextField, Typography } from '@mui/material';
 import { useEffect, useState } from 'react';
 import { useLogin, useTranslate } from 'react-admin';
 import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
 import { ApiProblem } from '../api/problem.ts';
+import { useAction } from '../api/use-action.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { LoginShell } from './LoginShell.tsx';
 
@@ -39,7 +39,9 @@ export default function SetupPage() {
       value={fields[name]}
       onChange={(event) => setFields({ ...fields, [name]: event.target.value })}
       error={name in errors}
-      helperText={errors[name] ?? (name === 'password' ? translate('desk.account_pages.passwordRule') : undefined)}
+      helperText={
+        errors[name] ?? (name === 'password' ? translate('desk.account_pages.passwordRule') : undefined)
+      }
       required
       {...extra}
     />

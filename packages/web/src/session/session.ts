@@ -1,5 +1,5 @@
-import { isRole, type Role } from '@srs-desk/shared/access/roles.ts';
 import { PERMISSIONS, type Permission } from '@srs-desk/shared/access/permissions.ts';
+import { isRole, type Role } from '@srs-desk/shared/access/roles.ts';
 
 /** Who is logged in and what they may do, as `GET /api/session` tells it. */
 export interface Session {

@@ -1,5 +1,5 @@
 import type { Components, Theme } from '@mui/material/styles';
-import type { Palette } from './palette.ts';
+import type { DeskPalette } from './palette.ts';
 
 const reducedMotion = {
   '@media (prefers-reduced-motion: reduce)': {
@@ -20,7 +20,7 @@ const print = {
 };
 
 /** How MUI's pieces look and behave in this house: flat, dense, one accent, a focus ring that shows. */
-export function componentDefaults(palette: Palette): Components<Omit<Theme, 'components'>> {
+export function componentDefaults(palette: DeskPalette): Components<Omit<Theme, 'components'>> {
   const ring = { outline: `2px solid ${palette.accent}`, outlineOffset: 2 };
   return {
     MuiCssBaseline: {
@@ -51,7 +51,10 @@ export function componentDefaults(palette: Palette): Components<Omit<Theme, 'com
     MuiSelect: { defaultProps: { size: 'small' } },
     MuiFormControl: { defaultProps: { size: 'small', variant: 'outlined' } },
     MuiOutlinedInput: {
-      styleOverrides: { root: { backgroundColor: palette.surface }, notchedOutline: { borderColor: palette.line } },
+      styleOverrides: {
+        root: { backgroundColor: palette.surface },
+        notchedOutline: { borderColor: palette.line },
+      },
     },
     MuiCheckbox: {
       defaultProps: {

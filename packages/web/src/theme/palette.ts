@@ -1,5 +1,5 @@
 /** The house's colours. Each text colour meets AA (4.5:1) on the surfaces it is used on; a test holds that. */
-export interface Palette {
+export interface DeskPalette {
   mode: 'light' | 'dark';
   ground: string;
   surface: string;
@@ -21,7 +21,7 @@ export interface Palette {
 /** How a status or a finding feels; the word beside it says what it is. */
 export type Tone = 'idle' | 'running' | 'nearly' | 'good' | 'bad' | 'warn' | 'gone';
 
-export const LIGHT: Palette = {
+export const LIGHT: DeskPalette = {
   mode: 'light',
   ground: '#f4f6f5',
   surface: '#ffffff',
@@ -48,7 +48,7 @@ export const LIGHT: Palette = {
   },
 };
 
-export const DARK: Palette = {
+export const DARK: DeskPalette = {
   mode: 'dark',
   ground: '#0f1517',
   surface: '#172023',

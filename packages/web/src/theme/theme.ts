@@ -1,21 +1,23 @@
 import { createTheme, type Theme } from '@mui/material/styles';
 import { componentDefaults } from './component-defaults.ts';
-import { DARK, LIGHT, type Palette } from './palette.ts';
+import { DARK, type DeskPalette, LIGHT } from './palette.ts';
 
 declare module '@mui/material/styles' {
   interface Theme {
-    desk: Palette;
+    desk: DeskPalette;
   }
   interface ThemeOptions {
-    desk?: Palette;
+    desk?: DeskPalette;
   }
 }
 
 /** Nothing is fetched: the fonts are those of the machine. */
-const SANS = 'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
-export const MONO = 'ui-monospace, "SF Mono", "Cascadia Mono", "Roboto Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
+const SANS =
+  'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+export const MONO =
+  'ui-monospace, "SF Mono", "Cascadia Mono", "Roboto Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
-function themeOf(palette: Palette): Theme {
+function themeOf(palette: DeskPalette): Theme {
   const { tones } = palette;
   return createTheme({
     desk: palette,

@@ -4,7 +4,8 @@ const calls: typeof callsEn = {
   title: 'Aufrufe',
   one: 'Ein Aufruf',
   none: 'Noch kein Aufruf',
-  noneHelp: 'Jede Anfrage an SRS, den RA-Dienst und den Token-Endpunkt erscheint hier, bevor ihr erstes Byte hinausgeht.',
+  noneHelp:
+    'Jede Anfrage an SRS, den RA-Dienst und den Token-Endpunkt erscheint hier, bevor ihr erstes Byte hinausgeht.',
   filtered: 'Kein Aufruf passt zu diesen Filtern',
   failures: 'Fehlschläge nach Art',
   failuresOf: 'Die letzten %{count} Fehlschläge nach Art',
@@ -13,7 +14,8 @@ const calls: typeof callsEn = {
   headers: 'Header',
   noBody: 'Kein Inhalt.',
   noBodies: 'Inhalte und Header können Personendaten enthalten; Ihre Rolle sieht das Übrige des Aufrufs.',
-  masked: 'Personendaten sind verdeckt. Decken Sie die Person auf der Seite des Auftrags auf, um sie auch hier zu sehen.',
+  masked:
+    'Personendaten sind verdeckt. Decken Sie die Person auf der Seite des Auftrags auf, um sie auch hier zu sehen.',
   erased: 'Die Daten der Person sind gelöscht.',
   copyJson: 'Als JSON kopieren',
   copyCurl: 'Als cURL kopieren',

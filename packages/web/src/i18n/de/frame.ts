@@ -18,12 +18,18 @@ const frame: typeof frameEn = {
   roles: { support: 'Support', finance: 'Finanzen', admin: 'Admin' },
   theme: { toLight: 'Zu hell wechseln', toDark: 'Zu dunkel wechseln' },
   language: 'Sprache',
-  account: { menu: 'Konto von %{name}', sessions: 'Meine Sitzungen', password: 'Passwort ändern', shortcuts: 'Tastatur' },
+  account: {
+    menu: 'Konto von %{name}',
+    sessions: 'Meine Sitzungen',
+    password: 'Passwort ändern',
+    shortcuts: 'Tastatur',
+  },
   asOf: {
     live: 'Stand %{age}',
     down: 'keine Live-Meldungen',
     explainLive: 'SRS hat zuletzt %{local} geantwortet. Änderungen erscheinen von selbst.',
-    explainDown: 'Die Verbindung zum Server ist unterbrochen. Die Seite versucht es weiter und liest dann alles neu.',
+    explainDown:
+      'Die Verbindung zum Server ist unterbrochen. Die Seite versucht es weiter und liest dann alles neu.',
     never: 'noch nichts von SRS gelesen',
   },
   banner: {

@@ -13,7 +13,18 @@ import status from './status.ts';
 /** All German texts, file by file as in English. */
 const de = {
   ra,
-  desk: { ...frame, account_pages: account, admin, calls, dashboard, orders, place, playbook, search, status },
+  desk: {
+    ...frame,
+    account_pages: account,
+    admin,
+    calls,
+    dashboard,
+    orders,
+    place,
+    playbook,
+    search,
+    status,
+  },
 };
 
 export default de;

@@ -78,9 +78,11 @@ const ra = {
     about: 'Über',
     access_denied: 'Ihnen fehlt die Berechtigung für diese Seite',
     are_you_sure: 'Sind Sie sicher?',
-    authentication_error: 'Der Server hat mit einem Fehler geantwortet; Ihre Anmeldung konnte nicht geprüft werden.',
+    authentication_error:
+      'Der Server hat mit einem Fehler geantwortet; Ihre Anmeldung konnte nicht geprüft werden.',
     auth_error: 'Bei der Prüfung der Anmeldung ist ein Fehler aufgetreten.',
-    bulk_delete_content: 'Diesen Eintrag (%{name}) wirklich löschen? |||| Diese %{smart_count} Einträge wirklich löschen?',
+    bulk_delete_content:
+      'Diesen Eintrag (%{name}) wirklich löschen? |||| Diese %{smart_count} Einträge wirklich löschen?',
     bulk_delete_title: '%{name} löschen |||| %{smart_count} %{name} löschen',
     bulk_update_content:
       '%{name} %{recordRepresentation} wirklich ändern? |||| Diese %{smart_count} Einträge wirklich ändern?',
@@ -180,7 +182,12 @@ const ra = {
     },
     Datagrid: { title: 'Tabelle', unlabeled: 'Spalte Nr. %{column} ohne Titel' },
     SimpleForm: { title: 'Formular', unlabeled: 'Feld Nr. %{input} ohne Titel' },
-    SimpleList: { title: 'Liste', primaryText: 'Haupttext', secondaryText: 'Nebentext', tertiaryText: 'Dritter Text' },
+    SimpleList: {
+      title: 'Liste',
+      primaryText: 'Haupttext',
+      secondaryText: 'Nebentext',
+      tertiaryText: 'Dritter Text',
+    },
   },
 };
 

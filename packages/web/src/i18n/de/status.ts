@@ -12,11 +12,13 @@ const status: typeof statusEn = {
     unknown: 'Unbekannter Status',
   },
   orderHelp: {
-    created: 'Created: Daten erfasst und gespeichert; der Identifikationsanbieter hat den Auftrag noch nicht.',
+    created:
+      'Created: Daten erfasst und gespeichert; der Identifikationsanbieter hat den Auftrag noch nicht.',
     initialized:
       'Initialized: Der Anbieter hat den Auftrag, die Person kann mit der Ziel-URL beginnen. Ob sie begonnen hat, weiss SRS nicht.',
     identification_done: 'Identification done: Die Person ist fertig; der Nachweis wird vorbereitet.',
-    data_ready: 'Data ready: Der Anbieter hält die Daten für den Import in die Registrierungsdatenbank bereit.',
+    data_ready:
+      'Data ready: Der Anbieter hält die Daten für den Import in die Registrierungsdatenbank bereit.',
     terminated:
       'Terminated: Der Nachweis liegt in der Registrierungsdatenbank. Allenfalls fehlt noch die Annahme der Bedingungen.',
     error:

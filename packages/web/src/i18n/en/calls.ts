@@ -2,7 +2,8 @@ const calls = {
   title: 'Calls',
   one: 'One call',
   none: 'No call yet',
-  noneHelp: 'Every request to SRS, the RA service and the token endpoint appears here, before its first byte is sent.',
+  noneHelp:
+    'Every request to SRS, the RA service and the token endpoint appears here, before its first byte is sent.',
   filtered: 'No call fits these filters',
   failures: 'Failures by kind',
   failuresOf: 'The last %{count} failures by kind',

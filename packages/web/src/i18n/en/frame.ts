@@ -17,7 +17,12 @@ const frame = {
   roles: { support: 'Support', finance: 'Finance', admin: 'Admin' },
   theme: { toLight: 'Switch to light', toDark: 'Switch to dark' },
   language: 'Language',
-  account: { menu: 'Account of %{name}', sessions: 'My sessions', password: 'Change password', shortcuts: 'Keyboard' },
+  account: {
+    menu: 'Account of %{name}',
+    sessions: 'My sessions',
+    password: 'Change password',
+    shortcuts: 'Keyboard',
+  },
   asOf: {
     live: 'as of %{age}',
     down: 'no live news',
@@ -32,7 +37,8 @@ const frame = {
     team: 'Swisscom Service Desk',
     pro: 'PRO-Nr %{number}',
     copy: 'Copy ticket',
-    ledgerFull: 'The audit log cannot be written: the disk is full. Nothing can be changed until there is space.',
+    ledgerFull:
+      'The audit log cannot be written: the disk is full. Nothing can be changed until there is space.',
     ledgerLatched:
       'The audit log has stopped after a write error. Nothing can be changed until an admin has checked it.',
   },

@@ -13,7 +13,18 @@ import status from './status.ts';
 /** All English texts: one file per noun, each under `desk.<noun>`, the frame directly under `desk`. */
 const en = {
   ra,
-  desk: { ...frame, account_pages: account, admin, calls, dashboard, orders, place, playbook, search, status },
+  desk: {
+    ...frame,
+    account_pages: account,
+    admin,
+    calls,
+    dashboard,
+    orders,
+    place,
+    playbook,
+    search,
+    status,
+  },
 };
 
 export default en;

@@ -5,7 +5,10 @@ const ra = {
   ...englishMessages.ra,
   action: { ...englishMessages.ra.action, export: 'Export', refresh: 'Read again' },
   auth: { ...englishMessages.ra.auth, sign_in_error: 'User name or password is wrong.', logout: 'Log out' },
-  notification: { ...englishMessages.ra.notification, logged_out: 'Your session has ended. Please log in again.' },
+  notification: {
+    ...englishMessages.ra.notification,
+    logged_out: 'Your session has ended. Please log in again.',
+  },
 };
 
 export default ra;

@@ -11,7 +11,8 @@ const search = {
   unreadable: 'It reads like none of the ids the desk knows.',
   register: 'Register this Ref ID',
   registerHelp: 'The desk asks SRS about it and keeps the order from then on.',
-  otherId: 'Ask for another id: the Ref ID stands in your application’s log of the placing call; the phone number or the name works too.',
+  otherId:
+    'Ask for another id: the Ref ID stands in your application’s log of the placing call; the phone number or the name works too.',
   calls: 'Look through the calls to SRS',
   match: {
     ref_id: 'Ref ID',

@@ -12,11 +12,13 @@ const status = {
   },
   orderHelp: {
     created: 'Data collected and stored; the identification provider has not taken the order yet.',
-    initialized: 'The provider has the order; the user can start with the target URL. Whether they have started, SRS cannot tell.',
+    initialized:
+      'The provider has the order; the user can start with the target URL. Whether they have started, SRS cannot tell.',
     identification_done: 'The user has finished; the evidence is being prepared.',
     data_ready: 'The provider has the data ready for the import into the registration database.',
     terminated: 'The evidence is in the registration database. The user may still have to accept the terms.',
-    error: 'The identification was negative or its data could not be imported. The reason, when the provider gives one, stands beside it.',
+    error:
+      'The identification was negative or its data could not be imported. The reason, when the provider gives one, stands beside it.',
     cancelled: 'The order was cancelled. The target URL no longer works.',
     unknown: 'SRS sent a status that this desk does not know. It is shown as sent.',
   },

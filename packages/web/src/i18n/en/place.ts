@@ -1,0 +1,51 @@
+const place = {
+  title: 'Place an order',
+  method: 'Identification method',
+  send: 'Place the order',
+  placed: 'Order placed',
+  advice: 'What the method wants',
+  remark: {
+    missing: 'is mandatory for this method',
+    useless: 'is not taken by this method',
+    other: 'does not fit this method',
+  },
+  field: {
+    firstName: 'First name',
+    lastName: 'Surname',
+    mobile: 'Mobile number',
+    dob: 'Birth date (YYYY-MM-DD)',
+    placeOfBirth: 'Place of birth',
+    nationality: 'Nationality',
+    documentValidity: 'Validity of the document',
+    country: 'Country',
+    email: 'E-mail',
+    language: 'Language',
+    externalId: 'External ID',
+  },
+  evidence: {
+    check: 'Valid evidence already?',
+    valid: 'This person has valid evidence (%{id}): no new order is needed.',
+    none: 'No valid evidence: an order is needed.',
+    terms: 'Evidence is there, the terms are not accepted yet: no new order is needed.',
+  },
+  rule: { mandatory: 'mandatory', optional: 'optional', useless: 'not taken' },
+  filter: {
+    issuer: 'Issuer',
+    jurisdiction: 'Jurisdiction',
+    loa: 'LOA',
+    offline: 'Offline',
+    method: 'Method type',
+    webflow: 'Web flow',
+    realtime: 'Real time',
+  },
+  register: {
+    title: 'Register Ref IDs',
+    help: 'One Ref ID a line. SRS is asked about each at once; support may register one at a time.',
+    label: 'Ref IDs',
+    send: 'Register',
+    line: 'Line',
+    result: { new: 'new', known: 'known already', not_found: 'not found at SRS', invalid: 'not a Ref ID' },
+  },
+};
+
+export default place;

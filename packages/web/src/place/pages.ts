@@ -1,0 +1,6 @@
+import type { DeskPage } from '../desk-page.ts';
+
+export const placePages: readonly DeskPage[] = [
+  { path: '/orders/new', load: () => import('./PlaceOrderPage.tsx'), permission: 'orders.place' },
+  { path: '/orders/register', load: () => import('./RegisterPage.tsx'), permission: 'orders.register' },
+];
