@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts';
 import type { Reader } from '../db/reader.ts';
 import { type AuditKeys, verifierKeyText } from '../ledger/key-file.ts';
 import type { WorkerLedger } from '../ledger/start-ledger.ts';
+import { SubjectKeys } from '../ledger/subject-keys.ts';
 import type { Recorder } from '../recorder/recorder.ts';
 import { EntrySearch } from '../stores/audit/entry-search.ts';
 import { CheckpointKeeper } from './checkpoint-keeper.ts';
@@ -24,6 +25,8 @@ export interface Audit {
   search(): EntrySearch;
   /** How many entries the search does not know yet; 0 before the first search. */
   searchLag(): number;
+  /** The key that a subject's sealed parts open with; null when there is none or it was destroyed. */
+  subjectKey(subjectId: string): Uint8Array | null;
   /** Rewrites the file without free pages and empties the write-ahead log. @throws Error while something reads */
   compact(): Promise<void>;
   /** Repeats what the erasure list says and the file forgot, then signs and exports from now on. */
@@ -70,6 +73,9 @@ export function createAudit(parts: AuditParts): Audit {
       return search;
     },
     searchLag: () => search?.lag() ?? 0,
+    // Not through a cache: a destroyed key must be gone at once.
+    subjectKey: (subjectId) =>
+      new SubjectKeys(keys.wrapping, (text) => reader.sql(text)).get(subjectId) ?? null,
     async compact() {
       await ledger.maintain('compact');
       reader.reopen();

@@ -3,6 +3,8 @@ import { rmSync } from 'node:fs';
 import { createServer, request as httpRequest, type RequestListener, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { openDesk } from '../app-context.ts';
 import type { Config } from '../config/config.ts';
 import { createApp } from '../http/create-app.ts';
@@ -21,6 +23,8 @@ export type AskDesk = (
   path: string,
   body?: unknown,
   contentType?: string,
+  /** Takes a good answer's body as it comes, however long; `body` is then empty. */
+  into?: Writable,
 ) => Promise<SocketAnswer>;
 
 /**
@@ -65,7 +69,7 @@ async function answers(socketPath: string): Promise<boolean> {
 }
 
 function askThrough(socketPath: string): AskDesk {
-  return (method, path, body, contentType) =>
+  return (method, path, body, contentType, into) =>
     new Promise((resolve, reject) => {
       const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
       const headers = {
@@ -75,6 +79,12 @@ function askThrough(socketPath: string): AskDesk {
           : { 'content-type': contentType ?? 'application/json', 'content-length': Buffer.byteLength(text) }),
       };
       const sent = httpRequest({ socketPath, method, path, headers }, (answer) => {
+        const status = answer.statusCode ?? 0;
+        if (into !== undefined && status < 400) {
+          const taken = { status, contentType: answer.headers['content-type'] ?? '', body: '' };
+          pipeline(answer, into).then(() => resolve(taken), reject);
+          return;
+        }
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('error', reject);
@@ -82,7 +92,7 @@ function askThrough(socketPath: string): AskDesk {
           const type = answer.headers['content-type'] ?? '';
           const raw = Buffer.concat(chunks).toString('utf8');
           resolve({
-            status: answer.statusCode ?? 0,
+            status,
             contentType: type,
             body: type.includes('json') ? JSON.parse(raw) : raw,
           });

@@ -1,4 +1,6 @@
 import type { Route } from '../route.ts';
+import { auditRoutes } from './audit/audit-routes.ts';
+import { orderAuditRoutes } from './audit/order-audit-routes.ts';
 import { callRoutes } from './calls.ts';
 import { deskRoutes } from './desk.ts';
 import { methodRoutes } from './methods.ts';
@@ -11,7 +13,9 @@ import { userRoutes } from './users.ts';
 export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...orderRoutes,
+  ...orderAuditRoutes,
   ...callRoutes,
+  ...auditRoutes,
   ...methodRoutes,
   ...deskRoutes,
   ...supportRoutes,

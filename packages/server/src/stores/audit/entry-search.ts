@@ -99,6 +99,17 @@ export class EntrySearch {
     return { total: Math.min(found, COUNT_CAP), capped: found > COUNT_CAP };
   }
 
+  /** How many entries of `from … to` the filter lets through, counted out. */
+  countBetween(filter: EntryFilter, from: number, to: number): number {
+    const condition = this.#condition(filter);
+    const key = sortKey(condition.from);
+    const sql = `SELECT count(*) FROM ${condition.from} WHERE ${condition.where} AND ${key} BETWEEN ? AND ?`;
+    return this.#database
+      .prepare(sql)
+      .pluck()
+      .get(...condition.values, from, to) as number;
+  }
+
   #indexed(): number {
     return this.#database.prepare('SELECT indexed FROM idx.state').pluck().get() as number;
   }
@@ -146,9 +157,10 @@ export class EntrySearch {
     const indexed = this.#indexed();
     // What is not indexed yet may fall into any span of time.
     const lowest = blocks.a === null ? indexed + 1 : blocks.a * TIME_BLOCK + 1;
-    const highest = blocks.b === null ? indexed : (blocks.b + 1) * TIME_BLOCK;
-    parts.push(`(${key} BETWEEN ? AND ? OR ${key} > ?)`, 'e.at BETWEEN ? AND ?');
-    values.push(lowest, highest, indexed, from, to);
+    const behind = this.lag() > 0;
+    const highest = behind || blocks.b === null ? Number.MAX_SAFE_INTEGER : (blocks.b + 1) * TIME_BLOCK;
+    parts.push(`${key} BETWEEN ? AND ?`, 'e.at BETWEEN ? AND ?');
+    values.push(lowest, highest, from, to);
   }
 
   /** Lets go of the files, so that they can be rewritten; the search must be opened anew afterwards. */

@@ -94,3 +94,20 @@ export function entriesOfOrder(reader: Reader, refId: string, subjectId: string 
     )
     .all({ refId, subjectId }) as EntryListRow[];
 }
+
+export interface OrderOfPack {
+  orderId: string | null;
+  externalId: string | null;
+  subjectId: string;
+  erased: number;
+}
+
+/** What a proof pack says of its order, as far as the desk has a row of it. */
+export function orderOfPack(reader: Reader, refId: string): OrderOfPack | undefined {
+  return reader
+    .sql(
+      `SELECT order_id AS orderId, external_id AS externalId, subject_id AS subjectId, erased_at IS NOT NULL AS erased
+       FROM orders WHERE ref_id = ?`,
+    )
+    .get(refId) as OrderOfPack | undefined;
+}

@@ -1,3 +1,4 @@
+import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { nodeHash } from '@srs-desk/shared/audit/chain.ts';
 import { consistencyProof, inclusionProof, type NodeSource } from '@srs-desk/shared/audit/tree-proof.ts';
 import type { Reader } from '../../db/reader.ts';
@@ -34,4 +35,19 @@ export function inclusionOf(reader: Pick<Reader, 'sql'>, seq: number, size: numb
 /** Proof that the tree of `newSize` entries begins with that of `oldSize`. @throws NodeMissing, ProofRangeError */
 export function consistencyOf(reader: Pick<Reader, 'sql'>, oldSize: number, newSize: number): Uint8Array[] {
   return consistencyProof(sha256, logNodes(reader), oldSize, newSize);
+}
+
+/** The tree's edge after `size` entries, serialised as `MerkleFrontier` reads it. @throws NodeMissing */
+export function frontierText(reader: Pick<Reader, 'sql'>, size: number): string {
+  const stub = reader.sql('SELECT first_seq AS first, frontier FROM audit_stub WHERE id = 1').get() as
+    | { first: number; frontier: string }
+    | undefined;
+  if (stub?.first === size + 1) return stub.frontier;
+  const node = logNodes(reader);
+  let peaks = '';
+  for (let level = 0, rest = size; rest > 0; level++, rest = Math.floor(rest / 2)) {
+    // Left of the peak lie only wider ones, so its index is even and the one before the next odd count.
+    if (rest % 2 === 1) peaks = toHex(node(level, rest - 1)) + peaks;
+  }
+  return `${size}:${peaks}`;
 }

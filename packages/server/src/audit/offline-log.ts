@@ -1,0 +1,44 @@
+import type { Config } from '../config/config.ts';
+import { lockDataFolder } from '../db/lock.ts';
+import { migrateFile } from '../db/open.ts';
+import { openReader, type Reader } from '../db/reader.ts';
+import { type AuditKeys, loadOrCreateKeys } from '../ledger/key-file.ts';
+import { startLedger, type WorkerLedger } from '../ledger/start-ledger.ts';
+
+/** The log without the rest of the desk, for work that needs the data folder to itself. */
+export interface OfflineLog {
+  keys: AuditKeys;
+  ledger: WorkerLedger;
+  reader: Reader;
+}
+
+/**
+ * Runs `work` while this process alone owns the data folder.
+ * @throws DataFolderTaken when a desk runs on it.
+ */
+export async function withDataFolder<T>(config: Config, work: (keys: AuditKeys) => Promise<T>): Promise<T> {
+  const lock = lockDataFolder(config.lockPath);
+  try {
+    return await work(loadOrCreateKeys(config.keyFile));
+  } finally {
+    lock.release();
+  }
+}
+
+/** Opens the database of an owned data folder for `work`, and closes it again. */
+export async function withOfflineLog<T>(
+  config: Pick<Config, 'databasePath'>,
+  keys: AuditKeys,
+  work: (log: OfflineLog) => Promise<T>,
+): Promise<T> {
+  migrateFile(config.databasePath);
+  const clock = { now: () => Date.now() };
+  const ledger = await startLedger({ databasePath: config.databasePath, keys, clock });
+  const reader = openReader(config.databasePath);
+  try {
+    return await work({ keys, ledger, reader });
+  } finally {
+    await ledger.close();
+    reader.close();
+  }
+}

@@ -1,0 +1,24 @@
+import type { EraseResult } from '@srs-desk/shared/api/audit.ts';
+import { auditConfig } from './audit-config.ts';
+import { type DeskCommand, expectOk, say } from './command.ts';
+import { withDesk } from './command-socket.ts';
+
+/** `desk orders erase --ref-id ID --reason TEXT --yes`: erases the person of an order everywhere. */
+export const ordersErase: DeskCommand = (program) => {
+  const orders =
+    program.commands.find((command) => command.name() === 'orders') ??
+    program.command('orders').description('orders of this desk');
+  orders
+    .command('erase')
+    .description('erase the person of an order: orders, log, search, write-ahead log; cannot be undone')
+    .requiredOption('--ref-id <id>', 'one of the person’s orders')
+    .requiredOption('--reason <text>', 'why; stays readable in the log, so it must name nobody')
+    .requiredOption('--yes', 'yes, it cannot be undone')
+    .action(async ({ refId, reason }: { refId: string; reason: string }) => {
+      const path = `/api/orders/${encodeURIComponent(refId)}/erase`;
+      const answer = await withDesk(auditConfig(), (ask) => ask('POST', path, { reason, confirm: true }));
+      const { refIds, compacted } = expectOk(answer) as EraseResult;
+      say(`erased: ${refIds.join(', ')}`);
+      if (!compacted) say('the file could not be rewritten just now; it is tried again');
+    });
+};

@@ -1,0 +1,97 @@
+import {
+  auditEntry,
+  auditEntryDetail,
+  auditList,
+  EXPORT_FORMATS,
+  auditHealth as healthSchema,
+  verificationSummary,
+} from '@srs-desk/shared/api/audit.ts';
+import { z } from 'zod';
+import { exportLog } from '../../../audit/export-log.ts';
+import { auditHealth } from '../../../audit/health.ts';
+import { listEntries } from '../../../audit/list-entries.ts';
+import { entryFilterOf } from '../../../audit/list-filter.ts';
+import { readEntry } from '../../../audit/read-entry.ts';
+import { rebuildCalls } from '../../../audit/rebuild-calls.ts';
+import { startVerification } from '../../../audit/verify-now.ts';
+import { listAnswer, listQuery, readListQuery } from '../../list-answer.ts';
+import { defineRoute, type Route } from '../../route.ts';
+import { streamText } from './stream-text.ts';
+
+const exportQuery = listQuery.extend({ format: z.enum(EXPORT_FORMATS).default('jsonl') });
+
+/** The log, its health, its verification, its exports. */
+export const auditRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/audit',
+    access: 'audit.read',
+    summary: 'The audit log, newest first',
+    query: listQuery,
+    answer: z.array(auditEntry),
+    handle: async ({ desk, who, query }) => {
+      const list = readListQuery(auditList, query);
+      return listAnswer('audit', list, await listEntries(desk, who, list));
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/audit/health',
+    access: 'audit.read',
+    summary: 'How the log stands: signed, exported, verified, exposed',
+    answer: healthSchema,
+    handle: ({ desk }) => ({ body: auditHealth(desk) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/audit/export',
+    access: 'audit.export',
+    summary: 'The log as filtered, streamed as JSONL (with proof where nothing is left out) or CSV',
+    query: exportQuery,
+    handle: async ({ desk, who, query, res }) => {
+      const { format, ...list } = query;
+      const filter = entryFilterOf(readListQuery(auditList, list).where);
+      const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8';
+      await streamText(res, `audit.${format}`, type, await exportLog(desk, who, filter, format));
+      return undefined;
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/audit/verify',
+    access: 'audit.verify',
+    summary: 'Verify the whole log now; GET /api/audit/health tells how far it is',
+    body: z.strictObject({
+      wait: z.boolean().optional(),
+      checkpoints: z.array(z.string().max(10_000)).max(100).optional(),
+    }),
+    answer: verificationSummary,
+    handle: async ({ desk, who, body }) => {
+      const summary = startVerification(desk, who, body.checkpoints ?? []);
+      return body.wait ? { body: await summary } : { status: 202, body: { state: 'running' } };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/audit/checkpoints',
+    access: 'audit.export',
+    summary: 'Sign the log as it stands, export the checkpoint, and give it',
+    handle: async ({ desk }) => ({ body: await desk.audit.checkpoints.now() }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/audit/rebuild-calls',
+    access: 'audit.verify',
+    summary: 'Make the calls projection anew from the log',
+    handle: async ({ desk, who }) => ({ body: await rebuildCalls(desk, who) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/audit/:seq',
+    access: 'audit.read',
+    summary: 'One entry with its differences, its bytes and its proof',
+    params: z.object({ seq: z.coerce.number('must be a number').int().positive() }),
+    answer: auditEntryDetail,
+    handle: async ({ desk, who, params }) => ({ body: await readEntry(desk, who, params.seq) }),
+  }),
+];
