@@ -14,7 +14,7 @@ export interface SqlPart {
   values: (string | number | null)[];
 }
 
-/** Whether the conditions may use their indexes, or the rows are to be walked in the order of the sort. */
+/** Whether rows are walked in the order of the sort, or found by a filter and then sorted. */
 export type Lead = 'planner' | 'sort' | 'filter';
 
 function columnOf(list: ListColumns, field: string): string {
@@ -46,11 +46,18 @@ function partOf(list: ListColumns, condition: Condition, hidden: boolean): SqlPa
   };
 }
 
-/** The WHERE clause of a query, empty when nothing is asked. */
-export function whereOf(list: ListColumns, query: Pick<ListQuery, 'where' | 'sort'>, lead: Lead): SqlPart {
+/**
+ * The WHERE clause of a query, empty when nothing is asked. Only conditions on `by` may use their index; with null
+ * the planner chooses.
+ */
+export function whereOf(
+  list: ListColumns,
+  query: Pick<ListQuery, 'where'>,
+  by: string | null | undefined,
+): SqlPart {
   const parts = query.where.map((condition) => {
-    const bySort = condition.op !== 'q' && condition.field === query.sort.field;
-    return partOf(list, condition, lead === 'sort' && !bySort);
+    const field = condition.op === 'q' ? 'q' : condition.field;
+    return partOf(list, condition, by !== null && field !== by);
   });
   if (parts.length === 0) return { sql: '', values: [] };
   return {

@@ -88,7 +88,7 @@ function sorted(reader: Reader, query: ListQuery): Found {
 
 /** One order's calls, or calls named by their ids: few, by index. */
 function narrow(reader: Reader, query: ListQuery): Found {
-  const where = whereOf(CALL_COLUMNS, query, 'planner');
+  const where = whereOf(CALL_COLUMNS, query, null);
   const ids = reader
     .sql(
       `SELECT id FROM calls ${where.sql} ORDER BY +${sortColumn(query)} ${query.sort.order}, +id ${query.sort.order}
@@ -106,9 +106,35 @@ interface Place {
   id: number;
 }
 
-function startOf(order: 'ASC' | 'DESC'): Place {
-  const end = Number.MAX_SAFE_INTEGER;
-  return order === 'ASC' ? { key: -1, id: -1 } : { key: end, id: end };
+/** The least and the greatest key that the walk has to look at. */
+interface Span {
+  low: number;
+  high: number;
+}
+
+/** So many calls may be numbered in another order than they were started in. */
+const DISORDER = 1000;
+
+/** What the query's times mean for the sort's key. Numbers and starting times rise together but for neighbours. */
+function spanOf(reader: Reader, query: ListQuery): Span {
+  let [from, to] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+  for (const condition of query.where) {
+    if (condition.op === 'gte') from = Math.max(from, condition.at);
+    if (condition.op === 'lte') to = Math.min(to, condition.at);
+  }
+  if (query.sort.field === 'startedAt') return { low: from, high: to };
+  const span: Span = { low: -1, high: Number.MAX_SAFE_INTEGER };
+  if (query.sort.field !== 'id') return span;
+  const edge = (what: 'min' | 'max', beyond: string, order: string, at: number, none: number): number =>
+    (reader
+      .sql(
+        `SELECT ${what}(id) FROM (SELECT id FROM calls WHERE started_at ${beyond} ? ORDER BY started_at ${order} LIMIT ${DISORDER})`,
+      )
+      .pluck()
+      .get(at) as number | null) ?? none;
+  if (from > Number.MIN_SAFE_INTEGER) span.low = edge('min', '>=', 'ASC', from, Number.MAX_SAFE_INTEGER);
+  if (to < Number.MAX_SAFE_INTEGER) span.high = edge('max', '<=', 'DESC', to, -1);
+  return span;
 }
 
 /**
@@ -118,20 +144,22 @@ function startOf(order: 'ASC' | 'DESC'): Place {
 async function walk(reader: Reader, query: ListQuery): Promise<Found> {
   const column = sortColumn(query);
   const { order } = query.sort;
-  const beyond = order === 'ASC' ? '>' : '<';
+  const rising = order === 'ASC';
+  const span = spanOf(reader, query);
   const ordered = column === 'id' ? `ORDER BY id ${order}` : `ORDER BY ${column} ${order}, id ${order}`;
-  const bound = column === 'id' ? `id ${beyond} ?` : `(${column}, id) ${beyond} (?, ?)`;
-  const known = column === 'duration_ms' ? ' AND duration_ms IS NOT NULL' : '';
-  const stride = `FROM calls WHERE ${bound}${known} ${ordered} LIMIT ${STRIDE}`;
-  const where = whereOf(CALL_COLUMNS, query, 'planner');
-  const hits = reader.sql(`SELECT id FROM (SELECT * ${stride}) ${where.sql}`).pluck();
-  const end = reader.sql(
-    `SELECT ${column} AS key, id ${stride} OFFSET ${STRIDE - 1}`.replace(`LIMIT ${STRIDE}`, 'LIMIT 1'),
-  );
+  const next = `(${column}, id) ${rising ? '>' : '<'} (?, ?) AND ${column} ${rising ? '<=' : '>='} ?`;
+  const stride = `FROM calls WHERE ${next} ${ordered} LIMIT`;
+  const where = whereOf(CALL_COLUMNS, query, null);
+  const hits = reader.sql(`SELECT id FROM (SELECT * ${stride} ${STRIDE}) ${where.sql}`).pluck();
+  const end = reader.sql(`SELECT ${column} AS key, id ${stride} 1 OFFSET ${STRIDE - 1}`);
+  const beyond = rising ? span.high : span.low;
   const ids: number[] = [];
   let total = 0;
-  for (let place: Place | undefined = startOf(order); place !== undefined; ) {
-    const at = column === 'id' ? [place.id] : [place.key, place.id];
+  let place: Place | undefined = rising
+    ? { key: span.low, id: -1 }
+    : { key: span.high, id: Number.MAX_SAFE_INTEGER };
+  while (place !== undefined) {
+    const at: number[] = [place.key, place.id, beyond];
     for (const id of hits.all(...at, ...where.values) as number[]) {
       if (total >= query.offset && ids.length < query.limit) ids.push(id);
       total += 1;
@@ -165,11 +193,11 @@ export async function listCalls(reader: Reader, query: ListQuery): Promise<CallP
   const { order } = query.sort;
   const rows = reader
     .sql(
-      `SELECT json_group_array(json(row)) FROM (SELECT json_object(${CALL_MEMBERS}) AS row FROM calls c
-         WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.${sortColumn(query)} ${order}, c.id ${order})`,
+      `SELECT json_object(${CALL_MEMBERS}) FROM calls c
+       WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.${sortColumn(query)} ${order}, c.id ${order}`,
     )
     .pluck()
-    .get(JSON.stringify(found.ids)) as string;
+    .all(JSON.stringify(found.ids)) as string[];
   const total = found.capped ? Math.max(COUNTED_UP_TO, query.offset + found.ids.length + 1) : found.total;
-  return { json: rows, count: found.ids.length, total, capped: found.capped };
+  return { json: `[${rows.join(',')}]`, count: found.ids.length, total, capped: found.capped };
 }

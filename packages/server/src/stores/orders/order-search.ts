@@ -69,7 +69,7 @@ function byNumber(pattern: MsisdnPattern): Lookup[] {
       matched: 'msisdn',
       exact: false,
       // The first comparison has an index.
-      where: 'substr(msisdn, -4) = ? AND substr(msisdn, ?) = ?',
+      where: 'msisdn IS NOT NULL AND substr(msisdn, -4) = ? AND substr(msisdn, ?) = ?',
       values: [tail.slice(-4), -tail.length, tail],
     });
   }
