@@ -250,6 +250,32 @@ describe('/api/orders', () => {
     expect(stored.get('%Frau Muster%')).toBe(0);
   });
 
+  it('exports what a filter gives, masked, without formulas, and into the log', async () => {
+    const filter = encodeURIComponent(JSON.stringify({ status: ['error', 'terminated'] }));
+    const answer = await support.get(
+      `/api/orders/export.csv?filter=${filter}&columns=["status","refId","msisdn"]`,
+    );
+    expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
+    const lines = answer.text.replace(/\r\n$/, '').split('\r\n');
+    expect(lines[0]).toBe('\ufeffstatus,refId,msisdn');
+    const { headers } = await support.get(query({ filter: { status: ['error', 'terminated'] } }));
+    expect(lines).toHaveLength(1 + Number(headers['content-range']?.split('/')[1]));
+    const cells = lines.slice(1).map((line) => line.split(',')[2] ?? '');
+    expect(cells.some((cell) => /^'\+\d\d \d\d ••• •• \d\d$/.test(cell))).toBe(true);
+    expect(cells.every((cell) => cell === '' || cell.startsWith("'+"))).toBe(true);
+    const plain = await finance.get('/api/orders/export.csv');
+    for (const field of PERSONAL) expect(plain.text.split('\r\n')[0]).not.toContain(field);
+    expect((await finance.get('/api/orders/export.csv?columns=["msisdn"]')).body.errors.columns).toContain(
+      'msisdn',
+    );
+    expect((await support.get('/api/orders/export.csv?columns=["subjectId"]')).status).toBe(400);
+    const recorded = app.desk.reader
+      .sql("SELECT count(*) FROM entries WHERE action = 'order.export'")
+      .pluck()
+      .get();
+    expect(recorded).toBe(2);
+  });
+
   it('answers 404 for an unknown order and for an unknown route', async () => {
     const order = await support.get('/api/orders/00000000-0000-4000-8000-000000000000');
     expect(order.status).toBe(404);

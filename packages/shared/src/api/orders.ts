@@ -108,6 +108,43 @@ export const orderList: ListSpec = {
   q: true,
 };
 
+/** Columns of the CSV export, in the order they have unless others are asked for. */
+export const EXPORT_COLUMNS = [
+  'refId',
+  'orderId',
+  'externalId',
+  'issuer',
+  'method',
+  'jurisdiction',
+  'loa',
+  'status',
+  'statusReason',
+  'wireStatus',
+  'statusChangedAt',
+  'createdAt',
+  'registeredAt',
+  'updatedAt',
+  'lastSyncedAt',
+  'nextSyncAt',
+  'verifyStatus',
+  'verifiedAt',
+  'evidenceId',
+  'evidenceValidUntil',
+  'step',
+  'supportTeam',
+  'attention',
+  'attentionAll',
+  'supersededBy',
+  'targetUrl',
+  'msisdn',
+  'firstName',
+  'lastName',
+  'email',
+  'country',
+  'language',
+] as const satisfies readonly (keyof OrderRow)[];
+export type ExportColumn = (typeof EXPORT_COLUMNS)[number];
+
 /** A Ref ID as SRS gives it: a UUID. Taken in any case, kept in lower case. */
 export const refId = z
   .string()

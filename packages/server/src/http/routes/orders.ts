@@ -1,6 +1,7 @@
 import {
   CANCEL_RESULTS,
   cancelInput,
+  EXPORT_COLUMNS,
   evidenceInput,
   importInput,
   importReport,
@@ -17,6 +18,7 @@ import { z } from 'zod';
 import { possibleOrphans } from '../../calls/read-calls.ts';
 import { addNote } from '../../orders/add-note.ts';
 import { cancelOrder } from '../../orders/cancel-order.ts';
+import { exportOrders } from '../../orders/export-orders.ts';
 import { openOrder } from '../../orders/get-order.ts';
 import { importOrders } from '../../orders/import-orders.ts';
 import { listOrders } from '../../orders/list-orders.ts';
@@ -33,8 +35,17 @@ import { parseInput } from '../parse-input.ts';
 import { RawJson } from '../raw-json.ts';
 import { readText } from '../read-body.ts';
 import { defineRoute, type Route } from '../route.ts';
+import { streamText } from './audit/stream-text.ts';
 
 const ofOrder = z.object({ refId: z.string().min(1).max(128) });
+const exportQuery = listQuery.omit({ range: true, sort: true }).extend({
+  columns: z
+    .string()
+    .max(2000)
+    .transform(parseJson)
+    .pipe(z.array(z.enum(EXPORT_COLUMNS), 'must be a JSON list of fields').min(1).max(EXPORT_COLUMNS.length))
+    .optional(),
+});
 const IMPORT_LIMIT = 2 * 1024 * 1024;
 
 const readRoutes: readonly Route[] = [
@@ -49,6 +60,19 @@ const readRoutes: readonly Route[] = [
       const asked = readListQuery(orderList, query);
       const { json, ...page } = listOrders(desk, who, asked);
       return listAnswer('orders', asked, { rows: new RawJson(json), ...page });
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/orders/export.csv',
+    access: 'orders.export',
+    summary: 'All orders of a filter as CSV; `columns` is a JSON list of fields in their order',
+    query: exportQuery,
+    handle: async ({ desk, who, query: { columns, ...raw }, res }) => {
+      const asked = readListQuery(orderList, raw);
+      const { lines } = await exportOrders(desk, who, asked, columns ?? null);
+      await streamText(res, 'orders.csv', 'text/csv; charset=utf-8', lines);
+      return undefined;
     },
   }),
   defineRoute({
