@@ -25,7 +25,7 @@ export function OrderFactsCard({ order }: { order: OrderDetail }) {
           {key ? (
             <>
               {' '}
-              <MuiLink component={Link} to={`/playbook#method-${key}`}>
+              <MuiLink component={Link} to={`/playbook#method-${key}`} underline="always">
                 {text('sheet')}
               </MuiLink>
             </>

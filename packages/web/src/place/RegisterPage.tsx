@@ -10,7 +10,7 @@ import {
   Typography,
 } from '@mui/material';
 import type { ImportReport } from '@srs-desk/shared/api/orders.ts';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link, useSearchParams } from 'react-router';
 import { ask } from '../api/http.ts';
@@ -25,6 +25,7 @@ export default function RegisterPage() {
   const may = useMay();
   const [parameters] = useSearchParams();
   const [text, setText] = useState(parameters.get('refId') ?? '');
+  const file = useRef<HTMLInputElement>(null);
   const [report, setReport] = useState<ImportReport | null>(null);
   const register = useAction(async (csv?: string) => {
     const refIds = text.split(/[\s,;]+/).filter((line) => line !== '');
@@ -62,9 +63,12 @@ export default function RegisterPage() {
             {translate('desk.place.register.send')}
           </Button>
           {may('orders.import') ? (
-            <Button component="label" variant="outlined" disabled={register.busy}>
-              CSV
+            <>
+              <Button variant="outlined" disabled={register.busy} onClick={() => file.current?.click()}>
+                {translate('desk.place.register.file')}
+              </Button>
               <input
+                ref={file}
                 type="file"
                 accept=".csv,text/csv"
                 hidden
@@ -72,7 +76,7 @@ export default function RegisterPage() {
                   void event.target.files?.[0]?.text().then((csv) => register.run(csv));
                 }}
               />
-            </Button>
+            </>
           ) : null}
         </Box>
         <ProblemAlert error={register.error} />

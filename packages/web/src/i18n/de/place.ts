@@ -44,6 +44,7 @@ const place = {
     help: 'Eine Ref ID je Zeile. SRS wird sogleich nach jeder gefragt; der Support registriert eine aufs Mal.',
     label: 'Ref IDs',
     send: 'Registrieren',
+    file: 'CSV-Datei…',
     line: 'Zeile',
     result: {
       new: 'neu',

@@ -43,6 +43,7 @@ const place = {
     help: 'One Ref ID a line. SRS is asked about each at once; support may register one at a time.',
     label: 'Ref IDs',
     send: 'Register',
+    file: 'CSV file…',
     line: 'Line',
     result: { new: 'new', known: 'known already', not_found: 'not found at SRS', invalid: 'not a Ref ID' },
   },

@@ -1,0 +1,156 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings, launch, logIn, openContext } from './browser.ts';
+import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
+
+describe('the main job in a browser', () => {
+  let desk: DeskUnderTest;
+  let browser: Browser;
+  const contexts: BrowserContext[] = [];
+
+  beforeAll(async () => {
+    [desk, browser] = await Promise.all([startDesk(), launch()]);
+  });
+
+  afterAll(async () => {
+    for (const context of contexts) await context.close();
+    await browser.close();
+    await desk.close();
+  });
+
+  async function as(role: string): Promise<Page> {
+    const context = await openContext(browser);
+    contexts.push(context);
+    const page = await context.newPage();
+    await logIn(page, desk.url, role);
+    return page;
+  }
+
+  const oneOrder = (where: string): { ref_id: string; order_id: string } =>
+    desk.server.desk.reader
+      .sql(`SELECT ref_id, order_id FROM orders WHERE order_id IS NOT NULL AND ${where} ORDER BY id LIMIT 1`)
+      .get() as { ref_id: string; order_id: string };
+
+  it('lets each role in, with the pages it may use', async () => {
+    const support = await as('support');
+    await support.getByRole('link', { name: 'Orders' }).first().waitFor();
+    expect(await support.getByRole('link', { name: 'Audit log' }).count()).toBe(0);
+    const finance = await as('finance');
+    await finance.getByRole('link', { name: 'Orders' }).first().waitFor();
+    const admin = await as('admin');
+    await admin.getByRole('link', { name: 'Orders' }).first().waitFor();
+  });
+
+  it('refuses a wrong password in words', async () => {
+    const context = await openContext(browser);
+    contexts.push(context);
+    const page = await context.newPage();
+    await page.goto(`${desk.url}/login`);
+    await page.getByRole('textbox').first().fill('support');
+    await page.locator('input[type="password"]').fill('not the password');
+    await page.locator('button[type="submit"]').click();
+    await page.getByRole('alert').first().waitFor();
+  });
+
+  it('finds a stuck order by its Order ID and sees the right team', async () => {
+    const stuck = oneOrder(`attention = 'stuck' AND status = 'initialized'`);
+    const page = await as('support');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('/');
+    const box = page.locator('[cmdk-input]');
+    await box.fill(stuck.order_id);
+    await box.press('Enter');
+    await page.waitForURL(`**/orders/${stuck.ref_id}`);
+    await page.getByRole('heading', { name: /Service Provider support/ }).waitFor();
+    expect(await page.locator('li[aria-current="step"]').textContent()).toMatch(/^2/);
+    expect(await page.getByRole('button', { name: 'Cancel…' }).count()).toBe(0);
+  });
+
+  it('copies a ready ticket with one key, and the hand-over stands in the timeline', async () => {
+    const stuck = oneOrder(`attention = 'terms_pending' AND step = 5`);
+    const page = await as('support');
+    await page.goto(`${desk.url}/orders/${stuck.ref_id}`);
+    await page.getByRole('button', { name: 'Copy ticket' }).waitFor();
+    await page.keyboard.press('c');
+    await page.getByText('Ticket copied').first().waitFor();
+    const ticket = await page.evaluate(() => navigator.clipboard.readText());
+    for (const data of [stuck.ref_id, 'VIDEO IDENTITY.TM', 'PRO-4711']) expect(ticket).toContain(data);
+    await page.getByText('Handed over').first().waitFor();
+  });
+
+  it('cancels an order as admin with a reason, is refused as support, and shows the call with both ids', async () => {
+    const order = oneOrder(`status = 'initialized'`);
+    const support = await as('support');
+    const refused = await support.evaluate(
+      (path) =>
+        fetch(path, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-requested-with': 'srs-desk' },
+          body: JSON.stringify({ reason: 'not allowed to' }),
+        }).then((answer) => answer.status),
+      `/api/orders/${order.ref_id}/cancel`,
+    );
+    expect(refused).toBe(403);
+
+    const page = await as('admin');
+    await page.goto(`${desk.url}/orders/${order.ref_id}`);
+    await page.getByRole('button', { name: 'Cancel…' }).click();
+    await page.getByRole('dialog').getByRole('textbox').fill('The user has a newer link');
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel the order' }).click();
+    await page.getByText('The order is cancelled.').first().waitFor();
+    expect(desk.simulator.truth(order.ref_id)).toMatchObject({ status: 'CANCELLED', cancelled: 1 });
+
+    const calls = desk.server.desk.reader
+      .sql(`SELECT id, order_id FROM calls WHERE ref_id = ? AND operation = 'cancel_order'`)
+      .all(order.ref_id) as { id: number; order_id: string }[];
+    expect(calls).toMatchObject([{ order_id: order.order_id }]);
+    await page.goto(
+      `${desk.url}/calls?filter=${encodeURIComponent(JSON.stringify({ refId: order.ref_id, operation: 'cancel_order' }))}`,
+    );
+    await page.getByText(order.ref_id.slice(0, 8)).first().waitFor();
+  });
+
+  it('switches to German and back without losing the page', async () => {
+    const page = await as('support');
+    await page.goto(`${desk.url}/playbook`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const english = await page.getByRole('heading', { level: 1 }).textContent();
+    const german = await openContext(browser, { language: 'de' });
+    contexts.push(german);
+    const other = await german.newPage();
+    await logIn(other, desk.url, 'support');
+    await other.goto(`${desk.url}/orders`);
+    await other.getByText('Zu tun').first().waitFor();
+    expect(english).toBe('Playbook');
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'has nothing for axe to find, in the %s theme',
+    async (scheme) => {
+      const context = await openContext(browser, { scheme });
+      contexts.push(context);
+      const page = await context.newPage();
+      await logIn(page, desk.url, 'admin');
+      const order = oneOrder(`attention IS NOT NULL`);
+      const findings: Record<string, string[]> = {};
+      for (const path of [
+        '/',
+        '/orders',
+        `/orders/${order.ref_id}`,
+        '/orders/new',
+        '/orders/register',
+        '/calls',
+        '/playbook',
+      ]) {
+        await page.goto(desk.url + path);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.waitForLoadState('load');
+        await page.waitForTimeout(500);
+        const found = await axeFindings(page);
+        if (found.length > 0) findings[path] = found;
+      }
+      expect(findings).toEqual({});
+    },
+    120_000,
+  );
+});
