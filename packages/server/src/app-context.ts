@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { pino } from 'pino';
 import { createAudit } from './audit/audit.ts';
+import { rebookOrders } from './billing/rebook.ts';
 import type { Config } from './config/config.ts';
 import { type DataFolderLock, lockDataFolder } from './db/lock.ts';
 import { migrateFile } from './db/open.ts';
@@ -83,10 +84,14 @@ async function openLocked(
   const audit = createAudit({ config, clock, log, reader, ledger, recorder, keys });
   const base = { config, clock, log, reader, sealer, ledger, settings, recorder, srs, events, audit, keys };
   const sync = createSync(base);
-  await ledger.record(
-    [{ name: 'call.recover', args: null }],
+  const started = await ledger.record(
+    [
+      { name: 'call.recover', args: null },
+      { name: 'billing.prepare', args: { timeZone: config.billingTimeZone } },
+    ],
     [{ action: 'system.start', actor: 'system', origin: 'system' }],
   );
+  if (started.ok && started.results[1].rebook) void rebookOrders({ ledger, log });
   await audit.start();
   return {
     ...base,
@@ -112,6 +117,7 @@ function upstreamUrls(config: Config) {
     token: config.srs.tokenUrl,
     srs: config.srs.baseUrl,
     ras: config.srs.rasBaseUrl,
+    idp: config.gateway.idpUrl ?? new URL(config.srs.tokenUrl).origin,
     ...(config.checkpoints.url === null ? {} : { checkpoint: config.checkpoints.url }),
   };
 }

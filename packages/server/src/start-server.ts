@@ -4,6 +4,7 @@ import { type OpenOptions, openDesk, type RunningDesk } from './app-context.ts';
 import { cliPrincipal } from './cli/principal.ts';
 import type { Config } from './config/config.ts';
 import { prepareDemo } from './demo/prepare-demo.ts';
+import { createGateway } from './gateway/create-gateway.ts';
 import { createApp } from './http/create-app.ts';
 import { startCheckpoints } from './ledger/checkpoint-schedule.ts';
 
@@ -38,15 +39,17 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const desk = await openDesk(config, options);
   const servers: Server[] = [];
   const stopCheckpoints = startCheckpoints(desk);
+  const gateway = createGateway(desk);
   const stop = once(async () => {
     stopCheckpoints();
     await Promise.all(servers.map(drain));
+    await gateway.close();
     rmSync(config.socketPath, { force: true });
     await desk.close();
   });
   try {
     if (config.mode === 'demo') await prepareDemo(desk);
-    const web = createServer(createApp(desk, { webRoot: options.webRoot ?? null }));
+    const web = createServer(createApp(desk, { webRoot: options.webRoot ?? null, gateway }));
     servers.push(web);
     await listen(web, { host: config.host, port: config.port });
     const socket = createServer(

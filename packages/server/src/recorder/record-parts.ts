@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { PlainObject } from '../ledger/entry-draft.ts';
 import type { OpenCall } from '../stores/calls/changes.ts';
 import type { CallSubject, Exchange, Operation, OutboundRequest } from './recorder.ts';
-import { type RedactedBody, redactBody, redactHeaders, redactPath } from './redact.ts';
+import { RECORDED_BYTES, type RedactedBody, redactBody, redactHeaders, redactPath } from './redact.ts';
 
 /** Operations whose bodies speak of no person: readable in the log once secrets are out. */
 const IMPERSONAL: ReadonlySet<Operation> = new Set(['token', 'list_methods']);
@@ -59,12 +59,24 @@ export function outcomeOf(
     return { subject: null, detail, sealed: null };
   }
   const headers = redactHeaders(exchange.headers);
-  const body = exchange.body === '' ? null : redactBody(exchange.body, headers.kept['content-type']);
+  const read = exchange.body === '' ? null : redactBody(exchange.body, headers.kept['content-type']);
+  const body = read === null ? null : asItCame(read, exchange.whole);
   const parts = placeBody(body, { ...subject, subject: intentSubject }, 'response');
   return {
     subject: parts.subject,
     detail: { responseHeaders: headers.kept, droppedHeaders: headers.dropped, ...parts.detail },
     sealed: parts.sealed,
+  };
+}
+
+/** Length and hash of a streamed answer speak of all its bytes, not of the part that was kept. */
+function asItCame(body: RedactedBody, whole: { bytes: number; sha256: string } | undefined): RedactedBody {
+  if (whole === undefined) return body;
+  return {
+    ...body,
+    length: whole.bytes,
+    sha256: whole.sha256,
+    truncated: body.truncated || whole.bytes > RECORDED_BYTES,
   };
 }
 

@@ -14,7 +14,7 @@ export const OPERATIONS = [
 export type Operation = (typeof OPERATIONS)[number];
 
 /** Which configured upstream a call goes to; no other host can be reached. */
-export type Upstream = 'token' | 'srs' | 'ras' | 'checkpoint';
+export type Upstream = 'token' | 'srs' | 'ras' | 'idp' | 'checkpoint';
 
 /** Whose call it is and what it is about: stands on the call, its intent and its outcome. */
 export interface CallSubject {
@@ -47,6 +47,8 @@ export type Exchange =
       headers: Record<string, string>;
       /** Body text, cut at the recorder's limit (then `invalid` says so). */
       body: string;
+      /** Length and SHA-256 (hex) of all its bytes as they came, where `body` is not the whole of them. */
+      whole?: { bytes: number; sha256: string } | undefined;
       durationMs: number;
     }
   | { kind: 'network_error'; detail: string; durationMs: number }

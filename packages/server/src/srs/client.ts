@@ -77,6 +77,8 @@ export interface SrsClient {
   checkToken(by: OnBehalf): Promise<SrsResult<null>>;
   /** How the way to SRS is doing: for banners, readiness, metrics. */
   health(): SrsHealth;
+  /** A call that went through the gateway: it uses up the same rate, and its 429 holds for everybody. */
+  noteForeignCall?(call: { rateLimited: boolean; retryAfterMs: number | null }): void;
 }
 
 export interface SrsHealth {

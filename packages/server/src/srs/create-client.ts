@@ -88,6 +88,10 @@ export class RecordedSrsClient implements SrsClient {
     };
   }
 
+  noteForeignCall(call: { rateLimited: boolean; retryAfterMs: number | null }): void {
+    this.limiter.noteForeign(call);
+  }
+
   /** @throws LedgerUnavailable, OutcomeUnrecorded as the recorder does. */
   async #send<T>(
     endpoint: Endpoint,

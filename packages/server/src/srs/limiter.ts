@@ -143,6 +143,13 @@ export class Limiter {
     this.#pump();
   }
 
+  /** A call that went out past this limiter: it takes a slot of the same rate, and its 429 pauses everybody. */
+  noteForeign(call: { rateLimited: boolean; retryAfterMs: number | null }): void {
+    const now = this.#steady();
+    this.#takeSlot(now);
+    if (call.rateLimited) this.#pause(now, call.retryAfterMs);
+  }
+
   #pause(now: number, retryAfterMs: number | null): void {
     const wait = retryAfterMs ?? UNNAMED_PAUSE_MS * (0.5 + this.#random());
     this.#pausedUntil = Math.max(this.#pausedUntil, now + wait + PAUSE_MARGIN_MS);
@@ -227,10 +234,14 @@ export class Limiter {
   #grant(waiter: Waiter, now: number): void {
     const probe = this.#breaker.state(now) !== 'closed';
     if (probe) this.#breaker.startProbe();
-    const interval = 1000 / this.#rate.rate;
-    this.#nextAt = Math.max(this.#nextAt, now - Math.max(CATCH_UP_MS - interval, 0)) + interval;
+    this.#takeSlot(now);
     this.#inFlight += 1;
     waiter.give({ grantedAt: now, urgency: waiter.urgency, probe });
+  }
+
+  #takeSlot(now: number): void {
+    const interval = 1000 / this.#rate.rate;
+    this.#nextAt = Math.max(this.#nextAt, now - Math.max(CATCH_UP_MS - interval, 0)) + interval;
   }
 
   #wakeIn(ms: number): void {

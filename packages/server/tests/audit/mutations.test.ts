@@ -29,7 +29,13 @@ describe('the verifier, against an intruder who holds the file', () => {
 
   it('finds an untouched log intact, with and without the exported checkpoint', async () => {
     const alone = await verify(log.path);
-    expect(alone).toMatchObject({ problem: null, outcome: 'intact', finding: null, firstSeq: 1, lastSeq: LAST });
+    expect(alone).toMatchObject({
+      problem: null,
+      outcome: 'intact',
+      finding: null,
+      firstSeq: 1,
+      lastSeq: LAST,
+    });
     expect(alone.storedCheckpoints.checked).toBe(2);
     const held = await verify(log.path, [exported]);
     expect(held.givenCheckpoints).toMatchObject([{ size: LAST, status: 'matched', signed: true }]);

@@ -145,18 +145,33 @@ export interface LineReader {
   /** `line` is its number in the file as people count; cells are in the order of the headers. */
   read(
     line: number,
-    cells: readonly string[],
+    cells: readonly FileCell[],
   ): { ok: true; line: InvoiceLine } | { ok: false; errors: LineError[] };
 }
 
+/** A cell as a file gives it: text, or a number where the file itself knows numbers (XLSX). */
+export type FileCell = string | number;
+
 interface Cells {
   of(field: InvoiceField): string | null;
+  /** The cell where the file gave it as a number. */
+  number(field: InvoiceField): number | null;
   fail(field: InvoiceField, code: LineError['code'], message: string): void;
+}
+
+// Twelve digits are more than any invoice needs and fewer than binary fractions spoil.
+function plainNumber(number: number): string {
+  const text = String(Number(number.toPrecision(12)));
+  return text.includes('e') ? number.toFixed(0) : text;
 }
 
 function readAmount(cells: Cells, mapping: ColumnMapping): number {
   const text = cells.of('amount') ?? '';
-  const parsed = parseAmount(text.replace(/^[A-Z]{3}\s|\s[A-Z]{3}$/, ''), mapping.currency, mapping.decimal);
+  const number = cells.number('amount');
+  const parsed =
+    number === null
+      ? parseAmount(text.replace(/^[A-Z]{3}\s|\s[A-Z]{3}$/, ''), mapping.currency, mapping.decimal)
+      : parseAmount(plainNumber(number), mapping.currency, 'point');
   if (!parsed.ok) {
     cells.fail('amount', parsed.code, AMOUNT_MESSAGES[parsed.code](text, mapping.currency));
     return 0;
@@ -196,7 +211,11 @@ export function createLineReader(headers: readonly string[], mapping: ColumnMapp
     read(line, row) {
       const errors: LineError[] = [];
       const cells: Cells = {
-        of: (field) => row[at.get(field) ?? -1]?.trim() || null,
+        of: (field) => String(row[at.get(field) ?? -1] ?? '').trim() || null,
+        number: (field) => {
+          const cell = row[at.get(field) ?? -1];
+          return typeof cell === 'number' ? cell : null;
+        },
         fail: (field, code, message) =>
           errors.push({ line, column: mapping.columns[field] ?? field, code, message }),
       };

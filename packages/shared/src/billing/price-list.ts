@@ -120,47 +120,54 @@ export interface PriceBook {
   readonly prices: readonly StoredPrice[];
   /** The price on a day, or null when none holds. External ID beats group beats everyone; then the method. */
   priceFor(asked: PriceAsked, day: Day): StoredPrice | null;
-  /** Days within [from, to) on which another price than before begins to hold for what is asked. */
-  changesWithin(asked: PriceAsked, from: Day, to: Day): Day[];
+  /** Days strictly between `from` and `to` on which a price that fits begins or ends to hold. */
+  changesWithin(asked: PriceAsked, from: Day, to: Day): readonly Day[];
 }
 
 function rank(price: Price): number {
   return (price.externalId !== null ? 20 : price.group !== null ? 10 : 0) + methodRank(price);
 }
 
+const NO_DAYS: readonly Day[] = [];
+
 /** Makes a book of one list of prices, in which External IDs are members of at most one group. */
 export function createPriceBook(prices: readonly StoredPrice[], groupOf: GroupOf): PriceBook {
-  const found = new Map<string, StoredPrice[]>();
-  const byCustomer = new Map<string, StoredPrice[]>();
-  for (const price of prices) {
-    const key = JSON.stringify([price.externalId, price.group]);
-    byCustomer.set(key, [...(byCustomer.get(key) ?? []), price]);
-  }
-  const candidates = (asked: PriceAsked): StoredPrice[] => {
-    const key = JSON.stringify([asked.externalId, asked.issuer, asked.method]);
-    const known = found.get(key);
-    if (known !== undefined) return known;
-    const group = asked.externalId === null ? undefined : groupOf.get(asked.externalId);
-    const keys = [JSON.stringify([null, null])];
-    if (asked.externalId !== null) keys.push(JSON.stringify([asked.externalId, null]));
-    if (group !== undefined) keys.push(JSON.stringify([null, group]));
-    const fitting = keys
-      .flatMap((each) => byCustomer.get(each) ?? [])
-      .filter((price) => methodFits(price, asked))
-      .sort((a, b) => rank(b) - rank(a) || a.id - b.id);
-    found.set(key, fitting);
+  const ranked = [...prices].sort((a, b) => rank(b) - rank(a) || a.id - b.id);
+  const named = new Set(prices.flatMap((price) => price.externalId ?? []));
+  const found = new Map<string, readonly StoredPrice[]>();
+  /** Those without a price of their own share what is found for their group, or for everyone. */
+  const customerKey = (externalId: string | null): string => {
+    if (externalId === null) return 'everyone';
+    if (named.has(externalId)) return `one\u0000${externalId}`;
+    const group = groupOf.get(externalId);
+    return group === undefined ? 'everyone' : `group\u0000${group}`;
+  };
+  const candidates = (asked: PriceAsked): readonly StoredPrice[] => {
+    const key = `${customerKey(asked.externalId)}\u0000${asked.issuer ?? ''}\u0000${asked.method ?? ''}`;
+    let fitting = found.get(key);
+    if (fitting === undefined) {
+      const group = asked.externalId === null ? undefined : groupOf.get(asked.externalId);
+      fitting = ranked.filter(
+        (price) =>
+          (price.externalId === null || price.externalId === asked.externalId) &&
+          (price.group === null || price.group === group) &&
+          methodFits(price, asked),
+      );
+      found.set(key, fitting);
+    }
     return fitting;
   };
-  const priceFor = (asked: PriceAsked, day: Day) =>
-    candidates(asked).find((price) => coversDay(price, day)) ?? null;
+  const priceFor = (asked: PriceAsked, day: Day) => {
+    for (const price of candidates(asked)) if (coversDay(price, day)) return price;
+    return null;
+  };
   const changesWithin = (asked: PriceAsked, from: Day, to: Day) => {
-    const days = new Set<Day>();
-    for (const price of candidates(asked)) {
-      for (const day of [price.validFrom, price.validTo]) {
-        if (day !== null && day > from && day < to) days.add(day);
-      }
+    let days: Set<Day> | null = null;
+    for (const { validFrom, validTo } of candidates(asked)) {
+      if (validFrom > from && validFrom < to) days = (days ?? new Set()).add(validFrom);
+      if (validTo !== null && validTo > from && validTo < to) days = (days ?? new Set()).add(validTo);
     }
-    return [...days].sort();
+    return days === null ? NO_DAYS : [...days].sort();
   };
   return { prices, priceFor, changesWithin };
 }

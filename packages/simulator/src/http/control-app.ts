@@ -46,7 +46,8 @@ function orderRoutes(simulation: Simulation): Router {
     const { since, limit } = parse(pageSchema, req.query);
     const orders = simulation.orders();
     const page = orders.slice(since, limit === undefined ? undefined : since + limit);
-    res.json({ refIds: page.map(({ refId }) => refId), next: since + page.length, total: orders.length });
+    const next = Math.min(since, orders.length) + page.length;
+    res.json({ refIds: page.map(({ refId }) => refId), next, total: orders.length });
   });
   router.post('/orders', (req, res) => {
     const { count, seed, ...wanted } = parse(newOrdersSchema, req.body);

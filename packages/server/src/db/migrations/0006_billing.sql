@@ -23,6 +23,8 @@ CREATE INDEX usage_orders_billed_day ON usage_orders (billed_day) WHERE billed_d
 --> statement-breakpoint
 CREATE INDEX usage_orders_placed ON usage_orders (external_id, placed_day);
 --> statement-breakpoint
+CREATE INDEX usage_orders_placed_day ON usage_orders (placed_day);
+--> statement-breakpoint
 CREATE INDEX usage_orders_moving ON usage_orders (placed_day)
   WHERE cell = 'pending' OR (cell = 'terminated' AND verified = 0);
 --> statement-breakpoint

@@ -129,7 +129,7 @@ function replaceLines(tx: Tx, args: { id: number; upload: string; staged: number
 
 function standing(tx: Tx, id: number): void {
   const row = tx.sql('SELECT 1 FROM billing_invoices WHERE id = ? AND deleted_at IS NULL').get(id);
-  if (row === undefined) throw new GuardConflict('not_found', { id });
+  if (row === undefined) throw new GuardConflict('invoice_not_found', { id });
 }
 
 function decide(
@@ -159,7 +159,7 @@ function decide(
       args.positions === null ? null : JSON.stringify(args.positions),
       args.class,
     );
-  if (changes === 0) throw new GuardConflict('not_found', { id: args.id });
+  if (changes === 0) throw new GuardConflict('invoice_not_found', { id: args.id });
   tx.touched('invoices', args.id);
   return { lines: changes };
 }
@@ -181,13 +181,13 @@ export const invoiceChanges = {
   /** Stores an invoice with all its staged lines. Guards: `same_file`, `same_number`, `staging_lost`. */
   'billing.store_invoice': storeInvoice,
 
-  /** Puts newly reconciled lines in the place of an invoice's old ones. Guards: `not_found`, `staging_lost`. */
+  /** Puts newly reconciled lines in the place of an invoice's old ones. Guards: `invoice_not_found`, `staging_lost`. */
   'billing.replace_lines': replaceLines,
 
-  /** Settles lines of an invoice, by position or by class. Guard: `not_found`. */
+  /** Settles lines of an invoice, by position or by class. Guard: `invoice_not_found`. */
   'billing.decide': decide,
 
-  /** Takes an invoice away; its lines go, its row stays as a trace. Guard: `not_found`. */
+  /** Takes an invoice away; its lines go, its row stays as a trace. Guard: `invoice_not_found`. */
   'billing.delete_invoice': (tx: Tx, args: { id: number }): void => {
     standing(tx, args.id);
     tx.sql('DELETE FROM billing_invoice_lines WHERE invoice_id = ?').run(args.id);

@@ -3,7 +3,7 @@ import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import { GuardConflict } from '../../ledger/errors.ts';
 import type { Tx } from '../../ledger/tx.ts';
 import { markLate } from './book-usage.ts';
-import type { FrozenRow } from './period-store.ts';
+import { type FrozenRow, readMonthFingerprint } from './period-store.ts';
 import { isRebooking, readLateVersion } from './terms-store.ts';
 
 export interface CloseArgs {
@@ -18,14 +18,10 @@ export interface CloseArgs {
   expected: { late: number; fingerprint: string };
 }
 
-/** Sums over a month's rollup: equal as long as its counts are. */
-export const MONTH_FINGERPRINT = `SELECT json_array(count(*), sum(placed), sum(terminated), sum(verified), sum(error),
-  sum(cancelled), sum(pending), sum(billable)) FROM usage_months WHERE period = ?`;
-
 function close(tx: Tx, args: CloseArgs): { id: number } {
   if (isRebooking(tx)) throw new GuardConflict('rebooking');
   const { expected } = args;
-  const now = tx.sql(MONTH_FINGERPRINT).pluck().get(args.period);
+  const now = readMonthFingerprint(tx, args.period);
   if (now !== expected.fingerprint || readLateVersion(tx) !== expected.late)
     throw new GuardConflict('changed');
   const standing = tx

@@ -93,3 +93,14 @@ export function readLate(
     was: row.was === null ? null : (JSON.parse(row.was) as SourcedContribution),
   }));
 }
+
+/** Sums over a month's rollup: equal as long as its counts are. */
+export function readMonthFingerprint(db: Booking, period: Period): string {
+  return db
+    .sql(
+      `SELECT json_array(count(*), sum(placed), sum(terminated), sum(verified), sum(error), sum(cancelled),
+         sum(pending), sum(billable)) FROM usage_months WHERE period = ?`,
+    )
+    .pluck()
+    .get(period) as string;
+}

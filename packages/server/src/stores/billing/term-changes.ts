@@ -25,7 +25,8 @@ function asItWouldBe<T extends object>(
   entry: T | null,
 ): T[] {
   const others = stored.filter((each) => each.id !== id);
-  if (id !== null && others.length === stored.length) throw new GuardConflict('not_found', { id });
+  if (id !== null && others.length === stored.length)
+    throw new GuardConflict('billing_entry_not_found', { id });
   return entry === null ? others : [...others, entry];
 }
 
@@ -114,7 +115,7 @@ function putAlias(tx: Tx, args: { raw: string; canonical: string } & By): { repl
 
 function deleteRow(tx: Tx, table: string, key: string, value: string | number): void {
   const { changes } = tx.sql(`DELETE FROM ${table} WHERE ${key} = ?`).run(value);
-  if (changes === 0) throw new GuardConflict('not_found', { [key]: value });
+  if (changes === 0) throw new GuardConflict('billing_entry_not_found', { [key]: value });
   markLate(tx);
   tx.touched('usage', 'all');
 }
@@ -143,10 +144,10 @@ function assign(
 }
 
 export const termChanges = {
-  /** New price (id null) or a changed one. Guards: `list_refused` with the problems, `not_found`. */
+  /** New price (id null) or a changed one. Guards: `list_refused` with the problems, `billing_entry_not_found`. */
   'billing.put_price': putPrice,
 
-  /** Takes a price away. Guards: `not_found`, `list_refused` when that leaves a hole. */
+  /** Takes a price away. Guards: `billing_entry_not_found`, `list_refused` when that leaves a hole. */
   'billing.delete_price': (tx: Tx, args: { id: number }): void => {
     refuse(checkPriceList(asItWouldBe<Price>(readPrices(tx), args.id, null)));
     deleteRow(tx, 'billing_prices', 'id', args.id);
@@ -156,7 +157,7 @@ export const termChanges = {
   /** New billable rule (id null) or a changed one; all orders are booked anew afterwards. */
   'billing.put_rule': putRule,
 
-  /** Takes a billable rule away. Guards: `not_found`, `list_refused` when that leaves a hole. */
+  /** Takes a billable rule away. Guards: `billing_entry_not_found`, `list_refused` when that leaves a hole. */
   'billing.delete_rule': (tx: Tx, args: { id: number }): void => {
     refuse(checkRules(asItWouldBe<BillableRule>(readRules(tx), args.id, null)));
     deleteRow(tx, 'billing_rules', 'id', args.id);

@@ -1,0 +1,157 @@
+import type { FigureRow } from '@srs-desk/shared/billing/adjustments.ts';
+import { addMonths, type Day, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
+import type { PriceBook, StoredPrice } from '@srs-desk/shared/billing/price-list.ts';
+import { amountFor, compareMethod, rateMonth, shortfall } from '@srs-desk/shared/billing/pricing.ts';
+import { addCounts, NO_USAGE, type UsageCounts } from '@srs-desk/shared/billing/usage.ts';
+import type { Booking } from '../stores/billing/rollups.ts';
+import { type DayRow, type MonthRow, readDays } from '../stores/billing/usage-store.ts';
+import type { Terms } from './terms.ts';
+
+/** A row of priced figures in the finest cut; `unpriced` are billable orders for which no price holds. */
+export interface Figure extends FigureRow {
+  readonly unpriced: number;
+}
+
+interface Line {
+  issuer: string | null;
+  method: string | null;
+  counts: UsageCounts;
+}
+
+interface Customer {
+  period: Period;
+  externalId: string | null;
+  lines: Line[];
+}
+
+/** The rows put together per month and billed External ID, spellings merged. */
+function byCustomer(rows: readonly MonthRow[], terms: Terms): Customer[] {
+  const customers = new Map<string, Customer>();
+  let last: Customer | null = null;
+  for (const row of rows) {
+    const externalId = terms.resolve(row.externalId === '' ? null : row.externalId);
+    if (last === null || last.period !== row.period || last.externalId !== externalId) {
+      const key: string = `${row.period}\u0000${externalId === null ? '' : `=${externalId}`}`;
+      last = customers.get(key) ?? null;
+      if (last === null) {
+        last = { period: row.period, externalId, lines: [] };
+        customers.set(key, last);
+      }
+    }
+    const issuer = row.issuer === '' ? null : row.issuer;
+    const method = row.method === '' ? null : row.method;
+    const line = last.lines.find((each) => each.issuer === issuer && each.method === method);
+    if (line === undefined) last.lines.push({ issuer, method, counts: row });
+    else line.counts = addCounts(line.counts, row);
+  }
+  return [...customers.values()];
+}
+
+/** Billable orders of a month by day, for the few months in which a price changes midway. Read when first needed. */
+function dayCounts(db: Booking, terms: Terms) {
+  const months = new Map<Period, Map<string, Map<Day, number>>>();
+  const keyOf = (of: { issuer: string | null; method: string | null }, externalId: string | null) =>
+    JSON.stringify([externalId, of.issuer, of.method]);
+  const load = (period: Period) => {
+    const days = new Map<string, Map<Day, number>>();
+    const rows: DayRow[] = readDays(db, firstDayOf(period), firstDayOf(addMonths(period, 1)));
+    for (const row of rows) {
+      if (row.billable === 0) continue;
+      const line = { issuer: row.issuer || null, method: row.method || null };
+      const key = keyOf(line, terms.resolve(row.externalId || null));
+      const counts = days.get(key) ?? new Map<Day, number>();
+      counts.set(row.day, (counts.get(row.day) ?? 0) + row.billable);
+      days.set(key, counts);
+    }
+    months.set(period, days);
+    return days;
+  };
+  return (customer: Customer, line: Line): ReadonlyMap<Day, number> =>
+    (months.get(customer.period) ?? load(customer.period)).get(keyOf(line, customer.externalId)) ?? new Map();
+}
+
+interface Part extends Line {
+  quantity: number;
+  price: StoredPrice | null;
+  line: Line;
+}
+
+function partsOf(
+  customer: Customer,
+  line: Line,
+  book: PriceBook,
+  days: ReturnType<typeof dayCounts>,
+): Part[] {
+  const from = firstDayOf(customer.period);
+  const asked = { externalId: customer.externalId, issuer: line.issuer, method: line.method };
+  const changes = book.changesWithin(asked, from, firstDayOf(addMonths(customer.period, 1)));
+  const { billable } = line.counts;
+  if (changes.length === 0 || billable === 0) {
+    return [{ ...line, line, quantity: billable, price: book.priceFor(asked, from) }];
+  }
+  const starts = [from, ...changes];
+  const parts = starts.map((day) => ({ ...line, line, quantity: 0, price: book.priceFor(asked, day) }));
+  for (const [day, count] of days(customer, line)) {
+    const part = parts[starts.findLastIndex((start) => start <= day)];
+    if (part !== undefined) part.quantity += count;
+  }
+  return parts;
+}
+
+/** The usual case, one method at one price all month, without the machinery of the general one. */
+function simpleFigure(customer: Customer, part: Part): Figure {
+  const { price, quantity } = part;
+  const amount = price === null ? 0 : amountFor(quantity, price);
+  return {
+    period: customer.period,
+    externalId: customer.externalId,
+    issuer: part.issuer,
+    method: part.method,
+    counts: part.counts,
+    currency: price === null || quantity === 0 ? null : price.currency,
+    unpriced: price === null ? quantity : 0,
+    amountMinor: price === null ? 0 : amount + shortfall(amount, quantity, price),
+  };
+}
+
+/** One figure per method and currency; the counts stand on the first of them. */
+function figuresOf(customer: Customer, parts: readonly Part[]): Figure[] {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return [simpleFigure(customer, only)];
+  const figures = new Map<string, Figure>();
+  const seen = new Set<Line>();
+  for (const rated of rateMonth<StoredPrice, Part>(parts)) {
+    const currency = rated.quantity === 0 ? null : rated.currency;
+    const first = !seen.has(rated.line);
+    if (!first && rated.quantity === 0) continue;
+    seen.add(rated.line);
+    const key = JSON.stringify([rated.issuer, rated.method, currency]);
+    const known = figures.get(key);
+    const counts = first ? rated.line.counts : NO_USAGE;
+    figures.set(key, {
+      period: customer.period,
+      externalId: customer.externalId,
+      issuer: rated.issuer,
+      method: rated.method,
+      currency,
+      counts: known === undefined ? counts : addCounts(known.counts, counts),
+      unpriced: (known?.unpriced ?? 0) + (rated.price === null ? rated.quantity : 0),
+      amountMinor: (known?.amountMinor ?? 0) + rated.amountMinor,
+    });
+  }
+  return [...figures.values()];
+}
+
+/** Prices the monthly rollup under the terms: what each customer's months cost now, spellings merged. */
+export function priceMonths(db: Booking, rows: readonly MonthRow[], terms: Terms): Figure[] {
+  const book = terms.book('customer');
+  const days = dayCounts(db, terms);
+  const figures: Figure[] = [];
+  for (const customer of byCustomer(rows, terms)) {
+    const lines = customer.lines.length > 1 ? customer.lines.sort(compareMethod) : customer.lines;
+    const parts: Part[] = [];
+    for (const line of lines) parts.push(...partsOf(customer, line, book, days));
+    figures.push(...figuresOf(customer, parts));
+  }
+  return figures;
+}

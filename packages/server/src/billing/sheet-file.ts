@@ -1,0 +1,154 @@
+import { createReadStream } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
+import { TextDecoder } from 'node:util';
+import type { FileCell } from '@srs-desk/shared/billing/invoice-columns.ts';
+import { type CsvError, parse } from 'csv-parse';
+import { unzipSync } from 'fflate';
+import iconv from 'iconv-lite';
+import readXlsxFile from 'read-excel-file/node';
+
+/** The file cannot be read as a table: says why, and at which line where that is known. */
+export class UnreadableFile extends Error {
+  override readonly name = 'UnreadableFile';
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly line: number | null = null,
+  ) {
+    super(message);
+  }
+}
+
+/** A row of a table with its line in the file, counted from 1. */
+export interface SheetRow {
+  readonly line: number;
+  readonly cells: readonly FileCell[];
+}
+
+/** What an XLSX file may unpack to, bytes: more is a bomb, not an invoice. */
+const MOST_UNPACKED = 512 * 1024 * 1024;
+
+async function head(path: string, bytes: number): Promise<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+async function isUtf8(path: string): Promise<boolean> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for await (const chunk of createReadStream(path)) decoder.decode(chunk as Buffer, { stream: true });
+    decoder.decode();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function encodingOf(path: string, start: Buffer): Promise<string> {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
+  if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
+  if (start.includes(0)) {
+    throw new UnreadableFile('not_a_table', 'This is neither CSV text nor an XLSX workbook.');
+  }
+  return (await isUtf8(path)) ? 'utf-8' : 'windows-1252';
+}
+
+/** The separator that the first line uses most, outside of quotes. */
+function separatorOf(text: string): string {
+  const line = /^(?:"(?:[^"]|"")*"|[^"\r\n])*/.exec(text)?.[0].replace(/"(?:[^"]|"")*"/g, '') ?? '';
+  const counts = [';', '\t', ',', '|'].map((sign) => ({ sign, count: line.split(sign).length - 1 }));
+  return counts.reduce((best, each) => (each.count > best.count ? each : best)).sign;
+}
+
+function isCsvError(error: unknown): error is CsvError & { lines?: number } {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_');
+}
+
+async function* csvRows(path: string, start: Buffer): AsyncGenerator<SheetRow> {
+  const encoding = await encodingOf(path, start);
+  const separator = separatorOf(iconv.decode(start, encoding));
+  const parser = parse({
+    bom: true,
+    delimiter: separator,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: 1024 * 1024,
+  });
+  const source = createReadStream(path);
+  source.on('error', (error) => parser.destroy(error));
+  source.pipe(iconv.decodeStream(encoding)).pipe(parser);
+  try {
+    for await (const row of parser) {
+      const { record, info } = row as { record: string[]; info: { lines: number } };
+      yield { line: info.lines, cells: record };
+    }
+  } catch (error) {
+    if (!isCsvError(error)) throw error;
+    const line = typeof error.lines === 'number' ? error.lines : null;
+    throw new UnreadableFile('broken_csv', `The CSV breaks off or is malformed: ${error.message}`, line);
+  } finally {
+    source.destroy();
+  }
+}
+
+/** Refuses workbooks that unpack to more than an invoice can be, before anything is unpacked. */
+async function refuseBomb(path: string): Promise<void> {
+  let unpacked = 0;
+  try {
+    unzipSync(new Uint8Array(await readFile(path)), {
+      filter: (file) => {
+        unpacked += file.originalSize;
+        return false;
+      },
+    });
+  } catch {
+    throw new UnreadableFile('broken_xlsx', 'The workbook is damaged: it cannot be unpacked.');
+  }
+  if (unpacked > MOST_UNPACKED) {
+    throw new UnreadableFile(
+      'too_large',
+      `The workbook unpacks to ${unpacked} bytes: too large for an invoice.`,
+    );
+  }
+}
+
+function cellOf(value: unknown): FileCell {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Date) return value.toISOString().slice(0, 10);
+  return typeof value === 'number' ? value : String(value);
+}
+
+async function* xlsxRows(path: string): AsyncGenerator<SheetRow> {
+  await refuseBomb(path);
+  let sheets: { data: unknown[][] }[];
+  try {
+    sheets = (await readXlsxFile(path)) as unknown as { data: unknown[][] }[];
+  } catch {
+    throw new UnreadableFile('broken_xlsx', 'The workbook is damaged or not an XLSX workbook.');
+  }
+  const sheet = sheets.find(({ data }) => data.length > 0);
+  for (const [at, row] of (sheet?.data ?? []).entries()) {
+    const cells = row.map(cellOf);
+    if (cells.some((cell) => cell !== '')) yield { line: at + 1, cells };
+  }
+}
+
+/**
+ * The rows of a CSV (UTF-8, UTF-16 or Windows-1252; comma, semicolon, tab or bar; quoted line breaks) or of the first
+ * filled sheet of an XLSX workbook, one after the other. @throws UnreadableFile
+ */
+export async function* readSheet(path: string): AsyncGenerator<SheetRow> {
+  const start = await head(path, 64 * 1024);
+  if (start.length === 0) throw new UnreadableFile('empty', 'The file is empty.');
+  if (start.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) {
+    throw new UnreadableFile('old_excel', 'This is an old Excel file (.xls): save it as .xlsx or CSV.');
+  }
+  const zipped = start.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 0x03, 0x04]));
+  yield* zipped ? xlsxRows(path) : csvRows(path, start);
+}

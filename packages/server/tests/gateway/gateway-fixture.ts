@@ -1,0 +1,37 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { createGateway, type GatewayHandler } from '../../src/gateway/create-gateway.ts';
+import { type Fixture, type FixtureOptions, startFixture } from '../sync/desk-fixture.ts';
+
+export interface GatewayFixture extends Fixture {
+  gateway: GatewayHandler;
+  /** `http://127.0.0.1:…/gateway` */
+  base: string;
+}
+
+export async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A desk with its gateway on a port of its own, mounted as the app mounts it. */
+export async function startGateway(options: FixtureOptions = {}): Promise<GatewayFixture> {
+  const fixture = await startFixture(options);
+  const gateway = createGateway(fixture.desk);
+  const server = createServer(express().use('/gateway', gateway));
+  const url = await listen(server);
+  return {
+    ...fixture,
+    gateway,
+    base: `${url}/gateway`,
+    async close() {
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      });
+      await gateway.close();
+      await fixture.close();
+    },
+  };
+}
