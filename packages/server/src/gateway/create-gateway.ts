@@ -1,5 +1,4 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { normaliseMsisdn } from '@srs-desk/shared/order/msisdn.ts';
 import type { Desk } from '../desk.ts';
@@ -245,11 +244,14 @@ function sinkTo(res: ServerResponse, method: string): AnswerSink {
       if (res.destroyed) return;
       // The upstream's own Date counts, as do all its end-to-end headers.
       res.sendDate = !rawHeaders.some((name, i) => i % 2 === 0 && name.toLowerCase() === 'date');
-      res.writeHead(status, [...rawHeaders]);
+      // A list given to writeHead would lose repeated headers beside those that a framework has set before.
+      for (const name of res.getHeaderNames()) res.removeHeader(name);
+      for (const [name, values] of byName(rawHeaders)) res.setHeader(name, values);
+      res.writeHead(status);
     },
     async piece(bytes) {
       if (res.destroyed || method === 'HEAD' || res.write(bytes)) return;
-      await Promise.race([once(res, 'drain'), once(res, 'close')]).catch(() => undefined);
+      await drained(res);
     },
     end() {
       if (!res.destroyed) res.end();
@@ -258,6 +260,33 @@ function sinkTo(res: ServerResponse, method: string): AnswerSink {
       res.destroy();
     },
   };
+}
+
+/** Header names as spelt, in their order, each with its value or values. */
+function byName(rawHeaders: readonly string[]): Map<string, string | string[]> {
+  const spelt = new Map<string, string>();
+  const found = new Map<string, string | string[]>();
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(i, i + 2);
+    const first = spelt.get(name.toLowerCase()) ?? name;
+    spelt.set(name.toLowerCase(), first);
+    const before = found.get(first);
+    found.set(first, before === undefined ? value : [before, value].flat());
+  }
+  return found;
+}
+
+/** Resolves when the application can take more, or has gone. */
+function drained(res: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      res.off('drain', done);
+      res.off('close', done);
+      resolve();
+    };
+    res.on('drain', done);
+    res.on('close', done);
+  });
 }
 
 function answerFailure(res: ServerResponse, exchange: Exchange): void {

@@ -1,0 +1,436 @@
+import { createHash } from 'node:crypto';
+import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it } from 'vitest';
+import { LedgerUnavailable } from '../../src/ledger/errors.ts';
+import { until } from '../sync/desk-fixture.ts';
+import { type GatewayFixture, listen, startGateway } from './gateway-fixture.ts';
+
+const PROVIDER_TYPE = 'application/vnd.sc.miss.provider.v1+json';
+const CREDENTIALS =
+  'client_id=missswaggerclient&client_secret=missswaggerclientsecret&grant_type=client_credentials&scope=miss';
+
+interface Answer {
+  status: number;
+  rawHeaders: string[];
+  headers: IncomingMessage['headers'];
+  body: Buffer;
+}
+
+/** A plain client that adds nothing of its own to the headers. */
+function send(url: string, method: string, headers: string[] = [], body?: Buffer | string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const { host, hostname, port } = new URL(url);
+    // The path as written: `URL` would tidy away what a hostile client sends.
+    const path = url.slice(url.indexOf(host) + host.length);
+    const length = body === undefined ? [] : ['Content-Length', String(Buffer.byteLength(body))];
+    const req = httpRequest(
+      { hostname, port, path, method, headers: ['Host', host, ...length, ...headers] as never },
+      (res) => {
+        const pieces: Buffer[] = [];
+        res.on('data', (piece: Buffer) => pieces.push(piece));
+        res.on('end', () =>
+          resolve({
+            status: res.statusCode ?? 0,
+            rawHeaders: res.rawHeaders,
+            headers: res.headers,
+            body: Buffer.concat(pieces),
+          }),
+        );
+        res.on('error', reject);
+      },
+    );
+    req.on('error', reject);
+    req.end(body);
+  });
+}
+
+let fixture: GatewayFixture | null = null;
+let upstream: Server | null = null;
+
+afterEach(async () => {
+  await fixture?.close();
+  fixture = null;
+  upstream?.closeAllConnections();
+  upstream?.close();
+  upstream = null;
+});
+
+async function start(options: Parameters<typeof startGateway>[0] = {}): Promise<GatewayFixture> {
+  fixture = await startGateway(options);
+  return fixture;
+}
+
+type Received = { method: string; url: string; rawHeaders: string[]; body: Buffer };
+
+/** A gateway before an upstream of the test's own making. */
+async function startBefore(
+  answer: (received: Received, res: import('node:http').ServerResponse) => void,
+  env: Record<string, string> = {},
+): Promise<{ gateway: GatewayFixture; received: Received[] }> {
+  const received: Received[] = [];
+  upstream = createServer(async (req, res) => {
+    const pieces: Buffer[] = [];
+    for await (const piece of req) pieces.push(piece as Buffer);
+    const seen = {
+      method: req.method ?? '',
+      url: req.url ?? '',
+      rawHeaders: req.rawHeaders,
+      body: Buffer.concat(pieces),
+    };
+    received.push(seen);
+    answer(seen, res);
+  });
+  const url = await listen(upstream);
+  return {
+    gateway: await start({ env: { SRS_BASE_URL: `${url}/base`, RAS_BASE_URL: url, ...env } }),
+    received,
+  };
+}
+
+async function tokenThrough(base: string): Promise<string> {
+  const answer = await send(`${base}/idp/oauth/token?${CREDENTIALS}`, 'POST', [
+    'Content-Type',
+    'application/x-www-form-urlencoded',
+  ]);
+  expect(answer.status).toBe(200);
+  return (JSON.parse(answer.body.toString()) as { access_token: string }).access_token;
+}
+
+function calls({ desk }: GatewayFixture) {
+  return desk.reader
+    .sql(
+      'SELECT id, operation, url, ref_id, order_id, external_id, origin, http_status, outcome FROM calls ORDER BY id',
+    )
+    .all() as Record<string, unknown>[];
+}
+
+/** Everything that stands in the log, readable and opened, as one text. */
+function logText({ desk }: GatewayFixture): string {
+  const rows = desk.reader.sql('SELECT bytes FROM entries ORDER BY seq').all() as { bytes: string }[];
+  return rows
+    .map(({ bytes }) => {
+      const entry = JSON.parse(bytes) as { uuid: string; subject?: string; sealed?: string };
+      return bytes + JSON.stringify(desk.sealer.open(entry));
+    })
+    .join('\n');
+}
+
+describe("the public samples' requests through the gateway", () => {
+  it('work as they stand: token in the query string, filters as headers, vendor content types', async () => {
+    const f = await start();
+    const token = await tokenThrough(f.base);
+    const bearer = ['Authorization', `Bearer ${token}`];
+    const list = await send(
+      `${f.base}/srs/api/providers?issuer=&jurisdiction=EIDAS&loa=3&method=video`,
+      'GET',
+      [...bearer, 'issuer', '', 'jurisdiction', 'EIDAS', 'loa', '3'],
+    );
+    expect(list.status).toBe(200);
+    const body = JSON.stringify({
+      country: 'CH',
+      lastName: 'Maximus',
+      mobile: '+41 79 123 45 67',
+      externalId: 'ACME-1',
+    });
+    const placed = await send(
+      `${f.base}/srs/api/providers/test/video`,
+      'POST',
+      [...bearer, 'Accept', PROVIDER_TYPE, 'Content-Type', PROVIDER_TYPE],
+      body,
+    );
+    expect(placed.status).toBe(201);
+    expect(placed.headers['content-type']).toBe(PROVIDER_TYPE);
+    const { refId } = JSON.parse(placed.body.toString()) as { refId: string };
+    await until('order known', () => f.desk.reader.sql('SELECT 1 FROM orders').get() !== undefined, 1_000);
+    expect(
+      f.desk.reader.sql('SELECT ref_id, external_id, known_by, msisdn, last_name FROM orders').all(),
+    ).toEqual([
+      {
+        ref_id: refId,
+        external_id: 'ACME-1',
+        known_by: 'gateway',
+        msisdn: '+41791234567',
+        last_name: 'Maximus',
+      },
+    ]);
+    const verify = await send(
+      `${f.base}/ras/api/evidences/verify`,
+      'POST',
+      [...bearer, 'Accept', 'application/vnd.sc.ras.evidence.v1+json', 'Content-Type', 'application/json'],
+      JSON.stringify({ jurisdiction: 'eidas', msisdn: '+41791234567', assuranceLevel: '4' }),
+    );
+    expect(verify.status).toBe(404);
+    await until('outcomes written', () => calls(f).every(({ outcome }) => outcome !== 'in_flight'));
+    expect(calls(f)).toMatchObject([
+      { operation: 'token', ref_id: null, outcome: 'ok', origin: 'gateway' },
+      { operation: 'list_methods', ref_id: null, http_status: 200 },
+      { operation: 'place_order', ref_id: refId, external_id: 'ACME-1', http_status: 201 },
+      { operation: 'verify', ref_id: refId, external_id: 'ACME-1', http_status: 404, outcome: 'http_error' },
+    ]);
+    const text = logText(f);
+    expect(text).not.toContain('missswaggerclientsecret');
+    expect(text).not.toContain(token);
+    expect(text).toContain('Maximus');
+    expect(f.simulator.simulation.calls.total()).toBe(4);
+  });
+
+  it('a cancellation is known within a second, with the status that SRS gives it', async () => {
+    const f = await start();
+    const [refId = ''] = f.simulator.simulation
+      .addOrders(1, 3, { fate: 'abandoned' } as never)
+      .map((order) => order.refId);
+    const token = await tokenThrough(f.base);
+    const answer = await send(`${f.base}/srs/api/identifications/${refId}`, 'DELETE', [
+      'Authorization',
+      `Bearer ${token}`,
+    ]);
+    expect(answer.status).toBe(204);
+    const status = () => f.desk.reader.sql('SELECT status FROM orders WHERE ref_id = ?').pluck().get(refId);
+    await until('cancelled', () => status() === 'cancelled', 1_000);
+    expect(f.simulator.truth(refId)?.status).toBe('CANCELLED');
+  });
+});
+
+describe('what passes', () => {
+  it('passes body, status and end-to-end headers unchanged, both ways', async () => {
+    const { gateway, received } = await startBefore((_req, res) => {
+      res.sendDate = false;
+      res.writeHead(418, [
+        'X-Odd-CASE',
+        'Yes, please',
+        'Set-Cookie',
+        'a=1',
+        'Set-Cookie',
+        'b=2',
+        'Content-Type',
+        'application/vnd.example+weird',
+        'Date',
+        'Tue, 01 Jan 2030 00:00:00 GMT',
+        'Connection',
+        'keep-alive, X-Hop',
+        'X-Hop',
+        'only for the next',
+      ]);
+      res.end('ünchanged');
+    });
+    const body = Buffer.from([0, 255, 1, 254, 10]);
+    const answer = await send(
+      `${gateway.base}/srs/some/p%C3%A4th?q=1&q=2%20x&empty=`,
+      'PUT',
+      [
+        'X-MiXed',
+        'One',
+        'X-MiXed',
+        'Two',
+        'Content-Type',
+        'application/vnd.sc.thing',
+        'TE',
+        'trailers',
+        'X-Correlation-Id',
+        'app-1',
+      ],
+      body,
+    );
+    expect(answer.status).toBe(418);
+    expect(answer.body.toString()).toBe('ünchanged');
+    const pairs = answer.rawHeaders.join('|');
+    for (const expected of [
+      'X-Odd-CASE|Yes, please',
+      'Set-Cookie|a=1|Set-Cookie|b=2',
+      'Content-Type|application/vnd.example+weird',
+      'Date|Tue, 01 Jan 2030 00:00:00 GMT',
+    ])
+      expect(pairs).toContain(expected);
+    expect(pairs).not.toContain('X-Hop');
+    const [seen] = received;
+    expect(seen).toMatchObject({ method: 'PUT', url: '/base/some/p%C3%A4th?q=1&q=2%20x&empty=', body });
+    const sent = seen?.rawHeaders.join('|') ?? '';
+    expect(sent).toContain('X-MiXed|One|X-MiXed|Two');
+    expect(sent).toContain('X-Correlation-Id|app-1');
+    expect(sent.toLowerCase().match(/x-correlation-id/g)).toHaveLength(1);
+    expect(sent.toLowerCase()).not.toContain('|te|');
+    await until('recorded', () => calls(gateway)[0]?.outcome === 'http_error');
+    const id = gateway.desk.reader.sql('SELECT correlation_id FROM calls').pluck().get();
+    expect(id).toBe('app-1');
+  });
+
+  it('adds x-correlation-id only where it is absent, and records the same', async () => {
+    const { gateway, received } = await startBefore((_req, res) => res.end('{}'));
+    await send(`${gateway.base}/srs/api/providers`, 'GET');
+    const sent = received[0]?.rawHeaders ?? [];
+    const at = sent.findIndex((name) => name.toLowerCase() === 'x-correlation-id');
+    expect(sent[at + 1]).toBe(gateway.desk.reader.sql('SELECT correlation_id FROM calls').pluck().get());
+  });
+
+  it('streams a long answer, records its first 256 KiB with length and hash of all of it', async () => {
+    const long = Buffer.alloc(3_000_000, 'abcdefghij');
+    const { gateway } = await startBefore((_req, res) => res.end(long));
+    const answer = await send(`${gateway.base}/srs/download`, 'GET');
+    expect(answer.body.equals(long)).toBe(true);
+    await until('recorded', () => calls(gateway)[0]?.outcome === 'ok');
+    const text = logText(gateway);
+    expect(text).toContain('"responseBytes":3000000');
+    expect(text).toContain('"responseTruncated":true');
+    expect(text).toContain(createHash('sha256').update(long).digest('hex'));
+    expect(text.length).toBeLessThan(1_000_000);
+  });
+
+  it('passes a compressed answer as it is and understands it', async () => {
+    const answer = { refId: 'zip-1', status: 'CREATED', targetUrl: 'https://isp.example/1' };
+    const packed = gzipSync(JSON.stringify(answer));
+    const { gateway } = await startBefore((_req, res) => {
+      res.writeHead(201, { 'content-encoding': 'gzip', 'content-type': PROVIDER_TYPE });
+      res.end(packed);
+    });
+    const got = await send(
+      `${gateway.base}/srs/api/providers/test/video`,
+      'POST',
+      ['Accept-Encoding', 'gzip'],
+      '{}',
+    );
+    expect(got.body.equals(packed)).toBe(true);
+    await until(
+      'known',
+      () => gateway.desk.reader.sql("SELECT 1 FROM orders WHERE ref_id = 'zip-1'").get() !== undefined,
+    );
+  });
+
+  it('passes HEAD and answers that have no body', async () => {
+    const { gateway } = await startBefore((_req, res) => res.writeHead(204).end());
+    expect((await send(`${gateway.base}/srs/x`, 'HEAD')).status).toBe(204);
+    expect((await send(`${gateway.base}/ras/x`, 'DELETE')).status).toBe(204);
+  });
+});
+
+describe('what does not pass', () => {
+  it('takes bodies up to 1 MiB and no more', async () => {
+    const { gateway, received } = await startBefore((req, res) => res.end(String(req.body.length)));
+    const most = await send(`${gateway.base}/srs/x`, 'POST', [], Buffer.alloc(1024 * 1024));
+    expect(most.body.toString()).toBe(String(1024 * 1024));
+    const more = await send(`${gateway.base}/srs/x`, 'POST', [], Buffer.alloc(1024 * 1024 + 1)).catch(
+      () => null,
+    );
+    expect(more === null || more.status === 413).toBe(true);
+    expect(received).toHaveLength(1);
+  });
+
+  it('leads nowhere else', async () => {
+    const { gateway, received } = await startBefore((_req, res) => res.end());
+    const elsewhere = [
+      '/other/api',
+      '/srs/../ras/x',
+      '/srs/%2e%2e/secret',
+      '/srs/a/..%2fb',
+      '/srs\\..\\x',
+      '//evil.example/x',
+      '/',
+    ];
+    for (const path of elsewhere)
+      expect((await send(`${gateway.base}${path}`, 'GET')).status, path).toBe(404);
+    expect(received).toHaveLength(0);
+    expect(calls(gateway)).toHaveLength(0);
+  });
+
+  it('asks for its key, in a header or in the address, never sends it on and never writes it down', async () => {
+    const { gateway, received } = await startBefore((_req, res) => res.end('{}'), {
+      GATEWAY_KEY: 'open-sesame-42',
+    });
+    const { base } = gateway;
+    expect((await send(`${base}/srs/x`, 'GET')).status).toBe(401);
+    expect((await send(`${base}/srs/x`, 'GET', ['X-Gateway-Key', 'wrong'])).status).toBe(401);
+    expect(received).toHaveLength(0);
+    expect((await send(`${base}/srs/x`, 'GET', ['X-Gateway-Key', 'open-sesame-42'])).status).toBe(200);
+    expect((await send(`${base}/~open-sesame-42/srs/x`, 'GET')).status).toBe(200);
+    expect(JSON.stringify(received.map(({ url, rawHeaders }) => [url, rawHeaders]))).not.toContain(
+      'open-sesame-42',
+    );
+    await gateway.gateway.close();
+    const text = logText(gateway);
+    expect(text).not.toContain('open-sesame-42');
+    expect(text).toContain('"gateway.refused"');
+  });
+});
+
+describe('when things fail', () => {
+  it('says 502 when SRS breaks off before its answer, and cuts when it breaks off within', async () => {
+    const { gateway } = await startBefore((req, res) => {
+      if (req.url.endsWith('/early')) res.destroy();
+      else {
+        res.writeHead(200, { 'content-length': 100 });
+        res.write('half');
+        setTimeout(() => res.destroy(), 20);
+      }
+    });
+    const early = await send(`${gateway.base}/srs/early`, 'GET');
+    expect(early.status).toBe(502);
+    expect(early.headers['x-srs-desk-gateway']).toBe('upstream_failed');
+    await expect(send(`${gateway.base}/srs/late`, 'GET')).rejects.toThrow();
+    await until(
+      'recorded',
+      () => calls(gateway).length === 2 && calls(gateway).every(({ outcome }) => outcome === 'network_error'),
+    );
+  });
+
+  it('records the outcome of a call whose application has gone away', async () => {
+    const { gateway } = await startBefore((_req, res) =>
+      setTimeout(() => res.writeHead(201).end('{"refId":"left-1"}'), 150),
+    );
+    const { hostname, port, pathname } = new URL(`${gateway.base}/srs/api/providers/test/video`);
+    const req = httpRequest({ hostname, port, path: pathname, method: 'POST' });
+    req.on('error', () => undefined);
+    req.end('{}');
+    await until('sent', () => calls(gateway).length === 1);
+    req.destroy();
+    await until('recorded', () => calls(gateway)[0]?.outcome === 'ok');
+    expect(calls(gateway)[0]).toMatchObject({ ref_id: 'left-1', http_status: 201 });
+  });
+
+  function breakLedger(gateway: GatewayFixture): () => void {
+    const { ledger } = gateway.desk;
+    const record = ledger.record.bind(ledger);
+    ledger.record = () => Promise.reject(new LedgerUnavailable('full', 'for the test'));
+    return () => {
+      ledger.record = record;
+    };
+  }
+
+  it('refuses with 503 when it cannot record: nothing is sent', async () => {
+    const { gateway, received } = await startBefore((_req, res) => res.end('{}'));
+    const mend = breakLedger(gateway);
+    const answer = await send(`${gateway.base}/srs/x`, 'POST', [], '{}');
+    mend();
+    expect(answer.status).toBe(503);
+    expect(received).toHaveLength(0);
+  });
+
+  it('passes when told to, and leaves a gap entry and the placed order afterwards', async () => {
+    const { gateway, received } = await startBefore(
+      (_req, res) => res.writeHead(201).end('{"refId":"gap-1"}'),
+      {
+        GATEWAY_ON_AUDIT_FAILURE: 'pass',
+      },
+    );
+    const mend = breakLedger(gateway);
+    const answer = await send(
+      `${gateway.base}/srs/api/providers/test/video`,
+      'POST',
+      [],
+      '{"externalId":"E"}',
+    );
+    expect(answer.status).toBe(201);
+    expect(received).toHaveLength(1);
+    mend();
+    await gateway.gateway.close();
+    expect(calls(gateway)).toHaveLength(0);
+    const [gap] = gateway.desk.reader.sql("SELECT bytes FROM entries WHERE action = 'gateway.gap'").all() as {
+      bytes: string;
+    }[];
+    expect(JSON.parse(gap?.bytes ?? '{}')).toMatchObject({
+      detail: { calls: 1, operations: { place_order: 1 } },
+    });
+    expect(gateway.desk.reader.sql('SELECT ref_id, external_id, known_by FROM orders').all()).toEqual([
+      { ref_id: 'gap-1', external_id: 'E', known_by: 'gateway' },
+    ]);
+  });
+});
