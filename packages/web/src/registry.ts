@@ -1,5 +1,6 @@
 import { accountPages } from './account/pages.ts';
 import { adminPages } from './admin/pages.ts';
+import { billingPages } from './billing/pages.ts';
 import { callPages } from './calls/pages.ts';
 import { dashboardPages } from './dashboard/pages.ts';
 import type { DeskPage } from './desk-page.ts';
@@ -12,6 +13,7 @@ export const pages: readonly DeskPage[] = [
   ...dashboardPages,
   ...orderPages,
   ...placePages,
+  ...billingPages,
   ...callPages,
   ...playbookPages,
   ...adminPages,

@@ -110,6 +110,40 @@ describe('the main job in a browser', () => {
     await page.getByText(order.ref_id.slice(0, 8)).first().waitFor();
   });
 
+  it('shows finance usage per External ID as chart and table, and a cancellation changes it', async () => {
+    const page = await as('finance');
+    await page.goto(`${desk.url}/usage`);
+    await page.locator('.recharts-surface').first().waitFor();
+    const cancelledNow = async (): Promise<number> => {
+      const cells = await page.locator('tbody tr td:nth-child(6)').allTextContents();
+      return cells.reduce((sum, text) => sum + Number(text), 0);
+    };
+    const before = await cancelledNow();
+    const month = new Date().toISOString().slice(0, 7);
+    const pending = oneOrder(
+      `status = 'initialized' AND created_at >= ${Date.parse(`${month}-02T00:00:00Z`)}`,
+    );
+    const admin = await as('admin');
+    const cancelled = await admin.evaluate(
+      (path) =>
+        fetch(path, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-requested-with': 'srs-desk' },
+          body: JSON.stringify({ reason: 'for the usage' }),
+        }).then((answer) => answer.json()),
+      `/api/orders/${pending.ref_id}/cancel`,
+    );
+    expect(cancelled.result).toBe('cancelled');
+    await page.reload();
+    await page.locator('.recharts-surface').first().waitFor();
+    expect(await cancelledNow()).toBe(before + 1);
+    const csv = await page.evaluate(
+      (path) => fetch(path).then((answer) => answer.text()),
+      `/api/usage.csv?from=${month}`,
+    );
+    expect(csv).toContain('External ID');
+  });
+
   it('switches to German and back without losing the page', async () => {
     const page = await as('support');
     await page.goto(`${desk.url}/playbook`);

@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { auditRoutes } from './audit/audit-routes.ts';
 import { orderAuditRoutes } from './audit/order-audit-routes.ts';
+import { usageRoutes } from './billing/usage.ts';
 import { callRoutes } from './calls.ts';
 import { deskRoutes } from './desk.ts';
 import { methodRoutes } from './methods.ts';
@@ -19,5 +20,6 @@ export const routes: readonly Route[] = [
   ...methodRoutes,
   ...deskRoutes,
   ...supportRoutes,
+  ...usageRoutes,
   ...userRoutes,
 ];

@@ -1,5 +1,6 @@
 import account from './account.ts';
 import admin from './admin.ts';
+import billing from './billing.ts';
 import calls from './calls.ts';
 import dashboard from './dashboard.ts';
 import frame from './frame.ts';
@@ -17,6 +18,7 @@ const en = {
     ...frame,
     account_pages: account,
     admin,
+    billing,
     calls,
     dashboard,
     orders,

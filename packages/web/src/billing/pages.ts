@@ -1,0 +1,10 @@
+import type { DeskPage } from '../desk-page.ts';
+
+export const billingPages: readonly DeskPage[] = [
+  {
+    path: '/usage',
+    load: () => import('./UsagePage.tsx'),
+    permission: 'usage.read',
+    nav: { slot: 'main', text: 'desk.nav.usage', order: 50 },
+  },
+];
