@@ -94,17 +94,18 @@ class JsonlRun {
     const header = exportHeader.safeParse(parseJson(text));
     if (!header.success) throw new Error('the first line is not the header of an exported log');
     this.#header = header.data;
-    const { firstSeq, prefix, prevHash } = header.data;
+    const { firstSeq, prefix, prevHash, filter } = header.data;
     this.#tree = MerkleFrontier.parse(sha256, prefix);
     this.#lastHash = prevHash;
     this.#lastSeq = firstSeq - 1;
     this.#watch = new CheckpointWatch(this.#options.key, firstSeq - 1);
-    if (this.#tree.size !== firstSeq - 1) this.#fail(null, 'export_format', 'the prefix is of another size');
+    if (filter === null && this.#tree.size !== firstSeq - 1)
+      this.#fail(null, 'export_format', 'the prefix is of another size');
     if (firstSeq === 1 && prevHash !== ZERO_HASH_HEX) {
       this.#fail(1, 'chain', 'the first entry is not linked to the zero hash');
     }
     for (const note of this.#options.checkpoints ?? []) this.#found(this.#watch.expect(note, 'given'));
-    if (header.data.filter === null) {
+    if (filter === null) {
       this.#watch.passPruned(firstSeq - 1);
       this.#found(this.#watch.meet(firstSeq - 1, this.#tree.root()));
     }

@@ -1,0 +1,327 @@
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AuditEntryDetail, AuditEntryRow, AuditHealth } from '@srs-desk/shared/api/audit.ts';
+import { fromHex } from '@srs-desk/shared/audit/byte-text.ts';
+import { verifyInclusion } from '@srs-desk/shared/audit/tree-verify.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readVerifierKey } from '../../src/audit/verify/open-checkpoint-note.ts';
+import { verifyJsonl } from '../../src/audit/verify/verify-jsonl.ts';
+import { verifyPack } from '../../src/audit/verify/verify-pack.ts';
+import { sha256 } from '../../src/ledger/sha256.ts';
+import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { closeCall, openCall } from './log-fixture.ts';
+
+const ref = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
+describe('the audit log over HTTP', () => {
+  let app: AppFixture;
+  let admin: Caller;
+  const checkpointDir = join(process.env.TMPDIR ?? '/tmp', `srs-desk-checkpoints-${randomUUID()}`);
+
+  beforeAll(async () => {
+    app = await startApp({ env: { CHECKPOINT_DIR: checkpointDir } });
+    const { ledger } = app.desk;
+    for (let n = 1; n <= 40; n++) {
+      const refId = ref(n);
+      const subjectId = randomUUID();
+      await ledger.record(
+        [
+          {
+            name: 'order.register',
+            args: {
+              lines: [{ refId, subjectId, externalId: n % 2 ? 'ACME' : 'BETA' }],
+              knownBy: 'register',
+              action: 'order.register',
+              actor: 'user:admin',
+              origin: 'user',
+            },
+          },
+        ],
+        [],
+      );
+      const opened = await ledger.record(
+        [{ name: 'call.open', args: openCall(n, { subject: subjectId, refId }) }],
+        [],
+      );
+      if (!opened.ok) throw new Error(opened.code);
+      const { callId } = opened.results[0];
+      const outcome = n % 10 === 0 ? 'timeout' : 'ok';
+      await ledger.record([{ name: 'call.close', args: closeCall(callId, n, { outcome }) }], []);
+    }
+    await ledger.record(
+      [],
+      [
+        {
+          action: 'settings.change',
+          actor: 'user:admin',
+          origin: 'user',
+          target: 'reveal.minutes',
+          detail: { before: '5', after: '15', why: '=HYPERLINK("Grüezi Zürich")' },
+        },
+      ],
+    );
+    admin = await app.as('admin');
+  });
+  afterAll(() => app.close());
+
+  const list = async (filter: object, range = [0, 24], sort = ['id', 'DESC']) => {
+    const query = new URLSearchParams({
+      filter: JSON.stringify(filter),
+      range: JSON.stringify(range),
+      sort: JSON.stringify(sort),
+    });
+    const answer = await admin.get(`/api/audit?${query}`);
+    return {
+      status: answer.status,
+      range: answer.headers['content-range'],
+      rows: answer.body as AuditEntryRow[],
+    };
+  };
+
+  it('is for admins alone', async () => {
+    for (const role of ['support', 'finance'] as const) {
+      const caller = await app.as(role);
+      for (const path of ['/api/audit', '/api/audit/1', '/api/audit/health', '/api/audit/export']) {
+        expect((await caller.get(path)).status, `${role} ${path}`).toBe(403);
+      }
+      expect(
+        (await caller.post(`/api/orders/${ref(1)}/erase`, { reason: 'please', confirm: true })).status,
+      ).toBe(403);
+      expect((await caller.post(`/api/orders/${ref(1)}/proof`, { reason: 'please' })).status).toBe(403);
+    }
+  });
+
+  it('lists newest first, pages by arithmetic, and never shows what is sealed', async () => {
+    const { range, rows } = await list({}, [0, 9]);
+    expect(rows.length).toBe(10);
+    expect(rows[0]?.id).toBeGreaterThan(rows[9]?.id ?? 0);
+    expect(range).toMatch(/^audit 0-9\/\d+$/);
+    const oldest = await list({}, [0, 2], ['at', 'ASC']);
+    expect(oldest.rows.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(JSON.stringify(rows)).not.toContain('+41790000001');
+  });
+
+  it('filters by every field, and by several', async () => {
+    const ok = await list({ operation: 'get_status', outcome: 'timeout' });
+    expect(ok.rows.length).toBe(4);
+    expect(ok.range).toBe('audit 0-3/4');
+    expect((await list({ refId: ref(7) })).rows.map(({ action }) => action)).toEqual([
+      'call.outcome',
+      'call.intent',
+      'order.register',
+    ]);
+    expect((await list({ orderId: 'o-7' })).rows.map(({ action }) => action)).toEqual(['call.outcome']);
+    expect((await list({ externalId: 'BETA' })).rows.length).toBe(20);
+    expect((await list({ kind: 'act', externalId: ['ACME', 'BETA'] }, [0, 99])).rows.length).toBe(40);
+    expect((await list({ action: 'settings.change', actor: 'user:admin' })).rows.length).toBe(1);
+    expect((await list({ callId: 7 })).rows.length).toBe(2);
+    expect((await list({ id: [1, 2] })).rows.length).toBe(2);
+    expect((await list({ kind: 'call', refId: ref(7) })).rows.length).toBe(2);
+    expect((await list({ origin: 'nobody' })).rows).toEqual([]);
+  });
+
+  it('filters by time', async () => {
+    const { rows } = await list({ at_gte: '2026-03-02T08:00:05.000Z', at_lte: '2026-03-02T08:00:06.999Z' });
+    expect(rows.map(({ at }) => at)).toEqual([
+      '2026-03-02T08:00:06.050Z',
+      '2026-03-02T08:00:06.000Z',
+      '2026-03-02T08:00:05.050Z',
+      '2026-03-02T08:00:05.000Z',
+    ]);
+  });
+
+  it('searches the words of what is not sealed, folded, the last one as a beginning', async () => {
+    expect((await list({ q: 'grüezi zuer' })).rows.length).toBe(0);
+    expect((await list({ q: 'gruezi züri' })).rows.map(({ action }) => action)).toEqual(['settings.change']);
+    expect((await list({ q: 'Muster' })).rows).toEqual([]);
+    expect((await list({ q: 'o-17' })).rows.some(({ orderId }) => orderId === 'o-17')).toBe(true);
+    expect((await list({ q: '"*^ OR' })).status).toBe(200);
+  });
+
+  it('refuses what it cannot filter or sort by', async () => {
+    for (const query of [
+      'filter={"detail":1}',
+      'sort=["actor","ASC"]',
+      'range=x',
+      'filter={"kind":"rumour"}',
+    ]) {
+      expect((await admin.get(`/api/audit?${query}`)).status, query).toBe(400);
+    }
+    expect((await admin.get('/api/audit/999999')).status).toBe(404);
+    expect((await admin.get('/api/audit/abc')).status).toBe(400);
+  });
+
+  it('writes one view per session, filter and quarter of an hour', async () => {
+    const views = async () => (await list({ action: 'audit.view' }, [0, 0])).range;
+    await views();
+    const before = await views();
+    await list({ refId: ref(9) });
+    await list({ refId: ref(9) });
+    const after = await views();
+    const count = (range: string) => Number(range.split('/')[1]);
+    expect(count(after) - count(before)).toBe(1);
+  });
+
+  it('shows an entry with its differences and a proof that holds', async () => {
+    const [row] = (await list({ action: 'settings.change' })).rows;
+    const { body } = await admin.get(`/api/audit/${row?.seq}`);
+    const entry = body as AuditEntryDetail;
+    expect(entry.changes).toEqual([{ field: 'value', before: '5', after: '15' }]);
+    const proof = entry.proof;
+    if (proof === null) throw new Error('no proof');
+    const claim = {
+      index: proof.index,
+      size: proof.size,
+      leaf: fromHex(entry.hash),
+      proof: proof.path.map(fromHex),
+      root: fromHex(proof.root),
+    };
+    expect(verifyInclusion(sha256, claim)).toBe(true);
+    const [outcome] = (await list({ callId: 7, action: 'call.outcome' })).rows;
+    const half = (await admin.get(`/api/audit/${outcome?.seq}`)).body as AuditEntryDetail;
+    expect(half.counterpart).toBe((outcome?.seq ?? 0) - 1);
+    expect(half.sealedState).toBe('sealed');
+  });
+
+  const download = async (query: string) => {
+    const answer = await admin
+      .get(`/api/audit/export?${query}`)
+      .buffer(true)
+      .parse((res, done) => {
+        const chunks: Buffer[] = [];
+        res.on('data', (chunk: Buffer) => chunks.push(chunk));
+        res.on('end', () => done(null, Buffer.concat(chunks).toString('utf8')));
+      });
+    expect(answer.status).toBe(200);
+    return answer.body as string;
+  };
+  const asFile = (text: string) => {
+    const path = join(app.folder, `export-${randomUUID()}.jsonl`);
+    writeFileSync(path, text);
+    return path;
+  };
+
+  it('exports the whole log as JSONL that proves itself', async () => {
+    const key = readVerifierKey(app.desk.audit.publicKey);
+    const text = await download('');
+    expect(await verifyJsonl({ path: asFile(text), key })).toMatchObject({
+      outcome: 'intact',
+      firstSeq: 1,
+      problem: null,
+    });
+    const lines = text.trimEnd().split('\n');
+    const broken = async (changed: string[]) =>
+      (await verifyJsonl({ path: asFile(`${changed.join('\n')}\n`), key })).finding;
+    expect(await broken(lines.toSpliced(10, 1))).toMatchObject({ seq: 10, code: 'gap' });
+    expect(await broken(lines.with(10, lines[11] ?? ''))).toMatchObject({ seq: 10, code: 'gap' });
+    expect(await broken(lines.with(10, (lines[10] ?? '').replace('"actor":"', '"actor":"x')))).toMatchObject({
+      seq: 11,
+      code: 'chain',
+    });
+    expect(await broken(lines.with(10, (lines[10] ?? '').replace('"actor"', '"Actor"')))).toMatchObject({
+      seq: 10,
+      code: 'bytes',
+    });
+    expect(await broken(lines.slice(0, -1))).toMatchObject({ code: 'cut_tail' });
+    expect(await broken(lines.toSpliced(-2, 1))).toMatchObject({ code: 'cut_tail' });
+    const last = lines.at(-2) ?? '';
+    expect(await broken(lines.with(-2, last.replace('"actor":"', '"actor":"x')))).toMatchObject({
+      code: 'checkpoint_root',
+    });
+    expect((await verifyJsonl({ path: asFile('{"a":1}\n'), key })).outcome).toBe('unchecked');
+    expect((await verifyJsonl({ path: asFile(''), key })).outcome).toBe('unchecked');
+  });
+
+  it('exports a span of time that proves itself against the checkpoint, and says so where a filter cannot', async () => {
+    const key = readVerifierKey(app.desk.audit.publicKey);
+    const whole = (await download('')).split('\n');
+    const firstTime = (JSON.parse(whole[1] ?? '') as { at: string }).at;
+    const span = await download(`filter=${encodeURIComponent(JSON.stringify({ at_gte: firstTime }))}`);
+    const proven = await verifyJsonl({ path: asFile(span), key });
+    expect(['intact', 'unchecked']).toContain(proven.outcome);
+    const filtered = await download(`filter=${encodeURIComponent(JSON.stringify({ kind: 'call' }))}`);
+    expect(filtered.trimEnd().split('\n').length).toBe(82);
+    const result = await verifyJsonl({ path: asFile(filtered), key });
+    expect(result).toMatchObject({ outcome: 'unchecked' });
+    expect(result.problem).toMatch(/filtered/);
+  });
+
+  it('exports exactly the filtered lines as CSV, formulas made harmless', async () => {
+    const csv = await download(
+      `format=csv&filter=${encodeURIComponent(JSON.stringify({ action: 'settings.change' }))}`,
+    );
+    const lines = csv.trimEnd().split('\r\n');
+    expect(lines.length).toBe(2);
+    expect(csv.startsWith('\ufeffseq,at,kind')).toBe(true);
+    const calls = await download(
+      `format=csv&filter=${encodeURIComponent(JSON.stringify({ outcome: 'timeout' }))}`,
+    );
+    expect(calls.trimEnd().split('\r\n').length).toBe(5);
+    expect((await list({ action: 'audit.export' })).rows.length).toBeGreaterThan(3);
+  });
+
+  it('makes a proof pack that is checked alone, and finds what was changed in it', async () => {
+    const answer = await admin.post(`/api/orders/${ref(7)}/proof`, { reason: 'dispute 17', format: 'html' });
+    const html = answer.text;
+    expect(answer.headers['content-type']).toContain('text/html');
+    const key = readVerifierKey(app.desk.audit.publicKey);
+    expect(verifyPack(html, key)).toMatchObject({ outcome: 'intact', warnings: [] });
+    expect(verifyPack(html, null).warnings[0]).toContain('public key inside the pack');
+    expect(html).not.toContain('Muster');
+    const { body } = await admin.post(`/api/orders/${ref(7)}/proof`, {
+      reason: 'dispute 17',
+      format: 'json',
+    });
+    const json = JSON.stringify(body);
+    expect(verifyPack(json, key).outcome).toBe('intact');
+    expect(verifyPack(json.replace('get_status', 'get_statue'), key).finding).toMatchObject({
+      code: 'proof',
+    });
+    expect(
+      verifyPack(json.replace(`"refId":"${ref(7)}","orderId`, `"refId":"${ref(8)}","orderId`), key).finding,
+    ).not.toBeNull();
+    expect(verifyPack('{}', key).outcome).toBe('unchecked');
+    const other = readVerifierKey('PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW');
+    expect(verifyPack(json, other).finding).toMatchObject({ code: 'checkpoint_signature' });
+
+    const shown = await admin.post(`/api/orders/${ref(7)}/proof`, {
+      reason: 'court',
+      format: 'json',
+      reveal: true,
+    });
+    const opened = JSON.stringify(shown.body);
+    expect(opened).toContain('Muster');
+    expect(verifyPack(opened, key).outcome).toBe('intact');
+    expect(verifyPack(opened.replace('Muster', 'Master'), key).finding).toMatchObject({ code: 'sealed' });
+  });
+
+  it('tells how the log stands, verifies on demand, and knows the exposure', async () => {
+    const before = (await admin.get('/api/audit/health')).body as AuditHealth;
+    expect(before.exposure.entries).toBeGreaterThan(0);
+    const verified = await admin.post('/api/audit/verify', { wait: true });
+    expect(verified.body).toMatchObject({ outcome: 'intact', by: 'user:admin' });
+    await admin.post('/api/audit/checkpoints');
+    const after = (await admin.get('/api/audit/health')).body as AuditHealth;
+    expect(after.lastVerification).toMatchObject({ outcome: 'intact' });
+    expect(after.lastExport?.size).toBe(after.lastCheckpoint?.size);
+    expect(after.exposure.entries).toBeLessThanOrEqual(3);
+    const note = readFileSync(join(checkpointDir, 'latest.note'), 'utf8');
+    expect(note.split('\n')[1]).toBe(String(after.lastExport?.size));
+    expect(readFileSync(join(checkpointDir, 'log.vkey'), 'utf8').trim()).toBe(after.publicKey);
+    expect((await admin.post('/api/audit/verify', {})).status).toBe(202);
+    await app.desk.audit.verification.run({ actor: 'user:admin', origin: 'user' });
+  });
+
+  it('makes the calls projection anew, equal row for row', async () => {
+    const rows = () =>
+      execFileSync('sqlite3', [join(app.folder, 'desk.db'), 'SELECT * FROM calls ORDER BY id'], {
+        encoding: 'utf8',
+      });
+    const before = rows();
+    expect(before.trim().split('\n').length).toBe(40);
+    expect((await admin.post('/api/audit/rebuild-calls')).body).toEqual({ calls: 40 });
+    expect(rows()).toBe(before);
+  });
+});
