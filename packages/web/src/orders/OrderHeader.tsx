@@ -25,7 +25,9 @@ export function OrderHeader({ order, actions }: { order: OrderDetail; actions: R
             <StatusChip status={order.status} wireStatus={order.wireStatus} large />
             {order.status === 'terminated' ? <VerifyChip status={order.verifyStatus} /> : null}
             {order.attentionAll
-              .filter((code) => code !== 'error')
+              .filter(
+                (code) => code !== 'error' && !(code === 'terms_pending' && order.status === 'terminated'),
+              )
               .map((code) => (
                 <AttentionChip key={code} code={code} />
               ))}

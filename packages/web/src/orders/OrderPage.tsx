@@ -1,7 +1,7 @@
 import { Box, Button, LinearProgress, Link as MuiLink } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { isFinal } from '@srs-desk/shared/order/status.ts';
-import { TICKET_FIELD_NAMES } from '@srs-desk/shared/process/steps.ts';
+import { PROCESS_STEPS, TICKET_FIELD_NAMES } from '@srs-desk/shared/process/steps.ts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link, useParams } from 'react-router';
@@ -54,7 +54,9 @@ function OrderView({ order, onChanged }: { order: OrderDetail; onChanged(): void
     onMessage: () => reading && setDialog('message'),
     onSync: () => may('orders.sync') && void verbs.sync.run(),
   });
-  const final = isFinal(order.status, order.verifyStatus);
+  // A terminated order counts as finished for a cancellation, whatever its verify call says.
+  const wanted = PROCESS_STEPS.find(({ step }) => step === reading?.step)?.ticketFields ?? [];
+  const final = order.status === 'terminated' || isFinal(order.status, order.verifyStatus);
   return (
     <Box sx={{ display: 'grid', gap: 2.5, pb: 4 }}>
       <OrderHeader
@@ -131,6 +133,12 @@ function OrderView({ order, onChanged }: { order: OrderDetail; onChanged(): void
             >
               <TurnCard reading={reading} />
               <GuidedQuestions questions={reading.questions} error={answerError} onAnswer={answer} />
+              {wanted.length > 0 ? (
+                <Box sx={{ fontSize: '0.875rem' }}>
+                  <strong>{translate('desk.orders.handover.data')}</strong>{' '}
+                  {wanted.map((field) => pick(TICKET_FIELD_NAMES[field])).join(', ')}
+                </Box>
+              ) : null}
               {ticket && ticket.missing.length > 0 ? (
                 <Box sx={{ fontSize: '0.875rem', color: 'text.secondary' }}>
                   {translate('desk.orders.handover.missing')}{' '}

@@ -123,6 +123,7 @@ const orders = {
   handover: {
     copy: 'Ticket kopieren',
     copied: 'Ticket kopiert, Übergabe festgehalten',
+    data: 'Anzugebende Daten:',
     missing: 'Im Ticket fehlt noch:',
     state: { open: 'wartet', answered: 'beantwortet', closed: 'geschlossen' },
   },

@@ -118,6 +118,7 @@ const orders = {
   handover: {
     copy: 'Copy ticket',
     copied: 'Ticket copied, hand-over recorded',
+    data: 'Data to provide:',
     missing: 'The ticket still lacks:',
     state: { open: 'waiting', answered: 'answered', closed: 'closed' },
   },
