@@ -71,7 +71,8 @@ async function sweep(desk: Desk, folder: string): Promise<void> {
 
 async function* limited(source: Readable, onChunk: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
   let size = 0;
-  for await (const chunk of source as AsyncIterable<Buffer>) {
+  // Not destroyed when refused: the connection still has to carry the answer.
+  for await (const chunk of source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > LARGEST_FILE) throw new FileTooLarge();
     onChunk(chunk);

@@ -13,6 +13,7 @@ export const EVENT_RESOURCES: Readonly<Record<string, Permission>> = {
   'saved-views': 'saved_views.use',
   playbook: 'playbook.read',
   prices: 'prices.read',
+  'billable-rules': 'prices.read',
   invoices: 'invoices.read',
   periods: 'periods.read',
   usage: 'usage.read',

@@ -1,7 +1,7 @@
 import type { Route } from '../route.ts';
 import { auditRoutes } from './audit/audit-routes.ts';
 import { orderAuditRoutes } from './audit/order-audit-routes.ts';
-import { usageRoutes } from './billing/usage.ts';
+import { billingRoutes } from './billing/index.ts';
 import { callRoutes } from './calls.ts';
 import { deskRoutes } from './desk.ts';
 import { methodRoutes } from './methods.ts';
@@ -16,10 +16,10 @@ export const routes: readonly Route[] = [
   ...orderRoutes,
   ...orderAuditRoutes,
   ...callRoutes,
+  ...billingRoutes,
   ...auditRoutes,
   ...methodRoutes,
   ...deskRoutes,
   ...supportRoutes,
-  ...usageRoutes,
   ...userRoutes,
 ];

@@ -1,0 +1,13 @@
+import type { Route } from '../../route.ts';
+import { invoiceRoutes } from './invoices.ts';
+import { periodRoutes } from './periods.ts';
+import { termRoutes } from './terms.ts';
+import { usageRoutes } from './usage.ts';
+
+/** Usage, prices, statements, reconciliation and closing of months. */
+export const billingRoutes: readonly Route[] = [
+  ...usageRoutes,
+  ...termRoutes,
+  ...periodRoutes,
+  ...invoiceRoutes,
+];

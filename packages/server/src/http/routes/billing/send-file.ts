@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { FILE_LANGUAGES, type MadeFile } from '../../../billing/table-file.ts';
+import type { Answer, Asked } from '../../route.ts';
+
+/** In which language a file is written. */
+export const language = z.enum(FILE_LANGUAGES).default('en');
+
+/** Sends a made file as a download. */
+export function sendFile(res: Asked<unknown, unknown, unknown>['res'], file: MadeFile): Answer {
+  const content = typeof file.content === 'string' ? Buffer.from(file.content, 'utf8') : file.content;
+  res
+    .status(200)
+    .set({
+      'content-type': file.type,
+      'content-disposition': `attachment; filename="${file.name}"`,
+      'content-length': String(content.length),
+    })
+    .end(content);
+  return undefined;
+}
+
+/** Content-Range of a list that is answered whole. */
+export function wholeRange(resource: string, rows: readonly unknown[]): Record<string, string> {
+  const range = rows.length === 0 ? '*' : `0-${rows.length - 1}`;
+  return { 'content-range': `${resource} ${range}/${rows.length}` };
+}
