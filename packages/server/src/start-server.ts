@@ -1,12 +1,12 @@
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type OpenOptions, openDesk, type RunningDesk } from './app-context.ts';
+import { startHousekeeping } from './audit/housekeeping.ts';
 import { cliPrincipal } from './cli/principal.ts';
 import type { Config } from './config/config.ts';
 import { prepareDemo } from './demo/prepare-demo.ts';
 import { createGateway } from './gateway/create-gateway.ts';
 import { createApp } from './http/create-app.ts';
-import { startCheckpoints } from './ledger/checkpoint-schedule.ts';
 
 export interface ServerOptions extends OpenOptions {
   /** Folder of the built web app; null serves the API alone. */
@@ -38,10 +38,10 @@ const DRAIN_MS = 5_000;
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
   const desk = await openDesk(config, options);
   const servers: Server[] = [];
-  const stopCheckpoints = startCheckpoints(desk);
+  const stopHousekeeping = startHousekeeping(desk);
   const gateway = createGateway(desk);
   const stop = once(async () => {
-    stopCheckpoints();
+    stopHousekeeping();
     await Promise.all(servers.map(drain));
     await gateway.close();
     rmSync(config.socketPath, { force: true });

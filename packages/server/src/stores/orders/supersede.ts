@@ -42,8 +42,9 @@ function mark(
   person: string | null,
   differs: readonly string[],
 ): void {
-  tx.sql('UPDATE orders SET superseded_by = ?1, updated_at = ?2, triage_due_at = ?2 WHERE ref_id = ?3').run(
+  tx.sql('UPDATE orders SET superseded_by = ?, updated_at = ?, triage_due_at = ? WHERE ref_id = ?').run(
     by,
+    tx.now,
     tx.now,
     order.refId,
   );

@@ -1,0 +1,41 @@
+import type { Desk } from '../desk.ts';
+import { isCompactionDue } from '../stores/audit/erasure-store.ts';
+import { compactAfterErasure } from './compact.ts';
+import { runRetention } from './retention.ts';
+
+const LOOK_EVERY_MS = 60 * 60_000;
+const RETENTION_EVERY_MS = 24 * 60 * 60_000;
+const FIRST_LOOK_MS = 30_000;
+
+/**
+ * What the log needs done now and then while the desk runs: erase by age, and rewrite the file where an erasure could
+ * not at once. Gives the function that ends it.
+ */
+export function startHousekeeping(desk: Desk): () => void {
+  let nextRetention = 0;
+  let busy = false;
+  const look = async (): Promise<void> => {
+    if (busy || desk.ledger.state !== 'ok') return;
+    busy = true;
+    try {
+      const now = desk.clock.now();
+      if (now >= nextRetention) {
+        nextRetention = now + RETENTION_EVERY_MS;
+        await runRetention(desk);
+      }
+      if (isCompactionDue(desk.reader)) await compactAfterErasure(desk);
+    } catch (error) {
+      desk.log.error({ err: error }, 'the audit log’s housekeeping failed');
+    } finally {
+      busy = false;
+    }
+  };
+  const first = setTimeout(() => void look(), FIRST_LOOK_MS);
+  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+  first.unref();
+  timer.unref();
+  return () => {
+    clearTimeout(first);
+    clearInterval(timer);
+  };
+}

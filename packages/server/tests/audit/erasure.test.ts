@@ -1,0 +1,209 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readVerifierKey } from '../../src/audit/verify/open-checkpoint-note.ts';
+import { verifyDatabase } from '../../src/audit/verify/verify-database.ts';
+import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { canariesIn, findCanaries } from './canaries.ts';
+
+const PERSON = {
+  lastName: 'Kanarienvogel',
+  firstName: 'Zwitscherine',
+  mobile: '079 987 12 34',
+  email: 'zw@kanarie.example',
+};
+const CANARIES = [
+  'Kanarienvogel',
+  'kanarienvogel',
+  'Zwitscherine',
+  '+41799871234',
+  'zw@kanarie.example',
+  'KANARIENNOTIZ',
+];
+const SECRETS = ['missswaggerclientsecret'];
+
+describe('erasing a person', () => {
+  let app: AppFixture;
+  let admin: Caller;
+  let support: Caller;
+
+  beforeEach(async () => {
+    app = await startApp({ simulator: { population: 'none', speed: 1 } });
+    admin = await app.as('admin');
+    support = await app.as('support');
+  });
+  afterEach(() => app.close());
+
+  async function place(over: object = {}): Promise<string> {
+    const body = { issuer: 'IDENTITY.TM', method: 'video', externalId: 'ACME', ...PERSON, ...over };
+    const answer = await support.post('/api/orders', body).set('idempotency-key', `k-${Math.random()}`);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+    return answer.body.refId as string;
+  }
+
+  async function live(refId: string): Promise<void> {
+    await support.post(`/api/orders/${refId}/sync`);
+    await support.post(`/api/orders/${refId}/verify`);
+    await support.post(`/api/orders/${refId}/notes`, { text: 'KANARIENNOTIZ: rief an' });
+    await support.post(`/api/orders/${refId}/reveal`, {
+      reason: 'KANARIENNOTIZ',
+      fields: ['lastName', 'msisdn'],
+    });
+    await support.post('/api/search', { q: 'Kanarienvogel' });
+    await support.post('/api/search', { q: '079 987 12 34' });
+  }
+
+  const erase = (refId: string) =>
+    admin.post(`/api/orders/${refId}/erase`, { reason: 'asked to', confirm: true });
+
+  it('leaves not a byte of them in database, WAL, index, list, exports or metrics, and the chain proves', async () => {
+    const first = await place();
+    const second = await place({ externalId: 'BETA' });
+    const other = await place({
+      lastName: 'Bleibtreu',
+      firstName: 'Karl',
+      mobile: '079 111 22 33',
+      email: 'k@b.example',
+    });
+    for (const refId of [first, second, other]) await live(refId);
+    await admin.get('/api/audit?filter={"q":"order"}');
+    expect(findCanaries(app.folder, CANARIES).length).toBeGreaterThan(0);
+
+    const answer = await erase(first);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    expect(answer.body.refIds.toSorted()).toEqual([first, second].toSorted());
+    expect(answer.body.compacted).toBe(true);
+    expect(findCanaries(app.folder, CANARIES)).toEqual([]);
+    expect(findCanaries(app.folder, ['Bleibtreu']).length).toBeGreaterThan(0);
+
+    for (const path of [
+      '/api/audit/export',
+      '/api/audit/export?format=csv',
+      '/metrics',
+      `/api/orders/${first}`,
+      `/api/orders/${first}/timeline`,
+      '/api/calls',
+    ]) {
+      expect(canariesIn((await admin.get(path)).text ?? '', CANARIES), path).toEqual([]);
+    }
+    const pack = await admin.post(`/api/orders/${first}/proof`, { reason: 'still proven', format: 'json' });
+    expect(pack.status).toBe(200);
+    expect((await admin.post(`/api/orders/${first}/proof`, { reason: 'show', reveal: true })).status).toBe(
+      409,
+    );
+    expect((await support.post('/api/search', { q: 'Kanarienvogel' })).body.hits).toEqual([]);
+    const key = readVerifierKey(app.desk.audit.publicKey);
+    expect(await verifyDatabase({ path: join(app.folder, 'desk.db'), key })).toMatchObject({
+      outcome: 'intact',
+    });
+  });
+
+  it('does not come back with the next sync, and can be asked for twice', async () => {
+    const refId = await place();
+    await erase(refId);
+    await support.post(`/api/orders/${refId}/sync`);
+    expect((await admin.get(`/api/orders/${refId}`)).body.lastName ?? null).toBeNull();
+    expect((await erase(refId)).status).toBe(200);
+    await app.desk.audit.compact();
+    expect(findCanaries(app.folder, CANARIES)).toEqual([]);
+  });
+
+  it('is refused under legal hold, until that is released', async () => {
+    const refId = await place();
+    const second = await place();
+    expect(
+      (await admin.post(`/api/orders/${second}/legal-hold`, { hold: true, reason: 'dispute 12' })).status,
+    ).toBe(200);
+    const refused = await erase(refId);
+    expect(refused.status).toBe(409);
+    expect(refused.body.code).toBe('legal_hold');
+    expect((await admin.get(`/api/orders/${refId}`)).body.lastName).toBe('K.');
+    await admin.post(`/api/orders/${second}/legal-hold`, { hold: false, reason: 'settled' });
+    expect((await erase(refId)).status).toBe(200);
+  });
+
+  it('wants a reason and a confirmation, and an order that is known', async () => {
+    const refId = await place();
+    expect((await admin.post(`/api/orders/${refId}/erase`, { reason: 'x', confirm: true })).status).toBe(400);
+    expect((await admin.post(`/api/orders/${refId}/erase`, { reason: 'asked to' })).status).toBe(400);
+    expect((await erase('00000000-0000-4000-8000-00000000dead')).status).toBe(404);
+  });
+
+  it('writes the erasure list before the file, and finishes what a stop left undone', async () => {
+    const refId = await place();
+    const list = join(app.folder, 'keys', 'erasures.jsonl');
+    const subject = app.desk.reader
+      .sql('SELECT subject_id FROM orders WHERE ref_id = ?')
+      .pluck()
+      .get(refId) as string;
+    app.desk.audit.erasures.add({
+      at: '2026-01-01T00:00:00.000Z',
+      refIds: [refId],
+      subjects: [subject],
+      reason: 'asked to',
+    });
+    expect(existsSync(list)).toBe(true);
+    await app.desk.audit.start();
+    await app.desk.audit.compact();
+    expect(findCanaries(app.folder, CANARIES)).toEqual([]);
+    expect(readFileSync(list, 'utf8')).toContain(refId);
+  });
+
+  it('never writes a secret: canary secrets are nowhere in the folder', async () => {
+    const refId = await place();
+    await live(refId);
+    const tokens = app.desk.reader.sql('SELECT count(*) FROM calls WHERE operation = ?').pluck().get('token');
+    expect(tokens).toBeGreaterThan(0);
+    expect(findCanaries(app.folder, [...SECRETS, 'correct horse battery'])).toEqual([]);
+  });
+});
+
+describe('retention', () => {
+  it('erases the persons of finished orders by age, spares held and running ones', async () => {
+    let now = Date.parse('2026-01-15T12:00:00.000Z');
+    const app = await startApp({ env: { RETENTION_MONTHS: '6' }, desk: { clock: { now: () => now } } });
+    const { ledger } = app.desk;
+    const refs = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000000${n}`);
+    for (const [i, refId] of refs.entries()) {
+      const placed = {
+        refId,
+        orderId: null,
+        externalId: null,
+        externalIdSource: null,
+        knownBy: 'desk',
+        issuer: 'I',
+        method: 'video',
+        jurisdiction: null,
+        loa: null,
+        status: i === 2 ? 'created' : 'cancelled',
+        wireStatus: null,
+        targetUrl: null,
+        createdAt: now,
+        subjectId: `subject-${i}`,
+        person: { lastName: `Altvorder-${i}-person`, msisdn: `+4179000000${i}` },
+        actor: 'user:x',
+        origin: 'user',
+        callId: 1,
+      } as const;
+      const done = await ledger.record([{ name: 'order.placed', args: placed }], []);
+      if (!done.ok) throw new Error(done.code);
+    }
+    await ledger.record(
+      [
+        {
+          name: 'order.hold',
+          args: { refId: refs[1] ?? '', hold: true, actor: 'user:x', origin: 'user', reason: 'dispute' },
+        },
+      ],
+      [],
+    );
+    const { runRetention } = await import('../../src/audit/retention.ts');
+    now = Date.parse('2026-07-15T11:59:00.000Z');
+    expect(await runRetention(app.desk)).toMatchObject({ orders: 0 });
+    now = Date.parse('2026-07-15T12:01:00.000Z');
+    expect(await runRetention(app.desk)).toMatchObject({ orders: 1 });
+    expect(findCanaries(app.folder, ['Altvorder-0-person'])).toEqual([]);
+    expect(findCanaries(app.folder, ['Altvorder-1-person', 'Altvorder-2-person']).length).toBeGreaterThan(0);
+    await app.close();
+  });
+});
