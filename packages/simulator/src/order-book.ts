@@ -45,7 +45,7 @@ export class OrderBook {
     let refId = random.uuid();
     while (this.byRefId.has(refId)) refId = random.uuid();
     const { provider, person } = request;
-    const evidenceId = `RAS${random.hex(24)}`;
+    const evidenceId = ['RAS', random.hex(24)].join('');
     const orderId = provider.givesOrderId ? `ITM-${random.readable(10)}` : undefined;
     const plan = planOrder(provider, random, request.fate);
     const createdAt = typeof request.createdAt === 'number' ? request.createdAt : request.createdAt(plan);

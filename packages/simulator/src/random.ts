@@ -7,7 +7,6 @@ function hashLabel(label: string): number {
   return hash >>> 0;
 }
 
-const HEX = '0123456789abcdef';
 /** No vowels and no look-alikes, so that an Order ID can be read out on the phone. */
 const READABLE = '23456789BCDFGHJKMNPQRSTVWXYZ';
 
@@ -86,21 +85,31 @@ export class Random {
 
   /** `length` lower-case hexadecimal digits. */
   hex(length: number): string {
-    let text = '';
-    for (let i = 0; i < length; i++) text += HEX[this.bits() >>> 28];
-    return text;
+    const parts: string[] = [];
+    for (let left = length; left > 0; left -= 8) {
+      const digits = this.bits().toString(16).padStart(8, '0');
+      parts.push(left < 8 ? digits.slice(0, left) : digits);
+    }
+    // Joined rather than added up: V8 keeps a sum of strings as a tree, which costs more than its text.
+    return parts.join('');
   }
 
   /** `length` characters that cannot be mistaken for one another. */
   readable(length: number): string {
-    let text = '';
-    for (let i = 0; i < length; i++) text += READABLE[this.integer(0, READABLE.length - 1)];
-    return text;
+    const digits = Array.from({ length }, () => READABLE[this.integer(0, READABLE.length - 1)] ?? '2');
+    return digits.join('');
   }
 
   /** A version 4 UUID. */
   uuid(): string {
-    const variant = HEX[8 + (this.bits() >>> 30)];
-    return `${this.hex(8)}-${this.hex(4)}-4${this.hex(3)}-${variant}${this.hex(3)}-${this.hex(12)}`;
+    const variant = '89ab'[this.bits() >>> 30] ?? '8';
+    const text = this.hex(32);
+    return [
+      text.slice(0, 8),
+      text.slice(8, 12),
+      `4${text.slice(13, 16)}`,
+      variant + text.slice(17, 20),
+      text.slice(20),
+    ].join('-');
   }
 }
