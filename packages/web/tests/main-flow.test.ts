@@ -75,7 +75,7 @@ describe('the main job in a browser', () => {
     await page.getByText('Ticket copied').first().waitFor();
     const ticket = await page.evaluate(() => navigator.clipboard.readText());
     for (const data of [stuck.ref_id, 'VIDEO IDENTITY.TM', 'PRO-4711']) expect(ticket).toContain(data);
-    await page.getByText('Handed over').first().waitFor();
+    await page.getByText('Handed over', { exact: true }).first().waitFor();
   });
 
   it('cancels an order as admin with a reason, is refused as support, and shows the call with both ids', async () => {

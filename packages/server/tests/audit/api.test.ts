@@ -160,7 +160,7 @@ describe('the audit log over HTTP', () => {
     await list({ refId: ref(9) });
     await list({ refId: ref(9) });
     const after = await views();
-    const count = (range: string) => Number(range.split('/')[1]);
+    const count = (range: string | undefined) => Number(range?.split('/')[1]);
     expect(count(after) - count(before)).toBe(1);
   });
 

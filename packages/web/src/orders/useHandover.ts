@@ -21,7 +21,9 @@ export function useHandover(
   const { identity } = useGetIdentity();
   const session = useApi<{ proNumber: string | null }>('session');
   const sender = { proNumber: session.data?.proNumber ?? null, contact: identity?.fullName ?? '' };
-  const ticket = reading === null ? null : ticketOf(order, reading, sender, language, format);
+  // Without the session there is no PRO-Nr yet, and a ticket without it would go out incomplete.
+  const ready = reading !== null && session.data !== undefined && identity !== undefined;
+  const ticket = !ready ? null : ticketOf(order, reading, sender, language, format);
   const handOver = useAction(async () => {
     if (ticket === null || reading === null || reading.step === null) return;
     const copied = await copyText(`${ticket.subject}\n\n${ticket.body}`);
