@@ -1,0 +1,121 @@
+import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BackupBroken } from '../../src/audit/backup/backup-cipher.ts';
+import { RestoreRefused, restoreBackup } from '../../src/audit/backup/restore-backup.ts';
+import { writeBackup } from '../../src/audit/backup/write-backup.ts';
+import { readVerifierKey } from '../../src/audit/verify/open-checkpoint-note.ts';
+import { verifyDatabase } from '../../src/audit/verify/verify-database.ts';
+import { DataFolderTaken } from '../../src/db/lock.ts';
+import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { configFor } from '../sync/desk-fixture.ts';
+import { canariesIn, findCanaries } from './canaries.ts';
+import { act } from './log-fixture.ts';
+
+const CANARIES = ['Rotkehlchenmann', '+41798765432'];
+
+describe('backup and restore', () => {
+  let app: AppFixture;
+  let admin: Caller;
+  let out: string;
+  let outside: string;
+
+  beforeAll(async () => {
+    app = await startApp({ simulator: { population: 'none', speed: 1 } });
+    admin = await app.as('admin');
+    outside = `${app.folder}-outside`;
+    mkdirSync(outside);
+    out = join(outside, 'desk.backup');
+  });
+  afterAll(async () => {
+    rmSync(outside, { recursive: true, force: true });
+    await app.close();
+  });
+
+  const backup = (to: string) =>
+    writeBackup({ databasePath: join(app.folder, 'desk.db'), keys: app.desk.keys, out: to, now: Date.now() });
+
+  it('is encrypted, made under load, and the erased stay erased after a restore', async () => {
+    const placed = await admin.post('/api/orders', {
+      issuer: 'IDENTITY.TM',
+      method: 'video',
+      lastName: 'Rotkehlchenmann',
+      mobile: '079 876 54 32',
+    });
+    expect(placed.status).toBe(201);
+    const refId = placed.body.refId as string;
+
+    let writing = true;
+    const load = (async () => {
+      for (let n = 0; writing; n++)
+        await app.desk.ledger.record([], [{ ...act(n), subject: null, sealed: undefined }]);
+    })();
+    await admin.post('/api/backups', { to: 'desk.backup' });
+    const { lastSeq } = await backup(out);
+    writing = false;
+    await load;
+    expect(lastSeq).toBeGreaterThan(5);
+    expect(canariesIn(readFileSync(out), CANARIES)).toEqual([]);
+    expect(findCanaries(app.folder, CANARIES).length).toBeGreaterThan(0);
+
+    const erased = await admin.post(`/api/orders/${refId}/erase`, { reason: 'asked to', confirm: true });
+    expect(erased.status).toBe(200);
+
+    const config = configFor(app.simulator, app.folder);
+    await expect(restoreBackup(config, out, { replace: true })).rejects.toThrow(DataFolderTaken);
+
+    // Another folder with the same keys and the same erasure list: the machine after the fire.
+    const folder = join(outside, 'new');
+    mkdirSync(join(folder, 'keys'), { recursive: true });
+    for (const name of ['audit-key.json', 'erasures.jsonl']) {
+      writeFileSync(join(folder, 'keys', name), readFileSync(join(app.folder, 'keys', name)));
+    }
+    const there = configFor(app.simulator, folder);
+    const done = await restoreBackup(there, out, { replace: false });
+    expect(done).toMatchObject({ lastSeq, replayed: 1, replaced: null });
+    expect(findCanaries(folder, CANARIES)).toEqual([]);
+    const key = readVerifierKey(app.desk.audit.publicKey);
+    expect(await verifyDatabase({ path: there.databasePath, key })).toMatchObject({ outcome: 'intact' });
+    await expect(restoreBackup(there, out, { replace: false })).rejects.toThrow(RestoreRefused);
+    const again = await restoreBackup(there, out, { replace: true });
+    expect(again.replaced).toContain('desk.db.replaced-');
+  });
+
+  it('is refused when damaged, cut off, of another key, or older than a checkpoint demands', async () => {
+    const file = join(outside, 'second.backup');
+    await backup(file);
+    const folder = join(outside, 'third');
+    mkdirSync(join(folder, 'keys'), { recursive: true });
+    writeFileSync(
+      join(folder, 'keys', 'audit-key.json'),
+      readFileSync(join(app.folder, 'keys', 'audit-key.json')),
+    );
+    const config = configFor(app.simulator, folder);
+    const whole = readFileSync(file);
+    const attempt = () => restoreBackup(config, file, { replace: false });
+
+    const flipped = Buffer.from(whole);
+    flipped[whole.length - 100] = (flipped[whole.length - 100] ?? 0) ^ 1;
+    writeFileSync(file, flipped);
+    await expect(attempt()).rejects.toThrow(BackupBroken);
+    const header = Buffer.from(whole.toString('latin1').replace('"lastSeq":', '"lastSeq":1'), 'latin1');
+    writeFileSync(file, header);
+    await expect(attempt()).rejects.toThrow(BackupBroken);
+    writeFileSync(file, whole);
+    truncateSync(file, whole.length - 50);
+    await expect(attempt()).rejects.toThrow(BackupBroken);
+    writeFileSync(file, 'no backup at all');
+    await expect(attempt()).rejects.toThrow(BackupBroken);
+    writeFileSync(file, whole);
+    const stranger = configFor(app.simulator, join(outside, 'stranger'));
+    mkdirSync(stranger.dataDir);
+    await expect(restoreBackup(stranger, file, { replace: false })).rejects.toThrow(/is of log/);
+
+    await app.desk.ledger.record([], [{ ...act(1), subject: null, sealed: undefined }]);
+    const newer = (await app.desk.ledger.checkpoint())?.note ?? '';
+    await expect(restoreBackup(config, file, { replace: false, checkpoints: [newer] })).rejects.toThrow(
+      /cut off/,
+    );
+    expect(await attempt()).toMatchObject({ replaced: null });
+  });
+});

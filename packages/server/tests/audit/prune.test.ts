@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pruneLog } from '../../src/audit/prune-log.ts';
+import { readVerifierKey } from '../../src/audit/verify/open-checkpoint-note.ts';
+import { verifyDatabase } from '../../src/audit/verify/verify-database.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { openReader } from '../../src/db/reader.ts';
+import { startLedger } from '../../src/ledger/start-ledger.ts';
+import { inclusionOf, NodeMissing } from '../../src/stores/audit/proof-nodes.ts';
+import { copyOf, fill, intrude, type LogFixture, openCall, openLog, START } from './log-fixture.ts';
+
+describe('pruning', () => {
+  let log: LogFixture;
+  let oldNote: string;
+  let newNote: string;
+
+  beforeAll(async () => {
+    log = await openLog();
+    await fill(log, 100);
+    oldNote = (await log.ledger.checkpoint())?.note ?? '';
+    await fill(log, 200, 101);
+    newNote = (await log.ledger.checkpoint())?.note ?? '';
+    await log.close();
+  });
+  afterAll(() => log.remove());
+
+  const config = () =>
+    readConfig({
+      DATA_DIR: log.folder,
+      SRS_BASE_URL: 'http://srs.invalid',
+      SRS_TOKEN_URL: 'http://srs.invalid',
+      RAS_BASE_URL: 'http://srs.invalid',
+      SRS_CLIENT_ID: 'x',
+      SRS_CLIENT_SECRET: 'x',
+    });
+  const verify = (path: string, checkpoints: string[] = []) =>
+    verifyDatabase({ path, key: readVerifierKey(log.vkey), checkpoints });
+
+  it('takes old entries out in whole blocks, and what stays is still proven', async () => {
+    const before = START + 200 * 1000;
+    const { removed, firstSeq } = await pruneLog(config(), { before, actor: 'cli:test', now: Date.now() });
+    expect(removed).toBe(512);
+    expect(firstSeq).toBe(513);
+    const result = await verify(log.path, [newNote, oldNote]);
+    expect(result).toMatchObject({ outcome: 'intact', firstSeq: 513 });
+    expect(result.givenCheckpoints.map(({ size, status }) => [size, status])).toEqual([
+      [300, 'pruned'],
+      [900, 'matched'],
+    ]);
+    expect(existsSync(`${log.path}.pruned`)).toBe(false);
+
+    const reader = openReader(log.path);
+    expect(inclusionOf(reader, 600, 900).length).toBeGreaterThan(5);
+    expect(() => inclusionOf(reader, 100, 900)).toThrow(NodeMissing);
+    reader.close();
+  });
+
+  it('goes on from there: new entries, triggers, checkpoints, another pruning', async () => {
+    const clock = { now: () => START + 400_000 };
+    const ledger = await startLedger({ databasePath: log.path, keys: log.keys, clock });
+    // A call that is still open must keep its intent: the log cannot be cut behind it.
+    await ledger.record([{ name: 'call.open', args: openCall(1) }], []);
+    await ledger.close();
+    expect((await verify(log.path, [newNote])).outcome).toBe('intact');
+    const { removed } = await pruneLog(config(), {
+      before: START + 10 ** 9,
+      actor: 'cli:test',
+      now: Date.now(),
+    });
+    expect(removed).toBe(256);
+    expect((await verify(log.path, [newNote])).outcome).toBe('intact');
+    expect(await pruneLog(config(), { before: START, actor: 'cli:test', now: Date.now() })).toMatchObject({
+      removed: 0,
+    });
+  });
+
+  it('cannot be made up: a stub without the signature, or with another edge, is found', async () => {
+    const forged: string[] = [
+      "UPDATE audit_stub SET note = replace(note, 'pruned-last ', 'pruned-last 0');",
+      'UPDATE audit_stub SET last_hash = zeroblob(32);',
+      "UPDATE audit_stub SET frontier = replace(frontier, 'a', 'b');",
+      'UPDATE audit_stub SET first_seq = first_seq + 1;',
+      'DELETE FROM audit_stub;',
+      'UPDATE audit_stub SET first_seq = 900; DELETE FROM entries WHERE seq < 900;',
+    ];
+    for (const sql of forged) {
+      const copy = copyOf(log.path);
+      intrude(copy, sql);
+      expect((await verify(copy)).outcome, sql).toBe('broken');
+    }
+  });
+});
