@@ -67,7 +67,7 @@ async function openLocked(
 ): Promise<RunningDesk> {
   const keys = loadOrCreateKeys(config.keyFile);
   migrateFile(config.databasePath);
-  const events = createEvents((error) => log.error({ err: error }, 'an event listener failed'));
+  const events = createEvents(clock, (error) => log.error({ err: error }, 'an event listener failed'));
   const ledger = await startLedger({
     databasePath: config.databasePath,
     keys,

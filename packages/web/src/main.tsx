@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { createI18nProvider, firstLocale } from './i18n/i18nProvider.ts';
+import { watchEarlyKeys } from './layout/early-keys.ts';
 import { preferenceStore } from './session/preference-store.ts';
 
 async function start(): Promise<void> {
@@ -16,4 +17,5 @@ async function start(): Promise<void> {
   );
 }
 
+watchEarlyKeys();
 void start();

@@ -49,6 +49,22 @@ export async function logIn(page: Page, url: string, username: string): Promise<
   await page.waitForURL((address) => !address.pathname.startsWith('/login'));
 }
 
+/** Holds back the page's requests to an address until `release` is called; `asked` when the first one came. */
+export function held(page: Page, address: string): { asked: Promise<void>; release(): void } {
+  let release = (): void => undefined;
+  const open = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const asked = new Promise<void>((resolve) => {
+    void page.route(address, async (route) => {
+      resolve();
+      await open;
+      await route.continue();
+    });
+  });
+  return { asked, release: () => release() };
+}
+
 /** What axe finds on the page, a line each; nothing is what we want. */
 export async function axeFindings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();

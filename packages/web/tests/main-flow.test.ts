@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings, launch, logIn, openContext } from './browser.ts';
+import { axeFindings, held, launch, logIn, openContext } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 describe('the main job in a browser', () => {
@@ -55,7 +55,6 @@ describe('the main job in a browser', () => {
   it('finds a stuck order by its Order ID and sees the right team', async () => {
     const stuck = oneOrder(`attention = 'stuck' AND status = 'initialized'`);
     const page = await as('support');
-    await page.getByRole('heading', { level: 1 }).waitFor();
     await page.keyboard.press('/');
     const box = page.locator('[cmdk-input]');
     await box.fill(stuck.order_id);
@@ -64,6 +63,40 @@ describe('the main job in a browser', () => {
     await page.getByRole('heading', { name: /Service Provider support/ }).waitFor();
     expect(await page.locator('li[aria-current="step"]').textContent()).toMatch(/^2/);
     expect(await page.getByRole('button', { name: 'Cancel…' }).count()).toBe(0);
+  });
+
+  it('keeps what is typed while the page is still on its way', async () => {
+    const order = oneOrder(`status = 'initialized'`);
+    const page = await as('support');
+    const session = held(page, '**/api/session');
+    await page.goto(`${desk.url}/playbook`, { waitUntil: 'domcontentloaded' });
+    await session.asked;
+    await page.keyboard.press('/');
+    await page.keyboard.type(order.order_id);
+    await page.keyboard.press('Enter');
+    session.release();
+    await page.waitForURL(`**/orders/${order.ref_id}`);
+  });
+
+  it('shows what changed between reading the page and hearing the news', async () => {
+    const order = oneOrder(`verify_status = 'valid'`);
+    const page = await as('support');
+    const events = held(page, '**/api/events');
+    await page.goto(`${desk.url}/orders/${order.ref_id}`, { waitUntil: 'domcontentloaded' });
+    await events.asked;
+    await page.getByRole('heading', { name: 'Timeline' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(
+      (path) =>
+        fetch(path, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-requested-with': 'srs-desk' },
+          body: JSON.stringify({ text: 'written before the line stood' }),
+        }),
+      `/api/orders/${order.ref_id}/notes`,
+    );
+    events.release();
+    await page.getByText('written before the line stood').waitFor();
   });
 
   it('copies a ready ticket with one key, and the hand-over stands in the timeline', async () => {

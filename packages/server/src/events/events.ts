@@ -1,3 +1,5 @@
+import { RecentNews } from './recent-news.ts';
+
 /** A row that changed: what an open page must read again. Never carries the row itself. */
 export interface Touched {
   resource: string;
@@ -9,14 +11,18 @@ export interface Events {
   publish(touched: readonly Touched[]): void;
   /** Calls `listener` for every publication; gives the function that ends it. */
   subscribe(listener: (touched: readonly Touched[]) => void): () => void;
+  /** What was published just now: a page reads first and hears later, and must not miss what lies between. */
+  recent(): Touched[];
 }
 
 /** An empty news desk. A listener that throws does not keep the others from hearing. */
-export function createEvents(onError: (error: unknown) => void): Events {
+export function createEvents(clock: { now(): number }, onError: (error: unknown) => void): Events {
   const listeners = new Set<(touched: readonly Touched[]) => void>();
+  const news = new RecentNews();
   return {
     publish(touched) {
       if (touched.length === 0) return;
+      news.add(touched, clock.now());
       for (const listener of listeners) {
         try {
           listener(touched);
@@ -29,5 +35,6 @@ export function createEvents(onError: (error: unknown) => void): Events {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    recent: () => news.since(clock.now()),
   };
 }

@@ -51,7 +51,12 @@ export function streamEvents(desk: Desk, res: Response, stillMay: () => Role | n
     connection: 'keep-alive',
     'x-accel-buffering': 'no',
   });
-  res.write('retry: 2000\n\nevent: hello\ndata: {}\n\n');
+  // What changed between the page's first reads and this line would otherwise be told to nobody.
+  const missed = new Batch();
+  missed.add(desk.events.recent());
+  const role = stillMay();
+  const recent = role === null ? [] : missed.take(role);
+  res.write(`retry: 2000\n\nevent: hello\ndata: ${JSON.stringify(recent)}\n\n`);
   const batch = new Batch();
   let due: NodeJS.Timeout | null = null;
 

@@ -166,6 +166,10 @@ describe('the server', () => {
     expect(await forFinance.batches(1)).toEqual([
       [{ resource: 'orders', ids: ['r0', 'r1', 'r2', 'r3', 'r4'] }],
     ]);
+    const late = await listen(app.url, finance.cookie);
+    expect(late.greeting).toContainEqual({ resource: 'orders', ids: expect.arrayContaining(['r0', 'r4']) });
+    expect(late.greeting).not.toContainEqual(expect.objectContaining({ resource: 'users' }));
+    late.close();
     await finance.delete('/api/session');
     app.desk.events.publish([{ resource: 'orders', id: 'r9' }]);
     await forFinance.ended;
@@ -192,6 +196,8 @@ describe('the server', () => {
 });
 
 interface Listening {
+  /** What the stream says has just changed. */
+  greeting: unknown;
   batches(count: number): Promise<unknown[]>;
   ended: Promise<void>;
   close(): void;
@@ -208,7 +214,9 @@ function listen(url: string, cookie: string): Promise<Listening> {
         [...text.matchAll(/event: touched\ndata: (.*)\n/g)].map((match) => JSON.parse(String(match[1])));
       answer.on('data', (chunk: string) => {
         text += chunk;
-        if (text.includes('event: hello')) resolve({ ended, close: () => sent.destroy(), batches });
+        const hello = /event: hello\ndata: (.*)\n/.exec(text)?.[1];
+        if (hello === undefined) return;
+        resolve({ greeting: JSON.parse(hello), ended, close: () => sent.destroy(), batches });
       });
       async function batches(count: number): Promise<unknown[]> {
         const end = Date.now() + 5_000;

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
-import { isTyping, overlayOpen } from '../layout/useFrameKeys.ts';
+import { useLayoutEffect, useRef, useState } from 'react';
+import { isTyping } from '../layout/early-keys.ts';
+import { overlayOpen } from '../layout/useFrameKeys.ts';
 
 interface RowKeys<Id> {
   ids: readonly Id[];
@@ -13,7 +14,7 @@ export function useRowKeys<Id extends string | number>({ ids, onOpen, onPeek }: 
   const [marked, setMarked] = useState<Id | null>(null);
   const latest = useRef({ ids, onOpen, onPeek, marked });
   latest.current = { ids, onOpen, onPeek, marked };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || overlayOpen()) return;
       const { ids: rows, onOpen: open, onPeek: peek, marked: now } = latest.current;
@@ -32,7 +33,7 @@ export function useRowKeys<Id extends string | number>({ ids, onOpen, onPeek }: 
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (marked === null) return;
     document
       .querySelector(`[data-row-id="${CSS.escape(String(marked))}"]`)

@@ -25,10 +25,10 @@ export function Frame({ children }: { children: ReactNode }) {
 function FrameBody({ children }: { children: ReactNode }) {
   const translate = useTranslate();
   const { pathname } = useLocation();
-  const [search, setSearch] = useState<{ open: boolean; text: string }>({ open: false, text: '' });
+  const [search, setSearch] = useState<{ text: string; go: boolean } | null>(null);
   const [keys, setKeys] = useState(false);
   useFrameKeys({
-    openSearch: (text) => setSearch({ open: true, text }),
+    openSearch: (text, go) => setSearch({ text, go }),
     openKeys: () => setKeys(true),
   });
   useFocusOnNewPage(pathname);
@@ -45,7 +45,7 @@ function FrameBody({ children }: { children: ReactNode }) {
         {translate('ra.navigation.skip_nav')}
       </Box>
       <Box component="header" className="desk-screen-only" sx={{ position: 'sticky', top: 0, zIndex: 1100 }}>
-        <Bar onSearch={() => setSearch({ open: true, text: '' })} onKeys={() => setKeys(true)} />
+        <Bar onSearch={() => setSearch({ text: '', go: false })} onKeys={() => setKeys(true)} />
         <Navigation />
         <SyncBanner />
       </Box>
@@ -71,8 +71,8 @@ function FrameBody({ children }: { children: ReactNode }) {
           {children}
         </PageErrorBoundary>
       </Box>
-      {search.open ? (
-        <SearchPalette initialText={search.text} onClose={() => setSearch({ open: false, text: '' })} />
+      {search ? (
+        <SearchPalette initialText={search.text} goAtOnce={search.go} onClose={() => setSearch(null)} />
       ) : null}
       {keys ? <KeySheet onClose={() => setKeys(false)} /> : null}
       <Notification />

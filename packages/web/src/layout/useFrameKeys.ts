@@ -1,16 +1,10 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
+import { isSearchChord, isTyping, takeEarlySearch, watchEarlyKeys } from './early-keys.ts';
 
 interface FrameKeys {
-  openSearch(text: string): void;
+  /** Opens the search box with a text; `go`: straight to the one order it names. */
+  openSearch(text: string, go: boolean): void;
   openKeys(): void;
-}
-
-/** True while a key press belongs to a field, not to the page. */
-export function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  return (
-    target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.role === 'combobox'
-  );
 }
 
 /** True while a dialog or menu is open: page keys rest. */
@@ -22,17 +16,20 @@ export function overlayOpen(): boolean {
 export function useFrameKeys(keys: FrameKeys): void {
   const latest = useRef(keys);
   latest.current = keys;
-  useEffect(() => {
+  // Before the browser paints: a page that can be seen listens.
+  useLayoutEffect(() => {
+    const early = takeEarlySearch();
+    if (early) latest.current.openSearch(early.text, early.go);
     const onKeyDown = (event: KeyboardEvent) => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+      if (isSearchChord(event)) {
         event.preventDefault();
-        latest.current.openSearch('');
+        latest.current.openSearch('', false);
         return;
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || overlayOpen()) return;
       if (event.key === '/') {
         event.preventDefault();
-        latest.current.openSearch('');
+        latest.current.openSearch('', false);
       } else if (event.key === '?') {
         event.preventDefault();
         latest.current.openKeys();
@@ -41,13 +38,14 @@ export function useFrameKeys(keys: FrameKeys): void {
     const onPaste = (event: ClipboardEvent) => {
       if (isTyping(event.target) || overlayOpen()) return;
       const text = event.clipboardData?.getData('text/plain').trim() ?? '';
-      if (text !== '' && text.length <= 200) latest.current.openSearch(text);
+      if (text !== '' && text.length <= 200) latest.current.openSearch(text, true);
     };
     window.addEventListener('keydown', onKeyDown);
     window.addEventListener('paste', onPaste);
     return () => {
       window.removeEventListener('keydown', onKeyDown);
       window.removeEventListener('paste', onPaste);
+      watchEarlyKeys();
     };
   }, []);
 }

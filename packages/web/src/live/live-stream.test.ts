@@ -16,6 +16,9 @@ class PlayedSource implements NewsSource {
   touch(...rows: { resource: string; ids: (string | number)[] | null }[]): void {
     this.#listeners.get('touched')?.({ data: JSON.stringify(rows) } as MessageEvent<string>);
   }
+  greets(...rows: { resource: string; ids: (string | number)[] | null }[]): void {
+    this.#listeners.get('hello')?.({ data: JSON.stringify(rows) } as MessageEvent<string>);
+  }
   opens(): void {
     this.onopen?.({} as Event);
   }
@@ -68,6 +71,22 @@ describe('the live stream', () => {
     expect(orders).toHaveBeenCalledTimes(1);
     expect(one).not.toHaveBeenCalled();
     expect(calls).not.toHaveBeenCalled();
+  });
+
+  it('hears from the greeting what changed before the line stood', () => {
+    const one = vi.fn();
+    stream.listen(['orders'], one, 'a');
+    source().greets({ resource: 'orders', ids: ['a'] });
+    vi.advanceTimersByTime(250);
+    expect(one).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells what the page itself changed at once, also while the line is down', () => {
+    const one = vi.fn();
+    stream.listen(['orders'], one, 'a');
+    source().fails(false);
+    stream.announce([{ resource: 'orders', ids: ['a'] }]);
+    expect(one).toHaveBeenCalledTimes(1);
   });
 
   it('takes news about too many rows to name as news about each', () => {

@@ -75,6 +75,8 @@ export class LiveStream {
     source.onopen = () => this.#opened();
     source.onerror = () => this.#failed(source);
     source.addEventListener('touched', (event) => this.#heard(event));
+    // The greeting tells what changed while this page was being read and nobody listened for it yet.
+    source.addEventListener('hello', (event) => this.#heard(event));
   }
 
   #opened(): void {
@@ -100,10 +102,19 @@ export class LiveStream {
     this.#flush = setTimeout(() => this.#tell(), COALESCE_MS);
   }
 
+  /** What this page itself just changed: told at once, also while the line is down. */
+  announce(news: readonly Touched[]): void {
+    this.#call(news);
+  }
+
   #tell(): void {
     const news = this.#pending;
     this.#pending = [];
     this.#flush = null;
+    this.#call(news);
+  }
+
+  #call(news: readonly Touched[]): void {
     for (const listener of this.#listeners) {
       if (news.some((touched) => concerns(listener, touched))) listener.call();
     }

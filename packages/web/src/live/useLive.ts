@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
 import type { LiveState, LiveStream } from './live-stream.ts';
 
 /** The tab's stream; null before login and in tests of single components. */
@@ -14,6 +14,18 @@ export function useLive(resources: readonly string[], call: () => void, id?: str
     if (!stream || key === '') return undefined;
     return stream.listen(key.split(' '), () => latest.current(), id);
   }, [stream, key, id]);
+}
+
+/**
+ * Tells the page about its own change to a row of these resources, so that its effect shows at once and also while
+ * the line to the server's news is down.
+ */
+export function useAnnounce(): (resources: readonly string[], id: string) => void {
+  const stream = useContext(LiveContext);
+  return useCallback(
+    (resources, id) => stream?.announce(resources.map((resource) => ({ resource, ids: [id] }))),
+    [stream],
+  );
 }
 
 /** Whether news arrive at this moment. */

@@ -13,6 +13,7 @@ import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { ErrorState } from '../kit/States.tsx';
+import { useAnnounce } from '../live/useLive.ts';
 import { useMay } from '../session/useMay.ts';
 import { CancelDialog } from './CancelDialog.tsx';
 import { GuidedQuestions } from './GuidedQuestions.tsx';
@@ -33,9 +34,12 @@ export default function OrderPage() {
   const { refId = '' } = useParams();
   const translate = useTranslate();
   const order = useApi<OrderDetail>(`orders/${refId}`, { refreshOn: ['orders'], refreshId: refId });
+  const announce = useAnnounce();
   if (order.isPending) return <LinearProgress aria-label={translate('desk.loading')} />;
   if (order.error || !order.data) return <ErrorState error={order.error} onRetry={order.refetch} />;
-  return <OrderView key={refId} order={order.data} onChanged={order.refetch} />;
+  return (
+    <OrderView key={refId} order={order.data} onChanged={() => announce(['orders', 'handovers'], refId)} />
+  );
 }
 
 function OrderView({ order, onChanged }: { order: OrderDetail; onChanged(): void }) {

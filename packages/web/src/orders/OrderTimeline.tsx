@@ -103,7 +103,7 @@ function What({ item }: { item: TimelineItem }) {
     default:
       return (
         <Box sx={{ fontSize: '0.875rem' }}>
-          {translate(`desk.orders.timeline.action.${item.action}`, { _: item.action })}
+          <span>{translate(`desk.orders.timeline.action.${item.action}`, { _: item.action })}</span>
           {item.text ? <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{item.text}</Box> : ' '}
           <Typography variant="caption" color="text.secondary">
             {item.actor}

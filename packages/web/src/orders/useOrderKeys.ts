@@ -1,7 +1,8 @@
 import type { Question } from '@srs-desk/shared/process/questions.ts';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
-import { isTyping, overlayOpen } from '../layout/useFrameKeys.ts';
+import { isTyping } from '../layout/early-keys.ts';
+import { overlayOpen } from '../layout/useFrameKeys.ts';
 import { answerKey, keyedQuestion } from './GuidedQuestions.tsx';
 import { placeIn, rememberedQueue } from './queue-memory.ts';
 
@@ -19,7 +20,7 @@ export function useOrderKeys(keys: OrderKeys): void {
   const navigate = useNavigate();
   const latest = useRef(keys);
   latest.current = keys;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (overlayOpen()) return;

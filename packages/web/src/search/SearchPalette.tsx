@@ -15,6 +15,8 @@ const PAUSE_MS = 180;
 
 interface SearchPaletteProps {
   initialText: string;
+  /** The text was pasted: go straight to the one order it names. */
+  goAtOnce: boolean;
   onClose(): void;
 }
 
@@ -25,14 +27,14 @@ interface Found {
 }
 
 /** The one search box: any id, number or name. One exact match goes straight there. */
-export function SearchPalette({ initialText, onClose }: SearchPaletteProps) {
+export function SearchPalette({ initialText, goAtOnce, onClose }: SearchPaletteProps) {
   const translate = useTranslate();
   const navigate = useNavigate();
   const [text, setText] = useState(initialText);
   const [found, setFound] = useState<Found | null>(null);
   const [busy, setBusy] = useState(false);
   // A paste or Enter means "take me there"; plain typing only lists.
-  const go = useRef(initialText !== '');
+  const go = useRef(goAtOnce);
 
   const open = useCallback(
     (refId: string) => {
