@@ -13,6 +13,8 @@ import { SubjectKeys } from './subject-keys.ts';
 import type { Tx } from './tx.ts';
 import type { WriterAnswer, WriterCommand, WriterReport } from './writer-protocol.ts';
 
+const LATCHED = 'an earlier write failed; restart and verify';
+
 type AnyChange = (tx: Tx, args: unknown) => unknown;
 type RecordTask = Extract<WriterCommand['task'], { kind: 'record' | 'bookkeep' }>;
 
@@ -72,8 +74,7 @@ export class GroupCommit {
 
   #runGroup(group: readonly WriterCommand[], report: WriterReport): void {
     if (this.#state === 'latched') {
-      for (const { id } of group)
-        report.answers.push(unavailable(id, 'latched', 'an earlier write failed; restart and verify'));
+      for (const { id } of group) report.answers.push(unavailable(id, 'latched', LATCHED));
       return;
     }
     const before = this.#log.size;
@@ -168,13 +169,16 @@ export class GroupCommit {
   #maintain(id: number, name: string, args: unknown): WriterAnswer {
     const task = maintenance.get(name);
     if (task === undefined) return { id, kind: 'misuse', detail: `unknown maintenance ${name}` };
+    if (this.#state === 'latched') return unavailable(id, 'latched', LATCHED);
     try {
       const result = task(this.#database, args);
       this.#log.reload();
       this.#subjects.forget();
       return { id, kind: 'done', results: [result], seqs: [] };
     } catch (error) {
-      return unavailable(id, 'full', error instanceof Error ? error.message : String(error));
+      if (isUntrustworthy(error)) this.#state = 'latched';
+      const reason = this.#state === 'latched' ? 'latched' : 'full';
+      return unavailable(id, reason, error instanceof Error ? error.message : String(error));
     }
   }
 
@@ -198,6 +202,11 @@ function findChange(name: string): AnyChange {
 
 function unavailable(id: number, reason: 'full' | 'latched' | 'closed', detail: string): WriterAnswer {
   return { id, kind: 'unavailable', reason, detail };
+}
+
+// After these the file's pages may not be what SQLite believes they are.
+function isUntrustworthy(error: unknown): boolean {
+  return error instanceof Sqlite.SqliteError && /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(error.code);
 }
 
 // A full disk may end the transaction silently; after an I/O error a later commit may only look fine.

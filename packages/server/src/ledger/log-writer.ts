@@ -3,7 +3,7 @@ import { isAuditAction, kindOf } from '@srs-desk/shared/audit/actions.ts';
 import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { leafHash, zeroHash } from '@srs-desk/shared/audit/chain.ts';
 import { signCheckpoint } from '@srs-desk/shared/audit/checkpoint.ts';
-import { type EntryFields, entryText } from '@srs-desk/shared/audit/entry.ts';
+import { type EntryFields, entryText, fieldProblem } from '@srs-desk/shared/audit/entry.ts';
 import { ed25519KeyId } from '@srs-desk/shared/audit/note.ts';
 import { MerkleFrontier } from '@srs-desk/shared/audit/tree.ts';
 import type { Database, Statement } from 'better-sqlite3';
@@ -69,6 +69,8 @@ export class LogWriter {
   append(draft: EntryDraft, now: number): number {
     const seq = this.#edge.seq + 1;
     const fields = this.#fields(draft, seq, now);
+    const problem = fieldProblem(fields);
+    if (problem !== null) throw new LedgerMisuse(`entry ${draft.action} cannot be written down: ${problem}`);
     let text: string;
     try {
       text = entryText(fields);
@@ -172,15 +174,15 @@ export class LogWriter {
 }
 
 function withoutUndefined(detail: object): EntryFields['detail'] {
-  const kept: Record<string, unknown> = {};
+  const kept: [string, unknown][] = [];
   for (const [key, value] of Object.entries(detail)) {
     if (value === undefined) continue;
-    kept[key] =
-      value !== null && typeof value === 'object' && !Array.isArray(value)
-        ? withoutUndefined(value as object)
-        : value;
+    const isObject =
+      value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
+    kept.push([key, isObject ? withoutUndefined(value as object) : value]);
   }
-  return kept as EntryFields['detail'];
+  // Not by assignment: a key named `__proto__` is a key like any other.
+  return Object.fromEntries(kept) as EntryFields['detail'];
 }
 
 function lastCheckpointSize(database: Database): number {

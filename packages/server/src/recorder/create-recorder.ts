@@ -5,7 +5,7 @@ import { LedgerUnavailable } from '../ledger/errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { CloseCall } from '../stores/calls/changes.ts';
 import { exchangeOnce } from './exchange.ts';
-import { intentOf, outcomeOf } from './record-parts.ts';
+import { intentOf, outcomeOf, recordableId } from './record-parts.ts';
 import {
   type CallSubject,
   type Conclusion,
@@ -51,8 +51,9 @@ export class LedgerRecorder implements Recorder {
     const { pool, origin, basePath, baseUrl } = this.upstreams.of(request.upstream);
     const { callId, correlationId, intentSubject, headers } = await this.open(request, subject, baseUrl);
     const exchange = await exchangeOnce(pool, origin, basePath + request.path, { ...request, headers });
-    const conclusion = conclude(exchange, callId);
+    const { conclusion, failure } = concludedFrom(exchange, callId, conclude);
     const concluded = await this.settle(callId, exchange, conclusion, subject, intentSubject);
+    if (failure !== null) throw failure;
     return { callId, correlationId, exchange, concluded };
   }
 
@@ -88,7 +89,12 @@ export class LedgerRecorder implements Recorder {
     const changes = [{ name: 'call.close', args: close } as const, ...(conclusion.changes ?? [])];
     const written = await this.#write(close, changes, conclusion.entries ?? []);
     if (written.ok) return { ok: true, results: written.results.slice(1) };
-    await this.#write(close, [{ name: 'call.close', args: close }], []);
+    const alone = await this.#write(close, [{ name: 'call.close', args: close }], []);
+    if (!alone.ok && alone.code === 'misuse') {
+      // What the answer said cannot be written down at all; that it came can.
+      const bare = { ...close, detail: { unrecordable: true } };
+      await this.#write(bare, [{ name: 'call.close', args: bare }], []);
+    }
     return written;
   }
 
@@ -111,9 +117,9 @@ export class LedgerRecorder implements Recorder {
       outcome: outcomeName(exchange, conclusion),
       httpStatus: exchange.kind === 'answer' || exchange.kind === 'invalid_response' ? exchange.status : null,
       durationMs: exchange.durationMs,
-      refId: conclusion.refId ?? null,
-      orderId: conclusion.orderId ?? null,
-      externalId: conclusion.externalId ?? null,
+      refId: recordableId(conclusion.refId),
+      orderId: recordableId(conclusion.orderId),
+      externalId: recordableId(conclusion.externalId),
       subject: parts.subject,
       detail: { ...parts.detail, ...conclusion.detail, ...invalid },
       sealed: parts.sealed,
@@ -146,6 +152,23 @@ export class LedgerRecorder implements Recorder {
     } finally {
       this.#owed = [...owed, ...this.#owed];
     }
+  }
+}
+
+/**
+ * What the caller makes of an exchange. Where that fails, which no correct caller does, the outcome is recorded all the
+ * same, and the failure handed back to be thrown after it.
+ */
+export function concludedFrom(
+  exchange: Exchange,
+  callId: number,
+  conclude: (exchange: Exchange, callId: number) => Conclusion,
+): { conclusion: Conclusion; failure: Error | null } {
+  try {
+    return { conclusion: conclude(exchange, callId), failure: null };
+  } catch (error) {
+    const failure = error instanceof Error ? error : new Error(String(error));
+    return { conclusion: { invalid: 'the desk failed to read it' }, failure };
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { LONGEST_NAME, LONGEST_TARGET } from '@srs-desk/shared/audit/entry.ts';
 import type { PlainObject } from '../ledger/entry-draft.ts';
 import type { OpenCall } from '../stores/calls/changes.ts';
 import type { CallSubject, Exchange, Operation, OutboundRequest } from './recorder.ts';
@@ -23,10 +24,10 @@ export function intentOf(
     startedAt: now,
     operation: subject.operation,
     httpMethod: request.method,
-    url: baseUrl + url,
-    refId: subject.refId ?? null,
-    orderId: subject.orderId ?? null,
-    externalId: subject.externalId ?? null,
+    url: clipped(baseUrl + url, LONGEST_TARGET),
+    refId: recordableId(subject.refId),
+    orderId: recordableId(subject.orderId),
+    externalId: recordableId(subject.externalId),
     actor: subject.actor,
     origin: subject.origin,
     attempt: subject.attempt,
@@ -40,6 +41,17 @@ export function intentOf(
     },
     sealed: parts.sealed,
   };
+}
+
+/** An id as an entry may carry it: whatever an answer or an application calls one, the call must be recorded. */
+export function recordableId(id: string | null | undefined): string | null {
+  return id === null || id === undefined || id === '' ? null : clipped(id, LONGEST_NAME);
+}
+
+// Half of a surrogate pair, sent so or left by the cut, has no UTF-8.
+function clipped(text: string, longest: number): string {
+  const short = text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+  return short.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 export interface OutcomeParts {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
-import type { LedgerRecorder } from './create-recorder.ts';
+import { concludedFrom, type LedgerRecorder } from './create-recorder.ts';
 import { decodeBody } from './decode-body.ts';
 import { failureOf } from './exchange.ts';
 import type { CallSubject, Conclusion, Exchange, RecordedCall, Upstream } from './recorder.ts';
@@ -73,13 +73,9 @@ export async function streamThrough(
       : request;
   const exchange = await passThrough(recorder, correlated, sink);
   const { callId, intentSubject } = opened;
-  const concluded = await recorder.settle(
-    callId,
-    exchange,
-    conclude(exchange, callId),
-    subject,
-    intentSubject,
-  );
+  const { conclusion, failure } = concludedFrom(exchange, callId, conclude);
+  const concluded = await recorder.settle(callId, exchange, conclusion, subject, intentSubject);
+  if (failure !== null) throw failure;
   return { callId, exchange, concluded, intentMs };
 }
 

@@ -74,6 +74,39 @@ export function entryText(fields: EntryFields): string {
   return canonicalJson(present);
 }
 
+const NAMES = [
+  'actor',
+  'origin',
+  'refId',
+  'orderId',
+  'externalId',
+  'callId',
+  'subject',
+  'operation',
+  'outcome',
+] as const satisfies readonly (keyof Parsed)[];
+
+/** Longest name and longest target of an entry, in UTF-16 units. */
+export const LONGEST_NAME = 256;
+export const LONGEST_TARGET = 2048;
+
+/**
+ * What keeps these fields from being an entry that {@link parseEntry} would read again; null when nothing does. For the
+ * writer: an entry that no verifier accepts must never be chained.
+ */
+export function fieldProblem(fields: EntryFields): string | null {
+  for (const name of NAMES) {
+    const value = fields[name];
+    if (value === undefined) continue;
+    if (typeof value !== 'string' || value.length === 0 || value.length > LONGEST_NAME)
+      return `${name} must be a text of 1 to ${LONGEST_NAME} characters`;
+  }
+  const { target, at } = fields;
+  if (target !== undefined && (target.length === 0 || target.length > LONGEST_TARGET))
+    return `target must be a text of 1 to ${LONGEST_TARGET} characters`;
+  return entryV1.shape.at.safeParse(at).success ? null : `at must lie in the years 0 to 9999`;
+}
+
 /** UTF-8 bytes of {@link entryText}. */
 export function entryBytes(fields: EntryFields): Uint8Array {
   return encoder.encode(entryText(fields));
