@@ -2,7 +2,6 @@ import { addMonths, type Period } from '@srs-desk/shared/billing/periods.ts';
 import type { CloseView, PeriodRow } from '@srs-desk/shared/billing/wire.ts';
 import type { Desk, Principal } from '../desk.ts';
 import { Conflict } from '../errors.ts';
-import { held } from '../ledger/held.ts';
 import { readOpenInvoiceLines } from '../stores/billing/invoice-store.ts';
 import { type FrozenRow, readCloseHistory, readMonthFingerprint } from '../stores/billing/period-store.ts';
 import { isRebooking, readLateVersion } from '../stores/billing/terms-store.ts';
@@ -11,6 +10,7 @@ import { judgeMonth } from './completeness.ts';
 import type { Figure } from './figures.ts';
 import { groupUsage } from './grouped-usage.ts';
 import { currentPeriod } from './read-usage.ts';
+import { settled } from './refusals.ts';
 import { readStanding, type Standing } from './standing-figures.ts';
 
 const PERIOD_ONLY = new Set(['period'] as const);
@@ -148,7 +148,7 @@ export async function closePeriod(
   refuseUnlessReady(view, input.acknowledge);
   const standing = readStanding(db, period, period);
   const unresolved = view.unresolved.map(({ code, count }) => ({ code, count }));
-  held(
+  settled(
     await desk.ledger.record(
       [
         {
@@ -194,7 +194,7 @@ export async function reopenPeriod(
   reason: string,
 ): Promise<CloseView> {
   const before = readClose(desk, period);
-  held(
+  settled(
     await desk.ledger.record(
       [{ name: 'billing.reopen', args: { period, by: who.name, reason } }],
       [

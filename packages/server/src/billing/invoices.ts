@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
 import { type Disposition, MATCH_CLASSES, type MatchReason } from '@srs-desk/shared/billing/invoice-line.ts';
 import type {
@@ -9,8 +8,7 @@ import type {
   InvoiceRow,
 } from '@srs-desk/shared/billing/wire.ts';
 import type { Desk, Principal } from '../desk.ts';
-import { NotFound } from '../errors.ts';
-import { held } from '../ledger/held.ts';
+import { Conflict, NotFound } from '../errors.ts';
 import {
   type InvoiceStored,
   type LineStored,
@@ -21,6 +19,7 @@ import {
 import { dropFile, keptFile } from './invoice-files.ts';
 import { follow, type InvoiceProgress, progressOf } from './invoice-progress.ts';
 import type { InvoiceWork } from './invoice-work.ts';
+import { settled } from './refusals.ts';
 import { runInvoiceWork } from './run-invoice-work.ts';
 
 /** Lines staged in one command. */
@@ -77,6 +76,9 @@ async function stage<T>(
   work: Extract<InvoiceWork, { kind: 'import' | 'again' }>,
   store: (matched: { lines: number; sumMinor: number; staged: number; headerKey: string }) => Promise<T>,
 ): Promise<T> {
+  if (progressOf(desk.ledger, upload) !== null) {
+    throw new Conflict('busy', 'This is under way already: wait until it is done.');
+  }
   let staged = 0;
   const done = follow(desk.ledger, upload);
   try {
@@ -86,7 +88,7 @@ async function stage<T>(
         for (let at = 0; at < rows.length; at += STAGED_AT_ONCE) {
           const part = rows.slice(at, at + STAGED_AT_ONCE);
           const args = { upload, from: staged, rows: part };
-          held(await desk.ledger.bookkeep([{ name: 'billing.stage', args }]));
+          settled(await desk.ledger.bookkeep([{ name: 'billing.stage', args }]));
           staged += part.length;
           done.at('storing', staged);
         }
@@ -134,7 +136,7 @@ export async function importInvoice(desk: Desk, who: Principal, input: InvoiceIn
       staged,
     };
     const { supplier, number, period, currency, fileHash } = invoice;
-    const { results } = held(
+    const { results } = settled(
       await desk.ledger.record(
         [{ name: 'billing.store_invoice', args: invoice }],
         [
@@ -157,7 +159,7 @@ export async function importInvoice(desk: Desk, who: Principal, input: InvoiceIn
 /** Reconciles an invoice's lines again, with orders, prices and aliases as they are now. @throws NotFound */
 export async function reconcileAgain(desk: Desk, who: Principal, id: number): Promise<InvoiceDetail> {
   const invoice = readInvoice(desk, id);
-  const upload = randomUUID();
+  const upload = `invoice-${id}`;
   const work = {
     kind: 'again',
     invoiceId: id,
@@ -167,7 +169,7 @@ export async function reconcileAgain(desk: Desk, who: Principal, id: number): Pr
     tolerance: { minor: invoice.toleranceMinor, perMille: invoice.tolerancePerMille },
   } as const;
   await stage(desk, upload, work, async ({ staged }) => {
-    held(
+    settled(
       await desk.ledger.record(
         [{ name: 'billing.replace_lines', args: { id, upload, staged } }],
         [
@@ -201,7 +203,7 @@ export async function settleLines(
     note: input.note || null,
     by: who.name,
   };
-  held(
+  settled(
     await desk.ledger.record(
       [{ name: 'billing.decide', args }],
       [
@@ -228,7 +230,7 @@ export async function settleLines(
 /** Takes an invoice away; the log keeps that it was there. @throws NotFound */
 export async function deleteInvoice(desk: Desk, who: Principal, id: number): Promise<void> {
   const { supplier, number, period, lines, sumMinor } = readInvoice(desk, id);
-  held(
+  settled(
     await desk.ledger.record(
       [{ name: 'billing.delete_invoice', args: { id } }],
       [
@@ -242,6 +244,12 @@ export async function deleteInvoice(desk: Desk, who: Principal, id: number): Pro
       ],
     ),
   );
+}
+
+/** How far reconciling an invoice again has come; null when it is not under way. @throws NotFound */
+export function reconcileProgress(desk: Desk, id: number): InvoiceProgress | null {
+  readInvoice(desk, id);
+  return progressOf(desk.ledger, `invoice-${id}`);
 }
 
 /** How far reading a file has come; null when nothing is under way. */

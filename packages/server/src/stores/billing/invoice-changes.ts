@@ -187,6 +187,13 @@ export const invoiceChanges = {
   /** Settles lines of an invoice, by position or by class. Guard: `invoice_not_found`. */
   'billing.decide': decide,
 
+  /** Forgets the column mapping of a supplier. Guard: `mapping_not_found`. */
+  'billing.delete_mapping': (tx: Tx, args: { supplier: string }): void => {
+    const { changes } = tx.sql('DELETE FROM billing_mappings WHERE supplier = ?').run(args.supplier);
+    if (changes === 0) throw new GuardConflict('mapping_not_found');
+    tx.touched('invoices', 'mappings');
+  },
+
   /** Takes an invoice away; its lines go, its row stays as a trace. Guard: `invoice_not_found`. */
   'billing.delete_invoice': (tx: Tx, args: { id: number }): void => {
     standing(tx, args.id);

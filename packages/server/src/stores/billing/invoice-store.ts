@@ -160,6 +160,21 @@ export function readDisputed(db: Booking, id: number): LineStored[] {
     .all(id) as LineStored[];
 }
 
+/** Lines of standing invoices that were matched to an order of ours, newest invoice first. */
+export function readLinesOfOrder(
+  db: Booking,
+  refId: string,
+): (LineStored & { invoiceId: number; supplier: string; number: string })[] {
+  return db
+    .sql(
+      `SELECT ${LINE_COLUMNS}, invoice_id AS invoiceId, i.supplier, i.number FROM billing_invoice_lines
+       JOIN (SELECT id AS invoice, supplier, number FROM billing_invoices WHERE deleted_at IS NULL) i
+         ON i.invoice = invoice_id
+       WHERE our_ref_id = ? ORDER BY invoice_id DESC, position`,
+    )
+    .all(refId) as (LineStored & { invoiceId: number; supplier: string; number: string })[];
+}
+
 /** An invoice's lines as they stood in its file, for reconciling again. */
 export function readFileLines(db: Booking, id: number): LineStored[] {
   return db
@@ -184,11 +199,23 @@ export function readChargedBefore(db: Booking, exceptInvoice: number | null): Ma
   return new Map(rows.map((row) => [row.refId, row.invoice]));
 }
 
+/** A mapping remembered for a supplier; time in ms since epoch. */
+export interface MappingStored {
+  supplier: string;
+  headerKey: string;
+  mapping: ColumnMapping;
+  changedAt: number;
+  changedBy: string;
+}
+
 /** Mappings remembered per supplier, latest first. */
-export function readMappings(db: Booking): { supplier: string; headerKey: string; mapping: ColumnMapping }[] {
+export function readMappings(db: Booking): MappingStored[] {
   const rows = db
-    .sql('SELECT supplier, header_key AS headerKey, mapping FROM billing_mappings ORDER BY changed_at DESC')
-    .all() as { supplier: string; headerKey: string; mapping: string }[];
+    .sql(
+      `SELECT supplier, header_key AS headerKey, mapping, changed_at AS changedAt, changed_by AS changedBy
+       FROM billing_mappings ORDER BY changed_at DESC, supplier`,
+    )
+    .all() as (MappingStored & { mapping: string })[];
   return rows.map((row) => ({ ...row, mapping: JSON.parse(row.mapping) as ColumnMapping }));
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Adjustment } from '@srs-desk/shared/billing/adjustments.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import type { UsageCounts } from '@srs-desk/shared/billing/usage.ts';
@@ -94,13 +95,15 @@ export function readLate(
   }));
 }
 
-/** Sums over a month's rollup: equal as long as its counts are. */
+/** A hash over a month's rollup: equal as long as every row is. */
 export function readMonthFingerprint(db: Booking, period: Period): string {
-  return db
+  const hash = createHash('sha256');
+  const rows = db
     .sql(
-      `SELECT json_array(count(*), sum(placed), sum(terminated), sum(verified), sum(error), sum(cancelled),
-         sum(pending), sum(billable)) FROM usage_months WHERE period = ?`,
+      `SELECT json_array(external_id, issuer, method, placed, terminated, verified, error, cancelled, pending,
+         billable) FROM usage_months WHERE period = ? ORDER BY external_id, issuer, method`,
     )
-    .pluck()
-    .get(period) as string;
+    .pluck();
+  for (const row of rows.iterate(period) as Iterable<string>) hash.update(`${row}\n`);
+  return hash.digest('hex');
 }

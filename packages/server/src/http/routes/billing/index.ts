@@ -1,4 +1,5 @@
 import type { Route } from '../../route.ts';
+import { insightRoutes } from './insight.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { periodRoutes } from './periods.ts';
 import { termRoutes } from './terms.ts';
@@ -7,6 +8,7 @@ import { usageRoutes } from './usage.ts';
 /** Usage, prices, statements, reconciliation and closing of months. */
 export const billingRoutes: readonly Route[] = [
   ...usageRoutes,
+  ...insightRoutes,
   ...termRoutes,
   ...periodRoutes,
   ...invoiceRoutes,

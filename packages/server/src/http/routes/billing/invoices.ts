@@ -7,10 +7,12 @@ import {
   invoiceInput,
   invoiceLineRow,
   invoiceRow,
+  mappingRow,
 } from '@srs-desk/shared/billing/wire.ts';
 import { z } from 'zod';
 import { exportDispute } from '../../../billing/dispute-file.ts';
 import { FileTooLarge, receiveInvoiceFile } from '../../../billing/invoice-files.ts';
+import { deleteMapping, listMappings } from '../../../billing/invoice-mappings.ts';
 import {
   deleteInvoice,
   importInvoice,
@@ -19,12 +21,13 @@ import {
   listInvoices,
   readInvoice,
   reconcileAgain,
+  reconcileProgress,
   settleLines,
 } from '../../../billing/invoices.ts';
 import { listAnswer, listQuery, pageOf, readListQuery } from '../../list-answer.ts';
 import { BodyTooLarge } from '../../read-body.ts';
 import { defineRoute, type Route } from '../../route.ts';
-import { language, sendFile } from './send-file.ts';
+import { language, sendFile, wholeRange } from './send-file.ts';
 
 const byId = z.object({ id: z.coerce.number().int().positive() });
 const text = { type: 'text' } as const;
@@ -50,6 +53,8 @@ const lineList: ListSpec = {
   defaultSort: ['id', 'ASC'],
   q: false,
 };
+
+const progress = z.object({ phase: z.string(), lines: z.int() }).nullable();
 
 const fileRoutes: readonly Route[] = [
   defineRoute({
@@ -79,8 +84,30 @@ const fileRoutes: readonly Route[] = [
     access: 'invoices.read',
     summary: 'How far the import of an uploaded file has come; null when none is under way',
     params: z.object({ fileId: z.string().max(100) }),
-    answer: z.object({ phase: z.string(), lines: z.int() }).nullable(),
+    answer: progress,
     handle: ({ desk, params }) => ({ body: JSON.stringify(importProgress(desk, params.fileId)) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/invoice-mappings',
+    access: 'invoices.read',
+    summary: 'Column mappings remembered per supplier',
+    answer: z.array(mappingRow),
+    handle: ({ desk }) => {
+      const rows = listMappings(desk);
+      return { headers: wholeRange('invoice-mappings', rows), body: rows };
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/invoice-mappings/:id',
+    access: 'invoices.write',
+    summary: 'Forget the column mapping of a supplier',
+    params: z.object({ id: z.string().min(1).max(200) }),
+    handle: async ({ desk, who, params }) => {
+      await deleteMapping(desk, who, params.id);
+      return { body: { id: params.id } };
+    },
   }),
 ];
 
@@ -173,6 +200,15 @@ export const invoiceRoutes: readonly Route[] = [
     params: byId,
     answer: invoiceDetail,
     handle: async ({ desk, who, params }) => ({ body: await reconcileAgain(desk, who, params.id) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/invoices/:id/progress',
+    access: 'invoices.read',
+    summary: 'How far reconciling again has come; null when it is not under way',
+    params: byId,
+    answer: progress,
+    handle: ({ desk, params }) => ({ body: JSON.stringify(reconcileProgress(desk, params.id)) }),
   }),
   ...disputeRoutes,
 ];

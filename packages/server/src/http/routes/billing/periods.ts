@@ -1,7 +1,14 @@
 import { reason } from '@srs-desk/shared/api/orders.ts';
 import { periodSchema } from '@srs-desk/shared/billing/periods.ts';
-import { closeInput, closeView, periodRow, statementView } from '@srs-desk/shared/billing/wire.ts';
+import {
+  adjustmentRow,
+  closeInput,
+  closeView,
+  periodRow,
+  statementView,
+} from '@srs-desk/shared/billing/wire.ts';
 import { z } from 'zod';
+import { listAdjustments } from '../../../billing/adjustment-list.ts';
 import { closePeriod, listPeriods, readClose, reopenPeriod } from '../../../billing/close-period.ts';
 import { makeStatement, statementView as viewOf } from '../../../billing/statement.ts';
 import {
@@ -40,6 +47,18 @@ export const periodRoutes: readonly Route[] = [
     handle: ({ desk }) => {
       const rows = listPeriods(desk);
       return { headers: wholeRange('periods', rows), body: rows };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/periods/:period/adjustments',
+    access: 'periods.read',
+    summary: 'What a month carries for closed months that changed after their close',
+    params: byPeriod,
+    answer: z.array(adjustmentRow),
+    handle: ({ desk, params }) => {
+      const rows = listAdjustments(desk, params.period);
+      return { headers: wholeRange('adjustments', rows), body: rows };
     },
   }),
   defineRoute({

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { periodSchema } from './periods.ts';
+import { completenessView } from './wire-usage.ts';
+
+const maybeText = z.string().nullable();
+const time = z.iso.datetime();
+const maybeTime = z.iso.datetime().nullable();
+const count = z.int();
+
+/** A change to a closed month, carried by a later one: `/api/periods/:period/adjustments`. */
+export const adjustmentRow = z.object({
+  id: z.string(),
+  /** The closed month that changed, and the month that carries the difference. */
+  period: periodSchema,
+  bookedIn: periodSchema,
+  /** False while the month that carries it is open: it may still move. */
+  booked: z.boolean(),
+  externalId: maybeText,
+  issuer: maybeText,
+  method: maybeText,
+  placed: count,
+  terminated: count,
+  verified: count,
+  error: count,
+  cancelled: count,
+  pending: count,
+  billable: count,
+  amount: count,
+  currency: maybeText,
+});
+export type AdjustmentRow = z.infer<typeof adjustmentRow>;
+
+/** A month in `/api/periods`. */
+export const periodRow = z.object({
+  id: periodSchema,
+  state: z.enum(['running', 'open', 'closed']),
+  placed: count,
+  billable: count,
+  amounts: z.array(z.object({ currency: z.string(), amount: count, adjustment: count })),
+  closedAt: maybeTime,
+  closedBy: maybeText,
+});
+export type PeriodRow = z.infer<typeof periodRow>;
+
+/** What stands before a close: `GET /api/periods/:period/close`. */
+export const closeView = z.object({
+  period: periodSchema,
+  state: z.enum(['running', 'open', 'closed']),
+  completeness: completenessView,
+  openInvoiceLines: count,
+  /** Codes that `acknowledge` must name. */
+  unresolved: z.array(z.object({ code: z.string(), count, blocks: z.boolean() })),
+  totals: z.array(z.object({ currency: z.string(), amount: count, adjustment: count })),
+  history: z.array(
+    z.object({
+      closedAt: time,
+      closedBy: z.string(),
+      note: maybeText,
+      unresolved: z.array(z.object({ code: z.string(), count })),
+      reopenedAt: maybeTime,
+      reopenedBy: maybeText,
+      reopenReason: maybeText,
+    }),
+  ),
+});
+export type CloseView = z.infer<typeof closeView>;
+
+export const closeInput = z.strictObject({
+  acknowledge: z.array(z.string().max(60)).max(50).default([]),
+  note: z.string().trim().max(1000).optional(),
+});
+
+const amountsView = z.array(
+  z.object({ currency: z.string(), usageMinor: count, adjustmentsMinor: count, totalMinor: count }),
+);
+
+/** `/api/statements?period=&externalId=`: what one customer owes for a month, with every order. */
+export const statementView = z.object({
+  externalId: maybeText,
+  period: periodSchema,
+  closed: z.boolean(),
+  provisional: z.boolean(),
+  unpriced: count,
+  totals: amountsView,
+  lines: z.array(
+    z.object({
+      kind: z.enum(['pieces', 'minimum_fee', 'unpriced']),
+      issuer: maybeText,
+      method: maybeText,
+      quantity: count,
+      unitMinor: count.nullable(),
+      amountMinor: count,
+      currency: maybeText,
+    }),
+  ),
+  adjustments: z.array(
+    z.object({
+      period: periodSchema,
+      issuer: maybeText,
+      method: maybeText,
+      billable: count,
+      amountMinor: count,
+      currency: maybeText,
+    }),
+  ),
+  orders: z.array(
+    z.object({
+      refId: z.string(),
+      orderId: maybeText,
+      externalId: maybeText,
+      issuer: maybeText,
+      method: maybeText,
+      billedAt: time,
+      amountMinor: count.nullable(),
+      currency: maybeText,
+    }),
+  ),
+});
+export type StatementView = z.infer<typeof statementView>;
