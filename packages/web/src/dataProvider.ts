@@ -63,4 +63,13 @@ export const dataProvider: DataProvider = {
     const path = String(params.id);
     return { data: { id: path, value: await ask<unknown>(path, { signal: params.signal }) } as never };
   },
+
+  async getMany(resource, params) {
+    if (resource !== API_RESOURCE) return rest.getMany(resource, params);
+    const read = async (id: unknown) => ({
+      id: String(id),
+      value: await ask<unknown>(String(id), { signal: params.signal }),
+    });
+    return { data: (await Promise.all(params.ids.map(read))) as never };
+  },
 };

@@ -148,7 +148,10 @@ describe('the main job in a browser', () => {
     await page.goto(`${desk.url}/usage`);
     await page.locator('.recharts-surface').first().waitFor();
     const cancelledNow = async (): Promise<number> => {
-      const cells = await page.locator('tbody tr td:nth-child(6)').allTextContents();
+      const cells = await page
+        .getByRole('table', { name: 'Orders placed per month, by outcome' })
+        .locator('tbody tr td:nth-child(6)')
+        .allTextContents();
       return cells.reduce((sum, text) => sum + Number(text), 0);
     };
     const before = await cancelledNow();

@@ -31,6 +31,7 @@ export function Bar({ onSearch, onKeys }: BarProps) {
       <Box
         component={Link}
         to="/"
+        aria-label={translate('desk.title')}
         sx={{
           display: 'flex',
           alignItems: 'center',

@@ -146,19 +146,20 @@ function decide(
   standing(tx, args.id);
   const { changes } = tx
     .sql(
-      `UPDATE billing_invoice_lines SET disposition = ?1, note = coalesce(?2, note), decided_at = ?3, decided_by = ?4
-       WHERE invoice_id = ?5 AND (?6 IS NULL OR position IN (SELECT value FROM json_each(?6)))
-         AND (?7 IS NULL OR class = ?7)`,
+      `UPDATE billing_invoice_lines SET disposition = @disposition, note = coalesce(@note, note),
+         decided_at = @now, decided_by = @by
+       WHERE invoice_id = @id AND (@positions IS NULL OR position IN (SELECT value FROM json_each(@positions)))
+         AND (@class IS NULL OR class = @class)`,
     )
-    .run(
-      args.disposition,
-      args.note,
-      tx.now,
-      args.by,
-      args.id,
-      args.positions === null ? null : JSON.stringify(args.positions),
-      args.class,
-    );
+    .run({
+      disposition: args.disposition,
+      note: args.note,
+      now: tx.now,
+      by: args.by,
+      id: args.id,
+      positions: args.positions === null ? null : JSON.stringify(args.positions),
+      class: args.class,
+    });
   if (changes === 0) throw new GuardConflict('invoice_not_found', { id: args.id });
   tx.touched('invoices', args.id);
   return { lines: changes };

@@ -64,13 +64,13 @@ export function readDaySums(
   to: Day,
   spellings: readonly string[] | null,
 ): { day: Day; placed: number; billable: number }[] {
-  const where = spellings === null ? '?3 IS NULL' : 'external_id IN (SELECT value FROM json_each(?3))';
+  const where = spellings === null ? '@only IS NULL' : 'external_id IN (SELECT value FROM json_each(@only))';
   return db
     .sql(
       `SELECT day, sum(placed) AS placed, sum(billable) AS billable FROM usage_days
-       WHERE day >= ?1 AND day < ?2 AND ${where} GROUP BY day ORDER BY day`,
+       WHERE day >= @from AND day < @to AND ${where} GROUP BY day ORDER BY day`,
     )
-    .all(from, to, spellings === null ? null : JSON.stringify(spellings)) as {
+    .all({ from, to, only: spellings === null ? null : JSON.stringify(spellings) }) as {
     day: Day;
     placed: number;
     billable: number;
@@ -162,9 +162,9 @@ export function readByReference(
   return db
     .sql(
       `SELECT ${BILLED_COLUMNS} FROM orders o JOIN usage_orders u ON u.order_id = o.id
-       WHERE o.ref_id IN (SELECT value FROM json_each(?1))
+       WHERE o.ref_id IN (SELECT value FROM json_each(?))
        UNION SELECT ${BILLED_COLUMNS} FROM orders o JOIN usage_orders u ON u.order_id = o.id
-       WHERE o.order_id IN (SELECT value FROM json_each(?2))`,
+       WHERE o.order_id IN (SELECT value FROM json_each(?))`,
     )
     .all(JSON.stringify(refIds), JSON.stringify(orderIds)) as BilledRow[];
 }

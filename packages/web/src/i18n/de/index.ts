@@ -3,6 +3,7 @@ import admin from './admin.ts';
 import billing from './billing.ts';
 import calls from './calls.ts';
 import dashboard from './dashboard.ts';
+import externalIds from './external-ids.ts';
 import frame from './frame.ts';
 import orders from './orders.ts';
 import place from './place.ts';
@@ -21,6 +22,7 @@ const de = {
     billing,
     calls,
     dashboard,
+    externalIds,
     orders,
     place,
     playbook,

@@ -1,0 +1,160 @@
+import { Box, useMediaQuery, useTheme } from '@mui/material';
+import { useId } from 'react';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { Bar, BarChart, CartesianGrid, Cell, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { countText } from '../../format/amounts.ts';
+import type { ChartColour } from '../../theme/chart-colours.ts';
+import { ChartLegend, hatchId, SeriesPatterns } from './ChartLegend.tsx';
+import { SegmentLabel } from './SegmentLabel.tsx';
+import { useSeriesLook } from './series-look.ts';
+import type { UsageAxis } from './usage-address.ts';
+import type { UsageBar, UsageBars, UsageSeries } from './usage-bars.ts';
+
+/** Bars that a chart shows; the table holds them all. */
+export const MOST_BARS = 24;
+
+export interface UsageChartProps extends UsageBars {
+  axis: UsageAxis;
+  /** The bars' names, by key. */
+  nameOf(key: string): string;
+  /** Bars whose figures may still change. */
+  provisional: ReadonlySet<string>;
+  /** What is still expected on top, by bar: a forecast, drawn as an outline. */
+  expected: ReadonlyMap<string, number>;
+  onPick(bar: UsageBar, series: UsageSeries): void;
+  description: string;
+}
+
+/** Placed orders, stacked. The table beneath holds the same figures, and every one of them opens what a click here opens. */
+export default function UsageChart(props: UsageChartProps) {
+  const { axis, bars, series, nameOf, provisional, expected, onPick, description } = props;
+  const theme = useTheme();
+  const { desk } = theme;
+  const narrow = useMediaQuery(theme.breakpoints.down('sm'));
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const look = useSeriesLook(series);
+  const prefix = useId();
+  const captionId = useId();
+  const sideways = axis === 'externalId';
+  const shown = bars.slice(0, MOST_BARS);
+  const height = sideways ? 40 + shown.length * 26 : 300;
+  const data = shown.map((bar) => ({
+    bar,
+    name: nameOf(bar.key),
+    expected: expected.get(bar.key) ?? 0,
+    ...bar.parts,
+  }));
+  const tick = { fill: desk.quiet, fontSize: 12 };
+  const count = <YAxis type="number" allowDecimals={false} tick={tick} width={44} stroke={desk.line} />;
+  return (
+    <Box component="figure" sx={{ m: 0 }}>
+      <ChartLegend
+        series={series}
+        look={look}
+        hatched={provisional.size > 0}
+        forecast={expected.size > 0}
+        prefix={prefix}
+      />
+      <Box role="img" aria-labelledby={captionId} sx={{ height }}>
+        <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 800, height }}>
+          <BarChart
+            data={data}
+            layout={sideways ? 'vertical' : 'horizontal'}
+            accessibilityLayer={false}
+            margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+            barCategoryGap={sideways ? 4 : '18%'}
+          >
+            <SeriesPatterns series={series} look={look} prefix={prefix} line={desk.surface} />
+            <CartesianGrid stroke={desk.line} vertical={sideways} horizontal={!sideways} />
+            {sideways ? <XAxis type="number" allowDecimals={false} tick={tick} stroke={desk.line} /> : count}
+            {sideways ? (
+              <YAxis
+                type="category"
+                dataKey="name"
+                width={narrow ? 104 : 190}
+                tick={{ ...tick, fontSize: 11.5 }}
+                interval={0}
+                stroke={desk.line}
+                tickFormatter={(name: string) => shortened(name, narrow ? 14 : 28)}
+              />
+            ) : (
+              <XAxis dataKey="name" tick={tick} interval="preserveStartEnd" stroke={desk.line} />
+            )}
+            <Tooltip
+              cursor={{ fill: desk.sunken }}
+              contentStyle={{ backgroundColor: desk.surface, border: `1px solid ${desk.line}` }}
+              labelStyle={{ color: desk.text, fontWeight: 600 }}
+              itemStyle={{ color: desk.text }}
+              formatter={(value) => countText(Number(value), locale)}
+            />
+            {series.map((one, at) => (
+              <Bar
+                key={one.key}
+                dataKey={one.key}
+                stackId="placed"
+                name={look[at]?.name ?? one.key}
+                stroke={desk.surface}
+                strokeWidth={1}
+                isAnimationActive={false}
+                style={{ cursor: 'pointer' }}
+                onClick={(_part, index) => {
+                  const picked = shown[index];
+                  if (picked) onPick(picked, one);
+                }}
+                label={segmentLabel(look[at]?.colour, (index) => shown[index]?.parts[one.key] ?? 0)}
+              >
+                {shown.map((bar) => (
+                  <Cell
+                    key={bar.key}
+                    fill={
+                      provisional.has(bar.key)
+                        ? `url(#${hatchId(prefix, at)})`
+                        : (look[at]?.colour.fill ?? desk.quiet)
+                    }
+                  />
+                ))}
+              </Bar>
+            ))}
+            {expected.size > 0 ? (
+              <Bar
+                dataKey="expected"
+                stackId="placed"
+                name={translate('desk.billing.forecast.chart')}
+                fill="transparent"
+                stroke={desk.quiet}
+                strokeDasharray="4 3"
+                isAnimationActive={false}
+              />
+            ) : null}
+          </BarChart>
+        </ResponsiveContainer>
+      </Box>
+      <Box component="figcaption" id={captionId} sx={{ fontSize: '0.8125rem', color: 'text.secondary' }}>
+        {description}
+        {bars.length > MOST_BARS
+          ? ` ${translate('desk.billing.chart.largest', {
+              count: MOST_BARS,
+              all: countText(bars.length, locale),
+            })}`
+          : ''}
+      </Box>
+    </Box>
+  );
+}
+
+function shortened(name: string, most: number): string {
+  return name.length <= most ? name : `${name.slice(0, most - 1)}…`;
+}
+
+interface LabelPlace {
+  index?: number;
+}
+
+/** recharts hands over the end of a stacked part, not its size: the count comes from the bar itself. */
+function segmentLabel(colour: ChartColour | undefined, countAt: (index: number) => number) {
+  if (colour === undefined) return false;
+  return (place: LabelPlace) => (
+    <SegmentLabel {...place} colour={colour} count={place.index === undefined ? 0 : countAt(place.index)} />
+  );
+}

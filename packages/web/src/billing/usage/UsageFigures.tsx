@@ -1,0 +1,91 @@
+import { Box } from '@mui/material';
+import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
+import type { ReactNode } from 'react';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { countText, shareText } from '../../format/amounts.ts';
+import { periodText } from '../../format/periods.ts';
+import { Amounts, amountsOf, type CurrencyAmount } from '../Amounts.tsx';
+import { ChangeText } from './ChangeText.tsx';
+import type { UsageView } from './usage-address.ts';
+import { failureShare } from './usage-bars.ts';
+import type { UsageData } from './useUsagePage.ts';
+
+/** Sums of rows that do not overlap. */
+export function sumRows(rows: readonly UsageRow[]) {
+  const sum = { placed: 0, error: 0, pending: 0, billable: 0, unpriced: 0 };
+  const amounts = new Map<string, number>();
+  for (const row of rows) {
+    for (const key of ['placed', 'error', 'pending', 'billable', 'unpriced'] as const) sum[key] += row[key];
+    for (const { currency, amount } of amountsOf(row)) {
+      amounts.set(currency, (amounts.get(currency) ?? 0) + amount);
+    }
+  }
+  const list: CurrencyAmount[] = [...amounts].map(([currency, amount]) => ({ currency, amount }));
+  return { ...sum, amounts: list };
+}
+
+/** The span in a few figures, the last month against the one before, and where the running month will probably end. */
+export function UsageFigures({ view, data }: { view: UsageView; data: UsageData }) {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const text = (key: string) => translate(`desk.billing.figure.${key}`);
+  const sum = sumRows(data.totals.data ?? []);
+  const share = failureShare(sum);
+  const mine = (data.recent.data ?? []).filter(
+    (row) => view.externalId === null || (row.externalId ?? '') === view.externalId,
+  );
+  const of = (last: boolean) => sumRows(mine.filter((row) => (row.period === view.to) === last)).placed;
+  const forecast = data.forecast?.placed;
+  return (
+    <Box component="dl" sx={{ m: 0, display: 'flex', flexWrap: 'wrap', columnGap: 4, rowGap: 1.5 }}>
+      <Figure name={text('placed')}>{countText(sum.placed, locale)}</Figure>
+      <Figure name={text('billable')}>{countText(sum.billable, locale)}</Figure>
+      <Figure name={text('amount')}>
+        <Amounts amounts={sum.amounts} />
+      </Figure>
+      <Figure name={text('failures')}>{share === null ? '–' : shareText(share, locale)}</Figure>
+      {data.recent.data ? (
+        <Figure name={translate('desk.billing.figure.lastMonth', { month: periodText(view.to, locale) })}>
+          {countText(of(true), locale)}{' '}
+          <Small>
+            <ChangeText now={of(true)} before={of(false)} /> {text('toMonthBefore')}
+          </Small>
+        </Figure>
+      ) : null}
+      {forecast && data.forecast ? (
+        <Figure
+          name={translate('desk.billing.forecast.title', { month: periodText(data.forecast.period, locale) })}
+        >
+          <i>≈ {countText(forecast.expected, locale)}</i>{' '}
+          <Small>
+            {translate('desk.billing.forecast.between', {
+              low: countText(forecast.low, locale),
+              high: countText(forecast.high, locale),
+            })}
+          </Small>
+        </Figure>
+      ) : null}
+    </Box>
+  );
+}
+
+function Figure({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <Box component="dt" sx={{ fontSize: '0.8125rem', color: 'text.secondary' }}>
+        {name}
+      </Box>
+      <Box component="dd" sx={{ m: 0, fontSize: '1.25rem', fontWeight: 650 }}>
+        {children}
+      </Box>
+    </div>
+  );
+}
+
+function Small({ children }: { children: ReactNode }) {
+  return (
+    <Box component="span" sx={{ fontSize: '0.8125rem', fontWeight: 400, color: 'text.secondary' }}>
+      {children}
+    </Box>
+  );
+}

@@ -1,0 +1,92 @@
+import { Box, Button, LinearProgress } from '@mui/material';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { useNavigate, useSearchParams } from 'react-router';
+import { periodOfNow, periodText } from '../../format/periods.ts';
+import { useLanguage } from '../../i18n/useBilingual.ts';
+import { PageTitle } from '../../kit/PageTitle.tsx';
+import { EmptyState, ErrorState } from '../../kit/States.tsx';
+import { BillingTabs } from '../BillingTabs.tsx';
+import { Anomalies } from './Anomalies.tsx';
+import { CompletenessNote } from './CompletenessNote.tsx';
+import { ExternalIdOrigin } from './ExternalIdOrigin.tsx';
+import { TopCustomers } from './TopCustomers.tsx';
+import { UsageControls } from './UsageControls.tsx';
+import { UsageFigures } from './UsageFigures.tsx';
+import { UsageMain } from './UsageMain.tsx';
+import { readUsageView, type UsageView, usageAddress, usageQuery } from './usage-address.ts';
+import { type UsageData, useUsagePage } from './useUsagePage.ts';
+
+/** Who used what, what does it cost, why? One chart, its table beneath, both the same figures. */
+export default function UsagePage() {
+  const translate = useTranslate();
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const view = readUsageView(search, periodOfNow(Date.now()));
+  const data = useUsagePage(view);
+  const file = `${usageQuery(view, 'externalId,period,method')}&lang=${language}`;
+  return (
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
+      <div>
+        <BillingTabs area="usage" active="usage" />
+        <PageTitle
+          title={translate('desk.billing.title')}
+          actions={
+            <>
+              <Button href={`/api/usage.csv?${file}`} download>
+                {translate('desk.billing.download', { format: 'CSV' })}
+              </Button>
+              <Button href={`/api/usage.xlsx?${file}`} download>
+                {translate('desk.billing.download', { format: 'XLSX' })}
+              </Button>
+            </>
+          }
+        />
+        <UsageControls
+          view={view}
+          externalIds={data.externalIds}
+          onChange={(next) => void navigate(usageAddress(next), { replace: true })}
+        />
+      </div>
+      <UsageBody view={view} data={data} />
+    </Box>
+  );
+}
+
+function UsageBody({ view, data }: { view: UsageView; data: UsageData }) {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const { totals, bars } = data;
+  if (totals.error && !totals.data) return <ErrorState error={totals.error} onRetry={totals.refetch} />;
+  if (bars === null) return <LinearProgress aria-label={translate('desk.loading')} />;
+  const last = data.months.get(view.to);
+  if ((totals.data ?? []).every((row) => row.placed === 0 && row.billable === 0)) {
+    return (
+      <EmptyState title={translate('desk.billing.empty')}>
+        {translate(view.externalId === null ? 'desk.billing.emptySpan' : 'desk.billing.emptyCustomer', {
+          from: periodText(view.from, locale),
+          to: periodText(view.to, locale),
+        })}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      {last ? <CompletenessNote month={last} /> : null}
+      <UsageFigures view={view} data={data} />
+      <UsageMain view={view} data={data} bars={bars} />
+      {view.externalId === null ? null : <ExternalIdOrigin view={view} externalId={view.externalId} />}
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 3,
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 3fr) minmax(0, 2fr)' },
+          alignItems: 'start',
+        }}
+      >
+        <TopCustomers view={view} recent={data.recent} />
+        <Anomalies period={view.to} />
+      </Box>
+    </>
+  );
+}

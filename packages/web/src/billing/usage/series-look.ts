@@ -1,0 +1,23 @@
+import { useTheme } from '@mui/material';
+import { USAGE_CELLS } from '@srs-desk/shared/billing/usage.ts';
+import { useTranslate } from 'react-admin';
+import { type ChartColour, outcomeColour, seriesColour } from '../../theme/chart-colours.ts';
+import type { UsageSeries } from './usage-bars.ts';
+
+export interface SeriesLook {
+  name: string;
+  colour: ChartColour;
+}
+
+/** Name, colour and sign of each series, in its order. */
+export function useSeriesLook(series: readonly UsageSeries[]): SeriesLook[] {
+  const { desk } = useTheme();
+  const translate = useTranslate();
+  return series.map(({ key, name }, at) => {
+    const outcome = USAGE_CELLS.find((cell) => cell === key);
+    return {
+      name: name ?? translate(`desk.billing.column.${key}`),
+      colour: outcome === undefined ? seriesColour(desk.mode, at) : outcomeColour(desk.mode, outcome),
+    };
+  });
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { drillQuery, readUsageView, usageAddress, usageQuery } from './usage-address.ts';
+
+const read = (text: string) => readUsageView(new URLSearchParams(text), '2026-11');
+
+describe('the address of the usage page', () => {
+  it('shows six months over time by outcome unless told otherwise', () => {
+    expect(read('')).toEqual({
+      from: '2026-06',
+      to: '2026-11',
+      externalId: null,
+      axis: 'period',
+      stack: 'outcome',
+    });
+  });
+
+  it('survives the way there and back', () => {
+    const view = read('from=2025-01&to=2025-12&externalId=a%26b&by=externalId&stack=method');
+    expect(read(usageAddress(view).split('?')[1] ?? '')).toEqual(view);
+    expect(usageQuery(view, 'period')).toBe('from=2025-01&to=2025-12&groupBy=period&externalId=a%26b');
+  });
+
+  it('keeps orders without External ID apart from all orders', () => {
+    expect(read('externalId=').externalId).toBe('');
+    expect(read('').externalId).toBeNull();
+    expect(drillQuery({ period: '2026-11', externalId: null })).toBe('period=2026-11&externalId=');
+    expect(drillQuery({ period: '2026-11' })).toBe('period=2026-11');
+  });
+
+  it('puts nonsense right', () => {
+    expect(read('from=2026-12&to=2026-11')).toMatchObject({ from: '2026-11', to: '2026-11' });
+    expect(read('from=now&to=2026-13')).toMatchObject({ from: '2026-06', to: '2026-11' });
+    expect(read('from=2001-01&to=2026-11').from).toBe('2021-12');
+  });
+});

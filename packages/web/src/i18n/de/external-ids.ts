@@ -1,0 +1,65 @@
+import type externalIdsEn from '../en/external-ids.ts';
+
+const externalIds: typeof externalIdsEn = {
+  title: 'External IDs bereinigen',
+  intro:
+    'Verrechnet wird nach External ID. Was keine hat oder sich nur in Gross- und Kleinschreibung, Leerzeichen oder ähnlichen Zeichen unterscheidet, wird hier bereinigt. Der ursprüngliche Wert bleibt immer erhalten.',
+  origin: 'Woher diese External ID kam',
+  settle: 'External IDs bereinigen',
+  source: {
+    srs: 'von SRS',
+    gateway: 'vom Gateway',
+    import: 'aus einem Import',
+    desk: 'hier erteilt',
+    assigned: 'hier zugewiesen',
+    none_import: 'keine, eingelesen',
+    none_register: 'keine, erfasst',
+    none_gateway: 'keine, Gateway',
+    none_desk: 'keine, hier erteilt',
+    none_test_bench: 'keine, Prüfstand',
+    none_blank: 'leer',
+  },
+  lookAlikes: 'Ähnliche',
+  lookAlikesNone: 'In diesem Monat gleichen sich keine External IDs, oder alle sind bereinigt.',
+  lookAlikeReason: {
+    spaces: 'unterscheiden sich in Leerzeichen',
+    case: 'unterscheiden sich in Gross- und Kleinschreibung',
+    look_alike: 'enthalten Zeichen, die sich gleichen',
+  },
+  billAs: 'Alle verrechnen als',
+  map: 'Zuordnen',
+  mapped: '%{raw} wird nun als %{canonical} verrechnet.',
+  exact: 'genau',
+  orders: '%{count} Aufträge',
+  unassigned: 'Ohne External ID',
+  unassignedNone: 'Jeder Auftrag dieses Monats hat eine External ID.',
+  assign: 'Zuweisen',
+  assignSelected: '%{count} Aufträge zuweisen',
+  assignTo: 'Zuweisen an',
+  assigned: '%{count} Aufträge werden nun als %{externalId} verrechnet.',
+  assignProposals: 'Alle %{count} Vorschläge übernehmen',
+  select: '%{refId} auswählen',
+  proposal: 'Vorschlag',
+  because: {
+    predecessor: 'der Auftrag, den er ersetzt',
+    successor: 'der Auftrag, der ihn ersetzt',
+    same_person: 'ein anderer Auftrag derselben Person',
+  },
+  noProposal: 'kein verwandter Auftrag hat eine',
+  aliases: 'Zuordnungen',
+  aliasesNone: 'Noch wird keine External ID als eine andere verrechnet.',
+  aliasesHelp:
+    'Aufträge behalten die External ID, mit der sie kamen; nur die Verrechnung folgt der Zuordnung.',
+  raw: 'Wie sie kam',
+  canonical: 'Verrechnet als',
+  add: 'Zuordnung anlegen',
+  remove: 'Entfernen',
+  removed:
+    'Die Zuordnung von %{raw} ist weg; die Aufträge werden wieder nach ihrer eigenen External ID verrechnet.',
+  changed: 'Geändert',
+  spellings: 'In diesem Monat verwendet',
+  where: 'Kam von',
+  group: 'Preisgruppe',
+};
+
+export default externalIds;
