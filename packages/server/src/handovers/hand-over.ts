@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { HandoverInput, HandoverRow, HandoverUpdate } from '@srs-desk/shared/api/support.ts';
+import type {
+  HandoverCreated,
+  HandoverInput,
+  HandoverRow,
+  HandoverUpdate,
+} from '@srs-desk/shared/api/support.ts';
+import { namesPerson } from '@srs-desk/shared/process/named-person.ts';
+import { NUMBER_PLACEHOLDER } from '@srs-desk/shared/process/order-ticket.ts';
 import type { Desk, Principal } from '../desk.ts';
-import { NotFound } from '../errors.ts';
+import { InvalidInput, NotFound } from '../errors.ts';
 import { held } from '../ledger/held.ts';
 import {
   callForHandover,
@@ -10,27 +17,31 @@ import {
   listUnsettledHandovers,
   subjectOfOrder,
 } from '../stores/handovers/handover-store.ts';
+import { clearPerson } from '../stores/orders/order-store.ts';
 
-/** Records that a ticket about an order was given to a team (guide §6.2). @throws NotFound */
+/**
+ * Records that a ticket about an order was given to a team (guide §6.2), and gives the ticket as it went out. A person
+ * named in clear counts as a reveal, whoever wrote the name: the text is searched for it. @throws NotFound, InvalidInput
+ */
 export async function handOverOrder(
   desk: Desk,
   who: Principal,
   refId: string,
   input: HandoverInput,
-): Promise<HandoverRow> {
+): Promise<HandoverCreated> {
   const subject = subjectOfOrder(desk.reader, refId);
   if (subject === undefined)
     throw new NotFound('order_not_found', `No order with Ref ID ${refId} is known here.`);
   return handOver(desk, who, { refId, callId: null, subject }, input);
 }
 
-/** The same from a call to SRS, which may have no order yet. @throws NotFound */
+/** The same from a call to SRS, which may have no order yet. @throws NotFound, InvalidInput */
 export async function handOverCall(
   desk: Desk,
   who: Principal,
   callId: number,
   input: HandoverInput,
-): Promise<HandoverRow> {
+): Promise<HandoverCreated> {
   const call = callForHandover(desk.reader, callId);
   if (call === undefined) throw new NotFound('call_not_found', `No call ${callId} is recorded.`);
   return handOver(desk, who, { refId: call.refId, callId, subject: call.subject ?? randomUUID() }, input);
@@ -41,11 +52,27 @@ async function handOver(
   who: Principal,
   about: { refId: string | null; callId: number | null; subject: string },
   input: HandoverInput,
-): Promise<HandoverRow> {
-  const { subject: title, body, ...fields } = input;
-  const args = { ...about, ...fields, text: { subject: title, body }, actor: who.actor, origin: who.origin };
+): Promise<HandoverCreated> {
+  const { subject: title, body, hasPersonalData, fillNumber, ...fields } = input;
+  const person = about.refId === null ? undefined : clearPerson(desk.reader, about.refId);
+  const text = { subject: title, body: fillNumber ? withNumber(body, person?.msisdn ?? null) : body };
+  const named = person !== undefined && namesPerson(`${text.subject}\n${text.body}`, person);
+  const args = {
+    ...about,
+    ...fields,
+    hasPersonalData: hasPersonalData || named,
+    text,
+    actor: who.actor,
+    origin: who.origin,
+  };
   const { results } = held(await desk.ledger.record([{ name: 'handover.create', args }], []));
-  return known(desk, results[0].id);
+  return { ...known(desk, results[0].id), text };
+}
+
+function withNumber(body: string, msisdn: string | null): string {
+  if (msisdn === null || msisdn === '')
+    throw new InvalidInput({ fillNumber: 'no mobile number is known for this order' });
+  return body.replaceAll(NUMBER_PLACEHOLDER, msisdn);
 }
 
 /** Notes the team's ticket number, its answer, or the end. @throws NotFound, Conflict when it is closed already */

@@ -1,3 +1,4 @@
+import { maskText } from '@srs-desk/shared/api/masking.ts';
 import type { TimelineItem } from '@srs-desk/shared/api/timeline.ts';
 import { isOrderStatus } from '@srs-desk/shared/order/status.ts';
 import type { Desk } from '../desk.ts';
@@ -67,7 +68,9 @@ function actItem(desk: Desk, row: EntryRow): TimelineItem {
       ? null
       : desk.sealer.open({ uuid: row.uuid, subject: row.subject, sealed: entry.sealed });
   const base = { at: iso(row.at), actor: row.actor, seq: row.seq };
-  const text = writtenText(sealed);
+  const written = writtenText(sealed);
+  // A ticket may hold the number in clear: who reads the story has not asked to see it.
+  const text = written !== null && row.action.startsWith('handover.') ? maskText(written) : written;
   if (row.action === 'note.create') return { ...base, kind: 'note', id: `note-${row.seq}`, text };
   const kind = row.action.startsWith('handover.')
     ? 'handover'

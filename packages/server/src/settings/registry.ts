@@ -1,6 +1,7 @@
 import { METHODS_SETTING, POLLING_SETTING, TRIAGE_SETTING } from '../sync/sync-settings.ts';
 import { BEHIND_AFTER_MINUTES, COUNTRY_CODE, REVEAL_MINUTES } from './desk-settings.ts';
 import type { SettingSpec } from './settings.ts';
+import { LEGAL_TEXT, OWN_USE, SERVICE_PROVIDER_NAME } from './support-settings.ts';
 
 /** A setting as an admin meets it. */
 export interface RegisteredSetting {
@@ -22,5 +23,19 @@ export const SETTINGS: readonly RegisteredSetting[] = [
   {
     spec: TRIAGE_SETTING,
     summary: 'From when on an order counts as stuck, overdue or in need of attention.',
+  },
+  {
+    spec: SERVICE_PROVIDER_NAME,
+    summary: 'The Service Provider’s name in messages to end users.',
+  },
+  {
+    spec: OWN_USE,
+    summary:
+      'Whether the Service Provider uses the identification data itself (for instance against money laundering): the notice in messages says so.',
+  },
+  {
+    spec: LEGAL_TEXT,
+    summary:
+      'The Service Provider’s legal text in messages, in place of the notice of guide §7.1; {url}, {provider} and {serviceProvider} are filled in.',
   },
 ];

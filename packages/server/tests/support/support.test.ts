@@ -52,6 +52,64 @@ describe('the support desk over HTTP', () => {
     expect(entriesOf('personal_data.reveal').at(-1)).toMatchObject({ refId, detail: { why: 'hand-over' } });
   });
 
+  it('fills the number in where the ticket asks for it, and records that it was seen', async () => {
+    const number = app.desk.reader
+      .sql('SELECT msisdn FROM orders WHERE ref_id = ?')
+      .pluck()
+      .get(refId) as string;
+    const before = entriesOf('personal_data.reveal').length;
+    const answer = await support.post(`/api/orders/${refId}/handovers`, {
+      ...ticket,
+      body: 'MSISDN: {msisdn}',
+      hasPersonalData: false,
+      fillNumber: true,
+    });
+    expect(answer.body).toMatchObject({ hasPersonalData: true, text: { body: `MSISDN: ${number}` } });
+    expect(entriesOf('personal_data.reveal')).toHaveLength(before + 1);
+    const story = await support.get(`/api/orders/${refId}/timeline`);
+    expect(JSON.stringify(story.body)).toContain('MSISDN: •••');
+    expect(JSON.stringify(story.body)).not.toContain(number.slice(-9));
+  });
+
+  it('takes a person named in the agent’s own words for a reveal, whatever the page says', async () => {
+    const number = app.desk.reader
+      .sql('SELECT msisdn FROM orders WHERE ref_id = ?')
+      .pluck()
+      .get(refId) as string;
+    const spoken = `0${number.slice(3, 5)} ${number.slice(5, 8)} ${number.slice(8)}`;
+    const input = { ...ticket, body: `Please call ${spoken}.`, hasPersonalData: false };
+    const answer = await support.post(`/api/orders/${refId}/handovers`, input);
+    expect(answer.body.hasPersonalData).toBe(true);
+    const other = { ...ticket, body: 'Please look at this order.', hasPersonalData: false };
+    expect((await support.post(`/api/orders/${refId}/handovers`, other)).body.hasPersonalData).toBe(false);
+  });
+
+  it('gives the ready ticket in both languages, for any issue, and says what it lacks', async () => {
+    const sms = await support.get(`/api/orders/${refId}/handover?issue=terms_sms_missing&lang=de`);
+    expect(sms.body).toMatchObject({ step: 5, team: 'swisscom_service_desk', language: 'de' });
+    expect(sms.body.body).toContain(refId);
+    expect(sms.body.body).toContain('Nicht erfüllter Erfolgsparameter');
+    const lost = await support.get(`/api/orders/${refId}/handover?issue=connection_lost&lang=en`);
+    expect(lost.body).toMatchObject({ step: 3, team: 'isp_via_swisscom_service_desk' });
+    expect(lost.body.unmet).toEqual(['officer_confirms', 'final_screen']);
+    expect((await support.get(`/api/orders/${refId}/handover`)).status).toBe(200);
+    expect((await support.get(`/api/orders/${refId}/handover?issue=bad`)).status).toBe(400);
+    expect((await finance.get(`/api/orders/${refId}/handover`)).status).toBe(403);
+  });
+
+  it('tells the limits, texts and learned durations that readings and messages go by', async () => {
+    const { body: before } = await support.get('/api/support-rules');
+    expect(before).toMatchObject({ serviceProvider: null, ownUse: false, legalText: null });
+    await admin.put('/api/settings/messages.service_provider', { value: 'Muster AG' });
+    const legal = { en: 'Our own legal text about {url}.', de: 'Unser eigener Rechtstext zu {url}.' };
+    await admin.put('/api/settings/messages.legal_text', { value: legal });
+    await admin.put('/api/settings/triage', { value: { termsWaitSeconds: 120 } });
+    const { body } = await support.get('/api/support-rules');
+    expect(body).toMatchObject({ serviceProvider: 'Muster AG', legalText: legal });
+    expect(body.triage.termsWaitSeconds).toBe(120);
+    expect((await finance.get('/api/support-rules')).status).toBe(403);
+  });
+
   it('notes the team’s ticket number, closes the hand-over, and refuses to reopen it', async () => {
     const { body } = await support.post(`/api/orders/${refId}/handovers`, {
       ...ticket,

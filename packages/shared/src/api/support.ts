@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ISSUE_IDS } from '../process/issues.ts';
-import { SUPPORT_TEAMS } from '../process/steps.ts';
+import { SUPPORT_TEAMS, TICKET_FIELDS } from '../process/steps.ts';
 
 const maybeTime = z.iso.datetime().nullable();
 
@@ -16,8 +16,10 @@ export const handoverInput = z.strictObject({
   language: z.enum(LANGUAGES),
   subject: z.string().trim().min(1, 'is empty').max(300),
   body: z.string().trim().min(1, 'is empty').max(10_000),
-  /** Whether the text names the person in clear: that counts as a reveal. */
-  hasPersonalData: z.boolean(),
+  /** Whether the text names the person in clear: that counts as a reveal. The server looks for itself, too. */
+  hasPersonalData: z.boolean().default(false),
+  /** The server puts the number in clear where the body says `{msisdn}`. */
+  fillNumber: z.boolean().default(false),
 });
 export type HandoverInput = z.infer<typeof handoverInput>;
 
@@ -46,6 +48,27 @@ export const handoverRow = z.object({
   updatedAt: z.iso.datetime(),
 });
 export type HandoverRow = z.infer<typeof handoverRow>;
+
+/** The answer to a new hand-over: its row, and the ticket as it was handed over. */
+export const handoverCreated = handoverRow.extend({
+  text: z.object({ subject: z.string(), body: z.string() }),
+});
+export type HandoverCreated = z.infer<typeof handoverCreated>;
+
+/** `GET /api/orders/:refId/handover?issue=…&lang=…`: the ticket ready to give, and what it still lacks. */
+export const readyTicket = z.object({
+  refId: z.string(),
+  language: z.enum(LANGUAGES),
+  step: z.int(),
+  team: z.enum(SUPPORT_TEAMS),
+  issue: z.enum(ISSUE_IDS).nullable(),
+  subject: z.string(),
+  body: z.string(),
+  missing: z.array(z.enum(TICKET_FIELDS)),
+  unmet: z.array(z.string()),
+  hasPersonalData: z.boolean(),
+});
+export type ReadyTicket = z.infer<typeof readyTicket>;
 
 /** `PUT /api/orders/:refId/work`: a field left out stays, null takes it away. */
 export const workInput = z

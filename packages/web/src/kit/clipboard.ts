@@ -11,6 +11,20 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
+/**
+ * The same for a text that the server is still to give: the browser is asked at once, while it remembers the key press
+ * that wanted it. @throws what `text` throws
+ */
+export async function copyWhenReady(text: Promise<string>): Promise<boolean> {
+  try {
+    const blob = text.then((ready) => new Blob([ready], { type: 'text/plain' }));
+    await navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
+    return true;
+  } catch {
+    return copyText(await text);
+  }
+}
+
 function copyBySelection(text: string): boolean {
   const area = document.createElement('textarea');
   area.value = text;

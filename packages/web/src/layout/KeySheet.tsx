@@ -26,8 +26,10 @@ const SHEET = [
     title: 'order',
     keys: [
       ['c', 'copy'],
+      ['t', 'review'],
       ['m', 'message'],
       ['s', 'sync'],
+      ['v', 'verify'],
       ['1 2 3 …', 'answer'],
       ['p / n', 'queue'],
     ],

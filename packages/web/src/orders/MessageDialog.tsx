@@ -1,10 +1,12 @@
 import {
   Box,
   Button,
+  Checkbox,
   Dialog,
   DialogActions,
   DialogContent,
   DialogTitle,
+  FormControlLabel,
   MenuItem,
   TextField,
 } from '@mui/material';
@@ -25,6 +27,10 @@ import { useAction } from '../api/use-action.ts';
 import { useLanguage } from '../i18n/useBilingual.ts';
 import { copyText } from '../kit/clipboard.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { ToneText } from '../kit/StateChip.tsx';
+import { LanguageField } from './TicketDialog.tsx';
+import { mailTo } from './useHandover.ts';
+import { useSupportRules } from './useSupportRules.ts';
 
 interface MessageDialogProps {
   order: OrderDetail;
@@ -40,14 +46,17 @@ export function MessageDialog({ order, reading, onClose, onDone }: MessageDialog
   const titleId = useId();
   const [language, setLanguage] = useState<Language>(useLanguage());
   const [situation, setSituation] = useState<Situation>(situationFor(reading));
+  const rules = useSupportRules().data;
+  const [ownUse, setOwnUse] = useState<boolean | null>(null);
+  const uses = ownUse ?? rules?.ownUse ?? false;
   const message = userMessage({
     situation,
     methodKey: methodKeyOf(order.issuer, order.method),
     language,
     targetUrl: order.targetUrl ?? null,
-    serviceProvider: null,
-    ownUse: false,
-    legalText: null,
+    serviceProvider: rules?.serviceProvider ?? null,
+    ownUse: uses,
+    legalText: rules?.legalText ?? null,
   });
   const told = useAction(async (channel: 'copied' | 'mail') => {
     if (channel === 'copied') await copyText(`${message.subject}\n\n${message.body}`);
@@ -56,7 +65,7 @@ export function MessageDialog({ order, reading, onClose, onDone }: MessageDialog
     onDone();
     onClose();
   });
-  const mail = `mailto:?subject=${encodeURIComponent(message.subject)}&body=${encodeURIComponent(message.body)}`;
+  const mail = mailTo(order.revealed?.fields.includes('email') ? (order.email ?? '') : '', message);
   return (
     <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="md" fullWidth>
       <DialogTitle id={titleId}>{translate('desk.orders.message.title')}</DialogTitle>
@@ -75,16 +84,13 @@ export function MessageDialog({ order, reading, onClose, onDone }: MessageDialog
               </MenuItem>
             ))}
           </TextField>
-          <TextField
-            select
-            label={translate('desk.orders.message.language')}
-            value={language}
-            onChange={(event) => setLanguage(event.target.value as Language)}
-            sx={{ minWidth: 120 }}
-          >
-            <MenuItem value="en">English</MenuItem>
-            <MenuItem value="de">Deutsch</MenuItem>
-          </TextField>
+          <LanguageField value={language} onChange={setLanguage} />
+          {rules && rules.legalText === null ? (
+            <FormControlLabel
+              control={<Checkbox checked={uses} onChange={(event) => setOwnUse(event.target.checked)} />}
+              label={translate('desk.orders.message.ownUse')}
+            />
+          ) : null}
         </Box>
         <Box
           component="section"
@@ -94,6 +100,11 @@ export function MessageDialog({ order, reading, onClose, onDone }: MessageDialog
           <strong>{message.subject}</strong>
           {`\n\n${message.body}`}
         </Box>
+        {message.missing.length > 0 ? (
+          <ToneText tone="warn">
+            {message.missing.map((what) => translate(`desk.orders.message.lacks.${what}`)).join(' ')}
+          </ToneText>
+        ) : null}
         <ProblemAlert error={told.error} />
       </DialogContent>
       <DialogActions>

@@ -5,9 +5,11 @@ import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { useApi } from '../api/use-api.ts';
 import { IdText } from '../kit/IdText.tsx';
+import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
 import { ErrorState } from '../kit/States.tsx';
 import { useMay } from '../session/useMay.ts';
+import { LatestEvents } from './LatestEvents.tsx';
 import { TurnCard } from './TurnCard.tsx';
 import { useHandover } from './useHandover.ts';
 import { useOrderTriage } from './useOrderTriage.ts';
@@ -47,7 +49,7 @@ function Brief({ order, onChanged }: { order: OrderDetail; onChanged(): void }) 
   const translate = useTranslate();
   const may = useMay();
   const { reading } = useOrderTriage(order);
-  const { ticket, handOver } = useHandover(order, reading, onChanged);
+  const handover = useHandover(order, reading, onChanged);
   return (
     <>
       <StatusChip status={order.status} wireStatus={order.wireStatus} />
@@ -56,12 +58,14 @@ function Brief({ order, onChanged }: { order: OrderDetail; onChanged(): void }) 
         <Button component={Link} to={`/orders/${order.refId}`} variant="contained">
           {translate('desk.orders.open')}
         </Button>
-        {ticket && may('orders.handover') ? (
-          <Button variant="outlined" disabled={handOver.busy} onClick={() => void handOver.run()}>
+        {reading?.step && may('orders.handover') ? (
+          <Button variant="outlined" disabled={handover.give.busy} onClick={handover.copy}>
             {translate('desk.orders.handover.copy')}
           </Button>
         ) : null}
       </Box>
+      <ProblemAlert error={handover.give.error} />
+      <LatestEvents refId={order.refId} />
     </>
   );
 }

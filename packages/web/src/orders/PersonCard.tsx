@@ -34,6 +34,7 @@ export function PersonCard({ order, onChanged }: PersonCardProps) {
     );
   }
   const revealed = order.revealed ?? null;
+
   return (
     <Section
       title={text('title')}

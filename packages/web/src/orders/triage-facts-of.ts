@@ -4,14 +4,17 @@ import type { TriageFacts } from '@srs-desk/shared/process/triage.ts';
 
 const ms = (time: string | null): number | null => (time === null ? null : Date.parse(time));
 
-/**
- * What triage asks to know, out of an order as the API gives it and the answers given so far. `othersFail`: calls
- * about other orders fail at this moment too.
- */
+/** What triage asks to know besides the order: whether calls about others fail too, and how long is usual. */
+interface Around {
+  othersFail: boolean;
+  usualSeconds: number | null;
+}
+
+/** What triage asks to know, out of an order as the API gives it and the answers given so far. */
 export function triageFactsOf(
   order: OrderDetail,
   answers: Readonly<Record<string, string>>,
-  othersFail: boolean,
+  { othersFail, usualSeconds }: Around,
 ): TriageFacts {
   return {
     status: order.status,
@@ -35,6 +38,6 @@ export function triageFactsOf(
         ? null
         : { at: Date.parse(order.lastSyncedAt ?? order.updatedAt), othersFail },
     answers,
-    usualSeconds: null,
+    usualSeconds,
   };
 }

@@ -1,7 +1,6 @@
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import type { WorkView } from '@srs-desk/shared/api/support.ts';
 import { type TriageReading, triage } from '@srs-desk/shared/process/triage.ts';
-import { DEFAULT_TRIAGE_RULES } from '@srs-desk/shared/process/triage-settings.ts';
 import { useState } from 'react';
 import { ask } from '../api/http.ts';
 import { useAction } from '../api/use-action.ts';
@@ -10,9 +9,10 @@ import { useNow } from '../kit/useNow.ts';
 import { useStats } from '../layout/useStats.ts';
 import { useMay } from '../session/useMay.ts';
 import { triageFactsOf } from './triage-facts-of.ts';
+import { useSupportRules, usualSecondsOf } from './useSupportRules.ts';
 
 export interface OrderTriage {
-  /** Null for roles that do not see what it stands on. */
+  /** Null for roles that do not see what it stands on, and until the limits set here are known. */
   reading: TriageReading | null;
   work: WorkView | undefined;
   /** Stores an answer; the same answer again takes it back. */
@@ -29,6 +29,7 @@ export function useOrderTriage(order: OrderDetail): OrderTriage {
     refreshOn: ['orders'],
     refreshId: order.refId,
   });
+  const rules = useSupportRules().data;
   const stats = useStats();
   const now = useNow();
   const [given, setGiven] = useState<{ refId: string; answers: Record<string, string | null> }>({
@@ -42,9 +43,14 @@ export function useOrderTriage(order: OrderDetail): OrderTriage {
   });
   const answers = merged(work.data?.answers ?? {}, fresh);
   const othersFail = stats.data ? stats.data.sync.srs.breaker !== 'closed' : false;
-  const reading = may('orders.timeline')
-    ? triage(triageFactsOf(order, answers, othersFail), DEFAULT_TRIAGE_RULES, now)
-    : null;
+  const reading =
+    rules && may('orders.timeline')
+      ? triage(
+          triageFactsOf(order, answers, { othersFail, usualSeconds: usualSecondsOf(rules, order) }),
+          rules,
+          now,
+        )
+      : null;
   return {
     reading,
     work: work.data,

@@ -22,7 +22,8 @@ export function SearchNothing({ q, answer, error, onOpen, onClose }: SearchNothi
   const may = useMay();
   const register = useAction(async (refId: string) => {
     const report = await ask<ImportReport>('orders/import', { method: 'POST', body: { refIds: [refId] } });
-    if (report.lines.some((line) => line.outcome === 'new' || line.outcome === 'known')) onOpen(refId);
+    // Also when SRS does not know it: the order's page then says whose turn that is.
+    if (report.lines.some((line) => line.outcome !== 'invalid')) onOpen(refId);
     return report;
   });
   if (!answer) return <Box sx={{ p: 2 }}>{error ? <ProblemAlert error={error} /> : null}</Box>;

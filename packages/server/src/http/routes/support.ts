@@ -1,21 +1,26 @@
 import { refId } from '@srs-desk/shared/api/orders.ts';
 import {
+  handoverCreated,
   handoverInput,
   handoverRow,
   handoverUpdate,
+  LANGUAGES,
   messageInput,
   playbookNoteInput,
   playbookTopic,
   playbookView,
   queueItem,
   queueView,
+  readyTicket as readyTicketAnswer,
   savedViewInput,
   savedViewRow,
   teamContact,
   workInput,
   workView,
 } from '@srs-desk/shared/api/support.ts';
+import { supportRules } from '@srs-desk/shared/api/support-rules.ts';
 import { ATTENTION_CODES } from '@srs-desk/shared/order/attention.ts';
+import { ISSUE_IDS } from '@srs-desk/shared/process/issues.ts';
 import { SUPPORT_TEAMS } from '@srs-desk/shared/process/steps.ts';
 import { z } from 'zod';
 import {
@@ -25,6 +30,8 @@ import {
   unsettledHandovers,
   updateHandover,
 } from '../../handovers/hand-over.ts';
+import { readyTicket } from '../../handovers/ready-ticket.ts';
+import { readSupportRules } from '../../handovers/support-rules.ts';
 import { readTriage } from '../../orders/read-triage.ts';
 import { playbook, writePlaybookNote, writeTeamContact } from '../../playbook/playbook.ts';
 import { readQueue, readQueueItems } from '../../queue/read-queue.ts';
@@ -49,11 +56,35 @@ const handoverRoutes: readonly Route[] = [
     summary: 'Record that a ticket about this order was given to a team',
     params: ofOrder,
     body: handoverInput,
-    answer: handoverRow,
+    answer: handoverCreated,
     handle: async ({ desk, who, params, body }) => ({
       status: 201,
       body: await handOverOrder(desk, who, params.refId, body),
     }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/orders/:refId/handover',
+    access: 'orders.handover',
+    summary: 'The ticket ready to give to the team whose turn it is, and what it still lacks',
+    params: ofOrder,
+    query: z.strictObject({
+      issue: z.enum(ISSUE_IDS).optional(),
+      lang: z.enum(LANGUAGES).default('en'),
+    }),
+    answer: readyTicketAnswer,
+    handle: ({ desk, who, params, query }) => ({
+      body: readyTicket(desk, who, params.refId, { issue: query.issue ?? null, lang: query.lang }),
+    }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/support-rules',
+    access: 'orders.timeline',
+    summary:
+      'What readings, tickets and messages go by: limits, what is usual, the Service Provider’s own texts',
+    answer: supportRules,
+    handle: ({ desk }) => ({ body: readSupportRules(desk) }),
   }),
   defineRoute({
     method: 'get',
@@ -71,7 +102,7 @@ const handoverRoutes: readonly Route[] = [
     summary: 'Record that a ticket about a call, which may have no order, was given to a team',
     params: byId,
     body: handoverInput,
-    answer: handoverRow,
+    answer: handoverCreated,
     handle: async ({ desk, who, params, body }) => ({
       status: 201,
       body: await handOverCall(desk, who, params.id, body),

@@ -58,6 +58,8 @@ const frame: typeof frameEn = {
     order: 'Auf einem Auftrag',
     copy: 'Ticket kopieren',
     message: 'Nachricht an die Person',
+    review: 'Ticket zuerst ansehen, dann kopieren oder mailen',
+    verify: 'Verify Call ausführen',
     sync: 'SRS jetzt fragen',
     answer: 'Offene Frage beantworten',
     queue: 'Vorheriger / nächster der Reihe',

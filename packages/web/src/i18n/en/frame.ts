@@ -56,6 +56,8 @@ const frame = {
     order: 'On an order',
     copy: 'Copy the ticket',
     message: 'Message to the user',
+    review: 'Look at the ticket first, then copy or mail it',
+    verify: 'Run the verify call',
     sync: 'Ask SRS now',
     answer: 'Answer the open question',
     queue: 'Previous / next of the queue',

@@ -1,0 +1,111 @@
+import type { OrderDetail } from '../api/orders.ts';
+import { methodDisplayName, methodKeyOf, methodSheet } from '../method/catalogue.ts';
+import { type HandoverTicket, handoverTicket } from './handover.ts';
+import type { IssueId } from './issues.ts';
+import { issueById, processStep, type StepNumber } from './steps.ts';
+import { type FormatInstant, type Language, sayWhy, TRIAGE_TEXTS } from './texts.ts';
+import type { TriageReading } from './triage-facts.ts';
+
+/** Stands in a ticket where the server is to put the number in clear; so it need not be revealed on the page. */
+export const NUMBER_PLACEHOLDER = '{msisdn}';
+
+/** Who hands over, and how the Service Provider is known at Swisscom's desk. */
+export interface TicketSender {
+  readonly proNumber: string | null;
+  readonly contact: string;
+}
+
+/** What the agent decides about a ticket. */
+export interface TicketChoice {
+  readonly language: Language;
+  /** Another issue than the reading's; its step and team go with it. */
+  readonly issue?: IssueId | null | undefined;
+  /** In the agent's words; without them the issue's own description stands. */
+  readonly problem?: string | null | undefined;
+  /** `clear`: the server fills the number in where the step demands it; `shown`: as the page shows it. */
+  readonly number: 'clear' | 'shown';
+}
+
+/** A ticket for an order and the step it is for. */
+export interface OrderTicket extends HandoverTicket {
+  readonly step: StepNumber;
+  readonly issue: IssueId | null;
+  /** The body holds {@link NUMBER_PLACEHOLDER}. */
+  readonly fillsNumber: boolean;
+}
+
+/**
+ * The ticket for an order as it stands, with the data its step demands (guide §6.2). When it is nobody's turn it is a
+ * note to the Service Provider's own support (step 4).
+ */
+export function orderTicket(
+  order: OrderDetail,
+  reading: TriageReading,
+  sender: TicketSender,
+  choice: TicketChoice,
+  format: FormatInstant,
+): OrderTicket {
+  const { language } = choice;
+  const issue = choice.issue ?? reading.issue;
+  const step = choice.issue ? issueById(choice.issue).step : (reading.step ?? 4);
+  const demanded = processStep(step).ticketFields.includes('msisdn');
+  const fillsNumber = choice.number === 'clear' && demanded && Boolean(order.msisdn);
+  const clear = fillsNumber || (order.revealed?.fields.includes('msisdn') ?? false);
+  const number = fillsNumber ? NUMBER_PLACEHOLDER : (order.msisdn ?? null);
+  const ticket = handoverTicket(
+    {
+      step,
+      issue,
+      language,
+      proNumber: sender.proNumber,
+      order: ticketOrder(order),
+      call: null,
+      msisdn: number === null ? null : { text: number, masked: !clear },
+      contact: sender.contact,
+      problem: choice.problem ?? null,
+      why: sayWhy(language, reading.why, format),
+      checked: reading.firstChecks.map((code) => TRIAGE_TEXTS[language].check[code]),
+    },
+    format,
+  );
+  return { ...ticket, step, issue, fillsNumber };
+}
+
+function ticketOrder(order: OrderDetail) {
+  return {
+    refId: order.refId,
+    orderId: order.orderId,
+    method: methodDisplayName(order.issuer, order.method),
+    givesOrderId: methodSheet(methodKeyOf(order.issuer, order.method))?.givesOrderId ?? true,
+    targetUrl: order.targetUrl ?? null,
+    status: order.status,
+    wireStatus: order.wireStatus,
+    statusReason: order.statusReason ?? null,
+    statusChangedAt: Date.parse(order.statusChangedAt),
+    createdAt: Date.parse(order.createdAt),
+    verifyStatus: order.verifyStatus,
+    evidenceId: order.evidenceId,
+  };
+}
+
+/** How a team can reach back: the agent, then the Service Provider's own support line where it is known. */
+export function contactLine(
+  name: string,
+  own: { readonly phone: string; readonly email: string } | undefined,
+): string {
+  return [name, own?.phone ?? '', own?.email ?? ''].filter((part) => part.trim() !== '').join(', ');
+}
+
+/** Date, time and zone in full: whoever reads a ticket sits elsewhere and reads it later. */
+export function ticketInstant(at: number, language: Language, timeZone?: string): string {
+  return new Intl.DateTimeFormat(language === 'de' ? 'de-CH' : 'en-GB', {
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(at);
+}

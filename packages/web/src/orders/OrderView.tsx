@@ -1,0 +1,124 @@
+import { Box } from '@mui/material';
+import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { FiveStepTracker } from '../kit/FiveStepTracker.tsx';
+import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { RelativeTime } from '../kit/RelativeTime.tsx';
+import { useMay } from '../session/useMay.ts';
+import { CancelDialog } from './CancelDialog.tsx';
+import { GuidedQuestions } from './GuidedQuestions.tsx';
+import { HandoverList } from './HandoverList.tsx';
+import { MessageDialog } from './MessageDialog.tsx';
+import { OrderActions } from './OrderActions.tsx';
+import { OrderFactsCard } from './OrderFactsCard.tsx';
+import { OrderHeader } from './OrderHeader.tsx';
+import { OrderTimeline } from './OrderTimeline.tsx';
+import { PersonCard } from './PersonCard.tsx';
+import { RelatedOrders } from './RelatedOrders.tsx';
+import { TicketDialog } from './TicketDialog.tsx';
+import { TicketState } from './TicketState.tsx';
+import { TurnCard } from './TurnCard.tsx';
+import { useHandover } from './useHandover.ts';
+import { useOrderKeys } from './useOrderKeys.ts';
+import { useOrderTriage } from './useOrderTriage.ts';
+import { useOrderVerbs } from './useOrderVerbs.ts';
+import { WorkCard } from './WorkCard.tsx';
+
+interface OrderViewProps {
+  order: OrderDetail;
+  onChanged(): void;
+}
+
+/** The case at the left with its story under it; the person, the facts and the work at the right. */
+export function OrderView({ order, onChanged }: OrderViewProps) {
+  const translate = useTranslate();
+  const may = useMay();
+  const [dialog, setDialog] = useState<'cancel' | 'message' | 'ticket' | null>(null);
+  const { reading, work, answer, answerError } = useOrderTriage(order);
+  const verbs = useOrderVerbs(order, onChanged);
+  const handover = useHandover(order, reading, onChanged);
+  const ticket = handover.ticketFor({});
+  const close = () => setDialog(null);
+  useOrderKeys({
+    refId: order.refId,
+    questions: reading?.questions ?? [],
+    onAnswer: answer,
+    onCopy: handover.copy,
+    onReview: () => ticket && setDialog('ticket'),
+    onMessage: () => reading && setDialog('message'),
+    onSync: () => may('orders.sync') && void verbs.sync.run(),
+    onVerify: () => may('orders.verify') && order.status === 'terminated' && void verbs.verify.run(),
+  });
+  return (
+    <Box sx={{ display: 'grid', gap: 2.5, pb: 4 }}>
+      <OrderHeader
+        order={order}
+        actions={
+          <OrderActions
+            order={order}
+            hasTurn={reading?.step != null}
+            handover={handover}
+            verbs={verbs}
+            onReview={() => setDialog('ticket')}
+            onMessage={() => setDialog('message')}
+            onCancel={() => setDialog('cancel')}
+          />
+        }
+      />
+      <FiveStepTracker
+        current={reading ? reading.step : order.step}
+        finished={order.status === 'terminated' && order.verifyStatus === 'valid'}
+        note={
+          <>
+            {translate('desk.orders.since')} <RelativeTime at={order.statusChangedAt} bare />
+          </>
+        }
+      />
+      <ProblemAlert error={verbs.sync.error ?? verbs.verify.error ?? handover.give.error} />
+      <Box sx={columnsSx}>
+        <Box sx={columnSx}>
+          {reading ? (
+            <Box sx={caseSx}>
+              <TurnCard reading={reading} />
+              <GuidedQuestions questions={reading.questions} error={answerError} onAnswer={answer} />
+              {ticket && reading.step !== null ? <TicketState ticket={ticket} verbs={verbs} /> : null}
+            </Box>
+          ) : null}
+          {may('orders.timeline') ? <OrderTimeline refId={order.refId} onChanged={onChanged} /> : null}
+        </Box>
+        <Box sx={columnSx}>
+          <PersonCard order={order} onChanged={onChanged} />
+          <OrderFactsCard order={order} />
+          <RelatedOrders order={order} />
+          <HandoverList refId={order.refId} onChanged={onChanged} />
+          <WorkCard refId={order.refId} work={work} onChanged={onChanged} />
+        </Box>
+      </Box>
+      {dialog === 'cancel' ? <CancelDialog order={order} cancel={verbs.cancel} onClose={close} /> : null}
+      {dialog === 'ticket' ? <TicketDialog handover={handover} onClose={close} /> : null}
+      {dialog === 'message' && reading ? (
+        <MessageDialog order={order} reading={reading} onClose={close} onDone={onChanged} />
+      ) : null}
+    </Box>
+  );
+}
+
+const columnsSx = {
+  display: 'grid',
+  columnGap: 4,
+  rowGap: 3,
+  gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1.7fr) minmax(0, 1fr)' },
+} as const;
+
+const columnSx = { display: 'grid', gap: 3, alignContent: 'start', minWidth: 0 } as const;
+
+const caseSx = {
+  display: 'grid',
+  gap: 2,
+  p: 2,
+  borderRadius: 1.5,
+  border: 1,
+  borderColor: 'divider',
+  backgroundColor: 'background.paper',
+} as const;

@@ -1,0 +1,63 @@
+import { Box, Link as MuiLink } from '@mui/material';
+import type { OrderDetail, OrderRow } from '@srs-desk/shared/api/orders.ts';
+import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
+import { useGetMany, useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { IdText } from '../kit/IdText.tsx';
+import { RelativeTime } from '../kit/RelativeTime.tsx';
+import { Section } from '../kit/Section.tsx';
+import { StatusChip } from '../kit/StateChip.tsx';
+
+/** More than this many stay out of the card; a person seldom has so many orders. */
+const MOST = 20;
+
+/** Earlier and later orders of this person, and the ones this order replaces or is replaced by. */
+export function RelatedOrders({ order }: { order: OrderDetail }) {
+  const translate = useTranslate();
+  const linked = [
+    order.predecessorRefId,
+    order.supersededBy,
+    ...order.successorRefIds,
+    ...(order.samePerson ?? []),
+  ];
+  const ids = [...new Set(linked.filter((id): id is string => id !== null && id !== order.refId))].slice(
+    0,
+    MOST,
+  );
+  const { data } = useGetMany<OrderRow>('orders', { ids }, { enabled: ids.length > 0 });
+  if (ids.length === 0) return null;
+  const known = (data ?? []).filter((row): row is OrderRow => row !== undefined);
+  const rows = [...known].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  return (
+    <Section title={translate('desk.orders.related.title')}>
+      <Box
+        component="ul"
+        sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.75, fontSize: '0.84375rem' }}
+      >
+        {rows.map((row) => (
+          <Box
+            component="li"
+            key={row.refId}
+            sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'center' }}
+          >
+            <StatusChip status={row.status} wireStatus={row.wireStatus} />
+            <MuiLink component={Link} to={`/orders/${row.refId}`}>
+              <IdText id={row.refId} plain />
+            </MuiLink>
+            <span>{methodDisplayName(row.issuer, row.method)}</span>
+            <Box component="span" sx={{ color: 'text.secondary' }}>
+              {translate(`desk.orders.related.${relationOf(order, row)}`)} ·{' '}
+              <RelativeTime at={row.createdAt} />
+            </Box>
+          </Box>
+        ))}
+      </Box>
+    </Section>
+  );
+}
+
+function relationOf(order: OrderDetail, row: OrderRow): 'predecessor' | 'successor' | 'earlier' | 'later' {
+  if (row.refId === order.predecessorRefId) return 'predecessor';
+  if (row.refId === order.supersededBy || order.successorRefIds.includes(row.refId)) return 'successor';
+  return row.createdAt < order.createdAt ? 'earlier' : 'later';
+}

@@ -1,0 +1,124 @@
+import {
+  Box,
+  Button,
+  Checkbox,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  FormControlLabel,
+  MenuItem,
+  TextField,
+} from '@mui/material';
+import { ISSUES, type IssueId, isIssueId } from '@srs-desk/shared/process/issues.ts';
+import { NUMBER_PLACEHOLDER, type TicketChoice } from '@srs-desk/shared/process/order-ticket.ts';
+import type { Language } from '@srs-desk/shared/process/texts.ts';
+import { useId, useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { useBilingual, useLanguage } from '../i18n/useBilingual.ts';
+import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { TeamChip } from '../kit/TeamChip.tsx';
+import type { Handover } from './useHandover.ts';
+
+interface TicketDialogProps {
+  handover: Handover;
+  onClose(): void;
+}
+
+/** The ticket before it goes out: language, issue, own words, number; copy or mail, either is recorded. */
+export function TicketDialog({ handover, onClose }: TicketDialogProps) {
+  const translate = useTranslate();
+  const pick = useBilingual();
+  const titleId = useId();
+  const [language, setLanguage] = useState<Language>(useLanguage());
+  const [issue, setIssue] = useState<IssueId | null>(null);
+  const [problem, setProblem] = useState('');
+  const [clear, setClear] = useState(true);
+  const choice: TicketChoice = {
+    language,
+    issue,
+    problem: problem.trim() === '' ? null : problem,
+    number: clear ? 'clear' : 'shown',
+  };
+  const ticket = handover.ticketFor(choice);
+  const text = (key: string) => translate(`desk.orders.handover.${key}`);
+  const give = async (channel: 'copied' | 'mail') => {
+    await handover.give.run(choice, channel);
+    onClose();
+  };
+  const asksNumber = ticket?.body.includes('MSISDN') ?? false;
+  return (
+    <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="md" fullWidth>
+      <DialogTitle id={titleId}>{text('title')}</DialogTitle>
+      <DialogContent sx={{ display: 'grid', gap: 2 }}>
+        <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap', pt: 1 }}>
+          <TextField
+            select
+            label={text('issue')}
+            value={issue ?? ticket?.issue ?? ''}
+            onChange={({ target }) => setIssue(isIssueId(target.value) ? target.value : null)}
+            sx={{ minWidth: 260, flex: 1 }}
+          >
+            {ISSUES.map((one) => (
+              <MenuItem key={one.id} value={one.id}>
+                {one.step} · {pick(one.title)}
+              </MenuItem>
+            ))}
+          </TextField>
+          <LanguageField value={language} onChange={setLanguage} />
+        </Box>
+        <TextField
+          label={text('words')}
+          helperText={text('wordsHelp')}
+          value={problem}
+          onChange={(event) => setProblem(event.target.value)}
+          multiline
+          maxRows={5}
+          slotProps={{ htmlInput: { maxLength: 3000 } }}
+        />
+        {asksNumber ? (
+          <FormControlLabel
+            control={<Checkbox checked={clear} onChange={(event) => setClear(event.target.checked)} />}
+            label={text('clearNumber')}
+          />
+        ) : null}
+        {ticket ? (
+          <Box component="section" aria-label={text('preview')} sx={{ fontSize: '0.875rem' }}>
+            <TeamChip team={ticket.team} />
+            <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', mt: 1 }}>
+              <strong>{ticket.subject}</strong>
+              {`\n\n${ticket.body.replaceAll(NUMBER_PLACEHOLDER, text('filledIn'))}`}
+            </Box>
+          </Box>
+        ) : null}
+        <ProblemAlert error={handover.give.error} />
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{translate('desk.close')}</Button>
+        <Button disabled={handover.give.busy} onClick={() => void give('mail')}>
+          {text('mail')}
+        </Button>
+        <Button variant="contained" disabled={handover.give.busy} onClick={() => void give('copied')}>
+          {text('copy')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+/** The language of a text that goes out. */
+export function LanguageField({ value, onChange }: { value: Language; onChange(language: Language): void }) {
+  const translate = useTranslate();
+  return (
+    <TextField
+      select
+      label={translate('desk.orders.message.language')}
+      value={value}
+      onChange={(event) => onChange(event.target.value === 'de' ? 'de' : 'en')}
+      sx={{ minWidth: 120 }}
+    >
+      <MenuItem value="en">English</MenuItem>
+      <MenuItem value="de">Deutsch</MenuItem>
+    </TextField>
+  );
+}
