@@ -51,6 +51,37 @@ export async function registerNewOrders({ simulatorPort, dataDir }, since) {
   return next;
 }
 
+const BY_METHOD = [
+  { issuer: 'IDENTITY.TM', method: 'VIDEO IDENTITY.TM', customer: [950, 820], supplier: 640 },
+  { issuer: 'KLARNA', method: 'Bank', customer: [420, 360], supplier: 270 },
+];
+
+/** Prices so that the demo's figures mean something: what customers pay (cheaper from the 201st on), what the supplier charges. */
+function demoPrices() {
+  const common = { validFrom: `${new Date().getUTCFullYear() - 1}-01-01`, currency: 'CHF' };
+  return BY_METHOD.flatMap(({ issuer, method, customer: [first, further], supplier }) => [
+    {
+      ...common,
+      issuer,
+      method,
+      list: 'customer',
+      tiers: [
+        { upTo: 200, unitMinor: first },
+        { upTo: null, unitMinor: further },
+      ],
+    },
+    { ...common, issuer, method, list: 'supplier', tiers: [{ upTo: null, unitMinor: supplier }] },
+  ]);
+}
+
+/** Enters a price list once, as an admin would; a desk that has prices keeps them. */
+export async function enterPrices({ dataDir }) {
+  const options = { socketPath: join(dataDir, 'desk.sock'), path: '/api/prices' };
+  const known = await ask(options);
+  if (known?.status !== 200 || JSON.parse(known.text).length > 0) return;
+  for (const price of demoPrices()) await ask({ ...options, method: 'POST' }, price);
+}
+
 /** Goes on registering what comes, until `stopped()`. */
 export async function keepRegistering(demo, since, stopped) {
   let next = since;

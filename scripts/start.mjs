@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildAll } from './build.mjs';
 import { demoEnvironment } from './demo-environment.mjs';
 import { SERVER_MAIN, SIMULATOR_MAIN } from './paths.mjs';
-import { keepRegistering, registerNewOrders, untilAnswers } from './service-provider.mjs';
+import { enterPrices, keepRegistering, registerNewOrders, untilAnswers } from './service-provider.mjs';
 
 const demo = demoEnvironment(process.env);
 const FILES = [
@@ -42,7 +42,7 @@ function fail(line) {
 /** Starts one of the programs; what it has to complain about comes through as it is. */
 function startProgram(name, program, environment) {
   const child = spawn(process.execPath, [program], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, ...environment },
     // A group of its own: Ctrl-C reaches this script alone, which then stops them in order.
     detached: true,
@@ -96,6 +96,7 @@ async function tellWhenReady() {
 async function main() {
   process.on('SIGINT', () => stopAll(0));
   process.on('SIGTERM', () => stopAll(0));
+  process.on('SIGHUP', () => stopAll(0));
   for (const [host, port, name] of [
     [demo.host, demo.port, 'PORT'],
     ['127.0.0.1', demo.simulatorPort, 'SIMULATOR_PORT'],
@@ -120,6 +121,7 @@ async function main() {
   await untilAnswers({ host: demo.host, port: demo.port, path: '/healthz' }, stopped);
   if (stopping) return;
   announce();
+  await enterPrices(demo);
   const since = await registerNewOrders(demo, 0);
   await Promise.all([tellWhenReady(), keepRegistering(demo, since, stopped)]);
 }

@@ -18,6 +18,14 @@ export class NotFound extends DeskError {
   override readonly name = 'NotFound';
 }
 
+/** The address exists, but not for this method; `allowed` are those it has. */
+export class MethodNotAllowed extends DeskError {
+  override readonly name = 'MethodNotAllowed';
+  constructor(readonly allowed: readonly string[]) {
+    super('method_not_allowed', `This address answers ${allowed.join(', ')} only.`);
+  }
+}
+
 /** The state of things forbids it now. */
 export class Conflict extends DeskError {
   override readonly name = 'Conflict';

@@ -22,6 +22,9 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  // The start command holds a line to us: when it is gone, however it went, so are we.
+  process.once('disconnect', stop);
+  process.channel?.unref();
   process.stdout.write(`SRS Desk answers at ${server.url}\n`);
   const setupLink = await makeSetupLink(server.desk, config.publicUrl ?? server.url);
   if (setupLink !== null)

@@ -21,6 +21,9 @@ function stopOnSignal(simulator: Simulator): void {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  // The start command holds a line to us: when it is gone, however it went, so are we.
+  process.once('disconnect', stop);
+  process.channel?.unref();
 }
 
 async function run(): Promise<void> {

@@ -1,6 +1,15 @@
 import type { z } from 'zod';
 import { InvalidInput } from '../errors.ts';
 
+const NAMES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
 type Issue = z.core.$ZodIssue;
 
 function wordsOf(issue: Issue): [string, string][] {
@@ -9,7 +18,7 @@ function wordsOf(issue: Issue): [string, string][] {
     return issue.keys.map((key) => [where === '' ? key : `${where}.${key}`, 'is not known here']);
   }
   if (issue.code === 'invalid_type' && issue.input === undefined)
-    return [[where, `is missing: ${issue.message}`]];
+    return [[where, `is missing: must be ${NAMES[issue.expected] ?? issue.expected}`]];
   return [[where === '' ? 'body' : where, issue.message]];
 }
 

@@ -4,6 +4,7 @@ import {
   DeskError,
   Forbidden,
   InvalidInput,
+  MethodNotAllowed,
   NotFound,
   OutcomeUnknown,
   TooMany,
@@ -30,6 +31,7 @@ const TITLES: Readonly<Record<number, string>> = {
   401: 'Log in first',
   403: 'Not allowed',
   404: 'Not found',
+  405: 'Not for this address',
   409: 'Not possible now',
   413: 'Too large',
   415: 'Wrong content type',
@@ -76,6 +78,7 @@ function statusOf(error: DeskError): number {
   if (error instanceof Unauthenticated) return 401;
   if (error instanceof Forbidden) return 403;
   if (error instanceof NotFound) return 404;
+  if (error instanceof MethodNotAllowed) return 405;
   if (error instanceof Conflict) return 409;
   if (error instanceof BodyTooLarge) return 413;
   if (error instanceof Unprocessable) return 422;
@@ -90,6 +93,7 @@ function fromDesk(error: DeskError): ProblemAnswer {
   return answer(statusOf(error), error.code, error.message, {
     members: error.members,
     ...(error instanceof InvalidInput ? { errors: error.errors } : {}),
+    ...(error instanceof MethodNotAllowed ? { headers: { allow: error.allowed.join(', ') } } : {}),
     ...(error instanceof TooMany ? { headers: { 'retry-after': seconds(error.retryAfterMs) } } : {}),
   });
 }

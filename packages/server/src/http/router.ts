@@ -3,7 +3,7 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import type { Authenticated } from '../auth/authenticate.ts';
 import { guardAgainstForgery } from '../auth/forgery-guard.ts';
 import type { Desk, Principal } from '../desk.ts';
-import { Forbidden, Unauthenticated } from '../errors.ts';
+import { Forbidden, MethodNotAllowed, Unauthenticated } from '../errors.ts';
 import { parseInput } from './parse-input.ts';
 import { RawJson } from './raw-json.ts';
 import type { Answer, Route } from './route.ts';
@@ -37,6 +37,23 @@ export function mountRoutes(
       carryOut(desk, services, route),
     ];
     app[route.method](route.path, ...handlers);
+  }
+  refuseOtherMethods(app, routes);
+}
+
+// After all routes: `/api/orders/:refId` must not shadow `/api/orders/import`, whatever their order.
+function refuseOtherMethods(app: Express, routes: readonly Route[]): void {
+  const methods = new Map<string, Set<string>>();
+  for (const { path, method } of routes) {
+    const known = methods.get(path) ?? new Set<string>();
+    known.add(method.toUpperCase());
+    if (method === 'get') known.add('HEAD');
+    methods.set(path, known);
+  }
+  for (const [path, allowed] of methods) {
+    app.all(path, () => {
+      throw new MethodNotAllowed([...allowed]);
+    });
   }
 }
 

@@ -54,6 +54,8 @@ describe('/api/calls', () => {
     const sample = all.find((call) => call.operation === 'get_status' && call.orderId !== null) as Row;
     const fields = [
       'operation',
+      'startedAt',
+      'finishedAt',
       'httpMethod',
       'url',
       'refId',
@@ -100,7 +102,9 @@ describe('/api/calls', () => {
   it('refuses what it cannot filter or sort by', async () => {
     const answer = await support.get(query({ filter: { requestBody: 'x' }, sort: ['url', 'ASC'] }));
     expect(answer.status).toBe(400);
-    expect(answer.body.errors['filter.requestBody']).toContain('allowed are id, operation');
+    expect(answer.body.errors['filter.requestBody']).toContain(
+      'allowed are id, startedAt, finishedAt, operation',
+    );
     expect(answer.body.errors.sort).toContain('allowed are id, startedAt, durationMs');
   });
 

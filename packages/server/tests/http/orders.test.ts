@@ -276,6 +276,18 @@ describe('/api/orders', () => {
     expect(recorded).toBe(2);
   });
 
+  it('answers 405 with the methods an address has', async () => {
+    const answer = await support.put('/api/orders/00000000-0000-4000-8000-000000000000').send({});
+    expect([answer.status, answer.body.code]).toEqual([405, 'method_not_allowed']);
+    expect(answer.headers.allow).toBe('GET, HEAD');
+    expect((await support.delete('/api/orders')).headers.allow).toBe('GET, HEAD, POST');
+  });
+
+  it('says in plain words what is missing', async () => {
+    const { status, body } = await support.post('/api/search').send({});
+    expect([status, body.errors]).toEqual([400, { q: 'is missing: must be a text' }]);
+  });
+
   it('answers 404 for an unknown order and for an unknown route', async () => {
     const order = await support.get('/api/orders/00000000-0000-4000-8000-000000000000');
     expect(order.status).toBe(404);

@@ -78,6 +78,13 @@ describe('the start command', () => {
 
   const url = (path: string): string => `http://127.0.0.1:${environment.PORT}${path}`;
 
+  /** Whether nobody listens on the port that this variable names. */
+  const refused = (name: string): Promise<boolean> =>
+    listen(Number(environment[name])).then(
+      (server) => new Promise((resolve) => server.close(() => resolve(true))),
+      () => false,
+    );
+
   async function login(username: string, password: string): Promise<string> {
     const answer = await fetch(url('/api/session'), {
       method: 'POST',
@@ -113,7 +120,17 @@ describe('the start command', () => {
     const second = run('start.mjs');
     await until('it answers again', () => second.output().includes('SRS Desk is at'), 60_000);
     expect(second.output()).toContain(password);
-    expect(await totalOrders(await login('admin', password))).toBeGreaterThanOrEqual(150);
+    const admin = await login('admin', password);
+    expect(await totalOrders(admin)).toBeGreaterThanOrEqual(150);
+    const prices = await fetch(url('/api/prices'), { headers: { cookie: admin } });
+    expect(await prices.json()).toHaveLength(4);
+
+    second.child.kill('SIGKILL');
+    await second.ended;
+    await until(
+      'nothing is left behind',
+      async () => (await refused('PORT')) && (await refused('SIMULATOR_PORT')),
+    );
   }, 240_000);
 
   it('says in one line that a port is taken', async () => {

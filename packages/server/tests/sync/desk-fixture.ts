@@ -84,9 +84,13 @@ export async function register(desk: RunningDesk, refIds: readonly string[]): Pr
 }
 
 /** Waits until `holds` is true. @throws Error with `what` when it does not come true in time. */
-export async function until(what: string, holds: () => boolean, timeoutMs = 20_000): Promise<void> {
+export async function until(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  timeoutMs = 20_000,
+): Promise<void> {
   const end = Date.now() + timeoutMs;
-  while (!holds()) {
+  while (!(await holds())) {
     if (Date.now() > end) throw new Error(`timed out: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

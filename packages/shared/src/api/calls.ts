@@ -66,6 +66,8 @@ export type CallDetail = z.infer<typeof callDetail>;
 export const callList: ListSpec = {
   filters: {
     id: { type: 'integer' },
+    startedAt: { type: 'time' },
+    finishedAt: { type: 'time' },
     operation: { type: 'choice', values: CALL_OPERATIONS },
     httpMethod: { type: 'text' },
     url: { type: 'text' },

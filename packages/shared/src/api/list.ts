@@ -7,6 +7,8 @@
 export type FilterKind =
   | { readonly type: 'text' }
   | { readonly type: 'integer' }
+  /** An instant, stored in ms since epoch. */
+  | { readonly type: 'time' }
   | { readonly type: 'choice'; readonly values: readonly string[] };
 
 export interface ListSpec {
@@ -64,6 +66,13 @@ export function filterNames(spec: ListSpec): string[] {
   return [...Object.keys(spec.filters), ...bounds, ...(spec.q ? ['q'] : [])];
 }
 
+const NO_INSTANT = 'must be an ISO 8601 time such as 2026-03-01T00:00:00.000Z';
+
+function readInstant(value: unknown): number | null {
+  const at = typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(at) ? null : at;
+}
+
 function readValue(
   kind: FilterKind,
   value: unknown,
@@ -74,6 +83,10 @@ function readValue(
       const number = typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
       if (Number.isSafeInteger(number)) return { ok: true, value: number as number };
       return { ok: false, why: 'must be a whole number' };
+    }
+    case 'time': {
+      const at = readInstant(value);
+      return at === null ? { ok: false, why: NO_INSTANT } : { ok: true, value: at };
     }
     case 'choice':
       if (kind.values.some((choice) => choice === value)) return { ok: true, value: value as string };
@@ -108,9 +121,9 @@ function readIn(field: string, kind: FilterKind, value: unknown, errors: FieldEr
 
 function readBound(name: string, value: unknown, errors: FieldErrors): Condition | null {
   const field = name.slice(0, -4);
-  const at = typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(at)) {
-    errors[`filter.${name}`] = 'must be an ISO 8601 time such as 2026-03-01T00:00:00.000Z';
+  const at = readInstant(value);
+  if (at === null) {
+    errors[`filter.${name}`] = NO_INSTANT;
     return null;
   }
   return { op: name.endsWith('_gte') ? 'gte' : 'lte', field, at };

@@ -56,7 +56,7 @@ describe('canonicalJson', () => {
 
   it('refuses cycles and great depth instead of running out of stack', () => {
     const cycle: Record<string, unknown> = {};
-    cycle['self'] = cycle;
+    cycle.self = cycle;
     expect(refusal(cycle)).toMatch(/^too_deep/);
     let deep: unknown = 1;
     for (let i = 0; i < MAX_DEPTH; i++) deep = [deep];

@@ -20,6 +20,7 @@ const CALL_COLUMNS: ListColumns = {
     attempt: 'attempt',
     correlationId: 'correlation_id',
     startedAt: 'started_at',
+    finishedAt: 'finished_at',
   },
 };
 
