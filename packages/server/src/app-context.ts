@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { pino } from 'pino';
 import { createAudit } from './audit/audit.ts';
+import { removeDeadCopies } from './audit/backup/write-backup.ts';
 import { rebookOrders } from './billing/rebook.ts';
 import type { Config } from './config/config.ts';
 import { type DataFolderLock, lockDataFolder } from './db/lock.ts';
@@ -65,6 +66,7 @@ async function openLocked(
   log: pino.Logger,
   lock: DataFolderLock,
 ): Promise<RunningDesk> {
+  removeDeadCopies(config.dataDir);
   const keys = loadOrCreateKeys(config.keyFile);
   migrateFile(config.databasePath);
   const events = createEvents(clock, (error) => log.error({ err: error }, 'an event listener failed'));

@@ -6,7 +6,7 @@ import { cliPrincipal } from './cli/principal.ts';
 import type { Config } from './config/config.ts';
 import { prepareDemo } from './demo/prepare-demo.ts';
 import { createGateway } from './gateway/create-gateway.ts';
-import { createApp } from './http/create-app.ts';
+import { createApp, type DeskApp } from './http/create-app.ts';
 
 export interface ServerOptions extends OpenOptions {
   /** Folder of the built web app; null serves the API alone. */
@@ -40,16 +40,20 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const servers: Server[] = [];
   const stopHousekeeping = startHousekeeping(desk);
   const gateway = createGateway(desk);
+  const apps: DeskApp[] = [];
   const stop = once(async () => {
     stopHousekeeping();
     await Promise.all(servers.map(drain));
+    await Promise.all(apps.map((app) => app.endDenials()));
     await gateway.close();
     rmSync(config.socketPath, { force: true });
     await desk.close();
   });
   try {
     if (config.mode === 'demo') await prepareDemo(desk);
-    const web = createServer(createApp(desk, { webRoot: options.webRoot ?? null, gateway }));
+    const webApp = createApp(desk, { webRoot: options.webRoot ?? null, gateway });
+    apps.push(webApp);
+    const web = createServer(webApp);
     servers.push(web);
     await listen(web, { host: config.host, port: config.port });
     const socket = createServer(

@@ -55,6 +55,14 @@ export function searchIndexPath(dataDir: string): string {
   return join(dataDir, 'audit-index.db');
 }
 
+function openSearch({ config, log }: AuditParts): EntrySearch {
+  const search = new EntrySearch(config.databasePath, searchIndexPath(config.dataDir));
+  search.ready.catch((error: unknown) =>
+    log.error({ err: error }, 'the search over the log cannot be opened'),
+  );
+  return search;
+}
+
 export function createAudit(parts: AuditParts): Audit {
   const { config, reader, ledger, keys, clock } = parts;
   const publicKey = verifierKeyText(keys);
@@ -69,7 +77,11 @@ export function createAudit(parts: AuditParts): Audit {
     erasures,
     views: new ViewThrottle(),
     search() {
-      search ??= new EntrySearch(config.databasePath, searchIndexPath(config.dataDir));
+      if (search?.ended) {
+        void search.close();
+        search = null;
+      }
+      search ??= openSearch(parts);
       return search;
     },
     searchLag: () => search?.lag() ?? 0,

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import type { Reader } from '../db/reader.ts';
+import { LedgerUnavailable } from '../ledger/errors.ts';
 import type { WorkerLedger } from '../ledger/start-ledger.ts';
 import type { Recorder } from '../recorder/recorder.ts';
 import { newestCheckpoint, newestExported } from '../stores/audit/entry-store.ts';
@@ -57,10 +58,14 @@ export class CheckpointKeeper {
     await this.#run(() => this.#signAndExport());
   }
 
-  /** Signs and exports at once; gives the newest checkpoint's note. */
+  /**
+   * Signs and exports at once; gives the newest checkpoint's note. That it cannot be exported is {@link problem}.
+   * @throws LedgerUnavailable when it cannot be signed
+   */
   async now(): Promise<{ size: number; note: string } | null> {
     await this.#running;
-    await this.#run(() => this.#signAndExport());
+    const failure = await this.#run(() => this.#signAndExport());
+    if (failure instanceof LedgerUnavailable) throw failure;
     const newest = newestCheckpoint(this.#parts.reader);
     return newest === undefined ? null : { size: newest.size, note: newest.note };
   }
@@ -74,18 +79,23 @@ export class CheckpointKeeper {
       if (this.#problem !== null && now >= this.#retryAt) await this.#run(() => this.#exportNewest());
       return;
     }
-    this.#growingSince ??= now;
+    // A clock that was set back must not put the next signature off.
+    this.#growingSince = Math.min(this.#growingSince ?? now, now);
+    this.#retryAt = Math.min(this.#retryAt, now + SIGN_EVERY_MS);
     if (now - this.#growingSince >= SIGN_EVERY_MS) await this.#run(() => this.#signAndExport());
   }
 
-  async #run(work: () => Promise<void>): Promise<void> {
+  async #run(work: () => Promise<void>): Promise<unknown> {
+    let failure: unknown = null;
     this.#running = work().catch((error: unknown) => {
+      failure = error;
       this.#problem = error instanceof Error ? error.message : String(error);
       this.#retryAt = this.#parts.clock.now() + SIGN_EVERY_MS;
       this.#parts.log.error({ err: error }, 'a checkpoint could not be signed or exported');
     });
     await this.#running;
     this.#running = null;
+    return failure;
   }
 
   async #signAndExport(): Promise<void> {

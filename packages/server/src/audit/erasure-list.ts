@@ -1,4 +1,15 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 
@@ -26,13 +37,18 @@ export class ErasureList {
     this.path = path;
   }
 
-  /** Adds a line; it is on disk when this returns. */
+  /** Adds a line; it is on disk when this returns. @throws Error from the file system: then nothing was added */
   add(erasure: Erasure): void {
     mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
-    const file = openSync(this.path, 'a', 0o600);
+    const file = openSync(this.path, 'a+', 0o600);
+    const whole = wholeLines(file);
     try {
-      writeSync(file, `${JSON.stringify(erasure)}\n`);
+      ftruncateSync(file, whole);
+      writeFileSync(file, `${JSON.stringify(erasure)}\n`);
       fsyncSync(file);
+    } catch (error) {
+      ftruncateSync(file, whole);
+      throw error;
     } finally {
       closeSync(file);
     }
@@ -54,4 +70,14 @@ export class ErasureList {
       throw new ErasureListBroken(`${this.path}: line ${number} is not an erasure`);
     }
   }
+}
+
+// A line that a crash or a full disk cut off never counted; what comes after must not be appended to it.
+function wholeLines(file: number): number {
+  const byte = Buffer.alloc(1);
+  for (let end = fstatSync(file).size; end > 0; end--) {
+    readSync(file, byte, 0, 1, end - 1);
+    if (byte[0] === 0x0a) return end;
+  }
+  return 0;
 }

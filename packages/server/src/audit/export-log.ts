@@ -2,6 +2,7 @@ import type { ExportFormat } from '@srs-desk/shared/api/audit.ts';
 import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { ZERO_HASH_HEX } from '@srs-desk/shared/audit/chain.ts';
 import type { Desk, Principal } from '../desk.ts';
+import { Unavailable } from '../errors.ts';
 import { type EntryFilter, isEmpty } from '../stores/audit/entry-filter.ts';
 import { type EntryListRow, toAuditEntry } from '../stores/audit/entry-row.ts';
 import { checkpointOver, entryRow, logEdges, readStub } from '../stores/audit/entry-store.ts';
@@ -25,7 +26,8 @@ interface ExportRange {
 
 /**
  * The log, or what a filter leaves of it, as lines of CSV or JSONL, in batches. That it was exported is an entry,
- * written before the first line. @throws LedgerUnavailable
+ * written before the first line.
+ * @throws LedgerUnavailable, Unavailable `index_behind`
  */
 export async function exportLog(
   desk: Desk,
@@ -34,7 +36,13 @@ export async function exportLog(
   format: ExportFormat,
 ): Promise<AsyncGenerator<string>> {
   const search = desk.audit.search();
-  await (isEmpty(filter) ? search.ready : search.caughtUp(WAIT_FOR_INDEX_MS));
+  await search.ready;
+  if (!isEmpty(filter) && !(await search.caughtUp(WAIT_FOR_INDEX_MS))) {
+    throw new Unavailable(
+      'index_behind',
+      `The search index does not know ${search.lag()} entries yet: a filtered export would not be whole. Try again later.`,
+    );
+  }
   const range = rangeOf(desk, filter);
   const { total, capped } = search.count(filter);
   await desk.ledger.record(

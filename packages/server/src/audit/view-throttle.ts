@@ -14,7 +14,7 @@ export class ViewThrottle {
   isNew(viewer: string, what: string, now: number): boolean {
     const key = `${viewer}\n${what}`;
     const last = this.#seen.get(key);
-    if (last !== undefined && now - last < VIEW_WINDOW_MS) return false;
+    if (last !== undefined && Math.abs(now - last) < VIEW_WINDOW_MS) return false;
     if (this.#seen.size >= MOST_KEPT) this.#forgetOld(now);
     this.#seen.set(key, now);
     return true;

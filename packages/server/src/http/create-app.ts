@@ -25,8 +25,14 @@ export interface AppOptions {
   routes?: readonly Route[];
 }
 
+/** An app, and what its owner does before the ledger closes. */
+export type DeskApp = Express & {
+  /** Ends the summing of refusals and writes down what was summed. */
+  endDenials(): Promise<void>;
+};
+
 /** The desk over HTTP. */
-export function createApp(desk: Desk, options: AppOptions): Express {
+export function createApp(desk: Desk, options: AppOptions): DeskApp {
   const routes = options.routes ?? allRoutes;
   const services = servicesOf(desk, options.principal ?? null, routes);
   const app = express();
@@ -43,7 +49,12 @@ export function createApp(desk: Desk, options: AppOptions): Express {
   if (options.webRoot !== null) serveWeb(app, options.webRoot);
   app.use(unknownRoute);
   app.use(errorHandler(desk.log));
-  return app;
+  return Object.assign(app, {
+    endDenials: () => {
+      services.denials.stop();
+      return services.denials.flush();
+    },
+  });
 }
 
 function servicesOf(desk: Desk, principal: Principal | null, routes: readonly Route[]): HttpServices {

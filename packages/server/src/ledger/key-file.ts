@@ -10,10 +10,13 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
-  writeSync,
+  rmSync,
+  statSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { formatVerifierKey } from '@srs-desk/shared/audit/note.ts';
@@ -42,6 +45,8 @@ const fileSchema = z.object({
   token: bytes32.refine((key) => key.length === 32, 'token must be 32 bytes'),
 });
 
+const OPEN_TO_OTHERS = 0o007;
+
 /** The key file is there but is not one, or cannot be made. */
 export class KeyFileError extends Error {
   override readonly name = 'KeyFileError';
@@ -55,8 +60,12 @@ export function loadOrCreateKeys(path: string): AuditKeys {
   if (!existsSync(path)) createKeyFile(path);
   let text: string;
   try {
+    if ((statSync(path).mode & OPEN_TO_OTHERS) !== 0) {
+      throw new KeyFileError(`key file ${path} is open to every user of this machine: chmod 600 ${path}`);
+    }
     text = readFileSync(path, 'utf8');
   } catch (error) {
+    if (error instanceof KeyFileError) throw error;
     throw new KeyFileError(`key file ${path} cannot be read: ${String(error)}`);
   }
   const parsed = fileSchema.safeParse(parseJson(text));
@@ -83,14 +92,22 @@ function createKeyFile(path: string): void {
     wrapping: base64(randomBytes(32)),
     token: base64(randomBytes(32)),
   };
+  const draft = `${path}.${process.pid}.part`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    const file = openSync(path, 'wx', 0o600);
-    writeSync(file, `${JSON.stringify(content, null, 2)}\n`);
-    fsyncSync(file);
-    closeSync(file);
-    chmodSync(path, 0o600);
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const file = openSync(draft, 'wx', 0o600);
+    try {
+      writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    chmodSync(draft, 0o600);
+    // Whole or not at all, and never over another one.
+    linkSync(draft, path);
+    rmSync(draft);
   } catch (error) {
+    rmSync(draft, { force: true });
     throw new KeyFileError(`key file ${path} cannot be made: ${String(error)}`);
   }
 }

@@ -23,6 +23,16 @@ function takeAllThatCame(first: WriterCommand[]): void {
   }
 }
 
+// The readers close after the writer and cannot do it: left to them, the file alone would lack its newest entries.
+function emptyWal(): void {
+  if (ledger.state === 'latched') return;
+  try {
+    database.pragma('wal_checkpoint(TRUNCATE)');
+  } catch {
+    // Nothing is lost: what is in the log is read from there at the next start.
+  }
+}
+
 port.on('message', (commands: WriterCommand[]) => {
   takeAllThatCame(commands);
   while (waiting.length > 0) {
@@ -30,6 +40,7 @@ port.on('message', (commands: WriterCommand[]) => {
     waiting = waiting.slice(LARGEST_GROUP);
     port.postMessage(ledger.run(group));
     if (group.some(({ task }) => task.kind === 'close')) {
+      emptyWal();
       database.close();
       port.close();
       return;

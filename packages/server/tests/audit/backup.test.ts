@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDesk } from '../../src/app-context.ts';
 import { BackupBroken } from '../../src/audit/backup/backup-cipher.ts';
 import { RestoreRefused, restoreBackup } from '../../src/audit/backup/restore-backup.ts';
 import { writeBackup } from '../../src/audit/backup/write-backup.ts';
@@ -68,7 +69,9 @@ describe('backup and restore', () => {
     const folder = join(outside, 'new');
     mkdirSync(join(folder, 'keys'), { recursive: true });
     for (const name of ['audit-key.json', 'erasures.jsonl']) {
-      writeFileSync(join(folder, 'keys', name), readFileSync(join(app.folder, 'keys', name)));
+      writeFileSync(join(folder, 'keys', name), readFileSync(join(app.folder, 'keys', name)), {
+        mode: 0o600,
+      });
     }
     const there = configFor(app.simulator, folder);
     const done = await restoreBackup(there, out, { replace: false });
@@ -81,6 +84,19 @@ describe('backup and restore', () => {
     expect(again.replaced).toContain('desk.db.replaced-');
   });
 
+  it('leaves no unencrypted copy behind when it was killed midway', async () => {
+    const folder = join(outside, 'killed');
+    mkdirSync(folder);
+    const dead = [`backup-${2 ** 22 - 1}-1.part`, `backup-${2 ** 22 - 1}-1.part-journal`, 'desk.db.restored'];
+    const alive = `backup-${process.pid}-1.part`;
+    for (const name of [...dead, alive]) writeFileSync(join(folder, name), 'Rotkehlchenmann');
+    const desk = await openDesk(configFor(app.simulator, folder), { logLevel: 'silent' });
+    await desk.close();
+    const left = readdirSync(folder);
+    expect(left).toContain(alive);
+    for (const name of dead) expect(left).not.toContain(name);
+  });
+
   it('is refused when damaged, cut off, of another key, or older than a checkpoint demands', async () => {
     const file = join(outside, 'second.backup');
     await backup(file);
@@ -89,6 +105,7 @@ describe('backup and restore', () => {
     writeFileSync(
       join(folder, 'keys', 'audit-key.json'),
       readFileSync(join(app.folder, 'keys', 'audit-key.json')),
+      { mode: 0o600 },
     );
     const config = configFor(app.simulator, folder);
     const whole = readFileSync(file);

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { migrateFile } from '../../src/db/open.ts';
 import type { EntryDraft } from '../../src/ledger/entry-draft.ts';
 import { type AuditKeys, loadOrCreateKeys, verifierKeyText } from '../../src/ledger/key-file.ts';
@@ -125,9 +125,19 @@ export function copyOf(path: string): string {
   return copy;
 }
 
-/** Runs SQL as an intruder with the `sqlite3` shell would, the append-only triggers dropped first. */
+/** Runs SQL on the file as whoever holds it may, past everything the desk would ask. */
+export function runSql(path: string, sql: string): void {
+  const database = new Database(path);
+  try {
+    database.exec(sql);
+  } finally {
+    database.close();
+  }
+}
+
+/** Runs SQL as an intruder with the `sqlite3` shell's powers would, the append-only triggers dropped first. */
 export function intrude(path: string, sql: string): void {
   const triggers = ['entries_chain', 'entries_no_update', 'entries_no_delete'];
   const drop = triggers.map((name) => `DROP TRIGGER IF EXISTS ${name};`).join(' ');
-  execFileSync('sqlite3', ['-bail', path], { input: `${drop}\n${sql}\n`, stdio: ['pipe', 'pipe', 'pipe'] });
+  runSql(path, `${drop}\n${sql}`);
 }

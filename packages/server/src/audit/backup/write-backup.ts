@@ -4,6 +4,7 @@ import {
   createWriteStream,
   fsyncSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
 } from 'node:fs';
@@ -46,5 +47,28 @@ export async function writeBackup(parts: {
   } finally {
     for (const path of [copy, `${copy}-wal`, `${copy}-shm`, `${copy}-journal`, draft])
       rmSync(path, { force: true });
+  }
+}
+
+/**
+ * Removes the unencrypted copies that backups left behind when they were killed: later erasures would not reach them.
+ * Those of a process that still lives stay.
+ */
+export function removeDeadCopies(dataDir: string): void {
+  for (const name of readdirSync(dataDir)) {
+    const pid = /^backup-(\d+)-\d+\.part(-wal|-shm|-journal)?$/.exec(name)?.[1];
+    if (pid !== undefined && !lives(Number(pid))) rmSync(join(dataDir, name), { force: true });
+  }
+  for (const draft of ['desk.db.restored', 'desk.db.pruned']) {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(dataDir, draft + suffix), { force: true });
+  }
+}
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

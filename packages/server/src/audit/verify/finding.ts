@@ -13,6 +13,7 @@ export type FindingCode =
   | 'checkpoint_format'
   | 'checkpoint_signature'
   | 'checkpoint_root'
+  | 'checkpoint_column'
   | 'cut_tail'
   | 'proof'
   | 'sealed'

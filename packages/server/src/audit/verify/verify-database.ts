@@ -6,6 +6,7 @@ import { sha256 } from '../../ledger/sha256.ts';
 import { type LogExtent, LogFile } from '../../stores/audit/log-file.ts';
 import { type BlockChecker, inlineChecker, threadedChecker } from './block-pool.ts';
 import { type BlockReport, brokenLink } from './check-block.ts';
+import { checkpointColumns } from './checkpoint-columns.ts';
 import { CheckpointWatch } from './checkpoint-watch.ts';
 import { type Finding, unchecked, type Verification } from './finding.ts';
 import { readCheckpointNote } from './open-checkpoint-note.ts';
@@ -164,15 +165,9 @@ class DatabaseRun {
     const { leaves, from } = report;
     if (report.prevHash !== null && report.prevHash !== toHex(this.#lastHash)) insist(brokenLink(from));
     const count = leaves.length / 32;
-    for (const { size, root, note } of this.#log.checkpoints(this.#tree.size, from + count - 1)) {
-      insist(this.#watch.expect(note, 'stored'));
-      if (!note.includes(`\n${root.toString('base64')}\n`)) {
-        insist({
-          seq: size,
-          code: 'checkpoint_root',
-          detail: `column root of checkpoint ${size} is not its note's`,
-        });
-      }
+    for (const row of this.#log.checkpoints(this.#tree.size, from + count - 1)) {
+      insist(this.#watch.expect(row.note, 'stored'));
+      insist(checkpointColumns(row, this.#log));
     }
     for (let i = 0; i < count; i++) this.#grow(leaves.subarray(i * 32, i * 32 + 32));
     this.#intents += report.intents;
@@ -206,6 +201,7 @@ class DatabaseRun {
       insist(this.#watch.end(lastSeq));
     }
     if (frontier !== null || lastSeq > 0) this.#checkFrontier(frontier);
+    this.#countNodes();
     if ((this.#options.depth ?? 'all') === 'all') this.#countCalls(lastSeq);
   }
 
@@ -216,6 +212,17 @@ class DatabaseRun {
       code: 'frontier',
       detail: 'the stored edge of the tree is not that of the entries',
     });
+  }
+
+  #countNodes(): void {
+    let wanted = 0;
+    for (let width = 2 ** KEPT_LEVELS; width <= this.#tree.size; width *= 2 ** KEPT_LEVELS)
+      wanted += Math.floor(this.#tree.size / width);
+    const { nodes, lastSeq } = this.#log.countNodes();
+    // Whoever writes meanwhile may have completed another one.
+    if (nodes === wanted || lastSeq !== this.#extent.lastSeq) return;
+    const detail = `the tree has ${nodes} kept nodes, ${wanted} belong to its entries`;
+    insist({ seq: null, code: 'tree_node', detail });
   }
 
   #countCalls(lastSeq: number): void {

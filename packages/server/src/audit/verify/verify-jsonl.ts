@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { fromHex, toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { ZERO_HASH_HEX } from '@srs-desk/shared/audit/chain.ts';
 import { EntryFormatError, type EntryV1, parseEntry } from '@srs-desk/shared/audit/entry.ts';
@@ -11,6 +9,7 @@ import { CheckpointWatch } from './checkpoint-watch.ts';
 import { type Finding, unchecked, type Verification } from './finding.ts';
 import { type ExportHeader, type ExportTrailer, exportHeader, exportTrailer } from './jsonl-format.ts';
 import { LeafHasher } from './leaf-hasher.ts';
+import { linesOf } from './lines-of.ts';
 import { readCheckpointNote, timeOf } from './open-checkpoint-note.ts';
 
 export interface VerifyJsonlOptions {
@@ -24,11 +23,7 @@ export async function verifyJsonl(options: VerifyJsonlOptions): Promise<Verifica
   const started = performance.now();
   const run = new JsonlRun(options);
   try {
-    const lines = createInterface({
-      input: createReadStream(options.path, { encoding: 'utf8', highWaterMark: 1 << 20 }),
-      crlfDelay: Number.POSITIVE_INFINITY,
-    });
-    for await (const line of lines) {
+    for await (const line of linesOf(options.path)) {
       run.line(line);
       if (run.done) break;
     }

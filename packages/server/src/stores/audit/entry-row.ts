@@ -1,4 +1,4 @@
-import { type EntryV1, parseEntry } from '@srs-desk/shared/audit/entry.ts';
+import { EntryFormatError, type EntryV1, parseEntry } from '@srs-desk/shared/audit/entry.ts';
 
 /** Columns that {@link toAuditEntry} wants. */
 export const LIST_COLUMNS = 'e.seq, e.bytes, e.hash';
@@ -34,8 +34,9 @@ export interface AuditEntry {
   hash: string;
 }
 
+/** A row as an entry; one whose bytes were spoilt says so in its action, so that it can be seen among the others. */
 export function toAuditEntry(row: EntryListRow): AuditEntry {
-  const entry = parseEntry(row.bytes);
+  const entry = readable(row);
   return {
     id: row.seq,
     seq: row.seq,
@@ -58,4 +59,26 @@ export function toAuditEntry(row: EntryListRow): AuditEntry {
     prevHash: entry.prevHash,
     hash: row.hash.toString('hex'),
   };
+}
+
+/** What stands in the list for bytes that are no entry: the verification tells more. */
+export const UNREADABLE = 'entry.unreadable';
+
+function readable({ seq, bytes }: EntryListRow): EntryV1 {
+  try {
+    return parseEntry(bytes);
+  } catch (error) {
+    if (!(error instanceof EntryFormatError)) throw error;
+    return {
+      v: 1,
+      seq,
+      at: new Date(0).toISOString(),
+      uuid: '',
+      kind: 'system',
+      action: UNREADABLE,
+      actor: 'unknown',
+      detail: { problem: error.message },
+      prevHash: '0'.repeat(64),
+    };
+  }
 }

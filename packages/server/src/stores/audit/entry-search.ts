@@ -37,12 +37,17 @@ export class EntrySearch {
   readonly #database: Database;
   readonly #worker: Worker;
   readonly ready: Promise<void>;
+  #ended = false;
 
   constructor(databasePath: string, indexPath: string) {
     this.#database = openReadOnly(databasePath);
     this.#worker = startWorker('search-index', import.meta.url, { databasePath, indexPath });
     this.ready = new Promise((resolve, reject) => {
       this.#worker.once('error', reject);
+      this.#worker.once('exit', () => {
+        this.#ended = true;
+        reject(new Error('the thread of the search index ended'));
+      });
       this.#worker.once('message', () => {
         this.#database.prepare('ATTACH ? AS idx').run(indexPath);
         resolve();
@@ -56,12 +61,17 @@ export class EntrySearch {
     return last - this.#indexed();
   }
 
+  /** Whether the index is kept up to date no longer: then this search is to be closed and another one opened. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
   /** Waits until the index has caught up, at most `ms`; gives whether it has. */
   async caughtUp(ms: number): Promise<boolean> {
     await this.ready;
     const until = Date.now() + ms;
     for (this.#worker.postMessage('hurry'); this.lag() > 0; ) {
-      if (Date.now() > until) return false;
+      if (this.#ended || Date.now() > until) return false;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     return true;
@@ -165,9 +175,11 @@ export class EntrySearch {
 
   /** Lets go of the files, so that they can be rewritten; the search must be opened anew afterwards. */
   async close(): Promise<void> {
-    const ended = new Promise((resolve) => this.#worker.once('exit', resolve));
-    this.#worker.postMessage('end');
-    await ended;
+    if (!this.#ended) {
+      const ended = new Promise((resolve) => this.#worker.once('exit', resolve));
+      this.#worker.postMessage('end');
+      await ended;
+    }
     this.#database.close();
   }
 }

@@ -97,6 +97,27 @@ export class LogFile {
       .all(after, upTo) as CheckpointRow[];
   }
 
+  /** Whether an entry tells that the checkpoint of this size left the house at that time (ms). */
+  hasExportEntry(size: number, at: number): boolean {
+    return (
+      this.#database
+        .prepare(
+          `SELECT 1 FROM entries WHERE action = 'audit.checkpoint_export' AND kind <> 'call' AND seq > @size AND at = @at
+             AND CASE WHEN json_valid(bytes) THEN bytes ->> '$.detail.size' END = @size LIMIT 1`,
+        )
+        .get({ size, at }) !== undefined
+    );
+  }
+
+  /** How many inner nodes of the tree are kept, and the last entry at that moment. */
+  countNodes(): { nodes: number; lastSeq: number } {
+    return this.#database
+      .prepare(
+        `SELECT (SELECT count(*) FROM tree_nodes) AS nodes, (SELECT coalesce(max(seq), 0) FROM entries) AS lastSeq`,
+      )
+      .get() as { nodes: number; lastSeq: number };
+  }
+
   /** Rows of the calls projection that belong to intents up to `lastSeq`, and how many of those have an outcome. */
   countCalls(lastSeq: number): { rows: number; closed: number } {
     return this.#database

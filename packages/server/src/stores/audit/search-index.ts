@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
-import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
+import { EntryFormatError, parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import Database from 'better-sqlite3';
 import { openReadOnly } from '../../db/open.ts';
 import { indexText } from './search-terms.ts';
@@ -56,13 +56,23 @@ export class SearchIndexWriter {
     return this.#index.transaction((limit: number) => {
       const rows = read.all(state.get(), limit) as { seq: number; at: number; bytes: string; hash: Buffer }[];
       for (const { seq, at, bytes } of rows) {
-        insert.run(seq, indexText(parseEntry(bytes)));
+        insert.run(seq, textOf(bytes));
         block.run(Math.floor((seq - 1) / TIME_BLOCK), at, at);
       }
       const last = rows.at(-1);
       if (last !== undefined) advance.run(last.seq, last.hash);
       return rows.length;
     });
+  }
+}
+
+// Spoilt bytes are the verification's to tell of; the search goes on past them.
+function textOf(bytes: string): string {
+  try {
+    return indexText(parseEntry(bytes));
+  } catch (error) {
+    if (error instanceof EntryFormatError) return 'unreadable';
+    throw error;
   }
 }
 

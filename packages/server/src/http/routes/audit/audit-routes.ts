@@ -13,6 +13,7 @@ import { listEntries } from '../../../audit/list-entries.ts';
 import { entryFilterOf } from '../../../audit/list-filter.ts';
 import { readEntry } from '../../../audit/read-entry.ts';
 import { rebuildCalls } from '../../../audit/rebuild-calls.ts';
+import { signCheckpointFor } from '../../../audit/sign-checkpoint.ts';
 import { startVerification } from '../../../audit/verify-now.ts';
 import { listAnswer, listQuery, readListQuery } from '../../list-answer.ts';
 import { defineRoute, type Route } from '../../route.ts';
@@ -76,7 +77,7 @@ export const auditRoutes: readonly Route[] = [
     path: '/api/audit/checkpoints',
     access: 'audit.export',
     summary: 'Sign the log as it stands, export the checkpoint, and give it',
-    handle: async ({ desk }) => ({ body: await desk.audit.checkpoints.now() }),
+    handle: async ({ desk, who }) => ({ body: await signCheckpointFor(desk, who) }),
   }),
   defineRoute({
     method: 'post',

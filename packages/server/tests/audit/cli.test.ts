@@ -1,0 +1,152 @@
+import { spawn } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningServer, startServer } from '../../src/start-server.ts';
+import { configFor } from '../sync/desk-fixture.ts';
+import { act, intrude } from './log-fixture.ts';
+
+const MAIN = fileURLToPath(new URL('../../src/cli/desk.ts', import.meta.url));
+const TSX = import.meta.resolve('tsx');
+const SRS = { url: 'http://127.0.0.1:9', tokenUrl: 'http://127.0.0.1:9/token' };
+const REF = '00000000-0000-4000-8000-000000000007';
+
+interface Ran {
+  code: number | null;
+  out: string;
+}
+
+describe('desk audit … on the command line', () => {
+  let folder: string;
+  let out: string;
+
+  beforeAll(() => {
+    out = mkdtempSync(join(tmpdir(), 'srs-desk-cli-'));
+    folder = join(out, 'data');
+  });
+  afterAll(() => rmSync(out, { recursive: true, force: true }));
+
+  // No SRS is configured here: what concerns the log must work without.
+  const desk = (...args: string[]): Promise<Ran> =>
+    new Promise((resolve, reject) => {
+      const env = { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: folder };
+      const child = spawn(process.execPath, ['--import', TSX, MAIN, ...args], { env, cwd: out });
+      let text = '';
+      child.stdout.on('data', (chunk) => {
+        text += String(chunk);
+      });
+      child.stderr.on('data', (chunk) => {
+        text += String(chunk);
+      });
+      child.on('error', reject);
+      child.on('close', (code) => resolve({ code, out: text }));
+    });
+  const file = (name: string): string => join(out, name);
+
+  async function running<T>(work: (server: RunningServer) => Promise<T>): Promise<T> {
+    const config = configFor(SRS, folder, { PORT: '0' });
+    const server = await startServer(config, { logLevel: 'silent', sync: false });
+    try {
+      return await work(server);
+    } finally {
+      await server.stop();
+    }
+  }
+
+  it('exports, signs, proves and backs up while the desk runs', async () => {
+    await running(async ({ desk: { ledger } }) => {
+      const line = { refId: REF, subjectId: 'subject-7', note: 'Rufnummer' };
+      const args = {
+        lines: [line],
+        knownBy: 'register',
+        action: 'order.register',
+        actor: 'user:a',
+        origin: 'user',
+      } as const;
+      await ledger.record([{ name: 'order.register', args }], []);
+      for (let n = 0; n < 20; n++) await ledger.record([], [{ ...act(n), subject: null, sealed: undefined }]);
+
+      expect(await desk('audit', 'export', '--out', file('log.jsonl'))).toMatchObject({ code: 0 });
+      expect(await desk('audit', 'export', '--out', file('one.csv'), '--ref-id', REF)).toMatchObject({
+        code: 0,
+      });
+      expect(await desk('audit', 'checkpoint', '--out', file('cp.note'))).toMatchObject({ code: 0 });
+      const packed = await desk(
+        'audit',
+        'pack',
+        '--ref-id',
+        REF,
+        '--out',
+        file('pack.html'),
+        '--reason',
+        'dispute',
+      );
+      expect(packed).toMatchObject({ code: 0 });
+      expect(await desk('audit', 'public-key', '--out', file('log.vkey'))).toMatchObject({ code: 0 });
+      expect(await desk('backup', '--out', file('desk.backup'))).toMatchObject({ code: 0 });
+      const live = await desk('audit', 'verify');
+      expect(live.out).toContain('INTACT');
+      expect(live.code).toBe(0);
+      expect(await desk('audit', 'prune', '--before', '2020-01-01', '--yes')).toMatchObject({ code: 2 });
+    });
+    expect(readFileSync(file('one.csv'), 'utf8')).toContain('order.register');
+    expect(readFileSync(file('pack.html'), 'utf8')).not.toContain('Rufnummer');
+  });
+
+  it('verifies on another machine with nothing but the file and the public key', async () => {
+    const elsewhere = join(out, 'elsewhere.db');
+    copyFileSync(join(folder, 'desk.db'), elsewhere);
+    const key = ['--key', file('log.vkey')];
+    const whole = await desk('audit', 'verify', '--db', elsewhere, ...key, '--checkpoint', file('cp.note'));
+    expect(whole.out).toContain('INTACT');
+    expect(whole.out).toMatch(/checkpoint at \d+ .* holds/);
+    expect(whole.code).toBe(0);
+    expect(await desk('audit', 'verify', '--jsonl', file('log.jsonl'), ...key)).toMatchObject({ code: 0 });
+    expect(await desk('audit', 'verify', '--pack', file('pack.html'), ...key)).toMatchObject({ code: 0 });
+    expect((await desk('audit', 'verify', '--pack', file('pack.html'))).out).toContain(
+      'public key inside the pack',
+    );
+
+    intrude(elsewhere, "UPDATE entries SET actor = 'user:other' WHERE seq = 9;");
+    const broken = await desk('audit', 'verify', '--db', elsewhere, ...key);
+    expect(broken.out).toContain('BROKEN at entry 9');
+    expect(broken.out).toContain('actor');
+    expect(broken.code).toBe(1);
+    const json = await desk('audit', 'verify', '--db', elsewhere, '--json');
+    expect(JSON.parse(json.out)).toMatchObject({ outcome: 'broken', finding: { seq: 9, code: 'column' } });
+  });
+
+  it('says with exit code 2 what it could not check', async () => {
+    for (const args of [
+      ['--db', file('nothing.db')],
+      ['--db', file('cp.note')],
+      ['--jsonl', file('one.csv')],
+      ['--pack', file('log.jsonl')],
+      ['--db', 'a', '--jsonl', 'b'],
+      ['--checkpoint', file('nothing')],
+      ['--key', file('one.csv')],
+    ]) {
+      expect((await desk('audit', 'verify', ...args)).code, args.join(' ')).toBe(2);
+    }
+  });
+
+  it('does the same work with the desk standing still, erases, and restores without the erased', async () => {
+    expect(await desk('audit', 'export', '--out', file('second.jsonl'))).toMatchObject({ code: 0 });
+    expect(await desk('audit', 'verify', '--jsonl', file('second.jsonl'))).toMatchObject({ code: 0 });
+    const unsaid = await desk('orders', 'erase', '--ref-id', REF, '--reason', 'asked to');
+    expect(unsaid.code).toBe(2);
+    const erased = await desk('orders', 'erase', '--ref-id', REF, '--reason', 'asked to', '--yes');
+    expect(erased).toMatchObject({ code: 0 });
+    expect(erased.out).toContain(REF);
+    expect((await desk('restore', '--from', file('desk.backup'))).code).toBe(2);
+    const restored = await desk('restore', '--from', file('desk.backup'), '--replace');
+    expect(restored.out).toContain('1 erasures repeated');
+    expect(restored.code).toBe(0);
+    expect((await desk('restore', '--from', file('cp.note'), '--replace')).code).toBe(1);
+    expect((await desk('audit', 'verify')).code).toBe(0);
+    expect((await desk('audit', 'verify', '--checkpoint', file('cp.note'))).code).toBe(0);
+    expect(existsSync(join(folder, 'desk.sock'))).toBe(false);
+  });
+});

@@ -1,0 +1,46 @@
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ErasureList, ErasureListBroken } from '../../src/audit/erasure-list.ts';
+
+describe('the erasure list', () => {
+  let folder: string;
+  let list: ErasureList;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'srs-desk-list-'));
+    list = new ErasureList(join(folder, 'keys', 'erasures.jsonl'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const erasure = (n: number) => ({
+    at: '2026-01-01T00:00:00.000Z',
+    refIds: [`r-${n}`],
+    subjects: [`s-${n}`],
+    reason: 'asked to',
+  });
+
+  it('gives what was added, in its order, and nothing where there is no list', () => {
+    expect(list.all()).toEqual([]);
+    list.add(erasure(1));
+    list.add(erasure(2));
+    expect(list.all()).toEqual([erasure(1), erasure(2)]);
+  });
+
+  it('forgets a line that a crash cut off, also when more follow', () => {
+    list.add(erasure(1));
+    appendFileSync(list.path, '{"at":"2026-01-01T00:');
+    expect(list.all()).toEqual([erasure(1)]);
+    list.add(erasure(2));
+    expect(list.all()).toEqual([erasure(1), erasure(2)]);
+    writeFileSync(list.path, '{"cut');
+    list.add(erasure(3));
+    expect(list.all()).toEqual([erasure(3)]);
+  });
+
+  it('is not read past a line that is no erasure', () => {
+    list.add(erasure(1));
+    appendFileSync(list.path, '{"refIds":[]}\n');
+    expect(() => list.all()).toThrow(ErasureListBroken);
+  });
+});
