@@ -15,6 +15,7 @@ import {
 import { readAnswer } from '../srs/read-answer.ts';
 import { retryAfterMs } from '../srs/retry-after.ts';
 import { knownByRefId, latestOfNumber } from '../stores/sync/known-orders.ts';
+import { answerFailure, refuse, sinkTo } from './answer-application.ts';
 import { classifyCall, type GatewayCall } from './classify-call.ts';
 import { type CallContext, concludeCall, sentExternalId } from './conclude-call.ts';
 import { GatewayTally } from './gap.ts';
@@ -36,12 +37,17 @@ export type GatewayHandler = ((req: IncomingMessage, res: ServerResponse) => voi
 /** A desk whose recorder can pass answers on as they come. */
 export type GatewayDesk = Omit<Desk, 'recorder'> & { readonly recorder: LedgerRecorder };
 
+export interface GatewayOptions {
+  /** Hears how long each call waited for its intent to be durable, ms; for the benchmark. */
+  onIntent?: (ms: number) => void;
+}
+
 /**
  * The recording gateway, to be mounted at `/gateway` before anything reads a body: an application that uses
  * `/gateway/srs|ras|idp` as its base URLs is recorded call by call and notices nothing else.
  */
-export function createGateway(desk: GatewayDesk): GatewayHandler {
-  const gateway = new Gateway(desk);
+export function createGateway(desk: GatewayDesk, options: GatewayOptions = {}): GatewayHandler {
+  const gateway = new Gateway(desk, options);
   const handler = (req: IncomingMessage, res: ServerResponse): void => {
     gateway.handle(req, res).catch((error: unknown) => {
       desk.log.error({ err: error }, 'the gateway failed');
@@ -56,9 +62,11 @@ class Gateway {
   readonly #desk: GatewayDesk;
   readonly #tally: GatewayTally;
   readonly #passes: boolean;
+  readonly #options: GatewayOptions;
 
-  constructor(desk: GatewayDesk) {
+  constructor(desk: GatewayDesk, options: GatewayOptions) {
     this.#desk = desk;
+    this.#options = options;
     this.#tally = new GatewayTally(desk);
     this.#passes = desk.config.gateway.onAuditFailure === 'pass';
     if (this.#passes) {
@@ -94,7 +102,12 @@ class Gateway {
     }
     if (body === 'too_large') {
       res.setHeader('connection', 'close');
-      refuse(res, 413, 'too_large', `The gateway takes bodies of up to ${LONGEST_REQUEST} bytes.`);
+      refuse(
+        res,
+        413,
+        'too_large',
+        `The request’s body is longer than the ${LONGEST_REQUEST} bytes that the gateway takes.`,
+      );
       return;
     }
     await this.#pass(req, res, target, body);
@@ -136,6 +149,7 @@ class Gateway {
           return concludeCall(context, exchange, callId, this.#desk.clock.now());
         },
       );
+      this.#options.onIntent?.(passed.intentMs);
       this.#notice(context, passed.exchange);
     } catch (error) {
       if (error instanceof OutcomeUnrecorded) {
@@ -235,81 +249,4 @@ function jsonObject(body: Buffer | null): Record<string, unknown> {
 function sameSecret(given: string, wanted: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(wanted));
-}
-
-/** Writes the answer to the application; an application that has gone away does not stop it from being read and recorded. */
-function sinkTo(res: ServerResponse, method: string): AnswerSink {
-  return {
-    head(status, rawHeaders) {
-      if (res.destroyed) return;
-      // The upstream's own Date counts, as do all its end-to-end headers.
-      res.sendDate = !rawHeaders.some((name, i) => i % 2 === 0 && name.toLowerCase() === 'date');
-      // A list given to writeHead would lose repeated headers beside those that a framework has set before.
-      for (const name of res.getHeaderNames()) res.removeHeader(name);
-      for (const [name, values] of byName(rawHeaders)) res.setHeader(name, values);
-      res.writeHead(status);
-    },
-    async piece(bytes) {
-      if (res.destroyed || method === 'HEAD' || res.write(bytes)) return;
-      await drained(res);
-    },
-    end() {
-      if (!res.destroyed) res.end();
-    },
-    broken() {
-      res.destroy();
-    },
-  };
-}
-
-/** Header names as spelt, in their order, each with its value or values. */
-function byName(rawHeaders: readonly string[]): Map<string, string | string[]> {
-  const spelt = new Map<string, string>();
-  const found = new Map<string, string | string[]>();
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const [name = '', value = ''] = rawHeaders.slice(i, i + 2);
-    const first = spelt.get(name.toLowerCase()) ?? name;
-    spelt.set(name.toLowerCase(), first);
-    const before = found.get(first);
-    found.set(first, before === undefined ? value : [before, value].flat());
-  }
-  return found;
-}
-
-/** Resolves when the application can take more, or has gone. */
-function drained(res: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      res.off('drain', done);
-      res.off('close', done);
-      resolve();
-    };
-    res.on('drain', done);
-    res.on('close', done);
-  });
-}
-
-function answerFailure(res: ServerResponse, exchange: Exchange): void {
-  if (exchange.kind === 'timeout')
-    refuse(res, 504, 'upstream_timeout', 'The service behind the gateway did not answer.');
-  else
-    refuse(res, 502, 'upstream_failed', 'The service behind the gateway could not be reached or broke off.');
-}
-
-/** An answer of the gateway's own, told apart from SRS's by its header. */
-function refuse(res: ServerResponse, status: number, code: string, detail: string): void {
-  if (res.destroyed || res.headersSent) return;
-  const body = JSON.stringify({
-    type: `urn:srs-desk:problem:${code}`,
-    title: 'SRS Desk gateway',
-    status,
-    detail,
-    code,
-  });
-  res.writeHead(status, {
-    'content-type': 'application/problem+json',
-    'content-length': Buffer.byteLength(body),
-    'x-srs-desk-gateway': code,
-  });
-  res.end(body);
 }

@@ -4,16 +4,21 @@ import { SERVICES, type Service } from './classify-call.ts';
 /** Longest request body that is taken, in bytes. */
 export const LONGEST_REQUEST = 1024 * 1024;
 
-/** The whole body; null when there is none, `too_large` beyond 1 MiB (the rest is not read), `broken` when it never came whole. */
+/** Of a body that is too long, so much is still read (and thrown away), so that the answer reaches its sender. */
+const DRAINED_AT_MOST = 16 * LONGEST_REQUEST;
+const DRAINED_FOR_MS = 3_000;
+
+/** The whole body; null when there is none, `too_large` beyond 1 MiB (the rest is not kept), `broken` when it never came whole. */
 export async function readRequestBody(req: IncomingMessage): Promise<Buffer | null | 'too_large' | 'broken'> {
-  if (Number(req.headers['content-length'] ?? 0) > LONGEST_REQUEST) return 'too_large';
+  if (Number(req.headers['content-length'] ?? 0) > LONGEST_REQUEST) return drained(req);
   const pieces: Buffer[] = [];
   let length = 0;
   try {
-    for await (const piece of req) {
+    // A stream that a loop leaves early is destroyed, and the 413 with it.
+    for await (const piece of req.iterator({ destroyOnReturn: false })) {
       const bytes = piece as Buffer;
       length += bytes.length;
-      if (length > LONGEST_REQUEST) return 'too_large';
+      if (length > LONGEST_REQUEST) return drained(req);
       pieces.push(bytes);
     }
   } catch {
@@ -23,6 +28,26 @@ export async function readRequestBody(req: IncomingMessage): Promise<Buffer | nu
   const announced =
     req.headers['content-length'] !== undefined || req.headers['transfer-encoding'] !== undefined;
   return length === 0 && !announced ? null : Buffer.concat(pieces);
+}
+
+/** Reads on without keeping anything: a sender that is cut off while it sends never sees why. */
+function drained(req: IncomingMessage): Promise<'too_large'> {
+  return new Promise((resolve) => {
+    let left = DRAINED_AT_MOST;
+    const done = (): void => {
+      clearTimeout(timer);
+      req.off('data', count);
+      resolve('too_large');
+    };
+    const count = (bytes: Buffer): void => {
+      left -= bytes.length;
+      if (left < 0) done();
+    };
+    const timer = setTimeout(done, DRAINED_FOR_MS);
+    for (const event of ['end', 'close', 'error']) req.once(event, done);
+    req.on('data', count);
+    req.resume();
+  });
 }
 
 /** Where a request below `/gateway` goes. */
@@ -48,6 +73,7 @@ export function readTarget(url: string): GatewayTarget | null {
 }
 
 function isDotSegment(segment: string): boolean {
-  const plain = segment.replace(/%2e/gi, '.');
+  // Some servers take what follows a semicolon for parameters of the segment, and `..;` for a step up.
+  const plain = segment.replace(/%2e/gi, '.').replace(/(?:;|%3b).*$/i, '');
   return plain === '.' || plain === '..' || /%2f|%5c/i.test(segment);
 }

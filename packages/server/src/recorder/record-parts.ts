@@ -18,8 +18,8 @@ export function intentOf(
 ): OpenCall {
   const { url, dropped } = redactPath(request.path);
   const headers = redactHeaders(request.headers);
-  const body = request.body === undefined ? null : redactBody(request.body, headers.kept['content-type']);
-  const parts = placeBody(body, subject, 'request');
+  const read = request.body === undefined ? null : redactBody(request.body, headers.kept['content-type']);
+  const parts = placeBody(read === null ? null : asItCame(read, request.whole), subject, 'request');
   return {
     startedAt: now,
     operation: subject.operation,
@@ -81,7 +81,7 @@ export function outcomeOf(
   };
 }
 
-/** Length and hash of a streamed answer speak of all its bytes, not of the part that was kept. */
+/** Length and hash of what passes through speak of all its bytes, not of the part that was kept or of its text. */
 function asItCame(body: RedactedBody, whole: { bytes: number; sha256: string } | undefined): RedactedBody {
   if (whole === undefined) return body;
   return {

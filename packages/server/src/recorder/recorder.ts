@@ -36,6 +36,8 @@ export interface OutboundRequest {
   path: string;
   headers: Record<string, string>;
   body?: string | undefined;
+  /** Length and SHA-256 (hex) of the body's bytes, where `body` is only how they read as text. */
+  whole?: { bytes: number; sha256: string } | undefined;
   timeoutMs: number;
 }
 

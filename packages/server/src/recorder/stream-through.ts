@@ -3,7 +3,14 @@ import type { Dispatcher } from 'undici';
 import { concludedFrom, type LedgerRecorder } from './create-recorder.ts';
 import { decodeBody } from './decode-body.ts';
 import { failureOf } from './exchange.ts';
-import type { CallSubject, Conclusion, Exchange, RecordedCall, Upstream } from './recorder.ts';
+import type {
+  CallSubject,
+  Conclusion,
+  Exchange,
+  OutboundRequest,
+  RecordedCall,
+  Upstream,
+} from './recorder.ts';
 
 /** Part of an answer that is kept in memory to be recorded and understood, in bytes. */
 const KEPT_BYTES = 1024 * 1024;
@@ -60,7 +67,7 @@ export async function streamThrough(
       method: request.method as 'GET',
       path: request.path,
       headers,
-      body: request.body === null ? undefined : request.body.toString('utf8'),
+      ...bodyOf(request.body),
       timeoutMs: request.timeoutMs,
     },
     subject,
@@ -77,6 +84,12 @@ export async function streamThrough(
   const concluded = await recorder.settle(callId, exchange, conclusion, subject, intentSubject);
   if (failure !== null) throw failure;
   return { callId, exchange, concluded, intentMs };
+}
+
+function bodyOf(bytes: Buffer | null): Pick<OutboundRequest, 'body' | 'whole'> {
+  if (bytes === null) return {};
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { body: bytes.toString('utf8'), whole: { bytes: bytes.length, sha256 } };
 }
 
 /** Sends one request on without recording it; never throws. Only for a gateway that was told to pass when it cannot record. */

@@ -6,6 +6,8 @@ import { type Fixture, type FixtureOptions, startFixture } from '../sync/desk-fi
 
 export interface GatewayFixture extends Fixture {
   gateway: GatewayHandler;
+  /** What the gateway wrote to the server's log as warnings. */
+  warnings: string[];
   /** `http://127.0.0.1:…/gateway` */
   base: string;
 }
@@ -18,11 +20,16 @@ export async function listen(server: Server): Promise<string> {
 /** A desk with its gateway on a port of its own, mounted as the app mounts it. */
 export async function startGateway(options: FixtureOptions = {}): Promise<GatewayFixture> {
   const fixture = await startFixture(options);
-  const gateway = createGateway(fixture.desk);
+  const warnings: string[] = [];
+  const log = Object.create(fixture.desk.log, {
+    warn: { value: (...said: unknown[]) => warnings.push(JSON.stringify(said)) },
+  });
+  const gateway = createGateway({ ...fixture.desk, log });
   const server = createServer(express().use('/gateway', gateway));
   const url = await listen(server);
   return {
     ...fixture,
+    warnings,
     gateway,
     base: `${url}/gateway`,
     async close() {

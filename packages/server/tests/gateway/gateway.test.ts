@@ -23,7 +23,8 @@ function send(url: string, method: string, headers: string[] = [], body?: Buffer
     const { host, hostname, port } = new URL(url);
     // The path as written: `URL` would tidy away what a hostile client sends.
     const path = url.slice(url.indexOf(host) + host.length);
-    const length = body === undefined ? [] : ['Content-Length', String(Buffer.byteLength(body))];
+    const measured = body !== undefined && !headers.includes('Transfer-Encoding');
+    const length = measured ? ['Content-Length', String(Buffer.byteLength(body))] : [];
     const req = httpRequest(
       { hostname, port, path, method, headers: ['Host', host, ...length, ...headers] as never },
       (res) => {
@@ -276,6 +277,42 @@ describe('what passes', () => {
     expect(text.length).toBeLessThan(1_000_000);
   });
 
+  it('hands an answer on while it still comes in', async () => {
+    let finish = (): void => undefined;
+    const { gateway } = await startBefore((_req, res) => {
+      res.writeHead(200, { 'content-type': 'text/plain' });
+      res.write('first');
+      finish = () => res.end(' and last');
+    });
+    const { hostname, port, pathname } = new URL(`${gateway.base}/srs/slow`);
+    const pieces: string[] = [];
+    const ended = new Promise<void>((resolve, reject) => {
+      const req = httpRequest({ hostname, port, path: pathname }, (res) => {
+        res.on('data', (piece: Buffer) => pieces.push(piece.toString()));
+        res.on('end', resolve);
+      });
+      req.on('error', reject);
+      req.end();
+    });
+    await until('first piece here', () => pieces.join('') === 'first');
+    expect(calls(gateway)[0]?.outcome).toBe('in_flight');
+    finish();
+    await ended;
+    expect(pieces.join('')).toBe('first and last');
+  });
+
+  it("records a request's first 256 KiB, with length and hash of all its bytes, text or not", async () => {
+    const { gateway, received } = await startBefore((_req, res) => res.end('{}'));
+    const bytes = Buffer.alloc(300_000, Buffer.from([0xff, 0xfe, 0x41]));
+    await send(`${gateway.base}/srs/upload`, 'POST', ['Content-Type', 'application/octet-stream'], bytes);
+    expect(received[0]?.body.equals(bytes)).toBe(true);
+    await until('recorded', () => calls(gateway)[0]?.outcome === 'ok');
+    const text = logText(gateway);
+    expect(text).toContain('"requestBytes":300000');
+    expect(text).toContain('"requestTruncated":true');
+    expect(text).toContain(createHash('sha256').update(bytes).digest('hex'));
+  });
+
   it('passes a compressed answer as it is and understands it', async () => {
     const answer = { refId: 'zip-1', status: 'CREATED', targetUrl: 'https://isp.example/1' };
     const packed = gzipSync(JSON.stringify(answer));
@@ -308,10 +345,19 @@ describe('what does not pass', () => {
     const { gateway, received } = await startBefore((req, res) => res.end(String(req.body.length)));
     const most = await send(`${gateway.base}/srs/x`, 'POST', [], Buffer.alloc(1024 * 1024));
     expect(most.body.toString()).toBe(String(1024 * 1024));
-    const more = await send(`${gateway.base}/srs/x`, 'POST', [], Buffer.alloc(1024 * 1024 + 1)).catch(
-      () => null,
+    const more = await send(`${gateway.base}/srs/x`, 'POST', [], Buffer.alloc(1024 * 1024 + 1));
+    expect(more.status).toBe(413);
+    expect(JSON.parse(more.body.toString())).toMatchObject({
+      code: 'too_large',
+      detail: expect.stringContaining('1048576'),
+    });
+    const chunked = await send(
+      `${gateway.base}/srs/x`,
+      'POST',
+      ['Transfer-Encoding', 'chunked'],
+      Buffer.alloc(3 * 1024 * 1024),
     );
-    expect(more === null || more.status === 413).toBe(true);
+    expect(chunked.status).toBe(413);
     expect(received).toHaveLength(1);
   });
 
@@ -322,6 +368,8 @@ describe('what does not pass', () => {
       '/srs/../ras/x',
       '/srs/%2e%2e/secret',
       '/srs/a/..%2fb',
+      '/srs/..;/secret',
+      '/srs/%2e%2E%3bx=1/secret',
       '/srs\\..\\x',
       '//evil.example/x',
       '/',
@@ -394,6 +442,13 @@ describe('when things fail', () => {
       ledger.record = record;
     };
   }
+
+  it('shouts at the start when it was told to pass, and keeps quiet else', async () => {
+    const shouting = await start({ env: { GATEWAY_ON_AUDIT_FAILURE: 'pass' } });
+    expect(shouting.warnings.join()).toMatch(/GATEWAY_ON_AUDIT_FAILURE=pass.*UNRECORDED/);
+    await shouting.close();
+    expect((await start()).warnings).toEqual([]);
+  });
 
   it('refuses with 503 when it cannot record: nothing is sent', async () => {
     const { gateway, received } = await startBefore((_req, res) => res.end('{}'));

@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { Role } from '@srs-desk/shared/access/roles.ts';
 import request from 'supertest';
 import { hashPassword } from '../../src/auth/password.ts';
+import { createGateway } from '../../src/gateway/create-gateway.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import type { Route } from '../../src/http/route.ts';
 import { type Fixture, type FixtureOptions, startFixture } from '../sync/desk-fixture.ts';
@@ -48,7 +49,7 @@ export function cookieOf(answer: request.Response): string {
 
 /** The real app over a real desk and a real simulator, with one user per role. */
 export async function startApp(
-  options: FixtureOptions & { routes?: readonly Route[] } = {},
+  options: FixtureOptions & { routes?: readonly Route[]; gateway?: boolean } = {},
 ): Promise<AppFixture> {
   const fixture = await startFixture(options);
   const passwordHash = await hashPassword(PASSWORD);
@@ -61,6 +62,7 @@ export async function startApp(
   const app = createApp(fixture.desk, {
     webRoot: null,
     ...(options.routes ? { routes: options.routes } : {}),
+    ...(options.gateway ? { gateway: createGateway(fixture.desk) } : {}),
   });
   const server = createServer(app as RequestListener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,0 +1,35 @@
+// The desk with its gateway in a process of its own; measurements of the ledger go to the parent when it asks.
+import { createServer, type RequestListener } from 'node:http';
+import { openDesk } from '../../src/app-context.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { createGateway } from '../../src/gateway/create-gateway.ts';
+import { createApp } from '../../src/http/create-app.ts';
+
+const environment = JSON.parse(process.argv[2] ?? '{}') as Record<string, string>;
+const desk = await openDesk(readConfig(environment), { logLevel: 'silent' });
+let intents: number[] = [];
+const gateway = createGateway(desk, { onIntent: (ms) => intents.push(ms) });
+const server = createServer(createApp(desk, { webRoot: null, gateway }) as RequestListener);
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  process.send?.({ port: typeof address === 'object' && address !== null ? address.port : 0 });
+});
+process.on('message', (message) => {
+  if (message === 'forget') intents = [];
+  if (message === 'intents') {
+    const outcomes = desk.reader
+      .sql("SELECT outcome, COUNT(*) AS calls FROM calls WHERE operation <> 'token' GROUP BY outcome")
+      .all();
+    process.send?.({ intents, outcomes });
+  }
+  if (message === 'stop') {
+    server.closeAllConnections();
+    server.close(
+      () =>
+        void gateway
+          .close()
+          .then(() => desk.close())
+          .then(() => process.exit(0)),
+    );
+  }
+});

@@ -1,0 +1,66 @@
+import { afterEach, expect, it } from 'vitest';
+import { type AppFixture, startApp } from '../http/app-fixture.ts';
+import { until } from '../sync/desk-fixture.ts';
+
+let app: AppFixture | null = null;
+afterEach(async () => {
+  await app?.close();
+  app = null;
+});
+
+/** Everything the event stream says, as it comes, with the time of each piece (ms). */
+async function listenTo(
+  url: string,
+  cookie: string,
+): Promise<{ heard: { at: number; text: string }[]; stop(): void }> {
+  const abort = new AbortController();
+  const answer = await fetch(`${url}/api/events`, { headers: { cookie }, signal: abort.signal });
+  const heard: { at: number; text: string }[] = [];
+  const decoder = new TextDecoder();
+  const reader = answer.body?.getReader();
+  const read = async (): Promise<void> => {
+    for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read())
+      heard.push({ at: Date.now(), text: decoder.decode(piece.value) });
+  };
+  read().catch(() => undefined);
+  return { heard, stop: () => abort.abort() };
+}
+
+it('an order placed and cancelled through the gateway reaches open pages within a second', async () => {
+  app = await startApp({ gateway: true });
+  const { url, simulator } = app;
+  const support = await app.as('support');
+  const page = await listenTo(url, support.cookie);
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: 'missswaggerclient',
+    client_secret: 'missswaggerclientsecret',
+    scope: 'miss',
+  });
+  const { access_token } = await (
+    await fetch(`${url}/gateway/idp/oauth/token`, { method: 'POST', body: form })
+  ).json();
+  const headers = { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' };
+  const placed = await fetch(`${url}/gateway/srs/api/providers/test/video`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ lastName: 'Maximus', externalId: 'LIVE-1' }),
+  });
+  const placedAt = Date.now();
+  const { refId } = await placed.json();
+  const said = (from: number) => page.heard.find(({ at, text }) => at >= from - 250 && text.includes(refId));
+  await until('heard of the order', () => said(placedAt) !== undefined, 5_000);
+  expect((said(placedAt)?.at ?? Number.POSITIVE_INFINITY) - placedAt).toBeLessThan(1_000);
+  expect((await support.get(`/api/orders/${refId}`)).body).toMatchObject({
+    externalId: 'LIVE-1',
+    knownBy: 'gateway',
+  });
+
+  await fetch(`${url}/gateway/srs/api/identifications/${refId}`, { method: 'DELETE', headers });
+  const cancelledAt = Date.now();
+  expect(simulator.truth(refId)?.status).toBe('CANCELLED');
+  const status = () => app?.desk.reader.sql('SELECT status FROM orders WHERE ref_id = ?').pluck().get(refId);
+  await until('cancelled here', () => status() === 'cancelled', 5_000);
+  expect(Date.now() - cancelledAt).toBeLessThan(1_000);
+  page.stop();
+});
