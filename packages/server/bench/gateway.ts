@@ -29,6 +29,8 @@ const MIX = [
   'place',
 ] as const;
 
+type Times = { intentMs: number; upstreamMs: number };
+
 interface Way {
   pool: Pool;
   /** Before the path at this service; empty for the direct way. */
@@ -132,11 +134,7 @@ function quantile(values: readonly number[], q: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
 }
 
-function rowsOf(
-  direct: readonly number[],
-  through: readonly number[],
-  intents: readonly number[],
-): BenchRow[] {
+function rowsOf(direct: readonly number[], through: readonly number[], times: readonly Times[]): BenchRow[] {
   const added = (q: number): number => quantile(through, q) - quantile(direct, q);
   const compared = (metric: string, q: number): BenchRow => ({
     metric,
@@ -144,12 +142,21 @@ function rowsOf(
     unit: 'ms',
     floor: quantile(direct, q),
   });
+  const intents = times.map(({ intentMs }) => intentMs);
   return [
     compared('answer through the gateway, p50 (floor: direct)', 0.5),
     compared('answer through the gateway, p99 (floor: direct)', 0.99),
     { metric: 'added at the median', value: added(0.5), unit: 'ms', target: '≤ 2', met: added(0.5) <= 2 },
     { metric: 'added at p99', value: added(0.99), unit: 'ms', target: '≤ 15', met: added(0.99) <= 15 },
     { metric: 'of it the wait for the durable intent, p50', value: quantile(intents, 0.5), unit: 'ms' },
+    {
+      metric: 'of it sending on and passing the answer back, p50',
+      value: quantile(
+        times.map((one) => one.upstreamMs),
+        0.5,
+      ),
+      unit: 'ms',
+    },
     { metric: 'of it the wait for the durable intent, p99', value: quantile(intents, 0.99), unit: 'ms' },
   ];
 }
@@ -173,10 +180,10 @@ export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; 
     for (const way of [direct, through]) way.ms = [];
     child.send('forget');
     await drive([direct, through], quick ? 2 : 60, refIds, bearer);
-    child.send('intents');
-    const [told] = (await once(child, 'message')) as [{ intents: number[]; outcomes: unknown }];
+    child.send('times');
+    const [told] = (await once(child, 'message')) as [{ times: Times[]; outcomes: unknown }];
     return {
-      rows: rowsOf(direct.ms, through.ms, told.intents),
+      rows: rowsOf(direct.ms, through.ms, told.times),
       notes: [
         `${through.ms.length} calls each way at ${PER_SECOND}/s; client, desk and simulator are three processes; recorded: ${JSON.stringify(told.outcomes)}`,
       ],

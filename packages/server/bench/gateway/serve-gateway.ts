@@ -7,20 +7,23 @@ import { createApp } from '../../src/http/create-app.ts';
 
 const environment = JSON.parse(process.argv[2] ?? '{}') as Record<string, string>;
 const desk = await openDesk(readConfig(environment), { logLevel: 'silent' });
-let intents: number[] = [];
-const gateway = createGateway(desk, { onIntent: (ms) => intents.push(ms) });
+type Times = { intentMs: number; upstreamMs: number };
+let times: Times[] = [];
+const gateway = createGateway(desk, {
+  onPassed: ({ intentMs, upstreamMs }) => times.push({ intentMs, upstreamMs }),
+});
 const server = createServer(createApp(desk, { webRoot: null, gateway }) as RequestListener);
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   process.send?.({ port: typeof address === 'object' && address !== null ? address.port : 0 });
 });
 process.on('message', (message) => {
-  if (message === 'forget') intents = [];
-  if (message === 'intents') {
+  if (message === 'forget') times = [];
+  if (message === 'times') {
     const outcomes = desk.reader
       .sql("SELECT outcome, COUNT(*) AS calls FROM calls WHERE operation <> 'token' GROUP BY outcome")
       .all();
-    process.send?.({ intents, outcomes });
+    process.send?.({ times, outcomes });
   }
   if (message === 'stop') {
     server.closeAllConnections();

@@ -8,6 +8,7 @@ import { type CallSubject, type Exchange, OutcomeUnrecorded } from '../recorder/
 import {
   type AnswerSink,
   endToEnd,
+  type PassedCall,
   type PassedRequest,
   passThrough,
   streamThrough,
@@ -38,8 +39,8 @@ export type GatewayHandler = ((req: IncomingMessage, res: ServerResponse) => voi
 export type GatewayDesk = Omit<Desk, 'recorder'> & { readonly recorder: LedgerRecorder };
 
 export interface GatewayOptions {
-  /** Hears how long each call waited for its intent to be durable, ms; for the benchmark. */
-  onIntent?: (ms: number) => void;
+  /** Hears where the time of each call went, ms; for the benchmark. */
+  onPassed?: (times: Pick<PassedCall, 'intentMs' | 'upstreamMs'>) => void;
 }
 
 /**
@@ -149,7 +150,7 @@ class Gateway {
           return concludeCall(context, exchange, callId, this.#desk.clock.now());
         },
       );
-      this.#options.onIntent?.(passed.intentMs);
+      this.#options.onPassed?.(passed);
       this.#notice(context, passed.exchange);
     } catch (error) {
       if (error instanceof OutcomeUnrecorded) {

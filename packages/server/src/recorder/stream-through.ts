@@ -37,12 +37,15 @@ export interface AnswerSink {
   broken(): void;
 }
 
-/** How long the two waits for the log took, ms: the ledger's share of the way. */
+/** A call that was passed on, and where its time went, ms. */
 export interface PassedCall {
   callId: number;
   exchange: Exchange;
   concluded: RecordedCall['concluded'];
+  /** The wait for the durable intent: the ledger's share of the way. */
   intentMs: number;
+  /** From sending until the last byte of the answer was passed on. */
+  upstreamMs: number;
 }
 
 /**
@@ -78,12 +81,14 @@ export async function streamThrough(
     headers['x-correlation-id'] === undefined
       ? { ...request, rawHeaders: [...request.rawHeaders, 'x-correlation-id', opened.correlationId] }
       : request;
+  const sentAt = performance.now();
   const exchange = await passThrough(recorder, correlated, sink);
+  const upstreamMs = performance.now() - sentAt;
   const { callId, intentSubject } = opened;
   const { conclusion, failure } = concludedFrom(exchange, callId, conclude);
   const concluded = await recorder.settle(callId, exchange, conclusion, subject, intentSubject);
   if (failure !== null) throw failure;
-  return { callId, exchange, concluded, intentMs };
+  return { callId, exchange, concluded, intentMs, upstreamMs };
 }
 
 function bodyOf(bytes: Buffer | null): Pick<OutboundRequest, 'body' | 'whole'> {

@@ -37,9 +37,8 @@ it('an order placed and cancelled through the gateway reaches open pages within 
     client_secret: 'missswaggerclientsecret',
     scope: 'miss',
   });
-  const { access_token } = await (
-    await fetch(`${url}/gateway/idp/oauth/token`, { method: 'POST', body: form })
-  ).json();
+  const asked = await fetch(`${url}/gateway/idp/oauth/token`, { method: 'POST', body: form });
+  const { access_token } = (await asked.json()) as { access_token: string };
   const headers = { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' };
   const placed = await fetch(`${url}/gateway/srs/api/providers/test/video`, {
     method: 'POST',
@@ -47,7 +46,7 @@ it('an order placed and cancelled through the gateway reaches open pages within 
     body: JSON.stringify({ lastName: 'Maximus', externalId: 'LIVE-1' }),
   });
   const placedAt = Date.now();
-  const { refId } = await placed.json();
+  const { refId } = (await placed.json()) as { refId: string };
   const said = (from: number) => page.heard.find(({ at, text }) => at >= from - 250 && text.includes(refId));
   await until('heard of the order', () => said(placedAt) !== undefined, 5_000);
   expect((said(placedAt)?.at ?? Number.POSITIVE_INFINITY) - placedAt).toBeLessThan(1_000);
