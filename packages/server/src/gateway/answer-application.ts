@@ -13,6 +13,9 @@ export function sinkTo(res: ServerResponse, method: string): AnswerSink {
       for (const name of res.getHeaderNames()) res.removeHeader(name);
       for (const [name, values] of byName(rawHeaders)) res.setHeader(name, values);
       res.writeHead(status);
+      // Head, first piece and, where it comes at once, the end leave as one packet.
+      res.cork();
+      setImmediate(() => res.uncork());
     },
     async piece(bytes) {
       if (res.destroyed || method === 'HEAD' || res.write(bytes)) return;

@@ -11,6 +11,10 @@ const DRAINED_FOR_MS = 3_000;
 /** The whole body; null when there is none, `too_large` beyond 1 MiB (the rest is not kept), `broken` when it never came whole. */
 export async function readRequestBody(req: IncomingMessage): Promise<Buffer | null | 'too_large' | 'broken'> {
   if (Number(req.headers['content-length'] ?? 0) > LONGEST_REQUEST) return drained(req);
+  // A body that is there but empty is not the same as none: its content type is sent on with it.
+  const announced =
+    req.headers['content-length'] !== undefined || req.headers['transfer-encoding'] !== undefined;
+  if (!announced) return null;
   const pieces: Buffer[] = [];
   let length = 0;
   try {
@@ -24,10 +28,7 @@ export async function readRequestBody(req: IncomingMessage): Promise<Buffer | nu
   } catch {
     return 'broken';
   }
-  // A body that is there but empty is not the same as none: its content type is sent on with it.
-  const announced =
-    req.headers['content-length'] !== undefined || req.headers['transfer-encoding'] !== undefined;
-  return length === 0 && !announced ? null : Buffer.concat(pieces);
+  return Buffer.concat(pieces);
 }
 
 /** Reads on without keeping anything: a sender that is cut off while it sends never sees why. */

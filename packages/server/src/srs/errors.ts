@@ -16,7 +16,7 @@ export type SrsFailure =
   /** An answer that cannot be understood (HTML, wrong types, cut off). */
   | { kind: 'invalid_response'; detail: string }
   /** No token could be had; the call itself was not made. */
-  | { kind: 'token_failed'; reason: string; status: number | null }
+  | { kind: 'token_failed'; reason: string; status: number | null; cause: SrsFailure }
   /** Too many calls failed in a row: nothing is sent until then. The call was not made. */
   | { kind: 'breaker_open'; until: number }
   /** SRS asked for a pause that is longer than somebody would wait. The call was not made. */

@@ -103,5 +103,5 @@ export class TokenSource {
 function tokenFailure(failure: SrsFailure): SrsFailure {
   if (failure.kind === 'rate_limited') return failure;
   const status = 'status' in failure ? failure.status : null;
-  return { kind: 'token_failed', reason: describeFailure(failure), status };
+  return { kind: 'token_failed', reason: describeFailure(failure), status, cause: failure };
 }

@@ -30,3 +30,11 @@ export function latestOfNumber(reader: Reader, msisdn: string): KnownOrder | nul
     .get(msisdn) as KnownOrder | undefined;
   return row ?? null;
 }
+
+/** The order that was placed last, of those SRS still knows; null when none is known. */
+export function newestOrder(reader: Reader): KnownOrder | null {
+  const row = reader
+    .sql(`SELECT ${FIELDS} FROM orders WHERE gone_at IS NULL AND erased_at IS NULL ORDER BY id DESC LIMIT 1`)
+    .get() as KnownOrder | undefined;
+  return row ?? null;
+}

@@ -1,0 +1,171 @@
+import type { Bilingual } from '../method/sheet.ts';
+import type { SupportTeam } from '../process/steps.ts';
+
+/** What the doctor looks at, in this order: each builds on the one before. */
+export const DOCTOR_CHECKS = ['configuration', 'token', 'methods', 'status', 'verify'] as const;
+export type DoctorCheck = (typeof DOCTOR_CHECKS)[number];
+
+/** `warning`: works, but somebody should look at it. `skipped`: an earlier check failed, so this one says nothing. */
+export type DoctorState = 'ok' | 'warning' | 'failed' | 'skipped';
+
+/** One check as it went. Never holds a secret, a person's data or a query string. */
+export interface DoctorResult {
+  check: DoctorCheck;
+  state: DoctorState;
+  findings: DoctorFinding[];
+  /** Whom to turn to when it failed; null when nobody needs to be asked. */
+  team: SupportTeam | null;
+  /** The recorded call behind it, where one was made. */
+  callId: number | null;
+  correlationId: string | null;
+  /** When the check began, ISO 8601. */
+  at: string;
+  durationMs: number;
+}
+
+/** What was seen, as a code with what goes into its sentence. */
+export interface DoctorFinding {
+  code: FindingCode;
+  params: Readonly<Record<string, string | number>>;
+}
+
+export interface DoctorReport {
+  at: string;
+  /** True when no check failed. */
+  ok: boolean;
+  results: DoctorResult[];
+}
+
+/** What each check is called and what it proves when it succeeds. */
+export const CHECK_TEXTS: Readonly<Record<DoctorCheck, { name: Bilingual; proves: Bilingual }>> = {
+  configuration: {
+    name: { en: 'Configuration', de: 'Konfiguration' },
+    proves: {
+      en: 'Every address and credential that the desk needs is set and fits together.',
+      de: 'Alle Adressen und Zugangsdaten sind gesetzt und passen zusammen.',
+    },
+  },
+  token: {
+    name: { en: 'Token', de: 'Token' },
+    proves: {
+      en: 'The token endpoint can be reached and takes client ID and secret.',
+      de: 'Der Token-Endpunkt ist erreichbar und nimmt Client-ID und Secret an.',
+    },
+  },
+  methods: {
+    name: { en: 'Methods', de: 'Methoden' },
+    proves: {
+      en: 'SRS can be reached, takes the token, and offers methods to this Service Provider.',
+      de: 'SRS ist erreichbar, nimmt das Token an und bietet diesem Service Provider Methoden an.',
+    },
+  },
+  status: {
+    name: { en: 'Status', de: 'Status' },
+    proves: {
+      en: 'SRS answers about single identifications, so the desk can follow orders.',
+      de: 'SRS gibt Auskunft über einzelne Identifikationen; die Aufträge lassen sich verfolgen.',
+    },
+  },
+  verify: {
+    name: { en: 'Verify call', de: 'Verify Call' },
+    proves: {
+      en: 'The RA service can be reached and says whether evidence is there.',
+      de: 'Der RA-Service ist erreichbar und sagt, ob Evidence vorliegt.',
+    },
+  },
+};
+
+/** Every sentence the doctor can say; `{…}` is filled from the finding's params. */
+export const FINDING_TEXTS = {
+  addresses: {
+    en: 'SRS at {srs}, RA service at {ras}, token from {token}.',
+    de: 'SRS auf {srs}, RA-Service auf {ras}, Token von {token}.',
+  },
+  no_pro_number: {
+    en: 'SRS_PRO_NUMBER is not set: every ticket to the Swisscom Service Desk needs the PRO-Nr.',
+    de: 'SRS_PRO_NUMBER fehlt: Jedes Ticket an den Swisscom Service Desk braucht die PRO-Nr.',
+  },
+  not_encrypted: {
+    en: 'The address of {what} begins with http://: credentials and personal data would travel in the open.',
+    de: 'Die Adresse von {what} beginnt mit http://: Zugangsdaten und Personendaten gingen unverschlüsselt.',
+  },
+  gateway_passes: {
+    en: 'GATEWAY_ON_AUDIT_FAILURE=pass: calls may go through unrecorded when the log cannot be written.',
+    de: 'GATEWAY_ON_AUDIT_FAILURE=pass: Ist das Protokoll nicht beschreibbar, gehen Aufrufe ohne Eintrag durch.',
+  },
+  gateway_open: {
+    en: 'The desk listens beyond this machine and GATEWAY_KEY is not set: everybody in the network can use the gateway.',
+    de: 'Der Desk ist im Netz erreichbar und GATEWAY_KEY fehlt: Alle im Netz können das Gateway benutzen.',
+  },
+  token_given: { en: 'A token was given.', de: 'Ein Token wurde ausgestellt.' },
+  methods_listed: {
+    en: '{count} methods are offered: {names}.',
+    de: '{count} Methoden werden angeboten: {names}.',
+  },
+  no_methods: {
+    en: 'SRS answers, but offers no method: your contract may not be switched on yet.',
+    de: 'SRS antwortet, bietet aber keine Methode an: Ihr Vertrag ist vielleicht noch nicht freigeschaltet.',
+  },
+  order_read: {
+    en: 'The newest known order was read ({status}).',
+    de: 'Der neueste bekannte Auftrag wurde gelesen ({status}).',
+  },
+  unknown_as_expected: {
+    en: 'No order is known here, so SRS was asked for a made-up Ref ID; it said, as it should, that there is none.',
+    de: 'Hier ist kein Auftrag bekannt; SRS wurde nach einer erfundenen Ref ID gefragt und sagte richtig, dass es sie nicht gibt.',
+  },
+  order_gone: {
+    en: 'SRS does not know the newest order of this desk: is this the environment it was placed in?',
+    de: 'SRS kennt den neuesten Auftrag dieses Desks nicht: Ist das die Umgebung, in der er erteilt wurde?',
+  },
+  evidence_answered: {
+    en: 'The RA service answered for a number that belongs to nobody: {result}.',
+    de: 'Der RA-Service antwortete zu einer Nummer, die niemandem gehört: {result}.',
+  },
+  not_asked: {
+    en: 'Not asked, since an earlier check failed.',
+    de: 'Nicht geprüft, da eine frühere Prüfung fehlschlug.',
+  },
+  credentials_refused: {
+    en: 'The credentials were refused ({words}). Compare SRS_CLIENT_ID, SRS_CLIENT_SECRET and SRS_SCOPE (in the test environment SRS_BASIC_USER and SRS_BASIC_PASSWORD too) with what Swisscom sent at onboarding. If they agree, the Service Desk must look at the account.',
+    de: 'Die Zugangsdaten wurden abgelehnt ({words}). Vergleichen Sie SRS_CLIENT_ID, SRS_CLIENT_SECRET und SRS_SCOPE (in der Testumgebung auch SRS_BASIC_USER und SRS_BASIC_PASSWORD) mit den Angaben aus dem Onboarding. Stimmen sie, muss der Service Desk das Konto prüfen.',
+  },
+  token_refused: {
+    en: 'The token was given, but this service refuses it ({words}): the account may not be allowed to use it.',
+    de: 'Das Token wurde ausgestellt, aber dieser Dienst lehnt es ab ({words}): Das Konto ist dafür vielleicht nicht berechtigt.',
+  },
+  unreachable: {
+    en: 'No connection to {host} ({words}). Check the address, name resolution, firewall and proxy of this machine first; if another machine of yours gets through, the fault is here.',
+    de: 'Keine Verbindung zu {host} ({words}). Prüfen Sie zuerst Adresse, Namensauflösung, Firewall und Proxy dieser Maschine; kommt eine andere Ihrer Maschinen durch, liegt der Fehler hier.',
+  },
+  no_answer: {
+    en: '{host} took the request and did not answer in time.',
+    de: '{host} nahm die Anfrage an und antwortete nicht rechtzeitig.',
+  },
+  not_understood: {
+    en: 'What {host} answered is not what SRS speaks ({words}). Mostly the address is wrong or a proxy answers in its place; if neither, the Service Desk must know.',
+    de: 'Die Antwort von {host} ist nicht die Sprache von SRS ({words}). Meist stimmt die Adresse nicht, oder ein Proxy antwortet an seiner Stelle; sonst muss es der Service Desk wissen.',
+  },
+  wrong_address: {
+    en: '{host} answers, but knows no such path ({words}): check the base address.',
+    de: '{host} antwortet, kennt aber den Pfad nicht ({words}): Prüfen Sie die Basisadresse.',
+  },
+  rate_limited: {
+    en: 'Too many requests at the moment (HTTP 429): try again in a minute. The connection itself works.',
+    de: 'Zurzeit zu viele Anfragen (HTTP 429): In einer Minute erneut versuchen. Die Verbindung selbst steht.',
+  },
+  server_error: {
+    en: '{host} reports a failure of its own ({words}).',
+    de: '{host} meldet einen eigenen Fehler ({words}).',
+  },
+  refused: {
+    en: '{host} refused the request ({words}).',
+    de: '{host} lehnte die Anfrage ab ({words}).',
+  },
+  held_back: {
+    en: 'Not sent: after failures in a row, or because SRS asked for a pause, the desk waits until {until}.',
+    de: 'Nicht gesendet: Nach Fehlern in Folge, oder weil SRS um eine Pause bat, wartet der Desk bis {until}.',
+  },
+} as const satisfies Record<string, Bilingual>;
+
+export type FindingCode = keyof typeof FINDING_TEXTS;

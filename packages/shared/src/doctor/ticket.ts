@@ -1,0 +1,65 @@
+import { SUPPORT_TEAMS, type SupportTeam, TEAM_NAMES } from '../process/steps.ts';
+import { fillIn, type Language } from '../process/texts.ts';
+import { CHECK_TEXTS, type DoctorFinding, type DoctorResult, FINDING_TEXTS } from './checks.ts';
+
+/** A finding in words. */
+export function sayFinding(language: Language, { code, params }: DoctorFinding): string {
+  return fillIn(FINDING_TEXTS[code][language], params, String);
+}
+
+/** What to do about a result, in one sentence; null when there is nothing to do. */
+export function sayTurn(language: Language, team: SupportTeam | null): string | null {
+  if (team === null || !SUPPORT_TEAMS.includes(team)) return null;
+  const name = TEAM_NAMES[team][language];
+  if (team === 'service_provider_support')
+    return language === 'de'
+      ? `Zuerst ist Ihre eigene Technik gefragt (${name}).`
+      : `Your own technicians first (${name}).`;
+  return language === 'de'
+    ? `Wenden Sie sich an: ${name}, mit der PRO-Nr und den Angaben unten.`
+    : `Contact: ${name}, naming your PRO-Nr and the data below.`;
+}
+
+const WORDS = {
+  en: {
+    subject: 'SRS: {check} fails',
+    proNumber: 'PRO-Nr',
+    missing: 'to be filled in',
+    problem: 'Problem',
+    time: 'Time',
+    correlation: 'x-correlation-id',
+    seen: 'Seen',
+    method: 'Identification method: none concerned (step 1: authentication and requests to SRS)',
+  },
+  de: {
+    subject: 'SRS: {check} schlägt fehl',
+    proNumber: 'PRO-Nr',
+    missing: 'bitte ergänzen',
+    problem: 'Problem',
+    time: 'Zeit',
+    correlation: 'x-correlation-id',
+    seen: 'Beobachtet',
+    method: 'Identifikationsmethode: keine betroffen (Schritt 1: Anmeldung und Anfragen an SRS)',
+  },
+} as const;
+
+/** The ticket for the Swisscom Service Desk about a failed check (guide §6.2, step 1), ready to send. */
+export function doctorTicket(
+  language: Language,
+  result: DoctorResult,
+  proNumber: string | null,
+): { subject: string; body: string } {
+  const words = WORDS[language];
+  const { name, proves } = CHECK_TEXTS[result.check];
+  const lines = [
+    `${words.proNumber}: ${proNumber ?? `[${words.missing}]`}`,
+    `${words.problem}: ${fillIn(words.subject, { check: name[language] }, String)}`,
+    ...result.findings.map((finding) => `${words.seen}: ${sayFinding(language, finding)}`),
+    `${words.time}: ${result.at} (UTC)`,
+    ...(result.correlationId === null ? [] : [`${words.correlation}: ${result.correlationId}`]),
+    words.method,
+    '',
+    proves[language],
+  ];
+  return { subject: fillIn(words.subject, { check: name[language] }, String), body: lines.join('\n') };
+}
