@@ -1,5 +1,6 @@
 import { accountPages } from './account/pages.ts';
 import { adminPages } from './admin/pages.ts';
+import { auditPages } from './audit/pages.ts';
 import { billingPages } from './billing/pages.ts';
 import { callPages } from './calls/pages.ts';
 import { dashboardPages } from './dashboard/pages.ts';
@@ -16,6 +17,7 @@ export const pages: readonly DeskPage[] = [
   ...billingPages,
   ...callPages,
   ...playbookPages,
+  ...auditPages,
   ...adminPages,
   ...accountPages,
 ];

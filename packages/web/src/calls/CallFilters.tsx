@@ -1,7 +1,7 @@
 import { Box, Button, MenuItem, TextField } from '@mui/material';
 import { CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '@srs-desk/shared/api/calls.ts';
-import { useEffect, useState } from 'react';
 import { useListContext, useTranslate } from 'react-admin';
+import { CommitField } from '../kit/CommitField.tsx';
 import { SavedViews } from '../orders/SavedViews.tsx';
 
 const CHOICES = {
@@ -45,11 +45,12 @@ export function CallFilters() {
         </TextField>
       ))}
       {(['refId', 'orderId', 'correlationId', 'httpStatus'] as const).map((name) => (
-        <ExactField
+        <CommitField
           key={name}
-          name={name}
+          label={translate(`desk.calls.column.${name}`)}
           value={String(filterValues[name] ?? '')}
-          onChange={(value) => set(name, value)}
+          onCommit={(value) => set(name, value)}
+          sx={{ width: name === 'httpStatus' ? 90 : 150 }}
         />
       ))}
       {Object.keys(filterValues).length > 0 ? (
@@ -62,33 +63,4 @@ export function CallFilters() {
 /** A select shows one value; a filter by several (from a link) shows none. */
 function singleOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function ExactField({
-  name,
-  value,
-  onChange,
-}: {
-  name: string;
-  value: string;
-  onChange: (value: string) => void;
-}) {
-  const translate = useTranslate();
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  const commit = () => {
-    if (text.trim() !== value) onChange(text.trim());
-  };
-  return (
-    <TextField
-      label={translate(`desk.calls.column.${name}`)}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') commit();
-      }}
-      sx={{ width: name === 'httpStatus' ? 90 : 150 }}
-    />
-  );
 }

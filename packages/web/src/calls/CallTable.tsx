@@ -91,8 +91,9 @@ export function CallTable({ marked, viewing, brief, onRow }: CallTableProps) {
         disableSort
         render={(call) => translate(`desk.status.origin.${call.origin}`)}
       />
-      <DataTable.NumberCol
+      <DataTable.Col
         source="durationMs"
+        align="right"
         label={label('durationMs')}
         render={(call) => (call.durationMs === null ? '–' : durationText(call.durationMs, locale))}
       />

@@ -16,4 +16,6 @@ export const cards: readonly DeskCard[] = [
   { id: 'handovers', permission: 'orders.handover', order: 30, load: () => import('./HandoversCard.tsx') },
   { id: 'today', permission: 'stats.read', order: 40, load: () => import('./TodayCard.tsx') },
   { id: 'health', permission: 'stats.health', order: 60, load: () => import('./HealthCard.tsx') },
+  { id: 'log', permission: 'audit.read', order: 61, load: () => import('../audit/LogCard.tsx') },
+  { id: 'denials', permission: 'audit.read', order: 65, load: () => import('../audit/DenialsCard.tsx') },
 ];

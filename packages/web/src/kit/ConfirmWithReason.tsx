@@ -14,6 +14,8 @@ interface ConfirmWithReasonProps {
   children?: ReactNode;
   danger?: boolean;
   busy: boolean;
+  /** False while something else in the dialog is still to be done; absent: nothing is. */
+  ready?: boolean;
   error: Error | null;
   onConfirm(reason: string): void;
   onClose(): void;
@@ -30,6 +32,7 @@ export function ConfirmWithReason(props: ConfirmWithReasonProps) {
     children,
     danger,
     busy,
+    ready = true,
     error,
     onConfirm,
     onClose,
@@ -43,7 +46,7 @@ export function ConfirmWithReason(props: ConfirmWithReasonProps) {
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (!tooShort && !busy) onConfirm(reason.trim());
+    if (!tooShort && !busy && ready) onConfirm(reason.trim());
   };
   return (
     <Dialog
@@ -77,7 +80,8 @@ export function ConfirmWithReason(props: ConfirmWithReasonProps) {
             value={reason}
             onChange={(event) => setReason(event.target.value)}
             required
-            autoFocus
+            // Where more is to be done first, it is to be read first.
+            autoFocus={props.ready === undefined}
             fullWidth
             multiline
             minRows={2}
@@ -94,7 +98,12 @@ export function ConfirmWithReason(props: ConfirmWithReasonProps) {
           <Button onClick={onClose} disabled={busy}>
             {translate('desk.cancel')}
           </Button>
-          <Button type="submit" variant="contained" color={danger ? 'error' : 'primary'} disabled={busy}>
+          <Button
+            type="submit"
+            variant="contained"
+            color={danger ? 'error' : 'primary'}
+            disabled={busy || !ready}
+          >
             {busy ? translate('desk.working') : confirmLabel}
           </Button>
         </DialogActions>

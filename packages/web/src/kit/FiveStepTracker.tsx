@@ -115,8 +115,8 @@ function Step({ n, team, state, note }: { n: number; team: string; state: StepSt
 /** Heard, not seen. */
 export const visuallyHidden = {
   position: 'absolute',
-  width: 1,
-  height: 1,
+  width: '1px',
+  height: '1px',
   overflow: 'hidden',
   clip: 'rect(0 0 0 0)',
   whiteSpace: 'nowrap',

@@ -2,6 +2,7 @@ import { Box } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { OrderAuditCard } from '../audit/OrderAuditCard.tsx';
 import { FiveStepTracker } from '../kit/FiveStepTracker.tsx';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
@@ -91,6 +92,7 @@ export function OrderView({ order, onChanged }: OrderViewProps) {
           <PersonCard order={order} onChanged={onChanged} />
           <OrderFactsCard order={order} />
           <RelatedOrders order={order} />
+          <OrderAuditCard order={order} onChanged={onChanged} />
           <HandoverList refId={order.refId} onChanged={onChanged} />
           <WorkCard refId={order.refId} work={work} onChanged={onChanged} />
         </Box>

@@ -1,5 +1,6 @@
 import account from './account.ts';
 import admin from './admin.ts';
+import audit from './audit.ts';
 import billing from './billing.ts';
 import calls from './calls.ts';
 import dashboard from './dashboard.ts';
@@ -19,6 +20,7 @@ const de = {
     ...frame,
     account_pages: account,
     admin,
+    audit,
     billing,
     calls,
     dashboard,

@@ -1,0 +1,90 @@
+import { Box, useMediaQuery, useTheme } from '@mui/material';
+import type { AuditEntryRow } from '@srs-desk/shared/api/audit.ts';
+import { ListBase, Pagination, useListContext, useTranslate } from 'react-admin';
+import { useLocation, useNavigate } from 'react-router';
+import { retryQuietly } from '../api/use-api.ts';
+import { PageTitle } from '../kit/PageTitle.tsx';
+import { useRowKeys } from '../kit/useRowKeys.ts';
+import { AuditExportDialog } from './AuditExportDialog.tsx';
+import { AuditFilters } from './AuditFilters.tsx';
+import { EntryCards } from './EntryCards.tsx';
+import { EntryTable } from './EntryTable.tsx';
+import { EntryViewer } from './EntryViewer.tsx';
+import { LogHealthStrip } from './LogHealthStrip.tsx';
+import { LogListStates } from './LogListStates.tsx';
+import { ReadAt } from './ReadAt.tsx';
+
+const NEWEST_FIRST = { field: 'id', order: 'DESC' } as const;
+
+/** Who did what, and is it all still there? Newest first, one entry at the side; never refreshed by itself. */
+export default function AuditLogPage() {
+  return (
+    <ListBase<AuditEntryRow>
+      resource="audit"
+      sort={NEWEST_FIRST}
+      perPage={25}
+      storeKey={false}
+      queryOptions={{ retry: retryQuietly, refetchOnWindowFocus: false, refetchOnReconnect: false }}
+      disableAuthentication
+    >
+      <AuditLogBody />
+    </ListBase>
+  );
+}
+
+/** The entry shown: after `#`, so that the list stays in place while one looks from entry to entry. */
+function useShownEntry(): [number | null, (seq: number | null) => void] {
+  const { hash, pathname, search } = useLocation();
+  const navigate = useNavigate();
+  const seq = /^#\d{1,15}$/.test(hash) ? Number(hash.slice(1)) : null;
+  const show = (next: number | null) =>
+    void navigate({ pathname, search, hash: next === null ? '' : `#${next}` });
+  return [seq, show];
+}
+
+function AuditLogBody() {
+  const translate = useTranslate();
+  const theme = useTheme();
+  const narrow = useMediaQuery(theme.breakpoints.down('sm'));
+  const wide = useMediaQuery(theme.breakpoints.up('lg'));
+  const { data } = useListContext<AuditEntryRow>();
+  const [seq, show] = useShownEntry();
+  const open = (id: number) => show(id);
+  const marked = useRowKeys({ ids: data?.map((entry) => entry.seq) ?? [], onOpen: open, onPeek: open });
+  const showList = wide || seq === null;
+  return (
+    <>
+      <PageTitle title={translate('desk.audit.title')} aside={<ReadAt />} actions={<AuditExportDialog />}>
+        {translate('desk.audit.notLive')}
+      </PageTitle>
+      {showList ? (
+        <>
+          <LogHealthStrip />
+          <AuditFilters />
+        </>
+      ) : null}
+      <Box
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: wide && seq !== null ? 'minmax(0, 1fr) minmax(0, 1fr)' : 'minmax(0, 1fr)',
+          gap: 3,
+          alignItems: 'start',
+        }}
+      >
+        {showList ? (
+          <Box sx={{ minWidth: 0 }}>
+            <LogListStates>
+              {narrow ? (
+                <EntryCards />
+              ) : (
+                <EntryTable marked={marked} shown={seq} onRow={show} brief={seq !== null} />
+              )}
+              <Pagination rowsPerPageOptions={[25, 50, 100]} />
+            </LogListStates>
+          </Box>
+        ) : null}
+        {seq === null ? null : <EntryViewer seq={seq} onShow={show} />}
+      </Box>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
+import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
+import HelpOutlined from '@mui/icons-material/HelpOutlined';
+import InfoOutlined from '@mui/icons-material/InfoOutlined';
+import type { AuditEntryRow } from '@srs-desk/shared/api/audit.ts';
+import { OutcomeChip, StateChip } from '../kit/StateChip.tsx';
+import { OUTCOME_LOOK } from '../kit/status-look.ts';
+import { useOutcomeText } from './use-entry-texts.ts';
+
+const LOOKS = {
+  intact: { icon: CheckCircleOutlined, tone: 'good' },
+  broken: { icon: ErrorOutlined, tone: 'bad' },
+  unchecked: { icon: HelpOutlined, tone: 'warn' },
+} as const;
+
+function lookOf(outcome: string) {
+  return outcome in LOOKS
+    ? LOOKS[outcome as keyof typeof LOOKS]
+    : ({ icon: InfoOutlined, tone: 'idle' } as const);
+}
+
+/** How what an entry tells of ended: of calls with the HTTP status. */
+export function EntryOutcome({ entry }: { entry: Pick<AuditEntryRow, 'outcome' | 'detail'> }) {
+  const outcomeText = useOutcomeText();
+  const { outcome, detail } = entry;
+  if (outcome === null) return null;
+  const { httpStatus } = detail;
+  if (outcome in OUTCOME_LOOK) {
+    return <OutcomeChip outcome={outcome} httpStatus={typeof httpStatus === 'number' ? httpStatus : null} />;
+  }
+  return <StateChip {...lookOf(outcome)} label={outcomeText(outcome)} />;
+}

@@ -1,0 +1,67 @@
+import { Box, Button, Link as MuiLink, Typography } from '@mui/material';
+import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { Section } from '../kit/Section.tsx';
+import { useMay } from '../session/useMay.ts';
+import { EraseDialog } from './EraseDialog.tsx';
+import { LegalHoldDialog } from './LegalHoldDialog.tsx';
+import { logLink } from './log-filters.ts';
+import { ProofPackDialog } from './ProofPackDialog.tsx';
+
+type Open = 'pack' | 'erase' | 'hold' | null;
+
+/** An order's place in the log, its proof pack, legal hold and the erasure of its person. For admins. */
+export function OrderAuditCard({ order, onChanged }: { order: OrderDetail; onChanged(): void }) {
+  const translate = useTranslate();
+  const may = useMay();
+  const [open, setOpen] = useState<Open>(null);
+  const close = () => setOpen(null);
+  const done = () => {
+    close();
+    onChanged();
+  };
+  const text = (key: string) => translate(`desk.audit.order.${key}`);
+  if (!may('audit.read')) return null;
+  const erased = order.erasedAt !== null;
+  return (
+    <Section title={text('title')}>
+      <Box sx={{ display: 'grid', gap: 1, justifyItems: 'start', fontSize: '0.84375rem' }}>
+        <MuiLink component={Link} to={logLink({ refId: order.refId })} underline="always">
+          {text('entries')}
+        </MuiLink>
+        <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+          {may('audit.export') ? (
+            <Button variant="outlined" onClick={() => setOpen('pack')}>
+              {text('pack')}
+            </Button>
+          ) : null}
+          {may('person.erase') && !erased ? (
+            <>
+              <Button variant="outlined" onClick={() => setOpen('hold')}>
+                {text(order.legalHold ? 'release' : 'hold')}
+              </Button>
+              <Button
+                variant="outlined"
+                color="error"
+                disabled={order.legalHold}
+                onClick={() => setOpen('erase')}
+              >
+                {text('erase')}
+              </Button>
+            </>
+          ) : null}
+        </Box>
+        {order.legalHold ? (
+          <Typography variant="body2" color="text.secondary">
+            {text('held')}
+          </Typography>
+        ) : null}
+      </Box>
+      {open === 'pack' ? <ProofPackDialog refId={order.refId} erased={erased} onClose={close} /> : null}
+      {open === 'erase' ? <EraseDialog order={order} onClose={close} onDone={done} /> : null}
+      {open === 'hold' ? <LegalHoldDialog order={order} onClose={close} onDone={done} /> : null}
+    </Section>
+  );
+}

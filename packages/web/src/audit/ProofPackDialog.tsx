@@ -1,0 +1,61 @@
+import { Alert, Checkbox, FormControlLabel, Radio, RadioGroup, Typography } from '@mui/material';
+import { useState } from 'react';
+import { useNotify, useTranslate } from 'react-admin';
+import { downloadByPost } from '../api/download.ts';
+import { useAction } from '../api/use-action.ts';
+import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
+
+interface ProofPackDialogProps {
+  refId: string;
+  /** The person is erased: what was sealed cannot be shown any more. */
+  erased?: boolean;
+  onClose(): void;
+}
+
+const FORMATS = ['html', 'json'] as const;
+type PackFormat = (typeof FORMATS)[number];
+
+/** Makes the proof pack of an order: says what will be in it, asks why, and gives the file. */
+export function ProofPackDialog({ refId, erased = false, onClose }: ProofPackDialogProps) {
+  const translate = useTranslate();
+  const notify = useNotify();
+  const [format, setFormat] = useState<PackFormat>('html');
+  const [reveal, setReveal] = useState(false);
+  const text = (key: string, options?: object) => translate(`desk.audit.pack.${key}`, options);
+  const make = useAction(async (reason: string) => {
+    const path = `orders/${encodeURIComponent(refId)}/proof`;
+    const name = await downloadByPost(path, { format, reveal, reason }, `proof-${refId}.${format}`);
+    notify('desk.audit.pack.done', { type: 'success', messageArgs: { name } });
+    onClose();
+  });
+  return (
+    <ConfirmWithReason
+      open
+      title={text('title')}
+      confirmLabel={text('confirm')}
+      busy={make.busy}
+      error={make.error}
+      onClose={onClose}
+      onConfirm={(reason) => void make.run(reason)}
+      suggestions={[text('reasonDispute'), text('reasonAudit')]}
+    >
+      <Typography variant="body2">{text('what')}</Typography>
+      <RadioGroup
+        value={format}
+        aria-label={text('format')}
+        onChange={(event) => setFormat(event.target.value as PackFormat)}
+      >
+        {FORMATS.map((one) => (
+          <FormControlLabel key={one} value={one} control={<Radio size="small" />} label={text(one)} />
+        ))}
+      </RadioGroup>
+      {erased ? null : (
+        <FormControlLabel
+          control={<Checkbox checked={reveal} onChange={(event) => setReveal(event.target.checked)} />}
+          label={text('reveal')}
+        />
+      )}
+      {reveal ? <Alert severity="warning">{text('revealWarning')}</Alert> : null}
+    </ConfirmWithReason>
+  );
+}

@@ -1,0 +1,56 @@
+import { isAuditAction } from '@srs-desk/shared/audit/actions.ts';
+import { expect, it } from 'vitest';
+import {
+  actorText,
+  isoOf,
+  localOf,
+  logExportUrl,
+  logLink,
+  PRESETS,
+  presetOf,
+  valuesOf,
+  withField,
+} from './log-filters.ts';
+
+it('knows a preset by its actions, in any order, and nothing less', () => {
+  expect(presetOf({ action: [...PRESETS.denials].reverse(), actor: 'user:ada' })).toBe('denials');
+  expect(presetOf({ action: ['session.denied'] })).toBeNull();
+  expect(presetOf({})).toBeNull();
+});
+
+it('asks for actions that exist', () => {
+  expect(
+    Object.values(PRESETS)
+      .flat()
+      .filter((action) => !isAuditAction(action)),
+  ).toEqual([]);
+});
+
+it('sets and takes away fields', () => {
+  expect(withField({ kind: 'call' }, 'actor', 'user:ada')).toEqual({ kind: 'call', actor: 'user:ada' });
+  expect(withField({ kind: 'call', action: ['x'] }, 'action', [])).toEqual({ kind: 'call' });
+  expect(valuesOf('a')).toEqual(['a']);
+  expect(valuesOf(undefined)).toEqual([]);
+});
+
+it('reads local times back as they were typed, to the minute', () => {
+  const start = isoOf('2026-11-25T08:30', false);
+  expect(localOf(start)).toBe('2026-11-25T08:30');
+  expect(localOf(isoOf('2026-11-25T08:30', true))).toBe('2026-11-25T08:30');
+  expect(isoOf('2026-11-25T08:30', true)?.endsWith(':59.999Z')).toBe(true);
+  expect(isoOf('', true)).toBeUndefined();
+  expect(localOf('yesterday')).toBe('');
+});
+
+it('exports the filter that it links to', () => {
+  const filter = { refId: ['a b'], q: 'x' };
+  const of = (url: string) => new URL(url, 'http://desk.invalid').searchParams;
+  expect(JSON.parse(of(logLink(filter)).get('filter') ?? '')).toEqual(filter);
+  const exported = of(logExportUrl(filter, 'csv'));
+  expect(JSON.parse(exported.get('filter') ?? '')).toEqual(filter);
+  expect(exported.get('format')).toBe('csv');
+});
+
+it('names people plainly', () => {
+  expect(['user:ada', 'sync', 'key:billing'].map(actorText)).toEqual(['ada', 'sync', 'key:billing']);
+});

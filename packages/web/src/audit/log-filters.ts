@@ -1,0 +1,93 @@
+import type { AuditAction } from '@srs-desk/shared/audit/actions.ts';
+
+/** The filter as it stands in the address and as the server takes it. */
+export type LogFilter = Readonly<Record<string, unknown>>;
+
+/** Questions that are asked again and again, each a set of actions. */
+export const PRESETS = {
+  denials: ['session.denied', 'access.denied', 'access.denied_summary'],
+  reveals: [
+    'personal_data.reveal',
+    'search.person',
+    'order.export',
+    'call.export',
+    'billing.usage.export',
+    'billing.statement.export',
+    'billing.invoice.export',
+    'audit.export',
+    'audit.pack',
+  ],
+  erasures: ['order.erase', 'order.legal_hold', 'order.legal_hold_released', 'retention.run'],
+  accounts: [
+    'user.create',
+    'user.update',
+    'user.disable',
+    'user.enable',
+    'user.password',
+    'user.role',
+    'user.delete',
+    'session.revoke',
+    'api_key.create',
+    'api_key.revoke',
+    'settings.change',
+  ],
+  cancellations: [
+    'order.cancel_requested',
+    'order.cancel',
+    'cancellation.plan',
+    'cancellation.execute',
+    'cancellation.stop',
+    'cancellation.complete',
+  ],
+} as const satisfies Record<string, readonly AuditAction[]>;
+
+export type Preset = keyof typeof PRESETS;
+export const PRESET_NAMES = Object.keys(PRESETS) as Preset[];
+
+/** The values of a field that may be filtered by one or by several. */
+export function valuesOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.map(String);
+  return value === undefined || value === null || value === '' ? [] : [String(value)];
+}
+
+/** The preset whose actions are exactly those filtered by; null when it is none. */
+export function presetOf(filter: LogFilter): Preset | null {
+  const wanted = valuesOf(filter.action).sort().join();
+  return PRESET_NAMES.find((name) => [...PRESETS[name]].sort().join() === wanted) ?? null;
+}
+
+/** The filter with one field set, or without it when the value is empty. */
+export function withField(filter: LogFilter, field: string, value: unknown): LogFilter {
+  const { [field]: _, ...rest } = filter;
+  const empty = value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  return empty ? rest : { ...rest, [field]: value };
+}
+
+/** The address of the log under a filter. */
+export function logLink(filter: LogFilter): string {
+  return `/audit?${new URLSearchParams({ filter: JSON.stringify(filter) })}`;
+}
+
+/** The address from which the server streams exactly what a filter leaves, oldest first. */
+export function logExportUrl(filter: LogFilter, format: 'csv' | 'jsonl'): string {
+  return `/api/audit/export?${new URLSearchParams({ filter: JSON.stringify(filter), format })}`;
+}
+
+/** What a `datetime-local` field shows for an ISO time, in the reader's zone; empty for none. */
+export function localOf(iso: unknown): string {
+  const ms = typeof iso === 'string' ? Date.parse(iso) : Number.NaN;
+  if (Number.isNaN(ms)) return '';
+  const date = new Date(ms);
+  return new Date(ms - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+/** The ISO time of what was typed into a `datetime-local` field; the last millisecond of that minute as an end. */
+export function isoOf(local: string, end: boolean): string | undefined {
+  const ms = local === '' ? Number.NaN : new Date(local).getTime();
+  return Number.isNaN(ms) ? undefined : new Date(end ? ms + 59_999 : ms).toISOString();
+}
+
+/** An actor without the word that says that it is a person: `user:ada` → `ada`. */
+export function actorText(actor: string): string {
+  return actor.startsWith('user:') ? actor.slice(5) : actor;
+}

@@ -1,0 +1,28 @@
+import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
+import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
+import HelpOutlined from '@mui/icons-material/HelpOutlined';
+import type { AuditHealth } from '@srs-desk/shared/api/audit.ts';
+import type { Look } from '../kit/status-look.ts';
+
+/** How the last verification looks: never verified is a warning, not a good sign. */
+export function verificationLook(last: AuditHealth['lastVerification']): Look {
+  if (last === null) return { icon: HelpOutlined, tone: 'warn' };
+  if (last.outcome === 'intact') return { icon: CheckCircleOutlined, tone: 'good' };
+  return last.outcome === 'broken'
+    ? { icon: ErrorOutlined, tone: 'bad' }
+    : { icon: HelpOutlined, tone: 'warn' };
+}
+
+/** How far the log is exposed: what no checkpoint outside the house covers. */
+export type Exposure = 'covered' | 'window' | 'never';
+
+export function exposureOf({ exposure, lastExport }: Pick<AuditHealth, 'exposure' | 'lastExport'>): Exposure {
+  if (lastExport === null) return 'never';
+  return exposure.entries === 0 ? 'covered' : 'window';
+}
+
+export function exposureLook(exposure: Exposure): Look {
+  return exposure === 'never'
+    ? { icon: ErrorOutlined, tone: 'warn' }
+    : { icon: CheckCircleOutlined, tone: exposure === 'covered' ? 'good' : 'idle' };
+}

@@ -1,0 +1,27 @@
+import type { AuditEntryRow } from '@srs-desk/shared/api/audit.ts';
+import { useTranslate } from 'react-admin';
+
+/** An action in words; one that this version does not know by its name. */
+export function useActionText(): (action: string) => string {
+  const translate = useTranslate();
+  return (action) => translate(`desk.audit.action.${action}`, { _: action });
+}
+
+/** How something ended, in words. */
+export function useOutcomeText(): (outcome: string) => string {
+  const translate = useTranslate();
+  return (outcome) =>
+    translate(`desk.audit.outcome.${outcome}`, {
+      _: translate(`desk.status.outcome.${outcome}`, { _: outcome }),
+    });
+}
+
+/** What an entry tells in one line: its action, and of calls the operation. */
+export function useEntryTitle(): (entry: Pick<AuditEntryRow, 'action' | 'operation'>) => string {
+  const translate = useTranslate();
+  const actionText = useActionText();
+  return ({ action, operation }) =>
+    operation === null
+      ? actionText(action)
+      : `${actionText(action)}: ${translate(`desk.status.operation.${operation}`, { _: operation })}`;
+}
