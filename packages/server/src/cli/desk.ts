@@ -6,10 +6,20 @@ import { CommandFailed, type DeskCommand } from './command.ts';
 import { doctor } from './doctor.ts';
 import { ordersErase } from './orders-erase.ts';
 import { ordersImport } from './orders-import.ts';
+import { seed } from './seed.ts';
 import { userAdd } from './user-add.ts';
 
 /** Every command, one file each. */
-const COMMANDS: readonly DeskCommand[] = [doctor, ordersImport, ordersErase, userAdd, audit, backup, restore];
+const COMMANDS: readonly DeskCommand[] = [
+  doctor,
+  ordersImport,
+  ordersErase,
+  userAdd,
+  audit,
+  backup,
+  restore,
+  seed,
+];
 
 const program = new Command('desk').description('SRS Desk on the command line').exitOverride();
 for (const add of COMMANDS) add(program);

@@ -5,10 +5,13 @@ const DECREASE = 0.85;
 /** How fast an unknown limit is looked for before the first 429: doubling every second from here, requests/s. */
 const FIRST_RATE = 32;
 const HIGHEST_RATE = 20_000;
-const LOWEST_RATE = 0.2;
-/** The way back up to the last limit takes at least this long, in seconds and in calls: so few calls meet a 429. */
-const CLIMB_SECONDS = 13;
+const LOWEST_RATE = 1;
+/** A known limit is never left further behind than this: its 429 come from others who share it, or from trouble. */
+const LOWEST_SHARE_OF_KNOWN = 0.25;
+/** The way back up to the last limit takes this many calls, within these bounds in seconds: so few calls meet a 429. */
 const CLIMB_CALLS = 450;
+const SHORTEST_CLIMB_SECONDS = 13;
+const LONGEST_CLIMB_SECONDS = 60;
 /** Two 429 within this time (ms) are the two ends of one measurement of the limit. */
 const MEASURING_MS = 12_000;
 
@@ -51,7 +54,8 @@ export class RateControl {
     if (this.#lastCutAt !== null && sentAt < this.#lastCutAt) return;
     const measured = this.#measuredLimit(now);
     this.#limit = Math.min(this.#rate, measured ?? Number.POSITIVE_INFINITY);
-    this.#rate = Math.max(Math.min(this.#rate * DECREASE, measured ?? HIGHEST_RATE), LOWEST_RATE);
+    const lowest = this.#known === null ? LOWEST_RATE : this.#known * LOWEST_SHARE_OF_KNOWN;
+    this.#rate = Math.max(Math.min(this.#rate * DECREASE, measured ?? HIGHEST_RATE), lowest);
     this.#lastCutAt = now;
     this.#lastGrowthAt = now;
     this.#okSinceCut = 0;
@@ -70,9 +74,11 @@ export class RateControl {
       return;
     }
     const limit = this.#limit;
-    const step = Math.min(limit / CLIMB_SECONDS, (limit * limit) / CLIMB_CALLS) * (1 - DECREASE);
-    // Well past the old limit there is a new one: look for it faster, but still without a leap.
-    const pace = this.#rate > limit * 1.1 ? Math.max(step, this.#rate * 0.05) : step;
+    const climb = Math.min(Math.max(CLIMB_CALLS / limit, SHORTEST_CLIMB_SECONDS), LONGEST_CLIMB_SECONDS);
+    // Past the old limit there is a new one: looked for faster the further away the old one is.
+    const excess = this.#rate / limit;
+    const pace =
+      excess > 2 ? this.#rate : excess > 1.1 ? this.#rate * 0.08 : (limit * (1 - DECREASE)) / climb;
     this.#rate = Math.min(this.#rate + pace * seconds, this.#known ?? HIGHEST_RATE);
   }
 }

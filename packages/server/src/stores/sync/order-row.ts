@@ -40,6 +40,8 @@ const COLUMNS = {
   supersededBy: 'superseded_by',
 } as const satisfies Record<keyof SyncedOrder, string>;
 
+const FIELDS = Object.keys(COLUMNS) as (keyof SyncedOrder)[];
+
 /** Columns derived by rule (triage), and the person's token. */
 export interface DerivedColumns {
   step: number | null;
@@ -91,4 +93,42 @@ export function updateOrderRow(
   for (const [column, value] of Object.entries(derived)) set(column, value);
   if (personToken !== undefined) set('person_token', personToken);
   if (sets.length > 0) tx.sql(`UPDATE orders SET ${sets.join(', ')} WHERE ref_id = ?`).run(...values, refId);
+}
+
+const INSERTED = [
+  ...Object.values(COLUMNS),
+  'step',
+  'support_team',
+  'issue',
+  'attention',
+  'attention_all',
+  'triage_due_at',
+];
+
+const INSERT = `INSERT INTO orders (id, known_by, person_token, ${INSERTED.join(', ')})
+  VALUES (?, ?, ?, ${INSERTED.map(() => '?').join(', ')})`;
+
+/** Writes an order's row whole, as it stands (bulk seeding). */
+export function insertOrderRow(
+  tx: Pick<Tx, 'sql'>,
+  id: number,
+  knownBy: string,
+  order: SyncedOrder,
+  derived: DerivedColumns,
+  personToken: Uint8Array | null,
+): void {
+  const { step, support_team, issue, attention, attention_all, triage_due_at } = derived;
+  const values = FIELDS.map((field) => order[field]);
+  tx.sql(INSERT).run(
+    id,
+    knownBy,
+    personToken,
+    ...values,
+    step,
+    support_team,
+    issue,
+    attention,
+    attention_all,
+    triage_due_at,
+  );
 }

@@ -1,0 +1,168 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import type { Database, Statement } from 'better-sqlite3';
+import { openForLoading, openReadOnly, WAL_FILES } from '../db/open.ts';
+import type { AuditKeys } from './key-file.ts';
+import { LogWriter } from './log-writer.ts';
+import { personToken } from './seal.ts';
+import { SubjectKeys } from './subject-keys.ts';
+import type { Tx } from './tx.ts';
+
+/** The data folder holds something that a bulk load would bury: says what. */
+export class LoadRefused extends Error {
+  override readonly name = 'LoadRefused';
+}
+
+/** Tables that grow with the log: their indexes and triggers are made when all rows are in. */
+const BULKY = [
+  'entries',
+  'calls',
+  'orders',
+  'order_status_history',
+  'order_sync',
+  'person_terms',
+  'usage_orders',
+];
+/** Rows between two commits. */
+const BATCH = 50_000;
+
+type Part = { type: 'index' | 'trigger'; name: string; sql: string };
+
+/**
+ * Fills a new database past the writer thread: the same entries, keys and chain, without an fsync per group. It is
+ * built in a file beside, and takes the database's name only when it is whole and on disk. The caller holds the lock.
+ */
+export class BulkLoad {
+  readonly #path: string;
+  readonly #database: Database;
+  readonly #keys: AuditKeys;
+  readonly #subjects: SubjectKeys;
+  readonly #log: LogWriter;
+  readonly #statements = new Map<string, Statement>();
+  readonly #parts: Part[];
+  #now = 0;
+  #sinceCommit = 0;
+
+  /** @throws LoadRefused when the database at `path` has entries already. */
+  constructor(path: string, keys: AuditKeys) {
+    refuseUnlessEmpty(path);
+    this.#path = path;
+    this.#keys = keys;
+    removeDatabase(this.#building);
+    this.#database = openForLoading(this.#building);
+    this.#subjects = new SubjectKeys(keys.wrapping, (text) => this.#sql(text));
+    this.#log = new LogWriter(this.#database, keys, this.#subjects);
+    this.#parts = this.#database
+      .prepare(
+        `SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL
+         AND tbl_name IN (${BULKY.map(() => '?').join(', ')}) ORDER BY rowid`,
+      )
+      .all(BULKY) as Part[];
+    for (const { type, name } of this.#parts) this.#database.exec(`DROP ${type} ${name}`);
+    this.#database.exec('BEGIN');
+  }
+
+  get #building(): string {
+    return `${this.#path}.loading`;
+  }
+
+  /** Number of entries so far. */
+  get size(): number {
+    return this.#log.size;
+  }
+
+  /** What changes see of the load; `now` is the time last given to {@link at}. */
+  readonly tx: Tx = (() => {
+    const load = this;
+    return {
+      get now() {
+        return load.#now;
+      },
+      sql: (text) => load.#sql(text),
+      append: (draft) => load.#append(draft),
+      ensureSubject: (id, token) => void load.#subjects.ensure(id, token ?? null, load.#now),
+      eraseSubject: (id) => load.#subjects.erase(id, load.#now),
+      personToken: (text) => personToken(load.#keys.token, text),
+      touched: () => undefined,
+    } satisfies Tx;
+  })();
+
+  /** The time, in ms since epoch, at which what follows is said to have happened. */
+  at(now: number): void {
+    this.#now = now;
+  }
+
+  /** All rows are in: indexes and triggers are made; changes that read by index work from here on. */
+  complete(): void {
+    this.#commit();
+    for (const { sql } of this.#parts) this.#database.exec(sql);
+    this.#database.exec('BEGIN');
+  }
+
+  /** Signs the log, brings the file to disk and gives it the database's name. */
+  finish(now: number): { entries: number } {
+    this.#log.checkpoint(now);
+    this.#commit();
+    this.#database.exec('ANALYZE');
+    this.#database.pragma('journal_mode = WAL');
+    this.#database.close();
+    const file = openSync(this.#building, 'r+');
+    fsyncSync(file);
+    closeSync(file);
+    removeDatabase(this.#path);
+    renameSync(this.#building, this.#path);
+    return { entries: this.#log.size };
+  }
+
+  /** Throws away what was built; the database's own file was never touched. */
+  abandon(): void {
+    if (this.#database.open) this.#database.close();
+    removeDatabase(this.#building);
+  }
+
+  #append(draft: Parameters<Tx['append']>[0]): number {
+    this.#sinceCommit += 1;
+    if (this.#sinceCommit >= BATCH) {
+      this.#commit();
+      this.#database.exec('BEGIN');
+    }
+    return this.#log.append(draft, this.#now);
+  }
+
+  #commit(): void {
+    this.#sinceCommit = 0;
+    this.#log.keepEdge();
+    this.#database.exec('COMMIT');
+  }
+
+  #sql(text: string): Statement {
+    let statement = this.#statements.get(text);
+    if (statement === undefined) {
+      statement = this.#database.prepare(text);
+      this.#statements.set(text, statement);
+    }
+    return statement;
+  }
+}
+
+function refuseUnlessEmpty(path: string): void {
+  if (!existsSync(path)) return;
+  const database = openReadOnly(path);
+  try {
+    const tables = database
+      .prepare("SELECT count(*) FROM sqlite_master WHERE name = 'entries'")
+      .pluck()
+      .get();
+    const entries = tables === 0 ? 0 : Number(database.prepare('SELECT count(*) FROM entries').pluck().get());
+    if (entries > 0) {
+      throw new LoadRefused(
+        `${path} holds a log of ${entries} entries already, and a log is never replaced: choose an empty DATA_DIR`,
+      );
+    }
+  } finally {
+    database.close();
+  }
+}
+
+function removeDatabase(path: string): void {
+  for (const suffix of ['', ...WAL_FILES]) rmSync(path + suffix, { force: true });
+}
