@@ -77,10 +77,16 @@ export class EntrySearch {
     return true;
   }
 
-  page({ filter, offset, limit, order }: EntryPage): EntryListRow[] {
+  page(page: EntryPage): EntryListRow[] {
+    const { sql, values } = this.pageQuery(page);
+    return this.#database.prepare(sql).all(...values) as EntryListRow[];
+  }
+
+  /** The query of a page, so that its plan can be looked at. */
+  pageQuery({ filter, offset, limit, order }: EntryPage): { sql: string; values: (string | number)[] } {
     const { from, where, values } = this.#condition(filter);
     const sql = `SELECT ${LIST_COLUMNS} FROM ${from} WHERE ${where} ORDER BY ${sortKey(from)} ${order} LIMIT ? OFFSET ?`;
-    return this.#database.prepare(sql).all(...values, limit, offset) as EntryListRow[];
+    return { sql, values: [...values, limit, offset] };
   }
 
   /** The next entries after `seq`, oldest first: what an export walks by. */

@@ -50,7 +50,14 @@ export function indexText(entry: EntryV1): string {
     return value === undefined ? [] : [fieldTerm(field, value)];
   });
   const texts = [entry.action, entry.actor];
-  for (const value of [entry.refId, entry.orderId, entry.externalId, entry.target, entry.outcome]) {
+  for (const value of [
+    entry.operation,
+    entry.refId,
+    entry.orderId,
+    entry.externalId,
+    entry.target,
+    entry.outcome,
+  ]) {
     if (value !== undefined) texts.push(value);
   }
   collectText(entry.detail, texts);

@@ -1,0 +1,22 @@
+// Makes calls without end on the data folder given, until it is killed: the victim of crash.test.ts.
+import { join } from 'node:path';
+import { loadOrCreateKeys } from '../../src/ledger/key-file.ts';
+import { startLedger } from '../../src/ledger/start-ledger.ts';
+import { LedgerRecorder } from '../../src/recorder/create-recorder.ts';
+import { makeCall } from './call-load.ts';
+
+const [folder = '', srs = ''] = process.argv.slice(2);
+const clock = { now: () => Date.now() };
+const keys = loadOrCreateKeys(join(folder, 'keys', 'audit-key.json'));
+const ledger = await startLedger({ databasePath: join(folder, 'desk.db'), keys, clock });
+await ledger.record([{ name: 'call.recover', args: null }], [{ action: 'system.start', actor: 'system' }]);
+const recorder = new LedgerRecorder({ ledger, clock, urls: { srs } });
+
+let n = 0;
+async function work(): Promise<void> {
+  for (;;) {
+    await makeCall(recorder, n++);
+    if (n % 40 === 0) await ledger.checkpoint();
+  }
+}
+await Promise.all(Array.from({ length: 12 }, work));

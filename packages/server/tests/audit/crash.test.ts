@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readVerifierKey } from '../../src/audit/verify/open-checkpoint-note.ts';
+import { verifyDatabase } from '../../src/audit/verify/verify-database.ts';
+import { openReader } from '../../src/db/reader.ts';
+import { LedgerUnavailable } from '../../src/ledger/errors.ts';
+import { startLedger } from '../../src/ledger/start-ledger.ts';
+import { LedgerRecorder } from '../../src/recorder/create-recorder.ts';
+import { OutcomeUnrecorded } from '../../src/recorder/recorder.ts';
+import { until } from '../sync/desk-fixture.ts';
+import { makeCall, startUpstream, type Upstream } from './call-load.ts';
+import { type LogFixture, openLog, runSql } from './log-fixture.ts';
+
+const CHILD = fileURLToPath(new URL('./crash-child.ts', import.meta.url));
+const TSX = import.meta.resolve('tsx');
+const ROUNDS = 5;
+
+/** What holds however the desk ended: all that was received is in the log, once, and the log proves itself. */
+async function expectAccounted(log: LogFixture, upstream: Upstream): Promise<void> {
+  const reader = openReader(log.path);
+  const known = new Set(reader.sql('SELECT correlation_id FROM calls').pluck().all() as string[]);
+  reader.close();
+  const ids = upstream.received.map(({ correlationId }) => correlationId);
+  expect(ids.filter((id) => !known.has(id))).toEqual([]);
+  expect(new Set(ids).size).toBe(ids.length);
+  const verified = await verifyDatabase({ path: log.path, key: readVerifierKey(log.vkey) });
+  expect(verified).toMatchObject({ outcome: 'intact', finding: null });
+}
+
+describe('a desk that is killed', () => {
+  let log: LogFixture;
+  let upstream: Upstream;
+  beforeAll(async () => {
+    log = await openLog();
+    await log.close();
+    upstream = await startUpstream();
+  });
+  afterAll(async () => {
+    await upstream.close();
+    log.remove();
+  });
+
+  it(`with kill -9 under load, ${ROUNDS} times: each request in the log, none twice, the chain whole`, async () => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const child = spawn(process.execPath, ['--import', TSX, CHILD, log.folder, upstream.url], {
+        stdio: ['ignore', 'inherit', 'inherit'],
+      });
+      const ended = new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)));
+      const enough = upstream.received.length + 60 + round * 37;
+      await until('the child makes calls', () => upstream.received.length >= enough, 60_000);
+      // At no certain point: before an intent, after it, in a call, before an outcome.
+      await new Promise((resolve) => setTimeout(resolve, round * 3));
+      child.kill('SIGKILL');
+      expect(await ended).toBe('SIGKILL');
+      await expectAccounted(log, upstream);
+    }
+    const ledger = await startLedger({ databasePath: log.path, keys: log.keys, clock: log.clock });
+    const recovered = await ledger.record(
+      [{ name: 'call.recover', args: null }],
+      [{ action: 'system.start', actor: 'system' }],
+    );
+    expect(recovered.ok && recovered.results[0].callIds.length).toBeGreaterThan(0);
+    await ledger.close();
+    const verified = await verifyDatabase({ path: log.path, key: readVerifierKey(log.vkey) });
+    expect(verified).toMatchObject({ outcome: 'intact', openIntents: { count: 0 } });
+  }, 180_000);
+});
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof LedgerUnavailable || error instanceof OutcomeUnrecorded;
+
+describe('a disk that is full', () => {
+  it('stops the calls at every page, loses none, and lets them go on when space returns', async () => {
+    const log = await openLog();
+    const upstream = await startUpstream();
+    await log.close();
+    for (let spare = 1; spare <= 8; spare++) {
+      runSql(
+        log.path,
+        'CREATE TABLE ballast (x); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60) INSERT INTO ballast SELECT zeroblob(4000) FROM n;',
+      );
+      const reader = openReader(log.path);
+      const pages = reader.sql('PRAGMA page_count').pluck().get() as number;
+      const clock = { now: () => Date.now() };
+      const ledger = await startLedger({
+        databasePath: log.path,
+        keys: log.keys,
+        clock,
+        maxPageCount: pages + spare,
+      });
+      await ledger.record(
+        [{ name: 'call.recover', args: null }],
+        [{ action: 'system.start', actor: 'system' }],
+      );
+      const recorder = new LedgerRecorder({ ledger, clock, urls: { srs: upstream.url } });
+      const tried = await Promise.allSettled(Array.from({ length: 60 }, (_, n) => makeCall(recorder, n)));
+      for (const one of tried) {
+        if (one.status === 'rejected') expect(one.reason).toSatisfy(isRefusal);
+      }
+      expect(tried.some(({ status }) => status === 'rejected')).toBe(true);
+      expect(ledger.state).toBe('full');
+      // An intent that stands was sent, and nothing was sent without one.
+      const intents = reader.sql('SELECT count(*) FROM calls').pluck().get() as number;
+      expect(intents).toBe(upstream.received.length);
+      // A small call may still find room; the one that does not is not sent.
+      let refused: Error | null = null;
+      let sent = upstream.received.length;
+      for (let n = 0; n < 200 && refused === null; n++) {
+        sent = upstream.received.length;
+        const failure = await makeCall(recorder, 3 * n).then(
+          () => null,
+          (error: Error) => error,
+        );
+        if (!(failure instanceof OutcomeUnrecorded)) refused = failure;
+      }
+      expect(refused).toBeInstanceOf(LedgerUnavailable);
+      expect(upstream.received.length).toBe(sent);
+
+      runSql(log.path, 'DROP TABLE ballast;');
+      await makeCall(recorder, 1);
+      expect([ledger.state, recorder.owed]).toEqual(['ok', 0]);
+      await expectAccounted(log, upstream);
+      expect(reader.sql(`SELECT count(*) FROM calls WHERE outcome = 'in_flight'`).pluck().get()).toBe(0);
+      await recorder.close();
+      await ledger.close();
+      reader.close();
+    }
+    await upstream.close();
+    log.remove();
+  }, 120_000);
+});
