@@ -40,7 +40,7 @@ export function AuditExportDialog() {
         <DialogTitle id={titleId}>{text('title')}</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
           <Typography>
-            {text('rows', { count: countText(total ?? 0, locale, capped) })}{' '}
+            {text('rows', { smart_count: total ?? 0, count: countText(total ?? 0, locale, capped) })}{' '}
             {said.length === 0 ? text('everything') : text('filtered')}
           </Typography>
           {said.length === 0 ? null : (

@@ -1,12 +1,20 @@
 import { Autocomplete, Box, Button, MenuItem, TextField, useMediaQuery, useTheme } from '@mui/material';
 import { CALL_OPERATIONS, CALL_OUTCOMES } from '@srs-desk/shared/api/calls.ts';
 import { KINDS } from '@srs-desk/shared/audit/actions.ts';
-import { looksLikePersonalData } from '@srs-desk/shared/order/search-term.ts';
 import { useState } from 'react';
 import { useListContext, useTranslate } from 'react-admin';
 import { CommitField } from '../kit/CommitField.tsx';
 import { ActionFilter } from './ActionFilter.tsx';
-import { isoOf, localOf, PRESET_NAMES, PRESETS, presetOf, valuesOf, withField } from './log-filters.ts';
+import {
+  isoOf,
+  localOf,
+  PRESET_NAMES,
+  PRESETS,
+  presetOf,
+  readsLikePerson,
+  valuesOf,
+  withField,
+} from './log-filters.ts';
 import { useOutcomeText } from './use-entry-texts.ts';
 
 /** The outcomes that the log knows: of calls, of verifications. */
@@ -38,7 +46,7 @@ export function AuditFilters() {
           label={translate('desk.audit.field.q')}
           value={String(filterValues.q ?? '')}
           onCommit={(value) => set('q', value)}
-          refuse={(text) => (looksLikePersonalData(text) ? translate('desk.audit.field.qPersonal') : null)}
+          refuse={(text) => (readsLikePerson(text) ? translate('desk.audit.field.qPersonal') : null)}
           sx={{ width: { xs: '100%', sm: 220 } }}
         />
         {narrow ? (

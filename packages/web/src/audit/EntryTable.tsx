@@ -97,10 +97,11 @@ function EntryNumber({ seq }: { seq: number }) {
   );
 }
 
-/** The action in words, and what it was done to. */
+/** The action in words, what it was done to, and the reason that was given for it. */
 export function WhatHappened({ entry }: { entry: AuditEntryRow }) {
   const title = useEntryTitle();
   const target = entry.target !== null && entry.kind === 'call' ? pathOf(entry.target) : entry.target;
+  const { reason } = entry.detail;
   return (
     <>
       {title(entry)}
@@ -116,6 +117,11 @@ export function WhatHappened({ entry }: { entry: AuditEntryRow }) {
           }}
         >
           {target}
+        </Box>
+      ) : null}
+      {typeof reason === 'string' ? (
+        <Box component="span" sx={{ display: 'block', fontSize: '0.8125rem', color: 'text.secondary' }}>
+          {reason}
         </Box>
       ) : null}
     </>

@@ -19,7 +19,9 @@ export function ReadAt() {
   return (
     <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, flexWrap: 'wrap' }}>
       {total === undefined ? null : (
-        <span>{translate('desk.audit.count', { count: countText(total, locale, capped) })}</span>
+        <span>
+          {translate('desk.audit.count', { smart_count: total, count: countText(total, locale, capped) })}
+        </span>
       )}
       {readAt ? (
         <span>

@@ -8,6 +8,7 @@ import {
   logLink,
   PRESETS,
   presetOf,
+  readsLikePerson,
   valuesOf,
   withField,
 } from './log-filters.ts';
@@ -53,4 +54,19 @@ it('exports the filter that it links to', () => {
 
 it('names people plainly', () => {
   expect(['user:ada', 'sync', 'key:billing'].map(actorText)).toEqual(['ada', 'sync', 'key:billing']);
+});
+
+it('refuses what reads like a person, not common words', () => {
+  expect(['Anna Muster', 'anna@example.com', '+41 79 123 45 67', '12.04.1980'].map(readsLikePerson)).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(['wrong password', 'Court case 12', 'ACME-042', 'Muster'].map(readsLikePerson)).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
 });

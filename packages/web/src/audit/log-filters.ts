@@ -1,4 +1,5 @@
 import type { AuditAction } from '@srs-desk/shared/audit/actions.ts';
+import { looksLikePersonalData } from '@srs-desk/shared/order/search-term.ts';
 
 /** The filter as it stands in the address and as the server takes it. */
 export type LogFilter = Readonly<Record<string, unknown>>;
@@ -90,4 +91,19 @@ export function isoOf(local: string, end: boolean): string | undefined {
 /** An actor without the word that says that it is a person: `user:ada` → `ada`. */
 export function actorText(actor: string): string {
   return actor.startsWith('user:') ? actor.slice(5) : actor;
+}
+
+/**
+ * Whether words must not be looked for: they read like a person's data, which would stand in the address and is sealed
+ * in the log anyway. Common words (`wrong password`) are no name; capitalised ones (`Anna Muster`) are taken for one.
+ */
+export function readsLikePerson(words: string): boolean {
+  if (!looksLikePersonalData(words)) return false;
+  return (
+    /[\d@]/.test(words) ||
+    words
+      .trim()
+      .split(/\s+/)
+      .every((word) => /^\p{Lu}/u.test(word))
+  );
 }

@@ -92,9 +92,9 @@ export function OrderView({ order, onChanged }: OrderViewProps) {
           <PersonCard order={order} onChanged={onChanged} />
           <OrderFactsCard order={order} />
           <RelatedOrders order={order} />
-          <OrderAuditCard order={order} onChanged={onChanged} />
           <HandoverList refId={order.refId} onChanged={onChanged} />
           <WorkCard refId={order.refId} work={work} onChanged={onChanged} />
+          <OrderAuditCard order={order} onChanged={onChanged} />
         </Box>
       </Box>
       {dialog === 'cancel' ? <CancelDialog order={order} cancel={verbs.cancel} onClose={close} /> : null}

@@ -7,7 +7,7 @@ const audit: typeof auditEn = {
   one: 'Ein Eintrag',
   notLive:
     'Neueste zuerst. Diese Seite aktualisiert sich nicht von selbst: Wer das Protokoll ansieht, hinterlässt einen Eintrag darin.',
-  count: '%{count} Einträge',
+  count: '%{count} Eintrag |||| %{count} Einträge',
   read: 'gelesen',
   refresh: 'Aktualisieren',
   entry: 'Eintrag %{seq}',
@@ -94,7 +94,7 @@ const audit: typeof auditEn = {
   export: {
     open: 'Exportieren',
     title: 'Protokoll exportieren',
-    rows: '%{count} Einträge,',
+    rows: '%{count} Eintrag, |||| %{count} Einträge,',
     everything: 'das ganze Protokoll.',
     filtered: 'genau jene, die passen:',
     format: 'Form',

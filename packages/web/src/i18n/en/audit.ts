@@ -6,7 +6,7 @@ const audit = {
   title: 'Audit log',
   one: 'One entry',
   notLive: 'Newest first. This page does not refresh by itself: looking at the log is an entry in it.',
-  count: '%{count} entries',
+  count: '%{count} entry |||| %{count} entries',
   read: 'read',
   refresh: 'Refresh',
   entry: 'Entry %{seq}',
@@ -92,7 +92,7 @@ const audit = {
   export: {
     open: 'Export',
     title: 'Export the log',
-    rows: '%{count} entries,',
+    rows: '%{count} entry, |||| %{count} entries,',
     everything: 'the whole log.',
     filtered: 'exactly those that fit:',
     format: 'Form',
