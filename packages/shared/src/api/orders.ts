@@ -87,6 +87,9 @@ export const orderDetail = z.object({
 });
 export type OrderDetail = z.infer<typeof orderDetail>;
 
+/** How soon evidence ends: the bands of which the desk warns, 30 and 90 days ahead. */
+export const EVIDENCE_ENDS = ['within_30_days', 'within_90_days'] as const;
+
 export const orderList: ListSpec = {
   filters: {
     id: { type: 'text' },
@@ -101,6 +104,8 @@ export const orderList: ListSpec = {
     supportTeam: { type: 'choice', values: SUPPORT_TEAMS },
     attention: { type: 'choice', values: ATTENTION_CODES },
     supersededBy: { type: 'text' },
+    /** Valid evidence that ends, at the latest, within so many days from now. */
+    evidenceEnds: { type: 'choice', values: EVIDENCE_ENDS },
   },
   ranges: ['createdAt', 'statusChangedAt'],
   sorts: ['id', 'createdAt', 'updatedAt', 'statusChangedAt'],

@@ -1,9 +1,10 @@
 import { Box, Link as MuiLink, useTheme } from '@mui/material';
 import type { OrderRow } from '@srs-desk/shared/api/orders.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
-import { DataTable, useTranslate } from 'react-admin';
+import { DataTable, useListContext, useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { shortId } from '../format/amounts.ts';
+import { dateText } from '../format/time.ts';
 import { AgeTag } from '../kit/AgeTag.tsx';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { IdText } from '../kit/IdText.tsx';
@@ -37,6 +38,7 @@ export function OrderTable({ marked, peeked, onRow }: OrderTableProps) {
   const translate = useTranslate();
   const may = useMay();
   const { desk } = useTheme();
+  const { filterValues } = useListContext();
   const label = (field: string) => translate(`desk.orders.column.${field}`);
   const plans = may('cancellations.plan');
   return (
@@ -105,6 +107,14 @@ export function OrderTable({ marked, peeked, onRow }: OrderTableProps) {
         disableSort
         render={(order: OrderRow) => <IdText id={order.evidenceId} />}
       />
+      {filterValues.evidenceEnds ? (
+        <DataTable.Col
+          source="evidenceValidUntil"
+          label={label('evidenceValidUntil')}
+          disableSort
+          render={(order: OrderRow) => <EvidenceEnd at={order.evidenceValidUntil} />}
+        />
+      ) : null}
       <DataTable.Col
         source="updatedAt"
         label={label('updatedAt')}
@@ -127,6 +137,14 @@ function rowLook(marked: boolean, peeked: boolean, accent: string) {
     ...(peeked ? { backgroundColor: 'action.selected' } : {}),
     ...(marked ? { boxShadow: `inset 3px 0 0 ${accent}` } : {}),
   };
+}
+
+/** The evidence's latest end: it may end sooner, with the ID document or the SIM. */
+function EvidenceEnd({ at }: { at: string | null }) {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  if (at === null) return '–';
+  return translate('desk.orders.facts.atLatest', { date: dateText(Date.parse(at), locale) });
 }
 
 function StatusCell({ order }: { order: OrderRow }) {

@@ -9,6 +9,8 @@ export const ORDER_TABS = [
   'preparing',
   'terms',
   'done',
+  'ends_30',
+  'ends_90',
   'error',
   'cancelled',
   'all',
@@ -23,13 +25,15 @@ export const TAB_FILTERS: Readonly<Record<OrderTab, OrderFilter>> = {
   preparing: { status: ['identification_done', 'data_ready'] },
   terms: { verifyStatus: 'terms_not_accepted' },
   done: { status: 'terminated', verifyStatus: ['valid', 'expired'] },
+  ends_30: { evidenceEnds: 'within_30_days' },
+  ends_90: { evidenceEnds: 'within_90_days' },
   error: { status: 'error' },
   cancelled: { status: 'cancelled' },
   all: {},
 };
 
 /** Fields that belong to the tabs; the filter strip uses others. */
-const TAB_FIELDS = ['attention', 'status', 'verifyStatus'];
+const TAB_FIELDS = ['attention', 'status', 'verifyStatus', 'evidenceEnds'];
 
 /** The filters that are not the tab's. */
 export function withoutTab(filter: OrderFilter): OrderFilter {

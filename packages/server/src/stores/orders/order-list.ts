@@ -18,6 +18,19 @@ export interface OrderPage {
 /** After any text that begins with the prefix. */
 const LAST = '\u{10FFFF}';
 
+const DAYS_AHEAD: Readonly<Record<string, number>> = { within_30_days: 30, within_90_days: 90 };
+
+/** Valid evidence whose latest end lies ahead, but not further than asked. */
+function evidenceEndsPart(condition: Condition): SqlPart | null {
+  if (condition.op !== 'in' || condition.field !== 'evidenceEnds') return null;
+  const days = Math.max(0, ...condition.values.map((band) => DAYS_AHEAD[String(band)] ?? 0));
+  const now = "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+  return {
+    sql: `(+verify_status = 'valid' AND evidence_valid_until > ${now} AND evidence_valid_until <= ${now} + ?)`,
+    values: [days * 86_400_000],
+  };
+}
+
 function prefixPart(condition: Condition): SqlPart | null {
   if (condition.op !== 'q') return null;
   const { text } = condition;
@@ -56,7 +69,7 @@ export const ORDER_COLUMNS: ListColumns = {
     updatedAt: 'updated_at',
     statusChangedAt: 'status_changed_at',
   },
-  special: prefixPart,
+  special: (condition) => prefixPart(condition) ?? evidenceEndsPart(condition),
 };
 
 /** Which condition is likely to leave the fewest rows, the best first. */
@@ -67,6 +80,7 @@ const MOST_TELLING = [
   'supersededBy',
   'q',
   'externalId',
+  'evidenceEnds',
   'attention',
   'supportTeam',
   'step',

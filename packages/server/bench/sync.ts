@@ -1,0 +1,99 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadOrCreateKeys } from '../src/ledger/key-file.ts';
+import { seedDatabase } from '../src/seed/seed-database.ts';
+import type { BenchOptions, BenchRow } from './bench.ts';
+import { bareLoop } from './sync/bare-loop.ts';
+import { openBenchDesk } from './sync/bench-desk.ts';
+import { startUpstream } from './sync/upstream.ts';
+
+export const name = 'sync';
+
+interface Size {
+  orders: number;
+  calls: number;
+  drain: number;
+  more: number;
+}
+
+const FULL: Size = { orders: 1_000_000, calls: 1_500_000, drain: 10_000, more: 100_000 };
+const QUICK: Size = { orders: 2_000, calls: 4_000, drain: 500, more: 1_000 };
+
+/** The seeded folder: `BENCH_DATA` where it is set (kept for the next run), else one that is taken away again. */
+function dataFolder(size: Size): { folder: string; entries: number | null; remove(): void } {
+  const kept = process.env.BENCH_DATA;
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'srs-bench-sync-'));
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, 'desk.db');
+  const keys = loadOrCreateKeys(join(folder, 'keys', 'audit-key.json'));
+  const seeded = existsSync(path)
+    ? null
+    : seedDatabase(path, keys, {
+        orders: size.orders,
+        calls: size.calls,
+        seed: 1,
+        until: Date.now(),
+        actor: 'cli:bench',
+        billingTimeZone: 'Europe/Zurich',
+        nothingDue: true,
+      });
+  return {
+    folder,
+    entries: seeded?.entries ?? null,
+    remove: () => {
+      if (kept === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Draining due orders from the simulator, in a process of its own on the same cores, against a bare loop. */
+export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
+  const size = quick ? QUICK : FULL;
+  const data = dataFolder(size);
+  const upstream = await startUpstream();
+  try {
+    const bench = await openBenchDesk(data.folder, upstream.url, { srs: { limiter: { rateLimit: 20_000 } } });
+    const before = { entries: bench.count('entries'), orders: bench.count('orders') };
+    await bench.register(await upstream.addOrders(Math.ceil(size.drain / 20), 1));
+    await bench.drain();
+    await bench.register(await upstream.addOrders(size.drain, 2));
+    const first = await bench.drain();
+    await bench.register(await upstream.addOrders(size.more, 3));
+    const second = await bench.drain();
+    await bench.close();
+    const bare = await bareLoop(data.folder, upstream.url, await upstream.addOrders(size.drain, 4));
+    const share = first.perSecond / bare;
+    const growth = second.peakMiB / first.peakMiB;
+    return {
+      rows: [
+        {
+          metric: `draining ${size.drain} due orders`,
+          value: first.perSecond,
+          unit: 'calls/s',
+          floor: bare,
+          share,
+          target: '≥ 1500, ≥ 60 %',
+          met: first.perSecond >= 1_500 && share >= 0.6,
+        },
+        { metric: `draining ${size.more} due orders`, value: second.perSecond, unit: 'calls/s' },
+        { metric: `peak heap, ${size.drain} due`, value: first.peakMiB, unit: 'MiB' },
+        {
+          metric: `peak heap, ${size.more} due`,
+          value: second.peakMiB,
+          unit: 'MiB',
+          floor: first.peakMiB,
+          target: '≤ 1.25 ×',
+          met: growth <= 1.25,
+        },
+      ],
+      notes: [
+        `${before.orders} orders and ${before.entries} log entries in the file before; ${first.calls} and ${second.calls} calls`,
+        'floor: one thread, the same rows, hashes, seals and indexes, commits grouped by tick, synchronous=FULL',
+      ],
+    };
+  } finally {
+    upstream.stop();
+    data.remove();
+  }
+}

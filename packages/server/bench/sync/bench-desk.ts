@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Simulator, startSimulator } from '@srs-desk/simulator/start-simulator.ts';
+import { type OpenOptions, openDesk, type RunningDesk } from '../../src/app-context.ts';
+import { type Config, readConfig } from '../../src/config/config.ts';
+
+/** A desk over a folder of its own and a simulator in the same process: both on the same cores. */
+export interface BenchDesk {
+  simulator: Simulator;
+  desk: RunningDesk;
+  /** Makes so many new orders known, all due now. */
+  due(count: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startBenchDesk(options: OpenOptions = {}): Promise<BenchDesk> {
+  const simulator = await startSimulator({ port: 0, speed: 1, seed: 7, population: 'none' });
+  const folder = mkdtempSync(join(tmpdir(), 'srs-bench-'));
+  const config = benchConfig(folder, simulator.url);
+  const desk = await openDesk(config, { logLevel: 'silent', ...options });
+  let made = 0;
+  return {
+    simulator,
+    desk,
+    async due(count) {
+      // All of them long over: each is looked at once, and verified where it terminated.
+      const orders = simulator.simulation.addOrders(count, 11 + made++, { spreadSeconds: 20 * 86_400 });
+      await registerAll(
+        desk,
+        orders.map(({ refId }) => refId),
+      );
+    },
+    async close() {
+      await desk.close();
+      await simulator.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What a drain came to. */
+export interface Drained {
+  calls: number;
+  perSecond: number;
+  /** Most memory in use of the main thread's heap and buffers, MiB. */
+  peakMiB: number;
+}
+
+/** A desk over a folder that is there already, against a simulator elsewhere. */
+export async function openBenchDesk(folder: string, url: string, options: OpenOptions) {
+  const desk = await openDesk(benchConfig(folder, url), { logLevel: 'silent', ...options });
+  const count = (table: 'entries' | 'orders' | 'calls'): number =>
+    desk.reader.sql(`SELECT count(*) FROM ${table}`).pluck().get() as number;
+  return {
+    count,
+    register: (refIds: readonly string[]) => registerAll(desk, refIds),
+    /** Runs the sync until nothing is due. */
+    async drain(): Promise<Drained> {
+      const before = count('calls');
+      globalThis.gc?.();
+      let peak = 0;
+      const startedAt = performance.now();
+      desk.sync.start();
+      for (;;) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        const { heapUsed, external } = process.memoryUsage();
+        peak = Math.max(peak, heapUsed + external);
+        const { due, inFlight } = desk.sync.health();
+        if (due === 0 && inFlight === 0) break;
+      }
+      const seconds = (performance.now() - startedAt) / 1_000;
+      await desk.sync.stop();
+      const calls = count('calls') - before;
+      return { calls, perSecond: calls / seconds, peakMiB: peak / 2 ** 20 };
+    },
+    close: () => desk.close(),
+  };
+}
+
+function benchConfig(folder: string, url: string): Config {
+  return readConfig({
+    DATA_DIR: folder,
+    SRS_BASE_URL: url,
+    SRS_TOKEN_URL: `${url}/oauth/token`,
+    RAS_BASE_URL: url,
+    SRS_CLIENT_ID: 'missswaggerclient',
+    SRS_CLIENT_SECRET: 'missswaggerclientsecret',
+  });
+}
+
+async function registerAll(desk: RunningDesk, refIds: readonly string[]): Promise<void> {
+  for (let at = 0; at < refIds.length; at += 500) {
+    const lines = refIds.slice(at, at + 500).map((refId) => ({ refId, subjectId: randomUUID() }));
+    const args = {
+      lines,
+      knownBy: 'register',
+      action: 'order.register',
+      actor: 'system',
+      origin: 'system',
+    } as const;
+    const result = await desk.ledger.record([{ name: 'order.register', args }], []);
+    if (!result.ok) throw new Error(result.code);
+  }
+}
