@@ -65,9 +65,37 @@ export function held(page: Page, address: string): { asked: Promise<void>; relea
   return { asked, release: () => release() };
 }
 
-/** What axe finds on the page, a line each; nothing is what we want. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** Waits until nothing moves on the page any more: no answer under way, no change of the document for a while. */
+export async function settled(page: Page, quietMs = 250): Promise<void> {
+  await page.evaluate(
+    (quiet) =>
+      new Promise<void>((resolve) => {
+        let timer = setTimeout(done, quiet);
+        const watch = new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(done, quiet);
+        });
+        const limit = setTimeout(done, 5_000);
+        watch.observe(document.body, { childList: true, subtree: true });
+        function done() {
+          if (document.querySelector('main [role="progressbar"]') && performance.now() < started + 5_000) {
+            timer = setTimeout(done, quiet);
+            return;
+          }
+          watch.disconnect();
+          clearTimeout(limit);
+          resolve();
+        }
+        const started = performance.now();
+      }),
+    quietMs,
+  );
+}
+
+/** What axe finds on the page by all of its rules or by these, a line each; nothing is what we want. */
+export async function axeFindings(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   return violations.map(
     ({ id, impact, nodes }) =>
       `${id} (${impact}): ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings, held, launch, logIn, openContext } from './browser.ts';
+import { held, launch, logIn, openContext } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 describe('the main job in a browser', () => {
@@ -193,34 +193,4 @@ describe('the main job in a browser', () => {
     await other.getByText('Zu tun').first().waitFor();
     expect(english).toBe('Playbook');
   });
-
-  it.each(['light', 'dark'] as const)(
-    'has nothing for axe to find, in the %s theme',
-    async (scheme) => {
-      const context = await openContext(browser, { scheme });
-      contexts.push(context);
-      const page = await context.newPage();
-      await logIn(page, desk.url, 'admin');
-      const order = oneOrder(`attention IS NOT NULL`);
-      const findings: Record<string, string[]> = {};
-      for (const path of [
-        '/',
-        '/orders',
-        `/orders/${order.ref_id}`,
-        '/orders/new',
-        '/orders/register',
-        '/calls',
-        '/playbook',
-      ]) {
-        await page.goto(desk.url + path);
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        await page.waitForLoadState('load');
-        await page.waitForTimeout(500);
-        const found = await axeFindings(page);
-        if (found.length > 0) findings[path] = found;
-      }
-      expect(findings).toEqual({});
-    },
-    120_000,
-  );
 });

@@ -45,7 +45,7 @@ export function SessionTable({ username }: { username: string | null }) {
             <TableCell>{text('started')}</TableCell>
             <TableCell>{text('seen')}</TableCell>
             <TableCell>{text('ends')}</TableCell>
-            <TableCell />
+            <TableCell component="td" />
           </TableRow>
         </TableHead>
         <TableBody>

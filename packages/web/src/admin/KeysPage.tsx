@@ -63,7 +63,7 @@ export default function KeysPage() {
                 {['name', 'prefix', 'role', 'made', 'expires'].map((column) => (
                   <TableCell key={column}>{text(column)}</TableCell>
                 ))}
-                <TableCell />
+                <TableCell component="td" />
               </TableRow>
             </TableHead>
             <TableBody>

@@ -58,7 +58,7 @@ function SettingForm({ row, onChanged }: { row: SettingRow; onChanged: () => voi
         if (typed.ok) void change.run(typed.value);
       }}
     >
-      <Typography variant="h3" sx={{ fontFamily: MONO, fontSize: '0.875rem' }}>
+      <Typography variant="h3" component="h2" sx={{ fontFamily: MONO, fontSize: '0.875rem' }}>
         {row.name}
       </Typography>
       <Typography variant="body2" color="text.secondary" sx={{ mb: 1 }} lang="en">

@@ -38,7 +38,7 @@ export default function UsersPage() {
                 {['username', 'displayName', 'role', 'seen', 'state'].map((column) => (
                   <TableCell key={column}>{text(column)}</TableCell>
                 ))}
-                <TableCell />
+                <TableCell component="td" />
               </TableRow>
             </TableHead>
             <TableBody>

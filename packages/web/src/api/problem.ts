@@ -23,6 +23,8 @@ export class ApiProblem extends HttpError {
     problem: ProblemBody,
   ) {
     super(problem.detail ?? problem.title ?? 'desk.error.unknown', httpStatus ?? 0, problem);
+    // react-admin's class sets the prototype back to its own, and `instanceof` would not know this one.
+    Object.setPrototypeOf(this, new.target.prototype);
     this.name = 'ApiProblem';
     this.code = problem.code ?? (httpStatus === null ? 'unreachable' : `http_${httpStatus}`);
     this.detail = problem.detail ?? problem.title ?? '';

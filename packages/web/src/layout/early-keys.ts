@@ -47,7 +47,9 @@ export function watchEarlyKeys(): void {
   const onPaste = (event: ClipboardEvent): void => {
     if (isTyping(event.target)) return;
     const text = event.clipboardData?.getData('text/plain').trim() ?? '';
-    if (text !== '' && text.length <= 200) ask({ text, go: true });
+    if (text === '' || text.length > 200) return;
+    event.preventDefault();
+    ask({ text, go: true });
   };
   window.addEventListener('keydown', onKeyDown);
   window.addEventListener('paste', onPaste);

@@ -38,7 +38,10 @@ export function useFrameKeys(keys: FrameKeys): void {
     const onPaste = (event: ClipboardEvent) => {
       if (isTyping(event.target) || overlayOpen()) return;
       const text = event.clipboardData?.getData('text/plain').trim() ?? '';
-      if (text !== '' && text.length <= 200) latest.current.openSearch(text, true);
+      if (text === '' || text.length > 200) return;
+      // The box that opens takes the focus at once: the browser would paste a second time into it.
+      event.preventDefault();
+      latest.current.openSearch(text, true);
     };
     window.addEventListener('keydown', onKeyDown);
     window.addEventListener('paste', onPaste);

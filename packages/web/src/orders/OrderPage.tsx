@@ -5,6 +5,7 @@ import { useTranslate } from 'react-admin';
 import { useParams } from 'react-router';
 import { ApiProblem } from '../api/problem.ts';
 import { useApi } from '../api/use-api.ts';
+import { PageTitle } from '../kit/PageTitle.tsx';
 import { ErrorState } from '../kit/States.tsx';
 import { useAnnounce } from '../live/useLive.ts';
 import { OrderView } from './OrderView.tsx';
@@ -23,7 +24,14 @@ export default function OrderPage() {
   if (order.isPending) return <LinearProgress aria-label={translate('desk.loading')} />;
   if (order.error instanceof ApiProblem && order.error.httpStatus === 404)
     return <UnknownOrder refId={refId} onRegistered={order.refetch} />;
-  if (!order.data) return <ErrorState error={order.error} onRetry={order.refetch} />;
+  if (!order.data) {
+    return (
+      <>
+        <PageTitle title={translate('desk.orders.one')} />
+        <ErrorState error={order.error} onRetry={order.refetch} />
+      </>
+    );
+  }
   return (
     <OrderView key={refId} order={order.data} onChanged={() => announce(['orders', 'handovers'], refId)} />
   );

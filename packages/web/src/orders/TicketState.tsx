@@ -32,7 +32,7 @@ export function TicketState({ ticket, verbs }: { ticket: OrderTicket; verbs: Ord
     >
       <div>
         <strong>{text('data')}</strong> {names(demanded)}{' '}
-        <MuiLink component={Link} to={`/playbook#step-${ticket.step}`}>
+        <MuiLink component={Link} to={`/playbook#step-${ticket.step}`} underline="always">
           {text('playbook')}
         </MuiLink>
       </div>

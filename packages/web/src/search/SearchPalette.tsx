@@ -127,15 +127,6 @@ export function SearchPalette({ initialText, goAtOnce, onClose }: SearchPaletteP
             </Command.Item>
           ))}
         </Command.List>
-        {found && hits.length === 0 ? (
-          <SearchNothing
-            q={found.q}
-            answer={found.answer}
-            error={found.error}
-            onOpen={open}
-            onClose={onClose}
-          />
-        ) : null}
         <Box
           role="status"
           sx={{ px: 2, py: 0.75, minHeight: 30, fontSize: '0.78125rem', color: 'text.secondary' }}
@@ -147,6 +138,16 @@ export function SearchPalette({ initialText, goAtOnce, onClose }: SearchPaletteP
               : ''}
         </Box>
       </Command>
+      {/* Outside the list's keys: Enter on its buttons is their own. */}
+      {found && hits.length === 0 ? (
+        <SearchNothing
+          q={found.q}
+          answer={found.answer}
+          error={found.error}
+          onOpen={open}
+          onClose={onClose}
+        />
+      ) : null}
     </Dialog>
   );
 }

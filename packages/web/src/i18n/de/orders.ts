@@ -1,5 +1,6 @@
 const orders = {
   title: 'Aufträge',
+  one: 'Auftrag',
   tabs: 'Aufträge nach Lage',
   filters: 'Filter',
   clearFilters: 'Filter leeren',

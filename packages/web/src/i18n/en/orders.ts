@@ -1,5 +1,6 @@
 const orders = {
   title: 'Orders',
+  one: 'Order',
   tabs: 'Orders by situation',
   filters: 'Filters',
   clearFilters: 'Clear filters',

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { ApiProblem, hasCode, problemOf } from './problem.ts';
+import { retryQuietly } from './use-api.ts';
+
+const notFound = problemOf(
+  404,
+  'application/problem+json',
+  JSON.stringify({ title: 'Not found', status: 404, detail: 'No such order.', code: 'order_not_found' }),
+);
+
+it('is known by its class, its status and its code', () => {
+  expect(notFound).toBeInstanceOf(ApiProblem);
+  expect(notFound).toBeInstanceOf(Error);
+  expect(notFound.httpStatus).toBe(404);
+  expect(hasCode(notFound, 'order_not_found')).toBe(true);
+});
+
+it('never shows the text of pages that are not ours', () => {
+  const proxy = problemOf(502, 'text/html', '<h1>nginx</h1>');
+  expect([proxy.message, proxy.code]).toEqual(['HTTP 502', 'http_502']);
+});
+
+it('is asked again only when it may pass by itself, twice at most', () => {
+  const silent = new ApiProblem(null, {});
+  expect([retryQuietly(0, notFound), retryQuietly(0, silent), retryQuietly(2, silent)]).toEqual([
+    false,
+    true,
+    false,
+  ]);
+});

@@ -1,0 +1,93 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pages } from '../src/registry.ts';
+import { axeFindings, launch, logIn, openContext, settled } from './browser.ts';
+import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
+
+/** Pages outside the frame, and states that no page of the registry shows by itself. */
+const MORE_PATHS = ['/no/such/page', '/orders/00000000-0000-4000-8000-00000000dead'];
+
+describe('axe on every page of the desk', () => {
+  let desk: DeskUnderTest;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+
+  beforeAll(async () => {
+    [desk, browser] = await Promise.all([startDesk(60), launch()]);
+    context = await openContext(browser);
+    page = await context.newPage();
+  });
+
+  afterAll(async () => {
+    await context.close();
+    await browser.close();
+    await desk.close();
+  });
+
+  const one = (sql: string): string => String(desk.server.desk.reader.sql(sql).pluck().get() ?? 1);
+
+  /** A registered page's address with something real in the place of its parameters. */
+  function addressOf(path: string): string {
+    const refId = one('SELECT ref_id FROM orders WHERE attention IS NOT NULL ORDER BY id LIMIT 1');
+    const call = one('SELECT max(id) FROM calls');
+    return path
+      .replace('/calls/:id', `/calls/${call}`)
+      .replace(/:refId\??/, refId)
+      .replace(/:[a-zA-Z]+\??/g, '1')
+      .replace(/\/\*$/, '');
+  }
+
+  /** Goes there without loading the app anew. */
+  async function visit(path: string): Promise<void> {
+    await page.evaluate((to) => {
+      history.pushState(null, '', to);
+      dispatchEvent(new PopStateEvent('popstate'));
+    }, path);
+    await settled(page);
+  }
+
+  async function findingsOn(paths: readonly string[]): Promise<Record<string, string[]>> {
+    const findings: Record<string, string[]> = {};
+    for (const path of paths) {
+      await page.emulateMedia({ colorScheme: 'light' });
+      await visit(path);
+      const light = await axeFindings(page);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await settled(page);
+      // Of what axe looks for only the contrast changes with the theme.
+      const dark = await axeFindings(page, ['color-contrast']);
+      const found = [...light, ...dark.map((line) => `dark: ${line}`)];
+      if (found.length > 0) findings[path] = found;
+    }
+    return findings;
+  }
+
+  it('finds nothing on the login page, in both themes', async () => {
+    await page.goto(`${desk.url}/login`);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.locator('input[type="password"]').waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+    }
+  });
+
+  it('finds nothing on any registered page, in both themes', async () => {
+    await logIn(page, desk.url, 'admin');
+    expect(await findingsOn(pages.map(({ path }) => addressOf(path)))).toEqual({});
+  }, 120_000);
+
+  it('finds nothing on pages that are not there, nor in the dialogs of an order', async () => {
+    expect(await findingsOn(MORE_PATHS)).toEqual({});
+
+    await visit(addressOf('/orders/:refId'));
+    await page.getByRole('button', { name: 'Sync now' }).waitFor();
+    for (const key of ['t', 'm', '?', '/']) {
+      await page.keyboard.press(key);
+      await page.getByRole('dialog').waitFor();
+      expect(await axeFindings(page), key).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+  });
+});
