@@ -5,7 +5,7 @@ import { maskBody } from '@srs-desk/shared/api/masking.ts';
 import type { Desk, Principal } from '../desk.ts';
 import { NotFound } from '../errors.ts';
 import { type CallPage, listCalls as readPage } from '../stores/calls/call-list.ts';
-import { findCall, findEntry, listPossibleOrphans } from '../stores/calls/call-store.ts';
+import { findCall, findEntry } from '../stores/calls/call-store.ts';
 import { activeReveal } from '../stores/orders/order-store.ts';
 
 /** One page of calls. */
@@ -78,28 +78,4 @@ export function readCall(desk: Desk, who: Principal, id: number): CallDetail {
     failure: response.failure,
     bodies: erased ? 'erased' : masked ? 'masked' : 'clear',
   };
-}
-
-/** A placing call whose answer was lost. */
-export interface OrphanRow {
-  id: number;
-  at: string;
-  actor: string;
-  externalId: string | null;
-  outcome: string | null;
-  issuer: string | null;
-  method: string | null;
-}
-
-/** Placing calls whose answer was lost: at SRS there may be an order that nobody knows. */
-export function possibleOrphans(desk: Desk): OrphanRow[] {
-  return listPossibleOrphans(desk.reader, 500).map(({ bytes, at, ...row }) => {
-    const { detail } = JSON.parse(bytes) as { detail?: { issuer?: string; method?: string } };
-    return {
-      ...row,
-      at: new Date(at).toISOString(),
-      issuer: detail?.issuer ?? null,
-      method: detail?.method ?? null,
-    };
-  });
 }

@@ -7,11 +7,13 @@ import { doctor } from './doctor.ts';
 import { ordersErase } from './orders-erase.ts';
 import { ordersImport } from './orders-import.ts';
 import { seed } from './seed.ts';
+import { testBench } from './test-bench.ts';
 import { userAdd } from './user-add.ts';
 
 /** Every command, one file each. */
 const COMMANDS: readonly DeskCommand[] = [
   doctor,
+  testBench,
   ordersImport,
   ordersErase,
   userAdd,

@@ -9,6 +9,7 @@ export const EVENT_RESOURCES: Readonly<Record<string, Permission>> = {
   settings: 'settings.read',
   cancellations: 'cancellations.read',
   'cancellation-policies': 'cancellations.read',
+  'cancellation-requests': 'cancellations.read',
   handovers: 'orders.handover',
   'saved-views': 'saved_views.use',
   playbook: 'playbook.read',

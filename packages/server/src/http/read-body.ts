@@ -6,8 +6,8 @@ export class BodyTooLarge extends DeskError {
   override readonly name = 'BodyTooLarge';
 }
 
-/** The whole body as text. @throws BodyTooLarge, InvalidInput when it is not UTF-8 */
-export async function readText(req: Request, limit: number): Promise<string> {
+/** The whole body as bytes. @throws BodyTooLarge */
+export async function readBytes(req: Request, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of req as AsyncIterable<Buffer>) {
@@ -15,8 +15,14 @@ export async function readText(req: Request, limit: number): Promise<string> {
     if (size > limit) throw new BodyTooLarge('too_large', `The body is larger than ${limit} bytes.`);
     chunks.push(chunk);
   }
+  return Buffer.concat(chunks);
+}
+
+/** The whole body as text. @throws BodyTooLarge, InvalidInput when it is not UTF-8 */
+export async function readText(req: Request, limit: number): Promise<string> {
+  const bytes = await readBytes(req, limit);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new InvalidInput({ body: 'must be text in UTF-8' });
   }

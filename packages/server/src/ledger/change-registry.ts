@@ -2,6 +2,7 @@ import { accessChanges } from '../stores/access/changes.ts';
 import { auditChanges } from '../stores/audit/changes.ts';
 import { billingChanges } from '../stores/billing/changes.ts';
 import { callChanges } from '../stores/calls/changes.ts';
+import { cancellationRequestChanges } from '../stores/cancellation-requests/changes.ts';
 import { cancellationChanges } from '../stores/cancellations/changes.ts';
 import { handoverChanges } from '../stores/handovers/changes.ts';
 import { orderChanges } from '../stores/orders/changes.ts';
@@ -21,6 +22,7 @@ export const changes = {
   ...billingChanges,
   ...callChanges,
   ...cancellationChanges,
+  ...cancellationRequestChanges,
   ...handoverChanges,
   ...orderChanges,
   ...playbookChanges,

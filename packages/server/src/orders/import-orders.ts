@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { may } from '@srs-desk/shared/access/permissions.ts';
-import { type ImportLine, type ImportReport, refId as refIdSchema } from '@srs-desk/shared/api/orders.ts';
+import {
+  type ImportLine,
+  type ImportOutcomes,
+  type ImportReport,
+  refId as refIdSchema,
+} from '@srs-desk/shared/api/orders.ts';
 import type { Desk, Principal } from '../desk.ts';
 import { Forbidden } from '../errors.ts';
 import { held } from '../ledger/held.ts';
-import { findOrder } from '../stores/orders/order-store.ts';
+import { findOrder, syncStates } from '../stores/orders/order-store.ts';
 import type { ImportInput } from './read-import.ts';
 import { askedBy, inTime, WAIT_MS } from './sync-order.ts';
 
 /** Lines per transaction. */
 const CHUNK = 250;
 /** So many new orders are asked about at SRS before the answer; more are left to the sync. */
-const CHECKED_AT_MOST = 20;
+const CHECKED_AT_MOST = 200;
 const LONGEST_EXTERNAL_ID = 200;
 const LONGEST_NOTE = 1000;
 
@@ -84,6 +89,17 @@ async function askSrs(desk: Desk, who: Principal, fresh: readonly ImportLine[]):
     }
   }
   return inTimeForAll && fresh.every((line) => findOrder(desk.reader, line.refId)?.lastSyncedAt != null);
+}
+
+/** What SRS has said meanwhile about Ref IDs that were registered; those the desk does not know are left out. */
+export function importOutcome(desk: Desk, refIds: readonly string[]): ImportOutcomes {
+  const states = syncStates(desk.reader, refIds);
+  const of = (wanted: boolean) => states.filter(({ gone }) => gone === wanted);
+  return {
+    found: of(false).filter(({ asked }) => asked).length,
+    notFound: of(true).map(({ refId }) => refId),
+    waiting: of(false).flatMap(({ refId, asked }) => (asked ? [] : [refId])),
+  };
 }
 
 /**

@@ -8,6 +8,8 @@ import { InvalidInput } from '../errors.ts';
 import { COUNTRY_CODE } from '../settings/desk-settings.ts';
 import type { ProviderFilter } from '../srs/client.ts';
 import { type MethodOffer, toMethodOffer } from '../srs/mapper.ts';
+import { placedBefore } from '../stores/orders/order-store.ts';
+import { knownOrder } from './known-order.ts';
 import { srsTrouble } from './srs-trouble.ts';
 
 /** A method that SRS offers, with the desk's name for it. */
@@ -48,7 +50,9 @@ export interface EvidenceCheck {
   callId: number | null;
 }
 
-function distinguishedName(input: EvidenceInput): string | undefined {
+function distinguishedName(
+  input: Pick<EvidenceInput, 'firstName' | 'lastName' | 'country'>,
+): string | undefined {
   const { firstName, lastName, country } = input;
   if (firstName === undefined || lastName === undefined) return undefined;
   // RFC 4514: these would end or split a value.
@@ -58,16 +62,34 @@ function distinguishedName(input: EvidenceInput): string | undefined {
   return `cn=${first} ${last}, givenname=${first}, surname=${last}${where}`;
 }
 
+type Asked = Pick<EvidenceInput, 'firstName' | 'lastName' | 'country'> & { msisdn: string };
+
+/** Whom the check is about: what was typed, else the person of an order. */
+function personOf(desk: Desk, input: EvidenceInput): Asked {
+  if (input.mobile !== undefined || input.refId === undefined) {
+    const msisdn = normaliseMsisdn(input.mobile ?? '', desk.settings.get(COUNTRY_CODE));
+    if (msisdn === null)
+      throw new InvalidInput({ mobile: 'is not a whole phone number such as +41 79 123 45 67' });
+    return { ...input, msisdn };
+  }
+  const known = placedBefore(desk.reader, knownOrder(desk, input.refId).refId);
+  if (!known?.msisdn) throw new InvalidInput({ refId: 'this order has no number to ask about' });
+  const { msisdn, firstName, lastName, country } = known;
+  return {
+    msisdn,
+    ...(firstName && lastName ? { firstName, lastName } : {}),
+    ...(country ? { country } : {}),
+  };
+}
+
 /** Asks whether a person can sign already, so that no needless order is placed. @throws InvalidInput */
 export async function checkEvidence(
   desk: Desk,
   who: Principal,
   input: EvidenceInput,
 ): Promise<EvidenceCheck> {
-  const msisdn = normaliseMsisdn(input.mobile, desk.settings.get(COUNTRY_CODE));
-  if (msisdn === null)
-    throw new InvalidInput({ mobile: 'is not a whole phone number such as +41 79 123 45 67' });
-  const name = distinguishedName(input);
+  const { msisdn, ...named } = personOf(desk, input);
+  const name = distinguishedName(named);
   const result = await desk.srs.verify(
     {
       jurisdiction: input.jurisdiction,

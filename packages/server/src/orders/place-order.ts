@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { INITIAL_DATA, type OrderDetail, type PlaceInput } from '@srs-desk/shared/api/orders.ts';
+import type { PlacedExtras } from '@srs-desk/shared/api/placing.ts';
 import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
 import {
   checkInitialData,
@@ -16,13 +17,14 @@ import type { PlacedAnswer } from '../srs/api-types.ts';
 import { isOutcomeUnknown, type SrsFailure } from '../srs/errors.ts';
 import { toPlacedFacts } from '../srs/mapper.ts';
 import { readOrder } from './get-order.ts';
-import { knownOrder } from './known-order.ts';
+import { endPredecessor, replacing, withPredecessorsData } from './replace-order.ts';
 import { srsTrouble } from './srs-trouble.ts';
 
 export interface Placed {
   order: OrderDetail;
   callId: number;
   remarks: InitialDataRemark[];
+  predecessor: PlacedExtras['predecessor'];
 }
 
 const WORDS: Partial<Record<InitialDataRemark['code'], string>> = {
@@ -114,13 +116,14 @@ function orphanEntry(
 }
 
 /**
- * Places an order at SRS. The order's row, its log entry and the call's outcome are one transaction.
+ * Places an order at SRS. The order's row, its log entry and the call's outcome are one transaction. An order that it replaces
+ * and that is still pending is cancelled in the same step, or its cancellation asked for where the role may not.
  * @throws InvalidInput when the data does not fit the method.
  * @throws OutcomeUnknown `place_outcome_unknown` when the answer was lost: the order may exist at SRS.
  */
-export async function placeOrder(desk: Desk, who: Principal, input: PlaceInput): Promise<Placed> {
+export async function placeOrder(desk: Desk, who: Principal, asked: PlaceInput): Promise<Placed> {
+  const input = withPredecessorsData(desk, asked);
   const { data, remarks } = dataOf(input);
-  if (input.replaces !== undefined) knownOrder(desk, input.replaces);
   const subjectId = randomUUID();
   const result = await desk.srs.place(
     { issuer: input.issuer, method: input.method, data },
@@ -141,7 +144,10 @@ export async function placeOrder(desk: Desk, who: Principal, input: PlaceInput):
         refId,
         orderId,
         externalId: externalId ?? data.externalId ?? null,
-        changes: [placedChange(desk, who, input, data, subjectId, parsed.value, callId)],
+        changes: [
+          placedChange(desk, who, input, data, subjectId, parsed.value, callId),
+          ...replacing(who, input, refId),
+        ],
       };
     },
   );
@@ -154,5 +160,7 @@ export async function placeOrder(desk: Desk, who: Principal, input: PlaceInput):
     );
   }
   desk.sync.nudge();
-  return { order: readOrder(desk, who, result.value.refId.toString()), callId: result.callId, remarks };
+  const refId = result.value.refId.toString();
+  const predecessor = await endPredecessor(desk, who, input);
+  return { order: readOrder(desk, who, refId), callId: result.callId, remarks, predecessor };
 }

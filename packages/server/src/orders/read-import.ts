@@ -18,18 +18,61 @@ function fold(name: string): string {
 }
 
 function separatorOf(text: string): string {
-  const head = text.slice(0, text.search(/\r?\n|$/));
+  const head = text.slice(0, text.search(/\r|\n|$/));
   return [';', '\t', ','].find((candidate) => head.includes(candidate)) ?? ',';
+}
+
+/** Where the columns stand; without a head line the order is refId, externalId, note. */
+interface Columns {
+  hasHead: boolean;
+  refId: number;
+  externalId: number;
+  note: number;
+}
+
+/** @throws InvalidInput when the first line is neither a head that names refId nor a line of data */
+function columnsOf(first: readonly string[]): Columns {
+  const head = first.map(fold);
+  const refId = head.findIndex((name) => REF_ID_NAMES.has(name));
+  if (refId !== -1) {
+    const externalId = head.findIndex((name) => EXTERNAL_ID_NAMES.has(name));
+    return { hasHead: true, refId, externalId, note: head.indexOf('note') };
+  }
+  // Ids hold digits; a first line of words alone is a head of some other file.
+  if (!/\d/.test(first[0] ?? '')) {
+    const found = first.map((name) => `"${name.slice(0, 40)}"`).join(', ');
+    throw new InvalidInput({ body: `has no column refId (its first line is ${found.slice(0, 300)})` });
+  }
+  return { hasHead: false, refId: 0, externalId: 1, note: 2 };
 }
 
 /**
  * Reads a CSV of Ref IDs: columns refId, externalId?, note? with a head line, or Ref IDs alone without one. Comma,
- * semicolon or tab; a byte order mark is no harm. @throws InvalidInput when it is no CSV or too long.
+ * semicolon or tab; a byte order mark is no harm. @throws InvalidInput when it is no CSV, has another head, or is too long.
  */
 export function readImportCsv(text: string): ImportInput[] {
+  const rows = parseRows(text);
+  const first = rows[0];
+  if (first === undefined) throw new InvalidInput({ body: 'is empty: it holds no Ref ID' });
+  const at = columnsOf(first.record);
+  const body = at.hasHead ? rows.slice(1) : rows;
+  if (body.length === 0) throw new InvalidInput({ body: 'holds no Ref ID below its head line' });
+  if (body.length > MOST_LINES)
+    throw new InvalidInput({ body: `has ${body.length} lines, at most ${MOST_LINES} at once` });
+  return body.map(({ record, line }) => ({
+    line,
+    refId: record[at.refId] ?? '',
+    externalId: record[at.externalId] || null,
+    note: record[at.note] || null,
+  }));
+}
+
+/** The records with the line of the file on which each begins. */
+function parseRows(text: string): { record: string[]; line: number }[] {
   let rows: { record: string[]; info: { lines: number } }[];
   try {
-    rows = parse(text, {
+    // One form of line break: within quotes the parser would count a CR LF as two lines.
+    rows = parse(text.replace(/\r\n?/g, '\n'), {
       bom: true,
       delimiter: separatorOf(text),
       info: true,
@@ -38,24 +81,12 @@ export function readImportCsv(text: string): ImportInput[] {
       trim: true,
     }) as unknown as typeof rows;
   } catch (error) {
-    throw new InvalidInput({
-      body: `is no CSV: ${error instanceof Error ? error.message : 'cannot be read'}`,
-    });
+    const why = error instanceof Error ? error.message : 'cannot be read';
+    throw new InvalidInput({ body: `is no CSV: ${why}` });
   }
-  const head = rows[0]?.record.map(fold) ?? [];
-  const refIdAt = head.findIndex((name) => REF_ID_NAMES.has(name));
-  const hasHead = refIdAt !== -1;
-  const externalIdAt = hasHead ? head.findIndex((name) => EXTERNAL_ID_NAMES.has(name)) : 1;
-  const noteAt = hasHead ? head.indexOf('note') : 2;
-  const body = hasHead ? rows.slice(1) : rows;
-  if (body.length === 0) throw new InvalidInput({ body: 'holds no Ref ID' });
-  if (body.length > MOST_LINES) {
-    throw new InvalidInput({ body: `has ${body.length} lines, at most ${MOST_LINES} at once` });
-  }
-  return body.map(({ record, info }) => ({
-    line: info.lines,
-    refId: record[hasHead ? refIdAt : 0] ?? '',
-    externalId: record[externalIdAt] || null,
-    note: record[noteAt] || null,
-  }));
+  return rows.map(({ record, info }) => {
+    // The parser tells the line on which a record ends; quoted line breaks lie before it.
+    const breaks = record.join('').match(/\n/g)?.length ?? 0;
+    return { record, line: info.lines - breaks };
+  });
 }

@@ -201,6 +201,10 @@ export const placeInput = z.strictObject({
   loa: shortText.optional(),
   /** Ref ID of the failed order that this one takes the place of. */
   replaces: refId.optional(),
+  /** Sends what the desk knows of the replaced order's person, for fields that are not given. */
+  sameData: z.boolean().optional(),
+  /** False leaves a pending predecessor alone; else its cancellation is asked for in the same step (guide §7.2). */
+  cancelPredecessor: z.boolean().optional(),
 });
 export type PlaceInput = z.infer<typeof placeInput>;
 
@@ -232,6 +236,16 @@ export const importLine = z.object({
 });
 export type ImportLine = z.infer<typeof importLine>;
 
+/** What SRS has said about Ref IDs that were registered. */
+export const importOutcomes = z.object({
+  found: z.int(),
+  /** Ref IDs that SRS does not know. */
+  notFound: z.array(z.string()),
+  /** Ref IDs that SRS has not been asked about yet. */
+  waiting: z.array(z.string()),
+});
+export type ImportOutcomes = z.infer<typeof importOutcomes>;
+
 export const importReport = z.object({
   counts: z.object({ new: z.int(), known: z.int(), not_found: z.int(), invalid: z.int() }),
   lines: z.array(importLine),
@@ -241,7 +255,9 @@ export const importReport = z.object({
 export type ImportReport = z.infer<typeof importReport>;
 
 export const evidenceInput = z.strictObject({
-  mobile: z.string().trim().min(5).max(40),
+  mobile: z.string().trim().min(5).max(40).optional(),
+  /** Instead of a number: the person of this order. */
+  refId: refId.optional(),
   firstName: shortText.optional(),
   lastName: shortText.optional(),
   country: shortText.optional(),

@@ -70,7 +70,7 @@ export const CHECK_TEXTS: Readonly<Record<DoctorCheck, { name: Bilingual; proves
     name: { en: 'Verify call', de: 'Verify Call' },
     proves: {
       en: 'The RA service can be reached and says whether evidence is there.',
-      de: 'Der RA-Service ist erreichbar und sagt, ob Evidence vorliegt.',
+      de: 'Der RA-Service ist erreichbar und sagt, ob ein Nachweis vorliegt.',
     },
   },
 };

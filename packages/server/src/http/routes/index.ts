@@ -7,6 +7,7 @@ import { connectionRoutes } from './connection.ts';
 import { deskRoutes } from './desk.ts';
 import { methodRoutes } from './methods.ts';
 import { orderRoutes } from './orders.ts';
+import { placingRoutes } from './placing.ts';
 import { sessionRoutes } from './session.ts';
 import { supportRoutes } from './support.ts';
 import { userRoutes } from './users.ts';
@@ -14,6 +15,7 @@ import { userRoutes } from './users.ts';
 /** All routes of the server: one list per noun, added here and nowhere else. */
 export const routes: readonly Route[] = [
   ...sessionRoutes,
+  ...placingRoutes,
   ...orderRoutes,
   ...orderAuditRoutes,
   ...callRoutes,

@@ -4,6 +4,7 @@ import {
   EXPORT_COLUMNS,
   evidenceInput,
   importInput,
+  importOutcomes,
   importReport,
   noteInput,
   orderDetail,
@@ -15,12 +16,12 @@ import {
 import { searchAnswer, searchInput } from '@srs-desk/shared/api/search.ts';
 import { timelineAnswer } from '@srs-desk/shared/api/timeline.ts';
 import { z } from 'zod';
-import { possibleOrphans } from '../../calls/read-calls.ts';
 import { addNote } from '../../orders/add-note.ts';
 import { cancelOrder } from '../../orders/cancel-order.ts';
+import { decodeText } from '../../orders/decode-text.ts';
 import { exportOrders } from '../../orders/export-orders.ts';
 import { openOrder } from '../../orders/get-order.ts';
-import { importOrders } from '../../orders/import-orders.ts';
+import { importOrders, importOutcome } from '../../orders/import-orders.ts';
 import { listOrders } from '../../orders/list-orders.ts';
 import { checkEvidence } from '../../orders/list-providers.ts';
 import { orderTimeline } from '../../orders/order-timeline.ts';
@@ -33,7 +34,7 @@ import { onlyOnce } from '../idempotency.ts';
 import { listAnswer, listQuery, readListQuery } from '../list-answer.ts';
 import { parseInput } from '../parse-input.ts';
 import { RawJson } from '../raw-json.ts';
-import { readText } from '../read-body.ts';
+import { readBytes } from '../read-body.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { streamText } from './audit/stream-text.ts';
 
@@ -74,13 +75,6 @@ const readRoutes: readonly Route[] = [
       await streamText(res, 'orders.csv', 'text/csv; charset=utf-8', lines);
       return undefined;
     },
-  }),
-  defineRoute({
-    method: 'get',
-    path: '/api/orders/possible-orphans',
-    access: 'orders.place',
-    summary: 'Placing calls whose answer was lost: the order may exist at SRS',
-    handle: ({ desk }) => ({ body: possibleOrphans(desk) }),
   }),
   defineRoute({
     method: 'get',
@@ -185,8 +179,8 @@ const newOrderRoutes: readonly Route[] = [
     answer: orderDetail,
     handle: ({ desk, who, body, req }) =>
       onlyOnce({ desk, who, req, body }, async () => {
-        const { order, callId, remarks } = await placeOrder(desk, who, body);
-        return { status: 201, body: { ...order, callId, remarks } };
+        const { order, ...more } = await placeOrder(desk, who, body);
+        return { status: 201, body: { ...order, ...more } };
       }),
   }),
   defineRoute({
@@ -197,14 +191,23 @@ const newOrderRoutes: readonly Route[] = [
     bodyReader: 'none',
     answer: importReport,
     handle: async ({ desk, who, req }) => {
-      const text = await readText(req, IMPORT_LIMIT);
+      const bytes = await readBytes(req, IMPORT_LIMIT);
       if (req.is('application/json')) {
-        const { refIds } = parseInput(importInput, parseJson(text));
+        const { refIds } = parseInput(importInput, parseJson(bytes.toString('utf8')));
         const inputs = refIds.map((refId, at) => ({ line: at + 1, refId, externalId: null, note: null }));
         return { body: await importOrders(desk, who, inputs) };
       }
-      return { body: await importOrders(desk, who, readImportCsv(text)) };
+      return { body: await importOrders(desk, who, readImportCsv(decodeText(bytes))) };
     },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/orders/import/outcome',
+    access: 'orders.register',
+    summary: 'What SRS has said meanwhile about registered Ref IDs: found, not found, or not asked yet',
+    body: importInput,
+    answer: importOutcomes,
+    handle: ({ desk, body }) => ({ body: importOutcome(desk, body.refIds) }),
   }),
   defineRoute({
     method: 'post',

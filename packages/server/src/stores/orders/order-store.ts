@@ -55,6 +55,21 @@ export function knownRefIds(reader: Reader, refIds: readonly string[]): Set<stri
   return new Set(rows);
 }
 
+/** Whether SRS has been asked about each of these orders, and whether it knew them. */
+export function syncStates(
+  reader: Reader,
+  refIds: readonly string[],
+): { refId: string; asked: boolean; gone: boolean }[] {
+  const rows = reader
+    .sql(
+      `SELECT o.ref_id AS refId, s.last_synced_at IS NOT NULL AS asked, o.gone_at IS NOT NULL AS gone
+       FROM orders o LEFT JOIN order_sync s ON s.ref_id = o.ref_id
+       WHERE o.ref_id IN (SELECT lower(value) FROM json_each(?))`,
+    )
+    .all(JSON.stringify(refIds)) as { refId: string; asked: number; gone: number }[];
+  return rows.map(({ refId, asked, gone }) => ({ refId, asked: asked === 1, gone: gone === 1 }));
+}
+
 /** The person of an order in clear. Only a reveal or a call on the person's behalf may ask for it. */
 export interface ClearPerson {
   msisdn: string | null;
@@ -72,6 +87,40 @@ export function clearPerson(reader: Reader, refId: string): ClearPerson | undefi
        FROM orders WHERE ref_id = ?`,
     )
     .get(refId) as ClearPerson | undefined;
+}
+
+/** What the desk knows of a replaced order, to place its successor with. */
+export interface PlacedBefore extends ClearPerson {
+  externalId: string | null;
+  country: string | null;
+  language: string | null;
+  jurisdiction: string | null;
+  loa: string | null;
+}
+
+/** See {@link PlacedBefore}. The person in clear: only for sending it to SRS again. */
+export function placedBefore(reader: Reader, refId: string): PlacedBefore | undefined {
+  return reader
+    .sql(
+      `SELECT external_id AS externalId, country, language, jurisdiction, loa, msisdn, first_name AS firstName,
+         last_name AS lastName, email, birth_date AS birthDate FROM orders WHERE ref_id = ?`,
+    )
+    .get(refId) as PlacedBefore | undefined;
+}
+
+/** External IDs in use that begin with `prefix`, in order; each a single look-up in the index. */
+export function externalIdsFrom(reader: Reader, prefix: string, limit: number): string[] {
+  return reader
+    .sql(
+      `WITH RECURSIVE found (id, n) AS (
+         SELECT (SELECT external_id FROM orders WHERE external_id >= @prefix ORDER BY external_id LIMIT 1), 1
+         UNION ALL
+         SELECT (SELECT external_id FROM orders WHERE external_id > found.id ORDER BY external_id LIMIT 1), n + 1
+         FROM found WHERE found.id IS NOT NULL AND n < @limit)
+       SELECT id FROM found WHERE id IS NOT NULL AND substr(id, 1, length(@prefix)) = @prefix`,
+    )
+    .pluck()
+    .all({ prefix, limit }) as string[];
 }
 
 /** Reveals in force: which fields `username` may see of an order, and until when (ms since epoch). */

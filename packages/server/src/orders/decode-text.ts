@@ -1,0 +1,13 @@
+/**
+ * The text of a file from whatever program wrote it: UTF-8, UTF-16 with a byte order mark (Excel's "Unicode text"), else
+ * Windows-1252 (Excel's CSV in Western Europe), which can read any byte.
+ */
+export function decodeText(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+
+let app: AppFixture;
+let admin: Caller;
+beforeEach(async () => {
+  app = await startApp();
+  admin = await app.as('admin');
+});
+afterEach(() => app.close());
+
+/** Sends a file's bytes as they are. */
+function upload(bytes: Buffer | string, by = admin): Promise<request.Response> {
+  return new Promise((resolve, reject) => {
+    const sent = request(app.server)
+      .post('/api/orders/import')
+      .set('cookie', by.cookie)
+      .set('x-requested-with', 'srs-desk')
+      .set('content-type', 'text/csv');
+    sent.serialize((body: unknown) => body as string);
+    sent.send(Buffer.from(bytes as string) as unknown as object).then(resolve, reject);
+  });
+}
+
+const refIds = (count: number) => app.simulator.simulation.addOrders(count, 5, {}).map(({ refId }) => refId);
+const outcomes = (answer: request.Response) => {
+  expect(answer.status, answer.text).toBe(200);
+  return answer.body.lines.map(({ line, outcome }: { line: number; outcome: string }) => [line, outcome]);
+};
+
+describe('importing Ref IDs', () => {
+  it('reports per line: new, known, not found at SRS, invalid', async () => {
+    const [one, two] = refIds(2);
+    await admin.post('/api/orders/import', { refIds: [one] });
+    const nowhere = randomUUID();
+    const csv = `refId,externalId,note\n${one},ACME,\n${two},ACME,a note\n${nowhere},,\nnot-an-id,,\n${two},,\n`;
+    const answer = await upload(csv);
+    expect(outcomes(answer)).toEqual([
+      [2, 'known'],
+      [3, 'new'],
+      [4, 'not_found'],
+      [5, 'invalid'],
+      [6, 'known'],
+    ]);
+    expect(answer.body).toMatchObject({
+      counts: { new: 1, known: 2, not_found: 1, invalid: 1 },
+      checked: true,
+    });
+    expect(answer.body.lines[3].problem).toContain('UUID');
+  });
+
+  it('takes a byte order mark, semicolons, Windows-1252, UTF-16 and quoted line breaks', async () => {
+    const [one = '', two = '', three = '', four = ''] = refIds(4);
+    expect(
+      outcomes(
+        await upload(`\ufeffRef ID;External ID;Note\r\n${one};Zürich AG;"two\r\nlines"\r\n${two};;\r\n`),
+      ),
+    ).toEqual([
+      [2, 'new'],
+      [4, 'new'],
+    ]);
+    const western = Buffer.from(`refId;externalId\n${three};B\xfcro`, 'latin1');
+    expect(outcomes(await upload(western))).toEqual([[2, 'new']]);
+    const wide = Buffer.concat([
+      Buffer.from([0xff, 0xfe]),
+      Buffer.from(`refId\texternalId\n${four}\tGenève`, 'utf16le'),
+    ]);
+    expect(outcomes(await upload(wide))).toEqual([[2, 'new']]);
+    const known = app.desk.reader.sql('SELECT ref_id, external_id FROM orders').all() as {
+      ref_id: string;
+      external_id: string | null;
+    }[];
+    const names = Object.fromEntries(known.map(({ ref_id, external_id }) => [ref_id, external_id]));
+    // What SRS itself says of an External ID wins over the file; where it says none, the file's stays.
+    for (const [refId, name] of [
+      [one, 'Zürich AG'],
+      [three, 'Büro'],
+      [four, 'Genève'],
+    ] as const)
+      expect([name, app.simulator.truth(refId)?.externalId]).toContain(names[refId]);
+    const log = app.desk.reader
+      .sql(
+        "SELECT group_concat(bytes) FROM entries WHERE action = 'order.import' OR action = 'order.register'",
+      )
+      .pluck()
+      .get();
+    for (const name of ['Zürich AG', 'Büro', 'Genève']) expect(log).toContain(name);
+  });
+
+  it('takes Ref IDs alone, without a head line', async () => {
+    const [one, two] = refIds(2);
+    expect(outcomes(await upload(`${one}\n\n${two}\n`))).toEqual([
+      [1, 'new'],
+      [3, 'new'],
+    ]);
+  });
+
+  it.each([
+    ['an empty file', '', 'holds no Ref ID'],
+    ['a head alone', 'refId,externalId\n', 'holds no Ref ID'],
+    ['another head', 'Kunde;Datum\nMuster;2026-01-01\n', 'has no column refId'],
+    ['broken quotes', 'refId,note\n3fa9b0c2-71d0-4c2e-9a1b-0c44a0c19e3f,"never closed\n', 'is no CSV'],
+    ['too many lines', `refId\n${'x\n'.repeat(10_001)}`, '10001 lines, at most 10000'],
+  ])('refuses %s, saying what is wrong, and does nothing', async (_name, csv, words) => {
+    const answer = await upload(csv);
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors.body).toContain(words);
+    expect(app.desk.reader.sql('SELECT count(*) FROM orders').pluck().get()).toBe(0);
+  });
+
+  it('refuses more than 2 MiB', async () => {
+    expect((await upload(Buffer.alloc(2 * 1024 * 1024 + 1, 'x'))).status).toBe(413);
+  });
+
+  it('tells later what SRS said about lines it had not been asked about', async () => {
+    const known = refIds(250);
+    const nowhere = randomUUID();
+    const { body: report } = await upload(['refId', ...known, nowhere].join('\n'));
+    expect(report).toMatchObject({ counts: { new: 251 }, checked: false });
+    const outcome = async () =>
+      (await admin.post('/api/orders/import/outcome', { refIds: [...known, nowhere] })).body;
+    expect((await outcome()).waiting.length).toBeGreaterThan(0);
+    app.desk.sync.start();
+    await expect.poll(async () => (await outcome()).waiting, { timeout: 30_000, interval: 250 }).toEqual([]);
+    expect(await outcome()).toEqual({ found: 250, notFound: [nowhere], waiting: [] });
+  }, 40_000);
+
+  it('lets support register one and no list', async () => {
+    const [one, two] = refIds(2);
+    const support = await app.as('support');
+    expect(outcomes(await upload(`refId\n${one}`, support))).toEqual([[2, 'new']]);
+    expect((await upload(`refId\n${one}\n${two}`, support)).status).toBe(403);
+  });
+});

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+
+const BANK = {
+  issuer: 'KLARNA',
+  method: 'Bank',
+  firstName: 'Max',
+  lastName: 'Maximus',
+  dob: '1980-05-17',
+  mobile: '+49 170 1234567',
+  country: 'DE',
+  email: 'max@example.org',
+  externalId: 'ACME-7',
+};
+
+let app: AppFixture;
+let admin: Caller;
+let support: Caller;
+
+beforeEach(async () => {
+  app = await startApp();
+  admin = await app.as('admin');
+  support = await app.as('support');
+});
+afterEach(() => app.close());
+
+const faults = (body: object) => request(app.simulator.url).put('/_sim/faults').send(body);
+
+async function place(body: object, by = support): Promise<Record<string, never>> {
+  const answer = await by.post('/api/orders', body);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return answer.body;
+}
+
+async function failedOrder(): Promise<string> {
+  const { refId } = await place(BANK);
+  await request(app.simulator.url)
+    .post(`/_sim/identifications/${refId}`)
+    .send({ status: 'NEGATIVE_IDENTIFICATION', reason: 'data did not match' });
+  expect((await support.post(`/api/orders/${refId}/sync`)).body.status).toBe('error');
+  return String(refId);
+}
+
+const replacement = (refId: string) => ({
+  issuer: 'KLARNA',
+  method: 'Bank',
+  replaces: refId,
+  sameData: true,
+});
+const openRequests = async () =>
+  (await admin.get('/api/cancellation-requests')).body as { id: number; refId: string }[];
+
+describe('placing an order anew', () => {
+  it('takes over the data of a failed order in one step and links the two', async () => {
+    const before = await failedOrder();
+    const after = await place(replacement(before));
+    expect(after).toMatchObject({
+      predecessorRefId: before,
+      externalId: 'ACME-7',
+      predecessor: { refId: before, cancellation: 'not_needed' },
+    });
+    const [first, second] = app.desk.reader
+      .sql('SELECT msisdn, first_name, last_name, birth_date, email, country FROM orders ORDER BY id')
+      .all();
+    expect(second).toEqual(first);
+    expect((await support.get(`/api/orders/${before}`)).body.successorRefIds).toEqual([after.refId]);
+    expect(await openRequests()).toEqual([]);
+    const entry = app.desk.reader
+      .sql("SELECT bytes FROM entries WHERE action = 'order.replace'")
+      .pluck()
+      .get();
+    expect(JSON.parse(String(entry)).detail).toMatchObject({ predecessor: before });
+  });
+
+  it('lets what was typed win over what the predecessor had', async () => {
+    const before = await failedOrder();
+    await place({ ...replacement(before), lastName: 'Maximilian' });
+    expect(app.desk.reader.sql('SELECT last_name FROM orders ORDER BY id').pluck().all()).toEqual([
+      'Maximus',
+      'Maximilian',
+    ]);
+  });
+
+  it('asks for the cancellation of a pending predecessor where the role may not, and an admin does it', async () => {
+    const { refId: before } = await place(BANK);
+    const after = await place(replacement(String(before)));
+    expect(after.predecessor).toEqual({ refId: before, cancellation: 'requested' });
+    expect(app.simulator.truth(String(before))?.cancelRequests).toBe(0);
+    expect((await support.get('/api/cancellation-requests')).status).toBe(403);
+    const [asked] = await openRequests();
+    expect(asked).toMatchObject({ refId: before, successorRefId: after.refId, requestedBy: 'user:support' });
+    const path = `/api/cancellation-requests/${asked?.id}/execute`;
+    expect((await support.post(path)).status).toBe(403);
+    expect((await admin.post(path)).body).toMatchObject({
+      result: 'cancelled',
+      order: { status: 'cancelled' },
+    });
+    expect(app.simulator.truth(String(before))?.status).toBe('CANCELLED');
+    expect(await openRequests()).toEqual([]);
+    expect((await admin.post(path)).status).toBe(404);
+    const actions = app.desk.reader
+      .sql("SELECT action FROM entries WHERE action LIKE 'cancellation_request.%' ORDER BY seq")
+      .pluck()
+      .all();
+    expect(actions).toEqual(['cancellation_request.create', 'cancellation_request.done']);
+  });
+
+  it('cancels a pending predecessor in the same step where the role may', async () => {
+    const { refId: before } = await place(BANK);
+    const after = await place(replacement(String(before)), admin);
+    expect(after.predecessor).toEqual({ refId: before, cancellation: 'cancelled' });
+    expect(app.simulator.truth(String(before))).toMatchObject({ status: 'CANCELLED', cancelled: 1 });
+    expect(app.simulator.truth(String(after.refId))?.status).not.toBe('CANCELLED');
+    expect(await openRequests()).toEqual([]);
+  });
+
+  it('keeps the request open when the cancellation fails, and the new order stands', async () => {
+    const { refId: before } = await place(BANK);
+    await faults({ errorRate: 1, status: 403, when: 'before', only: ['cancel_order'] });
+    const after = await place(replacement(String(before)), admin);
+    expect(after.predecessor).toEqual({ refId: before, cancellation: 'failed' });
+    expect((await openRequests()).map(({ refId }) => refId)).toEqual([before]);
+    await faults({});
+    const [asked] = await openRequests();
+    expect(
+      (await admin.post(`/api/cancellation-requests/${asked?.id}/dismiss`, { reason: 'keeps both' })).status,
+    ).toBe(200);
+    expect(await openRequests()).toEqual([]);
+    expect(app.simulator.truth(String(before))?.status).not.toBe('CANCELLED');
+  });
+
+  it('leaves the predecessor alone when told to, and hides a request whose order has ended by itself', async () => {
+    const { refId: before } = await place(BANK);
+    expect(
+      (await place({ ...replacement(String(before)), cancelPredecessor: false })).predecessor,
+    ).toMatchObject({
+      cancellation: 'not_needed',
+    });
+    await place(replacement(String(before)));
+    expect(await openRequests()).toHaveLength(1);
+    await request(app.simulator.url).post(`/_sim/identifications/${before}`).send({ status: 'ERROR' });
+    await support.post(`/api/orders/${before}/sync`);
+    expect(await openRequests()).toEqual([]);
+  });
+
+  it('says what is wrong with a predecessor that nobody knows, and sends nothing', async () => {
+    expect((await support.post('/api/orders', replacement(randomUUID()))).status).toBe(404);
+    const answer = await support.post('/api/orders', { ...BANK, sameData: true });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toHaveProperty('sameData');
+    expect(app.simulator.refIds()).toEqual([]);
+  });
+});
+
+describe('what helps when placing', () => {
+  it('suggests External IDs in use by their beginning', async () => {
+    for (const externalId of ['ACME-2', 'ACME-1', 'BETA', 'ACME-1']) await place({ ...BANK, externalId });
+    expect((await support.get('/api/orders/external-ids?q=ACME')).body).toEqual(['ACME-1', 'ACME-2']);
+    expect((await support.get('/api/orders/external-ids?q=')).body).toEqual(['ACME-1', 'ACME-2', 'BETA']);
+    expect((await support.get('/api/orders/external-ids?q=%25')).body).toEqual([]);
+    expect((await (await app.as('finance')).get('/api/orders/external-ids?q=')).status).toBe(403);
+  });
+
+  it('lists the methods under the seven filters, live from SRS through the recorder', async () => {
+    const issuers = async (query: string) =>
+      (await support.get(`/api/providers?${query}`)).body.map(({ issuer }: { issuer: string }) => issuer);
+    expect(await issuers('')).toEqual(['IDENTITY.TM', 'KLARNA', 'test']);
+    expect(await issuers('issuer=KLARNA&issuer=test')).toEqual(['KLARNA', 'test']);
+    expect(await issuers('jurisdiction=EIDAS&jurisdiction=ZERTES&loa=3&method=Bankident')).toEqual([
+      'KLARNA',
+    ]);
+    expect(await issuers('offline=true&webflow=false')).toEqual([]);
+    expect(await issuers('realtime=false')).toEqual([]);
+    const calls = app.desk.reader.sql("SELECT url FROM calls WHERE operation = 'list_methods'").pluck().all();
+    expect(calls).toHaveLength(5);
+    expect(calls[2]).toContain('jurisdiction=EIDAS&jurisdiction=ZERTES&loa=3&method=Bankident');
+  });
+
+  it('clears up a lost placing: with the order that was found, or as none', async () => {
+    await faults({ dropRate: 1, when: 'after', only: ['place_order'] });
+    const callIds = [];
+    for (const externalId of ['LOST-1', 'LOST-2'])
+      callIds.push((await support.post('/api/orders', { ...BANK, externalId })).body.callId);
+    await faults({});
+    const [found = ''] = app.simulator.refIds();
+    const settle = (id: number, body: object) =>
+      support.post(`/api/orders/possible-orphans/${id}/settle`, body);
+    expect((await settle(callIds[0], {})).body.errors).toHaveProperty('note');
+    expect((await settle(9_999, { note: 'seen nowhere' })).status).toBe(404);
+    const left = await settle(callIds[0], { refId: found, note: 'found by the Service Desk' });
+    expect(left.body.map(({ id }: { id: number }) => id)).toEqual([callIds[1]]);
+    expect((await support.get(`/api/orders/${found}`)).body.externalId).toBe('LOST-1');
+    expect((await settle(callIds[1], { note: 'SRS has no such order' })).body).toEqual([]);
+  });
+});
