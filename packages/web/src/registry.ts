@@ -3,6 +3,7 @@ import { adminPages } from './admin/pages.ts';
 import { auditPages } from './audit/pages.ts';
 import { billingPages } from './billing/pages.ts';
 import { callPages } from './calls/pages.ts';
+import { connectionPages } from './connection/pages.ts';
 import { dashboardPages } from './dashboard/pages.ts';
 import type { DeskPage } from './desk-page.ts';
 import { orderPages } from './orders/pages.ts';
@@ -19,5 +20,6 @@ export const pages: readonly DeskPage[] = [
   ...playbookPages,
   ...auditPages,
   ...adminPages,
+  ...connectionPages,
   ...accountPages,
 ];

@@ -11,6 +11,13 @@ export interface DeskCard {
 }
 
 export const cards: readonly DeskCard[] = [
+  {
+    id: 'cancellation-requests',
+    permission: 'cancellations.read',
+    order: 4,
+    load: () => import('./CancellationRequestsCard.tsx'),
+  },
+  { id: 'orphans', permission: 'orders.place', order: 6, load: () => import('./OrphansCard.tsx') },
   { id: 'queue', permission: 'orders.work', order: 10, load: () => import('./QueueCard.tsx') },
   { id: 'followups', permission: 'orders.work', order: 20, load: () => import('./FollowUpsCard.tsx') },
   { id: 'handovers', permission: 'orders.handover', order: 30, load: () => import('./HandoversCard.tsx') },

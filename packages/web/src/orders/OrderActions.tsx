@@ -3,6 +3,7 @@ import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { isFinal } from '@srs-desk/shared/order/status.ts';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
+import { isReplaceable } from '../place/replaceable.ts';
 import { useMay } from '../session/useMay.ts';
 import type { Handover } from './useHandover.ts';
 import type { OrderVerbs } from './useOrderVerbs.ts';
@@ -16,6 +17,7 @@ interface OrderActionsProps {
   onReview(): void;
   onMessage(): void;
   onCancel(): void;
+  onReplace(): void;
 }
 
 /** What can be done with an order, the most likely first; each has its key. */
@@ -53,6 +55,11 @@ export function OrderActions(props: OrderActionsProps) {
         <Act k="v" busy={verbs.verify.busy} onClick={() => void verbs.verify.run()}>
           {text('verbs.verify')}
         </Act>
+      ) : null}
+      {may('orders.place') && isReplaceable(order) ? (
+        <Button variant="outlined" onClick={props.onReplace}>
+          {translate('desk.place.again.open')}
+        </Button>
       ) : null}
       {may('orders.cancel') && !final ? (
         <Button variant="outlined" color="error" onClick={props.onCancel}>

@@ -6,6 +6,7 @@ import { OrderAuditCard } from '../audit/OrderAuditCard.tsx';
 import { FiveStepTracker } from '../kit/FiveStepTracker.tsx';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
+import { ReplaceDialog } from '../place/ReplaceDialog.tsx';
 import { useMay } from '../session/useMay.ts';
 import { CancelDialog } from './CancelDialog.tsx';
 import { GuidedQuestions } from './GuidedQuestions.tsx';
@@ -35,7 +36,7 @@ interface OrderViewProps {
 export function OrderView({ order, onChanged }: OrderViewProps) {
   const translate = useTranslate();
   const may = useMay();
-  const [dialog, setDialog] = useState<'cancel' | 'message' | 'ticket' | null>(null);
+  const [dialog, setDialog] = useState<'cancel' | 'message' | 'ticket' | 'replace' | null>(null);
   const { reading, work, answer, answerError } = useOrderTriage(order);
   const verbs = useOrderVerbs(order, onChanged);
   const handover = useHandover(order, reading, onChanged);
@@ -64,6 +65,7 @@ export function OrderView({ order, onChanged }: OrderViewProps) {
             onReview={() => setDialog('ticket')}
             onMessage={() => setDialog('message')}
             onCancel={() => setDialog('cancel')}
+            onReplace={() => setDialog('replace')}
           />
         }
       />
@@ -98,6 +100,7 @@ export function OrderView({ order, onChanged }: OrderViewProps) {
         </Box>
       </Box>
       {dialog === 'cancel' ? <CancelDialog order={order} cancel={verbs.cancel} onClose={close} /> : null}
+      {dialog === 'replace' ? <ReplaceDialog order={order} onClose={close} /> : null}
       {dialog === 'ticket' ? <TicketDialog handover={handover} onClose={close} /> : null}
       {dialog === 'message' && reading ? (
         <MessageDialog order={order} reading={reading} onClose={close} onDone={onChanged} />

@@ -1,43 +1,40 @@
 import { Alert, Box, Button } from '@mui/material';
-import type { InitialData } from '@srs-desk/shared/method/initial-data.ts';
-import { useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
-import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { useProblemText } from '../kit/States.tsx';
+import type { EvidenceCheck as Check, EvidenceQuestion } from './use-evidence-check.ts';
 
-interface EvidenceAnswer {
-  result: 'valid' | 'no_evidence' | 'terms_not_accepted';
-  evidenceId: string | null;
+const TEXT = { valid: 'valid', no_evidence: 'none', terms_not_accepted: 'terms' } as const;
+
+interface EvidenceCheckProps {
+  check: Check;
+  /** Null while there is nobody to ask about. */
+  question: EvidenceQuestion | null;
 }
 
-/** Asks by a verify call whether the person has valid evidence already: then no order is needed. */
-export function EvidenceCheck({ data }: { data: InitialData }) {
+/** The verify call before an order, and what it said. It runs by itself before placing; here it can be run alone. */
+export function EvidenceCheck({ check, question }: EvidenceCheckProps) {
   const translate = useTranslate();
-  const [answer, setAnswer] = useState<EvidenceAnswer | null>(null);
-  const { mobile = '', firstName, lastName, country } = data;
-  const check = useAction(async () => {
-    const given = { mobile, firstName, lastName, country };
-    const body = Object.fromEntries(Object.entries(given).filter(([, value]) => value?.trim()));
-    setAnswer(await ask<EvidenceAnswer>('orders/check-evidence', { method: 'POST', body }));
-  });
-  const said =
-    answer?.result === 'valid' ? 'valid' : answer?.result === 'terms_not_accepted' ? 'terms' : 'none';
+  const problemText = useProblemText();
+  const answer = question === null ? null : check.answerTo(question);
   return (
-    <Box sx={{ display: 'grid', gap: 1, justifyItems: 'start' }}>
+    <Box sx={{ display: 'grid', gap: 1, justifyItems: 'start' }} aria-live="polite">
       <Button
         variant="outlined"
-        disabled={check.busy || mobile.trim().length < 5}
-        onClick={() => void check.run()}
+        disabled={check.busy || question === null}
+        onClick={() => question !== null && void check.run(question)}
       >
         {translate('desk.place.evidence.check')}
       </Button>
-      {answer ? (
-        <Alert severity={said === 'none' ? 'info' : 'success'}>
-          {translate(`desk.place.evidence.${said}`, { id: answer.evidenceId ?? '' })}
+      {answer === null || answer === 'failed' ? null : (
+        <Alert severity={answer.result === 'no_evidence' ? 'info' : 'warning'}>
+          {translate(`desk.place.evidence.${TEXT[answer.result]}`, { id: answer.evidenceId ?? '' })}
+        </Alert>
+      )}
+      {check.error && !check.busy ? (
+        <Alert severity="warning">
+          {translate('desk.place.evidence.failed')} {problemText(check.error)}
         </Alert>
       ) : null}
-      <ProblemAlert error={check.error} />
     </Box>
   );
 }

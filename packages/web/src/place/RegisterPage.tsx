@@ -1,23 +1,15 @@
-import {
-  Box,
-  Button,
-  Link as MuiLink,
-  Table,
-  TableBody,
-  TableCell,
-  TableRow,
-  TextField,
-  Typography,
-} from '@mui/material';
-import type { ImportReport } from '@srs-desk/shared/api/orders.ts';
+import { Box, Button, TextField, Typography } from '@mui/material';
+import type { ImportReport as Report } from '@srs-desk/shared/api/orders.ts';
 import { useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { ask } from '../api/http.ts';
 import { useAction } from '../api/use-action.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { useMay } from '../session/useMay.ts';
+import { ImportReport } from './ImportReport.tsx';
+import { problemOfImport } from './import-problem.ts';
 
 /** Makes known Ref IDs known here: typed or pasted one a line, or a CSV file (refId, externalId?, note?). */
 export default function RegisterPage() {
@@ -26,22 +18,20 @@ export default function RegisterPage() {
   const [parameters] = useSearchParams();
   const [text, setText] = useState(parameters.get('refId') ?? '');
   const file = useRef<HTMLInputElement>(null);
-  const [report, setReport] = useState<ImportReport | null>(null);
-  const register = useAction(async (csv?: string) => {
+  const [report, setReport] = useState<Report | null>(null);
+  const lists = may('orders.import');
+  const register = useAction(async (csv?: Blob) => {
+    setReport(null);
     const refIds = text.split(/[\s,;]+/).filter((line) => line !== '');
-    setReport(
-      await ask<ImportReport>('orders/import', {
-        method: 'POST',
-        ...(csv === undefined
-          ? { body: { refIds } }
-          : { body: csv, headers: { 'Content-Type': 'text/csv' } }),
-      }),
-    );
+    const given =
+      csv === undefined ? { body: { refIds } } : { body: csv, headers: { 'Content-Type': 'text/csv' } };
+    setReport(await ask<Report>('orders/import', { method: 'POST', ...given }));
   });
   return (
-    <Box sx={{ display: 'grid', gap: 2, maxWidth: 760 }}>
-      <PageTitle title={translate('desk.place.register.title')} />
-      <Typography variant="body2">{translate('desk.place.register.help')}</Typography>
+    <Box sx={{ display: 'grid', gap: 2, maxWidth: 860, pb: 4 }}>
+      <PageTitle title={translate('desk.place.register.title')}>
+        {translate(lists ? 'desk.place.register.help' : 'desk.place.register.helpOne')}
+      </PageTitle>
       <Box
         component="form"
         onSubmit={(event: React.FormEvent) => {
@@ -51,18 +41,18 @@ export default function RegisterPage() {
         sx={{ display: 'grid', gap: 2, justifyItems: 'start' }}
       >
         <TextField
-          label={translate('desk.place.register.label')}
+          label={translate(lists ? 'desk.place.register.label' : 'desk.place.register.labelOne')}
           value={text}
           onChange={(event) => setText(event.target.value)}
-          multiline
-          minRows={4}
+          multiline={lists}
+          minRows={lists ? 4 : 1}
           fullWidth
         />
-        <Box sx={{ display: 'flex', gap: 1 }}>
-          <Button type="submit" variant="contained" disabled={register.busy}>
+        <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+          <Button type="submit" variant="contained" disabled={register.busy || text.trim() === ''}>
             {translate('desk.place.register.send')}
           </Button>
-          {may('orders.import') ? (
+          {lists ? (
             <>
               <Button variant="outlined" disabled={register.busy} onClick={() => file.current?.click()}>
                 {translate('desk.place.register.file')}
@@ -70,48 +60,27 @@ export default function RegisterPage() {
               <input
                 ref={file}
                 type="file"
-                accept=".csv,text/csv"
+                accept=".csv,.txt,text/csv"
+                aria-label={translate('desk.place.register.file')}
                 hidden
                 onChange={(event) => {
-                  void event.target.files?.[0]?.text().then((csv) => register.run(csv));
+                  // As bytes: which encoding it is in is for the server to find out.
+                  const chosen = event.target.files?.[0];
+                  if (chosen) void register.run(chosen.slice());
+                  event.target.value = '';
                 }}
               />
             </>
           ) : null}
         </Box>
-        <ProblemAlert error={register.error} />
+        {lists ? (
+          <Typography variant="body2" color="text.secondary">
+            {translate('desk.place.register.columns')}
+          </Typography>
+        ) : null}
+        <ProblemAlert error={problemOfImport(register.error, translate)} />
       </Box>
-      {report ? <Report report={report} /> : null}
+      {report ? <ImportReport report={report} /> : null}
     </Box>
-  );
-}
-
-function Report({ report }: { report: ImportReport }) {
-  const translate = useTranslate();
-  return (
-    <Table size="small" aria-live="polite">
-      <TableBody>
-        {report.lines.map(({ line, refId, outcome, problem }) => (
-          <TableRow key={`${line}-${refId}`}>
-            <TableCell>
-              {translate('desk.place.register.line')} {line}
-            </TableCell>
-            <TableCell>
-              {outcome === 'new' || outcome === 'known' ? (
-                <MuiLink component={Link} to={`/orders/${refId}`}>
-                  {refId}
-                </MuiLink>
-              ) : (
-                refId
-              )}
-            </TableCell>
-            <TableCell>
-              {translate(`desk.place.register.result.${outcome}`)}
-              {problem ? `: ${problem}` : ''}
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
   );
 }

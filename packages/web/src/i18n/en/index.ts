@@ -3,6 +3,7 @@ import admin from './admin.ts';
 import audit from './audit.ts';
 import billing from './billing.ts';
 import calls from './calls.ts';
+import connection from './connection.ts';
 import dashboard from './dashboard.ts';
 import externalIds from './external-ids.ts';
 import frame from './frame.ts';
@@ -23,6 +24,7 @@ const en = {
     audit,
     billing,
     calls,
+    connection,
     dashboard,
     externalIds,
     orders,

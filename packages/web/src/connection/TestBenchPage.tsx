@@ -1,0 +1,199 @@
+import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
+import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
+import HourglassEmptyOutlined from '@mui/icons-material/HourglassEmptyOutlined';
+import PendingOutlined from '@mui/icons-material/PendingOutlined';
+import RadioButtonUncheckedOutlined from '@mui/icons-material/RadioButtonUncheckedOutlined';
+import RemoveCircleOutlined from '@mui/icons-material/RemoveCircleOutlineOutlined';
+import { Alert, Box, Button, Link as MuiLink, TextField, Typography } from '@mui/material';
+import type { BenchRun, BenchStepState } from '@srs-desk/shared/doctor/test-bench.ts';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { SettingsFrame } from '../admin/SettingsFrame.tsx';
+import { ask } from '../api/http.ts';
+import { useAction } from '../api/use-action.ts';
+import { useApi } from '../api/use-api.ts';
+import { IdText } from '../kit/IdText.tsx';
+import { PageTitle } from '../kit/PageTitle.tsx';
+import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { RelativeTime } from '../kit/RelativeTime.tsx';
+import { Section } from '../kit/Section.tsx';
+import { StateChip } from '../kit/StateChip.tsx';
+import { ErrorState } from '../kit/States.tsx';
+import type { Look } from '../kit/status-look.ts';
+
+const LOOKS: Readonly<Record<BenchStepState, Look>> = {
+  pending: { icon: RadioButtonUncheckedOutlined, tone: 'idle' },
+  running: { icon: PendingOutlined, tone: 'running' },
+  waiting: { icon: HourglassEmptyOutlined, tone: 'warn' },
+  done: { icon: CheckCircleOutlined, tone: 'good' },
+  failed: { icon: ErrorOutlined, tone: 'bad' },
+  skipped: { icon: RemoveCircleOutlined, tone: 'gone' },
+};
+const LOOK_EVERY_MS = 1_000;
+
+/** The guide's end-to-end test, each step as it happens. */
+export default function TestBenchPage() {
+  const translate = useTranslate();
+  const [live, setLive] = useState(true);
+  const state = useApi<{ run: BenchRun | null }>(
+    'test-bench',
+    live ? { refetchInterval: LOOK_EVERY_MS } : {},
+  );
+  const run = state.data?.run ?? null;
+  const running = run?.result === 'running';
+  if (state.data && live !== running) setLive(running);
+  const stop = useAction(async () => {
+    await ask('test-bench', { method: 'DELETE' });
+    state.refetch();
+  });
+  return (
+    <SettingsFrame>
+      <PageTitle
+        title={translate('desk.connection.bench.title')}
+        actions={
+          running ? (
+            <Button variant="outlined" color="error" disabled={stop.busy} onClick={() => void stop.run()}>
+              {translate('desk.connection.bench.stop')}
+            </Button>
+          ) : null
+        }
+      >
+        {translate('desk.connection.bench.intro')}
+      </PageTitle>
+      <ProblemAlert error={stop.error} />
+      {state.error && !state.data ? <ErrorState error={state.error} onRetry={state.refetch} /> : null}
+      <Box sx={{ display: 'grid', gap: 3, maxWidth: 760 }}>
+        {state.data && !running ? (
+          <StartForm
+            again={run !== null}
+            onStarted={() => {
+              setLive(true);
+              state.refetch();
+            }}
+          />
+        ) : null}
+        {run ? <Run run={run} /> : null}
+        {state.data && run === null ? (
+          <Typography variant="body2" color="text.secondary">
+            {translate('desk.connection.bench.none')}
+          </Typography>
+        ) : null}
+      </Box>
+    </SettingsFrame>
+  );
+}
+
+function StartForm({ again, onStarted }: { again: boolean; onStarted(): void }) {
+  const translate = useTranslate();
+  const text = (key: string) => translate(`desk.connection.bench.${key}`);
+  const [person, setPerson] = useState({ mobile: '', firstName: 'Test', lastName: 'Bench', country: 'CH' });
+  const start = useAction(async () => {
+    await ask('test-bench', { method: 'POST', body: person });
+    onStarted();
+  });
+  return (
+    <Box
+      component="form"
+      onSubmit={(event: React.FormEvent) => {
+        event.preventDefault();
+        void start.run();
+      }}
+      sx={{ display: 'grid', gap: 1.5 }}
+    >
+      <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: { xs: '1fr', sm: '2fr 1fr 1fr 80px' } }}>
+        {(['mobile', 'firstName', 'lastName', 'country'] as const).map((field) => (
+          <TextField
+            key={field}
+            label={text(field)}
+            value={person[field]}
+            required
+            autoComplete="off"
+            onChange={(event) => setPerson({ ...person, [field]: event.target.value })}
+          />
+        ))}
+      </Box>
+      <Typography variant="body2" color="text.secondary">
+        {text('personHelp')}
+      </Typography>
+      <ProblemAlert error={start.error} />
+      <Box>
+        <Button type="submit" variant="contained" disabled={start.busy || person.mobile.trim().length < 5}>
+          {text(again ? 'again' : 'start')}
+        </Button>
+      </Box>
+    </Box>
+  );
+}
+
+const RESULT_STEP: Readonly<Record<BenchRun['result'], BenchStepState>> = {
+  running: 'running',
+  passed: 'done',
+  failed: 'failed',
+  stopped: 'skipped',
+};
+
+function Run({ run }: { run: BenchRun }) {
+  const translate = useTranslate();
+  const text = (key: string) => translate(`desk.connection.bench.${key}`);
+  const waiting = run.result === 'running' && !run.driven && run.targetUrl !== null;
+  return (
+    <Section
+      surface
+      title={text('title')}
+      actions={<StateChip {...LOOKS[RESULT_STEP[run.result]]} label={text(`result.${run.result}`)} />}
+    >
+      {run.refId ? (
+        <Typography variant="body2" component="div" sx={{ mb: 1 }}>
+          {text('order')}{' '}
+          <MuiLink component={Link} to={`/orders/${run.refId}`}>
+            <IdText id={run.refId} plain whole />
+          </MuiLink>{' '}
+          · <RelativeTime at={run.startedAt} />
+        </Typography>
+      ) : null}
+      <Box
+        component="ol"
+        aria-live="polite"
+        sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.75 }}
+      >
+        {run.steps.map(({ step, state, callId }, at) => (
+          <Box
+            component="li"
+            key={step}
+            sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}
+          >
+            <Box component="span" sx={{ color: 'text.secondary', width: 16 }}>
+              {at + 1}
+            </Box>
+            <span>{text(`step.${step}`)}</span>
+            <StateChip {...LOOKS[state]} label={text(`state.${state}`)} />
+            {callId ? (
+              <MuiLink component={Link} to={`/calls/${callId}`} sx={{ ml: 'auto', fontSize: '0.84375rem' }}>
+                {translate('desk.connection.call', { id: callId })}
+              </MuiLink>
+            ) : null}
+          </Box>
+        ))}
+      </Box>
+      {waiting && run.targetUrl ? (
+        <Alert
+          severity="info"
+          sx={{ mt: 1.5 }}
+          action={
+            <Button href={run.targetUrl} target="_blank" rel="noreferrer">
+              {text('openTarget')}
+            </Button>
+          }
+        >
+          {text('target')}
+        </Alert>
+      ) : null}
+      {run.failure ? (
+        <Alert severity="error" sx={{ mt: 1.5 }}>
+          {translate(`desk.connection.bench.why.${run.failure.code}`, run.failure.params)}
+        </Alert>
+      ) : null}
+    </Section>
+  );
+}

@@ -1,0 +1,91 @@
+import { Box, Button, Link as MuiLink, TextField, Typography } from '@mui/material';
+import type { OrphanRow } from '@srs-desk/shared/api/placing.ts';
+import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { ask } from '../api/http.ts';
+import { useAction } from '../api/use-action.ts';
+import { useApi } from '../api/use-api.ts';
+import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
+import { RelativeTime } from '../kit/RelativeTime.tsx';
+import { Section } from '../kit/Section.tsx';
+
+/** Placings whose answer was lost: at SRS there may be an order that nobody knows. Shown only while there are any. */
+export default function OrphansCard() {
+  const translate = useTranslate();
+  const [settling, setSettling] = useState<OrphanRow | null>(null);
+  const orphans = useApi<OrphanRow[]>('orders/possible-orphans', { refreshOn: ['orders', 'calls'] });
+  const rows = orphans.data ?? [];
+  if (rows.length === 0) return null;
+  return (
+    <Section surface title={translate('desk.place.orphans.title', { count: rows.length })}>
+      <Typography variant="body2" color="text.secondary" sx={{ mb: 1 }}>
+        {translate('desk.place.orphans.help')}
+      </Typography>
+      <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
+        {rows.slice(0, 12).map((row) => (
+          <Box
+            component="li"
+            key={row.id}
+            sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'center' }}
+          >
+            <MuiLink component={Link} to={`/calls/${row.id}`}>
+              {translate('desk.place.orphans.call', { id: row.id })}
+            </MuiLink>
+            <span>
+              {methodDisplayName(row.issuer, row.method)}
+              {row.externalId ? ` · ${row.externalId}` : ''}
+            </span>
+            <Box component="span" sx={{ color: 'text.secondary' }}>
+              {row.actor.replace(/^user:/, '')} · <RelativeTime at={row.at} />
+            </Box>
+            <Button variant="outlined" sx={{ ml: 'auto' }} onClick={() => setSettling(row)}>
+              {translate('desk.place.orphans.settle')}
+            </Button>
+          </Box>
+        ))}
+      </Box>
+      {settling ? (
+        <SettleDialog
+          orphan={settling}
+          onClose={() => setSettling(null)}
+          onDone={() => {
+            setSettling(null);
+            orphans.refetch();
+          }}
+        />
+      ) : null}
+    </Section>
+  );
+}
+
+function SettleDialog({ orphan, onClose, onDone }: { orphan: OrphanRow; onClose(): void; onDone(): void }) {
+  const translate = useTranslate();
+  const [refId, setRefId] = useState('');
+  const settle = useAction(async (note: string) => {
+    const body = { note, ...(refId.trim() === '' ? {} : { refId: refId.trim() }) };
+    await ask(`orders/possible-orphans/${orphan.id}/settle`, { method: 'POST', body });
+    onDone();
+  });
+  return (
+    <ConfirmWithReason
+      open
+      title={translate('desk.place.orphans.settleTitle')}
+      confirmLabel={translate('desk.place.orphans.settle')}
+      busy={settle.busy}
+      error={settle.error}
+      onClose={onClose}
+      onConfirm={(note) => void settle.run(note)}
+      suggestions={[translate('desk.place.orphans.none'), translate('desk.place.orphans.found')]}
+    >
+      <Typography variant="body2">{translate('desk.place.orphans.settleHelp')}</Typography>
+      <TextField
+        label={translate('desk.place.orphans.refId')}
+        value={refId}
+        onChange={(event) => setRefId(event.target.value)}
+        fullWidth
+      />
+    </ConfirmWithReason>
+  );
+}

@@ -1,0 +1,58 @@
+const connection = {
+  state: { ok: 'in Ordnung', warning: 'beachten', failed: 'schlägt fehl', skipped: 'nicht geprüft' },
+  call: 'Aufruf %{id}',
+  copyTicket: 'Ticket kopieren',
+  doctor: {
+    title: 'Verbindung prüfen',
+    intro:
+      'Fünf Prüfungen des Wegs zu SRS, jede baut auf der vorigen auf. Jeder Aufruf wird wie jeder andere aufgezeichnet; kein Auftrag wird verändert.',
+    run: 'Jetzt prüfen',
+    again: 'Erneut prüfen',
+  },
+  bench: {
+    title: 'Prüfstand',
+    intro:
+      'Der durchgehende Test aus dem Integration Guide (§4) gegen die Testumgebung: Ein Auftrag geht an test/video, und der Nachweis muss erscheinen.',
+    mobile: 'Mobilnummer der Testperson',
+    firstName: 'Vorname',
+    lastName: 'Nachname',
+    country: 'Land',
+    personHelp:
+      'Verwenden Sie eine Nummer, zu der noch kein Nachweis vorliegt. Der Auftrag ist in der Umgebung, mit der dieser Desk spricht, echt.',
+    start: 'Test starten',
+    stop: 'Abbrechen',
+    again: 'Neuen Test starten',
+    none: 'Seit dem Start des Desks lief noch kein Test.',
+    target:
+      'Öffnen Sie die Ziel-URL und identifizieren Sie dort die Testperson; diese Seite geht von selbst weiter.',
+    openTarget: 'Ziel-URL öffnen',
+    order: 'Auftrag',
+    state: {
+      pending: 'noch nicht',
+      running: 'läuft',
+      waiting: 'wartet',
+      done: 'erledigt',
+      failed: 'fehlgeschlagen',
+      skipped: 'nicht nötig',
+    },
+    result: { running: 'Läuft', passed: 'Bestanden', failed: 'Fehlgeschlagen', stopped: 'Abgebrochen' },
+    step: {
+      verify_before: 'Verify Call findet keinen Nachweis',
+      place: 'Auftrag an test/video erteilt',
+      identified: 'Testperson identifiziert',
+      data_ready: 'Status Data ready',
+      terms: 'Bedingungen angenommen',
+      verify_after: 'Verify Call findet den Nachweis',
+    },
+    why: {
+      evidence_already:
+        'Zu dieser Nummer liegt schon ein Nachweis vor: Der Test würde nichts beweisen. Nehmen Sie eine andere Nummer.',
+      srs_failed: 'SRS oder der RA-Service antwortete nicht wie erwartet: %{words}.',
+      order_failed: 'Der Auftrag endete mit %{status}.',
+      timed_out: 'Es geschah zu lange nichts, darum wurde der Test beendet.',
+      not_simulator: 'Der Status liess sich nicht setzen: Das ist nicht der Simulator (%{words}).',
+    },
+  },
+};
+
+export default connection;

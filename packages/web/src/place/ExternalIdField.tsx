@@ -1,0 +1,34 @@
+import { Autocomplete, TextField } from '@mui/material';
+import { useDeferredValue } from 'react';
+import { useApi } from '../api/use-api.ts';
+import { useBilingual } from '../i18n/useBilingual.ts';
+import { type DatumFieldProps, useFieldHelp } from './datum-field.ts';
+
+/** Free text, with the External IDs in use that begin like it: a mistyped one would be billed to nobody. */
+export function ExternalIdField(props: DatumFieldProps) {
+  const pick = useBilingual();
+  const help = useFieldHelp(props);
+  const { datum, value, problem, onChange } = props;
+  const asked = useDeferredValue(value.trim());
+  const known = useApi<string[]>(`orders/external-ids?q=${encodeURIComponent(asked)}`, {
+    keepPrevious: true,
+  });
+  return (
+    <Autocomplete
+      freeSolo
+      options={known.data ?? []}
+      filterOptions={(options) => options}
+      inputValue={value}
+      onInputChange={(_, text) => onChange(text)}
+      renderInput={(params) => (
+        <TextField
+          {...params}
+          name={datum.field}
+          label={pick(datum.label)}
+          error={problem !== null}
+          helperText={help}
+        />
+      )}
+    />
+  );
+}

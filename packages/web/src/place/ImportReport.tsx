@@ -1,0 +1,141 @@
+import AddCircleOutlined from '@mui/icons-material/AddCircleOutlined';
+import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
+import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
+import SearchOffOutlined from '@mui/icons-material/SearchOffOutlined';
+import {
+  Alert,
+  Box,
+  Button,
+  Link as MuiLink,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+} from '@mui/material';
+import type { ImportLine, ImportOutcomes, ImportReport as Report } from '@srs-desk/shared/api/orders.ts';
+import { importReportCsv } from '@srs-desk/shared/order/import-report.ts';
+import { useEffect, useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { saveText } from '../api/download.ts';
+import { ask } from '../api/http.ts';
+import { IdText } from '../kit/IdText.tsx';
+import { Section } from '../kit/Section.tsx';
+import { StateChip } from '../kit/StateChip.tsx';
+import type { Look } from '../kit/status-look.ts';
+
+const LOOKS: Readonly<Record<ImportLine['outcome'], Look>> = {
+  new: { icon: AddCircleOutlined, tone: 'good' },
+  known: { icon: CheckCircleOutlined, tone: 'idle' },
+  not_found: { icon: SearchOffOutlined, tone: 'warn' },
+  invalid: { icon: ErrorOutlined, tone: 'bad' },
+};
+const MOST_SHOWN = 500;
+const ASK_AGAIN_MS = 3_000;
+
+/** Keeps asking what SRS said of the lines it had not been asked about when the import answered. */
+function useOutcomes(report: Report): { lines: ImportLine[]; waiting: number } {
+  const fresh = report.lines.filter(({ outcome }) => outcome === 'new').map(({ refId }) => refId);
+  const stamp = fresh.join();
+  const [outcomes, setOutcomes] = useState<ImportOutcomes | null>(null);
+  useEffect(() => {
+    if (report.checked || stamp === '') return undefined;
+    const abort = new AbortController();
+    const look = async (): Promise<void> => {
+      const options = { method: 'POST', body: { refIds: stamp.split(',') }, signal: abort.signal } as const;
+      const told = await ask<ImportOutcomes>('orders/import/outcome', options);
+      setOutcomes(told);
+      if (told.waiting.length > 0) timer = setTimeout(() => void look().catch(() => undefined), ASK_AGAIN_MS);
+    };
+    let timer = setTimeout(() => void look().catch(() => undefined), ASK_AGAIN_MS);
+    return () => {
+      abort.abort();
+      clearTimeout(timer);
+    };
+  }, [report.checked, stamp]);
+  const gone = new Set(outcomes?.notFound ?? []);
+  const lines = report.lines.map((line) =>
+    line.outcome === 'new' && gone.has(line.refId) ? { ...line, outcome: 'not_found' as const } : line,
+  );
+  return { lines, waiting: outcomes?.waiting.length ?? (report.checked ? 0 : fresh.length) };
+}
+
+/** What became of each line, to read and to take along. */
+export function ImportReport({ report }: { report: Report }) {
+  const translate = useTranslate();
+  const { lines, waiting } = useOutcomes(report);
+  const counts = (['new', 'known', 'not_found', 'invalid'] as const).map((outcome) => ({
+    outcome,
+    count: lines.filter((line) => line.outcome === outcome).length,
+  }));
+  return (
+    <Section
+      title={translate('desk.place.register.report')}
+      actions={
+        <Button
+          variant="outlined"
+          onClick={() => saveText(importReportCsv(lines), 'import-report.csv', 'text/csv')}
+        >
+          {translate('desk.place.register.download')}
+        </Button>
+      }
+    >
+      <Box aria-live="polite" sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', mb: 1 }}>
+        {counts.map(({ outcome, count }) => (
+          <StateChip
+            key={outcome}
+            {...LOOKS[outcome]}
+            label={`${count} ${translate(`desk.place.register.result.${outcome}`)}`}
+          />
+        ))}
+      </Box>
+      {waiting > 0 ? (
+        <Alert severity="info" sx={{ mb: 1 }}>
+          {translate('desk.place.register.waiting', { count: waiting })}
+        </Alert>
+      ) : null}
+      <Box sx={{ overflowX: 'auto' }}>
+        <Table size="small">
+          <TableHead>
+            <TableRow>
+              <TableCell>{translate('desk.place.register.line')}</TableCell>
+              <TableCell>Ref ID</TableCell>
+              <TableCell>{translate('desk.place.register.outcome')}</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {lines.slice(0, MOST_SHOWN).map((line) => (
+              <Line key={`${line.line}-${line.refId}`} line={line} />
+            ))}
+          </TableBody>
+        </Table>
+      </Box>
+      {lines.length > MOST_SHOWN
+        ? translate('desk.place.register.more', { count: lines.length - MOST_SHOWN })
+        : null}
+    </Section>
+  );
+}
+
+function Line({ line: { line, refId, outcome, problem } }: { line: ImportLine }) {
+  const translate = useTranslate();
+  return (
+    <TableRow>
+      <TableCell>{line}</TableCell>
+      <TableCell>
+        {outcome === 'invalid' ? (
+          refId
+        ) : (
+          <MuiLink component={Link} to={`/orders/${refId}`}>
+            <IdText id={refId} plain whole />
+          </MuiLink>
+        )}
+      </TableCell>
+      <TableCell>
+        <StateChip {...LOOKS[outcome]} label={translate(`desk.place.register.result.${outcome}`)} />
+        {problem ? <Box sx={{ fontSize: '0.8125rem', color: 'text.secondary' }}>{problem}</Box> : null}
+      </TableCell>
+    </TableRow>
+  );
+}

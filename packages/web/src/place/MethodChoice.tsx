@@ -1,0 +1,71 @@
+import { Box, FormControlLabel, LinearProgress, Link as MuiLink, Radio, RadioGroup } from '@mui/material';
+import { useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import type { ApiState } from '../api/use-api.ts';
+import { EmptyState, ErrorState } from '../kit/States.tsx';
+import type { OfferedMethod } from './offered-methods.ts';
+
+interface MethodChoiceProps {
+  offers: ApiState<OfferedMethod[]>;
+  chosen: OfferedMethod | null;
+  onChoose(method: OfferedMethod): void;
+}
+
+/** The methods that SRS lists under the filters, one to be chosen. */
+export function MethodChoice({ offers, chosen, onChoose }: MethodChoiceProps) {
+  const translate = useTranslate();
+  if (offers.isPending) return <LinearProgress aria-label={translate('desk.loading')} />;
+  if (offers.error) return <ErrorState error={offers.error} onRetry={offers.refetch} />;
+  const rows = offers.data ?? [];
+  if (rows.length === 0)
+    return (
+      <EmptyState title={translate('desk.place.noMethod')}>{translate('desk.place.noMethodHelp')}</EmptyState>
+    );
+  return (
+    <RadioGroup
+      aria-label={translate('desk.place.method')}
+      value={chosen?.id ?? ''}
+      onChange={(_, id) => {
+        const found = rows.find((row) => row.id === id);
+        if (found) onChoose(found);
+      }}
+    >
+      {rows.map((row) => (
+        <FormControlLabel
+          key={row.id}
+          value={row.id}
+          control={<Radio size="small" />}
+          label={<Offer offer={row} />}
+          sx={{ alignItems: 'flex-start', '& .MuiRadio-root': { mt: -0.5 } }}
+        />
+      ))}
+    </RadioGroup>
+  );
+}
+
+function Offer({ offer }: { offer: OfferedMethod }) {
+  const translate = useTranslate();
+  const facts = [
+    offer.methodType,
+    offer.jurisdictions.join(' + '),
+    offer.loa.length > 0 ? `LOA ${offer.loa.join(', ')}` : null,
+  ].filter(Boolean);
+  return (
+    <Box sx={{ pb: 0.75 }}>
+      <strong>{offer.displayName}</strong>
+      <Box component="span" sx={{ display: 'block', color: 'text.secondary', fontSize: '0.84375rem' }}>
+        {facts.join(' · ')}
+        {offer.key ? (
+          <>
+            {' · '}
+            <MuiLink component={Link} to={`/playbook#method-${offer.key}`}>
+              {translate('desk.place.sheet')}
+            </MuiLink>
+          </>
+        ) : (
+          ` · ${translate('desk.place.noSheet')}`
+        )}
+      </Box>
+    </Box>
+  );
+}

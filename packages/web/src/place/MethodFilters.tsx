@@ -1,0 +1,91 @@
+import { Box, MenuItem, TextField } from '@mui/material';
+import { METHOD_TYPES } from '@srs-desk/shared/method/filters.ts';
+import { useTranslate } from 'react-admin';
+import { CommitField } from '../kit/CommitField.tsx';
+import type { ChosenFilters } from './offered-methods.ts';
+
+interface MethodFiltersProps {
+  filters: ChosenFilters;
+  onChange(filters: ChosenFilters): void;
+}
+
+/** The seven filters of guide §5.1; SRS itself is asked at each change. */
+export function MethodFilters({ filters, onChange }: MethodFiltersProps) {
+  const translate = useTranslate();
+  const text = (key: string) => translate(`desk.place.filter.${key}`);
+  const set = (change: Partial<ChosenFilters>) => onChange({ ...filters, ...change });
+  return (
+    <Box
+      role="group"
+      aria-label={text('label')}
+      sx={{
+        display: 'grid',
+        gap: 1.5,
+        gridTemplateColumns: { xs: '1fr 1fr', sm: 'repeat(4, minmax(0, 1fr))' },
+      }}
+    >
+      <CommitField
+        label={text('issuer')}
+        value={filters.issuer}
+        onCommit={(issuer) => set({ issuer })}
+        sx={{ width: 'auto' }}
+      />
+      <TextField
+        select
+        label={text('jurisdiction')}
+        value={filters.jurisdiction}
+        onChange={(event) => set({ jurisdiction: event.target.value as unknown as string[] })}
+        slotProps={{ select: { multiple: true } }}
+      >
+        <MenuItem value="EIDAS">EU (eIDAS)</MenuItem>
+        <MenuItem value="ZERTES">CH (ZertES)</MenuItem>
+      </TextField>
+      <Choice name="loa" value={filters.loa} options={['3', '4']} onChange={(loa) => set({ loa })} />
+      <Choice
+        name="method"
+        value={filters.method}
+        options={METHOD_TYPES}
+        onChange={(method) => set({ method })}
+      />
+      {(['offline', 'webflow', 'realtime'] as const).map((name) => (
+        <Choice
+          key={name}
+          name={name}
+          value={filters[name]}
+          options={['true', 'false']}
+          words
+          onChange={(value) => set({ [name]: value })}
+        />
+      ))}
+    </Box>
+  );
+}
+
+interface ChoiceProps {
+  name: string;
+  value: string;
+  options: readonly string[];
+  /** The options have words of their own. */
+  words?: boolean;
+  onChange(value: string): void;
+}
+
+function Choice({ name, value, options, words, onChange }: ChoiceProps) {
+  const translate = useTranslate();
+  return (
+    <TextField
+      select
+      label={translate(`desk.place.filter.${name}`)}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
+    >
+      <MenuItem value="">{translate('desk.place.filter.any')}</MenuItem>
+      {options.map((option) => (
+        <MenuItem key={option} value={option}>
+          {words ? translate(`desk.place.filter.${option}`) : option}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}

@@ -1,0 +1,71 @@
+import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from '@mui/material';
+import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
+import { isPending } from '@srs-desk/shared/order/status.ts';
+import { useId } from 'react';
+import { useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { StatusChip } from '../kit/StateChip.tsx';
+import { useMay } from '../session/useMay.ts';
+import { EvidenceCheck } from './EvidenceCheck.tsx';
+import { useEvidenceCheck } from './use-evidence-check.ts';
+import { usePlacing } from './use-placing.ts';
+
+interface ReplaceDialogProps {
+  order: OrderDetail;
+  onClose(): void;
+}
+
+/** Places an order anew with the same method and data; says before what happens to the old one. */
+export function ReplaceDialog({ order, onClose }: ReplaceDialogProps) {
+  const translate = useTranslate();
+  const may = useMay();
+  const titleId = useId();
+  const check = useEvidenceCheck();
+  const place = usePlacing();
+  const text = (key: string) => translate(`desk.place.again.${key}`);
+  const question = order.msisdn ? { refId: order.refId } : null;
+  const answer = question === null ? null : check.answerTo(question);
+  const warned = answer !== null && (answer === 'failed' || answer.result !== 'no_evidence');
+  const submit = async () => {
+    if (question !== null && answer === null) {
+      const told = await check.run(question);
+      if (told?.result !== 'no_evidence') return;
+    }
+    const { issuer, method, refId: replaces } = order;
+    await place.run({ issuer, method, replaces, sameData: true });
+  };
+  return (
+    <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="sm" fullWidth>
+      <DialogTitle id={titleId}>{text('title')}</DialogTitle>
+      <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
+        <Typography variant="body2">
+          {translate('desk.place.again.what', { method: methodDisplayName(order.issuer, order.method) })}
+        </Typography>
+        <Typography variant="body2" component="div">
+          {text('now')} <StatusChip status={order.status} wireStatus={order.wireStatus} />
+        </Typography>
+        {isPending(order.status) ? (
+          <Alert severity="info">{text(may('orders.cancel') ? 'willCancel' : 'willAsk')}</Alert>
+        ) : null}
+        {order.status === 'error' ? <Alert severity="info">{text('checkData')}</Alert> : null}
+        <EvidenceCheck check={check} question={question} />
+        <ProblemAlert error={place.error} />
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{translate('desk.cancel')}</Button>
+        <Button component={Link} to={`/orders/new?replaces=${order.refId}`}>
+          {text('change')}
+        </Button>
+        <Button
+          variant="contained"
+          disabled={place.busy || check.busy || order.erasedAt !== null || !order.issuer || !order.method}
+          onClick={() => void submit()}
+        >
+          {translate(warned ? 'desk.place.sendAnyway' : 'desk.place.again.send')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,125 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings, launch, logIn, openContext } from './browser.ts';
+import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
+
+const PERSON = {
+  'First names': 'Max',
+  Surname: 'Maximus',
+  'Date of birth': '1980-05-17',
+  'Mobile number': '+49 170 7654321',
+  Country: 'DE',
+} as const;
+
+describe('placing an order in a browser', () => {
+  let desk: DeskUnderTest;
+  let browser: Browser;
+  const contexts: BrowserContext[] = [];
+
+  beforeAll(async () => {
+    [desk, browser] = await Promise.all([startDesk(10), launch()]);
+  });
+  afterAll(async () => {
+    for (const context of contexts) await context.close();
+    await browser.close();
+    await desk.close();
+  });
+
+  async function as(role: string): Promise<Page> {
+    const context = await openContext(browser);
+    contexts.push(context);
+    const page = await context.newPage();
+    await logIn(page, desk.url, role);
+    return page;
+  }
+
+  async function lastOrder() {
+    return desk.server.desk.reader
+      .sql(
+        'SELECT ref_id, issuer, last_name, external_id, predecessor_ref_id FROM orders ORDER BY id DESC LIMIT 1',
+      )
+      .get() as Record<string, string | null>;
+  }
+
+  it('places Bank with its five mandatory fields, and says before what is missing; then places it anew', async () => {
+    const page = await as('support');
+    await page.goto(`${desk.url}/orders/new`);
+    await page.getByRole('radio', { name: /VIDEO IDENTITY\.TM/ }).waitFor();
+    await page.getByRole('combobox', { name: 'Method type' }).click();
+    await page.getByRole('option', { name: 'Bankident' }).click();
+    await page.getByRole('radio', { name: /VIDEO IDENTITY\.TM/ }).waitFor({ state: 'detached' });
+    await page.getByRole('radio', { name: /Bank \(Klarna\)/ }).check();
+    const send = page.getByRole('button', { name: 'Place the order' });
+    await send.click();
+    await page.getByText('Something is missing').waitFor();
+    expect(await page.getByText('Mandatory for this method.').count()).toBe(5);
+    for (const [label, value] of Object.entries(PERSON)) await page.getByLabel(label).fill(value);
+    await page.getByLabel('Mobile number').fill('12');
+    await page.getByText('Not in a form that SRS takes.').waitFor();
+    await page.getByLabel('Mobile number').fill(PERSON['Mobile number']);
+    await page.getByLabel('External ID').fill('ACME-9');
+    await send.click();
+    await page.waitForURL('**/orders/placed/*');
+    await page.getByRole('button', { name: 'Copy target URL' }).waitFor();
+    await page.getByText('Message to the user').waitFor();
+    const first = await lastOrder();
+    expect(first).toMatchObject({ issuer: 'KLARNA', last_name: 'Maximus', external_id: 'ACME-9' });
+    expect(await axeFindings(page)).toEqual([]);
+
+    await page.goto(`${desk.url}/orders/${first.ref_id}`);
+    await page.getByRole('button', { name: 'Place anew…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('an admin is asked to').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Place anew' }).click();
+    await page.waitForURL(
+      (url) => url.pathname.startsWith('/orders/placed/') && !url.pathname.includes(String(first.ref_id)),
+    );
+    await page.getByText('An admin has been asked to cancel it.').waitFor();
+    expect(await lastOrder()).toMatchObject({ predecessor_ref_id: first.ref_id, last_name: 'Maximus' });
+
+    const admin = await as('admin');
+    await admin.getByRole('heading', { name: 'Cancellations asked for (1)' }).waitFor();
+    expect(await axeFindings(admin)).toEqual([]);
+    await admin.getByRole('button', { name: 'Cancel the order' }).click();
+    await admin.getByText('The order is cancelled.').first().waitFor();
+    expect(desk.simulator.truth(String(first.ref_id))).toMatchObject({ status: 'CANCELLED', cancelled: 1 });
+  }, 90_000);
+
+  it('imports a file with a report per line', async () => {
+    const [refId] = desk.simulator.simulation.addOrders(1, 9, {}).map((order) => order.refId);
+    const page = await as('admin');
+    await page.goto(`${desk.url}/orders/register`);
+    const csv = `refId;externalId\r\n${refId};B\xfcro\r\nnot-an-id;x\r\n`;
+    await page
+      .locator('input[type="file"]')
+      .setInputFiles({ name: 'orders.csv', mimeType: 'text/csv', buffer: Buffer.from(csv, 'latin1') });
+    await page.getByText('1 new').waitFor();
+    await page.getByText('1 invalid').waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download report' }).click();
+    expect((await download).suggestedFilename()).toBe('import-report.csv');
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  it('checks the connection and runs the test bench, as admin', async () => {
+    const page = await as('admin');
+    await page.goto(`${desk.url}/settings/connection`);
+    await page.getByRole('button', { name: 'Check now' }).click();
+    await page.getByText('works').nth(4).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.goto(`${desk.url}/settings/test-bench`);
+    await page.getByLabel('Mobile number of the test user').fill('079 555 77 77');
+    await page.getByRole('button', { name: 'Start the test' }).click();
+    const isp = page.waitForEvent('popup');
+    await page.getByRole('link', { name: 'Open the target URL' }).click();
+    const target = (await isp).url();
+    expect(target).toContain('/isp/');
+    expect(await axeFindings(page)).toEqual([]);
+    const refId = target.split('/').at(-1) ?? '';
+    const order = desk.simulator.simulation.find(refId);
+    if (order === undefined) throw new Error('no order at the simulator');
+    desk.simulator.simulation.setStatus(order, { status: 'DATA_READY' });
+    await page.getByText('Passed').waitFor({ timeout: 30_000 });
+  }, 90_000);
+});
