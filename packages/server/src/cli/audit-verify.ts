@@ -19,6 +19,7 @@ interface VerifyFlags {
   checkpoint?: string[];
   key?: string;
   json?: boolean;
+  chainOnly?: boolean;
 }
 
 const gather = (value: string, before: string[] = []): string[] => [...before, value];
@@ -33,6 +34,10 @@ export function auditVerify(audit: Command): void {
     .option('--pack <file>', 'the proof pack of an order')
     .option('--checkpoint <file>', 'a checkpoint that left the house (may be given more than once)', gather)
     .option('--key <file>', 'the log’s public key; looked for beside the database when absent')
+    .option(
+      '--chain-only',
+      'of a database: hashes, links, tree and checkpoints alone, not columns and projections',
+    )
     .option('--json', 'print the whole result as JSON')
     .action(async (flags: VerifyFlags) => {
       const verification = await verify(flags);
@@ -63,7 +68,13 @@ async function verify(flags: VerifyFlags): Promise<Verification> {
     throw new CommandFailed('a checkpoint can be checked only with the public key: give --key', 2);
   }
   if (flags.jsonl !== undefined) return verifyJsonl({ path: flags.jsonl, key, checkpoints });
-  return verifyDatabase({ path, key, checkpoints, threads: Math.min(4, availableParallelism()) });
+  return verifyDatabase({
+    path,
+    key,
+    checkpoints,
+    threads: Math.min(4, availableParallelism()),
+    depth: flags.chainOnly ? 'chain' : 'all',
+  });
 }
 
 function readKey(text: string | null): VerifierKey | null {

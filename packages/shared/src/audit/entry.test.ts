@@ -1,6 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ZERO_HASH_HEX } from './chain.ts';
-import { type EntryFields, EntryFormatError, entryBytes, entryText, parseEntry } from './entry.ts';
+import {
+  type EntryFields,
+  EntryFormatError,
+  entryBytes,
+  entryText,
+  parseEntry,
+  parseEntryByRule,
+} from './entry.ts';
 
 const entry: EntryFields = {
   v: 1,
@@ -66,5 +74,59 @@ describe('entry v1', () => {
 
   it('accepts an action that a later version may know', () => {
     expect(refusal(entryText({ ...entry, action: 'moon.landing' }))).toBe('accepted');
+  });
+
+  it('reads by its quick way exactly what the rule reads, whatever is changed in the text', () => {
+    const outcome = (read: (text: string) => unknown, text: string): string => {
+      try {
+        const fields = Object.entries(read(text) as object).sort(([a], [b]) => (a < b ? -1 : 1));
+        return JSON.stringify(Object.fromEntries(fields));
+      } catch (error) {
+        if (error instanceof EntryFormatError) return `${error.reason}: ${error.message}`;
+        throw error;
+      }
+    };
+    const details = [
+      { a: [1, { c: 2, d: null }], b: true, z: 'x\u2028\n\u0001' },
+      { 10: 'integer-like', 9: 'keys' },
+      { A: 1, a: 2, ä: 3, '\ud83d\udc31': 4 },
+      { literal: '\\ud800' },
+    ];
+    const texts = details.map((detail) =>
+      entryText({ ...entry, detail, sealed: 'A'.repeat(40), callId: '7' }),
+    );
+    for (const text of texts) expect(outcome(parseEntry, text)).toBe(outcome(parseEntryByRule, text));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...texts),
+        fc.nat(),
+        fc.nat(3),
+        fc.constantFrom(
+          '',
+          '0',
+          '-',
+          '.5',
+          'e3',
+          '"',
+          '\\',
+          '\\ud800',
+          ',',
+          '{',
+          '}',
+          'a',
+          ' ',
+          '\u0000',
+          '\ud800',
+          'é',
+          ':',
+        ),
+        (text, at, cut, put) => {
+          const place = at % text.length;
+          const changed = text.slice(0, place) + put + text.slice(place + cut);
+          expect(outcome(parseEntry, changed)).toBe(outcome(parseEntryByRule, changed));
+        },
+      ),
+      { numRuns: 3000 },
+    );
   });
 });

@@ -1,8 +1,7 @@
-import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { EntryFormatError, type EntryV1, parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { differsFromIntent, differsFromOutcome } from '../../stores/audit/call-projection.ts';
 import type { LogFile } from '../../stores/audit/log-file.ts';
-import type { RawEntry } from '../../stores/audit/log-rows.ts';
+import type { CallRow, RawEntry } from '../../stores/audit/log-rows.ts';
 import { differingColumn } from './check-columns.ts';
 import type { Finding } from './finding.ts';
 import { LeafHasher } from './leaf-hasher.ts';
@@ -46,10 +45,11 @@ export function checkBlock(log: LogFile, task: BlockTask): BlockReport {
     outcomes: 0,
     finding: null,
   };
+  const calls = new CallRows(log);
   let next = task.from;
   let previous: Buffer | null = null;
   for (const row of log.entries(task.from, task.to)) {
-    const finding = row[0] === next ? checkEntry(log, task, row, previous, report) : gap(next);
+    const finding = row[0] === next ? checkEntry(calls, task, row, previous, report) : gap(next);
     if (finding !== null) {
       report.finding = finding;
       break;
@@ -68,8 +68,35 @@ function gap(seq: number): Finding {
   return { seq, code: 'gap', detail: `entry ${seq} is missing` };
 }
 
+const READ_AHEAD = 256;
+
+/** Rows of the calls projection, read some way ahead: calls are numbered in the order of their intents. */
+class CallRows {
+  readonly #log: LogFile;
+  readonly #ahead = new Map<number, CallRow>();
+
+  constructor(log: LogFile) {
+    this.#log = log;
+  }
+
+  ofIntent(id: number): CallRow | undefined {
+    if (!this.#ahead.has(id)) {
+      for (const row of this.#log.calls(id, id + READ_AHEAD - 1)) this.#ahead.set(row.id, row);
+    }
+    return this.#ahead.get(id);
+  }
+
+  ofOutcome(id: number): CallRow | undefined {
+    const row = this.#ahead.get(id);
+    if (row === undefined) return this.#log.call(id);
+    this.#ahead.delete(id);
+    // Still open when it was read: the log goes on while it is checked.
+    return row.seq_outcome === null ? this.#log.call(id) : row;
+  }
+}
+
 function checkEntry(
-  log: LogFile,
+  calls: CallRows,
   task: BlockTask,
   row: RawEntry,
   previous: Buffer | null,
@@ -84,11 +111,12 @@ function checkEntry(
   if (entry !== null && 'code' in entry) return entry;
   const stated = entry?.prevHash ?? statedPrevHash(bytes);
   if (previous === null) report.prevHash = stated;
-  else if (stated !== toHex(previous)) return brokenLink(seq);
-  if (row[15].toString('hex') !== stated) return column(seq, 'prev_hash');
+  else if (stated !== previous.toString('hex')) return brokenLink(seq);
+  const isLinked = previous === null ? row[15].toString('hex') === stated : row[15].equals(previous);
+  if (!isLinked) return column(seq, 'prev_hash');
   if (entry === null) return null;
   const name = differingColumn(row, entry);
-  return name === null ? checkCall(log, task, entry, report) : column(seq, name);
+  return name === null ? checkCall(calls, task, entry, report) : column(seq, name);
 }
 
 // The last one: in canonical order only `refId` … `v` follow, and inside their texts a quote is escaped.
@@ -115,12 +143,13 @@ function column(seq: number, name: string): Finding {
   return { seq, code: 'column', detail: `column ${name} does not say what the stored bytes say` };
 }
 
-function checkCall(log: LogFile, task: BlockTask, entry: EntryV1, report: BlockReport): Finding | null {
+function checkCall(calls: CallRows, task: BlockTask, entry: EntryV1, report: BlockReport): Finding | null {
   if (entry.kind !== 'call' || entry.callId === undefined) return null;
   const isIntent = entry.action === 'call.intent';
   if (isIntent) report.intents += 1;
   else report.outcomes += 1;
-  const row = log.call(Number(entry.callId));
+  const id = Number(entry.callId);
+  const row = isIntent ? calls.ofIntent(id) : calls.ofOutcome(id);
   if (row === undefined) {
     if (!isIntent && task.firstSeq > 1) return null;
     return {

@@ -28,21 +28,28 @@ export interface LogExtent {
   stub: StubRow | null;
 }
 
+const PIECE = 256;
+
 /** A log inside a database file, read for checking: no writing connection, no key, nothing else of the desk. */
 export class LogFile {
   readonly #database: Database;
   readonly #range: Statement;
   readonly #call: Statement;
+  readonly #calls: Statement;
   readonly #node: Statement;
 
   /** @throws Error when the file is no database of the desk. */
   constructor(path: string) {
     this.#database = openReadOnly(path);
+    // Read through once from end to end, a mapped file would only stand in memory as a whole.
+    this.#database.pragma('mmap_size = 0');
+    this.#database.pragma('cache_size = -8192');
     try {
       this.#range = this.#database
         .prepare(`SELECT ${ENTRY_COLUMNS} FROM entries WHERE seq >= ? AND seq <= ? ORDER BY seq`)
         .raw(true);
       this.#call = this.#database.prepare(`SELECT ${CALL_COLUMNS} FROM calls WHERE id = ?`);
+      this.#calls = this.#database.prepare(`SELECT ${CALL_COLUMNS} FROM calls WHERE id BETWEEN ? AND ?`);
       this.#node = this.#database
         .prepare('SELECT hash FROM tree_nodes WHERE level = ? AND position = ?')
         .pluck();
@@ -78,12 +85,20 @@ export class LogFile {
   }
 
   /** Entries `from … to`, both included, in their order. */
-  entries(from: number, to: number): IterableIterator<RawEntry> {
-    return this.#range.iterate(from, to) as IterableIterator<RawEntry>;
+  *entries(from: number, to: number): Generator<RawEntry> {
+    // In pieces: faster than row by row, and still little memory.
+    for (let next = from; next <= to; next += PIECE) {
+      yield* this.#range.all(next, Math.min(to, next + PIECE - 1)) as RawEntry[];
+    }
   }
 
   call(id: number): CallRow | undefined {
     return this.#call.get(id) as CallRow | undefined;
+  }
+
+  /** Rows of the calls projection with these numbers, both included. */
+  calls(from: number, to: number): CallRow[] {
+    return this.#calls.all(from, to) as CallRow[];
   }
 
   node(level: number, position: number): Buffer | undefined {
