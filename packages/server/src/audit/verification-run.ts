@@ -32,13 +32,30 @@ export class VerificationRun {
     return this.#progress;
   }
 
-  /** Starts one, or joins the one that runs; what came of it is an entry of the log. */
-  run(who: { actor: string; origin: 'user' | 'cli' | 'system' }, checkpoints: readonly string[] = []) {
-    this.#running ??= this.#once(who, checkpoints).finally(() => {
-      this.#running = null;
-      this.#progress = null;
-    });
-    return this.#running;
+  /**
+   * Starts one, or joins the one that runs; what came of it is an entry of the log. With checkpoints of one's own it never
+   * joins, for the one that runs does not know them: it follows after.
+   */
+  run(
+    who: { actor: string; origin: 'user' | 'cli' | 'system' },
+    checkpoints: readonly string[] = [],
+  ): Promise<VerificationSummary> {
+    if (this.#running !== null && checkpoints.length === 0) return this.#running;
+    const before = this.#running ?? Promise.resolve();
+    const mine: Promise<VerificationSummary> = before
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .then(() => this.#once(who, checkpoints))
+      .finally(() => {
+        if (this.#running !== mine) return;
+        this.#running = null;
+        this.#progress = null;
+      });
+    this.#progress ??= { done: 0, total: 0, startedAt: this.#clock.now() };
+    this.#running = mine;
+    return mine;
   }
 
   async stop(): Promise<void> {

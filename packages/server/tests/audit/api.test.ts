@@ -318,6 +318,19 @@ describe('the audit log over HTTP', () => {
     await app.desk.audit.verification.run({ actor: 'user:admin', origin: 'user' });
   });
 
+  it('holds the log against a checkpoint also when another verification runs already', async () => {
+    const foreign =
+      'srs-desk/other\n3\n4AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n\u2014 srs-desk/other AAAA\n';
+    const who = { actor: 'user:admin', origin: 'user' } as const;
+    const { verification } = app.desk.audit;
+    const without = verification.run(who);
+    const withOne = verification.run(who, [foreign]);
+    expect((await admin.get('/api/audit/health')).body.running).not.toBeNull();
+    expect((await without).outcome).toBe('intact');
+    expect((await withOne).outcome).toBe('broken');
+    expect((await admin.get('/api/audit/health')).body.running).toBeNull();
+  });
+
   it('shows an entry whose bytes were spoilt among the others, instead of failing', async () => {
     await list({ q: 'anything' });
     const { seq } = (await list({}, [0, 0])).rows[0] ?? { seq: 0 };
