@@ -1,7 +1,7 @@
 import { type Price, priceName } from '@srs-desk/shared/billing/price-list.ts';
 import type { PriceRow } from '@srs-desk/shared/billing/wire.ts';
 import type { Desk, Principal } from '../desk.ts';
-import { NotFound } from '../errors.ts';
+import { InvalidInput, NotFound } from '../errors.ts';
 import type { PlainObject } from '../ledger/entry-draft.ts';
 import { readPrices } from '../stores/billing/terms-store.ts';
 import { settled } from './refusals.ts';
@@ -70,4 +70,40 @@ export async function deletePrice(desk: Desk, who: Principal, id: number): Promi
       ],
     ),
   );
+}
+
+/**
+ * Ends a price on the day another begins, and adds that other: both or neither.
+ * @throws NotFound, InvalidInput when the new one does not begin later, Conflict `list_refused`
+ */
+export async function replacePrice(desk: Desk, who: Principal, id: number, price: Price): Promise<PriceRow> {
+  const { id: _, changedAt: __, changedBy: ___, ...before } = readPrice(desk, id);
+  if (price.validFrom <= before.validFrom) {
+    throw new InvalidInput({ validFrom: `must be after ${before.validFrom}, when the replaced price began` });
+  }
+  const ended = { ...before, validTo: price.validFrom };
+  const entry = { actor: who.actor, origin: who.origin, externalId: price.externalId };
+  const { results } = settled(
+    await desk.ledger.record(
+      [
+        { name: 'billing.put_price', args: { id, price: ended, by: who.name } },
+        { name: 'billing.put_price', args: { id: null, price, by: who.name } },
+      ],
+      [
+        {
+          ...entry,
+          action: 'billing.price.update',
+          target: `price ${id}`,
+          detail: { before: told(before), after: told(ended) },
+        },
+        {
+          ...entry,
+          action: 'billing.price.create',
+          target: priceName(price),
+          detail: { after: told(price), replaces: id },
+        },
+      ],
+    ),
+  );
+  return readPrice(desk, results[1].id);
 }

@@ -7,6 +7,8 @@ export interface ProblemBody {
   detail?: string;
   code?: string;
   errors?: Record<string, string>;
+  /** The whole answer: some problems tell more, such as the bad lines of a file. */
+  members?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -17,6 +19,7 @@ export class ApiProblem extends HttpError {
   readonly code: string;
   readonly detail: string;
   readonly errors: Readonly<Record<string, string>>;
+  readonly members: Readonly<Record<string, unknown>>;
 
   constructor(
     readonly httpStatus: number | null,
@@ -29,6 +32,7 @@ export class ApiProblem extends HttpError {
     this.code = problem.code ?? (httpStatus === null ? 'unreachable' : `http_${httpStatus}`);
     this.detail = problem.detail ?? problem.title ?? '';
     this.errors = problem.errors ?? {};
+    this.members = problem.members ?? {};
   }
 }
 
@@ -52,7 +56,7 @@ export function problemOf(status: number, contentType: string | null, text: stri
 
 function fieldsOf(body: object): ProblemBody {
   const source = body as Record<string, unknown>;
-  const problem: ProblemBody = {};
+  const problem: ProblemBody = { members: source };
   if (typeof source.title === 'string') problem.title = source.title;
   if (typeof source.detail === 'string') problem.detail = source.detail;
   if (typeof source.code === 'string') problem.code = source.code;

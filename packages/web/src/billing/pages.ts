@@ -8,4 +8,41 @@ export const billingPages: readonly DeskPage[] = [
     nav: { slot: 'main', text: 'desk.nav.usage', order: 50 },
   },
   { path: '/usage/orders', load: () => import('./usage/UsageOrdersPage.tsx'), permission: 'usage.read' },
+  {
+    path: '/usage/external-ids',
+    load: () => import('./external-ids/ExternalIdsPage.tsx'),
+    permission: 'usage.read',
+  },
+  { path: '/usage/prices', load: () => import('./prices/PricesPage.tsx'), permission: 'prices.read' },
+  {
+    path: '/usage/statements',
+    load: () => import('./statements/StatementsPage.tsx'),
+    permission: 'usage.read',
+  },
+  {
+    path: '/reconciliation',
+    load: () => import('./reconciliation/InvoicesPage.tsx'),
+    permission: 'invoices.read',
+    nav: { slot: 'main', text: 'desk.nav.reconciliation', order: 60 },
+  },
+  {
+    path: '/reconciliation/upload',
+    load: () => import('./reconciliation/UploadPage.tsx'),
+    permission: 'invoices.write',
+  },
+  {
+    path: '/reconciliation/invoices/:id',
+    load: () => import('./reconciliation/InvoicePage.tsx'),
+    permission: 'invoices.read',
+  },
+  {
+    path: '/reconciliation/periods',
+    load: () => import('./periods/PeriodsPage.tsx'),
+    permission: 'periods.read',
+  },
+  {
+    path: '/reconciliation/periods/:period',
+    load: () => import('./periods/PeriodPage.tsx'),
+    permission: 'periods.read',
+  },
 ];

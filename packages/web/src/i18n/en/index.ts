@@ -7,11 +7,15 @@ import connection from './connection.ts';
 import dashboard from './dashboard.ts';
 import externalIds from './external-ids.ts';
 import frame from './frame.ts';
+import invoices from './invoices.ts';
 import orders from './orders.ts';
+import periods from './periods.ts';
 import place from './place.ts';
 import playbook from './playbook.ts';
+import prices from './prices.ts';
 import ra from './ra.ts';
 import search from './search.ts';
+import statements from './statements.ts';
 import status from './status.ts';
 
 /** All English texts: one file per noun, each under `desk.<noun>`, the frame directly under `desk`. */
@@ -27,10 +31,14 @@ const en = {
     connection,
     dashboard,
     externalIds,
+    invoices,
     orders,
+    periods,
     place,
     playbook,
+    prices,
     search,
+    statements,
     status,
   },
 };

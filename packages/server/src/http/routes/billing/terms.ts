@@ -19,7 +19,13 @@ import {
   writeAlias,
   writeGroup,
 } from '../../../billing/write-external-ids.ts';
-import { deletePrice, listPrices, readPrice, writePrice } from '../../../billing/write-prices.ts';
+import {
+  deletePrice,
+  listPrices,
+  readPrice,
+  replacePrice,
+  writePrice,
+} from '../../../billing/write-prices.ts';
 import { deleteRule, listRules, readRule, writeRule } from '../../../billing/write-rules.ts';
 import { listAnswer, listQuery, pageOf, readListQuery } from '../../list-answer.ts';
 import { defineRoute, type Route } from '../../route.ts';
@@ -109,6 +115,19 @@ const priceRoutes: readonly Route[] = [
     body: priceSchema,
     answer: priceRow,
     handle: async ({ desk, who, params, body }) => ({ body: await writePrice(desk, who, params.id, body) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/prices/:id/replace',
+    access: 'prices.write',
+    summary: 'End a price on the day the given one begins, and add that one: both or neither',
+    params: byId,
+    body: priceSchema,
+    answer: priceRow,
+    handle: async ({ desk, who, params, body }) => ({
+      status: 201,
+      body: await replacePrice(desk, who, params.id, body),
+    }),
   }),
   defineRoute({
     method: 'delete',

@@ -1,0 +1,103 @@
+import { Box, LinearProgress, Link as MuiLink } from '@mui/material';
+import type { SpellingView } from '@srs-desk/shared/billing/wire.ts';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { Link, useSearchParams } from 'react-router';
+import { countText } from '../../format/amounts.ts';
+import { isPeriod, periodOfNow } from '../../format/periods.ts';
+import { PageTitle } from '../../kit/PageTitle.tsx';
+import { Section } from '../../kit/Section.tsx';
+import { ErrorState } from '../../kit/States.tsx';
+import { BillingTabs } from '../BillingTabs.tsx';
+import { DataGrid, type GridColumn } from '../DataGrid.tsx';
+import { MonthField } from '../usage/UsageControls.tsx';
+import { usageAddress } from '../usage/usage-address.ts';
+import { Aliases } from './Aliases.tsx';
+import { LookAlikes } from './LookAlikes.tsx';
+import { RawText } from './RawText.tsx';
+import { SourceCounts } from './SourceCounts.tsx';
+import { Unassigned } from './Unassigned.tsx';
+import { useAliases } from './useAliases.ts';
+
+/** External IDs that wait for a decision, those in use, and where each came from. */
+export default function ExternalIdsPage() {
+  const translate = useTranslate();
+  const [search, setSearch] = useSearchParams();
+  const asked = search.get('period');
+  const period = isPeriod(asked) ? asked : periodOfNow(Date.now());
+  const month = useAliases(period);
+  const columns = useSpellingColumns(period);
+  return (
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 3 }}>
+      <div>
+        <BillingTabs area="usage" active="externalIds" />
+        <PageTitle title={translate('desk.externalIds.title')}>
+          {translate('desk.externalIds.intro')}
+        </PageTitle>
+        <MonthField
+          label={translate('desk.billing.month')}
+          value={period}
+          onChange={(next) => setSearch({ period: next }, { replace: true })}
+        />
+      </div>
+      {month.ids.isPending ? <LinearProgress aria-label={translate('desk.loading')} /> : null}
+      {month.ids.error && !month.ids.data ? (
+        <ErrorState error={month.ids.error} onRetry={month.ids.refetch} />
+      ) : null}
+      {month.ids.data ? (
+        <>
+          <LookAlikes month={month} />
+          <Unassigned key={period} month={month} />
+          <Aliases month={month} />
+          <Section title={translate('desk.externalIds.spellings')}>
+            <DataGrid
+              label={translate('desk.externalIds.spellings')}
+              columns={columns}
+              rows={[...month.ids.data.spellings].sort((a, b) => b.orders - a.orders)}
+              keyOf={(spelling) => spelling.id}
+            />
+          </Section>
+        </>
+      ) : null}
+    </Box>
+  );
+}
+
+function useSpellingColumns(period: string): GridColumn<SpellingView>[] {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const text = (key: string) => translate(`desk.externalIds.${key}`);
+  return [
+    {
+      key: 'raw',
+      title: text('raw'),
+      heading: true,
+      cell: ({ externalId }) => <RawText value={externalId} />,
+    },
+    {
+      key: 'billed',
+      title: text('canonical'),
+      cell: ({ billedAs }) => (
+        <MuiLink
+          component={Link}
+          to={usageAddress({
+            from: period,
+            to: period,
+            externalId: billedAs ?? '',
+            axis: 'period',
+            stack: 'outcome',
+          })}
+        >
+          {billedAs ?? translate('desk.billing.none')}
+        </MuiLink>
+      ),
+    },
+    {
+      key: 'orders',
+      title: translate('desk.billing.column.placed'),
+      right: true,
+      cell: ({ orders }) => countText(orders, locale),
+    },
+    { key: 'sources', title: text('where'), cell: ({ sources }) => <SourceCounts sources={sources} /> },
+    { key: 'group', title: text('group'), cell: ({ group }) => group ?? '–' },
+  ];
+}

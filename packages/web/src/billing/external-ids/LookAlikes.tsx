@@ -1,0 +1,107 @@
+import { Box, Button, FormControlLabel, Radio, RadioGroup } from '@mui/material';
+import type { ExternalIdsView } from '@srs-desk/shared/billing/wire.ts';
+import { useState } from 'react';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { countText } from '../../format/amounts.ts';
+import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
+import { Section } from '../../kit/Section.tsx';
+import { useMay } from '../../session/useMay.ts';
+import { RawText } from './RawText.tsx';
+import type { AliasesOfMonth } from './useAliases.ts';
+
+type LookAlikeGroup = ExternalIdsView['lookAlikes'][number];
+
+/** External IDs that are probably one and the same, each group with the proposal to bill them as one. */
+export function LookAlikes({ month }: { month: AliasesOfMonth }) {
+  const translate = useTranslate();
+  const groups = month.ids.data?.lookAlikes ?? [];
+  return (
+    <Section title={translate('desk.externalIds.lookAlikes')}>
+      <ProblemAlert error={month.map.error} onClose={month.map.clear} />
+      {groups.length === 0 ? (
+        <Box sx={{ color: 'text.secondary' }}>{translate('desk.externalIds.lookAlikesNone')}</Box>
+      ) : null}
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 1.5,
+          gridTemplateColumns: {
+            xs: 'minmax(0, 1fr)',
+            md: 'repeat(2, minmax(0, 1fr))',
+            xl: 'repeat(3, 1fr)',
+          },
+        }}
+      >
+        {groups.map((group) => (
+          <LookAlikeCard
+            key={JSON.stringify(group.spellings)}
+            group={group}
+            busy={month.map.busy}
+            onMap={(raws, canonical) => void month.map.run(raws, canonical)}
+          />
+        ))}
+      </Box>
+    </Section>
+  );
+}
+
+interface CardProps {
+  group: LookAlikeGroup;
+  busy: boolean;
+  onMap(raws: string[], canonical: string): void;
+}
+
+function LookAlikeCard({ group, busy, onMap }: CardProps) {
+  const translate = useTranslate();
+  const may = useMay();
+  const [locale = 'en'] = useLocaleState();
+  const [canonical, setCanonical] = useState(group.canonical);
+  const label = translate('desk.externalIds.billAs');
+  return (
+    <Box
+      sx={{
+        p: 1.5,
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 1.5,
+        backgroundColor: 'background.paper',
+      }}
+    >
+      <Box sx={{ fontSize: '0.8125rem', color: 'text.secondary' }}>
+        {group.reasons.map((reason) => translate(`desk.externalIds.lookAlikeReason.${reason}`)).join(' · ')}
+      </Box>
+      <RadioGroup aria-label={label} value={canonical} onChange={(_event, value) => setCanonical(value)}>
+        {group.spellings.map(({ externalId, orders }) => (
+          <FormControlLabel
+            key={externalId}
+            value={externalId}
+            disabled={!may('aliases.write')}
+            control={<Radio size="small" />}
+            label={
+              <>
+                <RawText value={externalId} />{' '}
+                <Box component="span" sx={{ color: 'text.secondary' }}>
+                  {translate('desk.externalIds.orders', { count: countText(orders, locale) })}
+                </Box>
+              </>
+            }
+          />
+        ))}
+      </RadioGroup>
+      {may('aliases.write') ? (
+        <Button
+          variant="outlined"
+          disabled={busy}
+          onClick={() =>
+            onMap(
+              group.spellings.map((each) => each.externalId).filter((each) => each !== canonical),
+              canonical,
+            )
+          }
+        >
+          {label} {canonical.trim()}
+        </Button>
+      ) : null}
+    </Box>
+  );
+}

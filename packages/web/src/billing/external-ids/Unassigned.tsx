@@ -1,0 +1,154 @@
+import { Box, Button, Checkbox, Link as MuiLink, TextField } from '@mui/material';
+import type { UnassignedOrder } from '@srs-desk/shared/billing/wire.ts';
+import { useState } from 'react';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { dayText } from '../../format/periods.ts';
+import { IdText } from '../../kit/IdText.tsx';
+import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
+import { Section } from '../../kit/Section.tsx';
+import { useMay } from '../../session/useMay.ts';
+import { DataGrid, type GridColumn } from '../DataGrid.tsx';
+import { RawText } from './RawText.tsx';
+import type { AliasesOfMonth } from './useAliases.ts';
+
+/** Orders that carry a proposal, put together by the External ID proposed. */
+export function proposalsOf(orders: readonly UnassignedOrder[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { refId, proposal } of orders) {
+    if (proposal === null) continue;
+    groups.set(proposal.externalId, [...(groups.get(proposal.externalId) ?? []), refId]);
+  }
+  return groups;
+}
+
+/** Orders without External ID: taken over by proposal, or assigned by hand. */
+export function Unassigned({ month }: { month: AliasesOfMonth }) {
+  const translate = useTranslate();
+  const may = useMay();
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [to, setTo] = useState('');
+  const orders = month.unassigned.data ?? [];
+  const proposals = proposalsOf(orders);
+  const proposed = [...proposals.values()].reduce((sum, refIds) => sum + refIds.length, 0);
+  const columns = useColumns(may('aliases.write') ? { chosen, setChosen } : null);
+  const assign = async () => {
+    await month.assign.run(new Map([[to, chosen]]));
+    setChosen([]);
+  };
+  return (
+    <Section
+      title={translate('desk.externalIds.unassigned')}
+      actions={
+        may('aliases.write') && proposed > 0 ? (
+          <Button
+            variant="outlined"
+            disabled={month.assign.busy}
+            onClick={() => void month.assign.run(proposals)}
+          >
+            {translate('desk.externalIds.assignProposals', { count: proposed })}
+          </Button>
+        ) : null
+      }
+    >
+      <ProblemAlert error={month.assign.error} onClose={month.assign.clear} />
+      {orders.length === 0 ? (
+        <Box sx={{ color: 'text.secondary' }}>{translate('desk.externalIds.unassignedNone')}</Box>
+      ) : (
+        <DataGrid
+          label={translate('desk.externalIds.unassigned')}
+          columns={columns}
+          rows={orders}
+          keyOf={(order) => order.id}
+        />
+      )}
+      {chosen.length > 0 ? (
+        <Box
+          component="form"
+          sx={{ display: 'flex', gap: 1, mt: 1.5, flexWrap: 'wrap', alignItems: 'center' }}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void assign();
+          }}
+        >
+          <TextField
+            label={translate('desk.externalIds.assignTo')}
+            required
+            value={to}
+            onChange={(event) => setTo(event.target.value)}
+          />
+          <Button type="submit" variant="contained" disabled={month.assign.busy || to.trim() === ''}>
+            {translate('desk.externalIds.assignSelected', { count: chosen.length })}
+          </Button>
+        </Box>
+      ) : null}
+    </Section>
+  );
+}
+
+interface Choice {
+  chosen: readonly string[];
+  setChosen(refIds: readonly string[]): void;
+}
+
+function useColumns(choice: Choice | null): GridColumn<UnassignedOrder>[] {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const columns: GridColumn<UnassignedOrder>[] = [
+    {
+      key: 'refId',
+      title: 'Ref ID',
+      heading: true,
+      cell: ({ refId }) => (
+        <MuiLink component={Link} to={`/orders/${refId}`}>
+          <IdText id={refId} plain />
+        </MuiLink>
+      ),
+    },
+    {
+      key: 'method',
+      title: translate('desk.billing.orders.column.method'),
+      cell: ({ method }) => method ?? '–',
+    },
+    {
+      key: 'placed',
+      title: translate('desk.billing.column.placed'),
+      cell: ({ placedDay }) => dayText(placedDay, locale),
+    },
+    {
+      key: 'source',
+      title: translate('desk.externalIds.where'),
+      cell: ({ source }) => translate(`desk.externalIds.source.${source}`, { _: source }),
+    },
+    {
+      key: 'proposal',
+      title: translate('desk.externalIds.proposal'),
+      cell: ({ proposal }) =>
+        proposal === null ? (
+          translate('desk.externalIds.noProposal')
+        ) : (
+          <>
+            <RawText value={proposal.externalId} />{' '}
+            {`(${translate(`desk.externalIds.because.${proposal.because}`)})`}
+          </>
+        ),
+    },
+  ];
+  if (choice === null) return columns;
+  const { chosen, setChosen } = choice;
+  const box: GridColumn<UnassignedOrder> = {
+    key: 'choose',
+    title: translate('ra.action.select'),
+    cell: ({ refId }) => (
+      <Checkbox
+        aria-label={translate('desk.externalIds.select', { refId })}
+        checked={chosen.includes(refId)}
+        sx={{ p: 0 }}
+        onChange={(event) =>
+          setChosen(event.target.checked ? [...chosen, refId] : chosen.filter((each) => each !== refId))
+        }
+      />
+    ),
+  };
+  return [box, ...columns];
+}

@@ -1,0 +1,66 @@
+import { Box, Link as MuiLink } from '@mui/material';
+import type { InvoiceDetail } from '@srs-desk/shared/billing/wire.ts';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { countText, moneyText } from '../../format/amounts.ts';
+import { Section } from '../../kit/Section.tsx';
+import { StateChip, ToneText } from '../../kit/StateChip.tsx';
+import { DataGrid, type GridColumn } from '../DataGrid.tsx';
+import { CLASS_LOOK } from './class-look.ts';
+
+type ClassTotal = InvoiceDetail['classes'][number];
+
+/** Count and sums of each class; a class leads to its lines. */
+export function ClassTable({ invoice }: { invoice: InvoiceDetail }) {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const text = (key: string) => translate(`desk.invoices.${key}`);
+  const money = (minor: number) => moneyText(minor, invoice.currency, locale);
+  const columns: GridColumn<ClassTotal>[] = [
+    {
+      key: 'class',
+      title: text('class.label'),
+      heading: true,
+      cell: (row) => (
+        <>
+          <StateChip {...CLASS_LOOK[row.class]} label={text(`class.${row.class}`)} />
+          <Box component="span" sx={{ ml: 1, color: 'text.secondary', fontWeight: 400 }}>
+            {text(`classHelp.${row.class}`)}
+          </Box>
+        </>
+      ),
+    },
+    {
+      key: 'count',
+      title: text('count'),
+      right: true,
+      cell: (row) =>
+        row.count === 0 ? (
+          '0'
+        ) : (
+          <MuiLink component={Link} to={`/reconciliation/invoices/${invoice.id}?class=${row.class}`}>
+            {countText(row.count, locale)}
+          </MuiLink>
+        ),
+    },
+    {
+      key: 'open',
+      title: text('open'),
+      right: true,
+      cell: (row) => (row.open === 0 ? '0' : <ToneText tone="warn">{countText(row.open, locale)}</ToneText>),
+    },
+    { key: 'invoiced', title: text('invoiced'), right: true, cell: (row) => money(row.invoicedMinor) },
+    { key: 'expected', title: text('expected'), right: true, cell: (row) => money(row.expectedMinor) },
+    {
+      key: 'difference',
+      title: text('difference'),
+      right: true,
+      cell: (row) => money(row.invoicedMinor - row.expectedMinor),
+    },
+  ];
+  return (
+    <Section title={text('classes')}>
+      <DataGrid label={text('classes')} columns={columns} rows={invoice.classes} keyOf={(row) => row.class} />
+    </Section>
+  );
+}

@@ -1,0 +1,121 @@
+import UploadFileOutlined from '@mui/icons-material/UploadFileOutlined';
+import { Alert, Box, Button, LinearProgress, Link as MuiLink } from '@mui/material';
+import { addMonths } from '@srs-desk/shared/billing/periods.ts';
+import type { InvoiceDetail, InvoiceFileView, InvoiceInput } from '@srs-desk/shared/billing/wire.ts';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { ask } from '../../api/http.ts';
+import { useAction } from '../../api/use-action.ts';
+import { isPeriod, periodOfNow } from '../../format/periods.ts';
+import { PageTitle } from '../../kit/PageTitle.tsx';
+import { BillingTabs } from '../BillingTabs.tsx';
+import { BadLines } from './BadLines.tsx';
+import { ImportProgress } from './ImportProgress.tsx';
+import { MappingForm } from './MappingForm.tsx';
+
+/** From a file to a reconciled invoice: upload, see its columns, say what they hold, import. */
+export default function UploadPage() {
+  const translate = useTranslate();
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const asked = search.get('period');
+  const period = isPeriod(asked) ? asked : addMonths(periodOfNow(Date.now()), -1);
+  const [file, setFile] = useState<InvoiceFileView | null>(null);
+  const upload = useAction(async (chosen: File) => {
+    importing.clear();
+    setFile(null);
+    const path = `invoice-files?name=${encodeURIComponent(chosen.name.slice(-200))}`;
+    setFile(await ask<InvoiceFileView>(path, { method: 'POST', body: chosen }));
+  });
+  const importing = useAction(async (input: InvoiceInput) => {
+    const invoice = await ask<InvoiceDetail>('invoices', { method: 'POST', body: input });
+    await navigate(`/reconciliation/invoices/${invoice.id}`);
+  });
+  const text = (key: string) => translate(`desk.invoices.${key}`);
+  return (
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
+      <div>
+        <BillingTabs area="reconciliation" active="invoices" />
+        <PageTitle
+          title={text('upload')}
+          actions={
+            <MuiLink component={Link} to="/reconciliation">
+              {text('back')}
+            </MuiLink>
+          }
+        >
+          {text('file.help')}
+        </PageTitle>
+      </div>
+      <FilePicker
+        chosen={file?.fileName ?? null}
+        busy={upload.busy || importing.busy}
+        onPick={(chosen) => void upload.run(chosen)}
+      />
+      {upload.busy ? <LinearProgress aria-label={text('file.uploading')} /> : null}
+      <BadLines error={upload.error} />
+      {file?.duplicateOf ? (
+        <Alert severity="warning">
+          {translate('desk.invoices.file.duplicate', { id: file.duplicateOf })}{' '}
+          <MuiLink component={Link} to={`/reconciliation/invoices/${file.duplicateOf}`}>
+            {text('file.duplicateOpen')}
+          </MuiLink>
+        </Alert>
+      ) : null}
+      {file ? (
+        <MappingForm
+          key={file.id}
+          file={file}
+          period={period}
+          busy={importing.busy}
+          onImport={(input) => void importing.run(input)}
+        />
+      ) : null}
+      {file && importing.busy ? <ImportProgress fileId={file.id} /> : null}
+      <BadLines error={importing.error} />
+    </Box>
+  );
+}
+
+interface FilePickerProps {
+  chosen: string | null;
+  busy: boolean;
+  onPick(file: File): void;
+}
+
+function FilePicker({ chosen, busy, onPick }: FilePickerProps) {
+  const translate = useTranslate();
+  return (
+    <Box
+      sx={{ display: 'flex', gap: 1.5, alignItems: 'center', flexWrap: 'wrap' }}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        const [dropped] = event.dataTransfer.files;
+        if (dropped && !busy) onPick(dropped);
+      }}
+    >
+      <Button
+        component="label"
+        variant={chosen === null ? 'contained' : 'outlined'}
+        startIcon={<UploadFileOutlined />}
+        disabled={busy}
+      >
+        {translate(chosen === null ? 'desk.invoices.file.choose' : 'desk.invoices.file.another')}
+        <Box
+          component="input"
+          type="file"
+          accept=".csv,.txt,.xlsx"
+          sx={{ position: 'absolute', width: 1, height: 1, opacity: 0 }}
+          onChange={(event: React.ChangeEvent<HTMLInputElement>) => {
+            const [picked] = event.target.files ?? [];
+            if (picked) onPick(picked);
+            event.target.value = '';
+          }}
+        />
+      </Button>
+      {chosen === null ? null : <strong>{chosen}</strong>}
+    </Box>
+  );
+}

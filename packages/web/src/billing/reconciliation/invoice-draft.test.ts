@@ -1,0 +1,76 @@
+import type { InvoiceFileView } from '@srs-desk/shared/billing/wire.ts';
+import { describe, expect, it } from 'vitest';
+import { draftOfFile, readInvoiceDraft, rememberedFor, withMapping } from './invoice-draft.ts';
+
+const file: InvoiceFileView = {
+  id: 'f1',
+  fileName: 'november.csv',
+  size: 10,
+  headers: ['Referenz', 'Betrag', 'Datum'],
+  sample: [['a', '1,50', '03.11.2026']],
+  guess: { refId: 'Referenz', amount: 'Betrag', date: 'Datum' },
+  remembered: [
+    {
+      supplier: 'Swisscom',
+      same: false,
+      mapping: {
+        columns: { orderId: 'Order', amount: 'Betrag' },
+        decimal: 'comma',
+        dateFormat: 'dmy',
+        currency: 'EUR',
+      },
+    },
+  ],
+  duplicateOf: null,
+};
+const filled = { ...draftOfFile(file, '2026-11'), supplier: ' Swisscom ', number: '17' };
+
+describe('the form of an uploaded invoice', () => {
+  it('begins with the columns its headers suggest', () => {
+    const read = readInvoiceDraft('f1', filled);
+    expect(read).toEqual({
+      ok: true,
+      input: {
+        fileId: 'f1',
+        supplier: 'Swisscom',
+        number: '17',
+        period: '2026-11',
+        mapping: {
+          columns: { refId: 'Referenz', amount: 'Betrag', date: 'Datum' },
+          decimal: 'auto',
+          dateFormat: 'auto',
+          currency: 'CHF',
+        },
+        toleranceMinor: 0,
+        tolerancePerMille: 0,
+      },
+    });
+  });
+
+  it('takes what is remembered for a known header row, or for the supplier named', () => {
+    expect(rememberedFor(file, null)).toBeNull();
+    const known = rememberedFor(file, 'Swisscom');
+    if (known === null) throw new Error('not remembered');
+    const draft = withMapping(filled, file, known);
+    expect(draft).toMatchObject({
+      decimal: 'comma',
+      currency: 'EUR',
+      columns: { orderId: '', amount: 'Betrag' },
+    });
+    const same = { ...file, remembered: [{ ...known, same: true }] };
+    expect(draftOfFile(same, '2026-11')).toMatchObject({ supplier: 'Swisscom', dateFormat: 'dmy' });
+  });
+
+  it('says what is missing', () => {
+    const columns = { ...filled.columns, refId: '', amount: '' };
+    expect(readInvoiceDraft('f1', { ...filled, columns, tolerance: 'x', tolerancePerMille: '1.5' })).toEqual({
+      ok: false,
+      errors: {
+        amount: 'desk.invoices.mapping.amountMissing',
+        refId: 'desk.invoices.mapping.keyMissing',
+        tolerance: 'desk.prices.notAmount',
+        tolerancePerMille: 'desk.prices.notCount',
+      },
+    });
+  });
+});

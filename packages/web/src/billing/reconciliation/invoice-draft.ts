@@ -1,0 +1,118 @@
+import {
+  type ColumnMapping,
+  INVOICE_FIELDS,
+  type InvoiceField,
+} from '@srs-desk/shared/billing/invoice-columns.ts';
+import type { DateFormat } from '@srs-desk/shared/billing/local-date.ts';
+import { type DecimalSign, parseAmount } from '@srs-desk/shared/billing/money.ts';
+import type { InvoiceFileView, InvoiceInput } from '@srs-desk/shared/billing/wire.ts';
+
+/** What is asked about an uploaded file before it is imported: texts, as they stand in the form. */
+export interface InvoiceDraft {
+  supplier: string;
+  number: string;
+  period: string;
+  /** Header by field; empty: not in the file. */
+  columns: Record<InvoiceField, string>;
+  decimal: DecimalSign;
+  dateFormat: DateFormat;
+  currency: string;
+  tolerance: string;
+  tolerancePerMille: string;
+}
+
+function columnsOf(
+  headers: readonly string[],
+  known: Partial<Record<string, string>>,
+): Record<InvoiceField, string> {
+  const of = (field: InvoiceField) => {
+    const header = known[field];
+    return header !== undefined && headers.includes(header) ? header : '';
+  };
+  return Object.fromEntries(INVOICE_FIELDS.map((field) => [field, of(field)])) as Record<
+    InvoiceField,
+    string
+  >;
+}
+
+type Remembered = InvoiceFileView['remembered'][number];
+
+/** The mapping remembered for a supplier or, without one, for files with this very header row. */
+export function rememberedFor(file: InvoiceFileView, supplier: string | null): Remembered | null {
+  const fits = (each: Remembered) => (supplier === null ? each.same : each.supplier === supplier);
+  return file.remembered.find(fits) ?? null;
+}
+
+/** Fills a draft's columns from a remembered mapping. */
+export function withMapping(
+  draft: InvoiceDraft,
+  file: InvoiceFileView,
+  remembered: Remembered,
+): InvoiceDraft {
+  const { columns, decimal, dateFormat, currency } = remembered.mapping;
+  return {
+    ...draft,
+    supplier: remembered.supplier,
+    columns: columnsOf(file.headers, columns),
+    decimal,
+    dateFormat,
+    currency,
+  };
+}
+
+/** The form for a file: remembered columns where its header row is known, else those its headers suggest. */
+export function draftOfFile(file: InvoiceFileView, period: string): InvoiceDraft {
+  const draft: InvoiceDraft = {
+    supplier: '',
+    number: '',
+    period,
+    columns: columnsOf(file.headers, file.guess),
+    decimal: 'auto',
+    dateFormat: 'auto',
+    currency: 'CHF',
+    tolerance: '',
+    tolerancePerMille: '',
+  };
+  const known = rememberedFor(file, null);
+  return known === null ? draft : withMapping(draft, file, known);
+}
+
+/** What to import, or what is missing by field: a key of the texts. */
+export function readInvoiceDraft(
+  fileId: string,
+  draft: InvoiceDraft,
+): { ok: true; input: InvoiceInput } | { ok: false; errors: Record<string, string> } {
+  const errors: Record<string, string> = {};
+  const { columns } = draft;
+  if (columns.amount === '') errors.amount = 'desk.invoices.mapping.amountMissing';
+  if (columns.refId === '' && columns.orderId === '' && columns.externalId === '') {
+    errors.refId = 'desk.invoices.mapping.keyMissing';
+  }
+  const tolerance =
+    draft.tolerance.trim() === ''
+      ? ({ ok: true, minor: 0 } as const)
+      : parseAmount(draft.tolerance, draft.currency);
+  if (!tolerance.ok || tolerance.minor < 0) errors.tolerance = 'desk.prices.notAmount';
+  const perMille = Number(draft.tolerancePerMille || '0');
+  if (!Number.isInteger(perMille) || perMille < 0) errors.tolerancePerMille = 'desk.prices.notCount';
+  if (Object.keys(errors).length > 0 || !tolerance.ok) return { ok: false, errors };
+  const mapped = Object.fromEntries(Object.entries(columns).filter(([, header]) => header !== ''));
+  const mapping: ColumnMapping = {
+    columns: { ...mapped, amount: columns.amount },
+    decimal: draft.decimal,
+    dateFormat: draft.dateFormat,
+    currency: draft.currency,
+  };
+  return {
+    ok: true,
+    input: {
+      fileId,
+      supplier: draft.supplier.trim(),
+      number: draft.number.trim(),
+      period: draft.period,
+      mapping,
+      toleranceMinor: tolerance.minor,
+      tolerancePerMille: perMille,
+    },
+  };
+}

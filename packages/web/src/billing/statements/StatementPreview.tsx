@@ -1,0 +1,229 @@
+import { Alert, Box, Link as MuiLink } from '@mui/material';
+import type { StatementView } from '@srs-desk/shared/billing/wire.ts';
+import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { countText, moneyText } from '../../format/amounts.ts';
+import { periodText } from '../../format/periods.ts';
+import { IdText } from '../../kit/IdText.tsx';
+import { ExactTime } from '../../kit/RelativeTime.tsx';
+import { Section } from '../../kit/Section.tsx';
+import { EmptyState } from '../../kit/States.tsx';
+import { DataGrid, type GridColumn } from '../DataGrid.tsx';
+
+/** Orders shown before the download; the files hold all of them. */
+const FIRST_ORDERS = 100;
+
+type Line = StatementView['lines'][number];
+type Adjustment = StatementView['adjustments'][number];
+type Order = StatementView['orders'][number];
+
+/** The statement as its files will show it. */
+export function StatementPreview({ statement }: { statement: StatementView }) {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const text = (key: string) => translate(`desk.statements.${key}`);
+  const name = statement.externalId ?? translate('desk.billing.none');
+  const title = translate('desk.statements.preview', {
+    externalId: name,
+    month: periodText(statement.period, locale),
+  });
+  const nothing =
+    statement.lines.length === 0 && statement.adjustments.length === 0 && statement.orders.length === 0;
+  return (
+    <Section surface title={title}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
+        {statement.closed ? <Alert severity="success">{text('closed')}</Alert> : null}
+        {statement.provisional ? <Alert severity="info">{text('provisional')}</Alert> : null}
+        {statement.unpriced > 0 ? (
+          <Alert severity="warning">
+            {translate('desk.statements.unpriced', { count: countText(statement.unpriced, locale) })}
+          </Alert>
+        ) : null}
+        {nothing ? <EmptyState title={text('empty')} /> : <StatementBody statement={statement} />}
+      </Box>
+    </Section>
+  );
+}
+
+function StatementBody({ statement }: { statement: StatementView }) {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const lines = useLineColumns();
+  const adjustments = useAdjustmentColumns();
+  const orders = useOrderColumns();
+  const shown = statement.orders.slice(0, FIRST_ORDERS);
+  return (
+    <>
+      <Totals totals={statement.totals} />
+      <DataGrid
+        label={translate('desk.statements.lines')}
+        columns={lines}
+        rows={statement.lines}
+        keyOf={(line) => JSON.stringify(line)}
+      />
+      {statement.adjustments.length > 0 ? (
+        <Section title={translate('desk.statements.adjustments')}>
+          <DataGrid
+            label={translate('desk.statements.adjustments')}
+            columns={adjustments}
+            rows={statement.adjustments}
+            keyOf={(row) => JSON.stringify(row)}
+          />
+        </Section>
+      ) : null}
+      <Section
+        title={translate('desk.statements.orders', { count: countText(statement.orders.length, locale) })}
+      >
+        <DataGrid
+          label={translate('desk.statements.orders', { count: statement.orders.length })}
+          columns={orders}
+          rows={shown}
+          keyOf={(order) => order.refId}
+        />
+        {shown.length < statement.orders.length ? (
+          <Box sx={{ mt: 1, color: 'text.secondary' }}>
+            {translate('desk.statements.firstOrders', {
+              count: FIRST_ORDERS,
+              all: countText(statement.orders.length, locale),
+            })}
+          </Box>
+        ) : null}
+      </Section>
+    </>
+  );
+}
+
+function Totals({ totals }: { totals: StatementView['totals'] }) {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const parts = [
+    ['usage', 'usageMinor'],
+    ['adjustments', 'adjustmentsMinor'],
+    ['total', 'totalMinor'],
+  ] as const;
+  return totals.map((total) => (
+    <Box
+      key={total.currency}
+      component="dl"
+      sx={{ m: 0, display: 'flex', flexWrap: 'wrap', columnGap: 4, rowGap: 1 }}
+    >
+      {parts.map(([name, key]) => (
+        <div key={name}>
+          <Box component="dt" sx={{ fontSize: '0.8125rem', color: 'text.secondary' }}>
+            {translate(`desk.statements.${name}`)}
+          </Box>
+          <Box component="dd" sx={{ m: 0, fontSize: '1.25rem', fontWeight: name === 'total' ? 700 : 500 }}>
+            {moneyText(total[key], total.currency, locale)}
+          </Box>
+        </div>
+      ))}
+    </Box>
+  ));
+}
+
+function useMoney(): (minor: number | null, currency: string | null) => string {
+  const [locale = 'en'] = useLocaleState();
+  return (minor, currency) =>
+    minor === null || currency === null ? '–' : moneyText(minor, currency, locale);
+}
+
+function useLineColumns(): GridColumn<Line>[] {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const money = useMoney();
+  const text = (key: string) => translate(`desk.statements.line.${key}`);
+  return [
+    { key: 'what', title: text('what'), heading: true, cell: ({ kind }) => text(kind) },
+    {
+      key: 'method',
+      title: text('method'),
+      cell: ({ issuer, method }) =>
+        method === null && issuer === null ? '–' : methodDisplayName(issuer, method),
+    },
+    {
+      key: 'quantity',
+      title: text('quantity'),
+      right: true,
+      cell: ({ quantity }) => countText(quantity, locale),
+    },
+    {
+      key: 'unit',
+      title: text('unit'),
+      right: true,
+      cell: ({ unitMinor, currency }) => money(unitMinor, currency),
+    },
+    {
+      key: 'amount',
+      title: text('amount'),
+      right: true,
+      cell: ({ amountMinor, currency }) => money(amountMinor, currency),
+    },
+  ];
+}
+
+function useAdjustmentColumns(): GridColumn<Adjustment>[] {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const money = useMoney();
+  return [
+    {
+      key: 'period',
+      title: translate('desk.statements.ofMonth'),
+      heading: true,
+      cell: ({ period }) => periodText(period, locale),
+    },
+    {
+      key: 'method',
+      title: translate('desk.statements.line.method'),
+      cell: ({ issuer, method }) => methodDisplayName(issuer, method),
+    },
+    {
+      key: 'quantity',
+      title: translate('desk.statements.line.quantity'),
+      right: true,
+      cell: ({ billable }) => countText(billable, locale),
+    },
+    {
+      key: 'amount',
+      title: translate('desk.statements.amount'),
+      right: true,
+      cell: ({ amountMinor, currency }) => money(amountMinor, currency),
+    },
+  ];
+}
+
+function useOrderColumns(): GridColumn<Order>[] {
+  const translate = useTranslate();
+  const money = useMoney();
+  return [
+    {
+      key: 'refId',
+      title: 'Ref ID',
+      heading: true,
+      cell: ({ refId }) => (
+        <MuiLink component={Link} to={`/orders/${refId}`}>
+          <IdText id={refId} plain />
+        </MuiLink>
+      ),
+    },
+    { key: 'orderId', title: 'Order ID', cell: ({ orderId }) => <IdText id={orderId} plain /> },
+    { key: 'externalId', title: 'External ID', cell: ({ externalId }) => externalId ?? '–' },
+    {
+      key: 'method',
+      title: translate('desk.statements.line.method'),
+      cell: ({ issuer, method }) => methodDisplayName(issuer, method),
+    },
+    {
+      key: 'billedAt',
+      title: translate('desk.statements.billedAt'),
+      cell: ({ billedAt }) => <ExactTime at={billedAt} />,
+    },
+    {
+      key: 'amount',
+      title: translate('desk.statements.amount'),
+      right: true,
+      cell: ({ amountMinor, currency }) => money(amountMinor, currency),
+    },
+  ];
+}

@@ -1,0 +1,43 @@
+const periods = {
+  title: 'Months',
+  intro:
+    'Closing a month freezes its figures. What changes later never rewrites them: it comes as an adjustment in the next open month.',
+  none: 'No month has any usage yet',
+  month: 'Month',
+  state: { label: 'State', running: 'running', open: 'to close', closed: 'closed' },
+  amount: 'Amount',
+  adjustment: 'Adjustments',
+  closed: 'Closed',
+  page: 'Close %{month}',
+  pageClosed: '%{month} is closed',
+  back: 'All months',
+  checks: 'What is unresolved',
+  nothing: 'Nothing is unresolved.',
+  acknowledge: 'close all the same',
+  blocks: 'must be settled first',
+  runs: 'The month is not over yet; it can be closed after it has ended.',
+  totals: 'What will be frozen',
+  frozen: 'What was frozen',
+  noAmounts: 'No amount: nothing billable has a price.',
+  note: 'Note (optional)',
+  close: 'Close the month',
+  closeHelp:
+    'Figures, prices and aliases are kept as they are now. The close and what you acknowledge stand in the audit log.',
+  closedDone: '%{month} is closed.',
+  reopen: 'Reopen…',
+  reopenTitle: 'Reopen %{month}',
+  reopenConfirm: 'Reopen the month',
+  reopenHelp:
+    'The frozen figures are given up and the month is calculated anew from orders and prices. Statements sent out may no longer agree.',
+  reopened: '%{month} is open again.',
+  history: 'Earlier closes',
+  historyClosed: 'Closed by %{name}',
+  historyReopened: 'reopened by %{name}: %{reason}',
+  acknowledged: 'Acknowledged',
+  usage: 'Usage of this month',
+  statements: 'Statements of this month',
+  invoices: 'Invoices of this month',
+  customers: 'By External ID',
+};
+
+export default periods;

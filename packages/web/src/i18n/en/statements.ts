@@ -1,0 +1,37 @@
+const statements = {
+  title: 'Statements',
+  intro:
+    'What one External ID owes for a month, with every order by its Ref ID. The totals are those of the usage page.',
+  language: { label: 'Language of the file', en: 'English', de: 'German' },
+  download: 'Download',
+  choose: 'Choose an External ID',
+  chooseHelp: 'Then its statement appears here, before you download it.',
+  none: 'Nobody used anything in this month',
+  noneHelp: 'Choose another month.',
+  preview: 'Statement of %{externalId}, %{month}',
+  closed: 'The month is closed; these figures are frozen.',
+  provisional: 'The month is provisional; this statement may still change.',
+  unpriced: '%{count} billable orders have no price and no amount here.',
+  total: 'Total',
+  usage: 'Usage',
+  adjustments: 'Adjustments for closed months',
+  lines: 'What is charged',
+  line: {
+    pieces: 'Identifications',
+    minimum_fee: 'Minimum fee',
+    unpriced: 'Without a price',
+    what: 'What',
+    quantity: 'Quantity',
+    unit: 'Each',
+    amount: 'Amount',
+    method: 'Method',
+  },
+  orders: 'Orders (%{count})',
+  billedAt: 'Billable since',
+  amount: 'Amount',
+  empty: 'Nothing is billable in this month.',
+  firstOrders: 'The first %{count} orders; the files hold all %{all}.',
+  ofMonth: 'For',
+};
+
+export default statements;
