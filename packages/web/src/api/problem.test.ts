@@ -28,3 +28,13 @@ it('is asked again only when it may pass by itself, twice at most', () => {
     false,
   ]);
 });
+
+it('keeps what else the server told, such as the bad lines of a file', () => {
+  const refused = problemOf(
+    422,
+    'application/problem+json',
+    '{"code":"bad_lines","lines":[1],"errors":{"a":["b","c"]}}',
+  );
+  expect(refused.members.lines).toEqual([1]);
+  expect(refused.errors).toEqual({ a: 'b c' });
+});

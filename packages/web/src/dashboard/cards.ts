@@ -5,7 +5,7 @@ import type { ComponentType } from 'react';
 export interface DeskCard {
   id: string;
   permission: Permission;
-  /** Smaller stands first. Queue 10, follow-ups 20, hand-overs 30, today 40, month 50, health 60, proposals 70. */
+  /** Smaller stands first. Queue 10, follow-ups 20, hand-overs 30, month 38, today 40, invoice lines 52, changes 54, months 56, health 60, proposals 70. */
   order: number;
   load(): Promise<{ default: ComponentType }>;
 }
@@ -21,7 +21,11 @@ export const cards: readonly DeskCard[] = [
   { id: 'queue', permission: 'orders.work', order: 10, load: () => import('./QueueCard.tsx') },
   { id: 'followups', permission: 'orders.work', order: 20, load: () => import('./FollowUpsCard.tsx') },
   { id: 'handovers', permission: 'orders.handover', order: 30, load: () => import('./HandoversCard.tsx') },
+  { id: 'month', permission: 'usage.read', order: 38, load: () => import('./MonthCard.tsx') },
   { id: 'today', permission: 'stats.read', order: 40, load: () => import('./TodayCard.tsx') },
+  { id: 'openLines', permission: 'invoices.read', order: 52, load: () => import('./OpenLinesCard.tsx') },
+  { id: 'changes', permission: 'usage.read', order: 54, load: () => import('./ChangesCard.tsx') },
+  { id: 'periods', permission: 'periods.read', order: 56, load: () => import('./PeriodsCard.tsx') },
   { id: 'health', permission: 'stats.health', order: 60, load: () => import('./HealthCard.tsx') },
   { id: 'log', permission: 'audit.read', order: 61, load: () => import('../audit/LogCard.tsx') },
   { id: 'denials', permission: 'audit.read', order: 65, load: () => import('../audit/DenialsCard.tsx') },

@@ -25,7 +25,12 @@ function themeOf(palette: DeskPalette): Theme {
     shape: { borderRadius: 6 },
     palette: {
       mode: palette.mode,
-      primary: { main: palette.accent, contrastText: palette.onAccent },
+      // MUI darkens a button under the pointer; in the dark theme that would cost the text its contrast.
+      primary: {
+        main: palette.accent,
+        contrastText: palette.onAccent,
+        ...(palette.mode === 'dark' ? { dark: '#93dfe4' } : {}),
+      },
       secondary: { main: palette.accent, contrastText: palette.onAccent },
       error: { main: palette.danger, contrastText: palette.onDanger },
       warning: { main: tones.warn.text, contrastText: tones.warn.soft },

@@ -138,7 +138,7 @@ function useColumns(choice: Choice | null): GridColumn<UnassignedOrder>[] {
   const { chosen, setChosen } = choice;
   const box: GridColumn<UnassignedOrder> = {
     key: 'choose',
-    title: translate('ra.action.select'),
+    title: translate('desk.billing.select'),
     cell: ({ refId }) => (
       <Checkbox
         aria-label={translate('desk.externalIds.select', { refId })}

@@ -24,7 +24,10 @@ export function ClassTable({ invoice }: { invoice: InvoiceDetail }) {
       cell: (row) => (
         <>
           <StateChip {...CLASS_LOOK[row.class]} label={text(`class.${row.class}`)} />
-          <Box component="span" sx={{ ml: 1, color: 'text.secondary', fontWeight: 400 }}>
+          <Box
+            component="span"
+            sx={{ ml: 1, color: 'text.secondary', fontWeight: 400, display: { xs: 'none', md: 'inline' } }}
+          >
             {text(`classHelp.${row.class}`)}
           </Box>
         </>

@@ -23,7 +23,10 @@ export function InvoiceLines({ invoice, onChanged }: InvoiceLinesProps) {
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const [settling, setSettling] = useState<Settling | null>(null);
   const [version, setVersion] = useState(0);
-  const inClass = MATCH_CLASSES.find((each) => each === search.get('class'));
+  const asked = MATCH_CLASSES.find((each) => each === search.get('class'));
+  // What needs work comes first: without a choice, the first class that has lines to settle.
+  const inClass =
+    asked ?? (search.size === 0 ? invoice.classes.find(({ open }) => open > 0)?.class : undefined);
   const disposition = DISPOSITIONS.find((each) => each === search.get('disposition'));
   const refId = search.get('refId');
   const filter = {
@@ -51,7 +54,11 @@ export function InvoiceLines({ invoice, onChanged }: InvoiceLinesProps) {
   return (
     <Section title={text('lineTable')}>
       <Box sx={{ display: 'flex', gap: 1.5, flexWrap: 'wrap', alignItems: 'center', mb: 1.5 }}>
-        <Choice label={text('class.label')} value={inClass} onChange={(value) => set('class', value)}>
+        <Choice
+          label={text('class.label')}
+          value={inClass}
+          onChange={(value) => set('class', value || 'all')}
+        >
           {MATCH_CLASSES.map((each) => [each, text(`class.${each}`)] as const)}
         </Choice>
         <Choice

@@ -2,7 +2,7 @@ import UploadFileOutlined from '@mui/icons-material/UploadFileOutlined';
 import { Alert, Box, Button, LinearProgress, Link as MuiLink } from '@mui/material';
 import { addMonths } from '@srs-desk/shared/billing/periods.ts';
 import type { InvoiceDetail, InvoiceFileView, InvoiceInput } from '@srs-desk/shared/billing/wire.ts';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { ask } from '../../api/http.ts';
@@ -58,7 +58,7 @@ export default function UploadPage() {
       {file?.duplicateOf ? (
         <Alert severity="warning">
           {translate('desk.invoices.file.duplicate', { id: file.duplicateOf })}{' '}
-          <MuiLink component={Link} to={`/reconciliation/invoices/${file.duplicateOf}`}>
+          <MuiLink component={Link} to={`/reconciliation/invoices/${file.duplicateOf}`} underline="always">
             {text('file.duplicateOpen')}
           </MuiLink>
         </Alert>
@@ -86,6 +86,7 @@ interface FilePickerProps {
 
 function FilePicker({ chosen, busy, onPick }: FilePickerProps) {
   const translate = useTranslate();
+  const input = useRef<HTMLInputElement>(null);
   return (
     <Box
       sx={{ display: 'flex', gap: 1.5, alignItems: 'center', flexWrap: 'wrap' }}
@@ -97,24 +98,24 @@ function FilePicker({ chosen, busy, onPick }: FilePickerProps) {
       }}
     >
       <Button
-        component="label"
         variant={chosen === null ? 'contained' : 'outlined'}
         startIcon={<UploadFileOutlined />}
         disabled={busy}
+        onClick={() => input.current?.click()}
       >
         {translate(chosen === null ? 'desk.invoices.file.choose' : 'desk.invoices.file.another')}
-        <Box
-          component="input"
-          type="file"
-          accept=".csv,.txt,.xlsx"
-          sx={{ position: 'absolute', width: 1, height: 1, opacity: 0 }}
-          onChange={(event: React.ChangeEvent<HTMLInputElement>) => {
-            const [picked] = event.target.files ?? [];
-            if (picked) onPick(picked);
-            event.target.value = '';
-          }}
-        />
       </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".csv,.txt,.xlsx"
+        onChange={(event) => {
+          const [picked] = event.target.files ?? [];
+          if (picked) onPick(picked);
+          event.target.value = '';
+        }}
+      />
       {chosen === null ? null : <strong>{chosen}</strong>}
     </Box>
   );

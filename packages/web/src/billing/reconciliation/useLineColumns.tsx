@@ -63,7 +63,7 @@ export function useLineColumns({
     const { chosen, setChosen } = choice;
     columns.unshift({
       key: 'choose',
-      title: translate('ra.action.select'),
+      title: translate('desk.billing.select'),
       cell: (line) => (
         <Checkbox
           aria-label={translate('desk.invoices.select', { line: nameOf(line) })}

@@ -1,12 +1,11 @@
 import { Box, useMediaQuery, useTheme } from '@mui/material';
 import { useId } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
-import { Bar, BarChart, CartesianGrid, Cell, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { countText } from '../../format/amounts.ts';
-import type { ChartColour } from '../../theme/chart-colours.ts';
 import { ChartLegend, hatchId, SeriesPatterns } from './ChartLegend.tsx';
-import { SegmentLabel } from './SegmentLabel.tsx';
 import { useSeriesLook } from './series-look.ts';
+import { UsagePart } from './UsagePart.tsx';
 import type { UsageAxis } from './usage-address.ts';
 import type { UsageBar, UsageBars, UsageSeries } from './usage-bars.ts';
 
@@ -23,6 +22,11 @@ export interface UsageChartProps extends UsageBars {
   expected: ReadonlyMap<string, number>;
   onPick(bar: UsageBar, series: UsageSeries): void;
   description: string;
+}
+
+/** A row of the chart's data. */
+interface ChartRow {
+  bar: UsageBar;
 }
 
 /** Placed orders, stacked. The table beneath holds the same figures, and every one of them opens what a click here opens. */
@@ -98,23 +102,26 @@ export default function UsageChart(props: UsageChartProps) {
                 strokeWidth={1}
                 isAnimationActive={false}
                 style={{ cursor: 'pointer' }}
-                onClick={(_part, index) => {
-                  const picked = shown[index];
-                  if (picked) onPick(picked, one);
+                onClick={(part) => {
+                  const { bar } = part.payload as ChartRow;
+                  onPick(bar, one);
                 }}
-                label={segmentLabel(look[at]?.colour, (index) => shown[index]?.parts[one.key] ?? 0)}
-              >
-                {shown.map((bar) => (
-                  <Cell
-                    key={bar.key}
-                    fill={
-                      provisional.has(bar.key)
-                        ? `url(#${hatchId(prefix, at)})`
-                        : (look[at]?.colour.fill ?? desk.quiet)
-                    }
-                  />
-                ))}
-              </Bar>
+                shape={(part) => {
+                  const { bar } = part.payload as ChartRow;
+                  return (
+                    <UsagePart
+                      x={part.x}
+                      y={part.y}
+                      width={part.width}
+                      height={part.height}
+                      stroke={part.stroke}
+                      colour={look[at]?.colour}
+                      hatch={provisional.has(bar.key) ? hatchId(prefix, at) : null}
+                      count={bar.parts[one.key] ?? 0}
+                    />
+                  );
+                }}
+              />
             ))}
             {expected.size > 0 ? (
               <Bar
@@ -145,16 +152,4 @@ export default function UsageChart(props: UsageChartProps) {
 
 function shortened(name: string, most: number): string {
   return name.length <= most ? name : `${name.slice(0, most - 1)}…`;
-}
-
-interface LabelPlace {
-  index?: number;
-}
-
-/** recharts hands over the end of a stacked part, not its size: the count comes from the bar itself. */
-function segmentLabel(colour: ChartColour | undefined, countAt: (index: number) => number) {
-  if (colour === undefined) return false;
-  return (place: LabelPlace) => (
-    <SegmentLabel {...place} colour={colour} count={place.index === undefined ? 0 : countAt(place.index)} />
-  );
 }

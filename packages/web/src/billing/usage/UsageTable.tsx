@@ -156,7 +156,7 @@ function BarName({ to, name, provisional }: { to: string; name: string; provisio
   const translate = useTranslate();
   return (
     <>
-      <MuiLink component={Link} to={to}>
+      <MuiLink component={Link} to={to} underline="always">
         {name}
       </MuiLink>
       {provisional ? (

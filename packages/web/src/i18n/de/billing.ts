@@ -1,6 +1,7 @@
 import type billingEn from '../en/billing.ts';
 
 const billing: typeof billingEn = {
+  select: 'Auswahl',
   title: 'Nutzung',
   tabs: { usage: 'Seiten der Nutzung', reconciliation: 'Seiten des Abgleichs' },
   tab: {

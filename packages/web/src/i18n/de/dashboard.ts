@@ -38,6 +38,31 @@ const dashboard: typeof dashboardEn = {
   lastFailure: 'Letzter Fehlschlag',
   log: 'Protokoll',
   ledger: { ok: 'wird geschrieben', full: 'Datenträger voll', latched: 'nach einem Fehler angehalten' },
+  month: {
+    title: 'Nutzung im %{month}',
+    open: 'Nutzung',
+    placed: 'bisher erteilt',
+    billable: 'verrechenbar',
+    amount: 'Betrag',
+    before: 'im Vormonat erteilt',
+    forecast: 'ganzer Monat (Prognose)',
+  },
+  changes: {
+    title: 'Grösste Veränderungen im %{month}',
+    none: 'Niemand nutzte mehr oder weniger als im Vormonat.',
+  },
+  openLines: {
+    title: 'Rechnungszeilen zu erledigen',
+    all: 'Abgleich',
+    none: 'Alle Zeilen sind erledigt',
+    noInvoice: 'Noch wurde keine Rechnung hochgeladen',
+  },
+  periods: {
+    title: 'Monate abzuschliessen',
+    all: 'Alle Monate',
+    none: 'Alle vergangenen Monate sind abgeschlossen',
+    more: 'und %{count} frühere',
+  },
 };
 
 export default dashboard;

@@ -1,4 +1,5 @@
 const billing = {
+  select: 'Select',
   title: 'Usage',
   tabs: { usage: 'Pages of usage', reconciliation: 'Pages of reconciliation' },
   tab: {

@@ -27,6 +27,28 @@ const dashboard = {
   lastFailure: 'Last failure',
   log: 'Audit log',
   ledger: { ok: 'is written', full: 'disk full', latched: 'stopped after an error' },
+  month: {
+    title: 'Usage in %{month}',
+    open: 'Usage',
+    placed: 'placed so far',
+    billable: 'billable',
+    amount: 'amount',
+    before: 'placed in the month before',
+    forecast: 'whole month (forecast)',
+  },
+  changes: { title: 'Largest changes in %{month}', none: 'Nobody used more or less than the month before.' },
+  openLines: {
+    title: 'Invoice lines to settle',
+    all: 'Reconciliation',
+    none: 'Every line is settled',
+    noInvoice: 'No invoice has been uploaded yet',
+  },
+  periods: {
+    title: 'Months to close',
+    all: 'All months',
+    none: 'Every past month is closed',
+    more: 'and %{count} earlier',
+  },
 };
 
 export default dashboard;

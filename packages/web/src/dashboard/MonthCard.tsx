@@ -1,0 +1,72 @@
+import { Box, LinearProgress, Link as MuiLink } from '@mui/material';
+import { addMonths } from '@srs-desk/shared/billing/periods.ts';
+import type { CompletenessView, ForecastView, UsageRow } from '@srs-desk/shared/billing/wire.ts';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { useApi } from '../api/use-api.ts';
+import { Amounts } from '../billing/Amounts.tsx';
+import { CompletenessNote } from '../billing/usage/CompletenessNote.tsx';
+import { sumRows } from '../billing/usage/UsageFigures.tsx';
+import { countText } from '../format/amounts.ts';
+import { periodText } from '../format/periods.ts';
+import { Section } from '../kit/Section.tsx';
+import { ErrorState } from '../kit/States.tsx';
+
+/** The current month for finance: its figures so far, that they are provisional, and why. */
+export default function MonthCard() {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const month = useApi<CompletenessView>('usage/completeness', { refreshOn: ['orders'] });
+  const period = month.data?.period ?? null;
+  const usage = useApi<UsageRow[]>(
+    period === null ? null : `usage?from=${addMonths(period, -1)}&to=${period}&groupBy=period`,
+    { refreshOn: ['orders'] },
+  );
+  const forecast = useApi<ForecastView>('usage/forecast', { refreshOn: ['orders'] });
+  if (month.error && !month.data) return <ErrorState error={month.error} onRetry={month.refetch} />;
+  if (!month.data) return <LinearProgress aria-label={translate('desk.loading')} />;
+  const now = sumRows((usage.data ?? []).filter((row) => row.period === period));
+  const before = sumRows((usage.data ?? []).filter((row) => row.period !== period));
+  const expected = forecast.data?.placed;
+  return (
+    <Section
+      surface
+      title={translate('desk.dashboard.month.title', { month: periodText(month.data.period, locale) })}
+      actions={
+        <MuiLink component={Link} to="/usage">
+          {translate('desk.dashboard.month.open')}
+        </MuiLink>
+      }
+    >
+      <Box component="dl" sx={{ m: 0, mb: 1.5, display: 'flex', flexWrap: 'wrap', columnGap: 3, rowGap: 1 }}>
+        {(
+          [
+            ['placed', countText(now.placed, locale)],
+            ['billable', countText(now.billable, locale)],
+            ['amount', <Amounts key="amount" amounts={now.amounts} />],
+            ['before', countText(before.placed, locale)],
+            ...(expected ? ([['forecast', `≈ ${countText(expected.expected, locale)}`]] as const) : []),
+          ] as const
+        ).map(([name, value]) => (
+          <div key={name}>
+            <Box component="dt" sx={{ fontSize: '0.8125rem', color: 'text.secondary' }}>
+              {translate(`desk.dashboard.month.${name}`)}
+            </Box>
+            <Box
+              component="dd"
+              sx={{
+                m: 0,
+                fontSize: '1.25rem',
+                fontWeight: 650,
+                fontStyle: name === 'forecast' ? 'italic' : 'normal',
+              }}
+            >
+              {value}
+            </Box>
+          </div>
+        ))}
+      </Box>
+      <CompletenessNote month={month.data} />
+    </Section>
+  );
+}

@@ -1,0 +1,247 @@
+import { readFileSync } from 'node:fs';
+import type { UsageOrderRow } from '@srs-desk/shared/billing/wire.ts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings, launch, logIn, openContext, settled } from './browser.ts';
+import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
+
+/** What identifies the person of an order: an admin reveals it, finance must meet it nowhere. */
+const PERSON = ['firstName', 'lastName', 'msisdn'] as const;
+
+/** The month before this one, which the simulator's population reaches. */
+function lastMonth(): string {
+  const now = new Date();
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+}
+
+describe('billing in a browser', () => {
+  let desk: DeskUnderTest;
+  let browser: Browser;
+  let finance: Page;
+  let admin: Page;
+  const contexts: BrowserContext[] = [];
+  const month = lastMonth();
+  const seen: (string | null)[] = [];
+
+  beforeAll(async () => {
+    [desk, browser] = await Promise.all([startDesk(90), launch()]);
+    [finance, admin] = [await as('finance'), await as('admin')];
+  });
+
+  afterAll(async () => {
+    for (const context of contexts) await context.close();
+    await browser.close();
+    await desk.close();
+  });
+
+  async function as(role: string): Promise<Page> {
+    const context = await openContext(browser);
+    contexts.push(context);
+    const page = await context.newPage();
+    await logIn(page, desk.url, role);
+    return page;
+  }
+
+  async function api<T>(page: Page, path: string, body?: unknown): Promise<T> {
+    const asked = { path: `/api/${path}`, body: body === undefined ? null : JSON.stringify(body) };
+    return page.evaluate(async ({ path: url, body: json }) => {
+      const headers = { 'content-type': 'application/json', 'x-requested-with': 'srs-desk' };
+      const answer = await fetch(url, json === null ? {} : { method: 'POST', headers, body: json });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${url}: ${text}`);
+      return JSON.parse(text);
+    }, asked);
+  }
+
+  /** Downloads what a link offers, and keeps its text for the search for personal data. */
+  async function download(page: Page, name: string): Promise<string> {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name, exact: true }).click(),
+    ]);
+    const text = readFileSync(await file.path(), 'utf8');
+    seen.push(text);
+    return text;
+  }
+
+  const billable = () =>
+    api<UsageOrderRow[]>(finance, `usage/orders?period=${month}&cell=billable&range=[0,199]`);
+
+  it('leads finance from usage to the orders behind it and on to the calls', async () => {
+    await finance.goto(`${desk.url}/usage?from=${month}&to=${month}&by=externalId`);
+    await finance.locator('.recharts-surface').first().waitFor();
+    const table = finance.getByRole('table', { name: 'Orders placed per External ID, by outcome' });
+    const placed = table.locator('tbody tr').first().locator('td').first().getByRole('link');
+    const count = Number(await placed.textContent());
+    await placed.click();
+    await finance.getByText(`${count} orders`, { exact: true }).waitFor();
+    const rows = finance.getByRole('table', { name: 'Orders behind a figure' }).locator('tbody tr');
+    expect(await rows.count()).toBe(count);
+    seen.push(await finance.locator('main').textContent());
+    await rows.first().getByRole('link', { name: 'Calls' }).click();
+    await finance.getByRole('heading', { level: 1, name: 'Calls' }).waitFor();
+    await finance.locator('tbody tr').first().waitFor();
+    seen.push(await finance.locator('main').textContent());
+  });
+
+  it('lets an admin add prices, refuses an overlap at its field, and lets finance only read', async () => {
+    await admin.goto(`${desk.url}/usage/prices`);
+    const add = async (list: string, amount: string) => {
+      await admin.getByRole('button', { name: 'Add price' }).click();
+      const dialog = admin.getByRole('dialog');
+      if (list !== 'Customers pay') {
+        await dialog.getByRole('combobox', { name: 'List' }).click();
+        await admin.getByRole('option', { name: list }).click();
+      }
+      await dialog.getByLabel('Valid from').fill('2020-01-01');
+      await dialog.getByLabel('Price per piece').fill(amount);
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      return dialog;
+    };
+    const table = admin.getByRole('table', { name: 'Prices' });
+    await (await add('Customers pay', '4,50')).waitFor({ state: 'detached' });
+    await table.getByText('CHF 4.50').waitFor();
+    await (await add('Supplier charges', '2.50')).waitFor({ state: 'detached' });
+    await table.getByText('CHF 2.50').waitFor();
+    const refused = await add('Customers pay', '4.00');
+    const field = refused.getByLabel('Valid from');
+    await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true');
+    const message = await refused
+      .locator(`[id="${await field.getAttribute('aria-describedby')}"]`)
+      .textContent();
+    expect(message).toContain('two entries hold at once from 2020-01-01');
+    await finance.goto(`${desk.url}/usage/prices`);
+    await finance.getByRole('table', { name: 'Prices' }).getByText('CHF 4.50').waitFor();
+    expect(await finance.getByRole('button', { name: /Add price|Replace|Change|Remove/ }).count()).toBe(0);
+  });
+
+  it('shows the same amount on the usage page and on the statement', async () => {
+    const orders = await billable();
+    const customer = orders.find((each) => each.billedAs !== null)?.billedAs ?? '';
+    const query = new URLSearchParams({ period: month, externalId: customer });
+    await finance.goto(`${desk.url}/usage/statements?${query}`);
+    const total = await finance
+      .locator('dl div')
+      .filter({ has: finance.locator('dt', { hasText: /^Total$/ }) })
+      .locator('dd')
+      .textContent();
+    seen.push(await finance.locator('main').textContent(), await download(finance, 'Download CSV'));
+    const span = new URLSearchParams({ from: month, to: month, externalId: customer });
+    await finance.goto(`${desk.url}/usage?${span}`);
+    const cells = finance.getByRole('table', { name: 'Orders placed per month, by outcome' }).locator('td');
+    await cells.filter({ hasText: total ?? 'no total' }).waitFor();
+  });
+
+  it('reconciles an uploaded invoice, settles a line, and hands out the dispute file', async () => {
+    const orders = await billable();
+    const lines = orders.map(({ refId }, at) => `${refId};${at === 0 ? '9,90' : '2,50'}`);
+    const buffer = Buffer.from(`\ufeffReferenz;Betrag\r\n${lines.join('\r\n')}\r\n`, 'utf8');
+    await finance.goto(`${desk.url}/reconciliation/upload?period=${month}`);
+    await finance
+      .locator('input[type="file"]')
+      .setInputFiles({ name: 'invoice.csv', mimeType: 'text/csv', buffer });
+    await finance.getByLabel('Supplier').fill('Swisscom');
+    await finance.getByLabel('Invoice number').fill('R-1');
+    await finance.getByRole('button', { name: 'Import and reconcile' }).click();
+    await finance.getByRole('heading', { level: 1, name: 'Swisscom, invoice R-1' }).waitFor();
+    const classes = finance.getByRole('table', { name: 'What became of the lines' });
+    const differs = classes.getByRole('row', { name: /Amount differs/ });
+    await expect.poll(() => differs.textContent()).toMatch(/CHF\s7\.40/);
+    await differs.getByRole('link', { name: '1' }).click();
+    await finance.getByRole('button', { name: 'Settle line 2' }).click();
+    const dialog = finance.getByRole('dialog');
+    await dialog.getByLabel('Note').fill('Agreed price is 2.50');
+    await dialog.getByRole('button', { name: 'Settle' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const table = finance.getByRole('table', { name: 'Lines of the invoice' });
+    await table.getByText('Agreed price is 2.50').waitFor();
+    seen.push(await finance.locator('main').textContent());
+    const dispute = await download(finance, 'Dispute file CSV');
+    expect(dispute).toContain(orders[0]?.refId);
+    expect(dispute).toContain('Agreed price is 2.50');
+    expect(dispute.trim().split('\n')).toHaveLength(2);
+    await table.getByRole('link', { name: orders[0]?.refId.slice(0, 6) ?? '' }).click();
+    await finance.waitForURL(`**/orders/${orders[0]?.refId}`);
+    await finance.getByRole('heading', { level: 1 }).waitFor();
+    seen.push(await finance.locator('main').textContent());
+  });
+
+  it('tells a bad file line by line and imports nothing', async () => {
+    await finance.goto(`${desk.url}/reconciliation/upload?period=${month}`);
+    const buffer = Buffer.from('Referenz;Betrag\nx1;abc\nx2;-5,00\n', 'utf8');
+    await finance
+      .locator('input[type="file"]')
+      .setInputFiles({ name: 'bad.csv', mimeType: 'text/csv', buffer });
+    await finance.getByLabel('Supplier').fill('Swisscom');
+    await finance.getByLabel('Invoice number').fill('R-2');
+    await finance.getByRole('button', { name: 'Import and reconcile' }).click();
+    await finance.getByText(/Line 2, column Betrag: "abc" is not an amount/).waitFor();
+    await finance.getByText(/Line 3, column Betrag: "-5,00" is negative/).waitFor();
+    expect(await api<unknown[]>(finance, 'invoices')).toHaveLength(1);
+  });
+
+  it('closes a month over what finance accepts, and only an admin opens it again', async () => {
+    await finance.goto(`${desk.url}/reconciliation/periods/${month}`);
+    const close = finance.getByRole('button', { name: 'Close the month' });
+    await close.waitFor();
+    const boxes = finance.getByRole('checkbox', { name: 'close all the same' });
+    for (const box of await boxes.all()) await box.check();
+    await close.click();
+    await finance.getByRole('heading', { level: 1, name: /is closed$/ }).waitFor();
+    await finance.getByText('Closed by finance').waitFor();
+    expect(await finance.getByRole('button', { name: 'Reopen…' }).count()).toBe(0);
+    await admin.goto(`${desk.url}/reconciliation/periods/${month}`);
+    await admin.getByRole('button', { name: 'Reopen…' }).click();
+    await admin.getByRole('dialog').getByRole('textbox').fill('The supplier corrected its invoice');
+    await admin.getByRole('button', { name: 'Reopen the month' }).click();
+    await admin.getByText(/reopened by admin: The supplier corrected its invoice/).waitFor();
+  });
+
+  it('shows finance no personal data, on no page and in no file', async () => {
+    const [order] = await billable();
+    const path = `orders/${order?.refId}`;
+    const detail = Object.keys(await api<object>(finance, path));
+    for (const field of [...PERSON, 'email', 'targetUrl', 'statusReason'])
+      expect(detail).not.toContain(field);
+    const revealed = await api<Record<string, unknown>>(admin, `${path}/reveal`, {
+      reason: 'to know what must not be seen',
+      fields: PERSON,
+    });
+    const person = JSON.stringify(revealed).match(/\+?\d{10,}/g) ?? [];
+    expect(person.length).toBeGreaterThan(0);
+    expect(seen.length).toBeGreaterThan(5);
+    for (const text of seen) for (const value of person) expect(text ?? '').not.toContain(value);
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'has nothing for axe to find, in the %s theme',
+    async (scheme) => {
+      const context = await openContext(browser, { scheme });
+      contexts.push(context);
+      const page = await context.newPage();
+      await logIn(page, desk.url, 'admin');
+      const findings: Record<string, string[]> = {};
+      for (const path of [
+        '/usage',
+        `/usage/orders?period=${month}`,
+        '/usage/external-ids',
+        '/usage/prices',
+        `/usage/statements?period=${month}`,
+        '/reconciliation',
+        '/reconciliation/upload',
+        '/reconciliation/invoices/1',
+        '/reconciliation/periods',
+        `/reconciliation/periods/${month}`,
+      ]) {
+        await page.goto(desk.url + path);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await settled(page);
+        // A theme changes colours and nothing else, so the second is searched for these alone.
+        const found = await axeFindings(page, scheme === 'dark' ? ['color-contrast'] : undefined);
+        if (found.length > 0) findings[path] = found;
+      }
+      expect(findings).toEqual({});
+    },
+    120_000,
+  );
+});
