@@ -2,7 +2,7 @@ import type { Desk, Principal } from '../desk.ts';
 import { held } from '../ledger/held.ts';
 import { type LineStored, readDisputed } from '../stores/billing/invoice-store.ts';
 import { fileTexts } from './file-texts.ts';
-import { readInvoice } from './invoices.ts';
+import { listInvoices, readInvoice } from './invoices.ts';
 import {
   type Cell,
   CSV_TYPE,
@@ -15,7 +15,12 @@ import {
   XLSX_TYPE,
 } from './table-file.ts';
 
-function disputeTable(lines: readonly LineStored[], currency: string, language: FileLanguage): Table {
+function disputeTable(
+  lines: readonly LineStored[],
+  currency: string,
+  language: FileLanguage,
+  numbers: ReadonlyMap<number, string>,
+): Table {
   const { dispute } = fileTexts[language];
   const money = (minor: number | null): Cell => (minor === null ? null : { minor, currency });
   const rows = lines.map((line): Cell[] => {
@@ -35,6 +40,7 @@ function disputeTable(lines: readonly LineStored[], currency: string, language: 
       currency,
       line.ourPeriod,
       line.earlierLine,
+      line.earlierInvoice === null ? null : (numbers.get(line.earlierInvoice) ?? null),
       line.note,
     ];
   });
@@ -68,7 +74,8 @@ export async function exportDispute(
       ],
     ),
   );
-  const table = disputeTable(lines, invoice.currency, language);
+  const numbers = new Map(listInvoices(desk).map((each) => [each.id, each.number]));
+  const table = disputeTable(lines, invoice.currency, language, numbers);
   const name = fileName(['dispute', invoice.supplier, invoice.number], format);
   return format === 'csv'
     ? { name, type: CSV_TYPE, content: toCsv([table], language) }

@@ -103,6 +103,7 @@ const en: FileTexts = {
       'Currency',
       'Our month',
       'Earlier line',
+      'Earlier invoice',
       'Note',
     ],
     classes: {
@@ -189,6 +190,7 @@ const de: FileTexts = {
       'Währung',
       'Unser Monat',
       'Frühere Zeile',
+      'Frühere Rechnung',
       'Bemerkung',
     ],
     classes: {

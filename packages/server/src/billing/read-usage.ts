@@ -5,6 +5,7 @@ import { InvalidInput } from '../errors.ts';
 import { calendarOf } from '../stores/billing/book-usage.ts';
 import { GROUPINGS, type Grouping, groupUsage } from './grouped-usage.ts';
 import { readStanding, type Standing } from './standing-figures.ts';
+import { type TermsData, termsOf } from './terms.ts';
 
 /** What is asked of usage; `externalId` empty stands for orders without one. */
 export interface UsageAsked {
@@ -52,15 +53,35 @@ function readGroupings(text: string | undefined): Set<Grouping> {
 
 type Keyed = { externalId: string | null; issuer: string | null; method: string | null };
 
+/** Under which name a customer was billed in a month: closed months keep the aliases of their time. */
+function customerFilter(standing: Standing, asked: string | null) {
+  const names = new Map<Period, string | null>();
+  const nameIn = (period: Period): string | null => {
+    let name = names.get(period);
+    if (name === undefined) {
+      const close = standing.closes.get(period);
+      const terms = close === undefined ? standing.terms : termsOf(JSON.parse(close.terms) as TermsData);
+      name = terms.resolve(asked);
+      names.set(period, name);
+    }
+    return name;
+  };
+  return (externalId: string | null, period: Period): boolean =>
+    externalId === asked || externalId === nameIn(period);
+}
+
 function narrowed(standing: Standing, asked: UsageAsked): Pick<Standing, 'figures' | 'adjustments'> {
   const { externalId, issuer, method } = asked;
   if (externalId === undefined && issuer === undefined && method === undefined) return standing;
-  const wanted = externalId === undefined ? undefined : standing.terms.resolve(externalId || null);
-  const fits = (row: Keyed) =>
-    (wanted === undefined || row.externalId === wanted) &&
+  const isCustomer = externalId === undefined ? () => true : customerFilter(standing, externalId || null);
+  const fits = (row: Keyed, period: Period) =>
+    isCustomer(row.externalId, period) &&
     (issuer === undefined || (row.issuer ?? '') === issuer) &&
     (method === undefined || (row.method ?? '') === method);
-  return { figures: standing.figures.filter(fits), adjustments: standing.adjustments.filter(fits) };
+  return {
+    figures: standing.figures.filter((row) => fits(row, row.period)),
+    adjustments: standing.adjustments.filter((row) => fits(row, row.bookedIn)),
+  };
 }
 
 /**

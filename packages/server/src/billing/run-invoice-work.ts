@@ -5,6 +5,9 @@ import type { InvoiceNews, InvoiceWork } from './invoice-work.ts';
 /** Longer than any sound file takes, ms. */
 const LONGEST_MS = 5 * 60 * 1000;
 
+/** A sound invoice of 250,000 lines needs a part of this. */
+const MOST_MEMORY_MB = 1024;
+
 type Peeked = Extract<InvoiceNews, { kind: 'peeked' }>;
 type Matched = Extract<InvoiceNews, { kind: 'matched' }>;
 type ResultOf<W extends InvoiceWork> = W extends { kind: 'peek' } ? Peeked : Matched;
@@ -29,7 +32,7 @@ export function runInvoiceWork<W extends InvoiceWork>(
   listener: WorkListener = {},
 ): Promise<ResultOf<W>> {
   return new Promise((resolve, reject) => {
-    const worker = startWorker('invoice', import.meta.url, work);
+    const worker = startWorker('invoice', import.meta.url, work, { maxOldGenerationSizeMb: MOST_MEMORY_MB });
     let storing: Promise<void> = Promise.resolve();
     let ended = false;
     const end = (finish: () => void) => {
@@ -61,9 +64,17 @@ export function runInvoiceWork<W extends InvoiceWork>(
           storing.then(() => end(() => resolve(news as ResultOf<W>)), fail);
       }
     });
-    worker.on('error', (error) =>
-      fail(new Unavailable('invoice_thread_failed', `The file could not be read: ${error.name}.`)),
-    );
+    worker.on('error', (error) => {
+      const tooMuch = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      fail(
+        tooMuch
+          ? new Unprocessable(
+              'too_large',
+              'The file is too large to be read as a whole: save it as CSV, or split it.',
+            )
+          : new Unavailable('invoice_thread_failed', `The file could not be read: ${error.name}.`),
+      );
+    });
     worker.on('exit', () => {
       storing.then(
         () => fail(new Unavailable('invoice_thread_failed', 'The file could not be read.')),

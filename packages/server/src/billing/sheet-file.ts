@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { TextDecoder } from 'node:util';
 import type { FileCell } from '@srs-desk/shared/billing/invoice-columns.ts';
-import { type CsvError, parse } from 'csv-parse';
-import { unzipSync } from 'fflate';
+import { parse } from 'csv-parse';
+import { Unzip, UnzipInflate, UnzipPassThrough } from 'fflate';
 import iconv from 'iconv-lite';
 import readXlsxFile from 'read-excel-file/node';
 
@@ -26,7 +26,7 @@ export interface SheetRow {
 }
 
 /** What an XLSX file may unpack to, bytes: more is a bomb, not an invoice. */
-const MOST_UNPACKED = 512 * 1024 * 1024;
+export const MOST_UNPACKED = 160 * 1024 * 1024;
 
 async function head(path: string, bytes: number): Promise<Buffer> {
   const file = await open(path, 'r');
@@ -58,6 +58,11 @@ async function encodingOf(path: string, start: Buffer): Promise<string> {
   return (await isUtf8(path)) ? 'utf-8' : 'windows-1252';
 }
 
+/** The separator that a `sep=;` line names, as spreadsheets write it above the header row. */
+function namedSeparator(text: string): string | null {
+  return /^\ufeff?"?sep=([;,|\t])"?\r?\n/i.exec(text)?.[1] ?? null;
+}
+
 /** The separator that the first line uses most, outside of quotes. */
 function separatorOf(text: string): string {
   const line = /^(?:"(?:[^"]|"")*"|[^"\r\n])*/.exec(text)?.[0].replace(/"(?:[^"]|"")*"/g, '') ?? '';
@@ -65,56 +70,87 @@ function separatorOf(text: string): string {
   return counts.reduce((best, each) => (each.count > best.count ? each : best)).sign;
 }
 
-function isCsvError(error: unknown): error is CsvError & { lines?: number } {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_');
+const CSV_PROBLEMS: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quote is opened that is never closed',
+  CSV_INVALID_CLOSING_QUOTE: 'something follows a closing quote',
+  INVALID_OPENING_QUOTE: 'a quote stands inside a cell that does not begin with one',
+  CSV_MAX_RECORD_SIZE: 'the line is longer than 1 MiB',
+};
+
+function csvProblem(error: unknown): string | null {
+  if (!(error instanceof Error && 'code' in error)) return null;
+  const code = String(error.code);
+  return CSV_PROBLEMS[code] ?? (code.startsWith('CSV_') ? error.message : null);
+}
+
+function isEmpty(cells: readonly FileCell[]): boolean {
+  return cells.every((cell) => cell === '');
 }
 
 async function* csvRows(path: string, start: Buffer): AsyncGenerator<SheetRow> {
   const encoding = await encodingOf(path, start);
-  const separator = separatorOf(iconv.decode(start, encoding));
+  const text = iconv.decode(start, encoding);
+  const named = namedSeparator(text);
+  // Counted here: the parser counts a line break inside quotes as it is written, one for each of its signs.
+  let next = 1;
   const parser = parse({
     bom: true,
-    delimiter: separator,
-    info: true,
+    delimiter: named ?? separatorOf(text),
     relax_column_count: true,
-    skip_empty_lines: true,
     max_record_size: 1024 * 1024,
+    on_record: (cells: string[]): string[] => {
+      const line = next;
+      for (const cell of cells) next += cell.match(/\r\n|\r|\n/g)?.length ?? 0;
+      next += 1;
+      return [String(line), ...cells];
+    },
   });
   const source = createReadStream(path);
   source.on('error', (error) => parser.destroy(error));
   source.pipe(iconv.decodeStream(encoding)).pipe(parser);
   try {
-    for await (const row of parser) {
-      const { record, info } = row as { record: string[]; info: { lines: number } };
-      yield { line: info.lines, cells: record };
+    for await (const [line, ...cells] of parser as AsyncIterable<string[]>) {
+      if (isEmpty(cells) || (named !== null && line === '1')) continue;
+      yield { line: Number(line), cells };
     }
   } catch (error) {
-    if (!isCsvError(error)) throw error;
-    const line = typeof error.lines === 'number' ? error.lines : null;
-    throw new UnreadableFile('broken_csv', `The CSV breaks off or is malformed: ${error.message}`, line);
+    const problem = csvProblem(error);
+    if (problem === null) throw error;
+    throw new UnreadableFile('broken_csv', `The CSV cannot be read from line ${next} on: ${problem}.`, next);
   } finally {
     source.destroy();
   }
 }
 
-/** Refuses workbooks that unpack to more than an invoice can be, before anything is unpacked. */
+const DAMAGED = 'The workbook is damaged: it cannot be unpacked.';
+
+/**
+ * Refuses workbooks that unpack to more than an invoice can be. What the file says of its sizes is not believed: it is
+ * unpacked piece by piece, counted, and thrown away.
+ */
 async function refuseBomb(path: string): Promise<void> {
   let unpacked = 0;
+  const unzip = new Unzip((file) => {
+    file.ondata = (error, chunk) => {
+      if (error) throw error;
+      unpacked += chunk.length;
+      if (unpacked > MOST_UNPACKED) {
+        throw new UnreadableFile(
+          'too_large',
+          `The workbook unpacks to more than ${MOST_UNPACKED / 1024 / 1024} MiB: save it as CSV, or split it.`,
+        );
+      }
+    };
+    file.start();
+  });
+  unzip.register(UnzipInflate);
+  unzip.register(UnzipPassThrough);
   try {
-    unzipSync(new Uint8Array(await readFile(path)), {
-      filter: (file) => {
-        unpacked += file.originalSize;
-        return false;
-      },
-    });
-  } catch {
-    throw new UnreadableFile('broken_xlsx', 'The workbook is damaged: it cannot be unpacked.');
-  }
-  if (unpacked > MOST_UNPACKED) {
-    throw new UnreadableFile(
-      'too_large',
-      `The workbook unpacks to ${unpacked} bytes: too large for an invoice.`,
-    );
+    for await (const chunk of createReadStream(path, { highWaterMark: 16 * 1024 }))
+      unzip.push(chunk as Buffer);
+    unzip.push(new Uint8Array(0), true);
+  } catch (error) {
+    throw error instanceof UnreadableFile ? error : new UnreadableFile('broken_xlsx', DAMAGED);
   }
 }
 
@@ -135,7 +171,7 @@ async function* xlsxRows(path: string): AsyncGenerator<SheetRow> {
   const sheet = sheets.find(({ data }) => data.length > 0);
   for (const [at, row] of (sheet?.data ?? []).entries()) {
     const cells = row.map(cellOf);
-    if (cells.some((cell) => cell !== '')) yield { line: at + 1, cells };
+    if (!isEmpty(cells)) yield { line: at + 1, cells };
   }
 }
 

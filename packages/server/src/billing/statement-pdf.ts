@@ -9,6 +9,7 @@ const MARGIN = 48;
 const WIDTH = 595.28 - 2 * MARGIN;
 const BOTTOM = 841.89 - MARGIN - 18;
 const ROW = 13;
+const SIZE = 7.5;
 /** Rows drawn in one go before others get their turn. */
 const ROWS_AT_ONCE = 400;
 
@@ -48,12 +49,16 @@ function drawRow(
   y: number,
   bold: boolean,
 ): void {
-  document.font(bold ? 'Helvetica-Bold' : 'Helvetica').fontSize(7.5);
+  document.font(bold ? 'Helvetica-Bold' : 'Helvetica');
   let x = MARGIN;
   columns.forEach((column, at) => {
     const width = column.share * WIDTH;
     let text = cells[at] ?? '';
-    while (text.length > 1 && document.widthOfString(text) > width - 6) text = `${text.slice(0, -2)}\u2026`;
+    document.fontSize(SIZE);
+    // Figures are made smaller, never cut; other texts end in an ellipsis.
+    if (column.right) document.fontSize(Math.min(SIZE, (SIZE * (width - 6)) / document.widthOfString(text)));
+    else
+      while (text.length > 1 && document.widthOfString(text) > width - 6) text = `${text.slice(0, -2)}\u2026`;
     document.text(text, x, y, { width: width - 6, align: column.right ? 'right' : 'left', lineBreak: false });
     x += width;
   });
@@ -117,14 +122,14 @@ const ADJUSTMENTS: readonly Column[] = [
   { share: 0.1, right: true },
 ];
 const ORDERS: readonly Column[] = [
-  { share: 0.3 },
-  { share: 0.12 },
-  { share: 0.14 },
-  { share: 0.11 },
+  { share: 0.31 },
   { share: 0.1 },
+  { share: 0.13 },
+  { share: 0.11 },
+  { share: 0.09 },
   { share: 0.12 },
+  { share: 0.08, right: true },
   { share: 0.06, right: true },
-  { share: 0.05, right: true },
 ];
 
 function drawHead(document: Document, made: MadeStatement, language: FileLanguage, at: string): void {

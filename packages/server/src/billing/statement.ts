@@ -84,10 +84,10 @@ function statementOrders(
   });
 }
 
-function adjustmentsFor(db: Booking, terms: Terms, period: Period, externalId: string | null): Adjustment[] {
+function adjustmentsOf(db: Booking, terms: Terms, period: Period): Adjustment[] {
   const closes = new Map(readStandingCloses(db).map((close) => [close.period, close]));
   const all = [...readBookedAdjustments(db), ...comingAdjustments(db, terms, closes)];
-  return all.filter((each) => each.bookedIn === period && each.externalId === externalId);
+  return all.filter((each) => each.bookedIn === period);
 }
 
 /**
@@ -99,15 +99,18 @@ export function makeStatement(desk: Desk, period: Period, asked: string | null):
   const now = readTerms(db);
   const close = readStandingCloses(db).find((each) => each.period === period) ?? null;
   const terms = close === null ? now : termsOf(JSON.parse(close.terms) as TermsData);
-  const externalId = terms.resolve(asked);
-  const spellings = terms.spellingsOf(externalId);
+  const carried = adjustmentsOf(db, now, period);
+  // Mapped to another since: what its closed months owe or get back still stands under its own name.
+  const ownName = terms.resolve(asked) !== asked && carried.some((each) => each.externalId === asked);
+  const externalId = ownName ? asked : terms.resolve(asked);
+  const spellings = ownName ? [] : terms.spellingsOf(externalId);
   const live = readBilled(db, firstDayOf(period), firstDayOf(addMonths(period, 1)), spellings);
   const rows = close === null ? live : asClosed(db, close, live, new Set(spellings));
   const statement = buildStatement({
     externalId,
     period,
     orders: statementOrders(rows, terms, externalId),
-    adjustments: adjustmentsFor(db, now, period, externalId),
+    adjustments: carried.filter((each) => each.externalId === externalId),
   });
   const provisional = close === null && readCompleteness(desk, period).provisional;
   return { statement, closedAt: close?.closedAt ?? null, provisional };

@@ -1,13 +1,19 @@
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 
 /**
  * Starts the thread whose module is `<name>.thread` beside the module at `besides` (its `import.meta.url`). Built, it lies there
  * as JavaScript; from source, tsx is registered inside the thread first, since Node 20 starts no thread from TypeScript.
  */
-export function startWorker(name: string, besides: string, workerData: unknown): Worker {
-  if (!besides.endsWith('.ts')) return new Worker(new URL(`./${name}.thread.js`, besides), { workerData });
+export function startWorker(
+  name: string,
+  besides: string,
+  workerData: unknown,
+  resourceLimits?: ResourceLimits,
+): Worker {
+  const options = { workerData, ...(resourceLimits ? { resourceLimits } : {}) };
+  if (!besides.endsWith('.ts')) return new Worker(new URL(`./${name}.thread.js`, besides), options);
   const tsx = import.meta.resolve('tsx/esm/api');
   const entry = new URL(`./${name}.thread.ts`, besides).href;
   const boot = `import(${JSON.stringify(tsx)}).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); });`;
-  return new Worker(boot, { eval: true, workerData });
+  return new Worker(boot, { eval: true, ...options });
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
+import type { Response } from 'supertest';
 import type { RunningDesk } from '../../src/app-context.ts';
 import { bookedTimeZone } from '../../src/stores/billing/book-usage.ts';
 import { isRebooking } from '../../src/stores/billing/terms-store.ts';
@@ -158,9 +159,10 @@ export async function startBilling(at: string, env: Record<string, string> = {})
   };
 }
 
-/** Everything a supertest answer holds, as bytes. */
-export function bytesOf(res: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void): void {
+/** For supertest's `parse`: the whole answer as bytes. */
+export function bytesOf(res: Response, done: (error: Error | null, body: Buffer) => void): void {
+  const stream = res as unknown as NodeJS.ReadableStream;
   const chunks: Buffer[] = [];
-  res.on('data', (chunk: Buffer) => chunks.push(Buffer.from(chunk)));
-  res.on('end', () => done(null, Buffer.concat(chunks)));
+  stream.on('data', (chunk: Buffer) => chunks.push(Buffer.from(chunk)));
+  stream.on('end', () => done(null, Buffer.concat(chunks)));
 }

@@ -63,6 +63,11 @@ function better(a: SpellingUse, b: SpellingUse): number {
   );
 }
 
+/** Where a text has spaces and invisible signs, whatever stands between them. */
+function spacing(text: string): string {
+  return text.normalize('NFKC').replace(/[^\s\p{Z}\p{Cf}\p{Cc}]/gu, 'x');
+}
+
 function reasonsOf(spellings: readonly SpellingUse[]): LookAlikeReason[] {
   const count = (form: (text: string) => string) =>
     new Set(spellings.map((spelling) => form(spelling.externalId))).size;
@@ -73,7 +78,7 @@ function reasonsOf(spellings: readonly SpellingUse[]): LookAlikeReason[] {
     count(skeleton),
   ];
   const reasons: LookAlikeReason[] = [];
-  if (spaced < raw) reasons.push('spaces');
+  if (spaced < raw || count(spacing) > 1) reasons.push('spaces');
   if (cased < spaced) reasons.push('case');
   if (folded < cased) reasons.push('look_alike');
   return reasons;

@@ -165,12 +165,27 @@ function plainNumber(number: number): string {
   return text.includes('e') ? number.toFixed(0) : text;
 }
 
+/** The amount without the invoice's own currency before or behind it; another currency stays, and is no number. */
+function withoutCurrency(text: string, currency: Currency): string {
+  if (text.startsWith(`${currency} `)) return text.slice(4);
+  return text.endsWith(` ${currency}`) ? text.slice(0, -4) : text;
+}
+
+// Free texts may name somebody, which finance is not to see: numbers to call and mail addresses are not taken in.
+function withoutPerson(text: string | null): string | null {
+  return (
+    text
+      ?.replace(/[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+/g, '\u2026')
+      .replace(/(?:\+|\b00|\b0)\d(?:[\s/().-]?\d){7,13}\b/g, '\u2026') ?? null
+  );
+}
+
 function readAmount(cells: Cells, mapping: ColumnMapping): number {
   const text = cells.of('amount') ?? '';
   const number = cells.number('amount');
   const parsed =
     number === null
-      ? parseAmount(text.replace(/^[A-Z]{3}\s|\s[A-Z]{3}$/, ''), mapping.currency, mapping.decimal)
+      ? parseAmount(withoutCurrency(text, mapping.currency), mapping.currency, mapping.decimal)
       : parseAmount(plainNumber(number), mapping.currency, 'point');
   if (!parsed.ok) {
     cells.fail('amount', parsed.code, AMOUNT_MESSAGES[parsed.code](text, mapping.currency));
@@ -219,7 +234,7 @@ export function createLineReader(headers: readonly string[], mapping: ColumnMapp
         fail: (field, code, message) =>
           errors.push({ line, column: mapping.columns[field] ?? field, code, message }),
       };
-      if (row.length > headers.length) {
+      if (row.slice(headers.length).some((cell) => String(cell).trim() !== '')) {
         cells.fail('amount', 'cells', `${row.length} cells where the header has ${headers.length}`);
       }
       for (const field of INVOICE_FIELDS) {
@@ -238,7 +253,7 @@ export function createLineReader(headers: readonly string[], mapping: ColumnMapp
       const day = readDay(cells, mapping);
       if (errors.length > 0) return { ok: false, errors };
       const method = cells.of('method');
-      const text = cells.of('text');
+      const text = withoutPerson(cells.of('text'));
       const { currency } = mapping;
       return {
         ok: true,

@@ -146,8 +146,8 @@ function decide(
   standing(tx, args.id);
   const { changes } = tx
     .sql(
-      `UPDATE billing_invoice_lines SET disposition = @disposition, note = coalesce(@note, note),
-         decided_at = @now, decided_by = @by
+      `UPDATE billing_invoice_lines SET disposition = @disposition, note = coalesce(@note, note), decided_at = @now,
+         decided_by = @by
        WHERE invoice_id = @id AND (@positions IS NULL OR position IN (SELECT value FROM json_each(@positions)))
          AND (@class IS NULL OR class = @class)`,
     )
@@ -160,7 +160,7 @@ function decide(
       positions: args.positions === null ? null : JSON.stringify(args.positions),
       class: args.class,
     });
-  if (changes === 0) throw new GuardConflict('invoice_not_found', { id: args.id });
+  if (changes === 0) throw new GuardConflict('line_not_found', { id: args.id });
   tx.touched('invoices', args.id);
   return { lines: changes };
 }
@@ -185,7 +185,7 @@ export const invoiceChanges = {
   /** Puts newly reconciled lines in the place of an invoice's old ones. Guards: `invoice_not_found`, `staging_lost`. */
   'billing.replace_lines': replaceLines,
 
-  /** Settles lines of an invoice, by position or by class. Guard: `invoice_not_found`. */
+  /** Settles lines of an invoice, by position or by class. Guards: `invoice_not_found`, `line_not_found`. */
   'billing.decide': decide,
 
   /** Forgets the column mapping of a supplier. Guard: `mapping_not_found`. */

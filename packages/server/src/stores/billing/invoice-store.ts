@@ -190,8 +190,9 @@ export function readChargedBefore(db: Booking, exceptInvoice: number | null): Ma
     .sql(
       `SELECT l.our_ref_id AS refId, min(l.invoice_id) AS invoice FROM billing_invoice_lines l
        JOIN billing_invoices i ON i.id = l.invoice_id
-       WHERE l.our_ref_id IS NOT NULL AND l.line IS NOT NULL AND l.class IN ('matched', 'amount_differs')
-         AND l.disposition NOT IN ('disputed', 'credited') AND i.deleted_at IS NULL
+       WHERE l.our_ref_id IS NOT NULL AND l.line IS NOT NULL AND i.deleted_at IS NULL
+         AND ((l.class IN ('matched', 'amount_differs') AND l.disposition NOT IN ('disputed', 'credited'))
+           OR (l.class = 'wrong_period' AND l.disposition = 'accepted'))
          AND l.invoice_id < coalesce(?, 9007199254740991)
        GROUP BY l.our_ref_id`,
     )

@@ -64,13 +64,14 @@ export function readDaySums(
   to: Day,
   spellings: readonly string[] | null,
 ): { day: Day; placed: number; billable: number }[] {
-  const where = spellings === null ? '@only IS NULL' : 'external_id IN (SELECT value FROM json_each(@only))';
+  const where =
+    spellings === null ? '@spellings IS NULL' : 'external_id IN (SELECT value FROM json_each(@spellings))';
   return db
     .sql(
       `SELECT day, sum(placed) AS placed, sum(billable) AS billable FROM usage_days
        WHERE day >= @from AND day < @to AND ${where} GROUP BY day ORDER BY day`,
     )
-    .all({ from, to, only: spellings === null ? null : JSON.stringify(spellings) }) as {
+    .all({ from, to, spellings: spellings === null ? null : JSON.stringify(spellings) }) as {
     day: Day;
     placed: number;
     billable: number;
@@ -162,11 +163,11 @@ export function readByReference(
   return db
     .sql(
       `SELECT ${BILLED_COLUMNS} FROM orders o JOIN usage_orders u ON u.order_id = o.id
-       WHERE o.ref_id IN (SELECT value FROM json_each(?))
+       WHERE o.ref_id IN (SELECT value FROM json_each(@refIds))
        UNION SELECT ${BILLED_COLUMNS} FROM orders o JOIN usage_orders u ON u.order_id = o.id
-       WHERE o.order_id IN (SELECT value FROM json_each(?))`,
+       WHERE o.order_id IN (SELECT value FROM json_each(@orderIds))`,
     )
-    .all(JSON.stringify(refIds), JSON.stringify(orderIds)) as BilledRow[];
+    .all({ refIds: JSON.stringify(refIds), orderIds: JSON.stringify(orderIds) }) as BilledRow[];
 }
 
 const count = (db: Booking, text: string, ...args: (string | number)[]): number =>

@@ -1,0 +1,258 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import type { Database } from 'better-sqlite3';
+import { openDesk, type RunningDesk } from '../src/app-context.ts';
+import { receiveInvoiceFile } from '../src/billing/invoice-files.ts';
+import { importInvoice, importProgress, readInvoice } from '../src/billing/invoices.ts';
+import { readUsage } from '../src/billing/read-usage.ts';
+import { readConfig } from '../src/config/config.ts';
+import { migrateDatabase, openForWriting } from '../src/db/open.ts';
+import type { Principal } from '../src/desk.ts';
+import { bookUsage } from '../src/stores/billing/book-usage.ts';
+import { rebuildRollups, rollupDifferences } from '../src/stores/billing/rebuild.ts';
+import type { BenchOptions, BenchRow } from './bench.ts';
+import { bookingOf, fillOrders, fillPrices, refOf, seeded, TIME_ZONE } from './billing/fill-orders.ts';
+import { timedInTurns } from './billing/measure.ts';
+
+export const name = 'billing';
+
+const MARCH = Date.parse('2026-02-28T23:00:00Z');
+const APRIL = Date.parse('2026-03-31T22:00:00Z');
+const NOW = Date.parse('2026-05-20T10:00:00Z');
+const FINANCE: Principal = {
+  kind: 'user',
+  name: 'finance',
+  role: 'finance',
+  actor: 'user:finance',
+  origin: 'user',
+};
+
+interface Size {
+  orders: number;
+  externalIds: number;
+  invoiced: number;
+}
+
+/** Hash over every row of the rollups, in order. */
+function fingerprint(database: Database): string {
+  const hash = createHash('sha256');
+  for (const table of ['usage_months', 'usage_days', 'usage_sources']) {
+    const rows = database.prepare(`SELECT * FROM ${table} ORDER BY 1, 2, 3, 4`).raw();
+    for (const row of rows.iterate()) hash.update(JSON.stringify(row));
+  }
+  return hash.digest('hex');
+}
+
+/** Changes orders one by one, as the writer does; then makes the rollups anew and compares every row. */
+function rebuildRows(database: Database, size: Size): BenchRow[] {
+  const db = bookingOf(database);
+  const random = seeded(11);
+  const changes = Math.min(20_000, Math.floor(size.orders / 10));
+  const end = database.prepare(
+    "UPDATE orders SET status = 'terminated', status_changed_at = created_at + 900000 WHERE id = ? AND status = 'created'",
+  );
+  const booking = performance.now();
+  database.transaction(() => {
+    for (let at = 0; at < changes; at += 1) {
+      const n = 1 + random(size.orders);
+      end.run(n);
+      bookUsage(db, refOf(n));
+    }
+  })();
+  const booked = ((performance.now() - booking) * 1000) / changes;
+  const before = fingerprint(database);
+  const start = performance.now();
+  database.transaction(() => void rebuildRollups(db))();
+  const seconds = (performance.now() - start) / 1000;
+  const equal = fingerprint(database) === before && rollupDifferences(db).length === 0;
+  return [
+    { metric: 'one changed order booked into the rollups', value: booked, unit: 'µs' },
+    {
+      metric: `full rebuild over ${size.orders.toLocaleString('en')} orders`,
+      value: seconds,
+      unit: 's',
+      target: 'row for row equal',
+      met: equal,
+    },
+  ];
+}
+
+/** The same figures and amounts, prepared in a table of their own and asked by the index of its primary key. */
+function prepareBare(database: Database, desk: RunningDesk): void {
+  database.exec(`CREATE TABLE bench_rollup (period TEXT NOT NULL, external_id TEXT, issuer TEXT, method TEXT, placed INTEGER,
+    terminated INTEGER, verified INTEGER, error INTEGER, cancelled INTEGER, pending INTEGER, billable INTEGER,
+    unpriced INTEGER, amount INTEGER, currency TEXT, adjustment INTEGER,
+    PRIMARY KEY (period, external_id, issuer, method)) WITHOUT ROWID`);
+  const insert = database.prepare(`INSERT INTO bench_rollup VALUES (${Array(15).fill('?').join(', ')})`);
+  const rows = readUsage(desk, { from: '2026-03' });
+  database.transaction(() => {
+    for (const row of rows) {
+      insert.run(
+        row.period,
+        row.externalId,
+        row.issuer,
+        row.method,
+        row.placed,
+        row.terminated,
+        row.verified,
+        row.error,
+        row.cancelled,
+        row.pending,
+        row.billable,
+        row.unpriced,
+        row.amount,
+        row.currency,
+        row.adjustment,
+      );
+    }
+  })();
+}
+
+const BARE = `SELECT period, external_id AS externalId, issuer, method, placed, terminated, verified, error, cancelled,
+  pending, billable, unpriced, amount, currency, adjustment FROM bench_rollup WHERE period = ? ORDER BY external_id, issuer, method`;
+const BARE_BY_CUSTOMER = `SELECT external_id AS externalId, sum(placed) AS placed, sum(terminated) AS terminated,
+  sum(verified) AS verified, sum(error) AS error, sum(cancelled) AS cancelled, sum(pending) AS pending,
+  sum(billable) AS billable, sum(unpriced) AS unpriced, sum(amount) AS amount, max(currency) AS currency,
+  sum(adjustment) AS adjustment FROM bench_rollup WHERE period = ? GROUP BY external_id`;
+
+function usageRows(database: Database, desk: RunningDesk, runs: number): BenchRow[] {
+  prepareBare(database, desk);
+  const questions = [
+    ['per External ID and method', {}, BARE],
+    ['per External ID', { groupBy: 'externalId' }, BARE_BY_CUSTOMER],
+  ] as const;
+  return questions.flatMap(([what, asked, bare]) => {
+    const ours = () => JSON.stringify(readUsage(desk, { from: '2026-03', ...asked }));
+    const prepared = database.prepare(bare);
+    const floor = () => JSON.stringify(prepared.all('2026-03'));
+    const [mine, theirs] = timedInTurns(runs, ours, floor);
+    const share = mine.p50 / theirs.p50;
+    return [
+      {
+        metric: `a month ${what}, answered (median)`,
+        value: mine.p50,
+        unit: 'ms',
+        floor: theirs.p50,
+        share,
+        target: '≤ 2× the bare query',
+        met: share <= 2,
+      },
+      {
+        metric: `a month ${what}, answered (95th percentile)`,
+        value: mine.p95,
+        unit: 'ms',
+        floor: theirs.p95,
+      },
+    ];
+  });
+}
+
+function invoiceCsv(size: Size): string {
+  const lines = ['Ref ID;Customer;Date;Amount'];
+  for (let at = 0; at < size.invoiced; at += 1) {
+    lines.push(`${refOf(size.orders + 1 + at)};CUSTOMER;15.04.2026;${at % 50 === 0 ? '9,90' : '2,50'}`);
+  }
+  return lines.join('\r\n');
+}
+
+/** An invoice of April: received, read, reconciled and stored, with its progress watched. */
+async function invoiceRows(desk: RunningDesk, size: Size): Promise<BenchRow[]> {
+  const content = Buffer.from(invoiceCsv(size));
+  const start = performance.now();
+  const file = await receiveInvoiceFile(
+    desk,
+    FINANCE.name,
+    'april.csv',
+    content.length,
+    Readable.from([content]),
+  );
+  const seen = new Set<string>();
+  const watch = setInterval(() => {
+    const progress = importProgress(desk, file.id);
+    if (progress !== null) seen.add(`${progress.phase} ${progress.lines}`);
+  }, 20);
+  const invoice = await importInvoice(desk, FINANCE, {
+    fileId: file.id,
+    supplier: 'Bench',
+    number: '1',
+    period: '2026-04',
+    mapping: {
+      columns: { refId: 'Ref ID', externalId: 'Customer', date: 'Date', amount: 'Amount' },
+      decimal: 'comma',
+      dateFormat: 'dmy',
+      currency: 'CHF',
+    },
+    toleranceMinor: 5,
+    tolerancePerMille: 0,
+  });
+  clearInterval(watch);
+  const seconds = (performance.now() - start) / 1000;
+  const counted = readInvoice(desk, invoice.id).classes.reduce((sum, each) => sum + each.count, 0);
+  return [
+    {
+      metric: `an invoice of ${size.invoiced.toLocaleString('en')} lines: upload to stored`,
+      value: seconds,
+      unit: 's',
+      target: '≤ 30 s, every line in a class',
+      met: seconds <= 30 && counted >= size.invoiced,
+    },
+    {
+      metric: 'steps of progress seen meanwhile',
+      value: seen.size,
+      unit: 'steps',
+      target: '≥ 3',
+      met: seen.size >= 3,
+    },
+  ];
+}
+
+/** Usage, rollups and reconciliation over a month of a million orders. */
+export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
+  const size: Size = quick
+    ? { orders: 20_000, externalIds: 200, invoiced: 2_000 }
+    : { orders: 1_000_000, externalIds: 2_000, invoiced: 100_000 };
+  const folder = mkdtempSync(join(tmpdir(), 'srs-desk-bench-'));
+  const url = 'http://127.0.0.1:9';
+  const config = readConfig({
+    DATA_DIR: folder,
+    SRS_BASE_URL: url,
+    SRS_TOKEN_URL: `${url}/token`,
+    RAS_BASE_URL: url,
+    SRS_CLIENT_ID: 'bench',
+    SRS_CLIENT_SECRET: 'bench-secret',
+    BILLING_TIME_ZONE: TIME_ZONE,
+  });
+  const database = openForWriting(config.databasePath);
+  let desk: RunningDesk | null = null;
+  try {
+    migrateDatabase(database);
+    database.pragma('synchronous = OFF');
+    const filling = performance.now();
+    fillOrders(database, [
+      { from: MARCH, days: 31, orders: size.orders, externalIds: size.externalIds },
+      { from: APRIL, days: 30, orders: size.invoiced, externalIds: size.externalIds },
+    ]);
+    fillPrices(database, size.externalIds);
+    const filled = Math.round((performance.now() - filling) / 1000);
+    const rebuilt = rebuildRows(database, size);
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    desk = await openDesk(config, { logLevel: 'silent', clock: { now: () => NOW } });
+    const usage = usageRows(database, desk, quick ? 10 : 40);
+    database.close();
+    const invoice = await invoiceRows(desk, size);
+    return {
+      rows: [...usage, ...rebuilt, ...invoice],
+      notes: [
+        `${size.orders.toLocaleString('en')} orders of ${size.externalIds.toLocaleString('en')} External IDs in March, filled and booked in ${filled} s (not measured).`,
+        'The bare query reads a prepared table of the same rows, amounts included, by its primary key; both answer as JSON text.',
+      ],
+    };
+  } finally {
+    if (database.open) database.close();
+    await desk?.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Caller } from '../http/app-fixture.ts';
+import { type BillingFixture, refOf, startBilling, type TestOrder, tell } from './billing-fixture.ts';
+
+function done(n: number, externalId: string | null, day: string): TestOrder {
+  const at = `${day}T10:00:00Z`;
+  return { n, externalId, at, went: [['terminated', at]], verifiedAt: at };
+}
+
+const PENDING: TestOrder = { n: 9, externalId: 'ACME', at: '2026-03-20T10:00:00Z' };
+
+describe('closing a month', () => {
+  let app: BillingFixture;
+  let finance: Caller;
+  let admin: Caller;
+  beforeEach(async () => {
+    app = await startBilling('2026-04-20T10:00:00Z');
+    finance = await app.as('finance');
+    admin = await app.as('admin');
+    await admin.post('/api/prices', {
+      validFrom: '2026-01-01',
+      currency: 'CHF',
+      tiers: [{ upTo: null, unitMinor: 250 }],
+    });
+    await app.orders([
+      done(1, 'ACME', '2026-03-10'),
+      done(2, 'ACME', '2026-03-11'),
+      done(3, 'BETA', '2026-03-12'),
+      PENDING,
+    ]);
+  });
+  afterEach(() => app.close());
+
+  /** Sessions have ended by then. */
+  const onTheTenthOfMay = async () => {
+    app.setClock('2026-05-10T10:00:00Z');
+    finance = await app.as('finance');
+    admin = await app.as('admin');
+  };
+  const checklist = async (period = '2026-03') => (await finance.get(`/api/periods/${period}/close`)).body;
+  const close = async (period = '2026-03', note?: string) => {
+    const { unresolved } = await checklist(period);
+    const acknowledge = unresolved.map((each: { code: string }) => each.code);
+    return finance.post(`/api/periods/${period}/close`, { acknowledge, ...(note ? { note } : {}) });
+  };
+  const usage = async (query: string) => (await finance.get(`/api/usage?${query}`)).body;
+  const statement = async (period: string, externalId: string) =>
+    (await finance.get(`/api/statements?period=${period}&externalId=${externalId}`)).body;
+  /** An order of March that ends after its month was closed. */
+  const late = () => tell(app.desk, PENDING, [['terminated', '2026-03-31T20:00:00Z']]);
+
+  it('shows what is unresolved and closes only over what was acknowledged', async () => {
+    const before = await checklist();
+    expect(before).toMatchObject({ period: '2026-03', state: 'open', history: [] });
+    expect(before.totals).toEqual([{ currency: 'CHF', amount: 750, adjustment: 0 }]);
+    const codes = before.unresolved.map((each: { code: string }) => each.code);
+    expect(codes).toContain('pending_orders');
+    const refused = await finance.post('/api/periods/2026-03/close', {});
+    expect([refused.status, refused.body.code]).toEqual([409, 'unresolved']);
+    expect(refused.body.detail).toMatch(/pending_orders \(1\)/);
+    const closed = await close('2026-03', 'one order hangs');
+    expect(closed.status, closed.text).toBe(200);
+    expect(closed.body).toMatchObject({
+      state: 'closed',
+      history: [{ closedBy: 'finance', note: 'one order hangs' }],
+    });
+    expect((await close()).body.code).toBe('already_closed');
+    const running = await finance.post('/api/periods/2026-04/close', { acknowledge: ['month_not_over'] });
+    expect([running.status, running.body.code]).toEqual([409, 'period_not_over']);
+    const log = await admin.get('/api/audit?filter={"action":"period.close"}');
+    expect(log.body).toHaveLength(1);
+    expect(log.body[0]).toMatchObject({ actor: 'user:finance', target: '2026-03' });
+  });
+
+  it('keeps frozen figures, and carries what changes later into the next open month', async () => {
+    const frozen = await statement('2026-03', 'ACME');
+    await close();
+    await late();
+    await app.orders([{ ...done(4, 'BETA', '2026-03-25') }]);
+    expect(await usage('from=2026-03&groupBy=externalId')).toEqual([
+      expect.objectContaining({
+        externalId: 'ACME',
+        placed: 3,
+        pending: 1,
+        billable: 2,
+        amount: 500,
+        adjustment: 0,
+      }),
+      expect.objectContaining({ externalId: 'BETA', placed: 1, billable: 1, amount: 250 }),
+    ]);
+    const after = await statement('2026-03', 'ACME');
+    expect({ ...after, closed: false, provisional: frozen.provisional }).toEqual(frozen);
+    const drilled = (await finance.get('/api/usage/orders?period=2026-03&externalId=ACME&cell=pending')).body;
+    expect(drilled.map((row: { refId: string }) => row.refId)).toEqual([refOf(9)]);
+    const billed = (await finance.get('/api/usage/orders?period=2026-03&cell=billable')).body;
+    expect(billed).toHaveLength(3);
+    // In April both stand as adjustments, for the statement, the usage and the list.
+    expect(await usage('from=2026-04&groupBy=externalId')).toEqual([
+      expect.objectContaining({ externalId: 'ACME', billable: 0, amount: 0, adjustment: 250 }),
+      expect.objectContaining({ externalId: 'BETA', billable: 0, amount: 0, adjustment: 250 }),
+    ]);
+    const april = await statement('2026-04', 'ACME');
+    expect(april.totals).toEqual([
+      { currency: 'CHF', usageMinor: 0, adjustmentsMinor: 250, totalMinor: 250 },
+    ]);
+    expect(april.adjustments).toEqual([
+      expect.objectContaining({ period: '2026-03', billable: 1, amountMinor: 250 }),
+    ]);
+    const listed = (await finance.get('/api/periods/2026-04/adjustments')).body;
+    expect(listed).toHaveLength(2);
+    expect(listed[0]).toMatchObject({ period: '2026-03', bookedIn: '2026-04', booked: false, amount: 250 });
+    await onTheTenthOfMay();
+    expect((await close('2026-04')).status).toBe(200);
+    expect((await finance.get('/api/periods/2026-04/adjustments')).body[0].booked).toBe(true);
+    expect((await finance.get('/api/periods/2026-05/adjustments')).body).toEqual([]);
+    expect(
+      (await finance.get('/api/periods')).body.map((row: { id: string; state: string }) => [
+        row.id,
+        row.state,
+      ]),
+    ).toEqual([
+      ['2026-05', 'running'],
+      ['2026-04', 'closed'],
+      ['2026-03', 'closed'],
+    ]);
+  });
+
+  it('carries a changed price and a changed alias as adjustments, under the names of their time', async () => {
+    await close();
+    const [{ id }] = (await admin.get('/api/prices')).body;
+    await admin.put(`/api/prices/${id}`, {
+      validFrom: '2026-01-01',
+      currency: 'CHF',
+      tiers: [{ upTo: null, unitMinor: 300 }],
+    });
+    expect((await statement('2026-03', 'ACME')).totals[0].totalMinor).toBe(500);
+    expect((await statement('2026-04', 'ACME')).totals[0].adjustmentsMinor).toBe(100);
+    await finance.post('/api/aliases', { raw: 'BETA', canonical: 'ACME' });
+    const april = await usage('from=2026-04&groupBy=externalId');
+    const adjustments = Object.fromEntries(
+      april.map((row: { externalId: string; adjustment: number }) => [row.externalId, row.adjustment]),
+    );
+    expect(adjustments).toEqual({ ACME: 400, BETA: -250 });
+    for (const externalId of ['ACME', 'BETA']) {
+      expect((await statement('2026-04', externalId)).totals[0].totalMinor).toBe(adjustments[externalId]);
+    }
+    // March still knows BETA as a customer of its own.
+    expect((await statement('2026-03', 'BETA')).totals[0].totalMinor).toBe(250);
+    expect(await usage('from=2026-03&groupBy=externalId&externalId=BETA')).toEqual([
+      expect.objectContaining({ externalId: 'BETA', amount: 250 }),
+    ]);
+  });
+
+  it('is opened again by an admin alone, with a reason, and not under a later close that adjusts it', async () => {
+    await close();
+    expect((await finance.post('/api/periods/2026-03/reopen', { reason: 'wrong price agreed' })).status).toBe(
+      403,
+    );
+    expect((await admin.post('/api/periods/2026-03/reopen', {})).status).toBe(400);
+    await late();
+    await onTheTenthOfMay();
+    await close('2026-04');
+    const refused = await admin.post('/api/periods/2026-03/reopen', { reason: 'wrong price agreed' });
+    expect([refused.status, refused.body.code]).toEqual([409, 'adjusted_later']);
+    expect(refused.body.detail).toMatch(/reopen 2026-04 first/);
+    expect((await admin.post('/api/periods/2026-04/reopen', { reason: 'to reach March' })).status).toBe(200);
+    const reopened = await admin.post('/api/periods/2026-03/reopen', { reason: 'wrong price agreed' });
+    expect(reopened.body).toMatchObject({
+      state: 'open',
+      history: [{ reopenedBy: 'admin', reopenReason: 'wrong price agreed' }],
+    });
+    expect(await usage('from=2026-03&groupBy=externalId&externalId=ACME')).toEqual([
+      expect.objectContaining({ billable: 3, amount: 750, adjustment: 0 }),
+    ]);
+    expect((await admin.post('/api/periods/2026-03/reopen', { reason: 'once more' })).body.code).toBe(
+      'not_closed',
+    );
+    const log = await admin.get('/api/audit?filter={"action":"period.reopen"}');
+    expect(log.body).toHaveLength(2);
+    expect(log.body[0].detail).toMatchObject({ reason: expect.any(String) });
+    expect((await close()).status).toBe(200);
+  });
+});

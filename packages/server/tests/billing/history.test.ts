@@ -1,0 +1,324 @@
+import { createPriceBook, type Tier } from '@srs-desk/shared/billing/price-list.ts';
+import { brokenInvariants, USAGE_CELLS } from '@srs-desk/shared/billing/usage.ts';
+import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RunningDesk } from '../../src/app-context.ts';
+import { closePeriod, readClose, reopenPeriod } from '../../src/billing/close-period.ts';
+import { readUsage } from '../../src/billing/read-usage.ts';
+import { rebookOrders, rebuildUsage } from '../../src/billing/rebook.ts';
+import { makeStatement, statementView } from '../../src/billing/statement.ts';
+import { readTerms } from '../../src/billing/terms.ts';
+import { drillIntoUsage } from '../../src/billing/usage-orders.ts';
+import { assignOrders, deleteAlias, writeAlias, writeGroup } from '../../src/billing/write-external-ids.ts';
+import { writePrice } from '../../src/billing/write-prices.ts';
+import { writeRule } from '../../src/billing/write-rules.ts';
+import type { Principal } from '../../src/desk.ts';
+import { Conflict, DeskError } from '../../src/errors.ts';
+import { rollupDifferences } from '../../src/stores/billing/rebuild.ts';
+import { startFixture } from '../sync/desk-fixture.ts';
+import { place, refOf, type TestOrder, tell, verify } from './billing-fixture.ts';
+
+const ADMIN: Principal = { kind: 'user', name: 'admin', role: 'admin', actor: 'user:admin', origin: 'user' };
+const MONTHS = ['2026-01', '2026-02', '2026-03', '2026-04', '2026-05'] as const;
+const SPELLINGS = ['ACME', 'acme', 'BETA', 'GAMMA', null] as const;
+const METHODS = ['video', 'selfie'] as const;
+
+const spelling = fc.constantFrom(...SPELLINGS);
+const method = fc.constantFrom(...METHODS);
+const day = fc
+  .tuple(fc.constantFrom(...MONTHS), fc.integer({ min: 1, max: 28 }))
+  .map(([month, at]) => `${month}-${String(at).padStart(2, '0')}`);
+const tiers = fc.constantFrom<Tier[]>(
+  [{ upTo: null, unitMinor: 250 }],
+  [{ upTo: null, unitMinor: 199 }],
+  [
+    { upTo: 2, unitMinor: 300 },
+    { upTo: 4, unitMinor: 111 },
+    { upTo: null, unitMinor: 7 },
+  ],
+);
+
+const step = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ do: fc.constant('place' as const), spelling, method, day }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('end' as const),
+      which: fc.nat(),
+      status: fc.constantFrom('terminated' as const, 'error' as const, 'cancelled' as const),
+      // Days after placing: what is told late may belong to a month that is closed.
+      after: fc.integer({ min: 0, max: 40 }),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('verify' as const), which: fc.nat() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('alias' as const), raw: spelling, to: spelling }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('unalias' as const), raw: spelling }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('assign' as const), which: fc.nat(), to: spelling }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('price' as const),
+      id: fc.nat({ max: 4 }),
+      externalId: fc.constantFrom(null, 'ACME', 'BETA'),
+      group: fc.constantFrom(null, 'partners'),
+      method: fc.constantFrom(null, ...METHODS),
+      from: fc.constantFrom('2026-01-01', '2026-03-01', '2026-03-17'),
+      currency: fc.constantFrom('CHF', 'CHF', 'EUR'),
+      tiers,
+      minimumMinor: fc.constantFrom(0, 0, 1000),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('group' as const), externalId: fc.constantFrom('BETA', 'GAMMA') }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('rule' as const),
+      method,
+      from: day,
+      event: fc.constantFrom('placed' as const, 'terminated' as const, 'verified' as const),
+      failed: fc.boolean(),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('close' as const), month: fc.constantFrom(...MONTHS) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('reopen' as const), month: fc.constantFrom(...MONTHS) }),
+  },
+);
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+/** What was placed, in the order of placing, with its story so far. */
+type Told = TestOrder & { went: (readonly ['terminated' | 'error' | 'cancelled', string])[] };
+
+async function closeOver(desk: RunningDesk, month: string): Promise<void> {
+  const acknowledge = readClose(desk, month).unresolved.map((each) => each.code);
+  await closePeriod(desk, ADMIN, month, { acknowledge });
+}
+
+/** Carries out a step; what the rules refuse is refused without a trace, which the checks after it show. */
+async function carryOut(desk: RunningDesk, told: Told[], each: Step): Promise<void> {
+  const order = 'which' in each ? told[each.which % Math.max(told.length, 1)] : undefined;
+  switch (each.do) {
+    case 'place': {
+      const placed: Told = {
+        n: told.length + 1,
+        externalId: each.spelling,
+        method: each.method,
+        at: `${each.day}T10:00:00.000Z`,
+        went: [],
+      };
+      told.push(placed);
+      return place(desk, placed);
+    }
+    case 'end': {
+      if (order === undefined || order.went.length > 1) return;
+      const at = new Date(Date.parse(order.at) + each.after * 86_400_000).toISOString();
+      order.went.push([each.status, at]);
+      return tell(desk, order, order.went);
+    }
+    case 'verify':
+      return order === undefined ? undefined : verify(desk, order.n);
+    case 'alias':
+      await (each.to === null ? undefined : writeAlias(desk, ADMIN, { raw: each.raw, canonical: each.to }));
+      return;
+    case 'unalias':
+      return deleteAlias(desk, ADMIN, each.raw ?? '(none)');
+    case 'assign':
+      await (order === undefined ? undefined : assignOrders(desk, ADMIN, [refOf(order.n)], each.to));
+      return;
+    case 'price': {
+      const { do: _, id, from, ...price } = each;
+      await writePrice(desk, ADMIN, id || null, {
+        ...price,
+        list: 'customer',
+        issuer: null,
+        validFrom: from,
+        validTo: null,
+      });
+      return;
+    }
+    case 'group':
+      return writeGroup(desk, ADMIN, each.externalId, 'partners');
+    case 'rule':
+      await writeRule(desk, ADMIN, null, {
+        issuer: null,
+        method: each.method,
+        validFrom: each.from,
+        validTo: null,
+        event: each.event,
+        failedBillable: each.failed,
+      });
+      return rebookOrders(desk);
+    case 'close':
+      return closeOver(desk, each.month);
+    case 'reopen':
+      await reopenPeriod(desk, ADMIN, each.month, 'a history told it');
+  }
+}
+
+type Money = Record<string, number>;
+
+function add(sums: Money, currency: string, minor: number): void {
+  sums[currency] = (sums[currency] ?? 0) + minor;
+  if (sums[currency] === 0) delete sums[currency];
+}
+
+function moneyOf(rows: readonly UsageRow[], what: 'amount' | 'adjustment' | 'both'): Money {
+  const sums: Money = {};
+  for (const row of rows) {
+    const { currency } = row;
+    const amounts =
+      row.amounts.length > 0
+        ? row.amounts
+        : currency === null
+          ? []
+          : [{ currency, amount: row.amount ?? 0, adjustment: row.adjustment ?? 0 }];
+    for (const each of amounts) {
+      if (what !== 'adjustment') add(sums, each.currency, each.amount);
+      if (what !== 'amount') add(sums, each.currency, each.adjustment);
+    }
+  }
+  return sums;
+}
+
+/** What all orders cost by the terms of now, worked out piece by piece and without any of the desk's own sums. */
+function naiveTotal(desk: RunningDesk): Money {
+  const terms = readTerms(desk.reader);
+  const book = createPriceBook(terms.data.prices, terms.groupOf);
+  const rows = desk.reader
+    .sql(
+      `SELECT u.*, o.ref_id FROM usage_orders u JOIN orders o ON o.id = u.order_id WHERE billed_day IS NOT NULL
+       ORDER BY issuer, method, billed_at, ref_id`,
+    )
+    .all() as { external_id: string; issuer: string; method: string; billed_day: string }[];
+  const used = new Map<string, { count: number; minor: number; currency: string; minimum: number }>();
+  for (const row of rows) {
+    const externalId = terms.resolve(row.external_id || null);
+    const price = book.priceFor({ externalId, issuer: row.issuer, method: row.method }, row.billed_day);
+    if (price === null) continue;
+    const key = JSON.stringify([externalId, row.billed_day.slice(0, 7), price.id]);
+    const sum = used.get(key) ?? {
+      count: 0,
+      minor: 0,
+      currency: price.currency,
+      minimum: price.minimumMinor,
+    };
+    sum.count += 1;
+    const tier = price.tiers.find(({ upTo }) => upTo === null || sum.count <= upTo);
+    sum.minor += tier?.unitMinor ?? 0;
+    used.set(key, sum);
+  }
+  const total: Money = {};
+  for (const { minor, minimum, currency } of used.values()) add(total, currency, Math.max(minor, minimum));
+  return total;
+}
+
+const TABLES = ['usage_months', 'usage_days', 'usage_sources'];
+
+function dump(desk: RunningDesk): unknown[] {
+  return TABLES.map((table) => desk.reader.sql(`SELECT * FROM ${table} ORDER BY 1, 2, 3, 4`).all());
+}
+
+async function checkRollups(desk: RunningDesk): Promise<void> {
+  expect(rollupDifferences(desk.reader)).toEqual([]);
+  const before = dump(desk);
+  await rebuildUsage(desk, ADMIN);
+  expect(dump(desk)).toEqual(before);
+}
+
+function statementOf(desk: RunningDesk, period: string, externalId: string | null) {
+  const view = statementView(makeStatement(desk, period, externalId));
+  const usage: Money = {};
+  const adjustments: Money = {};
+  for (const total of view.totals) {
+    add(usage, total.currency, total.usageMinor);
+    add(adjustments, total.currency, total.adjustmentsMinor);
+  }
+  return { view, usage, adjustments };
+}
+
+/** Orders, usage, statements, adjustments and drills tell the same story, to the cent. */
+function checkSums(desk: RunningDesk): void {
+  const span = { from: '2025-12', to: '2026-08' };
+  const finest = readUsage(desk, { ...span, groupBy: 'externalId,period,issuer,method' });
+  const customers = readUsage(desk, { ...span, groupBy: 'externalId,period' });
+  expect(moneyOf(customers, 'both')).toEqual(moneyOf(finest, 'both'));
+  expect(moneyOf(finest, 'both')).toEqual(naiveTotal(desk));
+  for (const row of customers) {
+    expect(brokenInvariants(row)).toEqual([]);
+    const period = row.period ?? '';
+    const { view, usage, adjustments } = statementOf(desk, period, row.externalId);
+    const where = `${period} ${row.externalId}`;
+    expect([where, view.externalId, usage]).toEqual([where, row.externalId, moneyOf([row], 'amount')]);
+    expect([where, adjustments]).toEqual([where, moneyOf([row], 'adjustment')]);
+    expect([where, view.orders.length, view.unpriced]).toEqual([where, row.billable, row.unpriced]);
+    const asked = { period, externalId: row.externalId ?? '', offset: 0, limit: 1 };
+    for (const cell of [...USAGE_CELLS, 'verified', 'billable'] as const) {
+      expect([where, cell, drillIntoUsage(desk, { ...asked, cell }).total]).toEqual([where, cell, row[cell]]);
+    }
+  }
+}
+
+/** Closed months say what they said when they were closed. */
+function closedMonths(desk: RunningDesk): Map<string, unknown> {
+  const months = new Map<string, unknown>();
+  for (const month of MONTHS) {
+    const view = readClose(desk, month);
+    if (view.state !== 'closed') continue;
+    const rows = readUsage(desk, { from: month, to: month, groupBy: 'externalId,issuer,method' });
+    const figures = rows
+      .filter((row) => row.placed > 0 || row.billable > 0)
+      .map(({ adjustment: _, amounts, ...row }) => ({
+        ...row,
+        amounts: amounts.map(({ currency, amount }) => [currency, amount]),
+      }));
+    const statements = figures.map((row) => statementOf(desk, month, row.externalId).view.orders);
+    months.set(`${month} ${view.history[0]?.closedAt} ${view.history.length}`, { figures, statements });
+  }
+  return months;
+}
+
+describe('over random histories', () => {
+  it('orders, usage, statements and closes add up; rollups equal their rebuild', async () => {
+    let carried = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 30, maxLength: 60 }), async (steps) => {
+        const { desk, close } = await startFixture({
+          desk: { clock: { now: () => Date.parse('2026-06-15T10:00:00Z') } },
+        });
+        try {
+          await rebookOrders(desk);
+          const told: Told[] = [];
+          let frozen = new Map<string, unknown>();
+          for (const [at, each] of steps.entries()) {
+            try {
+              await carryOut(desk, told, each);
+              carried += 1;
+            } catch (error) {
+              if (!(error instanceof DeskError)) throw error;
+              if (error instanceof Conflict) expect(error.code).not.toBe('rebooking');
+            }
+            const now = closedMonths(desk);
+            for (const [month, figures] of frozen) {
+              if (now.has(month)) expect([month, now.get(month)]).toEqual([month, figures]);
+            }
+            frozen = now;
+            if (at % 5 === 4 || at === steps.length - 1) checkSums(desk);
+          }
+          await checkRollups(desk);
+        } finally {
+          await close();
+        }
+      }),
+      { numRuns: 8, endOnFailure: true },
+    );
+    expect(carried).toBeGreaterThan(100);
+  }, 120_000);
+});
