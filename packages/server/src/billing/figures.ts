@@ -98,26 +98,54 @@ function partsOf(
   return parts;
 }
 
-/** The usual case, one method at one price all month, without the machinery of the general one. */
-function simpleFigure(customer: Customer, part: Part): Figure {
-  const { price, quantity } = part;
-  const amount = price === null ? 0 : amountFor(quantity, price);
-  return {
-    period: customer.period,
-    externalId: customer.externalId,
-    issuer: part.issuer,
-    method: part.method,
-    counts: part.counts,
-    currency: price === null || quantity === 0 ? null : price.currency,
-    unpriced: price === null ? quantity : 0,
-    amountMinor: price === null ? 0 : amount + shortfall(amount, quantity, price),
-  };
+/** Pieces of earlier lines under the same price, and whether a later line has some: who uses up tiers, who is last. */
+function around(lines: readonly Line[], prices: readonly (StoredPrice | null)[], at: number) {
+  const price = prices[at];
+  let used = 0;
+  let last = true;
+  lines.forEach((line, other) => {
+    if (other === at || prices[other] !== price) return;
+    if (other < at) used += line.counts.billable;
+    else if (line.counts.billable > 0) last = false;
+  });
+  return { used, last };
+}
+
+/**
+ * The usual case, one price per method all month, without the machinery of the general one; its sums are those of
+ * `rateMonth`. Null where a price changes midway.
+ */
+function steadyFigures(
+  customer: Customer,
+  lines: readonly Line[],
+  book: PriceBook,
+  to: Day,
+): Figure[] | null {
+  const { period, externalId } = customer;
+  const from = firstDayOf(period);
+  const prices: (StoredPrice | null)[] = [];
+  for (const { issuer, method } of lines) {
+    const price = book.priceThrough({ externalId, issuer, method }, from, to);
+    if (price === undefined) return null;
+    prices.push(price);
+  }
+  return lines.map(({ issuer, method, counts }, at): Figure => {
+    const price = prices[at] ?? null;
+    const { billable } = counts;
+    if (price === null || billable === 0) {
+      const unpriced = price === null ? billable : 0;
+      return { period, externalId, issuer, method, counts, currency: null, unpriced, amountMinor: 0 };
+    }
+    const { used, last } = around(lines, prices, at);
+    const all = price.minimumMinor > 0 && last ? amountFor(used + billable, price) : 0;
+    const missing = price.minimumMinor > 0 && last ? shortfall(all, used + billable, price) : 0;
+    const amountMinor = amountFor(billable, price, used) + missing;
+    return { period, externalId, issuer, method, counts, currency: price.currency, unpriced: 0, amountMinor };
+  });
 }
 
 /** One figure per method and currency; the counts stand on the first of them. */
 function figuresOf(customer: Customer, parts: readonly Part[]): Figure[] {
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return [simpleFigure(customer, only)];
   const figures = new Map<string, Figure>();
   const seen = new Set<Line>();
   for (const rated of rateMonth<StoredPrice, Part>(parts)) {
@@ -147,8 +175,17 @@ export function priceMonths(db: Booking, rows: readonly MonthRow[], terms: Terms
   const book = terms.book('customer');
   const days = dayCounts(db, terms);
   const figures: Figure[] = [];
+  let month = { period: '', to: '' };
   for (const customer of byCustomer(rows, terms)) {
     const lines = customer.lines.length > 1 ? customer.lines.sort(compareMethod) : customer.lines;
+    if (customer.period !== month.period) {
+      month = { period: customer.period, to: firstDayOf(addMonths(customer.period, 1)) };
+    }
+    const steady = steadyFigures(customer, lines, book, month.to);
+    if (steady !== null) {
+      for (const figure of steady) figures.push(figure);
+      continue;
+    }
     const parts: Part[] = [];
     for (const line of lines) parts.push(...partsOf(customer, line, book, days));
     figures.push(...figuresOf(customer, parts));

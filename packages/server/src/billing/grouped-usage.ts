@@ -1,7 +1,7 @@
 import type { Adjustment, FigureRow } from '@srs-desk/shared/billing/adjustments.ts';
 import type { Currency } from '@srs-desk/shared/billing/money.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
-import { USAGE_COUNTS, type UsageCount } from '@srs-desk/shared/billing/usage.ts';
+import type { UsageCount, UsageCounts } from '@srs-desk/shared/billing/usage.ts';
 import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
 import type { Figure } from './figures.ts';
 
@@ -9,13 +9,67 @@ import type { Figure } from './figures.ts';
 export const GROUPINGS = ['externalId', 'period', 'issuer', 'method'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
+type Amounts = Map<Currency, { amount: number; adjustment: number }>;
+
 interface Sum extends Record<UsageCount, number> {
   period: Period | null;
   externalId: string | null;
   issuer: string | null;
   method: string | null;
   unpriced: number;
-  amounts: Map<Currency, { amount: number; adjustment: number }>;
+  /** The first currency met; the others are rare and stand in `more`. */
+  currency: Currency | null;
+  amount: number;
+  adjustment: number;
+  more: Amounts | null;
+}
+
+function newSum(
+  period: Period | null,
+  externalId: string | null,
+  issuer: string | null,
+  method: string | null,
+): Sum {
+  return {
+    period,
+    externalId,
+    issuer,
+    method,
+    placed: 0,
+    terminated: 0,
+    verified: 0,
+    error: 0,
+    cancelled: 0,
+    pending: 0,
+    billable: 0,
+    unpriced: 0,
+    currency: null,
+    amount: 0,
+    adjustment: 0,
+    more: null,
+  };
+}
+
+function addCountsTo(sum: Sum, counts: UsageCounts): void {
+  sum.placed += counts.placed;
+  sum.terminated += counts.terminated;
+  sum.verified += counts.verified;
+  sum.error += counts.error;
+  sum.cancelled += counts.cancelled;
+  sum.pending += counts.pending;
+  sum.billable += counts.billable;
+}
+
+function addMoney(sum: Sum, currency: Currency, amount: number, adjustment: number): void {
+  sum.currency ??= currency;
+  if (sum.currency === currency) {
+    sum.amount += amount;
+    sum.adjustment += adjustment;
+    return;
+  }
+  sum.more ??= new Map();
+  const known = sum.more.get(currency) ?? { amount: 0, adjustment: 0 };
+  sum.more.set(currency, { amount: known.amount + amount, adjustment: known.adjustment + adjustment });
 }
 
 /** Puts figures and adjustments together by the groupings; what is not grouped by is null in the rows. */
@@ -26,71 +80,66 @@ export function groupUsage(
 ): UsageRow[] {
   const byMethod = by.has('method');
   const byIssuer = byMethod || by.has('issuer');
+  const byPeriod = by.has('period');
+  const byCustomer = by.has('externalId');
   const sums = new Map<string, Sum>();
-  const sumOf = (row: FigureRow, period: Period): Sum => {
-    const at = by.has('period') ? period : null;
-    const externalId = by.has('externalId') ? row.externalId : null;
+  const sumOf = (row: FigureRow, of: Period): Sum => {
+    const period = byPeriod ? of : null;
+    const externalId = byCustomer ? row.externalId : null;
     const issuer = byIssuer ? row.issuer : null;
     const method = byMethod ? row.method : null;
-    const key = `${at ?? ''}\u0000${externalId ?? '\u0001'}\u0000${issuer ?? ''}\u0000${method ?? ''}`;
+    const key = `${period ?? ''}\u0000${externalId ?? ''}\u0000${issuer ?? ''}\u0000${method ?? ''}`;
     let sum = sums.get(key);
     if (sum === undefined) {
-      sum = {
-        period: at,
-        externalId,
-        issuer,
-        method,
-        placed: 0,
-        terminated: 0,
-        verified: 0,
-        error: 0,
-        cancelled: 0,
-        pending: 0,
-        billable: 0,
-        unpriced: 0,
-        amounts: new Map(),
-      };
+      sum = newSum(period, externalId, issuer, method);
       sums.set(key, sum);
     }
     return sum;
   };
-  const amountsOf = (sum: Sum, currency: Currency) => {
-    let amounts = sum.amounts.get(currency);
-    if (amounts === undefined) {
-      amounts = { amount: 0, adjustment: 0 };
-      sum.amounts.set(currency, amounts);
-    }
-    return amounts;
-  };
   for (const figure of figures) {
     const sum = sumOf(figure, figure.period);
-    for (const name of USAGE_COUNTS) sum[name] += figure.counts[name];
+    addCountsTo(sum, figure.counts);
     sum.unpriced += figure.unpriced;
-    if (figure.currency !== null) amountsOf(sum, figure.currency).amount += figure.amountMinor;
+    if (figure.currency !== null) addMoney(sum, figure.currency, figure.amountMinor, 0);
   }
-  for (const adjustment of adjustments) {
-    if (adjustment.currency === null) continue;
-    amountsOf(sumOf(adjustment, adjustment.bookedIn), adjustment.currency).adjustment +=
-      adjustment.amountMinor;
+  for (const each of adjustments) {
+    if (each.currency !== null) addMoney(sumOf(each, each.bookedIn), each.currency, 0, each.amountMinor);
   }
-  return [...sums].map(([key, sum]) => rowOf(key, sum));
+  const rows: UsageRow[] = [];
+  for (const [key, sum] of sums) rows.push(rowOf(key, sum));
+  return rows;
 }
 
+const NO_AMOUNTS: UsageRow['amounts'] = [];
+
 function rowOf(key: string, sum: Sum): UsageRow {
-  const { amounts, ...rest } = sum;
-  const [first, ...more] = amounts;
-  const only = more.length === 0 ? first : undefined;
-  const nothingPriced = first === undefined && sum.unpriced > 0;
+  const { currency, amount, adjustment, more } = sum;
+  const single = more === null;
+  const nothingPriced = currency === null && sum.unpriced > 0;
   return {
-    id: key.replaceAll('\u0000', '|').replaceAll('\u0001', ''),
-    ...rest,
-    currency: only?.[0] ?? null,
-    amount: only?.[1].amount ?? (nothingPriced || more.length > 0 ? null : 0),
-    adjustment: only?.[1].adjustment ?? (more.length > 0 ? null : 0),
+    id: key.replaceAll('\u0000', '|'),
+    period: sum.period,
+    externalId: sum.externalId,
+    issuer: sum.issuer,
+    method: sum.method,
+    placed: sum.placed,
+    terminated: sum.terminated,
+    verified: sum.verified,
+    error: sum.error,
+    cancelled: sum.cancelled,
+    pending: sum.pending,
+    billable: sum.billable,
+    unpriced: sum.unpriced,
+    currency: single ? currency : null,
+    amount: single && !nothingPriced ? amount : null,
+    adjustment: single ? adjustment : null,
     amounts:
-      more.length === 0
-        ? []
-        : [...amounts].map(([currency, amount]) => ({ currency, ...amount })).sort(byCurrency),
+      single || currency === null
+        ? NO_AMOUNTS
+        : [
+            { currency, amount, adjustment },
+            ...[...more].map(([name, of]) => ({ currency: name, ...of })),
+          ].sort(byCurrency),
   };
 }
 

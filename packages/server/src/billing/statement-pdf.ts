@@ -124,12 +124,12 @@ const ADJUSTMENTS: readonly Column[] = [
 const ORDERS: readonly Column[] = [
   { share: 0.31 },
   { share: 0.1 },
-  { share: 0.13 },
-  { share: 0.11 },
-  { share: 0.09 },
   { share: 0.12 },
+  { share: 0.12 },
+  { share: 0.08 },
+  { share: 0.14 },
   { share: 0.08, right: true },
-  { share: 0.06, right: true },
+  { share: 0.05, right: true },
 ];
 
 function drawHead(document: Document, made: MadeStatement, language: FileLanguage, at: string): void {

@@ -87,7 +87,10 @@ function statementOrders(
 function adjustmentsOf(db: Booking, terms: Terms, period: Period): Adjustment[] {
   const closes = new Map(readStandingCloses(db).map((close) => [close.period, close]));
   const all = [...readBookedAdjustments(db), ...comingAdjustments(db, terms, closes)];
-  return all.filter((each) => each.bookedIn === period);
+  // What neither costs nor counts as billable (an order that merely went on) is not for the customer.
+  return all.filter(
+    (each) => each.bookedIn === period && (each.amountMinor !== 0 || each.counts.billable !== 0),
+  );
 }
 
 /**

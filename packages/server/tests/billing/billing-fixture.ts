@@ -77,6 +77,9 @@ export async function place(desk: RunningDesk, order: TestOrder): Promise<void> 
   if (!result.ok) throw new Error(result.code);
 }
 
+/** Stands for the entry of the call that brought the answer: also an answer without news has one. */
+const CALL = { action: 'system.start', actor: 'system', origin: 'system' } as const;
+
 /** Lets SRS tell the whole story of an order: its creation and the statuses given, oldest first. */
 export async function tell(
   desk: RunningDesk,
@@ -111,7 +114,7 @@ export async function tell(
     unknownFields: [],
   };
   const by = { refId: facts.refId, actor: 'system' as const, origin: 'sync' as const, callId: 1 };
-  const result = await desk.ledger.record([{ name: 'order.apply_status', args: { ...by, facts } }], []);
+  const result = await desk.ledger.record([{ name: 'order.apply_status', args: { ...by, facts } }], [CALL]);
   if (!result.ok) throw new Error(result.code);
 }
 
@@ -119,7 +122,7 @@ export async function tell(
 export async function verify(desk: RunningDesk, n: number): Promise<void> {
   const by = { refId: refOf(n), actor: 'system' as const, origin: 'sync' as const, callId: 1 };
   const answer = { kind: 'valid' as const, evidenceId: `E-${n}` };
-  const result = await desk.ledger.record([{ name: 'order.apply_verify', args: { ...by, answer } }], []);
+  const result = await desk.ledger.record([{ name: 'order.apply_verify', args: { ...by, answer } }], [CALL]);
   if (!result.ok) throw new Error(result.code);
 }
 

@@ -1,12 +1,11 @@
 import { inflateSync } from 'node:zlib';
-
-const WINDOWS_1252 = new TextDecoder('windows-1252');
+import iconv from 'iconv-lite';
 
 /** The texts of a page's drawing commands, one line per text drawn. */
 function textsOf(commands: string): string[] {
   return [...commands.matchAll(/\[([^\]]*)\]\s*TJ/g)].map(([, parts = '']) =>
     [...parts.matchAll(/<([0-9a-f]*)>/g)]
-      .map(([, hex = '']) => WINDOWS_1252.decode(Buffer.from(hex, 'hex')))
+      .map(([, hex = '']) => iconv.decode(Buffer.from(hex, 'hex'), 'windows-1252'))
       .join(''),
   );
 }

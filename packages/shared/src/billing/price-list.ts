@@ -120,6 +120,8 @@ export interface PriceBook {
   readonly prices: readonly StoredPrice[];
   /** The price on a day, or null when none holds. External ID beats group beats everyone; then the method. */
   priceFor(asked: PriceAsked, day: Day): StoredPrice | null;
+  /** The one price (or null) that holds from `from` until before `to`; undefined where that changes in between. */
+  priceThrough(asked: PriceAsked, from: Day, to: Day): StoredPrice | null | undefined;
   /** Days strictly between `from` and `to` on which a price that fits begins or ends to hold. */
   changesWithin(asked: PriceAsked, from: Day, to: Day): readonly Day[];
 }
@@ -169,7 +171,17 @@ export function createPriceBook(prices: readonly StoredPrice[], groupOf: GroupOf
     }
     return days === null ? NO_DAYS : [...days].sort();
   };
-  return { prices, priceFor, changesWithin };
+  const through = new Map<string, StoredPrice | null | undefined>();
+  const priceThrough = (asked: PriceAsked, from: Day, to: Day) => {
+    const key = `${customerKey(asked.externalId)}\u0000${asked.issuer ?? ''}\u0000${asked.method ?? ''}\u0000${from}${to}`;
+    let price = through.get(key);
+    if (price === undefined && !through.has(key)) {
+      price = changesWithin(asked, from, to).length > 0 ? undefined : priceFor(asked, from);
+      through.set(key, price);
+    }
+    return price;
+  };
+  return { prices, priceFor, priceThrough, changesWithin };
 }
 
 /** Currencies in which a list charges, in order. */

@@ -37,6 +37,8 @@ export function tierParts(tiers: readonly Tier[], quantity: number, used = 0): T
 
 /** What `quantity` pieces cost after the first `used` ones, minor units, without any minimum fee. */
 export function amountFor(quantity: number, price: { tiers: readonly Tier[] }, used = 0): number {
+  const [only] = price.tiers;
+  if (only !== undefined && only.upTo === null) return quantity * only.unitMinor;
   return tierParts(price.tiers, quantity, used).reduce((sum, part) => sum + part.amountMinor, 0);
 }
 
