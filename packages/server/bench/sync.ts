@@ -18,7 +18,14 @@ interface Size {
 }
 
 const FULL: Size = { orders: 1_000_000, calls: 1_500_000, drain: 10_000, more: 100_000 };
+/** `BENCH_SCALE=0.1` takes a tenth of the file and of the long drain, for machines that are shared. */
+const SCALE = Number(process.env.BENCH_SCALE ?? 1);
 const QUICK: Size = { orders: 2_000, calls: 4_000, drain: 500, more: 1_000 };
+
+function scaled(size: Size): Size {
+  const by = (count: number): number => Math.ceil(count * SCALE);
+  return { ...size, orders: by(size.orders), calls: by(size.calls), more: by(size.more) };
+}
 
 /** The seeded folder: `BENCH_DATA` where it is set (kept for the next run), else one that is taken away again. */
 function dataFolder(size: Size): { folder: string; entries: number | null; remove(): void } {
@@ -49,7 +56,7 @@ function dataFolder(size: Size): { folder: string; entries: number | null; remov
 
 /** Draining due orders from the simulator, in a process of its own on the same cores, against a bare loop. */
 export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
-  const size = quick ? QUICK : FULL;
+  const size = quick ? QUICK : scaled(FULL);
   const data = dataFolder(size);
   const upstream = await startUpstream();
   try {

@@ -14,6 +14,8 @@ const SHORTEST_CLIMB_SECONDS = 13;
 const LONGEST_CLIMB_SECONDS = 60;
 /** Two 429 within this time (ms) are the two ends of one measurement of the limit. */
 const MEASURING_MS = 12_000;
+/** A measured limit below this share of the rate shows that the rate was far too high. */
+const OVERSHOT = 0.7;
 
 /**
  * How many requests per second may be sent. A known limit is kept from the start; an unknown one is found by
@@ -53,7 +55,7 @@ export class RateControl {
   onRateLimited(now: number, sentAt: number): void {
     if (this.#lastCutAt !== null && sentAt < this.#lastCutAt) return;
     const measured = this.#measuredLimit(now);
-    this.#limit = Math.min(this.#rate, measured ?? Number.POSITIVE_INFINITY);
+    this.#limit = measured ?? this.#rate;
     const lowest = this.#known === null ? LOWEST_RATE : this.#known * LOWEST_SHARE_OF_KNOWN;
     this.#rate = Math.max(Math.min(this.#rate * DECREASE, measured ?? HIGHEST_RATE), lowest);
     this.#lastCutAt = now;
@@ -61,11 +63,16 @@ export class RateControl {
     this.#okSinceCut = 0;
   }
 
-  /** What passed between two 429 is what SRS lets through, pauses included. */
+  /**
+   * What passed between two 429 is what SRS lets through, pauses included; null where it says less than the rate itself,
+   * for near the limit it is the pauses that keep it low.
+   */
   #measuredLimit(now: number): number | null {
     if (this.#lastCutAt === null || now - this.#lastCutAt > MEASURING_MS) return null;
     const seconds = (now - this.#lastCutAt) / 1000;
-    return seconds < 0.2 || this.#okSinceCut < 4 ? null : this.#okSinceCut / seconds;
+    if (seconds < 0.2 || this.#okSinceCut < 4) return null;
+    const passed = this.#okSinceCut / seconds;
+    return passed < this.#rate * OVERSHOT ? passed : null;
   }
 
   #grow(seconds: number): void {

@@ -32,7 +32,7 @@ function facts(over: Partial<PollFacts>): PollFacts {
 describe('when an order is due again', () => {
   const table: [string, Partial<PollFacts>, number, { in: number; what: 'status' | 'verify' } | null][] = [
     ['created a moment ago: at once', { status: 'created' }, 0, { in: 5 * SECOND, what: 'status' }],
-    ['a user is waiting: about once a minute', {}, 10 * MINUTE, { in: 65 * SECOND, what: 'status' }],
+    ['a user is waiting: every 75 s', {}, 10 * MINUTE, { in: 75 * SECOND, what: 'status' }],
     ['nobody waits after an hour: rarely', {}, HOUR, { in: 4_025 * SECOND, what: 'status' }],
     ['after weeks: twice a day', {}, 20 * DAY, { in: 12 * HOUR, what: 'status' }],
     [
@@ -92,7 +92,7 @@ describe('when an order is due again', () => {
       'terms pending, user waits: soon again',
       { status: 'terminated', verifyStatus: 'terms_not_accepted' },
       15 * MINUTE,
-      { in: 65 * SECOND, what: 'verify' },
+      { in: 75 * SECOND, what: 'verify' },
     ],
     [
       'terms pending for a month: given up',

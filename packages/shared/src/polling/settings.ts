@@ -5,7 +5,7 @@ export const pollingSettings = z.object({
   /** "A user is waiting": this long after placing and after each status change. */
   waitingSeconds: z.int().min(60).max(7_200).default(1_200),
   /** Longest gap between two looks while a user is waiting. */
-  waitingEverySeconds: z.int().min(5).max(600).default(65),
+  waitingEverySeconds: z.int().min(5).max(600).default(75),
   /** Longest gap while somebody has the order's page open. */
   viewedEverySeconds: z.int().min(5).max(600).default(15),
   /** How long an opened page counts as open. */
