@@ -2,6 +2,7 @@ import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type OpenOptions, openDesk, type RunningDesk } from './app-context.ts';
 import { startHousekeeping } from './audit/housekeeping.ts';
+import { createCancellationRunner } from './cancellations/runner.ts';
 import { cliPrincipal } from './cli/principal.ts';
 import type { Config } from './config/config.ts';
 import { prepareDemo } from './demo/prepare-demo.ts';
@@ -41,11 +42,13 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const stopHousekeeping = startHousekeeping(desk);
   const gateway = createGateway(desk);
   const apps: DeskApp[] = [];
+  const cancellations = createCancellationRunner(desk);
   const stop = once(async () => {
     stopHousekeeping();
     await Promise.all(servers.map(drain));
     await Promise.all(apps.map((app) => app.endDenials()));
     await gateway.close();
+    await cancellations.stop();
     rmSync(config.socketPath, { force: true });
     await desk.close();
   });
@@ -61,7 +64,10 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     );
     servers.push(socket);
     await listenOnSocket(socket, config.socketPath);
-    if (options.sync !== false) desk.sync.start();
+    if (options.sync !== false) {
+      desk.sync.start();
+      cancellations.start();
+    }
     return { url: urlOf(config.host, web), desk, stop };
   } catch (error) {
     await stop();

@@ -1,4 +1,5 @@
 import { METHODS_SETTING, POLLING_SETTING, TRIAGE_SETTING } from '../sync/sync-settings.ts';
+import { CANCELLATION_SETTINGS } from './cancellation-settings.ts';
 import { BEHIND_AFTER_MINUTES, COUNTRY_CODE, REVEAL_MINUTES } from './desk-settings.ts';
 import type { SettingSpec } from './settings.ts';
 import { LEGAL_TEXT, OWN_USE, SERVICE_PROVIDER_NAME } from './support-settings.ts';
@@ -37,5 +38,10 @@ export const SETTINGS: readonly RegisteredSetting[] = [
     spec: LEGAL_TEXT,
     summary:
       'The Service Provider’s legal text in messages, in place of the notice of guide §7.1; {url}, {provider} and {serviceProvider} are filled in.',
+  },
+  {
+    spec: CANCELLATION_SETTINGS,
+    summary:
+      'Cancellations: above how many orders a second admin must agree, for how long a call may be running on an order, how many orders of a job are under way at once.',
   },
 ];

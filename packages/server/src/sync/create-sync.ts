@@ -84,8 +84,9 @@ class SyncEngine implements Sync {
     }
     const order = dueOrder(this.#desk.reader, refId);
     if (order === null) return;
-    const signal = this.#abort.signal;
-    await this.#claim(order, what ?? 'status', { ...by, urgency: 'user', signal });
+    const own = this.#abort.signal;
+    const signal = by.signal === undefined ? own : AbortSignal.any([own, by.signal]);
+    await this.#claim(order, what ?? 'status', { ...by, urgency: by.urgency ?? 'user', signal });
   }
 
   health(): SyncHealth {

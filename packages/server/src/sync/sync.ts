@@ -12,7 +12,14 @@ export interface Sync {
    */
   syncNow(
     refId: string,
-    by: { actor: string; origin: 'user' | 'cli' | 'gateway' | 'system' },
+    by: {
+      actor: string;
+      origin: 'user' | 'cli' | 'gateway' | 'system';
+      /** `sync`: nobody waits, so it takes its turn behind people. Default `user`. */
+      urgency?: 'user' | 'sync';
+      /** Ends the wait for a turn. */
+      signal?: AbortSignal;
+    },
     what?: 'status' | 'verify',
   ): Promise<void>;
   /** Tells the engine that orders became due (registered, placed, viewed): looks at the queue soon. */

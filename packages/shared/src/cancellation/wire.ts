@@ -4,7 +4,7 @@ import { reason, refId } from '../api/orders.ts';
 import { ORDER_STATUSES } from '../order/status.ts';
 import { ITEM_STATES, JOB_STATES } from './job.ts';
 import { NOT_ALLOWED_REASONS, PLAN_CLASSES } from './plan.ts';
-import { staleRule } from './stale.ts';
+import { STALE_STATUSES, staleRule } from './stale.ts';
 
 /** Orders that one plan may hold. */
 export const MOST_PLANNED = 50_000;
@@ -245,5 +245,42 @@ export const itemList: ListSpec = {
   ranges: [],
   sorts: ['id', 'finishedAt'],
   defaultSort: ['id', 'ASC'],
+  q: false,
+};
+
+/** Filters of `/api/cancellations/superseded`. */
+export const supersededList: ListSpec = {
+  filters: {
+    status: { type: 'choice', values: ORDER_STATUSES },
+    method: { type: 'text' },
+    externalId: { type: 'text' },
+    differs: { type: 'choice', values: ['no', 'any'] },
+  },
+  ranges: [],
+  sorts: ['createdAt'],
+  defaultSort: ['createdAt', 'ASC'],
+  q: false,
+};
+
+/** `/api/cancellations/stale`: its filter is a rule, read by {@link staleRule}. */
+export const staleList: ListSpec = {
+  filters: {
+    statuses: { type: 'choice', values: STALE_STATUSES },
+    methods: { type: 'text' },
+    externalIds: { type: 'text' },
+    olderThanDays: { type: 'integer' },
+  },
+  ranges: [],
+  sorts: ['statusChangedAt'],
+  defaultSort: ['statusChangedAt', 'ASC'],
+  q: false,
+};
+
+/** `/api/cancellation-policies`. */
+export const policyList: ListSpec = {
+  filters: { id: { type: 'integer' } },
+  ranges: [],
+  sorts: ['id', 'name', 'nextRunAt'],
+  defaultSort: ['name', 'ASC'],
   q: false,
 };

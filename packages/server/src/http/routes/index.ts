@@ -3,6 +3,7 @@ import { auditRoutes } from './audit/audit-routes.ts';
 import { orderAuditRoutes } from './audit/order-audit-routes.ts';
 import { billingRoutes } from './billing/index.ts';
 import { callRoutes } from './calls.ts';
+import { cancellationRoutes } from './cancellations/index.ts';
 import { connectionRoutes } from './connection.ts';
 import { deskRoutes } from './desk.ts';
 import { methodRoutes } from './methods.ts';
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
   ...orderRoutes,
   ...orderAuditRoutes,
   ...callRoutes,
+  ...cancellationRoutes,
   ...billingRoutes,
   ...auditRoutes,
   ...methodRoutes,
