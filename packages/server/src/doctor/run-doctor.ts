@@ -89,10 +89,10 @@ class Doctor {
     const request = { jurisdiction: 'eidas', assuranceLevel: '4', msisdn: NOBODYS_NUMBER };
     const by = { ...this.#by, subject: randomUUID() };
     const result: SrsResult<unknown> = await this.#desk.srs.verify(request, by, () => ({}));
-    if (result.ok) return good(result.callId, 'evidence_answered', { result: 'valid' });
+    if (result.ok) return good(result.callId, 'evidence_unexpected', { result: 'valid' });
     const { kind } = result.failure;
-    if (kind === 'evidence_not_found' || kind === 'terms_not_accepted')
-      return good(result.callId, 'evidence_answered', { result: kind });
+    if (kind === 'evidence_not_found') return good(result.callId, 'evidence_answered');
+    if (kind === 'terms_not_accepted') return good(result.callId, 'evidence_unexpected', { result: kind });
     return bad(result, this.#desk.config.srs.rasBaseUrl);
   }
 }

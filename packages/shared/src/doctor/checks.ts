@@ -119,8 +119,12 @@ export const FINDING_TEXTS = {
     de: 'SRS kennt den neuesten Auftrag dieses Desks nicht: Ist das die Umgebung, in der er erteilt wurde?',
   },
   evidence_answered: {
-    en: 'The RA service answered for a number that belongs to nobody: {result}.',
-    de: 'Der RA-Service antwortete zu einer Nummer, die niemandem gehört: {result}.',
+    en: 'The RA service answered for a number that belongs to nobody: no evidence, as it should be.',
+    de: 'Der RA-Service antwortete zu einer Nummer, die niemandem gehört: kein Nachweis, wie es sein soll.',
+  },
+  evidence_unexpected: {
+    en: 'The RA service answered, with evidence for a number that should belong to nobody ({result}).',
+    de: 'Der RA-Service antwortete, mit einem Nachweis zu einer Nummer, die niemandem gehören sollte ({result}).',
   },
   not_asked: {
     en: 'Not asked, since an earlier check failed.',

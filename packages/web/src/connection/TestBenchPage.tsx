@@ -177,16 +177,11 @@ function Run({ run }: { run: BenchRun }) {
         ))}
       </Box>
       {waiting && run.targetUrl ? (
-        <Alert
-          severity="info"
-          sx={{ mt: 1.5 }}
-          action={
-            <Button href={run.targetUrl} target="_blank" rel="noreferrer">
-              {text('openTarget')}
-            </Button>
-          }
-        >
-          {text('target')}
+        <Alert severity="info" sx={{ mt: 1.5 }}>
+          {text('target')}{' '}
+          <MuiLink href={run.targetUrl} target="_blank" rel="noreferrer" underline="always">
+            {text('openTarget')}
+          </MuiLink>
         </Alert>
       ) : null}
       {run.failure ? (

@@ -128,7 +128,7 @@ function Line({ line: { line, refId, outcome, problem } }: { line: ImportLine })
           refId
         ) : (
           <MuiLink component={Link} to={`/orders/${refId}`}>
-            <IdText id={refId} plain whole />
+            <IdText id={refId} plain />
           </MuiLink>
         )}
       </TableCell>

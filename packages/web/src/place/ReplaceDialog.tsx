@@ -53,7 +53,7 @@ export function ReplaceDialog({ order, onClose }: ReplaceDialogProps) {
         <EvidenceCheck check={check} question={question} />
         <ProblemAlert error={place.error} />
       </DialogContent>
-      <DialogActions>
+      <DialogActions sx={{ flexWrap: 'wrap', gap: 0.5 }}>
         <Button onClick={onClose}>{translate('desk.cancel')}</Button>
         <Button component={Link} to={`/orders/new?replaces=${order.refId}`}>
           {text('change')}
