@@ -1,0 +1,71 @@
+import { DEFAULT_METHOD_SETTINGS } from '@srs-desk/shared/method/settings.ts';
+import { describe, expect, it } from 'vitest';
+import { applyVerify, type EvidenceElsewhere, type VerifyAnswer } from './apply-verify.ts';
+import type { SyncedOrder } from './synced-order.ts';
+
+const NOW = Date.parse('2026-03-04T10:00:00.000Z');
+const TERMINATED = Date.parse('2026-03-04T09:30:00.000Z');
+const VALID: VerifyAnswer = { kind: 'valid', evidenceId: 'RAS1' };
+
+function order(over: Partial<SyncedOrder>): SyncedOrder {
+  return {
+    issuer: 'KLARNA',
+    method: 'bank',
+    status: 'terminated',
+    statusChangedAt: TERMINATED,
+    verifyStatus: 'not_due',
+    verifiedAt: null,
+    evidenceId: null,
+    evidenceValidUntil: null,
+    evidenceIsEarlier: 0,
+    ...over,
+  } as SyncedOrder;
+}
+
+const verify = (
+  over: Partial<SyncedOrder>,
+  answer: VerifyAnswer,
+  elsewhere: EvidenceElsewhere | null = null,
+) => applyVerify(order(over), answer, elsewhere, DEFAULT_METHOD_SETTINGS, NOW);
+
+describe('what follows from a verify answer', () => {
+  it('is valid until two years after termination at the latest with Klarna, five with video', () => {
+    const bank = verify({}, VALID).patch;
+    expect(bank).toMatchObject({ verifyStatus: 'valid', evidenceId: 'RAS1', verifiedAt: NOW });
+    expect(new Date(bank.evidenceValidUntil ?? 0).toISOString()).toBe('2028-03-04T09:30:00.000Z');
+    const video = verify({ issuer: 'IDENTITY.TM', method: 'video' }, VALID).patch;
+    expect(new Date(video.evidenceValidUntil ?? 0).toISOString()).toBe('2031-03-04T09:30:00.000Z');
+  });
+
+  it('is of an earlier identification while the order has not terminated', () => {
+    const { patch, entry } = verify({ status: 'initialized' }, VALID);
+    expect(patch.evidenceIsEarlier).toBe(1);
+    expect(entry?.detail).toMatchObject({ to: 'valid', earlier: true });
+  });
+
+  it('is of an earlier identification when an older order showed it first, and ends when that one does', () => {
+    const until = Date.parse('2027-01-01T00:00:00.000Z');
+    const elsewhere = { refId: 'r-1', createdAt: TERMINATED - 1, evidenceValidUntil: until };
+    const { patch } = verify({}, VALID, elsewhere);
+    expect(patch).toMatchObject({ evidenceIsEarlier: 1, evidenceValidUntil: until });
+  });
+
+  it.each(['no_evidence', 'terms_not_accepted'] as const)('is %s as told', (kind) => {
+    const { patch, entry } = verify({}, { kind });
+    expect(patch).toEqual({ verifyStatus: kind });
+    expect(entry?.detail).toMatchObject({ from: 'not_due', to: kind });
+  });
+
+  it('is expired when evidence that was there is gone, from now on', () => {
+    const was = { verifyStatus: 'valid', evidenceId: 'RAS1', evidenceValidUntil: NOW + 1_000 } as const;
+    expect(verify(was, { kind: 'no_evidence' }).patch).toEqual({
+      verifyStatus: 'expired',
+      evidenceValidUntil: NOW,
+    });
+  });
+
+  it('leaves no entry when nothing is new', () => {
+    const known = verify({}, VALID).patch;
+    expect(verify(known as Partial<SyncedOrder>, VALID)).toEqual({ patch: {}, entry: null });
+  });
+});
