@@ -53,7 +53,11 @@ export async function changeSetting(
   if (value !== null && value !== undefined) {
     const parsed = spec.schema.safeParse(value);
     if (!parsed.success) {
-      throw new InvalidInput({ value: parsed.error.issues.map((issue) => issue.message).join('; ') });
+      throw new InvalidInput({
+        value: parsed.error.issues
+          .map(({ path, message }) => [...path.map(String), message].join(': '))
+          .join('; '),
+      });
     }
     json = JSON.stringify(parsed.data);
   }

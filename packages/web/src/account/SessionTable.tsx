@@ -6,7 +6,7 @@ import { useAction } from '../api/use-action.ts';
 import { useApi } from '../api/use-api.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { ExactTime, RelativeTime } from '../kit/RelativeTime.tsx';
-import { ErrorState } from '../kit/States.tsx';
+import { EmptyState, ErrorState } from '../kit/States.tsx';
 
 const BROWSERS = [/Edg\/[\d]+/, /Firefox\/[\d]+/, /Chrome\/[\d]+/, /Version\/[\d]+.*Safari/];
 const SYSTEMS = ['Windows', 'Android', 'iPhone', 'iPad', 'Mac OS', 'Linux'];
@@ -34,6 +34,12 @@ export function SessionTable({ username }: { username: string | null }) {
     sessions.refetch();
   });
   const text = (key: string) => translate(`desk.account_pages.sessions.${key}`);
+  const others = sessions.data?.filter((session) => !session.current) ?? [];
+  const endAll = useAction(async () => {
+    for (const { id } of others) await ask(`sessions/${id}`, { method: 'DELETE' });
+    notify('desk.account_pages.sessions.allEnded', { type: 'info' });
+    sessions.refetch();
+  });
   if (sessions.isPending) return <LinearProgress aria-label={translate('desk.loading')} />;
   if (!sessions.data) return <ErrorState error={sessions.error} onRetry={sessions.refetch} />;
   return (
@@ -66,7 +72,7 @@ export function SessionTable({ username }: { username: string | null }) {
               </TableCell>
               <TableCell align="right">
                 {session.current ? null : (
-                  <Button disabled={end.busy} onClick={() => void end.run(session.id)}>
+                  <Button disabled={end.busy || endAll.busy} onClick={() => void end.run(session.id)}>
                     {text('end')}
                   </Button>
                 )}
@@ -75,7 +81,13 @@ export function SessionTable({ username }: { username: string | null }) {
           ))}
         </TableBody>
       </Table>
-      <ProblemAlert error={end.error} />
+      {sessions.data.length === 0 ? <EmptyState title={text('none')} /> : null}
+      {others.length > 1 ? (
+        <Button variant="outlined" disabled={endAll.busy} onClick={() => void endAll.run()} sx={{ mt: 1 }}>
+          {text(others.length === sessions.data.length ? 'endAll' : 'endOthers')}
+        </Button>
+      ) : null}
+      <ProblemAlert error={end.error ?? endAll.error} />
     </Box>
   );
 }

@@ -1,33 +1,17 @@
-import {
-  Alert,
-  Box,
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  LinearProgress,
-  MenuItem,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableRow,
-  TextField,
-} from '@mui/material';
-import { ROLES, type Role } from '@srs-desk/shared/access/roles.ts';
+import { Box, Button, LinearProgress, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
 import type { ApiKeyRow } from '@srs-desk/shared/api/users.ts';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
 import { useApi } from '../api/use-api.ts';
-import { CopyButton } from '../kit/CopyButton.tsx';
+import { actorText } from '../audit/log-filters.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
-import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
+import { StateChip } from '../kit/StateChip.tsx';
 import { EmptyState, ErrorState } from '../kit/States.tsx';
 import { MONO } from '../theme/theme.ts';
+import { KEY_LOOK, keyStateOf } from './account-look.ts';
+import { KeyDialog } from './KeyDialog.tsx';
+import { RevokeKeyDialog } from './RevokeKeyDialog.tsx';
 import { SettingsFrame } from './SettingsFrame.tsx';
 
 /** Keys for machines. A key is shown once, when it is made. */
@@ -35,10 +19,7 @@ export default function KeysPage() {
   const translate = useTranslate();
   const keys = useApi<ApiKeyRow[]>('api-keys?range=[0,499]', { refreshOn: ['api-keys'] });
   const [making, setMaking] = useState(false);
-  const revoke = useAction(async (id: number) => {
-    await ask(`api-keys/${id}`, { method: 'DELETE' });
-    keys.refetch();
-  });
+  const [revoking, setRevoking] = useState<ApiKeyRow | null>(null);
   const text = (key: string) => translate(`desk.admin.keys.${key}`);
   return (
     <SettingsFrame>
@@ -60,7 +41,7 @@ export default function KeysPage() {
           <Table size="small">
             <TableHead>
               <TableRow>
-                {['name', 'prefix', 'role', 'made', 'expires'].map((column) => (
+                {['name', 'prefix', 'role', 'made', 'expires', 'state'].map((column) => (
                   <TableCell key={column}>{text(column)}</TableCell>
                 ))}
                 <TableCell component="td" />
@@ -73,19 +54,18 @@ export default function KeysPage() {
                   <TableCell sx={{ fontFamily: MONO }}>{key.prefix}…</TableCell>
                   <TableCell>{translate(`desk.roles.${key.role}`)}</TableCell>
                   <TableCell>
-                    {key.createdBy} · <RelativeTime at={key.createdAt} />
+                    {actorText(key.createdBy)} · <RelativeTime at={key.createdAt} />
                   </TableCell>
                   <TableCell>{key.expiresAt ? <RelativeTime at={key.expiresAt} /> : text('never')}</TableCell>
+                  <TableCell>
+                    <KeyState apiKey={key} />
+                  </TableCell>
                   <TableCell align="right">
-                    {key.revokedAt ? (
-                      <>
-                        {text('revoked')} <RelativeTime at={key.revokedAt} />
-                      </>
-                    ) : (
-                      <Button color="error" disabled={revoke.busy} onClick={() => void revoke.run(key.id)}>
-                        {text('revoke')}
+                    {keyStateOf(key, Date.now()) === 'valid' ? (
+                      <Button color="error" onClick={() => setRevoking(key)}>
+                        {text('revoke')} …
                       </Button>
-                    )}
+                    ) : null}
                   </TableCell>
                 </TableRow>
               ))}
@@ -93,7 +73,16 @@ export default function KeysPage() {
           </Table>
         </Box>
       ) : null}
-      <ProblemAlert error={revoke.error} />
+      {revoking === null ? null : (
+        <RevokeKeyDialog
+          apiKey={revoking}
+          onClose={() => setRevoking(null)}
+          onDone={() => {
+            setRevoking(null);
+            keys.refetch();
+          }}
+        />
+      )}
       {making ? (
         <KeyDialog
           onClose={() => {
@@ -106,70 +95,13 @@ export default function KeysPage() {
   );
 }
 
-function KeyDialog({ onClose }: { onClose: () => void }) {
+function KeyState({ apiKey }: { apiKey: ApiKeyRow }) {
   const translate = useTranslate();
-  const titleId = useId();
-  const [name, setName] = useState('');
-  const [role, setRole] = useState<Role>('support');
-  const [made, setMade] = useState<string | null>(null);
-  const make = useAction(async () => {
-    const answer = await ask<{ key: string }>('api-keys', {
-      method: 'POST',
-      body: { name: name.trim(), role },
-    });
-    setMade(answer.key);
-  });
-  const text = (key: string) => translate(`desk.admin.keys.${key}`);
+  const state = keyStateOf(apiKey, Date.now());
   return (
-    <Dialog open onClose={made ? () => undefined : onClose} aria-labelledby={titleId} fullWidth maxWidth="sm">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void make.run();
-        }}
-      >
-        <DialogTitle id={titleId}>{text('add')}</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 2, '& > :first-of-type': { mt: 1 } }}>
-          {made ? (
-            <>
-              <Alert severity="warning">{text('once')}</Alert>
-              <Box sx={{ fontFamily: MONO, overflowWrap: 'anywhere' }}>{made}</Box>
-              <CopyButton text={made} label={text('copy')} words variant="contained" />
-            </>
-          ) : (
-            <>
-              <TextField
-                label={text('name')}
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-                required
-                autoFocus
-              />
-              <TextField
-                select
-                label={text('role')}
-                value={role}
-                onChange={(event) => setRole(event.target.value as Role)}
-              >
-                {ROLES.map((one) => (
-                  <MenuItem key={one} value={one}>
-                    {translate(`desk.roles.${one}`)}
-                  </MenuItem>
-                ))}
-              </TextField>
-              <ProblemAlert error={make.error} />
-            </>
-          )}
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{translate(made ? 'desk.close' : 'desk.cancel')}</Button>
-          {made ? null : (
-            <Button type="submit" variant="contained" disabled={make.busy || name.trim() === ''}>
-              {text('make')}
-            </Button>
-          )}
-        </DialogActions>
-      </form>
-    </Dialog>
+    <>
+      <StateChip {...KEY_LOOK[state]} label={translate(`desk.admin.keys.is.${state}`)} />{' '}
+      {apiKey.revokedAt ? <RelativeTime at={apiKey.revokedAt} /> : null}
+    </>
   );
 }

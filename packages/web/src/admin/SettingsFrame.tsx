@@ -7,7 +7,8 @@ import { useNavEntries } from '../layout/usePages.ts';
 /** The settings pages share a list at the left; other verticals' pages join it through the registry. */
 export function SettingsFrame({ children }: { children: ReactNode }) {
   const translate = useTranslate();
-  const entries = useNavEntries('settings');
+  const overview = { path: '/settings', text: 'desk.admin.home.title' };
+  const entries = [overview, ...useNavEntries('settings')];
   return (
     <Box
       sx={{
@@ -32,6 +33,7 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
             key={entry.path}
             component={NavLink}
             to={entry.path}
+            end
             sx={(theme) => ({
               px: 1.25,
               py: 0.75,

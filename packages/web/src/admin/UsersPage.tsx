@@ -1,11 +1,13 @@
 import { Box, Button, LinearProgress, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
 import type { UserRow } from '@srs-desk/shared/api/users.ts';
 import { useState } from 'react';
-import { useGetIdentity, useTranslate } from 'react-admin';
+import { useGetIdentity, useNotify, useTranslate } from 'react-admin';
 import { useApi } from '../api/use-api.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
+import { StateChip } from '../kit/StateChip.tsx';
 import { ErrorState } from '../kit/States.tsx';
+import { userLook } from './account-look.ts';
 import { SettingsFrame } from './SettingsFrame.tsx';
 import { UserDialog } from './UserDialog.tsx';
 import { UserSessionsDialog } from './UserSessionsDialog.tsx';
@@ -13,6 +15,7 @@ import { UserSessionsDialog } from './UserSessionsDialog.tsx';
 /** Who may log in, and as what. */
 export default function UsersPage() {
   const translate = useTranslate();
+  const notify = useNotify();
   const { identity } = useGetIdentity();
   const users = useApi<UserRow[]>('users?range=[0,499]', { refreshOn: ['users'] });
   const [editing, setEditing] = useState<UserRow | 'new' | null>(null);
@@ -27,7 +30,9 @@ export default function UsersPage() {
             {text('add')}
           </Button>
         }
-      />
+      >
+        {text('intro')}
+      </PageTitle>
       {users.isPending ? <LinearProgress aria-label={translate('desk.loading')} /> : null}
       {users.error && !users.data ? <ErrorState error={users.error} onRetry={users.refetch} /> : null}
       {users.data ? (
@@ -35,7 +40,7 @@ export default function UsersPage() {
           <Table size="small">
             <TableHead>
               <TableRow>
-                {['username', 'displayName', 'role', 'seen', 'state'].map((column) => (
+                {['username', 'displayName', 'role', 'seen', 'state', 'passwordSet'].map((column) => (
                   <TableCell key={column}>{text(column)}</TableCell>
                 ))}
                 <TableCell component="td" />
@@ -53,10 +58,28 @@ export default function UsersPage() {
                   <TableCell>
                     <RelativeTime at={user.lastSeenAt} />
                   </TableCell>
-                  <TableCell>{text(user.disabled ? 'disabled' : 'enabled')}</TableCell>
+                  <TableCell>
+                    <StateChip
+                      {...userLook(user.disabled)}
+                      label={text(user.disabled ? 'disabled' : 'enabled')}
+                    />
+                  </TableCell>
+                  <TableCell>
+                    <RelativeTime at={user.passwordChangedAt} />
+                  </TableCell>
                   <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
-                    <Button onClick={() => setSessionsOf(user.username)}>{text('sessions')}</Button>
-                    <Button onClick={() => setEditing(user)}>{translate('ra.action.edit')}</Button>
+                    <Button
+                      aria-label={translate('desk.admin.users.sessionsOf', { name: user.username })}
+                      onClick={() => setSessionsOf(user.username)}
+                    >
+                      {text('sessions')}
+                    </Button>
+                    <Button
+                      aria-label={`${translate('ra.action.edit')}: ${user.username}`}
+                      onClick={() => setEditing(user)}
+                    >
+                      {translate('ra.action.edit')}
+                    </Button>
                   </TableCell>
                 </TableRow>
               ))}
@@ -70,6 +93,7 @@ export default function UsersPage() {
           onClose={() => setEditing(null)}
           onSaved={() => {
             setEditing(null);
+            notify('desk.admin.users.saved', { type: 'success' });
             users.refetch();
           }}
         />

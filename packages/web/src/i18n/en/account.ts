@@ -20,6 +20,10 @@ const account = {
     here: 'this one',
     end: 'End',
     ended: 'The session is ended.',
+    endOthers: 'End all others',
+    endAll: 'End all',
+    allEnded: 'The sessions are ended.',
+    none: 'Not logged in anywhere',
     other: 'another program',
   },
   password: {

@@ -8,9 +8,76 @@ const admin = {
     reset: 'Back to the default',
     setBy: 'Set by %{name}',
     isFallback: 'The default holds.',
+    between: '%{min} to %{max}',
+    topic: {
+      access: 'Access to personal data',
+      messages: 'Messages to users',
+      methods: 'Methods',
+      polling: 'Reading orders at SRS',
+      search: 'Search',
+      sync: 'Sync',
+      triage: 'What counts as stuck',
+    },
+  },
+  setting: {
+    access: {
+      reveal_minutes: {
+        title: 'Reveal lasts',
+        help: 'Minutes for which revealed personal data stays visible to who asked.',
+      },
+    },
+    search: {
+      country_code: { title: 'Country code', help: 'Completes phone numbers typed without one.' },
+    },
+    sync: {
+      behind_after_minutes: {
+        title: 'Behind after',
+        help: 'Minutes of lag after which the sync counts as behind and a banner says so.',
+      },
+    },
+    messages: {
+      legal_text: {
+        title: 'Legal text',
+        help: 'The Service Provider’s own, in place of the notice of guide §7.1: JSON with “en” and “de”; {url}, {provider} and {serviceProvider} are filled in. Empty: the notice.',
+      },
+      own_use: {
+        title: 'Own use of the data',
+        help: 'Whether the Service Provider uses the identification data itself, for instance against money laundering: the notice says so.',
+      },
+      service_provider: { title: 'Service Provider', help: 'Its name in messages to users.' },
+    },
+    polling: {
+      title: 'How often orders are read',
+      help: 'Seconds between two looks at an order, and for how long one looks.',
+    },
+    methods: {
+      title: 'Limits per method',
+      help: 'Waiting times and limits where they differ from the data sheets, as JSON.',
+    },
+    triage: {
+      title: 'Limits of triage',
+      help: 'Seconds after which an order counts as stuck, overdue or in need of attention.',
+    },
+  },
+  home: {
+    title: 'Overview',
+    access: 'People and machines',
+    values: 'How the desk works',
+    more: 'More',
+    proof: 'Proof and traces',
+    help: {
+      users: 'Who may log in, and as what; their sessions.',
+      keys: 'Access for machines.',
+      values: 'Limits and waiting times.',
+      sessions: 'Where you are logged in.',
+      health: 'Verified, signed, exported: does the log prove itself?',
+    },
   },
   users: {
     title: 'Users',
+    intro: 'Changes hold on the user’s next request. Nobody is deleted: whoever leaves is disabled.',
+    saved: 'Saved.',
+    passwordSet: 'Password set',
     add: 'New user',
     username: 'User name',
     displayName: 'Name shown',
@@ -38,7 +105,12 @@ const admin = {
     expires: 'Ends',
     never: 'never',
     revoke: 'Revoke',
-    revoked: 'revoked',
+    revokeTitle: 'Revoke “%{name}”?',
+    revokeWhat:
+      'Whoever uses this key is refused from the next request on. A revoked key cannot be brought back.',
+    state: 'State',
+    is: { valid: 'valid', expired: 'expired', revoked: 'revoked' },
+    inDays: 'in %{days} days',
     once: 'This is the only time the key is shown. Put it where your machine keeps its secrets.',
     copy: 'Copy key',
     none: 'No key has been made',

@@ -1,0 +1,24 @@
+import BlockOutlined from '@mui/icons-material/BlockOutlined';
+import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
+import TimerOffOutlined from '@mui/icons-material/TimerOffOutlined';
+import type { ApiKeyRow } from '@srs-desk/shared/api/users.ts';
+import type { Look } from '../kit/status-look.ts';
+
+export type KeyState = 'valid' | 'expired' | 'revoked';
+
+/** Whether a key opens anything at `now` (ms). */
+export function keyStateOf(key: Pick<ApiKeyRow, 'expiresAt' | 'revokedAt'>, now: number): KeyState {
+  if (key.revokedAt !== null) return 'revoked';
+  return key.expiresAt !== null && Date.parse(key.expiresAt) <= now ? 'expired' : 'valid';
+}
+
+export const KEY_LOOK: Readonly<Record<KeyState, Look>> = {
+  valid: { icon: CheckCircleOutlined, tone: 'good' },
+  expired: { icon: TimerOffOutlined, tone: 'gone' },
+  revoked: { icon: BlockOutlined, tone: 'gone' },
+};
+
+/** How a user's being let in looks. */
+export function userLook(disabled: boolean): Look {
+  return disabled ? { icon: BlockOutlined, tone: 'gone' } : { icon: CheckCircleOutlined, tone: 'good' };
+}
