@@ -1,0 +1,162 @@
+import type { Tier } from '@srs-desk/shared/billing/price-list.ts';
+import fc from 'fast-check';
+import type { RunningDesk } from '../../src/app-context.ts';
+import { closePeriod, readClose, reopenPeriod } from '../../src/billing/close-period.ts';
+import { rebookOrders } from '../../src/billing/rebook.ts';
+import { assignOrders, deleteAlias, writeAlias, writeGroup } from '../../src/billing/write-external-ids.ts';
+import { writePrice } from '../../src/billing/write-prices.ts';
+import { writeRule } from '../../src/billing/write-rules.ts';
+import type { Principal } from '../../src/desk.ts';
+import { place, refOf, type TestOrder, tell, verify } from './billing-fixture.ts';
+
+/** Who does it all. */
+export const ADMIN: Principal = {
+  kind: 'user',
+  name: 'admin',
+  role: 'admin',
+  actor: 'user:admin',
+  origin: 'user',
+};
+export const MONTHS = ['2026-01', '2026-02', '2026-03', '2026-04', '2026-05'] as const;
+const SPELLINGS = ['ACME', 'acme', 'BETA', 'GAMMA', null] as const;
+const METHODS = ['video', 'selfie'] as const;
+
+const spelling = fc.constantFrom(...SPELLINGS);
+const method = fc.constantFrom(...METHODS);
+const day = fc
+  .tuple(fc.constantFrom(...MONTHS), fc.integer({ min: 1, max: 28 }))
+  .map(([month, at]) => `${month}-${String(at).padStart(2, '0')}`);
+const tiers = fc.constantFrom<Tier[]>(
+  [{ upTo: null, unitMinor: 250 }],
+  [{ upTo: null, unitMinor: 199 }],
+  [
+    { upTo: 2, unitMinor: 300 },
+    { upTo: 4, unitMinor: 111 },
+    { upTo: null, unitMinor: 7 },
+  ],
+);
+
+/** Something that happens to the orders, the terms or the months. */
+export const step = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ do: fc.constant('place' as const), spelling, method, day }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('end' as const),
+      which: fc.nat(),
+      status: fc.constantFrom('terminated' as const, 'error' as const, 'cancelled' as const),
+      // Days after placing: what is told late may belong to a month that is closed.
+      after: fc.integer({ min: 0, max: 40 }),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('verify' as const), which: fc.nat() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('alias' as const), raw: spelling, to: spelling }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('unalias' as const), raw: spelling }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('assign' as const), which: fc.nat(), to: spelling }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('price' as const),
+      id: fc.nat({ max: 4 }),
+      externalId: fc.constantFrom(null, 'ACME', 'BETA'),
+      group: fc.constantFrom(null, 'partners'),
+      method: fc.constantFrom(null, ...METHODS),
+      from: fc.constantFrom('2026-01-01', '2026-03-01', '2026-03-17'),
+      currency: fc.constantFrom('CHF', 'CHF', 'EUR'),
+      tiers,
+      minimumMinor: fc.constantFrom(0, 0, 1000),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('group' as const), externalId: fc.constantFrom('BETA', 'GAMMA') }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('rule' as const),
+      method,
+      from: day,
+      event: fc.constantFrom('placed' as const, 'terminated' as const, 'verified' as const),
+      failed: fc.boolean(),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('close' as const), month: fc.constantFrom(...MONTHS) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('reopen' as const), month: fc.constantFrom(...MONTHS) }),
+  },
+);
+export type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+/** What was placed, in the order of placing, with its story so far. */
+export type Told = TestOrder & { went: (readonly ['terminated' | 'error' | 'cancelled', string])[] };
+
+async function closeOver(desk: RunningDesk, month: string): Promise<void> {
+  const acknowledge = readClose(desk, month).unresolved.map((each) => each.code);
+  await closePeriod(desk, ADMIN, month, { acknowledge });
+}
+
+/** Carries out a step; what the rules refuse is refused without a trace, which the checks after it show. */
+export async function carryOut(desk: RunningDesk, told: Told[], each: Step): Promise<void> {
+  const order = 'which' in each ? told[each.which % Math.max(told.length, 1)] : undefined;
+  switch (each.do) {
+    case 'place': {
+      const placed: Told = {
+        n: told.length + 1,
+        externalId: each.spelling,
+        method: each.method,
+        at: `${each.day}T10:00:00.000Z`,
+        went: [],
+      };
+      told.push(placed);
+      return place(desk, placed);
+    }
+    case 'end': {
+      if (order === undefined || order.went.length > 1) return;
+      const at = new Date(Date.parse(order.at) + each.after * 86_400_000).toISOString();
+      order.went.push([each.status, at]);
+      return tell(desk, order, order.went);
+    }
+    case 'verify':
+      return order === undefined ? undefined : verify(desk, order.n);
+    case 'alias':
+      await (each.to === null ? undefined : writeAlias(desk, ADMIN, { raw: each.raw, canonical: each.to }));
+      return;
+    case 'unalias':
+      return deleteAlias(desk, ADMIN, each.raw ?? '(none)');
+    case 'assign':
+      await (order === undefined ? undefined : assignOrders(desk, ADMIN, [refOf(order.n)], each.to));
+      return;
+    case 'price': {
+      const { do: _, id, from, ...price } = each;
+      await writePrice(desk, ADMIN, id || null, {
+        ...price,
+        list: 'customer',
+        issuer: null,
+        validFrom: from,
+        validTo: null,
+      });
+      return;
+    }
+    case 'group':
+      return writeGroup(desk, ADMIN, each.externalId, 'partners');
+    case 'rule':
+      await writeRule(desk, ADMIN, null, {
+        issuer: null,
+        method: each.method,
+        validFrom: each.from,
+        validTo: null,
+        event: each.event,
+        failedBillable: each.failed,
+      });
+      return rebookOrders(desk);
+    case 'close':
+      return closeOver(desk, each.month);
+    case 'reopen':
+      await reopenPeriod(desk, ADMIN, each.month, 'a history told it');
+  }
+}
