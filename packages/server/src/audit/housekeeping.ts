@@ -9,7 +9,7 @@ const FIRST_LOOK_MS = 30_000;
 
 /**
  * What the log needs done now and then while the desk runs: erase by age, and rewrite the file where an erasure could
- * not at once. Gives the function that ends it.
+ * not at once, keep the search index going. Gives the function that ends it.
  */
 export function startHousekeeping(desk: Desk): () => void {
   let nextRetention = 0;
@@ -18,6 +18,8 @@ export function startHousekeeping(desk: Desk): () => void {
     if (busy || desk.ledger.state !== 'ok') return;
     busy = true;
     try {
+      // So that the first search of the log does not have to wait for all of it to be indexed.
+      desk.audit.search();
       const now = desk.clock.now();
       if (now >= nextRetention) {
         nextRetention = now + RETENTION_EVERY_MS;
