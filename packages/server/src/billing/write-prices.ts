@@ -85,10 +85,7 @@ export async function replacePrice(desk: Desk, who: Principal, id: number, price
   const entry = { actor: who.actor, origin: who.origin, externalId: price.externalId };
   const { results } = settled(
     await desk.ledger.record(
-      [
-        { name: 'billing.put_price', args: { id, price: ended, by: who.name } },
-        { name: 'billing.put_price', args: { id: null, price, by: who.name } },
-      ],
+      [{ name: 'billing.replace_price', args: { id, ended, price, by: who.name } }],
       [
         {
           ...entry,
@@ -105,5 +102,5 @@ export async function replacePrice(desk: Desk, who: Principal, id: number, price
       ],
     ),
   );
-  return readPrice(desk, results[1].id);
+  return readPrice(desk, results[0].id);
 }

@@ -31,8 +31,19 @@ function asItWouldBe<T extends object>(
 }
 
 function putPrice(tx: Tx, args: { id: number | null; price: Price } & By): { id: number } {
+  refuse(checkPriceList(asItWouldBe<Price>(readPrices(tx), args.id, args.price)));
+  return storePrice(tx, args);
+}
+
+/** Both together must fit the others, not one after the other: between them there would be a hole or an overlap. */
+function replacePrice(tx: Tx, args: { id: number; ended: Price; price: Price } & By): { id: number } {
+  refuse(checkPriceList([...asItWouldBe<Price>(readPrices(tx), args.id, args.ended), args.price]));
+  storePrice(tx, { id: args.id, price: args.ended, by: args.by });
+  return storePrice(tx, { id: null, price: args.price, by: args.by });
+}
+
+function storePrice(tx: Tx, args: { id: number | null; price: Price } & By): { id: number } {
   const { price } = args;
-  refuse(checkPriceList(asItWouldBe<Price>(readPrices(tx), args.id, price)));
   const { lastInsertRowid } = tx
     .sql(
       `INSERT INTO billing_prices (id, list, external_id, group_name, issuer, method, valid_from, valid_to, currency,
@@ -146,6 +157,9 @@ function assign(
 export const termChanges = {
   /** New price (id null) or a changed one. Guards: `list_refused` with the problems, `billing_entry_not_found`. */
   'billing.put_price': putPrice,
+
+  /** Ends a price and adds the one that follows it; gives the new one. Guards: as `billing.put_price`. */
+  'billing.replace_price': replacePrice,
 
   /** Takes a price away. Guards: `billing_entry_not_found`, `list_refused` when that leaves a hole. */
   'billing.delete_price': (tx: Tx, args: { id: number }): void => {

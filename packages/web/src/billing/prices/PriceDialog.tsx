@@ -64,7 +64,7 @@ export function PriceDialog({ task, prices, onClose, onDone }: PriceDialogProps)
   const today = new Date().toISOString().slice(0, 10);
   const [draft, setDraft] = useState<PriceDraft>(() => {
     const start = draftOf(task.kind === 'add' ? null : task.price, today);
-    return task.kind === 'replace' ? { ...start, validFrom: '', validTo: '' } : start;
+    return task.kind === 'replace' ? { ...start, validFrom: '' } : start;
   });
   const [wrong, setWrong] = useState<DraftErrors>({});
   const refusal = useRefusalText();

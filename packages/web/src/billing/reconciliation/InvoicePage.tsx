@@ -9,13 +9,13 @@ import { useApi } from '../../api/use-api.ts';
 import { countText, moneyText } from '../../format/amounts.ts';
 import { periodText } from '../../format/periods.ts';
 import { useLanguage } from '../../i18n/useBilingual.ts';
+import { ConfirmDialog } from '../../kit/ConfirmDialog.tsx';
 import { PageTitle } from '../../kit/PageTitle.tsx';
 import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { ErrorState } from '../../kit/States.tsx';
 import { useMay } from '../../session/useMay.ts';
 import { BillingTabs } from '../BillingTabs.tsx';
-import { ConfirmDialog } from '../prices/ConfirmDialog.tsx';
 import { ClassTable } from './ClassTable.tsx';
 import { InvoiceLines } from './InvoiceLines.tsx';
 
