@@ -45,6 +45,8 @@ describe('axe on every page of the desk', () => {
       dispatchEvent(new PopStateEvent('popstate'));
     }, path);
     await settled(page);
+    await page.locator('main h1').first().waitFor();
+    await settled(page);
   }
 
   async function findingsOn(paths: readonly string[]): Promise<Record<string, string[]>> {
@@ -75,7 +77,7 @@ describe('axe on every page of the desk', () => {
   it('finds nothing on any registered page, in both themes', async () => {
     await logIn(page, desk.url, 'admin');
     expect(await findingsOn(pages.map(({ path }) => addressOf(path)))).toEqual({});
-  }, 120_000);
+  }, 240_000);
 
   it('finds nothing on pages that are not there, nor in the dialogs of an order', async () => {
     expect(await findingsOn(MORE_PATHS)).toEqual({});

@@ -31,7 +31,12 @@ export function NoteForm({ refId, onDone }: { refId: string; onDone(): void }) {
         maxRows={6}
         fullWidth
       />
-      <Button type="submit" variant="outlined" disabled={save.busy}>
+      <Button
+        type="submit"
+        variant="outlined"
+        disabled={save.busy}
+        sx={{ flex: 'none', whiteSpace: 'nowrap', minHeight: 40 }}
+      >
         {translate('desk.orders.note.save')}
       </Button>
       <ProblemAlert error={save.error} />

@@ -31,7 +31,7 @@ export function TurnCard({ reading, brief }: { reading: TriageReading; brief?: b
           {note.code === 'superseded' ? <NoteLink refId={String(note.params.refId)} /> : null}
         </Typography>
       ))}
-      {reading.doNotEscalate ? (
+      {reading.doNotEscalate && reading.step !== null ? (
         <Box
           sx={{
             display: 'flex',

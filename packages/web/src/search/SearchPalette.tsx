@@ -2,9 +2,10 @@ import SearchOutlined from '@mui/icons-material/SearchOutlined';
 import { Box, Dialog } from '@mui/material';
 import type { SearchAnswer, SearchHit } from '@srs-desk/shared/api/search.ts';
 import { Command } from 'cmdk';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router';
+import { visuallyHidden } from '../kit/FiveStepTracker.tsx';
 import { paletteSx } from './palette-style.ts';
 import { SearchNothing } from './SearchNothing.tsx';
 import { SearchRow } from './SearchRow.tsx';
@@ -30,6 +31,7 @@ interface Found {
 export function SearchPalette({ initialText, goAtOnce, onClose }: SearchPaletteProps) {
   const translate = useTranslate();
   const navigate = useNavigate();
+  const titleId = useId();
   const [text, setText] = useState(initialText);
   const [found, setFound] = useState<Found | null>(null);
   const [busy, setBusy] = useState(false);
@@ -87,9 +89,12 @@ export function SearchPalette({ initialText, goAtOnce, onClose }: SearchPaletteP
       onClose={onClose}
       fullWidth
       maxWidth="md"
-      aria-label={translate('desk.search.title')}
+      aria-labelledby={titleId}
       slotProps={{ paper: { sx: paletteSx } }}
     >
+      <Box component="h2" id={titleId} sx={visuallyHidden}>
+        {translate('desk.search.title')}
+      </Box>
       <Command shouldFilter={false} label={translate('desk.search.title')} loop>
         <Box
           sx={{
@@ -117,10 +122,10 @@ export function SearchPalette({ initialText, goAtOnce, onClose }: SearchPaletteP
             autoComplete="off"
           />
         </Box>
+        {text.trim() === '' ? (
+          <Box sx={{ p: 2, color: 'text.secondary' }}>{translate('desk.search.hint')}</Box>
+        ) : null}
         <Command.List aria-label={translate('desk.search.results')} aria-busy={busy}>
-          {text.trim() === '' ? (
-            <Box sx={{ p: 2, color: 'text.secondary' }}>{translate('desk.search.hint')}</Box>
-          ) : null}
           {hits.map((hit) => (
             <Command.Item key={hit.refId} value={hit.refId} onSelect={() => open(hit.refId)}>
               <SearchRow hit={hit} />

@@ -76,7 +76,7 @@ function useUsageColumns(
     n === 0 ? (
       '0'
     ) : (
-      <MuiLink component={Link} to={drillAddress(view, bar, series)} color="inherit" underline="hover">
+      <MuiLink component={Link} to={drillAddress(view, bar, series)} color="inherit" underline="always">
         {countText(n, locale)}
       </MuiLink>
     );
