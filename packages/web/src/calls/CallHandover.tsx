@@ -1,6 +1,10 @@
 import { Box, Button, Typography } from '@mui/material';
 import type { CallDetail } from '@srs-desk/shared/api/calls.ts';
+import type { PlaybookView } from '@srs-desk/shared/api/support.ts';
 import { handoverTicket } from '@srs-desk/shared/process/handover.ts';
+import { contactLine, ticketInstant } from '@srs-desk/shared/process/order-ticket.ts';
+import { sayHold, sayWhy, TRIAGE_TEXTS } from '@srs-desk/shared/process/texts.ts';
+import { triageFailedCall } from '@srs-desk/shared/process/triage-call.ts';
 import { useGetIdentity, useNotify, useTranslate } from 'react-admin';
 import { ask } from '../api/http.ts';
 import { useAction } from '../api/use-action.ts';
@@ -8,7 +12,6 @@ import { useApi } from '../api/use-api.ts';
 import { useLanguage } from '../i18n/useBilingual.ts';
 import { copyText } from '../kit/clipboard.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
-import { useFormatInstant } from '../orders/useFormatInstant.ts';
 import { useMay } from '../session/useMay.ts';
 
 /** A failed call may have no order yet: its ticket is for step 1 (guide §6.2). */
@@ -16,7 +19,9 @@ export function CallHandover({ call }: { call: CallDetail }) {
   const translate = useTranslate();
   const may = useMay();
   const language = useLanguage();
-  const format = useFormatInstant();
+  const format = (at: number) => ticketInstant(at, language);
+  const playbook = useApi<PlaybookView>('playbook');
+  const reading = triageFailedCall({ ...call, lacks: null, failuresInARow: 1, answers: {} });
   const notify = useNotify();
   const { identity } = useGetIdentity();
   const session = useApi<{ proNumber: string | null }>('session');
@@ -24,7 +29,8 @@ export function CallHandover({ call }: { call: CallDetail }) {
     const ticket = handoverTicket(
       {
         step: 1,
-        issue: call.operation === 'token' ? 'server_authentication' : 'unsuccessful_response',
+        issue: reading?.issue ?? 'unsuccessful_response',
+        team: reading?.team,
         language,
         proNumber: session.data?.proNumber ?? null,
         order: null,
@@ -37,10 +43,10 @@ export function CallHandover({ call }: { call: CallDetail }) {
           method: null,
         },
         msisdn: null,
-        contact: identity?.fullName ?? null,
+        contact: contactLine(identity?.fullName ?? '', playbook.data?.contacts.service_provider_support),
         problem: null,
-        why: null,
-        checked: [],
+        why: reading === null ? null : sayWhy(language, reading.why, format),
+        checked: (reading?.firstChecks ?? []).map((code) => TRIAGE_TEXTS[language].check[code]),
       },
       format,
     );
@@ -48,18 +54,22 @@ export function CallHandover({ call }: { call: CallDetail }) {
     const { subject, body, team } = ticket;
     await ask(`calls/${call.id}/handovers`, {
       method: 'POST',
-      body: { step: 1, team, issue: null, language, subject, body, hasPersonalData: false },
+      body: { step: 1, team, issue: reading?.issue ?? null, language, subject, body, hasPersonalData: false },
     });
     notify(copied ? 'desk.calls.handover.copied' : 'desk.copyFailed', {
       type: copied ? 'success' : 'warning',
     });
   });
   if (!may('orders.handover')) return null;
-  const ours = call.httpStatus !== null && call.httpStatus >= 400 && call.httpStatus < 500;
   return (
     <Box component="section" sx={{ display: 'grid', gap: 0.5, justifyItems: 'start' }}>
       <Typography variant="h3">{translate('desk.calls.handover.title')}</Typography>
-      {ours ? <Typography variant="body2">{translate('desk.calls.handover.ours')}</Typography> : null}
+      {reading ? <Typography variant="body2">{sayWhy(language, reading.why, format)}</Typography> : null}
+      {reading?.doNotEscalate ? (
+        <Typography variant="body2">
+          {translate('desk.orders.turn.hold')} {sayHold(language, reading.doNotEscalate, format)}
+        </Typography>
+      ) : null}
       <Button variant="outlined" disabled={handOver.busy} onClick={() => void handOver.run()}>
         {translate('desk.calls.handover.copy')}
       </Button>

@@ -39,7 +39,6 @@ const calls: typeof callsEn = {
     title: 'Muss Swisscom davon wissen?',
     copy: 'Ticket zu diesem Aufruf kopieren',
     copied: 'Ticket kopiert und vermerkt',
-    ours: 'Eine 4xx-Antwort auf unsere eigene Anfrage beheben wir zuerst selbst.',
   },
 };
 

@@ -36,7 +36,6 @@ const calls = {
     title: 'Does Swisscom have to know?',
     copy: 'Copy ticket from this call',
     copied: 'Ticket copied and recorded',
-    ours: 'An answer of 4xx to our own request is ours to mend first.',
   },
 };
 
