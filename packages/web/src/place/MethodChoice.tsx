@@ -58,7 +58,7 @@ function Offer({ offer }: { offer: OfferedMethod }) {
         {offer.key ? (
           <>
             {' · '}
-            <MuiLink component={Link} to={`/playbook#method-${offer.key}`}>
+            <MuiLink component={Link} to={`/playbook#method-${offer.key}`} underline="always">
               {translate('desk.place.sheet')}
             </MuiLink>
           </>
