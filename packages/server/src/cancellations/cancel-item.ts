@@ -130,20 +130,19 @@ class ItemRun {
       this.#attempts += 1;
       this.#callId = result.callId;
       this.#mayHaveCancelled = true;
-      return this.#confirm(order);
+      return this.#confirm();
     }
     return this.#onFailure(result.failure, result.callId);
   }
 
-  /** SRS said yes: its status is read again and stored; should that not succeed, its answer stands. */
-  async #confirm(order: OrderFacts): Promise<Ended> {
-    for (let look = 0; look < 3 && !this.#signal.aborted; look += 1) {
-      const now = await this.#read();
-      if (now?.status === 'cancelled') return this.#cancelled('cancelled');
-      await this.#wait(backoffMs(look));
-    }
-    const now = findOrder(this.#desk.reader, order.refId);
-    return this.#settle('cancelled', null, now?.status ?? null);
+  /** SRS said yes; what counts is what it shows after that. A yes without effect is no cancellation. */
+  async #confirm(): Promise<Ended | null> {
+    const now = await this.#read();
+    if (now === null) return null;
+    if (now.status === 'cancelled') return this.#cancelled(now.status);
+    this.#mayHaveCancelled = false;
+    this.#trouble = 'srs_said_yes_without_effect';
+    return null;
   }
 
   async #onFailure(failure: SrsFailure, callId: number | null): Promise<Ended | null> {

@@ -248,8 +248,8 @@ describe('bulk cancellations', () => {
     await admin.post(`/api/cancellations/${body.id}/execute`, { confirm: 2 });
     await until('both failed', async () => (await job(body.id)).state === 'completed', 60_000);
     expect((await items(body.id)).map((item) => [item.state, item.stateReason])).toEqual([
-      ['failed', 'HTTP 422'],
-      ['failed', 'HTTP 422'],
+      ['failed', 'HTTP 422 (SIMULATED_FAULT)'],
+      ['failed', 'HTTP 422 (SIMULATED_FAULT)'],
     ]);
     await faults({});
     const retry = await admin.post(`/api/cancellations/${body.id}/retry-failed`, {});

@@ -136,9 +136,9 @@ function assertJob(tx: Tx, id: number): void {
 export function policyLooked(tx: Tx, id: number): void {
   const { changes } = tx
     .sql(
-      `UPDATE cancellation_policies SET last_run_at = ?1, next_run_at = ?1 + every_hours * 3600000 WHERE id = ?2`,
+      `UPDATE cancellation_policies SET last_run_at = :now, next_run_at = :now + every_hours * 3600000 WHERE id = :id`,
     )
-    .run(tx.now, id);
+    .run({ now: tx.now, id });
   if (changes === 0) throw new GuardConflict('policy_not_found', { id });
   tx.touched('cancellation-policies', id);
 }

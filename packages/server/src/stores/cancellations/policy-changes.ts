@@ -61,10 +61,11 @@ export const policyChanges = {
     assertNameFree(tx, name, args.id);
     const { changes } = tx
       .sql(
-        `UPDATE cancellation_policies SET name = ?1, rule = ?2, every_hours = ?3, enabled = ?4, updated_at = ?5,
-           next_run_at = CASE WHEN ?4 THEN max(?5, coalesce(last_run_at + ?3 * 3600000, ?5)) END WHERE id = ?6`,
+        `UPDATE cancellation_policies SET name = :name, rule = :rule, every_hours = :everyHours, enabled = :enabled,
+           updated_at = :now, next_run_at = CASE WHEN :enabled
+             THEN max(:now, coalesce(last_run_at + :everyHours * 3600000, :now)) END WHERE id = :id`,
       )
-      .run(name, rule, everyHours, enabled ? 1 : 0, tx.now, args.id);
+      .run({ name, rule, everyHours, enabled: enabled ? 1 : 0, now: tx.now, id: args.id });
     if (changes === 0) throw new GuardConflict('policy_not_found', { id: args.id });
     tell(tx, 'cancellation_policy.update', args, args.id, { name, rule, everyHours, enabled });
   },

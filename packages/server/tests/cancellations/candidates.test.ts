@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type CancellationRunner, createCancellationRunner } from '../../src/cancellations/runner.ts';
+import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { register, until } from '../sync/desk-fixture.ts';
+
+const query = (filter: object) => `filter=${encodeURIComponent(JSON.stringify(filter))}`;
+
+describe('orders that are ready to be cancelled', () => {
+  let app: AppFixture;
+  let admin: Caller;
+  let runner: CancellationRunner;
+
+  beforeEach(async () => {
+    app = await startApp({ simulator: { population: 'none', speed: 1 } });
+    admin = await app.as('admin');
+    runner = createCancellationRunner(app.desk);
+    runner.start();
+  });
+  afterEach(async () => {
+    await runner.stop();
+    await app.close();
+  });
+
+  const place = async (more: object): Promise<string> => {
+    const answer = await admin.post('/api/orders', {
+      issuer: 'IDENTITY.TM',
+      method: 'video',
+      lastName: 'Muster',
+      mobile: '+41791234567',
+      ...more,
+    });
+    expect(answer.status, answer.text).toBe(201);
+    return answer.body.refId;
+  };
+  const cancelCalls = () =>
+    [...app.simulator.simulation.calls.since(0)].filter((call) => call.method === 'DELETE');
+  const settings = (value: object) =>
+    admin.put('/api/settings/cancellations', {
+      value: { approvalAbove: 1000, callMayRunMinutes: 60, atOnce: 8, ...value },
+    });
+
+  it('lists superseded orders with the reason, shows another method as such, leaves running calls out', async () => {
+    const first = await place({});
+    const second = await place({});
+    const list = await admin.get('/api/cancellations/superseded');
+    expect(list.headers['content-range']).toBe('superseded 0-0/1');
+    expect(list.body[0]).toMatchObject({
+      refId: first,
+      supersededBy: second,
+      person: 'number',
+      differs: [],
+      callMayRunUntil: expect.any(String),
+      finishedWork: false,
+    });
+    expect(list.text).not.toContain('79123');
+    const guarded = await admin.post('/api/cancellations', { superseded: {}, reason: 'newer link' });
+    expect(guarded.body.counts).toMatchObject({ willCancel: 0, notAllowed: 1 });
+    await settings({ callMayRunMinutes: 0 });
+    const plan = await admin.post('/api/cancellations', { superseded: {}, reason: 'newer link' });
+    expect(plan.body).toMatchObject({ source: 'superseded', counts: { willCancel: 1, notAllowed: 0 } });
+    const items = await admin.get(`/api/cancellations/${plan.body.id}/items`);
+    expect(items.body[0]).toMatchObject({
+      refId: first,
+      why: { supersededBy: second, person: 'number', differs: [] },
+    });
+
+    const bank = {
+      issuer: 'KLARNA',
+      method: 'bank',
+      firstName: 'Max',
+      dob: '1980-01-02',
+      country: 'DE',
+      mobile: '+491701234567',
+    };
+    const other = await place({ mobile: '+491701234567' });
+    const later = await place(bank);
+    const all = (await admin.get('/api/cancellations/superseded')).body as { refId: string }[];
+    expect(all.find((row) => row.refId === other)).toMatchObject({
+      supersededBy: later,
+      differs: ['method'],
+    });
+    const alike = await admin.get(`/api/cancellations/superseded?${query({ differs: 'no' })}`);
+    expect(alike.body.map((row: { refId: string }) => row.refId)).toEqual([first]);
+  });
+
+  async function oldOrders(count: number): Promise<string[]> {
+    const { simulation } = app.simulator;
+    const made = simulation.addOrders(count, 3, { fate: 'abandoned', spreadSeconds: 20 * 86_400 });
+    const refIds = made.map((order) => order.refId);
+    await register(app.desk, refIds);
+    for (const refId of refIds) await admin.post(`/api/orders/${refId}/sync`);
+    return refIds;
+  }
+
+  it('lists stale orders by a rule, and says what a rule lacks', async () => {
+    const refIds = await oldOrders(10);
+    const list = await admin.get(`/api/cancellations/stale?${query({ olderThanDays: 10 })}`);
+    expect(list.status, list.text).toBe(200);
+    const days = list.body.map((row: { days: number }) => row.days);
+    expect(days.length).toBeGreaterThan(2);
+    expect(days.length).toBeLessThan(refIds.length);
+    expect(days.every((one: number) => one >= 10)).toBe(true);
+    const plan = await admin.post('/api/cancellations', { stale: { olderThanDays: 10 }, reason: 'too old' });
+    expect(plan.body).toMatchObject({ source: 'stale', counts: { willCancel: days.length } });
+    const none = await admin.get(
+      `/api/cancellations/stale?${query({ olderThanDays: 10, methods: ['bank-x'] })}`,
+    );
+    expect(none.headers['content-range']).toBe('stale */0');
+    const wrong = await admin.get(`/api/cancellations/stale?${query({ olderThanDays: 0 })}`);
+    expect(wrong.body.errors).toEqual({ 'filter.olderThanDays': 'must be at least one day' });
+  });
+
+  it('lets a policy propose on its schedule, never cancel; an admin confirms', async () => {
+    const refIds = await oldOrders(6);
+    const input = {
+      name: 'Old orders',
+      rule: { kind: 'stale', rule: { olderThanDays: 2 } },
+      everyHours: 24,
+    };
+    const made = await admin.post('/api/cancellation-policies', input);
+    expect(made.status, made.text).toBe(201);
+    expect(made.body.matching).toBeGreaterThan(0);
+    const path = `/api/cancellation-policies/${made.body.id}`;
+    await until('it makes its proposal', async () => (await admin.get(path)).body.proposalId !== null);
+    const policy = (await admin.get(path)).body;
+    const proposal = (await admin.get(`/api/cancellations/${policy.proposalId}`)).body;
+    expect(proposal).toMatchObject({
+      state: 'planned',
+      source: 'policy',
+      plannedBy: 'system',
+      policyName: 'Old orders',
+      counts: { willCancel: made.body.matching },
+    });
+    expect(Date.parse(policy.nextRunAt) - Date.parse(policy.lastRunAt)).toBe(86_400_000);
+    expect((await admin.post(`${path}/run`)).body.proposalId).toBeNull();
+    expect(cancelCalls()).toHaveLength(0);
+    const confirmed = await admin.post(`/api/cancellations/${proposal.id}/execute`, {
+      confirm: made.body.matching,
+    });
+    expect(confirmed.body.requestedBy).toBe('user:admin');
+    await until(
+      'it ends',
+      async () => (await admin.get(`/api/cancellations/${proposal.id}`)).body.state === 'completed',
+    );
+    const cancelled = refIds.filter((refId) => app.simulator.truth(refId)?.cancelled === 1);
+    expect(cancelled).toHaveLength(made.body.matching);
+
+    expect((await admin.post('/api/cancellation-policies', input)).body.code).toBe('policy_name_taken');
+    const bad = await admin.post('/api/cancellation-policies', { ...input, name: 'x', everyHours: 0 });
+    expect(bad.body.errors).toHaveProperty('everyHours');
+    const off = await admin.put(path, { ...input, enabled: false });
+    expect(off.body).toMatchObject({ enabled: false, nextRunAt: null });
+    expect((await admin.delete(path)).status).toBe(200);
+    expect((await admin.get(path)).status).toBe(404);
+    const support = await app.as('support');
+    expect((await support.get('/api/cancellation-policies')).status).toBe(403);
+  });
+});
