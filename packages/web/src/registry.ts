@@ -4,6 +4,7 @@ import { auditPages } from './audit/pages.ts';
 import { billingPages } from './billing/pages.ts';
 import { callPages } from './calls/pages.ts';
 import { connectionPages } from './connection/pages.ts';
+import { cancellationPages } from './cancellations/pages.ts';
 import { dashboardPages } from './dashboard/pages.ts';
 import type { DeskPage } from './desk-page.ts';
 import { orderPages } from './orders/pages.ts';
@@ -16,6 +17,7 @@ export const pages: readonly DeskPage[] = [
   ...orderPages,
   ...placePages,
   ...billingPages,
+  ...cancellationPages,
   ...callPages,
   ...playbookPages,
   ...auditPages,

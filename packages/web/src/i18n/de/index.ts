@@ -4,6 +4,7 @@ import audit from './audit.ts';
 import billing from './billing.ts';
 import calls from './calls.ts';
 import connection from './connection.ts';
+import cancellations from './cancellations.ts';
 import dashboard from './dashboard.ts';
 import externalIds from './external-ids.ts';
 import frame from './frame.ts';
@@ -29,6 +30,7 @@ const de = {
     billing,
     calls,
     connection,
+    cancellations,
     dashboard,
     externalIds,
     invoices,

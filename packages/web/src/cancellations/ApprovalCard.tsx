@@ -1,0 +1,88 @@
+import { Alert, Box, Button } from '@mui/material';
+import { judgeApprover } from '@srs-desk/shared/cancellation/approval.ts';
+import type { JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
+import { useState } from 'react';
+import { useGetIdentity, useTranslate } from 'react-admin';
+import { ask } from '../api/http.ts';
+import { useAction } from '../api/use-action.ts';
+import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
+import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { Section } from '../kit/Section.tsx';
+import { useMay } from '../session/useMay.ts';
+import { CountField } from './CountField.tsx';
+import { whoOf } from './JobsPage.tsx';
+
+interface ApprovalCardProps {
+  job: JobDetail;
+  onChanged(): void;
+}
+
+/** A second admin looks, types the count too and approves, or rejects and says why. */
+export function ApprovalCard({ job, onChanged }: ApprovalCardProps) {
+  const translate = useTranslate();
+  const may = useMay();
+  const { identity } = useGetIdentity();
+  const [typed, setTyped] = useState('');
+  const [rejecting, setRejecting] = useState(false);
+  const verdict = judgeApprover({
+    planner: job.plannedBy,
+    requester: job.requestedBy ?? job.plannedBy,
+    approver: `user:${String(identity?.id ?? '')}`,
+    keyOwners: [],
+  });
+  const approve = useAction(async () => {
+    await ask(`cancellations/${job.id}/approve`, { method: 'POST', body: { confirm: Number(typed) } });
+    onChanged();
+  });
+  const reject = useAction(async (reason: string) => {
+    await ask(`cancellations/${job.id}/reject`, { method: 'POST', body: { reason } });
+    setRejecting(false);
+    onChanged();
+  });
+  const mayApprove = verdict === 'ok' && may('cancellations.approve');
+  return (
+    <Section title={translate('desk.cancellations.approval.title')} surface>
+      <Box sx={{ display: 'grid', gap: 1.5, maxWidth: 560 }}>
+        <Alert severity="info">
+          {translate('desk.cancellations.approval.asked', { who: whoOf(job.requestedBy ?? job.plannedBy) })}
+        </Alert>
+        {mayApprove ? (
+          <>
+            <CountField count={job.counts.willCancel} value={typed} onChange={setTyped} />
+            <ProblemAlert error={approve.error} />
+          </>
+        ) : (
+          <p>{translate('desk.cancellations.approval.notYou')}</p>
+        )}
+        <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+          {mayApprove ? (
+            <Button
+              variant="contained"
+              color="error"
+              disabled={approve.busy || Number(typed) !== job.counts.willCancel}
+              onClick={() => void approve.run()}
+            >
+              {translate('desk.cancellations.approval.approve')}
+            </Button>
+          ) : null}
+          <Button onClick={() => setRejecting(true)}>
+            {translate(
+              mayApprove ? 'desk.cancellations.approval.reject' : 'desk.cancellations.approval.withdraw',
+            )}
+          </Button>
+        </Box>
+      </Box>
+      {rejecting ? (
+        <ConfirmWithReason
+          open
+          title={translate('desk.cancellations.approval.rejectTitle')}
+          confirmLabel={translate('desk.cancellations.approval.rejectConfirm')}
+          busy={reject.busy}
+          error={reject.error}
+          onConfirm={(reason) => void reject.run(reason)}
+          onClose={() => setRejecting(false)}
+        />
+      ) : null}
+    </Section>
+  );
+}

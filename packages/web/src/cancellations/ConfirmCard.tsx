@@ -1,0 +1,101 @@
+import { Alert, Box, Button, TextField } from '@mui/material';
+import type { JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
+import { useState } from 'react';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { ask } from '../api/http.ts';
+import { newIdempotencyKey } from '../api/idempotency.ts';
+import { useAction } from '../api/use-action.ts';
+import { countText } from '../format/amounts.ts';
+import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { Section } from '../kit/Section.tsx';
+import { useMay } from '../session/useMay.ts';
+import { CountField } from './CountField.tsx';
+
+interface ConfirmCardProps {
+  job: JobDetail;
+  onChanged(): void;
+}
+
+/** The count is typed, so that nobody cancels three thousand orders with a stray click. */
+export function ConfirmCard({ job, onChanged }: ConfirmCardProps) {
+  const translate = useTranslate();
+  const may = useMay();
+  const [locale = 'en'] = useLocaleState();
+  const [typed, setTyped] = useState('');
+  const [reason, setReason] = useState(job.reason);
+  const count = job.counts.willCancel;
+  const act = useAction(async (verb: 'execute' | 'discard') => {
+    const body = verb === 'execute' ? { confirm: Number(typed), ...differing(reason, job.reason) } : {};
+    await ask(`cancellations/${job.id}/${verb}`, {
+      method: 'POST',
+      body,
+      idempotencyKey: newIdempotencyKey(),
+    });
+    onChanged();
+  });
+  if (count === 0) {
+    return (
+      <Alert
+        severity="info"
+        action={
+          <Button onClick={() => void act.run('discard')}>
+            {translate('desk.cancellations.confirm.discard')}
+          </Button>
+        }
+      >
+        {translate('desk.cancellations.confirm.nothing')}
+      </Alert>
+    );
+  }
+  const ready = Number(typed) === count && reason.trim().length >= 3;
+  return (
+    <Section title={translate('desk.cancellations.confirm.title')} surface>
+      <Box
+        component="form"
+        sx={{ display: 'grid', gap: 1.5, maxWidth: 560 }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) void act.run('execute');
+        }}
+      >
+        <Alert severity="info">{translate('desk.cancellations.confirm.noUndo')}</Alert>
+        {job.needsApproval ? (
+          <Alert severity="info">{translate('desk.cancellations.confirm.needsApproval')}</Alert>
+        ) : null}
+        <TextField
+          label={translate('desk.reason')}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          required
+          slotProps={{ htmlInput: { maxLength: 500 } }}
+        />
+        <CountField count={count} value={typed} onChange={setTyped} />
+        <ProblemAlert error={act.error} />
+        <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+          <Button
+            type="submit"
+            variant="contained"
+            color="error"
+            disabled={!ready || act.busy || !may('cancellations.execute')}
+          >
+            {act.busy
+              ? translate('desk.working')
+              : translate(
+                  job.needsApproval
+                    ? 'desk.cancellations.confirm.askApproval'
+                    : 'desk.cancellations.confirm.run',
+                  { smart_count: count, count: countText(count, locale) },
+                )}
+          </Button>
+          <Button disabled={act.busy} onClick={() => void act.run('discard')}>
+            {translate('desk.cancellations.confirm.discard')}
+          </Button>
+        </Box>
+      </Box>
+    </Section>
+  );
+}
+
+function differing(reason: string, planned: string): { reason?: string } {
+  return reason.trim() === planned ? {} : { reason: reason.trim() };
+}

@@ -1,0 +1,153 @@
+import { Alert, Box, Button, Checkbox, FormControlLabel, TextField } from '@mui/material';
+import type { JobDetail, PlanInput } from '@srs-desk/shared/cancellation/wire.ts';
+import { useState } from 'react';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { Link, useLocation, useNavigate } from 'react-router';
+import { ask } from '../api/http.ts';
+import { useAction } from '../api/use-action.ts';
+import { countText } from '../format/amounts.ts';
+import { PageTitle } from '../kit/PageTitle.tsx';
+import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { EmptyState } from '../kit/States.tsx';
+
+type Chosen = Pick<PlanInput, 'refIds' | 'filter' | 'superseded' | 'stale'>;
+
+function chosenOf(state: unknown): Chosen | null {
+  if (typeof state !== 'object' || state === null) return null;
+  const { refIds, filter, superseded, stale } = state as Chosen;
+  return refIds || filter || superseded || stale
+    ? {
+        ...(refIds ? { refIds } : {}),
+        ...(filter ? { filter } : {}),
+        ...(superseded ? { superseded } : {}),
+        ...(stale ? { stale } : {}),
+      }
+    : null;
+}
+
+/** From chosen orders to a plan: why, and whether finished work is meant too. Nothing is cancelled here. */
+export default function NewPlanPage() {
+  const translate = useTranslate();
+  const { state } = useLocation();
+  const chosen = chosenOf(state);
+  const title = translate('desk.cancellations.new.title');
+  if (chosen === null) {
+    return (
+      <>
+        <PageTitle title={title} />
+        <EmptyState
+          title={translate('desk.cancellations.new.nothing')}
+          action={
+            <Button variant="contained" component={Link} to="/orders">
+              {translate('desk.cancellations.new.toOrders')}
+            </Button>
+          }
+        >
+          {translate('desk.cancellations.new.nothingHelp')}
+        </EmptyState>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageTitle title={title}>{translate('desk.cancellations.new.intro')}</PageTitle>
+      <PlanForm chosen={chosen} />
+    </>
+  );
+}
+
+function PlanForm({ chosen }: { chosen: Chosen }) {
+  const translate = useTranslate();
+  const navigate = useNavigate();
+  const [reason, setReason] = useState('');
+  const [includeFinished, setIncludeFinished] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const tooShort = reason.trim().length < 3;
+  const plan = useAction(async () => {
+    const body: PlanInput = { ...chosen, reason: reason.trim(), includeFinished };
+    const job = await ask<JobDetail>('cancellations', { method: 'POST', body });
+    void navigate(`/cancellations/${job.id}`, { replace: true });
+  });
+  const submit = (event: React.FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (!tooShort) void plan.run();
+  };
+  return (
+    <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 2, maxWidth: 640 }}>
+      <ChosenText chosen={chosen} />
+      <TextField
+        label={translate('desk.reason')}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+        required
+        autoFocus
+        fullWidth
+        error={asked && tooShort}
+        helperText={translate(asked && tooShort ? 'desk.reasonShort' : 'desk.reasonHelp')}
+        slotProps={{ htmlInput: { maxLength: 500 } }}
+      />
+      <FormControlLabel
+        control={
+          <Checkbox
+            checked={includeFinished}
+            onChange={(event) => setIncludeFinished(event.target.checked)}
+          />
+        }
+        label={translate('desk.cancellations.new.includeFinished')}
+      />
+      {includeFinished ? (
+        <Alert severity="warning">{translate('desk.cancellations.new.finishedWarning')}</Alert>
+      ) : null}
+      <ProblemAlert error={plan.error} />
+      <div>
+        <Button type="submit" variant="contained" disabled={plan.busy}>
+          {translate(plan.busy ? 'desk.working' : 'desk.cancellations.new.make')}
+        </Button>
+      </div>
+    </Box>
+  );
+}
+
+function ChosenText({ chosen }: { chosen: Chosen }) {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const { refIds, filter, superseded, stale } = chosen;
+  if (refIds) {
+    return (
+      <p>
+        {translate('desk.cancellations.new.selection', {
+          smart_count: refIds.length,
+          count: countText(refIds.length, locale),
+        })}
+      </p>
+    );
+  }
+  if (superseded) {
+    return (
+      <p>
+        {translate(`desk.cancellations.new.${superseded.onlyAlike ? 'supersededAlike' : 'supersededAll'}`)}
+      </p>
+    );
+  }
+  if (stale) return <p>{translate('desk.cancellations.new.stale', { days: stale.olderThanDays })}</p>;
+  return (
+    <div>
+      <p>{translate('desk.cancellations.new.filter')}</p>
+      <FilterText filter={filter ?? {}} />
+    </div>
+  );
+}
+
+/** A filter in words enough to recognise it. */
+export function FilterText({ filter }: { filter: Record<string, unknown> }) {
+  return (
+    <Box component="ul" sx={{ my: 0 }}>
+      {Object.entries(filter).map(([name, value]) => (
+        <li key={name}>
+          <code>{name}</code>: {Array.isArray(value) ? value.map(String).join(', ') : String(value)}
+        </li>
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,57 @@
+import { Alert, Box, Button } from '@mui/material';
+import type { JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
+import { useTranslate } from 'react-admin';
+import { Link, useNavigate } from 'react-router';
+import { ask } from '../api/http.ts';
+import { useAction } from '../api/use-action.ts';
+import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { Section } from '../kit/Section.tsx';
+import { useMay } from '../session/useMay.ts';
+import { ItemCounts } from './ItemCounts.tsx';
+
+interface ResultCardProps {
+  job: JobDetail;
+  onChanged(): void;
+}
+
+/** What came of it, why it ended, and what can be done about failures and mistakes. */
+export function ResultCard({ job }: ResultCardProps) {
+  const translate = useTranslate();
+  const navigate = useNavigate();
+  const may = useMay();
+  const failed = job.results.failed ?? 0;
+  const cancelled = job.results.cancelled ?? 0;
+  const retry = useAction(async () => {
+    const plan = await ask<JobDetail>(`cancellations/${job.id}/retry`, { method: 'POST', body: {} });
+    void navigate(`/cancellations/${plan.id}`);
+  });
+  return (
+    <Section title={translate(`desk.cancellations.result.${job.state}`)} surface>
+      <Box sx={{ display: 'grid', gap: 1.5 }}>
+        {job.note === null ? null : <Alert severity="info">{job.note}</Alert>}
+        <ItemCounts job={job} />
+        {job.retries.length > 0 ? (
+          <p>
+            {translate('desk.cancellations.result.retried')}{' '}
+            {job.retries.map((id) => (
+              <Link key={id} to={`/cancellations/${id}`}>
+                {translate('desk.cancellations.job', { id })}
+              </Link>
+            ))}
+          </p>
+        ) : null}
+        {failed > 0 && may('cancellations.plan') ? (
+          <div>
+            <Button variant="contained" disabled={retry.busy} onClick={() => void retry.run()}>
+              {translate('desk.cancellations.result.retry', { smart_count: failed })}
+            </Button>
+          </div>
+        ) : null}
+        <ProblemAlert error={retry.error} />
+        {cancelled > 0 ? (
+          <Alert severity="info">{translate('desk.cancellations.result.noUndo')}</Alert>
+        ) : null}
+      </Box>
+    </Section>
+  );
+}
