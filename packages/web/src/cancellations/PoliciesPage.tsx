@@ -29,7 +29,12 @@ export default function PoliciesPage() {
     await ask(`cancellation-policies/${policy.id}`, { method: 'DELETE' });
     policies.refetch();
   });
+  const propose = useAction(async (policy: PolicyRow) => {
+    await ask(`cancellation-policies/${policy.id}/run`, { method: 'POST', body: {} });
+    policies.refetch();
+  });
   const columns = usePolicyColumns({
+    onPropose: (policy) => void propose.run(policy),
     onChange: (policy) => setEditing({ policy, rule: policy.rule }),
     onRemove: (policy) => void remove.run(policy),
   });
@@ -53,7 +58,7 @@ export default function PoliciesPage() {
         {translate('desk.cancellations.policy.intro')}
       </PageTitle>
       <CancellationTabs />
-      <ProblemAlert error={remove.error} />
+      <ProblemAlert error={remove.error ?? propose.error} />
       {policies.isPending ? <LinearProgress aria-label={translate('desk.loading')} /> : null}
       {policies.error && !policies.data ? (
         <ErrorState error={policies.error} onRetry={policies.refetch} />
@@ -89,9 +94,10 @@ export default function PoliciesPage() {
 interface PolicyActs {
   onChange(policy: PolicyRow): void;
   onRemove(policy: PolicyRow): void;
+  onPropose(policy: PolicyRow): void;
 }
 
-function usePolicyColumns({ onChange, onRemove }: PolicyActs): GridColumn<PolicyRow>[] {
+function usePolicyColumns({ onChange, onRemove, onPropose }: PolicyActs): GridColumn<PolicyRow>[] {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
   const label = (key: string, values: Record<string, unknown> = {}) =>
@@ -120,7 +126,9 @@ function usePolicyColumns({ onChange, onRemove }: PolicyActs): GridColumn<Policy
       title: label('proposal'),
       cell: (policy) =>
         policy.proposalId === null ? (
-          '–'
+          <Button size="small" onClick={() => onPropose(policy)}>
+            {label('lookNow')}
+          </Button>
         ) : (
           <MuiLink component={Link} to={`/cancellations/${policy.proposalId}`}>
             {translate('desk.cancellations.job', { id: policy.proposalId })}

@@ -22,7 +22,7 @@ export function ResultCard({ job }: ResultCardProps) {
   const failed = job.results.failed ?? 0;
   const cancelled = job.results.cancelled ?? 0;
   const retry = useAction(async () => {
-    const plan = await ask<JobDetail>(`cancellations/${job.id}/retry`, { method: 'POST', body: {} });
+    const plan = await ask<JobDetail>(`cancellations/${job.id}/retry-failed`, { method: 'POST', body: {} });
     void navigate(`/cancellations/${plan.id}`);
   });
   return (

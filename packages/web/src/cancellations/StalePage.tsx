@@ -85,7 +85,7 @@ function StaleGrid({ rule, onTotal }: { rule: StaleRule; onTotal(total: number):
   return (
     <PagedGrid<StaleRow>
       key={query}
-      path={`cancellations/stale?rule=${query}`}
+      path={`cancellations/stale?filter=${query}`}
       label={translate('desk.cancellations.tab.stale')}
       columns={columns}
       keyOf={(row) => row.refId}

@@ -19,7 +19,7 @@ export default function SupersededPage() {
   const [locale = 'en'] = useLocaleState();
   const [onlyAlike, setOnlyAlike] = useState(true);
   const [total, setTotal] = useState(0);
-  const filter = onlyAlike ? { alike: 'true' } : {};
+  const filter = { differs: onlyAlike ? 'no' : 'any' };
   return (
     <>
       <PageTitle title={translate('desk.cancellations.title')}>

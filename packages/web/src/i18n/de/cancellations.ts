@@ -244,6 +244,7 @@ const cancellations: typeof cancellationsEn = {
     proposal: 'Vorschlag',
     acts: 'Ändern',
     edit: 'Ändern…',
+    lookNow: 'Jetzt nachsehen',
     remove: 'Entfernen',
     ruleAlike: 'überholt, gleiche Methode und gleicher Rechtsraum',
     ruleSuperseded: 'überholt',

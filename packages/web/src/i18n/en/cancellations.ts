@@ -235,6 +235,7 @@ const cancellations = {
     proposal: 'Proposal',
     acts: 'Change',
     edit: 'Change…',
+    lookNow: 'Look now',
     remove: 'Remove',
     ruleAlike: 'superseded, same method and jurisdiction',
     ruleSuperseded: 'superseded',
