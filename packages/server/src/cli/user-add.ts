@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { ROLES } from '@srs-desk/shared/access/roles.ts';
 import { Option } from 'commander';
-import { commandConfig, type DeskCommand, expectOk, say } from './command.ts';
+import { auditConfig } from './audit-config.ts';
+import { type DeskCommand, expectOk, say } from './command.ts';
 import { withDesk } from './command-socket.ts';
 
 /** `desk user add --name --role --password-stdin`: a new user; the password never stands on the command line. */
@@ -17,7 +18,7 @@ export const userAdd: DeskCommand = (program) => {
     .action(async ({ name, role, displayName }: { name: string; role: string; displayName?: string }) => {
       const password = readFileSync(0, 'utf8').replace(/\r?\n$/, '');
       const body = { username: name, displayName: displayName ?? name, role, password };
-      expectOk(await withDesk(commandConfig(), (ask) => ask('POST', '/api/users', body)), 2);
+      expectOk(await withDesk(auditConfig(), (ask) => ask('POST', '/api/users', body)), 2);
       say(`${name} may now log in as ${role}`);
     });
 };

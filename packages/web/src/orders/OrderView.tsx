@@ -3,6 +3,7 @@ import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { OrderAuditCard } from '../audit/OrderAuditCard.tsx';
+import { OrderCancellations } from '../cancellations/OrderCancellations.tsx';
 import { FiveStepTracker } from '../kit/FiveStepTracker.tsx';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
@@ -94,6 +95,7 @@ export function OrderView({ order, onChanged }: OrderViewProps) {
           <PersonCard order={order} onChanged={onChanged} />
           <OrderFactsCard order={order} />
           <RelatedOrders order={order} />
+          <OrderCancellations refId={order.refId} />
           <HandoverList refId={order.refId} onChanged={onChanged} />
           <WorkCard refId={order.refId} work={work} onChanged={onChanged} />
           <OrderAuditCard order={order} onChanged={onChanged} />

@@ -188,6 +188,10 @@ const orders = {
     title: 'Diesen Auftrag stornieren',
     confirm: 'Auftrag stornieren',
     now: 'Der Auftrag steht auf',
+    nowLive: 'SRS sagt jetzt:',
+    asking: 'SRS wird gefragt …',
+    notAsked: '(SRS hat gerade nicht geantwortet; vor dem Stornieren wird noch einmal gefragt)',
+    alreadyFinal: 'Dieser Auftrag ist beendet: Es gibt nichts mehr zu stornieren. Bestätigen ändert nichts.',
     what: 'Der Status wird bei SRS noch einmal gelesen, dann geht die Stornierung hinaus. Die Ziel-URL gilt danach nicht mehr.',
     finished: 'Die Identifikation ist abgeschlossen; wer storniert, verwirft fertige Arbeit.',
     noUndo:

@@ -182,6 +182,10 @@ const orders = {
     title: 'Cancel this order',
     confirm: 'Cancel the order',
     now: 'The order stands at',
+    nowLive: 'SRS says now:',
+    asking: 'Asking SRS …',
+    notAsked: '(SRS has not answered just now; it is asked again before anything is cancelled)',
+    alreadyFinal: 'This order has ended: there is nothing left to cancel. Confirming changes nothing.',
     what: 'Its status is read at SRS once more, then the cancellation is sent. The target URL stops working.',
     finished: 'The identification is finished; cancelling throws finished work away.',
     noUndo:

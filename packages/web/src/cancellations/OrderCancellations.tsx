@@ -1,0 +1,37 @@
+import { Box, Link as MuiLink } from '@mui/material';
+import type { JobRow } from '@srs-desk/shared/cancellation/wire.ts';
+import { useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { useApi } from '../api/use-api.ts';
+import { RelativeTime } from '../kit/RelativeTime.tsx';
+import { Section } from '../kit/Section.tsx';
+import { useMay } from '../session/useMay.ts';
+import { JobStateChip } from './JobsPage.tsx';
+
+/** The bulk cancellations that an order is or was part of; nothing where it is in none. */
+export function OrderCancellations({ refId }: { refId: string }) {
+  const translate = useTranslate();
+  const may = useMay();
+  const filter = encodeURIComponent(JSON.stringify({ refId }));
+  const jobs = useApi<JobRow[]>(may('cancellations.read') ? `cancellations?filter=${filter}` : null, {
+    refreshOn: ['cancellations'],
+  });
+  if (!jobs.data || jobs.data.length === 0) return null;
+  return (
+    <Section title={translate('desk.nav.cancellations')}>
+      <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.75 }}>
+        {jobs.data.map((job) => (
+          <Box component="li" key={job.id} sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+            <MuiLink component={Link} to={`/cancellations/${job.id}`}>
+              {translate('desk.cancellations.job', { id: job.id })}
+            </MuiLink>
+            <JobStateChip state={job.state} />
+            <Box component="span" sx={{ color: 'text.secondary' }}>
+              <RelativeTime at={job.plannedAt} />
+            </Box>
+          </Box>
+        ))}
+      </Box>
+    </Section>
+  );
+}
