@@ -1,0 +1,177 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings, launch, logIn, openContext } from './browser.ts';
+import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
+
+const SECOND_ADMIN = 'second.admin';
+
+describe('cancellations in a browser', () => {
+  let desk: DeskUnderTest;
+  let browser: Browser;
+  let first: Page;
+  const contexts: BrowserContext[] = [];
+
+  beforeAll(async () => {
+    [desk, browser] = await Promise.all([startDesk(60), launch()]);
+    first = await as('admin');
+    await api(first, 'POST', 'users', {
+      username: SECOND_ADMIN,
+      displayName: 'Second Admin',
+      role: 'admin',
+      password: 'demo password for tests',
+    });
+    await setCancellations({ approvalAbove: 2, atOnce: 1 });
+  });
+
+  afterAll(async () => {
+    for (const context of contexts) await context.close();
+    await browser.close();
+    await desk.close();
+  });
+
+  async function as(username: string): Promise<Page> {
+    const context = await openContext(browser);
+    contexts.push(context);
+    const page = await context.newPage();
+    await logIn(page, desk.url, username);
+    return page;
+  }
+
+  /** The API as the page itself uses it. */
+  function api(page: Page, method: string, path: string, body: unknown): Promise<number> {
+    return page.evaluate(
+      ([verb, address, text]) =>
+        fetch(`/api/${address}`, {
+          method: verb ?? 'POST',
+          headers: { 'content-type': 'application/json', 'x-requested-with': 'srs-desk' },
+          body: text ?? '',
+        }).then((answer) => answer.status),
+      [method, path, JSON.stringify(body)],
+    );
+  }
+
+  async function setCancellations(value: { approvalAbove: number | null; atOnce: number }): Promise<void> {
+    const status = await api(first, 'PUT', 'settings/cancellations', {
+      value: { callMayRunMinutes: 0, ...value },
+    });
+    expect(status).toBe(200);
+  }
+
+  function faults(settings: unknown): Promise<Response> {
+    return fetch(`${desk.simulator.url}/_sim/faults`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(settings),
+    });
+  }
+
+  /** Places orders at the simulator as the Service Provider's application would, and lets the desk know them. */
+  async function freshOrders(count: number): Promise<string[]> {
+    const answer = await fetch(`${desk.simulator.url}/_sim/orders`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ count, seed: count }),
+    });
+    const { refIds } = (await answer.json()) as { refIds: string[] };
+    await desk.register(refIds);
+    return refIds;
+  }
+
+  it('plans by selection, asks for the typed count, and a second admin approves', async () => {
+    const pending = desk.server.desk.reader
+      .sql(`SELECT count(*) FROM orders WHERE status = 'initialized'`)
+      .pluck()
+      .get() as number;
+    expect(pending).toBeGreaterThan(2);
+    const filter = encodeURIComponent(JSON.stringify({ status: 'initialized' }));
+    await first.goto(`${desk.url}/orders?filter=${filter}`);
+    await first.getByRole('checkbox', { name: /all/i }).first().check();
+    const all = first.getByRole('button', { name: /in this filter/ });
+    if (await all.isVisible()) await all.click();
+    await first.getByRole('button', { name: 'Plan cancellation…' }).click();
+    await first.getByLabel(/Reason/).fill('These links are no longer in use');
+    await first.getByRole('button', { name: 'Make the plan (cancels nothing)' }).click();
+    await first.getByText('will be cancelled', { exact: true }).waitFor();
+    expect(await axeFindings(first)).toEqual([]);
+
+    const count = first.getByLabel(/Number of orders/);
+    const ask = first.getByRole('button', { name: 'Ask a second admin to approve' });
+    await count.fill('1');
+    expect(await ask.isDisabled()).toBe(true);
+    await count.fill(String(pending));
+    await ask.click();
+    await first.getByText('Another admin has to open this page.').waitFor();
+    expect(desk.simulator.refIds().filter((refId) => desk.simulator.truth(refId)?.cancelled)).toEqual([]);
+
+    await faults({ latencyMs: 120 });
+    const second = await as(SECOND_ADMIN);
+    await second.goto(first.url());
+    await second.getByLabel(/Number of orders/).fill(String(pending));
+    await second.getByRole('button', { name: 'Approve and run' }).click();
+    await second.getByText('It is running').waitFor();
+    await first.getByText('It is running').waitFor();
+    await faults({});
+    await first.getByText('What became of it').waitFor({ timeout: 40_000 });
+    const left = desk.server.desk.reader
+      .sql(`SELECT count(*) FROM cancellation_items WHERE state IN ('pending', 'in_progress')`)
+      .pluck()
+      .get();
+    expect(left).toBe(0);
+  });
+
+  it('pauses, resumes, shows what failed, and plans the failures again', async () => {
+    await setCancellations({ approvalAbove: null, atOnce: 1 });
+    const refIds = await freshOrders(8);
+    await faults({ latencyMs: 250 });
+    const made = await first.evaluate(
+      (ids) =>
+        fetch('/api/cancellations', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-requested-with': 'srs-desk' },
+          body: JSON.stringify({ refIds: ids, reason: 'A batch was placed twice' }),
+        }).then((answer) => answer.json() as Promise<{ id: number; counts: { willCancel: number } }>),
+      refIds,
+    );
+    await first.goto(`${desk.url}/cancellations/${made.id}`);
+    await first.getByLabel(/Number of orders/).fill(String(made.counts.willCancel));
+    await first.getByRole('button', { name: /^Cancel \d+ orders$/ }).click();
+    await first.getByText(/^[1-9] of \d+ orders$/).waitFor({ timeout: 30_000 });
+    await first.getByRole('button', { name: 'Pause' }).click();
+    await first.getByText('It is paused').waitFor();
+
+    await faults({ errorRate: 1, status: 403, only: ['cancel_order'] });
+    await setCancellations({ approvalAbove: null, atOnce: 24 });
+    await first.getByRole('button', { name: 'Resume' }).click();
+    await first.getByText('What became of it').waitFor({ timeout: 60_000 });
+    const again = first.getByRole('button', { name: /failed orders? again/ });
+    await again.waitFor();
+    expect(await first.getByRole('link', { name: 'Place again' }).count()).toBeGreaterThan(0);
+    expect(await axeFindings(first)).toEqual([]);
+
+    await faults({});
+    await again.click();
+    await first.getByText('will be cancelled', { exact: true }).waitFor();
+    await first.getByRole('button', { name: 'Put the plan away' }).click();
+    await first.getByText('The plan was put away').waitFor();
+    await first.goto(`${desk.url}/orders/${refIds[0]}`);
+    await first.getByRole('link', { name: `Cancellation ${made.id}` }).waitFor();
+  }, 120_000);
+
+  it('lists what lies about, saves the rule as a policy, and support sees none of it', async () => {
+    await first.goto(`${desk.url}/cancellations/superseded`);
+    await first.getByRole('heading', { name: 'Cancellations', level: 1 }).waitFor();
+    await first.getByRole('link', { name: 'Stale' }).click();
+    await first.getByLabel(/Older than/).fill('1');
+    await first.getByRole('button', { name: 'Save as policy…' }).click();
+    await first.getByRole('dialog').getByLabel(/^Name/).fill('Left lying for a day');
+    await first.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+    await first
+      .getByRole('cell', { name: 'Left lying for a day' })
+      .or(first.getByRole('rowheader', { name: 'Left lying for a day' }))
+      .waitFor();
+    expect(await axeFindings(first)).toEqual([]);
+    const support = await as('support');
+    await support.goto(`${desk.url}/cancellations`);
+    await support.getByText('Your role').first().waitFor();
+  });
+});
