@@ -139,7 +139,7 @@ describe('cancellations in a browser', () => {
     await first.getByRole('button', { name: 'Pause' }).click();
     await first.getByText('It is paused').waitFor();
 
-    await faults({ errorRate: 1, status: 403, only: ['cancel_order'] });
+    await faults({ errorRate: 1, status: 403, when: 'before', only: ['cancel_order'] });
     await setCancellations({ approvalAbove: null, atOnce: 24 });
     await first.getByRole('button', { name: 'Resume' }).click();
     await first.getByText('What became of it').waitFor({ timeout: 60_000 });

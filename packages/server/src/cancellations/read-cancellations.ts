@@ -1,7 +1,9 @@
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
+import { needsApproval } from '@srs-desk/shared/cancellation/approval.ts';
 import type { ItemRow, JobDetail, JobRow } from '@srs-desk/shared/cancellation/wire.ts';
 import type { Desk } from '../desk.ts';
 import { NotFound } from '../errors.ts';
+import { CANCELLATION_SETTINGS } from '../settings/cancellation-settings.ts';
 import { listItems as itemPage } from '../stores/cancellations/item-store.ts';
 import {
   countChangedSince,
@@ -31,6 +33,12 @@ function perSecond(desk: Desk, job: JobRow): number | null {
   return Math.round((countSettledSince(desk.reader, job.id, now - window) * 10_000) / window) / 10;
 }
 
+// Who confirms a plan should know beforehand; once asked for, what held at that moment stands.
+function needsSecondAdmin(desk: Desk, job: JobRow): boolean {
+  if (job.state !== 'planned') return job.needsApproval;
+  return needsApproval(job.counts.willCancel, desk.settings.get(CANCELLATION_SETTINGS).approvalAbove);
+}
+
 /** One job with what stands behind it: what has moved on since the plan, its pace, its place in the line. @throws NotFound */
 export function readJob(desk: Desk, id: number): JobDetail {
   const job = knownJob(desk, id);
@@ -39,6 +47,7 @@ export function readJob(desk: Desk, id: number): JobDetail {
   const finishedChosen = job.includeFinished ? countFinishedChosen(desk.reader, id) : 0;
   return {
     ...job,
+    needsApproval: needsSecondAdmin(desk, job),
     changedSince,
     finishedChosen,
     warnings: [

@@ -21,10 +21,10 @@ interface RunCardProps {
 export function RunCard({ job, onChanged }: RunCardProps) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const share = job.total === 0 ? 100 : (job.done / job.total) * 100;
+  const share = job.counts.willCancel === 0 ? 100 : (job.done / job.counts.willCancel) * 100;
   const text = translate('desk.cancellations.run.progress', {
     done: countText(job.done, locale),
-    total: countText(job.total, locale),
+    total: countText(job.counts.willCancel, locale),
   });
   return (
     <Section title={translate(`desk.cancellations.run.${job.state}`)} surface>
@@ -54,7 +54,7 @@ function Pace({ job }: { job: JobDetail }) {
     return <span>{translate('desk.cancellations.run.waits', { smart_count: job.waitingBehind })}</span>;
   }
   if (job.perSecond === null || job.perSecond <= 0) return null;
-  const leftMs = ((job.total - job.done) / job.perSecond) * 1000;
+  const leftMs = ((job.counts.willCancel - job.done) / job.perSecond) * 1000;
   return (
     <span>
       {translate('desk.cancellations.run.pace', {
