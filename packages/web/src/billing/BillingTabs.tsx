@@ -1,7 +1,6 @@
-import { Box } from '@mui/material';
 import type { Permission } from '@srs-desk/shared/access/permissions.ts';
 import { useTranslate } from 'react-admin';
-import { NavLink } from 'react-router';
+import { TabStrip } from '../kit/TabStrip.tsx';
 import { useMay } from '../session/useMay.ts';
 
 interface Tab {
@@ -34,46 +33,12 @@ interface BillingTabsProps {
 export function BillingTabs({ area, active }: BillingTabsProps) {
   const translate = useTranslate();
   const may = useMay();
-  return (
-    <Box
-      component="nav"
-      className="desk-screen-only"
-      aria-label={translate(`desk.billing.tabs.${area}`)}
-      sx={(theme) => ({
-        display: 'flex',
-        flexWrap: 'wrap',
-        gap: 0.25,
-        mb: 2,
-        borderBottom: `1px solid ${theme.desk.line}`,
-      })}
-    >
-      {TABS[area]
-        .filter((tab) => may(tab.permission))
-        .map((tab) => {
-          const here = tab.text === active;
-          return (
-            <Box
-              key={tab.path}
-              component={NavLink}
-              to={tab.path}
-              end
-              aria-current={here ? 'page' : undefined}
-              sx={(theme) => ({
-                px: 1.25,
-                py: 0.75,
-                mb: '-1px',
-                fontSize: '0.84375rem',
-                textDecoration: 'none',
-                color: here ? theme.desk.accent : theme.desk.quiet,
-                fontWeight: here ? 700 : 500,
-                borderBottom: `2px solid ${here ? theme.desk.accent : 'transparent'}`,
-                '&:hover': { color: theme.desk.text },
-              })}
-            >
-              {translate(`desk.billing.tab.${tab.text}`)}
-            </Box>
-          );
-        })}
-    </Box>
-  );
+  const tabs = TABS[area]
+    .filter((tab) => may(tab.permission))
+    .map(({ path, text }) => ({
+      path,
+      label: translate(`desk.billing.tab.${text}`),
+      here: text === active,
+    }));
+  return <TabStrip label={translate(`desk.billing.tabs.${area}`)} tabs={tabs} />;
 }

@@ -2,11 +2,11 @@ import { Box, Button, TextField } from '@mui/material';
 import type { AliasRowView } from '@srs-desk/shared/billing/wire.ts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { useMay } from '../../session/useMay.ts';
-import { DataGrid, type GridColumn } from '../DataGrid.tsx';
 import { RawText } from './RawText.tsx';
 import type { AliasesOfMonth } from './useAliases.ts';
 

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { dayText } from '../../format/periods.ts';
+import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { IdText } from '../../kit/IdText.tsx';
 import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { useMay } from '../../session/useMay.ts';
-import { DataGrid, type GridColumn } from '../DataGrid.tsx';
 import { RawText } from './RawText.tsx';
 import type { AliasesOfMonth } from './useAliases.ts';
 

@@ -5,9 +5,9 @@ import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { useApi } from '../../api/use-api.ts';
 import { countText } from '../../format/amounts.ts';
+import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { Amounts, amountsOf, type CurrencyAmount } from '../Amounts.tsx';
-import { DataGrid, type GridColumn } from '../DataGrid.tsx';
 
 const FIRST = 20;
 

@@ -5,12 +5,12 @@ import { Link } from 'react-router';
 import { useApi } from '../../api/use-api.ts';
 import { countText } from '../../format/amounts.ts';
 import { periodText } from '../../format/periods.ts';
+import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { PageTitle } from '../../kit/PageTitle.tsx';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { EmptyState, ErrorState } from '../../kit/States.tsx';
 import { Amounts } from '../Amounts.tsx';
 import { BillingTabs } from '../BillingTabs.tsx';
-import { DataGrid, type GridColumn } from '../DataGrid.tsx';
 import { PeriodChip } from './PeriodChip.tsx';
 
 /** Adjustments that are none are not told. */

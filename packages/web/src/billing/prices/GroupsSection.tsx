@@ -5,10 +5,10 @@ import { useTranslate } from 'react-admin';
 import { ask } from '../../api/http.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useApi } from '../../api/use-api.ts';
+import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { useMay } from '../../session/useMay.ts';
-import { DataGrid, type GridColumn } from '../DataGrid.tsx';
 
 /** Which External IDs share a group's prices. */
 export function GroupsSection() {

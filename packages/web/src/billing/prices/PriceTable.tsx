@@ -5,8 +5,8 @@ import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { countText, moneyText } from '../../format/amounts.ts';
 import { dayText } from '../../format/periods.ts';
+import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
-import { DataGrid, type GridColumn } from '../DataGrid.tsx';
 import type { PriceTask } from './PriceDialog.tsx';
 
 interface PriceTableProps {

@@ -5,11 +5,11 @@ import { useTranslate } from 'react-admin';
 import { ask } from '../../api/http.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useApi } from '../../api/use-api.ts';
+import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { useMay } from '../../session/useMay.ts';
-import { DataGrid, type GridColumn } from '../DataGrid.tsx';
 import { ScopeText, ValidText } from './PriceTable.tsx';
 import { RuleDialog } from './RuleDialog.tsx';
 

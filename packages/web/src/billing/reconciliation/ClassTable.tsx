@@ -3,9 +3,9 @@ import type { InvoiceDetail } from '@srs-desk/shared/billing/wire.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { countText, moneyText } from '../../format/amounts.ts';
+import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { StateChip, ToneText } from '../../kit/StateChip.tsx';
-import { DataGrid, type GridColumn } from '../DataGrid.tsx';
 import { CLASS_LOOK } from './class-look.ts';
 
 type ClassTotal = InvoiceDetail['classes'][number];

@@ -4,9 +4,9 @@ import type { InvoiceDetail, InvoiceLineRow } from '@srs-desk/shared/billing/wir
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useSearchParams } from 'react-router';
+import { PagedGrid } from '../../kit/PagedGrid.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { useMay } from '../../session/useMay.ts';
-import { PagedGrid } from '../PagedGrid.tsx';
 import { SettleDialog, type Settling } from './SettleDialog.tsx';
 import { useLineColumns } from './useLineColumns.tsx';
 

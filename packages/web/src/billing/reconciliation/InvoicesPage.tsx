@@ -5,13 +5,13 @@ import { Link, useSearchParams } from 'react-router';
 import { useApi } from '../../api/use-api.ts';
 import { countText, moneyText } from '../../format/amounts.ts';
 import { isPeriod, periodText } from '../../format/periods.ts';
+import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { PageTitle } from '../../kit/PageTitle.tsx';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { ToneText } from '../../kit/StateChip.tsx';
 import { EmptyState, ErrorState } from '../../kit/States.tsx';
 import { useMay } from '../../session/useMay.ts';
 import { BillingTabs } from '../BillingTabs.tsx';
-import { DataGrid, type GridColumn } from '../DataGrid.tsx';
 
 /** The supplier's invoices, and which still have lines to settle. */
 export default function InvoicesPage() {

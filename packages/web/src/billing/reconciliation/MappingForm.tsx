@@ -5,8 +5,8 @@ import { DECIMAL_SIGNS } from '@srs-desk/shared/billing/money.ts';
 import type { InvoiceFileView, InvoiceInput } from '@srs-desk/shared/billing/wire.ts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { DataGrid } from '../../kit/DataGrid.tsx';
 import { Section } from '../../kit/Section.tsx';
-import { DataGrid } from '../DataGrid.tsx';
 import { MonthField } from '../usage/UsageControls.tsx';
 import {
   draftOfFile,

@@ -4,9 +4,9 @@ import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { moneyText } from '../../format/amounts.ts';
 import { dayText } from '../../format/periods.ts';
+import type { GridColumn } from '../../kit/DataGrid.tsx';
 import { IdText } from '../../kit/IdText.tsx';
 import { StateChip } from '../../kit/StateChip.tsx';
-import type { GridColumn } from '../DataGrid.tsx';
 import { CLASS_LOOK } from './class-look.ts';
 
 interface LineColumnsAsked {

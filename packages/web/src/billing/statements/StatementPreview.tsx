@@ -3,9 +3,9 @@ import type { StatementView } from '@srs-desk/shared/billing/wire.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { countText, moneyText } from '../../format/amounts.ts';
 import { periodText } from '../../format/periods.ts';
+import { DataGrid } from '../../kit/DataGrid.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { EmptyState } from '../../kit/States.tsx';
-import { DataGrid } from '../DataGrid.tsx';
 import { useAdjustmentColumns, useLineColumns, useOrderColumns } from './statement-columns.tsx';
 
 /** Orders shown before the download; the files hold all of them. */

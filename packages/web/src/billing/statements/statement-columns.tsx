@@ -5,9 +5,9 @@ import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { countText, moneyText } from '../../format/amounts.ts';
 import { periodText } from '../../format/periods.ts';
+import type { GridColumn } from '../../kit/DataGrid.tsx';
 import { IdText } from '../../kit/IdText.tsx';
 import { ExactTime } from '../../kit/RelativeTime.tsx';
-import type { GridColumn } from '../DataGrid.tsx';
 
 type Line = StatementView['lines'][number];
 type Adjustment = StatementView['adjustments'][number];

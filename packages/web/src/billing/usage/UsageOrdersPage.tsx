@@ -7,12 +7,12 @@ import { useLocaleState, useTranslate } from 'react-admin';
 import { Link, useSearchParams } from 'react-router';
 import { countText } from '../../format/amounts.ts';
 import { dayText, isPeriod, periodOfNow, periodText } from '../../format/periods.ts';
+import type { GridColumn } from '../../kit/DataGrid.tsx';
 import { IdText } from '../../kit/IdText.tsx';
+import { PagedGrid } from '../../kit/PagedGrid.tsx';
 import { PageTitle } from '../../kit/PageTitle.tsx';
 import { ExactTime } from '../../kit/RelativeTime.tsx';
 import { BillingTabs } from '../BillingTabs.tsx';
-import type { GridColumn } from '../DataGrid.tsx';
-import { PagedGrid } from '../PagedGrid.tsx';
 import { drillQuery, usageAddress } from './usage-address.ts';
 
 const CELLS = [...USAGE_CELLS, 'verified', 'billable'] as const;

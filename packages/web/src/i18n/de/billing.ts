@@ -125,7 +125,6 @@ const billing: typeof billingEn = {
       calls: 'Aufrufe an SRS',
     },
   },
-  page: { previous: 'Zurück', next: 'Weiter', rows: '%{from}–%{to} von %{total}' },
 };
 
 export default billing;

@@ -83,6 +83,7 @@ const frame: typeof frameEn = {
   loading: 'Wird geladen …',
   working: 'Läuft …',
   print: 'Drucken',
+  page: { previous: 'Zurück', next: 'Weiter', rows: '%{from}–%{to} von %{total}' },
   reason: 'Grund',
   reasonHelp: 'Steht im Protokoll. Keine Personendaten.',
   reasonShort: 'Mindestens drei Zeichen.',

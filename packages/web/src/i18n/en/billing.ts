@@ -123,7 +123,6 @@ const billing = {
       calls: 'Calls to SRS',
     },
   },
-  page: { previous: 'Previous', next: 'Next', rows: '%{from}–%{to} of %{total}' },
 };
 
 export default billing;

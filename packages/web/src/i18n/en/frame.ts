@@ -81,6 +81,7 @@ const frame = {
   loading: 'Loading …',
   working: 'Working …',
   print: 'Print',
+  page: { previous: 'Previous', next: 'Next', rows: '%{from}–%{to} of %{total}' },
   reason: 'Reason',
   reasonHelp: 'Stands in the audit log. No personal data.',
   reasonShort: 'Three characters or more.',

@@ -4,8 +4,8 @@ import { useLocaleState, useTranslate } from 'react-admin';
 import { type HttpAnswer, request } from '../api/http.ts';
 import { useAction } from '../api/use-action.ts';
 import { countText } from '../format/amounts.ts';
-import { EmptyState, ErrorState } from '../kit/States.tsx';
 import { DataGrid, type GridColumn } from './DataGrid.tsx';
+import { EmptyState, ErrorState } from './States.tsx';
 
 const ROWS = 50;
 
@@ -62,17 +62,17 @@ export function PagedGrid<Row>(props: PagedGridProps<Row>) {
       {page.total > ROWS ? (
         <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', mt: 1 }}>
           <Button disabled={at === 0 || read.busy} onClick={() => setAt(Math.max(0, at - ROWS))}>
-            {translate('desk.billing.page.previous')}
+            {translate('desk.page.previous')}
           </Button>
           <span>
-            {translate('desk.billing.page.rows', {
+            {translate('desk.page.rows', {
               from: countText(at + 1, locale),
               to: countText(at + page.rows.length, locale),
               total: countText(page.total, locale, page.capped),
             })}
           </span>
           <Button disabled={at + ROWS >= page.total || read.busy} onClick={() => setAt(at + ROWS)}>
-            {translate('desk.billing.page.next')}
+            {translate('desk.page.next')}
           </Button>
         </Box>
       ) : null}
