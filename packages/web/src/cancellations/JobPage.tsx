@@ -66,7 +66,7 @@ function JobView({ job, onChanged }: JobViewProps) {
           alignItems: 'start',
         }}
       >
-        <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
+        <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
           <JobStage job={job} onChanged={onChanged} />
           <JobItems job={job} />
         </Box>

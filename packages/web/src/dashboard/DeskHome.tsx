@@ -27,15 +27,25 @@ export default function DeskHome() {
           gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 3fr) minmax(0, 2fr)' },
         }}
       >
-        {shown.map((card) => {
-          const Card = lazyCards.get(card);
-          return (
-            <Suspense key={card.id} fallback={<PageLoading />}>
-              {Card ? <Card /> : null}
-            </Suspense>
-          );
-        })}
+        <Column cards={shown.filter((card) => !card.side)} />
+        <Column cards={shown.filter((card) => card.side)} />
       </Box>
     </>
+  );
+}
+
+// Two stacks rather than a grid of rows: a short card leaves no hole beside a tall one.
+function Column({ cards: stack }: { cards: readonly DeskCard[] }) {
+  return (
+    <Box sx={{ display: 'grid', gap: 2, alignContent: 'start', gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      {stack.map((card) => {
+        const Card = lazyCards.get(card);
+        return (
+          <Suspense key={card.id} fallback={<PageLoading />}>
+            {Card ? <Card /> : null}
+          </Suspense>
+        );
+      })}
+    </Box>
   );
 }

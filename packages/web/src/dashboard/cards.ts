@@ -7,6 +7,8 @@ export interface DeskCard {
   permission: Permission;
   /** Smaller stands first. Queue 10, follow-ups 20, hand-overs 30, month 38, today 40, invoice lines 52, changes 54, months 56, health 60, proposals 70. */
   order: number;
+  /** In the narrow column at the right, where there is room for two. */
+  side?: true;
   load(): Promise<{ default: ComponentType }>;
 }
 
@@ -19,14 +21,38 @@ export const cards: readonly DeskCard[] = [
   },
   { id: 'orphans', permission: 'orders.place', order: 6, load: () => import('./OrphansCard.tsx') },
   { id: 'queue', permission: 'orders.work', order: 10, load: () => import('./QueueCard.tsx') },
-  { id: 'followups', permission: 'orders.work', order: 20, load: () => import('./FollowUpsCard.tsx') },
+  {
+    id: 'followups',
+    permission: 'orders.work',
+    order: 20,
+    side: true,
+    load: () => import('./FollowUpsCard.tsx'),
+  },
   { id: 'handovers', permission: 'orders.handover', order: 30, load: () => import('./HandoversCard.tsx') },
   { id: 'month', permission: 'usage.read', order: 38, load: () => import('./MonthCard.tsx') },
-  { id: 'today', permission: 'stats.read', order: 40, load: () => import('./TodayCard.tsx') },
-  { id: 'openLines', permission: 'invoices.read', order: 52, load: () => import('./OpenLinesCard.tsx') },
+  { id: 'today', permission: 'stats.read', order: 40, side: true, load: () => import('./TodayCard.tsx') },
+  {
+    id: 'openLines',
+    permission: 'invoices.read',
+    order: 52,
+    side: true,
+    load: () => import('./OpenLinesCard.tsx'),
+  },
   { id: 'changes', permission: 'usage.read', order: 54, load: () => import('./ChangesCard.tsx') },
-  { id: 'periods', permission: 'periods.read', order: 56, load: () => import('./PeriodsCard.tsx') },
-  { id: 'health', permission: 'stats.health', order: 60, load: () => import('./HealthCard.tsx') },
+  {
+    id: 'periods',
+    permission: 'periods.read',
+    order: 56,
+    side: true,
+    load: () => import('./PeriodsCard.tsx'),
+  },
+  { id: 'health', permission: 'stats.health', order: 60, side: true, load: () => import('./HealthCard.tsx') },
   { id: 'log', permission: 'audit.read', order: 61, load: () => import('../audit/LogCard.tsx') },
-  { id: 'denials', permission: 'audit.read', order: 65, load: () => import('../audit/DenialsCard.tsx') },
+  {
+    id: 'denials',
+    permission: 'audit.read',
+    order: 65,
+    side: true,
+    load: () => import('../audit/DenialsCard.tsx'),
+  },
 ];
