@@ -25,7 +25,8 @@ it('answers the public request samples as they stand: token in the query string,
     headers: { ...bearer, issuer: '', jurisdiction: 'EIDAS', loa: '3' },
   });
   expect(offered.status).toBe(200);
-  expect(Array.isArray(offered.body)).toBe(true);
+  const methods = Object.values(offered.body) as { methodType: string }[];
+  expect(new Set(methods.map(({ methodType }) => methodType))).toEqual(new Set(['Video']));
 
   const placed = await send(`${simulator.url}/api/providers/test/video`, {
     method: 'POST',
