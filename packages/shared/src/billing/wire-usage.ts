@@ -89,6 +89,9 @@ export const usageOrderRow = z.object({
 export type UsageOrderRow = z.infer<typeof usageOrderRow>;
 
 /** An order without External ID, with the External ID of a related order as a proposal. */
+/** How many orders without External ID one answer holds; the next follow once these are settled. */
+export const UNASSIGNED_AT_ONCE = 500;
+
 export const unassignedOrder = z.object({
   id: z.string(),
   refId: z.string(),

@@ -1,5 +1,5 @@
 import { Box, Button, Checkbox, Link as MuiLink, TextField } from '@mui/material';
-import type { UnassignedOrder } from '@srs-desk/shared/billing/wire.ts';
+import { UNASSIGNED_AT_ONCE, type UnassignedOrder } from '@srs-desk/shared/billing/wire.ts';
 import { useState } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
@@ -62,6 +62,11 @@ export function Unassigned({ month }: { month: AliasesOfMonth }) {
           keyOf={(order) => order.id}
         />
       )}
+      {orders.length >= UNASSIGNED_AT_ONCE ? (
+        <Box sx={{ color: 'text.secondary', mt: 1 }}>
+          {translate('desk.externalIds.unassignedMore', { count: UNASSIGNED_AT_ONCE })}
+        </Box>
+      ) : null}
       {chosen.length > 0 ? (
         <Box
           component="form"

@@ -32,6 +32,7 @@ const externalIds: typeof externalIdsEn = {
   exact: 'genau',
   orders: '%{count} Aufträge',
   unassigned: 'Ohne External ID',
+  unassignedMore: 'Die ersten %{count} stehen hier. Sind sie zugeordnet, folgen die nächsten.',
   unassignedNone: 'Jeder Auftrag dieses Monats hat eine External ID.',
   assign: 'Zuweisen',
   assignSelected: '%{count} Aufträge zuweisen',

@@ -30,6 +30,7 @@ const externalIds = {
   exact: 'exactly',
   orders: '%{count} orders',
   unassigned: 'Without External ID',
+  unassignedMore: 'The first %{count} are shown. Settle these, and the next follow.',
   unassignedNone: 'Every order of this month has an External ID.',
   assign: 'Assign',
   assignSelected: 'Assign %{count} orders',

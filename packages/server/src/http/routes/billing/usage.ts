@@ -2,6 +2,7 @@ import { periodSchema } from '@srs-desk/shared/billing/periods.ts';
 import {
   completenessView,
   externalIdsView,
+  UNASSIGNED_AT_ONCE,
   unassignedOrder,
   usageRow,
 } from '@srs-desk/shared/billing/wire.ts';
@@ -77,8 +78,9 @@ export const usageRoutes: readonly Route[] = [
     query: monthQuery,
     answer: z.array(unassignedOrder),
     handle: ({ desk, query }) => {
-      const rows = readUnassignedOrders(desk, query.period ?? currentPeriod(desk), 500);
-      return { headers: wholeRange('unassigned', rows), body: rows };
+      const rows = readUnassignedOrders(desk, query.period ?? currentPeriod(desk), UNASSIGNED_AT_ONCE);
+      const capped = rows.length === UNASSIGNED_AT_ONCE ? { 'x-total-capped': '1' } : {};
+      return { headers: { ...wholeRange('unassigned', rows), ...capped }, body: rows };
     },
   }),
   defineRoute({
