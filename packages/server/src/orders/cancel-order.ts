@@ -1,7 +1,7 @@
 import type { CancelResult, OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { isCancellable, type OrderStatus } from '@srs-desk/shared/order/status.ts';
 import type { Desk, Principal } from '../desk.ts';
-import { OutcomeUnknown, Unavailable } from '../errors.ts';
+import { OutcomeUnknown, Unavailable, UpstreamFailed } from '../errors.ts';
 import type { EntryDraft } from '../ledger/entry-draft.ts';
 import { held } from '../ledger/held.ts';
 import { isOutcomeUnknown, type SrsFailure } from '../srs/errors.ts';
@@ -55,7 +55,7 @@ function entryOf(
   };
 }
 
-type Sent = { ok: true } | { ok: false; failure: SrsFailure; callId: number | null };
+type Sent = { ok: true; callId: number | null } | { ok: false; failure: SrsFailure; callId: number | null };
 
 async function sendCancel(desk: Desk, who: Principal, order: OrderFacts): Promise<Sent> {
   const result = await desk.srs.cancel(
@@ -81,36 +81,52 @@ async function sendCancel(desk: Desk, who: Principal, order: OrderFacts): Promis
       ],
     }),
   );
-  return result.ok ? { ok: true } : { ok: false, failure: result.failure, callId: result.callId };
+  const { callId } = result;
+  return result.ok ? { ok: true, callId } : { ok: false, failure: result.failure, callId };
 }
 
-/** What holds after SRS said no, or nothing that can be understood. */
+/** The order after a call: looked for twice, since what SRS shows counts and not what it answered. */
+async function readAfter(desk: Desk, who: Principal, refId: string): Promise<OrderFacts | null> {
+  return (await reread(desk, who, refId)) ?? (await reread(desk, who, refId));
+}
+
+/** What holds after the call. SRS's answer decides what to ask next; its status, read again, decides the result. */
 async function settle(
   desk: Desk,
   who: Principal,
   order: OrderFacts,
   sent: Sent,
-  mayRepeat: boolean,
+  isRepeat: boolean,
 ): Promise<CancelResult> {
-  if (sent.ok) {
-    await reread(desk, who, order.refId);
-    return 'cancelled';
-  }
-  const { failure, callId } = sent;
-  if (failure.kind === 'not_found') {
+  const failure = sent.ok ? null : sent.failure;
+  if (failure?.kind === 'not_found') {
     await reread(desk, who, order.refId);
     return 'unknown_at_srs';
   }
-  const known = failure.kind === 'order_final' || isOutcomeUnknown(failure);
-  if (!known) throw srsTrouble(failure, callId);
-  const now = await reread(desk, who, order.refId);
-  if (failure.kind === 'order_final') return (now && whyNotCancellable(now)) ?? 'already_final';
-  if (now === null) throw cancelUnknown(callId);
+  const isFinal = failure?.kind === 'order_final';
+  const isUnknown = failure !== null && isOutcomeUnknown(failure);
+  if (failure !== null && !isFinal && !isUnknown) throw srsTrouble(failure, sent.callId);
+  const now = await readAfter(desk, who, order.refId);
+  if (now === null) {
+    if (isFinal) return 'already_final';
+    throw cancelUnknown(sent.callId);
+  }
   const reason = whyNotCancellable(now);
-  if (reason === 'already_cancelled') return 'cancelled';
+  // A call of ours went before that may have done it.
+  if (reason === 'already_cancelled' && (!isFinal || isRepeat)) return 'cancelled';
   if (reason !== null) return reason;
-  if (!mayRepeat) throw cancelUnknown(callId);
-  return settle(desk, who, now, await sendCancel(desk, who, now), false);
+  if (isFinal) return 'already_final';
+  if (now.status !== order.status) return 'changed';
+  if (!isRepeat) return settle(desk, who, now, await sendCancel(desk, who, now), true);
+  throw isUnknown ? cancelUnknown(sent.callId) : withoutEffect(sent.callId);
+}
+
+function withoutEffect(callId: number | null): UpstreamFailed {
+  return new UpstreamFailed(
+    'cancel_without_effect',
+    'SRS accepted the cancellation but still shows the order as it was, also after a second call. It is not cancelled.',
+    { callId },
+  );
 }
 
 function cancelUnknown(callId: number | null): OutcomeUnknown {
@@ -124,7 +140,8 @@ function cancelUnknown(callId: number | null): OutcomeUnknown {
 /**
  * Cancels one order at SRS: looks at its state there first, asks, and reads it again. That it was final, cancelled,
  * unknown to SRS or changed meanwhile is an answer.
- * @throws Unavailable when SRS cannot be asked (nothing was cancelled), OutcomeUnknown when nobody knows.
+ * @throws Unavailable when SRS cannot be asked (nothing was cancelled), OutcomeUnknown when nobody knows, UpstreamFailed
+ *   `cancel_without_effect` when SRS said yes twice and still shows the order as pending.
  */
 export async function cancelOrder(
   desk: Desk,
@@ -156,5 +173,5 @@ export async function cancelOrder(
   const reason = whyNotCancellable(now);
   if (reason !== null) return answer(reason);
   if (now.status !== before.status && before.lastSyncedAt !== null) return answer('changed');
-  return answer(await settle(desk, who, now, await sendCancel(desk, who, now), true));
+  return answer(await settle(desk, who, now, await sendCancel(desk, who, now), false));
 }

@@ -186,6 +186,21 @@ describe('the verbs of an order', () => {
     expect(await simulatorCalls('DELETE')).toHaveLength(1);
   });
 
+  it('does not take a yes of SRS for a cancellation while SRS shows the order as it was', async () => {
+    const refId = await placed();
+    await faults({ malformedKind: 'html', when: 'before', only: ['cancel_order'] });
+    const answer = await admin.post(`/api/orders/${refId}/cancel`, { reason: 'user gave up' });
+    expect(answer.status, answer.text).toBe(502);
+    expect(answer.body).toMatchObject({ code: 'cancel_without_effect', callId: expect.any(Number) });
+    expect(await simulatorCalls('DELETE')).toHaveLength(2);
+    expect(app.simulator.truth(refId)?.cancelled).toBe(0);
+    expect((await admin.get(`/api/orders/${refId}`)).body.status).not.toBe('cancelled');
+    await faults({});
+    const again = await admin.post(`/api/orders/${refId}/cancel`, { reason: 'user gave up' });
+    expect(again.body).toMatchObject({ result: 'cancelled', order: { status: 'cancelled' } });
+    expect(app.simulator.truth(refId)?.cancelled).toBe(1);
+  });
+
   it('cancels nothing when SRS cannot tell the present status', async () => {
     const refId = await placed();
     await faults({ errorRate: 1, status: 503, only: ['get_status'] });
