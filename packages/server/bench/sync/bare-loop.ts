@@ -49,7 +49,8 @@ export async function bareLoop(folder: string, url: string, refIds: readonly str
   return calls / seconds;
 }
 
-async function tokenOf(url: string): Promise<string> {
+/** A token of the simulator for calls made without the desk. */
+export async function tokenOf(url: string): Promise<string> {
   const answer = await fetch(`${url}/oauth/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },

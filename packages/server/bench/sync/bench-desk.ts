@@ -79,7 +79,8 @@ export async function openBenchDesk(folder: string, url: string, options: OpenOp
   };
 }
 
-function benchConfig(folder: string, url: string): Config {
+/** Configuration of a desk in `folder` against a simulator; `more` overrides. */
+export function benchConfig(folder: string, url: string, more: Record<string, string> = {}): Config {
   return readConfig({
     DATA_DIR: folder,
     SRS_BASE_URL: url,
@@ -87,10 +88,12 @@ function benchConfig(folder: string, url: string): Config {
     RAS_BASE_URL: url,
     SRS_CLIENT_ID: 'missswaggerclient',
     SRS_CLIENT_SECRET: 'missswaggerclientsecret',
+    ...more,
   });
 }
 
-async function registerAll(desk: RunningDesk, refIds: readonly string[]): Promise<void> {
+/** Makes Ref IDs known, as a register would: due at once. */
+export async function registerAll(desk: RunningDesk, refIds: readonly string[]): Promise<void> {
   for (let at = 0; at < refIds.length; at += 500) {
     const lines = refIds.slice(at, at + 500).map((refId) => ({ refId, subjectId: randomUUID() }));
     const args = {

@@ -2,14 +2,20 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import type { Faults } from '@srs-desk/simulator/start-simulator.ts';
 import { request } from 'undici';
 
 const MAIN = fileURLToPath(new URL('../../../simulator/dist/main.js', import.meta.url));
 
 export interface BenchUpstream {
   url: string;
-  /** Orders of the last 20 days as a Service Provider's application would have placed them; gives their Ref IDs. */
-  addOrders(count: number, seed: number): Promise<string[]>;
+  /**
+   * Orders of the last 20 days as a Service Provider's application would have placed them; gives their Ref IDs.
+   * `more` is what the simulator's control takes besides, such as a fate.
+   */
+  addOrders(count: number, seed: number, more?: object): Promise<string[]>;
+  /** Replaces the faults that the simulator makes; `{}` clears them. */
+  setFaults(faults: Faults): Promise<void>;
   stop(): void;
 }
 
@@ -29,26 +35,31 @@ export async function startUpstream(): Promise<BenchUpstream> {
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
-    async addOrders(count, seed) {
+    async addOrders(count, seed, more = { spreadSeconds: 1_728_000 }) {
       const refIds: string[] = [];
       for (let left = count, part = 0; left > 0; left -= 10_000, part++) {
-        const { statusCode, body } = await request(`${url}/_sim/orders`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({
-            count: Math.min(left, 10_000),
-            seed: seed * 100 + part,
-            spreadSeconds: 1_728_000,
-          }),
-        });
-        const text = await body.text();
-        if (statusCode >= 300) throw new Error(`the simulator answered ${statusCode}: ${text}`);
+        const body = { count: Math.min(left, 10_000), seed: seed * 100 + part, ...more };
+        const text = await control(url, 'POST', 'orders', body);
         refIds.push(...(JSON.parse(text) as { refIds: string[] }).refIds);
       }
       return refIds;
     },
+    async setFaults(faults) {
+      await control(url, 'PUT', 'faults', faults);
+    },
     stop: () => child.kill(),
   };
+}
+
+async function control(url: string, method: 'POST' | 'PUT', path: string, sent: object): Promise<string> {
+  const { statusCode, body } = await request(`${url}/_sim/${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(sent),
+  });
+  const text = await body.text();
+  if (statusCode >= 300) throw new Error(`the simulator answered ${statusCode}: ${text}`);
+  return text;
 }
 
 async function freePort(): Promise<number> {

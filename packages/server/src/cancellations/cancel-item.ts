@@ -14,6 +14,9 @@ const MOST_LOOKS = 60;
 /** Answers that say "not now" do not count against the order; so many of them do. */
 const MOST_REFUSALS = 200;
 
+/** Wait before the next attempt on an order, ms, after so many. */
+export type Backoff = (attempt: number) => number;
+
 /** What became of an item, or that it goes back untouched, or that the desk stops with its fate still open. */
 export type Ended =
   | {
@@ -38,9 +41,11 @@ class ItemRun {
   #callId: number | null;
   #mayHaveCancelled: boolean;
   #trouble = 'srs_did_not_answer';
+  readonly #backoffMs: Backoff;
 
-  constructor(desk: Desk, item: ClaimedItem, signal: AbortSignal) {
+  constructor(desk: Desk, item: ClaimedItem, signal: AbortSignal, backoff: Backoff) {
     this.#desk = desk;
+    this.#backoffMs = backoff;
     this.#item = item;
     this.#signal = signal;
     this.#callId = cancelCallSince(desk.reader, item.refId, item.claimedAt);
@@ -56,7 +61,7 @@ class ItemRun {
       if (ended !== null) return ended;
       const exhausted = this.#givenUp();
       if (exhausted !== null) return exhausted;
-      await this.#wait(backoffMs(Math.max(1, this.#attempts)));
+      await this.#wait(this.#backoffMs(Math.max(1, this.#attempts)));
     }
   }
 
@@ -222,6 +227,11 @@ class ItemRun {
  * whose outcome was lost is never sent again before SRS has said that the order is not cancelled.
  * @throws LedgerUnavailable, OutcomeUnrecorded: the item stays under way and is taken up again.
  */
-export function cancelItem(desk: Desk, item: ClaimedItem, signal: AbortSignal): Promise<Ended> {
-  return new ItemRun(desk, item, signal).run();
+export function cancelItem(
+  desk: Desk,
+  item: ClaimedItem,
+  signal: AbortSignal,
+  backoff: Backoff = backoffMs,
+): Promise<Ended> {
+  return new ItemRun(desk, item, signal, backoff).run();
 }

@@ -5,7 +5,7 @@ import { CANCELLATION_SETTINGS } from '../settings/cancellation-settings.ts';
 import type { ClaimedItem } from '../stores/cancellations/item-changes.ts';
 import { abandonedItems } from '../stores/cancellations/item-store.ts';
 import { runningJob } from '../stores/cancellations/job-store.ts';
-import { cancelItem } from './cancel-item.ts';
+import { type Backoff, cancelItem } from './cancel-item.ts';
 import { runDuePolicies } from './run-policies.ts';
 
 /** The database is looked at this often when nothing tells of new work, ms. */
@@ -22,8 +22,14 @@ export interface CancellationRunner {
   stop(): Promise<void>;
 }
 
+export interface RunnerOptions {
+  /** Wait between two attempts on an order, where it differs from the rule's; for tests. */
+  backoff?: Backoff;
+}
+
 class Runner implements CancellationRunner {
   readonly #desk: Desk;
+  readonly #options: RunnerOptions;
   readonly #claims = new Map<number, Promise<void>>();
   #abort = new AbortController();
   #running = false;
@@ -35,8 +41,9 @@ class Runner implements CancellationRunner {
   #policies: Promise<void> = Promise.resolve();
   #unsubscribe: (() => void) | null = null;
 
-  constructor(desk: Desk) {
+  constructor(desk: Desk, options: RunnerOptions) {
     this.#desk = desk;
+    this.#options = options;
   }
 
   start(): void {
@@ -133,7 +140,7 @@ class Runner implements CancellationRunner {
 
   async #work(item: ClaimedItem): Promise<void> {
     const { ledger } = this.#desk;
-    const ended = await cancelItem(this.#desk, item, this.#abort.signal);
+    const ended = await cancelItem(this.#desk, item, this.#abort.signal, this.#options.backoff);
     if (ended.kind === 'open') return;
     if (ended.kind === 'released') {
       await ledger.bookkeep([{ name: 'cancellation.release', args: { itemId: item.id } }]);
@@ -168,6 +175,6 @@ class Runner implements CancellationRunner {
 }
 
 /** Makes the runner of a desk's cancellation jobs; it does nothing until it is started. */
-export function createCancellationRunner(desk: Desk): CancellationRunner {
-  return new Runner(desk);
+export function createCancellationRunner(desk: Desk, options: RunnerOptions = {}): CancellationRunner {
+  return new Runner(desk, options);
 }
