@@ -202,6 +202,33 @@ describe('the support desk over HTTP', () => {
     expect(after.snoozed).toBe(before.snoozed + 1);
   });
 
+  it('lists what needs attention without what is put off, by who has it, with the follow-up', async () => {
+    const list = async (filter: object, who = support) =>
+      (await who.get(`/api/orders?filter=${encodeURIComponent(JSON.stringify(filter))}&range=[0,199]`)).body;
+    const ids = (rows: { refId: string }[]) => rows.map((row) => row.refId).sort();
+    const { body: items } = await support.get('/api/queue/items');
+    const { body: queue } = await support.get('/api/queue');
+    const attention = queue.causes.map((cause: { attention: string }) => cause.attention);
+    expect(ids(await list({ attention, putOff: 'no' }))).toEqual(ids(items));
+    const resting = await list({ putOff: 'yes' });
+    expect(resting).toHaveLength(1);
+    expect(resting[0].snoozedUntil).toBe('2099-01-01T00:00:00.000Z');
+    expect(ids(items)).not.toContain(resting[0].refId);
+
+    const taken = items[0].refId;
+    const followUpAt = '2099-02-01T08:00:00.000Z';
+    await support.put(`/api/orders/${taken}/work`, { assignee: 'support', followUpAt });
+    const mine = await list({ attention, putOff: 'no', assignee: 'support' });
+    expect(mine).toMatchObject([{ refId: taken, assignee: 'support', followUpAt }]);
+    expect(ids(await list({ putOff: 'no', attention, assignee: [null] }))).toEqual(
+      ids(items.filter((item: { refId: string }) => item.refId !== taken)),
+    );
+    expect((await list({ refId: taken }, finance))[0]).not.toHaveProperty('assignee');
+    const wrong = await support.get('/api/orders?filter={"putOff":"maybe"}');
+    expect(wrong.status).toBe(400);
+    await support.put(`/api/orders/${taken}/work`, { assignee: null, followUpAt: null });
+  });
+
   it('keeps views on the server: one’s own and shared ones, never a search text', async () => {
     const view = { filter: { status: 'error' }, sort: null, columns: null };
     const mine = await support.post('/api/saved-views', { resource: 'orders', name: 'Fehler', view });

@@ -54,8 +54,15 @@ export const orderPersonal = z.object({
   language: maybeText,
 });
 
+/** What people set on an order: in lists, for those who may see the person. */
+export const orderWork = z.object({ assignee: maybeText, followUpAt: maybeTime, snoozedUntil: maybeTime });
+
 /** A row of `/api/orders`. */
-export const orderRow = z.object({ ...orderFacts.shape, ...orderPersonal.partial().shape });
+export const orderRow = z.object({
+  ...orderFacts.shape,
+  ...orderPersonal.partial().shape,
+  ...orderWork.partial().shape,
+});
 export type OrderRow = z.infer<typeof orderRow>;
 
 export const REVEALABLE = ['msisdn', 'firstName', 'lastName', 'email', 'birthDate'] as const;
@@ -106,6 +113,10 @@ export const orderList: ListSpec = {
     supersededBy: { type: 'text' },
     /** Valid evidence that ends, at the latest, within so many days from now. */
     evidenceEnds: { type: 'choice', values: EVIDENCE_ENDS },
+    /** Whether somebody put the order off until a time that lies ahead. */
+    putOff: { type: 'choice', values: ['yes', 'no'] },
+    /** Who has the order: a user name, or null for nobody. */
+    assignee: { type: 'text' },
   },
   ranges: ['createdAt', 'statusChangedAt'],
   sorts: ['id', 'createdAt', 'updatedAt', 'statusChangedAt'],

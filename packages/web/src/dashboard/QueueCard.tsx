@@ -13,7 +13,7 @@ import { EmptyState, ErrorState } from '../kit/States.tsx';
 
 /** The address of the order list under one cause. */
 export function causeLink(attention: string): string {
-  return `/orders?${new URLSearchParams({ filter: JSON.stringify({ attention: [attention] }) })}`;
+  return `/orders?${new URLSearchParams({ filter: JSON.stringify({ attention: [attention], putOff: 'no' }) })}`;
 }
 
 /** What needs attention, by cause: how many, how long the oldest waits. */

@@ -2,8 +2,9 @@ import { Box, Button, MenuItem, TextField } from '@mui/material';
 import { METHOD_CATALOGUE } from '@srs-desk/shared/method/catalogue.ts';
 import { looksLikePersonalData } from '@srs-desk/shared/order/search-term.ts';
 import { useEffect, useState } from 'react';
-import { useListContext, useLocaleState, useTranslate } from 'react-admin';
+import { useGetIdentity, useListContext, useLocaleState, useTranslate } from 'react-admin';
 import { clockText } from '../format/time.ts';
+import { useMay } from '../session/useMay.ts';
 import { AGES, agedFilter, dayFilter, dayOf } from './filter-values.ts';
 import { ORDER_TABS, TAB_FILTERS, tabOf, withoutTab } from './order-tabs.ts';
 import { SavedViews } from './SavedViews.tsx';
@@ -18,6 +19,9 @@ export function OrderFilters() {
     else next[field] = value;
     setFilters(next);
   };
+  const may = useMay();
+  const { identity } = useGetIdentity();
+  const me = String(identity?.id ?? '');
   const narrowed = Object.keys(withoutTab(filterValues)).length > 0;
   const clear = () => setFilters({ ...TAB_FILTERS[tabOf(filterValues) ?? ORDER_TABS[0]] });
   return (
@@ -40,6 +44,14 @@ export function OrderFilters() {
         onChange={(value) => set('step', value === '' ? undefined : Number(value))}
         options={[1, 2, 3, 4, 5].map((n) => [String(n), `${n} ${translate(`desk.status.step.${n}`)}`])}
       />
+      {may('orders.work') && me !== '' ? (
+        <Choice
+          name="assignee"
+          value={String(filterValues.assignee ?? '')}
+          onChange={(value) => set('assignee', value)}
+          options={[[me, translate('desk.orders.filter.me')]]}
+        />
+      ) : null}
       <AgeFilter
         value={filterValues.statusChangedAt_lte}
         onChange={(value) => set('statusChangedAt_lte', value)}

@@ -13,6 +13,7 @@ import { LatestEvents } from './LatestEvents.tsx';
 import { TurnCard } from './TurnCard.tsx';
 import { useHandover } from './useHandover.ts';
 import { useOrderTriage } from './useOrderTriage.ts';
+import { WorkCard } from './WorkCard.tsx';
 
 /** One order beside the list: whose turn, why, and the next action; the list stays where it is. */
 export function OrderSidePanel({ refId, onClose }: { refId: string; onClose(): void }) {
@@ -48,7 +49,7 @@ export function OrderSidePanel({ refId, onClose }: { refId: string; onClose(): v
 function Brief({ order, onChanged }: { order: OrderDetail; onChanged(): void }) {
   const translate = useTranslate();
   const may = useMay();
-  const { reading } = useOrderTriage(order);
+  const { reading, work, refetchWork } = useOrderTriage(order);
   const handover = useHandover(order, reading, onChanged);
   return (
     <>
@@ -65,6 +66,7 @@ function Brief({ order, onChanged }: { order: OrderDetail; onChanged(): void }) 
         ) : null}
       </Box>
       <ProblemAlert error={handover.give.error} />
+      <WorkCard refId={order.refId} work={work} onChanged={refetchWork} />
       <LatestEvents refId={order.refId} />
     </>
   );

@@ -107,6 +107,17 @@ export function OrderTable({ marked, peeked, onRow }: OrderTableProps) {
         disableSort
         render={(order: OrderRow) => <IdText id={order.evidenceId} />}
       />
+      {filterValues.putOff && may('orders.work') ? (
+        <DataTable.Col source="assignee" label={label('assignee')} disableSort />
+      ) : null}
+      {filterValues.putOff && may('orders.work') ? (
+        <DataTable.Col
+          source="followUpAt"
+          label={label('followUpAt')}
+          disableSort
+          render={(order: OrderRow) => <RelativeTime at={order.followUpAt ?? null} bare />}
+        />
+      ) : null}
       {filterValues.evidenceEnds ? (
         <DataTable.Col
           source="evidenceValidUntil"

@@ -5,6 +5,7 @@ export type OrderFilter = Readonly<Record<string, unknown>>;
 
 export const ORDER_TABS = [
   'attention',
+  'put_off',
   'with_user',
   'preparing',
   'terms',
@@ -20,7 +21,8 @@ export type OrderTab = (typeof ORDER_TABS)[number];
 
 /** What each tab adds to the other filters. */
 export const TAB_FILTERS: Readonly<Record<OrderTab, OrderFilter>> = {
-  attention: { attention: [...ATTENTION_CODES] },
+  attention: { attention: [...ATTENTION_CODES], putOff: 'no' },
+  put_off: { attention: [...ATTENTION_CODES], putOff: 'yes' },
   with_user: { status: ['created', 'initialized'] },
   preparing: { status: ['identification_done', 'data_ready'] },
   terms: { verifyStatus: 'terms_not_accepted' },
@@ -33,7 +35,7 @@ export const TAB_FILTERS: Readonly<Record<OrderTab, OrderFilter>> = {
 };
 
 /** Fields that belong to the tabs; the filter strip uses others. */
-const TAB_FIELDS = ['attention', 'status', 'verifyStatus', 'evidenceEnds'];
+const TAB_FIELDS = ['attention', 'status', 'verifyStatus', 'evidenceEnds', 'putOff'];
 
 /** The filters that are not the tab's. */
 export function withoutTab(filter: OrderFilter): OrderFilter {

@@ -65,6 +65,16 @@ const PERSONAL: readonly (readonly [field: string, sql: string])[] = [
   ['language', 'o.language'],
 ];
 
+const workColumn = (column: string): string =>
+  `(SELECT ${column} FROM order_work w WHERE w.ref_id = o.ref_id)`;
+
+/** What people set on an order, for those who work through the queue. */
+const WORK: readonly (readonly [field: string, sql: string])[] = [
+  ['assignee', workColumn('w.assignee')],
+  ['followUpAt', workColumn(isoTime('w.follow_up_at'))],
+  ['snoozedUntil', workColumn(isoTime('w.snoozed_until'))],
+];
+
 const DETAIL: readonly (readonly [field: string, sql: string])[] = [
   ['issue', 'o.issue'],
   ['knownBy', 'o.known_by'],
@@ -99,7 +109,7 @@ function object(fields: readonly (readonly [string, string])[]): string {
 /** SQL for a list row as JSON, of tables `orders o` and `order_sync s`. */
 export const ROW_JSON: Readonly<Record<OrderView, string>> = {
   facts: object(FACTS),
-  masked: object([...FACTS, ...PERSONAL]),
+  masked: object([...FACTS, ...PERSONAL, ...WORK]),
 };
 
 /** SQL for one order as JSON, with what only its page needs. */

@@ -31,6 +31,24 @@ function evidenceEndsPart(condition: Condition): SqlPart | null {
   };
 }
 
+/** By what people set on an order: whether it is put off beyond now, and who has it. */
+function workPart(condition: Condition): SqlPart | null {
+  if (condition.op !== 'in') return null;
+  const { field, values } = condition;
+  if (field === 'assignee') {
+    const named = 'SELECT ref_id FROM order_work WHERE assignee IN (SELECT value FROM json_each(?))';
+    const nobody = 'SELECT ref_id FROM order_work WHERE assignee IS NOT NULL';
+    const names = JSON.stringify(values.filter((value) => value !== null));
+    const orNobody = values.includes(null) ? ` OR ref_id NOT IN (${nobody})` : '';
+    return { sql: `(ref_id IN (${named})${orNobody})`, values: [names] };
+  }
+  if (field !== 'putOff') return null;
+  const asked = new Set(values);
+  if (asked.has('yes') === asked.has('no')) return { sql: asked.has('yes') ? '1' : '0', values: [] };
+  const resting = `SELECT ref_id FROM order_work WHERE snoozed_until > CAST(unixepoch('subsec') * 1000 AS INTEGER)`;
+  return { sql: `ref_id ${asked.has('yes') ? 'IN' : 'NOT IN'} (${resting})`, values: [] };
+}
+
 function prefixPart(condition: Condition): SqlPart | null {
   if (condition.op !== 'q') return null;
   const { text } = condition;
@@ -69,7 +87,7 @@ export const ORDER_COLUMNS: ListColumns = {
     updatedAt: 'updated_at',
     statusChangedAt: 'status_changed_at',
   },
-  special: (condition) => prefixPart(condition) ?? evidenceEndsPart(condition),
+  special: (condition) => prefixPart(condition) ?? evidenceEndsPart(condition) ?? workPart(condition),
 };
 
 /** Which condition is likely to leave the fewest rows, the best first. */

@@ -11,6 +11,7 @@ const orders = {
   open: 'Öffnen',
   tab: {
     attention: 'Zu tun',
+    put_off: 'Zurückgestellt',
     with_user: 'Beim Benutzer',
     preparing: 'Nachweis in Arbeit',
     terms: 'Bedingungen offen',
@@ -22,6 +23,8 @@ const orders = {
     all: 'Alle',
   },
   column: {
+    assignee: 'Bei',
+    followUpAt: 'Wiedervorlage',
     status: 'Status',
     refId: 'Ref ID',
     method: 'Methode',
@@ -45,6 +48,8 @@ const orders = {
     from: 'Erteilt ab',
     to: 'Erteilt bis',
     age: 'Unverändert seit',
+    assignee: 'Bei',
+    me: 'Mir',
     any: 'Beliebig',
     all: 'Alle',
     before: 'vor %{time}',
@@ -68,6 +73,7 @@ const orders = {
     refId: 'Ref ID',
     orderId: 'Order ID',
     supersededBy: 'Ersetzt durch',
+    assignee: 'Bei',
   },
   empty: {
     none: 'Noch ist kein Auftrag bekannt',

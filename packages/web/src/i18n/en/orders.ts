@@ -11,6 +11,7 @@ const orders = {
   open: 'Open',
   tab: {
     attention: 'Needs attention',
+    put_off: 'Put off',
     with_user: 'With the user',
     preparing: 'Evidence in preparation',
     terms: 'Terms pending',
@@ -22,6 +23,8 @@ const orders = {
     all: 'All',
   },
   column: {
+    assignee: 'With',
+    followUpAt: 'Follow-up',
     status: 'Status',
     refId: 'Ref ID',
     method: 'Method',
@@ -45,6 +48,8 @@ const orders = {
     from: 'Placed from',
     to: 'Placed to',
     age: 'Unchanged for',
+    assignee: 'With',
+    me: 'Me',
     any: 'Any',
     all: 'All',
     before: 'before %{time}',
@@ -68,6 +73,7 @@ const orders = {
     refId: 'Ref ID',
     orderId: 'Order ID',
     supersededBy: 'Superseded by',
+    assignee: 'With',
   },
   empty: {
     none: 'No order is known yet',
