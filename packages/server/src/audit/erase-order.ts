@@ -3,6 +3,7 @@ import type { Desk, Principal } from '../desk.ts';
 import { Conflict, NotFound } from '../errors.ts';
 import { held } from '../ledger/held.ts';
 import { type PersonScope, personScope } from '../stores/audit/person-scope.ts';
+import { filesAside } from './backup/aside-files.ts';
 import { compactAfterErasure } from './compact.ts';
 
 /**
@@ -25,7 +26,8 @@ export async function eraseOrder(
   }
   await eraseScope(desk, who, scope, input.reason);
   const compacted = await compactAfterErasure(desk);
-  return { refIds: scope.refIds, subjects: scope.subjects.length, compacted };
+  const aside = filesAside(desk.config.dataDir);
+  return { refIds: scope.refIds, subjects: scope.subjects.length, compacted, aside };
 }
 
 /** Erases without rewriting the file: who erases many does that once at the end. */

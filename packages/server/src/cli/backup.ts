@@ -30,19 +30,23 @@ const gather = (value: string, before: string[] = []): string[] => [...before, v
 export const restore: DeskCommand = (program) => {
   program
     .command('restore')
-    .description('put a backup in the place of the database; the desk must not run')
+    .description('put a backup in the place of the database, which is moved aside; the desk must not run')
     .requiredOption('--from <file>', 'the backup')
-    .option('--replace', 'also where there is a database already; that one is moved aside')
+    .option('--replace', 'delete the database that is there, instead of moving it aside')
     .option('--checkpoint <file>', 'a checkpoint that the backup must contain', gather)
     .action(
       async ({ from, replace, checkpoint }: { from: string; replace?: boolean; checkpoint?: string[] }) => {
         const checkpoints = (checkpoint ?? []).map(readText);
         try {
-          const done = await restoreBackup(auditConfig(), from, { replace: replace ?? false, checkpoints });
+          const config = auditConfig();
+          const done = await restoreBackup(config, from, { replace: replace ?? false, checkpoints });
           say(`restored the state of ${done.createdAt}, ${done.lastSeq} log entries; its log is intact`);
           say(`${done.replayed} erasures repeated`);
-          if (done.replaced !== null)
-            say(`the former database lies at ${done.replaced}; delete it when it is not needed`);
+          say(`the restored database is ${config.databasePath}`);
+          if (done.replaced !== null) {
+            say(`the database that was there before was moved to ${done.replaced}`);
+            say('It still holds personal data, and no erasure reaches it: delete it when it is not needed.');
+          }
         } catch (error) {
           if (error instanceof BackupBroken) throw new CommandFailed(error.message, 1);
           if (error instanceof RestoreRefused) throw new CommandFailed(error.message, 2);

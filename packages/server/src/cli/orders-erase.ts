@@ -17,8 +17,9 @@ export const ordersErase: DeskCommand = (program) => {
     .action(async ({ refId, reason }: { refId: string; reason: string }) => {
       const path = `/api/orders/${encodeURIComponent(refId)}/erase`;
       const answer = await withDesk(auditConfig(), (ask) => ask('POST', path, { reason, confirm: true }));
-      const { refIds, compacted } = expectOk(answer) as EraseResult;
+      const { refIds, compacted, aside } = expectOk(answer) as EraseResult;
       say(`erased: ${refIds.join(', ')}`);
       if (!compacted) say('the file could not be rewritten just now; it is tried again');
+      for (const path of aside) say(`NOT erased from ${path}: delete this file, moved aside by a restore`);
     });
 };

@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk } from '../../src/app-context.ts';
+import { filesAside } from '../../src/audit/backup/aside-files.ts';
 import { BackupBroken } from '../../src/audit/backup/backup-cipher.ts';
-import { RestoreRefused, restoreBackup } from '../../src/audit/backup/restore-backup.ts';
+import { restoreBackup } from '../../src/audit/backup/restore-backup.ts';
 import { writeBackup } from '../../src/audit/backup/write-backup.ts';
 import { readVerifierKey } from '../../src/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../src/audit/verify/verify-database.ts';
@@ -79,9 +80,62 @@ describe('backup and restore', () => {
     expect(findCanaries(folder, CANARIES)).toEqual([]);
     const key = readVerifierKey(app.desk.audit.publicKey);
     expect(await verifyDatabase({ path: there.databasePath, key })).toMatchObject({ outcome: 'intact' });
-    await expect(restoreBackup(there, out, { replace: false })).rejects.toThrow(RestoreRefused);
-    const again = await restoreBackup(there, out, { replace: true });
-    expect(again.replaced).toContain('desk.db.replaced-');
+  });
+
+  it('moves the database that is there aside, private and whole, or deletes it when told to', async () => {
+    const file = join(outside, 'aside.backup');
+    await backup(file);
+    const folder = join(outside, 'aside');
+    mkdirSync(join(folder, 'keys'), { recursive: true });
+    writeFileSync(
+      join(folder, 'keys', 'audit-key.json'),
+      readFileSync(join(app.folder, 'keys', 'audit-key.json')),
+      { mode: 0o600 },
+    );
+    const config = configFor(app.simulator, folder);
+    const old = ['', '-wal', '-shm'].map((suffix) => `desk.db${suffix}`);
+    const aside = () => readdirSync(folder).filter((name) => name.startsWith('desk.db.replaced-'));
+    const lay = () => {
+      for (const name of old) writeFileSync(join(folder, name), `old ${name}`, { mode: 0o644 });
+    };
+    lay();
+    const { replaced } = await restoreBackup(config, file, { replace: false });
+    expect(replaced).toMatch(/desk\.db\.replaced-\d{4}-\d{2}-\d{2}T[\d-]+\.\d{3}Z$/);
+    for (const suffix of ['', '-wal', '-shm']) {
+      expect(readFileSync(`${replaced}${suffix}`, 'utf8')).toBe(`old desk.db${suffix}`);
+      expect(statSync(`${replaced}${suffix}`).mode & 0o777).toBe(0o600);
+    }
+    expect(filesAside(folder)).toEqual(aside().map((name) => join(folder, name)));
+    const key = readVerifierKey(app.desk.audit.publicKey);
+    const verify = () => verifyDatabase({ path: config.databasePath, key });
+    expect(await verify()).toMatchObject({ outcome: 'intact' });
+
+    expect(await restoreBackup(config, file, { replace: true })).toMatchObject({ replaced: null });
+    expect(await verify()).toMatchObject({ outcome: 'intact' });
+    expect(aside()).toHaveLength(3);
+    // What cannot be restored leaves everything as it was.
+    writeFileSync(file, 'no backup at all');
+    const before = readFileSync(config.databasePath);
+    await expect(restoreBackup(config, file, { replace: true })).rejects.toThrow(BackupBroken);
+    expect(readFileSync(config.databasePath).equals(before)).toBe(true);
+    expect(aside()).toHaveLength(3);
+  });
+
+  it('has an erasure name the databases that lie aside', async () => {
+    const placed = await admin.post('/api/orders', {
+      issuer: 'IDENTITY.TM',
+      method: 'video',
+      mobile: '079 876 54 33',
+    });
+    const lies = join(app.folder, 'desk.db.replaced-2026-01-01T00-00-00.000Z');
+    writeFileSync(lies, 'a former database');
+    const erase = { reason: 'asked to', confirm: true };
+    const erased = await admin.post(`/api/orders/${placed.body.refId}/erase`, erase);
+    expect(erased.body).toMatchObject({ aside: [lies] });
+    rmSync(lies);
+    expect((await admin.post(`/api/orders/${placed.body.refId}/erase`, erase)).body).toMatchObject({
+      aside: [],
+    });
   });
 
   it('leaves no unencrypted copy behind when it was killed midway', async () => {

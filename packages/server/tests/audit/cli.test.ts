@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,8 @@ import { act, intrude } from './log-fixture.ts';
 const MAIN = fileURLToPath(new URL('../../src/cli/desk.ts', import.meta.url));
 const TSX = import.meta.resolve('tsx');
 const SRS = { url: 'http://127.0.0.1:9', tokenUrl: 'http://127.0.0.1:9/token' };
+/** Each command is a process of its own: seconds each on a busy machine. */
+const PATIENCE = 180_000;
 const REF = '00000000-0000-4000-8000-000000000007';
 
 interface Ran {
@@ -55,98 +57,123 @@ describe('desk audit … on the command line', () => {
     }
   }
 
-  it('exports, signs, proves and backs up while the desk runs', async () => {
-    await running(async ({ desk: { ledger } }) => {
-      const line = { refId: REF, subjectId: 'subject-7', note: 'Rufnummer' };
-      const args = {
-        lines: [line],
-        knownBy: 'register',
-        action: 'order.register',
-        actor: 'user:a',
-        origin: 'user',
-      } as const;
-      await ledger.record([{ name: 'order.register', args }], []);
-      for (let n = 0; n < 20; n++) await ledger.record([], [{ ...act(n), subject: null, sealed: undefined }]);
+  it(
+    'exports, signs, proves and backs up while the desk runs',
+    async () => {
+      await running(async ({ desk: { ledger } }) => {
+        const line = { refId: REF, subjectId: 'subject-7', note: 'Rufnummer' };
+        const args = {
+          lines: [line],
+          knownBy: 'register',
+          action: 'order.register',
+          actor: 'user:a',
+          origin: 'user',
+        } as const;
+        await ledger.record([{ name: 'order.register', args }], []);
+        for (let n = 0; n < 20; n++)
+          await ledger.record([], [{ ...act(n), subject: null, sealed: undefined }]);
 
-      expect(await desk('audit', 'export', '--out', file('log.jsonl'))).toMatchObject({ code: 0 });
-      expect(await desk('audit', 'export', '--out', file('one.csv'), '--ref-id', REF)).toMatchObject({
-        code: 0,
+        expect(await desk('audit', 'export', '--out', file('log.jsonl'))).toMatchObject({ code: 0 });
+        expect(await desk('audit', 'export', '--out', file('one.csv'), '--ref-id', REF)).toMatchObject({
+          code: 0,
+        });
+        expect(await desk('audit', 'checkpoint', '--out', file('cp.note'))).toMatchObject({ code: 0 });
+        const packed = await desk(
+          'audit',
+          'pack',
+          '--ref-id',
+          REF,
+          '--out',
+          file('pack.html'),
+          '--reason',
+          'dispute',
+        );
+        expect(packed).toMatchObject({ code: 0 });
+        expect(await desk('audit', 'public-key', '--out', file('log.vkey'))).toMatchObject({ code: 0 });
+        expect(await desk('backup', '--out', file('desk.backup'))).toMatchObject({ code: 0 });
+        const live = await desk('audit', 'verify');
+        expect(live.out).toContain('INTACT');
+        expect(live.code).toBe(0);
+        expect(await desk('audit', 'prune', '--before', '2020-01-01', '--yes')).toMatchObject({ code: 2 });
       });
-      expect(await desk('audit', 'checkpoint', '--out', file('cp.note'))).toMatchObject({ code: 0 });
-      const packed = await desk(
-        'audit',
-        'pack',
-        '--ref-id',
-        REF,
-        '--out',
-        file('pack.html'),
-        '--reason',
-        'dispute',
+      expect(readFileSync(file('one.csv'), 'utf8')).toContain('order.register');
+      expect(readFileSync(file('pack.html'), 'utf8')).not.toContain('Rufnummer');
+    },
+    PATIENCE,
+  );
+
+  it(
+    'verifies on another machine with nothing but the file and the public key',
+    async () => {
+      const elsewhere = join(out, 'elsewhere.db');
+      copyFileSync(join(folder, 'desk.db'), elsewhere);
+      const key = ['--key', file('log.vkey')];
+      const whole = await desk('audit', 'verify', '--db', elsewhere, ...key, '--checkpoint', file('cp.note'));
+      expect(whole.out).toContain('INTACT');
+      expect(whole.out).toMatch(/checkpoint at \d+ .* holds/);
+      expect(whole.code).toBe(0);
+      expect(await desk('audit', 'verify', '--jsonl', file('log.jsonl'), ...key)).toMatchObject({ code: 0 });
+      expect(await desk('audit', 'verify', '--pack', file('pack.html'), ...key)).toMatchObject({ code: 0 });
+      expect((await desk('audit', 'verify', '--pack', file('pack.html'))).out).toContain(
+        'public key inside the pack',
       );
-      expect(packed).toMatchObject({ code: 0 });
-      expect(await desk('audit', 'public-key', '--out', file('log.vkey'))).toMatchObject({ code: 0 });
-      expect(await desk('backup', '--out', file('desk.backup'))).toMatchObject({ code: 0 });
-      const live = await desk('audit', 'verify');
-      expect(live.out).toContain('INTACT');
-      expect(live.code).toBe(0);
-      expect(await desk('audit', 'prune', '--before', '2020-01-01', '--yes')).toMatchObject({ code: 2 });
-    });
-    expect(readFileSync(file('one.csv'), 'utf8')).toContain('order.register');
-    expect(readFileSync(file('pack.html'), 'utf8')).not.toContain('Rufnummer');
-  });
 
-  it('verifies on another machine with nothing but the file and the public key', async () => {
-    const elsewhere = join(out, 'elsewhere.db');
-    copyFileSync(join(folder, 'desk.db'), elsewhere);
-    const key = ['--key', file('log.vkey')];
-    const whole = await desk('audit', 'verify', '--db', elsewhere, ...key, '--checkpoint', file('cp.note'));
-    expect(whole.out).toContain('INTACT');
-    expect(whole.out).toMatch(/checkpoint at \d+ .* holds/);
-    expect(whole.code).toBe(0);
-    expect(await desk('audit', 'verify', '--jsonl', file('log.jsonl'), ...key)).toMatchObject({ code: 0 });
-    expect(await desk('audit', 'verify', '--pack', file('pack.html'), ...key)).toMatchObject({ code: 0 });
-    expect((await desk('audit', 'verify', '--pack', file('pack.html'))).out).toContain(
-      'public key inside the pack',
-    );
+      intrude(elsewhere, "UPDATE entries SET actor = 'user:other' WHERE seq = 9;");
+      const broken = await desk('audit', 'verify', '--db', elsewhere, ...key);
+      expect(broken.out).toContain('BROKEN at entry 9');
+      expect(broken.out).toContain('actor');
+      expect(broken.code).toBe(1);
+      const json = await desk('audit', 'verify', '--db', elsewhere, '--json');
+      expect(JSON.parse(json.out)).toMatchObject({ outcome: 'broken', finding: { seq: 9, code: 'column' } });
+    },
+    PATIENCE,
+  );
 
-    intrude(elsewhere, "UPDATE entries SET actor = 'user:other' WHERE seq = 9;");
-    const broken = await desk('audit', 'verify', '--db', elsewhere, ...key);
-    expect(broken.out).toContain('BROKEN at entry 9');
-    expect(broken.out).toContain('actor');
-    expect(broken.code).toBe(1);
-    const json = await desk('audit', 'verify', '--db', elsewhere, '--json');
-    expect(JSON.parse(json.out)).toMatchObject({ outcome: 'broken', finding: { seq: 9, code: 'column' } });
-  });
+  it(
+    'says with exit code 2 what it could not check',
+    async () => {
+      for (const args of [
+        ['--db', file('nothing.db')],
+        ['--db', file('cp.note')],
+        ['--jsonl', file('one.csv')],
+        ['--pack', file('log.jsonl')],
+        ['--db', 'a', '--jsonl', 'b'],
+        ['--checkpoint', file('nothing')],
+        ['--key', file('one.csv')],
+      ]) {
+        expect((await desk('audit', 'verify', ...args)).code, args.join(' ')).toBe(2);
+      }
+    },
+    PATIENCE,
+  );
 
-  it('says with exit code 2 what it could not check', async () => {
-    for (const args of [
-      ['--db', file('nothing.db')],
-      ['--db', file('cp.note')],
-      ['--jsonl', file('one.csv')],
-      ['--pack', file('log.jsonl')],
-      ['--db', 'a', '--jsonl', 'b'],
-      ['--checkpoint', file('nothing')],
-      ['--key', file('one.csv')],
-    ]) {
-      expect((await desk('audit', 'verify', ...args)).code, args.join(' ')).toBe(2);
-    }
-  });
-
-  it('does the same work with the desk standing still, erases, and restores without the erased', async () => {
-    expect(await desk('audit', 'export', '--out', file('second.jsonl'))).toMatchObject({ code: 0 });
-    expect(await desk('audit', 'verify', '--jsonl', file('second.jsonl'))).toMatchObject({ code: 0 });
-    const unsaid = await desk('orders', 'erase', '--ref-id', REF, '--reason', 'asked to');
-    expect(unsaid.code).toBe(2);
-    const erased = await desk('orders', 'erase', '--ref-id', REF, '--reason', 'asked to', '--yes');
-    expect(erased).toMatchObject({ code: 0 });
-    expect(erased.out).toContain(REF);
-    expect((await desk('restore', '--from', file('desk.backup'))).code).toBe(2);
-    const restored = await desk('restore', '--from', file('desk.backup'), '--replace');
-    expect(restored.out).toContain('1 erasures repeated');
-    expect(restored.code).toBe(0);
-    expect((await desk('restore', '--from', file('cp.note'), '--replace')).code).toBe(1);
-    expect((await desk('audit', 'verify')).code).toBe(0);
-    expect((await desk('audit', 'verify', '--checkpoint', file('cp.note'))).code).toBe(0);
-    expect(existsSync(join(folder, 'desk.sock'))).toBe(false);
-  });
+  it(
+    'does the same work with the desk standing still, erases, and restores without the erased',
+    async () => {
+      expect(await desk('audit', 'export', '--out', file('second.jsonl'))).toMatchObject({ code: 0 });
+      expect(await desk('audit', 'verify', '--jsonl', file('second.jsonl'))).toMatchObject({ code: 0 });
+      const unsaid = await desk('orders', 'erase', '--ref-id', REF, '--reason', 'asked to');
+      expect(unsaid.code).toBe(2);
+      const erased = await desk('orders', 'erase', '--ref-id', REF, '--reason', 'asked to', '--yes');
+      expect(erased).toMatchObject({ code: 0 });
+      expect(erased.out).toContain(REF);
+      const restored = await desk('restore', '--from', file('desk.backup'));
+      expect(restored).toMatchObject({ code: 0, out: expect.stringContaining('1 erasures repeated') });
+      const aside = /moved to (\S+)/.exec(restored.out)?.[1] ?? '';
+      expect(restored.out).toContain(`restored database is ${join(folder, 'desk.db')}`);
+      expect(restored.out).toContain('still holds personal data');
+      expect(existsSync(aside)).toBe(true);
+      const again = await desk('orders', 'erase', '--ref-id', REF, '--reason', 'asked to', '--yes');
+      expect(again.out).toContain(`NOT erased from ${aside}`);
+      const replaced = await desk('restore', '--from', file('desk.backup'), '--replace');
+      expect(replaced.code).toBe(0);
+      expect(replaced.out).not.toContain('moved to');
+      expect(readdirSync(folder).filter((name) => /replaced-.*Z$/.test(name))).toHaveLength(1);
+      expect((await desk('restore', '--from', file('cp.note'), '--replace')).code).toBe(1);
+      expect((await desk('audit', 'verify')).code).toBe(0);
+      expect((await desk('audit', 'verify', '--checkpoint', file('cp.note'))).code).toBe(0);
+      expect(existsSync(join(folder, 'desk.sock'))).toBe(false);
+    },
+    PATIENCE,
+  );
 });

@@ -128,6 +128,8 @@ export const eraseResult = z.object({
   subjects: z.int(),
   /** Whether file and write-ahead log were rewritten already; else it is tried again by itself. */
   compacted: z.boolean(),
+  /** Databases that a restore moved aside: they may still name the person, and are to be deleted by hand. */
+  aside: z.array(z.string()),
 });
 export type EraseResult = z.infer<typeof eraseResult>;
 

@@ -29,7 +29,12 @@ export function EraseDialog({ order, onClose, onDone }: EraseDialogProps) {
       body: { reason, confirm: true },
     });
     const key = result.compacted ? 'done' : 'doneLater';
-    notify(text(key, { smart_count: result.refIds.length }), { type: 'success' });
+    const done = text(key, { smart_count: result.refIds.length });
+    if (result.aside.length === 0) notify(done, { type: 'success' });
+    else {
+      const left = text('aside', { files: result.aside.join(', ') });
+      notify(`${done} ${left}`, { type: 'warning', autoHideDuration: null });
+    }
     onDone();
   });
   return (

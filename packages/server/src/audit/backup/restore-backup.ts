@@ -9,6 +9,7 @@ import { replayErasures } from '../replay-erasures.ts';
 import type { Verification } from '../verify/finding.ts';
 import { readVerifierKey } from '../verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../verify/verify-database.ts';
+import { asidePath, DATABASE_SUFFIXES } from './aside-files.ts';
 import { readBackup } from './read-backup.ts';
 
 /** A restore that was refused: nothing was changed. */
@@ -21,13 +22,13 @@ export interface Restored {
   createdAt: string;
   /** Erasures that had to be repeated on the restored file. */
   replayed: number;
-  /** Where the database that was there before now lies. */
+  /** Where the database that was there before now lies; null where there was none, or it was deleted. */
   replaced: string | null;
 }
 
 /**
  * Puts a backup in the place of the database: decrypts it beside, verifies its log, repeats every erasure of the list,
- * and only then swaps the files. @throws RestoreRefused, BackupBroken, DataFolderTaken
+ * and only then swaps the files. The former database is moved aside, or deleted with `replace`. @throws RestoreRefused, BackupBroken, DataFolderTaken
  */
 export async function restoreBackup(
   config: Config,
@@ -35,12 +36,6 @@ export async function restoreBackup(
   options: { replace: boolean; checkpoints?: readonly string[] },
 ): Promise<Restored> {
   return await withDataFolder(config, async (keys) => {
-    const there = existsSync(config.databasePath);
-    if (there && !options.replace) {
-      throw new RestoreRefused(
-        `${config.databasePath} exists: give --replace to put the backup in its place`,
-      );
-    }
     const draft = `${config.databasePath}.restored`;
     remove(draft);
     try {
@@ -57,10 +52,13 @@ export async function restoreBackup(
         await ledger.maintain('compact');
         return repeated;
       });
-      const replaced = there ? moveAway(config.databasePath) : null;
+      const aside = moveAside(config.databasePath);
       renameSync(draft, config.databasePath);
       chmodSync(config.databasePath, 0o600);
       remove(searchIndexPath(config.dataDir));
+      // Deleted only now: whatever stops the swap midway, one of the two files is whole.
+      if (options.replace && aside !== null) remove(aside);
+      const replaced = options.replace ? null : aside;
       return { lastSeq: header.lastSeq, createdAt: header.createdAt, replayed, replaced };
     } finally {
       remove(draft);
@@ -74,12 +72,17 @@ function insistIntact({ outcome, finding, problem }: Verification): void {
 }
 
 function remove(path: string): void {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+  for (const suffix of DATABASE_SUFFIXES) rmSync(path + suffix, { force: true });
 }
 
-function moveAway(path: string): string {
-  const to = `${path}.replaced-${new Date().toISOString().replaceAll(':', '-')}`;
-  for (const suffix of ['', '-wal', '-shm'])
-    if (existsSync(path + suffix)) renameSync(path + suffix, to + suffix);
-  return to;
+/** Moves a database with its write-ahead log aside; gives where to, or null where there was nothing. */
+function moveAside(path: string): string | null {
+  const to = asidePath(path, Date.now());
+  // A lone write-ahead log goes too: SQLite would play it into the restored file.
+  const there = DATABASE_SUFFIXES.filter((suffix) => existsSync(path + suffix));
+  for (const suffix of there) {
+    renameSync(path + suffix, to + suffix);
+    chmodSync(to + suffix, 0o600);
+  }
+  return there.length === 0 ? null : to;
 }

@@ -243,6 +243,8 @@ const audit: typeof auditEn = {
     type: 'Zur Bestätigung: %{id}',
     typeHelp: 'Tippen Sie die ersten acht Zeichen der Ref ID ein.',
     done: 'Die Person ist gelöscht (ein Auftrag). |||| Die Person ist gelöscht (%{smart_count} Aufträge).',
+    aside:
+      'Bei einer Wiederherstellung wurde eine Datenbank beiseitegelegt; darin steht die Person noch: %{files} bitte löschen.',
     doneLater:
       'Die Person ist gelöscht; die Datei wird in Kürze neu geschrieben. |||| Die Person ist gelöscht (%{smart_count} Aufträge); die Datei wird in Kürze neu geschrieben.',
     reasonAsked: 'Die Person hat es verlangt',

@@ -239,6 +239,7 @@ const audit = {
     type: 'To confirm: %{id}',
     typeHelp: 'Type the first eight characters of the Ref ID.',
     done: 'The person is erased (one order). |||| The person is erased (%{smart_count} orders).',
+    aside: 'A restore moved a database aside, and it still holds the person: delete %{files}.',
     doneLater:
       'The person is erased; the file is rewritten shortly. |||| The person is erased (%{smart_count} orders); the file is rewritten shortly.',
     reasonAsked: 'The person asked for it',
