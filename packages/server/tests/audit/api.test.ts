@@ -142,6 +142,15 @@ describe('the audit log over HTTP', () => {
     expect((await list({ q: 'Muster' })).rows).toEqual([]);
     expect((await list({ q: 'o-17' })).rows.some(({ orderId }) => orderId === 'o-17')).toBe(true);
     expect((await list({ q: '"*^ OR' })).status).toBe(200);
+    const filter = JSON.stringify({ q: 'gruezi züri' });
+    const searched = await admin.post('/api/audit/search', { filter });
+    expect(searched.status).toBe(200);
+    expect(searched.body).toMatchObject([{ action: 'settings.change' }]);
+    const csv = await admin.post('/api/audit/export', { filter, format: 'csv' });
+    expect(csv.status).toBe(200);
+    expect(csv.text.trim().split('\r\n')).toHaveLength(2);
+    const support = await app.as('support');
+    expect((await support.post('/api/audit/search', { filter })).status).toBe(403);
   });
 
   it('refuses what it cannot filter or sort by', async () => {

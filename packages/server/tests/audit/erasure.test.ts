@@ -114,6 +114,7 @@ describe('erasing a person', () => {
     expect(
       (await admin.post(`/api/orders/${second}/legal-hold`, { hold: true, reason: 'dispute 12' })).status,
     ).toBe(200);
+    expect((await admin.get('/api/audit/holds')).body).toEqual({ total: 1, refIds: [second] });
     const refused = await erase(refId);
     expect(refused.status).toBe(409);
     expect(refused.body.code).toBe('legal_hold');

@@ -137,5 +137,9 @@ export type EraseResult = z.infer<typeof eraseResult>;
 export const legalHoldInput = z.strictObject({ hold: z.boolean(), reason });
 export type LegalHoldInput = z.infer<typeof legalHoldInput>;
 
+/** `GET /api/audit/holds`: how many orders are under legal hold, and the first of them. */
+export const legalHolds = z.object({ total: z.int(), refIds: z.array(z.string()) });
+export type LegalHolds = z.infer<typeof legalHolds>;
+
 export const EXPORT_FORMATS = ['jsonl', 'csv'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

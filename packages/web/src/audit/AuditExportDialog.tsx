@@ -13,9 +13,13 @@ import {
 import { EXPORT_FORMATS, type ExportFormat } from '@srs-desk/shared/api/audit.ts';
 import { useId, useState } from 'react';
 import { useListContext, useLocaleState, useTranslate } from 'react-admin';
+import { downloadByPost } from '../api/download.ts';
+import { useAction } from '../api/use-action.ts';
 import type { ListMeta } from '../dataProvider.ts';
 import { countText } from '../format/amounts.ts';
-import { logExportUrl } from './log-filters.ts';
+import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { logExportUrl, mayStandInAddress } from './log-filters.ts';
+import { useLogFilter } from './log-words.tsx';
 import { useFilterText } from './use-filter-text.ts';
 
 /** Says what will be exported, in which form, and how many entries; the export itself becomes an entry. */
@@ -26,11 +30,18 @@ export function AuditExportDialog() {
   const [locale = 'en'] = useLocaleState();
   const [open, setOpen] = useState(false);
   const [format, setFormat] = useState<ExportFormat>('jsonl');
-  const { filterValues, total, meta } = useListContext();
+  const { total, meta } = useListContext();
+  const { filter } = useLogFilter();
   const capped = (meta as ListMeta | undefined)?.capped ?? false;
-  const said = filterText(filterValues);
+  const said = filterText(filter);
   const text = (key: string, options?: object) => translate(`desk.audit.export.${key}`, options);
   const close = () => setOpen(false);
+  // Words that may name somebody go in the body; all else is streamed straight to a file.
+  const byPost = typeof filter.q === 'string' && !mayStandInAddress(filter.q);
+  const download = useAction(async () => {
+    await downloadByPost('audit/export', { filter: JSON.stringify(filter), format }, `audit.${format}`);
+    close();
+  });
   return (
     <>
       <Button variant="outlined" startIcon={<DownloadOutlined />} onClick={() => setOpen(true)}>
@@ -63,15 +74,15 @@ export function AuditExportDialog() {
             {text('help')}
           </Typography>
         </DialogContent>
+        <ProblemAlert error={download.error} />
         <DialogActions>
           <Button onClick={close}>{translate('desk.cancel')}</Button>
           <Button
             variant="contained"
-            component="a"
-            href={logExportUrl(filterValues, format)}
-            download
-            disabled={(total ?? 0) === 0}
-            onClick={close}
+            disabled={(total ?? 0) === 0 || download.busy}
+            {...(byPost
+              ? { onClick: () => void download.run() }
+              : { component: 'a', href: logExportUrl(filter, format), download: true, onClick: close })}
           >
             {text('download')}
           </Button>

@@ -2,7 +2,7 @@ import { Autocomplete, Box, Button, MenuItem, TextField, useMediaQuery, useTheme
 import { CALL_OPERATIONS, CALL_OUTCOMES } from '@srs-desk/shared/api/calls.ts';
 import { KINDS } from '@srs-desk/shared/audit/actions.ts';
 import { useState } from 'react';
-import { useListContext, useTranslate } from 'react-admin';
+import { useTranslate } from 'react-admin';
 import { CommitField } from '../kit/CommitField.tsx';
 import { ActionFilter } from './ActionFilter.tsx';
 import {
@@ -15,6 +15,7 @@ import {
   valuesOf,
   withField,
 } from './log-filters.ts';
+import { useLogFilter } from './log-words.tsx';
 import { useOutcomeText } from './use-entry-texts.ts';
 
 /** The outcomes that the log knows: of calls, of verifications. */
@@ -25,15 +26,15 @@ const OUTCOMES = [
   'unchecked',
 ];
 
-/** The filter strip of the log: presets first, then each field. All of it stands in the address. */
+/** The filter strip of the log: presets first, then each field. All of it stands in the address, but for words that may name somebody. */
 export function AuditFilters() {
   const translate = useTranslate();
   const theme = useTheme();
   const narrow = useMediaQuery(theme.breakpoints.down('sm'));
-  const { filterValues, setFilters } = useListContext();
+  const { filter, setFilter } = useLogFilter();
   const [open, setOpen] = useState(false);
-  const set = (field: string, value: unknown) => setFilters(withField(filterValues, field, value));
-  const count = Object.keys(filterValues).length;
+  const set = (field: string, value: unknown) => setFilter(withField(filter, field, value));
+  const count = Object.keys(filter).length;
   return (
     <Box
       role="search"
@@ -44,7 +45,7 @@ export function AuditFilters() {
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'flex-start' }}>
         <CommitField
           label={translate('desk.audit.field.q')}
-          value={String(filterValues.q ?? '')}
+          value={String(filter.q ?? '')}
           onCommit={(value) => set('q', value)}
           refuse={(text) => (readsLikePerson(text) ? translate('desk.audit.field.qPersonal') : null)}
           sx={{ width: { xs: '100%', sm: 220 } }}
@@ -56,7 +57,7 @@ export function AuditFilters() {
         ) : null}
         {!narrow || open ? <Fields set={set} /> : null}
         {count > 0 ? (
-          <Button onClick={() => setFilters({})}>{translate('desk.orders.clearFilters')}</Button>
+          <Button onClick={() => setFilter({})}>{translate('desk.orders.clearFilters')}</Button>
         ) : null}
       </Box>
     </Box>
@@ -65,8 +66,8 @@ export function AuditFilters() {
 
 function Presets() {
   const translate = useTranslate();
-  const { filterValues, setFilters } = useListContext();
-  const chosen = presetOf(filterValues);
+  const { filter, setFilter } = useLogFilter();
+  const chosen = presetOf(filter);
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5 }}>
       {PRESET_NAMES.map((name) => (
@@ -75,7 +76,7 @@ function Presets() {
           variant={name === chosen ? 'contained' : 'outlined'}
           color={name === chosen ? 'primary' : 'inherit'}
           aria-pressed={name === chosen}
-          onClick={() => setFilters(withField(filterValues, 'action', name === chosen ? [] : PRESETS[name]))}
+          onClick={() => setFilter(withField(filter, 'action', name === chosen ? [] : PRESETS[name]))}
         >
           {translate(`desk.audit.preset.${name}`)}
         </Button>
@@ -87,14 +88,14 @@ function Presets() {
 function Fields({ set }: { set: (field: string, value: unknown) => void }) {
   const translate = useTranslate();
   const outcomeText = useOutcomeText();
-  const { filterValues } = useListContext();
+  const { filter } = useLogFilter();
   const width = { width: { xs: '100%', sm: 150 } };
   const label = (field: string) => translate(`desk.audit.field.${field}`);
   const choice = (field: string, values: readonly string[], text: (value: string) => string) => (
     <TextField
       select
       label={label(field)}
-      value={valuesOf(filterValues[field]).length === 1 ? valuesOf(filterValues[field])[0] : ''}
+      value={valuesOf(filter[field]).length === 1 ? valuesOf(filter[field])[0] : ''}
       onChange={(event) => set(field, event.target.value)}
       sx={width}
     >
@@ -110,7 +111,7 @@ function Fields({ set }: { set: (field: string, value: unknown) => void }) {
     <TextField
       type="datetime-local"
       label={label(field)}
-      value={localOf(filterValues[field])}
+      value={localOf(filter[field])}
       onChange={(event) => set(field, isoOf(event.target.value, field === 'at_lte'))}
       slotProps={{ inputLabel: { shrink: true } }}
       sx={{ width: { xs: '100%', sm: 195 } }}
@@ -118,11 +119,11 @@ function Fields({ set }: { set: (field: string, value: unknown) => void }) {
   );
   return (
     <>
-      <ActionFilter value={valuesOf(filterValues.action)} onChange={(actions) => set('action', actions)} />
+      <ActionFilter value={valuesOf(filter.action)} onChange={(actions) => set('action', actions)} />
       <Autocomplete
         freeSolo
         options={['sync', 'system', 'anonymous']}
-        value={String(filterValues.actor ?? '')}
+        value={String(filter.actor ?? '')}
         onChange={(_, value) => set('actor', value ?? '')}
         autoSelect
         size="small"
@@ -136,7 +137,7 @@ function Fields({ set }: { set: (field: string, value: unknown) => void }) {
         <CommitField
           key={field}
           label={label(field)}
-          value={valuesOf(filterValues[field]).join(', ')}
+          value={valuesOf(filter[field]).join(', ')}
           onCommit={(value) => set(field, value)}
           sx={width}
         />

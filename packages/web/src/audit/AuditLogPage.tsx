@@ -12,6 +12,7 @@ import { EntryTable } from './EntryTable.tsx';
 import { EntryViewer } from './EntryViewer.tsx';
 import { LogHealthStrip } from './LogHealthStrip.tsx';
 import { LogListStates } from './LogListStates.tsx';
+import { LogWords } from './log-words.tsx';
 import { ReadAt } from './ReadAt.tsx';
 
 const NEWEST_FIRST = { field: 'id', order: 'DESC' } as const;
@@ -19,16 +20,21 @@ const NEWEST_FIRST = { field: 'id', order: 'DESC' } as const;
 /** Who did what, and is it all still there? Newest first, one entry at the side; never refreshed by itself. */
 export default function AuditLogPage() {
   return (
-    <ListBase<AuditEntryRow>
-      resource="audit"
-      sort={NEWEST_FIRST}
-      perPage={25}
-      storeKey={false}
-      queryOptions={{ retry: retryQuietly, refetchOnWindowFocus: false, refetchOnReconnect: false }}
-      disableAuthentication
-    >
-      <AuditLogBody />
-    </ListBase>
+    <LogWords>
+      {(words) => (
+        <ListBase<AuditEntryRow>
+          resource="audit"
+          {...(words === '' ? {} : { filter: { q: words } })}
+          sort={NEWEST_FIRST}
+          perPage={25}
+          storeKey={false}
+          queryOptions={{ retry: retryQuietly, refetchOnWindowFocus: false, refetchOnReconnect: false }}
+          disableAuthentication
+        >
+          <AuditLogBody />
+        </ListBase>
+      )}
+    </LogWords>
   );
 }
 

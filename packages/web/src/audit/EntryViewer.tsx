@@ -11,6 +11,7 @@ import { ErrorState } from '../kit/States.tsx';
 import { EntryChanges } from './EntryChanges.tsx';
 import { EntryFacts } from './EntryFacts.tsx';
 import { EntryOutcome } from './EntryOutcome.tsx';
+import { EntryPack } from './EntryPack.tsx';
 import { EntryProof } from './EntryProof.tsx';
 import { useEntryTitle } from './use-entry-texts.ts';
 
@@ -54,6 +55,7 @@ export function EntryViewer({ seq, onShow }: EntryViewerProps) {
       <EntryChanges entry={entry.data} />
       <EntryFacts entry={entry.data} />
       <EntryProof entry={entry.data} />
+      <EntryPack entry={entry.data} />
     </Box>
   );
 }

@@ -5,6 +5,7 @@ import { PageTitle } from '../kit/PageTitle.tsx';
 import { ErrorState } from '../kit/States.tsx';
 import { CheckpointSection } from './CheckpointSection.tsx';
 import { ContentsSection, PersonsSection } from './HealthSections.tsx';
+import { HoldsSection } from './HoldsSection.tsx';
 import { useVerification } from './use-verification.ts';
 import { VerifySection } from './VerifySection.tsx';
 import { WindowSection } from './WindowSection.tsx';
@@ -43,6 +44,7 @@ export default function LogHealthPage() {
             <ContentsSection health={data} />
             <CheckpointSection health={data} onSigned={refetch} />
             <PersonsSection health={data} />
+            <HoldsSection />
           </Box>
         </Box>
       ) : null}

@@ -6,6 +6,7 @@ import {
   localOf,
   logExportUrl,
   logLink,
+  mayStandInAddress,
   PRESETS,
   presetOf,
   readsLikePerson,
@@ -69,4 +70,28 @@ it('refuses what reads like a person, not common words', () => {
     false,
     false,
   ]);
+});
+
+it('lets only ids and the words of the log itself into the address', () => {
+  const open = [
+    'settings.change',
+    'cancel',
+    'order erase',
+    '5000',
+    '3f2a9c41',
+    'RAS0123456789',
+    'Call Intent',
+  ];
+  expect(open.filter((words) => !mayStandInAddress(words))).toEqual([]);
+  const kept = [
+    'anna',
+    'anna muster',
+    'Muster',
+    'muster cancel',
+    '0791234567',
+    '791234567',
+    '79 123 45 67',
+    'a@b.ch',
+  ];
+  expect(kept.filter(mayStandInAddress)).toEqual([]);
 });

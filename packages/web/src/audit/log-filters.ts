@@ -1,4 +1,5 @@
-import type { AuditAction } from '@srs-desk/shared/audit/actions.ts';
+import { CALL_OPERATIONS, CALL_OUTCOMES } from '@srs-desk/shared/api/calls.ts';
+import { type AuditAction, allActions } from '@srs-desk/shared/audit/actions.ts';
 import { looksLikePersonalData } from '@srs-desk/shared/order/search-term.ts';
 
 /** The filter as it stands in the address and as the server takes it. */
@@ -106,4 +107,21 @@ export function readsLikePerson(words: string): boolean {
       .split(/\s+/)
       .every((word) => /^\p{Lu}/u.test(word))
   );
+}
+
+/** The log's own words: of its actions, operations and outcomes. */
+const OWN_WORDS: ReadonlySet<string> = new Set(
+  [...allActions(), ...CALL_OPERATIONS, ...CALL_OUTCOMES].flatMap((name) => [name, ...name.split(/[._]/)]),
+);
+/** Ref ID or its beginning, evidence ID, a short number. */
+const ID_WORD = /^(?:(?=.*\d)[0-9a-f]{3,8}(?:-[0-9a-f]{0,12}){0,4}|[0-9a-f]{32}|ras[0-9a-f]{2,24}|\d{1,6})$/;
+
+/**
+ * Whether words may stand in the address: each is an id or a word of the log itself. Whatever else was typed may be a
+ * name (`anna muster`) and stays out of it.
+ */
+export function mayStandInAddress(words: string): boolean {
+  const all = words.trim().toLowerCase().split(/\s+/);
+  const digitsOnly = /^[\d\s-]{7,}$/.test(words);
+  return !digitsOnly && all.every((word) => OWN_WORDS.has(word) || ID_WORD.test(word));
 }

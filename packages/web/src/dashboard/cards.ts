@@ -5,7 +5,7 @@ import type { ComponentType } from 'react';
 export interface DeskCard {
   id: string;
   permission: Permission;
-  /** Smaller stands first. Queue 10, follow-ups 20, hand-overs 30, month 38, today 40, invoice lines 52, changes 54, months 56, health 60, proposals 70. */
+  /** Smaller stands first. Queue 10, follow-ups 20, hand-overs 30, month 38, today 40, invoice lines 52, changes 54, months 56, health 60. */
   order: number;
   /** In the narrow column at the right, where there is room for two. */
   side?: true;
@@ -18,6 +18,12 @@ export const cards: readonly DeskCard[] = [
     permission: 'cancellations.read',
     order: 4,
     load: () => import('./CancellationRequestsCard.tsx'),
+  },
+  {
+    id: 'proposals',
+    permission: 'cancellations.approve',
+    order: 5,
+    load: () => import('./ProposalsCard.tsx'),
   },
   { id: 'orphans', permission: 'orders.place', order: 6, load: () => import('./OrphansCard.tsx') },
   { id: 'queue', permission: 'orders.work', order: 10, load: () => import('./QueueCard.tsx') },

@@ -44,6 +44,11 @@ export function subjectsOfOrder(sql: Sql, refId: string): string[] {
     .all({ refId }) as string[];
 }
 
+/** Every order under legal hold, by Ref ID. */
+export function heldOrders(sql: Sql): string[] {
+  return sql('SELECT ref_id FROM orders WHERE legal_hold = 1 ORDER BY ref_id').pluck().all() as string[];
+}
+
 /** Orders that were final before `before` (ms) and may be erased by age: not held, not erased yet. */
 export function ordersPastRetention(sql: Sql, before: number, limit: number): string[] {
   return sql(

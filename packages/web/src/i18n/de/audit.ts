@@ -219,6 +219,12 @@ const audit: typeof auditEn = {
     confirm: 'Sperre aufheben',
     done: 'Die Aufbewahrungssperre ist aufgehoben.',
   },
+  holds: {
+    title: 'Aufträge unter Aufbewahrungssperre',
+    titleOf: 'Aufträge unter Aufbewahrungssperre (%{count})',
+    none: 'Kein Auftrag steht unter Aufbewahrungssperre.',
+    more: 'und %{count} weitere',
+  },
   erase: {
     title: 'Person löschen',
     confirm: 'Endgültig löschen',

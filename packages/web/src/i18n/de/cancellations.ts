@@ -11,6 +11,8 @@ const cancellations: typeof cancellationsEn = {
   allStates: 'Alle Zustände',
   none: 'Es wurde noch nichts gesammelt storniert',
   noneFits: 'Keine Stornierung passt zu diesem Filter',
+  waiting: 'Stornierungen, die auf einen Entscheid warten (%{count})',
+  waitingOrders: '%{count} Auftrag |||| %{count} Aufträge',
   planAll: 'Stornierung von %{count} Auftrag planen |||| Stornierung von %{count} Aufträgen planen',
   whyStale: 'seit %{days} Tagen in diesem Status',
   whySuperseded: 'die Person hat den neueren Auftrag %{by}…',

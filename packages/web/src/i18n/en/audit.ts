@@ -215,6 +215,12 @@ const audit = {
     confirm: 'Release the hold',
     done: 'The legal hold is released.',
   },
+  holds: {
+    title: 'Orders under legal hold',
+    titleOf: 'Orders under legal hold (%{count})',
+    none: 'No order is under legal hold.',
+    more: 'and %{count} more',
+  },
   erase: {
     title: 'Erase the person',
     confirm: 'Erase for good',

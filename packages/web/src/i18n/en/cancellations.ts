@@ -8,6 +8,8 @@ const cancellations = {
   allStates: 'All states',
   none: 'Nothing has been cancelled in bulk yet',
   noneFits: 'No cancellation fits this filter',
+  waiting: 'Cancellations that wait for a decision (%{count})',
+  waitingOrders: '%{count} order |||| %{count} orders',
   planAll: 'Plan cancelling %{count} order |||| Plan cancelling %{count} orders',
   whyStale: '%{days} days in its status',
   whySuperseded: 'the user has the newer order %{by}…',

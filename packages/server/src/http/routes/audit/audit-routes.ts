@@ -4,22 +4,43 @@ import {
   auditList,
   EXPORT_FORMATS,
   auditHealth as healthSchema,
+  legalHolds,
   verificationSummary,
 } from '@srs-desk/shared/api/audit.ts';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { exportLog } from '../../../audit/export-log.ts';
 import { auditHealth } from '../../../audit/health.ts';
+import { readLegalHolds } from '../../../audit/legal-hold.ts';
 import { listEntries } from '../../../audit/list-entries.ts';
 import { entryFilterOf } from '../../../audit/list-filter.ts';
 import { readEntry } from '../../../audit/read-entry.ts';
 import { rebuildCalls } from '../../../audit/rebuild-calls.ts';
 import { signCheckpointFor } from '../../../audit/sign-checkpoint.ts';
 import { startVerification } from '../../../audit/verify-now.ts';
-import { listAnswer, listQuery, readListQuery } from '../../list-answer.ts';
-import { defineRoute, type Route } from '../../route.ts';
+import type { Desk, Principal } from '../../../desk.ts';
+import { listAnswer, listQuery, type RawListQuery, readListQuery } from '../../list-answer.ts';
+import { type Answer, defineRoute, type Route } from '../../route.ts';
 import { streamText } from './stream-text.ts';
 
 const exportQuery = listQuery.extend({ format: z.enum(EXPORT_FORMATS).default('jsonl') });
+
+async function listed(desk: Desk, who: Principal, query: RawListQuery): Promise<Answer> {
+  const list = readListQuery(auditList, query);
+  return listAnswer('audit', list, await listEntries(desk, who, list));
+}
+
+async function exported(
+  desk: Desk,
+  who: Principal,
+  query: z.output<typeof exportQuery>,
+  res: Response,
+): Promise<undefined> {
+  const { format, ...list } = query;
+  const filter = entryFilterOf(readListQuery(auditList, list).where);
+  const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8';
+  await streamText(res, `audit.${format}`, type, await exportLog(desk, who, filter, format));
+}
 
 /** The log, its health, its verification, its exports. */
 export const auditRoutes: readonly Route[] = [
@@ -30,10 +51,24 @@ export const auditRoutes: readonly Route[] = [
     summary: 'The audit log, newest first',
     query: listQuery,
     answer: z.array(auditEntry),
-    handle: async ({ desk, who, query }) => {
-      const list = readListQuery(auditList, query);
-      return listAnswer('audit', list, await listEntries(desk, who, list));
-    },
+    handle: ({ desk, who, query }) => listed(desk, who, query),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/audit/search',
+    access: 'audit.read',
+    summary: 'The same list; the words looked for stand in the body, not in an address',
+    body: listQuery,
+    answer: z.array(auditEntry),
+    handle: ({ desk, who, body }) => listed(desk, who, body),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/audit/holds',
+    access: 'audit.read',
+    summary: 'The orders under legal hold, the first 200 by Ref ID',
+    answer: legalHolds,
+    handle: ({ desk }) => ({ body: readLegalHolds(desk) }),
   }),
   defineRoute({
     method: 'get',
@@ -49,13 +84,15 @@ export const auditRoutes: readonly Route[] = [
     access: 'audit.export',
     summary: 'The log as filtered, streamed as JSONL (with proof where nothing is left out) or CSV',
     query: exportQuery,
-    handle: async ({ desk, who, query, res }) => {
-      const { format, ...list } = query;
-      const filter = entryFilterOf(readListQuery(auditList, list).where);
-      const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8';
-      await streamText(res, `audit.${format}`, type, await exportLog(desk, who, filter, format));
-      return undefined;
-    },
+    handle: ({ desk, who, query, res }) => exported(desk, who, query, res),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/audit/export',
+    access: 'audit.export',
+    summary: 'The same export; the words looked for stand in the body, not in an address',
+    body: exportQuery,
+    handle: ({ desk, who, body, res }) => exported(desk, who, body, res),
   }),
   defineRoute({
     method: 'post',

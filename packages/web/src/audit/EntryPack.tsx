@@ -1,0 +1,29 @@
+import { Box, Button } from '@mui/material';
+import type { AuditEntryDetail } from '@srs-desk/shared/api/audit.ts';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { useMay } from '../session/useMay.ts';
+import { ProofPackDialog } from './ProofPackDialog.tsx';
+
+/** The proof pack of the order that an entry is about; nothing where it is about none. */
+export function EntryPack({ entry }: { entry: AuditEntryDetail }) {
+  const translate = useTranslate();
+  const may = useMay();
+  const [open, setOpen] = useState(false);
+  const { refId } = entry;
+  if (refId === null || !may('audit.export')) return null;
+  return (
+    <Box>
+      <Button variant="outlined" onClick={() => setOpen(true)}>
+        {translate('desk.audit.order.pack')}
+      </Button>
+      {open ? (
+        <ProofPackDialog
+          refId={refId}
+          erased={entry.sealedState === 'erased'}
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
+    </Box>
+  );
+}
