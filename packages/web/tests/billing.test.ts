@@ -221,14 +221,11 @@ describe('billing in a browser', () => {
       const page = await context.newPage();
       await logIn(page, desk.url, 'admin');
       const findings: Record<string, string[]> = {};
+      // The walk over all pages has no invoice and no period; what shows them is looked at here.
       for (const path of [
-        '/usage',
         `/usage/orders?period=${month}`,
-        '/usage/external-ids',
-        '/usage/prices',
         `/usage/statements?period=${month}`,
         '/reconciliation',
-        '/reconciliation/upload',
         '/reconciliation/invoices/1',
         '/reconciliation/periods',
         `/reconciliation/periods/${month}`,
