@@ -1,13 +1,13 @@
 // Server, web and simulator in watch mode: each restarts (the page reloads) when its sources change.
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoEnvironment } from './demo-environment.mjs';
+import { makeFolder } from './make-folder.mjs';
 import { ROOT } from './paths.mjs';
 import { keepRegistering, untilAnswers } from './service-provider.mjs';
 
 const demo = demoEnvironment(process.env);
-mkdirSync(demo.dataDir, { recursive: true, mode: 0o700 });
+makeFolder(demo.dataDir);
 
 const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
 const vite = join(ROOT, 'packages/web/node_modules/vite/bin/vite.js');

@@ -1,11 +1,12 @@
 // The living demo: simulator, server and web on one address. Ctrl-C stops all of it; a second start finds its data again.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildAll } from './build.mjs';
 import { demoEnvironment } from './demo-environment.mjs';
+import { makeFolder } from './make-folder.mjs';
 import { SERVER_MAIN, SIMULATOR_MAIN } from './paths.mjs';
 import { enterPrices, keepRegistering, registerNewOrders, untilAnswers } from './service-provider.mjs';
 
@@ -71,7 +72,7 @@ function prepareDataFolder() {
     for (const name of FILES) rmSync(join(demo.dataDir, name), { recursive: true, force: true });
     console.log('Beginning anew: the earlier demo data is gone.');
   }
-  mkdirSync(demo.dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(demo.dataDir);
 }
 
 function announce() {

@@ -1,9 +1,10 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { pino } from 'pino';
 import { createAudit } from './audit/audit.ts';
 import { removeDeadCopies } from './audit/backup/write-backup.ts';
 import { rebookOrders } from './billing/rebook.ts';
 import type { Config } from './config/config.ts';
+import { makeFolder } from './config/make-folder.ts';
 import { type DataFolderLock, lockDataFolder } from './db/lock.ts';
 import { migrateFile } from './db/open.ts';
 import { openReader } from './db/reader.ts';
@@ -126,7 +127,7 @@ function upstreamUrls(config: Config) {
 
 function prepareFolder(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);

@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../config/make-folder.ts';
 
 /** Writes a file so that it is either there whole or not at all. */
 export function writeWhole(path: string, text: string, mode = 0o644): void {
@@ -30,7 +31,7 @@ export function checkpointFileName(size: number): string {
 
 /** Puts a checkpoint into the directory, with the public key beside it. @throws Error from the file system */
 export function exportToDirectory(directory: string, size: number, note: string, publicKey: string): void {
-  mkdirSync(directory, { recursive: true });
+  makeFolder(directory, 0o777);
   writeWhole(join(directory, 'log.vkey'), `${publicKey}\n`);
   writeWhole(join(directory, checkpointFileName(size)), note);
   writeWhole(join(directory, 'latest.note'), note);

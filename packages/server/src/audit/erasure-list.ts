@@ -4,7 +4,6 @@ import {
   fstatSync,
   fsyncSync,
   ftruncateSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { makeFolder } from '../config/make-folder.ts';
 
 /**
  * Who was erased, kept outside the database and outside every backup: a restore replays it before the desk opens, so
@@ -39,7 +39,7 @@ export class ErasureList {
 
   /** Adds a line; it is on disk when this returns. @throws Error from the file system: then nothing was added */
   add(erasure: Erasure): void {
-    mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(this.path));
     const file = openSync(this.path, 'a+', 0o600);
     const whole = wholeLines(file);
     try {

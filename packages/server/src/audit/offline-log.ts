@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { makeFolder } from '../config/make-folder.ts';
 import { lockDataFolder } from '../db/lock.ts';
 import { migrateFile } from '../db/open.ts';
 import { openReader, type Reader } from '../db/reader.ts';
@@ -13,10 +14,11 @@ export interface OfflineLog {
 }
 
 /**
- * Runs `work` while this process alone owns the data folder.
+ * Runs `work` while this process alone owns the data folder, made where there is none.
  * @throws DataFolderTaken when a desk runs on it.
  */
 export async function withDataFolder<T>(config: Config, work: (keys: AuditKeys) => Promise<T>): Promise<T> {
+  makeFolder(config.dataDir);
   const lock = lockDataFolder(config.lockPath);
   try {
     return await work(loadOrCreateKeys(config.keyFile));

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { makeFolder } from '../config/make-folder.ts';
 import { DataFolderTaken, lockDataFolder } from '../db/lock.ts';
 import { LoadRefused } from '../ledger/bulk-load.ts';
 import { loadOrCreateKeys } from '../ledger/key-file.ts';
@@ -33,7 +33,7 @@ export const seed: DeskCommand = (program) => {
         until: untilOf(asked.until),
       };
       const config = auditConfig();
-      mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+      makeFolder(config.dataDir);
       const lock = takeLock(config.lockPath);
       try {
         const startedAt = performance.now();

@@ -90,7 +90,13 @@ const schema = z.object({
   RETENTION_MONTHS: z.coerce.number('must be a number of months').int().min(1).max(240).optional(),
   GATEWAY_ON_AUDIT_FAILURE: z.enum(['refuse', 'pass']).default('refuse'),
   IDP_BASE_URL: httpUrl.optional(),
-  TRUST_PROXY: z.string().optional(),
+  TRUST_PROXY: z
+    .string()
+    .refine(
+      isTrustProxy,
+      'must be true, false, a number of proxies, or addresses such as loopback or 10.0.0.0/8',
+    )
+    .optional(),
   PUBLIC_URL: httpUrl.optional(),
   DESK_MODE: z.enum(['demo', 'serve']).default('serve'),
 });
@@ -164,6 +170,19 @@ export function readConfig(environment: Environment): Config {
 
 function problemLine(given: Record<string, string | undefined>, name: string, message: string): string {
   return given[name] === undefined ? `${name} is missing` : `${name} is "${given[name]}": ${message}`;
+}
+
+const proxyAddress = z.union([
+  z.enum(['loopback', 'linklocal', 'uniquelocal']),
+  z.ipv4(),
+  z.ipv6(),
+  z.cidrv4(),
+  z.cidrv6(),
+]);
+
+function isTrustProxy(text: string): boolean {
+  if (/^(true|false|\d+)$/.test(text)) return true;
+  return text.split(',').every((part) => proxyAddress.safeParse(part.trim()).success);
 }
 
 function readTrustProxy(text: string | undefined): boolean | number | string {

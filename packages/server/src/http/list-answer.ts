@@ -40,6 +40,11 @@ export function listAnswer(resource: string, query: ListQuery, page: Page): Answ
   };
 }
 
+/** Answers a short list whole, with its Content-Range. */
+export function wholeList(resource: string, rows: readonly unknown[]): Answer {
+  return { headers: { 'content-range': contentRange(resource, 0, rows.length, rows.length) }, body: rows };
+}
+
 /** A page out of few rows that are all at hand: filtered by equality, sorted and cut here. */
 export function pageOf<T extends Record<string, unknown>>(all: readonly T[], query: ListQuery): Page {
   const kept = all.filter((row) =>

@@ -11,7 +11,6 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   openSync,
   readFileSync,
   rmSync,
@@ -21,6 +20,7 @@ import {
 import { dirname } from 'node:path';
 import { formatVerifierKey } from '@srs-desk/shared/audit/note.ts';
 import { z } from 'zod';
+import { makeFolder } from '../config/make-folder.ts';
 import { sha256 } from './sha256.ts';
 
 /** The keys that live outside the database: for signing checkpoints, wrapping subject keys, and person tokens. */
@@ -94,7 +94,7 @@ function createKeyFile(path: string): void {
   };
   const draft = `${path}.${process.pid}.part`;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     const file = openSync(draft, 'wx', 0o600);
     try {
       writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);

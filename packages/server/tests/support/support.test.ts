@@ -241,6 +241,7 @@ describe('the support desk over HTTP', () => {
     expect([mine.status, shared.status]).toEqual([201, 201]);
     const seen = await finance.get('/api/saved-views?resource=orders');
     expect(seen.body.map(({ name }: { name: string }) => name)).toEqual(['All']);
+    expect(seen.headers['content-range']).toBe('saved-views 0-0/1');
     expect((await finance.delete(`/api/saved-views/${shared.body.id}`)).status).toBe(409);
     expect((await support.post('/api/saved-views', { resource: 'orders', name: 'All', view })).status).toBe(
       409,

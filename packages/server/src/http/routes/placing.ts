@@ -12,6 +12,7 @@ import {
 } from '../../cancellation-requests/cancellation-requests.ts';
 import { possibleOrphans, settleOrphan } from '../../orders/possible-orphans.ts';
 import { suggestExternalIds } from '../../orders/suggest-external-ids.ts';
+import { wholeList } from '../list-answer.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const byId = z.object({ id: z.coerce.number().int().positive() });
@@ -24,7 +25,7 @@ export const placingRoutes: readonly Route[] = [
     access: 'orders.place',
     summary: 'Placing calls whose answer was lost: the order may exist at SRS',
     answer: z.array(orphanRow),
-    handle: ({ desk }) => ({ body: possibleOrphans(desk) }),
+    handle: ({ desk }) => wholeList('possible-orphans', possibleOrphans(desk)),
   }),
   defineRoute({
     method: 'post',
@@ -53,7 +54,7 @@ export const placingRoutes: readonly Route[] = [
     access: 'cancellations.read',
     summary: 'Cancellations of replaced orders that somebody asked for who may not cancel',
     answer: z.array(cancellationRequestRow),
-    handle: ({ desk }) => ({ body: openRequests(desk) }),
+    handle: ({ desk }) => wholeList('cancellation-requests', openRequests(desk)),
   }),
   defineRoute({
     method: 'post',

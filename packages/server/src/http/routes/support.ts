@@ -42,6 +42,7 @@ import {
   savedViews,
   updateSavedView,
 } from '../../saved-views/saved-views.ts';
+import { wholeList } from '../list-answer.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const ofOrder = z.object({ refId });
@@ -93,7 +94,7 @@ const handoverRoutes: readonly Route[] = [
     summary: 'The hand-overs of an order, newest first',
     params: ofOrder,
     answer: z.array(handoverRow),
-    handle: ({ desk, params }) => ({ body: handoversOfOrder(desk, params.refId) }),
+    handle: ({ desk, params }) => wholeList('handovers', handoversOfOrder(desk, params.refId)),
   }),
   defineRoute({
     method: 'post',
@@ -114,11 +115,7 @@ const handoverRoutes: readonly Route[] = [
     access: 'orders.handover',
     summary: 'Hand-overs that wait for an answer, oldest first',
     answer: z.array(handoverRow),
-    handle: ({ desk }) => {
-      const rows = unsettledHandovers(desk);
-      const range = rows.length === 0 ? '*' : `0-${rows.length - 1}`;
-      return { headers: { 'Content-Range': `handovers ${range}/${rows.length}` }, body: rows };
-    },
+    handle: ({ desk }) => wholeList('handovers', unsettledHandovers(desk)),
   }),
   defineRoute({
     method: 'patch',
@@ -150,7 +147,7 @@ const queueRoutes: readonly Route[] = [
     summary: 'The orders of the queue, longest waiting first',
     query: z.object({ attention: z.enum(ATTENTION_CODES).optional(), mine: flag.optional() }),
     answer: z.array(queueItem),
-    handle: ({ desk, who, query }) => ({ body: readQueueItems(desk, who, query) }),
+    handle: ({ desk, who, query }) => wholeList('items', readQueueItems(desk, who, query)),
   }),
   defineRoute({
     method: 'get',
@@ -203,7 +200,7 @@ const savedViewRoutes: readonly Route[] = [
     summary: 'One’s own views and those that others share',
     query: z.object({ resource: z.string().max(40).optional() }),
     answer: z.array(savedViewRow),
-    handle: ({ desk, who, query }) => ({ body: savedViews(desk, who, query.resource ?? null) }),
+    handle: ({ desk, who, query }) => wholeList('saved-views', savedViews(desk, who, query.resource ?? null)),
   }),
   defineRoute({
     method: 'post',
