@@ -59,13 +59,21 @@ export const WAL_FILES = ['-wal', '-shm'] as const;
 export function openForLoading(path: string): Database.Database {
   migrateFile(path);
   const database = new Database(path);
+  // The file was made with a write-ahead log, which a connection that has read nothing yet would keep; OFF is refused in
+  // safe mode.
+  database.pragma('user_version');
+  database.pragma('journal_mode = DELETE');
+  database.unsafeMode(true);
   database.pragma('journal_mode = OFF');
+  database.unsafeMode(false);
   database.pragma('synchronous = OFF');
   database.pragma('locking_mode = EXCLUSIVE');
   database.pragma('foreign_keys = OFF');
   database.pragma('secure_delete = OFF');
   database.pragma('temp_store = FILE');
   database.pragma('cache_size = -262144');
+  // Indexes are sorted on the other core too.
+  database.pragma('threads = 2');
   return database;
 }
 

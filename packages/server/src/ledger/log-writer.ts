@@ -173,7 +173,19 @@ export class LogWriter {
   }
 }
 
+function holdsUndefined(detail: object): boolean {
+  for (const key of Object.keys(detail)) {
+    const value: unknown = (detail as Record<string, unknown>)[key];
+    if (value === undefined) return true;
+    if (value !== null && typeof value === 'object' && !Array.isArray(value) && holdsUndefined(value))
+      return true;
+  }
+  return false;
+}
+
 function withoutUndefined(detail: object): EntryFields['detail'] {
+  if (Object.getPrototypeOf(detail) === Object.prototype && !holdsUndefined(detail))
+    return detail as EntryFields['detail'];
   const kept: [string, unknown][] = [];
   for (const [key, value] of Object.entries(detail)) {
     if (value === undefined) continue;

@@ -5,13 +5,12 @@ import { wordsOf } from '../orders/person-terms.ts';
 
 // Bulk inserts of `desk seed`: rows that the changes of the running desk would have left one by one.
 
-const INSERT_CALL = `INSERT INTO calls (${CALL_COLUMNS}) VALUES (${CALL_COLUMNS.split(',')
-  .map((column) => `@${column.trim()}`)
-  .join(', ')})`;
+const CALL_FIELDS = CALL_COLUMNS.split(',').map((column) => column.trim() as keyof CallRow);
+const INSERT_CALL = `INSERT INTO calls (${CALL_COLUMNS}) VALUES (${CALL_FIELDS.map(() => '?').join(', ')})`;
 
 /** A finished call's row, as the log tells it. */
 export function insertCall(tx: Pick<Tx, 'sql'>, row: CallRow): void {
-  tx.sql(INSERT_CALL).run(row);
+  tx.sql(INSERT_CALL).run(...CALL_FIELDS.map((field) => row[field]));
 }
 
 /** Lines of an order's status history. */
