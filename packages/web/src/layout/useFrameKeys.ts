@@ -7,9 +7,15 @@ interface FrameKeys {
   openKeys(): void;
 }
 
-/** True while a dialog or menu is open: page keys rest. */
+const OVERLAYS = '[role="dialog"], [role="menu"], [role="listbox"]';
+
+/** True while a dialog or menu is open: page keys rest. Some menus stay in the page, unseen, while they are closed. */
 export function overlayOpen(): boolean {
-  return document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
+  return [...document.querySelectorAll(OVERLAYS)].some(isSeen);
+}
+
+function isSeen(element: Element): boolean {
+  return element.getClientRects().length > 0 && getComputedStyle(element).visibility !== 'hidden';
 }
 
 /** The keys that work everywhere: `/` and Ctrl-K search, pasting searches, `?` shows the sheet. */
