@@ -218,4 +218,37 @@ describe('the support cases, from the pasted id to the copied ticket', () => {
     expect(ticket).toContain(refId);
     expect(ticket).toContain('No Order ID or Ref ID');
   });
+
+  it('SRS refused a call before there was any Ref ID: its ticket goes to Swisscom from the call', async () => {
+    const faults = (settings: unknown) =>
+      fetch(`${desk.simulator.url}/_sim/faults`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(settings),
+      });
+    await faults({ status: 503, errorRate: 1, when: 'before', only: ['list_methods'] });
+    await page.goto(`${desk.url}/orders/new`);
+    await page.getByRole('alert').first().waitFor();
+    await faults({});
+    const failed = desk.server.desk.reader
+      .sql("SELECT max(id) FROM calls WHERE operation = 'list_methods' AND http_status = 503")
+      .pluck()
+      .get() as number;
+    await page.goto(`${desk.url}/calls/${failed}`);
+    await page.getByRole('button', { name: 'Copy ticket from this call' }).click();
+    await page.getByText('Ticket copied and recorded').first().waitFor();
+    const ticket = await page.evaluate(() => navigator.clipboard.readText());
+    for (const data of [
+      SERVICE_DESK,
+      'PRO-4711',
+      'HTTP 503',
+      'x-correlation-id',
+      '(none: the call failed before one was given)',
+    ])
+      expect(ticket).toContain(data);
+    const recorded = desk.server.desk.reader
+      .sql('SELECT ref_id AS refId, step, team FROM handovers WHERE call_id = ?')
+      .all(failed);
+    expect(recorded).toEqual([{ refId: null, step: 1, team: 'swisscom_service_desk' }]);
+  });
 });
