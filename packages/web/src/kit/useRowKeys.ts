@@ -22,6 +22,8 @@ export function useRowKeys<Id extends string | number>({ ids, onOpen, onPeek }: 
       if (event.key === 'j' || event.key === 'k') {
         const next = rows[Math.max(0, Math.min(rows.length - 1, at + (event.key === 'j' ? 1 : -1)))];
         if (next !== undefined) setMarked(next);
+        // Enter is the marked row's from here on, not that of the tab or button used before.
+        if (isControl(event.target)) (event.target as HTMLElement).blur();
         event.preventDefault();
       } else if (now !== null && at >= 0 && !isControl(event.target)) {
         if (event.key === 'Enter') open(now);

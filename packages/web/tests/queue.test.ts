@@ -1,0 +1,81 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch, logIn, openContext } from './browser.ts';
+import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
+
+describe('the queue', () => {
+  let desk: DeskUnderTest;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+
+  beforeAll(async () => {
+    [desk, browser] = await Promise.all([startDesk(60), launch()]);
+    context = await openContext(browser);
+    page = await context.newPage();
+    await logIn(page, desk.url, 'support');
+  });
+
+  afterAll(async () => {
+    await context.close();
+    await browser.close();
+    await desk.close();
+  });
+
+  const row = (refId: string) => page.locator(`main [data-row-id="${refId}"]`);
+
+  async function opened(refId = ''): Promise<void> {
+    await page.waitForURL(`**/orders/${refId}`);
+    await page.locator('main').getByText(refId).first().waitFor();
+  }
+
+  async function tab(name: RegExp): Promise<void> {
+    await page.getByRole('tab', { name }).click();
+  }
+
+  it('lets an order be taken and put off: it leaves the queue, and stands among those put off', async () => {
+    await page.goto(`${desk.url}/orders`);
+    await tab(/^Needs attention/);
+    const first = page.locator('main [data-row-id]').first();
+    await first.waitFor();
+    const refId = (await first.getAttribute('data-row-id')) ?? '';
+
+    await page.goto(`${desk.url}/orders/${refId}`);
+    await page.getByRole('button', { name: 'Take it' }).click();
+    await page.getByText('With support').first().waitFor();
+    await page.getByRole('combobox', { name: 'Put off for' }).click();
+    await page.getByRole('option', { name: 'a day' }).click();
+    await page.getByText('Put off; comes back').waitFor();
+
+    await page.goto(`${desk.url}/orders`);
+    await tab(/^Needs attention/);
+    await page.locator('main [data-row-id]').first().waitFor();
+    expect(await row(refId).count()).toBe(0);
+    await tab(/^Put off/);
+    await row(refId).first().waitFor();
+
+    await page.goto(`${desk.url}/orders/${refId}`);
+    await page.getByRole('combobox', { name: 'Put off for' }).click();
+    await page.getByRole('option', { name: 'bring it back now' }).click();
+    await page.getByText('Put off; comes back').waitFor({ state: 'detached' });
+    await page.goto(`${desk.url}/orders`);
+    await tab(/^Needs attention/);
+    await row(refId).first().waitFor();
+  });
+
+  it('walks through the queue in the order of the list, by keyboard', async () => {
+    await page.goto(`${desk.url}/orders`);
+    await tab(/^Needs attention/);
+    await page.locator('main [data-row-id]').nth(1).waitFor();
+    const ids = await page
+      .locator('main [data-row-id]')
+      .evaluateAll((rows) => [...new Set(rows.map((each) => each.getAttribute('data-row-id') ?? ''))]);
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await opened(ids[0]);
+    await page.keyboard.press('n');
+    await opened(ids[1]);
+    await page.keyboard.press('p');
+    await opened(ids[0]);
+  });
+});
