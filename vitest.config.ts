@@ -1,4 +1,17 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+/** How long `expect.poll` waits for what must come: much longer than it ever takes, for slow machines. */
+const PATIENT = { timeout: 20_000, interval: 50 };
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Projects that start desks take the threads from bundles made once. */
+const BUNDLED_THREADS = {
+  find: /^.*\/threads\/start-worker\.ts$/,
+  replacement: here('packages/server/tests/bundle/start-worker.ts'),
+};
+const BUNDLES = here('scripts/bundle-under-test.mjs');
 
 export default defineConfig({
   test: {
@@ -13,18 +26,24 @@ export default defineConfig({
         },
       },
       {
+        resolve: { alias: [BUNDLED_THREADS] },
         test: {
           name: 'api',
+          globalSetup: [BUNDLES],
           include: ['packages/{server,simulator}/tests/**/*.test.ts'],
           testTimeout: 30_000,
+          expect: { poll: PATIENT },
           hookTimeout: 60_000,
         },
       },
       {
+        resolve: { alias: [BUNDLED_THREADS] },
         test: {
           name: 'browser',
+          globalSetup: [BUNDLES],
           include: ['packages/web/tests/**/*.test.ts'],
           testTimeout: 60_000,
+          expect: { poll: PATIENT },
           hookTimeout: 120_000,
           fileParallelism: false,
         },

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundleNode } from './bundle-node.mjs';
 import { ROOT } from './paths.mjs';
 
 const PACKAGES = join(ROOT, 'packages');
@@ -43,22 +43,7 @@ async function buildNode(name, entries) {
   const folder = join(PACKAGES, name);
   const outdir = join(folder, 'dist');
   rmSync(outdir, { recursive: true, force: true });
-  const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const external = Object.keys(dependencies).filter((dependency) => !dependency.startsWith('@srs-desk/'));
-  await build({
-    entryPoints: Object.fromEntries(
-      entries.map((path) => [path.split('/').pop().replace(/\.ts$/, ''), path]),
-    ),
-    outdir,
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    external: external.flatMap((dependency) => [dependency, `${dependency}/*`]),
-    sourcemap: true,
-    logLevel: 'warning',
-  });
+  await bundleNode(folder, entries, outdir);
 }
 
 async function buildServer() {

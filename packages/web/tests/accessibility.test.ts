@@ -75,6 +75,7 @@ describe('axe on every page of the desk', () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.locator('input[type="password"]').waitFor();
+      await settled(page);
       expect(await axeFindings(page)).toEqual([]);
     }
   });

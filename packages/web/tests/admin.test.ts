@@ -93,6 +93,7 @@ describe('administration in a browser', () => {
     const key = (await dialog.locator('[data-api-key]').textContent()) ?? '';
     expect(key.length).toBeGreaterThan(20);
     await dialog.getByRole('button', { name: 'Close' }).click();
+    await dialog.waitFor({ state: 'detached' });
     expect(await page.content()).not.toContain(key);
     const machine = await open();
     const ask = async () =>
@@ -111,7 +112,7 @@ describe('administration in a browser', () => {
     const form = page.getByRole('form', { name: 'Reveal lasts' });
     await form.getByLabel('Value').fill('999');
     await form.getByText('1 to 480').waitFor();
-    expect(await form.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await expect.poll(() => form.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
     await form.getByLabel('Value').fill('30');
     await form.getByRole('button', { name: 'Save' }).click();
     await form.getByText(/Set by/).waitFor();
@@ -123,7 +124,7 @@ describe('administration in a browser', () => {
 
     await form.getByRole('button', { name: 'Back to the default' }).click();
     await form.getByText('The default holds.').waitFor();
-    expect(await form.getByLabel('Value').inputValue()).toBe('15');
+    await expect.poll(() => form.getByLabel('Value').inputValue()).toBe('15');
   });
 
   it.each(['light', 'dark'] as const)('has nothing for axe to find, in the %s theme', async (scheme) => {

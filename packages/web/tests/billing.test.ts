@@ -76,7 +76,7 @@ describe('billing in a browser', () => {
     await placed.click();
     await finance.getByText(`${count} orders`, { exact: true }).waitFor();
     const rows = finance.getByRole('table', { name: 'Orders behind a figure' }).locator('tbody tr');
-    expect(await rows.count()).toBe(count);
+    await expect.poll(() => rows.count()).toBe(count);
     seen.push(await finance.locator('main').textContent());
     await rows.first().getByRole('link', { name: 'Calls' }).click();
     await finance.getByRole('heading', { level: 1, name: 'Calls' }).waitFor();

@@ -35,7 +35,7 @@ export async function openContext(browser: Browser, look: Look = {}): Promise<Br
     reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   return context;
 }
 

@@ -79,7 +79,7 @@ describe('the support desk by keyboard alone', () => {
     await keyboard.press('m');
     await press(dialog.getByRole('button', { name: /^Copy/ }));
     await dialog.waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('http');
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('http');
 
     await tabTo(page.getByLabel('Note for colleagues'));
     await keyboard.type('will try again tonight');

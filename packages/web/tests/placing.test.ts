@@ -52,7 +52,7 @@ describe('placing an order in a browser', () => {
     const send = page.getByRole('button', { name: 'Place the order' });
     await send.click();
     await page.getByText('Something is missing').waitFor();
-    expect(await page.getByText('Mandatory for this method.').count()).toBe(5);
+    await expect.poll(() => page.getByText('Mandatory for this method.').count()).toBe(5);
     for (const [label, value] of Object.entries(PERSON)) await page.getByLabel(label).fill(value);
     await page.getByLabel('Mobile number').fill('12');
     await page.getByText('Not in a form that SRS takes.').waitFor();

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, logIn, openContext } from './browser.ts';
+import { launch, logIn, openContext, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 describe('the queue', () => {
@@ -31,6 +31,8 @@ describe('the queue', () => {
 
   async function tab(name: RegExp): Promise<void> {
     await page.getByRole('tab', { name }).click();
+    await page.getByRole('tab', { name, selected: true }).waitFor();
+    await settled(page);
   }
 
   it('lets an order be taken and put off: it leaves the queue, and stands among those put off', async () => {
@@ -50,7 +52,7 @@ describe('the queue', () => {
     await page.goto(`${desk.url}/orders`);
     await tab(/^Needs attention/);
     await page.locator('main [data-row-id]').first().waitFor();
-    expect(await row(refId).count()).toBe(0);
+    await expect.poll(() => row(refId).count()).toBe(0);
     await tab(/^Put off/);
     await row(refId).first().waitFor();
 

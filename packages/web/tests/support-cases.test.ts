@@ -171,7 +171,7 @@ describe('the support cases, from the pasted id to the copied ticket', () => {
     await page.evaluate(() => navigator.clipboard.writeText(''));
     await page.keyboard.press('c');
     const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
-    await expect.poll(clipboard, { timeout: 15_000 }).not.toBe('');
+    await expect.poll(clipboard).not.toBe('');
     await page.getByText('Handed over').first().waitFor();
     return await clipboard();
   }

@@ -1,4 +1,5 @@
 import { contentRange, type ListQuery, type ListSpec, parseListQuery } from '@srs-desk/shared/api/list.ts';
+import { listOfRow } from '@srs-desk/shared/api/list-of-row.ts';
 import { z } from 'zod';
 import { InvalidInput } from '../errors.ts';
 import type { RawJson } from './raw-json.ts';
@@ -40,13 +41,34 @@ export function listAnswer(resource: string, query: ListQuery, page: Page): Answ
   };
 }
 
-/** Answers a short list whole, with its Content-Range. */
+/**
+ * Answers a short list whose rows are all at hand: whole and in its own order, unless the query filters, sorts or cuts.
+ * @throws InvalidInput with what is allowed.
+ */
+export function shortList<T extends Record<string, unknown>>(
+  resource: string,
+  row: z.ZodObject,
+  rows: readonly T[],
+  raw: RawListQuery,
+  capped = false,
+): Answer {
+  const asked = readListQuery(listOfRow(row), raw);
+  const limit = raw.range ? asked.limit : Math.max(1, rows.length);
+  const page = pageOf(rows, { ...asked, limit }, !raw.sort);
+  return listAnswer(resource, asked, { ...page, capped });
+}
+
+/** Answers a list that is no rows, with its Content-Range. */
 export function wholeList(resource: string, rows: readonly unknown[]): Answer {
   return { headers: { 'content-range': contentRange(resource, 0, rows.length, rows.length) }, body: rows };
 }
 
-/** A page out of few rows that are all at hand: filtered by equality, sorted and cut here. */
-export function pageOf<T extends Record<string, unknown>>(all: readonly T[], query: ListQuery): Page {
+/** A page out of few rows that are all at hand: filtered by equality, sorted (unless `asGiven`) and cut here. */
+export function pageOf<T extends Record<string, unknown>>(
+  all: readonly T[],
+  query: ListQuery,
+  asGiven = false,
+): Page {
   const kept = all.filter((row) =>
     query.where.every((condition) => {
       if (condition.op === 'in')
@@ -56,11 +78,12 @@ export function pageOf<T extends Record<string, unknown>>(all: readonly T[], que
   );
   const sign = query.sort.order === 'ASC' ? 1 : -1;
   const { field } = query.sort;
-  const sorted = kept.toSorted((a, b) => {
+  const inOrder = (a: T, b: T): number => {
     const [left, right] = [a[field], b[field]];
     if (typeof left === 'number' && typeof right === 'number') return sign * (left - right);
     return sign * String(left ?? '').localeCompare(String(right ?? ''), 'en');
-  });
+  };
+  const sorted = asGiven ? kept : kept.toSorted(inOrder);
   const rows = sorted.slice(query.offset, query.offset + query.limit);
   return { rows, count: rows.length, total: kept.length, capped: false };
 }

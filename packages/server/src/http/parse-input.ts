@@ -1,14 +1,6 @@
+import { plainIssue } from '@srs-desk/shared/api/plain-issue.ts';
 import type { z } from 'zod';
 import { InvalidInput } from '../errors.ts';
-
-const NAMES: Readonly<Record<string, string>> = {
-  string: 'a text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-};
 
 type Issue = z.core.$ZodIssue;
 
@@ -17,8 +9,6 @@ function wordsOf(issue: Issue): [string, string][] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => [where === '' ? key : `${where}.${key}`, 'is not known here']);
   }
-  if (issue.code === 'invalid_type' && issue.input === undefined)
-    return [[where, `is missing: must be ${NAMES[issue.expected] ?? issue.expected}`]];
   return [[where === '' ? 'body' : where, issue.message]];
 }
 
@@ -31,7 +21,7 @@ export function fieldErrors(issues: readonly Issue[]): Record<string, string> {
 
 /** The parsed value. @throws InvalidInput with one line per field that is wrong. */
 export function parseInput<T>(schema: z.ZodType<T>, value: unknown): T {
-  const result = schema.safeParse(value, { reportInput: true });
+  const result = schema.safeParse(value, { reportInput: true, error: plainIssue });
   if (result.success) return result.data;
   throw new InvalidInput(fieldErrors(result.error.issues));
 }

@@ -1,5 +1,6 @@
 import { Conflict, NotFound } from '../errors.ts';
 import type { Recorded } from './ledger.ts';
+import { refusalWords } from './refusal-words.ts';
 
 /**
  * The results of a command, or the error that its guard stands for.
@@ -8,7 +9,7 @@ import type { Recorded } from './ledger.ts';
 export function held<R>(recorded: Recorded<R>): { results: R; seqs: number[] } {
   if (recorded.ok) return recorded;
   const { code, detail } = recorded;
-  const words = code.replaceAll('_', ' ');
-  if (code.endsWith('_not_found')) throw new NotFound(code, `${words}.`, detail);
-  throw new Conflict(code, `This cannot be done now: ${words}.`, detail);
+  const words = refusalWords(code, detail);
+  if (code.endsWith('_not_found')) throw new NotFound(code, words, detail);
+  throw new Conflict(code, words, detail);
 }

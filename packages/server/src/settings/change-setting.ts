@@ -1,3 +1,4 @@
+import { plainIssue } from '@srs-desk/shared/api/plain-issue.ts';
 import type { SettingRow } from '@srs-desk/shared/api/settings.ts';
 import { z } from 'zod';
 import type { Desk, Principal } from '../desk.ts';
@@ -51,7 +52,7 @@ export async function changeSetting(
   const before = desk.settings.get(spec);
   let json: string | null = null;
   if (value !== null && value !== undefined) {
-    const parsed = spec.schema.safeParse(value);
+    const parsed = spec.schema.safeParse(value, { error: plainIssue, reportInput: true });
     if (!parsed.success) {
       throw new InvalidInput({
         value: parsed.error.issues

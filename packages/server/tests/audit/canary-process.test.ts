@@ -10,16 +10,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Simulator, startSimulator } from '@srs-desk/simulator/start-simulator.ts';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundled } from '../bundle/bundles.ts';
 import { callerWith, cookieOf } from '../http/app-fixture.ts';
 import { until } from '../sync/desk-fixture.ts';
 import { canariesIn, findCanaries } from './canaries.ts';
 
-const source = (path: string): string => fileURLToPath(new URL(`../../src/${path}`, import.meta.url));
-const TSX = import.meta.resolve('tsx');
 const PASSWORD = 'Kanarienpasswort-4711';
 const SECRETS = [
   'kanarienclientsecret',
@@ -71,26 +69,26 @@ describe('canaries, in the running program', () => {
 
   const log = (): string => (existsSync(outside('log')) ? readFileSync(outside('log'), 'utf8') : '');
   function start(
-    module: string,
+    program: 'main' | 'desk',
     args: string[],
     input = '',
   ): { child: ChildProcess; ended: Promise<number | null> } {
-    const child = spawn(process.execPath, ['--import', TSX, source(module), ...args], { env, cwd: top });
+    const child = spawn(process.execPath, [bundled(program), ...args], { env, cwd: top });
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk) => appendFileSync(outside('log'), chunk));
     child.stdin.end(input);
     return { child, ended: new Promise((resolve) => child.once('exit', resolve)) };
   }
   const desk = async (...args: string[]): Promise<void> => {
-    expect(await start('cli/desk.ts', args).ended, args.join(' ')).toBe(0);
+    expect(await start('desk', args).ended, args.join(' ')).toBe(0);
   };
 
   it('secrets are nowhere; an erased person is nowhere: files, logs, metrics, exports, backups and their restores', async () => {
-    const { child, ended } = start('main.ts', []);
+    const { child, ended } = start('main', []);
     await until('the server answers', () => /answers at http/.test(log()), 60_000);
     const url = /answers at (http:\S+)/.exec(log())?.[1] ?? '';
     const added = start(
-      'cli/desk.ts',
+      'desk',
       ['user', 'add', '--name', 'admin', '--role', 'admin', '--password-stdin'],
       PASSWORD,
     );

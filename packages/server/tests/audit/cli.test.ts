@@ -2,14 +2,12 @@ import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../src/start-server.ts';
+import { bundled } from '../bundle/bundles.ts';
 import { configFor } from '../sync/desk-fixture.ts';
 import { act, intrude } from './log-fixture.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/cli/desk.ts', import.meta.url));
-const TSX = import.meta.resolve('tsx');
 const SRS = { url: 'http://127.0.0.1:9', tokenUrl: 'http://127.0.0.1:9/token' };
 /** Each command is a process of its own: seconds each on a busy machine. */
 const PATIENCE = 180_000;
@@ -34,7 +32,7 @@ describe('desk audit … on the command line', () => {
   const desk = (...args: string[]): Promise<Ran> =>
     new Promise((resolve, reject) => {
       const env = { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: folder };
-      const child = spawn(process.execPath, ['--import', TSX, MAIN, ...args], { env, cwd: out });
+      const child = spawn(process.execPath, [bundled('desk'), ...args], { env, cwd: out });
       let text = '';
       child.stdout.on('data', (chunk) => {
         text += String(chunk);

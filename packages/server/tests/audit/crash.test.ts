@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readVerifierKey } from '../../src/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../src/audit/verify/verify-database.ts';
@@ -8,12 +7,11 @@ import { LedgerUnavailable } from '../../src/ledger/errors.ts';
 import { startLedger } from '../../src/ledger/start-ledger.ts';
 import { LedgerRecorder } from '../../src/recorder/create-recorder.ts';
 import { OutcomeUnrecorded } from '../../src/recorder/recorder.ts';
+import { bundled } from '../bundle/bundles.ts';
 import { until } from '../sync/desk-fixture.ts';
 import { makeCall, startUpstream, type Upstream } from './call-load.ts';
 import { type LogFixture, openLog, runSql } from './log-fixture.ts';
 
-const CHILD = fileURLToPath(new URL('./crash-child.ts', import.meta.url));
-const TSX = import.meta.resolve('tsx');
 const ROUNDS = 5;
 
 /** What holds however the desk ended: all that was received is in the log, once, and the log proves itself. */
@@ -43,7 +41,7 @@ describe('a desk that is killed', () => {
 
   it(`with kill -9 under load, ${ROUNDS} times: each request in the log, none twice, the chain whole`, async () => {
     for (let round = 0; round < ROUNDS; round++) {
-      const child = spawn(process.execPath, ['--import', TSX, CHILD, log.folder, upstream.url], {
+      const child = spawn(process.execPath, [bundled('crash-child'), log.folder, upstream.url], {
         stdio: ['ignore', 'inherit', 'inherit'],
       });
       const ended = new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)));

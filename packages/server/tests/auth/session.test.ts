@@ -92,8 +92,9 @@ describe('sessions', () => {
       return performance.now() - started;
     };
     await time('support');
-    const known = Math.min(await time('support'), await time('support'));
-    const unknown = Math.min(await time('nobody'), await time('nobody'));
+    const shortest = async (username: string) =>
+      Math.min(await time(username), await time(username), await time(username));
+    const [known, unknown] = [await shortest('support'), await shortest('nobody')];
     expect(unknown).toBeGreaterThan(known / 3);
   });
 
@@ -223,7 +224,7 @@ describe('sessions', () => {
 });
 
 async function until(holds: () => boolean): Promise<void> {
-  const end = Date.now() + 5_000;
+  const end = Date.now() + 20_000;
   while (!holds()) {
     if (Date.now() > end) throw new Error('timed out');
     await new Promise((resolve) => setTimeout(resolve, 10));

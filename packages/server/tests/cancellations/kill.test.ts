@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Simulator } from '@srs-desk/simulator/start-simulator.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk } from '../../src/app-context.ts';
@@ -8,6 +7,7 @@ import { approveCancellation, executeCancellation } from '../../src/cancellation
 import { planCancellation } from '../../src/cancellations/plan-cancellation.ts';
 import { openReader, type Reader } from '../../src/db/reader.ts';
 import type { Principal } from '../../src/desk.ts';
+import { bundled } from '../bundle/bundles.ts';
 import { configFor, type Fixture, register, startFixture, until } from '../sync/desk-fixture.ts';
 import { callDifferences } from '../sync/truth.ts';
 
@@ -17,8 +17,6 @@ const ORDERS = FULL ? 5_000 : 240;
 const KILLS = FULL ? 10 : 3;
 const LIMIT_MS = FULL ? 1_500_000 : 120_000;
 
-const CHILD = fileURLToPath(new URL('./desk-child.ts', import.meta.url));
-const TSX = import.meta.resolve('tsx');
 const ADMIN: Principal = { kind: 'user', name: 'anna', role: 'admin', actor: 'user:anna', origin: 'user' };
 
 const FAULTS = {
@@ -102,7 +100,7 @@ describe('a cancellation that is killed', () => {
   });
 
   const startChild = (): ChildProcess => {
-    const child = spawn(process.execPath, ['--import', TSX, CHILD, fixture.folder, fixture.simulator.url], {
+    const child = spawn(process.execPath, [bundled('desk-child'), fixture.folder, fixture.simulator.url], {
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     children.push(child);

@@ -143,7 +143,7 @@ describe("the public samples' requests through the gateway", () => {
     expect(placed.status).toBe(201);
     expect(placed.headers['content-type']).toBe(PROVIDER_TYPE);
     const { refId } = JSON.parse(placed.body.toString()) as { refId: string };
-    await until('order known', () => f.desk.reader.sql('SELECT 1 FROM orders').get() !== undefined, 1_000);
+    await until('order known', () => f.desk.reader.sql('SELECT 1 FROM orders').get() !== undefined);
     expect(
       f.desk.reader.sql('SELECT ref_id, external_id, known_by, msisdn, last_name FROM orders').all(),
     ).toEqual([
@@ -188,7 +188,7 @@ describe("the public samples' requests through the gateway", () => {
     ]);
     expect(answer.status).toBe(204);
     const status = () => f.desk.reader.sql('SELECT status FROM orders WHERE ref_id = ?').pluck().get(refId);
-    await until('cancelled', () => status() === 'cancelled', 1_000);
+    await until('cancelled', () => status() === 'cancelled');
     expect(f.simulator.truth(refId)?.status).toBe('CANCELLED');
   });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { register } from '../sync/desk-fixture.ts';
+import { register, until } from '../sync/desk-fixture.ts';
 import { type AppFixture, type Caller, startApp } from './app-fixture.ts';
 
 const VIDEO = {
@@ -96,13 +96,13 @@ describe('the verbs of an order', () => {
   });
 
   it('refuses the same key while the first request is under way', async () => {
-    await faults({ latencyMs: 600 });
+    await faults({ latencyMs: 1_500 });
     const key = randomUUID();
     const first = support
       .post('/api/orders', VIDEO)
       .set('idempotency-key', key)
       .then((answer) => answer);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await until('it is under way', async () => (await simulatorCalls('POST')).length === 1);
     const second = await support.post('/api/orders', VIDEO).set('idempotency-key', key);
     expect(second.status).toBe(409);
     expect(second.body.code).toBe('request_in_flight');

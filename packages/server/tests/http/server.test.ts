@@ -219,7 +219,7 @@ function listen(url: string, cookie: string): Promise<Listening> {
         resolve({ greeting: JSON.parse(hello), ended, close: () => sent.destroy(), batches });
       });
       async function batches(count: number): Promise<unknown[]> {
-        const end = Date.now() + 5_000;
+        const end = Date.now() + 20_000;
         while (seen().length < count) {
           if (Date.now() > end) throw new Error(`no batch in time: ${text}`);
           await new Promise((wait) => setTimeout(wait, 20));

@@ -105,7 +105,7 @@ describe('the recorder, against answers that would leave a call without an outco
 
   const call = (conclude: () => Conclusion, path = '/api/identifications/r-1', refId: string | null = null) =>
     recorder.call(
-      { upstream: 'srs', method: 'GET', path, headers: {}, timeoutMs: 2000 },
+      { upstream: 'srs', method: 'GET', path, headers: {}, timeoutMs: 10_000 },
       { operation: 'get_status', actor: 'sync', origin: 'sync', refId, subject: SUBJECT, attempt: 1 },
       conclude,
     );

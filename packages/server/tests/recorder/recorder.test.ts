@@ -20,7 +20,7 @@ const get: OutboundRequest = {
   method: 'GET',
   path: '/api/identifications/r-1',
   headers: {},
-  timeoutMs: 400,
+  timeoutMs: 10_000,
 };
 const subject: CallSubject = {
   operation: 'get_status',
@@ -122,7 +122,7 @@ describe('the recorder', () => {
   ];
   it.each(faults)('records %s as a kind of its own', async (_, fault, outcome, status) => {
     handler = fault;
-    await recorder.call(get, subject, () => ({}));
+    await recorder.call({ ...get, timeoutMs: outcome === 'timeout' ? 400 : 10_000 }, subject, () => ({}));
     expect(rows()).toEqual([[outcome, status]]);
     expect(received).toBe(1);
   });

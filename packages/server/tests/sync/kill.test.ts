@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Simulator, startSimulator } from '@srs-desk/simulator/start-simulator.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDesk } from '../../src/app-context.ts';
 import { readVerifierKey } from '../../src/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../src/audit/verify/verify-database.ts';
 import { loadOrCreateKeys, verifierKeyText } from '../../src/ledger/key-file.ts';
+import { bundled } from '../bundle/bundles.ts';
 import { configFor, register, until } from './desk-fixture.ts';
 import { callDifferences, differences } from './truth.ts';
 
@@ -18,7 +18,6 @@ const KILLS = Number(process.env.KILLS ?? 3);
 /** So many calls the desk makes per second, so that every kill meets it at work. */
 const RATE = 150;
 const DAY = 86_400_000;
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 describe('kill -9 at random moments', () => {
   let folder: string;
@@ -42,8 +41,8 @@ describe('kill -9 at random moments', () => {
 
   /** The production server as a process of its own; tells when it answers and when it is gone. */
   function serve() {
-    const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
-      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    const child = spawn(process.execPath, [bundled('main')], {
+      cwd: folder,
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,

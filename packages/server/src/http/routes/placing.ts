@@ -12,7 +12,7 @@ import {
 } from '../../cancellation-requests/cancellation-requests.ts';
 import { possibleOrphans, settleOrphan } from '../../orders/possible-orphans.ts';
 import { suggestExternalIds } from '../../orders/suggest-external-ids.ts';
-import { wholeList } from '../list-answer.ts';
+import { listQuery, shortList, wholeList } from '../list-answer.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const byId = z.object({ id: z.coerce.number().int().positive() });
@@ -25,7 +25,8 @@ export const placingRoutes: readonly Route[] = [
     access: 'orders.place',
     summary: 'Placing calls whose answer was lost: the order may exist at SRS',
     answer: z.array(orphanRow),
-    handle: ({ desk }) => wholeList('possible-orphans', possibleOrphans(desk)),
+    query: listQuery,
+    handle: ({ desk, query }) => shortList('possible-orphans', orphanRow, possibleOrphans(desk), query),
   }),
   defineRoute({
     method: 'post',
@@ -46,7 +47,7 @@ export const placingRoutes: readonly Route[] = [
     summary: 'External IDs in use that begin with `q`, at most ten',
     query: z.strictObject({ q: z.string().max(200).default('') }),
     answer: z.array(z.string()),
-    handle: ({ desk, query }) => ({ body: suggestExternalIds(desk, query.q) }),
+    handle: ({ desk, query }) => wholeList('external-ids', suggestExternalIds(desk, query.q)),
   }),
   defineRoute({
     method: 'get',
@@ -54,7 +55,9 @@ export const placingRoutes: readonly Route[] = [
     access: 'cancellations.read',
     summary: 'Cancellations of replaced orders that somebody asked for who may not cancel',
     answer: z.array(cancellationRequestRow),
-    handle: ({ desk }) => wholeList('cancellation-requests', openRequests(desk)),
+    query: listQuery,
+    handle: ({ desk, query }) =>
+      shortList('cancellation-requests', cancellationRequestRow, openRequests(desk), query),
   }),
   defineRoute({
     method: 'post',

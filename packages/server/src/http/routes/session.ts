@@ -14,6 +14,7 @@ import { describeSession, listSessions, logout, revokeSession } from '../../auth
 import { useSetupLink } from '../../auth/setup-link.ts';
 import type { Desk } from '../../desk.ts';
 import { Unauthenticated } from '../../errors.ts';
+import { listQuery, shortList } from '../list-answer.ts';
 import type { Asked } from '../route.ts';
 import { defineRoute, type Route } from '../route.ts';
 
@@ -81,9 +82,10 @@ export const sessionRoutes: readonly Route[] = [
     path: '/api/sessions',
     access: 'session',
     summary: 'One’s own sessions; those of another user for whoever manages users',
-    query: z.strictObject({ username: z.string().max(64).optional() }),
+    query: listQuery.extend({ username: z.string().max(64).optional() }),
     answer: z.array(sessionRow),
-    handle: ({ desk, who, query }) => ({ body: listSessions(desk, who, query.username ?? null) }),
+    handle: ({ desk, who, query: { username, ...list } }) =>
+      shortList('sessions', sessionRow, listSessions(desk, who, username ?? null), list),
   }),
   defineRoute({
     method: 'delete',

@@ -42,7 +42,7 @@ import {
   savedViews,
   updateSavedView,
 } from '../../saved-views/saved-views.ts';
-import { wholeList } from '../list-answer.ts';
+import { listQuery, shortList } from '../list-answer.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const ofOrder = z.object({ refId });
@@ -94,7 +94,9 @@ const handoverRoutes: readonly Route[] = [
     summary: 'The hand-overs of an order, newest first',
     params: ofOrder,
     answer: z.array(handoverRow),
-    handle: ({ desk, params }) => wholeList('handovers', handoversOfOrder(desk, params.refId)),
+    query: listQuery,
+    handle: ({ desk, params, query }) =>
+      shortList('handovers', handoverRow, handoversOfOrder(desk, params.refId), query),
   }),
   defineRoute({
     method: 'post',
@@ -115,7 +117,8 @@ const handoverRoutes: readonly Route[] = [
     access: 'orders.handover',
     summary: 'Hand-overs that wait for an answer, oldest first',
     answer: z.array(handoverRow),
-    handle: ({ desk }) => wholeList('handovers', unsettledHandovers(desk)),
+    query: listQuery,
+    handle: ({ desk, query }) => shortList('handovers', handoverRow, unsettledHandovers(desk), query),
   }),
   defineRoute({
     method: 'patch',
@@ -145,9 +148,10 @@ const queueRoutes: readonly Route[] = [
     path: '/api/queue/items',
     access: 'orders.work',
     summary: 'The orders of the queue, longest waiting first',
-    query: z.object({ attention: z.enum(ATTENTION_CODES).optional(), mine: flag.optional() }),
+    query: listQuery.extend({ attention: z.enum(ATTENTION_CODES).optional(), mine: flag.optional() }),
     answer: z.array(queueItem),
-    handle: ({ desk, who, query }) => wholeList('items', readQueueItems(desk, who, query)),
+    handle: ({ desk, who, query: { attention, mine, ...list } }) =>
+      shortList('items', queueItem, readQueueItems(desk, who, { attention, mine }), list),
   }),
   defineRoute({
     method: 'get',
@@ -198,9 +202,10 @@ const savedViewRoutes: readonly Route[] = [
     path: '/api/saved-views',
     access: 'saved_views.use',
     summary: 'One’s own views and those that others share',
-    query: z.object({ resource: z.string().max(40).optional() }),
+    query: listQuery.extend({ resource: z.string().max(40).optional() }),
     answer: z.array(savedViewRow),
-    handle: ({ desk, who, query }) => wholeList('saved-views', savedViews(desk, who, query.resource ?? null)),
+    handle: ({ desk, who, query: { resource, ...list } }) =>
+      shortList('saved-views', savedViewRow, savedViews(desk, who, resource ?? null), list),
   }),
   defineRoute({
     method: 'post',

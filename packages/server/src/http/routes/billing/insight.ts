@@ -17,8 +17,8 @@ import { readAnomalies, readForecast } from '../../../billing/outlook.ts';
 import { currentPeriod } from '../../../billing/read-usage.ts';
 import { drillIntoUsage } from '../../../billing/usage-orders.ts';
 import { InvalidInput } from '../../../errors.ts';
+import { listQuery, shortList, wholeList } from '../../list-answer.ts';
 import { defineRoute, type Route } from '../../route.ts';
-import { wholeRange } from './send-file.ts';
 
 const text = z.string().max(200).optional();
 const rangeText = z
@@ -84,7 +84,7 @@ export const insightRoutes: readonly Route[] = [
     path: '/api/usage/top',
     access: 'usage.read',
     summary: 'The customers with the most orders, amounts, errors or the highest share of failures',
-    query: z.strictObject({
+    query: listQuery.extend({
       from: periodSchema.optional(),
       to: periodSchema.optional(),
       issuer: text,
@@ -93,22 +93,18 @@ export const insightRoutes: readonly Route[] = [
       limit: z.coerce.number().int().min(1).max(1000).default(10),
     }),
     answer: z.array(topCustomerRow),
-    handle: ({ desk, query: { by, limit, ...asked } }) => {
-      const rows = topCustomers(desk, asked, by, limit);
-      return { headers: wholeRange('top', rows), body: rows };
-    },
+    handle: ({ desk, query: { by, limit, filter, range, sort, ...asked } }) =>
+      shortList('top', topCustomerRow, topCustomers(desk, asked, by, limit), { filter, range, sort }),
   }),
   defineRoute({
     method: 'get',
     path: '/api/usage/compare',
     access: 'usage.read',
     summary: 'A month against another (default: the one before), per customer',
-    query: z.strictObject({ period: periodSchema.optional(), with: periodSchema.optional() }),
+    query: listQuery.extend({ period: periodSchema.optional(), with: periodSchema.optional() }),
     answer: z.array(comparisonRow),
-    handle: ({ desk, query }) => {
-      const rows = compareMonths(desk, query.period ?? currentPeriod(desk), query.with);
-      return { headers: wholeRange('compare', rows), body: rows };
-    },
+    handle: ({ desk, query: { period, with: other, ...list } }) =>
+      shortList('compare', comparisonRow, compareMonths(desk, period ?? currentPeriod(desk), other), list),
   }),
   defineRoute({
     method: 'get',
@@ -126,9 +122,7 @@ export const insightRoutes: readonly Route[] = [
     summary: 'Customers far from their past, sudden failures, prices without use, each with its figures',
     query: z.strictObject({ period: periodSchema.optional() }),
     answer: z.array(anomalyView),
-    handle: ({ desk, query }) => {
-      const rows = readAnomalies(desk, query.period ?? currentPeriod(desk));
-      return { headers: wholeRange('anomalies', rows), body: rows };
-    },
+    handle: ({ desk, query }) =>
+      wholeList('anomalies', readAnomalies(desk, query.period ?? currentPeriod(desk))),
   }),
 ];

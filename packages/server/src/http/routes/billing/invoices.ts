@@ -24,10 +24,10 @@ import {
   reconcileProgress,
   settleLines,
 } from '../../../billing/invoices.ts';
-import { listAnswer, listQuery, pageOf, readListQuery } from '../../list-answer.ts';
+import { listAnswer, listQuery, pageOf, readListQuery, shortList } from '../../list-answer.ts';
 import { BodyTooLarge } from '../../read-body.ts';
 import { defineRoute, type Route } from '../../route.ts';
-import { language, sendFile, wholeRange } from './send-file.ts';
+import { language, sendFile } from './send-file.ts';
 
 const byId = z.object({ id: z.coerce.number().int().positive() });
 const text = { type: 'text' } as const;
@@ -93,10 +93,8 @@ const fileRoutes: readonly Route[] = [
     access: 'invoices.read',
     summary: 'Column mappings remembered per supplier',
     answer: z.array(mappingRow),
-    handle: ({ desk }) => {
-      const rows = listMappings(desk);
-      return { headers: wholeRange('invoice-mappings', rows), body: rows };
-    },
+    query: listQuery,
+    handle: ({ desk, query }) => shortList('invoice-mappings', mappingRow, listMappings(desk), query),
   }),
   defineRoute({
     method: 'delete',

@@ -16,8 +16,9 @@ import {
   STATEMENT_FORMATS,
   type StatementFormat,
 } from '../../../billing/statement-export.ts';
+import { listQuery, shortList } from '../../list-answer.ts';
 import { defineRoute, type Route } from '../../route.ts';
-import { language, sendFile, wholeRange } from './send-file.ts';
+import { language, sendFile } from './send-file.ts';
 
 const byPeriod = z.object({ period: periodSchema });
 
@@ -44,10 +45,8 @@ export const periodRoutes: readonly Route[] = [
     access: 'periods.read',
     summary: 'Every month with usage, newest first, and whether it is closed',
     answer: z.array(periodRow),
-    handle: ({ desk }) => {
-      const rows = listPeriods(desk);
-      return { headers: wholeRange('periods', rows), body: rows };
-    },
+    query: listQuery,
+    handle: ({ desk, query }) => shortList('periods', periodRow, listPeriods(desk), query),
   }),
   defineRoute({
     method: 'get',
@@ -56,10 +55,9 @@ export const periodRoutes: readonly Route[] = [
     summary: 'What a month carries for closed months that changed after their close',
     params: byPeriod,
     answer: z.array(adjustmentRow),
-    handle: ({ desk, params }) => {
-      const rows = listAdjustments(desk, params.period);
-      return { headers: wholeRange('adjustments', rows), body: rows };
-    },
+    query: listQuery,
+    handle: ({ desk, params, query }) =>
+      shortList('adjustments', adjustmentRow, listAdjustments(desk, params.period), query),
   }),
   defineRoute({
     method: 'get',

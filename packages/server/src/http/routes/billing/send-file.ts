@@ -18,9 +18,3 @@ export function sendFile(res: Asked<unknown, unknown, unknown>['res'], file: Mad
     .end(content);
   return undefined;
 }
-
-/** Content-Range of a list that is answered whole. */
-export function wholeRange(resource: string, rows: readonly unknown[]): Record<string, string> {
-  const range = rows.length === 0 ? '*' : `0-${rows.length - 1}`;
-  return { 'content-range': `${resource} ${range}/${rows.length}` };
-}

@@ -12,8 +12,9 @@ import { readExternalIds, readUnassignedOrders } from '../../../billing/external
 import { currentPeriod, readSpan, readUsage } from '../../../billing/read-usage.ts';
 import { rebuildUsage } from '../../../billing/rebook.ts';
 import { exportUsage } from '../../../billing/usage-export.ts';
+import { listQuery, shortList } from '../../list-answer.ts';
 import { defineRoute, type Route } from '../../route.ts';
-import { language, sendFile, wholeRange } from './send-file.ts';
+import { language, sendFile } from './send-file.ts';
 
 const text = z.string().max(200).optional();
 const span = { from: periodSchema.optional(), to: periodSchema.optional() };
@@ -40,12 +41,10 @@ export const usageRoutes: readonly Route[] = [
     path: '/api/usage',
     access: 'usage.read',
     summary: 'Usage per External ID, month and method, or coarser by groupBy; amounts in minor units',
-    query: usageQuery,
+    query: listQuery.extend(usageQuery.shape),
     answer: z.array(usageRow),
-    handle: ({ desk, query }) => {
-      const rows = readUsage(desk, query);
-      return { headers: wholeRange('usage', rows), body: rows };
-    },
+    handle: ({ desk, query: { filter, range, sort, ...asked } }) =>
+      shortList('usage', usageRow, readUsage(desk, asked), { filter, range, sort }),
   }),
   fileRoute('csv'),
   fileRoute('xlsx'),
@@ -75,12 +74,12 @@ export const usageRoutes: readonly Route[] = [
     path: '/api/usage/unassigned',
     access: 'usage.read',
     summary: 'Orders of a month without External ID, with a proposal where a related order has one',
-    query: monthQuery,
+    query: listQuery.extend(monthQuery.shape),
     answer: z.array(unassignedOrder),
-    handle: ({ desk, query }) => {
-      const rows = readUnassignedOrders(desk, query.period ?? currentPeriod(desk), UNASSIGNED_AT_ONCE);
-      const capped = rows.length === UNASSIGNED_AT_ONCE ? { 'x-total-capped': '1' } : {};
-      return { headers: { ...wholeRange('unassigned', rows), ...capped }, body: rows };
+    handle: ({ desk, query: { period, ...list } }) => {
+      const rows = readUnassignedOrders(desk, period ?? currentPeriod(desk), UNASSIGNED_AT_ONCE);
+      const capped = rows.length === UNASSIGNED_AT_ONCE;
+      return shortList('unassigned', unassignedOrder, rows, list, capped);
     },
   }),
   defineRoute({

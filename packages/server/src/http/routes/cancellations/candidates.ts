@@ -1,4 +1,5 @@
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
+import { plainIssue } from '@srs-desk/shared/api/plain-issue.ts';
 import { staleRule } from '@srs-desk/shared/cancellation/stale.ts';
 import { staleList, staleRow, supersededList, supersededRow } from '@srs-desk/shared/cancellation/wire.ts';
 import { z } from 'zod';
@@ -19,7 +20,7 @@ function textsOf(query: ListQuery, field: string): string[] | undefined {
 
 /** The rule that the filter of the list of stale orders stands for; 30 days unless it says otherwise. */
 function ruleOf(query: ListQuery) {
-  const parsed = staleRule.safeParse({
+  const asked = {
     olderThanDays: valuesOf(query, 'olderThanDays')?.[0] ?? 30,
     ...Object.fromEntries(
       ['statuses', 'methods', 'externalIds'].flatMap((field) => {
@@ -27,7 +28,8 @@ function ruleOf(query: ListQuery) {
         return values === undefined ? [] : [[field, values]];
       }),
     ),
-  });
+  };
+  const parsed = staleRule.safeParse(asked, { error: plainIssue, reportInput: true });
   if (parsed.success) return parsed.data;
   throw new InvalidInput(
     Object.fromEntries(parsed.error.issues.map((issue) => [`filter.${issue.path.join('.')}`, issue.message])),
