@@ -16,7 +16,7 @@ export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; 
     const path = join(folder, 'desk.db');
     const keys = loadOrCreateKeys(join(folder, 'audit-key.json'));
     const startedAt = performance.now();
-    const { entries } = seedDatabase(path, keys, {
+    const { entries } = await seedDatabase(path, keys, {
       orders,
       calls,
       seed: 1,

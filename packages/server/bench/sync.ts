@@ -28,26 +28,24 @@ function scaled(size: Size): Size {
 }
 
 /** The seeded folder: `BENCH_DATA` where it is set (kept for the next run), else one that is taken away again. */
-function dataFolder(size: Size): { folder: string; entries: number | null; remove(): void } {
+async function dataFolder(size: Size): Promise<{ folder: string; remove(): void }> {
   const kept = process.env.BENCH_DATA;
   const folder = kept ?? mkdtempSync(join(tmpdir(), 'srs-bench-sync-'));
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'desk.db');
   const keys = loadOrCreateKeys(join(folder, 'keys', 'audit-key.json'));
-  const seeded = existsSync(path)
-    ? null
-    : seedDatabase(path, keys, {
-        orders: size.orders,
-        calls: size.calls,
-        seed: 1,
-        until: Date.now(),
-        actor: 'cli:bench',
-        billingTimeZone: 'Europe/Zurich',
-        nothingDue: true,
-      });
+  if (!existsSync(path))
+    await seedDatabase(path, keys, {
+      orders: size.orders,
+      calls: size.calls,
+      seed: 1,
+      until: Date.now(),
+      actor: 'cli:bench',
+      billingTimeZone: 'Europe/Zurich',
+      nothingDue: true,
+    });
   return {
     folder,
-    entries: seeded?.entries ?? null,
     remove: () => {
       if (kept === undefined) rmSync(folder, { recursive: true, force: true });
     },
@@ -57,7 +55,7 @@ function dataFolder(size: Size): { folder: string; entries: number | null; remov
 /** Draining due orders from the simulator, in a process of its own on the same cores, against a bare loop. */
 export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
   const size = quick ? QUICK : scaled(FULL);
-  const data = dataFolder(size);
+  const data = await dataFolder(size);
   const upstream = await startUpstream();
   try {
     const bench = await openBenchDesk(data.folder, upstream.url, { srs: { limiter: { rateLimit: 20_000 } } });

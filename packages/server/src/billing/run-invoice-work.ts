@@ -32,7 +32,9 @@ export function runInvoiceWork<W extends InvoiceWork>(
   listener: WorkListener = {},
 ): Promise<ResultOf<W>> {
   return new Promise((resolve, reject) => {
-    const worker = startWorker('invoice', import.meta.url, work, { maxOldGenerationSizeMb: MOST_MEMORY_MB });
+    const worker = startWorker('invoice', import.meta.url, work, {
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
+    });
     let storing: Promise<void> = Promise.resolve();
     let ended = false;
     const end = (finish: () => void) => {

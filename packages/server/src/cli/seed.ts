@@ -25,7 +25,7 @@ export const seed: DeskCommand = (program) => {
     .requiredOption('--calls <n>', 'how many calls to SRS (two log entries each)')
     .option('--seed <n>', 'the same seed gives the same orders', '1')
     .option('--until <date>', 'the last moment that is told (ISO 8601); the beginning of today')
-    .action((asked: Asked) => {
+    .action(async (asked: Asked) => {
       const options = {
         orders: whole('--orders', asked.orders, 1),
         calls: whole('--calls', asked.calls, 0),
@@ -37,7 +37,7 @@ export const seed: DeskCommand = (program) => {
       const lock = takeLock(config.lockPath);
       try {
         const startedAt = performance.now();
-        const { entries } = seedDatabase(config.databasePath, loadOrCreateKeys(config.keyFile), {
+        const { entries } = await seedDatabase(config.databasePath, loadOrCreateKeys(config.keyFile), {
           ...options,
           actor: cliPrincipal().actor,
           billingTimeZone: config.billingTimeZone,

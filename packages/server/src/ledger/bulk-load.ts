@@ -1,8 +1,10 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import type { Database, Statement } from 'better-sqlite3';
 import { openForLoading, openReadOnly, WAL_FILES } from '../db/open.ts';
+import type { FreshSubject } from './fresh-subjects.ts';
 import type { AuditKeys } from './key-file.ts';
 import { LogWriter } from './log-writer.ts';
+import type { PackedEntries } from './pack-entries.ts';
 import { personToken } from './seal.ts';
 import { SubjectKeys } from './subject-keys.ts';
 import type { Tx } from './tx.ts';
@@ -42,12 +44,11 @@ export class BulkLoad {
   #now = 0;
   #sinceCommit = 0;
 
-  /** @throws LoadRefused when the database at `path` has entries already. */
+  /** The database at `path` was found to be empty ({@link refuseUnlessEmpty}). */
   constructor(path: string, keys: AuditKeys) {
-    refuseUnlessEmpty(path);
     this.#path = path;
     this.#keys = keys;
-    removeDatabase(this.#building);
+    removeUnfinished(path);
     this.#database = openForLoading(this.#building);
     this.#subjects = new SubjectKeys(keys.wrapping, (text) => this.#sql(text));
     this.#log = new LogWriter(this.#database, keys, this.#subjects);
@@ -62,12 +63,7 @@ export class BulkLoad {
   }
 
   get #building(): string {
-    return `${this.#path}.loading`;
-  }
-
-  /** Number of entries so far. */
-  get size(): number {
-    return this.#log.size;
+    return buildingOf(this.#path);
   }
 
   /** What changes see of the load; `now` is the time last given to {@link at}. */
@@ -91,6 +87,23 @@ export class BulkLoad {
     this.#now = now;
   }
 
+  /** Chains entries that were prepared elsewhere, in their order. */
+  link({ columns, leaves, ends, hashesAt }: PackedEntries): void {
+    this.#makeRoom(columns.length);
+    const bytes = Buffer.from(leaves.buffer, leaves.byteOffset, leaves.byteLength);
+    let start = 0;
+    columns.forEach((row, index) => {
+      const end = ends[index] ?? start;
+      this.#log.link(row, bytes.subarray(start, end), (hashesAt[index] ?? start) - start);
+      start = end;
+    });
+  }
+
+  /** Writes the keys of subjects that were made elsewhere. */
+  addSubjects(subjects: readonly FreshSubject[]): void {
+    this.#subjects.add(subjects);
+  }
+
   /** All rows are in: indexes and triggers are made; changes that read by index work from here on. */
   complete(): void {
     this.#commit();
@@ -102,6 +115,8 @@ export class BulkLoad {
   finish(now: number): { entries: number } {
     this.#log.checkpoint(now);
     this.#commit();
+    // What the query planner learns from this many rows per index is what it would learn from all of them.
+    this.#database.pragma('analysis_limit = 1000');
     this.#database.exec('ANALYZE');
     this.#database.pragma('journal_mode = WAL');
     this.#database.close();
@@ -116,16 +131,19 @@ export class BulkLoad {
   /** Throws away what was built; the database's own file was never touched. */
   abandon(): void {
     if (this.#database.open) this.#database.close();
-    removeDatabase(this.#building);
+    removeUnfinished(this.#path);
   }
 
   #append(draft: Parameters<Tx['append']>[0]): number {
-    this.#sinceCommit += 1;
-    if (this.#sinceCommit >= BATCH) {
-      this.#commit();
-      this.#database.exec('BEGIN');
-    }
+    this.#makeRoom(1);
     return this.#log.append(draft, this.#now);
+  }
+
+  #makeRoom(entries: number): void {
+    this.#sinceCommit += entries;
+    if (this.#sinceCommit < BATCH) return;
+    this.#commit();
+    this.#database.exec('BEGIN');
   }
 
   #commit(): void {
@@ -144,7 +162,8 @@ export class BulkLoad {
   }
 }
 
-function refuseUnlessEmpty(path: string): void {
+/** @throws LoadRefused when the database at `path` has entries already. */
+export function refuseUnlessEmpty(path: string): void {
   if (!existsSync(path)) return;
   const database = openReadOnly(path);
   try {
@@ -161,6 +180,15 @@ function refuseUnlessEmpty(path: string): void {
   } finally {
     database.close();
   }
+}
+
+/** Removes what a load of the database at `path` that was broken off has left. */
+export function removeUnfinished(path: string): void {
+  removeDatabase(buildingOf(path));
+}
+
+function buildingOf(path: string): string {
+  return `${path}.loading`;
 }
 
 function removeDatabase(path: string): void {

@@ -1,16 +1,14 @@
-import { randomUUID, sign as signBytes } from 'node:crypto';
-import { isAuditAction, kindOf } from '@srs-desk/shared/audit/actions.ts';
-import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
-import { leafHash, zeroHash } from '@srs-desk/shared/audit/chain.ts';
+import { sign as signBytes } from 'node:crypto';
+import { zeroHash } from '@srs-desk/shared/audit/chain.ts';
 import { signCheckpoint } from '@srs-desk/shared/audit/checkpoint.ts';
-import { type EntryFields, entryText, fieldProblem } from '@srs-desk/shared/audit/entry.ts';
 import { ed25519KeyId } from '@srs-desk/shared/audit/note.ts';
-import { MerkleFrontier } from '@srs-desk/shared/audit/tree.ts';
+import { MerkleFrontier, type OnNode } from '@srs-desk/shared/audit/tree.ts';
 import type { Database, Statement } from 'better-sqlite3';
 import type { EntryDraft } from './entry-draft.ts';
+import { leafRoom, writeLeaf, writePreviousHash } from './entry-leaf.ts';
 import { LedgerMisuse } from './errors.ts';
 import { type AuditKeys, publicKeyBytes, signingKey } from './key-file.ts';
-import { encrypt } from './seal.ts';
+import { type EntryColumns, prepareEntry } from './prepare-entry.ts';
 import { sha256 } from './sha256.ts';
 import type { SubjectKeys } from './subject-keys.ts';
 
@@ -20,16 +18,20 @@ const KEPT_LEVELS = 8;
 type Edge = { seq: number; prevHash: Uint8Array; frontier: MerkleFrontier };
 
 const INSERT = `INSERT INTO entries (seq, at, uuid, kind, action, actor, ref_id, order_id, external_id, call_id, subject_id,
-  operation, outcome, target, bytes, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  operation, outcome, target, bytes, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?)`;
 
 /** The end of the log in memory: numbers, chains and hashes entries as they are appended, and signs checkpoints. */
 export class LogWriter {
   readonly #database: Database;
   readonly #keys: AuditKeys;
   readonly #subjects: SubjectKeys;
+  #leaf = Buffer.alloc(64 * 1024);
   readonly #insert: Statement;
   readonly #keepNode: Statement;
   readonly #keepFrontier: Statement;
+  readonly #keepWholeSubtree: OnNode = (level, index, node) => {
+    if (level > 0 && level % KEPT_LEVELS === 0) this.#keepNode.run(level, index, node);
+  };
   #edge: Edge;
   #checkpointSize: number;
 
@@ -68,41 +70,29 @@ export class LogWriter {
   /** Appends one entry inside the open transaction; gives its seq. @throws LedgerMisuse for an impossible draft. */
   append(draft: EntryDraft, now: number): number {
     const seq = this.#edge.seq + 1;
-    const fields = this.#fields(draft, seq, now);
-    const problem = fieldProblem(fields);
-    if (problem !== null) throw new LedgerMisuse(`entry ${draft.action} cannot be written down: ${problem}`);
-    let text: string;
-    try {
-      text = entryText(fields);
-    } catch (error) {
-      throw new LedgerMisuse(`entry ${draft.action} cannot be written down: ${String(error)}`);
-    }
-    const hash = leafHash(sha256, Buffer.from(text, 'utf8'));
-    this.#insert.run(
-      seq,
-      draft.at ?? now,
-      fields.uuid,
-      fields.kind,
-      fields.action,
-      fields.actor,
-      draft.refId ?? null,
-      draft.orderId ?? null,
-      draft.externalId ?? null,
-      draft.callId ?? null,
-      draft.subject ?? null,
-      draft.operation ?? null,
-      draft.outcome ?? null,
-      draft.target ?? null,
-      text,
-      this.#edge.prevHash,
-      hash,
-    );
-    this.#edge.seq = seq;
-    this.#edge.prevHash = hash;
-    this.#edge.frontier.append(hash, (level, index, node) => {
-      if (level > 0 && level % KEPT_LEVELS === 0) this.#keepNode.run(level, index, node);
-    });
+    const keyOf = (subject: string) => this.#subjects.ensure(subject, null, now);
+    const entry = prepareEntry(draft, seq, now, keyOf);
+    const room = leafRoom(entry);
+    if (room > this.#leaf.length) this.#leaf = Buffer.alloc(room);
+    const { hashAt, end } = writeLeaf(entry, this.#leaf, 0);
+    this.link(entry.columns, this.#leaf.subarray(0, end), hashAt);
     return seq;
+  }
+
+  /**
+   * Chains an entry that was prepared (`entry-leaf.ts`) to the end of the log, inside the open transaction.
+   * @throws LedgerMisuse when another one is to come next.
+   */
+  link(columns: EntryColumns, leaf: Buffer, hashAt: number): void {
+    const seq = columns[0];
+    const { seq: last, prevHash, frontier } = this.#edge;
+    if (seq !== last + 1) throw new LedgerMisuse(`entry ${seq} cannot follow entry ${last}`);
+    writePreviousHash(leaf, hashAt, prevHash);
+    const leafHash = sha256(leaf);
+    this.#insert.run(...columns, leaf.subarray(1), prevHash, leafHash);
+    this.#edge.seq = seq;
+    this.#edge.prevHash = leafHash;
+    frontier.append(leafHash, this.#keepWholeSubtree);
   }
 
   /** Writes the tree's edge; once per transaction, before it commits. */
@@ -128,73 +118,6 @@ export class LogWriter {
     this.#checkpointSize = size;
     return { size, note };
   }
-
-  #fields(draft: EntryDraft, seq: number, now: number): EntryFields {
-    if (!isAuditAction(draft.action)) throw new LedgerMisuse(`unknown action ${String(draft.action)}`);
-    const uuid = randomUUID();
-    const fields: { -readonly [K in keyof EntryFields]: EntryFields[K] } = {
-      v: 1,
-      seq,
-      at: new Date(draft.at ?? now).toISOString(),
-      uuid,
-      kind: kindOf(draft.action),
-      action: draft.action,
-      actor: draft.actor,
-      origin: draft.origin,
-      refId: draft.refId ?? undefined,
-      orderId: draft.orderId ?? undefined,
-      externalId: draft.externalId ?? undefined,
-      callId: draft.callId === null || draft.callId === undefined ? undefined : String(draft.callId),
-      subject: draft.subject ?? undefined,
-      operation: draft.operation ?? undefined,
-      outcome: draft.outcome ?? undefined,
-      target: draft.target ?? undefined,
-      detail: withoutUndefined(draft.detail ?? {}),
-      sealed: undefined,
-      prevHash: toHex(this.#edge.prevHash),
-    };
-    if (draft.sealed !== undefined) this.#seal(fields, draft, uuid, now);
-    return fields;
-  }
-
-  #seal(
-    fields: { sealed?: string | undefined; detail: object },
-    draft: EntryDraft,
-    uuid: string,
-    now: number,
-  ): void {
-    if (!draft.subject) throw new LedgerMisuse(`entry ${draft.action} has something to seal but no subject`);
-    const key = this.#subjects.ensure(draft.subject, null, now);
-    if (key === null) {
-      fields.detail = { ...fields.detail, sealedOmitted: 'subject erased' };
-      return;
-    }
-    fields.sealed = encrypt(key, uuid, Buffer.from(JSON.stringify(draft.sealed))).toString('base64url');
-  }
-}
-
-function holdsUndefined(detail: object): boolean {
-  for (const key of Object.keys(detail)) {
-    const value: unknown = (detail as Record<string, unknown>)[key];
-    if (value === undefined) return true;
-    if (value !== null && typeof value === 'object' && !Array.isArray(value) && holdsUndefined(value))
-      return true;
-  }
-  return false;
-}
-
-function withoutUndefined(detail: object): EntryFields['detail'] {
-  if (Object.getPrototypeOf(detail) === Object.prototype && !holdsUndefined(detail))
-    return detail as EntryFields['detail'];
-  const kept: [string, unknown][] = [];
-  for (const [key, value] of Object.entries(detail)) {
-    if (value === undefined) continue;
-    const isObject =
-      value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
-    kept.push([key, isObject ? withoutUndefined(value as object) : value]);
-  }
-  // Not by assignment: a key named `__proto__` is a key like any other.
-  return Object.fromEntries(kept) as EntryFields['detail'];
 }
 
 function lastCheckpointSize(database: Database): number {

@@ -2,23 +2,23 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 import { SEAL } from '@srs-desk/shared/audit/seal-context.ts';
 
 // Drawn many at a time: asking the system for twelve bytes costs as much as sealing them.
-const IVS_AT_ONCE = 512;
-let ivs = Buffer.alloc(0);
-let nextIv = 0;
+const DRAWN_AT_ONCE = 8 * 1024;
+let drawn = Buffer.alloc(0);
+let next = 0;
 
-function freshIv(): Buffer {
-  if (nextIv >= ivs.length) {
-    ivs = randomBytes(SEAL.ivBytes * IVS_AT_ONCE);
-    nextIv = 0;
+/** Random bytes of the system, each given out once. */
+export function freshBytes(count: number): Buffer {
+  if (next + count > drawn.length) {
+    drawn = randomBytes(Math.max(DRAWN_AT_ONCE, count));
+    next = 0;
   }
-  const iv = ivs.subarray(nextIv, nextIv + SEAL.ivBytes);
-  nextIv += SEAL.ivBytes;
-  return iv;
+  next += count;
+  return drawn.subarray(next - count, next);
 }
 
 /** AES-256-GCM: iv ‖ ciphertext ‖ tag, bound to `context`. */
 export function encrypt(key: Uint8Array, context: string, plain: Uint8Array): Buffer {
-  const iv = freshIv();
+  const iv = freshBytes(SEAL.ivBytes);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   cipher.setAAD(Buffer.from(context));
   return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { SEAL } from '@srs-desk/shared/audit/seal-context.ts';
 import type { Statement } from 'better-sqlite3';
+import type { FreshSubject } from './fresh-subjects.ts';
 import { decrypt, encrypt } from './seal.ts';
 
 const CACHE = 20_000;
@@ -47,11 +48,20 @@ export class SubjectKeys {
       return known;
     }
     const key = randomBytes(SEAL.keyBytes);
-    this.#sql(
-      'INSERT INTO subject_keys (subject_id, wrapped, person_token, created_at) VALUES (?, ?, ?, ?)',
-    ).run(subjectId, encrypt(this.#wrapping, subjectId, key), token, now);
+    this.#insert(subjectId, key, token, now);
     this.#remember(subjectId, key);
     return key;
+  }
+
+  /** Writes the rows of subjects that were made elsewhere (bulk load). */
+  add(subjects: readonly FreshSubject[]): void {
+    for (const [id, key, token, createdAt] of subjects)
+      this.#insert(
+        id,
+        Buffer.from(key, 'latin1'),
+        token === null ? null : Buffer.from(token, 'latin1'),
+        createdAt,
+      );
   }
 
   /** Destroys a key for good (writer only); true when there was one. Overwritten before it is dropped. */
@@ -78,6 +88,12 @@ export class SubjectKeys {
   forget(subjectId?: string): void {
     if (subjectId === undefined) this.#cache = new Map();
     else this.#cache.delete(subjectId);
+  }
+
+  #insert(subjectId: string, key: Uint8Array, token: Uint8Array | null, createdAt: number): void {
+    this.#sql(
+      'INSERT INTO subject_keys (subject_id, wrapped, person_token, created_at) VALUES (?, ?, ?, ?)',
+    ).run(subjectId, encrypt(this.#wrapping, subjectId, key), token, createdAt);
   }
 
   #remember(subjectId: string, key: Uint8Array | null): void {

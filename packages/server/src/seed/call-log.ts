@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 import type { PlainObject } from '../ledger/entry-draft.ts';
-import type { Tx } from '../ledger/tx.ts';
-import { insertCall } from '../stores/seed/seed-rows.ts';
 import type { SyncedOrder } from '../sync/synced-order.ts';
+import type { RowBatches } from './row-batches.ts';
+
+const FIRST_ATTEMPT = 1;
 
 /** A call that is said to have been made. */
 export interface SeedCall {
@@ -25,61 +26,72 @@ export interface SeedCall {
 
 /** Numbers calls as the running desk does, from 1 without a gap. */
 export class CallLog {
-  readonly #tx: Tx;
+  readonly #batches: RowBatches;
   count = 0;
 
-  constructor(tx: Tx) {
-    this.#tx = tx;
+  constructor(batches: RowBatches) {
+    this.#batches = batches;
   }
 
   /** Writes intent, outcome and row of a call; gives its number. */
   write(call: SeedCall): number {
     const id = ++this.count;
-    const finishedAt = call.startedAt + call.durationMs;
-    const ids = idsOf(call);
-    const common = { actor: call.actor, origin: call.origin, callId: id, operation: call.operation };
-    const subject = call.about?.subjectId ?? null;
-    const seqIntent = this.#tx.append({
-      ...common,
+    const { operation, actor, origin, outcome, url, startedAt, durationMs } = call;
+    const finishedAt = startedAt + durationMs;
+    const { refId, orderId, externalId, subject } = idsOf(call);
+    const later = call.idsLater === true;
+    const seqIntent = this.#batches.append({
       action: 'call.intent',
-      ...(call.idsLater ? {} : ids),
+      actor,
+      origin,
+      callId: id,
+      operation,
+      refId: later ? null : refId,
+      orderId: later ? null : orderId,
+      externalId: later ? null : externalId,
       subject,
-      target: call.url,
-      at: call.startedAt,
+      target: url,
+      at: startedAt,
       detail: intentDetail(call),
-      sealed: sealedBody('request', call.requestBody, call.about !== null),
+      sealed: sealedBody('request', call.requestBody, subject !== null),
     });
-    const seqOutcome = this.#tx.append({
-      ...common,
+    const seqOutcome = this.#batches.append({
       action: 'call.outcome',
-      ...ids,
+      actor,
+      origin,
+      callId: id,
+      operation,
+      refId,
+      orderId,
+      externalId,
       subject,
-      outcome: call.outcome,
+      outcome,
       at: finishedAt,
       detail: outcomeDetail(call),
-      sealed: sealedBody('response', call.responseBody, call.about !== null),
+      sealed: sealedBody('response', call.responseBody, subject !== null),
     });
-    insertCall(this.#tx, {
+    // In the order of the columns of `calls`.
+    this.#batches.rows.calls.push([
       id,
-      started_at: call.startedAt,
-      finished_at: finishedAt,
-      operation: call.operation,
-      http_method: call.method,
-      url: call.url,
-      ref_id: ids.refId,
-      order_id: ids.orderId,
-      external_id: ids.externalId,
-      actor: call.actor,
-      origin: call.origin,
-      http_status: call.httpStatus,
-      outcome: call.outcome,
-      duration_ms: call.durationMs,
-      attempt: 1,
-      correlation_id: call.correlationId,
-      subject_id: subject,
-      seq_intent: seqIntent,
-      seq_outcome: seqOutcome,
-    });
+      startedAt,
+      finishedAt,
+      operation,
+      call.method,
+      url,
+      refId,
+      orderId,
+      externalId,
+      actor,
+      origin,
+      call.httpStatus,
+      outcome,
+      durationMs,
+      FIRST_ATTEMPT,
+      call.correlationId,
+      subject,
+      seqIntent,
+      seqOutcome,
+    ]);
     return id;
   }
 }
@@ -89,35 +101,38 @@ function idsOf({ about }: SeedCall) {
     refId: about?.refId ?? null,
     orderId: about?.orderId ?? null,
     externalId: about?.externalId ?? null,
+    subject: about?.subjectId ?? null,
   };
 }
 
+// Keys in canonical order, so that spelling them needs no sorting.
 function intentDetail(call: SeedCall): PlainObject {
+  const { correlationId, requestBody, method } = call;
+  const open = call.about === null && requestBody !== undefined;
   return {
-    method: call.method,
-    attempt: 1,
-    correlationId: call.correlationId,
-    requestHeaders: { accept: 'application/json', 'x-correlation-id': call.correlationId },
+    attempt: FIRST_ATTEMPT,
+    correlationId,
     droppedHeaders: call.operation === 'token' ? 0 : 1,
     droppedParameters: 0,
-    ...openBody('request', call.requestBody, call.about !== null),
+    method,
+    ...(open ? { requestBody } : {}),
+    ...(requestBody === undefined ? {} : { requestBytes: Buffer.byteLength(requestBody) }),
+    requestHeaders: { accept: 'application/json', 'x-correlation-id': correlationId },
   };
 }
 
 function outcomeDetail(call: SeedCall): PlainObject {
-  const times = { httpStatus: call.httpStatus, durationMs: call.durationMs };
-  if (call.httpStatus === null) return times;
+  const { durationMs, httpStatus, responseBody, correlationId } = call;
+  if (httpStatus === null) return { durationMs, httpStatus };
+  const open = call.about === null && responseBody !== undefined;
   return {
-    ...times,
-    responseHeaders: { 'content-type': 'application/json', 'x-correlation-id': call.correlationId },
     droppedHeaders: 2,
-    ...openBody('response', call.responseBody, call.about !== null),
+    durationMs,
+    httpStatus,
+    ...(open ? { responseBody } : {}),
+    ...(responseBody === undefined ? {} : { responseBytes: Buffer.byteLength(responseBody) }),
+    responseHeaders: { 'content-type': 'application/json', 'x-correlation-id': correlationId },
   };
-}
-
-function openBody(side: 'request' | 'response', body: string | undefined, sealed: boolean): PlainObject {
-  if (body === undefined) return {};
-  return { [`${side}Bytes`]: Buffer.byteLength(body), ...(sealed ? {} : { [`${side}Body`]: body }) };
 }
 
 function sealedBody(side: 'request' | 'response', body: string | undefined, sealed: boolean) {

@@ -51,14 +51,25 @@ export class SeededRandom {
   /** `length` lower-case hexadecimal digits. */
   hex(length: number): string {
     let text = '';
-    while (text.length < length) text += this.bits().toString(16).padStart(8, '0');
+    while (text.length < length) text += hex8(this.bits());
     return text.slice(0, length);
   }
 
   /** A version 4 UUID. */
   uuid(): string {
-    const text = this.hex(32);
-    const variant = '89ab'[this.bits() >>> 30] ?? '8';
-    return `${text.slice(0, 8)}-${text.slice(8, 12)}-4${text.slice(13, 16)}-${variant}${text.slice(17, 20)}-${text.slice(20)}`;
+    const [a, b, c, d] = [this.bits(), this.bits(), this.bits(), this.bits()];
+    const versioned = (b & 0x0fff) | 0x4000;
+    const variant = ((c >>> 16) & 0x3fff) | 0x8000;
+    return `${hex8(a)}-${hex4(b >>> 16)}-${hex4(versioned)}-${hex4(variant)}-${hex4(c & 0xffff)}${hex8(d)}`;
   }
+}
+
+const HEX4 = Array.from({ length: 0x1_0000 }, (_, number) => number.toString(16).padStart(4, '0'));
+
+function hex4(number: number): string {
+  return HEX4[number] ?? '';
+}
+
+function hex8(number: number): string {
+  return hex4(number >>> 16) + hex4(number & 0xffff);
 }

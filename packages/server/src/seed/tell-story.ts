@@ -1,97 +1,28 @@
 import { DEFAULT_METHOD_SETTINGS } from '@srs-desk/shared/method/settings.ts';
 import { classifyTransition } from '@srs-desk/shared/order/transitions.ts';
-import type { PlainObject } from '../ledger/entry-draft.ts';
-import type { Tx } from '../ledger/tx.ts';
-import type { OrderFacts } from '../srs/mapper.ts';
-import { insertHistory } from '../stores/seed/seed-rows.ts';
+import type { EntryDraft, PlainObject } from '../ledger/entry-draft.ts';
 import { applyStatus, saysNothingNew } from '../sync/apply-status.ts';
-import { applyVerify, type VerifyAnswer } from '../sync/apply-verify.ts';
+import { applyVerify } from '../sync/apply-verify.ts';
 import { planSync } from '../sync/plan-sync.ts';
-import type { KnownStatus, NewStatus, OrderPatch, SyncedOrder } from '../sync/synced-order.ts';
+import type { NewStatus, OrderPatch, SyncedOrder } from '../sync/synced-order.ts';
 import type { CallLog, SeedCall } from './call-log.ts';
 import type { SeedEvent, SeedStory } from './draw-story.ts';
+import type { RowBatches } from './row-batches.ts';
 import type { SeededRandom } from './seeded-random.ts';
+import { answerAt, factsAt, SEED_RAS, SEED_SRS, statusUrl, wireAnswer, wirePerson } from './srs-answers.ts';
+import type { Telling } from './telling.ts';
 
-/** Where the seeded calls went. */
-export const SEED_SRS = 'https://srs.seed.example';
-const SEED_RAS = 'https://ras.seed.example';
 const ACTOR = { desk: 'user:support', gateway: 'gateway', import: 'user:admin' } as const;
 const ORIGIN = { desk: 'user', gateway: 'gateway', import: 'user' } as const;
 
-/** An order whose story is being told: what the desk knows of it by now. Times in ms since epoch. */
-export interface Telling {
-  story: SeedStory;
-  order: SyncedOrder;
-  history: KnownStatus[];
-  /** The next of the story's events. */
-  next: number;
-  lastSyncedAt: number | null;
-  lastVerifyAt: number | null;
-  polls: number;
-}
-
-/** An order before anything is known of it. */
-export function beginTelling(story: SeedStory): Telling {
-  return {
-    story,
-    order: unknownOrder(story),
-    history: [],
-    next: 0,
-    lastSyncedAt: null,
-    lastVerifyAt: null,
-    polls: 0,
-  };
-}
-
-function unknownOrder(story: SeedStory): SyncedOrder {
-  const at = story.createdAt;
-  return {
-    refId: story.refId,
-    subjectId: story.subjectId,
-    erasedAt: null,
-    orderId: null,
-    externalId: story.knownBy === 'import' ? story.externalId : null,
-    externalIdSource: story.knownBy === 'import' && story.externalId !== null ? 'import' : null,
-    issuer: null,
-    method: null,
-    jurisdiction: null,
-    loa: null,
-    status: 'created',
-    statusReason: null,
-    wireStatus: null,
-    statusChangedAt: at,
-    createdAt: at,
-    registeredAt: at,
-    updatedAt: at,
-    startedAt: null,
-    verifyStatus: 'not_due',
-    verifiedAt: null,
-    evidenceId: null,
-    evidenceValidUntil: null,
-    evidenceIsEarlier: 0,
-    targetUrl: null,
-    msisdn: null,
-    firstName: null,
-    lastName: null,
-    birthDate: null,
-    email: null,
-    country: null,
-    language: null,
-    goneAt: null,
-    regressedAt: null,
-    firstUnknownAt: null,
-    supersededBy: null,
-  };
-}
-
 /** Tells one event: the entries, rows and what the desk learned by it, as the running desk would have left them. */
 export class StoryTeller {
-  readonly #tx: Tx;
+  readonly #batches: RowBatches;
   readonly #calls: CallLog;
   readonly #random: SeededRandom;
 
-  constructor(tx: Tx, calls: CallLog, random: SeededRandom) {
-    this.#tx = tx;
+  constructor(batches: RowBatches, calls: CallLog, random: SeededRandom) {
+    this.#batches = batches;
     this.#calls = calls;
     this.#random = random;
   }
@@ -120,14 +51,14 @@ export class StoryTeller {
   }
 
   #register({ story, order }: Telling): void {
-    this.#tx.ensureSubject(order.subjectId);
+    this.#batches.ensureSubject(order.subjectId);
     this.#append(order, { action: 'order.import', ...who(story), detail: { knownBy: 'import' } });
   }
 
   #place(telling: Telling): void {
     const { story, order } = telling;
     const { person } = story;
-    this.#tx.ensureSubject(order.subjectId, this.#tx.personToken(person.msisdn));
+    this.#know(telling);
     const callId = this.#call(telling, 'place_order', story.createdAt, {
       method: 'POST',
       url: `${SEED_SRS}/api/providers/${story.issuer}/${story.method}`,
@@ -170,8 +101,7 @@ export class StoryTeller {
     if (saysNothingNew(order, facts)) return;
     const applied = applyStatus(order, telling.history, facts, at);
     if (applied.entry === null) return;
-    if (applied.personChanged)
-      this.#tx.ensureSubject(order.subjectId, this.#tx.personToken(story.person.msisdn));
+    if (applied.personChanged) this.#know(telling);
     learn(order, applied.patch, at);
     const seq = this.#append(order, { ...applied.entry, ...SYNC, callId });
     this.#addHistory(telling, applied.history, seq);
@@ -243,17 +173,28 @@ export class StoryTeller {
 
   #append(
     order: SyncedOrder,
-    entry: Omit<Parameters<Tx['append']>[0], 'refId' | 'orderId' | 'externalId' | 'subject'> & {
+    entry: Omit<EntryDraft, 'refId' | 'orderId' | 'externalId' | 'subject'> & {
       detail: PlainObject;
     },
   ): number {
     const { refId, orderId, externalId, subjectId } = order;
-    return this.#tx.append({ refId, orderId, externalId, subject: subjectId, ...entry });
+    return this.#batches.append({ refId, orderId, externalId, subject: subjectId, ...entry });
+  }
+
+  /** The desk learns the person's number. */
+  #know(telling: Telling): void {
+    telling.token ??= this.#batches.personToken(telling.story.person.msisdn);
+    this.#batches.ensureSubject(telling.order.subjectId, telling.token);
   }
 
   #addHistory(telling: Telling, lines: readonly NewStatus[], seq: number): void {
-    insertHistory(this.#tx, telling.story.refId, lines, seq);
-    telling.history.push(...lines);
+    const { refId } = telling.story;
+    for (const line of lines) {
+      const { status, wireStatus, happenedAt, transition } = line;
+      const observedAt = this.#batches.now;
+      this.#batches.rows.history.push([refId, status, wireStatus, happenedAt, observedAt, transition, seq]);
+      telling.history.push(line);
+    }
   }
 }
 
@@ -266,46 +207,4 @@ function who({ knownBy }: SeedStory) {
 function learn(order: SyncedOrder, patch: OrderPatch, at: number): void {
   Object.assign(order, patch);
   order.updatedAt = at;
-}
-
-function statusUrl({ refId }: SeedStory): string {
-  return `${SEED_SRS}/api/identifications/${refId}`;
-}
-
-function wirePerson({ person }: SeedStory) {
-  const { firstName, lastName, msisdn, birthDate, country, language } = person;
-  return { firstName, lastName, mobile: msisdn, dob: birthDate, country, language };
-}
-
-/** What SRS would have answered at that time. */
-function factsAt(story: SeedStory, at: number): OrderFacts {
-  const statuses = story.steps.filter((step) => (step.at ?? 0) <= at);
-  const last = statuses.at(-1) ?? { status: 'created' as const, wireStatus: 'CREATED', at: story.createdAt };
-  return {
-    refId: story.refId,
-    orderId: story.orderId,
-    externalId: story.externalId,
-    issuer: story.issuer,
-    method: story.method,
-    status: last.status,
-    wireStatus: last.wireStatus,
-    reason: last.status === 'error' ? story.reason : null,
-    statuses,
-    targetUrl: story.targetUrl,
-    email: null,
-    ...story.person,
-    unknownFields: [],
-  };
-}
-
-function answerAt(story: SeedStory, at: number): VerifyAnswer {
-  if (story.validAt !== null && at >= story.validAt) return { kind: 'valid', evidenceId: story.evidenceId };
-  return { kind: story.evidenceId.charCodeAt(3) % 3 === 0 ? 'no_evidence' : 'terms_not_accepted' };
-}
-
-function wireAnswer(answer: VerifyAnswer): [status: number, body: string] {
-  if (answer.kind === 'valid') return [200, JSON.stringify({ evidenceId: answer.evidenceId })];
-  return answer.kind === 'no_evidence'
-    ? [404, '{"code":"EVIDENCE_NOT_FOUND"}']
-    : [403, '{"code":"TERMS_NOT_ACCEPTED"}'];
 }

@@ -1,4 +1,4 @@
-import { type ResourceLimits, Worker } from 'node:worker_threads';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 
 /**
  * Starts the thread whose module is `<name>.thread` beside the module at `besides` (its `import.meta.url`). Built, it lies there
@@ -8,9 +8,9 @@ export function startWorker(
   name: string,
   besides: string,
   workerData: unknown,
-  resourceLimits?: ResourceLimits,
+  more: Pick<WorkerOptions, 'resourceLimits' | 'transferList'> = {},
 ): Worker {
-  const options = { workerData, ...(resourceLimits ? { resourceLimits } : {}) };
+  const options = { workerData, ...more };
   if (!besides.endsWith('.ts')) return new Worker(new URL(`./${name}.thread.js`, besides), options);
   const tsx = import.meta.resolve('tsx/esm/api');
   const entry = new URL(`./${name}.thread.ts`, besides).href;

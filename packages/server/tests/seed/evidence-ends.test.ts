@@ -13,9 +13,9 @@ const DAY = 86_400_000;
 const folder = mkdtempSync(join(tmpdir(), 'srs-desk-ends-'));
 let reader: Reader;
 
-beforeAll(() => {
+beforeAll(async () => {
   const path = join(folder, 'desk.db');
-  seedDatabase(path, loadOrCreateKeys(join(folder, 'audit-key.json')), {
+  await seedDatabase(path, loadOrCreateKeys(join(folder, 'audit-key.json')), {
     orders: 1_500,
     calls: 6_000,
     seed: 3,

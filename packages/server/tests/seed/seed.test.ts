@@ -42,9 +42,9 @@ describe('desk seed', () => {
     return rows;
   };
 
-  beforeAll(() => {
+  beforeAll(async () => {
     keys = loadOrCreateKeys(join(folder, 'keys', 'audit-key.json'));
-    seedInto(path);
+    await seedInto(path);
     reader = openReader(path);
   });
   afterAll(() => {
@@ -123,17 +123,17 @@ describe('desk seed', () => {
     expect(one("SELECT count(*) FROM entries WHERE bytes LIKE '%+4179%' OR bytes LIKE '%+4915%'")).toBe(0);
   });
 
-  it('gives the same orders for the same seed, others for another', () => {
+  it('gives the same orders for the same seed, others for another', async () => {
     const same = join(folder, 'same.db');
     const other = join(folder, 'other.db');
-    seedInto(same);
-    seedInto(other, 2);
+    await seedInto(same);
+    await seedInto(other, 2);
     expect(ordersIn(same)).toEqual(ordersIn(path));
     expect(ordersIn(other)).not.toEqual(ordersIn(path));
   });
 
-  it('refuses a database that has a log', () => {
-    expect(() => seedInto(path)).toThrow(LoadRefused);
+  it('refuses a database that has a log', async () => {
+    await expect(seedInto(path)).rejects.toThrow(LoadRefused);
     expect(one('SELECT count(*) FROM orders')).toBe(ORDERS);
   });
 });

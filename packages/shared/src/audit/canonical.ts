@@ -102,7 +102,7 @@ function childrenOf(value: unknown): [string, unknown][] {
   return Object.entries(value).map(([key, item]) => [`.${key}`, item]);
 }
 
-function pathOfRefusal(value: unknown, depth = 0): string {
+function pathOfRefusal(value: unknown, depth: number): string {
   if (depth >= MAX_DEPTH) return '';
   for (const [step, child] of childrenOf(value)) {
     if (refusalOf(child, depth + 1) !== null) return step + pathOfRefusal(child, depth + 1);
@@ -116,10 +116,15 @@ function pathOfRefusal(value: unknown, depth = 0): string {
  * lone surrogates, nesting deeper than {@link MAX_DEPTH}.
  */
 export function canonicalJson(value: unknown): string {
+  return canonicalPart(value, '$', 0);
+}
+
+/** As {@link canonicalJson}, of a part of a larger value: `path` and `depth` say where in it the part stands. */
+export function canonicalPart(value: unknown, path: string, depth: number): string {
   try {
-    return write(value, 0);
+    return write(value, depth);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new CanonicalError(error.reason, `$${pathOfRefusal(value)}`);
+    throw new CanonicalError(error.reason, path + pathOfRefusal(value, depth));
   }
 }

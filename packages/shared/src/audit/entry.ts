@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ACTION_PATTERN, KINDS } from './actions.ts';
-import { type CanonicalValue, canonicalJson } from './canonical.ts';
+import { type CanonicalValue, canonicalJson, canonicalPart } from './canonical.ts';
 
 /** Longest name and longest target of an entry, in UTF-16 units. */
 export const LONGEST_NAME = 256;
@@ -73,12 +73,27 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The canonical text of an entry: what is stored and hashed. Throws `CanonicalError` for values that have none. */
 export function entryText(fields: EntryFields): string {
-  const present: Record<string, unknown> = {};
-  for (const key of FIELD_ORDER) {
+  const [before, after] = entryTextAround(fields);
+  return before + fields.prevHash + after;
+}
+
+/**
+ * The canonical text of an entry before and after its `prevHash`, for a writer that spells entries before it chains
+ * them. Throws `CanonicalError` for values that have none.
+ */
+export function entryTextAround(fields: EntryFields): readonly [before: string, after: string] {
+  let before = '';
+  let text = '';
+  for (const [key, name] of FIELD_ORDER) {
     const value = fields[key];
-    if (value !== undefined) present[key] = value;
+    if (value === undefined) continue;
+    text += text === '' && before === '' ? '{' : ',';
+    if (key === 'prevHash') {
+      before = `${text}${name}"`;
+      text = '"';
+    } else text += name + canonicalPart(value, `$.${key}`, 1);
   }
-  return canonicalJson(present);
+  return [before, `${text}}`];
 }
 
 const NAMES = [
@@ -234,5 +249,7 @@ function isCanonical(value: unknown, text: string): boolean {
   }
 }
 
-// Sorted once here, so that canonicalJson finds the keys in order.
-const FIELD_ORDER = (Object.keys(entryV1.shape) as (keyof Parsed)[]).sort();
+/** The fields as RFC 8785 orders them, each with its name as it is spelt. */
+const FIELD_ORDER = (Object.keys(entryV1.shape) as (keyof Parsed)[])
+  .sort()
+  .map((key) => [key, `"${key}":`] as const);

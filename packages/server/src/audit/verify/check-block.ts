@@ -1,10 +1,10 @@
 import { EntryFormatError, type EntryV1, parseEntry } from '@srs-desk/shared/audit/entry.ts';
+import { LeafHasher } from '../../ledger/leaf-hasher.ts';
 import { differsFromIntent, differsFromOutcome } from '../../stores/audit/call-projection.ts';
 import type { LogFile } from '../../stores/audit/log-file.ts';
 import type { CallRow, RawEntry } from '../../stores/audit/log-rows.ts';
 import { differingColumn } from './check-columns.ts';
 import type { Finding } from './finding.ts';
-import { LeafHasher } from './leaf-hasher.ts';
 
 /** Which entries to check, and how far. */
 export interface BlockTask {

@@ -4,11 +4,11 @@ import { EntryFormatError, type EntryV1, parseEntry } from '@srs-desk/shared/aud
 import type { VerifierKey } from '@srs-desk/shared/audit/note.ts';
 import { MerkleFrontier } from '@srs-desk/shared/audit/tree.ts';
 import { verifyConsistency } from '@srs-desk/shared/audit/tree-verify.ts';
+import { LeafHasher } from '../../ledger/leaf-hasher.ts';
 import { sha256 } from '../../ledger/sha256.ts';
 import { CheckpointWatch } from './checkpoint-watch.ts';
 import { type Finding, unchecked, type Verification } from './finding.ts';
 import { type ExportHeader, type ExportTrailer, exportHeader, exportTrailer } from './jsonl-format.ts';
-import { LeafHasher } from './leaf-hasher.ts';
 import { linesOf } from './lines-of.ts';
 import { readCheckpointNote, timeOf } from './open-checkpoint-note.ts';
 

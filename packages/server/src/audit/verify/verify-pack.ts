@@ -2,10 +2,10 @@ import { fromBase64, fromBase64Url, fromHex } from '@srs-desk/shared/audit/byte-
 import { EntryFormatError, type EntryV1, parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { NoteFormatError, type VerifierKey } from '@srs-desk/shared/audit/note.ts';
 import { verifyInclusion } from '@srs-desk/shared/audit/tree-verify.ts';
+import { LeafHasher } from '../../ledger/leaf-hasher.ts';
 import { decrypt } from '../../ledger/seal.ts';
 import { sha256 } from '../../ledger/sha256.ts';
 import { type Finding, unchecked, type Verification } from './finding.ts';
-import { LeafHasher } from './leaf-hasher.ts';
 import { readCheckpointNote, readVerifierKey, timeOf } from './open-checkpoint-note.ts';
 import { type PackEntry, type ProofPack, readPack } from './pack-format.ts';
 

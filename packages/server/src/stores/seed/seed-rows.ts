@@ -1,33 +1,23 @@
+import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
 import type { Tx } from '../../ledger/tx.ts';
-import type { KnownStatus, NewStatus } from '../../sync/synced-order.ts';
 import { CALL_COLUMNS, type CallRow } from '../audit/log-rows.ts';
-import { wordsOf } from '../orders/person-terms.ts';
 
-// Bulk inserts of `desk seed`: rows that the changes of the running desk would have left one by one.
+// Bulk inserts of `desk seed`: rows that the changes of the running desk would have left one by one. They come from
+// another thread, as arrays of plain values.
 
-const CALL_FIELDS = CALL_COLUMNS.split(',').map((column) => column.trim() as keyof CallRow);
-const INSERT_CALL = `INSERT INTO calls (${CALL_COLUMNS}) VALUES (${CALL_FIELDS.map(() => '?').join(', ')})`;
-
-/** A finished call's row, as the log tells it. */
-export function insertCall(tx: Pick<Tx, 'sql'>, row: CallRow): void {
-  tx.sql(INSERT_CALL).run(...CALL_FIELDS.map((field) => row[field]));
-}
-
-/** Lines of an order's status history. */
-export function insertHistory(
-  tx: Pick<Tx, 'sql' | 'now'>,
+/** A row of `calls`, in the order of its columns. */
+export type CallValues = readonly CallRow[keyof CallRow][];
+/** A line of the status history. Times in ms since epoch. */
+export type HistoryValues = readonly [
   refId: string,
-  lines: readonly (KnownStatus & Pick<NewStatus, 'transition'>)[],
+  status: OrderStatus,
+  wireStatus: string,
+  happenedAt: number,
+  observedAt: number,
+  transition: string,
   seq: number,
-): void {
-  const insert = tx.sql(
-    `INSERT INTO order_status_history (ref_id, status, wire_status, happened_at, observed_at, transition, seq)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  );
-  for (const { status, wireStatus, happenedAt, transition } of lines)
-    insert.run(refId, status, wireStatus, happenedAt, tx.now, transition, seq);
-}
-
+];
+/** When an order is due next, and when it was last looked at. Times in ms since epoch. */
 export interface SeededSync {
   refId: string;
   dueAt: number | null;
@@ -37,23 +27,39 @@ export interface SeededSync {
   polls: number;
 }
 
-/** When an order is due next, and when it was last looked at. */
-export function insertSync(tx: Pick<Tx, 'sql'>, sync: SeededSync): void {
-  tx.sql(
-    `INSERT INTO order_sync (ref_id, due_at, due_what, last_synced_at, last_verify_at, polls)
-     VALUES (@refId, @dueAt, @what, @lastSyncedAt, @lastVerifyAt, @polls)`,
-  ).run(sync);
-}
-
 /** Makes room for the search terms, which are put in order at the end. */
 export function prepareTerms(tx: Pick<Tx, 'sql'>): void {
   tx.sql('CREATE TEMP TABLE seeded_terms (term TEXT NOT NULL, ref_id TEXT NOT NULL)').run();
 }
 
-/** What an order is found by. */
-export function keepTerms(tx: Pick<Tx, 'sql'>, refId: string, firstName: string, lastName: string): void {
+/** Writes calls as the log tells them. */
+export function insertCalls(tx: Pick<Tx, 'sql'>, calls: readonly CallValues[]): void {
+  const insert = tx.sql(`INSERT INTO calls (${CALL_COLUMNS}) VALUES (${CALL_COLUMNS.replace(/\w+/g, '?')})`);
+  for (const row of calls) insert.run(row);
+}
+
+/** Writes lines of the orders' status history. */
+export function insertHistory(tx: Pick<Tx, 'sql'>, lines: readonly HistoryValues[]): void {
+  const insert = tx.sql(
+    `INSERT INTO order_status_history (ref_id, status, wire_status, happened_at, observed_at, transition, seq)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  for (const line of lines) insert.run(line);
+}
+
+/** Writes when an order is due. */
+export function insertSync(tx: Pick<Tx, 'sql'>, sync: SeededSync): void {
+  const { refId, dueAt, what, lastSyncedAt, lastVerifyAt, polls } = sync;
+  tx.sql(
+    `INSERT INTO order_sync (ref_id, due_at, due_what, last_synced_at, last_verify_at, polls)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+  ).run(refId, dueAt, what, lastSyncedAt, lastVerifyAt, polls);
+}
+
+/** Keeps what an order is found by: words of names. */
+export function insertTerms(tx: Pick<Tx, 'sql'>, refId: string, words: readonly string[]): void {
   const insert = tx.sql('INSERT INTO seeded_terms VALUES (?, ?)');
-  for (const word of wordsOf(`${firstName} ${lastName}`)) insert.run(`n:${word}`, refId);
+  for (const word of words) insert.run(`n:${word}`, refId);
 }
 
 /** Writes the search terms in the order of their key, and the counters that triggers would have kept. */

@@ -3,6 +3,7 @@ import type { Answers } from '@srs-desk/shared/process/questions.ts';
 import { type TriageFacts, type TriageReading, triage } from '@srs-desk/shared/process/triage.ts';
 import type { Tx } from '../../ledger/tx.ts';
 import { TRIAGE_SETTING } from '../../sync/sync-settings.ts';
+import type { SyncedOrder } from '../../sync/synced-order.ts';
 import type { DerivedColumns, OrderRow } from './order-row.ts';
 import { methodsIn, settingIn } from './rules.ts';
 
@@ -14,14 +15,22 @@ export function readingOf(
   lastCallFailed: TriageFacts['lastCallFailed'] = null,
 ): TriageReading {
   const rules = { triage: settingIn(source, TRIAGE_SETTING), methods: methodsIn(source) };
-  return triage({ ...factsOf(source, order), lastCallFailed }, rules, now);
+  const known = { answers: answersTo(source, order.refId), usualSeconds: usualSeconds(source, order) };
+  return triage({ ...factsOf(order), ...known, lastCallFailed }, rules, now);
 }
 
-/** The derived columns that differ from what the row holds, as the rules see the order at `now` (ms). */
-export function derivedChanges(tx: Pick<Tx, 'sql'>, order: OrderRow, now: number): Partial<DerivedColumns> {
-  // A failed look does not change whose turn it is; the order's page shows it as stale.
-  const reading = readingOf(tx, order, now);
-  const wanted: DerivedColumns = {
+/** The derived columns of an order that nobody has worked on, in a desk without settings or experience of its own. */
+export function firstDerived(
+  order: SyncedOrder,
+  rules: Parameters<typeof triage>[1],
+  now: number,
+): DerivedColumns {
+  const known = { answers: {}, usualSeconds: null, lastCallFailed: null };
+  return columnsOf(triage({ ...factsOf(order), ...known }, rules, now));
+}
+
+function columnsOf(reading: TriageReading): DerivedColumns {
+  return {
     step: reading.step,
     support_team: reading.team,
     issue: reading.issue,
@@ -29,13 +38,18 @@ export function derivedChanges(tx: Pick<Tx, 'sql'>, order: OrderRow, now: number
     attention_all: JSON.stringify(reading.attentionAll),
     triage_due_at: reading.validUntil,
   };
-  const changed = Object.entries(wanted).filter(
+}
+
+/** The derived columns that differ from what the row holds, as the rules see the order at `now` (ms). */
+export function derivedChanges(tx: Pick<Tx, 'sql'>, order: OrderRow, now: number): Partial<DerivedColumns> {
+  // A failed look does not change whose turn it is; the order's page shows it as stale.
+  const changed = Object.entries(columnsOf(readingOf(tx, order, now))).filter(
     ([column, value]) => order.derived[column as keyof DerivedColumns] !== value,
   );
   return Object.fromEntries(changed);
 }
 
-function factsOf(tx: Pick<Tx, 'sql'>, order: OrderRow): Omit<TriageFacts, 'lastCallFailed'> {
+function factsOf(order: SyncedOrder): Omit<TriageFacts, 'lastCallFailed' | 'answers' | 'usualSeconds'> {
   const methodKey = methodKeyOf(order.issuer, order.method);
   return {
     status: order.status,
@@ -54,8 +68,6 @@ function factsOf(tx: Pick<Tx, 'sql'>, order: OrderRow): Omit<TriageFacts, 'lastC
     regressedAt: order.regressedAt,
     firstUnknownAt: order.firstUnknownAt,
     supersededBy: order.supersededBy,
-    answers: answersTo(tx, order.refId),
-    usualSeconds: usualSeconds(tx, order),
   };
 }
 

@@ -105,7 +105,7 @@ const INSERTED = [
   'triage_due_at',
 ];
 
-const INSERT = `INSERT INTO orders (id, known_by, person_token, ${INSERTED.join(', ')})
+const INSERT = `INSERT INTO orders (id, known_by, ${INSERTED.join(', ')}, person_token)
   VALUES (?, ?, ?, ${INSERTED.map(() => '?').join(', ')})`;
 
 /** Writes an order's row whole, as it stands (bulk seeding). */
@@ -118,17 +118,8 @@ export function insertOrderRow(
   personToken: Uint8Array | null,
 ): void {
   const { step, support_team, issue, attention, attention_all, triage_due_at } = derived;
-  const values = FIELDS.map((field) => order[field]);
-  tx.sql(INSERT).run(
-    id,
-    knownBy,
-    personToken,
-    ...values,
-    step,
-    support_team,
-    issue,
-    attention,
-    attention_all,
-    triage_due_at,
-  );
+  const values: unknown[] = [id, knownBy];
+  for (const field of FIELDS) values.push(order[field]);
+  values.push(step, support_team, issue, attention, attention_all, triage_due_at, personToken);
+  tx.sql(INSERT).run(values);
 }
