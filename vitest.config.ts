@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -15,6 +16,8 @@ const BUNDLES = here('scripts/bundle-under-test.mjs');
 
 export default defineConfig({
   test: {
+    // Two even on a machine with two processors: most of the time a test waits, for a disk, an answer or a clock.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, logIn, openContext, settled } from './browser.ts';
+import { held, launch, logIn, openContext, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 describe('the queue', () => {
@@ -79,5 +79,28 @@ describe('the queue', () => {
     await opened(ids[1]);
     await page.keyboard.press('p');
     await opened(ids[0]);
+  });
+
+  it('goes on to the next although the order is still on its way, and opens the message once it can', async () => {
+    await page.goto(`${desk.url}/orders`);
+    await tab(/^Needs attention/);
+    const ids = await page
+      .locator('main [data-row-id]')
+      .evaluateAll((rows) => [...new Set(rows.map((each) => each.getAttribute('data-row-id') ?? ''))]);
+    const order = held(page, `**/api/orders/${ids[0]}`);
+    const rules = held(page, '**/api/support-rules');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await order.asked;
+    await page.keyboard.press('n');
+    await page.keyboard.press('n');
+    await opened(ids[2]);
+    order.release();
+    await page.keyboard.press('m');
+    rules.release();
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 });

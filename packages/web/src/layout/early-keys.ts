@@ -1,3 +1,5 @@
+import { keepForPage } from './kept-keys.ts';
+
 /** How long a key pressed before the frame stood is still meant, ms. */
 const MEANT_MS = 10_000;
 
@@ -35,7 +37,10 @@ export function watchEarlyKeys(): void {
     }
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     const meant = stillMeant();
-    if (meant === null && event.key !== '/') return;
+    if (meant === null && event.key !== '/') {
+      keepForPage(event, location.pathname);
+      return;
+    }
     if (event.key === 'Escape') asked = null;
     else if (meant === null) ask({ text: '', go: false });
     else if (event.key === 'Backspace') ask({ text: meant.text.slice(0, -1), go: false });

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { isSearchChord, isTyping, takeEarlySearch, watchEarlyKeys } from './early-keys.ts';
+import { keepForPage } from './kept-keys.ts';
 
 interface FrameKeys {
   /** Opens the search box with a text; `go`: straight to the one order it names. */
@@ -39,7 +40,7 @@ export function useFrameKeys(keys: FrameKeys): void {
       } else if (event.key === '?') {
         event.preventDefault();
         latest.current.openKeys();
-      }
+      } else keepForPage(event, location.pathname);
     };
     const onPaste = (event: ClipboardEvent) => {
       if (isTyping(event.target) || overlayOpen()) return;

@@ -10,6 +10,7 @@ import { ErrorState } from '../kit/States.tsx';
 import { useAnnounce } from '../live/useLive.ts';
 import { OrderView } from './OrderView.tsx';
 import { UnknownOrder } from './UnknownOrder.tsx';
+import { useQueueKeys } from './useQueueKeys.ts';
 import { useSupportRules } from './useSupportRules.ts';
 
 /** Where does it hang, what do I do, who takes it? */
@@ -19,6 +20,7 @@ export default function OrderPage() {
   const order = useApi<OrderDetail>(`orders/${refId}`, { refreshOn: ['orders'], refreshId: refId });
   // Asked for now, so that the reading need not wait for it once the order is there.
   useSupportRules();
+  useQueueKeys(refId);
   const announce = useAnnounce();
   useRefetchAt(order.data?.revealed?.until, order.refetch);
   if (order.isPending) return <LinearProgress aria-label={translate('desk.loading')} />;

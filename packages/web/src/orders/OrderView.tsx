@@ -44,14 +44,15 @@ export function OrderView({ order, onChanged }: OrderViewProps) {
   const ticket = handover.ticketFor({});
   const close = () => setDialog(null);
   useOrderKeys({
-    refId: order.refId,
     questions: reading?.questions ?? [],
     onAnswer: answer,
-    onCopy: handover.copy,
-    onReview: () => ticket && setDialog('ticket'),
-    onMessage: () => reading && setDialog('message'),
-    onSync: () => may('orders.sync') && void verbs.sync.run(),
-    onVerify: () => may('orders.verify') && order.status === 'terminated' && void verbs.verify.run(),
+    acts: {
+      c: handover.copy,
+      t: ticket ? () => setDialog('ticket') : null,
+      m: reading ? () => setDialog('message') : null,
+      s: () => may('orders.sync') && void verbs.sync.run(),
+      v: () => may('orders.verify') && order.status === 'terminated' && void verbs.verify.run(),
+    },
   });
   return (
     <Box sx={{ display: 'grid', gap: 2.5, pb: 4 }}>

@@ -1,47 +1,54 @@
 import type { Question } from '@srs-desk/shared/process/questions.ts';
 import { useLayoutEffect, useRef } from 'react';
-import { useNavigate } from 'react-router';
 import { isTyping } from '../layout/early-keys.ts';
+import { MEANT_MS, takeKept } from '../layout/kept-keys.ts';
 import { overlayOpen } from '../layout/useFrameKeys.ts';
 import { answerKey, keyedQuestion } from './GuidedQuestions.tsx';
-import { placeIn, rememberedQueue } from './queue-memory.ts';
+
+const KEYS = ['c', 'm', 't', 's', 'v'] as const;
+type Key = (typeof KEYS)[number];
 
 export interface OrderKeys {
-  refId: string;
   questions: readonly Question[];
   onAnswer(question: string, answer: string): void;
-  onCopy(): void;
-  onMessage(): void;
-  onSync(): void;
-  onVerify(): void;
-  onReview(): void;
+  /** What each key does; null while what it needs is on its way: it is done as soon as that is there. */
+  acts: Readonly<Record<Key, (() => void) | null>>;
 }
 
-/** The order page by keyboard: c copies the ticket, t shows it first, m message, s sync, v verify, n / p the queue, 1–9 answers. */
+function keyOf(name: string): Key | undefined {
+  return KEYS.find((key) => key === name);
+}
+
+/** The order page by keyboard: c copies the ticket, t shows it first, m message, s sync, v verify, 1–9 answers. */
 export function useOrderKeys(keys: OrderKeys): void {
-  const navigate = useNavigate();
   const latest = useRef(keys);
   latest.current = keys;
+  const waiting = useRef<{ key: Key; since: number } | null>(null);
   useLayoutEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (overlayOpen()) return;
-      const { refId, questions, onAnswer, onCopy, onMessage, onSync, onVerify, onReview } = latest.current;
-      const place = placeIn(rememberedQueue(), refId);
+    const press = (name: string): boolean => {
+      const { questions, onAnswer, acts } = latest.current;
       const question = keyedQuestion(questions);
-      const answer = question?.answers.find((_, index) => answerKey(index) === event.key);
+      const answer = question?.answers.find((_, index) => answerKey(index) === name);
+      const key = keyOf(name);
       if (question && answer) onAnswer(question.id, answer);
-      else if (event.key === 'c') onCopy();
-      else if (event.key === 'm') onMessage();
-      else if (event.key === 't') onReview();
-      else if (event.key === 's') onSync();
-      else if (event.key === 'v') onVerify();
-      else if (event.key === 'n' && place?.next) navigate(`/orders/${place.next}`);
-      else if (event.key === 'p' && place?.previous) navigate(`/orders/${place.previous}`);
-      else return;
-      event.preventDefault();
+      else if (key === undefined) return false;
+      else if (acts[key] === null) waiting.current = { key, since: performance.now() };
+      else acts[key]();
+      return true;
+    };
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || overlayOpen()) return;
+      if (press(event.key)) event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
+    takeKept(location.pathname, (name) => keyOf(name) !== undefined, performance.now()).forEach(press);
     return () => window.removeEventListener('keydown', onKey);
-  }, [navigate]);
+  }, []);
+  useLayoutEffect(() => {
+    const act = waiting.current && latest.current.acts[waiting.current.key];
+    if (!waiting.current || !act) return;
+    const { since } = waiting.current;
+    waiting.current = null;
+    if (performance.now() - since <= MEANT_MS) act();
+  });
 }
