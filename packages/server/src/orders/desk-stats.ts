@@ -98,7 +98,7 @@ export function deskStats(desk: Desk): StatsView {
   const kept = keptStats.get(desk);
   if (kept && now - kept.at < KEPT_MS && now >= kept.at) return kept.value;
   const { total, byStatus } = countsByStatus(desk.reader);
-  const attention = attentionCounts(desk.reader);
+  const attention = attentionCounts(desk.reader, now);
   const since = startOfDay(now, desk.config.billingTimeZone);
   const [medianToTerminatedMs, medianToTerminatedLastWeekMs] = mediansOf(desk, now, since);
   const value: StatsView = {

@@ -200,6 +200,17 @@ describe('the support desk over HTTP', () => {
     const { body: after } = await support.get('/api/queue');
     expect(total(after)).toBe(total(before) - 1);
     expect(after.snoozed).toBe(before.snoozed + 1);
+    const stats = async () => (await support.get('/api/stats')).body;
+    await expect.poll(async () => (await stats()).orders.needsAttention).toBe(total(after));
+    const causes = async () =>
+      (await stats()).attention
+        .map(({ code, count }: { code: string; count: number }) => [code, count])
+        .sort();
+    expect(await causes()).toEqual(
+      after.causes
+        .map((cause: { attention: string; count: number }) => [cause.attention, cause.count])
+        .sort(),
+    );
   });
 
   it('lists what needs attention without what is put off, by who has it, with the follow-up', async () => {
@@ -224,6 +235,13 @@ describe('the support desk over HTTP', () => {
       ids(items.filter((item: { refId: string }) => item.refId !== taken)),
     );
     expect((await list({ refId: taken }, finance))[0]).not.toHaveProperty('assignee');
+    for (const path of ['orders', 'orders/export.csv']) {
+      const refused = await finance.get(`/api/${path}?filter={"assignee":"support"}`);
+      expect([path, refused.status]).toEqual([path, 400]);
+      expect(refused.body.errors['filter.assignee']).toMatch(
+        /^cannot be filtered by; allowed are (?!.*assignee)/,
+      );
+    }
     const wrong = await support.get('/api/orders?filter={"putOff":"maybe"}');
     expect(wrong.status).toBe(400);
     await support.put(`/api/orders/${taken}/work`, { assignee: null, followUpAt: null });

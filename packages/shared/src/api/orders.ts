@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { may } from '../access/permissions.ts';
+import type { Role } from '../access/roles.ts';
 import { ATTENTION_CODES } from '../order/attention.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
 import type { ListSpec } from './list.ts';
@@ -123,6 +125,13 @@ export const orderList: ListSpec = {
   defaultSort: ['updatedAt', 'DESC'],
   q: true,
 };
+
+/** The list as a role may ask for it: who works on an order is for those who work on orders. */
+export function orderListFor(role: Role): ListSpec {
+  if (may(role, 'orders.work')) return orderList;
+  const { assignee: _, ...filters } = orderList.filters;
+  return { ...orderList, filters };
+}
 
 /** Columns of the CSV export, in the order they have unless others are asked for. */
 export const EXPORT_COLUMNS = [

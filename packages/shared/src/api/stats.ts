@@ -10,7 +10,7 @@ export const statsView = z.object({
   orders: z.object({
     total: z.int(),
     byStatus: z.record(z.enum(ORDER_STATUSES), z.int()),
-    /** Orders with any attention code. */
+    /** Orders with any attention code that nobody has put off: as many as the queue shows. */
     needsAttention: z.int(),
     termsPending: z.int(),
   }),

@@ -8,7 +8,7 @@ import {
   importReport,
   noteInput,
   orderDetail,
-  orderList,
+  orderListFor,
   orderRow,
   placeInput,
   revealInput,
@@ -58,7 +58,7 @@ const readRoutes: readonly Route[] = [
     query: listQuery,
     answer: z.array(orderRow),
     handle: ({ desk, who, query }) => {
-      const asked = readListQuery(orderList, query);
+      const asked = readListQuery(orderListFor(who.role), query);
       const { json, ...page } = listOrders(desk, who, asked);
       return listAnswer('orders', asked, { rows: new RawJson(json), ...page });
     },
@@ -70,7 +70,7 @@ const readRoutes: readonly Route[] = [
     summary: 'All orders of a filter as CSV; `columns` is a JSON list of fields in their order',
     query: exportQuery,
     handle: async ({ desk, who, query: { columns, ...raw }, res }) => {
-      const asked = readListQuery(orderList, raw);
+      const asked = readListQuery(orderListFor(who.role), raw);
       const { lines } = await exportOrders(desk, who, asked, columns ?? null);
       await streamText(res, 'orders.csv', 'text/csv; charset=utf-8', lines);
       return undefined;

@@ -9,13 +9,15 @@ export interface AttentionCount {
 }
 
 /** Orders by their first cause, in one query over an index. */
-export function attentionCounts(reader: Reader): AttentionCount[] {
+export function attentionCounts(reader: Reader, now: number): AttentionCount[] {
   return reader
     .sql(
       `SELECT attention AS code, count(*) AS count, min(status_changed_at) AS oldestAt
-       FROM orders WHERE attention IS NOT NULL GROUP BY attention`,
+       FROM orders WHERE attention IS NOT NULL
+         AND ref_id NOT IN (SELECT ref_id FROM order_work WHERE snoozed_until > ?)
+       GROUP BY attention`,
     )
-    .all() as AttentionCount[];
+    .all(now) as AttentionCount[];
 }
 
 /** Terminated orders whose user has still to accept the terms. */
