@@ -26,7 +26,7 @@ export function auditExport(audit: Command): void {
     .action(async (flags: ExportFlags) => {
       const format = flags.format ?? (flags.out.endsWith('.csv') ? 'csv' : 'jsonl');
       const query = new URLSearchParams({ format, filter: JSON.stringify(filterOf(flags)) });
-      await withDesk(auditConfig(), (ask) => download(ask, `/api/audit/export?${query}`, flags.out));
+      await withDesk(auditConfig, (ask) => download(ask, `/api/audit/export?${query}`, flags.out));
       say(`${flags.out} written`);
     });
 }
@@ -58,7 +58,7 @@ export function auditCheckpoint(audit: Command): void {
     .description('sign the log as it stands and write the checkpoint, to be kept elsewhere')
     .requiredOption('--out <file>', 'where to')
     .action(async ({ out }: { out: string }) => {
-      const answer = await withDesk(auditConfig(), (ask) => ask('POST', '/api/audit/checkpoints', {}));
+      const answer = await withDesk(auditConfig, (ask) => ask('POST', '/api/audit/checkpoints', {}));
       const checkpoint = expectOk(answer, 2) as { size: number; note: string } | null;
       if (checkpoint === null) throw new CommandFailed('the log is empty: there is nothing to sign', 2);
       writeWhole(out, checkpoint.note);
@@ -81,7 +81,7 @@ export function auditPack(audit: Command): void {
       const path = `/api/orders/${encodeURIComponent(flags.refId)}/proof`;
       const format = flags.out.endsWith('.json') ? 'json' : 'html';
       const body = { format, reason: flags.reason, reveal: flags.reveal ?? false };
-      const answer = await withDesk(auditConfig(), (ask) => ask('POST', path, body));
+      const answer = await withDesk(auditConfig, (ask) => ask('POST', path, body));
       const pack = expectOk(answer, 2);
       writeWhole(flags.out, typeof pack === 'string' ? pack : `${JSON.stringify(pack, null, 1)}\n`, 0o600);
       say(`${flags.out} written`);

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { NoteFormatError, type VerifierKey } from '@srs-desk/shared/audit/note.ts';
 import type { Command } from 'commander';
+import { BACKUP_FORMAT } from '../audit/backup/backup-cipher.ts';
 import { exitCodeOf, type Verification } from '../audit/verify/finding.ts';
 import { readVerifierKey } from '../audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../audit/verify/verify-database.ts';
@@ -55,6 +56,7 @@ async function verify(flags: VerifyFlags): Promise<Verification> {
   const path = flags.db ?? join(readEnvironment().DATA_DIR ?? './data', 'desk.db');
   const source = flags.jsonl ?? flags.pack ?? path;
   if (!existsSync(source)) throw new CommandFailed(`${source}: there is no such file`, 2);
+  if (source === path) assertDatabase(path);
   const checkpoints = (flags.checkpoint ?? []).map(readText);
   if (flags.pack !== undefined) {
     // The desk's own key would vouch for the desk: an outsider's is given, or the pack's is named.
@@ -75,6 +77,31 @@ async function verify(flags: VerifyFlags): Promise<Verification> {
     threads: Math.min(4, availableParallelism()),
     depth: flags.chainOnly ? 'chain' : 'all',
   });
+}
+
+const SQLITE = 'SQLite format 3\0';
+
+/** @throws CommandFailed that says what the file is instead, and how its log is checked. */
+function assertDatabase(path: string): void {
+  const head = startOf(path, 64);
+  if (head === '' || head.startsWith(SQLITE)) return;
+  const instead = head.startsWith(`{"format":"${BACKUP_FORMAT}"`)
+    ? `an encrypted backup, no database. Restore it into an empty folder, which also verifies its log:
+  DATA_DIR=<empty folder> AUDIT_KEY_FILE=<the desk's audit-key.json> desk restore --from ${path}`
+    : head.startsWith('{')
+      ? 'no database but a text: an exported log is checked by --jsonl, the proof pack of an order by --pack'
+      : 'no SQLite database';
+  throw new CommandFailed(`${path} is ${instead}`, 2);
+}
+
+function startOf(path: string, bytes: number): string {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = Buffer.alloc(bytes);
+    return buffer.toString('latin1', 0, readSync(file, buffer, 0, bytes, 0));
+  } finally {
+    closeSync(file);
+  }
 }
 
 function readKey(text: string | null): VerifierKey | null {

@@ -28,7 +28,7 @@ export const audit: DeskCommand = (program) => {
     .command('rebuild-calls')
     .description('make the calls projection anew from the log')
     .action(async () => {
-      const answer = await withDesk(auditConfig(), (ask) => ask('POST', '/api/audit/rebuild-calls', {}));
+      const answer = await withDesk(auditConfig, (ask) => ask('POST', '/api/audit/rebuild-calls', {}));
       say(`${(expectOk(answer) as { calls: number }).calls} calls`);
     });
 };

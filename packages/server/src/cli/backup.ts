@@ -16,7 +16,13 @@ export const backup: DeskCommand = (program) => {
     .action(async ({ out }: { out: string }) => {
       const config = auditConfig();
       const body = { to: basename(out).slice(0, 300) };
-      expectOk(await withDesk(config, (ask) => ask('POST', '/api/backups', body)), 2);
+      expectOk(
+        await withDesk(
+          () => config,
+          (ask) => ask('POST', '/api/backups', body),
+        ),
+        2,
+      );
       const keys = loadOrCreateKeys(config.keyFile);
       const { databasePath } = config;
       const { lastSeq } = await writeBackup({ databasePath, keys, out, now: Date.now() });

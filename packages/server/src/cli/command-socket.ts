@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { openDesk } from '../app-context.ts';
 import type { Config } from '../config/config.ts';
 import { createApp } from '../http/create-app.ts';
+import { auditConfig } from './audit-config.ts';
 import { cliPrincipal } from './principal.ts';
 
 export interface SocketAnswer {
@@ -28,11 +29,18 @@ export type AskDesk = (
 ) => Promise<SocketAnswer>;
 
 /**
- * Runs `work` against the desk of this data folder: the running server through its command socket, or, when none
- * runs, a desk opened for as long as the command takes.
+ * Runs `work` against the desk of this data folder: the running server through its command socket (`running`), or, when
+ * none runs, a desk opened for as long as the command takes. Only that one needs a configuration of its own, which is
+ * read then: beside a running desk the command needs no more than the data folder.
+ * @throws ConfigError
  */
-export async function withDesk<T>(config: Config, work: (ask: AskDesk) => Promise<T>): Promise<T> {
-  if (await answers(config.socketPath)) return work(askThrough(config.socketPath));
+export async function withDesk<T>(
+  configuration: () => Config,
+  work: (ask: AskDesk, running: boolean) => Promise<T>,
+): Promise<T> {
+  const { socketPath } = auditConfig();
+  if (await answers(socketPath)) return work(askThrough(socketPath), true);
+  const config = configuration();
   const desk = await openDesk(config, { logLevel: 'warn' });
   // A path of its own: the data folder's may be longer than a socket's name can be.
   const path = join(tmpdir(), `srs-desk-${randomUUID()}.sock`);
@@ -41,7 +49,7 @@ export async function withDesk<T>(config: Config, work: (ask: AskDesk) => Promis
   );
   try {
     await listen(server, path);
-    return await work(askThrough(path));
+    return await work(askThrough(path), false);
   } finally {
     await new Promise<void>((resolve) => {
       server.close(() => resolve());

@@ -17,6 +17,18 @@ const MARKS: Readonly<Record<DoctorState, string>> = {
   skipped: 'skipped',
 };
 
+/** Whose settings are checked. */
+const WHOSE = {
+  running: {
+    en: 'A desk runs on this data folder: its settings are checked, not those of this shell.',
+    de: 'Auf diesem Datenordner läuft ein Desk: geprüft werden seine Einstellungen, nicht die dieser Shell.',
+  },
+  shell: {
+    en: 'No desk runs on this data folder: the settings of this shell are checked.',
+    de: 'Auf diesem Datenordner läuft kein Desk: geprüft werden die Einstellungen dieser Shell.',
+  },
+} as const;
+
 /** `desk doctor`: exit 0 all works, 1 a check failed, 2 the configuration cannot be used or the desk not be asked. */
 export const doctor: DeskCommand = (program) => {
   program
@@ -27,8 +39,13 @@ export const doctor: DeskCommand = (program) => {
     .option('--lang <language>', 'en or de', 'en')
     .action(async ({ lang }: { lang: string }) => {
       const language: Language = lang === 'de' ? 'de' : 'en';
-      const config = readableConfig(language);
-      const answer = await withDesk(config, (ask) => ask('POST', '/api/doctor', {}));
+      const answer = await withDesk(
+        () => readableConfig(language),
+        (ask, running) => {
+          say(WHOSE[running ? 'running' : 'shell'][language]);
+          return ask('POST', '/api/doctor', {});
+        },
+      );
       const report = expectOk(answer, 2) as DoctorReport & { proNumber: string | null };
       for (const result of report.results) for (const line of linesOf(language, result)) say(line);
       const failed = report.results.find(({ state }) => state === 'failed');

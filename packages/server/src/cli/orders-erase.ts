@@ -16,7 +16,7 @@ export const ordersErase: DeskCommand = (program) => {
     .requiredOption('--yes', 'yes, it cannot be undone')
     .action(async ({ refId, reason }: { refId: string; reason: string }) => {
       const path = `/api/orders/${encodeURIComponent(refId)}/erase`;
-      const answer = await withDesk(auditConfig(), (ask) => ask('POST', path, { reason, confirm: true }));
+      const answer = await withDesk(auditConfig, (ask) => ask('POST', path, { reason, confirm: true }));
       const { refIds, compacted, aside } = expectOk(answer) as EraseResult;
       say(`erased: ${refIds.join(', ')}`);
       if (!compacted) say('the file could not be rewritten just now; it is tried again');

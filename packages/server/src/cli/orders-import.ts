@@ -15,7 +15,7 @@ export const ordersImport: DeskCommand = (program) => {
     .option('--report <path>', 'write what became of each line to this CSV file')
     .action(async ({ file, report }: { file: string; report?: string }) => {
       const csv = readCsv(file);
-      const answer = await withDesk(commandConfig(), (ask) =>
+      const answer = await withDesk(commandConfig, (ask) =>
         ask('POST', '/api/orders/import', csv, 'text/csv'),
       );
       const { counts, lines, checked } = expectOk(answer) as ImportReport;

@@ -38,7 +38,7 @@ export const testBench: DeskCommand = (program) => {
     )
     .action(async ({ driveSimulator = false, ...person }: Options) => {
       const mobile = await firstLine();
-      await withDesk(commandConfig(), async (ask) => {
+      await withDesk(commandConfig, async (ask) => {
         expectOk(await ask('POST', '/api/test-bench', { ...person, mobile, driveSimulator }), 2);
         await follow(ask);
       });

@@ -18,7 +18,7 @@ export const userAdd: DeskCommand = (program) => {
     .action(async ({ name, role, displayName }: { name: string; role: string; displayName?: string }) => {
       const password = readFileSync(0, 'utf8').replace(/\r?\n$/, '');
       const body = { username: name, displayName: displayName ?? name, role, password };
-      expectOk(await withDesk(auditConfig(), (ask) => ask('POST', '/api/users', body)), 2);
+      expectOk(await withDesk(auditConfig, (ask) => ask('POST', '/api/users', body)), 2);
       say(`${name} may now log in as ${role}`);
     });
 };

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { keepPrivate } from './private-file.ts';
 
 /** The oldest SQLite whose WAL is known to be sound here. */
 export const OLDEST_SQLITE = '3.51.3';
@@ -22,6 +23,7 @@ function versionParts(version: string): number {
  * @throws Error when SQLite is too old or refuses a setting.
  */
 export function openForWriting(path: string): Database.Database {
+  keepPrivate(path);
   const database = new Database(path, { timeout: 5_000 });
   const version = String(database.prepare('SELECT sqlite_version() AS v').pluck().get());
   if (versionParts(version) < versionParts(OLDEST_SQLITE)) {
@@ -48,9 +50,6 @@ export function openReadOnly(path: string): Database.Database {
   database.pragma('mmap_size = 268435456');
   return database;
 }
-
-/** What WAL keeps beside a database file. */
-export const WAL_FILES = ['-wal', '-shm'] as const;
 
 /**
  * Makes a new database at `path` for a bulk load (`ledger/bulk-load.ts`): no journal and no fsync, so that a crash leaves

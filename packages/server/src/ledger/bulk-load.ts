@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import type { Database, Statement } from 'better-sqlite3';
-import { openForLoading, openReadOnly, WAL_FILES } from '../db/open.ts';
+import { openForLoading, openReadOnly } from '../db/open.ts';
+import { WAL_FILES } from '../db/private-file.ts';
 import type { FreshSubject } from './fresh-subjects.ts';
 import type { AuditKeys } from './key-file.ts';
 import { LogWriter } from './log-writer.ts';

@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -93,6 +101,15 @@ describe('desk audit … on the command line', () => {
         expect(live.out).toContain('INTACT');
         expect(live.code).toBe(0);
         expect(await desk('audit', 'prune', '--before', '2020-01-01', '--yes')).toMatchObject({ code: 2 });
+
+        // No setting of SRS stands in this shell: the running desk has its own.
+        writeFileSync(file('orders.csv'), 'refId\nnot-an-id\n');
+        const imported = await desk('orders', 'import', '--file', file('orders.csv'));
+        expect(imported).toMatchObject({ code: 1, out: expect.stringContaining('line 2: not-an-id') });
+        const doctor = await desk('doctor');
+        expect(doctor.code).toBe(1);
+        expect(doctor.out).toContain('A desk runs on this data folder: its settings are checked');
+        expect(doctor.out).toMatch(/FAILED +Token/);
       });
       expect(readFileSync(file('one.csv'), 'utf8')).toContain('order.register');
       expect(readFileSync(file('pack.html'), 'utf8')).not.toContain('Rufnummer');
@@ -130,16 +147,24 @@ describe('desk audit … on the command line', () => {
   it(
     'says with exit code 2 what it could not check',
     async () => {
-      for (const args of [
-        ['--db', file('nothing.db')],
-        ['--db', file('cp.note')],
-        ['--jsonl', file('one.csv')],
-        ['--pack', file('log.jsonl')],
-        ['--db', 'a', '--jsonl', 'b'],
-        ['--checkpoint', file('nothing')],
-        ['--key', file('one.csv')],
-      ]) {
-        expect((await desk('audit', 'verify', ...args)).code, args.join(' ')).toBe(2);
+      const cases: [string[], string][] = [
+        [['--db', file('nothing.db')], 'there is no such file'],
+        [['--db', file('cp.note')], 'is no SQLite database'],
+        [
+          ['--db', file('desk.backup')],
+          'is an encrypted backup, no database. Restore it into an empty folder',
+        ],
+        [['--db', file('log.jsonl')], 'an exported log is checked by --jsonl'],
+        [['--jsonl', file('one.csv')], ''],
+        [['--pack', file('log.jsonl')], ''],
+        [['--db', 'a', '--jsonl', 'b'], 'give one of'],
+        [['--checkpoint', file('nothing')], 'cannot be read'],
+        [['--key', file('one.csv')], ''],
+      ];
+      const ran = await Promise.all(cases.map(([args]) => desk('audit', 'verify', ...args)));
+      for (const [at, [args, says]] of cases.entries()) {
+        expect(ran[at]?.code, args.join(' ')).toBe(2);
+        expect(ran[at]?.out).toContain(says);
       }
     },
     PATIENCE,

@@ -64,5 +64,6 @@ it('desk doctor: 0 when all works, 1 with the ticket when a check fails, 2 when 
   const unset = await doctor({ SRS_BASE_URL: '' });
   expect(unset.code).toBe(2);
   expect(unset.said).toContain('SRS_BASE_URL is missing');
+  expect(well.said).toContain('the settings of this shell are checked');
   expect(well.said + refused.said + unset.said).not.toMatch(/never-to-be-seen|missswaggerclientsecret/);
 }, 60_000);

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { keepPrivate } from '../../db/private-file.ts';
 
 /** Entries are pruned in whole blocks of this many: then the tree's kept nodes still prove all that stay. */
 export const PRUNE_BLOCK = 256;
@@ -53,6 +54,7 @@ function blockStart(seq: number): number {
 
 /** Copies the whole database into a new file, compacted. */
 export function copyDatabase(path: string, to: string): void {
+  keepPrivate(to);
   const database = new Database(path, { readonly: true });
   try {
     database.prepare('VACUUM INTO ?').run(to);

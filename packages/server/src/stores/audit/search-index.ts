@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { EntryFormatError, parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import Database from 'better-sqlite3';
 import { openReadOnly } from '../../db/open.ts';
+import { keepPrivate } from '../../db/private-file.ts';
 import { indexText } from './search-terms.ts';
 
 /** Entries summed up in one row of `blocks`: the times within, so that a time filter becomes a range of numbers. */
@@ -80,6 +81,7 @@ function openIndex(path: string, log: Database.Database): Database.Database {
   const kept = tryOpen(path, log);
   if (kept !== null) return kept;
   for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+  keepPrivate(path);
   const index = new Database(path);
   index.pragma('journal_mode = WAL');
   index.pragma('synchronous = OFF');
