@@ -113,15 +113,18 @@ function fromExpress(error: unknown): ProblemAnswer | null {
   return null;
 }
 
+const UNAVAILABLE: Readonly<Record<LedgerUnavailable['reason'], string>> = {
+  full: 'The disk is full, so nothing can be recorded and nothing was done.',
+  busy: 'Another program holds the database locked, so nothing can be recorded and nothing was done. Close it, then try again.',
+  latched: 'Nothing can be recorded at the moment, so nothing was done.',
+  closed: 'Nothing can be recorded at the moment, so nothing was done.',
+};
+
 /** The answer that an error stands for. What is not foreseen is a 500 that tells nothing of itself. */
 export function toProblem(error: unknown): ProblemAnswer {
   if (error instanceof DeskError) return fromDesk(error);
   if (error instanceof LedgerUnavailable) {
-    const detail =
-      error.reason === 'full'
-        ? 'The disk is full, so nothing can be recorded and nothing was done.'
-        : 'Nothing can be recorded at the moment, so nothing was done.';
-    return answer(503, `ledger_${error.reason}`, detail);
+    return answer(503, `ledger_${error.reason}`, UNAVAILABLE[error.reason]);
   }
   if (error instanceof OutcomeUnrecorded) {
     return answer(

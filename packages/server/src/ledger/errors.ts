@@ -2,7 +2,7 @@
 export class LedgerUnavailable extends Error {
   override readonly name = 'LedgerUnavailable';
   constructor(
-    readonly reason: 'full' | 'latched' | 'closed',
+    readonly reason: 'full' | 'busy' | 'latched' | 'closed',
     detail: string,
   ) {
     super(`the ledger cannot write (${reason}): ${detail}`);

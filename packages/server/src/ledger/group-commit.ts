@@ -22,7 +22,7 @@ type RecordTask = Extract<WriterCommand['task'], { kind: 'record' | 'bookkeep' }
 class GroupLost extends Error {
   override readonly name = 'GroupLost';
   constructor(
-    readonly reason: 'full' | 'latched',
+    readonly reason: 'full' | 'busy' | 'latched',
     message: string,
   ) {
     super(message);
@@ -77,11 +77,12 @@ export class GroupCommit {
       for (const { id } of group) report.answers.push(unavailable(id, 'latched', LATCHED));
       return;
     }
-    const before = this.#log.size;
     const answers: WriterAnswer[] = [];
     const touched: Touched[] = [];
     try {
       this.#sql('BEGIN IMMEDIATE').run();
+      if (this.#state === 'busy') this.#reread();
+      const before = this.#log.size;
       for (const command of group) answers.push(this.#runCommand(command, touched));
       if (this.#log.size !== before) this.#log.keepEdge();
       this.#sql('COMMIT').run();
@@ -155,15 +156,22 @@ export class GroupCommit {
   #abandon(error: unknown): GroupLost {
     const message = error instanceof Error ? error.message : String(error);
     const full = error instanceof Sqlite.SqliteError && error.code === 'SQLITE_FULL';
+    // Another program has the file: nothing of the group has begun, and what that one writes is read before the next.
+    const busy = isBusy(error) && !this.#database.inTransaction;
+    let reason: GroupLost['reason'] = full ? 'full' : busy ? 'busy' : 'latched';
     try {
       if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
-      this.#subjects.forget();
-      this.#log.reload();
-      this.#state = full ? 'full' : 'latched';
+      if (!busy) this.#reread();
     } catch {
-      this.#state = 'latched';
+      reason = 'latched';
     }
-    return new GroupLost(this.#state === 'full' ? 'full' : 'latched', message);
+    this.#state = reason;
+    return new GroupLost(reason, message);
+  }
+
+  #reread(): void {
+    this.#subjects.forget();
+    this.#log.reload();
   }
 
   #maintain(id: number, name: string, args: unknown): WriterAnswer {
@@ -177,7 +185,7 @@ export class GroupCommit {
       return { id, kind: 'done', results: [result], seqs: [] };
     } catch (error) {
       if (isUntrustworthy(error)) this.#state = 'latched';
-      const reason = this.#state === 'latched' ? 'latched' : 'full';
+      const reason = this.#state === 'latched' ? 'latched' : isBusy(error) ? 'busy' : 'full';
       return unavailable(id, reason, error instanceof Error ? error.message : String(error));
     }
   }
@@ -200,8 +208,16 @@ function findChange(name: string): AnyChange {
   return found;
 }
 
-function unavailable(id: number, reason: 'full' | 'latched' | 'closed', detail: string): WriterAnswer {
+function unavailable(
+  id: number,
+  reason: 'full' | 'busy' | 'latched' | 'closed',
+  detail: string,
+): WriterAnswer {
   return { id, kind: 'unavailable', reason, detail };
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }
 
 // After these the file's pages may not be what SQLite believes they are.

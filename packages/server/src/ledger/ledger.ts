@@ -6,8 +6,11 @@ export type Recorded<R> =
   | { ok: true; results: R; seqs: number[] }
   | { ok: false; code: string; detail: Record<string, unknown> };
 
-/** `ok`: writing. `full`: the last group found no space, the next one tries again. `latched`: nothing is written any more. */
-export type LedgerState = 'ok' | 'full' | 'latched';
+/**
+ * `ok`: writing. `full`: the last group found no space, the next one tries again. `busy`: another program held the
+ * database locked, the next one tries again. `latched`: nothing is written any more.
+ */
+export type LedgerState = 'ok' | 'full' | 'busy' | 'latched';
 
 /**
  * The one door for writes. Everything that is a fact goes through `record`, together with the entries that tell
@@ -17,7 +20,7 @@ export interface Ledger {
   /**
    * Carries out `changes` in order and appends `entries` after those the changes appended themselves, all in one
    * durable transaction. At least one entry must come of it.
-   * @throws LedgerUnavailable when nothing can be written (disk full, latched, closed): nothing happened.
+   * @throws LedgerUnavailable when nothing can be written (disk full, locked by another, latched, closed): nothing happened.
    * @throws LedgerMisuse when the command is a programming error (no entry, unknown change, bad draft).
    */
   record<const C extends readonly ChangeCall[]>(

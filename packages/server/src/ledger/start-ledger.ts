@@ -19,6 +19,9 @@ export interface LedgerOptions {
   maxPageCount?: number | undefined;
 }
 
+/** How long after a lock of another program the ledger tries again by itself, ms. */
+const RETRY_MS = 2_000;
+
 type Pending = { resolve: (answer: WriterAnswer) => void; reject: (error: Error) => void };
 
 /** Starts the writer thread on a migrated database. @throws Error when the thread cannot open it. */
@@ -39,6 +42,7 @@ export class WorkerLedger implements Ledger {
   #state: LedgerState = 'ok';
   #size = 0;
   #closed = false;
+  #retry: NodeJS.Timeout | null = null;
 
   constructor(options: LedgerOptions) {
     this.#options = options;
@@ -131,12 +135,23 @@ export class WorkerLedger implements Ledger {
       this.#state = report.state;
       this.#options.onState?.(report.state);
     }
+    if (report.state === 'busy') this.#tryAgainSoon();
     for (const answer of report.answers) {
       const pending = this.#pending.get(answer.id);
       this.#pending.delete(answer.id);
       pending?.resolve(answer);
     }
     if (report.touched.length > 0) this.#options.onTouched?.(report.touched);
+  }
+
+  // Nobody may write for a while: without a try of its own the desk would go on saying that it cannot.
+  #tryAgainSoon(): void {
+    if (this.#retry !== null) return;
+    this.#retry = setTimeout(() => {
+      this.#retry = null;
+      if (!this.#closed && this.#state === 'busy')
+        this.#send({ kind: 'bookkeep', changes: [], entries: [] }).catch(() => undefined);
+    }, RETRY_MS).unref();
   }
 
   #fail(error: Error): void {

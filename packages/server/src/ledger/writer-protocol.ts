@@ -29,7 +29,7 @@ export interface WriterCommand {
 export type WriterAnswer =
   | { id: number; kind: 'done'; results: unknown[]; seqs: number[] }
   | { id: number; kind: 'refused'; code: string; detail: Record<string, unknown> }
-  | { id: number; kind: 'unavailable'; reason: 'full' | 'latched' | 'closed'; detail: string }
+  | { id: number; kind: 'unavailable'; reason: 'full' | 'busy' | 'latched' | 'closed'; detail: string }
   | { id: number; kind: 'misuse'; detail: string };
 
 /** What the writer says after each group: its answers, what changed, and how it stands. */

@@ -9,8 +9,8 @@ import { verifyDatabase } from '../../src/audit/verify/verify-database.ts';
 import { hashPassword } from '../../src/auth/password.ts';
 import { openReader } from '../../src/db/reader.ts';
 import { type RunningServer, startServer } from '../../src/start-server.ts';
-import { configFor } from '../sync/desk-fixture.ts';
-import { runSql } from './log-fixture.ts';
+import { configFor, until } from '../sync/desk-fixture.ts';
+import { holdLocked, runSql } from './log-fixture.ts';
 
 const PASSWORD = 'correct horse battery';
 const ORDER = { issuer: 'IDENTITY.TM', method: 'video', lastName: 'Muster', mobile: '079 123 45 67' };
@@ -53,6 +53,29 @@ describe('a log that cannot be written', () => {
     expect(answer.status).toBe(200);
     return String(answer.headers['set-cookie']).split(';', 1)[0] ?? '';
   }
+
+  it('waits for another program that holds the file, refuses what comes meanwhile, and goes on without a restart', async () => {
+    const cookie = await login();
+    const as = (test: request.Test) => test.set('cookie', cookie).set('x-requested-with', 'srs-desk');
+    const size = () => server.desk.reader.sql('SELECT max(seq) FROM entries').pluck().get() as number;
+    const letGo = holdLocked(join(folder, 'desk.db'));
+    const before = size();
+    const refused = await as(request(server.url).post('/api/orders')).send(ORDER);
+    expect([refused.status, refused.body.code]).toEqual([503, 'ledger_busy']);
+    expect(refused.body.detail).toContain('Another program holds the database locked');
+    const ready = await request(server.url).get('/readyz');
+    expect([ready.status, ready.body.reasons]).toEqual([503, ['ledger_busy']]);
+    expect(size()).toBe(before);
+    letGo();
+    await until(
+      'it is ready by itself',
+      async () => (await request(server.url).get('/readyz')).status === 200,
+    );
+    const placed = await as(request(server.url).post('/api/orders')).send(ORDER);
+    expect(placed.status, placed.text).toBe(201);
+    const key = readVerifierKey(server.desk.audit.publicKey);
+    expect(await verifyDatabase({ path: join(folder, 'desk.db'), key })).toMatchObject({ outcome: 'intact' });
+  });
 
   it('stops everything but health, metrics and logout, until it is started again', async () => {
     const cookie = await login();

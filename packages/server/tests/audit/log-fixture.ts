@@ -135,6 +135,16 @@ export function runSql(path: string, sql: string): void {
   }
 }
 
+/** Holds the file's write lock, as somebody with the `sqlite3` shell might; gives what lets it go. */
+export function holdLocked(path: string): () => void {
+  const database = new Database(path);
+  database.exec('BEGIN IMMEDIATE');
+  return () => {
+    database.exec('ROLLBACK');
+    database.close();
+  };
+}
+
 /** Runs SQL as an intruder with the `sqlite3` shell's powers would, the append-only triggers dropped first. */
 export function intrude(path: string, sql: string): void {
   const triggers = ['entries_chain', 'entries_no_update', 'entries_no_delete'];

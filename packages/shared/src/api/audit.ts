@@ -91,7 +91,7 @@ export type VerificationSummary = z.infer<typeof verificationSummary>;
 
 /** `GET /api/audit/health`: how the log stands. */
 export const auditHealth = z.object({
-  state: z.enum(['ok', 'full', 'latched']),
+  state: z.enum(['ok', 'full', 'busy', 'latched']),
   entries: z.int(),
   firstSeq: z.int(),
   lastSeq: z.int(),

@@ -38,7 +38,7 @@ export const statsView = z.object({
         .nullable(),
     }),
   }),
-  ledger: z.object({ state: z.enum(['ok', 'full', 'latched']) }),
+  ledger: z.object({ state: z.enum(['ok', 'full', 'busy', 'latched']) }),
   today: z.object({
     /** Start of the day in the billing time zone. */
     since: z.iso.datetime(),

@@ -13,6 +13,7 @@ function useBannerText(stats: StatsView | undefined, proNumber: string | null): 
   if (!stats) return null;
   if (stats.ledger.state === 'latched') return translate('desk.banner.ledgerLatched');
   if (stats.ledger.state === 'full') return translate('desk.banner.ledgerFull');
+  if (stats.ledger.state === 'busy') return translate('desk.banner.ledgerBusy');
   if (!stats.sync.behind) return null;
   const asOf = Date.parse(stats.asOf);
   const failure = stats.sync.srs.lastFailure;

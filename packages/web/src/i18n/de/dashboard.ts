@@ -37,7 +37,12 @@ const dashboard: typeof dashboardEn = {
   },
   lastFailure: 'Letzter Fehlschlag',
   log: 'Protokoll',
-  ledger: { ok: 'wird geschrieben', full: 'Datenträger voll', latched: 'nach einem Fehler angehalten' },
+  ledger: {
+    ok: 'wird geschrieben',
+    full: 'Datenträger voll',
+    busy: 'Datenbank anderswo gesperrt',
+    latched: 'nach einem Fehler angehalten',
+  },
   month: {
     title: 'Nutzung im %{month}',
     open: 'Nutzung',

@@ -41,6 +41,8 @@ const frame: typeof frameEn = {
     copy: 'Ticket kopieren',
     ledgerFull:
       'Das Protokoll kann nicht geschrieben werden: Der Datenträger ist voll. Bis Platz frei ist, lässt sich nichts ändern.',
+    ledgerBusy:
+      'Das Protokoll kann nicht geschrieben werden: Ein anderes Programm hält die Datenbank gesperrt. Bis es geschlossen ist, lässt sich nichts ändern.',
     ledgerLatched:
       'Das Protokoll hat nach einem Schreibfehler angehalten. Bis ein Admin es geprüft hat, lässt sich nichts ändern.',
   },

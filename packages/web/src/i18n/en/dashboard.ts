@@ -26,7 +26,12 @@ const dashboard = {
   breaker: { open: 'calls are held back', half_open: 'trying whether SRS is back', closed: 'calls flow' },
   lastFailure: 'Last failure',
   log: 'Audit log',
-  ledger: { ok: 'is written', full: 'disk full', latched: 'stopped after an error' },
+  ledger: {
+    ok: 'is written',
+    full: 'disk full',
+    busy: 'database locked elsewhere',
+    latched: 'stopped after an error',
+  },
   month: {
     title: 'Usage in %{month}',
     open: 'Usage',

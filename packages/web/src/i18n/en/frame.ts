@@ -39,6 +39,8 @@ const frame = {
     copy: 'Copy ticket',
     ledgerFull:
       'The audit log cannot be written: the disk is full. Nothing can be changed until there is space.',
+    ledgerBusy:
+      'The audit log cannot be written: another program holds the database locked. Nothing can be changed until it is closed.',
     ledgerLatched:
       'The audit log has stopped after a write error. Nothing can be changed until an admin has checked it.',
   },
