@@ -2,6 +2,7 @@ import { backoffMs, hasEnded, type ItemResult, MOST_ATTEMPTS } from '@srs-desk/s
 import { decideLive } from '@srs-desk/shared/cancellation/plan.ts';
 import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
 import type { Desk } from '../desk.ts';
+import { recordWithoutEffect } from '../orders/cancel-correction.ts';
 import { describeFailure, isOutcomeUnknown, type SrsFailure, wasNeverSent } from '../srs/errors.ts';
 import type { ClaimedItem } from '../stores/cancellations/item-changes.ts';
 import { cancelCallSince, troubleOf } from '../stores/cancellations/item-store.ts';
@@ -40,6 +41,8 @@ class ItemRun {
   /** Call by which this job may have cancelled the order. */
   #callId: number | null;
   #mayHaveCancelled: boolean;
+  /** Call to which SRS said yes, until the order was read again. */
+  #accepted: number | null = null;
   #trouble = 'srs_did_not_answer';
   readonly #backoffMs: Backoff;
 
@@ -105,6 +108,7 @@ class ItemRun {
     if (live.goneAt !== null) return this.#settle('unknown_at_srs', null, status);
     if (live.erasedAt !== null) return this.#settle('left', 'erased', status);
     if (status === 'cancelled') return this.#cancelled(status);
+    await this.#correct(live);
     const decision = decideLive(this.#item.plannedStatus, status);
     if (decision !== 'cancel') return this.#settle(decision, null, status);
     // Read just now as not cancelled: what was sent before did not take effect.
@@ -134,6 +138,7 @@ class ItemRun {
     if (result.ok) {
       this.#attempts += 1;
       this.#callId = result.callId;
+      this.#accepted = result.callId;
       this.#mayHaveCancelled = true;
       return this.#confirm();
     }
@@ -147,7 +152,16 @@ class ItemRun {
     if (now.status === 'cancelled') return this.#cancelled(now.status);
     this.#mayHaveCancelled = false;
     this.#trouble = 'srs_said_yes_without_effect';
+    await this.#correct(now);
     return null;
+  }
+
+  async #correct(now: OrderFacts): Promise<void> {
+    if (this.#accepted === null) return;
+    const { requestedBy: actor, jobId: job } = this.#item;
+    const callId = this.#accepted;
+    this.#accepted = null;
+    await recordWithoutEffect(this.#desk, now, { callId, actor, origin: 'system', job }, now.status);
   }
 
   async #onFailure(failure: SrsFailure, callId: number | null): Promise<Ended | null> {

@@ -6,6 +6,7 @@ import type { EntryDraft } from '../ledger/entry-draft.ts';
 import { held } from '../ledger/held.ts';
 import { isOutcomeUnknown, type SrsFailure } from '../srs/errors.ts';
 import type { OrderFacts } from '../stores/orders/order-store.ts';
+import { recordWithoutEffect } from './cancel-correction.ts';
 import { readOrder } from './get-order.ts';
 import { knownOrder } from './known-order.ts';
 import { srsTrouble } from './srs-trouble.ts';
@@ -111,6 +112,8 @@ async function settle(
     if (isFinal) return 'already_final';
     throw cancelUnknown(sent.callId);
   }
+  if (sent.ok && now.status !== 'cancelled')
+    await recordWithoutEffect(desk, order, { ...who, callId: sent.callId }, now.status);
   const reason = whyNotCancellable(now);
   // A call of ours went before that may have done it.
   if (reason === 'already_cancelled' && (!isFinal || isRepeat)) return 'cancelled';

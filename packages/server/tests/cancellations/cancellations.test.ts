@@ -243,6 +243,25 @@ describe('bulk cancellations', () => {
       expect(app.simulator.truth(refId)).toMatchObject({ cancelled: 1, cancelRequests: 1 });
   });
 
+  it('corrects the log where SRS said yes and the order is not cancelled', async () => {
+    const refIds = await orders(1);
+    await faults({ malformedKind: 'html', when: 'before', only: ['cancel_order'] });
+    const { body } = await plan({ refIds });
+    await admin.post(`/api/cancellations/${body.id}/execute`, { confirm: 1 });
+    await until('it failed', async () => (await job(body.id)).state === 'completed', 60_000);
+    expect((await items(body.id)).map((item) => [item.state, item.stateReason])).toEqual([
+      ['failed', 'srs_said_yes_without_effect'],
+    ]);
+    const outcomes = app.desk.reader
+      .sql(`SELECT outcome FROM entries WHERE action = 'order.cancel' AND target = ? ORDER BY seq`)
+      .pluck()
+      .all(String(body.id));
+    expect(outcomes).toEqual(
+      Array.from({ length: MOST_ATTEMPTS }, () => ['cancelled', 'without_effect']).flat(),
+    );
+    await faults({});
+  });
+
   it('lets refused orders fail with the reason, and tries them again as a new plan', async () => {
     const refIds = await orders(2);
     await faults({ errorRate: 1, status: 422, when: 'before', only: ['cancel_order'] });

@@ -195,10 +195,25 @@ describe('the verbs of an order', () => {
     expect(await simulatorCalls('DELETE')).toHaveLength(2);
     expect(app.simulator.truth(refId)?.cancelled).toBe(0);
     expect((await admin.get(`/api/orders/${refId}`)).body.status).not.toBe('cancelled');
+    const cancels = async () => {
+      const filter = encodeURIComponent(JSON.stringify({ refId, action: 'order.cancel' }));
+      const { body } = await admin.get(`/api/audit?filter=${filter}&sort=["id","ASC"]`);
+      return body.map((entry: { outcome: string; callId: number }) => [entry.outcome, entry.callId]);
+    };
+    const said = await cancels();
+    expect(said.map(([outcome]: [string]) => outcome)).toEqual([
+      'cancelled',
+      'without_effect',
+      'cancelled',
+      'without_effect',
+    ]);
+    expect(said[3][1]).toBe(answer.body.callId);
+    expect([said[0][1], said[2][1]]).toEqual([said[1][1], said[3][1]]);
     await faults({});
     const again = await admin.post(`/api/orders/${refId}/cancel`, { reason: 'user gave up' });
     expect(again.body).toMatchObject({ result: 'cancelled', order: { status: 'cancelled' } });
     expect(app.simulator.truth(refId)?.cancelled).toBe(1);
+    expect((await cancels()).slice(4).map(([outcome]: [string]) => outcome)).toEqual(['cancelled']);
   });
 
   it('cancels nothing when SRS cannot tell the present status', async () => {
