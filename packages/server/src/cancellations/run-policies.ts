@@ -1,8 +1,9 @@
-import type { Desk } from '../desk.ts';
+import type { Desk, Principal } from '../desk.ts';
 import { refIdsIn } from '../stores/cancellations/item-store.ts';
 import { duePolicies, findPolicy, type StoredPolicy } from '../stores/cancellations/policy-store.ts';
 import { classifyAll, fromStale, fromSuperseded } from './gather-orders.ts';
 import { keepPlan } from './plan-cancellation.ts';
+import { readPolicy } from './policies.ts';
 
 const TERMS = { includeFinished: false, leaveRunningCalls: true, asOf: null };
 
@@ -43,6 +44,25 @@ export async function runPolicy(desk: Desk, id: number): Promise<number | null> 
     found,
     TERMS,
   );
+}
+
+/** Lets a policy look because somebody said so, which stands in the log whatever it finds. */
+export async function runPolicyFor(desk: Desk, who: Principal, id: number): Promise<number | null> {
+  const { name } = readPolicy(desk, id);
+  const proposal = await runPolicy(desk, id);
+  await desk.ledger.record(
+    [],
+    [
+      {
+        action: 'cancellation_policy.run',
+        actor: who.actor,
+        origin: who.origin,
+        target: String(id),
+        detail: { name, proposal },
+      },
+    ],
+  );
+  return proposal;
 }
 
 /** Lets every policy look whose time has come. One that cannot (too many orders) does not keep the others from it. */

@@ -57,6 +57,8 @@ export function plainIssue(issue: Issue): string | undefined {
     case 'invalid_type': {
       const wanted = NAMES[issue.expected] ?? issue.expected;
       if (issue.input === undefined) return `is missing: must be ${wanted}`;
+      // What is no number in an address comes as NaN.
+      if (Number.isNaN(issue.input)) return `must be ${wanted}`;
       return `must be ${wanted}, not ${given(issue.input)}`;
     }
     case 'invalid_value': {

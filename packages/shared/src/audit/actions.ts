@@ -62,6 +62,7 @@ export const ACTIONS = {
   'cancellation_policy.update': 'act',
   'cancellation_policy.delete': 'act',
   'cancellation_policy.propose': 'act',
+  'cancellation_policy.run': 'act',
 
   'billing.price.create': 'act',
   'billing.price.update': 'act',

@@ -56,6 +56,7 @@ const auditActions: Record<AuditAction, string> = {
   'cancellation_policy.update': 'Stornierungsregel geändert',
   'cancellation_policy.delete': 'Stornierungsregel gelöscht',
   'cancellation_policy.propose': 'Stornierung von einer Regel vorgeschlagen',
+  'cancellation_policy.run': 'Stornierungsregel von Hand ausgeführt',
 
   'billing.price.create': 'Preis angelegt',
   'billing.price.update': 'Preis geändert',

@@ -26,7 +26,12 @@ const audit: typeof auditEn = {
     sealed: 'Ebenfalls geändert, als Personendaten versiegelt: %{fields}.',
   },
   kind: { call: 'Aufruf', act: 'Änderung', read: 'Einsicht', system: 'Desk' },
-  outcome: { intact: 'Unversehrt', broken: 'Verletzt', unchecked: 'Nicht geprüft' },
+  outcome: {
+    intact: 'Unversehrt',
+    broken: 'Verletzt',
+    unchecked: 'Nicht geprüft',
+    without_effect: 'SRS sagte ja, ohne Wirkung',
+  },
   field: {
     q: 'Wörter',
     qPersonal:

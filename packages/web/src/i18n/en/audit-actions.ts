@@ -57,6 +57,7 @@ const auditActions: Record<AuditAction, string> = {
   'cancellation_policy.update': 'Cancellation rule changed',
   'cancellation_policy.delete': 'Cancellation rule deleted',
   'cancellation_policy.propose': 'Cancellation proposed by a rule',
+  'cancellation_policy.run': 'Cancellation rule run by hand',
 
   'billing.price.create': 'Price made',
   'billing.price.update': 'Price changed',

@@ -25,7 +25,12 @@ const audit = {
     sealed: 'Also changed, but sealed as personal data: %{fields}.',
   },
   kind: { call: 'Call', act: 'Change', read: 'Reading', system: 'Desk' },
-  outcome: { intact: 'Intact', broken: 'Broken', unchecked: 'Not checked' },
+  outcome: {
+    intact: 'Intact',
+    broken: 'Broken',
+    unchecked: 'Not checked',
+    without_effect: 'SRS said yes without effect',
+  },
   field: {
     q: 'Words',
     qPersonal: 'Persons are sealed in the log and cannot be found by words. Use the search box at the top.',

@@ -7,7 +7,7 @@ import {
   readPolicy,
   updatePolicy,
 } from '../../../cancellations/policies.ts';
-import { runPolicy } from '../../../cancellations/run-policies.ts';
+import { runPolicyFor } from '../../../cancellations/run-policies.ts';
 import { listAnswer, listQuery, pageOf, readListQuery } from '../../list-answer.ts';
 import { defineRoute, type Route } from '../../route.ts';
 import { byNumber } from './jobs.ts';
@@ -71,9 +71,8 @@ export const policyRoutes: readonly Route[] = [
     summary: 'Let a policy look now; `proposalId` is its plan, null when there is nothing new to propose',
     params: byNumber,
     answer: z.object({ proposalId: z.int().nullable(), policy: policyRow }),
-    handle: async ({ desk, params }) => {
-      readPolicy(desk, params.id);
-      const made = await runPolicy(desk, params.id);
+    handle: async ({ desk, who, params }) => {
+      const made = await runPolicyFor(desk, who, params.id);
       return { body: { proposalId: made, policy: readPolicy(desk, params.id) } };
     },
   }),

@@ -1,0 +1,42 @@
+import request from 'supertest';
+import { callerWith, cookieOf, PASSWORD } from '../../http/app-fixture.ts';
+import type { StepBook } from './step-book.ts';
+
+/** Sessions, users, keys, settings. */
+export function peopleSteps(book: StepBook): void {
+  const { app, admin, add, made, idOf } = book;
+  add('POST /api/session', 'session.login', () =>
+    Promise.resolve(request(app.server).post('/api/session').send({ username: 'admin', password: PASSWORD })),
+  );
+  add('POST /api/users', 'user.create', async () => {
+    const user = { username: 'second', displayName: 'Second', role: 'admin', password: PASSWORD };
+    return admin.post('/api/users', user);
+  });
+  add('PATCH /api/users/:username', 'user.update', async () =>
+    admin.patch('/api/users/second', { displayName: 'The second' }),
+  );
+  add(
+    'POST /api/session/password',
+    'user.password',
+    async () => {
+      const login = { username: 'second', password: PASSWORD };
+      book.second = callerWith(
+        app.server,
+        cookieOf(await request(app.server).post('/api/session').send(login)),
+      );
+      return book.second.post('/api/session/password', { current: PASSWORD, next: `${PASSWORD} too` });
+    },
+    'second',
+  );
+  add('DELETE /api/sessions/:id', 'session.revoke', async () => {
+    await app.as('finance');
+    return admin.delete(`/api/sessions/${await idOf('/api/sessions?username=finance')}`);
+  });
+  add('POST /api/api-keys', 'api_key.create', () =>
+    made(admin.post('/api/api-keys', { name: 'k', role: 'finance' })),
+  );
+  add('DELETE /api/api-keys/:id', 'api_key.revoke', async () => admin.delete(`/api/api-keys/${book.id}`));
+  add('PUT /api/settings/:name', 'settings.change', async () =>
+    admin.put('/api/settings/access.reveal_minutes', { value: 25 }),
+  );
+}
