@@ -2,10 +2,11 @@
 
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { buildAll } from './build.mjs';
+import { buildAll, buildBenchDesk } from './build.mjs';
 import { ROOT } from './paths.mjs';
 
 await buildAll(console.error, ['server', 'simulator']);
+await buildBenchDesk();
 const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
 const child = spawn(
   process.execPath,

@@ -66,7 +66,8 @@ async function startGateway(upstream: string, folder: string): Promise<{ url: st
     SRS_CLIENT_ID: CREDENTIALS.id,
     SRS_CLIENT_SECRET: CREDENTIALS.secret,
   };
-  const child = fork(join(HERE, 'gateway/serve-gateway.ts'), [JSON.stringify(environment)]);
+  const built = join(HERE, '../dist/bench/serve-gateway.js');
+  const child = fork(built, [JSON.stringify(environment)], { execArgv: [] });
   const [{ port }] = (await once(child, 'message')) as [{ port: number }];
   return { url: `http://127.0.0.1:${port}`, child };
 }
@@ -176,7 +177,7 @@ export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; 
   try {
     const { refIds } = (await (await fetch(`${upstream.url}/_sim/refIds`)).json()) as { refIds: string[] };
     const bearer = `Bearer ${await tokenFrom(upstream.url)}`;
-    await drive([direct, through], quick ? 1 : 5, refIds, bearer);
+    await drive([direct, through], quick ? 1 : 20, refIds, bearer);
     for (const way of [direct, through]) way.ms = [];
     child.send('forget');
     await drive([direct, through], quick ? 2 : 60, refIds, bearer);

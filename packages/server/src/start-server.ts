@@ -7,6 +7,7 @@ import { cliPrincipal } from './cli/principal.ts';
 import type { Config } from './config/config.ts';
 import { prepareDemo } from './demo/prepare-demo.ts';
 import { createGateway } from './gateway/create-gateway.ts';
+import { mountGateway } from './gateway/mount-gateway.ts';
 import { createApp, type DeskApp } from './http/create-app.ts';
 
 export interface ServerOptions extends OpenOptions {
@@ -54,9 +55,9 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   });
   try {
     if (config.mode === 'demo') await prepareDemo(desk);
-    const webApp = createApp(desk, { webRoot: options.webRoot ?? null, gateway });
+    const webApp = createApp(desk, { webRoot: options.webRoot ?? null });
     apps.push(webApp);
-    const web = createServer(webApp);
+    const web = createServer(mountGateway(gateway, webApp as RequestListener));
     servers.push(web);
     await listen(web, { host: config.host, port: config.port });
     const socket = createServer(

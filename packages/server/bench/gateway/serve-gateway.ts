@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { openDesk } from '../../src/app-context.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { createGateway } from '../../src/gateway/create-gateway.ts';
+import { mountGateway } from '../../src/gateway/mount-gateway.ts';
 import { createApp } from '../../src/http/create-app.ts';
 
 const environment = JSON.parse(process.argv[2] ?? '{}') as Record<string, string>;
@@ -12,7 +13,7 @@ let times: Times[] = [];
 const gateway = createGateway(desk, {
   onPassed: ({ intentMs, upstreamMs }) => times.push({ intentMs, upstreamMs }),
 });
-const server = createServer(createApp(desk, { webRoot: null, gateway }) as RequestListener);
+const server = createServer(mountGateway(gateway, createApp(desk, { webRoot: null }) as RequestListener));
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   process.send?.({ port: typeof address === 'object' && address !== null ? address.port : 0 });

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Exchange } from '../recorder/recorder.ts';
-import type { AnswerSink } from '../recorder/stream-through.ts';
+import type { AnswerSink } from '../recorder/relay-answer.ts';
 
 /** Writes the answer to the application; an application that has gone away does not stop it from being read and recorded. */
 export function sinkTo(res: ServerResponse, method: string): AnswerSink {
@@ -9,17 +9,10 @@ export function sinkTo(res: ServerResponse, method: string): AnswerSink {
       if (res.destroyed) return;
       // The upstream's own Date counts, as do all its end-to-end headers.
       res.sendDate = !rawHeaders.some((name, i) => i % 2 === 0 && name.toLowerCase() === 'date');
-      // A list given to writeHead would lose repeated headers beside those that a framework has set before.
-      for (const name of res.getHeaderNames()) res.removeHeader(name);
-      for (const [name, values] of byName(rawHeaders)) res.setHeader(name, values);
-      res.writeHead(status);
-      // Head, first piece and, where it comes at once, the end leave as one packet.
-      res.cork();
-      setImmediate(() => res.uncork());
+      res.writeHead(status, [...rawHeaders]);
     },
-    async piece(bytes) {
-      if (res.destroyed || method === 'HEAD' || res.write(bytes)) return;
-      await drained(res);
+    piece(bytes) {
+      return res.destroyed || method === 'HEAD' || res.write(bytes) ? null : drained(res);
     },
     end() {
       if (!res.destroyed) res.end();
@@ -28,20 +21,6 @@ export function sinkTo(res: ServerResponse, method: string): AnswerSink {
       res.destroy();
     },
   };
-}
-
-/** Header names as spelt, in their order, each with its value or values. */
-function byName(rawHeaders: readonly string[]): Map<string, string | string[]> {
-  const spelt = new Map<string, string>();
-  const found = new Map<string, string | string[]>();
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const [name = '', value = ''] = rawHeaders.slice(i, i + 2);
-    const first = spelt.get(name.toLowerCase()) ?? name;
-    spelt.set(name.toLowerCase(), first);
-    const before = found.get(first);
-    found.set(first, before === undefined ? value : [before, value].flat());
-  }
-  return found;
 }
 
 /** Resolves when the application can take more, or has gone. */

@@ -5,8 +5,8 @@ import type { Desk } from '../desk.ts';
 import { LedgerUnavailable } from '../ledger/errors.ts';
 import type { LedgerRecorder } from '../recorder/create-recorder.ts';
 import { type CallSubject, type Exchange, OutcomeUnrecorded } from '../recorder/recorder.ts';
+import type { AnswerSink } from '../recorder/relay-answer.ts';
 import {
-  type AnswerSink,
   endToEnd,
   type PassedCall,
   type PassedRequest,
@@ -20,7 +20,7 @@ import { answerFailure, refuse, sinkTo } from './answer-application.ts';
 import { classifyCall, type GatewayCall } from './classify-call.ts';
 import { type CallContext, concludeCall, sentExternalId } from './conclude-call.ts';
 import { GatewayTally } from './gap.ts';
-import { type GatewayTarget, LONGEST_REQUEST, readRequestBody, readTarget } from './read-request.ts';
+import { type GatewayTarget, hasBody, LONGEST_REQUEST, readRequestBody, readTarget } from './read-request.ts';
 
 /** The header that carries the gateway's key; it is never sent on. */
 export const KEY_HEADER = 'x-gateway-key';
@@ -96,7 +96,7 @@ class Gateway {
       refuse(res, 401, 'gateway_key', `This gateway asks for a key (header ${KEY_HEADER}).`);
       return;
     }
-    const body = await readRequestBody(req);
+    const body = hasBody(req) ? await readRequestBody(req) : null;
     if (body === 'broken') {
       res.destroy();
       return;
@@ -145,9 +145,10 @@ class Gateway {
         request,
         subjectOf(context),
         sink,
-        (exchange, callId) => {
+        (exchange, callId, subject) => {
           if (exchange.kind !== 'answer' && !res.headersSent) answerFailure(res, exchange);
-          return concludeCall(context, exchange, callId, this.#desk.clock.now());
+          const known = this.#withOrder(context, subject);
+          return concludeCall(known, exchange, callId, this.#desk.clock.now());
         },
       );
       this.#options.onPassed?.(passed);
@@ -210,9 +211,15 @@ class Gateway {
       const order = msisdn === null ? null : latestOfNumber(reader, msisdn);
       return { ...call, sent, order, subject: order?.subjectId ?? randomUUID() };
     }
-    const order = call.refId === null ? null : knownByRefId(reader, call.refId);
     const personal = call.refId !== null || call.operation === 'place_order';
-    return { ...call, sent, order, subject: personal ? (order?.subjectId ?? randomUUID()) : null };
+    return { ...call, sent, order: null, subject: personal ? randomUUID() : null };
+  }
+
+  // The order of a Ref ID is looked up by the writer for the intent, and here once the answer was passed on: before it, the
+  // look would be a wait of the application's.
+  #withOrder(context: CallContext, subject: string | null): CallContext {
+    if (context.refId === null) return context;
+    return { ...context, order: knownByRefId(this.#desk.reader, context.refId), subject };
   }
 }
 
@@ -225,6 +232,7 @@ function subjectOf(context: CallContext): CallSubject {
     refId: order?.refId ?? refId,
     orderId: order?.orderId ?? null,
     externalId: order?.externalId ?? (operation === 'place_order' ? sentExternalId(sent) : null),
+    ofOrder: refId !== null,
     subject,
     attempt: 1,
   };

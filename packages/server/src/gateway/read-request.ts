@@ -8,13 +8,14 @@ export const LONGEST_REQUEST = 1024 * 1024;
 const DRAINED_AT_MOST = 16 * LONGEST_REQUEST;
 const DRAINED_FOR_MS = 3_000;
 
-/** The whole body; null when there is none, `too_large` beyond 1 MiB (the rest is not kept), `broken` when it never came whole. */
-export async function readRequestBody(req: IncomingMessage): Promise<Buffer | null | 'too_large' | 'broken'> {
+/** Whether a body comes. One that is there but empty is not the same as none: its content type is sent on with it. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+}
+
+/** The whole body; `too_large` beyond 1 MiB (the rest is not kept), `broken` when it never came whole. */
+export async function readRequestBody(req: IncomingMessage): Promise<Buffer | 'too_large' | 'broken'> {
   if (Number(req.headers['content-length'] ?? 0) > LONGEST_REQUEST) return drained(req);
-  // A body that is there but empty is not the same as none: its content type is sent on with it.
-  const announced =
-    req.headers['content-length'] !== undefined || req.headers['transfer-encoding'] !== undefined;
-  if (!announced) return null;
   const pieces: Buffer[] = [];
   let length = 0;
   try {
@@ -69,7 +70,8 @@ export function readTarget(url: string): GatewayTarget | null {
   const service = SERVICES.find((name) => name === match?.[2]);
   if (match === null || service === undefined) return null;
   const path = match[3] ?? '';
-  if (path.split('/').some(isDotSegment) || path.includes('\\')) return null;
+  // Few paths hold any of this, and only then could a segment lead upwards.
+  if (/[.%;\\]/.test(path) && (path.split('/').some(isDotSegment) || path.includes('\\'))) return null;
   return { service, path: path + (match[4] ?? ''), key: match[1] ?? null };
 }
 

@@ -1,4 +1,4 @@
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express } from 'express';
 import { Authenticator } from '../auth/authenticate.ts';
 import { createDenials } from '../auth/denials.ts';
 import { createLoginLimiter } from '../auth/login-limiter.ts';
@@ -19,8 +19,6 @@ export interface AppOptions {
   webRoot: string | null;
   /** Who everybody is: for the command socket, which only its owner can open. */
   principal?: Principal;
-  /** The recording gateway; it reads its requests itself and comes before everything else. */
-  gateway?: RequestHandler;
   /** Another table of routes, for tests. */
   routes?: readonly Route[];
 }
@@ -40,7 +38,6 @@ export function createApp(desk: Desk, options: AppOptions): DeskApp {
   app.disable('etag');
   app.set('trust proxy', desk.config.trustProxy);
   app.set('query parser', 'simple');
-  if (options.gateway !== undefined) app.use('/gateway', options.gateway);
   app.use(requestLog(desk.log, services.metrics));
   app.use(securityHeaders());
   app.use('/api', noStore);

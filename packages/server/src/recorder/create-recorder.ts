@@ -74,7 +74,8 @@ export class LedgerRecorder implements Recorder {
     const args = intentOf({ ...request, headers }, subject, correlationId, baseUrl, this.#clock.now());
     const opened = await this.#ledger.record([{ name: 'call.open', args }], []);
     if (!opened.ok) throw new LedgerUnavailable('latched', opened.code);
-    return { callId: opened.results[0].callId, correlationId, intentSubject: args.subject, headers };
+    const { callId, subject: intentSubject } = opened.results[0];
+    return { callId, correlationId, intentSubject, headers };
   }
 
   /** Writes the outcome together with what the caller concluded from it. @throws OutcomeUnrecorded */

@@ -28,6 +28,7 @@ export function intentOf(
     refId: recordableId(subject.refId),
     orderId: recordableId(subject.orderId),
     externalId: recordableId(subject.externalId),
+    ofOrder: subject.ofOrder,
     actor: subject.actor,
     origin: subject.origin,
     attempt: subject.attempt,

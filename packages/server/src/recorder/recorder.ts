@@ -24,6 +24,8 @@ export interface CallSubject {
   refId?: string | null | undefined;
   orderId?: string | null | undefined;
   externalId?: string | null | undefined;
+  /** The writer looks the order of this Ref ID up: its ids and its subject stand for those given here, where it is known. */
+  ofOrder?: boolean | undefined;
   /** Subject id whose key seals the bodies; null for calls that carry no person (token, list of methods). */
   subject: string | null;
   attempt: number;

@@ -74,6 +74,7 @@ export function redactPath(path: string): { url: string; dropped: number } {
 }
 
 function looksPersonal(segment: string): boolean {
+  if (!/[%@\d]/.test(segment)) return false;
   let text: string;
   try {
     text = decodeURIComponent(segment);

@@ -11,9 +11,7 @@ import type {
   RecordedCall,
   Upstream,
 } from './recorder.ts';
-
-/** Part of an answer that is kept in memory to be recorded and understood, in bytes. */
-const KEPT_BYTES = 1024 * 1024;
+import { type AnswerSink, KEPT_BYTES, relayAnswer } from './relay-answer.ts';
 
 /** A request that is passed on as it came: header names and values in their order and spelling, the body as bytes. */
 export interface PassedRequest {
@@ -25,16 +23,6 @@ export interface PassedRequest {
   rawHeaders: readonly string[];
   body: Buffer | null;
   timeoutMs: number;
-}
-
-/** Where the answer goes while it comes in. */
-export interface AnswerSink {
-  head(status: number, rawHeaders: readonly string[]): void;
-  /** Resolves when the next piece may come. */
-  piece(bytes: Buffer): Promise<void>;
-  end(): void;
-  /** The answer broke off after its head: the receiver must not take it for a whole one. */
-  broken(): void;
 }
 
 /** A call that was passed on, and where its time went, ms. */
@@ -59,7 +47,7 @@ export async function streamThrough(
   request: PassedRequest,
   subject: CallSubject,
   sink: AnswerSink,
-  conclude: (exchange: Exchange, callId: number) => Conclusion,
+  conclude: (exchange: Exchange, callId: number, intentSubject: string | null) => Conclusion,
 ): Promise<PassedCall> {
   const startedAt = performance.now();
   const { baseUrl } = recorder.upstreams.of(request.upstream);
@@ -85,7 +73,9 @@ export async function streamThrough(
   const exchange = await passThrough(recorder, correlated, sink);
   const upstreamMs = performance.now() - sentAt;
   const { callId, intentSubject } = opened;
-  const { conclusion, failure } = concludedFrom(exchange, callId, conclude);
+  const { conclusion, failure } = concludedFrom(exchange, callId, (answer, id) =>
+    conclude(answer, id, intentSubject),
+  );
   const concluded = await recorder.settle(callId, exchange, conclusion, subject, intentSubject);
   if (failure !== null) throw failure;
   return { callId, exchange, concluded, intentMs, upstreamMs };
@@ -105,10 +95,9 @@ export async function passThrough(
 ): Promise<Exchange> {
   const { pool, origin, basePath } = recorder.upstreams.of(request.upstream);
   const startedAt = performance.now();
-  const elapsed = (): number => Math.round(performance.now() - startedAt);
-  let status: number | null = null;
-  try {
-    const answer = await pool.request({
+  const relayed = await relayAnswer(
+    pool,
+    {
       origin,
       path: basePath + request.path,
       method: request.method as Dispatcher.HttpMethod,
@@ -116,38 +105,16 @@ export async function passThrough(
       body: request.body,
       headersTimeout: request.timeoutMs,
       bodyTimeout: request.timeoutMs,
-      responseHeaders: 'raw',
-    });
-    status = answer.statusCode;
-    // With `responseHeaders: 'raw'` undici gives names and values by turns, which its types do not say.
-    const rawHeaders = answer.headers as unknown as string[];
-    sink.head(status, endToEnd(rawHeaders));
-    const kept = await relay(answer.body, sink);
-    sink.end();
-    const answerHeaders = headerMap(rawHeaders);
-    const body = decodeBody(kept.head, answerHeaders['content-encoding'], kept.whole.bytes <= KEPT_BYTES);
-    return { kind: 'answer', status, headers: answerHeaders, body, whole: kept.whole, durationMs: elapsed() };
-  } catch (error) {
-    if (status !== null) sink.broken();
-    return failureOf(error, false, status, elapsed());
-  }
-}
-
-async function relay(
-  body: AsyncIterable<unknown>,
-  sink: AnswerSink,
-): Promise<{ head: Buffer; whole: { bytes: number; sha256: string } }> {
-  const hash = createHash('sha256');
-  const kept: Buffer[] = [];
-  let bytes = 0;
-  for await (const piece of body) {
-    const chunk = piece as Buffer;
-    if (bytes < KEPT_BYTES) kept.push(chunk.subarray(0, KEPT_BYTES - bytes));
-    bytes += chunk.length;
-    hash.update(chunk);
-    await sink.piece(chunk);
-  }
-  return { head: Buffer.concat(kept), whole: { bytes, sha256: hash.digest('hex') } };
+    },
+    sink,
+    endToEnd,
+  );
+  const durationMs = Math.round(performance.now() - startedAt);
+  if (!relayed.ok) return failureOf(relayed.error, false, relayed.status, durationMs);
+  const { status, kept, whole } = relayed;
+  const headers = headerMap(relayed.rawHeaders);
+  const body = decodeBody(kept, headers['content-encoding'], whole.bytes <= KEPT_BYTES);
+  return { kind: 'answer', status, headers, body, whole, durationMs };
 }
 
 /** Header names in lower case with their values, repeated ones joined by a comma. */
@@ -175,9 +142,7 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
 
 /** The headers that travel end to end (RFC 9110 §7.6.1): not those of the connection, nor those `Connection` names. */
 export function endToEnd(rawHeaders: readonly string[], without: ReadonlySet<string> = new Set()): string[] {
-  const named = new Set(
-    (headerMap(rawHeaders).connection ?? '').split(',').map((name) => name.trim().toLowerCase()),
-  );
+  const named = namedByConnection(rawHeaders);
   const kept: string[] = [];
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const name = (rawHeaders[i] ?? '').toLowerCase();
@@ -185,4 +150,13 @@ export function endToEnd(rawHeaders: readonly string[], without: ReadonlySet<str
     kept.push(rawHeaders[i] ?? '', rawHeaders[i + 1] ?? '');
   }
   return kept;
+}
+
+function namedByConnection(rawHeaders: readonly string[]): Set<string> {
+  const named = new Set<string>();
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    if (rawHeaders[i]?.toLowerCase() !== 'connection') continue;
+    for (const name of (rawHeaders[i + 1] ?? '').split(',')) named.add(name.trim().toLowerCase());
+  }
+  return named;
 }

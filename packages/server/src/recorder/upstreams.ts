@@ -21,6 +21,7 @@ export class UnknownUpstream extends Error {
 export class Upstreams {
   readonly #urls: UpstreamUrls;
   readonly #pools = new Map<string, Pool>();
+  readonly #destinations = new Map<Upstream, Destination>();
   readonly #connections: number;
 
   constructor(urls: UpstreamUrls, connections: number) {
@@ -30,16 +31,21 @@ export class Upstreams {
 
   /** @throws UnknownUpstream */
   of(upstream: Upstream): Destination {
+    const known = this.#destinations.get(upstream);
+    if (known !== undefined) return known;
     const url = this.#urls[upstream];
     if (url === undefined) throw new UnknownUpstream(`no URL is configured for ${upstream}`);
     const { origin, pathname } = new URL(url);
     const basePath = pathname.replace(/\/+$/, '');
-    return { pool: this.#pool(origin), origin, basePath, baseUrl: origin + basePath };
+    const destination = { pool: this.#pool(origin), origin, basePath, baseUrl: origin + basePath };
+    this.#destinations.set(upstream, destination);
+    return destination;
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.#pools.values()].map((pool) => pool.destroy()));
     this.#pools.clear();
+    this.#destinations.clear();
   }
 
   #pool(origin: string): Pool {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express from 'express';
 import { createGateway, type GatewayHandler } from '../../src/gateway/create-gateway.ts';
+import { mountGateway } from '../../src/gateway/mount-gateway.ts';
 import { type Fixture, type FixtureOptions, startFixture } from '../sync/desk-fixture.ts';
 
 export interface GatewayFixture extends Fixture {
@@ -25,7 +25,7 @@ export async function startGateway(options: FixtureOptions = {}): Promise<Gatewa
     warn: { value: (...said: unknown[]) => warnings.push(JSON.stringify(said)) },
   });
   const gateway = createGateway({ ...fixture.desk, log });
-  const server = createServer(express().use('/gateway', gateway));
+  const server = createServer(mountGateway(gateway, (_req, res) => res.writeHead(404).end()));
   const url = await listen(server);
   return {
     ...fixture,

@@ -333,6 +333,70 @@ describe('what passes', () => {
     );
   });
 
+  it('passes header values byte for byte, whatever their charset', async () => {
+    const utf8 = Buffer.from('Zürich', 'utf8').toString('latin1');
+    const { gateway } = await startBefore((_req, res) =>
+      res.writeHead(200, ['X-Latin', 'Zürich', 'X-Utf', utf8]).end(),
+    );
+    const { rawHeaders } = await send(`${gateway.base}/srs/x`, 'GET');
+    const pairs = rawHeaders.join('|');
+    expect(pairs).toContain('X-Latin|Zürich');
+    expect(pairs).toContain(`X-Utf|${utf8}`);
+  });
+
+  it('waits for an application that reads slowly, and loses nothing', async () => {
+    const long = Buffer.alloc(48_000_000, 'abcdefghijk');
+    let taken = 0;
+    const { gateway } = await startBefore((_req, res) => {
+      const whole = (error?: Error | null): void => {
+        if (!error) taken += 1;
+      };
+      res.write(long, whole);
+      res.end();
+    });
+    const { hostname, port, pathname } = new URL(`${gateway.base}/srs/download`);
+    const got = await new Promise<Buffer>((resolve, reject) => {
+      const req = httpRequest({ hostname, port, path: pathname }, (res) => {
+        const pieces: Buffer[] = [];
+        res.once('readable', () =>
+          setTimeout(() => {
+            expect(taken).toBe(0);
+            res.on('data', (piece: Buffer) => pieces.push(piece));
+          }, 300),
+        );
+        res.on('end', () => resolve(Buffer.concat(pieces)));
+      });
+      req.on('error', reject);
+      req.end();
+    });
+    expect(got.equals(long)).toBe(true);
+    expect(taken).toBe(1);
+  });
+
+  it('has the ids of a known order on the intent already', async () => {
+    const f = await start();
+    const [refId = ''] = f.simulator.simulation
+      .addOrders(1, 3, { fate: 'abandoned' } as never)
+      .map((order) => order.refId);
+    const bearer = ['Authorization', `Bearer ${await tokenThrough(f.base)}`];
+    const look = () => send(`${f.base}/srs/api/identifications/${refId}`, 'GET', bearer);
+    await look();
+    await until('known', () => f.desk.reader.sql('SELECT 1 FROM orders').get() !== undefined);
+    await look();
+    await until('recorded', () => calls(f).every(({ outcome }) => outcome === 'ok'));
+    const order = f.desk.reader
+      .sql('SELECT order_id, external_id, subject_id FROM orders WHERE ref_id = ?')
+      .get(refId) as Record<string, unknown>;
+    expect(order.order_id).not.toBeNull();
+    const intents = f.desk.reader
+      .sql(
+        `SELECT order_id, external_id, subject_id FROM entries WHERE action = 'call.intent' AND ref_id = ? ORDER BY seq`,
+      )
+      .all(refId);
+    // Before the first answer nobody knew of the order; its subject is the one under which that answer was sealed.
+    expect(intents).toEqual([{ order_id: null, external_id: null, subject_id: order.subject_id }, order]);
+  });
+
   it('passes HEAD and answers that have no body', async () => {
     const { gateway } = await startBefore((_req, res) => res.writeHead(204).end());
     expect((await send(`${gateway.base}/srs/x`, 'HEAD')).status).toBe(204);
@@ -341,6 +405,16 @@ describe('what passes', () => {
 });
 
 describe('what does not pass', () => {
+  it('stands at /gateway and nowhere else, and keeps what lies below for itself', async () => {
+    const { base } = await start();
+    const own = (answer: Answer): unknown => answer.headers['x-srs-desk-gateway'];
+    const root = base.slice(0, -'/gateway'.length);
+    for (const path of ['/gateway', '/gateway/', '/gateway?x=1', '/gateway/elsewhere', '/GATEWAY/elsewhere'])
+      expect(own(await send(root + path, 'GET')), path).toBe('not_found');
+    for (const path of ['/gatewayish/srs/x', '/api/gateway/srs/x', '/'])
+      expect(own(await send(root + path, 'GET')), path).toBeUndefined();
+  });
+
   it('takes bodies up to 1 MiB and no more', async () => {
     const { gateway, received } = await startBefore((req, res) => res.end(String(req.body.length)));
     const most = await send(`${gateway.base}/srs/x`, 'POST', [], Buffer.alloc(1024 * 1024));

@@ -4,6 +4,7 @@ import type { Role } from '@srs-desk/shared/access/roles.ts';
 import request from 'supertest';
 import { hashPassword } from '../../src/auth/password.ts';
 import { createGateway } from '../../src/gateway/create-gateway.ts';
+import { mountGateway } from '../../src/gateway/mount-gateway.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import type { Route } from '../../src/http/route.ts';
 import { type Fixture, type FixtureOptions, startFixture } from '../sync/desk-fixture.ts';
@@ -62,9 +63,10 @@ export async function startApp(
   const app = createApp(fixture.desk, {
     webRoot: null,
     ...(options.routes ? { routes: options.routes } : {}),
-    ...(options.gateway ? { gateway: createGateway(fixture.desk) } : {}),
-  });
-  const server = createServer(app as RequestListener);
+  }) as RequestListener;
+  const server = createServer(
+    options.gateway === true ? mountGateway(createGateway(fixture.desk), app) : app,
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;

@@ -10,6 +10,8 @@ export interface OpenCall {
   refId: string | null;
   orderId: string | null;
   externalId: string | null;
+  /** Order ID, External ID and subject are those of the order with this Ref ID, where it is known. */
+  ofOrder?: boolean | undefined;
   actor: string;
   origin: Origin;
   attempt: number;
@@ -38,8 +40,18 @@ export interface CloseCall {
 const INSERT = `INSERT INTO calls (id, started_at, operation, http_method, url, ref_id, order_id, external_id, actor, origin,
   outcome, attempt, correlation_id, subject_id, seq_intent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'in_flight', ?, ?, ?, ?)`;
 
-/** Writes the intent of a call and its row; gives the call's number (gapless, from 1). */
-function open(tx: Tx, call: OpenCall): { callId: number; seq: number } {
+type OrderIds = Pick<OpenCall, 'orderId' | 'externalId' | 'subject'>;
+
+const OF_ORDER =
+  'SELECT order_id AS orderId, external_id AS externalId, subject_id AS subject FROM orders WHERE ref_id = ?';
+
+/**
+ * Writes the intent of a call and its row; gives the call's number (gapless, from 1) and the subject under whose key its
+ * bodies are sealed.
+ */
+function open(tx: Tx, asked: OpenCall): { callId: number; seq: number; subject: string | null } {
+  const order = asked.ofOrder ? (tx.sql(OF_ORDER).get(asked.refId) as OrderIds | undefined) : undefined;
+  const call = order === undefined ? asked : { ...asked, ...order };
   const callId = tx.sql('SELECT coalesce(max(id), 0) + 1 FROM calls').pluck().get() as number;
   const seq = tx.append({
     action: 'call.intent',
@@ -77,7 +89,7 @@ function open(tx: Tx, call: OpenCall): { callId: number; seq: number } {
     call.subject,
     seq,
   );
-  return { callId, seq };
+  return { callId, seq, subject: call.subject };
 }
 
 type OpenRow = {
