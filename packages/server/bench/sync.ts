@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadOrCreateKeys } from '../src/ledger/key-file.ts';
@@ -52,40 +52,63 @@ async function dataFolder(size: Size): Promise<{ folder: string; remove(): void 
   };
 }
 
+/** Ten days: every order that was under way has come to its end, or to where it stays. */
+const TEN_DAYS_S = 864_000;
+
+/** Reads the file once, so that it lies in the system's page cache as that of a desk that has been running does. */
+async function warm(folder: string): Promise<void> {
+  for await (const _ of createReadStream(join(folder, 'desk.db'), { highWaterMark: 8 * 1024 * 1024 }));
+}
+
 /** Draining due orders from the simulator, in a process of its own on the same cores, against a bare loop. */
 export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
   const size = quick ? QUICK : scaled(FULL);
   const data = await dataFolder(size);
   const upstream = await startUpstream();
   try {
+    await warm(data.folder);
     const bench = await openBenchDesk(data.folder, upstream.url, { srs: { limiter: { rateLimit: 20_000 } } });
     const before = { entries: bench.count('entries'), orders: bench.count('orders') };
-    await bench.register(await upstream.addOrders(Math.ceil(size.drain / 20), 1));
+    // Other orders in each run over a kept file.
+    const seed = (n: number): number => 10 * before.orders + n;
+    const underWay = { spreadSeconds: 1 };
+    await bench.settled();
+    await bench.register(await upstream.addOrders(Math.ceil(size.drain / 20), seed(1)));
     await bench.drain();
-    await bench.register(await upstream.addOrders(size.drain, 2));
+    const known = await upstream.addOrders(size.drain, seed(2), underWay);
+    await bench.register(known);
     const first = await bench.drain();
-    await bench.register(await upstream.addOrders(size.more, 3));
-    const second = await bench.drain();
+    await upstream.advance(TEN_DAYS_S);
+    bench.dueAgain(known);
+    const again = await bench.drain();
+    bench.dueAgain(known);
+    const nothing = await bench.drain();
+    await bench.register(await upstream.addOrders(size.more, seed(3), underWay));
+    const more = await bench.drain();
     await bench.close();
-    const bare = await bareLoop(data.folder, upstream.url, await upstream.addOrders(size.drain, 4));
-    const share = first.perSecond / bare;
-    const growth = second.peakMiB / first.peakMiB;
+    const moved = await upstream.addOrders(size.drain, seed(4), underWay);
+    await upstream.advance(TEN_DAYS_S);
+    const bare = await bareLoop(data.folder, upstream.url, moved);
+    const share = again.perSecond / bare;
+    const growth = more.peakMiB / first.peakMiB;
     return {
       rows: [
         {
-          metric: `draining ${size.drain} due orders`,
-          value: first.perSecond,
+          metric: `draining ${size.drain} due orders, each moved on`,
+          value: again.perSecond,
           unit: 'calls/s',
           floor: bare,
           share,
           target: '≥ 1500, ≥ 60 %',
-          met: first.perSecond >= 1_500 && share >= 0.6,
+          met: again.perSecond >= 1_500 && share >= 0.6,
         },
-        { metric: `draining ${size.more} due orders`, value: second.perSecond, unit: 'calls/s' },
+        { metric: `… with nothing new to tell`, value: nothing.perSecond, unit: 'calls/s' },
+        { metric: `… newly registered: the first look`, value: first.perSecond, unit: 'calls/s' },
+        { metric: `${size.more} newly registered`, value: more.perSecond, unit: 'calls/s' },
         { metric: `peak heap, ${size.drain} due`, value: first.peakMiB, unit: 'MiB' },
         {
           metric: `peak heap, ${size.more} due`,
-          value: second.peakMiB,
+          value: more.peakMiB,
           unit: 'MiB',
           floor: first.peakMiB,
           target: '≤ 1.25 ×',
@@ -93,8 +116,8 @@ export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; 
         },
       ],
       notes: [
-        `${before.orders} orders and ${before.entries} log entries in the file before; ${first.calls} and ${second.calls} calls`,
-        'floor: one thread, the same rows, hashes, seals and indexes, commits grouped by tick, synchronous=FULL',
+        `${before.orders} orders and ${before.entries} log entries in the file before; ${again.calls}, ${nothing.calls}, ${first.calls} and ${more.calls} calls`,
+        'floor: one thread, the same rows, hashes, seals and indexes, commits grouped by tick, synchronous=FULL; each order moved on',
       ],
     };
   } finally {

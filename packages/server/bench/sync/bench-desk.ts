@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Simulator, startSimulator } from '@srs-desk/simulator/start-simulator.ts';
+import Database from 'better-sqlite3';
 import { type OpenOptions, openDesk, type RunningDesk } from '../../src/app-context.ts';
 import { type Config, readConfig } from '../../src/config/config.ts';
+import { upkeepDue } from '../../src/stores/sync/due-store.ts';
 
 /** A desk over a folder of its own and a simulator in the same process: both on the same cores. */
 export interface BenchDesk {
@@ -56,6 +58,17 @@ export async function openBenchDesk(folder: string, url: string, options: OpenOp
   return {
     count,
     register: (refIds: readonly string[]) => registerAll(desk, refIds),
+    /** Makes known orders due now. */
+    dueAgain: (refIds: readonly string[]) => makeDue(join(folder, 'desk.db'), refIds),
+    /** Waits until what the passing of time alone changes (step, team, expired evidence) has been caught up with. */
+    async settled(): Promise<void> {
+      desk.sync.start();
+      for (let due = upkeepDue(desk.reader, Date.now()); due.triage || due.expiry; ) {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        due = upkeepDue(desk.reader, Date.now());
+      }
+      await desk.sync.stop();
+    },
     /** Runs the sync until nothing is due. */
     async drain(): Promise<Drained> {
       const before = count('calls');
@@ -106,4 +119,13 @@ export async function registerAll(desk: RunningDesk, refIds: readonly string[]):
     const result = await desk.ledger.record([{ name: 'order.register', args }], []);
     if (!result.ok) throw new Error(result.code);
   }
+}
+
+function makeDue(path: string, refIds: readonly string[]): void {
+  const database = new Database(path, { timeout: 10_000 });
+  const update = database.prepare("UPDATE order_sync SET due_at = ?, due_what = 'status' WHERE ref_id = ?");
+  database.transaction(() => {
+    for (const refId of refIds) update.run(Date.now(), refId);
+  })();
+  database.close();
 }

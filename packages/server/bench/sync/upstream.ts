@@ -16,6 +16,8 @@ export interface BenchUpstream {
   addOrders(count: number, seed: number, more?: object): Promise<string[]>;
   /** Replaces the faults that the simulator makes; `{}` clears them. */
   setFaults(faults: Faults): Promise<void>;
+  /** Moves the simulator's clock ahead, and with it every order that is under way. */
+  advance(seconds: number): Promise<void>;
   stop(): void;
 }
 
@@ -46,6 +48,9 @@ export async function startUpstream(): Promise<BenchUpstream> {
     },
     async setFaults(faults) {
       await control(url, 'PUT', 'faults', faults);
+    },
+    async advance(advanceSeconds) {
+      await control(url, 'POST', 'clock', { advanceSeconds });
     },
     stop: () => child.kill(),
   };

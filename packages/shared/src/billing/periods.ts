@@ -152,11 +152,21 @@ export function createCalendar(timeZone: string): Calendar {
     }
     return start;
   };
+  // The local days that a day of UTC may reach into, worked out once: zones lie less than a day from UTC.
+  const around = new Map<number, { day: Day; start: number }[]>();
+  const daysAround = (index: number): { day: Day; start: number }[] => {
+    let days = around.get(index);
+    if (days === undefined) {
+      const utc = new Date(index * DAY_MS).toISOString().slice(0, 10);
+      days = [1, 0, -1, -2].map((by) => addDays(utc, by)).map((day) => ({ day, start: startOf(day) }));
+      around.set(index, days);
+    }
+    return days;
+  };
   const dayOf = (at: number): Day => {
-    let day = new Date(at).toISOString().slice(0, 10);
-    while (at < startOf(day)) day = addDays(day, -1);
-    for (let next = addDays(day, 1); at >= startOf(next); next = addDays(next, 1)) day = next;
-    return day;
+    const days = daysAround(Math.floor(at / DAY_MS));
+    for (const { day, start } of days) if (at >= start) return day;
+    throw new RangeError(`no day of ${timeZone} holds ${at}`);
   };
   const boundsOf = (period: Period): Bounds => ({
     from: startOf(firstDayOf(period)),

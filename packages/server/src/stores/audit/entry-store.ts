@@ -89,7 +89,7 @@ export function entriesOfOrder(reader: Reader, refId: string, subjectId: string 
          SELECT seq FROM entries WHERE ref_id = @refId
          UNION SELECT seq_intent FROM calls WHERE ref_id = @refId
          UNION SELECT seq_outcome FROM calls WHERE ref_id = @refId AND seq_outcome IS NOT NULL
-         UNION SELECT seq FROM entries WHERE subject_id = @subjectId AND subject_id IS NOT NULL)
+         UNION SELECT seq FROM entries WHERE subject_id = @subjectId AND subject_id IS NOT NULL AND ref_id IS NULL)
        ORDER BY seq`,
     )
     .all({ refId, subjectId }) as EntryListRow[];

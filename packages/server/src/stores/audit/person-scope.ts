@@ -66,7 +66,7 @@ export function loneSubjectsPastRetention(sql: Sql, before: number, limit: numbe
     `SELECT k.subject_id FROM subject_keys k WHERE k.created_at < ? AND k.erased_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.subject_id = k.subject_id)
        AND NOT EXISTS (SELECT 1 FROM calls c JOIN orders o ON o.ref_id = c.ref_id
-                       WHERE c.id IN (SELECT e.call_id FROM entries e WHERE e.subject_id = k.subject_id))
+                       WHERE c.id IN (SELECT e.call_id FROM entries e WHERE e.subject_id = k.subject_id AND e.ref_id IS NULL))
      LIMIT ?`,
   )
     .pluck()

@@ -103,7 +103,9 @@ type OpenRow = {
   outcome: string;
 };
 
-const UPDATE = `UPDATE calls SET finished_at = ?, outcome = ?, http_status = ?, duration_ms = ?, ref_id = ?, order_id = ?,
+const CLOSE = `UPDATE calls SET finished_at = ?, outcome = ?, http_status = ?, duration_ms = ?, seq_outcome = ?
+  WHERE id = ? AND outcome = 'in_flight'`;
+const CLOSE_WITH_IDS = `UPDATE calls SET finished_at = ?, outcome = ?, http_status = ?, duration_ms = ?, ref_id = ?, order_id = ?,
   external_id = ?, subject_id = ?, seq_outcome = ? WHERE id = ? AND outcome = 'in_flight'`;
 
 /** Writes the outcome of an open call. @throws GuardConflict `call_not_open` when it has one already. */
@@ -134,17 +136,22 @@ function close(tx: Tx, call: CloseCall): { seq: number } {
     detail: { httpStatus: call.httpStatus, durationMs: call.durationMs, ...call.detail },
     sealed: call.sealed ?? undefined,
   });
-  tx.sql(UPDATE).run(
-    call.finishedAt,
-    call.outcome,
-    call.httpStatus,
-    call.durationMs,
-    refId,
-    orderId,
-    externalId,
-    subject,
+  const { callId, finishedAt, outcome, httpStatus, durationMs } = call;
+  // What an index holds is written anew whenever it is set, be it to the same.
+  const learned =
+    refId !== row.ref_id ||
+    orderId !== row.order_id ||
+    externalId !== row.external_id ||
+    subject !== row.subject_id;
+  const ids = [refId, orderId, externalId, subject];
+  tx.sql(learned ? CLOSE_WITH_IDS : CLOSE).run(
+    finishedAt,
+    outcome,
+    httpStatus,
+    durationMs,
+    ...(learned ? ids : []),
     seq,
-    call.callId,
+    callId,
   );
   tx.touched('calls', call.callId);
   return { seq };
