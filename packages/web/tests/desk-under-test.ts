@@ -23,7 +23,8 @@ export interface DeskUnderTest {
 /** Starts one with `population` orders at the simulator, all of them known and read. */
 export async function startDesk(population = 150): Promise<DeskUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'srs-web-'));
-  const simulator = await startSimulator({ port: 0, speed: 1, seed: 7, population });
+  // So slow that no order moves on by itself while a page is looked at, however busy the machine.
+  const simulator = await startSimulator({ port: 0, speed: 0.001, seed: 7, population });
   const config = readConfig({
     DATA_DIR: folder,
     PORT: '0',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CancellationRunner, createCancellationRunner } from '../../src/cancellations/runner.ts';
 import { routes } from '../../src/http/routes/index.ts';
 import { type AppFixture, startApp } from '../http/app-fixture.ts';
+import { STILL } from '../sync/desk-fixture.ts';
 import { billingSteps } from './verbs/billing-steps.ts';
 import { cancellationSteps } from './verbs/cancellation-steps.ts';
 import { deskSteps } from './verbs/desk-steps.ts';
@@ -31,7 +32,7 @@ describe('what people do', () => {
   let runner: CancellationRunner;
 
   beforeAll(async () => {
-    app = await startApp({ simulator: { population: 'none', speed: 1 } });
+    app = await startApp({ simulator: { population: 'none', speed: STILL } });
     runner = createCancellationRunner(app.desk, { backoff: (attempt) => backoffMs(attempt) / 100 });
     runner.start();
     const book = new StepBook(app, await app.as('admin'), await app.as('support'));

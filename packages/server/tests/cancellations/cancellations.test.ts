@@ -4,7 +4,7 @@ import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CancellationRunner, createCancellationRunner } from '../../src/cancellations/runner.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
-import { register, until } from '../sync/desk-fixture.ts';
+import { register, STILL, until } from '../sync/desk-fixture.ts';
 
 const query = (filter: object) => `filter=${encodeURIComponent(JSON.stringify(filter))}`;
 
@@ -14,7 +14,7 @@ describe('bulk cancellations', () => {
   let runner: CancellationRunner;
 
   beforeEach(async () => {
-    app = await startApp({ simulator: { population: 'none', speed: 1 } });
+    app = await startApp({ simulator: { population: 'none', speed: STILL } });
     admin = await app.as('admin');
     // The rule's waits, a hundredth as long.
     runner = createCancellationRunner(app.desk, { backoff: (attempt) => backoffMs(attempt) / 100 });

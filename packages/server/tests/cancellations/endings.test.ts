@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CancellationRunner, createCancellationRunner } from '../../src/cancellations/runner.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
-import { until } from '../sync/desk-fixture.ts';
+import { STILL, until } from '../sync/desk-fixture.ts';
 
 const query = (filter: object) => `filter=${encodeURIComponent(JSON.stringify(filter))}`;
 
@@ -12,7 +12,7 @@ describe('plans that are not carried out, and the history', () => {
   let refIds: string[];
 
   beforeEach(async () => {
-    app = await startApp({ simulator: { population: 'none', speed: 1 } });
+    app = await startApp({ simulator: { population: 'none', speed: STILL } });
     admin = await app.as('admin');
     runner = createCancellationRunner(app.desk);
     runner.start();

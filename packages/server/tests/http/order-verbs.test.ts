@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { register, until } from '../sync/desk-fixture.ts';
+import { register, STILL, until } from '../sync/desk-fixture.ts';
 import { type AppFixture, type Caller, startApp } from './app-fixture.ts';
 
 const VIDEO = {
@@ -18,7 +18,7 @@ describe('the verbs of an order', () => {
   let support: Caller;
 
   beforeEach(async () => {
-    app = await startApp({ simulator: { population: 'none', speed: 1 } });
+    app = await startApp({ simulator: { population: 'none', speed: STILL } });
     admin = await app.as('admin');
     support = await app.as('support');
   });

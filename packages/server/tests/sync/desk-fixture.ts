@@ -10,6 +10,9 @@ import {
 import { type OpenOptions, openDesk, type RunningDesk } from '../../src/app-context.ts';
 import { type Config, readConfig } from '../../src/config/config.ts';
 
+/** A simulator at this speed goes through an order's steps a thousand times slower: on a busy machine, too, none moves on by itself. */
+export const STILL = 0.001;
+
 /** Configuration of a desk in `folder` against a simulator. */
 export function configFor(
   simulator: Pick<Simulator, 'url' | 'tokenUrl'>,
