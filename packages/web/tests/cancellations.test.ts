@@ -153,7 +153,7 @@ describe('cancellations in a browser', () => {
     await again.click();
     await first.getByText('will be cancelled', { exact: true }).waitFor();
     await first.getByRole('button', { name: 'Put the plan away' }).click();
-    await first.getByText('The plan was put away').waitFor();
+    await first.getByRole('heading', { name: 'The plan was put away' }).waitFor();
     await first.goto(`${desk.url}/orders/${refIds[0]}`);
     await first.getByRole('link', { name: `Cancellation ${made.id}` }).waitFor();
   }, 120_000);
