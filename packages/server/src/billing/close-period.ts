@@ -40,7 +40,7 @@ export function listPeriods(desk: Desk): PeriodRow[] {
   const span = readUsageSpan(desk.reader);
   const last = currentPeriod(desk);
   const first = span === null || span.from > last ? last : span.from;
-  const standing = readStanding(desk.reader, first, last);
+  const standing = readStanding(desk.reader, first, last, 'customer');
   const sums = new Map(
     groupUsage(standing.figures, standing.adjustments, PERIOD_ONLY).map((row) => [row.period, row]),
   );
@@ -62,7 +62,7 @@ export function listPeriods(desk: Desk): PeriodRow[] {
 
 /** The check list before a close: how complete the month is, what is unresolved, what would be frozen. */
 export function readClose(desk: Desk, period: Period): CloseView {
-  const standing = readStanding(desk.reader, period, period);
+  const standing = readStanding(desk.reader, period, period, 'customer');
   const completeness = judgeMonth(desk, period, standing);
   const openInvoiceLines = readOpenInvoiceLines(desk.reader, period);
   const rebooking = isRebooking(desk.reader);

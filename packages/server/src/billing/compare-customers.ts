@@ -68,7 +68,7 @@ function amountChange(now: Month, before: Month): number | null {
 export function compareMonths(desk: Desk, period: Period, other: Period | undefined): ComparisonRow[] {
   const withPeriod = other ?? addMonths(period, -1);
   const rowsOf = (month: Period) => {
-    const standing = readStanding(desk.reader, month, month);
+    const standing = readStanding(desk.reader, month, month, 'customer');
     const rows = groupUsage(standing.figures, standing.adjustments, BY_CUSTOMER);
     return new Map(rows.map((row) => [row.externalId, row]));
   };

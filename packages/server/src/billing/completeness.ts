@@ -44,7 +44,7 @@ export function judgeMonth(desk: Desk, period: Period, standing: Standing): Comp
 
 /** How complete a month is, and whether it is closed. */
 export function readCompleteness(desk: Desk, period: Period): CompletenessView {
-  const standing = readStanding(desk.reader, period, period);
+  const standing = readStanding(desk.reader, period, period, 'customer');
   const close = standing.closes.get(period);
   const { reasons, ...judged } = judgeMonth(desk, period, standing);
   return {

@@ -3,8 +3,9 @@ import { addMonths, type Day, firstDayOf, type Period } from '@srs-desk/shared/b
 import type { PriceBook, StoredPrice } from '@srs-desk/shared/billing/price-list.ts';
 import { amountFor, compareMethod, rateMonth, shortfall } from '@srs-desk/shared/billing/pricing.ts';
 import { addCounts, NO_USAGE, type UsageCounts } from '@srs-desk/shared/billing/usage.ts';
+import type { MonthRow } from '../stores/billing/month-store.ts';
 import type { Booking } from '../stores/billing/rollups.ts';
-import { type DayRow, type MonthRow, readDays } from '../stores/billing/usage-store.ts';
+import { type DayRow, readDays } from '../stores/billing/usage-store.ts';
 import type { Terms } from './terms.ts';
 
 /** A row of priced figures in the finest cut; `unpriced` are billable orders for which no price holds. */

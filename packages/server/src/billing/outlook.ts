@@ -40,7 +40,7 @@ function elapsedShare(desk: Desk, period: Period): number {
 
 /** What is out of the ordinary in a month: customers far from their past, sudden failures, unused prices. */
 export function readAnomalies(desk: Desk, period: Period): AnomalyView[] {
-  const standing = readStanding(desk.reader, addMonths(period, -12), period);
+  const standing = readStanding(desk.reader, addMonths(period, -12), period, 'customer');
   const months = new Map<string, MonthOfCustomer & { placed: number; error: number; ended: number }>();
   for (const { externalId, period: at, counts } of standing.figures) {
     const key = JSON.stringify([externalId, at]);
@@ -52,14 +52,9 @@ export function readAnomalies(desk: Desk, period: Period): AnomalyView[] {
       ended: known.ended + counts.placed - counts.pending,
     });
   }
-  const uses = standing.figures
-    .filter((figure) => figure.period === period)
-    .map(({ externalId, issuer, method, counts }) => ({
-      externalId,
-      issuer,
-      method,
-      billable: counts.billable,
-    }));
+  const uses = readStanding(desk.reader, period, period).figures.map(
+    ({ externalId, issuer, method, counts: { billable } }) => ({ externalId, issuer, method, billable }),
+  );
   const { prices } = standing.terms.book('customer');
   const found: Anomaly[] = [
     ...usageAnomalies([...months.values()], period, elapsedShare(desk, period)),

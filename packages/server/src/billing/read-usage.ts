@@ -91,6 +91,9 @@ function narrowed(standing: Standing, asked: UsageAsked): Pick<Standing, 'figure
 export function readUsage(desk: Desk, asked: UsageAsked): UsageRow[] {
   const { from, to } = readSpan(desk, asked);
   const groupings = readGroupings(asked.groupBy);
-  const { figures, adjustments } = narrowed(readStanding(desk.reader, from, to), asked);
+  const byMethod = groupings.has('method') || groupings.has('issuer');
+  const fine = byMethod || asked.issuer !== undefined || asked.method !== undefined;
+  const standing = readStanding(desk.reader, from, to, fine ? 'method' : 'customer');
+  const { figures, adjustments } = narrowed(standing, asked);
   return groupUsage(figures, adjustments, groupings);
 }

@@ -1,14 +1,16 @@
 import { type Adjustment, adjustmentsSince } from '@srs-desk/shared/billing/adjustments.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
+import { readMonths } from '../stores/billing/month-store.ts';
 import {
   type CloseRow,
   readBookedAdjustments,
   readFrozen,
+  readFrozenCustomers,
   readStandingCloses,
 } from '../stores/billing/period-store.ts';
 import type { Booking } from '../stores/billing/rollups.ts';
 import { readLateVersion } from '../stores/billing/terms-store.ts';
-import { readMonths } from '../stores/billing/usage-store.ts';
+import { priceCustomers } from './customer-figures.ts';
 import { type Figure, priceMonths } from './figures.ts';
 import { readTerms, type Terms } from './terms.ts';
 
@@ -21,20 +23,22 @@ export interface Standing {
   readonly closes: ReadonlyMap<Period, CloseRow>;
 }
 
+/** How fine figures are: per issuer and method, or whole customers (issuer and method null), far quicker. */
+export type Cut = 'method' | 'customer';
+
 /** The frozen rows of a close as figures. */
-export function frozenFigures(db: Booking, close: CloseRow): Figure[] {
-  return readFrozen(db, close.id).map(
-    ({ externalId, issuer, method, currency, unpriced, amountMinor, ...counts }) => ({
-      period: close.period,
-      externalId: externalId || null,
-      issuer: issuer || null,
-      method: method || null,
-      currency: currency || null,
-      counts,
-      unpriced,
-      amountMinor,
-    }),
-  );
+export function frozenFigures(db: Booking, close: CloseRow, cut: Cut = 'method'): Figure[] {
+  const rows = cut === 'method' ? readFrozen(db, close.id) : readFrozenCustomers(db, close.id);
+  return rows.map(({ externalId, issuer, method, currency, unpriced, amountMinor, ...counts }) => ({
+    period: close.period,
+    externalId: externalId || null,
+    issuer: issuer || null,
+    method: method || null,
+    currency: currency || null,
+    counts,
+    unpriced,
+    amountMinor,
+  }));
 }
 
 const known = new WeakMap<Booking, { version: string; adjustments: readonly Adjustment[] }>();
@@ -68,21 +72,22 @@ export function comingAdjustments(
   return adjustments;
 }
 
-/** Everything that holds for the months from `from` to `to`, both included. */
-export function readStanding(db: Booking, from: Period, to: Period): Standing {
+/** Everything that holds for the months from `from` to `to`, both included. Adjustments are always per method. */
+export function readStanding(db: Booking, from: Period, to: Period, cut: Cut = 'method'): Standing {
   const terms = readTerms(db);
   const closes = new Map(readStandingCloses(db).map((close) => [close.period, close]));
-  const rows = readMonths(db, from, to);
-  const open = closes.size === 0 ? rows : rows.filter((row) => !closes.has(row.period));
-  const frozen = [...closes.values()]
-    .filter((close) => close.period >= from && close.period <= to)
-    .flatMap((close) => frozenFigures(db, close));
+  const frozen = [...closes.values()].filter(({ period }) => period >= from && period <= to);
+  const closed = frozen.map(({ period }) => period);
+  const open =
+    cut === 'customer'
+      ? priceCustomers(db, from, to, terms, closed)
+      : priceMonths(db, readMonths(db, from, to, closed), terms);
   const within = (each: Adjustment) => each.bookedIn >= from && each.bookedIn <= to;
   const booked = closes.size === 0 ? [] : readBookedAdjustments(db);
   return {
     terms,
     closes,
-    figures: [...frozen, ...priceMonths(db, open, terms)],
+    figures: [...frozen.flatMap((close) => frozenFigures(db, close, cut)), ...open],
     adjustments: [...booked, ...comingAdjustments(db, terms, closes)].filter(within),
   };
 }

@@ -5,8 +5,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunningDesk } from '../../src/app-context.ts';
 import { readClose } from '../../src/billing/close-period.ts';
+import { type Grouping, groupUsage } from '../../src/billing/grouped-usage.ts';
 import { readUsage } from '../../src/billing/read-usage.ts';
 import { rebookOrders, rebuildUsage } from '../../src/billing/rebook.ts';
+import { readStanding } from '../../src/billing/standing-figures.ts';
 import { makeStatement, statementView } from '../../src/billing/statement.ts';
 import { readTerms } from '../../src/billing/terms.ts';
 import { drillIntoUsage } from '../../src/billing/usage-orders.ts';
@@ -96,11 +98,22 @@ function statementOf(desk: RunningDesk, period: string, externalId: string | nul
   return { view, usage, adjustments };
 }
 
+/** Whole customers, priced without their methods, are the sums of the finest cut, row for row. */
+function checkCoarser(desk: RunningDesk, span: { from: string; to: string }): void {
+  const fine = readStanding(desk.reader, span.from, span.to);
+  const byId = (rows: UsageRow[]) => rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (const by of [['externalId', 'period'], ['externalId'], ['period']] as const) {
+    const summed = groupUsage(fine.figures, fine.adjustments, new Set<Grouping>(by));
+    expect([by, byId(readUsage(desk, { ...span, groupBy: by.join(',') }))]).toEqual([by, byId(summed)]);
+  }
+}
+
 /** Orders, usage, statements, adjustments and drills tell the same story, to the cent. */
 function checkSums(desk: RunningDesk): void {
   const span = { from: '2025-12', to: '2026-08' };
   const finest = readUsage(desk, { ...span, groupBy: 'externalId,period,issuer,method' });
   const customers = readUsage(desk, { ...span, groupBy: 'externalId,period' });
+  checkCoarser(desk, span);
   expect(moneyOf(customers, 'both')).toEqual(moneyOf(finest, 'both'));
   expect(moneyOf(finest, 'both')).toEqual(naiveTotal(desk));
   for (const row of customers) {

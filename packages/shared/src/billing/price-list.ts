@@ -118,6 +118,8 @@ export function checkPriceList(prices: readonly Price[]): ListProblem[] {
 /** Finds the price that holds; made once from a list and asked often. */
 export interface PriceBook {
   readonly prices: readonly StoredPrice[];
+  /** Equal for those External IDs that every price treats alike. */
+  scopeOf(externalId: string | null): string;
   /** The price on a day, or null when none holds. External ID beats group beats everyone; then the method. */
   priceFor(asked: PriceAsked, day: Day): StoredPrice | null;
   /** The one price (or null) that holds from `from` until before `to`; undefined where that changes in between. */
@@ -135,26 +137,35 @@ const NO_DAYS: readonly Day[] = [];
 /** Makes a book of one list of prices, in which External IDs are members of at most one group. */
 export function createPriceBook(prices: readonly StoredPrice[], groupOf: GroupOf): PriceBook {
   const ranked = [...prices].sort((a, b) => rank(b) - rank(a) || a.id - b.id);
-  const named = new Set(prices.flatMap((price) => price.externalId ?? []));
+  const own = new Map<string, StoredPrice[]>();
+  for (const price of ranked) {
+    if (price.externalId === null) continue;
+    const known = own.get(price.externalId);
+    if (known === undefined) own.set(price.externalId, [price]);
+    else known.push(price);
+  }
+  const shared = ranked.filter((price) => price.externalId === null);
   const found = new Map<string, readonly StoredPrice[]>();
   /** Those without a price of their own share what is found for their group, or for everyone. */
-  const customerKey = (externalId: string | null): string => {
+  const scopeOf = (externalId: string | null): string => {
     if (externalId === null) return 'everyone';
-    if (named.has(externalId)) return `one\u0000${externalId}`;
+    if (own.has(externalId)) return `one\u0000${externalId}`;
     const group = groupOf.get(externalId);
     return group === undefined ? 'everyone' : `group\u0000${group}`;
   };
   const candidates = (asked: PriceAsked): readonly StoredPrice[] => {
-    const key = `${customerKey(asked.externalId)}\u0000${asked.issuer ?? ''}\u0000${asked.method ?? ''}`;
+    const key = `${scopeOf(asked.externalId)}\u0000${asked.issuer ?? ''}\u0000${asked.method ?? ''}`;
     let fitting = found.get(key);
     if (fitting === undefined) {
       const group = asked.externalId === null ? undefined : groupOf.get(asked.externalId);
-      fitting = ranked.filter(
-        (price) =>
-          (price.externalId === null || price.externalId === asked.externalId) &&
-          (price.group === null || price.group === group) &&
-          methodFits(price, asked),
-      );
+      // A price of an External ID's own outranks every shared one.
+      const ofOwn = (asked.externalId === null ? undefined : own.get(asked.externalId)) ?? [];
+      fitting = [
+        ...ofOwn.filter((price) => methodFits(price, asked)),
+        ...shared.filter(
+          (price) => (price.group === null || price.group === group) && methodFits(price, asked),
+        ),
+      ];
       found.set(key, fitting);
     }
     return fitting;
@@ -173,7 +184,7 @@ export function createPriceBook(prices: readonly StoredPrice[], groupOf: GroupOf
   };
   const through = new Map<string, StoredPrice | null | undefined>();
   const priceThrough = (asked: PriceAsked, from: Day, to: Day) => {
-    const key = `${customerKey(asked.externalId)}\u0000${asked.issuer ?? ''}\u0000${asked.method ?? ''}\u0000${from}${to}`;
+    const key = `${scopeOf(asked.externalId)}\u0000${asked.issuer ?? ''}\u0000${asked.method ?? ''}\u0000${from}${to}`;
     let price = through.get(key);
     if (price === undefined && !through.has(key)) {
       price = changesWithin(asked, from, to).length > 0 ? undefined : priceFor(asked, from);
@@ -181,7 +192,7 @@ export function createPriceBook(prices: readonly StoredPrice[], groupOf: GroupOf
     }
     return price;
   };
-  return { prices, priceFor, priceThrough, changesWithin };
+  return { prices, scopeOf, priceFor, priceThrough, changesWithin };
 }
 
 /** Currencies in which a list charges, in order. */

@@ -57,6 +57,18 @@ export function readFrozen(db: Booking, closeId: number): FrozenRow[] {
     .all(closeId) as FrozenRow[];
 }
 
+/** The frozen figures of a close per External ID and currency, issuers and methods together. */
+export function readFrozenCustomers(db: Booking, closeId: number): FrozenRow[] {
+  return db
+    .sql(
+      `SELECT external_id AS externalId, '' AS issuer, '' AS method, currency, sum(placed) AS placed,
+         sum(terminated) AS terminated, sum(verified) AS verified, sum(error) AS error, sum(cancelled) AS cancelled,
+         sum(pending) AS pending, sum(billable) AS billable, sum(unpriced) AS unpriced,
+         sum(amount_minor) AS amountMinor FROM billing_frozen WHERE close_id = ? GROUP BY external_id, currency`,
+    )
+    .all(closeId) as FrozenRow[];
+}
+
 /** Adjustments booked in months that are closed now. */
 export function readBookedAdjustments(db: Booking): Adjustment[] {
   const rows = db

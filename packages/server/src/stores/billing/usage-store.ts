@@ -1,14 +1,5 @@
 import type { Bounds, Day, Period } from '@srs-desk/shared/billing/periods.ts';
-import type { UsageCounts } from '@srs-desk/shared/billing/usage.ts';
 import type { Booking } from './rollups.ts';
-
-/** A row of the monthly rollup; External ID, issuer and method are empty where there is none. */
-export interface MonthRow extends UsageCounts {
-  period: Period;
-  externalId: string;
-  issuer: string;
-  method: string;
-}
 
 /** A row of the daily rollup. */
 export interface DayRow {
@@ -18,33 +9,6 @@ export interface DayRow {
   method: string;
   placed: number;
   billable: number;
-}
-
-const MONTH_COLUMNS = `period, external_id AS externalId, issuer, method, placed, terminated, verified, error,
-  cancelled, pending, billable`;
-
-/** The monthly rollup from one month to another, both included, by month and External ID. */
-export function readMonths(db: Booking, from: Period, to: Period): MonthRow[] {
-  return db
-    .sql(
-      `SELECT ${MONTH_COLUMNS} FROM usage_months WHERE period BETWEEN ? AND ? ORDER BY period, external_id`,
-    )
-    .all(from, to) as MonthRow[];
-}
-
-/** The monthly rollup of some spellings of an External ID. */
-export function readMonthsOf(
-  db: Booking,
-  spellings: readonly string[],
-  from: Period,
-  to: Period,
-): MonthRow[] {
-  return db
-    .sql(
-      `SELECT ${MONTH_COLUMNS} FROM usage_months WHERE period BETWEEN ? AND ?
-       AND external_id IN (SELECT value FROM json_each(?)) ORDER BY period, external_id`,
-    )
-    .all(from, to, JSON.stringify(spellings)) as MonthRow[];
 }
 
 /** The daily rollup from one day (included) to another (excluded). */
