@@ -7,7 +7,6 @@ import type { Database } from 'better-sqlite3';
 import { openDesk, type RunningDesk } from '../src/app-context.ts';
 import { receiveInvoiceFile } from '../src/billing/invoice-files.ts';
 import { importInvoice, importProgress, readInvoice } from '../src/billing/invoices.ts';
-import { readUsage } from '../src/billing/read-usage.ts';
 import { readConfig } from '../src/config/config.ts';
 import { migrateDatabase, openForWriting } from '../src/db/open.ts';
 import type { Principal } from '../src/desk.ts';
@@ -15,7 +14,7 @@ import { bookUsage } from '../src/stores/billing/book-usage.ts';
 import { rebuildRollups, rollupDifferences } from '../src/stores/billing/rebuild.ts';
 import type { BenchOptions, BenchRow } from './bench.ts';
 import { bookingOf, fillOrders, fillPrices, refOf, seeded, TIME_ZONE } from './billing/fill-orders.ts';
-import { timedInTurns } from './billing/measure.ts';
+import { closedRows, usageRows } from './billing/usage-rows.ts';
 
 export const name = 'billing';
 
@@ -78,76 +77,6 @@ function rebuildRows(database: Database, size: Size): BenchRow[] {
       met: equal,
     },
   ];
-}
-
-/** The same figures and amounts, prepared in a table of their own and asked by the index of its primary key. */
-function prepareBare(database: Database, desk: RunningDesk): void {
-  database.exec(`CREATE TABLE bench_rollup (period TEXT NOT NULL, external_id TEXT, issuer TEXT, method TEXT, placed INTEGER,
-    terminated INTEGER, verified INTEGER, error INTEGER, cancelled INTEGER, pending INTEGER, billable INTEGER,
-    unpriced INTEGER, amount INTEGER, currency TEXT, adjustment INTEGER,
-    PRIMARY KEY (period, external_id, issuer, method)) WITHOUT ROWID`);
-  const insert = database.prepare(`INSERT INTO bench_rollup VALUES (${Array(15).fill('?').join(', ')})`);
-  const rows = readUsage(desk, { from: '2026-03' });
-  database.transaction(() => {
-    for (const row of rows) {
-      insert.run(
-        row.period,
-        row.externalId,
-        row.issuer,
-        row.method,
-        row.placed,
-        row.terminated,
-        row.verified,
-        row.error,
-        row.cancelled,
-        row.pending,
-        row.billable,
-        row.unpriced,
-        row.amount,
-        row.currency,
-        row.adjustment,
-      );
-    }
-  })();
-}
-
-const BARE = `SELECT period, external_id AS externalId, issuer, method, placed, terminated, verified, error, cancelled,
-  pending, billable, unpriced, amount, currency, adjustment FROM bench_rollup WHERE period = ? ORDER BY external_id, issuer, method`;
-const BARE_BY_CUSTOMER = `SELECT external_id AS externalId, sum(placed) AS placed, sum(terminated) AS terminated,
-  sum(verified) AS verified, sum(error) AS error, sum(cancelled) AS cancelled, sum(pending) AS pending,
-  sum(billable) AS billable, sum(unpriced) AS unpriced, sum(amount) AS amount, max(currency) AS currency,
-  sum(adjustment) AS adjustment FROM bench_rollup WHERE period = ? GROUP BY external_id`;
-
-function usageRows(database: Database, desk: RunningDesk, runs: number): BenchRow[] {
-  prepareBare(database, desk);
-  const questions = [
-    ['per External ID and method', {}, BARE],
-    ['per External ID', { groupBy: 'externalId' }, BARE_BY_CUSTOMER],
-  ] as const;
-  return questions.flatMap(([what, asked, bare]) => {
-    const ours = () => JSON.stringify(readUsage(desk, { from: '2026-03', ...asked }));
-    const prepared = database.prepare(bare);
-    const floor = () => JSON.stringify(prepared.all('2026-03'));
-    const [mine, theirs] = timedInTurns(runs, ours, floor);
-    const share = mine.p50 / theirs.p50;
-    return [
-      {
-        metric: `a month ${what}, answered (median)`,
-        value: mine.p50,
-        unit: 'ms',
-        floor: theirs.p50,
-        share,
-        target: '≤ 2× the bare query',
-        met: share <= 2,
-      },
-      {
-        metric: `a month ${what}, answered (95th percentile)`,
-        value: mine.p95,
-        unit: 'ms',
-        floor: theirs.p95,
-      },
-    ];
-  });
 }
 
 function invoiceCsv(size: Size): string {
@@ -240,11 +169,13 @@ export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; 
     const rebuilt = rebuildRows(database, size);
     database.pragma('wal_checkpoint(TRUNCATE)');
     desk = await openDesk(config, { logLevel: 'silent', clock: { now: () => NOW } });
-    const usage = usageRows(database, desk, quick ? 10 : 40);
+    const runs = quick ? 10 : 40;
+    const usage = usageRows(database, desk, runs);
+    const closed = await closedRows(database, desk, FINANCE, runs);
     database.close();
     const invoice = await invoiceRows(desk, size);
     return {
-      rows: [...usage, ...rebuilt, ...invoice],
+      rows: [...usage, ...closed, ...rebuilt, ...invoice],
       notes: [
         `${size.orders.toLocaleString('en')} orders of ${size.externalIds.toLocaleString('en')} External IDs in March, filled and booked in ${filled} s (not measured).`,
         'The bare query reads a prepared table of the same rows, amounts included, by its primary key; both answer as JSON text.',

@@ -4,7 +4,7 @@ import { amountFor, shortfall } from '@srs-desk/shared/billing/pricing.ts';
 import { NO_USAGE, type UsageCounts } from '@srs-desk/shared/billing/usage.ts';
 import { type CustomerMonthRow, readCustomerMonths, readMonthOf } from '../stores/billing/month-store.ts';
 import type { Booking } from '../stores/billing/rollups.ts';
-import { type Figure, priceMonths } from './figures.ts';
+import { byMonthAndCustomer, type Figure, priceMonths } from './figures.ts';
 import type { Terms } from './terms.ts';
 
 /** What the lines of a customer's month are billed under: the prices, and for each line which of them. */
@@ -109,12 +109,6 @@ function figuresOf(externalId: string | null, row: CustomerMonthRow, plan: Plan)
 /** Spellings that aliases put together with others (empty: orders without External ID). */
 function aliased(terms: Terms): ReadonlySet<string> {
   return new Set(terms.data.aliases.flatMap(({ raw, canonical }) => [raw ?? '', canonical]));
-}
-
-function byMonthAndCustomer(a: Figure, b: Figure): number {
-  const [left, right] = [a.externalId ?? '', b.externalId ?? ''];
-  if (a.period !== b.period) return a.period < b.period ? -1 : 1;
-  return left === right ? 0 : left < right ? -1 : 1;
 }
 
 /**

@@ -5,12 +5,19 @@ import { amountFor, compareMethod, rateMonth, shortfall } from '@srs-desk/shared
 import { addCounts, NO_USAGE, type UsageCounts } from '@srs-desk/shared/billing/usage.ts';
 import type { MonthRow } from '../stores/billing/month-store.ts';
 import type { Booking } from '../stores/billing/rollups.ts';
-import { type DayRow, readDays } from '../stores/billing/usage-store.ts';
+import { readParts } from '../stores/billing/usage-store.ts';
 import type { Terms } from './terms.ts';
 
 /** A row of priced figures in the finest cut; `unpriced` are billable orders for which no price holds. */
 export interface Figure extends FigureRow {
   readonly unpriced: number;
+}
+
+/** By month, then External ID (none first): the order in which figures are given where they were put together. */
+export function byMonthAndCustomer(a: Figure, b: Figure): number {
+  const [left, right] = [a.externalId ?? '', b.externalId ?? ''];
+  if (a.period !== b.period) return a.period < b.period ? -1 : 1;
+  return left === right ? 0 : left < right ? -1 : 1;
 }
 
 interface Line {
@@ -22,6 +29,8 @@ interface Line {
 interface Customer {
   period: Period;
   externalId: string | null;
+  /** As stored with the orders; empty for none. */
+  spellings: string[];
   lines: Line[];
 }
 
@@ -35,10 +44,11 @@ function byCustomer(rows: readonly MonthRow[], terms: Terms): Customer[] {
       const key: string = `${row.period}\u0000${externalId === null ? '' : `=${externalId}`}`;
       last = customers.get(key) ?? null;
       if (last === null) {
-        last = { period: row.period, externalId, lines: [] };
+        last = { period: row.period, externalId, spellings: [], lines: [] };
         customers.set(key, last);
       }
     }
+    if (last.spellings.at(-1) !== row.externalId) last.spellings.push(row.externalId);
     const issuer = row.issuer === '' ? null : row.issuer;
     const method = row.method === '' ? null : row.method;
     const line = last.lines.find((each) => each.issuer === issuer && each.method === method);
@@ -48,27 +58,31 @@ function byCustomer(rows: readonly MonthRow[], terms: Terms): Customer[] {
   return [...customers.values()];
 }
 
-/** Billable orders of a month by day, for the few months in which a price changes midway. Read when first needed. */
-function dayCounts(db: Booking, terms: Terms) {
-  const months = new Map<Period, Map<string, Map<Day, number>>>();
-  const keyOf = (of: { issuer: string | null; method: string | null }, externalId: string | null) =>
-    JSON.stringify([externalId, of.issuer, of.method]);
-  const load = (period: Period) => {
-    const days = new Map<string, Map<Day, number>>();
-    const rows: DayRow[] = readDays(db, firstDayOf(period), firstDayOf(addMonths(period, 1)));
-    for (const row of rows) {
-      if (row.billable === 0) continue;
-      const line = { issuer: row.issuer || null, method: row.method || null };
-      const key = keyOf(line, terms.resolve(row.externalId || null));
-      const counts = days.get(key) ?? new Map<Day, number>();
-      counts.set(row.day, (counts.get(row.day) ?? 0) + row.billable);
-      days.set(key, counts);
-    }
-    months.set(period, days);
-    return days;
-  };
-  return (customer: Customer, line: Line): ReadonlyMap<Day, number> =>
-    (months.get(customer.period) ?? load(customer.period)).get(keyOf(line, customer.externalId)) ?? new Map();
+type PartCounts = ReadonlyMap<Day, number>;
+
+const lineKey = (externalId: string | null, of: { issuer: string | null; method: string | null }) =>
+  `${externalId ?? ''}\u0000${of.issuer ?? ''}\u0000${of.method ?? ''}`;
+
+/** Billable orders of some customers' month, between the days on which any price begins or ends to hold. */
+function partCounts(
+  db: Booking,
+  terms: Terms,
+  period: Period,
+  customers: readonly Customer[],
+): ReadonlyMap<string, PartCounts> {
+  const [from, to] = [firstDayOf(period), firstDayOf(addMonths(period, 1))];
+  const days = terms.book('customer').prices.flatMap(({ validFrom, validTo }) => [validFrom, validTo ?? '']);
+  const changes = new Set(days.filter((day) => day > from && day < to));
+  const spellings = customers.flatMap((customer) => customer.spellings);
+  const lines = new Map<string, Map<Day, number>>();
+  for (const row of readParts(db, [from, ...[...changes].sort()], to, spellings)) {
+    const line = { issuer: row.issuer || null, method: row.method || null };
+    const key = lineKey(terms.resolve(row.externalId || null), line);
+    const counts = lines.get(key) ?? new Map<Day, number>();
+    counts.set(row.part, (counts.get(row.part) ?? 0) + row.billable);
+    lines.set(key, counts);
+  }
+  return lines;
 }
 
 interface Part extends Line {
@@ -81,7 +95,7 @@ function partsOf(
   customer: Customer,
   line: Line,
   book: PriceBook,
-  days: ReturnType<typeof dayCounts>,
+  counts: ReadonlyMap<string, PartCounts>,
 ): Part[] {
   const from = firstDayOf(customer.period);
   const asked = { externalId: customer.externalId, issuer: line.issuer, method: line.method };
@@ -92,7 +106,7 @@ function partsOf(
   }
   const starts = [from, ...changes];
   const parts = starts.map((day) => ({ ...line, line, quantity: 0, price: book.priceFor(asked, day) }));
-  for (const [day, count] of days(customer, line)) {
+  for (const [day, count] of counts.get(lineKey(customer.externalId, line)) ?? []) {
     const part = parts[starts.findLastIndex((start) => start <= day)];
     if (part !== undefined) part.quantity += count;
   }
@@ -171,11 +185,31 @@ function figuresOf(customer: Customer, parts: readonly Part[]): Figure[] {
   return [...figures.values()];
 }
 
+/** Prices customers for whom a price changes midway through their month. */
+function changingFigures(db: Booking, customers: readonly Customer[], terms: Terms): Figure[] {
+  const book = terms.book('customer');
+  const months = new Map<Period, Customer[]>();
+  for (const customer of customers) {
+    const month = months.get(customer.period);
+    if (month === undefined) months.set(customer.period, [customer]);
+    else month.push(customer);
+  }
+  const figures: Figure[] = [];
+  for (const [period, month] of months) {
+    const counts = partCounts(db, terms, period, month);
+    for (const customer of month) {
+      const parts = customer.lines.flatMap((line) => partsOf(customer, line, book, counts));
+      figures.push(...figuresOf(customer, parts));
+    }
+  }
+  return figures;
+}
+
 /** Prices the monthly rollup under the terms: what each customer's months cost now, spellings merged. */
 export function priceMonths(db: Booking, rows: readonly MonthRow[], terms: Terms): Figure[] {
   const book = terms.book('customer');
-  const days = dayCounts(db, terms);
   const figures: Figure[] = [];
+  const changing: Customer[] = [];
   let month = { period: '', to: '' };
   for (const customer of byCustomer(rows, terms)) {
     const lines = customer.lines.length > 1 ? customer.lines.sort(compareMethod) : customer.lines;
@@ -183,13 +217,9 @@ export function priceMonths(db: Booking, rows: readonly MonthRow[], terms: Terms
       month = { period: customer.period, to: firstDayOf(addMonths(customer.period, 1)) };
     }
     const steady = steadyFigures(customer, lines, book, month.to);
-    if (steady !== null) {
-      for (const figure of steady) figures.push(figure);
-      continue;
-    }
-    const parts: Part[] = [];
-    for (const line of lines) parts.push(...partsOf(customer, line, book, days));
-    figures.push(...figuresOf(customer, parts));
+    if (steady === null) changing.push(customer);
+    else for (const figure of steady) figures.push(figure);
   }
-  return figures;
+  if (changing.length === 0) return figures;
+  return [...figures, ...changingFigures(db, changing, terms)].sort(byMonthAndCustomer);
 }

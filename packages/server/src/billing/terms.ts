@@ -6,7 +6,7 @@ import {
   type StoredPrice,
 } from '@srs-desk/shared/billing/price-list.ts';
 import type { Booking } from '../stores/billing/rollups.ts';
-import { readAliases, readGroups, readPrices } from '../stores/billing/terms-store.ts';
+import { readAliases, readGroups, readLateVersion, readPrices } from '../stores/billing/terms-store.ts';
 
 /** What amounts rest on besides the orders: prices, groups and aliases. Plain data, frozen with a close. */
 export interface TermsData {
@@ -54,11 +54,20 @@ export function termsOf(data: TermsData): Terms {
   };
 }
 
-/** The terms as they stand now. */
+const known = new WeakMap<Booking, { version: number; data: TermsData }>();
+
+/** The terms as they stand now. Read again only when something touched them. */
 export function readTerms(db: Booking): Terms {
-  return termsOf({
-    prices: readPrices(db).map(({ changedAt: _, changedBy: __, ...price }) => price),
-    groups: readGroups(db).map((row) => [row.externalId, row.group] as const),
-    aliases: readAliases(db).map(({ raw, canonical }) => ({ raw, canonical })),
-  });
+  const version = readLateVersion(db);
+  let kept = known.get(db);
+  if (kept?.version !== version) {
+    const data: TermsData = {
+      prices: readPrices(db).map(({ changedAt: _, changedBy: __, ...price }) => price),
+      groups: readGroups(db).map((row) => [row.externalId, row.group] as const),
+      aliases: readAliases(db).map(({ raw, canonical }) => ({ raw, canonical })),
+    };
+    kept = { version, data };
+    known.set(db, kept);
+  }
+  return termsOf(kept.data);
 }

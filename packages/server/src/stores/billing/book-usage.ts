@@ -149,7 +149,10 @@ function sourceMoved(before: SourcedContribution | null, now: SourcedContributio
   );
 }
 
-/** Marks that figures of closed months may have moved: what is known of adjustments must be worked out again. */
+/**
+ * Marks that terms or figures of closed months may have moved: what is kept of terms and adjustments must be made again.
+ * Every change of prices, groups and aliases calls it.
+ */
 export function markLate(db: Booking): void {
   db.sql(
     `INSERT INTO billing_state (name, value) VALUES ('late', '1')

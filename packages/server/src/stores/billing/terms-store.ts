@@ -63,7 +63,7 @@ export function readGroups(db: Booking): GroupRow[] {
     .all() as GroupRow[];
 }
 
-/** How often something happened to closed months: changes whenever adjustments may have. */
+/** How often prices, groups, aliases or figures of closed months were touched: changes whenever adjustments may have. */
 export function readLateVersion(db: Booking): number {
   return Number(db.sql("SELECT value FROM billing_state WHERE name = 'late'").pluck().get() ?? 0);
 }

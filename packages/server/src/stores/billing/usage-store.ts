@@ -1,24 +1,38 @@
 import type { Bounds, Day, Period } from '@srs-desk/shared/billing/periods.ts';
 import type { Booking } from './rollups.ts';
 
-/** A row of the daily rollup. */
-export interface DayRow {
-  day: Day;
+/** What is billable of an External ID, issuer and method from one day on until the next part of the month begins. */
+export interface PartRow {
+  part: Day;
   externalId: string;
   issuer: string;
   method: string;
-  placed: number;
   billable: number;
 }
 
-/** The daily rollup from one day (included) to another (excluded). */
-export function readDays(db: Booking, from: Day, to: Day): DayRow[] {
-  return db
+/** The billable orders of some spellings in each of the parts that begin on `starts` (ascending); the last ends before `to`. */
+export function readParts(
+  db: Booking,
+  starts: readonly Day[],
+  to: Day,
+  spellings: readonly string[],
+): PartRow[] {
+  const parts = starts.map((from, at) => ({ from, to: starts[at + 1] ?? to }));
+  const rows = db
     .sql(
-      `SELECT day, external_id AS externalId, issuer, method, placed, billable FROM usage_days
-       WHERE day >= ? AND day < ? ORDER BY day, external_id`,
+      `SELECT p.value ->> 'from', d.external_id, d.issuer, d.method, sum(d.billable) FROM json_each(?) p
+       JOIN usage_days d ON d.day >= p.value ->> 'from' AND d.day < p.value ->> 'to'
+       WHERE d.billable > 0 AND d.external_id IN (SELECT value FROM json_each(?)) GROUP BY p.key, 2, 3, 4`,
     )
-    .all(from, to) as DayRow[];
+    .raw()
+    .all(JSON.stringify(parts), JSON.stringify(spellings)) as [Day, string, string, string, number][];
+  return rows.map(([part, externalId, issuer, method, billable]) => ({
+    part,
+    externalId,
+    issuer,
+    method,
+    billable,
+  }));
 }
 
 /** Placed and billable orders per day, over everything or over some spellings of an External ID. */
