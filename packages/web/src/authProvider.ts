@@ -58,6 +58,7 @@ export const authProvider: AuthProvider = {
       fullName: session.displayName,
       role: session.role,
       proNumber: session.proNumber,
+      billingTimeZone: session.billingTimeZone,
     };
   },
 

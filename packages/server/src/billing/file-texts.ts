@@ -10,6 +10,7 @@ export interface FileTexts {
     readonly period: string;
     readonly state: { readonly closed: string; readonly open: string; readonly provisional: string };
     readonly made: string;
+    readonly timeZone: string;
     readonly summary: string;
     readonly summaryHeaders: readonly string[];
     readonly adjustments: string;
@@ -64,6 +65,7 @@ const en: FileTexts = {
       provisional: 'Provisional: figures may still change',
     },
     made: 'Made',
+    timeZone: 'Time zone',
     summary: 'Summary',
     summaryHeaders: ['Issuer', 'Method', 'Quantity', 'Unit price', 'Amount', 'Currency'],
     adjustments: 'Adjustments of closed months',
@@ -151,6 +153,7 @@ const de: FileTexts = {
       provisional: 'Provisorisch: die Zahlen können sich noch ändern',
     },
     made: 'Erstellt',
+    timeZone: 'Zeitzone',
     summary: 'Zusammenfassung',
     summaryHeaders: ['Anbieter', 'Methode', 'Anzahl', 'Preis', 'Betrag', 'Währung'],
     adjustments: 'Korrekturen abgeschlossener Monate',

@@ -8,7 +8,7 @@ import type {
   InvoiceRow,
 } from '@srs-desk/shared/billing/wire.ts';
 import type { Desk, Principal } from '../desk.ts';
-import { Conflict, NotFound } from '../errors.ts';
+import { Conflict, InvalidInput, NotFound } from '../errors.ts';
 import {
   type InvoiceStored,
   type LineStored,
@@ -19,6 +19,7 @@ import {
 import { dropFile, keptFile } from './invoice-files.ts';
 import { follow, type InvoiceProgress, progressOf } from './invoice-progress.ts';
 import type { InvoiceWork } from './invoice-work.ts';
+import { currentPeriod } from './read-usage.ts';
 import { settled } from './refusals.ts';
 import { runInvoiceWork } from './run-invoice-work.ts';
 
@@ -106,9 +107,12 @@ async function stage<T>(
 /**
  * Turns an uploaded file into an invoice: reads it by the mapping, reconciles every line, stores all of it or
  * nothing, and remembers the mapping for the supplier.
- * @throws NotFound, Unprocessable with the bad lines, Conflict `same_file`, `same_number`
+ * @throws InvalidInput for a month to come, NotFound, Unprocessable with the bad lines, Conflict `same_file`, `same_number`
  */
 export async function importInvoice(desk: Desk, who: Principal, input: InvoiceInput): Promise<InvoiceDetail> {
+  if (input.period > currentPeriod(desk)) {
+    throw new InvalidInput({ period: `has not begun: the latest is ${currentPeriod(desk)}` });
+  }
   const file = keptFile(desk, input.fileId, who.name);
   const work = {
     kind: 'import',

@@ -1,11 +1,12 @@
 import {
   type ColumnMapping,
-  createLineReader,
   headerErrors,
   headerKey,
+  headerText,
   type LineError,
 } from '@srs-desk/shared/billing/invoice-columns.ts';
 import type { InvoiceLine } from '@srs-desk/shared/billing/invoice-line.ts';
+import { createLineReader } from '@srs-desk/shared/billing/invoice-line-reader.ts';
 import { readFileLines } from '../stores/billing/invoice-store.ts';
 import type { Booking } from '../stores/billing/rollups.ts';
 import { MOST_ERRORS, MOST_LINES } from './invoice-work.ts';
@@ -20,7 +21,7 @@ export class RefusedLines extends Error {
   ) {
     const first = errors[0];
     const where = first === undefined ? '' : `; first: line ${first.line}, ${first.column}: ${first.message}`;
-    super(`${count} problems in the file, nothing was imported${where}.`);
+    super(`${count} ${count === 1 ? 'problem' : 'problems'} in the file, nothing was imported${where}.`);
   }
 }
 
@@ -29,9 +30,8 @@ export async function peekAtFile(path: string): Promise<{ headers: string[]; sam
   let headers: string[] | null = null;
   const sample: string[][] = [];
   for await (const row of readSheet(path)) {
-    const cells = row.cells.map((cell) => String(cell).slice(0, 200));
-    if (headers === null) headers = cells;
-    else sample.push(cells);
+    if (headers === null) headers = row.cells.map((cell) => headerText(cell).slice(0, 200));
+    else sample.push(row.cells.map((cell) => String(cell).slice(0, 200)));
     if (sample.length >= 20) break;
   }
   if (headers === null || sample.length === 0) {
@@ -59,7 +59,7 @@ export async function readInvoiceLines(
   let reader: ReturnType<typeof createLineReader> | null = null;
   for await (const row of readSheet(path)) {
     if (headers === null || reader === null) {
-      headers = row.cells.map(String);
+      headers = row.cells.map(headerText);
       const wrong = headerErrors(headers, mapping);
       if (wrong.length > 0) throw new RefusedLines(wrong, wrong.length);
       reader = createLineReader(headers, mapping);

@@ -52,7 +52,7 @@ async function isUtf8(path: string): Promise<boolean> {
 async function encodingOf(path: string, start: Buffer): Promise<string> {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
-  if (start.includes(0)) {
+  if (start.includes(0) || start.subarray(0, 5).toString('latin1') === '%PDF-') {
     throw new UnreadableFile('not_a_table', 'This is neither CSV text nor an XLSX workbook.');
   }
   return (await isUtf8(path)) ? 'utf-8' : 'windows-1252';

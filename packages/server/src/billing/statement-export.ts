@@ -26,8 +26,10 @@ export function tablesOf(made: MadeStatement, language: FileLanguage, timeZone: 
   const state = made.closedAt !== null ? 'closed' : made.provisional ? 'provisional' : 'open';
   const head: Table = {
     sheet: texts.title,
-    headers: [texts.externalId, texts.period, ''],
-    rows: [[made.statement.externalId ?? texts.noExternalId, made.statement.period, texts.state[state]]],
+    headers: [texts.externalId, texts.period, texts.timeZone, ''],
+    rows: [
+      [made.statement.externalId ?? texts.noExternalId, made.statement.period, timeZone, texts.state[state]],
+    ],
   };
   return [
     head,

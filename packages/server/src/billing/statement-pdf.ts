@@ -132,14 +132,21 @@ const ORDERS: readonly Column[] = [
   { share: 0.05, right: true },
 ];
 
-function drawHead(document: Document, made: MadeStatement, language: FileLanguage, at: string): void {
+function drawHead(
+  document: Document,
+  made: MadeStatement,
+  language: FileLanguage,
+  timeZone: string,
+  now: number,
+): void {
   const { statement: texts } = fileTexts[language];
   const { statement } = made;
   const state = made.closedAt !== null ? 'closed' : made.provisional ? 'provisional' : 'open';
   const lines: [string, string][] = [
     [texts.externalId, showable(statement.externalId ?? texts.noExternalId)],
     [texts.period, statement.period],
-    [texts.made, at],
+    [texts.made, localTime(now, timeZone)],
+    [texts.timeZone, timeZone],
   ];
   document.font('Helvetica-Bold').fontSize(16).text(texts.title, MARGIN, MARGIN);
   document.moveDown(0.4);
@@ -189,7 +196,7 @@ export async function statementPdf(
     document.on('error', reject);
   });
   const tables = statementTables(made.statement, language, timeZone);
-  drawHead(document, made, language, localTime(now, timeZone));
+  drawHead(document, made, language, timeZone, now);
   await drawTable(document, texts.totals, tables.totals, TOTALS, language);
   await drawTable(document, texts.summary, tables.summary, SUMMARY, language);
   if (tables.adjustments !== null) {

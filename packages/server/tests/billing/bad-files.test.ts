@@ -51,6 +51,11 @@ describe('files as they come', () => {
     ]);
   });
 
+  it('a PDF under another name, at the first look', async () => {
+    const answer = await upload(app, finance, '%PDF-1.7\nnot;a;table\n1;2;3\n', 'invoice.csv');
+    expect([answer.status, answer.body.code]).toEqual([422, 'not_a_table']);
+  });
+
   it('a workbook, through and through', async () => {
     const file = await workbook([[R, 'Müller', new Date('2026-03-10T00:00:00Z'), 1234.5]]);
     const answer = await importFile(app, finance, file, { name: 'a.xlsx' });
@@ -117,6 +122,15 @@ describe('files as they come', () => {
       expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024);
       await nothingImported();
     });
+  });
+
+  it('an invoice for a month that has not begun', async () => {
+    const answer = await importFile(app, finance, csv([HEADER, [R, 'A', '', '2.50']]), { period: '2026-05' });
+    expect([answer.status, answer.body.errors]).toEqual([
+      400,
+      { period: 'has not begun: the latest is 2026-04' },
+    ]);
+    expect((await finance.get('/api/invoices')).body).toEqual([]);
   });
 });
 

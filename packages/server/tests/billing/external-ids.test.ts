@@ -148,7 +148,12 @@ describe('whose usage it is, and what to think of it', () => {
           failedPerMille: 500,
           usualPerMille: 0,
         }),
-        expect.objectContaining({ kind: 'unused_price', priceId: idle.body.id }),
+        expect.objectContaining({
+          kind: 'unused_price',
+          priceId: idle.body.id,
+          externalId: 'NOBODY',
+          group: null,
+        }),
       ]),
     );
     expect(body.filter((each: { externalId?: string }) => each.externalId === 'STEADY')).toEqual([]);

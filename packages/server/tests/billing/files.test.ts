@@ -76,7 +76,7 @@ describe('files refused as a whole, with the line', () => {
       csv([HEADER, [R, 'A', '', 'EUR 1.00']]),
       {},
       'bad_lines',
-      [[2, 'Amount', /"EUR 1.00" is not an amount/]],
+      [[2, 'Amount', /in CHF, this line in EUR/]],
     ],
     [
       'negative amounts',

@@ -33,7 +33,17 @@ export type Anomaly =
       failedPerMille: number;
       usualPerMille: number;
     }
-  | { kind: 'unused_price'; priceId: number; price: string; period: Period };
+  | {
+      kind: 'unused_price';
+      priceId: number;
+      /** The price's scope in English words. */
+      price: string;
+      externalId: string | null;
+      group: string | null;
+      issuer: string | null;
+      method: string | null;
+      period: Period;
+    };
 
 /** Below these, a month is too small to be judged. */
 export const ANOMALY_LIMITS = { months: 3, deviations: 4, leastChange: 10, leastEnded: 20 } as const;
@@ -138,5 +148,14 @@ export function unusedPrices(
         return methodFits(price, use);
       });
     })
-    .map((price) => ({ kind: 'unused_price', priceId: price.id, price: priceName(price), period }));
+    .map((price) => ({
+      kind: 'unused_price',
+      priceId: price.id,
+      price: priceName(price),
+      externalId: price.externalId,
+      group: price.group,
+      issuer: price.issuer,
+      method: price.method,
+      period,
+    }));
 }

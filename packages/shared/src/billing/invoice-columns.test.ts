@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   type ColumnMapping,
   columnMappingSchema,
-  createLineReader,
   guessColumns,
   headerErrors,
   headerKey,
+  headerText,
 } from './invoice-columns.ts';
+import { createLineReader } from './invoice-line-reader.ts';
 import { readLocalDay } from './local-date.ts';
 
 const headers = ['Referenz', 'Auftrag', 'Kunde', 'Datum', 'Betrag', 'Währung'];
@@ -39,6 +40,11 @@ describe('columns', () => {
       amount: 'Betrag',
       currency: 'Währung',
     });
+    expect(guessColumns(['Auftragsnr.', 'Kunden-Nr.', 'Betrag (CHF)'])).toEqual({
+      orderId: 'Auftragsnr.',
+      externalId: 'Kunden-Nr.',
+      amount: 'Betrag (CHF)',
+    });
     expect(guessColumns(['Ref ID', 'Customer ID', 'Net amount', 'foo'])).toEqual({
       refId: 'Ref ID',
       externalId: 'Customer ID',
@@ -52,6 +58,13 @@ describe('columns', () => {
       'Betrag',
     );
     expect(headerErrors([...headers, 'Betrag'], mapping)[0]?.message).toContain('2 columns');
+  });
+
+  it('may have a line break or more spaces in their name', () => {
+    const broken = { ...mapping, columns: { refId: 'Ref\r\nID', amount: 'Betrag  (CHF)' } };
+    const shown = ['Ref\nID', ' Betrag (CHF) '].map(headerText);
+    expect(headerErrors(shown, broken)).toEqual([]);
+    expect(createLineReader(shown, broken).read(2, ['abc', '2,50']).ok).toBe(true);
   });
 
   it('need something to find an order by', () => {
@@ -81,12 +94,25 @@ describe('a line', () => {
         text: null,
       },
     });
-    expect(read('abc', '', '', '', 'CHF 5,00', '').ok).toBe(true);
+    for (const amount of ['CHF 5,00', 'CHF5,00', '5,00 CHF', 'Fr. 5,00', 'SFr. 5.–', '5,00chf']) {
+      expect([amount, read('abc', '', '', '', amount, '')]).toMatchObject([
+        amount,
+        { line: { amountMinor: 500 } },
+      ]);
+    }
   });
 
   it('says of each cell what is wrong', () => {
     expect(codes('abc', '', '', '05.03.2026', '-5,00', 'CHF')).toEqual([['Betrag', 'negative']]);
     expect(codes('abc', '', '', '05.03.2026', '5,00', 'EUR')).toEqual([['Währung', 'other_currency']]);
+    for (const amount of ['€ 5,00', '5,00 EUR', 'USD 5,00', '£5,00']) {
+      expect([amount, codes('abc', '', '', '', amount, '')]).toEqual([
+        amount,
+        [['Betrag', 'other_currency']],
+      ]);
+    }
+    expect(codes('abc', '', '', '', '5 Stk', '')).toEqual([['Betrag', 'not_a_number']]);
+    expect(codes('abc', '', '', '', 'CHF -5,00', '')).toEqual([['Betrag', 'negative']]);
     expect(codes('', '', '', '31.02.2026', 'x', 'CHF')).toEqual([
       ['Referenz', 'no_reference'],
       ['Betrag', 'not_a_number'],

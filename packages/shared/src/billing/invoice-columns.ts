@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { InvoiceLine } from './invoice-line.ts';
-import { DATE_FORMATS, readLocalDay } from './local-date.ts';
-import { type Currency, currencySchema, DECIMAL_SIGNS, parseAmount } from './money.ts';
+import { DATE_FORMATS } from './local-date.ts';
+import { currencySchema, DECIMAL_SIGNS } from './money.ts';
 
 /** What a column of an invoice may mean to us. */
 export const INVOICE_FIELDS = [
@@ -64,13 +63,36 @@ export interface LineError {
 }
 
 const SYNONYMS: Readonly<Record<InvoiceField, readonly string[]>> = {
-  refId: ['refid', 'referenceid', 'reference', 'referenz', 'referenzid', 'referenznummer', 'transactionid'],
-  orderId: ['orderid', 'order', 'auftragsid', 'auftrag', 'auftragsnummer', 'ordernumber', 'bestellnummer'],
+  refId: [
+    'refid',
+    'ref',
+    'refnr',
+    'referenznr',
+    'referenceid',
+    'reference',
+    'referenz',
+    'referenzid',
+    'referenznummer',
+    'transactionid',
+  ],
+  orderId: [
+    'orderid',
+    'order',
+    'auftragsid',
+    'auftrag',
+    'auftragsnr',
+    'auftragsnummer',
+    'ordernr',
+    'ordernumber',
+    'bestellnr',
+    'bestellnummer',
+  ],
   externalId: [
     'externalid',
     'customerid',
     'kunde',
     'kundenid',
+    'kundennr',
     'kundennummer',
     'customer',
     'externeid',
@@ -83,8 +105,17 @@ const SYNONYMS: Readonly<Record<InvoiceField, readonly string[]>> = {
   text: ['text', 'description', 'beschreibung', 'bezeichnung', 'remark', 'bemerkung'],
 };
 
+/** A cell as a file gives it: text, or a number where the file itself knows numbers (XLSX). */
+export type FileCell = string | number;
+
+/** A header as it is shown and compared: a line break or several spaces in it are one space. */
+export function headerText(cell: FileCell): string {
+  return String(cell).replace(/\s+/g, ' ').trim();
+}
+
 function foldHeader(header: string): string {
   return header
+    .replace(/\W(?:CHF|EUR|Fr\.?|\u20ac)\W*$/u, '')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
@@ -118,7 +149,7 @@ export function headerErrors(headers: readonly string[], mapping: ColumnMapping)
   for (const field of INVOICE_FIELDS) {
     const column = mapping.columns[field];
     if (column === undefined) continue;
-    const count = headers.filter((header) => header === column).length;
+    const count = headers.filter((header) => header === headerText(column)).length;
     if (count === 1) continue;
     const message =
       count === 0
@@ -127,138 +158,4 @@ export function headerErrors(headers: readonly string[], mapping: ColumnMapping)
     errors.push({ line: 1, column, code: 'missing_column', message });
   }
   return errors;
-}
-
-const AMOUNT_MESSAGES = {
-  empty: () => 'no amount',
-  not_a_number: (text: string) => `"${text}" is not an amount`,
-  ambiguous: (text: string) => `"${text}" can be read in two ways: choose decimal comma or decimal point`,
-  too_many_decimals: (text: string, currency: Currency) =>
-    `"${text}" has more decimals than ${currency} knows`,
-  too_large: (text: string) => `"${text}" is too large`,
-} as const;
-
-const MAX_CELL = 500;
-
-/** Reads the lines of one file by one mapping. */
-export interface LineReader {
-  /** `line` is its number in the file as people count; cells are in the order of the headers. */
-  read(
-    line: number,
-    cells: readonly FileCell[],
-  ): { ok: true; line: InvoiceLine } | { ok: false; errors: LineError[] };
-}
-
-/** A cell as a file gives it: text, or a number where the file itself knows numbers (XLSX). */
-export type FileCell = string | number;
-
-interface Cells {
-  of(field: InvoiceField): string | null;
-  /** The cell where the file gave it as a number. */
-  number(field: InvoiceField): number | null;
-  fail(field: InvoiceField, code: LineError['code'], message: string): void;
-}
-
-// Twelve digits are more than any invoice needs and fewer than binary fractions spoil.
-function plainNumber(number: number): string {
-  const text = String(Number(number.toPrecision(12)));
-  return text.includes('e') ? number.toFixed(0) : text;
-}
-
-/** The amount without the invoice's own currency before or behind it; another currency stays, and is no number. */
-function withoutCurrency(text: string, currency: Currency): string {
-  if (text.startsWith(`${currency} `)) return text.slice(4);
-  return text.endsWith(` ${currency}`) ? text.slice(0, -4) : text;
-}
-
-// Free texts may name somebody, which finance is not to see: numbers to call and mail addresses are not taken in.
-function withoutPerson(text: string | null): string | null {
-  return (
-    text
-      ?.replace(/[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+/g, '\u2026')
-      .replace(/(?:\+|\b00|\b0)\d(?:[\s/().-]?\d){7,13}\b/g, '\u2026') ?? null
-  );
-}
-
-function readAmount(cells: Cells, mapping: ColumnMapping): number {
-  const text = cells.of('amount') ?? '';
-  const number = cells.number('amount');
-  const parsed =
-    number === null
-      ? parseAmount(withoutCurrency(text, mapping.currency), mapping.currency, mapping.decimal)
-      : parseAmount(plainNumber(number), mapping.currency, 'point');
-  if (!parsed.ok) {
-    cells.fail('amount', parsed.code, AMOUNT_MESSAGES[parsed.code](text, mapping.currency));
-    return 0;
-  }
-  if (parsed.minor < 0) {
-    cells.fail('amount', 'negative', `"${text}" is negative: credit notes are not reconciled as invoices`);
-  }
-  return parsed.minor;
-}
-
-function readDay(cells: Cells, mapping: ColumnMapping): string | null {
-  const text = cells.of('date');
-  if (text === null) return null;
-  const read = readLocalDay(text, mapping.dateFormat);
-  if (read.ok) return read.day;
-  const ambiguous = read.code === 'ambiguous';
-  const message = ambiguous
-    ? `"${text}" can be read as two days: choose the form of the dates`
-    : `"${text}" is not a date of the chosen form`;
-  cells.fail('date', ambiguous ? 'ambiguous_date' : 'bad_date', message);
-  return null;
-}
-
-function checkCurrency(cells: Cells, mapping: ColumnMapping): void {
-  const found = cells.of('currency')?.toUpperCase() ?? null;
-  if (found !== null && found !== mapping.currency) {
-    cells.fail('currency', 'other_currency', `the invoice is in ${mapping.currency}, this line in ${found}`);
-  }
-}
-
-/** A reader for files whose header row has been checked by {@link headerErrors}. */
-export function createLineReader(headers: readonly string[], mapping: ColumnMapping): LineReader {
-  const at = new Map(
-    INVOICE_FIELDS.map((field) => [field, headers.indexOf(mapping.columns[field] ?? '\u0000')]),
-  );
-  return {
-    read(line, row) {
-      const errors: LineError[] = [];
-      const cells: Cells = {
-        of: (field) => String(row[at.get(field) ?? -1] ?? '').trim() || null,
-        number: (field) => {
-          const cell = row[at.get(field) ?? -1];
-          return typeof cell === 'number' ? cell : null;
-        },
-        fail: (field, code, message) =>
-          errors.push({ line, column: mapping.columns[field] ?? field, code, message }),
-      };
-      if (row.slice(headers.length).some((cell) => String(cell).trim() !== '')) {
-        cells.fail('amount', 'cells', `${row.length} cells where the header has ${headers.length}`);
-      }
-      for (const field of INVOICE_FIELDS) {
-        const length = cells.of(field)?.length ?? 0;
-        if (length > MAX_CELL)
-          cells.fail(field, 'too_long', `${length} characters, at most ${MAX_CELL} are taken`);
-      }
-      const refId = cells.of('refId');
-      const orderId = cells.of('orderId');
-      const externalId = cells.of('externalId');
-      if (refId === null && orderId === null && externalId === null) {
-        cells.fail('refId', 'no_reference', 'neither Ref ID nor Order ID nor External ID');
-      }
-      checkCurrency(cells, mapping);
-      const amountMinor = readAmount(cells, mapping);
-      const day = readDay(cells, mapping);
-      if (errors.length > 0) return { ok: false, errors };
-      const method = cells.of('method');
-      const text = withoutPerson(cells.of('text'));
-      const { currency } = mapping;
-      return {
-        ok: true,
-        line: { line, refId, orderId, externalId, day, method, amountMinor, currency, text },
-      };
-    },
-  };
 }

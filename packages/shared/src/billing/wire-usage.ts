@@ -144,7 +144,17 @@ export const anomalyView = z.discriminatedUnion('kind', [
     failedPerMille: count,
     usualPerMille: count,
   }),
-  z.object({ kind: z.literal('unused_price'), priceId: count, price: z.string(), period: periodSchema }),
+  z.object({
+    kind: z.literal('unused_price'),
+    priceId: count,
+    /** The price's scope in English words. */
+    price: z.string(),
+    externalId: maybeText,
+    group: maybeText,
+    issuer: maybeText,
+    method: maybeText,
+    period: periodSchema,
+  }),
 ]);
 export type AnomalyView = z.infer<typeof anomalyView>;
 

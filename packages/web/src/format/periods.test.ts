@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayText, isPeriod, periodText } from './periods.ts';
+import { dayText, isPeriod, periodOfNow, periodText } from './periods.ts';
 
 describe('months and days', () => {
   it('are written in the language on screen', () => {
@@ -8,6 +8,12 @@ describe('months and days', () => {
     expect(periodText('2026-11', 'en', true)).toBe('Nov 2026');
     expect(dayText('2026-11-03', 'en')).toBe('3 Nov 2026');
     expect(dayText('2026-11-03', 'de')).toBe('03.11.2026');
+  });
+
+  it('knows the month of now in the zone that bills, wherever the reader is', () => {
+    const newYear = Date.parse('2025-12-31T23:30:00Z');
+    expect(periodOfNow(newYear, 'Europe/Zurich')).toBe('2026-01');
+    expect(periodOfNow(newYear, 'America/New_York')).toBe('2025-12');
   });
 
   it('knows a month from anything else', () => {

@@ -26,8 +26,9 @@ export function isPeriod(text: string | null): text is string {
   return text !== null && /^2[01]\d\d-(0[1-9]|1[0-2])$/.test(text);
 }
 
-/** The month of `now` in the reader's zone: where a picker begins. */
-export function periodOfNow(now: number): string {
-  const at = new Date(now);
-  return `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, '0')}`;
+/** The month of `now` (ms since epoch), in the reader's zone unless one is given. */
+export function periodOfNow(now: number, timeZone?: string): string {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const day = new Intl.DateTimeFormat('sv-SE', { year: 'numeric', month: '2-digit', ...zone });
+  return day.format(now);
 }

@@ -31,26 +31,33 @@ export function RelativeTime({ at, bare }: RelativeTimeProps) {
   );
 }
 
-function ExactTimes({ ms, locale }: { ms: number; locale: string }) {
+function ExactTimes({ ms, locale, timeZone }: { ms: number; locale: string; timeZone?: string | undefined }) {
   const translate = useTranslate();
   return (
     <span>
-      {exactText(ms, locale)}
+      {exactText(ms, locale, timeZone)} {timeZone}
       <br />
       {exactText(ms, locale, 'UTC')} {translate('desk.utc')}
     </span>
   );
 }
 
+interface ExactTimeProps {
+  /** ISO 8601; null shows a dash. */
+  at: string | null | undefined;
+  /** The zone in which it counts, e.g. the billing zone; the reader's own unless given. */
+  timeZone?: string | undefined;
+}
+
 /** The exact local time in the text, UTC in the tooltip: for timelines and records. */
-export function ExactTime({ at }: { at: string | null | undefined }) {
+export function ExactTime({ at, timeZone }: ExactTimeProps) {
   const [locale = 'en'] = useLocaleState();
   const ms = at ? Date.parse(at) : Number.NaN;
   if (Number.isNaN(ms)) return <span>–</span>;
   return (
-    <Tooltip title={<ExactTimes ms={ms} locale={locale} />}>
+    <Tooltip title={<ExactTimes ms={ms} locale={locale} timeZone={timeZone} />}>
       <Box component="time" dateTime={at ?? ''} sx={{ whiteSpace: 'nowrap' }}>
-        {exactText(ms, locale)}
+        {exactText(ms, locale, timeZone)}
       </Box>
     </Tooltip>
   );

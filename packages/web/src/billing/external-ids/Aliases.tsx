@@ -55,6 +55,7 @@ export function Aliases({ month }: { month: AliasesOfMonth }) {
         <DataGrid label={text('aliases')} columns={columns} rows={rows} keyOf={(alias) => alias.id} />
       ) : null}
       <ProblemAlert error={month.remove.error} onClose={month.remove.clear} />
+      <ProblemAlert error={month.add.error} onClose={month.add.clear} />
       {may('aliases.write') ? <AliasForm month={month} /> : null}
     </Section>
   );
@@ -65,13 +66,18 @@ function AliasForm({ month }: { month: AliasesOfMonth }) {
   const [raw, setRaw] = useState('');
   const [canonical, setCanonical] = useState('');
   const text = (key: string) => translate(`desk.externalIds.${key}`);
+  const add = async () => {
+    if ((await month.add.run(raw, canonical)) !== true) return;
+    setRaw('');
+    setCanonical('');
+  };
   return (
     <Box
       component="form"
       sx={{ display: 'flex', gap: 1, mt: 1.5, flexWrap: 'wrap', alignItems: 'center' }}
       onSubmit={(event) => {
         event.preventDefault();
-        void month.map.run([raw], canonical);
+        void add();
       }}
     >
       <TextField
@@ -89,7 +95,7 @@ function AliasForm({ month }: { month: AliasesOfMonth }) {
       <Button
         type="submit"
         variant="outlined"
-        disabled={month.map.busy || raw === '' || canonical.trim() === ''}
+        disabled={month.add.busy || raw === '' || canonical.trim() === ''}
       >
         {text('add')}
       </Button>

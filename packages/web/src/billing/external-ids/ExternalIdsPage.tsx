@@ -3,7 +3,7 @@ import type { SpellingView } from '@srs-desk/shared/billing/wire.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link, useSearchParams } from 'react-router';
 import { countText } from '../../format/amounts.ts';
-import { isPeriod, periodOfNow } from '../../format/periods.ts';
+import { isPeriod } from '../../format/periods.ts';
 import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { PageTitle } from '../../kit/PageTitle.tsx';
 import { Section } from '../../kit/Section.tsx';
@@ -11,6 +11,7 @@ import { ErrorState } from '../../kit/States.tsx';
 import { BillingTabs } from '../BillingTabs.tsx';
 import { MonthField } from '../usage/UsageControls.tsx';
 import { usageAddress } from '../usage/usage-address.ts';
+import { useCurrentPeriod } from '../useBillingZone.ts';
 import { Aliases } from './Aliases.tsx';
 import { LookAlikes } from './LookAlikes.tsx';
 import { RawText } from './RawText.tsx';
@@ -21,9 +22,10 @@ import { useAliases } from './useAliases.ts';
 /** External IDs that wait for a decision, those in use, and where each came from. */
 export default function ExternalIdsPage() {
   const translate = useTranslate();
+  const now = useCurrentPeriod();
   const [search, setSearch] = useSearchParams();
   const asked = search.get('period');
-  const period = isPeriod(asked) ? asked : periodOfNow(Date.now());
+  const period = isPeriod(asked) ? asked : now;
   const month = useAliases(period);
   const columns = useSpellingColumns(period);
   return (

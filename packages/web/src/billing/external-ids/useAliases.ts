@@ -10,6 +10,8 @@ export interface AliasesOfMonth {
   aliases: ApiState<AliasRowView[]>;
   /** Bills spellings as another External ID, one after the other. */
   map: Action<[raws: readonly (string | null)[], canonical: string], void>;
+  /** Adds one alias as written; true when it stands. */
+  add: Action<[raw: string, canonical: string], boolean>;
   remove: Action<[alias: AliasRowView], void>;
   /** Bills single orders as an External ID; each group is taken whole or not at all. */
   assign: Action<[groups: ReadonlyMap<string, readonly string[]>], void>;
@@ -28,12 +30,22 @@ export function useAliases(period: string): AliasesOfMonth {
     unassigned.refetch();
     aliases.refetch();
   };
+  const mapOne = async (raw: string | null, canonical: string) => {
+    await ask('aliases', { method: 'POST', body: { raw, canonical } });
+    notify('desk.externalIds.mapped', { messageArgs: { raw: raw ?? '–', canonical } });
+  };
   const map = useAction(async (raws: readonly (string | null)[], canonical: string) => {
-    for (const raw of raws) {
-      await ask('aliases', { method: 'POST', body: { raw, canonical } });
-      notify('desk.externalIds.mapped', { messageArgs: { raw: raw ?? '–', canonical } });
+    // Where one is refused, those before it stand, and the page must show them.
+    try {
+      for (const raw of raws) await mapOne(raw, canonical);
+    } finally {
+      again();
     }
+  });
+  const add = useAction(async (raw: string, canonical: string) => {
+    await mapOne(raw, canonical);
     again();
+    return true;
   });
   const remove = useAction(async (alias: AliasRowView) => {
     await ask(`aliases/${encodeURIComponent(alias.id)}`, { method: 'DELETE' });
@@ -41,11 +53,14 @@ export function useAliases(period: string): AliasesOfMonth {
     again();
   });
   const assign = useAction(async (groups: ReadonlyMap<string, readonly string[]>) => {
-    for (const [externalId, refIds] of groups) {
-      await ask('assignments', { method: 'POST', body: { refIds, externalId } });
-      notify('desk.externalIds.assigned', { messageArgs: { count: refIds.length, externalId } });
+    try {
+      for (const [externalId, refIds] of groups) {
+        await ask('assignments', { method: 'POST', body: { refIds, externalId } });
+        notify('desk.externalIds.assigned', { messageArgs: { count: refIds.length, externalId } });
+      }
+    } finally {
+      again();
     }
-    again();
   });
-  return { ids, unassigned, aliases, map, remove, assign };
+  return { ids, unassigned, aliases, map, add, remove, assign };
 }

@@ -1,13 +1,13 @@
 import { Box, Button } from '@mui/material';
 import type { Validity } from '@srs-desk/shared/billing/validity.ts';
 import type { PriceRow } from '@srs-desk/shared/billing/wire.ts';
-import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { countText, moneyText } from '../../format/amounts.ts';
 import { dayText } from '../../format/periods.ts';
 import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import type { PriceTask } from './PriceDialog.tsx';
+import { scopeText, whoseText } from './price-texts.ts';
 
 interface PriceTableProps {
   prices: readonly PriceRow[];
@@ -73,19 +73,12 @@ function byScope(a: PriceRow, b: PriceRow): number {
 }
 
 function WhoseText({ price }: { price: PriceRow }) {
-  const translate = useTranslate();
-  if (price.externalId !== null) return price.externalId;
-  return price.group === null
-    ? translate('desk.prices.whose.everyone')
-    : translate('desk.prices.whose.ofGroup', { group: price.group });
+  return whoseText(price, useTranslate());
 }
 
 /** For which method a price or a rule holds. */
 export function ScopeText({ scope }: { scope: { issuer: string | null; method: string | null } }) {
-  const translate = useTranslate();
-  return scope.issuer === null && scope.method === null
-    ? translate('desk.prices.method.any')
-    : methodDisplayName(scope.issuer, scope.method);
+  return scopeText(scope, useTranslate());
 }
 
 /** From when until when, and whether that is now. */

@@ -7,9 +7,10 @@ import { useTranslate } from 'react-admin';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { ask } from '../../api/http.ts';
 import { useAction } from '../../api/use-action.ts';
-import { isPeriod, periodOfNow } from '../../format/periods.ts';
+import { isPeriod } from '../../format/periods.ts';
 import { PageTitle } from '../../kit/PageTitle.tsx';
 import { BillingTabs } from '../BillingTabs.tsx';
+import { useCurrentPeriod } from '../useBillingZone.ts';
 import { BadLines } from './BadLines.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
 import { MappingForm } from './MappingForm.tsx';
@@ -18,9 +19,10 @@ import { MappingForm } from './MappingForm.tsx';
 export default function UploadPage() {
   const translate = useTranslate();
   const navigate = useNavigate();
+  const now = useCurrentPeriod();
   const [search] = useSearchParams();
   const asked = search.get('period');
-  const period = isPeriod(asked) ? asked : addMonths(periodOfNow(Date.now()), -1);
+  const period = isPeriod(asked) ? asked : addMonths(now, -1);
   const [file, setFile] = useState<InvoiceFileView | null>(null);
   const upload = useAction(async (chosen: File) => {
     importing.clear();

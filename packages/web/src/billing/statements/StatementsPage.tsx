@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useSearchParams } from 'react-router';
 import { useApi } from '../../api/use-api.ts';
-import { isPeriod, periodOfNow } from '../../format/periods.ts';
+import { isPeriod } from '../../format/periods.ts';
 import { useLanguage } from '../../i18n/useBilingual.ts';
 import { PageTitle } from '../../kit/PageTitle.tsx';
 import { EmptyState, ErrorState } from '../../kit/States.tsx';
 import { BillingTabs } from '../BillingTabs.tsx';
 import { ExternalIdField, MonthField } from '../usage/UsageControls.tsx';
+import { useCurrentPeriod } from '../useBillingZone.ts';
 import { StatementPreview } from './StatementPreview.tsx';
 
 const FORMATS = ['pdf', 'csv', 'xlsx'] as const;
@@ -19,9 +20,10 @@ export default function StatementsPage() {
   const translate = useTranslate();
   const shown = useLanguage();
   const [language, setLanguage] = useState<'en' | 'de'>(shown);
+  const now = useCurrentPeriod();
   const [search, setSearch] = useSearchParams();
   const asked = search.get('period');
-  const period = isPeriod(asked) ? asked : periodOfNow(Date.now());
+  const period = isPeriod(asked) ? asked : now;
   const externalId = search.get('externalId');
   const customers = useApi<UsageRow[]>(`usage?from=${period}&to=${period}&groupBy=externalId`);
   const query = new URLSearchParams({ period, externalId: externalId ?? '' }).toString();

@@ -8,6 +8,7 @@ import { periodText } from '../../format/periods.ts';
 import type { GridColumn } from '../../kit/DataGrid.tsx';
 import { IdText } from '../../kit/IdText.tsx';
 import { ExactTime } from '../../kit/RelativeTime.tsx';
+import { useBillingZone } from '../useBillingZone.ts';
 
 type Line = StatementView['lines'][number];
 type Adjustment = StatementView['adjustments'][number];
@@ -90,6 +91,7 @@ export function useAdjustmentColumns(): GridColumn<Adjustment>[] {
 export function useOrderColumns(): GridColumn<Order>[] {
   const translate = useTranslate();
   const money = useMoney();
+  const timeZone = useBillingZone();
   return [
     {
       key: 'refId',
@@ -110,8 +112,8 @@ export function useOrderColumns(): GridColumn<Order>[] {
     },
     {
       key: 'billedAt',
-      title: translate('desk.statements.billedAt'),
-      cell: ({ billedAt }) => <ExactTime at={billedAt} />,
+      title: translate('desk.statements.billedAt', { zone: timeZone }),
+      cell: ({ billedAt }) => <ExactTime at={billedAt} timeZone={timeZone} />,
     },
     {
       key: 'amount',

@@ -9,6 +9,7 @@ import { periodText } from '../../format/periods.ts';
 import { Section } from '../../kit/Section.tsx';
 import { StateChip } from '../../kit/StateChip.tsx';
 import { ErrorState } from '../../kit/States.tsx';
+import { scopeText, whoseText } from '../prices/price-texts.ts';
 import { drillQuery } from './usage-address.ts';
 
 /** What is out of the ordinary in a month, each with the figures that say why. */
@@ -90,6 +91,9 @@ function AnomalyReason({ anomaly }: { anomaly: AnomalyView }) {
         usual: shareText(anomaly.usualPerMille / 1000, locale),
       });
     case 'unused_price':
-      return translate('desk.billing.anomaly.why.unused', { price: anomaly.price });
+      return translate('desk.billing.anomaly.why.unused', {
+        whose: whoseText(anomaly, translate),
+        scope: scopeText(anomaly, translate),
+      });
   }
 }

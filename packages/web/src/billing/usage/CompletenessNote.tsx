@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { countText, shareText } from '../../format/amounts.ts';
 import { periodText } from '../../format/periods.ts';
 import { dateText } from '../../format/time.ts';
+import { useBillingZone } from '../useBillingZone.ts';
 import { drillQuery } from './usage-address.ts';
 
 /** Where a reason is looked into or settled; null where there is nothing to open. */
@@ -52,11 +53,12 @@ export function ReasonText({ code, count, period }: { code: string; count: numbe
 export function CompletenessNote({ month }: { month: CompletenessView }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
+  const timeZone = useBillingZone();
   const name = periodText(month.period, locale);
   const line = month.closedAt
     ? translate('desk.billing.complete.closed', {
         month: name,
-        date: dateText(Date.parse(month.closedAt), locale),
+        date: dateText(Date.parse(month.closedAt), locale, timeZone),
       })
     : translate(`desk.billing.complete.${month.provisional ? 'provisional' : 'settled'}`, {
         month: name,

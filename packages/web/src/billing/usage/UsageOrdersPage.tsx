@@ -6,13 +6,14 @@ import { useState } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link, useSearchParams } from 'react-router';
 import { countText } from '../../format/amounts.ts';
-import { dayText, isPeriod, periodOfNow, periodText } from '../../format/periods.ts';
+import { dayText, isPeriod, periodText } from '../../format/periods.ts';
 import type { GridColumn } from '../../kit/DataGrid.tsx';
 import { IdText } from '../../kit/IdText.tsx';
 import { PagedGrid } from '../../kit/PagedGrid.tsx';
 import { PageTitle } from '../../kit/PageTitle.tsx';
 import { ExactTime } from '../../kit/RelativeTime.tsx';
 import { BillingTabs } from '../BillingTabs.tsx';
+import { useBillingZone, useCurrentPeriod } from '../useBillingZone.ts';
 import { drillQuery, usageAddress } from './usage-address.ts';
 
 const CELLS = [...USAGE_CELLS, 'verified', 'billable'] as const;
@@ -21,10 +22,11 @@ const CELLS = [...USAGE_CELLS, 'verified', 'billable'] as const;
 export default function UsageOrdersPage() {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
+  const now = useCurrentPeriod();
   const [search, setSearch] = useSearchParams();
   const [total, setTotal] = useState<number | null>(null);
   const asked = search.get('period');
-  const period = isPeriod(asked) ? asked : periodOfNow(Date.now());
+  const period = isPeriod(asked) ? asked : now;
   const externalId = search.get('externalId');
   const cell = CELLS.find((each) => each === search.get('cell'));
   const method = search.get('method');
@@ -96,6 +98,7 @@ export default function UsageOrdersPage() {
 function useOrderColumns(): GridColumn<UsageOrderRow>[] {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
+  const timeZone = useBillingZone();
   const text = (key: string) => translate(`desk.billing.orders.column.${key}`);
   return [
     {
@@ -132,8 +135,8 @@ function useOrderColumns(): GridColumn<UsageOrderRow>[] {
     },
     {
       key: 'billed',
-      title: text('billed'),
-      cell: ({ billedAt }) => (billedAt === null ? '–' : <ExactTime at={billedAt} />),
+      title: translate('desk.billing.orders.column.billed', { zone: timeZone }),
+      cell: ({ billedAt }) => (billedAt === null ? '–' : <ExactTime at={billedAt} timeZone={timeZone} />),
     },
     {
       key: 'calls',

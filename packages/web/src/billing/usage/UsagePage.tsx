@@ -1,11 +1,12 @@
 import { Box, Button, LinearProgress } from '@mui/material';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { useNavigate, useSearchParams } from 'react-router';
-import { periodOfNow, periodText } from '../../format/periods.ts';
+import { periodText } from '../../format/periods.ts';
 import { useLanguage } from '../../i18n/useBilingual.ts';
 import { PageTitle } from '../../kit/PageTitle.tsx';
 import { EmptyState, ErrorState } from '../../kit/States.tsx';
 import { BillingTabs } from '../BillingTabs.tsx';
+import { useCurrentPeriod } from '../useBillingZone.ts';
 import { Anomalies } from './Anomalies.tsx';
 import { CompletenessNote } from './CompletenessNote.tsx';
 import { ExternalIdOrigin } from './ExternalIdOrigin.tsx';
@@ -21,8 +22,9 @@ export default function UsagePage() {
   const translate = useTranslate();
   const language = useLanguage();
   const navigate = useNavigate();
+  const now = useCurrentPeriod();
   const [search] = useSearchParams();
-  const view = readUsageView(search, periodOfNow(Date.now()));
+  const view = readUsageView(search, now);
   const data = useUsagePage(view);
   const file = `${usageQuery(view, 'externalId,period,method')}&lang=${language}`;
   return (

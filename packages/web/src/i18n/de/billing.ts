@@ -104,7 +104,7 @@ const billing: typeof billingEn = {
       more: '%{placed} erteilt, üblich sind etwa %{usual} (aus %{months} Monaten)',
       less: 'Nur %{placed} erteilt, üblich sind etwa %{usual} (aus %{months} Monaten)',
       failures: '%{failed} von %{ended} sind gescheitert (%{share}); üblich sind %{usual}',
-      unused: '%{price}: galt den ganzen Monat, und nichts wurde damit verrechnet',
+      unused: 'Kundenpreis für %{whose}, %{scope}: galt den ganzen Monat, und nichts wurde damit verrechnet',
     },
   },
   orders: {
@@ -121,7 +121,7 @@ const billing: typeof billingEn = {
       method: 'Verfahren',
       placed: 'Erteilt',
       outcome: 'Gezählt als',
-      billed: 'Verrechenbar seit',
+      billed: 'Verrechenbar seit (%{zone})',
       calls: 'Aufrufe an SRS',
     },
   },

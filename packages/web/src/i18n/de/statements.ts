@@ -29,7 +29,7 @@ const statements: typeof statementsEn = {
     method: 'Verfahren',
   },
   orders: 'Aufträge (%{count})',
-  billedAt: 'Verrechenbar seit',
+  billedAt: 'Verrechenbar seit (%{zone})',
   amount: 'Betrag',
   empty: 'In diesem Monat ist nichts verrechenbar.',
   firstOrders: 'Die ersten %{count} Aufträge; die Dateien enthalten alle %{all}.',

@@ -102,7 +102,7 @@ const billing = {
       more: '%{placed} placed, usually about %{usual} (from %{months} months)',
       less: 'Only %{placed} placed, usually about %{usual} (from %{months} months)',
       failures: '%{failed} of %{ended} failed (%{share}); usually %{usual}',
-      unused: '%{price}: it held all month and nothing was billed by it',
+      unused: 'Customer price for %{whose}, %{scope}: it held all month and nothing was billed by it',
     },
   },
   orders: {
@@ -119,7 +119,7 @@ const billing = {
       method: 'Method',
       placed: 'Placed',
       outcome: 'Counted as',
-      billed: 'Billable since',
+      billed: 'Billable since (%{zone})',
       calls: 'Calls to SRS',
     },
   },

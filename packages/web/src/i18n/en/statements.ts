@@ -27,7 +27,7 @@ const statements = {
     method: 'Method',
   },
   orders: 'Orders (%{count})',
-  billedAt: 'Billable since',
+  billedAt: 'Billable since (%{zone})',
   amount: 'Amount',
   empty: 'Nothing is billable in this month.',
   firstOrders: 'The first %{count} orders; the files hold all %{all}.',

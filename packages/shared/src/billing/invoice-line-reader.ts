@@ -1,0 +1,163 @@
+import {
+  type ColumnMapping,
+  type FileCell,
+  headerText,
+  INVOICE_FIELDS,
+  type InvoiceField,
+  type LineError,
+} from './invoice-columns.ts';
+import type { InvoiceLine } from './invoice-line.ts';
+import { readLocalDay } from './local-date.ts';
+import { type Currency, currencySchema, parseAmount } from './money.ts';
+
+const AMOUNT_MESSAGES = {
+  empty: () => 'no amount',
+  not_a_number: (text: string) => `"${text}" is not an amount`,
+  ambiguous: (text: string) => `"${text}" can be read in two ways: choose decimal comma or decimal point`,
+  too_many_decimals: (text: string, currency: Currency) =>
+    `"${text}" has more decimals than ${currency} knows`,
+  too_large: (text: string) => `"${text}" is too large`,
+} as const;
+
+const MAX_CELL = 500;
+
+/** Reads the lines of one file by one mapping. */
+export interface LineReader {
+  /** `line` is its number in the file as people count; cells are in the order of the headers. */
+  read(
+    line: number,
+    cells: readonly FileCell[],
+  ): { ok: true; line: InvoiceLine } | { ok: false; errors: LineError[] };
+}
+
+interface Cells {
+  of(field: InvoiceField): string | null;
+  /** The cell where the file gave it as a number. */
+  number(field: InvoiceField): number | null;
+  fail(field: InvoiceField, code: LineError['code'], message: string): void;
+}
+
+// Twelve digits are more than any invoice needs and fewer than binary fractions spoil.
+function plainNumber(number: number): string {
+  const text = String(Number(number.toPrecision(12)));
+  return text.includes('e') ? number.toFixed(0) : text;
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  '\u20ac': 'EUR',
+  '\u00a3': 'GBP',
+  'FR.': 'CHF',
+  'SFR.': 'CHF',
+};
+const CURRENCY = 'S?Fr\\.|[A-Z]{3}|\\u20ac|\\u00a3';
+const BEFORE = new RegExp(`^(${CURRENCY})\\s*(?=[\\d(+.,\\u2212-])`, 'iu');
+const BEHIND = new RegExp(`(?<=[\\d).,\\u2013\\u2014-])\\s*(${CURRENCY})$`, 'iu');
+
+/** The amount without the currency that stands before or behind it, and that currency (null: none). */
+function splitCurrency(text: string): { amount: string; found: string | null } {
+  const name = (BEFORE.exec(text) ?? BEHIND.exec(text))?.[1]?.toUpperCase() ?? '';
+  const found = currencySchema.safeParse(SIGNS[name] ?? name);
+  if (!found.success) return { amount: text, found: null };
+  return { amount: text.replace(BEFORE, '').replace(BEHIND, ''), found: found.data };
+}
+
+// Free texts may name somebody, which finance is not to see: numbers to call and mail addresses are not taken in.
+function withoutPerson(text: string | null): string | null {
+  return (
+    text
+      ?.replace(/[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+/g, '\u2026')
+      .replace(/(?:\+|\b00|\b0)\d(?:[\s/().-]?\d){7,13}\b/g, '\u2026') ?? null
+  );
+}
+
+function otherCurrency(currency: Currency, found: string): string {
+  return `the invoice is in ${currency}, this line in ${found}`;
+}
+
+function readAmount(cells: Cells, mapping: ColumnMapping): number {
+  const text = cells.of('amount') ?? '';
+  const number = cells.number('amount');
+  const { amount, found } = splitCurrency(text);
+  if (found !== null && found !== mapping.currency) {
+    cells.fail('amount', 'other_currency', otherCurrency(mapping.currency, found));
+    return 0;
+  }
+  const parsed =
+    number === null
+      ? parseAmount(amount, mapping.currency, mapping.decimal)
+      : parseAmount(plainNumber(number), mapping.currency, 'point');
+  if (!parsed.ok) {
+    cells.fail('amount', parsed.code, AMOUNT_MESSAGES[parsed.code](text, mapping.currency));
+    return 0;
+  }
+  if (parsed.minor < 0) {
+    cells.fail('amount', 'negative', `"${text}" is negative: credit notes are not reconciled as invoices`);
+  }
+  return parsed.minor;
+}
+
+function readDay(cells: Cells, mapping: ColumnMapping): string | null {
+  const text = cells.of('date');
+  if (text === null) return null;
+  const read = readLocalDay(text, mapping.dateFormat);
+  if (read.ok) return read.day;
+  const ambiguous = read.code === 'ambiguous';
+  const message = ambiguous
+    ? `"${text}" can be read as two days: choose the form of the dates`
+    : `"${text}" is not a date of the chosen form`;
+  cells.fail('date', ambiguous ? 'ambiguous_date' : 'bad_date', message);
+  return null;
+}
+
+function checkCurrency(cells: Cells, mapping: ColumnMapping): void {
+  const found = cells.of('currency')?.toUpperCase() ?? null;
+  if (found !== null && found !== mapping.currency) {
+    cells.fail('currency', 'other_currency', otherCurrency(mapping.currency, found));
+  }
+}
+
+/** A reader for files whose header row has been checked by `headerErrors`. */
+export function createLineReader(headers: readonly string[], mapping: ColumnMapping): LineReader {
+  const at = new Map(
+    INVOICE_FIELDS.map((field) => [field, headers.indexOf(headerText(mapping.columns[field] ?? '\u0000'))]),
+  );
+  return {
+    read(line, row) {
+      const errors: LineError[] = [];
+      const cells: Cells = {
+        of: (field) => String(row[at.get(field) ?? -1] ?? '').trim() || null,
+        number: (field) => {
+          const cell = row[at.get(field) ?? -1];
+          return typeof cell === 'number' ? cell : null;
+        },
+        fail: (field, code, message) =>
+          errors.push({ line, column: mapping.columns[field] ?? field, code, message }),
+      };
+      if (row.slice(headers.length).some((cell) => String(cell).trim() !== '')) {
+        cells.fail('amount', 'cells', `${row.length} cells where the header has ${headers.length}`);
+      }
+      for (const field of INVOICE_FIELDS) {
+        const length = cells.of(field)?.length ?? 0;
+        if (length > MAX_CELL)
+          cells.fail(field, 'too_long', `${length} characters, at most ${MAX_CELL} are taken`);
+      }
+      const refId = cells.of('refId');
+      const orderId = cells.of('orderId');
+      const externalId = cells.of('externalId');
+      if (refId === null && orderId === null && externalId === null) {
+        cells.fail('refId', 'no_reference', 'neither Ref ID nor Order ID nor External ID');
+      }
+      checkCurrency(cells, mapping);
+      const amountMinor = readAmount(cells, mapping);
+      const day = readDay(cells, mapping);
+      if (errors.length > 0) return { ok: false, errors };
+      const method = cells.of('method');
+      const text = withoutPerson(cells.of('text'));
+      const { currency } = mapping;
+      return {
+        ok: true,
+        line: { line, refId, orderId, externalId, day, method, amountMinor, currency, text },
+      };
+    },
+  };
+}

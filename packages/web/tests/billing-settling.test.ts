@@ -1,0 +1,124 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch, logIn } from './browser.ts';
+import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
+
+/** The month before this one, which the simulator's population reaches. */
+function lastMonth(): string {
+  const now = new Date();
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+}
+
+describe('what finance settles in a browser', () => {
+  let desk: DeskUnderTest;
+  let browser: Browser;
+  let context: BrowserContext;
+  let finance: Page;
+  const month = lastMonth();
+
+  beforeAll(async () => {
+    [desk, browser] = await Promise.all([startDesk(60), launch()]);
+    // A reader far away: months and times are those of the billing zone all the same.
+    context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Pacific/Auckland' });
+    context.setDefaultTimeout(15_000);
+    finance = await context.newPage();
+    await logIn(finance, desk.url, 'finance');
+  });
+
+  afterAll(async () => {
+    await context.close();
+    await browser.close();
+    await desk.close();
+  });
+
+  const read = <T>(path: string) =>
+    finance.evaluate<T, string>(async (address) => (await fetch(address)).json(), `/api/${path}`);
+
+  it('settles chosen lines at once, and then a whole class', async () => {
+    const strangers = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000000${n};2,50`);
+    await finance.goto(`${desk.url}/reconciliation/upload?period=${month}`);
+    await finance.locator('input[type="file"]').setInputFiles({
+      name: 'invoice.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`Referenz;Betrag\r\n${strangers.join('\r\n')}\r\n`, 'latin1'),
+    });
+    await finance.getByLabel('Supplier').fill('Swisscom');
+    await finance.getByLabel('Invoice number').fill('R-7');
+    await finance.getByRole('button', { name: 'Import and reconcile' }).click();
+    const open = finance
+      .getByRole('table', { name: 'What became of the lines' })
+      .getByRole('row', { name: /Invoice only/ });
+    await open.getByRole('link', { name: '3' }).click();
+    const lines = finance.getByRole('table', { name: 'Lines of the invoice' });
+    await lines.locator('tbody tr').nth(2).waitFor();
+    const settle = async (disposition: string, note: string) => {
+      const dialog = finance.getByRole('dialog');
+      await dialog.getByRole('combobox').click();
+      await finance.getByRole('option', { name: disposition }).click();
+      await dialog.getByLabel('Note').fill(note);
+      await dialog.getByRole('button', { name: 'Settle' }).click();
+      await dialog.waitFor({ state: 'detached' });
+    };
+    for (const at of [0, 1]) await lines.getByRole('checkbox').nth(at).check();
+    await finance.getByRole('button', { name: 'Settle 2 selected…' }).click();
+    await settle('Disputed', 'Not ours');
+    await expect.poll(() => lines.getByText('Not ours').count()).toBe(2);
+    await expect.poll(() => open.locator('td').nth(1).textContent()).toBe('1');
+    await finance.getByRole('button', { name: 'Settle all of this class…' }).click();
+    await settle('Accepted', 'Too small to argue');
+    await expect.poll(() => lines.getByText('Too small to argue').count()).toBe(3);
+    await expect.poll(() => open.locator('td').nth(1).textContent()).toBe('0');
+  });
+
+  it('bills one External ID as another, refuses a chain at the form, and takes it back', async () => {
+    const usage = `usage?from=${month}&to=${month}&groupBy=externalId`;
+    const placed = async () =>
+      new Map(
+        (await read<{ externalId: string | null; placed: number }[]>(usage)).map((row) => [
+          row.externalId,
+          row.placed,
+        ]),
+      );
+    const before = await placed();
+    const [from = '', to = '', third = ''] = [...before.keys()].filter((name) => name !== null);
+    await finance.goto(`${desk.url}/usage/external-ids?period=${month}`);
+    const add = async (raw: string, canonical: string) => {
+      await finance.getByLabel('As it came (exactly)').fill(raw);
+      await finance.getByRole('textbox', { name: 'Billed as' }).fill(canonical);
+      await finance.getByRole('button', { name: 'Add alias' }).click();
+    };
+    await add(from, to);
+    const remove = finance.getByRole('button', { name: `Remove: ${from}`, exact: true });
+    await remove.waitFor();
+    expect(await finance.getByLabel('As it came (exactly)').inputValue()).toBe('');
+    const merged = await placed();
+    expect(merged.has(from)).toBe(false);
+    expect(merged.get(to)).toBe((before.get(from) ?? 0) + (before.get(to) ?? 0));
+    await add(third, from);
+    await finance
+      .getByRole('alert')
+      .filter({ hasText: `map to ${to} directly` })
+      .waitFor();
+    expect(await finance.getByLabel('As it came (exactly)').inputValue()).toBe(third);
+    await remove.click();
+    await remove.waitFor({ state: 'detached' });
+    expect(await placed()).toEqual(before);
+  });
+
+  it('shows times of the billing zone, whatever the zone of the reader', async () => {
+    const orders = await read<{ billedAs: string | null; billedAt: string }[]>(
+      `usage/orders?period=${month}&cell=billable&range=[0,199]`,
+    );
+    const order = orders.find((each) => each.billedAs !== null);
+    const query = new URLSearchParams({ period: month, externalId: order?.billedAs ?? '' });
+    await finance.goto(`${desk.url}/usage/statements?${query}`);
+    await finance.getByRole('columnheader', { name: 'Billable since (Europe/Zurich)' }).waitFor();
+    const shown = new Intl.DateTimeFormat('en-GB', {
+      dateStyle: 'medium',
+      timeStyle: 'medium',
+      timeZone: 'Europe/Zurich',
+    }).format(Date.parse(order?.billedAt ?? ''));
+    const time = finance.locator(`time[datetime="${order?.billedAt}"]`).first();
+    expect(await time.textContent()).toBe(shown);
+  });
+});
