@@ -92,10 +92,9 @@ export async function settled(page: Page, quietMs = 250): Promise<void> {
   );
 }
 
-/** What axe finds on the page by all of its rules or by these, a line each; nothing is what we want. */
-export async function axeFindings(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+/** What axe finds on the page by all of its rules, a line each; nothing is what we want. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(
     ({ id, impact, nodes }) =>
       `${id} (${impact}): ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
