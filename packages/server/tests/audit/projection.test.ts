@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openReader } from '../../src/db/reader.ts';
 import type { EntryFilter } from '../../src/stores/audit/entry-filter.ts';
 import { EntrySearch } from '../../src/stores/audit/entry-search.ts';
+import { LOG_EDGES } from '../../src/stores/audit/log-rows.ts';
 import { TERM_FIELDS, type TermField } from '../../src/stores/audit/search-terms.ts';
 import { closeCall, fill, type LogFixture, openCall, openLog, runSql, START } from './log-fixture.ts';
 
@@ -98,6 +99,25 @@ describe('every filter and sort of the log', () => {
     ...TERM_FIELDS.map((field) => ({ terms: { [field]: [VALUES[field], 'other'] }, atFrom: START + 1 })),
     { terms: { kind: ['call'], outcome: ['ok'], externalId: ['ACME'] }, q: 'stat' },
   ];
+
+  it('gives the pages of the whole log by their numbers, at any depth, and asks for its ends without reading it', () => {
+    const pages = (order: 'ASC' | 'DESC') =>
+      [0, 7, 14].flatMap((offset) => search.page({ filter: { terms: {} }, offset, limit: 7, order }));
+    const last = search.count({ terms: {} }).total;
+    expect(pages('ASC').map(({ seq }) => seq)).toEqual(Array.from({ length: 21 }, (_, i) => i + 1));
+    expect(pages('DESC').map(({ seq }) => seq)).toEqual(Array.from({ length: 21 }, (_, i) => last - i));
+    expect(search.page({ filter: { terms: {} }, offset: last - 1, limit: 7, order: 'DESC' })).toHaveLength(1);
+    expect(search.page({ filter: { terms: {} }, offset: last, limit: 7, order: 'ASC' })).toEqual([]);
+    const plan = plans.prepare(`EXPLAIN QUERY PLAN ${LOG_EDGES}`).all() as { detail: string }[];
+    expect(plan.map(({ detail }) => detail).filter((detail) => /entries/.test(detail))).toEqual([
+      'SEARCH entries',
+      'SEARCH entries',
+    ]);
+    const erased = plans
+      .prepare('EXPLAIN QUERY PLAN SELECT count(*) FROM subject_keys WHERE erased_at IS NOT NULL')
+      .get() as { detail: string };
+    expect(erased.detail).toMatch(/INDEX subject_keys_erased/);
+  });
 
   it.each(filters.map((filter) => [JSON.stringify(filter), filter] as const))(
     '%s goes by an index, unsorted',

@@ -4,6 +4,7 @@ import { openReadOnly } from '../../db/open.ts';
 import { startWorker } from '../../threads/start-worker.ts';
 import { type EntryFilter, isEmpty } from './entry-filter.ts';
 import { type EntryListRow, LIST_COLUMNS } from './entry-row.ts';
+import { LOG_EDGES, type LogEdges } from './log-rows.ts';
 import { TIME_BLOCK } from './search-index.ts';
 import { fieldTerm, type TermField, wordsIn } from './search-terms.ts';
 
@@ -84,6 +85,16 @@ export class EntrySearch {
 
   /** The query of a page, so that its plan can be looked at. */
   pageQuery({ filter, offset, limit, order }: EntryPage): { sql: string; values: (string | number)[] } {
+    if (isEmpty(filter)) {
+      // Numbers have no gaps, so that a page anywhere is reckoned and not walked to.
+      const { first, last } = this.#ends();
+      const [from, to] =
+        order === 'ASC'
+          ? [first + offset, first + offset + limit - 1]
+          : [last - offset - limit + 1, last - offset];
+      const sql = `SELECT ${LIST_COLUMNS} FROM entries e WHERE e.seq BETWEEN ? AND ? ORDER BY e.seq ${order}`;
+      return { sql, values: [from, to] };
+    }
     const { from, where, values } = this.#condition(filter);
     const sql = `SELECT ${LIST_COLUMNS} FROM ${from} WHERE ${where} ORDER BY ${sortKey(from)} ${order} LIMIT ? OFFSET ?`;
     return { sql, values: [...values, limit, offset] };
@@ -100,11 +111,8 @@ export class EntrySearch {
   /** How many there are; exact up to {@link COUNT_CAP}, and without a filter. */
   count(filter: EntryFilter): { total: number; capped: boolean } {
     if (isEmpty(filter)) {
-      const { a, b } = this.#database.prepare('SELECT min(seq) AS a, max(seq) AS b FROM entries').get() as {
-        a: number | null;
-        b: number | null;
-      };
-      return { total: a === null || b === null ? 0 : b - a + 1, capped: false };
+      const { first, last } = this.#ends();
+      return { total: last - first + 1, capped: false };
     }
     const { from, where, values } = this.#condition(filter);
     const sql = `SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ${COUNT_CAP + 1})`;
@@ -124,6 +132,12 @@ export class EntrySearch {
       .prepare(sql)
       .pluck()
       .get(...condition.values, from, to) as number;
+  }
+
+  /** The first and the last number in the log; of an empty one 1 and 0. */
+  #ends(): { first: number; last: number } {
+    const { first, last } = this.#database.prepare(LOG_EDGES).get() as LogEdges;
+    return { first: first ?? 1, last: last ?? 0 };
   }
 
   #indexed(): number {

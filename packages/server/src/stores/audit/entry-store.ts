@@ -1,6 +1,7 @@
 import type { Reader } from '../../db/reader.ts';
 import type { EntryListRow } from './entry-row.ts';
 import type { CheckpointRow, StubRow } from './log-file.ts';
+import { LOG_EDGES, type LogEdges } from './log-rows.ts';
 
 /** One entry of the log. */
 export function entryRow(reader: Reader, seq: number): EntryListRow | undefined {
@@ -11,13 +12,8 @@ export function entryRow(reader: Reader, seq: number): EntryListRow | undefined 
 
 /** The log's first and last number and the last entry's time (ms); zeros when it is empty. */
 export function logEdges(reader: Reader): { first: number; last: number; lastAt: number } {
-  const row = reader
-    .sql(
-      `SELECT coalesce(min(seq), 0) AS first, coalesce(max(seq), 0) AS last,
-         coalesce((SELECT at FROM entries ORDER BY seq DESC LIMIT 1), 0) AS lastAt FROM entries`,
-    )
-    .get();
-  return row as { first: number; last: number; lastAt: number };
+  const { first, last } = reader.sql(LOG_EDGES).get() as LogEdges;
+  return { first: first ?? 0, last: last ?? 0, lastAt: timeOfEntry(reader, last ?? 0) ?? 0 };
 }
 
 /** The two entries of a call. */

@@ -1,6 +1,13 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { openReadOnly } from '../../db/open.ts';
-import { CALL_COLUMNS, type CallRow, ENTRY_COLUMNS, type RawEntry } from './log-rows.ts';
+import {
+  CALL_COLUMNS,
+  type CallRow,
+  ENTRY_COLUMNS,
+  LOG_EDGES,
+  type LogEdges,
+  type RawEntry,
+} from './log-rows.ts';
 
 /** What stands in place of pruned entries. */
 export interface StubRow {
@@ -61,16 +68,13 @@ export class LogFile {
 
   extent(): LogExtent {
     return this.#database.transaction(() => {
-      const edges = this.#database.prepare('SELECT min(seq) AS a, max(seq) AS b FROM entries').get() as {
-        a: number | null;
-        b: number | null;
-      };
+      const edges = this.#database.prepare(LOG_EDGES).get() as LogEdges;
       const stub = this.stub();
       const frontier = this.#database.prepare('SELECT size, frontier FROM tree_frontier WHERE id = 1').get();
       const before = (stub?.first_seq ?? 1) - 1;
       return {
-        firstSeq: edges.a ?? before + 1,
-        lastSeq: edges.b ?? before,
+        firstSeq: edges.first ?? before + 1,
+        lastSeq: edges.last ?? before,
         frontier: (frontier as LogExtent['frontier']) ?? null,
         stub,
       };

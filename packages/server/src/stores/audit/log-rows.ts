@@ -23,6 +23,18 @@ export type RawEntry = readonly [
 export const ENTRY_COLUMNS = `seq, at, uuid, kind, action, actor, ref_id, order_id, external_id, call_id, subject_id,
   operation, outcome, target, bytes, prev_hash, hash`;
 
+/**
+ * The first and the last number in the log, null in an empty one. Each is asked for by itself: asked for together, SQLite
+ * reads the whole log.
+ */
+export const LOG_EDGES = `SELECT (SELECT min(seq) FROM entries) AS first, (SELECT max(seq) FROM entries) AS last`;
+
+/** What {@link LOG_EDGES} gives. */
+export interface LogEdges {
+  first: number | null;
+  last: number | null;
+}
+
 /** A row of `calls`. */
 export interface CallRow {
   id: number;

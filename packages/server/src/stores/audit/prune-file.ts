@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { keepPrivate } from '../../db/private-file.ts';
+import { LOG_EDGES, type LogEdges } from './log-rows.ts';
 
 /** Entries are pruned in whole blocks of this many: then the tree's kept nodes still prove all that stay. */
 export const PRUNE_BLOCK = 256;
@@ -20,10 +21,7 @@ export interface NewStub {
 export function firstToKeep(path: string, before: number): number {
   const database = new Database(path, { readonly: true });
   try {
-    const edges = database.prepare('SELECT min(seq) AS first, max(seq) AS last FROM entries').get() as {
-      first: number | null;
-      last: number | null;
-    };
+    const edges = database.prepare(LOG_EDGES).get() as LogEdges;
     const oldest = edges.first ?? 1;
     const young = database.prepare('SELECT min(seq) FROM entries WHERE at >= ?').pluck().get(before) as
       | number
