@@ -134,11 +134,54 @@ describe('every filter and sort of the log', () => {
           if (Object.keys(filter.terms).length === 0 && filter.seqs === undefined && filter.q === undefined)
             continue;
           expect(step).toMatch(
-            /SEARCH e USING (INTEGER PRIMARY KEY|INDEX)|SCAN t VIRTUAL TABLE INDEX|LIST SUBQUERY|TEMP B-TREE/,
+            /SEARCH [ex] USING (INTEGER PRIMARY KEY|INDEX)|SCAN t VIRTUAL TABLE INDEX|(LIST|SCALAR) SUBQUERY|TEMP B-TREE/,
           );
         }
         expect(search.page({ filter, offset: 0, limit: 25, order }).length).toBeGreaterThan(0);
       }
     },
   );
+});
+
+describe('a span of time over several blocks of the log', () => {
+  it('holds exactly the entries of that time, whichever way they are found', async () => {
+    const log = await openLog();
+    await fill(log, 1_300);
+    const search = new EntrySearch(log.path, `${log.path}.index`);
+    await search.caughtUp(60_000);
+    const plain = new Database(log.path, { readonly: true });
+    const times = plain.prepare('SELECT at FROM entries ORDER BY seq').pluck().all() as number[];
+    expect(times.length).toBeGreaterThan(3 * 1024);
+    const at = (share: number): number => times[Math.floor(share * (times.length - 1))] ?? 0;
+    for (const [atFrom, atTo] of [
+      [at(0), at(1)],
+      [at(0.1) + 1, at(0.93)],
+      [at(0.48), at(0.52)],
+      [at(0.5), at(0.5)],
+      [at(1) + 1, at(1) + 2],
+    ] as const) {
+      const conditions: [Partial<Record<TermField, string[]>>, string][] = [
+        [{}, 'true'],
+        [{ kind: ['call'] }, "kind = 'call'"],
+        [{ kind: ['call'], outcome: ['ok'] }, "kind = 'call' AND outcome = 'ok'"],
+      ];
+      for (const [terms, sql] of conditions) {
+        const wanted = plain
+          .prepare(`SELECT seq FROM entries WHERE ${sql} AND at BETWEEN ? AND ? ORDER BY seq`)
+          .pluck()
+          .all(atFrom, atTo);
+        const filter = { terms, atFrom, atTo };
+        const found = search.page({ filter, offset: 0, limit: 1_000_000, order: 'ASC' });
+        expect(found.map(({ seq }) => seq)).toEqual(wanted);
+        expect(search.count(filter)).toEqual({
+          total: Math.min(wanted.length, 10_000),
+          capped: wanted.length > 10_000,
+        });
+      }
+    }
+    plain.close();
+    await search.close();
+    await log.close();
+    log.remove();
+  });
 });

@@ -18,8 +18,12 @@ export interface EntryPage {
   order: 'ASC' | 'DESC';
 }
 
-/** A condition on `entries e`, and what it binds. */
-type Condition = { from: string; where: string; values: (string | number)[] };
+/** A condition and what it binds: on `idx.terms t`, or on `entries e` itself; `key` is the entry's number there. */
+type Condition = { from: string; key: string; where: string; values: (string | number)[] };
+
+const BY_INDEX = 'idx.terms t';
+/** Entries as found by the index. Nothing but what is shown is read from the log: it is far larger than the index. */
+const WITH_ENTRIES = `${BY_INDEX} CROSS JOIN entries e ON e.seq = t.rowid`;
 
 const COLUMN: Partial<Record<TermField, string>> = {
   kind: 'kind',
@@ -95,16 +99,15 @@ export class EntrySearch {
       const sql = `SELECT ${LIST_COLUMNS} FROM entries e WHERE e.seq BETWEEN ? AND ? ORDER BY e.seq ${order}`;
       return { sql, values: [from, to] };
     }
-    const { from, where, values } = this.#condition(filter);
-    const sql = `SELECT ${LIST_COLUMNS} FROM ${from} WHERE ${where} ORDER BY ${sortKey(from)} ${order} LIMIT ? OFFSET ?`;
+    const { from, key, where, values } = this.#condition(filter);
+    const sql = `SELECT ${LIST_COLUMNS} FROM ${entriesOf(from)} WHERE ${where} ORDER BY ${key} ${order} LIMIT ? OFFSET ?`;
     return { sql, values: [...values, limit, offset] };
   }
 
   /** The next entries after `seq`, oldest first: what an export walks by. */
   after(filter: EntryFilter, seq: number, upTo: number, limit: number): EntryListRow[] {
-    const { from, where, values } = this.#condition(filter);
-    const key = sortKey(from);
-    const sql = `SELECT ${LIST_COLUMNS} FROM ${from} WHERE ${where} AND ${key} > ? AND ${key} <= ? ORDER BY ${key} LIMIT ?`;
+    const { from, key, where, values } = this.#condition(filter);
+    const sql = `SELECT ${LIST_COLUMNS} FROM ${entriesOf(from)} WHERE ${where} AND ${key} > ? AND ${key} <= ? ORDER BY ${key} LIMIT ?`;
     return this.#database.prepare(sql).all(...values, seq, upTo, limit) as EntryListRow[];
   }
 
@@ -125,13 +128,11 @@ export class EntrySearch {
 
   /** How many entries of `from … to` the filter lets through, counted out. */
   countBetween(filter: EntryFilter, from: number, to: number): number {
-    const condition = this.#condition(filter);
-    const key = sortKey(condition.from);
-    const sql = `SELECT count(*) FROM ${condition.from} WHERE ${condition.where} AND ${key} BETWEEN ? AND ?`;
+    const { from: table, key, where, values } = this.#condition(filter);
     return this.#database
-      .prepare(sql)
+      .prepare(`SELECT count(*) FROM ${table} WHERE ${where} AND ${key} BETWEEN ? AND ?`)
       .pluck()
-      .get(...condition.values, from, to) as number;
+      .get(...values, from, to) as number;
   }
 
   /** The first and the last number in the log; of an empty one 1 and 0. */
@@ -148,9 +149,8 @@ export class EntrySearch {
     const parts: string[] = [];
     const values: (string | number)[] = [];
     const match = this.#isDirect(filter) ? null : matchOf(filter);
-    let from = 'entries e';
+    const [from, key] = match === null ? ['entries e', 'e.seq'] : [BY_INDEX, 't.rowid'];
     if (match !== null) {
-      from = 'idx.terms t CROSS JOIN entries e ON e.seq = t.rowid';
       parts.push('t.terms MATCH ?');
       values.push(match);
     } else {
@@ -159,13 +159,12 @@ export class EntrySearch {
         values.push(...wanted.map((value) => (field === 'callId' ? Number(value) : value)));
       }
     }
-    const key = sortKey(from);
     if (filter.seqs !== undefined) {
       parts.push(`${key} IN (${filter.seqs.map(() => '?').join(', ') || 'NULL'})`);
       values.push(...filter.seqs);
     }
     this.#addTimes(filter, key, parts, values);
-    return { from, where: parts.length === 0 ? 'true' : parts.join(' AND '), values };
+    return { from, key, where: parts.length === 0 ? 'true' : parts.join(' AND '), values };
   }
 
   // A Ref ID has an index in the database; then there is no reason to wait for the other one.
@@ -189,8 +188,23 @@ export class EntrySearch {
     const lowest = blocks.a === null ? indexed + 1 : blocks.a * TIME_BLOCK + 1;
     const behind = this.lag() > 0;
     const highest = behind || blocks.b === null ? Number.MAX_SAFE_INTEGER : (blocks.b + 1) * TIME_BLOCK;
-    parts.push(`${key} BETWEEN ? AND ?`, 'e.at BETWEEN ? AND ?');
-    values.push(lowest, highest, from, to);
+    const inner = this.#wholly(from, to, blocks.a ?? 0, blocks.b ?? 0);
+    const at = key === 'e.seq' ? 'e.at' : `(SELECT x.at FROM entries x WHERE x.seq = ${key})`;
+    parts.push(`${key} BETWEEN ? AND ?`, `(${key} BETWEEN ? AND ? OR ${at} BETWEEN ? AND ?)`);
+    values.push(lowest, highest, inner.first, Math.min(inner.last, indexed), from, to);
+  }
+
+  /** Entries in the middle of the blocks `a … b` whose blocks lie within the span as a whole: their times need no look. */
+  #wholly(from: number, to: number, a: number, b: number): { first: number; last: number } {
+    const partly = 'FROM idx.blocks WHERE block BETWEEN ? AND ? AND (min_at < ? OR max_at > ?)';
+    const middle = Math.floor((a + b) / 2);
+    const ask = (what: 'min' | 'max', low: number, high: number): number | null =>
+      this.#database.prepare(`SELECT ${what}(block) ${partly}`).pluck().get(low, high, from, to) as
+        | number
+        | null;
+    const first = (ask('max', a, middle) ?? a - 1) + 1;
+    const last = (ask('min', middle + 1, b) ?? b + 1) - 1;
+    return { first: first * TIME_BLOCK + 1, last: (last + 1) * TIME_BLOCK };
   }
 
   /** Lets go of the files, so that they can be rewritten; the search must be opened anew afterwards. */
@@ -204,8 +218,8 @@ export class EntrySearch {
   }
 }
 
-function sortKey(from: string): string {
-  return from.startsWith('idx.') ? 't.rowid' : 'e.seq';
+function entriesOf(from: string): string {
+  return from === BY_INDEX ? WITH_ENTRIES : from;
 }
 
 /** The filter as an FTS5 query. */
