@@ -179,6 +179,16 @@ describe('a span of time over several blocks of the log', () => {
         });
       }
     }
+    // An entry that the index has yet to take in must not make an old span run up to the end of the log.
+    await fill(log, 1);
+    const old = search.pageQuery({
+      filter: { terms: {}, atFrom: at(0.2), atTo: at(0.3) },
+      offset: 0,
+      limit: 5,
+      order: 'DESC',
+    });
+    expect(search.lag()).toBeGreaterThan(0);
+    expect(Number(old.values[1])).toBeLessThanOrEqual(2 * 1024);
     plain.close();
     await search.close();
     await log.close();

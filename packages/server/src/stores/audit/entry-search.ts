@@ -11,6 +11,9 @@ import { fieldTerm, type TermField, wordsIn } from './search-terms.ts';
 /** Totals above this are not counted out. */
 export const COUNT_CAP = 10_000;
 
+/** So many entries that the index has yet to take in are looked through for their times. */
+const LOOKED_THROUGH = 20_000;
+
 export interface EntryPage {
   filter: EntryFilter;
   offset: number;
@@ -184,14 +187,24 @@ export class EntrySearch {
       .prepare('SELECT min(block) AS a, max(block) AS b FROM idx.blocks WHERE max_at >= ? AND min_at <= ?')
       .get(from, to) as { a: number | null; b: number | null };
     const indexed = this.#indexed();
-    // What is not indexed yet may fall into any span of time.
     const lowest = blocks.a === null ? indexed + 1 : blocks.a * TIME_BLOCK + 1;
-    const behind = this.lag() > 0;
-    const highest = behind || blocks.b === null ? Number.MAX_SAFE_INTEGER : (blocks.b + 1) * TIME_BLOCK;
+    const highest = Math.max(
+      blocks.b === null ? 0 : (blocks.b + 1) * TIME_BLOCK,
+      this.#newestUnindexed(indexed, from, to),
+    );
     const inner = this.#wholly(from, to, blocks.a ?? 0, blocks.b ?? 0);
     const at = key === 'e.seq' ? 'e.at' : `(SELECT x.at FROM entries x WHERE x.seq = ${key})`;
     parts.push(`${key} BETWEEN ? AND ?`, `(${key} BETWEEN ? AND ? OR ${at} BETWEEN ? AND ?)`);
     values.push(lowest, highest, inner.first, Math.min(inner.last, indexed), from, to);
+  }
+
+  /** The last entry of a span of time among those that are not indexed yet, 0 for none; without a look where they are many. */
+  #newestUnindexed(indexed: number, from: number, to: number): number {
+    const lag = this.lag();
+    if (lag <= 0) return 0;
+    if (lag > LOOKED_THROUGH) return Number.MAX_SAFE_INTEGER;
+    const newest = 'SELECT max(seq) FROM entries WHERE seq > ? AND at BETWEEN ? AND ?';
+    return (this.#database.prepare(newest).pluck().get(indexed, from, to) as number | null) ?? 0;
   }
 
   /** Entries in the middle of the blocks `a … b` whose blocks lie within the span as a whole: their times need no look. */
