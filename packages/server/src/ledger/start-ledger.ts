@@ -6,6 +6,7 @@ import type { EntryDraft } from './entry-draft.ts';
 import { LedgerMisuse, LedgerUnavailable } from './errors.ts';
 import type { AuditKeys } from './key-file.ts';
 import type { Ledger, LedgerState, Recorded } from './ledger.ts';
+import { WalBackfill } from './wal-backfill.ts';
 import type { WriterAnswer, WriterCommand, WriterReport, WriterStart } from './writer-protocol.ts';
 
 export interface LedgerOptions {
@@ -35,6 +36,7 @@ export async function startLedger(options: LedgerOptions): Promise<WorkerLedger>
 export class WorkerLedger implements Ledger {
   readonly #options: LedgerOptions;
   readonly #worker: Worker;
+  readonly #backfill: WalBackfill;
   readonly #pending = new Map<number, Pending>();
   readonly #ready: Promise<void>;
   #outbox: WriterCommand[] = [];
@@ -48,6 +50,7 @@ export class WorkerLedger implements Ledger {
     this.#options = options;
     const { databasePath, keys, maxPageCount } = options;
     const workerData: WriterStart = { databasePath, keys, maxPageCount };
+    this.#backfill = new WalBackfill(databasePath);
     this.#worker = startWorker('writer', import.meta.url, workerData);
     this.#ready = new Promise((resolve, reject) => {
       this.#worker.once('message', () => {
@@ -100,6 +103,7 @@ export class WorkerLedger implements Ledger {
     if (this.#closed) return;
     if (this.#state === 'ok') await this.checkpoint();
     const ended = new Promise((resolve) => this.#worker.once('exit', resolve));
+    await this.#backfill.stop();
     const sent = this.#send({ kind: 'close' });
     this.#closed = true;
     await sent.catch(() => undefined);
@@ -138,6 +142,7 @@ export class WorkerLedger implements Ledger {
 
   #take(report: WriterReport): void {
     this.#size = report.size;
+    this.#backfill.noteSize(report.size);
     if (report.state !== this.#state) {
       this.#state = report.state;
       this.#options.onState?.(report.state);

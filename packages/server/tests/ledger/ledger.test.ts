@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { leafHash, zeroHash } from '@srs-desk/shared/audit/chain.ts';
@@ -246,6 +246,25 @@ describe('the ledger', () => {
     expect(last.sealed).toBeUndefined();
     expect(last.detail).toMatchObject({ sealedOmitted: 'subject erased' });
     expect(createSealer(reader, keys).open(first)).toBeNull();
+  });
+
+  it('moves a long write-ahead log into the file beside the writer, and leaves none behind when it closes', async () => {
+    const wal = () =>
+      reader.sql('PRAGMA wal_checkpoint(NOOP)').get() as { log: number; checkpointed: number };
+    for (let batch = 0; batch < 90; batch++) {
+      const calls = Array.from({ length: 64 }, (_, n) =>
+        openCall({ refId: `r-${batch}-${n}`, sealed: { body: 'x'.repeat(3_000) } }),
+      );
+      await Promise.all(calls.map((args) => ledger.record([{ name: 'call.open', args }], [])));
+    }
+    const written = wal().log;
+    // More than the thread waits for, less than the writer does.
+    expect(written).toBeGreaterThan(4_000);
+    expect(written).toBeLessThan(32_000);
+    await expect.poll(() => wal().checkpointed, { timeout: 10_000 }).toBeGreaterThan(written - 4_000);
+    await ledger.close();
+    expect(statSync(`${path}-wal`).size).toBe(0);
+    expectIntactChain();
   });
 
   it('answers `closed` once it is closed', async () => {
