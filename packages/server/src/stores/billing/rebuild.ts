@@ -6,6 +6,7 @@ import {
   bookRow,
   calendarOf,
   contributionOfRow,
+  insertContribution,
   ORDER_FACTS,
   type OrderFactsRow,
 } from './book-usage.ts';
@@ -75,24 +76,11 @@ export function bookAllOrders(db: Booking, timeZone: string): number {
   db.sql('DELETE FROM usage_orders').run();
   const rules = bookedRules(db);
   const calendar = calendarOf(timeZone);
-  const insert = db.sql('INSERT INTO usage_orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const next = db.sql(`${ORDER_FACTS} WHERE o.id > ? ORDER BY o.id LIMIT 20000`);
   let booked = 0;
   for (let rows = next.all(0) as OrderFactsRow[]; rows.length > 0; ) {
     for (const row of rows) {
-      const is = contributionOfRow(row, rules, calendar);
-      insert.run(
-        row.id,
-        is.externalId ?? '',
-        is.source,
-        is.issuer ?? '',
-        is.method ?? '',
-        is.placedDay,
-        is.cell,
-        is.verified ? 1 : 0,
-        is.billedAt,
-        is.billedDay,
-      );
+      insertContribution(db, row.id, contributionOfRow(row, rules, calendar));
     }
     booked += rows.length;
     rows = next.all(rows.at(-1)?.id ?? 0) as OrderFactsRow[];
