@@ -116,23 +116,30 @@ export class RecordedSrsClient implements SrsClient {
   ): Promise<{ result: SrsResult<T>; again: string | null }> {
     const permit = await this.limiter.acquire(by.urgency, by.signal);
     if ('kind' in permit) return { result: { ok: false, failure: permit, callId: null }, again: null };
-    let verdict: Verdict = { kind: 'unused' };
+    let held = true;
+    const giveBack = (verdict: Verdict): void => {
+      if (held) this.limiter.done(permit satisfies Permit, verdict);
+      held = false;
+    };
     try {
       const token = this.#needsToken(endpoint) ? await this.#tokens.get(by) : null;
       if (token?.ok === false) {
-        verdict = verdictOf(token.failure);
+        giveBack(verdictOf(token.failure));
         this.#note('token', token.failure);
         return { result: { ok: false, failure: token.failure, callId: null }, again: null };
       }
       const repeatable = mayRepeat && token !== null;
-      const made = await this.#call(endpoint, reader, by, decide, attempt, token?.token ?? null, repeatable);
-      verdict = made.read.ok ? { kind: 'alive' } : verdictOf(made.read.failure);
+      // The next may go once the answer is here: it need not wait until that is on disk, and a 429 holds at once.
+      const answered = (read: Read<T>): void =>
+        giveBack(read.ok ? { kind: 'alive' } : verdictOf(read.failure));
+      const sent = { attempt, token: token?.token ?? null, repeatable };
+      const made = await this.#call(endpoint, reader, by, decide, sent, answered);
       return {
         result: this.#resultOf(endpoint.operation, made),
         again: repeatable && isRefusedToken(made.call.exchange) ? token.token : null,
       };
     } finally {
-      this.limiter.done(permit satisfies Permit, verdict);
+      giveBack({ kind: 'unused' });
     }
   }
 
@@ -141,9 +148,8 @@ export class RecordedSrsClient implements SrsClient {
     reader: Reader<T>,
     by: OnBehalf,
     decide: Decide<T> | null,
-    attempt: number,
-    token: string | null,
-    repeatable: boolean,
+    { attempt, token, repeatable }: { attempt: number; token: string | null; repeatable: boolean },
+    answered: (read: Read<T>) => void,
   ): Promise<Attempt<T>> {
     const { config, recorder, clock, timeouts } = this.#options;
     const { operation, upstream, method, path, body } = endpoint;
@@ -165,6 +171,7 @@ export class RecordedSrsClient implements SrsClient {
       (exchange, callId) => {
         const parsed = reader(exchange, clock.now());
         read = parsed;
+        answered(parsed);
         const invalid = !parsed.ok && parsed.invalid !== undefined ? { invalid: parsed.invalid } : {};
         // A 401 that is tried again concludes nothing yet.
         if (decide === null || (repeatable && isRefusedToken(exchange))) return invalid;
