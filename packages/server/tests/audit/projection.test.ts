@@ -134,7 +134,7 @@ describe('every filter and sort of the log', () => {
           if (Object.keys(filter.terms).length === 0 && filter.seqs === undefined && filter.q === undefined)
             continue;
           expect(step).toMatch(
-            /SEARCH [ex] USING (INTEGER PRIMARY KEY|INDEX)|SCAN t VIRTUAL TABLE INDEX|(LIST|SCALAR) SUBQUERY|TEMP B-TREE/,
+            /SEARCH ([ex]|entries|calls) USING (INTEGER PRIMARY KEY|INDEX|COVERING INDEX)|SCAN t VIRTUAL TABLE INDEX|SCAN json_each|(LIST|SCALAR|LEFT-MOST) SUBQUERY|COMPOUND QUERY|UNION ALL|TEMP B-TREE/,
           );
         }
         expect(search.page({ filter, offset: 0, limit: 25, order }).length).toBeGreaterThan(0);

@@ -248,6 +248,15 @@ describe('the ledger', () => {
     expect(createSealer(reader, keys).open(first)).toBeNull();
   });
 
+  it('keeps a call with the order it was about, whatever Ref ID the answer names', async () => {
+    const opened = await ledger.record([{ name: 'call.open', args: openCall() }], []);
+    if (!opened.ok) throw new Error(opened.code);
+    const { callId } = opened.results[0];
+    await ledger.record([{ name: 'call.close', args: { ...closing(callId), refId: 'r-other' } }], []);
+    expect(reader.sql('SELECT ref_id FROM calls').pluck().all()).toEqual(['r-1']);
+    expect(reader.sql('SELECT ref_id FROM entries ORDER BY seq').pluck().all()).toEqual(['r-1', 'r-1']);
+  });
+
   it('moves a long write-ahead log into the file beside the writer, and leaves none behind when it closes', async () => {
     const wal = () =>
       reader.sql('PRAGMA wal_checkpoint(NOOP)').get() as { log: number; checkpointed: number };

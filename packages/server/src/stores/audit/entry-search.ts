@@ -28,6 +28,12 @@ const BY_INDEX = 'idx.terms t';
 /** Entries as found by the index. Nothing but what is shown is read from the log: it is far larger than the index. */
 const WITH_ENTRIES = `${BY_INDEX} CROSS JOIN entries e ON e.seq = t.rowid`;
 
+/** Numbers of the entries of orders, whose Ref IDs are a JSON array: the acts by their index, those of calls by the calls. */
+const OF_REF_IDS = `WITH wanted AS (SELECT value AS ref_id FROM json_each(?))
+  SELECT seq FROM entries WHERE ref_id IN (SELECT ref_id FROM wanted) AND kind <> 'call'
+  UNION ALL SELECT seq_intent FROM calls WHERE ref_id IN (SELECT ref_id FROM wanted)
+  UNION ALL SELECT seq_outcome FROM calls WHERE ref_id IN (SELECT ref_id FROM wanted) AND seq_outcome IS NOT NULL`;
+
 const COLUMN: Partial<Record<TermField, string>> = {
   kind: 'kind',
   action: 'action',
@@ -157,6 +163,10 @@ export class EntrySearch {
       parts.push('t.terms MATCH ?');
       values.push(match);
     } else {
+      if (filter.terms.refId !== undefined) {
+        parts.push(`e.seq IN (${OF_REF_IDS})`);
+        values.push(JSON.stringify(filter.terms.refId));
+      }
       for (const [field, wanted] of Object.entries(filter.terms)) {
         parts.push(`e.${COLUMN[field as TermField]} IN (${wanted.map(() => '?').join(', ')})`);
         values.push(...wanted.map((value) => (field === 'callId' ? Number(value) : value)));
@@ -170,7 +180,7 @@ export class EntrySearch {
     return { from, key, where: parts.length === 0 ? 'true' : parts.join(' AND '), values };
   }
 
-  // A Ref ID has an index in the database; then there is no reason to wait for the other one.
+  // A Ref ID has indexes in the database; then there is no reason to wait for the other one.
   #isDirect(filter: EntryFilter): boolean {
     const fields = Object.keys(filter.terms) as TermField[];
     if (filter.q?.trim()) return false;

@@ -82,7 +82,7 @@ export function entriesOfOrder(reader: Reader, refId: string, subjectId: string 
   return reader
     .sql(
       `SELECT seq, bytes, hash FROM entries WHERE seq IN (
-         SELECT seq FROM entries WHERE ref_id = @refId
+         SELECT seq FROM entries WHERE ref_id = @refId AND kind <> 'call'
          UNION SELECT seq_intent FROM calls WHERE ref_id = @refId
          UNION SELECT seq_outcome FROM calls WHERE ref_id = @refId AND seq_outcome IS NOT NULL
          UNION SELECT seq FROM entries WHERE subject_id = @subjectId AND subject_id IS NOT NULL AND ref_id IS NULL)

@@ -38,7 +38,7 @@ export function subjectsOfOrder(sql: Sql, refId: string): string[] {
   return sql(
     `SELECT subject_id FROM orders WHERE ref_id = :refId
      UNION SELECT subject_id FROM calls WHERE ref_id = :refId AND subject_id IS NOT NULL
-     UNION SELECT subject_id FROM entries WHERE ref_id = :refId AND subject_id IS NOT NULL`,
+     UNION SELECT subject_id FROM entries WHERE ref_id = :refId AND kind <> 'call' AND subject_id IS NOT NULL`,
   )
     .pluck()
     .all({ refId }) as string[];

@@ -117,7 +117,8 @@ function close(tx: Tx, call: CloseCall): { seq: number } {
     .get(call.callId) as OpenRow | undefined;
   if (row === undefined || row.outcome !== 'in_flight')
     throw new GuardConflict('call_not_open', { callId: call.callId });
-  const refId = call.refId ?? row.ref_id;
+  // What the call was about stands in its intent and is found by it: an answer cannot move it to another order.
+  const refId = row.ref_id ?? call.refId;
   const orderId = call.orderId ?? row.order_id;
   const externalId = call.externalId ?? row.external_id;
   const subject = row.subject_id ?? call.subject;
