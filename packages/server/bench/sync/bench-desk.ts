@@ -59,7 +59,9 @@ export async function openBenchDesk(folder: string, url: string, options: OpenOp
     count,
     register: (refIds: readonly string[]) => registerAll(desk, refIds),
     /** Makes known orders due now. */
-    dueAgain: (refIds: readonly string[]) => makeDue(join(folder, 'desk.db'), refIds),
+    dueAgain: (refIds: readonly string[]) => setDue(join(folder, 'desk.db'), refIds, Date.now()),
+    /** Takes known orders out of the queue. */
+    leaveAlone: (refIds: readonly string[]) => setDue(join(folder, 'desk.db'), refIds, null),
     /** Waits until what the passing of time alone changes (step, team, expired evidence) has been caught up with. */
     async settled(): Promise<void> {
       desk.sync.start();
@@ -121,11 +123,11 @@ export async function registerAll(desk: RunningDesk, refIds: readonly string[]):
   }
 }
 
-function makeDue(path: string, refIds: readonly string[]): void {
+function setDue(path: string, refIds: readonly string[], at: number | null): void {
   const database = new Database(path, { timeout: 10_000 });
   const update = database.prepare("UPDATE order_sync SET due_at = ?, due_what = 'status' WHERE ref_id = ?");
   database.transaction(() => {
-    for (const refId of refIds) update.run(Date.now(), refId);
+    for (const refId of refIds) update.run(at, refId);
   })();
   database.close();
 }
