@@ -1,23 +1,7 @@
+import type { EntryColumns } from '../../ledger/prepare-entry.ts';
+
 /** A row of `entries` as an array, in the order of {@link ENTRY_COLUMNS}: what the fast readers use. */
-export type RawEntry = readonly [
-  seq: number,
-  at: number,
-  uuid: string,
-  kind: string,
-  action: string,
-  actor: string,
-  refId: string | null,
-  orderId: string | null,
-  externalId: string | null,
-  callId: number | null,
-  subjectId: string | null,
-  operation: string | null,
-  outcome: string | null,
-  target: string | null,
-  bytes: string,
-  prevHash: Buffer,
-  hash: Buffer,
-];
+export type RawEntry = readonly [...columns: EntryColumns, bytes: string, prevHash: Buffer, hash: Buffer];
 
 /** Columns of `entries` in the order of {@link RawEntry}. */
 export const ENTRY_COLUMNS = `seq, at, uuid, kind, action, actor, ref_id, order_id, external_id, call_id, subject_id,
