@@ -7,12 +7,10 @@ import { ROOT } from './paths.mjs';
 
 await buildAll(console.error, ['server', 'simulator']);
 await buildBenchDesk();
-const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
 const child = spawn(
   process.execPath,
-  ['--expose-gc', tsx, join(ROOT, 'packages/server/bench/main.ts'), ...process.argv.slice(2)],
-  {
-    stdio: 'inherit',
-  },
+  // Not by the command of tsx: the process that it starts would lack `--expose-gc`.
+  ['--expose-gc', '--import', 'tsx', join(ROOT, 'packages/server/bench/main.ts'), ...process.argv.slice(2)],
+  { stdio: 'inherit', cwd: ROOT },
 );
 child.on('exit', (code) => process.exit(code ?? 1));

@@ -92,7 +92,7 @@ export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; 
     await bench.close();
     const bare = await bareLoop(data.folder, upstream.url, moved, known);
     const share = again.perSecond / bare;
-    const growth = more.peakMiB / first.peakMiB;
+    const growth = more.heldMiB / first.heldMiB;
     return {
       rows: [
         {
@@ -107,15 +107,17 @@ export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; 
         { metric: `… with nothing new to tell`, value: nothing.perSecond, unit: 'calls/s' },
         { metric: `… newly registered: the first look`, value: first.perSecond, unit: 'calls/s' },
         { metric: `${size.more} newly registered`, value: more.perSecond, unit: 'calls/s' },
-        { metric: `peak heap, ${size.drain} due`, value: first.peakMiB, unit: 'MiB' },
+        { metric: `memory held, ${size.drain} due`, value: first.heldMiB, unit: 'MiB' },
         {
-          metric: `peak heap, ${size.more} due`,
-          value: more.peakMiB,
+          metric: `memory held, ${size.more} due`,
+          value: more.heldMiB,
           unit: 'MiB',
-          floor: first.peakMiB,
+          floor: first.heldMiB,
           target: '≤ 1.25 ×',
           met: growth <= 1.25,
         },
+        { metric: `… with garbage at its highest, ${size.drain} due`, value: first.peakMiB, unit: 'MiB' },
+        { metric: `… with garbage at its highest, ${size.more} due`, value: more.peakMiB, unit: 'MiB' },
       ],
       notes: [
         `${before.orders} orders and ${before.entries} log entries in the file before; ${again.calls}, ${nothing.calls}, ${first.calls} and ${more.calls} calls`,
