@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import type { SrsConfig } from '../config/config.ts';
+import { Secret } from '../config/secrets.ts';
+import type { Exchange, Recorder } from '../recorder/recorder.ts';
+import { createSrsClient } from './create-client.ts';
+
+const CONFIG: SrsConfig = {
+  baseUrl: 'http://srs.test',
+  tokenUrl: 'http://srs.test/token',
+  rasBaseUrl: 'http://ras.test',
+  clientId: 'client',
+  clientSecret: new Secret('hidden'),
+  scope: 'miss',
+  basic: null,
+  rasAuth: 'none',
+  proNumber: null,
+  rateLimit: 10_000,
+  cancel: { method: 'DELETE', path: '/api/identifications/{refId}' },
+};
+const BY = { actor: 'sync', origin: 'sync', subject: null, urgency: 'sync' } as const;
+const PERSON = { jurisdiction: 'ZERTES', assuranceLevel: '4', msisdn: '41790000001' };
+
+/** A client whose answers come at once and whose outcomes are on disk only when `write` is called. */
+function clientOf(status: number, headers: Record<string, string>) {
+  let sent = 0;
+  let write = (): void => undefined;
+  const written = new Promise<void>((resolve) => {
+    write = resolve;
+  });
+  const recorder: Recorder = {
+    async call(_request, _subject, conclude) {
+      const callId = ++sent;
+      const exchange: Exchange = { kind: 'answer', status, headers, body: '{}', durationMs: 1 };
+      conclude(exchange, callId);
+      await written;
+      return { callId, correlationId: 'c', exchange, concluded: { ok: true, results: [] } };
+    },
+    close: async () => undefined,
+  };
+  const clock = { now: () => 1_700_000_000_000 };
+  const client = createSrsClient({ config: CONFIG, recorder, clock, limiter: { maxConcurrency: 1 } });
+  return { client, write, sent: () => sent };
+}
+
+describe('the pace of the client', () => {
+  it('lets the next call go once an answer is here, before that is on disk', async () => {
+    const { client, write, sent } = clientOf(404, {});
+    const both = [1, 2].map(() => client.verify(PERSON, BY, () => ({})));
+    await expect.poll(sent).toBe(2);
+    write();
+    await Promise.all(both);
+  });
+
+  it('pauses for a 429 once it is here, before it is on disk, and counts it once', async () => {
+    const { client, write, sent } = clientOf(429, { 'retry-after': '30' });
+    const call = client.verify(PERSON, BY, () => ({}));
+    await expect.poll(sent).toBe(1);
+    const { pausedUntil, rate } = client.health();
+    expect(pausedUntil).toBeGreaterThanOrEqual(1_700_000_029_000);
+    write();
+    await expect(call).resolves.toMatchObject({ ok: false, failure: { kind: 'rate_limited' } });
+    expect(client.health().rate).toBe(rate);
+  });
+});
