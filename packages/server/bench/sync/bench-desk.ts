@@ -61,6 +61,12 @@ function inUse(): number {
   return heapUsed + external;
 }
 
+/** {@link inUse} right after a collection. */
+function heldNow(): number {
+  globalThis.gc?.();
+  return inUse();
+}
+
 /** A desk over a folder that is there already, against a simulator elsewhere. */
 export async function openBenchDesk(folder: string, url: string, options: OpenOptions) {
   const desk = await openDesk(benchConfig(folder, url), { logLevel: 'silent', ...options });
@@ -95,14 +101,14 @@ export async function openBenchDesk(folder: string, url: string, options: OpenOp
         await new Promise((resolve) => setTimeout(resolve, 50));
         peak = Math.max(peak, inUse());
         if (performance.now() >= collectAt) {
-          globalThis.gc?.();
-          held = Math.max(held, inUse());
+          held = Math.max(held, heldNow());
           collectAt = performance.now() + COLLECT_MS;
         }
         const { due, inFlight } = desk.sync.health();
         if (due === 0 && inFlight === 0) break;
       }
       const seconds = (performance.now() - startedAt) / 1_000;
+      held = Math.max(held, heldNow());
       await desk.sync.stop();
       const calls = count('calls') - before;
       return { calls, perSecond: calls / seconds, peakMiB: peak / 2 ** 20, heldMiB: held / 2 ** 20 };
