@@ -28,6 +28,8 @@ const PERSONAL_FIELDS = [
   'language',
 ] as const;
 
+const isoOf = (at: number): string => new Date(at).toISOString();
+
 type Change = { from: string | null; to: string | null };
 
 /** True when an answer tells nothing that is not known, so that the history need not even be read. Pure. */
@@ -38,6 +40,7 @@ export function saysNothingNew(order: SyncedOrder, facts: OrderFacts): boolean {
     order.goneAt === null &&
     order.wireStatus === facts.wireStatus &&
     (last === undefined || (last.wireStatus === facts.wireStatus && last.at === order.statusChangedAt)) &&
+    createdAtAfter(order, facts) === order.createdAt &&
     Object.keys(changedFields(order, facts)).length === 0
   );
 }
@@ -57,14 +60,34 @@ export function applyStatus(
   const patch: OrderPatch = { ...valuesOf(changes), ...statusPatch(order, fresh, facts) };
   if (changes.externalId !== undefined) patch.externalIdSource = 'srs';
   if (order.goneAt !== null) patch.goneAt = null;
-  const createdAt = facts.statuses[0]?.at ?? null;
-  if (createdAt !== null && createdAt !== order.createdAt) patch.createdAt = createdAt;
+  const createdAt = createdAtAfter(order, facts);
+  if (createdAt !== order.createdAt) patch.createdAt = createdAt;
   return {
     patch,
     history: fresh,
     entry: Object.keys(patch).length === 0 ? null : entryOf(order, patch, fresh, changes),
     personChanged: PERSONAL_FIELDS.some((field) => changes[field] !== undefined),
   };
+}
+
+/** When the order was created at SRS as far as this answer tells: the time of Created, else the earliest. */
+function createdAtAfter(order: SyncedOrder, { statuses }: OrderFacts): number {
+  const created = statuses.filter(({ status }) => status === 'created');
+  const times = (created.length > 0 ? created : statuses).flatMap(({ at }) => (at === null ? [] : [at]));
+  if (times.length === 0) return order.createdAt;
+  const earliest = Math.min(...times);
+  // An answer that leaves out Created must not move an order that SRS told of before to a later month.
+  return created.length > 0 || order.wireStatus === null ? earliest : Math.min(order.createdAt, earliest);
+}
+
+/**
+ * Since when the status cannot be read, without a break; null when it can. An unknown status that comes after a readable
+ * one begins anew.
+ */
+function unknownSince(order: SyncedOrder, fresh: readonly NewStatus[]): number | null {
+  const readable = fresh.findLastIndex(({ status }) => status !== 'unknown');
+  if (readable < 0 && order.status === 'unknown') return order.firstUnknownAt ?? order.statusChangedAt;
+  return fresh[readable + 1]?.happenedAt ?? null;
 }
 
 /** The statuses of the answer that are not in the history yet, judged one after the other. */
@@ -115,8 +138,8 @@ function statusPatch(order: SyncedOrder, fresh: readonly NewStatus[], facts: Ord
     patch.statusReason = null;
   const regression = fresh.findLast(({ transition }) => transition === 'regression');
   if (regression !== undefined) patch.regressedAt = regression.happenedAt;
-  const unknown = fresh.find(({ status }) => status === 'unknown');
-  if (unknown !== undefined && order.firstUnknownAt === null) patch.firstUnknownAt = unknown.happenedAt;
+  const firstUnknownAt = unknownSince(order, fresh);
+  if (firstUnknownAt !== order.firstUnknownAt) patch.firstUnknownAt = firstUnknownAt;
   // What an earlier identification proved says nothing of the one that has just ended.
   if (last.status === 'terminated' && order.status !== 'terminated' && order.verifyStatus !== 'not_due')
     patch.verifyStatus = 'not_due';
@@ -158,6 +181,9 @@ function entryOf(
     const isOpen = OPEN_FIELDS.some((name) => name === field);
     if (change !== undefined) (isOpen ? open : personal)[field] = { from: change.from, to: change.to };
   }
+  // Before SRS tells of an order for the first time, its time of creation is only that of our registering it.
+  if (patch.createdAt !== undefined && order.wireStatus !== null)
+    open.createdAt = { from: isoOf(order.createdAt), to: isoOf(patch.createdAt) };
   if (patch.statusReason) personal.statusReason = { from: order.statusReason, to: patch.statusReason };
   if (patch.targetUrl) personal.targetUrl = { from: order.targetUrl, to: patch.targetUrl };
   const last = fresh.at(-1);
@@ -170,7 +196,7 @@ function entryOf(
           statuses: fresh.map(({ status, wireStatus, happenedAt, transition }) => ({
             status,
             wireStatus,
-            at: new Date(happenedAt).toISOString(),
+            at: isoOf(happenedAt),
             transition,
           })),
         }),
