@@ -46,11 +46,11 @@ async function buildNode(name, entries, out = 'dist') {
   await bundleNode(folder, entries, outdir);
 }
 
-async function buildServer(entries = ['src/main.ts', 'src/cli/desk.ts'], out = 'dist') {
+async function buildServer(entries = ['src/app/main.ts', 'src/app/cli/desk.ts'], out = 'dist') {
   const folder = join(PACKAGES, 'server');
   const threads = filesBelow(join(folder, 'src')).filter((path) => path.endsWith('.thread.ts'));
   await buildNode('server', [...entries.map((entry) => join(folder, entry)), ...threads], out);
-  cpSync(join(folder, 'src/db/migrations'), join(folder, out, 'migrations'), { recursive: true });
+  cpSync(join(folder, 'src/platform/db/migrations'), join(folder, out, 'migrations'), { recursive: true });
 }
 
 /** The desk as the gateway's benchmark serves it, built as the desk itself is: from source it would be slower. */

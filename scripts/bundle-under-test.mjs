@@ -7,8 +7,8 @@ import { ROOT } from './paths.mjs';
 
 const SERVER = join(ROOT, 'packages/server');
 const PROGRAMS = [
-  'src/main.ts',
-  'src/cli/desk.ts',
+  'src/app/main.ts',
+  'src/app/cli/desk.ts',
   'tests/audit/crash-child.ts',
   'tests/cancellations/desk-child.ts',
 ];
@@ -26,7 +26,7 @@ export default async function setup({ provide }) {
   const outdir = mkdtempSync(join(cache, 'under-test-'));
   const entries = [...PROGRAMS, ...threads()].map((path) => join(SERVER, path));
   await bundleNode(SERVER, entries, outdir);
-  cpSync(join(SERVER, 'src/db/migrations'), join(outdir, 'migrations'), { recursive: true });
+  cpSync(join(SERVER, 'src/platform/db/migrations'), join(outdir, 'migrations'), { recursive: true });
   provide('bundles', outdir);
   return () => rmSync(outdir, { recursive: true, force: true });
 }

@@ -13,7 +13,7 @@ const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
 const vite = join(ROOT, 'packages/web/node_modules/vite/bin/vite.js');
 const PROGRAMS = [
   { args: [tsx, 'watch', 'src/main.ts'], cwd: 'packages/simulator', env: demo.forSimulator },
-  { args: [tsx, 'watch', 'src/main.ts'], cwd: 'packages/server', env: demo.forDesk },
+  { args: [tsx, 'watch', 'src/app/main.ts'], cwd: 'packages/server', env: demo.forDesk },
   { args: [vite], cwd: 'packages/web', env: { DESK_URL: `http://${demo.host}:${demo.port}` } },
 ];
 

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { migrateFile, openForWriting, openReadOnly } from '../src/db/open.ts';
-import type { EntryDraft } from '../src/ledger/entry-draft.ts';
-import { loadOrCreateKeys } from '../src/ledger/key-file.ts';
-import { LeafHasher } from '../src/ledger/leaf-hasher.ts';
-import { startLedger } from '../src/ledger/start-ledger.ts';
+import { migrateFile, openForWriting, openReadOnly } from '../src/platform/db/open.ts';
+import type { EntryDraft } from '../src/platform/ledger/entry-draft.ts';
+import { loadOrCreateKeys } from '../src/platform/ledger/key-file.ts';
+import { LeafHasher } from '../src/platform/ledger/leaf-hasher.ts';
+import { startLedger } from '../src/platform/ledger/start-ledger.ts';
 import { type MadeLog, makeLog } from './audit/make-log.ts';
 import type { BenchOptions, BenchRow } from './bench.ts';
 

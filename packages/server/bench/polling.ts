@@ -6,8 +6,8 @@ import {
   measureRule,
 } from '@srs-desk/shared/polling/economy.ts';
 import { DEFAULT_POLLING } from '@srs-desk/shared/polling/settings.ts';
-import { SeededRandom } from '../src/seed/seeded-random.ts';
 import type { BenchOptions, BenchRow } from './bench.ts';
+import { SeededRandom } from './seed/data/seeded-random.ts';
 
 export const name = 'polling';
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadOrCreateKeys } from '../src/ledger/key-file.ts';
-import { seedDatabase } from '../src/seed/seed-database.ts';
+import { loadOrCreateKeys } from '../src/platform/ledger/key-file.ts';
 import type { BenchOptions, BenchRow } from './bench.ts';
+import { seedDatabase } from './seed/data/seed-database.ts';
 
 export const name = 'seed';
 

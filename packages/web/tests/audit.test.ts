@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readVerifierKey } from '../../server/src/audit/verify/open-checkpoint-note.ts';
-import { readPack } from '../../server/src/audit/verify/pack-format.ts';
-import { verifyPack } from '../../server/src/audit/verify/verify-pack.ts';
+import { readVerifierKey } from '../../server/src/features/audit/verify/open-checkpoint-note.ts';
+import { readPack } from '../../server/src/features/audit/verify/pack-format.ts';
+import { verifyPack } from '../../server/src/features/audit/verify/verify-pack.ts';
 import { axeFindings, launch, logIn, openContext } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 

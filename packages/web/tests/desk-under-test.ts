@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readConfig } from '../../server/src/config/config.ts';
-import { type RunningServer, startServer } from '../../server/src/start-server.ts';
+import { type RunningServer, startServer } from '../../server/src/app/start-server.ts';
+import { readConfig } from '../../server/src/platform/config/config.ts';
 import { type Simulator, startSimulator } from '../../simulator/src/start-simulator.ts';
 
 export const PASSWORD = 'demo password for tests';

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { migrateDatabase, openForWriting } from '../../src/db/open.ts';
-import { loadOrCreateKeys, verifierKeyText } from '../../src/ledger/key-file.ts';
-import { LogWriter } from '../../src/ledger/log-writer.ts';
-import { SubjectKeys } from '../../src/ledger/subject-keys.ts';
-import type { Change, Tx } from '../../src/ledger/tx.ts';
-import { callChanges } from '../../src/stores/calls/changes.ts';
+import { migrateDatabase, openForWriting } from '../../src/platform/db/open.ts';
+import { loadOrCreateKeys, verifierKeyText } from '../../src/platform/ledger/key-file.ts';
+import { LogWriter } from '../../src/platform/ledger/log-writer.ts';
+import { SubjectKeys } from '../../src/platform/ledger/subject-keys.ts';
+import type { Change, Tx } from '../../src/platform/ledger/tx.ts';
+import { callChanges } from '../../src/platform/recorder/call-changes.ts';
 
 /** A log made in bulk by the desk's own writer, without waiting for the disk. */
 export interface MadeLog {

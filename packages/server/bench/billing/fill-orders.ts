@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { bookAllOrders } from '../../src/stores/billing/rebuild.ts';
-import type { Booking } from '../../src/stores/billing/rollups.ts';
+import { bookAllOrders } from '../../src/features/billing/usage/rebuild.ts';
+import type { Booking } from '../../src/features/billing/usage/rollups.ts';
 
 export const TIME_ZONE = 'Europe/Zurich';
 

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
-import type { RunningDesk } from '../../src/app-context.ts';
-import { closePeriod, readClose } from '../../src/billing/close-period.ts';
-import { readUsage } from '../../src/billing/read-usage.ts';
-import type { Principal } from '../../src/desk.ts';
+import type { RunningDesk } from '../../src/app/open-desk.ts';
+import { closePeriod, readClose } from '../../src/features/billing/periods/close-period.ts';
+import { readUsage } from '../../src/features/billing/usage/read-usage.ts';
+import type { Principal } from '../../src/platform/desk.ts';
 import type { BenchRow } from '../bench.ts';
 import { timedInTurns } from './measure.ts';
 

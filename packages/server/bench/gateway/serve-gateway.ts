@@ -1,10 +1,10 @@
 // The desk with its gateway in a process of its own; measurements of the ledger go to the parent when it asks.
 import { createServer, type RequestListener } from 'node:http';
-import { openDesk } from '../../src/app-context.ts';
-import { readConfig } from '../../src/config/config.ts';
-import { createGateway } from '../../src/gateway/create-gateway.ts';
-import { mountGateway } from '../../src/gateway/mount-gateway.ts';
-import { createApp } from '../../src/http/create-app.ts';
+import { createApp } from '../../src/app/create-app.ts';
+import { openDesk } from '../../src/app/open-desk.ts';
+import { createGateway } from '../../src/features/gateway/create-gateway.ts';
+import { mountGateway } from '../../src/features/gateway/mount-gateway.ts';
+import { readConfig } from '../../src/platform/config/config.ts';
 
 const environment = JSON.parse(process.argv[2] ?? '{}') as Record<string, string>;
 const desk = await openDesk(readConfig(environment), { logLevel: 'silent' });

@@ -5,10 +5,10 @@ import type { AuditEntryDetail, AuditEntryRow, AuditHealth } from '@srs-desk/sha
 import { fromHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { verifyInclusion } from '@srs-desk/shared/audit/tree-verify.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readVerifierKey } from '../../src/audit/verify/open-checkpoint-note.ts';
-import { verifyJsonl } from '../../src/audit/verify/verify-jsonl.ts';
-import { verifyPack } from '../../src/audit/verify/verify-pack.ts';
-import { sha256 } from '../../src/ledger/sha256.ts';
+import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
+import { verifyJsonl } from '../../src/features/audit/verify/verify-jsonl.ts';
+import { verifyPack } from '../../src/features/audit/verify/verify-pack.ts';
+import { sha256 } from '../../src/platform/ledger/sha256.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
 import { closeCall, intrude, openCall } from './log-fixture.ts';
 

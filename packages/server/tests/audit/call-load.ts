@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { LedgerRecorder } from '../../src/recorder/create-recorder.ts';
+import type { LedgerRecorder } from '../../src/platform/recorder/create-recorder.ts';
 
 /** An upstream that remembers the correlation id of every request it received, in order. */
 export interface Upstream {

@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readVerifierKey } from '../../src/audit/verify/open-checkpoint-note.ts';
-import { verifyDatabase } from '../../src/audit/verify/verify-database.ts';
+import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
+import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
 import { type Fixture, startFixture, until } from '../sync/desk-fixture.ts';
 
 describe('checkpoints, on their schedule', () => {

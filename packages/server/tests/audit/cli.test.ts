@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningServer, startServer } from '../../src/start-server.ts';
+import { type RunningServer, startServer } from '../../src/app/start-server.ts';
 import { bundled } from '../bundle/bundles.ts';
 import { configFor } from '../sync/desk-fixture.ts';
 import { act, intrude } from './log-fixture.ts';

@@ -1,8 +1,8 @@
 // Makes calls without end on the data folder given, until it is killed: the victim of crash.test.ts.
 import { join } from 'node:path';
-import { loadOrCreateKeys } from '../../src/ledger/key-file.ts';
-import { startLedger } from '../../src/ledger/start-ledger.ts';
-import { LedgerRecorder } from '../../src/recorder/create-recorder.ts';
+import { loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
+import { startLedger } from '../../src/platform/ledger/start-ledger.ts';
+import { LedgerRecorder } from '../../src/platform/recorder/create-recorder.ts';
 import { makeCall } from './call-load.ts';
 
 const [folder = '', srs = ''] = process.argv.slice(2);

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ErasureList, ErasureListBroken } from '../../src/audit/erasure-list.ts';
+import { ErasureList, ErasureListBroken } from '../../src/features/audit/erasure-list.ts';
 
 describe('the erasure list', () => {
   let folder: string;

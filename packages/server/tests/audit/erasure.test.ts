@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readVerifierKey } from '../../src/audit/verify/open-checkpoint-note.ts';
-import { verifyDatabase } from '../../src/audit/verify/verify-database.ts';
+import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
+import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
 import { canariesIn, findCanaries } from './canaries.ts';
 
@@ -198,7 +198,7 @@ describe('retention', () => {
       ],
       [],
     );
-    const { runRetention } = await import('../../src/audit/retention.ts');
+    const { runRetention } = await import('../../src/features/audit/retention.ts');
     now = Date.parse('2026-07-15T11:59:00.000Z');
     expect(await runRetention(app.desk)).toMatchObject({ orders: 0 });
     now = Date.parse('2026-07-15T12:01:00.000Z');

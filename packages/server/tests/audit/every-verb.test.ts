@@ -1,7 +1,10 @@
 import { backoffMs } from '@srs-desk/shared/cancellation/job.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CancellationRunner, createCancellationRunner } from '../../src/cancellations/runner.ts';
-import { routes } from '../../src/http/routes/index.ts';
+import { routes } from '../../src/app/routes.ts';
+import {
+  type CancellationRunner,
+  createCancellationRunner,
+} from '../../src/features/cancellations/runner.ts';
 import { type AppFixture, startApp } from '../http/app-fixture.ts';
 import { STILL } from '../sync/desk-fixture.ts';
 import { billingSteps } from './verbs/billing-steps.ts';

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { type Simulator, startSimulator } from '@srs-desk/simulator/start-simulator.ts';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readVerifierKey } from '../../src/audit/verify/open-checkpoint-note.ts';
-import { verifyDatabase } from '../../src/audit/verify/verify-database.ts';
-import { hashPassword } from '../../src/auth/password.ts';
-import { openReader } from '../../src/db/reader.ts';
-import { type RunningServer, startServer } from '../../src/start-server.ts';
+import { type RunningServer, startServer } from '../../src/app/start-server.ts';
+import { hashPassword } from '../../src/features/access/sessions/password.ts';
+import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
+import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
+import { openReader } from '../../src/platform/db/reader.ts';
 import { configFor, until } from '../sync/desk-fixture.ts';
 import { holdLocked, runSql } from './log-fixture.ts';
 

@@ -3,7 +3,7 @@ import { leafHash } from '@srs-desk/shared/audit/chain.ts';
 import { entryText, parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { MerkleFrontier } from '@srs-desk/shared/audit/tree.ts';
 import Database from 'better-sqlite3';
-import { sha256 } from '../../src/ledger/sha256.ts';
+import { sha256 } from '../../src/platform/ledger/sha256.ts';
 
 /**
  * What a patient intruder with full write access, but without the signing key, can do: change the text of one entry

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readVerifierKey } from '../../src/audit/verify/open-checkpoint-note.ts';
-import { verifyDatabase } from '../../src/audit/verify/verify-database.ts';
+import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
+import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
 import { rehashFrom } from './forge.ts';
 import { copyOf, fill, intrude, type LogFixture, openLog, runSql } from './log-fixture.ts';
 

@@ -1,10 +1,10 @@
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openReader } from '../../src/db/reader.ts';
-import type { EntryFilter } from '../../src/stores/audit/entry-filter.ts';
-import { EntrySearch } from '../../src/stores/audit/entry-search.ts';
-import { LOG_EDGES } from '../../src/stores/audit/log-rows.ts';
-import { TERM_FIELDS, type TermField } from '../../src/stores/audit/search-terms.ts';
+import type { EntryFilter } from '../../src/features/audit/log/entry-filter.ts';
+import { EntrySearch } from '../../src/features/audit/log/entry-search.ts';
+import { LOG_EDGES } from '../../src/features/audit/log/log-rows.ts';
+import { TERM_FIELDS, type TermField } from '../../src/features/audit/log/search-terms.ts';
+import { openReader } from '../../src/platform/db/reader.ts';
 import { closeCall, fill, type LogFixture, openCall, openLog, runSql, START } from './log-fixture.ts';
 
 describe('the calls projection', () => {

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pruneLog } from '../../src/audit/prune-log.ts';
-import { readVerifierKey } from '../../src/audit/verify/open-checkpoint-note.ts';
-import { verifyDatabase } from '../../src/audit/verify/verify-database.ts';
-import { readConfig } from '../../src/config/config.ts';
-import { openReader } from '../../src/db/reader.ts';
-import { startLedger } from '../../src/ledger/start-ledger.ts';
-import { inclusionOf, NodeMissing } from '../../src/stores/audit/proof-nodes.ts';
+import { inclusionOf, NodeMissing } from '../../src/features/audit/log/proof-nodes.ts';
+import { pruneLog } from '../../src/features/audit/prune-log.ts';
+import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
+import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
+import { readConfig } from '../../src/platform/config/config.ts';
+import { openReader } from '../../src/platform/db/reader.ts';
+import { startLedger } from '../../src/platform/ledger/start-ledger.ts';
 import { copyOf, fill, intrude, type LogFixture, openCall, openLog, START } from './log-fixture.ts';
 
 describe('pruning', () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from '../../src/auth/session-policy.ts';
+import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from '../../src/features/access/sessions/session-policy.ts';
 import { type AppFixture, callerWith, cookieOf, PASSWORD, startApp } from '../http/app-fixture.ts';
 
 describe('sessions', () => {

@@ -1,8 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeSetupLink } from '../../src/auth/setup-link.ts';
-import { createApp } from '../../src/http/create-app.ts';
+import { createApp } from '../../src/app/create-app.ts';
+import { makeSetupLink } from '../../src/features/access/sessions/setup-link.ts';
 import { type Fixture, startFixture } from '../sync/desk-fixture.ts';
 
 describe('the setup link of a desk without users', () => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
 import type { Response } from 'supertest';
-import type { RunningDesk } from '../../src/app-context.ts';
-import { bookedTimeZone } from '../../src/stores/billing/book-usage.ts';
-import { isRebooking } from '../../src/stores/billing/terms-store.ts';
+import type { RunningDesk } from '../../src/app/open-desk.ts';
+import { isRebooking } from '../../src/features/billing/prices/terms-store.ts';
+import { bookedTimeZone } from '../../src/features/billing/usage/book-usage.ts';
 import { type AppFixture, startApp } from '../http/app-fixture.ts';
 import { until } from '../sync/desk-fixture.ts';
 

@@ -5,8 +5,8 @@ import { columnMappingSchema } from '@srs-desk/shared/billing/invoice-columns.ts
 import { strToU8, zipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import { afterAll, describe, expect, it } from 'vitest';
-import { RefusedLines, readInvoiceLines } from '../../src/billing/read-invoice.ts';
-import { UnreadableFile } from '../../src/billing/sheet-file.ts';
+import { RefusedLines, readInvoiceLines } from '../../src/features/billing/invoices/read-invoice.ts';
+import { UnreadableFile } from '../../src/features/billing/sheet-file.ts';
 import { refOf } from './billing-fixture.ts';
 import { COLUMNS, csv, type ImportOptions, workbook } from './invoice-fixture.ts';
 

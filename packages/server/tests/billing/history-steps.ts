@@ -1,12 +1,17 @@
 import type { Tier } from '@srs-desk/shared/billing/price-list.ts';
 import fc from 'fast-check';
-import type { RunningDesk } from '../../src/app-context.ts';
-import { closePeriod, readClose, reopenPeriod } from '../../src/billing/close-period.ts';
-import { rebookOrders } from '../../src/billing/rebook.ts';
-import { assignOrders, deleteAlias, writeAlias, writeGroup } from '../../src/billing/write-external-ids.ts';
-import { writePrice } from '../../src/billing/write-prices.ts';
-import { writeRule } from '../../src/billing/write-rules.ts';
-import type { Principal } from '../../src/desk.ts';
+import type { RunningDesk } from '../../src/app/open-desk.ts';
+import {
+  assignOrders,
+  deleteAlias,
+  writeAlias,
+  writeGroup,
+} from '../../src/features/billing/external-ids/write-external-ids.ts';
+import { closePeriod, readClose, reopenPeriod } from '../../src/features/billing/periods/close-period.ts';
+import { writePrice } from '../../src/features/billing/prices/write-prices.ts';
+import { writeRule } from '../../src/features/billing/prices/write-rules.ts';
+import { rebookOrders } from '../../src/features/billing/usage/rebook.ts';
+import type { Principal } from '../../src/platform/desk.ts';
 import { place, refOf, type TestOrder, tell, verify } from './billing-fixture.ts';
 
 /** Who does it all. */

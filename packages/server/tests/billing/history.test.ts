@@ -3,17 +3,17 @@ import { brokenInvariants, USAGE_CELLS } from '@srs-desk/shared/billing/usage.ts
 import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RunningDesk } from '../../src/app-context.ts';
-import { readClose } from '../../src/billing/close-period.ts';
-import { type Grouping, groupUsage } from '../../src/billing/grouped-usage.ts';
-import { readUsage } from '../../src/billing/read-usage.ts';
-import { rebookOrders, rebuildUsage } from '../../src/billing/rebook.ts';
-import { readStanding } from '../../src/billing/standing-figures.ts';
-import { makeStatement, statementView } from '../../src/billing/statement.ts';
-import { readTerms } from '../../src/billing/terms.ts';
-import { drillIntoUsage } from '../../src/billing/usage-orders.ts';
-import { Conflict, DeskError } from '../../src/errors.ts';
-import { rollupDifferences } from '../../src/stores/billing/rebuild.ts';
+import type { RunningDesk } from '../../src/app/open-desk.ts';
+import { readClose } from '../../src/features/billing/periods/close-period.ts';
+import { readTerms } from '../../src/features/billing/prices/terms.ts';
+import { makeStatement, statementView } from '../../src/features/billing/statements/statement.ts';
+import { type Grouping, groupUsage } from '../../src/features/billing/usage/grouped-usage.ts';
+import { readUsage } from '../../src/features/billing/usage/read-usage.ts';
+import { rebookOrders, rebuildUsage } from '../../src/features/billing/usage/rebook.ts';
+import { rollupDifferences } from '../../src/features/billing/usage/rebuild.ts';
+import { readStanding } from '../../src/features/billing/usage/standing-figures.ts';
+import { drillIntoUsage } from '../../src/features/billing/usage/usage-orders.ts';
+import { Conflict, DeskError } from '../../src/platform/errors.ts';
 import { startFixture } from '../sync/desk-fixture.ts';
 import { ADMIN, carryOut, MONTHS, step, type Told } from './history-steps.ts';
 

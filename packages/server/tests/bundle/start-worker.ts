@@ -1,8 +1,8 @@
-// Stands in for src/threads/start-worker.ts in the tests (vitest.config.ts): threads come from the bundles.
+// Stands in for src/platform/threads/start-worker.ts in the tests (vitest.config.ts): threads come from the bundles.
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { inject } from 'vitest';
-import type { startWorker as original } from '../../src/threads/start-worker.ts';
+import type { startWorker as original } from '../../src/platform/threads/start-worker.ts';
 import './bundles.ts';
 
 export const startWorker: typeof original = (name, _besides, workerData, more = {}) =>

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { backoffMs, MOST_ATTEMPTS } from '@srs-desk/shared/cancellation/job.ts';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type CancellationRunner, createCancellationRunner } from '../../src/cancellations/runner.ts';
+import {
+  type CancellationRunner,
+  createCancellationRunner,
+} from '../../src/features/cancellations/runner.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
 import { register, STILL, until } from '../sync/desk-fixture.ts';
 

@@ -1,6 +1,6 @@
 // A whole server on the data folder given, until it is killed: the victim of kill.test.ts.
 
-import { startServer } from '../../src/start-server.ts';
+import { startServer } from '../../src/app/start-server.ts';
 import { configFor } from '../sync/desk-fixture.ts';
 
 const [folder = '', simulator = ''] = process.argv.slice(2);

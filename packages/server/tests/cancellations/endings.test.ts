@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type CancellationRunner, createCancellationRunner } from '../../src/cancellations/runner.ts';
+import {
+  type CancellationRunner,
+  createCancellationRunner,
+} from '../../src/features/cancellations/runner.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
 import { STILL, until } from '../sync/desk-fixture.ts';
 

@@ -2,11 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import type { Simulator } from '@srs-desk/simulator/start-simulator.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDesk } from '../../src/app-context.ts';
-import { approveCancellation, executeCancellation } from '../../src/cancellations/move-cancellation.ts';
-import { planCancellation } from '../../src/cancellations/plan-cancellation.ts';
-import { openReader, type Reader } from '../../src/db/reader.ts';
-import type { Principal } from '../../src/desk.ts';
+import { openDesk } from '../../src/app/open-desk.ts';
+import {
+  approveCancellation,
+  executeCancellation,
+} from '../../src/features/cancellations/move-cancellation.ts';
+import { planCancellation } from '../../src/features/cancellations/plan-cancellation.ts';
+import { openReader, type Reader } from '../../src/platform/db/reader.ts';
+import type { Principal } from '../../src/platform/desk.ts';
 import { bundled } from '../bundle/bundles.ts';
 import { configFor, type Fixture, register, startFixture, until } from '../sync/desk-fixture.ts';
 import { callDifferences } from '../sync/truth.ts';

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createGateway, type GatewayHandler } from '../../src/gateway/create-gateway.ts';
-import { mountGateway } from '../../src/gateway/mount-gateway.ts';
+import { createGateway, type GatewayHandler } from '../../src/features/gateway/create-gateway.ts';
+import { mountGateway } from '../../src/features/gateway/mount-gateway.ts';
 import { type Fixture, type FixtureOptions, startFixture } from '../sync/desk-fixture.ts';
 
 export interface GatewayFixture extends Fixture {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { LedgerUnavailable } from '../../src/ledger/errors.ts';
+import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
 import { until } from '../sync/desk-fixture.ts';
 import { type GatewayFixture, listen, startGateway } from './gateway-fixture.ts';
 

@@ -2,8 +2,8 @@ import { may, type Permission } from '@srs-desk/shared/access/permissions.ts';
 import { ROLES, type Role } from '@srs-desk/shared/access/roles.ts';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defineRoute, type Route } from '../../src/http/route.ts';
-import { routes } from '../../src/http/routes/index.ts';
+import { routes } from '../../src/app/routes.ts';
+import { defineRoute, type Route } from '../../src/platform/http/route.ts';
 import { type AppFixture, type Caller, startApp } from './app-fixture.ts';
 
 /** What needs no permission, each with the reason why. Anything else has to name one. */

@@ -2,11 +2,11 @@ import type { Server } from 'node:http';
 import { createServer, type RequestListener } from 'node:http';
 import type { Role } from '@srs-desk/shared/access/roles.ts';
 import request from 'supertest';
-import { hashPassword } from '../../src/auth/password.ts';
-import { createGateway } from '../../src/gateway/create-gateway.ts';
-import { mountGateway } from '../../src/gateway/mount-gateway.ts';
-import { createApp } from '../../src/http/create-app.ts';
-import type { Route } from '../../src/http/route.ts';
+import { createApp } from '../../src/app/create-app.ts';
+import { hashPassword } from '../../src/features/access/sessions/password.ts';
+import { createGateway } from '../../src/features/gateway/create-gateway.ts';
+import { mountGateway } from '../../src/features/gateway/mount-gateway.ts';
+import type { Route } from '../../src/platform/http/route.ts';
 import { type Fixture, type FixtureOptions, startFixture } from '../sync/desk-fixture.ts';
 
 export const PASSWORD = 'correct horse battery';

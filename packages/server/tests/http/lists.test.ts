@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Route } from '../../src/http/route.ts';
-import { routes } from '../../src/http/routes/index.ts';
+import { routes } from '../../src/app/routes.ts';
+import type { Route } from '../../src/platform/http/route.ts';
 import { register } from '../sync/desk-fixture.ts';
 import { type AppFixture, type Caller, startApp } from './app-fixture.ts';
 

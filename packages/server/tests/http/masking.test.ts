@@ -1,7 +1,7 @@
 import { maskBirthDate, maskBody, maskEmail, maskName, maskNumber } from '@srs-desk/shared/api/masking.ts';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { MASK } from '../../src/stores/orders/order-columns.ts';
+import { MASK } from '../../src/features/orders/order-columns.ts';
 
 const SAMPLES = [
   null,

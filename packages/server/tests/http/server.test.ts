@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDenials } from '../../src/auth/denials.ts';
-import { createApp } from '../../src/http/create-app.ts';
-import { defineRoute } from '../../src/http/route.ts';
-import { routes } from '../../src/http/routes/index.ts';
+import { createApp } from '../../src/app/create-app.ts';
+import { routes } from '../../src/app/routes.ts';
+import { createDenials } from '../../src/features/access/sessions/denials.ts';
+import { defineRoute } from '../../src/platform/http/route.ts';
 import { type AppFixture, type Caller, startApp } from './app-fixture.ts';
 
 describe('the server', () => {

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { KeyFileError, loadOrCreateKeys } from '../../src/ledger/key-file.ts';
+import { KeyFileError, loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
 
 describe('the key file', () => {
   let folder: string;

@@ -4,14 +4,18 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { migrateDatabase, openForWriting } from '../../src/db/open.ts';
-import { openReader, type Reader } from '../../src/db/reader.ts';
-import { LedgerUnavailable } from '../../src/ledger/errors.ts';
-import { loadOrCreateKeys } from '../../src/ledger/key-file.ts';
-import type { Ledger } from '../../src/ledger/ledger.ts';
-import { startLedger, type WorkerLedger } from '../../src/ledger/start-ledger.ts';
-import { LedgerRecorder } from '../../src/recorder/create-recorder.ts';
-import { type CallSubject, type OutboundRequest, OutcomeUnrecorded } from '../../src/recorder/recorder.ts';
+import { migrateDatabase, openForWriting } from '../../src/platform/db/open.ts';
+import { openReader, type Reader } from '../../src/platform/db/reader.ts';
+import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
+import { loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
+import type { Ledger } from '../../src/platform/ledger/ledger.ts';
+import { startLedger, type WorkerLedger } from '../../src/platform/ledger/start-ledger.ts';
+import { LedgerRecorder } from '../../src/platform/recorder/create-recorder.ts';
+import {
+  type CallSubject,
+  type OutboundRequest,
+  OutcomeUnrecorded,
+} from '../../src/platform/recorder/recorder.ts';
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RECORDED_BYTES, redactBody, redactHeaders, redactPath } from '../../src/recorder/redact.ts';
+import { RECORDED_BYTES, redactBody, redactHeaders, redactPath } from '../../src/platform/recorder/redact.ts';
 
 describe('what may be written down of a call', () => {
   it('keeps listed headers only and counts the others', () => {

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { parseListQuery } from '@srs-desk/shared/api/list.ts';
 import { orderList } from '@srs-desk/shared/api/orders.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openReader, type Reader } from '../../src/db/reader.ts';
-import { loadOrCreateKeys } from '../../src/ledger/key-file.ts';
-import { seedDatabase } from '../../src/seed/seed-database.ts';
-import { listOrders } from '../../src/stores/orders/order-list.ts';
+import { seedDatabase } from '../../bench/seed/data/seed-database.ts';
+import { listOrders } from '../../src/features/orders/order-list.ts';
+import { openReader, type Reader } from '../../src/platform/db/reader.ts';
+import { loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
 
 const DAY = 86_400_000;
 const folder = mkdtempSync(join(tmpdir(), 'srs-desk-ends-'));

@@ -7,8 +7,8 @@ import {
   type SimulatorOptions,
   startSimulator,
 } from '@srs-desk/simulator/start-simulator.ts';
-import { type OpenOptions, openDesk, type RunningDesk } from '../../src/app-context.ts';
-import { type Config, readConfig } from '../../src/config/config.ts';
+import { type OpenOptions, openDesk, type RunningDesk } from '../../src/app/open-desk.ts';
+import { type Config, readConfig } from '../../src/platform/config/config.ts';
 
 /** A simulator at this speed goes through an order's steps a thousand times slower: on a busy machine, too, none moves on by itself. */
 export const STILL = 0.001;

@@ -1,5 +1,5 @@
 import type { Truth } from '@srs-desk/simulator/start-simulator.ts';
-import type { RunningDesk } from '../../src/app-context.ts';
+import type { RunningDesk } from '../../src/app/open-desk.ts';
 import type { Fixture } from './desk-fixture.ts';
 
 type Row = {

@@ -1,0 +1,73 @@
+import { DEFAULT_METHOD_SETTINGS } from '@srs-desk/shared/method/settings.ts';
+import { DEFAULT_POLLING } from '@srs-desk/shared/polling/settings.ts';
+import { DEFAULT_TRIAGE_RULES } from '@srs-desk/shared/process/triage-settings.ts';
+import type { Tx } from '../../../src/platform/ledger/tx.ts';
+import { wordsOf } from '../../../src/features/orders/person-terms.ts';
+import { insertSync, insertTerms } from './seed-rows.ts';
+import { firstDerived } from '../../../src/features/orders/poll/derive.ts';
+import { insertOrderRow } from '../../../src/features/orders/poll/order-row.ts';
+import { nextDue } from '../../../src/features/orders/poll/rules.ts';
+import type { SyncedOrder } from '../../../src/features/orders/poll/synced-order.ts';
+
+/** An order whose story was told to the end: what the desk knows of it. Times in ms since epoch. */
+export interface ToldOrder {
+  id: number;
+  knownBy: string;
+  order: SyncedOrder;
+  /** Stands for the person's number, as Latin-1 text; null where the number is not known. */
+  personToken: string | null;
+  lastSyncedAt: number | null;
+  lastVerifyAt: number | null;
+  polls: number;
+}
+
+/** Writes the rows of told orders: the order itself, when it is due next, and what it is found by. */
+export class OrderKeeper {
+  readonly #tx: Tx;
+  readonly #until: number;
+  readonly #nothingDue: boolean;
+  /** Folded words of the few names there are. */
+  readonly #words = new Map<string, string[]>();
+
+  /** `until`: the last moment that is told, ms since epoch. */
+  constructor(tx: Tx, until: number, nothingDue: boolean) {
+    this.#tx = tx;
+    this.#until = until;
+    this.#nothingDue = nothingDue;
+  }
+
+  keep(told: ToldOrder): void {
+    const { id, knownBy, order, personToken, lastSyncedAt, lastVerifyAt, polls } = told;
+    const token = personToken === null ? null : Buffer.from(personToken, 'latin1');
+    const derived = firstDerived(order, DEFAULT_TRIAGE_RULES, this.#until);
+    insertOrderRow(this.#tx, id, knownBy, order, derived, token);
+    const due = this.#nothingDue
+      ? null
+      : this.#nextDue(order, Math.max(lastSyncedAt ?? 0, lastVerifyAt ?? 0));
+    const dueAt = due?.dueAt ?? null;
+    insertSync(this.#tx, {
+      refId: order.refId,
+      dueAt,
+      what: due?.what ?? null,
+      lastSyncedAt,
+      lastVerifyAt,
+      polls,
+    });
+    if (order.lastName !== null)
+      insertTerms(this.#tx, order.refId, this.#wordsOf(`${order.firstName ?? ''} ${order.lastName}`));
+  }
+
+  #nextDue(order: SyncedOrder, looked: number): ReturnType<typeof nextDue> {
+    if (looked === 0) return { dueAt: this.#until, what: 'status' };
+    return nextDue({ ...order, viewedAt: null }, DEFAULT_POLLING, DEFAULT_METHOD_SETTINGS, looked);
+  }
+
+  #wordsOf(name: string): string[] {
+    let words = this.#words.get(name);
+    if (words === undefined) {
+      words = wordsOf(name);
+      this.#words.set(name, words);
+    }
+    return words;
+  }
+}

@@ -1,0 +1,87 @@
+import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
+import type { Tx } from '../../../src/platform/ledger/tx.ts';
+import { CALL_COLUMNS, type CallRow } from '../../../src/features/audit/log/log-rows.ts';
+
+// Bulk inserts of `desk seed`: rows that the changes of the running desk would have left one by one. They come from
+// another thread, as arrays of plain values.
+
+/** A row of `calls`, in the order of its columns. */
+export type CallValues = readonly CallRow[keyof CallRow][];
+/** A line of the status history. Times in ms since epoch. */
+export type HistoryValues = readonly [
+  refId: string,
+  status: OrderStatus,
+  wireStatus: string,
+  happenedAt: number,
+  observedAt: number,
+  transition: string,
+  seq: number,
+];
+/** When an order is due next, and when it was last looked at. Times in ms since epoch. */
+export interface SeededSync {
+  refId: string;
+  dueAt: number | null;
+  what: 'status' | 'verify' | null;
+  lastSyncedAt: number | null;
+  lastVerifyAt: number | null;
+  polls: number;
+}
+
+/** Makes room for the search terms, which are put in order at the end. */
+export function prepareTerms(tx: Pick<Tx, 'sql'>): void {
+  tx.sql('CREATE TEMP TABLE seeded_terms (term TEXT NOT NULL, ref_id TEXT NOT NULL)').run();
+}
+
+/** Writes calls as the log tells them. */
+export function insertCalls(tx: Pick<Tx, 'sql'>, calls: readonly CallValues[]): void {
+  const insert = tx.sql(`INSERT INTO calls (${CALL_COLUMNS}) VALUES (${CALL_COLUMNS.replace(/\w+/g, '?')})`);
+  for (const row of calls) insert.run(row);
+}
+
+/** Writes lines of the orders' status history. */
+export function insertHistory(tx: Pick<Tx, 'sql'>, lines: readonly HistoryValues[]): void {
+  const insert = tx.sql(
+    `INSERT INTO order_status_history (ref_id, status, wire_status, happened_at, observed_at, transition, seq)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  for (const line of lines) insert.run(line);
+}
+
+/** Writes when an order is due. */
+export function insertSync(tx: Pick<Tx, 'sql'>, sync: SeededSync): void {
+  const { refId, dueAt, what, lastSyncedAt, lastVerifyAt, polls } = sync;
+  tx.sql(
+    `INSERT INTO order_sync (ref_id, due_at, due_what, last_synced_at, last_verify_at, polls)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+  ).run(refId, dueAt, what, lastSyncedAt, lastVerifyAt, polls);
+}
+
+/** Keeps what an order is found by: words of names. */
+export function insertTerms(tx: Pick<Tx, 'sql'>, refId: string, words: readonly string[]): void {
+  const insert = tx.sql('INSERT INTO seeded_terms VALUES (?, ?)');
+  for (const word of words) insert.run(`n:${word}`, refId);
+}
+
+/** Writes the search terms in the order of their key, and the counters that triggers would have kept. */
+export function settleRows(tx: Pick<Tx, 'sql'>): void {
+  tx.sql(
+    'INSERT OR IGNORE INTO person_terms SELECT term, ref_id FROM seeded_terms ORDER BY term, ref_id',
+  ).run();
+  tx.sql('DROP TABLE seeded_terms').run();
+  tx.sql(
+    `INSERT INTO counters (name, value) SELECT 'orders', count(*) FROM orders
+     UNION ALL SELECT 'orders.status.' || status, count(*) FROM orders GROUP BY status`,
+  ).run();
+}
+
+/** Ref IDs of pending orders whose person has another order. */
+export function pendingWithSiblings(tx: Pick<Tx, 'sql'>): string[] {
+  return tx
+    .sql(
+      `SELECT o.ref_id FROM orders o WHERE o.status IN ('created', 'initialized', 'identification_done', 'data_ready')
+       AND o.msisdn IS NOT NULL AND EXISTS (SELECT 1 FROM orders s WHERE s.msisdn = o.msisdn AND s.id <> o.id)
+       ORDER BY o.id`,
+    )
+    .pluck()
+    .all() as string[];
+}

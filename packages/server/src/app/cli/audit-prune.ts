@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { PruneRefused, pruneLog } from '../../features/audit/prune-log.ts';
+import { auditConfig } from './audit-config.ts';
+import { CommandFailed, say } from './command.ts';
+import { cliPrincipal } from './principal.ts';
+
+/** `desk audit prune --before DATE --yes`: takes old entries out, leaving a signed stub; the desk must not run. */
+export function auditPrune(audit: Command): void {
+  audit
+    .command('prune')
+    .description('take entries older than a day out of the log, leaving a signed stub; the desk must not run')
+    .requiredOption('--before <date>', 'entries before this time go (ISO 8601)')
+    .requiredOption('--yes', 'yes, they cannot be had back')
+    .action(async ({ before }: { before: string }) => {
+      const at = Date.parse(before);
+      if (Number.isNaN(at)) throw new CommandFailed('--before must be a time such as 2025-01-01', 2);
+      try {
+        const { actor } = cliPrincipal();
+        const { removed, firstSeq } = await pruneLog(auditConfig(), { before: at, actor, now: Date.now() });
+        say(`${removed} entries removed; the log begins with entry ${firstSeq}`);
+      } catch (error) {
+        if (error instanceof PruneRefused) throw new CommandFailed(error.message, 1);
+        throw error;
+      }
+    });
+}

@@ -1,0 +1,145 @@
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { NoteFormatError, type VerifierKey } from '@srs-desk/shared/audit/note.ts';
+import type { Command } from 'commander';
+import { BACKUP_FORMAT } from '../../features/audit/backup/backup-cipher.ts';
+import { exitCodeOf, type Verification } from '../../features/audit/verify/finding.ts';
+import { readVerifierKey } from '../../features/audit/verify/open-checkpoint-note.ts';
+import { verifyDatabase } from '../../features/audit/verify/verify-database.ts';
+import { verifyJsonl } from '../../features/audit/verify/verify-jsonl.ts';
+import { verifyPack } from '../../features/audit/verify/verify-pack.ts';
+import { readEnvironment } from '../../platform/config/env.ts';
+import { findPublicKey, readText } from './audit-config.ts';
+import { CommandFailed, say } from './command.ts';
+
+interface VerifyFlags {
+  db?: string;
+  jsonl?: string;
+  pack?: string;
+  checkpoint?: string[];
+  key?: string;
+  json?: boolean;
+  chainOnly?: boolean;
+}
+
+const gather = (value: string, before: string[] = []): string[] => [...before, value];
+
+/** `desk audit verify`: exit 0 proven intact, 1 broken (says which entry and how), 2 could not check. */
+export function auditVerify(audit: Command): void {
+  audit
+    .command('verify')
+    .description('check the log: exit 0 proven intact, 1 broken, 2 could not check')
+    .option('--db <file>', 'a database file; DATA_DIR/desk.db when absent')
+    .option('--jsonl <file>', 'an exported log')
+    .option('--pack <file>', 'the proof pack of an order')
+    .option('--checkpoint <file>', 'a checkpoint that left the house (may be given more than once)', gather)
+    .option('--key <file>', 'the log’s public key; looked for beside the database when absent')
+    .option(
+      '--chain-only',
+      'of a database: hashes, links, tree and checkpoints alone, not columns and projections',
+    )
+    .option('--json', 'print the whole result as JSON')
+    .action(async (flags: VerifyFlags) => {
+      const verification = await verify(flags);
+      if (flags.json) say(JSON.stringify(verification, null, 2));
+      else for (const line of linesOf(verification)) say(line);
+      const code = exitCodeOf(verification);
+      if (code !== 0) throw new CommandFailed('', code);
+    });
+}
+
+async function verify(flags: VerifyFlags): Promise<Verification> {
+  if ([flags.db, flags.jsonl, flags.pack].filter((file) => file !== undefined).length > 1) {
+    throw new CommandFailed('give one of --db, --jsonl and --pack', 2);
+  }
+  const path = flags.db ?? join(readEnvironment().DATA_DIR ?? './data', 'desk.db');
+  const source = flags.jsonl ?? flags.pack ?? path;
+  if (!existsSync(source)) throw new CommandFailed(`${source}: there is no such file`, 2);
+  if (source === path) assertDatabase(path);
+  const checkpoints = (flags.checkpoint ?? []).map(readText);
+  if (flags.pack !== undefined) {
+    // The desk's own key would vouch for the desk: an outsider's is given, or the pack's is named.
+    return verifyPack(
+      readText(flags.pack),
+      readKey(flags.key === undefined ? null : findPublicKey(flags.key, path)),
+    );
+  }
+  const key = readKey(findPublicKey(flags.key, path));
+  if (key === null && checkpoints.length > 0) {
+    throw new CommandFailed('a checkpoint can be checked only with the public key: give --key', 2);
+  }
+  if (flags.jsonl !== undefined) return verifyJsonl({ path: flags.jsonl, key, checkpoints });
+  return verifyDatabase({
+    path,
+    key,
+    checkpoints,
+    threads: Math.min(4, availableParallelism()),
+    depth: flags.chainOnly ? 'chain' : 'all',
+  });
+}
+
+const SQLITE = 'SQLite format 3\0';
+
+/** @throws CommandFailed that says what the file is instead, and how its log is checked. */
+function assertDatabase(path: string): void {
+  const head = startOf(path, 64);
+  if (head === '' || head.startsWith(SQLITE)) return;
+  const instead = head.startsWith(`{"format":"${BACKUP_FORMAT}"`)
+    ? `an encrypted backup, no database. Restore it into an empty folder, which also verifies its log:
+  DATA_DIR=<empty folder> AUDIT_KEY_FILE=<the desk's audit-key.json> desk restore --from ${path}`
+    : head.startsWith('{')
+      ? 'no database but a text: an exported log is checked by --jsonl, the proof pack of an order by --pack'
+      : 'no SQLite database';
+  throw new CommandFailed(`${path} is ${instead}`, 2);
+}
+
+function startOf(path: string, bytes: number): string {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = Buffer.alloc(bytes);
+    return buffer.toString('latin1', 0, readSync(file, buffer, 0, bytes, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+function readKey(text: string | null): VerifierKey | null {
+  if (text === null) return null;
+  try {
+    return readVerifierKey(text);
+  } catch (error) {
+    if (error instanceof NoteFormatError)
+      throw new CommandFailed(`the public key cannot be read: ${error.message}`, 2);
+    throw error;
+  }
+}
+
+function linesOf(verification: Verification): string[] {
+  const { outcome, finding, problem, firstSeq, lastSeq, root, durationMs } = verification;
+  const lines: string[] = [];
+  if (outcome === 'unchecked') lines.push(`NOT CHECKED: ${problem ?? 'no reason known'}`);
+  else if (finding !== null) {
+    const where = finding.seq === null ? 'the log as a whole' : `entry ${finding.seq}`;
+    lines.push(`BROKEN at ${where}: ${finding.detail} (${finding.code})`);
+  } else
+    lines.push(`INTACT: entries ${firstSeq} … ${lastSeq}, checked in ${(durationMs / 1000).toFixed(1)} s`);
+  if (root !== null) lines.push(`root ${root}`);
+  const { checked, newest } = verification.storedCheckpoints;
+  if (checked > 0 && newest !== null) {
+    lines.push(
+      `${checked} checkpoints along the way hold, the newest at ${newest.size} of ${newest.at ?? 'unknown time'}`,
+    );
+  }
+  for (const { size, at, status, signed } of verification.givenCheckpoints) {
+    const how = status === 'matched' ? 'holds' : 'lies in the pruned part; only its signature holds';
+    lines.push(
+      `checkpoint at ${size} of ${at ?? 'unknown time'} ${how}${signed ? '' : ' (signature not checked)'}`,
+    );
+  }
+  const { count, first } = verification.openIntents;
+  if (count > 0)
+    lines.push(`${count} calls without an outcome: ${first.join(', ')}${count > first.length ? ' …' : ''}`);
+  for (const warning of verification.warnings) lines.push(`note: ${warning}`);
+  return lines;
+}

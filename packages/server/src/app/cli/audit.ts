@@ -1,0 +1,34 @@
+import { writeWhole } from '../../features/audit/checkpoint-file.ts';
+import { loadOrCreateKeys, verifierKeyText } from '../../platform/ledger/key-file.ts';
+import { auditConfig } from './audit-config.ts';
+import { auditCheckpoint, auditExport, auditPack } from './audit-export.ts';
+import { auditPrune } from './audit-prune.ts';
+import { auditVerify } from './audit-verify.ts';
+import { type DeskCommand, expectOk, say } from './command.ts';
+import { withDesk } from './command-socket.ts';
+
+/** `desk audit …`: everything about the log. */
+export const audit: DeskCommand = (program) => {
+  const commands = program.command('audit').description('the audit log: verify, export, prove, prune');
+  auditVerify(commands);
+  auditExport(commands);
+  auditCheckpoint(commands);
+  auditPack(commands);
+  auditPrune(commands);
+  commands
+    .command('public-key')
+    .description('print the log’s public key: what an auditor needs besides the log')
+    .option('--out <file>', 'write it to a file instead')
+    .action(({ out }: { out?: string }) => {
+      const text = verifierKeyText(loadOrCreateKeys(auditConfig().keyFile));
+      if (out === undefined) say(text);
+      else writeWhole(out, `${text}\n`);
+    });
+  commands
+    .command('rebuild-calls')
+    .description('make the calls projection anew from the log')
+    .action(async () => {
+      const answer = await withDesk(auditConfig, (ask) => ask('POST', '/api/audit/rebuild-calls', {}));
+      say(`${(expectOk(answer) as { calls: number }).calls} calls`);
+    });
+};

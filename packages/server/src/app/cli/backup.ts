@@ -1,0 +1,63 @@
+import { basename } from 'node:path';
+import { BackupBroken } from '../../features/audit/backup/backup-cipher.ts';
+import { RestoreRefused, restoreBackup } from '../../features/audit/backup/restore-backup.ts';
+import { writeBackup } from '../../features/audit/backup/write-backup.ts';
+import { loadOrCreateKeys } from '../../platform/ledger/key-file.ts';
+import { auditConfig, readText } from './audit-config.ts';
+import { CommandFailed, type DeskCommand, expectOk, say } from './command.ts';
+import { withDesk } from './command-socket.ts';
+
+/** `desk backup --out FILE`: an encrypted backup, also while the desk runs. */
+export const backup: DeskCommand = (program) => {
+  program
+    .command('backup')
+    .description('write an encrypted backup of the database, also while the desk runs')
+    .requiredOption('--out <file>', 'where to')
+    .action(async ({ out }: { out: string }) => {
+      const config = auditConfig();
+      const body = { to: basename(out).slice(0, 300) };
+      expectOk(
+        await withDesk(
+          () => config,
+          (ask) => ask('POST', '/api/backups', body),
+        ),
+        2,
+      );
+      const keys = loadOrCreateKeys(config.keyFile);
+      const { databasePath } = config;
+      const { lastSeq } = await writeBackup({ databasePath, keys, out, now: Date.now() });
+      say(`${out} written, with ${lastSeq} log entries; it opens only with the key file ${config.keyFile}`);
+    });
+};
+
+const gather = (value: string, before: string[] = []): string[] => [...before, value];
+
+/** `desk restore --from FILE`: exit 1 when the backup is broken, 2 when it could not be tried. */
+export const restore: DeskCommand = (program) => {
+  program
+    .command('restore')
+    .description('put a backup in the place of the database, which is moved aside; the desk must not run')
+    .requiredOption('--from <file>', 'the backup')
+    .option('--replace', 'delete the database that is there, instead of moving it aside')
+    .option('--checkpoint <file>', 'a checkpoint that the backup must contain', gather)
+    .action(
+      async ({ from, replace, checkpoint }: { from: string; replace?: boolean; checkpoint?: string[] }) => {
+        const checkpoints = (checkpoint ?? []).map(readText);
+        try {
+          const config = auditConfig();
+          const done = await restoreBackup(config, from, { replace: replace ?? false, checkpoints });
+          say(`restored the state of ${done.createdAt}, ${done.lastSeq} log entries; its log is intact`);
+          say(`${done.replayed} erasures repeated`);
+          say(`the restored database is ${config.databasePath}`);
+          if (done.replaced !== null) {
+            say(`the database that was there before was moved to ${done.replaced}`);
+            say('It still holds personal data, and no erasure reaches it: delete it when it is not needed.');
+          }
+        } catch (error) {
+          if (error instanceof BackupBroken) throw new CommandFailed(error.message, 1);
+          if (error instanceof RestoreRefused) throw new CommandFailed(error.message, 2);
+          throw error;
+        }
+      },
+    );
+};

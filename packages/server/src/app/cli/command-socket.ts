@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { createServer, request as httpRequest, type RequestListener, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Config } from '../../platform/config/config.ts';
+import { createApp } from '../create-app.ts';
+import { openDesk } from '../open-desk.ts';
+import { auditConfig } from './audit-config.ts';
+import { cliPrincipal } from './principal.ts';
+
+export interface SocketAnswer {
+  status: number;
+  contentType: string;
+  /** Parsed where it is JSON, else the text. */
+  body: unknown;
+}
+
+/** Asks the desk, by the same verbs as the buttons use. */
+export type AskDesk = (
+  method: string,
+  path: string,
+  body?: unknown,
+  contentType?: string,
+  /** Takes a good answer's body as it comes, however long; `body` is then empty. */
+  into?: Writable,
+) => Promise<SocketAnswer>;
+
+/**
+ * Runs `work` against the desk of this data folder: the running server through its command socket (`running`), or, when
+ * none runs, a desk opened for as long as the command takes. Only that one needs a configuration of its own, which is
+ * read then: beside a running desk the command needs no more than the data folder.
+ * @throws ConfigError
+ */
+export async function withDesk<T>(
+  configuration: () => Config,
+  work: (ask: AskDesk, running: boolean) => Promise<T>,
+): Promise<T> {
+  const { socketPath } = auditConfig();
+  if (await answers(socketPath)) return work(askThrough(socketPath), true);
+  const config = configuration();
+  const desk = await openDesk(config, { logLevel: 'warn' });
+  // A path of its own: the data folder's may be longer than a socket's name can be.
+  const path = join(tmpdir(), `srs-desk-${randomUUID()}.sock`);
+  const server = createServer(
+    createApp(desk, { webRoot: null, principal: cliPrincipal() }) as RequestListener,
+  );
+  try {
+    await listen(server, path);
+    return await work(askThrough(path), false);
+  } finally {
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+    rmSync(path, { force: true });
+    await desk.close();
+  }
+}
+
+function listen(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, resolve);
+  });
+}
+
+async function answers(socketPath: string): Promise<boolean> {
+  try {
+    await askThrough(socketPath)('GET', '/healthz');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function askThrough(socketPath: string): AskDesk {
+  return (method, path, body, contentType, into) =>
+    new Promise((resolve, reject) => {
+      const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
+      const headers = {
+        'x-requested-with': 'srs-desk',
+        ...(text === undefined
+          ? {}
+          : { 'content-type': contentType ?? 'application/json', 'content-length': Buffer.byteLength(text) }),
+      };
+      const sent = httpRequest({ socketPath, method, path, headers }, (answer) => {
+        const status = answer.statusCode ?? 0;
+        if (into !== undefined && status < 400) {
+          const taken = { status, contentType: answer.headers['content-type'] ?? '', body: '' };
+          pipeline(answer, into).then(() => resolve(taken), reject);
+          return;
+        }
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('error', reject);
+        answer.on('end', () => {
+          const type = answer.headers['content-type'] ?? '';
+          const raw = Buffer.concat(chunks).toString('utf8');
+          resolve({
+            status,
+            contentType: type,
+            body: type.includes('json') ? JSON.parse(raw) : raw,
+          });
+        });
+      });
+      sent.on('error', reject);
+      sent.end(text);
+    });
+}

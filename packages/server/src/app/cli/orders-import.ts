@@ -1,0 +1,51 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { ImportReport } from '@srs-desk/shared/api/orders.ts';
+import { importReportCsv } from '@srs-desk/shared/order/import-report.ts';
+import { decodeText } from '../../features/orders/import/decode-text.ts';
+import { CommandFailed, commandConfig, type DeskCommand, expectOk, say } from './command.ts';
+import { withDesk } from './command-socket.ts';
+
+/** `desk orders import --file orders.csv`: registers known Ref IDs (columns refId, externalId?, note?). */
+export const ordersImport: DeskCommand = (program) => {
+  const orders = program.command('orders').description('orders of this desk');
+  orders
+    .command('import')
+    .description('register known Ref IDs from a CSV file (columns refId, externalId?, note?)')
+    .requiredOption('--file <path>', 'the CSV file')
+    .option('--report <path>', 'write what became of each line to this CSV file')
+    .action(async ({ file, report }: { file: string; report?: string }) => {
+      const csv = readCsv(file);
+      const answer = await withDesk(commandConfig, (ask) =>
+        ask('POST', '/api/orders/import', csv, 'text/csv'),
+      );
+      const { counts, lines, checked } = expectOk(answer) as ImportReport;
+      if (report !== undefined) writeReport(report, importReportCsv(lines));
+      for (const { line, refId, outcome, problem } of lines) {
+        if (outcome === 'invalid' || outcome === 'not_found')
+          say(`line ${line}: ${refId}: ${problem ?? outcome}`);
+      }
+      say(
+        Object.entries(counts)
+          .map(([outcome, count]) => `${count} ${outcome}`)
+          .join(', '),
+      );
+      if (!checked) say('SRS has not been asked about all of them yet; the running desk goes on with that.');
+      if ((counts.invalid ?? 0) > 0) throw new CommandFailed('some lines were not imported, see above', 1);
+    });
+};
+
+function writeReport(path: string, csv: string): void {
+  try {
+    writeFileSync(path, csv);
+  } catch {
+    throw new CommandFailed(`the report cannot be written to ${path}; the import itself is done`, 1);
+  }
+}
+
+function readCsv(file: string): string {
+  try {
+    return decodeText(readFileSync(file));
+  } catch {
+    throw new CommandFailed(`${file} cannot be read`, 2);
+  }
+}

@@ -1,0 +1,69 @@
+import express, { type Express } from 'express';
+import { Authenticator } from '../features/access/sessions/authenticate.ts';
+import { createDenials } from '../features/access/sessions/denials.ts';
+import { createLoginLimiter } from '../features/access/sessions/login-limiter.ts';
+import type { Desk, Principal } from '../platform/desk.ts';
+import { errorHandler, unknownRoute } from '../platform/http/error-handler.ts';
+import { describeApi } from '../platform/http/openapi.ts';
+import { requestLog } from '../platform/http/request-log.ts';
+import type { Route } from '../platform/http/route.ts';
+import { mountRoutes } from '../platform/http/router.ts';
+import { noStore, securityHeaders } from '../platform/http/security-headers.ts';
+import { serveWeb } from '../platform/http/static-web.ts';
+import { createMetrics } from '../platform/metrics/metrics.ts';
+import { routes as allRoutes } from './routes.ts';
+import type { HttpServices } from './services.ts';
+
+export interface AppOptions {
+  /** Folder of the built web app; null serves the API alone. */
+  webRoot: string | null;
+  /** Who everybody is: for the command socket, which only its owner can open. */
+  principal?: Principal;
+  /** Another table of routes, for tests. */
+  routes?: readonly Route[];
+}
+
+/** An app, and what its owner does before the ledger closes. */
+export type DeskApp = Express & {
+  /** Ends the summing of refusals and writes down what was summed. */
+  endDenials(): Promise<void>;
+};
+
+/** The desk over HTTP. */
+export function createApp(desk: Desk, options: AppOptions): DeskApp {
+  const routes = options.routes ?? allRoutes;
+  const services = servicesOf(desk, options.principal ?? null, routes);
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', desk.config.trustProxy);
+  app.set('query parser', 'simple');
+  app.use(requestLog(desk.log, services.metrics));
+  app.use(securityHeaders());
+  app.use('/api', noStore);
+  mountRoutes(app, desk, services, routes);
+  app.use('/api', unknownRoute);
+  if (options.webRoot !== null) serveWeb(app, options.webRoot);
+  app.use(unknownRoute);
+  app.use(errorHandler(desk.log));
+  return Object.assign(app, {
+    endDenials: () => {
+      services.denials.stop();
+      return services.denials.flush();
+    },
+  });
+}
+
+function servicesOf(desk: Desk, principal: Principal | null, routes: readonly Route[]): HttpServices {
+  let description: unknown;
+  return {
+    authenticator: new Authenticator(desk, principal),
+    limiter: createLoginLimiter(),
+    denials: createDenials(desk),
+    metrics: createMetrics(desk),
+    openApi: () => {
+      description ??= describeApi(routes);
+      return description;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROLES } from '@srs-desk/shared/access/roles.ts';
+import { hashPassword } from '../../features/access/sessions/password.ts';
+import { listUsernames } from '../../features/access/users/user-store.ts';
+import type { RunningDesk } from '../open-desk.ts';
+
+/** File in the data folder that keeps the demo's password from one start to the next. */
+export const DEMO_PASSWORD_FILE = 'demo-password';
+
+/** Makes the three demo logins at the demo's first start: `support`, `finance`, `admin`, one password for all. */
+export async function prepareDemo(desk: RunningDesk): Promise<void> {
+  const known = new Set(listUsernames(desk.reader));
+  const missing = ROLES.filter((role) => !known.has(role));
+  if (missing.length === 0) return;
+  const passwordHash = await hashPassword(demoPassword(desk));
+  for (const role of missing) {
+    await desk.ledger.record(
+      [
+        {
+          name: 'user.create',
+          args: { username: role, displayName: DISPLAY_NAMES[role], role, passwordHash },
+        },
+      ],
+      [
+        {
+          action: 'user.create',
+          actor: 'system',
+          origin: 'system',
+          target: role,
+          detail: { role, demo: true },
+        },
+      ],
+    );
+  }
+}
+
+const DISPLAY_NAMES = { support: 'Sam Support', finance: 'Fiona Finance', admin: 'Ada Admin' };
+
+function demoPassword(desk: RunningDesk): string {
+  if (desk.config.demoPassword !== null) return desk.config.demoPassword.reveal();
+  const path = join(desk.config.dataDir, DEMO_PASSWORD_FILE);
+  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
+  const password = randomBytes(12).toString('base64url');
+  writeFileSync(path, `${password}\n`, { mode: 0o600 });
+  return password;
+}

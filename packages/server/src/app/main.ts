@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { makeSetupLink } from '../features/access/sessions/setup-link.ts';
+import { ConfigError, readConfig } from '../platform/config/config.ts';
+import { readEnvironment } from '../platform/config/env.ts';
+import { startServer } from './start-server.ts';
+
+/** The built web app, as it lies from the built server and from this source. */
+const WEB_ROOTS = ['../../web/dist', '../../../web/dist'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
+
+/** Errors that tell the person at the terminal what to do; anything else is a fault of ours and shows its stack. */
+const PLAIN = new Set(['ConfigError', 'DataFolderError', 'DataFolderTaken', 'KeyFileError', 'ListenError']);
+
+async function main(): Promise<void> {
+  const config = readConfig(readEnvironment());
+  const webRoot = WEB_ROOTS.find(existsSync) ?? null;
+  const server = await startServer(config, { webRoot, logLevel: config.mode === 'demo' ? 'warn' : 'info' });
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    server.stop().then(
+      () => process.exit(0),
+      (error) => fail(error),
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  // The start command holds a line to us: when it is gone, however it went, so are we.
+  process.once('disconnect', stop);
+  process.channel?.unref();
+  process.stdout.write(`SRS Desk answers at ${server.url}\n`);
+  const setupLink = await makeSetupLink(server.desk, config.publicUrl ?? server.url);
+  if (setupLink !== null)
+    process.stdout.write(`Nobody can log in yet. Make the first admin within a day at\n${setupLink}\n`);
+}
+
+function fail(error: unknown): never {
+  if (error instanceof ConfigError)
+    for (const problem of error.problems) process.stderr.write(`${problem}\n`);
+  else if (error instanceof Error && PLAIN.has(error.name)) process.stderr.write(`${error.message}\n`);
+  else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(error instanceof Error && PLAIN.has(error.name) ? 2 : 1);
+}
+
+main().catch(fail);

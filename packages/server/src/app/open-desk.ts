@@ -1,0 +1,138 @@
+import { accessSync, constants } from 'node:fs';
+import { pino } from 'pino';
+import { createAudit } from '../features/audit/audit.ts';
+import { removeDeadCopies } from '../features/audit/backup/write-backup.ts';
+import { rebookOrders } from '../features/billing/usage/rebook.ts';
+import { createSync } from '../features/orders/poll/create-sync.ts';
+import type { Config } from '../platform/config/config.ts';
+import { makeFolder } from '../platform/config/make-folder.ts';
+import { type DataFolderLock, lockDataFolder } from '../platform/db/lock.ts';
+import { migrateFile } from '../platform/db/open.ts';
+import { openReader } from '../platform/db/reader.ts';
+import type { Desk } from '../platform/desk.ts';
+import { createEvents } from '../platform/events/events.ts';
+import { createSealer } from '../platform/ledger/create-sealer.ts';
+import { type AuditKeys, loadOrCreateKeys } from '../platform/ledger/key-file.ts';
+import { startLedger, type WorkerLedger } from '../platform/ledger/start-ledger.ts';
+import { LedgerRecorder } from '../platform/recorder/create-recorder.ts';
+import { createSettings } from '../platform/settings/create-settings.ts';
+import { createSrsClient, type SrsClientOptions } from '../platform/srs/create-client.ts';
+
+/** The data folder cannot be used: says which and why. */
+export class DataFolderError extends Error {
+  override readonly name = 'DataFolderError';
+}
+
+export interface OpenOptions {
+  clock?: { now(): number };
+  /** `silent` in tests. */
+  logLevel?: string;
+  /** Pages the database may have; for tests of a full disk. */
+  maxPageCount?: number;
+  /** Timeouts and pace of the SRS client, where they differ from the defaults; for tests and benchmarks. */
+  srs?: Pick<SrsClientOptions, 'timeouts' | 'limiter'>;
+}
+
+/** A desk that runs, with what only its owner may touch. */
+export interface RunningDesk extends Desk {
+  readonly ledger: WorkerLedger;
+  readonly recorder: LedgerRecorder;
+  readonly keys: AuditKeys;
+  /** Stops the sync, lets the writer finish, closes the database last. */
+  close(): Promise<void>;
+}
+
+/**
+ * The one place where the parts are put together: data folder → keys → database → ledger → recorder → SRS → sync.
+ * The sync is not started; that is `main`'s decision.
+ * @throws DataFolderError, DataFolderTaken, KeyFileError
+ */
+export async function openDesk(config: Config, options: OpenOptions = {}): Promise<RunningDesk> {
+  const clock = options.clock ?? { now: () => Date.now() };
+  const log = pino({ level: options.logLevel ?? 'info', base: null });
+  prepareFolder(config.dataDir);
+  const lock = lockDataFolder(config.lockPath);
+  try {
+    return await openLocked(config, options, clock, log, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function openLocked(
+  config: Config,
+  options: OpenOptions,
+  clock: { now(): number },
+  log: pino.Logger,
+  lock: DataFolderLock,
+): Promise<RunningDesk> {
+  removeDeadCopies(config.dataDir);
+  const keys = loadOrCreateKeys(config.keyFile);
+  migrateFile(config.databasePath);
+  const events = createEvents(clock, (error) => log.error({ err: error }, 'an event listener failed'));
+  const ledger = await startLedger({
+    databasePath: config.databasePath,
+    keys,
+    clock,
+    maxPageCount: options.maxPageCount,
+    onTouched: (touched) => events.publish(touched),
+    onState: (state) => log[state === 'ok' ? 'info' : 'error']({ state }, 'the ledger changed its state'),
+  });
+  const reader = openReader(config.databasePath);
+  const sealer = createSealer(reader, keys);
+  const settings = createSettings(reader);
+  const recorder = new LedgerRecorder({ ledger, clock, urls: upstreamUrls(config) });
+  const srs = createSrsClient({ config: config.srs, recorder, clock, log, ...options.srs });
+  const audit = createAudit({ config, clock, log, reader, ledger, recorder, keys });
+  const base = { config, clock, log, reader, sealer, ledger, settings, recorder, srs, events, audit, keys };
+  const sync = createSync(base);
+  const started = await ledger.record(
+    [
+      { name: 'call.recover', args: null },
+      { name: 'billing.prepare', args: { timeZone: config.billingTimeZone } },
+    ],
+    [{ action: 'system.start', actor: 'system', origin: 'system' }],
+  );
+  if (started.ok && started.results[1].rebook) void rebookOrders({ ledger, log });
+  await audit.start();
+  return {
+    ...base,
+    sync,
+    async close() {
+      await sync.stop();
+      await ledger
+        .record([], [{ action: 'system.stop', actor: 'system', origin: 'system' }])
+        .catch(() => undefined);
+      await audit
+        .stop()
+        .catch((error: unknown) => log.error({ err: error }, 'the audit log could not be closed well'));
+      await recorder.close();
+      await ledger.close();
+      reader.close();
+      lock.release();
+    },
+  };
+}
+
+function upstreamUrls(config: Config) {
+  return {
+    token: config.srs.tokenUrl,
+    srs: config.srs.baseUrl,
+    ras: config.srs.rasBaseUrl,
+    idp: config.gateway.idpUrl ?? new URL(config.srs.tokenUrl).origin,
+    ...(config.checkpoints.url === null ? {} : { checkpoint: config.checkpoints.url }),
+  };
+}
+
+function prepareFolder(dataDir: string): void {
+  try {
+    makeFolder(dataDir);
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new DataFolderError(
+      `the data folder ${dataDir} cannot be written (${why}): set DATA_DIR to one that can`,
+    );
+  }
+}

@@ -1,0 +1,31 @@
+import { sessionRoutes } from '../features/access/routes/session.ts';
+import { userRoutes } from '../features/access/routes/users.ts';
+import { auditRoutes } from '../features/audit/routes/audit-routes.ts';
+import { orderAuditRoutes } from '../features/audit/routes/order-audit-routes.ts';
+import { billingRoutes } from '../features/billing/routes/index.ts';
+import { callRoutes } from '../features/calls/routes.ts';
+import { cancellationRoutes } from '../features/cancellations/routes/index.ts';
+import { connectionRoutes } from '../features/connection/routes.ts';
+import { deskRoutes } from '../features/orders/routes/desk.ts';
+import { methodRoutes } from '../features/orders/routes/methods.ts';
+import { orderRoutes } from '../features/orders/routes/orders.ts';
+import { placingRoutes } from '../features/orders/routes/placing.ts';
+import { supportRoutes } from '../features/support/routes.ts';
+import type { Route } from '../platform/http/route.ts';
+
+/** All routes of the server: one list per noun, added here and nowhere else. */
+export const routes: readonly Route[] = [
+  ...sessionRoutes,
+  ...placingRoutes,
+  ...orderRoutes,
+  ...orderAuditRoutes,
+  ...callRoutes,
+  ...cancellationRoutes,
+  ...billingRoutes,
+  ...auditRoutes,
+  ...methodRoutes,
+  ...connectionRoutes,
+  ...deskRoutes,
+  ...supportRoutes,
+  ...userRoutes,
+];

@@ -1,0 +1,128 @@
+import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { startHousekeeping } from '../features/audit/housekeeping.ts';
+import { createCancellationRunner } from '../features/cancellations/runner.ts';
+import { createGateway } from '../features/gateway/create-gateway.ts';
+import { mountGateway } from '../features/gateway/mount-gateway.ts';
+import type { Config } from '../platform/config/config.ts';
+import { cliPrincipal } from './cli/principal.ts';
+import { createApp, type DeskApp } from './create-app.ts';
+import { prepareDemo } from './demo/prepare-demo.ts';
+import { type OpenOptions, openDesk, type RunningDesk } from './open-desk.ts';
+
+export interface ServerOptions extends OpenOptions {
+  /** Folder of the built web app; null serves the API alone. */
+  webRoot?: string | null;
+  /** False leaves the sync standing still: tests start it themselves. */
+  sync?: boolean;
+}
+
+export interface RunningServer {
+  /** Where the desk answers, e.g. `http://127.0.0.1:4000`. */
+  url: string;
+  desk: RunningDesk;
+  /** Stops accepting, lets what is under way finish, closes the database last. */
+  stop(): Promise<void>;
+}
+
+/** The address cannot be listened on: says which and why. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+}
+
+/** How long open requests may take to finish when the server stops, ms. */
+const DRAIN_MS = 5_000;
+
+/**
+ * Opens the desk and serves it over HTTP and, for the command line, over the command socket in the data folder.
+ * @throws ListenError, DataFolderError, DataFolderTaken, KeyFileError
+ */
+export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
+  const desk = await openDesk(config, options);
+  const servers: Server[] = [];
+  const stopHousekeeping = startHousekeeping(desk);
+  const gateway = createGateway(desk);
+  const apps: DeskApp[] = [];
+  const cancellations = createCancellationRunner(desk);
+  const stop = once(async () => {
+    stopHousekeeping();
+    await Promise.all(servers.map(drain));
+    await Promise.all(apps.map((app) => app.endDenials()));
+    await gateway.close();
+    await cancellations.stop();
+    rmSync(config.socketPath, { force: true });
+    await desk.close();
+  });
+  try {
+    if (config.mode === 'demo') await prepareDemo(desk);
+    const webApp = createApp(desk, { webRoot: options.webRoot ?? null });
+    apps.push(webApp);
+    const web = createServer(mountGateway(gateway, webApp as RequestListener));
+    servers.push(web);
+    await listen(web, { host: config.host, port: config.port });
+    const socket = createServer(
+      createApp(desk, { webRoot: null, principal: cliPrincipal() }) as RequestListener,
+    );
+    servers.push(socket);
+    await listenOnSocket(socket, config.socketPath);
+    if (options.sync !== false) {
+      desk.sync.start();
+      cancellations.start();
+    }
+    return { url: urlOf(config.host, web), desk, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function urlOf(host: string, server: Server): string {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+async function listenOnSocket(server: Server, path: string): Promise<void> {
+  // The lock on the data folder is ours, so a socket that lies there is a dead process's.
+  if (existsSync(path)) rmSync(path);
+  await listen(server, { path });
+  chmodSync(path, 0o600);
+}
+
+function listen(server: Server, where: { host: string; port: number } | { path: string }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new ListenError(whyNotListening(error, where))),
+    );
+    server.listen(where, resolve);
+  });
+}
+
+function whyNotListening(
+  error: NodeJS.ErrnoException,
+  where: { host: string; port: number } | { path: string },
+): string {
+  const name = 'path' in where ? where.path : `${where.host}:${where.port}`;
+  if (error.code === 'EADDRINUSE')
+    return `${name} is in use by another program: stop it or set PORT to a free one`;
+  if (error.code === 'EACCES')
+    return `${name} may not be listened on by this user: set PORT to one above 1023`;
+  if (error.code === 'EADDRNOTAVAIL') return `${name} is not an address of this machine: set HOST`;
+  return `${name} cannot be listened on (${error.code ?? error.message})`;
+}
+
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await closed;
+  clearTimeout(timer);
+}
+
+function once(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  return () => {
+    running ??= run();
+    return running;
+  };
+}

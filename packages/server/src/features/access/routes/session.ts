@@ -1,0 +1,111 @@
+import {
+  loginInput,
+  passwordInput,
+  sessionRow,
+  sessionView,
+  setupInput,
+} from '@srs-desk/shared/api/session.ts';
+import type { Request } from 'express';
+import { z } from 'zod';
+import type { Desk } from '../../../platform/desk.ts';
+import { Unauthenticated } from '../../../platform/errors.ts';
+import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
+import type { Asked } from '../../../platform/http/route.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { changePassword } from '../sessions/change-password.ts';
+import { login } from '../sessions/login.ts';
+import { clearedCookie, sessionCookie } from '../sessions/session-cookie.ts';
+import { describeSession, listSessions, logout, revokeSession } from '../sessions/sessions.ts';
+import { useSetupLink } from '../sessions/setup-link.ts';
+
+function userAgentOf(req: Request): string | null {
+  return req.headers['user-agent'] ?? null;
+}
+
+/** Gives the browser its new session and tells it who it is. */
+function loggedIn(
+  { desk, services, req }: Pick<Asked<unknown, unknown, unknown>, 'services' | 'req'> & { desk: Desk },
+  opened: { token: string; expiresAt: number },
+) {
+  const cookie = sessionCookie(opened.token, req.secure, opened.expiresAt - desk.clock.now());
+  req.headers.cookie = cookie.split(';', 1)[0] ?? '';
+  delete req.headers.authorization;
+  const auth = services.authenticator.authenticate(req);
+  if (!auth) throw new Unauthenticated('not_logged_in', 'The session ended at once.');
+  return { status: 200, headers: { 'set-cookie': cookie }, body: describeSession(desk, auth) };
+}
+
+export const sessionRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/api/session',
+    access: 'public',
+    summary: 'Log in; the answer sets the session cookie',
+    body: loginInput,
+    answer: sessionView,
+    handle: async ({ desk, services, body, req }) => {
+      const attempt = { ...body, ip: req.ip ?? 'unknown', userAgent: userAgentOf(req) };
+      return loggedIn({ desk, services, req }, await login(desk, services, attempt));
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/session',
+    access: 'session',
+    summary: 'Who am I, and what may I do',
+    answer: sessionView,
+    handle: ({ desk, auth }) => {
+      if (!auth) throw new Unauthenticated('not_logged_in', 'Log in, or send an API key.');
+      return { body: describeSession(desk, auth) };
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/session',
+    access: 'public',
+    summary: 'Log out',
+    handle: async ({ desk, services, auth, req }) => {
+      if (auth) await logout(desk, services.authenticator, auth.who);
+      return { status: 200, headers: { 'set-cookie': clearedCookie(req.secure) }, body: { loggedOut: true } };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/session/password',
+    access: 'session',
+    summary: 'Change one’s own password; ends one’s other sessions',
+    body: passwordInput,
+    handle: async ({ desk, who, body }) => ({ body: await changePassword(desk, who, body) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/sessions',
+    access: 'session',
+    summary: 'One’s own sessions; those of another user for whoever manages users',
+    query: listQuery.extend({ username: z.string().max(64).optional() }),
+    answer: z.array(sessionRow),
+    handle: ({ desk, who, query: { username, ...list } }) =>
+      shortList('sessions', sessionRow, listSessions(desk, who, username ?? null), list),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/sessions/:id',
+    access: 'session',
+    summary: 'End a session',
+    params: z.object({ id: z.coerce.number().int().positive() }),
+    handle: async ({ desk, services, who, params }) => {
+      await revokeSession(desk, services.authenticator, who, params.id);
+      return { body: { id: params.id } };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/setup',
+    access: 'public',
+    summary: 'Make the first admin with the one-time link that the server printed',
+    body: setupInput,
+    answer: sessionView,
+    handle: async ({ desk, services, body, req }) =>
+      loggedIn({ desk, services, req }, await useSetupLink(desk, body, userAgentOf(req))),
+  }),
+];

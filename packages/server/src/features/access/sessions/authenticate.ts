@@ -1,0 +1,82 @@
+import type { Request } from 'express';
+import type { Desk, Principal } from '../../../platform/desk.ts';
+import { readSessionCookie } from './session-cookie.ts';
+import { SEEN_EVERY_MS, SESSION_IDLE_MS } from './session-policy.ts';
+import { findLiveKey, findLiveSession } from './session-store.ts';
+import { hashToken } from './token.ts';
+
+/** Who asks, how that is known, and until when it holds (ms since epoch, null for keys). */
+export interface Authenticated {
+  who: Principal;
+  by: 'cookie' | 'key' | 'socket';
+  displayName: string;
+  expiresAt: number | null;
+}
+
+/** Finds out who asks. Reads users, sessions and keys anew each time: changes hold from the next request on. */
+export class Authenticator {
+  readonly #desk: Desk;
+  readonly #always: Principal | null;
+  /** Sessions ended while the ledger could not write it down. */
+  readonly #ended = new Set<number>();
+  readonly #seen = new Map<number, number>();
+
+  constructor(desk: Desk, always: Principal | null) {
+    this.#desk = desk;
+    this.#always = always;
+  }
+
+  authenticate(req: Request): Authenticated | null {
+    if (this.#always)
+      return { who: this.#always, by: 'socket', displayName: this.#always.name, expiresAt: null };
+    const bearer = /^Bearer +([\w.~+/=-]{8,200})$/i.exec(req.headers.authorization ?? '')?.[1];
+    if (bearer !== undefined) return this.#byKey(bearer);
+    const token = readSessionCookie(req.headers.cookie, req.secure);
+    return token === null ? null : this.#bySession(token);
+  }
+
+  /** Forgets a session at once, even if that cannot be written down. */
+  end(sessionId: number): void {
+    this.#ended.add(sessionId);
+  }
+
+  #byKey(token: string): Authenticated | null {
+    const { reader, clock } = this.#desk;
+    const key = findLiveKey(reader, hashToken(token), clock.now());
+    if (!key) return null;
+    const who: Principal = {
+      kind: 'key',
+      name: key.name,
+      role: key.role,
+      actor: `key:${key.name}`,
+      origin: 'user',
+    };
+    return { who, by: 'key', displayName: key.name, expiresAt: null };
+  }
+
+  #bySession(token: string): Authenticated | null {
+    const { reader, clock } = this.#desk;
+    const now = clock.now();
+    const session = findLiveSession(reader, hashToken(token), now, SESSION_IDLE_MS);
+    if (!session || this.#ended.has(session.id)) return null;
+    this.#noteSeen(session.id, session.seenAt, now);
+    const who: Principal = {
+      kind: 'user',
+      name: session.username,
+      role: session.role,
+      actor: `user:${session.username}`,
+      origin: 'user',
+      sessionId: session.id,
+    };
+    return { who, by: 'cookie', displayName: session.displayName, expiresAt: session.expiresAt };
+  }
+
+  #noteSeen(id: number, seenAt: number, now: number): void {
+    const last = Math.max(seenAt, this.#seen.get(id) ?? 0);
+    if (now - last < SEEN_EVERY_MS) return;
+    if (this.#seen.size > 10_000) this.#seen.clear();
+    this.#seen.set(id, now);
+    // A desk that cannot write can still be read: the session then ends by its rest.
+    this.#desk.ledger.bookkeep([{ name: 'session.seen', args: { id } }]).catch(() => undefined);
+  }
+}

@@ -1,0 +1,79 @@
+import { permissionsOf } from '@srs-desk/shared/access/permissions.ts';
+import type { SessionRow, SessionView } from '@srs-desk/shared/api/session.ts';
+import type { Desk, Principal } from '../../../platform/desk.ts';
+import { Forbidden, NotFound } from '../../../platform/errors.ts';
+import { LedgerUnavailable } from '../../../platform/ledger/errors.ts';
+import { held } from '../../../platform/ledger/held.ts';
+import { findUser } from '../users/user-store.ts';
+import type { Authenticated, Authenticator } from './authenticate.ts';
+import { SESSION_IDLE_MS } from './session-policy.ts';
+import { listLiveSessions } from './session-store.ts';
+
+/** Who am I, and what may I do. */
+export function describeSession(desk: Desk, asked: Authenticated): SessionView {
+  const { who, displayName, expiresAt } = asked;
+  return {
+    user: { username: who.name, displayName, role: who.role },
+    permissions: permissionsOf(who.role),
+    expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+    idleMs: SESSION_IDLE_MS,
+    mode: desk.config.mode,
+    billingTimeZone: desk.config.billingTimeZone,
+    proNumber: who.role === 'finance' ? null : desk.config.srs.proNumber,
+  };
+}
+
+/** Ends the session that asks. Works even when nothing can be written: then until the next start. */
+export async function logout(desk: Desk, authenticator: Authenticator, who: Principal): Promise<void> {
+  if (who.sessionId === undefined) return;
+  authenticator.end(who.sessionId);
+  try {
+    await desk.ledger.record(
+      [{ name: 'session.revoke', args: { id: who.sessionId } }],
+      [{ action: 'session.logout', actor: who.actor, origin: who.origin }],
+    );
+  } catch (error) {
+    if (!(error instanceof LedgerUnavailable)) throw error;
+    desk.log.warn('a logout could not be recorded');
+  }
+}
+
+/** The live sessions of oneself, or of anybody for whoever manages users. */
+export function listSessions(desk: Desk, who: Principal, of: string | null): SessionRow[] {
+  if (of !== null && of !== who.name && who.role !== 'admin') {
+    throw new Forbidden('not_yours', 'Only your own sessions can be seen.');
+  }
+  const user = findUser(desk.reader, of ?? who.name);
+  if (!user) return [];
+  const rows = listLiveSessions(desk.reader, desk.clock.now(), SESSION_IDLE_MS, user.id);
+  return rows.map((row) => ({
+    id: row.id,
+    username: row.username,
+    createdAt: new Date(row.createdAt).toISOString(),
+    seenAt: new Date(row.seenAt).toISOString(),
+    expiresAt: new Date(row.expiresAt).toISOString(),
+    userAgent: row.userAgent,
+    current: row.id === who.sessionId,
+  }));
+}
+
+/** Ends one session: one's own, or anybody's for whoever manages users. @throws NotFound */
+export async function revokeSession(
+  desk: Desk,
+  authenticator: Authenticator,
+  who: Principal,
+  id: number,
+): Promise<void> {
+  const rows = listLiveSessions(desk.reader, desk.clock.now(), SESSION_IDLE_MS, null);
+  const session = rows.find((row) => row.id === id);
+  if (!session || (session.username !== who.name && who.role !== 'admin')) {
+    throw new NotFound('session_not_found', 'There is no such session.');
+  }
+  held(
+    await desk.ledger.record(
+      [{ name: 'session.revoke', args: { id } }],
+      [{ action: 'session.revoke', actor: who.actor, origin: who.origin, target: session.username }],
+    ),
+  );
+  authenticator.end(id);
+}

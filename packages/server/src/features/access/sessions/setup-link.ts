@@ -1,0 +1,59 @@
+import type { Desk } from '../../../platform/desk.ts';
+import { Forbidden } from '../../../platform/errors.ts';
+import { held } from '../../../platform/ledger/held.ts';
+import { findUser, hasNoUsers } from '../users/user-store.ts';
+import { openSession } from './login.ts';
+import { hashPassword } from './password.ts';
+import { SETUP_LINK_MS } from './session-policy.ts';
+import { hashToken, newToken } from './token.ts';
+
+/**
+ * A link that makes the first admin, once, within a day; null when there are users already. Any link made before
+ * stops working.
+ */
+export async function makeSetupLink(desk: Desk, baseUrl: string): Promise<string | null> {
+  if (!hasNoUsers(desk.reader)) return null;
+  const { token, hash } = newToken();
+  held(
+    await desk.ledger.record(
+      [{ name: 'setup_link.create', args: { tokenHash: hash } }],
+      [{ action: 'user.setup_link', actor: 'system', origin: 'system', detail: { made: true } }],
+    ),
+  );
+  // In the fragment, which browsers send to nobody and no log sees.
+  return `${baseUrl}/setup#${token}`;
+}
+
+/** Makes the first admin and logs in. @throws Forbidden `setup_link_invalid` */
+export async function useSetupLink(
+  desk: Desk,
+  input: { token: string; username: string; displayName: string; password: string },
+  userAgent: string | null,
+): Promise<{ token: string; expiresAt: number }> {
+  const invalid = new Forbidden(
+    'setup_link_invalid',
+    'This link has been used, is too old, or is not whole. The server prints a new one at its next start.',
+  );
+  if (!hasNoUsers(desk.reader)) throw invalid;
+  const passwordHash = await hashPassword(input.password);
+  const { username, displayName } = input;
+  const recorded = await desk.ledger.record(
+    [
+      { name: 'setup_link.use', args: { tokenHash: hashToken(input.token), maxAgeMs: SETUP_LINK_MS } },
+      { name: 'user.create', args: { username, displayName, role: 'admin', passwordHash } },
+    ],
+    [
+      {
+        action: 'user.create',
+        actor: `user:${username}`,
+        origin: 'user',
+        target: username,
+        detail: { role: 'admin', bySetupLink: true },
+      },
+    ],
+  );
+  if (!recorded.ok) throw invalid;
+  const user = findUser(desk.reader, username);
+  if (!user) throw invalid;
+  return openSession(desk, user, userAgent);
+}

@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from '../../platform/config/config.ts';
+import type { Reader } from '../../platform/db/reader.ts';
+import { type AuditKeys, verifierKeyText } from '../../platform/ledger/key-file.ts';
+import type { WorkerLedger } from '../../platform/ledger/start-ledger.ts';
+import { SubjectKeys } from '../../platform/ledger/subject-keys.ts';
+import type { Recorder } from '../../platform/recorder/recorder.ts';
+import { CheckpointKeeper } from './checkpoint-keeper.ts';
+import { ErasureList } from './erasure-list.ts';
+import { EntrySearch } from './log/entry-search.ts';
+import { replayErasures } from './replay-erasures.ts';
+import { VerificationRun } from './verification-run.ts';
+import { ViewThrottle } from './view-throttle.ts';
+
+/** What the log has besides the ledger: search, checkpoints, verification, the erasure list. */
+export interface Audit {
+  /** The log's public key, as an auditor gets it. */
+  readonly publicKey: string;
+  readonly checkpoints: CheckpointKeeper;
+  readonly verification: VerificationRun;
+  readonly erasures: ErasureList;
+  readonly views: ViewThrottle;
+  /** The search over the log; its index is begun at the first call. */
+  search(): EntrySearch;
+  /** How many entries the search does not know yet; 0 before the first search. */
+  searchLag(): number;
+  /** The key that a subject's sealed parts open with; null when there is none or it was destroyed. */
+  subjectKey(subjectId: string): Uint8Array | null;
+  /** Rewrites the file without free pages and empties the write-ahead log. @throws Error while something reads */
+  compact(): Promise<void>;
+  /** Repeats what the erasure list says and the file forgot, then signs and exports from now on. */
+  start(): Promise<void>;
+  /** Signs and exports a last time. To be called before the ledger closes. */
+  stop(): Promise<void>;
+}
+
+export interface AuditParts {
+  config: Config;
+  clock: { now(): number };
+  log: Logger;
+  reader: Reader;
+  ledger: WorkerLedger;
+  recorder: Recorder;
+  keys: AuditKeys;
+}
+
+/** Where the erasure list of a data folder lies: beside the keys, so that no backup of the database takes it along. */
+export function erasureListPath(dataDir: string): string {
+  return join(dataDir, 'keys', 'erasures.jsonl');
+}
+
+/** Where the search index of a data folder lies. */
+export function searchIndexPath(dataDir: string): string {
+  return join(dataDir, 'audit-index.db');
+}
+
+function openSearch({ config, log }: AuditParts): EntrySearch {
+  const search = new EntrySearch(config.databasePath, searchIndexPath(config.dataDir));
+  search.ready.catch((error: unknown) =>
+    log.error({ err: error }, 'the search over the log cannot be opened'),
+  );
+  return search;
+}
+
+export function createAudit(parts: AuditParts): Audit {
+  const { config, reader, ledger, keys, clock } = parts;
+  const publicKey = verifierKeyText(keys);
+  const erasures = new ErasureList(erasureListPath(config.dataDir));
+  const checkpoints = new CheckpointKeeper({ ...parts, publicKey });
+  const verification = new VerificationRun({ path: config.databasePath, publicKey, ledger, clock });
+  let search: EntrySearch | null = null;
+  return {
+    publicKey,
+    checkpoints,
+    verification,
+    erasures,
+    views: new ViewThrottle(),
+    search() {
+      if (search?.ended) {
+        void search.close();
+        search = null;
+      }
+      search ??= openSearch(parts);
+      return search;
+    },
+    searchLag: () => search?.lag() ?? 0,
+    // Not through a cache: a destroyed key must be gone at once.
+    subjectKey: (subjectId) =>
+      new SubjectKeys(keys.wrapping, (text) => reader.sql(text)).get(subjectId) ?? null,
+    async compact() {
+      await ledger.maintain('compact');
+      reader.reopen();
+    },
+    async start() {
+      const repeated = await replayErasures({ ledger, reader }, erasures.all());
+      if (repeated > 0)
+        parts.log.warn({ repeated }, 'erasures were repeated: the file still held what they had erased');
+      checkpoints.start();
+    },
+    async stop() {
+      await verification.stop();
+      await checkpoints.stop();
+      await search?.close();
+      search = null;
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { Desk, Principal } from '../../../platform/desk.ts';
+import { compactAfterErasure } from '../compact.ts';
+import { logEdges } from '../log/entry-store.ts';
+import { isCompactionDue } from '../log/erasure-store.ts';
+
+/**
+ * Before a backup: what was erased leaves the file's free pages, the log is signed, and the backup is written down (so
+ * that it stands in the backup itself). Gives the log's size.
+ */
+export async function recordBackup(desk: Desk, who: Principal, to: string): Promise<{ size: number }> {
+  if (isCompactionDue(desk.reader)) await compactAfterErasure(desk);
+  await desk.ledger.record(
+    [],
+    [{ action: 'backup.create', actor: who.actor, origin: who.origin, detail: { to } }],
+  );
+  await desk.ledger.checkpoint();
+  return { size: logEdges(desk.reader).last };
+}

@@ -1,0 +1,88 @@
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import type { Config } from '../../../platform/config/config.ts';
+import { verifierKeyText } from '../../../platform/ledger/key-file.ts';
+import { erasureListPath, searchIndexPath } from '../audit.ts';
+import { ErasureList } from '../erasure-list.ts';
+import { withDataFolder, withOfflineLog } from '../offline-log.ts';
+import { replayErasures } from '../replay-erasures.ts';
+import type { Verification } from '../verify/finding.ts';
+import { readVerifierKey } from '../verify/open-checkpoint-note.ts';
+import { verifyDatabase } from '../verify/verify-database.ts';
+import { asidePath, DATABASE_SUFFIXES } from './aside-files.ts';
+import { readBackup } from './read-backup.ts';
+
+/** A restore that was refused: nothing was changed. */
+export class RestoreRefused extends Error {
+  override readonly name = 'RestoreRefused';
+}
+
+export interface Restored {
+  lastSeq: number;
+  createdAt: string;
+  /** Erasures that had to be repeated on the restored file. */
+  replayed: number;
+  /** Where the database that was there before now lies; null where there was none, or it was deleted. */
+  replaced: string | null;
+}
+
+/**
+ * Puts a backup in the place of the database: decrypts it beside, verifies its log, repeats every erasure of the list,
+ * and only then swaps the files. The former database is moved aside, or deleted with `replace`. @throws RestoreRefused, BackupBroken, DataFolderTaken
+ */
+export async function restoreBackup(
+  config: Config,
+  from: string,
+  options: { replace: boolean; checkpoints?: readonly string[] },
+): Promise<Restored> {
+  return await withDataFolder(config, async (keys) => {
+    const draft = `${config.databasePath}.restored`;
+    remove(draft);
+    try {
+      const header = await readBackup(from, keys, draft);
+      const key = readVerifierKey(verifierKeyText(keys));
+      const { checkpoints = [] } = options;
+      const threads = Math.min(4, availableParallelism());
+      insistIntact(await verifyDatabase({ path: draft, key, checkpoints, threads }));
+      const erasures = new ErasureList(erasureListPath(config.dataDir)).all();
+      const replayed = await withOfflineLog({ databasePath: draft }, keys, async ({ ledger, reader }) => {
+        const repeated = await replayErasures({ ledger, reader }, erasures);
+        const detail = { from: header.createdAt, lastSeq: header.lastSeq, replayed: repeated };
+        await ledger.record([], [{ action: 'backup.restore', actor: 'system', origin: 'system', detail }]);
+        await ledger.maintain('compact');
+        return repeated;
+      });
+      const aside = moveAside(config.databasePath);
+      renameSync(draft, config.databasePath);
+      chmodSync(config.databasePath, 0o600);
+      remove(searchIndexPath(config.dataDir));
+      // Deleted only now: whatever stops the swap midway, one of the two files is whole.
+      if (options.replace && aside !== null) remove(aside);
+      const replaced = options.replace ? null : aside;
+      return { lastSeq: header.lastSeq, createdAt: header.createdAt, replayed, replaced };
+    } finally {
+      remove(draft);
+    }
+  });
+}
+
+function insistIntact({ outcome, finding, problem }: Verification): void {
+  if (outcome === 'intact') return;
+  throw new RestoreRefused(`the backup's log does not verify: ${finding?.detail ?? problem ?? outcome}`);
+}
+
+function remove(path: string): void {
+  for (const suffix of DATABASE_SUFFIXES) rmSync(path + suffix, { force: true });
+}
+
+/** Moves a database with its write-ahead log aside; gives where to, or null where there was nothing. */
+function moveAside(path: string): string | null {
+  const to = asidePath(path, Date.now());
+  // A lone write-ahead log goes too: SQLite would play it into the restored file.
+  const there = DATABASE_SUFFIXES.filter((suffix) => existsSync(path + suffix));
+  for (const suffix of there) {
+    renameSync(path + suffix, to + suffix);
+    chmodSync(to + suffix, 0o600);
+  }
+  return there.length === 0 ? null : to;
+}

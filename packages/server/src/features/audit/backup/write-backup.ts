@@ -1,0 +1,74 @@
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { AuditKeys } from '../../../platform/ledger/key-file.ts';
+import { lastSeqIn, snapshotDatabase } from '../log/snapshot-file.ts';
+import { newHeader, sealBackup } from './backup-cipher.ts';
+
+/**
+ * Writes an encrypted backup of the living database. The unencrypted copy it is made from lies beside the database for
+ * that long, readable by its owner alone. Gives the log's size in it.
+ */
+export async function writeBackup(parts: {
+  databasePath: string;
+  keys: AuditKeys;
+  out: string;
+  now: number;
+}): Promise<{ lastSeq: number }> {
+  const copy = join(dirname(parts.databasePath), `backup-${process.pid}-${parts.now}.part`);
+  const draft = `${parts.out}.part`;
+  closeSync(openSync(copy, 'w', 0o600));
+  try {
+    await snapshotDatabase(parts.databasePath, copy);
+    const lastSeq = lastSeqIn(copy);
+    const createdAt = new Date(parts.now).toISOString();
+    const header = newHeader({ createdAt, log: parts.keys.name, lastSeq });
+    await pipeline(
+      createReadStream(copy, { highWaterMark: 1 << 20 }),
+      createGzip({ level: 1 }),
+      sealBackup(parts.keys.wrapping, header),
+      createWriteStream(draft, { mode: 0o600 }),
+    );
+    const file = openSync(draft, 'r');
+    fsyncSync(file);
+    closeSync(file);
+    renameSync(draft, parts.out);
+    return { lastSeq };
+  } finally {
+    for (const path of [copy, `${copy}-wal`, `${copy}-shm`, `${copy}-journal`, draft])
+      rmSync(path, { force: true });
+  }
+}
+
+/**
+ * Removes the unencrypted copies that backups left behind when they were killed: later erasures would not reach them.
+ * Those of a process that still lives stay.
+ */
+export function removeDeadCopies(dataDir: string): void {
+  for (const name of readdirSync(dataDir)) {
+    const pid = /^backup-(\d+)-\d+\.part(-wal|-shm|-journal)?$/.exec(name)?.[1];
+    if (pid !== undefined && !lives(Number(pid))) rmSync(join(dataDir, name), { force: true });
+  }
+  for (const draft of ['desk.db.restored', 'desk.db.pruned']) {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(dataDir, draft + suffix), { force: true });
+  }
+}
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

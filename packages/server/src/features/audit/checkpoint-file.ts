@@ -1,0 +1,39 @@
+import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFolder } from '../../platform/config/make-folder.ts';
+
+/** Writes a file so that it is either there whole or not at all. */
+export function writeWhole(path: string, text: string, mode = 0o644): void {
+  const draft = `${path}.part`;
+  const file = openSync(draft, 'w', mode);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(draft, path);
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+/** Name of an exported checkpoint's file: in the order of their sizes. */
+export function checkpointFileName(size: number): string {
+  return `checkpoint-${String(size).padStart(12, '0')}.note`;
+}
+
+/** Puts a checkpoint into the directory, with the public key beside it. @throws Error from the file system */
+export function exportToDirectory(directory: string, size: number, note: string, publicKey: string): void {
+  makeFolder(directory, 0o777);
+  writeWhole(join(directory, 'log.vkey'), `${publicKey}\n`);
+  writeWhole(join(directory, checkpointFileName(size)), note);
+  writeWhole(join(directory, 'latest.note'), note);
+  syncFolder(directory);
+}

@@ -1,0 +1,149 @@
+import type { Logger } from 'pino';
+import type { Config } from '../../platform/config/config.ts';
+import type { Reader } from '../../platform/db/reader.ts';
+import { LedgerUnavailable } from '../../platform/ledger/errors.ts';
+import type { WorkerLedger } from '../../platform/ledger/start-ledger.ts';
+import type { Recorder } from '../../platform/recorder/recorder.ts';
+import { exportToDirectory } from './checkpoint-file.ts';
+import { newestCheckpoint, newestExported } from './log/entry-store.ts';
+
+/** Entries may stand unsigned this long, ms. */
+export const SIGN_EVERY_MS = 60_000;
+const LOOK_EVERY_MS = 5_000;
+const SEND_TIMEOUT_MS = 10_000;
+
+export interface KeeperParts {
+  config: Pick<Config, 'checkpoints'>;
+  clock: { now(): number };
+  log: Logger;
+  reader: Reader;
+  ledger: WorkerLedger;
+  recorder: Recorder;
+  publicKey: string;
+}
+
+/**
+ * Signs the log at intervals while it grows, and takes the checkpoints out of the house. An idle log is left alone: the
+ * entries that the export itself makes do not count as growth.
+ */
+export class CheckpointKeeper {
+  readonly #parts: KeeperParts;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | null = null;
+  #quietSize = 0;
+  #growingSince: number | null = null;
+  #problem: string | null = null;
+  #retryAt = 0;
+
+  constructor(parts: KeeperParts) {
+    this.#parts = parts;
+  }
+
+  /** Why the last export failed; null when it went well or there is none. */
+  get problem(): string | null {
+    return this.#problem;
+  }
+
+  start(): void {
+    this.#quietSize = newestCheckpoint(this.#parts.reader)?.size ?? 0;
+    this.#timer = setInterval(() => void this.#look(), LOOK_EVERY_MS);
+    this.#timer.unref();
+    void this.#run(() => this.#exportNewest());
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#running;
+    if (this.#parts.ledger.state !== 'ok') return;
+    await this.#run(() => this.#signAndExport());
+  }
+
+  /**
+   * Signs and exports at once; gives the newest checkpoint's note. That it cannot be exported is {@link problem}.
+   * @throws LedgerUnavailable when it cannot be signed
+   */
+  async now(): Promise<{ size: number; note: string } | null> {
+    await this.#running;
+    const failure = await this.#run(() => this.#signAndExport());
+    if (failure instanceof LedgerUnavailable) throw failure;
+    const newest = newestCheckpoint(this.#parts.reader);
+    return newest === undefined ? null : { size: newest.size, note: newest.note };
+  }
+
+  async #look(): Promise<void> {
+    const { ledger, clock } = this.#parts;
+    const now = clock.now();
+    if (this.#running !== null || ledger.state !== 'ok') return;
+    if (ledger.size <= this.#quietSize) {
+      this.#growingSince = null;
+      if (this.#problem !== null && now >= this.#retryAt) await this.#run(() => this.#exportNewest());
+      return;
+    }
+    // A clock that was set back must not put the next signature off.
+    this.#growingSince = Math.min(this.#growingSince ?? now, now);
+    this.#retryAt = Math.min(this.#retryAt, now + SIGN_EVERY_MS);
+    if (now - this.#growingSince >= SIGN_EVERY_MS) await this.#run(() => this.#signAndExport());
+  }
+
+  async #run(work: () => Promise<void>): Promise<unknown> {
+    let failure: unknown = null;
+    this.#running = work().catch((error: unknown) => {
+      failure = error;
+      this.#problem = error instanceof Error ? error.message : String(error);
+      this.#retryAt = this.#parts.clock.now() + SIGN_EVERY_MS;
+      this.#parts.log.error({ err: error }, 'a checkpoint could not be signed or exported');
+    });
+    await this.#running;
+    this.#running = null;
+    return failure;
+  }
+
+  async #signAndExport(): Promise<void> {
+    if (this.#parts.ledger.size > this.#quietSize) await this.#parts.ledger.checkpoint();
+    this.#growingSince = null;
+    await this.#exportNewest();
+    this.#quietSize = this.#parts.ledger.size;
+  }
+
+  async #exportNewest(): Promise<void> {
+    const { reader, ledger, config } = this.#parts;
+    const newest = newestCheckpoint(reader);
+    if (newest === undefined || newest.exported_at !== null) return;
+    const { dir, url } = config.checkpoints;
+    if (dir === null && url === null) return;
+    if ((newestExported(reader)?.size ?? 0) >= newest.size) return;
+    if (dir !== null) exportToDirectory(dir, newest.size, newest.note, this.#parts.publicKey);
+    if (url !== null) await this.#send(newest.note);
+    await ledger.record(
+      [{ name: 'checkpoint.exported', args: { size: newest.size } }],
+      [
+        {
+          action: 'audit.checkpoint_export',
+          actor: 'system',
+          origin: 'system',
+          detail: { size: newest.size, directory: dir !== null, endpoint: url !== null },
+        },
+      ],
+    );
+    this.#problem = null;
+    this.#quietSize = ledger.size;
+  }
+
+  async #send(note: string): Promise<void> {
+    const { exchange } = await this.#parts.recorder.call(
+      {
+        upstream: 'checkpoint',
+        method: 'POST',
+        path: '',
+        headers: { 'content-type': 'text/plain; charset=utf-8' },
+        body: note,
+        timeoutMs: SEND_TIMEOUT_MS,
+      },
+      { operation: 'other', actor: 'system', origin: 'system', subject: null, attempt: 1 },
+      () => ({}),
+    );
+    if (exchange.kind !== 'answer')
+      throw new Error(`the checkpoint endpoint did not answer (${exchange.kind})`);
+    if (exchange.status >= 300) throw new Error(`the checkpoint endpoint answered ${exchange.status}`);
+  }
+}

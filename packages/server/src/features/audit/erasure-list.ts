@@ -1,0 +1,83 @@
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { makeFolder } from '../../platform/config/make-folder.ts';
+
+/**
+ * Who was erased, kept outside the database and outside every backup: a restore replays it before the desk opens, so
+ * that nobody comes back with an old file. Holds opaque keys' names and Ref IDs, nothing of the person.
+ */
+const line = z.object({
+  at: z.string(),
+  refIds: z.array(z.string()),
+  subjects: z.array(z.string()),
+  reason: z.string(),
+});
+export type Erasure = z.infer<typeof line>;
+
+/** The erasure list cannot be read: nothing may be opened on top of it. */
+export class ErasureListBroken extends Error {
+  override readonly name = 'ErasureListBroken';
+}
+
+export class ErasureList {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Adds a line; it is on disk when this returns. @throws Error from the file system: then nothing was added */
+  add(erasure: Erasure): void {
+    makeFolder(dirname(this.path));
+    const file = openSync(this.path, 'a+', 0o600);
+    const whole = wholeLines(file);
+    try {
+      ftruncateSync(file, whole);
+      writeFileSync(file, `${JSON.stringify(erasure)}\n`);
+      fsyncSync(file);
+    } catch (error) {
+      ftruncateSync(file, whole);
+      throw error;
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  /** All lines, oldest first; a last line cut off by a crash is left out. @throws ErasureListBroken */
+  all(): Erasure[] {
+    if (!existsSync(this.path)) return [];
+    const lines = readFileSync(this.path, 'utf8').split('\n');
+    const cutOff = lines.pop();
+    if (cutOff === undefined) return [];
+    return lines.filter((text) => text !== '').map((text, i) => this.#read(text, i + 1));
+  }
+
+  #read(text: string, number: number): Erasure {
+    try {
+      return line.parse(JSON.parse(text));
+    } catch {
+      throw new ErasureListBroken(`${this.path}: line ${number} is not an erasure`);
+    }
+  }
+}
+
+// A line that a crash or a full disk cut off never counted; what comes after must not be appended to it.
+function wholeLines(file: number): number {
+  const byte = Buffer.alloc(1);
+  for (let end = fstatSync(file).size; end > 0; end--) {
+    readSync(file, byte, 0, 1, end - 1);
+    if (byte[0] === 0x0a) return end;
+  }
+  return 0;
+}

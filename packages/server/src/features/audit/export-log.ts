@@ -1,0 +1,140 @@
+import type { ExportFormat } from '@srs-desk/shared/api/audit.ts';
+import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
+import { ZERO_HASH_HEX } from '@srs-desk/shared/audit/chain.ts';
+import type { Desk, Principal } from '../../platform/desk.ts';
+import { Unavailable } from '../../platform/errors.ts';
+import { csvHeader, csvLine } from './export-csv.ts';
+import { describeFilter } from './list-filter.ts';
+import { type EntryFilter, isEmpty } from './log/entry-filter.ts';
+import { type EntryListRow, toAuditEntry } from './log/entry-row.ts';
+import { checkpointOver, entryRow, logEdges, readStub } from './log/entry-store.ts';
+import { consistencyOf, frontierText, NodeMissing } from './log/proof-nodes.ts';
+import { EXPORT_FORMAT, type ExportHeader, type ExportTrailer } from './verify/jsonl-format.ts';
+
+const BATCH = 500;
+const WAIT_FOR_INDEX_MS = 60_000;
+
+/** A range of the log that an export walks over. */
+interface ExportRange {
+  filter: EntryFilter;
+  /** Number before the first entry. */
+  after: number;
+  upTo: number;
+  /** Whether every entry in between is in it, so that the links prove it. */
+  whole: boolean;
+}
+
+/**
+ * The log, or what a filter leaves of it, as lines of CSV or JSONL, in batches. That it was exported is an entry,
+ * written before the first line.
+ * @throws LedgerUnavailable, Unavailable `index_behind`
+ */
+export async function exportLog(
+  desk: Desk,
+  who: Principal,
+  filter: EntryFilter,
+  format: ExportFormat,
+): Promise<AsyncGenerator<string>> {
+  const search = desk.audit.search();
+  await search.ready;
+  if (!isEmpty(filter) && !(await search.caughtUp(WAIT_FOR_INDEX_MS))) {
+    throw new Unavailable(
+      'index_behind',
+      `The search index does not know ${search.lag()} entries yet: a filtered export would not be whole. Try again later.`,
+    );
+  }
+  const range = rangeOf(desk, filter);
+  const { total, capped } = search.count(filter);
+  await desk.ledger.record(
+    [],
+    [
+      {
+        action: 'audit.export',
+        actor: who.actor,
+        origin: who.origin,
+        detail: { format, filter: describeFilter(filter), entries: total, more: capped, upTo: range.upTo },
+      },
+    ],
+  );
+  return format === 'csv' ? csvLines(desk, range) : jsonLines(desk, range);
+}
+
+function rangeOf(desk: Desk, filter: EntryFilter): ExportRange {
+  const { first, last } = logEdges(desk.reader);
+  const search = desk.audit.search();
+  if (isEmpty(filter)) return { filter, after: Math.max(first, 1) - 1, upTo: last, whole: true };
+  const onlyTimes = Object.keys(filter.terms).length === 0 && filter.seqs === undefined && !filter.q?.trim();
+  const lowest = search.page({ filter, offset: 0, limit: 1, order: 'ASC' })[0]?.seq;
+  const highest = search.page({ filter, offset: 0, limit: 1, order: 'DESC' })[0]?.seq;
+  if (lowest === undefined || highest === undefined) return { filter, after: last, upTo: last, whole: false };
+  const whole = onlyTimes && search.countBetween(filter, lowest, highest) === highest - lowest + 1;
+  return { filter, after: lowest - 1, upTo: highest, whole };
+}
+
+async function* batches(desk: Desk, { filter, after, upTo }: ExportRange): AsyncGenerator<EntryListRow[]> {
+  const search = desk.audit.search();
+  let last = after;
+  while (last < upTo) {
+    const rows = search.after(filter, last, upTo, BATCH);
+    const end = rows.at(-1);
+    if (end === undefined) return;
+    last = end.seq;
+    yield rows;
+    // Others have their turn between two batches.
+    await new Promise(setImmediate);
+  }
+}
+
+async function* csvLines(desk: Desk, range: ExportRange): AsyncGenerator<string> {
+  yield csvHeader();
+  for await (const rows of batches(desk, range)) yield rows.map((row) => csvLine(toAuditEntry(row))).join('');
+}
+
+async function* jsonLines(desk: Desk, range: ExportRange): AsyncGenerator<string> {
+  yield `${JSON.stringify(headerOf(desk, range))}\n`;
+  let entries = 0;
+  let lastSeq = range.after;
+  for await (const rows of batches(desk, range)) {
+    entries += rows.length;
+    lastSeq = rows.at(-1)?.seq ?? lastSeq;
+    yield `${rows.map(({ bytes }) => bytes).join('\n')}\n`;
+  }
+  yield `${JSON.stringify(await trailerOf(desk, range, entries, lastSeq))}\n`;
+}
+
+function headerOf(desk: Desk, range: ExportRange): ExportHeader {
+  const firstSeq = range.after + 1;
+  const before = entryRow(desk.reader, range.after);
+  const stub = readStub(desk.reader);
+  const prevHash =
+    before?.hash.toString('hex') ?? (stub?.first_seq === firstSeq ? toHex(stub.last_hash) : ZERO_HASH_HEX);
+  return {
+    format: EXPORT_FORMAT,
+    origin: desk.audit.publicKey.split('+')[0] ?? '',
+    exportedAt: new Date(desk.clock.now()).toISOString(),
+    firstSeq,
+    prevHash,
+    prefix: range.whole ? frontierText(desk.reader, range.after) : `0:`,
+    filter: range.whole ? null : describeFilter(range.filter),
+  };
+}
+
+async function trailerOf(
+  desk: Desk,
+  range: ExportRange,
+  entries: number,
+  lastSeq: number,
+): Promise<ExportTrailer> {
+  const base = { end: EXPORT_FORMAT, entries, lastSeq } as const;
+  if (!range.whole || entries === 0) return { ...base, checkpoint: null, proof: [] };
+  await desk.ledger.checkpoint();
+  const checkpoint = checkpointOver(desk.reader, lastSeq);
+  if (checkpoint === undefined) return { ...base, checkpoint: null, proof: [] };
+  try {
+    const proof = consistencyOf(desk.reader, lastSeq, checkpoint.size).map(toHex);
+    return { ...base, checkpoint: checkpoint.note, proof };
+  } catch (error) {
+    if (error instanceof NodeMissing) return { ...base, checkpoint: null, proof: [] };
+    throw error;
+  }
+}

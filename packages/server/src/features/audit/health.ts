@@ -1,0 +1,71 @@
+import type { AuditHealth, VerificationSummary } from '@srs-desk/shared/api/audit.ts';
+import type { Desk } from '../../platform/desk.ts';
+import { toAuditEntry } from './log/entry-row.ts';
+import {
+  countErased,
+  countOpenCalls,
+  logEdges,
+  newestCheckpoint,
+  newestExported,
+  newestOfAction,
+  readStub,
+  timeOfEntry,
+} from './log/entry-store.ts';
+import { isCompactionDue } from './log/erasure-store.ts';
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+/** How the log stands: what is signed, what has left the house, when it was last proven, what is exposed. */
+export function auditHealth(desk: Desk): AuditHealth {
+  const { reader, config, audit, ledger } = desk;
+  const { first, last, lastAt } = logEdges(reader);
+  const signed = newestCheckpoint(reader);
+  const exported = newestExported(reader);
+  const { progress } = audit.verification;
+  const stub = readStub(reader);
+  return {
+    state: ledger.state,
+    entries: last === 0 ? 0 : last - first + 1,
+    firstSeq: first,
+    lastSeq: last,
+    lastAt: last === 0 ? null : iso(lastAt),
+    publicKey: audit.publicKey,
+    lastCheckpoint: signed === undefined ? null : { size: signed.size, at: iso(signed.at) },
+    lastExport:
+      exported === undefined ? null : { size: exported.size, at: iso(exported.exported_at ?? exported.at) },
+    exportTo: { directory: config.checkpoints.dir, url: config.checkpoints.url },
+    exportProblem: audit.checkpoints.problem,
+    exposure: exposureOf(desk, exported?.size ?? 0, last),
+    lastVerification: lastVerification(desk),
+    running:
+      progress === null
+        ? null
+        : { done: progress.done, total: progress.total, startedAt: iso(progress.startedAt) },
+    openIntents: countOpenCalls(reader),
+    erased: { subjects: countErased(reader), compactionDue: isCompactionDue(reader) },
+    retentionMonths: config.retentionMonths,
+    searchLag: audit.searchLag(),
+    pruned: stub === undefined ? null : { before: stub.first_seq, at: iso(stub.pruned_at) },
+  };
+}
+
+function exposureOf(desk: Desk, exportedSize: number, last: number): AuditHealth['exposure'] {
+  if (last <= exportedSize) return { entries: 0, since: null };
+  const since = timeOfEntry(desk.reader, exportedSize + 1) ?? null;
+  return { entries: last - exportedSize, since: since === null ? null : iso(since) };
+}
+
+function lastVerification(desk: Desk): VerificationSummary | null {
+  const row = newestOfAction(desk.reader, 'audit.verify');
+  if (row === undefined) return null;
+  const entry = toAuditEntry(row);
+  const detail = entry.detail as Partial<VerificationSummary>;
+  return {
+    at: entry.at,
+    by: entry.actor,
+    outcome: detail.outcome ?? 'unchecked',
+    lastSeq: detail.lastSeq ?? 0,
+    durationMs: detail.durationMs ?? 0,
+    finding: detail.finding ?? null,
+  };
+}

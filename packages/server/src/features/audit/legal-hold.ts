@@ -1,0 +1,25 @@
+import type { LegalHoldInput, LegalHolds } from '@srs-desk/shared/api/audit.ts';
+import type { Desk, Principal } from '../../platform/desk.ts';
+import { held } from '../../platform/ledger/held.ts';
+import { heldOrders } from './log/person-scope.ts';
+
+/** Keeps an order (and so its person) from being erased, by hand or by age; or lets go of it. @throws NotFound, Conflict */
+export async function setLegalHold(
+  desk: Desk,
+  who: Principal,
+  refId: string,
+  input: LegalHoldInput,
+): Promise<{ refId: string; legalHold: boolean }> {
+  const origin = who.origin === 'cli' ? 'cli' : 'user';
+  const args = { refId, hold: input.hold, actor: who.actor, origin, reason: input.reason } as const;
+  held(await desk.ledger.record([{ name: 'order.hold', args }], []));
+  return { refId, legalHold: input.hold };
+}
+
+const MOST_LISTED = 200;
+
+/** The orders under legal hold: how many, and the first by Ref ID. */
+export function readLegalHolds(desk: Desk): LegalHolds {
+  const refIds = heldOrders((text) => desk.reader.sql(text));
+  return { total: refIds.length, refIds: refIds.slice(0, MOST_LISTED) };
+}

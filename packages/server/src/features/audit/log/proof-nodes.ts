@@ -1,0 +1,53 @@
+import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
+import { nodeHash } from '@srs-desk/shared/audit/chain.ts';
+import { consistencyProof, inclusionProof, type NodeSource } from '@srs-desk/shared/audit/tree-proof.ts';
+import type { Reader } from '../../../platform/db/reader.ts';
+import { sha256 } from '../../../platform/ledger/sha256.ts';
+
+/** A node of the tree that is neither kept nor can be made from kept entries. */
+export class NodeMissing extends Error {
+  override readonly name = 'NodeMissing';
+}
+
+/** Subtrees of these heights are kept in the file; what lies between is made from them. */
+const KEPT_LEVELS = 8;
+
+/** Gives any node of the log's tree: from the kept subtrees, else from the leaves below (at most 255 of them). */
+export function logNodes(reader: Pick<Reader, 'sql'>): NodeSource {
+  const leaf = reader.sql('SELECT hash FROM entries WHERE seq = ?').pluck();
+  const kept = reader.sql('SELECT hash FROM tree_nodes WHERE level = ? AND position = ?').pluck();
+  const node: NodeSource = (level, index) => {
+    if (level % KEPT_LEVELS === 0) {
+      const found = (level === 0 ? leaf.get(index + 1) : kept.get(level, index)) as Buffer | undefined;
+      if (found === undefined) throw new NodeMissing(`node ${level}/${index} of the tree is not kept`);
+      return found;
+    }
+    return nodeHash(sha256, node(level - 1, 2 * index), node(level - 1, 2 * index + 1));
+  };
+  return node;
+}
+
+/** Audit path of entry `seq` in the tree of `size` entries. @throws NodeMissing, ProofRangeError */
+export function inclusionOf(reader: Pick<Reader, 'sql'>, seq: number, size: number): Uint8Array[] {
+  return inclusionProof(sha256, logNodes(reader), seq - 1, size);
+}
+
+/** Proof that the tree of `newSize` entries begins with that of `oldSize`. @throws NodeMissing, ProofRangeError */
+export function consistencyOf(reader: Pick<Reader, 'sql'>, oldSize: number, newSize: number): Uint8Array[] {
+  return consistencyProof(sha256, logNodes(reader), oldSize, newSize);
+}
+
+/** The tree's edge after `size` entries, serialised as `MerkleFrontier` reads it. @throws NodeMissing */
+export function frontierText(reader: Pick<Reader, 'sql'>, size: number): string {
+  const stub = reader.sql('SELECT first_seq AS first, frontier FROM audit_stub WHERE id = 1').get() as
+    | { first: number; frontier: string }
+    | undefined;
+  if (stub?.first === size + 1) return stub.frontier;
+  const node = logNodes(reader);
+  let peaks = '';
+  for (let level = 0, rest = size; rest > 0; level++, rest = Math.floor(rest / 2)) {
+    // Left of the peak lie only wider ones, so its index is even and the one before the next odd count.
+    if (rest % 2 === 1) peaks = toHex(node(level, rest - 1)) + peaks;
+  }
+  return `${size}:${peaks}`;
+}

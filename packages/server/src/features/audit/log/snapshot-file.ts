@@ -1,0 +1,25 @@
+import { openReadOnly } from '../../../platform/db/open.ts';
+
+/**
+ * Copies the living database to `to` by SQLite's online backup, in one step: writers go on meanwhile, and the copy is
+ * the state of one moment. Blocks the calling thread while it copies.
+ */
+export async function snapshotDatabase(path: string, to: string): Promise<void> {
+  const database = openReadOnly(path);
+  try {
+    // All pages at once: a copy in parts would begin anew with every write in between.
+    await database.backup(to, { progress: () => 0x7fff_ffff });
+  } finally {
+    database.close();
+  }
+}
+
+/** The log's last number in a database file. */
+export function lastSeqIn(path: string): number {
+  const database = openReadOnly(path);
+  try {
+    return database.prepare('SELECT coalesce(max(seq), 0) FROM entries').pluck().get() as number;
+  } finally {
+    database.close();
+  }
+}

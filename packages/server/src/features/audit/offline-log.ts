@@ -1,0 +1,46 @@
+import type { Config } from '../../platform/config/config.ts';
+import { makeFolder } from '../../platform/config/make-folder.ts';
+import { lockDataFolder } from '../../platform/db/lock.ts';
+import { migrateFile } from '../../platform/db/open.ts';
+import { openReader, type Reader } from '../../platform/db/reader.ts';
+import { type AuditKeys, loadOrCreateKeys } from '../../platform/ledger/key-file.ts';
+import { startLedger, type WorkerLedger } from '../../platform/ledger/start-ledger.ts';
+
+/** The log without the rest of the desk, for work that needs the data folder to itself. */
+export interface OfflineLog {
+  keys: AuditKeys;
+  ledger: WorkerLedger;
+  reader: Reader;
+}
+
+/**
+ * Runs `work` while this process alone owns the data folder, made where there is none.
+ * @throws DataFolderTaken when a desk runs on it.
+ */
+export async function withDataFolder<T>(config: Config, work: (keys: AuditKeys) => Promise<T>): Promise<T> {
+  makeFolder(config.dataDir);
+  const lock = lockDataFolder(config.lockPath);
+  try {
+    return await work(loadOrCreateKeys(config.keyFile));
+  } finally {
+    lock.release();
+  }
+}
+
+/** Opens the database of an owned data folder for `work`, and closes it again. */
+export async function withOfflineLog<T>(
+  config: Pick<Config, 'databasePath'>,
+  keys: AuditKeys,
+  work: (log: OfflineLog) => Promise<T>,
+): Promise<T> {
+  migrateFile(config.databasePath);
+  const clock = { now: () => Date.now() };
+  const ledger = await startLedger({ databasePath: config.databasePath, keys, clock });
+  const reader = openReader(config.databasePath);
+  try {
+    return await work({ keys, ledger, reader });
+  } finally {
+    await ledger.close();
+    reader.close();
+  }
+}

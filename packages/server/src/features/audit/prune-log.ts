@@ -1,0 +1,101 @@
+import { sign } from 'node:crypto';
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
+import { signCheckpoint } from '@srs-desk/shared/audit/checkpoint.ts';
+import { ed25519KeyId } from '@srs-desk/shared/audit/note.ts';
+import { MerkleFrontier } from '@srs-desk/shared/audit/tree.ts';
+import type { Config } from '../../platform/config/config.ts';
+import { openReader } from '../../platform/db/reader.ts';
+import {
+  type AuditKeys,
+  publicKeyBytes,
+  signingKey,
+  verifierKeyText,
+} from '../../platform/ledger/key-file.ts';
+import { sha256 } from '../../platform/ledger/sha256.ts';
+import { searchIndexPath } from './audit.ts';
+import { entryRow } from './log/entry-store.ts';
+import { frontierText } from './log/proof-nodes.ts';
+import { copyDatabase, firstToKeep, type NewStub, pruneCopy } from './log/prune-file.ts';
+import { withDataFolder, withOfflineLog } from './offline-log.ts';
+import { readVerifierKey } from './verify/open-checkpoint-note.ts';
+import { verifyDatabase } from './verify/verify-database.ts';
+
+/** The log did not verify before or after: nothing was swapped. */
+export class PruneRefused extends Error {
+  override readonly name = 'PruneRefused';
+}
+
+/**
+ * Takes entries older than `before` (ms) out of the log, leaving a signed stub (the tree's edge and the last hash) by
+ * which all that stays is still proven. Works on a copy and swaps it in; the desk must not run.
+ * @throws PruneRefused, DataFolderTaken
+ */
+export async function pruneLog(
+  config: Config,
+  options: { before: number; actor: string; now: number },
+): Promise<{ removed: number; firstSeq: number }> {
+  return await withDataFolder(config, async (keys) => {
+    const path = config.databasePath;
+    await withOfflineLog(config, keys, ({ ledger }) => ledger.checkpoint());
+    await insistIntact(path, keys, 'before');
+    const firstSeq = firstToKeep(path, options.before);
+    const stub = stubFor(path, keys, firstSeq, options.now);
+    if (stub === null) return { removed: 0, firstSeq };
+    const draft = `${path}.pruned`;
+    remove(draft);
+    try {
+      copyDatabase(path, draft);
+      const { removed } = pruneCopy(draft, stub);
+      await withOfflineLog({ databasePath: draft }, keys, async ({ ledger }) => {
+        const detail = { firstSeq, removed, before: new Date(options.before).toISOString() };
+        await ledger.record([], [{ action: 'audit.prune', actor: options.actor, origin: 'cli', detail }]);
+      });
+      await insistIntact(draft, keys, 'after');
+      renameSync(draft, path);
+      // What the old file's log still held of the old pages must not be applied to the new one.
+      for (const suffix of ['-wal', '-shm']) {
+        if (existsSync(draft + suffix)) renameSync(draft + suffix, path + suffix);
+        else rmSync(path + suffix, { force: true });
+      }
+      remove(searchIndexPath(config.dataDir));
+      return { removed, firstSeq };
+    } finally {
+      remove(draft);
+    }
+  });
+}
+
+async function insistIntact(path: string, keys: AuditKeys, when: string): Promise<void> {
+  const { outcome, finding, problem } = await verifyDatabase({
+    path,
+    key: readVerifierKey(verifierKeyText(keys)),
+  });
+  if (outcome !== 'intact') {
+    throw new PruneRefused(
+      `the log does not verify ${when} pruning: ${finding?.detail ?? problem ?? outcome}`,
+    );
+  }
+}
+
+function stubFor(path: string, keys: AuditKeys, firstSeq: number, now: number): NewStub | null {
+  const reader = openReader(path);
+  try {
+    const last = entryRow(reader, firstSeq - 1);
+    if (last === undefined) return null;
+    const frontier = frontierText(reader, firstSeq - 1);
+    const extensions = [`at ${new Date(now).toISOString()}`, `pruned-last ${toHex(last.hash)}`];
+    const key = { name: keys.name, keyId: ed25519KeyId(sha256, keys.name, publicKeyBytes(keys)) };
+    const secret = signingKey(keys);
+    const root = MerkleFrontier.parse(sha256, frontier).root();
+    const checkpoint = { origin: keys.name, size: firstSeq - 1, root, extensions };
+    const note = signCheckpoint(checkpoint, key, (message) => sign(null, message, secret));
+    return { firstSeq, frontier, lastHash: last.hash, note, prunedAt: now };
+  } finally {
+    reader.close();
+  }
+}
+
+function remove(path: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+}

@@ -1,0 +1,140 @@
+import {
+  auditEntry,
+  auditEntryDetail,
+  auditList,
+  EXPORT_FORMATS,
+  auditHealth as healthSchema,
+  legalHolds,
+  verificationSummary,
+} from '@srs-desk/shared/api/audit.ts';
+import type { Response } from 'express';
+import { z } from 'zod';
+import type { Desk, Principal } from '../../../platform/desk.ts';
+import {
+  listAnswer,
+  listQuery,
+  type RawListQuery,
+  readListQuery,
+} from '../../../platform/http/list-answer.ts';
+import { type Answer, defineRoute, type Route } from '../../../platform/http/route.ts';
+import { exportLog } from '../export-log.ts';
+import { auditHealth } from '../health.ts';
+import { readLegalHolds } from '../legal-hold.ts';
+import { listEntries } from '../list-entries.ts';
+import { entryFilterOf } from '../list-filter.ts';
+import { readEntry } from '../read-entry.ts';
+import { rebuildCalls } from '../rebuild-calls.ts';
+import { signCheckpointFor } from '../sign-checkpoint.ts';
+import { startVerification } from '../verify-now.ts';
+import { streamText } from './stream-text.ts';
+
+const exportQuery = listQuery.extend({ format: z.enum(EXPORT_FORMATS).default('jsonl') });
+
+async function listed(desk: Desk, who: Principal, query: RawListQuery): Promise<Answer> {
+  const list = readListQuery(auditList, query);
+  return listAnswer('audit', list, await listEntries(desk, who, list));
+}
+
+async function exported(
+  desk: Desk,
+  who: Principal,
+  query: z.output<typeof exportQuery>,
+  res: Response,
+): Promise<undefined> {
+  const { format, ...list } = query;
+  const filter = entryFilterOf(readListQuery(auditList, list).where);
+  const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8';
+  await streamText(res, `audit.${format}`, type, await exportLog(desk, who, filter, format));
+}
+
+/** The log, its health, its verification, its exports. */
+export const auditRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/audit',
+    access: 'audit.read',
+    summary: 'The audit log, newest first',
+    query: listQuery,
+    answer: z.array(auditEntry),
+    handle: ({ desk, who, query }) => listed(desk, who, query),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/audit/search',
+    access: 'audit.read',
+    summary: 'The same list; the words looked for stand in the body, not in an address',
+    body: listQuery,
+    answer: z.array(auditEntry),
+    handle: ({ desk, who, body }) => listed(desk, who, body),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/audit/holds',
+    access: 'audit.read',
+    summary: 'The orders under legal hold, the first 200 by Ref ID',
+    answer: legalHolds,
+    handle: ({ desk }) => ({ body: readLegalHolds(desk) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/audit/health',
+    access: 'audit.read',
+    summary: 'How the log stands: signed, exported, verified, exposed',
+    answer: healthSchema,
+    handle: ({ desk }) => ({ body: auditHealth(desk) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/audit/export',
+    access: 'audit.export',
+    summary: 'The log as filtered, streamed as JSONL (with proof where nothing is left out) or CSV',
+    query: exportQuery,
+    handle: ({ desk, who, query, res }) => exported(desk, who, query, res),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/audit/export',
+    access: 'audit.export',
+    summary: 'The same export; the words looked for stand in the body, not in an address',
+    body: exportQuery,
+    handle: ({ desk, who, body, res }) => exported(desk, who, body, res),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/audit/verify',
+    access: 'audit.verify',
+    summary: 'Verify the whole log now; GET /api/audit/health tells how far it is',
+    body: z.strictObject({
+      wait: z.boolean().optional(),
+      checkpoints: z.array(z.string().max(10_000)).max(100).optional(),
+    }),
+    answer: verificationSummary,
+    handle: async ({ desk, who, body }) => {
+      const summary = startVerification(desk, who, body.checkpoints ?? []);
+      return body.wait ? { body: await summary } : { status: 202, body: { state: 'running' } };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/audit/checkpoints',
+    access: 'audit.export',
+    summary: 'Sign the log as it stands, export the checkpoint, and give it',
+    handle: async ({ desk, who }) => ({ body: await signCheckpointFor(desk, who) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/audit/rebuild-calls',
+    access: 'audit.verify',
+    summary: 'Make the calls projection anew from the log',
+    handle: async ({ desk, who }) => ({ body: await rebuildCalls(desk, who) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/audit/:seq',
+    access: 'audit.read',
+    summary: 'One entry with its differences, its bytes and its proof',
+    params: z.object({ seq: z.coerce.number('must be a number').int().positive() }),
+    answer: auditEntryDetail,
+    handle: async ({ desk, who, params }) => ({ body: await readEntry(desk, who, params.seq) }),
+  }),
+];

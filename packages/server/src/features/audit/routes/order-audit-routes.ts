@@ -1,0 +1,70 @@
+import { eraseInput, eraseResult, legalHoldInput } from '@srs-desk/shared/api/audit.ts';
+import { refId } from '@srs-desk/shared/api/orders.ts';
+import { z } from 'zod';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { recordBackup } from '../backup/record-backup.ts';
+import { eraseOrder } from '../erase-order.ts';
+import { setLegalHold } from '../legal-hold.ts';
+import { packHtml } from '../pack-html.ts';
+import { makeProofPack } from '../proof-pack.ts';
+
+const ofOrder = z.object({ refId });
+
+const packInput = z.strictObject({
+  format: z.enum(['html', 'json']).default('html'),
+  /** Show what is sealed: personal data then stands in the file. */
+  reveal: z.boolean().default(false),
+  reason: z.string().trim().min(3, 'say why, in at least 3 characters').max(500),
+});
+
+/** What the audit log does for a single order: proof, erasure, legal hold. */
+export const orderAuditRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/api/orders/:refId/proof',
+    access: 'audit.export',
+    summary: 'The order’s proof pack: its entries, their proofs, the signed checkpoint',
+    params: ofOrder,
+    body: packInput,
+    handle: async ({ desk, who, params, body }) => {
+      const pack = await makeProofPack(desk, who, params.refId, body);
+      const name = `proof-${params.refId.replace(/[^\w-]/g, '_')}.${body.format}`;
+      const type = body.format === 'html' ? 'text/html; charset=utf-8' : 'application/json';
+      return {
+        headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` },
+        body: body.format === 'html' ? packHtml(pack) : JSON.stringify(pack, null, 1),
+      };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/orders/:refId/erase',
+    access: 'person.erase',
+    summary: 'Erase the person of an order everywhere; the log goes on proving',
+    params: ofOrder,
+    body: eraseInput,
+    answer: eraseResult,
+    handle: async ({ desk, who, params, body }) => ({
+      body: await eraseOrder(desk, who, params.refId, body),
+    }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/orders/:refId/legal-hold',
+    access: 'person.erase',
+    summary: 'Keep an order from being erased, or let go of it',
+    params: ofOrder,
+    body: legalHoldInput,
+    handle: async ({ desk, who, params, body }) => ({
+      body: await setLegalHold(desk, who, params.refId, body),
+    }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/backups',
+    access: 'audit.export',
+    summary: 'Note that a backup is about to be made, and make the file ready for it',
+    body: z.strictObject({ to: z.string().max(300) }),
+    handle: async ({ desk, who, body }) => ({ body: await recordBackup(desk, who, body.to) }),
+  }),
+];

@@ -1,0 +1,96 @@
+import { availableParallelism } from 'node:os';
+import type { VerificationSummary } from '@srs-desk/shared/api/audit.ts';
+import type { Ledger } from '../../platform/ledger/ledger.ts';
+import type { Verification } from './verify/finding.ts';
+import { readVerifierKey } from './verify/open-checkpoint-note.ts';
+import { verifyDatabase } from './verify/verify-database.ts';
+
+export interface Progress {
+  done: number;
+  total: number;
+  startedAt: number;
+}
+
+/** The one verification of the living log that may run at a time, in threads, with its progress. */
+export class VerificationRun {
+  readonly #path: string;
+  readonly #publicKey: string;
+  readonly #ledger: Ledger;
+  readonly #clock: { now(): number };
+  readonly #stop = new AbortController();
+  #progress: Progress | null = null;
+  #running: Promise<VerificationSummary> | null = null;
+
+  constructor(parts: { path: string; publicKey: string; ledger: Ledger; clock: { now(): number } }) {
+    this.#path = parts.path;
+    this.#publicKey = parts.publicKey;
+    this.#ledger = parts.ledger;
+    this.#clock = parts.clock;
+  }
+
+  get progress(): Progress | null {
+    return this.#progress;
+  }
+
+  /**
+   * Starts one, or joins the one that runs; what came of it is an entry of the log. With checkpoints of one's own it never
+   * joins, for the one that runs does not know them: it follows after.
+   */
+  run(
+    who: { actor: string; origin: 'user' | 'cli' | 'system' },
+    checkpoints: readonly string[] = [],
+  ): Promise<VerificationSummary> {
+    if (this.#running !== null && checkpoints.length === 0) return this.#running;
+    const before = this.#running ?? Promise.resolve();
+    const mine: Promise<VerificationSummary> = before
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .then(() => this.#once(who, checkpoints))
+      .finally(() => {
+        if (this.#running !== mine) return;
+        this.#running = null;
+        this.#progress = null;
+      });
+    this.#progress ??= { done: 0, total: 0, startedAt: this.#clock.now() };
+    this.#running = mine;
+    return mine;
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#running?.catch(() => undefined);
+  }
+
+  async #once(
+    who: { actor: string; origin: 'user' | 'cli' | 'system' },
+    checkpoints: readonly string[],
+  ): Promise<VerificationSummary> {
+    const startedAt = this.#clock.now();
+    this.#progress = { done: 0, total: 0, startedAt };
+    const verification = await verifyDatabase({
+      path: this.#path,
+      key: readVerifierKey(this.#publicKey),
+      checkpoints,
+      // One core is left to whoever works meanwhile.
+      threads: Math.max(1, Math.min(4, availableParallelism() - 1)),
+      signal: this.#stop.signal,
+      onProgress: (done, total) => {
+        this.#progress = { done, total, startedAt };
+      },
+    });
+    const summary = summaryOf(verification, who.actor, this.#clock.now());
+    const { at: _, by: __, ...detail } = summary;
+    await this.#ledger.record([], [{ action: 'audit.verify', ...who, outcome: summary.outcome, detail }]);
+    return summary;
+  }
+}
+
+/** A verification in short, as the log and the health page keep it. */
+export function summaryOf(verification: Verification, by: string, at: number): VerificationSummary {
+  const { outcome, lastSeq, durationMs, finding, problem } = verification;
+  const text =
+    finding === null ? problem : `${finding.seq === null ? '' : `entry ${finding.seq}: `}${finding.detail}`;
+  return { at: new Date(at).toISOString(), outcome, by, lastSeq, durationMs, finding: text };
+}

@@ -1,0 +1,20 @@
+import type { VerificationSummary } from '@srs-desk/shared/api/audit.ts';
+import type { Desk, Principal } from '../../platform/desk.ts';
+
+/** Verifies the living log, or joins the verification that runs. Its result becomes an entry. */
+export function startVerification(
+  desk: Desk,
+  who: Principal,
+  checkpoints: readonly string[],
+): Promise<VerificationSummary> {
+  const origin = who.origin === 'cli' ? 'cli' : 'user';
+  const run = desk.audit.verification.run({ actor: who.actor, origin }, checkpoints);
+  run.then(
+    ({ outcome, finding }) => {
+      if (outcome !== 'intact') desk.log.error({ outcome, finding }, 'the audit log did not verify');
+      desk.events.publish([{ resource: 'audit', id: 'health' }]);
+    },
+    (error: unknown) => desk.log.error({ err: error }, 'the verification could not be written down'),
+  );
+  return run;
+}

@@ -1,0 +1,170 @@
+import { EntryFormatError, type EntryV1, parseEntry } from '@srs-desk/shared/audit/entry.ts';
+import { LeafHasher } from '../../../platform/ledger/leaf-hasher.ts';
+import { differsFromIntent, differsFromOutcome } from '../log/call-projection.ts';
+import type { LogFile } from '../log/log-file.ts';
+import type { CallRow, RawEntry } from '../log/log-rows.ts';
+import { differingColumn } from './check-columns.ts';
+import type { Finding } from './finding.ts';
+
+/** Which entries to check, and how far. */
+export interface BlockTask {
+  from: number;
+  to: number;
+  /** Last entry of the whole run: what a call's row says about later ones is not held against it. */
+  lastSeq: number;
+  /** First entry of the log: a call whose intent was pruned may lack its row. */
+  firstSeq: number;
+  /** `chain`: bytes, hashes and links. `all`: also search columns and the calls projection. */
+  depth: 'chain' | 'all';
+}
+
+/** What came of a block. The link to the block before is left to whoever puts blocks together. */
+export interface BlockReport {
+  from: number;
+  /** Leaf hashes in order, 32 bytes each, up to the first bad entry. */
+  leaves: Uint8Array;
+  /** `prevHash` that the block's first entry states, hex. */
+  prevHash: string | null;
+  intents: number;
+  outcomes: number;
+  finding: Finding | null;
+}
+
+const PREV_HASH_KEY = '"prevHash":"';
+
+const hasher = new LeafHasher();
+
+/** Checks the entries `from … to` of a log by themselves, in a thread of its own or not. */
+export function checkBlock(log: LogFile, task: BlockTask): BlockReport {
+  const leaves = new Uint8Array((task.to - task.from + 1) * 32);
+  const report: BlockReport = {
+    from: task.from,
+    leaves,
+    prevHash: null,
+    intents: 0,
+    outcomes: 0,
+    finding: null,
+  };
+  const calls = new CallRows(log);
+  let next = task.from;
+  let previous: Buffer | null = null;
+  for (const row of log.entries(task.from, task.to)) {
+    const finding = row[0] === next ? checkEntry(calls, task, row, previous, report) : gap(next);
+    if (finding !== null) {
+      report.finding = finding;
+      break;
+    }
+    const leaf = row[16];
+    leaves.set(leaf, (next - task.from) * 32);
+    previous = leaf;
+    next += 1;
+  }
+  if (report.finding === null && next <= task.to) report.finding = gap(next);
+  report.leaves = leaves.subarray(0, (next - task.from) * 32);
+  return report;
+}
+
+function gap(seq: number): Finding {
+  return { seq, code: 'gap', detail: `entry ${seq} is missing` };
+}
+
+const READ_AHEAD = 256;
+
+/** Rows of the calls projection, read some way ahead: calls are numbered in the order of their intents. */
+class CallRows {
+  readonly #log: LogFile;
+  readonly #ahead = new Map<number, CallRow>();
+
+  constructor(log: LogFile) {
+    this.#log = log;
+  }
+
+  ofIntent(id: number): CallRow | undefined {
+    if (!this.#ahead.has(id)) {
+      for (const row of this.#log.calls(id, id + READ_AHEAD - 1)) this.#ahead.set(row.id, row);
+    }
+    return this.#ahead.get(id);
+  }
+
+  ofOutcome(id: number): CallRow | undefined {
+    const row = this.#ahead.get(id);
+    if (row === undefined) return this.#log.call(id);
+    this.#ahead.delete(id);
+    // Still open when it was read: the log goes on while it is checked.
+    return row.seq_outcome === null ? this.#log.call(id) : row;
+  }
+}
+
+function checkEntry(
+  calls: CallRows,
+  task: BlockTask,
+  row: RawEntry,
+  previous: Buffer | null,
+  report: BlockReport,
+): Finding | null {
+  const seq = row[0];
+  const bytes = row[14];
+  if (!hasher.hash(bytes).equals(row[16])) {
+    return { seq, code: 'hash', detail: 'the stored bytes do not have the hash that stands beside them' };
+  }
+  const entry = task.depth === 'all' ? readEntry(bytes, seq) : null;
+  if (entry !== null && 'code' in entry) return entry;
+  const stated = entry?.prevHash ?? statedPrevHash(bytes);
+  if (previous === null) report.prevHash = stated;
+  else if (stated !== previous.toString('hex')) return brokenLink(seq);
+  const isLinked = previous === null ? row[15].toString('hex') === stated : row[15].equals(previous);
+  if (!isLinked) return column(seq, 'prev_hash');
+  if (entry === null) return null;
+  const name = differingColumn(row, entry);
+  return name === null ? checkCall(calls, task, entry, report) : column(seq, name);
+}
+
+// The last one: in canonical order only `refId` … `v` follow, and inside their texts a quote is escaped.
+function statedPrevHash(bytes: string): string {
+  const at = bytes.lastIndexOf(PREV_HASH_KEY);
+  return at < 0 ? '' : bytes.slice(at + PREV_HASH_KEY.length, at + PREV_HASH_KEY.length + 64);
+}
+
+function readEntry(bytes: string, seq: number): EntryV1 | Finding {
+  try {
+    return parseEntry(bytes);
+  } catch (error) {
+    if (!(error instanceof EntryFormatError)) throw error;
+    return { seq, code: 'bytes', detail: error.message };
+  }
+}
+
+/** The finding for an entry that does not continue the one before. */
+export function brokenLink(seq: number): Finding {
+  return { seq, code: 'chain', detail: `entry ${seq} does not name the hash of the entry before it` };
+}
+
+function column(seq: number, name: string): Finding {
+  return { seq, code: 'column', detail: `column ${name} does not say what the stored bytes say` };
+}
+
+function checkCall(calls: CallRows, task: BlockTask, entry: EntryV1, report: BlockReport): Finding | null {
+  if (entry.kind !== 'call' || entry.callId === undefined) return null;
+  const isIntent = entry.action === 'call.intent';
+  if (isIntent) report.intents += 1;
+  else report.outcomes += 1;
+  const id = Number(entry.callId);
+  const row = isIntent ? calls.ofIntent(id) : calls.ofOutcome(id);
+  if (row === undefined) {
+    if (!isIntent && task.firstSeq > 1) return null;
+    return {
+      seq: entry.seq,
+      code: 'call_row',
+      detail: `call ${entry.callId} has no row in the calls projection`,
+    };
+  }
+  // A call that ends while the check runs is closed by an entry beyond it.
+  if (!isIntent && row.seq_outcome !== null && row.seq_outcome > task.lastSeq) return null;
+  const name = isIntent ? differsFromIntent(row, entry) : differsFromOutcome(row, entry);
+  if (name === null) return null;
+  return {
+    seq: entry.seq,
+    code: 'call_row',
+    detail: `calls row ${entry.callId}: column ${name} does not say what the log says`,
+  };
+}

@@ -1,0 +1,266 @@
+import { sameBytes, toHex } from '@srs-desk/shared/audit/byte-text.ts';
+import { zeroHash } from '@srs-desk/shared/audit/chain.ts';
+import type { VerifierKey } from '@srs-desk/shared/audit/note.ts';
+import { FrontierFormatError, MerkleFrontier } from '@srs-desk/shared/audit/tree.ts';
+import { sha256 } from '../../../platform/ledger/sha256.ts';
+import { type LogExtent, LogFile } from '../log/log-file.ts';
+import { type BlockChecker, inlineChecker, threadedChecker } from './block-pool.ts';
+import { type BlockReport, brokenLink } from './check-block.ts';
+import { checkpointColumns } from './checkpoint-columns.ts';
+import { CheckpointWatch } from './checkpoint-watch.ts';
+import { type Finding, unchecked, type Verification } from './finding.ts';
+import { readCheckpointNote } from './open-checkpoint-note.ts';
+
+export interface VerifyOptions {
+  path: string;
+  /** The log's public key; without it, signatures are not checked and a warning says so. */
+  key: VerifierKey | null;
+  /** Texts of checkpoint notes from outside. */
+  checkpoints?: readonly string[];
+  /** Threads besides the caller's; 0 checks in the caller's thread. */
+  threads?: number;
+  depth?: 'chain' | 'all';
+  onProgress?: (done: number, total: number) => void;
+  /** Ends the run early; it then counts as not checked. */
+  signal?: AbortSignal;
+}
+
+const BLOCK = 8192;
+const SHORT_LOG = 40_000;
+const KEPT_LEVELS = 8;
+
+/** Checks a log inside a database file from its first entry to its last, in memory that does not grow with it. */
+export async function verifyDatabase(options: VerifyOptions): Promise<Verification> {
+  const started = performance.now();
+  let log: LogFile;
+  try {
+    log = new LogFile(options.path);
+  } catch (error) {
+    return unchecked(`${options.path} cannot be read as a log: ${messageOf(error)}`);
+  }
+  try {
+    const run = new DatabaseRun(log, options);
+    const verification = await run.verify();
+    return { ...verification, durationMs: Math.round(performance.now() - started) };
+  } catch (error) {
+    return unchecked(`the check could not be finished: ${messageOf(error)}`);
+  } finally {
+    log.close();
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+class Broken extends Error {
+  constructor(readonly finding: Finding) {
+    super(finding.detail);
+  }
+}
+
+function insist(finding: Finding | null): void {
+  if (finding !== null) throw new Broken(finding);
+}
+
+class DatabaseRun {
+  readonly #log: LogFile;
+  readonly #options: VerifyOptions;
+  readonly #extent: LogExtent;
+  readonly #watch: CheckpointWatch;
+  #tree: MerkleFrontier = MerkleFrontier.empty(sha256);
+  #lastHash: Uint8Array = zeroHash();
+  #intents = 0;
+  #outcomes = 0;
+
+  constructor(log: LogFile, options: VerifyOptions) {
+    this.#log = log;
+    this.#options = options;
+    this.#extent = log.extent();
+    this.#watch = new CheckpointWatch(options.key, this.#before);
+  }
+
+  get #before(): number {
+    return (this.#extent.stub?.first_seq ?? 1) - 1;
+  }
+
+  async verify(): Promise<Verification> {
+    try {
+      this.#begin();
+      await this.#walk();
+      this.#end();
+      return this.#result('intact', null);
+    } catch (error) {
+      if (error instanceof Broken) return this.#result('broken', error.finding);
+      throw error;
+    }
+  }
+
+  #begin(): void {
+    for (const note of this.#options.checkpoints ?? []) insist(this.#watch.expect(note, 'given'));
+    const { stub, firstSeq } = this.#extent;
+    if (firstSeq !== this.#before + 1) {
+      insist({ seq: this.#before + 1, code: 'gap', detail: `the log begins with entry ${firstSeq}` });
+    }
+    if (stub === null) return;
+    const read = readCheckpointNote(stub.note, this.#options.key);
+    if (!read.ok) insist({ ...read.finding, code: 'stub' });
+    try {
+      this.#tree = MerkleFrontier.parse(sha256, stub.frontier);
+    } catch (error) {
+      if (!(error instanceof FrontierFormatError)) throw error;
+      insist(this.#badStub(error.message));
+    }
+    if (this.#tree.size !== this.#before) insist(this.#badStub('it is of another size'));
+    if (read.ok) {
+      const { size, root, extensions } = read.checkpoint;
+      const holds = size === this.#before && sameBytes(root, this.#tree.root());
+      if (!holds) insist(this.#badStub('its frontier does not lead to the signed root'));
+      if (!extensions.includes(`pruned-last ${toHex(stub.last_hash)}`)) {
+        insist(this.#badStub('its last hash is not the signed one'));
+      }
+    }
+    this.#lastHash = stub.last_hash;
+  }
+
+  #badStub(why: string): Finding {
+    return { seq: null, code: 'stub', detail: `the stub in place of pruned entries does not hold: ${why}` };
+  }
+
+  async #walk(): Promise<void> {
+    const { firstSeq, lastSeq } = this.#extent;
+    const { threads = 0, path, depth = 'all' } = this.#options;
+    this.#watch.passPruned(this.#before);
+    insist(this.#watch.meet(this.#before, this.#tree.root()));
+    const short = lastSeq - firstSeq < SHORT_LOG || threads === 0;
+    const checker = short ? inlineChecker(path) : threadedChecker(path, threads);
+    const asked: Promise<BlockReport>[] = [];
+    try {
+      let next = firstSeq;
+      while (next <= lastSeq || asked.length > 0) {
+        while (next <= lastSeq && asked.length < checker.width) {
+          asked.push(this.#ask(checker, next, lastSeq, depth));
+          next += BLOCK;
+        }
+        const report = await asked.shift();
+        if (report !== undefined) this.#take(report);
+        if (this.#options.signal?.aborted) throw new Error('it was stopped');
+        // Lets timers and other requests have their turn where no thread does the work.
+        if (short) await new Promise(setImmediate);
+      }
+    } finally {
+      for (const left of asked) left.catch(() => undefined);
+      checker.close();
+    }
+  }
+
+  #ask(checker: BlockChecker, from: number, lastSeq: number, depth: 'chain' | 'all'): Promise<BlockReport> {
+    const { firstSeq } = this.#extent;
+    const asked = checker.check({ from, to: Math.min(from + BLOCK - 1, lastSeq), lastSeq, firstSeq, depth });
+    asked.catch(() => undefined);
+    return asked;
+  }
+
+  #take(report: BlockReport): void {
+    const { leaves, from } = report;
+    if (report.prevHash !== null && report.prevHash !== toHex(this.#lastHash)) insist(brokenLink(from));
+    const count = leaves.length / 32;
+    for (const row of this.#log.checkpoints(this.#tree.size, from + count - 1)) {
+      insist(this.#watch.expect(row.note, 'stored'));
+      insist(checkpointColumns(row, this.#log));
+    }
+    for (let i = 0; i < count; i++) this.#grow(leaves.subarray(i * 32, i * 32 + 32));
+    this.#intents += report.intents;
+    this.#outcomes += report.outcomes;
+    insist(report.finding);
+    this.#options.onProgress?.(this.#tree.size - this.#before, this.#extent.lastSeq - this.#before);
+  }
+
+  #grow(leaf: Uint8Array): void {
+    this.#tree.append(leaf, (level, position, hash) => {
+      if (level === 0 || level % KEPT_LEVELS !== 0) return;
+      const kept = this.#log.node(level, position);
+      if (kept !== undefined && sameBytes(kept, hash)) return;
+      insist({
+        seq: this.#tree.size + 1,
+        code: 'tree_node',
+        detail: `tree node ${level}/${position} is wrong`,
+      });
+    });
+    this.#lastHash = leaf;
+    if (this.#tree.size === this.#watch.nextSize)
+      insist(this.#watch.meet(this.#tree.size, this.#tree.root()));
+  }
+
+  #end(): void {
+    const { lastSeq, frontier } = this.#extent;
+    insist(this.#watch.end(lastSeq));
+    const beyond = this.#log.checkpoints(lastSeq, Number.MAX_SAFE_INTEGER)[0];
+    if (beyond !== undefined && this.#log.extent().lastSeq < beyond.size) {
+      insist(this.#watch.expect(beyond.note, 'stored'));
+      insist(this.#watch.end(lastSeq));
+    }
+    if (frontier !== null || lastSeq > 0) this.#checkFrontier(frontier);
+    this.#countNodes();
+    if ((this.#options.depth ?? 'all') === 'all') this.#countCalls(lastSeq);
+  }
+
+  #checkFrontier(kept: LogExtent['frontier']): void {
+    if (kept?.size === this.#tree.size && kept.frontier === this.#tree.serialise()) return;
+    insist({
+      seq: null,
+      code: 'frontier',
+      detail: 'the stored edge of the tree is not that of the entries',
+    });
+  }
+
+  #countNodes(): void {
+    let wanted = 0;
+    for (let width = 2 ** KEPT_LEVELS; width <= this.#tree.size; width *= 2 ** KEPT_LEVELS)
+      wanted += Math.floor(this.#tree.size / width);
+    const { nodes, lastSeq } = this.#log.countNodes();
+    // Whoever writes meanwhile may have completed another one.
+    if (nodes === wanted || lastSeq !== this.#extent.lastSeq) return;
+    const detail = `the tree has ${nodes} kept nodes, ${wanted} belong to its entries`;
+    insist({ seq: null, code: 'tree_node', detail });
+  }
+
+  #countCalls(lastSeq: number): void {
+    const { rows, closed } = this.#log.countCalls(lastSeq);
+    const wanted = this.#intents;
+    const extra = rows !== wanted || (this.#before === 0 && closed !== this.#outcomes);
+    if (!extra) return;
+    const detail = `the calls projection has ${rows} rows (${closed} closed), the log ${wanted} intents (${this.#outcomes} outcomes)`;
+    insist({ seq: null, code: 'call_row', detail });
+  }
+
+  #result(outcome: 'intact' | 'broken', finding: Finding | null): Verification {
+    const open = this.#log.openCalls();
+    return {
+      outcome,
+      finding,
+      problem: null,
+      warnings: this.#warnings(open.length),
+      firstSeq: this.#extent.firstSeq,
+      lastSeq: this.#extent.lastSeq,
+      root: outcome === 'intact' ? toHex(this.#tree.root()) : null,
+      openIntents: { count: open.length, first: open.slice(0, 20) },
+      storedCheckpoints: { checked: this.#watch.storedChecked, newest: this.#watch.newestStored },
+      givenCheckpoints: this.#watch.results,
+      durationMs: 0,
+    };
+  }
+
+  #warnings(open: number): string[] {
+    const warnings: string[] = [];
+    const missing = this.#log.missingTriggers();
+    if (missing.length > 0) warnings.push(`append-only triggers are missing: ${missing.join(', ')}`);
+    if (this.#options.key === null) warnings.push('no public key given: signatures were not checked');
+    if ((this.#options.checkpoints ?? []).length === 0) {
+      warnings.push('no exported checkpoint given: a cut end or a wholly rewritten end cannot be seen');
+    }
+    if (open > 0)
+      warnings.push(`${open} calls have an intent and no outcome (running, or cut off by a crash)`);
+    return warnings;
+  }
+}

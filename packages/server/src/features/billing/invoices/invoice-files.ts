@@ -1,0 +1,150 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { guessColumns, headerKey } from '@srs-desk/shared/billing/invoice-columns.ts';
+import type { InvoiceFileView } from '@srs-desk/shared/billing/wire.ts';
+import type { Config } from '../../../platform/config/config.ts';
+import type { Desk } from '../../../platform/desk.ts';
+import { DeskError, NotFound } from '../../../platform/errors.ts';
+import type { Ledger } from '../../../platform/ledger/ledger.ts';
+import { findInvoiceByHash, readMappings } from './invoice-store.ts';
+import { runInvoiceWork } from './run-invoice-work.ts';
+
+/** Largest invoice file, bytes. */
+export const LARGEST_FILE = 64 * 1024 * 1024;
+
+/** How long an uploaded file waits to become an invoice, ms. */
+const KEPT_MS = 2 * 60 * 60 * 1000;
+
+/** The file is larger than an invoice may be. */
+export class FileTooLarge extends DeskError {
+  override readonly name = 'FileTooLarge';
+  constructor() {
+    super(
+      'file_too_large',
+      `The file is larger than ${LARGEST_FILE / 1024 / 1024} MiB: split it by month or part.`,
+    );
+  }
+}
+
+/** An uploaded file that is kept for a while. */
+export interface KeptFile {
+  readonly id: string;
+  readonly path: string;
+  readonly fileName: string;
+  readonly hash: string;
+  readonly size: number;
+  readonly at: number;
+  readonly by: string;
+}
+
+const kept = new WeakMap<Ledger, Map<string, KeptFile>>();
+
+function filesOf(desk: Desk): Map<string, KeptFile> {
+  let files = kept.get(desk.ledger);
+  if (files === undefined) {
+    files = new Map();
+    kept.set(desk.ledger, files);
+  }
+  return files;
+}
+
+function folderOf(config: Config): string {
+  return join(config.dataDir, 'uploads');
+}
+
+/** Deletes files that nobody turned into an invoice in time, and any that a crash left behind. */
+async function sweep(desk: Desk, folder: string): Promise<void> {
+  const files = filesOf(desk);
+  const now = desk.clock.now();
+  for (const file of files.values()) if (now - file.at > KEPT_MS) await dropFile(desk, file.id);
+  for (const name of await readdir(folder)) {
+    if (files.has(name)) continue;
+    const path = join(folder, name);
+    const age = Date.now() - ((await stat(path).catch(() => null))?.mtimeMs ?? Date.now());
+    if (age > KEPT_MS) await rm(path, { force: true });
+  }
+}
+
+async function* limited(source: Readable, onChunk: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
+  let size = 0;
+  // Not destroyed when refused: the connection still has to carry the answer.
+  for await (const chunk of source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > LARGEST_FILE) throw new FileTooLarge();
+    onChunk(chunk);
+    yield chunk;
+  }
+}
+
+/**
+ * Takes in an invoice file as a stream, keeps it aside, and looks at its first rows.
+ * @throws FileTooLarge, Unprocessable when it is no table
+ */
+export async function receiveInvoiceFile(
+  desk: Desk,
+  by: string,
+  fileName: string,
+  declaredSize: number | null,
+  source: Readable,
+): Promise<InvoiceFileView> {
+  if (declaredSize !== null && declaredSize > LARGEST_FILE) throw new FileTooLarge();
+  const folder = folderOf(desk.config);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await sweep(desk, folder);
+  const id = randomUUID();
+  const path = join(folder, id);
+  const hash = createHash('sha256');
+  let size = 0;
+  const count = (chunk: Buffer) => {
+    hash.update(chunk);
+    size += chunk.length;
+  };
+  try {
+    await pipeline(limited(source, count), createWriteStream(path, { mode: 0o600 }));
+    const peeked = await runInvoiceWork({ kind: 'peek', path });
+    const file = { id, path, fileName, hash: hash.digest('hex'), size, at: desk.clock.now(), by };
+    filesOf(desk).set(id, file);
+    return fileView(desk, file, peeked.headers, peeked.sample);
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
+}
+
+function fileView(desk: Desk, file: KeptFile, headers: string[], sample: string[][]): InvoiceFileView {
+  const key = headerKey(headers);
+  return {
+    id: file.id,
+    fileName: file.fileName,
+    size: file.size,
+    headers,
+    sample,
+    guess: { ...guessColumns(headers) },
+    remembered: readMappings(desk.reader).map(({ supplier, headerKey: known, mapping }) => ({
+      supplier,
+      same: known === key,
+      mapping,
+    })),
+    duplicateOf: findInvoiceByHash(desk.reader, file.hash),
+  };
+}
+
+/** A file that was taken in before, by whoever asks. @throws NotFound when it is gone or another's */
+export function keptFile(desk: Desk, id: string, by: string): KeptFile {
+  const file = filesOf(desk).get(id);
+  if (file === undefined || file.by !== by) {
+    throw new NotFound('invoice_file_not_found', 'This file is not here any more: upload it again.');
+  }
+  return file;
+}
+
+/** Forgets a file. */
+export async function dropFile(desk: Desk, id: string): Promise<void> {
+  const file = filesOf(desk).get(id);
+  filesOf(desk).delete(id);
+  if (file !== undefined) await rm(file.path, { force: true });
+}

@@ -1,0 +1,128 @@
+import type { InvoicedOrder, InvoiceLine } from '@srs-desk/shared/billing/invoice-line.ts';
+import { addMonths, firstDayOf, type Period, periodOfDay } from '@srs-desk/shared/billing/periods.ts';
+import { unitPriceAt } from '@srs-desk/shared/billing/pricing.ts';
+import { type Match, reconcile } from '@srs-desk/shared/billing/reconcile.ts';
+import { buildStatement, type StatementOrder } from '@srs-desk/shared/billing/statement.ts';
+import { readTerms, type Terms } from '../prices/terms.ts';
+import type { Booking } from '../usage/rollups.ts';
+import { type BilledRow, readBilled, readByReference } from '../usage/usage-store.ts';
+import { readChargedBefore, readKnownExternalIds } from './invoice-store.ts';
+import type { Reconciling } from './invoice-work.ts';
+
+type Expected = { amountMinor: number; currency: string };
+
+function statementOrder(row: BilledRow, terms: Terms, list: 'customer' | 'supplier'): StatementOrder | null {
+  if (row.billedAt === null || row.billedDay === null) return null;
+  const issuer = row.issuer || null;
+  const method = row.method || null;
+  const externalId = terms.resolve(row.externalId || null);
+  return {
+    refId: row.refId,
+    orderId: row.orderId,
+    rawExternalId: externalId,
+    issuer,
+    method,
+    billedAt: row.billedAt,
+    billedDay: row.billedDay,
+    price: terms.book(list).priceFor({ externalId, issuer, method }, row.billedDay),
+  };
+}
+
+/**
+ * What we expect to be charged, per Ref ID: by the supplier's price list, whose tiers count over all orders of the
+ * month; where there is none, by what each customer pays.
+ */
+function expectedAmounts(rows: readonly BilledRow[], terms: Terms, period: Period): Map<string, Expected> {
+  const list = terms.book('supplier').prices.length > 0 ? 'supplier' : 'customer';
+  const together = new Map<string, StatementOrder[]>();
+  const expected = new Map<string, Expected>();
+  for (const row of rows) {
+    const order = statementOrder(row, terms, list);
+    if (order === null) continue;
+    if (periodOfDay(order.billedDay) !== period) {
+      if (order.price === null) continue;
+      const amountMinor = unitPriceAt(order.price.tiers, 1);
+      expected.set(order.refId, { amountMinor, currency: order.price.currency });
+      continue;
+    }
+    const key = list === 'supplier' ? '' : `=${order.rawExternalId ?? ''}`;
+    const others = together.get(key);
+    if (others === undefined) together.set(key, [order]);
+    else others.push(order);
+  }
+  for (const orders of together.values()) {
+    const priced = buildStatement({ externalId: null, period, orders, adjustments: [] }).orders;
+    for (const { refId, amountMinor, currency } of priced) {
+      if (amountMinor !== null && currency !== null) expected.set(refId, { amountMinor, currency });
+    }
+  }
+  return expected;
+}
+
+function ourOrders(
+  db: Booking,
+  period: Period,
+  lines: readonly InvoiceLine[],
+  terms: Terms,
+): InvoicedOrder[] {
+  const rows = new Map<string, BilledRow>();
+  const add = (row: BilledRow) => void rows.set(row.refId, row);
+  for (const row of readBilled(db, firstDayOf(period), firstDayOf(addMonths(period, 1)), null)) add(row);
+  const refIds = lines.flatMap((line) => (line.refId === null ? [] : [line.refId.trim().toLowerCase()]));
+  const orderIds = lines.flatMap((line) => (line.orderId === null ? [] : [line.orderId.trim()]));
+  for (const row of readByReference(db, [...new Set(refIds)], [...new Set(orderIds)])) add(row);
+  const expected = expectedAmounts([...rows.values()], terms, period);
+  return [...rows.values()].map((row) => ({
+    refId: row.refId,
+    orderId: row.orderId,
+    externalId: terms.resolve(row.externalId || null),
+    issuer: row.issuer || null,
+    method: row.method || null,
+    billedPeriod: row.billedDay === null ? null : periodOfDay(row.billedDay),
+    billedDay: row.billedDay,
+    amountMinor: expected.get(row.refId)?.amountMinor ?? null,
+    currency: expected.get(row.refId)?.currency ?? null,
+  }));
+}
+
+/** A match as a staged row: the values of `STAGED_FIELDS`, as JSON. */
+function stagedRow({ line, order, ...match }: Match): string {
+  return JSON.stringify([
+    line?.line ?? null,
+    line?.refId ?? null,
+    line?.orderId ?? null,
+    line?.externalId ?? null,
+    line?.day ?? null,
+    line?.method ?? null,
+    line?.text ?? null,
+    match.invoicedMinor,
+    order?.refId ?? null,
+    order?.externalId ?? null,
+    order?.billedPeriod ?? null,
+    match.expectedMinor,
+    match.class,
+    JSON.stringify(match.reasons),
+    match.earlier !== null && 'line' in match.earlier ? match.earlier.line : null,
+    match.earlier !== null && 'invoice' in match.earlier ? match.earlier.invoice : null,
+  ]);
+}
+
+/** Reconciles an invoice's lines with our orders; gives the rows to be staged. `again` is the invoice's own number. */
+export function matchLines(
+  db: Booking,
+  asked: Reconciling,
+  lines: readonly InvoiceLine[],
+  again: number | null,
+): string[] {
+  const terms = readTerms(db);
+  const known = new Set(readKnownExternalIds(db));
+  return reconcile({
+    period: asked.period,
+    lines,
+    orders: ourOrders(db, asked.period, lines, terms),
+    chargedBefore: readChargedBefore(db, again),
+    isKnownExternalId: (externalId) => known.has(externalId),
+    resolve: terms.resolve,
+    tolerance: asked.tolerance,
+  }).map(stagedRow);
+}

@@ -1,0 +1,212 @@
+import { addMonths, type Period } from '@srs-desk/shared/billing/periods.ts';
+import type { CloseView, PeriodRow } from '@srs-desk/shared/billing/wire.ts';
+import type { Desk, Principal } from '../../../platform/desk.ts';
+import { Conflict } from '../../../platform/errors.ts';
+import { readOpenInvoiceLines } from '../invoices/invoice-store.ts';
+import { isRebooking, readLateVersion } from '../prices/terms-store.ts';
+import { settled } from '../refusals.ts';
+import type { Figure } from '../usage/figures.ts';
+import { groupUsage } from '../usage/grouped-usage.ts';
+import { currentPeriod } from '../usage/read-usage.ts';
+import { readStanding, type Standing } from '../usage/standing-figures.ts';
+import { readUsageSpan } from '../usage/usage-store.ts';
+import { judgeMonth } from './completeness.ts';
+import { type FrozenRow, readCloseHistory, readMonthFingerprint } from './period-store.ts';
+
+const PERIOD_ONLY = new Set(['period'] as const);
+
+function iso(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
+
+/** Sums per currency, of one month's figures. */
+function totalsOf(standing: Standing, period: Period): CloseView['totals'] {
+  const figures = standing.figures.filter((figure) => figure.period === period);
+  const adjustments = standing.adjustments.filter((each) => each.bookedIn === period);
+  const [row] = groupUsage(figures, adjustments, PERIOD_ONLY);
+  if (row === undefined) return [];
+  if (row.amounts.length > 0) return row.amounts;
+  if (row.currency === null) return [];
+  return [{ currency: row.currency, amount: row.amount ?? 0, adjustment: row.adjustment ?? 0 }];
+}
+
+function stateOf(desk: Desk, period: Period, standing: Standing): PeriodRow['state'] {
+  if (standing.closes.has(period)) return 'closed';
+  return period >= currentPeriod(desk) ? 'running' : 'open';
+}
+
+/** Every month with usage, newest first, up to the current one. */
+export function listPeriods(desk: Desk): PeriodRow[] {
+  const span = readUsageSpan(desk.reader);
+  const last = currentPeriod(desk);
+  const first = span === null || span.from > last ? last : span.from;
+  const standing = readStanding(desk.reader, first, last, 'customer');
+  const sums = new Map(
+    groupUsage(standing.figures, standing.adjustments, PERIOD_ONLY).map((row) => [row.period, row]),
+  );
+  const rows: PeriodRow[] = [];
+  for (let period = last; period >= first; period = addMonths(period, -1)) {
+    const close = standing.closes.get(period);
+    rows.push({
+      id: period,
+      state: stateOf(desk, period, standing),
+      placed: sums.get(period)?.placed ?? 0,
+      billable: sums.get(period)?.billable ?? 0,
+      amounts: totalsOf(standing, period),
+      closedAt: iso(close?.closedAt ?? null),
+      closedBy: close?.closedBy ?? null,
+    });
+  }
+  return rows;
+}
+
+/** The check list before a close: how complete the month is, what is unresolved, what would be frozen. */
+export function readClose(desk: Desk, period: Period): CloseView {
+  const standing = readStanding(desk.reader, period, period, 'customer');
+  const completeness = judgeMonth(desk, period, standing);
+  const openInvoiceLines = readOpenInvoiceLines(desk.reader, period);
+  const rebooking = isRebooking(desk.reader);
+  const unresolved: CloseView['unresolved'] = completeness.reasons.map((reason) => ({ ...reason }));
+  if (openInvoiceLines > 0) {
+    unresolved.push({ code: 'open_invoice_lines', count: openInvoiceLines, blocks: false });
+  }
+  if (rebooking) unresolved.push({ code: 'rebooking', count: 1, blocks: true });
+  return {
+    period,
+    state: stateOf(desk, period, standing),
+    completeness: {
+      ...completeness,
+      reasons: [...completeness.reasons],
+      closedAt: iso(standing.closes.get(period)?.closedAt ?? null),
+      rebooking,
+    },
+    openInvoiceLines,
+    unresolved,
+    totals: totalsOf(standing, period),
+    history: readCloseHistory(desk.reader, period).map((close) => ({
+      closedAt: new Date(close.closedAt).toISOString(),
+      closedBy: close.closedBy,
+      note: close.note,
+      unresolved: JSON.parse(close.unresolved) as { code: string; count: number }[],
+      reopenedAt: iso(close.reopenedAt),
+      reopenedBy: close.reopenedBy,
+      reopenReason: close.reopenReason,
+    })),
+  };
+}
+
+function frozenRow(figure: Figure): FrozenRow {
+  return {
+    ...figure.counts,
+    externalId: figure.externalId ?? '',
+    issuer: figure.issuer ?? '',
+    method: figure.method ?? '',
+    currency: figure.currency ?? '',
+    unpriced: figure.unpriced,
+    amountMinor: figure.amountMinor,
+  };
+}
+
+function refuseUnlessReady(view: CloseView, acknowledged: readonly string[]): void {
+  if (view.state === 'closed') throw new Conflict('already_closed', `${view.period} is closed already.`);
+  const blocking = view.unresolved.filter((each) => each.blocks);
+  if (blocking.some((each) => each.code === 'month_not_over')) {
+    throw new Conflict('period_not_over', `${view.period} is not over yet: it can be closed afterwards.`);
+  }
+  if (blocking.length > 0) {
+    throw new Conflict(
+      'rebooking',
+      'Orders are being booked anew after a change of rules: try again shortly.',
+    );
+  }
+  const open = view.unresolved.filter((each) => !acknowledged.includes(each.code));
+  if (open.length > 0) {
+    const list = open.map((each) => `${each.code} (${each.count})`).join(', ');
+    throw new Conflict('unresolved', `Settle or acknowledge first: ${list}.`, {
+      unresolved: open.map(({ code, count }) => ({ code, count })),
+    });
+  }
+}
+
+/**
+ * Freezes a month's figures with the terms they rest on; what changes later comes as an adjustment in the next open
+ * month. Everything unresolved must have been settled or be acknowledged by its code.
+ * @throws Conflict `already_closed`, `period_not_over`, `rebooking`, `unresolved`, `changed`
+ */
+export async function closePeriod(
+  desk: Desk,
+  who: Principal,
+  period: Period,
+  input: { acknowledge: readonly string[]; note?: string | undefined },
+): Promise<CloseView> {
+  const db = desk.reader;
+  const expected = {
+    late: readLateVersion(db),
+    fingerprint: readMonthFingerprint(db, period),
+  };
+  const view = readClose(desk, period);
+  refuseUnlessReady(view, input.acknowledge);
+  const standing = readStanding(db, period, period);
+  const unresolved = view.unresolved.map(({ code, count }) => ({ code, count }));
+  settled(
+    await desk.ledger.record(
+      [
+        {
+          name: 'billing.close',
+          args: {
+            period,
+            by: who.name,
+            note: input.note || null,
+            unresolved: JSON.stringify(unresolved),
+            terms: JSON.stringify(standing.terms.data),
+            figures: standing.figures.map(frozenRow),
+            adjustments: standing.adjustments.map(({ bookedIn: _, ...each }) => each),
+            expected,
+          },
+        },
+      ],
+      [
+        {
+          action: 'period.close',
+          actor: who.actor,
+          origin: who.origin,
+          target: period,
+          detail: {
+            note: input.note || null,
+            unresolved,
+            totals: view.totals,
+            placed: standing.figures.reduce((sum, figure) => sum + figure.counts.placed, 0),
+            billable: standing.figures.reduce((sum, figure) => sum + figure.counts.billable, 0),
+            adjustments: standing.adjustments.length,
+          },
+        },
+      ],
+    ),
+  );
+  return readClose(desk, period);
+}
+
+/** Opens a closed month again. @throws Conflict `not_closed`, `adjusted_later` when a later closed month adjusts it */
+export async function reopenPeriod(
+  desk: Desk,
+  who: Principal,
+  period: Period,
+  reason: string,
+): Promise<CloseView> {
+  const before = readClose(desk, period);
+  settled(
+    await desk.ledger.record(
+      [{ name: 'billing.reopen', args: { period, by: who.name, reason } }],
+      [
+        {
+          action: 'period.reopen',
+          actor: who.actor,
+          origin: who.origin,
+          target: period,
+          detail: { reason, totals: before.totals },
+        },
+      ],
+    ),
+  );
+  return readClose(desk, period);
+}

@@ -1,0 +1,15 @@
+import type { Route } from '../../../platform/http/route.ts';
+import { insightRoutes } from './insight.ts';
+import { invoiceRoutes } from './invoices.ts';
+import { periodRoutes } from './periods.ts';
+import { termRoutes } from './terms.ts';
+import { usageRoutes } from './usage.ts';
+
+/** Usage, prices, statements, reconciliation and closing of months. */
+export const billingRoutes: readonly Route[] = [
+  ...usageRoutes,
+  ...insightRoutes,
+  ...termRoutes,
+  ...periodRoutes,
+  ...invoiceRoutes,
+];

@@ -1,0 +1,128 @@
+import { contentRange } from '@srs-desk/shared/api/list.ts';
+import { daySchema, periodSchema } from '@srs-desk/shared/billing/periods.ts';
+import { USAGE_CELLS } from '@srs-desk/shared/billing/usage.ts';
+import {
+  anomalyView,
+  comparisonRow,
+  forecastView,
+  orderBillingView,
+  TOP_BY,
+  topCustomerRow,
+  usageOrderRow,
+} from '@srs-desk/shared/billing/wire.ts';
+import { z } from 'zod';
+import { InvalidInput } from '../../../platform/errors.ts';
+import { listQuery, shortList, wholeList } from '../../../platform/http/list-answer.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { compareMonths, topCustomers } from '../usage/compare-customers.ts';
+import { readOrderBilling } from '../usage/order-billing.ts';
+import { readAnomalies, readForecast } from '../usage/outlook.ts';
+import { currentPeriod } from '../usage/read-usage.ts';
+import { drillIntoUsage } from '../usage/usage-orders.ts';
+
+const text = z.string().max(200).optional();
+const rangeText = z
+  .string()
+  .regex(/^\[\d{1,9},\d{1,9}\]$/, 'must be [first, last], such as [0,24]')
+  .default('[0,24]');
+
+function pageOf(range: string): { offset: number; limit: number } {
+  const [first = 0, last = 0] = JSON.parse(range) as number[];
+  if (last < first || last - first >= 1000) {
+    throw new InvalidInput({ range: 'must not end before it begins, and ask for at most 1000 rows' });
+  }
+  return { offset: first, limit: last - first + 1 };
+}
+
+const drillRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/usage/orders',
+    access: 'usage.read',
+    summary: 'The orders behind a usage figure, in a closed month as they were when it was closed',
+    query: z.strictObject({
+      period: periodSchema,
+      day: daySchema.optional(),
+      externalId: text,
+      issuer: text,
+      method: text,
+      cell: z.enum([...USAGE_CELLS, 'verified', 'billable']).optional(),
+      range: rangeText,
+    }),
+    answer: z.array(usageOrderRow),
+    handle: ({ desk, query: { range, ...asked } }) => {
+      const page = pageOf(range);
+      if (asked.day !== undefined && !asked.day.startsWith(asked.period)) {
+        throw new InvalidInput({ day: `must be a day of ${asked.period}` });
+      }
+      const { rows, total, capped } = drillIntoUsage(desk, { ...asked, ...page });
+      return {
+        headers: {
+          'content-range': contentRange('usage-orders', page.offset, rows.length, total),
+          ...(capped ? { 'x-total-capped': '1' } : {}),
+        },
+        body: rows,
+      };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/usage/orders/:refId',
+    access: 'usage.read',
+    summary: 'How one order is counted and billed, and which invoice lines charge it',
+    params: z.object({ refId: z.string().min(1).max(100) }),
+    answer: orderBillingView,
+    handle: ({ desk, params }) => ({ body: readOrderBilling(desk, params.refId) }),
+  }),
+];
+
+/** What is behind the figures of usage, and what to think of them. */
+export const insightRoutes: readonly Route[] = [
+  ...drillRoutes,
+  defineRoute({
+    method: 'get',
+    path: '/api/usage/top',
+    access: 'usage.read',
+    summary: 'The customers with the most orders, amounts, errors or the highest share of failures',
+    query: listQuery.extend({
+      from: periodSchema.optional(),
+      to: periodSchema.optional(),
+      issuer: text,
+      method: text,
+      by: z.enum(TOP_BY).default('placed'),
+      limit: z.coerce.number().int().min(1).max(1000).default(10),
+    }),
+    answer: z.array(topCustomerRow),
+    handle: ({ desk, query: { by, limit, filter, range, sort, ...asked } }) =>
+      shortList('top', topCustomerRow, topCustomers(desk, asked, by, limit), { filter, range, sort }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/usage/compare',
+    access: 'usage.read',
+    summary: 'A month against another (default: the one before), per customer',
+    query: listQuery.extend({ period: periodSchema.optional(), with: periodSchema.optional() }),
+    answer: z.array(comparisonRow),
+    handle: ({ desk, query: { period, with: other, ...list } }) =>
+      shortList('compare', comparisonRow, compareMonths(desk, period ?? currentPeriod(desk), other), list),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/usage/forecast',
+    access: 'usage.read',
+    summary: 'The current month by day, and where it will probably end (a forecast)',
+    query: z.strictObject({ externalId: text }),
+    answer: forecastView,
+    handle: ({ desk, query }) => ({ body: readForecast(desk, query.externalId) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/usage/anomalies',
+    access: 'usage.read',
+    summary: 'Customers far from their past, sudden failures, prices without use, each with its figures',
+    query: z.strictObject({ period: periodSchema.optional() }),
+    answer: z.array(anomalyView),
+    handle: ({ desk, query }) =>
+      wholeList('anomalies', readAnomalies(desk, query.period ?? currentPeriod(desk))),
+  }),
+];

@@ -1,0 +1,218 @@
+import type { ListSpec } from '@srs-desk/shared/api/list.ts';
+import { DISPOSITIONS, MATCH_CLASSES } from '@srs-desk/shared/billing/invoice-line.ts';
+import {
+  dispositionInput,
+  invoiceDetail,
+  invoiceFileView,
+  invoiceInput,
+  invoiceLineRow,
+  invoiceRow,
+  mappingRow,
+} from '@srs-desk/shared/billing/wire.ts';
+import { z } from 'zod';
+import {
+  listAnswer,
+  listQuery,
+  pageOf,
+  readListQuery,
+  shortList,
+} from '../../../platform/http/list-answer.ts';
+import { BodyTooLarge } from '../../../platform/http/read-body.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { exportDispute } from '../invoices/dispute-file.ts';
+import { FileTooLarge, receiveInvoiceFile } from '../invoices/invoice-files.ts';
+import { deleteMapping, listMappings } from '../invoices/invoice-mappings.ts';
+import {
+  deleteInvoice,
+  importInvoice,
+  importProgress,
+  listInvoiceLines,
+  listInvoices,
+  readInvoice,
+  reconcileAgain,
+  reconcileProgress,
+  settleLines,
+} from '../invoices/invoices.ts';
+import { language, sendFile } from './send-file.ts';
+
+const byId = z.object({ id: z.coerce.number().int().positive() });
+const text = { type: 'text' } as const;
+
+const invoiceList: ListSpec = {
+  filters: { id: { type: 'integer' }, supplier: text, number: text, period: text, currency: text },
+  ranges: [],
+  sorts: ['id', 'period', 'supplier', 'number', 'uploadedAt'],
+  defaultSort: ['id', 'DESC'],
+  q: false,
+};
+
+const lineList: ListSpec = {
+  filters: {
+    id: { type: 'integer' },
+    class: { type: 'choice', values: MATCH_CLASSES },
+    disposition: { type: 'choice', values: DISPOSITIONS },
+    refId: text,
+    ourRefId: text,
+  },
+  ranges: [],
+  sorts: ['id'],
+  defaultSort: ['id', 'ASC'],
+  q: false,
+};
+
+const progress = z.object({ phase: z.string(), lines: z.int() }).nullable();
+
+const fileRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/api/invoice-files',
+    access: 'invoices.write',
+    summary:
+      'Upload an invoice file (CSV or XLSX, up to 64 MiB) and see its columns; nothing is imported yet',
+    query: z.strictObject({ name: z.string().trim().min(1).max(200) }),
+    answer: invoiceFileView,
+    bodyReader: 'none',
+    handle: async ({ desk, who, query, req, res }) => {
+      const declared = Number(req.headers['content-length'] ?? Number.NaN);
+      try {
+        const size = Number.isFinite(declared) ? declared : null;
+        return { status: 201, body: await receiveInvoiceFile(desk, who.name, query.name, size, req) };
+      } catch (error) {
+        if (!(error instanceof FileTooLarge)) throw error;
+        res.set('connection', 'close');
+        throw new BodyTooLarge(error.code, error.message);
+      }
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/invoice-files/:fileId/progress',
+    access: 'invoices.read',
+    summary: 'How far the import of an uploaded file has come; null when none is under way',
+    params: z.object({ fileId: z.string().max(100) }),
+    answer: progress,
+    handle: ({ desk, params }) => ({ body: JSON.stringify(importProgress(desk, params.fileId)) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/invoice-mappings',
+    access: 'invoices.read',
+    summary: 'Column mappings remembered per supplier',
+    answer: z.array(mappingRow),
+    query: listQuery,
+    handle: ({ desk, query }) => shortList('invoice-mappings', mappingRow, listMappings(desk), query),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/invoice-mappings/:id',
+    access: 'invoices.write',
+    summary: 'Forget the column mapping of a supplier',
+    params: z.object({ id: z.string().min(1).max(200) }),
+    handle: async ({ desk, who, params }) => {
+      await deleteMapping(desk, who, params.id);
+      return { body: { id: params.id } };
+    },
+  }),
+];
+
+const disputeRoutes = (['csv', 'xlsx'] as const).map((format) =>
+  defineRoute({
+    method: 'get',
+    path: `/api/invoices/:id/dispute.${format}`,
+    access: 'invoices.read',
+    summary: `What is disputed, for the supplier, as ${format.toUpperCase()}`,
+    params: byId,
+    query: z.strictObject({ lang: language }),
+    handle: async ({ desk, who, params, query, res }) =>
+      sendFile(res, await exportDispute(desk, who, params.id, format, query.lang)),
+  }),
+);
+
+/** Invoices of suppliers: upload, reconciliation, settling, dispute file. */
+export const invoiceRoutes: readonly Route[] = [
+  ...fileRoutes,
+  defineRoute({
+    method: 'get',
+    path: '/api/invoices',
+    access: 'invoices.read',
+    summary: 'Invoices of suppliers, newest first',
+    query: listQuery,
+    answer: z.array(invoiceRow),
+    handle: ({ desk, query }) => {
+      const asked = readListQuery(invoiceList, query);
+      return listAnswer('invoices', asked, pageOf(listInvoices(desk), asked));
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/invoices',
+    access: 'invoices.write',
+    summary: 'Import an uploaded file as an invoice and reconcile it; all of it or nothing',
+    body: invoiceInput,
+    answer: invoiceDetail,
+    handle: async ({ desk, who, body }) => ({ status: 201, body: await importInvoice(desk, who, body) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/invoices/:id',
+    access: 'invoices.read',
+    summary: 'One invoice, with count and sums of each class',
+    params: byId,
+    answer: invoiceDetail,
+    handle: ({ desk, params }) => ({ body: readInvoice(desk, params.id) }),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/invoices/:id',
+    access: 'invoices.write',
+    summary: 'Take an invoice away',
+    params: byId,
+    handle: async ({ desk, who, params }) => {
+      await deleteInvoice(desk, who, params.id);
+      return { body: { id: params.id } };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/invoices/:id/lines',
+    access: 'invoices.read',
+    summary: 'Lines of an invoice, and orders of ours that it does not charge',
+    params: byId,
+    query: listQuery,
+    answer: z.array(invoiceLineRow),
+    handle: ({ desk, params, query }) => {
+      const asked = readListQuery(lineList, query);
+      const { rows, total } = listInvoiceLines(desk, params.id, asked);
+      return listAnswer('lines', asked, { rows, count: rows.length, total, capped: false });
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/invoices/:id/dispositions',
+    access: 'invoices.write',
+    summary: 'Settle lines, by their numbers or by class, with a note',
+    params: byId,
+    body: dispositionInput,
+    answer: invoiceDetail,
+    handle: async ({ desk, who, params, body }) => ({ body: await settleLines(desk, who, params.id, body) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/invoices/:id/reconcile',
+    access: 'invoices.write',
+    summary: 'Reconcile again, with orders, prices and aliases as they are now',
+    params: byId,
+    answer: invoiceDetail,
+    handle: async ({ desk, who, params }) => ({ body: await reconcileAgain(desk, who, params.id) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/invoices/:id/progress',
+    access: 'invoices.read',
+    summary: 'How far reconciling again has come; null when it is not under way',
+    params: byId,
+    answer: progress,
+    handle: ({ desk, params }) => ({ body: JSON.stringify(reconcileProgress(desk, params.id)) }),
+  }),
+  ...disputeRoutes,
+];

@@ -1,0 +1,273 @@
+import type { ListSpec } from '@srs-desk/shared/api/list.ts';
+import { billableRuleSchema } from '@srs-desk/shared/billing/billable.ts';
+import { PRICE_LISTS, priceSchema } from '@srs-desk/shared/billing/price-list.ts';
+import {
+  aliasInput,
+  aliasRow,
+  assignmentInput,
+  groupInput,
+  groupRow,
+  priceRow,
+  ruleRow,
+} from '@srs-desk/shared/billing/wire.ts';
+import { z } from 'zod';
+import { listAnswer, listQuery, pageOf, readListQuery } from '../../../platform/http/list-answer.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import {
+  assignOrders,
+  deleteAlias,
+  listAliases,
+  listGroups,
+  writeAlias,
+  writeGroup,
+} from '../external-ids/write-external-ids.ts';
+import { deletePrice, listPrices, readPrice, replacePrice, writePrice } from '../prices/write-prices.ts';
+import { deleteRule, listRules, readRule, writeRule } from '../prices/write-rules.ts';
+
+const byId = z.object({ id: z.coerce.number().int().positive() });
+const byText = z.object({ id: z.string().min(1).max(200) });
+const text = { type: 'text' } as const;
+const integer = { type: 'integer' } as const;
+
+const priceList: ListSpec = {
+  filters: {
+    id: integer,
+    list: { type: 'choice', values: PRICE_LISTS },
+    externalId: text,
+    group: text,
+    issuer: text,
+    method: text,
+    currency: text,
+  },
+  ranges: [],
+  sorts: ['id', 'externalId', 'group', 'issuer', 'method', 'validFrom', 'currency'],
+  defaultSort: ['id', 'ASC'],
+  q: false,
+};
+
+const ruleList: ListSpec = {
+  filters: { id: integer, issuer: text, method: text },
+  ranges: [],
+  sorts: ['id', 'issuer', 'method', 'validFrom'],
+  defaultSort: ['id', 'ASC'],
+  q: false,
+};
+
+const aliasList: ListSpec = {
+  filters: { id: text, raw: text, canonical: text },
+  ranges: [],
+  sorts: ['id', 'raw', 'canonical'],
+  defaultSort: ['id', 'ASC'],
+  q: false,
+};
+
+const groupList: ListSpec = {
+  filters: { id: text, externalId: text, group: text },
+  ranges: [],
+  sorts: ['id', 'externalId', 'group'],
+  defaultSort: ['id', 'ASC'],
+  q: false,
+};
+
+const priceRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/prices',
+    access: 'prices.read',
+    summary: 'The price lists, for customers and of the supplier',
+    query: listQuery,
+    answer: z.array(priceRow),
+    handle: ({ desk, query }) => {
+      const asked = readListQuery(priceList, query);
+      return listAnswer('prices', asked, pageOf(listPrices(desk), asked));
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/prices/:id',
+    access: 'prices.read',
+    summary: 'One price',
+    params: byId,
+    answer: priceRow,
+    handle: ({ desk, params }) => ({ body: readPrice(desk, params.id) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/prices',
+    access: 'prices.write',
+    summary: 'Add a price; gaps and overlaps with others of its kind are refused',
+    body: priceSchema,
+    answer: priceRow,
+    handle: async ({ desk, who, body }) => ({ status: 201, body: await writePrice(desk, who, null, body) }),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/prices/:id',
+    access: 'prices.write',
+    summary: 'Change a price; closed months keep what they were, the difference becomes an adjustment',
+    params: byId,
+    body: priceSchema,
+    answer: priceRow,
+    handle: async ({ desk, who, params, body }) => ({ body: await writePrice(desk, who, params.id, body) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/prices/:id/replace',
+    access: 'prices.write',
+    summary: 'End a price on the day the given one begins, and add that one: both or neither',
+    params: byId,
+    body: priceSchema,
+    answer: priceRow,
+    handle: async ({ desk, who, params, body }) => ({
+      status: 201,
+      body: await replacePrice(desk, who, params.id, body),
+    }),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/prices/:id',
+    access: 'prices.write',
+    summary: 'Take a price away',
+    params: byId,
+    handle: async ({ desk, who, params }) => {
+      await deletePrice(desk, who, params.id);
+      return { body: { id: params.id } };
+    },
+  }),
+];
+
+const ruleRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/billable-rules',
+    access: 'prices.read',
+    summary: 'From when which event makes the orders of a method billable',
+    query: listQuery,
+    answer: z.array(ruleRow),
+    handle: ({ desk, query }) => {
+      const asked = readListQuery(ruleList, query);
+      return listAnswer('billable-rules', asked, pageOf(listRules(desk), asked));
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/billable-rules/:id',
+    access: 'prices.read',
+    summary: 'One billable rule',
+    params: byId,
+    answer: ruleRow,
+    handle: ({ desk, params }) => ({ body: readRule(desk, params.id) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/billable-rules',
+    access: 'prices.write',
+    summary: 'Add a billable rule; orders are booked anew behind it',
+    body: billableRuleSchema,
+    answer: ruleRow,
+    handle: async ({ desk, who, body }) => ({ status: 201, body: await writeRule(desk, who, null, body) }),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/billable-rules/:id',
+    access: 'prices.write',
+    summary: 'Change a billable rule; orders are booked anew behind it',
+    params: byId,
+    body: billableRuleSchema,
+    answer: ruleRow,
+    handle: async ({ desk, who, params, body }) => ({ body: await writeRule(desk, who, params.id, body) }),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/billable-rules/:id',
+    access: 'prices.write',
+    summary: 'Take a billable rule away',
+    params: byId,
+    handle: async ({ desk, who, params }) => {
+      await deleteRule(desk, who, params.id);
+      return { body: { id: params.id } };
+    },
+  }),
+];
+
+const customerRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/aliases',
+    access: 'usage.read',
+    summary: 'Raw External IDs that are billed as another',
+    query: listQuery,
+    answer: z.array(aliasRow),
+    handle: ({ desk, query }) => {
+      const asked = readListQuery(aliasList, query);
+      return listAnswer('aliases', asked, pageOf(listAliases(desk), asked));
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/aliases',
+    access: 'aliases.write',
+    summary: 'Bill a raw External ID (null: orders without one) as another; the raw value stays',
+    body: aliasInput,
+    answer: aliasRow,
+    handle: async ({ desk, who, body }) => ({ status: 201, body: await writeAlias(desk, who, body) }),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/aliases/:id',
+    access: 'aliases.write',
+    summary: 'Take an alias away',
+    params: byText,
+    handle: async ({ desk, who, params }) => {
+      await deleteAlias(desk, who, params.id);
+      return { body: { id: params.id } };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/assignments',
+    access: 'aliases.write',
+    summary: 'Bill single orders as an External ID; null undoes that',
+    body: assignmentInput,
+    handle: async ({ desk, who, body }) => ({
+      body: await assignOrders(desk, who, body.refIds, body.externalId),
+    }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/price-groups',
+    access: 'prices.read',
+    summary: 'Which External IDs are members of which price group',
+    query: listQuery,
+    answer: z.array(groupRow),
+    handle: ({ desk, query }) => {
+      const asked = readListQuery(groupList, query);
+      return listAnswer('price-groups', asked, pageOf(listGroups(desk), asked));
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/price-groups',
+    access: 'prices.write',
+    summary: 'Put an External ID into a price group',
+    body: groupInput,
+    handle: async ({ desk, who, body }) => {
+      await writeGroup(desk, who, body.externalId, body.group);
+      return { status: 201, body: { id: body.externalId, ...body } };
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/price-groups/:id',
+    access: 'prices.write',
+    summary: 'Take an External ID out of its price group',
+    params: byText,
+    handle: async ({ desk, who, params }) => {
+      await writeGroup(desk, who, params.id, null);
+      return { body: { id: params.id } };
+    },
+  }),
+];
+
+/** Prices, billable rules, aliases, assignments and price groups. */
+export const termRoutes: readonly Route[] = [...priceRoutes, ...ruleRoutes, ...customerRoutes];

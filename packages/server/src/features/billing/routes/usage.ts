@@ -1,0 +1,93 @@
+import { periodSchema } from '@srs-desk/shared/billing/periods.ts';
+import {
+  completenessView,
+  externalIdsView,
+  UNASSIGNED_AT_ONCE,
+  unassignedOrder,
+  usageRow,
+} from '@srs-desk/shared/billing/wire.ts';
+import { z } from 'zod';
+import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { readExternalIds, readUnassignedOrders } from '../external-ids/external-ids.ts';
+import { readCompleteness } from '../periods/completeness.ts';
+import { currentPeriod, readSpan, readUsage } from '../usage/read-usage.ts';
+import { rebuildUsage } from '../usage/rebook.ts';
+import { exportUsage } from '../usage/usage-export.ts';
+import { language, sendFile } from './send-file.ts';
+
+const text = z.string().max(200).optional();
+const span = { from: periodSchema.optional(), to: periodSchema.optional() };
+const filters = { externalId: text, issuer: text, method: text };
+const usageQuery = z.strictObject({ ...span, ...filters, groupBy: z.string().max(100).optional() });
+const fileQuery = z.strictObject({ ...usageQuery.shape, lang: language });
+const monthQuery = z.strictObject({ period: periodSchema.optional() });
+function fileRoute(format: 'csv' | 'xlsx'): Route {
+  return defineRoute({
+    method: 'get',
+    path: `/api/usage.${format}`,
+    access: 'usage.read',
+    summary: `The usage asked for as ${format.toUpperCase()}, in English or German`,
+    query: fileQuery,
+    handle: async ({ desk, who, query: { lang, ...asked }, res }) =>
+      sendFile(res, await exportUsage(desk, who, asked, format, lang)),
+  });
+}
+
+/** Usage from rollups, how complete it is, and whose it is. */
+export const usageRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/usage',
+    access: 'usage.read',
+    summary: 'Usage per External ID, month and method, or coarser by groupBy; amounts in minor units',
+    query: listQuery.extend(usageQuery.shape),
+    answer: z.array(usageRow),
+    handle: ({ desk, query: { filter, range, sort, ...asked } }) =>
+      shortList('usage', usageRow, readUsage(desk, asked), { filter, range, sort }),
+  }),
+  fileRoute('csv'),
+  fileRoute('xlsx'),
+  defineRoute({
+    method: 'get',
+    path: '/api/usage/completeness',
+    access: 'usage.read',
+    summary: 'How complete a month is, and why its figures may still change',
+    query: monthQuery,
+    answer: completenessView,
+    handle: ({ desk, query }) => ({ body: readCompleteness(desk, query.period ?? currentPeriod(desk)) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/usage/external-ids',
+    access: 'usage.read',
+    summary: 'External IDs in use: where each came from, what it is billed as, look-alikes to settle',
+    query: z.strictObject(span),
+    answer: externalIdsView,
+    handle: ({ desk, query }) => {
+      const { from, to } = readSpan(desk, query);
+      return { body: readExternalIds(desk, from, to) };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/usage/unassigned',
+    access: 'usage.read',
+    summary: 'Orders of a month without External ID, with a proposal where a related order has one',
+    query: listQuery.extend(monthQuery.shape),
+    answer: z.array(unassignedOrder),
+    handle: ({ desk, query: { period, ...list } }) => {
+      const rows = readUnassignedOrders(desk, period ?? currentPeriod(desk), UNASSIGNED_AT_ONCE);
+      const capped = rows.length === UNASSIGNED_AT_ONCE;
+      return shortList('unassigned', unassignedOrder, rows, list, capped);
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/usage/rebuild',
+    access: 'prices.write',
+    summary: 'Make the usage rollups anew from the orders',
+    answer: z.object({ rows: z.int() }),
+    handle: async ({ desk, who }) => ({ body: await rebuildUsage(desk, who) }),
+  }),
+];

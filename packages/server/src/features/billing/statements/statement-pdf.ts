@@ -1,0 +1,209 @@
+import { formatMinor } from '@srs-desk/shared/billing/money.ts';
+import PDFDocument from 'pdfkit';
+import { fileTexts } from '../file-texts.ts';
+import type { Cell, FileLanguage, Table } from '../table-file.ts';
+import type { MadeStatement } from './statement.ts';
+import { localTime, statementTables } from './statement-tables.ts';
+
+const MARGIN = 48;
+const WIDTH = 595.28 - 2 * MARGIN;
+const BOTTOM = 841.89 - MARGIN - 18;
+const ROW = 13;
+const SIZE = 7.5;
+/** Rows drawn in one go before others get their turn. */
+const ROWS_AT_ONCE = 400;
+
+type Document = InstanceType<typeof PDFDocument>;
+
+const WINDOWS_1252 = new Set('€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ');
+
+/** Text that the built-in fonts can show; any other sign by its code point, so that look-alikes stay apart. */
+export function showable(text: string): string {
+  let shown = '';
+  for (const sign of text) {
+    const code = sign.codePointAt(0) ?? 0;
+    const plain = (code >= 0x20 && code < 0x7f) || (code >= 0xa0 && code <= 0xff) || WINDOWS_1252.has(sign);
+    shown += plain ? sign : `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
+  }
+  return shown;
+}
+
+function textOf(cell: Cell, language: FileLanguage): string {
+  if (cell === null) return '';
+  if (typeof cell === 'number') return String(cell);
+  if (typeof cell === 'string') return showable(cell);
+  const [whole = '', decimals] = formatMinor(cell.minor, cell.currency).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, language === 'de' ? '\u2019' : ',');
+  return decimals === undefined ? grouped : `${grouped}${language === 'de' ? ',' : '.'}${decimals}`;
+}
+
+interface Column {
+  share: number;
+  right?: boolean;
+}
+
+function drawRow(
+  document: Document,
+  cells: readonly string[],
+  columns: readonly Column[],
+  y: number,
+  bold: boolean,
+): void {
+  document.font(bold ? 'Helvetica-Bold' : 'Helvetica');
+  let x = MARGIN;
+  columns.forEach((column, at) => {
+    const width = column.share * WIDTH;
+    let text = cells[at] ?? '';
+    document.fontSize(SIZE);
+    // Figures are made smaller, never cut; other texts end in an ellipsis.
+    if (column.right) document.fontSize(Math.min(SIZE, (SIZE * (width - 6)) / document.widthOfString(text)));
+    else
+      while (text.length > 1 && document.widthOfString(text) > width - 6) text = `${text.slice(0, -2)}\u2026`;
+    document.text(text, x, y, { width: width - 6, align: column.right ? 'right' : 'left', lineBreak: false });
+    x += width;
+  });
+}
+
+async function drawTable(
+  document: Document,
+  title: string,
+  table: Table,
+  columns: readonly Column[],
+  language: FileLanguage,
+): Promise<void> {
+  const heading = (y: number) => {
+    drawRow(document, table.headers.map(showable), columns, y, true);
+    const line = y + ROW - 3;
+    document
+      .moveTo(MARGIN, line)
+      .lineTo(MARGIN + WIDTH, line)
+      .lineWidth(0.5)
+      .stroke('#888888');
+    return y + ROW;
+  };
+  if (document.y > BOTTOM - 4 * ROW) document.addPage();
+  document.font('Helvetica-Bold').fontSize(10).fillColor('#000000');
+  document.text(title, MARGIN, document.y + 10);
+  let y = heading(document.y + 4);
+  for (const [at, row] of table.rows.entries()) {
+    if (y > BOTTOM) {
+      document.addPage();
+      y = heading(MARGIN);
+    }
+    const cells = row.map((cell) => textOf(cell, language));
+    drawRow(document, cells, columns, y, false);
+    y += ROW;
+    if (at % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await new Promise((resolve) => setImmediate(resolve));
+  }
+  document.y = y;
+  document.x = MARGIN;
+}
+
+const TOTALS: readonly Column[] = [
+  { share: 0.25 },
+  { share: 0.25, right: true },
+  { share: 0.25, right: true },
+  { share: 0.25, right: true },
+];
+const SUMMARY: readonly Column[] = [
+  { share: 0.26 },
+  { share: 0.22 },
+  { share: 0.12, right: true },
+  { share: 0.15, right: true },
+  { share: 0.15, right: true },
+  { share: 0.1, right: true },
+];
+const ADJUSTMENTS: readonly Column[] = [
+  { share: 0.12 },
+  { share: 0.24 },
+  { share: 0.26 },
+  { share: 0.12, right: true },
+  { share: 0.16, right: true },
+  { share: 0.1, right: true },
+];
+const ORDERS: readonly Column[] = [
+  { share: 0.31 },
+  { share: 0.1 },
+  { share: 0.12 },
+  { share: 0.12 },
+  { share: 0.08 },
+  { share: 0.14 },
+  { share: 0.08, right: true },
+  { share: 0.05, right: true },
+];
+
+function drawHead(
+  document: Document,
+  made: MadeStatement,
+  language: FileLanguage,
+  timeZone: string,
+  now: number,
+): void {
+  const { statement: texts } = fileTexts[language];
+  const { statement } = made;
+  const state = made.closedAt !== null ? 'closed' : made.provisional ? 'provisional' : 'open';
+  const lines: [string, string][] = [
+    [texts.externalId, showable(statement.externalId ?? texts.noExternalId)],
+    [texts.period, statement.period],
+    [texts.made, localTime(now, timeZone)],
+    [texts.timeZone, timeZone],
+  ];
+  document.font('Helvetica-Bold').fontSize(16).text(texts.title, MARGIN, MARGIN);
+  document.moveDown(0.4);
+  for (const [label, value] of lines) {
+    const y = document.y;
+    document.font('Helvetica').fontSize(9).text(label, MARGIN, y, { width: 90 });
+    document.font('Helvetica-Bold').text(value, MARGIN + 95, y, { width: WIDTH - 95 });
+  }
+  document
+    .font('Helvetica')
+    .fontSize(9)
+    .text(texts.state[state], MARGIN, document.y + 4);
+  if (statement.unpriced > 0) document.text(texts.unpricedNote(statement.unpriced));
+  if (statement.orders.length === 0 && statement.adjustments.length === 0) document.text(texts.nothing);
+}
+
+function numberPages(document: Document, language: FileLanguage): void {
+  const { count } = document.bufferedPageRange();
+  for (let page = 0; page < count; page += 1) {
+    document.switchToPage(page);
+    document.page.margins.bottom = 0;
+    document.font('Helvetica').fontSize(8);
+    const text = fileTexts[language].statement.page(page + 1, count);
+    document.text(text, MARGIN, 841.89 - MARGIN + 4, { width: WIDTH, align: 'right', lineBreak: false });
+  }
+}
+
+/** The statement as a PDF that is the same, byte for byte, for the same statement and time. */
+export async function statementPdf(
+  made: MadeStatement,
+  language: FileLanguage,
+  timeZone: string,
+  now: number,
+): Promise<Buffer> {
+  const { statement: texts } = fileTexts[language];
+  const document = new PDFDocument({
+    size: 'A4',
+    margin: MARGIN,
+    bufferPages: true,
+    lang: language,
+    info: { Title: `${texts.title} ${made.statement.period}`, CreationDate: new Date(now) },
+  });
+  const chunks: Buffer[] = [];
+  const done = new Promise<Buffer>((resolve, reject) => {
+    document.on('data', (chunk: Buffer) => chunks.push(chunk));
+    document.on('end', () => resolve(Buffer.concat(chunks)));
+    document.on('error', reject);
+  });
+  const tables = statementTables(made.statement, language, timeZone);
+  drawHead(document, made, language, timeZone, now);
+  await drawTable(document, texts.totals, tables.totals, TOTALS, language);
+  await drawTable(document, texts.summary, tables.summary, SUMMARY, language);
+  if (tables.adjustments !== null) {
+    await drawTable(document, texts.adjustments, tables.adjustments, ADJUSTMENTS, language);
+  }
+  await drawTable(document, texts.orders, tables.orders, ORDERS, language);
+  numberPages(document, language);
+  document.end();
+  return done;
+}

@@ -1,0 +1,147 @@
+import type { Adjustment } from '@srs-desk/shared/billing/adjustments.ts';
+import { addMonths, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
+import { buildStatement, type Statement, type StatementOrder } from '@srs-desk/shared/billing/statement.ts';
+import type { StatementView } from '@srs-desk/shared/billing/wire.ts';
+import type { Desk } from '../../../platform/desk.ts';
+import { readCompleteness } from '../periods/completeness.ts';
+import {
+  type CloseRow,
+  readBookedAdjustments,
+  readLate,
+  readStandingCloses,
+} from '../periods/period-store.ts';
+import { readTerms, type Terms, type TermsData, termsOf } from '../prices/terms.ts';
+import type { Booking } from '../usage/rollups.ts';
+import { comingAdjustments } from '../usage/standing-figures.ts';
+import { type BilledRow, readBilled, readOrderIds } from '../usage/usage-store.ts';
+
+/** A statement with what is known of its month. */
+export interface MadeStatement {
+  readonly statement: Statement;
+  readonly closedAt: number | null;
+  readonly provisional: boolean;
+}
+
+/** Puts a closed month's orders back to how they were when it was closed. */
+function asClosed(
+  db: Booking,
+  close: CloseRow,
+  live: readonly BilledRow[],
+  spellings: ReadonlySet<string>,
+): BilledRow[] {
+  const late = readLate(db, close.id);
+  if (late.length === 0) return [...live];
+  const changed = new Map(late.map((each) => [each.orderRow, each.was]));
+  const kept = live.filter((row) => !changed.has(row.orderRow));
+  const from = firstDayOf(close.period);
+  const to = firstDayOf(addMonths(close.period, 1));
+  const back = late.filter(({ was }) => {
+    const day = was?.billedDay ?? null;
+    return day !== null && day >= from && day < to && spellings.has(was?.externalId ?? '');
+  });
+  const ids = new Map(
+    readOrderIds(
+      db,
+      back.map((each) => each.orderRow),
+    ).map((row) => [row.orderRow, row]),
+  );
+  for (const { orderRow, was } of back) {
+    const id = ids.get(orderRow);
+    if (was === null || id === undefined) continue;
+    kept.push({
+      ...id,
+      externalId: was.externalId ?? '',
+      issuer: was.issuer ?? '',
+      method: was.method ?? '',
+      billedAt: was.billedAt,
+      billedDay: was.billedDay,
+    });
+  }
+  return kept;
+}
+
+function statementOrders(
+  rows: readonly BilledRow[],
+  terms: Terms,
+  externalId: string | null,
+): StatementOrder[] {
+  const book = terms.book('customer');
+  return rows.flatMap((row) => {
+    if (row.billedAt === null || row.billedDay === null) return [];
+    const asked = { externalId, issuer: row.issuer || null, method: row.method || null };
+    return [
+      {
+        refId: row.refId,
+        orderId: row.orderId,
+        rawExternalId: row.externalId || null,
+        issuer: asked.issuer,
+        method: asked.method,
+        billedAt: row.billedAt,
+        billedDay: row.billedDay,
+        price: book.priceFor(asked, row.billedDay),
+      },
+    ];
+  });
+}
+
+function adjustmentsOf(db: Booking, terms: Terms, period: Period): Adjustment[] {
+  const closes = new Map(readStandingCloses(db).map((close) => [close.period, close]));
+  const all = [...readBookedAdjustments(db), ...comingAdjustments(db, terms, closes)];
+  // What neither costs nor counts as billable (an order that merely went on) is not for the customer.
+  return all.filter(
+    (each) => each.bookedIn === period && (each.amountMinor !== 0 || each.counts.billable !== 0),
+  );
+}
+
+/**
+ * The statement of one billed External ID (null: orders without one) for a month: as it was closed, or as things
+ * stand while it is open. Holds nothing of any person.
+ */
+export function makeStatement(desk: Desk, period: Period, asked: string | null): MadeStatement {
+  const db = desk.reader;
+  const now = readTerms(db);
+  const close = readStandingCloses(db).find((each) => each.period === period) ?? null;
+  const terms = close === null ? now : termsOf(JSON.parse(close.terms) as TermsData);
+  const carried = adjustmentsOf(db, now, period);
+  // Mapped to another since: what its closed months owe or get back still stands under its own name.
+  const ownName = terms.resolve(asked) !== asked && carried.some((each) => each.externalId === asked);
+  const externalId = ownName ? asked : terms.resolve(asked);
+  const spellings = ownName ? [] : terms.spellingsOf(externalId);
+  const live = readBilled(db, firstDayOf(period), firstDayOf(addMonths(period, 1)), spellings);
+  const rows = close === null ? live : asClosed(db, close, live, new Set(spellings));
+  const statement = buildStatement({
+    externalId,
+    period,
+    orders: statementOrders(rows, terms, externalId),
+    adjustments: carried.filter((each) => each.externalId === externalId),
+  });
+  const provisional = close === null && readCompleteness(desk, period).provisional;
+  return { statement, closedAt: close?.closedAt ?? null, provisional };
+}
+
+/** The statement as the API tells it. */
+export function statementView({ statement, closedAt, provisional }: MadeStatement): StatementView {
+  return {
+    externalId: statement.externalId,
+    period: statement.period,
+    closed: closedAt !== null,
+    provisional,
+    unpriced: statement.unpriced,
+    totals: [...statement.totals],
+    lines: [...statement.lines],
+    adjustments: statement.adjustments.map(({ counts, bookedIn: _, externalId: __, ...rest }) => ({
+      ...rest,
+      billable: counts.billable,
+    })),
+    orders: statement.orders.map((order) => ({
+      refId: order.refId,
+      orderId: order.orderId,
+      externalId: order.rawExternalId,
+      issuer: order.issuer,
+      method: order.method,
+      billedAt: new Date(order.billedAt).toISOString(),
+      amountMinor: order.amountMinor,
+      currency: order.currency,
+    })),
+  };
+}

@@ -1,0 +1,225 @@
+import type { FigureRow } from '@srs-desk/shared/billing/adjustments.ts';
+import { addMonths, type Day, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
+import type { PriceBook, StoredPrice } from '@srs-desk/shared/billing/price-list.ts';
+import { amountFor, compareMethod, rateMonth, shortfall } from '@srs-desk/shared/billing/pricing.ts';
+import { addCounts, NO_USAGE, type UsageCounts } from '@srs-desk/shared/billing/usage.ts';
+import type { MonthRow } from '../periods/month-store.ts';
+import type { Terms } from '../prices/terms.ts';
+import type { Booking } from './rollups.ts';
+import { readParts } from './usage-store.ts';
+
+/** A row of priced figures in the finest cut; `unpriced` are billable orders for which no price holds. */
+export interface Figure extends FigureRow {
+  readonly unpriced: number;
+}
+
+/** By month, then External ID (none first): the order in which figures are given where they were put together. */
+export function byMonthAndCustomer(a: Figure, b: Figure): number {
+  const [left, right] = [a.externalId ?? '', b.externalId ?? ''];
+  if (a.period !== b.period) return a.period < b.period ? -1 : 1;
+  return left === right ? 0 : left < right ? -1 : 1;
+}
+
+interface Line {
+  issuer: string | null;
+  method: string | null;
+  counts: UsageCounts;
+}
+
+interface Customer {
+  period: Period;
+  externalId: string | null;
+  /** As stored with the orders; empty for none. */
+  spellings: string[];
+  lines: Line[];
+}
+
+/** The rows put together per month and billed External ID, spellings merged. */
+function byCustomer(rows: readonly MonthRow[], terms: Terms): Customer[] {
+  const customers = new Map<string, Customer>();
+  let last: Customer | null = null;
+  for (const row of rows) {
+    const externalId = terms.resolve(row.externalId === '' ? null : row.externalId);
+    if (last === null || last.period !== row.period || last.externalId !== externalId) {
+      const key: string = `${row.period}\u0000${externalId === null ? '' : `=${externalId}`}`;
+      last = customers.get(key) ?? null;
+      if (last === null) {
+        last = { period: row.period, externalId, spellings: [], lines: [] };
+        customers.set(key, last);
+      }
+    }
+    if (last.spellings.at(-1) !== row.externalId) last.spellings.push(row.externalId);
+    const issuer = row.issuer === '' ? null : row.issuer;
+    const method = row.method === '' ? null : row.method;
+    const line = last.lines.find((each) => each.issuer === issuer && each.method === method);
+    if (line === undefined) last.lines.push({ issuer, method, counts: row });
+    else line.counts = addCounts(line.counts, row);
+  }
+  return [...customers.values()];
+}
+
+type PartCounts = ReadonlyMap<Day, number>;
+
+const lineKey = (externalId: string | null, of: { issuer: string | null; method: string | null }) =>
+  `${externalId ?? ''}\u0000${of.issuer ?? ''}\u0000${of.method ?? ''}`;
+
+/** Billable orders of some customers' month, between the days on which any price begins or ends to hold. */
+function partCounts(
+  db: Booking,
+  terms: Terms,
+  period: Period,
+  customers: readonly Customer[],
+): ReadonlyMap<string, PartCounts> {
+  const [from, to] = [firstDayOf(period), firstDayOf(addMonths(period, 1))];
+  const days = terms.book('customer').prices.flatMap(({ validFrom, validTo }) => [validFrom, validTo ?? '']);
+  const changes = new Set(days.filter((day) => day > from && day < to));
+  const spellings = customers.flatMap((customer) => customer.spellings);
+  const lines = new Map<string, Map<Day, number>>();
+  for (const row of readParts(db, [from, ...[...changes].sort()], to, spellings)) {
+    const line = { issuer: row.issuer || null, method: row.method || null };
+    const key = lineKey(terms.resolve(row.externalId || null), line);
+    const counts = lines.get(key) ?? new Map<Day, number>();
+    counts.set(row.part, (counts.get(row.part) ?? 0) + row.billable);
+    lines.set(key, counts);
+  }
+  return lines;
+}
+
+interface Part extends Line {
+  quantity: number;
+  price: StoredPrice | null;
+  line: Line;
+}
+
+function partsOf(
+  customer: Customer,
+  line: Line,
+  book: PriceBook,
+  counts: ReadonlyMap<string, PartCounts>,
+): Part[] {
+  const from = firstDayOf(customer.period);
+  const asked = { externalId: customer.externalId, issuer: line.issuer, method: line.method };
+  const changes = book.changesWithin(asked, from, firstDayOf(addMonths(customer.period, 1)));
+  const { billable } = line.counts;
+  if (changes.length === 0 || billable === 0) {
+    return [{ ...line, line, quantity: billable, price: book.priceFor(asked, from) }];
+  }
+  const starts = [from, ...changes];
+  const parts = starts.map((day) => ({ ...line, line, quantity: 0, price: book.priceFor(asked, day) }));
+  for (const [day, count] of counts.get(lineKey(customer.externalId, line)) ?? []) {
+    const part = parts[starts.findLastIndex((start) => start <= day)];
+    if (part !== undefined) part.quantity += count;
+  }
+  return parts;
+}
+
+/** Pieces of earlier lines under the same price, and whether a later line has some: who uses up tiers, who is last. */
+function around(lines: readonly Line[], prices: readonly (StoredPrice | null)[], at: number) {
+  const price = prices[at];
+  let used = 0;
+  let last = true;
+  lines.forEach((line, other) => {
+    if (other === at || prices[other] !== price) return;
+    if (other < at) used += line.counts.billable;
+    else if (line.counts.billable > 0) last = false;
+  });
+  return { used, last };
+}
+
+/**
+ * The usual case, one price per method all month, without the machinery of the general one; its sums are those of
+ * `rateMonth`. Null where a price changes midway.
+ */
+function steadyFigures(
+  customer: Customer,
+  lines: readonly Line[],
+  book: PriceBook,
+  to: Day,
+): Figure[] | null {
+  const { period, externalId } = customer;
+  const from = firstDayOf(period);
+  const prices: (StoredPrice | null)[] = [];
+  for (const { issuer, method } of lines) {
+    const price = book.priceThrough({ externalId, issuer, method }, from, to);
+    if (price === undefined) return null;
+    prices.push(price);
+  }
+  return lines.map(({ issuer, method, counts }, at): Figure => {
+    const price = prices[at] ?? null;
+    const { billable } = counts;
+    if (price === null || billable === 0) {
+      const unpriced = price === null ? billable : 0;
+      return { period, externalId, issuer, method, counts, currency: null, unpriced, amountMinor: 0 };
+    }
+    const { used, last } = around(lines, prices, at);
+    const all = price.minimumMinor > 0 && last ? amountFor(used + billable, price) : 0;
+    const missing = price.minimumMinor > 0 && last ? shortfall(all, used + billable, price) : 0;
+    const amountMinor = amountFor(billable, price, used) + missing;
+    return { period, externalId, issuer, method, counts, currency: price.currency, unpriced: 0, amountMinor };
+  });
+}
+
+/** One figure per method and currency; the counts stand on the first of them. */
+function figuresOf(customer: Customer, parts: readonly Part[]): Figure[] {
+  const figures = new Map<string, Figure>();
+  const seen = new Set<Line>();
+  for (const rated of rateMonth<StoredPrice, Part>(parts)) {
+    const currency = rated.quantity === 0 ? null : rated.currency;
+    const first = !seen.has(rated.line);
+    if (!first && rated.quantity === 0) continue;
+    seen.add(rated.line);
+    const key = JSON.stringify([rated.issuer, rated.method, currency]);
+    const known = figures.get(key);
+    const counts = first ? rated.line.counts : NO_USAGE;
+    figures.set(key, {
+      period: customer.period,
+      externalId: customer.externalId,
+      issuer: rated.issuer,
+      method: rated.method,
+      currency,
+      counts: known === undefined ? counts : addCounts(known.counts, counts),
+      unpriced: (known?.unpriced ?? 0) + (rated.price === null ? rated.quantity : 0),
+      amountMinor: (known?.amountMinor ?? 0) + rated.amountMinor,
+    });
+  }
+  return [...figures.values()];
+}
+
+/** Prices customers for whom a price changes midway through their month. */
+function changingFigures(db: Booking, customers: readonly Customer[], terms: Terms): Figure[] {
+  const book = terms.book('customer');
+  const months = new Map<Period, Customer[]>();
+  for (const customer of customers) {
+    const month = months.get(customer.period);
+    if (month === undefined) months.set(customer.period, [customer]);
+    else month.push(customer);
+  }
+  const figures: Figure[] = [];
+  for (const [period, month] of months) {
+    const counts = partCounts(db, terms, period, month);
+    for (const customer of month) {
+      const parts = customer.lines.flatMap((line) => partsOf(customer, line, book, counts));
+      figures.push(...figuresOf(customer, parts));
+    }
+  }
+  return figures;
+}
+
+/** Prices the monthly rollup under the terms: what each customer's months cost now, spellings merged. */
+export function priceMonths(db: Booking, rows: readonly MonthRow[], terms: Terms): Figure[] {
+  const book = terms.book('customer');
+  const figures: Figure[] = [];
+  const changing: Customer[] = [];
+  let month = { period: '', to: '' };
+  for (const customer of byCustomer(rows, terms)) {
+    const lines = customer.lines.length > 1 ? customer.lines.sort(compareMethod) : customer.lines;
+    if (customer.period !== month.period) {
+      month = { period: customer.period, to: firstDayOf(addMonths(customer.period, 1)) };
+    }
+    const steady = steadyFigures(customer, lines, book, month.to);
+    if (steady === null) changing.push(customer);
+    else for (const figure of steady) figures.push(figure);
+  }
+  if (changing.length === 0) return figures;
+  return [...figures, ...changingFigures(db, changing, terms)].sort(byMonthAndCustomer);
+}

@@ -1,0 +1,64 @@
+import {
+  type Anomaly,
+  type MonthOfCustomer,
+  unusedPrices,
+  usageAnomalies,
+} from '@srs-desk/shared/billing/anomalies.ts';
+import { forecastMonth } from '@srs-desk/shared/billing/forecast.ts';
+import { addDays, addMonths, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
+import type { AnomalyView, ForecastView } from '@srs-desk/shared/billing/wire.ts';
+import type { Desk } from '../../../platform/desk.ts';
+import { readTerms } from '../prices/terms.ts';
+import { calendarOf } from './book-usage.ts';
+import { currentPeriod } from './read-usage.ts';
+import { readStanding } from './standing-figures.ts';
+import { readDaySums } from './usage-store.ts';
+
+const DAYS_OF_PAST = 56;
+
+/** The current month by day, over everything or one customer, and where it will probably end. */
+export function readForecast(desk: Desk, externalId: string | undefined): ForecastView {
+  const today = calendarOf(desk.config.billingTimeZone).dayOf(desk.clock.now());
+  const period = currentPeriod(desk);
+  const terms = readTerms(desk.reader);
+  const spellings = externalId === undefined ? null : terms.spellingsOf(terms.resolve(externalId || null));
+  const from = addDays(today, -DAYS_OF_PAST);
+  const days = readDaySums(desk.reader, from, addDays(today, 1), spellings);
+  const history = days.map(({ day, placed }) => ({ day, count: placed }));
+  return {
+    period,
+    days: days.filter(({ day }) => day >= firstDayOf(period)),
+    placed: forecastMonth(history, today),
+  };
+}
+
+/** How much of a month has passed, 0 to 1. */
+function elapsedShare(desk: Desk, period: Period): number {
+  const { from, to } = calendarOf(desk.config.billingTimeZone).boundsOf(period);
+  return Math.min(1, Math.max(0, (desk.clock.now() - from) / (to - from)));
+}
+
+/** What is out of the ordinary in a month: customers far from their past, sudden failures, unused prices. */
+export function readAnomalies(desk: Desk, period: Period): AnomalyView[] {
+  const standing = readStanding(desk.reader, addMonths(period, -12), period, 'customer');
+  const months = new Map<string, MonthOfCustomer & { placed: number; error: number; ended: number }>();
+  for (const { externalId, period: at, counts } of standing.figures) {
+    const key = JSON.stringify([externalId, at]);
+    const known = months.get(key) ?? { externalId, period: at, placed: 0, error: 0, ended: 0 };
+    months.set(key, {
+      ...known,
+      placed: known.placed + counts.placed,
+      error: known.error + counts.error,
+      ended: known.ended + counts.placed - counts.pending,
+    });
+  }
+  const uses = readStanding(desk.reader, period, period).figures.map(
+    ({ externalId, issuer, method, counts: { billable } }) => ({ externalId, issuer, method, billable }),
+  );
+  const { prices } = standing.terms.book('customer');
+  const found: Anomaly[] = [
+    ...usageAnomalies([...months.values()], period, elapsedShare(desk, period)),
+    ...unusedPrices(prices, standing.terms.groupOf, uses, period),
+  ];
+  return found;
+}

@@ -1,0 +1,99 @@
+import { addMonths, type Period, periodsBetween } from '@srs-desk/shared/billing/periods.ts';
+import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
+import type { Desk } from '../../../platform/desk.ts';
+import { InvalidInput } from '../../../platform/errors.ts';
+import { type TermsData, termsOf } from '../prices/terms.ts';
+import { calendarOf } from './book-usage.ts';
+import { GROUPINGS, type Grouping, groupUsage } from './grouped-usage.ts';
+import { readStanding, type Standing } from './standing-figures.ts';
+
+/** What is asked of usage; `externalId` empty stands for orders without one. */
+export interface UsageAsked {
+  readonly from?: Period | undefined;
+  readonly to?: Period | undefined;
+  readonly groupBy?: string | undefined;
+  readonly externalId?: string | undefined;
+  readonly issuer?: string | undefined;
+  readonly method?: string | undefined;
+}
+
+/** Months that may be asked for at once. */
+const MOST_MONTHS = 120;
+
+/** The billing month of now. */
+export function currentPeriod(desk: Desk): Period {
+  return calendarOf(desk.config.billingTimeZone).periodOf(desk.clock.now());
+}
+
+/** The months asked for. @throws InvalidInput when they run backwards or are too many. */
+export function readSpan(desk: Desk, asked: UsageAsked): { from: Period; to: Period } {
+  const to = asked.to ?? asked.from ?? currentPeriod(desk);
+  const from = asked.from ?? to;
+  if (from > to) throw new InvalidInput({ from: `must not be after to (${to})` });
+  if (addMonths(from, MOST_MONTHS) <= to) {
+    throw new InvalidInput({
+      from: `asks for ${periodsBetween(from, to).length} months, at most ${MOST_MONTHS}`,
+    });
+  }
+  return { from, to };
+}
+
+function readGroupings(text: string | undefined): Set<Grouping> {
+  if (text === undefined || text === '') return new Set(['externalId', 'period', 'method']);
+  const groupings = new Set<Grouping>();
+  for (const name of text.split(',').map((part) => part.trim())) {
+    const known = GROUPINGS.find((grouping) => grouping === name);
+    if (known === undefined) {
+      throw new InvalidInput({ groupBy: `cannot group by ${name}; allowed are ${GROUPINGS.join(', ')}` });
+    }
+    groupings.add(known);
+  }
+  return groupings;
+}
+
+type Keyed = { externalId: string | null; issuer: string | null; method: string | null };
+
+/** Under which name a customer was billed in a month: closed months keep the aliases of their time. */
+function customerFilter(standing: Standing, asked: string | null) {
+  const names = new Map<Period, string | null>();
+  const nameIn = (period: Period): string | null => {
+    let name = names.get(period);
+    if (name === undefined) {
+      const close = standing.closes.get(period);
+      const terms = close === undefined ? standing.terms : termsOf(JSON.parse(close.terms) as TermsData);
+      name = terms.resolve(asked);
+      names.set(period, name);
+    }
+    return name;
+  };
+  return (externalId: string | null, period: Period): boolean =>
+    externalId === asked || externalId === nameIn(period);
+}
+
+function narrowed(standing: Standing, asked: UsageAsked): Pick<Standing, 'figures' | 'adjustments'> {
+  const { externalId, issuer, method } = asked;
+  if (externalId === undefined && issuer === undefined && method === undefined) return standing;
+  const isCustomer = externalId === undefined ? () => true : customerFilter(standing, externalId || null);
+  const fits = (row: Keyed, period: Period) =>
+    isCustomer(row.externalId, period) &&
+    (issuer === undefined || (row.issuer ?? '') === issuer) &&
+    (method === undefined || (row.method ?? '') === method);
+  return {
+    figures: standing.figures.filter((row) => fits(row, row.period)),
+    adjustments: standing.adjustments.filter((row) => fits(row, row.bookedIn)),
+  };
+}
+
+/**
+ * Usage by month, External ID and method, or coarser: counts and amounts, frozen ones for closed months. Answered
+ * from rollups alone. @throws InvalidInput
+ */
+export function readUsage(desk: Desk, asked: UsageAsked): UsageRow[] {
+  const { from, to } = readSpan(desk, asked);
+  const groupings = readGroupings(asked.groupBy);
+  const byMethod = groupings.has('method') || groupings.has('issuer');
+  const fine = byMethod || asked.issuer !== undefined || asked.method !== undefined;
+  const standing = readStanding(desk.reader, from, to, fine ? 'method' : 'customer');
+  const { figures, adjustments } = narrowed(standing, asked);
+  return groupUsage(figures, adjustments, groupings);
+}

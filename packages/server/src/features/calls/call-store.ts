@@ -1,0 +1,59 @@
+import type { CallRow } from '@srs-desk/shared/api/calls.ts';
+import type { Reader } from '../../platform/db/reader.ts';
+import { CALL_MEMBERS } from './call-list.ts';
+
+/** A call with the numbers of the entries that hold its headers and bodies. */
+export interface StoredCall {
+  row: CallRow;
+  seqIntent: number;
+  seqOutcome: number | null;
+}
+
+/** The call of this number, or undefined. */
+export function findCall(reader: Reader, id: number): StoredCall | undefined {
+  const found = reader
+    .sql(
+      `SELECT json_object(${CALL_MEMBERS}) AS json, c.seq_intent AS seqIntent, c.seq_outcome AS seqOutcome
+       FROM calls c WHERE c.id = ?`,
+    )
+    .get(id) as { json: string; seqIntent: number; seqOutcome: number | null } | undefined;
+  if (!found) return undefined;
+  return { row: JSON.parse(found.json), seqIntent: found.seqIntent, seqOutcome: found.seqOutcome };
+}
+
+/** An entry's stored bytes and what is needed to open its sealed part. */
+export interface EntryText {
+  bytes: string;
+  uuid: string;
+  subject: string | null;
+}
+
+/** The entry of this number, or undefined. */
+export function findEntry(reader: Reader, seq: number): EntryText | undefined {
+  return reader.sql('SELECT bytes, uuid, subject_id AS subject FROM entries WHERE seq = ?').get(seq) as
+    | EntryText
+    | undefined;
+}
+
+/** Calls to place an order whose answer was lost: an order may exist at SRS that nobody knows. Newest first, without those that were cleared up. */
+export interface PossibleOrphan {
+  id: number;
+  at: number;
+  actor: string;
+  externalId: string | null;
+  outcome: string | null;
+  subject: string | null;
+  bytes: string;
+}
+
+/** See {@link PossibleOrphan}. */
+export function listPossibleOrphans(reader: Reader, limit: number): PossibleOrphan[] {
+  return reader
+    .sql(
+      `SELECT call_id AS id, at, actor, external_id AS externalId, outcome, subject_id AS subject, bytes FROM entries
+       WHERE action = 'order.place_orphaned' AND kind <> 'call' AND call_id NOT IN (
+         SELECT call_id FROM entries WHERE action = 'order.orphan_settled' AND kind <> 'call')
+       ORDER BY seq DESC LIMIT ?`,
+    )
+    .all(limit) as PossibleOrphan[];
+}

@@ -1,0 +1,81 @@
+import { may } from '@srs-desk/shared/access/permissions.ts';
+import type { CallDetail } from '@srs-desk/shared/api/calls.ts';
+import type { ListQuery } from '@srs-desk/shared/api/list.ts';
+import { maskBody } from '@srs-desk/shared/api/masking.ts';
+import type { Desk, Principal } from '../../platform/desk.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { activeReveal } from '../orders/order-store.ts';
+import { type CallPage, listCalls as readPage } from './call-list.ts';
+import { findCall, findEntry } from './call-store.ts';
+
+/** One page of calls. */
+export function listCalls(desk: Desk, query: ListQuery): Promise<CallPage> {
+  return readPage(desk.reader, query);
+}
+
+/** One side of a call as recorded. */
+interface Side {
+  headers: Record<string, string> | null;
+  body: string | null;
+  /** The body was sealed, and its key is gone. */
+  erased: boolean;
+  personal: boolean;
+  failure: string | null;
+}
+
+const NOTHING: Side = { headers: null, body: null, erased: false, personal: false, failure: null };
+
+function sideOf(desk: Desk, seq: number | null, side: 'request' | 'response'): Side {
+  const entry = seq === null ? undefined : findEntry(desk.reader, seq);
+  if (!entry) return NOTHING;
+  const { detail = {}, sealed } = JSON.parse(entry.bytes) as {
+    detail?: Record<string, unknown>;
+    sealed?: string;
+  };
+  const open = detail[`${side}Body`];
+  const headers = detail[`${side}Headers`];
+  const failure = detail.failure ?? detail.invalid;
+  const base = {
+    headers: typeof headers === 'object' && headers !== null ? (headers as Record<string, string>) : null,
+    failure: typeof failure === 'string' ? failure : null,
+  };
+  if (sealed === undefined || entry.subject === null) {
+    return { ...base, body: typeof open === 'string' ? open : null, erased: false, personal: false };
+  }
+  const opened = desk.sealer.open({ uuid: entry.uuid, subject: entry.subject, sealed });
+  const body = opened?.[`${side}Body`];
+  return { ...base, body: typeof body === 'string' ? body : null, erased: opened === null, personal: true };
+}
+
+function mayReadClear(desk: Desk, who: Principal, refId: string | null): boolean {
+  return refId !== null && activeReveal(desk.reader, refId, who.actor, desk.clock.now()) !== null;
+}
+
+/**
+ * One call with headers and bodies as the role may see them: persons are made unrecognisable unless the order is
+ * revealed to who asks; without the permission headers and bodies are absent. @throws NotFound
+ */
+export function readCall(desk: Desk, who: Principal, id: number): CallDetail {
+  const call = findCall(desk.reader, id);
+  if (!call) throw new NotFound('call_not_found', 'There is no call with this number.');
+  const { row, seqIntent, seqOutcome } = call;
+  if (!may(who.role, 'calls.bodies')) return { ...row, seqIntent, seqOutcome };
+  const request = sideOf(desk, seqIntent, 'request');
+  const response = sideOf(desk, seqOutcome, 'response');
+  const clear = mayReadClear(desk, who, row.refId);
+  const shown = (side: Side) =>
+    side.body === null || clear || !side.personal ? side.body : maskBody(side.body);
+  const erased = request.erased || response.erased;
+  const masked = !clear && (request.personal || response.personal);
+  return {
+    ...row,
+    seqIntent,
+    seqOutcome,
+    requestHeaders: request.headers,
+    requestBody: shown(request),
+    responseHeaders: response.headers,
+    responseBody: shown(response),
+    failure: response.failure,
+    bodies: erased ? 'erased' : masked ? 'masked' : 'clear',
+  };
+}

@@ -1,0 +1,256 @@
+import { backoffMs, hasEnded, type ItemResult, MOST_ATTEMPTS } from '@srs-desk/shared/cancellation/job.ts';
+import { decideLive } from '@srs-desk/shared/cancellation/plan.ts';
+import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
+import type { Desk } from '../../platform/desk.ts';
+import {
+  describeFailure,
+  isOutcomeUnknown,
+  type SrsFailure,
+  wasNeverSent,
+} from '../../platform/srs/errors.ts';
+import { recordWithoutEffect } from '../orders/cancel-correction.ts';
+import { findOrder, type OrderFacts } from '../orders/order-store.ts';
+import { SyncSuspended } from '../orders/poll/create-sync.ts';
+import type { ClaimedItem } from './item-changes.ts';
+import { cancelCallSince, troubleOf } from './item-store.ts';
+import { jobState } from './job-store.ts';
+
+/** A call whose outcome nobody knows is settled by reading; for so many looks, then it is handed to people. */
+const MOST_LOOKS = 60;
+/** Answers that say "not now" do not count against the order; so many of them do. */
+const MOST_REFUSALS = 200;
+
+/** Wait before the next attempt on an order, ms, after so many. */
+export type Backoff = (attempt: number) => number;
+
+/** What became of an item, or that it goes back untouched, or that the desk stops with its fate still open. */
+export type Ended =
+  | {
+      kind: 'settled';
+      state: ItemResult;
+      reason: string | null;
+      status: OrderStatus | null;
+      callId: number | null;
+      attempts: number;
+    }
+  | { kind: 'released' }
+  | { kind: 'open' };
+
+/** One order of a job on its way: how often it was tried, and whether a cancelling call may have arrived. */
+class ItemRun {
+  readonly #desk: Desk;
+  readonly #item: ClaimedItem;
+  readonly #signal: AbortSignal;
+  #attempts = 0;
+  #refusals = 0;
+  /** Call by which this job may have cancelled the order. */
+  #callId: number | null;
+  #mayHaveCancelled: boolean;
+  /** Call to which SRS said yes, until the order was read again. */
+  #accepted: number | null = null;
+  #trouble = 'srs_did_not_answer';
+  readonly #backoffMs: Backoff;
+
+  constructor(desk: Desk, item: ClaimedItem, signal: AbortSignal, backoff: Backoff) {
+    this.#desk = desk;
+    this.#backoffMs = backoff;
+    this.#item = item;
+    this.#signal = signal;
+    this.#callId = cancelCallSince(desk.reader, item.refId, item.claimedAt);
+    this.#mayHaveCancelled = this.#callId !== null;
+  }
+
+  async run(): Promise<Ended> {
+    for (;;) {
+      const resting = this.#mayRest();
+      if (resting !== null) return resting;
+      const live = await this.#read();
+      const ended = live === null ? null : await this.#decide(live);
+      if (ended !== null) return ended;
+      const exhausted = this.#givenUp();
+      if (exhausted !== null) return exhausted;
+      await this.#wait(this.#backoffMs(Math.max(1, this.#attempts)));
+    }
+  }
+
+  /** Between two calls: the job was paused or stopped, or the desk stops. Not while a call's outcome is unknown. */
+  #mayRest(): Ended | null {
+    if (this.#signal.aborted) return this.#mayHaveCancelled ? { kind: 'open' } : { kind: 'released' };
+    if (this.#mayHaveCancelled) return null;
+    const state = jobState(this.#desk.reader, this.#item.jobId);
+    if (state === 'running') return null;
+    if (state === undefined || hasEnded(state)) return this.#settle('left', 'stopped', null);
+    return { kind: 'released' };
+  }
+
+  /** The order as SRS tells it now; null when it could not be read. */
+  async #read(): Promise<OrderFacts | null> {
+    const { desk, refId } = { desk: this.#desk, refId: this.#item.refId };
+    const before = desk.clock.now();
+    try {
+      await desk.sync.syncNow(
+        refId,
+        { actor: this.#item.requestedBy, origin: 'system', urgency: 'sync', signal: this.#signal },
+        'status',
+      );
+    } catch (error) {
+      if (!(error instanceof SyncSuspended)) throw error;
+      this.#refusals += 1;
+      return null;
+    }
+    const order = findOrder(desk.reader, refId);
+    if (order === undefined) return null;
+    if ((order.lastSyncedAt ?? 0) >= before || order.goneAt !== null) return order;
+    const trouble = troubleOf(desk.reader, refId);
+    this.#trouble = trouble?.words ?? 'srs_did_not_answer';
+    if (trouble?.httpStatus === 429) this.#refusals += 1;
+    else if (!this.#signal.aborted) this.#attempts += 1;
+    return null;
+  }
+
+  async #decide(live: OrderFacts): Promise<Ended | null> {
+    const { status } = live;
+    if (live.goneAt !== null) return this.#settle('unknown_at_srs', null, status);
+    if (live.erasedAt !== null) return this.#settle('left', 'erased', status);
+    if (status === 'cancelled') return this.#cancelled(status);
+    await this.#correct(live);
+    const decision = decideLive(this.#item.plannedStatus, status);
+    if (decision !== 'cancel') return this.#settle(decision, null, status);
+    // Read just now as not cancelled: what was sent before did not take effect.
+    this.#mayHaveCancelled = false;
+    return this.#mayRest() ?? (await this.#send(live));
+  }
+
+  #cancelled(status: OrderStatus): Ended {
+    return this.#settle(this.#callId === null ? 'already_cancelled' : 'cancelled', null, status);
+  }
+
+  async #send(order: OrderFacts): Promise<Ended | null> {
+    const result = await this.#desk.srs.cancel(
+      {
+        refId: order.refId,
+        orderId: order.orderId,
+        externalId: order.externalId,
+        subject: order.subjectId,
+        actor: this.#item.requestedBy,
+        origin: 'system',
+        urgency: 'sync',
+        signal: this.#signal,
+        attempt: this.#attempts + 1,
+      },
+      (parsed, callId) => ({ entries: [this.#entry(order, parsed.ok ? null : parsed.failure, callId)] }),
+    );
+    if (result.ok) {
+      this.#attempts += 1;
+      this.#callId = result.callId;
+      this.#accepted = result.callId;
+      this.#mayHaveCancelled = true;
+      return this.#confirm();
+    }
+    return this.#onFailure(result.failure, result.callId);
+  }
+
+  /** SRS said yes; what counts is what it shows after that. A yes without effect is no cancellation. */
+  async #confirm(): Promise<Ended | null> {
+    const now = await this.#read();
+    if (now === null) return null;
+    if (now.status === 'cancelled') return this.#cancelled(now.status);
+    this.#mayHaveCancelled = false;
+    this.#trouble = 'srs_said_yes_without_effect';
+    await this.#correct(now);
+    return null;
+  }
+
+  async #correct(now: OrderFacts): Promise<void> {
+    if (this.#accepted === null) return;
+    const { requestedBy: actor, jobId: job } = this.#item;
+    const callId = this.#accepted;
+    this.#accepted = null;
+    await recordWithoutEffect(this.#desk, now, { callId, actor, origin: 'system', job }, now.status);
+  }
+
+  async #onFailure(failure: SrsFailure, callId: number | null): Promise<Ended | null> {
+    this.#trouble = describeFailure(failure);
+    if (wasNeverSent(failure) || failure.kind === 'rate_limited') {
+      if (failure.kind !== 'aborted') this.#refusals += 1;
+      return null;
+    }
+    this.#attempts += 1;
+    if (failure.kind === 'not_found') {
+      await this.#read();
+      return this.#settle('unknown_at_srs', null, null, callId);
+    }
+    if (isOutcomeUnknown(failure)) {
+      this.#callId = callId;
+      this.#mayHaveCancelled = true;
+      return null;
+    }
+    if (failure.kind !== 'order_final') return null;
+    const now = await this.#read();
+    if (now === null) return null;
+    if (now.status === 'cancelled') return this.#cancelled(now.status);
+    // SRS refuses although it shows a pending status: its word on the order is final.
+    return this.#settle('already_final', null, now.status, callId);
+  }
+
+  #givenUp(): Ended | null {
+    if (this.#mayHaveCancelled) {
+      return this.#attempts < MOST_LOOKS ? null : this.#settle('failed', 'outcome_unknown', null);
+    }
+    const spent = this.#attempts >= MOST_ATTEMPTS || this.#refusals >= MOST_REFUSALS;
+    return spent ? this.#settle('failed', this.#trouble, null) : null;
+  }
+
+  #settle(
+    state: ItemResult,
+    reason: string | null,
+    status: OrderStatus | null,
+    callId: number | null = this.#callId,
+  ): Ended {
+    const known = status ?? findOrder(this.#desk.reader, this.#item.refId)?.status ?? null;
+    return { kind: 'settled', state, reason, status: known, callId, attempts: this.#attempts };
+  }
+
+  #entry(order: OrderFacts, failure: SrsFailure | null, callId: number) {
+    return {
+      action: 'order.cancel' as const,
+      actor: this.#item.requestedBy,
+      origin: 'system' as const,
+      refId: order.refId,
+      orderId: order.orderId,
+      externalId: order.externalId,
+      subject: order.subjectId,
+      callId,
+      target: String(this.#item.jobId),
+      outcome: failure === null ? 'cancelled' : failure.kind,
+      detail: { statusBefore: order.status, job: this.#item.jobId },
+    };
+  }
+
+  async #wait(ms: number): Promise<void> {
+    if (this.#signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.#signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      this.#signal.addEventListener('abort', done, { once: true });
+    });
+  }
+}
+
+/**
+ * Brings one claimed order to its end: reads its status at SRS, cancels it if that still is right, reads it again. A call
+ * whose outcome was lost is never sent again before SRS has said that the order is not cancelled.
+ * @throws LedgerUnavailable, OutcomeUnrecorded: the item stays under way and is taken up again.
+ */
+export function cancelItem(
+  desk: Desk,
+  item: ClaimedItem,
+  signal: AbortSignal,
+  backoff: Backoff = backoffMs,
+): Promise<Ended> {
+  return new ItemRun(desk, item, signal, backoff).run();
+}

@@ -1,0 +1,72 @@
+import type { ListQuery } from '@srs-desk/shared/api/list.ts';
+import { needsApproval } from '@srs-desk/shared/cancellation/approval.ts';
+import type { ItemRow, JobDetail, JobRow } from '@srs-desk/shared/cancellation/wire.ts';
+import type { Desk } from '../../platform/desk.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { listItems as itemPage } from './item-store.ts';
+import {
+  countChangedSince,
+  countFinishedChosen,
+  countSettledSince,
+  findJob,
+  listJobs as jobPage,
+  placeInLine,
+  retriesOf,
+} from './job-store.ts';
+import { CANCELLATION_SETTINGS } from './settings.ts';
+
+const RATE_WINDOW_MS = 60_000;
+
+/** One job. @throws NotFound */
+export function knownJob(desk: Desk, id: number): JobRow {
+  const job = findJob(desk.reader, id);
+  if (job === undefined)
+    throw new NotFound('cancellation_not_found', 'There is no cancellation with this number.');
+  return job;
+}
+
+function perSecond(desk: Desk, job: JobRow): number | null {
+  if (job.state !== 'running' || job.startedAt === null) return null;
+  const now = desk.clock.now();
+  const window = Math.min(RATE_WINDOW_MS, now - Date.parse(job.startedAt));
+  if (window < 1_000) return null;
+  return Math.round((countSettledSince(desk.reader, job.id, now - window) * 10_000) / window) / 10;
+}
+
+// Who confirms a plan should know beforehand; once asked for, what held at that moment stands.
+function needsSecondAdmin(desk: Desk, job: JobRow): boolean {
+  if (job.state !== 'planned') return job.needsApproval;
+  return needsApproval(job.counts.willCancel, desk.settings.get(CANCELLATION_SETTINGS).approvalAbove);
+}
+
+/** One job with what stands behind it: what has moved on since the plan, its pace, its place in the line. @throws NotFound */
+export function readJob(desk: Desk, id: number): JobDetail {
+  const job = knownJob(desk, id);
+  const notBegun = job.state === 'planned' || job.state === 'awaiting_approval' || job.state === 'approved';
+  const changedSince = notBegun ? countChangedSince(desk.reader, id) : 0;
+  const finishedChosen = job.includeFinished ? countFinishedChosen(desk.reader, id) : 0;
+  return {
+    ...job,
+    needsApproval: needsSecondAdmin(desk, job),
+    changedSince,
+    finishedChosen,
+    warnings: [
+      ...(finishedChosen > 0 ? (['finished_work'] as const) : []),
+      ...(changedSince > 0 ? (['changed_since'] as const) : []),
+    ],
+    perSecond: perSecond(desk, job),
+    waitingBehind: placeInLine(desk.reader, id),
+    retries: retriesOf(desk.reader, id),
+  };
+}
+
+/** A page of the history. */
+export function listJobs(desk: Desk, query: ListQuery): { rows: JobRow[]; total: number } {
+  return jobPage(desk.reader, query);
+}
+
+/** A page of a job's orders. @throws NotFound */
+export function listItems(desk: Desk, id: number, query: ListQuery): { rows: ItemRow[]; total: number } {
+  knownJob(desk, id);
+  return itemPage(desk.reader, id, query);
+}

@@ -1,0 +1,78 @@
+import type { Desk, Principal } from '../../platform/desk.ts';
+import { classifyAll, fromStale, fromSuperseded } from './gather-orders.ts';
+import { refIdsIn } from './item-store.ts';
+import { keepPlan } from './plan-cancellation.ts';
+import { readPolicy } from './policies.ts';
+import { duePolicies, findPolicy, type StoredPolicy } from './policy-store.ts';
+
+const TERMS = { includeFinished: false, leaveRunningCalls: true, asOf: null };
+
+/** The same orders lie before the admins already. */
+function isProposed(desk: Desk, policy: StoredPolicy, refIds: readonly string[]): boolean {
+  if (policy.proposalId === null) return false;
+  const proposed = new Set(refIdsIn(desk.reader, policy.proposalId, ['pending']));
+  return proposed.size === refIds.length && refIds.every((refId) => proposed.has(refId));
+}
+
+/**
+ * Lets a policy look now: what it finds becomes a plan that an admin must confirm. Gives the plan's number; null when
+ * there is nothing (new) to propose.
+ */
+export async function runPolicy(desk: Desk, id: number): Promise<number | null> {
+  const policy = findPolicy(desk.reader, id);
+  if (policy === undefined) return null;
+  const { rule } = policy;
+  const found = rule.kind === 'stale' ? fromStale(desk, rule.rule) : fromSuperseded(desk, rule.onlyAlike);
+  const refIds = classifyAll(desk, found, TERMS)
+    .filter((item) => item.class === 'will_cancel')
+    .map((item) => item.refId);
+  if (refIds.length === 0 || isProposed(desk, policy, refIds)) {
+    await desk.ledger.bookkeep([{ name: 'cancellation_policy.looked', args: { id } }]);
+    return null;
+  }
+  return keepPlan(
+    desk,
+    {
+      source: 'policy',
+      filter: JSON.stringify(rule),
+      policy: { id, name: policy.name },
+      retryOf: null,
+      reason: policy.name,
+      actor: 'system',
+      origin: 'system',
+    },
+    found,
+    TERMS,
+  );
+}
+
+/** Lets a policy look because somebody said so, which stands in the log whatever it finds. */
+export async function runPolicyFor(desk: Desk, who: Principal, id: number): Promise<number | null> {
+  const { name } = readPolicy(desk, id);
+  const proposal = await runPolicy(desk, id);
+  await desk.ledger.record(
+    [],
+    [
+      {
+        action: 'cancellation_policy.run',
+        actor: who.actor,
+        origin: who.origin,
+        target: String(id),
+        detail: { name, proposal },
+      },
+    ],
+  );
+  return proposal;
+}
+
+/** Lets every policy look whose time has come. One that cannot (too many orders) does not keep the others from it. */
+export async function runDuePolicies(desk: Desk): Promise<void> {
+  for (const { id, name } of duePolicies(desk.reader, desk.clock.now())) {
+    try {
+      await runPolicy(desk, id);
+    } catch (error) {
+      desk.log.warn({ err: error, policy: id, name }, 'a cancellation policy could not make its proposal');
+      await desk.ledger.bookkeep([{ name: 'cancellation_policy.looked', args: { id } }]);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import { setMaxListeners } from 'node:events';
+import type { Desk } from '../../platform/desk.ts';
+import { held } from '../../platform/ledger/held.ts';
+import { type Backoff, cancelItem } from './cancel-item.ts';
+import type { ClaimedItem } from './item-changes.ts';
+import { abandonedItems } from './item-store.ts';
+import { runningJob } from './job-store.ts';
+import { runDuePolicies } from './run-policies.ts';
+import { CANCELLATION_SETTINGS } from './settings.ts';
+
+/** The database is looked at this often when nothing tells of new work, ms. */
+const IDLE_MS = 1_000;
+/** Wait after the ledger could not write, ms. */
+const LEDGER_BACKOFF_MS = 1_000;
+/** Policies are looked at this often, ms. */
+const POLICIES_EVERY_MS = 15_000;
+
+/** Carries out cancellation jobs. One per process; what it works on is claimed in memory, what it knows is in SQLite. */
+export interface CancellationRunner {
+  start(): void;
+  /** Takes up nothing new; what is under way comes to a point from which it can be taken up again. */
+  stop(): Promise<void>;
+}
+
+export interface RunnerOptions {
+  /** Wait between two attempts on an order, where it differs from the rule's; for tests. */
+  backoff?: Backoff;
+}
+
+class Runner implements CancellationRunner {
+  readonly #desk: Desk;
+  readonly #options: RunnerOptions;
+  readonly #claims = new Map<number, Promise<void>>();
+  #abort = new AbortController();
+  #running = false;
+  #filling = false;
+  #again = false;
+  #notBefore = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #policyTimer: NodeJS.Timeout | null = null;
+  #policies: Promise<void> = Promise.resolve();
+  #unsubscribe: (() => void) | null = null;
+
+  constructor(desk: Desk, options: RunnerOptions) {
+    this.#desk = desk;
+    this.#options = options;
+  }
+
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#abort = new AbortController();
+    setMaxListeners(0, this.#abort.signal);
+    this.#unsubscribe = this.#desk.events.subscribe((touched) => {
+      if (touched.some(({ resource }) => resource === 'cancellations')) this.#wakeIn(0);
+      if (touched.some(({ resource }) => resource === 'cancellation-policies')) this.#policiesIn(0);
+    });
+    this.#wakeIn(0);
+    this.#policiesIn(0);
+  }
+
+  async stop(): Promise<void> {
+    this.#running = false;
+    this.#unsubscribe?.();
+    this.#unsubscribe = null;
+    for (const timer of [this.#timer, this.#policyTimer]) if (timer !== null) clearTimeout(timer);
+    this.#timer = null;
+    this.#policyTimer = null;
+    this.#abort.abort();
+    await this.#policies;
+    while (this.#claims.size > 0 || this.#filling) {
+      await Promise.allSettled(this.#claims.values());
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  #wakeIn(ms: number): void {
+    if (!this.#running || (ms === 0 && this.#timer !== null && this.#isSoon)) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#isSoon = ms === 0;
+    this.#timer = setTimeout(() => void this.#fill(), ms);
+  }
+  #isSoon = false;
+
+  /** One at a time; whoever calls meanwhile makes it look once more. */
+  async #fill(): Promise<void> {
+    this.#timer = null;
+    if (this.#filling) {
+      this.#again = true;
+      return;
+    }
+    this.#filling = true;
+    let wait = IDLE_MS;
+    try {
+      const pause = this.#notBefore - this.#desk.clock.now();
+      if (pause > 0 && pause <= LEDGER_BACKOFF_MS) wait = pause;
+      else await this.#takeUp();
+    } catch (error) {
+      this.#desk.log.error({ err: error }, 'the next orders of a cancellation could not be taken up');
+      wait = LEDGER_BACKOFF_MS;
+    } finally {
+      this.#filling = false;
+    }
+    const soon = this.#again && this.#desk.clock.now() >= this.#notBefore;
+    this.#again = false;
+    this.#wakeIn(soon ? 0 : wait);
+  }
+
+  async #takeUp(): Promise<void> {
+    const { reader, ledger, settings } = this.#desk;
+    const { atOnce } = settings.get(CANCELLATION_SETTINGS);
+    // Under way in the database but not here: left behind by a process that died, or by a write that failed.
+    if (this.#claims.size < atOnce) {
+      const left = abandonedItems(reader).filter((item) => !this.#claims.has(item.id));
+      for (const item of left.slice(0, atOnce - this.#claims.size)) this.#launch(item);
+    }
+    const room = atOnce - this.#claims.size;
+    const jobId = runningJob(reader);
+    // Half of the room at a time: one write for many orders.
+    if (jobId === null || room < Math.max(1, Math.floor(atOnce / 2)) || !this.#running) return;
+    const claimed = held(
+      await ledger.bookkeep([{ name: 'cancellation.claim', args: { jobId, limit: room } }]),
+    ).results[0];
+    for (const item of claimed) this.#launch(item);
+  }
+
+  #launch(item: ClaimedItem): void {
+    const run = this.#work(item)
+      .catch((error: unknown) => {
+        const first = this.#desk.clock.now() >= this.#notBefore;
+        if (first) this.#desk.log.error({ err: error, refId: item.refId }, 'an order could not be cancelled');
+        this.#notBefore = this.#desk.clock.now() + LEDGER_BACKOFF_MS;
+      })
+      .finally(() => {
+        this.#claims.delete(item.id);
+        this.#wakeIn(0);
+      });
+    this.#claims.set(item.id, run);
+  }
+
+  async #work(item: ClaimedItem): Promise<void> {
+    const { ledger } = this.#desk;
+    const ended = await cancelItem(this.#desk, item, this.#abort.signal, this.#options.backoff);
+    if (ended.kind === 'open') return;
+    if (ended.kind === 'released') {
+      await ledger.bookkeep([{ name: 'cancellation.release', args: { itemId: item.id } }]);
+      return;
+    }
+    const { state, reason, status, callId, attempts } = ended;
+    const args = {
+      itemId: item.id,
+      state,
+      reason,
+      status,
+      callId,
+      attempts,
+      actor: item.requestedBy,
+      origin: 'system' as const,
+    };
+    const settled = await ledger.record([{ name: 'cancellation.settle', args }], []);
+    if (!settled.ok)
+      this.#desk.log.error({ code: settled.code, item: item.id }, 'an order was settled twice');
+  }
+
+  #policiesIn(ms: number): void {
+    if (!this.#running) return;
+    if (this.#policyTimer !== null) clearTimeout(this.#policyTimer);
+    this.#policyTimer = setTimeout(() => {
+      this.#policyTimer = null;
+      this.#policies = runDuePolicies(this.#desk)
+        .catch((error: unknown) => this.#desk.log.error({ err: error }, 'policies could not look'))
+        .finally(() => this.#policiesIn(POLICIES_EVERY_MS));
+    }, ms);
+  }
+}
+
+/** Makes the runner of a desk's cancellation jobs; it does nothing until it is started. */
+export function createCancellationRunner(desk: Desk, options: RunnerOptions = {}): CancellationRunner {
+  return new Runner(desk, options);
+}

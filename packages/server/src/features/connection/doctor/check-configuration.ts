@@ -1,0 +1,33 @@
+import type { DoctorFinding } from '@srs-desk/shared/doctor/checks.ts';
+import type { Config } from '../../../platform/config/config.ts';
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]', '::1']);
+
+/** Scheme, host and port of an address: never its path or query. */
+export function hostOf(url: string): string {
+  return new URL(url).origin;
+}
+
+function isOpen(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && !LOOPBACK.has(hostname);
+}
+
+/** What there is to say of a configuration that could be read. Names variables and hosts, never a secret. Pure. */
+export function checkConfiguration(config: Config): { findings: DoctorFinding[]; warned: boolean } {
+  const { srs, gateway } = config;
+  const addresses = { srs: srs.baseUrl, ras: srs.rasBaseUrl, token: srs.tokenUrl };
+  const hosts = Object.fromEntries(Object.entries(addresses).map(([name, url]) => [name, hostOf(url)]));
+  const warnings: DoctorFinding[] = [];
+  const warn = (code: DoctorFinding['code'], params: DoctorFinding['params'] = {}): void => {
+    warnings.push({ code, params });
+  };
+  for (const [name, url] of Object.entries(addresses)) {
+    if (isOpen(url))
+      warn('not_encrypted', { what: { srs: 'SRS', ras: 'RAS', token: 'Token' }[name] ?? name });
+  }
+  if (srs.proNumber === null) warn('no_pro_number');
+  if (gateway.onAuditFailure === 'pass') warn('gateway_passes');
+  if (gateway.key === null && !LOOPBACK.has(config.host)) warn('gateway_open');
+  return { findings: [{ code: 'addresses', params: hosts }, ...warnings], warned: warnings.length > 0 };
+}

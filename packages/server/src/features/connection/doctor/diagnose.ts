@@ -1,0 +1,65 @@
+import type { DoctorFinding, FindingCode } from '@srs-desk/shared/doctor/checks.ts';
+import type { SupportTeam } from '@srs-desk/shared/process/steps.ts';
+import { describeFailure, type SrsFailure } from '../../../platform/srs/errors.ts';
+
+/** What a failed call means for whoever runs the desk. */
+export interface Diagnosis {
+  finding: DoctorFinding;
+  team: SupportTeam | null;
+  /** The way to the service stands although this call failed. */
+  harmless: boolean;
+}
+
+const OURS = 'service_provider_support';
+const SWISSCOM = 'swisscom_service_desk';
+
+/**
+ * Reads a failure of one of the doctor's calls (guide §6.2, step 1): what was seen, and whom to turn to. `host` is the service
+ * that was asked, without path or query. Pure.
+ */
+export function diagnose(failure: SrsFailure, host: string): Diagnosis {
+  const words = describeFailure(failure);
+  const seen = (code: FindingCode, team: SupportTeam | null, harmless = false): Diagnosis => ({
+    finding: { code, params: { host, words } },
+    team,
+    harmless,
+  });
+  switch (failure.kind) {
+    case 'token_failed':
+      return diagnoseToken(failure.cause, host);
+    case 'network_error':
+      return seen('unreachable', OURS);
+    case 'timeout':
+      return seen('no_answer', SWISSCOM);
+    case 'invalid_response':
+      return seen('not_understood', OURS);
+    case 'unauthorized':
+      return seen('token_refused', SWISSCOM);
+    case 'rate_limited':
+      return seen('rate_limited', null, true);
+    case 'http_error':
+      if (failure.status >= 500) return seen('server_error', SWISSCOM);
+      return seen(failure.status === 404 ? 'wrong_address' : 'refused', OURS);
+    case 'breaker_open':
+    case 'paused':
+      return {
+        finding: { code: 'held_back', params: { until: new Date(failure.until).toISOString() } },
+        team: null,
+        harmless: false,
+      };
+    default:
+      return seen('refused', SWISSCOM);
+  }
+}
+
+/** At the token endpoint a 400 or 401 speaks of the credentials (RFC 6749 §5.2). */
+function diagnoseToken(cause: SrsFailure, host: string): Diagnosis {
+  const refused =
+    cause.kind === 'unauthorized' || (cause.kind === 'http_error' && [400, 401, 403].includes(cause.status));
+  if (!refused) return diagnose(cause, host);
+  return {
+    finding: { code: 'credentials_refused', params: { host, words: describeFailure(cause) } },
+    team: SWISSCOM,
+    harmless: false,
+  };
+}

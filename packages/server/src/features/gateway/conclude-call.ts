@@ -1,0 +1,190 @@
+import { normaliseMsisdn } from '@srs-desk/shared/order/msisdn.ts';
+import type { ChangeCall } from '../../app/commands.ts';
+import type { EntryDraft } from '../../platform/ledger/entry-draft.ts';
+import type { Conclusion, Exchange } from '../../platform/recorder/recorder.ts';
+import type { IdentificationAnswer, PlacedAnswer } from '../../platform/srs/api-types.ts';
+import { isOutcomeUnknown, type SrsFailure } from '../../platform/srs/errors.ts';
+import { toOrderFacts, toPlacedFacts } from '../../platform/srs/mapper.ts';
+import { type Read, readAnswer } from '../../platform/srs/read-answer.ts';
+import type { VerifyAnswer } from '../orders/poll/apply-verify.ts';
+import type { KnownOrder } from '../orders/poll/known-orders.ts';
+import { planSync } from '../orders/poll/plan-sync.ts';
+import type { GatewayCall } from './classify-call.ts';
+
+/** What the gateway knows of a call before it is answered. */
+export interface CallContext extends GatewayCall {
+  /** The order it is about, where it is known. */
+  order: KnownOrder | null;
+  /** Key of what is sealed: the order's own subject, or a new one for an order that is not known yet. */
+  subject: string | null;
+  /** The request's JSON body; empty when there is none or it cannot be read. */
+  sent: Record<string, unknown>;
+}
+
+const AS_GATEWAY = { actor: 'gateway', origin: 'gateway' } as const;
+
+/** What follows from an application's call for the desk's own knowledge of its order. Pure; `now` in ms since epoch. */
+export function concludeCall(
+  context: CallContext,
+  exchange: Exchange,
+  callId: number,
+  now: number,
+): Conclusion {
+  switch (context.operation) {
+    case 'place_order':
+      return concludePlacing(context, readAnswer.place(exchange, now), callId, now);
+    case 'get_status':
+      return context.refId === null
+        ? {}
+        : concludeStatus(context, context.refId, readAnswer.status(context.refId)(exchange, now), callId);
+    case 'cancel_order':
+      return concludeCancelling(context, readAnswer.cancel(exchange, now), now);
+    case 'verify':
+      return concludeVerify(context, exchange, callId, now);
+    case 'token':
+      return invalidOf(readAnswer.token(exchange, now));
+    default:
+      return {};
+  }
+}
+
+function invalidOf(read: Read<unknown>): Conclusion {
+  return !read.ok && read.invalid !== undefined ? { invalid: read.invalid } : {};
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 4096) : null;
+}
+
+/** An External ID as the application sent it: free text, but only what a log entry can hold. */
+export function sentExternalId(sent: Record<string, unknown>): string | null {
+  const value = sent.externalId;
+  return typeof value === 'string' && value !== '' && value.length <= 256 && !/\p{Surrogate}/u.test(value)
+    ? value
+    : null;
+}
+
+/** An answer that was lost or cannot be read: an order may exist that nobody knows of. */
+function orphan(context: CallContext, failure: SrsFailure, callId: number): EntryDraft {
+  return {
+    action: 'order.place_orphaned',
+    ...AS_GATEWAY,
+    externalId: sentExternalId(context.sent),
+    callId,
+    subject: context.subject,
+    outcome: failure.kind,
+    detail: { issuer: context.provider?.issuer, method: context.provider?.method },
+  };
+}
+
+function concludePlacing(
+  context: CallContext,
+  read: Read<PlacedAnswer>,
+  callId: number,
+  now: number,
+): Conclusion {
+  if (!read.ok) {
+    const entries = isOutcomeUnknown(read.failure) ? [orphan(context, read.failure, callId)] : [];
+    return { ...invalidOf(read), entries };
+  }
+  const facts = toPlacedFacts(read.value);
+  const { sent, provider, subject } = context;
+  const externalId = facts.externalId ?? sentExternalId(sent);
+  const mobile = textOf(sent.mobile);
+  const change: ChangeCall = {
+    name: 'order.placed',
+    args: {
+      ...AS_GATEWAY,
+      refId: facts.refId,
+      orderId: facts.orderId,
+      externalId,
+      externalIdSource: facts.externalId === null ? 'gateway' : 'srs',
+      knownBy: 'gateway',
+      issuer: facts.issuer ?? provider?.issuer ?? null,
+      method: facts.method ?? provider?.method ?? null,
+      jurisdiction: null,
+      loa: null,
+      status: facts.status,
+      wireStatus: facts.wireStatus,
+      targetUrl: facts.targetUrl,
+      createdAt: facts.createdAt ?? now,
+      subjectId: subject ?? facts.refId,
+      person: {
+        msisdn: mobile === null ? null : normaliseMsisdn(mobile),
+        firstName: textOf(sent.firstName),
+        lastName: textOf(sent.lastName),
+        birthDate: textOf(sent.dob),
+        email: textOf(sent.email),
+        country: textOf(sent.country),
+        language: textOf(sent.language),
+      },
+      callId,
+    },
+  };
+  return { refId: facts.refId, orderId: facts.orderId, externalId, changes: [change] };
+}
+
+/** Makes an order known of which the application asked by its Ref ID. */
+function register(context: CallContext, refId: string): ChangeCall[] {
+  if (context.order !== null || context.subject === null) return [];
+  const lines = [{ refId, subjectId: context.subject }];
+  return [
+    { name: 'order.register', args: { ...AS_GATEWAY, lines, knownBy: 'gateway', action: 'order.register' } },
+  ];
+}
+
+function concludeStatus(
+  context: CallContext,
+  refId: string,
+  read: Read<IdentificationAnswer>,
+  callId: number,
+): Conclusion {
+  if (read.ok) {
+    const facts = toOrderFacts(read.value);
+    const change: ChangeCall = { name: 'order.apply_status', args: { ...AS_GATEWAY, refId, callId, facts } };
+    return {
+      orderId: facts.orderId,
+      externalId: facts.externalId,
+      changes: [...register(context, refId), change],
+    };
+  }
+  const gone = read.failure.kind === 'not_found' && context.order !== null;
+  return gone
+    ? { changes: [{ name: 'order.apply_gone', args: { ...AS_GATEWAY, refId, callId } }] }
+    : invalidOf(read);
+}
+
+/** Whatever a cancellation came to, the order's status is read again: SRS's own word is what counts. */
+function concludeCancelling(context: CallContext, read: Read<null>, now: number): Conclusion {
+  const refId = context.refId;
+  if (refId === null || (!read.ok && read.failure.kind === 'not_found' && context.order === null)) return {};
+  const soon: ChangeCall = { name: 'order.schedule', args: { refId, dueAt: now, what: 'status' } };
+  return { ...invalidOf(read), changes: [...register(context, refId), soon] };
+}
+
+function verifyAnswer(read: ReturnType<typeof readAnswer.verify>): VerifyAnswer | null {
+  if (read.ok) return { kind: 'valid', evidenceId: read.value.evidenceId };
+  if (read.failure.kind === 'evidence_not_found') return { kind: 'no_evidence' };
+  return read.failure.kind === 'terms_not_accepted' ? { kind: 'terms_not_accepted' } : null;
+}
+
+/** A verify answer says something of the order only when it asked what the desk itself would have asked. */
+function concludeVerify(context: CallContext, exchange: Exchange, callId: number, now: number): Conclusion {
+  const read = readAnswer.verify(exchange, now);
+  const answer = verifyAnswer(read);
+  const order = context.order;
+  if (answer === null || order === null || order.status !== 'terminated') return invalidOf(read);
+  const plan = planSync(order, 'verify');
+  if (plan.kind !== 'verify') return {};
+  const { jurisdiction, assuranceLevel } = context.sent;
+  const same =
+    String(jurisdiction).toLowerCase() === plan.request.jurisdiction &&
+    String(assuranceLevel) === plan.request.assuranceLevel;
+  return same
+    ? {
+        changes: [
+          { name: 'order.apply_verify', args: { ...AS_GATEWAY, refId: order.refId, callId, answer } },
+        ],
+      }
+    : {};
+}

@@ -1,0 +1,261 @@
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { normaliseMsisdn } from '@srs-desk/shared/order/msisdn.ts';
+import type { Desk } from '../../platform/desk.ts';
+import { LedgerUnavailable } from '../../platform/ledger/errors.ts';
+import type { LedgerRecorder } from '../../platform/recorder/create-recorder.ts';
+import { type CallSubject, type Exchange, OutcomeUnrecorded } from '../../platform/recorder/recorder.ts';
+import type { AnswerSink } from '../../platform/recorder/relay-answer.ts';
+import {
+  endToEnd,
+  type PassedCall,
+  type PassedRequest,
+  passThrough,
+  streamThrough,
+} from '../../platform/recorder/stream-through.ts';
+import { readAnswer } from '../../platform/srs/read-answer.ts';
+import { retryAfterMs } from '../../platform/srs/retry-after.ts';
+import { knownByRefId, latestOfNumber } from '../orders/poll/known-orders.ts';
+import { answerFailure, refuse, sinkTo } from './answer-application.ts';
+import { classifyCall, type GatewayCall } from './classify-call.ts';
+import { type CallContext, concludeCall, sentExternalId } from './conclude-call.ts';
+import { GatewayTally } from './gap.ts';
+import { type GatewayTarget, hasBody, LONGEST_REQUEST, readRequestBody, readTarget } from './read-request.ts';
+
+/** The header that carries the gateway's key; it is never sent on. */
+export const KEY_HEADER = 'x-gateway-key';
+/** Longest silence of SRS, ms: the application's own patience ends sooner. */
+const TIMEOUT_MS = 60_000;
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+/** Set anew for the next hop, or meant for this one. */
+const NOT_SENT_ON: ReadonlySet<string> = new Set(['host', 'content-length', 'expect', KEY_HEADER]);
+
+export type GatewayHandler = ((req: IncomingMessage, res: ServerResponse) => void) & {
+  /** Writes what is still to be told of gaps and refusals. */
+  close(): Promise<void>;
+};
+
+/** A desk whose recorder can pass answers on as they come. */
+export type GatewayDesk = Omit<Desk, 'recorder'> & { readonly recorder: LedgerRecorder };
+
+export interface GatewayOptions {
+  /** Hears where the time of each call went, ms; for the benchmark. */
+  onPassed?: (times: Pick<PassedCall, 'intentMs' | 'upstreamMs'>) => void;
+}
+
+/**
+ * The recording gateway, to be mounted at `/gateway` before anything reads a body: an application that uses
+ * `/gateway/srs|ras|idp` as its base URLs is recorded call by call and notices nothing else.
+ */
+export function createGateway(desk: GatewayDesk, options: GatewayOptions = {}): GatewayHandler {
+  const gateway = new Gateway(desk, options);
+  const handler = (req: IncomingMessage, res: ServerResponse): void => {
+    gateway.handle(req, res).catch((error: unknown) => {
+      desk.log.error({ err: error }, 'the gateway failed');
+      if (res.headersSent) res.destroy();
+      else refuse(res, 500, 'internal', 'Something went wrong inside the desk.');
+    });
+  };
+  return Object.assign(handler, { close: () => gateway.close() });
+}
+
+class Gateway {
+  readonly #desk: GatewayDesk;
+  readonly #tally: GatewayTally;
+  readonly #passes: boolean;
+  readonly #options: GatewayOptions;
+
+  constructor(desk: GatewayDesk, options: GatewayOptions) {
+    this.#desk = desk;
+    this.#options = options;
+    this.#tally = new GatewayTally(desk);
+    this.#passes = desk.config.gateway.onAuditFailure === 'pass';
+    if (this.#passes) {
+      desk.log.warn(
+        'GATEWAY_ON_AUDIT_FAILURE=pass: WHEN THE LOG CANNOT BE WRITTEN, THE GATEWAY LETS CALLS THROUGH UNRECORDED',
+      );
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#tally.flush();
+  }
+
+  async handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const target = readTarget(req.url ?? '/');
+    if (target === null || target.key === '') {
+      refuse(res, 404, 'not_found', 'The gateway leads to /gateway/srs, /gateway/ras and /gateway/idp.');
+      return;
+    }
+    if (!METHODS.has(req.method ?? '')) {
+      refuse(res, 405, 'method_not_allowed', 'The gateway does not pass this method on.');
+      return;
+    }
+    if (!this.#mayUse(req, target)) {
+      this.#tally.refused('key');
+      refuse(res, 401, 'gateway_key', `This gateway asks for a key (header ${KEY_HEADER}).`);
+      return;
+    }
+    const body = hasBody(req) ? await readRequestBody(req) : null;
+    if (body === 'broken') {
+      res.destroy();
+      return;
+    }
+    if (body === 'too_large') {
+      res.setHeader('connection', 'close');
+      refuse(
+        res,
+        413,
+        'too_large',
+        `The request’s body is longer than the ${LONGEST_REQUEST} bytes that the gateway takes.`,
+      );
+      return;
+    }
+    await this.#pass(req, res, target, body);
+  }
+
+  #mayUse(req: IncomingMessage, target: GatewayTarget): boolean {
+    const key = this.#desk.config.gateway.key;
+    if (key === null) return true;
+    const given = req.headers[KEY_HEADER] ?? target.key;
+    return typeof given === 'string' && sameSecret(given, key.reveal());
+  }
+
+  async #pass(
+    req: IncomingMessage,
+    res: ServerResponse,
+    target: GatewayTarget,
+    body: Buffer | null,
+  ): Promise<void> {
+    const request: PassedRequest = {
+      upstream: target.service,
+      method: req.method ?? 'GET',
+      path: pathFor(target, this.#desk),
+      rawHeaders: endToEnd(req.rawHeaders, NOT_SENT_ON),
+      body,
+      timeoutMs: TIMEOUT_MS,
+    };
+    const path = target.path.split('?', 1)[0] ?? '';
+    const call = classifyCall(target.service, request.method, path, this.#desk.config.srs.cancel);
+    const context = this.#contextOf(call, body);
+    const sink = sinkTo(res, request.method);
+    try {
+      const passed = await streamThrough(
+        this.#desk.recorder,
+        request,
+        subjectOf(context),
+        sink,
+        (exchange, callId, subject) => {
+          if (exchange.kind !== 'answer' && !res.headersSent) answerFailure(res, exchange);
+          const known = this.#withOrder(context, subject);
+          return concludeCall(known, exchange, callId, this.#desk.clock.now());
+        },
+      );
+      this.#options.onPassed?.(passed);
+      this.#notice(context, passed.exchange);
+    } catch (error) {
+      if (error instanceof OutcomeUnrecorded) {
+        this.#desk.log.error({ callId: error.callId }, 'an outcome could not be recorded yet');
+        return;
+      }
+      if (!(error instanceof LedgerUnavailable)) throw error;
+      await this.#withoutLog(res, request, context, sink);
+    }
+  }
+
+  /** The log cannot be written: refused, unless the desk was told to let calls through. */
+  async #withoutLog(
+    res: ServerResponse,
+    request: PassedRequest,
+    context: CallContext,
+    sink: AnswerSink,
+  ): Promise<void> {
+    if (!this.#passes) {
+      this.#tally.refused('recording');
+      refuse(res, 503, 'not_recorded', 'The call cannot be recorded at the moment, so it was not made.');
+      return;
+    }
+    const exchange = await passThrough(this.#desk.recorder, request, sink);
+    if (exchange.kind !== 'answer' && !res.headersSent) answerFailure(res, exchange);
+    const placed =
+      context.operation === 'place_order' ? readAnswer.place(exchange, this.#desk.clock.now()) : null;
+    const order = placed?.ok
+      ? { refId: placed.value.refId, externalId: placed.value.externalId ?? sentExternalId(context.sent) }
+      : null;
+    this.#tally.passed(context.operation, order);
+  }
+
+  /** What else the desk makes of an application's call: the sync shares its rate, and reads what it changed. */
+  #notice(context: CallContext, exchange: Exchange): void {
+    const status = exchange.kind === 'answer' ? exchange.status : null;
+    const header = exchange.kind === 'answer' ? exchange.headers['retry-after'] : undefined;
+    const now = this.#desk.clock.now();
+    this.#desk.srs.noteForeignCall?.({
+      rateLimited: status === 429,
+      retryAfterMs: retryAfterMs(header, now),
+    });
+    if (context.operation === 'place_order' || context.operation === 'cancel_order') this.#desk.sync.nudge();
+    if (context.operation !== 'cancel_order' || context.refId === null || status === null) return;
+    this.#desk.sync
+      .syncNow(context.refId, { actor: 'gateway', origin: 'gateway' })
+      .catch((error: unknown) =>
+        this.#desk.log.warn({ err: error }, 'a cancelled order could not be read again'),
+      );
+  }
+
+  #contextOf(call: GatewayCall, body: Buffer | null): CallContext {
+    const sent = jsonObject(body);
+    const { reader } = this.#desk;
+    if (call.operation === 'verify' || call.operation === 'lookup') {
+      const msisdn = typeof sent.msisdn === 'string' ? normaliseMsisdn(sent.msisdn) : null;
+      const order = msisdn === null ? null : latestOfNumber(reader, msisdn);
+      return { ...call, sent, order, subject: order?.subjectId ?? randomUUID() };
+    }
+    const personal = call.refId !== null || call.operation === 'place_order';
+    return { ...call, sent, order: null, subject: personal ? randomUUID() : null };
+  }
+
+  // The order of a Ref ID is looked up by the writer for the intent, and here once the answer was passed on: before it, the
+  // look would be a wait of the application's.
+  #withOrder(context: CallContext, subject: string | null): CallContext {
+    if (context.refId === null) return context;
+    return { ...context, order: knownByRefId(this.#desk.reader, context.refId), subject };
+  }
+}
+
+function subjectOf(context: CallContext): CallSubject {
+  const { operation, order, refId, sent, subject } = context;
+  return {
+    operation,
+    actor: 'gateway',
+    origin: 'gateway',
+    refId: order?.refId ?? refId,
+    orderId: order?.orderId ?? null,
+    externalId: order?.externalId ?? (operation === 'place_order' ? sentExternalId(sent) : null),
+    ofOrder: refId !== null,
+    subject,
+    attempt: 1,
+  };
+}
+
+/** `/gateway/idp` alone stands for the token endpoint itself. */
+function pathFor(target: GatewayTarget, desk: GatewayDesk): string {
+  const bare = target.path === '' || target.path === '/' || target.path.startsWith('?');
+  if (target.service !== 'idp' || !bare || desk.config.gateway.idpUrl !== null) return target.path || '/';
+  return new URL(desk.config.srs.tokenUrl).pathname + target.path.replace(/^\//, '');
+}
+
+function jsonObject(body: Buffer | null): Record<string, unknown> {
+  if (body === null || body.length === 0) return {};
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+function sameSecret(given: string, wanted: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(wanted));
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { Desk } from '../../platform/desk.ts';
+import type { Operation } from '../../platform/recorder/recorder.ts';
+
+/** How often it is tried to write a gap down, ms. */
+const EVERY_MS = 2_000;
+/** Ref IDs of unrecorded placings that are remembered. */
+const MOST_REF_IDS = 10_000;
+
+interface Tally {
+  from: number;
+  to: number;
+  calls: number;
+  operations: Partial<Record<Operation | 'key' | 'recording', number>>;
+}
+
+/**
+ * What the gateway let through without a record (only if it was told to), and what it refused: kept in memory and written
+ * as entries as soon as the log can be written again.
+ */
+export class GatewayTally {
+  readonly #desk: Desk;
+  #gap: Tally | null = null;
+  #refused: Tally | null = null;
+  #refIds = new Map<string, string | null>();
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  /** A call went through unrecorded; `placed` is the order it made, where its answer told. */
+  passed(operation: Operation, placed: { refId: string; externalId: string | null } | null): void {
+    this.#gap = this.#add(this.#gap, operation);
+    if (placed !== null && this.#refIds.size < MOST_REF_IDS)
+      this.#refIds.set(placed.refId, placed.externalId);
+    this.#arm(EVERY_MS);
+  }
+
+  /** A request was turned away: without the key, or because nothing could be recorded. One entry a minute in all. */
+  refused(why: 'key' | 'recording'): void {
+    this.#refused = this.#add(this.#refused, why);
+    this.#arm(60_000);
+  }
+
+  /** Writes what is due now (at the end, or when the timer says so). */
+  async flush(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    try {
+      await this.#writeGap();
+      await this.#writeRefused();
+    } catch {
+      this.#arm(EVERY_MS);
+    }
+  }
+
+  #add(tally: Tally | null, what: Operation | 'key' | 'recording'): Tally {
+    const now = this.#desk.clock.now();
+    const kept = tally ?? { from: now, to: now, calls: 0, operations: {} };
+    kept.to = now;
+    kept.calls += 1;
+    kept.operations[what] = (kept.operations[what] ?? 0) + 1;
+    return kept;
+  }
+
+  #arm(ms: number): void {
+    if (this.#timer !== null) return;
+    this.#timer = setTimeout(() => void this.flush(), ms);
+    this.#timer.unref();
+  }
+
+  async #writeGap(): Promise<void> {
+    const gap = this.#gap;
+    if (gap === null) return;
+    const refIds = [...this.#refIds];
+    const lines = refIds.map(([refId, externalId]) => ({ refId, externalId, subjectId: randomUUID() }));
+    const register = {
+      name: 'order.register',
+      args: { lines, knownBy: 'gateway', action: 'order.register', actor: 'gateway', origin: 'gateway' },
+    } as const;
+    await this.#desk.ledger.record(lines.length > 0 ? [register] : [], [
+      { action: 'gateway.gap', actor: 'gateway', origin: 'gateway', detail: detailOf(gap) },
+    ]);
+    // What came while this was written stays for the next entry.
+    if (this.#gap === gap) this.#gap = null;
+    for (const [refId] of refIds) this.#refIds.delete(refId);
+    if (lines.length > 0) this.#desk.sync.nudge();
+  }
+
+  async #writeRefused(): Promise<void> {
+    const refused = this.#refused;
+    if (refused === null) return;
+    this.#refused = null;
+    try {
+      await this.#desk.ledger.record(
+        [],
+        [{ action: 'gateway.refused', actor: 'gateway', origin: 'gateway', detail: detailOf(refused) }],
+      );
+    } catch (error) {
+      this.#refused = refused;
+      throw error;
+    }
+  }
+}
+
+function detailOf(tally: Tally) {
+  return {
+    from: new Date(tally.from).toISOString(),
+    to: new Date(tally.to).toISOString(),
+    calls: tally.calls,
+    operations: { ...tally.operations },
+  };
+}

@@ -1,0 +1,35 @@
+import type { Desk, Principal } from '../../platform/desk.ts';
+import { held } from '../../platform/ledger/held.ts';
+import { knownOrder } from './known-order.ts';
+
+/** Adds a note to an order's story; its text is sealed like everything that may name a person. */
+export async function addNote(
+  desk: Desk,
+  who: Principal,
+  refId: string,
+  text: string,
+): Promise<{ id: string; seq: number; at: string; actor: string; text: string }> {
+  const order = knownOrder(desk, refId);
+  const at = desk.clock.now();
+  const { seqs } = held(
+    await desk.ledger.record(
+      [{ name: 'order.acted_on', args: { refId: order.refId } }],
+      [
+        {
+          action: 'note.create',
+          actor: who.actor,
+          origin: who.origin,
+          refId: order.refId,
+          orderId: order.orderId,
+          externalId: order.externalId,
+          subject: order.subjectId,
+          detail: { length: text.length },
+          sealed: { text },
+          at,
+        },
+      ],
+    ),
+  );
+  const seq = seqs.at(-1) ?? 0;
+  return { id: `note-${seq}`, seq, at: new Date(at).toISOString(), actor: who.actor, text };
+}

@@ -1,0 +1,12 @@
+import { deskChanges } from './desk-changes.ts';
+import { registerChanges } from './import/register-change.ts';
+import { placeChanges } from './placing/place-change.ts';
+import { syncChanges } from './sync-changes.ts';
+
+/** Everything the writer can change about orders. */
+export const orderChanges = {
+  ...registerChanges,
+  ...placeChanges,
+  ...deskChanges,
+  ...syncChanges,
+};

@@ -1,0 +1,119 @@
+import type { StatsView } from '@srs-desk/shared/api/stats.ts';
+import type { Desk } from '../../platform/desk.ts';
+import { countsByStatus } from './order-list.ts';
+import { attentionCounts, happenedSince, termsPendingCount, timesToTerminated } from './order-stats.ts';
+import { BEHIND_AFTER_MINUTES } from './settings.ts';
+
+const DAY_MS = 86_400_000;
+/** Counting is cheap, but many pages ask at once. */
+const KEPT_MS = 1_000;
+const MEDIANS_KEPT_MS = 60_000;
+
+function iso(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}
+
+/** The start of the present day in a time zone, ms since epoch. */
+export function startOfDay(now: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    hourCycle: 'h23',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).formatToParts(now);
+  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value ?? 0);
+  const guess = now - (part('hour') * 3600 + part('minute') * 60 + part('second')) * 1000 - (now % 1000);
+  // On the day of a clock change the guess is an hour off, to either side.
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone }).format(now);
+  const hourAt = (ms: number) =>
+    Number(new Intl.DateTimeFormat('en-GB', { timeZone, hourCycle: 'h23', hour: '2-digit' }).format(ms));
+  for (const shift of [0, 3_600_000, -3_600_000]) {
+    const at = guess + shift;
+    if (hourAt(at) === 0 && new Intl.DateTimeFormat('en-CA', { timeZone }).format(at) === day) return at;
+  }
+  return guess;
+}
+
+function median(sorted: readonly number[]): number | null {
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
+}
+
+interface Kept<T> {
+  at: number;
+  value: T;
+}
+
+const keptStats = new WeakMap<Desk, Kept<StatsView>>();
+const keptMedians = new WeakMap<Desk, Kept<[number | null, number | null]>>();
+
+function mediansOf(desk: Desk, now: number, since: number): [number | null, number | null] {
+  const kept = keptMedians.get(desk);
+  if (kept && now - kept.at < MEDIANS_KEPT_MS) return kept.value;
+  const value: [number | null, number | null] = [
+    median(timesToTerminated(desk.reader, since, now + 1)),
+    median(timesToTerminated(desk.reader, since - 7 * DAY_MS, since)),
+  ];
+  keptMedians.set(desk, { at: now, value });
+  return value;
+}
+
+function syncStats(desk: Desk): StatsView['sync'] {
+  const health = desk.sync.health();
+  const srs = desk.srs.health();
+  const behind = health.lagMs > desk.settings.get(BEHIND_AFTER_MINUTES) * 60_000;
+  return {
+    healthy: health.running && !behind && srs.breaker === 'closed',
+    behind,
+    running: health.running,
+    due: health.due,
+    lagMs: Math.round(health.lagMs),
+    oldestDueAt: iso(health.oldestDueAt),
+    lastSuccessAt: iso(health.lastSuccessAt),
+    firstFullSyncAt: iso(health.firstFullSyncAt),
+    inFlight: health.inFlight,
+    lastFailure: health.lastFailure
+      ? { ...health.lastFailure, at: new Date(health.lastFailure.at).toISOString() }
+      : null,
+    srs: {
+      breaker: srs.breaker,
+      rate: srs.rate,
+      pausedUntil: iso(srs.pausedUntil),
+      lastOkAt: iso(srs.lastOkAt),
+      lastFailure: srs.lastFailure
+        ? { ...srs.lastFailure, at: new Date(srs.lastFailure.at).toISOString() }
+        : null,
+    },
+  };
+}
+
+/** What needs somebody now, and how far the figures can be trusted. A second old at most. */
+export function deskStats(desk: Desk): StatsView {
+  const now = desk.clock.now();
+  const kept = keptStats.get(desk);
+  if (kept && now - kept.at < KEPT_MS && now >= kept.at) return kept.value;
+  const { total, byStatus } = countsByStatus(desk.reader);
+  const attention = attentionCounts(desk.reader, now);
+  const since = startOfDay(now, desk.config.billingTimeZone);
+  const [medianToTerminatedMs, medianToTerminatedLastWeekMs] = mediansOf(desk, now, since);
+  const value: StatsView = {
+    asOf: new Date(now).toISOString(),
+    orders: {
+      total,
+      byStatus: byStatus as StatsView['orders']['byStatus'],
+      needsAttention: attention.reduce((sum, cause) => sum + cause.count, 0),
+      termsPending: termsPendingCount(desk.reader),
+    },
+    attention: attention.map((cause) => ({ ...cause, oldestAt: iso(cause.oldestAt) })),
+    sync: syncStats(desk),
+    ledger: { state: desk.ledger.state },
+    today: {
+      since: new Date(since).toISOString(),
+      ...happenedSince(desk.reader, since),
+      medianToTerminatedMs,
+      medianToTerminatedLastWeekMs,
+    },
+  };
+  keptStats.set(desk, { at: now, value });
+  return value;
+}

@@ -1,0 +1,50 @@
+import type { OrderDetail, Revealable } from '@srs-desk/shared/api/orders.ts';
+import { isFinal } from '@srs-desk/shared/order/status.ts';
+import type { Desk, Principal } from '../../platform/desk.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { knownOrder } from './known-order.ts';
+import { orderViewOf } from './order-columns.ts';
+import { activeReveal, clearPerson, type OrderFacts, orderDetailJson } from './order-store.ts';
+
+/** An open page counts as a look every so often, ms. */
+const LOOK_EVERY_MS = 60_000;
+/** A status younger than this is fresh enough for who has just opened the page, ms. */
+const FRESH_MS = 15_000;
+
+/** One order as the role may see it, with the person in clear as far as a reveal is in force. @throws NotFound */
+export function readOrder(desk: Desk, who: Principal, refId: string): OrderDetail {
+  const view = orderViewOf(who.role);
+  const json = orderDetailJson(desk.reader, view, refId);
+  if (json === undefined) throw new NotFound('order_not_found', 'The desk knows no order with this Ref ID.');
+  const order = JSON.parse(json) as OrderDetail;
+  return view === 'facts' ? order : withReveal(desk, who, order);
+}
+
+function withReveal(desk: Desk, who: Principal, order: OrderDetail): OrderDetail {
+  const reveal = activeReveal(desk.reader, order.refId, who.actor, desk.clock.now());
+  if (!reveal) return { ...order, revealed: null };
+  const person = clearPerson(desk.reader, order.refId);
+  const fields = reveal.fields as Revealable[];
+  const clear = Object.fromEntries(fields.map((field) => [field, person?.[field] ?? null]));
+  return { ...order, ...clear, revealed: { fields, until: new Date(reveal.until).toISOString() } };
+}
+
+function noteLook(desk: Desk, order: OrderFacts): void {
+  const now = desk.clock.now();
+  if (order.viewedAt !== null && now - order.viewedAt < LOOK_EVERY_MS) return;
+  const stale = now - (order.lastSyncedAt ?? 0) > FRESH_MS && !isFinal(order.status, order.verifyStatus);
+  desk.ledger
+    .bookkeep([{ name: 'order.viewed', args: { refId: order.refId, dueAt: stale ? now : null } }])
+    .then(() => stale && desk.sync.nudge())
+    .catch(() => undefined);
+}
+
+/**
+ * One order for somebody who opens its page: its status is then read again soon. Who only looks never waits for
+ * that. @throws NotFound
+ */
+export function openOrder(desk: Desk, who: Principal, refId: string): OrderDetail {
+  const order = knownOrder(desk, refId);
+  if (who.kind === 'user') noteLook(desk, order);
+  return readOrder(desk, who, order.refId);
+}

@@ -1,0 +1,12 @@
+import type { Desk } from '../../platform/desk.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { findOrder, type OrderFacts } from './order-store.ts';
+
+/** The order of this Ref ID, in whatever case it was typed. @throws NotFound */
+export function knownOrder(desk: Desk, refId: string): OrderFacts {
+  const order = findOrder(desk.reader, refId) ?? findOrder(desk.reader, refId.toLowerCase());
+  if (!order) {
+    throw new NotFound('order_not_found', 'The desk knows no order with this Ref ID. It can be registered.');
+  }
+  return order;
+}

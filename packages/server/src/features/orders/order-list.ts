@@ -1,0 +1,207 @@
+import type { Condition, ListQuery } from '@srs-desk/shared/api/list.ts';
+import { ORDER_STATUSES } from '@srs-desk/shared/order/status.ts';
+import { type Lead, type ListColumns, orderOf, type SqlPart, whereOf } from '../../platform/db/list-sql.ts';
+import type { Reader } from '../../platform/db/reader.ts';
+import { type OrderView, ROW_JSON } from './order-columns.ts';
+
+/** Beyond this, rows under a filter are no longer counted. */
+export const COUNTED_UP_TO = 10_000;
+
+export interface OrderPage {
+  /** The rows as a JSON list. */
+  json: string;
+  count: number;
+  total: number;
+  capped: boolean;
+}
+
+/** After any text that begins with the prefix. */
+const LAST = '\u{10FFFF}';
+
+const DAYS_AHEAD: Readonly<Record<string, number>> = { within_30_days: 30, within_90_days: 90 };
+
+/** Valid evidence whose latest end lies ahead, but not further than asked. */
+function evidenceEndsPart(condition: Condition): SqlPart | null {
+  if (condition.op !== 'in' || condition.field !== 'evidenceEnds') return null;
+  const days = Math.max(0, ...condition.values.map((band) => DAYS_AHEAD[String(band)] ?? 0));
+  const now = "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+  return {
+    sql: `(+verify_status = 'valid' AND evidence_valid_until > ${now} AND evidence_valid_until <= ${now} + ?)`,
+    values: [days * 86_400_000],
+  };
+}
+
+/** By what people set on an order: whether it is put off beyond now, and who has it. */
+function workPart(condition: Condition): SqlPart | null {
+  if (condition.op !== 'in') return null;
+  const { field, values } = condition;
+  if (field === 'assignee') {
+    const named = 'SELECT ref_id FROM order_work WHERE assignee IN (SELECT value FROM json_each(?))';
+    const nobody = 'SELECT ref_id FROM order_work WHERE assignee IS NOT NULL';
+    const names = JSON.stringify(values.filter((value) => value !== null));
+    const orNobody = values.includes(null) ? ` OR ref_id NOT IN (${nobody})` : '';
+    return { sql: `(ref_id IN (${named})${orNobody})`, values: [names] };
+  }
+  if (field !== 'putOff') return null;
+  const asked = new Set(values);
+  if (asked.has('yes') === asked.has('no')) return { sql: asked.has('yes') ? '1' : '0', values: [] };
+  const resting = `SELECT ref_id FROM order_work WHERE snoozed_until > CAST(unixepoch('subsec') * 1000 AS INTEGER)`;
+  return { sql: `ref_id ${asked.has('yes') ? 'IN' : 'NOT IN'} (${resting})`, values: [] };
+}
+
+function prefixPart(condition: Condition): SqlPart | null {
+  if (condition.op !== 'q') return null;
+  const { text } = condition;
+  const lower = text.toLowerCase();
+  const upper = text.toUpperCase();
+  const ranges: [column: string, from: string][] = [
+    ['ref_id', lower],
+    ['evidence_id', lower.startsWith('ras') ? `RAS${lower.slice(3)}` : text],
+  ];
+  for (const spelling of new Set([text, lower, upper])) {
+    ranges.push(['order_id', spelling], ['external_id', spelling]);
+  }
+  return {
+    sql: `id IN (${ranges
+      .map(([column]) => `SELECT id FROM orders WHERE ${column} >= ? AND ${column} < ?`)
+      .join(' UNION ALL ')})`,
+    values: ranges.flatMap(([, from]) => [from, from + LAST]),
+  };
+}
+
+export const ORDER_COLUMNS: ListColumns = {
+  columns: {
+    id: 'ref_id',
+    refId: 'ref_id',
+    orderId: 'order_id',
+    externalId: 'external_id',
+    issuer: 'issuer',
+    method: 'method',
+    status: 'status',
+    verifyStatus: 'verify_status',
+    step: 'step',
+    supportTeam: 'support_team',
+    attention: 'attention',
+    supersededBy: 'superseded_by',
+    createdAt: 'created_at',
+    updatedAt: 'updated_at',
+    statusChangedAt: 'status_changed_at',
+  },
+  special: (condition) => prefixPart(condition) ?? evidenceEndsPart(condition) ?? workPart(condition),
+};
+
+/** Which condition is likely to leave the fewest rows, the best first. */
+const MOST_TELLING = [
+  'id',
+  'refId',
+  'orderId',
+  'supersededBy',
+  'q',
+  'externalId',
+  'evidenceEnds',
+  'attention',
+  'supportTeam',
+  'step',
+  'status',
+  'createdAt',
+  'statusChangedAt',
+  'verifyStatus',
+  'method',
+  'issuer',
+];
+
+function tellingField(query: ListQuery): string | undefined {
+  const asked = new Set(query.where.map((condition) => (condition.op === 'q' ? 'q' : condition.field)));
+  return MOST_TELLING.find((field) => asked.has(field));
+}
+
+/** Fields with an index that also has the order of `updatedAt`. */
+const WITH_UPDATED = new Set([
+  'status',
+  'attention',
+  'method',
+  'issuer',
+  'verifyStatus',
+  'step',
+  'supportTeam',
+]);
+
+/** How many orders there are, in all and by status, from the counters that are kept with every change. */
+export function countsByStatus(reader: Reader): { total: number; byStatus: Record<string, number> } {
+  const rows = reader
+    .sql("SELECT name, value FROM counters WHERE name >= 'orders' AND name < 'orders/'")
+    .all() as {
+    name: string;
+    value: number;
+  }[];
+  const values = new Map(rows.map(({ name, value }) => [name, value]));
+  return {
+    total: values.get('orders') ?? 0,
+    byStatus: Object.fromEntries(
+      ORDER_STATUSES.map((status) => [status, values.get(`orders.status.${status}`) ?? 0]),
+    ),
+  };
+}
+
+function counted(reader: Reader, query: ListQuery): number | null {
+  const [only, ...others] = query.where;
+  if (only === undefined) return countsByStatus(reader).total;
+  if (others.length > 0 || only.op !== 'in' || only.field !== 'status') return null;
+  const { byStatus } = countsByStatus(reader);
+  return [...new Set(only.values)].reduce<number>(
+    (sum, status) => sum + (status === null ? 0 : (byStatus[status] ?? 0)),
+    0,
+  );
+}
+
+function countCapped(reader: Reader, query: ListQuery): number {
+  const where = whereOf(ORDER_COLUMNS, query, tellingField(query));
+  return reader
+    .sql(`SELECT count(*) FROM (SELECT 1 FROM orders ${where.sql} LIMIT ${COUNTED_UP_TO + 1})`)
+    .pluck()
+    .get(...where.values) as number;
+}
+
+/** Many rows: walk the sort's index, a page is soon full. Few: take the filter's, and sort what it gives. */
+function leadOf(query: ListQuery, total: number): Lead {
+  const [only, ...others] = query.where;
+  if (only === undefined) return 'planner';
+  const single = others.length === 0 && only.op === 'in' && only.values.length === 1;
+  if (single && WITH_UPDATED.has(only.field) && query.sort.field === 'updatedAt') return 'planner';
+  return total > COUNTED_UP_TO ? 'sort' : 'filter';
+}
+
+function pageSql(view: OrderView, query: ListQuery, lead: Lead): SqlPart {
+  const by = { planner: null, sort: query.sort.field, filter: tellingField(query) }[lead];
+  const where = whereOf(ORDER_COLUMNS, query, by);
+  const order = orderOf(ORDER_COLUMNS, query, lead);
+  const outer = orderOf(ORDER_COLUMNS, query, 'planner')
+    .replace('ORDER BY ', 'ORDER BY o.')
+    .replace(', id', ', o.id');
+  return {
+    sql: `SELECT ${ROW_JSON[view]}
+          FROM (SELECT id FROM orders ${where.sql} ${order} LIMIT ? OFFSET ?) page
+          CROSS JOIN orders o ON o.id = page.id LEFT JOIN order_sync s ON s.ref_id = o.ref_id ${outer}`,
+    values: [...where.values, query.limit, query.offset],
+  };
+}
+
+/** One page of orders as JSON, put together by SQLite. */
+export function listOrders(reader: Reader, view: OrderView, query: ListQuery): OrderPage {
+  const known = counted(reader, query);
+  const seen = known ?? countCapped(reader, query);
+  const page = pageSql(view, query, leadOf(query, seen));
+  const rows = reader
+    .sql(page.sql)
+    .pluck()
+    .all(...page.values) as string[];
+  const count = rows.length;
+  const capped = known === null && seen > COUNTED_UP_TO;
+  const reached = query.offset + count + (count === query.limit ? 1 : 0);
+  return {
+    json: `[${rows.join(',')}]`,
+    count,
+    total: capped ? Math.max(COUNTED_UP_TO, reached) : seen,
+    capped,
+  };
+}

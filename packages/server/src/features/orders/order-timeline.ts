@@ -1,0 +1,106 @@
+import { maskText } from '@srs-desk/shared/api/masking.ts';
+import type { TimelineItem } from '@srs-desk/shared/api/timeline.ts';
+import { isOrderStatus } from '@srs-desk/shared/order/status.ts';
+import type { Desk } from '../../platform/desk.ts';
+import type { PlainObject } from '../../platform/ledger/entry-draft.ts';
+import { knownOrder } from './known-order.ts';
+import { actsOf, callsOf, type EntryRow, statusHistory } from './timeline-store.ts';
+
+const MOST_CALLS = 500;
+const MOST_ACTS = 1000;
+
+/** What the status rows tell already, or what happens with every look. */
+const TOLD_ELSEWHERE = new Set([
+  'order.sync.status_changed',
+  'order.sync.status_regressed',
+  'order.sync.unknown_status',
+  'search.person',
+  'audit.view',
+]);
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+function statusItems(desk: Desk, refId: string): TimelineItem[] {
+  return statusHistory(desk.reader, refId).map((row) => ({
+    kind: 'status',
+    id: `status-${row.id}`,
+    at: iso(row.happenedAt),
+    observedAt: iso(row.observedAt),
+    actor: 'srs',
+    status: isOrderStatus(row.status) ? row.status : 'unknown',
+    wireStatus: row.wireStatus,
+    transition: row.transition,
+    seq: row.seq,
+  }));
+}
+
+function callItems(desk: Desk, refId: string): TimelineItem[] {
+  return callsOf(desk.reader, refId, MOST_CALLS).map((row) => ({
+    kind: 'call',
+    id: `call-${row.id}`,
+    at: iso(row.startedAt),
+    actor: row.actor,
+    callId: row.id,
+    operation: row.operation,
+    httpMethod: row.httpMethod,
+    outcome: row.outcome,
+    httpStatus: row.httpStatus,
+    durationMs: row.durationMs,
+    origin: row.origin,
+  }));
+}
+
+/** The sealed text that a person wrote with the act; null when there is none or it was erased. */
+function writtenText(sealed: PlainObject | null): string | null {
+  for (const name of ['text', 'reason', 'note', 'problem', 'body']) {
+    const value = sealed?.[name];
+    if (typeof value === 'string') return value;
+  }
+  return null;
+}
+
+function actItem(desk: Desk, row: EntryRow): TimelineItem {
+  const entry = JSON.parse(row.bytes) as { detail?: Record<string, unknown>; sealed?: string };
+  const sealed =
+    entry.sealed === undefined || row.subject === null
+      ? null
+      : desk.sealer.open({ uuid: row.uuid, subject: row.subject, sealed: entry.sealed });
+  const base = { at: iso(row.at), actor: row.actor, seq: row.seq };
+  const written = writtenText(sealed);
+  // A ticket may hold the number in clear: who reads the story has not asked to see it.
+  const text = written !== null && row.action.startsWith('handover.') ? maskText(written) : written;
+  if (row.action === 'note.create') return { ...base, kind: 'note', id: `note-${row.seq}`, text };
+  const kind = row.action.startsWith('handover.')
+    ? 'handover'
+    : row.action === 'order.verify.changed'
+      ? 'verify'
+      : 'act';
+  return {
+    ...base,
+    kind,
+    id: `${kind}-${row.seq}`,
+    action: row.action,
+    callId: row.callId,
+    detail: entry.detail ?? {},
+    text,
+  };
+}
+
+/**
+ * The order's one story, newest first: statuses with *happened* and *observed*, calls, verify results, people's
+ * acts, hand-overs, notes. `truncated` when there is more than is shown. @throws NotFound
+ */
+export function orderTimeline(desk: Desk, refId: string): { items: TimelineItem[]; truncated: boolean } {
+  const order = knownOrder(desk, refId);
+  const calls = callItems(desk, order.refId);
+  const acts = actsOf(desk.reader, order.refId, MOST_ACTS);
+  const items = [
+    ...statusItems(desk, order.refId),
+    ...calls,
+    ...acts.filter((row) => !TOLD_ELSEWHERE.has(row.action)).map((row) => actItem(desk, row)),
+  ];
+  items.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+  return { items, truncated: calls.length === MOST_CALLS || acts.length === MOST_ACTS };
+}

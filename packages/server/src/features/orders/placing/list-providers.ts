@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import type { EvidenceInput } from '@srs-desk/shared/api/orders.ts';
+import { methodDisplayName, methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
+import type { MethodKey, MethodSheet } from '@srs-desk/shared/method/sheet.ts';
+import { normaliseMsisdn } from '@srs-desk/shared/order/msisdn.ts';
+import type { Desk, Principal } from '../../../platform/desk.ts';
+import { InvalidInput } from '../../../platform/errors.ts';
+import type { ProviderFilter } from '../../../platform/srs/client.ts';
+import { type MethodOffer, toMethodOffer } from '../../../platform/srs/mapper.ts';
+import { knownOrder } from '../known-order.ts';
+import { placedBefore } from '../order-store.ts';
+import { COUNTRY_CODE } from '../settings.ts';
+import { srsTrouble } from '../srs-trouble.ts';
+
+/** A method that SRS offers, with the desk's name for it. */
+export interface OfferedMethod extends MethodOffer {
+  id: string;
+  displayName: MethodSheet['displayName'];
+  key: MethodKey | null;
+}
+
+/** The methods that SRS lists for these filters now (guide §5.1). @throws Unavailable, UpstreamFailed */
+export async function listProviders(
+  desk: Desk,
+  who: Principal,
+  filter: ProviderFilter,
+): Promise<OfferedMethod[]> {
+  const result = await desk.srs.listMethods(filter, {
+    actor: who.actor,
+    origin: who.origin,
+    subject: null,
+    urgency: 'user',
+  });
+  if (!result.ok) throw srsTrouble(result.failure, result.callId);
+  return result.value.map((answer) => {
+    const offer = toMethodOffer(answer);
+    return {
+      id: `${offer.issuer}/${offer.method}`,
+      ...offer,
+      displayName: methodDisplayName(offer.issuer, offer.method),
+      key: methodKeyOf(offer.issuer, offer.method),
+    };
+  });
+}
+
+/** What the RA service says about a person before an order is placed. */
+export interface EvidenceCheck {
+  result: 'valid' | 'no_evidence' | 'terms_not_accepted';
+  evidenceId: string | null;
+  callId: number | null;
+}
+
+function distinguishedName(
+  input: Pick<EvidenceInput, 'firstName' | 'lastName' | 'country'>,
+): string | undefined {
+  const { firstName, lastName, country } = input;
+  if (firstName === undefined || lastName === undefined) return undefined;
+  // RFC 4514: these would end or split a value.
+  const plain = (text: string) => text.replace(/[\\,+"<>;=#]/g, (sign) => `\\${sign}`);
+  const [first, last] = [plain(firstName), plain(lastName)];
+  const where = country === undefined ? '' : `, c=${plain(country)}`;
+  return `cn=${first} ${last}, givenname=${first}, surname=${last}${where}`;
+}
+
+type Asked = Pick<EvidenceInput, 'firstName' | 'lastName' | 'country'> & { msisdn: string };
+
+/** Whom the check is about: what was typed, else the person of an order. */
+function personOf(desk: Desk, input: EvidenceInput): Asked {
+  if (input.mobile !== undefined || input.refId === undefined) {
+    const msisdn = normaliseMsisdn(input.mobile ?? '', desk.settings.get(COUNTRY_CODE));
+    if (msisdn === null)
+      throw new InvalidInput({ mobile: 'is not a whole phone number such as +41 79 123 45 67' });
+    return { ...input, msisdn };
+  }
+  const known = placedBefore(desk.reader, knownOrder(desk, input.refId).refId);
+  if (!known?.msisdn) throw new InvalidInput({ refId: 'this order has no number to ask about' });
+  const { msisdn, firstName, lastName, country } = known;
+  return {
+    msisdn,
+    ...(firstName && lastName ? { firstName, lastName } : {}),
+    ...(country ? { country } : {}),
+  };
+}
+
+/** Asks whether a person can sign already, so that no needless order is placed. @throws InvalidInput */
+export async function checkEvidence(
+  desk: Desk,
+  who: Principal,
+  input: EvidenceInput,
+): Promise<EvidenceCheck> {
+  const { msisdn, ...named } = personOf(desk, input);
+  const name = distinguishedName(named);
+  const result = await desk.srs.verify(
+    {
+      jurisdiction: input.jurisdiction,
+      assuranceLevel: input.loa,
+      msisdn,
+      ...(name === undefined ? {} : { distinguishedName: name }),
+    },
+    { actor: who.actor, origin: who.origin, subject: randomUUID(), urgency: 'user' },
+    () => ({}),
+  );
+  if (result.ok) return { result: 'valid', evidenceId: result.value.evidenceId, callId: result.callId };
+  if (result.failure.kind === 'evidence_not_found') {
+    return { result: 'no_evidence', evidenceId: null, callId: result.callId };
+  }
+  if (result.failure.kind === 'terms_not_accepted') {
+    return { result: 'terms_not_accepted', evidenceId: null, callId: result.callId };
+  }
+  throw srsTrouble(result.failure, result.callId);
+}

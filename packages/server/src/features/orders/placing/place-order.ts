@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { INITIAL_DATA, type OrderDetail, type PlaceInput } from '@srs-desk/shared/api/orders.ts';
+import type { PlacedExtras } from '@srs-desk/shared/api/placing.ts';
+import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
+import {
+  checkInitialData,
+  type InitialData,
+  type InitialDataRemark,
+  initialDataToSend,
+} from '@srs-desk/shared/method/initial-data.ts';
+import { normaliseMsisdn } from '@srs-desk/shared/order/msisdn.ts';
+import type { ChangeCall } from '../../../app/commands.ts';
+import type { Desk, Principal } from '../../../platform/desk.ts';
+import { InvalidInput, OutcomeUnknown } from '../../../platform/errors.ts';
+import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
+import type { PlacedAnswer } from '../../../platform/srs/api-types.ts';
+import { isOutcomeUnknown, type SrsFailure } from '../../../platform/srs/errors.ts';
+import { toPlacedFacts } from '../../../platform/srs/mapper.ts';
+import { readOrder } from '../get-order.ts';
+import { srsTrouble } from '../srs-trouble.ts';
+import { endPredecessor, replacing, withPredecessorsData } from './replace-order.ts';
+
+export interface Placed {
+  order: OrderDetail;
+  callId: number;
+  remarks: InitialDataRemark[];
+  predecessor: PlacedExtras['predecessor'];
+}
+
+const WORDS: Partial<Record<InitialDataRemark['code'], string>> = {
+  missing: 'is mandatory for this method',
+  malformed: 'is not in a form that SRS takes',
+};
+
+function dataOf(input: PlaceInput): { data: Record<string, string>; remarks: InitialDataRemark[] } {
+  const key = methodKeyOf(input.issuer, input.method);
+  const typed: InitialData = Object.fromEntries(INITIAL_DATA.map((field) => [field, input[field]]));
+  const remarks = checkInitialData(key, typed);
+  const wrong = remarks.filter((remark) => remark.severity === 'error');
+  if (wrong.length > 0) {
+    throw new InvalidInput(
+      Object.fromEntries(wrong.map(({ field, code }) => [field, WORDS[code] ?? code])),
+      'The data does not fit the method.',
+    );
+  }
+  const data = Object.fromEntries(
+    Object.entries(initialDataToSend(key, typed)).filter(
+      (pair): pair is [string, string] => typeof pair[1] === 'string',
+    ),
+  );
+  return { data, remarks };
+}
+
+function placedChange(
+  desk: Desk,
+  who: Principal,
+  input: PlaceInput,
+  data: Record<string, string>,
+  subjectId: string,
+  answer: PlacedAnswer,
+  callId: number,
+): ChangeCall {
+  const facts = toPlacedFacts(answer);
+  return {
+    name: 'order.placed',
+    args: {
+      refId: facts.refId,
+      orderId: facts.orderId,
+      externalId: facts.externalId ?? data.externalId ?? null,
+      externalIdSource: facts.externalId === null ? 'desk' : 'srs',
+      knownBy: 'desk',
+      issuer: facts.issuer ?? input.issuer,
+      method: facts.method ?? input.method,
+      jurisdiction: input.jurisdiction ?? null,
+      loa: input.loa ?? null,
+      status: facts.status,
+      wireStatus: facts.wireStatus,
+      targetUrl: facts.targetUrl,
+      createdAt: facts.createdAt ?? desk.clock.now(),
+      subjectId,
+      person: {
+        msisdn: data.mobile === undefined ? null : normaliseMsisdn(data.mobile),
+        firstName: data.firstName,
+        lastName: data.lastName,
+        birthDate: data.dob,
+        email: data.email,
+        country: data.country,
+        language: data.language,
+      },
+      predecessorRefId: input.replaces ?? null,
+      actor: who.actor,
+      origin: who.origin === 'sync' ? 'system' : who.origin,
+      callId,
+    },
+  };
+}
+
+/** An order that may exist at SRS without anybody knowing its Ref ID. */
+function orphanEntry(
+  who: Principal,
+  input: PlaceInput,
+  subjectId: string,
+  callId: number,
+  failure: SrsFailure,
+): EntryDraft {
+  return {
+    action: 'order.place_orphaned',
+    actor: who.actor,
+    origin: who.origin,
+    externalId: input.externalId || null,
+    callId,
+    subject: subjectId,
+    outcome: failure.kind,
+    detail: { issuer: input.issuer, method: input.method },
+  };
+}
+
+/**
+ * Places an order at SRS. The order's row, its log entry and the call's outcome are one transaction. An order that it replaces
+ * and that is still pending is cancelled in the same step, or its cancellation asked for where the role may not.
+ * @throws InvalidInput when the data does not fit the method.
+ * @throws OutcomeUnknown `place_outcome_unknown` when the answer was lost: the order may exist at SRS.
+ */
+export async function placeOrder(desk: Desk, who: Principal, asked: PlaceInput): Promise<Placed> {
+  const input = withPredecessorsData(desk, asked);
+  const { data, remarks } = dataOf(input);
+  const subjectId = randomUUID();
+  const result = await desk.srs.place(
+    { issuer: input.issuer, method: input.method, data },
+    {
+      actor: who.actor,
+      origin: who.origin,
+      externalId: input.externalId || null,
+      subject: subjectId,
+      urgency: 'user',
+    },
+    (parsed, callId) => {
+      if (!parsed.ok) {
+        const lost = isOutcomeUnknown(parsed.failure);
+        return lost ? { entries: [orphanEntry(who, input, subjectId, callId, parsed.failure)] } : {};
+      }
+      const { refId, orderId, externalId } = toPlacedFacts(parsed.value);
+      return {
+        refId,
+        orderId,
+        externalId: externalId ?? data.externalId ?? null,
+        changes: [
+          placedChange(desk, who, input, data, subjectId, parsed.value, callId),
+          ...replacing(who, input, refId),
+        ],
+      };
+    },
+  );
+  if (!result.ok) {
+    if (!isOutcomeUnknown(result.failure)) throw srsTrouble(result.failure, result.callId);
+    throw new OutcomeUnknown(
+      'place_outcome_unknown',
+      'SRS’s answer was lost: the order may exist there. Do not place it again before this is settled.',
+      { callId: result.callId },
+    );
+  }
+  desk.sync.nudge();
+  const refId = result.value.refId.toString();
+  const predecessor = await endPredecessor(desk, who, input);
+  return { order: readOrder(desk, who, refId), callId: result.callId, remarks, predecessor };
+}

@@ -1,0 +1,57 @@
+import type { OrphanRow, OrphanSettlement } from '@srs-desk/shared/api/placing.ts';
+import type { Desk, Principal } from '../../../platform/desk.ts';
+import { NotFound } from '../../../platform/errors.ts';
+import { held } from '../../../platform/ledger/held.ts';
+import { listPossibleOrphans } from '../../calls/call-store.ts';
+import { importOrders } from '../import/import-orders.ts';
+
+const MOST = 500;
+
+/** Placing calls whose answer was lost and that nobody has cleared up: at SRS there may be an order that nobody knows. */
+export function possibleOrphans(desk: Desk): OrphanRow[] {
+  return listPossibleOrphans(desk.reader, MOST).map(({ bytes, at, subject: _, ...row }) => {
+    const { detail } = JSON.parse(bytes) as { detail?: { issuer?: string; method?: string } };
+    return {
+      ...row,
+      at: new Date(at).toISOString(),
+      issuer: detail?.issuer ?? null,
+      method: detail?.method ?? null,
+    };
+  });
+}
+
+/**
+ * Takes a possible orphan off the list, with the reason on record: the order was found at SRS (then its Ref ID is registered
+ * here), or there is none. @throws NotFound
+ */
+export async function settleOrphan(
+  desk: Desk,
+  who: Principal,
+  callId: number,
+  { refId, note }: OrphanSettlement,
+): Promise<OrphanRow[]> {
+  const orphan = listPossibleOrphans(desk.reader, MOST).find(({ id }) => id === callId);
+  if (orphan === undefined)
+    throw new NotFound('orphan_not_found', 'There is no open placing call of this number on the list.');
+  if (refId !== undefined)
+    await importOrders(desk, who, [{ line: 1, refId, externalId: orphan.externalId, note: null }]);
+  held(
+    await desk.ledger.record(
+      [],
+      [
+        {
+          action: 'order.orphan_settled',
+          actor: who.actor,
+          origin: who.origin,
+          refId,
+          externalId: orphan.externalId,
+          callId,
+          subject: orphan.subject,
+          outcome: refId === undefined ? 'no_order' : 'found',
+          ...(orphan.subject === null ? {} : { sealed: { note } }),
+        },
+      ],
+    ),
+  );
+  return possibleOrphans(desk);
+}

@@ -1,0 +1,210 @@
+import type { AuditAction } from '@srs-desk/shared/audit/actions.ts';
+import { foldWireName } from '@srs-desk/shared/order/status.ts';
+import { classifyTransition } from '@srs-desk/shared/order/transitions.ts';
+import type { PlainObject } from '../../../platform/ledger/entry-draft.ts';
+import type { OrderFacts } from '../../../platform/srs/mapper.ts';
+import type { KnownStatus, NewStatus, OrderPatch, SyncedOrder } from './synced-order.ts';
+
+/** What follows from a status answer: columns that change, history lines to add, the entry that tells of it. */
+export interface Applied {
+  /** Empty: nothing of substance changed. */
+  patch: OrderPatch;
+  history: NewStatus[];
+  /** Null when nothing changed: the call itself is in the log anyway. */
+  entry: { action: AuditAction; detail: PlainObject; sealed?: PlainObject } | null;
+  /** Something that identifies the person is new: tokens and search terms are to be made anew. */
+  personChanged: boolean;
+}
+
+/** Fields that SRS may fill in or correct. What it leaves out stays as it is known. */
+const OPEN_FIELDS = ['orderId', 'externalId', 'issuer', 'method'] as const;
+const PERSONAL_FIELDS = [
+  'msisdn',
+  'firstName',
+  'lastName',
+  'birthDate',
+  'email',
+  'country',
+  'language',
+] as const;
+
+const isoOf = (at: number): string => new Date(at).toISOString();
+
+type Change = { from: string | null; to: string | null };
+
+/** True when an answer tells nothing that is not known, so that the history need not even be read. Pure. */
+export function saysNothingNew(order: SyncedOrder, facts: OrderFacts): boolean {
+  const last = facts.statuses.at(-1);
+  return (
+    order.wireStatus !== null &&
+    order.goneAt === null &&
+    order.wireStatus === facts.wireStatus &&
+    (last === undefined || (last.wireStatus === facts.wireStatus && last.at === order.statusChangedAt)) &&
+    createdAtAfter(order, facts) === order.createdAt &&
+    Object.keys(changedFields(order, facts)).length === 0
+  );
+}
+
+/**
+ * Holds an answer of SRS against what is known of an order (`history`: oldest first). Nothing is smoothed over: a status
+ * that goes backwards or cannot be read is kept and flagged. Pure; `now` in ms since epoch is the time of observation.
+ */
+export function applyStatus(
+  order: SyncedOrder,
+  history: readonly KnownStatus[],
+  facts: OrderFacts,
+  now: number,
+): Applied {
+  const fresh = newStatuses(history, facts, now);
+  const changes = changedFields(order, facts);
+  const patch: OrderPatch = { ...valuesOf(changes), ...statusPatch(order, fresh, facts) };
+  if (changes.externalId !== undefined) patch.externalIdSource = 'srs';
+  if (order.goneAt !== null) patch.goneAt = null;
+  const createdAt = createdAtAfter(order, facts);
+  if (createdAt !== order.createdAt) patch.createdAt = createdAt;
+  return {
+    patch,
+    history: fresh,
+    entry: Object.keys(patch).length === 0 ? null : entryOf(order, patch, fresh, changes),
+    personChanged: PERSONAL_FIELDS.some((field) => changes[field] !== undefined),
+  };
+}
+
+/** When the order was created at SRS as far as this answer tells: the time of Created, else the earliest. */
+function createdAtAfter(order: SyncedOrder, { statuses }: OrderFacts): number {
+  const created = statuses.filter(({ status }) => status === 'created');
+  const times = (created.length > 0 ? created : statuses).flatMap(({ at }) => (at === null ? [] : [at]));
+  if (times.length === 0) return order.createdAt;
+  const earliest = Math.min(...times);
+  // An answer that leaves out Created must not move an order that SRS told of before to a later month.
+  return created.length > 0 || order.wireStatus === null ? earliest : Math.min(order.createdAt, earliest);
+}
+
+/**
+ * Since when the status cannot be read, without a break; null when it can. An unknown status that comes after a readable
+ * one begins anew.
+ */
+function unknownSince(order: SyncedOrder, fresh: readonly NewStatus[]): number | null {
+  const readable = fresh.findLastIndex(({ status }) => status !== 'unknown');
+  if (readable < 0 && order.status === 'unknown') return order.firstUnknownAt ?? order.statusChangedAt;
+  return fresh[readable + 1]?.happenedAt ?? null;
+}
+
+/** The statuses of the answer that are not in the history yet, judged one after the other. */
+function newStatuses(history: readonly KnownStatus[], facts: OrderFacts, now: number): NewStatus[] {
+  const told = facts.statuses.filter(({ wireStatus }) => wireStatus !== '');
+  const left = [...history];
+  const take = (matches: (known: KnownStatus) => boolean): boolean => {
+    const index = left.findIndex(matches);
+    if (index >= 0) left.splice(index, 1);
+    return index >= 0;
+  };
+  const name = (wire: string): string => foldWireName(wire);
+  // First those that agree to the millisecond, then those that agree by name (a time that SRS did not give at first).
+  const unmatched = told.filter(
+    ({ wireStatus, at }) =>
+      at === null || !take((known) => name(known.wireStatus) === name(wireStatus) && known.happenedAt === at),
+  );
+  const unknown = unmatched.filter(
+    ({ wireStatus }) => !take((known) => name(known.wireStatus) === name(wireStatus)),
+  );
+  const fresh: NewStatus[] = [];
+  let previous = history.at(-1) ?? null;
+  const add = (wireStatus: string, status: KnownStatus['status'], at: number | null): void => {
+    const known = { status, wireStatus, happenedAt: at ?? now };
+    fresh.push({ ...known, transition: classifyTransition(previous?.status ?? null, status) });
+    previous = known;
+  };
+  for (const { status, wireStatus, at } of unknown) add(wireStatus, status, at);
+  // The list and the present status may disagree, or there is no list: what holds now is kept in any case.
+  const last = previous as KnownStatus | null;
+  if (last === null || name(last.wireStatus) !== name(facts.wireStatus)) {
+    const at = told.at(-1)?.wireStatus === facts.wireStatus ? (told.at(-1)?.at ?? null) : null;
+    add(facts.wireStatus, facts.status, at);
+  }
+  return fresh;
+}
+
+function statusPatch(order: SyncedOrder, fresh: readonly NewStatus[], facts: OrderFacts): OrderPatch {
+  const patch: OrderPatch = {};
+  const last = fresh.at(-1);
+  if (facts.reason !== null && facts.reason !== order.statusReason) patch.statusReason = facts.reason;
+  if (facts.targetUrl !== null && facts.targetUrl !== order.targetUrl) patch.targetUrl = facts.targetUrl;
+  if (last === undefined) return patch;
+  if (last.wireStatus !== order.wireStatus) patch.wireStatus = last.wireStatus;
+  if (last.status !== order.status) patch.status = last.status;
+  if (last.happenedAt !== order.statusChangedAt) patch.statusChangedAt = last.happenedAt;
+  if (last.status !== order.status && order.statusReason !== null && facts.reason === null)
+    patch.statusReason = null;
+  const regression = fresh.findLast(({ transition }) => transition === 'regression');
+  if (regression !== undefined) patch.regressedAt = regression.happenedAt;
+  const firstUnknownAt = unknownSince(order, fresh);
+  if (firstUnknownAt !== order.firstUnknownAt) patch.firstUnknownAt = firstUnknownAt;
+  // What an earlier identification proved says nothing of the one that has just ended.
+  if (last.status === 'terminated' && order.status !== 'terminated' && order.verifyStatus !== 'not_due')
+    patch.verifyStatus = 'not_due';
+  return patch;
+}
+
+function changedFields(order: SyncedOrder, facts: OrderFacts): Partial<Record<string, Change>> {
+  const changes: Partial<Record<string, Change>> = {};
+  const note = (field: (typeof OPEN_FIELDS)[number] | (typeof PERSONAL_FIELDS)[number]): void => {
+    const to = facts[field];
+    if (to !== null && to !== order[field]) changes[field] = { from: order[field], to };
+  };
+  for (const field of OPEN_FIELDS) note(field);
+  // The person of an erased order stays unknown, whatever SRS goes on telling.
+  if (order.erasedAt === null) for (const field of PERSONAL_FIELDS) note(field);
+  return changes;
+}
+
+function valuesOf(changes: Partial<Record<string, Change>>): OrderPatch {
+  return Object.fromEntries(Object.entries(changes).map(([field, change]) => [field, change?.to ?? null]));
+}
+
+function actionOf(fresh: readonly NewStatus[], order: SyncedOrder): AuditAction {
+  if (fresh.some(({ transition }) => transition === 'regression')) return 'order.sync.status_regressed';
+  if (fresh.some(({ status }) => status === 'unknown')) return 'order.sync.unknown_status';
+  if (fresh.length > 0) return 'order.sync.status_changed';
+  return order.goneAt === null ? 'order.sync.fields_changed' : 'order.sync.returned';
+}
+
+function entryOf(
+  order: SyncedOrder,
+  patch: OrderPatch,
+  fresh: readonly NewStatus[],
+  changes: Partial<Record<string, Change>>,
+): NonNullable<Applied['entry']> {
+  const open: Record<string, PlainObject> = {};
+  const personal: Record<string, PlainObject> = {};
+  for (const [field, change] of Object.entries(changes)) {
+    const isOpen = OPEN_FIELDS.some((name) => name === field);
+    if (change !== undefined) (isOpen ? open : personal)[field] = { from: change.from, to: change.to };
+  }
+  // Before SRS tells of an order for the first time, its time of creation is only that of our registering it.
+  if (patch.createdAt !== undefined && order.wireStatus !== null)
+    open.createdAt = { from: isoOf(order.createdAt), to: isoOf(patch.createdAt) };
+  if (patch.statusReason) personal.statusReason = { from: order.statusReason, to: patch.statusReason };
+  if (patch.targetUrl) personal.targetUrl = { from: order.targetUrl, to: patch.targetUrl };
+  const last = fresh.at(-1);
+  const detail: PlainObject = {
+    ...(last === undefined
+      ? {}
+      : {
+          from: order.wireStatus === null ? null : order.status,
+          to: last.status,
+          statuses: fresh.map(({ status, wireStatus, happenedAt, transition }) => ({
+            status,
+            wireStatus,
+            at: isoOf(happenedAt),
+            transition,
+          })),
+        }),
+    ...(Object.keys(open).length > 0 ? { changes: open } : {}),
+    ...(Object.keys(personal).length > 0 ? { sealedChanges: Object.keys(personal).sort() } : {}),
+    ...(order.goneAt === null ? {} : { returned: true }),
+  };
+  const sealed =
+    order.erasedAt === null && Object.keys(personal).length > 0 ? { changes: personal } : undefined;
+  return { action: actionOf(fresh, order), detail, ...(sealed === undefined ? {} : { sealed }) };
+}

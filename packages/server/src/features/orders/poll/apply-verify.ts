@@ -1,0 +1,98 @@
+import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
+import { evidenceValidUntil } from '@srs-desk/shared/method/evidence.ts';
+import type { MethodSettings } from '@srs-desk/shared/method/settings.ts';
+import type { VerifyStatus } from '@srs-desk/shared/order/status.ts';
+import type { PlainObject } from '../../../platform/ledger/entry-draft.ts';
+import type { OrderPatch, SyncedOrder } from './synced-order.ts';
+
+/** What a verify call answered. */
+export type VerifyAnswer =
+  | { kind: 'valid'; evidenceId: string }
+  | { kind: 'no_evidence' }
+  | { kind: 'terms_not_accepted' };
+
+/** Another order that showed the same evidence before. */
+export interface EvidenceElsewhere {
+  refId: string;
+  createdAt: number;
+  evidenceValidUntil: number | null;
+}
+
+export interface AppliedVerify {
+  patch: OrderPatch;
+  entry: { action: 'order.verify.changed'; detail: PlainObject } | null;
+}
+
+/**
+ * What follows from a verify answer. Evidence belongs to an earlier identification when the order has not terminated, or
+ * when another, older order showed it first (`elsewhere`). Its validity is an upper bound (guide §7). Pure.
+ */
+export function applyVerify(
+  order: SyncedOrder,
+  answer: VerifyAnswer,
+  elsewhere: EvidenceElsewhere | null,
+  methods: MethodSettings,
+  now: number,
+): AppliedVerify {
+  const patch =
+    answer.kind === 'valid'
+      ? validPatch(order, answer.evidenceId, elsewhere, methods, now)
+      : failedPatch(order, answer.kind, now);
+  for (const key of Object.keys(patch) as (keyof OrderPatch)[]) {
+    if (patch[key] === order[key]) delete patch[key];
+  }
+  if (Object.keys(patch).length === 0) return { patch, entry: null };
+  return {
+    patch,
+    entry: {
+      action: 'order.verify.changed',
+      detail: {
+        from: order.verifyStatus,
+        to: patch.verifyStatus ?? order.verifyStatus,
+        ...(answer.kind === 'valid'
+          ? {
+              evidenceId: answer.evidenceId,
+              earlier: (patch.evidenceIsEarlier ?? order.evidenceIsEarlier) === 1,
+            }
+          : {}),
+      },
+    },
+  };
+}
+
+function validPatch(
+  order: SyncedOrder,
+  evidenceId: string,
+  elsewhere: EvidenceElsewhere | null,
+  methods: MethodSettings,
+  now: number,
+): OrderPatch {
+  const earlier = order.status !== 'terminated' || elsewhere !== null;
+  const key = methodKeyOf(order.issuer, order.method);
+  const since = earlier ? now : order.statusChangedAt;
+  const until = (earlier ? elsewhere?.evidenceValidUntil : null) ?? evidenceValidUntil(key, since, methods);
+  const again = order.verifyStatus === 'valid' && order.evidenceId === evidenceId;
+  return {
+    verifyStatus: 'valid',
+    evidenceId,
+    evidenceIsEarlier: earlier ? 1 : 0,
+    verifiedAt: again ? order.verifiedAt : now,
+    evidenceValidUntil: again && order.evidenceValidUntil !== null ? order.evidenceValidUntil : until,
+  };
+}
+
+function failedPatch(
+  order: SyncedOrder,
+  kind: 'no_evidence' | 'terms_not_accepted',
+  now: number,
+): OrderPatch {
+  const was = order.verifyStatus;
+  // Evidence that was there and is no more has ended: by time, or by a change of SIM, number, password or Mobile ID.
+  const ended = kind === 'no_evidence' && (was === 'valid' || was === 'expired');
+  const verifyStatus: VerifyStatus = ended ? 'expired' : kind;
+  const until = order.evidenceValidUntil;
+  return {
+    verifyStatus,
+    ...(ended && was === 'valid' && (until === null || until > now) ? { evidenceValidUntil: now } : {}),
+  };
+}

@@ -1,0 +1,242 @@
+import { setMaxListeners } from 'node:events';
+import type { Desk } from '../../../platform/desk.ts';
+import { describeFailure, type SrsFailure } from '../../../platform/srs/errors.ts';
+import { countDue, type DueOrder, dueOrder, dueOrders, firstDueAt } from './due-store.ts';
+import { type LookFor, lookAtOrder } from './look-at-order.ts';
+import type { Sync, SyncHealth } from './sync.ts';
+import { Upkeep } from './upkeep.ts';
+
+/** Orders under way at once: more than the limiter sends at once, so that the next is always at hand. */
+const MOST_UNDER_WAY = 128;
+/** The queue is looked at this often when nothing tells of new work, ms. */
+const IDLE_MS = 500;
+/** Wait after the ledger could not write, ms. */
+const LEDGER_BACKOFF_MS = 1_000;
+/** An order whose answer could not be written down is left alone for this long, ms. */
+const REFUSED_MS = 5 * 60_000;
+/** Without a token nothing can be asked; the order is tried again after about this long, ms. */
+const NO_CALL_MS = 5_000;
+
+export type SyncParts = Omit<Desk, 'sync'>;
+
+/** The sync is suspended (restore, erasure, pruning): nothing is asked until it goes on. */
+export class SyncSuspended extends Error {
+  override readonly name = 'SyncSuspended';
+}
+
+/** The one engine: takes due orders from the queue in the database, each claimed in memory while it is looked at. */
+class SyncEngine implements Sync {
+  readonly #desk: SyncParts;
+  readonly #upkeep: Upkeep;
+  readonly #claims = new Map<string, Promise<void>>();
+  #running = false;
+  #pauses = 0;
+  #abort = freshAbort();
+  #timer: NodeJS.Timeout | null = null;
+  #notBefore = 0;
+  #firstSuccessAt: number | null = null;
+  #lastSuccessAt: number | null = null;
+  #lastFailure: SyncHealth['lastFailure'] = null;
+  #firstFullSyncAt: number | null = null;
+
+  constructor(desk: SyncParts) {
+    this.#desk = desk;
+    this.#upkeep = new Upkeep(desk);
+  }
+
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#abort = freshAbort();
+    this.#upkeep.start();
+    this.#wakeIn(0);
+  }
+
+  async stop(): Promise<void> {
+    this.#running = false;
+    await this.#quiet();
+  }
+
+  async pause(): Promise<void> {
+    this.#pauses += 1;
+    await this.#quiet();
+  }
+
+  resume(): void {
+    this.#pauses = Math.max(0, this.#pauses - 1);
+    if (this.#pauses > 0) return;
+    this.#abort = freshAbort();
+    if (!this.#running) return;
+    this.#upkeep.start();
+    this.#wakeIn(0);
+  }
+
+  nudge(): void {
+    if (this.#active) this.#wakeIn(0);
+  }
+
+  async syncNow(...[refId, by, what]: Parameters<Sync['syncNow']>): Promise<void> {
+    if (this.#pauses > 0) throw new SyncSuspended('the sync is suspended');
+    const running = this.#claims.get(refId);
+    if (running !== undefined) {
+      await running;
+      if (what !== 'verify') return;
+    }
+    const order = dueOrder(this.#desk.reader, refId);
+    if (order === null) return;
+    const own = this.#abort.signal;
+    const signal = by.signal === undefined ? own : AbortSignal.any([own, by.signal]);
+    await this.#claim(order, what ?? 'status', { ...by, urgency: by.urgency ?? 'user', signal });
+  }
+
+  health(): SyncHealth {
+    const { reader, clock } = this.#desk;
+    const now = clock.now();
+    const oldest = firstDueAt(reader);
+    const oldestDueAt = oldest !== null && oldest <= now ? oldest : null;
+    return {
+      running: this.#active,
+      due: countDue(reader, now),
+      oldestDueAt,
+      lagMs: oldestDueAt === null ? 0 : now - oldestDueAt,
+      inFlight: this.#claims.size,
+      lastSuccessAt: this.#lastSuccessAt,
+      lastFailure: this.#lastFailure,
+      firstFullSyncAt: this.#firstFullSyncAt,
+    };
+  }
+
+  get #active(): boolean {
+    return this.#running && this.#pauses === 0;
+  }
+
+  async #quiet(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#abort.abort();
+    await this.#upkeep.stop();
+    await Promise.allSettled(this.#claims.values());
+  }
+
+  #wakeIn(ms: number): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#fill(), ms);
+  }
+
+  /** Claims as many due orders as there is room for. */
+  #fill(): void {
+    this.#timer = null;
+    if (!this.#active) return;
+    const { reader, clock, log } = this.#desk;
+    const now = clock.now();
+    if (now < this.#notBefore && this.#notBefore - now <= LEDGER_BACKOFF_MS) {
+      this.#wakeIn(this.#notBefore - now);
+      return;
+    }
+    try {
+      const due = dueOrders(reader, now, MOST_UNDER_WAY + this.#claims.size);
+      for (const order of due) {
+        if (this.#claims.size >= MOST_UNDER_WAY) break;
+        if (!this.#claims.has(order.refId)) this.#launch(order);
+      }
+      if (this.#firstFullSyncAt === null) this.#noteDrained(now, due.length === 0);
+      const next = due.length === 0 ? (firstDueAt(reader) ?? now + IDLE_MS) : now + IDLE_MS;
+      this.#wakeIn(Math.min(Math.max(next - now, 5), IDLE_MS));
+    } catch (error) {
+      log.error({ err: error }, 'the due queue could not be read');
+      this.#wakeIn(LEDGER_BACKOFF_MS);
+    }
+  }
+
+  #launch(order: DueOrder): void {
+    const by: LookFor = { actor: 'sync', origin: 'sync', urgency: 'sync', signal: this.#abort.signal };
+    this.#claim(order, order.what, by).then(
+      () => this.#refill(),
+      (error: unknown) => {
+        const first = this.#desk.clock.now() >= this.#notBefore;
+        if (first) this.#desk.log.error({ err: error }, 'an order could not be looked at');
+        this.#notBefore = this.#desk.clock.now() + LEDGER_BACKOFF_MS;
+        this.#lastFailure = {
+          at: this.#desk.clock.now(),
+          refId: order.refId,
+          reason: 'the log cannot be written',
+        };
+      },
+    );
+  }
+
+  /** Looks for more when half of the room is free: one read of the queue for many orders. */
+  #refill(): void {
+    if (this.#active && this.#claims.size <= MOST_UNDER_WAY / 2) this.#wakeIn(0);
+  }
+
+  /** One order, one run: whoever asks meanwhile waits for the same. */
+  #claim(order: DueOrder, what: 'status' | 'verify', by: LookFor): Promise<void> {
+    const run = this.#look(order, what, by).finally(() => {
+      if (this.#claims.get(order.refId) === run) this.#claims.delete(order.refId);
+    });
+    this.#claims.set(order.refId, run);
+    return run;
+  }
+
+  async #look(order: DueOrder, what: 'status' | 'verify', by: LookFor): Promise<void> {
+    const result = await lookAtOrder(this.#desk, order, what, by);
+    switch (result.kind) {
+      case 'done': {
+        this.#lastSuccessAt = this.#desk.clock.now();
+        if (result.next === null || what === 'verify' || by.signal.aborted) return;
+        // The order has just terminated and its window is open: verified in the same run, as it now stands.
+        const now = dueOrder(this.#desk.reader, order.refId);
+        if (now !== null) await this.#look(now, 'verify', by);
+        return;
+      }
+      case 'failed':
+        return this.#onFailure(order, result.failure, result.called);
+      case 'refused':
+        this.#desk.log.error(
+          { refId: order.refId, code: result.code, detail: result.detail },
+          'an answer was refused',
+        );
+        return this.#postpone(order, REFUSED_MS);
+      case 'nothing':
+        return this.#postpone(order, 365 * 86_400_000);
+    }
+  }
+
+  async #onFailure(order: DueOrder, failure: SrsFailure, called: boolean): Promise<void> {
+    if (failure.kind === 'aborted') return;
+    this.#lastFailure = {
+      at: this.#desk.clock.now(),
+      refId: order.refId,
+      reason: describeFailure(failure),
+    };
+    if (!called) await this.#postpone(order, NO_CALL_MS * (0.5 + Math.random()));
+  }
+
+  async #postpone(order: DueOrder, ms: number): Promise<void> {
+    const dueAt = Math.round(this.#desk.clock.now() + ms);
+    const args = { refId: order.refId, dueAt, what: order.what, later: true };
+    await this.#desk.ledger.bookkeep([{ name: 'order.schedule', args }]);
+  }
+
+  /** Everything that was due is done; in a population that never rests, what became due just now does not count. */
+  #noteDrained(now: number, idle: boolean): void {
+    if (this.#lastSuccessAt === null) return;
+    this.#firstSuccessAt ??= now;
+    const oldest = firstDueAt(this.#desk.reader) ?? now;
+    const nearly = now - this.#firstSuccessAt > 5_000 && oldest > now - 2_000;
+    if (idle || nearly) this.#firstFullSyncAt = now;
+  }
+}
+
+/** Every order under way listens for the end: many listeners are no leak here. */
+function freshAbort(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
+}
+
+/** Makes the sync engine of a desk; it does nothing until it is started. */
+export function createSync(desk: SyncParts): Sync {
+  return new SyncEngine(desk);
+}

@@ -1,0 +1,88 @@
+import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
+import type { Answers } from '@srs-desk/shared/process/questions.ts';
+import { type TriageFacts, type TriageReading, triage } from '@srs-desk/shared/process/triage.ts';
+import type { Tx } from '../../../platform/ledger/tx.ts';
+import type { DerivedColumns, OrderRow } from './order-row.ts';
+import { methodsIn, settingIn } from './rules.ts';
+import { TRIAGE_SETTING } from './settings.ts';
+import type { SyncedOrder } from './synced-order.ts';
+
+/** Whose turn it is, by the rules and settings as they stand. Runs on the writer's connection and on a reader alike. */
+export function readingOf(
+  source: Pick<Tx, 'sql'>,
+  order: OrderRow,
+  now: number,
+  lastCallFailed: TriageFacts['lastCallFailed'] = null,
+): TriageReading {
+  const rules = { triage: settingIn(source, TRIAGE_SETTING), methods: methodsIn(source) };
+  const known = { answers: answersTo(source, order.refId), usualSeconds: usualSeconds(source, order) };
+  return triage({ ...factsOf(order), ...known, lastCallFailed }, rules, now);
+}
+
+/** The derived columns of an order that nobody has worked on, in a desk without settings or experience of its own. */
+export function firstDerived(
+  order: SyncedOrder,
+  rules: Parameters<typeof triage>[1],
+  now: number,
+): DerivedColumns {
+  const known = { answers: {}, usualSeconds: null, lastCallFailed: null };
+  return columnsOf(triage({ ...factsOf(order), ...known }, rules, now));
+}
+
+function columnsOf(reading: TriageReading): DerivedColumns {
+  return {
+    step: reading.step,
+    support_team: reading.team,
+    issue: reading.issue,
+    attention: reading.attention,
+    attention_all: JSON.stringify(reading.attentionAll),
+    triage_due_at: reading.validUntil,
+  };
+}
+
+/** The derived columns that differ from what the row holds, as the rules see the order at `now` (ms). */
+export function derivedChanges(tx: Pick<Tx, 'sql'>, order: OrderRow, now: number): Partial<DerivedColumns> {
+  // A failed look does not change whose turn it is; the order's page shows it as stale.
+  const changed = Object.entries(columnsOf(readingOf(tx, order, now))).filter(
+    ([column, value]) => order.derived[column as keyof DerivedColumns] !== value,
+  );
+  return Object.fromEntries(changed);
+}
+
+function factsOf(order: SyncedOrder): Omit<TriageFacts, 'lastCallFailed' | 'answers' | 'usualSeconds'> {
+  const methodKey = methodKeyOf(order.issuer, order.method);
+  return {
+    status: order.status,
+    wireStatus: order.wireStatus,
+    statusReason: order.statusReason,
+    statusChangedAt: order.statusChangedAt,
+    createdAt: order.createdAt,
+    methodKey,
+    targetUrl: order.targetUrl,
+    verifyStatus: order.verifyStatus,
+    evidenceId: order.evidenceId,
+    evidenceValidUntil: order.evidenceValidUntil,
+    evidenceIsEarlier: Boolean(order.evidenceIsEarlier),
+    startedAt: order.startedAt,
+    goneAt: order.goneAt,
+    regressedAt: order.regressedAt,
+    firstUnknownAt: order.firstUnknownAt,
+    supersededBy: order.supersededBy,
+  };
+}
+
+function answersTo(tx: Pick<Tx, 'sql'>, refId: string): Answers {
+  const text = tx.sql('SELECT answers FROM order_work WHERE ref_id = ?').pluck().get(refId) as
+    | string
+    | undefined;
+  return text === undefined ? {} : (JSON.parse(text) as Answers);
+}
+
+/** How long nine in ten orders of this kind stayed in this status, seconds; null without enough history. */
+function usualSeconds(tx: Pick<Tx, 'sql'>, order: OrderRow): number | null {
+  const seconds = tx
+    .sql('SELECT p90_seconds FROM usual_durations WHERE issuer = ? AND method = ? AND status = ?')
+    .pluck()
+    .get(order.issuer ?? '', order.method ?? '', order.status) as number | undefined;
+  return seconds ?? null;
+}

@@ -1,0 +1,106 @@
+import type { ChangeCall } from '../../../app/commands.ts';
+import type { Desk } from '../../../platform/desk.ts';
+import type { Origin } from '../../../platform/ledger/entry-draft.ts';
+import type { SrsResult } from '../../../platform/srs/client.ts';
+import { describeFailure, type SrsFailure } from '../../../platform/srs/errors.ts';
+import { toOrderFacts } from '../../../platform/srs/mapper.ts';
+import type { VerifyAnswer } from './apply-verify.ts';
+import type { DueOrder } from './due-store.ts';
+import { planSync } from './plan-sync.ts';
+
+/** Who wants to know, and how urgently. */
+export interface LookFor {
+  actor: string;
+  origin: Origin;
+  urgency: 'user' | 'sync';
+  signal: AbortSignal;
+}
+
+/** What a look came to; `next` is set when the order calls for another call at once. */
+export type LookResult =
+  | { kind: 'done'; next: 'verify' | null }
+  | { kind: 'failed'; failure: SrsFailure; called: boolean }
+  /** The answer came, but what follows from it could not be written. */
+  | { kind: 'refused'; code: string; detail: Record<string, unknown> }
+  | { kind: 'nothing' };
+
+type Parts = Pick<Desk, 'srs' | 'clock'>;
+
+/**
+ * Makes the next call about an order and writes what follows from its answer in the same transaction as the call's outcome.
+ * @throws LedgerUnavailable, OutcomeUnrecorded
+ */
+export async function lookAtOrder(
+  desk: Parts,
+  order: DueOrder,
+  what: 'status' | 'verify',
+  by: LookFor,
+): Promise<LookResult> {
+  const step = planSync(order, what);
+  if (step.kind === 'none' && step.why === 'erased') return { kind: 'nothing' };
+  const { refId, orderId, externalId } = order;
+  const on = { ...by, refId, orderId, externalId, subject: order.subjectId, attempt: order.failures + 1 };
+  const source = (callId: number) => ({ refId, actor: by.actor, origin: by.origin, callId });
+  if (step.kind === 'verify') {
+    const result = await desk.srs.verify(step.request, on, (parsed, callId) => {
+      const answer = parsed.ok ? answered(parsed.value.evidenceId) : verifyAnswerOf(parsed.failure);
+      const change: ChangeCall =
+        answer === null
+          ? noteFailure(refId, parsed.ok ? null : parsed.failure)
+          : { name: 'order.apply_verify', args: { ...source(callId), answer } };
+      return { changes: [change] };
+    });
+    return resultOf(desk, result, (failure) => verifyAnswerOf(failure) !== null);
+  }
+  const result = await desk.srs.getStatus(on, (parsed, callId) => {
+    if (parsed.ok) {
+      const facts = toOrderFacts(parsed.value);
+      const change: ChangeCall = { name: 'order.apply_status', args: { ...source(callId), facts } };
+      return { changes: [change], orderId: facts.orderId, externalId: facts.externalId };
+    }
+    const change: ChangeCall =
+      parsed.failure.kind === 'not_found'
+        ? { name: 'order.apply_gone', args: source(callId) }
+        : noteFailure(refId, parsed.failure);
+    return { changes: [change] };
+  });
+  return resultOf(desk, result, (failure) => failure.kind === 'not_found');
+}
+
+function answered(evidenceId: string): VerifyAnswer {
+  return { kind: 'valid', evidenceId };
+}
+
+function verifyAnswerOf(failure: SrsFailure): VerifyAnswer | null {
+  if (failure.kind === 'evidence_not_found') return { kind: 'no_evidence' };
+  return failure.kind === 'terms_not_accepted' ? { kind: 'terms_not_accepted' } : null;
+}
+
+function noteFailure(refId: string, failure: SrsFailure | null): ChangeCall {
+  return {
+    name: 'order.note_failure',
+    args: {
+      refId,
+      failure: failure === null ? 'unknown' : describeFailure(failure),
+      random: Math.random(),
+      counts: failure?.kind !== 'rate_limited',
+    },
+  };
+}
+
+function resultOf(
+  desk: Parts,
+  result: SrsResult<unknown>,
+  isAnswer: (failure: SrsFailure) => boolean,
+): LookResult {
+  const concluded = result.concluded;
+  if (concluded !== undefined && !concluded.ok) {
+    return { kind: 'refused', code: concluded.code, detail: concluded.detail };
+  }
+  if (!result.ok && !isAnswer(result.failure)) {
+    return { kind: 'failed', failure: result.failure, called: result.callId !== null };
+  }
+  const looked = concluded?.results[0] as { dueAt: number | null; what: string | null } | undefined;
+  const verifyNow = looked?.what === 'verify' && looked.dueAt !== null && looked.dueAt <= desk.clock.now();
+  return { kind: 'done', next: verifyNow ? 'verify' : null };
+}

@@ -1,0 +1,60 @@
+import { methodKeyOf, methodSheet } from '@srs-desk/shared/method/catalogue.ts';
+import type { VerifyRequest } from '../../../platform/srs/client.ts';
+import type { SyncedOrder } from './synced-order.ts';
+
+/** What to do about an order that is due, or that somebody asks about. */
+export type SyncStep =
+  | { kind: 'status' }
+  | { kind: 'verify'; request: VerifyRequest }
+  /** Nothing can be asked: says why. */
+  | { kind: 'none'; why: 'erased' | 'no_number' };
+
+export type PlannedOrder = Pick<
+  SyncedOrder,
+  'erasedAt' | 'issuer' | 'method' | 'jurisdiction' | 'loa' | 'msisdn' | 'firstName' | 'lastName' | 'country'
+>;
+
+/** Decides the next call about an order. Pure. */
+export function planSync(order: PlannedOrder, what: 'status' | 'verify'): SyncStep {
+  if (order.erasedAt !== null) return { kind: 'none', why: 'erased' };
+  if (what === 'status') return { kind: 'status' };
+  if (order.msisdn === null) return { kind: 'none', why: 'no_number' };
+  return { kind: 'verify', request: verifyRequestOf(order, order.msisdn) };
+}
+
+/** The verify call of an order: jurisdiction and level as ordered, else the method's own (guide §7). */
+function verifyRequestOf(order: PlannedOrder, msisdn: string): VerifyRequest {
+  const filter = methodSheet(methodKeyOf(order.issuer, order.method))?.filters[0];
+  const distinguishedName = distinguishedNameOf(order);
+  return {
+    jurisdiction: (order.jurisdiction ?? filter?.jurisdictions[0] ?? 'EIDAS').toLowerCase(),
+    assuranceLevel: (order.loa ?? filter?.loas.at(-1) ?? '4').replace(/\D+/g, '') || '4',
+    msisdn,
+    ...(distinguishedName === null ? {} : { distinguishedName }),
+  };
+}
+
+/**
+ * `cn=Max Maximus, givenname=Max, surname=Maximus, c=CH` (RFC 4514 escapes); null unless both names are known, for a
+ * partial name would be compared as a whole one.
+ */
+export function distinguishedNameOf(
+  person: Pick<SyncedOrder, 'firstName' | 'lastName' | 'country'>,
+): string | null {
+  const { firstName, lastName, country } = person;
+  if (!firstName || !lastName) return null;
+  const parts = [
+    `cn=${escapeRdn(`${firstName} ${lastName}`)}`,
+    `givenname=${escapeRdn(firstName)}`,
+    `surname=${escapeRdn(lastName)}`,
+    ...(country && /^[A-Za-z]{2}$/.test(country) ? [`c=${country.toUpperCase()}`] : []),
+  ];
+  return parts.join(', ');
+}
+
+function escapeRdn(value: string): string {
+  return value
+    .replace(/[\\",+<>;=]/g, '\\$&')
+    .replace(/^[ #]/, '\\$&')
+    .replace(/ $/, '\\ ');
+}

@@ -1,0 +1,34 @@
+import {
+  DEFAULT_METHOD_SETTINGS,
+  type MethodSettings,
+  methodSettingsSchema,
+} from '@srs-desk/shared/method/settings.ts';
+import { DEFAULT_POLLING, type PollingSettings, pollingSettings } from '@srs-desk/shared/polling/settings.ts';
+import {
+  DEFAULT_TRIAGE,
+  type TriageSettings,
+  triageSettingsSchema,
+} from '@srs-desk/shared/process/triage-settings.ts';
+import type { z } from 'zod';
+import type { SettingSpec } from '../../../platform/settings/settings.ts';
+
+/** How the sync spends its calls. */
+export const POLLING_SETTING: SettingSpec<PollingSettings> = {
+  name: 'polling',
+  schema: pollingSettings as unknown as z.ZodType<PollingSettings>,
+  fallback: DEFAULT_POLLING,
+};
+
+/** Waiting times and limits per method, where they differ from the data sheets. */
+export const METHODS_SETTING: SettingSpec<MethodSettings> = {
+  name: 'methods',
+  schema: methodSettingsSchema as unknown as z.ZodType<MethodSettings>,
+  fallback: DEFAULT_METHOD_SETTINGS,
+};
+
+/** Limits of triage that no section of the guide fixes. */
+export const TRIAGE_SETTING: SettingSpec<TriageSettings> = {
+  name: 'triage',
+  schema: triageSettingsSchema as unknown as z.ZodType<TriageSettings>,
+  fallback: DEFAULT_TRIAGE,
+};

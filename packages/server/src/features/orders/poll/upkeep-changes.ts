@@ -1,0 +1,68 @@
+import type { Tx } from '../../../platform/ledger/tx.ts';
+import { derivedChanges } from './derive.ts';
+import { readOrderRow, updateOrderRow } from './order-row.ts';
+
+/** Orders re-derived in one command: short enough not to hold up the calls that wait for the writer. */
+const MOST_AT_ONCE = 100;
+
+/**
+ * Bookkeeping: step, team and attention of orders whose derived columns have run out. Gives how many were done; as many as
+ * `MOST_AT_ONCE` means that there are more.
+ */
+function retriage(tx: Tx, args: { limit?: number | undefined }): { done: number; more: boolean } {
+  const limit = args.limit ?? MOST_AT_ONCE;
+  const due = tx
+    .sql('SELECT ref_id FROM orders WHERE triage_due_at <= ? ORDER BY triage_due_at LIMIT ?')
+    .all(tx.now, limit) as { ref_id: string }[];
+  for (const { ref_id: refId } of due) {
+    const order = readOrderRow(tx, refId);
+    if (order === null) continue;
+    const derived = derivedChanges(tx, order, tx.now);
+    updateOrderRow(tx, refId, {}, derived);
+    const visible = Object.keys(derived).some((column) => column !== 'triage_due_at');
+    if (visible) tx.touched('orders', refId);
+  }
+  return { done: due.length, more: due.length === limit };
+}
+
+/** Valid evidence whose time has run out becomes expired: a fact of the calendar, with an entry for each order. */
+function expireEvidence(tx: Tx, args: { limit: number }): { done: number } {
+  const due = tx
+    .sql(
+      `SELECT ref_id FROM orders WHERE evidence_valid_until <= ? AND verify_status = 'valid'
+       ORDER BY evidence_valid_until LIMIT ?`,
+    )
+    .all(tx.now, args.limit) as { ref_id: string }[];
+  for (const { ref_id: refId } of due) {
+    const order = readOrderRow(tx, refId);
+    if (order === null) continue;
+    const next = { ...order, verifyStatus: 'expired' as const, updatedAt: tx.now };
+    tx.append({
+      action: 'order.verify.changed',
+      actor: 'sync',
+      origin: 'system',
+      refId,
+      orderId: order.orderId,
+      externalId: order.externalId,
+      detail: {
+        from: 'valid',
+        to: 'expired',
+        evidenceId: order.evidenceId,
+        why: 'the longest validity is over',
+      },
+    });
+    updateOrderRow(
+      tx,
+      refId,
+      { verifyStatus: 'expired', updatedAt: tx.now },
+      derivedChanges(tx, next, tx.now),
+    );
+    tx.touched('orders', refId);
+  }
+  return { done: due.length };
+}
+
+export const upkeepChanges = {
+  'order.retriage': retriage,
+  'order.expire_evidence': expireEvidence,
+};

@@ -1,0 +1,67 @@
+import type { Desk } from '../../../platform/desk.ts';
+import { upkeepDue } from './due-store.ts';
+
+/** How often the clock's own changes are looked for, ms. */
+const EVERY_MS = 1_000;
+const EXPIRY_BATCH = 100;
+/** How often the desk learns anew how long things usually take, ms. */
+const LEARN_EVERY_MS = 3_600_000;
+/** … and while there was too little history, ms. */
+const LEARN_AGAIN_MS = 60_000;
+
+/** What becomes true by the passing of time alone: derived columns run out, evidence expires. */
+export class Upkeep {
+  readonly #desk: Omit<Desk, 'sync'>;
+  #timer: NodeJS.Timeout | null = null;
+  #working: Promise<void> = Promise.resolve();
+  #stopped = true;
+  #learnAt = 0;
+
+  constructor(desk: Omit<Desk, 'sync'>) {
+    this.#desk = desk;
+  }
+
+  start(): void {
+    if (!this.#stopped) return;
+    this.#stopped = false;
+    this.#wakeIn(EVERY_MS);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    await this.#working;
+  }
+
+  #wakeIn(ms: number): void {
+    this.#timer = setTimeout(() => {
+      this.#working = this.#work().catch((error: unknown) => {
+        this.#desk.log.warn({ err: error }, 'upkeep could not be done');
+        if (!this.#stopped) this.#wakeIn(EVERY_MS * 10);
+      });
+    }, ms);
+  }
+
+  async #work(): Promise<void> {
+    const { ledger, reader, clock } = this.#desk;
+    const due = upkeepDue(reader, clock.now());
+    let more = false;
+    if (due.triage) {
+      const done = await ledger.bookkeep([{ name: 'order.retriage', args: {} }]);
+      more = done.ok && done.results[0].more;
+    }
+    if (due.expiry) {
+      await ledger.record([{ name: 'order.expire_evidence', args: { limit: EXPIRY_BATCH } }], []);
+    }
+    await this.#learn(clock.now());
+    if (!this.#stopped) this.#wakeIn(more ? 20 : EVERY_MS);
+  }
+
+  async #learn(now: number): Promise<void> {
+    if (now < this.#learnAt) return;
+    const told = await this.#desk.ledger.bookkeep([{ name: 'order.learn_durations', args: null }]);
+    const learned = told.ok && told.results[0].learned > 0;
+    this.#learnAt = now + (learned ? LEARN_EVERY_MS : LEARN_AGAIN_MS);
+  }
+}

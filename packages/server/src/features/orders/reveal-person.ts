@@ -1,0 +1,38 @@
+import type { OrderDetail, Revealable } from '@srs-desk/shared/api/orders.ts';
+import type { Desk, Principal } from '../../platform/desk.ts';
+import { held } from '../../platform/ledger/held.ts';
+import { readOrder } from './get-order.ts';
+import { knownOrder } from './known-order.ts';
+import { REVEAL_MINUTES } from './settings.ts';
+
+/** Shows fields of an order's person to the one who asks, for a while and with a reason on record. */
+export async function revealPerson(
+  desk: Desk,
+  who: Principal,
+  refId: string,
+  input: { reason: string; fields: readonly Revealable[] },
+): Promise<OrderDetail> {
+  const order = knownOrder(desk, refId);
+  const fields = [...new Set(input.fields)];
+  const minutes = desk.settings.get(REVEAL_MINUTES);
+  const expiresAt = desk.clock.now() + minutes * 60_000;
+  held(
+    await desk.ledger.record(
+      [{ name: 'reveal.grant', args: { refId: order.refId, username: who.actor, fields, expiresAt } }],
+      [
+        {
+          action: 'personal_data.reveal',
+          actor: who.actor,
+          origin: who.origin,
+          refId: order.refId,
+          orderId: order.orderId,
+          externalId: order.externalId,
+          subject: order.subjectId,
+          detail: { fields, minutes },
+          sealed: { reason: input.reason },
+        },
+      ],
+    ),
+  );
+  return readOrder(desk, who, order.refId);
+}

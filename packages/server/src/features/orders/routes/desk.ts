@@ -1,0 +1,112 @@
+import type { ListSpec } from '@srs-desk/shared/api/list.ts';
+import { settingInput, settingRow } from '@srs-desk/shared/api/settings.ts';
+import { statsView } from '@srs-desk/shared/api/stats.ts';
+import { z } from 'zod';
+import { readinessOf } from '../../../platform/http/health.ts';
+import { listAnswer, listQuery, pageOf, readListQuery } from '../../../platform/http/list-answer.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { streamEvents } from '../../../platform/http/sse.ts';
+import { changeSetting, listSettings, readSetting } from '../../../platform/settings/change-setting.ts';
+import { deskStats } from '../desk-stats.ts';
+
+const settingList: ListSpec = {
+  filters: { id: { type: 'text' }, name: { type: 'text' } },
+  ranges: [],
+  sorts: ['id', 'name'],
+  defaultSort: ['id', 'ASC'],
+  q: false,
+};
+const byName = z.object({ name: z.string().min(1).max(100) });
+
+const stateRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/stats',
+    access: 'stats.read',
+    summary: 'Counts by status, what needs attention, today in one line, and how the sync is doing',
+    answer: statsView,
+    handle: ({ desk }) => ({ body: deskStats(desk) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/events',
+    access: 'events.read',
+    summary: 'Server-sent events: which rows changed',
+    handle: ({ desk, services, req, res }) => {
+      streamEvents(desk, res, () => services.authenticator.authenticate(req)?.who.role ?? null);
+      return undefined;
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/openapi.json',
+    access: 'public',
+    summary: 'This description',
+    handle: ({ services }) => ({ body: services.openApi() }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/healthz',
+    access: 'public',
+    summary: 'Whether the process answers',
+    handle: () => ({ body: { status: 'ok' } }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/readyz',
+    access: 'public',
+    summary: 'Whether the desk can be worked with',
+    handle: ({ desk }) => {
+      const { ready, reasons } = readinessOf(desk);
+      return { status: ready ? 200 : 503, body: { status: ready ? 'ready' : 'not_ready', reasons } };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/metrics',
+    access: 'public',
+    summary: 'Measures for Prometheus',
+    handle: async ({ services }) => ({
+      headers: { 'content-type': services.metrics.registry.contentType },
+      body: await services.metrics.text(),
+    }),
+  }),
+];
+
+const settingRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/settings',
+    access: 'settings.read',
+    summary: 'What can be set, and what holds',
+    query: listQuery,
+    answer: z.array(settingRow),
+    handle: ({ desk, query }) => {
+      const asked = readListQuery(settingList, query);
+      return listAnswer('settings', asked, pageOf(listSettings(desk), asked));
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/settings/:name',
+    access: 'settings.read',
+    summary: 'One setting',
+    params: byName,
+    answer: settingRow,
+    handle: ({ desk, params }) => ({ body: readSetting(desk, params.name) }),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/settings/:name',
+    access: 'settings.write',
+    summary: 'Set it; null goes back to what holds without a setting',
+    params: byName,
+    body: settingInput,
+    answer: settingRow,
+    handle: async ({ desk, who, params, body }) => ({
+      body: await changeSetting(desk, who, params.name, body.value),
+    }),
+  }),
+];
+
+export const deskRoutes: readonly Route[] = [...stateRoutes, ...settingRoutes];

@@ -1,0 +1,230 @@
+import {
+  CANCEL_RESULTS,
+  cancelInput,
+  EXPORT_COLUMNS,
+  evidenceInput,
+  importInput,
+  importOutcomes,
+  importReport,
+  noteInput,
+  orderDetail,
+  orderListFor,
+  orderRow,
+  placeInput,
+  revealInput,
+} from '@srs-desk/shared/api/orders.ts';
+import { searchAnswer, searchInput } from '@srs-desk/shared/api/search.ts';
+import { timelineAnswer } from '@srs-desk/shared/api/timeline.ts';
+import { z } from 'zod';
+import { onlyOnce } from '../../../platform/http/idempotency.ts';
+import { listAnswer, listQuery, readListQuery } from '../../../platform/http/list-answer.ts';
+import { parseInput } from '../../../platform/http/parse-input.ts';
+import { RawJson } from '../../../platform/http/raw-json.ts';
+import { readBytes } from '../../../platform/http/read-body.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { streamText } from '../../audit/routes/stream-text.ts';
+import { addNote } from '../add-note.ts';
+import { cancelOrder } from '../cancel-order.ts';
+import { exportOrders } from '../export-orders.ts';
+import { openOrder } from '../get-order.ts';
+import { decodeText } from '../import/decode-text.ts';
+import { importOrders, importOutcome } from '../import/import-orders.ts';
+import { readImportCsv } from '../import/read-import.ts';
+import { listOrders } from '../list-orders.ts';
+import { orderTimeline } from '../order-timeline.ts';
+import { checkEvidence } from '../placing/list-providers.ts';
+import { placeOrder } from '../placing/place-order.ts';
+import { revealPerson } from '../reveal-person.ts';
+import { searchOrders } from '../search-orders.ts';
+import { refreshOrder } from '../sync-order.ts';
+
+const ofOrder = z.object({ refId: z.string().min(1).max(128) });
+const exportQuery = listQuery.omit({ range: true, sort: true }).extend({
+  columns: z
+    .string()
+    .max(2000)
+    .transform(parseJson)
+    .pipe(z.array(z.enum(EXPORT_COLUMNS), 'must be a JSON list of fields').min(1).max(EXPORT_COLUMNS.length))
+    .optional(),
+});
+const IMPORT_LIMIT = 2 * 1024 * 1024;
+
+const readRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/orders',
+    access: 'orders.read',
+    summary: 'Orders, filtered, sorted and in pages',
+    query: listQuery,
+    answer: z.array(orderRow),
+    handle: ({ desk, who, query }) => {
+      const asked = readListQuery(orderListFor(who.role), query);
+      const { json, ...page } = listOrders(desk, who, asked);
+      return listAnswer('orders', asked, { rows: new RawJson(json), ...page });
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/orders/export.csv',
+    access: 'orders.export',
+    summary: 'All orders of a filter as CSV; `columns` is a JSON list of fields in their order',
+    query: exportQuery,
+    handle: async ({ desk, who, query: { columns, ...raw }, res }) => {
+      const asked = readListQuery(orderListFor(who.role), raw);
+      const { lines } = await exportOrders(desk, who, asked, columns ?? null);
+      await streamText(res, 'orders.csv', 'text/csv; charset=utf-8', lines);
+      return undefined;
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/orders/:refId',
+    access: 'orders.read',
+    summary: 'One order; its status is then read again soon',
+    params: ofOrder,
+    answer: orderDetail,
+    handle: ({ desk, who, params }) => ({ body: openOrder(desk, who, params.refId) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/orders/:refId/timeline',
+    access: 'orders.timeline',
+    summary: 'The order’s one story, newest first',
+    params: ofOrder,
+    answer: timelineAnswer,
+    handle: ({ desk, params }) => ({ body: orderTimeline(desk, params.refId) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/search',
+    access: 'search.use',
+    summary: 'Find orders by any id, number or name',
+    body: searchInput,
+    answer: searchAnswer,
+    handle: async ({ desk, who, body }) => ({ body: await searchOrders(desk, who, body) }),
+  }),
+];
+
+const verbRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/api/orders/:refId/sync',
+    access: 'orders.sync',
+    summary: 'Read the order’s status at SRS now; 202 when that takes longer than 10 s',
+    params: ofOrder,
+    answer: orderDetail,
+    handle: async ({ desk, who, params }) => {
+      const { done, order } = await refreshOrder(desk, who, params.refId, 'status');
+      return { status: done ? 200 : 202, body: order };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/orders/:refId/verify',
+    access: 'orders.verify',
+    summary: 'Ask the RA service for the order’s evidence now; 202 when that takes longer than 10 s',
+    params: ofOrder,
+    answer: orderDetail,
+    handle: async ({ desk, who, params }) => {
+      const { done, order } = await refreshOrder(desk, who, params.refId, 'verify');
+      return { status: done ? 200 : 202, body: order };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/orders/:refId/reveal',
+    access: 'person.reveal',
+    summary: 'Show fields of the person for a while, with a reason on record',
+    params: ofOrder,
+    body: revealInput,
+    answer: orderDetail,
+    handle: async ({ desk, who, params, body }) => ({
+      body: await revealPerson(desk, who, params.refId, body),
+    }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/orders/:refId/notes',
+    access: 'orders.note',
+    summary: 'Add a note to the order’s story',
+    params: ofOrder,
+    body: noteInput,
+    handle: async ({ desk, who, params, body }) => ({
+      status: 201,
+      body: await addNote(desk, who, params.refId, body.text),
+    }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/orders/:refId/cancel',
+    access: 'orders.cancel',
+    summary: 'Cancel the order at SRS, after a look at its present status there',
+    params: ofOrder,
+    body: cancelInput,
+    answer: z.object({ result: z.enum(CANCEL_RESULTS), order: orderDetail }),
+    handle: ({ desk, who, params, body, req }) =>
+      onlyOnce({ desk, who, req, body }, async () => ({
+        body: await cancelOrder(desk, who, params.refId, body),
+      })),
+  }),
+];
+
+const newOrderRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/api/orders',
+    access: 'orders.place',
+    summary: 'Place an order at SRS',
+    body: placeInput,
+    answer: orderDetail,
+    handle: ({ desk, who, body, req }) =>
+      onlyOnce({ desk, who, req, body }, async () => {
+        const { order, ...more } = await placeOrder(desk, who, body);
+        return { status: 201, body: { ...order, ...more } };
+      }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/orders/import',
+    access: 'orders.register',
+    summary: 'Register known Ref IDs: {refIds} or a CSV with refId, externalId?, note?; lists are for admins',
+    bodyReader: 'none',
+    answer: importReport,
+    handle: async ({ desk, who, req }) => {
+      const bytes = await readBytes(req, IMPORT_LIMIT);
+      if (req.is('application/json')) {
+        const { refIds } = parseInput(importInput, parseJson(bytes.toString('utf8')));
+        const inputs = refIds.map((refId, at) => ({ line: at + 1, refId, externalId: null, note: null }));
+        return { body: await importOrders(desk, who, inputs) };
+      }
+      return { body: await importOrders(desk, who, readImportCsv(decodeText(bytes))) };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/orders/import/outcome',
+    access: 'orders.register',
+    summary: 'What SRS has said meanwhile about registered Ref IDs: found, not found, or not asked yet',
+    body: importInput,
+    answer: importOutcomes,
+    handle: ({ desk, body }) => ({ body: importOutcome(desk, body.refIds) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/orders/check-evidence',
+    access: 'orders.place',
+    summary: 'Whether a person has valid evidence already, before an order is placed',
+    body: evidenceInput,
+    handle: async ({ desk, who, body }) => ({ body: await checkEvidence(desk, who, body) }),
+  }),
+];
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export const orderRoutes: readonly Route[] = [...readRoutes, ...newOrderRoutes, ...verbRoutes];

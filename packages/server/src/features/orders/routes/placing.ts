@@ -1,0 +1,83 @@
+import {
+  cancellationRequestRow,
+  dismissal,
+  orphanRow,
+  orphanSettlement,
+} from '@srs-desk/shared/api/placing.ts';
+import { z } from 'zod';
+import { listQuery, shortList, wholeList } from '../../../platform/http/list-answer.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import {
+  dismissRequest,
+  executeRequest,
+  openRequests,
+} from '../../support/cancellation-requests/cancellation-requests.ts';
+import { possibleOrphans, settleOrphan } from '../placing/possible-orphans.ts';
+import { suggestExternalIds } from '../suggest-external-ids.ts';
+
+const byId = z.object({ id: z.coerce.number().int().positive() });
+
+/** What goes with placing orders; to be mounted before `/api/orders/:refId`. */
+export const placingRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/orders/possible-orphans',
+    access: 'orders.place',
+    summary: 'Placing calls whose answer was lost: the order may exist at SRS',
+    answer: z.array(orphanRow),
+    query: listQuery,
+    handle: ({ desk, query }) => shortList('possible-orphans', orphanRow, possibleOrphans(desk), query),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/orders/possible-orphans/:id/settle',
+    access: 'orders.place',
+    summary: 'Clear up a lost placing call: with the Ref ID that was found at SRS, or without one',
+    params: byId,
+    body: orphanSettlement,
+    answer: z.array(orphanRow),
+    handle: async ({ desk, who, params, body }) => ({
+      body: await settleOrphan(desk, who, params.id, body),
+    }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/orders/external-ids',
+    access: 'orders.place',
+    summary: 'External IDs in use that begin with `q`, at most ten',
+    query: z.strictObject({ q: z.string().max(200).default('') }),
+    answer: z.array(z.string()),
+    handle: ({ desk, query }) => wholeList('external-ids', suggestExternalIds(desk, query.q)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/cancellation-requests',
+    access: 'cancellations.read',
+    summary: 'Cancellations of replaced orders that somebody asked for who may not cancel',
+    answer: z.array(cancellationRequestRow),
+    query: listQuery,
+    handle: ({ desk, query }) =>
+      shortList('cancellation-requests', cancellationRequestRow, openRequests(desk), query),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/cancellation-requests/:id/execute',
+    access: 'orders.cancel',
+    summary: 'Cancel the order a request is about',
+    params: byId,
+    body: z.strictObject({}),
+    handle: async ({ desk, who, params }) => ({ body: await executeRequest(desk, who, params.id) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/cancellation-requests/:id/dismiss',
+    access: 'orders.cancel',
+    summary: 'End a request without cancelling, with the reason on record',
+    params: byId,
+    body: dismissal,
+    handle: async ({ desk, who, params, body }) => {
+      await dismissRequest(desk, who, params.id, body.reason);
+      return { body: { id: params.id } };
+    },
+  }),
+];

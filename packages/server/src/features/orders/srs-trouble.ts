@@ -1,0 +1,22 @@
+import { type DeskError, Unavailable, Unprocessable, UpstreamFailed } from '../../platform/errors.ts';
+import { describeFailure, type SrsFailure, wasNeverSent } from '../../platform/srs/errors.ts';
+
+/** What a failed call means for whoever waits, when it is certain that SRS did not act. */
+export function srsTrouble(failure: SrsFailure, callId: number | null): DeskError {
+  const words = describeFailure(failure);
+  const members = { callId, failure: failure.kind };
+  if (wasNeverSent(failure)) {
+    return new Unavailable(
+      'srs_not_reachable',
+      `SRS cannot be asked now: ${words}. Nothing was sent.`,
+      members,
+    );
+  }
+  if (failure.kind === 'rate_limited') {
+    return new Unavailable('srs_busy', 'SRS asks to wait (too many requests). Nothing was done.', members);
+  }
+  if (failure.kind === 'http_error' && failure.status >= 400 && failure.status < 500) {
+    return new Unprocessable('srs_refused', `SRS refused the request: ${words}.`, members);
+  }
+  return new UpstreamFailed('srs_failed', `SRS did not do it: ${words}.`, members);
+}

@@ -1,0 +1,7 @@
+import type { Desk } from '../../platform/desk.ts';
+import { externalIdsFrom } from './order-store.ts';
+
+/** External IDs in use that begin with `prefix`, at most ten, in order. */
+export function suggestExternalIds(desk: Desk, prefix: string): string[] {
+  return externalIdsFrom(desk.reader, prefix.trim(), 10);
+}

@@ -1,0 +1,43 @@
+import type { ReadyTicket } from '@srs-desk/shared/api/support.ts';
+import type { IssueId } from '@srs-desk/shared/process/issues.ts';
+import { contactLine, orderTicket, ticketInstant } from '@srs-desk/shared/process/order-ticket.ts';
+import type { Desk, Principal } from '../../../platform/desk.ts';
+import { readOrder } from '../../orders/get-order.ts';
+import { readTriage } from '../../orders/read-triage.ts';
+import { playbook } from '../playbook/playbook.ts';
+
+/**
+ * The ticket for the team whose turn it is, or for the team of a given issue, with what it still lacks (guide §6.2). The
+ * number stands in it as the one who asks may see it: in clear it goes only into a hand-over that is recorded.
+ * @throws NotFound
+ */
+export function readyTicket(
+  desk: Desk,
+  who: Principal,
+  refId: string,
+  asked: { issue: IssueId | null; lang: 'en' | 'de' },
+): ReadyTicket {
+  const order = readOrder(desk, who, refId);
+  const reading = readTriage(desk, order.refId);
+  const own = playbook(desk).contacts.service_provider_support;
+  const ticket = orderTicket(
+    order,
+    reading,
+    { proNumber: desk.config.srs.proNumber, contact: contactLine(who.name, own) },
+    { language: asked.lang, issue: asked.issue, number: 'shown' },
+    (at) => ticketInstant(at, asked.lang, desk.config.billingTimeZone),
+  );
+  const { step, team, issue, subject, body, missing, unmet } = ticket;
+  return {
+    refId: order.refId,
+    language: asked.lang,
+    step,
+    team,
+    issue,
+    subject,
+    body,
+    missing: [...missing],
+    unmet: [...unmet],
+    hasPersonalData: ticket.includesPersonalData,
+  };
+}

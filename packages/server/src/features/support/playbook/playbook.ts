@@ -1,0 +1,35 @@
+import type { PlaybookView } from '@srs-desk/shared/api/support.ts';
+import type { SupportTeam } from '@srs-desk/shared/process/steps.ts';
+import type { Desk, Principal } from '../../../platform/desk.ts';
+import { held } from '../../../platform/ledger/held.ts';
+import type { TeamContact } from './changes.ts';
+import { readPlaybook } from './playbook-store.ts';
+
+/** The Service Provider's own additions to the playbook. */
+export function playbook(desk: Desk): PlaybookView {
+  return readPlaybook(desk.reader);
+}
+
+/** Sets (or, with an empty text, takes away) the note on a step, a method or an issue. */
+export async function writePlaybookNote(
+  desk: Desk,
+  who: Principal,
+  topic: string,
+  text: string,
+): Promise<PlaybookView> {
+  const args = { topic, text, actor: who.actor, origin: who.origin };
+  held(await desk.ledger.record([{ name: 'playbook.note', args }], []));
+  return playbook(desk);
+}
+
+/** Sets how a team is reached. */
+export async function writeTeamContact(
+  desk: Desk,
+  who: Principal,
+  team: SupportTeam,
+  contact: TeamContact,
+): Promise<PlaybookView> {
+  const args = { team, contact, actor: who.actor, origin: who.origin };
+  held(await desk.ledger.record([{ name: 'playbook.contact', args }], []));
+  return playbook(desk);
+}

@@ -1,0 +1,56 @@
+import type { MessageInput, WorkInput, WorkView } from '@srs-desk/shared/api/support.ts';
+import type { Desk, Principal } from '../../../platform/desk.ts';
+import { held } from '../../../platform/ledger/held.ts';
+import { workOf } from './queue-store.ts';
+
+const at = (time: string | null | undefined): number | null | undefined =>
+  typeof time === 'string' ? Date.parse(time) : time;
+
+/** Assigns, postpones, sets a follow-up, or answers a guided question. @throws NotFound, Conflict when nothing changes */
+export async function workOnOrder(
+  desk: Desk,
+  who: Principal,
+  refId: string,
+  input: WorkInput,
+): Promise<WorkView> {
+  const args = {
+    refId,
+    assignee: input.assignee,
+    followUpAt: at(input.followUpAt),
+    snoozedUntil: at(input.snoozedUntil),
+    answers: input.answers,
+    actor: who.actor,
+    origin: who.origin,
+  };
+  held(await desk.ledger.record([{ name: 'order_work.change', args }], []));
+  return workOf(desk.reader, refId);
+}
+
+/** What people set on an order so far. */
+export function workOnOrderSoFar(desk: Desk, refId: string): WorkView {
+  return workOf(desk.reader, refId);
+}
+
+/** Records that the end user was told what to do next; the text itself names the person and is not kept. */
+export async function recordMessage(
+  desk: Desk,
+  who: Principal,
+  refId: string,
+  input: MessageInput,
+): Promise<void> {
+  const { situation, language, channel } = input;
+  held(
+    await desk.ledger.record(
+      [{ name: 'order.acted_on', args: { refId } }],
+      [
+        {
+          action: 'order.message',
+          actor: who.actor,
+          origin: who.origin,
+          refId,
+          detail: { situation, language, channel },
+        },
+      ],
+    ),
+  );
+}

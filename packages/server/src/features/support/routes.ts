@@ -1,0 +1,285 @@
+import { refId } from '@srs-desk/shared/api/orders.ts';
+import {
+  handoverCreated,
+  handoverInput,
+  handoverRow,
+  handoverUpdate,
+  LANGUAGES,
+  messageInput,
+  playbookNoteInput,
+  playbookTopic,
+  playbookView,
+  queueItem,
+  queueView,
+  readyTicket as readyTicketAnswer,
+  savedViewInput,
+  savedViewRow,
+  teamContact,
+  workInput,
+  workView,
+} from '@srs-desk/shared/api/support.ts';
+import { supportRules } from '@srs-desk/shared/api/support-rules.ts';
+import { ATTENTION_CODES } from '@srs-desk/shared/order/attention.ts';
+import { ISSUE_IDS } from '@srs-desk/shared/process/issues.ts';
+import { SUPPORT_TEAMS } from '@srs-desk/shared/process/steps.ts';
+import { z } from 'zod';
+import { listQuery, shortList } from '../../platform/http/list-answer.ts';
+import { defineRoute, type Route } from '../../platform/http/route.ts';
+import {
+  createSavedView,
+  deleteSavedView,
+  savedViews,
+  updateSavedView,
+} from '../access/saved-views/saved-views.ts';
+import { readTriage } from '../orders/read-triage.ts';
+import {
+  handOverCall,
+  handOverOrder,
+  handoversOfOrder,
+  unsettledHandovers,
+  updateHandover,
+} from './handovers/hand-over.ts';
+import { readyTicket } from './handovers/ready-ticket.ts';
+import { readSupportRules } from './handovers/support-rules.ts';
+import { playbook, writePlaybookNote, writeTeamContact } from './playbook/playbook.ts';
+import { readQueue, readQueueItems } from './queue/read-queue.ts';
+import { recordMessage, workOnOrder, workOnOrderSoFar } from './queue/work-on-order.ts';
+
+const ofOrder = z.object({ refId });
+const byId = z.object({ id: z.coerce.number().int().positive() });
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+const handoverRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/api/orders/:refId/handovers',
+    access: 'orders.handover',
+    summary: 'Record that a ticket about this order was given to a team',
+    params: ofOrder,
+    body: handoverInput,
+    answer: handoverCreated,
+    handle: async ({ desk, who, params, body }) => ({
+      status: 201,
+      body: await handOverOrder(desk, who, params.refId, body),
+    }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/orders/:refId/handover',
+    access: 'orders.handover',
+    summary: 'The ticket ready to give to the team whose turn it is, and what it still lacks',
+    params: ofOrder,
+    query: z.strictObject({
+      issue: z.enum(ISSUE_IDS).optional(),
+      lang: z.enum(LANGUAGES).default('en'),
+    }),
+    answer: readyTicketAnswer,
+    handle: ({ desk, who, params, query }) => ({
+      body: readyTicket(desk, who, params.refId, { issue: query.issue ?? null, lang: query.lang }),
+    }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/support-rules',
+    access: 'orders.timeline',
+    summary:
+      'What readings, tickets and messages go by: limits, what is usual, the Service Provider’s own texts',
+    answer: supportRules,
+    handle: ({ desk }) => ({ body: readSupportRules(desk) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/orders/:refId/handovers',
+    access: 'orders.handover',
+    summary: 'The hand-overs of an order, newest first',
+    params: ofOrder,
+    answer: z.array(handoverRow),
+    query: listQuery,
+    handle: ({ desk, params, query }) =>
+      shortList('handovers', handoverRow, handoversOfOrder(desk, params.refId), query),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/calls/:id/handovers',
+    access: 'orders.handover',
+    summary: 'Record that a ticket about a call, which may have no order, was given to a team',
+    params: byId,
+    body: handoverInput,
+    answer: handoverCreated,
+    handle: async ({ desk, who, params, body }) => ({
+      status: 201,
+      body: await handOverCall(desk, who, params.id, body),
+    }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/handovers',
+    access: 'orders.handover',
+    summary: 'Hand-overs that wait for an answer, oldest first',
+    answer: z.array(handoverRow),
+    query: listQuery,
+    handle: ({ desk, query }) => shortList('handovers', handoverRow, unsettledHandovers(desk), query),
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/api/handovers/:id',
+    access: 'orders.handover',
+    summary: 'Note the team’s ticket number, its answer, or the end of a hand-over',
+    params: byId,
+    body: handoverUpdate,
+    answer: handoverRow,
+    handle: async ({ desk, who, params, body }) => ({
+      body: await updateHandover(desk, who, params.id, body),
+    }),
+  }),
+];
+
+const queueRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/queue',
+    access: 'orders.work',
+    summary: 'What needs attention by cause, and what is due for the one who asks',
+    answer: queueView,
+    handle: ({ desk, who }) => ({ body: readQueue(desk, who) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/queue/items',
+    access: 'orders.work',
+    summary: 'The orders of the queue, longest waiting first',
+    query: listQuery.extend({ attention: z.enum(ATTENTION_CODES).optional(), mine: flag.optional() }),
+    answer: z.array(queueItem),
+    handle: ({ desk, who, query: { attention, mine, ...list } }) =>
+      shortList('items', queueItem, readQueueItems(desk, who, { attention, mine }), list),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/orders/:refId/triage',
+    access: 'orders.timeline',
+    summary: 'Whose turn it is with an order now, as codes and parameters',
+    params: ofOrder,
+    handle: ({ desk, params }) => ({ body: readTriage(desk, params.refId) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/orders/:refId/work',
+    access: 'orders.work',
+    summary: 'Who works on an order, until when it is put off, what is known from the user',
+    params: ofOrder,
+    answer: workView,
+    handle: ({ desk, params }) => ({ body: workOnOrderSoFar(desk, params.refId) }),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/orders/:refId/work',
+    access: 'orders.work',
+    summary: 'Assign, put off, follow up, or answer a guided question',
+    params: ofOrder,
+    body: workInput,
+    answer: workView,
+    handle: async ({ desk, who, params, body }) => ({
+      body: await workOnOrder(desk, who, params.refId, body),
+    }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/orders/:refId/messages',
+    access: 'orders.handover',
+    summary: 'Record that the end user was told what to do next',
+    params: ofOrder,
+    body: messageInput,
+    handle: async ({ desk, who, params, body }) => {
+      await recordMessage(desk, who, params.refId, body);
+      return { status: 204 };
+    },
+  }),
+];
+
+const savedViewRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/saved-views',
+    access: 'saved_views.use',
+    summary: 'One’s own views and those that others share',
+    query: listQuery.extend({ resource: z.string().max(40).optional() }),
+    answer: z.array(savedViewRow),
+    handle: ({ desk, who, query: { resource, ...list } }) =>
+      shortList('saved-views', savedViewRow, savedViews(desk, who, resource ?? null), list),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/saved-views',
+    access: 'saved_views.use',
+    summary: 'Keep a view of a list',
+    body: savedViewInput,
+    answer: savedViewRow,
+    handle: async ({ desk, who, body }) => ({ status: 201, body: await createSavedView(desk, who, body) }),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/saved-views/:id',
+    access: 'saved_views.use',
+    summary: 'Change one’s own view',
+    params: byId,
+    body: savedViewInput,
+    answer: savedViewRow,
+    handle: async ({ desk, who, params, body }) => ({
+      body: await updateSavedView(desk, who, params.id, body),
+    }),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/saved-views/:id',
+    access: 'saved_views.use',
+    summary: 'Take one’s own view away',
+    params: byId,
+    handle: async ({ desk, who, params }) => {
+      await deleteSavedView(desk, who, params.id);
+      return { body: { id: params.id } };
+    },
+  }),
+];
+
+const playbookRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/playbook',
+    access: 'playbook.read',
+    summary: 'The Service Provider’s own notes and its teams’ contacts',
+    answer: playbookView,
+    handle: ({ desk }) => ({ body: playbook(desk) }),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/playbook/notes/:topic',
+    access: 'playbook.write',
+    summary: 'Write the note on a step, a method or an issue; an empty text takes it away',
+    params: z.object({ topic: playbookTopic }),
+    body: playbookNoteInput,
+    answer: playbookView,
+    handle: async ({ desk, who, params, body }) => ({
+      body: await writePlaybookNote(desk, who, params.topic, body.text),
+    }),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/playbook/contacts/:team',
+    access: 'playbook.write',
+    summary: 'Write how a support team is reached, and when',
+    params: z.object({ team: z.enum(SUPPORT_TEAMS) }),
+    body: teamContact,
+    answer: playbookView,
+    handle: async ({ desk, who, params, body }) => ({
+      body: await writeTeamContact(desk, who, params.team, body),
+    }),
+  }),
+];
+
+/** Hand-overs, the queue, saved views, the playbook's own part. */
+export const supportRoutes: readonly Route[] = [
+  ...handoverRoutes,
+  ...queueRoutes,
+  ...savedViewRoutes,
+  ...playbookRoutes,
+];

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { SettingSpec } from '../../platform/settings/settings.ts';
+
+/** The Service Provider's name as end users know it; empty until somebody sets it. */
+export const SERVICE_PROVIDER_NAME: SettingSpec<string> = {
+  name: 'messages.service_provider',
+  schema: z.string().trim().max(120),
+  fallback: '',
+};
+
+/** Whether the Service Provider uses the identification data itself, for instance against money laundering (guide §7.1). */
+export const OWN_USE: SettingSpec<boolean> = {
+  name: 'messages.own_use',
+  schema: z.boolean(),
+  fallback: false,
+};
+
+const legalText = z
+  .string()
+  .trim()
+  .min(20, 'must say where the link leads, on whose behalf, and what the data is used for')
+  .max(4_000);
+
+/** The Service Provider's own legal text, in place of the notice; `{url}`, `{provider}`, `{serviceProvider}` are filled in. */
+export const LEGAL_TEXT: SettingSpec<{ en: string; de: string } | null> = {
+  name: 'messages.legal_text',
+  schema: z.strictObject({ en: legalText, de: legalText }).nullable(),
+  fallback: null,
+};

@@ -1,0 +1,118 @@
+import { may } from '@srs-desk/shared/access/permissions.ts';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import type { HttpServices } from '../../app/services.ts';
+import type { Authenticated } from '../../features/access/sessions/authenticate.ts';
+import { guardAgainstForgery } from '../../features/access/sessions/forgery-guard.ts';
+import type { Desk, Principal } from '../desk.ts';
+import { Forbidden, MethodNotAllowed, Unauthenticated } from '../errors.ts';
+import { parseInput } from './parse-input.ts';
+import { RawJson } from './raw-json.ts';
+import type { Answer, Route } from './route.ts';
+
+/** Largest JSON body, bytes. */
+const BODY_LIMIT = 1024 * 1024;
+
+/** Stands for whoever asks on a public route without a login: nothing may rest on it. */
+const NOBODY: Principal = {
+  kind: 'system',
+  name: 'anonymous',
+  role: 'finance',
+  actor: 'anonymous',
+  origin: 'user',
+};
+
+/** Puts the routes of the table on the app, each behind its access rule. */
+export function mountRoutes(
+  app: Express,
+  desk: Desk,
+  services: HttpServices,
+  routes: readonly Route[],
+): void {
+  const readJson = express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/*+json'] });
+  for (const route of routes) {
+    const readsBody = route.method !== 'get' && route.bodyReader !== 'none';
+    const handlers: RequestHandler[] = [
+      admit(desk, services, route),
+      ...(readsBody ? [readJson] : []),
+      carryOut(desk, services, route),
+    ];
+    app[route.method](route.path, ...handlers);
+  }
+  refuseOtherMethods(app, routes);
+}
+
+// After all routes: `/api/orders/:refId` must not shadow `/api/orders/import`, whatever their order.
+function refuseOtherMethods(app: Express, routes: readonly Route[]): void {
+  const methods = new Map<string, Set<string>>();
+  for (const { path, method } of routes) {
+    const known = methods.get(path) ?? new Set<string>();
+    known.add(method.toUpperCase());
+    if (method === 'get') known.add('HEAD');
+    methods.set(path, known);
+  }
+  for (const [path, allowed] of methods) {
+    app.all(path, () => {
+      throw new MethodNotAllowed([...allowed]);
+    });
+  }
+}
+
+function nameOf(route: Route): string {
+  return `${route.method.toUpperCase()} ${route.path}`;
+}
+
+function authenticatedOf(res: Response): Authenticated | null {
+  return (res.locals.auth as Authenticated | undefined) ?? null;
+}
+
+// Before the body is read: nobody unknown makes the server parse a megabyte.
+function admit(desk: Desk, services: HttpServices, route: Route): RequestHandler {
+  const name = nameOf(route);
+  return (req, res, next) => {
+    res.locals.route = name;
+    const auth = services.authenticator.authenticate(req);
+    if (auth) res.locals.auth = auth;
+    guardAgainstForgery(req, auth?.by === 'cookie', desk.config.publicUrl);
+    if (route.access === 'public') return next();
+    if (!auth) {
+      services.denials.anonymous(name, 'not_logged_in');
+      throw new Unauthenticated('not_logged_in', 'Log in, or send an API key.');
+    }
+    if (route.access !== 'session' && !may(auth.who.role, route.access)) {
+      services.denials.known(auth.who, name, route.access);
+      throw new Forbidden('role_may_not', `Your role (${auth.who.role}) may not do this.`, {
+        permission: route.access,
+      });
+    }
+    next();
+  };
+}
+
+function carryOut(desk: Desk, services: HttpServices, route: Route): RequestHandler {
+  return async (req: Request, res: Response) => {
+    const auth = authenticatedOf(res);
+    const answer = await route.handle({
+      desk,
+      services,
+      auth,
+      who: auth?.who ?? NOBODY,
+      params: route.params ? parseInput(route.params, req.params) : undefined,
+      query: route.query ? parseInput(route.query, req.query) : undefined,
+      body: route.body ? parseInput(route.body, req.body ?? {}) : undefined,
+      req,
+      res,
+    });
+    if (answer !== undefined) send(res, answer);
+  };
+}
+
+function send(res: Response, { status = 200, headers = {}, body }: NonNullable<Answer>): void {
+  res.status(status).set(headers);
+  if (body === undefined) {
+    res.end();
+    return;
+  }
+  if (!res.hasHeader('content-type')) res.type('application/json');
+  if (typeof body === 'string') res.send(body);
+  else res.send(body instanceof RawJson ? body.text : JSON.stringify(body));
+}

@@ -1,0 +1,232 @@
+import type { Database, Statement } from 'better-sqlite3';
+import Sqlite from 'better-sqlite3';
+import { BOOKKEEPING, changes as registry } from '../../app/commands.ts';
+import { bookTouched } from '../../features/billing/usage/book-usage.ts';
+import type { Touched } from '../events/events.ts';
+import { GuardConflict, LedgerMisuse } from './errors.ts';
+import type { AuditKeys } from './key-file.ts';
+import type { LedgerState } from './ledger.ts';
+import { LogWriter } from './log-writer.ts';
+import { maintenance } from './maintenance.ts';
+import { personToken } from './seal.ts';
+import { SubjectKeys } from './subject-keys.ts';
+import type { Tx } from './tx.ts';
+import type { WriterAnswer, WriterCommand, WriterReport } from './writer-protocol.ts';
+
+const LATCHED = 'an earlier write failed; restart and verify';
+
+type AnyChange = (tx: Tx, args: unknown) => unknown;
+type RecordTask = Extract<WriterCommand['task'], { kind: 'record' | 'bookkeep' }>;
+
+/** A write that took the whole group with it: the file is as it was before the group. */
+class GroupLost extends Error {
+  override readonly name = 'GroupLost';
+  constructor(
+    readonly reason: 'full' | 'busy' | 'latched',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Carries out groups of commands, each group one durable transaction, each command one savepoint in it. Lives in the
+ * writer thread; has the only read-write connection.
+ */
+export class GroupCommit {
+  readonly #database: Database;
+  readonly #keys: AuditKeys;
+  readonly #subjects: SubjectKeys;
+  readonly #log: LogWriter;
+  readonly #statements = new Map<string, Statement>();
+  #state: LedgerState = 'ok';
+
+  constructor(database: Database, keys: AuditKeys) {
+    this.#database = database;
+    this.#keys = keys;
+    this.#subjects = new SubjectKeys(keys.wrapping, (text) => this.#sql(text));
+    this.#log = new LogWriter(database, keys, this.#subjects);
+  }
+
+  get state(): LedgerState {
+    return this.#state;
+  }
+
+  /** Runs the commands in their order and tells what came of each, after the commit. */
+  run(commands: readonly WriterCommand[]): WriterReport {
+    const report: WriterReport = { answers: [], touched: [], state: this.#state, size: this.#log.size };
+    let group: WriterCommand[] = [];
+    const flush = (): void => {
+      if (group.length > 0) this.#runGroup(group, report);
+      group = [];
+    };
+    for (const command of commands) {
+      if (command.task.kind === 'maintain') {
+        flush();
+        report.answers.push(this.#maintain(command.id, command.task.name, command.task.args));
+      } else group.push(command);
+    }
+    flush();
+    report.state = this.#state;
+    report.size = this.#log.size;
+    return report;
+  }
+
+  #runGroup(group: readonly WriterCommand[], report: WriterReport): void {
+    if (this.#state === 'latched') {
+      for (const { id } of group) report.answers.push(unavailable(id, 'latched', LATCHED));
+      return;
+    }
+    const answers: WriterAnswer[] = [];
+    const touched: Touched[] = [];
+    try {
+      this.#sql('BEGIN IMMEDIATE').run();
+      if (this.#state === 'busy') this.#reread();
+      const before = this.#log.size;
+      for (const command of group) answers.push(this.#runCommand(command, touched));
+      if (this.#log.size !== before) this.#log.keepEdge();
+      this.#sql('COMMIT').run();
+      this.#state = 'ok';
+      report.answers.push(...answers);
+      report.touched.push(...touched);
+    } catch (error) {
+      const lost = this.#abandon(error);
+      for (const { id } of group) report.answers.push(unavailable(id, lost.reason, lost.message));
+    }
+  }
+
+  #runCommand(command: WriterCommand, touched: Touched[]): WriterAnswer {
+    const { id, task, now } = command;
+    if (task.kind === 'checkpoint')
+      return { id, kind: 'done', results: [this.#log.checkpoint(now)], seqs: [] };
+    if (task.kind === 'close' || task.kind === 'maintain') return { id, kind: 'done', results: [], seqs: [] };
+    const edge = this.#log.snapshot();
+    const mine: Touched[] = [];
+    this.#sql('SAVEPOINT command').run();
+    try {
+      const { results, seqs } = this.#carryOut(task, now, mine);
+      this.#sql('RELEASE command').run();
+      touched.push(...mine);
+      return { id, kind: 'done', results, seqs };
+    } catch (error) {
+      if (!this.#database.inTransaction || isStorageFailure(error)) throw error;
+      this.#sql('ROLLBACK TO command').run();
+      this.#sql('RELEASE command').run();
+      this.#log.restore(edge);
+      this.#subjects.forget();
+      if (error instanceof GuardConflict)
+        return { id, kind: 'refused', code: error.code, detail: error.detail };
+      return {
+        id,
+        kind: 'misuse',
+        detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+      };
+    }
+  }
+
+  #carryOut(task: RecordTask, now: number, touched: Touched[]): { results: unknown[]; seqs: number[] } {
+    const seqs: number[] = [];
+    const append: Tx['append'] = (draft) => {
+      if (task.kind === 'bookkeep') throw new LedgerMisuse('bookkeeping leaves no entry');
+      const seq = this.#log.append(draft, now);
+      seqs.push(seq);
+      return seq;
+    };
+    const tx: Tx = {
+      now,
+      sql: (text) => this.#sql(text),
+      append,
+      ensureSubject: (subjectId, token) => void this.#subjects.ensure(subjectId, token ?? null, now),
+      eraseSubject: (subjectId) => this.#subjects.erase(subjectId, now),
+      personToken: (text) => personToken(this.#keys.token, text),
+      touched: (resource, id) => void touched.push({ resource, id }),
+    };
+    const results = task.changes.map(({ name, args }) => {
+      if (task.kind === 'bookkeep' && !BOOKKEEPING.has(name))
+        throw new LedgerMisuse(`${name} is not bookkeeping`);
+      return findChange(name)(tx, args);
+    });
+    bookTouched(tx, touched);
+    for (const draft of task.entries) append(draft);
+    if (task.kind === 'record' && seqs.length === 0) throw new LedgerMisuse('a change without an entry');
+    return { results, seqs };
+  }
+
+  /** Puts file and memory back to before the group, or latches when the file cannot be trusted any more. */
+  #abandon(error: unknown): GroupLost {
+    const message = error instanceof Error ? error.message : String(error);
+    const full = error instanceof Sqlite.SqliteError && error.code === 'SQLITE_FULL';
+    // Another program has the file: nothing of the group has begun, and what that one writes is read before the next.
+    const busy = isBusy(error) && !this.#database.inTransaction;
+    let reason: GroupLost['reason'] = full ? 'full' : busy ? 'busy' : 'latched';
+    try {
+      if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+      if (!busy) this.#reread();
+    } catch {
+      reason = 'latched';
+    }
+    this.#state = reason;
+    return new GroupLost(reason, message);
+  }
+
+  #reread(): void {
+    this.#subjects.forget();
+    this.#log.reload();
+  }
+
+  #maintain(id: number, name: string, args: unknown): WriterAnswer {
+    const task = maintenance.get(name);
+    if (task === undefined) return { id, kind: 'misuse', detail: `unknown maintenance ${name}` };
+    if (this.#state === 'latched') return unavailable(id, 'latched', LATCHED);
+    try {
+      const result = task(this.#database, args);
+      this.#log.reload();
+      this.#subjects.forget();
+      return { id, kind: 'done', results: [result], seqs: [] };
+    } catch (error) {
+      if (isUntrustworthy(error)) this.#state = 'latched';
+      const reason = this.#state === 'latched' ? 'latched' : isBusy(error) ? 'busy' : 'full';
+      return unavailable(id, reason, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #sql(text: string): Statement {
+    let statement = this.#statements.get(text);
+    if (statement === undefined) {
+      statement = this.#database.prepare(text);
+      this.#statements.set(text, statement);
+    }
+    return statement;
+  }
+}
+
+function findChange(name: string): AnyChange {
+  const found = Object.hasOwn(registry, name)
+    ? (registry as unknown as Record<string, AnyChange>)[name]
+    : undefined;
+  if (found === undefined) throw new LedgerMisuse(`unknown change ${name}`);
+  return found;
+}
+
+function unavailable(
+  id: number,
+  reason: 'full' | 'busy' | 'latched' | 'closed',
+  detail: string,
+): WriterAnswer {
+  return { id, kind: 'unavailable', reason, detail };
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+}
+
+// After these the file's pages may not be what SQLite believes they are.
+function isUntrustworthy(error: unknown): boolean {
+  return error instanceof Sqlite.SqliteError && /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(error.code);
+}
+
+// A full disk may end the transaction silently; after an I/O error a later commit may only look fine.
+function isStorageFailure(error: unknown): boolean {
+  if (!(error instanceof Sqlite.SqliteError)) return false;
+  return /^SQLITE_(FULL|IOERR|CORRUPT|NOTADB|READONLY|CANTOPEN|NOMEM|PROTOCOL|BUSY)/.test(error.code);
+}

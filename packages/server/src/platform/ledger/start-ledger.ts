@@ -1,0 +1,192 @@
+import type { Worker } from 'node:worker_threads';
+import type { ChangeCall, ResultsOf } from '../../app/commands.ts';
+import type { Touched } from '../events/events.ts';
+import { startWorker } from '../threads/start-worker.ts';
+import type { EntryDraft } from './entry-draft.ts';
+import { LedgerMisuse, LedgerUnavailable } from './errors.ts';
+import type { AuditKeys } from './key-file.ts';
+import type { Ledger, LedgerState, Recorded } from './ledger.ts';
+import { WalBackfill } from './wal-backfill.ts';
+import type { WriterAnswer, WriterCommand, WriterReport, WriterStart } from './writer-protocol.ts';
+
+export interface LedgerOptions {
+  databasePath: string;
+  keys: AuditKeys;
+  clock: { now(): number };
+  /** Told after each commit which rows changed. */
+  onTouched?: (touched: readonly Touched[]) => void;
+  /** Told when the state changes: the desk logs it and `/readyz` shows it. */
+  onState?: (state: LedgerState) => void;
+  maxPageCount?: number | undefined;
+}
+
+/** How long after a lock of another program the ledger tries again by itself, ms. */
+const RETRY_MS = 2_000;
+
+type Pending = { resolve: (answer: WriterAnswer) => void; reject: (error: Error) => void };
+
+/** Starts the writer thread on a migrated database. @throws Error when the thread cannot open it. */
+export async function startLedger(options: LedgerOptions): Promise<WorkerLedger> {
+  const ledger = new WorkerLedger(options);
+  await ledger.ready();
+  return ledger;
+}
+
+/** The main thread's side of the ledger: sends commands, hands back answers. */
+export class WorkerLedger implements Ledger {
+  readonly #options: LedgerOptions;
+  readonly #worker: Worker;
+  readonly #backfill: WalBackfill;
+  readonly #pending = new Map<number, Pending>();
+  readonly #ready: Promise<void>;
+  #outbox: WriterCommand[] = [];
+  #nextId = 1;
+  #state: LedgerState = 'ok';
+  #size = 0;
+  #closed = false;
+  #retry: NodeJS.Timeout | null = null;
+
+  constructor(options: LedgerOptions) {
+    this.#options = options;
+    const { databasePath, keys, maxPageCount } = options;
+    const workerData: WriterStart = { databasePath, keys, maxPageCount };
+    this.#backfill = new WalBackfill(databasePath);
+    this.#worker = startWorker('writer', import.meta.url, workerData);
+    this.#ready = new Promise((resolve, reject) => {
+      this.#worker.once('message', () => {
+        this.#worker.on('message', (report: WriterReport) => this.#take(report));
+        resolve();
+      });
+      this.#worker.once('error', reject);
+    });
+    this.#worker.on('error', (error) => this.#fail(error));
+    this.#worker.on('exit', () => this.#fail(new Error('the writer thread ended')));
+  }
+
+  ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  get state(): LedgerState {
+    return this.#state;
+  }
+
+  /** Number of entries in the log, as of the last commit in this process. */
+  get size(): number {
+    return this.#size;
+  }
+
+  async record<const C extends readonly ChangeCall[]>(
+    changes: C,
+    entries: readonly EntryDraft[],
+  ): Promise<Recorded<ResultsOf<C>>> {
+    return toRecorded<ResultsOf<C>>(await this.#send({ kind: 'record', changes, entries }));
+  }
+
+  async bookkeep<const C extends readonly ChangeCall[]>(changes: C): Promise<Recorded<ResultsOf<C>>> {
+    return toRecorded<ResultsOf<C>>(await this.#send({ kind: 'bookkeep', changes, entries: [] }));
+  }
+
+  async checkpoint(): Promise<{ size: number; note: string } | null> {
+    const answer = toRecorded<[{ size: number; note: string } | null]>(
+      await this.#send({ kind: 'checkpoint' }),
+    );
+    return answer.ok ? answer.results[0] : null;
+  }
+
+  async maintain(name: string, args: unknown = null): Promise<unknown> {
+    const answer = toRecorded<unknown[]>(await this.#send({ kind: 'maintain', name, args }));
+    return answer.ok ? answer.results[0] : undefined;
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    if (this.#state === 'ok') await this.checkpoint();
+    const ended = new Promise((resolve) => this.#worker.once('exit', resolve));
+    await this.#backfill.stop();
+    const sent = this.#send({ kind: 'close' });
+    this.#closed = true;
+    await sent.catch(() => undefined);
+    await ended;
+  }
+
+  #send(task: WriterCommand['task']): Promise<WriterAnswer> {
+    if (this.#closed) return Promise.reject(new LedgerUnavailable('closed', 'the desk is stopping'));
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      if (this.#outbox.length === 0) this.#postSoon();
+      this.#pending.set(id, { resolve, reject });
+      this.#outbox.push({ id, now: this.#options.clock.now(), task });
+    });
+  }
+
+  // An idle writer gets what this callback asks for as soon as it ends; a busy one all that comes in a turn of the loop, as
+  // one message.
+  #postSoon(): void {
+    if (this.#pending.size === 0) process.nextTick(() => this.#post());
+    else setImmediate(() => this.#post());
+  }
+
+  #post(): void {
+    const commands = this.#outbox;
+    this.#outbox = [];
+    try {
+      this.#worker.postMessage(commands);
+    } catch (error) {
+      for (const { id } of commands) {
+        this.#pending.get(id)?.reject(new LedgerMisuse(`a command is not plain data: ${String(error)}`));
+        this.#pending.delete(id);
+      }
+    }
+  }
+
+  #take(report: WriterReport): void {
+    this.#size = report.size;
+    this.#backfill.noteSize(report.size);
+    if (report.state !== this.#state) {
+      this.#state = report.state;
+      this.#options.onState?.(report.state);
+    }
+    if (report.state === 'busy') this.#tryAgainSoon();
+    for (const answer of report.answers) {
+      const pending = this.#pending.get(answer.id);
+      this.#pending.delete(answer.id);
+      pending?.resolve(answer);
+    }
+    if (report.touched.length > 0) this.#options.onTouched?.(report.touched);
+  }
+
+  // Nobody may write for a while: without a try of its own the desk would go on saying that it cannot.
+  #tryAgainSoon(): void {
+    if (this.#retry !== null) return;
+    this.#retry = setTimeout(() => {
+      this.#retry = null;
+      if (!this.#closed && this.#state === 'busy')
+        this.#send({ kind: 'bookkeep', changes: [], entries: [] }).catch(() => undefined);
+    }, RETRY_MS).unref();
+  }
+
+  #fail(error: Error): void {
+    if (!this.#closed && this.#state !== 'latched') {
+      this.#state = 'latched';
+      this.#options.onState?.('latched');
+    }
+    const reason = this.#closed ? 'closed' : 'latched';
+    for (const pending of this.#pending.values())
+      pending.reject(new LedgerUnavailable(reason, error.message));
+    this.#pending.clear();
+  }
+}
+
+function toRecorded<R>(answer: WriterAnswer): Recorded<R> {
+  switch (answer.kind) {
+    case 'done':
+      return { ok: true, results: answer.results as R, seqs: answer.seqs };
+    case 'refused':
+      return { ok: false, code: answer.code, detail: answer.detail };
+    case 'unavailable':
+      throw new LedgerUnavailable(answer.reason, answer.detail);
+    case 'misuse':
+      throw new LedgerMisuse(answer.detail);
+  }
+}

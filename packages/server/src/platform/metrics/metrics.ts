@@ -1,0 +1,81 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { countFinishedCalls } from '../../features/calls/call-counts.ts';
+import type { Desk } from '../desk.ts';
+
+/** What the desk measures of itself, for Prometheus. Never a person, never an id. */
+export interface Metrics {
+  readonly registry: Registry;
+  /** An HTTP request was answered. */
+  answered(route: string, status: number, seconds: number): void;
+  /** The text that `/metrics` answers. */
+  text(): Promise<string>;
+}
+
+/** The desk's measures in a registry of their own. */
+export function createMetrics(desk: Desk): Metrics {
+  const registry = new Registry();
+  const http = new Histogram({
+    name: 'srs_desk_http_request_duration_seconds',
+    help: 'Time to answer a request, by route and status class.',
+    labelNames: ['route', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 15],
+    registers: [registry],
+  });
+  gauges(registry, desk);
+  callCounter(registry, desk);
+  return {
+    registry,
+    answered(route, status, seconds) {
+      http.observe({ route, status: `${Math.floor(status / 100)}xx` }, seconds);
+    },
+    text: () => registry.metrics(),
+  };
+}
+
+function gauges(registry: Registry, desk: Desk): void {
+  const readings: Record<string, [help: string, read: () => number]> = {
+    srs_desk_sync_due_orders: ['Orders that are due now.', () => desk.sync.health().due],
+    srs_desk_sync_lag_seconds: [
+      'How long the longest waiting order has been due.',
+      () => desk.sync.health().lagMs / 1000,
+    ],
+    srs_desk_sync_in_flight: ['Orders being read now.', () => desk.sync.health().inFlight],
+    srs_desk_sync_last_success_timestamp_seconds: [
+      'When an order was last read well; 0 for never.',
+      () => (desk.sync.health().lastSuccessAt ?? 0) / 1000,
+    ],
+    srs_desk_srs_rate_per_second: ['Calls per second that the pacing allows.', () => desk.srs.health().rate],
+    srs_desk_srs_breaker_open: [
+      '1 while no calls are sent to SRS after failures.',
+      () => (desk.srs.health().breaker === 'closed' ? 0 : 1),
+    ],
+    srs_desk_ledger_ok: ['1 while the ledger writes.', () => (desk.ledger.state === 'ok' ? 1 : 0)],
+    process_resident_memory_bytes: ['Resident memory.', () => process.memoryUsage.rss()],
+  };
+  for (const [name, [help, read]] of Object.entries(readings)) {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  }
+}
+
+// Counted from the table at each scrape, so that nothing is added to the path of a call.
+function callCounter(registry: Registry, desk: Desk): void {
+  let countedTo = countFinishedCalls(desk.reader, null).upTo;
+  new Counter({
+    name: 'srs_desk_calls_total',
+    help: 'Finished calls to SRS, the RA service and the token endpoint since the start, by outcome.',
+    labelNames: ['operation', 'outcome'],
+    registers: [registry],
+    collect() {
+      const { upTo, counts } = countFinishedCalls(desk.reader, countedTo);
+      countedTo = upTo;
+      for (const { operation, outcome, calls } of counts) this.inc({ operation, outcome }, calls);
+    },
+  });
+}

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import type { ChangeCall } from '../../app/commands.ts';
+import type { EntryDraft } from '../ledger/entry-draft.ts';
+import { LedgerUnavailable } from '../ledger/errors.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { CloseCall } from './call-changes.ts';
+import { exchangeOnce } from './exchange.ts';
+import { intentOf, outcomeOf, recordableId } from './record-parts.ts';
+import {
+  type CallSubject,
+  type Conclusion,
+  type Exchange,
+  type OutboundRequest,
+  OutcomeUnrecorded,
+  type RecordedCall,
+  type Recorder,
+} from './recorder.ts';
+import { Upstreams, type UpstreamUrls } from './upstreams.ts';
+
+export interface RecorderOptions {
+  ledger: Ledger;
+  clock: { now(): number };
+  urls: UpstreamUrls;
+  /** Connections per host. */
+  connections?: number;
+}
+
+/** The recorder of a running desk, with what its own parts (gateway streaming) need besides. */
+export class LedgerRecorder implements Recorder {
+  readonly #ledger: Ledger;
+  readonly #clock: { now(): number };
+  readonly upstreams: Upstreams;
+  #owed: CloseCall[] = [];
+
+  constructor(options: RecorderOptions) {
+    this.#ledger = options.ledger;
+    this.#clock = options.clock;
+    this.upstreams = new Upstreams(options.urls, options.connections ?? 64);
+  }
+
+  /** Outcomes that are known but could not be written yet: while there are any, nothing new is sent. */
+  get owed(): number {
+    return this.#owed.length;
+  }
+
+  async call(
+    request: OutboundRequest,
+    subject: CallSubject,
+    conclude: (exchange: Exchange, callId: number) => Conclusion,
+  ): Promise<RecordedCall> {
+    const { pool, origin, basePath, baseUrl } = this.upstreams.of(request.upstream);
+    const { callId, correlationId, intentSubject, headers } = await this.open(request, subject, baseUrl);
+    const exchange = await exchangeOnce(pool, origin, basePath + request.path, { ...request, headers });
+    const { conclusion, failure } = concludedFrom(exchange, callId, conclude);
+    const concluded = await this.settle(callId, exchange, conclusion, subject, intentSubject);
+    if (failure !== null) throw failure;
+    return { callId, correlationId, exchange, concluded };
+  }
+
+  /** Writes the intent. Nothing may be sent before this resolves. @throws LedgerUnavailable */
+  async open(
+    request: OutboundRequest,
+    subject: CallSubject,
+    baseUrl: string,
+  ): Promise<{
+    callId: number;
+    correlationId: string;
+    intentSubject: string | null;
+    headers: Record<string, string>;
+  }> {
+    if (this.#owed.length > 0) await this.#payOwed();
+    const correlationId = request.headers['x-correlation-id'] ?? randomUUID();
+    const headers = { ...request.headers, 'x-correlation-id': correlationId };
+    const args = intentOf({ ...request, headers }, subject, correlationId, baseUrl, this.#clock.now());
+    const opened = await this.#ledger.record([{ name: 'call.open', args }], []);
+    if (!opened.ok) throw new LedgerUnavailable('latched', opened.code);
+    const { callId, subject: intentSubject } = opened.results[0];
+    return { callId, correlationId, intentSubject, headers };
+  }
+
+  /** Writes the outcome together with what the caller concluded from it. @throws OutcomeUnrecorded */
+  async settle(
+    callId: number,
+    exchange: Exchange,
+    conclusion: Conclusion,
+    subject: CallSubject,
+    intentSubject: string | null,
+  ): Promise<RecordedCall['concluded']> {
+    const close = this.#closing(callId, exchange, conclusion, subject, intentSubject);
+    const changes = [{ name: 'call.close', args: close } as const, ...(conclusion.changes ?? [])];
+    const written = await this.#write(close, changes, conclusion.entries ?? []);
+    if (written.ok) return { ok: true, results: written.results.slice(1) };
+    const alone = await this.#write(close, [{ name: 'call.close', args: close }], []);
+    if (!alone.ok && alone.code === 'misuse') {
+      // What the answer said cannot be written down at all; that it came can.
+      const bare = { ...close, detail: { unrecordable: true } };
+      await this.#write(bare, [{ name: 'call.close', args: bare }], []);
+    }
+    return written;
+  }
+
+  async close(): Promise<void> {
+    await this.upstreams.close();
+  }
+
+  #closing(
+    callId: number,
+    exchange: Exchange,
+    conclusion: Conclusion,
+    subject: CallSubject,
+    intentSubject: string | null,
+  ): CloseCall {
+    const parts = outcomeOf(exchange, subject, intentSubject);
+    const invalid = conclusion.invalid === undefined ? {} : { invalid: conclusion.invalid };
+    return {
+      callId,
+      finishedAt: this.#clock.now(),
+      outcome: outcomeName(exchange, conclusion),
+      httpStatus: exchange.kind === 'answer' || exchange.kind === 'invalid_response' ? exchange.status : null,
+      durationMs: exchange.durationMs,
+      refId: recordableId(conclusion.refId),
+      orderId: recordableId(conclusion.orderId),
+      externalId: recordableId(conclusion.externalId),
+      subject: parts.subject,
+      detail: { ...parts.detail, ...conclusion.detail, ...invalid },
+      sealed: parts.sealed,
+    };
+  }
+
+  async #write(close: CloseCall, changes: readonly ChangeCall[], entries: readonly EntryDraft[]) {
+    try {
+      return await this.#ledger.record(changes, entries);
+    } catch (first) {
+      if (!(first instanceof LedgerUnavailable))
+        return { ok: false as const, code: 'misuse', detail: { message: String(first) } };
+      try {
+        return await this.#ledger.record(changes, entries);
+      } catch (error) {
+        this.#owed.push(close);
+        throw new OutcomeUnrecorded(close.callId, { cause: error });
+      }
+    }
+  }
+
+  async #payOwed(): Promise<void> {
+    const owed = this.#owed;
+    this.#owed = [];
+    try {
+      for (let next = owed[0]; next !== undefined; next = owed[0]) {
+        await this.#ledger.record([{ name: 'call.close', args: next }], []);
+        owed.shift();
+      }
+    } finally {
+      this.#owed = [...owed, ...this.#owed];
+    }
+  }
+}
+
+/**
+ * What the caller makes of an exchange. Where that fails, which no correct caller does, the outcome is recorded all the
+ * same, and the failure handed back to be thrown after it.
+ */
+export function concludedFrom(
+  exchange: Exchange,
+  callId: number,
+  conclude: (exchange: Exchange, callId: number) => Conclusion,
+): { conclusion: Conclusion; failure: Error | null } {
+  try {
+    return { conclusion: conclude(exchange, callId), failure: null };
+  } catch (error) {
+    const failure = error instanceof Error ? error : new Error(String(error));
+    return { conclusion: { invalid: 'the desk failed to read it' }, failure };
+  }
+}
+
+function outcomeName(exchange: Exchange, conclusion: Conclusion): string {
+  if (exchange.kind !== 'answer') return exchange.kind;
+  if (conclusion.invalid !== undefined) return 'invalid_response';
+  return exchange.status < 400 ? 'ok' : 'http_error';
+}

@@ -1,0 +1,82 @@
+import { plainIssue } from '@srs-desk/shared/api/plain-issue.ts';
+import type { SettingRow } from '@srs-desk/shared/api/settings.ts';
+import { z } from 'zod';
+import { type RegisteredSetting, SETTINGS } from '../../app/settings.ts';
+import type { Desk, Principal } from '../desk.ts';
+import { InvalidInput, NotFound } from '../errors.ts';
+import type { Plain } from '../ledger/entry-draft.ts';
+import { held } from '../ledger/held.ts';
+import { readSettings } from './settings-store.ts';
+
+function registered(name: string): RegisteredSetting {
+  const found = SETTINGS.find(({ spec }) => spec.name === name);
+  if (!found) throw new NotFound('setting_not_found', 'There is no such setting.');
+  return found;
+}
+
+/** All settings, as they stand and as they would without anybody's change. */
+export function listSettings(desk: Desk): SettingRow[] {
+  const stored = readSettings(desk.reader);
+  return SETTINGS.map(({ spec, summary }) => {
+    const own = stored.get(spec.name);
+    return {
+      id: spec.name,
+      name: spec.name,
+      summary,
+      value: desk.settings.get(spec),
+      fallback: spec.fallback,
+      isSet: own !== undefined,
+      changedAt: own ? new Date(own.changedAt).toISOString() : null,
+      changedBy: own?.changedBy ?? null,
+      schema: z.toJSONSchema(spec.schema, { io: 'input', unrepresentable: 'any' }),
+    };
+  });
+}
+
+/** One setting. @throws NotFound */
+export function readSetting(desk: Desk, name: string): SettingRow {
+  registered(name);
+  const row = listSettings(desk).find((setting) => setting.name === name);
+  if (!row) throw new NotFound('setting_not_found', 'There is no such setting.');
+  return row;
+}
+
+/** Sets a setting, or with `null` goes back to what holds without one. @throws InvalidInput, NotFound */
+export async function changeSetting(
+  desk: Desk,
+  who: Principal,
+  name: string,
+  value: unknown,
+): Promise<SettingRow> {
+  const { spec } = registered(name);
+  const before = desk.settings.get(spec);
+  let json: string | null = null;
+  if (value !== null && value !== undefined) {
+    const parsed = spec.schema.safeParse(value, { error: plainIssue, reportInput: true });
+    if (!parsed.success) {
+      throw new InvalidInput({
+        value: parsed.error.issues
+          .map(({ path, message }) => [...path.map(String), message].join(': '))
+          .join('; '),
+      });
+    }
+    json = JSON.stringify(parsed.data);
+  }
+  const after = json === null ? spec.fallback : JSON.parse(json);
+  held(
+    await desk.ledger.record(
+      [{ name: 'setting.put', args: { name, json, by: who.actor } }],
+      [
+        {
+          action: 'settings.change',
+          actor: who.actor,
+          origin: who.origin,
+          target: name,
+          detail: { before: JSON.stringify(before) as Plain, after: JSON.stringify(after) as Plain },
+        },
+      ],
+    ),
+  );
+  desk.settings.reload();
+  return readSetting(desk, name);
+}
