@@ -1,174 +1,52 @@
 import { z } from 'zod';
 import { may } from '../access/permissions.ts';
 import type { Role } from '../access/roles.ts';
-import { ATTENTION_CODES } from '../order/attention.ts';
-import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
+import { listOf, shapeWith } from '../fields/field.ts';
+import { ORDER_FIELDS, orderFieldsWith, REVEALABLE } from '../order/fields.ts';
 import type { ListSpec } from './list.ts';
 
-export const SUPPORT_TEAMS = [
-  'swisscom_service_desk',
-  'service_provider_support',
-  'isp_via_swisscom_service_desk',
-] as const;
-
 const time = z.iso.datetime();
-const maybeTime = time.nullable();
-const maybeText = z.string().nullable();
 
-/** What every role sees of an order. */
-export const orderFacts = z.object({
-  id: z.string(),
-  refId: z.string(),
-  orderId: maybeText,
-  externalId: maybeText,
-  issuer: maybeText,
-  method: maybeText,
-  jurisdiction: maybeText,
-  loa: maybeText,
-  status: z.enum(ORDER_STATUSES),
-  wireStatus: maybeText,
-  statusChangedAt: time,
-  createdAt: time,
-  registeredAt: time,
-  updatedAt: time,
-  lastSyncedAt: maybeTime,
-  nextSyncAt: maybeTime,
-  verifyStatus: z.enum(VERIFY_STATUSES),
-  verifiedAt: maybeTime,
-  evidenceId: maybeText,
-  evidenceValidUntil: maybeTime,
-  step: z.int().min(1).max(5).nullable(),
-  supportTeam: z.enum(SUPPORT_TEAMS).nullable(),
-  attention: z.enum(ATTENTION_CODES).nullable(),
-  attentionAll: z.array(z.enum(ATTENTION_CODES)),
-  supersededBy: maybeText,
-});
-
-/** What belongs to the person and the case: absent for finance. Masked unless revealed. */
-export const orderPersonal = z.object({
-  statusReason: maybeText,
-  targetUrl: maybeText,
-  msisdn: maybeText,
-  firstName: maybeText,
-  lastName: maybeText,
-  email: maybeText,
-  country: maybeText,
-  language: maybeText,
-});
-
-/** What people set on an order: in lists, for those who may see the person. */
-export const orderWork = z.object({ assignee: maybeText, followUpAt: maybeTime, snoozedUntil: maybeTime });
-
-/** A row of `/api/orders`. */
-export const orderRow = z.object({
-  ...orderFacts.shape,
-  ...orderPersonal.partial().shape,
-  ...orderWork.partial().shape,
-});
+/** A row of `/api/orders`. What belongs to the person and the case is absent for who may not see it, else masked. */
+export const orderRow = z.object(shapeWith(ORDER_FIELDS, 'row'));
 export type OrderRow = z.infer<typeof orderRow>;
-
-export const REVEALABLE = ['msisdn', 'firstName', 'lastName', 'email', 'birthDate'] as const;
-export type Revealable = (typeof REVEALABLE)[number];
 
 /** `/api/orders/:refId`: a row, and what only the order's page needs. */
 export const orderDetail = z.object({
   ...orderRow.shape,
-  issue: maybeText,
-  knownBy: z.string(),
-  externalIdSource: maybeText,
-  predecessorRefId: maybeText,
-  successorRefIds: z.array(z.string()),
-  startedAt: maybeTime,
-  goneAt: maybeTime,
-  regressedAt: maybeTime,
-  evidenceIsEarlier: z.boolean(),
-  legalHold: z.boolean(),
-  erasedAt: maybeTime,
-  lastSyncFailure: maybeText,
-  birthDate: maybeText.optional(),
+  ...shapeWith(ORDER_FIELDS, 'page'),
   /** Which fields of the person stand in clear, and until when. */
   revealed: z
     .object({ fields: z.array(z.enum(REVEALABLE)), until: time })
     .nullable()
     .optional(),
-  /** Other orders of the same person, newest first. */
-  samePerson: z.array(z.string()).optional(),
 });
 export type OrderDetail = z.infer<typeof orderDetail>;
 
 /** How soon evidence ends: the bands of which the desk warns, 30 and 90 days ahead. */
 export const EVIDENCE_ENDS = ['within_30_days', 'within_90_days'] as const;
 
-export const orderList: ListSpec = {
-  filters: {
-    id: { type: 'text' },
-    refId: { type: 'text' },
-    orderId: { type: 'text' },
-    externalId: { type: 'text' },
-    issuer: { type: 'text' },
-    method: { type: 'text' },
-    status: { type: 'choice', values: ORDER_STATUSES },
-    verifyStatus: { type: 'choice', values: VERIFY_STATUSES },
-    step: { type: 'integer' },
-    supportTeam: { type: 'choice', values: SUPPORT_TEAMS },
-    attention: { type: 'choice', values: ATTENTION_CODES },
-    supersededBy: { type: 'text' },
-    /** Valid evidence that ends, at the latest, within so many days from now. */
-    evidenceEnds: { type: 'choice', values: EVIDENCE_ENDS },
-    /** Whether somebody put the order off until a time that lies ahead. */
-    putOff: { type: 'choice', values: ['yes', 'no'] },
-    /** Who has the order: a user name, or null for nobody. */
-    assignee: { type: 'text' },
-  },
-  ranges: ['createdAt', 'statusChangedAt'],
-  sorts: ['id', 'createdAt', 'updatedAt', 'statusChangedAt'],
+/** Conditions on orders that are no plain field. */
+const CONDITIONS = {
+  /** Valid evidence that ends, at the latest, within so many days from now. */
+  evidenceEnds: { type: 'choice', values: EVIDENCE_ENDS },
+  /** Whether somebody put the order off until a time that lies ahead. */
+  putOff: { type: 'choice', values: ['yes', 'no'] },
+} as const satisfies ListSpec['filters'];
+
+export const orderList = listOf(ORDER_FIELDS, {
+  more: CONDITIONS,
   defaultSort: ['updatedAt', 'DESC'],
   q: true,
-};
+});
 
 /** The list as a role may ask for it: who works on an order is for those who work on orders. */
 export function orderListFor(role: Role): ListSpec {
   if (may(role, 'orders.work')) return orderList;
-  const { assignee: _, ...filters } = orderList.filters;
-  return { ...orderList, filters };
+  const work: readonly string[] = orderFieldsWith('work');
+  const filters = Object.entries(orderList.filters).filter(([name]) => !work.includes(name));
+  return { ...orderList, filters: Object.fromEntries(filters) };
 }
-
-/** Columns of the CSV export, in the order they have unless others are asked for. */
-export const EXPORT_COLUMNS = [
-  'refId',
-  'orderId',
-  'externalId',
-  'issuer',
-  'method',
-  'jurisdiction',
-  'loa',
-  'status',
-  'statusReason',
-  'wireStatus',
-  'statusChangedAt',
-  'createdAt',
-  'registeredAt',
-  'updatedAt',
-  'lastSyncedAt',
-  'nextSyncAt',
-  'verifyStatus',
-  'verifiedAt',
-  'evidenceId',
-  'evidenceValidUntil',
-  'step',
-  'supportTeam',
-  'attention',
-  'attentionAll',
-  'supersededBy',
-  'targetUrl',
-  'msisdn',
-  'firstName',
-  'lastName',
-  'email',
-  'country',
-  'language',
-] as const satisfies readonly (keyof OrderRow)[];
-export type ExportColumn = (typeof EXPORT_COLUMNS)[number];
 
 /** A Ref ID as SRS gives it: a UUID. Taken in any case, kept in lower case. */
 export const refId = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OrderStatus, VerifyStatus } from '../order/status.ts';
+import { type OrderStatus, VERIFIED_STATUSES, type VerifyStatus } from '../order/status.ts';
 import { type Calendar, type Day, daySchema } from './periods.ts';
 import { coversDay, type ValidityProblem, validityProblems } from './validity.ts';
 
@@ -98,9 +98,7 @@ function reachedAt(order: BillableOrder, event: BillingEventKind): number | null
 
 /** Verified: terminated, and a verify call found the evidence (which may have expired since). */
 export function isVerified(order: { status: OrderStatus; verifyStatus: VerifyStatus }): boolean {
-  return (
-    order.status === 'terminated' && (order.verifyStatus === 'valid' || order.verifyStatus === 'expired')
-  );
+  return order.status === 'terminated' && VERIFIED_STATUSES.includes(order.verifyStatus);
 }
 
 /**

@@ -1,20 +1,11 @@
 import { z } from 'zod';
-import type { OrderStatus } from '../order/status.ts';
-
-/** Statuses in which an order can lie about: those that SRS can still cancel. */
-export const STALE_STATUSES = [
-  'created',
-  'initialized',
-  'identification_done',
-  'data_ready',
-  'unknown',
-] as const satisfies readonly OrderStatus[];
+import { type OrderStatus, PENDING_STATUSES, WITH_USER_STATUSES } from '../order/status.ts';
 
 const names = z.array(z.string().min(1).max(200)).min(1).max(100);
 
 /** What counts as stale: so many days in one of these statuses, narrowed to methods or External IDs. */
 export const staleRule = z.strictObject({
-  statuses: z.array(z.enum(STALE_STATUSES)).min(1, 'names no status').default(['created', 'initialized']),
+  statuses: z.array(z.enum(PENDING_STATUSES)).min(1, 'names no status').default(WITH_USER_STATUSES),
   olderThanDays: z.number().int().min(1, 'must be at least one day').max(3650),
   methods: names.optional(),
   externalIds: names.optional(),

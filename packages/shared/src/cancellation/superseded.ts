@@ -1,4 +1,4 @@
-import { isPending, type OrderStatus } from '../order/status.ts';
+import { isFinishedWork, isPending, type OrderStatus } from '../order/status.ts';
 import { type PersonFacts, type SamePersonBy, samePerson } from './same-person.ts';
 
 /** An order as far as supersession looks at it. Times in ms since epoch. */
@@ -26,8 +26,6 @@ export interface Supersession {
 
 /** How long after its last sign of life a call may still be running, unless set otherwise: Klarna's session (§7.3). */
 export const CALL_MAY_RUN_MINUTES = 60;
-
-const BEFORE_THE_RESULT: ReadonlySet<OrderStatus> = new Set(['created', 'initialized', 'unknown']);
 
 function differences(earlier: SupersessionOrder, later: SupersessionOrder): SupersessionDifference[] {
   const differs: SupersessionDifference[] = [];
@@ -84,7 +82,7 @@ export function callMayRunUntil(
   now: number,
   minutes: number = CALL_MAY_RUN_MINUTES,
 ): number | null {
-  if (!BEFORE_THE_RESULT.has(order.status)) return null;
+  if (!isPending(order.status) || isFinishedWork(order.status)) return null;
   const last = Math.max(order.createdAt, order.statusChangedAt, order.startedAt ?? 0);
   const until = last + minutes * 60_000;
   return until > now ? until : null;

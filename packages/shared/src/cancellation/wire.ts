@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { ListSpec } from '../api/list.ts';
 import { reason, refId } from '../api/orders.ts';
-import { ORDER_STATUSES } from '../order/status.ts';
+import { ORDER_STATUSES, PENDING_STATUSES } from '../order/status.ts';
 import { ITEM_STATES, JOB_STATES } from './job.ts';
 import { NOT_ALLOWED_REASONS, PLAN_CLASSES } from './plan.ts';
-import { STALE_STATUSES, staleRule } from './stale.ts';
+import { staleRule } from './stale.ts';
 
 /** Orders that one plan may hold. */
 export const MOST_PLANNED = 50_000;
@@ -265,7 +265,7 @@ export const supersededList: ListSpec = {
 /** `/api/cancellations/stale`: its filter is a rule, read by {@link staleRule}. */
 export const staleList: ListSpec = {
   filters: {
-    statuses: { type: 'choice', values: STALE_STATUSES },
+    statuses: { type: 'choice', values: PENDING_STATUSES },
     methods: { type: 'text' },
     externalIds: { type: 'text' },
     olderThanDays: { type: 'integer' },

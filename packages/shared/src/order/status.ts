@@ -3,20 +3,51 @@
  * The wire spelling is SRS's affair; inside the desk only these names exist.
  */
 
-/** Every status the desk knows, in the order an identification passes through them, then the ends. */
-export const ORDER_STATUSES = [
-  'created',
-  'initialized',
-  'identification_done',
-  'data_ready',
-  'terminated',
-  'error',
-  'cancelled',
-  'unknown',
-] as const;
+interface StatusSpec {
+  /** How SRS spells it, folded by {@link foldWireName}. */
+  readonly wire: readonly string[];
+  /** The identification is still running, or SRS says something we cannot read: SRS can still cancel it. */
+  readonly pending?: true;
+  /** Position along the happy path. */
+  readonly rank?: number;
+  /** The user has done the identification. */
+  readonly identified?: true;
+}
 
-/** One of {@link ORDER_STATUSES}. */
-export type OrderStatus = (typeof ORDER_STATUSES)[number];
+const STATUSES = {
+  created: { wire: ['created'], pending: true, rank: 0 },
+  initialized: { wire: ['initialized', 'initialised'], pending: true, rank: 1 },
+  identification_done: { wire: ['identificationdone'], pending: true, rank: 2, identified: true },
+  data_ready: { wire: ['dataready'], pending: true, rank: 3, identified: true },
+  terminated: { wire: ['terminated'], rank: 4, identified: true },
+  error: { wire: ['error', 'identificationnegativelyconducted', 'negativeidentification'] },
+  cancelled: { wire: ['cancelled', 'canceled'] },
+  unknown: { wire: [], pending: true },
+} as const satisfies Readonly<Record<string, StatusSpec>>;
+
+/** A status as the desk knows it; the wire spelling is kept beside it. */
+export type OrderStatus = keyof typeof STATUSES;
+
+/** Every status, in the order an identification passes through them, then the ends. */
+export const ORDER_STATUSES = Object.keys(STATUSES) as OrderStatus[];
+
+function specOf(status: OrderStatus): StatusSpec {
+  return STATUSES[status];
+}
+
+/** Statuses that SRS can still cancel: the identification runs, or SRS says something we cannot read. */
+export const PENDING_STATUSES = ORDER_STATUSES.filter((status) => specOf(status).pending);
+
+/** The user has still to do something. */
+export const WITH_USER_STATUSES = PENDING_STATUSES.filter(
+  (status) => rankOf(status) !== null && !specOf(status).identified,
+);
+
+/** The user has done the identification, SRS still works on it. */
+export const FINISHED_WORK_STATUSES = PENDING_STATUSES.filter((status) => specOf(status).identified);
+
+/** The user has done the identification, whether SRS still works on it or not. */
+export const IDENTIFIED_STATUSES = ORDER_STATUSES.filter((status) => specOf(status).identified);
 
 /**
  * What the last verify call of an order told: `not_due` before it makes sense to ask, `due` when it should be
@@ -31,30 +62,15 @@ export const VERIFY_STATUSES = [
   'expired',
 ] as const;
 
+/** A verify call has succeeded, be the evidence valid still or not. */
+export const VERIFIED_STATUSES: readonly VerifyStatus[] = ['valid', 'expired'];
+
 /** One of {@link VERIFY_STATUSES}. */
 export type VerifyStatus = (typeof VERIFY_STATUSES)[number];
 
-const WIRE_NAMES: ReadonlyMap<string, OrderStatus> = new Map([
-  ['created', 'created'],
-  ['initialized', 'initialized'],
-  ['initialised', 'initialized'],
-  ['identificationdone', 'identification_done'],
-  ['dataready', 'data_ready'],
-  ['terminated', 'terminated'],
-  ['error', 'error'],
-  ['identificationnegativelyconducted', 'error'],
-  ['negativeidentification', 'error'],
-  ['cancelled', 'cancelled'],
-  ['canceled', 'cancelled'],
-]);
-
-const PENDING: ReadonlySet<OrderStatus> = new Set([
-  'created',
-  'initialized',
-  'identification_done',
-  'data_ready',
-  'unknown',
-]);
+const WIRE_NAMES: ReadonlyMap<string, OrderStatus> = new Map(
+  ORDER_STATUSES.flatMap((status) => specOf(status).wire.map((name) => [name, status] as const)),
+);
 
 /** The spelling-free form in which two wire names are compared: no case, space, `_` or `-`. */
 export function foldWireName(wire: string): string {
@@ -79,9 +95,14 @@ export function isVerifyStatus(value: unknown): value is VerifyStatus {
   return VERIFY_STATUSES.some((status) => status === value);
 }
 
+/** Position along the happy path, from 0; null for the statuses that are not on it. */
+export function rankOf(status: OrderStatus): number | null {
+  return specOf(status).rank ?? null;
+}
+
 /** The identification is still running, or SRS says something we cannot read. */
 export function isPending(status: OrderStatus): boolean {
-  return PENDING.has(status);
+  return specOf(status).pending === true;
 }
 
 /**
@@ -89,8 +110,8 @@ export function isPending(status: OrderStatus): boolean {
  * succeeded and then expired stays final.
  */
 export function isFinal(status: OrderStatus, verifyStatus: VerifyStatus): boolean {
-  if (status === 'terminated') return verifyStatus === 'valid' || verifyStatus === 'expired';
-  return status === 'error' || status === 'cancelled';
+  if (status === 'terminated') return VERIFIED_STATUSES.includes(verifyStatus);
+  return !isPending(status);
 }
 
 /** SRS can still cancel it: a terminated order counts as already final here, verified or not. */
@@ -100,5 +121,5 @@ export function isCancellable(status: OrderStatus): boolean {
 
 /** Finished work whose cancellation has to be chosen on purpose: the user has done the identification. */
 export function isFinishedWork(status: OrderStatus): boolean {
-  return status === 'identification_done' || status === 'data_ready';
+  return isPending(status) && specOf(status).identified === true;
 }

@@ -1,4 +1,4 @@
-import type { OrderStatus } from './status.ts';
+import { isPending, ORDER_STATUSES, type OrderStatus, rankOf } from './status.ts';
 
 /**
  * What a change of status is worth:
@@ -16,41 +16,13 @@ export type TransitionKind =
   | 'recognised'
   | 'regression';
 
-const RANK: Readonly<Partial<Record<OrderStatus, number>>> = {
-  created: 0,
-  initialized: 1,
-  identification_done: 2,
-  data_ready: 3,
-  terminated: 4,
-};
-
-const FOLLOWERS: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
-  created: ['initialized', 'error', 'cancelled'],
-  initialized: ['identification_done', 'error', 'cancelled'],
-  identification_done: ['data_ready', 'error', 'cancelled'],
-  data_ready: ['terminated', 'error', 'cancelled'],
-  terminated: [],
-  error: [],
-  cancelled: [],
-  unknown: [
-    'created',
-    'initialized',
-    'identification_done',
-    'data_ready',
-    'terminated',
-    'error',
-    'cancelled',
-  ],
-};
-
 /** The statuses that may come directly after this one in the guide's flow; none after an end. */
 export function followersOf(status: OrderStatus): readonly OrderStatus[] {
-  return FOLLOWERS[status];
-}
-
-/** Position along the happy path, 0 to 4; null for the statuses that are not on it. */
-export function rankOf(status: OrderStatus): number | null {
-  return RANK[status] ?? null;
+  const known = ORDER_STATUSES.filter((other) => other !== 'unknown');
+  if (status === 'unknown') return known;
+  if (!isPending(status)) return [];
+  const next = (rankOf(status) ?? 0) + 1;
+  return known.filter((other) => rankOf(other) === next || (rankOf(other) === null && !isPending(other)));
 }
 
 /** Judges one change of status; `from` is null when the order was not known before. */

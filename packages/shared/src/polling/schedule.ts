@@ -1,5 +1,5 @@
 import type { MethodTimings } from '../method/sheet.ts';
-import type { OrderStatus, VerifyStatus } from '../order/status.ts';
+import { isPending, type OrderStatus, VERIFIED_STATUSES, type VerifyStatus } from '../order/status.ts';
 import type { PollingSettings } from './settings.ts';
 
 /** What the rule looks at; times in ms since epoch. */
@@ -55,8 +55,8 @@ const HEAD_START: Readonly<Record<OrderStatus, number>> = {
  */
 export function nextPollAt(order: PollFacts, settings: PollingSettings, now: number): NextPoll | null {
   if (order.goneAt !== null) return nextForGone(order.goneAt, settings, now);
-  if (order.status === 'error' || order.status === 'cancelled') return null;
   if (order.status === 'terminated') return nextVerify(order, settings, now);
+  if (!isPending(order.status)) return null;
   const dueAt = now + gapMs(order, settings, now);
   return { dueAt: Math.min(dueAt, sessionEndAfter(order, now) ?? dueAt), what: 'status' };
 }
@@ -69,7 +69,7 @@ export function verifyWindowStart(order: PollFacts): number {
 }
 
 function nextVerify(order: PollFacts, settings: PollingSettings, now: number): NextPoll | null {
-  if (order.verifyStatus === 'valid' || order.verifyStatus === 'expired') return null;
+  if (VERIFIED_STATUSES.includes(order.verifyStatus)) return null;
   const from = verifyWindowStart(order);
   if (now < from) return { dueAt: from, what: 'verify' };
   if (order.verifyStatus === 'not_due' || order.verifyStatus === 'due') return { dueAt: now, what: 'verify' };

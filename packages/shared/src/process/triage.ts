@@ -1,5 +1,5 @@
 import { type AttentionCode, inAttentionOrder } from '../order/attention.ts';
-import { isPending } from '../order/status.ts';
+import { isPending, VERIFIED_STATUSES } from '../order/status.ts';
 import type { Coded, NoteCode } from './codes.ts';
 import { Horizon } from './horizon.ts';
 import { teamOf } from './steps.ts';
@@ -41,7 +41,7 @@ export function triage(facts: TriageFacts, rules: TriageRules, now: number): Tri
 }
 
 function isSettled(facts: TriageFacts): boolean {
-  const verified = facts.verifyStatus === 'valid' || facts.verifyStatus === 'expired';
+  const verified = VERIFIED_STATUSES.includes(facts.verifyStatus);
   return facts.status === 'cancelled' || (facts.status === 'terminated' && verified);
 }
 

@@ -1,5 +1,6 @@
 import { MenuItem, TextField } from '@mui/material';
-import { STALE_STATUSES, type StaleRule, staleRule } from '@srs-desk/shared/cancellation/stale.ts';
+import { type StaleRule, staleRule } from '@srs-desk/shared/cancellation/stale.ts';
+import { PENDING_STATUSES } from '@srs-desk/shared/order/status.ts';
 import { useTranslate } from 'react-admin';
 
 /** A stale rule as it stands in its fields. */
@@ -95,7 +96,7 @@ function StatusField({
       onChange={(event) => onChange(event.target.value as unknown as RuleText['statuses'])}
       slotProps={{ select: { multiple: true } }}
     >
-      {STALE_STATUSES.map((status) => (
+      {PENDING_STATUSES.map((status) => (
         <MenuItem key={status} value={status}>
           {translate(`desk.status.order.${status}`)}
         </MenuItem>

@@ -1,6 +1,7 @@
 import VisibilityOutlined from '@mui/icons-material/VisibilityOutlined';
 import { Box, Button, Checkbox, FormControlLabel, Typography } from '@mui/material';
-import { type OrderDetail, REVEALABLE, type Revealable } from '@srs-desk/shared/api/orders.ts';
+import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import { REVEALABLE, type Revealable } from '@srs-desk/shared/order/fields.ts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { ask } from '../api/http.ts';

@@ -1,6 +1,6 @@
 import type { OrderRow } from '@srs-desk/shared/api/orders.ts';
 import { methodKeyOf, methodSheet, UNLISTED_METHOD_TIMINGS } from '@srs-desk/shared/method/catalogue.ts';
-import { isFinal } from '@srs-desk/shared/order/status.ts';
+import { isFinal, isFinishedWork } from '@srs-desk/shared/order/status.ts';
 import type { AgeGrade } from '../kit/AgeTag.tsx';
 
 type Aged = Pick<
@@ -20,7 +20,7 @@ export function ageGrade(order: Aged, now: number): AgeGrade {
   const codes = order.attentionAll;
   if (codes.some((code) => code === 'stuck' || code === 'expired_session' || code === 'no_target_url'))
     return 'late';
-  if (order.status !== 'identification_done' && order.status !== 'data_ready') return null;
+  if (!isFinishedWork(order.status)) return null;
   const timings = methodSheet(methodKeyOf(order.issuer, order.method))?.timings ?? UNLISTED_METHOD_TIMINGS;
   const age = now - Date.parse(order.statusChangedAt);
   const usual = timings.resultWithinSeconds * 1000;

@@ -1,4 +1,9 @@
 import { ATTENTION_CODES } from '@srs-desk/shared/order/attention.ts';
+import {
+  FINISHED_WORK_STATUSES,
+  VERIFIED_STATUSES,
+  WITH_USER_STATUSES,
+} from '@srs-desk/shared/order/status.ts';
 
 /** The list's filter as it stands in the address: what the server takes, nothing else. */
 export type OrderFilter = Readonly<Record<string, unknown>>;
@@ -23,10 +28,10 @@ export type OrderTab = (typeof ORDER_TABS)[number];
 export const TAB_FILTERS: Readonly<Record<OrderTab, OrderFilter>> = {
   attention: { attention: [...ATTENTION_CODES], putOff: 'no' },
   put_off: { attention: [...ATTENTION_CODES], putOff: 'yes' },
-  with_user: { status: ['created', 'initialized'] },
-  preparing: { status: ['identification_done', 'data_ready'] },
+  with_user: { status: WITH_USER_STATUSES },
+  preparing: { status: FINISHED_WORK_STATUSES },
   terms: { verifyStatus: 'terms_not_accepted' },
-  done: { status: 'terminated', verifyStatus: ['valid', 'expired'] },
+  done: { status: 'terminated', verifyStatus: VERIFIED_STATUSES },
   ends_30: { evidenceEnds: 'within_30_days' },
   ends_90: { evidenceEnds: 'within_90_days' },
   error: { status: 'error' },

@@ -1,13 +1,13 @@
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
 import { HOLDING_STATES } from '@srs-desk/shared/cancellation/job.ts';
-import { STALE_STATUSES, type StaleRule, staleBefore } from '@srs-desk/shared/cancellation/stale.ts';
-import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
+import { type StaleRule, staleBefore } from '@srs-desk/shared/cancellation/stale.ts';
+import { type OrderStatus, PENDING_STATUSES } from '@srs-desk/shared/order/status.ts';
 import { type SqlPart, whereOf } from '../../platform/db/list-sql.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { ORDER_COLUMNS } from '../orders/order-list.ts';
 
 const quoted = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
-const PENDING = quoted(STALE_STATUSES);
+const PENDING = quoted(PENDING_STATUSES);
 
 /** What a plan looks at. Times in ms since epoch. */
 export interface CandidateFacts {

@@ -1,6 +1,6 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
-import { EXPORT_COLUMNS, type ExportColumn } from '@srs-desk/shared/api/orders.ts';
+import { EXPORT_COLUMNS, type ExportColumn, ORDER_FIELDS } from '@srs-desk/shared/order/fields.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { InvalidInput } from '../../platform/errors.ts';
 import { held } from '../../platform/ledger/held.ts';
@@ -8,17 +8,7 @@ import { listOrders } from './list-orders.ts';
 import { orderViewOf } from './order-columns.ts';
 
 const ROWS_AT_ONCE = 500;
-/** Columns that finance has none of. */
-const PERSONAL: ReadonlySet<string> = new Set<ExportColumn>([
-  'statusReason',
-  'targetUrl',
-  'msisdn',
-  'firstName',
-  'lastName',
-  'email',
-  'country',
-  'language',
-]);
+const isHidden = (column: ExportColumn): boolean => 'hidden' in ORDER_FIELDS[column];
 
 /** A cell of a CSV file. What a spreadsheet would take for a formula is made text [ASVS 1.2.10]. */
 export function csvCell(value: unknown): string {
@@ -30,9 +20,9 @@ export function csvCell(value: unknown): string {
 
 function columnsFor(who: Principal, asked: readonly ExportColumn[] | null): readonly ExportColumn[] {
   const sees = orderViewOf(who.role) !== 'facts';
-  const hidden = (asked ?? []).filter((column) => PERSONAL.has(column) && !sees);
+  const hidden = (asked ?? []).filter((column) => isHidden(column) && !sees);
   if (hidden.length > 0) throw new InvalidInput({ columns: `your role does not see ${hidden.join(', ')}` });
-  return asked ?? EXPORT_COLUMNS.filter((column) => sees || !PERSONAL.has(column));
+  return asked ?? EXPORT_COLUMNS.filter((column) => sees || !isHidden(column));
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { OrderDetail, Revealable } from '@srs-desk/shared/api/orders.ts';
+import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import type { Revealable } from '@srs-desk/shared/order/fields.ts';
 import { isFinal } from '@srs-desk/shared/order/status.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';

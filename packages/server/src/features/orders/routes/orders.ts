@@ -1,7 +1,6 @@
 import {
   CANCEL_RESULTS,
   cancelInput,
-  EXPORT_COLUMNS,
   evidenceInput,
   importInput,
   importOutcomes,
@@ -15,6 +14,7 @@ import {
 } from '@srs-desk/shared/api/orders.ts';
 import { searchAnswer, searchInput } from '@srs-desk/shared/api/search.ts';
 import { timelineAnswer } from '@srs-desk/shared/api/timeline.ts';
+import { EXPORT_COLUMNS } from '@srs-desk/shared/order/fields.ts';
 import { z } from 'zod';
 import { onlyOnce } from '../../../platform/http/idempotency.ts';
 import { listAnswer, listQuery, readListQuery } from '../../../platform/http/list-answer.ts';

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import {
+  bytes,
+  choice,
+  type Field,
+  flag,
+  type KeysWith,
+  keysWith,
+  list,
+  maybeChoice,
+  maybeInteger,
+  maybeText,
+  maybeTime,
+  text,
+  time,
+} from '../fields/field.ts';
+import { SUPPORT_TEAMS } from '../process/steps.ts';
+import { ATTENTION_CODES } from './attention.ts';
+import { ORDER_STATUSES, VERIFY_STATUSES } from './status.ts';
+
+/** What may be said of a field of an order, beside what holds for every noun. */
+interface OrderFieldSpec extends Field {
+  /**
+   * Where its value comes from: SRS, the RA service (verify call), the desk and its people, or a rule of ours. What is
+   * `derived` can be made again from the rest.
+   */
+  readonly from: 'srs' | 'ra' | 'desk' | 'derived';
+  /** SRS's status answer fills it in or corrects it as it stands; what the answer leaves out stays as it is known. */
+  readonly taken?: true;
+  /** Tells who the person is. */
+  readonly person?: true;
+  /** An erasure takes it away. */
+  readonly erased?: true;
+  /** How it looks until somebody reveals it. */
+  readonly mask?: 'number' | 'name' | 'email' | 'birthDate';
+  /** Set by people at work on the order: who may not work on orders cannot ask for it either. */
+  readonly work?: true;
+  /**
+   * Of a filter: its rank by how few orders it leaves, 1 the fewest. Of several conditions the first in rank may use its
+   * index.
+   */
+  readonly narrows?: number;
+}
+
+const EVERYWHERE = { row: true, page: true, exported: true } as const;
+/** The person: erased, and left out for who may not see persons. */
+const PERSON = { person: true, hidden: true, erased: true } as const;
+/** Texts of the case, which may name somebody. */
+const CASE = { hidden: true, erased: true } as const;
+const WORK = { row: true, hidden: true, work: true, from: 'desk' } as const;
+/** What only the order's own page shows. */
+const PAGE = { page: true } as const;
+
+/**
+ * Every field of an order, once. Rows, filters, sorts, exports, masks and what an erasure removes follow from this
+ * table, in its order.
+ */
+export const ORDER_FIELDS = {
+  id: { ...text, row: true, page: true, from: 'srs', filter: true, narrows: 1, sort: true },
+  refId: { ...text, ...EVERYWHERE, from: 'srs', filter: true, narrows: 1 },
+  orderId: { ...maybeText, ...EVERYWHERE, from: 'srs', taken: true, filter: true, narrows: 1 },
+  externalId: { ...maybeText, ...EVERYWHERE, from: 'srs', taken: true, filter: true, narrows: 3 },
+  issuer: { ...maybeText, ...EVERYWHERE, from: 'srs', taken: true, filter: true, narrows: 13 },
+  method: { ...maybeText, ...EVERYWHERE, from: 'srs', taken: true, filter: true, narrows: 12 },
+  jurisdiction: { ...maybeText, ...EVERYWHERE, from: 'desk' },
+  loa: { ...maybeText, ...EVERYWHERE, from: 'desk' },
+  status: { ...choice(ORDER_STATUSES), ...EVERYWHERE, from: 'srs', filter: true, narrows: 8 },
+  statusReason: { ...maybeText, ...EVERYWHERE, ...CASE, from: 'srs' },
+  /** Null until SRS has told a status: the order is known by its Ref ID only. */
+  wireStatus: { ...maybeText, ...EVERYWHERE, from: 'srs' },
+  statusChangedAt: { ...time, ...EVERYWHERE, from: 'srs', range: true, narrows: 10, sort: true },
+  createdAt: { ...time, ...EVERYWHERE, from: 'srs', range: true, narrows: 9, sort: true },
+  registeredAt: { ...time, ...EVERYWHERE, from: 'desk' },
+  /** Last change of substance; polling alone does not move it. */
+  updatedAt: { ...time, ...EVERYWHERE, from: 'desk', sort: true },
+  lastSyncedAt: { ...maybeTime, ...EVERYWHERE, from: 'desk' },
+  nextSyncAt: { ...maybeTime, ...EVERYWHERE, from: 'derived' },
+  verifyStatus: { ...choice(VERIFY_STATUSES), ...EVERYWHERE, from: 'ra', filter: true, narrows: 11 },
+  verifiedAt: { ...maybeTime, ...EVERYWHERE, from: 'ra' },
+  /** Seen by all, but it leads to the person at the RA service: it goes with them. */
+  evidenceId: { ...maybeText, ...EVERYWHERE, from: 'ra', erased: true },
+  evidenceValidUntil: { ...maybeTime, ...EVERYWHERE, from: 'derived' },
+  step: {
+    ...maybeInteger,
+    wire: z.int().min(1).max(5).nullable(),
+    ...EVERYWHERE,
+    from: 'derived',
+    filter: true,
+    narrows: 7,
+  },
+  supportTeam: { ...maybeChoice(SUPPORT_TEAMS), ...EVERYWHERE, from: 'derived', filter: true, narrows: 6 },
+  /** The first cause that holds; all of them in `attentionAll`. */
+  attention: { ...maybeChoice(ATTENTION_CODES), ...EVERYWHERE, from: 'derived', filter: true, narrows: 5 },
+  attentionAll: { ...list(z.enum(ATTENTION_CODES)), ...EVERYWHERE, from: 'derived' },
+  supersededBy: { ...maybeText, ...EVERYWHERE, from: 'derived', filter: true, narrows: 1 },
+  targetUrl: { ...maybeText, ...EVERYWHERE, ...CASE, from: 'srs' },
+  /** E.164. */
+  msisdn: { ...maybeText, ...EVERYWHERE, ...PERSON, from: 'srs', taken: true, mask: 'number' },
+  firstName: { ...maybeText, ...EVERYWHERE, ...PERSON, from: 'srs', taken: true, mask: 'name' },
+  lastName: { ...maybeText, ...EVERYWHERE, ...PERSON, from: 'srs', taken: true, mask: 'name' },
+  email: { ...maybeText, ...EVERYWHERE, ...PERSON, from: 'srs', taken: true, mask: 'email' },
+  country: { ...maybeText, ...EVERYWHERE, ...PERSON, from: 'srs', taken: true },
+  language: { ...maybeText, ...EVERYWHERE, ...PERSON, from: 'srs', taken: true },
+  birthDate: { ...maybeText, ...PAGE, ...PERSON, from: 'srs', taken: true, mask: 'birthDate' },
+  /** Who has the order: a user name, or null for nobody. */
+  assignee: { ...maybeText, ...WORK, filter: true },
+  followUpAt: { ...maybeTime, ...WORK },
+  snoozedUntil: { ...maybeTime, ...WORK },
+  issue: { ...maybeText, ...PAGE, from: 'derived' },
+  knownBy: { ...text, ...PAGE, from: 'desk' },
+  externalIdSource: { ...maybeText, ...PAGE, from: 'desk' },
+  predecessorRefId: { ...maybeText, ...PAGE, from: 'desk' },
+  successorRefIds: { ...list(z.string()), ...PAGE, from: 'derived' },
+  /** The user's own page said that the identification began. */
+  startedAt: { ...maybeTime, ...PAGE, from: 'desk' },
+  goneAt: { ...maybeTime, ...PAGE, from: 'srs' },
+  regressedAt: { ...maybeTime, ...PAGE, from: 'srs' },
+  evidenceIsEarlier: { ...flag, ...PAGE, from: 'ra' },
+  legalHold: { ...flag, ...PAGE, from: 'desk' },
+  erasedAt: { ...maybeTime, ...PAGE, from: 'desk' },
+  lastSyncFailure: { ...maybeText, ...PAGE, from: 'desk', erased: true },
+  /** Other orders of the same person, newest first. */
+  samePerson: { ...list(z.string()), ...PAGE, hidden: true, from: 'derived' },
+  /** Whose key seals what the log keeps of the order. */
+  subjectId: { ...text, from: 'desk' },
+  /** Stands for the person's number, keyed: finds the other orders of the same person. */
+  personToken: { ...bytes, from: 'derived', erased: true },
+  firstUnknownAt: { ...maybeTime, from: 'srs' },
+  /** When the derived fields may change by time alone. */
+  triageDueAt: { ...maybeTime, from: 'derived' },
+} as const satisfies Readonly<Record<string, OrderFieldSpec>>;
+
+export type OrderFields = typeof ORDER_FIELDS;
+/** The key of a field of an order. */
+export type OrderField = keyof OrderFields;
+
+/** A field of an order by its key, with whatever is said of it. */
+export function orderField(key: OrderField): OrderFieldSpec {
+  return ORDER_FIELDS[key];
+}
+
+/** The keys of an order's fields that have an attribute, in the order of the table. */
+export function orderFieldsWith<A extends keyof OrderFieldSpec>(attribute: A): KeysWith<OrderFields, A>[] {
+  return keysWith(ORDER_FIELDS, attribute);
+}
+
+/** What a reveal can show in clear: what is masked otherwise. */
+export const REVEALABLE = orderFieldsWith('mask');
+export type Revealable = KeysWith<OrderFields, 'mask'>;
+
+/** Columns of the CSV export, in the order they have unless others are asked for. */
+export const EXPORT_COLUMNS = orderFieldsWith('exported');
+export type ExportColumn = KeysWith<OrderFields, 'exported'>;
