@@ -5,6 +5,7 @@ import type { Desk, Principal } from '../../platform/desk.ts';
 import { held } from '../../platform/ledger/held.ts';
 import { csvCell } from '../orders/export-orders.ts';
 import { itemsAfter } from './item-store.ts';
+import { jobsBefore } from './job-store.ts';
 import { knownJob, listJobs } from './read-cancellations.ts';
 
 const ROWS_AT_ONCE = 1_000;
@@ -81,22 +82,23 @@ async function* itemLines(desk: Desk, id: number): AsyncGenerator<string> {
   }
 }
 
-/** The history under a filter as CSV. */
+/** The history under a filter as CSV, the newest plan first. */
 export async function exportJobs(
   desk: Desk,
   who: Principal,
   asked: ListQuery,
 ): Promise<AsyncGenerator<string>> {
-  const query = { ...asked, offset: 0, limit: ROWS_AT_ONCE };
-  await tell(desk, who, 'history', listJobs(desk, { ...query, limit: 1 }).total);
-  return jobLines(desk, query);
+  await tell(desk, who, 'history', listJobs(desk, { ...asked, offset: 0, limit: 1 }).total);
+  return jobLines(desk, asked);
 }
 
-async function* jobLines(desk: Desk, query: ListQuery): AsyncGenerator<string> {
+async function* jobLines(desk: Desk, asked: ListQuery): AsyncGenerator<string> {
   yield `\ufeff${[...JOB_COLUMNS, 'willCancel', ...RESULTS].join(',')}\r\n`;
-  for (let offset = 0; ; offset += ROWS_AT_ONCE) {
-    const { rows } = listJobs(desk, { ...query, offset });
-    yield rows
+  for (let before = Number.MAX_SAFE_INTEGER; ; ) {
+    const jobs = jobsBefore(desk.reader, asked, before, ROWS_AT_ONCE);
+    const last = jobs.at(-1);
+    if (last === undefined) return;
+    yield jobs
       .map((job) =>
         lineOf([
           ...JOB_COLUMNS.map((column) => job[column]),
@@ -105,7 +107,7 @@ async function* jobLines(desk: Desk, query: ListQuery): AsyncGenerator<string> {
         ]),
       )
       .join('');
-    if (rows.length < ROWS_AT_ONCE) return;
+    before = last.id;
     await othersTurn();
   }
 }

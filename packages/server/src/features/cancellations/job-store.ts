@@ -1,7 +1,7 @@
 import type { Condition, ListQuery } from '@srs-desk/shared/api/list.ts';
 import { ITEM_STATES, type ItemState, isOpenItem, type JobState } from '@srs-desk/shared/cancellation/job.ts';
 import type { JobRow, JobSource } from '@srs-desk/shared/cancellation/wire.ts';
-import { type ListColumns, orderOf, type SqlPart, whereOf } from '../../platform/db/list-sql.ts';
+import { andAlso, type ListColumns, orderOf, type SqlPart, whereOf } from '../../platform/db/list-sql.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -190,4 +190,18 @@ export function listJobs(reader: Reader, query: ListQuery): { rows: JobRow[]; to
     .pluck()
     .get(...where.values) as number;
   return { rows: rows.map((job) => toRow(reader, job)), total };
+}
+
+/** The jobs under a filter before number `beforeId`, the newest first: for exports that stream. */
+export function jobsBefore(
+  reader: Reader,
+  asked: Pick<ListQuery, 'where'>,
+  beforeId: number,
+  limit: number,
+): JobRow[] {
+  const where = andAlso(whereOf(JOB_COLUMNS, asked, null), { sql: 'id < ?', values: [beforeId] });
+  const rows = reader
+    .sql(`${SELECT} ${where.sql} ORDER BY id DESC LIMIT ?`)
+    .all(...where.values, limit) as Stored[];
+  return rows.map((job) => toRow(reader, job));
 }

@@ -6,8 +6,11 @@ import { InvalidInput } from '../../platform/errors.ts';
 import { held } from '../../platform/ledger/held.ts';
 import { listOrders } from './list-orders.ts';
 import { orderViewOf } from './order-columns.ts';
+import { COUNTED_UP_TO, type Cursor, ordersAfter } from './order-list.ts';
 
 const ROWS_AT_ONCE = 500;
+/** A change shows in the database at most this long after the time it carries, ms. */
+const COMMITTED_WITHIN_MS = 10_000;
 const isHidden = (column: ExportColumn): boolean => 'hidden' in ORDER_FIELDS[column];
 
 /** A cell of a CSV file. What a spreadsheet would take for a formula is made text [ASVS 1.2.10]. */
@@ -36,13 +39,8 @@ export async function exportOrders(
   columns: readonly ExportColumn[] | null,
 ): Promise<{ total: number; lines: AsyncGenerator<string> }> {
   const chosen = columnsFor(who, columns);
-  const query: ListQuery = {
-    ...asked,
-    sort: { field: 'createdAt', order: 'ASC' },
-    offset: 0,
-    limit: ROWS_AT_ONCE,
-  };
-  const { total, capped } = listOrders(desk, who, { ...query, limit: 1 });
+  const { total, capped } = listOrders(desk, who, { ...asked, offset: 0, limit: 1 });
+  const few = asked.where.length > 0 && !capped && total <= COUNTED_UP_TO;
   held(
     await desk.ledger.record(
       [],
@@ -56,22 +54,53 @@ export async function exportOrders(
       ],
     ),
   );
-  return { total, lines: linesOf(desk, who, query, chosen) };
+  return { total, lines: linesOf(desk, who, { where: asked.where, few }, chosen) };
+}
+
+interface Walk {
+  where: ListQuery['where'];
+  /** The filter leaves few orders. */
+  few: boolean;
 }
 
 async function* linesOf(
   desk: Desk,
   who: Principal,
-  query: ListQuery,
+  walk: Walk,
   columns: readonly ExportColumn[],
 ): AsyncGenerator<string> {
   yield `\ufeff${columns.join(',')}\r\n`;
-  for (let offset = 0; ; offset += ROWS_AT_ONCE) {
-    const { json, count } = listOrders(desk, who, { ...query, offset });
-    const rows = JSON.parse(json) as Record<string, unknown>[];
-    if (count > 0)
-      yield rows.map((row) => `${columns.map((column) => csvCell(row[column])).join(',')}\r\n`).join('');
-    if (count < ROWS_AT_ONCE) return;
-    await othersTurn();
+  for await (const rows of rowsOf(desk, who, walk))
+    yield rows.map((row) => `${columns.map((column) => csvCell(row[column])).join(',')}\r\n`).join('');
+}
+
+/**
+ * The orders of a filter in batches, each once, though the desk goes on meanwhile. SRS may tell that an order was created
+ * earlier than the walk has come, so those that changed since it began are walked through again.
+ */
+async function* rowsOf(
+  desk: Desk,
+  who: Principal,
+  { where, few }: Walk,
+): AsyncGenerator<Record<string, unknown>[]> {
+  const changedSince = { at: desk.clock.now() - COMMITTED_WITHIN_MS, id: 0 };
+  const walks: { by: 'createdAt' | 'updatedAt'; few: boolean; from: Cursor | null }[] = [
+    { by: 'createdAt', few, from: null },
+    { by: 'updatedAt', few: false, from: changedSince },
+  ];
+  const view = orderViewOf(who.role);
+  const written = new Set<number>();
+  for (const { from, ...walk } of walks) {
+    let cursor = from;
+    for (;;) {
+      const page = ordersAfter(desk.reader, view, { ...walk, where, limit: ROWS_AT_ONCE }, cursor);
+      cursor = page.at(-1) ?? null;
+      if (cursor === null) break;
+      const unwritten = page.filter(({ id }) => !written.has(id));
+      for (const { id } of unwritten) written.add(id);
+      if (unwritten.length > 0)
+        yield unwritten.map(({ json }) => JSON.parse(json) as Record<string, unknown>);
+      await othersTurn();
+    }
   }
 }

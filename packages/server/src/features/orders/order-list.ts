@@ -1,6 +1,13 @@
 import type { Condition, ListQuery } from '@srs-desk/shared/api/list.ts';
 import { ORDER_STATUSES } from '@srs-desk/shared/order/status.ts';
-import { type Lead, type ListColumns, orderOf, type SqlPart, whereOf } from '../../platform/db/list-sql.ts';
+import {
+  andAlso,
+  type Lead,
+  type ListColumns,
+  orderOf,
+  type SqlPart,
+  whereOf,
+} from '../../platform/db/list-sql.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { type OrderView, ROW_JSON } from './order-columns.ts';
 
@@ -171,15 +178,28 @@ function leadOf(query: ListQuery, total: number): Lead {
   return total > COUNTED_UP_TO ? 'sort' : 'filter';
 }
 
-function pageSql(view: OrderView, query: ListQuery, lead: Lead): SqlPart {
+/** Where a walk through orders stands: the time it goes by of the last order given, and that order's number. */
+export interface Cursor {
+  at: number;
+  id: number;
+}
+
+/** The orders after `cursor` in the order of the sort, which must ascend by a time. */
+function afterPart({ sort }: ListQuery, { at, id }: Cursor, lead: Lead): SqlPart {
+  const column = `${lead === 'filter' ? '+' : ''}${ORDER_COLUMNS.columns[sort.field]}`;
+  return { sql: `(${column}, id) > (?, ?)`, values: [at, id] };
+}
+
+function pageSql(columns: string, query: ListQuery, lead: Lead, after: Cursor | null): SqlPart {
   const by = { planner: null, sort: query.sort.field, filter: tellingField(query) }[lead];
-  const where = whereOf(ORDER_COLUMNS, query, by);
+  const asked = whereOf(ORDER_COLUMNS, query, by);
+  const where = after === null ? asked : andAlso(asked, afterPart(query, after, lead));
   const order = orderOf(ORDER_COLUMNS, query, lead);
   const outer = orderOf(ORDER_COLUMNS, query, 'planner')
     .replace('ORDER BY ', 'ORDER BY o.')
     .replace(', id', ', o.id');
   return {
-    sql: `SELECT ${ROW_JSON[view]}
+    sql: `SELECT ${columns}
           FROM (SELECT id FROM orders ${where.sql} ${order} LIMIT ? OFFSET ?) page
           CROSS JOIN orders o ON o.id = page.id LEFT JOIN order_sync s ON s.ref_id = o.ref_id ${outer}`,
     values: [...where.values, query.limit, query.offset],
@@ -190,7 +210,7 @@ function pageSql(view: OrderView, query: ListQuery, lead: Lead): SqlPart {
 export function listOrders(reader: Reader, view: OrderView, query: ListQuery): OrderPage {
   const known = counted(reader, query);
   const seen = known ?? countCapped(reader, query);
-  const page = pageSql(view, query, leadOf(query, seen));
+  const page = pageSql(ROW_JSON[view], query, leadOf(query, seen), null);
   const rows = reader
     .sql(page.sql)
     .pluck()
@@ -204,4 +224,26 @@ export function listOrders(reader: Reader, view: OrderView, query: ListQuery): O
     total: capped ? Math.max(COUNTED_UP_TO, reached) : seen,
     capped,
   };
+}
+
+/** One order of a walk, and where the walk stands after it. */
+export interface WalkedOrder extends Cursor {
+  json: string;
+}
+
+/**
+ * The next orders of a walk through a filter, the earliest first `by` one of their times; null begins it. With `few`
+ * orders under the filter these are found first and then sorted, else the walk follows the index of the time.
+ */
+export function ordersAfter(
+  reader: Reader,
+  view: OrderView,
+  walk: { where: ListQuery['where']; by: 'createdAt' | 'updatedAt'; few: boolean; limit: number },
+  after: Cursor | null,
+): WalkedOrder[] {
+  const { where, by, few, limit } = walk;
+  const query: ListQuery = { where, sort: { field: by, order: 'ASC' }, offset: 0, limit };
+  const columns = `o.${ORDER_COLUMNS.columns[by]} AS at, o.id, ${ROW_JSON[view]} AS json`;
+  const { sql, values } = pageSql(columns, query, few ? 'filter' : 'sort', after);
+  return reader.sql(sql).all(...values) as WalkedOrder[];
 }

@@ -73,3 +73,11 @@ export function orderOf(list: ListColumns, query: Pick<ListQuery, 'sort'>, lead:
   const first = `${lead === 'filter' ? '+' : ''}${column} ${order}`;
   return column === 'id' ? `ORDER BY id ${order}` : `ORDER BY ${first}, id ${order}`;
 }
+
+/** A WHERE clause with one condition more. */
+export function andAlso(where: SqlPart, condition: SqlPart): SqlPart {
+  return {
+    sql: `${where.sql === '' ? 'WHERE' : `${where.sql} AND`} ${condition.sql}`,
+    values: [...where.values, ...condition.values],
+  };
+}
