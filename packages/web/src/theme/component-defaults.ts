@@ -1,4 +1,4 @@
-import type { Components, Theme } from '@mui/material/styles';
+import type { ThemeOptions } from '@mui/material/styles';
 import type { DeskPalette } from './palette.ts';
 
 const reducedMotion = {
@@ -20,7 +20,7 @@ const print = {
 };
 
 /** How MUI's pieces look and behave in this house: flat, dense, one accent, a focus ring that shows. */
-export function componentDefaults(palette: DeskPalette): Components<Omit<Theme, 'components'>> {
+export function componentDefaults(palette: DeskPalette): NonNullable<ThemeOptions['components']> {
   const ring = { outline: `2px solid ${palette.accent}`, outlineOffset: 2 };
   return {
     MuiCssBaseline: {
