@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Connection } from '../../src/platform/db/connection.ts';
 import { migrateDatabase, openForWriting } from '../../src/platform/db/open.ts';
 import { loadOrCreateKeys, verifierKeyText } from '../../src/platform/ledger/key-file.ts';
 import { LogWriter } from '../../src/platform/ledger/log-writer.ts';
@@ -35,16 +36,13 @@ export function makeLog(folder: string): MadeLog {
   const database = openForWriting(path);
   migrateDatabase(database);
   database.pragma('synchronous = OFF');
-  const statements = new Map<string, ReturnType<typeof database.prepare>>();
-  const sql: Tx['sql'] = (text) => {
-    const kept = statements.get(text) ?? database.prepare(text);
-    statements.set(text, kept);
-    return kept;
-  };
+  const connection = new Connection(database);
+  const sql: Tx['sql'] = (text) => connection.sql(text);
   const subjects = new SubjectKeys(keys.wrapping, sql);
   const log = new LogWriter(database, keys, subjects);
   const tx: Tx = {
     now: START,
+    connection,
     sql,
     append: (draft) => log.append(draft, START),
     ensureSubject: () => undefined,

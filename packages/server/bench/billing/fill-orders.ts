@@ -1,6 +1,6 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { bookAllOrders } from '../../src/features/billing/usage/rebuild.ts';
-import type { Booking } from '../../src/features/billing/usage/rollups.ts';
+import { Connection, type Db } from '../../src/platform/db/connection.ts';
 
 export const TIME_ZONE = 'Europe/Zurich';
 
@@ -31,18 +31,9 @@ export function seeded(seed: number): (below: number) => number {
 }
 
 /** A database handle as the stores want it. */
-export function bookingOf(database: Database): Booking {
-  const statements = new Map<string, Statement>();
-  return {
-    sql(text) {
-      let statement = statements.get(text);
-      if (statement === undefined) {
-        statement = database.prepare(text);
-        statements.set(text, statement);
-      }
-      return statement;
-    },
-  };
+export function bookingOf(database: Database): Db {
+  const connection = new Connection(database);
+  return { connection, sql: (text) => connection.sql(text) };
 }
 
 /** Takes the indexes of the tables to be filled away; gives what makes them anew, far quicker than keeping them. */

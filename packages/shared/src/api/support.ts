@@ -162,6 +162,7 @@ export const playbookNoteInput = z.strictObject({ text: z.string().trim().max(4_
 
 const line = z.string().trim().max(200).default('');
 export const teamContact = z.strictObject({ name: line, phone: line, email: line, hours: line });
+export type TeamContact = z.infer<typeof teamContact>;
 
 export const playbookView = z.object({
   notes: z.record(

@@ -1,5 +1,5 @@
+import type { Db } from '../../../src/platform/db/connection.ts';
 import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
-import type { Tx } from '../../../src/platform/ledger/tx.ts';
 import { CALL_COLUMNS, type CallRow } from '../../../src/features/audit/log/log-rows.ts';
 
 // Bulk inserts of `desk seed`: rows that the changes of the running desk would have left one by one. They come from
@@ -28,18 +28,18 @@ export interface SeededSync {
 }
 
 /** Makes room for the search terms, which are put in order at the end. */
-export function prepareTerms(tx: Pick<Tx, 'sql'>): void {
+export function prepareTerms(tx: Db): void {
   tx.sql('CREATE TEMP TABLE seeded_terms (term TEXT NOT NULL, ref_id TEXT NOT NULL)').run();
 }
 
 /** Writes calls as the log tells them. */
-export function insertCalls(tx: Pick<Tx, 'sql'>, calls: readonly CallValues[]): void {
+export function insertCalls(tx: Db, calls: readonly CallValues[]): void {
   const insert = tx.sql(`INSERT INTO calls (${CALL_COLUMNS}) VALUES (${CALL_COLUMNS.replace(/\w+/g, '?')})`);
   for (const row of calls) insert.run(row);
 }
 
 /** Writes lines of the orders' status history. */
-export function insertHistory(tx: Pick<Tx, 'sql'>, lines: readonly HistoryValues[]): void {
+export function insertHistory(tx: Db, lines: readonly HistoryValues[]): void {
   const insert = tx.sql(
     `INSERT INTO order_status_history (ref_id, status, wire_status, happened_at, observed_at, transition, seq)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -48,7 +48,7 @@ export function insertHistory(tx: Pick<Tx, 'sql'>, lines: readonly HistoryValues
 }
 
 /** Writes when an order is due. */
-export function insertSync(tx: Pick<Tx, 'sql'>, sync: SeededSync): void {
+export function insertSync(tx: Db, sync: SeededSync): void {
   const { refId, dueAt, what, lastSyncedAt, lastVerifyAt, polls } = sync;
   tx.sql(
     `INSERT INTO order_sync (ref_id, due_at, due_what, last_synced_at, last_verify_at, polls)
@@ -57,13 +57,13 @@ export function insertSync(tx: Pick<Tx, 'sql'>, sync: SeededSync): void {
 }
 
 /** Keeps what an order is found by: words of names. */
-export function insertTerms(tx: Pick<Tx, 'sql'>, refId: string, words: readonly string[]): void {
+export function insertTerms(tx: Db, refId: string, words: readonly string[]): void {
   const insert = tx.sql('INSERT INTO seeded_terms VALUES (?, ?)');
   for (const word of words) insert.run(`n:${word}`, refId);
 }
 
 /** Writes the search terms in the order of their key, and the counters that triggers would have kept. */
-export function settleRows(tx: Pick<Tx, 'sql'>): void {
+export function settleRows(tx: Db): void {
   tx.sql(
     'INSERT OR IGNORE INTO person_terms SELECT term, ref_id FROM seeded_terms ORDER BY term, ref_id',
   ).run();
@@ -75,7 +75,7 @@ export function settleRows(tx: Pick<Tx, 'sql'>): void {
 }
 
 /** Ref IDs of pending orders whose person has another order. */
-export function pendingWithSiblings(tx: Pick<Tx, 'sql'>): string[] {
+export function pendingWithSiblings(tx: Db): string[] {
   return tx
     .sql(
       `SELECT o.ref_id FROM orders o WHERE o.status IN ('created', 'initialized', 'identification_done', 'data_ready')

@@ -1,9 +1,8 @@
-import type { Database, Statement } from 'better-sqlite3';
+import { Connection, type Db } from './connection.ts';
 import { openReadOnly } from './open.ts';
 
-/** The main thread's read-only eyes on the database: prepared statements kept by their text. */
-export interface Reader {
-  sql(text: string): Statement;
+/** The main thread's read-only eyes on the database. */
+export interface Reader extends Db {
   readonly path: string;
   /** Opens the file anew (after VACUUM, erasure, pruning), so that no old page is read or pinned. */
   reopen(): void;
@@ -12,22 +11,18 @@ export interface Reader {
 
 /** Opens a reader on the database file at `path`, which must exist and be migrated. */
 export function openReader(path: string): Reader {
-  let database: Database = openReadOnly(path);
-  let statements = new Map<string, Statement>();
+  let database = openReadOnly(path);
+  let connection = new Connection(database);
   return {
     path,
-    sql(text) {
-      let statement = statements.get(text);
-      if (!statement) {
-        statement = database.prepare(text);
-        statements.set(text, statement);
-      }
-      return statement;
+    get connection() {
+      return connection;
     },
+    sql: (text) => connection.sql(text),
     reopen() {
       database.close();
       database = openReadOnly(path);
-      statements = new Map();
+      connection = new Connection(database);
     },
     close() {
       database.close();

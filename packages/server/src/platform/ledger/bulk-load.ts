@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
+import { Connection } from '../db/connection.ts';
 import { openForLoading, openReadOnly } from '../db/open.ts';
 import { WAL_FILES } from '../db/private-file.ts';
 import type { FreshSubject } from './fresh-subjects.ts';
@@ -40,7 +41,7 @@ export class BulkLoad {
   readonly #keys: AuditKeys;
   readonly #subjects: SubjectKeys;
   readonly #log: LogWriter;
-  readonly #statements = new Map<string, Statement>();
+  readonly #connection: Connection;
   readonly #parts: Part[];
   #now = 0;
   #sinceCommit = 0;
@@ -51,7 +52,8 @@ export class BulkLoad {
     this.#keys = keys;
     removeUnfinished(path);
     this.#database = openForLoading(this.#building);
-    this.#subjects = new SubjectKeys(keys.wrapping, (text) => this.#sql(text));
+    this.#connection = new Connection(this.#database);
+    this.#subjects = new SubjectKeys(keys.wrapping, (text) => this.#connection.sql(text));
     this.#log = new LogWriter(this.#database, keys, this.#subjects);
     this.#parts = this.#database
       .prepare(
@@ -74,7 +76,10 @@ export class BulkLoad {
       get now() {
         return load.#now;
       },
-      sql: (text) => load.#sql(text),
+      get connection() {
+        return load.#connection;
+      },
+      sql: (text) => load.#connection.sql(text),
       append: (draft) => load.#append(draft),
       ensureSubject: (id, token) => void load.#subjects.ensure(id, token ?? null, load.#now),
       eraseSubject: (id) => load.#subjects.erase(id, load.#now),
@@ -151,15 +156,6 @@ export class BulkLoad {
     this.#sinceCommit = 0;
     this.#log.keepEdge();
     this.#database.exec('COMMIT');
-  }
-
-  #sql(text: string): Statement {
-    let statement = this.#statements.get(text);
-    if (statement === undefined) {
-      statement = this.#database.prepare(text);
-      this.#statements.set(text, statement);
-    }
-    return statement;
   }
 }
 

@@ -1,7 +1,8 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import Sqlite from 'better-sqlite3';
 import { BOOKKEEPING, changes as registry } from '../../app/commands.ts';
 import { bookTouched } from '../../features/billing/usage/book-usage.ts';
+import { Connection } from '../db/connection.ts';
 import type { Touched } from '../events/events.ts';
 import { GuardConflict, LedgerMisuse } from './errors.ts';
 import type { AuditKeys } from './key-file.ts';
@@ -38,13 +39,14 @@ export class GroupCommit {
   readonly #keys: AuditKeys;
   readonly #subjects: SubjectKeys;
   readonly #log: LogWriter;
-  readonly #statements = new Map<string, Statement>();
+  readonly #connection: Connection;
   #state: LedgerState = 'ok';
 
   constructor(database: Database, keys: AuditKeys) {
     this.#database = database;
+    this.#connection = new Connection(database);
     this.#keys = keys;
-    this.#subjects = new SubjectKeys(keys.wrapping, (text) => this.#sql(text));
+    this.#subjects = new SubjectKeys(keys.wrapping, (text) => this.#connection.sql(text));
     this.#log = new LogWriter(database, keys, this.#subjects);
   }
 
@@ -80,12 +82,12 @@ export class GroupCommit {
     const answers: WriterAnswer[] = [];
     const touched: Touched[] = [];
     try {
-      this.#sql('BEGIN IMMEDIATE').run();
+      this.#connection.sql('BEGIN IMMEDIATE').run();
       if (this.#state === 'busy') this.#reread();
       const before = this.#log.size;
       for (const command of group) answers.push(this.#runCommand(command, touched));
       if (this.#log.size !== before) this.#log.keepEdge();
-      this.#sql('COMMIT').run();
+      this.#connection.sql('COMMIT').run();
       this.#state = 'ok';
       report.answers.push(...answers);
       report.touched.push(...touched);
@@ -102,16 +104,16 @@ export class GroupCommit {
     if (task.kind === 'close' || task.kind === 'maintain') return { id, kind: 'done', results: [], seqs: [] };
     const edge = this.#log.snapshot();
     const mine: Touched[] = [];
-    this.#sql('SAVEPOINT command').run();
+    this.#connection.sql('SAVEPOINT command').run();
     try {
       const { results, seqs } = this.#carryOut(task, now, mine);
-      this.#sql('RELEASE command').run();
+      this.#connection.sql('RELEASE command').run();
       touched.push(...mine);
       return { id, kind: 'done', results, seqs };
     } catch (error) {
       if (!this.#database.inTransaction || isStorageFailure(error)) throw error;
-      this.#sql('ROLLBACK TO command').run();
-      this.#sql('RELEASE command').run();
+      this.#connection.sql('ROLLBACK TO command').run();
+      this.#connection.sql('RELEASE command').run();
       this.#log.restore(edge);
       this.#subjects.forget();
       if (error instanceof GuardConflict)
@@ -134,7 +136,8 @@ export class GroupCommit {
     };
     const tx: Tx = {
       now,
-      sql: (text) => this.#sql(text),
+      connection: this.#connection,
+      sql: (text) => this.#connection.sql(text),
       append,
       ensureSubject: (subjectId, token) => void this.#subjects.ensure(subjectId, token ?? null, now),
       eraseSubject: (subjectId) => this.#subjects.erase(subjectId, now),
@@ -188,15 +191,6 @@ export class GroupCommit {
       const reason = this.#state === 'latched' ? 'latched' : isBusy(error) ? 'busy' : 'full';
       return unavailable(id, reason, error instanceof Error ? error.message : String(error));
     }
-  }
-
-  #sql(text: string): Statement {
-    let statement = this.#statements.get(text);
-    if (statement === undefined) {
-      statement = this.#database.prepare(text);
-      this.#statements.set(text, statement);
-    }
-    return statement;
   }
 }
 

@@ -1,12 +1,10 @@
-import type { Statement } from 'better-sqlite3';
+import type { Db } from '../db/connection.ts';
 import type { EntryDraft } from './entry-draft.ts';
 
 /** What a change sees of the writer: the open transaction, and nothing else. Synchronous throughout. */
-export interface Tx {
+export interface Tx extends Db {
   /** Time of the command, ms since epoch: the same for all its changes and entries. */
   readonly now: number;
-  /** A prepared statement, kept by its text. */
-  sql(text: string): Statement;
   /** Appends an entry in this transaction; gives its seq. */
   append(draft: EntryDraft): number;
   /** Makes the key of a subject if it has none yet (registering or placing an order). */

@@ -1,7 +1,7 @@
 import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { nodeHash } from '@srs-desk/shared/audit/chain.ts';
 import { consistencyProof, inclusionProof, type NodeSource } from '@srs-desk/shared/audit/tree-proof.ts';
-import type { Reader } from '../../../platform/db/reader.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 import { sha256 } from '../../../platform/ledger/sha256.ts';
 
 /** A node of the tree that is neither kept nor can be made from kept entries. */
@@ -13,7 +13,7 @@ export class NodeMissing extends Error {
 const KEPT_LEVELS = 8;
 
 /** Gives any node of the log's tree: from the kept subtrees, else from the leaves below (at most 255 of them). */
-export function logNodes(reader: Pick<Reader, 'sql'>): NodeSource {
+export function logNodes(reader: Db): NodeSource {
   const leaf = reader.sql('SELECT hash FROM entries WHERE seq = ?').pluck();
   const kept = reader.sql('SELECT hash FROM tree_nodes WHERE level = ? AND position = ?').pluck();
   const node: NodeSource = (level, index) => {
@@ -28,17 +28,17 @@ export function logNodes(reader: Pick<Reader, 'sql'>): NodeSource {
 }
 
 /** Audit path of entry `seq` in the tree of `size` entries. @throws NodeMissing, ProofRangeError */
-export function inclusionOf(reader: Pick<Reader, 'sql'>, seq: number, size: number): Uint8Array[] {
+export function inclusionOf(reader: Db, seq: number, size: number): Uint8Array[] {
   return inclusionProof(sha256, logNodes(reader), seq - 1, size);
 }
 
 /** Proof that the tree of `newSize` entries begins with that of `oldSize`. @throws NodeMissing, ProofRangeError */
-export function consistencyOf(reader: Pick<Reader, 'sql'>, oldSize: number, newSize: number): Uint8Array[] {
+export function consistencyOf(reader: Db, oldSize: number, newSize: number): Uint8Array[] {
   return consistencyProof(sha256, logNodes(reader), oldSize, newSize);
 }
 
 /** The tree's edge after `size` entries, serialised as `MerkleFrontier` reads it. @throws NodeMissing */
-export function frontierText(reader: Pick<Reader, 'sql'>, size: number): string {
+export function frontierText(reader: Db, size: number): string {
   const stub = reader.sql('SELECT first_seq AS first, frontier FROM audit_stub WHERE id = 1').get() as
     | { first: number; frontier: string }
     | undefined;

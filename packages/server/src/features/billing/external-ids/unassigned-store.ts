@@ -1,6 +1,6 @@
 import { addMonths, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
 import type { UsageCell } from '@srs-desk/shared/billing/usage.ts';
-import type { Booking } from '../usage/rollups.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 
 export interface UnassignedRow {
   refId: string;
@@ -15,7 +15,7 @@ export interface UnassignedRow {
 }
 
 /** Orders placed in a month without an External ID, oldest first. */
-export function readUnassigned(db: Booking, period: Period, limit: number): UnassignedRow[] {
+export function readUnassigned(db: Db, period: Period, limit: number): UnassignedRow[] {
   return db
     .sql(
       `SELECT o.ref_id AS refId, u.method, u.placed_day AS placedDay, u.cell, u.source,

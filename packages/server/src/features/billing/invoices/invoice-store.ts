@@ -2,10 +2,10 @@ import type { Condition } from '@srs-desk/shared/api/list.ts';
 import type { ColumnMapping } from '@srs-desk/shared/billing/invoice-columns.ts';
 import type { MatchClass } from '@srs-desk/shared/billing/invoice-line.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
-import type { Booking } from '../usage/rollups.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 
 /** Lines of any invoice of a month that nobody has settled yet. */
-export function readOpenInvoiceLines(db: Booking, period: Period): number {
+export function readOpenInvoiceLines(db: Db, period: Period): number {
   return db
     .sql(
       `SELECT count(*) FROM billing_invoices i JOIN billing_invoice_lines l ON l.invoice_id = i.id
@@ -34,7 +34,7 @@ export interface InvoiceStored {
 }
 
 /** All invoices, newest first. */
-export function readInvoices(db: Booking): InvoiceStored[] {
+export function readInvoices(db: Db): InvoiceStored[] {
   return db
     .sql(
       `SELECT id, supplier, number, period, currency, file_name AS fileName, lines, sum_minor AS sumMinor,
@@ -48,7 +48,7 @@ export function readInvoices(db: Booking): InvoiceStored[] {
 }
 
 /** Which invoice came from a file of this hash; null when none did. */
-export function findInvoiceByHash(db: Booking, hash: string): number | null {
+export function findInvoiceByHash(db: Db, hash: string): number | null {
   return (db
     .sql('SELECT id FROM billing_invoices WHERE file_hash = ? AND deleted_at IS NULL')
     .pluck()
@@ -57,7 +57,7 @@ export function findInvoiceByHash(db: Booking, hash: string): number | null {
 
 /** Count and sums of an invoice's classes. */
 export function readClasses(
-  db: Booking,
+  db: Db,
   id: number,
 ): { class: MatchClass; count: number; open: number; invoicedMinor: number; expectedMinor: number }[] {
   return db
@@ -116,7 +116,7 @@ const FILTERED: Readonly<Record<string, string>> = {
 
 /** Lines of an invoice under conditions on `id`, `class`, `disposition`, `refId`, `ourRefId`, in file order. */
 export function readLines(
-  db: Booking,
+  db: Db,
   id: number,
   where: readonly Condition[],
   page: { offset: number; limit: number; descending: boolean },
@@ -144,7 +144,7 @@ export function readLines(
 }
 
 /** Lines that go to the supplier: those marked disputed, or all open differences where none is marked. */
-export function readDisputed(db: Booking, id: number): LineStored[] {
+export function readDisputed(db: Db, id: number): LineStored[] {
   const disputed = db
     .sql(
       `SELECT ${LINE_COLUMNS} FROM billing_invoice_lines WHERE invoice_id = ? AND disposition = 'disputed'
@@ -162,7 +162,7 @@ export function readDisputed(db: Booking, id: number): LineStored[] {
 
 /** Lines of standing invoices that were matched to an order of ours, newest invoice first. */
 export function readLinesOfOrder(
-  db: Booking,
+  db: Db,
   refId: string,
 ): (LineStored & { invoiceId: number; supplier: string; number: string })[] {
   return db
@@ -176,7 +176,7 @@ export function readLinesOfOrder(
 }
 
 /** An invoice's lines as they stood in its file, for reconciling again. */
-export function readFileLines(db: Booking, id: number): LineStored[] {
+export function readFileLines(db: Db, id: number): LineStored[] {
   return db
     .sql(
       `SELECT ${LINE_COLUMNS} FROM billing_invoice_lines WHERE invoice_id = ? AND line IS NOT NULL ORDER BY position`,
@@ -185,7 +185,7 @@ export function readFileLines(db: Booking, id: number): LineStored[] {
 }
 
 /** Ref IDs of ours that other standing invoices charged, with the invoice. */
-export function readChargedBefore(db: Booking, exceptInvoice: number | null): Map<string, number> {
+export function readChargedBefore(db: Db, exceptInvoice: number | null): Map<string, number> {
   const rows = db
     .sql(
       `SELECT l.our_ref_id AS refId, min(l.invoice_id) AS invoice FROM billing_invoice_lines l
@@ -210,7 +210,7 @@ export interface MappingStored {
 }
 
 /** Mappings remembered per supplier, latest first. */
-export function readMappings(db: Booking): MappingStored[] {
+export function readMappings(db: Db): MappingStored[] {
   const rows = db
     .sql(
       `SELECT supplier, header_key AS headerKey, mapping, changed_at AS changedAt, changed_by AS changedBy
@@ -221,7 +221,7 @@ export function readMappings(db: Booking): MappingStored[] {
 }
 
 /** Spellings of External IDs that were ever in use. */
-export function readKnownExternalIds(db: Booking): string[] {
+export function readKnownExternalIds(db: Db): string[] {
   return db
     .sql(
       `SELECT DISTINCT external_id FROM usage_months WHERE external_id <> ''

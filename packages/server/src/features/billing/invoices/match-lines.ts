@@ -3,8 +3,8 @@ import { addMonths, firstDayOf, type Period, periodOfDay } from '@srs-desk/share
 import { unitPriceAt } from '@srs-desk/shared/billing/pricing.ts';
 import { type Match, reconcile } from '@srs-desk/shared/billing/reconcile.ts';
 import { buildStatement, type StatementOrder } from '@srs-desk/shared/billing/statement.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 import { readTerms, type Terms } from '../prices/terms.ts';
-import type { Booking } from '../usage/rollups.ts';
 import { type BilledRow, readBilled, readByReference } from '../usage/usage-store.ts';
 import { readChargedBefore, readKnownExternalIds } from './invoice-store.ts';
 import type { Reconciling } from './invoice-work.ts';
@@ -59,12 +59,7 @@ function expectedAmounts(rows: readonly BilledRow[], terms: Terms, period: Perio
   return expected;
 }
 
-function ourOrders(
-  db: Booking,
-  period: Period,
-  lines: readonly InvoiceLine[],
-  terms: Terms,
-): InvoicedOrder[] {
+function ourOrders(db: Db, period: Period, lines: readonly InvoiceLine[], terms: Terms): InvoicedOrder[] {
   const rows = new Map<string, BilledRow>();
   const add = (row: BilledRow) => void rows.set(row.refId, row);
   for (const row of readBilled(db, firstDayOf(period), firstDayOf(addMonths(period, 1)), null)) add(row);
@@ -109,7 +104,7 @@ function stagedRow({ line, order, ...match }: Match): string {
 
 /** Reconciles an invoice's lines with our orders; gives the rows to be staged. `again` is the invoice's own number. */
 export function matchLines(
-  db: Booking,
+  db: Db,
   asked: Reconciling,
   lines: readonly InvoiceLine[],
   again: number | null,

@@ -7,8 +7,8 @@ import {
 } from '@srs-desk/shared/billing/invoice-columns.ts';
 import type { InvoiceLine } from '@srs-desk/shared/billing/invoice-line.ts';
 import { createLineReader } from '@srs-desk/shared/billing/invoice-line-reader.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 import { readSheet, UnreadableFile } from '../sheet-file.ts';
-import type { Booking } from '../usage/rollups.ts';
 import { readFileLines } from './invoice-store.ts';
 import { MOST_ERRORS, MOST_LINES } from './invoice-work.ts';
 
@@ -84,7 +84,7 @@ export async function readInvoiceLines(
 }
 
 /** The lines of a stored invoice as they came in its file. */
-export function linesOfInvoice(db: Booking, invoiceId: number, currency: string): ReadLines {
+export function linesOfInvoice(db: Db, invoiceId: number, currency: string): ReadLines {
   const lines = readFileLines(db, invoiceId).map(
     (row): InvoiceLine => ({
       line: row.line ?? 0,

@@ -1,6 +1,6 @@
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import type { UsageCounts } from '@srs-desk/shared/billing/usage.ts';
-import type { Booking } from '../usage/rollups.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 
 /** A row of the monthly rollup; External ID, issuer and method are empty where there is none. */
 export interface MonthRow extends UsageCounts {
@@ -43,12 +43,7 @@ function monthRow(row: [Period, string, string, string, ...Counts]): MonthRow {
 }
 
 /** The monthly rollup from one month to another, both included, but some, by month and External ID. */
-export function readMonths(
-  db: Booking,
-  from: Period,
-  to: Period,
-  without: readonly Period[] = [],
-): MonthRow[] {
+export function readMonths(db: Db, from: Period, to: Period, without: readonly Period[] = []): MonthRow[] {
   const rows = db
     .sql(
       `SELECT period, external_id, issuer, method, ${COUNTS} FROM usage_months WHERE period BETWEEN ? AND ?
@@ -60,7 +55,7 @@ export function readMonths(
 }
 
 /** The monthly rollup of some spellings of External IDs in one month, by External ID. */
-export function readMonthOf(db: Booking, period: Period, spellings: readonly string[]): MonthRow[] {
+export function readMonthOf(db: Db, period: Period, spellings: readonly string[]): MonthRow[] {
   const rows = db
     .sql(
       `SELECT period, external_id, issuer, method, ${COUNTS} FROM usage_months WHERE period = ?
@@ -76,7 +71,7 @@ export function readMonthOf(db: Booking, period: Period, spellings: readonly str
  * methods come packed: customers with the same ones have the same text, so that a reader needs to look at each but once.
  */
 export function readCustomerMonths(
-  db: Booking,
+  db: Db,
   from: Period,
   to: Period,
   without: readonly Period[] = [],

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Adjustment } from '@srs-desk/shared/billing/adjustments.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import type { UsageCounts } from '@srs-desk/shared/billing/usage.ts';
-import type { Booking, SourcedContribution } from '../usage/rollups.ts';
+import type { Db } from '../../../platform/db/connection.ts';
+import type { SourcedContribution } from '../usage/rollups.ts';
 
 /** A close of a month; `reopenedAt` null while it stands. */
 export interface CloseRow {
@@ -24,14 +25,14 @@ const CLOSE_COLUMNS = `id, period, closed_at AS closedAt, closed_by AS closedBy,
   reopened_at AS reopenedAt, reopened_by AS reopenedBy, reopen_reason AS reopenReason`;
 
 /** Months that are closed now. */
-export function readStandingCloses(db: Booking): CloseRow[] {
+export function readStandingCloses(db: Db): CloseRow[] {
   return db
     .sql(`SELECT ${CLOSE_COLUMNS} FROM billing_closes WHERE reopened_at IS NULL ORDER BY period`)
     .all() as CloseRow[];
 }
 
 /** Every close and reopening of a month, newest first. */
-export function readCloseHistory(db: Booking, period: Period): CloseRow[] {
+export function readCloseHistory(db: Db, period: Period): CloseRow[] {
   return db
     .sql(`SELECT ${CLOSE_COLUMNS} FROM billing_closes WHERE period = ? ORDER BY id DESC`)
     .all(period) as CloseRow[];
@@ -48,7 +49,7 @@ export interface FrozenRow extends UsageCounts {
 }
 
 /** The frozen figures of a close. */
-export function readFrozen(db: Booking, closeId: number): FrozenRow[] {
+export function readFrozen(db: Db, closeId: number): FrozenRow[] {
   return db
     .sql(
       `SELECT external_id AS externalId, issuer, method, currency, placed, terminated, verified, error, cancelled,
@@ -58,7 +59,7 @@ export function readFrozen(db: Booking, closeId: number): FrozenRow[] {
 }
 
 /** The frozen figures of a close per External ID and currency, issuers and methods together. */
-export function readFrozenCustomers(db: Booking, closeId: number): FrozenRow[] {
+export function readFrozenCustomers(db: Db, closeId: number): FrozenRow[] {
   return db
     .sql(
       `SELECT external_id AS externalId, '' AS issuer, '' AS method, currency, sum(placed) AS placed,
@@ -70,7 +71,7 @@ export function readFrozenCustomers(db: Booking, closeId: number): FrozenRow[] {
 }
 
 /** Adjustments booked in months that are closed now. */
-export function readBookedAdjustments(db: Booking): Adjustment[] {
+export function readBookedAdjustments(db: Db): Adjustment[] {
   const rows = db
     .sql(
       `SELECT c.period AS bookedIn, a.period, a.external_id AS externalId, a.issuer, a.method, a.currency, a.placed,
@@ -94,10 +95,7 @@ export function readBookedAdjustments(db: Booking): Adjustment[] {
 }
 
 /** Orders that changed after a close, with what they added when it was made (null: they were not there). */
-export function readLate(
-  db: Booking,
-  closeId: number,
-): { orderRow: number; was: SourcedContribution | null }[] {
+export function readLate(db: Db, closeId: number): { orderRow: number; was: SourcedContribution | null }[] {
   const rows = db
     .sql('SELECT order_id AS orderRow, was FROM billing_late WHERE close_id = ?')
     .all(closeId) as { orderRow: number; was: string | null }[];
@@ -108,7 +106,7 @@ export function readLate(
 }
 
 /** A hash over a month's rollup: equal as long as every row is. */
-export function readMonthFingerprint(db: Booking, period: Period): string {
+export function readMonthFingerprint(db: Db, period: Period): string {
   const hash = createHash('sha256');
   const rows = db
     .sql(

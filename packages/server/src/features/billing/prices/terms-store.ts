@@ -1,6 +1,6 @@
 import type { BillableRule } from '@srs-desk/shared/billing/billable.ts';
 import type { StoredPrice, Tier } from '@srs-desk/shared/billing/price-list.ts';
-import type { Booking } from '../usage/rollups.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 
 /** Who changed an entry last, and when (ms since epoch). */
 export interface Changed {
@@ -9,7 +9,7 @@ export interface Changed {
 }
 
 /** All prices of both lists, by id. */
-export function readPrices(db: Booking): (StoredPrice & Changed)[] {
+export function readPrices(db: Db): (StoredPrice & Changed)[] {
   const rows = db
     .sql(
       `SELECT id, list, external_id AS externalId, group_name AS "group", issuer, method, valid_from AS validFrom,
@@ -21,7 +21,7 @@ export function readPrices(db: Booking): (StoredPrice & Changed)[] {
 }
 
 /** All billable rules, by id. */
-export function readRules(db: Booking): (BillableRule & Changed & { id: number })[] {
+export function readRules(db: Db): (BillableRule & Changed & { id: number })[] {
   const rows = db
     .sql(
       `SELECT id, issuer, method, valid_from AS validFrom, valid_to AS validTo, event, failed_billable AS failed,
@@ -38,7 +38,7 @@ export interface AliasRow extends Changed {
 }
 
 /** All aliases, by raw value. */
-export function readAliases(db: Booking): AliasRow[] {
+export function readAliases(db: Db): AliasRow[] {
   const rows = db
     .sql(
       `SELECT raw, canonical, changed_at AS changedAt, changed_by AS changedBy FROM billing_aliases ORDER BY raw`,
@@ -54,7 +54,7 @@ export interface GroupRow extends Changed {
 }
 
 /** All memberships in price groups, by External ID. */
-export function readGroups(db: Booking): GroupRow[] {
+export function readGroups(db: Db): GroupRow[] {
   return db
     .sql(
       `SELECT external_id AS externalId, group_name AS "group", changed_at AS changedAt, changed_by AS changedBy
@@ -64,11 +64,11 @@ export function readGroups(db: Booking): GroupRow[] {
 }
 
 /** How often prices, groups, aliases or figures of closed months were touched: changes whenever adjustments may have. */
-export function readLateVersion(db: Booking): number {
+export function readLateVersion(db: Db): number {
   return Number(db.sql("SELECT value FROM billing_state WHERE name = 'late'").pluck().get() ?? 0);
 }
 
 /** Whether orders are still being booked anew. */
-export function isRebooking(db: Booking): boolean {
+export function isRebooking(db: Db): boolean {
   return db.sql("SELECT 1 FROM billing_state WHERE name = 'rebook_after'").get() !== undefined;
 }

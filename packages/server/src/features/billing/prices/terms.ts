@@ -5,7 +5,7 @@ import {
   type PriceListName,
   type StoredPrice,
 } from '@srs-desk/shared/billing/price-list.ts';
-import type { Booking } from '../usage/rollups.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 import { readAliases, readGroups, readLateVersion, readPrices } from './terms-store.ts';
 
 /** What amounts rest on besides the orders: prices, groups and aliases. Plain data, frozen with a close. */
@@ -54,10 +54,10 @@ export function termsOf(data: TermsData): Terms {
   };
 }
 
-const known = new WeakMap<Booking, { version: number; data: TermsData }>();
+const known = new WeakMap<Db, { version: number; data: TermsData }>();
 
 /** The terms as they stand now. Read again only when something touched them. */
-export function readTerms(db: Booking): Terms {
+export function readTerms(db: Db): Terms {
   const version = readLateVersion(db);
   let kept = known.get(db);
   if (kept?.version !== version) {

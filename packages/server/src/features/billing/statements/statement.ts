@@ -2,6 +2,7 @@ import type { Adjustment } from '@srs-desk/shared/billing/adjustments.ts';
 import { addMonths, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
 import { buildStatement, type Statement, type StatementOrder } from '@srs-desk/shared/billing/statement.ts';
 import type { StatementView } from '@srs-desk/shared/billing/wire.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { readCompleteness } from '../periods/completeness.ts';
 import {
@@ -11,7 +12,6 @@ import {
   readStandingCloses,
 } from '../periods/period-store.ts';
 import { readTerms, type Terms, type TermsData, termsOf } from '../prices/terms.ts';
-import type { Booking } from '../usage/rollups.ts';
 import { comingAdjustments } from '../usage/standing-figures.ts';
 import { type BilledRow, readBilled, readOrderIds } from '../usage/usage-store.ts';
 
@@ -24,7 +24,7 @@ export interface MadeStatement {
 
 /** Puts a closed month's orders back to how they were when it was closed. */
 function asClosed(
-  db: Booking,
+  db: Db,
   close: CloseRow,
   live: readonly BilledRow[],
   spellings: ReadonlySet<string>,
@@ -84,7 +84,7 @@ function statementOrders(
   });
 }
 
-function adjustmentsOf(db: Booking, terms: Terms, period: Period): Adjustment[] {
+function adjustmentsOf(db: Db, terms: Terms, period: Period): Adjustment[] {
   const closes = new Map(readStandingCloses(db).map((close) => [close.period, close]));
   const all = [...readBookedAdjustments(db), ...comingAdjustments(db, terms, closes)];
   // What neither costs nor counts as billable (an order that merely went on) is not for the customer.

@@ -8,7 +8,8 @@ import {
   usageDeltas,
 } from '@srs-desk/shared/billing/usage.ts';
 import type { OrderStatus, VerifyStatus } from '@srs-desk/shared/order/status.ts';
-import { type Booking, bookDay, bookMonth, bookSource, type SourcedContribution } from './rollups.ts';
+import type { Db } from '../../../platform/db/connection.ts';
+import { bookDay, bookMonth, bookSource, type SourcedContribution } from './rollups.ts';
 
 /** An order as the rollups read it; empty text where a column is null. */
 export interface OrderFactsRow {
@@ -56,14 +57,14 @@ export function calendarOf(timeZone: string): Calendar {
 }
 
 /** The billing time zone the rollups stand on; null before the desk has set it. */
-export function bookedTimeZone(db: Booking): string | null {
+export function bookedTimeZone(db: Db): string | null {
   return (db.sql("SELECT value FROM billing_state WHERE name = 'time_zone'").pluck().get() ?? null) as
     | string
     | null;
 }
 
 /** The billable rules as stored. */
-export function bookedRules(db: Booking): BillableRule[] {
+export function bookedRules(db: Db): BillableRule[] {
   const rows = db
     .sql(
       `SELECT issuer, method, valid_from AS validFrom, valid_to AS validTo, event, failed_billable AS failed
@@ -105,7 +106,7 @@ interface StoredRow {
   billedDay: Day | null;
 }
 
-function stored(db: Booking, id: number): SourcedContribution | null {
+function stored(db: Db, id: number): SourcedContribution | null {
   const row = db
     .sql(
       `SELECT external_id AS externalId, source, issuer, method, placed_day AS placedDay, cell, verified,
@@ -140,14 +141,14 @@ function columnsOf(
 }
 
 /** Adds an order that was not booked yet. */
-export function insertContribution(db: Booking, id: number, is: SourcedContribution): void {
+export function insertContribution(db: Db, id: number, is: SourcedContribution): void {
   db.sql('INSERT INTO usage_orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
     id,
     ...columnsOf(is).map(([, value]) => value),
   );
 }
 
-function store(db: Booking, id: number, before: SourcedContribution | null, now: SourcedContribution): void {
+function store(db: Db, id: number, before: SourcedContribution | null, now: SourcedContribution): void {
   if (before === null) {
     insertContribution(db, id, now);
     return;
@@ -174,7 +175,7 @@ function sourceMoved(before: SourcedContribution | null, now: SourcedContributio
  * Marks that terms or figures of closed months may have moved: what is kept of terms and adjustments must be made again.
  * Every change of prices, groups and aliases calls it.
  */
-export function markLate(db: Booking): void {
+export function markLate(db: Db): void {
   db.sql(
     `INSERT INTO billing_state (name, value) VALUES ('late', '1')
      ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)`,
@@ -183,7 +184,7 @@ export function markLate(db: Booking): void {
 
 /** Keeps, for every closed month that a changed order touches, what it was when the month was closed. */
 function keepForClosed(
-  db: Booking,
+  db: Db,
   id: number,
   before: SourcedContribution | null,
   now: SourcedContribution,
@@ -207,7 +208,7 @@ function keepForClosed(
 
 /** Brings the rollups in line with one order's row; true when that changed anything. */
 export function bookRow(
-  db: Booking,
+  db: Db,
   row: OrderFactsRow,
   rules: readonly BillableRule[],
   calendar: Calendar,
@@ -235,7 +236,7 @@ export function bookRow(
  * Brings the rollups in line with an order, inside the transaction that changed it. Called by the writer for
  * every order that a command touched; reads one row and writes nothing when usage is not concerned.
  */
-export function bookUsage(db: Booking, refId: string): void {
+export function bookUsage(db: Db, refId: string): void {
   const timeZone = bookedTimeZone(db);
   if (timeZone === null) return;
   const row = db.sql(`${ORDER_FACTS} WHERE o.ref_id = ?`).get(refId) as OrderFactsRow | undefined;
@@ -243,10 +244,7 @@ export function bookUsage(db: Booking, refId: string): void {
 }
 
 /** Books every order among the rows that a command touched, each once. */
-export function bookTouched(
-  db: Booking,
-  touched: readonly { resource: string; id: string | number }[],
-): void {
+export function bookTouched(db: Db, touched: readonly { resource: string; id: string | number }[]): void {
   const booked = new Set<string>();
   for (const { resource, id } of touched) {
     if (resource !== 'orders' || booked.has(String(id))) continue;

@@ -2,10 +2,10 @@ import { addMonths, firstDayOf, type Period } from '@srs-desk/shared/billing/per
 import type { StoredPrice } from '@srs-desk/shared/billing/price-list.ts';
 import { amountFor, shortfall } from '@srs-desk/shared/billing/pricing.ts';
 import { NO_USAGE, type UsageCounts } from '@srs-desk/shared/billing/usage.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 import { type CustomerMonthRow, readCustomerMonths, readMonthOf } from '../periods/month-store.ts';
 import type { Terms } from '../prices/terms.ts';
 import { byMonthAndCustomer, type Figure, priceMonths } from './figures.ts';
-import type { Booking } from './rollups.ts';
 
 /** What the lines of a customer's month are billed under: the prices, and for each line which of them. */
 interface Plan {
@@ -117,7 +117,7 @@ function aliased(terms: Terms): ReadonlySet<string> {
  * months in which a price changes midway go the longer way through `priceMonths`.
  */
 export function priceCustomers(
-  db: Booking,
+  db: Db,
   from: Period,
   to: Period,
   terms: Terms,

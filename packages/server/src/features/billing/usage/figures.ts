@@ -3,9 +3,9 @@ import { addMonths, type Day, firstDayOf, type Period } from '@srs-desk/shared/b
 import type { PriceBook, StoredPrice } from '@srs-desk/shared/billing/price-list.ts';
 import { amountFor, compareMethod, rateMonth, shortfall } from '@srs-desk/shared/billing/pricing.ts';
 import { addCounts, NO_USAGE, type UsageCounts } from '@srs-desk/shared/billing/usage.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 import type { MonthRow } from '../periods/month-store.ts';
 import type { Terms } from '../prices/terms.ts';
-import type { Booking } from './rollups.ts';
 import { readParts } from './usage-store.ts';
 
 /** A row of priced figures in the finest cut; `unpriced` are billable orders for which no price holds. */
@@ -65,7 +65,7 @@ const lineKey = (externalId: string | null, of: { issuer: string | null; method:
 
 /** Billable orders of some customers' month, between the days on which any price begins or ends to hold. */
 function partCounts(
-  db: Booking,
+  db: Db,
   terms: Terms,
   period: Period,
   customers: readonly Customer[],
@@ -186,7 +186,7 @@ function figuresOf(customer: Customer, parts: readonly Part[]): Figure[] {
 }
 
 /** Prices customers for whom a price changes midway through their month. */
-function changingFigures(db: Booking, customers: readonly Customer[], terms: Terms): Figure[] {
+function changingFigures(db: Db, customers: readonly Customer[], terms: Terms): Figure[] {
   const book = terms.book('customer');
   const months = new Map<Period, Customer[]>();
   for (const customer of customers) {
@@ -206,7 +206,7 @@ function changingFigures(db: Booking, customers: readonly Customer[], terms: Ter
 }
 
 /** Prices the monthly rollup under the terms: what each customer's months cost now, spellings merged. */
-export function priceMonths(db: Booking, rows: readonly MonthRow[], terms: Terms): Figure[] {
+export function priceMonths(db: Db, rows: readonly MonthRow[], terms: Terms): Figure[] {
   const book = terms.book('customer');
   const figures: Figure[] = [];
   const changing: Customer[] = [];

@@ -1,5 +1,6 @@
 import { periodOfDay } from '@srs-desk/shared/billing/periods.ts';
 import { addCounts, type UsageDelta, usageDeltas } from '@srs-desk/shared/billing/usage.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 import {
   bookedRules,
   bookedTimeZone,
@@ -10,7 +11,6 @@ import {
   ORDER_FACTS,
   type OrderFactsRow,
 } from './book-usage.ts';
-import type { Booking } from './rollups.ts';
 
 const MONTHS_FROM_ORDERS = `
   SELECT substr(placed_day, 1, 7) AS period, external_id, issuer, method, 1 AS placed,
@@ -26,7 +26,7 @@ const DAYS_FROM_ORDERS = `
   SELECT billed_day, external_id, issuer, method, 0, 1 FROM usage_orders WHERE billed_day IS NOT NULL`;
 
 /** Makes all rollups anew from what each order adds, inside the caller's transaction; gives the number of rows. */
-export function rebuildRollups(db: Booking): number {
+export function rebuildRollups(db: Db): number {
   for (const table of ['usage_months', 'usage_days', 'usage_sources']) db.sql(`DELETE FROM ${table}`).run();
   db.sql(
     `INSERT INTO usage_months SELECT period, external_id, issuer, method, sum(placed), sum(terminated), sum(verified),
@@ -45,7 +45,7 @@ export function rebuildRollups(db: Booking): number {
 }
 
 /** Sets the time zone the rollups stand on; true when it was another one, so that every order is to be booked anew. */
-export function setTimeZone(db: Booking, timeZone: string): boolean {
+export function setTimeZone(db: Db, timeZone: string): boolean {
   if (bookedTimeZone(db) === timeZone) return false;
   db.sql(
     `INSERT INTO billing_state (name, value) VALUES ('time_zone', ?)
@@ -55,7 +55,7 @@ export function setTimeZone(db: Booking, timeZone: string): boolean {
 }
 
 /** Books the next orders after an id; gives the last id booked, or null when there are no more. */
-export function rebookAfter(db: Booking, afterId: number, limit: number): number | null {
+export function rebookAfter(db: Db, afterId: number, limit: number): number | null {
   const timeZone = bookedTimeZone(db);
   if (timeZone === null) return null;
   const rows = db
@@ -71,7 +71,7 @@ export function rebookAfter(db: Booking, afterId: number, limit: number): number
  * Books every order of a database that was filled past the writer (bulk seeding): contributions first, then the
  * rollups in one go. To be run by whoever holds the file, in a transaction of theirs. Gives the number of orders.
  */
-export function bookAllOrders(db: Booking, timeZone: string): number {
+export function bookAllOrders(db: Db, timeZone: string): number {
   setTimeZone(db, timeZone);
   db.sql('DELETE FROM usage_orders').run();
   const rules = bookedRules(db);
@@ -90,7 +90,7 @@ export function bookAllOrders(db: Booking, timeZone: string): number {
 }
 
 /** Where the rollups differ from what the orders say, row for row; empty when they agree. */
-export function rollupDifferences(db: Booking): string[] {
+export function rollupDifferences(db: Db): string[] {
   const timeZone = bookedTimeZone(db);
   if (timeZone === null) return ['no time zone has been set'];
   const rules = bookedRules(db);

@@ -1,17 +1,12 @@
 import { periodOfDay } from '@srs-desk/shared/billing/periods.ts';
 import type { Contribution, UsageDelta } from '@srs-desk/shared/billing/usage.ts';
-import type { Statement } from 'better-sqlite3';
-
-/** What booking needs of a connection: the writer's transaction has it, and so has a bare database. */
-export interface Booking {
-  sql(text: string): Statement;
-}
+import type { Db } from '../../../platform/db/connection.ts';
 
 /** What an order adds, and where its External ID came from. */
 export type SourcedContribution = Contribution & { readonly source: string };
 
 /** Adds a signed delta to its month; a row left without figures goes. */
-export function bookMonth(db: Booking, delta: UsageDelta): void {
+export function bookMonth(db: Db, delta: UsageDelta): void {
   const key = [periodOfDay(delta.day), delta.externalId ?? '', delta.issuer ?? '', delta.method ?? ''];
   db.sql(
     `INSERT INTO usage_months (period, external_id, issuer, method, placed, terminated, verified, error, cancelled,
@@ -39,7 +34,7 @@ export function bookMonth(db: Booking, delta: UsageDelta): void {
 }
 
 /** Adds a signed delta to its day; a row left without figures goes. */
-export function bookDay(db: Booking, delta: UsageDelta): void {
+export function bookDay(db: Db, delta: UsageDelta): void {
   if (delta.placed === 0 && delta.billable === 0) return;
   const key = [delta.day, delta.externalId ?? '', delta.issuer ?? '', delta.method ?? ''];
   db.sql(
@@ -56,7 +51,7 @@ export function bookDay(db: Booking, delta: UsageDelta): void {
 }
 
 /** Counts an order in or out where its External ID came from. */
-export function bookSource(db: Booking, of: SourcedContribution | null, sign: 1 | -1): void {
+export function bookSource(db: Db, of: SourcedContribution | null, sign: 1 | -1): void {
   if (of === null) return;
   const key = [periodOfDay(of.placedDay), of.externalId ?? '', of.source];
   db.sql(

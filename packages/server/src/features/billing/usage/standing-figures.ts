@@ -1,5 +1,6 @@
 import { type Adjustment, adjustmentsSince } from '@srs-desk/shared/billing/adjustments.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 import { readMonths } from '../periods/month-store.ts';
 import {
   type CloseRow,
@@ -12,7 +13,6 @@ import { readTerms, type Terms } from '../prices/terms.ts';
 import { readLateVersion } from '../prices/terms-store.ts';
 import { priceCustomers } from './customer-figures.ts';
 import { type Figure, priceMonths } from './figures.ts';
-import type { Booking } from './rollups.ts';
 
 /** The figures that hold: frozen for closed months, worked out for open ones, adjustments apart. */
 export interface Standing {
@@ -27,7 +27,7 @@ export interface Standing {
 export type Cut = 'method' | 'customer';
 
 /** The frozen rows of a close as figures. */
-export function frozenFigures(db: Booking, close: CloseRow, cut: Cut = 'method'): Figure[] {
+export function frozenFigures(db: Db, close: CloseRow, cut: Cut = 'method'): Figure[] {
   const rows = cut === 'method' ? readFrozen(db, close.id) : readFrozenCustomers(db, close.id);
   return rows.map(({ externalId, issuer, method, currency, unpriced, amountMinor, ...counts }) => ({
     period: close.period,
@@ -41,14 +41,14 @@ export function frozenFigures(db: Booking, close: CloseRow, cut: Cut = 'method')
   }));
 }
 
-const known = new WeakMap<Booking, { version: string; adjustments: readonly Adjustment[] }>();
+const known = new WeakMap<Db, { version: string; adjustments: readonly Adjustment[] }>();
 
 /**
  * Adjustments of closed months that no close has booked yet, each in the open month that will carry it. Worked out
  * again only when something touched a closed month.
  */
 export function comingAdjustments(
-  db: Booking,
+  db: Db,
   terms: Terms,
   closes: ReadonlyMap<Period, CloseRow>,
 ): readonly Adjustment[] {
@@ -73,7 +73,7 @@ export function comingAdjustments(
 }
 
 /** Everything that holds for the months from `from` to `to`, both included. Adjustments are always per method. */
-export function readStanding(db: Booking, from: Period, to: Period, cut: Cut = 'method'): Standing {
+export function readStanding(db: Db, from: Period, to: Period, cut: Cut = 'method'): Standing {
   const terms = readTerms(db);
   const closes = new Map(readStandingCloses(db).map((close) => [close.period, close]));
   const frozen = [...closes.values()].filter(({ period }) => period >= from && period <= to);

@@ -1,6 +1,6 @@
 import { addDays, addMonths, type Day, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
 import type { UsageCell } from '@srs-desk/shared/billing/usage.ts';
-import type { Booking } from './rollups.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 
 /** Which orders behind a figure. */
 export interface UsageOrdersAsked {
@@ -70,7 +70,7 @@ function valuesOf(asked: UsageOrdersAsked): Record<string, string | number> {
 
 /** The orders behind a usage figure, in order of the day that counts, with how many there are (capped). */
 export function readUsageOrders(
-  db: Booking,
+  db: Db,
   asked: UsageOrdersAsked,
 ): { rows: UsageOrderStored[]; total: number } {
   const day = asked.cell === 'billable' ? 'billed_day' : 'placed_day';
@@ -95,7 +95,7 @@ export function readUsageOrders(
 }
 
 /** One order as usage counts it now. */
-export function readUsageOrder(db: Booking, refId: string): UsageOrderStored | undefined {
+export function readUsageOrder(db: Db, refId: string): UsageOrderStored | undefined {
   return db
     .sql(`SELECT ${COLUMNS} FROM orders o JOIN usage_orders u ON u.order_id = o.id WHERE o.ref_id = ?`)
     .get(refId) as UsageOrderStored | undefined;

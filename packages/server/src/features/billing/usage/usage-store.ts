@@ -1,5 +1,5 @@
 import type { Bounds, Day, Period } from '@srs-desk/shared/billing/periods.ts';
-import type { Booking } from './rollups.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 
 /** What is billable of an External ID, issuer and method from one day on until the next part of the month begins. */
 export interface PartRow {
@@ -11,12 +11,7 @@ export interface PartRow {
 }
 
 /** The billable orders of some spellings in each of the parts that begin on `starts` (ascending); the last ends before `to`. */
-export function readParts(
-  db: Booking,
-  starts: readonly Day[],
-  to: Day,
-  spellings: readonly string[],
-): PartRow[] {
+export function readParts(db: Db, starts: readonly Day[], to: Day, spellings: readonly string[]): PartRow[] {
   const parts = starts.map((from, at) => ({ from, to: starts[at + 1] ?? to }));
   const rows = db
     .sql(
@@ -37,7 +32,7 @@ export function readParts(
 
 /** Placed and billable orders per day, over everything or over some spellings of an External ID. */
 export function readDaySums(
-  db: Booking,
+  db: Db,
   from: Day,
   to: Day,
   spellings: readonly string[] | null,
@@ -57,7 +52,7 @@ export function readDaySums(
 }
 
 /** First and last month with any usage; null when there is none. */
-export function readUsageSpan(db: Booking): { from: Period; to: Period } | null {
+export function readUsageSpan(db: Db): { from: Period; to: Period } | null {
   const span = db.sql('SELECT min(period) AS "from", max(period) AS "to" FROM usage_months').get() as {
     from: Period | null;
     to: Period | null;
@@ -67,7 +62,7 @@ export function readUsageSpan(db: Booking): { from: Period; to: Period } | null 
 
 /** Every spelling of External IDs in use (empty: none), with how many orders came from where. */
 export function readSpellings(
-  db: Booking,
+  db: Db,
   from: Period,
   to: Period,
 ): { externalId: string; source: string; orders: number }[] {
@@ -96,12 +91,7 @@ const BILLED_COLUMNS = `u.order_id AS orderRow, o.ref_id AS refId, o.order_id AS
   u.issuer, u.method, u.billed_at AS billedAt, u.billed_day AS billedDay`;
 
 /** Orders whose billing event falls into [from, to), of the spellings given or of all. */
-export function readBilled(
-  db: Booking,
-  from: Day,
-  to: Day,
-  spellings: readonly string[] | null,
-): BilledRow[] {
+export function readBilled(db: Db, from: Day, to: Day, spellings: readonly string[] | null): BilledRow[] {
   if (spellings === null) {
     return db
       .sql(
@@ -121,7 +111,7 @@ export function readBilled(
 
 /** Orders by row number: what became of those that changed after a close. */
 export function readOrderIds(
-  db: Booking,
+  db: Db,
   rows: readonly number[],
 ): { orderRow: number; refId: string; orderId: string | null }[] {
   return db
@@ -133,11 +123,7 @@ export function readOrderIds(
 }
 
 /** Orders by Ref ID or Order ID (folded to lower case), billable or not. */
-export function readByReference(
-  db: Booking,
-  refIds: readonly string[],
-  orderIds: readonly string[],
-): BilledRow[] {
+export function readByReference(db: Db, refIds: readonly string[], orderIds: readonly string[]): BilledRow[] {
   return db
     .sql(
       `SELECT ${BILLED_COLUMNS} FROM orders o JOIN usage_orders u ON u.order_id = o.id
@@ -148,7 +134,7 @@ export function readByReference(
     .all({ refIds: JSON.stringify(refIds), orderIds: JSON.stringify(orderIds) }) as BilledRow[];
 }
 
-const count = (db: Booking, text: string, ...args: (string | number)[]): number =>
+const count = (db: Db, text: string, ...args: (string | number)[]): number =>
   Number(
     db
       .sql(text)
@@ -158,7 +144,7 @@ const count = (db: Booking, text: string, ...args: (string | number)[]): number 
 
 /** What of a month is counted from the database for judging its completeness. */
 export function readMonthFacts(
-  db: Booking,
+  db: Db,
   period: Period,
   bounds: Bounds,
   days: { from: Day; to: Day },

@@ -1,7 +1,7 @@
 import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
 import type { Answers } from '@srs-desk/shared/process/questions.ts';
 import { type TriageFacts, type TriageReading, triage } from '@srs-desk/shared/process/triage.ts';
-import type { Tx } from '../../../platform/ledger/tx.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 import type { DerivedColumns, OrderRow } from './order-row.ts';
 import { methodsIn, settingIn } from './rules.ts';
 import { TRIAGE_SETTING } from './settings.ts';
@@ -9,7 +9,7 @@ import type { SyncedOrder } from './synced-order.ts';
 
 /** Whose turn it is, by the rules and settings as they stand. Runs on the writer's connection and on a reader alike. */
 export function readingOf(
-  source: Pick<Tx, 'sql'>,
+  source: Db,
   order: OrderRow,
   now: number,
   lastCallFailed: TriageFacts['lastCallFailed'] = null,
@@ -41,7 +41,7 @@ function columnsOf(reading: TriageReading): DerivedColumns {
 }
 
 /** The derived columns that differ from what the row holds, as the rules see the order at `now` (ms). */
-export function derivedChanges(tx: Pick<Tx, 'sql'>, order: OrderRow, now: number): Partial<DerivedColumns> {
+export function derivedChanges(tx: Db, order: OrderRow, now: number): Partial<DerivedColumns> {
   // A failed look does not change whose turn it is; the order's page shows it as stale.
   const changed = Object.entries(columnsOf(readingOf(tx, order, now))).filter(
     ([column, value]) => order.derived[column as keyof DerivedColumns] !== value,
@@ -71,7 +71,7 @@ function factsOf(order: SyncedOrder): Omit<TriageFacts, 'lastCallFailed' | 'answ
   };
 }
 
-function answersTo(tx: Pick<Tx, 'sql'>, refId: string): Answers {
+function answersTo(tx: Db, refId: string): Answers {
   const text = tx.sql('SELECT answers FROM order_work WHERE ref_id = ?').pluck().get(refId) as
     | string
     | undefined;
@@ -79,7 +79,7 @@ function answersTo(tx: Pick<Tx, 'sql'>, refId: string): Answers {
 }
 
 /** How long nine in ten orders of this kind stayed in this status, seconds; null without enough history. */
-function usualSeconds(tx: Pick<Tx, 'sql'>, order: OrderRow): number | null {
+function usualSeconds(tx: Db, order: OrderRow): number | null {
   const seconds = tx
     .sql('SELECT p90_seconds FROM usual_durations WHERE issuer = ? AND method = ? AND status = ?')
     .pluck()

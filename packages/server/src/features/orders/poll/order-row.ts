@@ -1,3 +1,4 @@
+import type { Db } from '../../../platform/db/connection.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import type { OrderPatch, SyncedOrder } from './synced-order.ts';
 
@@ -68,7 +69,7 @@ const SELECT = `SELECT ${Object.entries(COLUMNS)
   FROM orders o LEFT JOIN order_sync s ON s.ref_id = o.ref_id WHERE o.ref_id = ?`;
 
 /** The order's row inside the writer; null when it is not known. */
-export function readOrderRow(tx: Pick<Tx, 'sql'>, refId: string): OrderRow | null {
+export function readOrderRow(tx: Db, refId: string): OrderRow | null {
   const row = tx.sql(SELECT).get(refId) as FlatRow | undefined;
   if (row === undefined) return null;
   const { step, support_team, issue, attention, attention_all, triage_due_at, ...order } = row;
@@ -110,7 +111,7 @@ const INSERT = `INSERT INTO orders (id, known_by, ${INSERTED.join(', ')}, person
 
 /** Writes an order's row whole, as it stands (bulk seeding). */
 export function insertOrderRow(
-  tx: Pick<Tx, 'sql'>,
+  tx: Db,
   id: number,
   knownBy: string,
   order: SyncedOrder,

@@ -2,7 +2,7 @@ import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
 import { type MethodSettings, timingsOf } from '@srs-desk/shared/method/settings.ts';
 import { nextPollAt } from '@srs-desk/shared/polling/schedule.ts';
 import type { PollingSettings } from '@srs-desk/shared/polling/settings.ts';
-import type { Tx } from '../../../platform/ledger/tx.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 import type { SettingSpec } from '../../../platform/settings/settings.ts';
 import type { OrderRow } from './order-row.ts';
 import { METHODS_SETTING, POLLING_SETTING } from './settings.ts';
@@ -11,7 +11,7 @@ import { METHODS_SETTING, POLLING_SETTING } from './settings.ts';
 const parsed = new Map<string, { text: string | null; value: unknown }>();
 
 /** A setting as it stands inside the open transaction; what is not valid any more counts as not set. */
-export function settingIn<T>(tx: Pick<Tx, 'sql'>, spec: SettingSpec<T>): T {
+export function settingIn<T>(tx: Db, spec: SettingSpec<T>): T {
   const row = tx.sql('SELECT value FROM settings WHERE name = ?').get(spec.name) as
     | { value: string }
     | undefined;
@@ -32,11 +32,11 @@ function parse<T>(spec: SettingSpec<T>, text: string): T {
   }
 }
 
-export function pollingIn(tx: Pick<Tx, 'sql'>): PollingSettings {
+export function pollingIn(tx: Db): PollingSettings {
   return settingIn(tx, POLLING_SETTING);
 }
 
-export function methodsIn(tx: Pick<Tx, 'sql'>): MethodSettings {
+export function methodsIn(tx: Db): MethodSettings {
   return settingIn(tx, METHODS_SETTING);
 }
 

@@ -1,0 +1,98 @@
+import { ROLES } from '@srs-desk/shared/access/roles.ts';
+import type { SavedViewInput } from '@srs-desk/shared/api/support.ts';
+import type { Revealable } from '@srs-desk/shared/order/fields.ts';
+import { blob, check, index, integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+import { inSet } from '../../platform/db/closed-set.ts';
+
+/** People who log in. User names are compared without case (COLLATE NOCASE in the migration). */
+export const users = sqliteTable(
+  'users',
+  {
+    id: integer().primaryKey(),
+    username: text().notNull().unique(),
+    displayName: text('display_name').notNull(),
+    role: text({ enum: ROLES }).notNull(),
+    passwordHash: text('password_hash').notNull(),
+    disabledAt: integer('disabled_at'),
+    createdAt: integer('created_at').notNull(),
+    passwordChangedAt: integer('password_changed_at').notNull(),
+  },
+  (table) => [check('users_role', inSet(table.role, ROLES))],
+);
+
+/** Logins; the token itself is never stored. */
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: integer().primaryKey(),
+    tokenHash: blob('token_hash', { mode: 'buffer' }).notNull().unique(),
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    revokedAt: integer('revoked_at'),
+    userAgent: text('user_agent'),
+  },
+  (table) => [index('sessions_user').on(table.userId, table.createdAt)],
+);
+
+/** When a session was last used. */
+export const sessionSeen = sqliteTable('session_seen', {
+  sessionId: integer('session_id').primaryKey(),
+  seenAt: integer('seen_at').notNull(),
+});
+
+/** One-time links with which the first admin is made. */
+export const setupLinks = sqliteTable('setup_links', {
+  tokenHash: blob('token_hash', { mode: 'buffer' }).primaryKey().notNull(),
+  createdAt: integer('created_at').notNull(),
+  usedAt: integer('used_at'),
+});
+
+/** Keys for programs; the key itself is never stored. */
+export const apiKeys = sqliteTable(
+  'api_keys',
+  {
+    id: integer().primaryKey(),
+    name: text().notNull(),
+    role: text({ enum: ROLES }).notNull(),
+    tokenHash: blob('token_hash', { mode: 'buffer' }).notNull().unique(),
+    prefix: text().notNull(),
+    createdBy: text('created_by').notNull(),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at'),
+    revokedAt: integer('revoked_at'),
+  },
+  (table) => [check('api_keys_role', inSet(table.role, ROLES))],
+);
+
+/** Who may see which of a person's fields in clear, until when. */
+export const reveals = sqliteTable(
+  'reveals',
+  {
+    id: integer().primaryKey(),
+    refId: text('ref_id').notNull(),
+    username: text().notNull(),
+    fields: text({ mode: 'json' }).$type<Revealable[]>().notNull(),
+    grantedAt: integer('granted_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (table) => [index('reveals_order').on(table.refId, table.username, table.expiresAt)],
+);
+
+/** Filters, sorts and columns of a list that a person saved. */
+export const savedViews = sqliteTable(
+  'saved_views',
+  {
+    id: integer().primaryKey(),
+    resource: text().$type<SavedViewInput['resource']>().notNull(),
+    name: text().notNull(),
+    owner: text().notNull(),
+    shared: integer({ mode: 'boolean' }).notNull(),
+    view: text({ mode: 'json' }).$type<SavedViewInput['view']>().notNull(),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (table) => [unique().on(table.resource, table.owner, table.name)],
+);

@@ -1,0 +1,199 @@
+import { ATTENTION_CODES } from '@srs-desk/shared/order/attention.ts';
+import { type OrderStatus, PENDING_STATUSES, VERIFY_STATUSES } from '@srs-desk/shared/order/status.ts';
+import { ISSUE_IDS } from '@srs-desk/shared/process/issues.ts';
+import { SUPPORT_TEAMS } from '@srs-desk/shared/process/steps.ts';
+import { desc, isNotNull, sql } from 'drizzle-orm';
+import { blob, check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { inSet } from '../../platform/db/closed-set.ts';
+
+/** Who named the order's External ID: SRS itself, or the desk, its gateway or an import where SRS does not tell. */
+export const EXTERNAL_ID_SOURCES = ['srs', 'gateway', 'import', 'desk'] as const;
+
+/** How the desk came to know an order. */
+export const KNOWN_BY = ['register', 'import', 'gateway', 'desk', 'test_bench'] as const;
+
+/** What the next poll of an order asks. */
+export const DUE_CALLS = ['status', 'verify'] as const;
+
+/** Every order as SRS last told it, with what triage derived. Counted by triggers into `counters`. */
+export const orders = sqliteTable(
+  'orders',
+  {
+    id: integer().primaryKey(),
+    refId: text('ref_id').notNull().unique(),
+    orderId: text('order_id'),
+    externalId: text('external_id'),
+    externalIdSource: text('external_id_source', { enum: EXTERNAL_ID_SOURCES }),
+    knownBy: text('known_by', { enum: KNOWN_BY }).notNull(),
+    issuer: text(),
+    method: text(),
+    jurisdiction: text(),
+    loa: text(),
+    status: text().$type<OrderStatus>().notNull(),
+    statusReason: text('status_reason'),
+    wireStatus: text('wire_status'),
+    statusChangedAt: integer('status_changed_at').notNull(),
+    createdAt: integer('created_at').notNull(),
+    registeredAt: integer('registered_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+    startedAt: integer('started_at'),
+    verifyStatus: text('verify_status', { enum: VERIFY_STATUSES }).notNull(),
+    verifiedAt: integer('verified_at'),
+    evidenceId: text('evidence_id'),
+    evidenceValidUntil: integer('evidence_valid_until'),
+    evidenceIsEarlier: integer('evidence_is_earlier', { mode: 'boolean' }).notNull().default(false),
+    targetUrl: text('target_url'),
+    msisdn: text(),
+    firstName: text('first_name'),
+    lastName: text('last_name'),
+    birthDate: text('birth_date'),
+    email: text(),
+    country: text(),
+    language: text(),
+    personToken: blob('person_token', { mode: 'buffer' }),
+    subjectId: text('subject_id').notNull(),
+    predecessorRefId: text('predecessor_ref_id'),
+    supersededBy: text('superseded_by'),
+    goneAt: integer('gone_at'),
+    regressedAt: integer('regressed_at'),
+    firstUnknownAt: integer('first_unknown_at'),
+    step: integer(),
+    supportTeam: text('support_team', { enum: SUPPORT_TEAMS }),
+    issue: text({ enum: ISSUE_IDS }),
+    attention: text({ enum: ATTENTION_CODES }),
+    attentionAll: text('attention_all').notNull().default('[]'),
+    triageDueAt: integer('triage_due_at'),
+    legalHold: integer('legal_hold', { mode: 'boolean' }).notNull().default(false),
+    erasedAt: integer('erased_at'),
+  },
+  (table) => [
+    index('orders_order_id').on(table.orderId).where(isNotNull(table.orderId)),
+    index('orders_external_id').on(table.externalId, table.createdAt),
+    index('orders_msisdn').on(table.msisdn).where(isNotNull(table.msisdn)),
+    index('orders_status_updated').on(table.status, desc(table.updatedAt), desc(table.id)),
+    index('orders_updated').on(desc(table.updatedAt), desc(table.id)),
+    index('orders_created').on(desc(table.createdAt), desc(table.id)),
+    index('orders_status_changed').on(desc(table.statusChangedAt), desc(table.id)),
+    index('orders_attention')
+      .on(table.attention, desc(table.updatedAt), desc(table.id))
+      .where(isNotNull(table.attention)),
+    index('orders_person').on(table.personToken, table.createdAt).where(isNotNull(table.personToken)),
+    index('orders_triage_due').on(table.triageDueAt).where(isNotNull(table.triageDueAt)),
+    index('orders_evidence_until').on(table.evidenceValidUntil).where(isNotNull(table.evidenceValidUntil)),
+    index('orders_evidence_id').on(table.evidenceId).where(isNotNull(table.evidenceId)),
+    index('orders_msisdn_tail')
+      .on(sql`substr(${table.msisdn}, -4)`, table.msisdn)
+      .where(isNotNull(table.msisdn)),
+    index('orders_method').on(table.method, desc(table.updatedAt), desc(table.id)),
+    index('orders_verify').on(table.verifyStatus, desc(table.updatedAt), desc(table.id)),
+    index('orders_step').on(table.step, desc(table.updatedAt), desc(table.id)).where(isNotNull(table.step)),
+    index('orders_team')
+      .on(table.supportTeam, desc(table.updatedAt), desc(table.id))
+      .where(isNotNull(table.supportTeam)),
+    index('orders_superseded').on(table.supersededBy).where(isNotNull(table.supersededBy)),
+    index('orders_predecessor').on(table.predecessorRefId).where(isNotNull(table.predecessorRefId)),
+    index('orders_issuer').on(table.issuer, desc(table.updatedAt), desc(table.id)),
+    index('orders_attention_age')
+      .on(table.attention, table.statusChangedAt)
+      .where(isNotNull(table.attention)),
+    index('orders_gone').on(table.createdAt).where(isNotNull(table.goneAt)),
+    index('orders_birth_date').on(table.birthDate).where(isNotNull(table.birthDate)),
+    index('orders_lying_about')
+      .on(table.statusChangedAt, table.id)
+      .where(inSet(table.status, PENDING_STATUSES)),
+    check('orders_external_id_source', inSet(table.externalIdSource, EXTERNAL_ID_SOURCES)),
+    check('orders_known_by', inSet(table.knownBy, KNOWN_BY)),
+  ],
+);
+
+/** Every status that an order was seen in, oldest first. */
+export const orderStatusHistory = sqliteTable(
+  'order_status_history',
+  {
+    id: integer().primaryKey(),
+    refId: text('ref_id')
+      .notNull()
+      .references(() => orders.refId),
+    status: text().$type<OrderStatus>().notNull(),
+    wireStatus: text('wire_status').notNull(),
+    happenedAt: integer('happened_at').notNull(),
+    observedAt: integer('observed_at').notNull(),
+    transition: text().notNull(),
+    seq: integer().notNull(),
+  },
+  (table) => [
+    index('order_status_history_order').on(table.refId, table.id),
+    index('order_status_history_when').on(table.status, table.happenedAt),
+  ],
+);
+
+/** When an order is polled next and how its polling goes: changes at every poll, so it stands apart from `orders`. */
+export const orderSync = sqliteTable(
+  'order_sync',
+  {
+    refId: text('ref_id')
+      .primaryKey()
+      .notNull()
+      .references(() => orders.refId),
+    dueAt: integer('due_at'),
+    dueWhat: text('due_what', { enum: DUE_CALLS }),
+    lastSyncedAt: integer('last_synced_at'),
+    lastVerifyAt: integer('last_verify_at'),
+    polls: integer().notNull().default(0),
+    failures: integer().notNull().default(0),
+    lastFailure: text('last_failure'),
+    viewedAt: integer('viewed_at'),
+  },
+  (table) => [
+    index('order_sync_due').on(table.dueAt).where(isNotNull(table.dueAt)),
+    check('order_sync_due_what', inSet(table.dueWhat, DUE_CALLS)),
+  ],
+);
+
+/** What people set on an order: who has it, until when it is put off, what they answered. */
+export const orderWork = sqliteTable(
+  'order_work',
+  {
+    refId: text('ref_id')
+      .primaryKey()
+      .notNull()
+      .references(() => orders.refId),
+    assignee: text(),
+    followUpAt: integer('follow_up_at'),
+    snoozedUntil: integer('snoozed_until'),
+    answers: text({ mode: 'json' }).$type<Record<string, string>>().notNull().default({}),
+    changedAt: integer('changed_at').notNull(),
+    changedBy: text('changed_by').notNull(),
+  },
+  (table) => [
+    index('order_work_follow_up').on(table.followUpAt).where(isNotNull(table.followUpAt)),
+    index('order_work_assignee').on(table.assignee).where(isNotNull(table.assignee)),
+  ],
+);
+
+/** Folded words of a person's name and address, for the search. */
+export const personTerms = sqliteTable(
+  'person_terms',
+  {
+    term: text().notNull(),
+    refId: text('ref_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.term, table.refId] }),
+    index('person_terms_order').on(table.refId),
+  ],
+);
+
+/** How long nine of ten orders stay in a status, learned per issuer and method. */
+export const usualDurations = sqliteTable(
+  'usual_durations',
+  {
+    issuer: text().notNull(),
+    method: text().notNull(),
+    status: text().$type<OrderStatus>().notNull(),
+    p90Seconds: integer('p90_seconds').notNull(),
+    orders: integer().notNull(),
+    learnedAt: integer('learned_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.issuer, table.method, table.status] })],
+);

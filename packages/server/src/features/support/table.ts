@@ -1,0 +1,74 @@
+import { type HandoverRow, LANGUAGES, type TeamContact } from '@srs-desk/shared/api/support.ts';
+import { ISSUE_IDS } from '@srs-desk/shared/process/issues.ts';
+import { SUPPORT_TEAMS } from '@srs-desk/shared/process/steps.ts';
+import { isNotNull, sql } from 'drizzle-orm';
+import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { inSet } from '../../platform/db/closed-set.ts';
+
+/** States of a cancellation that somebody asked for who may not cancel. */
+export const REQUEST_STATES = ['open', 'done', 'dismissed'] as const;
+
+/** Tickets given to a support team. */
+export const handovers = sqliteTable(
+  'handovers',
+  {
+    id: integer().primaryKey(),
+    refId: text('ref_id'),
+    callId: integer('call_id'),
+    subjectId: text('subject_id').notNull(),
+    step: integer().notNull(),
+    team: text({ enum: SUPPORT_TEAMS }).notNull(),
+    issue: text({ enum: ISSUE_IDS }),
+    language: text({ enum: LANGUAGES }).notNull(),
+    state: text().$type<HandoverRow['state']>().notNull(),
+    ticketNumber: text('ticket_number'),
+    hasPersonalData: integer('has_personal_data', { mode: 'boolean' }).notNull(),
+    createdAt: integer('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+    seq: integer().notNull(),
+  },
+  (table) => [
+    index('handovers_order').on(table.refId, table.id).where(isNotNull(table.refId)),
+    index('handovers_unsettled').on(table.createdAt).where(sql`${table.state} <> 'closed'`),
+    check('handovers_language', inSet(table.language, LANGUAGES)),
+    check('handovers_state', sql`${table.state} IN ('open', 'answered', 'closed')`),
+    check('handovers_ref_id', sql`${table.refId} IS NOT NULL OR ${table.callId} IS NOT NULL`),
+  ],
+);
+
+/** The Service Provider's own notes on steps, methods and issues. */
+export const playbookNotes = sqliteTable('playbook_notes', {
+  topic: text().primaryKey().notNull(),
+  text: text().notNull(),
+  changedAt: integer('changed_at').notNull(),
+  changedBy: text('changed_by').notNull(),
+});
+
+/** How a support team is reached, and when. */
+export const teamContacts = sqliteTable('team_contacts', {
+  team: text({ enum: SUPPORT_TEAMS }).primaryKey().notNull(),
+  contact: text({ mode: 'json' }).$type<TeamContact>().notNull(),
+  changedAt: integer('changed_at').notNull(),
+  changedBy: text('changed_by').notNull(),
+});
+
+/** Cancellations of replaced orders that wait for an admin. */
+export const cancellationRequests = sqliteTable(
+  'cancellation_requests',
+  {
+    id: integer().primaryKey(),
+    refId: text('ref_id').notNull(),
+    successorRefId: text('successor_ref_id'),
+    requestedBy: text('requested_by').notNull(),
+    requestedAt: integer('requested_at').notNull(),
+    state: text({ enum: REQUEST_STATES }).notNull().default('open'),
+    result: text(),
+    decidedBy: text('decided_by'),
+    decidedAt: integer('decided_at'),
+  },
+  (table) => [
+    uniqueIndex('cancellation_requests_open').on(table.refId).where(sql`${table.state} = 'open'`),
+    check('cancellation_requests_state', inSet(table.state, REQUEST_STATES)),
+  ],
+);

@@ -1,0 +1,137 @@
+import type { Database, RunResult, Statement } from 'better-sqlite3';
+import { Column, is, NoopLogger, Param, Placeholder, type Query } from 'drizzle-orm';
+import { BetterSQLiteSession, PreparedQuery } from 'drizzle-orm/better-sqlite3';
+import { NoopCache } from 'drizzle-orm/cache/core';
+import type {
+  PreparedQueryConfig,
+  SelectedFieldsOrdered,
+  SQLiteExecuteMethod,
+  SQLiteSyncDialect,
+} from 'drizzle-orm/sqlite-core';
+
+type Results = Omit<PreparedQueryConfig, 'run'>;
+type Mapped = (value: unknown) => unknown;
+type NoSchema = Record<string, never>;
+
+/** A statement of the query builder was to be run without having been prepared once (`statement.ts`). */
+export class UnpreparedStatement extends Error {
+  override readonly name = 'UnpreparedStatement';
+}
+
+/**
+ * Drizzle's session over better-sqlite3 with two differences: a statement that is not prepared is refused, because drizzle
+ * would put its text together at every call (60 to 190 µs); and values are bound and rows read by plans made once.
+ */
+export class PreparedSession extends BetterSQLiteSession<NoSchema, NoSchema> {
+  readonly #database: Database;
+
+  constructor(database: Database, dialect: SQLiteSyncDialect) {
+    super(database, dialect, undefined);
+    this.#database = database;
+  }
+
+  override prepareQuery<T extends Results>(
+    query: Query,
+    fields: SelectedFieldsOrdered | undefined,
+    executeMethod: SQLiteExecuteMethod,
+    isResponseInArrayMode: boolean,
+  ): PlannedQuery<T> {
+    const statement = this.#database.prepare(query.sql);
+    return new PlannedQuery<T>(statement, query, fields, executeMethod, isResponseInArrayMode);
+  }
+
+  override prepareOneTimeQuery(query: Query): never {
+    throw new UnpreparedStatement(`prepare it once, see platform/db/statement.ts: ${query.sql}`);
+  }
+}
+
+/** A prepared statement whose values are bound by position and whose rows are read without drizzle's look-ups per call. */
+export class PlannedQuery<T extends Results> extends PreparedQuery<T> {
+  readonly #statement: Statement;
+  readonly #bind: (given: Record<string, unknown>) => unknown[];
+  readonly #rowOf: ((raw: readonly unknown[]) => object) | null;
+
+  constructor(
+    statement: Statement,
+    query: Query,
+    fields: SelectedFieldsOrdered | undefined,
+    executeMethod: SQLiteExecuteMethod,
+    isResponseInArrayMode: boolean,
+  ) {
+    const none = undefined;
+    const [logger, cache] = [new NoopLogger(), new NoopCache()];
+    super(statement, query, logger, cache, none, none, fields, executeMethod, isResponseInArrayMode, none);
+    this.#statement = statement;
+    this.#bind = binding(query.params);
+    this.#rowOf = fields === undefined ? null : rowReader(fields);
+    if (fields !== undefined) statement.raw();
+  }
+
+  override run(given: Record<string, unknown> = {}): RunResult {
+    return this.#statement.run(this.#bind(given));
+  }
+
+  override get(given: Record<string, unknown> = {}): T['get'] {
+    if (this.#rowOf === null) return super.get(given);
+    const raw = this.#statement.get(this.#bind(given));
+    return Array.isArray(raw) ? this.#rowOf(raw) : undefined;
+  }
+
+  override all(given: Record<string, unknown> = {}): T['all'] {
+    const rowOf = this.#rowOf;
+    if (rowOf === null) return super.all(given);
+    const rows = this.#statement.all(this.#bind(given));
+    return rows.map((raw) => (Array.isArray(raw) ? rowOf(raw) : raw));
+  }
+}
+
+function binding(params: readonly unknown[]): (given: Record<string, unknown>) => unknown[] {
+  const names = params.map(nameOf);
+  const encoders = params.map((param) => (is(param, Param) ? encoderOf(param.encoder) : null));
+  return (given) => {
+    const values: unknown[] = [];
+    for (let at = 0; at < params.length; at++) {
+      const name = names[at];
+      const value = name === undefined ? params[at] : given[name];
+      if (value === undefined) throw new TypeError(`no value for ${name ?? at}`);
+      const encode = encoders[at];
+      values.push(encode && value !== null ? encode(value) : value);
+    }
+    return values;
+  };
+}
+
+function nameOf(param: unknown): string | undefined {
+  const placeholder = is(param, Param) ? param.value : param;
+  return is(placeholder, Placeholder) ? placeholder.name : undefined;
+}
+
+function encoderOf(encoder: Param['encoder']): Mapped | null {
+  if (is(encoder, Column) && encoder.mapToDriverValue === Column.prototype.mapToDriverValue) return null;
+  return (value) => encoder.mapToDriverValue(value);
+}
+
+/** Reads rows of plain columns; null where an expression or a nested selection needs drizzle's own reading. */
+function rowReader(fields: SelectedFieldsOrdered): ((raw: readonly unknown[]) => object) | null {
+  const names: string[] = [];
+  const decoders: (Mapped | null)[] = [];
+  for (const { path, field } of fields) {
+    const [name, nested] = path;
+    if (name === undefined || nested !== undefined || !is(field, Column)) return null;
+    names.push(name);
+    decoders.push(decoderOf(field));
+  }
+  return (raw) => {
+    const row: Record<string, unknown> = {};
+    for (const [at, name] of names.entries()) {
+      const decode = decoders[at];
+      row[name] = decode && raw[at] !== null ? decode(raw[at]) : raw[at];
+    }
+    return row;
+  };
+}
+
+function decoderOf(column: Column): Mapped | null {
+  if (column.mapFromDriverValue === Column.prototype.mapFromDriverValue) return null;
+  return (value) => column.mapFromDriverValue(value);
+}

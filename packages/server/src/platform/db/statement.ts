@@ -1,0 +1,104 @@
+import type { RunResult } from 'better-sqlite3';
+import { type Placeholder, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { Builder, Connection, Db } from './connection.ts';
+
+type Bare = { integer: number; text: string; blob: Uint8Array };
+/** What a value is declared by: the column it meets, or its bare SQLite type. */
+type Param = SQLiteColumn | keyof Bare;
+type Params = Readonly<Record<string, Param>>;
+
+type DataOf<C extends SQLiteColumn> = C['_']['data'] | (C['_']['notNull'] extends true ? never : null);
+type Values<P extends Params> = {
+  [K in keyof P]: P[K] extends SQLiteColumn ? DataOf<P[K]> : P[K] extends keyof Bare ? Bare[P[K]] : never;
+};
+/** Stands for a value while the statement is built. */
+type Given<P extends Params> = {
+  [K in keyof P]: P[K] extends SQLiteColumn ? SQL<DataOf<P[K]>> : Placeholder<string, number>;
+};
+
+type Row = Record<string, unknown>;
+interface Built<G, A> {
+  prepare(): { get(values?: Row): G; all(values?: Row): A; run(values?: Row): RunResult };
+}
+
+/** A prepared statement, its values given by name. */
+export interface Statement<V, G, A> {
+  /** The first row; undefined when there is none. */
+  get(values: V): G;
+  all(values: V): A;
+  run(values: V): RunResult;
+}
+
+/** A prepared statement without values. */
+export interface PlainStatement<G, A> {
+  get(): G;
+  all(): A;
+  run(): RunResult;
+}
+
+/**
+ * A statement made with drizzle's builder, prepared once per connection and fully typed: the values by the columns
+ * they are declared with, the rows by the columns selected.
+ *
+ *     const byName = statement({ name: settings.name }, (db, { name }) =>
+ *       db.select().from(settings).where(eq(settings.name, name)));
+ *     byName(reader).get({ name: 'polling' });
+ */
+export function statement<const P extends Params, G, A>(
+  params: P,
+  build: (db: Builder, given: Given<P>) => Built<G, A>,
+): (db: Db) => Statement<Values<P>, G, A>;
+export function statement<G, A>(build: (db: Builder) => Built<G, A>): (db: Db) => PlainStatement<G, A>;
+export function statement(
+  ...parts:
+    | [build: (db: Builder) => Built<unknown, unknown>]
+    | [params: Params, build: (db: Builder, given: StandIns) => Built<unknown, unknown>]
+): (db: Db) => PlainStatement<unknown, unknown> {
+  const prepared = new WeakMap<Connection, PlainStatement<unknown, unknown>>();
+  const build = (db: Builder) => (parts.length === 1 ? parts[0](db) : parts[1](db, standInsFor(parts[0])));
+  return ({ connection }) => {
+    let found = prepared.get(connection);
+    if (found === undefined) {
+      found = build(connection.builder).prepare();
+      prepared.set(connection, found);
+    }
+    return found;
+  };
+}
+
+/** How many forms of one statement are kept per connection; the longest unused goes first. */
+const MOST_FORMS = 200;
+
+/**
+ * A statement that has many forms, such as a list under any filters and sorts: each form, told apart by its key, is built
+ * and prepared once per connection. Its values are placeholders (`sql.placeholder`), which the form names.
+ */
+export function statementOf<F, G, A>(
+  keyOf: (form: F) => string,
+  build: (db: Builder, form: F) => Built<G, A>,
+): (db: Db, form: F) => Statement<Row, G, A> {
+  const prepared = new WeakMap<Connection, Map<string, Statement<Row, G, A>>>();
+  return ({ connection }, form) => {
+    const forms = prepared.get(connection) ?? new Map<string, Statement<Row, G, A>>();
+    prepared.set(connection, forms);
+    const key = keyOf(form);
+    const found = forms.get(key) ?? build(connection.builder, form).prepare();
+    forms.delete(key);
+    forms.set(key, found);
+    const [longestUnused] = forms.keys();
+    if (forms.size > MOST_FORMS && longestUnused !== undefined) forms.delete(longestUnused);
+    return found;
+  };
+}
+
+type StandIns = Record<string, SQL | Placeholder>;
+
+function standInsFor(params: Params): StandIns {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, param]) => {
+      const placeholder = sql.placeholder(name);
+      return [name, typeof param === 'string' ? placeholder : sql`${sql.param(placeholder, param)}`];
+    }),
+  );
+}

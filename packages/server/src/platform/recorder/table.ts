@@ -1,0 +1,36 @@
+import { CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '@srs-desk/shared/api/calls.ts';
+import { isNotNull, sql } from 'drizzle-orm';
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** Every attempt of a call to SRS: a projection of the audit log, which can be rebuilt. */
+export const calls = sqliteTable(
+  'calls',
+  {
+    id: integer().primaryKey(),
+    startedAt: integer('started_at').notNull(),
+    finishedAt: integer('finished_at'),
+    operation: text({ enum: CALL_OPERATIONS }).notNull(),
+    httpMethod: text('http_method').notNull(),
+    url: text().notNull(),
+    refId: text('ref_id'),
+    orderId: text('order_id'),
+    externalId: text('external_id'),
+    actor: text().notNull(),
+    origin: text({ enum: CALL_ORIGINS }).notNull(),
+    httpStatus: integer('http_status'),
+    outcome: text({ enum: CALL_OUTCOMES }).notNull(),
+    durationMs: integer('duration_ms'),
+    attempt: integer().notNull(),
+    correlationId: text('correlation_id').notNull(),
+    subjectId: text('subject_id'),
+    seqIntent: integer('seq_intent').notNull(),
+    seqOutcome: integer('seq_outcome'),
+  },
+  (table) => [
+    index('calls_ref_id').on(table.refId, table.id).where(isNotNull(table.refId)),
+    index('calls_started_at').on(table.startedAt),
+    index('calls_failed').on(table.httpStatus, table.startedAt).where(sql`${table.httpStatus} >= 400`),
+    index('calls_open').on(table.id).where(sql`${table.outcome} = 'in_flight'`),
+    index('calls_duration').on(table.durationMs, table.id).where(isNotNull(table.durationMs)),
+  ],
+);
