@@ -1,4 +1,3 @@
-import readXlsxFile from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../http/app-fixture.ts';
 import {
@@ -10,21 +9,13 @@ import {
   tell,
 } from './billing-fixture.ts';
 import { pdfText } from './pdf-text.ts';
+import { sheetText } from './sheet-text.ts';
 
 function done(n: number, externalId: string, at: string, method = 'video'): TestOrder {
   return { n, externalId, method, at, went: [['terminated', at]], verifiedAt: at };
 }
 
 const LATE: TestOrder = { n: 8, externalId: 'ACME', at: '2026-02-27T09:00:00Z' };
-
-/** A workbook as text: each sheet, its rows as JSON. */
-async function sheetText(workbook: Buffer): Promise<string> {
-  const sheets = (await readXlsxFile(workbook)) as unknown as { sheet: string; data: unknown[][] }[];
-  const texts = sheets.map(({ sheet, data }) =>
-    [`# ${sheet}`, ...data.map((row) => JSON.stringify(row))].join('\n'),
-  );
-  return `${texts.join('\n\n')}\n`;
-}
 
 describe('files that leave the house, against golden ones', () => {
   let app: BillingFixture;

@@ -180,6 +180,20 @@ async function workOnOrders({ support, admin, at }: Builder): Promise<void> {
       hasPersonalData: false,
     }),
   );
+  const { mobile, lastName } = personOf(1);
+  await did(support.post(order(1, 'notes'), { text: `${lastName} rief an von ${mobile}` }));
+  await did(
+    support.post(order(1, 'handovers'), {
+      step: 2,
+      team: 'service_provider_support',
+      issue: null,
+      language: 'en',
+      subject: 'Link lost',
+      body: `${lastName} asks for the link again.`,
+      hasPersonalData: true,
+    }),
+  );
+  await did(support.post('/api/search', { q: lastName }));
   await did(admin.patch('/api/handovers/1', { ticketNumber: 'T-4711', state: 'answered' }));
   await did(support.put(order(4, 'work'), { assignee: 'support', followUpAt: '2026-03-03T08:00:00.000Z' }));
   await did(support.put(order(11, 'work'), { snoozedUntil: '2026-03-05T08:00:00.000Z' }));

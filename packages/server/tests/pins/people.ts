@@ -63,7 +63,9 @@ export function wireOrder(n: number, traits: OrderTraits = {}): WireOrder {
     status: went.at(-1)?.[0] ?? 'CREATED',
     statuses: went.map(([status, at]) => ({ status, at })),
     targetUrl:
-      traits.targetUrl === undefined ? `https://isp.example/start/${n}?t=secret${n}` : traits.targetUrl,
+      traits.targetUrl === undefined
+        ? `https://isp.example/start/${n}?t=secret-${n}-token`
+        : traits.targetUrl,
     ...(person ?? {}),
     ...traits.more,
   };

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { buildWorld, type World } from './build-world.ts';
+import { pinErasure } from './erasure.ts';
+import { pinExports } from './exports.ts';
 import { pinMasking } from './masking.ts';
-import { pinScreens } from './screens.ts';
+import { pinRefusals, pinScreens } from './screens.ts';
 
 /**
  * Pins what the desk shows to the outside, so that work on its inside can be seen to change nothing: golden files of
@@ -21,5 +23,8 @@ describe('pins', () => {
   const here = (): World => world;
 
   describe('screens', () => pinScreens(here));
+  describe('refusals', () => pinRefusals(here));
+  describe('exports', () => pinExports(here));
   describe('masking', () => pinMasking(here));
+  describe('erasure', () => pinErasure(here));
 });

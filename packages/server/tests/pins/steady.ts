@@ -5,17 +5,18 @@ const OURS = refOf(0).slice(0, 24);
 
 /**
  * What no run has twice, and nothing else: UUIDs that the desk draws (entries, subjects, correlation), hashes of
- * the log (64 hex digits, or 44 of base64) and signatures over it, the ports of the test servers, the name of the key
+ * the log (64 hex digits, or 44 of base64), signatures over it and what is sealed in it, the ports of the test servers, the name of the key
  * pair, and how long a call took.
  * Everything else, numbers of calls and entries and all times included, is the same in each run.
  */
 const UNSTEADY: readonly (readonly [RegExp, string])[] = [
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<uuid>'],
   [/\b[0-9a-f]{64}\b/g, '<hash>'],
+  [/(?<="sealed": ?")[\w-]+/g, '<sealed>'],
   [/(?:(?<=\\n)|(?<![\w+/]))[\w+/]{43}=(?![\w+/=])/g, '<hash>'],
   [/(?<=— \S+ )[\w+/]{80,}=*/g, '<signature>'],
   [/http:\/\/127\.0\.0\.1:\d+/g, 'http://srs.test'],
-  [/(?<="durationMs": ?)\d+/g, '<ms>'],
+  [/(?<="durationMs"+: ?)\d+/g, '<ms>'],
   [/srs-desk\/[0-9a-f]{12}(\+[0-9a-f]{8}\+[\w+/=]+)?/g, '<key>'],
 ];
 
