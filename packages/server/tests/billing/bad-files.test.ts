@@ -27,10 +27,10 @@ describe('files as they come', () => {
   };
 
   it('a bomb, even one that lies about its size', async () => {
-    const zeros = deflateRawSync(Buffer.alloc(300 * 1024 * 1024, 0x20));
-    const answer = await upload(app, finance, lyingZip('xl/worksheets/sheet1.xml', zeros, 1000), 'bomb.xlsx');
+    const blanks = Buffer.concat([Buffer.from('<worksheet>'), Buffer.alloc(300 * 1024 * 1024, 0x20)]);
+    const answer = await upload(app, finance, lyingWorkbook(deflateRawSync(blanks), 1000), 'bomb.xlsx');
     expect([answer.status, answer.body.code]).toEqual([422, 'too_large']);
-    expect(answer.body.detail).toMatch(/unpacks to more than 160 MiB/);
+    expect(answer.body.detail).toMatch(/unpacks to more than 256 MiB/);
     await nothingImported();
   });
 
@@ -134,28 +134,59 @@ describe('files as they come', () => {
   });
 });
 
-/** A zip with one entry whose headers state another size than it has. */
-function lyingZip(name: string, deflated: Buffer, stated: number): Buffer {
-  const bytes = Buffer.from(name);
-  const common = Buffer.alloc(26);
-  common.writeUInt16LE(20, 0);
-  common.writeUInt16LE(8, 4);
-  common.writeUInt32LE(crc32(deflated), 10);
-  common.writeUInt32LE(deflated.length, 14);
-  common.writeUInt32LE(stated, 18);
-  common.writeUInt16LE(bytes.length, 22);
-  const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), common, bytes, deflated]);
-  const central = Buffer.concat([
-    Buffer.from('PK\x01\x02\x14\x00', 'latin1'),
-    common,
-    Buffer.alloc(14),
-    bytes,
+const RELATIONS = 'http://schemas.openxmlformats.org/package/2006/relationships';
+const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+
+/** A workbook of one sheet, whose headers state another size than it has. */
+function lyingWorkbook(deflatedSheet: Buffer, stated: number): Buffer {
+  const part = (name: string, xml: string) => {
+    const deflated = deflateRawSync(xml);
+    return { name, deflated, size: Buffer.byteLength(xml) };
+  };
+  return zipOf([
+    part(
+      '_rels/.rels',
+      `<Relationships xmlns="${RELATIONS}"><Relationship Id="r1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    ),
+    part(
+      'xl/_rels/workbook.xml.rels',
+      `<Relationships xmlns="${RELATIONS}"><Relationship Id="r1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    ),
+    part(
+      'xl/workbook.xml',
+      `<workbook xmlns:r="${OFFICE}"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>`,
+    ),
+    { name: 'xl/worksheets/sheet1.xml', deflated: deflatedSheet, size: stated },
   ]);
+}
+
+/** A ZIP file of deflated parts with the sizes that are to stand in its headers. */
+function zipOf(parts: readonly { name: string; deflated: Buffer; size: number }[]): Buffer {
+  const locals: Buffer[] = [];
+  const centrals: Buffer[] = [];
+  let offset = 0;
+  for (const { name, deflated, size } of parts) {
+    const bytes = Buffer.from(name);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(8, 4);
+    common.writeUInt32LE(crc32(deflated), 10);
+    common.writeUInt32LE(deflated.length, 14);
+    common.writeUInt32LE(size, 18);
+    common.writeUInt16LE(bytes.length, 22);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), common, bytes, deflated]);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(offset, 10);
+    centrals.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), common, place, bytes);
+    locals.push(local);
+    offset += local.length;
+  }
+  const central = Buffer.concat(centrals);
   const end = Buffer.alloc(22);
   end.write('PK\x05\x06', 'latin1');
-  end.writeUInt16LE(1, 8);
-  end.writeUInt16LE(1, 10);
+  end.writeUInt16LE(parts.length, 8);
+  end.writeUInt16LE(parts.length, 10);
   end.writeUInt32LE(central.length, 12);
-  end.writeUInt32LE(local.length, 16);
-  return Buffer.concat([local, central, end]);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, central, end]);
 }

@@ -6,7 +6,7 @@ import { strToU8, zipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { RefusedLines, readInvoiceLines } from '../../src/features/billing/invoices/read-invoice.ts';
-import { UnreadableFile } from '../../src/features/billing/sheet-file.ts';
+import { UnreadableTable } from '../../src/platform/tables/unreadable-table.ts';
 import { refOf } from './billing-fixture.ts';
 import { COLUMNS, csv, type ImportOptions, workbook } from './invoice-fixture.ts';
 
@@ -158,9 +158,9 @@ describe('files refused as a whole, with the line', () => {
       }
       return;
     }
-    expect(refused).toBeInstanceOf(UnreadableFile);
-    const unreadable = refused as UnreadableFile;
-    expect([unreadable.code, unreadable.line]).toEqual([code, wanted[0]?.[0] ?? null]);
+    expect(refused).toBeInstanceOf(UnreadableTable);
+    const unreadable = refused as UnreadableTable;
+    expect([unreadable.code, unreadable.row]).toEqual([code, wanted[0]?.[0] ?? null]);
   });
 });
 

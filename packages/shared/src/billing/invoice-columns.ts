@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cellText, type FileCell } from '../tables/cell.ts';
 import { DATE_FORMATS } from './local-date.ts';
 import { currencySchema, DECIMAL_SIGNS } from './money.ts';
 
@@ -58,6 +59,7 @@ export interface LineError {
     | 'other_currency'
     | 'no_reference'
     | 'too_long'
+    | 'rounded'
     | 'cells';
   readonly message: string;
 }
@@ -105,12 +107,9 @@ const SYNONYMS: Readonly<Record<InvoiceField, readonly string[]>> = {
   text: ['text', 'description', 'beschreibung', 'bezeichnung', 'remark', 'bemerkung'],
 };
 
-/** A cell as a file gives it: text, or a number where the file itself knows numbers (XLSX). */
-export type FileCell = string | number;
-
 /** A header as it is shown and compared: a line break or several spaces in it are one space. */
 export function headerText(cell: FileCell): string {
-  return String(cell).replace(/\s+/g, ' ').trim();
+  return cellText(cell).replace(/\s+/g, ' ').trim();
 }
 
 function foldHeader(header: string): string {

@@ -1,6 +1,6 @@
+import { cellText, type FileCell, isRoundedId, ROUNDED_ID } from '../tables/cell.ts';
 import {
   type ColumnMapping,
-  type FileCell,
   headerText,
   INVOICE_FIELDS,
   type InvoiceField,
@@ -32,8 +32,8 @@ export interface LineReader {
 
 interface Cells {
   of(field: InvoiceField): string | null;
-  /** The cell where the file gave it as a number. */
-  number(field: InvoiceField): number | null;
+  /** The cell as the file gave it. */
+  raw(field: InvoiceField): FileCell | undefined;
   fail(field: InvoiceField, code: LineError['code'], message: string): void;
 }
 
@@ -76,16 +76,16 @@ function otherCurrency(currency: Currency, found: string): string {
 
 function readAmount(cells: Cells, mapping: ColumnMapping): number {
   const text = cells.of('amount') ?? '';
-  const number = cells.number('amount');
+  const raw = cells.raw('amount');
   const { amount, found } = splitCurrency(text);
   if (found !== null && found !== mapping.currency) {
     cells.fail('amount', 'other_currency', otherCurrency(mapping.currency, found));
     return 0;
   }
   const parsed =
-    number === null
-      ? parseAmount(amount, mapping.currency, mapping.decimal)
-      : parseAmount(plainNumber(number), mapping.currency, 'point');
+    typeof raw === 'number'
+      ? parseAmount(plainNumber(raw), mapping.currency, 'point')
+      : parseAmount(amount, mapping.currency, mapping.decimal);
   if (!parsed.ok) {
     cells.fail('amount', parsed.code, AMOUNT_MESSAGES[parsed.code](text, mapping.currency));
     return 0;
@@ -97,6 +97,8 @@ function readAmount(cells: Cells, mapping: ColumnMapping): number {
 }
 
 function readDay(cells: Cells, mapping: ColumnMapping): string | null {
+  const raw = cells.raw('date');
+  if (typeof raw === 'object') return raw.day;
   const text = cells.of('date');
   if (text === null) return null;
   const read = readLocalDay(text, mapping.dateFormat);
@@ -125,21 +127,21 @@ export function createLineReader(headers: readonly string[], mapping: ColumnMapp
     read(line, row) {
       const errors: LineError[] = [];
       const cells: Cells = {
-        of: (field) => String(row[at.get(field) ?? -1] ?? '').trim() || null,
-        number: (field) => {
-          const cell = row[at.get(field) ?? -1];
-          return typeof cell === 'number' ? cell : null;
-        },
+        of: (field) => cellText(cells.raw(field)).trim() || null,
+        raw: (field) => row[at.get(field) ?? -1],
         fail: (field, code, message) =>
           errors.push({ line, column: mapping.columns[field] ?? field, code, message }),
       };
-      if (row.slice(headers.length).some((cell) => String(cell).trim() !== '')) {
+      if (row.slice(headers.length).some((cell) => cellText(cell).trim() !== '')) {
         cells.fail('amount', 'cells', `${row.length} cells where the header has ${headers.length}`);
       }
       for (const field of INVOICE_FIELDS) {
         const length = cells.of(field)?.length ?? 0;
         if (length > MAX_CELL)
           cells.fail(field, 'too_long', `${length} characters, at most ${MAX_CELL} are taken`);
+      }
+      for (const field of ['refId', 'orderId', 'externalId'] as const) {
+        if (isRoundedId(cells.raw(field))) cells.fail(field, 'rounded', `"${cells.of(field)}" ${ROUNDED_ID}`);
       }
       const refId = cells.of('refId');
       const orderId = cells.of('orderId');

@@ -7,6 +7,6 @@ it('writes a line per line, quotes what must be quoted, and no formula', () => {
     { line: 3, refId: '=1+1', outcome: 'invalid', problem: 'is no Ref ID, a "UUID"' },
   ]);
   expect(csv).toBe(
-    'line,refId,outcome,problem\r\n2,a-1,new,\r\n3,\'=1+1,invalid,"is no Ref ID, a ""UUID"""\r\n',
+    '\ufeffline,refId,outcome,problem\r\n2,a-1,new,\r\n3,\'=1+1,invalid,"is no Ref ID, a ""UUID"""\r\n',
   );
 });

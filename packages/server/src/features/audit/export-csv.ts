@@ -1,7 +1,7 @@
-import { stringify } from 'csv-stringify/sync';
+import { columnsOf, type TableRow } from '../../platform/tables/table.ts';
 import type { AuditEntry } from './log/entry-row.ts';
 
-const COLUMNS = [
+const KEYS = [
   'seq',
   'at',
   'kind',
@@ -22,20 +22,10 @@ const COLUMNS = [
   'hash',
 ] as const satisfies readonly (keyof AuditEntry)[];
 
-// Cells that a spreadsheet would take for a formula are made text.
-const OPTIONS = { escape_formulas: true, record_delimiter: '\r\n' } as const;
+/** The columns of the log as a table. */
+export const ENTRY_COLUMNS = columnsOf(KEYS);
 
-/** The first line, with a mark by which spreadsheets know UTF-8. */
-export function csvHeader(): string {
-  return `\ufeff${stringify([COLUMNS.slice()], OPTIONS)}`;
-}
-
-/** One entry as a line. */
-export function csvLine(entry: AuditEntry): string {
-  const cells = COLUMNS.map((name) => {
-    const value = entry[name];
-    if (value === null) return '';
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-  });
-  return stringify([cells], OPTIONS);
+/** An entry as a row of them. */
+export function entryTableRow(entry: AuditEntry): TableRow<(typeof KEYS)[number]> {
+  return { ...entry, detail: entry.detail === null ? null : JSON.stringify(entry.detail) };
 }

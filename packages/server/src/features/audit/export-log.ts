@@ -3,7 +3,8 @@ import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { ZERO_HASH_HEX } from '@srs-desk/shared/audit/chain.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Unavailable } from '../../platform/errors.ts';
-import { csvHeader, csvLine } from './export-csv.ts';
+import { csvStream } from '../../platform/tables/write-csv.ts';
+import { ENTRY_COLUMNS, entryTableRow } from './export-csv.ts';
 import { describeFilter } from './list-filter.ts';
 import { type EntryFilter, isEmpty } from './log/entry-filter.ts';
 import { type EntryListRow, toAuditEntry } from './log/entry-row.ts';
@@ -56,7 +57,7 @@ export async function exportLog(
       },
     ],
   );
-  return format === 'csv' ? csvLines(desk, range) : jsonLines(desk, range);
+  return format === 'csv' ? csvStream(ENTRY_COLUMNS, tableRows(desk, range)) : jsonLines(desk, range);
 }
 
 function rangeOf(desk: Desk, filter: EntryFilter): ExportRange {
@@ -85,9 +86,8 @@ async function* batches(desk: Desk, { filter, after, upTo }: ExportRange): Async
   }
 }
 
-async function* csvLines(desk: Desk, range: ExportRange): AsyncGenerator<string> {
-  yield csvHeader();
-  for await (const rows of batches(desk, range)) yield rows.map((row) => csvLine(toAuditEntry(row))).join('');
+async function* tableRows(desk: Desk, range: ExportRange) {
+  for await (const rows of batches(desk, range)) yield rows.map((row) => entryTableRow(toAuditEntry(row)));
 }
 
 async function* jsonLines(desk: Desk, range: ExportRange): AsyncGenerator<string> {

@@ -1,8 +1,61 @@
 import type { MatchClass } from '@srs-desk/shared/billing/invoice-line.ts';
 
+/** The columns of each table, in their order. */
+export const USAGE_KEYS = [
+  'period',
+  'externalId',
+  'issuer',
+  'method',
+  'placed',
+  'terminated',
+  'verified',
+  'error',
+  'cancelled',
+  'pending',
+  'billable',
+  'unpriced',
+  'currency',
+  'amount',
+  'adjustment',
+  'total',
+] as const;
+export const SUMMARY_KEYS = ['issuer', 'method', 'quantity', 'unit', 'amount', 'currency'] as const;
+export const ADJUSTMENT_KEYS = ['period', 'issuer', 'method', 'quantity', 'amount', 'currency'] as const;
+export const ORDER_KEYS = [
+  'refId',
+  'orderId',
+  'externalId',
+  'issuer',
+  'method',
+  'billedAt',
+  'amount',
+  'currency',
+] as const;
+export const TOTAL_KEYS = ['currency', 'usage', 'adjustments', 'total'] as const;
+export const DISPUTE_KEYS = [
+  'line',
+  'class',
+  'refId',
+  'orderId',
+  'externalId',
+  'day',
+  'method',
+  'invoiced',
+  'expected',
+  'difference',
+  'currency',
+  'ourPeriod',
+  'earlierLine',
+  'earlierInvoice',
+  'note',
+] as const;
+
+/** What stands above each of these columns. */
+type Headings<K extends readonly string[]> = Readonly<Record<K[number], string>>;
+
 /** Words of files in one language. */
 export interface FileTexts {
-  readonly usage: { readonly sheet: string; readonly headers: readonly string[] };
+  readonly usage: { readonly sheet: string; readonly headers: Headings<typeof USAGE_KEYS> };
   readonly statement: {
     readonly title: string;
     readonly externalId: string;
@@ -12,13 +65,13 @@ export interface FileTexts {
     readonly made: string;
     readonly timeZone: string;
     readonly summary: string;
-    readonly summaryHeaders: readonly string[];
+    readonly summaryHeaders: Headings<typeof SUMMARY_KEYS>;
     readonly adjustments: string;
-    readonly adjustmentHeaders: readonly string[];
+    readonly adjustmentHeaders: Headings<typeof ADJUSTMENT_KEYS>;
     readonly orders: string;
-    readonly orderHeaders: readonly string[];
+    readonly orderHeaders: Headings<typeof ORDER_KEYS>;
     readonly totals: string;
-    readonly totalHeaders: readonly string[];
+    readonly totalHeaders: Headings<typeof TOTAL_KEYS>;
     readonly minimumFee: string;
     readonly unpriced: string;
     readonly unpricedNote: (count: number) => string;
@@ -27,7 +80,7 @@ export interface FileTexts {
   };
   readonly dispute: {
     readonly sheet: string;
-    readonly headers: readonly string[];
+    readonly headers: Headings<typeof DISPUTE_KEYS>;
     readonly classes: Readonly<Record<MatchClass, string>>;
   };
 }
@@ -35,24 +88,24 @@ export interface FileTexts {
 const en: FileTexts = {
   usage: {
     sheet: 'Usage',
-    headers: [
-      'Period',
-      'External ID',
-      'Issuer',
-      'Method',
-      'Placed',
-      'Terminated',
-      'Verified',
-      'Error',
-      'Cancelled',
-      'Pending',
-      'Billable',
-      'Without price',
-      'Currency',
-      'Amount',
-      'Adjustments',
-      'Total',
-    ],
+    headers: {
+      period: 'Period',
+      externalId: 'External ID',
+      issuer: 'Issuer',
+      method: 'Method',
+      placed: 'Placed',
+      terminated: 'Terminated',
+      verified: 'Verified',
+      error: 'Error',
+      cancelled: 'Cancelled',
+      pending: 'Pending',
+      billable: 'Billable',
+      unpriced: 'Without price',
+      currency: 'Currency',
+      amount: 'Amount',
+      adjustment: 'Adjustments',
+      total: 'Total',
+    },
   },
   statement: {
     title: 'Statement of identifications',
@@ -67,22 +120,41 @@ const en: FileTexts = {
     made: 'Made',
     timeZone: 'Time zone',
     summary: 'Summary',
-    summaryHeaders: ['Issuer', 'Method', 'Quantity', 'Unit price', 'Amount', 'Currency'],
+    summaryHeaders: {
+      issuer: 'Issuer',
+      method: 'Method',
+      quantity: 'Quantity',
+      unit: 'Unit price',
+      amount: 'Amount',
+      currency: 'Currency',
+    },
     adjustments: 'Adjustments of closed months',
-    adjustmentHeaders: ['Month', 'Issuer', 'Method', 'Quantity', 'Amount', 'Currency'],
+    adjustmentHeaders: {
+      period: 'Month',
+      issuer: 'Issuer',
+      method: 'Method',
+      quantity: 'Quantity',
+      amount: 'Amount',
+      currency: 'Currency',
+    },
     orders: 'Orders',
-    orderHeaders: [
-      'Ref ID',
-      'Order ID',
-      'External ID',
-      'Issuer',
-      'Method',
-      'Billed at',
-      'Amount',
-      'Currency',
-    ],
+    orderHeaders: {
+      refId: 'Ref ID',
+      orderId: 'Order ID',
+      externalId: 'External ID',
+      issuer: 'Issuer',
+      method: 'Method',
+      billedAt: 'Billed at',
+      amount: 'Amount',
+      currency: 'Currency',
+    },
     totals: 'Total',
-    totalHeaders: ['Currency', 'Usage', 'Adjustments', 'Total'],
+    totalHeaders: {
+      currency: 'Currency',
+      usage: 'Usage',
+      adjustments: 'Adjustments',
+      total: 'Total',
+    },
     minimumFee: 'Difference to the minimum fee',
     unpriced: 'without price',
     unpricedNote: (count) => `${count} billable orders have no price and are not part of the total.`,
@@ -91,23 +163,23 @@ const en: FileTexts = {
   },
   dispute: {
     sheet: 'Dispute',
-    headers: [
-      'Line',
-      'Finding',
-      'Ref ID',
-      'Order ID',
-      'External ID',
-      'Day',
-      'Method',
-      'Invoiced',
-      'Expected',
-      'Difference',
-      'Currency',
-      'Our month',
-      'Earlier line',
-      'Earlier invoice',
-      'Note',
-    ],
+    headers: {
+      line: 'Line',
+      class: 'Finding',
+      refId: 'Ref ID',
+      orderId: 'Order ID',
+      externalId: 'External ID',
+      day: 'Day',
+      method: 'Method',
+      invoiced: 'Invoiced',
+      expected: 'Expected',
+      difference: 'Difference',
+      currency: 'Currency',
+      ourPeriod: 'Our month',
+      earlierLine: 'Earlier line',
+      earlierInvoice: 'Earlier invoice',
+      note: 'Note',
+    },
     classes: {
       matched: 'Matched',
       amount_differs: 'Amount differs',
@@ -123,24 +195,24 @@ const en: FileTexts = {
 const de: FileTexts = {
   usage: {
     sheet: 'Nutzung',
-    headers: [
-      'Monat',
-      'External ID',
-      'Anbieter',
-      'Methode',
-      'Bestellt',
-      'Abgeschlossen',
-      'Verifiziert',
-      'Fehler',
-      'Abgebrochen',
-      'Offen',
-      'Verrechenbar',
-      'Ohne Preis',
-      'Währung',
-      'Betrag',
-      'Korrekturen',
-      'Total',
-    ],
+    headers: {
+      period: 'Monat',
+      externalId: 'External ID',
+      issuer: 'Anbieter',
+      method: 'Methode',
+      placed: 'Bestellt',
+      terminated: 'Abgeschlossen',
+      verified: 'Verifiziert',
+      error: 'Fehler',
+      cancelled: 'Abgebrochen',
+      pending: 'Offen',
+      billable: 'Verrechenbar',
+      unpriced: 'Ohne Preis',
+      currency: 'Währung',
+      amount: 'Betrag',
+      adjustment: 'Korrekturen',
+      total: 'Total',
+    },
   },
   statement: {
     title: 'Abrechnung der Identifikationen',
@@ -155,22 +227,41 @@ const de: FileTexts = {
     made: 'Erstellt',
     timeZone: 'Zeitzone',
     summary: 'Zusammenfassung',
-    summaryHeaders: ['Anbieter', 'Methode', 'Anzahl', 'Preis', 'Betrag', 'Währung'],
+    summaryHeaders: {
+      issuer: 'Anbieter',
+      method: 'Methode',
+      quantity: 'Anzahl',
+      unit: 'Preis',
+      amount: 'Betrag',
+      currency: 'Währung',
+    },
     adjustments: 'Korrekturen abgeschlossener Monate',
-    adjustmentHeaders: ['Monat', 'Anbieter', 'Methode', 'Anzahl', 'Betrag', 'Währung'],
+    adjustmentHeaders: {
+      period: 'Monat',
+      issuer: 'Anbieter',
+      method: 'Methode',
+      quantity: 'Anzahl',
+      amount: 'Betrag',
+      currency: 'Währung',
+    },
     orders: 'Aufträge',
-    orderHeaders: [
-      'Ref ID',
-      'Order ID',
-      'External ID',
-      'Anbieter',
-      'Methode',
-      'Verrechnet am',
-      'Betrag',
-      'Währung',
-    ],
+    orderHeaders: {
+      refId: 'Ref ID',
+      orderId: 'Order ID',
+      externalId: 'External ID',
+      issuer: 'Anbieter',
+      method: 'Methode',
+      billedAt: 'Verrechnet am',
+      amount: 'Betrag',
+      currency: 'Währung',
+    },
     totals: 'Total',
-    totalHeaders: ['Währung', 'Nutzung', 'Korrekturen', 'Total'],
+    totalHeaders: {
+      currency: 'Währung',
+      usage: 'Nutzung',
+      adjustments: 'Korrekturen',
+      total: 'Total',
+    },
     minimumFee: 'Differenz zur Mindestgebühr',
     unpriced: 'ohne Preis',
     unpricedNote: (count) => `${count} verrechenbare Aufträge haben keinen Preis und sind nicht im Total.`,
@@ -179,23 +270,23 @@ const de: FileTexts = {
   },
   dispute: {
     sheet: 'Beanstandung',
-    headers: [
-      'Zeile',
-      'Befund',
-      'Ref ID',
-      'Order ID',
-      'External ID',
-      'Tag',
-      'Methode',
-      'Verrechnet',
-      'Erwartet',
-      'Differenz',
-      'Währung',
-      'Unser Monat',
-      'Frühere Zeile',
-      'Frühere Rechnung',
-      'Bemerkung',
-    ],
+    headers: {
+      line: 'Zeile',
+      class: 'Befund',
+      refId: 'Ref ID',
+      orderId: 'Order ID',
+      externalId: 'External ID',
+      day: 'Tag',
+      method: 'Methode',
+      invoiced: 'Verrechnet',
+      expected: 'Erwartet',
+      difference: 'Differenz',
+      currency: 'Währung',
+      ourPeriod: 'Unser Monat',
+      earlierLine: 'Frühere Zeile',
+      earlierInvoice: 'Frühere Rechnung',
+      note: 'Bemerkung',
+    },
     classes: {
       matched: 'Stimmt überein',
       amount_differs: 'Betrag weicht ab',

@@ -4,6 +4,8 @@ import { EXPORT_COLUMNS, type ExportColumn, ORDER_FIELDS } from '@srs-desk/share
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { InvalidInput } from '../../platform/errors.ts';
 import { held } from '../../platform/ledger/held.ts';
+import { columnsOf, type TableRow } from '../../platform/tables/table.ts';
+import { csvStream } from '../../platform/tables/write-csv.ts';
 import { listOrders } from './list-orders.ts';
 import { orderViewOf } from './order-columns.ts';
 import { COUNTED_UP_TO, type Cursor, ordersAfter } from './order-list.ts';
@@ -12,14 +14,6 @@ const ROWS_AT_ONCE = 500;
 /** A change shows in the database at most this long after the time it carries, ms. */
 const COMMITTED_WITHIN_MS = 10_000;
 const isHidden = (column: ExportColumn): boolean => 'hidden' in ORDER_FIELDS[column];
-
-/** A cell of a CSV file. What a spreadsheet would take for a formula is made text [ASVS 1.2.10]. */
-export function csvCell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const raw = Array.isArray(value) ? value.join(' ') : String(value);
-  const text = /^[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20]/.test(raw) ? `'${raw}` : raw;
-  return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 function columnsFor(who: Principal, asked: readonly ExportColumn[] | null): readonly ExportColumn[] {
   const sees = orderViewOf(who.role) !== 'facts';
@@ -54,24 +48,13 @@ export async function exportOrders(
       ],
     ),
   );
-  return { total, lines: linesOf(desk, who, { where: asked.where, few }, chosen) };
+  return { total, lines: csvStream(columnsOf(chosen), rowsOf(desk, who, { where: asked.where, few })) };
 }
 
 interface Walk {
   where: ListQuery['where'];
   /** The filter leaves few orders. */
   few: boolean;
-}
-
-async function* linesOf(
-  desk: Desk,
-  who: Principal,
-  walk: Walk,
-  columns: readonly ExportColumn[],
-): AsyncGenerator<string> {
-  yield `\ufeff${columns.join(',')}\r\n`;
-  for await (const rows of rowsOf(desk, who, walk))
-    yield rows.map((row) => `${columns.map((column) => csvCell(row[column])).join(',')}\r\n`).join('');
 }
 
 /**
@@ -82,7 +65,7 @@ async function* rowsOf(
   desk: Desk,
   who: Principal,
   { where, few }: Walk,
-): AsyncGenerator<Record<string, unknown>[]> {
+): AsyncGenerator<TableRow<ExportColumn>[]> {
   const changedSince = { at: desk.clock.now() - COMMITTED_WITHIN_MS, id: 0 };
   const walks: { by: 'createdAt' | 'updatedAt'; few: boolean; from: Cursor | null }[] = [
     { by: 'createdAt', few, from: null },
@@ -98,8 +81,7 @@ async function* rowsOf(
       if (cursor === null) break;
       const unwritten = page.filter(({ id }) => !written.has(id));
       for (const { id } of unwritten) written.add(id);
-      if (unwritten.length > 0)
-        yield unwritten.map(({ json }) => JSON.parse(json) as Record<string, unknown>);
+      yield unwritten.map(({ json }): TableRow<ExportColumn> => JSON.parse(json));
       await othersTurn();
     }
   }

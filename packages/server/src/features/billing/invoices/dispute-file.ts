@@ -1,17 +1,8 @@
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { held } from '../../../platform/ledger/held.ts';
-import { fileTexts } from '../file-texts.ts';
-import {
-  type Cell,
-  CSV_TYPE,
-  type FileLanguage,
-  fileName,
-  type MadeFile,
-  type Table,
-  toCsv,
-  toXlsx,
-  XLSX_TYPE,
-} from '../table-file.ts';
+import { type FileLanguage, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
+import { type Cell, columnsOf, type Table } from '../../../platform/tables/table.ts';
+import { DISPUTE_KEYS, fileTexts } from '../file-texts.ts';
 import { type LineStored, readDisputed } from './invoice-store.ts';
 import { listInvoices, readInvoice } from './invoices.ts';
 
@@ -23,28 +14,28 @@ function disputeTable(
 ): Table {
   const { dispute } = fileTexts[language];
   const money = (minor: number | null): Cell => (minor === null ? null : { minor, currency });
-  const rows = lines.map((line): Cell[] => {
+  const rows = lines.map((line) => {
     const { invoicedMinor, expectedMinor } = line;
     const both = invoicedMinor !== null && expectedMinor !== null;
-    return [
-      line.line,
-      dispute.classes[line.class],
-      line.refId ?? line.ourRefId,
-      line.orderId,
-      line.externalId,
-      line.day,
-      line.method,
-      money(invoicedMinor),
-      money(expectedMinor),
-      both ? money(invoicedMinor - expectedMinor) : null,
+    return {
+      line: line.line,
+      class: dispute.classes[line.class],
+      refId: line.refId ?? line.ourRefId,
+      orderId: line.orderId,
+      externalId: line.externalId,
+      day: line.day,
+      method: line.method,
+      invoiced: money(invoicedMinor),
+      expected: money(expectedMinor),
+      difference: both ? money(invoicedMinor - expectedMinor) : null,
       currency,
-      line.ourPeriod,
-      line.earlierLine,
-      line.earlierInvoice === null ? null : (numbers.get(line.earlierInvoice) ?? null),
-      line.note,
-    ];
+      ourPeriod: line.ourPeriod,
+      earlierLine: line.earlierLine,
+      earlierInvoice: line.earlierInvoice === null ? null : (numbers.get(line.earlierInvoice) ?? null),
+      note: line.note,
+    };
   });
-  return { sheet: dispute.sheet, headers: dispute.headers, rows };
+  return { sheet: dispute.sheet, columns: columnsOf(DISPUTE_KEYS, dispute.headers), rows };
 }
 
 /**
@@ -76,8 +67,5 @@ export async function exportDispute(
   );
   const numbers = new Map(listInvoices(desk).map((each) => [each.id, each.number]));
   const table = disputeTable(lines, invoice.currency, language, numbers);
-  const name = fileName(['dispute', invoice.supplier, invoice.number], format);
-  return format === 'csv'
-    ? { name, type: CSV_TYPE, content: toCsv([table], language) }
-    : { name, type: XLSX_TYPE, content: await toXlsx([table]) };
+  return tableFile(['dispute', invoice.supplier, invoice.number], [table], format, language);
 }

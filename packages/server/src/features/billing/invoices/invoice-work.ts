@@ -24,8 +24,5 @@ export type InvoiceNews =
   | { kind: 'matched'; lines: number; sumMinor: number; staged: number; headerKey: string }
   | { kind: 'refused'; code: string; message: string; errors: LineError[]; more: number };
 
-/** Lines an invoice may have. */
-export const MOST_LINES = 250_000;
-
 /** Bad lines that are told one by one; the rest are counted. */
 export const MOST_ERRORS = 100;

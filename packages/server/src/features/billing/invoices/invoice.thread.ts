@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openReader } from '../../../platform/db/reader.ts';
-import { UnreadableFile } from '../sheet-file.ts';
+import { UnreadableTable } from '../../../platform/tables/unreadable-table.ts';
 import { type InvoiceNews, type InvoiceWork, MOST_ERRORS } from './invoice-work.ts';
 import { matchLines } from './match-lines.ts';
 import { linesOfInvoice, peekAtFile, RefusedLines, readInvoiceLines } from './read-invoice.ts';
@@ -16,11 +16,11 @@ function refuse(error: unknown): void {
     const errors = error.errors.slice(0, MOST_ERRORS);
     const more = error.count - errors.length;
     tell({ kind: 'refused', code: 'bad_lines', message: error.message, errors, more });
-  } else if (error instanceof UnreadableFile) {
+  } else if (error instanceof UnreadableTable) {
     const errors =
-      error.line === null
+      error.row === null
         ? []
-        : [{ line: error.line, column: '', code: 'cells' as const, message: error.message }];
+        : [{ line: error.row, column: '', code: 'cells' as const, message: error.message }];
     tell({ kind: 'refused', code: error.code, message: error.message, errors, more: 0 });
   } else throw error;
 }

@@ -7,10 +7,12 @@ import {
 } from '@srs-desk/shared/billing/invoice-columns.ts';
 import type { InvoiceLine } from '@srs-desk/shared/billing/invoice-line.ts';
 import { createLineReader } from '@srs-desk/shared/billing/invoice-line-reader.ts';
+import { cellText } from '@srs-desk/shared/tables/cell.ts';
 import type { Db } from '../../../platform/db/connection.ts';
-import { readSheet, UnreadableFile } from '../sheet-file.ts';
+import { readFirstSheet } from '../../../platform/tables/read-table.ts';
+import { UnreadableTable } from '../../../platform/tables/unreadable-table.ts';
 import { readFileLines } from './invoice-store.ts';
-import { MOST_ERRORS, MOST_LINES } from './invoice-work.ts';
+import { MOST_ERRORS } from './invoice-work.ts';
 
 /** Some lines cannot be taken, so none is. */
 export class RefusedLines extends Error {
@@ -25,17 +27,17 @@ export class RefusedLines extends Error {
   }
 }
 
-/** The header row and the first rows, for mapping the columns. @throws UnreadableFile */
+/** The header row and the first rows, for mapping the columns. @throws UnreadableTable */
 export async function peekAtFile(path: string): Promise<{ headers: string[]; sample: string[][] }> {
   let headers: string[] | null = null;
   const sample: string[][] = [];
-  for await (const row of readSheet(path)) {
+  for await (const row of readFirstSheet(path)) {
     if (headers === null) headers = row.cells.map((cell) => headerText(cell).slice(0, 200));
-    else sample.push(row.cells.map((cell) => String(cell).slice(0, 200)));
+    else sample.push(row.cells.map((cell) => cellText(cell).slice(0, 200)));
     if (sample.length >= 20) break;
   }
   if (headers === null || sample.length === 0) {
-    throw new UnreadableFile('no_lines', 'The file has no lines below its header row.');
+    throw new UnreadableTable('no_lines', 'The file has no lines below its header row.');
   }
   return { headers, sample };
 }
@@ -46,7 +48,7 @@ export interface ReadLines {
   readonly headerKey: string;
 }
 
-/** Reads a whole invoice; one bad line refuses all of it. @throws RefusedLines, UnreadableFile */
+/** Reads a whole invoice; one bad line refuses all of it. @throws RefusedLines, UnreadableTable */
 export async function readInvoiceLines(
   path: string,
   mapping: ColumnMapping,
@@ -57,7 +59,7 @@ export async function readInvoiceLines(
   let bad = 0;
   let headers: string[] | null = null;
   let reader: ReturnType<typeof createLineReader> | null = null;
-  for await (const row of readSheet(path)) {
+  for await (const row of readFirstSheet(path)) {
     if (headers === null || reader === null) {
       headers = row.cells.map(headerText);
       const wrong = headerErrors(headers, mapping);
@@ -65,10 +67,7 @@ export async function readInvoiceLines(
       reader = createLineReader(headers, mapping);
       continue;
     }
-    if (lines.length + bad >= MOST_LINES) {
-      throw new UnreadableFile('too_many_lines', `The file has more than ${MOST_LINES} lines.`, row.line);
-    }
-    const read = reader.read(row.line, row.cells);
+    const read = reader.read(row.number, row.cells);
     if (read.ok) lines.push(read.line);
     else {
       bad += read.errors.length;
@@ -78,7 +77,7 @@ export async function readInvoiceLines(
   }
   if (bad > 0) throw new RefusedLines(errors, bad);
   if (lines.length === 0) {
-    throw new UnreadableFile('no_lines', 'The file has no lines below its header row.');
+    throw new UnreadableTable('no_lines', 'The file has no lines below its header row.');
   }
   return { lines, headerKey: headerKey(headers ?? []) };
 }

@@ -5,7 +5,7 @@ import type { InvoiceNews, InvoiceWork } from './invoice-work.ts';
 /** Longer than any sound file takes, ms. */
 const LONGEST_MS = 5 * 60 * 1000;
 
-/** A sound invoice of 250,000 lines needs a part of this. */
+/** A sound invoice of as many rows as a table may have needs a part of this. */
 const MOST_MEMORY_MB = 1024;
 
 type Peeked = Extract<InvoiceNews, { kind: 'peeked' }>;

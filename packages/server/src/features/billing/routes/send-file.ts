@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Answer, Asked } from '../../../platform/http/route.ts';
-import { FILE_LANGUAGES, type MadeFile } from '../table-file.ts';
+import { FILE_LANGUAGES, type MadeFile } from '../../../platform/tables/made-file.ts';
 
 /** In which language a file is written. */
 export const language = z.enum(FILE_LANGUAGES).default('en');

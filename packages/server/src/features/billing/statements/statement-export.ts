@@ -1,17 +1,9 @@
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { held } from '../../../platform/ledger/held.ts';
+import { type FileLanguage, fileName, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
+import type { Table } from '../../../platform/tables/table.ts';
 import { fileTexts } from '../file-texts.ts';
-import {
-  CSV_TYPE,
-  type FileLanguage,
-  fileName,
-  type MadeFile,
-  type Table,
-  toCsv,
-  toXlsx,
-  XLSX_TYPE,
-} from '../table-file.ts';
 import { type MadeStatement, makeStatement } from './statement.ts';
 import { statementPdf } from './statement-pdf.ts';
 import { statementTables } from './statement-tables.ts';
@@ -26,9 +18,19 @@ export function tablesOf(made: MadeStatement, language: FileLanguage, timeZone: 
   const state = made.closedAt !== null ? 'closed' : made.provisional ? 'provisional' : 'open';
   const head: Table = {
     sheet: texts.title,
-    headers: [texts.externalId, texts.period, texts.timeZone, ''],
+    columns: [
+      { key: 'externalId', heading: texts.externalId },
+      { key: 'period', heading: texts.period },
+      { key: 'timeZone', heading: texts.timeZone },
+      { key: 'state', heading: '' },
+    ],
     rows: [
-      [made.statement.externalId ?? texts.noExternalId, made.statement.period, timeZone, texts.state[state]],
+      {
+        externalId: made.statement.externalId ?? texts.noExternalId,
+        period: made.statement.period,
+        timeZone,
+        state: texts.state[state],
+      },
     ],
   };
   return [
@@ -66,15 +68,8 @@ export async function exportStatement(
     ),
   );
   const timeZone = desk.config.billingTimeZone;
-  const name = fileName(['statement', made.statement.externalId, period], format);
-  switch (format) {
-    case 'pdf': {
-      const content = await statementPdf(made, language, timeZone, desk.clock.now());
-      return { name, type: 'application/pdf', content };
-    }
-    case 'csv':
-      return { name, type: CSV_TYPE, content: toCsv(tablesOf(made, language, timeZone), language) };
-    case 'xlsx':
-      return { name, type: XLSX_TYPE, content: await toXlsx(tablesOf(made, language, timeZone)) };
-  }
+  const nameParts = ['statement', made.statement.externalId, period];
+  if (format !== 'pdf') return tableFile(nameParts, tablesOf(made, language, timeZone), format, language);
+  const content = await statementPdf(made, language, timeZone, desk.clock.now());
+  return { name: fileName(nameParts, format), type: 'application/pdf', content };
 }

@@ -1,7 +1,8 @@
 import { formatMinor } from '@srs-desk/shared/billing/money.ts';
 import PDFDocument from 'pdfkit';
+import type { FileLanguage } from '../../../platform/tables/made-file.ts';
+import { type Cell, isMoney, type Table } from '../../../platform/tables/table.ts';
 import { fileTexts } from '../file-texts.ts';
-import type { Cell, FileLanguage, Table } from '../table-file.ts';
 import type { MadeStatement } from './statement.ts';
 import { localTime, statementTables } from './statement-tables.ts';
 
@@ -30,8 +31,7 @@ export function showable(text: string): string {
 
 function textOf(cell: Cell, language: FileLanguage): string {
   if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell);
-  if (typeof cell === 'string') return showable(cell);
+  if (!isMoney(cell)) return showable(String(cell));
   const [whole = '', decimals] = formatMinor(cell.minor, cell.currency).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, language === 'de' ? '\u2019' : ',');
   return decimals === undefined ? grouped : `${grouped}${language === 'de' ? ',' : '.'}${decimals}`;
@@ -72,7 +72,13 @@ async function drawTable(
   language: FileLanguage,
 ): Promise<void> {
   const heading = (y: number) => {
-    drawRow(document, table.headers.map(showable), columns, y, true);
+    drawRow(
+      document,
+      table.columns.map(({ heading }) => showable(heading)),
+      columns,
+      y,
+      true,
+    );
     const line = y + ROW - 3;
     document
       .moveTo(MARGIN, line)
@@ -90,7 +96,7 @@ async function drawTable(
       document.addPage();
       y = heading(MARGIN);
     }
-    const cells = row.map((cell) => textOf(cell, language));
+    const cells = table.columns.map(({ key }) => textOf(row[key] ?? null, language));
     drawRow(document, cells, columns, y, false);
     y += ROW;
     if (at % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await new Promise((resolve) => setImmediate(resolve));

@@ -1,7 +1,8 @@
 import type { Currency } from '@srs-desk/shared/billing/money.ts';
 import type { Statement } from '@srs-desk/shared/billing/statement.ts';
-import { fileTexts } from '../file-texts.ts';
-import type { Cell, FileLanguage, Table } from '../table-file.ts';
+import type { FileLanguage } from '../../../platform/tables/made-file.ts';
+import { type Cell, columnsOf, type Table } from '../../../platform/tables/table.ts';
+import { ADJUSTMENT_KEYS, fileTexts, ORDER_KEYS, SUMMARY_KEYS, TOTAL_KEYS } from '../file-texts.ts';
 
 function money(minor: number | null, currency: Currency | null): Cell {
   return minor === null || currency === null ? null : { minor, currency };
@@ -14,57 +15,57 @@ export function localTime(at: number, timeZone: string): string {
 
 function summaryTable(statement: Statement, language: FileLanguage): Table {
   const { statement: texts } = fileTexts[language];
-  const rows = statement.lines.map((line): Cell[] => {
-    const label = line.kind === 'minimum_fee' ? texts.minimumFee : null;
-    return [
-      label ?? line.issuer,
-      label === null ? line.method : null,
-      line.kind === 'minimum_fee' ? null : line.quantity,
-      line.kind === 'unpriced' ? texts.unpriced : money(line.unitMinor, line.currency),
-      money(line.amountMinor, line.currency),
-      line.currency,
-    ];
+  const rows = statement.lines.map(({ kind, issuer, method, quantity, unitMinor, amountMinor, currency }) => {
+    const fee = kind === 'minimum_fee';
+    return {
+      issuer: fee ? texts.minimumFee : issuer,
+      method: fee ? null : method,
+      quantity: fee ? null : quantity,
+      unit: kind === 'unpriced' ? texts.unpriced : money(unitMinor, currency),
+      amount: money(amountMinor, currency),
+      currency,
+    };
   });
-  return { sheet: texts.summary, headers: texts.summaryHeaders, rows };
+  return { sheet: texts.summary, columns: columnsOf(SUMMARY_KEYS, texts.summaryHeaders), rows };
 }
 
 function adjustmentTable(statement: Statement, language: FileLanguage): Table {
   const { statement: texts } = fileTexts[language];
-  const rows = statement.adjustments.map((each): Cell[] => [
-    each.period,
-    each.issuer,
-    each.method,
-    each.counts.billable,
-    money(each.amountMinor, each.currency),
-    each.currency,
-  ]);
-  return { sheet: texts.adjustments, headers: texts.adjustmentHeaders, rows };
+  const rows = statement.adjustments.map(({ period, issuer, method, counts, amountMinor, currency }) => ({
+    period,
+    issuer,
+    method,
+    quantity: counts.billable,
+    amount: money(amountMinor, currency),
+    currency,
+  }));
+  return { sheet: texts.adjustments, columns: columnsOf(ADJUSTMENT_KEYS, texts.adjustmentHeaders), rows };
 }
 
 function totalTable(statement: Statement, language: FileLanguage): Table {
   const { statement: texts } = fileTexts[language];
-  const rows = statement.totals.map((total): Cell[] => [
-    total.currency,
-    money(total.usageMinor, total.currency),
-    money(total.adjustmentsMinor, total.currency),
-    money(total.totalMinor, total.currency),
-  ]);
-  return { sheet: texts.totals, headers: texts.totalHeaders, rows };
+  const rows = statement.totals.map(({ currency, usageMinor, adjustmentsMinor, totalMinor }) => ({
+    currency,
+    usage: money(usageMinor, currency),
+    adjustments: money(adjustmentsMinor, currency),
+    total: money(totalMinor, currency),
+  }));
+  return { sheet: texts.totals, columns: columnsOf(TOTAL_KEYS, texts.totalHeaders), rows };
 }
 
 function orderTable(statement: Statement, language: FileLanguage, timeZone: string): Table {
   const { statement: texts } = fileTexts[language];
-  const rows = statement.orders.map((order): Cell[] => [
-    order.refId,
-    order.orderId,
-    order.rawExternalId,
-    order.issuer,
-    order.method,
-    localTime(order.billedAt, timeZone),
-    money(order.amountMinor, order.currency),
-    order.currency,
-  ]);
-  return { sheet: texts.orders, headers: texts.orderHeaders, rows };
+  const rows = statement.orders.map((order) => ({
+    refId: order.refId,
+    orderId: order.orderId,
+    externalId: order.rawExternalId,
+    issuer: order.issuer,
+    method: order.method,
+    billedAt: localTime(order.billedAt, timeZone),
+    amount: money(order.amountMinor, order.currency),
+    currency: order.currency,
+  }));
+  return { sheet: texts.orders, columns: columnsOf(ORDER_KEYS, texts.orderHeaders), rows };
 }
 
 /** The statement's tables: totals, summary, adjustments where there are any, and every order. */

@@ -1,42 +1,62 @@
 import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { held } from '../../../platform/ledger/held.ts';
-import { fileTexts } from '../file-texts.ts';
-import {
-  type Cell,
-  CSV_TYPE,
-  type FileLanguage,
-  fileName,
-  type MadeFile,
-  type Table,
-  toCsv,
-  toXlsx,
-  XLSX_TYPE,
-} from '../table-file.ts';
+import { type FileLanguage, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
+import { type Cell, columnsOf, type Table, type TableRow } from '../../../platform/tables/table.ts';
+import { fileTexts, USAGE_KEYS } from '../file-texts.ts';
 import { readSpan, readUsage, type UsageAsked } from './read-usage.ts';
 
+type UsageCells = TableRow<(typeof USAGE_KEYS)[number]>;
+
+const NO_COUNTS = {
+  placed: 0,
+  terminated: 0,
+  verified: 0,
+  error: 0,
+  cancelled: 0,
+  pending: 0,
+  billable: 0,
+  unpriced: 0,
+};
+
 /** One line per currency; the counts stand on the first. */
-function cellsOf(row: UsageRow): Cell[][] {
-  const key = [row.period, row.externalId, row.issuer, row.method];
-  const counts = [row.placed, row.terminated, row.verified, row.error, row.cancelled, row.pending];
-  const rest = [row.billable, row.unpriced];
+function rowsOf(row: UsageRow): UsageCells[] {
+  const { period, externalId, issuer, method } = row;
   const amounts =
     row.amounts.length > 0
       ? row.amounts
       : [{ currency: row.currency, amount: row.amount, adjustment: row.adjustment }];
-  return amounts.map(({ currency, amount, adjustment }, at): Cell[] => {
+  return amounts.map(({ currency, amount, adjustment }, at) => {
     const money = (minor: number | null): Cell =>
       minor === null || currency === null ? null : { minor, currency };
     const total = amount === null || adjustment === null ? null : amount + adjustment;
-    const figures = at === 0 ? [...counts, ...rest] : [...counts, ...rest].map(() => 0);
-    return [...key, ...figures, currency, money(amount), money(adjustment), money(total)];
+    const { placed, terminated, verified, error, cancelled, pending, billable, unpriced } =
+      at === 0 ? row : NO_COUNTS;
+    return {
+      period,
+      externalId,
+      issuer,
+      method,
+      placed,
+      terminated,
+      verified,
+      error,
+      cancelled,
+      pending,
+      billable,
+      unpriced,
+      currency,
+      amount: money(amount),
+      adjustment: money(adjustment),
+      total: money(total),
+    };
   });
 }
 
 /** The usage table of a file. */
 export function usageTable(rows: readonly UsageRow[], language: FileLanguage): Table {
   const { usage } = fileTexts[language];
-  return { sheet: usage.sheet, headers: usage.headers, rows: rows.flatMap(cellsOf) };
+  return { sheet: usage.sheet, columns: columnsOf(USAGE_KEYS, usage.headers), rows: rows.flatMap(rowsOf) };
 }
 
 /** The usage asked for as a file; that it was taken out stands in the log before it is given. @throws InvalidInput */
@@ -64,9 +84,5 @@ export async function exportUsage(
       ],
     ),
   );
-  const table = usageTable(rows, language);
-  const name = fileName(['usage', from, to], format);
-  return format === 'csv'
-    ? { name, type: CSV_TYPE, content: toCsv([table], language) }
-    : { name, type: XLSX_TYPE, content: await toXlsx([table]) };
+  return tableFile(['usage', from, to], [usageTable(rows, language)], format, language);
 }

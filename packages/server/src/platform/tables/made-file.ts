@@ -1,0 +1,42 @@
+import type { Table } from './table.ts';
+import { CSV_TYPE, type CsvForm, PLAIN_CSV, toCsv } from './write-csv.ts';
+import { toXlsx, XLSX_TYPE } from './write-xlsx.ts';
+
+/** Languages that files are written in. */
+export const FILE_LANGUAGES = ['en', 'de'] as const;
+export type FileLanguage = (typeof FILE_LANGUAGES)[number];
+
+/** CSV as the spreadsheets of each language open it. */
+const CSV_FORMS: Readonly<Record<FileLanguage, CsvForm>> = {
+  en: PLAIN_CSV,
+  de: { separator: ';', decimal: ',' },
+};
+
+/** A file's content with its type. */
+export interface MadeFile {
+  readonly name: string;
+  readonly type: string;
+  readonly content: string | Buffer;
+}
+
+/** A file name without anything that a file system or a header could mind; a part that is null is written `none`. */
+export function fileName(parts: readonly (string | null)[], extension: string): string {
+  const text = parts
+    .map((part) => (part ?? 'none').normalize('NFKD').replace(/[^A-Za-z0-9._-]+/g, '_'))
+    .join('-')
+    .slice(0, 120);
+  return `${text}.${extension}`;
+}
+
+/** The tables as a file, named after what it holds. */
+export async function tableFile(
+  nameParts: readonly (string | null)[],
+  tables: readonly Table[],
+  format: 'csv' | 'xlsx',
+  language: FileLanguage,
+): Promise<MadeFile> {
+  const name = fileName(nameParts, format);
+  return format === 'csv'
+    ? { name, type: CSV_TYPE, content: toCsv(tables, CSV_FORMS[language]) }
+    : { name, type: XLSX_TYPE, content: await toXlsx(tables) };
+}

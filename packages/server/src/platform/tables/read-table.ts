@@ -1,0 +1,50 @@
+import { open } from 'node:fs/promises';
+import { readCsv } from './read-csv.ts';
+import { readXlsx } from './read-xlsx.ts';
+import { DEFAULT_LIMITS, type Row, type Sheet, type TableLimits, type TableSource } from './sheet.ts';
+import { UnreadableTable } from './unreadable-table.ts';
+
+const HEAD_BYTES = 64 * 1024;
+
+async function headOf(source: TableSource): Promise<Buffer> {
+  if (typeof source !== 'string') return source.subarray(0, HEAD_BYTES);
+  const file = await open(source, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * The sheets of an XLSX workbook, or the one of a CSV file: UTF-8, UTF-16 or Windows-1252; comma, semicolon, tab or
+ * bar, also as a `sep=` line; quoted line breaks. What it is, its bytes tell, not its name. @throws UnreadableTable
+ */
+export async function readTable(
+  source: TableSource,
+  limits: TableLimits = DEFAULT_LIMITS,
+): Promise<readonly Sheet[]> {
+  const head = await headOf(source);
+  if (head.length === 0) throw new UnreadableTable('empty', 'The file is empty.');
+  const magic = head.subarray(0, 4).toString('latin1');
+  if (magic === '\xd0\xcf\x11\xe0') {
+    throw new UnreadableTable(
+      'old_excel',
+      'This is an old Excel file (.xls), or one with a password: save it as .xlsx without a password, or as CSV.',
+    );
+  }
+  return magic === 'PK\x03\x04' ? readXlsx(source, limits) : [readCsv(source, head, limits)];
+}
+
+/** The rows of the first sheet that has any. @throws UnreadableTable */
+export async function* readFirstSheet(source: TableSource, limits?: TableLimits): AsyncGenerator<Row> {
+  for (const sheet of await readTable(source, limits)) {
+    let filled = false;
+    for await (const row of sheet.rows()) {
+      filled = true;
+      yield row;
+    }
+    if (filled) return;
+  }
+}
