@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { migrateFile, openForWriting, openReadOnly } from '../src/platform/db/open.ts';
+import { startLedger } from '../src/app/start-ledger.ts';
+import { openReadOnly } from '../src/platform/db/open-read-only.ts';
 import type { EntryDraft } from '../src/platform/ledger/entry-draft.ts';
 import { loadOrCreateKeys } from '../src/platform/ledger/key-file.ts';
 import { LeafHasher } from '../src/platform/ledger/leaf-hasher.ts';
-import { startLedger } from '../src/platform/ledger/start-ledger.ts';
+import { migrateFile, openForWriting } from '../src/platform/ledger/open-for-writing.ts';
 import { type MadeLog, makeLog } from './audit/make-log.ts';
 import type { BenchOptions, BenchRow } from './bench.ts';
 

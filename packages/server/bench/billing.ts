@@ -10,8 +10,9 @@ import { importInvoice, importProgress, readInvoice } from '../src/features/bill
 import { bookUsage } from '../src/features/billing/usage/book-usage.ts';
 import { rebuildRollups, rollupDifferences } from '../src/features/billing/usage/rebuild.ts';
 import { readConfig } from '../src/platform/config/config.ts';
-import { migrateDatabase, openForWriting } from '../src/platform/db/open.ts';
+import { migrateDatabase } from '../src/platform/db/migrate.ts';
 import type { Principal } from '../src/platform/desk.ts';
+import { openForWriting } from '../src/platform/ledger/open-for-writing.ts';
 import type { BenchOptions, BenchRow } from './bench.ts';
 import { bookingOf, fillOrders, fillPrices, refOf, seeded, TIME_ZONE } from './billing/fill-orders.ts';
 import { closedRows, usageRows } from './billing/usage-rows.ts';

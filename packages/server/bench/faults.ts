@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startLedger } from '../src/app/start-ledger.ts';
 import { readVerifierKey } from '../src/features/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../src/features/audit/verify/verify-database.ts';
-import { migrateFile, openReadOnly } from '../src/platform/db/open.ts';
+import { openReadOnly } from '../src/platform/db/open-read-only.ts';
 import { loadOrCreateKeys, verifierKeyText } from '../src/platform/ledger/key-file.ts';
-import { startLedger } from '../src/platform/ledger/start-ledger.ts';
+import { migrateFile } from '../src/platform/ledger/open-for-writing.ts';
 import type { BenchOptions, BenchRow } from './bench.ts';
 import {
   type AppendCall,

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Connection } from '../../src/platform/db/connection.ts';
-import { migrateDatabase, openForWriting } from '../../src/platform/db/open.ts';
+import { migrateDatabase } from '../../src/platform/db/migrate.ts';
 import { loadOrCreateKeys, verifierKeyText } from '../../src/platform/ledger/key-file.ts';
 import { LogWriter } from '../../src/platform/ledger/log-writer.ts';
+import { openForWriting } from '../../src/platform/ledger/open-for-writing.ts';
 import { SubjectKeys } from '../../src/platform/ledger/subject-keys.ts';
 import type { Change, Tx } from '../../src/platform/ledger/tx.ts';
 import { callChanges } from '../../src/platform/recorder/call-changes.ts';

@@ -2,9 +2,9 @@
 // came of each. Ends without closing, as a crash would.
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { startLedger } from '../../src/app/start-ledger.ts';
 import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
 import { loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
-import { startLedger } from '../../src/platform/ledger/start-ledger.ts';
 
 const [folder = ''] = process.argv.slice(2);
 const keys = loadOrCreateKeys(join(folder, 'keys', 'audit-key.json'));

@@ -1,14 +1,12 @@
 import { accessChanges } from '../features/access/changes.ts';
-import { savedViewChanges } from '../features/access/saved-views/changes.ts';
 import { auditChanges } from '../features/audit/log/changes.ts';
 import { billingChanges } from '../features/billing/changes.ts';
+import { bookTouched } from '../features/billing/usage/book-usage.ts';
 import { cancellationChanges } from '../features/cancellations/changes.ts';
 import { orderChanges } from '../features/orders/changes.ts';
-import { cancellationRequestChanges } from '../features/support/cancellation-requests/changes.ts';
-import { handoverChanges } from '../features/support/handovers/changes.ts';
-import { playbookChanges } from '../features/support/playbook/changes.ts';
-import { queueChanges } from '../features/support/queue/changes.ts';
-import type { Tx } from '../platform/ledger/tx.ts';
+import { supportChanges } from '../features/support/changes.ts';
+import { idempotencyChanges } from '../platform/http/idempotency-changes.ts';
+import type { CommandName, WriterCommands } from '../platform/ledger/commands.ts';
 import { callChanges } from '../platform/recorder/call-changes.ts';
 import { settingChanges } from '../platform/settings/changes.ts';
 
@@ -16,39 +14,23 @@ import { settingChanges } from '../platform/settings/changes.ts';
  * Every change that the writer can carry out, by name. A noun adds its own map here; names are `noun.verb`.
  * The writer thread imports this file, so it must not import anything that opens connections.
  */
-export const changes = {
+const commands = {
+  ...callChanges,
+  ...idempotencyChanges,
+  ...settingChanges,
   ...accessChanges,
   ...auditChanges,
   ...billingChanges,
-  ...callChanges,
   ...cancellationChanges,
-  ...cancellationRequestChanges,
-  ...handoverChanges,
   ...orderChanges,
-  ...playbookChanges,
-  ...queueChanges,
-  ...savedViewChanges,
-  ...settingChanges,
-};
-
-type Changes = typeof changes;
-export type ChangeName = keyof Changes & string;
-type ArgsOf<N extends ChangeName> = Changes[N] extends (tx: Tx, args: infer A) => unknown ? A : never;
-type ResultOf<N extends ChangeName> = Changes[N] extends (tx: Tx, args: never) => infer R ? R : never;
-
-/** A change asked for: its name and its plain-data arguments. */
-export type ChangeCall = { [N in ChangeName]: { name: N; args: ArgsOf<N> } }[ChangeName];
-
-/** The results of a list of change calls, in their order. */
-export type ResultsOf<C extends readonly ChangeCall[]> = {
-  [I in keyof C]: C[I] extends { name: infer N extends ChangeName } ? ResultOf<N> : never;
+  ...supportChanges,
 };
 
 /**
  * The closed list of changes that are no facts and so leave no entry: polling times, session last seen,
  * idempotency answers, derived columns. A test holds this list against what such a change may touch.
  */
-export const BOOKKEEPING: ReadonlySet<string> = new Set([
+const WITHOUT_ENTRY: ReadonlySet<CommandName> = new Set([
   'session.seen',
   'audit.compacted',
   'billing.rebook',
@@ -65,3 +47,10 @@ export const BOOKKEEPING: ReadonlySet<string> = new Set([
   'order.learn_durations',
   'order.retriage',
 ]);
+
+/** What the writer thread is started with. */
+export const WRITER_COMMANDS: WriterCommands = {
+  commands: new Map(Object.entries(commands)),
+  withoutEntry: WITHOUT_ENTRY,
+  afterCommands: bookTouched,
+};

@@ -9,10 +9,10 @@ import { requestLog } from '../platform/http/request-log.ts';
 import type { Route } from '../platform/http/route.ts';
 import { mountRoutes } from '../platform/http/router.ts';
 import { noStore, securityHeaders } from '../platform/http/security-headers.ts';
+import type { HttpServices } from '../platform/http/services.ts';
 import { serveWeb } from '../platform/http/static-web.ts';
-import { createMetrics } from '../platform/metrics/metrics.ts';
+import { createMetrics } from './metrics.ts';
 import { routes as allRoutes } from './routes.ts';
-import type { HttpServices } from './services.ts';
 
 export interface AppOptions {
   /** Folder of the built web app; null serves the API alone. */
@@ -38,7 +38,7 @@ export function createApp(desk: Desk, options: AppOptions): DeskApp {
   app.disable('etag');
   app.set('trust proxy', desk.config.trustProxy);
   app.set('query parser', 'simple');
-  app.use(requestLog(desk.log, services.metrics));
+  app.use(requestLog(desk.log, services.metrics.answered));
   app.use(securityHeaders());
   app.use('/api', noStore);
   mountRoutes(app, desk, services, routes);
@@ -54,7 +54,7 @@ export function createApp(desk: Desk, options: AppOptions): DeskApp {
   });
 }
 
-function servicesOf(desk: Desk, principal: Principal | null, routes: readonly Route[]): HttpServices {
+function servicesOf(desk: Desk, principal: Principal | null, routes: readonly Route[]) {
   let description: unknown;
   return {
     authenticator: new Authenticator(desk, principal),
@@ -65,5 +65,5 @@ function servicesOf(desk: Desk, principal: Principal | null, routes: readonly Ro
       description ??= describeApi(routes);
       return description;
     },
-  };
+  } satisfies HttpServices;
 }

@@ -7,16 +7,18 @@ import { createSync } from '../features/orders/poll/create-sync.ts';
 import type { Config } from '../platform/config/config.ts';
 import { makeFolder } from '../platform/config/make-folder.ts';
 import { type DataFolderLock, lockDataFolder } from '../platform/db/lock.ts';
-import { migrateFile } from '../platform/db/open.ts';
 import { openReader } from '../platform/db/reader.ts';
 import type { Desk } from '../platform/desk.ts';
 import { createEvents } from '../platform/events/events.ts';
 import { createSealer } from '../platform/ledger/create-sealer.ts';
 import { type AuditKeys, loadOrCreateKeys } from '../platform/ledger/key-file.ts';
-import { startLedger, type WorkerLedger } from '../platform/ledger/start-ledger.ts';
+import { migrateFile } from '../platform/ledger/open-for-writing.ts';
+import type { WorkerLedger } from '../platform/ledger/open-ledger.ts';
 import { LedgerRecorder } from '../platform/recorder/create-recorder.ts';
 import { createSettings } from '../platform/settings/create-settings.ts';
 import { createSrsClient, type SrsClientOptions } from '../platform/srs/create-client.ts';
+import { SETTINGS } from './settings.ts';
+import { startLedger } from './start-ledger.ts';
 
 /** The data folder cannot be used: says which and why. */
 export class DataFolderError extends Error {
@@ -81,7 +83,7 @@ async function openLocked(
   });
   const reader = openReader(config.databasePath);
   const sealer = createSealer(reader, keys);
-  const settings = createSettings(reader);
+  const settings = createSettings(reader, SETTINGS);
   const recorder = new LedgerRecorder({ ledger, clock, urls: upstreamUrls(config) });
   const srs = createSrsClient({ config: config.srs, recorder, clock, log, ...options.srs });
   const audit = createAudit({ config, clock, log, reader, ledger, recorder, keys });

@@ -1,3 +1,4 @@
+import { savedViewRoutes } from '../features/access/routes/saved-views.ts';
 import { sessionRoutes } from '../features/access/routes/session.ts';
 import { userRoutes } from '../features/access/routes/users.ts';
 import { auditRoutes } from '../features/audit/routes/audit-routes.ts';
@@ -27,5 +28,6 @@ export const routes: readonly Route[] = [
   ...connectionRoutes,
   ...deskRoutes,
   ...supportRoutes,
+  ...savedViewRoutes,
   ...userRoutes,
 ];

@@ -6,7 +6,7 @@ import { is, SQL } from 'drizzle-orm';
 import { getTableConfig, type SQLiteColumn, SQLiteSyncDialect, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SearchIndexWriter } from '../features/audit/log/search-index.ts';
-import { migrateFile } from '../platform/db/open.ts';
+import { migrateFile } from '../platform/ledger/open-for-writing.ts';
 
 /** What lies in the databases without a table of drizzle's: its own, and the full-text index with its shadows. */
 const UNDESCRIBED = {

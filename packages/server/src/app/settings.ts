@@ -2,14 +2,7 @@ import { CANCELLATION_SETTINGS } from '../features/cancellations/settings.ts';
 import { METHODS_SETTING, POLLING_SETTING, TRIAGE_SETTING } from '../features/orders/poll/settings.ts';
 import { BEHIND_AFTER_MINUTES, COUNTRY_CODE, REVEAL_MINUTES } from '../features/orders/settings.ts';
 import { LEGAL_TEXT, OWN_USE, SERVICE_PROVIDER_NAME } from '../features/support/settings.ts';
-import type { SettingSpec } from '../platform/settings/settings.ts';
-
-/** A setting as an admin meets it. */
-export interface RegisteredSetting {
-  spec: SettingSpec<unknown>;
-  /** What it does, in a sentence. */
-  summary: string;
-}
+import type { RegisteredSetting } from '../platform/settings/settings.ts';
 
 /** Every setting that can be changed through the API: one line each. */
 export const SETTINGS: readonly RegisteredSetting[] = [

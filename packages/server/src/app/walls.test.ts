@@ -1,102 +1,148 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../../..');
+const SERVER = 'packages/server/src';
 
-const breaches: [string, string, string][] = [
-  ['shared imports a library', 'packages/shared/src/order/x.ts', `import x from 'undici'; x();`],
-  ['shared imports Node', 'packages/shared/src/order/x.ts', `import x from 'node:fs'; x();`],
+/** What stands where, so that what is planted has something to import. */
+const STANDING = [
+  'packages/shared/src/order/status.ts',
+  'packages/simulator/src/main.ts',
+  `${SERVER}/app/open-desk.ts`,
+  `${SERVER}/platform/desk.ts`,
+  `${SERVER}/platform/ledger/open-for-writing.ts`,
+  `${SERVER}/features/billing/index.ts`,
+  `${SERVER}/features/billing/usage/rollups.ts`,
+];
+
+const breaches: [what: string, wall: string, file: string, imports: string][] = [
+  ['shared imports a library', 'shared-alone', 'packages/shared/src/order/a.ts', 'undici'],
+  ['shared imports Node', 'shared-alone', 'packages/shared/src/order/b.ts', 'node:fs'],
   [
     'shared imports the server',
-    'packages/shared/src/order/x.ts',
-    `import x from '@srs-desk/server/platform/desk.ts'; x();`,
-  ],
-  [
-    'the web imports the server',
-    'packages/web/src/x.ts',
-    `import x from '@srs-desk/server/platform/desk.ts'; x();`,
+    'shared-alone',
+    'packages/shared/src/order/c.ts',
+    '../../../server/src/platform/desk.ts',
   ],
   [
     'the simulator imports shared',
-    'packages/simulator/src/x.ts',
-    `import x from '@srs-desk/shared/order/status.ts'; x();`,
+    'simulator-alone',
+    'packages/simulator/src/a.ts',
+    '../../shared/src/order/status.ts',
   ],
   [
     'the server imports the simulator',
-    'packages/server/src/features/orders/x.ts',
-    `import x from '@srs-desk/simulator/main.ts'; x();`,
+    'server-runs-alone',
+    `${SERVER}/app/a.ts`,
+    '../../../simulator/src/main.ts',
   ],
   [
-    'a verb opens a connection',
-    'packages/server/src/app/x.ts',
-    `import { request } from 'undici'; request('x');`,
-  ],
-  ['a verb fetches', 'packages/server/src/app/x.ts', `await fetch('http://x');`],
-  ['a verb speaks SQL', 'packages/server/src/app/x.ts', `import x from 'better-sqlite3'; x();`],
-  [
-    'a store writes',
-    'packages/server/src/features/x/x.ts',
-    `import { openForWriting } from '../../../db/open.ts'; openForWriting('x');`,
+    'the platform imports a feature',
+    'platform-knows-no-feature',
+    `${SERVER}/platform/a.ts`,
+    '../features/billing/index.ts',
   ],
   [
-    'a route reads a store',
-    'packages/server/src/platform/http/x.ts',
-    `import { x } from '../../../stores/x.ts'; x();`,
+    'the platform imports the app',
+    'platform-knows-no-feature',
+    `${SERVER}/platform/b.ts`,
+    '../app/open-desk.ts',
   ],
-  ['a verb reads the environment', 'packages/server/src/app/x.ts', `console.log(process.env.PORT);`],
+  [
+    'a feature imports the app',
+    'features-know-no-app',
+    `${SERVER}/features/orders/a.ts`,
+    '../../app/open-desk.ts',
+  ],
+  [
+    'a feature reaches into another',
+    'features-meet-at-the-door',
+    `${SERVER}/features/orders/b.ts`,
+    '../billing/usage/rollups.ts',
+  ],
+  ['a verb opens a connection', 'one-way-out', `${SERVER}/features/orders/c.ts`, 'undici'],
+  ['a verb opens a socket', 'one-way-out', `${SERVER}/features/orders/d.ts`, 'node:net'],
+  ['a verb speaks HTTP', 'who-serves', `${SERVER}/features/orders/e.ts`, 'node:http'],
+  [
+    'a store opens the file for writing',
+    'one-door-for-writes',
+    `${SERVER}/features/orders/f.ts`,
+    '../../platform/ledger/open-for-writing.ts',
+  ],
 ];
 
-const allowed: [string, string, string][] = [
-  ['shared imports zod', 'packages/shared/src/order/x.ts', `import { z } from 'zod'; z.string();`],
-  [
-    'the recorder opens a connection',
-    'packages/server/src/platform/recorder/x.ts',
-    `import { request } from 'undici'; request('x');`,
-  ],
-  [
-    'the ledger writes',
-    'packages/server/src/platform/ledger/x.ts',
-    `import { openForWriting } from '../../db/open.ts'; openForWriting('x');`,
-  ],
+const allowed: [what: string, file: string, imports: string][] = [
+  ['shared imports zod', 'packages/shared/src/order/x.ts', 'zod'],
+  ['a feature meets another at its door', `${SERVER}/features/orders/x.ts`, '../billing/index.ts'],
+  ['a feature imports its own rooms', `${SERVER}/features/billing/x.ts`, './usage/rollups.ts'],
+  ['a feature imports the platform', `${SERVER}/features/orders/y.ts`, '../../platform/desk.ts'],
+  ['the recorder opens a connection', `${SERVER}/platform/recorder/x.ts`, 'undici'],
+  ['the ledger writes', `${SERVER}/platform/ledger/x.ts`, './open-for-writing.ts'],
 ];
 
-const WALL = /noRestrictedImports|noRestrictedGlobals|noProcessEnv/;
-
-/** Lints every sample in a tree of its own under the project's rules; gives what was said of each. */
-function lintSamples(samples: readonly [string, string, string][]): Map<string, string> {
+/** The walls that the planted files break, as `wall file`. */
+function brokenWalls(): Set<string> {
   const folder = mkdtempSync(join(tmpdir(), 'srs-walls-'));
-  const rules = JSON.parse(readFileSync(join(ROOT, 'biome.json'), 'utf8'));
-  writeFileSync(join(folder, 'biome.json'), JSON.stringify({ ...rules, vcs: { enabled: false } }));
-  const said = new Map<string, string>();
-  for (const [what, path, code] of samples) {
-    // One folder a sample, so that two samples of the same path do not meet.
-    const file = path.replace(/x\.tsx?$/, `${said.size}-x.ts`);
+  const plant = (file: string, text: string): void => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
-    writeFileSync(join(folder, file), `${code}\n`);
-    const run = spawnSync(join(ROOT, 'node_modules/.bin/biome'), ['lint', file], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
-    said.set(what, run.stdout + run.stderr);
-  }
+    writeFileSync(join(folder, file), text);
+  };
+  for (const file of STANDING) plant(file, 'export type Thing = string;\n');
+  for (const [, , file, imports] of breaches)
+    plant(file, `import type { Thing } from '${imports}';\nexport type Own = Thing;\n`);
+  for (const [, file, imports] of allowed)
+    plant(file, `import { thing } from '${imports}';\nexport const own = thing;\n`);
+  for (const name of ['undici', 'zod']) plant(`node_modules/${name}/index.js`, 'export const thing = 1;\n');
+  symlinkSync(join(ROOT, 'node_modules/@swc'), join(folder, 'node_modules/@swc'));
+  writeFileSync(join(folder, 'walls.cjs'), readFileSync(join(ROOT, '.dependency-cruiser.cjs')));
+  const args = ['--config', 'walls.cjs', '--output-type', 'json', 'packages'];
+  const run = spawnSync(join(ROOT, 'node_modules/.bin/depcruise'), args, { cwd: folder, encoding: 'utf8' });
   rmSync(folder, { recursive: true, force: true });
-  return said;
+  const { summary } = JSON.parse(run.stdout);
+  return new Set(
+    summary.violations.map(
+      ({ rule, from }: { rule: { name: string }; from: string }) => `${rule.name} ${from}`,
+    ),
+  );
 }
 
 describe('the walls', () => {
-  const said = lintSamples([...breaches, ...allowed]);
+  const broken = brokenWalls();
 
-  it.each(breaches)('stop it when %s', (what) => {
-    expect(said.get(what)).toMatch(WALL);
-    expect(said.get(what)).toMatch(/docs\/architecture\.md|process\.env/);
+  it.each(breaches)('stop it when %s', (_what, wall, file) => {
+    expect(broken).toContain(`${wall} ${file}`);
   });
 
-  it.each(allowed)('stand open when %s', (what) => {
-    expect(said.get(what)).toContain('Checked 1 file');
-    expect(said.get(what)).not.toMatch(WALL);
+  it.each(allowed)('stand open when %s', (_what, file) => {
+    expect([...broken].filter((line) => line.endsWith(` ${file}`))).toEqual([]);
+  });
+});
+
+const LINTED: [what: string, file: string, code: string, rule: RegExp][] = [
+  ['a verb fetches', `${SERVER}/features/orders/x.ts`, `await fetch('http://x');`, /noRestrictedGlobals/],
+  ['a verb reads the environment', `${SERVER}/app/x.ts`, `console.log(process.env.PORT);`, /noProcessEnv/],
+  [
+    'the web imports the server',
+    'packages/web/src/x.ts',
+    `import { x } from '@srs-desk/server/platform/desk.ts'; x();`,
+    /noRestrictedImports/,
+  ],
+];
+
+describe('the linter', () => {
+  it.each(LINTED)('stops it when %s', (_what, file, code, rule) => {
+    const folder = mkdtempSync(join(tmpdir(), 'srs-lint-'));
+    const rules = JSON.parse(readFileSync(join(ROOT, 'biome.json'), 'utf8'));
+    writeFileSync(join(folder, 'biome.json'), JSON.stringify({ ...rules, vcs: { enabled: false } }));
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), `${code}\n`);
+    const biome = join(ROOT, 'node_modules/.bin/biome');
+    const run = spawnSync(biome, ['lint', file], { cwd: folder, encoding: 'utf8' });
+    rmSync(folder, { recursive: true, force: true });
+    expect(run.stdout + run.stderr).toMatch(rule);
   });
 });

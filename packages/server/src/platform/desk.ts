@@ -1,7 +1,5 @@
 import type { Role } from '@srs-desk/shared/access/roles.ts';
 import type { Logger } from 'pino';
-import type { Audit } from '../features/audit/audit.ts';
-import type { Sync } from '../features/orders/poll/sync.ts';
 import type { Config } from './config/config.ts';
 import type { Reader } from './db/reader.ts';
 import type { Events } from './events/events.ts';
@@ -12,7 +10,10 @@ import type { Recorder } from './recorder/recorder.ts';
 import type { Settings } from './settings/settings.ts';
 import type { SrsClient } from './srs/client.ts';
 
-/** Everything a verb may use, put together once in `app-context.ts`. */
+/**
+ * Everything a verb may use, put together once in `app/open-desk.ts`. Features that run as long as the desk does add themselves
+ * to it beside their own type (the sync, the audit log).
+ */
 export interface Desk {
   readonly config: Config;
   readonly clock: { now(): number };
@@ -23,9 +24,7 @@ export interface Desk {
   readonly settings: Settings;
   readonly recorder: Recorder;
   readonly srs: SrsClient;
-  readonly sync: Sync;
   readonly events: Events;
-  readonly audit: Audit;
 }
 
 /** Who asks: a person with a session, a machine with a key, or the command line. */

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, w
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk } from '../../src/app/open-desk.ts';
+import { startLedger } from '../../src/app/start-ledger.ts';
 import { filesAside } from '../../src/features/audit/backup/aside-files.ts';
 import { BackupBroken } from '../../src/features/audit/backup/backup-cipher.ts';
 import { restoreBackup } from '../../src/features/audit/backup/restore-backup.ts';
@@ -35,7 +36,12 @@ describe('backup and restore', () => {
   });
 
   const backup = (to: string) =>
-    writeBackup({ databasePath: join(app.folder, 'desk.db'), keys: app.desk.keys, out: to, now: Date.now() });
+    writeBackup({
+      databasePath: join(app.folder, 'desk.db'),
+      keys: app.desk.keys,
+      out: to,
+      now: Date.now(),
+    });
 
   it('is encrypted, made under load, and the erased stay erased after a restore', async () => {
     const placed = await admin.post('/api/orders', {
@@ -64,7 +70,7 @@ describe('backup and restore', () => {
     expect(erased.status).toBe(200);
 
     const config = configFor(app.simulator, app.folder);
-    await expect(restoreBackup(config, out, { replace: true })).rejects.toThrow(DataFolderTaken);
+    await expect(restoreBackup(config, out, { replace: true, startLedger })).rejects.toThrow(DataFolderTaken);
 
     // Another folder with the same keys and the same erasure list: the machine after the fire.
     const folder = join(outside, 'new');
@@ -75,7 +81,7 @@ describe('backup and restore', () => {
       });
     }
     const there = configFor(app.simulator, folder);
-    const done = await restoreBackup(there, out, { replace: false });
+    const done = await restoreBackup(there, out, { replace: false, startLedger });
     expect(done).toMatchObject({ lastSeq, replayed: 1, replaced: null });
     expect(findCanaries(folder, CANARIES)).toEqual([]);
     const key = readVerifierKey(app.desk.audit.publicKey);
@@ -99,7 +105,7 @@ describe('backup and restore', () => {
       for (const name of old) writeFileSync(join(folder, name), `old ${name}`, { mode: 0o644 });
     };
     lay();
-    const { replaced } = await restoreBackup(config, file, { replace: false });
+    const { replaced } = await restoreBackup(config, file, { replace: false, startLedger });
     expect(replaced).toMatch(/desk\.db\.replaced-\d{4}-\d{2}-\d{2}T[\d-]+\.\d{3}Z$/);
     for (const suffix of ['', '-wal', '-shm']) {
       expect(readFileSync(`${replaced}${suffix}`, 'utf8')).toBe(`old desk.db${suffix}`);
@@ -110,13 +116,15 @@ describe('backup and restore', () => {
     const verify = () => verifyDatabase({ path: config.databasePath, key });
     expect(await verify()).toMatchObject({ outcome: 'intact' });
 
-    expect(await restoreBackup(config, file, { replace: true })).toMatchObject({ replaced: null });
+    expect(await restoreBackup(config, file, { replace: true, startLedger })).toMatchObject({
+      replaced: null,
+    });
     expect(await verify()).toMatchObject({ outcome: 'intact' });
     expect(aside()).toHaveLength(3);
     // What cannot be restored leaves everything as it was.
     writeFileSync(file, 'no backup at all');
     const before = readFileSync(config.databasePath);
-    await expect(restoreBackup(config, file, { replace: true })).rejects.toThrow(BackupBroken);
+    await expect(restoreBackup(config, file, { replace: true, startLedger })).rejects.toThrow(BackupBroken);
     expect(readFileSync(config.databasePath).equals(before)).toBe(true);
     expect(aside()).toHaveLength(3);
   });
@@ -163,7 +171,7 @@ describe('backup and restore', () => {
     );
     const config = configFor(app.simulator, folder);
     const whole = readFileSync(file);
-    const attempt = () => restoreBackup(config, file, { replace: false });
+    const attempt = () => restoreBackup(config, file, { replace: false, startLedger });
 
     const flipped = Buffer.from(whole);
     flipped[whole.length - 100] = (flipped[whole.length - 100] ?? 0) ^ 1;
@@ -180,13 +188,13 @@ describe('backup and restore', () => {
     writeFileSync(file, whole);
     const stranger = configFor(app.simulator, join(outside, 'stranger'));
     mkdirSync(stranger.dataDir);
-    await expect(restoreBackup(stranger, file, { replace: false })).rejects.toThrow(/is of log/);
+    await expect(restoreBackup(stranger, file, { replace: false, startLedger })).rejects.toThrow(/is of log/);
 
     await app.desk.ledger.record([], [{ ...act(1), subject: null, sealed: undefined }]);
     const newer = (await app.desk.ledger.checkpoint())?.note ?? '';
-    await expect(restoreBackup(config, file, { replace: false, checkpoints: [newer] })).rejects.toThrow(
-      /cut off/,
-    );
+    await expect(
+      restoreBackup(config, file, { replace: false, checkpoints: [newer], startLedger }),
+    ).rejects.toThrow(/cut off/);
     expect(await attempt()).toMatchObject({ replaced: null });
   });
 });

@@ -1,7 +1,7 @@
 // Makes calls without end on the data folder given, until it is killed: the victim of crash.test.ts.
 import { join } from 'node:path';
+import { startLedger } from '../../src/app/start-ledger.ts';
 import { loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
-import { startLedger } from '../../src/platform/ledger/start-ledger.ts';
 import { LedgerRecorder } from '../../src/platform/recorder/create-recorder.ts';
 import { makeCall } from './call-load.ts';
 

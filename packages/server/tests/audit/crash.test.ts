@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startLedger } from '../../src/app/start-ledger.ts';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
 import { openReader } from '../../src/platform/db/reader.ts';
 import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
-import { startLedger } from '../../src/platform/ledger/start-ledger.ts';
 import { LedgerRecorder } from '../../src/platform/recorder/create-recorder.ts';
 import { OutcomeUnrecorded } from '../../src/platform/recorder/recorder.ts';
 import { bundled } from '../bundle/bundles.ts';

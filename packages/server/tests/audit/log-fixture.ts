@@ -2,10 +2,11 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { migrateFile } from '../../src/platform/db/open.ts';
+import { startLedger } from '../../src/app/start-ledger.ts';
 import type { EntryDraft } from '../../src/platform/ledger/entry-draft.ts';
 import { type AuditKeys, loadOrCreateKeys, verifierKeyText } from '../../src/platform/ledger/key-file.ts';
-import { startLedger, type WorkerLedger } from '../../src/platform/ledger/start-ledger.ts';
+import { migrateFile } from '../../src/platform/ledger/open-for-writing.ts';
+import type { WorkerLedger } from '../../src/platform/ledger/open-ledger.ts';
 import type { CloseCall, OpenCall } from '../../src/platform/recorder/call-changes.ts';
 
 /** Fixed start of the fixture's clock. */

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startLedger } from '../../src/app/start-ledger.ts';
 import { inclusionOf, NodeMissing } from '../../src/features/audit/log/proof-nodes.ts';
 import { pruneLog } from '../../src/features/audit/prune-log.ts';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
 import { readConfig } from '../../src/platform/config/config.ts';
 import { openReader } from '../../src/platform/db/reader.ts';
-import { startLedger } from '../../src/platform/ledger/start-ledger.ts';
 import { copyOf, fill, intrude, type LogFixture, openCall, openLog, START } from './log-fixture.ts';
 
 describe('pruning', () => {
@@ -38,7 +38,12 @@ describe('pruning', () => {
 
   it('takes old entries out in whole blocks, and what stays is still proven', async () => {
     const before = START + 200 * 1000;
-    const { removed, firstSeq } = await pruneLog(config(), { before, actor: 'cli:test', now: Date.now() });
+    const { removed, firstSeq } = await pruneLog(config(), {
+      before,
+      actor: 'cli:test',
+      now: Date.now(),
+      startLedger,
+    });
     expect(removed).toBe(512);
     expect(firstSeq).toBe(513);
     const result = await verify(log.path, [newNote, oldNote]);
@@ -66,10 +71,13 @@ describe('pruning', () => {
       before: START + 10 ** 9,
       actor: 'cli:test',
       now: Date.now(),
+      startLedger,
     });
     expect(removed).toBe(256);
     expect((await verify(log.path, [newNote])).outcome).toBe('intact');
-    expect(await pruneLog(config(), { before: START, actor: 'cli:test', now: Date.now() })).toMatchObject({
+    expect(
+      await pruneLog(config(), { before: START, actor: 'cli:test', now: Date.now(), startLedger }),
+    ).toMatchObject({
       removed: 0,
     });
   });

@@ -5,13 +5,15 @@ import { leafHash, zeroHash } from '@srs-desk/shared/audit/chain.ts';
 import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { MerkleFrontier } from '@srs-desk/shared/audit/tree.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { migrateDatabase, openForWriting } from '../../src/platform/db/open.ts';
+import { startLedger } from '../../src/app/start-ledger.ts';
+import { migrateDatabase } from '../../src/platform/db/migrate.ts';
 import { openReader, type Reader } from '../../src/platform/db/reader.ts';
 import { createSealer } from '../../src/platform/ledger/create-sealer.ts';
 import { LedgerMisuse, LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
 import { type AuditKeys, loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
+import { openForWriting } from '../../src/platform/ledger/open-for-writing.ts';
+import type { WorkerLedger } from '../../src/platform/ledger/open-ledger.ts';
 import { sha256 } from '../../src/platform/ledger/sha256.ts';
-import { startLedger, type WorkerLedger } from '../../src/platform/ledger/start-ledger.ts';
 import type { OpenCall } from '../../src/platform/recorder/call-changes.ts';
 
 const SUBJECT = 'c0ffee00-0000-4000-8000-000000000001';

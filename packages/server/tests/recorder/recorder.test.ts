@@ -4,12 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { migrateDatabase, openForWriting } from '../../src/platform/db/open.ts';
+import { startLedger } from '../../src/app/start-ledger.ts';
+import { migrateDatabase } from '../../src/platform/db/migrate.ts';
 import { openReader, type Reader } from '../../src/platform/db/reader.ts';
 import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
 import { loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
 import type { Ledger } from '../../src/platform/ledger/ledger.ts';
-import { startLedger, type WorkerLedger } from '../../src/platform/ledger/start-ledger.ts';
+import { openForWriting } from '../../src/platform/ledger/open-for-writing.ts';
+import type { WorkerLedger } from '../../src/platform/ledger/open-ledger.ts';
 import { LedgerRecorder } from '../../src/platform/recorder/create-recorder.ts';
 import {
   type CallSubject,

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedDatabase } from '../../bench/seed/data/seed-database.ts';
+import { startLedger } from '../../src/app/start-ledger.ts';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
 import { rollupDifferences } from '../../src/features/billing/usage/rebuild.ts';
-import { migrateFile } from '../../src/platform/db/open.ts';
 import { openReader, type Reader } from '../../src/platform/db/reader.ts';
 import { LoadRefused } from '../../src/platform/ledger/bulk-load.ts';
 import { createSealer } from '../../src/platform/ledger/create-sealer.ts';
 import { type AuditKeys, loadOrCreateKeys, verifierKeyText } from '../../src/platform/ledger/key-file.ts';
-import { startLedger } from '../../src/platform/ledger/start-ledger.ts';
+import { migrateFile } from '../../src/platform/ledger/open-for-writing.ts';
 
 const ORDERS = 600;
 const CALLS = 2_500;

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { PruneRefused, pruneLog } from '../../features/audit/prune-log.ts';
+import { startLedger } from '../start-ledger.ts';
 import { auditConfig } from './audit-config.ts';
 import { CommandFailed, say } from './command.ts';
 import { cliPrincipal } from './principal.ts';
@@ -16,7 +17,12 @@ export function auditPrune(audit: Command): void {
       if (Number.isNaN(at)) throw new CommandFailed('--before must be a time such as 2025-01-01', 2);
       try {
         const { actor } = cliPrincipal();
-        const { removed, firstSeq } = await pruneLog(auditConfig(), { before: at, actor, now: Date.now() });
+        const { removed, firstSeq } = await pruneLog(auditConfig(), {
+          before: at,
+          actor,
+          now: Date.now(),
+          startLedger,
+        });
         say(`${removed} entries removed; the log begins with entry ${firstSeq}`);
       } catch (error) {
         if (error instanceof PruneRefused) throw new CommandFailed(error.message, 1);

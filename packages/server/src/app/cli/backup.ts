@@ -3,6 +3,7 @@ import { BackupBroken } from '../../features/audit/backup/backup-cipher.ts';
 import { RestoreRefused, restoreBackup } from '../../features/audit/backup/restore-backup.ts';
 import { writeBackup } from '../../features/audit/backup/write-backup.ts';
 import { loadOrCreateKeys } from '../../platform/ledger/key-file.ts';
+import { startLedger } from '../start-ledger.ts';
 import { auditConfig, readText } from './audit-config.ts';
 import { CommandFailed, type DeskCommand, expectOk, say } from './command.ts';
 import { withDesk } from './command-socket.ts';
@@ -45,7 +46,11 @@ export const restore: DeskCommand = (program) => {
         const checkpoints = (checkpoint ?? []).map(readText);
         try {
           const config = auditConfig();
-          const done = await restoreBackup(config, from, { replace: replace ?? false, checkpoints });
+          const done = await restoreBackup(config, from, {
+            replace: replace ?? false,
+            checkpoints,
+            startLedger,
+          });
           say(`restored the state of ${done.createdAt}, ${done.lastSeq} log entries; its log is intact`);
           say(`${done.replayed} erasures repeated`);
           say(`the restored database is ${config.databasePath}`);

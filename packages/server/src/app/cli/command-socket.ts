@@ -9,14 +9,8 @@ import type { Config } from '../../platform/config/config.ts';
 import { createApp } from '../create-app.ts';
 import { openDesk } from '../open-desk.ts';
 import { auditConfig } from './audit-config.ts';
+import type { SocketAnswer } from './command.ts';
 import { cliPrincipal } from './principal.ts';
-
-export interface SocketAnswer {
-  status: number;
-  contentType: string;
-  /** Parsed where it is JSON, else the text. */
-  body: unknown;
-}
 
 /** Asks the desk, by the same verbs as the buttons use. */
 export type AskDesk = (

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { type Config, readConfig } from '../../platform/config/config.ts';
 import { readEnvironment } from '../../platform/config/env.ts';
-import type { SocketAnswer } from './command-socket.ts';
 
 /** Ends the command with this exit code, having said why in one line. */
 export class CommandFailed extends Error {
@@ -12,6 +11,14 @@ export class CommandFailed extends Error {
   ) {
     super(message);
   }
+}
+
+/** What the desk answered through its command socket. */
+export interface SocketAnswer {
+  status: number;
+  contentType: string;
+  /** Parsed where it is JSON, else the text. */
+  body: unknown;
 }
 
 /** A command of `desk`: adds itself to the program. */

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../../platform/config/config.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { type AuditKeys, verifierKeyText } from '../../platform/ledger/key-file.ts';
-import type { WorkerLedger } from '../../platform/ledger/start-ledger.ts';
+import type { WorkerLedger } from '../../platform/ledger/open-ledger.ts';
 import { SubjectKeys } from '../../platform/ledger/subject-keys.ts';
 import type { Recorder } from '../../platform/recorder/recorder.ts';
 import { CheckpointKeeper } from './checkpoint-keeper.ts';
@@ -33,6 +33,12 @@ export interface Audit {
   start(): Promise<void>;
   /** Signs and exports a last time. To be called before the ledger closes. */
   stop(): Promise<void>;
+}
+
+declare module '../../platform/desk.ts' {
+  interface Desk {
+    readonly audit: Audit;
+  }
 }
 
 export interface AuditParts {

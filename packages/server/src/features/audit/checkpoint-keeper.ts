@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../../platform/config/config.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { LedgerUnavailable } from '../../platform/ledger/errors.ts';
-import type { WorkerLedger } from '../../platform/ledger/start-ledger.ts';
+import type { WorkerLedger } from '../../platform/ledger/open-ledger.ts';
 import type { Recorder } from '../../platform/recorder/recorder.ts';
 import { exportToDirectory } from './checkpoint-file.ts';
 import { newestCheckpoint, newestExported } from './log/entry-store.ts';

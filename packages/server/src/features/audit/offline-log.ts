@@ -1,10 +1,10 @@
 import type { Config } from '../../platform/config/config.ts';
 import { makeFolder } from '../../platform/config/make-folder.ts';
 import { lockDataFolder } from '../../platform/db/lock.ts';
-import { migrateFile } from '../../platform/db/open.ts';
 import { openReader, type Reader } from '../../platform/db/reader.ts';
 import { type AuditKeys, loadOrCreateKeys } from '../../platform/ledger/key-file.ts';
-import { startLedger, type WorkerLedger } from '../../platform/ledger/start-ledger.ts';
+import { migrateFile } from '../../platform/ledger/open-for-writing.ts';
+import type { StartLedger, WorkerLedger } from '../../platform/ledger/open-ledger.ts';
 
 /** The log without the rest of the desk, for work that needs the data folder to itself. */
 export interface OfflineLog {
@@ -31,6 +31,7 @@ export async function withDataFolder<T>(config: Config, work: (keys: AuditKeys) 
 export async function withOfflineLog<T>(
   config: Pick<Config, 'databasePath'>,
   keys: AuditKeys,
+  startLedger: StartLedger,
   work: (log: OfflineLog) => Promise<T>,
 ): Promise<T> {
   migrateFile(config.databasePath);

@@ -12,6 +12,7 @@ import {
   signingKey,
   verifierKeyText,
 } from '../../platform/ledger/key-file.ts';
+import type { StartLedger } from '../../platform/ledger/open-ledger.ts';
 import { sha256 } from '../../platform/ledger/sha256.ts';
 import { searchIndexPath } from './audit.ts';
 import { entryRow } from './log/entry-store.ts';
@@ -33,11 +34,12 @@ export class PruneRefused extends Error {
  */
 export async function pruneLog(
   config: Config,
-  options: { before: number; actor: string; now: number },
+  options: { before: number; actor: string; now: number; startLedger: StartLedger },
 ): Promise<{ removed: number; firstSeq: number }> {
+  const { startLedger } = options;
   return await withDataFolder(config, async (keys) => {
     const path = config.databasePath;
-    await withOfflineLog(config, keys, ({ ledger }) => ledger.checkpoint());
+    await withOfflineLog(config, keys, startLedger, ({ ledger }) => ledger.checkpoint());
     await insistIntact(path, keys, 'before');
     const firstSeq = firstToKeep(path, options.before);
     const stub = stubFor(path, keys, firstSeq, options.now);
@@ -47,7 +49,7 @@ export async function pruneLog(
     try {
       copyDatabase(path, draft);
       const { removed } = pruneCopy(draft, stub);
-      await withOfflineLog({ databasePath: draft }, keys, async ({ ledger }) => {
+      await withOfflineLog({ databasePath: draft }, keys, startLedger, async ({ ledger }) => {
         const detail = { firstSeq, removed, before: new Date(options.before).toISOString() };
         await ledger.record([], [{ action: 'audit.prune', actor: options.actor, origin: 'cli', detail }]);
       });

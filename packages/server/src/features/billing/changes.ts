@@ -5,3 +5,9 @@ import { usageChanges } from './usage/usage-changes.ts';
 
 /** Everything the writer can change about billing. */
 export const billingChanges = { ...usageChanges, ...termChanges, ...periodChanges, ...invoiceChanges };
+
+type BillingCommands = typeof billingChanges;
+
+declare module '../../platform/ledger/commands.ts' {
+  interface Commands extends BillingCommands {}
+}

@@ -1,7 +1,7 @@
 import type { Condition, ListQuery } from '@srs-desk/shared/api/list.ts';
+import { isoTime } from '../../platform/db/iso-time.ts';
 import { type ListColumns, whereOf } from '../../platform/db/list-sql.ts';
 import type { Reader } from '../../platform/db/reader.ts';
-import { isoTime } from '../orders/order-columns.ts';
 
 const CALL_COLUMNS: ListColumns = {
   columns: {

@@ -4,7 +4,7 @@ import type { ListQuery } from '@srs-desk/shared/api/list.ts';
 import { maskBody } from '@srs-desk/shared/api/masking.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
-import { activeReveal } from '../orders/order-store.ts';
+import { activeReveal } from '../orders/index.ts';
 import { type CallPage, listCalls as readPage } from './call-list.ts';
 import { findCall, findEntry } from './call-store.ts';
 

@@ -8,9 +8,7 @@ import {
   type SrsFailure,
   wasNeverSent,
 } from '../../platform/srs/errors.ts';
-import { recordWithoutEffect } from '../orders/cancel-correction.ts';
-import { findOrder, type OrderFacts } from '../orders/order-store.ts';
-import { SyncSuspended } from '../orders/poll/create-sync.ts';
+import { findOrder, type OrderFacts, recordWithoutEffect, SyncSuspended } from '../orders/index.ts';
 import type { ClaimedItem } from './item-changes.ts';
 import { cancelCallSince, troubleOf } from './item-store.ts';
 import { jobState } from './job-store.ts';

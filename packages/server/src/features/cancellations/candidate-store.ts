@@ -4,7 +4,7 @@ import { type StaleRule, staleBefore } from '@srs-desk/shared/cancellation/stale
 import { type OrderStatus, PENDING_STATUSES } from '@srs-desk/shared/order/status.ts';
 import { type SqlPart, whereOf } from '../../platform/db/list-sql.ts';
 import type { Reader } from '../../platform/db/reader.ts';
-import { ORDER_COLUMNS } from '../orders/order-list.ts';
+import { ORDER_COLUMNS } from '../orders/index.ts';
 
 const quoted = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
 const PENDING = quoted(PENDING_STATUSES);

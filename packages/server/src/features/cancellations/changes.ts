@@ -5,3 +5,9 @@ import { policyChanges } from './policy-changes.ts';
 
 /** Everything the writer can change about cancellations. */
 export const cancellationChanges = { ...planChanges, ...jobChanges, ...itemChanges, ...policyChanges };
+
+type CancellationCommands = typeof cancellationChanges;
+
+declare module '../../platform/ledger/commands.ts' {
+  interface Commands extends CancellationCommands {}
+}

@@ -1,14 +1,13 @@
 import { normaliseMsisdn } from '@srs-desk/shared/order/msisdn.ts';
-import type { ChangeCall } from '../../app/commands.ts';
+import type { CommandCall } from '../../platform/ledger/commands.ts';
 import type { EntryDraft } from '../../platform/ledger/entry-draft.ts';
 import type { Conclusion, Exchange } from '../../platform/recorder/recorder.ts';
 import type { IdentificationAnswer, PlacedAnswer } from '../../platform/srs/api-types.ts';
 import { isOutcomeUnknown, type SrsFailure } from '../../platform/srs/errors.ts';
 import { toOrderFacts, toPlacedFacts } from '../../platform/srs/mapper.ts';
 import { type Read, readAnswer } from '../../platform/srs/read-answer.ts';
-import type { VerifyAnswer } from '../orders/poll/apply-verify.ts';
-import type { KnownOrder } from '../orders/poll/known-orders.ts';
-import { planSync } from '../orders/poll/plan-sync.ts';
+import type { KnownOrder, VerifyAnswer } from '../orders/index.ts';
+import { planSync } from '../orders/index.ts';
 import type { GatewayCall } from './classify-call.ts';
 
 /** What the gateway knows of a call before it is answered. */
@@ -91,7 +90,7 @@ function concludePlacing(
   const { sent, provider, subject } = context;
   const externalId = facts.externalId ?? sentExternalId(sent);
   const mobile = textOf(sent.mobile);
-  const change: ChangeCall = {
+  const change: CommandCall = {
     name: 'order.placed',
     args: {
       ...AS_GATEWAY,
@@ -125,7 +124,7 @@ function concludePlacing(
 }
 
 /** Makes an order known of which the application asked by its Ref ID. */
-function register(context: CallContext, refId: string): ChangeCall[] {
+function register(context: CallContext, refId: string): CommandCall[] {
   if (context.order !== null || context.subject === null) return [];
   const lines = [{ refId, subjectId: context.subject }];
   return [
@@ -141,7 +140,7 @@ function concludeStatus(
 ): Conclusion {
   if (read.ok) {
     const facts = toOrderFacts(read.value);
-    const change: ChangeCall = { name: 'order.apply_status', args: { ...AS_GATEWAY, refId, callId, facts } };
+    const change: CommandCall = { name: 'order.apply_status', args: { ...AS_GATEWAY, refId, callId, facts } };
     return {
       orderId: facts.orderId,
       externalId: facts.externalId,
@@ -158,7 +157,7 @@ function concludeStatus(
 function concludeCancelling(context: CallContext, read: Read<null>, now: number): Conclusion {
   const refId = context.refId;
   if (refId === null || (!read.ok && read.failure.kind === 'not_found' && context.order === null)) return {};
-  const soon: ChangeCall = { name: 'order.schedule', args: { refId, dueAt: now, what: 'status' } };
+  const soon: CommandCall = { name: 'order.schedule', args: { refId, dueAt: now, what: 'status' } };
   return { ...invalidOf(read), changes: [...register(context, refId), soon] };
 }
 

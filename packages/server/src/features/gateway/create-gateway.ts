@@ -15,7 +15,7 @@ import {
 } from '../../platform/recorder/stream-through.ts';
 import { readAnswer } from '../../platform/srs/read-answer.ts';
 import { retryAfterMs } from '../../platform/srs/retry-after.ts';
-import { knownByRefId, latestOfNumber } from '../orders/poll/known-orders.ts';
+import { knownByRefId, latestOfNumber } from '../orders/index.ts';
 import { answerFailure, refuse, sinkTo } from './answer-application.ts';
 import { classifyCall, type GatewayCall } from './classify-call.ts';
 import { type CallContext, concludeCall, sentExternalId } from './conclude-call.ts';

@@ -1,3 +1,4 @@
+import { cancellationRequestChanges } from './cancel/changes.ts';
 import { deskChanges } from './desk-changes.ts';
 import { registerChanges } from './import/register-change.ts';
 import { placeChanges } from './placing/place-change.ts';
@@ -9,4 +10,11 @@ export const orderChanges = {
   ...placeChanges,
   ...deskChanges,
   ...syncChanges,
+  ...cancellationRequestChanges,
 };
+
+type OrderCommands = typeof orderChanges;
+
+declare module '../../platform/ledger/commands.ts' {
+  interface Commands extends OrderCommands {}
+}

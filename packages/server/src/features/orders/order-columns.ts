@@ -1,5 +1,6 @@
 import { may } from '@srs-desk/shared/access/permissions.ts';
 import type { Role } from '@srs-desk/shared/access/roles.ts';
+import { isoTime } from '../../platform/db/iso-time.ts';
 
 /** Who looks: `facts` is without the person and the case's texts, `masked` with the person made unrecognisable. */
 export type OrderView = 'facts' | 'masked';
@@ -7,11 +8,6 @@ export type OrderView = 'facts' | 'masked';
 /** The view a role has of orders. */
 export function orderViewOf(role: Role): OrderView {
   return may(role, 'person.see') ? 'masked' : 'facts';
-}
-
-/** ISO 8601 with milliseconds, of a column in ms since epoch. */
-export function isoTime(column: string): string {
-  return `strftime('%Y-%m-%dT%H:%M:%fZ', ${column} / 1000.0, 'unixepoch')`;
 }
 
 /** The SQL twins of `shared/src/api/masking.ts`; a test holds them together. */

@@ -12,8 +12,6 @@ import {
   queueItem,
   queueView,
   readyTicket as readyTicketAnswer,
-  savedViewInput,
-  savedViewRow,
   teamContact,
   workInput,
   workView,
@@ -25,13 +23,7 @@ import { SUPPORT_TEAMS } from '@srs-desk/shared/process/steps.ts';
 import { z } from 'zod';
 import { listQuery, shortList } from '../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
-import {
-  createSavedView,
-  deleteSavedView,
-  savedViews,
-  updateSavedView,
-} from '../access/saved-views/saved-views.ts';
-import { readTriage } from '../orders/read-triage.ts';
+import { readTriage } from '../orders/index.ts';
 import {
   handOverCall,
   handOverOrder,
@@ -196,51 +188,6 @@ const queueRoutes: readonly Route[] = [
   }),
 ];
 
-const savedViewRoutes: readonly Route[] = [
-  defineRoute({
-    method: 'get',
-    path: '/api/saved-views',
-    access: 'saved_views.use',
-    summary: 'One’s own views and those that others share',
-    query: listQuery.extend({ resource: z.string().max(40).optional() }),
-    answer: z.array(savedViewRow),
-    handle: ({ desk, who, query: { resource, ...list } }) =>
-      shortList('saved-views', savedViewRow, savedViews(desk, who, resource ?? null), list),
-  }),
-  defineRoute({
-    method: 'post',
-    path: '/api/saved-views',
-    access: 'saved_views.use',
-    summary: 'Keep a view of a list',
-    body: savedViewInput,
-    answer: savedViewRow,
-    handle: async ({ desk, who, body }) => ({ status: 201, body: await createSavedView(desk, who, body) }),
-  }),
-  defineRoute({
-    method: 'put',
-    path: '/api/saved-views/:id',
-    access: 'saved_views.use',
-    summary: 'Change one’s own view',
-    params: byId,
-    body: savedViewInput,
-    answer: savedViewRow,
-    handle: async ({ desk, who, params, body }) => ({
-      body: await updateSavedView(desk, who, params.id, body),
-    }),
-  }),
-  defineRoute({
-    method: 'delete',
-    path: '/api/saved-views/:id',
-    access: 'saved_views.use',
-    summary: 'Take one’s own view away',
-    params: byId,
-    handle: async ({ desk, who, params }) => {
-      await deleteSavedView(desk, who, params.id);
-      return { body: { id: params.id } };
-    },
-  }),
-];
-
 const playbookRoutes: readonly Route[] = [
   defineRoute({
     method: 'get',
@@ -276,10 +223,5 @@ const playbookRoutes: readonly Route[] = [
   }),
 ];
 
-/** Hand-overs, the queue, saved views, the playbook's own part. */
-export const supportRoutes: readonly Route[] = [
-  ...handoverRoutes,
-  ...queueRoutes,
-  ...savedViewRoutes,
-  ...playbookRoutes,
-];
+/** Hand-overs, the queue, the playbook's own part. */
+export const supportRoutes: readonly Route[] = [...handoverRoutes, ...queueRoutes, ...playbookRoutes];

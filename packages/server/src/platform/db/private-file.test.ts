@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { migrateDatabase, openForWriting } from './open.ts';
+import { openForWriting } from '../ledger/open-for-writing.ts';
+import { migrateDatabase } from './migrate.ts';
 
 describe('a database file', () => {
   let folder: string;

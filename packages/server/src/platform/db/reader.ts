@@ -1,5 +1,5 @@
 import { Connection, type Db } from './connection.ts';
-import { openReadOnly } from './open.ts';
+import { openReadOnly } from './open-read-only.ts';
 
 /** The main thread's read-only eyes on the database. */
 export interface Reader extends Db {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { createEvents, type Touched } from './events.ts';
+import type { ChangedRow } from './changed-row.ts';
+import { createEvents } from './events.ts';
 import { RECALL_MS } from './recent-news.ts';
 
 function newsDesk() {
@@ -11,7 +12,7 @@ function newsDesk() {
 
 it('tells every listener, also when one of them throws', () => {
   const { events, errors } = newsDesk();
-  const heard: Touched[] = [];
+  const heard: ChangedRow[] = [];
   events.subscribe(() => {
     throw new Error('deaf');
   });

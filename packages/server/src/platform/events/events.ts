@@ -1,23 +1,18 @@
+import type { ChangedRow } from './changed-row.ts';
 import { RecentNews } from './recent-news.ts';
-
-/** A row that changed: what an open page must read again. Never carries the row itself. */
-export interface Touched {
-  resource: string;
-  id: string | number;
-}
 
 /** The desk's in-process news: published after the commit, consumed by SSE and by whoever waits for a change. */
 export interface Events {
-  publish(touched: readonly Touched[]): void;
+  publish(touched: readonly ChangedRow[]): void;
   /** Calls `listener` for every publication; gives the function that ends it. */
-  subscribe(listener: (touched: readonly Touched[]) => void): () => void;
+  subscribe(listener: (touched: readonly ChangedRow[]) => void): () => void;
   /** What was published just now: a page reads first and hears later, and must not miss what lies between. */
-  recent(): Touched[];
+  recent(): ChangedRow[];
 }
 
 /** An empty news desk. A listener that throws does not keep the others from hearing. */
 export function createEvents(clock: { now(): number }, onError: (error: unknown) => void): Events {
-  const listeners = new Set<(touched: readonly Touched[]) => void>();
+  const listeners = new Set<(touched: readonly ChangedRow[]) => void>();
   const news = new RecentNews();
   return {
     publish(touched) {

@@ -1,4 +1,4 @@
-import type { Touched } from './events.ts';
+import type { ChangedRow } from './changed-row.ts';
 
 /** How long a change is told to pages that connect after it, ms: longer than a page takes from its first read to its line. */
 export const RECALL_MS = 30_000;
@@ -9,7 +9,7 @@ const MOST_ROWS = 250;
 export class RecentNews {
   readonly #rows = new Map<string, Map<string | number, number>>();
 
-  add(touched: readonly Touched[], now: number): void {
+  add(touched: readonly ChangedRow[], now: number): void {
     for (const { resource, id } of touched) {
       const rows = this.#rows.get(resource) ?? new Map<string | number, number>();
       this.#rows.set(resource, rows);
@@ -22,7 +22,7 @@ export class RecentNews {
   }
 
   /** What changed within {@link RECALL_MS} before `now`. */
-  since(now: number): Touched[] {
+  since(now: number): ChangedRow[] {
     return [...this.#rows].flatMap(([resource, rows]) =>
       [...rows].filter(([, at]) => now - at <= RECALL_MS).map(([id]) => ({ resource, id })),
     );

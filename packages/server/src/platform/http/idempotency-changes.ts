@@ -65,3 +65,9 @@ export const idempotencyChanges = {
     );
   },
 };
+
+type IdempotencyCommands = typeof idempotencyChanges;
+
+declare module '../ledger/commands.ts' {
+  interface Commands extends IdempotencyCommands {}
+}

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import type { Authenticated } from '../../features/access/sessions/authenticate.ts';
-import type { Metrics } from '../metrics/metrics.ts';
+import type { Authenticated } from './services.ts';
 
 /**
  * Numbers the request, and when it is answered counts and logs it: by its route, never by its address, which could
  * name somebody.
  */
-export function requestLog(log: Logger, metrics: Metrics): RequestHandler {
+export function requestLog(
+  log: Logger,
+  answered: (route: string, status: number, seconds: number) => void,
+): RequestHandler {
   return (_req, res, next) => {
     const started = process.hrtime.bigint();
     const requestId = randomUUID();
@@ -17,7 +19,7 @@ export function requestLog(log: Logger, metrics: Metrics): RequestHandler {
     res.once('finish', () => {
       const ms = Number(process.hrtime.bigint() - started) / 1e6;
       const route = typeof res.locals.route === 'string' ? res.locals.route : 'other';
-      metrics.answered(route, res.statusCode, ms / 1000);
+      answered(route, res.statusCode, ms / 1000);
       const level = res.statusCode >= 500 ? 'warn' : 'debug';
       if (!log.isLevelEnabled(level)) return;
       const actor = (res.locals.auth as Authenticated | undefined)?.who.actor;

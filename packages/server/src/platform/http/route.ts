@@ -1,9 +1,8 @@
 import type { Permission } from '@srs-desk/shared/access/permissions.ts';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import type { HttpServices } from '../../app/services.ts';
-import type { Authenticated } from '../../features/access/sessions/authenticate.ts';
 import type { Desk, Principal } from '../desk.ts';
+import type { Authenticated, HttpServices } from './services.ts';
 
 /** `public` needs no login, `session` any login, else the named permission. */
 export type Access = 'public' | 'session' | Permission;

@@ -1,13 +1,12 @@
 import { may } from '@srs-desk/shared/access/permissions.ts';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
-import type { HttpServices } from '../../app/services.ts';
-import type { Authenticated } from '../../features/access/sessions/authenticate.ts';
-import { guardAgainstForgery } from '../../features/access/sessions/forgery-guard.ts';
 import type { Desk, Principal } from '../desk.ts';
 import { Forbidden, MethodNotAllowed, Unauthenticated } from '../errors.ts';
+import { guardAgainstForgery } from './forgery-guard.ts';
 import { parseInput } from './parse-input.ts';
 import { RawJson } from './raw-json.ts';
 import type { Answer, Route } from './route.ts';
+import type { Authenticated, HttpServices } from './services.ts';
 
 /** Largest JSON body, bytes. */
 const BODY_LIMIT = 1024 * 1024;

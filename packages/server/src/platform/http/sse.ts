@@ -2,7 +2,7 @@ import { may } from '@srs-desk/shared/access/permissions.ts';
 import type { Role } from '@srs-desk/shared/access/roles.ts';
 import type { Response } from 'express';
 import type { Desk } from '../desk.ts';
-import type { Touched } from '../events/events.ts';
+import type { ChangedRow } from '../events/changed-row.ts';
 import { EVENT_RESOURCES } from './event-resources.ts';
 
 /** Changes within this span are told together, ms. */
@@ -19,7 +19,7 @@ export type EventBatch = { resource: string; ids: (string | number)[] | null }[]
 class Batch {
   readonly #rows = new Map<string, Set<string | number>>();
 
-  add(touched: readonly Touched[]): void {
+  add(touched: readonly ChangedRow[]): void {
     for (const { resource, id } of touched) {
       const ids = this.#rows.get(resource) ?? new Set();
       ids.add(id);

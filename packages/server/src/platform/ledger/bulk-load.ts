@@ -1,11 +1,12 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { Connection } from '../db/connection.ts';
-import { openForLoading, openReadOnly } from '../db/open.ts';
+import { openReadOnly } from '../db/open-read-only.ts';
 import { WAL_FILES } from '../db/private-file.ts';
 import type { FreshSubject } from './fresh-subjects.ts';
 import type { AuditKeys } from './key-file.ts';
 import { LogWriter } from './log-writer.ts';
+import { openForLoading } from './open-for-writing.ts';
 import type { PackedEntries } from './pack-entries.ts';
 import { personToken } from './seal.ts';
 import { SubjectKeys } from './subject-keys.ts';

@@ -1,9 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import Sqlite from 'better-sqlite3';
-import { BOOKKEEPING, changes as registry } from '../../app/commands.ts';
-import { bookTouched } from '../../features/billing/usage/book-usage.ts';
 import { Connection } from '../db/connection.ts';
-import type { Touched } from '../events/events.ts';
+import type { ChangedRow } from '../events/changed-row.ts';
+import type { WriterCommands } from './commands.ts';
 import { GuardConflict, LedgerMisuse } from './errors.ts';
 import type { AuditKeys } from './key-file.ts';
 import type { LedgerState } from './ledger.ts';
@@ -16,7 +15,6 @@ import type { WriterAnswer, WriterCommand, WriterReport } from './writer-protoco
 
 const LATCHED = 'an earlier write failed; restart and verify';
 
-type AnyChange = (tx: Tx, args: unknown) => unknown;
 type RecordTask = Extract<WriterCommand['task'], { kind: 'record' | 'bookkeep' }>;
 
 /** A write that took the whole group with it: the file is as it was before the group. */
@@ -37,12 +35,14 @@ class GroupLost extends Error {
 export class GroupCommit {
   readonly #database: Database;
   readonly #keys: AuditKeys;
+  readonly #commands: WriterCommands;
   readonly #subjects: SubjectKeys;
   readonly #log: LogWriter;
   readonly #connection: Connection;
   #state: LedgerState = 'ok';
 
-  constructor(database: Database, keys: AuditKeys) {
+  constructor(database: Database, keys: AuditKeys, commands: WriterCommands) {
+    this.#commands = commands;
     this.#database = database;
     this.#connection = new Connection(database);
     this.#keys = keys;
@@ -80,7 +80,7 @@ export class GroupCommit {
       return;
     }
     const answers: WriterAnswer[] = [];
-    const touched: Touched[] = [];
+    const touched: ChangedRow[] = [];
     try {
       this.#connection.sql('BEGIN IMMEDIATE').run();
       if (this.#state === 'busy') this.#reread();
@@ -97,13 +97,13 @@ export class GroupCommit {
     }
   }
 
-  #runCommand(command: WriterCommand, touched: Touched[]): WriterAnswer {
+  #runCommand(command: WriterCommand, touched: ChangedRow[]): WriterAnswer {
     const { id, task, now } = command;
     if (task.kind === 'checkpoint')
       return { id, kind: 'done', results: [this.#log.checkpoint(now)], seqs: [] };
     if (task.kind === 'close' || task.kind === 'maintain') return { id, kind: 'done', results: [], seqs: [] };
     const edge = this.#log.snapshot();
-    const mine: Touched[] = [];
+    const mine: ChangedRow[] = [];
     this.#connection.sql('SAVEPOINT command').run();
     try {
       const { results, seqs } = this.#carryOut(task, now, mine);
@@ -126,7 +126,7 @@ export class GroupCommit {
     }
   }
 
-  #carryOut(task: RecordTask, now: number, touched: Touched[]): { results: unknown[]; seqs: number[] } {
+  #carryOut(task: RecordTask, now: number, touched: ChangedRow[]): { results: unknown[]; seqs: number[] } {
     const seqs: number[] = [];
     const append: Tx['append'] = (draft) => {
       if (task.kind === 'bookkeep') throw new LedgerMisuse('bookkeeping leaves no entry');
@@ -145,11 +145,14 @@ export class GroupCommit {
       touched: (resource, id) => void touched.push({ resource, id }),
     };
     const results = task.changes.map(({ name, args }) => {
-      if (task.kind === 'bookkeep' && !BOOKKEEPING.has(name))
+      if (task.kind === 'bookkeep' && !this.#commands.withoutEntry.has(name))
         throw new LedgerMisuse(`${name} is not bookkeeping`);
-      return findChange(name)(tx, args);
+      const command = this.#commands.commands.get(name);
+      if (command === undefined) throw new LedgerMisuse(`unknown change ${name}`);
+      // What the main thread sent was typed by `CommandCall` there.
+      return command(tx, args as never);
     });
-    bookTouched(tx, touched);
+    this.#commands.afterCommands(tx, touched);
     for (const draft of task.entries) append(draft);
     if (task.kind === 'record' && seqs.length === 0) throw new LedgerMisuse('a change without an entry');
     return { results, seqs };
@@ -192,14 +195,6 @@ export class GroupCommit {
       return unavailable(id, reason, error instanceof Error ? error.message : String(error));
     }
   }
-}
-
-function findChange(name: string): AnyChange {
-  const found = Object.hasOwn(registry, name)
-    ? (registry as unknown as Record<string, AnyChange>)[name]
-    : undefined;
-  if (found === undefined) throw new LedgerMisuse(`unknown change ${name}`);
-  return found;
 }
 
 function unavailable(

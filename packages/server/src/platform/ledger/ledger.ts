@@ -1,4 +1,4 @@
-import type { ChangeCall, ResultsOf } from '../../app/commands.ts';
+import type { CommandCall, ResultsOf } from './commands.ts';
 import type { EntryDraft } from './entry-draft.ts';
 
 /** What came of a command: its changes' results and the entries it left, or the guard that refused it. */
@@ -23,13 +23,13 @@ export interface Ledger {
    * @throws LedgerUnavailable when nothing can be written (disk full, locked by another, latched, closed): nothing happened.
    * @throws LedgerMisuse when the command is a programming error (no entry, unknown change, bad draft).
    */
-  record<const C extends readonly ChangeCall[]>(
+  record<const C extends readonly CommandCall[]>(
     changes: C,
     entries: readonly EntryDraft[],
   ): Promise<Recorded<ResultsOf<C>>>;
 
   /** Carries out changes of the closed list that are no facts (polling times, session last seen, …): no entry. */
-  bookkeep<const C extends readonly ChangeCall[]>(changes: C): Promise<Recorded<ResultsOf<C>>>;
+  bookkeep<const C extends readonly CommandCall[]>(changes: C): Promise<Recorded<ResultsOf<C>>>;
 
   /** Signs a checkpoint over all entries so far; null when there is nothing new to sign. */
   checkpoint(): Promise<{ size: number; note: string } | null>;

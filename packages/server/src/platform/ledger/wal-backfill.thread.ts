@@ -1,5 +1,5 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { openForWriting } from '../db/open.ts';
+import { openForWriting } from './open-for-writing.ts';
 
 /** How often the write-ahead log is looked at, ms. */
 const LOOK_MS = 50;

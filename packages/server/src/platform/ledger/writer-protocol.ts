@@ -1,4 +1,4 @@
-import type { Touched } from '../events/events.ts';
+import type { ChangedRow } from '../events/changed-row.ts';
 import type { EntryDraft } from './entry-draft.ts';
 import type { AuditKeys } from './key-file.ts';
 import type { LedgerState } from './ledger.ts';
@@ -35,7 +35,7 @@ export type WriterAnswer =
 /** What the writer says after each group: its answers, what changed, and how it stands. */
 export interface WriterReport {
   answers: WriterAnswer[];
-  touched: Touched[];
+  touched: ChangedRow[];
   state: LedgerState;
   size: number;
 }

@@ -191,3 +191,9 @@ function recover(tx: Tx, _: null): { callIds: number[]; refIds: string[] } {
 }
 
 export const callChanges = { 'call.open': open, 'call.close': close, 'call.recover': recover };
+
+type CallCommands = typeof callChanges;
+
+declare module '../ledger/commands.ts' {
+  interface Commands extends CallCommands {}
+}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ChangeCall } from '../../app/commands.ts';
+import type { CommandCall } from '../ledger/commands.ts';
 import type { EntryDraft } from '../ledger/entry-draft.ts';
 import { LedgerUnavailable } from '../ledger/errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -127,7 +127,7 @@ export class LedgerRecorder implements Recorder {
     };
   }
 
-  async #write(close: CloseCall, changes: readonly ChangeCall[], entries: readonly EntryDraft[]) {
+  async #write(close: CloseCall, changes: readonly CommandCall[], entries: readonly EntryDraft[]) {
     try {
       return await this.#ledger.record(changes, entries);
     } catch (first) {

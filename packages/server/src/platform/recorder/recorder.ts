@@ -1,4 +1,4 @@
-import type { ChangeCall } from '../../app/commands.ts';
+import type { CommandCall } from '../ledger/commands.ts';
 import type { Actor, EntryDraft, Origin, PlainObject } from '../ledger/entry-draft.ts';
 
 export const OPERATIONS = [
@@ -69,7 +69,7 @@ export interface Conclusion {
   externalId?: string | null | undefined;
   /** Added to the outcome entry's readable detail. */
   detail?: PlainObject | undefined;
-  changes?: readonly ChangeCall[] | undefined;
+  changes?: readonly CommandCall[] | undefined;
   entries?: readonly EntryDraft[] | undefined;
 }
 

@@ -1,15 +1,15 @@
 import { plainIssue } from '@srs-desk/shared/api/plain-issue.ts';
 import type { SettingRow } from '@srs-desk/shared/api/settings.ts';
 import { z } from 'zod';
-import { type RegisteredSetting, SETTINGS } from '../../app/settings.ts';
 import type { Desk, Principal } from '../desk.ts';
 import { InvalidInput, NotFound } from '../errors.ts';
 import type { Plain } from '../ledger/entry-draft.ts';
 import { held } from '../ledger/held.ts';
+import type { RegisteredSetting } from './settings.ts';
 import { readSettings } from './settings-store.ts';
 
-function registered(name: string): RegisteredSetting {
-  const found = SETTINGS.find(({ spec }) => spec.name === name);
+function registeredSetting(desk: Desk, name: string): RegisteredSetting {
+  const found = desk.settings.registered.find(({ spec }) => spec.name === name);
   if (!found) throw new NotFound('setting_not_found', 'There is no such setting.');
   return found;
 }
@@ -17,7 +17,7 @@ function registered(name: string): RegisteredSetting {
 /** All settings, as they stand and as they would without anybody's change. */
 export function listSettings(desk: Desk): SettingRow[] {
   const stored = readSettings(desk.reader);
-  return SETTINGS.map(({ spec, summary }) => {
+  return desk.settings.registered.map(({ spec, summary }) => {
     const own = stored.get(spec.name);
     return {
       id: spec.name,
@@ -35,7 +35,7 @@ export function listSettings(desk: Desk): SettingRow[] {
 
 /** One setting. @throws NotFound */
 export function readSetting(desk: Desk, name: string): SettingRow {
-  registered(name);
+  registeredSetting(desk, name);
   const row = listSettings(desk).find((setting) => setting.name === name);
   if (!row) throw new NotFound('setting_not_found', 'There is no such setting.');
   return row;
@@ -48,7 +48,7 @@ export async function changeSetting(
   name: string,
   value: unknown,
 ): Promise<SettingRow> {
-  const { spec } = registered(name);
+  const { spec } = registeredSetting(desk, name);
   const before = desk.settings.get(spec);
   let json: string | null = null;
   if (value !== null && value !== undefined) {

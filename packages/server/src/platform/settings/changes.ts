@@ -15,3 +15,9 @@ export const settingChanges = {
     tx.touched('settings', args.name);
   },
 };
+
+type SettingCommands = typeof settingChanges;
+
+declare module '../ledger/commands.ts' {
+  interface Commands extends SettingCommands {}
+}

@@ -1,12 +1,13 @@
 import type { Reader } from '../db/reader.ts';
-import type { SettingSpec, Settings } from './settings.ts';
+import type { RegisteredSetting, SettingSpec, Settings } from './settings.ts';
 import { readSettings, type StoredSetting } from './settings-store.ts';
 
 /** The settings over the database: read once, kept until {@link Settings.reload}. */
-export function createSettings(reader: Reader): Settings {
+export function createSettings(reader: Reader, registered: readonly RegisteredSetting[]): Settings {
   let stored: Map<string, StoredSetting> | null = null;
   const parsed = new Map<string, unknown>();
   return {
+    registered,
     get<T>(spec: SettingSpec<T>): T {
       if (parsed.has(spec.name)) return parsed.get(spec.name) as T;
       stored ??= readSettings(reader);

@@ -1,17 +1,10 @@
 import type { Request } from 'express';
 import type { Desk, Principal } from '../../../platform/desk.ts';
+import type { Authenticated } from '../../../platform/http/services.ts';
 import { readSessionCookie } from './session-cookie.ts';
 import { SEEN_EVERY_MS, SESSION_IDLE_MS } from './session-policy.ts';
 import { findLiveKey, findLiveSession } from './session-store.ts';
 import { hashToken } from './token.ts';
-
-/** Who asks, how that is known, and until when it holds (ms since epoch, null for keys). */
-export interface Authenticated {
-  who: Principal;
-  by: 'cookie' | 'key' | 'socket';
-  displayName: string;
-  expiresAt: number | null;
-}
 
 /** Finds out who asks. Reads users, sessions and keys anew each time: changes hold from the next request on. */
 export class Authenticator {

@@ -14,6 +14,12 @@ export interface LoginLimiter {
   succeeded(ip: string, username: string): Promise<void>;
 }
 
+declare module '../../../platform/http/services.ts' {
+  interface HttpServices {
+    readonly limiter: LoginLimiter;
+  }
+}
+
 export interface LoginLimits {
   /** Wrong passwords per address and name within a quarter of an hour. */
   perAddressAndName: number;

@@ -17,7 +17,7 @@ export interface LoginAttempt {
 
 export interface LoginTools {
   limiter: LoginLimiter;
-  denials: Denials;
+  denials: Pick<Denials, 'anonymous' | 'known'>;
 }
 
 function wrong(): DeskError {

@@ -2,10 +2,10 @@ import { permissionsOf } from '@srs-desk/shared/access/permissions.ts';
 import type { SessionRow, SessionView } from '@srs-desk/shared/api/session.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Forbidden, NotFound } from '../../../platform/errors.ts';
+import type { Authenticated, HttpServices } from '../../../platform/http/services.ts';
 import { LedgerUnavailable } from '../../../platform/ledger/errors.ts';
 import { held } from '../../../platform/ledger/held.ts';
 import { findUser } from '../users/user-store.ts';
-import type { Authenticated, Authenticator } from './authenticate.ts';
 import { SESSION_IDLE_MS } from './session-policy.ts';
 import { listLiveSessions } from './session-store.ts';
 
@@ -24,7 +24,11 @@ export function describeSession(desk: Desk, asked: Authenticated): SessionView {
 }
 
 /** Ends the session that asks. Works even when nothing can be written: then until the next start. */
-export async function logout(desk: Desk, authenticator: Authenticator, who: Principal): Promise<void> {
+export async function logout(
+  desk: Desk,
+  authenticator: HttpServices['authenticator'],
+  who: Principal,
+): Promise<void> {
   if (who.sessionId === undefined) return;
   authenticator.end(who.sessionId);
   try {
@@ -60,7 +64,7 @@ export function listSessions(desk: Desk, who: Principal, of: string | null): Ses
 /** Ends one session: one's own, or anybody's for whoever manages users. @throws NotFound */
 export async function revokeSession(
   desk: Desk,
-  authenticator: Authenticator,
+  authenticator: HttpServices['authenticator'],
   who: Principal,
   id: number,
 ): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Role } from '@srs-desk/shared/access/roles.ts';
 import type { UserPatch, UserRow } from '@srs-desk/shared/api/users.ts';
-import type { ChangeCall } from '../../../app/commands.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
+import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
 import { held } from '../../../platform/ledger/held.ts';
 import { hashPassword } from '../sessions/password.ts';
@@ -50,7 +50,7 @@ export async function createUser(
   return readUser(desk, username);
 }
 
-type Step = [ChangeCall, EntryDraft];
+type Step = [CommandCall, EntryDraft];
 
 function stepsOf(who: Principal, user: StoredUser, patch: UserPatch, passwordHash: string | null): Step[] {
   const { username } = user;

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Config } from '../../../platform/config/config.ts';
 import { verifierKeyText } from '../../../platform/ledger/key-file.ts';
+import type { StartLedger } from '../../../platform/ledger/open-ledger.ts';
 import { erasureListPath, searchIndexPath } from '../audit.ts';
 import { ErasureList } from '../erasure-list.ts';
 import { withDataFolder, withOfflineLog } from '../offline-log.ts';
@@ -33,7 +34,7 @@ export interface Restored {
 export async function restoreBackup(
   config: Config,
   from: string,
-  options: { replace: boolean; checkpoints?: readonly string[] },
+  options: { replace: boolean; checkpoints?: readonly string[]; startLedger: StartLedger },
 ): Promise<Restored> {
   return await withDataFolder(config, async (keys) => {
     const draft = `${config.databasePath}.restored`;
@@ -41,17 +42,22 @@ export async function restoreBackup(
     try {
       const header = await readBackup(from, keys, draft);
       const key = readVerifierKey(verifierKeyText(keys));
-      const { checkpoints = [] } = options;
+      const { checkpoints = [], startLedger } = options;
       const threads = Math.min(4, availableParallelism());
       insistIntact(await verifyDatabase({ path: draft, key, checkpoints, threads }));
       const erasures = new ErasureList(erasureListPath(config.dataDir)).all();
-      const replayed = await withOfflineLog({ databasePath: draft }, keys, async ({ ledger, reader }) => {
-        const repeated = await replayErasures({ ledger, reader }, erasures);
-        const detail = { from: header.createdAt, lastSeq: header.lastSeq, replayed: repeated };
-        await ledger.record([], [{ action: 'backup.restore', actor: 'system', origin: 'system', detail }]);
-        await ledger.maintain('compact');
-        return repeated;
-      });
+      const replayed = await withOfflineLog(
+        { databasePath: draft },
+        keys,
+        startLedger,
+        async ({ ledger, reader }) => {
+          const repeated = await replayErasures({ ledger, reader }, erasures);
+          const detail = { from: header.createdAt, lastSeq: header.lastSeq, replayed: repeated };
+          await ledger.record([], [{ action: 'backup.restore', actor: 'system', origin: 'system', detail }]);
+          await ledger.maintain('compact');
+          return repeated;
+        },
+      );
       const aside = moveAside(config.databasePath);
       renameSync(draft, config.databasePath);
       chmodSync(config.databasePath, 0o600);

@@ -105,3 +105,9 @@ function rebuildCalls(tx: Tx): number {
   ).run();
   return tx.sql('SELECT count(*) FROM calls').pluck().get() as number;
 }
+
+type AuditCommands = typeof auditChanges;
+
+declare module '../../../platform/ledger/commands.ts' {
+  interface Commands extends AuditCommands {}
+}

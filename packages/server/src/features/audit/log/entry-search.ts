@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
-import { openReadOnly } from '../../../platform/db/open.ts';
+import { openReadOnly } from '../../../platform/db/open-read-only.ts';
 import { startWorker } from '../../../platform/threads/start-worker.ts';
 import { type EntryFilter, isEmpty } from './entry-filter.ts';
 import { type EntryListRow, LIST_COLUMNS } from './entry-row.ts';

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { openReadOnly } from '../../../platform/db/open.ts';
+import { openReadOnly } from '../../../platform/db/open-read-only.ts';
 import {
   CALL_COLUMNS,
   type CallRow,

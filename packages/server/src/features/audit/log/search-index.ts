@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { EntryFormatError, parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import Database from 'better-sqlite3';
-import { openReadOnly } from '../../../platform/db/open.ts';
+import { openReadOnly } from '../../../platform/db/open-read-only.ts';
 import { keepPrivate } from '../../../platform/db/private-file.ts';
 import { indexText } from './search-terms.ts';
 

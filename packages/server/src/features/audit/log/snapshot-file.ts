@@ -1,4 +1,4 @@
-import { openReadOnly } from '../../../platform/db/open.ts';
+import { openReadOnly } from '../../../platform/db/open-read-only.ts';
 
 /**
  * Copies the living database to `to` by SQLite's online backup, in one step: writers go on meanwhile, and the copy is

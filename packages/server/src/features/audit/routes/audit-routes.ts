@@ -17,6 +17,7 @@ import {
   readListQuery,
 } from '../../../platform/http/list-answer.ts';
 import { type Answer, defineRoute, type Route } from '../../../platform/http/route.ts';
+import { streamText } from '../../../platform/http/stream-text.ts';
 import { exportLog } from '../export-log.ts';
 import { auditHealth } from '../health.ts';
 import { readLegalHolds } from '../legal-hold.ts';
@@ -26,7 +27,6 @@ import { readEntry } from '../read-entry.ts';
 import { rebuildCalls } from '../rebuild-calls.ts';
 import { signCheckpointFor } from '../sign-checkpoint.ts';
 import { startVerification } from '../verify-now.ts';
-import { streamText } from './stream-text.ts';
 
 const exportQuery = listQuery.extend({ format: z.enum(EXPORT_FORMATS).default('jsonl') });
 

@@ -17,7 +17,7 @@ import { listAnswer, listQuery, readListQuery } from '../../../platform/http/lis
 import { parseInput } from '../../../platform/http/parse-input.ts';
 import { readText } from '../../../platform/http/read-body.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
-import { streamText } from '../../audit/routes/stream-text.ts';
+import { streamText } from '../../../platform/http/stream-text.ts';
 import { exportItems, exportJobs } from '../export-cancellation.ts';
 import {
   approveCancellation,

@@ -8,8 +8,8 @@ import type {
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import type { SrsResult } from '../../../platform/srs/client.ts';
 import type { SrsFailure } from '../../../platform/srs/errors.ts';
-import { findCall } from '../../calls/call-store.ts';
-import { newestOrder } from '../../orders/poll/known-orders.ts';
+import { findCall } from '../../calls/index.ts';
+import { newestOrder } from '../../orders/index.ts';
 import { checkConfiguration, hostOf } from './check-configuration.ts';
 import { diagnose } from './diagnose.ts';
 

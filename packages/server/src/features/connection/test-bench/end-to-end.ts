@@ -1,10 +1,7 @@
 import { isPending } from '@srs-desk/shared/order/status.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { DeskError } from '../../../platform/errors.ts';
-import { knownOrder } from '../../orders/known-order.ts';
-import { checkEvidence } from '../../orders/placing/list-providers.ts';
-import { placeOrder } from '../../orders/placing/place-order.ts';
-import { askedBy } from '../../orders/sync-order.ts';
+import { askedBy, checkEvidence, knownOrder, placeOrder } from '../../orders/index.ts';
 import { driveSimulator } from './drive-simulator.ts';
 import { type BenchPatience, type Progress, Stopped, TestFailed } from './progress.ts';
 

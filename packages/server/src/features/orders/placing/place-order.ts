@@ -9,9 +9,9 @@ import {
   initialDataToSend,
 } from '@srs-desk/shared/method/initial-data.ts';
 import { normaliseMsisdn } from '@srs-desk/shared/order/msisdn.ts';
-import type { ChangeCall } from '../../../app/commands.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput, OutcomeUnknown } from '../../../platform/errors.ts';
+import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
 import type { PlacedAnswer } from '../../../platform/srs/api-types.ts';
 import { isOutcomeUnknown, type SrsFailure } from '../../../platform/srs/errors.ts';
@@ -59,7 +59,7 @@ function placedChange(
   subjectId: string,
   answer: PlacedAnswer,
   callId: number,
-): ChangeCall {
+): CommandCall {
   const facts = toPlacedFacts(answer);
   return {
     name: 'order.placed',

@@ -2,8 +2,8 @@ import type { OrphanRow, OrphanSettlement } from '@srs-desk/shared/api/placing.t
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import { held } from '../../../platform/ledger/held.ts';
-import { listPossibleOrphans } from '../../calls/call-store.ts';
 import { importOrders } from '../import/import-orders.ts';
+import { listPossibleOrphans } from './orphan-store.ts';
 
 const MOST = 500;
 

@@ -1,11 +1,11 @@
 import { may } from '@srs-desk/shared/access/permissions.ts';
 import type { PlaceInput } from '@srs-desk/shared/api/orders.ts';
 import type { PlacedExtras, PredecessorEnd } from '@srs-desk/shared/api/placing.ts';
-import type { ChangeCall } from '../../../app/commands.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { DeskError, InvalidInput } from '../../../platform/errors.ts';
-import { executeRequest } from '../../support/cancellation-requests/cancellation-requests.ts';
-import { openRequestOf } from '../../support/cancellation-requests/request-store.ts';
+import type { CommandCall } from '../../../platform/ledger/commands.ts';
+import { executeRequest } from '../cancel/cancellation-requests.ts';
+import { openRequestOf } from '../cancel/request-store.ts';
 import { knownOrder } from '../known-order.ts';
 import { placedBefore } from '../order-store.ts';
 
@@ -32,7 +32,7 @@ export function withPredecessorsData(desk: Desk, input: PlaceInput): PlaceInput 
 }
 
 /** The request for the predecessor's cancellation, to stand in the placing's own transaction: it cannot be forgotten. */
-export function replacing(who: Principal, input: PlaceInput, successorRefId: string): ChangeCall[] {
+export function replacing(who: Principal, input: PlaceInput, successorRefId: string): CommandCall[] {
   if (input.replaces === undefined || input.cancelPredecessor === false) return [];
   const args = { refId: input.replaces, successorRefId, actor: who.actor, origin: who.origin };
   return [{ name: 'cancellation_request.open', args }];

@@ -1,5 +1,5 @@
-import type { ChangeCall } from '../../../app/commands.ts';
 import type { Desk } from '../../../platform/desk.ts';
+import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import type { Origin } from '../../../platform/ledger/entry-draft.ts';
 import type { SrsResult } from '../../../platform/srs/client.ts';
 import { describeFailure, type SrsFailure } from '../../../platform/srs/errors.ts';
@@ -44,7 +44,7 @@ export async function lookAtOrder(
   if (step.kind === 'verify') {
     const result = await desk.srs.verify(step.request, on, (parsed, callId) => {
       const answer = parsed.ok ? answered(parsed.value.evidenceId) : verifyAnswerOf(parsed.failure);
-      const change: ChangeCall =
+      const change: CommandCall =
         answer === null
           ? noteFailure(refId, parsed.ok ? null : parsed.failure)
           : { name: 'order.apply_verify', args: { ...source(callId), answer } };
@@ -55,10 +55,10 @@ export async function lookAtOrder(
   const result = await desk.srs.getStatus(on, (parsed, callId) => {
     if (parsed.ok) {
       const facts = toOrderFacts(parsed.value);
-      const change: ChangeCall = { name: 'order.apply_status', args: { ...source(callId), facts } };
+      const change: CommandCall = { name: 'order.apply_status', args: { ...source(callId), facts } };
       return { changes: [change], orderId: facts.orderId, externalId: facts.externalId };
     }
-    const change: ChangeCall =
+    const change: CommandCall =
       parsed.failure.kind === 'not_found'
         ? { name: 'order.apply_gone', args: source(callId) }
         : noteFailure(refId, parsed.failure);
@@ -76,7 +76,7 @@ function verifyAnswerOf(failure: SrsFailure): VerifyAnswer | null {
   return failure.kind === 'terms_not_accepted' ? { kind: 'terms_not_accepted' } : null;
 }
 
-function noteFailure(refId: string, failure: SrsFailure | null): ChangeCall {
+function noteFailure(refId: string, failure: SrsFailure | null): CommandCall {
   return {
     name: 'order.note_failure',
     args: {

@@ -38,3 +38,9 @@ export interface SyncHealth {
   lastFailure: { at: number; refId: string | null; reason: string } | null;
   firstFullSyncAt: number | null;
 }
+
+declare module '../../../platform/desk.ts' {
+  interface Desk {
+    readonly sync: Sync;
+  }
+}

@@ -67,7 +67,7 @@ const stateRoutes: readonly Route[] = [
     access: 'public',
     summary: 'Measures for Prometheus',
     handle: async ({ services }) => ({
-      headers: { 'content-type': services.metrics.registry.contentType },
+      headers: { 'content-type': services.metrics.contentType },
       body: await services.metrics.text(),
     }),
   }),

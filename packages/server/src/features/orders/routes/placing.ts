@@ -7,11 +7,7 @@ import {
 import { z } from 'zod';
 import { listQuery, shortList, wholeList } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
-import {
-  dismissRequest,
-  executeRequest,
-  openRequests,
-} from '../../support/cancellation-requests/cancellation-requests.ts';
+import { dismissRequest, executeRequest, openRequests } from '../cancel/cancellation-requests.ts';
 import { possibleOrphans, settleOrphan } from '../placing/possible-orphans.ts';
 import { suggestExternalIds } from '../suggest-external-ids.ts';
 

@@ -10,7 +10,7 @@ import { NUMBER_PLACEHOLDER } from '@srs-desk/shared/process/order-ticket.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput, NotFound } from '../../../platform/errors.ts';
 import { held } from '../../../platform/ledger/held.ts';
-import { clearPerson } from '../../orders/order-store.ts';
+import { clearPerson } from '../../orders/index.ts';
 import {
   callForHandover,
   findHandover,

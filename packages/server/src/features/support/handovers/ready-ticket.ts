@@ -2,8 +2,7 @@ import type { ReadyTicket } from '@srs-desk/shared/api/support.ts';
 import type { IssueId } from '@srs-desk/shared/process/issues.ts';
 import { contactLine, orderTicket, ticketInstant } from '@srs-desk/shared/process/order-ticket.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import { readOrder } from '../../orders/get-order.ts';
-import { readTriage } from '../../orders/read-triage.ts';
+import { readOrder, readTriage } from '../../orders/index.ts';
 import { playbook } from '../playbook/playbook.ts';
 
 /**

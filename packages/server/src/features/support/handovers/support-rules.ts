@@ -1,7 +1,6 @@
 import type { SupportRules } from '@srs-desk/shared/api/support-rules.ts';
 import type { Desk } from '../../../platform/desk.ts';
-import { METHODS_SETTING, TRIAGE_SETTING } from '../../orders/poll/settings.ts';
-import { usualDurations } from '../../orders/poll/usual-store.ts';
+import { METHODS_SETTING, TRIAGE_SETTING, usualDurations } from '../../orders/index.ts';
 import { LEGAL_TEXT, OWN_USE, SERVICE_PROVIDER_NAME } from '../settings.ts';
 
 /** What whose-turn readings, tickets and messages go by, as it is set here and as the desk has learned it. */

@@ -1,10 +1,10 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { countFinishedCalls } from '../../features/calls/call-counts.ts';
-import type { Desk } from '../desk.ts';
+import type { Desk } from '../platform/desk.ts';
+import { countFinishedCalls } from '../platform/recorder/call-counts.ts';
 
 /** What the desk measures of itself, for Prometheus. Never a person, never an id. */
 export interface Metrics {
-  readonly registry: Registry;
+  readonly contentType: string;
   /** An HTTP request was answered. */
   answered(route: string, status: number, seconds: number): void;
   /** The text that `/metrics` answers. */
@@ -24,7 +24,7 @@ export function createMetrics(desk: Desk): Metrics {
   gauges(registry, desk);
   callCounter(registry, desk);
   return {
-    registry,
+    contentType: registry.contentType,
     answered(route, status, seconds) {
       http.observe({ route, status: `${Math.floor(status / 100)}xx` }, seconds);
     },

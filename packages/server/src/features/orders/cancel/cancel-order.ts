@@ -1,16 +1,16 @@
 import type { CancelResult, OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { isCancellable, type OrderStatus } from '@srs-desk/shared/order/status.ts';
-import type { Desk, Principal } from '../../platform/desk.ts';
-import { OutcomeUnknown, Unavailable, UpstreamFailed } from '../../platform/errors.ts';
-import type { EntryDraft } from '../../platform/ledger/entry-draft.ts';
-import { held } from '../../platform/ledger/held.ts';
-import { isOutcomeUnknown, type SrsFailure } from '../../platform/srs/errors.ts';
+import type { Desk, Principal } from '../../../platform/desk.ts';
+import { OutcomeUnknown, Unavailable, UpstreamFailed } from '../../../platform/errors.ts';
+import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
+import { held } from '../../../platform/ledger/held.ts';
+import { isOutcomeUnknown, type SrsFailure } from '../../../platform/srs/errors.ts';
+import { readOrder } from '../get-order.ts';
+import { knownOrder } from '../known-order.ts';
+import type { OrderFacts } from '../order-store.ts';
+import { srsTrouble } from '../srs-trouble.ts';
+import { askedBy } from '../sync-order.ts';
 import { recordWithoutEffect } from './cancel-correction.ts';
-import { readOrder } from './get-order.ts';
-import { knownOrder } from './known-order.ts';
-import type { OrderFacts } from './order-store.ts';
-import { srsTrouble } from './srs-trouble.ts';
-import { askedBy } from './sync-order.ts';
 
 export interface Cancelled {
   result: CancelResult;

@@ -1,8 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import { keepPrivate } from './private-file.ts';
+import { migrateDatabase } from '../db/migrate.ts';
+import { keepPrivate } from '../db/private-file.ts';
 
 /** The oldest SQLite whose WAL is known to be sound here. */
 export const OLDEST_SQLITE = '3.51.3';
@@ -45,12 +43,14 @@ export function openForWriting(path: string): Database.Database {
   return database;
 }
 
-/** Opens the database for reading only. */
-export function openReadOnly(path: string): Database.Database {
-  const database = new Database(path, { readonly: true, fileMustExist: true, timeout: 5_000 });
-  database.pragma('query_only = ON');
-  database.pragma('mmap_size = 268435456');
-  return database;
+/** Brings the database file at `path` up to date, making it first where there is none. */
+export function migrateFile(path: string): void {
+  const database = openForWriting(path);
+  try {
+    migrateDatabase(database);
+  } finally {
+    database.close();
+  }
 }
 
 /**
@@ -76,23 +76,4 @@ export function openForLoading(path: string): Database.Database {
   // Indexes are sorted on the other core too.
   database.pragma('threads = 2');
   return database;
-}
-
-/** Brings the database file at `path` up to date, making it first where there is none. */
-export function migrateFile(path: string): void {
-  const database = openForWriting(path);
-  try {
-    migrateDatabase(database);
-  } finally {
-    database.close();
-  }
-}
-
-/** Brings the schema up to date, all of it in one transaction: killed midway, the old schema stands. */
-export function migrateDatabase(database: Database.Database): void {
-  migrate(drizzle(database), { migrationsFolder: migrationsFolder() });
-}
-
-function migrationsFolder(): string {
-  return fileURLToPath(new URL('./migrations', import.meta.url));
 }

@@ -1,4 +1,4 @@
-import type { Reader } from '../../platform/db/reader.ts';
+import type { Reader } from '../db/reader.ts';
 
 export interface CallCount {
   operation: string;

@@ -1,7 +1,6 @@
 import type { Worker } from 'node:worker_threads';
-import type { ChangeCall, ResultsOf } from '../../app/commands.ts';
-import type { Touched } from '../events/events.ts';
-import { startWorker } from '../threads/start-worker.ts';
+import type { ChangedRow } from '../events/changed-row.ts';
+import type { CommandCall, ResultsOf } from './commands.ts';
 import type { EntryDraft } from './entry-draft.ts';
 import { LedgerMisuse, LedgerUnavailable } from './errors.ts';
 import type { AuditKeys } from './key-file.ts';
@@ -11,10 +10,12 @@ import type { WriterAnswer, WriterCommand, WriterReport, WriterStart } from './w
 
 export interface LedgerOptions {
   databasePath: string;
+  /** Starts the writer thread: its entry knows the commands of the features, the ledger does not. */
+  startWriter: (start: WriterStart) => Worker;
   keys: AuditKeys;
   clock: { now(): number };
   /** Told after each commit which rows changed. */
-  onTouched?: (touched: readonly Touched[]) => void;
+  onTouched?: (touched: readonly ChangedRow[]) => void;
   /** Told when the state changes: the desk logs it and `/readyz` shows it. */
   onState?: (state: LedgerState) => void;
   maxPageCount?: number | undefined;
@@ -23,10 +24,13 @@ export interface LedgerOptions {
 /** How long after a lock of another program the ledger tries again by itself, ms. */
 const RETRY_MS = 2_000;
 
+/** {@link openLedger} with a writer thread that knows the features' commands (`app/start-ledger.ts`). */
+export type StartLedger = (options: Omit<LedgerOptions, 'startWriter'>) => Promise<WorkerLedger>;
+
 type Pending = { resolve: (answer: WriterAnswer) => void; reject: (error: Error) => void };
 
-/** Starts the writer thread on a migrated database. @throws Error when the thread cannot open it. */
-export async function startLedger(options: LedgerOptions): Promise<WorkerLedger> {
+/** Opens the ledger on a migrated database. @throws Error when the writer thread cannot open it. */
+export async function openLedger(options: LedgerOptions): Promise<WorkerLedger> {
   const ledger = new WorkerLedger(options);
   await ledger.ready();
   return ledger;
@@ -51,7 +55,7 @@ export class WorkerLedger implements Ledger {
     const { databasePath, keys, maxPageCount } = options;
     const workerData: WriterStart = { databasePath, keys, maxPageCount };
     this.#backfill = new WalBackfill(databasePath);
-    this.#worker = startWorker('writer', import.meta.url, workerData);
+    this.#worker = options.startWriter(workerData);
     this.#ready = new Promise((resolve, reject) => {
       this.#worker.once('message', () => {
         this.#worker.on('message', (report: WriterReport) => this.#take(report));
@@ -76,14 +80,14 @@ export class WorkerLedger implements Ledger {
     return this.#size;
   }
 
-  async record<const C extends readonly ChangeCall[]>(
+  async record<const C extends readonly CommandCall[]>(
     changes: C,
     entries: readonly EntryDraft[],
   ): Promise<Recorded<ResultsOf<C>>> {
     return toRecorded<ResultsOf<C>>(await this.#send({ kind: 'record', changes, entries }));
   }
 
-  async bookkeep<const C extends readonly ChangeCall[]>(changes: C): Promise<Recorded<ResultsOf<C>>> {
+  async bookkeep<const C extends readonly CommandCall[]>(changes: C): Promise<Recorded<ResultsOf<C>>> {
     return toRecorded<ResultsOf<C>>(await this.#send({ kind: 'bookkeep', changes, entries: [] }));
   }
 

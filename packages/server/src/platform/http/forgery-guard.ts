@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { Forbidden } from '../../../platform/errors.ts';
+import { Forbidden } from '../errors.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 

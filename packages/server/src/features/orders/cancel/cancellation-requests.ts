@@ -3,7 +3,7 @@ import type { CancellationRequestRow } from '@srs-desk/shared/api/placing.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import { held } from '../../../platform/ledger/held.ts';
-import { type Cancelled, cancelOrder } from '../../orders/cancel-order.ts';
+import { type Cancelled, cancelOrder } from './cancel-order.ts';
 import { findOpenRequest, listOpenRequests, type StoredRequest } from './request-store.ts';
 
 const MOST = 500;

@@ -1,0 +1,6 @@
+import { openLedger, type StartLedger } from '../platform/ledger/open-ledger.ts';
+import { startWorker } from '../platform/threads/start-worker.ts';
+
+/** Opens the ledger with a writer thread that knows the commands of all features. @throws Error as {@link openLedger} */
+export const startLedger: StartLedger = (options) =>
+  openLedger({ ...options, startWriter: (start) => startWorker('writer', import.meta.url, start) });

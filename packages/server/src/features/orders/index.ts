@@ -1,0 +1,17 @@
+/** What other features may use of this one. */
+export { recordWithoutEffect } from './cancel/cancel-correction.ts';
+export { csvCell } from './export-orders.ts';
+export { readOrder } from './get-order.ts';
+export { knownOrder } from './known-order.ts';
+export { ORDER_COLUMNS } from './order-list.ts';
+export { activeReveal, clearPerson, findOrder, type OrderFacts } from './order-store.ts';
+export { checkEvidence } from './placing/list-providers.ts';
+export { placeOrder } from './placing/place-order.ts';
+export type { VerifyAnswer } from './poll/apply-verify.ts';
+export { SyncSuspended } from './poll/create-sync.ts';
+export { type KnownOrder, knownByRefId, latestOfNumber, newestOrder } from './poll/known-orders.ts';
+export { planSync } from './poll/plan-sync.ts';
+export { METHODS_SETTING, TRIAGE_SETTING } from './poll/settings.ts';
+export { usualDurations } from './poll/usual-store.ts';
+export { readTriage } from './read-triage.ts';
+export { askedBy } from './sync-order.ts';

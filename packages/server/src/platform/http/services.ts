@@ -1,0 +1,29 @@
+import type { Request } from 'express';
+import type { Principal } from '../desk.ts';
+
+/** Who asks, how that is known, and until when it holds (ms since epoch, null for keys). */
+export interface Authenticated {
+  who: Principal;
+  by: 'cookie' | 'key' | 'socket';
+  displayName: string;
+  expiresAt: number | null;
+}
+
+/** What the HTTP side has of its own, made once per app; who lets people in adds what only that needs. */
+export interface HttpServices {
+  readonly authenticator: {
+    /** Who asks; null when nobody known does. */
+    authenticate(req: Request): Authenticated | null;
+    /** Forgets a session at once, even if that cannot be written down. */
+    end(sessionId: number): void;
+  };
+  /** Where refusals are written down. */
+  readonly denials: {
+    known(who: Principal, route: string, permission: string): void;
+    anonymous(route: string, why: string): void;
+  };
+  /** The measures as Prometheus reads them. */
+  readonly metrics: { readonly contentType: string; text(): Promise<string> };
+  /** The API's description, made out of the route table. */
+  readonly openApi: () => unknown;
+}

@@ -1,0 +1,57 @@
+import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import type { WriterCommands } from './commands.ts';
+import { GroupCommit } from './group-commit.ts';
+import { openForWriting } from './open-for-writing.ts';
+import type { WriterCommand, WriterStart } from './writer-protocol.ts';
+
+/** Commands in one transaction: past this the wait for the fsync is shared well enough. */
+const LARGEST_GROUP = 256;
+
+/** The writer thread's work: takes commands from the main thread, group by group, until it is told to close. */
+export function runWriter(commands: WriterCommands): void {
+  const start = workerData as WriterStart;
+  const port = parentPort as MessagePort;
+
+  const database = openForWriting(start.databasePath);
+  // Pages, 4 KiB each; most are copied beside this thread before so many wait (`wal-backfill.thread.ts`).
+  database.pragma('wal_autocheckpoint = 32000');
+  if (start.maxPageCount !== undefined) database.pragma(`max_page_count = ${start.maxPageCount}`);
+  const ledger = new GroupCommit(database, start.keys, commands);
+
+  let waiting: WriterCommand[] = [];
+
+  function takeAllThatCame(first: WriterCommand[]): void {
+    waiting.push(...first);
+    for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
+      waiting.push(...(next.message as WriterCommand[]));
+    }
+  }
+
+  // The readers close after the writer and cannot do it: left to them, the file alone would lack its newest entries.
+  function emptyWal(): void {
+    if (ledger.state === 'latched') return;
+    try {
+      database.pragma('wal_checkpoint(TRUNCATE)');
+    } catch {
+      // Nothing is lost: what is in the log is read from there at the next start.
+    }
+  }
+
+  port.on('message', (commands: WriterCommand[]) => {
+    takeAllThatCame(commands);
+    while (waiting.length > 0) {
+      const group = waiting.slice(0, LARGEST_GROUP);
+      waiting = waiting.slice(LARGEST_GROUP);
+      port.postMessage(ledger.run(group));
+      if (group.some(({ task }) => task.kind === 'close')) {
+        emptyWal();
+        database.close();
+        port.close();
+        return;
+      }
+      takeAllThatCame([]);
+    }
+  });
+
+  port.postMessage('ready');
+}
