@@ -1,6 +1,5 @@
 /** What other features may use of this one. */
 export { recordWithoutEffect } from './cancel/cancel-correction.ts';
-export { csvCell } from './export-orders.ts';
 export { readOrder } from './get-order.ts';
 export { knownOrder } from './known-order.ts';
 export { ORDER_COLUMNS } from './order-list.ts';
