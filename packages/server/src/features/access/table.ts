@@ -2,7 +2,7 @@ import { ROLES } from '@srs-desk/shared/access/roles.ts';
 import type { SavedViewInput } from '@srs-desk/shared/api/support.ts';
 import type { Revealable } from '@srs-desk/shared/order/fields.ts';
 import { blob, check, index, integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
-import { inSet } from '../../platform/db/closed-set.ts';
+import { inSet } from '../../platform/db/columns.ts';
 
 /** People who log in. User names are compared without case (COLLATE NOCASE in the migration). */
 export const users = sqliteTable(

@@ -13,7 +13,7 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import { inSet } from '../../platform/db/closed-set.ts';
+import { inSet } from '../../platform/db/columns.ts';
 
 /** Plans to cancel many orders, and their runs. */
 export const cancellationJobs = sqliteTable(

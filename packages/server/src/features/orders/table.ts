@@ -4,7 +4,7 @@ import { ISSUE_IDS } from '@srs-desk/shared/process/issues.ts';
 import { SUPPORT_TEAMS } from '@srs-desk/shared/process/steps.ts';
 import { desc, isNotNull, sql } from 'drizzle-orm';
 import { blob, check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { inSet } from '../../platform/db/closed-set.ts';
+import { inSet } from '../../platform/db/columns.ts';
 
 /** Who named the order's External ID: SRS itself, or the desk, its gateway or an import where SRS does not tell. */
 export const EXTERNAL_ID_SOURCES = ['srs', 'gateway', 'import', 'desk'] as const;

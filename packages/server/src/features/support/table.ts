@@ -3,7 +3,7 @@ import { ISSUE_IDS } from '@srs-desk/shared/process/issues.ts';
 import { SUPPORT_TEAMS } from '@srs-desk/shared/process/steps.ts';
 import { isNotNull, sql } from 'drizzle-orm';
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { inSet } from '../../platform/db/closed-set.ts';
+import { inSet } from '../../platform/db/columns.ts';
 
 /** States of a cancellation that somebody asked for who may not cancel. */
 export const REQUEST_STATES = ['open', 'done', 'dismissed'] as const;

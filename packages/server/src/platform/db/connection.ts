@@ -1,12 +1,67 @@
 import type { Database, RunResult, Statement } from 'better-sqlite3';
-import { BaseSQLiteDatabase, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import { type SQL, sql } from 'drizzle-orm';
+import type { SelectResultFields } from 'drizzle-orm/query-builders/select.types';
+import { BaseSQLiteDatabase, type SQLiteColumn, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { PreparedSession } from './session.ts';
 
-/** The part of drizzle that stores build their statements with. */
-export type Builder = Pick<
+/** What a row consists of: columns and typed expressions, by the names they get. */
+type Shape = Readonly<Record<string, SQLiteColumn | SQL>>;
+
+/** Something that can be prepared: what the query builder makes, or text of our own. */
+export interface Preparable<G, A> {
+  prepare(): {
+    get(values?: Record<string, unknown>): G;
+    all(values?: Record<string, unknown>): A;
+    run(values?: Record<string, unknown>): RunResult;
+  };
+}
+
+type QueryBuilder = Pick<
   BaseSQLiteDatabase<'sync', RunResult>,
   'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'with' | '$with'
 >;
+
+/** What statements are built with (`statement.ts`): drizzle's query builder, and text of our own where that falls short. */
+export interface Builder extends QueryBuilder {
+  /** A read whose text stands in the call; its rows get their types from the columns that `shape` selects. */
+  rows<S extends Shape>(
+    shape: S,
+    text: (columns: SQL) => SQL,
+  ): Preparable<SelectResultFields<S> | undefined, SelectResultFields<S>[]>;
+  /** A change whose text stands in the call. */
+  change(text: SQL): Preparable<never, never>;
+}
+
+class PreparedBuilder extends BaseSQLiteDatabase<'sync', RunResult> implements Builder {
+  readonly #dialect: SQLiteSyncDialect;
+  readonly #session: PreparedSession;
+
+  constructor(database: Database) {
+    const dialect = new SQLiteSyncDialect();
+    const session = new PreparedSession(database, dialect);
+    super('sync', dialect, session, undefined);
+    this.#dialect = dialect;
+    this.#session = session;
+  }
+
+  rows<S extends Shape>(shape: S, text: (columns: SQL) => SQL) {
+    type Row = SelectResultFields<S>;
+    type Results = { type: 'sync'; get: Row | undefined; all: Row[]; values: unknown; execute: unknown };
+    const fields = Object.entries(shape).map(([name, field]) => ({ path: [name], field }));
+    const columns = sql.join(
+      fields.map(({ field }) => sql`${field}`),
+      sql`, `,
+    );
+    const query = this.#dialect.sqlToQuery(text(columns));
+    return { prepare: () => this.#session.prepareQuery<Results>(query, fields, 'all', false) };
+  }
+
+  change(text: SQL) {
+    type Results = { type: 'sync'; get: never; all: never; values: never; execute: unknown };
+    const query = this.#dialect.sqlToQuery(text);
+    return { prepare: () => this.#session.prepareQuery<Results>(query, undefined, 'run', false) };
+  }
+}
 
 /** One open database as stores use it: the typed query builder, and prepared statements kept by their text. */
 export class Connection {
@@ -17,8 +72,7 @@ export class Connection {
 
   constructor(database: Database) {
     this.#database = database;
-    const dialect = new SQLiteSyncDialect();
-    this.builder = new BaseSQLiteDatabase('sync', dialect, new PreparedSession(database, dialect), undefined);
+    this.builder = new PreparedBuilder(database);
   }
 
   /** A statement by its text, for the places that `docs/architecture.md` lists. */

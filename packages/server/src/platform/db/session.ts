@@ -86,19 +86,17 @@ export class PlannedQuery<T extends Results> extends PreparedQuery<T> {
 }
 
 function binding(params: readonly unknown[]): (given: Record<string, unknown>) => unknown[] {
-  const names = params.map(nameOf);
-  const encoders = params.map((param) => (is(param, Param) ? encoderOf(param.encoder) : null));
-  return (given) => {
-    const values: unknown[] = [];
-    for (let at = 0; at < params.length; at++) {
-      const name = names[at];
-      const value = name === undefined ? params[at] : given[name];
-      if (value === undefined) throw new TypeError(`no value for ${name ?? at}`);
-      const encode = encoders[at];
-      values.push(encode && value !== null ? encode(value) : value);
-    }
-    return values;
-  };
+  const slots = params.map((param) => {
+    const encode = is(param, Param) ? encoderOf(param.encoder) : null;
+    return { name: nameOf(param), fixed: param, encode };
+  });
+  return (given) =>
+    slots.map(({ name, fixed, encode }) => {
+      if (name === undefined) return fixed;
+      const value = given[name];
+      if (value === undefined) throw new TypeError(`no value for ${name}`);
+      return encode === null || value === null ? value : encode(value);
+    });
 }
 
 function nameOf(param: unknown): string | undefined {

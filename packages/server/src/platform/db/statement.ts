@@ -1,10 +1,10 @@
 import type { RunResult } from 'better-sqlite3';
 import { type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
-import type { Builder, Connection, Db } from './connection.ts';
+import type { Builder, Connection, Db, Preparable } from './connection.ts';
 
-type Bare = { integer: number; text: string; blob: Uint8Array };
-/** What a value is declared by: the column it meets, or its bare SQLite type. */
+type Bare = { integer: number; text: string; 'integer?': number | null; 'text?': string | null };
+/** What a value is declared by: the column it meets, or a bare SQLite type where there is none (`?`: may be null). */
 type Param = SQLiteColumn | keyof Bare;
 type Params = Readonly<Record<string, Param>>;
 
@@ -18,9 +18,6 @@ type Given<P extends Params> = {
 };
 
 type Row = Record<string, unknown>;
-interface Built<G, A> {
-  prepare(): { get(values?: Row): G; all(values?: Row): A; run(values?: Row): RunResult };
-}
 
 /** A prepared statement, its values given by name. */
 export interface Statement<V, G, A> {
@@ -44,16 +41,18 @@ export interface PlainStatement<G, A> {
  *     const byName = statement({ name: settings.name }, (db, { name }) =>
  *       db.select().from(settings).where(eq(settings.name, name)));
  *     byName(reader).get({ name: 'polling' });
+ *
+ * A value that a partial index is to see must stand in the text: `eq(calls.outcome, 'in_flight').inlineParams()`.
  */
 export function statement<const P extends Params, G, A>(
   params: P,
-  build: (db: Builder, given: Given<P>) => Built<G, A>,
+  build: (db: Builder, given: Given<P>) => Preparable<G, A>,
 ): (db: Db) => Statement<Values<P>, G, A>;
-export function statement<G, A>(build: (db: Builder) => Built<G, A>): (db: Db) => PlainStatement<G, A>;
+export function statement<G, A>(build: (db: Builder) => Preparable<G, A>): (db: Db) => PlainStatement<G, A>;
 export function statement(
   ...parts:
-    | [build: (db: Builder) => Built<unknown, unknown>]
-    | [params: Params, build: (db: Builder, given: StandIns) => Built<unknown, unknown>]
+    | [build: (db: Builder) => Preparable<unknown, unknown>]
+    | [params: Params, build: (db: Builder, given: StandIns) => Preparable<unknown, unknown>]
 ): (db: Db) => PlainStatement<unknown, unknown> {
   const prepared = new WeakMap<Connection, PlainStatement<unknown, unknown>>();
   const build = (db: Builder) => (parts.length === 1 ? parts[0](db) : parts[1](db, standInsFor(parts[0])));
@@ -76,7 +75,7 @@ const MOST_FORMS = 200;
  */
 export function statementOf<F, G, A>(
   keyOf: (form: F) => string,
-  build: (db: Builder, form: F) => Built<G, A>,
+  build: (db: Builder, form: F) => Preparable<G, A>,
 ): (db: Db, form: F) => Statement<Row, G, A> {
   const prepared = new WeakMap<Connection, Map<string, Statement<Row, G, A>>>();
   return ({ connection }, form) => {

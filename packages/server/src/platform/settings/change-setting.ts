@@ -5,8 +5,8 @@ import type { Desk, Principal } from '../desk.ts';
 import { InvalidInput, NotFound } from '../errors.ts';
 import type { Plain } from '../ledger/entry-draft.ts';
 import { held } from '../ledger/held.ts';
+import { readSettings } from './queries.ts';
 import type { RegisteredSetting } from './settings.ts';
-import { readSettings } from './settings-store.ts';
 
 function registeredSetting(desk: Desk, name: string): RegisteredSetting {
   const found = desk.settings.registered.find(({ spec }) => spec.name === name);

@@ -1,18 +1,23 @@
+import { eq, getTableColumns } from 'drizzle-orm';
+import { statement } from '../db/statement.ts';
 import type { Tx } from '../ledger/tx.ts';
+import { settings } from './table.ts';
+
+const put = statement(getTableColumns(settings), (db, row) =>
+  db.insert(settings).values(row).onConflictDoUpdate({ target: settings.name, set: row }),
+);
+
+const remove = statement({ name: settings.name }, (db, { name }) =>
+  db.delete(settings).where(eq(settings.name, name)),
+);
 
 export const settingChanges = {
   /** Sets one setting to a JSON text that the verb has checked; `null` goes back to what holds without one. */
   'setting.put': (tx: Tx, args: { name: string; json: string | null; by: string }): void => {
-    if (args.json === null) {
-      tx.sql('DELETE FROM settings WHERE name = ?').run(args.name);
-    } else {
-      tx.sql(
-        `INSERT INTO settings (name, value, changed_at, changed_by) VALUES (?, ?, ?, ?)
-         ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at,
-           changed_by = excluded.changed_by`,
-      ).run(args.name, args.json, tx.now, args.by);
-    }
-    tx.touched('settings', args.name);
+    const { name, json, by } = args;
+    if (json === null) remove(tx).run({ name });
+    else put(tx).run({ name, value: json, changedAt: tx.now, changedBy: by });
+    tx.touched('settings', name);
   },
 };
 

@@ -1,6 +1,6 @@
 import type { Reader } from '../db/reader.ts';
+import { readSettings, type StoredSetting } from './queries.ts';
 import type { RegisteredSetting, SettingSpec, Settings } from './settings.ts';
-import { readSettings, type StoredSetting } from './settings-store.ts';
 
 /** The settings over the database: read once, kept until {@link Settings.reload}. */
 export function createSettings(reader: Reader, registered: readonly RegisteredSetting[]): Settings {
@@ -11,7 +11,7 @@ export function createSettings(reader: Reader, registered: readonly RegisteredSe
     get<T>(spec: SettingSpec<T>): T {
       if (parsed.has(spec.name)) return parsed.get(spec.name) as T;
       stored ??= readSettings(reader);
-      const value = parseStored(spec, stored.get(spec.name)?.json);
+      const value = parseStored(spec, stored.get(spec.name)?.value);
       parsed.set(spec.name, value);
       return value;
     },

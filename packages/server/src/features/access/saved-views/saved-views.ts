@@ -2,7 +2,7 @@ import type { SavedViewInput, SavedViewRow } from '@srs-desk/shared/api/support.
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput, NotFound } from '../../../platform/errors.ts';
 import { held } from '../../../platform/ledger/held.ts';
-import { findSavedView, listSavedViews } from './saved-view-store.ts';
+import { findSavedView, listSavedViews } from './queries.ts';
 
 /** Filters that may hold a person's data: they are not kept. */
 const NOT_KEPT = ['q'];
@@ -18,9 +18,9 @@ export async function createSavedView(
   who: Principal,
   input: SavedViewInput,
 ): Promise<SavedViewRow> {
-  const { results } = held(
-    await desk.ledger.record([{ name: 'saved_view.create', args: { ...fieldsOf(input), ...by(who) } }], []),
-  );
+  refuseSearchText(input);
+  const args = { ...input, ...by(who) };
+  const { results } = held(await desk.ledger.record([{ name: 'saved_view.create', args }], []));
   return known(desk, who, results[0].id);
 }
 
@@ -31,7 +31,8 @@ export async function updateSavedView(
   id: number,
   input: SavedViewInput,
 ): Promise<SavedViewRow> {
-  const args = { id, ...fieldsOf(input), ...by(who) };
+  refuseSearchText(input);
+  const args = { id, ...input, ...by(who) };
   held(await desk.ledger.record([{ name: 'saved_view.update', args }], []));
   return known(desk, who, id);
 }
@@ -45,19 +46,13 @@ function by(who: Principal) {
   return { username: who.name, actor: who.actor, origin: who.origin };
 }
 
-function fieldsOf(input: SavedViewInput) {
+function refuseSearchText(input: SavedViewInput): void {
   const refused = NOT_KEPT.filter((name) => Object.hasOwn(input.view.filter, name));
   if (refused.length > 0) {
     throw new InvalidInput({
       'view.filter': `a search text is not kept, it may be a person’s: leave out ${refused.join(', ')}`,
     });
   }
-  return {
-    resource: input.resource,
-    name: input.name,
-    shared: input.shared,
-    view: JSON.stringify(input.view),
-  };
 }
 
 function known(desk: Desk, who: Principal, id: number): SavedViewRow {

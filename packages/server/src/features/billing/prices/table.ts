@@ -2,7 +2,7 @@ import { BILLING_EVENTS } from '@srs-desk/shared/billing/billable.ts';
 import { PRICE_LISTS, type Tier } from '@srs-desk/shared/billing/price-list.ts';
 import { sql } from 'drizzle-orm';
 import { check, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { inSet } from '../../../platform/db/closed-set.ts';
+import { inSet } from '../../../platform/db/columns.ts';
 
 /** What makes an order billable, and from when. */
 export const billingRules = sqliteTable(

@@ -1,7 +1,7 @@
 import { USAGE_CELLS } from '@srs-desk/shared/billing/usage.ts';
 import { isNotNull, sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { inSet } from '../../../platform/db/closed-set.ts';
+import { inSet } from '../../../platform/db/columns.ts';
 
 /** Where the rollups stand: time zone, rebooking under way, changes after a close. */
 export const billingState = sqliteTable('billing_state', {
