@@ -199,7 +199,7 @@ describe('reconciling an invoice', () => {
     expect(dispute.headers['content-disposition']).toContain('dispute-Swisscom-R-1.csv');
     expect(dispute.text).toBe(
       [
-        '\ufeffLine,Finding,Ref ID,Order ID,External ID,Day,Method,Invoiced,Expected,Difference,Currency,Our month,Earlier line,Earlier invoice,Note',
+        '\ufeffLine,Class,Ref ID,Order ID,External ID,Day,Method,Invoiced,Expected,Difference,Currency,Our month,Earlier line,Earlier invoice,Note',
         `4,Amount differs,${refOf(3)},,BETA,2026-03-12,,9.00,2.50,6.50,CHF,2026-03,,,price is 2.50`,
         `5,Charged twice,${refOf(1)},,ACME,2026-03-10,,2.50,2.50,0.00,CHF,2026-03,2,,`,
         '',

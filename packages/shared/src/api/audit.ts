@@ -78,10 +78,14 @@ export const auditEntryDetail = auditEntry.extend({
 });
 export type AuditEntryDetail = z.infer<typeof auditEntryDetail>;
 
+/** What a verification of the log found. */
+export const VERIFICATION_OUTCOMES = ['intact', 'broken', 'unchecked'] as const;
+export type VerificationOutcome = (typeof VERIFICATION_OUTCOMES)[number];
+
 /** How a verification ended, in short. */
 export const verificationSummary = z.object({
   at: z.iso.datetime(),
-  outcome: z.enum(['intact', 'broken', 'unchecked']),
+  outcome: z.enum(VERIFICATION_OUTCOMES),
   by: z.string(),
   lastSeq: z.int(),
   durationMs: z.int(),

@@ -11,8 +11,10 @@ export const CALL_OPERATIONS = [
   'lookup',
   'other',
 ] as const;
+export type CallOperation = (typeof CALL_OPERATIONS)[number];
 
 export const CALL_ORIGINS = ['sync', 'user', 'gateway', 'system', 'cli'] as const;
+export type CallOrigin = (typeof CALL_ORIGINS)[number];
 
 export const CALL_OUTCOMES = [
   'ok',
@@ -23,6 +25,7 @@ export const CALL_OUTCOMES = [
   'in_flight',
   'unknown',
 ] as const;
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
 /** A row of `/api/calls`: one attempt of one call. */
 export const callRow = z.object({

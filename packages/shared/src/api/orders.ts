@@ -125,11 +125,14 @@ export const importInput = z.strictObject({
   refIds: z.array(z.string().max(200)).min(1, 'names no Ref ID').max(10_000, 'at most 10,000 at once'),
 });
 
+export const IMPORT_OUTCOMES = ['new', 'known', 'not_found', 'invalid'] as const;
+export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
+
 /** What became of one line of an import. */
 export const importLine = z.object({
   line: z.int(),
   refId: z.string(),
-  outcome: z.enum(['new', 'known', 'not_found', 'invalid']),
+  outcome: z.enum(IMPORT_OUTCOMES),
   problem: z.string().optional(),
 });
 export type ImportLine = z.infer<typeof importLine>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ORDER_STATUSES } from '../order/status.ts';
-import { SUPPORT_TEAMS } from '../process/steps.ts';
+import { SUPPORT_TEAMS } from '../process/teams.ts';
 
 export const searchInput = z.strictObject({
   q: z.string().min(1, 'is empty').max(200),

@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { ISSUE_IDS } from '../process/issues.ts';
-import { SUPPORT_TEAMS, TICKET_FIELDS } from '../process/steps.ts';
+import { SUPPORT_TEAMS, TICKET_FIELDS, TICKET_STATES } from '../process/teams.ts';
+import { LANGUAGES } from '../words/language.ts';
 
 const maybeTime = z.iso.datetime().nullable();
-
-/** Languages of tickets and messages. */
-export const LANGUAGES = ['en', 'de'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 /** `POST /api/orders/:refId/handovers`, `/api/calls/:id/handovers`: the ticket as it was given to the team. */
 export const handoverInput = z.strictObject({
@@ -27,7 +24,7 @@ export type HandoverInput = z.infer<typeof handoverInput>;
 export const handoverUpdate = z
   .strictObject({
     ticketNumber: z.string().trim().max(100).nullable().optional(),
-    state: z.enum(['open', 'answered', 'closed']).optional(),
+    state: z.enum(TICKET_STATES).optional(),
   })
   .refine((update) => Object.keys(update).length > 0, 'names nothing to change');
 export type HandoverUpdate = z.infer<typeof handoverUpdate>;
@@ -40,7 +37,7 @@ export const handoverRow = z.object({
   team: z.enum(SUPPORT_TEAMS),
   issue: z.string().nullable(),
   language: z.enum(LANGUAGES),
-  state: z.enum(['open', 'answered', 'closed']),
+  state: z.enum(TICKET_STATES),
   ticketNumber: z.string().nullable(),
   hasPersonalData: z.boolean(),
   createdAt: z.iso.datetime(),

@@ -30,10 +30,14 @@ export const adjustmentRow = z.object({
 });
 export type AdjustmentRow = z.infer<typeof adjustmentRow>;
 
+/** How far a month is: not over, over and to be closed, closed. */
+export const MONTH_STATES = ['running', 'open', 'closed'] as const;
+export type MonthState = (typeof MONTH_STATES)[number];
+
 /** A month in `/api/periods`. */
 export const periodRow = z.object({
   id: periodSchema,
-  state: z.enum(['running', 'open', 'closed']),
+  state: z.enum(MONTH_STATES),
   placed: count,
   billable: count,
   amounts: z.array(z.object({ currency: z.string(), amount: count, adjustment: count })),
@@ -45,7 +49,7 @@ export type PeriodRow = z.infer<typeof periodRow>;
 /** What stands before a close: `GET /api/periods/:period/close`. */
 export const closeView = z.object({
   period: periodSchema,
-  state: z.enum(['running', 'open', 'closed']),
+  state: z.enum(MONTH_STATES),
   completeness: completenessView,
   openInvoiceLines: count,
   /** Codes that `acknowledge` must name. */

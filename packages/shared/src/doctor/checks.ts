@@ -1,5 +1,5 @@
-import type { Bilingual } from '../method/sheet.ts';
-import type { SupportTeam } from '../process/steps.ts';
+import type { SupportTeam } from '../process/teams.ts';
+import type { Bilingual } from '../words/language.ts';
 
 /** What the doctor looks at, in this order: each builds on the one before. */
 export const DOCTOR_CHECKS = ['configuration', 'token', 'methods', 'status', 'verify'] as const;

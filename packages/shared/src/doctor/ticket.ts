@@ -1,5 +1,7 @@
-import { SUPPORT_TEAMS, type SupportTeam, TEAM_NAMES } from '../process/steps.ts';
-import { fillIn, type Language } from '../process/texts.ts';
+import { SUPPORT_TEAMS, type SupportTeam } from '../process/teams.ts';
+import { fillIn } from '../process/texts.ts';
+import { WORDS } from '../words/both.ts';
+import type { Language } from '../words/language.ts';
 import { CHECK_TEXTS, type DoctorFinding, type DoctorResult, FINDING_TEXTS } from './checks.ts';
 
 /** A finding in words. */
@@ -10,7 +12,7 @@ export function sayFinding(language: Language, { code, params }: DoctorFinding):
 /** What to do about a result, in one sentence; null when there is nothing to do. */
 export function sayTurn(language: Language, team: SupportTeam | null): string | null {
   if (team === null || !SUPPORT_TEAMS.includes(team)) return null;
-  const name = TEAM_NAMES[team][language];
+  const name = WORDS[language].team[team];
   if (team === 'service_provider_support')
     return language === 'de'
       ? `Zuerst ist Ihre eigene Technik gefragt (${name}).`
@@ -20,7 +22,7 @@ export function sayTurn(language: Language, team: SupportTeam | null): string | 
     : `Contact: ${name}, naming your PRO-Nr and the data below.`;
 }
 
-const WORDS = {
+const TICKET_WORDS = {
   en: {
     subject: 'SRS: {check} fails',
     proNumber: 'PRO-Nr',
@@ -49,7 +51,7 @@ export function doctorTicket(
   result: DoctorResult,
   proNumber: string | null,
 ): { subject: string; body: string } {
-  const words = WORDS[language];
+  const words = TICKET_WORDS[language];
   const { name, proves } = CHECK_TEXTS[result.check];
   const lines = [
     `${words.proNumber}: ${proNumber ?? `[${words.missing}]`}`,

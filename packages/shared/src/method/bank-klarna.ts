@@ -1,5 +1,6 @@
+import type { Bilingual } from '../words/language.ts';
 import { INITIAL_DATA_LABELS } from './initial-data-labels.ts';
-import type { Bilingual, InitialDataField, InitialDatum, MethodSheet } from './sheet.ts';
+import type { InitialDataField, InitialDatum, MethodSheet } from './sheet.ts';
 
 const AS_ON_THE_ACCOUNT: Bilingual = {
   en: 'Required, and the same as the bank has on record for the account.',

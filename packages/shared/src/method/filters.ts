@@ -13,6 +13,7 @@ export interface MethodFilter {
 
 /** The method types the guide names. The list may grow: others are passed on as typed. */
 export const METHOD_TYPES = ['Video', 'eID', 'Bankident'] as const;
+export type MethodType = (typeof METHOD_TYPES)[number];
 
 /** The seven filters, in the guide's order, with the names of their query parameters. */
 export const FILTER_PARAMETERS = [

@@ -1,4 +1,5 @@
-import type { Bilingual, InitialDataField } from './sheet.ts';
+import type { Bilingual } from '../words/language.ts';
+import type { InitialDataField } from './sheet.ts';
 
 /** What each piece of initial data is called on screen. */
 export const INITIAL_DATA_LABELS: Readonly<Record<InitialDataField, Bilingual>> = {

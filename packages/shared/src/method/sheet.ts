@@ -1,10 +1,5 @@
 /** The form of a method's data sheet: everything guide §7 says about one way of identifying a user. */
-
-/** A text in both languages of the desk. */
-export interface Bilingual {
-  readonly en: string;
-  readonly de: string;
-}
+import type { Bilingual } from '../words/language.ts';
 
 /** Every method the desk knows by name. Orders of other methods are kept, with cautious defaults. */
 export const METHOD_KEYS = ['video_identity_tm', 'bank_klarna', 'test_video'] as const;

@@ -1,5 +1,6 @@
+import type { Bilingual } from '../words/language.ts';
 import { INITIAL_DATA_LABELS } from './initial-data-labels.ts';
-import type { Bilingual, InitialDataField, InitialDatum, MethodSheet } from './sheet.ts';
+import type { InitialDataField, InitialDatum, MethodSheet } from './sheet.ts';
 
 const MATCHED: Bilingual = {
   en: 'Send it only if you want it compared with the ID document. A difference fails the identification as suspected fraud; the officer corrects small typing errors.',

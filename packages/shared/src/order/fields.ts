@@ -14,7 +14,7 @@ import {
   text,
   time,
 } from '../fields/field.ts';
-import { SUPPORT_TEAMS } from '../process/steps.ts';
+import { SUPPORT_TEAMS } from '../process/teams.ts';
 import { ATTENTION_CODES } from './attention.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from './status.ts';
 

@@ -1,6 +1,7 @@
 import { METHOD_CATALOGUE } from '../method/catalogue.ts';
-import type { Bilingual, MethodSheet } from '../method/sheet.ts';
+import type { MethodSheet } from '../method/sheet.ts';
 import { PROCESS_STEPS, type ProcessStep } from '../process/steps.ts';
+import type { Bilingual } from '../words/language.ts';
 import { STATUS_GLOSSARY, type StatusEntry } from './glossary.ts';
 import { TERMS, type Term } from './terms.ts';
 

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../method/sheet.ts';
+import type { Bilingual } from '../words/language.ts';
 
 /** A word of the field and what it stands for. */
 export interface Term {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type HandoverRequest, handoverTicket, type TicketOrder } from './handover.ts';
-import { HANDOVER_TEXTS } from './handover-texts.ts';
+import { type HandoverRequest, handoverTicket, TICKET_TEXTS, type TicketOrder } from './handover.ts';
 import { ISSUES } from './issues.ts';
 
 const at = Date.parse('2026-03-02T12:00:00.000Z');
@@ -80,7 +79,7 @@ describe('tickets (guide §6.2)', () => {
     const valid: TicketOrder = { ...order, status: 'terminated', verifyStatus: 'valid', evidenceId: 'RAS1' };
     const done = ticket({ step: 5, issue: 'declaration_of_will', order: valid });
     expect(done.unmet).toEqual([]);
-    expect(done.body).toContain(HANDOVER_TEXTS.en.allMet);
+    expect(done.body).toContain(TICKET_TEXTS.en.allMet);
     const lacking = ticket({ step: 5, issue: 'declaration_of_will', order: { ...valid, evidenceId: null } });
     expect(lacking.missing).toContain('evidenceId');
   });
@@ -97,7 +96,7 @@ describe('tickets (guide §6.2)', () => {
     const result = ticket({ step: 1, issue: 'service_not_responding', order: null, call, language: 'de' });
     expect(result.missing).toEqual([]);
     expect(result.unmet).toEqual(['target_url', 'ref_id', 'order_id']);
-    for (const text of ['HTTP 503', 'x-correlation-id: c-1', 'Bank (Klarna)', HANDOVER_TEXTS.de.noIdYet])
+    for (const text of ['HTTP 503', 'x-correlation-id: c-1', 'Bank (Klarna)', TICKET_TEXTS.de.noIdYet])
       expect(result.body).toContain(text);
   });
 
@@ -111,7 +110,7 @@ describe('tickets (guide §6.2)', () => {
   it('names what is missing instead of leaving it out', () => {
     const result = ticket({ proNumber: null, issue: null, problem: ' ' });
     expect(result.missing).toEqual(['proNumber', 'problem']);
-    expect(result.body).toContain(`PRO-Nr: ${HANDOVER_TEXTS.en.notKnown}`);
+    expect(result.body).toContain(`PRO-Nr: ${TICKET_TEXTS.en.notKnown}`);
   });
 
   it('exists for every issue in both languages', () => {

@@ -1,18 +1,16 @@
 import type { VerifyStatus } from '../order/status.ts';
-import { HANDOVER_TEXTS } from './handover-texts.ts';
+import { WORDS } from '../words/both.ts';
+import { TICKETS_DE } from '../words/de/tickets.ts';
+import { TICKETS_EN } from '../words/en/tickets.ts';
+import type { Language } from '../words/language.ts';
+import type { TicketTexts } from '../words/texts.ts';
 import type { IssueId } from './issues.ts';
-import {
-  issueById,
-  processStep,
-  type StepNumber,
-  SUCCESS_TEXTS,
-  type SuccessId,
-  type SupportTeam,
-  TEAM_NAMES,
-  TICKET_FIELD_NAMES,
-  type TicketField,
-} from './steps.ts';
-import type { FormatInstant, Language } from './texts.ts';
+import { issueById, processStep, SUCCESS_TEXTS, type SuccessId } from './steps.ts';
+import type { StepNumber, SupportTeam, TicketField } from './teams.ts';
+import type { FormatInstant } from './texts.ts';
+
+/** The fixed words of a ticket in both languages. */
+export const TICKET_TEXTS: Readonly<Record<Language, TicketTexts>> = { en: TICKETS_EN, de: TICKETS_DE };
 
 /** The order a ticket is about; times in ms since epoch. */
 export interface TicketOrder {
@@ -85,7 +83,7 @@ const OWN_TICKET_FIELDS: readonly TicketField[] = ['refId', 'orderId', 'method',
  */
 export function handoverTicket(request: HandoverRequest, format: FormatInstant): HandoverTicket {
   const { language } = request;
-  const texts = HANDOVER_TEXTS[language];
+  const texts = TICKET_TEXTS[language];
   const step = processStep(request.step);
   const team = request.team ?? step.team;
   const values = ticketValues(request, format);
@@ -95,10 +93,10 @@ export function handoverTicket(request: HandoverRequest, format: FormatInstant):
   const unmet = unmetParameters(request);
   const lines = shown.map((field) => {
     const value = values[field] ?? texts.notKnown;
-    return `${TICKET_FIELD_NAMES[field][language]}: ${value}`;
+    return `${WORDS[language].ticketField[field]}: ${value}`;
   });
   const body = [
-    texts.salutation(TEAM_NAMES[team][language]),
+    texts.salutation(WORDS[language].team[team]),
     '',
     ...lines,
     '',
@@ -131,7 +129,7 @@ function fieldsShown(demanded: readonly TicketField[], request: HandoverRequest)
 
 function ticketValues(request: HandoverRequest, format: FormatInstant): Record<TicketField, string | null> {
   const { order, call, language } = request;
-  const texts = HANDOVER_TEXTS[language];
+  const texts = TICKET_TEXTS[language];
   const filled = (text: string | null) => (text === null || text.trim() === '' ? null : text.trim());
   // A call that failed before SRS gave an id has none to name: that is the case, not an omission.
   const noIdYet = order === null && call !== null ? texts.noIdYet : null;
@@ -171,7 +169,7 @@ function unmetParameters(request: HandoverRequest): SuccessId[] {
 
 function orderLines({ order, language }: HandoverRequest, format: FormatInstant): string[] {
   if (order === null) return [];
-  const texts = HANDOVER_TEXTS[language];
+  const texts = TICKET_TEXTS[language];
   return [
     `${texts.status}: ${order.wireStatus ?? order.status} (${texts.since} ${format(order.statusChangedAt)})`,
     `${texts.placed}: ${format(order.createdAt)}`,
@@ -183,7 +181,7 @@ function orderLines({ order, language }: HandoverRequest, format: FormatInstant)
 
 function callLines({ call, language }: HandoverRequest, format: FormatInstant): string[] {
   if (call === null) return [];
-  const texts = HANDOVER_TEXTS[language];
+  const texts = TICKET_TEXTS[language];
   const answer = call.httpStatus === null ? call.outcome : `HTTP ${call.httpStatus}`;
   return [
     `${texts.call}: ${call.operation}, ${format(call.at)}, ${answer}`,

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../method/sheet.ts';
+import type { Bilingual } from '../words/language.ts';
 
 /** Every issue with a stable id: those of guide §6.2, then the ones the desk adds where the guide has no word. */
 export const ISSUE_IDS = [

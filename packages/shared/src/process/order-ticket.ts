@@ -1,9 +1,11 @@
 import type { OrderDetail } from '../api/orders.ts';
 import { methodDisplayName, methodKeyOf, methodSheet } from '../method/catalogue.ts';
+import type { Language } from '../words/language.ts';
 import { type HandoverTicket, handoverTicket } from './handover.ts';
 import type { IssueId } from './issues.ts';
-import { issueById, processStep, type StepNumber } from './steps.ts';
-import { type FormatInstant, type Language, sayWhy, TRIAGE_TEXTS } from './texts.ts';
+import { issueById, processStep } from './steps.ts';
+import type { StepNumber } from './teams.ts';
+import { type FormatInstant, sayWhy, TRIAGE_TEXTS } from './texts.ts';
 import type { TriageReading } from './triage-facts.ts';
 
 /** Stands in a ticket where the server is to put the number in clear; so it need not be revealed on the page. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ISSUE_IDS, ISSUES } from './issues.ts';
-import { issueById, PROCESS_STEPS, processStep, SUPPORT_TEAMS, teamOf } from './steps.ts';
+import { issueById, PROCESS_STEPS, processStep } from './steps.ts';
+import { SUPPORT_TEAMS, teamOf } from './teams.ts';
 
 describe('the table of guide §6.2', () => {
   const guide = PROCESS_STEPS.map((entry) => ({

@@ -1,37 +1,10 @@
-import type { Bilingual } from '../method/sheet.ts';
+import { namesOf } from '../words/both.ts';
+import type { Bilingual } from '../words/language.ts';
 import { ISSUES, type Issue, type IssueId } from './issues.ts';
-
-/** The support teams of guide §6.2. The provider is never called directly: the way to it is Swisscom's desk. */
-export const SUPPORT_TEAMS = [
-  'swisscom_service_desk',
-  'service_provider_support',
-  'isp_via_swisscom_service_desk',
-] as const;
-
-/** One of {@link SUPPORT_TEAMS}. */
-export type SupportTeam = (typeof SUPPORT_TEAMS)[number];
-
-/** Number of a process step (guide §6.1). */
-export type StepNumber = 1 | 2 | 3 | 4 | 5;
+import { type StepNumber, type SupportTeam, type TicketField, teamOf } from './teams.ts';
 
 /** Who carries a step out (guide §6.1). */
 export type StepOwner = 'swisscom' | 'service_provider' | 'identification_provider';
-
-/** A piece of data a ticket needs (guide §6.2, last column). */
-export const TICKET_FIELDS = [
-  'proNumber',
-  'refId',
-  'orderId',
-  'method',
-  'msisdn',
-  'evidenceId',
-  'problem',
-  'time',
-  'contact',
-] as const;
-
-/** One of {@link TICKET_FIELDS}. */
-export type TicketField = (typeof TICKET_FIELDS)[number];
 
 /** What shows that a step went well (guide §6.2, third column). */
 export interface SuccessParameter {
@@ -65,29 +38,6 @@ export interface ProcessStep {
   readonly ticketFields: readonly TicketField[];
   readonly guideSection: string;
 }
-
-/** What the teams are called. */
-export const TEAM_NAMES: Readonly<Record<SupportTeam, Bilingual>> = {
-  swisscom_service_desk: { en: 'Swisscom Service Desk', de: 'Swisscom Service Desk' },
-  service_provider_support: { en: 'Service Provider support', de: 'Support des Service Providers' },
-  isp_via_swisscom_service_desk: {
-    en: 'Identification provider, through the Swisscom Service Desk',
-    de: 'Identifikationsanbieter, über den Swisscom Service Desk',
-  },
-};
-
-/** What the pieces of ticket data are called. */
-export const TICKET_FIELD_NAMES: Readonly<Record<TicketField, Bilingual>> = {
-  proNumber: { en: 'PRO-Nr', de: 'PRO-Nr' },
-  refId: { en: 'Ref ID', de: 'Ref ID' },
-  orderId: { en: 'Order ID', de: 'Order ID' },
-  method: { en: 'Identification method', de: 'Identifikationsmethode' },
-  msisdn: { en: 'Mobile number (MSISDN)', de: 'Mobilnummer (MSISDN)' },
-  evidenceId: { en: 'Evidence ID', de: 'Evidence ID' },
-  problem: { en: 'Problem', de: 'Problem' },
-  time: { en: 'Time', de: 'Zeit' },
-  contact: { en: 'Contact', de: 'Kontakt' },
-};
 
 /** How everything in the third column of §6.2 reads. */
 export const SUCCESS_TEXTS: Readonly<Record<SuccessId, Bilingual>> = {
@@ -125,13 +75,13 @@ const CALL_DATA: readonly TicketField[] = ['proNumber', 'refId', 'orderId', 'met
 export const PROCESS_STEPS: readonly [ProcessStep, ProcessStep, ProcessStep, ProcessStep, ProcessStep] = [
   {
     step: 1,
-    title: { en: 'Talk to SRS', de: 'Mit SRS sprechen' },
+    title: namesOf((words) => words.step[1]),
     summary: {
       en: 'The application logs in to SRS, sends its requests and gets the right answers.',
       de: 'Die Anwendung meldet sich bei SRS an, stellt ihre Anfragen und erhält die richtigen Antworten.',
     },
     owner: 'swisscom',
-    team: 'swisscom_service_desk',
+    team: teamOf(1),
     route: SERVICE_DESK,
     issues: issuesOf(1),
     success: success('target_url', 'ref_id', 'order_id'),
@@ -140,13 +90,13 @@ export const PROCESS_STEPS: readonly [ProcessStep, ProcessStep, ProcessStep, Pro
   },
   {
     step: 2,
-    title: { en: 'Bring the user to the start', de: 'Die Person zum Start führen' },
+    title: namesOf((words) => words.step[2]),
     summary: {
       en: 'The Service Provider leads the user to the identification.',
       de: 'Der Service Provider führt die Person zur Identifikation.',
     },
     owner: 'service_provider',
-    team: 'service_provider_support',
+    team: teamOf(2),
     route: OWN_SUPPORT,
     issues: issuesOf(2),
     success: success('specific_to_service_provider'),
@@ -155,13 +105,13 @@ export const PROCESS_STEPS: readonly [ProcessStep, ProcessStep, ProcessStep, Pro
   },
   {
     step: 3,
-    title: { en: 'Identify', de: 'Identifizieren' },
+    title: namesOf((words) => words.step[3]),
     summary: {
       en: 'The identification itself takes place at the identification provider.',
       de: 'Die eigentliche Identifikation läuft beim Identifikationsanbieter.',
     },
     owner: 'identification_provider',
-    team: 'isp_via_swisscom_service_desk',
+    team: teamOf(3),
     route: {
       en: 'The identification provider is reached through the Swisscom Service Desk, naming your PRO-Nr',
       de: 'Der Identifikationsanbieter wird über den Swisscom Service Desk erreicht, mit Angabe Ihrer PRO-Nr',
@@ -173,13 +123,13 @@ export const PROCESS_STEPS: readonly [ProcessStep, ProcessStep, ProcessStep, Pro
   },
   {
     step: 4,
-    title: { en: 'See the user through', de: 'Die Person bis zum Erfolg begleiten' },
+    title: namesOf((words) => words.step[4]),
     summary: {
       en: 'The Service Provider follows the status and guides the user until the identification has succeeded.',
       de: 'Der Service Provider verfolgt den Status und begleitet die Person, bis die Identifikation gelungen ist.',
     },
     owner: 'service_provider',
-    team: 'service_provider_support',
+    team: teamOf(4),
     route: OWN_SUPPORT,
     issues: issuesOf(4),
     success: success('specific_to_service_provider'),
@@ -188,13 +138,13 @@ export const PROCESS_STEPS: readonly [ProcessStep, ProcessStep, ProcessStep, Pro
   },
   {
     step: 5,
-    title: { en: 'Evidence and terms', de: 'Nachweis und Bedingungen' },
+    title: namesOf((words) => words.step[5]),
     summary: {
       en: 'The evidence lies in the RA service; the user gets an SMS, accepts the terms and can sign.',
       de: 'Der Nachweis liegt im RA-Dienst; die Person erhält eine SMS, nimmt die Bedingungen an und kann unterschreiben.',
     },
     owner: 'swisscom',
-    team: 'swisscom_service_desk',
+    team: teamOf(5),
     route: SERVICE_DESK,
     issues: issuesOf(5),
     success: success('evidence_id', 'verify_successful'),
@@ -211,11 +161,6 @@ function issuesOf(step: StepNumber): readonly Issue[] {
 export function processStep(step: StepNumber): ProcessStep {
   const [first, second, third, fourth, fifth] = PROCESS_STEPS;
   return { 1: first, 2: second, 3: third, 4: fourth, 5: fifth }[step];
-}
-
-/** The team responsible for a step (guide §6.2). */
-export function teamOf(step: StepNumber): SupportTeam {
-  return processStep(step).team;
 }
 
 /** The issue with this id, its step and its words. Throws RangeError on an id that is not in the list. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { METHOD_KEYS } from '../method/sheet.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
-import { fillIn, sayAnswer, sayHold, sayWhy, TRIAGE_TEXTS, type TriageTexts } from './texts.ts';
+import type { TriageTexts } from '../words/texts.ts';
+import { fillIn, sayAnswer, sayHold, sayWhy, TRIAGE_TEXTS } from './texts.ts';
 import { type TriageFacts, triage } from './triage.ts';
 import { DEFAULT_TRIAGE_RULES } from './triage-settings.ts';
 

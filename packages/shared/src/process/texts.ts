@@ -1,33 +1,12 @@
-import type { Bilingual } from '../method/sheet.ts';
-import type { AttentionCode } from '../order/attention.ts';
-import type { CheckCode, Coded, HoldCode, NoteCode, ParamValue, TellCode, WhyCode } from './codes.ts';
-import type { QUESTIONS, QuestionId } from './questions.ts';
-import { TEXTS_DE } from './texts.de.ts';
-import { TEXTS_EN } from './texts.en.ts';
+import { TRIAGE_DE } from '../words/de/triage.ts';
+import { TRIAGE_EN } from '../words/en/triage.ts';
+import type { Language } from '../words/language.ts';
+import type { TriageTexts } from '../words/texts.ts';
+import type { Coded, NoteCode, ParamValue, WhyCode } from './codes.ts';
 import type { Hold } from './triage-facts.ts';
 
-/** Languages of every text of the desk. */
-export type Language = keyof Bilingual;
-
-/** Every answer of every question. */
-export type AnswerId = (typeof QUESTIONS)[QuestionId][number];
-
-/** One language's sentences. `{name}` stands for a parameter of the code. */
-export interface TriageTexts {
-  readonly why: Readonly<Record<WhyCode, string>>;
-  readonly check: Readonly<Record<CheckCode, string>>;
-  readonly tell: Readonly<Record<TellCode, string>>;
-  readonly hold: Readonly<Record<HoldCode, string>>;
-  /** Follows a hold that ends by itself. */
-  readonly holdUntil: string;
-  readonly note: Readonly<Record<NoteCode, string>>;
-  readonly question: Readonly<Record<QuestionId, string>>;
-  readonly answer: Readonly<Record<AnswerId, string>>;
-  readonly attention: Readonly<Record<AttentionCode, string>>;
-}
-
 /** The sentences of triage in both languages. */
-export const TRIAGE_TEXTS: Readonly<Record<Language, TriageTexts>> = { en: TEXTS_EN, de: TEXTS_DE };
+export const TRIAGE_TEXTS: Readonly<Record<Language, TriageTexts>> = { en: TRIAGE_EN, de: TRIAGE_DE };
 
 /** Writes an instant (ms since epoch) the way its reader wants it: their language, their time zone. */
 export type FormatInstant = (at: number) => string;

@@ -1,7 +1,7 @@
 import type { CheckCode, Coded, HoldCode, NoteCode, TellCode, WhyCode } from './codes.ts';
 import type { IssueId } from './issues.ts';
 import { type Answers, answerTo, ask, type Question } from './questions.ts';
-import { type SupportTeam, teamOf } from './steps.ts';
+import { type SupportTeam, teamOf } from './teams.ts';
 
 /** What is known of a call that went wrong, with or without an order behind it. */
 export interface CallFacts {

@@ -4,7 +4,7 @@ import type { OrderStatus, VerifyStatus } from '../order/status.ts';
 import type { CheckCode, Coded, HoldCode, NoteCode, TellCode, WhyCode } from './codes.ts';
 import type { IssueId } from './issues.ts';
 import type { Answers, Question } from './questions.ts';
-import type { StepNumber, SupportTeam } from './steps.ts';
+import type { StepNumber, SupportTeam } from './teams.ts';
 
 /** What the desk knows of an order when it asks whose turn it is; times in ms since epoch. */
 export interface TriageFacts {

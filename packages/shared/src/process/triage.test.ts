@@ -5,7 +5,7 @@ import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
 import { ageTag } from './age-tag.ts';
 import { ISSUE_IDS, type IssueId } from './issues.ts';
 import { isQuestionId, QUESTIONS } from './questions.ts';
-import { teamOf } from './steps.ts';
+import { teamOf } from './teams.ts';
 import { type TriageFacts, type TriageReading, triage } from './triage.ts';
 import { type CallFacts, triageFailedCall } from './triage-call.ts';
 import { DEFAULT_TRIAGE_RULES } from './triage-settings.ts';

@@ -2,7 +2,7 @@ import { type AttentionCode, inAttentionOrder } from '../order/attention.ts';
 import { isPending, VERIFIED_STATUSES } from '../order/status.ts';
 import type { Coded, NoteCode } from './codes.ts';
 import { Horizon } from './horizon.ts';
-import { teamOf } from './steps.ts';
+import { teamOf } from './teams.ts';
 import { readTerminated } from './triage-evidence.ts';
 import type { Draft, TriageFacts, TriageReading } from './triage-facts.ts';
 import { readCancelled, readError, readPreparation } from './triage-result.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { METHOD_KEYS } from '../method/sheet.ts';
 import { WHY_CODES } from './codes.ts';
-import { MESSAGE_TEXTS } from './message-texts.ts';
-import { SITUATIONS, situationFor, type UserMessageRequest, userMessage } from './user-message.ts';
+import { SITUATIONS } from './situations.ts';
+import { MESSAGE_TEXTS, situationFor, type UserMessageRequest, userMessage } from './user-message.ts';
 
 const url = 'https://idp.example/t/1';
 const message = (given: Partial<UserMessageRequest> = {}) =>

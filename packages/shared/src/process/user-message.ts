@@ -1,25 +1,15 @@
 import { methodSheet } from '../method/catalogue.ts';
-import type { Bilingual, MethodKey } from '../method/sheet.ts';
-import { MESSAGE_TEXTS, type ParagraphId } from './message-texts.ts';
-import { fillIn, type Language } from './texts.ts';
+import type { MethodKey } from '../method/sheet.ts';
+import { MESSAGES_DE } from '../words/de/messages.ts';
+import { MESSAGES_EN } from '../words/en/messages.ts';
+import type { Bilingual, Language } from '../words/language.ts';
+import type { MessageTexts, ParagraphId } from '../words/texts.ts';
+import type { Situation } from './situations.ts';
+import { fillIn } from './texts.ts';
 import type { TriageReading } from './triage-facts.ts';
 
-/** What a message to the end user is about. */
-export const SITUATIONS = [
-  'start',
-  'reuse_link',
-  'app_or_browser',
-  'wait_for_result',
-  'accept_terms',
-  'check_data',
-  'new_identification',
-  'link_cancelled',
-  'cannot_sign',
-  'can_sign',
-] as const;
-
-/** One of {@link SITUATIONS}. */
-export type Situation = (typeof SITUATIONS)[number];
+/** Messages to end users in both languages. */
+export const MESSAGE_TEXTS: Readonly<Record<Language, MessageTexts>> = { en: MESSAGES_EN, de: MESSAGES_DE };
 
 /** What a message is made from. */
 export interface UserMessageRequest {
@@ -111,11 +101,6 @@ export function userMessage(request: UserMessageRequest): UserMessage {
       ...(request.serviceProvider === null ? (['service_provider'] as const) : []),
     ],
   };
-}
-
-/** True when a value is one of {@link SITUATIONS}. */
-export function isSituation(value: unknown): value is Situation {
-  return SITUATIONS.some((situation) => situation === value);
 }
 
 /** The message that fits a reading best; the agent may choose another. */

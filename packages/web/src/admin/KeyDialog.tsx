@@ -75,7 +75,7 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
               >
                 {ROLES.map((one) => (
                   <MenuItem key={one} value={one}>
-                    {translate(`desk.roles.${one}`)}
+                    {translate(`desk.words.role.${one}`)}
                   </MenuItem>
                 ))}
               </TextField>

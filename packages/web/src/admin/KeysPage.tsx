@@ -52,7 +52,7 @@ export default function KeysPage() {
                 <TableRow key={key.id}>
                   <TableCell>{key.name}</TableCell>
                   <TableCell sx={{ fontFamily: MONO }}>{key.prefix}…</TableCell>
-                  <TableCell>{translate(`desk.roles.${key.role}`)}</TableCell>
+                  <TableCell>{translate(`desk.words.role.${key.role}`)}</TableCell>
                   <TableCell>
                     {actorText(key.createdBy)} · <RelativeTime at={key.createdAt} />
                   </TableCell>

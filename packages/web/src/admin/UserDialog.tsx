@@ -98,7 +98,7 @@ export function UserDialog({ user, onClose, onSaved }: UserDialogProps) {
           >
             {ROLES.map((role) => (
               <MenuItem key={role} value={role}>
-                {translate(`desk.roles.${role}`)}
+                {translate(`desk.words.role.${role}`)}
               </MenuItem>
             ))}
           </TextField>

@@ -54,7 +54,7 @@ export default function UsersPage() {
                     {user.username === identity?.id ? ` (${text('you')})` : ''}
                   </TableCell>
                   <TableCell>{user.displayName}</TableCell>
-                  <TableCell>{translate(`desk.roles.${user.role}`)}</TableCell>
+                  <TableCell>{translate(`desk.words.role.${user.role}`)}</TableCell>
                   <TableCell>
                     <RelativeTime at={user.lastSeenAt} />
                   </TableCell>

@@ -130,8 +130,8 @@ function Fields({ set }: { set: (field: string, value: unknown) => void }) {
         sx={width}
         renderInput={(params) => <TextField {...params} label={label('actor')} placeholder="user:…" />}
       />
-      {choice('kind', KINDS, (value) => translate(`desk.audit.kind.${value}`))}
-      {choice('operation', CALL_OPERATIONS, (value) => translate(`desk.status.operation.${value}`))}
+      {choice('kind', KINDS, (value) => translate(`desk.words.auditKind.${value}`))}
+      {choice('operation', CALL_OPERATIONS, (value) => translate(`desk.words.operation.${value}`))}
       {choice('outcome', OUTCOMES, outcomeText)}
       {(['refId', 'orderId', 'externalId'] as const).map((field) => (
         <CommitField

@@ -41,7 +41,7 @@ export function EntryFacts({ entry }: { entry: AuditEntryDetail }) {
           <Box component="span" sx={mono}>
             {entry.action}
           </Box>{' '}
-          · {translate(`desk.audit.kind.${entry.kind}`)}
+          · {translate(`desk.words.auditKind.${entry.kind}`)}
         </Fact>
         <Fact name={label('actor')}>
           <Box component="span" sx={mono}>
@@ -49,7 +49,7 @@ export function EntryFacts({ entry }: { entry: AuditEntryDetail }) {
           </Box>
           {entry.origin === null
             ? null
-            : ` · ${translate(`desk.status.origin.${entry.origin}`, { _: entry.origin })}`}
+            : ` · ${translate(`desk.words.origin.${entry.origin}`, { _: entry.origin })}`}
         </Fact>
         {plain('target', entry.target)}
         <Subjects entry={entry} />

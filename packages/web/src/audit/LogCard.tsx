@@ -35,7 +35,11 @@ export default function LogCard() {
         <Fact name={translate('desk.audit.verify.title')}>
           <StateChip
             {...verificationLook(lastVerification)}
-            label={translate(`desk.audit.verify.outcome.${lastVerification?.outcome ?? 'never'}`)}
+            label={translate(
+              lastVerification
+                ? `desk.words.verification.${lastVerification.outcome}`
+                : 'desk.audit.verify.never',
+            )}
           />{' '}
           {lastVerification ? <RelativeTime at={lastVerification.at} /> : null}
         </Fact>

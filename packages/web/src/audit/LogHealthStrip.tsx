@@ -37,7 +37,11 @@ export function LogHealthStrip() {
         <span>
           <StateChip
             {...verificationLook(lastVerification)}
-            label={translate(`desk.audit.verify.outcome.${lastVerification?.outcome ?? 'never'}`)}
+            label={translate(
+              lastVerification
+                ? `desk.words.verification.${lastVerification.outcome}`
+                : 'desk.audit.verify.never',
+            )}
           />{' '}
           {lastVerification ? <RelativeTime at={lastVerification.at} /> : null}
         </span>

@@ -4,15 +4,15 @@ import { useTranslate } from 'react-admin';
 /** An action in words; one that this version does not know by its name. */
 export function useActionText(): (action: string) => string {
   const translate = useTranslate();
-  return (action) => translate(`desk.audit.action.${action}`, { _: action });
+  return (action) => translate(`desk.words.action.${action}`, { _: action });
 }
 
 /** How something ended, in words. */
 export function useOutcomeText(): (outcome: string) => string {
   const translate = useTranslate();
   return (outcome) =>
-    translate(`desk.audit.outcome.${outcome}`, {
-      _: translate(`desk.status.outcome.${outcome}`, { _: outcome }),
+    translate(`desk.words.verification.${outcome}`, {
+      _: translate(`desk.words.outcome.${outcome}`, { _: outcome }),
     });
 }
 
@@ -23,5 +23,5 @@ export function useEntryTitle(): (entry: Pick<AuditEntryRow, 'action' | 'operati
   return ({ action, operation }) =>
     operation === null
       ? actionText(action)
-      : `${actionText(action)}: ${translate(`desk.status.operation.${operation}`, { _: operation })}`;
+      : `${actionText(action)}: ${translate(`desk.words.operation.${operation}`, { _: operation })}`;
 }

@@ -12,8 +12,8 @@ export function useFilterText(): (filter: LogFilter) => string[] {
   const valueText = (field: string, value: string): string => {
     if (field === 'action') return actionText(value);
     if (field === 'outcome') return outcomeText(value);
-    if (field === 'kind') return translate(`desk.audit.kind.${value}`, { _: value });
-    if (field === 'operation') return translate(`desk.status.operation.${value}`, { _: value });
+    if (field === 'kind') return translate(`desk.words.auditKind.${value}`, { _: value });
+    if (field === 'operation') return translate(`desk.words.operation.${value}`, { _: value });
     return field.startsWith('at_') ? exactText(Date.parse(value), locale) : value;
   };
   return (filter) =>

@@ -39,7 +39,7 @@ export function CallFilters() {
           <MenuItem value="">{translate('desk.all')}</MenuItem>
           {CHOICES[name].map((value) => (
             <MenuItem key={value} value={value}>
-              {translate(`desk.status.${name}.${value}`)}
+              {translate(`desk.words.${name}.${value}`)}
             </MenuItem>
           ))}
         </TextField>

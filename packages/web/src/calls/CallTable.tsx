@@ -57,7 +57,7 @@ export function CallTable({ marked, viewing, brief, onRow }: CallTableProps) {
               to={{ pathname: `/calls/${call.id}`, search }}
               onClick={(event) => event.stopPropagation()}
             >
-              {translate(`desk.status.operation.${call.operation}`)}
+              {translate(`desk.words.operation.${call.operation}`)}
             </MuiLink>
             <Box
               sx={{
@@ -89,7 +89,7 @@ export function CallTable({ marked, viewing, brief, onRow }: CallTableProps) {
         source="origin"
         label={label('origin')}
         disableSort
-        render={(call) => translate(`desk.status.origin.${call.origin}`)}
+        render={(call) => translate(`desk.words.origin.${call.origin}`)}
       />
       <DataTable.Col
         source="durationMs"

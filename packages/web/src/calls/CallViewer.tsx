@@ -40,7 +40,7 @@ export function CallViewer({ id, onClose }: CallViewerProps) {
       sx={{ minWidth: 0, display: 'grid', gap: 1.5 }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap' }}>
-        <Typography variant="h2">{translate(`desk.status.operation.${data.operation}`)}</Typography>
+        <Typography variant="h2">{translate(`desk.words.operation.${data.operation}`)}</Typography>
         <OutcomeChip outcome={data.outcome} httpStatus={data.httpStatus} />
         <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>
           <CopyButton text={asJson(data)} label={translate('desk.calls.copyJson')} words />
@@ -157,7 +157,7 @@ function CallFacts({ call }: { call: CallDetail }) {
       </Fact>
       <Fact name="External ID">{call.externalId ?? '–'}</Fact>
       <Fact name={name('origin')}>
-        {translate(`desk.status.origin.${call.origin}`)} · {call.actor}
+        {translate(`desk.words.origin.${call.origin}`)} · {call.actor}
       </Fact>
       <Fact name={name('correlationId')}>
         <IdText id={call.correlationId} kind={name('correlationId')} />

@@ -67,7 +67,7 @@ export function FailureGroups() {
             sx={{ gap: 1 }}
           >
             <strong>{group.count}</strong>
-            {translate(`desk.status.operation.${group.operation}`)}
+            {translate(`desk.words.operation.${group.operation}`)}
             <OutcomeChip outcome={group.outcome} httpStatus={group.httpStatus} />
             <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400 }}>
               <RelativeTime at={group.latestAt} />

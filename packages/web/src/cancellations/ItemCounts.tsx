@@ -14,7 +14,7 @@ export function ItemCounts({ job }: { job: JobRow }) {
     <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'flex', gap: 1.5, flexWrap: 'wrap' }}>
       {ITEM_STATES.filter((state) => (job.results[state] ?? 0) > 0).map((state) => (
         <Box component="li" key={state} sx={{ display: 'flex', gap: 0.75, alignItems: 'center' }}>
-          <StateChip {...ITEM_LOOK[state]} label={translate(`desk.cancellations.item.${state}`)} />
+          <StateChip {...ITEM_LOOK[state]} label={translate(`desk.words.itemState.${state}`)} />
           <Box component="span" sx={{ fontVariantNumeric: 'tabular-nums', fontWeight: 600 }}>
             {countText(job.results[state] ?? 0, locale)}
           </Box>

@@ -26,7 +26,7 @@ export function JobFacts({ job }: { job: JobDetail }) {
       <Facts>
         <Fact name={name('reason')}>{job.reason}</Fact>
         <Fact name={name('source')}>
-          {job.policyName ?? translate(`desk.cancellations.source.${job.source}`)}
+          {job.policyName ?? translate(`desk.words.jobSource.${job.source}`)}
           {job.retryOf === null ? null : (
             <>
               {' '}

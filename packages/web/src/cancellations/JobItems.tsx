@@ -43,7 +43,7 @@ export function JobItems({ job }: { job: JobDetail }) {
             <MenuItem value="">{translate('desk.cancellations.items.all')}</MenuItem>
             {(before ? PLAN_CLASSES : ITEM_STATES).map((one) => (
               <MenuItem key={one} value={one}>
-                {translate(`desk.cancellations.${before ? 'class' : 'item'}.${one}`)}
+                {translate(`desk.words.${before ? 'planClass' : 'itemState'}.${one}`)}
               </MenuItem>
             ))}
           </TextField>
@@ -75,17 +75,14 @@ function useItemColumns(before: boolean): GridColumn<ItemRow>[] {
         key: 'class',
         title: title('class'),
         cell: (item) => (
-          <StateChip
-            {...CLASS_LOOK[item.class]}
-            label={translate(`desk.cancellations.class.${item.class}`)}
-          />
+          <StateChip {...CLASS_LOOK[item.class]} label={translate(`desk.words.planClass.${item.class}`)} />
         ),
       }
     : {
         key: 'state',
         title: title('state'),
         cell: (item) => (
-          <StateChip {...ITEM_LOOK[item.state]} label={translate(`desk.cancellations.item.${item.state}`)} />
+          <StateChip {...ITEM_LOOK[item.state]} label={translate(`desk.words.itemState.${item.state}`)} />
         ),
       };
   return [
@@ -136,7 +133,7 @@ function canBePlacedAgain(state: ItemState): boolean {
 function ItemWhy({ item }: { item: ItemRow }) {
   const translate = useTranslate();
   const parts = [
-    item.classReason === null ? '' : translate(`desk.cancellations.notAllowed.${item.classReason}`),
+    item.classReason === null ? '' : translate(`desk.words.notAllowed.${item.classReason}`),
     item.stateReason === null
       ? ''
       : translate(`desk.cancellations.because.${item.stateReason}`, { _: item.stateReason }),

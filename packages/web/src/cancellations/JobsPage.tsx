@@ -47,7 +47,7 @@ export default function JobsPage() {
           <MenuItem value="">{translate('desk.cancellations.allStates')}</MenuItem>
           {JOB_STATES.map((one) => (
             <MenuItem key={one} value={one}>
-              {translate(`desk.cancellations.state.${one}`)}
+              {translate(`desk.words.jobState.${one}`)}
             </MenuItem>
           ))}
         </TextField>
@@ -86,7 +86,7 @@ export function JobStateChip({ state, large }: { state: JobState; large?: boolea
   return (
     <StateChip
       {...JOB_LOOK[state]}
-      label={translate(`desk.cancellations.state.${state}`)}
+      label={translate(`desk.words.jobState.${state}`)}
       large={large ?? false}
     />
   );
@@ -111,7 +111,7 @@ function useJobColumns(): GridColumn<JobRow>[] {
     {
       key: 'source',
       title: title('source'),
-      cell: (job) => job.policyName ?? translate(`desk.cancellations.source.${job.source}`),
+      cell: (job) => job.policyName ?? translate(`desk.words.jobSource.${job.source}`),
     },
     { key: 'reason', title: title('reason'), cell: (job) => job.reason },
     { key: 'who', title: title('who'), cell: (job) => whoOf(job.requestedBy ?? job.plannedBy) },

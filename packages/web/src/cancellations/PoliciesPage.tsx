@@ -161,7 +161,7 @@ function ruleText(
   const { statuses, olderThanDays, methods, externalIds } = rule.rule;
   return [
     label('ruleStale', {
-      statuses: statuses.map((status) => translate(`desk.status.order.${status}`)).join(', '),
+      statuses: statuses.map((status) => translate(`desk.words.status.${status}`)).join(', '),
       days: olderThanDays,
     }),
     ...(methods ?? []),

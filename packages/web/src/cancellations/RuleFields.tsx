@@ -98,7 +98,7 @@ function StatusField({
     >
       {PENDING_STATUSES.map((status) => (
         <MenuItem key={status} value={status}>
-          {translate(`desk.status.order.${status}`)}
+          {translate(`desk.words.status.${status}`)}
         </MenuItem>
       ))}
     </TextField>

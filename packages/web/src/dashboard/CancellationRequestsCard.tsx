@@ -52,7 +52,7 @@ export default function CancellationRequestsCard() {
               <IdText id={row.refId} plain />
             </MuiLink>
             <span>
-              {methodDisplayName(row.issuer, row.method)} · {translate(`desk.status.order.${row.status}`)}
+              {methodDisplayName(row.issuer, row.method)} · {translate(`desk.words.status.${row.status}`)}
             </span>
             <Box component="span" sx={{ color: 'text.secondary' }}>
               {row.requestedBy.replace(/^user:/, '')} · <RelativeTime at={row.requestedAt} />

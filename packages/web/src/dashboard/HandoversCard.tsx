@@ -26,7 +26,7 @@ export default function HandoversCard() {
                 {row.ticketNumber ?? translate('desk.dashboard.noNumber')}
               </MuiLink>
               <TeamChip team={row.team} short />
-              <span>{translate(`desk.orders.handover.state.${row.state}`)}</span>
+              <span>{translate(`desk.words.ticketState.${row.state}`)}</span>
               <Box component="span" sx={{ ml: 'auto', color: 'text.secondary' }}>
                 <RelativeTime at={row.createdAt} />
               </Box>

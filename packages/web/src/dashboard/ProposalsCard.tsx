@@ -43,7 +43,7 @@ export default function ProposalsCard() {
             <MuiLink component={Link} to={`/cancellations/${job.id}`} underline="always">
               {translate('desk.cancellations.job', { id: job.id })}
             </MuiLink>
-            <StateChip {...JOB_LOOK[job.state]} label={translate(`desk.cancellations.state.${job.state}`)} />
+            <StateChip {...JOB_LOOK[job.state]} label={translate(`desk.words.jobState.${job.state}`)} />
             <span>
               {translate('desk.cancellations.waitingOrders', {
                 smart_count: job.counts.willCancel,

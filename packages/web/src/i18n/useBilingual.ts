@@ -1,4 +1,4 @@
-import type { Bilingual } from '@srs-desk/shared/method/sheet.ts';
+import type { Bilingual } from '@srs-desk/shared/words/language.ts';
 import { useLocaleState } from 'react-admin';
 
 /** Picks the language on screen out of a text that carries both. */

@@ -23,7 +23,7 @@ export function AgeTag({ grade }: { grade: AgeGrade }) {
         letterSpacing: '0.02em',
       }}
     >
-      {translate(`desk.status.age.${grade}`)}
+      {translate(`desk.words.age.${grade}`)}
     </Box>
   );
 }

@@ -27,7 +27,7 @@ export function FiveStepTracker({ current, finished, note }: FiveStepTrackerProp
   return (
     <Box
       component="ol"
-      aria-label={translate('desk.status.step.label')}
+      aria-label={translate('desk.steps.label')}
       sx={{
         display: 'grid',
         gridTemplateColumns: { xs: '1fr', sm: 'repeat(5, minmax(0, 1fr))' },
@@ -98,13 +98,13 @@ function Step({ n, team, state, note }: { n: number; team: string; state: StepSt
           component="span"
           sx={{ fontWeight: now ? 700 : 600, color: now ? desk.accent : desk.text, display: 'block' }}
         >
-          {translate(`desk.status.step.${n}`)}
+          {translate(`desk.words.step.${n}`)}
           <Box component="span" sx={visuallyHidden}>
-            {` (${translate(`desk.status.step.${state}`)})`}
+            {` (${translate(`desk.steps.${state}`)})`}
           </Box>
         </Box>
         <Box component="span" sx={{ color: desk.quiet, display: 'block' }}>
-          {translate(`desk.status.teamShort.${team}`)}
+          {translate(`desk.words.teamShort.${team}`)}
         </Box>
         {note ? <Box sx={{ color: desk.text, mt: 0.25 }}>{note}</Box> : null}
       </Box>

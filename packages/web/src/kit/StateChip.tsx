@@ -57,9 +57,9 @@ interface StatusChipProps {
 /** Status of an order at SRS. */
 export function StatusChip({ status, wireStatus, large }: StatusChipProps) {
   const translate = useTranslate();
-  const word = translate(`desk.status.order.${status}`);
+  const word = translate(`desk.words.status.${status}`);
   const label = status === 'unknown' && wireStatus ? `${word}: ${wireStatus}` : word;
-  const help = [translate(`desk.status.orderHelp.${status}`), wireStatus ? `SRS: ${wireStatus}` : '']
+  const help = [translate(`desk.words.statusMeaning.${status}`), wireStatus ? `SRS: ${wireStatus}` : '']
     .filter(Boolean)
     .join(' · ');
   return <StateChip {...ORDER_LOOK[status]} label={label} help={help} large={large ?? false} />;
@@ -68,20 +68,20 @@ export function StatusChip({ status, wireStatus, large }: StatusChipProps) {
 /** Result of the last verify call. */
 export function VerifyChip({ status }: { status: VerifyStatus }) {
   const translate = useTranslate();
-  return <StateChip {...VERIFY_LOOK[status]} label={translate(`desk.status.verify.${status}`)} />;
+  return <StateChip {...VERIFY_LOOK[status]} label={translate(`desk.words.verify.${status}`)} />;
 }
 
 /** Why an order needs somebody. */
 export function AttentionChip({ code }: { code: AttentionCode }) {
   const translate = useTranslate();
-  return <StateChip {...ATTENTION_LOOK[code]} label={translate(`desk.status.attention.${code}`)} />;
+  return <StateChip {...ATTENTION_LOOK[code]} label={translate(`desk.words.attention.${code}`)} />;
 }
 
 /** How a call ended, with its HTTP status when it got one. */
 export function OutcomeChip({ outcome, httpStatus }: { outcome: string; httpStatus: number | null }) {
   const translate = useTranslate();
   const look = OUTCOME_LOOK[outcome] ?? { ...ORDER_LOOK.unknown };
-  const word = translate(`desk.status.outcome.${outcome}`, { _: outcome });
+  const word = translate(`desk.words.outcome.${outcome}`, { _: outcome });
   return <StateChip {...look} label={httpStatus === null ? word : `${httpStatus} ${word}`} />;
 }
 

@@ -91,7 +91,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
 export function NoPermission() {
   const translate = useTranslate();
   const { identity } = useGetIdentity();
-  const role = translate(`desk.roles.${String(identity?.role ?? 'support')}`);
+  const role = translate(`desk.words.role.${String(identity?.role ?? 'support')}`);
   return (
     <StatePanel icon={LockOutlined} title={translate('desk.denied.title')}>
       {translate('desk.denied.body', { role })}

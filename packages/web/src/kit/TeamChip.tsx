@@ -20,7 +20,7 @@ export function TeamChip({ team, short }: { team: string | null; short?: boolean
   return (
     <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, minWidth: 0 }}>
       <Icon aria-hidden sx={{ fontSize: 15, color: 'text.secondary', flex: 'none' }} />
-      <span>{translate(`desk.status.${short ? 'teamShort' : 'team'}.${key}`, { _: key })}</span>
+      <span>{translate(`desk.words.${short ? 'teamShort' : 'team'}.${key}`, { _: key })}</span>
     </Box>
   );
 }

@@ -12,7 +12,7 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
   const { identity } = useGetIdentity();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const name = identity?.fullName ?? '';
-  const role = identity ? translate(`desk.roles.${String(identity.role)}`) : '';
+  const role = identity ? translate(`desk.words.role.${String(identity.role)}`) : '';
   const pick = (act: () => void) => () => {
     setAnchor(null);
     act();

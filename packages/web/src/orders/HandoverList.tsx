@@ -77,7 +77,7 @@ function HandoverEntry({ row, onChanged }: { row: HandoverRow; onChanged: () => 
         >
           {STATES.map((state) => (
             <MenuItem key={state} value={state}>
-              {translate(`desk.orders.handover.state.${state}`)}
+              {translate(`desk.words.ticketState.${state}`)}
             </MenuItem>
           ))}
         </TextField>

@@ -12,14 +12,10 @@ import {
 } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
-import type { Language } from '@srs-desk/shared/process/texts.ts';
+import { SITUATIONS, type Situation } from '@srs-desk/shared/process/situations.ts';
 import type { TriageReading } from '@srs-desk/shared/process/triage.ts';
-import {
-  SITUATIONS,
-  type Situation,
-  situationFor,
-  userMessage,
-} from '@srs-desk/shared/process/user-message.ts';
+import { situationFor, userMessage } from '@srs-desk/shared/process/user-message.ts';
+import type { Language } from '@srs-desk/shared/words/language.ts';
 import { useId, useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { ask } from '../api/http.ts';
@@ -80,7 +76,7 @@ export function MessageDialog({ order, reading, onClose, onDone }: MessageDialog
           >
             {SITUATIONS.map((one) => (
               <MenuItem key={one} value={one}>
-                {translate(`desk.orders.message.of.${one}`)}
+                {translate(`desk.words.situation.${one}`)}
               </MenuItem>
             ))}
           </TextField>

@@ -42,7 +42,7 @@ export function OrderFilters() {
         name="step"
         value={filterValues.step === undefined ? '' : String(filterValues.step)}
         onChange={(value) => set('step', value === '' ? undefined : Number(value))}
-        options={[1, 2, 3, 4, 5].map((n) => [String(n), `${n} ${translate(`desk.status.step.${n}`)}`])}
+        options={[1, 2, 3, 4, 5].map((n) => [String(n), `${n} ${translate(`desk.words.step.${n}`)}`])}
       />
       {may('orders.work') && me !== '' ? (
         <Choice

@@ -12,7 +12,7 @@ import {
 } from '@mui/material';
 import { ISSUES, type IssueId, isIssueId } from '@srs-desk/shared/process/issues.ts';
 import { NUMBER_PLACEHOLDER, type TicketChoice } from '@srs-desk/shared/process/order-ticket.ts';
-import type { Language } from '@srs-desk/shared/process/texts.ts';
+import type { Language } from '@srs-desk/shared/words/language.ts';
 import { useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useBilingual, useLanguage } from '../i18n/useBilingual.ts';

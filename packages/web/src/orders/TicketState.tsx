@@ -1,9 +1,9 @@
 import { Box, Button, Link as MuiLink } from '@mui/material';
 import type { OrderTicket } from '@srs-desk/shared/process/order-ticket.ts';
-import { processStep, TICKET_FIELD_NAMES, type TicketField } from '@srs-desk/shared/process/steps.ts';
+import { processStep } from '@srs-desk/shared/process/steps.ts';
+import type { TicketField } from '@srs-desk/shared/process/teams.ts';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { useBilingual } from '../i18n/useBilingual.ts';
 import { ToneText } from '../kit/StateChip.tsx';
 import { useMay } from '../session/useMay.ts';
 import type { OrderVerbs } from './useOrderVerbs.ts';
@@ -18,9 +18,8 @@ const FETCHED_BY: Partial<Record<TicketField, 'sync' | 'verify'>> = {
 /** What the ticket holds and what it still lacks, with the way to get it. */
 export function TicketState({ ticket, verbs }: { ticket: OrderTicket; verbs: OrderVerbs }) {
   const translate = useTranslate();
-  const pick = useBilingual();
   const names = (fields: readonly TicketField[]) =>
-    fields.map((field) => pick(TICKET_FIELD_NAMES[field])).join(', ');
+    fields.map((field) => translate(`desk.words.ticketField.${field}`)).join(', ');
   const demanded = processStep(ticket.step).ticketFields;
   const text = (key: string) => translate(`desk.orders.handover.${key}`);
   if (demanded.length === 0) return null;

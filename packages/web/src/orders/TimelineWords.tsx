@@ -42,11 +42,11 @@ function CallWords({ item }: { item: Extract<TimelineItem, { kind: 'call' }> }) 
   const [locale = 'en'] = useLocaleState();
   return (
     <>
-      <span>{translate(`desk.status.operation.${item.operation}`, { _: item.operation })}</span>
+      <span>{translate(`desk.words.operation.${item.operation}`, { _: item.operation })}</span>
       <OutcomeChip outcome={item.outcome} httpStatus={item.httpStatus} />
       <Quiet>
         {item.durationMs === null ? '' : `${durationText(item.durationMs, locale)} · `}
-        {translate(`desk.status.origin.${item.origin}`, { _: item.origin })}
+        {translate(`desk.words.origin.${item.origin}`, { _: item.origin })}
       </Quiet>
     </>
   );
@@ -59,12 +59,11 @@ function ActWords({ item }: { item: Extract<TimelineItem, { kind: 'verify' | 'ha
   if (item.kind === 'verify' && isVerifyStatus(to)) {
     return (
       <>
-        <span>{translate('desk.orders.timeline.action.order.verify.changed')}</span>{' '}
-        <VerifyChip status={to} />
+        <span>{translate('desk.words.action.order.verify.changed')}</span> <VerifyChip status={to} />
       </>
     );
   }
-  const what = translate(`desk.orders.timeline.action.${item.action}`, { _: item.action });
+  const what = translate(`desk.words.action.${item.action}`, { _: item.action });
   const detail = detailOf(item);
   return (
     <Written

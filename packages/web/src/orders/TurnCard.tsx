@@ -69,7 +69,7 @@ function Whose({ reading, brief }: { reading: TriageReading; brief: boolean }) {
   const pick = useBilingual();
   const ours = reading.team === 'service_provider_support';
   const key = reading.team === null ? 'nobody' : ours ? 'ours' : 'theirs';
-  const team = translate(`desk.status.team.${reading.team ?? 'none'}`);
+  const team = translate(`desk.words.team.${reading.team ?? 'none'}`);
   return (
     <Box>
       <Typography variant="h2" sx={{ fontSize: brief ? '1.0625rem' : '1.375rem', lineHeight: 1.25 }}>

@@ -24,9 +24,9 @@ export function useActDetail(): (act: Act) => string | null {
       case 'order.triage':
         return answersText(detail.after, language);
       case 'order.message':
-        return translate(`desk.orders.message.of.${String(detail.situation)}`, { _: '' }) || null;
+        return translate(`desk.words.situation.${String(detail.situation)}`, { _: '' }) || null;
       case 'handover.create':
-        return translate(`desk.status.team.${String(detail.team)}`, { _: '' }) || null;
+        return translate(`desk.words.team.${String(detail.team)}`, { _: '' }) || null;
       case 'handover.update':
       case 'handover.close':
         return typeof detail.ticketNumber === 'string' ? detail.ticketNumber : null;

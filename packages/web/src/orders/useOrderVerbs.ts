@@ -26,7 +26,7 @@ export function useOrderVerbs(order: OrderDetail, onDone: () => void): OrderVerb
     onDone();
     if (status === 202) notify('desk.orders.verbs.syncLater', { type: 'info' });
     else {
-      const word = translate(`desk.status.order.${json.status}`);
+      const word = translate(`desk.words.status.${json.status}`);
       notify('desk.orders.verbs.synced', { type: 'info', messageArgs: { status: word } });
     }
   });
@@ -39,7 +39,7 @@ export function useOrderVerbs(order: OrderDetail, onDone: () => void): OrderVerb
     onDone();
     if (status === 202) notify('desk.orders.verbs.syncLater', { type: 'info' });
     else {
-      const word = translate(`desk.status.verify.${json.verifyStatus}`);
+      const word = translate(`desk.words.verify.${json.verifyStatus}`);
       notify('desk.orders.verbs.verified', { type: 'info', messageArgs: { status: word } });
     }
   });

@@ -86,7 +86,7 @@ export function ImportReport({ report }: { report: Report }) {
           <StateChip
             key={outcome}
             {...LOOKS[outcome]}
-            label={`${count} ${translate(`desk.place.register.result.${outcome}`)}`}
+            label={`${count} ${translate(`desk.words.importOutcome.${outcome}`)}`}
           />
         ))}
       </Box>
@@ -133,7 +133,7 @@ function Line({ line: { line, refId, outcome, problem } }: { line: ImportLine })
         )}
       </TableCell>
       <TableCell>
-        <StateChip {...LOOKS[outcome]} label={translate(`desk.place.register.result.${outcome}`)} />
+        <StateChip {...LOOKS[outcome]} label={translate(`desk.words.importOutcome.${outcome}`)} />
         {problem ? <Box sx={{ fontSize: '0.8125rem', color: 'text.secondary' }}>{problem}</Box> : null}
       </TableCell>
     </TableRow>

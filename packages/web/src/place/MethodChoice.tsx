@@ -46,7 +46,7 @@ export function MethodChoice({ offers, chosen, onChoose }: MethodChoiceProps) {
 function Offer({ offer }: { offer: OfferedMethod }) {
   const translate = useTranslate();
   const facts = [
-    offer.methodType,
+    offer.methodType && translate(`desk.words.methodType.${offer.methodType}`, { _: offer.methodType }),
     offer.jurisdictions.join(' + '),
     offer.loa.length > 0 ? `LOA ${offer.loa.join(', ')}` : null,
   ].filter(Boolean);

@@ -45,6 +45,7 @@ export function MethodFilters({ filters, onChange }: MethodFiltersProps) {
         name="method"
         value={filters.method}
         options={METHOD_TYPES}
+        texts="desk.words.methodType"
         onChange={(method) => set({ method })}
       />
       {(['offline', 'webflow', 'realtime'] as const).map((name) => (
@@ -53,7 +54,7 @@ export function MethodFilters({ filters, onChange }: MethodFiltersProps) {
           name={name}
           value={filters[name]}
           options={['true', 'false']}
-          words
+          texts="desk.place.filter"
           onChange={(value) => set({ [name]: value })}
         />
       ))}
@@ -65,12 +66,12 @@ interface ChoiceProps {
   name: string;
   value: string;
   options: readonly string[];
-  /** The options have words of their own. */
-  words?: boolean;
+  /** Where the options’ names are; without it they are shown as they are. */
+  texts?: string;
   onChange(value: string): void;
 }
 
-function Choice({ name, value, options, words, onChange }: ChoiceProps) {
+function Choice({ name, value, options, texts, onChange }: ChoiceProps) {
   const translate = useTranslate();
   return (
     <TextField
@@ -83,7 +84,7 @@ function Choice({ name, value, options, words, onChange }: ChoiceProps) {
       <MenuItem value="">{translate('desk.place.filter.any')}</MenuItem>
       {options.map((option) => (
         <MenuItem key={option} value={option}>
-          {words ? translate(`desk.place.filter.${option}`) : option}
+          {texts === undefined ? option : translate(`${texts}.${option}`)}
         </MenuItem>
       ))}
     </TextField>

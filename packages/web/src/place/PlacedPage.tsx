@@ -2,8 +2,8 @@ import { Alert, Box, Button, LinearProgress, MenuItem, TextField, Typography } f
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import type { PlacedExtras } from '@srs-desk/shared/api/placing.ts';
 import { methodDisplayName, methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
-import type { Language } from '@srs-desk/shared/process/texts.ts';
 import { userMessage } from '@srs-desk/shared/process/user-message.ts';
+import type { Language } from '@srs-desk/shared/words/language.ts';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { Link, useLocation, useParams } from 'react-router';

@@ -1,6 +1,6 @@
 import { Box, Button, TextField, Typography } from '@mui/material';
 import type { PlaybookView } from '@srs-desk/shared/api/support.ts';
-import { SUPPORT_TEAMS } from '@srs-desk/shared/process/steps.ts';
+import { SUPPORT_TEAMS } from '@srs-desk/shared/process/teams.ts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { ask } from '../api/http.ts';

@@ -101,7 +101,7 @@ function StepStrip() {
   return (
     <Box
       component="ol"
-      aria-label={translate('desk.status.step.label')}
+      aria-label={translate('desk.steps.label')}
       sx={{
         listStyle: 'none',
         m: 0,

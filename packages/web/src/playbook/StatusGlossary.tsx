@@ -16,7 +16,7 @@ export function StatusGlossary() {
           <dt>
             <StatusChip status={status} />
           </dt>
-          <dd>{translate(`desk.status.orderHelp.${status}`)}</dd>
+          <dd>{translate(`desk.words.statusMeaning.${status}`)}</dd>
         </div>
       ))}
       {VERIFY_STATUSES.map((status) => (
@@ -24,7 +24,7 @@ export function StatusGlossary() {
           <dt>
             <VerifyChip status={status} />
           </dt>
-          <dd>{translate(`desk.playbook.verify.${status}`)}</dd>
+          <dd>{translate(`desk.words.verifyMeaning.${status}`)}</dd>
         </div>
       ))}
     </Box>

@@ -1,7 +1,6 @@
 import { Box, Typography } from '@mui/material';
 import type { PlaybookView } from '@srs-desk/shared/api/support.ts';
 import type { ProcessStep } from '@srs-desk/shared/process/steps.ts';
-import { TICKET_FIELD_NAMES } from '@srs-desk/shared/process/steps.ts';
 import { useTranslate } from 'react-admin';
 import { useBilingual } from '../i18n/useBilingual.ts';
 import { Fact, Facts } from '../kit/Facts.tsx';
@@ -50,7 +49,7 @@ export function StepView({ step, notes, query, onChanged }: StepViewProps) {
             <Box component="ul" sx={{ m: 0, pl: 2 }}>
               {step.ticketFields.map((field) => (
                 <li key={field}>
-                  {pick(TICKET_FIELD_NAMES[field])}
+                  {translate(`desk.words.ticketField.${field}`)}
                   <Box component="span" sx={{ color: 'text.secondary' }}>
                     {' – '}
                     {text(`where.${field}`)}

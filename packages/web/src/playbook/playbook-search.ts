@@ -1,5 +1,6 @@
-import type { Bilingual, MethodSheet } from '@srs-desk/shared/method/sheet.ts';
+import type { MethodSheet } from '@srs-desk/shared/method/sheet.ts';
 import type { ProcessStep } from '@srs-desk/shared/process/steps.ts';
+import type { Bilingual } from '@srs-desk/shared/words/language.ts';
 
 function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

@@ -5,7 +5,7 @@ import {
   type DoctorState,
 } from '@srs-desk/shared/doctor/checks.ts';
 import { doctorTicket, sayFinding, sayTurn } from '@srs-desk/shared/doctor/ticket.ts';
-import type { Language } from '@srs-desk/shared/process/texts.ts';
+import type { Language } from '@srs-desk/shared/words/language.ts';
 import { ConfigError } from '../../platform/config/config.ts';
 import { CommandFailed, commandConfig, type DeskCommand, expectOk, say } from './command.ts';
 import { withDesk } from './command-socket.ts';

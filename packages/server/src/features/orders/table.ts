@@ -1,7 +1,7 @@
 import { ATTENTION_CODES } from '@srs-desk/shared/order/attention.ts';
 import { type OrderStatus, PENDING_STATUSES, VERIFY_STATUSES } from '@srs-desk/shared/order/status.ts';
 import { ISSUE_IDS } from '@srs-desk/shared/process/issues.ts';
-import { SUPPORT_TEAMS } from '@srs-desk/shared/process/steps.ts';
+import { SUPPORT_TEAMS } from '@srs-desk/shared/process/teams.ts';
 import { desc, isNotNull, sql } from 'drizzle-orm';
 import { blob, check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { inSet } from '../../platform/db/columns.ts';

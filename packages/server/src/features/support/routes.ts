@@ -4,7 +4,6 @@ import {
   handoverInput,
   handoverRow,
   handoverUpdate,
-  LANGUAGES,
   messageInput,
   playbookNoteInput,
   playbookTopic,
@@ -19,7 +18,8 @@ import {
 import { supportRules } from '@srs-desk/shared/api/support-rules.ts';
 import { ATTENTION_CODES } from '@srs-desk/shared/order/attention.ts';
 import { ISSUE_IDS } from '@srs-desk/shared/process/issues.ts';
-import { SUPPORT_TEAMS } from '@srs-desk/shared/process/steps.ts';
+import { SUPPORT_TEAMS } from '@srs-desk/shared/process/teams.ts';
+import { LANGUAGES } from '@srs-desk/shared/words/language.ts';
 import { z } from 'zod';
 import { listQuery, shortList } from '../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';

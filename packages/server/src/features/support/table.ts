@@ -1,6 +1,7 @@
-import { type HandoverRow, LANGUAGES, type TeamContact } from '@srs-desk/shared/api/support.ts';
+import type { TeamContact } from '@srs-desk/shared/api/support.ts';
 import { ISSUE_IDS } from '@srs-desk/shared/process/issues.ts';
-import { SUPPORT_TEAMS } from '@srs-desk/shared/process/steps.ts';
+import { SUPPORT_TEAMS, TICKET_STATES } from '@srs-desk/shared/process/teams.ts';
+import { LANGUAGES } from '@srs-desk/shared/words/language.ts';
 import { isNotNull, sql } from 'drizzle-orm';
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { inSet } from '../../platform/db/columns.ts';
@@ -20,7 +21,7 @@ export const handovers = sqliteTable(
     team: text({ enum: SUPPORT_TEAMS }).notNull(),
     issue: text({ enum: ISSUE_IDS }),
     language: text({ enum: LANGUAGES }).notNull(),
-    state: text().$type<HandoverRow['state']>().notNull(),
+    state: text({ enum: TICKET_STATES }).notNull(),
     ticketNumber: text('ticket_number'),
     hasPersonalData: integer('has_personal_data', { mode: 'boolean' }).notNull(),
     createdAt: integer('created_at').notNull(),
@@ -32,7 +33,7 @@ export const handovers = sqliteTable(
     index('handovers_order').on(table.refId, table.id).where(isNotNull(table.refId)),
     index('handovers_unsettled').on(table.createdAt).where(sql`${table.state} <> 'closed'`),
     check('handovers_language', inSet(table.language, LANGUAGES)),
-    check('handovers_state', sql`${table.state} IN ('open', 'answered', 'closed')`),
+    check('handovers_state', inSet(table.state, TICKET_STATES)),
     check('handovers_ref_id', sql`${table.refId} IS NOT NULL OR ${table.callId} IS NOT NULL`),
   ],
 );

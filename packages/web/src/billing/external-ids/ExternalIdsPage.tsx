@@ -95,7 +95,7 @@ function useSpellingColumns(period: string): GridColumn<SpellingView>[] {
     },
     {
       key: 'orders',
-      title: translate('desk.billing.column.placed'),
+      title: translate('desk.words.usage.placed'),
       right: true,
       cell: ({ orders }) => countText(orders, locale),
     },

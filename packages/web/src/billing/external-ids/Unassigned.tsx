@@ -117,7 +117,7 @@ function useColumns(choice: Choice | null): GridColumn<UnassignedOrder>[] {
     },
     {
       key: 'placed',
-      title: translate('desk.billing.column.placed'),
+      title: translate('desk.words.usage.placed'),
       cell: ({ placedDay }) => dayText(placedDay, locale),
     },
     {

@@ -48,13 +48,13 @@ export function MonthCustomers({ period }: { period: string }) {
     },
     {
       key: 'placed',
-      title: text('placed'),
+      title: translate('desk.words.usage.placed'),
       right: true,
       cell: ({ placed }) => countText(placed, locale),
     },
     {
       key: 'billable',
-      title: text('billable'),
+      title: translate('desk.words.usage.billable'),
       right: true,
       cell: ({ billable }) => countText(billable, locale),
     },

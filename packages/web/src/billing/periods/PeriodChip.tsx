@@ -15,5 +15,5 @@ const LOOK: Readonly<Record<PeriodRow['state'], Look>> = {
 /** Whether a month runs, waits to be closed, or is closed. */
 export function PeriodChip({ state }: { state: PeriodRow['state'] }) {
   const translate = useTranslate();
-  return <StateChip {...LOOK[state]} label={translate(`desk.periods.state.${state}`)} />;
+  return <StateChip {...LOOK[state]} label={translate(`desk.words.monthState.${state}`)} />;
 }

@@ -37,16 +37,16 @@ export default function PeriodsPage() {
         </MuiLink>
       ),
     },
-    { key: 'state', title: text('state.label'), cell: ({ state }) => <PeriodChip state={state} /> },
+    { key: 'state', title: text('state'), cell: ({ state }) => <PeriodChip state={state} /> },
     {
       key: 'placed',
-      title: translate('desk.billing.column.placed'),
+      title: translate('desk.words.usage.placed'),
       right: true,
       cell: ({ placed }) => countText(placed, locale),
     },
     {
       key: 'billable',
-      title: translate('desk.billing.column.billable'),
+      title: translate('desk.words.usage.billable'),
       right: true,
       cell: ({ billable }) => countText(billable, locale),
     },

@@ -77,13 +77,13 @@ export function RuleDialog({ rule, rules, onClose, onDone }: RuleDialogProps) {
           <MethodField value={fields.method} onChange={(method) => setFields({ ...fields, method })} />
           <TextField
             select
-            label={text('event.label')}
+            label={text('event')}
             value={fields.event}
             onChange={(event) => setFields({ ...fields, event: event.target.value as BillingEventKind })}
           >
             {BILLING_EVENTS.map((event) => (
               <MenuItem key={event} value={event}>
-                {text(`event.${event}`)}
+                {translate(`desk.words.billingEvent.${event}`)}
               </MenuItem>
             ))}
           </TextField>

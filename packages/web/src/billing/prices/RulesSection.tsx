@@ -26,7 +26,11 @@ export function RulesSection() {
   const text = (key: string) => translate(`desk.prices.${key}`);
   const columns: GridColumn<RuleRow>[] = [
     { key: 'method', title: text('method.label'), heading: true, cell: (rule) => <ScopeText scope={rule} /> },
-    { key: 'event', title: text('event.label'), cell: ({ event }) => text(`event.${event}`) },
+    {
+      key: 'event',
+      title: text('event'),
+      cell: ({ event }) => translate(`desk.words.billingEvent.${event}`),
+    },
     {
       key: 'failed',
       title: text('failed'),

@@ -19,16 +19,16 @@ export function ClassTable({ invoice }: { invoice: InvoiceDetail }) {
   const columns: GridColumn<ClassTotal>[] = [
     {
       key: 'class',
-      title: text('class.label'),
+      title: text('class'),
       heading: true,
       cell: (row) => (
         <>
-          <StateChip {...CLASS_LOOK[row.class]} label={text(`class.${row.class}`)} />
+          <StateChip {...CLASS_LOOK[row.class]} label={translate(`desk.words.invoiceClass.${row.class}`)} />
           <Box
             component="span"
             sx={{ ml: 1, color: 'text.secondary', fontWeight: 400, display: { xs: 'none', md: 'inline' } }}
           >
-            {text(`classHelp.${row.class}`)}
+            {translate(`desk.words.invoiceClassMeaning.${row.class}`)}
           </Box>
         </>
       ),

@@ -54,19 +54,11 @@ export function InvoiceLines({ invoice, onChanged }: InvoiceLinesProps) {
   return (
     <Section title={text('lineTable')}>
       <Box sx={{ display: 'flex', gap: 1.5, flexWrap: 'wrap', alignItems: 'center', mb: 1.5 }}>
-        <Choice
-          label={text('class.label')}
-          value={inClass}
-          onChange={(value) => set('class', value || 'all')}
-        >
-          {MATCH_CLASSES.map((each) => [each, text(`class.${each}`)] as const)}
+        <Choice label={text('class')} value={inClass} onChange={(value) => set('class', value || 'all')}>
+          {MATCH_CLASSES.map((each) => [each, translate(`desk.words.invoiceClass.${each}`)] as const)}
         </Choice>
-        <Choice
-          label={text('disposition.label')}
-          value={disposition}
-          onChange={(value) => set('disposition', value)}
-        >
-          {DISPOSITIONS.map((each) => [each, text(`disposition.${each}`)] as const)}
+        <Choice label={text('decision')} value={disposition} onChange={(value) => set('disposition', value)}>
+          {DISPOSITIONS.map((each) => [each, translate(`desk.words.decision.${each}`)] as const)}
         </Choice>
         {writes && chosen.length > 0 ? (
           <Button variant="contained" onClick={() => setSettling({ positions: chosen })}>

@@ -53,7 +53,9 @@ export function SettleDialog({ invoiceId, settling, onClose, onDone }: SettleDia
   const text = (key: string) => translate(`desk.invoices.${key}`);
   const title =
     'total' in settling
-      ? translate('desk.invoices.settleTitle.class', { class: text(`class.${settling.total.class}`) })
+      ? translate('desk.invoices.settleTitle.class', {
+          class: translate(`desk.words.invoiceClass.${settling.total.class}`),
+        })
       : 'positions' in settling
         ? translate('desk.invoices.settleTitle.some', { count: settling.positions.length })
         : text('settleTitle.one');
@@ -69,13 +71,13 @@ export function SettleDialog({ invoiceId, settling, onClose, onDone }: SettleDia
         <DialogContent sx={{ display: 'grid', gap: 2, '& > :first-of-type': { mt: 1 } }}>
           <TextField
             select
-            label={text('disposition.label')}
+            label={text('decision')}
             value={disposition}
             onChange={(event) => setDisposition(event.target.value as Disposition)}
           >
             {DISPOSITIONS.map((each) => (
               <MenuItem key={each} value={each}>
-                {text(`disposition.${each}`)}
+                {translate(`desk.words.decision.${each}`)}
               </MenuItem>
             ))}
           </TextField>

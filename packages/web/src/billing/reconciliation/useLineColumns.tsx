@@ -30,8 +30,10 @@ export function useLineColumns({
     { key: 'line', title: text('line'), right: true, cell: nameOf },
     {
       key: 'class',
-      title: text('class.label'),
-      cell: (line) => <StateChip {...CLASS_LOOK[line.class]} label={text(`class.${line.class}`)} />,
+      title: text('class'),
+      cell: (line) => (
+        <StateChip {...CLASS_LOOK[line.class]} label={translate(`desk.words.invoiceClass.${line.class}`)} />
+      ),
     },
     { key: 'reference', title: text('reference'), heading: true, cell: (line) => <Reference line={line} /> },
     {
@@ -44,12 +46,12 @@ export function useLineColumns({
     { key: 'why', title: text('why'), cell: (line) => <Why line={line} /> },
     {
       key: 'disposition',
-      title: text('disposition.label'),
+      title: text('decision'),
       cell: (line) => (
         <>
           {line.class === 'matched' && line.disposition === 'open'
             ? '–'
-            : text(`disposition.${line.disposition}`)}
+            : translate(`desk.words.decision.${line.disposition}`)}
           {line.note ? (
             <Box component="span" sx={{ display: 'block', fontSize: '0.8125rem', color: 'text.secondary' }}>
               {line.note}
@@ -127,7 +129,7 @@ function Reference({ line }: { line: InvoiceLineRow }) {
 
 function Why({ line }: { line: InvoiceLineRow }) {
   const translate = useTranslate();
-  const parts = line.reasons.map((reason) => translate(`desk.invoices.reason.${reason}`));
+  const parts = line.reasons.map((reason) => translate(`desk.words.matchReason.${reason}`));
   return (
     <>
       {parts.join(' · ')}

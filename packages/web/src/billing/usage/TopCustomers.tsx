@@ -81,7 +81,7 @@ function useCustomerColumns(view: UsageView): GridColumn<CustomerMonth>[] {
     },
     {
       key: 'placed',
-      title: text('placed'),
+      title: translate('desk.words.usage.placed'),
       right: true,
       cell: ({ row }) => countText(row.placed, locale),
     },

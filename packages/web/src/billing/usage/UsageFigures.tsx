@@ -38,8 +38,8 @@ export function UsageFigures({ view, data }: { view: UsageView; data: UsageData 
   const forecast = data.forecast?.placed;
   return (
     <Box component="dl" sx={{ m: 0, display: 'flex', flexWrap: 'wrap', columnGap: 4, rowGap: 1.5 }}>
-      <Figure name={text('placed')}>{countText(sum.placed, locale)}</Figure>
-      <Figure name={text('billable')}>{countText(sum.billable, locale)}</Figure>
+      <Figure name={translate('desk.words.usage.placed')}>{countText(sum.placed, locale)}</Figure>
+      <Figure name={translate('desk.words.usage.billable')}>{countText(sum.billable, locale)}</Figure>
       <Figure name={text('amount')}>
         <Amounts amounts={sum.amounts} />
       </Figure>

@@ -78,7 +78,7 @@ export default function UsageOrdersPage() {
         <MenuItem value="">{translate('desk.all')}</MenuItem>
         {CELLS.map((each) => (
           <MenuItem key={each} value={each}>
-            {translate(`desk.billing.column.${each}`)}
+            {translate(`desk.words.usage.${each}`)}
           </MenuItem>
         ))}
       </TextField>
@@ -130,8 +130,8 @@ function useOrderColumns(): GridColumn<UsageOrderRow>[] {
       title: text('outcome'),
       cell: ({ cell, verified }) =>
         verified
-          ? `${translate(`desk.billing.column.${cell}`)}, ${translate('desk.billing.orders.verified')}`
-          : translate(`desk.billing.column.${cell}`),
+          ? `${translate(`desk.words.usage.${cell}`)}, ${translate('desk.words.usage.verified')}`
+          : translate(`desk.words.usage.${cell}`),
     },
     {
       key: 'billed',

@@ -82,7 +82,7 @@ function useUsageColumns(
     );
   const outcome = (key: 'verified' | 'billable') => ({
     key,
-    title: text(key),
+    title: translate(`desk.words.usage.${key}`),
     right: true,
     cell: (bar: UsageBar) =>
       count({ ...bar }, bar.row[key], view.stack === 'outcome' ? { key, name: null } : undefined),
@@ -108,7 +108,12 @@ function useUsageColumns(
         />
       ),
     },
-    { key: 'placed', title: text('placed'), right: true, cell: (bar) => count(bar, bar.row.placed) },
+    {
+      key: 'placed',
+      title: translate('desk.words.usage.placed'),
+      right: true,
+      cell: (bar) => count(bar, bar.row.placed),
+    },
     ...(view.stack === 'outcome' ? [...first, outcome('verified'), ...rest] : parts),
     {
       key: 'failures',

@@ -16,7 +16,8 @@ export function useSeriesLook(series: readonly UsageSeries[]): SeriesLook[] {
   return series.map(({ key, name }, at) => {
     const outcome = USAGE_CELLS.find((cell) => cell === key);
     return {
-      name: name ?? translate(`desk.billing.column.${key}`),
+      name:
+        name ?? translate(outcome === undefined ? 'desk.billing.column.others' : `desk.words.usage.${key}`),
       colour: outcome === undefined ? seriesColour(desk.mode, at) : outcomeColour(desk.mode, outcome),
     };
   });

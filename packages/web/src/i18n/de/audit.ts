@@ -1,8 +1,6 @@
 import type auditEn from '../en/audit.ts';
-import action from './audit-actions.ts';
 
 const audit: typeof auditEn = {
-  action,
   title: 'Protokoll',
   one: 'Ein Eintrag',
   notLive:
@@ -24,13 +22,6 @@ const audit: typeof auditEn = {
     before: 'Vorher',
     after: 'Nachher',
     sealed: 'Ebenfalls geändert, als Personendaten versiegelt: %{fields}.',
-  },
-  kind: { call: 'Aufruf', act: 'Änderung', read: 'Einsicht', system: 'Desk' },
-  outcome: {
-    intact: 'Unversehrt',
-    broken: 'Verletzt',
-    unchecked: 'Nicht geprüft',
-    without_effect: 'SRS sagte ja, ohne Wirkung',
   },
   field: {
     q: 'Wörter',
@@ -122,12 +113,7 @@ const audit: typeof auditEn = {
     keptWhy:
       'Dateien, die Sie anderswo aufbewahren: Nur sie zeigen ein abgeschnittenes Ende oder eine alte Kopie der Datenbank.',
     keptNone: 'Keine',
-    outcome: {
-      intact: 'Unversehrt',
-      broken: 'Verletzt',
-      unchecked: 'Nicht prüfbar',
-      never: 'Noch nie geprüft',
-    },
+    never: 'Noch nie geprüft',
     verdict: {
       intact: 'Das Protokoll ist bis Eintrag %{seq} unversehrt. Geprüft in %{span}.',
       broken: 'Das Protokoll ist verletzt. Geprüft in %{span}.',

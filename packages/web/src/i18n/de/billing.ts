@@ -56,8 +56,6 @@ const billing: typeof billingEn = {
     rebooking: 'Die Aufträge werden nach einer Regeländerung neu gezählt.',
   },
   figure: {
-    placed: 'Erteilt',
-    billable: 'Verrechenbar',
     amount: 'Betrag',
     failures: 'Fehleranteil',
     lastMonth: 'Erteilt im %{month}',
@@ -65,13 +63,6 @@ const billing: typeof billingEn = {
   },
   top: { title: 'Grösste Kunden, %{month}' },
   column: {
-    placed: 'Erteilt',
-    terminated: 'Abgeschlossen',
-    verified: 'Verifiziert',
-    error: 'Fehler',
-    cancelled: 'Storniert',
-    pending: 'Offen',
-    billable: 'Verrechenbar',
     failures: 'Fehleranteil',
     change: 'Zum Vormonat',
     amount: 'Betrag',
@@ -115,7 +106,6 @@ const billing: typeof billingEn = {
     label: 'Aufträge hinter einer Zahl',
     empty: 'Hier ist kein Auftrag gezählt',
     billedAs: '%{raw} → %{canonical}',
-    verified: 'verifiziert',
     calls: 'Aufrufe',
     column: {
       method: 'Verfahren',

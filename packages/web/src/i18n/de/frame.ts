@@ -15,7 +15,13 @@ const frame: typeof frameEn = {
     settings: 'Einstellungen',
     more: 'Menü',
   },
-  roles: { support: 'Support', finance: 'Finanzen', admin: 'Admin' },
+  steps: {
+    label: 'Prozessschritte',
+    now: 'Aktueller Schritt',
+    done: 'Erledigt',
+    ahead: 'Kommt noch',
+    since: 'seit %{age}',
+  },
   theme: { toLight: 'Zu hell wechseln', toDark: 'Zu dunkel wechseln' },
   language: 'Sprache',
   account: {

@@ -1,3 +1,4 @@
+import { WORDS_DE } from '@srs-desk/shared/words/de/index.ts';
 import account from './account.ts';
 import admin from './admin.ts';
 import audit from './audit.ts';
@@ -17,7 +18,6 @@ import prices from './prices.ts';
 import ra from './ra.ts';
 import search from './search.ts';
 import statements from './statements.ts';
-import status from './status.ts';
 
 /** All German texts, file by file as in English. */
 const de = {
@@ -41,7 +41,7 @@ const de = {
     prices,
     search,
     statements,
-    status,
+    words: WORDS_DE,
   },
 };
 

@@ -1,3 +1,7 @@
+import { WORDS_DE } from '@srs-desk/shared/words/de/index.ts';
+
+const { status, verify } = WORDS_DE;
+
 const orders = {
   title: 'Aufträge',
   one: 'Auftrag',
@@ -14,12 +18,12 @@ const orders = {
     put_off: 'Zurückgestellt',
     with_user: 'Beim Benutzer',
     preparing: 'Nachweis in Arbeit',
-    terms: 'Bedingungen offen',
+    terms: verify.terms_not_accepted,
     done: 'Erledigt',
     ends_30: 'Nachweis endet in 30 Tagen',
     ends_90: 'Nachweis endet in 90 Tagen',
-    error: 'Fehler',
-    cancelled: 'Storniert',
+    error: status.error,
+    cancelled: status.cancelled,
     all: 'Alle',
   },
   column: {
@@ -153,7 +157,6 @@ const orders = {
     preview: 'Das Ticket',
     number: 'Ticketnummer',
     stateLabel: 'Stand',
-    state: { open: 'wartet', answered: 'beantwortet', closed: 'geschlossen' },
   },
   message: {
     open: 'Nachricht an die Person',
@@ -169,18 +172,6 @@ const orders = {
         'Der Name des Service Providers ist nicht gesetzt: ein Admin kann das in den Einstellungen tun.',
     },
     recorded: 'Festgehalten, dass die Person Bescheid weiss',
-    of: {
-      start: 'So beginnen',
-      reuse_link: 'Den Link noch einmal benutzen',
-      app_or_browser: 'App, Browser, Kamera, Netz',
-      wait_for_result: 'Auf das Ergebnis warten',
-      accept_terms: 'Bedingungen annehmen',
-      check_data: 'Angaben prüfen',
-      new_identification: 'Neu identifizieren',
-      link_cancelled: 'Der Link gilt nicht mehr',
-      cannot_sign: 'Kann nicht signieren',
-      can_sign: 'Kann signieren',
-    },
   },
   verbs: {
     sync: 'Jetzt abgleichen',
@@ -302,26 +293,6 @@ const orders = {
     hideCall: 'Aufruf ausblenden',
     showTicket: 'Ticket zeigen',
     latest: 'Zuletzt',
-    action: {
-      'order.register': 'Registriert',
-      'order.import': 'Eingelesen',
-      'order.place': 'Erteilt',
-      'order.cancel': 'Stornierung',
-      'order.sync_requested': 'Abgleich verlangt',
-      'order.verify_requested': 'Verify Call verlangt',
-      'order.verify.changed': 'Ergebnis des Verify Calls',
-      'order.sync.fields_changed': 'Daten von SRS',
-      'order.superseded': 'Durch einen späteren Auftrag ersetzt',
-      'order.assign': 'Zugewiesen',
-      'order.follow_up': 'Wiedervorlage',
-      'order.snooze': 'Zurückgestellt',
-      'order.triage': 'Antworten der Person',
-      'order.message': 'Der Person gesagt',
-      'handover.create': 'Übergeben',
-      'handover.update': 'Übergabe geändert',
-      'handover.close': 'Übergabe geschlossen',
-      'personal_data.reveal': 'Personendaten aufgedeckt',
-    },
   },
 };
 

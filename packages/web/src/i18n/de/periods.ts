@@ -6,7 +6,7 @@ const periods: typeof periodsEn = {
     'Ein Abschluss friert die Zahlen eines Monats ein. Was sich später ändert, überschreibt sie nie: Es kommt als Anpassung in den nächsten offenen Monat.',
   none: 'Noch kein Monat hat Nutzung',
   month: 'Monat',
-  state: { label: 'Stand', running: 'läuft', open: 'abzuschliessen', closed: 'abgeschlossen' },
+  state: 'Stand',
   amount: 'Betrag',
   adjustment: 'Anpassungen',
   closed: 'Abgeschlossen',

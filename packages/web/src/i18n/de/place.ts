@@ -113,12 +113,6 @@ const place = {
     waiting: 'Nach %{count} davon wird SRS noch gefragt; diese Seite geht von selbst weiter.',
     more: '%{count} weitere Zeilen stehen im Bericht.',
     refused: 'Datei oder Liste wurde nicht angenommen, nichts wurde registriert:',
-    result: {
-      new: 'neu',
-      known: 'schon bekannt',
-      not_found: 'bei SRS nicht gefunden',
-      invalid: 'ungültig',
-    },
   },
 };
 

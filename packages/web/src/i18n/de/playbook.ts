@@ -32,14 +32,6 @@ const playbook: typeof playbookEn = {
     time: 'aus dem Verlauf',
     contact: 'Ihr eigener',
   },
-  verify: {
-    not_due: 'Zu früh zum Fragen: Der Nachweis kann noch nicht da sein.',
-    due: 'Der Verify Call steht unmittelbar bevor.',
-    no_evidence: 'Der RA-Dienst kennt keinen Nachweis zu dieser Person.',
-    terms_not_accepted: 'Der Nachweis ist da; die Person hat die Nutzungsbedingungen nicht angenommen.',
-    valid: 'Der Nachweis gilt; die Person kann unterschreiben.',
-    expired: 'Der Nachweis galt und ist abgelaufen; die Person muss sich neu identifizieren.',
-  },
   language: { de: 'Deutsch', en: 'Englisch' },
   sheet: {
     signature: 'Signaturen',

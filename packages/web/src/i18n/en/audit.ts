@@ -1,8 +1,5 @@
-import action from './audit-actions.ts';
-
 /** The audit log: its entries, its health, proof and erasure. */
 const audit = {
-  action,
   title: 'Audit log',
   one: 'One entry',
   notLive: 'Newest first. This page does not refresh by itself: looking at the log is an entry in it.',
@@ -23,13 +20,6 @@ const audit = {
     before: 'Before',
     after: 'After',
     sealed: 'Also changed, but sealed as personal data: %{fields}.',
-  },
-  kind: { call: 'Call', act: 'Change', read: 'Reading', system: 'Desk' },
-  outcome: {
-    intact: 'Intact',
-    broken: 'Broken',
-    unchecked: 'Not checked',
-    without_effect: 'SRS said yes without effect',
   },
   field: {
     q: 'Words',
@@ -118,12 +108,7 @@ const audit = {
     kept: 'Also check against checkpoints …',
     keptWhy: 'Files that you keep elsewhere: only they show a cut tail or an old copy of the database.',
     keptNone: 'None',
-    outcome: {
-      intact: 'Intact',
-      broken: 'Broken',
-      unchecked: 'Could not be checked',
-      never: 'Never verified',
-    },
+    never: 'Never verified',
     verdict: {
       intact: 'The log is intact up to entry %{seq}. Checked in %{span}.',
       broken: 'The log is broken. Checked in %{span}.',

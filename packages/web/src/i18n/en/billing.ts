@@ -54,8 +54,6 @@ const billing = {
     rebooking: 'Orders are being counted anew after a change of rules.',
   },
   figure: {
-    placed: 'Placed',
-    billable: 'Billable',
     amount: 'Amount',
     failures: 'Share of failures',
     lastMonth: 'Placed in %{month}',
@@ -63,13 +61,6 @@ const billing = {
   },
   top: { title: 'Top customers, %{month}' },
   column: {
-    placed: 'Placed',
-    terminated: 'Terminated',
-    verified: 'Verified',
-    error: 'Error',
-    cancelled: 'Cancelled',
-    pending: 'Pending',
-    billable: 'Billable',
     failures: 'Failures',
     change: 'To the month before',
     amount: 'Amount',
@@ -113,7 +104,6 @@ const billing = {
     label: 'Orders behind a figure',
     empty: 'No order is counted here',
     billedAs: '%{raw} → %{canonical}',
-    verified: 'verified',
     calls: 'Calls',
     column: {
       method: 'Method',

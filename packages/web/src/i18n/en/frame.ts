@@ -14,7 +14,7 @@ const frame = {
     settings: 'Settings',
     more: 'Menu',
   },
-  roles: { support: 'Support', finance: 'Finance', admin: 'Admin' },
+  steps: { label: 'Process steps', now: 'Current step', done: 'Done', ahead: 'Ahead', since: 'since %{age}' },
   theme: { toLight: 'Switch to light', toDark: 'Switch to dark' },
   language: 'Language',
   account: {

@@ -1,3 +1,4 @@
+import { WORDS_EN } from '@srs-desk/shared/words/en/index.ts';
 import account from './account.ts';
 import admin from './admin.ts';
 import audit from './audit.ts';
@@ -17,7 +18,6 @@ import prices from './prices.ts';
 import ra from './ra.ts';
 import search from './search.ts';
 import statements from './statements.ts';
-import status from './status.ts';
 
 /** All English texts: one file per noun, each under `desk.<noun>`, the frame directly under `desk`. */
 const en = {
@@ -41,7 +41,7 @@ const en = {
     prices,
     search,
     statements,
-    status,
+    words: WORDS_EN,
   },
 };
 

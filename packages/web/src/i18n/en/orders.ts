@@ -1,3 +1,7 @@
+import { WORDS_EN } from '@srs-desk/shared/words/en/index.ts';
+
+const { status, verify } = WORDS_EN;
+
 const orders = {
   title: 'Orders',
   one: 'Order',
@@ -14,12 +18,12 @@ const orders = {
     put_off: 'Put off',
     with_user: 'With the user',
     preparing: 'Evidence in preparation',
-    terms: 'Terms pending',
+    terms: verify.terms_not_accepted,
     done: 'Done',
     ends_30: 'Evidence ends in 30 days',
     ends_90: 'Evidence ends in 90 days',
-    error: 'Error',
-    cancelled: 'Cancelled',
+    error: status.error,
+    cancelled: status.cancelled,
     all: 'All',
   },
   column: {
@@ -148,7 +152,6 @@ const orders = {
     preview: 'The ticket',
     number: 'Ticket number',
     stateLabel: 'State',
-    state: { open: 'waiting', answered: 'answered', closed: 'closed' },
   },
   message: {
     open: 'Message to user',
@@ -163,18 +166,6 @@ const orders = {
       service_provider: 'The Service Provider’s name is not set: an admin can do so in the settings.',
     },
     recorded: 'Recorded that the user was told',
-    of: {
-      start: 'How to start',
-      reuse_link: 'Use the link again',
-      app_or_browser: 'App, browser, camera, network',
-      wait_for_result: 'Wait for the result',
-      accept_terms: 'Accept the terms',
-      check_data: 'Check the data given',
-      new_identification: 'Identify anew',
-      link_cancelled: 'The link no longer works',
-      cannot_sign: 'Cannot sign',
-      can_sign: 'Ready to sign',
-    },
   },
   verbs: {
     sync: 'Sync now',
@@ -296,26 +287,6 @@ const orders = {
     hideCall: 'hide the call',
     showTicket: 'show the ticket',
     latest: 'Latest',
-    action: {
-      'order.register': 'Registered',
-      'order.import': 'Imported',
-      'order.place': 'Placed',
-      'order.cancel': 'Cancellation',
-      'order.sync_requested': 'Sync asked for',
-      'order.verify_requested': 'Verify call asked for',
-      'order.verify.changed': 'Verify result',
-      'order.sync.fields_changed': 'Data from SRS',
-      'order.superseded': 'Replaced by a later order',
-      'order.assign': 'Assigned',
-      'order.follow_up': 'Follow-up',
-      'order.snooze': 'Put off',
-      'order.triage': 'Answers of the user',
-      'order.message': 'The user was told',
-      'handover.create': 'Handed over',
-      'handover.update': 'Hand-over changed',
-      'handover.close': 'Hand-over closed',
-      'personal_data.reveal': 'Personal data revealed',
-    },
   },
 };
 

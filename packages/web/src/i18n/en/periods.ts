@@ -4,7 +4,7 @@ const periods = {
     'Closing a month freezes its figures. What changes later never rewrites them: it comes as an adjustment in the next open month.',
   none: 'No month has any usage yet',
   month: 'Month',
-  state: { label: 'State', running: 'running', open: 'to close', closed: 'closed' },
+  state: 'State',
   amount: 'Amount',
   adjustment: 'Adjustments',
   closed: 'Closed',

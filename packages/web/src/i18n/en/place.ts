@@ -109,7 +109,6 @@ const place = {
     waiting: 'SRS has yet to be asked about %{count} of them; this page goes on by itself.',
     more: '%{count} more lines stand in the report.',
     refused: 'The file or list was not taken, nothing was registered. It',
-    result: { new: 'new', known: 'known already', not_found: 'not found at SRS', invalid: 'invalid' },
   },
 };
 

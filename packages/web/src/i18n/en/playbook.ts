@@ -30,14 +30,6 @@ const playbook = {
     time: 'from the timeline',
     contact: 'yours',
   },
-  verify: {
-    not_due: 'Too early to ask: the evidence cannot be there yet.',
-    due: 'The verify call is about to be made.',
-    no_evidence: 'The RA service knows no evidence for this person.',
-    terms_not_accepted: 'The evidence is there; the person has not accepted the terms and conditions.',
-    valid: 'The evidence is valid; the person can sign.',
-    expired: 'The evidence was valid once and has run out; the person must be identified again.',
-  },
   language: { de: 'German', en: 'English' },
   sheet: {
     signature: 'Signatures',

@@ -1,8 +1,9 @@
+import { DISPUTE_KEYS } from '@srs-desk/shared/billing/file-columns.ts';
+import { FILE_TEXTS, WORDS } from '@srs-desk/shared/words/both.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { held } from '../../../platform/ledger/held.ts';
 import { type FileLanguage, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
 import { type Cell, columnsOf, type Table } from '../../../platform/tables/table.ts';
-import { DISPUTE_KEYS, fileTexts } from '../file-texts.ts';
 import { type LineStored, readDisputed } from './invoice-store.ts';
 import { listInvoices, readInvoice } from './invoices.ts';
 
@@ -12,14 +13,14 @@ function disputeTable(
   language: FileLanguage,
   numbers: ReadonlyMap<number, string>,
 ): Table {
-  const { dispute } = fileTexts[language];
+  const { dispute } = FILE_TEXTS[language];
   const money = (minor: number | null): Cell => (minor === null ? null : { minor, currency });
   const rows = lines.map((line) => {
     const { invoicedMinor, expectedMinor } = line;
     const both = invoicedMinor !== null && expectedMinor !== null;
     return {
       line: line.line,
-      class: dispute.classes[line.class],
+      class: WORDS[language].invoiceClass[line.class],
       refId: line.refId ?? line.ourRefId,
       orderId: line.orderId,
       externalId: line.externalId,

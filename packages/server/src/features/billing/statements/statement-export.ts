@@ -1,20 +1,25 @@
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
+import { FILE_TEXTS } from '@srs-desk/shared/words/both.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { held } from '../../../platform/ledger/held.ts';
 import { type FileLanguage, fileName, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
 import type { Table } from '../../../platform/tables/table.ts';
-import { fileTexts } from '../file-texts.ts';
 import { type MadeStatement, makeStatement } from './statement.ts';
 import { statementPdf } from './statement-pdf.ts';
-import { statementTables } from './statement-tables.ts';
+import { readableTime, sortableTime, statementTables, type TimeText } from './statement-tables.ts';
 
 export const STATEMENT_FORMATS = ['pdf', 'csv', 'xlsx'] as const;
 export type StatementFormat = (typeof STATEMENT_FORMATS)[number];
 
 /** All of a statement's tables, its own particulars first. */
-export function tablesOf(made: MadeStatement, language: FileLanguage, timeZone: string): Table[] {
-  const { statement: texts } = fileTexts[language];
-  const tables = statementTables(made.statement, language, timeZone);
+export function tablesOf(
+  made: MadeStatement,
+  language: FileLanguage,
+  timeZone: string,
+  timeText: TimeText,
+): Table[] {
+  const { statement: texts } = FILE_TEXTS[language];
+  const tables = statementTables(made.statement, language, timeText);
   const state = made.closedAt !== null ? 'closed' : made.provisional ? 'provisional' : 'open';
   const head: Table = {
     sheet: texts.title,
@@ -69,7 +74,10 @@ export async function exportStatement(
   );
   const timeZone = desk.config.billingTimeZone;
   const nameParts = ['statement', made.statement.externalId, period];
-  if (format !== 'pdf') return tableFile(nameParts, tablesOf(made, language, timeZone), format, language);
+  if (format !== 'pdf') {
+    const timeText = format === 'csv' ? sortableTime(timeZone) : readableTime(timeZone, language);
+    return tableFile(nameParts, tablesOf(made, language, timeZone, timeText), format, language);
+  }
   const content = await statementPdf(made, language, timeZone, desk.clock.now());
   return { name: fileName(nameParts, format), type: 'application/pdf', content };
 }

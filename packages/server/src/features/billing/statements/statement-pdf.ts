@@ -1,10 +1,10 @@
 import { formatMinor } from '@srs-desk/shared/billing/money.ts';
+import { FILE_TEXTS } from '@srs-desk/shared/words/both.ts';
 import PDFDocument from 'pdfkit';
 import type { FileLanguage } from '../../../platform/tables/made-file.ts';
 import { type Cell, isMoney, type Table } from '../../../platform/tables/table.ts';
-import { fileTexts } from '../file-texts.ts';
 import type { MadeStatement } from './statement.ts';
-import { localTime, statementTables } from './statement-tables.ts';
+import { readableTime, statementTables } from './statement-tables.ts';
 
 const MARGIN = 48;
 const WIDTH = 595.28 - 2 * MARGIN;
@@ -34,7 +34,7 @@ function textOf(cell: Cell, language: FileLanguage): string {
   if (!isMoney(cell)) return showable(String(cell));
   const [whole = '', decimals] = formatMinor(cell.minor, cell.currency).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, language === 'de' ? '\u2019' : ',');
-  return decimals === undefined ? grouped : `${grouped}${language === 'de' ? ',' : '.'}${decimals}`;
+  return decimals === undefined ? grouped : `${grouped}.${decimals}`;
 }
 
 interface Column {
@@ -143,15 +143,15 @@ function drawHead(
   made: MadeStatement,
   language: FileLanguage,
   timeZone: string,
-  now: number,
+  createdOn: string,
 ): void {
-  const { statement: texts } = fileTexts[language];
+  const { statement: texts } = FILE_TEXTS[language];
   const { statement } = made;
   const state = made.closedAt !== null ? 'closed' : made.provisional ? 'provisional' : 'open';
   const lines: [string, string][] = [
     [texts.externalId, showable(statement.externalId ?? texts.noExternalId)],
     [texts.period, statement.period],
-    [texts.made, localTime(now, timeZone)],
+    [texts.created, createdOn],
     [texts.timeZone, timeZone],
   ];
   document.font('Helvetica-Bold').fontSize(16).text(texts.title, MARGIN, MARGIN);
@@ -175,7 +175,7 @@ function numberPages(document: Document, language: FileLanguage): void {
     document.switchToPage(page);
     document.page.margins.bottom = 0;
     document.font('Helvetica').fontSize(8);
-    const text = fileTexts[language].statement.page(page + 1, count);
+    const text = FILE_TEXTS[language].statement.page(page + 1, count);
     document.text(text, MARGIN, 841.89 - MARGIN + 4, { width: WIDTH, align: 'right', lineBreak: false });
   }
 }
@@ -187,7 +187,7 @@ export async function statementPdf(
   timeZone: string,
   now: number,
 ): Promise<Buffer> {
-  const { statement: texts } = fileTexts[language];
+  const { statement: texts } = FILE_TEXTS[language];
   const document = new PDFDocument({
     size: 'A4',
     margin: MARGIN,
@@ -201,8 +201,9 @@ export async function statementPdf(
     document.on('end', () => resolve(Buffer.concat(chunks)));
     document.on('error', reject);
   });
-  const tables = statementTables(made.statement, language, timeZone);
-  drawHead(document, made, language, timeZone, now);
+  const timeText = readableTime(timeZone, language);
+  const tables = statementTables(made.statement, language, timeText);
+  drawHead(document, made, language, timeZone, timeText(now));
   await drawTable(document, texts.totals, tables.totals, TOTALS, language);
   await drawTable(document, texts.summary, tables.summary, SUMMARY, language);
   if (tables.adjustments !== null) {

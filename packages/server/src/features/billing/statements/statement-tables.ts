@@ -1,20 +1,37 @@
+import {
+  ADJUSTMENT_KEYS,
+  ORDER_KEYS,
+  SUMMARY_KEYS,
+  TOTAL_KEYS,
+} from '@srs-desk/shared/billing/file-columns.ts';
 import type { Currency } from '@srs-desk/shared/billing/money.ts';
 import type { Statement } from '@srs-desk/shared/billing/statement.ts';
+import { FILE_TEXTS } from '@srs-desk/shared/words/both.ts';
 import type { FileLanguage } from '../../../platform/tables/made-file.ts';
 import { type Cell, columnsOf, type Table } from '../../../platform/tables/table.ts';
-import { ADJUSTMENT_KEYS, fileTexts, ORDER_KEYS, SUMMARY_KEYS, TOTAL_KEYS } from '../file-texts.ts';
 
 function money(minor: number | null, currency: Currency | null): Cell {
   return minor === null || currency === null ? null : { minor, currency };
 }
 
-/** An instant as local time of the zone, `2026-03-01 14:05`. */
-export function localTime(at: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);
+/** Writes an instant, ms since epoch. */
+export type TimeText = (at: number) => string;
+
+/** Local time of the zone as machines sort it, `2026-03-01 14:05`. */
+export function sortableTime(timeZone: string): TimeText {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  return (at) => format.format(at);
+}
+
+/** Local time of the zone as people read it, in German `01.03.2026 14:05`. */
+export function readableTime(timeZone: string, language: FileLanguage): TimeText {
+  if (language === 'en') return sortableTime(timeZone);
+  const format = new Intl.DateTimeFormat('de-CH', { timeZone, dateStyle: 'medium', timeStyle: 'short' });
+  return (at) => format.format(at).replace(',', '');
 }
 
 function summaryTable(statement: Statement, language: FileLanguage): Table {
-  const { statement: texts } = fileTexts[language];
+  const { statement: texts } = FILE_TEXTS[language];
   const rows = statement.lines.map(({ kind, issuer, method, quantity, unitMinor, amountMinor, currency }) => {
     const fee = kind === 'minimum_fee';
     return {
@@ -30,7 +47,7 @@ function summaryTable(statement: Statement, language: FileLanguage): Table {
 }
 
 function adjustmentTable(statement: Statement, language: FileLanguage): Table {
-  const { statement: texts } = fileTexts[language];
+  const { statement: texts } = FILE_TEXTS[language];
   const rows = statement.adjustments.map(({ period, issuer, method, counts, amountMinor, currency }) => ({
     period,
     issuer,
@@ -43,7 +60,7 @@ function adjustmentTable(statement: Statement, language: FileLanguage): Table {
 }
 
 function totalTable(statement: Statement, language: FileLanguage): Table {
-  const { statement: texts } = fileTexts[language];
+  const { statement: texts } = FILE_TEXTS[language];
   const rows = statement.totals.map(({ currency, usageMinor, adjustmentsMinor, totalMinor }) => ({
     currency,
     usage: money(usageMinor, currency),
@@ -53,15 +70,15 @@ function totalTable(statement: Statement, language: FileLanguage): Table {
   return { sheet: texts.totals, columns: columnsOf(TOTAL_KEYS, texts.totalHeaders), rows };
 }
 
-function orderTable(statement: Statement, language: FileLanguage, timeZone: string): Table {
-  const { statement: texts } = fileTexts[language];
+function orderTable(statement: Statement, language: FileLanguage, timeText: TimeText): Table {
+  const { statement: texts } = FILE_TEXTS[language];
   const rows = statement.orders.map((order) => ({
     refId: order.refId,
     orderId: order.orderId,
     externalId: order.rawExternalId,
     issuer: order.issuer,
     method: order.method,
-    billedAt: localTime(order.billedAt, timeZone),
+    billedAt: timeText(order.billedAt),
     amount: money(order.amountMinor, order.currency),
     currency: order.currency,
   }));
@@ -72,12 +89,12 @@ function orderTable(statement: Statement, language: FileLanguage, timeZone: stri
 export function statementTables(
   statement: Statement,
   language: FileLanguage,
-  timeZone: string,
+  timeText: TimeText,
 ): { totals: Table; summary: Table; adjustments: Table | null; orders: Table } {
   return {
     totals: totalTable(statement, language),
     summary: summaryTable(statement, language),
     adjustments: statement.adjustments.length === 0 ? null : adjustmentTable(statement, language),
-    orders: orderTable(statement, language, timeZone),
+    orders: orderTable(statement, language, timeText),
   };
 }

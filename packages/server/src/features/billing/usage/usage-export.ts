@@ -1,9 +1,10 @@
+import { USAGE_KEYS } from '@srs-desk/shared/billing/file-columns.ts';
 import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
+import { FILE_TEXTS } from '@srs-desk/shared/words/both.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { held } from '../../../platform/ledger/held.ts';
 import { type FileLanguage, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
 import { type Cell, columnsOf, type Table, type TableRow } from '../../../platform/tables/table.ts';
-import { fileTexts, USAGE_KEYS } from '../file-texts.ts';
 import { readSpan, readUsage, type UsageAsked } from './read-usage.ts';
 
 type UsageCells = TableRow<(typeof USAGE_KEYS)[number]>;
@@ -55,7 +56,7 @@ function rowsOf(row: UsageRow): UsageCells[] {
 
 /** The usage table of a file. */
 export function usageTable(rows: readonly UsageRow[], language: FileLanguage): Table {
-  const { usage } = fileTexts[language];
+  const { usage } = FILE_TEXTS[language];
   return { sheet: usage.sheet, columns: columnsOf(USAGE_KEYS, usage.headers), rows: rows.flatMap(rowsOf) };
 }
 

@@ -1,5 +1,5 @@
 import type { DoctorFinding, FindingCode } from '@srs-desk/shared/doctor/checks.ts';
-import type { SupportTeam } from '@srs-desk/shared/process/steps.ts';
+import type { SupportTeam } from '@srs-desk/shared/process/teams.ts';
 import { describeFailure, type SrsFailure } from '../../../platform/srs/errors.ts';
 
 /** What a failed call means for whoever runs the desk. */

@@ -1,9 +1,7 @@
+import type { TicketState } from '@srs-desk/shared/process/teams.ts';
 import type { Actor, Origin } from '../../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
-
-export const HANDOVER_STATES = ['open', 'answered', 'closed'] as const;
-export type HandoverState = (typeof HANDOVER_STATES)[number];
 
 export interface NewHandover {
   refId: string | null;
@@ -24,12 +22,12 @@ export interface NewHandover {
 interface UpdateHandover {
   id: number;
   ticketNumber: string | null;
-  state: HandoverState;
+  state: TicketState;
   actor: Actor;
   origin: Origin;
 }
 
-type Row = { ref_id: string | null; subject_id: string; state: HandoverState; ticket_number: string | null };
+type Row = { ref_id: string | null; subject_id: string; state: TicketState; ticket_number: string | null };
 
 const INSERT = `INSERT INTO handovers (ref_id, call_id, subject_id, step, team, issue, language, state, has_personal_data,
   created_at, created_by, updated_at, seq) VALUES (?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?)`;

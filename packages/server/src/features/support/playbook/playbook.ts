@@ -1,5 +1,5 @@
 import type { PlaybookView } from '@srs-desk/shared/api/support.ts';
-import type { SupportTeam } from '@srs-desk/shared/process/steps.ts';
+import type { SupportTeam } from '@srs-desk/shared/process/teams.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { held } from '../../../platform/ledger/held.ts';
 import type { TeamContact } from './changes.ts';

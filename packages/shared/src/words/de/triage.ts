@@ -1,7 +1,7 @@
-import type { TriageTexts } from './texts.ts';
+import type { TriageTexts } from '../texts.ts';
 
-/** Triage auf Deutsch, in Schweizer Schreibweise. */
-export const TEXTS_DE: TriageTexts = {
+/** The sentences of triage in Swiss Standard German. */
+export const TRIAGE_DE: TriageTexts = {
   why: {
     created_without_url: 'Angelegt seit {since}, und SRS hat keine Ziel-URL geliefert.',
     created_with_url:
@@ -232,15 +232,5 @@ export const TEXTS_DE: TriageTexts = {
     mobile_id: 'Mobile ID',
     password: 'Passwort',
     one_time_code: 'Einmalcode',
-  },
-  attention: {
-    gone: 'SRS kennt ihn nicht mehr',
-    error: 'Fehler',
-    no_target_url: 'Keine Ziel-URL',
-    expired_session: 'Sitzung abgelaufen',
-    unknown_status: 'Unlesbarer Status',
-    superseded: 'Ersetzt',
-    terms_pending: 'Bedingungen offen',
-    stuck: 'Hängt',
   },
 };

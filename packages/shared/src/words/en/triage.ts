@@ -1,7 +1,7 @@
-import type { TriageTexts } from './texts.ts';
+import type { TriageTexts } from '../texts.ts';
 
-/** Triage in English. */
-export const TEXTS_EN: TriageTexts = {
+/** The sentences of triage in English. */
+export const TRIAGE_EN: TriageTexts = {
   why: {
     created_without_url: 'Created since {since}, and SRS has not delivered a target URL.',
     created_with_url:
@@ -214,15 +214,5 @@ export const TEXTS_EN: TriageTexts = {
     mobile_id: 'Mobile ID',
     password: 'Password',
     one_time_code: 'One-time code',
-  },
-  attention: {
-    gone: 'SRS no longer knows it',
-    error: 'Error',
-    no_target_url: 'No target URL',
-    expired_session: 'Session expired',
-    unknown_status: 'Unreadable status',
-    superseded: 'Superseded',
-    terms_pending: 'Terms pending',
-    stuck: 'Stuck',
   },
 };

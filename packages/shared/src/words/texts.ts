@@ -1,0 +1,121 @@
+import type {
+  ADJUSTMENT_KEYS,
+  DISPUTE_KEYS,
+  ORDER_KEYS,
+  SUMMARY_KEYS,
+  TOTAL_KEYS,
+  USAGE_KEYS,
+} from '../billing/file-columns.ts';
+import type { CheckCode, HoldCode, NoteCode, TellCode, WhyCode } from '../process/codes.ts';
+import type { QUESTIONS, QuestionId } from '../process/questions.ts';
+import type { Situation } from '../process/situations.ts';
+
+/** Every answer of every question. */
+export type AnswerId = (typeof QUESTIONS)[QuestionId][number];
+
+/** One language's sentences. `{name}` stands for a parameter of the code. */
+export interface TriageTexts {
+  readonly why: Readonly<Record<WhyCode, string>>;
+  readonly check: Readonly<Record<CheckCode, string>>;
+  readonly tell: Readonly<Record<TellCode, string>>;
+  readonly hold: Readonly<Record<HoldCode, string>>;
+  /** Follows a hold that ends by itself. */
+  readonly holdUntil: string;
+  readonly note: Readonly<Record<NoteCode, string>>;
+  readonly question: Readonly<Record<QuestionId, string>>;
+  readonly answer: Readonly<Record<AnswerId, string>>;
+}
+
+/** The fixed words of a ticket. */
+export interface TicketTexts {
+  readonly salutation: (team: string) => string;
+  readonly notKnown: string;
+  readonly noIdYet: string;
+  readonly givesNone: string;
+  readonly noMethod: string;
+  readonly noEvidence: string;
+  readonly step: string;
+  readonly notMet: string;
+  readonly allMet: string;
+  readonly status: string;
+  readonly since: string;
+  readonly placed: string;
+  readonly reason: string;
+  readonly call: string;
+  readonly assessment: string;
+  readonly checked: string;
+}
+
+/** The building blocks of messages to end users. */
+export type ParagraphId =
+  | 'invite'
+  | 'link'
+  | 'link_follows'
+  | 'broke_off'
+  | 'app_trouble'
+  | 'failed'
+  | 'video_ready'
+  | 'video_browser'
+  | 'video_app'
+  | 'video_network'
+  | 'video_reuse'
+  | 'bank_ready'
+  | 'bank_session'
+  | 'bank_terms'
+  | 'mobile_id'
+  | 'wait_video'
+  | 'wait_bank'
+  | 'terms'
+  | 'check_document'
+  | 'check_account'
+  | 'cancelled'
+  | 'signing'
+  | 'ready';
+
+/** Everything a message may say in one language; places are {url}, {provider} and {serviceProvider}. */
+export interface MessageTexts {
+  readonly greeting: string;
+  readonly closing: string;
+  readonly linkMissing: string;
+  readonly someProvider: string;
+  readonly someServiceProvider: string;
+  /** What guide §7.1 asks to tell before the link is opened, and the same with own use of the data. */
+  readonly notice: string;
+  readonly noticeOwnUse: string;
+  readonly subjects: Readonly<Record<Situation, string>>;
+  readonly paragraphs: Readonly<Record<ParagraphId, string>>;
+}
+
+/** What stands above each of these columns. */
+type Headings<K extends readonly string[]> = Readonly<Record<K[number], string>>;
+
+/** Words of files in one language. */
+export interface FileTexts {
+  readonly usage: { readonly sheet: string; readonly headers: Headings<typeof USAGE_KEYS> };
+  readonly statement: {
+    readonly title: string;
+    readonly externalId: string;
+    readonly noExternalId: string;
+    readonly period: string;
+    readonly state: { readonly closed: string; readonly open: string; readonly provisional: string };
+    readonly created: string;
+    readonly timeZone: string;
+    readonly summary: string;
+    readonly summaryHeaders: Headings<typeof SUMMARY_KEYS>;
+    readonly adjustments: string;
+    readonly adjustmentHeaders: Headings<typeof ADJUSTMENT_KEYS>;
+    readonly orders: string;
+    readonly orderHeaders: Headings<typeof ORDER_KEYS>;
+    readonly totals: string;
+    readonly totalHeaders: Headings<typeof TOTAL_KEYS>;
+    readonly minimumFee: string;
+    readonly unpriced: string;
+    readonly unpricedNote: (count: number) => string;
+    readonly nothing: string;
+    readonly page: (page: number, pages: number) => string;
+  };
+  readonly dispute: {
+    readonly sheet: string;
+    readonly headers: Headings<typeof DISPUTE_KEYS>;
+  };
+}

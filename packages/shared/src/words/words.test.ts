@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { ROLES } from '../access/roles.ts';
+import { VERIFICATION_OUTCOMES } from '../api/audit.ts';
+import { CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '../api/calls.ts';
+import { IMPORT_OUTCOMES } from '../api/orders.ts';
+import { allActions, KINDS } from '../audit/actions.ts';
+import { BILLING_EVENTS } from '../billing/billable.ts';
+import { DISPOSITIONS, MATCH_CLASSES, MATCH_REASONS } from '../billing/invoice-line.ts';
+import { USAGE_COUNTS } from '../billing/usage.ts';
+import { MONTH_STATES } from '../billing/wire-periods.ts';
+import { ITEM_STATES, JOB_STATES } from '../cancellation/job.ts';
+import { NOT_ALLOWED_REASONS, PLAN_CLASSES } from '../cancellation/plan.ts';
+import { JOB_SOURCES } from '../cancellation/wire.ts';
+import { METHOD_TYPES } from '../method/filters.ts';
+import { ATTENTION_CODES } from '../order/attention.ts';
+import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
+import { SITUATIONS } from '../process/situations.ts';
+import { STEP_NUMBERS, SUPPORT_TEAMS, TICKET_FIELDS, TICKET_STATES } from '../process/teams.ts';
+import { WORDS } from './both.ts';
+import { LANGUAGES } from './language.ts';
+import type { Words } from './words.ts';
+
+/** The members of every set, as the rules know them. */
+const SETS: Readonly<Record<keyof Words, readonly (string | number)[]>> = {
+  role: ROLES,
+  status: ORDER_STATUSES,
+  statusMeaning: ORDER_STATUSES,
+  verify: VERIFY_STATUSES,
+  verifyMeaning: VERIFY_STATUSES,
+  attention: ATTENTION_CODES,
+  age: ['soon', 'late'],
+  step: STEP_NUMBERS,
+  team: [...SUPPORT_TEAMS, 'none'],
+  teamShort: [...SUPPORT_TEAMS, 'none'],
+  ticketField: TICKET_FIELDS,
+  ticketState: TICKET_STATES,
+  situation: SITUATIONS,
+  methodType: METHOD_TYPES,
+  importOutcome: IMPORT_OUTCOMES,
+  operation: CALL_OPERATIONS,
+  outcome: [...CALL_OUTCOMES, 'without_effect'],
+  origin: CALL_ORIGINS,
+  auditKind: KINDS,
+  action: allActions(),
+  verification: VERIFICATION_OUTCOMES,
+  usage: USAGE_COUNTS,
+  billingEvent: BILLING_EVENTS,
+  monthState: MONTH_STATES,
+  invoiceClass: MATCH_CLASSES,
+  invoiceClassMeaning: MATCH_CLASSES,
+  matchReason: MATCH_REASONS,
+  decision: DISPOSITIONS,
+  jobState: JOB_STATES,
+  jobSource: JOB_SOURCES,
+  planClass: PLAN_CLASSES,
+  notAllowed: NOT_ALLOWED_REASONS,
+  itemState: ITEM_STATES,
+};
+
+const names = (set: keyof Words, language: (typeof LANGUAGES)[number]): string[] =>
+  Object.values(WORDS[language][set]);
+
+describe.each(LANGUAGES)('the names in %s', (language) => {
+  it('leave no set out and add none', () => {
+    expect(Object.keys(WORDS[language]).sort()).toEqual(Object.keys(SETS).sort());
+  });
+
+  it.each(Object.keys(SETS) as (keyof Words)[])('name every member of %s, none raw', (set) => {
+    expect(Object.keys(WORDS[language][set]).sort()).toEqual(SETS[set].map(String).sort());
+    for (const name of names(set, language)) {
+      expect(name).toBe(name.trim());
+      expect(name).toMatch(/^[\p{L}]/u);
+      expect(name).not.toMatch(/[a-z]_[a-z]|\{|undefined/);
+    }
+  });
+
+  it.each(Object.keys(SETS) as (keyof Words)[])('tell the members of %s apart', (set) => {
+    expect(new Set(names(set, language)).size).toBe(SETS[set].length);
+  });
+});

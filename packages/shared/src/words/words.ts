@@ -1,0 +1,69 @@
+import type { Role } from '../access/roles.ts';
+import type { VerificationOutcome } from '../api/audit.ts';
+import type { CallOperation, CallOrigin, CallOutcome } from '../api/calls.ts';
+import type { ImportOutcome } from '../api/orders.ts';
+import type { AuditAction, AuditKind } from '../audit/actions.ts';
+import type { BillingEventKind } from '../billing/billable.ts';
+import type { Disposition, MatchClass, MatchReason } from '../billing/invoice-line.ts';
+import type { UsageCount } from '../billing/usage.ts';
+import type { MonthState } from '../billing/wire-periods.ts';
+import type { ItemState, JobState } from '../cancellation/job.ts';
+import type { NotAllowedReason, PlanClass } from '../cancellation/plan.ts';
+import type { JobSource } from '../cancellation/wire.ts';
+import type { MethodType } from '../method/filters.ts';
+import type { AttentionCode } from '../order/attention.ts';
+import type { OrderStatus, VerifyStatus } from '../order/status.ts';
+import type { AgeTag } from '../process/age-tag.ts';
+import type { Situation } from '../process/situations.ts';
+import type { StepNumber, SupportTeam, TicketField, TicketState } from '../process/teams.ts';
+
+type Names<Member extends string | number> = Readonly<Record<Member, string>>;
+
+/**
+ * The names of everything that belongs to a closed set, in one language: the same on screen, in files, in tickets
+ * and in the audit log. A member without its name is a type error.
+ */
+export interface Words {
+  readonly role: Names<Role>;
+  readonly status: Names<OrderStatus>;
+  /** A sentence or two. */
+  readonly statusMeaning: Names<OrderStatus>;
+  readonly verify: Names<VerifyStatus>;
+  /** A sentence. */
+  readonly verifyMeaning: Names<VerifyStatus>;
+  readonly attention: Names<AttentionCode>;
+  readonly age: Names<NonNullable<AgeTag>>;
+  readonly step: Names<StepNumber>;
+  /** The team responsible; `none` where nothing is to be done. */
+  readonly team: Names<SupportTeam | 'none'>;
+  /** The same for narrow places. */
+  readonly teamShort: Names<SupportTeam | 'none'>;
+  readonly ticketField: Names<TicketField>;
+  readonly ticketState: Names<TicketState>;
+  readonly situation: Names<Situation>;
+  readonly methodType: Names<MethodType>;
+  readonly importOutcome: Names<ImportOutcome>;
+
+  readonly operation: Names<CallOperation>;
+  /** How a call ended; `without_effect` where SRS confirmed what then did not happen. */
+  readonly outcome: Names<CallOutcome | 'without_effect'>;
+  readonly origin: Names<CallOrigin>;
+  readonly auditKind: Names<AuditKind>;
+  readonly action: Names<AuditAction>;
+  readonly verification: Names<VerificationOutcome>;
+
+  readonly usage: Names<UsageCount>;
+  readonly billingEvent: Names<BillingEventKind>;
+  readonly monthState: Names<MonthState>;
+  readonly invoiceClass: Names<MatchClass>;
+  /** A few words. */
+  readonly invoiceClassMeaning: Names<MatchClass>;
+  readonly matchReason: Names<MatchReason>;
+  readonly decision: Names<Disposition>;
+
+  readonly jobState: Names<JobState>;
+  readonly jobSource: Names<JobSource>;
+  readonly planClass: Names<PlanClass>;
+  readonly notAllowed: Names<NotAllowedReason>;
+  readonly itemState: Names<ItemState>;
+}
