@@ -12,15 +12,19 @@ const BUNDLED_THREADS = {
   find: /^.*\/threads\/start-worker\.ts$/,
   replacement: here('packages/server/tests/bundle/start-worker.ts'),
 };
+/** Files share workers and what these have loaded, for loading cost more than the tests. No module of ours keeps state. */
+const WORKERS = { isolate: false };
 const BUNDLES = here('scripts/bundle-under-test.mjs');
 
 export default defineConfig({
   test: {
-    // Two even on a machine with two processors: most of the time a test waits, for a disk, an answer or a clock.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // More than there are processors: now and then a test waits, for a disk, an answer or another process.
+    maxWorkers: availableParallelism() + 1,
+    globalSetup: [here('scripts/test-folders.mjs')],
     projects: [
       {
         test: {
+          ...WORKERS,
           name: 'unit',
           include: [
             'packages/{shared,server,simulator}/src/**/*.test.ts',
@@ -31,6 +35,7 @@ export default defineConfig({
       {
         resolve: { alias: [BUNDLED_THREADS] },
         test: {
+          ...WORKERS,
           name: 'api',
           globalSetup: [BUNDLES],
           include: ['packages/{server,simulator}/tests/**/*.test.ts'],
@@ -42,13 +47,13 @@ export default defineConfig({
       {
         resolve: { alias: [BUNDLED_THREADS] },
         test: {
+          ...WORKERS,
           name: 'browser',
           globalSetup: [BUNDLES],
           include: ['packages/web/tests/**/*.test.ts'],
           testTimeout: 60_000,
           expect: { poll: PATIENT },
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

@@ -14,9 +14,10 @@ const PROGRAMS = [
 ];
 
 function threads() {
-  const source = join(SERVER, 'src');
-  const names = readdirSync(source, { recursive: true, encoding: 'utf8' });
-  return names.filter((name) => name.endsWith('.thread.ts')).map((name) => join('src', name));
+  return ['src', 'bench'].flatMap((folder) => {
+    const names = readdirSync(join(SERVER, folder), { recursive: true, encoding: 'utf8' });
+    return names.filter((name) => name.endsWith('.thread.ts')).map((name) => join(folder, name));
+  });
 }
 
 /** Vitest's global set-up: gives the tests the folder of the bundles, and takes it away afterwards. */
