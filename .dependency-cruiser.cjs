@@ -2,6 +2,7 @@
 // Circles, the web app's wall and globals are Biome's (biome.json): this tool does not read TSX here.
 
 const SERVER = '^packages/server/src/';
+const TABLE = `${SERVER}.*/table\\.ts$`;
 const PACKAGES = 'node_modules/(?!@srs-desk/)';
 
 /** Modules by which a connection can be opened; node:http also serves, so it has a rule of its own. */
@@ -61,12 +62,18 @@ module.exports = {
     ),
     wall(
       'features-meet-at-the-door',
-      'A feature imports another only by its index.ts',
+      'A feature imports another only by its index.ts, and any table by its table.ts',
       { path: `${SERVER}features/([^/]+)/` },
       {
         path: `${SERVER}features/`,
-        pathNot: [`${SERVER}features/$1/`, `${SERVER}features/[^/]+/index\\.ts$`],
+        pathNot: [`${SERVER}features/$1/`, `${SERVER}features/[^/]+/index\\.ts$`, TABLE],
       },
+    ),
+    wall(
+      'tables-know-tables',
+      'A table imports shared and other tables, so that any feature may join any table',
+      { path: TABLE },
+      { path: SERVER, pathNot: [TABLE, `${SERVER}platform/db/columns\\.ts$`] },
     ),
     wall(
       'one-way-out',
