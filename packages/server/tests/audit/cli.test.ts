@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../src/app/start-server.ts';
 import { bundled } from '../bundle/bundles.ts';
 import { configFor } from '../sync/desk-fixture.ts';
+import { workbookOf } from '../tables/xlsx-fixture.ts';
 import { act, intrude } from './log-fixture.ts';
 
 const SRS = { url: 'http://127.0.0.1:9', tokenUrl: 'http://127.0.0.1:9/token' };
@@ -106,6 +107,16 @@ describe('desk audit … on the command line', () => {
         writeFileSync(file('orders.csv'), 'refId\nnot-an-id\n');
         const imported = await desk('orders', 'import', '--file', file('orders.csv'));
         expect(imported).toMatchObject({ code: 1, out: expect.stringContaining('line 2: not-an-id') });
+        const row = '<row><c t="inlineStr"><is><t>not-an-id-either</t></is></c></row>';
+        writeFileSync(
+          file('orders.xlsx'),
+          workbookOf({ sheets: { Orders: row.replace('not-an-id-either', 'Ref ID') + row } }),
+        );
+        const fromWorkbook = await desk('orders', 'import', '--file', file('orders.xlsx'));
+        expect(fromWorkbook).toMatchObject({
+          code: 1,
+          out: expect.stringContaining('line 2: not-an-id-either'),
+        });
         const doctor = await desk('doctor');
         expect(doctor.code).toBe(1);
         expect(doctor.out).toContain('A desk runs on this data folder: its settings are checked');

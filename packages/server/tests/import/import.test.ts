@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { workbookOf } from '../tables/xlsx-fixture.ts';
 
 let app: AppFixture;
 let admin: Caller;
@@ -101,13 +102,87 @@ describe('importing Ref IDs', () => {
     ['an empty file', '', 'holds no Ref ID'],
     ['a head alone', 'refId,externalId\n', 'holds no Ref ID'],
     ['another head', 'Kunde;Datum\nMuster;2026-01-01\n', 'has no column refId'],
-    ['broken quotes', 'refId,note\n3fa9b0c2-71d0-4c2e-9a1b-0c44a0c19e3f,"never closed\n', 'is no CSV'],
+    [
+      'broken quotes',
+      'refId,note\n3fa9b0c2-71d0-4c2e-9a1b-0c44a0c19e3f,"never closed\n',
+      'cannot be read: The CSV cannot be read from line 2 on: a quote is opened that is never closed',
+    ],
     ['too many lines', `refId\n${'x\n'.repeat(10_001)}`, '10001 lines, at most 10000'],
   ])('refuses %s, saying what is wrong, and does nothing', async (_name, csv, words) => {
     const answer = await upload(csv);
     expect(answer.status).toBe(400);
     expect(answer.body.errors.body).toContain(words);
     expect(app.desk.reader.sql('SELECT count(*) FROM orders').pluck().get()).toBe(0);
+  });
+
+  /** What the desk knows of an order. */
+  const externalIdOf = (refId: string) =>
+    app.desk.reader.sql('SELECT external_id FROM orders WHERE ref_id = ?').pluck().get(refId);
+  /** A Ref ID of which SRS says no External ID, so that the file's stays. */
+  const unnamed = () => {
+    const found = refIds(40).find((refId) => app.simulator.truth(refId)?.externalId == null);
+    if (found === undefined) throw new Error('every order at SRS has an External ID');
+    return found;
+  };
+
+  it.each([
+    ['sep=;', (refId: string) => `sep=;\r\nrefId;externalId\r\n${refId};ACME\r\n`, 3],
+    ['sep=|', (refId: string) => `sep=|\nrefId|externalId\n${refId}|ACME`, 3],
+    ['bars alone', (refId: string) => `refId|externalId\n${refId}|ACME`, 2],
+    ['="…" around the External ID', (refId: string) => `refId;externalId\n${refId};="ACME"`, 2],
+  ])('takes %s', async (_name, file, line) => {
+    const refId = unnamed();
+    expect(outcomes(await upload(file(refId)))).toEqual([[line, 'new']]);
+    expect(externalIdOf(refId)).toBe('ACME');
+  });
+
+  it.each([
+    ['commas', ','],
+    ['semicolons', ';'],
+    ['blanks', ' '],
+  ])('refuses several ids on one line between %s, and takes none for an External ID', async (_name, sign) => {
+    const [one = '', two = '', three = '', four = ''] = refIds(4);
+    const answer = await upload(`${[one, two, three].join(sign)}\n${four}\n`);
+    expect(outcomes(answer)).toEqual([
+      [1, 'invalid'],
+      [2, 'new'],
+    ]);
+    expect(answer.body.lines[0].problem).toBe('holds several Ref IDs: put each on a line of its own');
+    expect(app.desk.reader.sql('SELECT count(*) FROM orders').pluck().get()).toBe(1);
+  });
+
+  it('takes an External ID in the form of a Ref ID where a head line says what it is', async () => {
+    const refId = unnamed();
+    const externalId = randomUUID();
+    expect(outcomes(await upload(`refId,externalId\n${refId},${externalId}`))).toEqual([[2, 'new']]);
+    expect(externalIdOf(refId)).toBe(externalId);
+  });
+
+  it('takes a workbook, and refuses an id that Excel has rounded', async () => {
+    const refId = unnamed();
+    const [other] = refIds(1);
+    const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+    const file = workbookOf({
+      sheets: {
+        Cover: '',
+        Orders: `<row>${cell('Ref ID')}${cell('External ID')}</row><row>${cell(` ${refId} `)}<c><v>42</v></c></row><row r="5">${cell(other ?? '')}<c><v>1.2345678901234568E+17</v></c></row>`,
+      },
+    });
+    const answer = await upload(file);
+    expect(outcomes(answer)).toEqual([
+      [2, 'new'],
+      [5, 'invalid'],
+    ]);
+    expect(answer.body.lines[1].problem).toBe(
+      'externalId has more than 15 digits and Excel has rounded it: format the column as text',
+    );
+    expect(externalIdOf(refId)).toBe('42');
+  });
+
+  it('refuses a workbook that unpacks to more than such a list can', async () => {
+    const answer = await upload(workbookOf({ sheets: { A: ' '.repeat(33 * 1024 * 1024) } }));
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors.body).toContain('unpacks to more than 32 MiB');
   });
 
   it('refuses more than 2 MiB', async () => {

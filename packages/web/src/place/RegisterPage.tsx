@@ -11,7 +11,7 @@ import { useMay } from '../session/useMay.ts';
 import { ImportReport } from './ImportReport.tsx';
 import { problemOfImport } from './import-problem.ts';
 
-/** Makes known Ref IDs known here: typed or pasted one a line, or a CSV file (refId, externalId?, note?). */
+/** Makes known Ref IDs known here: typed or pasted one a line, or a CSV or XLSX file (refId, externalId?, note?). */
 export default function RegisterPage() {
   const translate = useTranslate();
   const may = useMay();
@@ -20,11 +20,13 @@ export default function RegisterPage() {
   const file = useRef<HTMLInputElement>(null);
   const [report, setReport] = useState<Report | null>(null);
   const lists = may('orders.import');
-  const register = useAction(async (csv?: Blob) => {
+  const register = useAction(async (chosen?: Blob) => {
     setReport(null);
     const refIds = text.split(/[\s,;]+/).filter((line) => line !== '');
     const given =
-      csv === undefined ? { body: { refIds } } : { body: csv, headers: { 'Content-Type': 'text/csv' } };
+      chosen === undefined
+        ? { body: { refIds } }
+        : { body: chosen, headers: { 'Content-Type': 'application/octet-stream' } };
     setReport(await ask<Report>('orders/import', { method: 'POST', ...given }));
   });
   return (
@@ -60,11 +62,11 @@ export default function RegisterPage() {
               <input
                 ref={file}
                 type="file"
-                accept=".csv,.txt,text/csv"
+                accept=".csv,.txt,.xlsx"
                 aria-label={translate('desk.place.register.file')}
                 hidden
                 onChange={(event) => {
-                  // As bytes: which encoding it is in is for the server to find out.
+                  // As bytes: what it is, and in which encoding, is for the server to find out.
                   const chosen = event.target.files?.[0];
                   if (chosen) void register.run(chosen.slice());
                   event.target.value = '';

@@ -16,6 +16,7 @@ import { cliPrincipal } from './principal.ts';
 export type AskDesk = (
   method: string,
   path: string,
+  /** Sent as it is where it is text or bytes, else as JSON. */
   body?: unknown,
   contentType?: string,
   /** Takes a good answer's body as it comes, however long; `body` is then empty. */
@@ -73,12 +74,16 @@ async function answers(socketPath: string): Promise<boolean> {
 function askThrough(socketPath: string): AskDesk {
   return (method, path, body, contentType, into) =>
     new Promise((resolve, reject) => {
-      const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
+      const asItIs = body === undefined || typeof body === 'string' || body instanceof Buffer;
+      const content = asItIs ? body : JSON.stringify(body);
       const headers = {
         'x-requested-with': 'srs-desk',
-        ...(text === undefined
+        ...(content === undefined
           ? {}
-          : { 'content-type': contentType ?? 'application/json', 'content-length': Buffer.byteLength(text) }),
+          : {
+              'content-type': contentType ?? 'application/json',
+              'content-length': Buffer.byteLength(content),
+            }),
       };
       const sent = httpRequest({ socketPath, method, path, headers }, (answer) => {
         const status = answer.statusCode ?? 0;
@@ -101,6 +106,6 @@ function askThrough(socketPath: string): AskDesk {
         });
       });
       sent.on('error', reject);
-      sent.end(text);
+      sent.end(content);
     });
 }

@@ -1,22 +1,21 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { ImportReport } from '@srs-desk/shared/api/orders.ts';
 import { importReportCsv } from '@srs-desk/shared/order/import-report.ts';
-import { decodeText } from '../../features/orders/import/decode-text.ts';
 import { CommandFailed, commandConfig, type DeskCommand, expectOk, say } from './command.ts';
 import { withDesk } from './command-socket.ts';
 
-/** `desk orders import --file orders.csv`: registers known Ref IDs (columns refId, externalId?, note?). */
+/** `desk orders import --file orders.csv`: registers known Ref IDs of a CSV or XLSX file (columns refId, externalId?, note?). */
 export const ordersImport: DeskCommand = (program) => {
   const orders = program.command('orders').description('orders of this desk');
   orders
     .command('import')
-    .description('register known Ref IDs from a CSV file (columns refId, externalId?, note?)')
-    .requiredOption('--file <path>', 'the CSV file')
+    .description('register known Ref IDs from a CSV or XLSX file (columns refId, externalId?, note?)')
+    .requiredOption('--file <path>', 'the CSV or XLSX file')
     .option('--report <path>', 'write what became of each line to this CSV file')
     .action(async ({ file, report }: { file: string; report?: string }) => {
-      const csv = readCsv(file);
+      const bytes = readBytes(file);
       const answer = await withDesk(commandConfig, (ask) =>
-        ask('POST', '/api/orders/import', csv, 'text/csv'),
+        ask('POST', '/api/orders/import', bytes, 'application/octet-stream'),
       );
       const { counts, lines, checked } = expectOk(answer) as ImportReport;
       if (report !== undefined) writeReport(report, importReportCsv(lines));
@@ -42,9 +41,9 @@ function writeReport(path: string, csv: string): void {
   }
 }
 
-function readCsv(file: string): string {
+function readBytes(file: string): Buffer {
   try {
-    return decodeText(readFileSync(file));
+    return readFileSync(file);
   } catch {
     throw new CommandFailed(`${file} cannot be read`, 2);
   }

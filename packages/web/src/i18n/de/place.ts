@@ -103,9 +103,9 @@ const place = {
     label: 'Ref IDs',
     labelOne: 'Ref ID',
     columns:
-      'CSV: Spalten refId, externalId (freiwillig), note (freiwillig); Komma, Semikolon oder Tabulator; höchstens 10’000 Zeilen und 2 MiB.',
+      'CSV oder XLSX: Spalten refId, externalId (freiwillig), note (freiwillig); höchstens 10’000 Zeilen und 2 MiB.',
     send: 'Registrieren',
-    file: 'CSV-Datei…',
+    file: 'CSV- oder XLSX-Datei…',
     line: 'Zeile',
     outcome: 'Ergebnis',
     report: 'Was aus jeder Zeile wurde',

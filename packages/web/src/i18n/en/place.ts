@@ -99,9 +99,9 @@ const place = {
     label: 'Ref IDs',
     labelOne: 'Ref ID',
     columns:
-      'CSV: columns refId, externalId (optional), note (optional); comma, semicolon or tab; at most 10,000 lines and 2 MiB.',
+      'CSV or XLSX: columns refId, externalId (optional), note (optional); at most 10,000 lines and 2 MiB.',
     send: 'Register',
-    file: 'CSV file…',
+    file: 'CSV or XLSX file…',
     line: 'Line',
     outcome: 'Outcome',
     report: 'What became of each line',

@@ -26,7 +26,9 @@ function check(input: ImportInput): Checked {
   const parsed = refIdSchema.safeParse(input.refId);
   const base = { line: input.line, refId: parsed.success ? parsed.data : input.refId.slice(0, 60) };
   const problems: string[] = [];
-  if (!parsed.success) problems.push('is not a Ref ID: a UUID such as 3fa9b0c2-71d0-4c2e-9a1b-0c44a0c19e3f');
+  if (input.problem !== null) problems.push(input.problem);
+  else if (!parsed.success)
+    problems.push('is not a Ref ID: a UUID such as 3fa9b0c2-71d0-4c2e-9a1b-0c44a0c19e3f');
   if ((input.externalId ?? '').length > LONGEST_EXTERNAL_ID) problems.push('externalId is too long');
   if ((input.note ?? '').length > LONGEST_NOTE) problems.push('note is too long');
   if (problems.length > 0)

@@ -1,5 +1,9 @@
-import { parse } from 'csv-parse/sync';
+import { refId as refIdSchema } from '@srs-desk/shared/api/orders.ts';
+import { cellText, isRoundedId, ROUNDED_ID } from '@srs-desk/shared/tables/cell.ts';
 import { InvalidInput } from '../../../platform/errors.ts';
+import { readFirstSheet } from '../../../platform/tables/read-table.ts';
+import { DEFAULT_LIMITS, type Row } from '../../../platform/tables/sheet.ts';
+import { UnreadableTable } from '../../../platform/tables/unreadable-table.ts';
 
 /** A line of what is to be imported, as it was given. */
 export interface ImportInput {
@@ -7,19 +11,20 @@ export interface ImportInput {
   refId: string;
   externalId: string | null;
   note: string | null;
+  /** What stands against the line, whatever its values are; null for nothing. */
+  problem: string | null;
 }
 
 const MOST_LINES = 10_000;
+/** A workbook of as many lines unpacks to a part of this. */
+const LIMITS = { ...DEFAULT_LIMITS, unpackedBytes: 32 * 1024 * 1024 };
 const REF_ID_NAMES = new Set(['refid', 'ref', 'reference', 'referenceid']);
 const EXTERNAL_ID_NAMES = new Set(['externalid', 'external', 'customerid']);
 
+const SEVERAL = 'holds several Ref IDs: put each on a line of its own';
+
 function fold(name: string): string {
   return name.toLowerCase().replace(/[^a-z]/g, '');
-}
-
-function separatorOf(text: string): string {
-  const head = text.slice(0, text.search(/\r|\n|$/));
-  return [';', '\t', ','].find((candidate) => head.includes(candidate)) ?? ',';
 }
 
 /** Where the columns stand; without a head line the order is refId, externalId, note. */
@@ -46,47 +51,64 @@ function columnsOf(first: readonly string[]): Columns {
   return { hasHead: false, refId: 0, externalId: 1, note: 2 };
 }
 
-/**
- * Reads a CSV of Ref IDs: columns refId, externalId?, note? with a head line, or Ref IDs alone without one. Comma,
- * semicolon or tab; a byte order mark is no harm. @throws InvalidInput when it is no CSV, has another head, or is too long.
- */
-export function readImportCsv(text: string): ImportInput[] {
-  const rows = parseRows(text);
-  const first = rows[0];
-  if (first === undefined) throw new InvalidInput({ body: 'is empty: it holds no Ref ID' });
-  const at = columnsOf(first.record);
-  const body = at.hasHead ? rows.slice(1) : rows;
-  if (body.length === 0) throw new InvalidInput({ body: 'holds no Ref ID below its head line' });
-  if (body.length > MOST_LINES)
-    throw new InvalidInput({ body: `has ${body.length} lines, at most ${MOST_LINES} at once` });
-  return body.map(({ record, line }) => ({
-    line,
-    refId: record[at.refId] ?? '',
-    externalId: record[at.externalId] || null,
-    note: record[at.note] || null,
-  }));
+const isRefId = (text: string) => refIdSchema.safeParse(text).success;
+
+/** Under a head an External ID may look like a Ref ID; without one it is the next of several on a line. */
+function holdsSeveral(texts: readonly string[], at: Columns): boolean {
+  const inOneCell = (texts[at.refId] ?? '').split(/[\s,;|]+/).filter(isRefId).length;
+  const beside = at.hasHead ? 0 : texts.filter((text, column) => column !== at.refId && isRefId(text)).length;
+  return inOneCell > 1 || beside > 0;
 }
 
-/** The records with the line of the file on which each begins. */
-function parseRows(text: string): { record: string[]; line: number }[] {
-  let rows: { record: string[]; info: { lines: number } }[];
+function problemOf({ cells }: Row, texts: readonly string[], at: Columns): string | null {
+  if (holdsSeveral(texts, at)) return SEVERAL;
+  if (isRoundedId(cells[at.refId])) return `refId ${ROUNDED_ID}`;
+  return isRoundedId(cells[at.externalId]) ? `externalId ${ROUNDED_ID}` : null;
+}
+
+function inputOf(row: Row, at: Columns): ImportInput {
+  const texts = textsOf(row);
+  return {
+    line: row.number,
+    refId: texts[at.refId] ?? '',
+    externalId: texts[at.externalId] || null,
+    note: texts[at.note] || null,
+    problem: problemOf(row, texts, at),
+  };
+}
+
+function textsOf(row: Row): string[] {
+  return row.cells.map((cell) => cellText(cell).replace(/\r\n?/g, '\n').trim());
+}
+
+async function* rowsOf(file: Buffer): AsyncGenerator<Row> {
   try {
-    // One form of line break: within quotes the parser would count a CR LF as two lines.
-    rows = parse(text.replace(/\r\n?/g, '\n'), {
-      bom: true,
-      delimiter: separatorOf(text),
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    }) as unknown as typeof rows;
+    yield* readFirstSheet(file, LIMITS);
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'cannot be read';
-    throw new InvalidInput({ body: `is no CSV: ${why}` });
+    if (!(error instanceof UnreadableTable)) throw error;
+    if (error.code !== 'empty') throw new InvalidInput({ body: `cannot be read: ${error.message}` });
   }
-  return rows.map(({ record, info }) => {
-    // The parser tells the line on which a record ends; quoted line breaks lie before it.
-    const breaks = record.join('').match(/\n/g)?.length ?? 0;
-    return { record, line: info.lines - breaks };
-  });
+}
+
+/**
+ * Reads a CSV or XLSX file of Ref IDs: columns refId, externalId?, note? under a head line, or Ref IDs alone without
+ * one. @throws InvalidInput when it is no table, has another head, or is too long
+ */
+export async function readImport(file: Buffer): Promise<ImportInput[]> {
+  const inputs: ImportInput[] = [];
+  let at: Columns | null = null;
+  let lines = 0;
+  for await (const row of rowsOf(file)) {
+    if (at === null) {
+      at = columnsOf(textsOf(row));
+      if (at.hasHead) continue;
+    }
+    lines += 1;
+    if (lines <= MOST_LINES) inputs.push(inputOf(row, at));
+  }
+  if (at === null) throw new InvalidInput({ body: 'is empty: it holds no Ref ID' });
+  if (lines === 0) throw new InvalidInput({ body: 'holds no Ref ID below its head line' });
+  if (lines > MOST_LINES)
+    throw new InvalidInput({ body: `has ${lines} lines, at most ${MOST_LINES} at once` });
+  return inputs;
 }

@@ -33,8 +33,10 @@ export async function settleOrphan(
   const orphan = listPossibleOrphans(desk.reader, MOST).find(({ id }) => id === callId);
   if (orphan === undefined)
     throw new NotFound('orphan_not_found', 'There is no open placing call of this number on the list.');
-  if (refId !== undefined)
-    await importOrders(desk, who, [{ line: 1, refId, externalId: orphan.externalId, note: null }]);
+  if (refId !== undefined) {
+    const line = { line: 1, refId, externalId: orphan.externalId, note: null, problem: null };
+    await importOrders(desk, who, [line]);
+  }
   held(
     await desk.ledger.record(
       [],

@@ -27,9 +27,8 @@ import { addNote } from '../add-note.ts';
 import { cancelOrder } from '../cancel/cancel-order.ts';
 import { exportOrders } from '../export-orders.ts';
 import { openOrder } from '../get-order.ts';
-import { decodeText } from '../import/decode-text.ts';
 import { importOrders, importOutcome } from '../import/import-orders.ts';
-import { readImportCsv } from '../import/read-import.ts';
+import { readImport } from '../import/read-import.ts';
 import { listOrders } from '../list-orders.ts';
 import { orderTimeline } from '../order-timeline.ts';
 import { checkEvidence } from '../placing/list-providers.ts';
@@ -187,17 +186,24 @@ const newOrderRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/orders/import',
     access: 'orders.register',
-    summary: 'Register known Ref IDs: {refIds} or a CSV with refId, externalId?, note?; lists are for admins',
+    summary:
+      'Register known Ref IDs: {refIds} or a CSV or XLSX file with refId, externalId?, note?; lists are for admins',
     bodyReader: 'none',
     answer: importReport,
     handle: async ({ desk, who, req }) => {
       const bytes = await readBytes(req, IMPORT_LIMIT);
       if (req.is('application/json')) {
         const { refIds } = parseInput(importInput, parseJson(bytes.toString('utf8')));
-        const inputs = refIds.map((refId, at) => ({ line: at + 1, refId, externalId: null, note: null }));
+        const inputs = refIds.map((refId, at) => ({
+          line: at + 1,
+          refId,
+          externalId: null,
+          note: null,
+          problem: null,
+        }));
         return { body: await importOrders(desk, who, inputs) };
       }
-      return { body: await importOrders(desk, who, readImportCsv(decodeText(bytes))) };
+      return { body: await importOrders(desk, who, await readImport(bytes)) };
     },
   }),
   defineRoute({
