@@ -25,7 +25,7 @@ interface OrderFieldSpec extends Field {
    * `derived` can be made again from the rest.
    */
   readonly from: 'srs' | 'ra' | 'desk' | 'derived';
-  /** SRS's status answer fills it in or corrects it as it stands; what the answer leaves out stays as it is known. */
+  /** See {@link TAKEN_FIELDS}. */
   readonly taken?: true;
   /** Tells who the person is. */
   readonly person?: true;
@@ -143,6 +143,10 @@ export function orderField(key: OrderField): OrderFieldSpec {
 export function orderFieldsWith<A extends keyof OrderFieldSpec>(attribute: A): KeysWith<OrderFields, A>[] {
   return keysWith(ORDER_FIELDS, attribute);
 }
+
+/** What SRS's status answer fills in or corrects as it stands; a field that it leaves out stays as it is known. */
+export const TAKEN_FIELDS = orderFieldsWith('taken');
+export type TakenField = KeysWith<OrderFields, 'taken'>;
 
 /** What a reveal can show in clear: what is masked otherwise. */
 export const REVEALABLE = orderFieldsWith('mask');

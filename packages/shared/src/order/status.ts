@@ -29,7 +29,7 @@ const STATUSES = {
 export type OrderStatus = keyof typeof STATUSES;
 
 /** Every status, in the order an identification passes through them, then the ends. */
-export const ORDER_STATUSES = Object.keys(STATUSES) as OrderStatus[];
+export const ORDER_STATUSES = Object.keys(STATUSES) as [OrderStatus, ...OrderStatus[]];
 
 function specOf(status: OrderStatus): StatusSpec {
   return STATUSES[status];
@@ -45,6 +45,11 @@ export const WITH_USER_STATUSES = PENDING_STATUSES.filter(
 
 /** The user has done the identification, SRS still works on it. */
 export const FINISHED_WORK_STATUSES = PENDING_STATUSES.filter((status) => specOf(status).identified);
+
+/** Ends without evidence: they are final at once, while a terminated order waits for its verify call. */
+export const UNSUCCESSFUL_STATUSES = ORDER_STATUSES.filter(
+  (status) => !specOf(status).pending && rankOf(status) === null,
+);
 
 /** The user has done the identification, whether SRS still works on it or not. */
 export const IDENTIFIED_STATUSES = ORDER_STATUSES.filter((status) => specOf(status).identified);

@@ -1,5 +1,10 @@
+import {
+  FINISHED_WORK_STATUSES,
+  type OrderStatus,
+  WITH_USER_STATUSES,
+} from '@srs-desk/shared/order/status.ts';
+import { quoted } from '../../../src/platform/db/columns.ts';
 import type { Db } from '../../../src/platform/db/connection.ts';
-import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
 import { CALL_COLUMNS, type CallRow } from '../../../src/features/audit/log/log-rows.ts';
 
 // Bulk inserts of `desk seed`: rows that the changes of the running desk would have left one by one. They come from
@@ -78,7 +83,7 @@ export function settleRows(tx: Db): void {
 export function pendingWithSiblings(tx: Db): string[] {
   return tx
     .sql(
-      `SELECT o.ref_id FROM orders o WHERE o.status IN ('created', 'initialized', 'identification_done', 'data_ready')
+      `SELECT o.ref_id FROM orders o WHERE o.status IN (${quoted([...WITH_USER_STATUSES, ...FINISHED_WORK_STATUSES])})
        AND o.msisdn IS NOT NULL AND EXISTS (SELECT 1 FROM orders s WHERE s.msisdn = o.msisdn AND s.id <> o.id)
        ORDER BY o.id`,
     )

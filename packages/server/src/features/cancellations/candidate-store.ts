@@ -2,11 +2,11 @@ import type { ListQuery } from '@srs-desk/shared/api/list.ts';
 import { HOLDING_STATES } from '@srs-desk/shared/cancellation/job.ts';
 import { type StaleRule, staleBefore } from '@srs-desk/shared/cancellation/stale.ts';
 import { type OrderStatus, PENDING_STATUSES } from '@srs-desk/shared/order/status.ts';
+import { quoted } from '../../platform/db/columns.ts';
 import { type SqlPart, whereOf } from '../../platform/db/list-sql.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { ORDER_COLUMNS } from '../orders/index.ts';
 
-const quoted = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
 const PENDING = quoted(PENDING_STATUSES);
 
 /** What a plan looks at. Times in ms since epoch. */

@@ -1,6 +1,8 @@
 import type { Condition, ListQuery } from '@srs-desk/shared/api/list.ts';
 import { ITEM_STATES, type ItemState, isOpenItem, type JobState } from '@srs-desk/shared/cancellation/job.ts';
 import type { JobRow, JobSource } from '@srs-desk/shared/cancellation/wire.ts';
+import { FINISHED_WORK_STATUSES } from '@srs-desk/shared/order/status.ts';
+import { quoted } from '../../platform/db/columns.ts';
 import { andAlso, type ListColumns, orderOf, type SqlPart, whereOf } from '../../platform/db/list-sql.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 
@@ -120,7 +122,7 @@ export function countFinishedChosen(reader: Reader, id: number): number {
   return reader
     .sql(
       `SELECT count(*) FROM cancellation_items WHERE job_id = ? AND class = 'will_cancel'
-       AND planned_status IN ('identification_done', 'data_ready')`,
+       AND planned_status IN (${quoted(FINISHED_WORK_STATUSES)})`,
     )
     .pluck()
     .get(id) as number;

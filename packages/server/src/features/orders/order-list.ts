@@ -1,4 +1,5 @@
 import type { Condition, ListQuery } from '@srs-desk/shared/api/list.ts';
+import { orderField, orderFieldsWith } from '@srs-desk/shared/order/fields.ts';
 import { ORDER_STATUSES } from '@srs-desk/shared/order/status.ts';
 import {
   andAlso,
@@ -9,7 +10,7 @@ import {
   whereOf,
 } from '../../platform/db/list-sql.ts';
 import type { Reader } from '../../platform/db/reader.ts';
-import { type OrderView, ROW_JSON } from './order-columns.ts';
+import { columnOf, type OrderView, ROW_JSON, STORED_FIELDS } from './order-columns.ts';
 
 /** Beyond this, rows under a filter are no longer counted. */
 export const COUNTED_UP_TO = 10_000;
@@ -76,50 +77,28 @@ function prefixPart(condition: Condition): SqlPart | null {
   };
 }
 
+/** Conditions with a rank of their own among the filters, see `narrows` in the table of fields. */
+const RANKED_CONDITIONS = { q: 2, evidenceEnds: 4 } as const;
+
 export const ORDER_COLUMNS: ListColumns = {
   columns: {
-    id: 'ref_id',
-    refId: 'ref_id',
-    orderId: 'order_id',
-    externalId: 'external_id',
-    issuer: 'issuer',
-    method: 'method',
-    status: 'status',
-    verifyStatus: 'verify_status',
-    step: 'step',
-    supportTeam: 'support_team',
-    attention: 'attention',
-    supersededBy: 'superseded_by',
-    createdAt: 'created_at',
-    updatedAt: 'updated_at',
-    statusChangedAt: 'status_changed_at',
+    id: columnOf('refId'),
+    ...Object.fromEntries(STORED_FIELDS.map((field) => [field, columnOf(field)])),
   },
   special: (condition) => prefixPart(condition) ?? evidenceEndsPart(condition) ?? workPart(condition),
 };
 
-/** Which condition is likely to leave the fewest rows, the best first. */
-const MOST_TELLING = [
-  'id',
-  'refId',
-  'orderId',
-  'supersededBy',
-  'q',
-  'externalId',
-  'evidenceEnds',
-  'attention',
-  'supportTeam',
-  'step',
-  'status',
-  'createdAt',
-  'statusChangedAt',
-  'verifyStatus',
-  'method',
-  'issuer',
-];
+/** Filters, ranges and conditions by how few orders they leave, the fewest first. */
+const FILTER_SELECTIVITY: readonly string[] = [
+  ...orderFieldsWith('narrows').map((field) => [field, orderField(field).narrows ?? 0] as const),
+  ...Object.entries(RANKED_CONDITIONS),
+]
+  .sort(([, a], [, b]) => a - b)
+  .map(([field]) => field);
 
-function tellingField(query: ListQuery): string | undefined {
+function mostSelective(query: ListQuery): string | undefined {
   const asked = new Set(query.where.map((condition) => (condition.op === 'q' ? 'q' : condition.field)));
-  return MOST_TELLING.find((field) => asked.has(field));
+  return FILTER_SELECTIVITY.find((field) => asked.has(field));
 }
 
 /** Fields with an index that also has the order of `updatedAt`. */
@@ -162,7 +141,7 @@ function counted(reader: Reader, query: ListQuery): number | null {
 }
 
 function countCapped(reader: Reader, query: ListQuery): number {
-  const where = whereOf(ORDER_COLUMNS, query, tellingField(query));
+  const where = whereOf(ORDER_COLUMNS, query, mostSelective(query));
   return reader
     .sql(`SELECT count(*) FROM (SELECT 1 FROM orders ${where.sql} LIMIT ${COUNTED_UP_TO + 1})`)
     .pluck()
@@ -191,7 +170,7 @@ function afterPart({ sort }: ListQuery, { at, id }: Cursor, lead: Lead): SqlPart
 }
 
 function pageSql(columns: string, query: ListQuery, lead: Lead, after: Cursor | null): SqlPart {
-  const by = { planner: null, sort: query.sort.field, filter: tellingField(query) }[lead];
+  const by = { planner: null, sort: query.sort.field, filter: mostSelective(query) }[lead];
   const asked = whereOf(ORDER_COLUMNS, query, by);
   const where = after === null ? asked : andAlso(asked, afterPart(query, after, lead));
   const order = orderOf(ORDER_COLUMNS, query, lead);

@@ -1,4 +1,6 @@
 import type { AttentionCode } from '@srs-desk/shared/order/attention.ts';
+import { IDENTIFIED_STATUSES } from '@srs-desk/shared/order/status.ts';
+import { quoted } from '../../platform/db/columns.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 
 /** How many orders need somebody for this reason, and since when the oldest has its status (ms since epoch). */
@@ -42,7 +44,7 @@ export function happenedSince(reader: Reader, since: number): Happened {
     .sql(
       `SELECT (SELECT count(*) FROM orders WHERE created_at >= ?) AS placed,
          (SELECT count(DISTINCT ref_id) FROM order_status_history
-            WHERE status IN ('identification_done', 'data_ready', 'terminated') AND happened_at >= ?) AS identified,
+            WHERE status IN (${quoted(IDENTIFIED_STATUSES)}) AND happened_at >= ?) AS identified,
          (SELECT count(*) FROM order_status_history WHERE status = 'error' AND happened_at >= ?) AS failed,
          (SELECT count(*) FROM order_status_history WHERE status = 'cancelled' AND happened_at >= ?) AS cancelled`,
     )

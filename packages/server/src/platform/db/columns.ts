@@ -1,9 +1,14 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 
+/** Values of our own closed sets as an SQL list: `'created', 'initialized'`. Never for what comes from outside. */
+export function quoted(values: readonly string[]): string {
+  return values.map((value) => `'${value}'`).join(', ');
+}
+
 /** `column IN (…)` with the values written out, as a CHECK or an index needs them. */
 export function inSet(column: SQLiteColumn, values: readonly string[]): SQL {
-  return sql`${column} IN (${sql.raw(values.map((value) => `'${value}'`).join(', '))})`;
+  return sql`${column} IN (${sql.raw(quoted(values))})`;
 }
 
 /** `column IN (…)` for any number of values, given as one JSON array: the statement's text stays the same. */

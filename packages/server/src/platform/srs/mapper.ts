@@ -1,6 +1,12 @@
+import type { TakenField } from '@srs-desk/shared/order/fields.ts';
 import { normaliseMsisdn } from '@srs-desk/shared/order/msisdn.ts';
 import { fromWireStatus, type OrderStatus } from '@srs-desk/shared/order/status.ts';
-import type { IdentificationAnswer, PlacedAnswer, ProviderAnswer } from './api-types.ts';
+import {
+  type IdentificationAnswer,
+  identificationAnswer,
+  type PlacedAnswer,
+  type ProviderAnswer,
+} from './api-types.ts';
 
 /** One status as SRS tells it: `at` in ms since epoch, null when SRS gave no readable time. */
 export interface StatusFact {
@@ -10,26 +16,14 @@ export interface StatusFact {
 }
 
 /** What an answer of SRS says about an order, in the desk's words. Null: the answer does not say. */
-export interface OrderFacts {
+export interface OrderFacts extends Readonly<Record<TakenField, string | null>> {
   refId: string;
-  orderId: string | null;
-  externalId: string | null;
-  issuer: string | null;
-  method: string | null;
-  /** E.164, or null when absent or unreadable. */
-  msisdn: string | null;
   status: OrderStatus;
   wireStatus: string;
   reason: string | null;
   /** Oldest first, as SRS keeps them; the present status is the last. */
   statuses: StatusFact[];
   targetUrl: string | null;
-  firstName: string | null;
-  lastName: string | null;
-  birthDate: string | null;
-  email: string | null;
-  country: string | null;
-  language: string | null;
   /** Names of fields the desk does not know: their values are kept in the sealed body. */
   unknownFields: string[];
 }
@@ -58,24 +52,7 @@ function textOf(wire: string | null | undefined): string | null {
   return text === '' ? null : text;
 }
 
-const KNOWN = new Set([
-  'refId',
-  'orderId',
-  'issuer',
-  'method',
-  'mobile',
-  'externalId',
-  'status',
-  'reason',
-  'statuses',
-  'targetUrl',
-  'firstName',
-  'lastName',
-  'dob',
-  'email',
-  'country',
-  'language',
-]);
+const KNOWN = new Set(Object.keys(identificationAnswer.shape));
 
 /** The facts of a status answer. Pure. */
 export function toOrderFacts(answer: IdentificationAnswer): OrderFacts {

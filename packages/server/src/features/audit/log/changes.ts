@@ -1,6 +1,6 @@
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
-import { FORGET_ORDER } from './personal-columns.ts';
+import { ERASE_ORDER_SQL } from '../../orders/index.ts';
 
 /** Says that rows were forgotten whose bytes may still lie in free pages until the file is rewritten. */
 export const COMPACTION_DUE = 'audit.compaction_due';
@@ -31,7 +31,7 @@ export const auditChanges = {
     }
     const entry = { action: 'order.erase', actor: args.actor, origin: args.origin } as const;
     for (const refId of args.refIds) {
-      for (const statement of FORGET_ORDER) tx.sql(statement).run({ refId });
+      for (const statement of ERASE_ORDER_SQL) tx.sql(statement).run({ refId });
       tx.sql('UPDATE orders SET erased_at = coalesce(erased_at, ?) WHERE ref_id = ?').run(tx.now, refId);
       tx.append({ ...entry, refId, detail: { reason: args.reason, orders: args.refIds.length } });
       tx.touched('orders', refId);

@@ -1,4 +1,6 @@
+import { UNSUCCESSFUL_STATUSES, VERIFIED_STATUSES } from '@srs-desk/shared/order/status.ts';
 import type { Statement } from 'better-sqlite3';
+import { quoted } from '../../../platform/db/columns.ts';
 
 /** Everything that belongs to the person of an order: all their orders, all keys their data was sealed with. */
 export interface PersonScope {
@@ -8,6 +10,10 @@ export interface PersonScope {
 }
 
 type Sql = (text: string) => Statement;
+
+/** `isFinal` in SQL. */
+const IS_FINAL = `(status IN (${quoted(UNSUCCESSFUL_STATUSES)})
+  OR (status = 'terminated' AND verify_status IN (${quoted(VERIFIED_STATUSES)})))`;
 
 /** The person behind `refId`: their other orders are found by the keyed token of their number. */
 export function personScope(sql: Sql, refId: string): PersonScope | null {
@@ -53,7 +59,7 @@ export function heldOrders(sql: Sql): string[] {
 export function ordersPastRetention(sql: Sql, before: number, limit: number): string[] {
   return sql(
     `SELECT ref_id FROM orders WHERE updated_at < ? AND erased_at IS NULL AND legal_hold = 0
-       AND (status IN ('error', 'cancelled') OR (status = 'terminated' AND verify_status IN ('valid', 'expired')))
+       AND ${IS_FINAL}
      ORDER BY updated_at LIMIT ?`,
   )
     .pluck()

@@ -7,7 +7,13 @@ import {
   type UsageOrder,
   usageDeltas,
 } from '@srs-desk/shared/billing/usage.ts';
-import type { OrderStatus, VerifyStatus } from '@srs-desk/shared/order/status.ts';
+import {
+  IDENTIFIED_STATUSES,
+  isFinishedWork,
+  type OrderStatus,
+  type VerifyStatus,
+} from '@srs-desk/shared/order/status.ts';
+import { quoted } from '../../../platform/db/columns.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { bookDay, bookMonth, bookSource, type SourcedContribution } from './rollups.ts';
 
@@ -31,7 +37,7 @@ type FirstReached = [identifiedAt: number | null, terminatedAt: number | null, f
 
 // One look at the history of an order, by its Ref ID: three looks cost three times as much.
 const FIRST_REACHED = `(SELECT json_array(
-    min(CASE WHEN h.status IN ('identification_done', 'data_ready', 'terminated') THEN h.happened_at END),
+    min(CASE WHEN h.status IN (${quoted(IDENTIFIED_STATUSES)}) THEN h.happened_at END),
     min(CASE h.status WHEN 'terminated' THEN h.happened_at END),
     min(CASE h.status WHEN 'error' THEN h.happened_at END))
   FROM order_status_history h WHERE h.ref_id = o.ref_id)`;
@@ -82,7 +88,7 @@ export function contributionOfRow(
 ): SourcedContribution {
   const [identifiedAt, terminatedAt, failedAt] = JSON.parse(row.firstReached) as FirstReached;
   const reached = row.status === 'terminated' ? (terminatedAt ?? row.statusChangedAt) : terminatedAt;
-  const done = row.status === 'identification_done' || row.status === 'data_ready';
+  const done = isFinishedWork(row.status);
   const order: UsageOrder = {
     ...row,
     terminatedAt: reached,

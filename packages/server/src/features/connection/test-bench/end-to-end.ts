@@ -1,4 +1,4 @@
-import { isPending } from '@srs-desk/shared/order/status.ts';
+import { IDENTIFIED_STATUSES, isPending } from '@srs-desk/shared/order/status.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { DeskError } from '../../../platform/errors.ts';
 import { askedBy, checkEvidence, knownOrder, placeOrder } from '../../orders/index.ts';
@@ -14,7 +14,7 @@ export interface BenchPerson {
 }
 
 /** Where the order stands in the guide's test. */
-const IDENTIFIED = new Set(['identification_done', 'data_ready', 'terminated']);
+const IDENTIFIED = new Set<string>(IDENTIFIED_STATUSES);
 const READY = new Set(['data_ready', 'terminated']);
 /** What the verify call asks for: the same before and after. */
 const PROCESS = { jurisdiction: 'eidas', loa: '4' } as const;

@@ -1,4 +1,5 @@
 import type { AuditAction } from '@srs-desk/shared/audit/actions.ts';
+import { orderField, TAKEN_FIELDS, type TakenField } from '@srs-desk/shared/order/fields.ts';
 import { foldWireName } from '@srs-desk/shared/order/status.ts';
 import { classifyTransition } from '@srs-desk/shared/order/transitions.ts';
 import type { PlainObject } from '../../../platform/ledger/entry-draft.ts';
@@ -16,21 +17,12 @@ export interface Applied {
   personChanged: boolean;
 }
 
-/** Fields that SRS may fill in or correct. What it leaves out stays as it is known. */
-const OPEN_FIELDS = ['orderId', 'externalId', 'issuer', 'method'] as const;
-const PERSONAL_FIELDS = [
-  'msisdn',
-  'firstName',
-  'lastName',
-  'birthDate',
-  'email',
-  'country',
-  'language',
-] as const;
+const PERSONAL_FIELDS = TAKEN_FIELDS.filter((field) => orderField(field).person);
+const OPEN_FIELDS = TAKEN_FIELDS.filter((field) => !orderField(field).person);
 
 const isoOf = (at: number): string => new Date(at).toISOString();
 
-type Change = { from: string | null; to: string | null };
+type Changes = Partial<Record<TakenField, { from: string | null; to: string | null }>>;
 
 /** True when an answer tells nothing that is not known, so that the history need not even be read. Pure. */
 export function saysNothingNew(order: SyncedOrder, facts: OrderFacts): boolean {
@@ -146,9 +138,9 @@ function statusPatch(order: SyncedOrder, fresh: readonly NewStatus[], facts: Ord
   return patch;
 }
 
-function changedFields(order: SyncedOrder, facts: OrderFacts): Partial<Record<string, Change>> {
-  const changes: Partial<Record<string, Change>> = {};
-  const note = (field: (typeof OPEN_FIELDS)[number] | (typeof PERSONAL_FIELDS)[number]): void => {
+function changedFields(order: SyncedOrder, facts: OrderFacts): Changes {
+  const changes: Changes = {};
+  const note = (field: TakenField): void => {
     const to = facts[field];
     if (to !== null && to !== order[field]) changes[field] = { from: order[field], to };
   };
@@ -158,7 +150,7 @@ function changedFields(order: SyncedOrder, facts: OrderFacts): Partial<Record<st
   return changes;
 }
 
-function valuesOf(changes: Partial<Record<string, Change>>): OrderPatch {
+function valuesOf(changes: Changes): OrderPatch {
   return Object.fromEntries(Object.entries(changes).map(([field, change]) => [field, change?.to ?? null]));
 }
 
@@ -173,7 +165,7 @@ function entryOf(
   order: SyncedOrder,
   patch: OrderPatch,
   fresh: readonly NewStatus[],
-  changes: Partial<Record<string, Change>>,
+  changes: Changes,
 ): NonNullable<Applied['entry']> {
   const open: Record<string, PlainObject> = {};
   const personal: Record<string, PlainObject> = {};
