@@ -26,9 +26,10 @@ export interface Field extends Kind {
   readonly hidden?: true;
   /** May be filtered by a value or a list of values. */
   readonly filter?: true;
-  /** A time that may be bounded by `<field>_gte` and `<field>_lte`. */
-  readonly range?: true;
-  readonly sort?: true;
+  /** A time that may be bounded by `<field>_gte` and `<field>_lte`: its place among those that are offered. */
+  readonly range?: number;
+  /** The list may be sorted by it: its place among the sorts that are offered. */
+  readonly sort?: number;
 }
 
 /** The fields of a noun by their key. */
@@ -121,6 +122,11 @@ export function filtersOf(fields: FieldTable, which: 'open' | 'hidden'): ListSpe
   );
 }
 
+function inPlace(fields: FieldTable, attribute: 'range' | 'sort'): string[] {
+  const place = (key: string): number => fields[key]?.[attribute] ?? 0;
+  return keysWith(fields, attribute).sort((a, b) => place(a) - place(b));
+}
+
 /** A list as the attributes of its fields describe it; `more` are conditions that are no plain field. */
 export function listOf(
   fields: FieldTable,
@@ -129,8 +135,8 @@ export function listOf(
   const { more, ...spec } = rest;
   return {
     filters: { ...filtersOf(fields, 'open'), ...more, ...filtersOf(fields, 'hidden') },
-    ranges: keysWith(fields, 'range'),
-    sorts: keysWith(fields, 'sort'),
+    ranges: inPlace(fields, 'range'),
+    sorts: inPlace(fields, 'sort'),
     ...spec,
   };
 }

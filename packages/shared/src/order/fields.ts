@@ -56,7 +56,7 @@ const PAGE = { page: true } as const;
  * table, in its order.
  */
 export const ORDER_FIELDS = {
-  id: { ...text, row: true, page: true, from: 'srs', filter: true, narrows: 1, sort: true },
+  id: { ...text, row: true, page: true, from: 'srs', filter: true, narrows: 1, sort: 1 },
   refId: { ...text, ...EVERYWHERE, from: 'srs', filter: true, narrows: 1 },
   orderId: { ...maybeText, ...EVERYWHERE, from: 'srs', taken: true, filter: true, narrows: 1 },
   externalId: { ...maybeText, ...EVERYWHERE, from: 'srs', taken: true, filter: true, narrows: 3 },
@@ -68,11 +68,11 @@ export const ORDER_FIELDS = {
   statusReason: { ...maybeText, ...EVERYWHERE, ...CASE, from: 'srs' },
   /** Null until SRS has told a status: the order is known by its Ref ID only. */
   wireStatus: { ...maybeText, ...EVERYWHERE, from: 'srs' },
-  statusChangedAt: { ...time, ...EVERYWHERE, from: 'srs', range: true, narrows: 10, sort: true },
-  createdAt: { ...time, ...EVERYWHERE, from: 'srs', range: true, narrows: 9, sort: true },
+  statusChangedAt: { ...time, ...EVERYWHERE, from: 'srs', range: 2, narrows: 10, sort: 4 },
+  createdAt: { ...time, ...EVERYWHERE, from: 'srs', range: 1, narrows: 9, sort: 2 },
   registeredAt: { ...time, ...EVERYWHERE, from: 'desk' },
   /** Last change of substance; polling alone does not move it. */
-  updatedAt: { ...time, ...EVERYWHERE, from: 'desk', sort: true },
+  updatedAt: { ...time, ...EVERYWHERE, from: 'desk', sort: 3 },
   lastSyncedAt: { ...maybeTime, ...EVERYWHERE, from: 'desk' },
   nextSyncAt: { ...maybeTime, ...EVERYWHERE, from: 'derived' },
   verifyStatus: { ...choice(VERIFY_STATUSES), ...EVERYWHERE, from: 'ra', filter: true, narrows: 11 },
