@@ -49,7 +49,7 @@ export function makeLog(folder: string): MadeLog {
     ensureSubject: () => undefined,
     eraseSubject: () => false,
     personToken: () => new Uint8Array(32),
-    touched: () => undefined,
+    rowChanged: () => undefined,
   };
   const group = database.transaction((upTo: number) => {
     while (log.size < upTo) oneCall(tx, log.size / 2);

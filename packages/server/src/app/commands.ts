@@ -1,7 +1,7 @@
 import { accessChanges } from '../features/access/changes.ts';
 import { auditChanges } from '../features/audit/log/changes.ts';
 import { billingChanges } from '../features/billing/changes.ts';
-import { bookTouched } from '../features/billing/usage/book-usage.ts';
+import { bookChangedRows } from '../features/billing/usage/book-usage.ts';
 import { cancellationChanges } from '../features/cancellations/changes.ts';
 import { orderChanges } from '../features/orders/changes.ts';
 import { supportChanges } from '../features/support/changes.ts';
@@ -52,5 +52,5 @@ const WITHOUT_ENTRY: ReadonlySet<CommandName> = new Set([
 export const WRITER_COMMANDS: WriterCommands = {
   commands: new Map(Object.entries(commands)),
   withoutEntry: WITHOUT_ENTRY,
-  afterCommands: bookTouched,
+  afterCommands: bookChangedRows,
 };

@@ -78,7 +78,7 @@ async function openLocked(
     keys,
     clock,
     maxPageCount: options.maxPageCount,
-    onTouched: (touched) => events.publish(touched),
+    onChangedRows: (changedRows) => events.publish(changedRows),
     onState: (state) => log[state === 'ok' ? 'info' : 'error']({ state }, 'the ledger changed its state'),
   });
   const reader = openReader(config.databasePath);

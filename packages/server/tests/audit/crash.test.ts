@@ -117,7 +117,7 @@ describe('a disk that is full', () => {
 
       runSql(log.path, 'DROP TABLE ballast;');
       await makeCall(recorder, 1);
-      expect([ledger.state, recorder.owed]).toEqual(['ok', 0]);
+      expect([ledger.state, recorder.pendingOutcomes]).toEqual(['ok', 0]);
       await expectAccounted(log, upstream);
       expect(reader.sql(`SELECT count(*) FROM calls WHERE outcome = 'in_flight'`).pluck().get()).toBe(0);
       await recorder.close();

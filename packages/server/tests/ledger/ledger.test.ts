@@ -168,7 +168,7 @@ describe('the ledger', () => {
     await expect(
       ledger.record([], [{ action: 'system.start', actor: 'system', detail: { half: 0.5 } }]),
     ).rejects.toBeInstanceOf(LedgerMisuse);
-    await expect(ledger.bookkeep([{ name: 'call.open', args: openCall() }])).rejects.toThrow(
+    await expect(ledger.recordWithoutEntry([{ name: 'call.open', args: openCall() }])).rejects.toThrow(
       /not bookkeeping/,
     );
     await expect(

@@ -174,7 +174,7 @@ describe('the recorder', () => {
       },
     } as Ledger);
     await expect(flaky.call(get, subject, () => ({}))).rejects.toBeInstanceOf(OutcomeUnrecorded);
-    expect(flaky.owed).toBe(1);
+    expect(flaky.pendingOutcomes).toBe(1);
     await expect(flaky.call(get, subject, () => ({}))).rejects.toBeInstanceOf(LedgerUnavailable);
     expect(received).toBe(1);
     failing = false;
@@ -183,14 +183,14 @@ describe('the recorder', () => {
       ['ok', 200],
       ['ok', 200],
     ]);
-    expect(flaky.owed).toBe(0);
+    expect(flaky.pendingOutcomes).toBe(0);
     await flaky.close();
   });
 });
 
 function stub(ledger: WorkerLedger): Omit<Ledger, 'record'> {
   return {
-    bookkeep: (changes) => ledger.bookkeep(changes),
+    recordWithoutEntry: (changes) => ledger.recordWithoutEntry(changes),
     checkpoint: () => ledger.checkpoint(),
     close: () => Promise.resolve(),
     get state() {

@@ -7,7 +7,7 @@ import { auditConfig } from './audit-config.ts';
 import { CommandFailed, type DeskCommand, say } from './command.ts';
 import { cliPrincipal } from './principal.ts';
 
-interface Asked {
+interface RequestContext {
   orders: string;
   calls: string;
   seed: string;
@@ -25,7 +25,7 @@ export const seed: DeskCommand = (program) => {
     .requiredOption('--calls <n>', 'how many calls to SRS (two log entries each)')
     .option('--seed <n>', 'the same seed gives the same orders', '1')
     .option('--until <date>', 'the last moment that is told (ISO 8601); the beginning of today')
-    .action(async (asked: Asked) => {
+    .action(async (asked: RequestContext) => {
       const options = {
         orders: whole('--orders', asked.orders, 1),
         calls: whole('--calls', asked.calls, 0),

@@ -7,7 +7,7 @@ import type { Desk } from '../../platform/desk.ts';
 export async function compactAfterErasure(desk: Desk): Promise<boolean> {
   try {
     await desk.audit.compact();
-    await desk.ledger.bookkeep([{ name: 'audit.compacted', args: null }]);
+    await desk.ledger.recordWithoutEntry([{ name: 'audit.compacted', args: null }]);
     return true;
   } catch (error) {
     desk.log.warn({ err: error }, 'the file could not be rewritten after an erasure; it is tried again');

@@ -1,7 +1,7 @@
 import type { EraseInput, EraseResult } from '@srs-desk/shared/api/audit.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Conflict, NotFound } from '../../platform/errors.ts';
-import { held } from '../../platform/ledger/held.ts';
+import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { filesAside } from './backup/aside-files.ts';
 import { compactAfterErasure } from './compact.ts';
 import { type PersonScope, personScope } from './log/person-scope.ts';
@@ -42,6 +42,6 @@ export async function eraseScope(
   desk.audit.erasures.add({ at: new Date(desk.clock.now()).toISOString(), refIds, subjects, reason });
   const origin = who.origin === 'cli' || who.origin === 'user' ? who.origin : 'system';
   const args = { refIds, subjects, actor: who.actor, origin, reason } as const;
-  held(await desk.ledger.record([{ name: 'order.erase', args }], []));
+  unwrap(await desk.ledger.record([{ name: 'order.erase', args }], []));
   for (const subject of subjects) desk.sealer.forget(subject);
 }

@@ -1,6 +1,6 @@
 import type { LegalHoldInput, LegalHolds } from '@srs-desk/shared/api/audit.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
-import { held } from '../../platform/ledger/held.ts';
+import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { heldOrders } from './log/person-scope.ts';
 
 /** Keeps an order (and so its person) from being erased, by hand or by age; or lets go of it. @throws NotFound, Conflict */
@@ -12,7 +12,7 @@ export async function setLegalHold(
 ): Promise<{ refId: string; legalHold: boolean }> {
   const origin = who.origin === 'cli' ? 'cli' : 'user';
   const args = { refId, hold: input.hold, actor: who.actor, origin, reason: input.reason } as const;
-  held(await desk.ledger.record([{ name: 'order.hold', args }], []));
+  unwrap(await desk.ledger.record([{ name: 'order.hold', args }], []));
   return { refId, legalHold: input.hold };
 }
 

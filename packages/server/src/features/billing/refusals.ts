@@ -1,6 +1,6 @@
 import { Conflict } from '../../platform/errors.ts';
-import { held } from '../../platform/ledger/held.ts';
 import type { Recorded } from '../../platform/ledger/ledger.ts';
+import { unwrap } from '../../platform/ledger/unwrap.ts';
 
 function sentences(value: unknown): string | null {
   if (typeof value === 'string') return value;
@@ -36,5 +36,5 @@ export function settled<R>(recorded: Recorded<R>): { results: R; seqs: number[] 
     const words = WORDS[recorded.code];
     if (words !== undefined) throw new Conflict(recorded.code, words(recorded.detail), recorded.detail);
   }
-  return held(recorded);
+  return unwrap(recorded);
 }

@@ -1,8 +1,8 @@
-import { setImmediate as othersTurn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
 import type { ItemRow, JobRow } from '@srs-desk/shared/cancellation/wire.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
-import { held } from '../../platform/ledger/held.ts';
+import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { columnsOf } from '../../platform/tables/table.ts';
 import { csvStream } from '../../platform/tables/write-csv.ts';
 import { itemsAfter } from './item-store.ts';
@@ -61,7 +61,7 @@ const HISTORY_KEYS = [...JOB_COLUMNS, 'willCancel', ...RESULTS] as const;
 
 async function tell(desk: Desk, who: Principal, target: string, rows: number): Promise<void> {
   const entry = { action: 'cancellation.export' as const, actor: who.actor, origin: who.origin, target };
-  held(await desk.ledger.record([], [{ ...entry, detail: { rows } }]));
+  unwrap(await desk.ledger.record([], [{ ...entry, detail: { rows } }]));
 }
 
 /** A job's orders as CSV, in the order of the plan. @throws NotFound */
@@ -78,7 +78,7 @@ async function* itemRows(desk: Desk, id: number): AsyncGenerator<ItemRow[]> {
     if (last === undefined) return;
     yield rows;
     after = last.id;
-    await othersTurn();
+    await yieldToEventLoop();
   }
 }
 
@@ -99,6 +99,6 @@ async function* jobRows(desk: Desk, asked: ListQuery) {
     if (last === undefined) return;
     yield jobs.map((job) => ({ ...job, willCancel: job.counts.willCancel, ...job.results }));
     before = last.id;
-    await othersTurn();
+    await yieldToEventLoop();
   }
 }

@@ -53,7 +53,7 @@ export const itemChanges = {
       )
       .pluck()
       .get(args.itemId) as number | undefined;
-    if (jobId !== undefined) tx.touched('cancellations', jobId);
+    if (jobId !== undefined) tx.rowChanged('cancellations', jobId);
   },
 
   /** What became of an order, once and for all. Completes the job with its last order. Guard: `item_settled`. */
@@ -78,7 +78,7 @@ export const itemChanges = {
       target: String(item.jobId),
       detail: { job: item.jobId, status, attempts, ...(reason === null ? {} : { reason }) },
     });
-    tx.touched('cancellations', item.jobId);
+    tx.rowChanged('cancellations', item.jobId);
     return { completed: completeIfDone(tx, item.jobId) };
   },
 };

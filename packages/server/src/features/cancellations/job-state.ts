@@ -61,7 +61,7 @@ export function moveJob(tx: Tx, id: number, event: JobEvent, actor: Actor, note?
     const { state } = jobIn(tx, id);
     throw new GuardConflict(`cancellation_is_${state}`, { id, state });
   }
-  tx.touched('cancellations', id);
+  tx.rowChanged('cancellations', id);
 }
 
 /**

@@ -70,7 +70,7 @@ function replaceProposal(tx: Tx, policyId: number): number | null {
   tx.sql(
     "UPDATE cancellation_jobs SET state = 'discarded', finished_at = ?, note = 'replaced by a newer proposal' WHERE id = ?",
   ).run(tx.now, old);
-  tx.touched('cancellations', old);
+  tx.rowChanged('cancellations', old);
   return old;
 }
 
@@ -122,7 +122,7 @@ export const planChanges = {
         ...(replaced === null ? {} : { replaces: replaced }),
       },
     });
-    tx.touched('cancellations', id);
+    tx.rowChanged('cancellations', id);
     return { id };
   },
 };
@@ -140,5 +140,5 @@ export function policyLooked(tx: Tx, id: number): void {
     )
     .run({ now: tx.now, id });
   if (changes === 0) throw new GuardConflict('policy_not_found', { id });
-  tx.touched('cancellation-policies', id);
+  tx.rowChanged('cancellation-policies', id);
 }

@@ -36,7 +36,7 @@ function tell(
     target: String(id),
     detail: { ...rest, ...(rule === undefined ? {} : { rule: JSON.parse(rule) as Plain }) },
   });
-  tx.touched('cancellation-policies', id);
+  tx.rowChanged('cancellation-policies', id);
 }
 
 export const policyChanges = {

@@ -1,6 +1,6 @@
 import { Conflict, type DeskError, Forbidden, NotFound } from '../../platform/errors.ts';
-import { held } from '../../platform/ledger/held.ts';
 import type { Recorded } from '../../platform/ledger/ledger.ts';
+import { unwrap } from '../../platform/ledger/unwrap.ts';
 
 const STATE_WORDS: Readonly<Record<string, string>> = {
   planned: 'it is a plan that nobody has confirmed yet',
@@ -55,5 +55,5 @@ export function heldCancellation<R>(recorded: Recorded<R>): R {
     const error = inWords(recorded.code, recorded.detail);
     if (error !== null) throw error;
   }
-  return held(recorded).results;
+  return unwrap(recorded).results;
 }

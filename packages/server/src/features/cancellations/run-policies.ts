@@ -27,7 +27,7 @@ export async function runPolicy(desk: Desk, id: number): Promise<number | null> 
     .filter((item) => item.class === 'will_cancel')
     .map((item) => item.refId);
   if (refIds.length === 0 || isProposed(desk, policy, refIds)) {
-    await desk.ledger.bookkeep([{ name: 'cancellation_policy.looked', args: { id } }]);
+    await desk.ledger.recordWithoutEntry([{ name: 'cancellation_policy.looked', args: { id } }]);
     return null;
   }
   return keepPlan(
@@ -72,7 +72,7 @@ export async function runDuePolicies(desk: Desk): Promise<void> {
       await runPolicy(desk, id);
     } catch (error) {
       desk.log.warn({ err: error, policy: id, name }, 'a cancellation policy could not make its proposal');
-      await desk.ledger.bookkeep([{ name: 'cancellation_policy.looked', args: { id } }]);
+      await desk.ledger.recordWithoutEntry([{ name: 'cancellation_policy.looked', args: { id } }]);
     }
   }
 }

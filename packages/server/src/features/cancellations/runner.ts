@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Desk } from '../../platform/desk.ts';
-import { held } from '../../platform/ledger/held.ts';
+import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { type Backoff, cancelItem } from './cancel-item.ts';
 import type { ClaimedItem } from './item-changes.ts';
 import { abandonedItems } from './item-store.ts';
@@ -118,8 +118,8 @@ class Runner implements CancellationRunner {
     const jobId = runningJob(reader);
     // Half of the room at a time: one write for many orders.
     if (jobId === null || room < Math.max(1, Math.floor(atOnce / 2)) || !this.#running) return;
-    const claimed = held(
-      await ledger.bookkeep([{ name: 'cancellation.claim', args: { jobId, limit: room } }]),
+    const claimed = unwrap(
+      await ledger.recordWithoutEntry([{ name: 'cancellation.claim', args: { jobId, limit: room } }]),
     ).results[0];
     for (const item of claimed) this.#launch(item);
   }
@@ -143,7 +143,7 @@ class Runner implements CancellationRunner {
     const ended = await cancelItem(this.#desk, item, this.#abort.signal, this.#options.backoff);
     if (ended.kind === 'open') return;
     if (ended.kind === 'released') {
-      await ledger.bookkeep([{ name: 'cancellation.release', args: { itemId: item.id } }]);
+      await ledger.recordWithoutEntry([{ name: 'cancellation.release', args: { itemId: item.id } }]);
       return;
     }
     const { state, reason, status, callId, attempts } = ended;

@@ -1,5 +1,5 @@
 import type { Desk, Principal } from '../../platform/desk.ts';
-import { held } from '../../platform/ledger/held.ts';
+import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { knownOrder } from './known-order.ts';
 
 /** Adds a note to an order's story; its text is sealed like everything that may name a person. */
@@ -11,7 +11,7 @@ export async function addNote(
 ): Promise<{ id: string; seq: number; at: string; actor: string; text: string }> {
   const order = knownOrder(desk, refId);
   const at = desk.clock.now();
-  const { seqs } = held(
+  const { seqs } = unwrap(
     await desk.ledger.record(
       [{ name: 'order.acted_on', args: { refId: order.refId } }],
       [

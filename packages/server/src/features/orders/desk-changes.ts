@@ -12,6 +12,6 @@ export const deskChanges = {
       | undefined;
     if (!row) throw new GuardConflict('order_not_found', { refId: args.refId });
     if (row.erased_at !== null) throw new GuardConflict('order_erased', { refId: args.refId });
-    tx.touched('orders', args.refId);
+    tx.rowChanged('orders', args.refId);
   },
 };

@@ -1,9 +1,9 @@
-import { setImmediate as othersTurn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
 import { EXPORT_COLUMNS, type ExportColumn, ORDER_FIELDS } from '@srs-desk/shared/order/fields.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { InvalidInput } from '../../platform/errors.ts';
-import { held } from '../../platform/ledger/held.ts';
+import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { columnsOf, type TableRow } from '../../platform/tables/table.ts';
 import { csvStream } from '../../platform/tables/write-csv.ts';
 import { listOrders } from './list-orders.ts';
@@ -35,7 +35,7 @@ export async function exportOrders(
   const chosen = columnsFor(who, columns);
   const { total, capped } = listOrders(desk, who, { ...asked, offset: 0, limit: 1 });
   const few = asked.where.length > 0 && !capped && total <= COUNTED_UP_TO;
-  held(
+  unwrap(
     await desk.ledger.record(
       [],
       [
@@ -82,7 +82,7 @@ async function* rowsOf(
       const unwritten = page.filter(({ id }) => !written.has(id));
       for (const { id } of unwritten) written.add(id);
       yield unwritten.map(({ json }): TableRow<ExportColumn> => JSON.parse(json));
-      await othersTurn();
+      await yieldToEventLoop();
     }
   }
 }

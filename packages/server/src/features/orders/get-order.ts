@@ -35,7 +35,7 @@ function noteLook(desk: Desk, order: OrderFacts): void {
   if (order.viewedAt !== null && now - order.viewedAt < LOOK_EVERY_MS) return;
   const stale = now - (order.lastSyncedAt ?? 0) > FRESH_MS && !isFinal(order.status, order.verifyStatus);
   desk.ledger
-    .bookkeep([{ name: 'order.viewed', args: { refId: order.refId, dueAt: stale ? now : null } }])
+    .recordWithoutEntry([{ name: 'order.viewed', args: { refId: order.refId, dueAt: stale ? now : null } }])
     .then(() => stale && desk.sync.nudge())
     .catch(() => undefined);
 }

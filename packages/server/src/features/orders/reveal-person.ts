@@ -1,7 +1,7 @@
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import type { Revealable } from '@srs-desk/shared/order/fields.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
-import { held } from '../../platform/ledger/held.ts';
+import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { readOrder } from './get-order.ts';
 import { knownOrder } from './known-order.ts';
 import { REVEAL_MINUTES } from './settings.ts';
@@ -17,7 +17,7 @@ export async function revealPerson(
   const fields = [...new Set(input.fields)];
   const minutes = desk.settings.get(REVEAL_MINUTES);
   const expiresAt = desk.clock.now() + minutes * 60_000;
-  held(
+  unwrap(
     await desk.ledger.record(
       [{ name: 'reveal.grant', args: { refId: order.refId, username: who.actor, fields, expiresAt } }],
       [

@@ -57,7 +57,7 @@ function mark(
     externalId: order.externalId,
     detail: by === null ? { by: null, was: order.supersededBy } : { by, person, differs: [...differs] },
   });
-  tx.touched('orders', order.refId);
+  tx.rowChanged('orders', order.refId);
 }
 
 /**

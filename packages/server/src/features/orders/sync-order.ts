@@ -1,6 +1,6 @@
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
-import { held } from '../../platform/ledger/held.ts';
+import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { readOrder } from './get-order.ts';
 import { knownOrder } from './known-order.ts';
 
@@ -44,7 +44,7 @@ export async function refreshOrder(
 ): Promise<Refreshed> {
   const order = knownOrder(desk, refId);
   const action = what === 'status' ? 'order.sync_requested' : 'order.verify_requested';
-  held(
+  unwrap(
     await desk.ledger.record(
       [],
       [

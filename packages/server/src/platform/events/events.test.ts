@@ -16,7 +16,7 @@ it('tells every listener, also when one of them throws', () => {
   events.subscribe(() => {
     throw new Error('deaf');
   });
-  const leave = events.subscribe((touched) => heard.push(...touched));
+  const leave = events.subscribe((changedRows) => heard.push(...changedRows));
   events.publish([{ resource: 'orders', id: 'a' }]);
   leave();
   events.publish([{ resource: 'orders', id: 'b' }]);

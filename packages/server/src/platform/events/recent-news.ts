@@ -9,8 +9,8 @@ const MOST_ROWS = 250;
 export class RecentNews {
   readonly #rows = new Map<string, Map<string | number, number>>();
 
-  add(touched: readonly ChangedRow[], now: number): void {
-    for (const { resource, id } of touched) {
+  add(changedRows: readonly ChangedRow[], now: number): void {
+    for (const { resource, id } of changedRows) {
       const rows = this.#rows.get(resource) ?? new Map<string | number, number>();
       this.#rows.set(resource, rows);
       rows.delete(id);

@@ -35,7 +35,9 @@ function keyOf(req: Request): string | null {
 
 async function begin(desk: Desk, kept: Kept, body: unknown): Promise<Answer> {
   const bodyHash = createHash('sha256').update(JSON.stringify(body)).digest();
-  const begun = await desk.ledger.bookkeep([{ name: 'idempotency.begin', args: { ...kept, bodyHash } }]);
+  const begun = await desk.ledger.recordWithoutEntry([
+    { name: 'idempotency.begin', args: { ...kept, bodyHash } },
+  ]);
   if (!begun.ok) {
     if (begun.code === 'idempotency_key_reused') {
       throw new Unprocessable(
@@ -79,7 +81,9 @@ export async function onlyOnce(
   } catch (error) {
     const problem = toProblem(error);
     if (NOTHING_HAPPENED.has(problem.status) && problem.body.code !== 'outcome_unrecorded') {
-      await desk.ledger.bookkeep([{ name: 'idempotency.forget', args: kept }]).catch(() => undefined);
+      await desk.ledger
+        .recordWithoutEntry([{ name: 'idempotency.forget', args: kept }])
+        .catch(() => undefined);
     } else {
       await finish(desk, kept, problem.status, problem.body).catch(() => undefined);
     }
@@ -88,7 +92,7 @@ export async function onlyOnce(
 }
 
 async function finish(desk: Desk, kept: Kept, status: number, body: unknown): Promise<void> {
-  await desk.ledger.bookkeep([
+  await desk.ledger.recordWithoutEntry([
     { name: 'idempotency.finish', args: { ...kept, status, body: JSON.stringify(body ?? null) } },
   ]);
 }

@@ -8,7 +8,7 @@ import type { Authenticated, HttpServices } from './services.ts';
 export type Access = 'public' | 'session' | Permission;
 
 /** What a handler gets: who asks, the parsed input, and the desk to call verbs with. */
-export interface Asked<P, Q, B> {
+export interface RequestContext<P, Q, B> {
   desk: Desk;
   who: Principal;
   /** How it is known who asks; null on public routes without a login. */
@@ -41,7 +41,7 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
   answer?: z.ZodType;
   /** `none`: the handler reads the request stream itself (uploads, gateway). Default: JSON up to 1 MiB. */
   bodyReader?: 'json' | 'none';
-  handle(asked: Asked<P, Q, B>): Promise<Answer> | Answer;
+  handle(asked: RequestContext<P, Q, B>): Promise<Answer> | Answer;
 }
 
 /** Keeps the types of params, query and body together while the table holds routes of any shape. */

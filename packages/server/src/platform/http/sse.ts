@@ -19,8 +19,8 @@ export type EventBatch = { resource: string; ids: (string | number)[] | null }[]
 class Batch {
   readonly #rows = new Map<string, Set<string | number>>();
 
-  add(touched: readonly ChangedRow[]): void {
-    for (const { resource, id } of touched) {
+  add(changedRows: readonly ChangedRow[]): void {
+    for (const { resource, id } of changedRows) {
       const ids = this.#rows.get(resource) ?? new Set();
       ids.add(id);
       this.#rows.set(resource, ids);
@@ -67,8 +67,8 @@ export function streamEvents(desk: Desk, res: Response, stillMay: () => Role | n
     if (role === null) end();
     else if (rows.length > 0) res.write(`event: touched\ndata: ${JSON.stringify(rows)}\n\n`);
   };
-  const unsubscribe = desk.events.subscribe((touched) => {
-    batch.add(touched);
+  const unsubscribe = desk.events.subscribe((changedRows) => {
+    batch.add(changedRows);
     due ??= setTimeout(flush, COALESCE_MS);
   });
   const heartbeat = setInterval(() => {

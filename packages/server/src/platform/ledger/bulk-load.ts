@@ -85,7 +85,7 @@ export class BulkLoad {
       ensureSubject: (id, token) => void load.#subjects.ensure(id, token ?? null, load.#now),
       eraseSubject: (id) => load.#subjects.erase(id, load.#now),
       personToken: (text) => personToken(load.#keys.token, text),
-      touched: () => undefined,
+      rowChanged: () => undefined,
     } satisfies Tx;
   })();
 
@@ -135,7 +135,7 @@ export class BulkLoad {
     return { entries: this.#log.size };
   }
 
-  /** Throws away what was built; the database's own file was never touched. */
+  /** Throws away what was built; the database's own file was never changedRows. */
   abandon(): void {
     if (this.#database.open) this.#database.close();
     removeUnfinished(this.#path);

@@ -15,7 +15,7 @@ import type { WriterAnswer, WriterCommand, WriterReport } from './writer-protoco
 
 const LATCHED = 'an earlier write failed; restart and verify';
 
-type RecordTask = Extract<WriterCommand['task'], { kind: 'record' | 'bookkeep' }>;
+type RecordTask = Extract<WriterCommand['task'], { kind: 'record' | 'recordWithoutEntry' }>;
 
 /** A write that took the whole group with it: the file is as it was before the group. */
 class GroupLost extends Error {
@@ -56,7 +56,7 @@ export class GroupCommit {
 
   /** Runs the commands in their order and tells what came of each, after the commit. */
   run(commands: readonly WriterCommand[]): WriterReport {
-    const report: WriterReport = { answers: [], touched: [], state: this.#state, size: this.#log.size };
+    const report: WriterReport = { answers: [], changedRows: [], state: this.#state, size: this.#log.size };
     let group: WriterCommand[] = [];
     const flush = (): void => {
       if (group.length > 0) this.#runGroup(group, report);
@@ -80,24 +80,24 @@ export class GroupCommit {
       return;
     }
     const answers: WriterAnswer[] = [];
-    const touched: ChangedRow[] = [];
+    const changedRows: ChangedRow[] = [];
     try {
       this.#connection.sql('BEGIN IMMEDIATE').run();
       if (this.#state === 'busy') this.#reread();
       const before = this.#log.size;
-      for (const command of group) answers.push(this.#runCommand(command, touched));
+      for (const command of group) answers.push(this.#runCommand(command, changedRows));
       if (this.#log.size !== before) this.#log.keepEdge();
       this.#connection.sql('COMMIT').run();
       this.#state = 'ok';
       report.answers.push(...answers);
-      report.touched.push(...touched);
+      report.changedRows.push(...changedRows);
     } catch (error) {
       const lost = this.#abandon(error);
       for (const { id } of group) report.answers.push(unavailable(id, lost.reason, lost.message));
     }
   }
 
-  #runCommand(command: WriterCommand, touched: ChangedRow[]): WriterAnswer {
+  #runCommand(command: WriterCommand, changedRows: ChangedRow[]): WriterAnswer {
     const { id, task, now } = command;
     if (task.kind === 'checkpoint')
       return { id, kind: 'done', results: [this.#log.checkpoint(now)], seqs: [] };
@@ -108,7 +108,7 @@ export class GroupCommit {
     try {
       const { results, seqs } = this.#carryOut(task, now, mine);
       this.#connection.sql('RELEASE command').run();
-      touched.push(...mine);
+      changedRows.push(...mine);
       return { id, kind: 'done', results, seqs };
     } catch (error) {
       if (!this.#database.inTransaction || isStorageFailure(error)) throw error;
@@ -126,10 +126,14 @@ export class GroupCommit {
     }
   }
 
-  #carryOut(task: RecordTask, now: number, touched: ChangedRow[]): { results: unknown[]; seqs: number[] } {
+  #carryOut(
+    task: RecordTask,
+    now: number,
+    changedRows: ChangedRow[],
+  ): { results: unknown[]; seqs: number[] } {
     const seqs: number[] = [];
     const append: Tx['append'] = (draft) => {
-      if (task.kind === 'bookkeep') throw new LedgerMisuse('bookkeeping leaves no entry');
+      if (task.kind === 'recordWithoutEntry') throw new LedgerMisuse('bookkeeping leaves no entry');
       const seq = this.#log.append(draft, now);
       seqs.push(seq);
       return seq;
@@ -142,17 +146,17 @@ export class GroupCommit {
       ensureSubject: (subjectId, token) => void this.#subjects.ensure(subjectId, token ?? null, now),
       eraseSubject: (subjectId) => this.#subjects.erase(subjectId, now),
       personToken: (text) => personToken(this.#keys.token, text),
-      touched: (resource, id) => void touched.push({ resource, id }),
+      rowChanged: (resource, id) => void changedRows.push({ resource, id }),
     };
     const results = task.changes.map(({ name, args }) => {
-      if (task.kind === 'bookkeep' && !this.#commands.withoutEntry.has(name))
+      if (task.kind === 'recordWithoutEntry' && !this.#commands.withoutEntry.has(name))
         throw new LedgerMisuse(`${name} is not bookkeeping`);
       const command = this.#commands.commands.get(name);
       if (command === undefined) throw new LedgerMisuse(`unknown change ${name}`);
       // What the main thread sent was typed by `CommandCall` there.
       return command(tx, args as never);
     });
-    this.#commands.afterCommands(tx, touched);
+    this.#commands.afterCommands(tx, changedRows);
     for (const draft of task.entries) append(draft);
     if (task.kind === 'record' && seqs.length === 0) throw new LedgerMisuse('a change without an entry');
     return { results, seqs };

@@ -29,7 +29,7 @@ export interface Ledger {
   ): Promise<Recorded<ResultsOf<C>>>;
 
   /** Carries out changes of the closed list that are no facts (polling times, session last seen, …): no entry. */
-  bookkeep<const C extends readonly CommandCall[]>(changes: C): Promise<Recorded<ResultsOf<C>>>;
+  recordWithoutEntry<const C extends readonly CommandCall[]>(changes: C): Promise<Recorded<ResultsOf<C>>>;
 
   /** Signs a checkpoint over all entries so far; null when there is nothing new to sign. */
   checkpoint(): Promise<{ size: number; note: string } | null>;

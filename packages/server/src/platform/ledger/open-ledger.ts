@@ -15,7 +15,7 @@ export interface LedgerOptions {
   keys: AuditKeys;
   clock: { now(): number };
   /** Told after each commit which rows changed. */
-  onTouched?: (touched: readonly ChangedRow[]) => void;
+  onChangedRows?: (changedRows: readonly ChangedRow[]) => void;
   /** Told when the state changes: the desk logs it and `/readyz` shows it. */
   onState?: (state: LedgerState) => void;
   maxPageCount?: number | undefined;
@@ -87,8 +87,10 @@ export class WorkerLedger implements Ledger {
     return toRecorded<ResultsOf<C>>(await this.#send({ kind: 'record', changes, entries }));
   }
 
-  async bookkeep<const C extends readonly CommandCall[]>(changes: C): Promise<Recorded<ResultsOf<C>>> {
-    return toRecorded<ResultsOf<C>>(await this.#send({ kind: 'bookkeep', changes, entries: [] }));
+  async recordWithoutEntry<const C extends readonly CommandCall[]>(
+    changes: C,
+  ): Promise<Recorded<ResultsOf<C>>> {
+    return toRecorded<ResultsOf<C>>(await this.#send({ kind: 'recordWithoutEntry', changes, entries: [] }));
   }
 
   async checkpoint(): Promise<{ size: number; note: string } | null> {
@@ -157,7 +159,7 @@ export class WorkerLedger implements Ledger {
       this.#pending.delete(answer.id);
       pending?.resolve(answer);
     }
-    if (report.touched.length > 0) this.#options.onTouched?.(report.touched);
+    if (report.changedRows.length > 0) this.#options.onChangedRows?.(report.changedRows);
   }
 
   // Nobody may write for a while: without a try of its own the desk would go on saying that it cannot.
@@ -166,7 +168,7 @@ export class WorkerLedger implements Ledger {
     this.#retry = setTimeout(() => {
       this.#retry = null;
       if (!this.#closed && this.#state === 'busy')
-        this.#send({ kind: 'bookkeep', changes: [], entries: [] }).catch(() => undefined);
+        this.#send({ kind: 'recordWithoutEntry', changes: [], entries: [] }).catch(() => undefined);
     }, RETRY_MS).unref();
   }
 

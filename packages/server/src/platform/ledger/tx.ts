@@ -14,7 +14,7 @@ export interface Tx extends Db {
   /** Keyed token of a person's identifying text (number, or name and birth date): for look-ups without the text. */
   personToken(text: string): Uint8Array;
   /** Tells open pages, after the commit, that this row changed. */
-  touched(resource: string, id: string | number): void;
+  rowChanged(resource: string, id: string | number): void;
 }
 
 /** A named function that the writer runs inside its transaction. Plain data in, plain data out. */

@@ -17,7 +17,7 @@ export interface WriterCommand {
   now: number;
   task:
     | {
-        kind: 'record' | 'bookkeep';
+        kind: 'record' | 'recordWithoutEntry';
         changes: readonly { name: string; args: unknown }[];
         entries: readonly EntryDraft[];
       }
@@ -35,7 +35,7 @@ export type WriterAnswer =
 /** What the writer says after each group: its answers, what changed, and how it stands. */
 export interface WriterReport {
   answers: WriterAnswer[];
-  touched: ChangedRow[];
+  changedRows: ChangedRow[];
   state: LedgerState;
   size: number;
 }

@@ -154,7 +154,7 @@ function close(tx: Tx, call: CloseCall): { seq: number } {
     seq,
     callId,
   );
-  tx.touched('calls', call.callId);
+  tx.rowChanged('calls', call.callId);
   return { seq };
 }
 

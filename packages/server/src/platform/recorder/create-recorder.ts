@@ -30,7 +30,7 @@ export class LedgerRecorder implements Recorder {
   readonly #ledger: Ledger;
   readonly #clock: { now(): number };
   readonly upstreams: Upstreams;
-  #owed: CloseCall[] = [];
+  #pendingOutcomes: CloseCall[] = [];
 
   constructor(options: RecorderOptions) {
     this.#ledger = options.ledger;
@@ -39,8 +39,8 @@ export class LedgerRecorder implements Recorder {
   }
 
   /** Outcomes that are known but could not be written yet: while there are any, nothing new is sent. */
-  get owed(): number {
-    return this.#owed.length;
+  get pendingOutcomes(): number {
+    return this.#pendingOutcomes.length;
   }
 
   async call(
@@ -68,7 +68,7 @@ export class LedgerRecorder implements Recorder {
     intentSubject: string | null;
     headers: Record<string, string>;
   }> {
-    if (this.#owed.length > 0) await this.#payOwed();
+    if (this.#pendingOutcomes.length > 0) await this.#flush();
     const correlationId = request.headers['x-correlation-id'] ?? randomUUID();
     const headers = { ...request.headers, 'x-correlation-id': correlationId };
     const args = intentOf({ ...request, headers }, subject, correlationId, baseUrl, this.#clock.now());
@@ -136,22 +136,22 @@ export class LedgerRecorder implements Recorder {
       try {
         return await this.#ledger.record(changes, entries);
       } catch (error) {
-        this.#owed.push(close);
+        this.#pendingOutcomes.push(close);
         throw new OutcomeUnrecorded(close.callId, { cause: error });
       }
     }
   }
 
-  async #payOwed(): Promise<void> {
-    const owed = this.#owed;
-    this.#owed = [];
+  async #flush(): Promise<void> {
+    const pending = this.#pendingOutcomes;
+    this.#pendingOutcomes = [];
     try {
-      for (let next = owed[0]; next !== undefined; next = owed[0]) {
+      for (let next = pending[0]; next !== undefined; next = pending[0]) {
         await this.#ledger.record([{ name: 'call.close', args: next }], []);
-        owed.shift();
+        pending.shift();
       }
     } finally {
-      this.#owed = [...owed, ...this.#owed];
+      this.#pendingOutcomes = [...pending, ...this.#pendingOutcomes];
     }
   }
 }

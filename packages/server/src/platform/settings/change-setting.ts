@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Desk, Principal } from '../desk.ts';
 import { InvalidInput, NotFound } from '../errors.ts';
 import type { Plain } from '../ledger/entry-draft.ts';
-import { held } from '../ledger/held.ts';
+import { unwrap } from '../ledger/unwrap.ts';
 import { readSettings } from './queries.ts';
 import type { RegisteredSetting } from './settings.ts';
 
@@ -63,7 +63,7 @@ export async function changeSetting(
     json = JSON.stringify(parsed.data);
   }
   const after = json === null ? spec.fallback : JSON.parse(json);
-  held(
+  unwrap(
     await desk.ledger.record(
       [{ name: 'setting.put', args: { name, json, by: who.actor } }],
       [

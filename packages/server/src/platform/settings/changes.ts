@@ -17,7 +17,7 @@ export const settingChanges = {
     const { name, json, by } = args;
     if (json === null) remove(tx).run({ name });
     else put(tx).run({ name, value: json, changedAt: tx.now, changedBy: by });
-    tx.touched('settings', name);
+    tx.rowChanged('settings', name);
   },
 };
 

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import type { Desk } from '../../../platform/desk.ts';
 import { Unauthenticated } from '../../../platform/errors.ts';
 import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
-import type { Asked } from '../../../platform/http/route.ts';
+import type { RequestContext } from '../../../platform/http/route.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { changePassword } from '../sessions/change-password.ts';
 import { login } from '../sessions/login.ts';
@@ -24,7 +24,11 @@ function userAgentOf(req: Request): string | null {
 
 /** Gives the browser its new session and tells it who it is. */
 function loggedIn(
-  { desk, services, req }: Pick<Asked<unknown, unknown, unknown>, 'services' | 'req'> & { desk: Desk },
+  {
+    desk,
+    services,
+    req,
+  }: Pick<RequestContext<unknown, unknown, unknown>, 'services' | 'req'> & { desk: Desk },
   opened: { token: string; expiresAt: number },
 ) {
   const cookie = sessionCookie(opened.token, req.secure, opened.expiresAt - desk.clock.now());

@@ -79,7 +79,7 @@ export const savedViewChanges = {
       target: String(id),
       detail: { resource, name, shared },
     });
-    tx.touched('saved-views', id);
+    tx.rowChanged('saved-views', id);
     return { id };
   },
 
@@ -96,7 +96,7 @@ export const savedViewChanges = {
       target: String(id),
       detail: { name, shared },
     });
-    tx.touched('saved-views', id);
+    tx.rowChanged('saved-views', id);
   },
 
   /** Guards: `saved_view_not_found`, `saved_view_not_yours`. */
@@ -105,6 +105,6 @@ export const savedViewChanges = {
     remove(tx).run({ id: args.id });
     const { actor, origin } = args;
     tx.append({ action: 'saved_view.delete', actor, origin, target: String(args.id), detail: { name } });
-    tx.touched('saved-views', args.id);
+    tx.rowChanged('saved-views', args.id);
   },
 };

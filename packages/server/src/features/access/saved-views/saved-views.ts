@@ -1,7 +1,7 @@
 import type { SavedViewInput, SavedViewRow } from '@srs-desk/shared/api/support.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput, NotFound } from '../../../platform/errors.ts';
-import { held } from '../../../platform/ledger/held.ts';
+import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { findSavedView, listSavedViews } from './queries.ts';
 
 /** Filters that may hold a person's data: they are not kept. */
@@ -20,7 +20,7 @@ export async function createSavedView(
 ): Promise<SavedViewRow> {
   refuseSearchText(input);
   const args = { ...input, ...by(who) };
-  const { results } = held(await desk.ledger.record([{ name: 'saved_view.create', args }], []));
+  const { results } = unwrap(await desk.ledger.record([{ name: 'saved_view.create', args }], []));
   return known(desk, who, results[0].id);
 }
 
@@ -33,13 +33,13 @@ export async function updateSavedView(
 ): Promise<SavedViewRow> {
   refuseSearchText(input);
   const args = { id, ...input, ...by(who) };
-  held(await desk.ledger.record([{ name: 'saved_view.update', args }], []));
+  unwrap(await desk.ledger.record([{ name: 'saved_view.update', args }], []));
   return known(desk, who, id);
 }
 
 /** @throws NotFound, Conflict when it is somebody else's */
 export async function deleteSavedView(desk: Desk, who: Principal, id: number): Promise<void> {
-  held(await desk.ledger.record([{ name: 'saved_view.delete', args: { id, ...by(who) } }], []));
+  unwrap(await desk.ledger.record([{ name: 'saved_view.delete', args: { id, ...by(who) } }], []));
 }
 
 function by(who: Principal) {

@@ -70,6 +70,6 @@ export class Authenticator {
     if (this.#seen.size > 10_000) this.#seen.clear();
     this.#seen.set(id, now);
     // A desk that cannot write can still be read: the session then ends by its rest.
-    this.#desk.ledger.bookkeep([{ name: 'session.seen', args: { id } }]).catch(() => undefined);
+    this.#desk.ledger.recordWithoutEntry([{ name: 'session.seen', args: { id } }]).catch(() => undefined);
   }
 }

@@ -1,6 +1,6 @@
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Forbidden, InvalidInput } from '../../../platform/errors.ts';
-import { held } from '../../../platform/ledger/held.ts';
+import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { findUser } from '../users/user-store.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 
@@ -16,7 +16,7 @@ export async function changePassword(
   if (!user || !fits) throw new InvalidInput({ current: 'is not the current password' });
   const passwordHash = await hashPassword(input.next);
   const exceptSession = who.sessionId ?? null;
-  const { results } = held(
+  const { results } = unwrap(
     await desk.ledger.record(
       [{ name: 'user.set_password', args: { username: user.username, passwordHash, exceptSession } }],
       [{ action: 'user.password', actor: who.actor, origin: who.origin, target: user.username }],

@@ -1,6 +1,6 @@
 import type { Desk } from '../../../platform/desk.ts';
 import { type DeskError, TooMany, Unauthenticated } from '../../../platform/errors.ts';
-import { held } from '../../../platform/ledger/held.ts';
+import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { findUser } from '../users/user-store.ts';
 import type { Denials } from './denials.ts';
 import type { LoginLimiter } from './login-limiter.ts';
@@ -88,6 +88,6 @@ export async function openSession(
     ],
   );
   if (!recorded.ok) throw wrong();
-  held(recorded);
+  unwrap(recorded);
   return { token, expiresAt };
 }

@@ -4,7 +4,7 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Forbidden, NotFound } from '../../../platform/errors.ts';
 import type { Authenticated, HttpServices } from '../../../platform/http/services.ts';
 import { LedgerUnavailable } from '../../../platform/ledger/errors.ts';
-import { held } from '../../../platform/ledger/held.ts';
+import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { findUser } from '../users/user-store.ts';
 import { SESSION_IDLE_MS } from './session-policy.ts';
 import { listLiveSessions } from './session-store.ts';
@@ -73,7 +73,7 @@ export async function revokeSession(
   if (!session || (session.username !== who.name && who.role !== 'admin')) {
     throw new NotFound('session_not_found', 'There is no such session.');
   }
-  held(
+  unwrap(
     await desk.ledger.record(
       [{ name: 'session.revoke', args: { id } }],
       [{ action: 'session.revoke', actor: who.actor, origin: who.origin, target: session.username }],

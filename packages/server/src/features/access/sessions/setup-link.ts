@@ -1,6 +1,6 @@
 import type { Desk } from '../../../platform/desk.ts';
 import { Forbidden } from '../../../platform/errors.ts';
-import { held } from '../../../platform/ledger/held.ts';
+import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { findUser, hasNoUsers } from '../users/user-store.ts';
 import { openSession } from './login.ts';
 import { hashPassword } from './password.ts';
@@ -14,7 +14,7 @@ import { hashToken, newToken } from './token.ts';
 export async function makeSetupLink(desk: Desk, baseUrl: string): Promise<string | null> {
   if (!hasNoUsers(desk.reader)) return null;
   const { token, hash } = newToken();
-  held(
+  unwrap(
     await desk.ledger.record(
       [{ name: 'setup_link.create', args: { tokenHash: hash } }],
       [{ action: 'user.setup_link', actor: 'system', origin: 'system', detail: { made: true } }],

@@ -24,7 +24,7 @@ export const keyChanges = {
       )
       .run(args.name, args.role, args.tokenHash, args.prefix, args.createdBy, tx.now, args.expiresAt);
     const id = Number(lastInsertRowid);
-    tx.touched('api-keys', id);
+    tx.rowChanged('api-keys', id);
     return { id };
   },
 
@@ -34,7 +34,7 @@ export const keyChanges = {
       .sql('UPDATE api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL')
       .run(tx.now, args.id);
     if (changes === 0) throw new GuardConflict('api_key_not_found', { id: args.id });
-    tx.touched('api-keys', args.id);
+    tx.rowChanged('api-keys', args.id);
   },
 
   /** Lets a person see fields of an order's personal data for a while. Guards: `order_not_found`. */

@@ -2,7 +2,7 @@ import type { Role } from '@srs-desk/shared/access/roles.ts';
 import type { ApiKeyRow } from '@srs-desk/shared/api/users.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput, NotFound } from '../../../platform/errors.ts';
-import { held } from '../../../platform/ledger/held.ts';
+import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { listKeys as readKeys } from '../sessions/session-store.ts';
 import { newToken } from '../sessions/token.ts';
 
@@ -39,7 +39,7 @@ export async function createKey(
     throw new InvalidInput({ expiresAt: 'lies in the past' });
   }
   const { name, role } = input;
-  const { results } = held(
+  const { results } = unwrap(
     await desk.ledger.record(
       [
         {
@@ -56,7 +56,7 @@ export async function createKey(
 /** Ends a key, in force on its next request. @throws NotFound */
 export async function revokeKey(desk: Desk, who: Principal, id: number): Promise<ApiKeyRow> {
   const { name } = readKey(desk, id);
-  held(
+  unwrap(
     await desk.ledger.record(
       [{ name: 'api_key.revoke', args: { id } }],
       [{ action: 'api_key.revoke', actor: who.actor, origin: who.origin, target: name }],

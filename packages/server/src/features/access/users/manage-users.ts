@@ -4,7 +4,7 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
-import { held } from '../../../platform/ledger/held.ts';
+import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { hashPassword } from '../sessions/password.ts';
 import { findUser, listUsers as readUsers, type StoredUser } from './user-store.ts';
 
@@ -41,7 +41,7 @@ export async function createUser(
 ): Promise<UserRow> {
   const passwordHash = await hashPassword(input.password);
   const { username, displayName, role } = input;
-  held(
+  unwrap(
     await desk.ledger.record(
       [{ name: 'user.create', args: { username, displayName, role, passwordHash } }],
       [{ action: 'user.create', actor: who.actor, origin: who.origin, target: username, detail: { role } }],
@@ -102,7 +102,7 @@ export async function changeUser(
   const passwordHash = patch.password === undefined ? null : await hashPassword(patch.password);
   const steps = stepsOf(who, user, patch, passwordHash);
   if (steps.length > 0) {
-    held(
+    unwrap(
       await desk.ledger.record(
         steps.map(([change]) => change),
         steps.map(([, entry]) => entry),

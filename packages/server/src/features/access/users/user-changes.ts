@@ -50,7 +50,7 @@ export const userChanges = {
          VALUES (?, ?, ?, ?, ?, ?)`,
       )
       .run(args.username, args.displayName, args.role, args.passwordHash, tx.now, tx.now);
-    tx.touched('users', args.username);
+    tx.rowChanged('users', args.username);
     return { id: Number(lastInsertRowid) };
   },
 
@@ -58,7 +58,7 @@ export const userChanges = {
   'user.rename': (tx: Tx, args: { username: string; displayName: string }): void => {
     const user = userNamed(tx, args.username);
     tx.sql('UPDATE users SET display_name = ? WHERE id = ?').run(args.displayName, user.id);
-    tx.touched('users', user.username);
+    tx.rowChanged('users', user.username);
   },
 
   /** Another role, in force on the next request. Guards: `user_not_found`, `last_admin`. */
@@ -66,7 +66,7 @@ export const userChanges = {
     const user = userNamed(tx, args.username);
     if (args.role !== 'admin') guardLastAdmin(tx, user);
     tx.sql('UPDATE users SET role = ? WHERE id = ?').run(args.role, user.id);
-    tx.touched('users', user.username);
+    tx.rowChanged('users', user.username);
   },
 
   /** Shuts a user out and ends the sessions. Guards: `user_not_found`, `last_admin`. */
@@ -74,7 +74,7 @@ export const userChanges = {
     const user = userNamed(tx, args.username);
     guardLastAdmin(tx, user);
     tx.sql('UPDATE users SET disabled_at = ? WHERE id = ?').run(tx.now, user.id);
-    tx.touched('users', user.username);
+    tx.rowChanged('users', user.username);
     return { sessionsEnded: endSessionsOf(tx, user.id, null) };
   },
 
@@ -82,7 +82,7 @@ export const userChanges = {
   'user.enable': (tx: Tx, args: { username: string }): void => {
     const user = userNamed(tx, args.username);
     tx.sql('UPDATE users SET disabled_at = NULL WHERE id = ?').run(user.id);
-    tx.touched('users', user.username);
+    tx.rowChanged('users', user.username);
   },
 
   /** Another password; ends all sessions but the one that asked. Guards: `user_not_found`. */
@@ -96,7 +96,7 @@ export const userChanges = {
       tx.now,
       user.id,
     );
-    tx.touched('users', user.username);
+    tx.rowChanged('users', user.username);
     return { sessionsEnded: endSessionsOf(tx, user.id, args.exceptSession) };
   },
 };

@@ -34,7 +34,7 @@ export const auditChanges = {
       for (const statement of ERASE_ORDER_SQL) tx.sql(statement).run({ refId });
       tx.sql('UPDATE orders SET erased_at = coalesce(erased_at, ?) WHERE ref_id = ?').run(tx.now, refId);
       tx.append({ ...entry, refId, detail: { reason: args.reason, orders: args.refIds.length } });
-      tx.touched('orders', refId);
+      tx.rowChanged('orders', refId);
     }
     let erased = 0;
     for (const subject of args.subjects) if (tx.eraseSubject(subject)) erased += 1;
@@ -65,7 +65,7 @@ export const auditChanges = {
         changes: [{ field: 'legalHold', before: order.hold === 1, after: args.hold }],
       },
     });
-    tx.touched('orders', args.refId);
+    tx.rowChanged('orders', args.refId);
     return { changed };
   },
 

@@ -1,7 +1,7 @@
 import { DISPUTE_KEYS } from '@srs-desk/shared/billing/file-columns.ts';
 import { FILE_TEXTS, WORDS } from '@srs-desk/shared/words/both.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import { held } from '../../../platform/ledger/held.ts';
+import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { type FileLanguage, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
 import { type Cell, columnsOf, type Table } from '../../../platform/tables/table.ts';
 import { type LineStored, readDisputed } from './invoice-store.ts';
@@ -52,7 +52,7 @@ export async function exportDispute(
 ): Promise<MadeFile> {
   const invoice = readInvoice(desk, id);
   const lines = readDisputed(desk.reader, id);
-  held(
+  unwrap(
     await desk.ledger.record(
       [],
       [

@@ -92,7 +92,7 @@ function storeInvoice(tx: Tx, args: StoreInvoice & { staged: number }): { id: nu
      ON CONFLICT (supplier) DO UPDATE SET header_key = excluded.header_key, mapping = excluded.mapping,
        changed_at = excluded.changed_at, changed_by = excluded.changed_by`,
   ).run(args.supplier, args.mapping.headerKey, args.mapping.json, tx.now, args.by);
-  tx.touched('invoices', id);
+  tx.rowChanged('invoices', id);
   return { id };
 }
 
@@ -124,7 +124,7 @@ function replaceLines(tx: Tx, args: { id: number; upload: string; staged: number
     );
   }
   tx.sql('UPDATE billing_invoices SET reconciled_at = ? WHERE id = ?').run(tx.now, args.id);
-  tx.touched('invoices', args.id);
+  tx.rowChanged('invoices', args.id);
 }
 
 function standing(tx: Tx, id: number): void {
@@ -161,7 +161,7 @@ function decide(
       class: args.class,
     });
   if (changes === 0) throw new GuardConflict('line_not_found', { id: args.id });
-  tx.touched('invoices', args.id);
+  tx.rowChanged('invoices', args.id);
   return { lines: changes };
 }
 
@@ -192,7 +192,7 @@ export const invoiceChanges = {
   'billing.delete_mapping': (tx: Tx, args: { supplier: string }): void => {
     const { changes } = tx.sql('DELETE FROM billing_mappings WHERE supplier = ?').run(args.supplier);
     if (changes === 0) throw new GuardConflict('mapping_not_found');
-    tx.touched('invoices', 'mappings');
+    tx.rowChanged('invoices', 'mappings');
   },
 
   /** Takes an invoice away; its lines go, its row stays as a trace. Guard: `invoice_not_found`. */
@@ -200,6 +200,6 @@ export const invoiceChanges = {
     standing(tx, args.id);
     tx.sql('DELETE FROM billing_invoice_lines WHERE invoice_id = ?').run(args.id);
     tx.sql('UPDATE billing_invoices SET deleted_at = ? WHERE id = ?').run(tx.now, args.id);
-    tx.touched('invoices', args.id);
+    tx.rowChanged('invoices', args.id);
   },
 };

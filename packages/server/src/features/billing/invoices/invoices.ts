@@ -89,7 +89,7 @@ async function stage<T>(
         for (let at = 0; at < rows.length; at += STAGED_AT_ONCE) {
           const part = rows.slice(at, at + STAGED_AT_ONCE);
           const args = { upload, from: staged, rows: part };
-          settled(await desk.ledger.bookkeep([{ name: 'billing.stage', args }]));
+          settled(await desk.ledger.recordWithoutEntry([{ name: 'billing.stage', args }]));
           staged += part.length;
           done.at('storing', staged);
         }
@@ -97,7 +97,9 @@ async function stage<T>(
     });
     return await store(matched);
   } catch (error) {
-    await desk.ledger.bookkeep([{ name: 'billing.unstage', args: { upload } }]).catch(() => undefined);
+    await desk.ledger
+      .recordWithoutEntry([{ name: 'billing.unstage', args: { upload } }])
+      .catch(() => undefined);
     throw error;
   } finally {
     done.end();

@@ -55,7 +55,7 @@ function close(tx: Tx, args: CloseArgs): { id: number } {
   }
   for (const adjustment of args.adjustments) bookAdjustment(tx, id, adjustment);
   markLate(tx);
-  tx.touched('periods', args.period);
+  tx.rowChanged('periods', args.period);
   return { id };
 }
 
@@ -103,7 +103,7 @@ function reopen(tx: Tx, args: { period: Period; by: string; reason: string }): {
     standing,
   );
   markLate(tx);
-  tx.touched('periods', args.period);
+  tx.rowChanged('periods', args.period);
   return { id: standing };
 }
 

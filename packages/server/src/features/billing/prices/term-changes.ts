@@ -71,8 +71,8 @@ function storePrice(tx: Tx, args: { id: number | null; price: Price } & By): { i
     );
   const id = args.id ?? Number(lastInsertRowid);
   markLate(tx);
-  tx.touched('prices', id);
-  tx.touched('usage', 'all');
+  tx.rowChanged('prices', id);
+  tx.rowChanged('usage', 'all');
   return { id };
 }
 
@@ -101,7 +101,7 @@ function putRule(tx: Tx, args: { id: number | null; rule: BillableRule } & By): 
     );
   askForRebooking(tx);
   const id = args.id ?? Number(lastInsertRowid);
-  tx.touched('billable-rules', id);
+  tx.rowChanged('billable-rules', id);
   return { id };
 }
 
@@ -120,7 +120,7 @@ function putAlias(tx: Tx, args: { raw: string; canonical: string } & By): { repl
        changed_by = excluded.changed_by`,
   ).run(args.raw, args.canonical, tx.now, args.by);
   markLate(tx);
-  tx.touched('usage', 'all');
+  tx.rowChanged('usage', 'all');
   return { replaced };
 }
 
@@ -128,7 +128,7 @@ function deleteRow(tx: Tx, table: string, key: string, value: string | number): 
   const { changes } = tx.sql(`DELETE FROM ${table} WHERE ${key} = ?`).run(value);
   if (changes === 0) throw new GuardConflict('billing_entry_not_found', { [key]: value });
   markLate(tx);
-  tx.touched('usage', 'all');
+  tx.rowChanged('usage', 'all');
 }
 
 function assign(
@@ -150,7 +150,7 @@ function assign(
     bookUsage(tx, refId);
     done += 1;
   }
-  tx.touched('usage', 'all');
+  tx.rowChanged('usage', 'all');
   return { done };
 }
 
@@ -165,7 +165,7 @@ export const termChanges = {
   'billing.delete_price': (tx: Tx, args: { id: number }): void => {
     refuse(checkPriceList(asItWouldBe<Price>(readPrices(tx), args.id, null)));
     deleteRow(tx, 'billing_prices', 'id', args.id);
-    tx.touched('prices', args.id);
+    tx.rowChanged('prices', args.id);
   },
 
   /** New billable rule (id null) or a changed one; all orders are booked anew afterwards. */
@@ -176,7 +176,7 @@ export const termChanges = {
     refuse(checkRules(asItWouldBe<BillableRule>(readRules(tx), args.id, null)));
     deleteRow(tx, 'billing_rules', 'id', args.id);
     askForRebooking(tx);
-    tx.touched('billable-rules', args.id);
+    tx.rowChanged('billable-rules', args.id);
   },
 
   /** Points a raw External ID (empty: orders without one) at another. Guard: `alias_refused` with the problem. */
@@ -194,7 +194,7 @@ export const termChanges = {
          changed_by = excluded.changed_by`,
     ).run(args.externalId, args.group, tx.now, args.by);
     markLate(tx);
-    tx.touched('usage', 'all');
+    tx.rowChanged('usage', 'all');
   },
 
   'billing.delete_group': (tx: Tx, args: { externalId: string }): void => {

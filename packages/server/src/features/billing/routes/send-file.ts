@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Answer, Asked } from '../../../platform/http/route.ts';
+import type { Answer, RequestContext } from '../../../platform/http/route.ts';
 import { FILE_LANGUAGES, type MadeFile } from '../../../platform/tables/made-file.ts';
 
 /** In which language a file is written. */
 export const language = z.enum(FILE_LANGUAGES).default('en');
 
 /** Sends a made file as a download. */
-export function sendFile(res: Asked<unknown, unknown, unknown>['res'], file: MadeFile): Answer {
+export function sendFile(res: RequestContext<unknown, unknown, unknown>['res'], file: MadeFile): Answer {
   const content = typeof file.content === 'string' ? Buffer.from(file.content, 'utf8') : file.content;
   res
     .status(200)

@@ -1,7 +1,7 @@
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import { FILE_TEXTS } from '@srs-desk/shared/words/both.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import { held } from '../../../platform/ledger/held.ts';
+import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { type FileLanguage, fileName, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
 import type { Table } from '../../../platform/tables/table.ts';
 import { type MadeStatement, makeStatement } from './statement.ts';
@@ -57,7 +57,7 @@ export async function exportStatement(
   language: FileLanguage,
 ): Promise<MadeFile> {
   const made = makeStatement(desk, period, externalId);
-  held(
+  unwrap(
     await desk.ledger.record(
       [],
       [

@@ -250,9 +250,12 @@ export function bookUsage(db: Db, refId: string): void {
 }
 
 /** Books every order among the rows that a command touched, each once. */
-export function bookTouched(db: Db, touched: readonly { resource: string; id: string | number }[]): void {
+export function bookChangedRows(
+  db: Db,
+  changedRows: readonly { resource: string; id: string | number }[],
+): void {
   const booked = new Set<string>();
-  for (const { resource, id } of touched) {
+  for (const { resource, id } of changedRows) {
     if (resource !== 'orders' || booked.has(String(id))) continue;
     booked.add(String(id));
     bookUsage(db, String(id));

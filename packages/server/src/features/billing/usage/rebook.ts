@@ -1,7 +1,7 @@
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { LedgerUnavailable } from '../../../platform/ledger/errors.ts';
-import { held } from '../../../platform/ledger/held.ts';
 import type { Ledger } from '../../../platform/ledger/ledger.ts';
+import { unwrap } from '../../../platform/ledger/unwrap.ts';
 
 /** Orders booked in one command: short enough that other writes are not kept waiting. */
 const AT_ONCE = 200;
@@ -12,7 +12,9 @@ type Part = Pick<Desk, 'ledger' | 'log'>;
 
 async function rebookAll({ ledger }: Part): Promise<void> {
   for (let more = true; more; ) {
-    const { results } = held(await ledger.bookkeep([{ name: 'billing.rebook', args: { limit: AT_ONCE } }]));
+    const { results } = unwrap(
+      await ledger.recordWithoutEntry([{ name: 'billing.rebook', args: { limit: AT_ONCE } }]),
+    );
     more = results[0].more;
   }
 }
@@ -35,7 +37,7 @@ export function rebookOrders(desk: Part): Promise<void> {
 
 /** Makes the rollups anew out of what each order adds; gives the number of monthly rows. */
 export async function rebuildUsage(desk: Desk, who: Principal): Promise<{ rows: number }> {
-  const { results } = held(
+  const { results } = unwrap(
     await desk.ledger.record(
       [{ name: 'billing.rebuild', args: null }],
       [

@@ -34,14 +34,14 @@ export const usageChanges = {
     if (after === undefined) return { more: false };
     const last = rebookAfter(tx, Number(after), args.limit);
     setState(tx, 'rebook_after', last === null ? null : String(last));
-    if (last === null) tx.touched('usage', 'all');
+    if (last === null) tx.rowChanged('usage', 'all');
     return { more: last !== null };
   },
 
   /** Makes the rollups anew from what each order adds. */
   'billing.rebuild': (tx: Tx, _: null): { rows: number } => {
     const rows = rebuildRollups(tx);
-    tx.touched('usage', 'all');
+    tx.rowChanged('usage', 'all');
     return { rows };
   },
 };

@@ -2,7 +2,7 @@ import { USAGE_KEYS } from '@srs-desk/shared/billing/file-columns.ts';
 import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
 import { FILE_TEXTS } from '@srs-desk/shared/words/both.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import { held } from '../../../platform/ledger/held.ts';
+import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { type FileLanguage, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
 import { type Cell, columnsOf, type Table, type TableRow } from '../../../platform/tables/table.ts';
 import { readSpan, readUsage, type UsageAsked } from './read-usage.ts';
@@ -70,7 +70,7 @@ export async function exportUsage(
 ): Promise<MadeFile> {
   const rows = readUsage(desk, asked);
   const { from, to } = readSpan(desk, asked);
-  held(
+  unwrap(
     await desk.ledger.record(
       [],
       [

@@ -3,7 +3,7 @@ import { isCancellable, type OrderStatus } from '@srs-desk/shared/order/status.t
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { OutcomeUnknown, Unavailable, UpstreamFailed } from '../../../platform/errors.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
-import { held } from '../../../platform/ledger/held.ts';
+import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { isOutcomeUnknown, type SrsFailure } from '../../../platform/srs/errors.ts';
 import { readOrder } from '../get-order.ts';
 import { knownOrder } from '../known-order.ts';
@@ -153,7 +153,7 @@ export async function cancelOrder(
   input: { reason: string },
 ): Promise<Cancelled> {
   const before = knownOrder(desk, refId);
-  held(
+  unwrap(
     await desk.ledger.record(
       [{ name: 'order.acted_on', args: { refId: before.refId } }],
       [

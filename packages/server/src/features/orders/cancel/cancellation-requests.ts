@@ -2,7 +2,7 @@ import type { CancelResult } from '@srs-desk/shared/api/orders.ts';
 import type { CancellationRequestRow } from '@srs-desk/shared/api/placing.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
-import { held } from '../../../platform/ledger/held.ts';
+import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { type Cancelled, cancelOrder } from './cancel-order.ts';
 import { findOpenRequest, listOpenRequests, type StoredRequest } from './request-store.ts';
 
@@ -33,7 +33,7 @@ async function close(
   end: { state: 'done' | 'dismissed'; result: CancelResult | null; reason: string | null },
 ): Promise<void> {
   const args = { id, ...end, actor: who.actor, origin: who.origin };
-  held(await desk.ledger.record([{ name: 'cancellation_request.close', args }], []));
+  unwrap(await desk.ledger.record([{ name: 'cancellation_request.close', args }], []));
 }
 
 /**
@@ -42,7 +42,7 @@ async function close(
  */
 export async function executeRequest(desk: Desk, who: Principal, id: number): Promise<Cancelled> {
   const { refId, successorRefId } = asked(desk, id);
-  const reason = successorRefId === null ? 'Asked for' : `Replaced by the order ${successorRefId}`;
+  const reason = successorRefId === null ? 'RequestContext for' : `Replaced by the order ${successorRefId}`;
   const done = await cancelOrder(desk, who, refId, { reason });
   await close(desk, who, id, { state: 'done', result: done.result, reason: null });
   return done;

@@ -56,7 +56,7 @@ export const cancellationRequestChanges = {
       target: String(id),
       detail: { successor: successorRefId },
     });
-    tx.touched('cancellation-requests', id);
+    tx.rowChanged('cancellation-requests', id);
     return { id };
   },
 
@@ -92,6 +92,6 @@ export const cancellationRequestChanges = {
       outcome: result ?? undefined,
       ...(reason !== null && order ? { sealed: { reason } } : {}),
     });
-    tx.touched('cancellation-requests', id);
+    tx.rowChanged('cancellation-requests', id);
   },
 };

@@ -8,7 +8,7 @@ import {
 } from '@srs-desk/shared/api/orders.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Forbidden } from '../../../platform/errors.ts';
-import { held } from '../../../platform/ledger/held.ts';
+import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { findOrder, syncStates } from '../order-store.ts';
 import { askedBy, inTime, WAIT_MS } from '../sync-order.ts';
 import type { ImportInput } from './read-import.ts';
@@ -52,7 +52,7 @@ async function register(
   lines: readonly Checked[],
   single: boolean,
 ): Promise<void> {
-  const { results } = held(
+  const { results } = unwrap(
     await desk.ledger.record(
       [
         {

@@ -59,7 +59,7 @@ function registerOne(tx: Tx, args: RegisterArgs, line: RegisterLine): Registered
     detail: { knownBy: args.knownBy },
     ...(line.note ? { sealed: { note: line.note } } : {}),
   });
-  tx.touched('orders', line.refId);
+  tx.rowChanged('orders', line.refId);
   return { refId: line.refId, outcome: 'new' };
 }
 

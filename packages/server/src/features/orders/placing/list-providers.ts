@@ -62,10 +62,10 @@ function distinguishedName(
   return `cn=${first} ${last}, givenname=${first}, surname=${last}${where}`;
 }
 
-type Asked = Pick<EvidenceInput, 'firstName' | 'lastName' | 'country'> & { msisdn: string };
+type RequestContext = Pick<EvidenceInput, 'firstName' | 'lastName' | 'country'> & { msisdn: string };
 
 /** Whom the check is about: what was typed, else the person of an order. */
-function personOf(desk: Desk, input: EvidenceInput): Asked {
+function personOf(desk: Desk, input: EvidenceInput): RequestContext {
   if (input.mobile !== undefined || input.refId === undefined) {
     const msisdn = normaliseMsisdn(input.mobile ?? '', desk.settings.get(COUNTRY_CODE));
     if (msisdn === null)

@@ -120,7 +120,7 @@ export const placeChanges = {
     firstSighting(tx, args, seq);
     writePersonTerms(tx, args.refId, args.person);
     markSuperseded(tx, args.refId);
-    tx.touched('orders', args.refId);
+    tx.rowChanged('orders', args.refId);
     return { id: Number(lastInsertRowid) };
   },
 };

@@ -1,7 +1,7 @@
 import type { OrphanRow, OrphanSettlement } from '@srs-desk/shared/api/placing.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
-import { held } from '../../../platform/ledger/held.ts';
+import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { importOrders } from '../import/import-orders.ts';
 import { listPossibleOrphans } from './orphan-store.ts';
 
@@ -37,7 +37,7 @@ export async function settleOrphan(
     const line = { line: 1, refId, externalId: orphan.externalId, note: null, problem: null };
     await importOrders(desk, who, [line]);
   }
-  held(
+  unwrap(
     await desk.ledger.record(
       [],
       [

@@ -87,7 +87,7 @@ function store(tx: Tx, order: OrderRow, patch: OrderPatch, token?: Uint8Array | 
   const derived = substance || stale ? derivedChanges(tx, next, tx.now) : {};
   if (!substance && Object.keys(derived).length === 0) return order;
   updateOrderRow(tx, order.refId, substance ? { ...patch, updatedAt: tx.now } : {}, derived, token);
-  tx.touched('orders', order.refId);
+  tx.rowChanged('orders', order.refId);
   return { ...next, derived: { ...order.derived, ...derived } };
 }
 

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Desk } from '../../../platform/desk.ts';
 import { describeFailure, type SrsFailure } from '../../../platform/srs/errors.ts';
 import { countDue, type DueOrder, dueOrder, dueOrders, firstDueAt } from './due-store.ts';
-import { type LookFor, lookAtOrder } from './look-at-order.ts';
+import { type PollRequest, pollOrder } from './poll-order.ts';
 import type { Sync, SyncHealth } from './sync.ts';
 import { Upkeep } from './upkeep.ts';
 
@@ -149,7 +149,7 @@ class SyncEngine implements Sync {
   }
 
   #launch(order: DueOrder): void {
-    const by: LookFor = { actor: 'sync', origin: 'sync', urgency: 'sync', signal: this.#abort.signal };
+    const by: PollRequest = { actor: 'sync', origin: 'sync', urgency: 'sync', signal: this.#abort.signal };
     this.#claim(order, order.what, by).then(
       () => this.#refill(),
       (error: unknown) => {
@@ -171,7 +171,7 @@ class SyncEngine implements Sync {
   }
 
   /** One order, one run: whoever asks meanwhile waits for the same. */
-  #claim(order: DueOrder, what: 'status' | 'verify', by: LookFor): Promise<void> {
+  #claim(order: DueOrder, what: 'status' | 'verify', by: PollRequest): Promise<void> {
     const run = this.#look(order, what, by).finally(() => {
       if (this.#claims.get(order.refId) === run) this.#claims.delete(order.refId);
     });
@@ -179,8 +179,8 @@ class SyncEngine implements Sync {
     return run;
   }
 
-  async #look(order: DueOrder, what: 'status' | 'verify', by: LookFor): Promise<void> {
-    const result = await lookAtOrder(this.#desk, order, what, by);
+  async #look(order: DueOrder, what: 'status' | 'verify', by: PollRequest): Promise<void> {
+    const result = await pollOrder(this.#desk, order, what, by);
     switch (result.kind) {
       case 'done': {
         this.#lastSuccessAt = this.#desk.clock.now();
@@ -216,7 +216,7 @@ class SyncEngine implements Sync {
   async #postpone(order: DueOrder, ms: number): Promise<void> {
     const dueAt = Math.round(this.#desk.clock.now() + ms);
     const args = { refId: order.refId, dueAt, what: order.what, later: true };
-    await this.#desk.ledger.bookkeep([{ name: 'order.schedule', args }]);
+    await this.#desk.ledger.recordWithoutEntry([{ name: 'order.schedule', args }]);
   }
 
   /** Everything that was due is done; in a population that never rests, what became due just now does not count. */

@@ -20,7 +20,7 @@ function retriage(tx: Tx, args: { limit?: number | undefined }): { done: number;
     const derived = derivedChanges(tx, order, tx.now);
     updateOrderRow(tx, refId, {}, derived);
     const visible = Object.keys(derived).some((column) => column !== 'triage_due_at');
-    if (visible) tx.touched('orders', refId);
+    if (visible) tx.rowChanged('orders', refId);
   }
   return { done: due.length, more: due.length === limit };
 }
@@ -57,7 +57,7 @@ function expireEvidence(tx: Tx, args: { limit: number }): { done: number } {
       { verifyStatus: 'expired', updatedAt: tx.now },
       derivedChanges(tx, next, tx.now),
     );
-    tx.touched('orders', refId);
+    tx.rowChanged('orders', refId);
   }
   return { done: due.length };
 }

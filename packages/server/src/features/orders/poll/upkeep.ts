@@ -48,7 +48,7 @@ export class Upkeep {
     const due = upkeepDue(reader, clock.now());
     let more = false;
     if (due.triage) {
-      const done = await ledger.bookkeep([{ name: 'order.retriage', args: {} }]);
+      const done = await ledger.recordWithoutEntry([{ name: 'order.retriage', args: {} }]);
       more = done.ok && done.results[0].more;
     }
     if (due.expiry) {
@@ -60,7 +60,7 @@ export class Upkeep {
 
   async #learn(now: number): Promise<void> {
     if (now < this.#learnAt) return;
-    const told = await this.#desk.ledger.bookkeep([{ name: 'order.learn_durations', args: null }]);
+    const told = await this.#desk.ledger.recordWithoutEntry([{ name: 'order.learn_durations', args: null }]);
     const learned = told.ok && told.results[0].learned > 0;
     this.#learnAt = now + (learned ? LEARN_EVERY_MS : LEARN_AGAIN_MS);
   }

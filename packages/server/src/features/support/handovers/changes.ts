@@ -74,9 +74,9 @@ export const handoverChanges = {
         tx.now,
         seq,
       );
-    if (refId !== null) tx.touched('orders', refId);
+    if (refId !== null) tx.rowChanged('orders', refId);
     const id = Number(lastInsertRowid);
-    tx.touched('handovers', id);
+    tx.rowChanged('handovers', id);
     return { id };
   },
 
@@ -106,7 +106,7 @@ export const handoverChanges = {
         ticketNumber: args.ticketNumber,
       },
     });
-    tx.touched('handovers', args.id);
-    if (row.ref_id !== null) tx.touched('orders', row.ref_id);
+    tx.rowChanged('handovers', args.id);
+    if (row.ref_id !== null) tx.rowChanged('orders', row.ref_id);
   },
 };

@@ -9,7 +9,7 @@ import { namesPerson } from '@srs-desk/shared/process/named-person.ts';
 import { NUMBER_PLACEHOLDER } from '@srs-desk/shared/process/order-ticket.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput, NotFound } from '../../../platform/errors.ts';
-import { held } from '../../../platform/ledger/held.ts';
+import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { clearPerson } from '../../orders/index.ts';
 import {
   callForHandover,
@@ -65,7 +65,7 @@ async function handOver(
     actor: who.actor,
     origin: who.origin,
   };
-  const { results } = held(await desk.ledger.record([{ name: 'handover.create', args }], []));
+  const { results } = unwrap(await desk.ledger.record([{ name: 'handover.create', args }], []));
   return { ...known(desk, results[0].id), text };
 }
 
@@ -90,7 +90,7 @@ export async function updateHandover(
     actor: who.actor,
     origin: who.origin,
   };
-  held(await desk.ledger.record([{ name: 'handover.update', args }], []));
+  unwrap(await desk.ledger.record([{ name: 'handover.update', args }], []));
   return known(desk, id);
 }
 

@@ -26,7 +26,7 @@ export const playbookChanges = {
     }
     const { actor, origin, topic, text } = args;
     tx.append({ action: 'playbook.note', actor, origin, target: topic, detail: { text } });
-    tx.touched('playbook', topic);
+    tx.rowChanged('playbook', topic);
   },
 
   /** How a support team is reached, and when. */
@@ -38,6 +38,6 @@ export const playbookChanges = {
          changed_by = excluded.changed_by`,
     ).run(team, JSON.stringify(contact), tx.now, actor);
     tx.append({ action: 'playbook.contact', actor, origin, target: team, detail: { ...contact } });
-    tx.touched('playbook', team);
+    tx.rowChanged('playbook', team);
   },
 };

@@ -1,7 +1,7 @@
 import type { PlaybookView } from '@srs-desk/shared/api/support.ts';
 import type { SupportTeam } from '@srs-desk/shared/process/teams.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import { held } from '../../../platform/ledger/held.ts';
+import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import type { TeamContact } from './changes.ts';
 import { readPlaybook } from './playbook-store.ts';
 
@@ -18,7 +18,7 @@ export async function writePlaybookNote(
   text: string,
 ): Promise<PlaybookView> {
   const args = { topic, text, actor: who.actor, origin: who.origin };
-  held(await desk.ledger.record([{ name: 'playbook.note', args }], []));
+  unwrap(await desk.ledger.record([{ name: 'playbook.note', args }], []));
   return playbook(desk);
 }
 
@@ -30,6 +30,6 @@ export async function writeTeamContact(
   contact: TeamContact,
 ): Promise<PlaybookView> {
   const args = { team, contact, actor: who.actor, origin: who.origin };
-  held(await desk.ledger.record([{ name: 'playbook.contact', args }], []));
+  unwrap(await desk.ledger.record([{ name: 'playbook.contact', args }], []));
   return playbook(desk);
 }

@@ -92,7 +92,7 @@ export const queueChanges = {
     if (before.answers !== after.answers) {
       tx.sql('UPDATE orders SET triage_due_at = ? WHERE ref_id = ?').run(tx.now, refId);
     }
-    tx.touched('orders', refId);
+    tx.rowChanged('orders', refId);
   },
 };
 

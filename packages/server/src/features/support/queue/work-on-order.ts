@@ -1,6 +1,6 @@
 import type { MessageInput, WorkInput, WorkView } from '@srs-desk/shared/api/support.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import { held } from '../../../platform/ledger/held.ts';
+import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { workOf } from './queue-store.ts';
 
 const at = (time: string | null | undefined): number | null | undefined =>
@@ -22,7 +22,7 @@ export async function workOnOrder(
     actor: who.actor,
     origin: who.origin,
   };
-  held(await desk.ledger.record([{ name: 'order_work.change', args }], []));
+  unwrap(await desk.ledger.record([{ name: 'order_work.change', args }], []));
   return workOf(desk.reader, refId);
 }
 
@@ -39,7 +39,7 @@ export async function recordMessage(
   input: MessageInput,
 ): Promise<void> {
   const { situation, language, channel } = input;
-  held(
+  unwrap(
     await desk.ledger.record(
       [{ name: 'order.acted_on', args: { refId } }],
       [

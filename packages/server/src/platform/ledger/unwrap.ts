@@ -6,7 +6,7 @@ import { refusalWords } from './refusal-words.ts';
  * The results of a command, or the error that its guard stands for.
  * @throws NotFound for codes that end in `_not_found`, else Conflict.
  */
-export function held<R>(recorded: Recorded<R>): { results: R; seqs: number[] } {
+export function unwrap<R>(recorded: Recorded<R>): { results: R; seqs: number[] } {
   if (recorded.ok) return recorded;
   const { code, detail } = recorded;
   const words = refusalWords(code, detail);

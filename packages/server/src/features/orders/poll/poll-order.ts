@@ -9,7 +9,7 @@ import type { DueOrder } from './due-store.ts';
 import { planSync } from './plan-sync.ts';
 
 /** Who wants to know, and how urgently. */
-export interface LookFor {
+export interface PollRequest {
   actor: string;
   origin: Origin;
   urgency: 'user' | 'sync';
@@ -30,11 +30,11 @@ type Parts = Pick<Desk, 'srs' | 'clock'>;
  * Makes the next call about an order and writes what follows from its answer in the same transaction as the call's outcome.
  * @throws LedgerUnavailable, OutcomeUnrecorded
  */
-export async function lookAtOrder(
+export async function pollOrder(
   desk: Parts,
   order: DueOrder,
   what: 'status' | 'verify',
-  by: LookFor,
+  by: PollRequest,
 ): Promise<LookResult> {
   const step = planSync(order, what);
   if (step.kind === 'none' && step.why === 'erased') return { kind: 'nothing' };
