@@ -1,6 +1,7 @@
 // Builds server, simulator and web into their dist folders; what has not changed since the last build is left alone.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import {
   cpSync,
   existsSync,
@@ -58,16 +59,14 @@ export function buildBenchDesk() {
   return buildServer(['bench/gateway/serve-gateway.ts'], 'dist/bench');
 }
 
-function buildWeb() {
-  const run = spawnSync(
+async function buildWeb() {
+  const build = spawn(
     process.execPath,
     [join(PACKAGES, 'web/node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
-    {
-      cwd: join(PACKAGES, 'web'),
-      stdio: ['ignore', 'inherit', 'inherit'],
-    },
+    { cwd: join(PACKAGES, 'web'), stdio: ['ignore', 'inherit', 'inherit'] },
   );
-  if (run.status !== 0) throw new Error('the web app could not be built');
+  const [code] = await once(build, 'close');
+  if (code !== 0) throw new Error('the web app could not be built');
 }
 
 const TARGETS = [

@@ -1,64 +1,55 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { startVitest } from 'vitest/node';
 import { ROOT } from './paths.mjs';
 
-const bin = (name) => join(ROOT, 'node_modules/.bin', name);
-
-function run(command, args, environment = {}) {
-  const done = spawnSync(command, args, {
+/** One named check that either holds or does not: counts as one test. What it says is shown when it has ended. */
+async function check(tally, name, command, args) {
+  const startedAt = Date.now();
+  const child = spawn(join(ROOT, 'node_modules/.bin', command), args, {
     cwd: ROOT,
-    stdio: 'inherit',
-    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  return done.status === 0;
-}
-
-/** One named check that either holds or does not: counts as one test. */
-export function check(tally, name, command, args) {
-  console.log(`\n── ${name}`);
-  const held = run(bin(command), args);
-  tally[held ? 'passed' : 'failed'] += 1;
-  if (!held) console.error(`✗ ${name}`);
-}
-
-/** Runs one vitest project and adds its counts. */
-export function tests(tally, project, environment = {}) {
-  console.log(`\n── tests: ${project}`);
-  const folder = mkdtempSync(join(tmpdir(), 'srs-desk-test-'));
-  const report = join(folder, 'report.json');
-  const ended = run(
-    bin('vitest'),
-    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    environment,
-  );
-  try {
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
-      readFileSync(report, 'utf8'),
-    );
-    tally.passed += numPassedTests;
-    tally.failed += numFailedTests + numPendingTests + numTodoTests;
-    if (!ended && numFailedTests === 0) tally.failed += 1;
-    if (numPassedTests + numFailedTests === 0) tally.failed += 1;
-  } catch {
-    tally.failed += 1;
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      said += text;
+    });
   }
-  rmSync(folder, { recursive: true, force: true });
+  const [code] = await once(child, 'close');
+  tally[code === 0 ? 'passed' : 'failed'] += 1;
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+  process.stdout.write(`\n${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)\n${said}`);
 }
 
-const WALLED = [
-  '--config',
-  '.dependency-cruiser.cjs',
-  ...['shared', 'server', 'simulator'].map((name) => `packages/${name}/src`),
-];
+/** How many tests of a file passed, and how many did not; one more where the file or a hook failed and no test shows it. */
+function countsOf(module) {
+  const states = [...module.children.allTests()].map((test) => test.result().state);
+  const passed = states.filter((state) => state === 'passed').length;
+  const failed = states.length - passed;
+  return { passed, failed: failed === 0 && !module.ok() ? 1 : failed };
+}
 
-/** Format, lint and walls; types of every package. */
-export function staticChecks(tally) {
-  check(tally, 'format, lint', 'biome', ['ci', '--error-on-warnings', '.']);
-  check(tally, 'walls', 'depcruise', WALLED);
-  for (const name of ['shared', 'simulator', 'server', 'web']) {
-    check(tally, `types: ${name}`, 'tsc', ['-p', `packages/${name}`]);
+/** Runs the named vitest projects, all in one run, and adds their counts. A project without tests has failed. */
+export async function tests(tally, projects) {
+  const vitest = await startVitest('test', [], { root: ROOT, project: projects, watch: false });
+  const modules = vitest.state.getTestModules();
+  for (const module of modules) {
+    const { passed, failed } = countsOf(module);
+    tally.passed += passed;
+    tally.failed += failed;
+  }
+  tally.failed += projects.filter((name) => !modules.some(({ project }) => project.name === name)).length;
+  tally.failed += vitest.state.getUnhandledErrors().length;
+  await vitest.close();
+}
+
+/** Format, lint and walls; types of every package. One after the other: each of them takes all processors it gets. */
+export async function staticChecks(tally) {
+  await check(tally, 'format, lint, walls', 'biome', ['ci', '--error-on-warnings', '.']);
+  for (const name of ['web', 'server', 'simulator', 'shared']) {
+    await check(tally, `types: ${name}`, 'tsc', ['-p', `packages/${name}`]);
   }
 }
 

@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 
 function onPath(name) {
@@ -21,7 +22,7 @@ function systemChromium() {
  * A Chromium to test with: `CHROMIUM_PATH`, else the system's, else Debian's, installed where this user may.
  * Exits with one clear line when there is none: browser tests are never skipped.
  */
-export function findChromium() {
+export async function findChromium() {
   const named = process.env.CHROMIUM_PATH;
   if (named) {
     if (existsSync(named)) return named;
@@ -32,13 +33,12 @@ export function findChromium() {
   if (found !== null) return found;
   if (process.getuid?.() === 0 && onPath('apt-get') !== null) {
     console.log('No Chromium found: installing Debian’s …');
-    spawnSync(
+    const install = spawn(
       'sh',
       ['-c', 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium'],
-      {
-        stdio: ['ignore', 'ignore', 'inherit'],
-      },
+      { stdio: ['ignore', 'ignore', 'inherit'] },
     );
+    await once(install, 'close');
     const installed = systemChromium();
     if (installed !== null) return installed;
   }

@@ -88,7 +88,7 @@ async function main() {
   const dataDir = mkdtempSync(join(tmpdir(), 'srs-screenshots-'));
   const demo = startDemo(dataDir);
   const browser = await chromium.launch({
-    executablePath: findChromium(),
+    executablePath: await findChromium(),
     args: ['--no-sandbox', '--disable-gpu'],
   });
   try {

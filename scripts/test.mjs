@@ -1,13 +1,17 @@
-// Everything: what `verify` checks, then the API against the real simulator, then a real browser.
+// Everything: what `verify` checks, and beside it, in one run, the API against the real simulator and a real browser.
+// `--nightly`: the loops that are cut short here in full length, every kill and every round.
 import { buildAll } from './build.mjs';
 import { close, staticChecks, tests } from './checks.mjs';
 import { findChromium } from './find-chromium.mjs';
 
-const CHROMIUM_PATH = findChromium();
+if (process.argv.includes('--nightly')) process.env.NIGHTLY = 'yes';
 const tally = { passed: 0, failed: 0 };
-staticChecks(tally);
-await buildAll(console.log);
-tests(tally, 'unit');
-tests(tally, 'api');
-tests(tally, 'browser', { CHROMIUM_PATH });
+
+async function buildAndTest() {
+  process.env.CHROMIUM_PATH = await findChromium();
+  await buildAll(console.log);
+  await tests(tally, ['unit', 'api', 'browser']);
+}
+
+await Promise.all([staticChecks(tally), buildAndTest()]);
 close(tally);

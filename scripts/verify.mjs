@@ -2,6 +2,5 @@
 import { close, staticChecks, tests } from './checks.mjs';
 
 const tally = { passed: 0, failed: 0 };
-staticChecks(tally);
-tests(tally, 'unit');
+await Promise.all([staticChecks(tally), tests(tally, ['unit'])]);
 close(tally);
