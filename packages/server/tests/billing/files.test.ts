@@ -7,6 +7,7 @@ import iconv from 'iconv-lite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { RefusedLines, readInvoiceLines } from '../../src/features/billing/invoices/read-invoice.ts';
 import { UnreadableTable } from '../../src/platform/tables/unreadable-table.ts';
+import { workbookOf } from '../tables/xlsx-fixture.ts';
 import { refOf } from './billing-fixture.ts';
 import { COLUMNS, csv, type ImportOptions, workbook } from './invoice-fixture.ts';
 
@@ -108,6 +109,31 @@ describe('files refused as a whole, with the line', () => {
       {},
       'bad_lines',
       [[2, 'Date', /two days/]],
+    ],
+    [
+      'an id that Excel has rounded and saved as CSV',
+      csv([HEADER, ['1.23457E+17', 'A', '', '1.00'], [R, '"1,23457E+17"', '', '1.00']]),
+      {},
+      'bad_lines',
+      [
+        [
+          2,
+          'Ref ID',
+          /"1\.23457E\+17" has more than 15 digits and Excel has rounded it: format the column as text/,
+        ],
+        [3, 'Customer', /format the column as text/],
+      ],
+    ],
+    [
+      'an id that a workbook holds as a number of more than 15 digits',
+      workbookOf({
+        sheets: {
+          A: `<row>${HEADER.map((name) => `<c t="inlineStr"><is><t>${name}</t></is></c>`).join('')}</row><row><c><v>1.2345678901234568E+17</v></c><c/><c s="1"><v>46310</v></c><c><v>1</v></c></row>`,
+        },
+      }),
+      {},
+      'bad_lines',
+      [[2, 'Ref ID', /has more than 15 digits/]],
     ],
     [
       'no reference at all',

@@ -27,20 +27,20 @@ class RowBuilder {
 
   constructor(private readonly workbook: Workbook) {}
 
-  open = ({ name, attribute }: XmlElement): void => {
+  open = ({ name, attributes }: XmlElement): void => {
     switch (name) {
       case 'row': {
         // Some programs write neither rows' nor cells' addresses: they then follow each other.
-        const given = Number(attribute('r'));
+        const given = Number(attributes.r);
         this.number = Number.isSafeInteger(given) && given > 0 ? given : this.number + 1;
         this.cells = [];
         this.column = -1;
         break;
       }
       case 'c':
-        this.column = columnOf(attribute('r')) ?? this.column + 1;
-        this.type = attribute('t') ?? 'n';
-        this.isDate = this.workbook.dateStyles[Number(attribute('s') ?? 0)] ?? false;
+        this.column = columnOf(attributes.r) ?? this.column + 1;
+        this.type = attributes.t ?? 'n';
+        this.isDate = this.workbook.dateStyles[Number(attributes.s ?? 0)] ?? false;
         this.text = '';
         break;
       case 'rPh':

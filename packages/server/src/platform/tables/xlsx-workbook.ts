@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { isDateFormat } from './xlsx-date.ts';
-import { plainText, readWholeXml } from './xlsx-xml.ts';
+import { localName, plainText, readWholeXml } from './xlsx-xml.ts';
 import type { ZipParts } from './zip-parts.ts';
 
 /** What the sheets of a workbook have in common. */
@@ -24,12 +24,12 @@ async function relationsOf(zip: ZipParts, part: string): Promise<Relation[]> {
   const folder = posix.dirname(part);
   const relations: Relation[] = [];
   await readWholeXml(zip.unpack(posix.join(folder, '_rels', `${posix.basename(part)}.rels`)), {
-    open: ({ name, attribute }) => {
-      const target = attribute('Target');
+    open: ({ name, attributes }) => {
+      const target = attributes.Target;
       if (name !== 'Relationship' || target === undefined) return;
       relations.push({
-        id: attribute('Id') ?? '',
-        type: posix.basename(attribute('Type') ?? ''),
+        id: attributes.Id ?? '',
+        type: posix.basename(attributes.Type ?? ''),
         part: target.startsWith('/') ? target.slice(1) : posix.join(folder, target),
       });
     },
@@ -65,9 +65,9 @@ async function dateStylesOf(zip: ZipParts, part: string): Promise<boolean[]> {
   const styles: boolean[] = [];
   let inCells = false;
   await readWholeXml(zip.unpack(part), {
-    open: ({ name, attribute }) => {
-      const id = Number(attribute('numFmtId') ?? 0);
-      if (name === 'numFmt') codes.set(id, attribute('formatCode') ?? '');
+    open: ({ name, attributes }) => {
+      const id = Number(attributes.numFmtId ?? 0);
+      if (name === 'numFmt') codes.set(id, attributes.formatCode ?? '');
       else if (name === 'cellXfs') inCells = true;
       else if (name === 'xf' && inCells) styles.push(isDateFormat(id, codes.get(id)));
     },
@@ -76,6 +76,12 @@ async function dateStylesOf(zip: ZipParts, part: string): Promise<boolean[]> {
     },
   });
   return styles;
+}
+
+/** The id under which a sheet's part is found, whatever prefix the workbook has for that namespace. */
+function relationId(attributes: Readonly<Record<string, string>>): string | undefined {
+  const name = Object.keys(attributes).find((each) => each !== 'id' && localName(each) === 'id');
+  return attributes[name ?? 'id'];
 }
 
 const isOn = (value: string | undefined) => /^(?:1|true|on)$/i.test(value?.trim() ?? '');
@@ -89,11 +95,11 @@ export async function readWorkbook(zip: ZipParts): Promise<Workbook | null> {
   const sheets: { name: string; part: string }[] = [];
   let from1904 = false;
   await readWholeXml(zip.unpack(part), {
-    open: ({ name, attribute }) => {
-      if (name === 'workbookPr') from1904 = isOn(attribute('date1904'));
+    open: ({ name, attributes }) => {
+      if (name === 'workbookPr') from1904 = isOn(attributes.date1904);
       if (name !== 'sheet') return;
-      const target = relations.find(({ id }) => id === attribute('id'));
-      if (target?.type === 'worksheet') sheets.push({ name: attribute('name') ?? '', part: target.part });
+      const target = relations.find(({ id }) => id === relationId(attributes));
+      if (target?.type === 'worksheet') sheets.push({ name: attributes.name ?? '', part: target.part });
     },
   });
   const partOf = (type: string) => relations.find((each) => each.type === type)?.part ?? '';

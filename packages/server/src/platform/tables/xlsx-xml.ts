@@ -1,9 +1,9 @@
 import { SaxesParser } from 'saxes';
 
-/** An element of a workbook's part; its names are without their namespaces. */
+/** An element of a workbook's part: its name without its namespace, its attributes as they are written. */
 export interface XmlElement {
   readonly name: string;
-  attribute(name: string): string | undefined;
+  readonly attributes: Readonly<Record<string, string>>;
 }
 
 /** Who listens to a part. */
@@ -13,7 +13,8 @@ export interface XmlListener {
   text?(text: string): void;
 }
 
-function localName(name: string): string {
+/** A name without its namespace's prefix. */
+export function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
@@ -26,16 +27,7 @@ export async function* readXml(chunks: AsyncIterable<Buffer>, listener: XmlListe
   parser.on('error', (error) => {
     throw error;
   });
-  parser.on('opentag', ({ name, attributes }) => {
-    listener.open?.({
-      name: localName(name),
-      attribute: (wanted) => {
-        if (wanted in attributes) return attributes[wanted];
-        const found = Object.keys(attributes).find((each) => localName(each) === wanted);
-        return found === undefined ? undefined : attributes[found];
-      },
-    });
-  });
+  parser.on('opentag', ({ name, attributes }) => listener.open?.({ name: localName(name), attributes }));
   parser.on('closetag', ({ name }) => listener.close?.(localName(name)));
   parser.on('text', (text) => listener.text?.(text));
   parser.on('cdata', (text) => listener.text?.(text));
