@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
-import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportJobs } from '../../src/features/cancellations/export-cancellation.ts';
 import { exportOrders } from '../../src/features/orders/export-orders.ts';
 import type { Principal } from '../../src/platform/desk.ts';
 import { type Fixture, register, startFixture } from '../sync/desk-fixture.ts';
+import { tellStatuses } from '../sync/told-by-srs.ts';
 
 const ADMIN: Principal = { kind: 'user', name: 'anna', role: 'admin', actor: 'user:anna', origin: 'user' };
 const HOUR = 3_600_000;
@@ -45,37 +45,6 @@ describe('an export while the desk goes on', () => {
   });
   afterAll(() => fixture.close());
 
-  /** Lets SRS tell a status of an order. */
-  async function tell(refId: string, status: OrderStatus, at: number, createdAt: number): Promise<void> {
-    const wireStatus = status.toUpperCase();
-    const facts = {
-      refId,
-      orderId: null,
-      externalId: null,
-      issuer: null,
-      method: null,
-      msisdn: null,
-      status,
-      wireStatus,
-      reason: null,
-      statuses: [
-        { status: 'created' as const, wireStatus: 'CREATED', at: createdAt },
-        ...(status === 'created' ? [] : [{ status, wireStatus, at }]),
-      ],
-      targetUrl: null,
-      firstName: null,
-      lastName: null,
-      birthDate: null,
-      email: null,
-      country: null,
-      language: null,
-      unknownFields: [],
-    };
-    const args = { refId, actor: 'system' as const, origin: 'sync' as const, callId: 1, facts };
-    const result = await fixture.desk.ledger.record([{ name: 'order.apply_status', args }], []);
-    expect(result.ok).toBe(true);
-  }
-
   it('has every order that stays in the filter exactly once', async () => {
     const refIds = Array.from({ length: 1_300 }, () => randomUUID());
     await register(fixture.desk, refIds);
@@ -87,10 +56,19 @@ describe('an export while the desk goes on', () => {
       const given = new Set(first);
       const waiting = refIds.filter((refId) => !given.has(refId));
       leaving.push(...first.slice(0, 40), ...waiting.slice(0, 20));
-      for (const refId of leaving) await tell(refId, 'initialized', now, now - HOUR);
+      for (const refId of leaving) {
+        await tellStatuses(fixture.desk, refId, [
+          ['CREATED', now - HOUR],
+          ['INITIALIZED', now],
+        ]);
+      }
       // SRS tells when orders were created: some that were given come to stand last, some that were not first.
-      for (const refId of first.slice(40, 45)) await tell(refId, 'created', now, now + HOUR);
-      for (const refId of waiting.slice(20, 25)) await tell(refId, 'created', now, now - HOUR);
+      for (const refId of first.slice(40, 45)) {
+        await tellStatuses(fixture.desk, refId, [['CREATED', now + HOUR]]);
+      }
+      for (const refId of waiting.slice(20, 25)) {
+        await tellStatuses(fixture.desk, refId, [['CREATED', now - HOUR]]);
+      }
     });
     expect(new Set(written).size).toBe(written.length);
     const left = new Set(leaving);

@@ -3,6 +3,7 @@ import { may } from '../access/permissions.ts';
 import type { Role } from '../access/roles.ts';
 import { listOf, shapeWith } from '../fields/field.ts';
 import { ORDER_FIELDS, orderFieldsWith, REVEALABLE } from '../order/fields.ts';
+import { triageFacts } from '../process/triage-facts.ts';
 import type { ListSpec } from './list.ts';
 
 const time = z.iso.datetime();
@@ -20,6 +21,8 @@ export const orderDetail = z.object({
     .object({ fields: z.array(z.enum(REVEALABLE)), until: time })
     .nullable()
     .optional(),
+  /** What whose turn it is follows from; absent for who may not see the case. */
+  triageFacts: triageFacts.optional(),
 });
 export type OrderDetail = z.infer<typeof orderDetail>;
 

@@ -8,10 +8,6 @@ const bothLanguages = z.object({ en: z.string(), de: z.string() });
 export const supportRules = z.object({
   triage: triageSettingsSchema,
   methods: methodSettingsSchema,
-  /** How long nine in ten orders stay in a status, learned from the desk's own history. */
-  usual: z.array(
-    z.object({ issuer: z.string(), method: z.string(), status: z.string(), p90Seconds: z.int() }),
-  ),
   /** The Service Provider's name as its users know it; null while nobody has set it. */
   serviceProvider: z.string().nullable(),
   /** The data is also used by the Service Provider itself, for instance against money laundering (guide §7.1). */

@@ -1,41 +1,51 @@
-import type { MethodKey } from '../method/sheet.ts';
+import { z } from 'zod';
+import { METHOD_KEYS } from '../method/sheet.ts';
 import type { AttentionCode } from '../order/attention.ts';
-import type { OrderStatus, VerifyStatus } from '../order/status.ts';
+import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
 import type { CheckCode, Coded, HoldCode, NoteCode, TellCode, WhyCode } from './codes.ts';
 import type { IssueId } from './issues.ts';
-import type { Answers, Question } from './questions.ts';
+import type { Question } from './questions.ts';
 import type { StepNumber, SupportTeam } from './teams.ts';
 
-/** What the desk knows of an order when it asks whose turn it is; times in ms since epoch. */
-export interface TriageFacts {
-  readonly status: OrderStatus;
-  readonly wireStatus: string | null;
-  readonly statusReason: string | null;
-  readonly statusChangedAt: number;
-  readonly createdAt: number;
-  readonly methodKey: MethodKey | null;
-  readonly targetUrl: string | null;
-  readonly verifyStatus: VerifyStatus;
-  readonly evidenceId: string | null;
-  readonly evidenceValidUntil: number | null;
+const instant = z.int();
+const maybeInstant = instant.nullable();
+const maybeText = z.string().nullable();
+
+/**
+ * What the desk knows of an order when it asks whose turn it is; times in ms since epoch. Gathered on the server alone and
+ * sent along with the order, so that everybody who applies the rule reads the same.
+ */
+export const triageFacts = z.object({
+  status: z.enum(ORDER_STATUSES),
+  wireStatus: maybeText,
+  statusReason: maybeText,
+  statusChangedAt: instant,
+  createdAt: instant,
+  methodKey: z.enum(METHOD_KEYS).nullable(),
+  targetUrl: maybeText,
+  verifyStatus: z.enum(VERIFY_STATUSES),
+  evidenceId: maybeText,
+  evidenceValidUntil: maybeInstant,
   /** The evidence found stems from an earlier identification of the same person. */
-  readonly evidenceIsEarlier: boolean;
+  evidenceIsEarlier: z.boolean(),
   /** When the user started, if anybody knows. */
-  readonly startedAt: number | null;
+  startedAt: maybeInstant,
   /** Since when SRS no longer knows the order. */
-  readonly goneAt: number | null;
-  /** When the status last went backwards, and when it first could not be read. */
-  readonly regressedAt: number | null;
-  readonly firstUnknownAt: number | null;
+  goneAt: maybeInstant,
+  /** When the status last went backwards. */
+  regressedAt: maybeInstant,
+  /** Since when the status cannot be read; null when it can. */
+  firstUnknownAt: maybeInstant,
   /** Ref ID of the later order that replaces this one. */
-  readonly supersededBy: string | null;
+  supersededBy: maybeText,
   /** The last call about this order failed; `othersFail` when calls about other orders do too. */
-  readonly lastCallFailed: { readonly at: number; readonly othersFail: boolean } | null;
-  /** Answers given to the guided questions. */
-  readonly answers: Answers;
+  lastCallFailed: z.object({ at: instant, othersFail: z.boolean() }).nullable(),
+  /** Answers given to the guided questions, by question. What is no valid answer counts as not answered. */
+  answers: z.record(z.string(), z.string()),
   /** How long nine in ten orders of this method stayed in this status, seconds; null without history. */
-  readonly usualSeconds: number | null;
-}
+  usualSeconds: z.number().nullable(),
+});
+export type TriageFacts = Readonly<z.infer<typeof triageFacts>>;
 
 /** Why not to escalate, and until when if time alone will tell. */
 export interface Hold {

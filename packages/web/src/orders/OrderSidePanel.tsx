@@ -49,7 +49,7 @@ export function OrderSidePanel({ refId, onClose }: { refId: string; onClose(): v
 function Brief({ order, onChanged }: { order: OrderDetail; onChanged(): void }) {
   const translate = useTranslate();
   const may = useMay();
-  const { reading, work, refetchWork } = useOrderTriage(order);
+  const { reading, work, refetchWork } = useOrderTriage(order, onChanged);
   const handover = useHandover(order, reading, onChanged);
   return (
     <>

@@ -38,7 +38,7 @@ export function OrderView({ order, onChanged }: OrderViewProps) {
   const translate = useTranslate();
   const may = useMay();
   const [dialog, setDialog] = useState<'cancel' | 'message' | 'ticket' | 'replace' | null>(null);
-  const { reading, work, answer, answerError } = useOrderTriage(order);
+  const { reading, work, answer, answerError } = useOrderTriage(order, onChanged);
   const verbs = useOrderVerbs(order, onChanged);
   const handover = useHandover(order, reading, onChanged);
   const ticket = handover.ticketFor({});

@@ -1,15 +1,14 @@
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import type { WorkView } from '@srs-desk/shared/api/support.ts';
 import { type TriageReading, triage } from '@srs-desk/shared/process/triage.ts';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ask } from '../api/http.ts';
 import { useAction } from '../api/use-action.ts';
 import { useApi } from '../api/use-api.ts';
 import { useNow } from '../kit/useNow.ts';
 import { useStats } from '../layout/useStats.ts';
 import { useMay } from '../session/useMay.ts';
-import { triageFactsOf } from './triage-facts-of.ts';
-import { useSupportRules, usualSecondsOf } from './useSupportRules.ts';
+import { useSupportRules } from './useSupportRules.ts';
 
 export interface OrderTriage {
   /** Null for roles that do not see what it stands on, and until the limits set here are known. */
@@ -21,8 +20,11 @@ export interface OrderTriage {
   refetchWork(): void;
 }
 
-/** Whose turn it is, derived on the page so that answers and the language show at once. */
-export function useOrderTriage(order: OrderDetail): OrderTriage {
+/**
+ * Whose turn it is: the rule applied on the page, so that answers, time and the language show at once, to the facts that
+ * came with the order.
+ */
+export function useOrderTriage(order: OrderDetail, reread: () => void): OrderTriage {
   const may = useMay();
   const works = may('orders.work');
   const work = useApi<WorkView>(works ? `orders/${order.refId}/work` : null, {
@@ -30,7 +32,7 @@ export function useOrderTriage(order: OrderDetail): OrderTriage {
     refreshId: order.refId,
   });
   const rules = useSupportRules().data;
-  const stats = useStats();
+  useOutageChange(reread);
   const now = useNow();
   const [given, setGiven] = useState<{ refId: string; answers: Record<string, string | null> }>({
     refId: order.refId,
@@ -41,16 +43,9 @@ export function useOrderTriage(order: OrderDetail): OrderTriage {
     await ask(`orders/${order.refId}/work`, { method: 'PUT', body: { answers: { [question]: answer } } });
     work.refetch();
   });
-  const answers = merged(work.data?.answers ?? {}, fresh);
-  const othersFail = stats.data ? stats.data.sync.srs.breaker !== 'closed' : false;
-  const reading =
-    rules && may('orders.timeline')
-      ? triage(
-          triageFactsOf(order, answers, { othersFail, usualSeconds: usualSecondsOf(rules, order) }),
-          rules,
-          now,
-        )
-      : null;
+  const facts = order.triageFacts;
+  const answers = merged(facts?.answers ?? {}, fresh);
+  const reading = rules && facts ? triage({ ...facts, answers }, rules, now) : null;
   return {
     reading,
     work: work.data,
@@ -62,6 +57,18 @@ export function useOrderTriage(order: OrderDetail): OrderTriage {
     answerError: save.error,
     refetchWork: work.refetch,
   };
+}
+
+/** Calls `changed` when SRS begins or ceases to fail altogether: that others fail too is among the facts of an order. */
+function useOutageChange(changed: () => void): void {
+  const stats = useStats().data;
+  const failing = stats ? stats.sync.srs.breaker !== 'closed' : null;
+  const before = useRef(failing);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the change is the event.
+  useEffect(() => {
+    if (before.current !== null && failing !== null && before.current !== failing) changed();
+    before.current = failing;
+  }, [failing]);
 }
 
 function merged(

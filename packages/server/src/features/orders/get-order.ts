@@ -6,6 +6,7 @@ import { NotFound } from '../../platform/errors.ts';
 import { knownOrder } from './known-order.ts';
 import { orderViewOf } from './order-columns.ts';
 import { activeReveal, clearPerson, type OrderFacts, orderDetailJson } from './order-store.ts';
+import { readTriageFacts } from './read-triage.ts';
 
 /** An open page counts as a look every so often, ms. */
 const LOOK_EVERY_MS = 60_000;
@@ -18,7 +19,8 @@ export function readOrder(desk: Desk, who: Principal, refId: string): OrderDetai
   const json = orderDetailJson(desk.reader, view, refId);
   if (json === undefined) throw new NotFound('order_not_found', 'The desk knows no order with this Ref ID.');
   const order = JSON.parse(json) as OrderDetail;
-  return view === 'facts' ? order : withReveal(desk, who, order);
+  if (view === 'facts') return order;
+  return { ...withReveal(desk, who, order), triageFacts: readTriageFacts(desk, refId) };
 }
 
 function withReveal(desk: Desk, who: Principal, order: OrderDetail): OrderDetail {

@@ -12,6 +12,5 @@ export { SyncSuspended } from './poll/create-sync.ts';
 export { type KnownOrder, knownByRefId, latestOfNumber, newestOrder } from './poll/known-orders.ts';
 export { planSync } from './poll/plan-sync.ts';
 export { METHODS_SETTING, TRIAGE_SETTING } from './poll/settings.ts';
-export { usualDurations } from './poll/usual-store.ts';
 export { readTriage } from './read-triage.ts';
 export { askedBy } from './sync-order.ts';

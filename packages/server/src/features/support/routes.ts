@@ -74,8 +74,7 @@ const handoverRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/support-rules',
     access: 'orders.timeline',
-    summary:
-      'What readings, tickets and messages go by: limits, what is usual, the Service Provider’s own texts',
+    summary: 'What readings, tickets and messages go by: limits, the Service Provider’s own texts',
     answer: supportRules,
     handle: ({ desk }) => ({ body: readSupportRules(desk) }),
   }),

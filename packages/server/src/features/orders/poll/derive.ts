@@ -1,30 +1,34 @@
 import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
 import type { Answers } from '@srs-desk/shared/process/questions.ts';
 import { type TriageFacts, type TriageReading, triage } from '@srs-desk/shared/process/triage.ts';
+import type { TriageRules } from '@srs-desk/shared/process/triage-settings.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import type { DerivedColumns, OrderRow } from './order-row.ts';
 import { methodsIn, settingIn } from './rules.ts';
 import { TRIAGE_SETTING } from './settings.ts';
 import type { SyncedOrder } from './synced-order.ts';
 
-/** Whose turn it is, by the rules and settings as they stand. Runs on the writer's connection and on a reader alike. */
-export function readingOf(
+/** The limits that triage goes by, as they are set. Runs on the writer's connection and on a reader alike. */
+export function triageRulesIn(source: Db): TriageRules {
+  return { triage: settingIn(source, TRIAGE_SETTING), methods: methodsIn(source) };
+}
+
+/** Everything that triage asks to know of an order: the one place where it is gathered. */
+export function triageFactsOf(
   source: Db,
   order: OrderRow,
-  now: number,
-  lastCallFailed: TriageFacts['lastCallFailed'] = null,
-): TriageReading {
-  const rules = { triage: settingIn(source, TRIAGE_SETTING), methods: methodsIn(source) };
-  const known = { answers: answersTo(source, order.refId), usualSeconds: usualSeconds(source, order) };
-  return triage({ ...factsOf(order), ...known, lastCallFailed }, rules, now);
+  lastCallFailed: TriageFacts['lastCallFailed'],
+): TriageFacts {
+  return {
+    ...factsOf(order),
+    answers: answersTo(source, order.refId),
+    usualSeconds: usualSeconds(source, order),
+    lastCallFailed,
+  };
 }
 
 /** The derived columns of an order that nobody has worked on, in a desk without settings or experience of its own. */
-export function firstDerived(
-  order: SyncedOrder,
-  rules: Parameters<typeof triage>[1],
-  now: number,
-): DerivedColumns {
+export function firstDerived(order: SyncedOrder, rules: TriageRules, now: number): DerivedColumns {
   const known = { answers: {}, usualSeconds: null, lastCallFailed: null };
   return columnsOf(triage({ ...factsOf(order), ...known }, rules, now));
 }
@@ -43,7 +47,8 @@ function columnsOf(reading: TriageReading): DerivedColumns {
 /** The derived columns that differ from what the row holds, as the rules see the order at `now` (ms). */
 export function derivedChanges(tx: Db, order: OrderRow, now: number): Partial<DerivedColumns> {
   // A failed look does not change whose turn it is; the order's page shows it as stale.
-  const changed = Object.entries(columnsOf(readingOf(tx, order, now))).filter(
+  const reading = triage(triageFactsOf(tx, order, null), triageRulesIn(tx), now);
+  const changed = Object.entries(columnsOf(reading)).filter(
     ([column, value]) => order.derived[column as keyof DerivedColumns] !== value,
   );
   return Object.fromEntries(changed);

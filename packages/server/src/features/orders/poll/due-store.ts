@@ -63,7 +63,7 @@ export function lastFailureOf(reader: Reader, refId: string): number | null {
   const at = reader
     .sql(
       `SELECT coalesce(c.finished_at, c.started_at) FROM order_sync s JOIN calls c ON c.ref_id = s.ref_id
-       WHERE s.ref_id = ? AND s.failures > 0 ORDER BY c.id DESC LIMIT 1`,
+       WHERE s.ref_id = ? AND s.failures > 0 AND c.outcome NOT IN ('ok', 'in_flight') ORDER BY c.id DESC LIMIT 1`,
     )
     .pluck()
     .get(refId) as number | undefined;

@@ -1,16 +1,15 @@
 import type { SupportRules } from '@srs-desk/shared/api/support-rules.ts';
 import type { Desk } from '../../../platform/desk.ts';
-import { METHODS_SETTING, TRIAGE_SETTING, usualDurations } from '../../orders/index.ts';
+import { METHODS_SETTING, TRIAGE_SETTING } from '../../orders/index.ts';
 import { LEGAL_TEXT, OWN_USE, SERVICE_PROVIDER_NAME } from '../settings.ts';
 
-/** What whose-turn readings, tickets and messages go by, as it is set here and as the desk has learned it. */
+/** What whose-turn readings, tickets and messages go by, as it is set here. */
 export function readSupportRules(desk: Desk): SupportRules {
   const { settings } = desk;
   const name = settings.get(SERVICE_PROVIDER_NAME);
   return {
     triage: settings.get(TRIAGE_SETTING),
     methods: settings.get(METHODS_SETTING),
-    usual: usualDurations(desk.reader),
     serviceProvider: name === '' ? null : name,
     ownUse: settings.get(OWN_USE),
     legalText: settings.get(LEGAL_TEXT),

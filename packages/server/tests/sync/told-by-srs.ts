@@ -1,0 +1,43 @@
+import { fromWireStatus } from '@srs-desk/shared/order/status.ts';
+import type { RunningDesk } from '../../src/app/open-desk.ts';
+
+/** A status as SRS names it, and when it was reached, ms since epoch. */
+export type Told = readonly [wireStatus: string, at: number];
+
+/** Lets SRS tell an order's history, the last being its present status, without a call. @throws Error when it is refused */
+export async function tellStatuses(
+  desk: RunningDesk,
+  refId: string,
+  history: readonly [Told, ...Told[]],
+  more: { issuer?: string; method?: string; targetUrl?: string; reason?: string } = {},
+): Promise<void> {
+  const statuses = history.map(([wireStatus, at]) => ({
+    status: fromWireStatus(wireStatus),
+    wireStatus,
+    at,
+  }));
+  const { status, wireStatus } = statuses.at(-1) ?? { status: 'unknown', wireStatus: '' };
+  const facts = {
+    refId,
+    orderId: null,
+    externalId: null,
+    issuer: more.issuer ?? null,
+    method: more.method ?? null,
+    msisdn: null,
+    status,
+    wireStatus,
+    reason: more.reason ?? null,
+    statuses,
+    targetUrl: more.targetUrl ?? null,
+    firstName: null,
+    lastName: null,
+    birthDate: null,
+    email: null,
+    country: null,
+    language: null,
+    unknownFields: [],
+  };
+  const args = { refId, actor: 'system' as const, origin: 'sync' as const, callId: 1, facts };
+  const result = await desk.ledger.record([{ name: 'order.apply_status', args }], []);
+  if (!result.ok) throw new Error(result.code);
+}
