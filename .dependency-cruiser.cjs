@@ -44,9 +44,9 @@ module.exports = {
     ),
     wall(
       'server-runs-alone',
-      'The server imports neither the simulator nor the web app; only tests and the demo launcher start the simulator',
+      'The server imports neither the simulator nor the web app, nor what tests and benchmarks are made of',
       { path: SERVER },
-      { path: '^packages/(simulator|web)/' },
+      { path: '^packages/(simulator|web|server/(bench|tests))/' },
     ),
     wall(
       'platform-knows-no-feature',

@@ -47,9 +47,12 @@ async function buildNode(name, entries, out = 'dist') {
   await bundleNode(folder, entries, outdir);
 }
 
-async function buildServer(entries = ['src/app/main.ts', 'src/app/cli/desk.ts'], out = 'dist') {
+const PROGRAMS = ['src/app/main.ts', 'src/app/cli/desk.ts', 'bench/seed/desk-seed.ts'];
+
+async function buildServer(entries = PROGRAMS, out = 'dist') {
   const folder = join(PACKAGES, 'server');
-  const threads = filesBelow(join(folder, 'src')).filter((path) => path.endsWith('.thread.ts'));
+  const sources = ['src', 'bench/seed'].flatMap((part) => filesBelow(join(folder, part)));
+  const threads = sources.filter((path) => path.endsWith('.thread.ts'));
   await buildNode('server', [...entries.map((entry) => join(folder, entry)), ...threads], out);
   cpSync(join(folder, 'src/platform/db/migrations'), join(folder, out, 'migrations'), { recursive: true });
 }
@@ -75,7 +78,7 @@ const TARGETS = [
     from: ['simulator'],
     make: () => buildNode('simulator', [join(PACKAGES, 'simulator/src/main.ts')]),
   },
-  { name: 'server', from: ['server', 'shared'], make: () => buildServer() },
+  { name: 'server', from: ['server', 'server/bench/seed', 'shared'], make: () => buildServer() },
   { name: 'web', from: ['web', 'shared'], make: buildWeb },
 ];
 

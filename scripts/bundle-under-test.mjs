@@ -9,6 +9,7 @@ const SERVER = join(ROOT, 'packages/server');
 const PROGRAMS = [
   'src/app/main.ts',
   'src/app/cli/desk.ts',
+  'bench/seed/desk-seed.ts',
   'tests/audit/crash-child.ts',
   'tests/cancellations/desk-child.ts',
 ];

@@ -7,7 +7,7 @@ import {
 } from '@srs-desk/shared/polling/economy.ts';
 import { DEFAULT_POLLING } from '@srs-desk/shared/polling/settings.ts';
 import type { BenchOptions, BenchRow } from './bench.ts';
-import { SeededRandom } from './seed/data/seeded-random.ts';
+import { SeededRandom } from './seed/seeded-random.ts';
 
 export const name = 'polling';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadOrCreateKeys } from '../src/platform/ledger/key-file.ts';
 import type { BenchOptions, BenchRow } from './bench.ts';
-import { seedDatabase } from './seed/data/seed-database.ts';
+import { seedDatabase } from './seed/seed-database.ts';
 import { bareLoop } from './sync/bare-loop.ts';
 import { openBenchDesk } from './sync/bench-desk.ts';
 import { startUpstream } from './sync/upstream.ts';

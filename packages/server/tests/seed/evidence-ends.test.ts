@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseListQuery } from '@srs-desk/shared/api/list.ts';
 import { orderList } from '@srs-desk/shared/api/orders.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { seedDatabase } from '../../bench/seed/data/seed-database.ts';
+import { seedDatabase } from '../../bench/seed/seed-database.ts';
 import { listOrders } from '../../src/features/orders/order-list.ts';
 import { openReader, type Reader } from '../../src/platform/db/reader.ts';
 import { loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';

@@ -1,31 +1,31 @@
-import type { EntryDraft } from '../../../src/platform/ledger/entry-draft.ts';
-import { type FreshSubject, FreshSubjects } from '../../../src/platform/ledger/fresh-subjects.ts';
-import type { AuditKeys } from '../../../src/platform/ledger/key-file.ts';
-import { EntryPacker, type PackedEntries } from '../../../src/platform/ledger/pack-entries.ts';
-import { prepareEntry } from '../../../src/platform/ledger/prepare-entry.ts';
-import { personToken } from '../../../src/platform/ledger/seal.ts';
+import type { EntryDraft } from '../../src/platform/ledger/entry-draft.ts';
+import { type FreshSubject, FreshSubjects } from '../../src/platform/ledger/fresh-subjects.ts';
+import type { AuditKeys } from '../../src/platform/ledger/key-file.ts';
+import { EntryPacker, type PackedEntries } from '../../src/platform/ledger/pack-entries.ts';
+import { prepareEntry } from '../../src/platform/ledger/prepare-entry.ts';
+import { personToken } from '../../src/platform/ledger/seal.ts';
 import type { CallValues, HistoryValues } from './seed-rows.ts';
-import type { ToldOrder } from './keep-order.ts';
+import type { ReplayedOrder } from './write-order.ts';
 
 /** Rows of the tables beside the log, in the order in which each table gets them. */
-export interface ToldRows {
+export interface ReplayedRows {
   calls: CallValues[];
   history: HistoryValues[];
-  orders: ToldOrder[];
+  orders: ReplayedOrder[];
   subjects: FreshSubject[];
 }
 
-/** What the telling thread hands over at a time. */
+/** What the replaying thread hands over at a time. */
 export interface RowBatch {
   entries: PackedEntries;
-  rows: ToldRows;
+  rows: ReplayedRows;
 }
 
 /** Entries in a batch: enough that handing it over costs little, few enough that several fit into memory. */
 const BATCH = 2_000;
 
 /**
- * Gathers what a story leaves: entries numbered, sealed and spelt here, chained where the database is; rows as plain
+ * Gathers what a scenario leaves: entries numbered, sealed and spelt here, chained where the database is; rows as plain
  * values. The order of entries is the order of the calls.
  */
 export class RowBatches {
@@ -43,7 +43,7 @@ export class RowBatches {
   }
 
   /** Where rows are put. */
-  get rows(): ToldRows {
+  get rows(): ReplayedRows {
     return this.#rows;
   }
 
@@ -85,6 +85,6 @@ export class RowBatches {
   readonly #keyOf = (subject: string): Uint8Array => this.#subjects.ensure(subject, null, this.now);
 }
 
-function noRows(): ToldRows {
+function noRows(): ReplayedRows {
   return { calls: [], history: [], orders: [], subjects: [] };
 }

@@ -1,14 +1,14 @@
-import type { KnownStatus, SyncedOrder } from '../../../src/features/orders/poll/synced-order.ts';
-import type { SeedStory } from './draw-story.ts';
+import type { KnownStatus, SyncedOrder } from '../../src/features/orders/poll/synced-order.ts';
+import type { SeedScenario } from './draw-scenario.ts';
 
-/** An order whose story is being told: what the desk knows of it by now. Times in ms since epoch. */
-export interface Telling {
-  story: SeedStory;
+/** An order whose scenario is being replayed: what the desk knows of it by now. Times in ms since epoch. */
+export interface Replay {
+  scenario: SeedScenario;
   order: SyncedOrder;
   /** Stands for the person's number, once the desk knows it. */
   token: Buffer | null;
   history: KnownStatus[];
-  /** The next of the story's events. */
+  /** The next of the scenario's events. */
   next: number;
   lastSyncedAt: number | null;
   lastVerifyAt: number | null;
@@ -16,10 +16,10 @@ export interface Telling {
 }
 
 /** An order before anything is known of it. */
-export function beginTelling(story: SeedStory): Telling {
+export function beginReplay(scenario: SeedScenario): Replay {
   return {
-    story,
-    order: unknownOrder(story),
+    scenario,
+    order: unknownOrder(scenario),
     token: null,
     history: [],
     next: 0,
@@ -29,15 +29,15 @@ export function beginTelling(story: SeedStory): Telling {
   };
 }
 
-function unknownOrder(story: SeedStory): SyncedOrder {
-  const at = story.createdAt;
+function unknownOrder(scenario: SeedScenario): SyncedOrder {
+  const at = scenario.createdAt;
   return {
-    refId: story.refId,
-    subjectId: story.subjectId,
+    refId: scenario.refId,
+    subjectId: scenario.subjectId,
     erasedAt: null,
     orderId: null,
-    externalId: story.knownBy === 'import' ? story.externalId : null,
-    externalIdSource: story.knownBy === 'import' && story.externalId !== null ? 'import' : null,
+    externalId: scenario.knownBy === 'import' ? scenario.externalId : null,
+    externalIdSource: scenario.knownBy === 'import' && scenario.externalId !== null ? 'import' : null,
     issuer: null,
     method: null,
     jurisdiction: null,

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { PlainObject } from '../../../src/platform/ledger/entry-draft.ts';
-import type { SyncedOrder } from '../../../src/features/orders/poll/synced-order.ts';
+import type { SyncedOrder } from '../../src/features/orders/poll/synced-order.ts';
+import type { PlainObject } from '../../src/platform/ledger/entry-draft.ts';
 import type { RowBatches } from './row-batches.ts';
 
 const FIRST_ATTEMPT = 1;

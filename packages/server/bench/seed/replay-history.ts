@@ -1,32 +1,32 @@
-import type { AuditKeys } from '../../../src/platform/ledger/key-file.ts';
+import type { AuditKeys } from '../../src/platform/ledger/key-file.ts';
 import { CallLog } from './call-log.ts';
-import { drawStory, type SeedStory } from './draw-story.ts';
+import { drawScenario, type SeedScenario } from './draw-scenario.ts';
 import { EventQueue } from './event-queue.ts';
+import { beginReplay, type Replay } from './replay.ts';
+import { ScenarioReplayer } from './replay-scenario.ts';
 import { type RowBatch, RowBatches } from './row-batches.ts';
 import { SeedPeople, type SeedPerson } from './seed-people.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { SEED_SRS } from './srs-answers.ts';
-import { StoryTeller } from './tell-story.ts';
-import { beginTelling, type Telling } from './telling.ts';
 
-/** What is to be told. */
+/** What is to be replayed. */
 export interface SeedPlan {
   orders: number;
   /** Calls to SRS, token calls included. */
   calls: number;
   seed: number;
-  /** The last moment that is told, ms since epoch. */
+  /** The last moment that is replayed, ms since epoch. */
   until: number;
   actor: string;
 }
 
-/** How much was told so far. */
+/** How much was replayed so far. */
 export interface SeedProgress {
   orders: number;
   entries: number;
 }
 
-/** Where the telling goes. */
+/** Where the replay goes. */
 export interface SeedListener {
   /** Takes rows; resolves when there is room for more. */
   put(batch: RowBatch): Promise<void>;
@@ -40,9 +40,9 @@ const CALLS_PER_TOKEN = 3_000;
 /** People who come back are taken from the last so many. */
 const REMEMBERED = 256;
 
-/** Tells the lives of all orders in the order of time, as they came to be seen by the desk. */
-export async function tellHistory(keys: AuditKeys, plan: SeedPlan, listener: SeedListener): Promise<void> {
-  await new History(keys, plan, listener).tell();
+/** Replays the lives of all orders in the order of time, as the desk came to see them. */
+export async function replayHistory(keys: AuditKeys, plan: SeedPlan, listener: SeedListener): Promise<void> {
+  await new History(keys, plan, listener).replay();
 }
 
 class History {
@@ -52,8 +52,8 @@ class History {
   readonly #random: SeededRandom;
   readonly #people: SeedPeople;
   readonly #calls: CallLog;
-  readonly #teller: StoryTeller;
-  readonly #queue = new EventQueue<{ id: number; telling: Telling }>();
+  readonly #replayer: ScenarioReplayer;
+  readonly #queue = new EventQueue<{ id: number; replay: Replay }>();
   readonly #seen: SeedPerson[] = [];
   #tokens: number;
 
@@ -64,22 +64,22 @@ class History {
     this.#random = new SeededRandom(plan.seed, 'stories');
     this.#people = new SeedPeople(new SeededRandom(plan.seed, 'people'));
     this.#calls = new CallLog(this.#batches);
-    this.#teller = new StoryTeller(this.#batches, this.#calls, new SeededRandom(plan.seed, 'calls'));
+    this.#replayer = new ScenarioReplayer(this.#batches, this.#calls, new SeededRandom(plan.seed, 'calls'));
     this.#tokens = Math.min(plan.calls, Math.ceil(plan.calls / CALLS_PER_TOKEN));
   }
 
-  async tell(): Promise<void> {
+  async replay(): Promise<void> {
     const { orders, until, seed, calls } = this.#plan;
     this.#batches.now = until - SPAN_MS;
     this.#started(seed, orders, calls);
     for (let i = 0; i < orders; i++) {
-      const story = this.#draw(i);
-      await this.#tellUpTo(story.createdAt);
-      const first = story.events[0];
-      if (first !== undefined) this.#queue.add(first.at, { id: i + 1, telling: beginTelling(story) });
+      const scenario = this.#draw(i);
+      await this.#replayUpTo(scenario.createdAt);
+      const first = scenario.events[0];
+      if (first !== undefined) this.#queue.add(first.at, { id: i + 1, replay: beginReplay(scenario) });
       if (i % 20_000 === 0) this.#listener.progress({ orders: i, entries: this.#batches.size });
     }
-    await this.#tellUpTo(Number.POSITIVE_INFINITY);
+    await this.#replayUpTo(Number.POSITIVE_INFINITY);
     while (this.#tokens > 0) this.#token(until);
     await this.#listener.put(this.#batches.take());
     this.#listener.progress({ orders, entries: this.#batches.size });
@@ -91,7 +91,7 @@ class History {
   }
 
   /** The i-th order: placed by day, more of them the later it gets. */
-  #draw(i: number): SeedStory {
+  #draw(i: number): SeedScenario {
     const { orders, until, calls } = this.#plan;
     const from = until - SPAN_MS;
     const at = from + SPAN_MS * ((i + this.#random.unit()) / orders) ** 0.85;
@@ -101,7 +101,7 @@ class History {
     const person = this.#person();
     const left = calls - Math.ceil(calls / CALLS_PER_TOKEN);
     const share = Math.floor(((i + 1) * left) / orders) - Math.floor((i * left) / orders);
-    return drawStory(this.#random, this.#people, person, { createdAt, until }, Math.max(share, 0));
+    return drawScenario(this.#random, this.#people, person, { createdAt, until }, Math.max(share, 0));
   }
 
   #person(): SeedPerson {
@@ -112,27 +112,28 @@ class History {
     return person;
   }
 
-  async #tellUpTo(time: number): Promise<void> {
+  async #replayUpTo(time: number): Promise<void> {
     for (let due = this.#queue.takeUpTo(time); due !== null; due = this.#queue.takeUpTo(time)) {
-      const { id, telling } = due;
-      const event = telling.story.events[telling.next];
+      const { id, replay } = due;
+      const event = replay.scenario.events[replay.next];
       if (event === undefined) continue;
       this.#batches.now = event.at;
       if (this.#tokens > 0 && this.#calls.count % CALLS_PER_TOKEN === 0) this.#token(event.at);
-      this.#teller.tell(telling, event);
-      telling.next += 1;
-      this.#planExpiry(telling);
-      const next = telling.story.events[telling.next];
-      if (next === undefined) this.#keep(id, telling);
+      this.#replayer.replay(replay, event);
+      replay.next += 1;
+      this.#planExpiry(replay);
+      const next = replay.scenario.events[replay.next];
+      if (next === undefined) this.#write(id, replay);
       else this.#queue.add(next.at, due);
       if (this.#batches.full) await this.#listener.put(this.#batches.take());
     }
   }
 
-  #planExpiry({ story, order, next }: Telling): void {
+  #planExpiry({ scenario, order, next }: Replay): void {
     const until = order.evidenceValidUntil;
-    const last = next === story.events.length && order.verifyStatus === 'valid';
-    if (last && until !== null && until <= this.#plan.until) story.events.push({ kind: 'expire', at: until });
+    const last = next === scenario.events.length && order.verifyStatus === 'valid';
+    if (last && until !== null && until <= this.#plan.until)
+      scenario.events.push({ kind: 'expire', at: until });
   }
 
   #token(at: number): void {
@@ -154,11 +155,11 @@ class History {
     });
   }
 
-  /** The story is over: what the desk knows of the order by now. */
-  #keep(id: number, telling: Telling): void {
-    const { story, order, token, lastSyncedAt, lastVerifyAt, polls } = telling;
+  /** The scenario is over: what the desk knows of the order by now. */
+  #write(id: number, replay: Replay): void {
+    const { scenario, order, token, lastSyncedAt, lastVerifyAt, polls } = replay;
     const personToken = token?.toString('latin1') ?? null;
-    const { knownBy } = story;
+    const { knownBy } = scenario;
     this.#batches.rows.orders.push({ id, knownBy, order, personToken, lastSyncedAt, lastVerifyAt, polls });
     this.#batches.closeSubject(order.subjectId);
   }

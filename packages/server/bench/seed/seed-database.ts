@@ -1,9 +1,9 @@
 import type { Worker } from 'node:worker_threads';
-import { refuseUnlessEmpty, removeUnfinished } from '../../../src/platform/ledger/bulk-load.ts';
-import type { AuditKeys } from '../../../src/platform/ledger/key-file.ts';
-import { startWorker } from '../../../src/platform/threads/start-worker.ts';
-import type { LoadStart, TellStart } from './seed-protocol.ts';
-import type { SeedPlan, SeedProgress } from './tell-history.ts';
+import { refuseUnlessEmpty, removeUnfinished } from '../../src/platform/ledger/bulk-load.ts';
+import type { AuditKeys } from '../../src/platform/ledger/key-file.ts';
+import { startWorker } from '../../src/platform/threads/start-worker.ts';
+import type { SeedPlan, SeedProgress } from './replay-history.ts';
+import type { LoadStart, ReplayStart } from './seed-protocol.ts';
 
 export interface SeedOptions extends SeedPlan {
   billingTimeZone: string;
@@ -13,14 +13,14 @@ export interface SeedOptions extends SeedPlan {
 }
 
 /**
- * The telling thread makes many short-lived values, of which a batch's worth is alive at any time: with room for them
+ * The replaying thread makes many short-lived values, of which a batch's worth is alive at any time: with room for them
  * they die before they are copied (measured: docs/performance.md).
  */
 const YOUNG_GENERATION_MB = 128;
 
 /**
- * Fills an empty database with orders, calls and the log that tells of them, as if the desk had watched them for two years:
- * the same for the same seed and end, but for keys and ciphers. One thread tells, another one writes; gives the number
+ * Fills an empty database with orders, calls and their log, as if the desk had watched them for two years:
+ * the same for the same seed and end, but for keys and ciphers. One thread replays, another one writes; gives the number
  * of entries.
  * @throws LoadRefused when there is a log already.
  */
@@ -33,18 +33,18 @@ export async function seedDatabase(
   const { billingTimeZone, nothingDue = false, onProgress, ...plan } = options;
   const { port1: from, port2: to } = new MessageChannel();
   const loading: LoadStart = { path, keys, billingTimeZone, until: plan.until, nothingDue, from };
-  const telling: TellStart = { keys, plan, to };
+  const replaying: ReplayStart = { keys, plan, to };
   const loader = startWorker('load', import.meta.url, loading, { transferList: [from] });
-  const teller = startWorker('tell', import.meta.url, telling, {
+  const replayer = startWorker('replay', import.meta.url, replaying, {
     transferList: [to],
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });
-  teller.on('message', (done: SeedProgress) => onProgress?.(done));
+  replayer.on('message', (done: SeedProgress) => onProgress?.(done));
   try {
-    const [loaded] = await Promise.all([resultOf(loader, 'loading'), resultOf(teller, 'telling')]);
+    const [loaded] = await Promise.all([resultOf(loader, 'loading'), resultOf(replayer, 'replaying')]);
     return loaded as { entries: number };
   } catch (error) {
-    await Promise.all([loader.terminate(), teller.terminate()]);
+    await Promise.all([loader.terminate(), replayer.terminate()]);
     removeUnfinished(path);
     throw error;
   }

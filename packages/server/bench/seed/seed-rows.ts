@@ -3,9 +3,9 @@ import {
   type OrderStatus,
   WITH_USER_STATUSES,
 } from '@srs-desk/shared/order/status.ts';
-import { quoted } from '../../../src/platform/db/columns.ts';
-import type { Db } from '../../../src/platform/db/connection.ts';
-import { CALL_COLUMNS, type CallRow } from '../../../src/features/audit/log/log-rows.ts';
+import { CALL_COLUMNS, type CallRow } from '../../src/features/audit/log/log-rows.ts';
+import { quoted } from '../../src/platform/db/columns.ts';
+import type { Db } from '../../src/platform/db/connection.ts';
 
 // Bulk inserts of `desk seed`: rows that the changes of the running desk would have left one by one. They come from
 // another thread, as arrays of plain values.
@@ -37,7 +37,7 @@ export function prepareTerms(tx: Db): void {
   tx.sql('CREATE TEMP TABLE seeded_terms (term TEXT NOT NULL, ref_id TEXT NOT NULL)').run();
 }
 
-/** Writes calls as the log tells them. */
+/** Writes rows of calls. */
 export function insertCalls(tx: Db, calls: readonly CallValues[]): void {
   const insert = tx.sql(`INSERT INTO calls (${CALL_COLUMNS}) VALUES (${CALL_COLUMNS.replace(/\w+/g, '?')})`);
   for (const row of calls) insert.run(row);

@@ -1,22 +1,22 @@
 import { DEFAULT_METHOD_SETTINGS } from '@srs-desk/shared/method/settings.ts';
 import { classifyTransition } from '@srs-desk/shared/order/transitions.ts';
-import type { EntryDraft, PlainObject } from '../../../src/platform/ledger/entry-draft.ts';
-import { applyStatus, saysNothingNew } from '../../../src/features/orders/poll/apply-status.ts';
-import { applyVerify } from '../../../src/features/orders/poll/apply-verify.ts';
-import { planSync } from '../../../src/features/orders/poll/plan-sync.ts';
-import type { NewStatus, OrderPatch, SyncedOrder } from '../../../src/features/orders/poll/synced-order.ts';
+import { applyStatus, saysNothingNew } from '../../src/features/orders/poll/apply-status.ts';
+import { applyVerify } from '../../src/features/orders/poll/apply-verify.ts';
+import { planSync } from '../../src/features/orders/poll/plan-sync.ts';
+import type { NewStatus, OrderPatch, SyncedOrder } from '../../src/features/orders/poll/synced-order.ts';
+import type { EntryDraft, PlainObject } from '../../src/platform/ledger/entry-draft.ts';
 import type { CallLog, SeedCall } from './call-log.ts';
-import type { SeedEvent, SeedStory } from './draw-story.ts';
+import type { SeedEvent, SeedScenario } from './draw-scenario.ts';
+import type { Replay } from './replay.ts';
 import type { RowBatches } from './row-batches.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import { answerAt, factsAt, SEED_RAS, SEED_SRS, statusUrl, wireAnswer, wirePerson } from './srs-answers.ts';
-import type { Telling } from './telling.ts';
 
 const ACTOR = { desk: 'user:support', gateway: 'gateway', import: 'user:admin' } as const;
 const ORIGIN = { desk: 'user', gateway: 'gateway', import: 'user' } as const;
 
-/** Tells one event: the entries, rows and what the desk learned by it, as the running desk would have left them. */
-export class StoryTeller {
+/** Replays one event: the entries, rows and what the desk learned by it, as the running desk would have left them. */
+export class ScenarioReplayer {
   readonly #batches: RowBatches;
   readonly #calls: CallLog;
   readonly #random: SeededRandom;
@@ -27,90 +27,90 @@ export class StoryTeller {
     this.#random = random;
   }
 
-  tell(telling: Telling, event: SeedEvent): void {
+  replay(replay: Replay, event: SeedEvent): void {
     switch (event.kind) {
       case 'register':
-        this.#register(telling);
+        this.#register(replay);
         break;
       case 'place':
-        this.#place(telling);
+        this.#place(replay);
         break;
       case 'status':
-        this.#status(telling, event.at);
+        this.#status(replay, event.at);
         break;
       case 'failed_status':
-        this.#failedStatus(telling, event.at);
+        this.#failedStatus(replay, event.at);
         break;
       case 'verify':
-        this.#verify(telling, event.at);
+        this.#verify(replay, event.at);
         break;
       case 'expire':
-        this.#expire(telling, event.at);
+        this.#expire(replay, event.at);
         break;
     }
   }
 
-  #register({ story, order }: Telling): void {
+  #register({ scenario, order }: Replay): void {
     this.#batches.ensureSubject(order.subjectId);
-    this.#append(order, { action: 'order.import', ...who(story), detail: { knownBy: 'import' } });
+    this.#append(order, { action: 'order.import', ...who(scenario), detail: { knownBy: 'import' } });
   }
 
-  #place(telling: Telling): void {
-    const { story, order } = telling;
-    const { person } = story;
-    this.#know(telling);
-    const callId = this.#call(telling, 'place_order', story.createdAt, {
+  #place(replay: Replay): void {
+    const { scenario, order } = replay;
+    const { person } = scenario;
+    this.#know(replay);
+    const callId = this.#call(replay, 'place_order', scenario.createdAt, {
       method: 'POST',
-      url: `${SEED_SRS}/api/providers/${story.issuer}/${story.method}`,
-      ...who(story),
+      url: `${SEED_SRS}/api/providers/${scenario.issuer}/${scenario.method}`,
+      ...who(scenario),
       httpStatus: 201,
-      requestBody: JSON.stringify({ ...wirePerson(story), externalId: story.externalId }),
-      responseBody: JSON.stringify({ refId: story.refId, orderId: story.orderId, status: 'CREATED' }),
-      about: { ...order, orderId: story.orderId, externalId: story.externalId },
+      requestBody: JSON.stringify({ ...wirePerson(scenario), externalId: scenario.externalId }),
+      responseBody: JSON.stringify({ refId: scenario.refId, orderId: scenario.orderId, status: 'CREATED' }),
+      about: { ...order, orderId: scenario.orderId, externalId: scenario.externalId },
       idsLater: true,
     });
     Object.assign(order, {
       ...person,
-      orderId: story.orderId,
-      externalId: story.externalId,
-      externalIdSource: story.externalId === null ? null : story.knownBy,
-      issuer: story.issuer,
-      method: story.method,
-      jurisdiction: story.jurisdiction,
-      loa: story.loa,
+      orderId: scenario.orderId,
+      externalId: scenario.externalId,
+      externalIdSource: scenario.externalId === null ? null : scenario.knownBy,
+      issuer: scenario.issuer,
+      method: scenario.method,
+      jurisdiction: scenario.jurisdiction,
+      loa: scenario.loa,
       wireStatus: 'CREATED',
-      targetUrl: story.targetUrl,
+      targetUrl: scenario.targetUrl,
     });
-    const { issuer, method } = story;
+    const { issuer, method } = scenario;
     const detail = { issuer, method, status: 'created' };
-    const seq = this.#append(order, { action: 'order.place', ...who(story), callId, detail });
-    const first = { status: 'created', wireStatus: 'CREATED', happenedAt: story.createdAt } as const;
-    this.#addHistory(telling, [{ ...first, transition: classifyTransition(null, 'created') }], seq);
+    const seq = this.#append(order, { action: 'order.place', ...who(scenario), callId, detail });
+    const first = { status: 'created', wireStatus: 'CREATED', happenedAt: scenario.createdAt } as const;
+    this.#addHistory(replay, [{ ...first, transition: classifyTransition(null, 'created') }], seq);
   }
 
-  #status(telling: Telling, at: number): void {
-    const { story, order } = telling;
-    const facts = factsAt(story, at);
-    const callId = this.#call(telling, 'get_status', at, {
-      url: statusUrl(story),
+  #status(replay: Replay, at: number): void {
+    const { scenario, order } = replay;
+    const facts = factsAt(scenario, at);
+    const callId = this.#call(replay, 'get_status', at, {
+      url: statusUrl(scenario),
       httpStatus: 200,
       responseBody: JSON.stringify({ ...facts, unknownFields: undefined, mobile: facts.msisdn }),
     });
-    telling.lastSyncedAt = at;
-    telling.polls += 1;
+    replay.lastSyncedAt = at;
+    replay.polls += 1;
     if (saysNothingNew(order, facts)) return;
-    const applied = applyStatus(order, telling.history, facts, at);
+    const applied = applyStatus(order, replay.history, facts, at);
     if (applied.entry === null) return;
-    if (applied.personChanged) this.#know(telling);
+    if (applied.personChanged) this.#know(replay);
     learn(order, applied.patch, at);
     const seq = this.#append(order, { ...applied.entry, ...SYNC, callId });
-    this.#addHistory(telling, applied.history, seq);
+    this.#addHistory(replay, applied.history, seq);
   }
 
-  #failedStatus(telling: Telling, at: number): void {
+  #failedStatus(replay: Replay, at: number): void {
     const busy = this.#random.chance(0.6);
-    this.#call(telling, 'get_status', at, {
-      url: statusUrl(telling.story),
+    this.#call(replay, 'get_status', at, {
+      url: statusUrl(replay.scenario),
       httpStatus: busy ? 503 : null,
       outcome: busy ? 'http_error' : 'timeout',
       durationMs: busy ? 40 : 15_000,
@@ -118,28 +118,28 @@ export class StoryTeller {
     });
   }
 
-  #verify(telling: Telling, at: number): void {
-    const { story, order } = telling;
+  #verify(replay: Replay, at: number): void {
+    const { scenario, order } = replay;
     const step = planSync(order, 'verify');
-    const answer = answerAt(story, at);
+    const answer = answerAt(scenario, at);
     const [httpStatus, body] = wireAnswer(answer);
-    const callId = this.#call(telling, 'verify', at, {
+    const callId = this.#call(replay, 'verify', at, {
       method: 'POST',
       url: `${SEED_RAS}/api/evidences/verify`,
       httpStatus,
       outcome: httpStatus === 200 ? 'ok' : 'http_error',
-      requestBody: JSON.stringify(step.kind === 'verify' ? step.request : { msisdn: story.person.msisdn }),
+      requestBody: JSON.stringify(step.kind === 'verify' ? step.request : { msisdn: scenario.person.msisdn }),
       responseBody: body,
     });
-    telling.lastVerifyAt = at;
-    telling.polls += 1;
+    replay.lastVerifyAt = at;
+    replay.polls += 1;
     const applied = applyVerify(order, answer, null, DEFAULT_METHOD_SETTINGS, at);
     if (applied.entry === null) return;
     learn(order, applied.patch, at);
     this.#append(order, { ...applied.entry, ...SYNC, callId });
   }
 
-  #expire({ order }: Telling, at: number): void {
+  #expire({ order }: Replay, at: number): void {
     learn(order, { verifyStatus: 'expired' }, at);
     const detail = {
       from: 'valid',
@@ -151,7 +151,7 @@ export class StoryTeller {
   }
 
   #call(
-    telling: Telling,
+    replay: Replay,
     operation: string,
     startedAt: number,
     call: Partial<SeedCall> & { url: string },
@@ -166,7 +166,7 @@ export class StoryTeller {
       httpStatus: 200,
       outcome: 'ok',
       correlationId: random.uuid(),
-      about: telling.order,
+      about: replay.order,
       ...call,
     });
   }
@@ -182,25 +182,25 @@ export class StoryTeller {
   }
 
   /** The desk learns the person's number. */
-  #know(telling: Telling): void {
-    telling.token ??= this.#batches.personToken(telling.story.person.msisdn);
-    this.#batches.ensureSubject(telling.order.subjectId, telling.token);
+  #know(replay: Replay): void {
+    replay.token ??= this.#batches.personToken(replay.scenario.person.msisdn);
+    this.#batches.ensureSubject(replay.order.subjectId, replay.token);
   }
 
-  #addHistory(telling: Telling, lines: readonly NewStatus[], seq: number): void {
-    const { refId } = telling.story;
+  #addHistory(replay: Replay, lines: readonly NewStatus[], seq: number): void {
+    const { refId } = replay.scenario;
     for (const line of lines) {
       const { status, wireStatus, happenedAt, transition } = line;
       const observedAt = this.#batches.now;
       this.#batches.rows.history.push([refId, status, wireStatus, happenedAt, observedAt, transition, seq]);
-      telling.history.push(line);
+      replay.history.push(line);
     }
   }
 }
 
 const SYNC = { actor: 'sync', origin: 'sync' } as const;
 
-function who({ knownBy }: SeedStory) {
+function who({ knownBy }: SeedScenario) {
   return { actor: ACTOR[knownBy], origin: ORIGIN[knownBy] };
 }
 

@@ -1,22 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { BulkLoad } from '../../../src/platform/ledger/bulk-load.ts';
-import { bookAllOrders } from '../../../src/features/billing/usage/rebuild.ts';
-import { markSuperseded } from '../../../src/features/orders/supersede.ts';
-import {
-  insertCalls,
-  insertHistory,
-  pendingWithSiblings,
-  prepareTerms,
-  settleRows,
-} from './seed-rows.ts';
-import { learnChanges } from '../../../src/features/orders/poll/learn-changes.ts';
-import { OrderKeeper } from './keep-order.ts';
+import { bookAllOrders } from '../../src/features/billing/usage/rebuild.ts';
+import { learnChanges } from '../../src/features/orders/poll/learn-changes.ts';
+import { markSuperseded } from '../../src/features/orders/supersede.ts';
+import { BulkLoad } from '../../src/platform/ledger/bulk-load.ts';
 import type { RowBatch } from './row-batches.ts';
-import type { LoadStart, Stored, Told } from './seed-protocol.ts';
+import type { LoadStart, ReplayMessage, Stored } from './seed-protocol.ts';
+import { insertCalls, insertHistory, pendingWithSiblings, prepareTerms, settleRows } from './seed-rows.ts';
+import { OrderWriter } from './write-order.ts';
 
 const { path, keys, billingTimeZone, until, nothingDue, from } = workerData as LoadStart;
 const load = new BulkLoad(path, keys);
-const keeper = new OrderKeeper(load.tx, until, nothingDue);
+const writer = new OrderWriter(load.tx, until, nothingDue);
 prepareTerms(load.tx);
 
 function store({ entries, rows }: RowBatch): void {
@@ -24,7 +18,7 @@ function store({ entries, rows }: RowBatch): void {
   load.addSubjects(rows.subjects);
   insertCalls(load.tx, rows.calls);
   insertHistory(load.tx, rows.history);
-  for (const order of rows.orders) keeper.keep(order);
+  for (const order of rows.orders) writer.write(order);
   const answer: Stored = 'stored';
   from.postMessage(answer);
 }
@@ -39,10 +33,10 @@ function settle(): void {
   bookAllOrders(load.tx, billingTimeZone);
 }
 
-from.on('message', (told: Told) => {
+from.on('message', (message: ReplayMessage) => {
   try {
-    if (told.kind === 'rows') {
-      store(told.batch);
+    if (message.kind === 'rows') {
+      store(message.batch);
       return;
     }
     settle();

@@ -1,7 +1,7 @@
 import { METHOD_SHEETS } from '@srs-desk/shared/method/catalogue.ts';
 import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
 import { drawHistory } from '@srs-desk/shared/polling/economy.ts';
-import type { OrderFacts } from '../../../src/platform/srs/mapper.ts';
+import type { OrderFacts } from '../../src/platform/srs/mapper.ts';
 import type { SeedPeople, SeedPerson } from './seed-people.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
@@ -14,7 +14,7 @@ export type SeedEvent =
   | { kind: 'place' | 'status' | 'failed_status' | 'verify'; at: number };
 
 /** The life of one order as it truly went, and how the desk came to see it. */
-export interface SeedStory {
+export interface SeedScenario {
   refId: string;
   subjectId: string;
   orderId: string | null;
@@ -55,13 +55,13 @@ const REASONS = [
 ] as const;
 
 /** Draws the order that was placed at `createdAt`, seen by exactly `calls` calls up to `until` (all ms since epoch). */
-export function drawStory(
+export function drawScenario(
   random: SeededRandom,
   people: SeedPeople,
   person: SeedPerson,
   times: { createdAt: number; until: number },
   calls: number,
-): SeedStory {
+): SeedScenario {
   const { createdAt, until } = times;
   const history = drawHistory(random.unit);
   const sheet = METHOD_SHEETS[history.method];
@@ -75,7 +75,7 @@ export function drawStory(
   if (failed && random.chance(0.3))
     Object.assign(steps.at(-1) ?? {}, { wireStatus: 'NEGATIVE_IDENTIFICATION' });
   const refId = random.uuid();
-  const story: SeedStory = {
+  const scenario: SeedScenario = {
     refId,
     subjectId: random.uuid(),
     orderId: history.method === 'bank_klarna' ? null : `T${random.hex(10).toUpperCase()}`,
@@ -94,8 +94,8 @@ export function drawStory(
     validAt: history.validAt === null ? null : createdAt + Math.round(history.validAt),
     events: [],
   };
-  planEvents(random, story, until, calls);
-  return story;
+  planEvents(random, scenario, until, calls);
+  return scenario;
 }
 
 function step(status: OrderStatus, at: number): OrderFacts['statuses'][number] {
@@ -103,52 +103,53 @@ function step(status: OrderStatus, at: number): OrderFacts['statuses'][number] {
 }
 
 /** Spreads the calls over the order's life: first what shows how it ended, then the looks on the way. */
-function planEvents(random: SeededRandom, story: SeedStory, until: number, calls: number): void {
-  const { createdAt, steps } = story;
+function planEvents(random: SeededRandom, scenario: SeedScenario, until: number, calls: number): void {
+  const { createdAt, steps } = scenario;
   const ended = steps.at(-1)?.at ?? createdAt;
   const soonAfter = (at: number): number => Math.min(at + random.integer(500, 40_000), until);
   let left = calls;
   if (left >= 2) {
-    story.knownBy = random.chance(0.75) ? 'gateway' : 'desk';
-    story.events.push({ kind: 'place', at: createdAt });
+    scenario.knownBy = random.chance(0.75) ? 'gateway' : 'desk';
+    scenario.events.push({ kind: 'place', at: createdAt });
     left -= 1;
-  } else story.events.push({ kind: 'register', at: createdAt });
+  } else scenario.events.push({ kind: 'register', at: createdAt });
   if (left === 0) return;
   const lastLook = soonAfter(ended);
-  story.events.push({ kind: 'status', at: lastLook });
+  scenario.events.push({ kind: 'status', at: lastLook });
   left -= 1;
   if (left > 0 && steps.at(-1)?.status === 'terminated')
-    left -= planVerifies(random, story, lastLook, until, left);
+    left -= planVerifies(random, scenario, lastLook, until, left);
   for (let i = 0; i < left; i++) {
     const target = steps[i + 1]?.at;
     const onTheWay = createdAt + Math.round((ended - createdAt) * random.unit() ** 2);
     const at = i + 2 < steps.length && target ? soonAfter(target) : onTheWay;
     const kind = random.chance(0.02) ? 'failed_status' : 'status';
-    story.events.push({ kind, at: Math.min(at, lastLook) });
+    scenario.events.push({ kind, at: Math.min(at, lastLook) });
   }
-  story.events.sort((a, b) => a.at - b.at);
+  scenario.events.sort((a, b) => a.at - b.at);
 }
 
 /** Verify calls after the last look; gives how many were planned. */
 function planVerifies(
   random: SeededRandom,
-  story: SeedStory,
+  scenario: SeedScenario,
   lastLook: number,
   until: number,
   left: number,
 ): number {
   const from = Math.min(lastLook + 60_000, until);
-  const settledAt = story.validAt !== null && story.validAt <= until ? Math.max(story.validAt, from) : null;
+  const settledAt =
+    scenario.validAt !== null && scenario.validAt <= until ? Math.max(scenario.validAt, from) : null;
   let planned = 0;
   if (settledAt !== null) {
     const at = Math.min(settledAt + random.integer(500, 60_000), until);
-    story.events.push({ kind: 'verify', at });
+    scenario.events.push({ kind: 'verify', at });
     planned += 1;
   }
   const waits = settledAt === null || settledAt > from + 30_000;
   while (waits && planned < Math.min(left, 3)) {
     const span = (settledAt ?? Math.min(from + DAY, until)) - from;
-    story.events.push({ kind: 'verify', at: from + Math.round(span * random.unit() * 0.99) });
+    scenario.events.push({ kind: 'verify', at: from + Math.round(span * random.unit() * 0.99) });
     planned += 1;
   }
   return planned;

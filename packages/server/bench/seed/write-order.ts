@@ -1,16 +1,16 @@
 import { DEFAULT_METHOD_SETTINGS } from '@srs-desk/shared/method/settings.ts';
 import { DEFAULT_POLLING } from '@srs-desk/shared/polling/settings.ts';
 import { DEFAULT_TRIAGE_RULES } from '@srs-desk/shared/process/triage-settings.ts';
-import type { Tx } from '../../../src/platform/ledger/tx.ts';
-import { wordsOf } from '../../../src/features/orders/person-terms.ts';
+import { wordsOf } from '../../src/features/orders/person-terms.ts';
+import { firstDerived } from '../../src/features/orders/poll/derive.ts';
+import { insertOrderRow } from '../../src/features/orders/poll/order-row.ts';
+import { nextDue } from '../../src/features/orders/poll/rules.ts';
+import type { SyncedOrder } from '../../src/features/orders/poll/synced-order.ts';
+import type { Tx } from '../../src/platform/ledger/tx.ts';
 import { insertSync, insertTerms } from './seed-rows.ts';
-import { firstDerived } from '../../../src/features/orders/poll/derive.ts';
-import { insertOrderRow } from '../../../src/features/orders/poll/order-row.ts';
-import { nextDue } from '../../../src/features/orders/poll/rules.ts';
-import type { SyncedOrder } from '../../../src/features/orders/poll/synced-order.ts';
 
-/** An order whose story was told to the end: what the desk knows of it. Times in ms since epoch. */
-export interface ToldOrder {
+/** An order whose scenario was replayed to its end: what the desk knows of it. Times in ms since epoch. */
+export interface ReplayedOrder {
   id: number;
   knownBy: string;
   order: SyncedOrder;
@@ -21,23 +21,23 @@ export interface ToldOrder {
   polls: number;
 }
 
-/** Writes the rows of told orders: the order itself, when it is due next, and what it is found by. */
-export class OrderKeeper {
+/** Writes the rows of replayed orders: the order itself, when it is due next, and what it is found by. */
+export class OrderWriter {
   readonly #tx: Tx;
   readonly #until: number;
   readonly #nothingDue: boolean;
   /** Folded words of the few names there are. */
   readonly #words = new Map<string, string[]>();
 
-  /** `until`: the last moment that is told, ms since epoch. */
+  /** `until`: the last moment that is replayed, ms since epoch. */
   constructor(tx: Tx, until: number, nothingDue: boolean) {
     this.#tx = tx;
     this.#until = until;
     this.#nothingDue = nothingDue;
   }
 
-  keep(told: ToldOrder): void {
-    const { id, knownBy, order, personToken, lastSyncedAt, lastVerifyAt, polls } = told;
+  write(replayed: ReplayedOrder): void {
+    const { id, knownBy, order, personToken, lastSyncedAt, lastVerifyAt, polls } = replayed;
     const token = personToken === null ? null : Buffer.from(personToken, 'latin1');
     const derived = firstDerived(order, DEFAULT_TRIAGE_RULES, this.#until);
     insertOrderRow(this.#tx, id, knownBy, order, derived, token);
