@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { SyncedOrder } from '../../src/features/orders/poll/synced-order.ts';
+import type { Order } from '../../src/features/orders/order-row.ts';
 import type { PlainObject } from '../../src/platform/ledger/entry-draft.ts';
 import type { RowBatches } from './row-batches.ts';
 
@@ -19,7 +19,7 @@ export interface SeedCall {
   correlationId: string;
   requestBody?: string;
   responseBody?: string;
-  about: Pick<SyncedOrder, 'refId' | 'orderId' | 'externalId' | 'subjectId'> | null;
+  about: Pick<Order, 'refId' | 'orderId' | 'externalId' | 'subjectId'> | null;
   /** Ids stand in the outcome only: a placing call learns them from its answer. */
   idsLater?: boolean;
 }

@@ -157,10 +157,9 @@ class History {
 
   /** The scenario is over: what the desk knows of the order by now. */
   #write(id: number, replay: Replay): void {
-    const { scenario, order, token, lastSyncedAt, lastVerifyAt, polls } = replay;
+    const { order, token, lastSyncedAt, lastVerifyAt, polls } = replay;
     const personToken = token?.toString('latin1') ?? null;
-    const { knownBy } = scenario;
-    this.#batches.rows.orders.push({ id, knownBy, order, personToken, lastSyncedAt, lastVerifyAt, polls });
+    this.#batches.rows.orders.push({ id, order, personToken, lastSyncedAt, lastVerifyAt, polls });
     this.#batches.closeSubject(order.subjectId);
   }
 }

@@ -1,9 +1,9 @@
 import { DEFAULT_METHOD_SETTINGS } from '@srs-desk/shared/method/settings.ts';
 import { classifyTransition } from '@srs-desk/shared/order/transitions.ts';
-import { applyStatus, saysNothingNew } from '../../src/features/orders/poll/apply-status.ts';
+import type { Order, OrderPatch } from '../../src/features/orders/order-row.ts';
+import { applyStatus, type NewStatus, saysNothingNew } from '../../src/features/orders/poll/apply-status.ts';
 import { applyVerify } from '../../src/features/orders/poll/apply-verify.ts';
 import { planSync } from '../../src/features/orders/poll/plan-sync.ts';
-import type { NewStatus, OrderPatch, SyncedOrder } from '../../src/features/orders/poll/synced-order.ts';
 import type { EntryDraft, PlainObject } from '../../src/platform/ledger/entry-draft.ts';
 import type { CallLog, SeedCall } from './call-log.ts';
 import type { SeedEvent, SeedScenario } from './draw-scenario.ts';
@@ -172,7 +172,7 @@ export class ScenarioReplayer {
   }
 
   #append(
-    order: SyncedOrder,
+    order: Order,
     entry: Omit<EntryDraft, 'refId' | 'orderId' | 'externalId' | 'subject'> & {
       detail: PlainObject;
     },
@@ -204,7 +204,7 @@ function who({ knownBy }: SeedScenario) {
   return { actor: ACTOR[knownBy], origin: ORIGIN[knownBy] };
 }
 
-function learn(order: SyncedOrder, patch: OrderPatch, at: number): void {
+function learn(order: Order, patch: OrderPatch, at: number): void {
   Object.assign(order, patch);
   order.updatedAt = at;
 }

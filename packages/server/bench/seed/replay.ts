@@ -1,10 +1,11 @@
-import type { KnownStatus, SyncedOrder } from '../../src/features/orders/poll/synced-order.ts';
+import { newOrder, type Order } from '../../src/features/orders/order-row.ts';
+import type { KnownStatus } from '../../src/features/orders/poll/apply-status.ts';
 import type { SeedScenario } from './draw-scenario.ts';
 
 /** An order whose scenario is being replayed: what the desk knows of it by now. Times in ms since epoch. */
 export interface Replay {
   scenario: SeedScenario;
-  order: SyncedOrder;
+  order: Order;
   /** Stands for the person's number, once the desk knows it. */
   token: Buffer | null;
   history: KnownStatus[];
@@ -29,43 +30,18 @@ export function beginReplay(scenario: SeedScenario): Replay {
   };
 }
 
-function unknownOrder(scenario: SeedScenario): SyncedOrder {
+function unknownOrder(scenario: SeedScenario): Order {
   const at = scenario.createdAt;
-  return {
+  const imported = scenario.knownBy === 'import' && scenario.externalId !== null;
+  return newOrder({
     refId: scenario.refId,
     subjectId: scenario.subjectId,
-    erasedAt: null,
-    orderId: null,
-    externalId: scenario.knownBy === 'import' ? scenario.externalId : null,
-    externalIdSource: scenario.knownBy === 'import' && scenario.externalId !== null ? 'import' : null,
-    issuer: null,
-    method: null,
-    jurisdiction: null,
-    loa: null,
-    status: 'created',
-    statusReason: null,
-    wireStatus: null,
+    knownBy: scenario.knownBy,
+    externalId: imported ? scenario.externalId : null,
+    externalIdSource: imported ? 'import' : null,
     statusChangedAt: at,
     createdAt: at,
     registeredAt: at,
     updatedAt: at,
-    startedAt: null,
-    verifyStatus: 'not_due',
-    verifiedAt: null,
-    evidenceId: null,
-    evidenceValidUntil: null,
-    evidenceIsEarlier: 0,
-    targetUrl: null,
-    msisdn: null,
-    firstName: null,
-    lastName: null,
-    birthDate: null,
-    email: null,
-    country: null,
-    language: null,
-    goneAt: null,
-    regressedAt: null,
-    firstUnknownAt: null,
-    supersededBy: null,
-  };
+  });
 }

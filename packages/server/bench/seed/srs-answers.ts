@@ -1,3 +1,4 @@
+import { TAKEN_FIELDS, type TakenField } from '@srs-desk/shared/order/fields.ts';
 import type { VerifyAnswer } from '../../src/features/orders/poll/apply-verify.ts';
 import type { OrderFacts } from '../../src/platform/srs/mapper.ts';
 import type { SeedScenario } from './draw-scenario.ts';
@@ -5,6 +6,11 @@ import type { SeedScenario } from './draw-scenario.ts';
 /** Where the seeded calls went. */
 export const SEED_SRS = 'https://srs.seed.example';
 export const SEED_RAS = 'https://ras.seed.example';
+
+const NOTHING_SAID = Object.fromEntries(TAKEN_FIELDS.map((field) => [field, null])) as Record<
+  TakenField,
+  null
+>;
 
 /** The address of the order's status. */
 export function statusUrl({ refId }: SeedScenario): string {
@@ -26,6 +32,7 @@ export function factsAt(scenario: SeedScenario, at: number): OrderFacts {
     at: scenario.createdAt,
   };
   return {
+    ...NOTHING_SAID,
     refId: scenario.refId,
     orderId: scenario.orderId,
     externalId: scenario.externalId,
@@ -36,7 +43,6 @@ export function factsAt(scenario: SeedScenario, at: number): OrderFacts {
     reason: last.status === 'error' ? scenario.reason : null,
     statuses,
     targetUrl: scenario.targetUrl,
-    email: null,
     ...scenario.person,
     unknownFields: [],
   };

@@ -1,19 +1,22 @@
 import { DEFAULT_METHOD_SETTINGS } from '@srs-desk/shared/method/settings.ts';
 import { DEFAULT_POLLING } from '@srs-desk/shared/polling/settings.ts';
 import { DEFAULT_TRIAGE_RULES } from '@srs-desk/shared/process/triage-settings.ts';
+import { getTableColumns } from 'drizzle-orm';
+import type { Order } from '../../src/features/orders/order-row.ts';
 import { wordsOf } from '../../src/features/orders/person-terms.ts';
 import { firstDerived } from '../../src/features/orders/poll/derive.ts';
-import { insertOrderRow } from '../../src/features/orders/poll/order-row.ts';
 import { nextDue } from '../../src/features/orders/poll/rules.ts';
-import type { SyncedOrder } from '../../src/features/orders/poll/synced-order.ts';
+import { orders } from '../../src/features/orders/table.ts';
+import { statement } from '../../src/platform/db/statement.ts';
 import type { Tx } from '../../src/platform/ledger/tx.ts';
 import { insertSync, insertTerms } from './seed-rows.ts';
+
+const insertOrder = statement(getTableColumns(orders), (db, row) => db.insert(orders).values(row));
 
 /** An order whose scenario was replayed to its end: what the desk knows of it. Times in ms since epoch. */
 export interface ReplayedOrder {
   id: number;
-  knownBy: string;
-  order: SyncedOrder;
+  order: Order;
   /** Stands for the person's number, as Latin-1 text; null where the number is not known. */
   personToken: string | null;
   lastSyncedAt: number | null;
@@ -37,10 +40,10 @@ export class OrderWriter {
   }
 
   write(replayed: ReplayedOrder): void {
-    const { id, knownBy, order, personToken, lastSyncedAt, lastVerifyAt, polls } = replayed;
+    const { id, order, personToken, lastSyncedAt, lastVerifyAt, polls } = replayed;
     const token = personToken === null ? null : Buffer.from(personToken, 'latin1');
     const derived = firstDerived(order, DEFAULT_TRIAGE_RULES, this.#until);
-    insertOrderRow(this.#tx, id, knownBy, order, derived, token);
+    insertOrder(this.#tx).run({ ...order, ...derived, id, personToken: token });
     const due = this.#nothingDue
       ? null
       : this.#nextDue(order, Math.max(lastSyncedAt ?? 0, lastVerifyAt ?? 0));
@@ -57,7 +60,7 @@ export class OrderWriter {
       insertTerms(this.#tx, order.refId, this.#wordsOf(`${order.firstName ?? ''} ${order.lastName}`));
   }
 
-  #nextDue(order: SyncedOrder, looked: number): ReturnType<typeof nextDue> {
+  #nextDue(order: Order, looked: number): ReturnType<typeof nextDue> {
     if (looked === 0) return { dueAt: this.#until, what: 'status' };
     return nextDue({ ...order, viewedAt: null }, DEFAULT_POLLING, DEFAULT_METHOD_SETTINGS, looked);
   }

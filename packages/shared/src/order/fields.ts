@@ -21,10 +21,10 @@ import { ORDER_STATUSES, VERIFY_STATUSES } from './status.ts';
 /** What may be said of a field of an order, beside what holds for every noun. */
 interface OrderFieldSpec extends Field {
   /**
-   * Where its value comes from: SRS, the RA service (verify call), the desk and its people, or a rule of ours. What is
-   * `derived` can be made again from the rest.
+   * Where its value comes from: SRS, the RA service (verify call), the desk and its people, or a rule of ours (triage is
+   * one), which can make it again from the rest.
    */
-  readonly from: 'srs' | 'ra' | 'desk' | 'derived';
+  readonly from: 'srs' | 'ra' | 'desk' | 'triage' | 'derived';
   /** See {@link TAKEN_FIELDS}. */
   readonly taken?: true;
   /** Tells who the person is. */
@@ -84,14 +84,14 @@ export const ORDER_FIELDS = {
     ...maybeInteger,
     wire: z.int().min(1).max(5).nullable(),
     ...EVERYWHERE,
-    from: 'derived',
+    from: 'triage',
     filter: true,
     narrows: 7,
   },
-  supportTeam: { ...maybeChoice(SUPPORT_TEAMS), ...EVERYWHERE, from: 'derived', filter: true, narrows: 6 },
+  supportTeam: { ...maybeChoice(SUPPORT_TEAMS), ...EVERYWHERE, from: 'triage', filter: true, narrows: 6 },
   /** The first cause that holds; all of them in `attentionAll`. */
-  attention: { ...maybeChoice(ATTENTION_CODES), ...EVERYWHERE, from: 'derived', filter: true, narrows: 5 },
-  attentionAll: { ...list(z.enum(ATTENTION_CODES)), ...EVERYWHERE, from: 'derived' },
+  attention: { ...maybeChoice(ATTENTION_CODES), ...EVERYWHERE, from: 'triage', filter: true, narrows: 5 },
+  attentionAll: { ...list(z.enum(ATTENTION_CODES)), ...EVERYWHERE, from: 'triage' },
   supersededBy: { ...maybeText, ...EVERYWHERE, from: 'derived', filter: true, narrows: 1 },
   targetUrl: { ...maybeText, ...EVERYWHERE, ...CASE, from: 'srs' },
   /** E.164. */
@@ -106,7 +106,7 @@ export const ORDER_FIELDS = {
   assignee: { ...maybeText, ...WORK, filter: true },
   followUpAt: { ...maybeTime, ...WORK },
   snoozedUntil: { ...maybeTime, ...WORK },
-  issue: { ...maybeText, ...PAGE, from: 'derived' },
+  issue: { ...maybeText, ...PAGE, from: 'triage' },
   knownBy: { ...text, ...PAGE, from: 'desk' },
   externalIdSource: { ...maybeText, ...PAGE, from: 'desk' },
   predecessorRefId: { ...maybeText, ...PAGE, from: 'desk' },
@@ -127,12 +127,17 @@ export const ORDER_FIELDS = {
   personToken: { ...bytes, from: 'derived', erased: true },
   firstUnknownAt: { ...maybeTime, from: 'srs' },
   /** When the derived fields may change by time alone. */
-  triageDueAt: { ...maybeTime, from: 'derived' },
+  triageDueAt: { ...maybeTime, from: 'triage' },
 } as const satisfies Readonly<Record<string, OrderFieldSpec>>;
 
 export type OrderFields = typeof ORDER_FIELDS;
 /** The key of a field of an order. */
 export type OrderField = keyof OrderFields;
+
+/** What triage makes of an order: made anew whenever the order changes, or when it runs out. */
+export type TriageField = {
+  [K in OrderField]: OrderFields[K]['from'] extends 'triage' ? K : never;
+}[OrderField];
 
 /** A field of an order by its key, with whatever is said of it. */
 export function orderField(key: OrderField): OrderFieldSpec {
@@ -147,6 +152,10 @@ export function orderFieldsWith<A extends keyof OrderFieldSpec>(attribute: A): K
 /** What SRS's status answer fills in or corrects as it stands; a field that it leaves out stays as it is known. */
 export const TAKEN_FIELDS = orderFieldsWith('taken');
 export type TakenField = KeysWith<OrderFields, 'taken'>;
+
+/** What tells who the person is. */
+export const PERSON_FIELDS = orderFieldsWith('person');
+export type PersonField = KeysWith<OrderFields, 'person'>;
 
 /** What a reveal can show in clear: what is masked otherwise. */
 export const REVEALABLE = orderFieldsWith('mask');

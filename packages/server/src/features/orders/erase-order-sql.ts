@@ -1,7 +1,7 @@
-import { orderFieldsWith } from '@srs-desk/shared/order/fields.ts';
+import { orderField } from '@srs-desk/shared/order/fields.ts';
 import { columnOf, STORED_FIELDS } from './order-columns.ts';
 
-const erased = orderFieldsWith('erased').filter((field) => STORED_FIELDS.includes(field));
+const erased = STORED_FIELDS.filter((field) => orderField(field).erased);
 
 /**
  * Where, outside the log, something about an order's person stands, and how it goes. Which columns of the order go, its

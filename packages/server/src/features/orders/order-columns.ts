@@ -2,7 +2,9 @@ import { may } from '@srs-desk/shared/access/permissions.ts';
 import type { Role } from '@srs-desk/shared/access/roles.ts';
 import { openFirst } from '@srs-desk/shared/fields/field.ts';
 import { ORDER_FIELDS, type OrderField, orderField, orderFieldsWith } from '@srs-desk/shared/order/fields.ts';
+import { getTableColumns } from 'drizzle-orm';
 import { isoTime } from '../../platform/db/iso-time.ts';
+import { orders } from './table.ts';
 
 /** Who looks: `facts` is without the person and the case's texts, `masked` with the person made unrecognisable. */
 export type OrderView = 'facts' | 'masked';
@@ -26,8 +28,23 @@ export const MASK = {
 
 const ofWork = (column: string): string => `(SELECT w.${column} FROM order_work w WHERE w.ref_id = o.ref_id)`;
 
-/** Fields that are no column of `orders`, in SQL over `orders o` and `order_sync s`. */
-const ELSEWHERE: Readonly<Partial<Record<OrderField, string>>> = {
+const { id: _, ...COLUMNS } = getTableColumns(orders);
+
+/** A field that is a column of `orders`. */
+export type StoredField = keyof typeof COLUMNS;
+
+const isStored = (field: OrderField): field is StoredField => field in COLUMNS;
+
+/** The fields that are columns of `orders`, in the order of the table of fields. */
+export const STORED_FIELDS = orderFieldsWith('kind').filter(isStored);
+
+/** The column of `orders` that holds a field. */
+export function columnOf(field: StoredField): string {
+  return COLUMNS[field].name;
+}
+
+/** The fields that are none, in SQL over `orders o` and `order_sync s`. */
+const ELSEWHERE: Readonly<Record<Exclude<OrderField, StoredField>, string>> = {
   id: 'o.ref_id',
   lastSyncedAt: 's.last_synced_at',
   nextSyncAt: 's.due_at',
@@ -40,18 +57,10 @@ const ELSEWHERE: Readonly<Partial<Record<OrderField, string>>> = {
        AND id <> o.id ORDER BY created_at DESC LIMIT 50) p)`,
 };
 
-/** The fields that are columns of `orders`, in the order of the table of fields. */
-export const STORED_FIELDS = orderFieldsWith('kind').filter((field) => ELSEWHERE[field] === undefined);
-
-/** The column of `orders` that holds a field. */
-export function columnOf(field: OrderField): string {
-  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
 /** A field as it stands on the wire, in SQL over `orders o` and `order_sync s`. */
 function onWire(key: OrderField): string {
   const { kind, mask } = orderField(key);
-  const column = ELSEWHERE[key] ?? `o.${columnOf(key)}`;
+  const column = isStored(key) ? `o.${columnOf(key)}` : ELSEWHERE[key];
   if (mask) return MASK[mask](column);
   if (kind === 'time') return isoTime(column);
   if (kind === 'flag') return `json(iif(${column}, 'true', 'false'))`;

@@ -1,6 +1,8 @@
 import type { Condition, ListQuery } from '@srs-desk/shared/api/list.ts';
 import { orderField, orderFieldsWith } from '@srs-desk/shared/order/fields.ts';
 import { ORDER_STATUSES } from '@srs-desk/shared/order/status.ts';
+import { Column, is, SQL } from 'drizzle-orm';
+import { getTableConfig } from 'drizzle-orm/sqlite-core';
 import {
   andAlso,
   type Lead,
@@ -11,6 +13,7 @@ import {
 } from '../../platform/db/list-sql.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { columnOf, type OrderView, ROW_JSON, STORED_FIELDS } from './order-columns.ts';
+import { orders } from './table.ts';
 
 /** Beyond this, rows under a filter are no longer counted. */
 export const COUNTED_UP_TO = 10_000;
@@ -101,16 +104,14 @@ function mostSelective(query: ListQuery): string | undefined {
   return FILTER_SELECTIVITY.find((field) => asked.has(field));
 }
 
-/** Fields with an index that also has the order of `updatedAt`. */
-const WITH_UPDATED = new Set([
-  'status',
-  'attention',
-  'method',
-  'issuer',
-  'verifyStatus',
-  'step',
-  'supportTeam',
-]);
+/** Fields whose index also has the order of `updatedAt`, by their column. */
+const WITH_UPDATED = new Set(
+  getTableConfig(orders).indexes.flatMap(({ config }) => {
+    const [first, second] = config.columns;
+    const then = is(second, SQL) ? second.queryChunks.find((chunk) => is(chunk, Column)) : undefined;
+    return is(first, Column) && is(then, Column) && then.name === orders.updatedAt.name ? [first.name] : [];
+  }),
+);
 
 /** How many orders there are, in all and by status, from the counters that are kept with every change. */
 export function countsByStatus(reader: Reader): { total: number; byStatus: Record<string, number> } {
@@ -153,7 +154,8 @@ function leadOf(query: ListQuery, total: number): Lead {
   const [only, ...others] = query.where;
   if (only === undefined) return 'planner';
   const single = others.length === 0 && only.op === 'in' && only.values.length === 1;
-  if (single && WITH_UPDATED.has(only.field) && query.sort.field === 'updatedAt') return 'planner';
+  if (single && WITH_UPDATED.has(ORDER_COLUMNS.columns[only.field] ?? '') && query.sort.field === 'updatedAt')
+    return 'planner';
   return total > COUNTED_UP_TO ? 'sort' : 'filter';
 }
 

@@ -1,6 +1,7 @@
 import type { AuditAction } from '@srs-desk/shared/audit/actions.ts';
 import type { Actor, Origin } from '../../../platform/ledger/entry-draft.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
+import { insertOrder, newOrder } from '../order-row.ts';
 
 /** One Ref ID to become known, with the subject whose key will seal what belongs to it. */
 export interface RegisterLine {
@@ -25,28 +26,23 @@ export interface Registered {
   outcome: 'new' | 'known';
 }
 
-const INSERT_ORDER = `
-  INSERT INTO orders (ref_id, external_id, external_id_source, known_by, status, status_changed_at, created_at,
-    registered_at, updated_at, verify_status, subject_id)
-  VALUES (?, ?, ?, ?, 'created', ?, ?, ?, ?, 'not_due', ?)
-  ON CONFLICT (ref_id) DO NOTHING`;
-
 function registerOne(tx: Tx, args: RegisterArgs, line: RegisterLine): Registered {
   const externalId = line.externalId ?? null;
-  const { changes } = tx
-    .sql(INSERT_ORDER)
-    .run(
-      line.refId,
+  const id = insertOrder(
+    tx,
+    newOrder({
+      refId: line.refId,
+      subjectId: line.subjectId,
+      knownBy: args.knownBy,
       externalId,
-      externalId === null ? null : 'import',
-      args.knownBy,
-      tx.now,
-      tx.now,
-      tx.now,
-      tx.now,
-      line.subjectId,
-    );
-  if (changes === 0) return { refId: line.refId, outcome: 'known' };
+      externalIdSource: externalId === null ? null : 'import',
+      statusChangedAt: tx.now,
+      createdAt: tx.now,
+      registeredAt: tx.now,
+      updatedAt: tx.now,
+    }),
+  );
+  if (id === null) return { refId: line.refId, outcome: 'known' };
   tx.sql("INSERT INTO order_sync (ref_id, due_at, due_what) VALUES (?, ?, 'status')").run(line.refId, tx.now);
   tx.ensureSubject(line.subjectId);
   tx.append({

@@ -1,80 +1,56 @@
-import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
+import { PERSON_FIELDS, type PersonField } from '@srs-desk/shared/order/fields.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
+import { insertOrder, newOrder, type Order } from '../order-row.ts';
 import { writePersonTerms } from '../person-terms.ts';
 import { markSuperseded } from '../supersede.ts';
 
 /** The person an order was placed for, as far as given; `msisdn` in E.164. */
-export interface PlacedPerson {
-  msisdn?: string | null | undefined;
-  firstName?: string | null | undefined;
-  lastName?: string | null | undefined;
-  birthDate?: string | null | undefined;
-  email?: string | null | undefined;
-  country?: string | null | undefined;
-  language?: string | null | undefined;
-}
+export type PlacedPerson = Partial<Record<PersonField, string | null | undefined>>;
 
-export interface PlacedArgs {
-  refId: string;
-  orderId: string | null;
-  externalId: string | null;
-  externalIdSource: 'srs' | 'gateway' | 'desk' | null;
-  knownBy: 'desk' | 'gateway' | 'test_bench';
-  issuer: string | null;
-  method: string | null;
-  jurisdiction: string | null;
-  loa: string | null;
-  status: OrderStatus;
-  wireStatus: string | null;
-  targetUrl: string | null;
-  /** Time at SRS, ms since epoch. */
-  createdAt: number;
-  subjectId: string;
+type PlacedOrder = Pick<
+  Order,
+  | 'refId'
+  | 'orderId'
+  | 'externalId'
+  | 'externalIdSource'
+  | 'knownBy'
+  | 'issuer'
+  | 'method'
+  | 'jurisdiction'
+  | 'loa'
+  | 'status'
+  | 'wireStatus'
+  | 'targetUrl'
+  | 'createdAt'
+  | 'subjectId'
+>;
+
+/** `createdAt` is the time at SRS, ms since epoch. */
+export interface PlacedArgs extends PlacedOrder {
   person: PlacedPerson;
   predecessorRefId?: string | null | undefined;
 }
 
-const COLUMNS = `ref_id, order_id, external_id, external_id_source, known_by, issuer, method, jurisdiction, loa,
-  status, wire_status, status_changed_at, created_at, registered_at, updated_at, verify_status, target_url,
-  msisdn, first_name, last_name, birth_date, email, country, language, person_token, subject_id,
-  predecessor_ref_id`;
+interface PlacedBy {
+  actor: string;
+  origin: 'user' | 'gateway' | 'cli' | 'system';
+  callId: number;
+}
 
-const INSERT_PLACED = `INSERT INTO orders (${COLUMNS}) VALUES (${Array(27).fill('?').join(', ')})
-  ON CONFLICT (ref_id) DO NOTHING`;
-
-function placedValues(tx: Tx, args: PlacedArgs): unknown[] {
-  const { person } = args;
-  const token = person.msisdn ? tx.personToken(person.msisdn) : null;
-  return [
-    args.refId,
-    args.orderId,
-    args.externalId,
-    args.externalId === null ? null : args.externalIdSource,
-    args.knownBy,
-    args.issuer,
-    args.method,
-    args.jurisdiction,
-    args.loa,
-    args.status,
-    args.wireStatus,
-    args.createdAt,
-    args.createdAt,
-    tx.now,
-    tx.now,
-    'not_due',
-    args.targetUrl,
-    person.msisdn ?? null,
-    person.firstName ?? null,
-    person.lastName ?? null,
-    person.birthDate ?? null,
-    person.email ?? null,
-    person.country ?? null,
-    person.language ?? null,
-    token,
-    args.subjectId,
-    args.predecessorRefId ?? null,
-  ];
+function placedRow(tx: Tx, args: PlacedArgs & PlacedBy): ReturnType<typeof newOrder> {
+  const { person, predecessorRefId = null, actor: _, origin: __, callId: ___, ...placed } = args;
+  const known = Object.fromEntries(PERSON_FIELDS.map((field) => [field, person[field] ?? null]));
+  return newOrder({
+    ...placed,
+    ...known,
+    externalIdSource: placed.externalId === null ? null : placed.externalIdSource,
+    statusChangedAt: placed.createdAt,
+    registeredAt: tx.now,
+    updatedAt: tx.now,
+    personToken: person.msisdn ? Buffer.from(tx.personToken(person.msisdn)) : null,
+    predecessorRefId,
+  });
 }
 
 function firstSighting(tx: Tx, args: PlacedArgs, seq: number): void {
@@ -90,12 +66,9 @@ export const placeChanges = {
    * An order that SRS just accepted: row, first status, search terms, due at once. Appends `order.place` itself.
    * Guards: `order_known` when SRS answered a Ref ID that the desk has already.
    */
-  'order.placed': (
-    tx: Tx,
-    args: PlacedArgs & { actor: string; origin: 'user' | 'gateway' | 'cli' | 'system'; callId: number },
-  ): { id: number } => {
-    const { changes, lastInsertRowid } = tx.sql(INSERT_PLACED).run(...placedValues(tx, args));
-    if (changes === 0) throw new GuardConflict('order_known', { refId: args.refId });
+  'order.placed': (tx: Tx, args: PlacedArgs & PlacedBy): { id: number } => {
+    const id = insertOrder(tx, placedRow(tx, args));
+    if (id === null) throw new GuardConflict('order_known', { refId: args.refId });
     tx.sql("INSERT INTO order_sync (ref_id, due_at, due_what, viewed_at) VALUES (?, ?, 'status', NULL)").run(
       args.refId,
       tx.now,
@@ -121,6 +94,6 @@ export const placeChanges = {
     writePersonTerms(tx, args.refId, args.person);
     markSuperseded(tx, args.refId);
     tx.rowChanged('orders', args.refId);
-    return { id: Number(lastInsertRowid) };
+    return { id };
   },
 };

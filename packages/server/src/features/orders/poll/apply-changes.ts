@@ -3,14 +3,13 @@ import type { Origin, PlainObject } from '../../../platform/ledger/entry-draft.t
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import type { OrderFacts } from '../../../platform/srs/mapper.ts';
+import { type OrderRow, readOrderRow, type StoredPatch, updateOrder } from '../order-row.ts';
 import { writePersonTerms } from '../person-terms.ts';
 import { markSuperseded } from '../supersede.ts';
-import { applyStatus, saysNothingNew } from './apply-status.ts';
+import { applyStatus, type KnownStatus, type NewStatus, saysNothingNew } from './apply-status.ts';
 import { applyVerify, type EvidenceElsewhere, type VerifyAnswer } from './apply-verify.ts';
 import { derivedChanges } from './derive.ts';
-import { type OrderRow, readOrderRow, updateOrderRow } from './order-row.ts';
 import { methodsIn, nextDue, pollingIn } from './rules.ts';
-import type { KnownStatus, NewStatus, OrderPatch } from './synced-order.ts';
 
 /** On whose behalf an order was looked at, and by which call. */
 export interface LookedAt {
@@ -80,15 +79,15 @@ function tokenOf(tx: Tx, order: OrderRow): Uint8Array | null {
 }
 
 /** Writes what changed (facts, derived columns) and tells open pages; gives the order as it stands now. */
-function store(tx: Tx, order: OrderRow, patch: OrderPatch, token?: Uint8Array | null): OrderRow {
+function store(tx: Tx, order: OrderRow, patch: StoredPatch): OrderRow {
   const substance = Object.keys(patch).length > 0;
   const next: OrderRow = { ...order, ...patch, ...(substance ? { updatedAt: tx.now } : {}) };
-  const stale = (order.derived.triage_due_at ?? Number.POSITIVE_INFINITY) <= tx.now;
+  const stale = (order.triageDueAt ?? Number.POSITIVE_INFINITY) <= tx.now;
   const derived = substance || stale ? derivedChanges(tx, next, tx.now) : {};
   if (!substance && Object.keys(derived).length === 0) return order;
-  updateOrderRow(tx, order.refId, substance ? { ...patch, updatedAt: tx.now } : {}, derived, token);
+  updateOrder(tx, order.refId, { ...patch, ...(substance ? { updatedAt: tx.now } : {}), ...derived });
   tx.rowChanged('orders', order.refId);
-  return { ...next, derived: { ...order.derived, ...derived } };
+  return { ...next, ...derived };
 }
 
 const RESCHEDULE = `UPDATE order_sync SET due_at = ?, due_what = ?, last_synced_at = ?, polls = polls + 1, failures = 0,
@@ -122,7 +121,10 @@ function applyStatusAnswer(tx: Tx, args: LookedAt & { facts: OrderFacts }): Look
   const next = { ...order, ...applied.patch };
   const token = applied.personChanged ? tokenOf(tx, next) : undefined;
   if (token) tx.ensureSubject(order.subjectId, token);
-  const stored = store(tx, order, applied.patch, token);
+  const stored = store(tx, order, {
+    ...applied.patch,
+    ...(token === undefined ? {} : { personToken: token && Buffer.from(token) }),
+  });
   if (applied.personChanged) writePersonTerms(tx, args.refId, stored);
   if (
     applied.personChanged ||

@@ -1,52 +1,16 @@
 import { fromWireStatus } from '@srs-desk/shared/order/status.ts';
 import { describe, expect, it } from 'vitest';
 import type { OrderFacts } from '../../../platform/srs/mapper.ts';
-import { applyStatus, saysNothingNew } from './apply-status.ts';
-import type { KnownStatus, SyncedOrder } from './synced-order.ts';
+import { newOrder, type Order } from '../order-row.ts';
+import { applyStatus, type KnownStatus, saysNothingNew } from './apply-status.ts';
 
 const T = Date.parse('2026-03-04T10:00:00.000Z');
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-function order(over: Partial<SyncedOrder> = {}): SyncedOrder {
-  return {
-    refId: 'r-1',
-    subjectId: 's-1',
-    erasedAt: null,
-    orderId: null,
-    externalId: null,
-    externalIdSource: null,
-    issuer: null,
-    method: null,
-    jurisdiction: null,
-    loa: null,
-    status: 'created',
-    statusReason: null,
-    wireStatus: null,
-    statusChangedAt: T,
-    createdAt: T,
-    registeredAt: T,
-    updatedAt: T,
-    startedAt: null,
-    verifyStatus: 'not_due',
-    verifiedAt: null,
-    evidenceId: null,
-    evidenceValidUntil: null,
-    evidenceIsEarlier: 0,
-    targetUrl: null,
-    msisdn: null,
-    firstName: null,
-    lastName: null,
-    birthDate: null,
-    email: null,
-    country: null,
-    language: null,
-    goneAt: null,
-    regressedAt: null,
-    firstUnknownAt: null,
-    supersededBy: null,
-    ...over,
-  };
+function order(over: Partial<Order> = {}): Order {
+  const times = { statusChangedAt: T, createdAt: T, registeredAt: T, updatedAt: T };
+  return newOrder({ refId: 'r-1', subjectId: 's-1', knownBy: 'desk', ...times, ...over });
 }
 
 type Told = readonly [wireStatus: string, at: number | null];
@@ -77,7 +41,7 @@ function answer(statuses: readonly Told[]): OrderFacts {
 }
 
 /** The order after each of these answers in turn. */
-function after(start: SyncedOrder, answers: readonly (readonly Told[])[]): SyncedOrder {
+function after(start: Order, answers: readonly (readonly Told[])[]): Order {
   const history: KnownStatus[] = [];
   let known = start;
   for (const statuses of answers) {

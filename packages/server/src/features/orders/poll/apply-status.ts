@@ -1,10 +1,22 @@
 import type { AuditAction } from '@srs-desk/shared/audit/actions.ts';
-import { orderField, TAKEN_FIELDS, type TakenField } from '@srs-desk/shared/order/fields.ts';
-import { foldWireName } from '@srs-desk/shared/order/status.ts';
-import { classifyTransition } from '@srs-desk/shared/order/transitions.ts';
+import { orderField, PERSON_FIELDS, TAKEN_FIELDS, type TakenField } from '@srs-desk/shared/order/fields.ts';
+import { foldWireName, type OrderStatus } from '@srs-desk/shared/order/status.ts';
+import { classifyTransition, type TransitionKind } from '@srs-desk/shared/order/transitions.ts';
 import type { PlainObject } from '../../../platform/ledger/entry-draft.ts';
 import type { OrderFacts } from '../../../platform/srs/mapper.ts';
-import type { KnownStatus, NewStatus, OrderPatch, SyncedOrder } from './synced-order.ts';
+import type { Order, OrderPatch } from '../order-row.ts';
+
+/** One line of the status history as it is known already. */
+export interface KnownStatus {
+  status: OrderStatus;
+  wireStatus: string;
+  happenedAt: number;
+}
+
+/** A line to add to the history: when it happened at SRS, and what the change is worth. */
+export interface NewStatus extends KnownStatus {
+  transition: TransitionKind;
+}
 
 /** What follows from a status answer: columns that change, history lines to add, the entry that tells of it. */
 export interface Applied {
@@ -17,7 +29,6 @@ export interface Applied {
   personChanged: boolean;
 }
 
-const PERSONAL_FIELDS = TAKEN_FIELDS.filter((field) => orderField(field).person);
 const OPEN_FIELDS = TAKEN_FIELDS.filter((field) => !orderField(field).person);
 
 const isoOf = (at: number): string => new Date(at).toISOString();
@@ -25,7 +36,7 @@ const isoOf = (at: number): string => new Date(at).toISOString();
 type Changes = Partial<Record<TakenField, { from: string | null; to: string | null }>>;
 
 /** True when an answer tells nothing that is not known, so that the history need not even be read. Pure. */
-export function saysNothingNew(order: SyncedOrder, facts: OrderFacts): boolean {
+export function saysNothingNew(order: Order, facts: OrderFacts): boolean {
   const last = facts.statuses.at(-1);
   return (
     order.wireStatus !== null &&
@@ -42,7 +53,7 @@ export function saysNothingNew(order: SyncedOrder, facts: OrderFacts): boolean {
  * that goes backwards or cannot be read is kept and flagged. Pure; `now` in ms since epoch is the time of observation.
  */
 export function applyStatus(
-  order: SyncedOrder,
+  order: Order,
   history: readonly KnownStatus[],
   facts: OrderFacts,
   now: number,
@@ -58,12 +69,12 @@ export function applyStatus(
     patch,
     history: fresh,
     entry: Object.keys(patch).length === 0 ? null : entryOf(order, patch, fresh, changes),
-    personChanged: PERSONAL_FIELDS.some((field) => changes[field] !== undefined),
+    personChanged: PERSON_FIELDS.some((field) => changes[field] !== undefined),
   };
 }
 
 /** When the order was created at SRS as far as this answer tells: the time of Created, else the earliest. */
-function createdAtAfter(order: SyncedOrder, { statuses }: OrderFacts): number {
+function createdAtAfter(order: Order, { statuses }: OrderFacts): number {
   const created = statuses.filter(({ status }) => status === 'created');
   const times = (created.length > 0 ? created : statuses).flatMap(({ at }) => (at === null ? [] : [at]));
   if (times.length === 0) return order.createdAt;
@@ -76,7 +87,7 @@ function createdAtAfter(order: SyncedOrder, { statuses }: OrderFacts): number {
  * Since when the status cannot be read, without a break; null when it can. An unknown status that comes after a readable
  * one begins anew.
  */
-function unknownSince(order: SyncedOrder, fresh: readonly NewStatus[]): number | null {
+function unknownSince(order: Order, fresh: readonly NewStatus[]): number | null {
   const readable = fresh.findLastIndex(({ status }) => status !== 'unknown');
   if (readable < 0 && order.status === 'unknown') return order.firstUnknownAt ?? order.statusChangedAt;
   return fresh[readable + 1]?.happenedAt ?? null;
@@ -117,7 +128,7 @@ function newStatuses(history: readonly KnownStatus[], facts: OrderFacts, now: nu
   return fresh;
 }
 
-function statusPatch(order: SyncedOrder, fresh: readonly NewStatus[], facts: OrderFacts): OrderPatch {
+function statusPatch(order: Order, fresh: readonly NewStatus[], facts: OrderFacts): OrderPatch {
   const patch: OrderPatch = {};
   const last = fresh.at(-1);
   if (facts.reason !== null && facts.reason !== order.statusReason) patch.statusReason = facts.reason;
@@ -138,7 +149,7 @@ function statusPatch(order: SyncedOrder, fresh: readonly NewStatus[], facts: Ord
   return patch;
 }
 
-function changedFields(order: SyncedOrder, facts: OrderFacts): Changes {
+function changedFields(order: Order, facts: OrderFacts): Changes {
   const changes: Changes = {};
   const note = (field: TakenField): void => {
     const to = facts[field];
@@ -146,7 +157,7 @@ function changedFields(order: SyncedOrder, facts: OrderFacts): Changes {
   };
   for (const field of OPEN_FIELDS) note(field);
   // The person of an erased order stays unknown, whatever SRS goes on telling.
-  if (order.erasedAt === null) for (const field of PERSONAL_FIELDS) note(field);
+  if (order.erasedAt === null) for (const field of PERSON_FIELDS) note(field);
   return changes;
 }
 
@@ -154,7 +165,7 @@ function valuesOf(changes: Changes): OrderPatch {
   return Object.fromEntries(Object.entries(changes).map(([field, change]) => [field, change?.to ?? null]));
 }
 
-function actionOf(fresh: readonly NewStatus[], order: SyncedOrder): AuditAction {
+function actionOf(fresh: readonly NewStatus[], order: Order): AuditAction {
   if (fresh.some(({ transition }) => transition === 'regression')) return 'order.sync.status_regressed';
   if (fresh.some(({ status }) => status === 'unknown')) return 'order.sync.unknown_status';
   if (fresh.length > 0) return 'order.sync.status_changed';
@@ -162,7 +173,7 @@ function actionOf(fresh: readonly NewStatus[], order: SyncedOrder): AuditAction 
 }
 
 function entryOf(
-  order: SyncedOrder,
+  order: Order,
   patch: OrderPatch,
   fresh: readonly NewStatus[],
   changes: Changes,

@@ -1,32 +1,20 @@
 import { DEFAULT_METHOD_SETTINGS } from '@srs-desk/shared/method/settings.ts';
 import { describe, expect, it } from 'vitest';
+import { newOrder, type Order } from '../order-row.ts';
 import { applyVerify, type EvidenceElsewhere, type VerifyAnswer } from './apply-verify.ts';
-import type { SyncedOrder } from './synced-order.ts';
 
 const NOW = Date.parse('2026-03-04T10:00:00.000Z');
 const TERMINATED = Date.parse('2026-03-04T09:30:00.000Z');
 const VALID: VerifyAnswer = { kind: 'valid', evidenceId: 'RAS1' };
 
-function order(over: Partial<SyncedOrder>): SyncedOrder {
-  return {
-    issuer: 'KLARNA',
-    method: 'bank',
-    status: 'terminated',
-    statusChangedAt: TERMINATED,
-    verifyStatus: 'not_due',
-    verifiedAt: null,
-    evidenceId: null,
-    evidenceValidUntil: null,
-    evidenceIsEarlier: 0,
-    ...over,
-  } as SyncedOrder;
+function order(over: Partial<Order>): Order {
+  const times = { statusChangedAt: TERMINATED, createdAt: TERMINATED, registeredAt: NOW, updatedAt: NOW };
+  const klarna = { issuer: 'KLARNA', method: 'bank', status: 'terminated' } as const;
+  return newOrder({ refId: 'r-1', subjectId: 's-1', knownBy: 'desk', ...times, ...klarna, ...over });
 }
 
-const verify = (
-  over: Partial<SyncedOrder>,
-  answer: VerifyAnswer,
-  elsewhere: EvidenceElsewhere | null = null,
-) => applyVerify(order(over), answer, elsewhere, DEFAULT_METHOD_SETTINGS, NOW);
+const verify = (over: Partial<Order>, answer: VerifyAnswer, elsewhere: EvidenceElsewhere | null = null) =>
+  applyVerify(order(over), answer, elsewhere, DEFAULT_METHOD_SETTINGS, NOW);
 
 describe('what follows from a verify answer', () => {
   it('is valid until two years after termination at the latest with Klarna, five with video', () => {
@@ -39,7 +27,7 @@ describe('what follows from a verify answer', () => {
 
   it('is of an earlier identification while the order has not terminated', () => {
     const { patch, entry } = verify({ status: 'initialized' }, VALID);
-    expect(patch.evidenceIsEarlier).toBe(1);
+    expect(patch.evidenceIsEarlier).toBe(true);
     expect(entry?.detail).toMatchObject({ to: 'valid', earlier: true });
   });
 
@@ -47,7 +35,7 @@ describe('what follows from a verify answer', () => {
     const until = Date.parse('2027-01-01T00:00:00.000Z');
     const elsewhere = { refId: 'r-1', createdAt: TERMINATED - 1, evidenceValidUntil: until };
     const { patch } = verify({}, VALID, elsewhere);
-    expect(patch).toMatchObject({ evidenceIsEarlier: 1, evidenceValidUntil: until });
+    expect(patch).toMatchObject({ evidenceIsEarlier: true, evidenceValidUntil: until });
   });
 
   it.each(['no_evidence', 'terms_not_accepted'] as const)('is %s as told', (kind) => {
@@ -66,6 +54,6 @@ describe('what follows from a verify answer', () => {
 
   it('leaves no entry when nothing is new', () => {
     const known = verify({}, VALID).patch;
-    expect(verify(known as Partial<SyncedOrder>, VALID)).toEqual({ patch: {}, entry: null });
+    expect(verify(known as Partial<Order>, VALID)).toEqual({ patch: {}, entry: null });
   });
 });

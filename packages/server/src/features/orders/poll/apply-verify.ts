@@ -3,7 +3,7 @@ import { evidenceValidUntil } from '@srs-desk/shared/method/evidence.ts';
 import type { MethodSettings } from '@srs-desk/shared/method/settings.ts';
 import type { VerifyStatus } from '@srs-desk/shared/order/status.ts';
 import type { PlainObject } from '../../../platform/ledger/entry-draft.ts';
-import type { OrderPatch, SyncedOrder } from './synced-order.ts';
+import type { Order, OrderPatch } from '../order-row.ts';
 
 /** What a verify call answered. */
 export type VerifyAnswer =
@@ -28,7 +28,7 @@ export interface AppliedVerify {
  * when another, older order showed it first (`elsewhere`). Its validity is an upper bound (guide §7). Pure.
  */
 export function applyVerify(
-  order: SyncedOrder,
+  order: Order,
   answer: VerifyAnswer,
   elsewhere: EvidenceElsewhere | null,
   methods: MethodSettings,
@@ -52,7 +52,7 @@ export function applyVerify(
         ...(answer.kind === 'valid'
           ? {
               evidenceId: answer.evidenceId,
-              earlier: (patch.evidenceIsEarlier ?? order.evidenceIsEarlier) === 1,
+              earlier: patch.evidenceIsEarlier ?? order.evidenceIsEarlier,
             }
           : {}),
       },
@@ -61,7 +61,7 @@ export function applyVerify(
 }
 
 function validPatch(
-  order: SyncedOrder,
+  order: Order,
   evidenceId: string,
   elsewhere: EvidenceElsewhere | null,
   methods: MethodSettings,
@@ -75,17 +75,13 @@ function validPatch(
   return {
     verifyStatus: 'valid',
     evidenceId,
-    evidenceIsEarlier: earlier ? 1 : 0,
+    evidenceIsEarlier: earlier,
     verifiedAt: again ? order.verifiedAt : now,
     evidenceValidUntil: again && order.evidenceValidUntil !== null ? order.evidenceValidUntil : until,
   };
 }
 
-function failedPatch(
-  order: SyncedOrder,
-  kind: 'no_evidence' | 'terms_not_accepted',
-  now: number,
-): OrderPatch {
+function failedPatch(order: Order, kind: 'no_evidence' | 'terms_not_accepted', now: number): OrderPatch {
   const was = order.verifyStatus;
   // Evidence that was there and is no more has ended: by time, or by a change of SIM, number, password or Mobile ID.
   const ended = kind === 'no_evidence' && (was === 'valid' || was === 'expired');

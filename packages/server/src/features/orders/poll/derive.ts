@@ -1,12 +1,15 @@
 import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
+import type { TriageField } from '@srs-desk/shared/order/fields.ts';
 import type { Answers } from '@srs-desk/shared/process/questions.ts';
 import { type TriageFacts, type TriageReading, triage } from '@srs-desk/shared/process/triage.ts';
 import type { TriageRules } from '@srs-desk/shared/process/triage-settings.ts';
 import type { Db } from '../../../platform/db/connection.ts';
-import type { DerivedColumns, OrderRow } from './order-row.ts';
+import type { Order, OrderRow } from '../order-row.ts';
 import { methodsIn, settingIn } from './rules.ts';
 import { TRIAGE_SETTING } from './settings.ts';
-import type { SyncedOrder } from './synced-order.ts';
+
+/** What triage makes of an order, as it is stored. */
+type Derived = Pick<Order, TriageField>;
 
 /** The limits that triage goes by, as they are set. Runs on the writer's connection and on a reader alike. */
 export function triageRulesIn(source: Db): TriageRules {
@@ -28,33 +31,31 @@ export function triageFactsOf(
 }
 
 /** The derived columns of an order that nobody has worked on, in a desk without settings or experience of its own. */
-export function firstDerived(order: SyncedOrder, rules: TriageRules, now: number): DerivedColumns {
+export function firstDerived(order: Order, rules: TriageRules, now: number): Derived {
   const known = { answers: {}, usualSeconds: null, lastCallFailed: null };
   return columnsOf(triage({ ...factsOf(order), ...known }, rules, now));
 }
 
-function columnsOf(reading: TriageReading): DerivedColumns {
+function columnsOf(reading: TriageReading): Derived {
   return {
     step: reading.step,
-    support_team: reading.team,
+    supportTeam: reading.team,
     issue: reading.issue,
     attention: reading.attention,
-    attention_all: JSON.stringify(reading.attentionAll),
-    triage_due_at: reading.validUntil,
+    attentionAll: JSON.stringify(reading.attentionAll),
+    triageDueAt: reading.validUntil,
   };
 }
 
 /** The derived columns that differ from what the row holds, as the rules see the order at `now` (ms). */
-export function derivedChanges(tx: Db, order: OrderRow, now: number): Partial<DerivedColumns> {
+export function derivedChanges(tx: Db, order: OrderRow, now: number): Partial<Derived> {
   // A failed look does not change whose turn it is; the order's page shows it as stale.
-  const reading = triage(triageFactsOf(tx, order, null), triageRulesIn(tx), now);
-  const changed = Object.entries(columnsOf(reading)).filter(
-    ([column, value]) => order.derived[column as keyof DerivedColumns] !== value,
-  );
+  const derived = columnsOf(triage(triageFactsOf(tx, order, null), triageRulesIn(tx), now));
+  const changed = Object.entries(derived).filter(([field, value]) => order[field as TriageField] !== value);
   return Object.fromEntries(changed);
 }
 
-function factsOf(order: SyncedOrder): Omit<TriageFacts, 'lastCallFailed' | 'answers' | 'usualSeconds'> {
+function factsOf(order: Order): Omit<TriageFacts, 'lastCallFailed' | 'answers' | 'usualSeconds'> {
   const methodKey = methodKeyOf(order.issuer, order.method);
   return {
     status: order.status,
@@ -67,7 +68,7 @@ function factsOf(order: SyncedOrder): Omit<TriageFacts, 'lastCallFailed' | 'answ
     verifyStatus: order.verifyStatus,
     evidenceId: order.evidenceId,
     evidenceValidUntil: order.evidenceValidUntil,
-    evidenceIsEarlier: Boolean(order.evidenceIsEarlier),
+    evidenceIsEarlier: order.evidenceIsEarlier,
     startedAt: order.startedAt,
     goneAt: order.goneAt,
     regressedAt: order.regressedAt,

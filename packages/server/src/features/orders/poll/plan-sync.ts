@@ -1,6 +1,6 @@
 import { methodKeyOf, methodSheet } from '@srs-desk/shared/method/catalogue.ts';
 import type { VerifyRequest } from '../../../platform/srs/client.ts';
-import type { SyncedOrder } from './synced-order.ts';
+import type { Order } from '../order-row.ts';
 
 /** What to do about an order that is due, or that somebody asks about. */
 export type SyncStep =
@@ -10,7 +10,7 @@ export type SyncStep =
   | { kind: 'none'; why: 'erased' | 'no_number' };
 
 export type PlannedOrder = Pick<
-  SyncedOrder,
+  Order,
   'erasedAt' | 'issuer' | 'method' | 'jurisdiction' | 'loa' | 'msisdn' | 'firstName' | 'lastName' | 'country'
 >;
 
@@ -39,7 +39,7 @@ function verifyRequestOf(order: PlannedOrder, msisdn: string): VerifyRequest {
  * partial name would be compared as a whole one.
  */
 export function distinguishedNameOf(
-  person: Pick<SyncedOrder, 'firstName' | 'lastName' | 'country'>,
+  person: Pick<Order, 'firstName' | 'lastName' | 'country'>,
 ): string | null {
   const { firstName, lastName, country } = person;
   if (!firstName || !lastName) return null;

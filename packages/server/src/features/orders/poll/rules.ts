@@ -4,7 +4,7 @@ import { nextPollAt } from '@srs-desk/shared/polling/schedule.ts';
 import type { PollingSettings } from '@srs-desk/shared/polling/settings.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import type { SettingSpec } from '../../../platform/settings/settings.ts';
-import type { OrderRow } from './order-row.ts';
+import type { OrderRow } from '../order-row.ts';
 import { METHODS_SETTING, POLLING_SETTING } from './settings.ts';
 
 /** Parsed settings by name, as long as their text stays the same. Lives in the writer thread. */
@@ -42,7 +42,7 @@ export function methodsIn(tx: Db): MethodSettings {
 
 /** When the order is due next, after it was looked at `now`; null when it is left alone. */
 export function nextDue(
-  order: Omit<OrderRow, 'derived' | 'failures'>,
+  order: Omit<OrderRow, 'failures'>,
   polling: PollingSettings,
   methods: MethodSettings,
   now: number,

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/ledger/tx.ts';
+import { readOrderRow, updateOrder } from '../order-row.ts';
 import { derivedChanges } from './derive.ts';
-import { readOrderRow, updateOrderRow } from './order-row.ts';
 
 /** Orders re-derived in one command: short enough not to hold up the calls that wait for the writer. */
 const MOST_AT_ONCE = 100;
@@ -18,8 +18,8 @@ function retriage(tx: Tx, args: { limit?: number | undefined }): { done: number;
     const order = readOrderRow(tx, refId);
     if (order === null) continue;
     const derived = derivedChanges(tx, order, tx.now);
-    updateOrderRow(tx, refId, {}, derived);
-    const visible = Object.keys(derived).some((column) => column !== 'triage_due_at');
+    updateOrder(tx, refId, derived);
+    const visible = Object.keys(derived).some((field) => field !== 'triageDueAt');
     if (visible) tx.rowChanged('orders', refId);
   }
   return { done: due.length, more: due.length === limit };
@@ -51,12 +51,11 @@ function expireEvidence(tx: Tx, args: { limit: number }): { done: number } {
         why: 'the longest validity is over',
       },
     });
-    updateOrderRow(
-      tx,
-      refId,
-      { verifyStatus: 'expired', updatedAt: tx.now },
-      derivedChanges(tx, next, tx.now),
-    );
+    updateOrder(tx, refId, {
+      verifyStatus: 'expired',
+      updatedAt: tx.now,
+      ...derivedChanges(tx, next, tx.now),
+    });
     tx.rowChanged('orders', refId);
   }
   return { done: due.length };
