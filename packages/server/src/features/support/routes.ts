@@ -24,18 +24,15 @@ import { z } from 'zod';
 import { listQuery, shortList } from '../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { readTriage } from '../orders/index.ts';
-import {
-  handOverCall,
-  handOverOrder,
-  handoversOfOrder,
-  unsettledHandovers,
-  updateHandover,
-} from './handovers/hand-over.ts';
+import { handOverCall, handOverOrder, updateHandover } from './handovers/hand-over.ts';
+import { listHandoversOf, listUnsettledHandovers } from './handovers/queries.ts';
 import { readyTicket } from './handovers/ready-ticket.ts';
 import { readSupportRules } from './handovers/support-rules.ts';
-import { playbook, writePlaybookNote, writeTeamContact } from './playbook/playbook.ts';
+import { writePlaybookNote, writeTeamContact } from './playbook/playbook.ts';
+import { readPlaybook } from './playbook/queries.ts';
+import { workOf } from './queue/queries.ts';
 import { readQueue, readQueueItems } from './queue/read-queue.ts';
-import { recordMessage, workOnOrder, workOnOrderSoFar } from './queue/work-on-order.ts';
+import { recordMessage, workOnOrder } from './queue/work-on-order.ts';
 
 const ofOrder = z.object({ refId });
 const byId = z.object({ id: z.coerce.number().int().positive() });
@@ -87,7 +84,7 @@ const handoverRoutes: readonly Route[] = [
     answer: z.array(handoverRow),
     query: listQuery,
     handle: ({ desk, params, query }) =>
-      shortList('handovers', handoverRow, handoversOfOrder(desk, params.refId), query),
+      shortList('handovers', handoverRow, listHandoversOf(desk.reader, params.refId), query),
   }),
   defineRoute({
     method: 'post',
@@ -109,7 +106,8 @@ const handoverRoutes: readonly Route[] = [
     summary: 'Hand-overs that wait for an answer, oldest first',
     answer: z.array(handoverRow),
     query: listQuery,
-    handle: ({ desk, query }) => shortList('handovers', handoverRow, unsettledHandovers(desk), query),
+    handle: ({ desk, query }) =>
+      shortList('handovers', handoverRow, listUnsettledHandovers(desk.reader), query),
   }),
   defineRoute({
     method: 'patch',
@@ -159,7 +157,7 @@ const queueRoutes: readonly Route[] = [
     summary: 'Who works on an order, until when it is put off, what is known from the user',
     params: ofOrder,
     answer: workView,
-    handle: ({ desk, params }) => ({ body: workOnOrderSoFar(desk, params.refId) }),
+    handle: ({ desk, params }) => ({ body: workOf(desk.reader, params.refId) }),
   }),
   defineRoute({
     method: 'put',
@@ -194,7 +192,7 @@ const playbookRoutes: readonly Route[] = [
     access: 'playbook.read',
     summary: 'The Service Provider’s own notes and its teams’ contacts',
     answer: playbookView,
-    handle: ({ desk }) => ({ body: playbook(desk) }),
+    handle: ({ desk }) => ({ body: readPlaybook(desk.reader) }),
   }),
   defineRoute({
     method: 'put',

@@ -1,7 +1,12 @@
-import type { TicketState } from '@srs-desk/shared/process/teams.ts';
+import type { IssueId } from '@srs-desk/shared/process/issues.ts';
+import type { SupportTeam, TicketState } from '@srs-desk/shared/process/teams.ts';
+import type { Language } from '@srs-desk/shared/words/language.ts';
+import { eq, getTableColumns } from 'drizzle-orm';
+import { statement } from '../../../platform/db/statement.ts';
 import type { Actor, Origin } from '../../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
+import { handovers } from '../table.ts';
 
 export interface NewHandover {
   refId: string | null;
@@ -9,9 +14,9 @@ export interface NewHandover {
   /** Subject of the order; for a call without an order a new one. */
   subject: string;
   step: number;
-  team: string;
-  issue: string | null;
-  language: 'en' | 'de';
+  team: SupportTeam;
+  issue: IssueId | null;
+  language: Language;
   hasPersonalData: boolean;
   /** The ticket as it was handed over: sealed, it names the person where §6.2 demands it. */
   text: { subject: string; body: string };
@@ -27,86 +32,78 @@ interface UpdateHandover {
   origin: Origin;
 }
 
-type Row = { ref_id: string | null; subject_id: string; state: TicketState; ticket_number: string | null };
+const { id: _, ...GIVEN } = getTableColumns(handovers);
 
-const INSERT = `INSERT INTO handovers (ref_id, call_id, subject_id, step, team, issue, language, state, has_personal_data,
-  created_at, created_by, updated_at, seq) VALUES (?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?)`;
+const insert = statement(GIVEN, (db, row) =>
+  db.insert(handovers).values(row).returning({ id: handovers.id }),
+);
+
+const byId = statement({ id: handovers.id }, (db, { id }) =>
+  db.select().from(handovers).where(eq(handovers.id, id)),
+);
+
+const update = statement(
+  {
+    id: handovers.id,
+    ticketNumber: handovers.ticketNumber,
+    state: handovers.state,
+    updatedAt: handovers.updatedAt,
+  },
+  (db, { id, ...row }) => db.update(handovers).set(row).where(eq(handovers.id, id)),
+);
 
 export const handoverChanges = {
   /** A ticket given to a team. Clear personal data in it counts as a reveal, and is written as one. */
   'handover.create': (tx: Tx, handover: NewHandover): { id: number } => {
-    const { refId, callId, subject, actor, origin, step, team, issue, language } = handover;
+    const { refId, callId, subject, actor, origin, step, team, issue, language, hasPersonalData } = handover;
+    const about = { actor, origin, refId, callId, subject };
     const seq = tx.append({
+      ...about,
       action: 'handover.create',
-      actor,
-      origin,
-      refId,
-      callId,
-      subject,
       target: team,
-      detail: { step, team, issue, language, personalData: handover.hasPersonalData },
+      detail: { step, team, issue, language, personalData: hasPersonalData },
       sealed: { subject: handover.text.subject, body: handover.text.body },
     });
-    if (handover.hasPersonalData) {
-      tx.append({
-        action: 'personal_data.reveal',
-        actor,
-        origin,
-        refId,
-        callId,
-        subject,
-        detail: { why: 'hand-over', team },
-      });
+    if (hasPersonalData) {
+      tx.append({ ...about, action: 'personal_data.reveal', detail: { why: 'hand-over', team } });
     }
-    const { lastInsertRowid } = tx
-      .sql(INSERT)
-      .run(
-        refId,
-        callId,
-        subject,
-        step,
-        team,
-        issue,
-        language,
-        handover.hasPersonalData ? 1 : 0,
-        tx.now,
-        actor,
-        tx.now,
-        seq,
-      );
+    const { id } = insert(tx).get({
+      refId,
+      callId,
+      subjectId: subject,
+      step,
+      team,
+      issue,
+      language,
+      state: 'open',
+      ticketNumber: null,
+      hasPersonalData,
+      createdAt: tx.now,
+      createdBy: actor,
+      updatedAt: tx.now,
+      seq,
+    });
     if (refId !== null) tx.rowChanged('orders', refId);
-    const id = Number(lastInsertRowid);
     tx.rowChanged('handovers', id);
     return { id };
   },
 
   /** The team's ticket number, its answer, the end of it. Guards: `handover_not_found`, `handover_closed`. */
   'handover.update': (tx: Tx, args: UpdateHandover): void => {
-    const row = tx
-      .sql('SELECT ref_id, subject_id, state, ticket_number FROM handovers WHERE id = ?')
-      .get(args.id) as Row | undefined;
-    if (row === undefined) throw new GuardConflict('handover_not_found', { id: args.id });
-    if (row.state === 'closed') throw new GuardConflict('handover_closed', { id: args.id });
-    tx.sql('UPDATE handovers SET ticket_number = ?, state = ?, updated_at = ? WHERE id = ?').run(
-      args.ticketNumber,
-      args.state,
-      tx.now,
-      args.id,
-    );
+    const { id, ticketNumber, state, actor, origin } = args;
+    const before = byId(tx).get({ id });
+    if (before === undefined) throw new GuardConflict('handover_not_found', { id });
+    if (before.state === 'closed') throw new GuardConflict('handover_closed', { id });
+    update(tx).run({ id, ticketNumber, state, updatedAt: tx.now });
     tx.append({
-      action: args.state === 'closed' ? 'handover.close' : 'handover.update',
-      actor: args.actor,
-      origin: args.origin,
-      refId: row.ref_id,
-      target: String(args.id),
-      detail: {
-        stateBefore: row.state,
-        state: args.state,
-        ticketNumberBefore: row.ticket_number,
-        ticketNumber: args.ticketNumber,
-      },
+      action: state === 'closed' ? 'handover.close' : 'handover.update',
+      actor,
+      origin,
+      refId: before.refId,
+      target: String(id),
+      detail: { stateBefore: before.state, state, ticketNumberBefore: before.ticketNumber, ticketNumber },
     });
-    tx.rowChanged('handovers', args.id);
-    if (row.ref_id !== null) tx.rowChanged('orders', row.ref_id);
+    tx.rowChanged('handovers', id);
+    if (before.refId !== null) tx.rowChanged('orders', before.refId);
   },
 };

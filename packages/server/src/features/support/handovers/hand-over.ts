@@ -11,13 +11,7 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput, NotFound } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { clearPerson } from '../../orders/index.ts';
-import {
-  callForHandover,
-  findHandover,
-  listHandoversOf,
-  listUnsettledHandovers,
-  subjectOfOrder,
-} from './handover-store.ts';
+import { callForHandover, findHandover, subjectOfOrder } from './queries.ts';
 
 /**
  * Records that a ticket about an order was given to a team (guide §6.2), and gives the ticket as it went out. A person
@@ -66,7 +60,7 @@ async function handOver(
     origin: who.origin,
   };
   const { results } = unwrap(await desk.ledger.record([{ name: 'handover.create', args }], []));
-  return { ...known(desk, results[0].id), text };
+  return { ...getOrThrow(desk, results[0].id), text };
 }
 
 function withNumber(body: string, msisdn: string | null): string {
@@ -82,7 +76,7 @@ export async function updateHandover(
   id: number,
   update: HandoverUpdate,
 ): Promise<HandoverRow> {
-  const before = known(desk, id);
+  const before = getOrThrow(desk, id);
   const args = {
     id,
     ticketNumber: update.ticketNumber === undefined ? before.ticketNumber : update.ticketNumber,
@@ -91,20 +85,10 @@ export async function updateHandover(
     origin: who.origin,
   };
   unwrap(await desk.ledger.record([{ name: 'handover.update', args }], []));
-  return known(desk, id);
+  return getOrThrow(desk, id);
 }
 
-/** What waits for a team's answer, oldest first. */
-export function unsettledHandovers(desk: Desk): HandoverRow[] {
-  return listUnsettledHandovers(desk.reader);
-}
-
-/** Every hand-over of an order, newest first. */
-export function handoversOfOrder(desk: Desk, refId: string): HandoverRow[] {
-  return listHandoversOf(desk.reader, refId);
-}
-
-function known(desk: Desk, id: number): HandoverRow {
+function getOrThrow(desk: Desk, id: number): HandoverRow {
   const handover = findHandover(desk.reader, id);
   if (handover === undefined) throw new NotFound('handover_not_found', `There is no hand-over ${id}.`);
   return handover;

@@ -3,7 +3,7 @@ import type { IssueId } from '@srs-desk/shared/process/issues.ts';
 import { contactLine, orderTicket, ticketInstant } from '@srs-desk/shared/process/order-ticket.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { readOrder, readTriage } from '../../orders/index.ts';
-import { playbook } from '../playbook/playbook.ts';
+import { readPlaybook } from '../playbook/queries.ts';
 
 /**
  * The ticket for the team whose turn it is, or for the team of a given issue, with what it still lacks (guide §6.2). The
@@ -14,22 +14,22 @@ export function readyTicket(
   desk: Desk,
   who: Principal,
   refId: string,
-  asked: { issue: IssueId | null; lang: 'en' | 'de' },
+  wanted: { issue: IssueId | null; lang: 'en' | 'de' },
 ): ReadyTicket {
   const order = readOrder(desk, who, refId);
   const reading = readTriage(desk, order.refId);
-  const own = playbook(desk).contacts.service_provider_support;
+  const own = readPlaybook(desk.reader).contacts.service_provider_support;
   const ticket = orderTicket(
     order,
     reading,
     { proNumber: desk.config.srs.proNumber, contact: contactLine(who.name, own) },
-    { language: asked.lang, issue: asked.issue, number: 'shown' },
-    (at) => ticketInstant(at, asked.lang, desk.config.billingTimeZone),
+    { language: wanted.lang, issue: wanted.issue, number: 'shown' },
+    (at) => ticketInstant(at, wanted.lang, desk.config.billingTimeZone),
   );
   const { step, team, issue, subject, body, missing, unmet } = ticket;
   return {
     refId: order.refId,
-    language: asked.lang,
+    language: wanted.lang,
     step,
     team,
     issue,

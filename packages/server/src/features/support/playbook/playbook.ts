@@ -1,14 +1,8 @@
-import type { PlaybookView } from '@srs-desk/shared/api/support.ts';
+import type { PlaybookView, TeamContact } from '@srs-desk/shared/api/support.ts';
 import type { SupportTeam } from '@srs-desk/shared/process/teams.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
-import type { TeamContact } from './changes.ts';
-import { readPlaybook } from './playbook-store.ts';
-
-/** The Service Provider's own additions to the playbook. */
-export function playbook(desk: Desk): PlaybookView {
-  return readPlaybook(desk.reader);
-}
+import { readPlaybook } from './queries.ts';
 
 /** Sets (or, with an empty text, takes away) the note on a step, a method or an issue. */
 export async function writePlaybookNote(
@@ -19,7 +13,7 @@ export async function writePlaybookNote(
 ): Promise<PlaybookView> {
   const args = { topic, text, actor: who.actor, origin: who.origin };
   unwrap(await desk.ledger.record([{ name: 'playbook.note', args }], []));
-  return playbook(desk);
+  return readPlaybook(desk.reader);
 }
 
 /** Sets how a team is reached. */
@@ -31,5 +25,5 @@ export async function writeTeamContact(
 ): Promise<PlaybookView> {
   const args = { team, contact, actor: who.actor, origin: who.origin };
   unwrap(await desk.ledger.record([{ name: 'playbook.contact', args }], []));
-  return playbook(desk);
+  return readPlaybook(desk.reader);
 }

@@ -1,6 +1,10 @@
+import { and, eq, getTableColumns, isNull } from 'drizzle-orm';
+import { statement } from '../../../platform/db/statement.ts';
 import type { Actor, Origin } from '../../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
+import { users } from '../../access/table.ts';
+import { orders, orderWork } from '../../orders/table.ts';
 
 /** What a person sets on an order in the queue; a field left out stays as it is, null takes it away. */
 export interface WorkChange {
@@ -14,33 +18,57 @@ export interface WorkChange {
   origin: Origin;
 }
 
-type Row = {
-  assignee: string | null;
-  follow_up_at: number | null;
-  snoozed_until: number | null;
-  answers: string;
-};
+type Work = Pick<typeof orderWork.$inferSelect, 'assignee' | 'followUpAt' | 'snoozedUntil' | 'answers'>;
 
-const EMPTY: Row = { assignee: null, follow_up_at: null, snoozed_until: null, answers: '{}' };
+const EMPTY: Work = { assignee: null, followUpAt: null, snoozedUntil: null, answers: {} };
 
-const UPSERT = `INSERT INTO order_work (ref_id, assignee, follow_up_at, snoozed_until, answers, changed_at, changed_by)
-  VALUES (?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (ref_id) DO UPDATE SET assignee = excluded.assignee, follow_up_at = excluded.follow_up_at,
-    snoozed_until = excluded.snoozed_until, answers = excluded.answers, changed_at = excluded.changed_at,
-    changed_by = excluded.changed_by`;
+const orderByRefId = statement({ refId: orders.refId }, (db, { refId }) =>
+  db.select({ id: orders.id }).from(orders).where(eq(orders.refId, refId)),
+);
 
-function mergedAnswers(before: string, change: WorkChange['answers']): string {
-  const answers = new Map(Object.entries(JSON.parse(before) as Record<string, string>));
+const activeUser = statement({ username: users.username }, (db, { username }) =>
+  db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.username, username), isNull(users.disabledAt))),
+);
+
+const workByRefId = statement({ refId: orderWork.refId }, (db, { refId }) =>
+  db.select().from(orderWork).where(eq(orderWork.refId, refId)),
+);
+
+const putWork = statement(getTableColumns(orderWork), (db, row) =>
+  db.insert(orderWork).values(row).onConflictDoUpdate({ target: orderWork.refId, set: row }),
+);
+
+const setTriageDue = statement(
+  { refId: orders.refId, triageDueAt: orders.triageDueAt },
+  (db, { refId, triageDueAt }) => db.update(orders).set({ triageDueAt }).where(eq(orders.refId, refId)),
+);
+
+function mergedAnswers(before: Work['answers'], change: WorkChange['answers']): Work['answers'] {
+  const answers = new Map(Object.entries(before));
   for (const [question, answer] of Object.entries(change ?? {})) {
     if (answer === null) answers.delete(question);
     else answers.set(question, answer);
   }
-  return JSON.stringify(Object.fromEntries(answers));
+  return Object.fromEntries(answers);
 }
 
 function assertUser(tx: Tx, username: string): void {
-  const known = tx.sql('SELECT 1 FROM users WHERE username = ? AND disabled_at IS NULL').get(username);
-  if (known === undefined) throw new GuardConflict('assignee_not_found', { assignee: username });
+  if (activeUser(tx).get({ username }) === undefined)
+    throw new GuardConflict('assignee_not_found', { assignee: username });
+}
+
+/** What differs between two states of the work on an order, by the action that it stands for. */
+function changesOf(before: Work, after: Work) {
+  const changes = [
+    { action: 'order.assign', before: before.assignee, after: after.assignee },
+    { action: 'order.follow_up', before: before.followUpAt, after: after.followUpAt },
+    { action: 'order.snooze', before: before.snoozedUntil, after: after.snoozedUntil },
+    { action: 'order.triage', before: JSON.stringify(before.answers), after: JSON.stringify(after.answers) },
+  ] as const;
+  return changes.filter((change) => change.before !== change.after);
 }
 
 export const queueChanges = {
@@ -50,52 +78,21 @@ export const queueChanges = {
    */
   'order_work.change': (tx: Tx, change: WorkChange): void => {
     const { refId, actor, origin } = change;
-    if (tx.sql('SELECT 1 FROM orders WHERE ref_id = ?').get(refId) === undefined) {
-      throw new GuardConflict('order_not_found', { refId });
-    }
+    if (orderByRefId(tx).get({ refId }) === undefined) throw new GuardConflict('order_not_found', { refId });
     if (typeof change.assignee === 'string') assertUser(tx, change.assignee);
-    const before =
-      (tx
-        .sql('SELECT assignee, follow_up_at, snoozed_until, answers FROM order_work WHERE ref_id = ?')
-        .get(refId) as Row | undefined) ?? EMPTY;
-    const after: Row = {
+    const before = workByRefId(tx).get({ refId }) ?? EMPTY;
+    const after: Work = {
       assignee: change.assignee === undefined ? before.assignee : change.assignee,
-      follow_up_at: change.followUpAt === undefined ? before.follow_up_at : change.followUpAt,
-      snoozed_until: change.snoozedUntil === undefined ? before.snoozed_until : change.snoozedUntil,
+      followUpAt: change.followUpAt === undefined ? before.followUpAt : change.followUpAt,
+      snoozedUntil: change.snoozedUntil === undefined ? before.snoozedUntil : change.snoozedUntil,
       answers: mergedAnswers(before.answers, change.answers),
     };
-    const common = { actor, origin, refId };
-    let entries = 0;
-    const tell = (
-      action: 'order.assign' | 'order.follow_up' | 'order.snooze' | 'order.triage',
-      from: unknown,
-      to: unknown,
-    ): void => {
-      if (from === to) return;
-      entries += 1;
-      tx.append({ ...common, action, detail: { before: plain(from), after: plain(to) } });
-    };
-    tell('order.assign', before.assignee, after.assignee);
-    tell('order.follow_up', before.follow_up_at, after.follow_up_at);
-    tell('order.snooze', before.snoozed_until, after.snoozed_until);
-    tell('order.triage', before.answers, after.answers);
-    if (entries === 0) throw new GuardConflict('nothing_changed', { refId });
-    tx.sql(UPSERT).run(
-      refId,
-      after.assignee,
-      after.follow_up_at,
-      after.snoozed_until,
-      after.answers,
-      tx.now,
-      actor,
-    );
-    if (before.answers !== after.answers) {
-      tx.sql('UPDATE orders SET triage_due_at = ? WHERE ref_id = ?').run(tx.now, refId);
-    }
+    const changes = changesOf(before, after);
+    if (changes.length === 0) throw new GuardConflict('nothing_changed', { refId });
+    for (const { action, ...detail } of changes) tx.append({ actor, origin, refId, action, detail });
+    putWork(tx).run({ refId, ...after, changedAt: tx.now, changedBy: actor });
+    if (changes.some(({ action }) => action === 'order.triage'))
+      setTriageDue(tx).run({ refId, triageDueAt: tx.now });
     tx.rowChanged('orders', refId);
   },
 };
-
-function plain(value: unknown): string | number | null {
-  return typeof value === 'string' || typeof value === 'number' ? value : null;
-}

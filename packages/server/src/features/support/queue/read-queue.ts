@@ -1,9 +1,9 @@
 import type { QueueItem, QueueView } from '@srs-desk/shared/api/support.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import { listUnsettledHandovers } from '../handovers/handover-store.ts';
-import { countSnoozed, listFollowUpsDue, listQueue, queueCauses } from './queue-store.ts';
+import { listUnsettledHandovers } from '../handovers/queries.ts';
+import { countSnoozed, listFollowUpsDue, listQueue, queueCauses } from './queries.ts';
 
-/** Most orders that one look at the queue gives: more than anybody works through in a shift. */
+/** Most orders that the queue gives at once: more than anybody works through in a shift. */
 const MOST_ITEMS = 500;
 
 /** What needs somebody now, by cause, and what is due for the one who asks. */
@@ -22,11 +22,11 @@ export function readQueue(desk: Desk, who: Principal): QueueView {
 export function readQueueItems(
   desk: Desk,
   who: Principal,
-  asked: { attention?: string | undefined; mine?: boolean | undefined },
+  wanted: { attention?: string | undefined; mine?: boolean | undefined },
 ): QueueItem[] {
   return listQueue(desk.reader, {
-    attention: asked.attention ?? null,
-    assignee: asked.mine === true ? who.name : null,
+    attention: wanted.attention ?? null,
+    assignee: wanted.mine === true ? who.name : null,
     now: desk.clock.now(),
     limit: MOST_ITEMS,
   });

@@ -1,7 +1,7 @@
 import type { MessageInput, WorkInput, WorkView } from '@srs-desk/shared/api/support.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
-import { workOf } from './queue-store.ts';
+import { workOf } from './queries.ts';
 
 const at = (time: string | null | undefined): number | null | undefined =>
   typeof time === 'string' ? Date.parse(time) : time;

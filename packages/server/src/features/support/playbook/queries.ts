@@ -1,0 +1,22 @@
+import type { PlaybookView } from '@srs-desk/shared/api/support.ts';
+import { iso } from '../../../platform/db/iso-time.ts';
+import type { Reader } from '../../../platform/db/reader.ts';
+import { statement } from '../../../platform/db/statement.ts';
+import { playbookNotes, teamContacts } from '../table.ts';
+
+const allNotes = statement((db) => db.select().from(playbookNotes));
+
+const allContacts = statement((db) =>
+  db.select({ team: teamContacts.team, contact: teamContacts.contact }).from(teamContacts),
+);
+
+/** The Service Provider's own notes and its teams' contacts. */
+export function readPlaybook(reader: Reader): PlaybookView {
+  const notes = allNotes(reader)
+    .all()
+    .map(({ topic, text, changedAt, changedBy }) => [topic, { text, changedAt: iso(changedAt), changedBy }]);
+  const contacts = allContacts(reader)
+    .all()
+    .map(({ team, contact }) => [team, contact]);
+  return { notes: Object.fromEntries(notes), contacts: Object.fromEntries(contacts) };
+}
