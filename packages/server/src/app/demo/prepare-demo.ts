@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROLES } from '@srs-desk/shared/access/roles.ts';
 import { hashPassword } from '../../features/access/sessions/password.ts';
-import { listUsernames } from '../../features/access/users/user-store.ts';
+import { listUsernames } from '../../features/access/users/queries.ts';
 import type { RunningDesk } from '../open-desk.ts';
 
 /** File in the data folder that keeps the demo's password from one start to the next. */

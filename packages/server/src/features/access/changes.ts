@@ -1,13 +1,15 @@
+import { keyChanges } from './keys/changes.ts';
+import { revealChanges } from './reveals/changes.ts';
 import { savedViewChanges } from './saved-views/changes.ts';
-import { sessionChanges } from './sessions/session-changes.ts';
-import { keyChanges } from './users/key-changes.ts';
-import { userChanges } from './users/user-changes.ts';
+import { sessionChanges } from './sessions/changes.ts';
+import { userChanges } from './users/changes.ts';
 
 /** Everything the writer can change about users, sessions, keys, reveals and saved views. */
 export const accessChanges = {
   ...userChanges,
   ...sessionChanges,
   ...keyChanges,
+  ...revealChanges,
   ...savedViewChanges,
 };
 

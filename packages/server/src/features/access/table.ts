@@ -25,7 +25,7 @@ export const sessions = sqliteTable(
   'sessions',
   {
     id: integer().primaryKey(),
-    tokenHash: blob('token_hash', { mode: 'buffer' }).notNull().unique(),
+    tokenHash: blob('token_hash', { mode: 'buffer' }).$type<Uint8Array>().notNull().unique(),
     userId: integer('user_id')
       .notNull()
       .references(() => users.id),
@@ -45,7 +45,7 @@ export const sessionSeen = sqliteTable('session_seen', {
 
 /** One-time links with which the first admin is made. */
 export const setupLinks = sqliteTable('setup_links', {
-  tokenHash: blob('token_hash', { mode: 'buffer' }).primaryKey().notNull(),
+  tokenHash: blob('token_hash', { mode: 'buffer' }).$type<Uint8Array>().primaryKey().notNull(),
   createdAt: integer('created_at').notNull(),
   usedAt: integer('used_at'),
 });
@@ -57,7 +57,7 @@ export const apiKeys = sqliteTable(
     id: integer().primaryKey(),
     name: text().notNull(),
     role: text({ enum: ROLES }).notNull(),
-    tokenHash: blob('token_hash', { mode: 'buffer' }).notNull().unique(),
+    tokenHash: blob('token_hash', { mode: 'buffer' }).$type<Uint8Array>().notNull().unique(),
     prefix: text().notNull(),
     createdBy: text('created_by').notNull(),
     createdAt: integer('created_at').notNull(),

@@ -11,7 +11,7 @@ import {
 import { z } from 'zod';
 import { listAnswer, listQuery, pageOf, readListQuery } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
-import { createKey, listKeys, readKey, revokeKey } from '../users/manage-keys.ts';
+import { createKey, listKeys, readKey, revokeKey } from '../keys/manage-keys.ts';
 import { changeUser, createUser, listUsers, readUser } from '../users/manage-users.ts';
 
 const byName = z.object({ username: z.string().min(1).max(64) });

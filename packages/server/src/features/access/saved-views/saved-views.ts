@@ -21,7 +21,7 @@ export async function createSavedView(
   refuseSearchText(input);
   const args = { ...input, ...by(who) };
   const { results } = unwrap(await desk.ledger.record([{ name: 'saved_view.create', args }], []));
-  return known(desk, who, results[0].id);
+  return getOrThrow(desk, who, results[0].id);
 }
 
 /** @throws NotFound, Conflict when it is somebody else's or the name is taken */
@@ -34,7 +34,7 @@ export async function updateSavedView(
   refuseSearchText(input);
   const args = { id, ...input, ...by(who) };
   unwrap(await desk.ledger.record([{ name: 'saved_view.update', args }], []));
-  return known(desk, who, id);
+  return getOrThrow(desk, who, id);
 }
 
 /** @throws NotFound, Conflict when it is somebody else's */
@@ -55,7 +55,7 @@ function refuseSearchText(input: SavedViewInput): void {
   }
 }
 
-function known(desk: Desk, who: Principal, id: number): SavedViewRow {
+function getOrThrow(desk: Desk, who: Principal, id: number): SavedViewRow {
   const view = findSavedView(desk.reader, who.name, id);
   if (view === undefined) throw new NotFound('saved_view_not_found', `There is no saved view ${id}.`);
   return view;

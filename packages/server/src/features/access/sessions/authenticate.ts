@@ -1,9 +1,10 @@
 import type { Request } from 'express';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import type { Authenticated } from '../../../platform/http/services.ts';
+import { findLiveKey } from '../keys/queries.ts';
+import { findLiveSession } from './queries.ts';
 import { readSessionCookie } from './session-cookie.ts';
 import { SEEN_EVERY_MS, SESSION_IDLE_MS } from './session-policy.ts';
-import { findLiveKey, findLiveSession } from './session-store.ts';
 import { hashToken } from './token.ts';
 
 /** Finds out who asks. Reads users, sessions and keys anew each time: changes hold from the next request on. */

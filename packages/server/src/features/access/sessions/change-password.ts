@@ -1,7 +1,7 @@
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Forbidden, InvalidInput } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
-import { findUser } from '../users/user-store.ts';
+import { findUser } from '../users/queries.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 
 /** Changes one's own password and ends one's other sessions. @throws InvalidInput when the current one is wrong. */

@@ -1,7 +1,7 @@
 import type { Desk } from '../../../platform/desk.ts';
 import { type DeskError, TooMany, Unauthenticated } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
-import { findUser } from '../users/user-store.ts';
+import { findUser } from '../users/queries.ts';
 import type { Denials } from './denials.ts';
 import type { LoginLimiter } from './login-limiter.ts';
 import { verifyPassword } from './password.ts';

@@ -1,13 +1,14 @@
 import { permissionsOf } from '@srs-desk/shared/access/permissions.ts';
 import type { SessionRow, SessionView } from '@srs-desk/shared/api/session.ts';
+import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Forbidden, NotFound } from '../../../platform/errors.ts';
 import type { Authenticated, HttpServices } from '../../../platform/http/services.ts';
 import { LedgerUnavailable } from '../../../platform/ledger/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
-import { findUser } from '../users/user-store.ts';
+import { findUser } from '../users/queries.ts';
+import { listLiveSessions } from './queries.ts';
 import { SESSION_IDLE_MS } from './session-policy.ts';
-import { listLiveSessions } from './session-store.ts';
 
 /** Who am I, and what may I do. */
 export function describeSession(desk: Desk, asked: Authenticated): SessionView {
@@ -15,7 +16,7 @@ export function describeSession(desk: Desk, asked: Authenticated): SessionView {
   return {
     user: { username: who.name, displayName, role: who.role },
     permissions: permissionsOf(who.role),
-    expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+    expiresAt: iso(expiresAt),
     idleMs: SESSION_IDLE_MS,
     mode: desk.config.mode,
     billingTimeZone: desk.config.billingTimeZone,
@@ -53,9 +54,9 @@ export function listSessions(desk: Desk, who: Principal, of: string | null): Ses
   return rows.map((row) => ({
     id: row.id,
     username: row.username,
-    createdAt: new Date(row.createdAt).toISOString(),
-    seenAt: new Date(row.seenAt).toISOString(),
-    expiresAt: new Date(row.expiresAt).toISOString(),
+    createdAt: iso(row.createdAt),
+    seenAt: iso(row.seenAt),
+    expiresAt: iso(row.expiresAt),
     userAgent: row.userAgent,
     current: row.id === who.sessionId,
   }));

@@ -1,7 +1,7 @@
 import type { Desk } from '../../../platform/desk.ts';
 import { Forbidden } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
-import { findUser, hasNoUsers } from '../users/user-store.ts';
+import { findUser, hasNoUsers } from '../users/queries.ts';
 import { openSession } from './login.ts';
 import { hashPassword } from './password.ts';
 import { SETUP_LINK_MS } from './session-policy.ts';

@@ -1,12 +1,13 @@
 import type { Role } from '@srs-desk/shared/access/roles.ts';
 import type { UserPatch, UserRow } from '@srs-desk/shared/api/users.ts';
+import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { hashPassword } from '../sessions/password.ts';
-import { findUser, listUsers as readUsers, type StoredUser } from './user-store.ts';
+import { findUser, listUsers as readUsers, type StoredUser } from './queries.ts';
 
 function toRow(user: StoredUser & { lastSeenAt: number | null }): UserRow {
   return {
@@ -15,9 +16,9 @@ function toRow(user: StoredUser & { lastSeenAt: number | null }): UserRow {
     displayName: user.displayName,
     role: user.role,
     disabled: user.disabledAt !== null,
-    createdAt: new Date(user.createdAt).toISOString(),
-    passwordChangedAt: new Date(user.passwordChangedAt).toISOString(),
-    lastSeenAt: user.lastSeenAt === null ? null : new Date(user.lastSeenAt).toISOString(),
+    createdAt: iso(user.createdAt),
+    passwordChangedAt: iso(user.passwordChangedAt),
+    lastSeenAt: iso(user.lastSeenAt),
   };
 }
 

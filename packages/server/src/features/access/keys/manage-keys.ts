@@ -1,22 +1,19 @@
 import type { Role } from '@srs-desk/shared/access/roles.ts';
 import type { ApiKeyRow } from '@srs-desk/shared/api/users.ts';
+import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput, NotFound } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
-import { listKeys as readKeys } from '../sessions/session-store.ts';
 import { newToken } from '../sessions/token.ts';
+import { listKeys as readKeys } from './queries.ts';
 
 /** All API keys, without the keys themselves: nobody can read those again. */
 export function listKeys(desk: Desk): ApiKeyRow[] {
   return readKeys(desk.reader).map((key) => ({
-    id: key.id,
-    name: key.name,
-    role: key.role,
-    prefix: key.prefix,
-    createdBy: key.createdBy,
-    createdAt: new Date(key.createdAt).toISOString(),
-    expiresAt: key.expiresAt === null ? null : new Date(key.expiresAt).toISOString(),
-    revokedAt: key.revokedAt === null ? null : new Date(key.revokedAt).toISOString(),
+    ...key,
+    createdAt: iso(key.createdAt),
+    expiresAt: iso(key.expiresAt),
+    revokedAt: iso(key.revokedAt),
   }));
 }
 

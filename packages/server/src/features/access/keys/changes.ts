@@ -1,0 +1,51 @@
+import type { Role } from '@srs-desk/shared/access/roles.ts';
+import { and, eq, getTableColumns, isNull } from 'drizzle-orm';
+import { statement } from '../../../platform/db/statement.ts';
+import { GuardConflict } from '../../../platform/ledger/errors.ts';
+import type { Tx } from '../../../platform/ledger/tx.ts';
+import { apiKeys } from '../table.ts';
+
+interface NewKey {
+  name: string;
+  role: Role;
+  tokenHash: Uint8Array;
+  prefix: string;
+  createdBy: string;
+  expiresAt: number | null;
+}
+
+const { id: _, ...GIVEN } = getTableColumns(apiKeys);
+
+const liveByName = statement({ name: apiKeys.name }, (db, { name }) =>
+  db
+    .select({ id: apiKeys.id })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.name, name), isNull(apiKeys.revokedAt))),
+);
+
+const insert = statement(GIVEN, (db, row) => db.insert(apiKeys).values(row).returning({ id: apiKeys.id }));
+
+const revoke = statement({ id: apiKeys.id, revokedAt: apiKeys.revokedAt }, (db, { id, revokedAt }) =>
+  db
+    .update(apiKeys)
+    .set({ revokedAt })
+    .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt))),
+);
+
+export const keyChanges = {
+  /** A new API key; the token itself is never stored, only its SHA-256. Guards: `api_key_name_taken`. */
+  'api_key.create': (tx: Tx, args: NewKey): { id: number } => {
+    const { name } = args;
+    if (liveByName(tx).get({ name }) !== undefined) throw new GuardConflict('api_key_name_taken', { name });
+    const made = insert(tx).get({ ...args, createdAt: tx.now, revokedAt: null });
+    tx.rowChanged('api-keys', made.id);
+    return made;
+  },
+
+  /** Ends a key, in force on the next request. Guards: `api_key_not_found`. */
+  'api_key.revoke': (tx: Tx, args: { id: number }): void => {
+    const { changes } = revoke(tx).run({ id: args.id, revokedAt: tx.now });
+    if (changes === 0) throw new GuardConflict('api_key_not_found', { id: args.id });
+    tx.rowChanged('api-keys', args.id);
+  },
+};

@@ -1,0 +1,106 @@
+import { and, eq, getTableColumns, gt, isNull, sql } from 'drizzle-orm';
+import { statement } from '../../../platform/db/statement.ts';
+import { GuardConflict } from '../../../platform/ledger/errors.ts';
+import type { Tx } from '../../../platform/ledger/tx.ts';
+import { sessionSeen, sessions, setupLinks, users } from '../table.ts';
+
+const { id: _, ...GIVEN } = getTableColumns(sessions);
+
+const activeUser = statement({ id: users.id }, (db, { id }) =>
+  db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, id), isNull(users.disabledAt))),
+);
+
+const insert = statement(GIVEN, (db, row) => db.insert(sessions).values(row).returning({ id: sessions.id }));
+
+const putSeen = statement(getTableColumns(sessionSeen), (db, row) =>
+  db.insert(sessionSeen).values(row).onConflictDoUpdate({ target: sessionSeen.sessionId, set: row }),
+);
+
+const revoke = statement({ id: sessions.id, revokedAt: sessions.revokedAt }, (db, { id, revokedAt }) =>
+  db
+    .update(sessions)
+    .set({ revokedAt })
+    .where(and(eq(sessions.id, id), isNull(sessions.revokedAt))),
+);
+
+const revokeOthers = statement(
+  { userId: sessions.userId, except: 'integer?', now: 'integer', revokedAt: sessions.revokedAt },
+  (db, { userId, except, now, revokedAt }) =>
+    db
+      .update(sessions)
+      .set({ revokedAt })
+      .where(
+        and(
+          eq(sessions.userId, userId),
+          isNull(sessions.revokedAt),
+          gt(sessions.expiresAt, now),
+          sql`${sessions.id} IS NOT ${except}`,
+        ),
+      ),
+);
+
+const insertLink = statement(getTableColumns(setupLinks), (db, row) => db.insert(setupLinks).values(row));
+
+const retireLinks = statement({ usedAt: setupLinks.usedAt }, (db, { usedAt }) =>
+  db.update(setupLinks).set({ usedAt }).where(isNull(setupLinks.usedAt)),
+);
+
+const takeLink = statement(
+  { tokenHash: setupLinks.tokenHash, usedAt: setupLinks.usedAt, madeAfter: setupLinks.createdAt },
+  (db, { tokenHash, usedAt, madeAfter }) =>
+    db
+      .update(setupLinks)
+      .set({ usedAt })
+      .where(
+        and(
+          eq(setupLinks.tokenHash, tokenHash),
+          isNull(setupLinks.usedAt),
+          gt(setupLinks.createdAt, madeAfter),
+        ),
+      ),
+);
+
+/** Ends all sessions of a user, but the one with id `except`; gives how many. */
+export function endSessionsOf(tx: Tx, userId: number, except: number | null): number {
+  return revokeOthers(tx).run({ userId, except, now: tx.now, revokedAt: tx.now }).changes;
+}
+
+export const sessionChanges = {
+  /** A new session; the token itself is never stored, only its SHA-256. Guards: `user_not_found`. */
+  'session.open': (
+    tx: Tx,
+    args: { userId: number; tokenHash: Uint8Array; expiresAt: number; userAgent: string | null },
+  ): { id: number } => {
+    if (activeUser(tx).get({ id: args.userId }) === undefined) throw new GuardConflict('user_not_found', {});
+    const made = insert(tx).get({ ...args, createdAt: tx.now, revokedAt: null });
+    putSeen(tx).run({ sessionId: made.id, seenAt: tx.now });
+    return made;
+  },
+
+  /** The session was used just now; leaves no entry. */
+  'session.seen': (tx: Tx, args: { id: number }): void => {
+    putSeen(tx).run({ sessionId: args.id, seenAt: tx.now });
+  },
+
+  /** Ends one session. Guards: `session_not_found` (none, or over already). */
+  'session.revoke': (tx: Tx, args: { id: number }): void => {
+    const { changes } = revoke(tx).run({ id: args.id, revokedAt: tx.now });
+    if (changes === 0) throw new GuardConflict('session_not_found', { id: args.id });
+  },
+
+  /** A one-time link to make the first admin. */
+  'setup_link.create': (tx: Tx, args: { tokenHash: Uint8Array }): void => {
+    retireLinks(tx).run({ usedAt: tx.now });
+    insertLink(tx).run({ ...args, createdAt: tx.now, usedAt: null });
+  },
+
+  /** Uses the link up. Guards: `setup_link_invalid` (unknown, used, or older than `maxAgeMs`). */
+  'setup_link.use': (tx: Tx, args: { tokenHash: Uint8Array; maxAgeMs: number }): void => {
+    const { tokenHash, maxAgeMs } = args;
+    const { changes } = takeLink(tx).run({ tokenHash, usedAt: tx.now, madeAfter: tx.now - maxAgeMs });
+    if (changes === 0) throw new GuardConflict('setup_link_invalid', {});
+  },
+};

@@ -1,0 +1,90 @@
+import type { Role } from '@srs-desk/shared/access/roles.ts';
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import type { Reader } from '../../../platform/db/reader.ts';
+import { statement } from '../../../platform/db/statement.ts';
+import { sessionSeen, sessions, users } from '../table.ts';
+
+/** A session that is neither over nor revoked, with its user as the user stands now. Times in ms since epoch. */
+export interface LiveSession {
+  id: number;
+  username: string;
+  displayName: string;
+  role: Role;
+  createdAt: number;
+  expiresAt: number;
+  seenAt: number;
+  userAgent: string | null;
+}
+
+const SHOWN = {
+  id: sessions.id,
+  username: users.username,
+  displayName: users.displayName,
+  role: users.role,
+  createdAt: sessions.createdAt,
+  expiresAt: sessions.expiresAt,
+  lastSeenAt: sessionSeen.seenAt,
+  userAgent: sessions.userAgent,
+};
+
+const open = and(isNull(sessions.revokedAt), isNull(users.disabledAt));
+const seenAt = sql`coalesce(${sessionSeen.seenAt}, ${sessions.createdAt})`;
+
+const byTokenHash = statement({ tokenHash: sessions.tokenHash }, (db, { tokenHash }) =>
+  db
+    .select(SHOWN)
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(sessionSeen, eq(sessionSeen.sessionId, sessions.id))
+    .where(and(open, eq(sessions.tokenHash, tokenHash))),
+);
+
+const live = statement(
+  { now: 'integer', seenAfter: 'integer', userId: 'integer?' },
+  (db, { now, seenAfter, userId }) =>
+    db
+      .select(SHOWN)
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .leftJoin(sessionSeen, eq(sessionSeen.sessionId, sessions.id))
+      .where(
+        and(
+          open,
+          gt(sessions.expiresAt, now),
+          gt(seenAt, seenAfter),
+          sql`(${userId} IS NULL OR ${sessions.userId} = ${userId})`,
+        ),
+      )
+      .orderBy(desc(seenAt))
+      .limit(500),
+);
+
+type Stored = Omit<LiveSession, 'seenAt'> & { lastSeenAt: number | null };
+
+function session({ lastSeenAt, ...row }: Stored): LiveSession {
+  return { ...row, seenAt: lastSeenAt ?? row.createdAt };
+}
+
+/** The live session of a token, by the token's hash. */
+export function findLiveSession(
+  reader: Reader,
+  tokenHash: Uint8Array,
+  now: number,
+  idleMs: number,
+): LiveSession | undefined {
+  const row = byTokenHash(reader).get({ tokenHash });
+  const found = row && session(row);
+  return found && found.expiresAt > now && found.seenAt + idleMs > now ? found : undefined;
+}
+
+/** All live sessions, of one user or of all, latest use first. */
+export function listLiveSessions(
+  reader: Reader,
+  now: number,
+  idleMs: number,
+  userId: number | null,
+): LiveSession[] {
+  return live(reader)
+    .all({ now, seenAfter: now - idleMs, userId })
+    .map(session);
+}

@@ -1,0 +1,110 @@
+import type { Role } from '@srs-desk/shared/access/roles.ts';
+import { and, eq, getTableColumns, isNull, ne } from 'drizzle-orm';
+import { statement } from '../../../platform/db/statement.ts';
+import { GuardConflict } from '../../../platform/ledger/errors.ts';
+import type { Tx } from '../../../platform/ledger/tx.ts';
+import { endSessionsOf } from '../sessions/changes.ts';
+import { users } from '../table.ts';
+import { findUser, type StoredUser } from './queries.ts';
+
+const { id: _, ...GIVEN } = getTableColumns(users);
+
+const insert = statement(GIVEN, (db, row) => db.insert(users).values(row).returning({ id: users.id }));
+
+const setDisplayName = statement({ id: users.id, displayName: users.displayName }, (db, { id, ...row }) =>
+  db.update(users).set(row).where(eq(users.id, id)),
+);
+
+const setRole = statement({ id: users.id, role: users.role }, (db, { id, ...row }) =>
+  db.update(users).set(row).where(eq(users.id, id)),
+);
+
+const setDisabledAt = statement({ id: users.id, disabledAt: users.disabledAt }, (db, { id, ...row }) =>
+  db.update(users).set(row).where(eq(users.id, id)),
+);
+
+const setPassword = statement(
+  { id: users.id, passwordHash: users.passwordHash, passwordChangedAt: users.passwordChangedAt },
+  (db, { id, ...row }) => db.update(users).set(row).where(eq(users.id, id)),
+);
+
+const otherAdmin = statement({ id: users.id }, (db, { id }) =>
+  db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.role, 'admin'), isNull(users.disabledAt), ne(users.id, id)))
+    .limit(1),
+);
+
+function userNamed(tx: Tx, username: string): StoredUser {
+  const user = findUser(tx, username);
+  if (user === undefined) throw new GuardConflict('user_not_found', { username });
+  return user;
+}
+
+/** Refuses what would leave the desk without anybody who can manage it. */
+function guardLastAdmin(tx: Tx, { id, username, role, disabledAt }: StoredUser): void {
+  if (role !== 'admin' || disabledAt !== null) return;
+  if (otherAdmin(tx).get({ id }) === undefined) throw new GuardConflict('last_admin', { username });
+}
+
+export const userChanges = {
+  /** A new user. Guards: `username_taken`. */
+  'user.create': (
+    tx: Tx,
+    args: { username: string; displayName: string; role: Role; passwordHash: string },
+  ): { id: number } => {
+    const { username } = args;
+    if (findUser(tx, username) !== undefined) throw new GuardConflict('username_taken', { username });
+    const made = insert(tx).get({
+      ...args,
+      disabledAt: null,
+      createdAt: tx.now,
+      passwordChangedAt: tx.now,
+    });
+    tx.rowChanged('users', username);
+    return made;
+  },
+
+  /** Another display name. Guards: `user_not_found`. */
+  'user.rename': (tx: Tx, args: { username: string; displayName: string }): void => {
+    const { id, username } = userNamed(tx, args.username);
+    setDisplayName(tx).run({ id, displayName: args.displayName });
+    tx.rowChanged('users', username);
+  },
+
+  /** Another role, in force on the next request. Guards: `user_not_found`, `last_admin`. */
+  'user.set_role': (tx: Tx, args: { username: string; role: Role }): void => {
+    const user = userNamed(tx, args.username);
+    if (args.role !== 'admin') guardLastAdmin(tx, user);
+    setRole(tx).run({ id: user.id, role: args.role });
+    tx.rowChanged('users', user.username);
+  },
+
+  /** Shuts a user out and ends the sessions. Guards: `user_not_found`, `last_admin`. */
+  'user.disable': (tx: Tx, args: { username: string }): { sessionsEnded: number } => {
+    const user = userNamed(tx, args.username);
+    guardLastAdmin(tx, user);
+    setDisabledAt(tx).run({ id: user.id, disabledAt: tx.now });
+    tx.rowChanged('users', user.username);
+    return { sessionsEnded: endSessionsOf(tx, user.id, null) };
+  },
+
+  /** Lets a user in again. Guards: `user_not_found`. */
+  'user.enable': (tx: Tx, args: { username: string }): void => {
+    const { id, username } = userNamed(tx, args.username);
+    setDisabledAt(tx).run({ id, disabledAt: null });
+    tx.rowChanged('users', username);
+  },
+
+  /** Another password; ends all sessions but the one that asked. Guards: `user_not_found`. */
+  'user.set_password': (
+    tx: Tx,
+    args: { username: string; passwordHash: string; exceptSession: number | null },
+  ): { sessionsEnded: number } => {
+    const { id, username } = userNamed(tx, args.username);
+    setPassword(tx).run({ id, passwordHash: args.passwordHash, passwordChangedAt: tx.now });
+    tx.rowChanged('users', username);
+    return { sessionsEnded: endSessionsOf(tx, id, args.exceptSession) };
+  },
+};

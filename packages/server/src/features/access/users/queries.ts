@@ -1,0 +1,50 @@
+import { eq, getTableColumns, max } from 'drizzle-orm';
+import type { Db } from '../../../platform/db/connection.ts';
+import type { Reader } from '../../../platform/db/reader.ts';
+import { statement } from '../../../platform/db/statement.ts';
+import { sessionSeen, sessions, users } from '../table.ts';
+
+/** A user as stored; times in ms since epoch. */
+export type StoredUser = typeof users.$inferSelect;
+
+const byUsername = statement({ username: users.username }, (db, { username }) =>
+  db.select().from(users).where(eq(users.username, username)),
+);
+
+const allUsernames = statement((db) =>
+  db.select({ username: users.username }).from(users).orderBy(users.username),
+);
+
+const allWithLastSeen = statement((db) =>
+  db
+    .select({ ...getTableColumns(users), lastSeenAt: max(sessionSeen.seenAt) })
+    .from(users)
+    .leftJoin(sessions, eq(sessions.userId, users.id))
+    .leftJoin(sessionSeen, eq(sessionSeen.sessionId, sessions.id))
+    .groupBy(users.id)
+    .orderBy(users.username),
+);
+
+const anyUser = statement((db) => db.select({ id: users.id }).from(users).limit(1));
+
+/** The user of this name, disabled or not; names do not differ by case. */
+export function findUser(db: Db, username: string): StoredUser | undefined {
+  return byUsername(db).get({ username });
+}
+
+/** All user names. */
+export function listUsernames(reader: Reader): string[] {
+  return allUsernames(reader)
+    .all()
+    .map(({ username }) => username);
+}
+
+/** All users, and when each was last seen (ms since epoch). */
+export function listUsers(reader: Reader): (StoredUser & { lastSeenAt: number | null })[] {
+  return allWithLastSeen(reader).all();
+}
+
+/** Whether nobody can log in yet. */
+export function hasNoUsers(reader: Reader): boolean {
+  return anyUser(reader).get() === undefined;
+}
