@@ -11,6 +11,9 @@ import { type Fixture, type FixtureOptions, startFixture } from '../sync/desk-fi
 
 export const PASSWORD = 'correct horse battery';
 
+/** Made once: a password's hash is costly on purpose. */
+const passwordHash = hashPassword(PASSWORD);
+
 /** A logged-in caller: state-changing calls carry the header a page of ours sends. */
 export interface Caller {
   get(path: string): request.Test;
@@ -53,10 +56,14 @@ export async function startApp(
   options: FixtureOptions & { routes?: readonly Route[]; gateway?: boolean } = {},
 ): Promise<AppFixture> {
   const fixture = await startFixture(options);
-  const passwordHash = await hashPassword(PASSWORD);
   for (const role of ['support', 'finance', 'admin'] as const) {
     await fixture.desk.ledger.record(
-      [{ name: 'user.create', args: { username: role, displayName: `The ${role}`, role, passwordHash } }],
+      [
+        {
+          name: 'user.create',
+          args: { username: role, displayName: `The ${role}`, role, passwordHash: await passwordHash },
+        },
+      ],
       [{ action: 'user.create', actor: 'system', origin: 'system', target: role }],
     );
   }
