@@ -1,16 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { createServer, request as httpRequest, type RequestListener, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { request as httpRequest } from 'node:http';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Config } from '../../platform/config/config.ts';
-import { createApp } from '../create-app.ts';
-import { openDesk } from '../open-desk.ts';
 import { auditConfig } from './audit-config.ts';
 import type { SocketAnswer } from './command.ts';
-import { cliPrincipal } from './principal.ts';
 
 /** Asks the desk, by the same verbs as the buttons use. */
 export type AskDesk = (
@@ -36,30 +29,14 @@ export async function withDesk<T>(
   const { socketPath } = auditConfig();
   if (await answers(socketPath)) return work(askThrough(socketPath), true);
   const config = configuration();
-  const desk = await openDesk(config, { logLevel: 'warn' });
-  // A path of its own: the data folder's may be longer than a socket's name can be.
-  const path = join(tmpdir(), `srs-desk-${randomUUID()}.sock`);
-  const server = createServer(
-    createApp(desk, { webRoot: null, principal: cliPrincipal() }) as RequestListener,
-  );
+  // Loaded only here: it is most of the program, and beside a running desk a command does without.
+  const { openOwnDesk } = await import('./open-own-desk.ts');
+  const own = await openOwnDesk(config);
   try {
-    await listen(server, path);
-    return await work(askThrough(path), false);
+    return await work(askThrough(own.socketPath), false);
   } finally {
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-    rmSync(path, { force: true });
-    await desk.close();
+    await own.close();
   }
-}
-
-function listen(server: Server, path: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(path, resolve);
-  });
 }
 
 async function answers(socketPath: string): Promise<boolean> {
