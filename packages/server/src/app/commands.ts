@@ -38,7 +38,7 @@ const WITHOUT_ENTRY: ReadonlySet<CommandName> = new Set([
   'billing.unstage',
   'cancellation.claim',
   'cancellation.release',
-  'cancellation_policy.looked',
+  'cancellation_policy.ran',
   'idempotency.begin',
   'idempotency.finish',
   'idempotency.forget',

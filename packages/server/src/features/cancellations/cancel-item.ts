@@ -9,12 +9,12 @@ import {
   wasNeverSent,
 } from '../../platform/srs/errors.ts';
 import { findOrder, type OrderFacts, recordWithoutEffect, SyncSuspended } from '../orders/index.ts';
-import type { ClaimedItem } from './item-changes.ts';
-import { cancelCallSince, troubleOf } from './item-store.ts';
-import { jobState } from './job-store.ts';
+import type { ClaimedItem } from './claimed-item.ts';
+import { cancelCallSince, lastFailureOf } from './item-queries.ts';
+import { jobState } from './job-queries.ts';
 
-/** A call whose outcome nobody knows is settled by reading; for so many looks, then it is handed to people. */
-const MOST_LOOKS = 60;
+/** A call whose outcome nobody knows is settled by reading; after so many reads it is handed to people. */
+const MOST_READS = 60;
 /** Answers that say "not now" do not count against the order; so many of them do. */
 const MOST_REFUSALS = 200;
 
@@ -46,7 +46,7 @@ class ItemRun {
   #mayHaveCancelled: boolean;
   /** Call to which SRS said yes, until the order was read again. */
   #accepted: number | null = null;
-  #trouble = 'srs_did_not_answer';
+  #lastFailure = 'srs_did_not_answer';
   readonly #backoffMs: Backoff;
 
   constructor(desk: Desk, item: ClaimedItem, signal: AbortSignal, backoff: Backoff) {
@@ -99,9 +99,9 @@ class ItemRun {
     const order = findOrder(desk.reader, refId);
     if (order === undefined) return null;
     if ((order.lastSyncedAt ?? 0) >= before || order.goneAt !== null) return order;
-    const trouble = troubleOf(desk.reader, refId);
-    this.#trouble = trouble?.words ?? 'srs_did_not_answer';
-    if (trouble?.httpStatus === 429) this.#refusals += 1;
+    const failure = lastFailureOf(desk.reader, refId);
+    this.#lastFailure = failure?.reason ?? 'srs_did_not_answer';
+    if (failure?.httpStatus === 429) this.#refusals += 1;
     else if (!this.#signal.aborted) this.#attempts += 1;
     return null;
   }
@@ -154,7 +154,7 @@ class ItemRun {
     if (now === null) return null;
     if (now.status === 'cancelled') return this.#cancelled(now.status);
     this.#mayHaveCancelled = false;
-    this.#trouble = 'srs_said_yes_without_effect';
+    this.#lastFailure = 'srs_said_yes_without_effect';
     await this.#correct(now);
     return null;
   }
@@ -168,7 +168,7 @@ class ItemRun {
   }
 
   async #onFailure(failure: SrsFailure, callId: number | null): Promise<Ended | null> {
-    this.#trouble = describeFailure(failure);
+    this.#lastFailure = describeFailure(failure);
     if (wasNeverSent(failure) || failure.kind === 'rate_limited') {
       if (failure.kind !== 'aborted') this.#refusals += 1;
       return null;
@@ -193,10 +193,10 @@ class ItemRun {
 
   #givenUp(): Ended | null {
     if (this.#mayHaveCancelled) {
-      return this.#attempts < MOST_LOOKS ? null : this.#settle('failed', 'outcome_unknown', null);
+      return this.#attempts < MOST_READS ? null : this.#settle('failed', 'outcome_unknown', null);
     }
     const spent = this.#attempts >= MOST_ATTEMPTS || this.#refusals >= MOST_REFUSALS;
-    return spent ? this.#settle('failed', this.#trouble, null) : null;
+    return spent ? this.#settle('failed', this.#lastFailure, null) : null;
   }
 
   #settle(

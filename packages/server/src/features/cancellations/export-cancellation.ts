@@ -5,8 +5,8 @@ import type { Desk, Principal } from '../../platform/desk.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { columnsOf } from '../../platform/tables/table.ts';
 import { csvStream } from '../../platform/tables/write-csv.ts';
-import { itemsAfter } from './item-store.ts';
-import { jobsBefore } from './job-store.ts';
+import { itemsAfter } from './item-queries.ts';
+import { jobsBefore } from './job-queries.ts';
 import { knownJob, listJobs } from './read-cancellations.ts';
 
 const ROWS_AT_ONCE = 1_000;
@@ -59,7 +59,7 @@ const RESULTS = [
 
 const HISTORY_KEYS = [...JOB_COLUMNS, 'willCancel', ...RESULTS] as const;
 
-async function tell(desk: Desk, who: Principal, target: string, rows: number): Promise<void> {
+async function recordExport(desk: Desk, who: Principal, target: string, rows: number): Promise<void> {
   const entry = { action: 'cancellation.export' as const, actor: who.actor, origin: who.origin, target };
   unwrap(await desk.ledger.record([], [{ ...entry, detail: { rows } }]));
 }
@@ -67,7 +67,7 @@ async function tell(desk: Desk, who: Principal, target: string, rows: number): P
 /** A job's orders as CSV, in the order of the plan. @throws NotFound */
 export async function exportItems(desk: Desk, who: Principal, id: number): Promise<AsyncGenerator<string>> {
   const job = knownJob(desk, id);
-  await tell(desk, who, String(id), job.total);
+  await recordExport(desk, who, String(id), job.total);
   return csvStream(columnsOf(ITEM_COLUMNS), itemRows(desk, id));
 }
 
@@ -88,7 +88,7 @@ export async function exportJobs(
   who: Principal,
   asked: ListQuery,
 ): Promise<AsyncGenerator<string>> {
-  await tell(desk, who, 'history', listJobs(desk, { ...asked, offset: 0, limit: 1 }).total);
+  await recordExport(desk, who, 'history', listJobs(desk, { ...asked, offset: 0, limit: 1 }).total);
   return csvStream(columnsOf(HISTORY_KEYS), jobRows(desk, asked));
 }
 

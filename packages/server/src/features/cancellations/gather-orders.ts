@@ -7,6 +7,7 @@ import { MOST_PLANNED } from '@srs-desk/shared/cancellation/wire.ts';
 import { looksLikePersonalData } from '@srs-desk/shared/order/search-term.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { InvalidInput, Unprocessable } from '../../platform/errors.ts';
+import type { PlainObject } from '../../platform/ledger/entry-draft.ts';
 import {
   type CandidateFacts,
   factsOf,
@@ -15,11 +16,11 @@ import {
   type SupersededFacts,
   staleOrders,
   supersededOrders,
-} from './candidate-store.ts';
+} from './candidate-queries.ts';
 import type { PlannedItem } from './plan-changes.ts';
 import { CANCELLATION_SETTINGS } from './settings.ts';
 
-type Found = { facts: CandidateFacts | null; refId: string; why: object | null };
+type Found = { facts: CandidateFacts | null; refId: string; why: PlainObject | null };
 type Parts = Pick<Desk, 'reader' | 'clock' | 'settings'>;
 
 const EVERYTHING = { offset: 0, limit: MOST_PLANNED + 1 };
@@ -82,8 +83,8 @@ export function differencesOf(
   facts: Pick<SupersededFacts, 'otherMethod' | 'otherJurisdiction'>,
 ): ('method' | 'jurisdiction')[] {
   return [
-    ...(facts.otherMethod === 1 ? (['method'] as const) : []),
-    ...(facts.otherJurisdiction === 1 ? (['jurisdiction'] as const) : []),
+    ...(facts.otherMethod ? (['method'] as const) : []),
+    ...(facts.otherJurisdiction ? (['jurisdiction'] as const) : []),
   ];
 }
 
@@ -95,8 +96,8 @@ export function fromSuperseded(desk: Parts, onlyAlike: boolean): Found[] {
     refId: facts.refId,
     facts,
     why: {
-      supersededBy: facts.supersededBy,
-      person: facts.sameNumber === 1 ? 'number' : 'name_and_birth_date',
+      supersededBy: facts.laterRefId,
+      person: facts.sameNumber ? 'number' : 'name_and_birth_date',
       differs: differencesOf(facts),
     },
   }));
@@ -130,7 +131,7 @@ export function classifyAll(desk: Parts, found: readonly Found[], terms: PlanTer
             statusChangedAt: facts.statusChangedAt,
             goneAt: facts.goneAt,
             erasedAt: facts.erasedAt,
-            inOtherJob: facts.inOtherJob === 1,
+            inOtherJob: facts.inOtherJob,
             callMayRun: runningCallUntil(desk, facts) !== null,
           },
       terms,
@@ -140,7 +141,7 @@ export function classifyAll(desk: Parts, found: readonly Found[], terms: PlanTer
       class: verdict.class,
       classReason: verdict.reason,
       plannedStatus: facts?.status ?? null,
-      why: why === null ? null : JSON.stringify(why),
+      why,
     };
   });
 }

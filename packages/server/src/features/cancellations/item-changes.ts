@@ -1,26 +1,14 @@
 import type { ItemResult } from '@srs-desk/shared/cancellation/job.ts';
 import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
+import { and, eq, sql } from 'drizzle-orm';
+import { statement } from '../../platform/db/statement.ts';
 import type { Actor, Origin } from '../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../platform/ledger/errors.ts';
 import type { Tx } from '../../platform/ledger/tx.ts';
-import { completeIfDone } from './job-state.ts';
-
-/** An order of a job that the runner has taken up. */
-export interface ClaimedItem {
-  id: number;
-  jobId: number;
-  refId: string;
-  plannedStatus: OrderStatus;
-  /** When it was first taken up, ms since epoch: calls of this job are not older. */
-  claimedAt: number;
-  requestedBy: Actor;
-}
-
-const CLAIM = `UPDATE cancellation_items SET state = 'in_progress', claimed_at = coalesce(claimed_at, :now)
-  WHERE id IN (SELECT i.id FROM cancellation_items i JOIN cancellation_jobs j ON j.id = i.job_id
-    WHERE j.state = 'running' AND i.job_id = :jobId AND i.state = 'pending' ORDER BY i.id LIMIT :limit)
-  RETURNING id, job_id AS jobId, ref_id AS refId, planned_status AS plannedStatus, claimed_at AS claimedAt,
-    (SELECT coalesce(requested_by, planned_by) FROM cancellation_jobs WHERE id = job_id) AS requestedBy`;
+import { orders } from '../orders/table.ts';
+import { type ClaimedItem, claimedItem } from './claimed-item.ts';
+import { completeIfDone, jobIn } from './job-state.ts';
+import { cancellationItems as items } from './table.ts';
 
 export interface SettleArgs {
   itemId: number;
@@ -34,51 +22,106 @@ export interface SettleArgs {
   origin: Origin;
 }
 
-const SETTLE = `UPDATE cancellation_items SET state = ?, state_reason = ?, status_after = ?, call_id = ?, attempts = ?,
-  finished_at = ? WHERE id = ? AND state = 'in_progress' RETURNING job_id AS jobId, ref_id AS refId`;
+const claim = statement(
+  { jobId: items.jobId, now: 'integer', limit: 'integer' },
+  (db, { jobId, now, limit }) => {
+    const next = db
+      .select({ id: items.id })
+      .from(items)
+      .where(and(eq(items.jobId, jobId), eq(items.state, 'pending')))
+      .orderBy(items.id)
+      .limit(limit);
+    return db
+      .update(items)
+      .set({ state: 'in_progress', claimedAt: sql`coalesce(${items.claimedAt}, ${now})` })
+      .where(sql`${items.id} IN ${next}`)
+      .returning({
+        id: items.id,
+        jobId: items.jobId,
+        refId: items.refId,
+        plannedStatus: items.plannedStatus,
+        claimedAt: items.claimedAt,
+      });
+  },
+);
+
+const release = statement({ id: items.id }, (db, { id }) =>
+  db
+    .update(items)
+    .set({ state: 'pending' })
+    .where(and(eq(items.id, id), eq(items.state, 'in_progress')))
+    .returning({ jobId: items.jobId }),
+);
+
+const settle = statement(
+  {
+    id: items.id,
+    state: items.state,
+    stateReason: items.stateReason,
+    statusAfter: items.statusAfter,
+    callId: items.callId,
+    attempts: items.attempts,
+    finishedAt: items.finishedAt,
+  },
+  (db, { id, ...row }) =>
+    db
+      .update(items)
+      .set(row)
+      .where(and(eq(items.id, id), eq(items.state, 'in_progress')))
+      .returning({ jobId: items.jobId, refId: items.refId }),
+);
+
+const orderIds = statement({ refId: orders.refId }, (db, { refId }) =>
+  db
+    .select({ orderId: orders.orderId, externalId: orders.externalId })
+    .from(orders)
+    .where(eq(orders.refId, refId)),
+);
 
 export const itemChanges = {
   /**
-   * Bookkeeping: takes up the next orders of a job, as long as it runs. What was taken up is on disk before SRS is
+   * Takes up the next orders of a job, as long as it runs; leaves no entry. What was taken up is on disk before SRS is
    * asked anything, so that a process that dies leaves no doubt about what may have been under way.
    */
-  'cancellation.claim': (tx: Tx, args: { jobId: number; limit: number }): ClaimedItem[] =>
-    tx.sql(CLAIM).all({ now: tx.now, jobId: args.jobId, limit: args.limit }) as ClaimedItem[],
+  'cancellation.claim': (tx: Tx, { jobId, limit }: { jobId: number; limit: number }): ClaimedItem[] => {
+    const { state, requestedBy, plannedBy } = jobIn(tx, jobId);
+    if (state !== 'running') return [];
+    const claimed = claim(tx).all({ jobId, now: tx.now, limit });
+    return claimed.map((item) => claimedItem(item, requestedBy ?? plannedBy));
+  },
 
-  /** Bookkeeping: gives an order back untouched (paused, or the desk stops before anything was asked). */
+  /** Gives an order back untouched (paused, or the desk stops before anything was asked); leaves no entry. */
   'cancellation.release': (tx: Tx, args: { itemId: number }): void => {
-    const jobId = tx
-      .sql(
-        `UPDATE cancellation_items SET state = 'pending' WHERE id = ? AND state = 'in_progress' RETURNING job_id`,
-      )
-      .pluck()
-      .get(args.itemId) as number | undefined;
-    if (jobId !== undefined) tx.rowChanged('cancellations', jobId);
+    const released = release(tx).get({ id: args.itemId });
+    if (released !== undefined) tx.rowChanged('cancellations', released.jobId);
   },
 
   /** What became of an order, once and for all. Completes the job with its last order. Guard: `item_settled`. */
   'cancellation.settle': (tx: Tx, args: SettleArgs): { completed: boolean } => {
-    const { state, reason, status, callId, attempts } = args;
-    const item = tx.sql(SETTLE).get(state, reason, status, callId, attempts, tx.now, args.itemId) as
-      | { jobId: number; refId: string }
-      | undefined;
-    if (item === undefined) throw new GuardConflict('item_settled', { itemId: args.itemId });
-    const order = tx
-      .sql('SELECT order_id AS orderId, external_id AS externalId FROM orders WHERE ref_id = ?')
-      .get(item.refId) as { orderId: string | null; externalId: string | null } | undefined;
+    const { itemId, state, reason, status, callId, attempts } = args;
+    const settled = settle(tx).get({
+      id: itemId,
+      state,
+      stateReason: reason,
+      statusAfter: status,
+      callId,
+      attempts,
+      finishedAt: tx.now,
+    });
+    if (settled === undefined) throw new GuardConflict('item_settled', { itemId });
+    const { jobId, refId } = settled;
     tx.append({
       action: 'cancellation.item',
       actor: args.actor,
       origin: args.origin,
-      refId: item.refId,
-      orderId: order?.orderId,
-      externalId: order?.externalId,
+      refId,
+      ...orderIds(tx).get({ refId }),
       callId,
       outcome: state,
-      target: String(item.jobId),
-      detail: { job: item.jobId, status, attempts, ...(reason === null ? {} : { reason }) },
+      target: String(jobId),
+      detail: { job: jobId, status, attempts, ...(reason === null ? {} : { reason }) },
     });
-    tx.rowChanged('cancellations', item.jobId);
-    return { completed: completeIfDone(tx, item.jobId) };
+    tx.rowChanged('cancellations', jobId);
+    return { completed: completeIfDone(tx, jobId) };
   },
 };

@@ -1,20 +1,46 @@
 import { checkTypedCount, judgeApprover, needsApproval } from '@srs-desk/shared/cancellation/approval.ts';
+import { and, eq } from 'drizzle-orm';
+import { statement } from '../../platform/db/statement.ts';
 import { GuardConflict } from '../../platform/ledger/errors.ts';
 import type { Tx } from '../../platform/ledger/tx.ts';
-import { begun, countResults, jobIn, type MovedBy, moveJob, tellOf } from './job-state.ts';
+import { apiKeys } from '../access/table.ts';
+import { countItems } from './item-queries.ts';
+import { appendStep, beginNext, jobIn, type MovedBy, moveJob } from './job-state.ts';
+import { cancellationItems as items, cancellationJobs as jobs } from './table.ts';
+
+const keysByName = statement({ name: apiKeys.name }, (db, { name }) =>
+  db.select({ createdBy: apiKeys.createdBy }).from(apiKeys).where(eq(apiKeys.name, name)),
+);
+
+const setRunReason = statement({ id: jobs.id, runReason: jobs.runReason }, (db, { id, ...row }) =>
+  db.update(jobs).set(row).where(eq(jobs.id, id)),
+);
+
+const leavePending = statement(
+  { jobId: items.jobId, stateReason: items.stateReason, finishedAt: items.finishedAt },
+  (db, { jobId, ...row }) =>
+    db
+      .update(items)
+      .set({ ...row, state: 'left' })
+      .where(and(eq(items.jobId, jobId), eq(items.state, 'pending'))),
+);
 
 /** People who made the keys among these actors. */
 function keyOwners(tx: Tx, actors: readonly (string | null)[]): string[] {
   return actors.flatMap((actor) => {
     if (actor === null || !actor.startsWith('key:')) return [];
-    const owners = tx.sql('SELECT created_by FROM api_keys WHERE name = ?').pluck().all(actor.slice(4));
-    return (owners as string[]).map((owner) => owner.replace(/^user:/, ''));
+    const keys = keysByName(tx).all({ name: actor.slice('key:'.length) });
+    return keys.map(({ createdBy }) => createdBy.replace(/^user:/, ''));
   });
 }
 
 function assertCount(typed: number, willCancel: number): void {
   const verdict = checkTypedCount(typed, willCancel);
   if (verdict !== 'ok') throw new GuardConflict(verdict, { typed, willCancel });
+}
+
+function leaveOpen(tx: Tx, jobId: number, why: string): void {
+  leavePending(tx).run({ jobId, stateReason: why, finishedAt: tx.now });
 }
 
 export const jobChanges = {
@@ -26,16 +52,15 @@ export const jobChanges = {
     tx: Tx,
     args: MovedBy & { confirm: number; reason: string | null; approvalAbove: number | null },
   ): { awaitsApproval: boolean } => {
-    const job = jobIn(tx, args.id);
-    if (job.state !== 'planned')
-      throw new GuardConflict(`cancellation_is_${job.state}`, { state: job.state });
-    assertCount(args.confirm, job.willCancel);
-    const awaitsApproval = needsApproval(job.willCancel, args.approvalAbove);
-    moveJob(tx, args.id, awaitsApproval ? 'request_approval' : 'request', args.actor);
-    if (args.reason !== null)
-      tx.sql('UPDATE cancellation_jobs SET run_reason = ? WHERE id = ?').run(args.reason, args.id);
-    const detail = { confirmed: args.confirm, awaitsApproval, ...(awaitsApproval ? {} : begun(tx)) };
-    tellOf(tx, args, 'cancellation.execute', detail, args.reason ?? undefined);
+    const { id, actor, confirm, reason } = args;
+    const { state, willCancel } = jobIn(tx, id);
+    if (state !== 'planned') throw new GuardConflict(`cancellation_is_${state}`, { state });
+    assertCount(confirm, willCancel);
+    const awaitsApproval = needsApproval(willCancel, args.approvalAbove);
+    moveJob(tx, id, awaitsApproval ? 'request_approval' : 'request', actor);
+    if (reason !== null) setRunReason(tx).run({ id, runReason: reason });
+    const detail = { confirmed: confirm, awaitsApproval, ...(awaitsApproval ? {} : beginNext(tx)) };
+    appendStep(tx, args, 'cancellation.execute', detail, reason);
     return { awaitsApproval };
   },
 
@@ -44,58 +69,52 @@ export const jobChanges = {
    * `same_person`.
    */
   'cancellation.approve': (tx: Tx, args: MovedBy & { confirm: number }): void => {
-    const job = jobIn(tx, args.id);
-    if (job.state !== 'awaiting_approval')
-      throw new GuardConflict(`cancellation_is_${job.state}`, { state: job.state });
+    const { id, actor, confirm } = args;
+    const { state, plannedBy, requestedBy, willCancel } = jobIn(tx, id);
+    if (state !== 'awaiting_approval') throw new GuardConflict(`cancellation_is_${state}`, { state });
     const verdict = judgeApprover({
-      planner: job.plannedBy,
-      requester: job.requestedBy ?? job.plannedBy,
-      approver: args.actor,
-      keyOwners: keyOwners(tx, [job.plannedBy, job.requestedBy]),
+      planner: plannedBy,
+      requester: requestedBy ?? plannedBy,
+      approver: actor,
+      keyOwners: keyOwners(tx, [plannedBy, requestedBy]),
     });
     if (verdict !== 'ok') throw new GuardConflict(verdict, {});
-    assertCount(args.confirm, job.willCancel);
-    moveJob(tx, args.id, 'approve', args.actor);
-    tellOf(tx, args, 'cancellation.approve', { confirmed: args.confirm, ...begun(tx) });
+    assertCount(confirm, willCancel);
+    moveJob(tx, id, 'approve', actor);
+    appendStep(tx, args, 'cancellation.approve', { confirmed: confirm, ...beginNext(tx) });
   },
 
   /** A second admin (or who asked) says no. Guard: `cancellation_is_<state>`. */
   'cancellation.reject': (tx: Tx, args: MovedBy & { reason: string }): void => {
     moveJob(tx, args.id, 'reject', args.actor, args.reason);
     leaveOpen(tx, args.id, 'rejected');
-    tellOf(tx, args, 'cancellation.reject', {}, args.reason);
+    appendStep(tx, args, 'cancellation.reject', {}, args.reason);
   },
 
   /** What is under way comes to its end, nothing new is taken up. Guard: `cancellation_is_<state>`. */
   'cancellation.pause': (tx: Tx, args: MovedBy & { reason: string | null }): void => {
-    moveJob(tx, args.id, 'pause', args.actor, args.reason ?? undefined);
-    tellOf(tx, args, 'cancellation.pause', begun(tx), args.reason ?? undefined);
+    moveJob(tx, args.id, 'pause', args.actor, args.reason);
+    appendStep(tx, args, 'cancellation.pause', beginNext(tx), args.reason);
   },
 
   /** Back into the line, which may be empty. Guard: `cancellation_is_<state>`. */
   'cancellation.resume': (tx: Tx, args: MovedBy): void => {
     moveJob(tx, args.id, 'resume', args.actor);
-    tellOf(tx, args, 'cancellation.resume', begun(tx));
+    appendStep(tx, args, 'cancellation.resume', beginNext(tx));
   },
 
   /** Ends the job for good; the orders that were not begun are left. Guard: `cancellation_is_<state>`. */
   'cancellation.stop': (tx: Tx, args: MovedBy & { reason: string | null }): void => {
-    moveJob(tx, args.id, 'stop', args.actor, args.reason ?? undefined);
+    moveJob(tx, args.id, 'stop', args.actor, args.reason);
     leaveOpen(tx, args.id, 'stopped');
-    const detail = { results: countResults(tx, args.id), ...begun(tx) };
-    tellOf(tx, args, 'cancellation.stop', detail, args.reason ?? undefined);
+    const detail = { results: countItems(tx, args.id), ...beginNext(tx) };
+    appendStep(tx, args, 'cancellation.stop', detail, args.reason);
   },
 
   /** Puts a plan away unused. Guard: `cancellation_is_<state>`. */
   'cancellation.discard': (tx: Tx, args: MovedBy & { reason: string | null }): void => {
-    moveJob(tx, args.id, 'discard', args.actor, args.reason ?? undefined);
+    moveJob(tx, args.id, 'discard', args.actor, args.reason);
     leaveOpen(tx, args.id, 'discarded');
-    tellOf(tx, args, 'cancellation.reject', { discarded: true }, args.reason ?? undefined);
+    appendStep(tx, args, 'cancellation.reject', { discarded: true }, args.reason);
   },
 };
-
-function leaveOpen(tx: Tx, jobId: number, why: string): void {
-  tx.sql(
-    `UPDATE cancellation_items SET state = 'left', state_reason = ?, finished_at = ? WHERE job_id = ? AND state = 'pending'`,
-  ).run(why, tx.now, jobId);
-}

@@ -1,9 +1,13 @@
 import { maskText } from '@srs-desk/shared/api/masking.ts';
 import type { AuditAction } from '@srs-desk/shared/audit/actions.ts';
-import { type JobEvent, type JobState, stateAfter, statesBefore } from '@srs-desk/shared/cancellation/job.ts';
+import { type JobEvent, stateAfter, statesBefore } from '@srs-desk/shared/cancellation/job.ts';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { statement, statementOf } from '../../platform/db/statement.ts';
 import type { Actor, Origin, PlainObject } from '../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../platform/ledger/errors.ts';
 import type { Tx } from '../../platform/ledger/tx.ts';
+import { countItems } from './item-queries.ts';
+import { cancellationItems as items, cancellationJobs as jobs } from './table.ts';
 
 /** Who moves a job. */
 export interface MovedBy {
@@ -12,51 +16,71 @@ export interface MovedBy {
   origin: Origin;
 }
 
-/** What the guards of a job look at. */
-export interface JobFacts {
-  id: number;
-  state: JobState;
-  willCancel: number;
-  needsApproval: number;
-  plannedBy: Actor;
-  requestedBy: Actor | null;
-}
+type Job = typeof jobs.$inferSelect;
 
-const SELECT = `SELECT id, state, will_cancel AS willCancel, needs_approval AS needsApproval, planned_by AS plannedBy,
-  requested_by AS requestedBy FROM cancellation_jobs WHERE id = ?`;
+const byId = statement({ id: jobs.id }, (db, { id }) => db.select().from(jobs).where(eq(jobs.id, id)));
+
+const running = statement((db) =>
+  db.select({ id: jobs.id }).from(jobs).where(eq(jobs.state, 'running').inlineParams()),
+);
+
+const longestWaiting = statement((db) =>
+  db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(eq(jobs.state, 'approved').inlineParams())
+    .orderBy(jobs.queuedAt, jobs.id)
+    .limit(1),
+);
+
+const openItem = statement({ jobId: items.jobId }, (db, { jobId }) =>
+  db
+    .select({ id: items.id })
+    .from(items)
+    .where(and(eq(items.jobId, jobId), inArray(items.state, ['pending', 'in_progress'])))
+    .limit(1),
+);
+
+const actor = sql`${sql.placeholder('actor')}`;
+const now = sql`${sql.placeholder('now')}`;
+
+/** Columns that an event sets beside the state. */
+const MARKS: Readonly<Record<JobEvent, Partial<Record<keyof Job, SQL>>>> = {
+  request: { requestedBy: actor, requestedAt: now, queuedAt: now },
+  request_approval: { requestedBy: actor, requestedAt: now, needsApproval: sql`1` },
+  approve: { approvedBy: actor, approvedAt: now, queuedAt: now },
+  reject: { rejectedBy: actor, rejectedAt: now, finishedAt: now },
+  begin: { startedAt: sql`coalesce(${jobs.startedAt}, ${now})`, pausedBy: sql`NULL`, pausedAt: sql`NULL` },
+  pause: { pausedBy: actor, pausedAt: now },
+  resume: { queuedAt: now },
+  stop: { stoppedBy: actor, finishedAt: now },
+  complete: { finishedAt: now },
+  discard: { finishedAt: now },
+};
+
+const move = statementOf(
+  (event: JobEvent) => event,
+  (db, event: JobEvent) =>
+    db
+      .update(jobs)
+      .set({
+        state: stateAfter(event),
+        note: sql`coalesce(${sql.placeholder('note')}, ${jobs.note})`,
+        ...MARKS[event],
+      })
+      .where(and(eq(jobs.id, sql.placeholder('id')), inArray(jobs.state, [...statesBefore(event)]))),
+);
 
 /** The job. Guard: `cancellation_not_found`. */
-export function jobIn(tx: Tx, id: number): JobFacts {
-  const job = tx.sql(SELECT).get(id) as JobFacts | undefined;
+export function jobIn(tx: Tx, id: number): Job {
+  const job = byId(tx).get({ id });
   if (job === undefined) throw new GuardConflict('cancellation_not_found', { id });
   return job;
 }
 
-/** Columns that an event sets beside the state; `:now` and `:actor` are bound. */
-const MARKS: Readonly<Record<JobEvent, string>> = {
-  request: 'requested_by = :actor, requested_at = :now, queued_at = :now',
-  request_approval: 'requested_by = :actor, requested_at = :now, needs_approval = 1',
-  approve: 'approved_by = :actor, approved_at = :now, queued_at = :now',
-  reject: 'rejected_by = :actor, rejected_at = :now, finished_at = :now',
-  begin: 'started_at = coalesce(started_at, :now), paused_by = NULL, paused_at = NULL',
-  pause: 'paused_by = :actor, paused_at = :now',
-  resume: 'queued_at = :now',
-  stop: 'stopped_by = :actor, finished_at = :now',
-  complete: 'finished_at = :now',
-  discard: 'finished_at = :now',
-};
-
 /** Moves the job by an event, guarded in SQL by the states it may come from. Guard: `cancellation_is_<state>`. */
-export function moveJob(tx: Tx, id: number, event: JobEvent, actor: Actor, note?: string | undefined): void {
-  const from = statesBefore(event)
-    .map((state) => `'${state}'`)
-    .join(', ');
-  const { changes } = tx
-    .sql(
-      `UPDATE cancellation_jobs SET state = '${stateAfter(event)}', note = coalesce(:note, note), ${MARKS[event]}
-       WHERE id = :id AND state IN (${from})`,
-    )
-    .run({ id, now: tx.now, actor, note: note ?? null });
+export function moveJob(tx: Tx, id: number, event: JobEvent, actor: Actor, note: string | null = null): void {
+  const { changes } = move(tx, event).run({ id, now: tx.now, actor, note });
   if (changes === 0) {
     const { state } = jobIn(tx, id);
     throw new GuardConflict(`cancellation_is_${state}`, { id, state });
@@ -65,49 +89,27 @@ export function moveJob(tx: Tx, id: number, event: JobEvent, actor: Actor, note?
 }
 
 /**
- * Lets the job that waits longest run, if none runs: there is one runner, and a unique index holds it to that.
- * Gives the job that began.
+ * Lets the job that waits longest run, if none runs: there is one runner, and a unique index holds it to that. Gives what
+ * the entry of the step says about it.
  */
-export function beginNext(tx: Tx): number | null {
-  if (tx.sql("SELECT 1 FROM cancellation_jobs WHERE state = 'running'").get() !== undefined) return null;
-  const next = tx
-    .sql("SELECT id FROM cancellation_jobs WHERE state = 'approved' ORDER BY queued_at, id LIMIT 1")
-    .pluck()
-    .get() as number | undefined;
-  if (next === undefined) return null;
-  moveJob(tx, next, 'begin', 'system');
-  return next;
+export function beginNext(tx: Tx): PlainObject {
+  if (running(tx).get() !== undefined) return {};
+  const next = longestWaiting(tx).get();
+  if (next === undefined) return {};
+  moveJob(tx, next.id, 'begin', 'system');
+  return { begins: next.id };
 }
 
 /** Appends the entry of a step in a job's life. `reason` is free text: numbers and addresses are taken out of it. */
-export function tellOf(
+export function appendStep(
   tx: Tx,
-  by: MovedBy,
+  { id, actor, origin }: MovedBy,
   action: AuditAction,
   detail: PlainObject = {},
-  reason?: string | undefined,
+  reason: string | null = null,
 ): void {
-  tx.append({
-    action,
-    actor: by.actor,
-    origin: by.origin,
-    target: String(by.id),
-    detail: { ...detail, ...(reason === undefined ? {} : { reason: maskText(reason) }) },
-  });
-}
-
-/** Detail for the entry that let another job begin. */
-export function begun(tx: Tx): PlainObject {
-  const id = beginNext(tx);
-  return id === null ? {} : { begins: id };
-}
-
-/** How many of the job's orders ended in which state. */
-export function countResults(tx: Tx, jobId: number): PlainObject {
-  const rows = tx
-    .sql('SELECT state, count(*) AS n FROM cancellation_items WHERE job_id = ? GROUP BY state')
-    .all(jobId) as { state: string; n: number }[];
-  return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+  const why = reason === null ? {} : { reason: maskText(reason) };
+  tx.append({ action, actor, origin, target: String(id), detail: { ...detail, ...why } });
 }
 
 /**
@@ -115,15 +117,11 @@ export function countResults(tx: Tx, jobId: number): PlainObject {
  * on behalf of who asked for the job.
  */
 export function completeIfDone(tx: Tx, jobId: number): boolean {
-  const open = tx
-    .sql("SELECT 1 FROM cancellation_items WHERE job_id = ? AND state IN ('pending', 'in_progress') LIMIT 1")
-    .get(jobId);
+  const open = openItem(tx).get({ jobId });
   const job = jobIn(tx, jobId);
   if (open !== undefined || !statesBefore('complete').includes(job.state)) return false;
   moveJob(tx, jobId, 'complete', 'system');
-  tellOf(tx, { id: jobId, actor: 'system', origin: 'system' }, 'cancellation.complete', {
-    results: countResults(tx, jobId),
-    ...begun(tx),
-  });
+  const detail = { results: countItems(tx, jobId), ...beginNext(tx) };
+  appendStep(tx, { id: jobId, actor: 'system', origin: 'system' }, 'cancellation.complete', detail);
   return true;
 }

@@ -1,6 +1,7 @@
 import { daysInStatus, type StaleRule } from '@srs-desk/shared/cancellation/stale.ts';
 import type { StaleRow, SupersededRow } from '@srs-desk/shared/cancellation/wire.ts';
 import { isFinishedWork } from '@srs-desk/shared/order/status.ts';
+import { iso } from '../../platform/db/iso-time.ts';
 import type { Desk } from '../../platform/desk.ts';
 import {
   countStale,
@@ -9,10 +10,8 @@ import {
   type SupersededFilter,
   staleOrders,
   supersededOrders,
-} from './candidate-store.ts';
+} from './candidate-queries.ts';
 import { differencesOf, runningCallUntil } from './gather-orders.ts';
-
-const iso = (at: number): string => new Date(at).toISOString();
 
 interface PageOf<T> {
   rows: T[];
@@ -31,14 +30,14 @@ function toSuperseded(desk: Desk, facts: SupersededFacts): SupersededRow {
     issuer: facts.issuer,
     method: facts.method,
     jurisdiction: facts.jurisdiction,
-    supersededBy: facts.supersededBy,
-    person: facts.sameNumber === 1 ? 'number' : 'name_and_birth_date',
+    supersededBy: facts.laterRefId,
+    person: facts.sameNumber ? 'number' : 'name_and_birth_date',
     differs: differencesOf(facts),
     laterStatus: facts.laterStatus,
     laterCreatedAt: iso(facts.laterCreatedAt),
     laterMethod: facts.laterMethod,
     laterJurisdiction: facts.laterJurisdiction,
-    callMayRunUntil: until === null ? null : iso(until),
+    callMayRunUntil: iso(until),
     finishedWork: isFinishedWork(facts.status),
   };
 }

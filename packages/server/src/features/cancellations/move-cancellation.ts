@@ -1,7 +1,7 @@
 import type { JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { readJob } from './read-cancellations.ts';
-import { heldCancellation } from './refusals.ts';
+import { unwrapCancellation } from './refusals.ts';
 import { CANCELLATION_SETTINGS } from './settings.ts';
 
 const by = (who: Principal, id: number) => ({ id, actor: who.actor, origin: who.origin });
@@ -18,7 +18,7 @@ export async function executeCancellation(
 ): Promise<JobDetail> {
   const { approvalAbove } = desk.settings.get(CANCELLATION_SETTINGS);
   const args = { ...by(who, id), confirm: input.confirm, reason: input.reason ?? null, approvalAbove };
-  heldCancellation(await desk.ledger.record([{ name: 'cancellation.request', args }], []));
+  unwrapCancellation(await desk.ledger.record([{ name: 'cancellation.request', args }], []));
   return readJob(desk, id);
 }
 
@@ -32,7 +32,7 @@ export async function approveCancellation(
   input: { confirm: number },
 ): Promise<JobDetail> {
   const args = { ...by(who, id), confirm: input.confirm };
-  heldCancellation(await desk.ledger.record([{ name: 'cancellation.approve', args }], []));
+  unwrapCancellation(await desk.ledger.record([{ name: 'cancellation.approve', args }], []));
   return readJob(desk, id);
 }
 
@@ -44,7 +44,7 @@ export async function rejectCancellation(
   input: { reason: string },
 ): Promise<JobDetail> {
   const args = { ...by(who, id), reason: input.reason };
-  heldCancellation(await desk.ledger.record([{ name: 'cancellation.reject', args }], []));
+  unwrapCancellation(await desk.ledger.record([{ name: 'cancellation.reject', args }], []));
   return readJob(desk, id);
 }
 
@@ -52,7 +52,7 @@ type Halt = 'cancellation.pause' | 'cancellation.stop' | 'cancellation.discard';
 
 async function halt(desk: Desk, who: Principal, id: number, name: Halt, reason: string | undefined) {
   const args = { ...by(who, id), reason: reason ?? null };
-  heldCancellation(await desk.ledger.record([{ name, args }], []));
+  unwrapCancellation(await desk.ledger.record([{ name, args }], []));
   return readJob(desk, id);
 }
 
@@ -82,6 +82,6 @@ export const discardCancellation = (
 
 /** Goes on with a paused job, or puts it back into the line. @throws NotFound, Conflict */
 export async function resumeCancellation(desk: Desk, who: Principal, id: number): Promise<JobDetail> {
-  heldCancellation(await desk.ledger.record([{ name: 'cancellation.resume', args: by(who, id) }], []));
+  unwrapCancellation(await desk.ledger.record([{ name: 'cancellation.resume', args: by(who, id) }], []));
   return readJob(desk, id);
 }

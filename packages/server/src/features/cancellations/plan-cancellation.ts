@@ -1,19 +1,23 @@
 import { RETRIABLE_ITEMS } from '@srs-desk/shared/cancellation/job.ts';
 import { countPlan, type PlanTerms } from '@srs-desk/shared/cancellation/plan.ts';
 import type { JobDetail, JobSource, PlanInput } from '@srs-desk/shared/cancellation/wire.ts';
+import { z } from 'zod';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Conflict } from '../../platform/errors.ts';
+import type { PlainObject } from '../../platform/ledger/entry-draft.ts';
 import { classifyAll, fromFilter, fromRefIds, fromStale, fromSuperseded } from './gather-orders.ts';
-import { refIdsIn } from './item-store.ts';
+import { refIdsIn } from './item-queries.ts';
 import type { PlanArgs } from './plan-changes.ts';
 import { knownJob, readJob } from './read-cancellations.ts';
-import { heldCancellation } from './refusals.ts';
+import { unwrapCancellation } from './refusals.ts';
+
+const asPlain = z.record(z.string(), z.json());
 
 type Found = ReturnType<typeof fromRefIds>;
 
 interface Chosen {
   source: JobSource;
-  filter: object | null;
+  filter: PlainObject | null;
   found: Found;
   /** Found by the desk, not picked by a person who looked at each. */
   byRule: boolean;
@@ -22,7 +26,12 @@ interface Chosen {
 function choose(desk: Desk, input: PlanInput): Chosen {
   const { refIds, filter, superseded, stale } = input;
   if (filter !== undefined)
-    return { source: 'filter', filter, found: fromFilter(desk, filter), byRule: false };
+    return {
+      source: 'filter',
+      filter: asPlain.parse(filter),
+      found: fromFilter(desk, filter),
+      byRule: false,
+    };
   if (superseded !== undefined) {
     const found = fromSuperseded(desk, superseded.onlyAlike);
     return { source: 'superseded', filter: superseded, found, byRule: true };
@@ -52,7 +61,7 @@ export async function keepPlan(desk: Desk, head: PlanHead, found: Found, terms: 
     counts,
     items,
   };
-  const [{ id }] = heldCancellation(await desk.ledger.record([{ name: 'cancellation.plan', args }], []));
+  const [{ id }] = unwrapCancellation(await desk.ledger.record([{ name: 'cancellation.plan', args }], []));
   return id;
 }
 
@@ -64,7 +73,7 @@ export async function planCancellation(desk: Desk, who: Principal, input: PlanIn
   const { source, filter, found, byRule } = choose(desk, input);
   const head: PlanHead = {
     source,
-    filter: filter === null ? null : JSON.stringify(filter),
+    filter,
     policy: null,
     retryOf: null,
     reason: input.reason,

@@ -1,12 +1,10 @@
 import type { PolicyInput, PolicyRow, PolicyRule } from '@srs-desk/shared/cancellation/wire.ts';
+import { iso } from '../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
-import { countStale, countSuperseded } from './candidate-store.ts';
-import { allPolicies, findPolicy, type StoredPolicy } from './policy-store.ts';
-import { heldCancellation } from './refusals.ts';
-
-const iso = (at: number): string => new Date(at).toISOString();
-const maybeIso = (at: number | null): string | null => (at === null ? null : iso(at));
+import { countStale, countSuperseded } from './candidate-queries.ts';
+import { allPolicies, findPolicy, type StoredPolicy } from './policy-queries.ts';
+import { unwrapCancellation } from './refusals.ts';
 
 function countMatching(desk: Desk, rule: PolicyRule): number {
   return rule.kind === 'stale'
@@ -19,8 +17,8 @@ function toRow(desk: Desk, policy: StoredPolicy): PolicyRow {
     ...policy,
     createdAt: iso(policy.createdAt),
     updatedAt: iso(policy.updatedAt),
-    lastRunAt: maybeIso(policy.lastRunAt),
-    nextRunAt: maybeIso(policy.nextRunAt),
+    lastRunAt: iso(policy.lastRunAt),
+    nextRunAt: iso(policy.nextRunAt),
     matching: countMatching(desk, policy.rule),
   };
 }
@@ -39,7 +37,7 @@ export function readPolicy(desk: Desk, id: number): PolicyRow {
 
 const fieldsOf = (who: Principal, input: PolicyInput) => ({
   name: input.name,
-  rule: JSON.stringify(input.rule),
+  rule: input.rule,
   everyHours: input.everyHours,
   enabled: input.enabled,
   actor: who.actor,
@@ -49,7 +47,7 @@ const fieldsOf = (who: Principal, input: PolicyInput) => ({
 /** Saves a policy: it makes proposals, it never cancels. @throws Conflict `policy_name_taken` */
 export async function createPolicy(desk: Desk, who: Principal, input: PolicyInput): Promise<PolicyRow> {
   const args = fieldsOf(who, input);
-  const [{ id }] = heldCancellation(
+  const [{ id }] = unwrapCancellation(
     await desk.ledger.record([{ name: 'cancellation_policy.create', args }], []),
   );
   return readPolicy(desk, id);
@@ -63,7 +61,7 @@ export async function updatePolicy(
   input: PolicyInput,
 ): Promise<PolicyRow> {
   const args = { ...fieldsOf(who, input), id };
-  heldCancellation(await desk.ledger.record([{ name: 'cancellation_policy.update', args }], []));
+  unwrapCancellation(await desk.ledger.record([{ name: 'cancellation_policy.update', args }], []));
   return readPolicy(desk, id);
 }
 
@@ -71,6 +69,6 @@ export async function updatePolicy(
 export async function deletePolicy(desk: Desk, who: Principal, id: number): Promise<PolicyRow> {
   const before = readPolicy(desk, id);
   const args = { id, actor: who.actor, origin: who.origin };
-  heldCancellation(await desk.ledger.record([{ name: 'cancellation_policy.delete', args }], []));
+  unwrapCancellation(await desk.ledger.record([{ name: 'cancellation_policy.delete', args }], []));
   return before;
 }

@@ -1,12 +1,14 @@
-import type { Actor, Origin, Plain } from '../../platform/ledger/entry-draft.ts';
+import type { PolicyRule } from '@srs-desk/shared/cancellation/wire.ts';
+import { and, eq, getTableColumns, ne } from 'drizzle-orm';
+import { statement } from '../../platform/db/statement.ts';
+import type { Actor, Origin, PlainObject } from '../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../platform/ledger/errors.ts';
 import type { Tx } from '../../platform/ledger/tx.ts';
-import { policyLooked } from './plan-changes.ts';
+import { cancellationPolicies as policies } from './table.ts';
 
 export interface PolicyFields {
   name: string;
-  /** JSON text. */
-  rule: string;
+  rule: PolicyRule;
   everyHours: number;
   enabled: boolean;
 }
@@ -16,69 +18,110 @@ interface By {
   origin: Origin;
 }
 
-function assertNameFree(tx: Tx, name: string, except: number): void {
-  const taken = tx.sql('SELECT 1 FROM cancellation_policies WHERE name = ? AND id <> ?').get(name, except);
-  if (taken !== undefined) throw new GuardConflict('policy_name_taken', { name });
+const HOUR_MS = 3_600_000;
+
+const { id: _, ...GIVEN } = getTableColumns(policies);
+
+const byId = statement({ id: policies.id }, (db, { id }) =>
+  db.select().from(policies).where(eq(policies.id, id)),
+);
+
+const sameName = statement({ name: policies.name, except: policies.id }, (db, { name, except }) =>
+  db
+    .select({ id: policies.id })
+    .from(policies)
+    .where(and(eq(policies.name, name), ne(policies.id, except))),
+);
+
+const insert = statement(GIVEN, (db, row) => db.insert(policies).values(row).returning({ id: policies.id }));
+
+const update = statement(
+  {
+    id: policies.id,
+    name: policies.name,
+    rule: policies.rule,
+    everyHours: policies.everyHours,
+    enabled: policies.enabled,
+    updatedAt: policies.updatedAt,
+    nextRunAt: policies.nextRunAt,
+  },
+  (db, { id, ...row }) => db.update(policies).set(row).where(eq(policies.id, id)),
+);
+
+const setRun = statement(
+  { id: policies.id, lastRunAt: policies.lastRunAt, nextRunAt: policies.nextRunAt },
+  (db, { id, ...row }) => db.update(policies).set(row).where(eq(policies.id, id)),
+);
+
+const remove = statement({ id: policies.id }, (db, { id }) => db.delete(policies).where(eq(policies.id, id)));
+
+function policyIn(tx: Tx, id: number) {
+  const policy = byId(tx).get({ id });
+  if (policy === undefined) throw new GuardConflict('policy_not_found', { id });
+  return policy;
 }
 
-function tell(
+function assertNameFree(tx: Tx, name: string, except: number): void {
+  if (sameName(tx).get({ name, except }) !== undefined)
+    throw new GuardConflict('policy_name_taken', { name });
+}
+
+function append(
   tx: Tx,
   action: `cancellation_policy.${'create' | 'update' | 'delete'}`,
-  by: By,
+  { actor, origin }: By,
   id: number,
-  fields: Partial<PolicyFields>,
+  detail: PlainObject,
 ): void {
-  const { rule, ...rest } = fields;
-  tx.append({
-    action,
-    actor: by.actor,
-    origin: by.origin,
-    target: String(id),
-    detail: { ...rest, ...(rule === undefined ? {} : { rule: JSON.parse(rule) as Plain }) },
-  });
+  tx.append({ action, actor, origin, target: String(id), detail });
+  tx.rowChanged('cancellation-policies', id);
+}
+
+/** The policy has run: when it runs next. Guard: `policy_not_found`. */
+export function notePolicyRun(tx: Tx, id: number): void {
+  const { everyHours } = policyIn(tx, id);
+  setRun(tx).run({ id, lastRunAt: tx.now, nextRunAt: tx.now + everyHours * HOUR_MS });
   tx.rowChanged('cancellation-policies', id);
 }
 
 export const policyChanges = {
-  /** Guard: `policy_name_taken`. It looks for the first time at once. */
+  /** Guard: `policy_name_taken`. It runs for the first time at once. */
   'cancellation_policy.create': (tx: Tx, args: PolicyFields & By): { id: number } => {
-    const { name, rule, everyHours, enabled } = args;
+    const { name, rule, everyHours, enabled, actor } = args;
     assertNameFree(tx, name, 0);
-    const { lastInsertRowid } = tx
-      .sql(
-        `INSERT INTO cancellation_policies (name, rule, every_hours, enabled, created_by, created_at, updated_at,
-           next_run_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(name, rule, everyHours, enabled ? 1 : 0, args.actor, tx.now, tx.now, enabled ? tx.now : null);
-    const id = Number(lastInsertRowid);
-    tell(tx, 'cancellation_policy.create', args, id, { name, rule, everyHours, enabled });
+    const { id } = insert(tx).get({
+      name,
+      rule,
+      everyHours,
+      enabled,
+      createdBy: actor,
+      createdAt: tx.now,
+      updatedAt: tx.now,
+      lastRunAt: null,
+      nextRunAt: enabled ? tx.now : null,
+    });
+    append(tx, 'cancellation_policy.create', args, id, { name, rule, everyHours, enabled });
     return { id };
   },
 
   /** Guards: `policy_not_found`, `policy_name_taken`. */
   'cancellation_policy.update': (tx: Tx, args: PolicyFields & By & { id: number }): void => {
-    const { name, rule, everyHours, enabled } = args;
-    assertNameFree(tx, name, args.id);
-    const { changes } = tx
-      .sql(
-        `UPDATE cancellation_policies SET name = :name, rule = :rule, every_hours = :everyHours, enabled = :enabled,
-           updated_at = :now, next_run_at = CASE WHEN :enabled
-             THEN max(:now, coalesce(last_run_at + :everyHours * 3600000, :now)) END WHERE id = :id`,
-      )
-      .run({ name, rule, everyHours, enabled: enabled ? 1 : 0, now: tx.now, id: args.id });
-    if (changes === 0) throw new GuardConflict('policy_not_found', { id: args.id });
-    tell(tx, 'cancellation_policy.update', args, args.id, { name, rule, everyHours, enabled });
+    const { id, name, rule, everyHours, enabled } = args;
+    assertNameFree(tx, name, id);
+    const { lastRunAt } = policyIn(tx, id);
+    const due = lastRunAt === null ? tx.now : Math.max(tx.now, lastRunAt + everyHours * HOUR_MS);
+    const nextRunAt = enabled ? due : null;
+    update(tx).run({ id, name, rule, everyHours, enabled, updatedAt: tx.now, nextRunAt });
+    append(tx, 'cancellation_policy.update', args, id, { name, rule, everyHours, enabled });
   },
 
   /** Its past proposals stay. Guard: `policy_not_found`. */
   'cancellation_policy.delete': (tx: Tx, args: By & { id: number }): void => {
-    const row = tx.sql('DELETE FROM cancellation_policies WHERE id = ? RETURNING name').get(args.id) as
-      | { name: string }
-      | undefined;
-    if (row === undefined) throw new GuardConflict('policy_not_found', { id: args.id });
-    tell(tx, 'cancellation_policy.delete', args, args.id, { name: row.name });
+    const { id, name } = policyIn(tx, args.id);
+    remove(tx).run({ id });
+    append(tx, 'cancellation_policy.delete', args, id, { name });
   },
 
-  /** Bookkeeping: it looked and found nothing to propose. */
-  'cancellation_policy.looked': (tx: Tx, args: { id: number }): void => policyLooked(tx, args.id),
+  /** It ran and found nothing to propose; leaves no entry. Guard: `policy_not_found`. */
+  'cancellation_policy.ran': (tx: Tx, args: { id: number }): void => notePolicyRun(tx, args.id),
 };

@@ -3,16 +3,15 @@ import { needsApproval } from '@srs-desk/shared/cancellation/approval.ts';
 import type { ItemRow, JobDetail, JobRow } from '@srs-desk/shared/cancellation/wire.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
-import { listItems as itemPage } from './item-store.ts';
+import { countSettledSince, listItems as itemPage } from './item-queries.ts';
 import {
   countChangedSince,
   countFinishedChosen,
-  countSettledSince,
   findJob,
   listJobs as jobPage,
   placeInLine,
   retriesOf,
-} from './job-store.ts';
+} from './job-queries.ts';
 import { CANCELLATION_SETTINGS } from './settings.ts';
 
 const RATE_WINDOW_MS = 60_000;

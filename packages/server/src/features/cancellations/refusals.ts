@@ -50,7 +50,7 @@ function inWords(code: string, detail: Record<string, unknown>): DeskError | nul
  * The results of a cancellation's command, or the error its guard stands for, in words.
  * @throws NotFound, Conflict, Forbidden
  */
-export function heldCancellation<R>(recorded: Recorded<R>): R {
+export function unwrapCancellation<R>(recorded: Recorded<R>): R {
   if (!recorded.ok) {
     const error = inWords(recorded.code, recorded.detail);
     if (error !== null) throw error;

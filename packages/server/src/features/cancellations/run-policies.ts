@@ -1,9 +1,9 @@
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { classifyAll, fromStale, fromSuperseded } from './gather-orders.ts';
-import { refIdsIn } from './item-store.ts';
+import { refIdsIn } from './item-queries.ts';
 import { keepPlan } from './plan-cancellation.ts';
 import { readPolicy } from './policies.ts';
-import { duePolicies, findPolicy, type StoredPolicy } from './policy-store.ts';
+import { duePolicies, findPolicy, type StoredPolicy } from './policy-queries.ts';
 
 const TERMS = { includeFinished: false, leaveRunningCalls: true, asOf: null };
 
@@ -15,7 +15,7 @@ function isProposed(desk: Desk, policy: StoredPolicy, refIds: readonly string[])
 }
 
 /**
- * Lets a policy look now: what it finds becomes a plan that an admin must confirm. Gives the plan's number; null when
+ * Runs a policy now: what it finds becomes a plan that an admin must confirm. Gives the plan's number; null when
  * there is nothing (new) to propose.
  */
 export async function runPolicy(desk: Desk, id: number): Promise<number | null> {
@@ -27,14 +27,14 @@ export async function runPolicy(desk: Desk, id: number): Promise<number | null> 
     .filter((item) => item.class === 'will_cancel')
     .map((item) => item.refId);
   if (refIds.length === 0 || isProposed(desk, policy, refIds)) {
-    await desk.ledger.recordWithoutEntry([{ name: 'cancellation_policy.looked', args: { id } }]);
+    await desk.ledger.recordWithoutEntry([{ name: 'cancellation_policy.ran', args: { id } }]);
     return null;
   }
   return keepPlan(
     desk,
     {
       source: 'policy',
-      filter: JSON.stringify(rule),
+      filter: rule,
       policy: { id, name: policy.name },
       retryOf: null,
       reason: policy.name,
@@ -46,7 +46,7 @@ export async function runPolicy(desk: Desk, id: number): Promise<number | null> 
   );
 }
 
-/** Lets a policy look because somebody said so, which stands in the log whatever it finds. */
+/** Runs a policy because somebody said so, which stands in the log whatever it finds. */
 export async function runPolicyFor(desk: Desk, who: Principal, id: number): Promise<number | null> {
   const { name } = readPolicy(desk, id);
   const proposal = await runPolicy(desk, id);
@@ -65,14 +65,14 @@ export async function runPolicyFor(desk: Desk, who: Principal, id: number): Prom
   return proposal;
 }
 
-/** Lets every policy look whose time has come. One that cannot (too many orders) does not keep the others from it. */
+/** Runs every policy whose time has come. One that cannot (too many orders) does not keep the others from it. */
 export async function runDuePolicies(desk: Desk): Promise<void> {
   for (const { id, name } of duePolicies(desk.reader, desk.clock.now())) {
     try {
       await runPolicy(desk, id);
     } catch (error) {
       desk.log.warn({ err: error, policy: id, name }, 'a cancellation policy could not make its proposal');
-      await desk.ledger.recordWithoutEntry([{ name: 'cancellation_policy.looked', args: { id } }]);
+      await desk.ledger.recordWithoutEntry([{ name: 'cancellation_policy.ran', args: { id } }]);
     }
   }
 }

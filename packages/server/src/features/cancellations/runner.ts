@@ -2,17 +2,17 @@ import { setMaxListeners } from 'node:events';
 import type { Desk } from '../../platform/desk.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { type Backoff, cancelItem } from './cancel-item.ts';
-import type { ClaimedItem } from './item-changes.ts';
-import { abandonedItems } from './item-store.ts';
-import { runningJob } from './job-store.ts';
+import type { ClaimedItem } from './claimed-item.ts';
+import { abandonedItems } from './item-queries.ts';
+import { runningJob } from './job-queries.ts';
 import { runDuePolicies } from './run-policies.ts';
 import { CANCELLATION_SETTINGS } from './settings.ts';
 
-/** The database is looked at this often when nothing tells of new work, ms. */
+/** How often the database is read for new work when no event reports any, ms. */
 const IDLE_MS = 1_000;
 /** Wait after the ledger could not write, ms. */
 const LEDGER_BACKOFF_MS = 1_000;
-/** Policies are looked at this often, ms. */
+/** How often due policies are run, ms. */
 const POLICIES_EVERY_MS = 15_000;
 
 /** Carries out cancellation jobs. One per process; what it works on is claimed in memory, what it knows is in SQLite. */
@@ -51,9 +51,9 @@ class Runner implements CancellationRunner {
     this.#running = true;
     this.#abort = new AbortController();
     setMaxListeners(0, this.#abort.signal);
-    this.#unsubscribe = this.#desk.events.subscribe((touched) => {
-      if (touched.some(({ resource }) => resource === 'cancellations')) this.#wakeIn(0);
-      if (touched.some(({ resource }) => resource === 'cancellation-policies')) this.#policiesIn(0);
+    this.#unsubscribe = this.#desk.events.subscribe((changedRows) => {
+      if (changedRows.some(({ resource }) => resource === 'cancellations')) this.#wakeIn(0);
+      if (changedRows.some(({ resource }) => resource === 'cancellation-policies')) this.#policiesIn(0);
     });
     this.#wakeIn(0);
     this.#policiesIn(0);
@@ -168,7 +168,7 @@ class Runner implements CancellationRunner {
     this.#policyTimer = setTimeout(() => {
       this.#policyTimer = null;
       this.#policies = runDuePolicies(this.#desk)
-        .catch((error: unknown) => this.#desk.log.error({ err: error }, 'policies could not look'))
+        .catch((error: unknown) => this.#desk.log.error({ err: error }, 'due policies could not run'))
         .finally(() => this.#policiesIn(POLICIES_EVERY_MS));
     }, ms);
   }

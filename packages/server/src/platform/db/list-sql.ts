@@ -1,4 +1,5 @@
 import type { Condition, ListQuery } from '@srs-desk/shared/api/list.ts';
+import { type SQL, sql } from 'drizzle-orm';
 
 /** How the fields of a list stand in its table. */
 export interface ListColumns {
@@ -80,4 +81,18 @@ export function andAlso(where: SqlPart, condition: SqlPart): SqlPart {
     sql: `${where.sql === '' ? 'WHERE' : `${where.sql} AND`} ${condition.sql}`,
     values: [...where.values, ...condition.values],
   };
+}
+
+/** A part's text for `statementOf`: each value is a placeholder named by its place. */
+export function placedSql(text: string): SQL {
+  const [first = '', ...rest] = text.split('?');
+  return sql.join([
+    sql.raw(first),
+    ...rest.flatMap((piece, place) => [sql.placeholder(String(place)), sql.raw(piece)]),
+  ]);
+}
+
+/** A part's values by the names that {@link placedSql} gives them. */
+export function placedValues({ values }: SqlPart): Record<string, string | number | null> {
+  return Object.fromEntries(values.map((value, place) => [String(place), value]));
 }
