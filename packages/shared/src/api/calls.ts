@@ -1,51 +1,9 @@
 import { z } from 'zod';
-import type { ListSpec } from './list.ts';
-
-export const CALL_OPERATIONS = [
-  'token',
-  'list_methods',
-  'place_order',
-  'get_status',
-  'cancel_order',
-  'verify',
-  'lookup',
-  'other',
-] as const;
-export type CallOperation = (typeof CALL_OPERATIONS)[number];
-
-export const CALL_ORIGINS = ['sync', 'user', 'gateway', 'system', 'cli'] as const;
-export type CallOrigin = (typeof CALL_ORIGINS)[number];
-
-export const CALL_OUTCOMES = [
-  'ok',
-  'http_error',
-  'network_error',
-  'timeout',
-  'invalid_response',
-  'in_flight',
-  'unknown',
-] as const;
-export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+import { CALL_FIELDS } from '../call/fields.ts';
+import { listOf, shapeWith } from '../fields/field.ts';
 
 /** A row of `/api/calls`: one attempt of one call. */
-export const callRow = z.object({
-  id: z.int(),
-  startedAt: z.iso.datetime(),
-  finishedAt: z.iso.datetime().nullable(),
-  operation: z.enum(CALL_OPERATIONS),
-  httpMethod: z.string(),
-  url: z.string(),
-  refId: z.string().nullable(),
-  orderId: z.string().nullable(),
-  externalId: z.string().nullable(),
-  actor: z.string(),
-  origin: z.enum(CALL_ORIGINS),
-  httpStatus: z.int().nullable(),
-  outcome: z.enum(CALL_OUTCOMES),
-  durationMs: z.int().nullable(),
-  attempt: z.int(),
-  correlationId: z.string(),
-});
+export const callRow = z.object(shapeWith(CALL_FIELDS, 'row'));
 export type CallRow = z.infer<typeof callRow>;
 
 const headers = z.record(z.string(), z.string());
@@ -66,27 +24,4 @@ export const callDetail = z.object({
 });
 export type CallDetail = z.infer<typeof callDetail>;
 
-export const callList: ListSpec = {
-  filters: {
-    id: { type: 'integer' },
-    startedAt: { type: 'time' },
-    finishedAt: { type: 'time' },
-    operation: { type: 'choice', values: CALL_OPERATIONS },
-    httpMethod: { type: 'text' },
-    url: { type: 'text' },
-    refId: { type: 'text' },
-    orderId: { type: 'text' },
-    externalId: { type: 'text' },
-    actor: { type: 'text' },
-    origin: { type: 'choice', values: CALL_ORIGINS },
-    httpStatus: { type: 'integer' },
-    outcome: { type: 'choice', values: CALL_OUTCOMES },
-    durationMs: { type: 'integer' },
-    attempt: { type: 'integer' },
-    correlationId: { type: 'text' },
-  },
-  ranges: ['startedAt'],
-  sorts: ['id', 'startedAt', 'durationMs'],
-  defaultSort: ['id', 'DESC'],
-  q: false,
-};
+export const callList = listOf(CALL_FIELDS, { defaultSort: ['id', 'DESC'], q: false });

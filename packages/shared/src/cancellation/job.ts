@@ -90,6 +90,9 @@ export function isOpenItem(state: ItemState): boolean {
   return OPEN_ITEMS.has(state);
 }
 
+/** How an order of a job can end, in the order of {@link ITEM_STATES}. */
+export const ITEM_RESULTS = ITEM_STATES.filter((state): state is ItemResult => !isOpenItem(state));
+
 /**
  * What can become of an item. From `in_progress` back to `pending` when the job was paused, or the call could not
  * be made, before anything was asked of SRS that could change the order.

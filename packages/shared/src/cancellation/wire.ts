@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { ListSpec } from '../api/list.ts';
 import { reason, refId } from '../api/orders.ts';
+import { listOf, shapeWith } from '../fields/field.ts';
 import { ORDER_STATUSES, PENDING_STATUSES } from '../order/status.ts';
+import { ITEM_FIELDS } from './item-fields.ts';
 import { ITEM_STATES, JOB_STATES } from './job.ts';
-import { NOT_ALLOWED_REASONS, PLAN_CLASSES } from './plan.ts';
 import { staleRule } from './stale.ts';
 
 /** Orders that one plan may hold. */
@@ -122,25 +123,7 @@ export const jobDetail = z.object({
 export type JobDetail = z.infer<typeof jobDetail>;
 
 /** One order of a job. */
-export const itemRow = z.object({
-  id: z.int(),
-  refId: z.string(),
-  class: z.enum(PLAN_CLASSES),
-  classReason: z.enum(NOT_ALLOWED_REASONS).nullable(),
-  plannedStatus: z.enum(ORDER_STATUSES).nullable(),
-  /** What made it superseded or stale, in facts: see `itemWhy`. */
-  why: z.record(z.string(), z.unknown()).nullable(),
-  state: z.enum(ITEM_STATES),
-  /** For `failed` and `left`: why. */
-  stateReason: maybeText,
-  /** Status after it was dealt with, or now. */
-  status: z.enum(ORDER_STATUSES).nullable(),
-  externalId: maybeText,
-  method: maybeText,
-  attempts: count,
-  callId: z.int().nullable(),
-  finishedAt: maybeTime,
-});
+export const itemRow = z.object(shapeWith(ITEM_FIELDS, 'row'));
 export type ItemRow = z.infer<typeof itemRow>;
 
 /** An order found superseded. */
@@ -235,18 +218,7 @@ export const jobList: ListSpec = {
 };
 
 /** `/api/cancellations/:id/items`. */
-export const itemList: ListSpec = {
-  filters: {
-    id: { type: 'integer' },
-    refId: { type: 'text' },
-    class: { type: 'choice', values: PLAN_CLASSES },
-    state: { type: 'choice', values: ITEM_STATES },
-  },
-  ranges: [],
-  sorts: ['id', 'finishedAt'],
-  defaultSort: ['id', 'ASC'],
-  q: false,
-};
+export const itemList = listOf(ITEM_FIELDS, { defaultSort: ['id', 'ASC'], q: false });
 
 /** Filters of `/api/cancellations/superseded`. */
 export const supersededList: ListSpec = {

@@ -8,7 +8,7 @@ import type { FilterKind, ListSpec } from '../api/list.ts';
 
 /** What sort of value a field holds, and its form on the wire. */
 export interface Kind {
-  readonly kind: 'text' | 'integer' | 'time' | 'choice' | 'flag' | 'list' | 'bytes';
+  readonly kind: 'text' | 'integer' | 'time' | 'choice' | 'flag' | 'list' | 'object' | 'bytes';
   readonly wire: z.ZodType;
   /** Of a choice: every value there is. */
   readonly values?: readonly string[];

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ROLES } from '../access/roles.ts';
 import { VERIFICATION_OUTCOMES } from '../api/audit.ts';
-import { CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '../api/calls.ts';
 import { IMPORT_OUTCOMES } from '../api/orders.ts';
 import { allActions, KINDS } from '../audit/actions.ts';
 import { BILLING_EVENTS } from '../billing/billable.ts';
 import { DISPOSITIONS, MATCH_CLASSES, MATCH_REASONS } from '../billing/invoice-line.ts';
 import { USAGE_COUNTS } from '../billing/usage.ts';
 import { MONTH_STATES } from '../billing/wire-periods.ts';
+import { CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '../call/fields.ts';
 import { ITEM_STATES, JOB_STATES } from '../cancellation/job.ts';
 import { NOT_ALLOWED_REASONS, PLAN_CLASSES } from '../cancellation/plan.ts';
 import { JOB_SOURCES } from '../cancellation/wire.ts';

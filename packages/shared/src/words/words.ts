@@ -1,12 +1,12 @@
 import type { Role } from '../access/roles.ts';
 import type { VerificationOutcome } from '../api/audit.ts';
-import type { CallOperation, CallOrigin, CallOutcome } from '../api/calls.ts';
 import type { ImportOutcome } from '../api/orders.ts';
 import type { AuditAction, AuditKind } from '../audit/actions.ts';
 import type { BillingEventKind } from '../billing/billable.ts';
 import type { Disposition, MatchClass, MatchReason } from '../billing/invoice-line.ts';
 import type { UsageCount } from '../billing/usage.ts';
 import type { MonthState } from '../billing/wire-periods.ts';
+import type { CallOperation, CallOrigin, CallOutcome } from '../call/fields.ts';
 import type { ItemState, JobState } from '../cancellation/job.ts';
 import type { NotAllowedReason, PlanClass } from '../cancellation/plan.ts';
 import type { JobSource } from '../cancellation/wire.ts';

@@ -1,6 +1,6 @@
 import { Autocomplete, Box, Button, MenuItem, TextField, useMediaQuery, useTheme } from '@mui/material';
-import { CALL_OPERATIONS, CALL_OUTCOMES } from '@srs-desk/shared/api/calls.ts';
 import { KINDS } from '@srs-desk/shared/audit/actions.ts';
+import { CALL_OPERATIONS, CALL_OUTCOMES } from '@srs-desk/shared/call/fields.ts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { CommitField } from '../kit/CommitField.tsx';

@@ -1,5 +1,5 @@
-import { CALL_OPERATIONS, CALL_OUTCOMES } from '@srs-desk/shared/api/calls.ts';
 import { type AuditAction, allActions } from '@srs-desk/shared/audit/actions.ts';
+import { CALL_OPERATIONS, CALL_OUTCOMES } from '@srs-desk/shared/call/fields.ts';
 import { looksLikePersonalData } from '@srs-desk/shared/order/search-term.ts';
 
 /** The filter as it stands in the address and as the server takes it. */

@@ -1,5 +1,5 @@
 import { Box, Button, MenuItem, TextField } from '@mui/material';
-import { CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '@srs-desk/shared/api/calls.ts';
+import { CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '@srs-desk/shared/call/fields.ts';
 import { useListContext, useTranslate } from 'react-admin';
 import { CommitField } from '../kit/CommitField.tsx';
 import { SavedViews } from '../orders/SavedViews.tsx';

@@ -1,5 +1,6 @@
 import { Box, Button } from '@mui/material';
-import { CALL_OUTCOMES, type CallRow } from '@srs-desk/shared/api/calls.ts';
+import type { CallRow } from '@srs-desk/shared/api/calls.ts';
+import { CALL_OUTCOMES } from '@srs-desk/shared/call/fields.ts';
 import { useGetList, useListContext, useTranslate } from 'react-admin';
 import { retryQuietly } from '../api/use-api.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';

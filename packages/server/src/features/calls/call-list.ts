@@ -1,35 +1,24 @@
 import type { Condition, ListQuery } from '@srs-desk/shared/api/list.ts';
+import { CALL_FIELDS, type CallField } from '@srs-desk/shared/call/fields.ts';
+import { keysWith } from '@srs-desk/shared/fields/field.ts';
 import { isoTime } from '../../platform/db/iso-time.ts';
 import { type ListColumns, whereOf } from '../../platform/db/list-sql.ts';
 import type { Reader } from '../../platform/db/reader.ts';
+import { calls } from '../../platform/recorder/table.ts';
+
+const FIELDS = keysWith(CALL_FIELDS, 'row');
 
 const CALL_COLUMNS: ListColumns = {
-  columns: {
-    id: 'id',
-    operation: 'operation',
-    httpMethod: 'http_method',
-    url: 'url',
-    refId: 'ref_id',
-    orderId: 'order_id',
-    externalId: 'external_id',
-    actor: 'actor',
-    origin: 'origin',
-    httpStatus: 'http_status',
-    outcome: 'outcome',
-    durationMs: 'duration_ms',
-    attempt: 'attempt',
-    correlationId: 'correlation_id',
-    startedAt: 'started_at',
-    finishedAt: 'finished_at',
-  },
+  columns: Object.fromEntries(FIELDS.map((field) => [field, calls[field].name])),
 };
 
+function onWire(field: CallField): string {
+  const column = `c.${calls[field].name}`;
+  return CALL_FIELDS[field].kind === 'time' ? isoTime(column) : column;
+}
+
 /** SQL for one call of table `c` as the members of a JSON object. */
-export const CALL_MEMBERS = `'id', c.id, 'startedAt', ${isoTime('c.started_at')},
-  'finishedAt', ${isoTime('c.finished_at')}, 'operation', c.operation, 'httpMethod', c.http_method, 'url', c.url,
-  'refId', c.ref_id, 'orderId', c.order_id, 'externalId', c.external_id, 'actor', c.actor, 'origin', c.origin,
-  'httpStatus', c.http_status, 'outcome', c.outcome, 'durationMs', c.duration_ms, 'attempt', c.attempt,
-  'correlationId', c.correlation_id`;
+export const CALL_MEMBERS = FIELDS.map((field) => `'${field}', ${onWire(field)}`).join(', ');
 
 export interface CallPage {
   json: string;

@@ -1,6 +1,9 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
+import { ITEM_FIELDS } from '@srs-desk/shared/cancellation/item-fields.ts';
+import { ITEM_RESULTS } from '@srs-desk/shared/cancellation/job.ts';
 import type { ItemRow, JobRow } from '@srs-desk/shared/cancellation/wire.ts';
+import { keysWith } from '@srs-desk/shared/fields/field.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { columnsOf } from '../../platform/tables/table.ts';
@@ -11,20 +14,7 @@ import { knownJob, listJobs } from './read-cancellations.ts';
 
 const ROWS_AT_ONCE = 1_000;
 
-const ITEM_COLUMNS = [
-  'refId',
-  'class',
-  'classReason',
-  'plannedStatus',
-  'state',
-  'stateReason',
-  'status',
-  'externalId',
-  'method',
-  'attempts',
-  'callId',
-  'finishedAt',
-] as const satisfies readonly (keyof ItemRow)[];
+const ITEM_COLUMNS = keysWith(ITEM_FIELDS, 'exported');
 
 const JOB_COLUMNS = [
   'id',
@@ -47,17 +37,7 @@ const JOB_COLUMNS = [
   'retryOf',
 ] as const satisfies readonly (keyof JobRow)[];
 
-const RESULTS = [
-  'cancelled',
-  'already_final',
-  'already_cancelled',
-  'unknown_at_srs',
-  'changed',
-  'failed',
-  'left',
-] as const;
-
-const HISTORY_KEYS = [...JOB_COLUMNS, 'willCancel', ...RESULTS] as const;
+const HISTORY_KEYS = [...JOB_COLUMNS, 'willCancel', ...ITEM_RESULTS] as const;
 
 async function recordExport(desk: Desk, who: Principal, target: string, rows: number): Promise<void> {
   const entry = { action: 'cancellation.export' as const, actor: who.actor, origin: who.origin, target };
