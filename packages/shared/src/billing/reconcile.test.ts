@@ -194,9 +194,10 @@ describe('any invoice', () => {
         ? line(at + 2, { externalId: `E${at % 2000}`, day: '2026-03-05' })
         : line(at + 2, { refId: `REF-${(at * 7) % (count + 500)}` }),
     );
-    const started = performance.now();
+    const started = process.cpuUsage();
     const matches = run(lines, orders, { isKnownExternalId: () => true });
-    expect(performance.now() - started).toBeLessThan(5_000);
+    // Processor time: what else runs on the machine does not count.
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(5_000);
     expect(matches.length).toBeGreaterThanOrEqual(count);
   });
 });
