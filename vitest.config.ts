@@ -30,6 +30,7 @@ export default defineConfig({
             'packages/{shared,server,simulator}/src/**/*.test.ts',
             'packages/web/src/**/*.test.{ts,tsx}',
           ],
+          testTimeout: 30_000,
         },
       },
       {
