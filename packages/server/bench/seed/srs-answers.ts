@@ -44,6 +44,8 @@ export function factsAt(scenario: SeedScenario, at: number): OrderFacts {
     statuses,
     targetUrl: scenario.targetUrl,
     ...scenario.person,
+    isHistory: true,
+    unreadFields: [],
     unknownFields: [],
   };
 }

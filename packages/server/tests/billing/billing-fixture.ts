@@ -111,6 +111,8 @@ export async function tell(
     email: PERSON.email,
     country: null,
     language: null,
+    isHistory: true,
+    unreadFields: [],
     unknownFields: [],
   };
   const by = { refId: facts.refId, actor: 'system' as const, origin: 'sync' as const, callId: 1 };

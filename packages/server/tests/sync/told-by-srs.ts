@@ -35,6 +35,8 @@ export async function tellStatuses(
     email: null,
     country: null,
     language: null,
+    isHistory: true,
+    unreadFields: [],
     unknownFields: [],
   };
   const args = { refId, actor: 'system' as const, origin: 'sync' as const, callId: 1, facts };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantOf, offsetFinder } from '../time/zone.ts';
 
 /** A billing month, `YYYY-MM`, in the billing time zone. Sorts as text. */
 export type Period = string;
@@ -89,54 +90,6 @@ export function daysOf(period: Period): Day[] {
   return days;
 }
 
-function offsetFinder(timeZone: string): (at: number) => number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'iso8601',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  return (at) => {
-    const parts = new Map(format.formatToParts(at).map((part) => [part.type, Number(part.value)]));
-    const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-    const local = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
-    return local - Math.floor(at / 1000) * 1000;
-  };
-}
-
-function changeBetween(offsetAt: (at: number) => number, low: number, high: number): number {
-  const before = offsetAt(low);
-  let left = low;
-  let right = high;
-  while (right - left > 1) {
-    const middle = Math.floor((left + right) / 2);
-    if (offsetAt(middle) === before) left = middle;
-    else right = middle;
-  }
-  return right;
-}
-
-/**
- * The first instant at which the clocks of the zone show this day or, where they jump over its midnight, the
- * jump itself. Where clocks are set back over midnight the day begins at its first midnight, so that days and
- * months follow each other without a hole or an overlap.
- */
-function findStart(offsetAt: (at: number) => number, day: Day): number {
-  const midnight = Date.parse(`${day}T00:00:00.000Z`);
-  const before = offsetAt(midnight - DAY_MS);
-  const after = offsetAt(midnight + DAY_MS);
-  const fits = [before, after]
-    .filter((offset) => offsetAt(midnight - offset) === offset)
-    .map((offset) => midnight - offset);
-  if (fits.length > 0) return Math.min(...fits);
-  return changeBetween(offsetAt, midnight - DAY_MS, midnight + DAY_MS);
-}
-
 /**
  * The calendar of a time zone, exact at clock changes and at New Year because it asks the runtime's zone data.
  * @throws RangeError when the time zone is unknown.
@@ -147,7 +100,7 @@ export function createCalendar(timeZone: string): Calendar {
   const startOf = (day: Day): number => {
     let start = starts.get(day);
     if (start === undefined) {
-      start = findStart(offsetAt, day);
+      start = instantOf(offsetAt, Date.parse(`${day}T00:00:00.000Z`));
       starts.set(day, start);
     }
     return start;

@@ -69,7 +69,8 @@ export const ORDER_FIELDS = {
   /** Null until SRS has told a status: the order is known by its Ref ID only. */
   wireStatus: { ...maybeText, ...EVERYWHERE, from: 'srs' },
   statusChangedAt: { ...time, ...EVERYWHERE, from: 'srs', range: 2, narrows: 10, sort: 4 },
-  createdAt: { ...time, ...EVERYWHERE, from: 'srs', range: 1, narrows: 9, sort: 2 },
+  /** Null when SRS told of the order but not when it began; `createdAtKnown` says so where it is stored. */
+  createdAt: { ...maybeTime, ...EVERYWHERE, from: 'srs', range: 1, narrows: 9, sort: 2 },
   registeredAt: { ...time, ...EVERYWHERE, from: 'desk' },
   /** Last change of substance; polling alone does not move it. */
   updatedAt: { ...time, ...EVERYWHERE, from: 'desk', sort: 3 },
@@ -94,6 +95,8 @@ export const ORDER_FIELDS = {
   attentionAll: { ...list(z.enum(ATTENTION_CODES)), ...EVERYWHERE, from: 'triage' },
   supersededBy: { ...maybeText, ...EVERYWHERE, from: 'derived', filter: true, narrows: 1 },
   targetUrl: { ...maybeText, ...EVERYWHERE, ...CASE, from: 'srs' },
+  /** Names on the wire of what could not be read in SRS's last answer. */
+  unreadFields: { ...list(z.string()), row: true, page: true, from: 'srs' },
   /** E.164. */
   msisdn: { ...maybeText, ...EVERYWHERE, ...PERSON, from: 'srs', taken: true, mask: 'number' },
   firstName: { ...maybeText, ...EVERYWHERE, ...PERSON, from: 'srs', taken: true, mask: 'name' },
@@ -126,6 +129,7 @@ export const ORDER_FIELDS = {
   /** Stands for the person's number, keyed: finds the other orders of the same person. */
   personToken: { ...bytes, from: 'derived', erased: true },
   firstUnknownAt: { ...maybeTime, from: 'srs' },
+  createdAtKnown: { ...flag, from: 'srs' },
   /** When the derived fields may change by time alone. */
   triageDueAt: { ...maybeTime, from: 'triage' },
 } as const satisfies Readonly<Record<string, OrderFieldSpec>>;

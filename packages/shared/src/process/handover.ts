@@ -25,7 +25,7 @@ export interface TicketOrder {
   readonly wireStatus: string | null;
   readonly statusReason: string | null;
   readonly statusChangedAt: number;
-  readonly createdAt: number;
+  readonly createdAt: number | null;
   readonly verifyStatus: VerifyStatus;
   readonly evidenceId: string | null;
 }
@@ -172,7 +172,7 @@ function orderLines({ order, language }: HandoverRequest, format: FormatInstant)
   const texts = TICKET_TEXTS[language];
   return [
     `${texts.status}: ${order.wireStatus ?? order.status} (${texts.since} ${format(order.statusChangedAt)})`,
-    `${texts.placed}: ${format(order.createdAt)}`,
+    ...(order.createdAt === null ? [] : [`${texts.placed}: ${format(order.createdAt)}`]),
     ...(order.statusReason === null || order.statusReason === ''
       ? []
       : [`${texts.reason}: ${order.statusReason}`]),

@@ -84,7 +84,7 @@ function ticketOrder(order: OrderDetail) {
     wireStatus: order.wireStatus,
     statusReason: order.statusReason ?? null,
     statusChangedAt: Date.parse(order.statusChangedAt),
-    createdAt: Date.parse(order.createdAt),
+    createdAt: order.createdAt === null ? null : Date.parse(order.createdAt),
     verifyStatus: order.verifyStatus,
     evidenceId: order.evidenceId,
   };

@@ -27,7 +27,7 @@ export function RelatedOrders({ order }: { order: OrderDetail }) {
   const { data } = useGetMany<OrderRow>('orders', { ids }, { enabled: ids.length > 0 });
   if (ids.length === 0) return null;
   const known = (data ?? []).filter((row): row is OrderRow => row !== undefined);
-  const rows = [...known].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  const rows = [...known].sort((a, b) => placedAt(b).localeCompare(placedAt(a)));
   return (
     <Section title={translate('desk.orders.related.title')}>
       <Box
@@ -56,8 +56,13 @@ export function RelatedOrders({ order }: { order: OrderDetail }) {
   );
 }
 
+/** When SRS says that an order began, else since when the desk knows it. */
+function placedAt(order: OrderRow): string {
+  return order.createdAt ?? order.registeredAt;
+}
+
 function relationOf(order: OrderDetail, row: OrderRow): 'predecessor' | 'successor' | 'earlier' | 'later' {
   if (row.refId === order.predecessorRefId) return 'predecessor';
   if (row.refId === order.supersededBy || order.successorRefIds.includes(row.refId)) return 'successor';
-  return row.createdAt < order.createdAt ? 'earlier' : 'later';
+  return placedAt(row) < placedAt(order) ? 'earlier' : 'later';
 }

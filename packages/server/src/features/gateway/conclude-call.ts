@@ -2,10 +2,14 @@ import { normaliseMsisdn } from '@srs-desk/shared/order/msisdn.ts';
 import type { CommandCall } from '../../platform/ledger/commands.ts';
 import type { EntryDraft } from '../../platform/ledger/entry-draft.ts';
 import type { Conclusion, Exchange } from '../../platform/recorder/recorder.ts';
-import type { IdentificationAnswer, PlacedAnswer } from '../../platform/srs/api-types.ts';
 import { isOutcomeUnknown, type SrsFailure } from '../../platform/srs/errors.ts';
-import { toOrderFacts, toPlacedFacts } from '../../platform/srs/mapper.ts';
-import { type Read, readAnswer } from '../../platform/srs/read-answer.ts';
+import type { OrderFacts, PlacedFacts } from '../../platform/srs/mapper.ts';
+import {
+  type AnswerReader,
+  type EvidenceFacts,
+  type Read,
+  remarksOn,
+} from '../../platform/srs/read-answer.ts';
 import type { KnownOrder, VerifyAnswer } from '../orders/index.ts';
 import { planSync } from '../orders/index.ts';
 import type { GatewayCall } from './classify-call.ts';
@@ -24,6 +28,7 @@ const AS_GATEWAY = { actor: 'gateway', origin: 'gateway' } as const;
 
 /** What follows from an application's call for the desk's own knowledge of its order. Pure; `now` in ms since epoch. */
 export function concludeCall(
+  reader: AnswerReader,
   context: CallContext,
   exchange: Exchange,
   callId: number,
@@ -31,24 +36,22 @@ export function concludeCall(
 ): Conclusion {
   switch (context.operation) {
     case 'place_order':
-      return concludePlacing(context, readAnswer.place(exchange, now), callId, now);
+      return concludePlacing(context, reader.place(exchange, now), callId, now);
     case 'get_status':
       return context.refId === null
         ? {}
-        : concludeStatus(context, context.refId, readAnswer.status(context.refId)(exchange, now), callId);
+        : concludeStatus(context, context.refId, reader.status(context.refId)(exchange, now), callId, now);
     case 'cancel_order':
-      return concludeCancelling(context, readAnswer.cancel(exchange, now), now);
+      return concludeCancelling(context, reader.cancel(exchange, now), now);
     case 'verify':
-      return concludeVerify(context, exchange, callId, now);
+      return concludeVerify(context, reader.verify(exchange, now), callId);
     case 'token':
-      return invalidOf(readAnswer.token(exchange, now));
+      return remarksOn(reader.token(exchange, now));
+    case 'list_methods':
+      return remarksOn(reader.listMethods(exchange, now));
     default:
       return {};
   }
-}
-
-function invalidOf(read: Read<unknown>): Conclusion {
-  return !read.ok && read.invalid !== undefined ? { invalid: read.invalid } : {};
 }
 
 function textOf(value: unknown): string | null {
@@ -78,15 +81,15 @@ function orphan(context: CallContext, failure: SrsFailure, callId: number): Entr
 
 function concludePlacing(
   context: CallContext,
-  read: Read<PlacedAnswer>,
+  read: Read<PlacedFacts>,
   callId: number,
   now: number,
 ): Conclusion {
   if (!read.ok) {
     const entries = isOutcomeUnknown(read.failure) ? [orphan(context, read.failure, callId)] : [];
-    return { ...invalidOf(read), entries };
+    return { ...remarksOn(read), entries };
   }
-  const facts = toPlacedFacts(read.value);
+  const facts = read.value;
   const { sent, provider, subject } = context;
   const externalId = facts.externalId ?? sentExternalId(sent);
   const mobile = textOf(sent.mobile);
@@ -120,7 +123,7 @@ function concludePlacing(
       callId,
     },
   };
-  return { refId: facts.refId, orderId: facts.orderId, externalId, changes: [change] };
+  return { ...remarksOn(read), refId: facts.refId, orderId: facts.orderId, externalId, changes: [change] };
 }
 
 /** Makes an order known of which the application asked by its Ref ID. */
@@ -135,44 +138,47 @@ function register(context: CallContext, refId: string): CommandCall[] {
 function concludeStatus(
   context: CallContext,
   refId: string,
-  read: Read<IdentificationAnswer>,
+  read: Read<OrderFacts>,
   callId: number,
+  now: number,
 ): Conclusion {
   if (read.ok) {
-    const facts = toOrderFacts(read.value);
+    const facts = read.value;
     const change: CommandCall = { name: 'order.apply_status', args: { ...AS_GATEWAY, refId, callId, facts } };
     return {
+      ...remarksOn(read),
       orderId: facts.orderId,
       externalId: facts.externalId,
       changes: [...register(context, refId), change],
     };
   }
+  // Whether SRS really does not know it any more is for the sync to find out.
   const gone = read.failure.kind === 'not_found' && context.order !== null;
-  return gone
-    ? { changes: [{ name: 'order.apply_gone', args: { ...AS_GATEWAY, refId, callId } }] }
-    : invalidOf(read);
+  return gone ? { changes: [readSoon(refId, now)] } : remarksOn(read);
 }
 
 /** Whatever a cancellation came to, the order's status is read again: SRS's own word is what counts. */
 function concludeCancelling(context: CallContext, read: Read<null>, now: number): Conclusion {
   const refId = context.refId;
   if (refId === null || (!read.ok && read.failure.kind === 'not_found' && context.order === null)) return {};
-  const soon: CommandCall = { name: 'order.schedule', args: { refId, dueAt: now, what: 'status' } };
-  return { ...invalidOf(read), changes: [...register(context, refId), soon] };
+  return { ...remarksOn(read), changes: [...register(context, refId), readSoon(refId, now)] };
 }
 
-function verifyAnswer(read: ReturnType<typeof readAnswer.verify>): VerifyAnswer | null {
+function readSoon(refId: string, now: number): CommandCall {
+  return { name: 'order.schedule', args: { refId, dueAt: now, what: 'status' } };
+}
+
+function verifyAnswer(read: Read<EvidenceFacts>): VerifyAnswer | null {
   if (read.ok) return { kind: 'valid', evidenceId: read.value.evidenceId };
   if (read.failure.kind === 'evidence_not_found') return { kind: 'no_evidence' };
   return read.failure.kind === 'terms_not_accepted' ? { kind: 'terms_not_accepted' } : null;
 }
 
 /** A verify answer says something of the order only when it asked what the desk itself would have asked. */
-function concludeVerify(context: CallContext, exchange: Exchange, callId: number, now: number): Conclusion {
-  const read = readAnswer.verify(exchange, now);
+function concludeVerify(context: CallContext, read: Read<EvidenceFacts>, callId: number): Conclusion {
   const answer = verifyAnswer(read);
   const order = context.order;
-  if (answer === null || order === null || order.status !== 'terminated') return invalidOf(read);
+  if (answer === null || order === null || order.status !== 'terminated') return remarksOn(read);
   const plan = planSync(order, 'verify');
   if (plan.kind !== 'verify') return {};
   const { jurisdiction, assuranceLevel } = context.sent;

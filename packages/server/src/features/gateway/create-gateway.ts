@@ -13,7 +13,6 @@ import {
   passThrough,
   streamThrough,
 } from '../../platform/recorder/stream-through.ts';
-import { readAnswer } from '../../platform/srs/read-answer.ts';
 import { retryAfterMs } from '../../platform/srs/retry-after.ts';
 import { knownByRefId, latestOfNumber } from '../orders/index.ts';
 import { answerFailure, refuse, sinkTo } from './answer-application.ts';
@@ -148,7 +147,7 @@ class Gateway {
         (exchange, callId, subject) => {
           if (exchange.kind !== 'answer' && !res.headersSent) answerFailure(res, exchange);
           const known = this.#withOrder(context, subject);
-          return concludeCall(known, exchange, callId, this.#desk.clock.now());
+          return concludeCall(this.#desk.srs.read, known, exchange, callId, this.#desk.clock.now());
         },
       );
       this.#options.onPassed?.(passed);
@@ -178,7 +177,9 @@ class Gateway {
     const exchange = await passThrough(this.#desk.recorder, request, sink);
     if (exchange.kind !== 'answer' && !res.headersSent) answerFailure(res, exchange);
     const placed =
-      context.operation === 'place_order' ? readAnswer.place(exchange, this.#desk.clock.now()) : null;
+      context.operation === 'place_order'
+        ? this.#desk.srs.read.place(exchange, this.#desk.clock.now())
+        : null;
     const order = placed?.ok
       ? { refId: placed.value.refId, externalId: placed.value.externalId ?? sentExternalId(context.sent) }
       : null;

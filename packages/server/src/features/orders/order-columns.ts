@@ -62,6 +62,7 @@ function onWire(key: OrderField): string {
   const { kind, mask } = orderField(key);
   const column = isStored(key) ? `o.${columnOf(key)}` : ELSEWHERE[key];
   if (mask) return MASK[mask](column);
+  if (key === 'createdAt') return `iif(o.created_at_known, ${isoTime(column)}, NULL)`;
   if (kind === 'time') return isoTime(column);
   if (kind === 'flag') return `json(iif(${column}, 'true', 'false'))`;
   return kind === 'list' ? `json(${column})` : column;

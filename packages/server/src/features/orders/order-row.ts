@@ -80,6 +80,8 @@ export function newOrder(given: Pick<Stored, First> & Partial<Omit<Stored, 'id'>
     evidenceIsEarlier: false,
     attentionAll: '[]',
     legalHold: false,
+    createdAtKnown: true,
+    unreadFields: [],
     ...given,
   };
 }

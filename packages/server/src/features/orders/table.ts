@@ -2,7 +2,7 @@ import { ATTENTION_CODES } from '@srs-desk/shared/order/attention.ts';
 import { type OrderStatus, PENDING_STATUSES, VERIFY_STATUSES } from '@srs-desk/shared/order/status.ts';
 import { ISSUE_IDS } from '@srs-desk/shared/process/issues.ts';
 import { SUPPORT_TEAMS } from '@srs-desk/shared/process/teams.ts';
-import { desc, isNotNull, sql } from 'drizzle-orm';
+import { desc, eq, isNotNull, sql } from 'drizzle-orm';
 import { blob, check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { inSet } from '../../platform/db/columns.ts';
 
@@ -34,6 +34,8 @@ export const orders = sqliteTable(
     wireStatus: text('wire_status'),
     statusChangedAt: integer('status_changed_at').notNull(),
     createdAt: integer('created_at').notNull(),
+    /** False when SRS has told of the order, but not in a readable form when it began: `createdAt` is then ours. */
+    createdAtKnown: integer('created_at_known', { mode: 'boolean' }).notNull().default(true),
     registeredAt: integer('registered_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
     startedAt: integer('started_at'),
@@ -57,6 +59,8 @@ export const orders = sqliteTable(
     goneAt: integer('gone_at'),
     regressedAt: integer('regressed_at'),
     firstUnknownAt: integer('first_unknown_at'),
+    /** Names on the wire: what of SRS's last answer could not be read. */
+    unreadFields: text('unread_fields', { mode: 'json' }).$type<readonly string[]>().notNull().default([]),
     step: integer(),
     supportTeam: text('support_team', { enum: SUPPORT_TEAMS }),
     issue: text({ enum: ISSUE_IDS }),
@@ -97,6 +101,7 @@ export const orders = sqliteTable(
       .on(table.attention, table.statusChangedAt)
       .where(isNotNull(table.attention)),
     index('orders_gone').on(table.createdAt).where(isNotNull(table.goneAt)),
+    index('orders_created_unknown').on(table.createdAt).where(eq(table.createdAtKnown, false)),
     index('orders_birth_date').on(table.birthDate).where(isNotNull(table.birthDate)),
     index('orders_lying_about')
       .on(table.statusChangedAt, table.id)

@@ -38,6 +38,10 @@ export interface SrsConfig {
   proNumber: string | null;
   /** Known limit, requests/s; null: found out while running. */
   rateLimit: number | null;
+  /** Zone of SRS's times that tell none. */
+  timeZone: string;
+  /** Fields under which SRS's own error answers carry their code: without one, something else answered. */
+  errorFields: readonly string[];
   /** How an order is cancelled, where it differs from `DELETE /api/identifications/{refId}`. */
   cancel: { method: 'DELETE' | 'POST' | 'PUT'; path: string };
 }
@@ -76,6 +80,11 @@ const schema = z.object({
   SRS_BASIC_USER: z.string().optional(),
   SRS_PRO_NUMBER: z.string().optional(),
   SRS_RATE_LIMIT: z.coerce.number('must be requests per second').positive().max(10_000).optional(),
+  SRS_TIME_ZONE: timeZone.default('Europe/Zurich'),
+  SRS_ERROR_FIELDS: z
+    .string()
+    .regex(/^[\w.-]+( *, *[\w.-]+)*$/, 'must be names of fields, with commas between them')
+    .default('code,errorCode'),
   SRS_CANCEL_METHOD: z.enum(['DELETE', 'POST', 'PUT']).default('DELETE'),
   SRS_CANCEL_PATH: z
     .string()
@@ -150,6 +159,8 @@ export function readConfig(environment: Environment): Config {
       rasAuth: values.RAS_AUTH,
       proNumber: values.SRS_PRO_NUMBER ?? null,
       rateLimit: values.SRS_RATE_LIMIT ?? null,
+      timeZone: values.SRS_TIME_ZONE,
+      errorFields: values.SRS_ERROR_FIELDS.split(',').map((name) => name.trim()),
       cancel: { method: values.SRS_CANCEL_METHOD, path: values.SRS_CANCEL_PATH },
     },
     billingTimeZone: values.BILLING_TIME_ZONE,

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
+import { decodeBody, isPlain } from './decode-body.ts';
 import type { Exchange, OutboundRequest } from './recorder.ts';
 
 /** Longest answer that is read at all, in bytes; beyond it the answer is invalid. */
@@ -8,7 +10,7 @@ class AnswerTooLong extends Error {
   override readonly name = 'AnswerTooLong';
 }
 
-/** Sends one request and gives what came of it. Never throws, never follows a redirect, never decompresses. */
+/** Sends one request and gives what came of it. Never throws, never follows a redirect. */
 export async function exchangeOnce(
   dispatcher: Dispatcher,
   origin: string,
@@ -32,8 +34,10 @@ export async function exchangeOnce(
       bodyTimeout: request.timeoutMs,
     });
     status = answer.statusCode;
-    const body = await readText(answer.body);
-    return { kind: 'answer', status, headers: flatHeaders(answer.headers), body, durationMs: elapsed() };
+    const bytes = await readBytes(answer.body);
+    const headers = flatHeaders(answer.headers);
+    const body = decodeBody(bytes, headers, true);
+    return { kind: 'answer', status, headers, body, ...asItCame(bytes, headers), durationMs: elapsed() };
   } catch (error) {
     return failureOf(error, abort.signal.aborted, status, elapsed());
   } finally {
@@ -41,7 +45,16 @@ export async function exchangeOnce(
   }
 }
 
-async function readText(body: Dispatcher.ResponseData['body']): Promise<string> {
+/** Length and hash of bytes that had to be unpacked or decoded. */
+function asItCame(
+  bytes: Buffer,
+  headers: Record<string, string>,
+): Pick<Exchange & { kind: 'answer' }, 'whole'> {
+  if (isPlain(headers)) return {};
+  return { whole: { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') } };
+}
+
+async function readBytes(body: Dispatcher.ResponseData['body']): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of body) {
@@ -54,9 +67,7 @@ async function readText(body: Dispatcher.ResponseData['body']): Promise<string> 
     chunks.push(bytes);
   }
   const only = chunks[0];
-  return chunks.length === 1 && only !== undefined
-    ? only.toString('utf8')
-    : Buffer.concat(chunks).toString('utf8');
+  return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
 }
 
 /** Header values as text, repeated ones joined by a comma. */

@@ -113,7 +113,7 @@ export async function passThrough(
   if (!relayed.ok) return failureOf(relayed.error, false, relayed.status, durationMs);
   const { status, kept, whole } = relayed;
   const headers = headerMap(relayed.rawHeaders);
-  const body = decodeBody(kept, headers['content-encoding'], whole.bytes <= KEPT_BYTES);
+  const body = decodeBody(kept, headers, whole.bytes <= KEPT_BYTES);
   return { kind: 'answer', status, headers, body, whole, durationMs };
 }
 

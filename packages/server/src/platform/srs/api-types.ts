@@ -1,106 +1,68 @@
-import { z } from 'zod';
+import type { Operation } from '../recorder/recorder.ts';
 
 /**
- * What SRS and the RA service send, as far as the desk reads it. Every assumption about names and forms that the
- * Integration Guide does not document stands in this file and in `endpoints.ts`, marked A (assumed) beside D
- * (documented); `docs/srs-api.md` lists them. Fields that are not named here are let through and kept.
+ * What SRS and the RA service send, as far as the desk reads it: the names of the fields on the wire. Every assumption about
+ * names that the Integration Guide does not document stands in this file and in `endpoints.ts`, marked A (assumed) beside D
+ * (documented); `docs/srs-api.md` lists them. Which forms a field may have is told in `wire-fields.ts`.
  */
 
-/** Ids stand in log entries, whose names are at most 256 characters of sound Unicode. */
-const id = z
-  .string()
-  .max(256)
-  .regex(/^\P{Surrogate}*$/u, 'holds a broken character');
-const text = z.string().max(4096);
-
-/** A: a time is ISO 8601 with an offset, or ms since epoch. */
-const time = z.union([z.string().max(64), z.number()]);
-
-/** A: the Ref ID is a UUID (D: "Swisscom reference to the transaction"); any short visible text is taken. */
-export const wireRefId = z.string().regex(/^[\w.~-]{1,128}$/, 'is not a Ref ID');
-
-const identity = {
-  firstName: text.nullish(),
-  lastName: text.nullish(),
-  dob: text.nullish(),
-  email: text.nullish(),
-  country: text.nullish(),
-  language: text.nullish(),
-};
+/** Answer of the status call. D: that issuer, method, mobile number, statuses and reason are told. A: every name. */
+export const STATUS_FIELDS = [
+  'refId',
+  'status',
+  'reason',
+  'statuses',
+  'orderId',
+  'externalId',
+  'issuer',
+  'method',
+  'mobile',
+  'targetUrl',
+  'firstName',
+  'lastName',
+  'dob',
+  'email',
+  'country',
+  'language',
+] as const;
 
 /** Answer of the placing call. D: Ref ID, Order ID, target URL. A: names, `status`, `externalId`, `createdAt`. */
-export const placedAnswer = z.looseObject({
-  refId: wireRefId,
-  orderId: id.nullish(),
-  targetUrl: z.string().max(4096).nullish(),
-  issuer: id.nullish(),
-  method: id.nullish(),
-  status: id.nullish(),
-  externalId: id.nullish(),
-  createdAt: time.nullish(),
-});
-export type PlacedAnswer = z.infer<typeof placedAnswer>;
+export const PLACED_FIELDS = [
+  'refId',
+  'orderId',
+  'targetUrl',
+  'issuer',
+  'method',
+  'status',
+  'externalId',
+  'createdAt',
+] as const;
 
-/** Answer of the status call. D: issuer, method, mobile number, statuses, reason. A: every name. */
-export const identificationAnswer = z.looseObject({
-  refId: wireRefId,
-  orderId: id.nullish(),
-  issuer: id.nullish(),
-  method: id.nullish(),
-  mobile: z.string().max(64).nullish(),
-  externalId: id.nullish(),
-  status: id,
-  reason: text.nullish(),
-  statuses: z
-    .array(z.looseObject({ status: id, at: time.nullish() }))
-    .max(1000)
-    .nullish(),
-  targetUrl: z.string().max(4096).nullish(),
-  ...identity,
-});
-export type IdentificationAnswer = z.infer<typeof identificationAnswer>;
+/** One identification method of the list. A: all names; the list stands alone or under `providers`. */
+export const PROVIDER_FIELDS = [
+  'issuer',
+  'method',
+  'methodType',
+  'jurisdiction',
+  'loa',
+  'offline',
+  'webflow',
+  'realtime',
+] as const;
 
-/** Answer of a successful verify call (D). */
-export const evidenceAnswer = z.looseObject({ evidenceId: id.min(1) });
-export type EvidenceAnswer = z.infer<typeof evidenceAnswer>;
+/** What the desk expects in the answers of each operation, by name. D: `evidenceId`; of the token RFC 6749 §5.1. */
+export const EXPECTED_FIELDS: Readonly<Partial<Record<Operation, readonly string[]>>> = {
+  token: ['access_token', 'token_type', 'expires_in'],
+  list_methods: PROVIDER_FIELDS,
+  place_order: PLACED_FIELDS,
+  get_status: STATUS_FIELDS,
+  verify: ['evidenceId'],
+};
 
-const oneOrMany = z.union([z.string(), z.number(), z.array(z.union([z.string(), z.number()]))]);
-const flag = z.union([z.boolean(), z.enum(['true', 'false', 'TRUE', 'FALSE'])]);
+/** A: the Ref ID is a UUID (D: "Swisscom reference to the transaction"); any short visible text is taken. */
+export const WIRE_REF_ID = /^[\w.~-]{1,128}$/;
 
-/** One identification method of the list. A: all names; lists may come as a single value. */
-export const providerAnswer = z.looseObject({
-  issuer: id,
-  method: id,
-  methodType: id.nullish(),
-  jurisdiction: oneOrMany.nullish(),
-  jurisdictions: oneOrMany.nullish(),
-  loa: oneOrMany.nullish(),
-  offline: flag.nullish(),
-  webflow: flag.nullish(),
-  realtime: flag.nullish(),
-});
-export type ProviderAnswer = z.infer<typeof providerAnswer>;
-
-/** A: the list stands alone or under `providers`. */
-export const providersAnswer = z.union([
-  z.array(providerAnswer),
-  z.looseObject({ providers: z.array(providerAnswer) }).transform(({ providers }) => providers),
-]);
-
-/** RFC 6749 §5.1 (D by reference: OAuth2 client credentials). */
-export const tokenAnswer = z.looseObject({
-  access_token: z.string().min(1).max(16_384),
-  token_type: z.string().optional(),
-  expires_in: z.coerce.number().positive().max(31_536_000).optional(),
-});
-
-/** A: an error's body names a code; RFC 6749 §5.2 calls it `error`. */
-export const errorAnswer = z.looseObject({
-  code: z.string().max(100).optional(),
-  error: z.string().max(100).optional(),
-});
-
-/** A: codes of error answers (their reasons are D). */
+/** A: codes of error answers (their reasons are D). Compared like the names of statuses. */
 export const WIRE_CODES = {
   orderFinal: 'ORDER_FINAL',
   evidenceNotFound: 'EVIDENCE_NOT_FOUND',

@@ -1,7 +1,9 @@
 import type { Actor, Origin } from '../ledger/entry-draft.ts';
 import type { Conclusion, Exchange, Operation, RecordedCall } from '../recorder/recorder.ts';
-import type { EvidenceAnswer, IdentificationAnswer, PlacedAnswer, ProviderAnswer } from './api-types.ts';
 import type { SrsFailure } from './errors.ts';
+import type { MethodOffer, OrderFacts, PlacedFacts } from './mapper.ts';
+import type { AnswerReader, EvidenceFacts } from './read-answer.ts';
+import type { UnreadCount } from './unread-counts.ts';
 
 /** On whose behalf a call is made, and about which order. */
 export interface OnBehalf {
@@ -60,23 +62,24 @@ export interface ProviderFilter {
 
 /** The calls of the SRS and RA services, each recorded, paced, and retried at most once on a 401. */
 export interface SrsClient {
-  listMethods(filter: ProviderFilter, by: OnBehalf): Promise<SrsResult<ProviderAnswer[]>>;
-  place(request: PlaceRequest, by: OnBehalf, decide: Decide<PlacedAnswer>): Promise<SrsResult<PlacedAnswer>>;
-  getStatus(
-    by: OnBehalf & { refId: string },
-    decide: Decide<IdentificationAnswer>,
-  ): Promise<SrsResult<IdentificationAnswer>>;
+  listMethods(filter: ProviderFilter, by: OnBehalf): Promise<SrsResult<MethodOffer[]>>;
+  place(request: PlaceRequest, by: OnBehalf, decide: Decide<PlacedFacts>): Promise<SrsResult<PlacedFacts>>;
+  getStatus(by: OnBehalf & { refId: string }, decide: Decide<OrderFacts>): Promise<SrsResult<OrderFacts>>;
   cancel(by: OnBehalf & { refId: string }, decide: Decide<null>): Promise<SrsResult<null>>;
   verify(
     request: VerifyRequest,
     by: OnBehalf,
-    decide: Decide<EvidenceAnswer>,
-  ): Promise<SrsResult<EvidenceAnswer>>;
+    decide: Decide<EvidenceFacts>,
+  ): Promise<SrsResult<EvidenceFacts>>;
   lookup(msisdn: string, by: OnBehalf): Promise<SrsResult<unknown>>;
   /** Asks for a token now, whatever is cached (doctor). */
   checkToken(by: OnBehalf): Promise<SrsResult<null>>;
   /** How the way to SRS is doing: for banners, readiness, metrics. */
   health(): SrsHealth;
+  /** Reads the answers of SRS and the RA service as they are configured, and counts what could not be read. */
+  readonly read: AnswerReader;
+  /** How often each field could not be read since the start, by operation and form. */
+  unread(): readonly UnreadCount[];
   /** A call that went through the gateway: it uses up the same rate, and its 429 holds for everybody. */
   noteForeignCall?(call: { rateLimited: boolean; retryAfterMs: number | null }): void;
 }

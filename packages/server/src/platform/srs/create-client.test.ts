@@ -15,6 +15,8 @@ const CONFIG: SrsConfig = {
   rasAuth: 'none',
   proNumber: null,
   rateLimit: 10_000,
+  timeZone: 'Europe/Zurich',
+  errorFields: ['code'],
   cancel: { method: 'DELETE', path: '/api/identifications/{refId}' },
 };
 const BY = { actor: 'sync', origin: 'sync', subject: null, urgency: 'sync' } as const;

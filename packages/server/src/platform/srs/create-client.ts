@@ -14,8 +14,9 @@ import {
 } from './endpoints.ts';
 import type { SrsFailure } from './errors.ts';
 import { Limiter, type LimiterOptions, type Permit, type Verdict } from './limiter.ts';
-import { type Read, readAnswer } from './read-answer.ts';
+import { type AnswerReader, createAnswerReader, type Read, remarksOn } from './read-answer.ts';
 import { TokenSource } from './token.ts';
+import { UnreadCounts } from './unread-counts.ts';
 
 export interface SrsClientOptions {
   config: SrsConfig;
@@ -39,13 +40,22 @@ interface Attempt<T> {
 export class RecordedSrsClient implements SrsClient {
   readonly #options: SrsClientOptions;
   readonly #tokens: TokenSource;
+  readonly #unread = new UnreadCounts();
+  readonly read: AnswerReader;
   readonly limiter: Limiter;
   #lastOkAt: number | null = null;
   #lastFailure: SrsHealth['lastFailure'] = null;
 
   constructor(options: SrsClientOptions) {
     this.#options = options;
-    this.#tokens = new TokenSource({ ...options, timeoutMs: options.timeouts?.token });
+    this.read = createAnswerReader(options.config, (operation, unread) =>
+      this.#unread.add(operation, unread),
+    );
+    this.#tokens = new TokenSource({
+      ...options,
+      read: this.read.token,
+      timeoutMs: options.timeouts?.token,
+    });
     this.limiter = new Limiter({
       rateLimit: options.config.rateLimit,
       wall: () => options.clock.now(),
@@ -54,22 +64,22 @@ export class RecordedSrsClient implements SrsClient {
   }
 
   listMethods: SrsClient['listMethods'] = (filter, by) =>
-    this.#send(listMethodsEndpoint(filter), readAnswer.listMethods, by, null);
+    this.#send(listMethodsEndpoint(filter), this.read.listMethods, by, null);
 
   place: SrsClient['place'] = (request, by, decide) =>
-    this.#send(placeEndpoint(request), readAnswer.place, by, decide);
+    this.#send(placeEndpoint(request), this.read.place, by, decide);
 
   getStatus: SrsClient['getStatus'] = (by, decide) =>
-    this.#send(statusEndpoint(by.refId), readAnswer.status(by.refId), by, decide);
+    this.#send(statusEndpoint(by.refId), this.read.status(by.refId), by, decide);
 
   cancel: SrsClient['cancel'] = (by, decide) =>
-    this.#send(cancelEndpoint(by.refId, this.#options.config.cancel), readAnswer.cancel, by, decide);
+    this.#send(cancelEndpoint(by.refId, this.#options.config.cancel), this.read.cancel, by, decide);
 
   verify: SrsClient['verify'] = (request, by, decide) =>
-    this.#send(verifyEndpoint(request), readAnswer.verify, by, decide);
+    this.#send(verifyEndpoint(request), this.read.verify, by, decide);
 
   lookup: SrsClient['lookup'] = (msisdn, by) =>
-    this.#send(lookupEndpoint(msisdn), readAnswer.lookup, by, null);
+    this.#send(lookupEndpoint(msisdn), this.read.lookup, by, null);
 
   async checkToken(by: OnBehalf): Promise<SrsResult<null>> {
     const result = await this.#tokens.renew(by);
@@ -88,6 +98,8 @@ export class RecordedSrsClient implements SrsClient {
     };
   }
 
+  unread: SrsClient['unread'] = () => this.#unread.all();
+
   noteForeignCall(call: { rateLimited: boolean; retryAfterMs: number | null }): void {
     this.limiter.noteForeign(call);
   }
@@ -100,12 +112,14 @@ export class RecordedSrsClient implements SrsClient {
     decide: Decide<T> | null,
   ): Promise<SrsResult<T>> {
     const first = await this.#attempt(endpoint, reader, by, decide, by.attempt ?? 1, true);
-    if (first.again === null) return first.result;
-    this.#tokens.reject(first.again);
-    return (await this.#attempt(endpoint, reader, by, decide, (by.attempt ?? 1) + 1, false)).result;
+    if (first.refused === null) return first.result;
+    this.#tokens.reject(first.refused);
+    const second = await this.#attempt(endpoint, reader, by, decide, (by.attempt ?? 1) + 1, false);
+    if (second.refused !== null) this.#tokens.reject(second.refused);
+    return second.result;
   }
 
-  /** One attempt. `again`: the token that SRS refused, when the call may be made once more. */
+  /** One attempt. `refused`: the token that went with it, when SRS did not take it. */
   async #attempt<T>(
     endpoint: Endpoint,
     reader: Reader<T>,
@@ -113,9 +127,9 @@ export class RecordedSrsClient implements SrsClient {
     decide: Decide<T> | null,
     attempt: number,
     mayRepeat: boolean,
-  ): Promise<{ result: SrsResult<T>; again: string | null }> {
+  ): Promise<{ result: SrsResult<T>; refused: string | null }> {
     const permit = await this.limiter.acquire(by.urgency, by.signal);
-    if ('kind' in permit) return { result: { ok: false, failure: permit, callId: null }, again: null };
+    if ('kind' in permit) return { result: { ok: false, failure: permit, callId: null }, refused: null };
     let held = true;
     const giveBack = (verdict: Verdict): void => {
       if (held) this.limiter.done(permit satisfies Permit, verdict);
@@ -126,7 +140,7 @@ export class RecordedSrsClient implements SrsClient {
       if (token?.ok === false) {
         giveBack(verdictOf(token.failure));
         this.#note('token', token.failure);
-        return { result: { ok: false, failure: token.failure, callId: null }, again: null };
+        return { result: { ok: false, failure: token.failure, callId: null }, refused: null };
       }
       const repeatable = mayRepeat && token !== null;
       // The next may go once the answer is here: it need not wait until that is on disk, and a 429 holds at once.
@@ -136,7 +150,7 @@ export class RecordedSrsClient implements SrsClient {
       const made = await this.#call(endpoint, reader, by, decide, sent, answered);
       return {
         result: this.#resultOf(endpoint.operation, made),
-        again: repeatable && isRefusedToken(made.call.exchange) ? token.token : null,
+        refused: token !== null && isRefusedToken(made.call.exchange) ? token.token : null,
       };
     } finally {
       giveBack({ kind: 'unused' });
@@ -172,10 +186,11 @@ export class RecordedSrsClient implements SrsClient {
         const parsed = reader(exchange, clock.now());
         read = parsed;
         answered(parsed);
-        const invalid = !parsed.ok && parsed.invalid !== undefined ? { invalid: parsed.invalid } : {};
+        const remarks = remarksOn(parsed);
         // A 401 that is tried again concludes nothing yet.
-        if (decide === null || (repeatable && isRefusedToken(exchange))) return invalid;
-        return { ...decide(parsed, callId), ...invalid };
+        if (decide === null || (repeatable && isRefusedToken(exchange))) return remarks;
+        const decided = decide(parsed, callId);
+        return { ...decided, ...remarks, detail: { ...decided.detail, ...remarks.detail } };
       },
     );
     const made = read as Read<T> | null;
@@ -213,6 +228,7 @@ export class RecordedSrsClient implements SrsClient {
         break;
       case 'http_error':
       case 'unauthorized':
+      case 'not_from_srs':
       case 'token_failed':
         this.#lastFailure = { at: now, operation, kind: 'http_error', status: failure.status };
         break;
@@ -249,11 +265,15 @@ function verdictOf(failure: SrsFailure): Verdict {
     case 'timeout':
     case 'invalid_response':
     case 'token_failed':
-      return { kind: 'overload' };
+      return { kind: 'overload', retryAfterMs: null };
     case 'unauthorized':
-      return failure.status === 401 ? { kind: 'overload' } : { kind: 'alive' };
+      return failure.status === 401 ? { kind: 'overload', retryAfterMs: null } : { kind: 'alive' };
+    case 'not_from_srs':
+      return { kind: 'overload', retryAfterMs: null };
     case 'http_error':
-      return { kind: failure.status >= 500 ? 'overload' : 'alive' };
+      return failure.status >= 500
+        ? { kind: 'overload', retryAfterMs: failure.retryAfterMs }
+        : { kind: 'alive' };
     default:
       return { kind: 'alive' };
   }

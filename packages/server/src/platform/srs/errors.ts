@@ -1,12 +1,14 @@
 /** Every way in which a call to SRS or the RA service can fail, as a closed set. Times are ms since epoch. */
 export type SrsFailure =
   /** An error answer with no meaning of its own here; `code` is SRS's, where its body names one. */
-  | { kind: 'http_error'; status: number; code: string | null }
+  | { kind: 'http_error'; status: number; code: string | null; retryAfterMs: number | null }
   /** 401 even with a fresh token, or 403 without a known reason. */
   | { kind: 'unauthorized'; status: number; code: string | null }
   | { kind: 'rate_limited'; retryAfterMs: number | null }
-  /** SRS does not know this Ref ID. */
+  /** SRS says, in its own error form, that it does not know this Ref ID. */
   | { kind: 'not_found' }
+  /** A 404 or 409 in another form than SRS's own: something in front of it answered. It says nothing about the order. */
+  | { kind: 'not_from_srs'; status: number }
   /** The order can no longer be cancelled. */
   | { kind: 'order_final' }
   | { kind: 'evidence_not_found' }
@@ -48,6 +50,7 @@ export function isOutcomeUnknown(failure: SrsFailure): boolean {
     failure.kind === 'network_error' ||
     failure.kind === 'timeout' ||
     failure.kind === 'invalid_response' ||
+    failure.kind === 'not_from_srs' ||
     (failure.kind === 'http_error' && failure.status >= 500)
   );
 }
@@ -59,6 +62,8 @@ export function describeFailure(failure: SrsFailure): string {
       return `HTTP ${failure.status}${failure.code === null ? '' : ` (${failure.code})`}`;
     case 'unauthorized':
       return `not authorised (HTTP ${failure.status})`;
+    case 'not_from_srs':
+      return `HTTP ${failure.status} that is not SRS’s own`;
     case 'rate_limited':
       return 'too many requests (HTTP 429)';
     case 'network_error':

@@ -30,7 +30,7 @@ describe('the limiter', () => {
   it('halves how many calls run at once on trouble, never below two, and widens again one by one', async () => {
     const { steady, pace } = limiter(16);
     for (const expected of [8, 4, 2, 2]) {
-      await oneCall(pace, steady, { kind: 'overload' });
+      await oneCall(pace, steady, { kind: 'overload', retryAfterMs: null });
       expect(pace.concurrency).toBe(expected);
     }
     for (let passed = 0; passed < 2; passed++) await oneCall(pace, steady, { kind: 'alive' });
@@ -45,7 +45,7 @@ describe('the limiter', () => {
       together.push(await permit(pace));
       steady.at += 1;
     }
-    for (const one of together) pace.done(one, { kind: 'overload' });
+    for (const one of together) pace.done(one, { kind: 'overload', retryAfterMs: null });
     expect(pace.concurrency).toBe(8);
   });
 

@@ -12,7 +12,8 @@ export interface Permit {
 /** What came of a call, as far as the pace is concerned. */
 export type Verdict =
   | { kind: 'alive' }
-  | { kind: 'overload' }
+  /** `retryAfterMs`: how long SRS itself asks to wait (503), null when it does not. */
+  | { kind: 'overload'; retryAfterMs: number | null }
   | { kind: 'rate_limited'; retryAfterMs: number | null }
   /** Nothing was sent. */
   | { kind: 'unused' };
@@ -135,6 +136,7 @@ export class Limiter {
       case 'overload':
         this.#breaker.onFailure(now, permit.probe);
         this.#narrow(now, permit.grantedAt);
+        if (verdict.retryAfterMs !== null) this.#pause(now, verdict.retryAfterMs);
         this.#refuseUsersIfOpen();
         break;
       case 'unused':
@@ -147,7 +149,7 @@ export class Limiter {
   noteForeign(call: { rateLimited: boolean; retryAfterMs: number | null }): void {
     const now = this.#steady();
     this.#takeSlot(now);
-    if (call.rateLimited) this.#pause(now, call.retryAfterMs);
+    if (call.rateLimited || call.retryAfterMs !== null) this.#pause(now, call.retryAfterMs);
   }
 
   #pause(now: number, retryAfterMs: number | null): void {

@@ -1,12 +1,11 @@
 import type { TakenField } from '@srs-desk/shared/order/fields.ts';
-import { normaliseMsisdn } from '@srs-desk/shared/order/msisdn.ts';
-import { fromWireStatus, type OrderStatus } from '@srs-desk/shared/order/status.ts';
-import {
-  type IdentificationAnswer,
-  identificationAnswer,
-  type PlacedAnswer,
-  type ProviderAnswer,
-} from './api-types.ts';
+import { foldWireName, fromWireStatus, type OrderStatus } from '@srs-desk/shared/order/status.ts';
+import { type PLACED_FIELDS, STATUS_FIELDS, WIRE_REF_ID } from './api-types.ts';
+import type { WireFields } from './wire-fields.ts';
+import type { ReadTime } from './wire-time.ts';
+
+/** Most entries of a history that are read; the newest count. */
+const MOST_STATUSES = 1000;
 
 /** One status as SRS tells it: `at` in ms since epoch, null when SRS gave no readable time. */
 export interface StatusFact {
@@ -21,99 +20,127 @@ export interface OrderFacts extends Readonly<Record<TakenField, string | null>> 
   status: OrderStatus;
   wireStatus: string;
   reason: string | null;
-  /** Oldest first, as SRS keeps them; the present status is the last. */
+  /** Oldest first, in whatever order SRS sent them. */
   statuses: StatusFact[];
+  /** False when one status came in place of the list: the present one, which is no history. */
+  isHistory: boolean;
   targetUrl: string | null;
+  /** Names on the wire of what could not be read, each once. */
+  unreadFields: string[];
   /** Names of fields the desk does not know: their values are kept in the sealed body. */
   unknownFields: string[];
 }
 
-/** ms since epoch of a wire time (ISO 8601 with offset, or ms); null when it is neither or out of range. */
-export function timeOf(wire: string | number | null | undefined): number | null {
-  if (typeof wire === 'number') return plausible(wire);
-  if (typeof wire !== 'string' || !/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(wire)) return null;
-  // A time without an offset is read as UTC: the guide names none.
-  const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i.test(wire) ? wire : `${wire}Z`;
-  return plausible(Date.parse(zoned));
+/** What cannot be done without is missing or wrong: the field's name and what is wrong with it. */
+export class UnusableAnswer extends Error {
+  override readonly name = 'UnusableAnswer';
 }
 
-function plausible(ms: number): number | null {
-  const inRange = Number.isFinite(ms) && ms > 946_684_800_000 && ms < 4_102_444_800_000;
-  return inRange ? Math.trunc(ms) : null;
+/** The Ref ID of an answer. @throws UnusableAnswer */
+function refIdOf(fields: WireFields): string {
+  const refId = fields.text('refId');
+  if (refId === null || !WIRE_REF_ID.test(refId)) throw new UnusableAnswer('refId: not a Ref ID');
+  return refId;
 }
 
-/** Only an http(s) address can be opened by a user; anything else counts as none. */
-function webUrl(wire: string | null | undefined): string | null {
-  return wire && /^https?:\/\/[^\s]+$/i.test(wire) ? wire : null;
+function readStatuses(fields: WireFields, present: string, readTime: ReadTime): StatusFact[] {
+  const read = fields.objects('statuses').flatMap((entry) => {
+    const wireStatus = entry.id('status');
+    const at = entry.time('at', readTime);
+    if (wireStatus !== null) return [{ status: fromWireStatus(wireStatus), wireStatus, at }];
+    entry.drop('status');
+    return [];
+  });
+  const sorted = byTime(read, present);
+  if (sorted.length > MOST_STATUSES) fields.drop('statuses');
+  return sorted.slice(-MOST_STATUSES);
 }
 
-function textOf(wire: string | null | undefined): string | null {
-  const text = wire?.trim() ?? '';
-  return text === '' ? null : text;
+/** Oldest first. A status without a time keeps its place behind the one that came before it. */
+function byTime(statuses: readonly StatusFact[], present: string): StatusFact[] {
+  const first = statuses.find(({ at }) => at !== null)?.at ?? 0;
+  const last = statuses.findLast(({ at }) => at !== null)?.at ?? 0;
+  const isPresent = (one: StatusFact | undefined): boolean =>
+    one !== undefined && foldWireName(one.wireStatus) === foldWireName(present);
+  const newestFirst =
+    first > last || (first === last && isPresent(statuses[0]) && !isPresent(statuses.at(-1)));
+  const inOrder = newestFirst ? [...statuses].reverse() : [...statuses];
+  let before = Number.NEGATIVE_INFINITY;
+  return inOrder
+    .map((one) => {
+      before = one.at ?? before;
+      return { one, before };
+    })
+    .sort((a, b) => (a.before === b.before ? 0 : a.before - b.before))
+    .map(({ one }) => one);
 }
 
-const KNOWN = new Set(Object.keys(identificationAnswer.shape));
+const KNOWN: ReadonlySet<string> = new Set(STATUS_FIELDS);
 
-/** The facts of a status answer. Pure. */
-export function toOrderFacts(answer: IdentificationAnswer): OrderFacts {
-  const status = fromWireStatus(answer.status);
-  const statuses = (answer.statuses ?? []).map((entry) => ({
-    status: fromWireStatus(entry.status),
-    wireStatus: entry.status,
-    at: timeOf(entry.at),
-  }));
-  return {
-    refId: answer.refId,
-    orderId: textOf(answer.orderId),
+/** The facts of a status answer. @throws UnusableAnswer without a Ref ID or a status */
+export function toOrderFacts(fields: WireFields, readTime: ReadTime): OrderFacts {
+  const refId = refIdOf(fields);
+  const wireStatus = fields.id('status');
+  if (wireStatus === null) throw new UnusableAnswer('status: missing');
+  const facts = {
+    refId,
+    status: fromWireStatus(wireStatus),
+    wireStatus,
+    reason: fields.text('reason'),
+    statuses: readStatuses(fields, wireStatus, readTime),
+    isHistory: fields.isList('statuses'),
+    orderId: fields.id('orderId'),
     // An External ID is free text: kept as written, blanks included.
-    externalId: answer.externalId ? answer.externalId : null,
-    issuer: textOf(answer.issuer),
-    method: textOf(answer.method),
-    msisdn: answer.mobile ? normaliseMsisdn(answer.mobile) : null,
-    status,
-    wireStatus: answer.status,
-    reason: textOf(answer.reason),
-    statuses,
-    targetUrl: webUrl(answer.targetUrl),
-    firstName: textOf(answer.firstName),
-    lastName: textOf(answer.lastName),
-    birthDate: textOf(answer.dob),
-    email: textOf(answer.email),
-    country: textOf(answer.country),
-    language: textOf(answer.language),
-    unknownFields: Object.keys(answer)
+    externalId: fields.id('externalId', false),
+    issuer: fields.id('issuer'),
+    method: fields.id('method'),
+    msisdn: fields.msisdn('mobile'),
+    targetUrl: fields.url('targetUrl'),
+    firstName: fields.text('firstName'),
+    lastName: fields.text('lastName'),
+    birthDate: fields.day('dob'),
+    email: fields.text('email'),
+    country: fields.text('country'),
+    language: fields.text('language'),
+    unknownFields: fields
+      .names()
       .filter((name) => !KNOWN.has(name))
       .map((name) => name.slice(0, 64))
       .slice(0, 50),
   };
+  return { ...facts, unreadFields: unreadNames(fields) };
+}
+
+/** The names of what was not read, each once. */
+function unreadNames({ unread }: WireFields): string[] {
+  return [...new Set(unread.map(({ field }) => field))].sort();
 }
 
 /** What a placing answer says: the new order's ids and first status. */
-export interface PlacedFacts {
+export interface PlacedFacts
+  extends Record<Exclude<(typeof PLACED_FIELDS)[number], PlacedValue>, string | null> {
   refId: string;
-  orderId: string | null;
-  externalId: string | null;
-  issuer: string | null;
-  method: string | null;
   status: OrderStatus;
   wireStatus: string | null;
-  targetUrl: string | null;
   /** ms since epoch at SRS; null when it gave none. */
   createdAt: number | null;
 }
+type PlacedValue = 'refId' | 'status' | 'createdAt';
 
-/** The facts of a placing answer; without a status the order counts as created. Pure. */
-export function toPlacedFacts(answer: PlacedAnswer): PlacedFacts {
+/** The facts of a placing answer; without a status the order counts as created. @throws UnusableAnswer without a Ref ID */
+export function toPlacedFacts(fields: WireFields, readTime: ReadTime): PlacedFacts {
+  const refId = refIdOf(fields);
+  const wireStatus = fields.id('status');
   return {
-    refId: answer.refId,
-    orderId: textOf(answer.orderId),
-    externalId: answer.externalId ? answer.externalId : null,
-    issuer: textOf(answer.issuer),
-    method: textOf(answer.method),
-    status: answer.status ? fromWireStatus(answer.status) : 'created',
-    wireStatus: answer.status ?? null,
-    targetUrl: webUrl(answer.targetUrl),
-    createdAt: timeOf(answer.createdAt),
+    refId,
+    orderId: fields.id('orderId'),
+    externalId: fields.id('externalId', false),
+    issuer: fields.id('issuer'),
+    method: fields.id('method'),
+    status: wireStatus === null ? 'created' : fromWireStatus(wireStatus),
+    wireStatus,
+    targetUrl: fields.url('targetUrl'),
+    createdAt: fields.time('createdAt', readTime),
   };
 }
 
@@ -129,33 +156,30 @@ export interface MethodOffer {
   realtime: boolean | null;
 }
 
-function manyOf(wire: ProviderAnswer['loa']): string[] {
-  if (wire === null || wire === undefined) return [];
-  return (Array.isArray(wire) ? wire : [wire]).map((item) => String(item).toUpperCase());
-}
-
-function flagOf(wire: boolean | string | null | undefined): boolean | null {
-  if (wire === null || wire === undefined) return null;
-  return typeof wire === 'boolean' ? wire : wire.toLowerCase() === 'true';
-}
-
 /** EU/EIDAS and CH/ZERTES are two spellings each of one thing in the guide (§5.1, §7). */
 function jurisdictionOf(text: string): string {
   if (text === 'EU') return 'EIDAS';
   return text === 'CH' ? 'ZERTES' : text;
 }
 
-/** A listed method in one spelling: upper-case jurisdictions, levels as bare digits. Pure. */
-export function toMethodOffer(answer: ProviderAnswer): MethodOffer {
-  const jurisdictions = manyOf(answer.jurisdictions ?? answer.jurisdiction).map(jurisdictionOf);
+/**
+ * A listed method in one spelling: upper-case jurisdictions, levels as bare digits. Null, and noted, when it does not say which
+ * method it is.
+ */
+export function toMethodOffer(fields: WireFields): MethodOffer | null {
+  const issuer = fields.id('issuer') ?? fields.drop('issuer');
+  const method = fields.id('method') ?? fields.drop('method');
+  if (issuer === null || method === null) return null;
+  const jurisdictions = [...fields.many('jurisdictions'), ...fields.many('jurisdiction')];
+  const levels = fields.many('loa').map((level) => level.toUpperCase().replace(/^LOA\s*/, ''));
   return {
-    issuer: answer.issuer,
-    method: answer.method,
-    methodType: textOf(answer.methodType),
-    jurisdictions: [...new Set(jurisdictions)],
-    loa: [...new Set(manyOf(answer.loa).map((level) => level.replace(/^LOA\s*/, '')))],
-    offline: flagOf(answer.offline),
-    webflow: flagOf(answer.webflow),
-    realtime: flagOf(answer.realtime),
+    issuer,
+    method,
+    methodType: fields.id('methodType'),
+    jurisdictions: [...new Set(jurisdictions.map((text) => jurisdictionOf(text.toUpperCase())))],
+    loa: [...new Set(levels)],
+    offline: fields.flag('offline'),
+    webflow: fields.flag('webflow'),
+    realtime: fields.flag('realtime'),
   };
 }

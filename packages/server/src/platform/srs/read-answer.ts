@@ -1,70 +1,100 @@
-import type { z } from 'zod';
-import type { Exchange, Operation } from '../recorder/recorder.ts';
-import {
-  errorAnswer,
-  evidenceAnswer,
-  identificationAnswer,
-  placedAnswer,
-  providersAnswer,
-  tokenAnswer,
-  WIRE_CODES,
-} from './api-types.ts';
+import type { SrsConfig } from '../config/config.ts';
+import type { Conclusion, Exchange, Operation } from '../recorder/recorder.ts';
+import { WIRE_CODES } from './api-types.ts';
+import { isCode, readError } from './error-answer.ts';
 import type { SrsFailure } from './errors.ts';
+import {
+  type MethodOffer,
+  type OrderFacts,
+  type PlacedFacts,
+  toMethodOffer,
+  toOrderFacts,
+  toPlacedFacts,
+  UnusableAnswer,
+} from './mapper.ts';
+import { objectOf, parseBody } from './parse-body.ts';
 import { retryAfterMs } from './retry-after.ts';
+import { type TokenFacts, toTokenFacts } from './token-facts.ts';
+import { type UnreadField, WireFields } from './wire-fields.ts';
+import { timeReader } from './wire-time.ts';
 
-/** An exchange as the domain reads it. `invalid` is set when an answer came that cannot be understood. */
-export type Read<T> = { ok: true; value: T } | { ok: false; failure: SrsFailure; invalid?: string };
+/**
+ * An exchange as the domain reads it; `unread` are fields of a good answer that could not be read. `invalid` is set when an
+ * answer came that cannot be understood at all.
+ */
+export type Read<T> =
+  | { ok: true; value: T; unread: readonly UnreadField[] }
+  | { ok: false; failure: SrsFailure; invalid?: string };
 
-const nothing = { safeParse: () => ({ success: true as const, data: null }) };
-
-function parseJson(body: string): { ok: true; value: unknown } | { ok: false } {
-  try {
-    return { ok: true, value: JSON.parse(body) };
-  } catch {
-    return { ok: false };
-  }
+/** What a successful verify call tells (D). */
+export interface EvidenceFacts {
+  evidenceId: string;
 }
 
-/** The machine-readable code in an error's body, or null. */
-export function codeOf(body: string): string | null {
-  const json = parseJson(body);
-  const parsed = json.ok ? errorAnswer.safeParse(json.value) : null;
-  return parsed?.success ? (parsed.data.code ?? parsed.data.error ?? null) : null;
+/** The readers of each call's answer: exchange and time (ms since epoch) in, value or failure out. Pure. */
+export interface AnswerReader {
+  token(exchange: Exchange, now: number): Read<TokenFacts>;
+  listMethods(exchange: Exchange, now: number): Read<MethodOffer[]>;
+  place(exchange: Exchange, now: number): Read<PlacedFacts>;
+  cancel(exchange: Exchange, now: number): Read<null>;
+  verify(exchange: Exchange, now: number): Read<EvidenceFacts>;
+  lookup(exchange: Exchange, now: number): Read<unknown>;
+  /** An answer about another order than the one asked for is invalid. */
+  status(refId: string): (exchange: Exchange, now: number) => Read<OrderFacts>;
 }
 
-function failureOf(operation: Operation, exchange: Exchange & { kind: 'answer' }, now: number): SrsFailure {
-  const { status, headers } = exchange;
-  const code = codeOf(exchange.body);
-  if (status === 429)
-    return { kind: 'rate_limited', retryAfterMs: retryAfterMs(headers['retry-after'], now) };
-  if (operation === 'verify' && code === WIRE_CODES.evidenceNotFound) return { kind: 'evidence_not_found' };
-  if (operation === 'verify' && code === WIRE_CODES.termsNotAccepted) return { kind: 'terms_not_accepted' };
-  if (operation === 'cancel_order' && status === 409 && (code === null || code === WIRE_CODES.orderFinal))
-    return { kind: 'order_final' };
-  const ofOneOrder = operation === 'get_status' || operation === 'cancel_order';
-  // A page of HTML speaks of a proxy or a wrong base URL, not of the order.
-  const ofTheService = !(headers['content-type'] ?? '').includes('text/html');
-  if (ofOneOrder && ofTheService && (status === 404 || status === 410)) return { kind: 'not_found' };
-  if (status === 401 || status === 403) return { kind: 'unauthorized', status, code };
-  return { kind: 'http_error', status, code };
+/** What the call's own entry tells of how its answer was read. */
+export function remarksOn(read: Read<unknown>): Pick<Conclusion, 'invalid' | 'detail'> {
+  if (!read.ok) return read.invalid === undefined ? {} : { invalid: read.invalid };
+  return read.unread.length === 0
+    ? {}
+    : { detail: { unread: read.unread.map(({ field, form }) => ({ field, form })) } };
 }
 
-interface Schema<T> {
-  safeParse(value: unknown): { success: true; data: T } | { success: false; error: z.ZodError };
-}
+type Answer = Exchange & { kind: 'answer' };
 
 function invalid(detail: string): Read<never> {
   return { ok: false, failure: { kind: 'invalid_response', detail }, invalid: detail };
 }
 
-/** Which field was wrong and how, without its value. */
-function complaint(error: z.ZodError): string {
-  const issue = error.issues[0];
-  const where = issue?.path.join('.') ?? '';
-  return `${where === '' ? 'answer' : where}: ${issue?.code ?? 'invalid'}`;
+/** A verify call's 404 and 403 have a meaning each (D); their codes may be spelled in any way, or be missing. */
+function verifyFailure(status: number, code: string | null, empty: boolean): SrsFailure | null {
+  if (isCode(code, WIRE_CODES.evidenceNotFound)) return { kind: 'evidence_not_found' };
+  if (isCode(code, WIRE_CODES.termsNotAccepted)) return { kind: 'terms_not_accepted' };
+  if (status === 404 && (empty || code !== null)) return { kind: 'evidence_not_found' };
+  return status === 403 && empty ? { kind: 'terms_not_accepted' } : null;
 }
 
-function read<T>(operation: Operation, exchange: Exchange, now: number, schema: Schema<T>): Read<T> {
+function failureOf(operation: Operation, answer: Answer, now: number, config: SrsConfig): SrsFailure {
+  const { status, headers } = answer;
+  const pause = retryAfterMs(headers['retry-after'], now);
+  if (status === 429) return { kind: 'rate_limited', retryAfterMs: pause };
+  const { from, code } = readError(answer, config.errorFields);
+  if (operation === 'verify') {
+    const meant = verifyFailure(status, from === 'service' ? code : null, from === 'nobody');
+    if (meant !== null) return meant;
+  }
+  const ofOneOrder = operation === 'get_status' || operation === 'cancel_order';
+  if (ofOneOrder && (status === 404 || status === 410 || status === 409)) {
+    if (from !== 'service') return { kind: 'not_from_srs', status };
+    if (status !== 409) return { kind: 'not_found' };
+    if (isCode(code, WIRE_CODES.orderFinal)) return { kind: 'order_final' };
+  }
+  if (operation === 'verify' && status === 404) return { kind: 'not_from_srs', status };
+  if (status === 401 || status === 403) return { kind: 'unauthorized', status, code };
+  return { kind: 'http_error', status, code, retryAfterMs: status === 503 ? pause : null };
+}
+
+/** Reads a good answer's JSON. @throws UnusableAnswer */
+type ReadJson<T> = (json: unknown, unread: UnreadField[]) => T;
+
+function readExchange<T>(
+  operation: Operation,
+  exchange: Exchange,
+  now: number,
+  config: SrsConfig,
+  of: ReadJson<T>,
+): Read<T> {
   switch (exchange.kind) {
     case 'network_error':
       return { ok: false, failure: { kind: 'network_error', detail: exchange.detail } };
@@ -75,30 +105,68 @@ function read<T>(operation: Operation, exchange: Exchange, now: number, schema: 
     case 'answer':
       break;
   }
-  if (exchange.status >= 400) return { ok: false, failure: failureOf(operation, exchange, now) };
+  if (exchange.status >= 400) return { ok: false, failure: failureOf(operation, exchange, now, config) };
   if (exchange.status >= 300) return invalid(`a redirect (HTTP ${exchange.status}), which is never followed`);
   if (exchange.status < 200) return invalid(`HTTP ${exchange.status}`);
-  if (operation === 'cancel_order') return { ok: true, value: null as T };
-  const json = parseJson(exchange.body);
+  const json = operation === 'cancel_order' ? ({ ok: true, value: null } as const) : parseBody(exchange.body);
   if (!json.ok) return invalid('not JSON');
-  const parsed = schema.safeParse(json.value);
-  return parsed.success ? { ok: true, value: parsed.data } : invalid(complaint(parsed.error));
+  const unread: UnreadField[] = [];
+  try {
+    return { ok: true, value: of(json.value, unread), unread };
+  } catch (error) {
+    if (error instanceof UnusableAnswer) return invalid(error.message);
+    throw error;
+  }
 }
 
-/** The readers of each call's answer: exchange and time (ms since epoch) in, value or failure out. Pure. */
-export const readAnswer = {
-  token: (exchange: Exchange, now: number) => read('token', exchange, now, tokenAnswer),
-  listMethods: (exchange: Exchange, now: number) => read('list_methods', exchange, now, providersAnswer),
-  place: (exchange: Exchange, now: number) => read('place_order', exchange, now, placedAnswer),
-  cancel: (exchange: Exchange, now: number) => read('cancel_order', exchange, now, nothing),
-  verify: (exchange: Exchange, now: number) => read('verify', exchange, now, evidenceAnswer),
-  lookup: (exchange: Exchange, now: number): Read<unknown> =>
-    read('lookup', exchange, now, { safeParse: (data) => ({ success: true as const, data }) }),
-  /** An answer about another order than the one asked for is invalid. */
-  status: (refId: string) => (exchange: Exchange, now: number) => {
-    const result = read('get_status', exchange, now, identificationAnswer);
-    return result.ok && result.value.refId.toLowerCase() !== refId.toLowerCase()
-      ? invalid('refId: not the order that was asked for')
-      : result;
-  },
-} as const;
+/** The fields of an answer that must be an object. @throws UnusableAnswer */
+function fieldsOf(json: unknown, unread: UnreadField[]): WireFields {
+  const object = objectOf(json);
+  if (object === null) throw new UnusableAnswer('answer: not an object');
+  return new WireFields(object, unread);
+}
+
+/** A: the list of methods stands alone or under `providers`; one method may stand in place of the list. */
+function methodsOf(json: unknown, unread: UnreadField[]): MethodOffer[] {
+  const under = Array.isArray(json) ? null : objectOf(json);
+  const list: unknown = under !== null && 'providers' in under ? under.providers : (under ?? json);
+  if (!Array.isArray(list) && objectOf(list)?.issuer === undefined)
+    throw new UnusableAnswer('answer: not a list of methods');
+  const methods = new WireFields({ providers: list }, unread).objects('providers');
+  return methods.flatMap((fields) => toMethodOffer(fields) ?? []);
+}
+
+function evidenceOf(json: unknown, unread: UnreadField[]): EvidenceFacts {
+  const evidenceId = fieldsOf(json, unread).id('evidenceId');
+  if (evidenceId === null) throw new UnusableAnswer('evidenceId: missing');
+  return { evidenceId };
+}
+
+/** Makes the readers for an SRS whose clocks and error form are as configured. `note` is told what could not be read. */
+export function createAnswerReader(
+  config: SrsConfig,
+  note: (operation: Operation, unread: readonly UnreadField[]) => void = () => undefined,
+): AnswerReader {
+  const readTime = timeReader(config.timeZone);
+  const read = <T>(operation: Operation, exchange: Exchange, now: number, of: ReadJson<T>): Read<T> => {
+    const result = readExchange(operation, exchange, now, config, of);
+    if (result.ok && result.unread.length > 0) note(operation, result.unread);
+    return result;
+  };
+  return {
+    token: (exchange, now) =>
+      read('token', exchange, now, (json, unread) => toTokenFacts(fieldsOf(json, unread))),
+    listMethods: (exchange, now) => read('list_methods', exchange, now, methodsOf),
+    place: (exchange, now) =>
+      read('place_order', exchange, now, (json, unread) => toPlacedFacts(fieldsOf(json, unread), readTime)),
+    cancel: (exchange, now) => read('cancel_order', exchange, now, () => null),
+    verify: (exchange, now) => read('verify', exchange, now, evidenceOf),
+    lookup: (exchange, now) => read('lookup', exchange, now, (json) => json),
+    status: (refId) => (exchange, now) =>
+      read('get_status', exchange, now, (json, unread) => {
+        const facts = toOrderFacts(fieldsOf(json, unread), readTime);
+        if (facts.refId.toLowerCase() === refId.toLowerCase()) return facts;
+        throw new UnusableAnswer('refId: not the order that was asked for');
+      }),
+  };
+}

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SrsConfig } from '../config/config.ts';
 import { Secret } from '../config/secrets.ts';
 import type { Exchange, Recorder } from '../recorder/recorder.ts';
+import { createAnswerReader } from './read-answer.ts';
 import { TokenSource } from './token.ts';
 
 const CONFIG: SrsConfig = {
@@ -15,6 +16,8 @@ const CONFIG: SrsConfig = {
   rasAuth: 'none',
   proNumber: null,
   rateLimit: null,
+  timeZone: 'Europe/Zurich',
+  errorFields: ['code'],
   cancel: { method: 'DELETE', path: '/api/identifications/{refId}' },
 };
 const BY = { actor: 'sync', origin: 'sync' } as const;
@@ -55,7 +58,16 @@ function endpoint() {
 function source() {
   const clock = { at: 0, now: () => clock.at };
   const srs = endpoint();
-  return { clock, srs, tokens: new TokenSource({ config: CONFIG, recorder: srs.recorder, clock }) };
+  return {
+    clock,
+    srs,
+    tokens: new TokenSource({
+      config: CONFIG,
+      recorder: srs.recorder,
+      clock,
+      read: createAnswerReader(CONFIG).token,
+    }),
+  };
 }
 
 describe('the access token', () => {

@@ -1,14 +1,15 @@
+import type { Logger } from 'pino';
 import type { SrsConfig } from '../config/config.ts';
 import type { Recorder } from '../recorder/recorder.ts';
 import type { OnBehalf } from './client.ts';
 import { TIMEOUTS, tokenEndpoint } from './endpoints.ts';
 import { describeFailure, type SrsFailure } from './errors.ts';
-import { readAnswer } from './read-answer.ts';
+import { type AnswerReader, remarksOn } from './read-answer.ts';
 
 /** A token is renewed when less than this share of its life is left, at the latest this long before its end (ms). */
 const EARLY_SHARE = 0.2;
 const EARLY_AT_MOST_MS = 60_000;
-/** Life of a token whose answer names none, ms (RFC 6749 leaves it open): short enough to be safe. */
+/** Life of a token whose answer names none that can be believed, ms (RFC 6749 leaves it open): short enough to be safe. */
 const UNNAMED_LIFE_MS = 300_000;
 
 interface Token {
@@ -25,6 +26,8 @@ export interface TokenSourceOptions {
   config: SrsConfig;
   recorder: Recorder;
   clock: { now(): number };
+  read: AnswerReader['token'];
+  log?: Logger | undefined;
   timeoutMs?: number | undefined;
 }
 
@@ -76,25 +79,31 @@ export class TokenSource {
   async #ask(by: Pick<OnBehalf, 'actor' | 'origin'>): Promise<TokenResult> {
     const { config, recorder, clock } = this.#options;
     const endpoint = tokenEndpoint(config);
-    let read: ReturnType<typeof readAnswer.token> | null = null;
+    let read: ReturnType<AnswerReader['token']> | null = null;
     const call = await recorder.call(
       { ...endpoint, timeoutMs: this.#options.timeoutMs ?? TIMEOUTS.token },
       { operation: 'token', actor: by.actor, origin: by.origin, subject: null, attempt: 1 },
       (exchange) => {
-        read = readAnswer.token(exchange, clock.now());
-        return read.ok || read.invalid === undefined ? {} : { invalid: read.invalid };
+        read = this.#options.read(exchange, clock.now());
+        return remarksOn(read);
       },
     );
-    const result = read as ReturnType<typeof readAnswer.token> | null;
+    const result = read as ReturnType<AnswerReader['token']> | null;
     if (result === null) throw new Error('the recorder gave no answer to read');
     if (!result.ok) return { ok: false, failure: tokenFailure(result.failure), callId: call.callId };
-    this.#keep(result.value.access_token, result.value.expires_in);
-    return { ok: true, token: result.value.access_token, callId: call.callId };
+    const { token, lifeSeconds } = result.value;
+    if (lifeSeconds === null)
+      this.#options.log?.warn(
+        { lifeMs: UNNAMED_LIFE_MS },
+        'the token’s life cannot be read: a short one is assumed',
+      );
+    this.#keep(token, lifeSeconds);
+    return { ok: true, token, callId: call.callId };
   }
 
-  #keep(value: string, expiresInSeconds: number | undefined): void {
+  #keep(value: string, lifeSeconds: number | null): void {
     const now = this.#options.clock.now();
-    const life = expiresInSeconds === undefined ? UNNAMED_LIFE_MS : expiresInSeconds * 1000;
+    const life = lifeSeconds === null ? UNNAMED_LIFE_MS : lifeSeconds * 1000;
     const early = Math.min(life * EARLY_SHARE, EARLY_AT_MOST_MS);
     this.#token = { value, renewAt: now + life - early, endsAt: now + life };
   }

@@ -6,7 +6,7 @@ import { normaliseMsisdn } from '@srs-desk/shared/order/msisdn.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput } from '../../../platform/errors.ts';
 import type { ProviderFilter } from '../../../platform/srs/client.ts';
-import { type MethodOffer, toMethodOffer } from '../../../platform/srs/mapper.ts';
+import type { MethodOffer } from '../../../platform/srs/mapper.ts';
 import { knownOrder } from '../known-order.ts';
 import { placedBefore } from '../order-store.ts';
 import { COUNTRY_CODE } from '../settings.ts';
@@ -32,15 +32,12 @@ export async function listProviders(
     urgency: 'user',
   });
   if (!result.ok) throw srsTrouble(result.failure, result.callId);
-  return result.value.map((answer) => {
-    const offer = toMethodOffer(answer);
-    return {
-      id: `${offer.issuer}/${offer.method}`,
-      ...offer,
-      displayName: methodDisplayName(offer.issuer, offer.method),
-      key: methodKeyOf(offer.issuer, offer.method),
-    };
-  });
+  return result.value.map((offer) => ({
+    id: `${offer.issuer}/${offer.method}`,
+    ...offer,
+    displayName: methodDisplayName(offer.issuer, offer.method),
+    key: methodKeyOf(offer.issuer, offer.method),
+  }));
 }
 
 /** What the RA service says about a person before an order is placed. */

@@ -13,9 +13,8 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput, OutcomeUnknown } from '../../../platform/errors.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
-import type { PlacedAnswer } from '../../../platform/srs/api-types.ts';
 import { isOutcomeUnknown, type SrsFailure } from '../../../platform/srs/errors.ts';
-import { toPlacedFacts } from '../../../platform/srs/mapper.ts';
+import type { PlacedFacts } from '../../../platform/srs/mapper.ts';
 import { readOrder } from '../get-order.ts';
 import { srsTrouble } from '../srs-trouble.ts';
 import { endPredecessor, replacing, withPredecessorsData } from './replace-order.ts';
@@ -57,10 +56,9 @@ function placedChange(
   input: PlaceInput,
   data: Record<string, string>,
   subjectId: string,
-  answer: PlacedAnswer,
+  facts: PlacedFacts,
   callId: number,
 ): CommandCall {
-  const facts = toPlacedFacts(answer);
   return {
     name: 'order.placed',
     args: {
@@ -139,7 +137,7 @@ export async function placeOrder(desk: Desk, who: Principal, asked: PlaceInput):
         const lost = isOutcomeUnknown(parsed.failure);
         return lost ? { entries: [orphanEntry(who, input, subjectId, callId, parsed.failure)] } : {};
       }
-      const { refId, orderId, externalId } = toPlacedFacts(parsed.value);
+      const { refId, orderId, externalId } = parsed.value;
       return {
         refId,
         orderId,
@@ -160,7 +158,7 @@ export async function placeOrder(desk: Desk, who: Principal, asked: PlaceInput):
     );
   }
   desk.sync.nudge();
-  const refId = result.value.refId.toString();
+  const refId = result.value.refId;
   const predecessor = await endPredecessor(desk, who, input);
   return { order: readOrder(desk, who, refId), callId: result.callId, remarks, predecessor };
 }

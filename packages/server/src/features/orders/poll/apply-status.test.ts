@@ -36,6 +36,8 @@ function answer(statuses: readonly Told[]): OrderFacts {
     email: null,
     country: null,
     language: null,
+    isHistory: true,
+    unreadFields: [],
     unknownFields: [],
   };
 }

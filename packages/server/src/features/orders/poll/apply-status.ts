@@ -38,12 +38,15 @@ type Changes = Partial<Record<TakenField, { from: string | null; to: string | nu
 /** True when an answer tells nothing that is not known, so that the history need not even be read. Pure. */
 export function saysNothingNew(order: Order, facts: OrderFacts): boolean {
   const last = facts.statuses.at(-1);
+  const created = createdAfter(order, facts);
   return (
     order.wireStatus !== null &&
     order.goneAt === null &&
     order.wireStatus === facts.wireStatus &&
     (last === undefined || (last.wireStatus === facts.wireStatus && last.at === order.statusChangedAt)) &&
-    createdAtAfter(order, facts) === order.createdAt &&
+    created.createdAt === order.createdAt &&
+    created.createdAtKnown === order.createdAtKnown &&
+    sameNames(facts.unreadFields, order.unreadFields) &&
     Object.keys(changedFields(order, facts)).length === 0
   );
 }
@@ -63,24 +66,42 @@ export function applyStatus(
   const patch: OrderPatch = { ...valuesOf(changes), ...statusPatch(order, fresh, facts) };
   if (changes.externalId !== undefined) patch.externalIdSource = 'srs';
   if (order.goneAt !== null) patch.goneAt = null;
-  const createdAt = createdAtAfter(order, facts);
+  const { createdAt, createdAtKnown } = createdAfter(order, facts);
   if (createdAt !== order.createdAt) patch.createdAt = createdAt;
+  if (createdAtKnown !== order.createdAtKnown) patch.createdAtKnown = createdAtKnown;
+  if (!sameNames(facts.unreadFields, order.unreadFields)) patch.unreadFields = facts.unreadFields;
   return {
     patch,
     history: fresh,
-    entry: Object.keys(patch).length === 0 ? null : entryOf(order, patch, fresh, changes),
+    entry: Object.keys(patch).length === 0 ? null : entryOf(order, patch, fresh, changes, facts),
     personChanged: PERSON_FIELDS.some((field) => changes[field] !== undefined),
   };
 }
 
-/** When the order was created at SRS as far as this answer tells: the time of Created, else the earliest. */
-function createdAtAfter(order: Order, { statuses }: OrderFacts): number {
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, at) => name === b[at]);
+}
+
+/**
+ * When the order was created at SRS as far as this answer tells: the time of Created, else the earliest of a history. One
+ * status in place of a list is the present one, so that its time is no beginning unless it is Created.
+ */
+function createdAfter(
+  order: Order,
+  { statuses, isHistory }: OrderFacts,
+): Pick<Order, 'createdAt' | 'createdAtKnown'> {
   const created = statuses.filter(({ status }) => status === 'created');
-  const times = (created.length > 0 ? created : statuses).flatMap(({ at }) => (at === null ? [] : [at]));
-  if (times.length === 0) return order.createdAt;
+  const telling = created.length > 0 ? created : isHistory ? statuses : [];
+  const times = telling.flatMap(({ at }) => (at === null ? [] : [at]));
+  const untold = order.wireStatus === null;
+  if (times.length === 0) {
+    // Registered by its Ref ID, and SRS does not say since when there is an order.
+    return { createdAt: order.createdAt, createdAtKnown: !untold && order.createdAtKnown };
+  }
   const earliest = Math.min(...times);
   // An answer that leaves out Created must not move an order that SRS told of before to a later month.
-  return created.length > 0 || order.wireStatus === null ? earliest : Math.min(order.createdAt, earliest);
+  const stands = created.length === 0 && !untold && order.createdAtKnown;
+  return { createdAt: stands ? Math.min(order.createdAt, earliest) : earliest, createdAtKnown: true };
 }
 
 /**
@@ -177,6 +198,7 @@ function entryOf(
   patch: OrderPatch,
   fresh: readonly NewStatus[],
   changes: Changes,
+  facts: OrderFacts,
 ): NonNullable<Applied['entry']> {
   const open: Record<string, PlainObject> = {};
   const personal: Record<string, PlainObject> = {};
@@ -206,6 +228,8 @@ function entryOf(
     ...(Object.keys(open).length > 0 ? { changes: open } : {}),
     ...(Object.keys(personal).length > 0 ? { sealedChanges: Object.keys(personal).sort() } : {}),
     ...(order.goneAt === null ? {} : { returned: true }),
+    ...(patch.unreadFields === undefined ? {} : { unreadFields: facts.unreadFields }),
+    ...(patch.createdAtKnown === false ? { createdAt: 'unknown' } : {}),
   };
   const sealed =
     order.erasedAt === null && Object.keys(personal).length > 0 ? { changes: personal } : undefined;

@@ -3,7 +3,6 @@ import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import type { Origin } from '../../../platform/ledger/entry-draft.ts';
 import type { SrsResult } from '../../../platform/srs/client.ts';
 import { describeFailure, type SrsFailure } from '../../../platform/srs/errors.ts';
-import { toOrderFacts } from '../../../platform/srs/mapper.ts';
 import type { VerifyAnswer } from './apply-verify.ts';
 import type { DueOrder } from './due-store.ts';
 import { planSync } from './plan-sync.ts';
@@ -54,7 +53,7 @@ export async function pollOrder(
   }
   const result = await desk.srs.getStatus(on, (parsed, callId) => {
     if (parsed.ok) {
-      const facts = toOrderFacts(parsed.value);
+      const facts = parsed.value;
       const change: CommandCall = { name: 'order.apply_status', args: { ...source(callId), facts } };
       return { changes: [change], orderId: facts.orderId, externalId: facts.externalId };
     }

@@ -1,0 +1,99 @@
+import { instantOf, type OffsetAt, offsetFinder } from '@srs-desk/shared/time/zone.ts';
+
+/** Reads a time of SRS in any of the notations its services are known for: ms since epoch, null when it is none. */
+export type ReadTime = (wire: unknown) => number | null;
+
+/** What SRS can tell lies between these, ms since epoch: 2000 and 2100. */
+const EARLIEST = 946_684_800_000;
+const LATEST = 4_102_444_800_000;
+
+const DAY = /(\d{4})-?(\d\d)-?(\d\d)/.source;
+const CLOCK = /(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?/.source;
+const OFFSET = /(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?/.source;
+const ZONE = /(?:\[([\w/+-]{1,64})\])?/.source;
+/** `2026-10-31T11:00:00.000+01:00[Europe/Zurich]`, any of its ends left out, `20261031T110000Z`. */
+const ISO = new RegExp(`^${DAY}(?:[T ]${CLOCK} ?${OFFSET}${ZONE})?$`, 'i');
+/** `31.10.2026 11:00`. */
+const DOTTED = new RegExp(`^(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})(?:,? ${CLOCK} ?${OFFSET})?$`, 'i');
+/** RFC 1123, as HTTP dates are written. */
+const RFC_1123 =
+  /^(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:GMT|UTC|Z|[+-]\d{4})$/;
+const NUMBER = /^\d{9,13}(?:\.\d{1,9})?$/;
+
+/** Local time by its parts, as if it were UTC, ms; null when there is no such time. */
+function localOf(parts: readonly (string | number | undefined)[]): number | null {
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0, ms = 0] = parts.map((part) =>
+    Number(part ?? 0),
+  );
+  const at = Date.UTC(year, month - 1, day, hour, minute, second, ms);
+  const back = new Date(at);
+  const exists = back.getUTCMonth() === month - 1 && back.getUTCDate() === day && back.getUTCHours() === hour;
+  return Number.isFinite(at) && exists && minute < 60 && second < 60 ? at : null;
+}
+
+function msOf(fraction: string | undefined): number {
+  return fraction === undefined ? 0 : Number(fraction.padEnd(3, '0').slice(0, 3));
+}
+
+/** `Z`, `+01`, `+0100`, `+01:00` as ms ahead of UTC. */
+function offsetOf(text: string): number {
+  const match = /^([+-])(\d\d):?(\d\d)?$/.exec(text);
+  if (match === null) return 0;
+  const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
+  return (match[1] === '-' ? -minutes : minutes) * 60_000;
+}
+
+function numberOf(value: number): number | null {
+  return plausible(value < 100_000_000_000 ? value * 1000 : value);
+}
+
+function plausible(ms: number | null): number | null {
+  return ms !== null && ms > EARLIEST && ms < LATEST ? Math.trunc(ms) : null;
+}
+
+/** `[2026, 10, 31, 11, 0, 0, 123000000]`, as Java writes a local time: the last are nanoseconds. */
+function localOfList(list: readonly unknown[]): number | null {
+  const numbers = list.map((part) => (typeof part === 'string' && /^\d+$/.test(part) ? Number(part) : part));
+  if (list.length < 3 || list.length > 7) return null;
+  if (!numbers.every((part): part is number => typeof part === 'number' && Number.isInteger(part)))
+    return null;
+  return localOf(
+    [...numbers.slice(0, 6), ...Array(6).fill(0)].slice(0, 6).concat(Math.trunc((numbers[6] ?? 0) / 1e6)),
+  );
+}
+
+/** The offsets of a zone that a time names; null for one nobody knows. */
+function namedZone(name: string): OffsetAt | null {
+  try {
+    return offsetFinder(name);
+  } catch {
+    return null;
+  }
+}
+
+/** Makes the reader of times; those without an offset or a zone of their own are local in `timeZone`. */
+export function timeReader(timeZone: string): ReadTime {
+  const home = offsetFinder(timeZone);
+  const instant = (local: number | null, offset?: string, zone?: string): number | null => {
+    if (local === null) return null;
+    if (offset !== undefined) return plausible(local - offsetOf(offset.toUpperCase()));
+    const offsets = zone === undefined ? home : namedZone(zone);
+    return offsets === null ? null : plausible(instantOf(offsets, local));
+  };
+  const ofText = (text: string): number | null => {
+    if (NUMBER.test(text)) return numberOf(Number(text));
+    const iso = ISO.exec(text);
+    if (iso !== null) return instant(localOf([...iso.slice(1, 7), msOf(iso[7])]), iso[8], iso[9]);
+    const dotted = DOTTED.exec(text);
+    if (dotted !== null) {
+      const [, day, month, year, ...clock] = dotted;
+      return instant(localOf([year, month, day, ...clock.slice(0, 3), msOf(clock[3])]), clock[4]);
+    }
+    return RFC_1123.test(text) ? plausible(Date.parse(text)) : null;
+  };
+  return (wire) => {
+    if (typeof wire === 'number') return numberOf(wire);
+    if (Array.isArray(wire)) return instant(localOfList(wire));
+    return typeof wire === 'string' ? ofText(wire.trim()) : null;
+  };
+}
