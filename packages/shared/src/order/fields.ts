@@ -27,6 +27,8 @@ interface OrderFieldSpec extends Field {
   readonly from: 'srs' | 'ra' | 'desk' | 'triage' | 'derived';
   /** See {@link TAKEN_FIELDS}. */
   readonly taken?: true;
+  /** Null where people see it unless this flag holds: what is stored only stands in for it. */
+  readonly onlyIf?: 'createdAtKnown';
   /** Tells who the person is. */
   readonly person?: true;
   /** An erasure takes it away. */
@@ -69,8 +71,15 @@ export const ORDER_FIELDS = {
   /** Null until SRS has told a status: the order is known by its Ref ID only. */
   wireStatus: { ...maybeText, ...EVERYWHERE, from: 'srs' },
   statusChangedAt: { ...time, ...EVERYWHERE, from: 'srs', range: 2, narrows: 10, sort: 4 },
-  /** Null when SRS told of the order but not when it began; `createdAtKnown` says so where it is stored. */
-  createdAt: { ...maybeTime, ...EVERYWHERE, from: 'srs', range: 1, narrows: 9, sort: 2 },
+  createdAt: {
+    ...maybeTime,
+    ...EVERYWHERE,
+    from: 'srs',
+    onlyIf: 'createdAtKnown',
+    range: 1,
+    narrows: 9,
+    sort: 2,
+  },
   registeredAt: { ...time, ...EVERYWHERE, from: 'desk' },
   /** Last change of substance; polling alone does not move it. */
   updatedAt: { ...time, ...EVERYWHERE, from: 'desk', sort: 3 },
@@ -129,6 +138,7 @@ export const ORDER_FIELDS = {
   /** Stands for the person's number, keyed: finds the other orders of the same person. */
   personToken: { ...bytes, from: 'derived', erased: true },
   firstUnknownAt: { ...maybeTime, from: 'srs' },
+  /** False when SRS told of the order but not, in a form that can be read, when it began. */
   createdAtKnown: { ...flag, from: 'srs' },
   /** When the derived fields may change by time alone. */
   triageDueAt: { ...maybeTime, from: 'triage' },

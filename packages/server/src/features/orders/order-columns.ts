@@ -59,11 +59,12 @@ const ELSEWHERE: Readonly<Record<Exclude<OrderField, StoredField>, string>> = {
 
 /** A field as it stands on the wire, in SQL over `orders o` and `order_sync s`. */
 function onWire(key: OrderField): string {
-  const { kind, mask } = orderField(key);
+  const { kind, mask, onlyIf } = orderField(key);
   const column = isStored(key) ? `o.${columnOf(key)}` : ELSEWHERE[key];
   if (mask) return MASK[mask](column);
-  if (key === 'createdAt') return `iif(o.created_at_known, ${isoTime(column)}, NULL)`;
-  if (kind === 'time') return isoTime(column);
+  if (kind === 'time') {
+    return onlyIf ? `iif(o.${columnOf(onlyIf)}, ${isoTime(column)}, NULL)` : isoTime(column);
+  }
   if (kind === 'flag') return `json(iif(${column}, 'true', 'false'))`;
   return kind === 'list' ? `json(${column})` : column;
 }

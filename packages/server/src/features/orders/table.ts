@@ -2,7 +2,7 @@ import { ATTENTION_CODES } from '@srs-desk/shared/order/attention.ts';
 import { type OrderStatus, PENDING_STATUSES, VERIFY_STATUSES } from '@srs-desk/shared/order/status.ts';
 import { ISSUE_IDS } from '@srs-desk/shared/process/issues.ts';
 import { SUPPORT_TEAMS } from '@srs-desk/shared/process/teams.ts';
-import { desc, eq, isNotNull, sql } from 'drizzle-orm';
+import { desc, isNotNull, sql } from 'drizzle-orm';
 import { blob, check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { inSet } from '../../platform/db/columns.ts';
 
@@ -101,7 +101,7 @@ export const orders = sqliteTable(
       .on(table.attention, table.statusChangedAt)
       .where(isNotNull(table.attention)),
     index('orders_gone').on(table.createdAt).where(isNotNull(table.goneAt)),
-    index('orders_created_unknown').on(table.createdAt).where(eq(table.createdAtKnown, false)),
+    index('orders_created_unknown').on(table.createdAt).where(sql`${table.createdAtKnown} = 0`),
     index('orders_birth_date').on(table.birthDate).where(isNotNull(table.birthDate)),
     index('orders_lying_about')
       .on(table.statusChangedAt, table.id)

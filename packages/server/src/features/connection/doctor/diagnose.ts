@@ -37,6 +37,8 @@ export function diagnose(failure: SrsFailure, host: string): Diagnosis {
       return seen('token_refused', SWISSCOM);
     case 'rate_limited':
       return seen('rate_limited', null, true);
+    case 'not_from_srs':
+      return seen('wrong_address', OURS);
     case 'http_error':
       if (failure.status >= 500) return seen('server_error', SWISSCOM);
       return seen(failure.status === 404 ? 'wrong_address' : 'refused', OURS);

@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readOrder } from '../../src/features/orders/get-order.ts';
+import type { Principal } from '../../src/platform/desk.ts';
+import { type Fixture, register, startFixture } from './desk-fixture.ts';
+import { type RawAnswer, type RawSrs, startRawSrs } from './raw-srs.ts';
+
+const ADMIN: Principal = { kind: 'user', name: 'admin', role: 'admin', actor: 'user:admin', origin: 'user' };
+const AT = '2026-10-31T10:00:00.000Z';
+const LATER = '2026-10-31T11:00:00.000Z';
+
+const BODY = {
+  status: 'ERROR',
+  reason: 'Session timed out',
+  issuer: 'IDENTITY.TM',
+  method: 'VIDEO IDENTITY.TM',
+  mobile: '+41797771234',
+  statuses: [
+    { status: 'CREATED', at: AT },
+    { status: 'ERROR', at: LATER },
+  ],
+};
+
+type Expected = Record<string, unknown>;
+const created = (at: unknown): object => ({
+  statuses: [
+    { status: 'CREATED', at },
+    { status: 'ERROR', at: null },
+  ],
+});
+
+/** What SRS sends instead, and what the order then shows. */
+const FORMS: readonly [what: string, body: object, expected: Expected][] = [
+  ['a number for an Order ID', { orderId: 12345 }, { orderId: '12345' }],
+  ['a number for an External ID', { externalId: 42 }, { externalId: '42' }],
+  ['an External ID as written, blanks included', { externalId: ' A 1 ' }, { externalId: ' A 1 ' }],
+  ['null and nothing', { orderId: null, externalId: '', dob: null }, { orderId: null, externalId: null }],
+  ['a number for the mobile number', { mobile: 41797771234 }, {}],
+  ['a birth date as a list', { dob: [1984, 2, 29] }, {}],
+  ['an object for an Order ID', { orderId: { id: 1 } }, { orderId: null, unreadFields: ['orderId'] }],
+  ['yes for an Order ID', { orderId: true }, { orderId: null, unreadFields: ['orderId'] }],
+  ['too long an Order ID', { orderId: 'x'.repeat(300) }, { orderId: null, unreadFields: ['orderId'] }],
+  ['half a character', { orderId: 'a\ud800' }, { orderId: null, unreadFields: ['orderId'] }],
+  ['a reason as a list', { reason: ['a', 'b'] }, { statusReason: 'a, b' }],
+  [
+    'an address nobody can open',
+    { targetUrl: 'javascript:alert(1)' },
+    { targetUrl: null, unreadFields: ['targetUrl'] },
+  ],
+  ['one status in place of the list', { statuses: { status: 'ERROR', at: LATER } }, { createdAt: null }],
+  [
+    'Created in place of the list',
+    { status: 'CREATED', statuses: { status: 'CREATED', at: AT } },
+    { status: 'created', createdAt: AT },
+  ],
+  ['a text in place of the list', { statuses: 'ERROR' }, { createdAt: null, unreadFields: ['statuses'] }],
+  [
+    'statuses newest first',
+    { statuses: [...BODY.statuses].reverse() },
+    { createdAt: AT, statusChangedAt: LATER },
+  ],
+  [
+    'one bad status among good ones',
+    { statuses: [...BODY.statuses, { status: { x: 1 }, at: AT }] },
+    { createdAt: AT, unreadFields: ['statuses.status'] },
+  ],
+  ['epoch seconds', created(1793440800), { createdAt: AT }],
+  ['epoch seconds as text', created('1793440800'), { createdAt: AT }],
+  ['epoch ms', created(1793440800000), { createdAt: AT }],
+  ['epoch ms as text', created('1793440800000'), { createdAt: AT }],
+  ['a zone in brackets', created('2026-10-31T11:00:00+01:00[Europe/Zurich]'), { createdAt: AT }],
+  ['a zone in brackets alone', created('2026-10-31T06:00:00[America/New_York]'), { createdAt: AT }],
+  ['an offset of hours', created('2026-10-31T11:00:00+01'), { createdAt: AT }],
+  ['an offset without a colon', created('2026-10-31T11:00:00.000+0100'), { createdAt: AT }],
+  ['no offset in winter', created('2026-10-31T11:00:00'), { createdAt: AT }],
+  ['no offset in summer', created('2026-07-31T11:00:00'), { createdAt: '2026-07-31T09:00:00.000Z' }],
+  ['nanoseconds', created('2026-10-31 10:00:00.123456789Z'), { createdAt: '2026-10-31T10:00:00.123Z' }],
+  ['an HTTP date', created('Sat, 31 Oct 2026 10:00:00 GMT'), { createdAt: AT }],
+  ['a date as it is written here', created('31.10.2026 11:00'), { createdAt: AT }],
+  ['a time as a list of Java', created([2026, 10, 31, 11, 0]), { createdAt: AT }],
+  ['a time nobody can read', created('gestern'), { createdAt: null, unreadFields: ['statuses.at'] }],
+  [
+    'a day that does not exist',
+    created('2026-02-31T11:00:00Z'),
+    { createdAt: null, unreadFields: ['statuses.at'] },
+  ],
+  ['fields nobody knows', { priority: 3, nested: { a: [1] } }, { unreadFields: [] }],
+];
+
+const utf8 = (body: object): Buffer => Buffer.from(JSON.stringify(body));
+/** The same JSON in other bytes. */
+const ENCODINGS: readonly [what: string, (body: object) => RawAnswer][] = [
+  ['a byte order mark', (body) => ({ body: Buffer.concat([Buffer.from('\ufeff'), utf8(body)]) })],
+  [
+    'ISO 8859-1, declared',
+    (body) => coded('application/json; charset=ISO-8859-1', Buffer.from(JSON.stringify(body), 'latin1')),
+  ],
+  ['UTF-16 by its mark', (body) => ({ body: Buffer.from(`\ufeff${JSON.stringify(body)}`, 'utf16le') })],
+  ['gzip', (body) => packed('gzip', gzipSync(utf8(body)))],
+  ['deflate', (body) => packed('deflate', deflateSync(utf8(body)))],
+  ['deflate without its wrapper', (body) => packed('deflate', deflateRawSync(utf8(body)))],
+  ['brotli', (body) => packed('br', brotliCompressSync(utf8(body)))],
+  ['zstd', (body) => packed('zstd', storedZstd(utf8(body)))],
+  ['two encodings', (body) => packed('gzip, br', brotliCompressSync(gzipSync(utf8(body))))],
+];
+
+function coded(contentType: string, body: Buffer): RawAnswer {
+  return { headers: { 'content-type': contentType }, body };
+}
+
+function packed(encoding: string, body: Buffer): RawAnswer {
+  return { headers: { 'content-type': 'application/json', 'content-encoding': encoding }, body };
+}
+
+/** A zstd frame of one raw block (RFC 8878 §3.1.1): Node 20 cannot pack. */
+function storedZstd(content: Buffer): Buffer {
+  const head = Buffer.from([
+    0x28,
+    0xb5,
+    0x2f,
+    0xfd,
+    0x60,
+    (content.length - 256) & 0xff,
+    (content.length - 256) >> 8,
+  ]);
+  const block = (content.length << 3) | 1;
+  return Buffer.concat([head, Buffer.from([block & 0xff, (block >> 8) & 0xff, block >> 16]), content]);
+}
+
+describe('SRS’s answer in other forms than assumed', () => {
+  let srs: RawSrs;
+  let fixture: Fixture;
+
+  beforeAll(async () => {
+    srs = await startRawSrs();
+    fixture = await startFixture({
+      env: { SRS_BASE_URL: srs.url, RAS_BASE_URL: srs.url, SRS_TOKEN_URL: `${srs.url}/oauth/token` },
+    });
+  });
+  afterAll(async () => {
+    await fixture.close();
+    await srs.close();
+  });
+
+  /** A new order about which SRS gives this answer. */
+  async function read(answer: (refId: string) => RawAnswer): Promise<Expected> {
+    const refId = randomUUID();
+    await register(fixture.desk, [refId]);
+    srs.answer = () => answer(refId);
+    await fixture.desk.sync.syncNow(refId, { actor: 'system', origin: 'system' });
+    return { ...readOrder(fixture.desk, ADMIN, refId) };
+  }
+
+  it.each(FORMS)('%s', async (_, body, expected) => {
+    const order = await read((refId) => ({ body: utf8({ refId, ...BODY, ...body }) }));
+    expect(order).toMatchObject({ status: 'error', unreadFields: [], ...expected });
+  });
+
+  it('integers beyond 2^53 keep every digit', async () => {
+    const order = await read((refId) => ({
+      body: `{"refId":"${refId}","status":"ERROR","orderId":98765432109876543210,"reason":"12345678901234567890"}`,
+    }));
+    expect(order).toMatchObject({ orderId: '98765432109876543210', statusReason: '12345678901234567890' });
+  });
+
+  it('a long text is cut and tells how long it was', async () => {
+    const order = await read((refId) => ({ body: utf8({ refId, ...BODY, reason: 'x'.repeat(5000) }) }));
+    expect(order).toMatchObject({ status: 'error', unreadFields: ['reason'] });
+    expect(order.statusReason).toMatch(/^x{4000,4090} … \[5000\]$/);
+  });
+
+  it.each(ENCODINGS)('%s', async (_, encode) => {
+    const order = await read((refId) => encode({ refId, ...BODY, reason: 'Für Zoë' }));
+    expect(order).toMatchObject({ status: 'error', statusReason: 'Für Zoë', unreadFields: [] });
+  });
+
+  it.each([
+    ['no status', { status: null }],
+    ['a status of another kind', { status: { code: 'ERROR' } }],
+    ['another order', { refId: randomUUID() }],
+  ])('%s: nothing is concluded', async (_, body) => {
+    const order = await read((refId) => ({ body: utf8({ refId, ...BODY, ...body }) }));
+    expect(order).toMatchObject({ status: 'created', wireStatus: null, goneAt: null });
+    expect(order.lastSyncFailure).toMatch(/^unreadable answer/);
+  });
+
+  it('what could not be read stands in the call’s entry as it came, sealed, and is counted', async () => {
+    const order = await read((refId) => ({ body: utf8({ refId, ...BODY, orderId: { value: 'raw-77' } }) }));
+    const row = fixture.desk.reader
+      .sql(
+        `SELECT uuid, subject_id AS subject, bytes FROM entries
+         WHERE kind = 'call' AND ref_id = ? AND outcome IS NOT NULL`,
+      )
+      .get(order.refId) as { uuid: string; subject: string; bytes: string };
+    const { detail, sealed } = JSON.parse(row.bytes) as { detail: object; sealed: string };
+    expect(detail).toMatchObject({ unread: [{ field: 'orderId', form: 'object' }] });
+    expect(row.bytes).not.toContain('raw-77');
+    expect(JSON.stringify(fixture.desk.sealer.open({ ...row, sealed }))).toContain('raw-77');
+    expect(order.unreadFields).toEqual(['orderId']);
+    const counts = fixture.desk.srs.unread().filter(({ field }) => field === 'orderId');
+    expect(counts).toContainEqual({
+      operation: 'get_status',
+      field: 'orderId',
+      form: 'object',
+      count: expect.any(Number),
+    });
+  });
+});
