@@ -6,24 +6,28 @@ import { dataProvider } from './dataProvider.ts';
 import type { DeskPage } from './desk-page.ts';
 import { Frame } from './layout/Frame.tsx';
 import { Guarded } from './layout/Guarded.tsx';
-import { MissingPage } from './layout/MissingPage.tsx';
 import { PageLoading } from './layout/PageLoading.tsx';
 import { PagesContext } from './layout/usePages.ts';
 import { pages } from './registry.ts';
-import { LoginPage } from './session/LoginPage.tsx';
 import { preferenceStore } from './session/preference-store.ts';
 import { darkTheme, lightTheme } from './theme/theme.ts';
 
 const store = preferenceStore();
 const SetupPage = lazy(() => import('./session/SetupPage.tsx'));
+const MissingPage = lazy(async () => ({ default: (await import('./layout/MissingPage.tsx')).MissingPage }));
+const LoginPage = lazy(async () => ({ default: (await import('./session/LoginPage.tsx')).LoginPage }));
 const lazyPages = new Map<DeskPage, ComponentType>(pages.map((page) => [page, lazy(page.load)]));
 
 function elementOf(page: DeskPage) {
   const Page = lazyPages.get(page);
+  return <Guarded permission={page.permission}>{Page ? <Page /> : null}</Guarded>;
+}
+
+function Login() {
   return (
-    <Guarded permission={page.permission}>
-      <Suspense fallback={<PageLoading />}>{Page ? <Page /> : null}</Suspense>
-    </Guarded>
+    <Suspense fallback={<PageLoading />}>
+      <LoginPage />
+    </Suspense>
   );
 }
 
@@ -41,7 +45,7 @@ export function App({ i18nProvider }: { i18nProvider: I18nProvider }) {
           theme={lightTheme as RaThemeOptions}
           darkTheme={darkTheme as RaThemeOptions}
           layout={Frame}
-          loginPage={LoginPage}
+          loginPage={Login}
           loading={PageLoading}
           catchAll={MissingPage}
           requireAuth

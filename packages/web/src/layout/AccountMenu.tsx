@@ -1,5 +1,5 @@
 import PersonOutlined from '@mui/icons-material/PersonOutlined';
-import { Box, Button, Divider, ListItemText, Menu, MenuItem } from '@mui/material';
+import { Box, Button, ListItemText, Menu, MenuItem } from '@mui/material';
 import { useState } from 'react';
 import { useGetIdentity, useLogout, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router';
@@ -33,10 +33,13 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
         </Box>
       </Button>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        <Box component="li" role="presentation" sx={{ px: 2, py: 0.5 }}>
+        <Box
+          component="li"
+          role="presentation"
+          sx={{ px: 2, py: 0.5, mb: 1, borderBottom: 1, borderColor: 'divider' }}
+        >
           <ListItemText primary={name} secondary={role} />
         </Box>
-        <Divider component="li" />
         <MenuItem onClick={pick(() => navigate('/account/sessions'))}>
           {translate('desk.account.sessions')}
         </MenuItem>

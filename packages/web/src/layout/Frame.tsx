@@ -1,17 +1,21 @@
 import { Box } from '@mui/material';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Notification, useTranslate } from 'react-admin';
 import { useLocation } from 'react-router';
 import { PageErrorBoundary } from '../kit/PageErrorBoundary.tsx';
 import { LiveProvider } from '../live/LiveProvider.tsx';
-import { SearchPalette } from '../search/SearchPalette.tsx';
 import { Bar } from './Bar.tsx';
-import { KeySheet } from './KeySheet.tsx';
 import { Navigation } from './Navigation.tsx';
+import { PageLoading } from './PageLoading.tsx';
 import { PageStumble } from './PageStumble.tsx';
 import { SyncBanner } from './SyncBanner.tsx';
 import { useFocusOnNewPage } from './useFocusOnNewPage.ts';
 import { useFrameKeys } from './useFrameKeys.ts';
+
+const loadPalette = () => import('../search/SearchPalette.tsx');
+const loadKeySheet = () => import('./KeySheet.tsx');
+const SearchPalette = lazy(async () => ({ default: (await loadPalette()).SearchPalette }));
+const KeySheet = lazy(async () => ({ default: (await loadKeySheet()).KeySheet }));
 
 /** What surrounds every page: search, freshness, navigation, keyboard. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -32,6 +36,8 @@ function FrameBody({ children }: { children: ReactNode }) {
     openKeys: () => setKeys(true),
   });
   useFocusOnNewPage(pathname);
+  // After the first page, so that neither waits for the network when its key is pressed.
+  useEffect(() => void Promise.all([loadPalette(), loadKeySheet()]).catch(() => undefined), []);
   return (
     <Box
       sx={{
@@ -68,13 +74,15 @@ function FrameBody({ children }: { children: ReactNode }) {
           key={pathname}
           fallback={(error, again) => <PageStumble error={error} onAgain={again} />}
         >
-          {children}
+          <Suspense fallback={<PageLoading />}>{children}</Suspense>
         </PageErrorBoundary>
       </Box>
-      {search ? (
-        <SearchPalette initialText={search.text} goAtOnce={search.go} onClose={() => setSearch(null)} />
-      ) : null}
-      {keys ? <KeySheet onClose={() => setKeys(false)} /> : null}
+      <Suspense>
+        {search ? (
+          <SearchPalette initialText={search.text} goAtOnce={search.go} onClose={() => setSearch(null)} />
+        ) : null}
+        {keys ? <KeySheet onClose={() => setKeys(false)} /> : null}
+      </Suspense>
       <Notification />
     </Box>
   );

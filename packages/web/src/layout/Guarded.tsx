@@ -1,13 +1,19 @@
 import type { Permission } from '@srs-desk/shared/access/permissions.ts';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { usePermissions } from 'react-admin';
-import { NoPermission } from '../kit/States.tsx';
 import { PageLoading } from './PageLoading.tsx';
+
+const NoPermission = lazy(async () => ({ default: (await import('../kit/States.tsx')).NoPermission }));
 
 /** Shows a page to those who may use it. The server decides anyway; this saves the others a wall of errors. */
 export function Guarded({ permission, children }: { permission: Permission | null; children: ReactNode }) {
   const { permissions, isPending } = usePermissions<readonly Permission[]>();
   if (permission === null) return children;
   if (isPending) return <PageLoading />;
-  return permissions?.includes(permission) ? children : <NoPermission />;
+  if (permissions?.includes(permission)) return children;
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <NoPermission />
+    </Suspense>
+  );
 }

@@ -1,4 +1,4 @@
-import { Box, LinearProgress } from '@mui/material';
+import { Box, CircularProgress } from '@mui/material';
 import { useTranslate } from 'react-admin';
 
 /** While a page's code or the session is on its way. */
@@ -6,7 +6,7 @@ export function PageLoading() {
   const translate = useTranslate();
   return (
     <Box sx={{ p: 2 }} role="status">
-      <LinearProgress aria-label={translate('desk.loading')} />
+      <CircularProgress aria-label={translate('desk.loading')} />
     </Box>
   );
 }

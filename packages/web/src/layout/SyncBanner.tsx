@@ -1,10 +1,13 @@
 import WarningAmberOutlined from '@mui/icons-material/WarningAmberOutlined';
 import { Box } from '@mui/material';
 import type { StatsView } from '@srs-desk/shared/api/stats.ts';
+import { lazy, Suspense } from 'react';
 import { useGetIdentity, useLocaleState, useTranslate } from 'react-admin';
 import { clockText, spanText } from '../format/time.ts';
-import { CopyButton } from '../kit/CopyButton.tsx';
 import { useStats } from './useStats.ts';
+
+// All is well nearly always: what only the banner needs is fetched with it.
+const CopyButton = lazy(async () => ({ default: (await import('../kit/CopyButton.tsx')).CopyButton }));
 
 /** The parts of the banner's sentence; null when all is well and there is no banner. */
 function useBannerText(stats: StatsView | undefined, proNumber: string | null): string | null {
@@ -55,7 +58,9 @@ export function SyncBanner() {
     >
       <WarningAmberOutlined aria-hidden fontSize="small" />
       <span>{text}</span>
-      <CopyButton text={text} label={translate('desk.banner.copy')} words variant="text" />
+      <Suspense>
+        <CopyButton text={text} label={translate('desk.banner.copy')} words variant="text" />
+      </Suspense>
     </Box>
   );
 }
