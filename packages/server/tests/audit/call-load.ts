@@ -6,14 +6,18 @@ import type { LedgerRecorder } from '../../src/platform/recorder/create-recorder
 export interface Upstream {
   url: string;
   received: { correlationId: string; method: string }[];
+  /** Waits until so many requests were received. */
+  receives(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Answers after a few milliseconds, always differently many, so that calls are cut off at every point. */
 export async function startUpstream(): Promise<Upstream> {
   const received: Upstream['received'] = [];
+  let awaited: { count: number; come(): void } | null = null;
   const server: Server = createServer((req, res) => {
     received.push({ correlationId: String(req.headers['x-correlation-id']), method: req.method ?? '' });
+    if (awaited !== null && received.length >= awaited.count) awaited.come();
     req.resume();
     setTimeout(() => res.end('{"status":"CREATED"}'), (received.length * 7) % 23);
   });
@@ -21,6 +25,10 @@ export async function startUpstream(): Promise<Upstream> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
+    receives: (count) =>
+      new Promise((come) => {
+        awaited = { count, come };
+      }),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

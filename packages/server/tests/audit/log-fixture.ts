@@ -27,8 +27,15 @@ export interface LogFixture {
   remove(): void;
 }
 
-export async function openLog(options: { maxPageCount?: number } = {}): Promise<LogFixture> {
-  const folder = mkdtempSync(join(tmpdir(), 'srs-desk-audit-'));
+/** A new log; its folder lies in `above`, which may be in memory unless said otherwise. */
+export async function openLog({
+  above = tmpdir(),
+  ...options
+}: {
+  above?: string;
+  maxPageCount?: number;
+} = {}): Promise<LogFixture> {
+  const folder = mkdtempSync(join(above, 'srs-desk-audit-'));
   const path = join(folder, 'desk.db');
   const keys = loadOrCreateKeys(join(folder, 'keys', 'audit-key.json'));
   migrateFile(path);

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import type { Simulator } from '@srs-desk/simulator/start-simulator.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk } from '../../src/app/open-desk.ts';
@@ -11,14 +10,14 @@ import { planCancellation } from '../../src/features/cancellations/plan-cancella
 import { openReader, type Reader } from '../../src/platform/db/reader.ts';
 import type { Principal } from '../../src/platform/desk.ts';
 import { bundled } from '../bundle/bundles.ts';
+import { diskFolder, NIGHTLY } from '../long-form.ts';
 import { configFor, type Fixture, register, startFixture, until } from '../sync/desk-fixture.ts';
 import { callDifferences } from '../sync/truth.ts';
 
-/** `CANCEL_KILL=full` runs what the issue asks for: 5,000 orders, ten kills; else a small one. */
-const FULL = process.env.CANCEL_KILL === 'full';
-const ORDERS = FULL ? 5_000 : 240;
-const KILLS = FULL ? 10 : 3;
-const LIMIT_MS = FULL ? 1_500_000 : 120_000;
+/** The result of the long form stands in docs/cancellations.md. */
+const ORDERS = NIGHTLY ? 5_000 : 240;
+const KILLS = NIGHTLY ? 10 : 1;
+const LIMIT_MS = NIGHTLY ? 1_500_000 : 120_000;
 
 const ADMIN: Principal = { kind: 'user', name: 'anna', role: 'admin', actor: 'user:anna', origin: 'user' };
 
@@ -72,7 +71,10 @@ describe('a cancellation that is killed', () => {
   const children: ChildProcess[] = [];
 
   beforeAll(async () => {
-    fixture = await startFixture({ simulator: { population: 'none', speed: 1, seed: 11 } });
+    fixture = await startFixture({
+      above: diskFolder(),
+      simulator: { population: 'none', speed: 1, seed: 11 },
+    });
     const { desk, simulator } = fixture;
     const made = simulator.simulation.addOrders(ORDERS, 5, { fate: 'abandoned', spreadSeconds: 7_200 });
     simulator.simulation.advance(3_600);
@@ -120,12 +122,12 @@ describe('a cancellation that is killed', () => {
     reader.sql('SELECT state FROM cancellation_jobs WHERE id = ?').pluck().get(jobId) as string;
 
   it(
-    `ends each of ${ORDERS} orders exactly once, through faults, orders that move on, and ${KILLS} kills`,
+    `ends each of ${ORDERS} orders exactly once, through faults, orders that move on, and kill -9`,
     async () => {
       const { simulator } = fixture;
       const total = refIds.length;
       simulator.simulation.setFaults(FAULTS);
-      const elsewhere = new Elsewhere(simulator, refIds, FULL ? 60 : 90);
+      const elsewhere = new Elsewhere(simulator, refIds, NIGHTLY ? 60 : 90);
       const startedAt = Date.now();
       for (let kill = 1; kill <= KILLS; kill++) {
         const child = startChild();
@@ -163,18 +165,11 @@ describe('a cancellation that is killed', () => {
       } finally {
         await desk.close();
       }
-      const summary = {
-        orders: total,
-        kills: KILLS,
-        seconds: Math.round(tookMs / 1000),
-        calls: simulator.simulation.calls.total(),
-        movedElsewhere: elsewhere.moved.size,
-        results: Object.fromEntries(
-          [...new Set(items.map((item) => item.state))].map((one) => [one, by(one)]),
-        ),
-      };
-      if (process.env.CANCEL_KILL_REPORT)
-        writeFileSync(process.env.CANCEL_KILL_REPORT, `${JSON.stringify(summary, null, 2)}\n`);
+      const results = [...new Set(items.map((item) => item.state))].map((one) => `${by(one)} ${one}`);
+      process.stdout.write(
+        `  ${total} orders, killed ${KILLS} times, ${Math.round(tookMs / 1000)} s, ${simulator.simulation.calls.total()} calls received, ` +
+          `${elsewhere.moved.size} moved elsewhere: ${results.join(', ')}\n`,
+      );
     },
     LIMIT_MS,
   );

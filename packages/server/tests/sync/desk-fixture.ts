@@ -41,6 +41,8 @@ export interface FixtureOptions {
   simulator?: Partial<SimulatorOptions>;
   desk?: OpenOptions;
   env?: Record<string, string>;
+  /** Where its folder lies; it may be in memory unless said otherwise. */
+  above?: string;
 }
 
 /** A desk (its sync not started) over a new folder and a simulator of its own without orders. */
@@ -52,7 +54,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     population: 'none',
     ...options.simulator,
   });
-  const folder = mkdtempSync(join(tmpdir(), 'srs-desk-test-'));
+  const folder = mkdtempSync(join(options.above ?? tmpdir(), 'srs-desk-test-'));
   const desk = await openDesk(configFor(simulator, folder, options.env), {
     logLevel: 'silent',
     ...options.desk,

@@ -1,10 +1,11 @@
 import type { Faults } from '@srs-desk/simulator/start-simulator.ts';
 import { afterEach, describe, expect, it } from 'vitest';
+import { NIGHTLY } from '../long-form.ts';
 import { type Fixture, register, startFixture, until } from './desk-fixture.ts';
 import { callDifferences, differences } from './truth.ts';
 
-/** Enough to meet every fault; `FAULT_ORDERS=2000` makes the long run whose result stands in docs/performance.md. */
-const ORDERS = Number(process.env.FAULT_ORDERS ?? 150);
+/** Enough to meet every fault; the result of the long form stands in docs/performance.md. */
+const ORDERS = NIGHTLY ? 2_000 : 150;
 const DAY = 86_400_000;
 /** So long does each trouble last at most. */
 const TROUBLE_MS = ORDERS * 6;

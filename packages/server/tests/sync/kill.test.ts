@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Random } from '@srs-desk/simulator/random.ts';
 import { type Simulator, startSimulator } from '@srs-desk/simulator/start-simulator.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDesk } from '../../src/app/open-desk.ts';
@@ -10,11 +10,12 @@ import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
 import { loadOrCreateKeys, verifierKeyText } from '../../src/platform/ledger/key-file.ts';
 import { bundled } from '../bundle/bundles.ts';
+import { diskFolder, NIGHTLY, printedSeed } from '../long-form.ts';
 import { configFor, register, until } from './desk-fixture.ts';
 import { callDifferences, differences } from './truth.ts';
 
-/** `KILLS=50` makes the long run whose result stands in docs/audit-log.md. */
-const KILLS = Number(process.env.KILLS ?? 3);
+/** The result of the long form stands in docs/performance.md. */
+const KILLS = NIGHTLY ? 50 : 1;
 /** So many calls the desk makes per second, so that every kill meets it at work. */
 const RATE = 150;
 const DAY = 86_400_000;
@@ -26,7 +27,7 @@ describe('kill -9 at random moments', () => {
   const children = new Set<ChildProcess>();
 
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'srs-kill-'));
+    folder = mkdtempSync(join(diskFolder(), 'srs-kill-'));
     stoppedAt = null;
     const now = (): number => stoppedAt ?? Date.now();
     simulator = await startSimulator({ port: 0, speed: 1, seed: 3, population: 'none', now });
@@ -94,20 +95,28 @@ describe('kill -9 at random moments', () => {
     sent.end(body);
   }
 
-  async function killOnce(round: number): Promise<void> {
+  /** Whether a call is at SRS that has no answer yet: the last thing the desk knows of it is that it was sent. */
+  const someUnanswered = (): boolean => {
+    const { calls } = simulator.simulation;
+    return [...calls.since(calls.total() - RATE)].some(({ status }) => status === null);
+  };
+
+  async function killOnce(round: number, random: Random): Promise<void> {
+    const { calls } = simulator.simulation;
     const server = serve();
     // One in five dies while it still starts, the others at work.
-    const early = round % 5 === 4;
-    if (!early)
+    if (round % 5 === 4) {
+      await new Promise((resolve) => setTimeout(resolve, random.between(300, 2_300)));
+      if (server.gone()) throw new Error(`the desk did not start: ${server.output()}`);
+    } else {
       await until(`the desk answers (${server.output()})`, () => server.answering() || server.gone(), 60_000);
-    if (server.gone()) throw new Error(`the desk did not start: ${server.output()}`);
-    const lives = early ? 300 + Math.random() * 2_000 : Math.random() * 900;
-    const end = Date.now() + lives;
-    for (let i = 0; Date.now() < end && !early; i++) {
-      place(`kill-${round}-${i}`);
-      await new Promise((resolve) => setTimeout(resolve, 15 + Math.random() * 30));
+      const [before, more] = [calls.total(), random.integer(20, RATE)];
+      for (let i = 0; calls.total() < before + more || !someUnanswered(); i++) {
+        if (server.gone()) throw new Error(`the desk ended by itself: ${server.output()}`);
+        place(`kill-${round}-${i}`);
+        await new Promise((resolve) => setTimeout(resolve, random.between(15, 45)));
+      }
     }
-    if (early) await new Promise((resolve) => setTimeout(resolve, lives));
     server.child.kill('SIGKILL');
     await server.ended;
   }
@@ -121,7 +130,8 @@ describe('kill -9 at random moments', () => {
       const first = await openDesk(config, { logLevel: 'silent' });
       await register(first, refIds);
       await first.close();
-      for (let round = 0; round < KILLS; round++) await killOnce(round);
+      const random = new Random(printedSeed('kill -9 at random moments'), 'kill');
+      for (let round = 0; round < KILLS; round++) await killOnce(round, random);
 
       simulator.simulation.setFaults({});
       stoppedAt = Date.now();
@@ -158,7 +168,7 @@ describe('kill -9 at random moments', () => {
       expect(checked).toMatchObject({ outcome: 'intact', finding: null });
       const received = [...simulator.simulation.calls.since(0)].length;
       process.stdout.write(
-        `  ${KILLS} kills, ${received} calls received, ${checked.lastSeq} entries, log intact\n`,
+        `  killed ${KILLS} times, ${received} calls received, ${checked.lastSeq} entries, log intact\n`,
       );
     },
     60_000 + KILLS * 20_000,
