@@ -83,7 +83,7 @@ describe('the program', () => {
   it('closes although requests hang', async () => {
     const simulator = await start({ faults: { hangRate: 1 } });
     const hung = fetch(`${simulator.url}/api/providers`).catch(() => 'cut');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await expect.poll(() => simulator.simulation.calls.total()).toBe(1);
     await simulator.close();
     expect(await hung).toBe('cut');
   });

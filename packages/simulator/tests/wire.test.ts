@@ -1,5 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { BANK_DATA, BANK_PATH, caller, control, send, start, stopAll, token, VIDEO_PATH } from './harness.ts';
+import {
+  BANK_DATA,
+  BANK_PATH,
+  caller,
+  control,
+  handClock,
+  send,
+  start,
+  stopAll,
+  token,
+  VIDEO_PATH,
+} from './harness.ts';
 
 afterEach(stopAll);
 
@@ -59,12 +70,14 @@ describe('token endpoint', () => {
   });
 
   it('lets tokens expire by the fault setting, those issued before too', async () => {
-    const simulator = await start({ population: 1 });
+    const clock = handClock();
+    const simulator = await start({ population: 1, now: clock.now });
     const headers = { authorization: `Bearer ${await token(simulator)}` };
     const path = `${simulator.url}/api/identifications/${simulator.refIds()[0]}`;
     expect((await send(path, { headers })).status).toBe(200);
-    await control(simulator, 'PUT', '/faults', { tokenTtlSeconds: 0.001 });
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await control(simulator, 'PUT', '/faults', { tokenTtlSeconds: 60 });
+    expect((await send(path, { headers })).status).toBe(200);
+    clock.pass(61);
     expect((await send(path, { headers })).status).toBe(401);
     await control(simulator, 'PUT', '/faults', {});
     expect((await send(path, { headers })).status).toBe(200);

@@ -10,7 +10,7 @@ import { verifyJsonl } from '../../src/features/audit/verify/verify-jsonl.ts';
 import { verifyPack } from '../../src/features/audit/verify/verify-pack.ts';
 import { sha256 } from '../../src/platform/ledger/sha256.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
-import { closeCall, intrude, openCall } from './log-fixture.ts';
+import { closeCall, holdLocked, intrude, openCall } from './log-fixture.ts';
 
 const ref = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
@@ -332,9 +332,12 @@ describe('the audit log over HTTP', () => {
       'srs-desk/other\n3\n4AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n\u2014 srs-desk/other AAAA\n';
     const who = { actor: 'user:admin', origin: 'user' } as const;
     const { verification } = app.desk.audit;
+    // What came of it cannot be written down yet, so that both are still running when we ask.
+    const release = holdLocked(app.desk.config.databasePath);
     const without = verification.run(who);
     const withOne = verification.run(who, [foreign]);
     expect((await admin.get('/api/audit/health')).body.running).not.toBeNull();
+    release();
     expect((await without).outcome).toBe('intact');
     expect((await withOne).outcome).toBe('broken');
     expect((await admin.get('/api/audit/health')).body.running).toBeNull();
