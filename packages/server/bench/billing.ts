@@ -14,7 +14,7 @@ import { migrateDatabase } from '../src/platform/db/migrate.ts';
 import type { Principal } from '../src/platform/desk.ts';
 import { openForWriting } from '../src/platform/ledger/open-for-writing.ts';
 import type { BenchOptions, BenchRow } from './bench.ts';
-import { bookingOf, fillOrders, fillPrices, refOf, seeded, TIME_ZONE } from './billing/fill-orders.ts';
+import { dbOf, fillOrders, fillPrices, refOf, seeded, TIME_ZONE } from './billing/fill-orders.ts';
 import { closedRows, usageRows } from './billing/usage-rows.ts';
 
 export const name = 'billing';
@@ -48,7 +48,7 @@ function fingerprint(database: Database): string {
 
 /** Changes orders one by one, as the writer does; then makes the rollups anew and compares every row. */
 function rebuildRows(database: Database, size: Size): BenchRow[] {
-  const db = bookingOf(database);
+  const db = dbOf(database);
   const random = seeded(11);
   const changes = Math.min(20_000, Math.floor(size.orders / 10));
   const end = database.prepare(

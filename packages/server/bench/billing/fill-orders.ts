@@ -31,7 +31,7 @@ export function seeded(seed: number): (below: number) => number {
 }
 
 /** A database handle as the stores want it. */
-export function bookingOf(database: Database): Db {
+export function dbOf(database: Database): Db {
   const connection = new Connection(database);
   return { connection, sql: (text) => connection.sql(text) };
 }
@@ -55,7 +55,7 @@ function withoutIndexes(database: Database): () => void {
  * IDs are used unevenly (a few large customers, many small ones); every tenth order waits for its end.
  */
 export function fillOrders(database: Database, months: readonly FilledMonth[], seed = 7): number {
-  const db = bookingOf(database);
+  const db = dbOf(database);
   const random = seeded(seed);
   const order = database.prepare(
     `INSERT INTO orders (id, ref_id, order_id, external_id, external_id_source, known_by, issuer, method, status,

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
 import type { Response } from 'supertest';
 import type { RunningDesk } from '../../src/app/open-desk.ts';
-import { isRebooking } from '../../src/features/billing/prices/terms-store.ts';
-import { bookedTimeZone } from '../../src/features/billing/usage/book-usage.ts';
+import { bookedTimeZone, isRebooking } from '../../src/features/billing/usage/state.ts';
 import { type AppFixture, startApp } from '../http/app-fixture.ts';
 import { until } from '../sync/desk-fixture.ts';
 

@@ -5,13 +5,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunningDesk } from '../../src/app/open-desk.ts';
 import { readClose } from '../../src/features/billing/periods/close-period.ts';
-import { readTerms } from '../../src/features/billing/prices/terms.ts';
+import { readPricingTerms } from '../../src/features/billing/prices/queries.ts';
 import { makeStatement, statementView } from '../../src/features/billing/statements/statement.ts';
+import { readEffectiveTotals } from '../../src/features/billing/usage/effective-totals.ts';
 import { type Grouping, groupUsage } from '../../src/features/billing/usage/grouped-usage.ts';
 import { readUsage } from '../../src/features/billing/usage/read-usage.ts';
 import { rebookOrders, rebuildUsage } from '../../src/features/billing/usage/rebook.ts';
 import { rollupDifferences } from '../../src/features/billing/usage/rebuild.ts';
-import { readStanding } from '../../src/features/billing/usage/standing-figures.ts';
 import { drillIntoUsage } from '../../src/features/billing/usage/usage-orders.ts';
 import { Conflict, DeskError } from '../../src/platform/errors.ts';
 import { startFixture } from '../sync/desk-fixture.ts';
@@ -44,7 +44,7 @@ function moneyOf(rows: readonly UsageRow[], what: 'amount' | 'adjustment' | 'bot
 
 /** What all orders cost by the terms of now, worked out piece by piece and without any of the desk's own sums. */
 function naiveTotal(desk: RunningDesk): Money {
-  const terms = readTerms(desk.reader);
+  const terms = readPricingTerms(desk.reader);
   const book = createPriceBook(terms.data.prices, terms.groupOf);
   const rows = desk.reader
     .sql(
@@ -100,10 +100,10 @@ function statementOf(desk: RunningDesk, period: string, externalId: string | nul
 
 /** Whole customers, priced without their methods, are the sums of the finest cut, row for row. */
 function checkCoarser(desk: RunningDesk, span: { from: string; to: string }): void {
-  const fine = readStanding(desk.reader, span.from, span.to);
+  const fine = readEffectiveTotals(desk.reader, span.from, span.to);
   const byId = (rows: UsageRow[]) => rows.sort((a, b) => (a.id < b.id ? -1 : 1));
   for (const by of [['externalId', 'period'], ['externalId'], ['period']] as const) {
-    const summed = groupUsage(fine.figures, fine.adjustments, new Set<Grouping>(by));
+    const summed = groupUsage(fine.totals, fine.adjustments, new Set<Grouping>(by));
     expect([by, byId(readUsage(desk, { ...span, groupBy: by.join(',') }))]).toEqual([by, byId(summed)]);
   }
 }
@@ -138,14 +138,14 @@ function closedMonths(desk: RunningDesk): Map<string, unknown> {
     const view = readClose(desk, month);
     if (view.state !== 'closed') continue;
     const rows = readUsage(desk, { from: month, to: month, groupBy: 'externalId,issuer,method' });
-    const figures = rows
+    const totals = rows
       .filter((row) => row.placed > 0 || row.billable > 0)
       .map(({ adjustment: _, amounts, ...row }) => ({
         ...row,
         amounts: amounts.map(({ currency, amount }) => [currency, amount]),
       }));
-    const statements = figures.map((row) => statementOf(desk, month, row.externalId).view.orders);
-    months.set(`${month} ${view.history[0]?.closedAt} ${view.history.length}`, { figures, statements });
+    const statements = totals.map((row) => statementOf(desk, month, row.externalId).view.orders);
+    months.set(`${month} ${view.history[0]?.closedAt} ${view.history.length}`, { totals, statements });
   }
   return months;
 }
@@ -171,8 +171,8 @@ describe('over random histories', () => {
               if (error instanceof Conflict) expect(error.code).not.toBe('rebooking');
             }
             const now = closedMonths(desk);
-            for (const [month, figures] of frozen) {
-              if (now.has(month)) expect([month, now.get(month)]).toEqual([month, figures]);
+            for (const [month, totals] of frozen) {
+              if (now.has(month)) expect([month, now.get(month)]).toEqual([month, totals]);
             }
             frozen = now;
             if (at % 5 === 4 || at === steps.length - 1) checkSums(desk);

@@ -3,7 +3,7 @@ import { addMonths, type Period } from './periods.ts';
 import { addCounts, isNoUsage, NO_USAGE, USAGE_COUNTS, type UsageCounts } from './usage.ts';
 
 /** Figures of a month in its finest cut: what is frozen at closing, and what later changes are measured against. */
-export interface FigureRow {
+export interface PricedUsage {
   readonly period: Period;
   /** The External ID billed, aliases followed. */
   readonly externalId: string | null;
@@ -15,12 +15,12 @@ export interface FigureRow {
 }
 
 /** A difference that came after a month was closed, in the month in which it is charged or credited. */
-export interface Adjustment extends FigureRow {
+export interface Adjustment extends PricedUsage {
   /** The open month that carries it; `period` is the closed one it stems from. */
   readonly bookedIn: Period;
 }
 
-function keyOf(row: FigureRow): string {
+function keyOf(row: PricedUsage): string {
   return JSON.stringify([row.period, row.externalId, row.issuer, row.method, row.currency]);
 }
 
@@ -30,7 +30,7 @@ function negated(counts: UsageCounts): UsageCounts {
   return { ...NO_USAGE, ...result };
 }
 
-function addTo(rows: Map<string, FigureRow>, row: FigureRow, sign: 1 | -1): void {
+function addTo(rows: Map<string, PricedUsage>, row: PricedUsage, sign: 1 | -1): void {
   const key = keyOf(row);
   const counts = sign === 1 ? row.counts : negated(row.counts);
   const known = rows.get(key);
@@ -58,12 +58,12 @@ export function nextOpenPeriod(period: Period, isClosed: (period: Period) => boo
  * adjustments booked already. Nothing is ever rewritten: frozen + all adjustments = now.
  */
 export function adjustmentsSince(
-  frozen: readonly FigureRow[],
-  booked: readonly FigureRow[],
-  now: readonly FigureRow[],
+  frozen: readonly PricedUsage[],
+  booked: readonly PricedUsage[],
+  now: readonly PricedUsage[],
   isClosed: (period: Period) => boolean,
 ): Adjustment[] {
-  const rows = new Map<string, FigureRow>();
+  const rows = new Map<string, PricedUsage>();
   for (const row of now) if (isClosed(row.period)) addTo(rows, row, 1);
   for (const row of [...frozen, ...booked]) if (isClosed(row.period)) addTo(rows, row, -1);
   return [...rows.values()]

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adjustmentsSince, type FigureRow, nextOpenPeriod } from './adjustments.ts';
+import { adjustmentsSince, nextOpenPeriod, type PricedUsage } from './adjustments.ts';
 import { createPriceBook, type StoredPrice } from './price-list.ts';
 import { rateMonth } from './pricing.ts';
 import { buildStatement, type StatementOrder } from './statement.ts';
@@ -145,9 +145,9 @@ describe('adjustments', () => {
     amountMinor: fc.nat(1000),
   });
   const closed = (period: string) => period === '2026-01' || period === '2026-02';
-  const sum = (rows: readonly FigureRow[]) =>
+  const sum = (rows: readonly PricedUsage[]) =>
     rows.filter((each) => closed(each.period)).reduce((total, each) => total + each.amountMinor, 0);
-  const pieces = (rows: readonly FigureRow[]) =>
+  const pieces = (rows: readonly PricedUsage[]) =>
     rows.filter((each) => closed(each.period)).reduce((total, each) => total + each.counts.billable, 0);
 
   it('make frozen figures plus all adjustments equal the figures of now, in two rounds', () => {

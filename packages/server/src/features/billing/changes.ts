@@ -1,10 +1,17 @@
-import { invoiceChanges } from './invoices/invoice-changes.ts';
-import { periodChanges } from './periods/period-changes.ts';
-import { termChanges } from './prices/term-changes.ts';
-import { usageChanges } from './usage/usage-changes.ts';
+import { externalIdChanges } from './external-ids/changes.ts';
+import { invoiceChanges } from './invoices/changes.ts';
+import { periodChanges } from './periods/changes.ts';
+import { priceChanges } from './prices/changes.ts';
+import { usageChanges } from './usage/changes.ts';
 
 /** Everything the writer can change about billing. */
-export const billingChanges = { ...usageChanges, ...termChanges, ...periodChanges, ...invoiceChanges };
+export const billingChanges = {
+  ...usageChanges,
+  ...priceChanges,
+  ...externalIdChanges,
+  ...periodChanges,
+  ...invoiceChanges,
+};
 
 type BillingCommands = typeof billingChanges;
 

@@ -2,22 +2,22 @@ import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import type { ExternalIdsView, SpellingView, UnassignedOrder } from '@srs-desk/shared/billing/wire.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { openLookAlikes } from '../periods/completeness.ts';
-import { readTerms } from '../prices/terms.ts';
-import { readSpellings } from '../usage/usage-store.ts';
-import { readUnassigned } from './unassigned-store.ts';
+import { readPricingTerms } from '../prices/queries.ts';
+import { readSpellings } from '../usage/queries.ts';
+import { readUnassigned } from './queries.ts';
 
 /** Every spelling of an External ID in use, where it came from, what it is billed as, and what waits to be settled. */
 export function readExternalIds(desk: Desk, from: Period, to: Period): ExternalIdsView {
-  const terms = readTerms(desk.reader);
+  const pricingTerms = readPricingTerms(desk.reader);
   const spellings = new Map<string, SpellingView>();
   for (const { externalId, source, orders } of readSpellings(desk.reader, from, to)) {
     const raw = externalId === '' ? null : externalId;
-    const billedAs = terms.resolve(raw);
+    const billedAs = pricingTerms.resolve(raw);
     const known = spellings.get(externalId) ?? {
       id: externalId,
       externalId: raw,
       billedAs,
-      group: billedAs === null ? null : (terms.groupOf.get(billedAs) ?? null),
+      group: billedAs === null ? null : (pricingTerms.groupOf.get(billedAs) ?? null),
       orders: 0,
       sources: {},
     };
@@ -29,12 +29,12 @@ export function readExternalIds(desk: Desk, from: Period, to: Period): ExternalI
   }
   return {
     spellings: [...spellings.values()],
-    lookAlikes: openLookAlikes(desk, from, to, terms).map((group) => ({
+    lookAlikes: openLookAlikes(desk, from, to, pricingTerms).map((group) => ({
       canonical: group.canonical,
       reasons: [...group.reasons],
       spellings: [...group.spellings],
     })),
-    withoutExternalId: terms.resolve(null) === null ? (spellings.get('')?.orders ?? 0) : 0,
+    withoutExternalId: pricingTerms.resolve(null) === null ? (spellings.get('')?.orders ?? 0) : 0,
   };
 }
 

@@ -1,8 +1,9 @@
 import type { AliasRowView, GroupRowView } from '@srs-desk/shared/billing/wire.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
-import { readAliases, readGroups } from '../prices/terms-store.ts';
+import { readGroups } from '../prices/queries.ts';
 import { settled } from '../refusals.ts';
+import { readAliases } from './queries.ts';
 
 /** How the raw value of orders without External ID is written where a text is needed. */
 export const NO_EXTERNAL_ID = '(none)';

@@ -4,8 +4,8 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { type FileLanguage, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
 import { type Cell, columnsOf, type Table } from '../../../platform/tables/table.ts';
-import { type LineStored, readDisputed } from './invoice-store.ts';
 import { listInvoices, readInvoice } from './invoices.ts';
+import { type LineStored, readDisputed } from './queries.ts';
 
 function disputeTable(
   lines: readonly LineStored[],

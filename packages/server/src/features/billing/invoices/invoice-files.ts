@@ -10,7 +10,7 @@ import type { Config } from '../../../platform/config/config.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { DeskError, NotFound } from '../../../platform/errors.ts';
 import type { Ledger } from '../../../platform/ledger/ledger.ts';
-import { findInvoiceByHash, readMappings } from './invoice-store.ts';
+import { findInvoiceByHash, readMappings } from './queries.ts';
 import { runInvoiceWork } from './run-invoice-work.ts';
 
 /** Largest invoice file, bytes. */
@@ -105,10 +105,10 @@ export async function receiveInvoiceFile(
   };
   try {
     await pipeline(limited(source, count), createWriteStream(path, { mode: 0o600 }));
-    const peeked = await runInvoiceWork({ kind: 'peek', path });
+    const previewed = await runInvoiceWork({ kind: 'preview', path });
     const file = { id, path, fileName, hash: hash.digest('hex'), size, at: desk.clock.now(), by };
     filesOf(desk).set(id, file);
-    return fileView(desk, file, peeked.headers, peeked.sample);
+    return fileView(desk, file, previewed.headers, previewed.sample);
   } catch (error) {
     await rm(path, { force: true });
     throw error;

@@ -2,7 +2,7 @@ import type { MappingRow } from '@srs-desk/shared/billing/wire.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import { settled } from '../refusals.ts';
-import { readMappings } from './invoice-store.ts';
+import { readMappings } from './queries.ts';
 
 /** Column mappings remembered per supplier, latest first. */
 export function listMappings(desk: Desk): MappingRow[] {

@@ -3,7 +3,7 @@ import type { Period } from '@srs-desk/shared/billing/periods.ts';
 
 /** What the invoice thread is asked to do. */
 export type InvoiceWork =
-  | { kind: 'peek'; path: string }
+  | { kind: 'preview'; path: string }
   | ({ kind: 'import'; path: string; mapping: ColumnMapping } & Reconciling)
   | ({ kind: 'again'; invoiceId: number; currency: string } & Reconciling);
 
@@ -19,7 +19,7 @@ export type InvoicePhase = 'reading' | 'matching' | 'storing' | 'done';
 /** What the thread tells. `rows` are staged lines as JSON texts, in their order. */
 export type InvoiceNews =
   | { kind: 'progress'; phase: InvoicePhase; done: number }
-  | { kind: 'peeked'; headers: string[]; sample: string[][] }
+  | { kind: 'previewed'; headers: string[]; sample: string[][] }
   | { kind: 'rows'; rows: string[] }
   | { kind: 'matched'; lines: number; sumMinor: number; staged: number; headerKey: string }
   | { kind: 'refused'; code: string; message: string; errors: LineError[]; more: number };

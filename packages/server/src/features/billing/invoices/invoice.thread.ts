@@ -3,7 +3,7 @@ import { openReader } from '../../../platform/db/reader.ts';
 import { UnreadableTable } from '../../../platform/tables/unreadable-table.ts';
 import { type InvoiceNews, type InvoiceWork, MOST_ERRORS } from './invoice-work.ts';
 import { matchLines } from './match-lines.ts';
-import { linesOfInvoice, peekAtFile, RefusedLines, readInvoiceLines } from './read-invoice.ts';
+import { linesOfInvoice, previewFile, RefusedLines, readInvoiceLines } from './read-invoice.ts';
 
 const ROWS_AT_ONCE = 1000;
 
@@ -26,8 +26,8 @@ function refuse(error: unknown): void {
 }
 
 async function work(asked: InvoiceWork): Promise<void> {
-  if (asked.kind === 'peek') {
-    tell({ kind: 'peeked', ...(await peekAtFile(asked.path)) });
+  if (asked.kind === 'preview') {
+    tell({ kind: 'previewed', ...(await previewFile(asked.path)) });
     return;
   }
   const reader = openReader(asked.databasePath);

@@ -13,14 +13,8 @@ import { settled } from '../refusals.ts';
 import { currentPeriod } from '../usage/read-usage.ts';
 import { dropFile, keptFile } from './invoice-files.ts';
 import { follow, type InvoiceProgress, progressOf } from './invoice-progress.ts';
-import {
-  type InvoiceStored,
-  type LineStored,
-  readClasses,
-  readInvoices,
-  readLines,
-} from './invoice-store.ts';
 import type { InvoiceWork } from './invoice-work.ts';
+import { type InvoiceStored, type LineStored, readClasses, readInvoices, readLines } from './queries.ts';
 import { runInvoiceWork } from './run-invoice-work.ts';
 
 /** Lines staged in one command. */

@@ -1,21 +1,26 @@
 import type { InvoicedOrder, InvoiceLine } from '@srs-desk/shared/billing/invoice-line.ts';
 import { addMonths, firstDayOf, type Period, periodOfDay } from '@srs-desk/shared/billing/periods.ts';
 import { unitPriceAt } from '@srs-desk/shared/billing/pricing.ts';
+import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
 import { type Match, reconcile } from '@srs-desk/shared/billing/reconcile.ts';
 import { buildStatement, type StatementOrder } from '@srs-desk/shared/billing/statement.ts';
 import type { Db } from '../../../platform/db/connection.ts';
-import { readTerms, type Terms } from '../prices/terms.ts';
-import { type BilledRow, readBilled, readByReference } from '../usage/usage-store.ts';
-import { readChargedBefore, readKnownExternalIds } from './invoice-store.ts';
+import { readPricingTerms } from '../prices/queries.ts';
+import { type BilledRow, readBilled, readByReference } from '../usage/queries.ts';
 import type { Reconciling } from './invoice-work.ts';
+import { readChargedBefore, readKnownExternalIds } from './queries.ts';
 
 type Expected = { amountMinor: number; currency: string };
 
-function statementOrder(row: BilledRow, terms: Terms, list: 'customer' | 'supplier'): StatementOrder | null {
+function statementOrder(
+  row: BilledRow,
+  pricingTerms: PricingTerms,
+  list: 'customer' | 'supplier',
+): StatementOrder | null {
   if (row.billedAt === null || row.billedDay === null) return null;
   const issuer = row.issuer || null;
   const method = row.method || null;
-  const externalId = terms.resolve(row.externalId || null);
+  const externalId = pricingTerms.resolve(row.externalId || null);
   return {
     refId: row.refId,
     orderId: row.orderId,
@@ -24,7 +29,7 @@ function statementOrder(row: BilledRow, terms: Terms, list: 'customer' | 'suppli
     method,
     billedAt: row.billedAt,
     billedDay: row.billedDay,
-    price: terms.book(list).priceFor({ externalId, issuer, method }, row.billedDay),
+    price: pricingTerms.book(list).priceFor({ externalId, issuer, method }, row.billedDay),
   };
 }
 
@@ -32,12 +37,16 @@ function statementOrder(row: BilledRow, terms: Terms, list: 'customer' | 'suppli
  * What we expect to be charged, per Ref ID: by the supplier's price list, whose tiers count over all orders of the
  * month; where there is none, by what each customer pays.
  */
-function expectedAmounts(rows: readonly BilledRow[], terms: Terms, period: Period): Map<string, Expected> {
-  const list = terms.book('supplier').prices.length > 0 ? 'supplier' : 'customer';
+function expectedAmounts(
+  rows: readonly BilledRow[],
+  pricingTerms: PricingTerms,
+  period: Period,
+): Map<string, Expected> {
+  const list = pricingTerms.book('supplier').prices.length > 0 ? 'supplier' : 'customer';
   const together = new Map<string, StatementOrder[]>();
   const expected = new Map<string, Expected>();
   for (const row of rows) {
-    const order = statementOrder(row, terms, list);
+    const order = statementOrder(row, pricingTerms, list);
     if (order === null) continue;
     if (periodOfDay(order.billedDay) !== period) {
       if (order.price === null) continue;
@@ -59,18 +68,23 @@ function expectedAmounts(rows: readonly BilledRow[], terms: Terms, period: Perio
   return expected;
 }
 
-function ourOrders(db: Db, period: Period, lines: readonly InvoiceLine[], terms: Terms): InvoicedOrder[] {
+function ourOrders(
+  db: Db,
+  period: Period,
+  lines: readonly InvoiceLine[],
+  pricingTerms: PricingTerms,
+): InvoicedOrder[] {
   const rows = new Map<string, BilledRow>();
   const add = (row: BilledRow) => void rows.set(row.refId, row);
   for (const row of readBilled(db, firstDayOf(period), firstDayOf(addMonths(period, 1)), null)) add(row);
   const refIds = lines.flatMap((line) => (line.refId === null ? [] : [line.refId.trim().toLowerCase()]));
   const orderIds = lines.flatMap((line) => (line.orderId === null ? [] : [line.orderId.trim()]));
   for (const row of readByReference(db, [...new Set(refIds)], [...new Set(orderIds)])) add(row);
-  const expected = expectedAmounts([...rows.values()], terms, period);
+  const expected = expectedAmounts([...rows.values()], pricingTerms, period);
   return [...rows.values()].map((row) => ({
     refId: row.refId,
     orderId: row.orderId,
-    externalId: terms.resolve(row.externalId || null),
+    externalId: pricingTerms.resolve(row.externalId || null),
     issuer: row.issuer || null,
     method: row.method || null,
     billedPeriod: row.billedDay === null ? null : periodOfDay(row.billedDay),
@@ -109,15 +123,15 @@ export function matchLines(
   lines: readonly InvoiceLine[],
   again: number | null,
 ): string[] {
-  const terms = readTerms(db);
+  const pricingTerms = readPricingTerms(db);
   const known = new Set(readKnownExternalIds(db));
   return reconcile({
     period: asked.period,
     lines,
-    orders: ourOrders(db, asked.period, lines, terms),
+    orders: ourOrders(db, asked.period, lines, pricingTerms),
     chargedBefore: readChargedBefore(db, again),
     isKnownExternalId: (externalId) => known.has(externalId),
-    resolve: terms.resolve,
+    resolve: pricingTerms.resolve,
     tolerance: asked.tolerance,
   }).map(stagedRow);
 }

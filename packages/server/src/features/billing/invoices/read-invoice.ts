@@ -11,8 +11,8 @@ import { cellText } from '@srs-desk/shared/tables/cell.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { readFirstSheet } from '../../../platform/tables/read-table.ts';
 import { UnreadableTable } from '../../../platform/tables/unreadable-table.ts';
-import { readFileLines } from './invoice-store.ts';
 import { MOST_ERRORS } from './invoice-work.ts';
+import { readFileLines } from './queries.ts';
 
 /** Some lines cannot be taken, so none is. */
 export class RefusedLines extends Error {
@@ -28,7 +28,7 @@ export class RefusedLines extends Error {
 }
 
 /** The header row and the first rows, for mapping the columns. @throws UnreadableTable */
-export async function peekAtFile(path: string): Promise<{ headers: string[]; sample: string[][] }> {
+export async function previewFile(path: string): Promise<{ headers: string[]; sample: string[][] }> {
   let headers: string[] | null = null;
   const sample: string[][] = [];
   for await (const row of readFirstSheet(path)) {

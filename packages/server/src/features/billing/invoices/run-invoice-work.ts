@@ -8,9 +8,9 @@ const LONGEST_MS = 5 * 60 * 1000;
 /** A sound invoice of as many rows as a table may have needs a part of this. */
 const MOST_MEMORY_MB = 1024;
 
-type Peeked = Extract<InvoiceNews, { kind: 'peeked' }>;
+type Previewed = Extract<InvoiceNews, { kind: 'previewed' }>;
 type Matched = Extract<InvoiceNews, { kind: 'matched' }>;
-type ResultOf<W extends InvoiceWork> = W extends { kind: 'peek' } ? Peeked : Matched;
+type ResultOf<W extends InvoiceWork> = W extends { kind: 'preview' } ? Previewed : Matched;
 
 /** Who listens while a file is read. */
 export interface WorkListener {

@@ -2,16 +2,16 @@ import { addMonths, type Period } from '@srs-desk/shared/billing/periods.ts';
 import type { CloseView, PeriodRow } from '@srs-desk/shared/billing/wire.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict } from '../../../platform/errors.ts';
-import { readOpenInvoiceLines } from '../invoices/invoice-store.ts';
-import { isRebooking, readLateVersion } from '../prices/terms-store.ts';
+import { readOpenInvoiceLines } from '../invoices/queries.ts';
 import { settled } from '../refusals.ts';
-import type { Figure } from '../usage/figures.ts';
+import { type EffectiveTotals, readEffectiveTotals } from '../usage/effective-totals.ts';
 import { groupUsage } from '../usage/grouped-usage.ts';
+import type { UsageTotal } from '../usage/price-months.ts';
+import { readUsageSpan } from '../usage/queries.ts';
 import { currentPeriod } from '../usage/read-usage.ts';
-import { readStanding, type Standing } from '../usage/standing-figures.ts';
-import { readUsageSpan } from '../usage/usage-store.ts';
+import { isRebooking, readPricingVersion } from '../usage/state.ts';
 import { judgeMonth } from './completeness.ts';
-import { type FrozenRow, readCloseHistory, readMonthFingerprint } from './period-store.ts';
+import { type FrozenRow, readCloseHistory, readMonthFingerprint } from './queries.ts';
 
 const PERIOD_ONLY = new Set(['period'] as const);
 
@@ -20,18 +20,18 @@ function iso(at: number | null): string | null {
 }
 
 /** Sums per currency, of one month's figures. */
-function totalsOf(standing: Standing, period: Period): CloseView['totals'] {
-  const figures = standing.figures.filter((figure) => figure.period === period);
-  const adjustments = standing.adjustments.filter((each) => each.bookedIn === period);
-  const [row] = groupUsage(figures, adjustments, PERIOD_ONLY);
+function totalsOf(effective: EffectiveTotals, period: Period): CloseView['totals'] {
+  const totals = effective.totals.filter((total) => total.period === period);
+  const adjustments = effective.adjustments.filter((each) => each.bookedIn === period);
+  const [row] = groupUsage(totals, adjustments, PERIOD_ONLY);
   if (row === undefined) return [];
   if (row.amounts.length > 0) return row.amounts;
   if (row.currency === null) return [];
   return [{ currency: row.currency, amount: row.amount ?? 0, adjustment: row.adjustment ?? 0 }];
 }
 
-function stateOf(desk: Desk, period: Period, standing: Standing): PeriodRow['state'] {
-  if (standing.closes.has(period)) return 'closed';
+function stateOf(desk: Desk, period: Period, effective: EffectiveTotals): PeriodRow['state'] {
+  if (effective.closes.has(period)) return 'closed';
   return period >= currentPeriod(desk) ? 'running' : 'open';
 }
 
@@ -40,19 +40,19 @@ export function listPeriods(desk: Desk): PeriodRow[] {
   const span = readUsageSpan(desk.reader);
   const last = currentPeriod(desk);
   const first = span === null || span.from > last ? last : span.from;
-  const standing = readStanding(desk.reader, first, last, 'customer');
+  const effective = readEffectiveTotals(desk.reader, first, last, 'customer');
   const sums = new Map(
-    groupUsage(standing.figures, standing.adjustments, PERIOD_ONLY).map((row) => [row.period, row]),
+    groupUsage(effective.totals, effective.adjustments, PERIOD_ONLY).map((row) => [row.period, row]),
   );
   const rows: PeriodRow[] = [];
   for (let period = last; period >= first; period = addMonths(period, -1)) {
-    const close = standing.closes.get(period);
+    const close = effective.closes.get(period);
     rows.push({
       id: period,
-      state: stateOf(desk, period, standing),
+      state: stateOf(desk, period, effective),
       placed: sums.get(period)?.placed ?? 0,
       billable: sums.get(period)?.billable ?? 0,
-      amounts: totalsOf(standing, period),
+      amounts: totalsOf(effective, period),
       closedAt: iso(close?.closedAt ?? null),
       closedBy: close?.closedBy ?? null,
     });
@@ -62,8 +62,8 @@ export function listPeriods(desk: Desk): PeriodRow[] {
 
 /** The check list before a close: how complete the month is, what is unresolved, what would be frozen. */
 export function readClose(desk: Desk, period: Period): CloseView {
-  const standing = readStanding(desk.reader, period, period, 'customer');
-  const completeness = judgeMonth(desk, period, standing);
+  const effective = readEffectiveTotals(desk.reader, period, period, 'customer');
+  const completeness = judgeMonth(desk, period, effective);
   const openInvoiceLines = readOpenInvoiceLines(desk.reader, period);
   const rebooking = isRebooking(desk.reader);
   const unresolved: CloseView['unresolved'] = completeness.reasons.map((reason) => ({ ...reason }));
@@ -73,21 +73,21 @@ export function readClose(desk: Desk, period: Period): CloseView {
   if (rebooking) unresolved.push({ code: 'rebooking', count: 1, blocks: true });
   return {
     period,
-    state: stateOf(desk, period, standing),
+    state: stateOf(desk, period, effective),
     completeness: {
       ...completeness,
       reasons: [...completeness.reasons],
-      closedAt: iso(standing.closes.get(period)?.closedAt ?? null),
+      closedAt: iso(effective.closes.get(period)?.closedAt ?? null),
       rebooking,
     },
     openInvoiceLines,
     unresolved,
-    totals: totalsOf(standing, period),
+    totals: totalsOf(effective, period),
     history: readCloseHistory(desk.reader, period).map((close) => ({
       closedAt: new Date(close.closedAt).toISOString(),
       closedBy: close.closedBy,
       note: close.note,
-      unresolved: JSON.parse(close.unresolved) as { code: string; count: number }[],
+      unresolved: close.unresolved,
       reopenedAt: iso(close.reopenedAt),
       reopenedBy: close.reopenedBy,
       reopenReason: close.reopenReason,
@@ -95,15 +95,15 @@ export function readClose(desk: Desk, period: Period): CloseView {
   };
 }
 
-function frozenRow(figure: Figure): FrozenRow {
+function frozenRow(total: UsageTotal): FrozenRow {
   return {
-    ...figure.counts,
-    externalId: figure.externalId ?? '',
-    issuer: figure.issuer ?? '',
-    method: figure.method ?? '',
-    currency: figure.currency ?? '',
-    unpriced: figure.unpriced,
-    amountMinor: figure.amountMinor,
+    ...total.counts,
+    externalId: total.externalId ?? '',
+    issuer: total.issuer ?? '',
+    method: total.method ?? '',
+    currency: total.currency ?? '',
+    unpriced: total.unpriced,
+    amountMinor: total.amountMinor,
   };
 }
 
@@ -141,12 +141,12 @@ export async function closePeriod(
 ): Promise<CloseView> {
   const db = desk.reader;
   const expected = {
-    late: readLateVersion(db),
+    pricingVersion: readPricingVersion(db),
     fingerprint: readMonthFingerprint(db, period),
   };
   const view = readClose(desk, period);
   refuseUnlessReady(view, input.acknowledge);
-  const standing = readStanding(db, period, period);
+  const effective = readEffectiveTotals(db, period, period);
   const unresolved = view.unresolved.map(({ code, count }) => ({ code, count }));
   settled(
     await desk.ledger.record(
@@ -157,10 +157,10 @@ export async function closePeriod(
             period,
             by: who.name,
             note: input.note || null,
-            unresolved: JSON.stringify(unresolved),
-            terms: JSON.stringify(standing.terms.data),
-            figures: standing.figures.map(frozenRow),
-            adjustments: standing.adjustments.map(({ bookedIn: _, ...each }) => each),
+            unresolved,
+            pricingTerms: effective.pricingTerms.data,
+            totals: effective.totals.map(frozenRow),
+            adjustments: effective.adjustments.map(({ bookedIn: _, ...each }) => each),
             expected,
           },
         },
@@ -175,9 +175,9 @@ export async function closePeriod(
             note: input.note || null,
             unresolved,
             totals: view.totals,
-            placed: standing.figures.reduce((sum, figure) => sum + figure.counts.placed, 0),
-            billable: standing.figures.reduce((sum, figure) => sum + figure.counts.billable, 0),
-            adjustments: standing.adjustments.length,
+            placed: effective.totals.reduce((sum, total) => sum + total.counts.placed, 0),
+            billable: effective.totals.reduce((sum, total) => sum + total.counts.billable, 0),
+            adjustments: effective.adjustments.length,
           },
         },
       ],

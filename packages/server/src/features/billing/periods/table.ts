@@ -1,3 +1,4 @@
+import type { PricingTermsData } from '@srs-desk/shared/billing/pricing-terms.ts';
 import type { Contribution } from '@srs-desk/shared/billing/usage.ts';
 import { isNull, sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
@@ -11,8 +12,9 @@ export const billingCloses = sqliteTable(
     closedAt: integer('closed_at').notNull(),
     closedBy: text('closed_by').notNull(),
     note: text(),
-    unresolved: text().notNull(),
-    terms: text().notNull(),
+    /** What was unresolved and acknowledged. */
+    unresolved: text({ mode: 'json' }).$type<{ code: string; count: number }[]>().notNull(),
+    pricingTerms: text('terms', { mode: 'json' }).$type<PricingTermsData>().notNull(),
     reopenedAt: integer('reopened_at'),
     reopenedBy: text('reopened_by'),
     reopenReason: text('reopen_reason'),

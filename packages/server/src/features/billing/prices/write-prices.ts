@@ -4,7 +4,7 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput, NotFound } from '../../../platform/errors.ts';
 import type { PlainObject } from '../../../platform/ledger/entry-draft.ts';
 import { settled } from '../refusals.ts';
-import { readPrices } from './terms-store.ts';
+import { readPrices } from './queries.ts';
 
 /** Both price lists. */
 export function listPrices(desk: Desk): PriceRow[] {

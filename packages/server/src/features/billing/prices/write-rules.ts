@@ -4,12 +4,13 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import { settled } from '../refusals.ts';
 import { rebookOrders } from '../usage/rebook.ts';
-import { readRules } from './terms-store.ts';
+import { readRules } from './queries.ts';
 
 /** The billable rules; where none holds, terminated orders are billable and failed ones are not. */
 export function listRules(desk: Desk): RuleRow[] {
-  return readRules(desk.reader).map(({ changedAt, ...rule }) => ({
+  return readRules(desk.reader).map(({ failedBillable, changedAt, ...rule }) => ({
     ...rule,
+    failedBillable,
     changedAt: new Date(changedAt).toISOString(),
   }));
 }

@@ -2,14 +2,14 @@ import type { Route } from '../../../platform/http/route.ts';
 import { insightRoutes } from './insight.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { periodRoutes } from './periods.ts';
-import { termRoutes } from './terms.ts';
+import { pricingRoutes } from './pricing.ts';
 import { usageRoutes } from './usage.ts';
 
 /** Usage, prices, statements, reconciliation and closing of months. */
 export const billingRoutes: readonly Route[] = [
   ...usageRoutes,
   ...insightRoutes,
-  ...termRoutes,
+  ...pricingRoutes,
   ...periodRoutes,
   ...invoiceRoutes,
 ];

@@ -1,19 +1,14 @@
 import type { Adjustment } from '@srs-desk/shared/billing/adjustments.ts';
 import { addMonths, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
+import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
 import { buildStatement, type Statement, type StatementOrder } from '@srs-desk/shared/billing/statement.ts';
 import type { StatementView } from '@srs-desk/shared/billing/wire.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { readCompleteness } from '../periods/completeness.ts';
-import {
-  type CloseRow,
-  readBookedAdjustments,
-  readLate,
-  readStandingCloses,
-} from '../periods/period-store.ts';
-import { readTerms, type Terms, type TermsData, termsOf } from '../prices/terms.ts';
-import { comingAdjustments } from '../usage/standing-figures.ts';
-import { type BilledRow, readBilled, readOrderIds } from '../usage/usage-store.ts';
+import { type CloseRow, readCurrentClose, readLate, readPricingTermsOf } from '../periods/queries.ts';
+import { readAdjustments } from '../usage/effective-totals.ts';
+import { type BilledRow, readBilled, readOrderIds } from '../usage/queries.ts';
 
 /** A statement with what is known of its month. */
 export interface MadeStatement {
@@ -62,10 +57,10 @@ function asClosed(
 
 function statementOrders(
   rows: readonly BilledRow[],
-  terms: Terms,
+  pricingTerms: PricingTerms,
   externalId: string | null,
 ): StatementOrder[] {
-  const book = terms.book('customer');
+  const book = pricingTerms.book('customer');
   return rows.flatMap((row) => {
     if (row.billedAt === null || row.billedDay === null) return [];
     const asked = { externalId, issuer: row.issuer || null, method: row.method || null };
@@ -84,11 +79,9 @@ function statementOrders(
   });
 }
 
-function adjustmentsOf(db: Db, terms: Terms, period: Period): Adjustment[] {
-  const closes = new Map(readStandingCloses(db).map((close) => [close.period, close]));
-  const all = [...readBookedAdjustments(db), ...comingAdjustments(db, terms, closes)];
+function adjustmentsOf(db: Db, period: Period): Adjustment[] {
   // What neither costs nor counts as billable (an order that merely went on) is not for the customer.
-  return all.filter(
+  return readAdjustments(db).filter(
     (each) => each.bookedIn === period && (each.amountMinor !== 0 || each.counts.billable !== 0),
   );
 }
@@ -99,23 +92,22 @@ function adjustmentsOf(db: Db, terms: Terms, period: Period): Adjustment[] {
  */
 export function makeStatement(desk: Desk, period: Period, asked: string | null): MadeStatement {
   const db = desk.reader;
-  const now = readTerms(db);
-  const close = readStandingCloses(db).find((each) => each.period === period) ?? null;
-  const terms = close === null ? now : termsOf(JSON.parse(close.terms) as TermsData);
-  const carried = adjustmentsOf(db, now, period);
+  const close = readCurrentClose(db, period);
+  const pricingTerms = readPricingTermsOf(db, close);
+  const carried = adjustmentsOf(db, period);
   // Mapped to another since: what its closed months owe or get back still stands under its own name.
-  const ownName = terms.resolve(asked) !== asked && carried.some((each) => each.externalId === asked);
-  const externalId = ownName ? asked : terms.resolve(asked);
-  const spellings = ownName ? [] : terms.spellingsOf(externalId);
+  const ownName = pricingTerms.resolve(asked) !== asked && carried.some((each) => each.externalId === asked);
+  const externalId = ownName ? asked : pricingTerms.resolve(asked);
+  const spellings = ownName ? [] : pricingTerms.spellingsOf(externalId);
   const live = readBilled(db, firstDayOf(period), firstDayOf(addMonths(period, 1)), spellings);
-  const rows = close === null ? live : asClosed(db, close, live, new Set(spellings));
+  const rows = close === undefined ? live : asClosed(db, close, live, new Set(spellings));
   const statement = buildStatement({
     externalId,
     period,
-    orders: statementOrders(rows, terms, externalId),
+    orders: statementOrders(rows, pricingTerms, externalId),
     adjustments: carried.filter((each) => each.externalId === externalId),
   });
-  const provisional = close === null && readCompleteness(desk, period).provisional;
+  const provisional = close === undefined && readCompleteness(desk, period).provisional;
   return { statement, closedAt: close?.closedAt ?? null, provisional };
 }
 

@@ -1,9 +1,9 @@
 import { addMonths, type Period } from '@srs-desk/shared/billing/periods.ts';
 import type { ComparisonRow, TopBy, TopCustomerRow, UsageRow } from '@srs-desk/shared/billing/wire.ts';
 import type { Desk } from '../../../platform/desk.ts';
+import { readEffectiveTotals } from './effective-totals.ts';
 import { groupUsage } from './grouped-usage.ts';
 import { currentPeriod, readUsage, type UsageAsked } from './read-usage.ts';
-import { readStanding } from './standing-figures.ts';
 
 const BY_CUSTOMER = new Set(['externalId'] as const);
 
@@ -68,8 +68,8 @@ function amountChange(now: Month, before: Month): number | null {
 export function compareMonths(desk: Desk, period: Period, other: Period | undefined): ComparisonRow[] {
   const withPeriod = other ?? addMonths(period, -1);
   const rowsOf = (month: Period) => {
-    const standing = readStanding(desk.reader, month, month, 'customer');
-    const rows = groupUsage(standing.figures, standing.adjustments, BY_CUSTOMER);
+    const effective = readEffectiveTotals(desk.reader, month, month, 'customer');
+    const rows = groupUsage(effective.totals, effective.adjustments, BY_CUSTOMER);
     return new Map(rows.map((row) => [row.externalId, row]));
   };
   const [rows, others] = [rowsOf(period), rowsOf(withPeriod)];

@@ -1,9 +1,9 @@
-import type { Adjustment, FigureRow } from '@srs-desk/shared/billing/adjustments.ts';
+import type { Adjustment, PricedUsage } from '@srs-desk/shared/billing/adjustments.ts';
 import type { Currency } from '@srs-desk/shared/billing/money.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import type { UsageCount, UsageCounts } from '@srs-desk/shared/billing/usage.ts';
 import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
-import type { Figure } from './figures.ts';
+import type { UsageTotal } from './price-months.ts';
 
 /** By what usage rows are put together. */
 export const GROUPINGS = ['externalId', 'period', 'issuer', 'method'] as const;
@@ -74,7 +74,7 @@ function addMoney(sum: Sum, currency: Currency, amount: number, adjustment: numb
 
 /** Puts figures and adjustments together by the groupings; what is not grouped by is null in the rows. */
 export function groupUsage(
-  figures: readonly Figure[],
+  totals: readonly UsageTotal[],
   adjustments: readonly Adjustment[],
   by: ReadonlySet<Grouping>,
 ): UsageRow[] {
@@ -83,7 +83,7 @@ export function groupUsage(
   const byPeriod = by.has('period');
   const byCustomer = by.has('externalId');
   const sums = new Map<string, Sum>();
-  const sumOf = (row: FigureRow, of: Period): Sum => {
+  const sumOf = (row: PricedUsage, of: Period): Sum => {
     const period = byPeriod ? of : null;
     const externalId = byCustomer ? row.externalId : null;
     const issuer = byIssuer ? row.issuer : null;
@@ -96,11 +96,11 @@ export function groupUsage(
     }
     return sum;
   };
-  for (const figure of figures) {
-    const sum = sumOf(figure, figure.period);
-    addCountsTo(sum, figure.counts);
-    sum.unpriced += figure.unpriced;
-    if (figure.currency !== null) addMoney(sum, figure.currency, figure.amountMinor, 0);
+  for (const total of totals) {
+    const sum = sumOf(total, total.period);
+    addCountsTo(sum, total.counts);
+    sum.unpriced += total.unpriced;
+    if (total.currency !== null) addMoney(sum, total.currency, total.amountMinor, 0);
   }
   for (const each of adjustments) {
     if (each.currency !== null) addMoney(sumOf(each, each.bookedIn), each.currency, 0, each.amountMinor);

@@ -3,11 +3,11 @@ import { unitPriceAt } from '@srs-desk/shared/billing/pricing.ts';
 import type { OrderBillingView } from '@srs-desk/shared/billing/wire.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
-import { readLinesOfOrder } from '../invoices/invoice-store.ts';
 import { lineView } from '../invoices/invoices.ts';
-import { readStandingCloses } from '../periods/period-store.ts';
-import { readTerms } from '../prices/terms.ts';
-import { readUsageOrder } from './usage-order-store.ts';
+import { readLinesOfOrder } from '../invoices/queries.ts';
+import { readCurrentCloses } from '../periods/queries.ts';
+import { readPricingTerms } from '../prices/queries.ts';
+import { readUsageOrder } from './order-queries.ts';
 import { usageOrderView } from './usage-orders.ts';
 
 /**
@@ -18,17 +18,17 @@ export function readOrderBilling(desk: Desk, refId: string): OrderBillingView {
   const db = desk.reader;
   const row = readUsageOrder(db, refId.trim().toLowerCase());
   if (row === undefined) throw new NotFound('order_not_found', 'There is no such order.');
-  const terms = readTerms(db);
-  const order = usageOrderView(row, terms);
+  const pricingTerms = readPricingTerms(db);
+  const order = usageOrderView(row, pricingTerms);
   const asked = { externalId: order.billedAs, issuer: order.issuer, method: order.method };
-  const price = row.billedDay === null ? null : terms.book('customer').priceFor(asked, row.billedDay);
+  const price = row.billedDay === null ? null : pricingTerms.book('customer').priceFor(asked, row.billedDay);
   const billedPeriod = row.billedDay === null ? null : periodOfDay(row.billedDay);
   return {
     ...order,
     source: row.source,
     placedPeriod: periodOfDay(row.placedDay),
     billedPeriod,
-    closed: readStandingCloses(db).some((close) => close.period === billedPeriod),
+    closed: readCurrentCloses(db).some((close) => close.period === billedPeriod),
     unitMinor: price === null ? null : unitPriceAt(price.tiers, 1),
     currency: price?.currency ?? null,
     priceId: price?.id ?? null,

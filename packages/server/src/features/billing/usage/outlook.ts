@@ -8,11 +8,11 @@ import { forecastMonth } from '@srs-desk/shared/billing/forecast.ts';
 import { addDays, addMonths, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
 import type { AnomalyView, ForecastView } from '@srs-desk/shared/billing/wire.ts';
 import type { Desk } from '../../../platform/desk.ts';
-import { readTerms } from '../prices/terms.ts';
+import { readPricingTerms } from '../prices/queries.ts';
 import { calendarOf } from './book-usage.ts';
+import { readEffectiveTotals } from './effective-totals.ts';
+import { readDaySums } from './queries.ts';
 import { currentPeriod } from './read-usage.ts';
-import { readStanding } from './standing-figures.ts';
-import { readDaySums } from './usage-store.ts';
 
 const DAYS_OF_PAST = 56;
 
@@ -20,8 +20,9 @@ const DAYS_OF_PAST = 56;
 export function readForecast(desk: Desk, externalId: string | undefined): ForecastView {
   const today = calendarOf(desk.config.billingTimeZone).dayOf(desk.clock.now());
   const period = currentPeriod(desk);
-  const terms = readTerms(desk.reader);
-  const spellings = externalId === undefined ? null : terms.spellingsOf(terms.resolve(externalId || null));
+  const pricingTerms = readPricingTerms(desk.reader);
+  const spellings =
+    externalId === undefined ? null : pricingTerms.spellingsOf(pricingTerms.resolve(externalId || null));
   const from = addDays(today, -DAYS_OF_PAST);
   const days = readDaySums(desk.reader, from, addDays(today, 1), spellings);
   const history = days.map(({ day, placed }) => ({ day, count: placed }));
@@ -40,9 +41,9 @@ function elapsedShare(desk: Desk, period: Period): number {
 
 /** What is out of the ordinary in a month: customers far from their past, sudden failures, unused prices. */
 export function readAnomalies(desk: Desk, period: Period): AnomalyView[] {
-  const standing = readStanding(desk.reader, addMonths(period, -12), period, 'customer');
+  const effective = readEffectiveTotals(desk.reader, addMonths(period, -12), period, 'customer');
   const months = new Map<string, MonthOfCustomer & { placed: number; error: number; ended: number }>();
-  for (const { externalId, period: at, counts } of standing.figures) {
+  for (const { externalId, period: at, counts } of effective.totals) {
     const key = JSON.stringify([externalId, at]);
     const known = months.get(key) ?? { externalId, period: at, placed: 0, error: 0, ended: 0 };
     months.set(key, {
@@ -52,13 +53,13 @@ export function readAnomalies(desk: Desk, period: Period): AnomalyView[] {
       ended: known.ended + counts.placed - counts.pending,
     });
   }
-  const uses = readStanding(desk.reader, period, period).figures.map(
+  const uses = readEffectiveTotals(desk.reader, period, period).totals.map(
     ({ externalId, issuer, method, counts: { billable } }) => ({ externalId, issuer, method, billable }),
   );
-  const { prices } = standing.terms.book('customer');
+  const { prices } = effective.pricingTerms.book('customer');
   const found: Anomaly[] = [
     ...usageAnomalies([...months.values()], period, elapsedShare(desk, period)),
-    ...unusedPrices(prices, standing.terms.groupOf, uses, period),
+    ...unusedPrices(prices, effective.pricingTerms.groupOf, uses, period),
   ];
   return found;
 }

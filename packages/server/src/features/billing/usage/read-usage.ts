@@ -1,11 +1,12 @@
 import { addMonths, type Period, periodsBetween } from '@srs-desk/shared/billing/periods.ts';
 import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { InvalidInput } from '../../../platform/errors.ts';
-import { type TermsData, termsOf } from '../prices/terms.ts';
+import { readPricingTermsOf } from '../periods/queries.ts';
 import { calendarOf } from './book-usage.ts';
+import { type EffectiveTotals, readEffectiveTotals } from './effective-totals.ts';
 import { GROUPINGS, type Grouping, groupUsage } from './grouped-usage.ts';
-import { readStanding, type Standing } from './standing-figures.ts';
 
 /** What is asked of usage; `externalId` empty stands for orders without one. */
 export interface UsageAsked {
@@ -54,14 +55,12 @@ function readGroupings(text: string | undefined): Set<Grouping> {
 type Keyed = { externalId: string | null; issuer: string | null; method: string | null };
 
 /** Under which name a customer was billed in a month: closed months keep the aliases of their time. */
-function customerFilter(standing: Standing, asked: string | null) {
+function customerFilter(db: Db, effective: EffectiveTotals, asked: string | null) {
   const names = new Map<Period, string | null>();
   const nameIn = (period: Period): string | null => {
     let name = names.get(period);
     if (name === undefined) {
-      const close = standing.closes.get(period);
-      const terms = close === undefined ? standing.terms : termsOf(JSON.parse(close.terms) as TermsData);
-      name = terms.resolve(asked);
+      name = readPricingTermsOf(db, effective.closes.get(period)).resolve(asked);
       names.set(period, name);
     }
     return name;
@@ -70,17 +69,22 @@ function customerFilter(standing: Standing, asked: string | null) {
     externalId === asked || externalId === nameIn(period);
 }
 
-function narrowed(standing: Standing, asked: UsageAsked): Pick<Standing, 'figures' | 'adjustments'> {
+function narrowed(
+  db: Db,
+  effective: EffectiveTotals,
+  asked: UsageAsked,
+): Pick<EffectiveTotals, 'totals' | 'adjustments'> {
   const { externalId, issuer, method } = asked;
-  if (externalId === undefined && issuer === undefined && method === undefined) return standing;
-  const isCustomer = externalId === undefined ? () => true : customerFilter(standing, externalId || null);
+  if (externalId === undefined && issuer === undefined && method === undefined) return effective;
+  const isCustomer =
+    externalId === undefined ? () => true : customerFilter(db, effective, externalId || null);
   const fits = (row: Keyed, period: Period) =>
     isCustomer(row.externalId, period) &&
     (issuer === undefined || (row.issuer ?? '') === issuer) &&
     (method === undefined || (row.method ?? '') === method);
   return {
-    figures: standing.figures.filter((row) => fits(row, row.period)),
-    adjustments: standing.adjustments.filter((row) => fits(row, row.bookedIn)),
+    totals: effective.totals.filter((row) => fits(row, row.period)),
+    adjustments: effective.adjustments.filter((row) => fits(row, row.bookedIn)),
   };
 }
 
@@ -93,7 +97,7 @@ export function readUsage(desk: Desk, asked: UsageAsked): UsageRow[] {
   const groupings = readGroupings(asked.groupBy);
   const byMethod = groupings.has('method') || groupings.has('issuer');
   const fine = byMethod || asked.issuer !== undefined || asked.method !== undefined;
-  const standing = readStanding(desk.reader, from, to, fine ? 'method' : 'customer');
-  const { figures, adjustments } = narrowed(standing, asked);
-  return groupUsage(figures, adjustments, groupings);
+  const effective = readEffectiveTotals(desk.reader, from, to, fine ? 'method' : 'customer');
+  const { totals, adjustments } = narrowed(desk.reader, effective, asked);
+  return groupUsage(totals, adjustments, groupings);
 }

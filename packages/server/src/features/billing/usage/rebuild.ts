@@ -1,71 +1,152 @@
 import { periodOfDay } from '@srs-desk/shared/billing/periods.ts';
-import { addCounts, type UsageDelta, usageDeltas } from '@srs-desk/shared/billing/usage.ts';
-import type { Db } from '../../../platform/db/connection.ts';
 import {
-  bookedRules,
-  bookedTimeZone,
-  bookRow,
-  calendarOf,
-  contributionOfRow,
-  insertContribution,
-  ORDER_FACTS,
-  type OrderFactsRow,
-} from './book-usage.ts';
+  addCounts,
+  USAGE_COUNTS,
+  type UsageCell,
+  type UsageDelta,
+  usageDeltas,
+} from '@srs-desk/shared/billing/usage.ts';
+import { count, isNotNull, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { Db } from '../../../platform/db/connection.ts';
+import { statement } from '../../../platform/db/statement.ts';
+import { bookedRules, bookOrder, calendarOf, insertContribution } from './book-usage.ts';
+import { contributionOfOrder, readFactsAfter } from './order-facts.ts';
+import { ADDED_COUNTS, added } from './rollups.ts';
+import { bookedTimeZone, setTimeZone } from './state.ts';
+import { usageDays, usageMonths, usageOrders, usageSources } from './table.ts';
 
-const MONTHS_FROM_ORDERS = `
-  SELECT substr(placed_day, 1, 7) AS period, external_id, issuer, method, 1 AS placed,
-    cell = 'terminated' AS terminated, verified, cell = 'error' AS error, cell = 'cancelled' AS cancelled,
-    cell = 'pending' AS pending, 0 AS billable FROM usage_orders
-  UNION ALL
-  SELECT substr(billed_day, 1, 7), external_id, issuer, method, 0, 0, 0, 0, 0, 0, 1 FROM usage_orders
-  WHERE billed_day IS NOT NULL`;
+/** Orders read at once where all are read. */
+const ORDERS_AT_ONCE = 20_000;
 
-const DAYS_FROM_ORDERS = `
-  SELECT placed_day AS day, external_id, issuer, method, 1 AS placed, 0 AS billable FROM usage_orders
-  UNION ALL
-  SELECT billed_day, external_id, issuer, method, 0, 1 FROM usage_orders WHERE billed_day IS NOT NULL`;
+const { placedDay, billedDay, externalId, issuer, method, source } = usageOrders;
+const NONE = sql<number>`0`;
+const LINE = { externalId, issuer, method };
+
+const monthOf = (day: SQLiteColumn): SQL<string> => sql<string>`substr(${day}, 1, 7)`;
+const inCell = (cell: UsageCell): SQL<number> =>
+  sql<number>`sum(${usageOrders.cell} = ${cell})`.inlineParams();
+
+const clearMonths = statement((db) => db.delete(usageMonths));
+const clearDays = statement((db) => db.delete(usageDays));
+const clearSources = statement((db) => db.delete(usageSources));
+
+const monthsOfPlaced = statement((db) =>
+  db.insert(usageMonths).select(
+    db
+      .select({
+        period: monthOf(placedDay).as('period'),
+        ...LINE,
+        placed: count().as('placed'),
+        terminated: inCell('terminated').as('terminated'),
+        verified: sql<number>`sum(${usageOrders.verified})`.as('verified'),
+        error: inCell('error').as('error'),
+        cancelled: inCell('cancelled').as('cancelled'),
+        pending: inCell('pending').as('pending'),
+        billable: NONE.as('billable'),
+      })
+      .from(usageOrders)
+      .groupBy(monthOf(placedDay), externalId, issuer, method),
+  ),
+);
+const monthsOfBillable = statement((db) =>
+  db
+    .insert(usageMonths)
+    .select(
+      db
+        .select({
+          period: monthOf(billedDay).as('period'),
+          ...LINE,
+          placed: NONE.as('placed'),
+          terminated: NONE.as('terminated'),
+          verified: NONE.as('verified'),
+          error: NONE.as('error'),
+          cancelled: NONE.as('cancelled'),
+          pending: NONE.as('pending'),
+          billable: count().as('billable'),
+        })
+        .from(usageOrders)
+        .where(isNotNull(billedDay))
+        .groupBy(monthOf(billedDay), externalId, issuer, method),
+    )
+    .onConflictDoUpdate({
+      target: [usageMonths.period, usageMonths.externalId, usageMonths.issuer, usageMonths.method],
+      set: ADDED_COUNTS,
+    }),
+);
+
+const daysOfPlaced = statement((db) =>
+  db.insert(usageDays).select(
+    db
+      .select({ day: placedDay, ...LINE, placed: count().as('placed'), billable: NONE.as('billable') })
+      .from(usageOrders)
+      .groupBy(placedDay, externalId, issuer, method),
+  ),
+);
+const daysOfBillable = statement((db) =>
+  db
+    .insert(usageDays)
+    .select(
+      db
+        .select({
+          day: sql<string>`${billedDay}`.as('day'),
+          ...LINE,
+          placed: NONE.as('placed'),
+          billable: count().as('billable'),
+        })
+        .from(usageOrders)
+        .where(isNotNull(billedDay))
+        .groupBy(billedDay, externalId, issuer, method),
+    )
+    .onConflictDoUpdate({
+      target: [usageDays.day, usageDays.externalId, usageDays.issuer, usageDays.method],
+      set: { placed: added(usageDays.placed), billable: added(usageDays.billable) },
+    }),
+);
+
+const sourcesOfPlaced = statement((db) =>
+  db.insert(usageSources).select(
+    db
+      .select({ period: monthOf(placedDay).as('period'), externalId, source, placed: count().as('placed') })
+      .from(usageOrders)
+      .groupBy(monthOf(placedDay), externalId, source),
+  ),
+);
+
+const countMonths = statement((db) => db.select({ rows: count() }).from(usageMonths));
 
 /** Makes all rollups anew from what each order adds, inside the caller's transaction; gives the number of rows. */
 export function rebuildRollups(db: Db): number {
-  for (const table of ['usage_months', 'usage_days', 'usage_sources']) db.sql(`DELETE FROM ${table}`).run();
-  db.sql(
-    `INSERT INTO usage_months SELECT period, external_id, issuer, method, sum(placed), sum(terminated), sum(verified),
-       sum(error), sum(cancelled), sum(pending), sum(billable) FROM (${MONTHS_FROM_ORDERS})
-     GROUP BY 1, 2, 3, 4`,
-  ).run();
-  db.sql(
-    `INSERT INTO usage_days SELECT day, external_id, issuer, method, sum(placed), sum(billable)
-     FROM (${DAYS_FROM_ORDERS}) GROUP BY 1, 2, 3, 4`,
-  ).run();
-  db.sql(
-    `INSERT INTO usage_sources SELECT substr(placed_day, 1, 7), external_id, source, count(*) FROM usage_orders
-     GROUP BY 1, 2, 3`,
-  ).run();
-  return db.sql('SELECT count(*) FROM usage_months').pluck().get() as number;
-}
-
-/** Sets the time zone the rollups stand on; true when it was another one, so that every order is to be booked anew. */
-export function setTimeZone(db: Db, timeZone: string): boolean {
-  if (bookedTimeZone(db) === timeZone) return false;
-  db.sql(
-    `INSERT INTO billing_state (name, value) VALUES ('time_zone', ?)
-     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-  ).run(timeZone);
-  return true;
+  for (const clear of [clearMonths, clearDays, clearSources]) clear(db).run();
+  for (const fill of [monthsOfPlaced, monthsOfBillable, daysOfPlaced, daysOfBillable, sourcesOfPlaced]) {
+    fill(db).run();
+  }
+  return countMonths(db).get()?.rows ?? 0;
 }
 
 /** Books the next orders after an id; gives the last id booked, or null when there are no more. */
 export function rebookAfter(db: Db, afterId: number, limit: number): number | null {
   const timeZone = bookedTimeZone(db);
   if (timeZone === null) return null;
-  const rows = db
-    .sql(`${ORDER_FACTS} WHERE o.id > ? ORDER BY o.id LIMIT ?`)
-    .all(afterId, limit) as OrderFactsRow[];
+  const orders = readFactsAfter(db, afterId, limit);
   const rules = bookedRules(db);
   const calendar = calendarOf(timeZone);
-  for (const row of rows) bookRow(db, row, rules, calendar);
-  return rows.length < limit ? null : (rows.at(-1)?.id ?? null);
+  for (const order of orders) bookOrder(db, order, rules, calendar);
+  return orders.length < limit ? null : (orders.at(-1)?.id ?? null);
 }
+
+/** What every order adds to usage by rights, with its row number, in the order of these. */
+function* contributions(db: Db, timeZone: string) {
+  const rules = bookedRules(db);
+  const calendar = calendarOf(timeZone);
+  for (let last: number | undefined = 0; last !== undefined; ) {
+    const orders = readFactsAfter(db, last, ORDERS_AT_ONCE);
+    for (const order of orders) yield { id: order.id, is: contributionOfOrder(order, rules, calendar) };
+    last = orders.at(-1)?.id;
+  }
+}
+
+const clearOrders = statement((db) => db.delete(usageOrders));
 
 /**
  * Books every order of a database that was filled past the writer (bulk seeding): contributions first, then the
@@ -73,49 +154,45 @@ export function rebookAfter(db: Db, afterId: number, limit: number): number | nu
  */
 export function bookAllOrders(db: Db, timeZone: string): number {
   setTimeZone(db, timeZone);
-  db.sql('DELETE FROM usage_orders').run();
-  const rules = bookedRules(db);
-  const calendar = calendarOf(timeZone);
-  const next = db.sql(`${ORDER_FACTS} WHERE o.id > ? ORDER BY o.id LIMIT 20000`);
+  clearOrders(db).run();
   let booked = 0;
-  for (let rows = next.all(0) as OrderFactsRow[]; rows.length > 0; ) {
-    for (const row of rows) {
-      insertContribution(db, row.id, contributionOfRow(row, rules, calendar));
-    }
-    booked += rows.length;
-    rows = next.all(rows.at(-1)?.id ?? 0) as OrderFactsRow[];
+  for (const { id, is } of contributions(db, timeZone)) {
+    insertContribution(db, id, is);
+    booked += 1;
   }
   rebuildRollups(db);
   return booked;
+}
+
+const months = statement((db) => db.select().from(usageMonths));
+
+function keyOf(of: {
+  period: string;
+  externalId: string | null;
+  issuer: string | null;
+  method: string | null;
+}) {
+  return JSON.stringify([of.period, of.externalId ?? '', of.issuer ?? '', of.method ?? '']);
 }
 
 /** Where the rollups differ from what the orders say, row for row; empty when they agree. */
 export function rollupDifferences(db: Db): string[] {
   const timeZone = bookedTimeZone(db);
   if (timeZone === null) return ['no time zone has been set'];
-  const rules = bookedRules(db);
-  const calendar = calendarOf(timeZone);
   const wanted = new Map<string, UsageDelta>();
-  for (const row of db.sql(ORDER_FACTS).iterate() as Iterable<OrderFactsRow>) {
-    for (const delta of usageDeltas(null, contributionOfRow(row, rules, calendar))) {
-      const key = JSON.stringify([
-        periodOfDay(delta.day),
-        delta.externalId ?? '',
-        delta.issuer ?? '',
-        delta.method ?? '',
-      ]);
+  for (const { is } of contributions(db, timeZone)) {
+    for (const delta of usageDeltas(null, is)) {
+      const key = keyOf({ ...delta, period: periodOfDay(delta.day) });
       const known = wanted.get(key);
       wanted.set(key, known === undefined ? delta : { ...known, ...addCounts(known, delta) });
     }
   }
   const differences: string[] = [];
-  for (const row of db.sql('SELECT * FROM usage_months').iterate() as Iterable<
-    Record<string, string | number>
-  >) {
-    const key = JSON.stringify([row.period, row.external_id, row.issuer, row.method]);
-    const want: Record<string, unknown> | undefined = wanted.get(key) as Record<string, unknown> | undefined;
+  for (const row of months(db).all()) {
+    const key = keyOf(row);
+    const want = wanted.get(key);
     wanted.delete(key);
-    for (const name of ['placed', 'terminated', 'verified', 'error', 'cancelled', 'pending', 'billable']) {
+    for (const name of USAGE_COUNTS) {
       if (want?.[name] !== row[name])
         differences.push(`${key} ${name}: ${row[name]}, should be ${want?.[name]}`);
     }

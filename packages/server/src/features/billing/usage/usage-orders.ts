@@ -1,10 +1,10 @@
 import type { Day, Period } from '@srs-desk/shared/billing/periods.ts';
+import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
 import type { UsageCell } from '@srs-desk/shared/billing/usage.ts';
 import type { UsageOrderRow } from '@srs-desk/shared/billing/wire.ts';
 import type { Desk } from '../../../platform/desk.ts';
-import { readStandingCloses } from '../periods/period-store.ts';
-import { readTerms, type Terms, type TermsData, termsOf } from '../prices/terms.ts';
-import { readUsageOrders, type UsageOrderStored } from './usage-order-store.ts';
+import { readCurrentClose, readPricingTermsOf } from '../periods/queries.ts';
+import { readUsageOrders, type UsageOrderStored } from './order-queries.ts';
 
 export interface DrillAsked {
   readonly period: Period;
@@ -19,17 +19,17 @@ export interface DrillAsked {
 }
 
 /** An order as usage tells it; nothing of a person. */
-export function usageOrderView(row: UsageOrderStored, terms: Terms): UsageOrderRow {
+export function usageOrderView(row: UsageOrderStored, pricingTerms: PricingTerms): UsageOrderRow {
   return {
     id: row.refId,
     refId: row.refId,
     orderId: row.orderId,
     externalId: row.externalId || null,
-    billedAs: terms.resolve(row.externalId || null),
+    billedAs: pricingTerms.resolve(row.externalId || null),
     issuer: row.issuer || null,
     method: row.method || null,
     cell: row.cell,
-    verified: row.verified === 1,
+    verified: row.verified,
     placedDay: row.placedDay,
     billedAt: row.billedAt === null ? null : new Date(row.billedAt).toISOString(),
   };
@@ -43,10 +43,12 @@ export function drillIntoUsage(
   desk: Desk,
   asked: DrillAsked,
 ): { rows: UsageOrderRow[]; total: number; capped: boolean } {
-  const close = readStandingCloses(desk.reader).find((each) => each.period === asked.period);
-  const terms = close === undefined ? readTerms(desk.reader) : termsOf(JSON.parse(close.terms) as TermsData);
+  const close = readCurrentClose(desk.reader, asked.period);
+  const pricingTerms = readPricingTermsOf(desk.reader, close);
   const spellings =
-    asked.externalId === undefined ? null : terms.spellingsOf(terms.resolve(asked.externalId || null));
+    asked.externalId === undefined
+      ? null
+      : pricingTerms.spellingsOf(pricingTerms.resolve(asked.externalId || null));
   const { rows, total } = readUsageOrders(desk.reader, {
     period: asked.period,
     day: asked.day ?? null,
@@ -59,5 +61,9 @@ export function drillIntoUsage(
     limit: asked.limit,
   });
   const capped = total > 10_000;
-  return { capped, total: capped ? 10_000 : total, rows: rows.map((row) => usageOrderView(row, terms)) };
+  return {
+    capped,
+    total: capped ? 10_000 : total,
+    rows: rows.map((row) => usageOrderView(row, pricingTerms)),
+  };
 }

@@ -1,23 +1,16 @@
-import { type Alias, aliasResolver, type ResolveAlias } from '@srs-desk/shared/billing/external-id.ts';
-import {
-  createPriceBook,
-  type PriceBook,
-  type PriceListName,
-  type StoredPrice,
-} from '@srs-desk/shared/billing/price-list.ts';
-import type { Db } from '../../../platform/db/connection.ts';
-import { readAliases, readGroups, readLateVersion, readPrices } from './terms-store.ts';
+import { type Alias, aliasResolver, type ResolveAlias } from './external-id.ts';
+import { createPriceBook, type PriceBook, type PriceListName, type StoredPrice } from './price-list.ts';
 
 /** What amounts rest on besides the orders: prices, groups and aliases. Plain data, frozen with a close. */
-export interface TermsData {
+export interface PricingTermsData {
   readonly prices: readonly StoredPrice[];
   readonly groups: readonly (readonly [externalId: string, group: string])[];
   readonly aliases: readonly Alias[];
 }
 
-/** Terms ready to be asked. */
-export interface Terms {
-  readonly data: TermsData;
+/** Pricing terms ready to be asked. */
+export interface PricingTerms {
+  readonly data: PricingTermsData;
   readonly groupOf: ReadonlyMap<string, string>;
   /** Follows aliases; null stands for no External ID. */
   readonly resolve: ResolveAlias;
@@ -26,8 +19,8 @@ export interface Terms {
   book(list: PriceListName): PriceBook;
 }
 
-/** Makes terms of their data. */
-export function termsOf(data: TermsData): Terms {
+/** Makes pricing terms of their data. */
+export function pricingTermsOf(data: PricingTermsData): PricingTerms {
   const groupOf = new Map(data.groups);
   const resolve = aliasResolver(data.aliases);
   const books = new Map<PriceListName, PriceBook>();
@@ -52,22 +45,4 @@ export function termsOf(data: TermsData): Terms {
       return book;
     },
   };
-}
-
-const known = new WeakMap<Db, { version: number; data: TermsData }>();
-
-/** The terms as they stand now. Read again only when something touched them. */
-export function readTerms(db: Db): Terms {
-  const version = readLateVersion(db);
-  let kept = known.get(db);
-  if (kept?.version !== version) {
-    const data: TermsData = {
-      prices: readPrices(db).map(({ changedAt: _, changedBy: __, ...price }) => price),
-      groups: readGroups(db).map((row) => [row.externalId, row.group] as const),
-      aliases: readAliases(db).map(({ raw, canonical }) => ({ raw, canonical })),
-    };
-    kept = { version, data };
-    known.set(db, kept);
-  }
-  return termsOf(kept.data);
 }

@@ -1,11 +1,11 @@
 import { addMonths, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
 import type { StoredPrice } from '@srs-desk/shared/billing/price-list.ts';
 import { amountFor, shortfall } from '@srs-desk/shared/billing/pricing.ts';
+import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
 import { NO_USAGE, type UsageCounts } from '@srs-desk/shared/billing/usage.ts';
 import type { Db } from '../../../platform/db/connection.ts';
-import { type CustomerMonthRow, readCustomerMonths, readMonthOf } from '../periods/month-store.ts';
-import type { Terms } from '../prices/terms.ts';
-import { byMonthAndCustomer, type Figure, priceMonths } from './figures.ts';
+import { type CustomerMonthRow, readCustomerMonths, readMonthOf } from './month-queries.ts';
+import { byMonthAndCustomer, priceMonths, type UsageTotal } from './price-months.ts';
 
 /** What the lines of a customer's month are billed under: the prices, and for each line which of them. */
 interface Plan {
@@ -17,8 +17,8 @@ interface Plan {
  * Finds the plan of a row; undefined where a price changes midway. Made once for all customers of the same scope and
  * the same methods.
  */
-function planner(terms: Terms) {
-  const book = terms.book('customer');
+function planner(pricingTerms: PricingTerms) {
+  const book = pricingTerms.book('customer');
   const plans = new Map<string, Map<string, Plan | undefined>>();
   const make = (externalId: string | null, row: CustomerMonthRow): Plan | undefined => {
     const issuers = JSON.parse(row.issuers) as string[];
@@ -52,9 +52,9 @@ function planner(terms: Terms) {
   };
 }
 
-type Growing = { -readonly [Name in keyof Figure]: Figure[Name] };
+type Growing = { -readonly [Name in keyof UsageTotal]: UsageTotal[Name] };
 
-function newFigure(period: Period, externalId: string | null, counts: UsageCounts): Growing {
+function newTotal(period: Period, externalId: string | null, counts: UsageCounts): Growing {
   return {
     period,
     externalId,
@@ -68,32 +68,32 @@ function newFigure(period: Period, externalId: string | null, counts: UsageCount
 }
 
 /** Puts a quantity under its price to the figures of a customer, one per currency. */
-function addQuantity(figures: Growing[], first: Growing, price: StoredPrice | null, quantity: number): void {
+function addQuantity(totals: Growing[], first: Growing, price: StoredPrice | null, quantity: number): void {
   if (price === null) {
     first.unpriced += quantity;
     return;
   }
   first.currency ??= price.currency;
-  let figure = first;
+  let total = first;
   if (first.currency !== price.currency) {
-    const known = figures.find((each) => each.currency === price.currency);
-    figure = known ?? newFigure(first.period, first.externalId, NO_USAGE);
-    figure.currency = price.currency;
-    if (known === undefined) figures.push(figure);
+    const known = totals.find((each) => each.currency === price.currency);
+    total = known ?? newTotal(first.period, first.externalId, NO_USAGE);
+    total.currency = price.currency;
+    if (known === undefined) totals.push(total);
   }
   const pieces = amountFor(quantity, price);
-  figure.amountMinor += pieces + shortfall(pieces, quantity, price);
+  total.amountMinor += pieces + shortfall(pieces, quantity, price);
 }
 
 /** One figure per currency, as a rule one; counts and what has no price stand on the first of them. */
-function figuresOf(externalId: string | null, row: CustomerMonthRow, plan: Plan): Figure[] {
-  const first = newFigure(row.period, externalId, row);
-  const figures = [first];
+function totalsOfCustomer(externalId: string | null, row: CustomerMonthRow, plan: Plan): UsageTotal[] {
+  const first = newTotal(row.period, externalId, row);
+  const totals = [first];
   const { prices, priceOfLine } = plan;
-  if (row.billable === 0) return figures;
+  if (row.billable === 0) return totals;
   if (prices.length === 1) {
-    addQuantity(figures, first, prices[0] ?? null, row.billable);
-    return figures;
+    addQuantity(totals, first, prices[0] ?? null, row.billable);
+    return totals;
   }
   const billables = JSON.parse(row.billables) as number[];
   for (let at = 0; at < prices.length; at += 1) {
@@ -101,14 +101,14 @@ function figuresOf(externalId: string | null, row: CustomerMonthRow, plan: Plan)
     for (let line = 0; line < billables.length; line += 1) {
       if (priceOfLine[line] === at) quantity += billables[line] ?? 0;
     }
-    if (quantity > 0) addQuantity(figures, first, prices[at] ?? null, quantity);
+    if (quantity > 0) addQuantity(totals, first, prices[at] ?? null, quantity);
   }
-  return figures;
+  return totals;
 }
 
 /** Spellings that aliases put together with others (empty: orders without External ID). */
-function aliased(terms: Terms): ReadonlySet<string> {
-  return new Set(terms.data.aliases.flatMap(({ raw, canonical }) => [raw ?? '', canonical]));
+function aliased(pricingTerms: PricingTerms): ReadonlySet<string> {
+  return new Set(pricingTerms.data.aliases.flatMap(({ raw, canonical }) => [raw ?? '', canonical]));
 }
 
 /**
@@ -120,29 +120,29 @@ export function priceCustomers(
   db: Db,
   from: Period,
   to: Period,
-  terms: Terms,
+  pricingTerms: PricingTerms,
   without: readonly Period[] = [],
-): Figure[] {
-  const planOf = planner(terms);
-  const merged = aliased(terms);
-  const figures: Figure[] = [];
+): UsageTotal[] {
+  const planOf = planner(pricingTerms);
+  const merged = aliased(pricingTerms);
+  const totals: UsageTotal[] = [];
   const longer = new Map<Period, string[]>();
   for (const row of readCustomerMonths(db, from, to, without)) {
     const externalId = row.externalId === '' ? null : row.externalId;
     const plan = merged.has(row.externalId) ? undefined : planOf(externalId, row);
     if (plan !== undefined) {
-      for (const figure of figuresOf(externalId, row, plan)) figures.push(figure);
+      for (const total of totalsOfCustomer(externalId, row, plan)) totals.push(total);
       continue;
     }
     const spellings = longer.get(row.period);
     if (spellings === undefined) longer.set(row.period, [row.externalId]);
     else spellings.push(row.externalId);
   }
-  if (longer.size === 0) return figures;
+  if (longer.size === 0) return totals;
   for (const [period, spellings] of longer) {
-    for (const figure of priceMonths(db, readMonthOf(db, period, spellings), terms)) {
-      figures.push({ ...figure, issuer: null, method: null });
+    for (const total of priceMonths(db, readMonthOf(db, period, spellings), pricingTerms)) {
+      totals.push({ ...total, issuer: null, method: null });
     }
   }
-  return figures.sort(byMonthAndCustomer);
+  return totals.sort(byMonthAndCustomer);
 }

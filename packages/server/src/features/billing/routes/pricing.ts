@@ -270,4 +270,4 @@ const customerRoutes: readonly Route[] = [
 ];
 
 /** Prices, billable rules, aliases, assignments and price groups. */
-export const termRoutes: readonly Route[] = [...priceRoutes, ...ruleRoutes, ...customerRoutes];
+export const pricingRoutes: readonly Route[] = [...priceRoutes, ...ruleRoutes, ...customerRoutes];

@@ -1,20 +1,20 @@
-import type { FigureRow } from '@srs-desk/shared/billing/adjustments.ts';
+import type { PricedUsage } from '@srs-desk/shared/billing/adjustments.ts';
 import { addMonths, type Day, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
 import type { PriceBook, StoredPrice } from '@srs-desk/shared/billing/price-list.ts';
 import { amountFor, compareMethod, rateMonth, shortfall } from '@srs-desk/shared/billing/pricing.ts';
+import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
 import { addCounts, NO_USAGE, type UsageCounts } from '@srs-desk/shared/billing/usage.ts';
 import type { Db } from '../../../platform/db/connection.ts';
-import type { MonthRow } from '../periods/month-store.ts';
-import type { Terms } from '../prices/terms.ts';
-import { readParts } from './usage-store.ts';
+import type { MonthRow } from './month-queries.ts';
+import { readParts } from './queries.ts';
 
 /** A row of priced figures in the finest cut; `unpriced` are billable orders for which no price holds. */
-export interface Figure extends FigureRow {
+export interface UsageTotal extends PricedUsage {
   readonly unpriced: number;
 }
 
 /** By month, then External ID (none first): the order in which figures are given where they were put together. */
-export function byMonthAndCustomer(a: Figure, b: Figure): number {
+export function byMonthAndCustomer(a: UsageTotal, b: UsageTotal): number {
   const [left, right] = [a.externalId ?? '', b.externalId ?? ''];
   if (a.period !== b.period) return a.period < b.period ? -1 : 1;
   return left === right ? 0 : left < right ? -1 : 1;
@@ -35,11 +35,11 @@ interface Customer {
 }
 
 /** The rows put together per month and billed External ID, spellings merged. */
-function byCustomer(rows: readonly MonthRow[], terms: Terms): Customer[] {
+function byCustomer(rows: readonly MonthRow[], pricingTerms: PricingTerms): Customer[] {
   const customers = new Map<string, Customer>();
   let last: Customer | null = null;
   for (const row of rows) {
-    const externalId = terms.resolve(row.externalId === '' ? null : row.externalId);
+    const externalId = pricingTerms.resolve(row.externalId === '' ? null : row.externalId);
     if (last === null || last.period !== row.period || last.externalId !== externalId) {
       const key: string = `${row.period}\u0000${externalId === null ? '' : `=${externalId}`}`;
       last = customers.get(key) ?? null;
@@ -66,18 +66,20 @@ const lineKey = (externalId: string | null, of: { issuer: string | null; method:
 /** Billable orders of some customers' month, between the days on which any price begins or ends to hold. */
 function partCounts(
   db: Db,
-  terms: Terms,
+  pricingTerms: PricingTerms,
   period: Period,
   customers: readonly Customer[],
 ): ReadonlyMap<string, PartCounts> {
   const [from, to] = [firstDayOf(period), firstDayOf(addMonths(period, 1))];
-  const days = terms.book('customer').prices.flatMap(({ validFrom, validTo }) => [validFrom, validTo ?? '']);
+  const days = pricingTerms
+    .book('customer')
+    .prices.flatMap(({ validFrom, validTo }) => [validFrom, validTo ?? '']);
   const changes = new Set(days.filter((day) => day > from && day < to));
   const spellings = customers.flatMap((customer) => customer.spellings);
   const lines = new Map<string, Map<Day, number>>();
   for (const row of readParts(db, [from, ...[...changes].sort()], to, spellings)) {
     const line = { issuer: row.issuer || null, method: row.method || null };
-    const key = lineKey(terms.resolve(row.externalId || null), line);
+    const key = lineKey(pricingTerms.resolve(row.externalId || null), line);
     const counts = lines.get(key) ?? new Map<Day, number>();
     counts.set(row.part, (counts.get(row.part) ?? 0) + row.billable);
     lines.set(key, counts);
@@ -130,12 +132,12 @@ function around(lines: readonly Line[], prices: readonly (StoredPrice | null)[],
  * The usual case, one price per method all month, without the machinery of the general one; its sums are those of
  * `rateMonth`. Null where a price changes midway.
  */
-function steadyFigures(
+function steadyTotals(
   customer: Customer,
   lines: readonly Line[],
   book: PriceBook,
   to: Day,
-): Figure[] | null {
+): UsageTotal[] | null {
   const { period, externalId } = customer;
   const from = firstDayOf(period);
   const prices: (StoredPrice | null)[] = [];
@@ -144,7 +146,7 @@ function steadyFigures(
     if (price === undefined) return null;
     prices.push(price);
   }
-  return lines.map(({ issuer, method, counts }, at): Figure => {
+  return lines.map(({ issuer, method, counts }, at): UsageTotal => {
     const price = prices[at] ?? null;
     const { billable } = counts;
     if (price === null || billable === 0) {
@@ -160,8 +162,8 @@ function steadyFigures(
 }
 
 /** One figure per method and currency; the counts stand on the first of them. */
-function figuresOf(customer: Customer, parts: readonly Part[]): Figure[] {
-  const figures = new Map<string, Figure>();
+function totalsOfCustomer(customer: Customer, parts: readonly Part[]): UsageTotal[] {
+  const totals = new Map<string, UsageTotal>();
   const seen = new Set<Line>();
   for (const rated of rateMonth<StoredPrice, Part>(parts)) {
     const currency = rated.quantity === 0 ? null : rated.currency;
@@ -169,9 +171,9 @@ function figuresOf(customer: Customer, parts: readonly Part[]): Figure[] {
     if (!first && rated.quantity === 0) continue;
     seen.add(rated.line);
     const key = JSON.stringify([rated.issuer, rated.method, currency]);
-    const known = figures.get(key);
+    const known = totals.get(key);
     const counts = first ? rated.line.counts : NO_USAGE;
-    figures.set(key, {
+    totals.set(key, {
       period: customer.period,
       externalId: customer.externalId,
       issuer: rated.issuer,
@@ -182,44 +184,44 @@ function figuresOf(customer: Customer, parts: readonly Part[]): Figure[] {
       amountMinor: (known?.amountMinor ?? 0) + rated.amountMinor,
     });
   }
-  return [...figures.values()];
+  return [...totals.values()];
 }
 
 /** Prices customers for whom a price changes midway through their month. */
-function changingFigures(db: Db, customers: readonly Customer[], terms: Terms): Figure[] {
-  const book = terms.book('customer');
+function changingTotals(db: Db, customers: readonly Customer[], pricingTerms: PricingTerms): UsageTotal[] {
+  const book = pricingTerms.book('customer');
   const months = new Map<Period, Customer[]>();
   for (const customer of customers) {
     const month = months.get(customer.period);
     if (month === undefined) months.set(customer.period, [customer]);
     else month.push(customer);
   }
-  const figures: Figure[] = [];
+  const totals: UsageTotal[] = [];
   for (const [period, month] of months) {
-    const counts = partCounts(db, terms, period, month);
+    const counts = partCounts(db, pricingTerms, period, month);
     for (const customer of month) {
       const parts = customer.lines.flatMap((line) => partsOf(customer, line, book, counts));
-      figures.push(...figuresOf(customer, parts));
+      totals.push(...totalsOfCustomer(customer, parts));
     }
   }
-  return figures;
+  return totals;
 }
 
 /** Prices the monthly rollup under the terms: what each customer's months cost now, spellings merged. */
-export function priceMonths(db: Db, rows: readonly MonthRow[], terms: Terms): Figure[] {
-  const book = terms.book('customer');
-  const figures: Figure[] = [];
+export function priceMonths(db: Db, rows: readonly MonthRow[], pricingTerms: PricingTerms): UsageTotal[] {
+  const book = pricingTerms.book('customer');
+  const totals: UsageTotal[] = [];
   const changing: Customer[] = [];
   let month = { period: '', to: '' };
-  for (const customer of byCustomer(rows, terms)) {
+  for (const customer of byCustomer(rows, pricingTerms)) {
     const lines = customer.lines.length > 1 ? customer.lines.sort(compareMethod) : customer.lines;
     if (customer.period !== month.period) {
       month = { period: customer.period, to: firstDayOf(addMonths(customer.period, 1)) };
     }
-    const steady = steadyFigures(customer, lines, book, month.to);
+    const steady = steadyTotals(customer, lines, book, month.to);
     if (steady === null) changing.push(customer);
-    else for (const figure of steady) figures.push(figure);
+    else for (const total of steady) totals.push(total);
   }
-  if (changing.length === 0) return figures;
-  return [...figures, ...changingFigures(db, changing, terms)].sort(byMonthAndCustomer);
+  if (changing.length === 0) return totals;
+  return [...totals, ...changingTotals(db, changing, pricingTerms)].sort(byMonthAndCustomer);
 }
