@@ -1,4 +1,5 @@
-import { TAKEN_FIELDS, type TakenField } from '@srs-desk/shared/order/fields.ts';
+import { recordOf } from '@srs-desk/shared/fields/field.ts';
+import { TAKEN_FIELDS } from '@srs-desk/shared/order/fields.ts';
 import type { VerifyAnswer } from '../../src/features/orders/poll/apply-verify.ts';
 import type { OrderFacts } from '../../src/platform/srs/mapper.ts';
 import type { SeedScenario } from './draw-scenario.ts';
@@ -7,10 +8,7 @@ import type { SeedScenario } from './draw-scenario.ts';
 export const SEED_SRS = 'https://srs.seed.example';
 export const SEED_RAS = 'https://ras.seed.example';
 
-const NOTHING_SAID = Object.fromEntries(TAKEN_FIELDS.map((field) => [field, null])) as Record<
-  TakenField,
-  null
->;
+const NOTHING_SAID = recordOf(TAKEN_FIELDS, () => null);
 
 /** The address of the order's status. */
 export function statusUrl({ refId }: SeedScenario): string {

@@ -1,20 +1,9 @@
 import { z } from 'zod';
+import { recordOf } from '../fields/field.ts';
 import { cellText, type FileCell } from '../tables/cell.ts';
+import { INVOICE_COLUMNS, INVOICE_FIELDS, type InvoiceField } from './invoice-line.ts';
 import { DATE_FORMATS } from './local-date.ts';
 import { currencySchema, DECIMAL_SIGNS } from './money.ts';
-
-/** What a column of an invoice may mean to us. */
-export const INVOICE_FIELDS = [
-  'refId',
-  'orderId',
-  'externalId',
-  'date',
-  'method',
-  'amount',
-  'currency',
-  'text',
-] as const;
-export type InvoiceField = (typeof INVOICE_FIELDS)[number];
 
 const headerName = z.string().min(1).max(200);
 
@@ -22,14 +11,8 @@ const headerName = z.string().min(1).max(200);
 export const columnMappingSchema = z
   .strictObject({
     columns: z.strictObject({
-      refId: headerName.optional(),
-      orderId: headerName.optional(),
-      externalId: headerName.optional(),
-      date: headerName.optional(),
-      method: headerName.optional(),
+      ...recordOf(INVOICE_FIELDS, () => headerName.optional()),
       amount: headerName,
-      currency: headerName.optional(),
-      text: headerName.optional(),
     }),
     decimal: z.enum(DECIMAL_SIGNS).default('auto'),
     dateFormat: z.enum(DATE_FORMATS).default('auto'),
@@ -64,49 +47,6 @@ export interface LineError {
   readonly message: string;
 }
 
-const SYNONYMS: Readonly<Record<InvoiceField, readonly string[]>> = {
-  refId: [
-    'refid',
-    'ref',
-    'refnr',
-    'referenznr',
-    'referenceid',
-    'reference',
-    'referenz',
-    'referenzid',
-    'referenznummer',
-    'transactionid',
-  ],
-  orderId: [
-    'orderid',
-    'order',
-    'auftragsid',
-    'auftrag',
-    'auftragsnr',
-    'auftragsnummer',
-    'ordernr',
-    'ordernumber',
-    'bestellnr',
-    'bestellnummer',
-  ],
-  externalId: [
-    'externalid',
-    'customerid',
-    'kunde',
-    'kundenid',
-    'kundennr',
-    'kundennummer',
-    'customer',
-    'externeid',
-    'client',
-  ],
-  date: ['date', 'datum', 'day', 'tag', 'leistungsdatum', 'servicedate', 'timestamp'],
-  method: ['method', 'methode', 'verfahren', 'product', 'produkt', 'service'],
-  amount: ['amount', 'betrag', 'price', 'preis', 'total', 'nettobetrag', 'netamount', 'net', 'netto', 'sum'],
-  currency: ['currency', 'waehrung', 'wahrung', 'ccy'],
-  text: ['text', 'description', 'beschreibung', 'bezeichnung', 'remark', 'bemerkung'],
-};
-
 /** A header as it is shown and compared: a line break or several spaces in it are one space. */
 export function headerText(cell: FileCell): string {
   return cellText(cell).replace(/\s+/g, ' ').trim();
@@ -126,7 +66,7 @@ export function guessColumns(headers: readonly string[]): Partial<Record<Invoice
   const guess: Partial<Record<InvoiceField, string>> = {};
   const free = new Set(headers);
   for (const field of INVOICE_FIELDS) {
-    for (const synonym of SYNONYMS[field]) {
+    for (const synonym of INVOICE_COLUMNS[field]) {
       const hit = [...free].find((header) => foldHeader(header) === synonym);
       if (hit === undefined) continue;
       guess[field] = hit;

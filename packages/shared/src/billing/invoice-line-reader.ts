@@ -1,12 +1,7 @@
+import { recordOf } from '../fields/field.ts';
 import { cellText, type FileCell, isRoundedId, ROUNDED_ID } from '../tables/cell.ts';
-import {
-  type ColumnMapping,
-  headerText,
-  INVOICE_FIELDS,
-  type InvoiceField,
-  type LineError,
-} from './invoice-columns.ts';
-import type { InvoiceLine } from './invoice-line.ts';
+import { type ColumnMapping, headerText, type LineError } from './invoice-columns.ts';
+import { FILE_FIELDS, INVOICE_FIELDS, type InvoiceField, type InvoiceLine } from './invoice-line.ts';
 import { readLocalDay } from './local-date.ts';
 import { type Currency, currencySchema, parseAmount } from './money.ts';
 
@@ -143,23 +138,17 @@ export function createLineReader(headers: readonly string[], mapping: ColumnMapp
       for (const field of ['refId', 'orderId', 'externalId'] as const) {
         if (isRoundedId(cells.raw(field))) cells.fail(field, 'rounded', `"${cells.of(field)}" ${ROUNDED_ID}`);
       }
-      const refId = cells.of('refId');
-      const orderId = cells.of('orderId');
-      const externalId = cells.of('externalId');
-      if (refId === null && orderId === null && externalId === null) {
+      const told = recordOf(FILE_FIELDS, cells.of);
+      if (told.refId === null && told.orderId === null && told.externalId === null) {
         cells.fail('refId', 'no_reference', 'neither Ref ID nor Order ID nor External ID');
       }
       checkCurrency(cells, mapping);
       const amountMinor = readAmount(cells, mapping);
       const day = readDay(cells, mapping);
       if (errors.length > 0) return { ok: false, errors };
-      const method = cells.of('method');
-      const text = withoutPerson(cells.of('text'));
       const { currency } = mapping;
-      return {
-        ok: true,
-        line: { line, refId, orderId, externalId, day, method, amountMinor, currency, text },
-      };
+      const text = withoutPerson(told.text);
+      return { ok: true, line: { ...told, line, day, amountMinor, currency, text } };
     },
   };
 }

@@ -1,35 +1,17 @@
+import { z } from 'zod';
+import {
+  choice,
+  type Field,
+  integer,
+  type KeysWith,
+  keysWith,
+  list,
+  maybeInteger,
+  maybeText,
+  maybeTime,
+} from '../fields/field.ts';
 import type { Currency } from './money.ts';
 import type { Day, Period } from './periods.ts';
-
-/** One line of a supplier's invoice, read and checked. */
-export interface InvoiceLine {
-  /** Line in the file, counted from 1 with the header as people see it. */
-  readonly line: number;
-  readonly refId: string | null;
-  readonly orderId: string | null;
-  readonly externalId: string | null;
-  readonly day: Day | null;
-  readonly method: string | null;
-  readonly amountMinor: number;
-  readonly currency: Currency;
-  readonly text: string | null;
-}
-
-/** One of our orders as reconciliation sees it. */
-export interface InvoicedOrder {
-  readonly refId: string;
-  readonly orderId: string | null;
-  /** The External ID to bill, aliases followed. */
-  readonly externalId: string | null;
-  readonly issuer: string | null;
-  readonly method: string | null;
-  /** Month of its billing event, null while it is not billable. */
-  readonly billedPeriod: Period | null;
-  readonly billedDay: Day | null;
-  /** What we expect to pay for it; null when no price says so. */
-  readonly amountMinor: number | null;
-  readonly currency: Currency | null;
-}
 
 /** What became of an invoice line, or of an order of ours that no line names. */
 export const MATCH_CLASSES = [
@@ -71,3 +53,119 @@ export const DISPOSITIONS = [
   'ignored',
 ] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
+
+/** What a column of a supplier's file may mean to us, and the headers under which it is found, folded. */
+export const INVOICE_COLUMNS = {
+  refId: [
+    'refid',
+    'ref',
+    'refnr',
+    'referenznr',
+    'referenceid',
+    'reference',
+    'referenz',
+    'referenzid',
+    'referenznummer',
+    'transactionid',
+  ],
+  orderId: [
+    'orderid',
+    'order',
+    'auftragsid',
+    'auftrag',
+    'auftragsnr',
+    'auftragsnummer',
+    'ordernr',
+    'ordernumber',
+    'bestellnr',
+    'bestellnummer',
+  ],
+  externalId: [
+    'externalid',
+    'customerid',
+    'kunde',
+    'kundenid',
+    'kundennr',
+    'kundennummer',
+    'customer',
+    'externeid',
+    'client',
+  ],
+  date: ['date', 'datum', 'day', 'tag', 'leistungsdatum', 'servicedate', 'timestamp'],
+  method: ['method', 'methode', 'verfahren', 'product', 'produkt', 'service'],
+  amount: ['amount', 'betrag', 'price', 'preis', 'total', 'nettobetrag', 'netamount', 'net', 'netto', 'sum'],
+  currency: ['currency', 'waehrung', 'wahrung', 'ccy'],
+  text: ['text', 'description', 'beschreibung', 'bezeichnung', 'remark', 'bemerkung'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type InvoiceField = keyof typeof INVOICE_COLUMNS;
+export const INVOICE_FIELDS = Object.keys(INVOICE_COLUMNS) as InvoiceField[];
+
+/** What may be said of a field of an invoice line, beside what holds for every noun. */
+interface LineFieldSpec extends Field {
+  /** Read from the file as it stands, from the column of the same name. */
+  readonly file?: true;
+  /** Written when the invoice is reconciled; the rest when the line is settled. */
+  readonly matched?: true;
+}
+
+const MATCHED = { row: true, matched: true } as const;
+const FILE = { ...MATCHED, file: true } as const;
+
+/** Every field of an invoice line, once: what the supplier's file says, what we know, and what was decided. */
+export const INVOICE_LINE_FIELDS = {
+  id: { ...integer, row: true, filter: true, sort: 1 },
+  line: { ...maybeInteger, ...MATCHED },
+  class: { ...choice(MATCH_CLASSES), ...MATCHED, filter: true },
+  disposition: { ...choice(DISPOSITIONS), row: true, filter: true },
+  reasons: { ...list(z.enum(MATCH_REASONS)), ...MATCHED },
+  refId: { ...maybeText, ...FILE, filter: true },
+  orderId: { ...maybeText, ...FILE },
+  externalId: { ...maybeText, ...FILE },
+  day: { ...maybeText, ...MATCHED },
+  method: { ...maybeText, ...FILE },
+  text: { ...maybeText, ...FILE },
+  invoicedMinor: { ...maybeInteger, ...MATCHED },
+  ourRefId: { ...maybeText, ...MATCHED, filter: true },
+  ourExternalId: { ...maybeText, ...MATCHED },
+  ourPeriod: { ...maybeText, ...MATCHED },
+  expectedMinor: { ...maybeInteger, ...MATCHED },
+  earlierLine: { ...maybeInteger, ...MATCHED },
+  earlierInvoice: { ...maybeInteger, ...MATCHED },
+  note: { ...maybeText, row: true },
+  decidedAt: { ...maybeTime, row: true },
+  decidedBy: { ...maybeText, row: true },
+} as const satisfies Readonly<Record<string, LineFieldSpec>>;
+
+/** Texts that are kept as the file has them. */
+export const FILE_FIELDS = keysWith(INVOICE_LINE_FIELDS, 'file');
+export type FileField = KeysWith<typeof INVOICE_LINE_FIELDS, 'file'>;
+
+/** What reconciling an invoice writes of each line. */
+export const MATCHED_FIELDS = keysWith(INVOICE_LINE_FIELDS, 'matched');
+export type MatchedField = KeysWith<typeof INVOICE_LINE_FIELDS, 'matched'>;
+
+/** One line of a supplier's invoice, read and checked. */
+export interface InvoiceLine extends Readonly<Record<FileField, string | null>> {
+  /** Line in the file, counted from 1 with the header as people see it. */
+  readonly line: number;
+  readonly day: Day | null;
+  readonly amountMinor: number;
+  readonly currency: Currency;
+}
+
+/** One of our orders as reconciliation sees it. */
+export interface InvoicedOrder {
+  readonly refId: string;
+  readonly orderId: string | null;
+  /** The External ID to bill, aliases followed. */
+  readonly externalId: string | null;
+  readonly issuer: string | null;
+  readonly method: string | null;
+  /** Month of its billing event, null while it is not billable. */
+  readonly billedPeriod: Period | null;
+  readonly billedDay: Day | null;
+  /** What we expect to pay for it; null when no price says so. */
+  readonly amountMinor: number | null;
+  readonly currency: Currency | null;
+}

@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { listOf, shapeWith } from '../fields/field.ts';
 import { columnMappingSchema } from './invoice-columns.ts';
-import { DISPOSITIONS, MATCH_CLASSES, MATCH_REASONS } from './invoice-line.ts';
+import { DISPOSITIONS, INVOICE_LINE_FIELDS, MATCH_CLASSES } from './invoice-line.ts';
 import { periodSchema } from './periods.ts';
 import { usageOrderRow } from './wire-usage.ts';
 
 const maybeText = z.string().nullable();
 const time = z.iso.datetime();
-const maybeTime = z.iso.datetime().nullable();
 const count = z.int();
 
 /** An uploaded file that waits to become an invoice. */
@@ -64,30 +64,11 @@ export type InvoiceRow = z.infer<typeof invoiceRow>;
 export const invoiceDetail = z.object({ ...invoiceRow.shape, classes: z.array(classTotalView) });
 export type InvoiceDetail = z.infer<typeof invoiceDetail>;
 
-export const invoiceLineRow = z.object({
-  id: count,
-  line: count.nullable(),
-  class: z.enum(MATCH_CLASSES),
-  reasons: z.array(z.enum(MATCH_REASONS)),
-  refId: maybeText,
-  orderId: maybeText,
-  externalId: maybeText,
-  day: maybeText,
-  method: maybeText,
-  text: maybeText,
-  invoicedMinor: count.nullable(),
-  ourRefId: maybeText,
-  ourExternalId: maybeText,
-  ourPeriod: maybeText,
-  expectedMinor: count.nullable(),
-  earlierLine: count.nullable(),
-  earlierInvoice: count.nullable(),
-  disposition: z.enum(DISPOSITIONS),
-  note: maybeText,
-  decidedAt: maybeTime,
-  decidedBy: maybeText,
-});
+export const invoiceLineRow = z.object(shapeWith(INVOICE_LINE_FIELDS, 'row'));
 export type InvoiceLineRow = z.infer<typeof invoiceLineRow>;
+
+/** `/api/invoices/:id/lines`. */
+export const invoiceLineList = listOf(INVOICE_LINE_FIELDS, { defaultSort: ['id', 'ASC'], q: false });
 
 export const dispositionInput = z
   .strictObject({

@@ -71,6 +71,11 @@ export function list<W extends z.ZodType>(of: W) {
   return { kind: 'list', wire: z.array(of) } as const;
 }
 
+/** A record with a value for each of these keys. */
+export function recordOf<K extends string, V>(keys: readonly K[], give: (key: K) => V): Record<K, V> {
+  return Object.fromEntries(keys.map((key) => [key, give(key)])) as Record<K, V>;
+}
+
 /** The keys of the fields that have an attribute, in the order of the table. */
 export function keysWith<T extends FieldTable, A extends PropertyKey>(
   fields: T,

@@ -1,5 +1,5 @@
 import { Autocomplete, Box, Button, MenuItem, TextField } from '@mui/material';
-import { INVOICE_FIELDS } from '@srs-desk/shared/billing/invoice-columns.ts';
+import { INVOICE_FIELDS } from '@srs-desk/shared/billing/invoice-line.ts';
 import { DATE_FORMATS } from '@srs-desk/shared/billing/local-date.ts';
 import { DECIMAL_SIGNS } from '@srs-desk/shared/billing/money.ts';
 import type { InvoiceFileView, InvoiceInput } from '@srs-desk/shared/billing/wire.ts';

@@ -1,11 +1,9 @@
-import {
-  type ColumnMapping,
-  INVOICE_FIELDS,
-  type InvoiceField,
-} from '@srs-desk/shared/billing/invoice-columns.ts';
+import type { ColumnMapping } from '@srs-desk/shared/billing/invoice-columns.ts';
+import { INVOICE_FIELDS, type InvoiceField } from '@srs-desk/shared/billing/invoice-line.ts';
 import type { DateFormat } from '@srs-desk/shared/billing/local-date.ts';
 import { type DecimalSign, parseAmount } from '@srs-desk/shared/billing/money.ts';
 import type { InvoiceFileView, InvoiceInput } from '@srs-desk/shared/billing/wire.ts';
+import { recordOf } from '@srs-desk/shared/fields/field.ts';
 
 /** What is asked about an uploaded file before it is imported: texts, as they stand in the form. */
 export interface InvoiceDraft {
@@ -29,10 +27,7 @@ function columnsOf(
     const header = known[field];
     return header !== undefined && headers.includes(header) ? header : '';
   };
-  return Object.fromEntries(INVOICE_FIELDS.map((field) => [field, of(field)])) as Record<
-    InvoiceField,
-    string
-  >;
+  return recordOf(INVOICE_FIELDS, of);
 }
 
 type Remembered = InvoiceFileView['remembered'][number];

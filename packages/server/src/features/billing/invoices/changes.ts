@@ -1,7 +1,8 @@
-import type { Disposition } from '@srs-desk/shared/billing/invoice-line.ts';
+import { type Disposition, MATCHED_FIELDS } from '@srs-desk/shared/billing/invoice-line.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
+import { billingInvoiceLines } from './table.ts';
 
 /** An invoice as it is stored; its lines have been staged under `upload` before. */
 export interface StoreInvoice {
@@ -20,32 +21,13 @@ export interface StoreInvoice {
   mapping: { headerKey: string; json: string };
 }
 
-/** Fields of a staged line, in the order in which they are staged. */
-export const STAGED_FIELDS = [
-  'line',
-  'ref_id',
-  'order_id',
-  'external_id',
-  'day',
-  'method',
-  'text',
-  'invoiced_minor',
-  'our_ref_id',
-  'our_external_id',
-  'our_period',
-  'expected_minor',
-  'class',
-  'reasons',
-  'earlier_line',
-  'earlier_invoice',
-] as const;
-
-const FROM_STAGED = STAGED_FIELDS.map((_, at) => `json_extract(row, '$[${at}]')`).join(', ');
+const COLUMNS = MATCHED_FIELDS.map((field) => billingInvoiceLines[field].name).join(', ');
+const FROM_STAGED = MATCHED_FIELDS.map((field) => `json_extract(row, '$.${field}')`).join(', ');
 
 function moveStaged(tx: Tx, invoiceId: number, upload: string, wanted: number): void {
   const { changes } = tx
     .sql(
-      `INSERT INTO billing_invoice_lines (invoice_id, position, ${STAGED_FIELDS.join(', ')})
+      `INSERT INTO billing_invoice_lines (invoice_id, position, ${COLUMNS})
        SELECT ?, position, ${FROM_STAGED} FROM billing_staged_lines WHERE upload = ? ORDER BY position`,
     )
     .run(invoiceId, upload);

@@ -1,9 +1,15 @@
-import type { InvoicedOrder, InvoiceLine } from '@srs-desk/shared/billing/invoice-line.ts';
+import {
+  FILE_FIELDS,
+  type InvoicedOrder,
+  type InvoiceLine,
+  type MatchedField,
+} from '@srs-desk/shared/billing/invoice-line.ts';
 import { addMonths, firstDayOf, type Period, periodOfDay } from '@srs-desk/shared/billing/periods.ts';
 import { unitPriceAt } from '@srs-desk/shared/billing/pricing.ts';
 import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
 import { type Match, reconcile } from '@srs-desk/shared/billing/reconcile.ts';
 import { buildStatement, type StatementOrder } from '@srs-desk/shared/billing/statement.ts';
+import { recordOf } from '@srs-desk/shared/fields/field.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { readPricingTerms } from '../prices/queries.ts';
 import { type BilledRow, readBilled, readByReference } from '../usage/queries.ts';
@@ -94,26 +100,24 @@ function ourOrders(
   }));
 }
 
-/** A match as a staged row: the values of `STAGED_FIELDS`, as JSON. */
+/** A match as a staged row: `MATCHED_FIELDS` as JSON. */
 function stagedRow({ line, order, ...match }: Match): string {
-  return JSON.stringify([
-    line?.line ?? null,
-    line?.refId ?? null,
-    line?.orderId ?? null,
-    line?.externalId ?? null,
-    line?.day ?? null,
-    line?.method ?? null,
-    line?.text ?? null,
-    match.invoicedMinor,
-    order?.refId ?? null,
-    order?.externalId ?? null,
-    order?.billedPeriod ?? null,
-    match.expectedMinor,
-    match.class,
-    JSON.stringify(match.reasons),
-    match.earlier !== null && 'line' in match.earlier ? match.earlier.line : null,
-    match.earlier !== null && 'invoice' in match.earlier ? match.earlier.invoice : null,
-  ]);
+  const { earlier } = match;
+  const row = {
+    ...recordOf(FILE_FIELDS, (field) => line?.[field] ?? null),
+    line: line?.line ?? null,
+    day: line?.day ?? null,
+    class: match.class,
+    reasons: JSON.stringify(match.reasons),
+    invoicedMinor: match.invoicedMinor,
+    expectedMinor: match.expectedMinor,
+    ourRefId: order?.refId ?? null,
+    ourExternalId: order?.externalId ?? null,
+    ourPeriod: order?.billedPeriod ?? null,
+    earlierLine: earlier !== null && 'line' in earlier ? earlier.line : null,
+    earlierInvoice: earlier !== null && 'invoice' in earlier ? earlier.invoice : null,
+  } satisfies Record<MatchedField, string | number | null>;
+  return JSON.stringify(row);
 }
 
 /** Reconciles an invoice's lines with our orders; gives the rows to be staged. `again` is the invoice's own number. */

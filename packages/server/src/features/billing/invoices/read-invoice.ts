@@ -5,8 +5,9 @@ import {
   headerText,
   type LineError,
 } from '@srs-desk/shared/billing/invoice-columns.ts';
-import type { InvoiceLine } from '@srs-desk/shared/billing/invoice-line.ts';
+import { FILE_FIELDS, type InvoiceLine } from '@srs-desk/shared/billing/invoice-line.ts';
 import { createLineReader } from '@srs-desk/shared/billing/invoice-line-reader.ts';
+import { recordOf } from '@srs-desk/shared/fields/field.ts';
 import { cellText } from '@srs-desk/shared/tables/cell.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { readFirstSheet } from '../../../platform/tables/read-table.ts';
@@ -86,13 +87,9 @@ export async function readInvoiceLines(
 export function linesOfInvoice(db: Db, invoiceId: number, currency: string): ReadLines {
   const lines = readFileLines(db, invoiceId).map(
     (row): InvoiceLine => ({
+      ...recordOf(FILE_FIELDS, (field) => row[field]),
       line: row.line ?? 0,
-      refId: row.refId,
-      orderId: row.orderId,
-      externalId: row.externalId,
       day: row.day,
-      method: row.method,
-      text: row.text,
       amountMinor: row.invoicedMinor ?? 0,
       currency,
     }),

@@ -1,10 +1,10 @@
 import type { ListSpec } from '@srs-desk/shared/api/list.ts';
-import { DISPOSITIONS, MATCH_CLASSES } from '@srs-desk/shared/billing/invoice-line.ts';
 import {
   dispositionInput,
   invoiceDetail,
   invoiceFileView,
   invoiceInput,
+  invoiceLineList,
   invoiceLineRow,
   invoiceRow,
   mappingRow,
@@ -43,20 +43,6 @@ const invoiceList: ListSpec = {
   ranges: [],
   sorts: ['id', 'period', 'supplier', 'number', 'uploadedAt'],
   defaultSort: ['id', 'DESC'],
-  q: false,
-};
-
-const lineList: ListSpec = {
-  filters: {
-    id: { type: 'integer' },
-    class: { type: 'choice', values: MATCH_CLASSES },
-    disposition: { type: 'choice', values: DISPOSITIONS },
-    refId: text,
-    ourRefId: text,
-  },
-  ranges: [],
-  sorts: ['id'],
-  defaultSort: ['id', 'ASC'],
   q: false,
 };
 
@@ -181,7 +167,7 @@ export const invoiceRoutes: readonly Route[] = [
     query: listQuery,
     answer: z.array(invoiceLineRow),
     handle: ({ desk, params, query }) => {
-      const asked = readListQuery(lineList, query);
+      const asked = readListQuery(invoiceLineList, query);
       const { rows, total } = listInvoiceLines(desk, params.id, asked);
       return listAnswer('lines', asked, { rows, count: rows.length, total, capped: false });
     },

@@ -1,3 +1,4 @@
+import { recordOf } from '@srs-desk/shared/fields/field.ts';
 import { PERSON_FIELDS, type PersonField } from '@srs-desk/shared/order/fields.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
@@ -40,7 +41,7 @@ interface PlacedBy {
 
 function placedRow(tx: Tx, args: PlacedArgs & PlacedBy): ReturnType<typeof newOrder> {
   const { person, predecessorRefId = null, actor: _, origin: __, callId: ___, ...placed } = args;
-  const known = Object.fromEntries(PERSON_FIELDS.map((field) => [field, person[field] ?? null]));
+  const known = recordOf(PERSON_FIELDS, (field) => person[field] ?? null);
   return newOrder({
     ...placed,
     ...known,
