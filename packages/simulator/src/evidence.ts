@@ -1,6 +1,5 @@
 import type { Provider } from './catalogue.ts';
-import type { Order, StatusKind } from './order.ts';
-import type { Person } from './person.ts';
+import type { Order, Person, StatusKind } from './order.ts';
 import { personName } from './spelling.ts';
 
 /** An evidence as the RA database holds it; times in ms since epoch. */

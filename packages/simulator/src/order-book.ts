@@ -1,7 +1,6 @@
 import { BANK, MOCK, type Provider, VIDEO } from './catalogue.ts';
 import { compress } from './clock.ts';
-import { kindOf, type Order, type Step } from './order.ts';
-import type { Person } from './person.ts';
+import { kindOf, type Order, type Person, type Step } from './order.ts';
 import { drawExternalId } from './population/external-ids.ts';
 import type { Fate } from './population/fates.ts';
 import { People } from './population/people.ts';

@@ -1,6 +1,6 @@
 import { Arrivals } from './arrivals.ts';
 import { CallLog } from './call-log.ts';
-import { CATALOGUE, type Provider } from './catalogue.ts';
+import { CATALOGUE, findProvider, type Provider } from './catalogue.ts';
 import { SimulatorClock } from './clock.ts';
 import { FaultDesk } from './faults/fault-desk.ts';
 import type { Faults } from './faults/fault-schema.ts';
@@ -12,7 +12,6 @@ import { FATES } from './population/fates.ts';
 import { placedFate } from './population/plan-order.ts';
 import { FULL_POPULATION, populate } from './population/populate.ts';
 import { Random } from './random.ts';
-import { replay } from './replay.ts';
 import { Tokens } from './tokens.ts';
 import { type Truth, truthAt } from './truth.ts';
 
@@ -65,13 +64,53 @@ export class Simulation {
     this.options = { ...this.options, seed, population };
     this.faults.reset(seed);
     this.book = this.newBook(earlier.header);
-    this.replaying = true;
-    replay(this, earlier.events);
-    this.replaying = false;
+    this.replay(earlier.events);
     // Written again as understood: a line torn by the end of the last run must not hide those to come.
     this.journal?.begin(earlier.header, earlier.events);
     if (this.book.speed !== speed) this.setSpeed(speed);
     return this.book;
+  }
+
+  /** Does again, each at its own moment, what a journal tells. */
+  private replay(events: readonly WorldEvent[]): void {
+    this.replaying = true;
+    for (const event of events) {
+      this.clock.pin(event.at);
+      this.again(event);
+    }
+    this.clock.pin(null);
+    this.replaying = false;
+  }
+
+  private again(event: WorldEvent): void {
+    const order = 'refId' in event ? this.find(event.refId) : undefined;
+    switch (event.did) {
+      case 'place': {
+        const provider = findProvider(event.issuer, event.method);
+        if (provider !== null) this.place(provider, event.data);
+        return;
+      }
+      case 'arrive':
+        this.arriveAt(event.at);
+        return;
+      case 'add_orders':
+        this.addOrders(event.count, event.seed, event.wanted);
+        return;
+      case 'cancel':
+        if (order !== undefined) this.cancel(order);
+        return;
+      case 'set_status':
+        if (order !== undefined) this.setStatus(order, event.change);
+        return;
+      case 'act':
+        if (order !== undefined) this.act(order, event.action);
+        return;
+      case 'advance':
+        this.advance(event.seconds);
+        return;
+      case 'set_speed':
+        this.setSpeed(event.speed);
+    }
   }
 
   /** What the present world was made from. */

@@ -15,7 +15,7 @@ import { type AuditKeys, loadOrCreateKeys } from '../platform/ledger/key-file.ts
 import { migrateFile } from '../platform/ledger/open-for-writing.ts';
 import type { WorkerLedger } from '../platform/ledger/open-ledger.ts';
 import { LedgerRecorder } from '../platform/recorder/create-recorder.ts';
-import { createSettings } from '../platform/settings/create-settings.ts';
+import { Settings } from '../platform/settings/settings.ts';
 import { createSrsClient, type SrsClientOptions } from '../platform/srs/create-client.ts';
 import { SETTINGS } from './settings.ts';
 import { startLedger } from './start-ledger.ts';
@@ -83,7 +83,7 @@ async function openLocked(
   });
   const reader = openReader(config.databasePath);
   const sealer = createSealer(reader, keys);
-  const settings = createSettings(reader, SETTINGS);
+  const settings = new Settings(reader, SETTINGS);
   const recorder = new LedgerRecorder({ ledger, clock, urls: upstreamUrls(config) });
   const srs = createSrsClient({ config: config.srs, recorder, clock, log, ...options.srs });
   const audit = createAudit({ config, clock, log, reader, ledger, recorder, keys });

@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, rmSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { startHousekeeping } from '../features/audit/housekeeping.ts';
 import { createCancellationRunner } from '../features/cancellations/runner.ts';
 import { createGateway } from '../features/gateway/create-gateway.ts';
@@ -57,12 +57,10 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     if (config.mode === 'demo') await prepareDemo(desk);
     const webApp = createApp(desk, { webRoot: options.webRoot ?? null });
     apps.push(webApp);
-    const web = createServer(mountGateway(gateway, webApp as RequestListener));
+    const web = createServer(mountGateway(gateway, webApp));
     servers.push(web);
     await listen(web, { host: config.host, port: config.port });
-    const socket = createServer(
-      createApp(desk, { webRoot: null, principal: cliPrincipal() }) as RequestListener,
-    );
+    const socket = createServer(createApp(desk, { webRoot: null, principal: cliPrincipal() }));
     servers.push(socket);
     await listenOnSocket(socket, config.socketPath);
     if (options.sync !== false) {

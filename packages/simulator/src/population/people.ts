@@ -1,4 +1,4 @@
-import { newPerson, type Person } from '../person.ts';
+import { newPerson, type Person } from '../order.ts';
 import type { Random } from '../random.ts';
 import { msisdnKey } from '../spelling.ts';
 import { COUNTRIES, type Country } from './person-names.ts';

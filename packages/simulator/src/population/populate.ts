@@ -1,7 +1,6 @@
 import { BANK, type Provider, VIDEO } from '../catalogue.ts';
-import { kindOf, type Order, type StatusKind } from '../order.ts';
+import { kindOf, type Order, type Person, type StatusKind } from '../order.ts';
 import type { OrderBook } from '../order-book.ts';
-import type { Person } from '../person.ts';
 import { Random } from '../random.ts';
 import { arrivalTimes } from './arrival-pattern.ts';
 import type { Fate } from './fates.ts';

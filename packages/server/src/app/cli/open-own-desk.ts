@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../../platform/config/config.ts';
@@ -19,9 +19,7 @@ export async function openOwnDesk(config: Config): Promise<OwnDesk> {
   const desk = await openDesk(config, { logLevel: 'warn' });
   // A path of its own: the data folder's may be longer than a socket's name can be.
   const socketPath = join(tmpdir(), `srs-desk-${randomUUID()}.sock`);
-  const server = createServer(
-    createApp(desk, { webRoot: null, principal: cliPrincipal() }) as RequestListener,
-  );
+  const server = createServer(createApp(desk, { webRoot: null, principal: cliPrincipal() }));
   const close = async () => {
     await new Promise<void>((resolve) => {
       server.close(() => resolve());

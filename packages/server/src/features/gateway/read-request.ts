@@ -21,7 +21,7 @@ export async function readRequestBody(req: IncomingMessage): Promise<Buffer | 't
   try {
     // A stream that a loop leaves early is destroyed, and the 413 with it.
     for await (const piece of req.iterator({ destroyOnReturn: false })) {
-      const bytes = piece as Buffer;
+      const bytes: Buffer = piece;
       length += bytes.length;
       if (length > LONGEST_REQUEST) return drained(req);
       pieces.push(bytes);

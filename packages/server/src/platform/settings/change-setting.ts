@@ -3,7 +3,6 @@ import type { SettingRow } from '@srs-desk/shared/api/settings.ts';
 import { z } from 'zod';
 import type { Desk, Principal } from '../desk.ts';
 import { InvalidInput, NotFound } from '../errors.ts';
-import type { Plain } from '../ledger/entry-draft.ts';
 import { unwrap } from '../ledger/unwrap.ts';
 import { readSettings } from './queries.ts';
 import type { RegisteredSetting } from './settings.ts';
@@ -72,7 +71,7 @@ export async function changeSetting(
           actor: who.actor,
           origin: who.origin,
           target: name,
-          detail: { before: JSON.stringify(before) as Plain, after: JSON.stringify(after) as Plain },
+          detail: { before: JSON.stringify(before), after: JSON.stringify(after) },
         },
       ],
     ),

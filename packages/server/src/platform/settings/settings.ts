@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { Reader } from '../db/reader.ts';
+import { readSettings, type StoredSetting } from './queries.ts';
 
 /** One thing that an admin may set: its name, its schema, and what holds until somebody sets it. */
 export interface SettingSpec<T> {
@@ -14,12 +16,41 @@ export interface RegisteredSetting {
   summary: string;
 }
 
-/** The settings as they stand now; reading is cheap, changing goes through the `settings.change` verb. */
-export interface Settings {
+/** The settings as they stand now, read once and kept; changing goes through `change-setting.ts`. */
+export class Settings {
   /** Every setting that can be changed through the API. */
   readonly registered: readonly RegisteredSetting[];
+  readonly #reader: Reader;
+  readonly #parsed = new Map<string, unknown>();
+  #stored: Map<string, StoredSetting> | null = null;
+
+  constructor(reader: Reader, registered: readonly RegisteredSetting[]) {
+    this.#reader = reader;
+    this.registered = registered;
+  }
+
   /** The current value; the fallback when nothing (or nothing valid any more) is stored. */
-  get<T>(spec: SettingSpec<T>): T;
+  get<T>(spec: SettingSpec<T>): T {
+    if (this.#parsed.has(spec.name)) return this.#parsed.get(spec.name) as T;
+    this.#stored ??= readSettings(this.#reader);
+    const value = parseStored(spec, this.#stored.get(spec.name)?.value);
+    this.#parsed.set(spec.name, value);
+    return value;
+  }
+
   /** Reads the table anew after a change. */
-  reload(): void;
+  reload(): void {
+    this.#stored = null;
+    this.#parsed.clear();
+  }
+}
+
+function parseStored<T>(spec: SettingSpec<T>, json: string | undefined): T {
+  if (json === undefined) return spec.fallback;
+  try {
+    const result = spec.schema.safeParse(JSON.parse(json));
+    return result.success ? result.data : spec.fallback;
+  } catch {
+    return spec.fallback;
+  }
 }
