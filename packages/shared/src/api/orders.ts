@@ -4,6 +4,8 @@ import type { Role } from '../access/roles.ts';
 import { listOf, shapeWith } from '../fields/field.ts';
 import { ORDER_FIELDS, orderFieldsWith, REVEALABLE } from '../order/fields.ts';
 import { triageFacts } from '../process/triage-facts.ts';
+import { refIdIn } from '../text/ids.ts';
+import { tidyText, withoutInvisible } from '../text/signs.ts';
 import type { ListSpec } from './list.ts';
 
 const time = z.iso.datetime();
@@ -51,11 +53,10 @@ export function orderListFor(role: Role): ListSpec {
   return { ...orderList, filters: Object.fromEntries(filters) };
 }
 
-/** A Ref ID as SRS gives it: a UUID. Taken in any case, kept in lower case. */
+/** A Ref ID as SRS gives it: a UUID. Taken in any form (`refIdIn`), kept in SRS's. */
 export const refId = z
   .string()
-  .trim()
-  .toLowerCase()
+  .overwrite((typed) => refIdIn(typed) ?? typed.trim())
   .regex(
     /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
     'must be a Ref ID, a UUID such as 3fa9b0c2-…',
@@ -80,16 +81,16 @@ export type CancelResult = (typeof CANCEL_RESULTS)[number];
 
 export const noteInput = z.strictObject({ text: z.string().trim().min(1, 'is empty').max(4000) });
 
-const shortText = z.string().trim().min(1).max(200);
+const shortText = z.string().overwrite(withoutInvisible).min(1).max(200);
 
 /** `POST /api/orders`: the method chosen, and the initial data that the method wants (guide §7). */
 export const placeInput = z.strictObject({
   issuer: shortText,
   method: shortText,
-  externalId: z.string().trim().max(200).optional(),
+  externalId: z.string().overwrite(tidyText).max(200).optional(),
   firstName: shortText.optional(),
   lastName: shortText.optional(),
-  mobile: z.string().trim().max(40).optional(),
+  mobile: z.string().trim().max(80).optional(),
   email: shortText.optional(),
   dob: z.string().trim().max(40).optional(),
   country: shortText.optional(),
@@ -159,7 +160,7 @@ export const importReport = z.object({
 export type ImportReport = z.infer<typeof importReport>;
 
 export const evidenceInput = z.strictObject({
-  mobile: z.string().trim().min(5).max(40).optional(),
+  mobile: z.string().trim().min(5).max(80).optional(),
   /** Instead of a number: the person of this order. */
   refId: refId.optional(),
   firstName: shortText.optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { recordOf } from '../fields/field.ts';
 import { cellText, type FileCell } from '../tables/cell.ts';
+import { foldText } from '../text/fold.ts';
 import { INVOICE_COLUMNS, INVOICE_FIELDS, type InvoiceField } from './invoice-line.ts';
 import { DATE_FORMATS } from './local-date.ts';
 import { currencySchema, DECIMAL_SIGNS } from './money.ts';
@@ -53,12 +54,7 @@ export function headerText(cell: FileCell): string {
 }
 
 function foldHeader(header: string): string {
-  return header
-    .replace(/\W(?:CHF|EUR|Fr\.?|\u20ac)\W*$/u, '')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z]/g, '');
+  return foldText(header.replace(/\W(?:CHF|EUR|Fr\.?|\u20ac)\W*$/u, '')).replace(/[^a-z]/g, '');
 }
 
 /** A proposal which header holds what, for headers in English or German; fields without a likely one are left out. */

@@ -1,5 +1,7 @@
 import { recordOf } from '../fields/field.ts';
 import { cellText, type FileCell, isRoundedId, ROUNDED_ID } from '../tables/cell.ts';
+import { refIdIn } from '../text/ids.ts';
+import { tidyText } from '../text/signs.ts';
 import { type ColumnMapping, headerText, type LineError } from './invoice-columns.ts';
 import { FILE_FIELDS, INVOICE_FIELDS, type InvoiceField, type InvoiceLine } from './invoice-line.ts';
 import { readLocalDay } from './local-date.ts';
@@ -122,7 +124,7 @@ export function createLineReader(headers: readonly string[], mapping: ColumnMapp
     read(line, row) {
       const errors: LineError[] = [];
       const cells: Cells = {
-        of: (field) => cellText(cells.raw(field)).trim() || null,
+        of: (field) => tidyText(cellText(cells.raw(field))) || null,
         raw: (field) => row[at.get(field) ?? -1],
         fail: (field, code, message) =>
           errors.push({ line, column: mapping.columns[field] ?? field, code, message }),
@@ -139,6 +141,7 @@ export function createLineReader(headers: readonly string[], mapping: ColumnMapp
         if (isRoundedId(cells.raw(field))) cells.fail(field, 'rounded', `"${cells.of(field)}" ${ROUNDED_ID}`);
       }
       const told = recordOf(FILE_FIELDS, cells.of);
+      told.refId = told.refId && (refIdIn(told.refId) ?? told.refId);
       if (told.refId === null && told.orderId === null && told.externalId === null) {
         cells.fail('refId', 'no_reference', 'neither Ref ID nor Order ID nor External ID');
       }

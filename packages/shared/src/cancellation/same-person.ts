@@ -1,3 +1,5 @@
+import { foldedWords } from '../text/fold.ts';
+
 /** What of an order tells whose it is; the number in E.164, the birth date as ISO date. */
 export interface PersonFacts {
   msisdn: string | null;
@@ -9,15 +11,9 @@ export interface PersonFacts {
 /** By what two orders were found to be one person's. */
 export type SamePersonBy = 'number' | 'name_and_birth_date';
 
-/** A name as it is compared: no case, no accents, no order of words, nothing but letters and digits. */
+/** A name as it is compared: its folded words in any order. */
 export function foldName(text: string): string {
-  const folded = text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll('ß', 'ss');
-  const words = folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
-  return words.sort().join(' ');
+  return foldedWords(text).sort().join(' ');
 }
 
 function nameKey(person: PersonFacts): string | null {

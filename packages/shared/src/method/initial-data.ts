@@ -1,5 +1,7 @@
-import { normaliseMsisdn } from '../order/msisdn.ts';
-import { parseBirthDate } from '../order/search-term.ts';
+import { parseBirthDate } from '../text/birth-date.ts';
+import { emailsIn } from '../text/ids.ts';
+import { type NumberProblem, numberShape, type ReadNumber } from '../text/number.ts';
+import { withoutInvisible } from '../text/signs.ts';
 import { methodSheet } from './catalogue.ts';
 import { INITIAL_DATA_FIELDS, type InitialDataField, type InitialDatum, type MethodKey } from './sheet.ts';
 
@@ -9,6 +11,8 @@ export type InitialDataCode =
   | 'missing'
   /** Not in the form SRS takes. */
   | 'malformed'
+  /** The number cannot be one. */
+  | NumberProblem
   /** The method refuses it; it will be left out. */
   | 'not_accepted'
   /** Without the surname the provider's app cannot be used. */
@@ -32,11 +36,10 @@ export interface InitialDataRemark {
 /** What was entered; empty text counts as not given. */
 export type InitialData = Readonly<Partial<Record<InitialDataField, string>>>;
 
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
 const DATE_FIELDS: ReadonlySet<InitialDataField> = new Set(['dob', 'documentValidity']);
 
 function given(data: InitialData, field: InitialDataField): string | null {
-  const value = data[field]?.trim() ?? '';
+  const value = withoutInvisible(data[field] ?? '');
   return value === '' ? null : value;
 }
 
@@ -44,11 +47,16 @@ function hasControlCharacter(value: string): boolean {
   return [...value].some((character) => character < ' ' || character === '\u007f');
 }
 
+function problemOf(field: InitialDataField, value: string, readNumber: ReadNumber): InitialDataCode | null {
+  if (field !== 'mobile') return isMalformed(field, value) ? 'malformed' : null;
+  const read = readNumber(value);
+  return 'problem' in read ? read.problem : null;
+}
+
 function isMalformed(field: InitialDataField, value: string): boolean {
   if (value.length > 256 || hasControlCharacter(value)) return true;
   if (DATE_FIELDS.has(field)) return parseBirthDate(value) === null;
-  if (field === 'mobile') return normaliseMsisdn(value) === null;
-  if (field === 'email') return !EMAIL.test(value);
+  if (field === 'email') return emailsIn(value).length !== 1;
   if (field === 'country' || field === 'nationality') return !/^\p{L}{2,3}$/u.test(value);
   return field === 'language' && !/^[a-z]{2}([-_][a-z]{2})?$/i.test(value);
 }
@@ -62,7 +70,12 @@ function adviceFor(key: MethodKey, datum: InitialDatum, value: string): InitialD
   return datum.field === 'lastName' ? 'surname_exact' : 'compared_with_document';
 }
 
-function remarkOn(key: MethodKey, datum: InitialDatum, data: InitialData): InitialDataRemark | null {
+function remarkOn(
+  key: MethodKey,
+  datum: InitialDatum,
+  data: InitialData,
+  readNumber: ReadNumber,
+): InitialDataRemark | null {
   const value = given(data, datum.field);
   const remark = (code: InitialDataCode, severity: InitialDataRemark['severity']) => ({
     field: datum.field,
@@ -75,19 +88,32 @@ function remarkOn(key: MethodKey, datum: InitialDatum, data: InitialData): Initi
     return appNeedsIt ? remark('surname_needed_for_app', 'advice') : null;
   }
   if (datum.rule === 'useless') return remark('not_accepted', 'advice');
-  if (isMalformed(datum.field, value)) return remark('malformed', 'error');
+  const problem = problemOf(datum.field, value, readNumber);
+  if (problem !== null) return remark(problem, 'error');
   const advice = adviceFor(key, datum, value);
   return advice === null ? null : remark(advice, 'advice');
 }
 
 /**
  * What to tell about the data entered for a method, in the order of its data sheet (guide §7.2, §7.3). A
- * method that stands in no sheet gets no remark: nobody knows its rules.
+ * method that stands in no sheet gets none but on the number: nobody knows its rules.
  */
-export function checkInitialData(key: MethodKey | null, data: InitialData): InitialDataRemark[] {
-  if (key === null) return [];
-  const remarks = (methodSheet(key)?.initialData ?? []).map((datum) => remarkOn(key, datum, data));
+export function checkInitialData(
+  key: MethodKey | null,
+  data: InitialData,
+  readNumber: ReadNumber = numberShape,
+): InitialDataRemark[] {
+  if (key === null) return numberRemark(data, readNumber);
+  const remarks = (methodSheet(key)?.initialData ?? []).map((datum) =>
+    remarkOn(key, datum, data, readNumber),
+  );
   return remarks.filter((remark) => remark !== null);
+}
+
+function numberRemark(data: InitialData, readNumber: ReadNumber): InitialDataRemark[] {
+  const value = given(data, 'mobile');
+  const code = value === null ? null : problemOf('mobile', value, readNumber);
+  return code === null ? [] : [{ field: 'mobile', code, severity: 'error' }];
 }
 
 /** True when nothing stops the placing. */
@@ -96,12 +122,13 @@ export function isPlaceable(remarks: readonly InitialDataRemark[]): boolean {
 }
 
 /**
- * The data to send: trimmed, without what is empty or useless to the method, numbers as `+41…` and dates as
- * `yyyy-mm-dd`.
+ * The data to send: names as given but for invisible signs, without what is empty or useless to the method, numbers as
+ * `readNumber` gives them, dates as `yyyy-mm-dd`.
  */
 export function initialDataToSend(
   key: MethodKey | null,
   data: InitialData,
+  readNumber: ReadNumber = numberShape,
 ): Partial<Record<InitialDataField, string>> {
   const useless = new Set(
     (methodSheet(key)?.initialData ?? [])
@@ -112,7 +139,10 @@ export function initialDataToSend(
   for (const field of INITIAL_DATA_FIELDS) {
     const value = given(data, field);
     if (value === null || useless.has(field)) continue;
-    if (field === 'mobile') result[field] = normaliseMsisdn(value) ?? value;
+    if (field === 'mobile') {
+      const read = readNumber(value);
+      result[field] = 'msisdn' in read ? read.msisdn : value;
+    } else if (field === 'email') result[field] = emailsIn(value)[0] ?? value;
     else if (DATE_FIELDS.has(field)) result[field] = parseBirthDate(value) ?? value;
     else result[field] = value;
   }

@@ -91,7 +91,7 @@ describe('initial data', () => {
     firstName: 'Max',
     lastName: 'Maximus',
     dob: '12.4.1980',
-    mobile: '079 123 45 67',
+    mobile: '+41 79 123 45 67',
     country: 'DE',
   };
 
@@ -132,7 +132,7 @@ describe('initial data', () => {
     expect(codes('bank_klarna', wrong)).toEqual(
       expect.arrayContaining([
         'dob:malformed',
-        'mobile:malformed',
+        'mobile:number_too_short',
         'country:malformed',
         'email:malformed',
         'language:language_not_offered',

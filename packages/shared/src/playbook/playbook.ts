@@ -1,6 +1,7 @@
 import { METHOD_CATALOGUE } from '../method/catalogue.ts';
 import type { MethodSheet } from '../method/sheet.ts';
 import { PROCESS_STEPS, type ProcessStep } from '../process/steps.ts';
+import { foldText } from '../text/fold.ts';
 import type { Bilingual } from '../words/language.ts';
 import { STATUS_GLOSSARY, type StatusEntry } from './glossary.ts';
 import { TERMS, type Term } from './terms.ts';
@@ -43,7 +44,7 @@ export interface PlaybookHit {
 
 /** Topics whose text holds every word of the query, in the playbook's order; nothing for an empty query. */
 export function searchPlaybook(query: string, language: keyof Bilingual): PlaybookHit[] {
-  const words = fold(query)
+  const words = foldText(query)
     .split(/\s+/)
     .filter((word) => word !== '');
   if (words.length === 0) return [];
@@ -52,18 +53,11 @@ export function searchPlaybook(query: string, language: keyof Bilingual): Playbo
     .map(({ topic, title }) => ({ topic, title }));
 }
 
-function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
-}
-
 function topics(language: keyof Bilingual): { topic: string; title: string; text: string }[] {
   const entry = (topic: string, title: string, source: unknown) => ({
     topic,
     title,
-    text: fold([title, ...wordsIn(source, language)].join(' ')),
+    text: foldText([title, ...wordsIn(source, language)].join(' ')),
   });
   return [
     ...PROCESS_STEPS.flatMap((step) => [

@@ -1,6 +1,6 @@
 import { type AuditAction, allActions } from '@srs-desk/shared/audit/actions.ts';
 import { CALL_OPERATIONS, CALL_OUTCOMES } from '@srs-desk/shared/call/fields.ts';
-import { looksLikePersonalData } from '@srs-desk/shared/order/search-term.ts';
+import { looksLikePersonalData } from '@srs-desk/shared/text/search-term.ts';
 
 /** The filter as it stands in the address and as the server takes it. */
 export type LogFilter = Readonly<Record<string, unknown>>;

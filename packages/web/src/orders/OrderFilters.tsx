@@ -1,6 +1,6 @@
 import { Box, Button, MenuItem, TextField } from '@mui/material';
 import { METHOD_CATALOGUE } from '@srs-desk/shared/method/catalogue.ts';
-import { looksLikePersonalData } from '@srs-desk/shared/order/search-term.ts';
+import { looksLikePersonalData } from '@srs-desk/shared/text/search-term.ts';
 import { useEffect, useState } from 'react';
 import { useGetIdentity, useListContext, useLocaleState, useTranslate } from 'react-admin';
 import { clockText } from '../format/time.ts';

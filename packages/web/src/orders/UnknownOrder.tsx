@@ -1,6 +1,6 @@
 import { Box, Button } from '@mui/material';
 import type { ImportReport } from '@srs-desk/shared/api/orders.ts';
-import { readSearchTerm } from '@srs-desk/shared/order/search-term.ts';
+import { readSearchTerm } from '@srs-desk/shared/text/search-term.ts';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { ask } from '../api/http.ts';

@@ -1,10 +1,7 @@
 import type { MethodSheet } from '@srs-desk/shared/method/sheet.ts';
 import type { ProcessStep } from '@srs-desk/shared/process/steps.ts';
+import { foldText } from '@srs-desk/shared/text/fold.ts';
 import type { Bilingual } from '@srs-desk/shared/words/language.ts';
-
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-}
 
 /** Every text inside a value, in both languages: who searches may know only one word of either. */
 function textsOf(value: unknown): string[] {
@@ -16,8 +13,8 @@ function textsOf(value: unknown): string[] {
 
 /** True when all words of `query` occur somewhere in `value`; an empty query fits everything. */
 export function fits(value: Bilingual | ProcessStep | MethodSheet | unknown, query: string): boolean {
-  const words = fold(query).split(/\s+/).filter(Boolean);
+  const words = foldText(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
-  const text = fold(textsOf(value).join(' '));
+  const text = foldText(textsOf(value).join(' '));
   return words.every((word) => text.includes(word));
 }

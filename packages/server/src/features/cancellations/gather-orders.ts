@@ -4,7 +4,7 @@ import { classifyForPlan, type PlanTerms } from '@srs-desk/shared/cancellation/p
 import { daysInStatus, type StaleRule } from '@srs-desk/shared/cancellation/stale.ts';
 import { callMayRunUntil } from '@srs-desk/shared/cancellation/superseded.ts';
 import { MOST_PLANNED } from '@srs-desk/shared/cancellation/wire.ts';
-import { looksLikePersonalData } from '@srs-desk/shared/order/search-term.ts';
+import { looksLikePersonalData } from '@srs-desk/shared/text/search-term.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { InvalidInput, Unprocessable } from '../../platform/errors.ts';
 import type { PlainObject } from '../../platform/ledger/entry-draft.ts';

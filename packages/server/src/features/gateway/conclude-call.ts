@@ -1,6 +1,6 @@
-import { normaliseMsisdn } from '@srs-desk/shared/order/msisdn.ts';
 import type { CommandCall } from '../../platform/ledger/commands.ts';
 import type { EntryDraft } from '../../platform/ledger/entry-draft.ts';
+import { msisdnFrom } from '../../platform/phone-number.ts';
 import type { Conclusion, Exchange } from '../../platform/recorder/recorder.ts';
 import { isOutcomeUnknown, type SrsFailure } from '../../platform/srs/errors.ts';
 import type { OrderFacts, PlacedFacts } from '../../platform/srs/mapper.ts';
@@ -112,7 +112,7 @@ function concludePlacing(
       createdAt: facts.createdAt ?? now,
       subjectId: subject ?? facts.refId,
       person: {
-        msisdn: mobile === null ? null : normaliseMsisdn(mobile),
+        msisdn: mobile === null ? null : msisdnFrom(mobile),
         firstName: textOf(sent.firstName),
         lastName: textOf(sent.lastName),
         birthDate: textOf(sent.dob),

@@ -1,8 +1,8 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { normaliseMsisdn } from '@srs-desk/shared/order/msisdn.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { LedgerUnavailable } from '../../platform/ledger/errors.ts';
+import { msisdnFrom } from '../../platform/phone-number.ts';
 import type { LedgerRecorder } from '../../platform/recorder/create-recorder.ts';
 import { type CallSubject, type Exchange, OutcomeUnrecorded } from '../../platform/recorder/recorder.ts';
 import type { AnswerSink } from '../../platform/recorder/relay-answer.ts';
@@ -208,7 +208,7 @@ class Gateway {
     const sent = jsonObject(body);
     const { reader } = this.#desk;
     if (call.operation === 'verify' || call.operation === 'lookup') {
-      const msisdn = typeof sent.msisdn === 'string' ? normaliseMsisdn(sent.msisdn) : null;
+      const msisdn = typeof sent.msisdn === 'string' ? msisdnFrom(sent.msisdn) : null;
       const order = msisdn === null ? null : latestOfNumber(reader, msisdn);
       return { ...call, sent, order, subject: order?.subjectId ?? randomUUID() };
     }

@@ -1,5 +1,5 @@
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
-import { looksLikePersonalData } from '@srs-desk/shared/order/search-term.ts';
+import { looksLikePersonalData } from '@srs-desk/shared/text/search-term.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { InvalidInput } from '../../platform/errors.ts';
 import { orderViewOf } from './order-columns.ts';

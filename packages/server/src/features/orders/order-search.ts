@@ -1,6 +1,6 @@
 import type { SearchMatch } from '@srs-desk/shared/api/search.ts';
 import type { MsisdnPattern } from '@srs-desk/shared/order/msisdn.ts';
-import type { SearchReading } from '@srs-desk/shared/order/search-term.ts';
+import type { SearchReading } from '@srs-desk/shared/text/search-term.ts';
 import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
 import type { SupportTeam } from '@srs-desk/shared/process/teams.ts';
 import type { Reader } from '../../platform/db/reader.ts';

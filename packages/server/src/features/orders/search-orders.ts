@@ -1,7 +1,7 @@
 import { may } from '@srs-desk/shared/access/permissions.ts';
 import { maskName, maskNumber } from '@srs-desk/shared/api/masking.ts';
 import type { SearchAnswer, SearchHit, SearchMatch } from '@srs-desk/shared/api/search.ts';
-import { readSearchTerm, type SearchReading } from '@srs-desk/shared/order/search-term.ts';
+import { readSearchTerm, type SearchReading } from '@srs-desk/shared/text/search-term.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { type FoundOrder, lookUp, lookupsOf } from './order-search.ts';
 import { COUNTRY_CODE } from './settings.ts';

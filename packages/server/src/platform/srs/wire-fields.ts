@@ -1,5 +1,5 @@
 import { isDay } from '@srs-desk/shared/billing/periods.ts';
-import { normaliseMsisdn } from '@srs-desk/shared/order/msisdn.ts';
+import { msisdnFrom } from '../phone-number.ts';
 import type { ReadTime } from './wire-time.ts';
 
 /** In which form a value stands on the wire. */
@@ -123,7 +123,7 @@ export class WireFields {
   /** A phone number in E.164. */
   msisdn(name: string): string | null {
     const text = this.text(name);
-    return text === null ? null : (normaliseMsisdn(text) ?? this.drop(name));
+    return text === null ? null : (msisdnFrom(text) ?? this.drop(name));
   }
 
   /** A calendar day: a text as it is, `[1984, 2, 29]` and `19840229` as `1984-02-29`. */

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { EvidenceInput } from '@srs-desk/shared/api/orders.ts';
 import { methodDisplayName, methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
 import type { MethodKey, MethodSheet } from '@srs-desk/shared/method/sheet.ts';
-import { normaliseMsisdn } from '@srs-desk/shared/order/msisdn.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput } from '../../../platform/errors.ts';
+import { NUMBER_PROBLEM_WORDS, numberReader } from '../../../platform/phone-number.ts';
 import type { ProviderFilter } from '../../../platform/srs/client.ts';
 import type { MethodOffer } from '../../../platform/srs/mapper.ts';
 import { knownOrder } from '../known-order.ts';
@@ -64,10 +64,9 @@ type RequestContext = Pick<EvidenceInput, 'firstName' | 'lastName' | 'country'> 
 /** Whom the check is about: what was typed, else the person of an order. */
 function personOf(desk: Desk, input: EvidenceInput): RequestContext {
   if (input.mobile !== undefined || input.refId === undefined) {
-    const msisdn = normaliseMsisdn(input.mobile ?? '', desk.settings.get(COUNTRY_CODE));
-    if (msisdn === null)
-      throw new InvalidInput({ mobile: 'is not a whole phone number such as +41 79 123 45 67' });
-    return { ...input, msisdn };
+    const read = numberReader(desk.settings.get(COUNTRY_CODE))(input.mobile ?? '');
+    if ('problem' in read) throw new InvalidInput({ mobile: NUMBER_PROBLEM_WORDS[read.problem] });
+    return { ...input, msisdn: read.msisdn };
   }
   const known = placedBefore(desk.reader, knownOrder(desk, input.refId).refId);
   if (!known?.msisdn) throw new InvalidInput({ refId: 'this order has no number to ask about' });

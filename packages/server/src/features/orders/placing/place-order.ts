@@ -8,14 +8,16 @@ import {
   type InitialDataRemark,
   initialDataToSend,
 } from '@srs-desk/shared/method/initial-data.ts';
-import { normaliseMsisdn } from '@srs-desk/shared/order/msisdn.ts';
+import type { ReadNumber } from '@srs-desk/shared/text/number.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput, OutcomeUnknown } from '../../../platform/errors.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
+import { msisdnFrom, NUMBER_PROBLEM_WORDS, numberReader } from '../../../platform/phone-number.ts';
 import { isOutcomeUnknown, type SrsFailure } from '../../../platform/srs/errors.ts';
 import type { PlacedFacts } from '../../../platform/srs/mapper.ts';
 import { readOrder } from '../get-order.ts';
+import { COUNTRY_CODE } from '../settings.ts';
 import { srsTrouble } from '../srs-trouble.ts';
 import { endPredecessor, replacing, withPredecessorsData } from './replace-order.ts';
 
@@ -29,12 +31,16 @@ export interface Placed {
 const WORDS: Partial<Record<InitialDataRemark['code'], string>> = {
   missing: 'is mandatory for this method',
   malformed: 'is not in a form that SRS takes',
+  ...NUMBER_PROBLEM_WORDS,
 };
 
-function dataOf(input: PlaceInput): { data: Record<string, string>; remarks: InitialDataRemark[] } {
+function dataOf(
+  input: PlaceInput,
+  readNumber: ReadNumber,
+): { data: Record<string, string>; remarks: InitialDataRemark[] } {
   const key = methodKeyOf(input.issuer, input.method);
   const typed: InitialData = Object.fromEntries(INITIAL_DATA.map((field) => [field, input[field]]));
-  const remarks = checkInitialData(key, typed);
+  const remarks = checkInitialData(key, typed, readNumber);
   const wrong = remarks.filter((remark) => remark.severity === 'error');
   if (wrong.length > 0) {
     throw new InvalidInput(
@@ -43,7 +49,7 @@ function dataOf(input: PlaceInput): { data: Record<string, string>; remarks: Ini
     );
   }
   const data = Object.fromEntries(
-    Object.entries(initialDataToSend(key, typed)).filter(
+    Object.entries(initialDataToSend(key, typed, readNumber)).filter(
       (pair): pair is [string, string] => typeof pair[1] === 'string',
     ),
   );
@@ -77,7 +83,7 @@ function placedChange(
       createdAt: facts.createdAt ?? desk.clock.now(),
       subjectId,
       person: {
-        msisdn: data.mobile === undefined ? null : normaliseMsisdn(data.mobile),
+        msisdn: data.mobile === undefined ? null : msisdnFrom(data.mobile),
         firstName: data.firstName,
         lastName: data.lastName,
         birthDate: data.dob,
@@ -121,7 +127,7 @@ function orphanEntry(
  */
 export async function placeOrder(desk: Desk, who: Principal, asked: PlaceInput): Promise<Placed> {
   const input = withPredecessorsData(desk, asked);
-  const { data, remarks } = dataOf(input);
+  const { data, remarks } = dataOf(input, numberReader(desk.settings.get(COUNTRY_CODE)));
   const subjectId = randomUUID();
   const result = await desk.srs.place(
     { issuer: input.issuer, method: input.method, data },
