@@ -1,3 +1,4 @@
+import { nearTerms } from '@srs-desk/shared/order/person-terms.ts';
 import {
   FINISHED_WORK_STATUSES,
   type OrderStatus,
@@ -34,7 +35,7 @@ export interface SeededSync {
 
 /** Makes room for the search terms, which are put in order at the end. */
 export function prepareTerms(tx: Db): void {
-  tx.sql('CREATE TEMP TABLE seeded_terms (term TEXT NOT NULL, ref_id TEXT NOT NULL)').run();
+  tx.sql('CREATE TEMP TABLE seeded_terms (term TEXT NOT NULL, order_id INTEGER NOT NULL)').run();
 }
 
 /** Writes rows of calls. */
@@ -61,18 +62,24 @@ export function insertSync(tx: Db, sync: SeededSync): void {
   ).run(refId, dueAt, what, lastSyncedAt, lastVerifyAt, polls);
 }
 
-/** Keeps what an order is found by: words of names. */
-export function insertTerms(tx: Db, refId: string, words: readonly string[]): void {
+/** Keeps what an order is found by. */
+export function insertTerms(tx: Db, orderId: number, terms: readonly string[]): void {
   const insert = tx.sql('INSERT INTO seeded_terms VALUES (?, ?)');
-  for (const word of words) insert.run(`n:${word}`, refId);
+  for (const term of terms) insert.run(term, orderId);
 }
 
-/** Writes the search terms in the order of their key, and the counters that triggers would have kept. */
+/** Writes the search terms in the order of their key, and what triggers would have kept. */
 export function settleRows(tx: Db): void {
   tx.sql(
-    'INSERT OR IGNORE INTO person_terms SELECT term, ref_id FROM seeded_terms ORDER BY term, ref_id',
+    'INSERT OR IGNORE INTO person_terms SELECT term, order_id FROM seeded_terms ORDER BY term, order_id',
   ).run();
   tx.sql('DROP TABLE seeded_terms').run();
+  const insertNear = tx.sql('INSERT INTO near_terms (spelling, term) VALUES (?, ?)');
+  for (const term of tx.sql('SELECT DISTINCT term FROM person_terms').pluck().all() as string[])
+    for (const spelling of nearTerms(term)) insertNear.run(spelling, term);
+  tx.sql(
+    'INSERT INTO external_ids (external_id) SELECT DISTINCT external_id FROM orders WHERE external_id IS NOT NULL',
+  ).run();
   tx.sql(
     `INSERT INTO counters (name, value) SELECT 'orders', count(*) FROM orders
      UNION ALL SELECT 'orders.status.' || status, count(*) FROM orders GROUP BY status`,

@@ -1,9 +1,9 @@
 import { DEFAULT_METHOD_SETTINGS } from '@srs-desk/shared/method/settings.ts';
+import { personTerms } from '@srs-desk/shared/order/person-terms.ts';
 import { DEFAULT_POLLING } from '@srs-desk/shared/polling/settings.ts';
 import { DEFAULT_TRIAGE_RULES } from '@srs-desk/shared/process/triage-settings.ts';
 import { getTableColumns } from 'drizzle-orm';
 import type { Order } from '../../src/features/orders/order-row.ts';
-import { wordsOf } from '../../src/features/orders/person-terms.ts';
 import { firstDerived } from '../../src/features/orders/poll/derive.ts';
 import { nextDue } from '../../src/features/orders/poll/rules.ts';
 import { orders } from '../../src/features/orders/table.ts';
@@ -29,8 +29,8 @@ export class OrderWriter {
   readonly #tx: Tx;
   readonly #until: number;
   readonly #nothingDue: boolean;
-  /** Folded words of the few names there are. */
-  readonly #words = new Map<string, string[]>();
+  /** The terms of the few names there are. */
+  readonly #terms = new Map<string, string[]>();
 
   /** `until`: the last moment that is replayed, ms since epoch. */
   constructor(tx: Tx, until: number, nothingDue: boolean) {
@@ -56,8 +56,7 @@ export class OrderWriter {
       lastVerifyAt,
       polls,
     });
-    if (order.lastName !== null)
-      insertTerms(this.#tx, order.refId, this.#wordsOf(`${order.firstName ?? ''} ${order.lastName}`));
+    insertTerms(this.#tx, id, this.#termsOf(order));
   }
 
   #nextDue(order: Order, looked: number): ReturnType<typeof nextDue> {
@@ -65,12 +64,10 @@ export class OrderWriter {
     return nextDue({ ...order, viewedAt: null }, DEFAULT_POLLING, DEFAULT_METHOD_SETTINGS, looked);
   }
 
-  #wordsOf(name: string): string[] {
-    let words = this.#words.get(name);
-    if (words === undefined) {
-      words = wordsOf(name);
-      this.#words.set(name, words);
-    }
-    return words;
+  #termsOf({ firstName, lastName, email }: Order): string[] {
+    const names = JSON.stringify([firstName, lastName]);
+    const known = this.#terms.get(names) ?? personTerms({ firstName, lastName });
+    this.#terms.set(names, known);
+    return email === null ? known : [...known, ...personTerms({ email })];
   }
 }

@@ -8,9 +8,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SearchIndexWriter } from '../features/audit/log/search-index.ts';
 import { migrateFile } from '../platform/ledger/open-for-writing.ts';
 
-/** What lies in the databases without a table of drizzle's: its own, and the full-text index with its shadows. */
+/** What lies in the databases without a table of drizzle's: its own, and the full-text indexes with their shadows. */
 const UNDESCRIBED = {
-  desk: ['__drizzle_migrations'],
+  desk: [
+    '__drizzle_migrations',
+    'external_id_parts',
+    'external_id_parts_config',
+    'external_id_parts_data',
+    'external_id_parts_docsize',
+    'external_id_parts_idx',
+  ],
   index: ['terms', 'terms_config', 'terms_data', 'terms_idx'],
 };
 const OF_THE_INDEX = 'search-index-table.ts';

@@ -4,7 +4,7 @@ import { SUPPORT_TEAMS } from '../process/teams.ts';
 
 export const searchInput = z.strictObject({
   q: z.string().min(1, 'is empty').max(200),
-  limit: z.int().min(1).max(50).default(10),
+  limit: z.int().min(1).max(1000).default(10),
 });
 
 export const SEARCH_MATCHES = [
@@ -12,6 +12,7 @@ export const SEARCH_MATCHES = [
   'order_id',
   'external_id',
   'evidence_id',
+  'target_url',
   'msisdn',
   'name',
   'email',
@@ -26,6 +27,8 @@ export const searchHit = z.object({
   matched: z.enum(SEARCH_MATCHES),
   /** Whether the whole of it was typed. */
   exact: z.boolean(),
+  /** Found although a letter of a name differs. */
+  typo: z.boolean(),
   orderId: z.string().nullable(),
   externalId: z.string().nullable(),
   method: z.string().nullable(),
@@ -43,6 +46,10 @@ export type SearchHit = z.infer<typeof searchHit>;
 
 export const searchAnswer = z.object({
   hits: z.array(searchHit),
+  /** How many orders fit, of which `hits` are the first. */
+  total: z.int(),
+  /** There are more than `total`: they were not counted any further. */
+  totalCapped: z.boolean(),
   /** In what the term was looked for, the most telling first. */
   searchedAs: z.array(z.enum(SEARCH_MATCHES)),
   /** The Ref ID, when the term is one and no order has it: it can be registered. */

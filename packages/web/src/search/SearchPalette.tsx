@@ -1,5 +1,5 @@
 import SearchOutlined from '@mui/icons-material/SearchOutlined';
-import { Box, Dialog } from '@mui/material';
+import { Box, Button, Dialog } from '@mui/material';
 import type { SearchAnswer, SearchHit } from '@srs-desk/shared/api/search.ts';
 import { Command } from 'cmdk';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
@@ -10,6 +10,10 @@ import { paletteSx } from './palette-style.ts';
 import { SearchNothing } from './SearchNothing.tsx';
 import { SearchRow } from './SearchRow.tsx';
 import { searchOrders, soleHit } from './search.ts';
+
+/** Hits that are shown at first, and when all are asked for. */
+const FIRST_HITS = 20;
+const ALL_HITS = 1000;
 
 /** Time to stop typing before the server is asked, ms. */
 const PAUSE_MS = 180;
@@ -35,6 +39,7 @@ export function SearchPalette({ initialText, goAtOnce, onClose }: SearchPaletteP
   const [text, setText] = useState(initialText);
   const [found, setFound] = useState<Found | null>(null);
   const [busy, setBusy] = useState(false);
+  const [limit, setLimit] = useState(FIRST_HITS);
   // A paste or Enter means "take me there"; plain typing only lists.
   const go = useRef(goAtOnce);
 
@@ -56,7 +61,7 @@ export function SearchPalette({ initialText, goAtOnce, onClose }: SearchPaletteP
     const run = async () => {
       setBusy(true);
       try {
-        const answer = await searchOrders(q, abort.signal);
+        const answer = await searchOrders(q, limit, abort.signal);
         const sole = soleHit(answer);
         if (go.current && sole) return open(sole.refId);
         go.current = false;
@@ -72,7 +77,7 @@ export function SearchPalette({ initialText, goAtOnce, onClose }: SearchPaletteP
       clearTimeout(timer);
       abort.abort();
     };
-  }, [text, open]);
+  }, [text, limit, open]);
 
   const onEnter = (event: React.KeyboardEvent) => {
     if (event.key !== 'Enter') return;
@@ -110,7 +115,10 @@ export function SearchPalette({ initialText, goAtOnce, onClose }: SearchPaletteP
           <Command.Input
             autoFocus
             value={text}
-            onValueChange={setText}
+            onValueChange={(typed) => {
+              setLimit(FIRST_HITS);
+              setText(typed);
+            }}
             onKeyDown={onEnter}
             onPaste={() => {
               go.current = true;
@@ -136,11 +144,12 @@ export function SearchPalette({ initialText, goAtOnce, onClose }: SearchPaletteP
           role="status"
           sx={{ px: 2, py: 0.75, minHeight: 30, fontSize: '0.78125rem', color: 'text.secondary' }}
         >
-          {busy
-            ? translate('desk.search.looking')
-            : found && hits.length > 0
-              ? translate('desk.search.found', { smart_count: hits.length })
-              : ''}
+          {busy ? translate('desk.search.looking') : <FoundCount answer={found?.answer ?? null} />}
+          {!busy && found?.answer && found.answer.total > hits.length && limit === FIRST_HITS ? (
+            <Button size="small" sx={{ ml: 1 }} onClick={() => setLimit(ALL_HITS)}>
+              {translate('desk.search.showAll')}
+            </Button>
+          ) : null}
         </Box>
       </Command>
       {/* Outside the list's keys: Enter on its buttons is their own. */}
@@ -155,4 +164,15 @@ export function SearchPalette({ initialText, goAtOnce, onClose }: SearchPaletteP
       ) : null}
     </Dialog>
   );
+}
+
+/** How many orders were found, and how many of them are shown. */
+function FoundCount({ answer }: { answer: SearchAnswer | null }) {
+  const translate = useTranslate();
+  if (answer === null || answer.hits.length === 0) return null;
+  const { hits, total, totalCapped } = answer;
+  if (totalCapped) return translate('desk.search.foundMore', { shown: hits.length, total });
+  return total > hits.length
+    ? translate('desk.search.foundOf', { shown: hits.length, total })
+    : translate('desk.search.found', { smart_count: total });
 }

@@ -18,7 +18,9 @@ export function SearchRow({ hit }: { hit: SearchHit }) {
       {hit.externalId ? <span>{hit.externalId}</span> : null}
       {person === '' ? null : <span>{person}</span>}
       <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.8125rem', ml: { sm: 'auto' } }}>
-        {translate(`desk.search.match.${hit.matched}`)} · <RelativeTime at={hit.createdAt} />
+        {translate(`desk.search.match.${hit.matched}`)}
+        {hit.exact ? '' : ` (${translate(hit.typo ? 'desk.search.typo' : 'desk.search.part')})`} ·{' '}
+        <RelativeTime at={hit.createdAt} />
       </Box>
     </Box>
   );

@@ -3,7 +3,13 @@ import { expect, it } from 'vitest';
 import { soleHit } from './search.ts';
 
 const hit = (refId: string, exact: boolean) => ({ refId, exact }) as SearchHit;
-const answer = (hits: SearchHit[]): SearchAnswer => ({ hits, searchedAs: [], registrable: null });
+const answer = (hits: SearchHit[]): SearchAnswer => ({
+  hits,
+  total: hits.length,
+  totalCapped: false,
+  searchedAs: [],
+  registrable: null,
+});
 
 it('goes straight to the one exact match, whatever else resembles it', () => {
   expect(soleHit(answer([hit('a', true), hit('b', false)]))?.refId).toBe('a');

@@ -2,8 +2,8 @@ import type { SearchAnswer, SearchHit } from '@srs-desk/shared/api/search.ts';
 import { ask } from '../api/http.ts';
 
 /** Looks a term up. By POST, so that no personal data stands in an address or a log. */
-export function searchOrders(q: string, signal?: AbortSignal): Promise<SearchAnswer> {
-  return ask<SearchAnswer>('search', { method: 'POST', body: { q, limit: 20 }, signal });
+export function searchOrders(q: string, limit: number, signal?: AbortSignal): Promise<SearchAnswer> {
+  return ask<SearchAnswer>('search', { method: 'POST', body: { q, limit }, signal });
 }
 
 /**

@@ -4,6 +4,7 @@ import { classifyForPlan, type PlanTerms } from '@srs-desk/shared/cancellation/p
 import { daysInStatus, type StaleRule } from '@srs-desk/shared/cancellation/stale.ts';
 import { callMayRunUntil } from '@srs-desk/shared/cancellation/superseded.ts';
 import { MOST_PLANNED } from '@srs-desk/shared/cancellation/wire.ts';
+import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import { looksLikePersonalData } from '@srs-desk/shared/text/search-term.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { InvalidInput, Unprocessable } from '../../platform/errors.ts';
@@ -37,13 +38,12 @@ function assertNotTooMany(found: readonly unknown[]): void {
 
 /** Orders named one by one; unknown Ref IDs stay in the plan, as not allowed. */
 export function fromRefIds(desk: Parts, refIds: readonly string[]): Found[] {
-  const wanted = [...new Set(refIds)];
+  const wanted = new Set(refIds.map((typed) => refIdIn(typed) ?? typed));
   const known = new Map<string, CandidateFacts>();
-  for (const facts of factsOf(desk.reader, [...new Set(wanted.flatMap((one) => [one, one.toLowerCase()]))]))
-    known.set(facts.refId, facts);
+  for (const facts of factsOf(desk.reader, [...wanted])) known.set(facts.refId, facts);
   const found = new Map<string, Found>();
   for (const asked of wanted) {
-    const facts = known.get(asked) ?? known.get(asked.toLowerCase()) ?? null;
+    const facts = known.get(asked) ?? null;
     const refId = facts?.refId ?? asked;
     found.set(refId, { refId, facts, why: null });
   }

@@ -1,6 +1,7 @@
 import type { Condition, ListQuery } from '@srs-desk/shared/api/list.ts';
 import { orderField, orderFieldsWith } from '@srs-desk/shared/order/fields.ts';
 import { ORDER_STATUSES } from '@srs-desk/shared/order/status.ts';
+import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import { Column, is, SQL } from 'drizzle-orm';
 import { getTableConfig } from 'drizzle-orm/sqlite-core';
 import {
@@ -62,7 +63,7 @@ function workPart(condition: Condition): SqlPart | null {
 
 function prefixPart(condition: Condition): SqlPart | null {
   if (condition.op !== 'q') return null;
-  const { text } = condition;
+  const text = refIdIn(condition.text) ?? condition.text;
   const lower = text.toLowerCase();
   const upper = text.toUpperCase();
   const ranges: [column: string, from: string][] = [

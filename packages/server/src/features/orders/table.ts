@@ -88,6 +88,9 @@ export const orders = sqliteTable(
     index('orders_msisdn_tail')
       .on(sql`substr(${table.msisdn}, -4)`, table.msisdn)
       .where(isNotNull(table.msisdn)),
+    index('orders_target_url_tail')
+      .on(sql`substr(${table.targetUrl}, -12)`)
+      .where(isNotNull(table.targetUrl)),
     index('orders_method').on(table.method, desc(table.updatedAt), desc(table.id)),
     index('orders_verify').on(table.verifyStatus, desc(table.updatedAt), desc(table.id)),
     index('orders_step').on(table.step, desc(table.updatedAt), desc(table.id)).where(isNotNull(table.step)),
@@ -176,18 +179,34 @@ export const orderWork = sqliteTable(
   ],
 );
 
-/** Folded words of a person's name and address, for the search. */
+/** What an order's person is found by: folded words of names, the e-mail address (`shared/order/person-terms.ts`). */
 export const personTerms = sqliteTable(
   'person_terms',
   {
     term: text().notNull(),
-    refId: text('ref_id').notNull(),
+    orderId: integer('order_id').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.term, table.refId] }),
-    index('person_terms_order').on(table.refId),
+    primaryKey({ columns: [table.term, table.orderId] }),
+    index('person_terms_order').on(table.orderId, table.term),
   ],
 );
+
+/** The spellings by which a term is found in spite of a typo. */
+export const nearTerms = sqliteTable(
+  'near_terms',
+  {
+    spelling: text().notNull(),
+    term: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.spelling, table.term] }), index('near_terms_term').on(table.term)],
+);
+
+/** Every External ID that an order has or had, once; triggers keep it and its index of parts (`external_id_parts`). */
+export const externalIds = sqliteTable('external_ids', {
+  id: integer().primaryKey(),
+  externalId: text('external_id').notNull().unique(),
+});
 
 /** How long nine of ten orders stay in a status, learned per issuer and method. */
 export const usualDurations = sqliteTable(

@@ -66,6 +66,11 @@ const place = {
   remark: {
     missing: 'Mandatory for this method.',
     malformed: 'Not in a form that SRS takes.',
+    number_unreadable: 'A phone number such as +41 79 123 45 67.',
+    number_no_such_country: 'No country has this calling code.',
+    number_too_short: 'Too few digits for a phone number.',
+    number_too_long: 'Too many digits for a phone number.',
+    number_no_such_range: 'No number of this country begins like this.',
     not_accepted: 'This method does not take it; it is left out.',
     surname_needed_for_app: 'Without the surname the provider’s app cannot be used, only the browser.',
     surname_exact: 'Exactly as in the ID document: a difference ends the identification.',

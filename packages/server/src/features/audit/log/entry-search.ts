@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import { foldedWords } from '@srs-desk/shared/text/fold.ts';
 import type { Database } from 'better-sqlite3';
 import { openReadOnly } from '../../../platform/db/open-read-only.ts';
 import { startWorker } from '../../../platform/threads/start-worker.ts';
@@ -6,7 +7,7 @@ import { type EntryFilter, isEmpty } from './entry-filter.ts';
 import { type EntryListRow, LIST_COLUMNS } from './entry-row.ts';
 import { LOG_EDGES, type LogEdges } from './log-rows.ts';
 import { TIME_BLOCK } from './search-index.ts';
-import { fieldTerm, type TermField, wordsIn } from './search-terms.ts';
+import { fieldTerm, type TermField } from './search-terms.ts';
 
 /** Totals above this are not counted out. */
 export const COUNT_CAP = 10_000;
@@ -251,7 +252,7 @@ function matchOf(filter: EntryFilter): string {
     const alternatives = values.map((value) => `"${fieldTerm(field as TermField, value)}"`);
     return alternatives.length === 1 ? (alternatives[0] ?? '') : `(${alternatives.join(' OR ')})`;
   });
-  const words = wordsIn(filter.q ?? '');
+  const words = foldedWords(filter.q ?? '');
   words.forEach((word, i) => void parts.push(i === words.length - 1 ? `"${word}"*` : `"${word}"`));
   return parts.length === 0 ? '"nothing at all"' : parts.join(' AND ');
 }

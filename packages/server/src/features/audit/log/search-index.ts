@@ -8,7 +8,7 @@ import { indexText } from './search-terms.ts';
 /** Entries summed up in one row of `blocks`: the times within, so that a time filter becomes a range of numbers. */
 export const TIME_BLOCK = 1024;
 
-const VERSION = 2;
+const VERSION = 3;
 
 const SCHEMA = `
   CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, indexed INTEGER NOT NULL,

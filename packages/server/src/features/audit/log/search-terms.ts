@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntryV1 } from '@srs-desk/shared/audit/entry.ts';
+import { foldedWords } from '@srs-desk/shared/text/fold.ts';
 
 /** Fields that can be filtered by; each value becomes one term of its own. */
 export const TERM_FIELDS = [
@@ -23,15 +24,6 @@ const LONGEST_TEXT = 4096;
 export function fieldTerm(field: TermField, value: string): string {
   const digest = createHash('sha256').update(`${field}\n${value}`).digest('hex').slice(0, 16);
   return `f${digest}`;
-}
-
-/** The words of a text, folded as the index folds them: no case, no accents. */
-export function wordsIn(text: string): string[] {
-  const folded = text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
-  return folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
 }
 
 function collectText(value: unknown, into: string[]): void {
@@ -61,6 +53,6 @@ export function indexText(entry: EntryV1): string {
     if (value !== undefined) texts.push(value);
   }
   collectText(entry.detail, texts);
-  const words = new Set(wordsIn(texts.join(' ').slice(0, LONGEST_TEXT)));
+  const words = foldedWords(texts.join(' ').slice(0, LONGEST_TEXT));
   return [...terms, ...words].join(' ');
 }

@@ -10,6 +10,7 @@ import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
 import { type Match, reconcile } from '@srs-desk/shared/billing/reconcile.ts';
 import { buildStatement, type StatementOrder } from '@srs-desk/shared/billing/statement.ts';
 import { recordOf } from '@srs-desk/shared/fields/field.ts';
+import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { readPricingTerms } from '../prices/queries.ts';
 import { type BilledRow, readBilled, readByReference } from '../usage/queries.ts';
@@ -83,7 +84,7 @@ function ourOrders(
   const rows = new Map<string, BilledRow>();
   const add = (row: BilledRow) => void rows.set(row.refId, row);
   for (const row of readBilled(db, firstDayOf(period), firstDayOf(addMonths(period, 1)), null)) add(row);
-  const refIds = lines.flatMap((line) => (line.refId === null ? [] : [line.refId.trim().toLowerCase()]));
+  const refIds = lines.flatMap((line) => (line.refId === null ? [] : [refIdIn(line.refId) ?? line.refId]));
   const orderIds = lines.flatMap((line) => (line.orderId === null ? [] : [line.orderId.trim()]));
   for (const row of readByReference(db, [...new Set(refIds)], [...new Set(orderIds)])) add(row);
   const expected = expectedAmounts([...rows.values()], pricingTerms, period);

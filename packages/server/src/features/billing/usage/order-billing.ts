@@ -1,6 +1,7 @@
 import { periodOfDay } from '@srs-desk/shared/billing/periods.ts';
 import { unitPriceAt } from '@srs-desk/shared/billing/pricing.ts';
 import type { OrderBillingView } from '@srs-desk/shared/billing/wire.ts';
+import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import { lineView } from '../invoices/invoices.ts';
@@ -16,7 +17,7 @@ import { usageOrderView } from './usage-orders.ts';
  */
 export function readOrderBilling(desk: Desk, refId: string): OrderBillingView {
   const db = desk.reader;
-  const row = readUsageOrder(db, refId.trim().toLowerCase());
+  const row = readUsageOrder(db, refIdIn(refId) ?? refId);
   if (row === undefined) throw new NotFound('order_not_found', 'There is no such order.');
   const pricingTerms = readPricingTerms(db);
   const order = usageOrderView(row, pricingTerms);

@@ -3,7 +3,7 @@ import { PERSON_FIELDS, type PersonField } from '@srs-desk/shared/order/fields.t
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { insertOrder, newOrder, type Order } from '../order-row.ts';
-import { writePersonTerms } from '../person-terms.ts';
+import { writePersonTerms } from '../search/person-terms.ts';
 import { markSuperseded } from '../supersede.ts';
 
 /** The person an order was placed for, as far as given; `msisdn` in E.164. */

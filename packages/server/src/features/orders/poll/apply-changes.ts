@@ -4,7 +4,7 @@ import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import type { OrderFacts } from '../../../platform/srs/mapper.ts';
 import { type OrderRow, readOrderRow, type StoredPatch, updateOrder } from '../order-row.ts';
-import { writePersonTerms } from '../person-terms.ts';
+import { writePersonTerms } from '../search/person-terms.ts';
 import { markSuperseded } from '../supersede.ts';
 import { applyStatus, type KnownStatus, type NewStatus, saysNothingNew } from './apply-status.ts';
 import { applyVerify, type EvidenceElsewhere, type VerifyAnswer } from './apply-verify.ts';

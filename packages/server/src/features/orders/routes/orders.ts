@@ -34,7 +34,7 @@ import { orderTimeline } from '../order-timeline.ts';
 import { checkEvidence } from '../placing/list-providers.ts';
 import { placeOrder } from '../placing/place-order.ts';
 import { revealPerson } from '../reveal-person.ts';
-import { searchOrders } from '../search-orders.ts';
+import { searchOrders } from '../search/search-orders.ts';
 import { refreshOrder } from '../sync-order.ts';
 
 const ofOrder = z.object({ refId: z.string().min(1).max(128) });

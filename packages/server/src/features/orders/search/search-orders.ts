@@ -1,0 +1,144 @@
+import { may } from '@srs-desk/shared/access/permissions.ts';
+import { maskName, maskNumber } from '@srs-desk/shared/api/masking.ts';
+import type { SearchAnswer, SearchHit, SearchMatch } from '@srs-desk/shared/api/search.ts';
+import { readSearchTerm, type SearchReading } from '@srs-desk/shared/text/search-term.ts';
+
+import { inJsonList } from '../../../platform/db/columns.ts';
+import type { Db } from '../../../platform/db/connection.ts';
+import { statement } from '../../../platform/db/statement.ts';
+import type { Desk, Principal } from '../../../platform/desk.ts';
+import { COUNTRY_CODE } from '../settings.ts';
+import { orders } from '../table.ts';
+import { MOST_FOUND } from './find-ids.ts';
+import { type Fit, type Lookup, lookupsOf } from './lookups.ts';
+
+/** Of a person or a case: not for every role. */
+const PERSONAL: ReadonlySet<string> = new Set<SearchMatch>([
+  'msisdn',
+  'email',
+  'birth_date',
+  'name',
+  'target_url',
+]);
+
+/** Searching for people is recorded once per person and quarter of an hour, not once per keystroke. */
+const RECORD_EVERY_MS = 15 * 60_000;
+const recorded = new WeakMap<Desk, Map<string, number>>();
+
+const FITS: readonly Fit[] = ['exact', 'part', 'typo'];
+
+function matchOf(kind: SearchReading['kind']): SearchMatch {
+  if (kind === 'ref_id_part') return 'ref_id';
+  return kind === 'evidence_id_part' ? 'evidence_id' : kind;
+}
+
+type Found = Map<number, Lookup>;
+
+/** What the look-ups find, each order with the first that found it; typos only where little else fits. */
+function findAll(db: Db, lookups: readonly Lookup[], wanted: number): Found {
+  const found: Found = new Map();
+  for (const fit of FITS) {
+    if (fit === 'typo' && found.size >= wanted) break;
+    for (const lookup of lookups.filter((one) => one.fit === fit)) {
+      if (found.size >= MOST_FOUND) return found;
+      for (const id of lookup.find(db)) if (!found.has(id)) found.set(id, lookup);
+    }
+  }
+  return found;
+}
+
+const shown = statement({ ids: 'text' }, (db, { ids }) =>
+  db
+    .select({
+      number: orders.id,
+      refId: orders.refId,
+      orderId: orders.orderId,
+      externalId: orders.externalId,
+      method: orders.method,
+      status: orders.status,
+      step: orders.step,
+      supportTeam: orders.supportTeam,
+      attention: orders.attention,
+      createdAt: orders.createdAt,
+      statusChangedAt: orders.statusChangedAt,
+      msisdn: orders.msisdn,
+      firstName: orders.firstName,
+      lastName: orders.lastName,
+    })
+    .from(orders)
+    .where(inJsonList(orders.id, ids)),
+);
+
+/** The first of what was found, as the role may see it. */
+function hitsOf(db: Db, found: Found, limit: number, seesPerson: boolean): SearchHit[] {
+  const ids = [...found.keys()].slice(0, limit);
+  const rows = new Map(
+    shown(db)
+      .all({ ids: JSON.stringify(ids) })
+      .map((row) => [row.number, row]),
+  );
+  return ids.flatMap((id) => {
+    const [row, lookup] = [rows.get(id), found.get(id)];
+    if (row === undefined || lookup === undefined) return [];
+    const { number: _, createdAt, statusChangedAt, msisdn, firstName, lastName, ...rest } = row;
+    return {
+      id: rest.refId,
+      ...rest,
+      matched: lookup.matched,
+      exact: lookup.fit === 'exact',
+      typo: lookup.fit === 'typo',
+      createdAt: new Date(createdAt).toISOString(),
+      statusChangedAt: new Date(statusChangedAt).toISOString(),
+      ...(seesPerson
+        ? { msisdn: maskNumber(msisdn), firstName: maskName(firstName), lastName: maskName(lastName) }
+        : {}),
+    };
+  });
+}
+
+async function recordPersonSearch(desk: Desk, who: Principal, as: readonly string[]): Promise<void> {
+  const seen = recorded.get(desk) ?? new Map<string, number>();
+  recorded.set(desk, seen);
+  const now = desk.clock.now();
+  if (now - (seen.get(who.actor) ?? 0) < RECORD_EVERY_MS) return;
+  seen.set(who.actor, now);
+  await desk.ledger.record(
+    [],
+    [{ action: 'search.person', actor: who.actor, origin: who.origin, detail: { as: [...as] } }],
+  );
+}
+
+/** The Ref ID that the readings name, when it is one only and not among what was found. */
+function registrableOf(readings: readonly SearchReading[], hits: readonly SearchHit[]): string | null {
+  const [only, ...others] = readings.flatMap((one) => (one.kind === 'ref_id' ? [one.value] : []));
+  const isFound = hits.some(({ refId }) => refId === only);
+  return only === undefined || others.length > 0 || isFound ? null : only;
+}
+
+/**
+ * Finds orders by any id, number or name, in any notation. Who may not see the person cannot find by it either.
+ * Hits are ordered by how well they fit, then by how telling the reading is.
+ */
+export async function searchOrders(
+  desk: Desk,
+  who: Principal,
+  input: { q: string; limit: number },
+): Promise<SearchAnswer> {
+  const seesPerson = may(who.role, 'person.see');
+  const readings = readSearchTerm(input.q).filter((reading) => seesPerson || !PERSONAL.has(reading.kind));
+  const countryCode = desk.settings.get(COUNTRY_CODE);
+  const lookups = readings.flatMap((reading) => lookupsOf(reading, countryCode));
+  const found = findAll(desk.reader, lookups, input.limit);
+  const hits = hitsOf(desk.reader, found, input.limit, seesPerson);
+  if (hits.some(({ matched }) => PERSONAL.has(matched))) {
+    const personal = readings.map(({ kind }) => kind).filter((kind) => PERSONAL.has(kind));
+    await recordPersonSearch(desk, who, [...new Set(personal)]);
+  }
+  return {
+    hits,
+    total: Math.min(found.size, MOST_FOUND - 1),
+    totalCapped: found.size >= MOST_FOUND,
+    searchedAs: [...new Set(readings.map((reading) => matchOf(reading.kind)))],
+    registrable: registrableOf(readings, hits),
+  };
+}
