@@ -85,6 +85,8 @@ async function told(refId: string, more: Record<string, string>): Promise<void> 
     statuses: [],
     targetUrl: null,
     unknownFields: [],
+    isHistory: true,
+    unreadFields: [],
     ...more,
   };
   const args = { refId, actor: 'system', origin: 'system', callId: 1, facts } as const;
