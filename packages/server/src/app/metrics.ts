@@ -23,6 +23,7 @@ export function createMetrics(desk: Desk): Metrics {
   });
   gauges(registry, desk);
   callCounter(registry, desk);
+  unreadCounter(registry, desk);
   return {
     contentType: registry.contentType,
     answered(route, status, seconds) {
@@ -62,6 +63,20 @@ function gauges(registry: Registry, desk: Desk): void {
       },
     });
   }
+}
+
+function unreadCounter(registry: Registry, desk: Desk): void {
+  new Counter({
+    name: 'srs_desk_unread_fields_total',
+    help: 'Fields of answers of SRS and the RA service that could not be read since the start, by the form they came in.',
+    labelNames: ['operation', 'field', 'form'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const { operation, field, form, count } of desk.srs.unread())
+        this.inc({ operation, field, form }, count);
+    },
+  });
 }
 
 // Counted from the table at each scrape, so that nothing is added to the path of a call.

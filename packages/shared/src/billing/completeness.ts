@@ -20,6 +20,8 @@ export interface MonthFacts {
   readonly withoutExternalId: number;
   /** Of these, registered or imported: their External ID was never on a call that the desk saw. */
   readonly importedWithoutExternalId: number;
+  /** SRS does not tell when they began: they stand in the month in which the desk came to know them. */
+  readonly monthUncertain: number;
   /** Orders SRS no longer knows. */
   readonly gone: number;
   /** Billable in the month without a price. */
@@ -38,6 +40,7 @@ export const COMPLETENESS_CODES = [
   'possible_orphans',
   'without_external_id',
   'imported_without_external_id',
+  'month_uncertain',
   'gone_orders',
   'unpriced',
   'look_alikes',
@@ -80,6 +83,7 @@ export function completenessOf(facts: MonthFacts): Completeness {
     possible_orphans: facts.possibleOrphans,
     without_external_id: facts.withoutExternalId,
     imported_without_external_id: facts.importedWithoutExternalId,
+    month_uncertain: facts.monthUncertain,
     gone_orders: facts.gone,
     unpriced: facts.unpriced,
     look_alikes: facts.lookAlikes,

@@ -111,6 +111,7 @@ describe('how complete a month is', () => {
     possibleOrphans: 0,
     withoutExternalId: 0,
     importedWithoutExternalId: 0,
+    monthUncertain: 0,
     gone: 0,
     unpriced: 0,
     lookAlikes: 0,

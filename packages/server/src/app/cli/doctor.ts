@@ -5,6 +5,7 @@ import {
   type DoctorState,
 } from '@srs-desk/shared/doctor/checks.ts';
 import { doctorTicket, sayFinding, sayTurn } from '@srs-desk/shared/doctor/ticket.ts';
+import { type WireReport, wireReportLines } from '@srs-desk/shared/doctor/wire-report.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { ConfigError } from '../../platform/config/config.ts';
 import { CommandFailed, commandConfig, type DeskCommand, expectOk, say } from './command.ts';
@@ -37,8 +38,14 @@ export const doctor: DeskCommand = (program) => {
       'check the way to SRS: configuration, token, methods, status, verify call; whom to call if one fails',
     )
     .option('--lang <language>', 'en or de', 'en')
-    .action(async ({ lang }: { lang: string }) => {
+    .option('--wire', 'instead: what SRS’s answers of the last day looked like, field by field, to send on')
+    .action(async ({ lang, wire }: { lang: string; wire?: true }) => {
       const language: Language = lang === 'de' ? 'de' : 'en';
+      if (wire) {
+        const told = await withDesk(commandConfig, (ask) => ask('GET', '/api/doctor/wire-report'));
+        for (const line of wireReportLines(language, expectOk(told, 2) as WireReport)) say(line);
+        return;
+      }
       const answer = await withDesk(
         () => readableConfig(language),
         (ask, running) => {

@@ -174,11 +174,8 @@ class ItemRun {
       return null;
     }
     this.#attempts += 1;
-    if (failure.kind === 'not_found') {
-      await this.#read();
-      return this.#settle('unknown_at_srs', null, null, callId);
-    }
-    if (isOutcomeUnknown(failure)) {
+    // Also after a 404 only SRS's own telling of the order says what became of it.
+    if (failure.kind === 'not_found' || isOutcomeUnknown(failure)) {
       this.#callId = callId;
       this.#mayHaveCancelled = true;
       return null;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { runDoctor } from './doctor/run-doctor.ts';
+import { wireReport } from './doctor/wire-report.ts';
 import { testBenchOf } from './test-bench/test-bench.ts';
 
 const text = z.string().trim().min(1).max(200);
@@ -23,6 +24,13 @@ export const connectionRoutes: readonly Route[] = [
     handle: async ({ desk, who }) => ({
       body: { ...(await runDoctor(desk, who)), proNumber: desk.config.srs.proNumber },
     }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/doctor/wire-report',
+    access: 'doctor.run',
+    summary: 'What the answers of SRS looked like in the last day, field by field; no personal data',
+    handle: async ({ desk, who }) => ({ body: { ...(await wireReport(desk, who)) } }),
   }),
   defineRoute({
     method: 'get',

@@ -63,7 +63,7 @@ function syncStats(desk: Desk): StatsView['sync'] {
   const srs = desk.srs.health();
   const behind = health.lagMs > desk.settings.get(BEHIND_AFTER_MINUTES) * 60_000;
   return {
-    healthy: health.running && !behind && srs.breaker === 'closed',
+    healthy: health.running && !behind && srs.breaker === 'closed' && health.outageSince === null,
     behind,
     running: health.running,
     due: health.due,

@@ -16,6 +16,7 @@ export function reasonAddress(code: string, period: string): string | null {
     case 'unverified_orders':
       return `/usage/orders?${drillQuery({ period, cell: 'terminated' })}`;
     case 'not_synced':
+    case 'month_uncertain':
     case 'gone_orders':
       return `/usage/orders?${drillQuery({ period })}`;
     case 'without_external_id':

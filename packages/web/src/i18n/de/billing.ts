@@ -78,6 +78,7 @@ const billing: typeof billingEn = {
     possible_orphans: '%{count} mögliche Waisen',
     without_external_id: '%{count} ohne External ID',
     imported_without_external_id: '%{count} ohne External ID eingelesen',
+    month_uncertain: '%{count} ohne sicheren Monat',
     gone_orders: '%{count} bei SRS nicht mehr bekannt',
     unpriced: '%{count} ohne Preis',
     look_alikes: '%{count} External IDs, die sich gleichen',

@@ -76,6 +76,7 @@ const billing = {
     possible_orphans: '%{count} possible orphans',
     without_external_id: '%{count} without External ID',
     imported_without_external_id: '%{count} imported without External ID',
+    month_uncertain: '%{count} whose month is uncertain',
     gone_orders: '%{count} no longer known at SRS',
     unpriced: '%{count} without a price',
     look_alikes: '%{count} External IDs that look alike',

@@ -53,6 +53,10 @@ const facts = statement(
         possibleOrphans: noted('order.place_orphaned'),
         withoutExternalId: sumOf(usageSources.placed, nameless),
         importedWithoutExternalId: sumOf(usageSources.placed, and(nameless, imported)),
+        monthUncertain: countOf(
+          orders,
+          and(sql`${orders.createdAtKnown} = 0`, gte(orders.createdAt, from), lt(orders.createdAt, to)),
+        ),
         gone: countOf(
           orders,
           and(isNotNull(orders.goneAt), gte(orders.createdAt, from), lt(orders.createdAt, to)),

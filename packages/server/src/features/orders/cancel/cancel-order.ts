@@ -100,12 +100,9 @@ async function settle(
   isRepeat: boolean,
 ): Promise<CancelResult> {
   const failure = sent.ok ? null : sent.failure;
-  if (failure?.kind === 'not_found') {
-    await reread(desk, who, order.refId);
-    return 'unknown_at_srs';
-  }
   const isFinal = failure?.kind === 'order_final';
-  const isUnknown = failure !== null && isOutcomeUnknown(failure);
+  // Only SRS's own telling of the order says what became of it, also after a 404.
+  const isUnknown = failure !== null && (failure.kind === 'not_found' || isOutcomeUnknown(failure));
   if (failure !== null && !isFinal && !isUnknown) throw srsTrouble(failure, sent.callId);
   const now = await readAfter(desk, who, order.refId);
   if (now === null) {

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Desk } from '../../../platform/desk.ts';
 import { describeFailure, type SrsFailure } from '../../../platform/srs/errors.ts';
+import { Absence } from './absence.ts';
 import { countDue, type DueOrder, dueOrder, dueOrders, firstDueAt } from './due-store.ts';
 import { type PollRequest, pollOrder } from './poll-order.ts';
 import type { Sync, SyncHealth } from './sync.ts';
@@ -38,10 +39,17 @@ class SyncEngine implements Sync {
   #lastSuccessAt: number | null = null;
   #lastFailure: SyncHealth['lastFailure'] = null;
   #firstFullSyncAt: number | null = null;
+  #outageSince: number | null = null;
+  readonly #absence: Absence;
 
   constructor(desk: SyncParts) {
     this.#desk = desk;
     this.#upkeep = new Upkeep(desk);
+    this.#absence = new Absence(
+      desk.reader,
+      () => desk.clock.now(),
+      (refId) => this.#isFound(refId),
+    );
   }
 
   start(): void {
@@ -103,6 +111,7 @@ class SyncEngine implements Sync {
       lastSuccessAt: this.#lastSuccessAt,
       lastFailure: this.#lastFailure,
       firstFullSyncAt: this.#firstFullSyncAt,
+      outageSince: this.#outageSince,
     };
   }
 
@@ -184,12 +193,15 @@ class SyncEngine implements Sync {
     switch (result.kind) {
       case 'done': {
         this.#lastSuccessAt = this.#desk.clock.now();
+        if (what === 'status' && order.goneAt === null) this.#noteFound(order.refId);
         if (result.next === null || what === 'verify' || by.signal.aborted) return;
         // The order has just terminated and its window is open: verified in the same run, as it now stands.
         const now = dueOrder(this.#desk.reader, order.refId);
         if (now !== null) await this.#look(now, 'verify', by);
         return;
       }
+      case 'absent':
+        return this.#onAbsent(order, result.callId, by);
       case 'failed':
         return this.#onFailure(order, result.failure, result.called);
       case 'refused':
@@ -203,8 +215,41 @@ class SyncEngine implements Sync {
     }
   }
 
+  #noteFound(refId: string): void {
+    this.#outageSince = null;
+    this.#absence.found(refId);
+  }
+
+  /** SRS still tells of an order: asked at once, whoever else waits. */
+  async #isFound(refId: string): Promise<boolean> {
+    const order = dueOrder(this.#desk.reader, refId);
+    if (order === null) return false;
+    const by: PollRequest = { actor: 'sync', origin: 'sync', urgency: 'user', signal: this.#abort.signal };
+    const result = await pollOrder(this.#desk, order, 'status', by);
+    if (result.kind !== 'done' || order.goneAt !== null) return false;
+    this.#noteFound(refId);
+    return true;
+  }
+
+  /** Gone only if SRS finds other orders: else it is SRS that cannot be believed, and the order is tried again. */
+  async #onAbsent(order: DueOrder, callId: number, { actor, origin }: PollRequest): Promise<void> {
+    const { refId } = order;
+    const now = this.#desk.clock.now();
+    if (await this.#absence.believed(refId, order.wireStatus !== null)) {
+      this.#lastSuccessAt = now;
+      await this.#desk.ledger.record(
+        [{ name: 'order.apply_gone', args: { refId, actor, origin, callId } }],
+        [],
+      );
+      return;
+    }
+    this.#outageSince ??= now;
+    this.#lastFailure = { at: now, refId, reason: 'SRS knows none of the orders that it knew before' };
+  }
+
   async #onFailure(order: DueOrder, failure: SrsFailure, called: boolean): Promise<void> {
     if (failure.kind === 'aborted') return;
+    if (failure.kind === 'not_from_srs') this.#outageSince ??= this.#desk.clock.now();
     this.#lastFailure = {
       at: this.#desk.clock.now(),
       refId: order.refId,

@@ -9,10 +9,13 @@ export interface DueOrder extends PlannedOrder {
   subjectId: string;
   orderId: string | null;
   externalId: string | null;
+  goneAt: number | null;
+  /** What SRS called its status last; null when it never told of the order. */
+  wireStatus: string | null;
 }
 
 const FIELDS = `s.ref_id AS refId, coalesce(s.due_what, 'status') AS what, s.failures, o.subject_id AS subjectId,
-  o.order_id AS orderId, o.external_id AS externalId, o.erased_at AS erasedAt, o.issuer, o.method, o.jurisdiction, o.loa,
+  o.order_id AS orderId, o.external_id AS externalId, o.gone_at AS goneAt, o.wire_status AS wireStatus, o.erased_at AS erasedAt, o.issuer, o.method, o.jurisdiction, o.loa,
   o.msisdn, o.first_name AS firstName, o.last_name AS lastName, o.country`;
 
 /** The orders that are due at `now` (ms), the longest due first. */

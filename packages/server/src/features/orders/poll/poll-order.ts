@@ -18,6 +18,8 @@ export interface PollRequest {
 /** What a look came to; `next` is set when the order calls for another call at once. */
 export type LookResult =
   | { kind: 'done'; next: 'verify' | null }
+  /** SRS says that it does not know an order that was not gone: noted as a failure until that is believed. */
+  | { kind: 'absent'; callId: number }
   | { kind: 'failed'; failure: SrsFailure; called: boolean }
   /** The answer came, but what follows from it could not be written. */
   | { kind: 'refused'; code: string; detail: Record<string, unknown> }
@@ -58,11 +60,13 @@ export async function pollOrder(
       return { changes: [change], orderId: facts.orderId, externalId: facts.externalId };
     }
     const change: CommandCall =
-      parsed.failure.kind === 'not_found'
+      parsed.failure.kind === 'not_found' && order.goneAt !== null
         ? { name: 'order.apply_gone', args: source(callId) }
         : noteFailure(refId, parsed.failure);
     return { changes: [change] };
   });
+  const isAbsent = !result.ok && result.failure.kind === 'not_found' && order.goneAt === null;
+  if (isAbsent && result.callId !== null) return { kind: 'absent', callId: result.callId };
   return resultOf(desk, result, (failure) => failure.kind === 'not_found');
 }
 

@@ -37,6 +37,8 @@ export interface SyncHealth {
   lastSuccessAt: number | null;
   lastFailure: { at: number; refId: string | null; reason: string } | null;
   firstFullSyncAt: number | null;
+  /** Since when SRS denies orders that it should know, or something else answers in its place; null while it tells of them. */
+  outageSince: number | null;
 }
 
 declare module '../../../platform/desk.ts' {
