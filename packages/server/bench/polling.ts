@@ -1,12 +1,6 @@
-import {
-  deskRule,
-  drawHistory,
-  fixedGapForCalls,
-  fixedRule,
-  measureRule,
-} from '@srs-desk/shared/polling/economy.ts';
 import { DEFAULT_POLLING } from '@srs-desk/shared/polling/settings.ts';
 import type { BenchOptions, BenchRow } from './bench.ts';
+import { deskRule, drawHistory, fixedGapForCalls, fixedRule, measureRule } from './polling-economy.ts';
 import { SeededRandom } from './seed/seeded-random.ts';
 
 export const name = 'polling';

@@ -1,7 +1,7 @@
 import { METHOD_SHEETS } from '@srs-desk/shared/method/catalogue.ts';
 import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
-import { drawHistory } from '@srs-desk/shared/polling/economy.ts';
 import type { OrderFacts } from '../../src/platform/srs/mapper.ts';
+import { drawHistory } from '../polling-economy.ts';
 import type { SeedPeople, SeedPerson } from './seed-people.ts';
 import type { SeededRandom } from './seeded-random.ts';
 

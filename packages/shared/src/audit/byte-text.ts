@@ -45,11 +45,6 @@ export function fromBase64(text: string): Uint8Array {
   return bytes;
 }
 
-/** base64url without padding (RFC 4648 §5). */
-export function toBase64Url(bytes: Uint8Array): string {
-  return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}
-
 /** Bytes of an unpadded base64url text. Throws {@link ByteTextError} unless it is canonical. */
 export function fromBase64Url(text: string): Uint8Array {
   if (!/^[A-Za-z0-9_-]*$/.test(text)) throw new ByteTextError('not base64url');

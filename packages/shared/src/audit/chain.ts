@@ -7,9 +7,6 @@ export const HASH_BYTES = 32;
 /** `prevHash` of the first entry, as hex. */
 export const ZERO_HASH_HEX = '0'.repeat(2 * HASH_BYTES);
 
-/** The first entry's number. */
-export const FIRST_SEQ = 1;
-
 /** `prevHash` of the first entry, as bytes (a fresh array each time). */
 export function zeroHash(): Uint8Array {
   return new Uint8Array(HASH_BYTES);

@@ -7,7 +7,7 @@ import {
   scopeName,
   validityMessages,
 } from './billable.ts';
-import { type Currency, currencySchema } from './money.ts';
+import { currencySchema } from './money.ts';
 import { type Day, daySchema } from './periods.ts';
 import { coversDay } from './validity.ts';
 
@@ -193,9 +193,4 @@ export function createPriceBook(prices: readonly StoredPrice[], groupOf: GroupOf
     return price;
   };
   return { prices, scopeOf, priceFor, priceThrough, changesWithin };
-}
-
-/** Currencies in which a list charges, in order. */
-export function currenciesOf(prices: readonly Price[]): Currency[] {
-  return [...new Set(prices.map((price) => price.currency))].sort();
 }

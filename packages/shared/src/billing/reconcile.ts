@@ -218,8 +218,3 @@ export function classTotals(matches: readonly Match[]): ClassTotal[] {
   }
   return [...totals].map(([name, total]) => ({ class: name, ...total }));
 }
-
-/** Classes that ask for a decision. */
-export function needsDisposition(name: MatchClass): boolean {
-  return name !== 'matched';
-}

@@ -1,8 +1,8 @@
 import type { Adjustment } from './adjustments.ts';
 import type { Currency } from './money.ts';
 import type { Day, Period } from './periods.ts';
-import type { StoredPrice, Tier } from './price-list.ts';
-import { compareMethod, rateMonth, tierParts } from './pricing.ts';
+import type { StoredPrice } from './price-list.ts';
+import { compareMethod, rateMonth } from './pricing.ts';
 
 /** An order of a statement: billable in its month, with the price that holds for it. No personal data. */
 export interface StatementOrder {
@@ -148,15 +148,4 @@ export function buildStatement(input: {
     totals: totalsOf(lines, input.adjustments),
     unpriced: orders.filter((order) => order.price === null).length,
   };
-}
-
-/** The tiers of a quantity in words-free form: for showing how an amount came about. */
-export function explainAmount(
-  tiers: readonly Tier[],
-  quantity: number,
-): { pieces: number; unitMinor: number }[] {
-  return tierParts(tiers, quantity).map((part) => ({
-    pieces: part.to - part.from + 1,
-    unitMinor: part.unitMinor,
-  }));
 }

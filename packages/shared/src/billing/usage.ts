@@ -1,7 +1,6 @@
 import { isPending } from '../order/status.ts';
 import { type BillableOrder, type BillableRule, billingEvent, isVerified } from './billable.ts';
-import type { Calendar, Day, Period } from './periods.ts';
-import { periodOfDay } from './periods.ts';
+import type { Calendar, Day } from './periods.ts';
 
 /** Where an order stands, each in exactly one of these: placed = terminated + error + cancelled + pending. */
 export const USAGE_CELLS = ['terminated', 'error', 'cancelled', 'pending'] as const;
@@ -153,9 +152,4 @@ export function brokenInvariants(counts: UsageCounts): string[] {
   if (counts.verified > counts.terminated) broken.push('more verified than terminated');
   for (const name of USAGE_COUNTS) if (counts[name] < 0) broken.push(`${name} is negative`);
   return broken;
-}
-
-/** The month a delta belongs to. */
-export function periodOfDelta(delta: { day: Day }): Period {
-  return periodOfDay(delta.day);
 }

@@ -1,4 +1,4 @@
-import { addDays, type Day } from './periods.ts';
+import type { Day } from './periods.ts';
 
 /** From a day (inclusive) to a day (exclusive), or open-ended. Days of the billing time zone. */
 export interface Validity {
@@ -52,9 +52,4 @@ export function validityProblems<T extends Validity>(entries: readonly T[]): Val
     if (reach === undefined || endsLater(entry, reach)) reach = entry;
   }
   return problems;
-}
-
-/** The last day that a validity covers, for people; null when it has no end. */
-export function lastDayOf(validity: Validity): Day | null {
-  return validity.validTo === null ? null : addDays(validity.validTo, -1);
 }

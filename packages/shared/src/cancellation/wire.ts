@@ -50,8 +50,6 @@ export type PlanInput = z.infer<typeof planInput>;
 
 /** `POST /api/cancellations/:id/execute`: the count as typed; a reason only where it differs from the plan's. */
 export const executeInput = z.strictObject({ confirm: count, reason: reason.optional() });
-export type ExecuteInput = z.infer<typeof executeInput>;
-
 /** `POST …/approve`: the second admin types the count too. */
 export const approveInput = z.strictObject({ confirm: count });
 /** `POST …/reject`, `…/stop`, `…/pause`: why. */

@@ -15,17 +15,6 @@ export interface MethodFilter {
 export const METHOD_TYPES = ['Video', 'eID', 'Bankident'] as const;
 export type MethodType = (typeof METHOD_TYPES)[number];
 
-/** The seven filters, in the guide's order, with the names of their query parameters. */
-export const FILTER_PARAMETERS = [
-  'issuer',
-  'jurisdiction',
-  'loa',
-  'offline',
-  'method',
-  'webflow',
-  'realtime',
-] as const;
-
 function fold(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]+/g, '');
 }

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { METHOD_SHEETS } from '../method/catalogue.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
-import { deskRule, drawHistory, fixedGapForCalls, fixedRule, measureRule } from './economy.ts';
 import { retryAt } from './retry.ts';
 import { nextPollAt, type PollFacts, verifyWindowStart } from './schedule.ts';
 import { DEFAULT_POLLING } from './settings.ts';
@@ -154,27 +153,5 @@ describe('after a failure', () => {
     expect(retryAt(1, T, 0.5)).toBe(T + 2_000);
     expect(retryAt(4, T, 0.999_999)).toBe(T + 17_000);
     expect(retryAt(500, T, 0.999_999)).toBeLessThanOrEqual(T + 601_000);
-  });
-});
-
-describe('what the rule costs on realistic orders', () => {
-  // A small, well-known generator (mulberry32): the same orders in every run.
-  let state = 42;
-  const random = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-  const histories = Array.from({ length: 400 }, () => drawHistory(random));
-
-  it('notices changes five times sooner than a fixed gap with as many calls, and within 30 s while a user waits', () => {
-    const desk = measureRule(histories, deskRule(DEFAULT_POLLING), DEFAULT_POLLING);
-    const gap = fixedGapForCalls(histories, desk.calls, DEFAULT_POLLING);
-    const fixed = measureRule(histories, fixedRule(gap, DEFAULT_POLLING), DEFAULT_POLLING);
-    expect(desk.calls).toBeLessThan(34);
-    expect(desk.earlyVerifies).toBe(0);
-    expect(desk.waitingMedianSeconds).toBeLessThan(30);
-    expect(fixed.meanLagSeconds / desk.meanLagSeconds).toBeGreaterThan(5);
   });
 });

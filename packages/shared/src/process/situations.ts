@@ -14,8 +14,3 @@ export const SITUATIONS = [
 
 /** One of {@link SITUATIONS}. */
 export type Situation = (typeof SITUATIONS)[number];
-
-/** True when a value is one of {@link SITUATIONS}. */
-export function isSituation(value: unknown): value is Situation {
-  return SITUATIONS.some((situation) => situation === value);
-}

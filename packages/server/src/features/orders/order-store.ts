@@ -46,15 +46,6 @@ export function findOrder(reader: Reader, refId: string): OrderFacts | undefined
     .get(refId) as OrderFacts | undefined;
 }
 
-/** Which of these Ref IDs the desk knows. */
-export function knownRefIds(reader: Reader, refIds: readonly string[]): Set<string> {
-  const rows = reader
-    .sql('SELECT ref_id FROM orders WHERE ref_id IN (SELECT value FROM json_each(?))')
-    .pluck()
-    .all(JSON.stringify(refIds)) as string[];
-  return new Set(rows);
-}
-
 /** Whether SRS has been asked about each of these orders, and whether it knew them. */
 export function syncStates(
   reader: Reader,

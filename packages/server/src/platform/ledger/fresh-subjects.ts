@@ -1,4 +1,4 @@
-import { SEAL } from '@srs-desk/shared/audit/seal-context.ts';
+import { SEAL } from '@srs-desk/shared/audit/seal.ts';
 import { freshBytes } from './seal.ts';
 
 /** A subject whose key has no row yet; bytes as Latin-1 text, which crosses to another thread at a fraction of an array's cost. */

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { SEAL } from '@srs-desk/shared/audit/seal-context.ts';
+import { SEAL } from '@srs-desk/shared/audit/seal.ts';
 
 // Drawn many at a time: asking the system for twelve bytes costs as much as sealing them.
 const DRAWN_AT_ONCE = 8 * 1024;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { SEAL } from '@srs-desk/shared/audit/seal-context.ts';
+import { SEAL } from '@srs-desk/shared/audit/seal.ts';
 import type { Statement } from 'better-sqlite3';
 import type { FreshSubject } from './fresh-subjects.ts';
 import { decrypt, encrypt } from './seal.ts';

@@ -26,11 +26,6 @@ export async function workOnOrder(
   return workOf(desk.reader, refId);
 }
 
-/** What people set on an order so far. */
-export function workOnOrderSoFar(desk: Desk, refId: string): WorkView {
-  return workOf(desk.reader, refId);
-}
-
 /** Records that the end user was told what to do next; the text itself names the person and is not kept. */
 export async function recordMessage(
   desk: Desk,

@@ -1,8 +1,13 @@
-import { METHOD_SHEETS } from '../method/catalogue.ts';
-import type { MethodKey } from '../method/sheet.ts';
-import type { OrderStatus, VerifyStatus } from '../order/status.ts';
-import { nextPollAt, type PollFacts, userIsWaiting, verifyWindowStart } from './schedule.ts';
-import type { PollingSettings } from './settings.ts';
+import { METHOD_SHEETS } from '@srs-desk/shared/method/catalogue.ts';
+import type { MethodKey } from '@srs-desk/shared/method/sheet.ts';
+import type { OrderStatus, VerifyStatus } from '@srs-desk/shared/order/status.ts';
+import {
+  nextPollAt,
+  type PollFacts,
+  userIsWaiting,
+  verifyWindowStart,
+} from '@srs-desk/shared/polling/schedule.ts';
+import type { PollingSettings } from '@srs-desk/shared/polling/settings.ts';
 
 /** One order as it really went: each status with its time, and when its evidence became valid; ms from its placing. */
 export interface TrueHistory {
