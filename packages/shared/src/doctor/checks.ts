@@ -48,14 +48,14 @@ export const CHECK_TEXTS: Readonly<Record<DoctorCheck, { name: Bilingual; proves
   token: {
     name: { en: 'Token', de: 'Token' },
     proves: {
-      en: 'The token endpoint can be reached and takes client ID and secret.',
+      en: 'The token endpoint can be reached and accepts client ID and secret.',
       de: 'Der Token-Endpunkt ist erreichbar und nimmt Client-ID und Secret an.',
     },
   },
   methods: {
     name: { en: 'Methods', de: 'Methoden' },
     proves: {
-      en: 'SRS can be reached, takes the token, and offers methods to this Service Provider.',
+      en: 'SRS can be reached, accepts the token, and offers methods to this Service Provider.',
       de: 'SRS ist erreichbar, nimmt das Token an und bietet diesem Service Provider Methoden an.',
     },
   },
@@ -67,9 +67,9 @@ export const CHECK_TEXTS: Readonly<Record<DoctorCheck, { name: Bilingual; proves
     },
   },
   verify: {
-    name: { en: 'Verify call', de: 'Verify Call' },
+    name: { en: 'Verify Call', de: 'Verify Call' },
     proves: {
-      en: 'The RA service can be reached and says whether evidence is there.',
+      en: 'The RA Service can be reached and says whether evidence is there.',
       de: 'Der RA-Service ist erreichbar und sagt, ob ein Nachweis vorliegt.',
     },
   },
@@ -78,7 +78,7 @@ export const CHECK_TEXTS: Readonly<Record<DoctorCheck, { name: Bilingual; proves
 /** Every sentence the doctor can say; `{…}` is filled from the finding's params. */
 export const FINDING_TEXTS = {
   addresses: {
-    en: 'SRS at {srs}, RA service at {ras}, token from {token}.',
+    en: 'SRS at {srs}, RA Service at {ras}, token from {token}.',
     de: 'SRS auf {srs}, RA-Service auf {ras}, Token von {token}.',
   },
   no_pro_number: {
@@ -90,8 +90,8 @@ export const FINDING_TEXTS = {
     de: 'Die Adresse von {what} beginnt mit http://: Zugangsdaten und Personendaten gingen unverschlüsselt.',
   },
   gateway_passes: {
-    en: 'GATEWAY_ON_AUDIT_FAILURE=pass: calls may go through unrecorded when the log cannot be written.',
-    de: 'GATEWAY_ON_AUDIT_FAILURE=pass: Ist das Protokoll nicht beschreibbar, gehen Aufrufe ohne Eintrag durch.',
+    en: 'GATEWAY_ON_AUDIT_FAILURE=pass: API calls may go through unrecorded when the log cannot be written.',
+    de: 'GATEWAY_ON_AUDIT_FAILURE=pass: Ist das Protokoll nicht beschreibbar, gehen API-Aufrufe ohne Eintrag durch.',
   },
   gateway_open: {
     en: 'The desk listens beyond this machine and GATEWAY_KEY is not set: everybody in the network can use the gateway.',
@@ -119,11 +119,11 @@ export const FINDING_TEXTS = {
     de: 'SRS kennt den neuesten Auftrag dieses Desks nicht: Ist das die Umgebung, in der er erteilt wurde?',
   },
   evidence_answered: {
-    en: 'The RA service answered for a number that belongs to nobody: no evidence, as it should be.',
+    en: 'The RA Service answered for a number that belongs to nobody: no evidence, as it should be.',
     de: 'Der RA-Service antwortete zu einer Nummer, die niemandem gehört: kein Nachweis, wie es sein soll.',
   },
   evidence_unexpected: {
-    en: 'The RA service answered, with evidence for a number that should belong to nobody ({result}).',
+    en: 'The RA Service answered, with evidence for a number that should belong to nobody ({result}).',
     de: 'Der RA-Service antwortete, mit einem Nachweis zu einer Nummer, die niemandem gehören sollte ({result}).',
   },
   not_asked: {
@@ -139,16 +139,16 @@ export const FINDING_TEXTS = {
     de: 'Das Token wurde ausgestellt, aber dieser Dienst lehnt es ab ({words}): Das Konto ist dafür vielleicht nicht berechtigt.',
   },
   unreachable: {
-    en: 'No connection to {host} ({words}). Check the address, name resolution, firewall and proxy of this machine first; if another machine of yours gets through, the fault is here.',
-    de: 'Keine Verbindung zu {host} ({words}). Prüfen Sie zuerst Adresse, Namensauflösung, Firewall und Proxy dieser Maschine; kommt eine andere Ihrer Maschinen durch, liegt der Fehler hier.',
+    en: 'No connection to {host} ({words}). Check the address, name resolution, firewall and proxy of this machine first; if another machine of yours can connect, the fault is here.',
+    de: 'Keine Verbindung zu {host} ({words}). Prüfen Sie zuerst Adresse, Namensauflösung, Firewall und Proxy dieser Maschine; kann eine andere Ihrer Maschinen verbinden, liegt der Fehler hier.',
   },
   no_answer: {
-    en: '{host} took the request and did not answer in time.',
+    en: '{host} accepted the request and did not answer in time.',
     de: '{host} nahm die Anfrage an und antwortete nicht rechtzeitig.',
   },
   not_understood: {
-    en: 'What {host} answered is not what SRS speaks ({words}). Mostly the address is wrong or a proxy answers in its place; if neither, the Service Desk must know.',
-    de: 'Die Antwort von {host} ist nicht die Sprache von SRS ({words}). Meist stimmt die Adresse nicht, oder ein Proxy antwortet an seiner Stelle; sonst muss es der Service Desk wissen.',
+    en: '{host} did not answer as SRS does ({words}). Usually the address is wrong or a proxy answers in its place; otherwise the Service Desk must know.',
+    de: '{host} antwortete nicht wie SRS ({words}). Meist stimmt die Adresse nicht, oder ein Proxy antwortet an seiner Stelle; sonst muss es der Service Desk wissen.',
   },
   wrong_address: {
     en: '{host} answers, but knows no such path ({words}): check the base address.',
@@ -156,7 +156,7 @@ export const FINDING_TEXTS = {
   },
   rate_limited: {
     en: 'Too many requests at the moment (HTTP 429): try again in a minute. The connection itself works.',
-    de: 'Zurzeit zu viele Anfragen (HTTP 429): In einer Minute erneut versuchen. Die Verbindung selbst steht.',
+    de: 'Zurzeit zu viele Anfragen (HTTP 429): In einer Minute erneut versuchen. Die Verbindung selbst funktioniert.',
   },
   server_error: {
     en: '{host} reports a failure of its own ({words}).',

@@ -30,7 +30,7 @@ const TICKET_WORDS = {
     problem: 'Problem',
     time: 'Time',
     correlation: 'x-correlation-id',
-    seen: 'Seen',
+    seen: 'Observed',
     method: 'Identification method: none concerned (step 1: authentication and requests to SRS)',
   },
   de: {

@@ -62,7 +62,7 @@ export const BANK_KLARNA: MethodSheet = {
   languages: ['de', 'en'],
   countries: {
     en: 'No country or document list: what counts is an account at a German bank that Klarna supports.',
-    de: 'Keine Länder- oder Ausweisliste: entscheidend ist ein Konto bei einer deutschen Bank, die Klarna unterstützt.',
+    de: 'Keine Länder- oder Ausweisliste: Entscheidend ist ein Konto bei einer deutschen Bank, die Klarna unterstützt.',
   },
   givesOrderId: false,
   sendsTermsSms: 'always',
@@ -72,11 +72,11 @@ export const BANK_KLARNA: MethodSheet = {
   },
   userFlow: [
     {
-      en: 'The user opens the target URL and picks a bank.',
-      de: 'Die Person öffnet die Ziel-URL und wählt ihre Bank.',
+      en: 'The user opens the Target URL and chooses a bank.',
+      de: 'Die Person öffnet die Target URL und wählt ihre Bank.',
     },
     {
-      en: 'They log in to their account and make a small transaction.',
+      en: 'They log in to their account and make a small payment.',
       de: 'Sie meldet sich bei ihrem Konto an und löst eine kleine Zahlung aus.',
     },
     {
@@ -85,8 +85,8 @@ export const BANK_KLARNA: MethodSheet = {
     },
     { en: 'The provider runs its checks.', de: 'Der Anbieter führt seine Prüfungen durch.' },
     {
-      en: 'An SMS asks them to accept the terms and conditions.',
-      de: 'Eine SMS bittet um die Annahme der Nutzungsbedingungen.',
+      en: 'An SMS asks them to accept the terms of use.',
+      de: 'Ein SMS bittet um die Annahme der Nutzungsbestimmungen.',
     },
     { en: 'Once accepted, they can sign.', de: 'Nach der Annahme kann sie unterschreiben.' },
   ],
@@ -150,26 +150,26 @@ export const BANK_KLARNA: MethodSheet = {
       id: 'session',
       title: { en: 'One hour to finish', de: 'Eine Stunde Zeit' },
       text: {
-        en: 'From the start of the identification the session lives 60 minutes. It is finished with status Terminated; without that the identification turns negative when the hour is over and needs a new order.',
-        de: 'Ab Beginn der Identifikation lebt die Sitzung 60 Minuten. Fertig ist sie mit dem Status Terminated; ohne ihn wird die Identifikation nach Ablauf der Stunde negativ und braucht einen neuen Auftrag.',
+        en: 'From the start the session lasts 60 minutes. Without Terminated it turns negative and needs a new order.',
+        de: 'Ab Beginn dauert die Sitzung 60 Minuten. Ohne «Abgeschlossen» wird sie negativ und braucht einen neuen Auftrag.',
       },
       guideSection: '7.3',
     },
     {
       id: 'waiting',
-      title: { en: 'Wait before the verify call', de: 'Vor dem Verify Call warten' },
+      title: { en: 'Wait before the Verify Call', de: 'Vor dem Verify Call warten' },
       text: {
-        en: 'Verify 30 seconds to 2 minutes after Terminated. Once that succeeds the user is registered and can sign.',
-        de: '30 Sekunden bis 2 Minuten nach Terminated prüfen. Gelingt es, ist die Person registriert und kann unterschreiben.',
+        en: 'Run the Verify Call 30 seconds to 2 minutes after Terminated. Once it succeeds the user is registered and can sign.',
+        de: 'Den Verify Call 30 Sekunden bis 2 Minuten nach «Abgeschlossen» ausführen. Gelingt er, ist die Person registriert und kann unterschreiben.',
       },
       guideSection: '7.3',
     },
     {
       id: 'connection_lost',
-      title: { en: 'When something breaks off', de: 'Wenn etwas abbricht' },
+      title: { en: 'After an interruption', de: 'Nach einem Unterbruch' },
       text: {
-        en: 'Within the 60 minutes the same target URL can be used five more times.',
-        de: 'Innerhalb der 60 Minuten lässt sich dieselbe Ziel-URL noch fünfmal verwenden.',
+        en: 'Within the 60 minutes the same Target URL can be used five more times.',
+        de: 'Innerhalb der 60 Minuten lässt sich dieselbe Target URL noch fünfmal verwenden.',
       },
       guideSection: '7.3',
     },

@@ -11,7 +11,7 @@ export const INITIAL_DATA_LABELS: Readonly<Record<InitialDataField, Bilingual>> 
   nationality: { en: 'Nationality', de: 'Staatsangehörigkeit' },
   documentValidity: { en: 'ID document valid until', de: 'Ausweis gültig bis' },
   country: { en: 'Country', de: 'Land' },
-  email: { en: 'E-mail address', de: 'E-Mail-Adresse' },
+  email: { en: 'E-mail', de: 'E-Mail' },
   language: { en: 'Language', de: 'Sprache' },
   externalId: { en: 'External ID', de: 'External ID' },
   address: { en: 'Postal address', de: 'Postanschrift' },

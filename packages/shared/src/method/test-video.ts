@@ -44,12 +44,12 @@ export const TEST_VIDEO: MethodSheet = {
     de: 'Zugang zur Testumgebung.',
   },
   userFlow: [
-    { en: 'A verify call finds no valid evidence.', de: 'Ein Verify Call findet keinen gültigen Nachweis.' },
+    { en: 'A Verify Call finds no valid evidence.', de: 'Ein Verify Call findet keinen gültigen Nachweis.' },
     {
       en: 'The test user is identified; the status is set by hand.',
       de: 'Die Testperson wird identifiziert; der Status wird von Hand gesetzt.',
     },
-    { en: 'The status is set to Data ready.', de: 'Der Status wird auf Data ready gesetzt.' },
-    { en: 'A verify call finds valid evidence.', de: 'Ein Verify Call findet einen gültigen Nachweis.' },
+    { en: 'The status is set to Data ready.', de: 'Der Status wird auf «Daten bereit» gesetzt.' },
+    { en: 'A Verify Call finds valid evidence.', de: 'Ein Verify Call findet einen gültigen Nachweis.' },
   ],
 };

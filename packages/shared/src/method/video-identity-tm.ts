@@ -4,7 +4,7 @@ import type { InitialDataField, InitialDatum, MethodSheet } from './sheet.ts';
 
 const MATCHED: Bilingual = {
   en: 'Send it only if you want it compared with the ID document. A difference fails the identification as suspected fraud; the officer corrects small typing errors.',
-  de: 'Nur mitschicken, wenn der Abgleich mit dem Ausweis gewünscht ist. Eine Abweichung lässt die Identifikation als Betrugsverdacht scheitern; kleine Tippfehler berichtigt die prüfende Person.',
+  de: 'Nur senden, wenn der Vergleich mit dem Ausweis gewünscht ist. Eine Abweichung lässt die Identifikation als Betrugsverdacht scheitern; kleine Tippfehler berichtigt der RA-Agent.',
 };
 const REFUSED: Bilingual = {
   en: 'The method does not take it; it is left out.',
@@ -12,7 +12,7 @@ const REFUSED: Bilingual = {
 };
 const UNLISTED: Bilingual = {
   en: 'SRS takes it, but the guide does not list it for this method: it is not compared with anything.',
-  de: 'SRS nimmt die Angabe an, der Leitfaden führt sie für diese Methode aber nicht auf: sie wird mit nichts abgeglichen.',
+  de: 'SRS nimmt die Angabe an, der Guide führt sie für diese Methode aber nicht auf: Sie wird mit nichts verglichen.',
 };
 
 function matched(field: InitialDataField, advice: Bilingual = MATCHED): InitialDatum {
@@ -56,7 +56,7 @@ export const VIDEO_IDENTITY_TM: MethodSheet = {
       realtime: true,
       remark: {
         en: 'LOA 4 under ZertES rests on a Federal Council decision of 2 April 2020 made because of the pandemic: ask Swisscom whether it still holds.',
-        de: 'LOA 4 unter ZertES beruht auf einem Bundesratsentscheid vom 2. April 2020 anlässlich der Pandemie: bei Swisscom nachfragen, ob er noch gilt.',
+        de: 'LOA 4 unter ZertES beruht auf einem Bundesratsentscheid vom 2. April 2020 anlässlich der Pandemie: Bei Swisscom nachfragen, ob er noch gilt.',
       },
     },
   ],
@@ -82,20 +82,20 @@ export const VIDEO_IDENTITY_TM: MethodSheet = {
   languages: ['de', 'en'],
   countries: {
     en: 'Only countries and documents on the provider’s list, which Swisscom links in the guide.',
-    de: 'Nur Länder und Ausweise auf der Liste des Anbieters, die Swisscom im Leitfaden verlinkt.',
+    de: 'Nur Länder und Ausweise auf der Liste des Anbieters, die Swisscom im Guide verlinkt.',
   },
   givesOrderId: true,
   sendsTermsSms: 'depends',
   precondition: null,
   userFlow: [
-    { en: 'The user opens the target URL.', de: 'Die Person öffnet die Ziel-URL.' },
+    { en: 'The user opens the Target URL.', de: 'Die Person öffnet die Target URL.' },
     {
       en: 'A video call starts, on the phone or in a desktop browser.',
       de: 'Ein Videogespräch beginnt, am Telefon oder im Browser.',
     },
     {
       en: 'An officer asks questions and captures the ID document.',
-      de: 'Eine prüfende Person stellt Fragen und erfasst den Ausweis.',
+      de: 'Ein RA-Agent stellt Fragen und nimmt den Ausweis auf.',
     },
     {
       en: 'A code by SMS proves that the mobile number is theirs.',
@@ -113,8 +113,8 @@ export const VIDEO_IDENTITY_TM: MethodSheet = {
       de: 'Empfohlen und für die App des Anbieters nötig. Genau wie im Ausweis, ohne Tippfehler.',
     }),
     matched('firstName', {
-      en: 'Only for a match with the ID document; then every first name that stands in it.',
-      de: 'Nur für einen Abgleich mit dem Ausweis; dann alle Vornamen, die darin stehen.',
+      en: 'Only for a comparison with the ID document; then every first name in it.',
+      de: 'Nur für einen Vergleich mit dem Ausweis; dann alle Vornamen, die darin stehen.',
     }),
     matched('mobile'),
     matched('dob'),
@@ -148,7 +148,7 @@ export const VIDEO_IDENTITY_TM: MethodSheet = {
           en: 'Safari: known problems, try another browser',
           de: 'Safari: bekannte Probleme, anderen Browser versuchen',
         },
-        { en: 'Internet Explorer does not work', de: 'Internet Explorer geht nicht' },
+        { en: 'Internet Explorer does not work', de: 'Internet Explorer funktioniert nicht' },
       ],
     },
     {
@@ -159,7 +159,7 @@ export const VIDEO_IDENTITY_TM: MethodSheet = {
         { en: 'iOS 13 or later', de: 'iOS 13 oder neuer' },
         {
           en: 'The app needs the surname in the order; without it only the browser works',
-          de: 'Die App braucht den Nachnamen im Auftrag; ohne ihn geht nur der Browser',
+          de: 'Die App braucht den Nachnamen im Auftrag; ohne ihn funktioniert nur der Browser',
         },
       ],
     },
@@ -169,7 +169,7 @@ export const VIDEO_IDENTITY_TM: MethodSheet = {
       items: [
         { en: 'Camera allowed, at least 640 × 480 pixels', de: 'Kamera erlaubt, mindestens 640 × 480 Pixel' },
         { en: 'Microphone allowed', de: 'Mikrofon erlaubt' },
-        { en: 'At least 0.5 MB/s in each direction', de: 'Mindestens 0,5 MB/s in jede Richtung' },
+        { en: 'At least 0.5 MB/s in each direction', de: 'Mindestens 0.5 MB/s in jede Richtung' },
       ],
     },
     {
@@ -206,28 +206,28 @@ export const VIDEO_IDENTITY_TM: MethodSheet = {
   advice: [
     {
       id: 'waiting',
-      title: { en: 'Wait before the verify call', de: 'Vor dem Verify Call warten' },
+      title: { en: 'Wait before the Verify Call', de: 'Vor dem Verify Call warten' },
       text: {
-        en: 'Reckon with 10 to 20 minutes from triggering, the second pair of eyes in the back office included, and verify only then. It fails as long as the status is not Terminated or the terms of use are not accepted.',
-        de: 'Ab dem Auslösen 10 bis 20 Minuten einrechnen, die Vier-Augen-Prüfung im Backoffice inbegriffen, und erst danach prüfen. Der Verify Call scheitert, solange der Status nicht Terminated ist oder die Nutzungsbedingungen nicht angenommen sind.',
+        en: 'Allow 10 to 20 minutes from the start, including the second check in the back office, and run the Verify Call only then. It fails as long as the status is not Terminated or the terms of use are not accepted.',
+        de: 'Ab dem Start 10 bis 20 Minuten einrechnen, die zweite Prüfung im Backoffice inbegriffen, und den Verify Call erst danach ausführen. Er scheitert, solange der Auftrag nicht abgeschlossen ist oder die Nutzungsbestimmungen nicht angenommen sind.',
       },
       guideSection: '7.2',
     },
     {
       id: 'connection_lost',
-      title: { en: 'When the call breaks off', de: 'Wenn das Gespräch abbricht' },
+      title: { en: 'After an interruption', de: 'Nach einem Unterbruch' },
       text: {
-        en: 'The same target URL works again; it stays valid until the order is cancelled. Send it to the user by a second channel, e-mail for instance, together with what to do. If you hand out a new URL, cancel the earlier pending orders.',
-        de: 'Dieselbe Ziel-URL funktioniert wieder; sie gilt bis zur Stornierung des Auftrags. Schicken Sie sie auf einem zweiten Weg, zum Beispiel per E-Mail, samt Anleitung. Wer eine neue URL ausgibt, storniert die früheren offenen Aufträge.',
+        en: 'The same Target URL works again; it stays valid until the order is cancelled. Send it to the user by a second channel, e-mail for instance, together with what to do. If you hand out a new URL, cancel the earlier pending orders.',
+        de: 'Dieselbe Target URL funktioniert nochmals; sie gilt bis zur Stornierung des Auftrags. Auf einem zweiten Weg senden, zum Beispiel per E-Mail, samt Anleitung. Wer eine neue URL ausgibt, storniert die früheren offenen Aufträge.',
       },
       guideSection: '7.2',
     },
     {
       id: 'data_match',
-      title: { en: 'Which data to send', de: 'Welche Daten mitschicken' },
+      title: { en: 'Which data to send', de: 'Welche Daten senden' },
       text: {
-        en: 'Without need for a match send only the surname, exactly as in the document. For a match send only what shall be compared; if it fails you learn no more than that it failed, unless you have a contract of your own with the provider. A failed attempt needs a new order.',
-        de: 'Ohne Abgleich nur den Nachnamen senden, genau wie im Ausweis. Für einen Abgleich nur senden, was verglichen werden soll; scheitert er, erfahren Sie nur das, ausser Sie haben einen eigenen Vertrag mit dem Anbieter. Ein gescheiterter Versuch braucht einen neuen Auftrag.',
+        en: 'If no comparison is needed, send only the surname, exactly as in the document. For a comparison send only what shall be compared; if it fails you learn no more than that it failed, unless you have a contract of your own with the provider. A failed attempt needs a new order.',
+        de: 'Ohne Vergleich nur den Nachnamen senden, genau wie im Ausweis. Für einen Vergleich nur senden, was verglichen werden soll; scheitert er, erfahren Sie nur das, ausser Sie haben einen eigenen Vertrag mit dem Anbieter. Ein gescheiterter Versuch braucht einen neuen Auftrag.',
       },
       guideSection: '7.2',
     },

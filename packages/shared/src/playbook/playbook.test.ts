@@ -32,7 +32,7 @@ describe('the playbook', () => {
     ['opentok', 'en', 'method:video_identity_tm'],
     ['customer id', 'en', 'term:external_id'],
     ['target url', 'en', 'issue:target_url_missing'],
-    ['prufende', 'de', 'issue:officer_cannot_identify'],
+    ['ra-agent', 'de', 'issue:officer_cannot_identify'],
   ] as const)('a search for %j (%s) leads to %s', (query, language, topic) => {
     expect(searchPlaybook(query, language).map((hit) => hit.topic)).toContain(topic);
   });

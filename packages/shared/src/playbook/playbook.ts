@@ -22,8 +22,8 @@ export const GENERAL_RULES: readonly Bilingual[] = [
     de: 'Der Service Provider ist die einzige Anlaufstelle der Person und leistet den First-Level-Support.',
   },
   {
-    en: 'Only when first-level support has found that something is missing on the side of Swisscom or the identification provider does a case go on, by the right channel and with the data named below.',
-    de: 'Erst wenn der First-Level-Support festgestellt hat, dass bei Swisscom oder beim Identifikationsanbieter etwas fehlt, geht ein Fall weiter, auf dem richtigen Weg und mit den unten genannten Daten.',
+    en: 'Only when first-level support has found that something is missing on the side of Swisscom or the identification provider is a case escalated, by the right channel and with the data named below.',
+    de: 'Erst wenn der First-Level-Support festgestellt hat, dass bei Swisscom oder beim Identifikationsanbieter etwas fehlt, wird ein Fall eskaliert, auf dem richtigen Weg und mit den unten genannten Angaben.',
   },
 ];
 

@@ -33,7 +33,7 @@ export const TERMS: readonly Term[] = [
     term: 'SP',
     meaning: {
       en: 'Service Provider: wants its users to sign and is their only contact.',
-      de: 'Service Provider: will, dass seine Nutzenden unterschreiben, und ist ihre einzige Anlaufstelle.',
+      de: 'Service Provider: will, dass seine Endkunden unterschreiben, und ist ihre einzige Anlaufstelle.',
     },
     guideSection: '1.3',
   },
@@ -57,10 +57,10 @@ export const TERMS: readonly Term[] = [
   },
   {
     id: 'verify_call',
-    term: 'Verify call',
+    term: 'Verify Call',
     meaning: {
-      en: 'Asks the RA service whether there is evidence that enables a person to sign.',
-      de: 'Fragt den RA-Dienst, ob ein Nachweis vorliegt, der eine Person zum Unterschreiben befähigt.',
+      en: 'Asks the RA Service whether there is evidence that enables a person to sign.',
+      de: 'Fragt den RA-Service, ob ein Nachweis vorliegt, der eine Person zum Unterschreiben befähigt.',
     },
     guideSection: '1.3',
   },

@@ -49,7 +49,7 @@ describe('tickets (guide §6.2)', () => {
       format(at),
     ])
       expect(body).toContain(text);
-    expect(subject).toBe(`PRO-Nr 4711 · The connection broke off · Ref ID ${order.refId}`);
+    expect(subject).toBe(`PRO-Nr 4711 · The connection was lost · Ref ID ${order.refId}`);
     expect([missing, unmet]).toEqual([[], ['officer_confirms', 'final_screen']]);
     expect(team).toBe('isp_via_swisscom_service_desk');
     expect(includesPersonalData).toBe(false);
@@ -84,6 +84,14 @@ describe('tickets (guide §6.2)', () => {
     expect(lacking.missing).toContain('evidenceId');
   });
 
+  it('says of an Evidence ID that is not there what is known, and claims no Verify Call', () => {
+    const said = (verifyStatus: TicketOrder['verifyStatus']) =>
+      ticket({ step: 5, issue: 'evidence_missing', order: { ...order, verifyStatus } }).body;
+    expect(said('no_evidence')).toContain('Evidence ID: none found by the Verify Call');
+    expect(said('due')).toContain('Evidence ID: not known, no Verify Call made');
+    expect(said('terms_not_accepted')).toContain('Evidence ID: not given by SRS');
+  });
+
   it('starts from a failed call that has no Ref ID yet', () => {
     const call = {
       operation: 'place_order',
@@ -92,11 +100,17 @@ describe('tickets (guide §6.2)', () => {
       outcome: 'http_error',
       correlationId: 'c-1',
       method: 'Bank (Klarna)',
-    };
+    } as const;
     const result = ticket({ step: 1, issue: 'service_not_responding', order: null, call, language: 'de' });
     expect(result.missing).toEqual([]);
     expect(result.unmet).toEqual(['target_url', 'ref_id', 'order_id']);
-    for (const text of ['HTTP 503', 'x-correlation-id: c-1', 'Bank (Klarna)', TICKET_TEXTS.de.noIdYet])
+    for (const text of [
+      'API-Aufruf: Auftrag erteilen',
+      'HTTP 503',
+      'x-correlation-id: c-1',
+      'Bank (Klarna)',
+      TICKET_TEXTS.de.noIdYet,
+    ])
       expect(result.body).toContain(text);
   });
 

@@ -1,3 +1,4 @@
+import type { CallOperation, CallOutcome } from '../api/calls.ts';
 import type { VerifyStatus } from '../order/status.ts';
 import { WORDS } from '../words/both.ts';
 import { TICKETS_DE } from '../words/de/tickets.ts';
@@ -32,10 +33,10 @@ export interface TicketOrder {
 
 /** The call a ticket is about, when there is no order or the call is the trouble. */
 export interface TicketCall {
-  readonly operation: string;
+  readonly operation: CallOperation;
   readonly at: number;
   readonly httpStatus: number | null;
-  readonly outcome: string;
+  readonly outcome: CallOutcome;
   readonly correlationId: string | null;
   /** Display name of the method that was called for, where one was. */
   readonly method: string | null;
@@ -140,11 +141,27 @@ function ticketValues(request: HandoverRequest, format: FormatInstant): Record<T
     orderId: order === null ? noIdYet : (order.orderId ?? (order.givesOrderId ? null : texts.givesNone)),
     method: order?.method ?? call?.method ?? (call === null ? null : texts.noMethod),
     msisdn: request.msisdn?.text ?? null,
-    evidenceId: order?.evidenceId ?? (request.issue === 'declaration_of_will' ? null : texts.noEvidence),
+    evidenceId:
+      order?.evidenceId ?? (request.issue === 'declaration_of_will' ? null : evidenceAbsent(request)),
     problem: filled(request.problem) ?? (request.issue === null ? null : issueText(request.issue, language)),
     time: time === null ? null : format(time),
     contact: filled(request.contact),
   };
+}
+
+/** Why there is no Evidence ID to name. */
+function evidenceAbsent({ order, language }: HandoverRequest): string {
+  const texts = TICKET_TEXTS[language];
+  switch (order?.verifyStatus) {
+    case 'no_evidence':
+      return texts.noEvidence;
+    case undefined:
+    case 'not_due':
+    case 'due':
+      return texts.noVerifyCall;
+    default:
+      return texts.evidenceNotGiven;
+  }
 }
 
 function issueText(id: IssueId, language: Language): string {
@@ -182,9 +199,10 @@ function orderLines({ order, language }: HandoverRequest, format: FormatInstant)
 function callLines({ call, language }: HandoverRequest, format: FormatInstant): string[] {
   if (call === null) return [];
   const texts = TICKET_TEXTS[language];
-  const answer = call.httpStatus === null ? call.outcome : `HTTP ${call.httpStatus}`;
+  const { operation, outcome } = WORDS[language];
+  const answer = call.httpStatus === null ? outcome[call.outcome] : `HTTP ${call.httpStatus}`;
   return [
-    `${texts.call}: ${call.operation}, ${format(call.at)}, ${answer}`,
+    `${texts.call}: ${operation[call.operation]}, ${format(call.at)}, ${answer}`,
     ...(call.correlationId === null ? [] : [`x-correlation-id: ${call.correlationId}`]),
   ];
 }

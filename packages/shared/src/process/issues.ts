@@ -1,3 +1,4 @@
+import { namesOf } from '../words/both.ts';
 import type { Bilingual } from '../words/language.ts';
 
 /** Every issue with a stable id: those of guide §6.2, then the ones the desk adds where the guide has no word. */
@@ -54,15 +55,15 @@ export const ISSUES: readonly Issue[] = [
     source: 'guide',
     title: { en: 'The server cannot log in to SRS', de: 'Der Server kann sich bei SRS nicht anmelden' },
     text: {
-      en: 'The token is refused, or calls with it are. First look at the client ID, the secret and their expiry.',
-      de: 'Das Token wird verweigert oder Aufrufe damit werden abgelehnt. Zuerst Client-ID, Secret und deren Ablauf ansehen.',
+      en: 'The token or API calls with it are refused. Check the client ID, the secret and their expiry first.',
+      de: 'Das Token oder API-Aufrufe damit werden abgelehnt. Zuerst Client-ID, Secret und deren Ablauf prüfen.',
     },
   },
   {
     id: 'target_url_missing',
     step: 1,
     source: 'guide',
-    title: { en: 'No target URL', de: 'Keine Ziel-URL' },
+    title: namesOf((words) => words.attention.no_target_url),
     text: {
       en: 'The order exists, but SRS has not delivered the address at which the user starts.',
       de: 'Der Auftrag besteht, aber SRS hat die Adresse nicht geliefert, an der die Person beginnt.',
@@ -74,15 +75,15 @@ export const ISSUES: readonly Issue[] = [
     source: 'guide',
     title: { en: 'No Order ID or Ref ID', de: 'Keine Order ID oder Ref ID' },
     text: {
-      en: 'An id that the answer should hold is missing, or SRS no longer knows it.',
-      de: 'Eine Kennung, die in der Antwort stehen sollte, fehlt, oder SRS kennt sie nicht mehr.',
+      en: 'An id that the answer should contain is missing, or it is unknown at SRS.',
+      de: 'Eine Kennung, die in der Antwort stehen sollte, fehlt, oder sie ist bei SRS unbekannt.',
     },
   },
   {
     id: 'unsuccessful_response',
     step: 1,
     source: 'guide',
-    title: { en: 'A correct request is refused', de: 'Eine richtige Anfrage wird abgewiesen' },
+    title: { en: 'A correct request is refused', de: 'Eine richtige Anfrage wird abgelehnt' },
     text: {
       en: 'SRS answers with an error although the request is right.',
       de: 'SRS antwortet mit einem Fehler, obwohl die Anfrage stimmt.',
@@ -102,7 +103,7 @@ export const ISSUES: readonly Issue[] = [
     id: 'user_redirect',
     step: 2,
     source: 'guide',
-    title: { en: 'The user does not reach the target URL', de: 'Die Person gelangt nicht zur Ziel-URL' },
+    title: { en: 'The user does not reach the Target URL', de: 'Die Person gelangt nicht zur Target URL' },
     text: {
       en: 'The link was not shown, not delivered, or does not open.',
       de: 'Der Link wurde nicht gezeigt, nicht zugestellt oder lässt sich nicht öffnen.',
@@ -112,10 +113,10 @@ export const ISSUES: readonly Issue[] = [
     id: 'identity_data_gathering',
     step: 2,
     source: 'guide',
-    title: { en: 'Collecting the user’s data fails', de: 'Das Erfassen der Personendaten scheitert' },
+    title: { en: 'Collecting the user’s data fails', de: 'Das Erheben der Personendaten scheitert' },
     text: {
-      en: 'Trouble in the Service Provider’s own form in which users enter their data.',
-      de: 'Schwierigkeiten im Formular des Service Providers, in das die Person ihre Daten einträgt.',
+      en: 'A problem in the Service Provider’s own form in which users enter their data.',
+      de: 'Ein Problem im Formular des Service Providers, in das die Person ihre Daten einträgt.',
     },
   },
   {
@@ -127,8 +128,8 @@ export const ISSUES: readonly Issue[] = [
       de: 'Die Daten kommen beim Identifikationsanbieter nicht an',
     },
     text: {
-      en: 'What the user entered was not sent along, or not as entered.',
-      de: 'Was die Person eingetragen hat, wurde nicht oder nicht so mitgeschickt.',
+      en: 'What the user entered was not sent, or not as entered.',
+      de: 'Was die Person eingetragen hat, wurde nicht oder nicht so gesendet.',
     },
   },
   {
@@ -136,8 +137,8 @@ export const ISSUES: readonly Issue[] = [
     step: 2,
     source: 'guide',
     title: {
-      en: 'Something in the Service Provider’s own start page',
-      de: 'Etwas in der eigenen Startseite des Service Providers',
+      en: 'Our start page (own implementation)',
+      de: 'Unsere Startseite (eigene Umsetzung)',
     },
     text: {
       en: 'Particular to the implementation: follow the recommendations in the method’s data sheet.',
@@ -150,11 +151,11 @@ export const ISSUES: readonly Issue[] = [
     source: 'guide',
     title: {
       en: 'The officer cannot carry out the identification',
-      de: 'Die prüfende Person kann die Identifikation nicht durchführen',
+      de: 'Der RA-Agent kann die Identifikation nicht durchführen',
     },
     text: {
-      en: 'Nobody picks up, or the officer cannot go on for a reason on their side. An “unsuccessful” is a result, not this.',
-      de: 'Niemand nimmt ab, oder die prüfende Person kommt aus einem Grund auf ihrer Seite nicht weiter. Ein «nicht erfolgreich» ist ein Ergebnis, nicht dies.',
+      en: 'No officer answers, or the officer cannot continue. “Unsuccessful” is a result and does not belong here.',
+      de: 'Kein RA-Agent antwortet, oder er kann nicht fortfahren. «Nicht erfolgreich» ist ein Ergebnis und gehört nicht hierher.',
     },
   },
   {
@@ -166,7 +167,7 @@ export const ISSUES: readonly Issue[] = [
       de: 'Ein aufgeführtes Land wird abgelehnt',
     },
     text: {
-      en: 'The country or document stands on the provider’s list and is refused nevertheless.',
+      en: 'The country or ID document is on the provider’s list and is refused nevertheless.',
       de: 'Das Land oder der Ausweis steht auf der Liste des Anbieters und wird trotzdem abgelehnt.',
     },
   },
@@ -175,8 +176,8 @@ export const ISSUES: readonly Issue[] = [
     step: 3,
     source: 'guide',
     title: {
-      en: 'The agent does not speak an offered language',
-      de: 'Die prüfende Person spricht eine angebotene Sprache nicht',
+      en: 'The officer does not speak an offered language',
+      de: 'Der RA-Agent spricht eine angebotene Sprache nicht',
     },
     text: {
       en: 'A call in German or English was not possible.',
@@ -197,10 +198,10 @@ export const ISSUES: readonly Issue[] = [
     id: 'connection_lost',
     step: 3,
     source: 'guide',
-    title: { en: 'The connection broke off', de: 'Die Verbindung brach ab' },
+    title: { en: 'The connection was lost', de: 'Die Verbindung wurde unterbrochen' },
     text: {
-      en: 'The call or session broke off. Once is bad luck and the URL can be used again; more often is a case.',
-      de: 'Gespräch oder Sitzung brachen ab. Einmal ist Pech, und die URL lässt sich wieder verwenden; öfter ist es ein Fall.',
+      en: 'The call or session was interrupted. The first time the link can be used again; repeated interruptions are a reason for a ticket.',
+      de: 'Gespräch oder Sitzung wurde unterbrochen. Beim ersten Mal lässt sich der Link nochmals verwenden; wiederholte Unterbrüche sind ein Grund für ein Ticket.',
     },
   },
   {
@@ -222,18 +223,18 @@ export const ISSUES: readonly Issue[] = [
     source: 'desk',
     title: { en: 'The result is overdue', de: 'Das Ergebnis ist überfällig' },
     text: {
-      en: 'The identification is done, but the provider has not handed its data over in time. The guide names no team; the provider imports the data (§2.3), so we send it there.',
-      de: 'Die Identifikation ist gemacht, aber der Anbieter hat die Daten nicht rechtzeitig übergeben. Der Leitfaden nennt kein Team; der Anbieter importiert die Daten (§2.3), darum geht es dorthin.',
+      en: 'The identification is done, but the provider has not delivered the data in time. The guide names no team; the provider imports the data (§2.3), so it is the provider’s.',
+      de: 'Die Identifikation ist erfolgt, aber der Anbieter hat die Daten nicht rechtzeitig geliefert. Der Guide nennt kein Team; der Anbieter importiert die Daten (§2.3), darum ist er zuständig.',
     },
   },
   {
     id: 'status_checking',
     step: 4,
     source: 'guide',
-    title: { en: 'Checking the status', de: 'Status abfragen' },
+    title: { en: 'Our status check', de: 'Unsere Statusabfrage' },
     text: {
-      en: 'The Service Provider’s application does not ask for the status, or too early, or shows an old one.',
-      de: 'Die Anwendung des Service Providers fragt den Status nicht, zu früh oder zeigt einen alten.',
+      en: 'The Service Provider’s application does not read the status, or too early, or shows an old one.',
+      de: 'Die Anwendung des Service Providers liest den Status nicht oder zu früh, oder sie zeigt einen alten.',
     },
   },
   {
@@ -241,8 +242,8 @@ export const ISSUES: readonly Issue[] = [
     step: 4,
     source: 'guide',
     title: {
-      en: 'Something in how the Service Provider goes on',
-      de: 'Etwas im weiteren Ablauf beim Service Provider',
+      en: 'Our follow-up after the identification (own implementation)',
+      de: 'Unsere Begleitung nach der Identifikation (eigene Umsetzung)',
     },
     text: {
       en: 'Particular to the implementation, such as what the user is told after a failed attempt: follow the method’s data sheet.',
@@ -254,12 +255,12 @@ export const ISSUES: readonly Issue[] = [
     step: 5,
     source: 'guide',
     title: {
-      en: 'Terminated, but no SMS for the terms',
-      de: 'Terminated, aber keine SMS für die Bedingungen',
+      en: 'Terminated, but no SMS with the terms of use',
+      de: 'Abgeschlossen, aber kein SMS mit den Nutzungsbestimmungen',
     },
     text: {
-      en: 'The order is Terminated and the user has not received the SMS with the terms and conditions.',
-      de: 'Der Auftrag ist Terminated, und die Person hat die SMS mit den Nutzungsbedingungen nicht erhalten.',
+      en: 'The order is Terminated and the user has not received the SMS with the terms of use.',
+      de: 'Der Auftrag ist abgeschlossen, und die Person hat das SMS mit den Nutzungsbestimmungen nicht erhalten.',
     },
   },
   {
@@ -281,17 +282,17 @@ export const ISSUES: readonly Issue[] = [
     source: 'desk',
     title: { en: 'The import of the data failed', de: 'Der Import der Daten scheiterte' },
     text: {
-      en: 'The reason given with the error speaks of the import into the RA service. The guide names no team; the RA service is Swisscom’s.',
-      de: 'Der mit dem Fehler gelieferte Grund spricht vom Import in den RA-Dienst. Der Leitfaden nennt kein Team; der RA-Dienst gehört Swisscom.',
+      en: 'The reason given with the error speaks of the import into the RA Service. The guide names no team; the RA Service is Swisscom’s.',
+      de: 'Der mit dem Fehler gelieferte Grund spricht vom Import in den RA-Service. Der Guide nennt kein Team; der RA-Service gehört Swisscom.',
     },
   },
   {
     id: 'evidence_missing',
     step: 5,
     source: 'desk',
-    title: { en: 'Terminated, but no evidence', de: 'Terminated, aber kein Nachweis' },
+    title: { en: 'Terminated, but no evidence', de: 'Abgeschlossen, aber kein Nachweis' },
     text: {
-      en: 'The verify call still finds nothing after the window in which it should.',
+      en: 'The Verify Call still finds nothing after the time by which it should.',
       de: 'Der Verify Call findet auch nach der Frist, in der er sollte, nichts.',
     },
   },
@@ -299,10 +300,10 @@ export const ISSUES: readonly Issue[] = [
     id: 'unreadable_status',
     step: 1,
     source: 'desk',
-    title: { en: 'A status that makes no sense', de: 'Ein Status, der keinen Sinn ergibt' },
+    title: { en: 'Unknown or earlier status', de: 'Unbekannter oder früherer Status' },
     text: {
-      en: 'SRS reports a status the guide does not know, or goes back to an earlier one. Look at the raw answer, then ask Swisscom.',
-      de: 'SRS meldet einen Status, den der Leitfaden nicht kennt, oder kehrt zu einem früheren zurück. Erst die rohe Antwort ansehen, dann Swisscom fragen.',
+      en: 'SRS reports a status that the guide does not name, or goes back to an earlier one. Read the answer in the API call, then ask Swisscom.',
+      de: 'SRS meldet einen Status, den der Guide nicht nennt, oder kehrt zu einem früheren zurück. Zuerst die Antwort im API-Aufruf lesen, dann Swisscom fragen.',
     },
   },
 ];

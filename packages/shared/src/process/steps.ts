@@ -41,7 +41,7 @@ export interface ProcessStep {
 
 /** How everything in the third column of §6.2 reads. */
 export const SUCCESS_TEXTS: Readonly<Record<SuccessId, Bilingual>> = {
-  target_url: { en: 'The target URL is there', de: 'Die Ziel-URL liegt vor' },
+  target_url: { en: 'The Target URL is there', de: 'Die Target URL liegt vor' },
   ref_id: { en: 'The Ref ID is there', de: 'Die Ref ID liegt vor' },
   order_id: { en: 'The Order ID is there', de: 'Die Order ID liegt vor' },
   specific_to_service_provider: {
@@ -50,11 +50,11 @@ export const SUCCESS_TEXTS: Readonly<Record<SuccessId, Bilingual>> = {
   },
   officer_confirms: {
     en: 'The officer has said whether the identification was successful or unsuccessful',
-    de: 'Die prüfende Person hat gesagt, ob die Identifikation erfolgreich war oder nicht',
+    de: 'Der RA-Agent hat gesagt, ob die Identifikation erfolgreich war oder nicht',
   },
   final_screen: { en: 'The last screen has appeared', de: 'Die Schlussseite ist erschienen' },
-  evidence_id: { en: 'An evidence ID exists', de: 'Eine Evidence ID liegt vor' },
-  verify_successful: { en: 'The verify call succeeds', de: 'Der Verify Call gelingt' },
+  evidence_id: { en: 'An Evidence ID exists', de: 'Eine Evidence ID liegt vor' },
+  verify_successful: { en: 'The Verify Call succeeds', de: 'Der Verify Call gelingt' },
 };
 
 function success(...ids: SuccessId[]): SuccessParameter[] {
@@ -67,7 +67,7 @@ const SERVICE_DESK: Bilingual = {
 };
 const OWN_SUPPORT: Bilingual = {
   en: 'Your own first-level support: it stays the user’s only contact',
-  de: 'Ihr eigener First-Level-Support: er bleibt die einzige Anlaufstelle der Person',
+  de: 'Ihr eigener First-Level-Support: Er bleibt die einzige Anlaufstelle der Person',
 };
 const CALL_DATA: readonly TicketField[] = ['proNumber', 'refId', 'orderId', 'method', 'problem', 'time'];
 
@@ -113,8 +113,8 @@ export const PROCESS_STEPS: readonly [ProcessStep, ProcessStep, ProcessStep, Pro
     owner: 'identification_provider',
     team: teamOf(3),
     route: {
-      en: 'The identification provider is reached through the Swisscom Service Desk, naming your PRO-Nr',
-      de: 'Der Identifikationsanbieter wird über den Swisscom Service Desk erreicht, mit Angabe Ihrer PRO-Nr',
+      en: 'The identification provider is reached via the Swisscom Service Desk, naming your PRO-Nr',
+      de: 'Der Identifikationsanbieter wird via Swisscom Service Desk erreicht, mit Angabe Ihrer PRO-Nr',
     },
     issues: issuesOf(3),
     success: success('officer_confirms', 'final_screen'),
@@ -140,8 +140,8 @@ export const PROCESS_STEPS: readonly [ProcessStep, ProcessStep, ProcessStep, Pro
     step: 5,
     title: namesOf((words) => words.step[5]),
     summary: {
-      en: 'The evidence lies in the RA service; the user gets an SMS, accepts the terms and can sign.',
-      de: 'Der Nachweis liegt im RA-Dienst; die Person erhält eine SMS, nimmt die Bedingungen an und kann unterschreiben.',
+      en: 'The evidence is in the RA Service; the user gets an SMS, accepts the terms of use and can sign.',
+      de: 'Der Nachweis liegt im RA-Service; die Person erhält ein SMS, nimmt die Nutzungsbestimmungen an und kann unterschreiben.',
     },
     owner: 'swisscom',
     team: teamOf(5),

@@ -34,12 +34,12 @@ describe('sentences', () => {
   const at = Date.parse('2026-03-02T14:32:00Z');
   it('have their parameters filled in, instants by the given format', () => {
     expect(sayWhy('en', { code: 'verify_not_due', params: { from: { at } } }, format)).toBe(
-      'Terminated. A verify call makes sense from 14:32 on.',
+      'Terminated. A Verify Call makes sense from 14:32.',
     );
     expect(sayHold('de', { code: 'terms_wait', until: at }, format)).toBe(
-      'Die SMS kann noch kommen. Nicht vor 14:32.',
+      'Das SMS kann noch kommen. Nicht vor 14:32.',
     );
-    expect(sayHold('en', { code: 'done', until: null }, format)).toBe('Nothing is wrong.');
+    expect(sayHold('en', { code: 'done', until: null }, format)).toBe('There is no fault.');
     expect(fillIn('a {missing} {empty} {zero}', { empty: '', zero: 0 }, format)).toBe('a – – 0');
   });
   it('take parameter values as text, whatever stands in them', () => {

@@ -22,14 +22,14 @@ describe('messages to end users', () => {
     for (const language of ['en', 'de'] as const)
       for (const situation of ['start', 'reuse_link', 'app_or_browser', 'new_identification'] as const) {
         const { body } = message({ situation, language });
-        for (const text of [url, 'Identity.tm', 'Swisscom Trust Services', 'Muster AG'])
+        for (const text of [url, 'Identity.tm', 'Swisscom Trust Services', '\nMuster AG'])
           expect(body).toContain(text);
       }
   });
 
   it('own use of the data is named, and only then', () => {
-    expect(message({ ownUse: true }).body).toMatch(/on our behalf.*money laundering/);
-    expect(message({ ownUse: false }).body).not.toMatch(/money laundering/);
+    expect(message({ ownUse: true }).body).toMatch(/on our behalf.*anti-money-laundering/);
+    expect(message({ ownUse: false }).body).not.toMatch(/money.laundering/);
     expect(message({ ownUse: true, language: 'de' }).body).toMatch(/in unserem Auftrag.*Geldwäscherei/);
   });
 
@@ -37,17 +37,35 @@ describe('messages to end users', () => {
     const legalText = { en: 'Legal: {url} by {provider} for {serviceProvider}', de: 'Rechtlich: {url}' };
     const { body } = message({ legalText });
     expect(body).toContain(`Legal: ${url} by Identity.tm for Muster AG`);
-    expect(body).not.toContain('away from our pages');
+    expect(body).not.toContain('takes you from our pages');
   });
 
-  it('bank: sixty minutes, five more times; video: browser, camera, network', () => {
+  it('bank: sixty minutes, up to five times, the payment; video: browser, camera, network', () => {
     const bank = message({ methodKey: 'bank_klarna' }).body;
-    expect(bank).toMatch(/60 minutes/);
-    expect(bank).toMatch(/five more times/);
-    expect(bank).not.toMatch(/640/);
+    for (const text of ['60 minutes', 'up to 5 times', 'one small payment', 'terms of use'])
+      expect(bank).toContain(text);
+    expect(bank).not.toContain('camera');
     const video = message().body;
-    for (const text of ['640 × 480', 'Safari', '443', 'Mobile ID', 'one-time code'])
+    for (const text of ['camera', 'Safari', 'company network', 'Mobile ID', 'code by SMS'])
       expect(video).toContain(text);
+    expect(video).not.toContain('payment');
+  });
+
+  it('a method nobody knows: no provider, nothing about video or bank', () => {
+    for (const language of ['en', 'de'] as const)
+      for (const situation of ['start', 'new_identification', 'wait_for_result'] as const) {
+        const { body } = message({ situation, language, methodKey: null });
+        expect(body).not.toMatch(/ {2}| [,.]|[Vv]ideo|[Bb]ank/);
+      }
+  });
+
+  it('the notice of §7.1 comes before the link, the advice on Mobile ID before the identification only', () => {
+    const { body } = message();
+    expect(body.indexOf('Swisscom Trust Services')).toBeLessThan(body.indexOf(url));
+    for (const situation of SITUATIONS)
+      expect(message({ situation }).body.includes('activate Mobile ID'), situation).toBe(
+        situation === 'start',
+      );
   });
 
   it('says what it lacks', () => {

@@ -1,5 +1,5 @@
 import { methodSheet } from '../method/catalogue.ts';
-import type { MethodKey } from '../method/sheet.ts';
+import type { MethodFlow, MethodKey } from '../method/sheet.ts';
 import { MESSAGES_DE } from '../words/de/messages.ts';
 import { MESSAGES_EN } from '../words/en/messages.ts';
 import type { Bilingual, Language } from '../words/language.ts';
@@ -34,44 +34,42 @@ export interface UserMessage {
   readonly missing: readonly ('target_url' | 'service_provider')[];
 }
 
+/** Which paragraphs make up a message. */
 interface Plan {
-  readonly video: readonly ParagraphId[];
-  readonly bank: readonly ParagraphId[];
-  readonly link: boolean;
+  readonly first: readonly ParagraphId[];
+  /** The user is sent to the provider: the notice and the link follow. */
+  readonly link?: true;
+  readonly flow?: Readonly<Record<MethodFlow, readonly ParagraphId[]>>;
+  /** Instead of the flow’s where the method is not known. */
+  readonly otherwise?: readonly ParagraphId[];
+  readonly last?: readonly ParagraphId[];
 }
 
-/** Which paragraphs make up each message; `link` where the user is sent to the provider. */
+/** What the user needs, by flow. */
+const FLOW: Readonly<Record<MethodFlow, readonly ParagraphId[]>> = {
+  video: ['video_need', 'video_tech', 'video_again'],
+  bank: ['bank_need', 'bank_session', 'bank_terms'],
+};
+
 const PLANS: Readonly<Record<Situation, Plan>> = {
-  start: {
-    video: ['invite', 'link', 'video_ready', 'video_browser', 'video_network', 'video_reuse', 'mobile_id'],
-    bank: ['invite', 'link', 'bank_ready', 'bank_session', 'bank_terms', 'mobile_id'],
-    link: true,
-  },
-  reuse_link: {
-    video: ['broke_off', 'link', 'video_reuse', 'video_ready', 'video_browser', 'video_network'],
-    bank: ['broke_off', 'link', 'bank_session', 'bank_ready'],
-    link: true,
-  },
+  start: { first: ['invite'], link: true, flow: FLOW, last: ['mobile_id'] },
+  reuse_link: { first: ['interrupted'], link: true, flow: { video: ['video_tech'], bank: ['bank_session'] } },
   app_or_browser: {
-    video: ['app_trouble', 'link', 'video_browser', 'video_app', 'video_network'],
-    bank: ['app_trouble', 'link', 'bank_session'],
+    first: ['app_trouble'],
     link: true,
+    flow: { video: ['video_tech', 'video_app'], bank: ['bank_session'] },
   },
-  wait_for_result: { video: ['wait_video'], bank: ['wait_bank'], link: false },
-  accept_terms: { video: ['terms', 'mobile_id'], bank: ['terms', 'mobile_id'], link: false },
+  wait_for_result: { first: [], flow: { video: ['wait_video'], bank: ['wait'] }, otherwise: ['wait'] },
+  accept_terms: { first: ['terms', 'no_sms'] },
   check_data: {
-    video: ['check_document', 'link_follows'],
-    bank: ['check_account', 'link_follows'],
-    link: false,
+    first: [],
+    flow: { video: ['check_document'], bank: ['check_account'] },
+    otherwise: ['check_document'],
   },
-  new_identification: {
-    video: ['failed', 'check_document', 'link', 'video_ready', 'video_browser', 'video_reuse'],
-    bank: ['failed', 'check_account', 'link', 'bank_ready', 'bank_session', 'bank_terms'],
-    link: true,
-  },
-  link_cancelled: { video: ['cancelled'], bank: ['cancelled'], link: false },
-  cannot_sign: { video: ['signing'], bank: ['signing'], link: false },
-  can_sign: { video: ['ready', 'mobile_id'], bank: ['ready', 'mobile_id'], link: false },
+  new_identification: { first: ['failed'], link: true, flow: FLOW },
+  link_cancelled: { first: ['cancelled'] },
+  cannot_sign: { first: ['signing', 'change_nothing'] },
+  can_sign: { first: ['ready'] },
 };
 
 /**
@@ -86,16 +84,25 @@ export function userMessage(request: UserMessageRequest): UserMessage {
   const plan = PLANS[situation];
   const params = {
     url: request.targetUrl ?? texts.linkMissing,
-    provider: sheet?.provider ?? texts.someProvider,
+    provider: sheet?.provider ?? '',
     serviceProvider: request.serviceProvider ?? texts.someServiceProvider,
   };
-  const paragraphs = plan[sheet?.flow ?? 'video'].map((id) => texts.paragraphs[id]);
-  if (plan.link)
-    paragraphs.push(request.legalText?.[language] ?? (request.ownUse ? texts.noticeOwnUse : texts.notice));
-  const parts = [texts.greeting, ...paragraphs, texts.closing];
+  const notice = request.legalText?.[language] ?? (request.ownUse ? texts.noticeOwnUse : texts.notice);
+  const say = (ids: readonly ParagraphId[] = []) => ids.map((id) => texts.paragraphs[id]);
+  const parts = [
+    texts.greeting,
+    ...say(plan.first),
+    ...(plan.link ? [notice, texts.paragraphs.link] : []),
+    ...say(sheet === null ? plan.otherwise : plan.flow?.[sheet.flow]),
+    ...say(plan.last),
+    texts.closing,
+  ];
+  // A provider nobody knows is not named.
+  const fill = (text: string) =>
+    fillIn(sheet === null ? text.replaceAll(' {provider}', '') : text, params, String);
   return {
-    subject: fillIn(texts.subjects[situation], params, String),
-    body: parts.map((part) => fillIn(part, params, String)).join('\n\n'),
+    subject: texts.subjects[situation],
+    body: parts.map(fill).join('\n\n'),
     missing: [
       ...(plan.link && request.targetUrl === null ? (['target_url'] as const) : []),
       ...(request.serviceProvider === null ? (['service_provider'] as const) : []),

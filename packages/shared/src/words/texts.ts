@@ -34,6 +34,8 @@ export interface TicketTexts {
   readonly givesNone: string;
   readonly noMethod: string;
   readonly noEvidence: string;
+  readonly noVerifyCall: string;
+  readonly evidenceNotGiven: string;
   readonly step: string;
   readonly notMet: string;
   readonly allMet: string;
@@ -50,34 +52,33 @@ export interface TicketTexts {
 export type ParagraphId =
   | 'invite'
   | 'link'
-  | 'link_follows'
-  | 'broke_off'
+  | 'interrupted'
   | 'app_trouble'
   | 'failed'
-  | 'video_ready'
-  | 'video_browser'
+  | 'video_need'
+  | 'video_tech'
   | 'video_app'
-  | 'video_network'
-  | 'video_reuse'
-  | 'bank_ready'
+  | 'video_again'
+  | 'bank_need'
   | 'bank_session'
   | 'bank_terms'
   | 'mobile_id'
+  | 'wait'
   | 'wait_video'
-  | 'wait_bank'
   | 'terms'
+  | 'no_sms'
   | 'check_document'
   | 'check_account'
   | 'cancelled'
   | 'signing'
+  | 'change_nothing'
   | 'ready';
 
-/** Everything a message may say in one language; places are {url}, {provider} and {serviceProvider}. */
+/** Everything a message may say in one language; places are {url} and {provider}, in the closing {serviceProvider}. */
 export interface MessageTexts {
   readonly greeting: string;
   readonly closing: string;
   readonly linkMissing: string;
-  readonly someProvider: string;
   readonly someServiceProvider: string;
   /** What guide §7.1 asks to tell before the link is opened, and the same with own use of the data. */
   readonly notice: string;

@@ -5,64 +5,60 @@ export const MESSAGES_DE: MessageTexts = {
   greeting: 'Guten Tag',
   closing: 'Freundliche Grüsse\n{serviceProvider}',
   linkMissing: '[Link folgt]',
-  someProvider: 'unserem Identifikationspartner',
-  someServiceProvider: 'Ihr Dienstleister',
+  someServiceProvider: 'Ihr Support-Team',
   notice:
-    'Bevor Sie den Link öffnen: {url} führt Sie von unseren Seiten weg zum Identifikationsportal unseres Partners ({provider}), der Ihre Identität im Auftrag von Swisscom Trust Services feststellt. Die dort erhobenen Personendaten dienen einzig dazu, Sie für die elektronische Signatur ordnungsgemäss zu identifizieren.',
+    'Der Link führt Sie von unseren Seiten zu unserem Identifikationspartner {provider}, der Sie im Auftrag von Swisscom Trust Services identifiziert. Ihre dabei erhobenen Personendaten dienen nur dazu, Sie für die elektronische Unterschrift ordnungsgemäss zu identifizieren.',
   noticeOwnUse:
-    'Bevor Sie den Link öffnen: {url} führt Sie von unseren Seiten weg zum Identifikationsportal unseres Partners ({provider}), der Ihre Identität in unserem Auftrag und im Auftrag von Swisscom Trust Services feststellt. Die dort erhobenen Personendaten dienen einzig dazu, Sie für die Prüfungen, die uns die Gesetze gegen Geldwäscherei vorschreiben, und für die elektronische Signatur ordnungsgemäss zu identifizieren.',
+    'Der Link führt Sie von unseren Seiten zu unserem Identifikationspartner {provider}, der Sie in unserem Auftrag und im Auftrag von Swisscom Trust Services identifiziert. Ihre dabei erhobenen Personendaten dienen nur der gesetzlich vorgeschriebenen Geldwäschereiprüfung und Ihrer elektronischen Unterschrift.',
   subjects: {
-    start: 'Ihre Identifikation für {serviceProvider}',
-    reuse_link: 'So geht Ihre Identifikation weiter',
-    app_or_browser: 'So gelingt die Identifikation',
+    start: 'So beginnen Sie Ihre Identifikation',
+    reuse_link: 'Weiter mit demselben Link',
+    app_or_browser: 'Hilfe zu Ihrer Identifikation',
     wait_for_result: 'Ihre Identifikation wird geprüft',
-    accept_terms: 'Ein letzter Schritt: bitte Nutzungsbedingungen annehmen',
+    accept_terms: 'Noch ein Schritt: die Nutzungsbestimmungen',
     check_data: 'Bitte prüfen Sie Ihre Angaben',
-    new_identification: 'Bitte identifizieren Sie sich nochmals',
-    link_cancelled: 'Ihr früherer Link gilt nicht mehr',
-    cannot_sign: 'Wenn das Unterschreiben nicht geht',
+    new_identification: 'Ihr neuer Link',
+    link_cancelled: 'Ihr Link gilt nicht mehr',
+    cannot_sign: 'Hilfe beim Unterschreiben',
     can_sign: 'Sie können jetzt unterschreiben',
   },
   paragraphs: {
-    invite:
-      'Um bei {serviceProvider} zu unterschreiben, müssen Sie sich einmal identifizieren. Das dauert nur wenige Minuten.',
+    invite: 'Bevor Sie elektronisch unterschreiben können, müssen Sie sich online identifizieren.',
     link: 'Ihr persönlicher Link: {url}',
-    link_follows: 'Mit den richtigen Angaben schicken wir Ihnen einen neuen Link.',
-    broke_off: 'Ihre Identifikation ist abgebrochen. Sie können mit demselben Link einfach neu beginnen.',
+    interrupted: 'Ihre Identifikation wurde unterbrochen. Sie können mit demselben Link neu beginnen.',
     app_trouble:
-      'Es tut uns leid, dass die Identifikation nicht ging. Meist hilft ein anderer Browser oder ein anderes Gerät; Ihr Link bleibt derselbe.',
+      'Es tut uns leid, dass die Identifikation nicht funktioniert hat. Bitte versuchen Sie es mit einem anderen Browser oder Gerät; Ihr Link bleibt derselbe.',
     failed:
-      'Ihre Identifikation konnte nicht abgeschlossen werden. Bitte versuchen Sie es mit diesem neuen Link noch einmal.',
-    video_ready:
-      'Bitte halten Sie bereit: Pass oder Identitätskarte, Ihr Mobiltelefon für einen Code per SMS, gutes Licht und 10 bis 20 Minuten Zeit. Das Gespräch wird auf Deutsch oder Englisch geführt.',
-    video_browser:
-      'Verwenden Sie Chrome, Firefox, Opera oder Edge in aktueller Version und erlauben Sie Kamera (mindestens 640 × 480) und Mikrofon. Safari hat bekannte Probleme mit dem Gespräch; Internet Explorer geht nicht.',
-    video_app: 'Die App braucht Android 5 oder neuer beziehungsweise iOS 13 oder neuer.',
-    video_network:
-      'Nötig ist eine stabile Verbindung von mindestens 0,5 MB/s in jede Richtung. Im Firmennetz muss Port 443 für mehr als Webseiten offen sein; oft hilft eine private Verbindung.',
-    video_reuse:
-      'Bricht das Gespräch ab, öffnen Sie denselben Link noch einmal. Er gilt, bis wir ihn stornieren.',
-    bank_ready:
-      'Bitte halten Sie bereit: den Zugang zu Ihrem Online-Banking bei einer deutschen Bank und Ihr Mobiltelefon für einen Code per SMS. Name, Geburtsdatum, Mobilnummer und Land müssen gleich sein wie bei Ihrer Bank.',
+      'Ihr letzter Versuch konnte nicht abgeschlossen werden. Bitte identifizieren Sie sich mit diesem neuen Link nochmals. Der frühere Link funktioniert nicht mehr.',
+    video_need:
+      'Sie brauchen Pass oder Identitätskarte, Ihr Mobiltelefon (ein Code kommt per SMS), gutes Licht und 10 bis 20 Minuten Zeit. Das Videogespräch ist auf Deutsch oder Englisch.',
+    video_tech:
+      'Verwenden Sie bitte die neuste Version von Chrome, Firefox, Edge oder Opera und erlauben Sie Kamera und Mikrofon. Safari kann Probleme machen, Internet Explorer funktioniert nicht. Startet das Gespräch im Firmennetz nicht, versuchen Sie es über eine private Verbindung.',
+    video_app: 'Für die App von {provider} brauchen Sie mindestens Android 5 oder iOS 13.',
+    video_again: 'Wird das Gespräch unterbrochen, öffnen Sie denselben Link noch einmal.',
+    bank_need:
+      'Sie brauchen Online-Banking bei einer deutschen Bank auf Ihren Namen und Ihr Mobiltelefon (ein Code kommt per SMS). Sie melden sich bei Ihrer Bank an und lösen eine kleine Zahlung aus. Name, Geburtsdatum, Mobilnummer und Land müssen gleich sein wie bei Ihrer Bank.',
     bank_session:
-      'Ab Beginn haben Sie 60 Minuten Zeit. Bricht etwas ab, können Sie denselben Link innerhalb dieser 60 Minuten noch bis zu fünfmal öffnen.',
+      'Ab dem Start haben Sie 60 Minuten Zeit. Bei einem Unterbruch öffnen Sie denselben Link in dieser Zeit noch einmal (bis zu 5-mal).',
     bank_terms:
-      'Danach erhalten Sie eine SMS: bitte nehmen Sie darin die Nutzungsbedingungen an. Erst dann können Sie unterschreiben.',
+      'Danach erhalten Sie ein SMS mit den Nutzungsbestimmungen von Swisscom. Sobald Sie diese annehmen, können Sie unterschreiben.',
     mobile_id:
-      'Unser Rat: aktivieren Sie vorher Mobile ID, dann genügt zum Unterschreiben eine Bestätigung am Telefon. Ohne sie unterschreiben Sie mit Passwort und Einmalcode.',
+      'Tipp: Aktivieren Sie Mobile ID, bevor Sie beginnen. Dann bestätigen Sie Ihre Unterschrift auf dem Telefon; ohne Mobile ID brauchen Sie ein Passwort und einen Code per SMS.',
+    wait: 'Vielen Dank, Ihr Teil ist erledigt. Das Ergebnis wird nun geprüft. Wir melden uns, sobald Sie unterschreiben können.',
     wait_video:
-      'Ihr Teil ist erledigt. Das Ergebnis wird ein zweites Mal geprüft; mit dem Gespräch zusammen dauert es 10 bis 20 Minuten. Wir melden uns, sobald Sie unterschreiben können.',
-    wait_bank: 'Ihr Teil ist erledigt. Ihre Daten werden registriert; das dauert einige Minuten.',
+      'Vielen Dank, Ihr Teil ist erledigt. Das Ergebnis wird nun geprüft. Ab Beginn des Videogesprächs dauert das in der Regel bis zu 20 Minuten. Wir melden uns, sobald Sie unterschreiben können.',
     terms:
-      'Sie sind identifiziert. Ein Schritt fehlt noch: Sie erhielten eine SMS mit den Nutzungsbedingungen. Bitte nehmen Sie diese an; danach können Sie unterschreiben. Kam keine SMS an, sagen Sie es uns bitte.',
+      'Sie sind identifiziert. Bevor Sie unterschreiben können, nehmen Sie bitte die Nutzungsbestimmungen von Swisscom an. Sie sollten dazu ein SMS erhalten haben.',
+    no_sms: 'Kein SMS erhalten? Bitte sagen Sie es uns.',
     check_document:
-      'Bitte vergleichen Sie Ihre Angaben mit Ihrem Ausweis: alle Vornamen, Akzente, Schreibweise, Geburtsdatum. Eine Abweichung lässt die Identifikation scheitern.',
+      'Ihre Identifikation konnte nicht abgeschlossen werden. Oft weichen die Angaben bei uns vom Ausweis ab. Bitte prüfen Sie alle Vornamen, Nachname, Akzente und Geburtsdatum und sagen Sie uns, was zu berichtigen ist. Danach erhalten Sie einen neuen Link.',
     check_account:
-      'Bitte vergleichen Sie Ihre Angaben mit jenen bei Ihrer Bank: Vorname, Nachname, Geburtsdatum, Mobilnummer und Land. Eine Abweichung lässt die Identifikation scheitern.',
+      'Ihre Identifikation konnte nicht abgeschlossen werden. Oft weichen die Angaben bei uns vom Bankkonto ab. Bitte prüfen Sie Vorname, Nachname, Geburtsdatum, Mobilnummer und Land und sagen Sie uns, was zu berichtigen ist. Danach erhalten Sie einen neuen Link.',
     cancelled:
-      'Der Link, den wir Ihnen früher geschickt haben, gilt nicht mehr. Bitte verwenden Sie nur den neusten, oder fragen Sie uns danach.',
-    signing:
-      'Sie sind identifiziert. Geht das Unterschreiben nicht: prüfen Sie, ob Mobile ID auf diesem Telefon aktiv ist; ohne Mobile ID verwenden Sie Ihr gesetztes Passwort und den Einmalcode per SMS. Haben Sie seither SIM-Karte, Nummer oder Telefon gewechselt, sagen Sie es uns bitte.',
-    ready: 'Sie sind erfolgreich identifiziert und können unterschreiben.',
+      'Der Link für Ihre Identifikation gilt nicht mehr. Möchten Sie weiterhin unterschreiben, melden Sie sich bitte bei uns für einen neuen.',
+    signing: 'Sie sind identifiziert. Bitte sagen Sie uns, was Sie beim Unterschreiben sehen.',
+    change_nothing:
+      'Bitte setzen Sie kein neues Passwort und richten Sie Mobile ID nicht neu ein, bevor wir gesprochen haben: Sie müssten sich sonst vielleicht nochmals identifizieren. Haben sich SIM-Karte, Nummer oder Telefon geändert, sagen Sie es uns bitte.',
+    ready: 'Ihre Identifikation ist abgeschlossen. Sie können jetzt elektronisch unterschreiben.',
   },
 };

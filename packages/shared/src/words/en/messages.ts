@@ -2,64 +2,62 @@ import type { MessageTexts } from '../texts.ts';
 
 /** Messages to end users in English. */
 export const MESSAGES_EN: MessageTexts = {
-  greeting: 'Good day',
+  greeting: 'Hello',
   closing: 'Kind regards\n{serviceProvider}',
   linkMissing: '[link follows]',
-  someProvider: 'our identification partner',
-  someServiceProvider: 'your service provider',
+  someServiceProvider: 'Your support team',
   notice:
-    'Before you open the link: {url} takes you away from our pages to the identification portal of {provider}, our identification partner, which establishes your identity on behalf of Swisscom Trust Services. The personal data taken there serves one purpose only: to identify you properly for the electronic signature.',
+    'The link takes you from our pages to our identification partner {provider}, who identifies you on behalf of Swisscom Trust Services. Your personal data collected there is used only to identify you properly for your electronic signature.',
   noticeOwnUse:
-    'Before you open the link: {url} takes you away from our pages to the identification portal of {provider}, our identification partner, which establishes your identity on our behalf and on behalf of Swisscom Trust Services. The personal data taken there serves two purposes only: to identify you properly for the checks that the law against money laundering demands of us, and for the electronic signature.',
+    'The link takes you from our pages to our identification partner {provider}, who identifies you on our behalf and on behalf of Swisscom Trust Services. Your personal data collected there is used only for the anti-money-laundering checks required of us by law and for your electronic signature.',
   subjects: {
-    start: 'Your identification for {serviceProvider}',
-    reuse_link: 'How to continue your identification',
-    app_or_browser: 'How to get the identification to work',
+    start: 'How to start your identification',
+    reuse_link: 'Continue with the same link',
+    app_or_browser: 'Help with your identification',
     wait_for_result: 'Your identification is being checked',
-    accept_terms: 'One last step: please accept the terms of use',
-    check_data: 'Please check your data',
-    new_identification: 'Please identify again',
-    link_cancelled: 'Your earlier link is no longer valid',
-    cannot_sign: 'If signing does not work',
+    accept_terms: 'One last step: the terms of use',
+    check_data: 'Please check your details',
+    new_identification: 'Your new link',
+    link_cancelled: 'Your link is no longer valid',
+    cannot_sign: 'Help with signing',
     can_sign: 'You can sign now',
   },
   paragraphs: {
-    invite: 'To sign with {serviceProvider} you need to be identified once. It takes only a few minutes.',
+    invite: 'Before you can sign electronically, you need to identify yourself online.',
     link: 'Your personal link: {url}',
-    link_follows: 'With the right data we will send you a new link.',
-    broke_off: 'Your identification broke off. You can simply start again with the same link.',
+    interrupted: 'Your identification was interrupted. You can start again with the same link.',
     app_trouble:
-      'We are sorry that the identification did not work. In most cases another browser or device helps; your link stays the same.',
-    failed: 'Your identification could not be completed. Please try again with this new link.',
-    video_ready:
-      'Please have ready: your passport or identity card, your mobile phone for a code by SMS, good light, and 10 to 20 minutes. The call is held in German or English.',
-    video_browser:
-      'Use the current version of Chrome, Firefox, Opera or Edge and allow camera (at least 640 × 480) and microphone. Safari has known problems with the call; Internet Explorer does not work.',
-    video_app: 'The app needs Android 5 or later, or iOS 13 or later.',
-    video_network:
-      'A stable connection of at least 0.5 MB/s each way is needed. In a company network port 443 must be open for more than web pages; a private connection often helps.',
-    video_reuse: 'If the call breaks off, open the same link again. It stays valid until we cancel it.',
-    bank_ready:
-      'Please have ready: the access to your online banking at a German bank and your mobile phone for a code by SMS. Name, date of birth, mobile number and country must be the same as at your bank.',
+      'We are sorry that the identification did not work. Please try another browser or device; your link stays the same.',
+    failed:
+      'Your last attempt could not be completed. Please identify again with this new link. The earlier link no longer works.',
+    video_need:
+      'You need your passport or identity card, your mobile phone (a code comes by SMS), good light and 10 to 20 minutes. The video call is in German or English.',
+    video_tech:
+      'Please use the latest version of Chrome, Firefox, Edge or Opera and allow camera and microphone. Safari can cause problems; Internet Explorer does not work. If the call does not start in a company network, try a private connection.',
+    video_app: 'The app of {provider} needs Android 5 or iOS 13, or newer.',
+    video_again: 'If the call is interrupted, open the same link again.',
+    bank_need:
+      'You need online banking at a German bank in your own name and your mobile phone (a code comes by SMS). You log in to your bank and make one small payment. Name, date of birth, mobile number and country must be the same as at your bank.',
     bank_session:
-      'From the start you have 60 minutes. If something breaks off, you can open the same link again, up to five more times within these 60 minutes.',
-    bank_terms:
-      'Afterwards you will get an SMS: please accept the terms of use in it. Only then can you sign.',
+      'From the start you have 60 minutes. If you are interrupted, open the same link again within this time (up to 5 times).',
+    bank_terms: 'Afterwards you get an SMS with Swisscom’s terms of use. Once you accept them, you can sign.',
     mobile_id:
-      'Our advice: activate Mobile ID beforehand, and signing takes one confirmation on your phone. Without it you sign with a password and a one-time code.',
+      'Tip: activate Mobile ID before you start. You then confirm your signature on your phone; without it you use a password and a code by SMS.',
+    wait: 'Thank you, you have done your part. The result is now being checked. We will tell you as soon as you can sign.',
     wait_video:
-      'You have done your part. The result is being checked a second time; with the call it takes 10 to 20 minutes. We will tell you when you can sign.',
-    wait_bank: 'You have done your part. Your data is being registered; that takes a few minutes.',
+      'Thank you, you have done your part. The result is now being checked. From the start of the video call this usually takes up to 20 minutes. We will tell you as soon as you can sign.',
     terms:
-      'You have been identified. One step is left: you were sent an SMS with the terms of use. Please accept them; after that you can sign. If no SMS arrived, please tell us.',
+      'You have been identified. Before you can sign, please accept Swisscom’s terms of use. You should have received an SMS about them.',
+    no_sms: 'No SMS? Please tell us.',
     check_document:
-      'Please compare what you gave us with your ID document: all first names, accents, spelling, date of birth. A difference makes the identification fail.',
+      'Your identification could not be completed. Often the details given to us differ from your ID document. Please check all first names, surname, accents and date of birth and tell us what to correct. You will then get a new link.',
     check_account:
-      'Please compare what you gave us with the data at your bank: first name, surname, date of birth, mobile number and country. A difference makes the identification fail.',
+      'Your identification could not be completed. Often the details given to us differ from your bank account. Please check first name, surname, date of birth, mobile number and country and tell us what to correct. You will then get a new link.',
     cancelled:
-      'The link we sent you earlier is no longer valid. Please use only the newest one, or ask us for it.',
-    signing:
-      'You are identified. If signing does not work: check whether Mobile ID is active on this phone; without Mobile ID use the password you set and the one-time code by SMS. If you changed SIM card, number or phone since then, please tell us.',
-    ready: 'You have been identified successfully and can sign.',
+      'The link for your identification is no longer valid. If you still want to sign, please contact us for a new one.',
+    signing: 'You are identified. Please tell us what you see when you try to sign.',
+    change_nothing:
+      'Please do not set a new password or set up Mobile ID again before we have talked: you might have to identify again. If your SIM card, number or phone has changed, please tell us.',
+    ready: 'Your identification is complete. You can now sign electronically.',
   },
 };
