@@ -31,6 +31,17 @@ export type OrderStatus = keyof typeof STATUSES;
 /** Every status, in the order an identification passes through them, then the ends. */
 export const ORDER_STATUSES = Object.keys(STATUSES) as [OrderStatus, ...OrderStatus[]];
 
+/** What the guide (§4) calls the statuses; the desk's own `unknown` has no name there. */
+export const SRS_STATUS_NAMES = {
+  created: 'Created',
+  initialized: 'Initialized',
+  identification_done: 'Identification done',
+  data_ready: 'Data ready',
+  terminated: 'Terminated',
+  error: 'Error',
+  cancelled: 'Cancelled',
+} as const satisfies Readonly<Record<Exclude<OrderStatus, 'unknown'>, string>>;
+
 function specOf(status: OrderStatus): StatusSpec {
   return STATUSES[status];
 }

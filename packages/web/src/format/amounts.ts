@@ -1,6 +1,7 @@
 /** Figures as people read them. */
 
-function tagOf(locale: string): string {
+/** German as in Switzerland, English as in Britain: 2.4 s, 26.11.2026. */
+export function tagOf(locale: string): string {
   return locale.startsWith('de') ? 'de-CH' : 'en-GB';
 }
 

@@ -1,8 +1,6 @@
 /** Billing months (`2026-11`) and days (`2026-11-03`) as people read them; nothing here reads a clock. */
 
-function tagOf(locale: string): string {
-  return locale.startsWith('de') ? 'de-CH' : 'en-GB';
-}
+import { tagOf } from './amounts.ts';
 
 /** `2026-11` → `November 2026`; with `short` `Nov 2026`. */
 export function periodText(period: string, locale: string, short = false): string {

@@ -1,5 +1,7 @@
 /** Times as people read them. All take ms since epoch and a BCP 47 locale; nothing here reads a clock. */
 
+import { tagOf } from './amounts.ts';
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -24,7 +26,7 @@ export function spanText(ms: number, locale: string): string {
 export function durationText(ms: number, locale: string): string {
   if (ms < SECOND) return `${Math.round(ms)} ms`;
   if (ms < MINUTE)
-    return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(ms / SECOND)} s`;
+    return `${new Intl.NumberFormat(tagOf(locale), { maximumFractionDigits: 1 }).format(ms / SECOND)} s`;
   return spanText(ms, locale);
 }
 
@@ -37,7 +39,7 @@ export function nextTick(ms: number): number {
 }
 
 function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locale === 'de' ? 'de-CH' : 'en-GB', options);
+  return new Intl.DateTimeFormat(tagOf(locale), options);
 }
 
 /** Date and time to the second, in the reader's zone unless one is given. */
@@ -52,7 +54,7 @@ export function exactText(ms: number, locale: string, timeZone?: string): string
 /** Hour and minute, and the date too when it is another day than `now`. */
 export function clockText(ms: number, now: number, locale: string, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone };
-  const day = formatter(locale, { dateStyle: 'short', ...zone });
+  const day = formatter(locale, { dateStyle: 'medium', ...zone });
   const time = formatter(locale, { hour: '2-digit', minute: '2-digit', ...zone }).format(ms);
   return day.format(ms) === day.format(now) ? time : `${day.format(ms)} ${time}`;
 }

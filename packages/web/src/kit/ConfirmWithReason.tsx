@@ -11,6 +11,8 @@ interface ConfirmWithReasonProps {
   title: string;
   /** The verb of what will happen: never just "OK". */
   confirmLabel: string;
+  /** Instead of “Cancel”, where that could be taken for the deed. */
+  closeLabel?: string;
   children?: ReactNode;
   danger?: boolean;
   busy: boolean;
@@ -29,6 +31,7 @@ export function ConfirmWithReason(props: ConfirmWithReasonProps) {
     open,
     title,
     confirmLabel,
+    closeLabel,
     children,
     danger,
     busy,
@@ -96,7 +99,7 @@ export function ConfirmWithReason(props: ConfirmWithReasonProps) {
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose} disabled={busy}>
-            {translate('desk.cancel')}
+            {closeLabel ?? translate('desk.cancel')}
           </Button>
           <Button
             type="submit"

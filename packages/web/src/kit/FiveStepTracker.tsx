@@ -1,6 +1,6 @@
 import CheckOutlined from '@mui/icons-material/CheckOutlined';
 import { Box, useTheme } from '@mui/material';
-import { PROCESS_STEPS } from '@srs-desk/shared/process/steps.ts';
+import { STEP_NUMBERS, teamOf } from '@srs-desk/shared/process/teams.ts';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 
@@ -37,11 +37,11 @@ export function FiveStepTracker({ current, finished, note }: FiveStepTrackerProp
         p: 0,
       }}
     >
-      {PROCESS_STEPS.map(({ step: n, team }) => (
+      {STEP_NUMBERS.map((n) => (
         <Step
           key={n}
           n={n}
-          team={team}
+          team={teamOf(n)}
           state={stepState(n, current, finished)}
           note={n === current ? note : null}
         />

@@ -1,6 +1,6 @@
 import { Box, Tooltip, useTheme } from '@mui/material';
 import type { AttentionCode } from '@srs-desk/shared/order/attention.ts';
-import type { OrderStatus, VerifyStatus } from '@srs-desk/shared/order/status.ts';
+import { type OrderStatus, SRS_STATUS_NAMES, type VerifyStatus } from '@srs-desk/shared/order/status.ts';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Tone } from '../theme/palette.ts';
@@ -52,20 +52,33 @@ interface StatusChipProps {
   /** What SRS wrote, shown when the desk does not know it. */
   wireStatus?: string | null | undefined;
   large?: boolean;
+  /** Shows SRS's own name of the status beside the chip, where the chip has another. */
+  withSrsName?: boolean;
 }
 
 /** Status of an order at SRS. */
-export function StatusChip({ status, wireStatus, large }: StatusChipProps) {
+export function StatusChip({ status, wireStatus, large, withSrsName }: StatusChipProps) {
   const translate = useTranslate();
   const word = translate(`desk.words.status.${status}`);
   const label = status === 'unknown' && wireStatus ? `${word}: ${wireStatus}` : word;
-  const help = [translate(`desk.words.statusMeaning.${status}`), wireStatus ? `SRS: ${wireStatus}` : '']
+  const srsName = status === 'unknown' || SRS_STATUS_NAMES[status] === word ? null : SRS_STATUS_NAMES[status];
+  const meaning = translate(`desk.words.statusMeaning.${status}`);
+  const help = [srsName === null ? meaning : `${srsName}: ${meaning}`, wireStatus ? `SRS: ${wireStatus}` : '']
     .filter(Boolean)
     .join(' · ');
-  return <StateChip {...ORDER_LOOK[status]} label={label} help={help} large={large ?? false} />;
+  const chip = <StateChip {...ORDER_LOOK[status]} label={label} help={help} large={large ?? false} />;
+  if (!withSrsName || srsName === null) return chip;
+  return (
+    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'baseline', gap: 0.5 }}>
+      {chip}
+      <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.75rem', whiteSpace: 'nowrap' }}>
+        {srsName}
+      </Box>
+    </Box>
+  );
 }
 
-/** Result of the last verify call. */
+/** Result of the last Verify Call. */
 export function VerifyChip({ status }: { status: VerifyStatus }) {
   const translate = useTranslate();
   return <StateChip {...VERIFY_LOOK[status]} label={translate(`desk.words.verify.${status}`)} />;

@@ -39,6 +39,8 @@ export function CancelDialog({ order, cancel, onClose }: CancelDialogProps) {
       danger
       title={text('title')}
       confirmLabel={text('confirm')}
+      closeLabel={text('keep')}
+      {...(isCancellable(now.status) ? {} : { ready: false })}
       busy={cancel.busy}
       error={cancel.error}
       onClose={onClose}

@@ -22,7 +22,7 @@ export function OrderHeader({ order, actions }: { order: OrderDetail; actions: R
         title={`${methodDisplayName(order.issuer, order.method)} · ${order.refId.slice(0, 8)}`}
         aside={
           <Box component="span" sx={{ display: 'inline-flex', gap: 0.5, flexWrap: 'wrap' }}>
-            <StatusChip status={order.status} wireStatus={order.wireStatus} large />
+            <StatusChip status={order.status} wireStatus={order.wireStatus} large withSrsName />
             {order.status === 'terminated' ? <VerifyChip status={order.verifyStatus} /> : null}
             {order.attentionAll
               .filter(

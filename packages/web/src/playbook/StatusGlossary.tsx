@@ -3,7 +3,7 @@ import { ORDER_STATUSES, VERIFY_STATUSES } from '@srs-desk/shared/order/status.t
 import { useTranslate } from 'react-admin';
 import { StatusChip, VerifyChip } from '../kit/StateChip.tsx';
 
-/** What the statuses of guide §4 and the verify results mean. */
+/** What the statuses of guide §4 and the results of the Verify Call mean. */
 export function StatusGlossary() {
   const translate = useTranslate();
   return (
@@ -14,7 +14,7 @@ export function StatusGlossary() {
       {ORDER_STATUSES.map((status) => (
         <div key={status}>
           <dt>
-            <StatusChip status={status} />
+            <StatusChip status={status} withSrsName />
           </dt>
           <dd>{translate(`desk.words.statusMeaning.${status}`)}</dd>
         </div>

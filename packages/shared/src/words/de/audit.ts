@@ -66,7 +66,7 @@ export const AUDIT_WORDS = {
     'note.update': 'Notiz geändert',
     'note.delete': 'Notiz gelöscht',
 
-    'handover.create': 'Ticket abgegeben',
+    'handover.create': 'Ticket erstellt',
     'handover.update': 'Ticket geändert',
     'handover.close': 'Ticket geschlossen',
 

@@ -60,7 +60,7 @@ export const AUDIT_WORDS = {
     'note.update': 'Note changed',
     'note.delete': 'Note deleted',
 
-    'handover.create': 'Ticket handed out',
+    'handover.create': 'Ticket created',
     'handover.update': 'Ticket changed',
     'handover.close': 'Ticket closed',
 

@@ -1,18 +1,10 @@
+import { SRS_STATUS_NAMES } from '../../order/status.ts';
 import type { Words } from '../words.ts';
 
 /** Words of orders and their support in English. */
 export const ORDER_WORDS = {
   role: { support: 'Support', finance: 'Finance', admin: 'Admin' },
-  status: {
-    created: 'Created',
-    initialized: 'Initialized',
-    identification_done: 'Identification done',
-    data_ready: 'Data ready',
-    terminated: 'Terminated',
-    error: 'Error',
-    cancelled: 'Cancelled',
-    unknown: 'Unknown status',
-  },
+  status: { ...SRS_STATUS_NAMES, unknown: 'Unknown status' },
   statusMeaning: {
     created: 'Data collected and stored; the identification provider has not confirmed the order yet.',
     initialized:

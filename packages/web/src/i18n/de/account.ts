@@ -1,12 +1,12 @@
 import type accountEn from '../en/account.ts';
 
 const account: typeof accountEn = {
-  claim: 'Wer ist am Zug, was ist zu tun, welches Team übernimmt.',
-  claimSmall: 'Support, Nachweis und Verrechnung für Identifikationen über den Smart Registration Service.',
+  claim: 'Wer zuständig ist, was zu tun ist, welches Team Sie kontaktieren.',
+  claimSmall: 'Support, Protokoll und Verrechnung für Identifikationen über den Smart Registration Service.',
   passwordRule: 'Mindestens 12 Zeichen; ein ganzer Satz ist ein gutes Passwort.',
   setup: {
     title: 'Erste Anmeldung',
-    intro: 'Dieser Link gilt einmal. Er legt den ersten Admin dieses Pults an.',
+    intro: 'Dieser Link gilt einmal. Er legt den ersten Admin dieses Desks an.',
     username: 'Benutzername',
     displayName: 'Angezeigter Name',
     password: 'Passwort',
@@ -14,7 +14,7 @@ const account: typeof accountEn = {
   },
   sessions: {
     title: 'Meine Sitzungen',
-    intro: 'Wo Sie angemeldet sind. Beenden Sie, was Sie nicht kennen.',
+    intro: 'Wo Sie angemeldet sind. Beenden Sie Sitzungen, die Sie nicht erkennen.',
     device: 'Browser',
     started: 'Angemeldet',
     seen: 'Zuletzt benutzt',
@@ -33,7 +33,7 @@ const account: typeof accountEn = {
     current: 'Bisheriges Passwort',
     next: 'Neues Passwort',
     repeat: 'Neues Passwort nochmals',
-    differs: 'Die beiden stimmen nicht überein.',
+    differs: 'Die beiden Passwörter stimmen nicht überein.',
     submit: 'Passwort ändern',
     done: 'Ihr Passwort ist geändert. Ihre anderen Sitzungen sind beendet.',
   },

@@ -1,31 +1,31 @@
 const connection = {
-  state: { ok: 'in Ordnung', warning: 'beachten', failed: 'schlägt fehl', skipped: 'nicht geprüft' },
-  call: 'Aufruf %{id}',
+  state: { ok: 'in Ordnung', warning: 'prüfen', failed: 'schlägt fehl', skipped: 'nicht geprüft' },
+  call: 'API-Aufruf %{id}',
   copyTicket: 'Ticket kopieren',
   doctor: {
     title: 'Verbindung prüfen',
     intro:
-      'Fünf Prüfungen des Wegs zu SRS, jede baut auf der vorigen auf. Jeder Aufruf wird wie jeder andere aufgezeichnet; kein Auftrag wird verändert.',
+      'Fünf Prüfungen der Verbindung zu SRS, jede baut auf der vorigen auf. Jeder API-Aufruf wird wie jeder andere aufgezeichnet; kein Auftrag wird verändert.',
     run: 'Jetzt prüfen',
-    again: 'Erneut prüfen',
+    again: 'Nochmals prüfen',
   },
   bench: {
-    title: 'Prüfstand',
+    title: 'End-to-End-Test',
     intro:
-      'Der durchgehende Test aus dem Integration Guide (§4) gegen die Testumgebung: Ein Auftrag geht an test/video, und der Nachweis muss erscheinen.',
+      'Der End-to-End-Test aus dem Integration Guide (§4) gegen die Testumgebung: Ein Auftrag geht an test/video, und der Nachweis muss erscheinen.',
     mobile: 'Mobilnummer der Testperson',
-    firstName: 'Vorname',
+    firstName: 'Vornamen',
     lastName: 'Nachname',
     country: 'Land',
     personHelp:
-      'Verwenden Sie eine Nummer, zu der noch kein Nachweis vorliegt. Der Auftrag ist in der Umgebung, mit der dieser Desk spricht, echt.',
+      'Verwenden Sie eine Nummer, zu der noch kein Nachweis vorliegt. Der Auftrag ist in der Umgebung, mit der dieser Desk verbunden ist, echt.',
     start: 'Test starten',
-    stop: 'Abbrechen',
+    stop: 'Test stoppen',
     again: 'Neuen Test starten',
     none: 'Seit dem Start des Desks lief noch kein Test.',
     target:
-      'Öffnen Sie die Ziel-URL und identifizieren Sie dort die Testperson; diese Seite geht von selbst weiter.',
-    openTarget: 'Ziel-URL öffnen',
+      'Öffnen Sie die Target URL und identifizieren Sie dort die Testperson; diese Seite aktualisiert sich von selbst.',
+    openTarget: 'Target URL öffnen',
     order: 'Auftrag',
     state: {
       pending: 'noch nicht',
@@ -35,18 +35,18 @@ const connection = {
       failed: 'fehlgeschlagen',
       skipped: 'nicht nötig',
     },
-    result: { running: 'Läuft', passed: 'Bestanden', failed: 'Fehlgeschlagen', stopped: 'Abgebrochen' },
+    result: { running: 'Läuft', passed: 'Bestanden', failed: 'Fehlgeschlagen', stopped: 'Gestoppt' },
     step: {
       verify_before: 'Verify Call findet keinen Nachweis',
       place: 'Auftrag an test/video erteilt',
       identified: 'Testperson identifiziert',
       data_ready: 'Status Data ready',
-      terms: 'Bedingungen angenommen',
+      terms: 'Nutzungsbestimmungen angenommen',
       verify_after: 'Verify Call findet den Nachweis',
     },
     why: {
       evidence_already:
-        'Zu dieser Nummer liegt schon ein Nachweis vor: Der Test würde nichts beweisen. Nehmen Sie eine andere Nummer.',
+        'Zu dieser Nummer liegt bereits ein Nachweis vor: Der Test würde nichts beweisen. Nehmen Sie eine andere Nummer.',
       srs_failed: 'SRS oder der RA-Service antwortete nicht wie erwartet: %{words}.',
       order_failed: 'Der Auftrag endete mit %{status}.',
       timed_out: 'Es geschah zu lange nichts, darum wurde der Test beendet.',

@@ -1,12 +1,11 @@
 const statements = {
   title: 'Statements',
-  intro:
-    'What one External ID owes for a month, with every order by its Ref ID. The totals are those of the usage page.',
+  intro: 'What one External ID is charged for a month, with each order.',
   language: { label: 'Language of the file', en: 'English', de: 'German' },
   download: 'Download',
   choose: 'Choose an External ID',
   chooseHelp: 'Then its statement appears here, before you download it.',
-  none: 'Nobody used anything in this month',
+  none: 'No usage in this month',
   noneHelp: 'Choose another month.',
   preview: 'Statement of %{externalId}, %{month}',
   closed: 'The month is closed; these figures are frozen.',
@@ -14,7 +13,7 @@ const statements = {
   unpriced: '%{count} billable orders have no price and no amount here.',
   total: 'Total',
   usage: 'Usage',
-  adjustments: 'Adjustments for closed months',
+  adjustments: 'Adjustments of earlier months',
   lines: 'What is charged',
   line: {
     pieces: 'Identifications',
@@ -22,7 +21,7 @@ const statements = {
     unpriced: 'Without a price',
     what: 'What',
     quantity: 'Quantity',
-    unit: 'Each',
+    unit: 'Unit price',
     amount: 'Amount',
     method: 'Method',
   },
