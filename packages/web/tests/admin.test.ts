@@ -85,11 +85,11 @@ describe('administration in a browser', () => {
 
   it('shows a key once, lets it in, and shuts it out when it is revoked', async () => {
     await page.goto(`${desk.url}/settings/keys`);
-    await page.getByText('No key has been made').waitFor();
+    await page.getByText('There is no key yet').waitFor();
     await page.getByRole('button', { name: 'New key' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('What for').fill('Nightly report');
-    await dialog.getByRole('button', { name: 'Make the key' }).click();
+    await dialog.getByLabel('Purpose').fill('Nightly report');
+    await dialog.getByRole('button', { name: 'Create key' }).click();
     const key = (await dialog.locator('[data-api-key]').textContent()) ?? '';
     expect(key.length).toBeGreaterThan(20);
     await dialog.getByRole('button', { name: 'Close' }).click();
@@ -109,7 +109,7 @@ describe('administration in a browser', () => {
 
   it('refuses a setting out of bounds, keeps one within, and goes back to the default', async () => {
     await page.goto(`${desk.url}/settings/values`);
-    const form = page.getByRole('form', { name: 'Reveal lasts' });
+    const form = page.getByRole('form', { name: 'Duration of a reveal' });
     await form.getByLabel('Value').fill('999');
     await form.getByText('1 to 480').waitFor();
     await expect.poll(() => form.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
@@ -123,7 +123,7 @@ describe('administration in a browser', () => {
     await country.getByText(/must be the digits of a country calling code/).waitFor();
 
     await form.getByRole('button', { name: 'Back to the default' }).click();
-    await form.getByText('The default holds.').waitFor();
+    await form.getByText('Default').waitFor();
     await expect.poll(() => form.getByLabel('Value').inputValue()).toBe('15');
   });
 

@@ -73,13 +73,13 @@ describe('the audit log in a browser', () => {
     expect(refused.status()).toBe(401);
     await page.goto(`${desk.url}/audit`);
     await page.getByText('does not refresh by itself').waitFor();
-    await page.getByRole('button', { name: 'Failed logins, denials' }).click();
+    await page.getByRole('button', { name: 'Failed logins, denied access' }).click();
     await page.getByRole('cell', { name: /^Failed login.*wrong_password/ }).waitFor();
     // The refused login stands in the unfiltered list too, so its cell alone does not say that the preset has taken.
     await expect.poll(entryNumbers).toHaveLength(1);
     await page.getByLabel('Words').fill('nothing has this word');
     await page.keyboard.press('Enter');
-    await page.getByText('No entry fits these filters').waitFor();
+    await page.getByText('No entry matches these filters').waitFor();
     // Nothing tells a name typed in lower case from a word: neither page nor request has it in its address.
     const addresses: string[] = [];
     page.on('request', (request) => addresses.push(request.url()));
@@ -87,11 +87,11 @@ describe('the audit log in a browser', () => {
     await page.getByLabel('Words').fill('anna muster');
     await page.keyboard.press('Enter');
     expect((await searched).postDataJSON()).toMatchObject({ filter: expect.stringContaining('anna muster') });
-    await page.getByText('No entry fits these filters').waitFor();
+    await page.getByText('No entry matches these filters').waitFor();
     expect([...addresses, page.url()].filter((url) => /nothing|anna|muster/i.test(url))).toEqual([]);
     page.removeAllListeners('request');
     await page.getByLabel('Words').fill('Anna Muster');
-    await page.getByText('Persons are sealed in the log').waitFor();
+    await page.getByText('Personal data is sealed in the log').waitFor();
     await page.goto(desk.url);
     await page.getByText(/1 failed login/).waitFor();
   });
@@ -106,7 +106,7 @@ describe('the audit log in a browser', () => {
     await page.locator('tbody [data-row-id]').first().click();
     await page.getByRole('row', { name: /access\.reveal_minutes\s*15\s*25/ }).waitFor();
     await page.getByText('Proven', { exact: true }).waitFor();
-    await expect.poll(() => page.getByText('holds', { exact: true }).count()).toBe(4);
+    await expect.poll(() => page.getByText('valid', { exact: true }).count()).toBe(4);
     const seq = Number(new URL(page.url()).hash.slice(1));
     const { hash } = sql(`SELECT lower(hex(hash)) AS hash FROM entries WHERE seq = ?`).get(seq) as {
       hash: string;
@@ -121,14 +121,14 @@ describe('the audit log in a browser', () => {
     await page.getByRole('link', { name: /^outcome, entry/ }).waitFor();
     await page.getByRole('link', { name: String(intent.call_id), exact: true }).click();
     await page.waitForURL(`**/calls/${intent.call_id}`);
-    await page.getByRole('link', { name: `intent, entry ${intent.seq}` }).click();
+    await page.getByRole('link', { name: `request, entry ${intent.seq}` }).click();
     await page.getByText('Proven', { exact: true }).waitFor();
   });
 
   it('verifies now, to the verdict, also against a checkpoint kept elsewhere', async () => {
     await page.goto(`${desk.url}/audit/health`);
-    await page.getByText('Never verified').waitFor();
-    await page.getByRole('button', { name: 'Verify now' }).click();
+    await page.getByText('Never checked').waitFor();
+    await page.getByRole('button', { name: 'Check now' }).click();
     await page.getByText(/The log is intact up to entry/).waitFor();
 
     const saved = page.waitForEvent('download');
@@ -143,7 +143,7 @@ describe('the audit log in a browser', () => {
       buffer: Buffer.from(stranger),
     });
     await page.getByText('kept.txt').waitFor();
-    await page.getByRole('button', { name: 'Verify now' }).click();
+    await page.getByRole('button', { name: 'Check now' }).click();
     await page
       .getByText(/does not hold|another log|cannot be read/)
       .first()
@@ -160,7 +160,7 @@ describe('the audit log in a browser', () => {
     await page.locator('tbody [data-row-id]').first().waitFor();
     await page.getByRole('button', { name: 'Export', exact: true }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText(`${inLog.n} entries, exactly those that fit:`).waitFor();
+    await dialog.getByText(`${inLog.n} entries, exactly those that match:`).waitFor();
     await dialog.getByText(`Ref ID: ${refId}`).waitFor();
     await dialog.getByLabel(/^CSV/).check();
     const saved = page.waitForEvent('download');
@@ -175,7 +175,7 @@ describe('the audit log in a browser', () => {
     await page.goto(`${desk.url}/orders/${refId}`);
     await page.getByRole('button', { name: 'Proof pack' }).click();
     const saved = page.waitForEvent('download');
-    await confirm('Dispute 4711', 'Make the pack');
+    await confirm('Dispute 4711', 'Create proof pack');
     const text = await textOf(await saved);
     expect(readPack(text)?.entries.length).toBeGreaterThan(2);
     const key = readVerifierKey(desk.server.desk.audit.publicKey);
@@ -187,7 +187,7 @@ describe('the audit log in a browser', () => {
     const { ref_id: refId, msisdn, subject_id: subject } = lonePerson(1);
     await page.goto(`${desk.url}/orders/${refId}`);
     await page.getByRole('button', { name: 'Legal hold' }).click();
-    await confirm('Court case 12', 'Set the hold');
+    await confirm('Court case 12', 'Set legal hold');
     await page.getByText('Under legal hold:').waitFor();
     await expect.poll(() => page.getByRole('button', { name: 'Erase person' }).isDisabled()).toBe(true);
     const refused = await page.request.post(`${desk.url}/api/orders/${refId}/erase`, {
@@ -197,13 +197,13 @@ describe('the audit log in a browser', () => {
     expect(refused.status()).toBe(409);
 
     await page.getByRole('button', { name: 'Release legal hold' }).click();
-    await confirm('Case closed', 'Release the hold');
+    await confirm('Case closed', 'Release legal hold');
     await page.getByRole('button', { name: 'Erase person' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText(refId, { exact: true }).waitFor();
-    await expect.poll(() => dialog.getByRole('button', { name: 'Erase for good' }).isDisabled()).toBe(true);
+    await expect.poll(() => dialog.getByRole('button', { name: 'Erase person' }).isDisabled()).toBe(true);
     await dialog.getByLabel(/^To confirm/).fill(refId.slice(0, 8));
-    await confirm('The person asked for it', 'Erase for good');
+    await confirm('The person asked for it', 'Erase person');
     await page
       .getByText(/The person.s data ha(s|ve) been erased|erased/i)
       .first()
@@ -221,7 +221,7 @@ describe('the audit log in a browser', () => {
     await page.getByText(/the key is destroyed/).waitFor();
     await page.getByText('Proven', { exact: true }).waitFor();
     await page.goto(`${desk.url}/audit`);
-    await page.getByRole('button', { name: 'Erasures, holds' }).click();
+    await page.getByRole('button', { name: 'Erasures, legal holds' }).click();
     await page.getByText('3 entries', { exact: true }).waitFor();
     await page.getByRole('cell', { name: /^Person erased.*The person asked for it/ }).waitFor();
     await expect.poll(entryNumbers).toHaveLength(3);
@@ -233,7 +233,7 @@ describe('the audit log in a browser', () => {
     const support = await context.newPage();
     await logIn(support, desk.url, 'support');
     await support.goto(`${desk.url}/audit`);
-    await support.getByText('Not for your role').waitFor();
+    await support.getByText('No access').waitFor();
     await support.goto(`${desk.url}/orders/${lonePerson(2).ref_id}`);
     await support.getByRole('heading', { level: 1 }).waitFor();
     await support.getByRole('heading', { name: 'Person' }).waitFor();
@@ -264,7 +264,7 @@ describe('the audit log in a browser', () => {
     await look.getByText('Proven', { exact: true }).waitFor();
     await check('entry');
     await look.goto(`${desk.url}/audit/health`);
-    await look.getByRole('heading', { name: 'Exposure window' }).waitFor();
+    await look.getByRole('heading', { name: 'Entries not secured elsewhere' }).waitFor();
     await check('health');
     if (scheme === 'dark') {
       await look.goto(`${desk.url}/orders/${lonePerson(2).ref_id}`);

@@ -44,10 +44,10 @@ describe('what finance settles in a browser', () => {
     });
     await finance.getByLabel('Supplier').fill('Swisscom');
     await finance.getByLabel('Invoice number').fill('R-7');
-    await finance.getByRole('button', { name: 'Import and reconcile' }).click();
+    await finance.getByRole('button', { name: 'Import and check' }).click();
     const open = finance
-      .getByRole('table', { name: 'What became of the lines' })
-      .getByRole('row', { name: /Invoice only/ });
+      .getByRole('table', { name: 'Lines by class' })
+      .getByRole('row', { name: /No billable order/ });
     await open.getByRole('link', { name: '3' }).click();
     const lines = finance.getByRole('table', { name: 'Lines of the invoice' });
     await lines.locator('tbody tr').nth(2).waitFor();
@@ -56,15 +56,15 @@ describe('what finance settles in a browser', () => {
       await dialog.getByRole('combobox').click();
       await finance.getByRole('option', { name: disposition }).click();
       await dialog.getByLabel('Note').fill(note);
-      await dialog.getByRole('button', { name: 'Settle' }).click();
+      await dialog.getByRole('button', { name: 'Decide…' }).click();
       await dialog.waitFor({ state: 'detached' });
     };
     for (const at of [0, 1]) await lines.getByRole('checkbox').nth(at).check();
-    await finance.getByRole('button', { name: 'Settle 2 selected…' }).click();
+    await finance.getByRole('button', { name: 'Decide 2 selected…' }).click();
     await settle('Disputed', 'Not ours');
     await expect.poll(() => lines.getByText('Not ours').count()).toBe(2);
     await expect.poll(() => open.locator('td').nth(1).textContent()).toBe('1');
-    await finance.getByRole('button', { name: 'Settle all of this class…' }).click();
+    await finance.getByRole('button', { name: 'Decide all of this class…' }).click();
     await settle('Accepted', 'Too small to argue');
     await expect.poll(() => lines.getByText('Too small to argue').count()).toBe(3);
     await expect.poll(() => open.locator('td').nth(1).textContent()).toBe('0');
@@ -83,14 +83,14 @@ describe('what finance settles in a browser', () => {
     const [from = '', to = '', third = ''] = [...before.keys()].filter((name) => name !== null);
     await finance.goto(`${desk.url}/usage/external-ids?period=${month}`);
     const add = async (raw: string, canonical: string) => {
-      await finance.getByLabel('As it came (exactly)').fill(raw);
+      await finance.getByLabel('As received (exactly)').fill(raw);
       await finance.getByRole('textbox', { name: 'Billed as' }).fill(canonical);
       await finance.getByRole('button', { name: 'Add alias' }).click();
     };
     await add(from, to);
-    const remove = finance.getByRole('button', { name: `Remove: ${from}`, exact: true });
+    const remove = finance.getByRole('button', { name: `Delete: ${from}`, exact: true });
     await remove.waitFor();
-    expect(await finance.getByLabel('As it came (exactly)').inputValue()).toBe('');
+    expect(await finance.getByLabel('As received (exactly)').inputValue()).toBe('');
     const merged = await placed();
     expect(merged.has(from)).toBe(false);
     expect(merged.get(to)).toBe((before.get(from) ?? 0) + (before.get(to) ?? 0));
@@ -99,7 +99,7 @@ describe('what finance settles in a browser', () => {
       .getByRole('alert')
       .filter({ hasText: `map to ${to} directly` })
       .waitFor();
-    expect(await finance.getByLabel('As it came (exactly)').inputValue()).toBe(third);
+    expect(await finance.getByLabel('As received (exactly)').inputValue()).toBe(third);
     await remove.click();
     await remove.waitFor({ state: 'detached' });
     expect(await placed()).toEqual(before);

@@ -70,7 +70,7 @@ describe('billing in a browser', () => {
   it('leads finance from usage to the orders behind it and on to the calls', async () => {
     await finance.goto(`${desk.url}/usage?from=${month}&to=${month}&by=externalId`);
     await finance.locator('.recharts-surface').first().waitFor();
-    const table = finance.getByRole('table', { name: 'Orders placed per External ID, by outcome' });
+    const table = finance.getByRole('table', { name: 'Orders placed per External ID, by status' });
     const placed = table.locator('tbody tr').first().locator('td').first().getByRole('link');
     const count = Number(await placed.textContent());
     await placed.click();
@@ -94,7 +94,7 @@ describe('billing in a browser', () => {
         await admin.getByRole('option', { name: list }).click();
       }
       await dialog.getByLabel('Valid from').fill('2020-01-01');
-      await dialog.getByLabel('Price per piece').fill(amount);
+      await dialog.getByLabel('Unit price').fill(amount);
       await dialog.getByRole('button', { name: 'Save' }).click();
       return dialog;
     };
@@ -112,7 +112,7 @@ describe('billing in a browser', () => {
     expect(message).toContain('two entries hold at once from 2020-01-01');
     await finance.goto(`${desk.url}/usage/prices`);
     await finance.getByRole('table', { name: 'Prices' }).getByText('CHF 4.50').waitFor();
-    expect(await finance.getByRole('button', { name: /Add price|Replace|Change|Remove/ }).count()).toBe(0);
+    expect(await finance.getByRole('button', { name: /Add price|Replace|Change|Delete/ }).count()).toBe(0);
   });
 
   it('shows the same amount on the usage page and on the statement', async () => {
@@ -128,7 +128,7 @@ describe('billing in a browser', () => {
     seen.push(await finance.locator('main').textContent(), await download(finance, 'Download CSV'));
     const span = new URLSearchParams({ from: month, to: month, externalId: customer });
     await finance.goto(`${desk.url}/usage?${span}`);
-    const cells = finance.getByRole('table', { name: 'Orders placed per month, by outcome' }).locator('td');
+    const cells = finance.getByRole('table', { name: 'Orders placed per month, by status' }).locator('td');
     await cells.filter({ hasText: total ?? 'no total' }).waitFor();
   });
 
@@ -142,21 +142,21 @@ describe('billing in a browser', () => {
       .setInputFiles({ name: 'invoice.csv', mimeType: 'text/csv', buffer });
     await finance.getByLabel('Supplier').fill('Swisscom');
     await finance.getByLabel('Invoice number').fill('R-1');
-    await finance.getByRole('button', { name: 'Import and reconcile' }).click();
+    await finance.getByRole('button', { name: 'Import and check' }).click();
     await finance.getByRole('heading', { level: 1, name: 'Swisscom, invoice R-1' }).waitFor();
-    const classes = finance.getByRole('table', { name: 'What became of the lines' });
+    const classes = finance.getByRole('table', { name: 'Lines by class' });
     const differs = classes.getByRole('row', { name: /Amount differs/ });
     await expect.poll(() => differs.textContent()).toMatch(/CHF\s7\.40/);
     await differs.getByRole('link', { name: '1' }).click();
-    await finance.getByRole('button', { name: 'Settle line 2' }).click();
+    await finance.getByRole('button', { name: 'Decide line 2' }).click();
     const dialog = finance.getByRole('dialog');
     await dialog.getByLabel('Note').fill('Agreed price is 2.50');
-    await dialog.getByRole('button', { name: 'Settle' }).click();
+    await dialog.getByRole('button', { name: 'Decide…' }).click();
     await dialog.waitFor({ state: 'detached' });
     const table = finance.getByRole('table', { name: 'Lines of the invoice' });
     await table.getByText('Agreed price is 2.50').waitFor();
     seen.push(await finance.locator('main').textContent());
-    const dispute = await download(finance, 'Dispute file CSV');
+    const dispute = await download(finance, 'Dispute CSV');
     expect(dispute).toContain(orders[0]?.refId);
     expect(dispute).toContain('Agreed price is 2.50');
     expect(dispute.trim().split('\n')).toHaveLength(2);
@@ -174,7 +174,7 @@ describe('billing in a browser', () => {
       .setInputFiles({ name: 'bad.csv', mimeType: 'text/csv', buffer });
     await finance.getByLabel('Supplier').fill('Swisscom');
     await finance.getByLabel('Invoice number').fill('R-2');
-    await finance.getByRole('button', { name: 'Import and reconcile' }).click();
+    await finance.getByRole('button', { name: 'Import and check' }).click();
     await finance.getByText(/Line 2, column Betrag: "abc" is not an amount/).waitFor();
     await finance.getByText(/Line 3, column Betrag: "-5,00" is negative/).waitFor();
     expect(await api<unknown[]>(finance, 'invoices')).toHaveLength(1);
@@ -184,7 +184,7 @@ describe('billing in a browser', () => {
     await finance.goto(`${desk.url}/reconciliation/periods/${month}`);
     const close = finance.getByRole('button', { name: 'Close the month' });
     await close.waitFor();
-    const boxes = finance.getByRole('checkbox', { name: 'close all the same' });
+    const boxes = finance.getByRole('checkbox', { name: 'close anyway' });
     for (const box of await boxes.all()) await box.check();
     await close.click();
     await finance.getByRole('heading', { level: 1, name: /is closed$/ }).waitFor();

@@ -90,12 +90,12 @@ describe('cancellations in a browser', () => {
     if (pending > 25) await first.getByRole('button', { name: /in this filter/ }).click();
     await first.getByRole('button', { name: 'Plan cancellation…' }).click();
     await first.getByLabel(/Reason/).fill('These links are no longer in use');
-    await first.getByRole('button', { name: 'Make the plan (cancels nothing)' }).click();
+    await first.getByRole('button', { name: 'Create plan (cancels nothing)' }).click();
     await first.getByText('will be cancelled', { exact: true }).waitFor();
     expect(await axeFindings(first)).toEqual([]);
 
     const count = first.getByLabel(/Number of orders/);
-    const ask = first.getByRole('button', { name: 'Ask a second admin to approve' });
+    const ask = first.getByRole('button', { name: 'Request approval by a second admin' });
     await count.fill('1');
     await expect.poll(() => ask.isDisabled()).toBe(true);
     await count.fill(String(pending));
@@ -108,11 +108,11 @@ describe('cancellations in a browser', () => {
     const second = await as(SECOND_ADMIN);
     await second.goto(first.url());
     await second.getByLabel(/Number of orders/).fill(String(pending));
-    await second.getByRole('button', { name: 'Approve and run' }).click();
-    await second.getByText('It is running').waitFor();
-    await first.getByText('It is running').waitFor();
+    await second.getByRole('button', { name: 'Approve and start' }).click();
+    await second.getByRole('heading', { name: 'Running' }).waitFor();
+    await first.getByRole('heading', { name: 'Running' }).waitFor();
     await faults({});
-    await first.getByText('What became of it').waitFor({ timeout: 40_000 });
+    await first.getByRole('heading', { name: 'Result' }).waitFor({ timeout: 40_000 });
     const left = desk.server.desk.reader
       .sql(`SELECT count(*) FROM cancellation_items WHERE state IN ('pending', 'in_progress')`)
       .pluck()
@@ -138,12 +138,12 @@ describe('cancellations in a browser', () => {
     await first.getByRole('button', { name: /^Cancel \d+ orders$/ }).click();
     await first.getByText(/^[1-9] of \d+ orders$/).waitFor({ timeout: 30_000 });
     await first.getByRole('button', { name: 'Pause' }).click();
-    await first.getByText('It is paused').waitFor();
+    await first.getByRole('heading', { name: 'Paused' }).waitFor();
 
     await faults({ errorRate: 1, status: 403, when: 'before', only: ['cancel_order'] });
     await setCancellations({ approvalAbove: null, atOnce: 24 });
     await first.getByRole('button', { name: 'Resume' }).click();
-    await first.getByText('What became of it').waitFor({ timeout: 60_000 });
+    await first.getByRole('heading', { name: 'Result' }).waitFor({ timeout: 60_000 });
     const again = first.getByRole('button', { name: /failed orders? again/ });
     await again.waitFor();
     await first.getByRole('link', { name: 'Place again' }).first().waitFor();
@@ -152,8 +152,8 @@ describe('cancellations in a browser', () => {
     await faults({});
     await again.click();
     await first.getByText('will be cancelled', { exact: true }).waitFor();
-    await first.getByRole('button', { name: 'Put the plan away' }).click();
-    await first.getByRole('heading', { name: 'The plan was put away' }).waitFor();
+    await first.getByRole('button', { name: 'Discard plan' }).click();
+    await first.getByRole('heading', { name: 'Discarded' }).waitFor();
     await first.goto(`${desk.url}/orders/${refIds[0]}`);
     await first.getByRole('link', { name: `Cancellation ${made.id}` }).waitFor();
   }, 120_000);
@@ -163,7 +163,7 @@ describe('cancellations in a browser', () => {
     await first.getByRole('heading', { name: 'Cancellations', level: 1 }).waitFor();
     await first.getByRole('link', { name: 'Stale' }).click();
     await first.getByLabel(/Older than/).fill('1');
-    await first.getByRole('button', { name: 'Save as policy…' }).click();
+    await first.getByRole('button', { name: 'Save as rule…' }).click();
     await first.getByRole('dialog').getByLabel(/^Name/).fill('Left lying for a day');
     await first.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
     await first

@@ -87,7 +87,7 @@ describe('the support desk by keyboard alone', () => {
     await page.getByText('will try again tonight').first().waitFor();
 
     await keyboard.press('c');
-    await page.getByText('Handed over', { exact: true }).first().waitFor();
+    await page.getByText('Ticket created', { exact: true }).first().waitFor();
     await keyboard.press('n');
     await page.waitForURL(`**/orders/${next}`);
   }, 60_000);

@@ -60,7 +60,7 @@ describe('the main job in a browser', () => {
     await box.fill(stuck.order_id);
     await box.press('Enter');
     await page.waitForURL(`**/orders/${stuck.ref_id}`);
-    await page.getByRole('heading', { name: /Service Provider support/ }).waitFor();
+    await page.getByRole('heading', { name: /Service Provider Support/ }).waitFor();
     expect(await page.locator('li[aria-current="step"]').textContent()).toMatch(/^2/);
     expect(await page.getByRole('button', { name: 'Cancel…' }).count()).toBe(0);
   });
@@ -110,7 +110,7 @@ describe('the main job in a browser', () => {
     await expect.poll(clipboard).toContain(stuck.ref_id);
     const ticket = await clipboard();
     for (const data of [stuck.ref_id, 'VIDEO IDENTITY.TM', 'PRO-4711']) expect(ticket).toContain(data);
-    await page.getByText('Handed over', { exact: true }).first().waitFor();
+    await page.getByText('Ticket created', { exact: true }).first().waitFor();
   });
 
   it('cancels an order as admin with a reason, is refused as support, and shows the call with both ids', async () => {
@@ -149,7 +149,7 @@ describe('the main job in a browser', () => {
     const page = await as('finance');
     await page.goto(`${desk.url}/usage`);
     await page.locator('.recharts-surface').first().waitFor();
-    const table = page.getByRole('table', { name: 'Orders placed per month, by outcome' });
+    const table = page.getByRole('table', { name: 'Orders placed per month, by status' });
     const cancelledNow = async (): Promise<number> => {
       const cells = await table.locator('tbody tr td:nth-child(6)').allTextContents();
       return cells.reduce((sum, text) => sum + Number(text), 0);
@@ -191,7 +191,7 @@ describe('the main job in a browser', () => {
     const other = await german.newPage();
     await logIn(other, desk.url, 'support');
     await other.goto(`${desk.url}/orders`);
-    await other.getByText('Zu tun').first().waitFor();
+    await other.getByText('Handlungsbedarf').first().waitFor();
     expect(english).toBe('Playbook');
   });
 });

@@ -46,7 +46,7 @@ describe('placing an order in a browser', () => {
     await page.goto(`${desk.url}/orders/new`);
     await page.getByRole('radio', { name: /VIDEO IDENTITY\.TM/ }).waitFor();
     await page.getByRole('combobox', { name: 'Method type' }).click();
-    await page.getByRole('option', { name: 'Bankident' }).click();
+    await page.getByRole('option', { name: 'Bank login' }).click();
     await page.getByRole('radio', { name: /VIDEO IDENTITY\.TM/ }).waitFor({ state: 'detached' });
     await page.getByRole('radio', { name: /Bank \(Klarna\)/ }).check();
     const send = page.getByRole('button', { name: 'Place the order' });
@@ -55,23 +55,23 @@ describe('placing an order in a browser', () => {
     await expect.poll(() => page.getByText('Mandatory for this method.').count()).toBe(5);
     for (const [label, value] of Object.entries(PERSON)) await page.getByLabel(label).fill(value);
     await page.getByLabel('Mobile number').fill('12');
-    await page.getByText('Not in a form that SRS takes.').waitFor();
+    await page.getByText('Not in a form that SRS accepts.').waitFor();
     await page.getByLabel('Mobile number').fill(PERSON['Mobile number']);
     await page.getByLabel('External ID').fill('ACME-9');
     await send.click();
     await page.waitForURL('**/orders/placed/*');
-    await page.getByRole('button', { name: 'Copy target URL' }).waitFor();
+    await page.getByRole('button', { name: 'Copy Target URL' }).waitFor();
     await page.getByText('Message to the user').waitFor();
     const first = await lastOrder();
     expect(first).toMatchObject({ issuer: 'KLARNA', last_name: 'Maximus', external_id: 'ACME-9' });
     expect(await axeFindings(page)).toEqual([]);
 
     await page.goto(`${desk.url}/orders/${first.ref_id}`);
-    await page.getByRole('button', { name: 'Place anew…' }).click();
+    await page.getByRole('button', { name: 'Place again…' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('an admin is asked to').waitFor();
+    await dialog.getByText('requested from an admin').waitFor();
     expect(await axeFindings(page)).toEqual([]);
-    await dialog.getByRole('button', { name: 'Place anew' }).click();
+    await dialog.getByRole('button', { name: 'Place again' }).click();
     await page.waitForURL(
       (url) => url.pathname.startsWith('/orders/placed/') && !url.pathname.includes(String(first.ref_id)),
     );
@@ -79,7 +79,7 @@ describe('placing an order in a browser', () => {
     expect(await lastOrder()).toMatchObject({ predecessor_ref_id: first.ref_id, last_name: 'Maximus' });
 
     const admin = await as('admin');
-    await admin.getByRole('heading', { name: 'Cancellations asked for (1)' }).waitFor();
+    await admin.getByRole('heading', { name: 'Requested cancellations (1)' }).waitFor();
     expect(await axeFindings(admin)).toEqual([]);
     await admin.getByRole('button', { name: 'Cancel the order' }).click();
     await admin.getByText('The order is cancelled.').first().waitFor();
@@ -112,7 +112,7 @@ describe('placing an order in a browser', () => {
     await page.getByLabel('Mobile number of the test user').fill('079 555 77 77');
     await page.getByRole('button', { name: 'Start the test' }).click();
     const isp = page.waitForEvent('popup');
-    await page.getByRole('link', { name: 'Open the target URL' }).click();
+    await page.getByRole('link', { name: 'Open the Target URL' }).click();
     const target = (await isp).url();
     expect(target).toContain('/isp/');
     expect(await axeFindings(page)).toEqual([]);

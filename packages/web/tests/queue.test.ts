@@ -43,23 +43,23 @@ describe('the queue', () => {
     const refId = (await first.getAttribute('data-row-id')) ?? '';
 
     await page.goto(`${desk.url}/orders/${refId}`);
-    await page.getByRole('button', { name: 'Take it' }).click();
-    await page.getByText('With support').first().waitFor();
-    await page.getByRole('combobox', { name: 'Put off for' }).click();
+    await page.getByRole('button', { name: 'Assign to me' }).click();
+    await page.getByText('Assigned to support').first().waitFor();
+    await page.getByRole('combobox', { name: 'Snooze for' }).click();
     await page.getByRole('option', { name: 'a day' }).click();
-    await page.getByText('Put off; comes back').waitFor();
+    await page.getByText('Snoozed; returns').waitFor();
 
     await page.goto(`${desk.url}/orders`);
     await tab(/^Needs attention/);
     await page.locator('main [data-row-id]').first().waitFor();
     await expect.poll(() => row(refId).count()).toBe(0);
-    await tab(/^Put off/);
+    await tab(/^Snoozed/);
     await row(refId).first().waitFor();
 
     await page.goto(`${desk.url}/orders/${refId}`);
-    await page.getByRole('combobox', { name: 'Put off for' }).click();
-    await page.getByRole('option', { name: 'bring it back now' }).click();
-    await page.getByText('Put off; comes back').waitFor({ state: 'detached' });
+    await page.getByRole('combobox', { name: 'Snooze for' }).click();
+    await page.getByRole('option', { name: 'end snooze' }).click();
+    await page.getByText('Snoozed; returns').waitFor({ state: 'detached' });
     await page.goto(`${desk.url}/orders`);
     await tab(/^Needs attention/);
     await row(refId).first().waitFor();

@@ -8,8 +8,8 @@ const HOUR = 3_600;
 const MOST_CHORDS = 3;
 
 const SERVICE_DESK = 'To: Swisscom Service Desk';
-const PROVIDER = 'To: Identification provider, through the Swisscom Service Desk';
-const OWN_SUPPORT = 'To: Service Provider support';
+const PROVIDER = 'To: Identification provider via Swisscom Service Desk';
+const OWN_SUPPORT = 'To: Service Provider Support';
 
 interface Situation {
   issuer: 'IDENTITY.TM' | 'KLARNA';
@@ -38,26 +38,26 @@ const CASES: readonly Case[] = [
   {
     name: 'never got the link',
     order: { issuer: 'IDENTITY.TM', fate: 'abandoned', status: 'INITIALIZED' },
-    turn: /Service Provider support/,
-    answers: ['Never got the link'],
+    turn: /Service Provider Support/,
+    answers: ['Link not received'],
     team: OWN_SUPPORT,
-    ticket: ['The user does not reach the target URL'],
-    says: /This is ours to solve/,
+    ticket: ['The user does not reach the Target URL'],
+    says: /This is for our own support/,
   },
   {
     name: 'call broke off in the video',
     order: { issuer: 'IDENTITY.TM', fate: 'abandoned', status: 'INITIALIZED' },
-    turn: /Service Provider support/,
-    answers: ['The connection broke off', 'Before, too'],
+    turn: /Service Provider Support/,
+    answers: ['Connection lost', 'Before, too'],
     team: PROVIDER,
-    ticket: ['PRO-4711', 'Order ID:', 'The connection broke off', 'The last screen has appeared', 'Time:'],
+    ticket: ['PRO-4711', 'Order ID:', 'The connection was lost', 'The last screen has appeared', 'Time:'],
     says: /use the same link again/,
   },
   {
     name: 'app does not work',
     order: { issuer: 'IDENTITY.TM', fate: 'abandoned', status: 'INITIALIZED' },
-    turn: /Service Provider support/,
-    answers: ['The app does not work'],
+    turn: /Service Provider Support/,
+    answers: ['App does not work'],
     team: PROVIDER,
     ticket: ['PRO-4711', 'Order ID:', 'The identification app does not work'],
     says: /try another browser or device/,
@@ -74,7 +74,7 @@ const CASES: readonly Case[] = [
   {
     name: 'identified an hour ago and still cannot sign: registered, the declaration of will fails',
     order: { issuer: 'IDENTITY.TM', fate: 'success', status: 'TERMINATED', termsAccepted: true },
-    turn: /Nobody has to do anything/,
+    turn: /Nothing to do/,
     answers: ['No', 'Mobile ID'],
     team: SERVICE_DESK,
     ticket: [
@@ -84,7 +84,7 @@ const CASES: readonly Case[] = [
       'The declaration of will fails',
       'Contact:',
     ],
-    says: /activate Mobile ID/,
+    says: /check that your Mobile ID is active/,
   },
   {
     name: 'no SMS for the terms',
@@ -95,8 +95,8 @@ const CASES: readonly Case[] = [
     ticket: [
       'PRO-4711',
       /MSISDN\): \+\d{8,}/,
-      'no SMS for the terms',
-      'The verify call succeeds',
+      'no SMS with the terms of use',
+      'The Verify Call succeeds',
       'Contact:',
     ],
     says: /why the SMS did not reach you/,
@@ -109,11 +109,11 @@ const CASES: readonly Case[] = [
       status: 'IDENTIFICATION_NEGATIVELY_CONDUCTED',
       reason: 'Name differs from the submitted surname',
     },
-    turn: /Service Provider support/,
+    turn: /Service Provider Support/,
     answers: [],
     team: OWN_SUPPORT,
     ticket: ['Name differs from the submitted surname'],
-    says: /compare your data with your document/,
+    says: /compare your details with your ID document/,
   },
   {
     name: 'bank login failed twice',
@@ -123,11 +123,11 @@ const CASES: readonly Case[] = [
       status: 'NEGATIVE_IDENTIFICATION',
       reason: 'Online banking login failed twice',
     },
-    turn: /Service Provider support/,
+    turn: /Service Provider Support/,
     answers: [],
     team: OWN_SUPPORT,
     ticket: ['Online banking login failed twice'],
-    says: /You need to identify again/,
+    says: /You will get a new link/,
   },
 ];
 
@@ -172,7 +172,7 @@ describe('the support cases, from the pasted id to the copied ticket', () => {
     await page.keyboard.press('c');
     const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
     await expect.poll(clipboard).not.toBe('');
-    await page.getByText('Handed over').first().waitFor();
+    await page.getByText('Ticket created').first().waitFor();
     return await clipboard();
   }
 
@@ -209,7 +209,7 @@ describe('the support cases, from the pasted id to the copied ticket', () => {
   it('order nowhere to be found: registered by one key, SRS does not know it, the ticket says so', async () => {
     const refId = '00000000-dead-4bad-8bad-000000000001';
     await paste(refId);
-    await page.getByText('Looked for it as').waitFor();
+    await page.getByText('Searched as').waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/orders/${refId}`);
     await page.getByRole('heading', { name: /Swisscom Service Desk/ }).waitFor();
@@ -235,7 +235,7 @@ describe('the support cases, from the pasted id to the copied ticket', () => {
       .pluck()
       .get() as number;
     await page.goto(`${desk.url}/calls/${failed}`);
-    await page.getByRole('button', { name: 'Copy ticket from this call' }).click();
+    await page.getByRole('button', { name: 'Copy ticket for this API call' }).click();
     await page.getByText('Ticket copied and recorded').first().waitFor();
     const ticket = await page.evaluate(() => navigator.clipboard.readText());
     for (const data of [
@@ -243,7 +243,7 @@ describe('the support cases, from the pasted id to the copied ticket', () => {
       'PRO-4711',
       'HTTP 503',
       'x-correlation-id',
-      '(none: the call failed before one was given)',
+      'none: the API call failed before one was given',
     ])
       expect(ticket).toContain(data);
     const recorded = desk.server.desk.reader

@@ -48,7 +48,7 @@ function doctor(
 it('desk doctor: 0 when all works, 1 with the ticket when a check fails, 2 when the configuration cannot be used', async () => {
   const well = await doctor({});
   expect(well.code).toBe(0);
-  for (const name of ['Configuration', 'Token', 'Methods', 'Status', 'Verify call'])
+  for (const name of ['Configuration', 'Token', 'Methods', 'Status', 'Verify Call'])
     expect(well.said).toMatch(new RegExp(`^(ok|warning) +${name}:`, 'm'));
 
   const refused = await doctor(

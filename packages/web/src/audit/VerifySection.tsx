@@ -33,7 +33,11 @@ export function VerifySection({ health, verification }: { health: AuditHealth; v
     >
       <Box sx={{ display: 'grid', gap: 1.25 }}>
         <div>
-          <StateChip large {...verificationLook(last)} label={text(`outcome.${last?.outcome ?? 'never'}`)} />
+          <StateChip
+            large
+            {...verificationLook(last)}
+            label={last ? translate(`desk.words.verification.${last.outcome}`) : text('never')}
+          />
         </div>
         {last ? (
           <Typography variant="body2">

@@ -26,7 +26,14 @@ export function ResultCard({ job }: ResultCardProps) {
     void navigate(`/cancellations/${plan.id}`);
   });
   return (
-    <Section title={translate(`desk.cancellations.result.${job.state}`)} surface>
+    <Section
+      title={translate(
+        job.state === 'completed'
+          ? 'desk.cancellations.result.completed'
+          : `desk.words.jobState.${job.state}`,
+      )}
+      surface
+    >
       <Box sx={{ display: 'grid', gap: 1.5 }}>
         {job.note === null ? null : <Alert severity="info">{job.note}</Alert>}
         <ItemCounts job={job} />

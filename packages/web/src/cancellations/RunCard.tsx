@@ -27,7 +27,7 @@ export function RunCard({ job, onChanged }: RunCardProps) {
     total: countText(job.counts.willCancel, locale),
   });
   return (
-    <Section title={translate(`desk.cancellations.run.${job.state}`)} surface>
+    <Section title={translate(`desk.words.jobState.${job.state}`)} surface>
       <Box sx={{ display: 'grid', gap: 1.5 }}>
         {job.note !== null && job.state === 'paused' ? <Alert severity="warning">{job.note}</Alert> : null}
         <LinearProgress

@@ -1,4 +1,7 @@
+import { WORDS_DE } from '@srs-desk/shared/words/de/index.ts';
 import type cancellationsEn from '../en/cancellations.ts';
+
+const { jobSource } = WORDS_DE;
 
 const cancellations: typeof cancellationsEn = {
   title: 'Stornierungen',
@@ -15,7 +18,7 @@ const cancellations: typeof cancellationsEn = {
   planAll: 'Stornierung von %{count} Auftrag planen |||| Stornierung von %{count} Aufträgen planen',
   whyStale: 'seit %{days} Tagen in diesem Status',
   whySuperseded: 'die Person hat den neueren Auftrag %{by}…',
-  tab: { jobs: 'Verlauf', superseded: 'Ersetzt', stale: 'Lange unverändert', policies: 'Regeln' },
+  tab: { jobs: 'Verlauf', superseded: jobSource.superseded, stale: jobSource.stale, policies: 'Regeln' },
   column: {
     job: 'Stornierung',
     state: 'Zustand',
@@ -86,9 +89,6 @@ const cancellations: typeof cancellationsEn = {
     rejectConfirm: 'Ablehnen',
   },
   run: {
-    approved: 'In der Warteschlange',
-    running: 'Läuft',
-    paused: 'Pausiert',
     progress: '%{done} von %{total} Aufträgen',
     pace: '%{perSecond} pro Sekunde, noch etwa %{left}',
     waits: '%{smart_count} vorher in der Warteschlange |||| %{smart_count} vorher in der Warteschlange',
@@ -102,9 +102,7 @@ const cancellations: typeof cancellationsEn = {
   },
   result: {
     completed: 'Ergebnis',
-    stopped: 'Gestoppt',
-    rejected: 'Abgelehnt',
-    discarded: 'Verworfen',
+
     retry:
       'Den fehlgeschlagenen Auftrag neu planen |||| Die %{smart_count} fehlgeschlagenen Aufträge neu planen',
     retried: 'Neu versucht in',

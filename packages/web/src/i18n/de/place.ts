@@ -65,6 +65,7 @@ const place = {
     none: 'SRS hat keinen solchen Auftrag',
     found: 'Vom Service Desk gefunden',
   },
+  rule: { mandatory: 'Pflicht', optional: 'optional', useless: 'nicht angenommen' },
   remark: {
     missing: 'Pflicht für diese Methode.',
     malformed: 'Nicht in einer Form, die SRS annimmt.',

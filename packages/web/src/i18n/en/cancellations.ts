@@ -1,3 +1,7 @@
+import { WORDS_EN } from '@srs-desk/shared/words/en/index.ts';
+
+const { jobSource } = WORDS_EN;
+
 const cancellations = {
   title: 'Cancellations',
   intro: 'All bulk cancellations with reason and result. A plan cancels nothing until it is confirmed.',
@@ -13,7 +17,7 @@ const cancellations = {
   planAll: 'Plan cancelling %{count} order |||| Plan cancelling %{count} orders',
   whyStale: 'in this status for %{days} days',
   whySuperseded: 'the user has the newer order %{by}…',
-  tab: { jobs: 'History', superseded: 'Superseded', stale: 'Stale', policies: 'Rules' },
+  tab: { jobs: 'History', superseded: jobSource.superseded, stale: jobSource.stale, policies: 'Rules' },
   column: {
     job: 'Cancellation',
     state: 'State',
@@ -82,9 +86,6 @@ const cancellations = {
     rejectConfirm: 'Reject',
   },
   run: {
-    approved: 'Queued',
-    running: 'Running',
-    paused: 'Paused',
     progress: '%{done} of %{total} orders',
     pace: '%{perSecond} per second, about %{left} to go',
     waits: '%{smart_count} ahead in the queue |||| %{smart_count} ahead in the queue',
@@ -98,9 +99,7 @@ const cancellations = {
   },
   result: {
     completed: 'Result',
-    stopped: 'Stopped',
-    rejected: 'Rejected',
-    discarded: 'Discarded',
+
     retry: 'Plan the failed order again |||| Plan the %{smart_count} failed orders again',
     retried: 'Tried again in',
     noUndo:

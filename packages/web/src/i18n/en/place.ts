@@ -64,6 +64,7 @@ const place = {
     none: 'SRS has no such order',
     found: 'Found by the Service Desk',
   },
+  rule: { mandatory: 'mandatory', optional: 'optional', useless: 'not accepted' },
   remark: {
     missing: 'Mandatory for this method.',
     malformed: 'Not in a form that SRS accepts.',
