@@ -1,4 +1,4 @@
-import type { CallOperation, CallOutcome } from '../api/calls.ts';
+import type { CallOperation, CallOutcome } from '../call/fields.ts';
 import type { VerifyStatus } from '../order/status.ts';
 import { WORDS } from '../words/both.ts';
 import { TICKETS_DE } from '../words/de/tickets.ts';
