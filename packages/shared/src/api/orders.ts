@@ -3,6 +3,7 @@ import { may } from '../access/permissions.ts';
 import type { Role } from '../access/roles.ts';
 import { listOf, shapeWith } from '../fields/field.ts';
 import { ORDER_FIELDS, orderFieldsWith, REVEALABLE } from '../order/fields.ts';
+import { IMPORT_OUTCOMES } from '../order/import-outcomes.ts';
 import { triageFacts } from '../process/triage-facts.ts';
 import { refIdIn } from '../text/ids.ts';
 import { tidyText, withoutInvisible } from '../text/signs.ts';
@@ -128,9 +129,6 @@ export const INITIAL_DATA = [
 export const importInput = z.strictObject({
   refIds: z.array(z.string().max(200)).min(1, 'names no Ref ID').max(10_000, 'at most 10,000 at once'),
 });
-
-export const IMPORT_OUTCOMES = ['new', 'known', 'not_found', 'invalid'] as const;
-export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
 
 /** What became of one line of an import. */
 export const importLine = z.object({

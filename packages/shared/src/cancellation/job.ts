@@ -12,6 +12,10 @@ export const JOB_STATES = [
 ] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
+/** What named the orders of a job. */
+export const JOB_SOURCES = ['selection', 'filter', 'superseded', 'stale', 'policy', 'retry'] as const;
+export type JobSource = (typeof JOB_SOURCES)[number];
+
 /** What can happen to a job. `request`: somebody typed the count; `begin`: the runner takes it up. */
 export const JOB_EVENTS = [
   'request',

@@ -4,14 +4,11 @@ import { reason, refId } from '../api/orders.ts';
 import { listOf, shapeWith } from '../fields/field.ts';
 import { ORDER_STATUSES, PENDING_STATUSES } from '../order/status.ts';
 import { ITEM_FIELDS } from './item-fields.ts';
-import { ITEM_STATES, JOB_STATES } from './job.ts';
+import { ITEM_STATES, JOB_SOURCES, JOB_STATES } from './job.ts';
 import { staleRule } from './stale.ts';
 
 /** Orders that one plan may hold. */
 export const MOST_PLANNED = 50_000;
-
-export const JOB_SOURCES = ['selection', 'filter', 'superseded', 'stale', 'policy', 'retry'] as const;
-export type JobSource = (typeof JOB_SOURCES)[number];
 
 const maybeText = z.string().nullable();
 const time = z.iso.datetime();

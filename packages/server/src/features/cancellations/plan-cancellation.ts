@@ -1,6 +1,7 @@
+import type { JobSource } from '@srs-desk/shared/cancellation/job.ts';
 import { RETRIABLE_ITEMS } from '@srs-desk/shared/cancellation/job.ts';
 import { countPlan, type PlanTerms } from '@srs-desk/shared/cancellation/plan.ts';
-import type { JobDetail, JobSource, PlanInput } from '@srs-desk/shared/cancellation/wire.ts';
+import type { JobDetail, PlanInput } from '@srs-desk/shared/cancellation/wire.ts';
 import { z } from 'zod';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Conflict } from '../../platform/errors.ts';

@@ -1,6 +1,6 @@
 import { maskText } from '@srs-desk/shared/api/masking.ts';
+import type { JobSource } from '@srs-desk/shared/cancellation/job.ts';
 import type { NotAllowedReason, PlanClass, PlanCounts } from '@srs-desk/shared/cancellation/plan.ts';
-import type { JobSource } from '@srs-desk/shared/cancellation/wire.ts';
 import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
 import { and, eq } from 'drizzle-orm';
 import { statement } from '../../platform/db/statement.ts';

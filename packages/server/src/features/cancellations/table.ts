@@ -1,6 +1,6 @@
-import { ITEM_STATES, JOB_STATES } from '@srs-desk/shared/cancellation/job.ts';
+import { ITEM_STATES, JOB_SOURCES, JOB_STATES } from '@srs-desk/shared/cancellation/job.ts';
 import { NOT_ALLOWED_REASONS, PLAN_CLASSES } from '@srs-desk/shared/cancellation/plan.ts';
-import { JOB_SOURCES, type PolicyRow } from '@srs-desk/shared/cancellation/wire.ts';
+import type { PolicyRow } from '@srs-desk/shared/cancellation/wire.ts';
 import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
 import { isNotNull, sql } from 'drizzle-orm';
 import {
