@@ -71,7 +71,7 @@ const place = {
     malformed: 'Nicht in einer Form, die SRS annimmt.',
     number_unreadable: 'Eine Telefonnummer wie +41 79 123 45 67.',
     number_no_such_country: 'Kein Land hat diese Vorwahl.',
-    number_too_short: 'Zu wenige Ziffern für eine Telefonnummer.',
+    number_too_short: 'Zu wenige Ziffern für eine Mobilnummer.',
     number_too_long: 'Zu viele Ziffern für eine Telefonnummer.',
     number_no_such_range: 'In diesem Land beginnt keine Nummer so.',
     not_accepted: 'Diese Methode nimmt die Angabe nicht an; sie wird weggelassen.',
