@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { MALFORMED_KINDS } from '../src/faults/fault-schema.ts';
+import { MALFORMED_KINDS, ODD_FORMS } from '../src/faults/fault-schema.ts';
 import { RateLimiter } from '../src/faults/rate-limiter.ts';
 import type { Call, Simulator } from '../src/start-simulator.ts';
 import { caller, control, type Fields, send, start, stopAll, VIDEO_PATH } from './harness.ts';
@@ -113,6 +113,30 @@ describe('faults', () => {
       );
     }
     expect((await control(simulator, 'GET', '/faults')).body).toEqual({ errorRate: 0.5 });
+  });
+});
+
+describe('good answers in other forms', () => {
+  it.each(ODD_FORMS)('%s: what it asked is done, and the answer is in the log', async (malform) => {
+    const { simulator, call, refId } = await withFaults({ malform });
+    const good = simulator.truth(refId);
+    const { status, text } = await call.status(refId);
+    expect(status).toBe(malform === 'not_from_srs' ? 404 : 200);
+    if (status === 200) expect(text).toContain(`"status":"${good?.status}"`);
+    expect((await calls(simulator)).at(-1)).toMatchObject({ fault: `odd:${malform}`, status });
+  });
+
+  it('come in turn, by chance', async () => {
+    const { simulator, call, refId } = await withFaults({
+      malform: 'any',
+      malformRate: 0.5,
+      only: ['get_status'],
+    });
+    for (let i = 0; i < 40; i++) await call.status(refId);
+    const odd = (await calls(simulator)).slice(1).filter(({ fault }) => fault?.startsWith('odd:'));
+    expect(odd.length).toBeGreaterThan(8);
+    expect(odd.length).toBeLessThan(32);
+    expect(new Set(odd.map(({ fault }) => fault)).size).toBe(Math.min(odd.length, ODD_FORMS.length));
   });
 });
 

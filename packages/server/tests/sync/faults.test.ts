@@ -10,6 +10,22 @@ const DAY = 86_400_000;
 /** So long does each trouble last at most. */
 const TROUBLE_MS = ORDERS * 6;
 
+/** Forms in which nothing of an answer is lost. */
+const WHOLE_FORMS = [
+  'bom',
+  'latin1',
+  'gzip',
+  'deflate',
+  'br',
+  'number',
+  'list_of_text',
+  'newest_first',
+  'time_epoch_ms',
+  'token_life',
+  'token_blanks',
+  'not_from_srs',
+] as const;
+
 /** Every fault of the simulator, alone and mixed. Rates are high: each order meets some. */
 const FAULTS: readonly [string, Faults][] = [
   ['slow answers', { latencyMs: { min: 1, max: 40 } }],
@@ -20,6 +36,7 @@ const FAULTS: readonly [string, Faults][] = [
   ['redirects', { errorRate: 0.1, status: 302 }],
   ['dropped connections', { dropRate: 0.15 }],
   ['answers spoiled in every way', { malformedRate: 0.2 }],
+  ['good answers in other forms', { malform: [...WHOLE_FORMS], malformRate: 0.6 }],
   ['answers that break off', { malformedRate: 0.1, malformedKind: 'reset_mid_body' }],
   ['calls left hanging', { hangRate: 0.03 }],
   ['tokens that expire at once', { tokenTtlSeconds: 0.4 }],

@@ -1,12 +1,14 @@
 import type { Operation } from '../call-log.ts';
 import { Random } from '../random.ts';
-import { type Faults, MALFORMED_KINDS, type MalformedKind } from './fault-schema.ts';
+import { type Faults, MALFORMED_KINDS, type MalformedKind, ODD_FORMS, type OddForm } from './fault-schema.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
 /** What shall happen to one request. `effect`: whether it does its work although the answer is spoiled. */
 export type Verdict =
   | { kind: 'none'; latencyMs: number }
   | { kind: 'rate_limited'; latencyMs: number; retryAfter: string | null }
+  /** The work is done, and a good answer given in another form. */
+  | { kind: 'odd'; latencyMs: number; form: OddForm }
   | { kind: 'drop' | 'hang'; latencyMs: number; effect: boolean }
   | { kind: 'error'; latencyMs: number; effect: boolean; status: number; retryAfter: string | null }
   | { kind: 'malformed'; latencyMs: number; effect: boolean; how: MalformedKind; variant: number };
@@ -33,9 +35,12 @@ export class FaultDesk {
   private limiter: RateLimiter | null = null;
   private random: Random;
   private turn = 0;
+  private oddRandom: Random;
+  private oddTurn = 0;
 
   constructor(private seed: number) {
     this.random = new Random(seed, 'faults');
+    this.oddRandom = new Random(seed, 'odd forms');
   }
 
   /** The settings in force. */
@@ -50,6 +55,8 @@ export class FaultDesk {
     this.limiter = settings.rateLimit === undefined ? null : new RateLimiter(settings.rateLimit);
     this.random = new Random(this.seed, 'faults');
     this.turn = 0;
+    this.oddRandom = new Random(this.seed, 'odd forms');
+    this.oddTurn = 0;
   }
 
   /** No faults any more, and another seed for those to come. */
@@ -98,6 +105,15 @@ export class FaultDesk {
       const how = kinds[(variant + (this.seed >>> 0)) % kinds.length] ?? 'truncated';
       return { kind: 'malformed', latencyMs, effect, how, variant };
     }
-    return { kind: 'none', latencyMs };
+    const form = this.drawForm();
+    return form === null ? { kind: 'none', latencyMs } : { kind: 'odd', latencyMs, form };
+  }
+
+  /** Each form in turn, as often as the rate says; null for the usual one. */
+  private drawForm(): OddForm | null {
+    const { malform, malformRate = malform === undefined ? 0 : 1 } = this.settings;
+    if (malformRate === 0 || this.oddRandom.unit() >= malformRate) return null;
+    const forms = malform === undefined || malform === 'any' ? ODD_FORMS : [malform].flat();
+    return forms[this.oddTurn++ % forms.length] ?? null;
   }
 }

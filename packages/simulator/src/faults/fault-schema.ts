@@ -18,6 +18,35 @@ export const MALFORMED_KINDS = [
 ] as const;
 export type MalformedKind = (typeof MALFORMED_KINDS)[number];
 
+/** Other forms of a good answer, known from neighbouring services: they can be read, all but for a field or two. */
+export const ODD_FORMS = [
+  'nothing',
+  'number',
+  'list_of_text',
+  'object',
+  'long_text',
+  'one_for_list',
+  'newest_first',
+  'bom',
+  'latin1',
+  'gzip',
+  'deflate',
+  'br',
+  'time_epoch_seconds',
+  'time_epoch_ms',
+  'time_local',
+  'time_zone',
+  'time_http',
+  'time_swiss',
+  'time_list',
+  'time_unreadable',
+  'token_life',
+  'token_blanks',
+  'not_from_srs',
+] as const;
+export type OddForm = (typeof ODD_FORMS)[number];
+
+const oddForm = z.enum(ODD_FORMS);
 const malformedKind = z.enum(MALFORMED_KINDS);
 const operation = z.enum([
   'token',
@@ -36,6 +65,7 @@ const operation = z.enum([
  * - `retryAfter`: seconds; `'date'` for an HTTP date two seconds ahead; `{seconds, form}`; any other text is
  *   sent as it is; null leaves the header out where the rate limiter would send it.
  * - `malformedKind`: one kind or several instead of the usual rotation; alone it hits every call.
+ * - `malform`: other forms of good answers, by name or `'any'`, each in turn; `malformRate` (1) by chance.
  * - `when`: whether the effect (an order placed, cancelled, a token issued) takes place although the caller
  *   gets no proper answer: `before` = no, `after` = yes; else by seed.
  * - `only`: the operations concerned; else all.
@@ -60,6 +90,8 @@ export const faultSchema = z.strictObject({
   dropRate: rate.optional(),
   malformedRate: rate.optional(),
   malformedKind: z.union([malformedKind, z.array(malformedKind).min(1)]).optional(),
+  malform: z.union([oddForm, z.array(oddForm).min(1), z.literal('any')]).optional(),
+  malformRate: rate.optional(),
   hangRate: rate.optional(),
   tokenTtlSeconds: z.number().positive().optional(),
   rateLimit: z

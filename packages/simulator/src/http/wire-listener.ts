@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Verdict } from '../faults/fault-desk.ts';
 import { malform, type SpoiledAnswer } from '../faults/malform.ts';
+import { oddForm } from '../faults/odd-forms.ts';
 import { type Answer, json, problem } from '../problem.ts';
 import type { Simulation } from '../simulation.ts';
 import { answerRoute, type WireContext } from './answer-route.ts';
@@ -102,6 +103,12 @@ export class WireListener {
         sendSpoiled(exchange, spoiled);
         return;
       }
+      case 'odd': {
+        const odd = oddForm(answer, verdict.form, route.operation);
+        calls.conclude(n, { status: odd.status });
+        sendSpoiled(exchange, odd);
+        return;
+      }
       case 'none':
         calls.conclude(n, { status: answer.status });
         send(exchange, answer);
@@ -116,6 +123,7 @@ export class WireListener {
 }
 
 function faultName(verdict: Verdict): string {
+  if (verdict.kind === 'odd') return `odd:${verdict.form}`;
   return verdict.kind === 'malformed' ? `malformed:${verdict.how}` : verdict.kind;
 }
 

@@ -89,6 +89,9 @@ export function OrderFactsCard({ order }: { order: OrderDetail }) {
           ) : null}
         </Fact>
         {order.lastSyncFailure ? <Fact name={text('lastFailure')}>{order.lastSyncFailure}</Fact> : null}
+        {order.unreadFields.length > 0 ? (
+          <Fact name={text('unread')}>{order.unreadFields.join(', ')}</Fact>
+        ) : null}
         {order.legalHold ? <Fact name={text('hold')}>{translate('desk.yes')}</Fact> : null}
       </Facts>
     </Section>

@@ -242,6 +242,7 @@ const orders = {
     asOf: 'Stand',
     next: 'nächste Synchronisierung',
     lastFailure: 'Letzte Synchronisierung fehlgeschlagen',
+    unread: 'In der letzten Antwort von SRS nicht lesbar',
     hold: 'Löschsperre',
   },
   knownBy: {

@@ -235,6 +235,7 @@ const orders = {
     asOf: 'As of',
     next: 'next sync',
     lastFailure: 'Last sync failed',
+    unread: 'Not readable in SRS’s last answer',
     hold: 'Legal hold',
   },
   knownBy: {
