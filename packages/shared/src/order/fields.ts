@@ -18,6 +18,15 @@ import { SUPPORT_TEAMS } from '../process/teams.ts';
 import { ATTENTION_CODES } from './attention.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from './status.ts';
 
+/** How a field stands among the columns of the list on screen. */
+export interface ListColumn {
+  readonly place: number;
+  /** Shown only when somebody asks for it by the columns button. */
+  readonly onDemand?: true;
+  /** Shown while the list is filtered by this condition. */
+  readonly under?: string;
+}
+
 /** What may be said of a field of an order, beside what holds for every noun. */
 interface OrderFieldSpec extends Field {
   /**
@@ -42,6 +51,8 @@ interface OrderFieldSpec extends Field {
    * index.
    */
   readonly narrows?: number;
+  /** A column of the list on screen, see {@link ListColumn}. */
+  readonly column?: ListColumn;
 }
 
 const EVERYWHERE = { row: true, page: true, exported: true } as const;
@@ -59,18 +70,57 @@ const PAGE = { page: true } as const;
  */
 export const ORDER_FIELDS = {
   id: { ...text, row: true, page: true, from: 'srs', filter: true, narrows: 1, sort: 1 },
-  refId: { ...text, ...EVERYWHERE, from: 'srs', filter: true, narrows: 1 },
-  orderId: { ...maybeText, ...EVERYWHERE, from: 'srs', taken: true, filter: true, narrows: 1 },
-  externalId: { ...maybeText, ...EVERYWHERE, from: 'srs', taken: true, filter: true, narrows: 3 },
+  refId: { ...text, ...EVERYWHERE, from: 'srs', filter: true, narrows: 1, column: { place: 2 } },
+  orderId: {
+    ...maybeText,
+    ...EVERYWHERE,
+    from: 'srs',
+    taken: true,
+    filter: true,
+    narrows: 1,
+    column: { place: 8, onDemand: true },
+  },
+  externalId: {
+    ...maybeText,
+    ...EVERYWHERE,
+    from: 'srs',
+    taken: true,
+    filter: true,
+    narrows: 3,
+    column: { place: 4 },
+  },
   issuer: { ...maybeText, ...EVERYWHERE, from: 'srs', taken: true, filter: true, narrows: 13 },
-  method: { ...maybeText, ...EVERYWHERE, from: 'srs', taken: true, filter: true, narrows: 12 },
-  jurisdiction: { ...maybeText, ...EVERYWHERE, from: 'desk' },
-  loa: { ...maybeText, ...EVERYWHERE, from: 'desk' },
-  status: { ...choice(ORDER_STATUSES), ...EVERYWHERE, from: 'srs', filter: true, narrows: 8 },
+  method: {
+    ...maybeText,
+    ...EVERYWHERE,
+    from: 'srs',
+    taken: true,
+    filter: true,
+    narrows: 12,
+    column: { place: 3 },
+  },
+  jurisdiction: { ...maybeText, ...EVERYWHERE, from: 'desk', column: { place: 16, onDemand: true } },
+  loa: { ...maybeText, ...EVERYWHERE, from: 'desk', column: { place: 17, onDemand: true } },
+  status: {
+    ...choice(ORDER_STATUSES),
+    ...EVERYWHERE,
+    from: 'srs',
+    filter: true,
+    narrows: 8,
+    column: { place: 1 },
+  },
   statusReason: { ...maybeText, ...EVERYWHERE, ...CASE, from: 'srs' },
   /** Null until SRS has told a status: the order is known by its Ref ID only. */
   wireStatus: { ...maybeText, ...EVERYWHERE, from: 'srs' },
-  statusChangedAt: { ...time, ...EVERYWHERE, from: 'srs', range: 2, narrows: 10, sort: 4 },
+  statusChangedAt: {
+    ...time,
+    ...EVERYWHERE,
+    from: 'srs',
+    range: 2,
+    narrows: 10,
+    sort: 4,
+    column: { place: 6 },
+  },
   createdAt: {
     ...maybeTime,
     ...EVERYWHERE,
@@ -79,17 +129,36 @@ export const ORDER_FIELDS = {
     range: 1,
     narrows: 9,
     sort: 2,
+    column: { place: 7 },
   },
   registeredAt: { ...time, ...EVERYWHERE, from: 'desk' },
   /** Last change of substance; polling alone does not move it. */
-  updatedAt: { ...time, ...EVERYWHERE, from: 'desk', sort: 3 },
-  lastSyncedAt: { ...maybeTime, ...EVERYWHERE, from: 'desk' },
+  updatedAt: { ...time, ...EVERYWHERE, from: 'desk', sort: 3, column: { place: 14, onDemand: true } },
+  lastSyncedAt: { ...maybeTime, ...EVERYWHERE, from: 'desk', column: { place: 15, onDemand: true } },
   nextSyncAt: { ...maybeTime, ...EVERYWHERE, from: 'derived' },
-  verifyStatus: { ...choice(VERIFY_STATUSES), ...EVERYWHERE, from: 'ra', filter: true, narrows: 11 },
+  verifyStatus: {
+    ...choice(VERIFY_STATUSES),
+    ...EVERYWHERE,
+    from: 'ra',
+    filter: true,
+    narrows: 11,
+    column: { place: 9, onDemand: true },
+  },
   verifiedAt: { ...maybeTime, ...EVERYWHERE, from: 'ra' },
   /** Seen by all, but it leads to the person at the RA service: it goes with them. */
-  evidenceId: { ...maybeText, ...EVERYWHERE, from: 'ra', erased: true },
-  evidenceValidUntil: { ...maybeTime, ...EVERYWHERE, from: 'derived' },
+  evidenceId: {
+    ...maybeText,
+    ...EVERYWHERE,
+    from: 'ra',
+    erased: true,
+    column: { place: 10, onDemand: true },
+  },
+  evidenceValidUntil: {
+    ...maybeTime,
+    ...EVERYWHERE,
+    from: 'derived',
+    column: { place: 13, under: 'evidenceEnds' },
+  },
   step: {
     ...maybeInteger,
     wire: z.int().min(1).max(5).nullable(),
@@ -97,6 +166,7 @@ export const ORDER_FIELDS = {
     from: 'triage',
     filter: true,
     narrows: 7,
+    column: { place: 5 },
   },
   supportTeam: { ...maybeChoice(SUPPORT_TEAMS), ...EVERYWHERE, from: 'triage', filter: true, narrows: 6 },
   /** The first cause that holds; all of them in `attentionAll`. */
@@ -115,8 +185,8 @@ export const ORDER_FIELDS = {
   language: { ...maybeText, ...EVERYWHERE, ...PERSON, from: 'srs', taken: true },
   birthDate: { ...maybeText, ...PAGE, ...PERSON, from: 'srs', taken: true, mask: 'birthDate' },
   /** Who has the order: a user name, or null for nobody. */
-  assignee: { ...maybeText, ...WORK, filter: true },
-  followUpAt: { ...maybeTime, ...WORK },
+  assignee: { ...maybeText, ...WORK, filter: true, column: { place: 11, under: 'putOff' } },
+  followUpAt: { ...maybeTime, ...WORK, column: { place: 12, under: 'putOff' } },
   snoozedUntil: { ...maybeTime, ...WORK },
   issue: { ...maybeText, ...PAGE, from: 'triage' },
   knownBy: { ...text, ...PAGE, from: 'desk' },
@@ -170,6 +240,12 @@ export type TakenField = KeysWith<OrderFields, 'taken'>;
 /** What tells who the person is. */
 export const PERSON_FIELDS = orderFieldsWith('person');
 export type PersonField = KeysWith<OrderFields, 'person'>;
+
+/** Columns of the list on screen, in their order. */
+export const LIST_COLUMNS = orderFieldsWith('column').sort(
+  (a, b) => ORDER_FIELDS[a].column.place - ORDER_FIELDS[b].column.place,
+);
+export type ListColumnField = KeysWith<OrderFields, 'column'>;
 
 /** What a reveal can show in clear: what is masked otherwise. */
 export const REVEALABLE = orderFieldsWith('mask');

@@ -2,7 +2,13 @@ import { Box, Button, MenuItem, TextField } from '@mui/material';
 import { METHOD_CATALOGUE } from '@srs-desk/shared/method/catalogue.ts';
 import { looksLikePersonalData } from '@srs-desk/shared/text/search-term.ts';
 import { useEffect, useState } from 'react';
-import { useGetIdentity, useListContext, useLocaleState, useTranslate } from 'react-admin';
+import {
+  type TranslateFunction,
+  useGetIdentity,
+  useListContext,
+  useLocaleState,
+  useTranslate,
+} from 'react-admin';
 import { clockText } from '../format/time.ts';
 import { useMay } from '../session/useMay.ts';
 import { AGES, agedFilter, dayFilter, dayOf } from './filter-values.ts';
@@ -71,6 +77,11 @@ export function OrderFilters() {
   );
 }
 
+/** What a filter is called; without a name of its own, like the field it goes by. */
+function filterLabel(translate: TranslateFunction, name: string): string {
+  return translate(`desk.orders.filter.${name}`, { _: translate(`desk.orders.field.${name}`) });
+}
+
 interface ChoiceProps {
   name: string;
   value: string;
@@ -80,7 +91,7 @@ interface ChoiceProps {
 
 function Choice({ name, value, options, onChange }: ChoiceProps) {
   const translate = useTranslate();
-  const label = translate(`desk.orders.filter.${name}`);
+  const label = filterLabel(translate, name);
   const known = value === '' || options.some(([option]) => option === value);
   return (
     <TextField
@@ -143,7 +154,7 @@ function DayField({
   return (
     <TextField
       type="date"
-      label={translate(`desk.orders.filter.${name}`)}
+      label={filterLabel(translate, name)}
       value={dayOf(value)}
       onChange={(event) => onChange(event.target.value)}
       slotProps={{ inputLabel: { shrink: true } }}
@@ -165,7 +176,7 @@ function ExternalIdFilter({ value, onChange }: { value: string; onChange: (value
   });
   return (
     <TextField
-      label={translate('desk.orders.filter.externalId')}
+      label={filterLabel(translate, 'externalId')}
       value={text}
       onChange={(event) => setText(event.target.value)}
       error={personal}

@@ -79,7 +79,11 @@ function EmptyOrders() {
     >
       {first
         ? translate('desk.orders.empty.dropOne', {
-            names: narrowing.map((name) => translate(`desk.orders.filterName.${name}`)).join(', '),
+            names: narrowing
+              .map((name) =>
+                translate(`desk.orders.filterName.${name}`, { _: translate(`desk.orders.field.${name}`) }),
+              )
+              .join(', '),
           })
         : null}
     </EmptyState>

@@ -1,0 +1,94 @@
+import { Box, Link as MuiLink } from '@mui/material';
+import type { OrderRow } from '@srs-desk/shared/api/orders.ts';
+import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
+import { type ListColumnField, ORDER_FIELDS } from '@srs-desk/shared/order/fields.ts';
+import type { ReactNode } from 'react';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { shortId } from '../format/amounts.ts';
+import { dateText } from '../format/time.ts';
+import { AgeTag } from '../kit/AgeTag.tsx';
+import { CopyButton } from '../kit/CopyButton.tsx';
+import { IdText } from '../kit/IdText.tsx';
+import { RelativeTime } from '../kit/RelativeTime.tsx';
+import { AttentionChip, StatusChip, VerifyChip } from '../kit/StateChip.tsx';
+import { TeamChip } from '../kit/TeamChip.tsx';
+import { useNow } from '../kit/useNow.ts';
+import { ageGrade } from './age-grade.ts';
+
+/** Fields that are shown otherwise than as the text or the time they hold. */
+const CELLS: Readonly<Partial<Record<ListColumnField, (order: OrderRow) => ReactNode>>> = {
+  status: (order) => <StatusCell order={order} />,
+  refId: (order) => <RefCell order={order} />,
+  method: (order) => methodDisplayName(order.issuer, order.method),
+  step: (order) => <StepCell order={order} />,
+  statusChangedAt: (order) => <AgeCell order={order} />,
+  orderId: (order) => <IdText id={order.orderId} kind="Order ID" />,
+  verifyStatus: (order) => <VerifyChip status={order.verifyStatus} />,
+  evidenceId: (order) => <IdText id={order.evidenceId} />,
+  evidenceValidUntil: (order) => <EvidenceEnd at={order.evidenceValidUntil} />,
+};
+
+/** A field of an order in the list. */
+export function OrderCell({ field, order }: { field: ListColumnField; order: OrderRow }) {
+  const cell = CELLS[field];
+  if (cell !== undefined) return cell(order);
+  const value = order[field] ?? null;
+  if (ORDER_FIELDS[field].kind === 'time')
+    return <RelativeTime at={value === null ? null : String(value)} bare />;
+  return value;
+}
+
+/** The evidence's latest end: it may end sooner, with the ID document or the SIM. */
+function EvidenceEnd({ at }: { at: string | null }) {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  if (at === null) return '–';
+  return translate('desk.orders.facts.atLatest', { date: dateText(Date.parse(at), locale) });
+}
+
+function StatusCell({ order }: { order: OrderRow }) {
+  const told =
+    order.attention !== null && order.attention !== 'error' && order.attention !== 'unknown_status';
+  return (
+    <Box sx={{ display: 'flex', gap: 0.5, flexWrap: 'wrap' }}>
+      <StatusChip status={order.status} wireStatus={order.wireStatus} />
+      {told && order.attention ? <AttentionChip code={order.attention} /> : null}
+    </Box>
+  );
+}
+
+function RefCell({ order }: { order: OrderRow }) {
+  return (
+    <Box data-row-id={order.refId} sx={{ display: 'flex', alignItems: 'center' }}>
+      <MuiLink component={Link} to={`/orders/${order.refId}`} onClick={(event) => event.stopPropagation()}>
+        <IdText id={order.refId} plain />
+      </MuiLink>
+      <IdTextCopy id={order.refId} />
+    </Box>
+  );
+}
+
+function IdTextCopy({ id }: { id: string }) {
+  const translate = useTranslate();
+  return <CopyButton text={id} label={`${translate('desk.copy')}: Ref ID ${shortId(id)}`} />;
+}
+
+function StepCell({ order }: { order: OrderRow }) {
+  if (order.step === null) return <span>–</span>;
+  return (
+    <Box component="span" sx={{ display: 'inline-flex', gap: 0.75, alignItems: 'center' }}>
+      <strong>{order.step}</strong> <TeamChip team={order.supportTeam} short />
+    </Box>
+  );
+}
+
+function AgeCell({ order }: { order: OrderRow }) {
+  const now = useNow();
+  return (
+    <Box component="span" sx={{ display: 'inline-flex', gap: 0.75, alignItems: 'center' }}>
+      <RelativeTime at={order.statusChangedAt} bare />
+      <AgeTag grade={ageGrade(order, now)} />
+    </Box>
+  );
+}
