@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { recordOf } from '@srs-desk/shared/fields/field.ts';
+import { TAKEN_FIELDS } from '@srs-desk/shared/order/fields.ts';
 import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
 import type { Response } from 'supertest';
 import type { RunningDesk } from '../../src/app/open-desk.ts';
@@ -93,6 +95,7 @@ export async function tell(
   const last = statuses.at(-1);
   if (last === undefined) return;
   const facts = {
+    ...recordOf(TAKEN_FIELDS, () => null),
     refId: refOf(order.n),
     orderId: `O-${order.n}`,
     externalId: order.externalId ?? null,
@@ -106,10 +109,7 @@ export async function tell(
     targetUrl: null,
     firstName: PERSON.firstName,
     lastName: PERSON.lastName,
-    birthDate: null,
     email: PERSON.email,
-    country: null,
-    language: null,
     isHistory: true,
     unreadFields: [],
     unknownFields: [],

@@ -1,3 +1,5 @@
+import { recordOf } from '@srs-desk/shared/fields/field.ts';
+import { TAKEN_FIELDS } from '@srs-desk/shared/order/fields.ts';
 import { fromWireStatus } from '@srs-desk/shared/order/status.ts';
 import type { RunningDesk } from '../../src/app/open-desk.ts';
 
@@ -18,23 +20,15 @@ export async function tellStatuses(
   }));
   const { status, wireStatus } = statuses.at(-1) ?? { status: 'unknown', wireStatus: '' };
   const facts = {
+    ...recordOf(TAKEN_FIELDS, () => null),
     refId,
-    orderId: null,
-    externalId: null,
     issuer: more.issuer ?? null,
     method: more.method ?? null,
-    msisdn: null,
     status,
     wireStatus,
     reason: more.reason ?? null,
     statuses,
     targetUrl: more.targetUrl ?? null,
-    firstName: null,
-    lastName: null,
-    birthDate: null,
-    email: null,
-    country: null,
-    language: null,
     isHistory: true,
     unreadFields: [],
     unknownFields: [],

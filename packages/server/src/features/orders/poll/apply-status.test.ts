@@ -1,3 +1,5 @@
+import { recordOf } from '@srs-desk/shared/fields/field.ts';
+import { TAKEN_FIELDS } from '@srs-desk/shared/order/fields.ts';
 import { fromWireStatus } from '@srs-desk/shared/order/status.ts';
 import { describe, expect, it } from 'vitest';
 import type { OrderFacts } from '../../../platform/srs/mapper.ts';
@@ -19,23 +21,13 @@ type Told = readonly [wireStatus: string, at: number | null];
 function answer(statuses: readonly Told[]): OrderFacts {
   const wireStatus = statuses.at(-1)?.[0] ?? 'CREATED';
   return {
+    ...recordOf(TAKEN_FIELDS, () => null),
     refId: 'r-1',
-    orderId: null,
-    externalId: null,
-    issuer: null,
-    method: null,
-    msisdn: null,
     status: fromWireStatus(wireStatus),
     wireStatus,
     reason: null,
     statuses: statuses.map(([wire, at]) => ({ status: fromWireStatus(wire), wireStatus: wire, at })),
     targetUrl: null,
-    firstName: null,
-    lastName: null,
-    birthDate: null,
-    email: null,
-    country: null,
-    language: null,
     isHistory: true,
     unreadFields: [],
     unknownFields: [],
