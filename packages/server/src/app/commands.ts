@@ -4,10 +4,11 @@ import { billingChanges } from '../features/billing/changes.ts';
 import { bookChangedRows } from '../features/billing/usage/book-usage.ts';
 import { cancellationChanges } from '../features/cancellations/changes.ts';
 import { orderChanges } from '../features/orders/changes.ts';
+import { ordersOfCalls } from '../features/orders/poll/orders-of-calls.ts';
 import { supportChanges } from '../features/support/changes.ts';
 import { idempotencyChanges } from '../platform/http/idempotency-changes.ts';
 import type { CommandName, WriterCommands } from '../platform/ledger/commands.ts';
-import { callChanges } from '../platform/recorder/call-changes.ts';
+import { callChanges } from '../platform/recorder/changes.ts';
 import { settingChanges } from '../platform/settings/changes.ts';
 
 /**
@@ -15,7 +16,7 @@ import { settingChanges } from '../platform/settings/changes.ts';
  * The writer thread imports this file, so it must not import anything that opens connections.
  */
 const commands = {
-  ...callChanges,
+  ...callChanges(ordersOfCalls),
   ...idempotencyChanges,
   ...settingChanges,
   ...accessChanges,

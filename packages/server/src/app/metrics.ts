@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Desk } from '../platform/desk.ts';
-import { countFinishedCalls } from '../platform/recorder/call-counts.ts';
+import { countFinishedCalls } from '../platform/recorder/queries.ts';
 
 /** What the desk measures of itself, for Prometheus. Never a person, never an id. */
 export interface Metrics {

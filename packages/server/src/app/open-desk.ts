@@ -13,10 +13,9 @@ import { createEvents } from '../platform/events/events.ts';
 import { createSealer } from '../platform/ledger/create-sealer.ts';
 import { type AuditKeys, loadOrCreateKeys } from '../platform/ledger/key-file.ts';
 import { migrateFile } from '../platform/ledger/open-for-writing.ts';
-import type { WorkerLedger } from '../platform/ledger/open-ledger.ts';
-import { LedgerRecorder } from '../platform/recorder/create-recorder.ts';
+import { Recorder } from '../platform/recorder/recorder.ts';
 import { Settings } from '../platform/settings/settings.ts';
-import { createSrsClient, type SrsClientOptions } from '../platform/srs/create-client.ts';
+import { SrsClient, type SrsClientOptions } from '../platform/srs/client.ts';
 import { SETTINGS } from './settings.ts';
 import { startLedger } from './start-ledger.ts';
 
@@ -37,8 +36,6 @@ export interface OpenOptions {
 
 /** A desk that runs, with what only its owner may touch. */
 export interface RunningDesk extends Desk {
-  readonly ledger: WorkerLedger;
-  readonly recorder: LedgerRecorder;
   readonly keys: AuditKeys;
   /** Stops the sync, lets the writer finish, closes the database last. */
   close(): Promise<void>;
@@ -84,8 +81,8 @@ async function openLocked(
   const reader = openReader(config.databasePath);
   const sealer = createSealer(reader, keys);
   const settings = new Settings(reader, SETTINGS);
-  const recorder = new LedgerRecorder({ ledger, clock, urls: upstreamUrls(config) });
-  const srs = createSrsClient({ config: config.srs, recorder, clock, log, ...options.srs });
+  const recorder = new Recorder({ ledger, clock, urls: upstreamUrls(config) });
+  const srs = new SrsClient({ config: config.srs, recorder, clock, log, ...options.srs });
   const audit = createAudit({ config, clock, log, reader, ledger, recorder, keys });
   const base = { config, clock, log, reader, sealer, ledger, settings, recorder, srs, events, audit, keys };
   const sync = createSync(base);

@@ -1,6 +1,6 @@
 // Whoever opens the ledger knows every command by its type.
 
-import { openLedger, type StartLedger } from '../platform/ledger/open-ledger.ts';
+import { openLedger, type StartLedger } from '../platform/ledger/ledger.ts';
 import { startWorker } from '../platform/threads/start-worker.ts';
 import type {} from './commands.ts';
 

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { LedgerRecorder } from '../../src/platform/recorder/create-recorder.ts';
+import type { Recorder } from '../../src/platform/recorder/recorder.ts';
 
 /** An upstream that remembers the correlation id of every request it received, in order. */
 export interface Upstream {
@@ -38,7 +38,7 @@ export async function startUpstream(): Promise<Upstream> {
 }
 
 /** One call with a person in it; every third one places an order. */
-export function makeCall(recorder: LedgerRecorder, n: number): Promise<unknown> {
+export function makeCall(recorder: Recorder, n: number): Promise<unknown> {
   const places = n % 3 === 0;
   return recorder.call(
     {

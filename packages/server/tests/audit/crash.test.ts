@@ -6,8 +6,8 @@ import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
 import { openReader } from '../../src/platform/db/reader.ts';
 import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
-import { LedgerRecorder } from '../../src/platform/recorder/create-recorder.ts';
-import { OutcomeUnrecorded } from '../../src/platform/recorder/recorder.ts';
+import { OutcomeUnrecorded } from '../../src/platform/recorder/call.ts';
+import { Recorder } from '../../src/platform/recorder/recorder.ts';
 import { bundled } from '../bundle/bundles.ts';
 import { diskFolder, NIGHTLY, printedSeed } from '../long-form.ts';
 import { makeCall, startUpstream, type Upstream } from './call-load.ts';
@@ -91,7 +91,7 @@ describe('a disk that is full', () => {
         [{ name: 'call.recover', args: null }],
         [{ action: 'system.start', actor: 'system' }],
       );
-      const recorder = new LedgerRecorder({ ledger, clock, urls: { srs: upstream.url } });
+      const recorder = new Recorder({ ledger, clock, urls: { srs: upstream.url } });
       const tried = await Promise.allSettled(Array.from({ length: 60 }, (_, n) => makeCall(recorder, n)));
       for (const one of tried) {
         if (one.status === 'rejected') expect(one.reason).toSatisfy(isRefusal);

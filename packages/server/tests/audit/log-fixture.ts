@@ -5,9 +5,9 @@ import Database from 'better-sqlite3';
 import { startLedger } from '../../src/app/start-ledger.ts';
 import type { EntryDraft } from '../../src/platform/ledger/entry-draft.ts';
 import { type AuditKeys, loadOrCreateKeys, verifierKeyText } from '../../src/platform/ledger/key-file.ts';
+import type { Ledger } from '../../src/platform/ledger/ledger.ts';
 import { migrateFile } from '../../src/platform/ledger/open-for-writing.ts';
-import type { WorkerLedger } from '../../src/platform/ledger/open-ledger.ts';
-import type { CloseCall, OpenCall } from '../../src/platform/recorder/call-changes.ts';
+import type { CloseCall, OpenCall } from '../../src/platform/recorder/changes.ts';
 
 /** Fixed start of the fixture's clock. */
 export const START = Date.parse('2026-03-02T08:00:00.000Z');
@@ -20,7 +20,7 @@ export interface LogFixture {
   path: string;
   keys: AuditKeys;
   vkey: string;
-  ledger: WorkerLedger;
+  ledger: Ledger;
   clock: { now(): number; move(ms: number): void };
   /** Closes the ledger, so that the file alone holds everything. */
   close(): Promise<void>;

@@ -19,7 +19,7 @@ describe('the calls projection', () => {
         operation: 'token',
         httpMethod: 'POST',
         attempt: 2,
-      };
+      } as const;
       const opened = await log.ledger.record([{ name: 'call.open', args: openCall(n, over) }], []);
       if (!opened.ok) throw new Error(opened.code);
       const { callId } = opened.results[0];
@@ -30,7 +30,7 @@ describe('the calls projection', () => {
         externalId: null,
         sealed: null,
         subject: 'later',
-      };
+      } as const;
       if (n === 32) await log.ledger.record([{ name: 'call.close', args: closeCall(callId, n, failed) }], []);
       if (n === 33)
         await log.ledger.record(

@@ -8,8 +8,8 @@ import { verifyDatabase } from '../../src/features/audit/verify/verify-database.
 import { openReader, type Reader } from '../../src/platform/db/reader.ts';
 import type { EntryDraft } from '../../src/platform/ledger/entry-draft.ts';
 import { LedgerMisuse } from '../../src/platform/ledger/errors.ts';
-import { LedgerRecorder } from '../../src/platform/recorder/create-recorder.ts';
-import type { Conclusion } from '../../src/platform/recorder/recorder.ts';
+import type { Conclusion } from '../../src/platform/recorder/call.ts';
+import { Recorder } from '../../src/platform/recorder/recorder.ts';
 import { type LogFixture, openLog } from '../audit/log-fixture.ts';
 
 const SUBJECT = 'c0ffee00-0000-4000-8000-000000000001';
@@ -82,7 +82,7 @@ describe('the recorder, against answers that would leave a call without an outco
   let log: LogFixture;
   let reader: Reader;
   let upstream: Server;
-  let recorder: LedgerRecorder;
+  let recorder: Recorder;
 
   beforeEach(async () => {
     log = await openLog();
@@ -90,7 +90,7 @@ describe('the recorder, against answers that would leave a call without an outco
     upstream = createServer((_, res) => res.end('{"refId":"r-1"}'));
     await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
     const srs = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
-    recorder = new LedgerRecorder({ ledger: log.ledger, clock: log.clock, urls: { srs } });
+    recorder = new Recorder({ ledger: log.ledger, clock: log.clock, urls: { srs } });
   });
   afterEach(async () => {
     await recorder.close();

@@ -11,10 +11,10 @@ import { openReader, type Reader } from '../../src/platform/db/reader.ts';
 import { createSealer } from '../../src/platform/ledger/create-sealer.ts';
 import { LedgerMisuse, LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
 import { type AuditKeys, loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
+import type { Ledger } from '../../src/platform/ledger/ledger.ts';
 import { openForWriting } from '../../src/platform/ledger/open-for-writing.ts';
-import type { WorkerLedger } from '../../src/platform/ledger/open-ledger.ts';
 import { sha256 } from '../../src/platform/ledger/sha256.ts';
-import type { OpenCall } from '../../src/platform/recorder/call-changes.ts';
+import type { CloseCall, OpenCall } from '../../src/platform/recorder/changes.ts';
 
 const SUBJECT = 'c0ffee00-0000-4000-8000-000000000001';
 
@@ -38,7 +38,7 @@ function openCall(over: Partial<OpenCall> = {}): OpenCall {
   };
 }
 
-const closing = (callId: number) => ({
+const closing = (callId: number): CloseCall => ({
   callId,
   finishedAt: 1_700_000_000_050,
   outcome: 'ok',
@@ -56,7 +56,7 @@ describe('the ledger', () => {
   let folder: string;
   let path: string;
   let keys: AuditKeys;
-  let ledger: WorkerLedger;
+  let ledger: Ledger;
   let reader: Reader;
 
   async function boot(maxPageCount?: number): Promise<void> {

@@ -11,13 +11,12 @@ import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
 import { loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
 import type { Ledger } from '../../src/platform/ledger/ledger.ts';
 import { openForWriting } from '../../src/platform/ledger/open-for-writing.ts';
-import type { WorkerLedger } from '../../src/platform/ledger/open-ledger.ts';
-import { LedgerRecorder } from '../../src/platform/recorder/create-recorder.ts';
 import {
   type CallSubject,
   type OutboundRequest,
   OutcomeUnrecorded,
-} from '../../src/platform/recorder/recorder.ts';
+} from '../../src/platform/recorder/call.ts';
+import { Recorder } from '../../src/platform/recorder/recorder.ts';
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
@@ -39,16 +38,16 @@ const subject: CallSubject = {
 
 describe('the recorder', () => {
   let folder: string;
-  let ledger: WorkerLedger;
+  let ledger: Ledger;
   let reader: Reader;
   let upstream: Server;
   let url: string;
   let handler: Handler;
   let received: number;
-  let recorder: LedgerRecorder;
+  let recorder: Recorder;
 
-  const recorderOn = (on: Ledger): LedgerRecorder =>
-    new LedgerRecorder({ ledger: on, clock: { now: () => Date.now() }, urls: { srs: url } });
+  const recorderOn = (on: Pick<Ledger, 'record'>): Recorder =>
+    new Recorder({ ledger: on, clock: { now: () => Date.now() }, urls: { srs: url } });
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'srs-recorder-'));
@@ -141,7 +140,7 @@ describe('the recorder', () => {
 
   it('lets the outcome stand alone when the conclusion’s guard refuses', async () => {
     handler = (_, res) => res.end('{}');
-    const nothing = { callId: 99, finishedAt: 1, outcome: 'ok', httpStatus: 200, durationMs: 1 };
+    const nothing = { callId: 99, finishedAt: 1, outcome: 'ok', httpStatus: 200, durationMs: 1 } as const;
     const ids = { refId: null, orderId: null, externalId: null, subject: null, detail: {}, sealed: null };
     const call = await recorder.call(get, subject, () => ({
       changes: [{ name: 'call.close', args: { ...nothing, ...ids } }],
@@ -152,9 +151,8 @@ describe('the recorder', () => {
 
   it('sends nothing when the intent cannot be written', async () => {
     const broken = recorderOn({
-      ...stub(ledger),
       record: () => Promise.reject(new LedgerUnavailable('full', 'test')),
-    } as Ledger);
+    });
     await expect(broken.call(get, subject, () => ({}))).rejects.toBeInstanceOf(LedgerUnavailable);
     expect(received).toBe(0);
     await broken.close();
@@ -165,14 +163,13 @@ describe('the recorder', () => {
     let failing = false;
     let records = 0;
     const flaky = recorderOn({
-      ...stub(ledger),
       record: (changes, entries) => {
         records += 1;
         if (failing) return Promise.reject(new LedgerUnavailable('full', 'test'));
         if (records === 1) failing = true;
         return ledger.record(changes, entries);
       },
-    } as Ledger);
+    });
     await expect(flaky.call(get, subject, () => ({}))).rejects.toBeInstanceOf(OutcomeUnrecorded);
     expect(flaky.pendingOutcomes).toBe(1);
     await expect(flaky.call(get, subject, () => ({}))).rejects.toBeInstanceOf(LedgerUnavailable);
@@ -187,14 +184,3 @@ describe('the recorder', () => {
     await flaky.close();
   });
 });
-
-function stub(ledger: WorkerLedger): Omit<Ledger, 'record'> {
-  return {
-    recordWithoutEntry: (changes) => ledger.recordWithoutEntry(changes),
-    checkpoint: () => ledger.checkpoint(),
-    close: () => Promise.resolve(),
-    get state() {
-      return ledger.state;
-    },
-  };
-}

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SrsConfig } from '../../src/platform/config/config.ts';
 import { Secret } from '../../src/platform/config/secrets.ts';
-import type { Exchange } from '../../src/platform/recorder/recorder.ts';
+import type { Exchange } from '../../src/platform/recorder/call.ts';
 import { STATUS_FIELDS } from '../../src/platform/srs/api-types.ts';
 import { createAnswerReader } from '../../src/platform/srs/read-answer.ts';
 

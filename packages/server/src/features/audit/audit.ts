@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../../platform/config/config.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { type AuditKeys, verifierKeyText } from '../../platform/ledger/key-file.ts';
-import type { WorkerLedger } from '../../platform/ledger/open-ledger.ts';
+import type { Ledger } from '../../platform/ledger/ledger.ts';
 import { SubjectKeys } from '../../platform/ledger/subject-keys.ts';
 import type { Recorder } from '../../platform/recorder/recorder.ts';
 import { CheckpointKeeper } from './checkpoint-keeper.ts';
@@ -46,7 +46,7 @@ export interface AuditParts {
   clock: { now(): number };
   log: Logger;
   reader: Reader;
-  ledger: WorkerLedger;
+  ledger: Ledger;
   recorder: Recorder;
   keys: AuditKeys;
 }

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../../platform/config/config.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { LedgerUnavailable } from '../../platform/ledger/errors.ts';
-import type { WorkerLedger } from '../../platform/ledger/open-ledger.ts';
+import type { Ledger } from '../../platform/ledger/ledger.ts';
 import type { Recorder } from '../../platform/recorder/recorder.ts';
 import { exportToDirectory } from './checkpoint-file.ts';
 import { newestCheckpoint, newestExported } from './log/entry-store.ts';
@@ -17,7 +17,7 @@ export interface KeeperParts {
   clock: { now(): number };
   log: Logger;
   reader: Reader;
-  ledger: WorkerLedger;
+  ledger: Ledger;
   recorder: Recorder;
   publicKey: string;
 }

@@ -3,13 +3,13 @@ import { makeFolder } from '../../platform/config/make-folder.ts';
 import { lockDataFolder } from '../../platform/db/lock.ts';
 import { openReader, type Reader } from '../../platform/db/reader.ts';
 import { type AuditKeys, loadOrCreateKeys } from '../../platform/ledger/key-file.ts';
+import type { Ledger, StartLedger } from '../../platform/ledger/ledger.ts';
 import { migrateFile } from '../../platform/ledger/open-for-writing.ts';
-import type { StartLedger, WorkerLedger } from '../../platform/ledger/open-ledger.ts';
 
 /** The log without the rest of the desk, for work that needs the data folder to itself. */
 export interface OfflineLog {
   keys: AuditKeys;
-  ledger: WorkerLedger;
+  ledger: Ledger;
   reader: Reader;
 }
 

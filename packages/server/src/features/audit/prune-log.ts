@@ -12,7 +12,7 @@ import {
   signingKey,
   verifierKeyText,
 } from '../../platform/ledger/key-file.ts';
-import type { StartLedger } from '../../platform/ledger/open-ledger.ts';
+import type { StartLedger } from '../../platform/ledger/ledger.ts';
 import { sha256 } from '../../platform/ledger/sha256.ts';
 import { searchIndexPath } from './audit.ts';
 import { entryRow } from './log/entry-store.ts';

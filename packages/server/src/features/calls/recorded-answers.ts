@@ -1,14 +1,14 @@
+import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
 import { and, desc, gte, inArray, isNotNull } from 'drizzle-orm';
 import type { Reader } from '../../platform/db/reader.ts';
 import { statement } from '../../platform/db/statement.ts';
 import type { Sealer } from '../../platform/ledger/sealer.ts';
-import type { Operation } from '../../platform/recorder/recorder.ts';
 import { calls } from '../../platform/recorder/table.ts';
 import { findEntry } from './call-store.ts';
 
 /** An answer as it was recorded: its body opened, secrets taken out. */
 export interface RecordedAnswer {
-  operation: Operation;
+  operation: CallOperation;
   httpStatus: number;
   headers: Readonly<Record<string, string>>;
   body: string;

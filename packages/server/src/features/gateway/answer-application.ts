@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Exchange } from '../../platform/recorder/recorder.ts';
+import type { Exchange } from '../../platform/recorder/call.ts';
 import type { AnswerSink } from '../../platform/recorder/relay-answer.ts';
 
 /** Writes the answer to the application; an application that has gone away does not stop it from being read and recorded. */

@@ -1,5 +1,5 @@
+import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
 import type { SrsConfig } from '../../platform/config/config.ts';
-import type { Operation } from '../../platform/recorder/recorder.ts';
 
 /** The services behind the gateway, as they stand in its address. */
 export const SERVICES = ['srs', 'ras', 'idp'] as const;
@@ -7,7 +7,7 @@ export type Service = (typeof SERVICES)[number];
 
 /** What an application's request is about, as far as verb and path tell. */
 export interface GatewayCall {
-  operation: Operation;
+  operation: CallOperation;
   refId: string | null;
   /** `{issuer}/{method}` of a placing call. */
   provider: { issuer: string; method: string } | null;
@@ -21,7 +21,7 @@ function decoded(text: string | undefined): string | null {
   }
 }
 
-function call(operation: Operation, refId: string | null = null): GatewayCall {
+function call(operation: CallOperation, refId: string | null = null): GatewayCall {
   return { operation, refId, provider: null };
 }
 

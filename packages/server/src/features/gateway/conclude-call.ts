@@ -1,7 +1,7 @@
 import type { CommandCall } from '../../platform/ledger/commands.ts';
 import type { EntryDraft } from '../../platform/ledger/entry-draft.ts';
 import { msisdnFrom } from '../../platform/phone-number.ts';
-import type { Conclusion, Exchange } from '../../platform/recorder/recorder.ts';
+import type { Conclusion, Exchange } from '../../platform/recorder/call.ts';
 import { isOutcomeUnknown, type SrsFailure } from '../../platform/srs/errors.ts';
 import type { OrderFacts, PlacedFacts } from '../../platform/srs/mapper.ts';
 import {

@@ -3,8 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Desk } from '../../platform/desk.ts';
 import { LedgerUnavailable } from '../../platform/ledger/errors.ts';
 import { msisdnFrom } from '../../platform/phone-number.ts';
-import type { LedgerRecorder } from '../../platform/recorder/create-recorder.ts';
-import { type CallSubject, type Exchange, OutcomeUnrecorded } from '../../platform/recorder/recorder.ts';
+import { type CallSubject, type Exchange, OutcomeUnrecorded } from '../../platform/recorder/call.ts';
 import type { AnswerSink } from '../../platform/recorder/relay-answer.ts';
 import {
   endToEnd,
@@ -34,9 +33,6 @@ export type GatewayHandler = ((req: IncomingMessage, res: ServerResponse) => voi
   close(): Promise<void>;
 };
 
-/** A desk whose recorder can pass answers on as they come. */
-export type GatewayDesk = Omit<Desk, 'recorder'> & { readonly recorder: LedgerRecorder };
-
 export interface GatewayOptions {
   /** Hears where the time of each call went, ms; for the benchmark. */
   onPassed?: (times: Pick<PassedCall, 'intentMs' | 'upstreamMs'>) => void;
@@ -46,7 +42,7 @@ export interface GatewayOptions {
  * The recording gateway, to be mounted at `/gateway` before anything reads a body: an application that uses
  * `/gateway/srs|ras|idp` as its base URLs is recorded call by call and notices nothing else.
  */
-export function createGateway(desk: GatewayDesk, options: GatewayOptions = {}): GatewayHandler {
+export function createGateway(desk: Desk, options: GatewayOptions = {}): GatewayHandler {
   const gateway = new Gateway(desk, options);
   const handler = (req: IncomingMessage, res: ServerResponse): void => {
     gateway.handle(req, res).catch((error: unknown) => {
@@ -59,12 +55,12 @@ export function createGateway(desk: GatewayDesk, options: GatewayOptions = {}): 
 }
 
 class Gateway {
-  readonly #desk: GatewayDesk;
+  readonly #desk: Desk;
   readonly #tally: GatewayTally;
   readonly #passes: boolean;
   readonly #options: GatewayOptions;
 
-  constructor(desk: GatewayDesk, options: GatewayOptions) {
+  constructor(desk: Desk, options: GatewayOptions) {
     this.#desk = desk;
     this.#options = options;
     this.#tally = new GatewayTally(desk);
@@ -191,7 +187,7 @@ class Gateway {
     const status = exchange.kind === 'answer' ? exchange.status : null;
     const header = exchange.kind === 'answer' ? exchange.headers['retry-after'] : undefined;
     const now = this.#desk.clock.now();
-    this.#desk.srs.noteForeignCall?.({
+    this.#desk.srs.noteForeignCall({
       rateLimited: status === 429,
       retryAfterMs: retryAfterMs(header, now),
     });
@@ -240,7 +236,7 @@ function subjectOf(context: CallContext): CallSubject {
 }
 
 /** `/gateway/idp` alone stands for the token endpoint itself. */
-function pathFor(target: GatewayTarget, desk: GatewayDesk): string {
+function pathFor(target: GatewayTarget, desk: Desk): string {
   const bare = target.path === '' || target.path === '/' || target.path.startsWith('?');
   if (target.service !== 'idp' || !bare || desk.config.gateway.idpUrl !== null) return target.path || '/';
   return new URL(desk.config.srs.tokenUrl).pathname + target.path.replace(/^\//, '');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
 import type { Desk } from '../../platform/desk.ts';
-import type { Operation } from '../../platform/recorder/recorder.ts';
 
 /** How often it is tried to write a gap down, ms. */
 const EVERY_MS = 2_000;
@@ -11,7 +11,7 @@ interface Tally {
   from: number;
   to: number;
   calls: number;
-  operations: Partial<Record<Operation | 'key' | 'recording', number>>;
+  operations: Partial<Record<CallOperation | 'key' | 'recording', number>>;
 }
 
 /**
@@ -30,7 +30,7 @@ export class GatewayTally {
   }
 
   /** A call went through unrecorded; `placed` is the order it made, where its answer told. */
-  passed(operation: Operation, placed: { refId: string; externalId: string | null } | null): void {
+  passed(operation: CallOperation, placed: { refId: string; externalId: string | null } | null): void {
     this.#gap = this.#add(this.#gap, operation);
     if (placed !== null && this.#refIds.size < MOST_REF_IDS)
       this.#refIds.set(placed.refId, placed.externalId);
@@ -55,7 +55,7 @@ export class GatewayTally {
     }
   }
 
-  #add(tally: Tally | null, what: Operation | 'key' | 'recording'): Tally {
+  #add(tally: Tally | null, what: CallOperation | 'key' | 'recording'): Tally {
     const now = this.#desk.clock.now();
     const kept = tally ?? { from: now, to: now, calls: 0, operations: {} };
     kept.to = now;

@@ -32,12 +32,22 @@ export interface Builder extends QueryBuilder {
   change(text: SQL): Preparable<never, never>;
 }
 
+/**
+ * Drizzle's dialect, but what is constant in a statement stands in its text: an index over part of a table sees it, and SQLite
+ * does not compile the statement anew at each run, as it does for a bound `LIMIT`.
+ */
+class ConstantsInText extends SQLiteSyncDialect {
+  override sqlToQuery(text: SQL, source?: 'indexes'): ReturnType<SQLiteSyncDialect['sqlToQuery']> {
+    return super.sqlToQuery(text.inlineParams(), source);
+  }
+}
+
 class PreparedBuilder extends BaseSQLiteDatabase<'sync', RunResult> implements Builder {
   readonly #dialect: SQLiteSyncDialect;
   readonly #session: PreparedSession;
 
   constructor(database: Database) {
-    const dialect = new SQLiteSyncDialect();
+    const dialect = new ConstantsInText();
     const session = new PreparedSession(database, dialect);
     super('sync', dialect, session, undefined);
     this.#dialect = dialect;

@@ -68,19 +68,19 @@ export class PlannedQuery<T extends Results> extends PreparedQuery<T> {
   }
 
   override run(given: Record<string, unknown> = {}): RunResult {
-    return this.#statement.run(this.#bind(given));
+    return this.#statement.run(...this.#bind(given));
   }
 
   override get(given: Record<string, unknown> = {}): T['get'] {
     if (this.#rowOf === null) return super.get(given);
-    const raw = this.#statement.get(this.#bind(given));
+    const raw = this.#statement.get(...this.#bind(given));
     return Array.isArray(raw) ? this.#rowOf(raw) : undefined;
   }
 
   override all(given: Record<string, unknown> = {}): T['all'] {
     const rowOf = this.#rowOf;
     if (rowOf === null) return super.all(given);
-    const rows = this.#statement.all(this.#bind(given));
+    const rows = this.#statement.all(...this.#bind(given));
     return rows.map((raw) => (Array.isArray(raw) ? rowOf(raw) : raw));
   }
 }
@@ -90,13 +90,15 @@ function binding(params: readonly unknown[]): (given: Record<string, unknown>) =
     const encode = is(param, Param) ? encoderOf(param.encoder) : null;
     return { name: nameOf(param), fixed: param, encode };
   });
-  return (given) =>
-    slots.map(({ name, fixed, encode }) => {
-      if (name === undefined) return fixed;
-      const value = given[name];
+  return (given) => {
+    const values: unknown[] = [];
+    for (const { name, fixed, encode } of slots) {
+      const value = name === undefined ? fixed : given[name];
       if (value === undefined) throw new TypeError(`no value for ${name}`);
-      return encode === null || value === null ? value : encode(value);
-    });
+      values.push(encode === null || value === null ? value : encode(value));
+    }
+    return values;
+  };
 }
 
 function nameOf(param: unknown): string | undefined {

@@ -52,6 +52,22 @@ describe('a statement', () => {
     ]);
   });
 
+  it('has what is constant in its text, quoted, and binds the rest', () => {
+    const { sql: text, params } = db.connection.builder
+      .select({ id: lamps.id })
+      .from(lamps)
+      .where(sql`${eq(lamps.colour, 'red')} AND ${lamps.lit} = ${true} AND 'it''s' = ${"it's"}`)
+      .limit(1)
+      .toSQL();
+    expect(text).toContain(`"lamps"."colour" = 'red'`);
+    expect(text).toContain(`'it''s' = 'it''s' limit 1`);
+    expect(params).toEqual([]);
+    const first = statement({ lit: lamps.lit }, (build, { lit }) =>
+      build.select({ id: lamps.id }).from(lamps).where(eq(lamps.lit, lit)).limit(1),
+    );
+    expect(first(db).all({ lit: false })).toEqual([{ id: 2 }]);
+  });
+
   it('is prepared once per connection', () => {
     expect(all(db)).toBe(all(db));
     expect(all(connect())).not.toBe(all(db));

@@ -42,7 +42,7 @@ export interface PlainStatement<G, A> {
  *       db.select().from(settings).where(eq(settings.name, name)));
  *     byName(reader).get({ name: 'polling' });
  *
- * A value that a partial index is to see must stand in the text: `eq(calls.outcome, 'in_flight').inlineParams()`.
+ * What is constant in it (all but the values) stands in its text, where partial indexes see it; bytes must be values.
  */
 export function statement<const P extends Params, G, A>(
   params: P,

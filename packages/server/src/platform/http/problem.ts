@@ -14,7 +14,7 @@ import {
   UpstreamFailed,
 } from '../errors.ts';
 import { LedgerUnavailable } from '../ledger/errors.ts';
-import { OutcomeUnrecorded } from '../recorder/recorder.ts';
+import { OutcomeUnrecorded } from '../recorder/call.ts';
 import { BodyTooLarge } from './read-body.ts';
 
 /** A problem answer: its status, body, and headers beyond the content type. */

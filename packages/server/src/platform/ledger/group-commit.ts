@@ -5,13 +5,12 @@ import type { ChangedRow } from '../events/changed-row.ts';
 import type { WriterCommands } from './commands.ts';
 import { GuardConflict, LedgerMisuse } from './errors.ts';
 import type { AuditKeys } from './key-file.ts';
-import type { LedgerState } from './ledger.ts';
 import { LogWriter } from './log-writer.ts';
 import { maintenance } from './maintenance.ts';
 import { personToken } from './seal.ts';
 import { SubjectKeys } from './subject-keys.ts';
 import type { Tx } from './tx.ts';
-import type { WriterAnswer, WriterCommand, WriterReport } from './writer-protocol.ts';
+import type { LedgerState, WriterAnswer, WriterCommand, WriterReport } from './writer-protocol.ts';
 
 const LATCHED = 'an earlier write failed; restart and verify';
 

@@ -1,7 +1,12 @@
 import type { ChangedRow } from '../events/changed-row.ts';
 import type { EntryDraft } from './entry-draft.ts';
 import type { AuditKeys } from './key-file.ts';
-import type { LedgerState } from './ledger.ts';
+
+/**
+ * `ok`: writing. `full`: the last group found no space, the next one tries again. `busy`: another program held the
+ * database locked, the next one tries again. `latched`: nothing is written any more.
+ */
+export type LedgerState = 'ok' | 'full' | 'busy' | 'latched';
 
 /** What the writer thread is started with. */
 export interface WriterStart {

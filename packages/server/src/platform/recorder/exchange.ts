@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
+import type { Exchange, OutboundRequest } from './call.ts';
 import { decodeBody, isPlain } from './decode-body.ts';
-import type { Exchange, OutboundRequest } from './recorder.ts';
 
 /** Longest answer that is read at all, in bytes; beyond it the answer is invalid. */
 export const LONGEST_ANSWER = 4 * 1024 * 1024;

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { LONGEST_NAME, LONGEST_TARGET } from '@srs-desk/shared/audit/entry.ts';
+import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
 import type { PlainObject } from '../ledger/entry-draft.ts';
-import type { OpenCall } from './call-changes.ts';
-import type { CallSubject, Exchange, Operation, OutboundRequest } from './recorder.ts';
+import type { CallSubject, Exchange, OutboundRequest } from './call.ts';
+import type { OpenCall } from './changes.ts';
 import { RECORDED_BYTES, type RedactedBody, redactBody, redactHeaders, redactPath } from './redact.ts';
 
 /** Operations whose bodies speak of no person: readable in the log once secrets are out. */
-const IMPERSONAL: ReadonlySet<Operation> = new Set(['token', 'list_methods']);
+const IMPERSONAL: ReadonlySet<CallOperation> = new Set(['token', 'list_methods']);
 
 /** What the intent of a call says of it: ids and headers in the open, the body sealed. */
 export function intentOf(

@@ -1,111 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import type { CallOutcome } from '@srs-desk/shared/call/fields.ts';
 import type { CommandCall } from '../ledger/commands.ts';
-import type { Actor, EntryDraft, Origin, PlainObject } from '../ledger/entry-draft.ts';
+import type { EntryDraft } from '../ledger/entry-draft.ts';
+import { LedgerUnavailable } from '../ledger/errors.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import {
+  type CallSubject,
+  type Conclusion,
+  type Exchange,
+  type OutboundRequest,
+  OutcomeUnrecorded,
+  type RecordedCall,
+} from './call.ts';
+import type { CloseCall } from './changes.ts';
+import { exchangeOnce } from './exchange.ts';
+import { intentOf, outcomeOf, recordableId } from './record-parts.ts';
+import { Upstreams, type UpstreamUrls } from './upstreams.ts';
 
-export const OPERATIONS = [
-  'token',
-  'list_methods',
-  'place_order',
-  'get_status',
-  'cancel_order',
-  'verify',
-  'lookup',
-  'other',
-] as const;
-export type Operation = (typeof OPERATIONS)[number];
-
-/** Which configured upstream a call goes to; no other host can be reached. */
-export type Upstream = 'token' | 'srs' | 'ras' | 'idp' | 'checkpoint';
-
-/** Whose call it is and what it is about: stands on the call, its intent and its outcome. */
-export interface CallSubject {
-  operation: Operation;
-  actor: Actor;
-  origin: Origin;
-  refId?: string | null | undefined;
-  orderId?: string | null | undefined;
-  externalId?: string | null | undefined;
-  /** The writer looks the order of this Ref ID up: its ids and its subject stand for those given here, where it is known. */
-  ofOrder?: boolean | undefined;
-  /** Subject id whose key seals the bodies; null for calls that carry no person (token, list of methods). */
-  subject: string | null;
-  attempt: number;
-}
-
-export interface OutboundRequest {
-  upstream: Upstream;
-  method: 'GET' | 'POST' | 'DELETE' | 'PUT' | 'PATCH';
-  /** Path and query below the upstream's base URL (or the whole URL of the token endpoint: empty). */
-  path: string;
-  headers: Record<string, string>;
-  body?: string | undefined;
-  /** Length and SHA-256 (hex) of the body's bytes, where `body` is only how they read as text. */
-  whole?: { bytes: number; sha256: string } | undefined;
-  timeoutMs: number;
-}
-
-/** What came back, as a closed set: a network failure is a kind, never a status of 0. */
-export type Exchange =
-  | {
-      kind: 'answer';
-      status: number;
-      headers: Record<string, string>;
-      /** Body text, cut at the recorder's limit (then `invalid` says so). */
-      body: string;
-      /** Length and SHA-256 (hex) of all its bytes as they came, where `body` is not the whole of them. */
-      whole?: { bytes: number; sha256: string } | undefined;
-      durationMs: number;
-    }
-  | { kind: 'network_error'; detail: string; durationMs: number }
-  | { kind: 'timeout'; durationMs: number }
-  | { kind: 'invalid_response'; detail: string; status: number | null; durationMs: number };
-
-/** What the caller makes of an exchange; written in the same transaction as the call's outcome. */
-export interface Conclusion {
-  /** Set when the body could not be understood: the call's outcome becomes `invalid_response`. */
-  invalid?: string | undefined;
-  /** Ids that only the answer told (placing an order). */
-  refId?: string | null | undefined;
-  orderId?: string | null | undefined;
-  externalId?: string | null | undefined;
-  /** Added to the outcome entry's readable detail. */
-  detail?: PlainObject | undefined;
-  changes?: readonly CommandCall[] | undefined;
-  entries?: readonly EntryDraft[] | undefined;
-}
-
-export interface RecordedCall {
-  callId: number;
-  correlationId: string;
-  exchange: Exchange;
-  /** Results of the conclusion's changes; a guard that refused them is told here and the outcome stands alone. */
-  concluded:
-    | { ok: true; results: readonly unknown[] }
-    | { ok: false; code: string; detail: Record<string, unknown> };
+export interface RecorderOptions {
+  ledger: Pick<Ledger, 'record'>;
+  clock: { now(): number };
+  urls: UpstreamUrls;
+  /** Connections per host. */
+  connections?: number;
 }
 
 /** The only way out to the network: the intent is durable before a byte is sent, the outcome follows. */
-export interface Recorder {
+export class Recorder {
+  readonly #ledger: Pick<Ledger, 'record'>;
+  readonly #clock: { now(): number };
+  readonly upstreams: Upstreams;
+  #pendingOutcomes: CloseCall[] = [];
+
+  constructor(options: RecorderOptions) {
+    this.#ledger = options.ledger;
+    this.#clock = options.clock;
+    this.upstreams = new Upstreams(options.urls, options.connections ?? 64);
+  }
+
+  /** Outcomes that are known but could not be written yet: while there are any, nothing new is sent. */
+  get pendingOutcomes(): number {
+    return this.#pendingOutcomes.length;
+  }
+
   /**
    * Sends one attempt of one call. Never retries by itself.
    * @throws LedgerUnavailable when the intent cannot be written: nothing was sent.
    * @throws OutcomeUnrecorded when the answer came but could not be written down (the ledger is then latched).
    */
-  call(
+  async call(
     request: OutboundRequest,
     subject: CallSubject,
     conclude: (exchange: Exchange, callId: number) => Conclusion,
-  ): Promise<RecordedCall>;
+  ): Promise<RecordedCall> {
+    const { pool, origin, basePath, baseUrl } = this.upstreams.of(request.upstream);
+    const { callId, correlationId, intentSubject, headers } = await this.open(request, subject, baseUrl);
+    const exchange = await exchangeOnce(pool, origin, basePath + request.path, { ...request, headers });
+    const { conclusion, failure } = concludedFrom(exchange, callId, conclude);
+    const concluded = await this.settle(callId, exchange, conclusion, subject, intentSubject);
+    if (failure !== null) throw failure;
+    return { callId, correlationId, exchange, concluded };
+  }
 
-  close(): Promise<void>;
+  /** Writes the intent. Nothing may be sent before this resolves. @throws LedgerUnavailable */
+  async open(
+    request: OutboundRequest,
+    subject: CallSubject,
+    baseUrl: string,
+  ): Promise<{
+    callId: number;
+    correlationId: string;
+    intentSubject: string | null;
+    headers: Record<string, string>;
+  }> {
+    if (this.#pendingOutcomes.length > 0) await this.#flush();
+    const correlationId = request.headers['x-correlation-id'] ?? randomUUID();
+    const headers = { ...request.headers, 'x-correlation-id': correlationId };
+    const args = intentOf({ ...request, headers }, subject, correlationId, baseUrl, this.#clock.now());
+    const opened = await this.#ledger.record([{ name: 'call.open', args }], []);
+    if (!opened.ok) throw new LedgerUnavailable('latched', opened.code);
+    const { callId, subject: intentSubject } = opened.results[0];
+    return { callId, correlationId, intentSubject, headers };
+  }
+
+  /** Writes the outcome together with what the caller concluded from it. @throws OutcomeUnrecorded */
+  async settle(
+    callId: number,
+    exchange: Exchange,
+    conclusion: Conclusion,
+    subject: CallSubject,
+    intentSubject: string | null,
+  ): Promise<RecordedCall['concluded']> {
+    const close = this.#closing(callId, exchange, conclusion, subject, intentSubject);
+    const changes = [{ name: 'call.close', args: close } as const, ...(conclusion.changes ?? [])];
+    const written = await this.#write(close, changes, conclusion.entries ?? []);
+    if (written.ok) return { ok: true, results: written.results.slice(1) };
+    const alone = await this.#write(close, [{ name: 'call.close', args: close }], []);
+    if (!alone.ok && alone.code === 'misuse') {
+      // What the answer said cannot be written down at all; that it came can.
+      const bare = { ...close, detail: { unrecordable: true } };
+      await this.#write(bare, [{ name: 'call.close', args: bare }], []);
+    }
+    return written;
+  }
+
+  async close(): Promise<void> {
+    await this.upstreams.close();
+  }
+
+  #closing(
+    callId: number,
+    exchange: Exchange,
+    conclusion: Conclusion,
+    subject: CallSubject,
+    intentSubject: string | null,
+  ): CloseCall {
+    const parts = outcomeOf(exchange, subject, intentSubject);
+    const invalid = conclusion.invalid === undefined ? {} : { invalid: conclusion.invalid };
+    return {
+      callId,
+      finishedAt: this.#clock.now(),
+      outcome: outcomeOfCall(exchange, conclusion),
+      httpStatus: exchange.kind === 'answer' || exchange.kind === 'invalid_response' ? exchange.status : null,
+      durationMs: exchange.durationMs,
+      refId: recordableId(conclusion.refId),
+      orderId: recordableId(conclusion.orderId),
+      externalId: recordableId(conclusion.externalId),
+      subject: parts.subject,
+      detail: { ...parts.detail, ...conclusion.detail, ...invalid },
+      sealed: parts.sealed,
+    };
+  }
+
+  async #write(close: CloseCall, changes: readonly CommandCall[], entries: readonly EntryDraft[]) {
+    try {
+      return await this.#ledger.record(changes, entries);
+    } catch (first) {
+      if (!(first instanceof LedgerUnavailable))
+        return { ok: false as const, code: 'misuse', detail: { message: String(first) } };
+      try {
+        return await this.#ledger.record(changes, entries);
+      } catch (error) {
+        this.#pendingOutcomes.push(close);
+        throw new OutcomeUnrecorded(close.callId, { cause: error });
+      }
+    }
+  }
+
+  async #flush(): Promise<void> {
+    const pending = this.#pendingOutcomes;
+    this.#pendingOutcomes = [];
+    try {
+      for (let next = pending[0]; next !== undefined; next = pending[0]) {
+        await this.#ledger.record([{ name: 'call.close', args: next }], []);
+        pending.shift();
+      }
+    } finally {
+      this.#pendingOutcomes = [...pending, ...this.#pendingOutcomes];
+    }
+  }
 }
 
-/** The answer came, its outcome could not be written: what happened at SRS is unknown to the log. */
-export class OutcomeUnrecorded extends Error {
-  override readonly name = 'OutcomeUnrecorded';
-  constructor(
-    readonly callId: number,
-    options?: ErrorOptions,
-  ) {
-    super(`call ${callId} was made, but its outcome could not be recorded`, options);
+/**
+ * What the caller makes of an exchange. Where that fails, which no correct caller does, the outcome is recorded all the
+ * same, and the failure handed back to be thrown after it.
+ */
+export function concludedFrom(
+  exchange: Exchange,
+  callId: number,
+  conclude: (exchange: Exchange, callId: number) => Conclusion,
+): { conclusion: Conclusion; failure: Error | null } {
+  try {
+    return { conclusion: conclude(exchange, callId), failure: null };
+  } catch (error) {
+    const failure = error instanceof Error ? error : new Error(String(error));
+    return { conclusion: { invalid: 'the desk failed to read it' }, failure };
   }
+}
+
+function outcomeOfCall(exchange: Exchange, conclusion: Conclusion): CallOutcome {
+  if (exchange.kind !== 'answer') return exchange.kind;
+  if (conclusion.invalid !== undefined) return 'invalid_response';
+  return exchange.status < 400 ? 'ok' : 'http_error';
 }

@@ -1,16 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
-import { concludedFrom, type LedgerRecorder } from './create-recorder.ts';
+import type { CallSubject, Conclusion, Exchange, OutboundRequest, RecordedCall, Upstream } from './call.ts';
 import { decodeBody } from './decode-body.ts';
 import { failureOf } from './exchange.ts';
-import type {
-  CallSubject,
-  Conclusion,
-  Exchange,
-  OutboundRequest,
-  RecordedCall,
-  Upstream,
-} from './recorder.ts';
+import { concludedFrom, type Recorder } from './recorder.ts';
 import { type AnswerSink, KEPT_BYTES, relayAnswer } from './relay-answer.ts';
 
 /** A request that is passed on as it came: header names and values in their order and spelling, the body as bytes. */
@@ -43,7 +36,7 @@ export interface PassedCall {
  * @throws OutcomeUnrecorded when the answer was passed on but its outcome could not be written.
  */
 export async function streamThrough(
-  recorder: LedgerRecorder,
+  recorder: Recorder,
   request: PassedRequest,
   subject: CallSubject,
   sink: AnswerSink,
@@ -89,7 +82,7 @@ function bodyOf(bytes: Buffer | null): Pick<OutboundRequest, 'body' | 'whole'> {
 
 /** Sends one request on without recording it; never throws. Only for a gateway that was told to pass when it cannot record. */
 export async function passThrough(
-  recorder: LedgerRecorder,
+  recorder: Recorder,
   request: PassedRequest,
   sink: AnswerSink,
 ): Promise<Exchange> {

@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import type { Upstream } from './recorder.ts';
+import type { Upstream } from './call.ts';
 
 /** Base URLs of the hosts that may be called; nothing else can be. */
 export type UpstreamUrls = Readonly<Partial<Record<Upstream, string>>>;

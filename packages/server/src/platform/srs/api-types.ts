@@ -1,4 +1,4 @@
-import type { Operation } from '../recorder/recorder.ts';
+import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
 
 /**
  * What SRS and the RA service send, as far as the desk reads it: the names of the fields on the wire. Every assumption about
@@ -51,7 +51,7 @@ export const PROVIDER_FIELDS = [
 ] as const;
 
 /** What the desk expects in the answers of each operation, by name. D: `evidenceId`; of the token RFC 6749 §5.1. */
-export const EXPECTED_FIELDS: Readonly<Partial<Record<Operation, readonly string[]>>> = {
+export const EXPECTED_FIELDS: Readonly<Partial<Record<CallOperation, readonly string[]>>> = {
   token: ['access_token', 'token_type', 'expires_in'],
   list_methods: PROVIDER_FIELDS,
   place_order: PLACED_FIELDS,

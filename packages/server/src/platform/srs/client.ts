@@ -1,100 +1,309 @@
-import type { Actor, Origin } from '../ledger/entry-draft.ts';
-import type { Conclusion, Exchange, Operation, RecordedCall } from '../recorder/recorder.ts';
+import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
+import type { Logger } from 'pino';
+import type { SrsConfig } from '../config/config.ts';
+import type { Exchange, RecordedCall } from '../recorder/call.ts';
+import type { Recorder } from '../recorder/recorder.ts';
+import {
+  cancelEndpoint,
+  type Endpoint,
+  listMethodsEndpoint,
+  lookupEndpoint,
+  placeEndpoint,
+  statusEndpoint,
+  TIMEOUTS,
+  verifyEndpoint,
+} from './endpoints.ts';
 import type { SrsFailure } from './errors.ts';
+import { type AttemptOutcome, Limiter, type LimiterOptions, type Permit } from './limiter.ts';
 import type { MethodOffer, OrderFacts, PlacedFacts } from './mapper.ts';
-import type { AnswerReader, EvidenceFacts } from './read-answer.ts';
-import type { UnreadCount } from './unread-counts.ts';
+import {
+  type AnswerReader,
+  createAnswerReader,
+  type EvidenceFacts,
+  type Read,
+  remarksOn,
+} from './read-answer.ts';
+import type {
+  Decide,
+  OnBehalf,
+  PlaceRequest,
+  ProviderFilter,
+  SrsHealth,
+  SrsResult,
+  VerifyRequest,
+} from './srs-call.ts';
+import { TokenSource } from './token.ts';
+import { type UnreadCount, UnreadCounts } from './unread-counts.ts';
 
-/** On whose behalf a call is made, and about which order. */
-export interface OnBehalf {
-  actor: Actor;
-  origin: Origin;
-  refId?: string | null | undefined;
-  orderId?: string | null | undefined;
-  externalId?: string | null | undefined;
-  subject: string | null;
-  /** `user`: somebody waits, ahead of the queue; `sync`: paced by the limiter. */
-  urgency: 'user' | 'sync';
-  attempt?: number | undefined;
-  /** Ends the wait for a turn to send; a call that is under way goes on. */
-  signal?: AbortSignal | undefined;
+export interface SrsClientOptions {
+  config: SrsConfig;
+  recorder: Pick<Recorder, 'call'>;
+  clock: { now(): number };
+  log?: Logger | undefined;
+  /** Longest wait for an answer, ms, where it differs from the defaults. */
+  timeouts?: Partial<Record<CallOperation, number>> | undefined;
+  limiter?: Partial<LimiterOptions> | undefined;
 }
 
-/** A call's result as the domain sees it. */
-export type SrsResult<T> =
-  | {
-      ok: true;
-      value: T;
-      callId: number;
-      recorded: readonly unknown[];
-      concluded?: RecordedCall['concluded'];
-    }
-  | { ok: false; failure: SrsFailure; callId: number | null; concluded?: RecordedCall['concluded'] };
+type Reader<T> = (exchange: Exchange, now: number) => Read<T>;
 
-/** What a caller adds to the outcome's transaction, decided from the parsed answer. */
-export type Decide<T> = (
-  parsed: { ok: true; value: T } | { ok: false; failure: SrsFailure },
-  callId: number,
-) => Pick<Conclusion, 'changes' | 'entries' | 'detail' | 'refId' | 'orderId' | 'externalId'>;
-
-export interface VerifyRequest {
-  jurisdiction: string;
-  assuranceLevel: string;
-  msisdn: string;
-  distinguishedName?: string | undefined;
+/** One attempt that was made: what came, and the token that went with it. */
+interface Attempt<T> {
+  call: RecordedCall;
+  read: Read<T>;
 }
 
-export interface PlaceRequest {
-  issuer: string;
-  method: string;
-  data: Record<string, string>;
-}
+/** The SRS and RA services over the recorder: a token for each call, a place in the queue, at most one retry (401). */
+export class SrsClient {
+  readonly #options: SrsClientOptions;
+  readonly #tokens: TokenSource;
+  readonly #unread = new UnreadCounts();
+  /** Reads the answers of SRS and the RA service as they are configured, and counts what could not be read. */
+  readonly read: AnswerReader;
+  readonly limiter: Limiter;
+  #lastOkAt: number | null = null;
+  #lastFailure: SrsHealth['lastFailure'] = null;
 
-export interface ProviderFilter {
-  issuer?: readonly string[] | undefined;
-  jurisdiction?: readonly string[] | undefined;
-  loa?: string | undefined;
-  method?: string | undefined;
-  offline?: boolean | undefined;
-  webflow?: boolean | undefined;
-  realtime?: boolean | undefined;
-}
+  constructor(options: SrsClientOptions) {
+    this.#options = options;
+    this.read = createAnswerReader(options.config, (operation, unread) =>
+      this.#unread.add(operation, unread),
+    );
+    this.#tokens = new TokenSource({
+      ...options,
+      read: this.read.token,
+      timeoutMs: options.timeouts?.token,
+    });
+    this.limiter = new Limiter({
+      rateLimit: options.config.rateLimit,
+      wall: () => options.clock.now(),
+      ...options.limiter,
+    });
+  }
 
-/** The calls of the SRS and RA services, each recorded, paced, and retried at most once on a 401. */
-export interface SrsClient {
-  listMethods(filter: ProviderFilter, by: OnBehalf): Promise<SrsResult<MethodOffer[]>>;
-  place(request: PlaceRequest, by: OnBehalf, decide: Decide<PlacedFacts>): Promise<SrsResult<PlacedFacts>>;
-  getStatus(by: OnBehalf & { refId: string }, decide: Decide<OrderFacts>): Promise<SrsResult<OrderFacts>>;
-  cancel(by: OnBehalf & { refId: string }, decide: Decide<null>): Promise<SrsResult<null>>;
+  listMethods(filter: ProviderFilter, by: OnBehalf): Promise<SrsResult<MethodOffer[]>> {
+    return this.#send(listMethodsEndpoint(filter), this.read.listMethods, by, null);
+  }
+
+  place(request: PlaceRequest, by: OnBehalf, decide: Decide<PlacedFacts>): Promise<SrsResult<PlacedFacts>> {
+    return this.#send(placeEndpoint(request), this.read.place, by, decide);
+  }
+
+  getStatus(by: OnBehalf & { refId: string }, decide: Decide<OrderFacts>): Promise<SrsResult<OrderFacts>> {
+    return this.#send(statusEndpoint(by.refId), this.read.status(by.refId), by, decide);
+  }
+
+  cancel(by: OnBehalf & { refId: string }, decide: Decide<null>): Promise<SrsResult<null>> {
+    return this.#send(cancelEndpoint(by.refId, this.#options.config.cancel), this.read.cancel, by, decide);
+  }
+
   verify(
     request: VerifyRequest,
     by: OnBehalf,
     decide: Decide<EvidenceFacts>,
-  ): Promise<SrsResult<EvidenceFacts>>;
-  lookup(msisdn: string, by: OnBehalf): Promise<SrsResult<unknown>>;
+  ): Promise<SrsResult<EvidenceFacts>> {
+    return this.#send(verifyEndpoint(request), this.read.verify, by, decide);
+  }
+
+  lookup(msisdn: string, by: OnBehalf): Promise<SrsResult<unknown>> {
+    return this.#send(lookupEndpoint(msisdn), this.read.lookup, by, null);
+  }
+
   /** Asks for a token now, whatever is cached (doctor). */
-  checkToken(by: OnBehalf): Promise<SrsResult<null>>;
-  /** How the way to SRS is doing: for banners, readiness, metrics. */
-  health(): SrsHealth;
-  /** Reads the answers of SRS and the RA service as they are configured, and counts what could not be read. */
-  readonly read: AnswerReader;
+  async checkToken(by: OnBehalf): Promise<SrsResult<null>> {
+    const result = await this.#tokens.renew(by);
+    if (result.ok) return { ok: true, value: null, callId: result.callId ?? 0, recorded: [] };
+    this.#note('token', result.failure);
+    return { ok: false, failure: result.failure, callId: result.callId };
+  }
+
+  /** How the way to SRS is doing. */
+  health(): SrsHealth {
+    return {
+      breaker: this.limiter.breaker,
+      rate: this.limiter.rate,
+      pausedUntil: this.limiter.pausedUntil,
+      lastOkAt: this.#lastOkAt,
+      lastFailure: this.#lastFailure,
+    };
+  }
+
   /** How often each field could not be read since the start, by operation and form. */
-  unread(): readonly UnreadCount[];
+  unread(): readonly UnreadCount[] {
+    return this.#unread.all();
+  }
+
   /** A call that went through the gateway: it uses up the same rate, and its 429 holds for everybody. */
-  noteForeignCall?(call: { rateLimited: boolean; retryAfterMs: number | null }): void;
+  noteForeignCall(call: { rateLimited: boolean; retryAfterMs: number | null }): void {
+    this.limiter.noteForeign(call);
+  }
+
+  /** @throws LedgerUnavailable, OutcomeUnrecorded as the recorder does. */
+  async #send<T>(
+    endpoint: Endpoint,
+    reader: Reader<T>,
+    by: OnBehalf,
+    decide: Decide<T> | null,
+  ): Promise<SrsResult<T>> {
+    const first = await this.#attempt(endpoint, reader, by, decide, by.attempt ?? 1, true);
+    if (first.refused === null) return first.result;
+    this.#tokens.reject(first.refused);
+    const second = await this.#attempt(endpoint, reader, by, decide, (by.attempt ?? 1) + 1, false);
+    if (second.refused !== null) this.#tokens.reject(second.refused);
+    return second.result;
+  }
+
+  /** One attempt. `refused`: the token that went with it, when SRS did not take it. */
+  async #attempt<T>(
+    endpoint: Endpoint,
+    reader: Reader<T>,
+    by: OnBehalf,
+    decide: Decide<T> | null,
+    attempt: number,
+    mayRepeat: boolean,
+  ): Promise<{ result: SrsResult<T>; refused: string | null }> {
+    const permit = await this.limiter.acquire(by.urgency, by.signal);
+    if ('kind' in permit) return { result: { ok: false, failure: permit, callId: null }, refused: null };
+    let open = true;
+    const giveBack = (outcome: AttemptOutcome): void => {
+      if (open) this.limiter.done(permit satisfies Permit, outcome);
+      open = false;
+    };
+    try {
+      const token = this.#needsToken(endpoint) ? await this.#tokens.get(by) : null;
+      if (token?.ok === false) {
+        giveBack(outcomeOf(token.failure));
+        this.#note('token', token.failure);
+        return { result: { ok: false, failure: token.failure, callId: null }, refused: null };
+      }
+      const repeatable = mayRepeat && token !== null;
+      // The next may go once the answer is here: it need not wait until that is on disk, and a 429 holds at once.
+      const answered = (read: Read<T>): void =>
+        giveBack(read.ok ? { kind: 'alive' } : outcomeOf(read.failure));
+      const sent = { attempt, token: token?.token ?? null, repeatable };
+      const made = await this.#call(endpoint, reader, by, decide, sent, answered);
+      return {
+        result: this.#resultOf(endpoint.operation, made),
+        refused: token !== null && isRefusedToken(made.call.exchange) ? token.token : null,
+      };
+    } finally {
+      giveBack({ kind: 'unused' });
+    }
+  }
+
+  async #call<T>(
+    endpoint: Endpoint,
+    reader: Reader<T>,
+    by: OnBehalf,
+    decide: Decide<T> | null,
+    { attempt, token, repeatable }: { attempt: number; token: string | null; repeatable: boolean },
+    answered: (read: Read<T>) => void,
+  ): Promise<Attempt<T>> {
+    const { config, recorder, clock, timeouts } = this.#options;
+    const { operation, upstream, method, path, body } = endpoint;
+    const headers = { ...endpoint.headers, ...authorisation(endpoint, token, config) };
+    const timeoutMs = timeouts?.[operation] ?? TIMEOUTS[operation];
+    let read: Read<T> | null = null;
+    const call = await recorder.call(
+      { upstream, method, path, headers, body, timeoutMs },
+      {
+        operation,
+        actor: by.actor,
+        origin: by.origin,
+        refId: by.refId,
+        orderId: by.orderId,
+        externalId: by.externalId,
+        subject: by.subject,
+        attempt,
+      },
+      (exchange, callId) => {
+        const parsed = reader(exchange, clock.now());
+        read = parsed;
+        answered(parsed);
+        const remarks = remarksOn(parsed);
+        // A 401 that is tried again concludes nothing yet.
+        if (decide === null || (repeatable && isRefusedToken(exchange))) return remarks;
+        const decided = decide(parsed, callId);
+        return { ...decided, ...remarks, detail: { ...decided.detail, ...remarks.detail } };
+      },
+    );
+    const made = read as Read<T> | null;
+    if (made === null) throw new Error('the recorder gave no answer to read');
+    return { call, read: made };
+  }
+
+  #needsToken(endpoint: Endpoint): boolean {
+    return endpoint.upstream !== 'ras' || this.#options.config.rasAuth === 'bearer';
+  }
+
+  #resultOf<T>(operation: CallOperation, { call, read }: Attempt<T>): SrsResult<T> {
+    const { callId, concluded } = call;
+    if (!read.ok) {
+      this.#note(operation, read.failure);
+      return { ok: false, failure: read.failure, callId, concluded };
+    }
+    this.#lastOkAt = this.#options.clock.now();
+    return {
+      ok: true,
+      value: read.value,
+      callId,
+      recorded: concluded.ok ? concluded.results : [],
+      concluded,
+    };
+  }
+
+  #note(operation: CallOperation, failure: SrsFailure): void {
+    const now = this.#options.clock.now();
+    switch (failure.kind) {
+      case 'network_error':
+      case 'timeout':
+      case 'invalid_response':
+        this.#lastFailure = { at: now, operation, kind: failure.kind, status: null };
+        break;
+      case 'http_error':
+      case 'unauthorized':
+      case 'not_from_srs':
+      case 'token_failed':
+        this.#lastFailure = { at: now, operation, kind: 'http_error', status: failure.status };
+        break;
+      case 'rate_limited':
+        this.#lastFailure = { at: now, operation, kind: 'http_error', status: 429 };
+        break;
+      default:
+        // Not found, final, no evidence, terms: answers, so the way to SRS is sound.
+        this.#lastOkAt = now;
+    }
+  }
 }
 
-export interface SrsHealth {
-  breaker: 'closed' | 'open' | 'half_open';
-  /** Current rate, requests/s. */
-  rate: number;
-  /** ms since epoch until which everything waits (Retry-After), or null. */
-  pausedUntil: number | null;
-  lastOkAt: number | null;
-  lastFailure: {
-    at: number;
-    operation: Operation;
-    kind: Exchange['kind'] | 'http_error';
-    status: number | null;
-  } | null;
+function isRefusedToken(exchange: Exchange): boolean {
+  return exchange.kind === 'answer' && exchange.status === 401;
+}
+
+function authorisation(endpoint: Endpoint, token: string | null, config: SrsConfig): Record<string, string> {
+  if (token === null) return {};
+  if (endpoint.upstream === 'ras' && config.rasAuth !== 'bearer') return {};
+  return { authorization: `Bearer ${token}` };
+}
+
+function outcomeOf(failure: SrsFailure): AttemptOutcome {
+  switch (failure.kind) {
+    case 'rate_limited':
+      return { kind: 'rate_limited', retryAfterMs: failure.retryAfterMs };
+    case 'network_error':
+    case 'timeout':
+    case 'invalid_response':
+    case 'token_failed':
+      return { kind: 'overload', retryAfterMs: null };
+    case 'unauthorized':
+      return failure.status === 401 ? { kind: 'overload', retryAfterMs: null } : { kind: 'alive' };
+    case 'not_from_srs':
+      return { kind: 'overload', retryAfterMs: null };
+    case 'http_error':
+      return failure.status >= 500
+        ? { kind: 'overload', retryAfterMs: failure.retryAfterMs }
+        : { kind: 'alive' };
+    default:
+      return { kind: 'alive' };
+  }
 }

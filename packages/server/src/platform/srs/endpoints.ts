@@ -1,6 +1,7 @@
+import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
 import type { SrsConfig } from '../config/config.ts';
-import type { Operation, OutboundRequest, Upstream } from '../recorder/recorder.ts';
-import type { PlaceRequest, ProviderFilter, VerifyRequest } from './client.ts';
+import type { OutboundRequest, Upstream } from '../recorder/call.ts';
+import type { PlaceRequest, ProviderFilter, VerifyRequest } from './srs-call.ts';
 
 /** Media types of the public samples (D). */
 export const PROVIDER_TYPE = 'application/vnd.sc.miss.provider.v1+json';
@@ -8,7 +9,7 @@ export const EVIDENCE_TYPE = 'application/vnd.sc.ras.evidence.v1+json';
 
 /** A call before it has a token: what is sent where. */
 export interface Endpoint {
-  operation: Operation;
+  operation: CallOperation;
   upstream: Upstream;
   method: OutboundRequest['method'];
   path: string;
@@ -17,7 +18,7 @@ export interface Endpoint {
 }
 
 /** Longest wait for an answer, ms, per operation. */
-export const TIMEOUTS: Readonly<Record<Operation, number>> = {
+export const TIMEOUTS: Readonly<Record<CallOperation, number>> = {
   token: 10_000,
   list_methods: 15_000,
   place_order: 30_000,

@@ -1,5 +1,5 @@
 import { foldWireName } from '@srs-desk/shared/order/status.ts';
-import type { Exchange } from '../recorder/recorder.ts';
+import type { Exchange } from '../recorder/call.ts';
 import { objectOf, parseBody } from './parse-body.ts';
 
 /** Who speaks in an error answer: the service itself (its own error form), nobody (no body), or something in front of it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Limiter, type Permit, type Verdict } from './limiter.ts';
+import { type AttemptOutcome, Limiter, type Permit } from './limiter.ts';
 
 function limiter(maxConcurrency = 16) {
   const steady = { at: 0, now: () => steady.at };
@@ -19,11 +19,11 @@ async function permit(pace: Limiter, urgency: 'user' | 'sync' = 'sync'): Promise
   return given;
 }
 
-async function oneCall(pace: Limiter, steady: { at: number }, verdict: Verdict): Promise<void> {
+async function oneCall(pace: Limiter, steady: { at: number }, outcome: AttemptOutcome): Promise<void> {
   steady.at += 10;
   const given = await permit(pace);
   steady.at += 1;
-  pace.done(given, verdict);
+  pace.done(given, outcome);
 }
 
 describe('the limiter', () => {

@@ -10,7 +10,7 @@ export interface Permit {
 }
 
 /** What came of a call, as far as the pace is concerned. */
-export type Verdict =
+export type AttemptOutcome =
   | { kind: 'alive' }
   /** `retryAfterMs`: how long SRS itself asks to wait (503), null when it does not. */
   | { kind: 'overload'; retryAfterMs: number | null }
@@ -118,10 +118,10 @@ export class Limiter {
   }
 
   /** Tells what came of the call; each permit exactly once. */
-  done(permit: Permit, verdict: Verdict): void {
+  done(permit: Permit, outcome: AttemptOutcome): void {
     const now = this.#steady();
     this.#inFlight -= 1;
-    switch (verdict.kind) {
+    switch (outcome.kind) {
       case 'alive':
         this.#breaker.onAlive();
         this.#rate.onPassed(now, this.#saturated);
@@ -131,12 +131,12 @@ export class Limiter {
       case 'rate_limited':
         this.#breaker.onAlive();
         this.#rate.onRateLimited(now, permit.grantedAt);
-        this.#pause(now, verdict.retryAfterMs);
+        this.#pause(now, outcome.retryAfterMs);
         break;
       case 'overload':
         this.#breaker.onFailure(now, permit.probe);
         this.#narrow(now, permit.grantedAt);
-        if (verdict.retryAfterMs !== null) this.#pause(now, verdict.retryAfterMs);
+        if (outcome.retryAfterMs !== null) this.#pause(now, outcome.retryAfterMs);
         this.#refuseUsersIfOpen();
         break;
       case 'unused':

@@ -1,5 +1,6 @@
+import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
 import type { SrsConfig } from '../config/config.ts';
-import type { Conclusion, Exchange, Operation } from '../recorder/recorder.ts';
+import type { Conclusion, Exchange } from '../recorder/call.ts';
 import { WIRE_CODES } from './api-types.ts';
 import { isCode, readError } from './error-answer.ts';
 import type { SrsFailure } from './errors.ts';
@@ -65,7 +66,7 @@ function verifyFailure(status: number, code: string | null, empty: boolean): Srs
   return status === 403 && empty ? { kind: 'terms_not_accepted' } : null;
 }
 
-function failureOf(operation: Operation, answer: Answer, now: number, config: SrsConfig): SrsFailure {
+function failureOf(operation: CallOperation, answer: Answer, now: number, config: SrsConfig): SrsFailure {
   const { status, headers } = answer;
   const pause = retryAfterMs(headers['retry-after'], now);
   if (status === 429) return { kind: 'rate_limited', retryAfterMs: pause };
@@ -89,7 +90,7 @@ function failureOf(operation: Operation, answer: Answer, now: number, config: Sr
 type ReadJson<T> = (json: unknown, unread: UnreadField[]) => T;
 
 function readExchange<T>(
-  operation: Operation,
+  operation: CallOperation,
   exchange: Exchange,
   now: number,
   config: SrsConfig,
@@ -145,10 +146,10 @@ function evidenceOf(json: unknown, unread: UnreadField[]): EvidenceFacts {
 /** Makes the readers for an SRS whose clocks and error form are as configured. `note` is told what could not be read. */
 export function createAnswerReader(
   config: SrsConfig,
-  note: (operation: Operation, unread: readonly UnreadField[]) => void = () => undefined,
+  note: (operation: CallOperation, unread: readonly UnreadField[]) => void = () => undefined,
 ): AnswerReader {
   const readTime = timeReader(config.timeZone);
-  const read = <T>(operation: Operation, exchange: Exchange, now: number, of: ReadJson<T>): Read<T> => {
+  const read = <T>(operation: CallOperation, exchange: Exchange, now: number, of: ReadJson<T>): Read<T> => {
     const result = readExchange(operation, exchange, now, config, of);
     if (result.ok && result.unread.length > 0) note(operation, result.unread);
     return result;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SrsConfig } from '../config/config.ts';
 import { Secret } from '../config/secrets.ts';
-import type { Exchange, Recorder } from '../recorder/recorder.ts';
+import type { Exchange } from '../recorder/call.ts';
+import type { Recorder } from '../recorder/recorder.ts';
 import { createAnswerReader } from './read-answer.ts';
 import { TokenSource } from './token.ts';
 
@@ -34,7 +35,7 @@ function endpoint() {
     body: JSON.stringify({ access_token: `token-${number}`, token_type: 'bearer', expires_in: LIFE_S }),
     durationMs: 1,
   });
-  const recorder: Recorder = {
+  const recorder: Pick<Recorder, 'call'> = {
     async call(_request, _subject, conclude) {
       asked += 1;
       const callId = asked;
@@ -43,7 +44,6 @@ function endpoint() {
       conclude(exchange, callId);
       return { callId, correlationId: `c-${callId}`, exchange, concluded: { ok: true, results: [] } };
     },
-    close: async () => undefined,
   };
   return {
     recorder,

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { SrsConfig } from '../config/config.ts';
 import type { Recorder } from '../recorder/recorder.ts';
-import type { OnBehalf } from './client.ts';
 import { TIMEOUTS, tokenEndpoint } from './endpoints.ts';
 import { describeFailure, type SrsFailure } from './errors.ts';
 import { type AnswerReader, remarksOn } from './read-answer.ts';
+import type { OnBehalf } from './srs-call.ts';
 
 /** A token is renewed when less than this share of its life is left, at the latest this long before its end (ms). */
 const EARLY_SHARE = 0.2;
@@ -24,7 +24,7 @@ export type TokenResult =
 
 export interface TokenSourceOptions {
   config: SrsConfig;
-  recorder: Recorder;
+  recorder: Pick<Recorder, 'call'>;
   clock: { now(): number };
   read: AnswerReader['token'];
   log?: Logger | undefined;

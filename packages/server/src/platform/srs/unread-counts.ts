@@ -1,9 +1,9 @@
-import type { Operation } from '../recorder/recorder.ts';
+import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
 import type { UnreadField } from './wire-fields.ts';
 
 /** How often one field of one operation's answers could not be read in one form. */
 export interface UnreadCount extends UnreadField {
-  operation: Operation;
+  operation: CallOperation;
   count: number;
 }
 
@@ -11,7 +11,7 @@ export interface UnreadCount extends UnreadField {
 export class UnreadCounts {
   readonly #counts = new Map<string, UnreadCount>();
 
-  add(operation: Operation, fields: readonly UnreadField[]): void {
+  add(operation: CallOperation, fields: readonly UnreadField[]): void {
     for (const { field, form } of fields) {
       const key = `${operation} ${field} ${form}`;
       const count = this.#counts.get(key) ?? { operation, field, form, count: 0 };

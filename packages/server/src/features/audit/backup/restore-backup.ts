@@ -2,7 +2,7 @@ import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Config } from '../../../platform/config/config.ts';
 import { verifierKeyText } from '../../../platform/ledger/key-file.ts';
-import type { StartLedger } from '../../../platform/ledger/open-ledger.ts';
+import type { StartLedger } from '../../../platform/ledger/ledger.ts';
 import { erasureListPath, searchIndexPath } from '../audit.ts';
 import { ErasureList } from '../erasure-list.ts';
 import { withDataFolder, withOfflineLog } from '../offline-log.ts';

@@ -6,8 +6,8 @@ import type {
   DoctorResult,
 } from '@srs-desk/shared/doctor/checks.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import type { SrsResult } from '../../../platform/srs/client.ts';
 import type { SrsFailure } from '../../../platform/srs/errors.ts';
+import type { SrsResult } from '../../../platform/srs/srs-call.ts';
 import { findCall } from '../../calls/index.ts';
 import { newestOrder } from '../../orders/index.ts';
 import { checkConfiguration, hostOf } from './check-configuration.ts';

@@ -1,10 +1,10 @@
+import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
 import type {
   WireReport,
   WireReportField,
   WireReportOperation,
 } from '@srs-desk/shared/doctor/wire-report.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import type { Operation } from '../../../platform/recorder/recorder.ts';
 import { EXPECTED_FIELDS } from '../../../platform/srs/api-types.ts';
 import { objectOf, parseBody } from '../../../platform/srs/parse-body.ts';
 import { formOf } from '../../../platform/srs/wire-fields.ts';
@@ -82,7 +82,7 @@ class Tally {
     }
   }
 
-  report(operation: Operation): WireReportOperation {
+  report(operation: CallOperation): WireReportOperation {
     const fields = [...this.#fields].map(
       ([field, forms]): WireReportField => ({
         field,
@@ -112,7 +112,7 @@ function objectsIn(json: unknown): Readonly<Record<string, unknown>>[] {
 export async function wireReport(desk: Desk, who: Principal): Promise<WireReport> {
   const now = desk.clock.now();
   const since = now - DAY_MS;
-  const tallies = new Map<Operation, Tally>();
+  const tallies = new Map<CallOperation, Tally>();
   for (const answer of recordedAnswers(desk.reader, desk.sealer, since, MOST_ANSWERS)) {
     const tally = tallies.get(answer.operation) ?? new Tally(EXPECTED_FIELDS[answer.operation] ?? []);
     tallies.set(answer.operation, tally);

@@ -1,5 +1,5 @@
 import { methodKeyOf, methodSheet } from '@srs-desk/shared/method/catalogue.ts';
-import type { VerifyRequest } from '../../../platform/srs/client.ts';
+import type { VerifyRequest } from '../../../platform/srs/srs-call.ts';
 import type { Order } from '../order-row.ts';
 
 /** What to do about an order that is due, or that somebody asks about. */

@@ -1,8 +1,8 @@
 import type { Desk } from '../../../platform/desk.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import type { Origin } from '../../../platform/ledger/entry-draft.ts';
-import type { SrsResult } from '../../../platform/srs/client.ts';
 import { describeFailure, type SrsFailure } from '../../../platform/srs/errors.ts';
+import type { SrsResult } from '../../../platform/srs/srs-call.ts';
 import type { VerifyAnswer } from './apply-verify.ts';
 import type { DueOrder } from './due-store.ts';
 import { planSync } from './plan-sync.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SrsConfig } from '../config/config.ts';
 import { Secret } from '../config/secrets.ts';
-import type { Exchange, Recorder } from '../recorder/recorder.ts';
-import { createSrsClient } from './create-client.ts';
+import type { Exchange } from '../recorder/call.ts';
+import type { Recorder } from '../recorder/recorder.ts';
+import { SrsClient } from './client.ts';
 
 const CONFIG: SrsConfig = {
   baseUrl: 'http://srs.test',
@@ -29,7 +30,7 @@ function clientOf(status: number, headers: Record<string, string>) {
   const written = new Promise<void>((resolve) => {
     write = resolve;
   });
-  const recorder: Recorder = {
+  const recorder: Pick<Recorder, 'call'> = {
     async call(_request, _subject, conclude) {
       const callId = ++sent;
       const exchange: Exchange = { kind: 'answer', status, headers, body: '{}', durationMs: 1 };
@@ -37,10 +38,9 @@ function clientOf(status: number, headers: Record<string, string>) {
       await written;
       return { callId, correlationId: 'c', exchange, concluded: { ok: true, results: [] } };
     },
-    close: async () => undefined,
   };
   const clock = { now: () => 1_700_000_000_000 };
-  const client = createSrsClient({ config: CONFIG, recorder, clock, limiter: { maxConcurrency: 1 } });
+  const client = new SrsClient({ config: CONFIG, recorder, clock, limiter: { maxConcurrency: 1 } });
   return { client, write, sent: () => sent };
 }
 

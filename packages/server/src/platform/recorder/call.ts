@@ -1,0 +1,84 @@
+import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
+import type { CommandCall } from '../ledger/commands.ts';
+import type { Actor, EntryDraft, Origin, PlainObject } from '../ledger/entry-draft.ts';
+
+/** Which configured upstream a call goes to; no other host can be reached. */
+export type Upstream = 'token' | 'srs' | 'ras' | 'idp' | 'checkpoint';
+
+/** Whose call it is and what it is about: stands on the call, its intent and its outcome. */
+export interface CallSubject {
+  operation: CallOperation;
+  actor: Actor;
+  origin: Origin;
+  refId?: string | null | undefined;
+  orderId?: string | null | undefined;
+  externalId?: string | null | undefined;
+  /** The writer looks the order of this Ref ID up: its ids and its subject stand for those given here, where it is known. */
+  ofOrder?: boolean | undefined;
+  /** Subject id whose key seals the bodies; null for calls that carry no person (token, list of methods). */
+  subject: string | null;
+  attempt: number;
+}
+
+export interface OutboundRequest {
+  upstream: Upstream;
+  method: 'GET' | 'POST' | 'DELETE' | 'PUT' | 'PATCH';
+  /** Path and query below the upstream's base URL (or the whole URL of the token endpoint: empty). */
+  path: string;
+  headers: Record<string, string>;
+  body?: string | undefined;
+  /** Length and SHA-256 (hex) of the body's bytes, where `body` is only how they read as text. */
+  whole?: { bytes: number; sha256: string } | undefined;
+  timeoutMs: number;
+}
+
+/** What came back, as a closed set: a network failure is a kind, never a status of 0. */
+export type Exchange =
+  | {
+      kind: 'answer';
+      status: number;
+      headers: Record<string, string>;
+      /** Body text, cut at the recorder's limit (then `invalid` says so). */
+      body: string;
+      /** Length and SHA-256 (hex) of all its bytes as they came, where `body` is not the whole of them. */
+      whole?: { bytes: number; sha256: string } | undefined;
+      durationMs: number;
+    }
+  | { kind: 'network_error'; detail: string; durationMs: number }
+  | { kind: 'timeout'; durationMs: number }
+  | { kind: 'invalid_response'; detail: string; status: number | null; durationMs: number };
+
+/** What the caller makes of an exchange; written in the same transaction as the call's outcome. */
+export interface Conclusion {
+  /** Set when the body could not be understood: the call's outcome becomes `invalid_response`. */
+  invalid?: string | undefined;
+  /** Ids that only the answer told (placing an order). */
+  refId?: string | null | undefined;
+  orderId?: string | null | undefined;
+  externalId?: string | null | undefined;
+  /** Added to the outcome entry's readable detail. */
+  detail?: PlainObject | undefined;
+  changes?: readonly CommandCall[] | undefined;
+  entries?: readonly EntryDraft[] | undefined;
+}
+
+export interface RecordedCall {
+  callId: number;
+  correlationId: string;
+  exchange: Exchange;
+  /** Results of the conclusion's changes; a guard that refused them is told here and the outcome stands alone. */
+  concluded:
+    | { ok: true; results: readonly unknown[] }
+    | { ok: false; code: string; detail: Record<string, unknown> };
+}
+
+/** The answer came, its outcome could not be written: what happened at SRS is unknown to the log. */
+export class OutcomeUnrecorded extends Error {
+  override readonly name = 'OutcomeUnrecorded';
+  constructor(
+    readonly callId: number,
+    options?: ErrorOptions,
+  ) {
+    super(`call ${callId} was made, but its outcome could not be recorded`, options);
+  }
+}

@@ -1,0 +1,75 @@
+import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
+import type { Actor, Origin } from '../ledger/entry-draft.ts';
+import type { Conclusion, Exchange, RecordedCall } from '../recorder/call.ts';
+import type { SrsFailure } from './errors.ts';
+
+/** On whose behalf a call is made, and about which order. */
+export interface OnBehalf {
+  actor: Actor;
+  origin: Origin;
+  refId?: string | null | undefined;
+  orderId?: string | null | undefined;
+  externalId?: string | null | undefined;
+  subject: string | null;
+  /** `user`: somebody waits, ahead of the queue; `sync`: paced by the limiter. */
+  urgency: 'user' | 'sync';
+  attempt?: number | undefined;
+  /** Ends the wait for a turn to send; a call that is under way goes on. */
+  signal?: AbortSignal | undefined;
+}
+
+/** A call's result as the domain sees it. */
+export type SrsResult<T> =
+  | {
+      ok: true;
+      value: T;
+      callId: number;
+      recorded: readonly unknown[];
+      concluded?: RecordedCall['concluded'];
+    }
+  | { ok: false; failure: SrsFailure; callId: number | null; concluded?: RecordedCall['concluded'] };
+
+/** What a caller adds to the outcome's transaction, decided from the parsed answer. */
+export type Decide<T> = (
+  parsed: { ok: true; value: T } | { ok: false; failure: SrsFailure },
+  callId: number,
+) => Pick<Conclusion, 'changes' | 'entries' | 'detail' | 'refId' | 'orderId' | 'externalId'>;
+
+export interface VerifyRequest {
+  jurisdiction: string;
+  assuranceLevel: string;
+  msisdn: string;
+  distinguishedName?: string | undefined;
+}
+
+export interface PlaceRequest {
+  issuer: string;
+  method: string;
+  data: Record<string, string>;
+}
+
+export interface ProviderFilter {
+  issuer?: readonly string[] | undefined;
+  jurisdiction?: readonly string[] | undefined;
+  loa?: string | undefined;
+  method?: string | undefined;
+  offline?: boolean | undefined;
+  webflow?: boolean | undefined;
+  realtime?: boolean | undefined;
+}
+
+/** How the way to SRS is doing: for banners, readiness, metrics. */
+export interface SrsHealth {
+  breaker: 'closed' | 'open' | 'half_open';
+  /** Current rate, requests/s. */
+  rate: number;
+  /** ms since epoch until which everything waits (Retry-After), or null. */
+  pausedUntil: number | null;
+  lastOkAt: number | null;
+  lastFailure: {
+    at: number;
+    operation: CallOperation;
+    kind: Exchange['kind'] | 'http_error';
+    status: number | null;
+  } | null;
+}
