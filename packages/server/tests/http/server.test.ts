@@ -69,6 +69,10 @@ describe('the server', () => {
       const path = body.paths[route.path.replace(/:(\w+)/g, '{$1}')];
       expect(path?.[route.method]?.summary, route.path).toBe(route.summary);
     }
+    const goodAnswers = (path: string) => Object.keys(body.paths[path].post.responses);
+    expect(goodAnswers('/api/users')).toContain('201');
+    expect(goodAnswers('/api/orders/{refId}/messages')).toContain('204');
+    expect(goodAnswers('/api/orders/{refId}/cancel')).toContain('200');
   });
 
   it('says in a 500 nothing of the fault', async () => {

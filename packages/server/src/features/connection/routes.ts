@@ -45,8 +45,8 @@ export const connectionRoutes: readonly Route[] = [
     access: 'test_bench.run',
     summary: 'Start the end-to-end test of guide §4 at test/video',
     body: benchInput,
+    status: 202,
     handle: async ({ desk, who, body: { driveSimulator, ...person } }) => ({
-      status: 202,
       body: { run: await testBenchOf(desk).start(who, person, driveSimulator) },
     }),
   }),

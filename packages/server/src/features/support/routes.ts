@@ -47,8 +47,8 @@ const handoverRoutes: readonly Route[] = [
     params: ofOrder,
     body: handoverInput,
     answer: handoverCreated,
+    status: 201,
     handle: async ({ desk, who, params, body }) => ({
-      status: 201,
       body: await handOverOrder(desk, who, params.refId, body),
     }),
   }),
@@ -94,8 +94,8 @@ const handoverRoutes: readonly Route[] = [
     params: byId,
     body: handoverInput,
     answer: handoverCreated,
+    status: 201,
     handle: async ({ desk, who, params, body }) => ({
-      status: 201,
       body: await handOverCall(desk, who, params.id, body),
     }),
   }),
@@ -178,9 +178,10 @@ const queueRoutes: readonly Route[] = [
     summary: 'Record that the end user was told what to do next',
     params: ofOrder,
     body: messageInput,
+    status: 204,
     handle: async ({ desk, who, params, body }) => {
       await recordMessage(desk, who, params.refId, body);
-      return { status: 204 };
+      return {};
     },
   }),
 ];

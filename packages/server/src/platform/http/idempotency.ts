@@ -52,12 +52,11 @@ async function begin(desk: Desk, kept: Kept, body: unknown): Promise<Answer> {
   }
   const [start] = begun.results;
   if (start.fresh) return undefined;
-  const type = start.status >= 400 ? { 'content-type': 'application/problem+json' } : {};
-  return {
-    status: start.status,
-    headers: { 'idempotency-replayed': 'true', ...type },
-    body: new RawJson(start.body),
-  };
+  const headers = { 'idempotency-replayed': 'true' };
+  const first = new RawJson(start.body);
+  if (start.status < 400) return { headers, body: first };
+  const type = { 'content-type': 'application/problem+json' };
+  return { status: start.status, headers: { ...headers, ...type }, body: first };
 }
 
 /**

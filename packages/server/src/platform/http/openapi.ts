@@ -68,7 +68,7 @@ function operationOf(route: Route): Json {
         }
       : {}),
     responses: {
-      200: { description: 'Done.', ...answered },
+      [route.status ?? 200]: { description: 'Done.', ...answered },
       default: { description: 'A problem.', ...problems },
     },
   };

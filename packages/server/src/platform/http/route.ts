@@ -37,6 +37,8 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
   params?: z.ZodType<P>;
   query?: z.ZodType<Q>;
   body?: z.ZodType<B>;
+  /** Status of a good answer that does not name its own; 200 unless said otherwise. */
+  status?: 201 | 202 | 204;
   /** For the API description. */
   answer?: z.ZodType;
   /** `none`: the handler reads the request stream itself (uploads, gateway). Default: JSON up to 1 MiB. */

@@ -101,7 +101,7 @@ function carryOut(desk: Desk, services: HttpServices, route: Route): RequestHand
       req,
       res,
     });
-    if (answer !== undefined) send(res, answer);
+    if (answer !== undefined) send(res, { status: route.status ?? 200, ...answer });
   };
 }
 

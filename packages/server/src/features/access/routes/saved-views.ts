@@ -24,7 +24,8 @@ export const savedViewRoutes: readonly Route[] = [
     summary: 'Keep a view of a list',
     body: savedViewInput,
     answer: savedViewRow,
-    handle: async ({ desk, who, body }) => ({ status: 201, body: await createSavedView(desk, who, body) }),
+    status: 201,
+    handle: async ({ desk, who, body }) => ({ body: await createSavedView(desk, who, body) }),
   }),
   defineRoute({
     method: 'put',

@@ -37,7 +37,8 @@ const peopleRoutes: readonly Route[] = [
     summary: 'A new user',
     body: userInput,
     answer: userRow,
-    handle: async ({ desk, who, body }) => ({ status: 201, body: await createUser(desk, who, body) }),
+    status: 201,
+    handle: async ({ desk, who, body }) => ({ body: await createUser(desk, who, body) }),
   }),
   defineRoute({
     method: 'get',
@@ -82,7 +83,8 @@ const keyRoutes: readonly Route[] = [
     summary: 'A new API key; the answer is the only time it is shown',
     body: apiKeyInput,
     answer: apiKeyMade,
-    handle: async ({ desk, who, body }) => ({ status: 201, body: await createKey(desk, who, body) }),
+    status: 201,
+    handle: async ({ desk, who, body }) => ({ body: await createKey(desk, who, body) }),
   }),
   defineRoute({
     method: 'get',

@@ -58,11 +58,12 @@ const fileRoutes: readonly Route[] = [
     query: z.strictObject({ name: z.string().trim().min(1).max(200) }),
     answer: invoiceFileView,
     bodyReader: 'none',
+    status: 201,
     handle: async ({ desk, who, query, req, res }) => {
       const declared = Number(req.headers['content-length'] ?? Number.NaN);
       try {
         const size = Number.isFinite(declared) ? declared : null;
-        return { status: 201, body: await receiveInvoiceFile(desk, who.name, query.name, size, req) };
+        return { body: await receiveInvoiceFile(desk, who.name, query.name, size, req) };
       } catch (error) {
         if (!(error instanceof FileTooLarge)) throw error;
         res.set('connection', 'close');
@@ -136,7 +137,8 @@ export const invoiceRoutes: readonly Route[] = [
     summary: 'Import an uploaded file as an invoice and reconcile it; all of it or nothing',
     body: invoiceInput,
     answer: invoiceDetail,
-    handle: async ({ desk, who, body }) => ({ status: 201, body: await importInvoice(desk, who, body) }),
+    status: 201,
+    handle: async ({ desk, who, body }) => ({ body: await importInvoice(desk, who, body) }),
   }),
   defineRoute({
     method: 'get',

@@ -98,7 +98,8 @@ const priceRoutes: readonly Route[] = [
     summary: 'Add a price; gaps and overlaps with others of its kind are refused',
     body: priceSchema,
     answer: priceRow,
-    handle: async ({ desk, who, body }) => ({ status: 201, body: await writePrice(desk, who, null, body) }),
+    status: 201,
+    handle: async ({ desk, who, body }) => ({ body: await writePrice(desk, who, null, body) }),
   }),
   defineRoute({
     method: 'put',
@@ -118,8 +119,8 @@ const priceRoutes: readonly Route[] = [
     params: byId,
     body: priceSchema,
     answer: priceRow,
+    status: 201,
     handle: async ({ desk, who, params, body }) => ({
-      status: 201,
       body: await replacePrice(desk, who, params.id, body),
     }),
   }),
@@ -165,7 +166,8 @@ const ruleRoutes: readonly Route[] = [
     summary: 'Add a billable rule; orders are booked anew behind it',
     body: billableRuleSchema,
     answer: ruleRow,
-    handle: async ({ desk, who, body }) => ({ status: 201, body: await writeRule(desk, who, null, body) }),
+    status: 201,
+    handle: async ({ desk, who, body }) => ({ body: await writeRule(desk, who, null, body) }),
   }),
   defineRoute({
     method: 'put',
@@ -210,7 +212,8 @@ const customerRoutes: readonly Route[] = [
     summary: 'Bill a raw External ID (null: orders without one) as another; the raw value stays',
     body: aliasInput,
     answer: aliasRow,
-    handle: async ({ desk, who, body }) => ({ status: 201, body: await writeAlias(desk, who, body) }),
+    status: 201,
+    handle: async ({ desk, who, body }) => ({ body: await writeAlias(desk, who, body) }),
   }),
   defineRoute({
     method: 'delete',
@@ -251,9 +254,10 @@ const customerRoutes: readonly Route[] = [
     access: 'prices.write',
     summary: 'Put an External ID into a price group',
     body: groupInput,
+    status: 201,
     handle: async ({ desk, who, body }) => {
       await writeGroup(desk, who, body.externalId, body.group);
-      return { status: 201, body: { id: body.externalId, ...body } };
+      return { body: { id: body.externalId, ...body } };
     },
   }),
   defineRoute({

@@ -122,10 +122,10 @@ const planRoutes: readonly Route[] = [
       'Plan a cancellation: {reason} with one of refIds, filter, superseded, stale. Cancels nothing; an empty filter is refused',
     bodyReader: 'none',
     answer: jobDetail,
+    status: 201,
     handle: async ({ desk, who, req }) => {
       const body = parseInput(planInput, parseJson(await readText(req, PLAN_LIMIT)));
       return onlyOnce({ desk, who, req, body }, async () => ({
-        status: 201,
         body: await planCancellation(desk, who, body),
       }));
     },
@@ -138,9 +138,9 @@ const planRoutes: readonly Route[] = [
     params: byNumber,
     body: retryInput,
     answer: jobDetail,
+    status: 201,
     handle: ({ desk, who, params, body, req }) =>
       onlyOnce({ desk, who, req, body }, async () => ({
-        status: 201,
         body: await retryFailed(desk, who, params.id, body),
       })),
   }),

@@ -37,7 +37,8 @@ export const policyRoutes: readonly Route[] = [
     summary: 'Save a policy: on schedule it makes proposals that an admin confirms; it never cancels',
     body: policyInput,
     answer: policyRow,
-    handle: async ({ desk, who, body }) => ({ status: 201, body: await createPolicy(desk, who, body) }),
+    status: 201,
+    handle: async ({ desk, who, body }) => ({ body: await createPolicy(desk, who, body) }),
   }),
   defineRoute({
     method: 'put',

@@ -148,8 +148,8 @@ const verbRoutes: readonly Route[] = [
     summary: 'Add a note to the order’s story',
     params: ofOrder,
     body: noteInput,
+    status: 201,
     handle: async ({ desk, who, params, body }) => ({
-      status: 201,
       body: await addNote(desk, who, params.refId, body.text),
     }),
   }),
@@ -176,10 +176,11 @@ const newOrderRoutes: readonly Route[] = [
     summary: 'Place an order at SRS',
     body: placeInput,
     answer: orderDetail,
+    status: 201,
     handle: ({ desk, who, body, req }) =>
       onlyOnce({ desk, who, req, body }, async () => {
         const { order, ...more } = await placeOrder(desk, who, body);
-        return { status: 201, body: { ...order, ...more } };
+        return { body: { ...order, ...more } };
       }),
   }),
   defineRoute({
