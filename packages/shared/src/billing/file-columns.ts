@@ -1,4 +1,4 @@
-/** The columns of the tables in billing's files, in their order. */
+/** The columns of the tables in billing's files, in their order; those of the dispute file are fields of an invoice line. */
 export const USAGE_KEYS = [
   'period',
   'externalId',
@@ -30,20 +30,3 @@ export const ORDER_KEYS = [
   'currency',
 ] as const;
 export const TOTAL_KEYS = ['currency', 'usage', 'adjustments', 'total'] as const;
-export const DISPUTE_KEYS = [
-  'line',
-  'class',
-  'refId',
-  'orderId',
-  'externalId',
-  'day',
-  'method',
-  'invoiced',
-  'expected',
-  'difference',
-  'currency',
-  'ourPeriod',
-  'earlierLine',
-  'earlierInvoice',
-  'note',
-] as const;

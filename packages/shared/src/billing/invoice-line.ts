@@ -9,6 +9,7 @@ import {
   maybeInteger,
   maybeText,
   maybeTime,
+  text,
 } from '../fields/field.ts';
 import type { Currency } from './money.ts';
 import type { Day, Period } from './periods.ts';
@@ -112,27 +113,34 @@ interface LineFieldSpec extends Field {
 const MATCHED = { row: true, matched: true } as const;
 const FILE = { ...MATCHED, file: true } as const;
 
-/** Every field of an invoice line, once: what the supplier's file says, what we know, and what was decided. */
+/**
+ * Every field of an invoice line, once: what the supplier's file says, what we know, and what was decided. What is exported
+ * goes into the dispute file.
+ */
 export const INVOICE_LINE_FIELDS = {
   id: { ...integer, row: true, filter: true, sort: 1 },
-  line: { ...maybeInteger, ...MATCHED },
-  class: { ...choice(MATCH_CLASSES), ...MATCHED, filter: true },
+  line: { ...maybeInteger, ...MATCHED, exported: true },
+  class: { ...choice(MATCH_CLASSES), ...MATCHED, filter: true, exported: true },
   disposition: { ...choice(DISPOSITIONS), row: true, filter: true },
   reasons: { ...list(z.enum(MATCH_REASONS)), ...MATCHED },
-  refId: { ...maybeText, ...FILE, filter: true },
-  orderId: { ...maybeText, ...FILE },
-  externalId: { ...maybeText, ...FILE },
-  day: { ...maybeText, ...MATCHED },
-  method: { ...maybeText, ...FILE },
+  refId: { ...maybeText, ...FILE, filter: true, exported: true },
+  orderId: { ...maybeText, ...FILE, exported: true },
+  externalId: { ...maybeText, ...FILE, exported: true },
+  day: { ...maybeText, ...MATCHED, exported: true },
+  method: { ...maybeText, ...FILE, exported: true },
   text: { ...maybeText, ...FILE },
-  invoicedMinor: { ...maybeInteger, ...MATCHED },
+  invoicedMinor: { ...maybeInteger, ...MATCHED, exported: true },
+  expectedMinor: { ...maybeInteger, ...MATCHED, exported: true },
+  /** Invoiced less expected, where there are both. */
+  difference: { ...maybeInteger, exported: true },
+  /** That of the invoice. */
+  currency: { ...text, exported: true },
   ourRefId: { ...maybeText, ...MATCHED, filter: true },
   ourExternalId: { ...maybeText, ...MATCHED },
-  ourPeriod: { ...maybeText, ...MATCHED },
-  expectedMinor: { ...maybeInteger, ...MATCHED },
-  earlierLine: { ...maybeInteger, ...MATCHED },
-  earlierInvoice: { ...maybeInteger, ...MATCHED },
-  note: { ...maybeText, row: true },
+  ourPeriod: { ...maybeText, ...MATCHED, exported: true },
+  earlierLine: { ...maybeInteger, ...MATCHED, exported: true },
+  earlierInvoice: { ...maybeInteger, ...MATCHED, exported: true },
+  note: { ...maybeText, row: true, exported: true },
   decidedAt: { ...maybeTime, row: true },
   decidedBy: { ...maybeText, row: true },
 } as const satisfies Readonly<Record<string, LineFieldSpec>>;
@@ -144,6 +152,9 @@ export type FileField = KeysWith<typeof INVOICE_LINE_FIELDS, 'file'>;
 /** What reconciling an invoice writes of each line. */
 export const MATCHED_FIELDS = keysWith(INVOICE_LINE_FIELDS, 'matched');
 export type MatchedField = KeysWith<typeof INVOICE_LINE_FIELDS, 'matched'>;
+
+/** Columns of the dispute file. */
+export const DISPUTE_KEYS = keysWith(INVOICE_LINE_FIELDS, 'exported');
 
 /** One line of a supplier's invoice, read and checked. */
 export interface InvoiceLine extends Readonly<Record<FileField, string | null>> {

@@ -1,11 +1,11 @@
 import type {
   ADJUSTMENT_KEYS,
-  DISPUTE_KEYS,
   ORDER_KEYS,
   SUMMARY_KEYS,
   TOTAL_KEYS,
   USAGE_KEYS,
 } from '../billing/file-columns.ts';
+import type { DISPUTE_KEYS } from '../billing/invoice-line.ts';
 import type { CheckCode, HoldCode, NoteCode, TellCode, WhyCode } from '../process/codes.ts';
 import type { QUESTIONS, QuestionId } from '../process/questions.ts';
 import type { Situation } from '../process/situations.ts';

@@ -3,7 +3,7 @@ import { ROLES } from '../access/roles.ts';
 import { VERIFICATION_OUTCOMES } from '../api/audit.ts';
 import { allActions, KINDS } from '../audit/actions.ts';
 import { BILLING_EVENTS } from '../billing/billable.ts';
-import { DISPOSITIONS, MATCH_CLASSES, MATCH_REASONS } from '../billing/invoice-line.ts';
+import { DISPOSITIONS, INVOICE_FIELDS, MATCH_CLASSES, MATCH_REASONS } from '../billing/invoice-line.ts';
 import { USAGE_COUNTS } from '../billing/usage.ts';
 import { MONTH_STATES } from '../billing/wire-periods.ts';
 import { CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '../call/fields.ts';
@@ -45,6 +45,7 @@ const SETS: Readonly<Record<keyof Words, readonly (string | number)[]>> = {
   usage: USAGE_COUNTS,
   billingEvent: BILLING_EVENTS,
   monthState: MONTH_STATES,
+  invoiceColumn: INVOICE_FIELDS,
   invoiceClass: MATCH_CLASSES,
   invoiceClassMeaning: MATCH_CLASSES,
   matchReason: MATCH_REASONS,

@@ -2,7 +2,7 @@ import type { Role } from '../access/roles.ts';
 import type { VerificationOutcome } from '../api/audit.ts';
 import type { AuditAction, AuditKind } from '../audit/actions.ts';
 import type { BillingEventKind } from '../billing/billable.ts';
-import type { Disposition, MatchClass, MatchReason } from '../billing/invoice-line.ts';
+import type { Disposition, InvoiceField, MatchClass, MatchReason } from '../billing/invoice-line.ts';
 import type { UsageCount } from '../billing/usage.ts';
 import type { MonthState } from '../billing/wire-periods.ts';
 import type { CallOperation, CallOrigin, CallOutcome } from '../call/fields.ts';
@@ -54,6 +54,8 @@ export interface Words {
   readonly usage: Names<UsageCount>;
   readonly billingEvent: Names<BillingEventKind>;
   readonly monthState: Names<MonthState>;
+  /** What a column of a supplier's file holds. */
+  readonly invoiceColumn: Names<InvoiceField>;
   readonly invoiceClass: Names<MatchClass>;
   /** A few words. */
   readonly invoiceClassMeaning: Names<MatchClass>;

@@ -21,6 +21,16 @@ export const BILLING_WORDS = {
     verified: verify.valid,
   },
   monthState: { running: 'läuft', open: 'abzuschliessen', closed: 'abgeschlossen' },
+  invoiceColumn: {
+    refId: 'Ref ID',
+    orderId: 'Order ID',
+    externalId: 'External ID',
+    date: 'Datum',
+    method: 'Methode',
+    amount: 'Betrag',
+    currency: 'Währung',
+    text: 'Text',
+  },
   invoiceClass: {
     matched: 'Stimmt überein',
     amount_differs: 'Betrag weicht ab',

@@ -1,7 +1,7 @@
 import type { FileTexts } from '../texts.ts';
 import { BILLING_WORDS } from './billing.ts';
 
-const { usage } = BILLING_WORDS;
+const { invoiceColumn, usage } = BILLING_WORDS;
 
 /** Words of files in Swiss Standard German. */
 export const FILES_DE: FileTexts = {
@@ -79,17 +79,13 @@ export const FILES_DE: FileTexts = {
   dispute: {
     sheet: 'Beanstandung',
     headers: {
+      ...invoiceColumn,
       line: 'Zeile',
       class: 'Klasse',
-      refId: 'Ref ID',
-      orderId: 'Order ID',
-      externalId: 'External ID',
       day: 'Tag',
-      method: 'Methode',
-      invoiced: 'Verrechnet',
-      expected: 'Erwartet',
+      invoicedMinor: 'Verrechnet',
+      expectedMinor: 'Erwartet',
       difference: 'Differenz',
-      currency: 'Währung',
       ourPeriod: 'Unser Monat',
       earlierLine: 'Frühere Zeile',
       earlierInvoice: 'Frühere Rechnung',

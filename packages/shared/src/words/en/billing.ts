@@ -21,6 +21,16 @@ export const BILLING_WORDS = {
     verified: verify.valid,
   },
   monthState: { running: 'running', open: 'to close', closed: 'closed' },
+  invoiceColumn: {
+    refId: 'Ref ID',
+    orderId: 'Order ID',
+    externalId: 'External ID',
+    date: 'Date',
+    method: 'Method',
+    amount: 'Amount',
+    currency: 'Currency',
+    text: 'Text',
+  },
   invoiceClass: {
     matched: 'Matches',
     amount_differs: 'Amount differs',

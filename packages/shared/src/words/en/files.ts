@@ -1,7 +1,7 @@
 import type { FileTexts } from '../texts.ts';
 import { BILLING_WORDS } from './billing.ts';
 
-const { usage } = BILLING_WORDS;
+const { invoiceColumn, usage } = BILLING_WORDS;
 
 /** Words of files in English. */
 export const FILES_EN: FileTexts = {
@@ -79,17 +79,13 @@ export const FILES_EN: FileTexts = {
   dispute: {
     sheet: 'Dispute',
     headers: {
+      ...invoiceColumn,
       line: 'Line',
       class: 'Class',
-      refId: 'Ref ID',
-      orderId: 'Order ID',
-      externalId: 'External ID',
       day: 'Day',
-      method: 'Method',
-      invoiced: 'Invoiced',
-      expected: 'Expected',
+      invoicedMinor: 'Invoiced',
+      expectedMinor: 'Expected',
       difference: 'Difference',
-      currency: 'Currency',
       ourPeriod: 'Our month',
       earlierLine: 'Earlier line',
       earlierInvoice: 'Earlier invoice',

@@ -120,7 +120,7 @@ function ColumnFields({ file, draft, errors, onChange }: ColumnFieldsProps) {
         <TextField
           key={field}
           select
-          label={text(`field.${field}`)}
+          label={translate(`desk.words.invoiceColumn.${field}`)}
           value={draft.columns[field]}
           onChange={(event) => onChange({ columns: { ...draft.columns, [field]: event.target.value } })}
           slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}

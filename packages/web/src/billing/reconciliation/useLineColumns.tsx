@@ -38,7 +38,7 @@ export function useLineColumns({
     { key: 'reference', title: text('reference'), heading: true, cell: (line) => <Reference line={line} /> },
     {
       key: 'day',
-      title: text('mapping.field.date'),
+      title: translate('desk.words.invoiceColumn.date'),
       cell: ({ day }) => (day === null ? '–' : dayText(day, locale)),
     },
     { key: 'invoiced', title: text('invoiced'), right: true, cell: (line) => money(line.invoicedMinor) },

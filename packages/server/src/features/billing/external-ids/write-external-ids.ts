@@ -1,4 +1,5 @@
 import type { AliasRowView, GroupRowView } from '@srs-desk/shared/billing/wire.ts';
+import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import { readGroups } from '../prices/queries.ts';
@@ -14,7 +15,7 @@ export function listAliases(desk: Desk): AliasRowView[] {
     id: raw ?? NO_EXTERNAL_ID,
     raw,
     canonical,
-    changedAt: new Date(changedAt).toISOString(),
+    changedAt: iso(changedAt),
     changedBy,
   }));
 }
@@ -77,7 +78,7 @@ export function listGroups(desk: Desk): GroupRowView[] {
   return readGroups(desk.reader).map(({ changedAt, ...row }) => ({
     id: row.externalId,
     ...row,
-    changedAt: new Date(changedAt).toISOString(),
+    changedAt: iso(changedAt),
   }));
 }
 

@@ -1,8 +1,14 @@
-import { type Disposition, MATCHED_FIELDS } from '@srs-desk/shared/billing/invoice-line.ts';
+import type { ColumnMapping } from '@srs-desk/shared/billing/invoice-columns.ts';
+import type { Disposition, MatchClass } from '@srs-desk/shared/billing/invoice-line.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
+import { and, eq, getTableColumns, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { inJsonList } from '../../../platform/db/columns.ts';
+import { statement } from '../../../platform/db/statement.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
-import { billingInvoiceLines } from './table.ts';
+import { findInvoice, findInvoiceByHash, findInvoiceByNumber } from './queries.ts';
+import { dropStaged, moveStaged, stageRows } from './staged-lines.ts';
+import { billingMappings, billingInvoices as invoices, billingInvoiceLines as lines } from './table.ts';
 
 /** An invoice as it is stored; its lines have been staged under `upload` before. */
 export interface StoreInvoice {
@@ -18,148 +24,150 @@ export interface StoreInvoice {
   toleranceMinor: number;
   tolerancePerMille: number;
   by: string;
-  mapping: { headerKey: string; json: string };
+  headerKey: string;
+  mapping: ColumnMapping;
+  staged: number;
 }
 
-const COLUMNS = MATCHED_FIELDS.map((field) => billingInvoiceLines[field].name).join(', ');
-const FROM_STAGED = MATCHED_FIELDS.map((field) => `json_extract(row, '$.${field}')`).join(', ');
+const { id: _, deletedAt: __, ...GIVEN } = getTableColumns(invoices);
 
-function moveStaged(tx: Tx, invoiceId: number, upload: string, wanted: number): void {
-  const { changes } = tx
-    .sql(
-      `INSERT INTO billing_invoice_lines (invoice_id, position, ${COLUMNS})
-       SELECT ?, position, ${FROM_STAGED} FROM billing_staged_lines WHERE upload = ? ORDER BY position`,
-    )
-    .run(invoiceId, upload);
-  if (changes !== wanted) throw new GuardConflict('staging_lost', { staged: changes, wanted });
-  tx.sql('DELETE FROM billing_staged_lines WHERE upload = ?').run(upload);
-}
+const insertInvoice = statement(GIVEN, (db, row) =>
+  db.insert(invoices).values(row).returning({ id: invoices.id }),
+);
+const putMapping = statement(getTableColumns(billingMappings), (db, row) =>
+  db.insert(billingMappings).values(row).onConflictDoUpdate({ target: billingMappings.supplier, set: row }),
+);
+const removeMapping = statement({ supplier: billingMappings.supplier }, (db, { supplier }) =>
+  db.delete(billingMappings).where(eq(billingMappings.supplier, supplier)),
+);
+const setReconciled = statement(
+  { id: invoices.id, reconciledAt: invoices.reconciledAt },
+  (db, { id, ...row }) => db.update(invoices).set(row).where(eq(invoices.id, id)),
+);
+const setDeleted = statement({ id: invoices.id, deletedAt: invoices.deletedAt }, (db, { id, ...row }) =>
+  db.update(invoices).set(row).where(eq(invoices.id, id)),
+);
+const removeLines = statement({ invoiceId: lines.invoiceId }, (db, { invoiceId }) =>
+  db.delete(lines).where(eq(lines.invoiceId, invoiceId)),
+);
 
-function storeInvoice(tx: Tx, args: StoreInvoice & { staged: number }): { id: number } {
-  const same = tx
-    .sql('SELECT id FROM billing_invoices WHERE deleted_at IS NULL AND file_hash = ?')
-    .pluck()
-    .get(args.fileHash);
-  if (same !== undefined) throw new GuardConflict('same_file', { invoice: Number(same) });
-  const number = tx
-    .sql('SELECT id FROM billing_invoices WHERE deleted_at IS NULL AND supplier = ? AND number = ?')
-    .pluck()
-    .get(args.supplier, args.number);
-  if (number !== undefined) throw new GuardConflict('same_number', { invoice: Number(number) });
-  const { lastInsertRowid } = tx
-    .sql(
-      `INSERT INTO billing_invoices (supplier, number, period, currency, file_name, file_hash, lines, sum_minor,
-         tolerance_minor, tolerance_per_mille, uploaded_at, uploaded_by, reconciled_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(
-      args.supplier,
-      args.number,
-      args.period,
-      args.currency,
-      args.fileName,
-      args.fileHash,
-      args.lines,
-      args.sumMinor,
-      args.toleranceMinor,
-      args.tolerancePerMille,
-      tx.now,
-      args.by,
-      tx.now,
-    );
-  const id = Number(lastInsertRowid);
-  moveStaged(tx, id, args.upload, args.staged);
-  tx.sql(
-    `INSERT INTO billing_mappings (supplier, header_key, mapping, changed_at, changed_by) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (supplier) DO UPDATE SET header_key = excluded.header_key, mapping = excluded.mapping,
-       changed_at = excluded.changed_at, changed_by = excluded.changed_by`,
-  ).run(args.supplier, args.mapping.headerKey, args.mapping.json, tx.now, args.by);
+function storeInvoice(tx: Tx, args: StoreInvoice): { id: number } {
+  const { upload, staged, by, headerKey, mapping, ...given } = args;
+  const { supplier, number } = given;
+  const sameFile = findInvoiceByHash(tx, given.fileHash);
+  if (sameFile !== null) throw new GuardConflict('same_file', { invoice: sameFile });
+  const sameNumber = findInvoiceByNumber(tx, supplier, number);
+  if (sameNumber !== null) throw new GuardConflict('same_number', { invoice: sameNumber });
+  const { now } = tx;
+  const { id } = insertInvoice(tx).get({ ...given, uploadedAt: now, uploadedBy: by, reconciledAt: now });
+  moveStaged(tx, id, upload, staged);
+  putMapping(tx).run({ supplier, headerKey, mapping, changedAt: now, changedBy: by });
   tx.rowChanged('invoices', id);
   return { id };
 }
 
+/** A line is the same as before where its number in the file is or, without one, the order it is about. */
+const key = sql<string>`coalesce('l' || ${lines.line}, 'o' || ${lines.ourRefId})`;
+const DECISION = {
+  disposition: lines.disposition,
+  note: lines.note,
+  decidedAt: lines.decidedAt,
+  decidedBy: lines.decidedBy,
+};
+
+const decisions = statement({ invoiceId: lines.invoiceId }, (db, { invoiceId }) =>
+  db
+    .select({ key, invoiceId: lines.invoiceId, class: lines.class, ourRefId: lines.ourRefId, ...DECISION })
+    .from(lines)
+    .where(and(eq(lines.invoiceId, invoiceId), isNotNull(lines.decidedAt))),
+);
+const keepDecision = statement(
+  { key: 'text', invoiceId: lines.invoiceId, class: lines.class, ourRefId: lines.ourRefId, ...DECISION },
+  (db, { key: wanted, invoiceId, class: ofClass, ourRefId, ...decision }) =>
+    db
+      .update(lines)
+      .set(decision)
+      .where(
+        and(
+          eq(lines.invoiceId, invoiceId),
+          eq(lines.class, ofClass),
+          sql`${lines.ourRefId} IS ${ourRefId}`,
+          eq(key, wanted),
+        ),
+      ),
+);
+
 /** Decisions survive a new reconciliation where the line is still of the same class and order. */
-function replaceLines(tx: Tx, args: { id: number; upload: string; staged: number }): void {
-  standing(tx, args.id);
-  const decided = tx
-    .sql(
-      `SELECT coalesce('l' || line, 'o' || our_ref_id) AS key, class, our_ref_id, disposition, note, decided_at,
-         decided_by FROM billing_invoice_lines WHERE invoice_id = ? AND decided_at IS NOT NULL`,
-    )
-    .all(args.id) as Record<string, string | number | null>[];
-  tx.sql('DELETE FROM billing_invoice_lines WHERE invoice_id = ?').run(args.id);
-  moveStaged(tx, args.id, args.upload, args.staged);
-  const keep = tx.sql(
-    `UPDATE billing_invoice_lines SET disposition = ?, note = ?, decided_at = ?, decided_by = ?
-     WHERE invoice_id = ? AND class = ? AND our_ref_id IS ? AND coalesce('l' || line, 'o' || our_ref_id) = ?`,
-  );
-  for (const row of decided) {
-    keep.run(
-      row.disposition,
-      row.note,
-      row.decided_at,
-      row.decided_by,
-      args.id,
-      row.class,
-      row.our_ref_id,
-      row.key,
-    );
-  }
-  tx.sql('UPDATE billing_invoices SET reconciled_at = ? WHERE id = ?').run(tx.now, args.id);
-  tx.rowChanged('invoices', args.id);
+function replaceLines(tx: Tx, { id, upload, staged }: { id: number; upload: string; staged: number }): void {
+  assertHere(tx, id);
+  const decided = decisions(tx).all({ invoiceId: id });
+  removeLines(tx).run({ invoiceId: id });
+  moveStaged(tx, id, upload, staged);
+  for (const decision of decided) keepDecision(tx).run(decision);
+  setReconciled(tx).run({ id, reconciledAt: tx.now });
+  tx.rowChanged('invoices', id);
 }
 
-function standing(tx: Tx, id: number): void {
-  const row = tx.sql('SELECT 1 FROM billing_invoices WHERE id = ? AND deleted_at IS NULL').get(id);
-  if (row === undefined) throw new GuardConflict('invoice_not_found', { id });
+function assertHere(tx: Tx, id: number): void {
+  if (findInvoice(tx, id) === undefined) throw new GuardConflict('invoice_not_found', { id });
 }
+
+const settle = statement(
+  {
+    invoiceId: lines.invoiceId,
+    ids: 'text?',
+    class: 'text?',
+    disposition: lines.disposition,
+    note: lines.note,
+    decidedAt: lines.decidedAt,
+    decidedBy: lines.decidedBy,
+  },
+  (db, { invoiceId, ids, class: ofClass, note, ...decision }) =>
+    db
+      .update(lines)
+      .set({ ...decision, note: sql`coalesce(${note}, ${lines.note})` })
+      .where(
+        and(
+          eq(lines.invoiceId, invoiceId),
+          or(isNull(ids), inJsonList(lines.id, ids)),
+          or(isNull(ofClass), eq(lines.class, ofClass)),
+        ),
+      ),
+);
 
 function decide(
   tx: Tx,
   args: {
     id: number;
     positions: readonly number[] | null;
-    class: string | null;
+    class: MatchClass | null;
     disposition: Disposition;
     note: string | null;
     by: string;
   },
 ): { lines: number } {
-  standing(tx, args.id);
-  const { changes } = tx
-    .sql(
-      `UPDATE billing_invoice_lines SET disposition = @disposition, note = coalesce(@note, note), decided_at = @now,
-         decided_by = @by
-       WHERE invoice_id = @id AND (@positions IS NULL OR position IN (SELECT value FROM json_each(@positions)))
-         AND (@class IS NULL OR class = @class)`,
-    )
-    .run({
-      disposition: args.disposition,
-      note: args.note,
-      now: tx.now,
-      by: args.by,
-      id: args.id,
-      positions: args.positions === null ? null : JSON.stringify(args.positions),
-      class: args.class,
-    });
-  if (changes === 0) throw new GuardConflict('line_not_found', { id: args.id });
-  tx.rowChanged('invoices', args.id);
+  const { id, positions, disposition, note, by } = args;
+  assertHere(tx, id);
+  const { changes } = settle(tx).run({
+    invoiceId: id,
+    ids: positions === null ? null : JSON.stringify(positions),
+    class: args.class,
+    disposition,
+    note,
+    decidedAt: tx.now,
+    decidedBy: by,
+  });
+  if (changes === 0) throw new GuardConflict('line_not_found', { id });
+  tx.rowChanged('invoices', id);
   return { lines: changes };
 }
 
 export const invoiceChanges = {
   /** Bookkeeping: puts read lines aside under an upload, until the invoice as a whole is stored or dropped. */
-  'billing.stage': (tx: Tx, args: { upload: string; from: number; rows: readonly string[] }): void => {
-    const insert = tx.sql('INSERT INTO billing_staged_lines (upload, position, row) VALUES (?, ?, ?)');
-    args.rows.forEach((row, at) => {
-      insert.run(args.upload, args.from + at, row);
-    });
-  },
+  'billing.stage': stageRows,
 
   /** Bookkeeping: forgets what was staged under an upload. */
-  'billing.unstage': (tx: Tx, args: { upload: string }): void => {
-    tx.sql('DELETE FROM billing_staged_lines WHERE upload = ?').run(args.upload);
-  },
+  'billing.unstage': (tx: Tx, { upload }: { upload: string }): void => dropStaged(tx, upload),
 
   /** Stores an invoice with all its staged lines. Guards: `same_file`, `same_number`, `staging_lost`. */
   'billing.store_invoice': storeInvoice,
@@ -171,17 +179,17 @@ export const invoiceChanges = {
   'billing.decide': decide,
 
   /** Forgets the column mapping of a supplier. Guard: `mapping_not_found`. */
-  'billing.delete_mapping': (tx: Tx, args: { supplier: string }): void => {
-    const { changes } = tx.sql('DELETE FROM billing_mappings WHERE supplier = ?').run(args.supplier);
+  'billing.delete_mapping': (tx: Tx, { supplier }: { supplier: string }): void => {
+    const { changes } = removeMapping(tx).run({ supplier });
     if (changes === 0) throw new GuardConflict('mapping_not_found');
     tx.rowChanged('invoices', 'mappings');
   },
 
   /** Takes an invoice away; its lines go, its row stays as a trace. Guard: `invoice_not_found`. */
-  'billing.delete_invoice': (tx: Tx, args: { id: number }): void => {
-    standing(tx, args.id);
-    tx.sql('DELETE FROM billing_invoice_lines WHERE invoice_id = ?').run(args.id);
-    tx.sql('UPDATE billing_invoices SET deleted_at = ? WHERE id = ?').run(tx.now, args.id);
-    tx.rowChanged('invoices', args.id);
+  'billing.delete_invoice': (tx: Tx, { id }: { id: number }): void => {
+    assertHere(tx, id);
+    removeLines(tx).run({ invoiceId: id });
+    setDeleted(tx).run({ id, deletedAt: tx.now });
+    tx.rowChanged('invoices', id);
   },
 };

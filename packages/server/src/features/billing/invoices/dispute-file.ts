@@ -1,11 +1,12 @@
-import { DISPUTE_KEYS } from '@srs-desk/shared/billing/file-columns.ts';
+import { DISPUTE_KEYS } from '@srs-desk/shared/billing/invoice-line.ts';
 import { FILE_TEXTS, WORDS } from '@srs-desk/shared/words/both.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { type FileLanguage, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
 import { type Cell, columnsOf, type Table } from '../../../platform/tables/table.ts';
-import { listInvoices, readInvoice } from './invoices.ts';
-import { type LineStored, readDisputed } from './queries.ts';
+import { readInvoice } from './invoices.ts';
+import { type LineStored, readDisputed } from './line-queries.ts';
+import { readInvoices } from './queries.ts';
 
 function disputeTable(
   lines: readonly LineStored[],
@@ -16,24 +17,17 @@ function disputeTable(
   const { dispute } = FILE_TEXTS[language];
   const money = (minor: number | null): Cell => (minor === null ? null : { minor, currency });
   const rows = lines.map((line) => {
-    const { invoicedMinor, expectedMinor } = line;
+    const { invoicedMinor, expectedMinor, earlierInvoice } = line;
     const both = invoicedMinor !== null && expectedMinor !== null;
     return {
-      line: line.line,
+      ...line,
       class: WORDS[language].invoiceClass[line.class],
       refId: line.refId ?? line.ourRefId,
-      orderId: line.orderId,
-      externalId: line.externalId,
-      day: line.day,
-      method: line.method,
-      invoiced: money(invoicedMinor),
-      expected: money(expectedMinor),
+      invoicedMinor: money(invoicedMinor),
+      expectedMinor: money(expectedMinor),
       difference: both ? money(invoicedMinor - expectedMinor) : null,
       currency,
-      ourPeriod: line.ourPeriod,
-      earlierLine: line.earlierLine,
-      earlierInvoice: line.earlierInvoice === null ? null : (numbers.get(line.earlierInvoice) ?? null),
-      note: line.note,
+      earlierInvoice: earlierInvoice === null ? null : (numbers.get(earlierInvoice) ?? null),
     };
   });
   return { sheet: dispute.sheet, columns: columnsOf(DISPUTE_KEYS, dispute.headers), rows };
@@ -66,7 +60,7 @@ export async function exportDispute(
       ],
     ),
   );
-  const numbers = new Map(listInvoices(desk).map((each) => [each.id, each.number]));
+  const numbers = new Map(readInvoices(desk.reader).map((each) => [each.id, each.number]));
   const table = disputeTable(lines, invoice.currency, language, numbers);
   return tableFile(['dispute', invoice.supplier, invoice.number], [table], format, language);
 }

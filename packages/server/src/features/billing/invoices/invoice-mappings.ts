@@ -1,4 +1,5 @@
 import type { MappingRow } from '@srs-desk/shared/billing/wire.ts';
+import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import { settled } from '../refusals.ts';
@@ -10,7 +11,7 @@ export function listMappings(desk: Desk): MappingRow[] {
     id: supplier,
     supplier,
     mapping,
-    changedAt: new Date(changedAt).toISOString(),
+    changedAt: iso(changedAt),
     changedBy,
   }));
 }

@@ -1,5 +1,5 @@
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
-import { type Disposition, MATCH_CLASSES, type MatchReason } from '@srs-desk/shared/billing/invoice-line.ts';
+import { MATCH_CLASSES } from '@srs-desk/shared/billing/invoice-line.ts';
 import type {
   DispositionInput,
   InvoiceDetail,
@@ -7,6 +7,7 @@ import type {
   InvoiceLineRow,
   InvoiceRow,
 } from '@srs-desk/shared/billing/wire.ts';
+import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict, InvalidInput, NotFound } from '../../../platform/errors.ts';
 import { settled } from '../refusals.ts';
@@ -14,7 +15,8 @@ import { currentPeriod } from '../usage/read-usage.ts';
 import { dropFile, keptFile } from './invoice-files.ts';
 import { follow, type InvoiceProgress, progressOf } from './invoice-progress.ts';
 import type { InvoiceWork } from './invoice-work.ts';
-import { type InvoiceStored, type LineStored, readClasses, readInvoices, readLines } from './queries.ts';
+import { type LineStored, readLines } from './line-queries.ts';
+import { findInvoice, type InvoiceStored, readClasses, readInvoices } from './queries.ts';
 import { runInvoiceWork } from './run-invoice-work.ts';
 
 /** Lines staged in one command. */
@@ -23,8 +25,8 @@ const STAGED_AT_ONCE = 500;
 function rowOf({ uploadedAt, reconciledAt, ...invoice }: InvoiceStored): InvoiceRow {
   return {
     ...invoice,
-    uploadedAt: new Date(uploadedAt).toISOString(),
-    reconciledAt: new Date(reconciledAt).toISOString(),
+    uploadedAt: iso(uploadedAt),
+    reconciledAt: iso(reconciledAt),
   };
 }
 
@@ -35,21 +37,19 @@ export function listInvoices(desk: Desk): InvoiceRow[] {
 
 /** One invoice with count and sums of each class. @throws NotFound */
 export function readInvoice(desk: Desk, id: number): InvoiceDetail {
-  const invoice = listInvoices(desk).find((each) => each.id === id);
+  const invoice = findInvoice(desk.reader, id);
   if (invoice === undefined) throw new NotFound('invoice_not_found', `There is no invoice ${id}.`);
   const known = new Map(readClasses(desk.reader, id).map((row) => [row.class, row]));
   const none = { count: 0, open: 0, invoicedMinor: 0, expectedMinor: 0 };
-  return { ...invoice, classes: MATCH_CLASSES.map((name) => known.get(name) ?? { class: name, ...none }) };
+  return {
+    ...rowOf(invoice),
+    classes: MATCH_CLASSES.map((name) => known.get(name) ?? { class: name, ...none }),
+  };
 }
 
-/** A stored line as the API tells it. */
-export function lineView(row: LineStored): InvoiceLineRow {
-  return {
-    ...row,
-    reasons: JSON.parse(row.reasons) as MatchReason[],
-    disposition: row.disposition as Disposition,
-    decidedAt: row.decidedAt === null ? null : new Date(row.decidedAt).toISOString(),
-  };
+/** A stored line as the API gives it. */
+export function lineView(line: LineStored): InvoiceLineRow {
+  return { ...line, decidedAt: iso(line.decidedAt) };
 }
 
 /** Lines of an invoice. @throws NotFound */
@@ -132,7 +132,8 @@ export async function importInvoice(desk: Desk, who: Principal, input: InvoiceIn
       toleranceMinor: input.toleranceMinor,
       tolerancePerMille: input.tolerancePerMille,
       by: who.name,
-      mapping: { headerKey, json: JSON.stringify(input.mapping) },
+      headerKey,
+      mapping: input.mapping,
       staged,
     };
     const { supplier, number, period, currency, fileHash } = invoice;

@@ -1,21 +1,16 @@
-import {
-  FILE_FIELDS,
-  type InvoicedOrder,
-  type InvoiceLine,
-  type MatchedField,
-} from '@srs-desk/shared/billing/invoice-line.ts';
+import type { InvoicedOrder, InvoiceLine } from '@srs-desk/shared/billing/invoice-line.ts';
 import { addMonths, firstDayOf, type Period, periodOfDay } from '@srs-desk/shared/billing/periods.ts';
 import { unitPriceAt } from '@srs-desk/shared/billing/pricing.ts';
 import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
-import { type Match, reconcile } from '@srs-desk/shared/billing/reconcile.ts';
+import { reconcile } from '@srs-desk/shared/billing/reconcile.ts';
 import { buildStatement, type StatementOrder } from '@srs-desk/shared/billing/statement.ts';
-import { recordOf } from '@srs-desk/shared/fields/field.ts';
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { readPricingTerms } from '../prices/queries.ts';
 import { type BilledRow, readBilled, readByReference } from '../usage/queries.ts';
 import type { Reconciling } from './invoice-work.ts';
 import { readChargedBefore, readKnownExternalIds } from './queries.ts';
+import { stagedRow } from './staged-lines.ts';
 
 type Expected = { amountMinor: number; currency: string };
 
@@ -99,26 +94,6 @@ function ourOrders(
     amountMinor: expected.get(row.refId)?.amountMinor ?? null,
     currency: expected.get(row.refId)?.currency ?? null,
   }));
-}
-
-/** A match as a staged row: `MATCHED_FIELDS` as JSON. */
-function stagedRow({ line, order, ...match }: Match): string {
-  const { earlier } = match;
-  const row = {
-    ...recordOf(FILE_FIELDS, (field) => line?.[field] ?? null),
-    line: line?.line ?? null,
-    day: line?.day ?? null,
-    class: match.class,
-    reasons: JSON.stringify(match.reasons),
-    invoicedMinor: match.invoicedMinor,
-    expectedMinor: match.expectedMinor,
-    ourRefId: order?.refId ?? null,
-    ourExternalId: order?.externalId ?? null,
-    ourPeriod: order?.billedPeriod ?? null,
-    earlierLine: earlier !== null && 'line' in earlier ? earlier.line : null,
-    earlierInvoice: earlier !== null && 'invoice' in earlier ? earlier.invoice : null,
-  } satisfies Record<MatchedField, string | number | null>;
-  return JSON.stringify(row);
 }
 
 /** Reconciles an invoice's lines with our orders; gives the rows to be staged. `again` is the invoice's own number. */

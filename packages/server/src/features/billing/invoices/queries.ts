@@ -1,232 +1,149 @@
-import type { Condition } from '@srs-desk/shared/api/list.ts';
-import type { ColumnMapping } from '@srs-desk/shared/billing/invoice-columns.ts';
-import type { MatchClass } from '@srs-desk/shared/billing/invoice-line.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
+import { and, count, desc, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
+import { statement } from '../../../platform/db/statement.ts';
+import { billingAliases } from '../external-ids/table.ts';
+import { billingGroups } from '../prices/table.ts';
+import { usageMonths } from '../usage/table.ts';
+import { billingMappings, billingInvoices as invoices, billingInvoiceLines as lines } from './table.ts';
+
+/** Lines that wait for a decision. */
+const isOpen = sql`(${lines.class} <> 'matched' AND ${lines.disposition} = 'open')`;
+const ofInvoice = eq(lines.invoiceId, invoices.id);
+const isHere = isNull(invoices.deletedAt);
+
+const openLines = statement({ period: invoices.period }, (db, { period }) =>
+  db
+    .select({ lines: count() })
+    .from(invoices)
+    .innerJoin(lines, ofInvoice)
+    .where(and(eq(invoices.period, period), isHere, isOpen)),
+);
 
 /** Lines of any invoice of a month that nobody has settled yet. */
 export function readOpenInvoiceLines(db: Db, period: Period): number {
-  return db
-    .sql(
-      `SELECT count(*) FROM billing_invoices i JOIN billing_invoice_lines l ON l.invoice_id = i.id
-       WHERE i.period = ? AND i.deleted_at IS NULL AND l.class <> 'matched' AND l.disposition = 'open'`,
-    )
-    .pluck()
-    .get(period) as number;
+  return openLines(db).get({ period })?.lines ?? 0;
 }
 
-/** An invoice as stored; times in ms since epoch. */
-export interface InvoiceStored {
-  id: number;
-  supplier: string;
-  number: string;
-  period: Period;
-  currency: string;
-  fileName: string;
-  lines: number;
-  sumMinor: number;
-  toleranceMinor: number;
-  tolerancePerMille: number;
-  uploadedAt: number;
-  uploadedBy: string;
-  reconciledAt: number;
-  open: number;
-}
-
-/** All invoices, newest first. */
-export function readInvoices(db: Db): InvoiceStored[] {
-  return db
-    .sql(
-      `SELECT id, supplier, number, period, currency, file_name AS fileName, lines, sum_minor AS sumMinor,
-         tolerance_minor AS toleranceMinor, tolerance_per_mille AS tolerancePerMille, uploaded_at AS uploadedAt,
-         uploaded_by AS uploadedBy, reconciled_at AS reconciledAt,
-         (SELECT count(*) FROM billing_invoice_lines l WHERE l.invoice_id = i.id AND l.class <> 'matched'
-          AND l.disposition = 'open') AS open
-       FROM billing_invoices i WHERE deleted_at IS NULL ORDER BY id DESC`,
-    )
-    .all() as InvoiceStored[];
-}
-
-/** Which invoice came from a file of this hash; null when none did. */
-export function findInvoiceByHash(db: Db, hash: string): number | null {
-  return (db
-    .sql('SELECT id FROM billing_invoices WHERE file_hash = ? AND deleted_at IS NULL')
-    .pluck()
-    .get(hash) ?? null) as number | null;
-}
-
-/** Count and sums of an invoice's classes. */
-export function readClasses(
-  db: Db,
-  id: number,
-): { class: MatchClass; count: number; open: number; invoicedMinor: number; expectedMinor: number }[] {
-  return db
-    .sql(
-      `SELECT class, count(*) AS count, sum(class <> 'matched' AND disposition = 'open') AS open,
-         coalesce(sum(invoiced_minor), 0) AS invoicedMinor, coalesce(sum(expected_minor), 0) AS expectedMinor
-       FROM billing_invoice_lines WHERE invoice_id = ? GROUP BY class`,
-    )
-    .all(id) as {
-    class: MatchClass;
-    count: number;
-    open: number;
-    invoicedMinor: number;
-    expectedMinor: number;
-  }[];
-}
-
-/** A line as stored. */
-export interface LineStored {
-  id: number;
-  line: number | null;
-  class: MatchClass;
-  reasons: string;
-  refId: string | null;
-  orderId: string | null;
-  externalId: string | null;
-  day: string | null;
-  method: string | null;
-  text: string | null;
-  invoicedMinor: number | null;
-  ourRefId: string | null;
-  ourExternalId: string | null;
-  ourPeriod: string | null;
-  expectedMinor: number | null;
-  earlierLine: number | null;
-  earlierInvoice: number | null;
-  disposition: string;
-  note: string | null;
-  decidedAt: number | null;
-  decidedBy: string | null;
-}
-
-const LINE_COLUMNS = `position AS id, line, class, reasons, ref_id AS refId, order_id AS orderId,
-  external_id AS externalId, day, method, text, invoiced_minor AS invoicedMinor, our_ref_id AS ourRefId,
-  our_external_id AS ourExternalId, our_period AS ourPeriod, expected_minor AS expectedMinor,
-  earlier_line AS earlierLine, earlier_invoice AS earlierInvoice, disposition, note, decided_at AS decidedAt,
-  decided_by AS decidedBy`;
-
-const FILTERED: Readonly<Record<string, string>> = {
-  id: 'position',
-  class: 'class',
-  disposition: 'disposition',
-  ourRefId: 'our_ref_id',
-  refId: 'ref_id',
+const { fileHash: _, deletedAt: __, ...INVOICE } = getTableColumns(invoices);
+const SHOWN = {
+  ...INVOICE,
+  open: sql<number>`(SELECT count(*) FROM ${lines} WHERE ${ofInvoice} AND ${isOpen})`,
 };
 
-/** Lines of an invoice under conditions on `id`, `class`, `disposition`, `refId`, `ourRefId`, in file order. */
-export function readLines(
-  db: Db,
-  id: number,
-  where: readonly Condition[],
-  page: { offset: number; limit: number; descending: boolean },
-): { rows: LineStored[]; total: number } {
-  const conditions = ['invoice_id = ?'];
-  const values: (string | number)[] = [id];
-  for (const condition of where) {
-    const column = condition.op === 'in' ? FILTERED[condition.field] : undefined;
-    if (condition.op !== 'in' || column === undefined) continue;
-    conditions.push(`${column} IN (SELECT value FROM json_each(?))`);
-    values.push(JSON.stringify(condition.values));
-  }
-  const text = conditions.join(' AND ');
-  const order = page.descending ? 'DESC' : 'ASC';
-  const rows = db
-    .sql(
-      `SELECT ${LINE_COLUMNS} FROM billing_invoice_lines WHERE ${text} ORDER BY position ${order} LIMIT ? OFFSET ?`,
-    )
-    .all(...values, page.limit, page.offset) as LineStored[];
-  const total = db
-    .sql(`SELECT count(*) FROM billing_invoice_lines WHERE ${text}`)
-    .pluck()
-    .get(...values) as number;
-  return { rows, total };
+const all = statement((db) =>
+  db.rows(
+    SHOWN,
+    (columns) => sql`SELECT ${columns} FROM ${invoices} WHERE ${isHere} ORDER BY ${invoices.id} DESC`,
+  ),
+);
+const one = statement({ id: invoices.id }, (db, { id }) =>
+  db.rows(
+    SHOWN,
+    (columns) => sql`SELECT ${columns} FROM ${invoices} WHERE ${isHere} AND ${invoices.id} = ${id}`,
+  ),
+);
+
+/** An invoice as stored, with how many lines are open; times in ms since epoch. */
+export type InvoiceStored = ReturnType<typeof readInvoices>[number];
+
+/** All invoices, newest first. */
+export function readInvoices(db: Db) {
+  return all(db).all();
 }
 
-/** Lines that go to the supplier: those marked disputed, or all open differences where none is marked. */
-export function readDisputed(db: Db, id: number): LineStored[] {
-  const disputed = db
-    .sql(
-      `SELECT ${LINE_COLUMNS} FROM billing_invoice_lines WHERE invoice_id = ? AND disposition = 'disputed'
-       ORDER BY position`,
-    )
-    .all(id) as LineStored[];
-  if (disputed.length > 0) return disputed;
-  return db
-    .sql(
-      `SELECT ${LINE_COLUMNS} FROM billing_invoice_lines WHERE invoice_id = ? AND disposition = 'open'
-       AND class NOT IN ('matched', 'ours_only') ORDER BY position`,
-    )
-    .all(id) as LineStored[];
+/** One invoice; undefined when it is not here (any more). */
+export function findInvoice(db: Db, id: number): InvoiceStored | undefined {
+  return one(db).get({ id });
 }
 
-/** Lines of standing invoices that were matched to an order of ours, newest invoice first. */
-export function readLinesOfOrder(
-  db: Db,
-  refId: string,
-): (LineStored & { invoiceId: number; supplier: string; number: string })[] {
-  return db
-    .sql(
-      `SELECT ${LINE_COLUMNS}, invoice_id AS invoiceId, i.supplier, i.number FROM billing_invoice_lines
-       JOIN (SELECT id AS invoice, supplier, number FROM billing_invoices WHERE deleted_at IS NULL) i
-         ON i.invoice = invoice_id
-       WHERE our_ref_id = ? ORDER BY invoice_id DESC, position`,
-    )
-    .all(refId) as (LineStored & { invoiceId: number; supplier: string; number: string })[];
+const byHash = statement({ fileHash: invoices.fileHash }, (db, { fileHash }) =>
+  db
+    .select({ id: invoices.id })
+    .from(invoices)
+    .where(and(eq(invoices.fileHash, fileHash), isHere)),
+);
+
+/** Which invoice came from a file of this hash; null when none did. */
+export function findInvoiceByHash(db: Db, fileHash: string): number | null {
+  return byHash(db).get({ fileHash })?.id ?? null;
 }
 
-/** An invoice's lines as they stood in its file, for reconciling again. */
-export function readFileLines(db: Db, id: number): LineStored[] {
-  return db
-    .sql(
-      `SELECT ${LINE_COLUMNS} FROM billing_invoice_lines WHERE invoice_id = ? AND line IS NOT NULL ORDER BY position`,
-    )
-    .all(id) as LineStored[];
+const byNumber = statement(
+  { supplier: invoices.supplier, number: invoices.number },
+  (db, { supplier, number }) =>
+    db
+      .select({ id: invoices.id })
+      .from(invoices)
+      .where(and(eq(invoices.supplier, supplier), eq(invoices.number, number), isHere)),
+);
+
+/** Which invoice has this number of this supplier; null when none has. */
+export function findInvoiceByNumber(db: Db, supplier: string, number: string): number | null {
+  return byNumber(db).get({ supplier, number })?.id ?? null;
 }
 
-/** Ref IDs of ours that other standing invoices charged, with the invoice. */
+const sum = (column: typeof lines.invoicedMinor | typeof lines.expectedMinor): SQL<number> =>
+  sql<number>`coalesce(sum(${column}), 0)`;
+
+const classes = statement({ invoiceId: lines.invoiceId }, (db, { invoiceId }) =>
+  db
+    .select({
+      class: lines.class,
+      count: count(),
+      open: sql<number>`sum(${isOpen})`,
+      invoicedMinor: sum(lines.invoicedMinor),
+      expectedMinor: sum(lines.expectedMinor),
+    })
+    .from(lines)
+    .where(eq(lines.invoiceId, invoiceId))
+    .groupBy(lines.class),
+);
+
+/** Count and sums of an invoice's classes. */
+export function readClasses(db: Db, invoiceId: number) {
+  return classes(db).all({ invoiceId });
+}
+
+const chargedBefore = statement({ except: 'integer?' }, (db, { except }) =>
+  db.rows(
+    { refId: sql<string>`${lines.ourRefId}`, invoice: sql<number>`min(${lines.invoiceId})` },
+    (columns) => sql`SELECT ${columns} FROM ${lines} JOIN ${invoices} ON ${ofInvoice}
+      WHERE ${lines.ourRefId} IS NOT NULL AND ${lines.line} IS NOT NULL AND ${isHere}
+        AND ((${lines.class} IN ('matched', 'amount_differs') AND ${lines.disposition} NOT IN ('disputed', 'credited'))
+          OR (${lines.class} = 'wrong_period' AND ${lines.disposition} = 'accepted'))
+        AND ${lines.invoiceId} < coalesce(${except}, 9007199254740991)
+      GROUP BY ${lines.ourRefId}`,
+  ),
+);
+
+/** Ref IDs of ours that earlier invoices charged, with the invoice. */
 export function readChargedBefore(db: Db, exceptInvoice: number | null): Map<string, number> {
-  const rows = db
-    .sql(
-      `SELECT l.our_ref_id AS refId, min(l.invoice_id) AS invoice FROM billing_invoice_lines l
-       JOIN billing_invoices i ON i.id = l.invoice_id
-       WHERE l.our_ref_id IS NOT NULL AND l.line IS NOT NULL AND i.deleted_at IS NULL
-         AND ((l.class IN ('matched', 'amount_differs') AND l.disposition NOT IN ('disputed', 'credited'))
-           OR (l.class = 'wrong_period' AND l.disposition = 'accepted'))
-         AND l.invoice_id < coalesce(?, 9007199254740991)
-       GROUP BY l.our_ref_id`,
-    )
-    .all(exceptInvoice) as { refId: string; invoice: number }[];
+  const rows = chargedBefore(db).all({ except: exceptInvoice });
   return new Map(rows.map((row) => [row.refId, row.invoice]));
 }
 
-/** A mapping remembered for a supplier; time in ms since epoch. */
-export interface MappingStored {
-  supplier: string;
-  headerKey: string;
-  mapping: ColumnMapping;
-  changedAt: number;
-  changedBy: string;
-}
+const mappings = statement((db) =>
+  db.select().from(billingMappings).orderBy(desc(billingMappings.changedAt), billingMappings.supplier),
+);
 
 /** Mappings remembered per supplier, latest first. */
-export function readMappings(db: Db): MappingStored[] {
-  const rows = db
-    .sql(
-      `SELECT supplier, header_key AS headerKey, mapping, changed_at AS changedAt, changed_by AS changedBy
-       FROM billing_mappings ORDER BY changed_at DESC, supplier`,
-    )
-    .all() as (MappingStored & { mapping: string })[];
-  return rows.map((row) => ({ ...row, mapping: JSON.parse(row.mapping) as ColumnMapping }));
+export function readMappings(db: Db): (typeof billingMappings.$inferSelect)[] {
+  return mappings(db).all();
 }
+
+const externalIds = statement((db) =>
+  db.rows(
+    { externalId: usageMonths.externalId },
+    (columns) => sql`SELECT DISTINCT ${columns} FROM ${usageMonths} WHERE ${usageMonths.externalId} <> ''
+      UNION SELECT ${billingAliases.canonical} FROM ${billingAliases}
+      UNION SELECT ${billingGroups.externalId} FROM ${billingGroups}`,
+  ),
+);
 
 /** Spellings of External IDs that were ever in use. */
 export function readKnownExternalIds(db: Db): string[] {
-  return db
-    .sql(
-      `SELECT DISTINCT external_id FROM usage_months WHERE external_id <> ''
-       UNION SELECT canonical FROM billing_aliases UNION SELECT external_id FROM billing_groups`,
-    )
-    .pluck()
-    .all() as string[];
+  return externalIds(db)
+    .all()
+    .map(({ externalId }) => externalId);
 }

@@ -5,15 +5,15 @@ import {
   headerText,
   type LineError,
 } from '@srs-desk/shared/billing/invoice-columns.ts';
-import { FILE_FIELDS, type InvoiceLine } from '@srs-desk/shared/billing/invoice-line.ts';
+import type { InvoiceLine } from '@srs-desk/shared/billing/invoice-line.ts';
 import { createLineReader } from '@srs-desk/shared/billing/invoice-line-reader.ts';
-import { recordOf } from '@srs-desk/shared/fields/field.ts';
 import { cellText } from '@srs-desk/shared/tables/cell.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { readFirstSheet } from '../../../platform/tables/read-table.ts';
 import { UnreadableTable } from '../../../platform/tables/unreadable-table.ts';
 import { MOST_ERRORS } from './invoice-work.ts';
-import { readFileLines } from './queries.ts';
+import { readFileLines } from './line-queries.ts';
+import { fileLine } from './staged-lines.ts';
 
 /** Some lines cannot be taken, so none is. */
 export class RefusedLines extends Error {
@@ -85,14 +85,6 @@ export async function readInvoiceLines(
 
 /** The lines of a stored invoice as they came in its file. */
 export function linesOfInvoice(db: Db, invoiceId: number, currency: string): ReadLines {
-  const lines = readFileLines(db, invoiceId).map(
-    (row): InvoiceLine => ({
-      ...recordOf(FILE_FIELDS, (field) => row[field]),
-      line: row.line ?? 0,
-      day: row.day,
-      amountMinor: row.invoicedMinor ?? 0,
-      currency,
-    }),
-  );
+  const lines = readFileLines(db, invoiceId).map((row) => fileLine(row, currency));
   return { lines, headerKey: '' };
 }

@@ -1,21 +1,59 @@
-import { eq, getTableColumns } from 'drizzle-orm';
+import {
+  FILE_FIELDS,
+  type InvoiceLine,
+  MATCHED_FIELDS,
+  type MatchedField,
+} from '@srs-desk/shared/billing/invoice-line.ts';
+import type { Match } from '@srs-desk/shared/billing/reconcile.ts';
+import { recordOf } from '@srs-desk/shared/fields/field.ts';
+import { eq, getTableColumns, sql } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
+import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
-import { billingStagedLines } from './table.ts';
+import type { LineStored } from './line-queries.ts';
+import { billingInvoiceLines as lines, billingStagedLines as staged } from './table.ts';
 
-const insert = statement(getTableColumns(billingStagedLines), (db, row) =>
-  db.insert(billingStagedLines).values(row),
-);
-const dropUpload = statement({ upload: billingStagedLines.upload }, (db, { upload }) =>
-  db.delete(billingStagedLines).where(eq(billingStagedLines.upload, upload)),
-);
-const dropAll = statement((db) => db.delete(billingStagedLines));
+/** A match as the row to be staged: `MATCHED_FIELDS` as JSON. */
+export function stagedRow({ line, order, earlier, ...match }: Match): string {
+  const row: Pick<LineStored, MatchedField> = {
+    ...recordOf(FILE_FIELDS, (field) => line?.[field] ?? null),
+    line: line?.line ?? null,
+    day: line?.day ?? null,
+    class: match.class,
+    reasons: [...match.reasons],
+    invoicedMinor: match.invoicedMinor,
+    expectedMinor: match.expectedMinor,
+    ourRefId: order?.refId ?? null,
+    ourExternalId: order?.externalId ?? null,
+    ourPeriod: order?.billedPeriod ?? null,
+    earlierLine: earlier !== null && 'line' in earlier ? earlier.line : null,
+    earlierInvoice: earlier !== null && 'invoice' in earlier ? earlier.invoice : null,
+  };
+  return JSON.stringify(row);
+}
 
-/** Puts read lines aside under an upload, until the invoice as a whole is stored or dropped. */
-export function stageLines(
+/** A stored line as it came in its file. */
+export function fileLine(row: LineStored, currency: string): InvoiceLine {
+  return {
+    ...recordOf(FILE_FIELDS, (field) => row[field]),
+    line: row.line ?? 0,
+    day: row.day,
+    amountMinor: row.invoicedMinor ?? 0,
+    currency,
+  };
+}
+
+const insert = statement(getTableColumns(staged), (db, row) => db.insert(staged).values(row));
+const dropUpload = statement({ upload: staged.upload }, (db, { upload }) =>
+  db.delete(staged).where(eq(staged.upload, upload)),
+);
+const dropAll = statement((db) => db.delete(staged));
+
+/** Puts rows aside under an upload, until the invoice as a whole is stored or dropped. */
+export function stageRows(
   tx: Tx,
   { upload, from, rows }: { upload: string; from: number; rows: readonly string[] },
-) {
+): void {
   for (const [at, row] of rows.entries()) insert(tx).run({ upload, position: from + at, row });
 }
 
@@ -27,4 +65,26 @@ export function dropStaged(tx: Tx, upload: string): void {
 /** Forgets all that was staged: uploads do not outlive the desk that took them in. */
 export function dropAllStaged(tx: Tx): void {
   dropAll(tx).run();
+}
+
+const NAMES = sql.join(
+  MATCHED_FIELDS.map((field) => sql.identifier(lines[field].name)),
+  sql`, `,
+);
+const VALUES = sql.join(
+  MATCHED_FIELDS.map((field) => sql`json_extract(${staged.row}, ${sql.raw(`'$.${field}'`)})`),
+  sql`, `,
+);
+
+const move = statement({ invoiceId: lines.invoiceId, upload: staged.upload }, (db, { invoiceId, upload }) =>
+  db.change(sql`INSERT INTO ${lines} (invoice_id, position, ${NAMES})
+    SELECT ${invoiceId}, ${staged.position}, ${VALUES} FROM ${staged} WHERE ${staged.upload} = ${upload}
+    ORDER BY ${staged.position}`),
+);
+
+/** Makes what was staged under an upload the lines of an invoice. Guard: `staging_lost` unless all `wanted` are there. */
+export function moveStaged(tx: Tx, invoiceId: number, upload: string, wanted: number): void {
+  const { changes } = move(tx).run({ invoiceId, upload });
+  if (changes !== wanted) throw new GuardConflict('staging_lost', { staged: changes, wanted });
+  dropStaged(tx, upload);
 }

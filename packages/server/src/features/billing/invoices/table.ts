@@ -38,15 +38,17 @@ export const billingInvoices = sqliteTable(
   ],
 );
 
-/** An invoice's lines beside what we expected. */
+/** An invoice's lines beside what we expected: its columns, but for the first, are the fields of a line in their order. */
 export const billingInvoiceLines = sqliteTable(
   'billing_invoice_lines',
   {
     invoiceId: integer('invoice_id')
       .notNull()
       .references(() => billingInvoices.id),
-    position: integer().notNull(),
+    id: integer('position').notNull(),
     line: integer(),
+    class: text({ enum: MATCH_CLASSES }).notNull(),
+    reasons: text({ mode: 'json' }).$type<MatchReason[]>().notNull(),
     refId: text('ref_id'),
     orderId: text('order_id'),
     externalId: text('external_id'),
@@ -58,8 +60,6 @@ export const billingInvoiceLines = sqliteTable(
     ourExternalId: text('our_external_id'),
     ourPeriod: text('our_period'),
     expectedMinor: integer('expected_minor'),
-    class: text({ enum: MATCH_CLASSES }).notNull(),
-    reasons: text({ mode: 'json' }).$type<MatchReason[]>().notNull(),
     earlierLine: integer('earlier_line'),
     earlierInvoice: integer('earlier_invoice'),
     disposition: text({ enum: DISPOSITIONS }).notNull().default('open'),
@@ -68,8 +68,8 @@ export const billingInvoiceLines = sqliteTable(
     decidedBy: text('decided_by'),
   },
   (table) => [
-    primaryKey({ columns: [table.invoiceId, table.position] }),
-    index('billing_invoice_lines_class').on(table.invoiceId, table.class, table.position),
+    primaryKey({ columns: [table.invoiceId, table.id] }),
+    index('billing_invoice_lines_class').on(table.invoiceId, table.class, table.id),
     index('billing_invoice_lines_order').on(table.ourRefId).where(isNotNull(table.ourRefId)),
   ],
 );

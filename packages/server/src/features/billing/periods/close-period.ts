@@ -1,5 +1,6 @@
 import { addMonths, type Period } from '@srs-desk/shared/billing/periods.ts';
 import type { CloseView, PeriodRow } from '@srs-desk/shared/billing/wire.ts';
+import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict } from '../../../platform/errors.ts';
 import { readOpenInvoiceLines } from '../invoices/queries.ts';
@@ -14,10 +15,6 @@ import { judgeMonth } from './completeness.ts';
 import { type FrozenRow, readCloseHistory, readMonthFingerprint } from './queries.ts';
 
 const PERIOD_ONLY = new Set(['period'] as const);
-
-function iso(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
-}
 
 /** Sums per currency, of one month's figures. */
 function totalsOf(effective: EffectiveTotals, period: Period): CloseView['totals'] {
@@ -84,7 +81,7 @@ export function readClose(desk: Desk, period: Period): CloseView {
     unresolved,
     totals: totalsOf(effective, period),
     history: readCloseHistory(desk.reader, period).map((close) => ({
-      closedAt: new Date(close.closedAt).toISOString(),
+      closedAt: iso(close.closedAt),
       closedBy: close.closedBy,
       note: close.note,
       unresolved: close.unresolved,

@@ -3,6 +3,7 @@ import { lookAlikes, unsettled } from '@srs-desk/shared/billing/external-id.ts';
 import { addMonths, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
 import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
 import type { CompletenessView } from '@srs-desk/shared/billing/wire.ts';
+import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { calendarOf } from '../usage/book-usage.ts';
 import { type EffectiveTotals, readEffectiveTotals } from '../usage/effective-totals.ts';
@@ -51,7 +52,7 @@ export function readCompleteness(desk: Desk, period: Period): CompletenessView {
   return {
     ...judged,
     reasons: [...reasons],
-    closedAt: close === undefined ? null : new Date(close.closedAt).toISOString(),
+    closedAt: close === undefined ? null : iso(close.closedAt),
     rebooking: isRebooking(desk.reader),
   };
 }

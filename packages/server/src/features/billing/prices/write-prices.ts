@@ -1,5 +1,6 @@
 import { type Price, priceName } from '@srs-desk/shared/billing/price-list.ts';
 import type { PriceRow } from '@srs-desk/shared/billing/wire.ts';
+import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput, NotFound } from '../../../platform/errors.ts';
 import type { PlainObject } from '../../../platform/ledger/entry-draft.ts';
@@ -11,7 +12,7 @@ export function listPrices(desk: Desk): PriceRow[] {
   return readPrices(desk.reader).map(({ changedAt, tiers, ...price }) => ({
     ...price,
     tiers: [...tiers],
-    changedAt: new Date(changedAt).toISOString(),
+    changedAt: iso(changedAt),
   }));
 }
 

@@ -1,5 +1,6 @@
 import { type BillableRule, scopeName } from '@srs-desk/shared/billing/billable.ts';
 import type { RuleRow } from '@srs-desk/shared/billing/wire.ts';
+import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import { settled } from '../refusals.ts';
@@ -11,7 +12,7 @@ export function listRules(desk: Desk): RuleRow[] {
   return readRules(desk.reader).map(({ failedBillable, changedAt, ...rule }) => ({
     ...rule,
     failedBillable,
-    changedAt: new Date(changedAt).toISOString(),
+    changedAt: iso(changedAt),
   }));
 }
 

@@ -4,6 +4,7 @@ import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
 import { buildStatement, type Statement, type StatementOrder } from '@srs-desk/shared/billing/statement.ts';
 import type { StatementView } from '@srs-desk/shared/billing/wire.ts';
 import type { Db } from '../../../platform/db/connection.ts';
+import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { readCompleteness } from '../periods/completeness.ts';
 import { type CloseRow, readCurrentClose, readLate, readPricingTermsOf } from '../periods/queries.ts';
@@ -131,7 +132,7 @@ export function statementView({ statement, closedAt, provisional }: MadeStatemen
       externalId: order.rawExternalId,
       issuer: order.issuer,
       method: order.method,
-      billedAt: new Date(order.billedAt).toISOString(),
+      billedAt: iso(order.billedAt),
       amountMinor: order.amountMinor,
       currency: order.currency,
     })),

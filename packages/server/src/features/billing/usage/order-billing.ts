@@ -5,8 +5,8 @@ import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import { lineView } from '../invoices/invoices.ts';
-import { readLinesOfOrder } from '../invoices/queries.ts';
-import { readCurrentCloses } from '../periods/queries.ts';
+import { readLinesOfOrder } from '../invoices/line-queries.ts';
+import { readCurrentClose } from '../periods/queries.ts';
 import { readPricingTerms } from '../prices/queries.ts';
 import { readUsageOrder } from './order-queries.ts';
 import { usageOrderView } from './usage-orders.ts';
@@ -29,7 +29,7 @@ export function readOrderBilling(desk: Desk, refId: string): OrderBillingView {
     source: row.source,
     placedPeriod: periodOfDay(row.placedDay),
     billedPeriod,
-    closed: readCurrentCloses(db).some((close) => close.period === billedPeriod),
+    closed: billedPeriod !== null && readCurrentClose(db, billedPeriod) !== undefined,
     unitMinor: price === null ? null : unitPriceAt(price.tiers, 1),
     currency: price?.currency ?? null,
     priceId: price?.id ?? null,

@@ -2,6 +2,7 @@ import type { Day, Period } from '@srs-desk/shared/billing/periods.ts';
 import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
 import type { UsageCell } from '@srs-desk/shared/billing/usage.ts';
 import type { UsageOrderRow } from '@srs-desk/shared/billing/wire.ts';
+import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { readCurrentClose, readPricingTermsOf } from '../periods/queries.ts';
 import { readUsageOrders, type UsageOrderStored } from './order-queries.ts';
@@ -31,7 +32,7 @@ export function usageOrderView(row: UsageOrderStored, pricingTerms: PricingTerms
     cell: row.cell,
     verified: row.verified,
     placedDay: row.placedDay,
-    billedAt: row.billedAt === null ? null : new Date(row.billedAt).toISOString(),
+    billedAt: iso(row.billedAt),
   };
 }
 
