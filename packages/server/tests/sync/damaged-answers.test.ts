@@ -26,6 +26,8 @@ const NOW = Date.parse('2026-11-01T00:00:00.000Z');
 /** `FUZZ_SEED` repeats a run; the seed of one that fails is printed by fast-check. */
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 const FUZZED = process.env.NIGHTLY === undefined ? 2_000 : 20_000;
+/** The long form takes as long as a busy machine needs. */
+const LONGEST_MS = 600_000;
 
 const GOOD = {
   refId: REF_ID,
@@ -90,57 +92,65 @@ describe(`answers damaged by chance (seed ${seed})`, () => {
         });
   });
 
-  it('whatever stands in an optional field, the others are read as before', () => {
-    const field = fc.constantFrom(...OPTIONAL);
-    fc.assert(
-      fc.property(field, fc.jsonValue({ maxDepth: 4 }), (name, value) => {
-        const whole = read(JSON.stringify(GOOD));
-        const damaged = read(JSON.stringify({ ...GOOD, [name]: value }));
-        if (!whole.ok || !damaged.ok) throw new Error('not read');
-        expect(damaged.value.status).toBe('terminated');
-        const wire = { mobile: 'msisdn', dob: 'birthDate' } as Readonly<Record<string, string>>;
-        const touched = new Set([wire[name] ?? name, 'isHistory', 'unreadFields']);
-        for (const [key, before] of Object.entries(whole.value))
-          if (!touched.has(key))
-            expect({ key, is: damaged.value[key as 'refId'] }).toEqual({ key, is: before });
-      }),
-      { seed, numRuns: FUZZED },
-    );
-  });
+  it(
+    'whatever stands in an optional field, the others are read as before',
+    () => {
+      const field = fc.constantFrom(...OPTIONAL);
+      fc.assert(
+        fc.property(field, fc.jsonValue({ maxDepth: 4 }), (name, value) => {
+          const whole = read(JSON.stringify(GOOD));
+          const damaged = read(JSON.stringify({ ...GOOD, [name]: value }));
+          if (!whole.ok || !damaged.ok) throw new Error('not read');
+          expect(damaged.value.status).toBe('terminated');
+          const wire = { mobile: 'msisdn', dob: 'birthDate' } as Readonly<Record<string, string>>;
+          const touched = new Set([wire[name] ?? name, 'isHistory', 'unreadFields']);
+          for (const [key, before] of Object.entries(whole.value))
+            if (!touched.has(key))
+              expect({ key, is: damaged.value[key as 'refId'] }).toEqual({ key, is: before });
+        }),
+        { seed, numRuns: FUZZED },
+      );
+    },
+    LONGEST_MS,
+  );
 
-  it('no answer freezes, loses or crashes the reading of an order', () => {
-    const text = JSON.stringify(GOOD);
-    const cut = fc.nat(text.length).map((at) => text.slice(0, at));
-    const flipped = fc
-      .tuple(fc.nat(text.length - 1), fc.string({ minLength: 0, maxLength: 3, unit: 'binary' }))
-      .map(([at, part]) => text.slice(0, at) + part + text.slice(at + 1));
-    const body = fc.oneof(
-      cut,
-      flipped,
-      fc.json(),
-      fc.string({ unit: 'binary' }),
-      fc.constant('default backend - 404'),
-    );
-    const status = fc.constantFrom(200, 200, 200, 201, 204, 206, 302, 400, 403, 404, 409, 410, 500, 503);
-    fc.assert(
-      fc.property(body, status, (sent, code) => {
-        const result = read(sent, code);
-        // What is read is that order; what is not is a failure that is tried again, never "SRS does not know it".
-        if (result.ok) expect(result.value.refId).toBe(REF_ID);
-        else expect(result.failure.kind).not.toBe('not_found');
-        for (const other of [
-          reader.place,
-          reader.verify,
-          reader.listMethods,
-          reader.token,
-          reader.cancel,
-          reader.lookup,
-        ])
-          expect(other(answer(sent, code), NOW)).toHaveProperty('ok');
-      }),
-      { seed, numRuns: FUZZED },
-    );
-  });
+  it(
+    'no answer freezes, loses or crashes the reading of an order',
+    () => {
+      const text = JSON.stringify(GOOD);
+      const cut = fc.nat(text.length).map((at) => text.slice(0, at));
+      const flipped = fc
+        .tuple(fc.nat(text.length - 1), fc.string({ minLength: 0, maxLength: 3, unit: 'binary' }))
+        .map(([at, part]) => text.slice(0, at) + part + text.slice(at + 1));
+      const body = fc.oneof(
+        cut,
+        flipped,
+        fc.json(),
+        fc.string({ unit: 'binary' }),
+        fc.constant('default backend - 404'),
+      );
+      const status = fc.constantFrom(200, 200, 200, 201, 204, 206, 302, 400, 403, 404, 409, 410, 500, 503);
+      fc.assert(
+        fc.property(body, status, (sent, code) => {
+          const result = read(sent, code);
+          // What is read is that order; what is not is a failure that is tried again, never "SRS does not know it".
+          if (result.ok) expect(result.value.refId).toBe(REF_ID);
+          else expect(result.failure.kind).not.toBe('not_found');
+          for (const other of [
+            reader.place,
+            reader.verify,
+            reader.listMethods,
+            reader.token,
+            reader.cancel,
+            reader.lookup,
+          ])
+            expect(other(answer(sent, code), NOW)).toHaveProperty('ok');
+        }),
+        { seed, numRuns: FUZZED },
+      );
+    },
+    LONGEST_MS,
+  );
 });
 
 describe('a verify call that finds nothing', () => {
