@@ -2,17 +2,21 @@ import type { Condition, ListQuery } from '@srs-desk/shared/api/list.ts';
 import { orderField, orderFieldsWith } from '@srs-desk/shared/order/fields.ts';
 import { ORDER_STATUSES } from '@srs-desk/shared/order/status.ts';
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
-import { Column, is, SQL } from 'drizzle-orm';
+import { and, Column, gte, is, lt, SQL, sql } from 'drizzle-orm';
 import { getTableConfig } from 'drizzle-orm/sqlite-core';
 import {
   andAlso,
   type Lead,
   type ListColumns,
   orderOf,
+  placedSql,
+  placedValues,
   type SqlPart,
   whereOf,
 } from '../../platform/db/list-sql.ts';
 import type { Reader } from '../../platform/db/reader.ts';
+import { statement, statementOf } from '../../platform/db/statement.ts';
+import { counters } from '../../platform/ledger/table.ts';
 import { columnOf, type OrderView, ROW_JSON, STORED_FIELDS } from './order-columns.ts';
 import { orders } from './table.ts';
 
@@ -114,14 +118,16 @@ const WITH_UPDATED = new Set(
   }),
 );
 
+const orderCounters = statement((db) =>
+  db
+    .select({ name: counters.name, value: counters.value })
+    .from(counters)
+    .where(and(gte(counters.name, 'orders'), lt(counters.name, 'orders/'))),
+);
+
 /** How many orders there are, in all and by status, from the counters that are kept with every change. */
 export function countsByStatus(reader: Reader): { total: number; byStatus: Record<string, number> } {
-  const rows = reader
-    .sql("SELECT name, value FROM counters WHERE name >= 'orders' AND name < 'orders/'")
-    .all() as {
-    name: string;
-    value: number;
-  }[];
+  const rows = orderCounters(reader).all();
   const values = new Map(rows.map(({ name, value }) => [name, value]));
   return {
     total: values.get('orders') ?? 0,
@@ -142,12 +148,19 @@ function counted(reader: Reader, query: ListQuery): number | null {
   );
 }
 
+const cappedCount = statementOf(
+  (where: string) => where,
+  (db, where) =>
+    db.rows(
+      { count: sql<number>`count(*)` },
+      (columns) => sql`SELECT ${columns} FROM (SELECT 1 FROM ${orders} ${placedSql(where)}
+        LIMIT ${sql.raw(String(COUNTED_UP_TO + 1))})`,
+    ),
+);
+
 function countCapped(reader: Reader, query: ListQuery): number {
   const where = whereOf(ORDER_COLUMNS, query, mostSelective(query));
-  return reader
-    .sql(`SELECT count(*) FROM (SELECT 1 FROM orders ${where.sql} LIMIT ${COUNTED_UP_TO + 1})`)
-    .pluck()
-    .get(...where.values) as number;
+  return cappedCount(reader, where.sql).get(placedValues(where))?.count ?? 0;
 }
 
 /** Many rows: walk the sort's index, a page is soon full. Few: take the filter's, and sort what it gives. */
@@ -172,7 +185,30 @@ function afterPart({ sort }: ListQuery, { at, id }: Cursor, lead: Lead): SqlPart
   return { sql: `(${column}, id) > (?, ?)`, values: [at, id] };
 }
 
-function pageSql(columns: string, query: ListQuery, lead: Lead, after: Cursor | null): SqlPart {
+/** Whose rows a page shows and where its rows come from; the values stand in it as `?`. */
+interface PageForm {
+  view: OrderView;
+  from: string;
+}
+
+const jsonOf = (view: OrderView) => sql<string>`${sql.raw(ROW_JSON[view])}`;
+
+const jsonPageOf = statementOf(
+  ({ view, from }: PageForm) => `${view} ${from}`,
+  (db, { view, from }) =>
+    db.rows({ json: jsonOf(view) }, (columns) => sql`SELECT ${columns} FROM ${placedSql(from)}`),
+);
+
+const walkedPageOf = statementOf(
+  ({ view, by, from }: PageForm & { by: string }) => `${view} ${by} ${from}`,
+  (db, { view, by, from }) =>
+    db.rows(
+      { at: sql<number>`o.${sql.raw(by)}`, id: sql<number>`o.id`, json: jsonOf(view) },
+      (columns) => sql`SELECT ${columns} FROM ${placedSql(from)}`,
+    ),
+);
+
+function pageFrom(query: ListQuery, lead: Lead, after: Cursor | null): SqlPart {
   const by = { planner: null, sort: query.sort.field, filter: mostSelective(query) }[lead];
   const asked = whereOf(ORDER_COLUMNS, query, by);
   const where = after === null ? asked : andAlso(asked, afterPart(query, after, lead));
@@ -181,8 +217,7 @@ function pageSql(columns: string, query: ListQuery, lead: Lead, after: Cursor | 
     .replace('ORDER BY ', 'ORDER BY o.')
     .replace(', id', ', o.id');
   return {
-    sql: `SELECT ${columns}
-          FROM (SELECT id FROM orders ${where.sql} ${order} LIMIT ? OFFSET ?) page
+    sql: `(SELECT id FROM orders ${where.sql} ${order} LIMIT ? OFFSET ?) page
           CROSS JOIN orders o ON o.id = page.id LEFT JOIN order_sync s ON s.ref_id = o.ref_id ${outer}`,
     values: [...where.values, query.limit, query.offset],
   };
@@ -192,16 +227,13 @@ function pageSql(columns: string, query: ListQuery, lead: Lead, after: Cursor | 
 export function listOrders(reader: Reader, view: OrderView, query: ListQuery): OrderPage {
   const known = counted(reader, query);
   const seen = known ?? countCapped(reader, query);
-  const page = pageSql(ROW_JSON[view], query, leadOf(query, seen), null);
-  const rows = reader
-    .sql(page.sql)
-    .pluck()
-    .all(...page.values) as string[];
+  const page = pageFrom(query, leadOf(query, seen), null);
+  const rows = jsonPageOf(reader, { view, from: page.sql }).all(placedValues(page));
   const count = rows.length;
   const capped = known === null && seen > COUNTED_UP_TO;
   const reached = query.offset + count + (count === query.limit ? 1 : 0);
   return {
-    json: `[${rows.join(',')}]`,
+    json: `[${rows.map(({ json }) => json).join(',')}]`,
     count,
     total: capped ? Math.max(COUNTED_UP_TO, reached) : seen,
     capped,
@@ -225,7 +257,7 @@ export function ordersAfter(
 ): WalkedOrder[] {
   const { where, by, few, limit } = walk;
   const query: ListQuery = { where, sort: { field: by, order: 'ASC' }, offset: 0, limit };
-  const columns = `o.${ORDER_COLUMNS.columns[by]} AS at, o.id, ${ROW_JSON[view]} AS json`;
-  const { sql, values } = pageSql(columns, query, few ? 'filter' : 'sort', after);
-  return reader.sql(sql).all(...values) as WalkedOrder[];
+  const page = pageFrom(query, few ? 'filter' : 'sort', after);
+  const column = ORDER_COLUMNS.columns[by] ?? by;
+  return walkedPageOf(reader, { view, by: column, from: page.sql }).all(placedValues(page));
 }

@@ -1,36 +1,73 @@
 import { foldName } from '@srs-desk/shared/cancellation/same-person.ts';
-import { type SupersessionOrder, supersessionOf } from '@srs-desk/shared/cancellation/superseded.ts';
+import { supersessionOf } from '@srs-desk/shared/cancellation/superseded.ts';
 import { isPending } from '@srs-desk/shared/order/status.ts';
+import { desc, eq } from 'drizzle-orm';
+import { statement } from '../../platform/db/statement.ts';
 import type { Tx } from '../../platform/ledger/tx.ts';
-
-interface Row extends SupersessionOrder {
-  orderId: string | null;
-  externalId: string | null;
-  supersededBy: string | null;
-}
+import { orders } from './table.ts';
 
 /** Orders of one person that are looked at: a person with more is a test number, not a person. */
 const MOST_SIBLINGS = 100;
 
-const FIELDS = `ref_id AS refId, order_id AS orderId, external_id AS externalId, status, issuer, method, jurisdiction,
-  created_at AS createdAt, started_at AS startedAt, status_changed_at AS statusChangedAt, gone_at AS goneAt, msisdn,
-  first_name AS firstName, last_name AS lastName, birth_date AS birthDate, superseded_by AS supersededBy`;
+const FIELDS = {
+  refId: orders.refId,
+  orderId: orders.orderId,
+  externalId: orders.externalId,
+  status: orders.status,
+  issuer: orders.issuer,
+  method: orders.method,
+  jurisdiction: orders.jurisdiction,
+  createdAt: orders.createdAt,
+  startedAt: orders.startedAt,
+  statusChangedAt: orders.statusChangedAt,
+  goneAt: orders.goneAt,
+  msisdn: orders.msisdn,
+  firstName: orders.firstName,
+  lastName: orders.lastName,
+  birthDate: orders.birthDate,
+  supersededBy: orders.supersededBy,
+};
+
+const byRefId = statement({ refId: orders.refId }, (db, { refId }) =>
+  db.select(FIELDS).from(orders).where(eq(orders.refId, refId)),
+);
+const ofNumber = statement({ msisdn: orders.msisdn }, (db, { msisdn }) =>
+  db
+    .select(FIELDS)
+    .from(orders)
+    .where(eq(orders.msisdn, msisdn))
+    .orderBy(desc(orders.createdAt))
+    .limit(MOST_SIBLINGS),
+);
+const ofBirthDate = statement({ birthDate: orders.birthDate }, (db, { birthDate }) =>
+  db
+    .select(FIELDS)
+    .from(orders)
+    .where(eq(orders.birthDate, birthDate))
+    .orderBy(desc(orders.createdAt))
+    .limit(1000),
+);
+const setSuperseded = statement(
+  { refId: orders.refId, by: orders.supersededBy, now: orders.updatedAt },
+  (db, { refId, by, now }) =>
+    db
+      .update(orders)
+      .set({ supersededBy: by, updatedAt: now, triageDueAt: now })
+      .where(eq(orders.refId, refId)),
+);
+
+type Row = NonNullable<ReturnType<ReturnType<typeof byRefId>['get']>>;
 
 function byNumber(tx: Tx, msisdn: string | null): Row[] {
-  if (!msisdn) return [];
-  return tx
-    .sql(`SELECT ${FIELDS} FROM orders WHERE msisdn = ? ORDER BY created_at DESC LIMIT ?`)
-    .all(msisdn, MOST_SIBLINGS) as Row[];
+  return msisdn ? ofNumber(tx).all({ msisdn }) : [];
 }
 
 function byNameAndBirthDate(tx: Tx, order: Row): Row[] {
   const { birthDate, firstName, lastName } = order;
   if (!birthDate || !firstName || !lastName) return [];
   const name = foldName(`${firstName} ${lastName}`);
-  const sameDay = tx
-    .sql(`SELECT ${FIELDS} FROM orders WHERE birth_date = ? ORDER BY created_at DESC LIMIT 1000`)
-    .all(birthDate) as Row[];
-  return sameDay
+  return ofBirthDate(tx)
+    .all({ birthDate })
     .filter((other) => foldName(`${other.firstName ?? ''} ${other.lastName ?? ''}`) === name)
     .slice(0, MOST_SIBLINGS);
 }
@@ -42,12 +79,7 @@ function mark(
   person: string | null,
   differs: readonly string[],
 ): void {
-  tx.sql('UPDATE orders SET superseded_by = ?, updated_at = ?, triage_due_at = ? WHERE ref_id = ?').run(
-    by,
-    tx.now,
-    tx.now,
-    order.refId,
-  );
+  setSuperseded(tx).run({ refId: order.refId, by, now: tx.now });
   tx.append({
     action: 'order.superseded',
     actor: 'system',
@@ -67,7 +99,7 @@ function mark(
  * that changed. Cheap: two look-ups by index.
  */
 export function markSuperseded(tx: Tx, refId: string): string[] {
-  const order = tx.sql(`SELECT ${FIELDS} FROM orders WHERE ref_id = ?`).get(refId) as Row | undefined;
+  const order = byRefId(tx).get({ refId });
   if (order === undefined) return [];
   const family = new Map<string, Row>();
   for (const row of [order, ...byNumber(tx, order.msisdn), ...byNameAndBirthDate(tx, order)])

@@ -1,66 +1,83 @@
+import { and, desc, eq, ne } from 'drizzle-orm';
 import type { Reader } from '../../platform/db/reader.ts';
+import { statement } from '../../platform/db/statement.ts';
+import { entries } from '../../platform/ledger/table.ts';
+import { calls } from '../../platform/recorder/table.ts';
+import { orderStatusHistory } from './table.ts';
+
+const statuses = statement({ refId: orderStatusHistory.refId }, (db, { refId }) =>
+  db
+    .select({
+      id: orderStatusHistory.id,
+      status: orderStatusHistory.status,
+      wireStatus: orderStatusHistory.wireStatus,
+      happenedAt: orderStatusHistory.happenedAt,
+      observedAt: orderStatusHistory.observedAt,
+      transition: orderStatusHistory.transition,
+      seq: orderStatusHistory.seq,
+    })
+    .from(orderStatusHistory)
+    .where(eq(orderStatusHistory.refId, refId))
+    .orderBy(desc(orderStatusHistory.id))
+    .limit(500),
+);
 
 /** A status as SRS told it, and when the desk saw it. Times in ms since epoch. */
-export interface StatusRow {
-  id: number;
-  status: string;
-  wireStatus: string;
-  happenedAt: number;
-  observedAt: number;
-  transition: string;
-  seq: number;
-}
+export type StatusRow = ReturnType<ReturnType<typeof statuses>['all']>[number];
 
 /** The order's statuses, newest first. */
 export function statusHistory(reader: Reader, refId: string): StatusRow[] {
-  return reader
-    .sql(
-      `SELECT id, status, wire_status AS wireStatus, happened_at AS happenedAt, observed_at AS observedAt,
-         transition, seq FROM order_status_history WHERE ref_id = ? ORDER BY id DESC LIMIT 500`,
-    )
-    .all(refId) as StatusRow[];
+  return statuses(reader).all({ refId });
 }
 
-export interface CallSummary {
-  id: number;
-  startedAt: number;
-  operation: string;
-  httpMethod: string;
-  actor: string;
-  origin: string;
-  httpStatus: number | null;
-  outcome: string;
-  durationMs: number | null;
-}
+const newestCalls = statement({ refId: calls.refId, limit: 'integer' }, (db, { refId, limit }) =>
+  db
+    .select({
+      id: calls.id,
+      startedAt: calls.startedAt,
+      operation: calls.operation,
+      httpMethod: calls.httpMethod,
+      actor: calls.actor,
+      origin: calls.origin,
+      httpStatus: calls.httpStatus,
+      outcome: calls.outcome,
+      durationMs: calls.durationMs,
+    })
+    .from(calls)
+    .where(eq(calls.refId, refId))
+    .orderBy(desc(calls.id))
+    .limit(limit),
+);
+
+export type CallSummary = ReturnType<ReturnType<typeof newestCalls>['all']>[number];
 
 /** The order's calls, newest first, `limit` at most. */
 export function callsOf(reader: Reader, refId: string, limit: number): CallSummary[] {
-  return reader
-    .sql(
-      `SELECT id, started_at AS startedAt, operation, http_method AS httpMethod, actor, origin,
-         http_status AS httpStatus, outcome, duration_ms AS durationMs
-       FROM calls WHERE ref_id = ? ORDER BY id DESC LIMIT ?`,
-    )
-    .all(refId, limit) as CallSummary[];
+  return newestCalls(reader).all({ refId, limit });
 }
 
-export interface EntryRow {
-  seq: number;
-  at: number;
-  action: string;
-  actor: string;
-  callId: number | null;
-  subject: string | null;
-  uuid: string;
-  bytes: string;
-}
+const acts = statement({ refId: entries.refId, limit: 'integer' }, (db, { refId, limit }) =>
+  db
+    .select({
+      seq: entries.seq,
+      at: entries.at,
+      action: entries.action,
+      actor: entries.actor,
+      callId: entries.callId,
+      subject: entries.subjectId,
+      uuid: entries.uuid,
+      bytes: entries.bytes,
+    })
+    .from(entries)
+    // Written out, since the index of acts is a partial one.
+    .where(and(eq(entries.refId, refId), ne(entries.kind, 'call').inlineParams()))
+    .orderBy(desc(entries.seq))
+    .limit(limit),
+);
+
+export type EntryRow = ReturnType<ReturnType<typeof acts>['all']>[number];
 
 /** What the log tells of an order besides its calls, newest first, `limit` at most. */
 export function actsOf(reader: Reader, refId: string, limit: number): EntryRow[] {
-  return reader
-    .sql(
-      `SELECT seq, at, action, actor, call_id AS callId, subject_id AS subject, uuid, bytes
-       FROM entries WHERE ref_id = ? AND kind <> 'call' ORDER BY seq DESC LIMIT ?`,
-    )
-    .all(refId, limit) as EntryRow[];
+  return acts(reader).all({ refId, limit });
 }

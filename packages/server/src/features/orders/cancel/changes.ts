@@ -1,29 +1,63 @@
-import { isPending, type OrderStatus } from '@srs-desk/shared/order/status.ts';
+import { isPending } from '@srs-desk/shared/order/status.ts';
+import { and, eq } from 'drizzle-orm';
+import { statement } from '../../../platform/db/statement.ts';
 import type { Actor, Origin } from '../../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
+import { cancellationRequests as requests } from '../../support/table.ts';
+import { orders } from '../table.ts';
 
 interface By {
   actor: Actor;
   origin: Origin;
 }
 
-interface OrderRow {
-  status: OrderStatus;
-  goneAt: number | null;
-  orderId: string | null;
-  externalId: string | null;
-  subject: string;
-}
+const orderOf = statement({ refId: orders.refId }, (db, { refId }) =>
+  db
+    .select({
+      status: orders.status,
+      goneAt: orders.goneAt,
+      orderId: orders.orderId,
+      externalId: orders.externalId,
+      subject: orders.subjectId,
+    })
+    .from(orders)
+    .where(eq(orders.refId, refId)),
+);
 
-function orderRow(tx: Tx, refId: string): OrderRow | undefined {
-  return tx
-    .sql(
-      `SELECT status, gone_at AS goneAt, order_id AS orderId, external_id AS externalId, subject_id AS subject
-       FROM orders WHERE ref_id = ?`,
-    )
-    .get(refId) as OrderRow | undefined;
-}
+// Written out, since the index of open requests is a partial one.
+const isOpen = eq(requests.state, 'open').inlineParams();
+
+const open = statement(
+  {
+    refId: requests.refId,
+    successorRefId: requests.successorRefId,
+    requestedBy: requests.requestedBy,
+    requestedAt: requests.requestedAt,
+  },
+  (db, row) =>
+    db
+      .insert(requests)
+      .values(row)
+      // One open request per order: the only rule a new row can break.
+      .onConflictDoNothing(),
+);
+const openById = statement({ id: requests.id }, (db, { id }) =>
+  db
+    .select({ refId: requests.refId })
+    .from(requests)
+    .where(and(eq(requests.id, id), isOpen)),
+);
+const decide = statement(
+  {
+    id: requests.id,
+    state: requests.state,
+    result: requests.result,
+    decidedBy: requests.decidedBy,
+    decidedAt: requests.decidedAt,
+  },
+  (db, { id, ...decision }) => db.update(requests).set(decision).where(eq(requests.id, id)),
+);
 
 export const cancellationRequestChanges = {
   /**
@@ -34,14 +68,14 @@ export const cancellationRequestChanges = {
     tx: Tx,
     { refId, successorRefId, actor, origin }: By & { refId: string; successorRefId: string },
   ): { id: number | null } => {
-    const order = orderRow(tx, refId);
+    const order = orderOf(tx).get({ refId });
     if (order === undefined || order.goneAt !== null || !isPending(order.status)) return { id: null };
-    const { changes, lastInsertRowid } = tx
-      .sql(
-        `INSERT INTO cancellation_requests (ref_id, successor_ref_id, requested_by, requested_at) VALUES (?, ?, ?, ?)
-         ON CONFLICT (ref_id) WHERE state = 'open' DO NOTHING`,
-      )
-      .run(refId, successorRefId, actor, tx.now);
+    const { changes, lastInsertRowid } = open(tx).run({
+      refId,
+      successorRefId,
+      requestedBy: actor,
+      requestedAt: tx.now,
+    });
     if (changes === 0) return { id: null };
     const id = Number(lastInsertRowid);
     const { orderId, externalId, subject } = order;
@@ -72,14 +106,10 @@ export const cancellationRequestChanges = {
       origin,
     }: By & { id: number; state: 'done' | 'dismissed'; result: string | null; reason: string | null },
   ): void => {
-    const row = tx
-      .sql("SELECT ref_id AS refId FROM cancellation_requests WHERE id = ? AND state = 'open'")
-      .get(id) as { refId: string } | undefined;
+    const row = openById(tx).get({ id });
     if (row === undefined) throw new GuardConflict('request_not_open', { id });
-    tx.sql(
-      'UPDATE cancellation_requests SET state = ?, result = ?, decided_by = ?, decided_at = ? WHERE id = ?',
-    ).run(state, result, actor, tx.now, id);
-    const order = orderRow(tx, row.refId);
+    decide(tx).run({ id, state, result, decidedBy: actor, decidedAt: tx.now });
+    const order = orderOf(tx).get({ refId: row.refId });
     tx.append({
       action: state === 'done' ? 'cancellation_request.done' : 'cancellation_request.dismiss',
       actor,

@@ -1,24 +1,48 @@
+import { and, desc, eq, ne, notInArray } from 'drizzle-orm';
 import type { Reader } from '../../../platform/db/reader.ts';
+import { statement } from '../../../platform/db/statement.ts';
+import { entries } from '../../../platform/ledger/table.ts';
 
-/** Calls to place an order whose answer was lost: an order may exist at SRS that nobody knows. Newest first, without those that were cleared up. */
-export interface PossibleOrphan {
-  id: number;
-  at: number;
-  actor: string;
-  externalId: string | null;
-  outcome: string | null;
-  subject: string | null;
-  bytes: string;
-}
+// Written out, since the index of acts is a partial one.
+const isAct = ne(entries.kind, 'call').inlineParams();
 
-/** See {@link PossibleOrphan}. */
-export function listPossibleOrphans(reader: Reader, limit: number): PossibleOrphan[] {
-  return reader
-    .sql(
-      `SELECT call_id AS id, at, actor, external_id AS externalId, outcome, subject_id AS subject, bytes FROM entries
-       WHERE action = 'order.place_orphaned' AND kind <> 'call' AND call_id NOT IN (
-         SELECT call_id FROM entries WHERE action = 'order.orphan_settled' AND kind <> 'call')
-       ORDER BY seq DESC LIMIT ?`,
+const orphans = statement({ limit: 'integer' }, (db, { limit }) =>
+  db
+    .select({
+      id: entries.callId,
+      at: entries.at,
+      actor: entries.actor,
+      externalId: entries.externalId,
+      outcome: entries.outcome,
+      subject: entries.subjectId,
+      bytes: entries.bytes,
+    })
+    .from(entries)
+    .where(
+      and(
+        eq(entries.action, 'order.place_orphaned').inlineParams(),
+        isAct,
+        notInArray(
+          entries.callId,
+          db
+            .select({ callId: entries.callId })
+            .from(entries)
+            .where(and(eq(entries.action, 'order.orphan_settled').inlineParams(), isAct)),
+        ),
+      ),
     )
-    .all(limit) as PossibleOrphan[];
+    .orderBy(desc(entries.seq))
+    .limit(limit),
+);
+
+type Orphan = ReturnType<ReturnType<typeof orphans>['all']>[number];
+
+/** A call to place an order whose answer was lost: an order may exist at SRS that nobody knows. */
+export type PossibleOrphan = Orphan & { id: number };
+
+/** Those that were not cleared up, newest first. */
+export function listPossibleOrphans(reader: Reader, limit: number): PossibleOrphan[] {
+  return orphans(reader)
+    .all({ limit })
+    .filter((orphan): orphan is PossibleOrphan => orphan.id !== null);
 }

@@ -1,4 +1,6 @@
 import { retryAt } from '@srs-desk/shared/polling/retry.ts';
+import { and, asc, eq, lt, ne } from 'drizzle-orm';
+import { statement } from '../../../platform/db/statement.ts';
 import type { Origin, PlainObject } from '../../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
@@ -6,7 +8,8 @@ import type { OrderFacts } from '../../../platform/srs/mapper.ts';
 import { type OrderRow, readOrderRow, type StoredPatch, updateOrder } from '../order-row.ts';
 import { writePersonTerms } from '../search/person-terms.ts';
 import { markSuperseded } from '../supersede.ts';
-import { applyStatus, type KnownStatus, type NewStatus, saysNothingNew } from './apply-status.ts';
+import { orderStatusHistory, orders } from '../table.ts';
+import { applyStatus, type NewStatus, saysNothingNew } from './apply-status.ts';
 import { applyVerify, type EvidenceElsewhere, type VerifyAnswer } from './apply-verify.ts';
 import { derivedChanges } from './derive.ts';
 import { methodsIn, nextDue, pollingIn } from './rules.ts';
@@ -32,22 +35,34 @@ function rowOf(tx: Tx, refId: string): OrderRow {
   return order;
 }
 
-function knownStatuses(tx: Tx, refId: string): KnownStatus[] {
-  return tx
-    .sql(
-      `SELECT status, wire_status AS wireStatus, happened_at AS happenedAt FROM order_status_history
-       WHERE ref_id = ? ORDER BY id`,
-    )
-    .all(refId) as KnownStatus[];
-}
+const knownStatuses = statement({ refId: orderStatusHistory.refId }, (db, { refId }) =>
+  db
+    .select({
+      status: orderStatusHistory.status,
+      wireStatus: orderStatusHistory.wireStatus,
+      happenedAt: orderStatusHistory.happenedAt,
+    })
+    .from(orderStatusHistory)
+    .where(eq(orderStatusHistory.refId, refId))
+    .orderBy(asc(orderStatusHistory.id)),
+);
+
+const addStatus = statement(
+  {
+    refId: orderStatusHistory.refId,
+    status: orderStatusHistory.status,
+    wireStatus: orderStatusHistory.wireStatus,
+    happenedAt: orderStatusHistory.happenedAt,
+    observedAt: orderStatusHistory.observedAt,
+    transition: orderStatusHistory.transition,
+    seq: orderStatusHistory.seq,
+  },
+  (db, row) => db.insert(orderStatusHistory).values(row),
+);
 
 function addHistory(tx: Tx, refId: string, lines: readonly NewStatus[], seq: number): void {
-  const insert = tx.sql(
-    `INSERT INTO order_status_history (ref_id, status, wire_status, happened_at, observed_at, transition, seq)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  );
   for (const { status, wireStatus, happenedAt, transition } of lines)
-    insert.run(refId, status, wireStatus, happenedAt, tx.now, transition, seq);
+    addStatus(tx).run({ refId, status, wireStatus, happenedAt, observedAt: tx.now, transition, seq });
 }
 
 function append(
@@ -114,7 +129,7 @@ const SUPERSESSION_FIELDS = ['createdAt', 'issuer', 'method', 'goneAt'] as const
 function applyStatusAnswer(tx: Tx, args: LookedAt & { facts: OrderFacts }): Looked {
   const order = rowOf(tx, args.refId);
   if (saysNothingNew(order, args.facts)) return reschedule(tx, store(tx, order, {}), false, false);
-  const applied = applyStatus(order, knownStatuses(tx, args.refId), args.facts, tx.now);
+  const applied = applyStatus(order, knownStatuses(tx).all({ refId: args.refId }), args.facts, tx.now);
   if (applied.entry === null) return reschedule(tx, store(tx, order, {}), false, false);
   const seq = append(tx, { ...order, ...applied.patch }, args, applied.entry);
   addHistory(tx, args.refId, applied.history, seq);
@@ -145,14 +160,24 @@ function applyGone(tx: Tx, args: LookedAt): Looked {
   return reschedule(tx, stored, true, false);
 }
 
+const earlierOfEvidence = statement(
+  { evidenceId: orders.evidenceId, refId: orders.refId, createdAt: orders.createdAt },
+  (db, { evidenceId, refId, createdAt }) =>
+    db
+      .select({
+        refId: orders.refId,
+        createdAt: orders.createdAt,
+        evidenceValidUntil: orders.evidenceValidUntil,
+      })
+      .from(orders)
+      .where(and(eq(orders.evidenceId, evidenceId), ne(orders.refId, refId), lt(orders.createdAt, createdAt)))
+      .orderBy(asc(orders.createdAt))
+      .limit(1),
+);
+
 function evidenceElsewhere(tx: Tx, order: OrderRow, evidenceId: string): EvidenceElsewhere | null {
-  const found = tx
-    .sql(
-      `SELECT ref_id AS refId, created_at AS createdAt, evidence_valid_until AS evidenceValidUntil FROM orders
-       WHERE evidence_id = ? AND ref_id <> ? AND created_at < ? ORDER BY created_at LIMIT 1`,
-    )
-    .get(evidenceId, order.refId, order.createdAt) as EvidenceElsewhere | undefined;
-  return found ?? null;
+  const { refId, createdAt } = order;
+  return earlierOfEvidence(tx).get({ evidenceId, refId, createdAt }) ?? null;
 }
 
 /** A verify answer. Guard: `order_not_found`. */

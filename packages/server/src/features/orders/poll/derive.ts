@@ -3,8 +3,11 @@ import type { TriageField } from '@srs-desk/shared/order/fields.ts';
 import type { Answers } from '@srs-desk/shared/process/questions.ts';
 import { type TriageFacts, type TriageReading, triage } from '@srs-desk/shared/process/triage.ts';
 import type { TriageRules } from '@srs-desk/shared/process/triage-settings.ts';
+import { and, eq } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
+import { statement } from '../../../platform/db/statement.ts';
 import type { Order, OrderRow } from '../order-row.ts';
+import { orderWork, usualDurations } from '../table.ts';
 import { methodsIn, settingIn } from './rules.ts';
 import { TRIAGE_SETTING } from './settings.ts';
 
@@ -77,18 +80,31 @@ function factsOf(order: Order): Omit<TriageFacts, 'lastCallFailed' | 'answers' |
   };
 }
 
+const given = statement({ refId: orderWork.refId }, (db, { refId }) =>
+  db.select({ answers: orderWork.answers }).from(orderWork).where(eq(orderWork.refId, refId)),
+);
+
 function answersTo(tx: Db, refId: string): Answers {
-  const text = tx.sql('SELECT answers FROM order_work WHERE ref_id = ?').pluck().get(refId) as
-    | string
-    | undefined;
-  return text === undefined ? {} : (JSON.parse(text) as Answers);
+  return given(tx).get({ refId })?.answers ?? {};
 }
+
+const usual = statement(
+  { issuer: usualDurations.issuer, method: usualDurations.method, status: usualDurations.status },
+  (db, { issuer, method, status }) =>
+    db
+      .select({ seconds: usualDurations.p90Seconds })
+      .from(usualDurations)
+      .where(
+        and(
+          eq(usualDurations.issuer, issuer),
+          eq(usualDurations.method, method),
+          eq(usualDurations.status, status),
+        ),
+      ),
+);
 
 /** How long nine in ten orders of this kind stayed in this status, seconds; null without enough history. */
 function usualSeconds(tx: Db, order: OrderRow): number | null {
-  const seconds = tx
-    .sql('SELECT p90_seconds FROM usual_durations WHERE issuer = ? AND method = ? AND status = ?')
-    .pluck()
-    .get(order.issuer ?? '', order.method ?? '', order.status) as number | undefined;
-  return seconds ?? null;
+  const { issuer, method, status } = order;
+  return usual(tx).get({ issuer: issuer ?? '', method: method ?? '', status })?.seconds ?? null;
 }

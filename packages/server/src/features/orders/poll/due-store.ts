@@ -1,74 +1,121 @@
+import { and, asc, desc, eq, gt, isNotNull, lte, min, notInArray, sql } from 'drizzle-orm';
 import type { Reader } from '../../../platform/db/reader.ts';
-import type { PlannedOrder } from './plan-sync.ts';
+import { statement } from '../../../platform/db/statement.ts';
+import { calls } from '../../../platform/recorder/table.ts';
+import { type DUE_CALLS, orderSync, orders } from '../table.ts';
 
-/** An order that is to be looked at, with all that its calls need. */
-export interface DueOrder extends PlannedOrder {
-  refId: string;
-  what: 'status' | 'verify';
-  failures: number;
-  subjectId: string;
-  orderId: string | null;
-  externalId: string | null;
-  goneAt: number | null;
+const FIELDS = {
+  refId: orderSync.refId,
+  what: sql<(typeof DUE_CALLS)[number]>`coalesce(${orderSync.dueWhat}, 'status')`,
+  failures: orderSync.failures,
+  subjectId: orders.subjectId,
+  orderId: orders.orderId,
+  externalId: orders.externalId,
+  goneAt: orders.goneAt,
   /** What SRS called its status last; null when it never told of the order. */
-  wireStatus: string | null;
-}
+  wireStatus: orders.wireStatus,
+  erasedAt: orders.erasedAt,
+  issuer: orders.issuer,
+  method: orders.method,
+  jurisdiction: orders.jurisdiction,
+  loa: orders.loa,
+  msisdn: orders.msisdn,
+  firstName: orders.firstName,
+  lastName: orders.lastName,
+  country: orders.country,
+};
 
-const FIELDS = `s.ref_id AS refId, coalesce(s.due_what, 'status') AS what, s.failures, o.subject_id AS subjectId,
-  o.order_id AS orderId, o.external_id AS externalId, o.gone_at AS goneAt, o.wire_status AS wireStatus, o.erased_at AS erasedAt, o.issuer, o.method, o.jurisdiction, o.loa,
-  o.msisdn, o.first_name AS firstName, o.last_name AS lastName, o.country`;
+const longestDue = statement({ now: orderSync.dueAt, limit: 'integer' }, (db, { now, limit }) =>
+  db
+    .select(FIELDS)
+    .from(orderSync)
+    // Not left to the planner: the queue's index leads.
+    .crossJoin(orders)
+    .where(and(eq(orders.refId, orderSync.refId), lte(orderSync.dueAt, now)))
+    .orderBy(asc(orderSync.dueAt))
+    .limit(limit),
+);
+const byRefId = statement({ refId: orderSync.refId }, (db, { refId }) =>
+  db
+    .select(FIELDS)
+    .from(orderSync)
+    .innerJoin(orders, eq(orders.refId, orderSync.refId))
+    .where(eq(orderSync.refId, refId)),
+);
+
+/** An order that is due, with all that its calls need. */
+export type DueOrder = NonNullable<ReturnType<ReturnType<typeof byRefId>['get']>>;
 
 /** The orders that are due at `now` (ms), the longest due first. */
 export function dueOrders(reader: Reader, now: number, limit: number): DueOrder[] {
-  return reader
-    .sql(
-      `SELECT ${FIELDS} FROM order_sync s CROSS JOIN orders o ON o.ref_id = s.ref_id
-       WHERE s.due_at <= ? ORDER BY s.due_at LIMIT ?`,
-    )
-    .all(now, limit) as DueOrder[];
+  return longestDue(reader).all({ now, limit });
 }
 
 /** One order, due or not; null when it is not known. */
 export function dueOrder(reader: Reader, refId: string): DueOrder | null {
-  const row = reader
-    .sql(`SELECT ${FIELDS} FROM order_sync s JOIN orders o ON o.ref_id = s.ref_id WHERE s.ref_id = ?`)
-    .get(refId) as DueOrder | undefined;
-  return row ?? null;
+  return byRefId(reader).get({ refId }) ?? null;
 }
+
+const first = statement((db) =>
+  db
+    .select({ at: min(orderSync.dueAt) })
+    .from(orderSync)
+    .where(isNotNull(orderSync.dueAt)),
+);
 
 /** When the next order becomes due, ms since epoch; null when none ever does. May lie in the past. */
 export function firstDueAt(reader: Reader): number | null {
-  const row = reader.sql('SELECT min(due_at) AS at FROM order_sync WHERE due_at IS NOT NULL').get() as {
-    at: number | null;
-  };
-  return row.at;
+  return first(reader).get()?.at ?? null;
 }
+
+const counted = statement({ now: orderSync.dueAt }, (db, { now }) =>
+  db.rows(
+    { count: sql<number>`count(*)` },
+    (columns) => sql`SELECT ${columns} FROM (SELECT 1 FROM ${orderSync} WHERE due_at <= ${now} LIMIT 10001)`,
+  ),
+);
 
 /** How many orders are due at `now`, counted up to 10,001. */
 export function countDue(reader: Reader, now: number): number {
-  const row = reader
-    .sql('SELECT count(*) AS n FROM (SELECT 1 FROM order_sync WHERE due_at <= ? LIMIT 10001)')
-    .get(now) as { n: number };
-  return row.n;
+  return counted(reader).get({ now })?.count ?? 0;
 }
+
+const triageDue = statement({ now: orders.triageDueAt }, (db, { now }) =>
+  db.select({ id: orders.id }).from(orders).where(lte(orders.triageDueAt, now)).limit(1),
+);
+const expiryDue = statement({ now: orders.evidenceValidUntil }, (db, { now }) =>
+  db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(lte(orders.evidenceValidUntil, now), eq(orders.verifyStatus, 'valid')))
+    .limit(1),
+);
 
 /** Whether anything that the clock changes waits to be written down. */
 export function upkeepDue(reader: Reader, now: number): { triage: boolean; expiry: boolean } {
-  const one = (sql: string): boolean => reader.sql(sql).get(now) !== undefined;
   return {
-    triage: one('SELECT 1 FROM orders WHERE triage_due_at <= ? LIMIT 1'),
-    expiry: one("SELECT 1 FROM orders WHERE evidence_valid_until <= ? AND verify_status = 'valid' LIMIT 1"),
+    triage: triageDue(reader).get({ now }) !== undefined,
+    expiry: expiryDue(reader).get({ now }) !== undefined,
   };
 }
 
-/** When the last look at an order failed, ms since epoch; null when it succeeded or there was none. */
-export function lastFailureOf(reader: Reader, refId: string): number | null {
-  const at = reader
-    .sql(
-      `SELECT coalesce(c.finished_at, c.started_at) FROM order_sync s JOIN calls c ON c.ref_id = s.ref_id
-       WHERE s.ref_id = ? AND s.failures > 0 AND c.outcome NOT IN ('ok', 'in_flight') ORDER BY c.id DESC LIMIT 1`,
+const lastFailed = statement({ refId: orderSync.refId }, (db, { refId }) =>
+  db
+    .select({ at: sql<number>`coalesce(${calls.finishedAt}, ${calls.startedAt})` })
+    .from(orderSync)
+    .innerJoin(calls, eq(calls.refId, orderSync.refId))
+    .where(
+      and(
+        eq(orderSync.refId, refId),
+        gt(orderSync.failures, 0),
+        notInArray(calls.outcome, ['ok', 'in_flight']),
+      ),
     )
-    .pluck()
-    .get(refId) as number | undefined;
-  return at ?? null;
+    .orderBy(desc(calls.id))
+    .limit(1),
+);
+
+/** When the last poll of an order failed, ms since epoch; null when it succeeded or there was none. */
+export function lastFailureOf(reader: Reader, refId: string): number | null {
+  return lastFailed(reader).get({ refId })?.at ?? null;
 }

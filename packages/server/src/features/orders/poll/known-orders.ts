@@ -1,40 +1,59 @@
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Reader } from '../../../platform/db/reader.ts';
-import type { PlannedOrder } from './plan-sync.ts';
+import { statement } from '../../../platform/db/statement.ts';
+import { orders } from '../table.ts';
+
+const FIELDS = {
+  refId: orders.refId,
+  orderId: orders.orderId,
+  externalId: orders.externalId,
+  subjectId: orders.subjectId,
+  status: orders.status,
+  issuer: orders.issuer,
+  method: orders.method,
+  jurisdiction: orders.jurisdiction,
+  loa: orders.loa,
+  msisdn: orders.msisdn,
+  firstName: orders.firstName,
+  lastName: orders.lastName,
+  country: orders.country,
+  erasedAt: orders.erasedAt,
+};
+
+const byRefId = statement({ refId: orders.refId }, (db, { refId }) =>
+  db.select(FIELDS).from(orders).where(eq(orders.refId, refId)),
+);
+const latest = statement({ msisdn: orders.msisdn }, (db, { msisdn }) =>
+  db
+    .select(FIELDS)
+    .from(orders)
+    .where(eq(orders.msisdn, msisdn))
+    .orderBy(sql`${orders.status} = 'cancelled'`, desc(orders.createdAt), desc(orders.id))
+    .limit(1),
+);
+const newest = statement((db) =>
+  db
+    .select(FIELDS)
+    .from(orders)
+    .where(and(isNull(orders.goneAt), isNull(orders.erasedAt)))
+    .orderBy(desc(orders.id))
+    .limit(1),
+);
 
 /** What the gateway must know of an order to record a call about it. */
-export interface KnownOrder extends PlannedOrder {
-  refId: string;
-  orderId: string | null;
-  externalId: string | null;
-  subjectId: string;
-  status: string;
-}
-
-const FIELDS = `ref_id AS refId, order_id AS orderId, external_id AS externalId, subject_id AS subjectId, status, issuer, method,
-  jurisdiction, loa, msisdn, first_name AS firstName, last_name AS lastName, country, erased_at AS erasedAt`;
+export type KnownOrder = NonNullable<ReturnType<ReturnType<typeof byRefId>['get']>>;
 
 /** The order with this Ref ID, or null. */
 export function knownByRefId(reader: Reader, refId: string): KnownOrder | null {
-  const row = reader.sql(`SELECT ${FIELDS} FROM orders WHERE ref_id = ?`).get(refId) as
-    | KnownOrder
-    | undefined;
-  return row ?? null;
+  return byRefId(reader).get({ refId }) ?? null;
 }
 
 /** The latest order of a number (E.164) that was not cancelled, or null. */
 export function latestOfNumber(reader: Reader, msisdn: string): KnownOrder | null {
-  const row = reader
-    .sql(
-      `SELECT ${FIELDS} FROM orders WHERE msisdn = ? ORDER BY status = 'cancelled', created_at DESC, id DESC LIMIT 1`,
-    )
-    .get(msisdn) as KnownOrder | undefined;
-  return row ?? null;
+  return latest(reader).get({ msisdn }) ?? null;
 }
 
 /** The order that was placed last, of those SRS still knows; null when none is known. */
 export function newestOrder(reader: Reader): KnownOrder | null {
-  const row = reader
-    .sql(`SELECT ${FIELDS} FROM orders WHERE gone_at IS NULL AND erased_at IS NULL ORDER BY id DESC LIMIT 1`)
-    .get() as KnownOrder | undefined;
-  return row ?? null;
+  return newest(reader).get() ?? null;
 }

@@ -1,9 +1,29 @@
+import { and, asc, eq, lte } from 'drizzle-orm';
+import { statement } from '../../../platform/db/statement.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { readOrderRow, updateOrder } from '../order-row.ts';
+import { orders } from '../table.ts';
 import { derivedChanges } from './derive.ts';
 
 /** Orders re-derived in one command: short enough not to hold up the calls that wait for the writer. */
 const MOST_AT_ONCE = 100;
+
+const triageDue = statement({ now: orders.triageDueAt, limit: 'integer' }, (db, { now, limit }) =>
+  db
+    .select({ refId: orders.refId })
+    .from(orders)
+    .where(lte(orders.triageDueAt, now))
+    .orderBy(asc(orders.triageDueAt))
+    .limit(limit),
+);
+const evidenceRunOut = statement({ now: orders.evidenceValidUntil, limit: 'integer' }, (db, { now, limit }) =>
+  db
+    .select({ refId: orders.refId })
+    .from(orders)
+    .where(and(lte(orders.evidenceValidUntil, now), eq(orders.verifyStatus, 'valid')))
+    .orderBy(asc(orders.evidenceValidUntil))
+    .limit(limit),
+);
 
 /**
  * Bookkeeping: step, team and attention of orders whose derived columns have run out. Gives how many were done; as many as
@@ -11,10 +31,8 @@ const MOST_AT_ONCE = 100;
  */
 function retriage(tx: Tx, args: { limit?: number | undefined }): { done: number; more: boolean } {
   const limit = args.limit ?? MOST_AT_ONCE;
-  const due = tx
-    .sql('SELECT ref_id FROM orders WHERE triage_due_at <= ? ORDER BY triage_due_at LIMIT ?')
-    .all(tx.now, limit) as { ref_id: string }[];
-  for (const { ref_id: refId } of due) {
+  const due = triageDue(tx).all({ now: tx.now, limit });
+  for (const { refId } of due) {
     const order = readOrderRow(tx, refId);
     if (order === null) continue;
     const derived = derivedChanges(tx, order, tx.now);
@@ -27,13 +45,8 @@ function retriage(tx: Tx, args: { limit?: number | undefined }): { done: number;
 
 /** Valid evidence whose time has run out becomes expired: a fact of the calendar, with an entry for each order. */
 function expireEvidence(tx: Tx, args: { limit: number }): { done: number } {
-  const due = tx
-    .sql(
-      `SELECT ref_id FROM orders WHERE evidence_valid_until <= ? AND verify_status = 'valid'
-       ORDER BY evidence_valid_until LIMIT ?`,
-    )
-    .all(tx.now, args.limit) as { ref_id: string }[];
-  for (const { ref_id: refId } of due) {
+  const due = evidenceRunOut(tx).all({ now: tx.now, limit: args.limit });
+  for (const { refId } of due) {
     const order = readOrderRow(tx, refId);
     if (order === null) continue;
     const next = { ...order, verifyStatus: 'expired' as const, updatedAt: tx.now };
