@@ -48,7 +48,6 @@ const GRANTS = {
   'settings.write': [],
   'doctor.run': [],
   'test_bench.run': [],
-  'gateway.manage': [],
   'saved_views.use': ['support', 'finance'],
   'events.read': ['support', 'finance'],
   'stats.read': ['support', 'finance'],
