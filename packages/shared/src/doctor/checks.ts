@@ -131,7 +131,7 @@ export const FINDING_TEXTS = {
     de: 'Nicht geprüft, da eine frühere Prüfung fehlschlug.',
   },
   credentials_refused: {
-    en: 'The credentials were refused ({words}). Compare SRS_CLIENT_ID, SRS_CLIENT_SECRET and SRS_SCOPE (in the test environment SRS_BASIC_USER and SRS_BASIC_PASSWORD too) with what Swisscom sent at onboarding. If they agree, the Service Desk must look at the account.',
+    en: 'The credentials were refused ({words}). Compare SRS_CLIENT_ID, SRS_CLIENT_SECRET and SRS_SCOPE (in the test environment SRS_BASIC_USER and SRS_BASIC_PASSWORD too) with what Swisscom sent at onboarding. If they agree, the Service Desk must check the account.',
     de: 'Die Zugangsdaten wurden abgelehnt ({words}). Vergleichen Sie SRS_CLIENT_ID, SRS_CLIENT_SECRET und SRS_SCOPE (in der Testumgebung auch SRS_BASIC_USER und SRS_BASIC_PASSWORD) mit den Angaben aus dem Onboarding. Stimmen sie, muss der Service Desk das Konto prüfen.',
   },
   token_refused: {

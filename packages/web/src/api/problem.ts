@@ -41,6 +41,12 @@ export function hasCode(error: unknown, code: string): error is ApiProblem {
   return error instanceof ApiProblem && error.code === code;
 }
 
+/** Where the words for a code are looked for: its own, then those of its kind. */
+export function problemKeys(code: string): string[] {
+  if (code.startsWith('cancellation_is_')) return [code, 'cancellation_is'];
+  return code.endsWith('_not_found') ? [code, 'not_found'] : [code];
+}
+
 /** The problem told by a failed answer; the text of pages that are not ours (proxies) is never shown. */
 export function problemOf(status: number, contentType: string | null, text: string): ApiProblem {
   if (contentType?.includes('json')) {

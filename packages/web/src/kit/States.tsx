@@ -4,7 +4,7 @@ import SearchOffOutlined from '@mui/icons-material/SearchOffOutlined';
 import { Box, Button, type SvgIcon, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useGetIdentity, useTranslate } from 'react-admin';
-import { ApiProblem } from '../api/problem.ts';
+import { ApiProblem, problemKeys } from '../api/problem.ts';
 
 interface StatePanelProps {
   icon: typeof SvgIcon;
@@ -56,8 +56,12 @@ export function useProblemText(): (error: unknown) => string {
   const translate = useTranslate();
   return (error) => {
     if (error instanceof ApiProblem) {
-      const known = translate(`desk.problem.${error.code}`, { _: '' });
-      return known || translate(error.message, { _: error.message });
+      const state = String(error.members.state ?? '');
+      const places = { ...error.members, state: translate(`desk.words.jobState.${state}`, { _: state }) };
+      const texts = problemKeys(error.code).map((key) =>
+        translate(`desk.problem.${key}`, { ...places, _: '' }),
+      );
+      return texts.find((text) => text !== '') ?? translate(error.message, { _: error.message });
     }
     const message = error instanceof Error ? error.message : '';
     return translate(message === '' ? 'desk.error.unknown' : message, { _: message });

@@ -9,7 +9,7 @@ export const AUDIT_WORDS = {
     get_status: 'Get status',
     cancel_order: 'Cancel order',
     verify: 'Verify Call',
-    lookup: 'Look up evidence',
+    lookup: 'Search evidence',
     other: 'Other',
   },
   outcome: {

@@ -1,7 +1,7 @@
 import { WORDS_DE } from '@srs-desk/shared/words/de/index.ts';
 import type cancellationsEn from '../en/cancellations.ts';
 
-const { jobSource } = WORDS_DE;
+const { itemState, jobSource, jobState, planClass } = WORDS_DE;
 
 const cancellations: typeof cancellationsEn = {
   title: 'Stornierungen',
@@ -25,9 +25,9 @@ const cancellations: typeof cancellationsEn = {
     source: 'Grundlage',
     reason: 'Grund',
     who: 'Von',
-    willCancel: 'Geplant',
-    cancelled: 'Storniert',
-    failed: 'Fehlgeschlagen',
+    willCancel: jobState.planned,
+    cancelled: itemState.cancelled,
+    failed: itemState.failed,
     plannedAt: 'Wann',
   },
   because: {
@@ -130,15 +130,15 @@ const cancellations: typeof cancellationsEn = {
     title: 'Angaben',
     reason: 'Grund',
     source: 'Grundlage',
-    finishedWork: 'Bereits identifiziert',
+    finishedWork: planClass.finished_work,
     included: 'absichtlich eingeschlossen',
     leftOut: 'weggelassen',
-    planned: 'Geplant',
+    planned: jobState.planned,
     requested: 'Bestätigt',
     approved: 'Freigegeben',
-    rejected: 'Abgelehnt',
+    rejected: jobState.rejected,
     started: 'Gestartet',
-    paused: 'Pausiert',
+    paused: jobState.paused,
     finished: 'Beendet',
   },
   superseded: {
@@ -185,7 +185,7 @@ const cancellations: typeof cancellationsEn = {
     what: 'Sie schlägt einen Plan vor; ein Admin bestätigt ihn.',
     name: 'Name',
     rule: 'Bedingung',
-    every: 'Läuft',
+    every: 'Wie oft',
     hours: 'jede Stunde |||| alle %{smart_count} Stunden',
     off: 'ausgeschaltet',
     everyHours: 'Läuft alle … Stunden',

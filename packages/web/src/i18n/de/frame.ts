@@ -1,3 +1,4 @@
+import { WORDS_DE } from '@srs-desk/shared/words/de/index.ts';
 import type frameEn from '../en/frame.ts';
 
 const frame: typeof frameEn = {
@@ -42,7 +43,7 @@ const frame: typeof frameEn = {
     behind: 'Synchronisierung %{age} im Rückstand',
     due: '%{count} Aufträge warten auf Synchronisierung',
     failure: 'SRS: %{reason} seit %{time}',
-    team: 'Swisscom Service Desk',
+    team: WORDS_DE.team.swisscom_service_desk,
     pro: 'PRO-Nr %{number}',
     copy: 'Ticket kopieren',
     ledgerFull:

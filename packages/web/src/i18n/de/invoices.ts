@@ -1,3 +1,4 @@
+import { WORDS_DE } from '@srs-desk/shared/words/de/index.ts';
 import type invoicesEn from '../en/invoices.ts';
 
 const invoices: typeof invoicesEn = {
@@ -13,7 +14,7 @@ const invoices: typeof invoicesEn = {
   period: 'Monat',
   lines: 'Zeilen',
   sum: 'Summe',
-  open: 'Offen',
+  open: WORDS_DE.decision.open,
   uploaded: 'Hochgeladen',
   settledAll: 'alle entschieden',
   file: {
@@ -99,9 +100,6 @@ const invoices: typeof invoicesEn = {
   note: 'Notiz',
   select: 'Zeile %{line} auswählen',
   settled: 'Entscheid gespeichert.',
-  problem: {
-    same_number: 'Von diesem Lieferanten gibt es bereits eine Rechnung mit dieser Nummer.',
-  },
 };
 
 export default invoices;

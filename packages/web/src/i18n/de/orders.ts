@@ -1,6 +1,6 @@
 import { WORDS_DE } from '@srs-desk/shared/words/de/index.ts';
 
-const { status, verify } = WORDS_DE;
+const { status, team, verify } = WORDS_DE;
 
 const orders = {
   title: 'Aufträge',
@@ -55,7 +55,7 @@ const orders = {
     all: 'Alle',
     before: 'vor %{time}',
     older: { hour: 'einer Stunde', day: 'einem Tag', week: 'einer Woche', month: 'einem Monat' },
-    useSearch: 'Das sieht nach Personendaten aus: Bitte das Suchfeld oben benutzen.',
+    useSearch: 'Das scheinen Personendaten zu sein: Bitte das Suchfeld oben benutzen.',
   },
   filterName: {
     q: 'Suchtext',
@@ -114,7 +114,7 @@ const orders = {
     label: 'Zuständig',
     ours: 'Zuständig: wir (%{team})',
     theirs: 'Zuständig: %{team}',
-    nobody: 'Nichts zu tun',
+    nobody: team.none,
     step: 'Schritt %{step}',
     hold: 'Noch nicht eskalieren:',
     check: 'Zuerst prüfen',

@@ -9,7 +9,7 @@ const periods: typeof periodsEn = {
   state: 'Stand',
   amount: 'Betrag',
   adjustment: 'Korrekturen',
-  closed: 'Abgeschlossen',
+  closed: 'Abgeschlossen am',
   page: '%{month} abschliessen',
   pageClosed: '%{month} ist abgeschlossen',
   back: 'Alle Monate',

@@ -1,6 +1,6 @@
 import { WORDS_EN } from '@srs-desk/shared/words/en/index.ts';
 
-const { jobSource } = WORDS_EN;
+const { itemState, jobSource, jobState, planClass } = WORDS_EN;
 
 const cancellations = {
   title: 'Cancellations',
@@ -24,9 +24,9 @@ const cancellations = {
     source: 'Based on',
     reason: 'Reason',
     who: 'By',
-    willCancel: 'Planned',
-    cancelled: 'Cancelled',
-    failed: 'Failed',
+    willCancel: jobState.planned,
+    cancelled: itemState.cancelled,
+    failed: itemState.failed,
     plannedAt: 'When',
   },
   because: {
@@ -126,15 +126,15 @@ const cancellations = {
     title: 'Details',
     reason: 'Reason',
     source: 'Based on',
-    finishedWork: 'Already identified',
+    finishedWork: planClass.finished_work,
     included: 'included on purpose',
     leftOut: 'left out',
-    planned: 'Planned',
+    planned: jobState.planned,
     requested: 'Confirmed',
     approved: 'Approved',
-    rejected: 'Rejected',
+    rejected: jobState.rejected,
     started: 'Started',
-    paused: 'Paused',
+    paused: jobState.paused,
     finished: 'Ended',
   },
   superseded: {
@@ -179,7 +179,7 @@ const cancellations = {
     what: 'It proposes a plan; an admin confirms it.',
     name: 'Name',
     rule: 'Condition',
-    every: 'Runs',
+    every: 'How often',
     hours: 'every hour |||| every %{smart_count} hours',
     off: 'switched off',
     everyHours: 'Runs every … hours',

@@ -1,3 +1,5 @@
+import { WORDS_EN } from '@srs-desk/shared/words/en/index.ts';
+
 /** The frame around every page, and words that many pages share. */
 const frame = {
   title: 'SRS Desk',
@@ -34,7 +36,7 @@ const frame = {
     behind: 'Sync is %{age} behind',
     due: '%{count} orders waiting for sync',
     failure: 'SRS: %{reason} since %{time}',
-    team: 'Swisscom Service Desk',
+    team: WORDS_EN.team.swisscom_service_desk,
     pro: 'PRO-Nr %{number}',
     copy: 'Copy ticket',
     ledgerFull:

@@ -15,6 +15,7 @@ import periods from './periods.ts';
 import place from './place.ts';
 import playbook from './playbook.ts';
 import prices from './prices.ts';
+import problem from './problem.ts';
 import ra from './ra.ts';
 import search from './search.ts';
 import statements from './statements.ts';
@@ -39,6 +40,7 @@ const en = {
     place,
     playbook,
     prices,
+    problem,
     search,
     statements,
     words: WORDS_EN,

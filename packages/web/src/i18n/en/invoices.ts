@@ -1,3 +1,5 @@
+import { WORDS_EN } from '@srs-desk/shared/words/en/index.ts';
+
 const invoices = {
   title: 'Invoice check',
   intro: 'Does the supplier’s invoice match our usage? Line by line, with the reason.',
@@ -11,7 +13,7 @@ const invoices = {
   period: 'Month',
   lines: 'Lines',
   sum: 'Sum',
-  open: 'Open',
+  open: WORDS_EN.decision.open,
   uploaded: 'Uploaded',
   settledAll: 'all decided',
   file: {
@@ -97,9 +99,6 @@ const invoices = {
   note: 'Note',
   select: 'Select line %{line}',
   settled: 'Decision saved.',
-  problem: {
-    same_number: 'This supplier already has an invoice with this number.',
-  },
 };
 
 export default invoices;

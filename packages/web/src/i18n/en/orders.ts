@@ -1,6 +1,6 @@
 import { WORDS_EN } from '@srs-desk/shared/words/en/index.ts';
 
-const { status, verify } = WORDS_EN;
+const { status, team, verify } = WORDS_EN;
 
 const orders = {
   title: 'Orders',
@@ -55,7 +55,7 @@ const orders = {
     all: 'All',
     before: 'before %{time}',
     older: { hour: 'an hour', day: 'a day', week: 'a week', month: 'a month' },
-    useSearch: 'That looks like a person’s data: use the search box at the top.',
+    useSearch: 'This seems to be a person’s data: use the search box at the top.',
   },
   filterName: {
     q: 'Search text',
@@ -109,7 +109,7 @@ const orders = {
     label: 'Responsible',
     ours: 'Responsible: us (%{team})',
     theirs: 'Responsible: %{team}',
-    nobody: 'Nothing to do',
+    nobody: team.none,
     step: 'Step %{step}',
     hold: 'Do not escalate yet:',
     check: 'Check first',

@@ -7,7 +7,7 @@ const periods = {
   state: 'State',
   amount: 'Amount',
   adjustment: 'Adjustments',
-  closed: 'Closed',
+  closed: 'Closed on',
   page: 'Close %{month}',
   pageClosed: '%{month} is closed',
   back: 'All months',

@@ -1,0 +1,99 @@
+import type problemEn from '../en/problem.ts';
+
+const problem: typeof problemEn = {
+  role_may_not: 'Ihre Rolle darf das nicht.',
+  not_logged_in: 'Bitte melden Sie sich an.',
+  wrong_credentials: 'Benutzername oder Passwort ist falsch.',
+  too_many_logins: 'Zu viele fehlgeschlagene Anmeldungen. Bitte warten Sie einen Moment.',
+  setup_link_invalid:
+    'Dieser Link wurde bereits benutzt oder ist abgelaufen. Der Server gibt beim nächsten Start einen neuen aus.',
+  no_password: 'Nur Benutzer haben ein Passwort, API-Schlüssel haben keines.',
+  not_yours: 'Sie sehen nur Ihre eigenen Sitzungen.',
+
+  srs_not_reachable: 'SRS ist nicht erreichbar. Es wurde nichts gesendet.',
+  srs_busy: 'SRS ist ausgelastet. Es wurde nichts ausgeführt; versuchen Sie es in Kürze nochmals.',
+  srs_refused: 'SRS hat die Anfrage abgelehnt. Siehe API-Aufruf.',
+  srs_failed: 'SRS meldet einen Fehler. Es wurde nichts ausgeführt.',
+  place_outcome_unknown:
+    'Die Antwort von SRS ging verloren; der Auftrag besteht möglicherweise. Nicht nochmals erteilen.',
+  cancel_outcome_unknown:
+    'Es ist unklar, ob SRS storniert hat. Prüfen Sie den Status vor einem neuen Versuch.',
+  outcome_unrecorded: 'Das Ergebnis konnte nicht festgehalten werden. Nicht wiederholen.',
+  cancel_without_effect: 'SRS hat bestätigt, der Auftrag ist aber nicht storniert.',
+
+  order_not_found: 'Dieser Auftrag ist hier nicht bekannt; Sie können ihn registrieren.',
+  not_found: 'Nicht gefunden; vielleicht wurde es entfernt.',
+  order_known: 'Dieser Auftrag ist bereits registriert.',
+  order_erased:
+    'Die Person dieses Auftrags wurde gelöscht; es lässt sich nichts mehr hinzufügen oder ändern.',
+  legal_hold: 'Heben Sie zuerst die Löschsperre auf.',
+  request_not_open: 'Über diesen Antrag wurde bereits entschieden.',
+  handover_closed: 'Dieses Ticket ist geschlossen.',
+  nothing_changed: 'Es wurde nichts geändert: Alles hat bereits diese Werte.',
+  call_not_open: 'Dieser API-Aufruf hat bereits einen Ausgang.',
+  no_test: 'Es läuft kein Test.',
+  test_runs: 'Es läuft bereits ein Test.',
+
+  same_person: 'Die eigene Stornierung können Sie nicht freigeben; das muss ein anderer Admin tun.',
+  approver_is_no_person: 'Nur ein Benutzer kann eine Stornierung freigeben, kein API-Schlüssel.',
+  count_mismatch: 'Die Zahl stimmt nicht mit dem Plan überein. Es wurde nichts ausgeführt.',
+  nothing_to_cancel: 'Kein Auftrag des Plans kann storniert werden.',
+  nothing_to_retry: 'Kein Auftrag dieser Stornierung ist fehlgeschlagen.',
+  item_settled: 'Dieser Auftrag der Stornierung hat bereits ein Ergebnis.',
+  cancellation_is: 'Nicht möglich, Stand der Stornierung: «%{state}».',
+  policy_name_taken: 'Eine andere Regel heisst bereits so.',
+  too_many_orders: 'Zu viele Aufträge auf einmal. Schränken Sie den Filter ein und planen Sie in Teilen.',
+  empty_filter: 'Es braucht einen Filter: Alle Aufträge auf einmal lassen sich nicht planen.',
+
+  period_not_over: 'Der Monat läuft noch; er kann nach seinem Ende abgeschlossen werden.',
+  already_closed: 'Dieser Monat ist bereits abgeschlossen.',
+  not_closed: 'Dieser Monat ist nicht abgeschlossen.',
+  adjusted_later:
+    '%{bookedIn} ist abgeschlossen und enthält Korrekturen von %{period}: Öffnen Sie zuerst %{bookedIn} wieder.',
+  changed: 'Die Zahlen haben sich inzwischen geändert: Prüfen Sie die offenen Punkte nochmals.',
+  rebooking: 'Die Aufträge werden nach einer Regeländerung neu gezählt; versuchen Sie es in Kürze nochmals.',
+  unresolved: 'Zuerst offene Punkte erledigen oder akzeptieren.',
+  list_refused: 'Das widerspricht den anderen Preisen oder Regeln.',
+  alias_refused: 'Diese External ID lässt sich nicht als jene verrechnen.',
+  same_file:
+    'Diese Datei wurde bereits als Rechnung %{invoice} importiert. Löschen Sie jene zuerst, um sie nochmals zu importieren.',
+  same_number:
+    'Von diesem Lieferanten gibt es bereits eine Rechnung mit dieser Nummer (Rechnung %{invoice}).',
+  staging_lost: 'Eine andere Änderung kam dazwischen; es wurde nichts importiert. Versuchen Sie es nochmals.',
+  invoice_too_slow: 'Das Lesen der Datei dauerte zu lange; es wurde nichts importiert.',
+  invoice_thread_failed: 'Die Datei ist nicht lesbar.',
+  too_large: 'Datei oder Text ist zu gross.',
+
+  username_taken: 'Diesen Benutzernamen gibt es bereits.',
+  last_admin:
+    'Das ist der einzige Admin, der sich anmelden kann: Machen Sie zuerst einen anderen Benutzer zum Admin.',
+  api_key_name_taken: 'Ein anderer API-Schlüssel heisst bereits so.',
+  saved_view_name_taken: 'Sie haben bereits eine Ansicht mit diesem Namen.',
+  saved_view_not_yours: 'Diese Ansicht gehört %{owner}: Speichern Sie eine Kopie unter eigenem Namen.',
+
+  ledger_full:
+    'Das Protokoll kann nicht geschrieben werden: Der Datenträger ist voll. Es wurde nichts ausgeführt.',
+  ledger_busy:
+    'Das Protokoll kann nicht geschrieben werden: Ein anderes Programm hat die Datenbank gesperrt. Es wurde nichts ausgeführt.',
+  ledger_latched: 'Das Protokoll hat nach einem Schreibfehler angehalten. Es wurde nichts ausgeführt.',
+  ledger_closed: 'Der Desk wird beendet. Es wurde nichts ausgeführt.',
+  no_checkpoint: 'Das Protokoll konnte nicht signiert werden.',
+  index_behind: 'Die Suche im Protokoll ist noch nicht aktuell; versuchen Sie es in Kürze nochmals.',
+
+  internal: 'Im Desk ist ein Fehler aufgetreten.',
+  busy: 'Läuft bereits.',
+  request_in_flight: 'Läuft bereits.',
+  idempotency_key_reused: 'Diese Anfrage wurde bereits mit anderem Inhalt gesendet.',
+  invalid_input: 'Etwas fehlt oder ist ungültig.',
+  invalid_query: 'Dieser Filter oder diese Reihenfolge der Liste ist nicht möglich.',
+  invalid_request: 'Die Anfrage ist nicht lesbar.',
+  invalid_json: 'Die Anfrage ist nicht lesbar.',
+  wrong_content_type: 'Diese Art Inhalt wird nicht angenommen.',
+  use_search: 'Das scheinen Personendaten zu sein: Bitte das Suchfeld oben benutzen.',
+  foreign_origin: 'Diese Anfrage kam von einer Seite einer anderen Website.',
+  missing_request_header: 'Diese Anfrage kam nicht von der eigenen Seite des Desks.',
+  unknown_route: 'Diese Adresse gibt es nicht.',
+  method_not_allowed: 'Das ist an dieser Adresse nicht möglich.',
+};
+
+export default problem;

@@ -1,0 +1,93 @@
+/** What the server’s refusals and failures mean, by their code; places are members of the answer. */
+const problem = {
+  role_may_not: 'Your role may not do this.',
+  not_logged_in: 'Please log in.',
+  wrong_credentials: 'User name or password is wrong.',
+  too_many_logins: 'Too many failed logins. Please wait a moment.',
+  setup_link_invalid:
+    'This link was already used or has expired. The server prints a new one at its next start.',
+  no_password: 'Only users have a password, API keys have none.',
+  not_yours: 'You can see your own sessions only.',
+
+  srs_not_reachable: 'SRS cannot be reached. Nothing was sent.',
+  srs_busy: 'SRS is busy. Nothing was done; try again shortly.',
+  srs_refused: 'SRS refused the request. See the API call.',
+  srs_failed: 'SRS reported an error. Nothing was done.',
+  place_outcome_unknown: 'SRS’s answer was lost; the order may exist. Do not place it again.',
+  cancel_outcome_unknown:
+    'It is unknown whether SRS cancelled the order. Check the status before you try again.',
+  outcome_unrecorded: 'The outcome could not be recorded. Do not repeat.',
+  cancel_without_effect: 'SRS confirmed, but the order is not cancelled.',
+
+  order_not_found: 'This order is not known here; you can register it.',
+  /** Of everything else whose code ends so. */
+  not_found: 'Not found; it may have been removed.',
+  order_known: 'This order is already registered.',
+  order_erased: 'The person of this order was erased; nothing can be added or changed any more.',
+  legal_hold: 'Release the legal hold first.',
+  request_not_open: 'This request was already decided.',
+  handover_closed: 'This ticket is closed.',
+  nothing_changed: 'Nothing was changed: everything already has these values.',
+  call_not_open: 'This API call already has its outcome.',
+  no_test: 'No test is running.',
+  test_runs: 'A test is already running.',
+
+  same_person: 'You cannot approve your own cancellation; another admin must.',
+  approver_is_no_person: 'Only a user can approve a cancellation, not an API key.',
+  count_mismatch: 'The number is not that of the plan. Nothing was done.',
+  nothing_to_cancel: 'No order in the plan can be cancelled.',
+  nothing_to_retry: 'No order of this cancellation has failed.',
+  item_settled: 'This order of the cancellation already has its result.',
+  /** Of `cancellation_is_…`. */
+  cancellation_is: 'Not possible: the cancellation is in the state “%{state}”.',
+  policy_name_taken: 'Another rule already has this name.',
+  too_many_orders: 'Too many orders at once. Narrow the filter and plan in parts.',
+  empty_filter: 'A filter is needed: all orders cannot be planned at once.',
+
+  period_not_over: 'The month is not over yet; it can be closed after it has ended.',
+  already_closed: 'This month is already closed.',
+  not_closed: 'This month is not closed.',
+  adjusted_later: '%{bookedIn} is closed and contains adjustments of %{period}: reopen %{bookedIn} first.',
+  changed: 'The figures have changed meanwhile: check the open points again.',
+  rebooking: 'Orders are being recounted after a rule change; try again shortly.',
+  unresolved: 'Decide or accept the open points first.',
+  list_refused: 'This contradicts the other prices or rules.',
+  alias_refused: 'This External ID cannot be billed as that one.',
+  same_file:
+    'This file was already imported as invoice %{invoice}. Delete that one first to import it again.',
+  same_number: 'This supplier already has an invoice with this number (invoice %{invoice}).',
+  staging_lost: 'Another change came in between; nothing was imported. Try again.',
+  invoice_too_slow: 'Reading the file took too long; nothing was imported.',
+  invoice_thread_failed: 'The file could not be read.',
+  too_large: 'The file or text is too large.',
+
+  username_taken: 'This user name is already taken.',
+  last_admin: 'This is the only admin who can log in: make another user an admin first.',
+  api_key_name_taken: 'Another API key already has this name.',
+  saved_view_name_taken: 'You already have a view with this name.',
+  saved_view_not_yours: 'This is the view of %{owner}: save a copy under your own name.',
+
+  ledger_full: 'The audit log cannot be written: the disk is full. Nothing was done.',
+  ledger_busy: 'The audit log cannot be written: another program has locked the database. Nothing was done.',
+  ledger_latched: 'The audit log has stopped after a write error. Nothing was done.',
+  ledger_closed: 'The desk is stopping. Nothing was done.',
+  no_checkpoint: 'The log could not be signed.',
+  index_behind: 'The search of the log is not up to date yet; try again shortly.',
+
+  internal: 'An error occurred in the desk.',
+  busy: 'Already in progress.',
+  request_in_flight: 'Already in progress.',
+  idempotency_key_reused: 'This request was already sent with other content.',
+  invalid_input: 'Something is missing or invalid.',
+  invalid_query: 'This filter or order of the list is not possible.',
+  invalid_request: 'The request cannot be read.',
+  invalid_json: 'The request cannot be read.',
+  wrong_content_type: 'This kind of content is not accepted.',
+  use_search: 'This seems to be a person’s data: use the search box at the top.',
+  foreign_origin: 'This request came from a page of another site.',
+  missing_request_header: 'This request did not come from the desk’s own page.',
+  unknown_route: 'This address does not exist.',
+  method_not_allowed: 'This is not possible at this address.',
+};
+
+export default problem;
