@@ -38,7 +38,7 @@ export function readExternalIds(desk: Desk, from: Period, to: Period): ExternalI
   };
 }
 
-/** Orders of a month without External ID, with that of a related order as a proposal; nobody's data is told. */
+/** Orders of a month without External ID, with that of a related order as a proposal; nobody's data is shown. */
 export function readUnassignedOrders(desk: Desk, period: Period, limit: number): UnassignedOrder[] {
   return readUnassigned(desk.reader, period, limit).map(
     ({ predecessor, successor, samePerson, method, ...order }) => {

@@ -15,7 +15,7 @@ export const billingAliases = sqliteTable(
   ],
 );
 
-/** Orders billed to an External ID that SRS does not tell. */
+/** Orders billed to an External ID that SRS does not give. */
 export const billingAssignments = sqliteTable(
   'billing_assignments',
   {

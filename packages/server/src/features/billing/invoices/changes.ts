@@ -163,10 +163,10 @@ function decide(
 }
 
 export const invoiceChanges = {
-  /** Bookkeeping: puts read lines aside under an upload, until the invoice as a whole is stored or dropped. */
+  /** Without an entry: puts read lines aside under an upload, until the invoice as a whole is stored or dropped. */
   'billing.stage': stageRows,
 
-  /** Bookkeeping: forgets what was staged under an upload. */
+  /** Without an entry: forgets what was staged under an upload. */
   'billing.unstage': (tx: Tx, { upload }: { upload: string }): void => dropStaged(tx, upload),
 
   /** Stores an invoice with all its staged lines. Guards: `same_file`, `same_number`, `staging_lost`. */

@@ -16,13 +16,13 @@ export interface Reconciling {
 
 export type InvoicePhase = 'reading' | 'matching' | 'storing' | 'done';
 
-/** What the thread tells. `rows` are staged lines as JSON texts, in their order. */
-export type InvoiceNews =
+/** What the thread reports. `rows` are staged lines as JSON texts, in their order. */
+export type InvoiceMessage =
   | { kind: 'progress'; phase: InvoicePhase; done: number }
   | { kind: 'previewed'; headers: string[]; sample: string[][] }
   | { kind: 'rows'; rows: string[] }
   | { kind: 'matched'; lines: number; sumMinor: number; staged: number; headerKey: string }
   | { kind: 'refused'; code: string; message: string; errors: LineError[]; more: number };
 
-/** Bad lines that are told one by one; the rest are counted. */
+/** Bad lines that are listed one by one; the rest are counted. */
 export const MOST_ERRORS = 100;

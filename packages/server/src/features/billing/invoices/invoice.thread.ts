@@ -1,51 +1,51 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openReader } from '../../../platform/db/reader.ts';
 import { UnreadableTable } from '../../../platform/tables/unreadable-table.ts';
-import { type InvoiceNews, type InvoiceWork, MOST_ERRORS } from './invoice-work.ts';
+import { type InvoiceMessage, type InvoiceWork, MOST_ERRORS } from './invoice-work.ts';
 import { matchLines } from './match-lines.ts';
 import { linesOfInvoice, previewFile, RefusedLines, readInvoiceLines } from './read-invoice.ts';
 
 const ROWS_AT_ONCE = 1000;
 
-function tell(news: InvoiceNews): void {
-  parentPort?.postMessage(news);
+function report(message: InvoiceMessage): void {
+  parentPort?.postMessage(message);
 }
 
 function refuse(error: unknown): void {
   if (error instanceof RefusedLines) {
     const errors = error.errors.slice(0, MOST_ERRORS);
     const more = error.count - errors.length;
-    tell({ kind: 'refused', code: 'bad_lines', message: error.message, errors, more });
+    report({ kind: 'refused', code: 'bad_lines', message: error.message, errors, more });
   } else if (error instanceof UnreadableTable) {
     const errors =
       error.row === null
         ? []
         : [{ line: error.row, column: '', code: 'cells' as const, message: error.message }];
-    tell({ kind: 'refused', code: error.code, message: error.message, errors, more: 0 });
+    report({ kind: 'refused', code: error.code, message: error.message, errors, more: 0 });
   } else throw error;
 }
 
 async function work(asked: InvoiceWork): Promise<void> {
   if (asked.kind === 'preview') {
-    tell({ kind: 'previewed', ...(await previewFile(asked.path)) });
+    report({ kind: 'previewed', ...(await previewFile(asked.path)) });
     return;
   }
   const reader = openReader(asked.databasePath);
   try {
-    const onRead = (done: number) => tell({ kind: 'progress', phase: 'reading', done });
+    const onRead = (done: number) => report({ kind: 'progress', phase: 'reading', done });
     const read =
       asked.kind === 'import'
         ? await readInvoiceLines(asked.path, asked.mapping, onRead)
         : linesOfInvoice(reader, asked.invoiceId, asked.currency);
-    tell({ kind: 'progress', phase: 'matching', done: read.lines.length });
+    report({ kind: 'progress', phase: 'matching', done: read.lines.length });
     const again = asked.kind === 'again' ? asked.invoiceId : null;
     const rows = matchLines(reader, asked, read.lines, again);
     for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-      tell({ kind: 'rows', rows: rows.slice(at, at + ROWS_AT_ONCE) });
+      report({ kind: 'rows', rows: rows.slice(at, at + ROWS_AT_ONCE) });
     }
     const sumMinor = read.lines.reduce((sum, line) => sum + line.amountMinor, 0);
     const { headerKey } = read;
-    tell({ kind: 'matched', lines: read.lines.length, sumMinor, staged: rows.length, headerKey });
+    report({ kind: 'matched', lines: read.lines.length, sumMinor, staged: rows.length, headerKey });
   } finally {
     reader.close();
   }

@@ -1,6 +1,6 @@
 import { Unavailable, Unprocessable } from '../../../platform/errors.ts';
 import { startWorker } from '../../../platform/threads/start-worker.ts';
-import type { InvoiceNews, InvoiceWork } from './invoice-work.ts';
+import type { InvoiceMessage, InvoiceWork } from './invoice-work.ts';
 
 /** Longer than any sound file takes, ms. */
 const LONGEST_MS = 5 * 60 * 1000;
@@ -8,19 +8,19 @@ const LONGEST_MS = 5 * 60 * 1000;
 /** A sound invoice of as many rows as a table may have needs a part of this. */
 const MOST_MEMORY_MB = 1024;
 
-type Previewed = Extract<InvoiceNews, { kind: 'previewed' }>;
-type Matched = Extract<InvoiceNews, { kind: 'matched' }>;
-type ResultOf<W extends InvoiceWork> = W extends { kind: 'preview' } ? Previewed : Matched;
+/** The message that ends each kind of work well. */
+const RESULT_OF = { preview: 'previewed', import: 'matched', again: 'matched' } as const;
+type ResultOf<W extends InvoiceWork> = Extract<InvoiceMessage, { kind: (typeof RESULT_OF)[W['kind']] }>;
 
 /** Who listens while a file is read. */
 export interface WorkListener {
-  onProgress?: (news: Extract<InvoiceNews, { kind: 'progress' }>) => void;
+  onProgress?: (message: Extract<InvoiceMessage, { kind: 'progress' }>) => void;
   /** Staged rows, in their order; the next come when this is done. */
   onRows?: (rows: string[]) => Promise<void>;
 }
 
-function refusal(news: Extract<InvoiceNews, { kind: 'refused' }>): Unprocessable {
-  return new Unprocessable(news.code, news.message, { lines: news.errors, more: news.more });
+function refusal(message: Extract<InvoiceMessage, { kind: 'refused' }>): Unprocessable {
+  return new Unprocessable(message.code, message.message, { lines: message.errors, more: message.more });
 }
 
 /**
@@ -31,6 +31,7 @@ export function runInvoiceWork<W extends InvoiceWork>(
   work: W,
   listener: WorkListener = {},
 ): Promise<ResultOf<W>> {
+  const isResult = (message: InvoiceMessage): message is ResultOf<W> => message.kind === RESULT_OF[work.kind];
   return new Promise((resolve, reject) => {
     const worker = startWorker('invoice', import.meta.url, work, {
       resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
@@ -50,20 +51,20 @@ export function runInvoiceWork<W extends InvoiceWork>(
         fail(new Unavailable('invoice_too_slow', 'Reading the file took too long; nothing was imported.')),
       LONGEST_MS,
     );
-    worker.on('message', (news: InvoiceNews) => {
-      switch (news.kind) {
+    worker.on('message', (message: InvoiceMessage) => {
+      switch (message.kind) {
         case 'progress':
-          listener.onProgress?.(news);
+          listener.onProgress?.(message);
           break;
         case 'rows':
-          storing = storing.then(() => listener.onRows?.(news.rows));
+          storing = storing.then(() => listener.onRows?.(message.rows));
           storing.catch(fail);
           break;
         case 'refused':
-          fail(refusal(news));
+          fail(refusal(message));
           break;
         default:
-          storing.then(() => end(() => resolve(news as ResultOf<W>)), fail);
+          if (isResult(message)) storing.then(() => end(() => resolve(message)), fail);
       }
     });
     worker.on('error', (error) => {

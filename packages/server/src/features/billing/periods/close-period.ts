@@ -16,7 +16,7 @@ import { type FrozenRow, readCloseHistory, readMonthFingerprint } from './querie
 
 const PERIOD_ONLY = new Set(['period'] as const);
 
-/** Sums per currency, of one month's figures. */
+/** Sums per currency, of one month's totals. */
 function totalsOf(effective: EffectiveTotals, period: Period): CloseView['totals'] {
   const totals = effective.totals.filter((total) => total.period === period);
   const adjustments = effective.adjustments.filter((each) => each.bookedIn === period);
@@ -126,7 +126,7 @@ function refuseUnlessReady(view: CloseView, acknowledged: readonly string[]): vo
 }
 
 /**
- * Freezes a month's figures with the terms they rest on; what changes later comes as an adjustment in the next open
+ * Freezes a month's totals with the pricing terms they rest on; what changes later comes as an adjustment in the next open
  * month. Everything unresolved must have been settled or be acknowledged by its code.
  * @throws Conflict `already_closed`, `period_not_over`, `rebooking`, `unresolved`, `changed`
  */

@@ -25,7 +25,7 @@ export const billingCloses = sqliteTable(
   ],
 );
 
-/** A closed month's figures, as they were. */
+/** A closed month's totals, as they were. */
 export const billingFrozen = sqliteTable(
   'billing_frozen',
   {

@@ -23,7 +23,8 @@ export function readPrice(desk: Desk, id: number): PriceRow {
   return price;
 }
 
-function told(price: Price): PlainObject {
+/** A price as an entry of the log has it. */
+function logged(price: Price): PlainObject {
   return { ...price, tiers: price.tiers.map((tier) => ({ ...tier })) };
 }
 
@@ -45,7 +46,7 @@ export async function writePrice(
           origin: who.origin,
           externalId: price.externalId,
           target: id === null ? priceName(price) : `price ${id}`,
-          detail: { after: told(price), ...(before === null ? {} : { before: told(before) }) },
+          detail: { after: logged(price), ...(before === null ? {} : { before: logged(before) }) },
         },
       ],
     ),
@@ -66,7 +67,7 @@ export async function deletePrice(desk: Desk, who: Principal, id: number): Promi
           origin: who.origin,
           externalId: before.externalId,
           target: `price ${id}`,
-          detail: { before: told(before) },
+          detail: { before: logged(before) },
         },
       ],
     ),
@@ -92,13 +93,13 @@ export async function replacePrice(desk: Desk, who: Principal, id: number, price
           ...entry,
           action: 'billing.price.update',
           target: `price ${id}`,
-          detail: { before: told(before), after: told(ended) },
+          detail: { before: logged(before), after: logged(ended) },
         },
         {
           ...entry,
           action: 'billing.price.create',
           target: priceName(price),
-          detail: { after: told(price), replaces: id },
+          detail: { after: logged(price), replaces: id },
         },
       ],
     ),

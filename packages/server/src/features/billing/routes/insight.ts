@@ -27,7 +27,7 @@ const rangeText = z
   .default('[0,24]');
 
 function pageOf(range: string): { offset: number; limit: number } {
-  const [first = 0, last = 0] = JSON.parse(range) as number[];
+  const [first = 0, last = 0]: number[] = JSON.parse(range);
   if (last < first || last - first >= 1000) {
     throw new InvalidInput({ range: 'must not end before it begins, and ask for at most 1000 rows' });
   }

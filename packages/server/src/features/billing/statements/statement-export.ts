@@ -47,7 +47,7 @@ export function tablesOf(
   ];
 }
 
-/** A statement as PDF, CSV or XLSX; that it was taken out stands in the log before it is given. */
+/** A statement as PDF, CSV or XLSX; the export is entered in the log first. */
 export async function exportStatement(
   desk: Desk,
   who: Principal,

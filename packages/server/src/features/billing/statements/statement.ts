@@ -112,7 +112,7 @@ export function makeStatement(desk: Desk, period: Period, asked: string | null):
   return { statement, closedAt: close?.closedAt ?? null, provisional };
 }
 
-/** The statement as the API tells it. */
+/** The statement as the API gives it. */
 export function statementView({ statement, closedAt, provisional }: MadeStatement): StatementView {
   return {
     externalId: statement.externalId,

@@ -21,7 +21,7 @@ export const usageChanges = {
     return { rebook: isRebooking(tx) };
   },
 
-  /** Bookkeeping: books the next orders anew; says whether there are more. */
+  /** Without an entry: books the next orders anew; says whether there are more. */
   'billing.rebook': (tx: Tx, args: { limit: number }): { more: boolean } => {
     const after = rebookedUpTo(tx);
     if (after === null) return { more: false };

@@ -3,7 +3,7 @@ import type { ComparisonRow, TopBy, TopCustomerRow, UsageRow } from '@srs-desk/s
 import type { Desk } from '../../../platform/desk.ts';
 import { readEffectiveTotals } from './effective-totals.ts';
 import { groupUsage } from './grouped-usage.ts';
-import { currentPeriod, readUsage, type UsageAsked } from './read-usage.ts';
+import { currentPeriod, readUsage, type UsageQuery } from './read-usage.ts';
 
 const BY_CUSTOMER = new Set(['externalId'] as const);
 
@@ -24,7 +24,7 @@ function weight(row: UsageRow, by: TopBy): number {
  */
 export function topCustomers(
   desk: Desk,
-  asked: Pick<UsageAsked, 'from' | 'to' | 'issuer' | 'method'>,
+  asked: Pick<UsageQuery, 'from' | 'to' | 'issuer' | 'method'>,
   by: TopBy,
   limit: number,
 ): TopCustomerRow[] {
@@ -64,7 +64,7 @@ function amountChange(now: Month, before: Month): number | null {
   return comparable ? now.amount - before.amount : null;
 }
 
-/** A month beside another (the one before, unless told) for every customer of either, most used first. */
+/** A month beside another (the one before, unless another is named) for every customer of either, most used first. */
 export function compareMonths(desk: Desk, period: Period, other: Period | undefined): ComparisonRow[] {
   const withPeriod = other ?? addMonths(period, -1);
   const rowsOf = (month: Period) => {

@@ -15,7 +15,7 @@ import { priceCustomers } from './price-customers.ts';
 import { priceMonths, type UsageTotal } from './price-months.ts';
 import { readPricingVersion } from './state.ts';
 
-/** The figures that hold: frozen for closed months, worked out for open ones, adjustments apart. */
+/** The totals that hold: frozen for closed months, worked out for open ones, adjustments apart. */
 export interface EffectiveTotals {
   readonly pricingTerms: PricingTerms;
   readonly totals: readonly UsageTotal[];
@@ -24,10 +24,10 @@ export interface EffectiveTotals {
   readonly closes: ReadonlyMap<Period, CloseRow>;
 }
 
-/** How fine figures are: per issuer and method, or whole customers (issuer and method null), far quicker. */
+/** How fine totals are: per issuer and method, or whole customers (issuer and method null), far quicker. */
 export type Grain = 'method' | 'customer';
 
-/** The frozen rows of a close as figures. */
+/** The frozen rows of a close as totals. */
 function frozenTotals(db: Db, close: CloseRow, grain: Grain = 'method'): UsageTotal[] {
   const rows = grain === 'method' ? readFrozen(db, close.id) : readFrozenCustomers(db, close.id);
   return rows.map(({ externalId, issuer, method, currency, unpriced, amountMinor, ...counts }) => ({

@@ -72,7 +72,7 @@ function addMoney(sum: Sum, currency: Currency, amount: number, adjustment: numb
   sum.more.set(currency, { amount: known.amount + amount, adjustment: known.adjustment + adjustment });
 }
 
-/** Puts figures and adjustments together by the groupings; what is not grouped by is null in the rows. */
+/** Puts totals and adjustments together by the groupings; what is not grouped by is null in the rows. */
 export function groupUsage(
   totals: readonly UsageTotal[],
   adjustments: readonly Adjustment[],

@@ -12,7 +12,7 @@ const { period, externalId, issuer, method } = usageMonths;
 /** A row of the monthly rollup; External ID, issuer and method are empty where there is none. */
 export type MonthRow = typeof usageMonths.$inferSelect;
 
-/** All figures of a spelling of an External ID in a month, with what is billable per issuer and method. */
+/** All counts of a spelling of an External ID in a month, with what is billable per issuer and method. */
 export interface CustomerMonthRow extends UsageCounts {
   readonly period: Period;
   readonly externalId: string;

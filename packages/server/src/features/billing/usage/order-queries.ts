@@ -10,7 +10,7 @@ import { billingLate } from '../periods/table.ts';
 import { usageOrders } from './table.ts';
 
 /** Which orders behind a figure. */
-export interface UsageOrdersAsked {
+export interface UsageOrdersQuery {
   readonly period: Period;
   /** One day of the month; null for all of it. */
   readonly day: Day | null;
@@ -97,7 +97,7 @@ const changedSince = statement({ closeId: billingLate.closeId }, (db, given) =>
     .limit(1),
 );
 
-function conditionsOf({ spellings, issuer, method, cell }: UsageOrdersAsked): Form['conditions'] {
+function conditionsOf({ spellings, issuer, method, cell }: UsageOrdersQuery): Form['conditions'] {
   return [
     ...(spellings === null ? [] : ['spellings' as const]),
     ...(issuer === null ? [] : ['issuer' as const]),
@@ -109,7 +109,7 @@ function conditionsOf({ spellings, issuer, method, cell }: UsageOrdersAsked): Fo
 /** The orders behind a usage figure, in order of the day that counts, with how many there are (capped). */
 export function readUsageOrders(
   db: Db,
-  asked: UsageOrdersAsked,
+  asked: UsageOrdersQuery,
 ): { rows: UsageOrderStored[]; total: number } {
   const { period, day, spellings, issuer, method, cell, offset, limit } = asked;
   const asClosed = asked.closeId !== null && changedSince(db).get({ closeId: asked.closeId }) !== undefined;

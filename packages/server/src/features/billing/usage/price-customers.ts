@@ -21,8 +21,8 @@ function planner(pricingTerms: PricingTerms) {
   const book = pricingTerms.book('customer');
   const plans = new Map<string, Map<string, Plan | undefined>>();
   const make = (externalId: string | null, row: CustomerMonthRow): Plan | undefined => {
-    const issuers = JSON.parse(row.issuers) as string[];
-    const methods = JSON.parse(row.methods) as string[];
+    const issuers: string[] = JSON.parse(row.issuers);
+    const methods: string[] = JSON.parse(row.methods);
     const [from, to] = [firstDayOf(row.period), firstDayOf(addMonths(row.period, 1))];
     const prices: (StoredPrice | null)[] = [];
     const priceOfLine: number[] = [];
@@ -67,7 +67,7 @@ function newTotal(period: Period, externalId: string | null, counts: UsageCounts
   };
 }
 
-/** Puts a quantity under its price to the figures of a customer, one per currency. */
+/** Puts a quantity under its price to the totals of a customer, one per currency. */
 function addQuantity(totals: Growing[], first: Growing, price: StoredPrice | null, quantity: number): void {
   if (price === null) {
     first.unpriced += quantity;
@@ -85,7 +85,7 @@ function addQuantity(totals: Growing[], first: Growing, price: StoredPrice | nul
   total.amountMinor += pieces + shortfall(pieces, quantity, price);
 }
 
-/** One figure per currency, as a rule one; counts and what has no price stand on the first of them. */
+/** One total per currency, as a rule one; counts and what has no price stand on the first of them. */
 function totalsOfCustomer(externalId: string | null, row: CustomerMonthRow, plan: Plan): UsageTotal[] {
   const first = newTotal(row.period, externalId, row);
   const totals = [first];
@@ -95,7 +95,7 @@ function totalsOfCustomer(externalId: string | null, row: CustomerMonthRow, plan
     addQuantity(totals, first, prices[0] ?? null, row.billable);
     return totals;
   }
-  const billables = JSON.parse(row.billables) as number[];
+  const billables: number[] = JSON.parse(row.billables);
   for (let at = 0; at < prices.length; at += 1) {
     let quantity = 0;
     for (let line = 0; line < billables.length; line += 1) {

@@ -8,12 +8,12 @@ import type { Db } from '../../../platform/db/connection.ts';
 import type { MonthRow } from './month-queries.ts';
 import { readParts } from './queries.ts';
 
-/** A row of priced figures in the finest cut; `unpriced` are billable orders for which no price holds. */
+/** Counts and amount per month, External ID, issuer and method; `unpriced` are billable orders for which no price holds. */
 export interface UsageTotal extends PricedUsage {
   readonly unpriced: number;
 }
 
-/** By month, then External ID (none first): the order in which figures are given where they were put together. */
+/** By month, then External ID (none first): the order in which totals are given where they were put together. */
 export function byMonthAndCustomer(a: UsageTotal, b: UsageTotal): number {
   const [left, right] = [a.externalId ?? '', b.externalId ?? ''];
   if (a.period !== b.period) return a.period < b.period ? -1 : 1;
@@ -116,7 +116,7 @@ function partsOf(
 }
 
 /** Pieces of earlier lines under the same price, and whether a later line has some: who uses up tiers, who is last. */
-function around(lines: readonly Line[], prices: readonly (StoredPrice | null)[], at: number) {
+function othersUnderPrice(lines: readonly Line[], prices: readonly (StoredPrice | null)[], at: number) {
   const price = prices[at];
   let used = 0;
   let last = true;
@@ -153,7 +153,7 @@ function steadyTotals(
       const unpriced = price === null ? billable : 0;
       return { period, externalId, issuer, method, counts, currency: null, unpriced, amountMinor: 0 };
     }
-    const { used, last } = around(lines, prices, at);
+    const { used, last } = othersUnderPrice(lines, prices, at);
     const all = price.minimumMinor > 0 && last ? amountFor(used + billable, price) : 0;
     const missing = price.minimumMinor > 0 && last ? shortfall(all, used + billable, price) : 0;
     const amountMinor = amountFor(billable, price, used) + missing;
@@ -161,7 +161,7 @@ function steadyTotals(
   });
 }
 
-/** One figure per method and currency; the counts stand on the first of them. */
+/** One total per method and currency; the counts stand on the first of them. */
 function totalsOfCustomer(customer: Customer, parts: readonly Part[]): UsageTotal[] {
   const totals = new Map<string, UsageTotal>();
   const seen = new Set<Line>();

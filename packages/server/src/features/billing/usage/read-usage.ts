@@ -9,7 +9,7 @@ import { type EffectiveTotals, readEffectiveTotals } from './effective-totals.ts
 import { GROUPINGS, type Grouping, groupUsage } from './grouped-usage.ts';
 
 /** What is asked of usage; `externalId` empty stands for orders without one. */
-export interface UsageAsked {
+export interface UsageQuery {
   readonly from?: Period | undefined;
   readonly to?: Period | undefined;
   readonly groupBy?: string | undefined;
@@ -27,7 +27,7 @@ export function currentPeriod(desk: Desk): Period {
 }
 
 /** The months asked for. @throws InvalidInput when they run backwards or are too many. */
-export function readSpan(desk: Desk, asked: UsageAsked): { from: Period; to: Period } {
+export function readSpan(desk: Desk, asked: UsageQuery): { from: Period; to: Period } {
   const to = asked.to ?? asked.from ?? currentPeriod(desk);
   const from = asked.from ?? to;
   if (from > to) throw new InvalidInput({ from: `must not be after to (${to})` });
@@ -72,7 +72,7 @@ function customerFilter(db: Db, effective: EffectiveTotals, asked: string | null
 function narrowed(
   db: Db,
   effective: EffectiveTotals,
-  asked: UsageAsked,
+  asked: UsageQuery,
 ): Pick<EffectiveTotals, 'totals' | 'adjustments'> {
   const { externalId, issuer, method } = asked;
   if (externalId === undefined && issuer === undefined && method === undefined) return effective;
@@ -92,7 +92,7 @@ function narrowed(
  * Usage by month, External ID and method, or coarser: counts and amounts, frozen ones for closed months. Answered
  * from rollups alone. @throws InvalidInput
  */
-export function readUsage(desk: Desk, asked: UsageAsked): UsageRow[] {
+export function readUsage(desk: Desk, asked: UsageQuery): UsageRow[] {
   const { from, to } = readSpan(desk, asked);
   const groupings = readGroupings(asked.groupBy);
   const byMethod = groupings.has('method') || groupings.has('issuer');

@@ -37,7 +37,7 @@ const dropEmptyMonth = statement({ period, externalId, issuer, method }, (db, ke
     ),
 );
 
-/** Adds a signed delta to its month; a row left without figures goes. */
+/** Adds a signed delta to its month; a row left without orders goes. */
 export function bookMonth(db: Db, delta: UsageDelta): void {
   const row = {
     period: periodOfDay(delta.day),
@@ -87,7 +87,7 @@ const dropEmptyDay = statement(
       ),
 );
 
-/** Adds a signed delta to its day; a row left without figures goes. */
+/** Adds a signed delta to its day; a row left without orders goes. */
 export function bookDay(db: Db, delta: UsageDelta): void {
   if (delta.placed === 0 && delta.billable === 0) return;
   const row = {

@@ -5,7 +5,7 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { type FileLanguage, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
 import { type Cell, columnsOf, type Table, type TableRow } from '../../../platform/tables/table.ts';
-import { readSpan, readUsage, type UsageAsked } from './read-usage.ts';
+import { readSpan, readUsage, type UsageQuery } from './read-usage.ts';
 
 type UsageCells = TableRow<(typeof USAGE_KEYS)[number]>;
 
@@ -60,11 +60,11 @@ export function usageTable(rows: readonly UsageRow[], language: FileLanguage): T
   return { sheet: usage.sheet, columns: columnsOf(USAGE_KEYS, usage.headers), rows: rows.flatMap(rowsOf) };
 }
 
-/** The usage asked for as a file; that it was taken out stands in the log before it is given. @throws InvalidInput */
+/** The usage asked for as a file; the export is entered in the log first. @throws InvalidInput */
 export async function exportUsage(
   desk: Desk,
   who: Principal,
-  asked: UsageAsked,
+  asked: UsageQuery,
   format: 'csv' | 'xlsx',
   language: FileLanguage,
 ): Promise<MadeFile> {

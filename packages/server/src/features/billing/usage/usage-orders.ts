@@ -7,7 +7,7 @@ import type { Desk } from '../../../platform/desk.ts';
 import { readCurrentClose, readPricingTermsOf } from '../periods/queries.ts';
 import { readUsageOrders, type UsageOrderStored } from './order-queries.ts';
 
-export interface DrillAsked {
+export interface DrillQuery {
   readonly period: Period;
   /** One day of the month. */
   readonly day?: Day | undefined;
@@ -19,7 +19,7 @@ export interface DrillAsked {
   readonly limit: number;
 }
 
-/** An order as usage tells it; nothing of a person. */
+/** An order as usage shows it; nothing of a person. */
 export function usageOrderView(row: UsageOrderStored, pricingTerms: PricingTerms): UsageOrderRow {
   return {
     id: row.refId,
@@ -42,7 +42,7 @@ export function usageOrderView(row: UsageOrderStored, pricingTerms: PricingTerms
  */
 export function drillIntoUsage(
   desk: Desk,
-  asked: DrillAsked,
+  asked: DrillQuery,
 ): { rows: UsageOrderRow[]; total: number; capped: boolean } {
   const close = readCurrentClose(desk.reader, asked.period);
   const pricingTerms = readPricingTermsOf(desk.reader, close);
