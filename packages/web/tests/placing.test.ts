@@ -55,7 +55,7 @@ describe('placing an order in a browser', () => {
     await expect.poll(() => page.getByText('Mandatory for this method.').count()).toBe(5);
     for (const [label, value] of Object.entries(PERSON)) await page.getByLabel(label).fill(value);
     await page.getByLabel('Mobile number').fill('12');
-    await page.getByText('Not in a form that SRS accepts.').waitFor();
+    await page.getByText('Too few digits for a mobile number.').waitFor();
     await page.getByLabel('Mobile number').fill(PERSON['Mobile number']);
     await page.getByLabel('External ID').fill('ACME-9');
     await send.click();

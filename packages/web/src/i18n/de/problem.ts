@@ -53,8 +53,8 @@ const problem: typeof problemEn = {
   changed: 'Die Zahlen haben sich inzwischen geändert: Prüfen Sie die offenen Punkte nochmals.',
   rebooking: 'Die Aufträge werden nach einer Regeländerung neu gezählt; versuchen Sie es in Kürze nochmals.',
   unresolved: 'Zuerst offene Punkte erledigen oder akzeptieren.',
-  list_refused: 'Das widerspricht den anderen Preisen oder Regeln.',
-  alias_refused: 'Diese External ID lässt sich nicht als jene verrechnen.',
+  list_refused: 'Das widerspricht den anderen Preisen oder Regeln: %{detail}',
+  alias_refused: 'Diese External ID lässt sich nicht als jene verrechnen: %{detail}',
   same_file:
     'Diese Datei wurde bereits als Rechnung %{invoice} importiert. Löschen Sie jene zuerst, um sie nochmals zu importieren.',
   same_number:

@@ -51,8 +51,8 @@ const problem = {
   changed: 'The figures have changed meanwhile: check the open points again.',
   rebooking: 'Orders are being recounted after a rule change; try again shortly.',
   unresolved: 'Decide or accept the open points first.',
-  list_refused: 'This contradicts the other prices or rules.',
-  alias_refused: 'This External ID cannot be billed as that one.',
+  list_refused: 'This contradicts the other prices or rules: %{detail}',
+  alias_refused: 'This External ID cannot be billed as that one: %{detail}',
   same_file:
     'This file was already imported as invoice %{invoice}. Delete that one first to import it again.',
   same_number: 'This supplier already has an invoice with this number (invoice %{invoice}).',
