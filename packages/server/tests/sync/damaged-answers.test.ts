@@ -108,7 +108,8 @@ describe(`answers damaged by chance (seed ${seed})`, () => {
             if (!touched.has(key))
               expect({ key, is: damaged.value[key as 'refId'] }).toEqual({ key, is: before });
         }),
-        { seed, numRuns: FUZZED },
+        // Found by chance once: an object whose `toString` is no function.
+        { seed, numRuns: FUZZED, examples: [['dob', { toString: null }]] },
       );
     },
     LONGEST_MS,

@@ -48,6 +48,12 @@ function plainText(value: unknown): string | null {
   return parts.includes(null) ? null : parts.join(', ');
 }
 
+// An object of the wire may bring a `toString` that is none, so that String() would throw.
+function spelled(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
 /**
  * Reads the fields of one JSON object, each by itself: whatever form it comes in, it is read where its meaning is
  * plain, else dropped and noted in `unread`. One field never costs another.
@@ -131,9 +137,9 @@ export class WireFields {
     const value = this.#fields[name];
     const parts = Array.isArray(value)
       ? value
-      : (/^(\d{4})(\d\d)(\d\d)$/.exec(String(value))?.slice(1) ?? null);
+      : (/^(\d{4})(\d\d)(\d\d)$/.exec(spelled(value))?.slice(1) ?? null);
     if (parts === null && typeof value !== 'number') return this.text(name);
-    const [year, month, day] = (parts ?? []).map((part) => String(part).padStart(2, '0'));
+    const [year, month, day] = (parts ?? []).map((part) => spelled(part).padStart(2, '0'));
     const text = `${year}-${month}-${day}`;
     if (parts?.length === 0) return null;
     return parts?.length === 3 && isDay(text) ? text : this.drop(name);
@@ -142,9 +148,7 @@ export class WireFields {
   /** Yes or no, also as text or 1 and 0; null when it is not told. */
   flag(name: string): boolean | null {
     const value = this.#fields[name];
-    const text = String(value ?? '')
-      .trim()
-      .toLowerCase();
+    const text = spelled(value).trim().toLowerCase();
     if (text === '') return null;
     if (text === 'true' || text === '1') return true;
     return text === 'false' || text === '0' ? false : this.drop(name);
