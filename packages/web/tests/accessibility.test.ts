@@ -58,6 +58,8 @@ describe('axe on every page of the desk', () => {
       const light = await axeFindings(page);
       await page.emulateMedia({ colorScheme: 'dark' });
       await settled(page);
+      // Colours fade from theme to theme: what is measured midway is of neither.
+      await page.waitForFunction(() => document.getAnimations().length === 0);
       const dark = await axeFindings(page);
       // A record that is not there shows the server's answer, which has no title of its own.
       const absent = path.endsWith('/1');
