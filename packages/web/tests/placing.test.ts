@@ -82,7 +82,7 @@ describe('placing an order in a browser', () => {
     await admin.getByRole('heading', { name: 'Requested cancellations (1)' }).waitFor();
     expect(await axeFindings(admin)).toEqual([]);
     await admin.getByRole('button', { name: 'Cancel the order' }).click();
-    await admin.getByText('The order is cancelled.').first().waitFor();
+    await admin.getByText('The order is cancelled.', { exact: true }).first().waitFor();
     expect(desk.simulator.truth(String(first.ref_id))).toMatchObject({ status: 'CANCELLED', cancelled: 1 });
   }, 90_000);
 
