@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Simulator, startSimulator } from '@srs-desk/simulator/start-simulator.ts';
 import Database from 'better-sqlite3';
 import { type OpenOptions, openDesk, type RunningDesk } from '../../src/app/open-desk.ts';
-import { upkeepDue } from '../../src/features/orders/poll/due-store.ts';
+import { upkeepDue } from '../../src/features/orders/poll/queries.ts';
 import { type Config, readConfig } from '../../src/platform/config/config.ts';
 
 /** A desk over a folder of its own and a simulator in the same process: both on the same cores. */

@@ -58,7 +58,7 @@ export class Unprocessable extends DeskError {
   override readonly name = 'Unprocessable';
 }
 
-/** RequestContext too often; `retryAfterMs` is how long to wait. */
+/** Asked too often; `retryAfterMs` is how long to wait. */
 export class TooMany extends DeskError {
   override readonly name = 'TooMany';
   constructor(

@@ -100,7 +100,7 @@ export function deskStats(desk: Desk): StatsView {
     asOf: new Date(now).toISOString(),
     orders: {
       total,
-      byStatus: byStatus as StatsView['orders']['byStatus'],
+      byStatus,
       needsAttention: attention.reduce((sum, cause) => sum + cause.count, 0),
       termsPending: termsPendingCount(desk.reader),
     },

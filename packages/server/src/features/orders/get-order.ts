@@ -1,11 +1,10 @@
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
-import type { Revealable } from '@srs-desk/shared/order/fields.ts';
 import { isFinal } from '@srs-desk/shared/order/status.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { knownOrder } from './known-order.ts';
 import { orderViewOf } from './order-columns.ts';
-import { activeReveal, clearPerson, type OrderFacts, orderDetailJson } from './order-store.ts';
+import { activeReveal, clearPerson, type OrderFacts, orderDetailJson } from './queries.ts';
 import { readTriageFacts } from './read-triage.ts';
 
 /** An open page counts as a look every so often, ms. */
@@ -27,7 +26,7 @@ function withReveal(desk: Desk, who: Principal, order: OrderDetail): OrderDetail
   const reveal = activeReveal(desk.reader, order.refId, who.actor, desk.clock.now());
   if (!reveal) return { ...order, revealed: null };
   const person = clearPerson(desk.reader, order.refId);
-  const fields = reveal.fields as Revealable[];
+  const fields = reveal.fields;
   const clear = Object.fromEntries(fields.map((field) => [field, person?.[field] ?? null]));
   return { ...order, ...clear, revealed: { fields, until: new Date(reveal.until).toISOString() } };
 }

@@ -1,7 +1,7 @@
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
-import { findOrder, type OrderFacts } from './order-store.ts';
+import { findOrder, type OrderFacts } from './queries.ts';
 
 /** The order of this Ref ID, in whatever form it was typed. @throws NotFound */
 export function knownOrder(desk: Desk, refId: string): OrderFacts {

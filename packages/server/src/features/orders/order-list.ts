@@ -1,6 +1,7 @@
 import type { Condition, ListQuery } from '@srs-desk/shared/api/list.ts';
+import { recordOf } from '@srs-desk/shared/fields/field.ts';
 import { orderField, orderFieldsWith } from '@srs-desk/shared/order/fields.ts';
-import { ORDER_STATUSES } from '@srs-desk/shared/order/status.ts';
+import { isOrderStatus, ORDER_STATUSES, type OrderStatus } from '@srs-desk/shared/order/status.ts';
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import { and, Column, gte, is, lt, SQL, sql } from 'drizzle-orm';
 import { getTableConfig } from 'drizzle-orm/sqlite-core';
@@ -126,14 +127,12 @@ const orderCounters = statement((db) =>
 );
 
 /** How many orders there are, in all and by status, from the counters that are kept with every change. */
-export function countsByStatus(reader: Reader): { total: number; byStatus: Record<string, number> } {
+export function countsByStatus(reader: Reader): { total: number; byStatus: Record<OrderStatus, number> } {
   const rows = orderCounters(reader).all();
   const values = new Map(rows.map(({ name, value }) => [name, value]));
   return {
     total: values.get('orders') ?? 0,
-    byStatus: Object.fromEntries(
-      ORDER_STATUSES.map((status) => [status, values.get(`orders.status.${status}`) ?? 0]),
-    ),
+    byStatus: recordOf(ORDER_STATUSES, (status) => values.get(`orders.status.${status}`) ?? 0),
   };
 }
 
@@ -143,7 +142,7 @@ function counted(reader: Reader, query: ListQuery): number | null {
   if (others.length > 0 || only.op !== 'in' || only.field !== 'status') return null;
   const { byStatus } = countsByStatus(reader);
   return [...new Set(only.values)].reduce<number>(
-    (sum, status) => sum + (status === null ? 0 : (byStatus[status] ?? 0)),
+    (sum, status) => sum + (status !== null && isOrderStatus(status) ? byStatus[status] : 0),
     0,
   );
 }

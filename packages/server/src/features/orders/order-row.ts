@@ -90,8 +90,17 @@ const insert = statement(GIVEN, (db, row) =>
   db.insert(orders).values(row).onConflictDoNothing({ target: orders.refId }),
 );
 
-/** Writes a new order's row; gives its number, or null when there is an order with this Ref ID already. */
-export function insertOrder(db: Db, order: Omit<Stored, 'id'>): number | null {
+const pollAt = statement({ refId: orderSync.refId, dueAt: orderSync.dueAt }, (db, row) =>
+  db.insert(orderSync).values({ ...row, dueWhat: 'status' }),
+);
+
+/**
+ * Writes a new order's row and has SRS asked for its status at `dueAt` (ms since epoch); gives the row's number, or null when
+ * there is an order with this Ref ID already.
+ */
+export function insertOrder(db: Db, order: Omit<Stored, 'id'>, dueAt: number): number | null {
   const { changes, lastInsertRowid } = insert(db).run(order);
-  return changes === 0 ? null : Number(lastInsertRowid);
+  if (changes === 0) return null;
+  pollAt(db).run({ refId: order.refId, dueAt });
+  return Number(lastInsertRowid);
 }

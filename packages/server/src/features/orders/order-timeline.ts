@@ -1,16 +1,17 @@
 import { maskText } from '@srs-desk/shared/api/masking.ts';
 import type { TimelineItem } from '@srs-desk/shared/api/timeline.ts';
+import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { isOrderStatus } from '@srs-desk/shared/order/status.ts';
 import type { Desk } from '../../platform/desk.ts';
 import type { PlainObject } from '../../platform/ledger/entry-draft.ts';
 import { knownOrder } from './known-order.ts';
-import { actsOf, callsOf, type EntryRow, statusHistory } from './timeline-store.ts';
+import { actsOf, callsOf, type EntryRow, statusHistory } from './timeline-queries.ts';
 
 const MOST_CALLS = 500;
 const MOST_ACTS = 1000;
 
-/** What the status rows tell already, or what happens with every look. */
-const TOLD_ELSEWHERE = new Set([
+/** Shown by the status rows, or too frequent to be worth a line. */
+const LEFT_OUT = new Set([
   'order.sync.status_changed',
   'order.sync.status_regressed',
   'order.sync.unknown_status',
@@ -62,14 +63,14 @@ function writtenText(sealed: PlainObject | null): string | null {
 }
 
 function actItem(desk: Desk, row: EntryRow): TimelineItem {
-  const entry = JSON.parse(row.bytes) as { detail?: Record<string, unknown>; sealed?: string };
+  const entry = parseEntry(row.bytes);
   const sealed =
     entry.sealed === undefined || row.subject === null
       ? null
       : desk.sealer.open({ uuid: row.uuid, subject: row.subject, sealed: entry.sealed });
   const base = { at: iso(row.at), actor: row.actor, seq: row.seq };
   const written = writtenText(sealed);
-  // A ticket may hold the number in clear: who reads the story has not asked to see it.
+  // A ticket may hold the number in clear: who reads the timeline has not asked to see it.
   const text = written !== null && row.action.startsWith('handover.') ? maskText(written) : written;
   if (row.action === 'note.create') return { ...base, kind: 'note', id: `note-${row.seq}`, text };
   const kind = row.action.startsWith('handover.')
@@ -89,7 +90,7 @@ function actItem(desk: Desk, row: EntryRow): TimelineItem {
 }
 
 /**
- * The order's one story, newest first: statuses with *happened* and *observed*, calls, verify results, people's
+ * All that happened to an order, newest first: statuses with *happened* and *observed*, calls, verify results, people's
  * acts, hand-overs, notes. `truncated` when there is more than is shown. @throws NotFound
  */
 export function orderTimeline(desk: Desk, refId: string): { items: TimelineItem[]; truncated: boolean } {
@@ -99,7 +100,7 @@ export function orderTimeline(desk: Desk, refId: string): { items: TimelineItem[
   const items = [
     ...statusItems(desk, order.refId),
     ...calls,
-    ...acts.filter((row) => !TOLD_ELSEWHERE.has(row.action)).map((row) => actItem(desk, row)),
+    ...acts.filter((row) => !LEFT_OUT.has(row.action)).map((row) => actItem(desk, row)),
   ];
   items.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
   return { items, truncated: calls.length === MOST_CALLS || acts.length === MOST_ACTS };

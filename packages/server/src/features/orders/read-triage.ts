@@ -3,7 +3,7 @@ import type { Desk } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { readOrderRow } from './order-row.ts';
 import { triageFactsOf, triageRulesIn } from './poll/derive.ts';
-import { lastFailureOf } from './poll/due-store.ts';
+import { lastFailureOf } from './poll/queries.ts';
 
 /** What whose turn it is with an order follows from. @throws NotFound */
 export function readTriageFacts(desk: Desk, refId: string): TriageFacts {

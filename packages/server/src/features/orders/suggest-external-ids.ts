@@ -1,5 +1,5 @@
 import type { Desk } from '../../platform/desk.ts';
-import { externalIdsFrom } from './order-store.ts';
+import { externalIdsFrom } from './queries.ts';
 
 /** External IDs in use that begin with `prefix`, at most ten, in order. */
 export function suggestExternalIds(desk: Desk, prefix: string): string[] {

@@ -3,11 +3,8 @@ import { ISSUE_IDS } from '@srs-desk/shared/process/issues.ts';
 import { SUPPORT_TEAMS, TICKET_STATES } from '@srs-desk/shared/process/teams.ts';
 import { LANGUAGES } from '@srs-desk/shared/words/language.ts';
 import { isNotNull, sql } from 'drizzle-orm';
-import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { inSet } from '../../platform/db/columns.ts';
-
-/** States of a cancellation that somebody asked for who may not cancel. */
-export const REQUEST_STATES = ['open', 'done', 'dismissed'] as const;
 
 /** Tickets given to a support team. */
 export const handovers = sqliteTable(
@@ -53,23 +50,3 @@ export const teamContacts = sqliteTable('team_contacts', {
   changedAt: integer('changed_at').notNull(),
   changedBy: text('changed_by').notNull(),
 });
-
-/** Cancellations of replaced orders that wait for an admin. */
-export const cancellationRequests = sqliteTable(
-  'cancellation_requests',
-  {
-    id: integer().primaryKey(),
-    refId: text('ref_id').notNull(),
-    successorRefId: text('successor_ref_id'),
-    requestedBy: text('requested_by').notNull(),
-    requestedAt: integer('requested_at').notNull(),
-    state: text({ enum: REQUEST_STATES }).notNull().default('open'),
-    result: text(),
-    decidedBy: text('decided_by'),
-    decidedAt: integer('decided_at'),
-  },
-  (table) => [
-    uniqueIndex('cancellation_requests_open').on(table.refId).where(sql`${table.state} = 'open'`),
-    check('cancellation_requests_state', inSet(table.state, REQUEST_STATES)),
-  ],
-);

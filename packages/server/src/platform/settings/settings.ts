@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import type { Db } from '../db/connection.ts';
 import type { Reader } from '../db/reader.ts';
-import { readSettings, type StoredSetting } from './queries.ts';
+import { readSettings, type StoredSetting, storedSetting } from './queries.ts';
 
 /** One thing that an admin may set: its name, its schema, and what holds until somebody sets it. */
 export interface SettingSpec<T> {
@@ -53,4 +54,14 @@ function parseStored<T>(spec: SettingSpec<T>, json: string | undefined): T {
   } catch {
     return spec.fallback;
   }
+}
+
+/** Reads a setting as it stands in the open transaction, for who runs in the writer; parsed again when its text changes. */
+export function settingReader<T>(spec: SettingSpec<T>): (db: Db) => T {
+  let parsed: { json: string | undefined; value: T } | null = null;
+  return (db) => {
+    const json = storedSetting(db, spec.name);
+    if (parsed === null || parsed.json !== json) parsed = { json, value: parseStored(spec, json) };
+    return parsed.value;
+  };
 }

@@ -1,7 +1,7 @@
 import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import type { Origin } from '../../../platform/ledger/entry-draft.ts';
-import type { OrderFacts } from '../order-store.ts';
+import type { OrderFacts } from '../queries.ts';
 
 /** The call to which SRS said yes, and who asked for it. */
 export interface AcceptedCancel {

@@ -7,7 +7,7 @@ import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { isOutcomeUnknown, type SrsFailure } from '../../../platform/srs/errors.ts';
 import { readOrder } from '../get-order.ts';
 import { knownOrder } from '../known-order.ts';
-import type { OrderFacts } from '../order-store.ts';
+import type { OrderFacts } from '../queries.ts';
 import { srsTrouble } from '../srs-trouble.ts';
 import { askedBy } from '../sync-order.ts';
 import { recordWithoutEffect } from './cancel-correction.ts';

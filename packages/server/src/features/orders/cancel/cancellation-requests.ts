@@ -4,7 +4,7 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { type Cancelled, cancelOrder } from './cancel-order.ts';
-import { findOpenRequest, listOpenRequests, type StoredRequest } from './request-store.ts';
+import { findOpenRequest, listOpenRequests, type StoredRequest } from './queries.ts';
 
 const MOST = 500;
 
@@ -42,7 +42,7 @@ async function close(
  */
 export async function executeRequest(desk: Desk, who: Principal, id: number): Promise<Cancelled> {
   const { refId, successorRefId } = asked(desk, id);
-  const reason = successorRefId === null ? 'RequestContext for' : `Replaced by the order ${successorRefId}`;
+  const reason = successorRefId === null ? 'Asked for' : `Replaced by the order ${successorRefId}`;
   const done = await cancelOrder(desk, who, refId, { reason });
   await close(desk, who, id, { state: 'done', result: done.result, reason: null });
   return done;

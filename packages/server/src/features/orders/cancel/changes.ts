@@ -4,8 +4,8 @@ import { statement } from '../../../platform/db/statement.ts';
 import type { Actor, Origin } from '../../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
-import { cancellationRequests as requests } from '../../support/table.ts';
 import { orders } from '../table.ts';
+import { cancellationRequests as requests } from './table.ts';
 
 interface By {
   actor: Actor;

@@ -9,7 +9,7 @@ import {
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Forbidden } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
-import { findOrder, syncStates } from '../order-store.ts';
+import { findOrder, syncStates } from '../queries.ts';
 import { askedBy, inTime, WAIT_MS } from '../sync-order.ts';
 import type { ImportInput } from './read-import.ts';
 

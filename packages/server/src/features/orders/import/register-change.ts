@@ -41,9 +41,9 @@ function registerOne(tx: Tx, args: RegisterArgs, line: RegisterLine): Registered
       registeredAt: tx.now,
       updatedAt: tx.now,
     }),
+    tx.now,
   );
   if (id === null) return { refId: line.refId, outcome: 'known' };
-  tx.sql("INSERT INTO order_sync (ref_id, due_at, due_what) VALUES (?, ?, 'status')").run(line.refId, tx.now);
   tx.ensureSubject(line.subjectId);
   tx.append({
     action: args.action,

@@ -8,7 +8,7 @@ import { NUMBER_PROBLEM_WORDS, numberReader } from '../../../platform/phone-numb
 import type { MethodOffer } from '../../../platform/srs/mapper.ts';
 import type { ProviderFilter } from '../../../platform/srs/srs-call.ts';
 import { knownOrder } from '../known-order.ts';
-import { placedBefore } from '../order-store.ts';
+import { placedBefore } from '../queries.ts';
 import { COUNTRY_CODE } from '../settings.ts';
 import { srsTrouble } from '../srs-trouble.ts';
 

@@ -4,6 +4,7 @@ import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { insertOrder, newOrder, type Order } from '../order-row.ts';
 import { writePersonTerms } from '../search/person-terms.ts';
+import { addStatus } from '../status-history.ts';
 import { markSuperseded } from '../supersede.ts';
 
 /** The person an order was placed for, as far as given; `msisdn` in E.164. */
@@ -54,12 +55,13 @@ function placedRow(tx: Tx, args: PlacedArgs & PlacedBy): ReturnType<typeof newOr
   });
 }
 
-function firstSighting(tx: Tx, args: PlacedArgs, seq: number): void {
-  if (args.wireStatus === null) return;
-  tx.sql(
-    `INSERT INTO order_status_history (ref_id, status, wire_status, happened_at, observed_at, transition, seq)
-     VALUES (?, ?, ?, ?, ?, 'first', ?)`,
-  ).run(args.refId, args.status, args.wireStatus, args.createdAt, tx.now, seq);
+function addFirstStatus(
+  tx: Tx,
+  { refId, status, wireStatus, createdAt: happenedAt }: PlacedArgs,
+  seq: number,
+): void {
+  if (wireStatus === null) return;
+  addStatus(tx, { refId, status, wireStatus, happenedAt, transition: 'first' }, seq);
 }
 
 export const placeChanges = {
@@ -68,12 +70,8 @@ export const placeChanges = {
    * Guards: `order_known` when SRS answered a Ref ID that the desk has already.
    */
   'order.placed': (tx: Tx, args: PlacedArgs & PlacedBy): { id: number } => {
-    const id = insertOrder(tx, placedRow(tx, args));
+    const id = insertOrder(tx, placedRow(tx, args), tx.now);
     if (id === null) throw new GuardConflict('order_known', { refId: args.refId });
-    tx.sql("INSERT INTO order_sync (ref_id, due_at, due_what, viewed_at) VALUES (?, ?, 'status', NULL)").run(
-      args.refId,
-      tx.now,
-    );
     tx.ensureSubject(args.subjectId, args.person.msisdn ? tx.personToken(args.person.msisdn) : null);
     const seq = tx.append({
       action: args.predecessorRefId ? 'order.replace' : 'order.place',
@@ -91,7 +89,7 @@ export const placeChanges = {
         ...(args.predecessorRefId ? { predecessor: args.predecessorRefId } : {}),
       },
     });
-    firstSighting(tx, args, seq);
+    addFirstStatus(tx, args, seq);
     writePersonTerms(tx, args.refId, args.person);
     markSuperseded(tx, args.refId);
     tx.rowChanged('orders', args.refId);

@@ -1,21 +1,22 @@
 import type { OrphanRow, OrphanSettlement } from '@srs-desk/shared/api/placing.ts';
+import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { importOrders } from '../import/import-orders.ts';
-import { listPossibleOrphans } from './orphan-store.ts';
+import { listPossibleOrphans } from './queries.ts';
 
 const MOST = 500;
 
 /** Placing calls whose answer was lost and that nobody has cleared up: at SRS there may be an order that nobody knows. */
 export function possibleOrphans(desk: Desk): OrphanRow[] {
   return listPossibleOrphans(desk.reader, MOST).map(({ bytes, at, subject: _, ...row }) => {
-    const { detail } = JSON.parse(bytes) as { detail?: { issuer?: string; method?: string } };
+    const { issuer, method } = parseEntry(bytes).detail ?? {};
     return {
       ...row,
       at: new Date(at).toISOString(),
-      issuer: detail?.issuer ?? null,
-      method: detail?.method ?? null,
+      issuer: typeof issuer === 'string' ? issuer : null,
+      method: typeof method === 'string' ? method : null,
     };
   });
 }

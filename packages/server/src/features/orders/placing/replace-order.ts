@@ -5,9 +5,9 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { DeskError, InvalidInput } from '../../../platform/errors.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import { executeRequest } from '../cancel/cancellation-requests.ts';
-import { openRequestOf } from '../cancel/request-store.ts';
+import { openRequestOf } from '../cancel/queries.ts';
 import { knownOrder } from '../known-order.ts';
-import { placedBefore } from '../order-store.ts';
+import { placedBefore } from '../queries.ts';
 
 /**
  * The input with what the desk knows of the replaced order, where that was asked for; what was given stays.

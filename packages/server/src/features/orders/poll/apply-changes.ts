@@ -1,5 +1,5 @@
 import { retryAt } from '@srs-desk/shared/polling/retry.ts';
-import { and, asc, eq, lt, ne } from 'drizzle-orm';
+import { and, asc, eq, lt, ne, sql } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
 import type { Origin, PlainObject } from '../../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
@@ -7,26 +7,29 @@ import type { Tx } from '../../../platform/ledger/tx.ts';
 import type { OrderFacts } from '../../../platform/srs/mapper.ts';
 import { type OrderRow, readOrderRow, type StoredPatch, updateOrder } from '../order-row.ts';
 import { writePersonTerms } from '../search/person-terms.ts';
+import { addStatus, knownStatuses } from '../status-history.ts';
 import { markSuperseded } from '../supersede.ts';
-import { orderStatusHistory, orders } from '../table.ts';
+import { type DUE_CALLS, orderSync, orders } from '../table.ts';
 import { applyStatus, type NewStatus, saysNothingNew } from './apply-status.ts';
 import { applyVerify, type EvidenceElsewhere, type VerifyAnswer } from './apply-verify.ts';
 import { derivedChanges } from './derive.ts';
 import { methodsIn, nextDue, pollingIn } from './rules.ts';
 
-/** On whose behalf an order was looked at, and by which call. */
-export interface LookedAt {
+type DueCall = (typeof DUE_CALLS)[number];
+
+/** On whose behalf an order was polled, and by which call. */
+export interface PolledBy {
   refId: string;
   actor: string;
   origin: Origin;
   callId: number;
 }
 
-/** What a look at an order came to: tells the engine whether to go on at once. */
-export interface Looked {
+/** What a poll of an order came to: whether the next call is to follow at once. */
+export interface Polled {
   changed: boolean;
   dueAt: number | null;
-  what: 'status' | 'verify' | null;
+  what: DueCall | null;
 }
 
 function rowOf(tx: Tx, refId: string): OrderRow {
@@ -35,40 +38,15 @@ function rowOf(tx: Tx, refId: string): OrderRow {
   return order;
 }
 
-const knownStatuses = statement({ refId: orderStatusHistory.refId }, (db, { refId }) =>
-  db
-    .select({
-      status: orderStatusHistory.status,
-      wireStatus: orderStatusHistory.wireStatus,
-      happenedAt: orderStatusHistory.happenedAt,
-    })
-    .from(orderStatusHistory)
-    .where(eq(orderStatusHistory.refId, refId))
-    .orderBy(asc(orderStatusHistory.id)),
-);
-
-const addStatus = statement(
-  {
-    refId: orderStatusHistory.refId,
-    status: orderStatusHistory.status,
-    wireStatus: orderStatusHistory.wireStatus,
-    happenedAt: orderStatusHistory.happenedAt,
-    observedAt: orderStatusHistory.observedAt,
-    transition: orderStatusHistory.transition,
-    seq: orderStatusHistory.seq,
-  },
-  (db, row) => db.insert(orderStatusHistory).values(row),
-);
-
 function addHistory(tx: Tx, refId: string, lines: readonly NewStatus[], seq: number): void {
   for (const { status, wireStatus, happenedAt, transition } of lines)
-    addStatus(tx).run({ refId, status, wireStatus, happenedAt, observedAt: tx.now, transition, seq });
+    addStatus(tx, { refId, status, wireStatus, happenedAt, transition }, seq);
 }
 
 function append(
   tx: Tx,
   order: OrderRow,
-  by: LookedAt,
+  by: PolledBy,
   entry: { action: Parameters<Tx['append']>[0]['action']; detail: PlainObject; sealed?: PlainObject },
 ): number {
   return tx.append({
@@ -105,32 +83,56 @@ function store(tx: Tx, order: OrderRow, patch: StoredPatch): OrderRow {
   return { ...next, ...derived };
 }
 
-const RESCHEDULE = `UPDATE order_sync SET due_at = ?, due_what = ?, last_synced_at = ?, polls = polls + 1, failures = 0,
-  last_failure = NULL WHERE ref_id = ?`;
-const RESCHEDULE_VERIFIED = `UPDATE order_sync SET due_at = ?, due_what = ?, last_verify_at = ?, polls = polls + 1,
-  failures = 0, last_failure = NULL WHERE ref_id = ?`;
+const succeeded = {
+  polls: sql`${orderSync.polls} + 1`,
+  failures: 0,
+  lastFailure: null,
+};
+const afterStatus = statement(
+  {
+    refId: orderSync.refId,
+    dueAt: orderSync.dueAt,
+    dueWhat: orderSync.dueWhat,
+    lastSyncedAt: orderSync.lastSyncedAt,
+  },
+  (db, { refId, ...row }) =>
+    db
+      .update(orderSync)
+      .set({ ...row, ...succeeded })
+      .where(eq(orderSync.refId, refId)),
+);
+const afterVerify = statement(
+  {
+    refId: orderSync.refId,
+    dueAt: orderSync.dueAt,
+    dueWhat: orderSync.dueWhat,
+    lastVerifyAt: orderSync.lastVerifyAt,
+  },
+  (db, { refId, ...row }) =>
+    db
+      .update(orderSync)
+      .set({ ...row, ...succeeded })
+      .where(eq(orderSync.refId, refId)),
+);
 
-/** The order was looked at: when next, and no failures in a row any more. */
-function reschedule(tx: Tx, order: OrderRow, changed: boolean, verified: boolean): Looked {
+/** The order was polled: when next, and no failures in a row any more. */
+function reschedule(tx: Tx, order: OrderRow, changed: boolean, call: DueCall): Polled {
   const next = nextDue(order, pollingIn(tx), methodsIn(tx), tx.now);
-  tx.sql(verified ? RESCHEDULE_VERIFIED : RESCHEDULE).run(
-    next?.dueAt ?? null,
-    next?.what ?? null,
-    tx.now,
-    order.refId,
-  );
-  return { changed, dueAt: next?.dueAt ?? null, what: next?.what ?? null };
+  const [dueAt, dueWhat] = [next?.dueAt ?? null, next?.what ?? null];
+  if (call === 'status') afterStatus(tx).run({ refId: order.refId, dueAt, dueWhat, lastSyncedAt: tx.now });
+  else afterVerify(tx).run({ refId: order.refId, dueAt, dueWhat, lastVerifyAt: tx.now });
+  return { changed, dueAt, what: dueWhat };
 }
 
 /** What, once it changes, may make an order another's successor or predecessor. */
 const SUPERSESSION_FIELDS = ['createdAt', 'issuer', 'method', 'goneAt'] as const;
 
 /** A status answer: order, history, entry, search terms, next time due. Guard: `order_not_found`. */
-function applyStatusAnswer(tx: Tx, args: LookedAt & { facts: OrderFacts }): Looked {
+function applyStatusAnswer(tx: Tx, args: PolledBy & { facts: OrderFacts }): Polled {
   const order = rowOf(tx, args.refId);
-  if (saysNothingNew(order, args.facts)) return reschedule(tx, store(tx, order, {}), false, false);
-  const applied = applyStatus(order, knownStatuses(tx).all({ refId: args.refId }), args.facts, tx.now);
-  if (applied.entry === null) return reschedule(tx, store(tx, order, {}), false, false);
+  if (saysNothingNew(order, args.facts)) return reschedule(tx, store(tx, order, {}), false, 'status');
+  const applied = applyStatus(order, knownStatuses(tx, args.refId), args.facts, tx.now);
+  if (applied.entry === null) return reschedule(tx, store(tx, order, {}), false, 'status');
   const seq = append(tx, { ...order, ...applied.patch }, args, applied.entry);
   addHistory(tx, args.refId, applied.history, seq);
   const next = { ...order, ...applied.patch };
@@ -147,17 +149,17 @@ function applyStatusAnswer(tx: Tx, args: LookedAt & { facts: OrderFacts }): Look
     stored.status === 'cancelled'
   )
     markSuperseded(tx, args.refId);
-  return reschedule(tx, stored, true, false);
+  return reschedule(tx, stored, true, 'status');
 }
 
 /** SRS does not know the order (any more): marked, asked about ever less. Guard: `order_not_found`. */
-function applyGone(tx: Tx, args: LookedAt): Looked {
+function applyGone(tx: Tx, args: PolledBy): Polled {
   const order = rowOf(tx, args.refId);
-  if (order.goneAt !== null) return reschedule(tx, store(tx, order, {}), false, false);
+  if (order.goneAt !== null) return reschedule(tx, store(tx, order, {}), false, 'status');
   append(tx, order, args, { action: 'order.sync.gone', detail: { status: order.status } });
   const stored = store(tx, order, { goneAt: tx.now });
   markSuperseded(tx, args.refId);
-  return reschedule(tx, stored, true, false);
+  return reschedule(tx, stored, true, 'status');
 }
 
 const earlierOfEvidence = statement(
@@ -181,33 +183,45 @@ function evidenceElsewhere(tx: Tx, order: OrderRow, evidenceId: string): Evidenc
 }
 
 /** A verify answer. Guard: `order_not_found`. */
-function applyVerifyAnswer(tx: Tx, args: LookedAt & { answer: VerifyAnswer }): Looked {
+function applyVerifyAnswer(tx: Tx, args: PolledBy & { answer: VerifyAnswer }): Polled {
   const order = rowOf(tx, args.refId);
   const elsewhere =
     args.answer.kind === 'valid' ? evidenceElsewhere(tx, order, args.answer.evidenceId) : null;
   const applied = applyVerify(order, args.answer, elsewhere, methodsIn(tx), tx.now);
   if (applied.entry !== null) append(tx, order, args, applied.entry);
-  return reschedule(tx, store(tx, order, applied.patch), applied.entry !== null, true);
+  return reschedule(tx, store(tx, order, applied.patch), applied.entry !== null, 'verify');
 }
 
+const failuresOf = statement({ refId: orderSync.refId }, (db, { refId }) =>
+  db.select({ failures: orderSync.failures }).from(orderSync).where(eq(orderSync.refId, refId)),
+);
+const afterFailure = statement(
+  {
+    refId: orderSync.refId,
+    dueAt: orderSync.dueAt,
+    failures: orderSync.failures,
+    lastFailure: orderSync.lastFailure,
+  },
+  (db, { refId, ...row }) =>
+    db
+      .update(orderSync)
+      .set({ ...row, dueWhat: sql`coalesce(${orderSync.dueWhat}, 'status')` })
+      .where(eq(orderSync.refId, refId)),
+);
+
 /**
- * A look that failed: tried again later, ever later with each failure in a row (full jitter). `counts` is false for a 429,
+ * A poll that failed: tried again later, ever later with each failure in a row (full jitter). `counts` is false for a 429,
  * which is no failure of the order's. No fact about the order, so no entry of its own beside the call's outcome.
  */
 function noteFailure(
   tx: Tx,
-  args: { refId: string; failure: string; random: number; counts: boolean },
+  { refId, failure, random, counts }: { refId: string; failure: string; random: number; counts: boolean },
 ): null {
-  const row = tx.sql('SELECT failures FROM order_sync WHERE ref_id = ?').get(args.refId) as
-    | { failures: number }
-    | undefined;
+  const row = failuresOf(tx).get({ refId });
   if (row === undefined) return null;
-  const failures = row.failures + (args.counts ? 1 : 0);
-  const dueAt = retryAt(Math.max(failures, 1), tx.now, args.random);
-  tx.sql(
-    `UPDATE order_sync SET due_at = ?, due_what = coalesce(due_what, 'status'), failures = ?, last_failure = ?
-     WHERE ref_id = ?`,
-  ).run(dueAt, failures, args.failure.slice(0, 200), args.refId);
+  const failures = row.failures + (counts ? 1 : 0);
+  const dueAt = retryAt(Math.max(failures, 1), tx.now, random);
+  afterFailure(tx).run({ refId, dueAt, failures, lastFailure: failure.slice(0, 200) });
   return null;
 }
 

@@ -2,8 +2,8 @@ import { setMaxListeners } from 'node:events';
 import type { Desk } from '../../../platform/desk.ts';
 import { describeFailure, type SrsFailure } from '../../../platform/srs/errors.ts';
 import { Absence } from './absence.ts';
-import { countDue, type DueOrder, dueOrder, dueOrders, firstDueAt } from './due-store.ts';
 import { type PollRequest, pollOrder } from './poll-order.ts';
+import { countDue, type DueOrder, dueOrder, dueOrders, firstDueAt } from './queries.ts';
 import type { Sync, SyncHealth } from './sync.ts';
 import { Upkeep } from './upkeep.ts';
 

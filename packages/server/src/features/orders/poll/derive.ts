@@ -6,17 +6,20 @@ import type { TriageRules } from '@srs-desk/shared/process/triage-settings.ts';
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
+import { settingReader } from '../../../platform/settings/settings.ts';
 import type { Order, OrderRow } from '../order-row.ts';
 import { orderWork, usualDurations } from '../table.ts';
-import { methodsIn, settingIn } from './rules.ts';
+import { methodsIn } from './rules.ts';
 import { TRIAGE_SETTING } from './settings.ts';
 
 /** What triage makes of an order, as it is stored. */
 type Derived = Pick<Order, TriageField>;
 
+const triageIn = settingReader(TRIAGE_SETTING);
+
 /** The limits that triage goes by, as they are set. Runs on the writer's connection and on a reader alike. */
 export function triageRulesIn(source: Db): TriageRules {
-  return { triage: settingIn(source, TRIAGE_SETTING), methods: methodsIn(source) };
+  return { triage: triageIn(source), methods: methodsIn(source) };
 }
 
 /** Everything that triage asks to know of an order: the one place where it is gathered. */

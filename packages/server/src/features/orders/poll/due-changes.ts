@@ -1,24 +1,52 @@
+import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import { statement } from '../../../platform/db/statement.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
+import { type DUE_CALLS, orderSync } from '../table.ts';
 
-/** When an order is looked at next. Bookkeeping: no fact about the order. */
+const schedule = statement(
+  { refId: orderSync.refId, dueAt: orderSync.dueAt, dueWhat: orderSync.dueWhat, later: 'integer' },
+  (db, { refId, later, dueAt, dueWhat }) =>
+    db
+      .update(orderSync)
+      .set({ dueAt, dueWhat })
+      .where(
+        and(
+          eq(orderSync.refId, refId),
+          or(sql`${later}`, isNull(orderSync.dueAt), gt(orderSync.dueAt, dueAt)),
+        ),
+      ),
+);
+
+const viewed = statement(
+  { refId: orderSync.refId, viewedAt: orderSync.viewedAt },
+  (db, { refId, viewedAt }) => db.update(orderSync).set({ viewedAt }).where(eq(orderSync.refId, refId)),
+);
+const dueBy = statement({ refId: orderSync.refId, dueAt: orderSync.dueAt }, (db, { refId, dueAt }) =>
+  db
+    .update(orderSync)
+    .set({ dueAt })
+    .where(and(eq(orderSync.refId, refId), gt(orderSync.dueAt, dueAt))),
+);
+
+/** When an order is polled next: no fact about the order, so without an entry. */
 export const dueChanges = {
-  /** The next look; never later than it stood, unless `later` is set. */
+  /** The next poll; never later than it stood, unless `later` is set. */
   'order.schedule': (
     tx: Tx,
-    args: { refId: string; dueAt: number; what: 'status' | 'verify'; later?: boolean | undefined },
+    args: {
+      refId: string;
+      dueAt: number;
+      what: (typeof DUE_CALLS)[number];
+      later?: boolean | undefined;
+    },
   ): void => {
-    tx.sql(
-      `UPDATE order_sync SET due_at = @dueAt, due_what = @what
-       WHERE ref_id = @refId AND (@later OR due_at IS NULL OR due_at > @dueAt)`,
-    ).run({ ...args, later: args.later === true ? 1 : 0 });
+    const { refId, dueAt, what, later } = args;
+    schedule(tx).run({ refId, dueAt, dueWhat: what, later: later === true ? 1 : 0 });
   },
 
   /** Somebody has the order's page open: it counts as watched for a while, and is read by `dueAt` where given. */
-  'order.viewed': (tx: Tx, args: { refId: string; dueAt: number | null }): void => {
-    tx.sql(
-      `UPDATE order_sync SET viewed_at = @now,
-         due_at = CASE WHEN due_at IS NULL OR @dueAt IS NULL THEN due_at ELSE min(due_at, @dueAt) END
-       WHERE ref_id = @refId`,
-    ).run({ now: tx.now, ...args });
+  'order.viewed': (tx: Tx, { refId, dueAt }: { refId: string; dueAt: number | null }): void => {
+    viewed(tx).run({ refId, viewedAt: tx.now });
+    if (dueAt !== null) dueBy(tx).run({ refId, dueAt });
   },
 };

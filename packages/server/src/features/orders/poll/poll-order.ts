@@ -4,8 +4,8 @@ import type { Origin } from '../../../platform/ledger/entry-draft.ts';
 import { describeFailure, type SrsFailure } from '../../../platform/srs/errors.ts';
 import type { SrsResult } from '../../../platform/srs/srs-call.ts';
 import type { VerifyAnswer } from './apply-verify.ts';
-import type { DueOrder } from './due-store.ts';
 import { planSync } from './plan-sync.ts';
+import type { DueOrder } from './queries.ts';
 
 /** Who wants to know, and how urgently. */
 export interface PollRequest {

@@ -9,26 +9,25 @@ import {
   type TriageSettings,
   triageSettingsSchema,
 } from '@srs-desk/shared/process/triage-settings.ts';
-import type { z } from 'zod';
 import type { SettingSpec } from '../../../platform/settings/settings.ts';
 
 /** How the sync spends its calls. */
 export const POLLING_SETTING: SettingSpec<PollingSettings> = {
   name: 'polling',
-  schema: pollingSettings as unknown as z.ZodType<PollingSettings>,
+  schema: pollingSettings,
   fallback: DEFAULT_POLLING,
 };
 
 /** Waiting times and limits per method, where they differ from the data sheets. */
 export const METHODS_SETTING: SettingSpec<MethodSettings> = {
   name: 'methods',
-  schema: methodSettingsSchema as unknown as z.ZodType<MethodSettings>,
+  schema: methodSettingsSchema,
   fallback: DEFAULT_METHOD_SETTINGS,
 };
 
 /** Limits of triage that no section of the guide fixes. */
 export const TRIAGE_SETTING: SettingSpec<TriageSettings> = {
   name: 'triage',
-  schema: triageSettingsSchema as unknown as z.ZodType<TriageSettings>,
+  schema: triageSettingsSchema,
   fallback: DEFAULT_TRIAGE,
 };

@@ -1,5 +1,5 @@
 import type { Desk } from '../../../platform/desk.ts';
-import { upkeepDue } from './due-store.ts';
+import { upkeepDue } from './queries.ts';
 
 /** How often the clock's own changes are looked for, ms. */
 const EVERY_MS = 1_000;

@@ -1,3 +1,4 @@
+import type { Revealable } from '@srs-desk/shared/order/fields.ts';
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { inJsonList, maybe } from '../../platform/db/columns.ts';
 import type { Reader } from '../../platform/db/reader.ts';
@@ -157,9 +158,9 @@ export function activeReveal(
   refId: string,
   username: string,
   now: number,
-): { fields: string[]; until: number } | null {
+): { fields: Revealable[]; until: number } | null {
   const rows = inForce(reader).all({ refId, username, now });
   if (rows.length === 0) return null;
-  const fields = new Set<string>(rows.flatMap((row) => row.fields));
+  const fields = new Set(rows.flatMap((row) => row.fields));
   return { fields: [...fields], until: Math.min(...rows.map((row) => row.until)) };
 }

@@ -3,8 +3,8 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import { inSet } from '../../../platform/db/columns.ts';
 import type { Reader } from '../../../platform/db/reader.ts';
 import { statement } from '../../../platform/db/statement.ts';
-import { cancellationRequests } from '../../support/table.ts';
 import { orders } from '../table.ts';
+import { cancellationRequests } from './table.ts';
 
 const FIELDS = {
   id: cancellationRequests.id,

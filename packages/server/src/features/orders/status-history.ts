@@ -1,0 +1,38 @@
+import { asc, eq, getTableColumns } from 'drizzle-orm';
+import type { Db } from '../../platform/db/connection.ts';
+import { statement } from '../../platform/db/statement.ts';
+import type { Tx } from '../../platform/ledger/tx.ts';
+import { orderStatusHistory } from './table.ts';
+
+const { id: _, ...GIVEN } = getTableColumns(orderStatusHistory);
+
+/** A status as SRS told it: `happenedAt` in ms since epoch. */
+export type SeenStatus = Pick<
+  typeof orderStatusHistory.$inferSelect,
+  'refId' | 'status' | 'wireStatus' | 'happenedAt' | 'transition'
+>;
+
+const insert = statement(GIVEN, (db, row) => db.insert(orderStatusHistory).values(row));
+
+/** Adds a status to an order's history as observed now, with the entry that tells of it. */
+export function addStatus(tx: Tx, seen: SeenStatus, seq: number): void {
+  const { refId, status, wireStatus, happenedAt, transition } = seen;
+  insert(tx).run({ refId, status, wireStatus, happenedAt, observedAt: tx.now, transition, seq });
+}
+
+const byRefId = statement({ refId: orderStatusHistory.refId }, (db, { refId }) =>
+  db
+    .select({
+      status: orderStatusHistory.status,
+      wireStatus: orderStatusHistory.wireStatus,
+      happenedAt: orderStatusHistory.happenedAt,
+    })
+    .from(orderStatusHistory)
+    .where(eq(orderStatusHistory.refId, refId))
+    .orderBy(asc(orderStatusHistory.id)),
+);
+
+/** The statuses that are known of an order, oldest first. */
+export function knownStatuses(db: Db, refId: string): ReturnType<ReturnType<typeof byRefId>['all']> {
+  return byRefId(db).all({ refId });
+}
