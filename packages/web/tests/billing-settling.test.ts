@@ -107,7 +107,7 @@ describe('what finance settles in a browser', () => {
 
   it('shows times of the billing zone, whatever the zone of the reader', async () => {
     const orders = await read<{ billedAs: string | null; billedAt: string }[]>(
-      `usage/orders?period=${month}&cell=billable&range=[0,199]`,
+      `usage/orders?period=${month}&outcome=billable&range=[0,199]`,
     );
     const order = orders.find((each) => each.billedAs !== null);
     const query = new URLSearchParams({ period: month, externalId: order?.billedAs ?? '' });

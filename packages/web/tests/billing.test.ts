@@ -65,7 +65,7 @@ describe('billing in a browser', () => {
   }
 
   const billable = () =>
-    api<UsageOrderRow[]>(finance, `usage/orders?period=${month}&cell=billable&range=[0,199]`);
+    api<UsageOrderRow[]>(finance, `usage/orders?period=${month}&outcome=billable&range=[0,199]`);
 
   it('leads finance from usage to the orders behind it and on to the calls', async () => {
     await finance.goto(`${desk.url}/usage?from=${month}&to=${month}&by=externalId`);

@@ -9,8 +9,8 @@ export interface BareAnswer {
   statuses: { status: string; at: string }[];
 }
 
-/** The cell of usage that an order in this status is counted in. */
-function cellOf(status: string): string {
+/** The outcome that an order in this status is counted under. */
+function outcomeOf(status: string): string {
   return status === 'terminated' || status === 'error' || status === 'cancelled' ? status : 'pending';
 }
 
@@ -92,7 +92,7 @@ export class BareWriter {
            VALUES (?, ?, ?, ?, ?, 'forward', ?)`,
         ).run(order.refId, status, wire, at, now, changed);
       this.#moveOn(order, last, now);
-      if (cellOf(last.status) !== 'pending') this.#book(order, last);
+      if (outcomeOf(last.status) !== 'pending') this.#book(order, last);
     }
     this.#sql('UPDATE order_sync SET due_at = ?, last_synced_at = ?, polls = polls + 1 WHERE ref_id = ?').run(
       now + 3_600_000,
@@ -116,18 +116,18 @@ export class BareWriter {
   }
 
   #book(order: BareOrder, to: { status: string; at: number }): void {
-    const cell = cellOf(to.status);
-    const billable = cell === 'terminated' ? 1 : 0;
+    const outcome = outcomeOf(to.status);
+    const billable = outcome === 'terminated' ? 1 : 0;
     const day = new Date(to.at).toISOString().slice(0, 10);
     const of = [order.externalId ?? '', order.issuer ?? '', order.method ?? ''];
     if (billable === 1)
-      this.#sql('UPDATE usage_orders SET cell = ?, billed_at = ?, billed_day = ? WHERE order_id = ?').run(
-        cell,
+      this.#sql('UPDATE usage_orders SET outcome = ?, billed_at = ?, billed_day = ? WHERE order_id = ?').run(
+        outcome,
         to.at,
         day,
         order.id,
       );
-    else this.#sql('UPDATE usage_orders SET cell = ? WHERE order_id = ?').run(cell, order.id);
+    else this.#sql('UPDATE usage_orders SET outcome = ? WHERE order_id = ?').run(outcome, order.id);
     this.#sql(
       `INSERT INTO usage_months (period, external_id, issuer, method, placed, terminated, verified, error, cancelled, pending,
          billable) VALUES (?, ?, ?, ?, 0, ?, 0, ?, ?, -1, ?)
@@ -138,8 +138,8 @@ export class BareWriter {
       order.placedDay.slice(0, 7),
       ...of,
       billable,
-      cell === 'error' ? 1 : 0,
-      cell === 'cancelled' ? 1 : 0,
+      outcome === 'error' ? 1 : 0,
+      outcome === 'cancelled' ? 1 : 0,
       billable,
     );
     if (billable === 0) return;

@@ -90,9 +90,10 @@ describe('closing a month', () => {
     ]);
     const after = await statement('2026-03', 'ACME');
     expect({ ...after, closed: false, provisional: frozen.provisional }).toEqual(frozen);
-    const drilled = (await finance.get('/api/usage/orders?period=2026-03&externalId=ACME&cell=pending')).body;
+    const drilled = (await finance.get('/api/usage/orders?period=2026-03&externalId=ACME&outcome=pending'))
+      .body;
     expect(drilled.map((row: { refId: string }) => row.refId)).toEqual([refOf(9)]);
-    const billed = (await finance.get('/api/usage/orders?period=2026-03&cell=billable')).body;
+    const billed = (await finance.get('/api/usage/orders?period=2026-03&outcome=billable')).body;
     expect(billed).toHaveLength(3);
     // In April both stand as adjustments, for the statement, the usage and the list.
     expect(await usage('from=2026-04&groupBy=externalId')).toEqual([

@@ -1,5 +1,5 @@
 import { createPriceBook } from '@srs-desk/shared/billing/price-list.ts';
-import { brokenInvariants, USAGE_CELLS } from '@srs-desk/shared/billing/usage.ts';
+import { brokenInvariants, USAGE_OUTCOMES } from '@srs-desk/shared/billing/usage.ts';
 import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -125,8 +125,12 @@ function checkSums(desk: RunningDesk): void {
     expect([where, adjustments]).toEqual([where, moneyOf([row], 'adjustment')]);
     expect([where, view.orders.length, view.unpriced]).toEqual([where, row.billable, row.unpriced]);
     const asked = { period, externalId: row.externalId ?? '', offset: 0, limit: 1 };
-    for (const cell of [...USAGE_CELLS, 'verified', 'billable'] as const) {
-      expect([where, cell, drillIntoUsage(desk, { ...asked, cell }).total]).toEqual([where, cell, row[cell]]);
+    for (const outcome of [...USAGE_OUTCOMES, 'verified', 'billable'] as const) {
+      expect([where, outcome, drillIntoUsage(desk, { ...asked, outcome }).total]).toEqual([
+        where,
+        outcome,
+        row[outcome],
+      ]);
     }
   }
 }

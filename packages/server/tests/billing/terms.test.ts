@@ -179,7 +179,7 @@ describe('prices and billable rules', () => {
       },
     ]);
     const billable = async () =>
-      (await finance.get('/api/usage/orders?period=2026-03&cell=billable')).body.map(
+      (await finance.get('/api/usage/orders?period=2026-03&outcome=billable')).body.map(
         (row: { refId: string }) => row.refId,
       );
     expect(await billable()).toEqual([]);

@@ -90,13 +90,13 @@ describe('usage, from orders to figures', () => {
     }
   });
 
-  it('drills from a cell to its orders and on to how one is billed', async () => {
-    const answer = await finance.get('/api/usage/orders?period=2026-04&externalId=BETA&cell=billable');
+  it('drills from a figure to its orders and on to how one is billed', async () => {
+    const answer = await finance.get('/api/usage/orders?period=2026-04&externalId=BETA&outcome=billable');
     expect(answer.headers['content-range']).toBe('usage-orders 0-0/1');
     expect(answer.body).toEqual([
       expect.objectContaining({ refId: refOf(5), billedAt: '2026-04-02T10:00:00.000Z' }),
     ]);
-    const none = await finance.get('/api/usage/orders?period=2026-03&externalId=&cell=terminated');
+    const none = await finance.get('/api/usage/orders?period=2026-03&externalId=&outcome=terminated');
     expect(none.body.map((row: { refId: string }) => row.refId)).toEqual([refOf(6)]);
     const day = await finance.get('/api/usage/orders?period=2026-03&day=2026-03-12');
     expect(day.body.map((row: { refId: string }) => row.refId)).toEqual([refOf(2)]);

@@ -3,8 +3,8 @@ import { type BillableOrder, type BillableRule, billingEvent, isVerified } from 
 import type { Calendar, Day } from './periods.ts';
 
 /** Where an order stands, each in exactly one of these: placed = terminated + error + cancelled + pending. */
-export const USAGE_CELLS = ['terminated', 'error', 'cancelled', 'pending'] as const;
-export type UsageCell = (typeof USAGE_CELLS)[number];
+export const USAGE_OUTCOMES = ['terminated', 'error', 'cancelled', 'pending'] as const;
+export type UsageOutcome = (typeof USAGE_OUTCOMES)[number];
 
 /** The countable figures of a usage row. */
 export const USAGE_COUNTS = [
@@ -39,7 +39,7 @@ export interface Contribution {
   readonly issuer: string | null;
   readonly method: string | null;
   readonly placedDay: Day;
-  readonly cell: UsageCell;
+  readonly outcome: UsageOutcome;
   readonly verified: boolean;
   /** When it became billable, ms since epoch, and the day of it; null while it is not. */
   readonly billedAt: number | null;
@@ -54,8 +54,8 @@ export interface UsageDelta extends UsageCounts {
   readonly day: Day;
 }
 
-/** The cell an order is counted in. */
-export function cellOf(order: { status: UsageOrder['status'] }): UsageCell {
+/** The outcome that an order is counted under. */
+export function outcomeOf(order: { status: UsageOrder['status'] }): UsageOutcome {
   if (isPending(order.status)) return 'pending';
   if (order.status === 'terminated') return 'terminated';
   return order.status === 'error' ? 'error' : 'cancelled';
@@ -78,7 +78,7 @@ export function contributionOf(
     issuer: order.issuer,
     method: order.method,
     placedDay: calendar.dayOf(order.createdAt),
-    cell: cellOf(order),
+    outcome: outcomeOf(order),
     verified: isVerified(order),
     billedAt: event.at,
     billedDay: event.at === null ? null : calendar.dayOf(event.at),
@@ -109,7 +109,7 @@ function count(sums: Sum[], of: Contribution | null, sign: 1 | -1): void {
   if (of === null) return;
   const placed = sumFor(sums, of, of.placedDay);
   placed.placed += sign;
-  placed[of.cell] += sign;
+  placed[of.outcome] += sign;
   if (of.verified) placed.verified += sign;
   if (of.billedDay !== null) sumFor(sums, of, of.billedDay).billable += sign;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { COMPLETENESS_CODES } from './completeness.ts';
 import { LOOK_ALIKE_REASONS } from './external-id.ts';
 import { periodSchema } from './periods.ts';
-import { USAGE_CELLS } from './usage.ts';
+import { USAGE_OUTCOMES } from './usage.ts';
 
 const maybeText = z.string().nullable();
 const maybeTime = z.iso.datetime().nullable();
@@ -81,7 +81,7 @@ export const usageOrderRow = z.object({
   billedAs: maybeText,
   issuer: maybeText,
   method: maybeText,
-  cell: z.enum(USAGE_CELLS),
+  outcome: z.enum(USAGE_OUTCOMES),
   verified: z.boolean(),
   placedDay: z.string(),
   billedAt: maybeTime,
@@ -97,7 +97,7 @@ export const unassignedOrder = z.object({
   refId: z.string(),
   method: maybeText,
   placedDay: z.string(),
-  cell: z.enum(USAGE_CELLS),
+  outcome: z.enum(USAGE_OUTCOMES),
   source: z.string(),
   proposal: z
     .object({ externalId: z.string(), because: z.enum(['predecessor', 'successor', 'same_person']) })

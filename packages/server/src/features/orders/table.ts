@@ -106,9 +106,7 @@ export const orders = sqliteTable(
     index('orders_gone').on(table.createdAt).where(isNotNull(table.goneAt)),
     index('orders_created_unknown').on(table.createdAt).where(sql`${table.createdAtKnown} = 0`),
     index('orders_birth_date').on(table.birthDate).where(isNotNull(table.birthDate)),
-    index('orders_lying_about')
-      .on(table.statusChangedAt, table.id)
-      .where(inSet(table.status, PENDING_STATUSES)),
+    index('orders_stale').on(table.statusChangedAt, table.id).where(inSet(table.status, PENDING_STATUSES)),
     check('orders_external_id_source', inSet(table.externalIdSource, EXTERNAL_ID_SOURCES)),
     check('orders_known_by', inSet(table.knownBy, KNOWN_BY)),
   ],

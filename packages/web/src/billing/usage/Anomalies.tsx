@@ -65,9 +65,9 @@ function AnomalyWhose({ anomaly }: { anomaly: AnomalyView }) {
     );
   }
   const { period, externalId } = anomaly;
-  const cell = anomaly.kind === 'failure_rate' ? { cell: 'error' } : {};
+  const outcome = anomaly.kind === 'failure_rate' ? { outcome: 'error' } : {};
   return (
-    <MuiLink component={Link} to={`/usage/orders?${drillQuery({ period, externalId, ...cell })}`}>
+    <MuiLink component={Link} to={`/usage/orders?${drillQuery({ period, externalId, ...outcome })}`}>
       {externalId ?? translate('desk.billing.none')}
     </MuiLink>
   );

@@ -12,9 +12,9 @@ import { drillQuery } from './usage-address.ts';
 export function reasonAddress(code: string, period: string): string | null {
   switch (code) {
     case 'pending_orders':
-      return `/usage/orders?${drillQuery({ period, cell: 'pending' })}`;
+      return `/usage/orders?${drillQuery({ period, outcome: 'pending' })}`;
     case 'unverified_orders':
-      return `/usage/orders?${drillQuery({ period, cell: 'terminated' })}`;
+      return `/usage/orders?${drillQuery({ period, outcome: 'terminated' })}`;
     case 'not_synced':
     case 'month_uncertain':
     case 'gone_orders':

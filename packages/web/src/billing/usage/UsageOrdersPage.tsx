@@ -1,5 +1,5 @@
 import { Box, MenuItem, Link as MuiLink, TextField } from '@mui/material';
-import { USAGE_CELLS } from '@srs-desk/shared/billing/usage.ts';
+import { USAGE_OUTCOMES } from '@srs-desk/shared/billing/usage.ts';
 import type { UsageOrderRow } from '@srs-desk/shared/billing/wire.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { useState } from 'react';
@@ -16,7 +16,7 @@ import { BillingTabs } from '../BillingTabs.tsx';
 import { useBillingZone, useCurrentPeriod } from '../useBillingZone.ts';
 import { drillQuery, usageAddress } from './usage-address.ts';
 
-const CELLS = [...USAGE_CELLS, 'verified', 'billable'] as const;
+const SHOWN = [...USAGE_OUTCOMES, 'verified', 'billable'] as const;
 
 /** The orders behind a figure of the usage page, and from each on to its calls. */
 export default function UsageOrdersPage() {
@@ -28,14 +28,14 @@ export default function UsageOrdersPage() {
   const asked = search.get('period');
   const period = isPeriod(asked) ? asked : now;
   const externalId = search.get('externalId');
-  const cell = CELLS.find((each) => each === search.get('cell'));
+  const outcome = SHOWN.find((each) => each === search.get('outcome'));
   const method = search.get('method');
   const query = drillQuery({
     period,
     ...(externalId === null ? {} : { externalId: externalId || null }),
     ...(search.has('issuer') ? { issuer: search.get('issuer') } : {}),
     ...(method === null ? {} : { method }),
-    ...(cell === undefined ? {} : { cell }),
+    ...(outcome === undefined ? {} : { outcome }),
   });
   const back = usageAddress({ from: period, to: period, externalId, axis: 'externalId', stack: 'outcome' });
   return (
@@ -65,18 +65,18 @@ export default function UsageOrdersPage() {
       </div>
       <TextField
         select
-        label={translate('desk.billing.orders.cell')}
-        value={cell ?? ''}
+        label={translate('desk.billing.orders.outcome')}
+        value={outcome ?? ''}
         onChange={(event) => {
           const next = new URLSearchParams(search);
-          if (event.target.value === '') next.delete('cell');
-          else next.set('cell', event.target.value);
+          if (event.target.value === '') next.delete('outcome');
+          else next.set('outcome', event.target.value);
           setSearch(next, { replace: true });
         }}
         sx={{ width: 220 }}
       >
         <MenuItem value="">{translate('desk.all')}</MenuItem>
-        {CELLS.map((each) => (
+        {SHOWN.map((each) => (
           <MenuItem key={each} value={each}>
             {translate(`desk.words.usage.${each}`)}
           </MenuItem>
@@ -128,10 +128,10 @@ function useOrderColumns(): GridColumn<UsageOrderRow>[] {
     {
       key: 'outcome',
       title: text('outcome'),
-      cell: ({ cell, verified }) =>
+      cell: ({ outcome, verified }) =>
         verified
-          ? `${translate(`desk.words.usage.${cell}`)}, ${translate('desk.words.usage.verified')}`
-          : translate(`desk.words.usage.${cell}`),
+          ? `${translate(`desk.words.usage.${outcome}`)}, ${translate('desk.words.usage.verified')}`
+          : translate(`desk.words.usage.${outcome}`),
     },
     {
       key: 'billed',

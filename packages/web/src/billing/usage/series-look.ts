@@ -1,5 +1,5 @@
 import { useTheme } from '@mui/material';
-import { USAGE_CELLS } from '@srs-desk/shared/billing/usage.ts';
+import { USAGE_OUTCOMES } from '@srs-desk/shared/billing/usage.ts';
 import { useTranslate } from 'react-admin';
 import { type ChartColour, outcomeColour, seriesColour } from '../../theme/chart-colours.ts';
 import type { UsageSeries } from './usage-bars.ts';
@@ -14,7 +14,7 @@ export function useSeriesLook(series: readonly UsageSeries[]): SeriesLook[] {
   const { desk } = useTheme();
   const translate = useTranslate();
   return series.map(({ key, name }, at) => {
-    const outcome = USAGE_CELLS.find((cell) => cell === key);
+    const outcome = USAGE_OUTCOMES.find((each) => each === key);
     return {
       name:
         name ?? translate(outcome === undefined ? 'desk.billing.column.others' : `desk.words.usage.${key}`),

@@ -61,7 +61,7 @@ export interface UsageDrill {
   externalId?: string | null | undefined;
   issuer?: string | null | undefined;
   method?: string | null | undefined;
-  cell?: string | undefined;
+  outcome?: string | undefined;
 }
 
 /** The query of the orders behind a figure; External ID null stands for orders without one. */
@@ -70,6 +70,6 @@ export function drillQuery(drill: UsageDrill): string {
   if (drill.externalId !== undefined) query.set('externalId', drill.externalId ?? '');
   if (drill.issuer !== undefined) query.set('issuer', drill.issuer ?? '');
   if (drill.method !== undefined) query.set('method', drill.method ?? '');
-  if (drill.cell !== undefined) query.set('cell', drill.cell);
+  if (drill.outcome !== undefined) query.set('outcome', drill.outcome);
   return query.toString();
 }

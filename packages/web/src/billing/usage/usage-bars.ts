@@ -1,5 +1,5 @@
 import { type Period, periodsBetween } from '@srs-desk/shared/billing/periods.ts';
-import { USAGE_CELLS } from '@srs-desk/shared/billing/usage.ts';
+import { USAGE_OUTCOMES } from '@srs-desk/shared/billing/usage.ts';
 import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import type { UsageView } from './usage-address.ts';
@@ -92,11 +92,11 @@ export function usageBars(
   const rows = barRows(view, totals);
   if (view.stack === 'outcome') {
     return {
-      series: USAGE_CELLS.map((key) => ({ key, name: null })),
+      series: USAGE_OUTCOMES.map((key) => ({ key, name: null })),
       bars: rows.map((row) => ({
         key: keyOf(view, row),
         row,
-        parts: Object.fromEntries(USAGE_CELLS.map((cell) => [cell, row[cell]])),
+        parts: Object.fromEntries(USAGE_OUTCOMES.map((outcome) => [outcome, row[outcome]])),
       })),
     };
   }

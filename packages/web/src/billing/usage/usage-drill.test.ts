@@ -17,7 +17,7 @@ describe('where a figure of the usage page leads', () => {
   it('leads from a month to its orders, of everybody or of the chosen External ID', () => {
     expect(drillAddress(view, month)).toBe('/usage/orders?period=2026-10');
     expect(drillAddress({ ...view, externalId: 'A' }, month, error)).toBe(
-      '/usage/orders?period=2026-10&externalId=A&cell=error',
+      '/usage/orders?period=2026-10&externalId=A&outcome=error',
     );
     expect(drillAddress({ ...view, externalId: '' }, month)).toBe('/usage/orders?period=2026-10&externalId=');
   });
@@ -27,7 +27,7 @@ describe('where a figure of the usage page leads', () => {
     const by: UsageView = { ...view, axis: 'externalId' };
     expect(drillAddress(by, bar)).toBe('/usage?from=2026-09&to=2026-11&externalId=A');
     expect(drillAddress({ ...by, from: '2026-11' }, bar, error)).toBe(
-      '/usage/orders?period=2026-11&externalId=A&cell=error',
+      '/usage/orders?period=2026-11&externalId=A&outcome=error',
     );
     const nobody = { key: '', row: emptyRow(null, null), parts: {} };
     expect(drillAddress({ ...by, from: '2026-11' }, nobody)).toBe('/usage/orders?period=2026-11&externalId=');

@@ -19,6 +19,6 @@ export function drillAddress(view: UsageView, bar: UsageBar, series?: UsageSerie
 function narrowing(view: UsageView, series: UsageSeries | undefined) {
   if (series === undefined || series.key === 'others') return {};
   return view.stack === 'outcome'
-    ? { cell: series.key }
+    ? { outcome: series.key }
     : { issuer: series.issuer ?? null, method: series.method ?? null };
 }

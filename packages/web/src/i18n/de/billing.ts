@@ -103,7 +103,7 @@ const billing: typeof billingEn = {
     title: 'Aufträge hinter der Nutzung, %{month}',
     count: '%{count} Aufträge',
     back: 'Zurück zur Nutzung',
-    cell: 'Gezählt als',
+    outcome: 'Gezählt als',
     label: 'Aufträge hinter einer Zahl',
     empty: 'Hier ist kein Auftrag gezählt',
     billedAs: '%{raw} → %{canonical}',

@@ -101,7 +101,7 @@ const billing = {
     title: 'Orders behind usage, %{month}',
     count: '%{count} orders',
     back: 'Back to usage',
-    cell: 'Counted as',
+    outcome: 'Counted as',
     label: 'Orders behind a figure',
     empty: 'No order is counted here',
     billedAs: '%{raw} → %{canonical}',

@@ -28,7 +28,7 @@ const UNASSIGNED = {
   refId: orders.refId,
   method: usageOrders.method,
   placedDay: usageOrders.placedDay,
-  cell: usageOrders.cell,
+  outcome: usageOrders.outcome,
   source: usageOrders.source,
   /** External ID of the order it replaces, of one that replaces it, of another order of the same person. */
   predecessor: externalIdOf(sql`${other.refId} = ${orders.predecessorRefId}`),

@@ -12,12 +12,12 @@ const sumOf = (column: SQLiteColumn, where: SQL | undefined): SQL<number> =>
 const countOf = (from: SQLWrapper, where: SQL | undefined): SQL<number> =>
   sql<number>`(SELECT count(*) FROM ${from} WHERE ${where})`;
 
-const { cell, verified, placedDay } = usageOrders;
-const unverified = and(eq(cell, 'terminated'), eq(verified, false));
+const { outcome, verified, placedDay } = usageOrders;
+const unverified = and(eq(outcome, 'terminated'), eq(verified, false));
 
 /** Orders that may still move on, with their usage. Its condition is that of the index `usage_orders_moving`. */
 const moving = sql`${usageOrders} JOIN ${orders} ON ${orders.id} = ${usageOrders.orderId}`;
-const isMoving = sql`${or(eq(cell, 'pending'), unverified)}`.inlineParams();
+const isMoving = sql`${or(eq(outcome, 'pending'), unverified)}`.inlineParams();
 
 const facts = statement(
   {

@@ -1,6 +1,6 @@
 import { contentRange } from '@srs-desk/shared/api/list.ts';
 import { daySchema, periodSchema } from '@srs-desk/shared/billing/periods.ts';
-import { USAGE_CELLS } from '@srs-desk/shared/billing/usage.ts';
+import { USAGE_OUTCOMES } from '@srs-desk/shared/billing/usage.ts';
 import {
   anomalyView,
   comparisonRow,
@@ -46,7 +46,7 @@ const drillRoutes: readonly Route[] = [
       externalId: text,
       issuer: text,
       method: text,
-      cell: z.enum([...USAGE_CELLS, 'verified', 'billable']).optional(),
+      outcome: z.enum([...USAGE_OUTCOMES, 'verified', 'billable']).optional(),
       range: rangeText,
     }),
     answer: z.array(usageOrderRow),

@@ -84,7 +84,7 @@ function rowOf(orderId: number, is: SourcedContribution): ContributionRow {
     issuer: is.issuer ?? '',
     method: is.method ?? '',
     placedDay: is.placedDay,
-    cell: is.cell,
+    outcome: is.outcome,
     verified: is.verified,
     billedAt: is.billedAt,
     billedDay: is.billedDay,

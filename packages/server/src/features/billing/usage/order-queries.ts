@@ -1,5 +1,5 @@
 import { addDays, addMonths, type Day, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
-import type { UsageCell } from '@srs-desk/shared/billing/usage.ts';
+import type { UsageOutcome } from '@srs-desk/shared/billing/usage.ts';
 import { and, eq, getTableColumns, gte, lt, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { inJsonList } from '../../../platform/db/columns.ts';
@@ -20,8 +20,8 @@ export interface UsageOrdersQuery {
   readonly spellings: readonly string[] | null;
   readonly issuer: string | null;
   readonly method: string | null;
-  /** A cell, `verified`, `billable`, or null for all that were placed. */
-  readonly cell: UsageCell | 'verified' | 'billable' | null;
+  /** An outcome, `verified`, `billable`, or null for all that were placed. */
+  readonly outcome: UsageOutcome | 'verified' | 'billable' | null;
   readonly offset: number;
   readonly limit: number;
 }
@@ -41,7 +41,7 @@ const AS_CLOSED = sql`(
   SELECT * FROM ${usageOrders} WHERE ${usageOrders.orderId} NOT IN
     (SELECT ${billingLate.orderId} FROM ${billingLate} WHERE ${billingLate.closeId} = ${closeId})
   UNION ALL SELECT ${billingLate.orderId}, coalesce(${was} ->> 'externalId', ''), ${was} ->> 'source',
-    coalesce(${was} ->> 'issuer', ''), coalesce(${was} ->> 'method', ''), ${was} ->> 'placedDay', ${was} ->> 'cell',
+    coalesce(${was} ->> 'issuer', ''), coalesce(${was} ->> 'method', ''), ${was} ->> 'placedDay', ${was} ->> 'outcome',
     (${was} ->> 'verified') + 0, ${was} ->> 'billedAt', ${was} ->> 'billedDay'
   FROM ${billingLate} WHERE ${billingLate.closeId} = ${closeId} AND ${was} IS NOT NULL)`;
 
@@ -57,7 +57,7 @@ const CONDITIONS = {
   issuer: eq(u.issuer, sql.placeholder('issuer')),
   method: eq(u.method, sql.placeholder('method')),
   verified: eq(u.verified, true),
-  cell: eq(u.cell, sql.placeholder('cell')),
+  outcome: eq(u.outcome, sql.placeholder('outcome')),
 };
 
 /** `FROM … WHERE …` of a form. */
@@ -97,12 +97,14 @@ const changedSince = statement({ closeId: billingLate.closeId }, (db, given) =>
     .limit(1),
 );
 
-function conditionsOf({ spellings, issuer, method, cell }: UsageOrdersQuery): Form['conditions'] {
+function conditionsOf({ spellings, issuer, method, outcome }: UsageOrdersQuery): Form['conditions'] {
   return [
     ...(spellings === null ? [] : ['spellings' as const]),
     ...(issuer === null ? [] : ['issuer' as const]),
     ...(method === null ? [] : ['method' as const]),
-    ...(cell === null || cell === 'billable' ? [] : [cell === 'verified' ? cell : ('cell' as const)]),
+    ...(outcome === null || outcome === 'billable'
+      ? []
+      : [outcome === 'verified' ? outcome : ('outcome' as const)]),
   ];
 }
 
@@ -111,10 +113,10 @@ export function readUsageOrders(
   db: Db,
   asked: UsageOrdersQuery,
 ): { rows: UsageOrderStored[]; total: number } {
-  const { period, day, spellings, issuer, method, cell, offset, limit } = asked;
+  const { period, day, spellings, issuer, method, outcome, offset, limit } = asked;
   const asClosed = asked.closeId !== null && changedSince(db).get({ closeId: asked.closeId }) !== undefined;
   const form: Form = {
-    day: cell === 'billable' ? 'billedDay' : 'placedDay',
+    day: outcome === 'billable' ? 'billedDay' : 'placedDay',
     asClosed,
     conditions: conditionsOf(asked),
   };
@@ -125,7 +127,7 @@ export function readUsageOrders(
     spellings: JSON.stringify(spellings),
     issuer,
     method,
-    cell,
+    outcome,
   };
   return {
     rows: page(db, form).all({ ...values, limit, offset }),

@@ -2,8 +2,8 @@ import { periodOfDay } from '@srs-desk/shared/billing/periods.ts';
 import {
   addCounts,
   USAGE_COUNTS,
-  type UsageCell,
   type UsageDelta,
+  type UsageOutcome,
   usageDeltas,
 } from '@srs-desk/shared/billing/usage.ts';
 import { count, isNotNull, type SQL, sql } from 'drizzle-orm';
@@ -24,8 +24,8 @@ const NONE = sql<number>`0`;
 const LINE = { externalId, issuer, method };
 
 const monthOf = (day: SQLiteColumn): SQL<string> => sql<string>`substr(${day}, 1, 7)`;
-const inCell = (cell: UsageCell): SQL<number> =>
-  sql<number>`sum(${usageOrders.cell} = ${cell})`.inlineParams();
+const withOutcome = (outcome: UsageOutcome): SQL<number> =>
+  sql<number>`sum(${usageOrders.outcome} = ${outcome})`.inlineParams();
 
 const clearMonths = statement((db) => db.delete(usageMonths));
 const clearDays = statement((db) => db.delete(usageDays));
@@ -38,11 +38,11 @@ const monthsOfPlaced = statement((db) =>
         period: monthOf(placedDay).as('period'),
         ...LINE,
         placed: count().as('placed'),
-        terminated: inCell('terminated').as('terminated'),
+        terminated: withOutcome('terminated').as('terminated'),
         verified: sql<number>`sum(${usageOrders.verified})`.as('verified'),
-        error: inCell('error').as('error'),
-        cancelled: inCell('cancelled').as('cancelled'),
-        pending: inCell('pending').as('pending'),
+        error: withOutcome('error').as('error'),
+        cancelled: withOutcome('cancelled').as('cancelled'),
+        pending: withOutcome('pending').as('pending'),
         billable: NONE.as('billable'),
       })
       .from(usageOrders)

@@ -1,4 +1,4 @@
-import { USAGE_CELLS } from '@srs-desk/shared/billing/usage.ts';
+import { USAGE_OUTCOMES } from '@srs-desk/shared/billing/usage.ts';
 import { isNotNull, sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { inSet } from '../../../platform/db/columns.ts';
@@ -19,7 +19,7 @@ export const usageOrders = sqliteTable(
     issuer: text().notNull(),
     method: text().notNull(),
     placedDay: text('placed_day').notNull(),
-    cell: text({ enum: USAGE_CELLS }).notNull(),
+    outcome: text({ enum: USAGE_OUTCOMES }).notNull(),
     verified: integer({ mode: 'boolean' }).notNull(),
     billedAt: integer('billed_at'),
     billedDay: text('billed_day'),
@@ -31,8 +31,10 @@ export const usageOrders = sqliteTable(
     index('usage_orders_placed_day').on(table.placedDay),
     index('usage_orders_moving')
       .on(table.placedDay)
-      .where(sql`${table.cell} = 'pending' OR (${table.cell} = 'terminated' AND ${table.verified} = 0)`),
-    check('usage_orders_cell', inSet(table.cell, USAGE_CELLS)),
+      .where(
+        sql`${table.outcome} = 'pending' OR (${table.outcome} = 'terminated' AND ${table.verified} = 0)`,
+      ),
+    check('usage_orders_outcome', inSet(table.outcome, USAGE_OUTCOMES)),
     check('usage_orders_billed_at', sql`(${table.billedAt} IS NULL) = (${table.billedDay} IS NULL)`),
   ],
 );

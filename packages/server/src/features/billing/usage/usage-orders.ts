@@ -1,6 +1,6 @@
 import type { Day, Period } from '@srs-desk/shared/billing/periods.ts';
 import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
-import type { UsageCell } from '@srs-desk/shared/billing/usage.ts';
+import type { UsageOutcome } from '@srs-desk/shared/billing/usage.ts';
 import type { UsageOrderRow } from '@srs-desk/shared/billing/wire.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk } from '../../../platform/desk.ts';
@@ -14,7 +14,7 @@ export interface DrillQuery {
   readonly externalId?: string | undefined;
   readonly issuer?: string | undefined;
   readonly method?: string | undefined;
-  readonly cell?: UsageCell | 'verified' | 'billable' | undefined;
+  readonly outcome?: UsageOutcome | 'verified' | 'billable' | undefined;
   readonly offset: number;
   readonly limit: number;
 }
@@ -29,7 +29,7 @@ export function usageOrderView(row: UsageOrderStored, pricingTerms: PricingTerms
     billedAs: pricingTerms.resolve(row.externalId || null),
     issuer: row.issuer || null,
     method: row.method || null,
-    cell: row.cell,
+    outcome: row.outcome,
     verified: row.verified,
     placedDay: row.placedDay,
     billedAt: iso(row.billedAt),
@@ -37,7 +37,7 @@ export function usageOrderView(row: UsageOrderStored, pricingTerms: PricingTerms
 }
 
 /**
- * The orders behind a bar or a cell of the usage page, in a closed month as they were when it was closed; totals above
+ * The orders behind a bar or a figure of the usage page, in a closed month as they were when it was closed; totals above
  * 10,000 are capped. Nothing of a person.
  */
 export function drillIntoUsage(
@@ -57,7 +57,7 @@ export function drillIntoUsage(
     spellings,
     issuer: asked.issuer ?? null,
     method: asked.method ?? null,
-    cell: asked.cell ?? null,
+    outcome: asked.outcome ?? null,
     offset: asked.offset,
     limit: asked.limit,
   });
