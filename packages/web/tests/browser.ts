@@ -57,7 +57,7 @@ export async function logIn(page: Page, url: string, username: string): Promise<
 }
 
 /** Holds back the page's requests to an address until `release` is called; `asked` when the first one came. */
-export function held(page: Page, address: string): { asked: Promise<void>; release(): void } {
+export function holdRequest(page: Page, address: string): { asked: Promise<void>; release(): void } {
   let release = (): void => undefined;
   const open = new Promise<void>((resolve) => {
     release = resolve;

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { held, launch, logIn, openContext, settled } from './browser.ts';
+import { holdRequest, launch, logIn, openContext, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 describe('the main job in a browser', () => {
@@ -68,7 +68,7 @@ describe('the main job in a browser', () => {
   it('keeps what is typed while the page is still on its way', async () => {
     const order = oneOrder(`status = 'initialized'`);
     const page = await as('support');
-    const session = held(page, '**/api/session');
+    const session = holdRequest(page, '**/api/session');
     await page.goto(`${desk.url}/playbook`, { waitUntil: 'domcontentloaded' });
     await session.asked;
     await page.keyboard.press('/');
@@ -81,7 +81,7 @@ describe('the main job in a browser', () => {
   it('shows what changed between reading the page and hearing the news', async () => {
     const order = oneOrder(`verify_status = 'valid'`);
     const page = await as('support');
-    const events = held(page, '**/api/events');
+    const events = holdRequest(page, '**/api/events');
     await page.goto(`${desk.url}/orders/${order.ref_id}`, { waitUntil: 'domcontentloaded' });
     await events.asked;
     await page.getByRole('heading', { name: 'Timeline' }).waitFor();

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { held, launch, logIn, openContext, settled } from './browser.ts';
+import { holdRequest, launch, logIn, openContext, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 describe('the queue', () => {
@@ -87,8 +87,8 @@ describe('the queue', () => {
     const ids = await page
       .locator('main [data-row-id]')
       .evaluateAll((rows) => [...new Set(rows.map((each) => each.getAttribute('data-row-id') ?? ''))]);
-    const order = held(page, `**/api/orders/${ids[0]}`);
-    const rules = held(page, '**/api/support-rules');
+    const order = holdRequest(page, `**/api/orders/${ids[0]}`);
+    const rules = holdRequest(page, '**/api/support-rules');
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     await order.asked;

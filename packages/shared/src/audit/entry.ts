@@ -162,8 +162,8 @@ function isPlainlyRight(value: unknown, text: string): value is EntryV1 {
   let before = '';
   for (const key of Object.keys(value)) {
     const field = PLAIN_FIELDS.get(key);
-    const held = (value as Record<string, unknown>)[key];
-    if (field === undefined || key <= before || !field.fits(held)) return false;
+    const fieldValue = (value as Record<string, unknown>)[key];
+    if (field === undefined || key <= before || !field.fits(fieldValue)) return false;
     if (field.required) required += 1;
     before = key;
   }

@@ -52,7 +52,7 @@ describe('usage over random histories', () => {
       fc.property(
         fc.array(fc.array(state, { minLength: 1, maxLength: 6 }), { maxLength: 8 }),
         rules,
-        (histories, held) => {
+        (histories, rules) => {
           const incremental = new Map<string, UsageCounts>();
           const book = (deltas: ReturnType<typeof usageDeltas>) => {
             for (const delta of deltas) {
@@ -69,7 +69,7 @@ describe('usage over random histories', () => {
           for (const history of histories) {
             let before: ReturnType<typeof contributionOf> | null = null;
             for (const step of history) {
-              const now = contributionOf(step, held, calendar);
+              const now = contributionOf(step, rules, calendar);
               book(usageDeltas(before, now));
               before = now;
             }
@@ -93,8 +93,8 @@ describe('usage over random histories', () => {
 
   it('changes nothing when nothing changed, and everything back when an order goes', () => {
     fc.assert(
-      fc.property(state, rules, (order, held) => {
-        const now = contributionOf(order, held, calendar);
+      fc.property(state, rules, (order, rules) => {
+        const now = contributionOf(order, rules, calendar);
         expect(usageDeltas(now, now)).toEqual([]);
         expect(total([...usageDeltas(null, now), ...usageDeltas(now, null)])).toEqual(NO_USAGE);
       }),

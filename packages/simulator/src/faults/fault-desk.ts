@@ -4,7 +4,7 @@ import { type Faults, MALFORMED_KINDS, type MalformedKind, ODD_FORMS, type OddFo
 import { RateLimiter } from './rate-limiter.ts';
 
 /** What shall happen to one request. `effect`: whether it does its work although the answer is spoiled. */
-export type Verdict =
+export type FaultDecision =
   | { kind: 'none'; latencyMs: number }
   | { kind: 'rate_limited'; latencyMs: number; retryAfter: string | null }
   /** The work is done, and a good answer given in another form. */
@@ -13,7 +13,7 @@ export type Verdict =
   | { kind: 'error'; latencyMs: number; effect: boolean; status: number; retryAfter: string | null }
   | { kind: 'malformed'; latencyMs: number; effect: boolean; how: MalformedKind; variant: number };
 
-const UNTOUCHED: Verdict = { kind: 'none', latencyMs: 0 };
+const UNTOUCHED: FaultDecision = { kind: 'none', latencyMs: 0 };
 const ROTATION: readonly MalformedKind[] = MALFORMED_KINDS.filter(
   (kind) => kind !== 'reset_mid_body' && kind !== 'gzip_bomb' && kind !== 'huge',
 );
@@ -66,7 +66,7 @@ export class FaultDesk {
   }
 
   /** The fate of one request that arrives at `now` (ms, unshifted clock). */
-  judge(operation: Operation, now: number): Verdict {
+  decide(operation: Operation, now: number): FaultDecision {
     if (!this.active) return UNTOUCHED;
     const { only } = this.settings;
     if (only !== undefined && !only.some((name) => name === operation)) return UNTOUCHED;
@@ -83,7 +83,7 @@ export class FaultDesk {
     return typeof latencyMs === 'number' ? latencyMs : this.random.between(latencyMs.min, latencyMs.max);
   }
 
-  private drawFault(latencyMs: number, now: number): Verdict {
+  private drawFault(latencyMs: number, now: number): FaultDecision {
     const { dropRate = 0, hangRate = 0, malformedKind, retryAfter, when, rateLimit } = this.settings;
     // Always as many draws, so that one rate does not shift the others' outcomes.
     const [drop, hang, error, malformed, half] = [0, 0, 0, 0, 0].map(() => this.random.unit());

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Verdict } from '../faults/fault-desk.ts';
+import type { FaultDecision } from '../faults/fault-desk.ts';
 import { malform, type SpoiledAnswer } from '../faults/malform.ts';
 import { oddForm } from '../faults/odd-forms.ts';
 import { type Answer, json, problem } from '../problem.ts';
@@ -61,15 +61,15 @@ export class WireListener {
     const correlationId = header(req.headers['x-correlation-id']);
     const { operation } = route;
     const n = simulation.calls.record(simulation.clock.now(), verb, path, operation, correlationId, refId);
-    const verdict = simulation.faults.judge(operation, simulation.clock.real());
+    const decision = simulation.faults.decide(operation, simulation.clock.real());
     const exchange: Exchange = { req, res, n };
-    const proceed = (body: string | null): void => this.conclude(exchange, route, query, body, verdict);
+    const proceed = (body: string | null): void => this.conclude(exchange, route, query, body, decision);
     const begin = (): void => {
       // An order's status needs no body: the most frequent call takes the shortest way.
       if (verb === 'GET' || verb === 'DELETE') proceed('');
       else readBody(req, proceed);
     };
-    if (verdict.latencyMs > 0) setTimeout(begin, verdict.latencyMs);
+    if (decision.latencyMs > 0) setTimeout(begin, decision.latencyMs);
     else begin();
   }
 
@@ -78,33 +78,33 @@ export class WireListener {
     route: Route,
     query: string,
     body: string | null,
-    verdict: Verdict,
+    decision: FaultDecision,
   ): void {
     const { calls } = this.simulation;
     const { n, res } = exchange;
-    if (verdict.kind !== 'none') calls.conclude(n, { fault: faultName(verdict) });
-    const works = !('effect' in verdict) || verdict.effect || !changesState(route.operation);
-    const withoutEffect = verdict.kind === 'rate_limited' || !works;
+    if (decision.kind !== 'none') calls.conclude(n, { fault: faultName(decision) });
+    const works = !('effect' in decision) || decision.effect || !changesState(route.operation);
+    const withoutEffect = decision.kind === 'rate_limited' || !works;
     const answer = withoutEffect
       ? json(200, {})
       : body === null
         ? problem(413, 'BODY_TOO_LARGE', 'The body is larger than 1 MiB.')
         : answerRoute(this.simulation, this.context, exchange.req, route, query, body);
     if (answer.refId !== undefined) calls.conclude(n, { refId: answer.refId });
-    switch (verdict.kind) {
+    switch (decision.kind) {
       case 'drop':
         res.destroy();
         return;
       case 'hang':
         return;
       case 'malformed': {
-        const spoiled = malform(answer, verdict.how, verdict.variant);
+        const spoiled = malform(answer, decision.how, decision.variant);
         calls.conclude(n, { status: spoiled.status });
         sendSpoiled(exchange, spoiled);
         return;
       }
       case 'odd': {
-        const odd = oddForm(answer, verdict.form, route.operation);
+        const odd = oddForm(answer, decision.form, route.operation);
         calls.conclude(n, { status: odd.status });
         sendSpoiled(exchange, odd);
         return;
@@ -114,7 +114,7 @@ export class WireListener {
         send(exchange, answer);
         return;
       default: {
-        const refusal = refusalOf(verdict);
+        const refusal = refusalOf(decision);
         calls.conclude(n, { status: refusal.status });
         send(exchange, refusal);
       }
@@ -122,15 +122,15 @@ export class WireListener {
   }
 }
 
-function faultName(verdict: Verdict): string {
-  if (verdict.kind === 'odd') return `odd:${verdict.form}`;
-  return verdict.kind === 'malformed' ? `malformed:${verdict.how}` : verdict.kind;
+function faultName(decision: FaultDecision): string {
+  if (decision.kind === 'odd') return `odd:${decision.form}`;
+  return decision.kind === 'malformed' ? `malformed:${decision.how}` : decision.kind;
 }
 
-function refusalOf(verdict: Extract<Verdict, { kind: 'error' | 'rate_limited' }>): Answer {
-  const status = verdict.kind === 'error' ? verdict.status : 429;
+function refusalOf(decision: Extract<FaultDecision, { kind: 'error' | 'rate_limited' }>): Answer {
+  const status = decision.kind === 'error' ? decision.status : 429;
   const headers: Record<string, string> = {};
-  if (verdict.retryAfter !== null) headers['retry-after'] = verdict.retryAfter;
+  if (decision.retryAfter !== null) headers['retry-after'] = decision.retryAfter;
   if (status < 400) headers.location = 'http://127.0.0.1:9/elsewhere';
   const code = status === 429 ? 'TOO_MANY_REQUESTS' : 'SIMULATED_FAULT';
   return problem(status, code, 'The simulator was told to refuse this request.', { headers });

@@ -9,7 +9,7 @@ import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
 import { EmptyState, ErrorState } from '../kit/States.tsx';
 import { MONO } from '../theme/theme.ts';
-import { KEY_LOOK, keyStateOf } from './account-look.ts';
+import { KEY_STYLE, keyStateOf } from './account-look.ts';
 import { KeyDialog } from './KeyDialog.tsx';
 import { RevokeKeyDialog } from './RevokeKeyDialog.tsx';
 import { SettingsFrame } from './SettingsFrame.tsx';
@@ -100,7 +100,7 @@ function KeyState({ apiKey }: { apiKey: ApiKeyRow }) {
   const state = keyStateOf(apiKey, Date.now());
   return (
     <>
-      <StateChip {...KEY_LOOK[state]} label={translate(`desk.admin.keys.is.${state}`)} />{' '}
+      <StateChip {...KEY_STYLE[state]} label={translate(`desk.admin.keys.is.${state}`)} />{' '}
       {apiKey.revokedAt ? <RelativeTime at={apiKey.revokedAt} /> : null}
     </>
   );

@@ -7,7 +7,7 @@ import { PageTitle } from '../kit/PageTitle.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
 import { ErrorState } from '../kit/States.tsx';
-import { userLook } from './account-look.ts';
+import { userStyle } from './account-look.ts';
 import { SettingsFrame } from './SettingsFrame.tsx';
 import { UserDialog } from './UserDialog.tsx';
 import { UserSessionsDialog } from './UserSessionsDialog.tsx';
@@ -60,7 +60,7 @@ export default function UsersPage() {
                   </TableCell>
                   <TableCell>
                     <StateChip
-                      {...userLook(user.disabled)}
+                      {...userStyle(user.disabled)}
                       label={text(user.disabled ? 'disabled' : 'enabled')}
                     />
                   </TableCell>

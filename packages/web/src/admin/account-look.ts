@@ -2,7 +2,7 @@ import BlockOutlined from '@mui/icons-material/BlockOutlined';
 import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
 import TimerOffOutlined from '@mui/icons-material/TimerOffOutlined';
 import type { ApiKeyRow } from '@srs-desk/shared/api/users.ts';
-import type { Look } from '../kit/status-look.ts';
+import type { StatusStyle } from '../kit/status-style.ts';
 
 export type KeyState = 'valid' | 'expired' | 'revoked';
 
@@ -12,13 +12,13 @@ export function keyStateOf(key: Pick<ApiKeyRow, 'expiresAt' | 'revokedAt'>, now:
   return key.expiresAt !== null && Date.parse(key.expiresAt) <= now ? 'expired' : 'valid';
 }
 
-export const KEY_LOOK: Readonly<Record<KeyState, Look>> = {
+export const KEY_STYLE: Readonly<Record<KeyState, StatusStyle>> = {
   valid: { icon: CheckCircleOutlined, tone: 'good' },
   expired: { icon: TimerOffOutlined, tone: 'gone' },
   revoked: { icon: BlockOutlined, tone: 'gone' },
 };
 
 /** How a user's being let in looks. */
-export function userLook(disabled: boolean): Look {
+export function userStyle(disabled: boolean): StatusStyle {
   return disabled ? { icon: BlockOutlined, tone: 'gone' } : { icon: CheckCircleOutlined, tone: 'good' };
 }

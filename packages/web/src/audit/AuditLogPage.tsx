@@ -56,7 +56,7 @@ function AuditLogBody() {
   const { data } = useListContext<AuditEntryRow>();
   const [seq, show] = useShownEntry();
   const open = (id: number) => show(id);
-  const marked = useRowKeys({ ids: data?.map((entry) => entry.seq) ?? [], onOpen: open, onPeek: open });
+  const marked = useRowKeys({ ids: data?.map((entry) => entry.seq) ?? [], onOpen: open, onPreview: open });
   const showList = wide || seq === null;
   return (
     <>

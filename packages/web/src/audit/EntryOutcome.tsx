@@ -4,18 +4,18 @@ import HelpOutlined from '@mui/icons-material/HelpOutlined';
 import InfoOutlined from '@mui/icons-material/InfoOutlined';
 import type { AuditEntryRow } from '@srs-desk/shared/api/audit.ts';
 import { OutcomeChip, StateChip } from '../kit/StateChip.tsx';
-import { OUTCOME_LOOK } from '../kit/status-look.ts';
+import { OUTCOME_STYLE } from '../kit/status-style.ts';
 import { useOutcomeText } from './use-entry-texts.ts';
 
-const LOOKS = {
+const STYLE = {
   intact: { icon: CheckCircleOutlined, tone: 'good' },
   broken: { icon: ErrorOutlined, tone: 'bad' },
   unchecked: { icon: HelpOutlined, tone: 'warn' },
 } as const;
 
 function lookOf(outcome: string) {
-  return outcome in LOOKS
-    ? LOOKS[outcome as keyof typeof LOOKS]
+  return outcome in STYLE
+    ? STYLE[outcome as keyof typeof STYLE]
     : ({ icon: InfoOutlined, tone: 'idle' } as const);
 }
 
@@ -25,7 +25,7 @@ export function EntryOutcome({ entry }: { entry: Pick<AuditEntryRow, 'outcome' |
   const { outcome, detail } = entry;
   if (outcome === null) return null;
   const { httpStatus } = detail;
-  if (outcome in OUTCOME_LOOK) {
+  if (outcome in OUTCOME_STYLE) {
     return <OutcomeChip outcome={outcome} httpStatus={typeof httpStatus === 'number' ? httpStatus : null} />;
   }
   return <StateChip {...lookOf(outcome)} label={outcomeText(outcome)} />;

@@ -25,7 +25,7 @@ export function EntryProof({ entry }: { entry: AuditEntryDetail }) {
       {entry.proof === null ? (
         <Alert severity="info">{translate('desk.audit.proof.none')}</Alert>
       ) : (
-        <Verdict entry={entry} proof={entry.proof} />
+        <ProofResult entry={entry} proof={entry.proof} />
       )}
       <Box sx={{ mt: 1.5 }}>
         <Facts>
@@ -84,7 +84,7 @@ function useProofCheck(entry: AuditEntryDetail): { check: ProofCheck | null; err
   return { check: state?.of === entry ? state.check : null, error: failed ?? health.error };
 }
 
-function Verdict({
+function ProofResult({
   entry,
   proof,
 }: {

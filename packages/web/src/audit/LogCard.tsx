@@ -9,7 +9,7 @@ import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
 import { OPEN_CALLS } from './HealthSections.tsx';
-import { exposureLook, exposureOf, verificationLook } from './log-look.ts';
+import { exposureOf, exposureStyle, verificationStyle } from './log-style.ts';
 
 /** Is the log proven, signed, out of the house? For admins, on the Desk. */
 export default function LogCard() {
@@ -34,7 +34,7 @@ export default function LogCard() {
         <Fact name={text('entries')}>{countText(data.entries, locale)}</Fact>
         <Fact name={translate('desk.audit.verify.title')}>
           <StateChip
-            {...verificationLook(lastVerification)}
+            {...verificationStyle(lastVerification)}
             label={translate(
               lastVerification
                 ? `desk.words.verification.${lastVerification.outcome}`
@@ -48,7 +48,7 @@ export default function LogCard() {
         </Fact>
         <Fact name={text('windowTitle')}>
           <StateChip
-            {...exposureLook(window)}
+            {...exposureStyle(window)}
             label={text(`window.${window}`, { entries: countText(exposure.entries, locale) })}
           />
         </Fact>

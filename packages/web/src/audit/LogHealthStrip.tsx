@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { countText } from '../format/amounts.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
-import { exposureLook, exposureOf, verificationLook } from './log-look.ts';
+import { exposureOf, exposureStyle, verificationStyle } from './log-style.ts';
 import { useVerification } from './use-verification.ts';
 import { VerifyButton, VerifyProgress } from './VerifyNow.tsx';
 
@@ -36,7 +36,7 @@ export function LogHealthStrip() {
       <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2.5, rowGap: 0.75, alignItems: 'center' }}>
         <span>
           <StateChip
-            {...verificationLook(lastVerification)}
+            {...verificationStyle(lastVerification)}
             label={translate(
               lastVerification
                 ? `desk.words.verification.${lastVerification.outcome}`
@@ -51,7 +51,7 @@ export function LogHealthStrip() {
         </span>
         <span>
           <StateChip
-            {...exposureLook(window)}
+            {...exposureStyle(window)}
             label={translate(`desk.audit.health.window.${window}`, {
               entries: countText(exposure.entries, locale),
             })}

@@ -55,7 +55,7 @@ export function OrderAuditCard({ order, onChanged }: { order: OrderDetail; onCha
         </Box>
         {order.legalHold ? (
           <Typography variant="body2" color="text.secondary">
-            {text('held')}
+            {text('legalHold')}
           </Typography>
         ) : null}
       </Box>

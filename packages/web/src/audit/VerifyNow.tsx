@@ -38,7 +38,7 @@ export function VerifyProgress({ verification }: { verification: Verification })
   if (lost) return <Alert severity="error">{translate('desk.audit.verify.lost')}</Alert>;
   if (busy) return <Progress running={data?.running ?? null} />;
   if (!finished || !data?.lastVerification) return null;
-  return <Verdict found={data.lastVerification} />;
+  return <VerificationResult found={data.lastVerification} />;
 }
 
 function Progress({ running }: { running: AuditHealth['running'] }) {
@@ -65,7 +65,7 @@ function Progress({ running }: { running: AuditHealth['running'] }) {
 
 const SEVERITY = { intact: 'success', broken: 'error', unchecked: 'warning' } as const;
 
-function Verdict({ found }: { found: NonNullable<AuditHealth['lastVerification']> }) {
+function VerificationResult({ found }: { found: NonNullable<AuditHealth['lastVerification']> }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
   return (

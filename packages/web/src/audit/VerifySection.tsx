@@ -9,7 +9,7 @@ import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
 import { actorText } from './log-filters.ts';
-import { verificationLook } from './log-look.ts';
+import { verificationStyle } from './log-style.ts';
 import type { Verification } from './use-verification.ts';
 import { VerifyButton, VerifyProgress } from './VerifyNow.tsx';
 
@@ -35,7 +35,7 @@ export function VerifySection({ health, verification }: { health: AuditHealth; v
         <div>
           <StateChip
             large
-            {...verificationLook(last)}
+            {...verificationStyle(last)}
             label={last ? translate(`desk.words.verification.${last.outcome}`) : text('never')}
           />
         </div>

@@ -8,7 +8,7 @@ import { ExactTime, RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
 import { MONO } from '../theme/theme.ts';
-import { exposureLook, exposureOf } from './log-look.ts';
+import { exposureOf, exposureStyle } from './log-style.ts';
 
 /** What could still be rewritten unseen, in plain words, and where checkpoints go. */
 export function WindowSection({ health }: { health: AuditHealth }) {
@@ -23,7 +23,7 @@ export function WindowSection({ health }: { health: AuditHealth }) {
     <Section surface title={text('windowTitle')}>
       <Box sx={{ display: 'grid', gap: 1.25 }}>
         <div>
-          <StateChip large {...exposureLook(window)} label={text(`window.${window}`, { entries })} />
+          <StateChip large {...exposureStyle(window)} label={text(`window.${window}`, { entries })} />
         </div>
         <Typography variant="body2">{text(`windowPlain.${window}`, { entries })}</Typography>
         <Typography variant="body2" color="text.secondary">

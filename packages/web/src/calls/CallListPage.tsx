@@ -44,7 +44,7 @@ function CallListBody() {
   const open = (callId: number) => void navigate({ pathname: `/calls/${callId}`, search });
   const close = () => void navigate({ pathname: '/calls', search });
   const ids = list.data?.map((call) => call.id) ?? [];
-  const marked = useRowKeys({ ids, onOpen: open, onPeek: open });
+  const marked = useRowKeys({ ids, onOpen: open, onPreview: open });
   const viewing = id === undefined ? null : Number(id);
   const showList = wide || viewing === null;
   return (

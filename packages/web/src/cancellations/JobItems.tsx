@@ -11,7 +11,7 @@ import { PagedGrid } from '../kit/PagedGrid.tsx';
 import { Section } from '../kit/Section.tsx';
 import { StateChip, StatusChip } from '../kit/StateChip.tsx';
 import { useMay } from '../session/useMay.ts';
-import { CLASS_LOOK, ITEM_LOOK } from './job-look.ts';
+import { CLASS_STYLE, ITEM_STYLE } from './job-style.ts';
 
 /** Before a run an order is judged by the plan, afterwards by what became of it. */
 function isBeforeRun(job: JobDetail): boolean {
@@ -75,14 +75,14 @@ function useItemColumns(before: boolean): GridColumn<ItemRow>[] {
         key: 'class',
         title: title('class'),
         cell: (item) => (
-          <StateChip {...CLASS_LOOK[item.class]} label={translate(`desk.words.planClass.${item.class}`)} />
+          <StateChip {...CLASS_STYLE[item.class]} label={translate(`desk.words.planClass.${item.class}`)} />
         ),
       }
     : {
         key: 'state',
         title: title('state'),
         cell: (item) => (
-          <StateChip {...ITEM_LOOK[item.state]} label={translate(`desk.words.itemState.${item.state}`)} />
+          <StateChip {...ITEM_STYLE[item.state]} label={translate(`desk.words.itemState.${item.state}`)} />
         ),
       };
   return [

@@ -12,7 +12,7 @@ import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
 import { useLive } from '../live/useLive.ts';
 import { CancellationTabs } from './CancellationTabs.tsx';
-import { JOB_LOOK } from './job-look.ts';
+import { JOB_STYLE } from './job-style.ts';
 
 /** Who cancelled what, when and why; and what waits for somebody. */
 export default function JobsPage() {
@@ -85,7 +85,7 @@ export function JobStateChip({ state, large }: { state: JobState; large?: boolea
   const translate = useTranslate();
   return (
     <StateChip
-      {...JOB_LOOK[state]}
+      {...JOB_STYLE[state]}
       label={translate(`desk.words.jobState.${state}`)}
       large={large ?? false}
     />

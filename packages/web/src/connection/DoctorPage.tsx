@@ -23,11 +23,11 @@ import { PageTitle } from '../kit/PageTitle.tsx';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { ExactTime } from '../kit/RelativeTime.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
-import type { Look } from '../kit/status-look.ts';
+import type { StatusStyle } from '../kit/status-style.ts';
 
 type Report = DoctorReport & { proNumber: string | null };
 
-const LOOKS: Readonly<Record<DoctorState, Look>> = {
+const STYLE: Readonly<Record<DoctorState, StatusStyle>> = {
   ok: { icon: CheckCircleOutlined, tone: 'good' },
   warning: { icon: WarningAmberOutlined, tone: 'warn' },
   failed: { icon: ErrorOutlined, tone: 'bad' },
@@ -94,7 +94,7 @@ function Check({ check, result, proNumber }: CheckProps) {
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
         <Typography variant="h2">{pick(name)}</Typography>
         {result ? (
-          <StateChip {...LOOKS[result.state]} label={translate(`desk.connection.state.${result.state}`)} />
+          <StateChip {...STYLE[result.state]} label={translate(`desk.connection.state.${result.state}`)} />
         ) : null}
         {result?.callId ? (
           <MuiLink

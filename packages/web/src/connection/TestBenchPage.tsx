@@ -20,9 +20,9 @@ import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
 import { ErrorState } from '../kit/States.tsx';
-import type { Look } from '../kit/status-look.ts';
+import type { StatusStyle } from '../kit/status-style.ts';
 
-const LOOKS: Readonly<Record<BenchStepState, Look>> = {
+const STYLE: Readonly<Record<BenchStepState, StatusStyle>> = {
   pending: { icon: RadioButtonUncheckedOutlined, tone: 'idle' },
   running: { icon: PendingOutlined, tone: 'running' },
   waiting: { icon: HourglassEmptyOutlined, tone: 'warn' },
@@ -141,7 +141,7 @@ function Run({ run }: { run: BenchRun }) {
     <Section
       surface
       title={text('title')}
-      actions={<StateChip {...LOOKS[RESULT_STEP[run.result]]} label={text(`result.${run.result}`)} />}
+      actions={<StateChip {...STYLE[RESULT_STEP[run.result]]} label={text(`result.${run.result}`)} />}
     >
       {run.refId ? (
         <Typography variant="body2" component="div" sx={{ mb: 1 }}>
@@ -167,7 +167,7 @@ function Run({ run }: { run: BenchRun }) {
               {at + 1}
             </Box>
             <span>{text(`step.${step}`)}</span>
-            <StateChip {...LOOKS[state]} label={text(`state.${state}`)} />
+            <StateChip {...STYLE[state]} label={text(`state.${state}`)} />
             {callId ? (
               <MuiLink component={Link} to={`/calls/${callId}`} sx={{ ml: 'auto', fontSize: '0.84375rem' }}>
                 {translate('desk.connection.call', { id: callId })}

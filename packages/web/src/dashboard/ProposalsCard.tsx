@@ -3,7 +3,7 @@ import type { JobRow } from '@srs-desk/shared/cancellation/wire.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { useApi } from '../api/use-api.ts';
-import { JOB_LOOK } from '../cancellations/job-look.ts';
+import { JOB_STYLE } from '../cancellations/job-style.ts';
 import { countText } from '../format/amounts.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
@@ -43,7 +43,7 @@ export default function ProposalsCard() {
             <MuiLink component={Link} to={`/cancellations/${job.id}`} underline="always">
               {translate('desk.cancellations.job', { id: job.id })}
             </MuiLink>
-            <StateChip {...JOB_LOOK[job.state]} label={translate(`desk.words.jobState.${job.state}`)} />
+            <StateChip {...JOB_STYLE[job.state]} label={translate(`desk.words.jobState.${job.state}`)} />
             <span>
               {translate('desk.cancellations.waitingOrders', {
                 smart_count: job.counts.willCancel,

@@ -4,9 +4,15 @@ import { type OrderStatus, SRS_STATUS_NAMES, type VerifyStatus } from '@srs-desk
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Tone } from '../theme/palette.ts';
-import { ATTENTION_LOOK, type Look, ORDER_LOOK, OUTCOME_LOOK, VERIFY_LOOK } from './status-look.ts';
+import {
+  ATTENTION_STYLE,
+  ORDER_STYLE,
+  OUTCOME_STYLE,
+  type StatusStyle,
+  VERIFY_STYLE,
+} from './status-style.ts';
 
-interface StateChipProps extends Look {
+interface StateChipProps extends StatusStyle {
   label: ReactNode;
   help?: string | undefined;
   large?: boolean;
@@ -66,7 +72,7 @@ export function StatusChip({ status, wireStatus, large, withSrsName }: StatusChi
   const help = [srsName === null ? meaning : `${srsName}: ${meaning}`, wireStatus ? `SRS: ${wireStatus}` : '']
     .filter(Boolean)
     .join(' · ');
-  const chip = <StateChip {...ORDER_LOOK[status]} label={label} help={help} large={large ?? false} />;
+  const chip = <StateChip {...ORDER_STYLE[status]} label={label} help={help} large={large ?? false} />;
   if (!withSrsName || srsName === null) return chip;
   return (
     <Box component="span" sx={{ display: 'inline-flex', alignItems: 'baseline', gap: 0.5 }}>
@@ -81,21 +87,21 @@ export function StatusChip({ status, wireStatus, large, withSrsName }: StatusChi
 /** Result of the last Verify Call. */
 export function VerifyChip({ status }: { status: VerifyStatus }) {
   const translate = useTranslate();
-  return <StateChip {...VERIFY_LOOK[status]} label={translate(`desk.words.verify.${status}`)} />;
+  return <StateChip {...VERIFY_STYLE[status]} label={translate(`desk.words.verify.${status}`)} />;
 }
 
 /** Why an order needs somebody. */
 export function AttentionChip({ code }: { code: AttentionCode }) {
   const translate = useTranslate();
-  return <StateChip {...ATTENTION_LOOK[code]} label={translate(`desk.words.attention.${code}`)} />;
+  return <StateChip {...ATTENTION_STYLE[code]} label={translate(`desk.words.attention.${code}`)} />;
 }
 
 /** How a call ended, with its HTTP status when it got one. */
 export function OutcomeChip({ outcome, httpStatus }: { outcome: string; httpStatus: number | null }) {
   const translate = useTranslate();
-  const look = OUTCOME_LOOK[outcome] ?? { ...ORDER_LOOK.unknown };
+  const style = OUTCOME_STYLE[outcome] ?? { ...ORDER_STYLE.unknown };
   const word = translate(`desk.words.outcome.${outcome}`, { _: outcome });
-  return <StateChip {...look} label={httpStatus === null ? word : `${httpStatus} ${word}`} />;
+  return <StateChip {...style} label={httpStatus === null ? word : `${httpStatus} ${word}`} />;
 }
 
 /** A tone for a word that has no state of its own (counts, notes). */

@@ -6,18 +6,18 @@ interface RowKeys<Id> {
   ids: readonly Id[];
   onOpen(id: Id): void;
   /** Space: shows the row at the side. */
-  onPeek?: ((id: Id) => void) | undefined;
+  onPreview?: ((id: Id) => void) | undefined;
 }
 
-/** j and k walk through the rows, Enter opens, Space peeks. Gives the id of the marked row. */
-export function useRowKeys<Id extends string | number>({ ids, onOpen, onPeek }: RowKeys<Id>): Id | null {
+/** j and k walk through the rows, Enter opens, Space previews. Gives the id of the marked row. */
+export function useRowKeys<Id extends string | number>({ ids, onOpen, onPreview }: RowKeys<Id>): Id | null {
   const [marked, setMarked] = useState<Id | null>(null);
-  const latest = useRef({ ids, onOpen, onPeek, marked });
-  latest.current = { ids, onOpen, onPeek, marked };
+  const latest = useRef({ ids, onOpen, onPreview, marked });
+  latest.current = { ids, onOpen, onPreview, marked };
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || overlayOpen()) return;
-      const { ids: rows, onOpen: open, onPeek: peek, marked: now } = latest.current;
+      const { ids: rows, onOpen: open, onPreview: preview, marked: now } = latest.current;
       const at = now === null ? -1 : rows.indexOf(now);
       if (event.key === 'j' || event.key === 'k') {
         const next = rows[Math.max(0, Math.min(rows.length - 1, at + (event.key === 'j' ? 1 : -1)))];
@@ -27,7 +27,7 @@ export function useRowKeys<Id extends string | number>({ ids, onOpen, onPeek }: 
         event.preventDefault();
       } else if (now !== null && at >= 0 && !isControl(event.target)) {
         if (event.key === 'Enter') open(now);
-        else if (event.key === ' ' && peek) peek(now);
+        else if (event.key === ' ' && preview) preview(now);
         else return;
         event.preventDefault();
       }

@@ -19,7 +19,7 @@ const SHEET = [
       ['j', 'next'],
       ['k', 'previous'],
       ['Enter', 'open'],
-      ['Space', 'peek'],
+      ['Space', 'preview'],
     ],
   },
   {

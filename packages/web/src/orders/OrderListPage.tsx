@@ -37,16 +37,16 @@ export default function OrderListPage() {
 }
 
 /** The order shown at the side: in the address after `#`, so that it can be linked and is sent to no server. */
-export function usePeek(): [string | null, (refId: string | null) => void] {
+export function usePreview(): [string | null, (refId: string | null) => void] {
   const { hash, search, pathname } = useLocation();
   const navigate = useNavigate();
   const refId = hash.length > 1 ? decodeURIComponent(hash.slice(1)) : null;
-  const peek = (next: string | null) =>
+  const preview = (next: string | null) =>
     void navigate(
       { pathname, search, hash: next === null ? '' : `#${encodeURIComponent(next)}` },
       { replace: true },
     );
-  return [refId, peek];
+  return [refId, preview];
 }
 
 function OrderListBody() {
@@ -56,7 +56,7 @@ function OrderListBody() {
   const wide = useMediaQuery(theme.breakpoints.up('lg'));
   const navigate = useNavigate();
   const list = useListContext<OrderRow>();
-  const [peeked, peek] = usePeek();
+  const [previewed, preview] = usePreview();
   useLive(['orders'], () => void list.refetch());
   useRememberedQueue();
   const ids = list.data?.map((row) => row.refId) ?? [];
@@ -64,9 +64,9 @@ function OrderListBody() {
   const marked = useRowKeys({
     ids,
     onOpen: open,
-    onPeek: wide ? (id) => peek(id === peeked ? null : id) : undefined,
+    onPreview: wide ? (id) => preview(id === previewed ? null : id) : undefined,
   });
-  const showPanel = wide && peeked !== null;
+  const showPanel = wide && previewed !== null;
   return (
     <>
       <PageTitle title={translate('desk.orders.title')} actions={<OrderListActions />} />
@@ -84,12 +84,12 @@ function OrderListBody() {
             {narrow ? (
               <OrderCards />
             ) : (
-              <OrderTable marked={marked} peeked={peeked} onRow={wide ? peek : open} />
+              <OrderTable marked={marked} previewed={previewed} onRow={wide ? preview : open} />
             )}
             <Pagination rowsPerPageOptions={[25, 50, 100]} />
           </OrderListStates>
         </Box>
-        {showPanel ? <OrderSidePanel refId={peeked} onClose={() => peek(null)} /> : null}
+        {showPanel ? <OrderSidePanel refId={previewed} onClose={() => preview(null)} /> : null}
       </Box>
     </>
   );

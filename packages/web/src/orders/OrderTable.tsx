@@ -10,12 +10,12 @@ const HIDDEN_AT_FIRST = LIST_COLUMNS.filter((field) => orderField(field).column?
 
 interface OrderTableProps {
   marked: string | null;
-  peeked: string | null;
+  previewed: string | null;
   onRow(refId: string): void;
 }
 
 /** The list as a table: a real link per row, the rest of the row opens the side panel. */
-export function OrderTable({ marked, peeked, onRow }: OrderTableProps) {
+export function OrderTable({ marked, previewed, onRow }: OrderTableProps) {
   const translate = useTranslate();
   const may = useMay();
   const { desk } = useTheme();
@@ -31,7 +31,7 @@ export function OrderTable({ marked, peeked, onRow }: OrderTableProps) {
         onRow((record as OrderRow).refId);
         return false;
       }}
-      rowSx={(record) => rowLook(record.refId === marked, record.refId === peeked, desk.accent)}
+      rowSx={(record) => rowStyle(record.refId === marked, record.refId === previewed, desk.accent)}
       bulkActionButtons={plans ? <span /> : false}
       bulkActionsToolbar={plans ? <SelectionBar /> : <span />}
       hiddenColumns={HIDDEN_AT_FIRST}
@@ -51,9 +51,9 @@ export function OrderTable({ marked, peeked, onRow }: OrderTableProps) {
   );
 }
 
-function rowLook(marked: boolean, peeked: boolean, accent: string) {
+function rowStyle(marked: boolean, previewed: boolean, accent: string) {
   return {
-    ...(peeked ? { backgroundColor: 'action.selected' } : {}),
+    ...(previewed ? { backgroundColor: 'action.selected' } : {}),
     ...(marked ? { boxShadow: `inset 3px 0 0 ${accent}` } : {}),
   };
 }

@@ -23,9 +23,9 @@ import { ask } from '../api/http.ts';
 import { IdText } from '../kit/IdText.tsx';
 import { Section } from '../kit/Section.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
-import type { Look } from '../kit/status-look.ts';
+import type { StatusStyle } from '../kit/status-style.ts';
 
-const LOOKS: Readonly<Record<ImportLine['outcome'], Look>> = {
+const STYLE: Readonly<Record<ImportLine['outcome'], StatusStyle>> = {
   new: { icon: AddCircleOutlined, tone: 'good' },
   known: { icon: CheckCircleOutlined, tone: 'idle' },
   not_found: { icon: SearchOffOutlined, tone: 'warn' },
@@ -85,7 +85,7 @@ export function ImportReport({ report }: { report: Report }) {
         {counts.map(({ outcome, count }) => (
           <StateChip
             key={outcome}
-            {...LOOKS[outcome]}
+            {...STYLE[outcome]}
             label={`${count} ${translate(`desk.words.importOutcome.${outcome}`)}`}
           />
         ))}
@@ -133,7 +133,7 @@ function Line({ line: { line, refId, outcome, problem } }: { line: ImportLine })
         )}
       </TableCell>
       <TableCell>
-        <StateChip {...LOOKS[outcome]} label={translate(`desk.words.importOutcome.${outcome}`)} />
+        <StateChip {...STYLE[outcome]} label={translate(`desk.words.importOutcome.${outcome}`)} />
         {problem ? <Box sx={{ fontSize: '0.8125rem', color: 'text.secondary' }}>{problem}</Box> : null}
       </TableCell>
     </TableRow>

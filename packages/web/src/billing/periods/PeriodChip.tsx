@@ -4,9 +4,9 @@ import ScheduleOutlined from '@mui/icons-material/ScheduleOutlined';
 import type { PeriodRow } from '@srs-desk/shared/billing/wire.ts';
 import { useTranslate } from 'react-admin';
 import { StateChip } from '../../kit/StateChip.tsx';
-import type { Look } from '../../kit/status-look.ts';
+import type { StatusStyle } from '../../kit/status-style.ts';
 
-const LOOK: Readonly<Record<PeriodRow['state'], Look>> = {
+const STYLE: Readonly<Record<PeriodRow['state'], StatusStyle>> = {
   running: { icon: ScheduleOutlined, tone: 'running' },
   open: { icon: PendingOutlined, tone: 'warn' },
   closed: { icon: LockOutlined, tone: 'good' },
@@ -15,5 +15,5 @@ const LOOK: Readonly<Record<PeriodRow['state'], Look>> = {
 /** Whether a month runs, waits to be closed, or is closed. */
 export function PeriodChip({ state }: { state: PeriodRow['state'] }) {
   const translate = useTranslate();
-  return <StateChip {...LOOK[state]} label={translate(`desk.words.monthState.${state}`)} />;
+  return <StateChip {...STYLE[state]} label={translate(`desk.words.monthState.${state}`)} />;
 }

@@ -6,7 +6,7 @@ import { countText, moneyText } from '../../format/amounts.ts';
 import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { StateChip, ToneText } from '../../kit/StateChip.tsx';
-import { CLASS_LOOK } from './class-look.ts';
+import { CLASS_STYLE } from './class-style.ts';
 
 type ClassTotal = InvoiceDetail['classes'][number];
 
@@ -23,7 +23,7 @@ export function ClassTable({ invoice }: { invoice: InvoiceDetail }) {
       heading: true,
       cell: (row) => (
         <>
-          <StateChip {...CLASS_LOOK[row.class]} label={translate(`desk.words.invoiceClass.${row.class}`)} />
+          <StateChip {...CLASS_STYLE[row.class]} label={translate(`desk.words.invoiceClass.${row.class}`)} />
           <Box
             component="span"
             sx={{ ml: 1, color: 'text.secondary', fontWeight: 400, display: { xs: 'none', md: 'inline' } }}

@@ -7,7 +7,7 @@ import { dayText } from '../../format/periods.ts';
 import type { GridColumn } from '../../kit/DataGrid.tsx';
 import { IdText } from '../../kit/IdText.tsx';
 import { StateChip } from '../../kit/StateChip.tsx';
-import { CLASS_LOOK } from './class-look.ts';
+import { CLASS_STYLE } from './class-style.ts';
 
 interface LineColumnsAsked {
   invoice: InvoiceDetail;
@@ -32,7 +32,7 @@ export function useLineColumns({
       key: 'class',
       title: text('class'),
       cell: (line) => (
-        <StateChip {...CLASS_LOOK[line.class]} label={translate(`desk.words.invoiceClass.${line.class}`)} />
+        <StateChip {...CLASS_STYLE[line.class]} label={translate(`desk.words.invoiceClass.${line.class}`)} />
       ),
     },
     { key: 'reference', title: text('reference'), heading: true, cell: (line) => <Reference line={line} /> },

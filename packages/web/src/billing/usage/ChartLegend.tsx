@@ -1,7 +1,7 @@
 import { Box, useTheme } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
-import type { SeriesLook } from './series-look.ts';
+import type { SeriesStyle } from './series-style.ts';
 import type { UsageSeries } from './usage-bars.ts';
 
 /** The id of a series' hatched filling. */
@@ -11,14 +11,14 @@ export function hatchId(prefix: string, at: number): string {
 
 interface PatternsProps {
   series: readonly UsageSeries[];
-  look: readonly SeriesLook[];
+  styles: readonly SeriesStyle[];
   prefix: string;
   /** Colour of the hatching. */
   line: string;
 }
 
 /** Fillings for what is provisional: each series' colour, hatched. */
-export function SeriesPatterns({ series, look, prefix, line }: PatternsProps) {
+export function SeriesPatterns({ series, styles, prefix, line }: PatternsProps) {
   return (
     <defs>
       {series.map(({ key }, at) => (
@@ -30,7 +30,7 @@ export function SeriesPatterns({ series, look, prefix, line }: PatternsProps) {
           patternUnits="userSpaceOnUse"
           patternTransform="rotate(45)"
         >
-          <rect width={9} height={9} fill={look[at]?.colour.fill} />
+          <rect width={9} height={9} fill={styles[at]?.colour.fill} />
           <rect width={2} height={9} fill={line} fillOpacity={0.7} />
         </pattern>
       ))}
@@ -40,14 +40,14 @@ export function SeriesPatterns({ series, look, prefix, line }: PatternsProps) {
 
 interface LegendProps {
   series: readonly UsageSeries[];
-  look: readonly SeriesLook[];
+  styles: readonly SeriesStyle[];
   hatched: boolean;
   forecast: boolean;
   prefix: string;
 }
 
 /** What colours, signs, hatching and outlines mean. */
-export function ChartLegend({ series, look, hatched, forecast }: LegendProps) {
+export function ChartLegend({ series, styles, hatched, forecast }: LegendProps) {
   const { desk } = useTheme();
   const translate = useTranslate();
   return (
@@ -57,11 +57,11 @@ export function ChartLegend({ series, look, hatched, forecast }: LegendProps) {
       sx={{ listStyle: 'none', m: 0, mb: 0.5, p: 0, display: 'flex', flexWrap: 'wrap', columnGap: 2 }}
     >
       {series.map(({ key }, at) => (
-        <LegendItem key={key} swatch={{ backgroundColor: look[at]?.colour.fill }}>
+        <LegendItem key={key} swatch={{ backgroundColor: styles[at]?.colour.fill }}>
           <Box component="span" aria-hidden sx={{ fontWeight: 700 }}>
-            {look[at]?.colour.sign}
+            {styles[at]?.colour.sign}
           </Box>{' '}
-          {look[at]?.name}
+          {styles[at]?.name}
         </LegendItem>
       ))}
       {hatched ? (

@@ -4,7 +4,7 @@ import { useLocaleState, useTranslate } from 'react-admin';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { countText } from '../../format/amounts.ts';
 import { ChartLegend, hatchId, SeriesPatterns } from './ChartLegend.tsx';
-import { useSeriesLook } from './series-look.ts';
+import { useSeriesStyle } from './series-style.ts';
 import { UsagePart } from './UsagePart.tsx';
 import type { UsageAxis } from './usage-address.ts';
 import type { UsageBar, UsageBars, UsageSeries } from './usage-bars.ts';
@@ -37,7 +37,7 @@ export default function UsageChart(props: UsageChartProps) {
   const narrow = useMediaQuery(theme.breakpoints.down('sm'));
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const look = useSeriesLook(series);
+  const styles = useSeriesStyle(series);
   const prefix = useId();
   const captionId = useId();
   const sideways = axis === 'externalId';
@@ -55,7 +55,7 @@ export default function UsageChart(props: UsageChartProps) {
     <Box component="figure" sx={{ m: 0 }}>
       <ChartLegend
         series={series}
-        look={look}
+        styles={styles}
         hatched={provisional.size > 0}
         forecast={expected.size > 0}
         prefix={prefix}
@@ -69,7 +69,7 @@ export default function UsageChart(props: UsageChartProps) {
             margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
             barCategoryGap={sideways ? 4 : '18%'}
           >
-            <SeriesPatterns series={series} look={look} prefix={prefix} line={desk.surface} />
+            <SeriesPatterns series={series} styles={styles} prefix={prefix} line={desk.surface} />
             <CartesianGrid stroke={desk.line} vertical={sideways} horizontal={!sideways} />
             {sideways ? <XAxis type="number" allowDecimals={false} tick={tick} stroke={desk.line} /> : count}
             {sideways ? (
@@ -97,7 +97,7 @@ export default function UsageChart(props: UsageChartProps) {
                 key={one.key}
                 dataKey={one.key}
                 stackId="placed"
-                name={look[at]?.name ?? one.key}
+                name={styles[at]?.name ?? one.key}
                 stroke={desk.surface}
                 strokeWidth={1}
                 isAnimationActive={false}
@@ -115,7 +115,7 @@ export default function UsageChart(props: UsageChartProps) {
                       width={part.width}
                       height={part.height}
                       stroke={part.stroke}
-                      colour={look[at]?.colour}
+                      colour={styles[at]?.colour}
                       hatch={provisional.has(bar.key) ? hatchId(prefix, at) : null}
                       count={bar.parts[one.key] ?? 0}
                     />

@@ -7,7 +7,7 @@ import { countText, shareText } from '../../format/amounts.ts';
 import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { Amounts, amountsOf } from '../Amounts.tsx';
 import { ChangeText } from './ChangeText.tsx';
-import { useSeriesLook } from './series-look.ts';
+import { useSeriesStyle } from './series-style.ts';
 import type { UsageView } from './usage-address.ts';
 import { failureShare, type UsageBar, type UsageBars, type UsageSeries } from './usage-bars.ts';
 import { drillAddress } from './usage-drill.ts';
@@ -70,7 +70,7 @@ function useUsageColumns(
 ): GridColumn<UsageBar>[] {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const look = useSeriesLook(bars.series);
+  const styles = useSeriesStyle(bars.series);
   const text = (key: string) => translate(`desk.billing.column.${key}`);
   const count = (bar: UsageBar, n: number, series?: UsageSeries) =>
     n === 0 ? (
@@ -89,7 +89,7 @@ function useUsageColumns(
   });
   const parts = bars.series.map((series, at) => ({
     key: series.key,
-    title: look[at]?.name ?? series.key,
+    title: styles[at]?.name ?? series.key,
     right: true,
     cell: (bar: UsageBar) => count(bar, bar.parts[series.key] ?? 0, series),
   }));

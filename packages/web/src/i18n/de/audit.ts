@@ -182,7 +182,7 @@ const audit: typeof auditEn = {
     hold: 'Löschsperre …',
     release: 'Löschsperre aufheben …',
     erase: 'Person löschen …',
-    held: 'Unter Löschsperre: Diese Person kann nicht gelöscht werden.',
+    legalHold: 'Unter Löschsperre: Diese Person kann nicht gelöscht werden.',
   },
   pack: {
     title: 'Beweispaket des Auftrags',

@@ -63,7 +63,7 @@ const frame: typeof frameEn = {
     next: 'Nächste Zeile',
     previous: 'Vorherige Zeile',
     open: 'Zeile öffnen',
-    peek: 'Zeile am Rand zeigen',
+    preview: 'Zeile am Rand zeigen',
     order: 'Auf einem Auftrag',
     copy: 'Ticket kopieren',
     message: 'Nachricht an die Person',

@@ -178,7 +178,7 @@ const audit = {
     hold: 'Legal hold …',
     release: 'Release legal hold …',
     erase: 'Erase person …',
-    held: 'Under legal hold: this person cannot be erased.',
+    legalHold: 'Under legal hold: this person cannot be erased.',
   },
   pack: {
     title: 'Proof pack of the order',

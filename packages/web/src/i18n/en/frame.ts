@@ -56,7 +56,7 @@ const frame = {
     next: 'Next row',
     previous: 'Previous row',
     open: 'Open the row',
-    peek: 'Show the row at the side',
+    preview: 'Show the row at the side',
     order: 'On an order',
     copy: 'Copy the ticket',
     message: 'Message to the user',

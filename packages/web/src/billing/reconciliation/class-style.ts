@@ -6,10 +6,10 @@ import HelpOutlined from '@mui/icons-material/HelpOutlined';
 import ReceiptLongOutlined from '@mui/icons-material/ReceiptLongOutlined';
 import SearchOffOutlined from '@mui/icons-material/SearchOffOutlined';
 import type { MatchClass } from '@srs-desk/shared/billing/invoice-line.ts';
-import type { Look } from '../../kit/status-look.ts';
+import type { StatusStyle } from '../../kit/status-style.ts';
 
 /** How a class of invoice lines looks. */
-export const CLASS_LOOK: Readonly<Record<MatchClass, Look>> = {
+export const CLASS_STYLE: Readonly<Record<MatchClass, StatusStyle>> = {
   matched: { icon: CheckCircleOutlined, tone: 'good' },
   amount_differs: { icon: CompareArrowsOutlined, tone: 'warn' },
   wrong_period: { icon: EventBusyOutlined, tone: 'warn' },

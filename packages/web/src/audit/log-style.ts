@@ -2,10 +2,10 @@ import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
 import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
 import HelpOutlined from '@mui/icons-material/HelpOutlined';
 import type { AuditHealth } from '@srs-desk/shared/api/audit.ts';
-import type { Look } from '../kit/status-look.ts';
+import type { StatusStyle } from '../kit/status-style.ts';
 
 /** How the last verification looks: never verified is a warning, not a good sign. */
-export function verificationLook(last: AuditHealth['lastVerification']): Look {
+export function verificationStyle(last: AuditHealth['lastVerification']): StatusStyle {
   if (last === null) return { icon: HelpOutlined, tone: 'warn' };
   if (last.outcome === 'intact') return { icon: CheckCircleOutlined, tone: 'good' };
   return last.outcome === 'broken'
@@ -21,7 +21,7 @@ export function exposureOf({ exposure, lastExport }: Pick<AuditHealth, 'exposure
   return exposure.entries === 0 ? 'covered' : 'window';
 }
 
-export function exposureLook(exposure: Exposure): Look {
+export function exposureStyle(exposure: Exposure): StatusStyle {
   return exposure === 'never'
     ? { icon: ErrorOutlined, tone: 'warn' }
     : { icon: CheckCircleOutlined, tone: exposure === 'covered' ? 'good' : 'idle' };

@@ -24,12 +24,12 @@ import type { OrderStatus, VerifyStatus } from '@srs-desk/shared/order/status.ts
 import type { Tone } from '../theme/palette.ts';
 
 /** How one value of a state looks: always an icon and a tone; the word comes from the texts. */
-export interface Look {
+export interface StatusStyle {
   icon: typeof SvgIcon;
   tone: Tone;
 }
 
-export const ORDER_LOOK: Readonly<Record<OrderStatus, Look>> = {
+export const ORDER_STYLE: Readonly<Record<OrderStatus, StatusStyle>> = {
   created: { icon: FiberNewOutlined, tone: 'idle' },
   initialized: { icon: PlayCircleOutlined, tone: 'running' },
   identification_done: { icon: TaskAltOutlined, tone: 'nearly' },
@@ -40,7 +40,7 @@ export const ORDER_LOOK: Readonly<Record<OrderStatus, Look>> = {
   unknown: { icon: HelpOutlined, tone: 'warn' },
 };
 
-export const VERIFY_LOOK: Readonly<Record<VerifyStatus, Look>> = {
+export const VERIFY_STYLE: Readonly<Record<VerifyStatus, StatusStyle>> = {
   not_due: { icon: ScheduleOutlined, tone: 'idle' },
   due: { icon: PendingOutlined, tone: 'running' },
   no_evidence: { icon: SearchOffOutlined, tone: 'warn' },
@@ -49,7 +49,7 @@ export const VERIFY_LOOK: Readonly<Record<VerifyStatus, Look>> = {
   expired: { icon: EventBusyOutlined, tone: 'bad' },
 };
 
-export const ATTENTION_LOOK: Readonly<Record<AttentionCode, Look>> = {
+export const ATTENTION_STYLE: Readonly<Record<AttentionCode, StatusStyle>> = {
   gone: { icon: CloudOffOutlined, tone: 'bad' },
   error: { icon: ErrorOutlined, tone: 'bad' },
   no_target_url: { icon: LinkOffOutlined, tone: 'warn' },
@@ -61,7 +61,7 @@ export const ATTENTION_LOOK: Readonly<Record<AttentionCode, Look>> = {
 };
 
 /** How a call to SRS ended. */
-export const OUTCOME_LOOK: Readonly<Record<string, Look>> = {
+export const OUTCOME_STYLE: Readonly<Record<string, StatusStyle>> = {
   ok: { icon: CheckCircleOutlined, tone: 'good' },
   http_error: { icon: ErrorOutlined, tone: 'bad' },
   network_error: { icon: CloudOffOutlined, tone: 'bad' },

@@ -4,13 +4,13 @@ import { useTranslate } from 'react-admin';
 import { type ChartColour, outcomeColour, seriesColour } from '../../theme/chart-colours.ts';
 import type { UsageSeries } from './usage-bars.ts';
 
-export interface SeriesLook {
+export interface SeriesStyle {
   name: string;
   colour: ChartColour;
 }
 
 /** Name, colour and sign of each series, in its order. */
-export function useSeriesLook(series: readonly UsageSeries[]): SeriesLook[] {
+export function useSeriesStyle(series: readonly UsageSeries[]): SeriesStyle[] {
   const { desk } = useTheme();
   const translate = useTranslate();
   return series.map(({ key, name }, at) => {

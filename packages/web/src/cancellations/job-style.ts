@@ -13,10 +13,10 @@ import StopCircleOutlined from '@mui/icons-material/StopCircleOutlined';
 import SyncProblemOutlined from '@mui/icons-material/SyncProblemOutlined';
 import type { ItemState, JobState } from '@srs-desk/shared/cancellation/job.ts';
 import type { PlanClass } from '@srs-desk/shared/cancellation/plan.ts';
-import type { Look } from '../kit/status-look.ts';
+import type { StatusStyle } from '../kit/status-style.ts';
 
 /** How the states of a job look: the same everywhere. */
-export const JOB_LOOK: Readonly<Record<JobState, Look>> = {
+export const JOB_STYLE: Readonly<Record<JobState, StatusStyle>> = {
   planned: { icon: DraftsOutlined, tone: 'idle' },
   awaiting_approval: { icon: HowToRegOutlined, tone: 'warn' },
   approved: { icon: HourglassEmptyOutlined, tone: 'running' },
@@ -29,7 +29,7 @@ export const JOB_LOOK: Readonly<Record<JobState, Look>> = {
 };
 
 /** What became of an order of a job. */
-export const ITEM_LOOK: Readonly<Record<ItemState, Look>> = {
+export const ITEM_STYLE: Readonly<Record<ItemState, StatusStyle>> = {
   pending: { icon: HourglassEmptyOutlined, tone: 'idle' },
   in_progress: { icon: PlayCircleOutlined, tone: 'running' },
   cancelled: { icon: BlockOutlined, tone: 'good' },
@@ -42,7 +42,7 @@ export const ITEM_LOOK: Readonly<Record<ItemState, Look>> = {
 };
 
 /** What the plan says of an order. */
-export const CLASS_LOOK: Readonly<Record<PlanClass, Look>> = {
+export const CLASS_STYLE: Readonly<Record<PlanClass, StatusStyle>> = {
   will_cancel: { icon: BlockOutlined, tone: 'running' },
   already_final: { icon: CheckCircleOutlined, tone: 'gone' },
   changed: { icon: SyncProblemOutlined, tone: 'warn' },
