@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './scripts/longest-first.mjs';
 
 /** How long `expect.poll` waits for what must come: much longer than it ever takes, for slow machines. */
 const PATIENT = { timeout: 20_000, interval: 50 };
@@ -19,7 +20,8 @@ const BUNDLES = here('scripts/bundle-under-test.mjs');
 export default defineConfig({
   test: {
     // More than there are processors: now and then a test waits, for a disk, an answer or another process.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism() + 2,
+    sequence: { sequencer: LongestFirst },
     globalSetup: [here('scripts/test-folders.mjs')],
     projects: [
       {
