@@ -1,8 +1,8 @@
 import { type ComponentType, lazy, Suspense } from 'react';
-import { Admin, CustomRoutes, type I18nProvider, type RaThemeOptions } from 'react-admin';
+import { Admin, CustomRoutes, type DataProvider, type I18nProvider, type RaThemeOptions } from 'react-admin';
 import { BrowserRouter, Route } from 'react-router';
+import { queryClient } from './api/query-client.ts';
 import { authProvider } from './authProvider.ts';
-import { dataProvider } from './dataProvider.ts';
 import type { DeskPage } from './desk-page.ts';
 import { Frame } from './layout/Frame.tsx';
 import { Guarded } from './layout/Guarded.tsx';
@@ -31,8 +31,13 @@ function Login() {
   );
 }
 
+interface AppProps {
+  dataProvider: DataProvider;
+  i18nProvider: I18nProvider;
+}
+
 /** The desk: react-admin's core with the house's own frame, looks and pages. */
-export function App({ i18nProvider }: { i18nProvider: I18nProvider }) {
+export function App({ dataProvider, i18nProvider }: AppProps) {
   return (
     <BrowserRouter>
       <PagesContext.Provider value={pages}>
@@ -41,6 +46,7 @@ export function App({ i18nProvider }: { i18nProvider: I18nProvider }) {
           authProvider={authProvider}
           dataProvider={dataProvider}
           i18nProvider={i18nProvider}
+          queryClient={queryClient}
           store={store}
           theme={lightTheme as RaThemeOptions}
           darkTheme={darkTheme as RaThemeOptions}

@@ -1,9 +1,8 @@
 import simpleRestProvider from 'ra-data-simple-rest';
 import type { DataProvider, GetListParams, RaRecord } from 'react-admin';
 import { ask, request } from './api/http.ts';
-
-/** The pseudo resource under which any GET of the API is read and cached: its id is the path below `/api`. */
-export const API_RESOURCE = 'api';
+import { API_RESOURCE } from './api/use-api.ts';
+import { type Verbs, verbs } from './verbs.ts';
 
 /** What a list is told besides its rows: `capped` when the server counted only so far. */
 export interface ListMeta {
@@ -39,6 +38,13 @@ function listQuery(params: GetListParams): Record<'filter' | 'range' | 'sort', s
   };
 }
 
+/** Records of which only what was changed is sent: a whitelist of its own on the server takes nothing else. */
+const PATCHED: ReadonlySet<string> = new Set(['users']);
+
+function changesOf(data: Partial<RaRecord>, before: Partial<RaRecord>): Partial<RaRecord> {
+  return Object.fromEntries(Object.entries(data).filter(([name, value]) => value !== before[name]));
+}
+
 /** `orders 0-24/319` → 319; a total that cannot be read counts as unknown and is refused. */
 export function totalOf(contentRange: string | null): number {
   const total = Number(contentRange?.split('/').pop());
@@ -48,9 +54,9 @@ export function totalOf(contentRange: string | null): number {
 
 /**
  * ra-data-simple-rest over the desk's HTTP client, with abort signals and with what simple-rest leaves out:
- * capped totals, and any other GET as `getOne('api', {id: path})`.
+ * capped totals, changes by PATCH, and any other GET as `getOne('api', {id: path})`.
  */
-export const dataProvider: DataProvider = {
+const records: DataProvider = {
   ...rest,
   supportAbortSignal: true,
 
@@ -79,4 +85,16 @@ export const dataProvider: DataProvider = {
     });
     return { data: (await Promise.all(params.ids.map(read))) as never };
   },
+
+  async update(resource, params) {
+    if (!PATCHED.has(resource)) return rest.update(resource, params);
+    const body = changesOf(params.data, params.previousData ?? {});
+    if (Object.keys(body).length === 0) return { data: params.previousData as never };
+    return {
+      data: await ask(`${resource}/${encodeURIComponent(params.id)}`, { method: 'PATCH', body }),
+    };
+  },
 };
+
+/** The records of the resources, and what else the desk can do and read. */
+export const dataProvider: DataProvider & Verbs = { ...records, ...verbs };

@@ -9,10 +9,13 @@ async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no #root');
   const locale = firstLocale(preferenceStore().getItem('locale'), navigator.languages);
-  const i18nProvider = await createI18nProvider(locale);
+  const [i18nProvider, { dataProvider }] = await Promise.all([
+    createI18nProvider(locale),
+    import('./dataProvider.ts'),
+  ]);
   createRoot(root).render(
     <StrictMode>
-      <App i18nProvider={i18nProvider} />
+      <App dataProvider={dataProvider} i18nProvider={i18nProvider} />
     </StrictMode>,
   );
 }

@@ -48,7 +48,7 @@ describe('administration in a browser', () => {
     await dialog.getByText(/must have 12 characters/).waitFor();
     await dialog.getByLabel('Password').fill('a password long enough');
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('cell', { name: 'nina', exact: true }).waitFor();
+    await page.getByRole('rowheader', { name: 'nina', exact: true }).waitFor();
     const hers = await open();
     expect(await logInAs(hers, 'nina', 'a password long enough')).toBe(200);
 

@@ -65,9 +65,11 @@ export const apiKeyInput = z.strictObject({
   role: z.enum(ROLES),
   expiresAt: z.iso.datetime().optional(),
 });
+export type ApiKeyInput = z.infer<typeof apiKeyInput>;
 
 /** The answer to making a key: the only time the key itself is shown. */
 export const apiKeyMade = z.object({ ...apiKeyRow.shape, key: z.string() });
+export type ApiKeyMade = z.infer<typeof apiKeyMade>;
 
 export const apiKeyList: ListSpec = {
   filters: { id: { type: 'integer' }, role: { type: 'choice', values: ROLES } },

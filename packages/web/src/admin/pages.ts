@@ -15,13 +15,13 @@ export const adminPages: readonly DeskPage[] = [
   },
   {
     path: '/settings/users',
-    load: () => import('./UsersPage.tsx'),
+    load: () => import('../users/UserList.tsx'),
     permission: 'users.manage',
     nav: { slot: 'settings', text: 'desk.admin.users.title', order: 20 },
   },
   {
     path: '/settings/keys',
-    load: () => import('./KeysPage.tsx'),
+    load: () => import('../keys/KeyList.tsx'),
     permission: 'api_keys.manage',
     nav: { slot: 'settings', text: 'desk.admin.keys.title', order: 30 },
   },

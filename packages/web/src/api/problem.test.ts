@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ApiProblem, hasCode, problemOf } from './problem.ts';
-import { retryQuietly } from './use-api.ts';
+import { retryQuietly } from './query-client.ts';
 
 const notFound = problemOf(
   404,

@@ -1,7 +1,8 @@
 import { useGetOne } from 'react-admin';
-import { API_RESOURCE } from '../dataProvider.ts';
 import { useLive } from '../live/useLive.ts';
-import { ApiProblem } from './problem.ts';
+
+/** The pseudo resource under which any GET of the API is read and cached: its id is the path below `/api`. */
+export const API_RESOURCE = 'api';
 
 export interface ApiState<T> {
   data: T | undefined;
@@ -25,13 +26,6 @@ export interface ApiOptions {
   keepPrevious?: boolean;
 }
 
-/** Retry only what may pass by itself: no answer, or a server that is busy. At most twice. */
-export function retryQuietly(failures: number, error: unknown): boolean {
-  if (!(error instanceof ApiProblem)) return false;
-  const passing = error.httpStatus === null || error.httpStatus >= 502;
-  return passing && failures < 2;
-}
-
 /**
  * Reads any GET of the API, cached by its path and refreshed by live news. `null` as path reads nothing.
  */
@@ -41,8 +35,6 @@ export function useApi<T>(path: string | null, options: ApiOptions = {}): ApiSta
     { id: path ?? '' },
     {
       enabled: path !== null,
-      retry: retryQuietly,
-      refetchOnWindowFocus: false,
       ...(options.refetchInterval === undefined ? {} : { refetchInterval: options.refetchInterval }),
       ...(options.keepPrevious ? { placeholderData: (previous) => previous } : {}),
     },

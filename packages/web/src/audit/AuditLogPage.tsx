@@ -2,7 +2,6 @@ import { Box, useMediaQuery, useTheme } from '@mui/material';
 import type { AuditEntryRow } from '@srs-desk/shared/api/audit.ts';
 import { ListBase, Pagination, useListContext, useTranslate } from 'react-admin';
 import { useLocation, useNavigate } from 'react-router';
-import { retryQuietly } from '../api/use-api.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { useRowKeys } from '../kit/useRowKeys.ts';
 import { AuditExportDialog } from './AuditExportDialog.tsx';
@@ -28,7 +27,7 @@ export default function AuditLogPage() {
           sort={NEWEST_FIRST}
           perPage={25}
           storeKey={false}
-          queryOptions={{ retry: retryQuietly, refetchOnWindowFocus: false, refetchOnReconnect: false }}
+          queryOptions={{ refetchOnReconnect: false }}
           disableAuthentication
         >
           <AuditLogBody />

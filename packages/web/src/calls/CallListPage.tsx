@@ -2,7 +2,6 @@ import { Box, useMediaQuery, useTheme } from '@mui/material';
 import type { CallRow } from '@srs-desk/shared/api/calls.ts';
 import { ListBase, Pagination, useListContext, useTranslate } from 'react-admin';
 import { useLocation, useNavigate, useParams } from 'react-router';
-import { retryQuietly } from '../api/use-api.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { useRowKeys } from '../kit/useRowKeys.ts';
 import { useLive } from '../live/useLive.ts';
@@ -19,13 +18,7 @@ const NEWEST_FIRST = { field: 'id', order: 'DESC' } as const;
 /** What did we say to SRS, what did it say, and when? The list at the left, one call at the right. */
 export default function CallListPage() {
   return (
-    <ListBase<CallRow>
-      resource="calls"
-      sort={NEWEST_FIRST}
-      perPage={25}
-      queryOptions={{ retry: retryQuietly, refetchOnWindowFocus: false }}
-      disableAuthentication
-    >
+    <ListBase<CallRow> resource="calls" sort={NEWEST_FIRST} perPage={25} disableAuthentication>
       <CallListBody />
     </ListBase>
   );

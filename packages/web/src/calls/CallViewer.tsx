@@ -3,7 +3,6 @@ import { Alert, Box, IconButton, LinearProgress, Link as MuiLink, Typography } f
 import type { CallDetail } from '@srs-desk/shared/api/calls.ts';
 import { useGetOne, useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { retryQuietly } from '../api/use-api.ts';
 import { durationText } from '../format/time.ts';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { Fact, Facts } from '../kit/Facts.tsx';
@@ -26,11 +25,7 @@ interface CallViewerProps {
 /** One call: the response first, then the request, then where it is proved. */
 export function CallViewer({ id, onClose }: CallViewerProps) {
   const translate = useTranslate();
-  const { data, error, isPending, refetch } = useGetOne<CallDetail>(
-    'calls',
-    { id },
-    { retry: retryQuietly, refetchOnWindowFocus: false },
-  );
+  const { data, error, isPending, refetch } = useGetOne<CallDetail>('calls', { id });
   if (isPending) return <LinearProgress aria-label={translate('desk.loading')} />;
   if (error || !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   return (

@@ -2,7 +2,6 @@ import { Box, Button } from '@mui/material';
 import type { CallRow } from '@srs-desk/shared/api/calls.ts';
 import { CALL_OUTCOMES } from '@srs-desk/shared/call/fields.ts';
 import { useGetList, useListContext, useTranslate } from 'react-admin';
-import { retryQuietly } from '../api/use-api.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { OutcomeChip } from '../kit/StateChip.tsx';
 import { useLive } from '../live/useLive.ts';
@@ -35,15 +34,11 @@ export function groupFailures(calls: readonly CallRow[]): FailureGroup[] {
 export function FailureGroups() {
   const translate = useTranslate();
   const { setFilters } = useListContext();
-  const { data, refetch, total } = useGetList<CallRow>(
-    'calls',
-    {
-      filter: { outcome: FAILED },
-      pagination: { page: 1, perPage: LOOKED_AT },
-      sort: { field: 'id', order: 'DESC' },
-    },
-    { retry: retryQuietly, refetchOnWindowFocus: false },
-  );
+  const { data, refetch, total } = useGetList<CallRow>('calls', {
+    filter: { outcome: FAILED },
+    pagination: { page: 1, perPage: LOOKED_AT },
+    sort: { field: 'id', order: 'DESC' },
+  });
   useLive(['calls'], () => void refetch());
   const groups = groupFailures(data ?? []).slice(0, 6);
   if (groups.length === 0) return null;

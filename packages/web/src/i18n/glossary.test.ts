@@ -87,7 +87,7 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
 
 /** What a page calls something else by the same word, such as the button that opens an order. */
 const HOMONYMS: Readonly<Record<Language, readonly string[]>> = {
-  en: ['frame open', 'orders open', 'admin made', 'connection result'],
+  en: ['frame open', 'orders open', 'resources createdAt', 'connection result'],
   de: ['connection result'],
 };
 

@@ -41,6 +41,7 @@ export class LiveStream {
   constructor(
     private readonly open: () => NewsSource,
     private readonly onReconnect: () => void,
+    private readonly onNews: (news: readonly Touched[]) => void = () => undefined,
   ) {}
 
   get state(): LiveState {
@@ -115,6 +116,7 @@ export class LiveStream {
   }
 
   #call(news: readonly Touched[]): void {
+    this.onNews(news);
     for (const listener of this.#listeners) {
       if (news.some((touched) => concerns(listener, touched))) listener.call();
     }

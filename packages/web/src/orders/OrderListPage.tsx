@@ -3,7 +3,6 @@ import type { OrderRow } from '@srs-desk/shared/api/orders.ts';
 import { useEffect } from 'react';
 import { ListBase, Pagination, useListContext, useTranslate } from 'react-admin';
 import { useLocation, useNavigate } from 'react-router';
-import { retryQuietly } from '../api/use-api.ts';
 import type { ListMeta } from '../dataProvider.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { useRowKeys } from '../kit/useRowKeys.ts';
@@ -28,7 +27,6 @@ export default function OrderListPage() {
       sort={NEWEST_FIRST}
       perPage={25}
       filterDefaultValues={TAB_FILTERS.attention}
-      queryOptions={{ retry: retryQuietly, refetchOnWindowFocus: false }}
       disableAuthentication
     >
       <OrderListBody />

@@ -1,5 +1,4 @@
 import { useGetList } from 'react-admin';
-import { retryQuietly } from '../api/use-api.ts';
 import type { ListMeta } from '../dataProvider.ts';
 import { useLive } from '../live/useLive.ts';
 import { ORDER_TABS, type OrderFilter, type OrderTab, withTab } from './order-tabs.ts';
@@ -25,7 +24,7 @@ function useCount(filter: OrderFilter): TabCount | undefined {
   const { total, meta, refetch } = useGetList(
     'orders',
     { filter, pagination: { page: 1, perPage: 1 }, sort: { field: 'updatedAt', order: 'DESC' } },
-    { retry: retryQuietly, refetchOnWindowFocus: false, placeholderData: (previous) => previous },
+    { placeholderData: (previous) => previous },
   );
   useLive(['orders'], () => void refetch());
   if (total === undefined) return undefined;

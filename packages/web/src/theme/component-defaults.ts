@@ -87,6 +87,12 @@ export function componentDefaults(palette: DeskPalette): NonNullable<ThemeOption
     MuiTabs: { styleOverrides: { root: { minHeight: 40 } } },
     MuiChip: { defaultProps: { size: 'small' }, styleOverrides: { root: { borderRadius: 5 } } },
     MuiLink: { defaultProps: { underline: 'hover' } },
+    RaTextInput: { defaultProps: { helperText: false } },
+    RaSelectInput: { defaultProps: { helperText: false, margin: 'none' } },
+    RaDataTable: {
+      defaultProps: { rowClick: false, bulkActionButtons: false },
+      styleOverrides: { root: { '& .RaDataTable-headerCell': { backgroundColor: palette.ground } } },
+    },
     MuiAlert: { styleOverrides: { root: { alignItems: 'center' } } },
   };
 }

@@ -1,8 +1,7 @@
 import { addMonths, periodsBetween } from '@srs-desk/shared/billing/periods.ts';
 import type { CompletenessView, ForecastView, UsageRow } from '@srs-desk/shared/billing/wire.ts';
 import { useGetMany } from 'react-admin';
-import { type ApiState, useApi } from '../../api/use-api.ts';
-import { API_RESOURCE } from '../../dataProvider.ts';
+import { API_RESOURCE, type ApiState, useApi } from '../../api/use-api.ts';
 import { type UsageView, usageQuery } from './usage-address.ts';
 import { type UsageBars, usageBars } from './usage-bars.ts';
 

@@ -17,12 +17,14 @@ import playbook from './playbook.ts';
 import prices from './prices.ts';
 import problem from './problem.ts';
 import ra from './ra.ts';
+import resources from './resources.ts';
 import search from './search.ts';
 import statements from './statements.ts';
 
 /** All German texts, file by file as in English. */
 const de = {
   ra,
+  resources,
   desk: {
     ...frame,
     account_pages: account,

@@ -17,12 +17,14 @@ import playbook from './playbook.ts';
 import prices from './prices.ts';
 import problem from './problem.ts';
 import ra from './ra.ts';
+import resources from './resources.ts';
 import search from './search.ts';
 import statements from './statements.ts';
 
 /** All English texts: one file per noun, each under `desk.<noun>`, the frame directly under `desk`. */
 const en = {
   ra,
+  resources,
   desk: {
     ...frame,
     account_pages: account,

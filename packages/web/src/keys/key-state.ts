@@ -17,8 +17,3 @@ export const KEY_STYLE: Readonly<Record<KeyState, StatusStyle>> = {
   expired: { icon: TimerOffOutlined, tone: 'gone' },
   revoked: { icon: BlockOutlined, tone: 'gone' },
 };
-
-/** How a user's being let in looks. */
-export function userStyle(disabled: boolean): StatusStyle {
-  return disabled ? { icon: BlockOutlined, tone: 'gone' } : { icon: CheckCircleOutlined, tone: 'good' };
-}

@@ -1,0 +1,36 @@
+import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useDataProvider } from 'react-admin';
+import { forgetTouched } from '../live/forget-touched.ts';
+import type { Verbs } from '../verbs.ts';
+
+type Verb<Name extends keyof Verbs> = Extract<Verbs[Name], (input: never) => Promise<unknown>>;
+export type VerbInput<Name extends keyof Verbs> = Parameters<Verb<Name>>[0];
+export type VerbResult<Name extends keyof Verbs> = Awaited<ReturnType<Verb<Name>>>;
+
+interface VerbOptions<Name extends keyof Verbs> {
+  /** The resources that it changes: what is cached of them is read again. */
+  touches?: readonly string[];
+  onSuccess?(result: VerbResult<Name>, input: VerbInput<Name>): unknown;
+}
+
+/**
+ * A change that is no create, update or delete: a method of the data provider, as a mutation. Disable its button
+ * while `isPending`, so that a double click does nothing twice.
+ */
+export function useVerb<Name extends keyof Verbs>(
+  name: Name,
+  { touches = [], onSuccess }: VerbOptions<Name> = {},
+): UseMutationResult<VerbResult<Name>, Error, VerbInput<Name>> {
+  const provider = useDataProvider();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input) => provider[name](input),
+    onSuccess: (result, input) => {
+      forgetTouched(
+        client,
+        touches.map((resource) => ({ resource, ids: null })),
+      );
+      return onSuccess?.(result, input);
+    },
+  });
+}

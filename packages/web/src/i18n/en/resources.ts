@@ -1,0 +1,27 @@
+/** Names of the fields of records, where react-admin looks for them: `resources.<resource>.fields.<source>`. */
+const resources = {
+  'api-keys': {
+    fields: {
+      name: 'Purpose',
+      prefix: 'Begins with',
+      role: 'Role',
+      createdAt: 'Created',
+      expiresAt: 'Expires',
+      state: 'State',
+    },
+  },
+  users: {
+    fields: {
+      username: 'User name',
+      displayName: 'Name shown',
+      role: 'Role',
+      lastSeenAt: 'Last seen',
+      state: 'State',
+      password: 'Password',
+      passwordChangedAt: 'Password set',
+      disabled: 'Disabled: cannot log in, sessions end at once',
+    },
+  },
+};
+
+export default resources;

@@ -1,0 +1,76 @@
+import { Button, Dialog, DialogActions, DialogContent, type DialogProps, DialogTitle } from '@mui/material';
+import { type ReactNode, useId, useState } from 'react';
+import { Form, useTranslate } from 'react-admin';
+import { type FieldValues, type Resolver, useFormState } from 'react-hook-form';
+import { ApiProblem } from '../../api/problem.ts';
+import { ProblemAlert } from '../ProblemAlert.tsx';
+
+export interface FormDialogProps {
+  title: string;
+  /** The verb of what will happen; “Save” when absent. */
+  submitLabel?: string;
+  /** From `resolverOf` and the schema that the server holds the input against; absent, only the server looks. */
+  resolver?: Resolver;
+  defaultValues?: FieldValues;
+  maxWidth?: DialogProps['maxWidth'];
+  children: ReactNode;
+  onClose(): void;
+}
+
+interface Submitted {
+  /** What is done with the fields; absent inside a `CreateBase` or `EditBase`, which saves by itself. */
+  onSubmit?: (values: FieldValues) => Promise<unknown>;
+  /** Why it was refused, where somebody else submits. */
+  problem?: Error | null;
+}
+
+/** What was typed stays when the record is read again while the dialog is open. */
+const KEEP_TYPED = { keepDirtyValues: true };
+
+/** A form in a dialog: its fields, what the server said against them, and the way out. */
+export function FormDialog({ onSubmit, problem, ...dialog }: FormDialogProps & Submitted) {
+  const { title, resolver, defaultValues, maxWidth = 'xs', children, onClose } = dialog;
+  const titleId = useId();
+  const [refusal, setRefusal] = useState<Error | null>(null);
+  const submit = async (values: FieldValues): Promise<FieldValues | undefined> => {
+    setRefusal(null);
+    try {
+      await onSubmit?.(values);
+      return undefined;
+    } catch (error) {
+      setRefusal(error instanceof Error ? error : new Error(String(error)));
+      return error instanceof ApiProblem ? error.errors : undefined;
+    }
+  };
+  return (
+    <Dialog open onClose={onClose} aria-labelledby={titleId} fullWidth maxWidth={maxWidth}>
+      <Form
+        resetOptions={KEEP_TYPED}
+        disableInvalidFormNotification
+        {...(resolver ? { resolver } : {})}
+        {...(defaultValues ? { defaultValues } : {})}
+        {...(onSubmit ? { onSubmit: submit } : {})}
+      >
+        <DialogTitle id={titleId}>{title}</DialogTitle>
+        <DialogContent sx={{ display: 'grid', gap: 2, '& > :first-of-type': { mt: 1 } }}>
+          {children}
+          <ProblemAlert error={refusal ?? problem ?? null} />
+        </DialogContent>
+        <FormDialogActions {...dialog} />
+      </Form>
+    </Dialog>
+  );
+}
+
+function FormDialogActions({ submitLabel, onClose }: Pick<FormDialogProps, 'submitLabel' | 'onClose'>) {
+  const translate = useTranslate();
+  const { isSubmitting } = useFormState();
+  return (
+    <DialogActions>
+      <Button onClick={onClose}>{translate('desk.cancel')}</Button>
+      <Button type="submit" variant="contained" disabled={isSubmitting}>
+        {submitLabel ?? translate('desk.save')}
+      </Button>
+    </DialogActions>
+  );
+}

@@ -1,0 +1,41 @@
+import { type FieldErrors, type FieldValues, get, type Resolver, set } from 'react-hook-form';
+
+interface Issue {
+  path: readonly PropertyKey[];
+  message: string;
+}
+
+/** The part of a zod object that a form needs. */
+interface FieldsSchema {
+  shape: Readonly<Record<string, { safeParse(value: unknown): { success: boolean } }>>;
+  safeParse(
+    value: unknown,
+  ): { success: true; data: FieldValues } | { success: false; error: { issues: readonly Issue[] } };
+}
+
+/**
+ * Checks and gives only the fields that the form shows, for the server takes no others. A field left empty is null
+ * where the schema knows null, else it is not given at all.
+ */
+export function resolverOf(schema: FieldsSchema): Resolver {
+  return (values, _context, { names = [] }) => {
+    const given: FieldValues = {};
+    for (const name of new Set(names.map((path) => path.split('.', 1)[0] ?? path))) {
+      const value: unknown = values[name];
+      if (value !== null || schema.shape[name]?.safeParse(null).success) given[name] = value;
+    }
+    const read = schema.safeParse(given);
+    if (read.success) return { values: read.data, errors: {} };
+    return { values: {}, errors: errorsOf(read.error.issues) };
+  };
+}
+
+/** The first thing wrong with each field, at its place: `tiers.0.upTo` lies in `tiers`, then in its first member. */
+function errorsOf(issues: readonly Issue[]): FieldErrors {
+  const errors: FieldErrors = {};
+  for (const { path, message } of issues) {
+    const name = path.length === 0 ? 'root' : path.join('.');
+    if (get(errors, name) === undefined) set(errors, name, { type: 'schema', message });
+  }
+  return errors;
+}

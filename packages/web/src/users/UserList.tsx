@@ -1,0 +1,85 @@
+import BlockOutlined from '@mui/icons-material/BlockOutlined';
+import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
+import type { UserRow } from '@srs-desk/shared/api/users.ts';
+import { DataTable, ListBase, useGetIdentity, useTranslate } from 'react-admin';
+import { SettingsFrame } from '../admin/SettingsFrame.tsx';
+import { DialogButton } from '../kit/form/DialogButton.tsx';
+import { ListStates, Pages } from '../kit/list/ListStates.tsx';
+import { ActionsCol, HeadCol, Rows } from '../kit/list/Rows.tsx';
+import { PageTitle } from '../kit/PageTitle.tsx';
+import { RelativeTime } from '../kit/RelativeTime.tsx';
+import { StateChip } from '../kit/StateChip.tsx';
+import { UserDialog } from './UserDialog.tsx';
+import { UserSessionsDialog } from './UserSessionsDialog.tsx';
+
+const Col = DataTable.Col<UserRow>;
+const BY_NAME = { field: 'username', order: 'ASC' } as const;
+
+/** Who may log in, and as what. */
+export default function UserList() {
+  const translate = useTranslate();
+  const { identity } = useGetIdentity();
+  const text = (key: string) => translate(`desk.admin.users.${key}`);
+  return (
+    <ListBase<UserRow> resource="users" sort={BY_NAME} perPage={100} disableAuthentication>
+      <SettingsFrame>
+        <PageTitle
+          title={text('title')}
+          actions={
+            <DialogButton label={text('add')} variant="contained">
+              {(close) => <UserDialog onClose={close} />}
+            </DialogButton>
+          }
+        >
+          {text('intro')}
+        </PageTitle>
+        <ListStates empty={null}>
+          <Rows<UserRow> label={text('title')}>
+            <HeadCol<UserRow>
+              source="username"
+              render={({ username }) =>
+                username === identity?.id ? `${username} (${text('you')})` : username
+              }
+            />
+            <Col source="displayName" />
+            <Col source="role" render={({ role }) => translate(`desk.words.role.${role}`)} />
+            <Col source="lastSeenAt" render={(user) => <RelativeTime at={user.lastSeenAt} />} />
+            <Col source="state" render={(user) => <UserState user={user} />} />
+            <Col source="passwordChangedAt" render={(user) => <RelativeTime at={user.passwordChangedAt} />} />
+            <ActionsCol<UserRow> render={(user) => <UserActions user={user} />} />
+          </Rows>
+          <Pages />
+        </ListStates>
+      </SettingsFrame>
+    </ListBase>
+  );
+}
+
+function UserState({ user: { disabled } }: { user: UserRow }) {
+  const translate = useTranslate();
+  return disabled ? (
+    <StateChip icon={BlockOutlined} tone="gone" label={translate('desk.admin.users.disabled')} />
+  ) : (
+    <StateChip icon={CheckCircleOutlined} tone="good" label={translate('desk.admin.users.enabled')} />
+  );
+}
+
+function UserActions({ user }: { user: UserRow }) {
+  const translate = useTranslate();
+  return (
+    <>
+      <DialogButton
+        label={translate('desk.admin.users.sessions')}
+        aria-label={translate('desk.admin.users.sessionsOf', { name: user.username })}
+      >
+        {(close) => <UserSessionsDialog username={user.username} onClose={close} />}
+      </DialogButton>
+      <DialogButton
+        label={translate('ra.action.edit')}
+        aria-label={`${translate('ra.action.edit')}: ${user.username}`}
+      >
+        {(close) => <UserDialog user={user} onClose={close} />}
+      </DialogButton>
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+import { keyVerbs } from './keys/key-verbs.ts';
+
+/** What the desk can do and read besides the records of its resources: methods of the data provider, a line per noun. */
+export const verbs = {
+  ...keyVerbs,
+};
+
+export type Verbs = typeof verbs;
