@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { createAudit } from '../features/audit/audit.ts';
 import { removeDeadCopies } from '../features/audit/backup/write-backup.ts';
 import { rebookOrders } from '../features/billing/usage/rebook.ts';
-import { createSync } from '../features/orders/poll/create-sync.ts';
+import { Sync } from '../features/orders/poll/sync.ts';
 import type { Config } from '../platform/config/config.ts';
 import { makeFolder } from '../platform/config/make-folder.ts';
 import { type DataFolderLock, lockDataFolder } from '../platform/db/lock.ts';
@@ -85,7 +85,7 @@ async function openLocked(
   const srs = new SrsClient({ config: config.srs, recorder, clock, log, ...options.srs });
   const audit = createAudit({ config, clock, log, reader, ledger, recorder, keys });
   const base = { config, clock, log, reader, sealer, ledger, settings, recorder, srs, events, audit, keys };
-  const sync = createSync(base);
+  const sync = new Sync(base);
   const started = await ledger.record(
     [
       { name: 'call.recover', args: null },

@@ -81,7 +81,7 @@ export async function place(desk: RunningDesk, order: TestOrder): Promise<void> 
 /** Stands for the entry of the call that brought the answer: also an answer without news has one. */
 const CALL = { action: 'system.start', actor: 'system', origin: 'system' } as const;
 
-/** Lets SRS tell the whole story of an order: its creation and the statuses given, oldest first. */
+/** Lets SRS tell the whole history of an order: its creation and the statuses given, oldest first. */
 export async function tell(
   desk: RunningDesk,
   order: TestOrder,
@@ -130,7 +130,7 @@ export async function verify(desk: RunningDesk, n: number): Promise<void> {
 export interface BillingFixture extends AppFixture {
   /** Sets the desk's clock, ISO time. */
   setClock(at: string): void;
-  /** Orders with their stories. */
+  /** Orders with their histories. */
   orders(list: readonly TestOrder[]): Promise<void>;
   /** Waits until a change of rules has gone through all orders. */
   rebooked(): Promise<void>;

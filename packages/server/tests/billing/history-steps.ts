@@ -97,7 +97,7 @@ export const step = fc.oneof(
 );
 export type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-/** What was placed, in the order of placing, with its story so far. */
+/** What was placed, in the order of placing, with its history so far. */
 export type Told = TestOrder & { went: (readonly ['terminated' | 'error' | 'cancelled', string])[] };
 
 async function closeOver(desk: RunningDesk, month: string): Promise<void> {

@@ -108,7 +108,7 @@ function checkCoarser(desk: RunningDesk, span: { from: string; to: string }): vo
   }
 }
 
-/** Orders, usage, statements, adjustments and drills tell the same story, to the cent. */
+/** Orders, usage, statements, adjustments and drills agree to the cent. */
 function checkSums(desk: RunningDesk): void {
   const span = { from: '2025-12', to: '2026-08' };
   const finest = readUsage(desk, { ...span, groupBy: 'externalId,period,issuer,method' });

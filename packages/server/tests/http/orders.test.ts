@@ -231,7 +231,7 @@ describe('/api/orders', () => {
     expect((await finance.post('/api/search', { q: clear })).body.hits).toEqual([]);
   });
 
-  it('tells the order’s story with happened and observed times', async () => {
+  it('gives the order’s timeline with happened and observed times', async () => {
     const { body: rows } = await support.get(query({ filter: { status: 'terminated' } }));
     const { refId } = rows[0];
     const note = await support.post(`/api/orders/${refId}/notes`, { text: 'Frau Muster called twice' });

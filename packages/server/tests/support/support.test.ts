@@ -66,9 +66,9 @@ describe('the support desk over HTTP', () => {
     });
     expect(answer.body).toMatchObject({ hasPersonalData: true, text: { body: `MSISDN: ${number}` } });
     expect(entriesOf('personal_data.reveal')).toHaveLength(before + 1);
-    const story = await support.get(`/api/orders/${refId}/timeline`);
-    expect(JSON.stringify(story.body)).toContain('MSISDN: •••');
-    expect(JSON.stringify(story.body)).not.toContain(number.slice(-9));
+    const timeline = await support.get(`/api/orders/${refId}/timeline`);
+    expect(JSON.stringify(timeline.body)).toContain('MSISDN: •••');
+    expect(JSON.stringify(timeline.body)).not.toContain(number.slice(-9));
   });
 
   it('takes a person named in the agent’s own words for a reveal, whatever the page says', async () => {

@@ -50,7 +50,7 @@ export const searchAnswer = z.object({
   total: z.int(),
   /** There are more than `total`: they were not counted any further. */
   totalCapped: z.boolean(),
-  /** In what the term was looked for, the most telling first. */
+  /** In what the term was looked for, the most specific first. */
   searchedAs: z.array(z.enum(SEARCH_MATCHES)),
   /** The Ref ID, when the term is one and no order has it: it can be registered. */
   registrable: z.string().nullable(),

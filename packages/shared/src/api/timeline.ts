@@ -8,7 +8,7 @@ const base = {
   actor: z.string(),
 };
 
-/** One event of an order's story, newest first. */
+/** One event of an order's timeline. */
 export const timelineItem = z.discriminatedUnion('kind', [
   z.object({
     ...base,

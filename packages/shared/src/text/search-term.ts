@@ -94,7 +94,7 @@ function wholeIds(text: string): SearchReading[] {
 }
 
 /**
- * Every sensible reading of a search term, the most telling first. Whole ids and e-mail addresses leave no doubt, whatever
+ * Every sensible reading of a search term, the most specific first. Whole ids and e-mail addresses leave no doubt, whatever
  * stands around them: then nothing else is read into the text.
  */
 export function readSearchTerm(input: string): SearchReading[] {

@@ -4,7 +4,7 @@ import { Section } from '../kit/Section.tsx';
 import { useTimeline } from './OrderTimeline.tsx';
 import { TimelineEntry } from './TimelineEntry.tsx';
 
-/** The last three events of an order's story. */
+/** The last three events of an order's timeline. */
 export function LatestEvents({ refId }: { refId: string }) {
   const translate = useTranslate();
   const { data } = useTimeline(refId);

@@ -15,7 +15,7 @@ interface TimelineAnswer {
   truncated: boolean;
 }
 
-/** The story of an order, kept fresh; nothing for roles that may not read it. */
+/** An order's timeline, kept fresh; nothing for roles that may not read it. */
 export function useTimeline(refId: string) {
   const may = useMay();
   return useApi<TimelineAnswer>(may('orders.timeline') ? `orders/${refId}/timeline` : null, {
@@ -24,7 +24,7 @@ export function useTimeline(refId: string) {
   });
 }
 
-/** One story, newest first: status changes, calls, verify results, people's acts, hand-overs, notes. */
+/** All that happened, newest first: status changes, calls, verify results, people's acts, hand-overs, notes. */
 export function OrderTimeline({ refId, onChanged }: { refId: string; onChanged(): void }) {
   const translate = useTranslate();
   const may = useMay();

@@ -33,7 +33,7 @@ interface OrderViewProps {
   onChanged(): void;
 }
 
-/** The case at the left with its story under it; the person, the facts and the work at the right. */
+/** The case at the left with its timeline under it; the person, the facts and the work at the right. */
 export function OrderView({ order, onChanged }: OrderViewProps) {
   const translate = useTranslate();
   const may = useMay();

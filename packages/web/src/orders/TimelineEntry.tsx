@@ -26,7 +26,7 @@ const ICONS: Readonly<Record<TimelineItem['kind'], typeof SvgIcon>> = {
   note: StickyNote2Outlined,
 };
 
-/** One event of the story; a call opens in place, its response first. */
+/** One event of the timeline; a call opens in place, its response first. */
 export function TimelineEntry({ item, brief }: { item: TimelineItem; brief?: boolean }) {
   const translate = useTranslate();
   const [open, setOpen] = useState(false);

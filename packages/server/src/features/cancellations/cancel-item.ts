@@ -174,7 +174,7 @@ class ItemRun {
       return null;
     }
     this.#attempts += 1;
-    // Also after a 404 only SRS's own telling of the order says what became of it.
+    // Also after a 404 only the order read again says what became of it.
     if (failure.kind === 'not_found' || isOutcomeUnknown(failure)) {
       this.#callId = callId;
       this.#mayHaveCancelled = true;

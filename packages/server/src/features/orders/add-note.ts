@@ -2,7 +2,7 @@ import type { Desk, Principal } from '../../platform/desk.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { knownOrder } from './known-order.ts';
 
-/** Adds a note to an order's story; its text is sealed like everything that may name a person. */
+/** Adds a note to an order's timeline; its text is sealed like everything that may name a person. */
 export async function addNote(
   desk: Desk,
   who: Principal,

@@ -7,8 +7,8 @@ import { orderViewOf } from './order-columns.ts';
 import { activeReveal, clearPerson, type OrderFacts, orderDetailJson } from './queries.ts';
 import { readTriageFacts } from './read-triage.ts';
 
-/** An open page counts as a look every so often, ms. */
-const LOOK_EVERY_MS = 60_000;
+/** An open page is noted as viewed this often at most, ms. */
+const VIEWED_EVERY_MS = 60_000;
 /** A status younger than this is fresh enough for who has just opened the page, ms. */
 const FRESH_MS = 15_000;
 
@@ -31,9 +31,9 @@ function withReveal(desk: Desk, who: Principal, order: OrderDetail): OrderDetail
   return { ...order, ...clear, revealed: { fields, until: new Date(reveal.until).toISOString() } };
 }
 
-function noteLook(desk: Desk, order: OrderFacts): void {
+function noteViewed(desk: Desk, order: OrderFacts): void {
   const now = desk.clock.now();
-  if (order.viewedAt !== null && now - order.viewedAt < LOOK_EVERY_MS) return;
+  if (order.viewedAt !== null && now - order.viewedAt < VIEWED_EVERY_MS) return;
   const stale = now - (order.lastSyncedAt ?? 0) > FRESH_MS && !isFinal(order.status, order.verifyStatus);
   desk.ledger
     .recordWithoutEntry([{ name: 'order.viewed', args: { refId: order.refId, dueAt: stale ? now : null } }])
@@ -42,11 +42,11 @@ function noteLook(desk: Desk, order: OrderFacts): void {
 }
 
 /**
- * One order for somebody who opens its page: its status is then read again soon. Who only looks never waits for
+ * One order for somebody who opens its page: its status is then read again soon. Who only reads never waits for
  * that. @throws NotFound
  */
 export function openOrder(desk: Desk, who: Principal, refId: string): OrderDetail {
   const order = knownOrder(desk, refId);
-  if (who.kind === 'user') noteLook(desk, order);
+  if (who.kind === 'user') noteViewed(desk, order);
   return readOrder(desk, who, order.refId);
 }

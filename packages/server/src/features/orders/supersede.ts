@@ -6,7 +6,7 @@ import { statement } from '../../platform/db/statement.ts';
 import type { Tx } from '../../platform/ledger/tx.ts';
 import { orders } from './table.ts';
 
-/** Orders of one person that are looked at: a person with more is a test number, not a person. */
+/** Orders of one person that are compared: a person with more is a test number, not a person. */
 const MOST_SIBLINGS = 100;
 
 const FIELDS = {
@@ -111,7 +111,7 @@ export function markSuperseded(tx: Tx, refId: string): string[] {
     const supersession = supersessionOf(row, rows);
     // The mark of an order that has ended stays: it tells why it was cancelled.
     if (!isPending(row.status) || (supersession?.by ?? null) === row.supersededBy) continue;
-    // Another order of the family may be superseded by one that this look does not see (found by its own name).
+    // Another order of the family may be superseded by one that is not read here (found by its own name).
     if (supersession === null && row.refId !== refId && !family.has(row.supersededBy ?? '')) continue;
     mark(tx, row, supersession?.by ?? null, supersession?.person ?? null, supersession?.differs ?? []);
     changed.push(row.refId);

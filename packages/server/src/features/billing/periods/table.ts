@@ -14,7 +14,7 @@ export const billingCloses = sqliteTable(
     note: text(),
     /** What was unresolved and acknowledged. */
     unresolved: text({ mode: 'json' }).$type<{ code: string; count: number }[]>().notNull(),
-    pricingTerms: text('terms', { mode: 'json' }).$type<PricingTermsData>().notNull(),
+    pricingTerms: text('pricing_terms', { mode: 'json' }).$type<PricingTermsData>().notNull(),
     reopenedAt: integer('reopened_at'),
     reopenedBy: text('reopened_by'),
     reopenReason: text('reopen_reason'),

@@ -32,7 +32,7 @@ export function readGroups(db: Db): (typeof billingGroups.$inferSelect)[] {
 
 const known = new WeakMap<Db, { version: number; data: PricingTermsData }>();
 
-/** The pricing terms as they stand now. Read again only when something touched them. */
+/** The pricing terms as they stand now. Read again only when something changed them. */
 export function readPricingTerms(db: Db): PricingTerms {
   const version = readPricingVersion(db);
   let kept = known.get(db);

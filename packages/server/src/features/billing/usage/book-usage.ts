@@ -165,7 +165,7 @@ export function bookOrder(
 
 /**
  * Brings the rollups in line with an order, inside the transaction that changed it. Called by the writer for
- * every order that a command touched; reads one row and writes nothing when usage is not concerned.
+ * every order that a command changed; reads one row and writes nothing when usage is not concerned.
  */
 export function bookUsage(db: Db, refId: string): void {
   const timeZone = bookedTimeZone(db);
@@ -174,7 +174,7 @@ export function bookUsage(db: Db, refId: string): void {
   if (order !== undefined) bookOrder(db, order, bookedRules(db), calendarOf(timeZone));
 }
 
-/** Books every order among the rows that a command touched, each once. */
+/** Books every order among the rows that a command changed, each once. */
 export function bookChangedRows(
   db: Db,
   changedRows: readonly { resource: string; id: string | number }[],

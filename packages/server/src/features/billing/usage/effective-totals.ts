@@ -46,7 +46,7 @@ const known = new WeakMap<Db, { version: string; adjustments: readonly Adjustmen
 
 /**
  * Adjustments of closed months that no close has booked yet, each in the open month that will carry it. Worked out
- * again only when something touched a closed month.
+ * again only when something changed a closed month.
  */
 function comingAdjustments(db: Db, closes: ReadonlyMap<Period, CloseRow>, booked: readonly Adjustment[]) {
   const version = `${readPricingVersion(db)}:${[...closes.values()].map((close) => close.id).join(',')}`;

@@ -47,7 +47,7 @@ export function setTimeZone(db: Db, timeZone: string): boolean {
   return true;
 }
 
-/** How often prices, groups, aliases or totals of closed months were touched: changes whenever adjustments may have. */
+/** How often prices, groups, aliases or totals of closed months were changed: another number whenever adjustments may have moved. */
 export function readPricingVersion(db: Db): number {
   return Number(read(db, 'late') ?? 0);
 }

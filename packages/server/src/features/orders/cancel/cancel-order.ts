@@ -101,7 +101,7 @@ async function settle(
 ): Promise<CancelResult> {
   const failure = sent.ok ? null : sent.failure;
   const isFinal = failure?.kind === 'order_final';
-  // Only SRS's own telling of the order says what became of it, also after a 404.
+  // Only the order read again says what became of it, also after a 404.
   const isUnknown = failure !== null && (failure.kind === 'not_found' || isOutcomeUnknown(failure));
   if (failure !== null && !isFinal && !isUnknown) throw srsTrouble(failure, sent.callId);
   const now = await readAfter(desk, who, order.refId);

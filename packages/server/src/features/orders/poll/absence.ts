@@ -5,7 +5,7 @@ import { orders } from '../table.ts';
 
 /** So many orders are asked about at most until SRS finds one. */
 const MOST_ASKED = 3;
-/** Looked for among so many that SRS should know. */
+/** They are chosen among so many that SRS should know. */
 const CANDIDATES = 20;
 /** Of orders that SRS told of before, so many gone within this time are an outage if fewer were found, ms. */
 const MANY = 10;
@@ -52,7 +52,7 @@ export class Absence {
   }
 
   /**
-   * SRS said that it does not know this order: may that be believed? `toldBefore`: it told of the order before. One look answers
+   * SRS said that it does not know this order: may that be believed? `toldBefore`: it told of the order before. One question answers
    * for all that wait for it; it begins after each of them was told.
    */
   async believed(refId: string, toldBefore: boolean): Promise<boolean> {
@@ -61,9 +61,9 @@ export class Absence {
     this.#doubted.add(refId);
     this.#next ??= this.#running.then(() => {
       this.#next = null;
-      const look = this.#findsOther(refId);
-      this.#running = look.catch(() => false);
-      return look;
+      const found = this.#findsOther(refId);
+      this.#running = found.catch(() => false);
+      return found;
     });
     return this.#next.finally(() => this.#doubted.delete(refId));
   }

@@ -91,8 +91,8 @@ function createdAfter(
   { statuses, isHistory }: OrderFacts,
 ): Pick<Order, 'createdAt' | 'createdAtKnown'> {
   const created = statuses.filter(({ status }) => status === 'created');
-  const telling = created.length > 0 ? created : isHistory ? statuses : [];
-  const times = telling.flatMap(({ at }) => (at === null ? [] : [at]));
+  const dated = created.length > 0 ? created : isHistory ? statuses : [];
+  const times = dated.flatMap(({ at }) => (at === null ? [] : [at]));
   const untold = order.wireStatus === null;
   if (times.length === 0) {
     // Registered by its Ref ID, and SRS does not say since when there is an order.
@@ -177,7 +177,7 @@ function changedFields(order: Order, facts: OrderFacts): Changes {
     if (to !== null && to !== order[field]) changes[field] = { from: order[field], to };
   };
   for (const field of OPEN_FIELDS) note(field);
-  // The person of an erased order stays unknown, whatever SRS goes on telling.
+  // The person of an erased order stays unknown, whatever SRS goes on dated.
   if (order.erasedAt === null) for (const field of PERSON_FIELDS) note(field);
   return changes;
 }

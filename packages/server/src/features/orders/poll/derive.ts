@@ -55,7 +55,7 @@ function columnsOf(reading: TriageReading): Derived {
 
 /** The derived columns that differ from what the row holds, as the rules see the order at `now` (ms). */
 export function derivedChanges(tx: Db, order: OrderRow, now: number): Partial<Derived> {
-  // A failed look does not change whose turn it is; the order's page shows it as stale.
+  // A failed poll does not change whose turn it is; the order's page shows it as stale.
   const derived = columnsOf(triage(triageFactsOf(tx, order, null), triageRulesIn(tx), now));
   const changed = Object.entries(derived).filter(([field, value]) => order[field as TriageField] !== value);
   return Object.fromEntries(changed);

@@ -15,8 +15,8 @@ export interface PollRequest {
   signal: AbortSignal;
 }
 
-/** What a look came to; `next` is set when the order calls for another call at once. */
-export type LookResult =
+/** What a poll came to; `next` is set when the order calls for another call at once. */
+export type PollResult =
   | { kind: 'done'; next: 'verify' | null }
   /** SRS says that it does not know an order that was not gone: noted as a failure until that is believed. */
   | { kind: 'absent'; callId: number }
@@ -36,7 +36,7 @@ export async function pollOrder(
   order: DueOrder,
   what: 'status' | 'verify',
   by: PollRequest,
-): Promise<LookResult> {
+): Promise<PollResult> {
   const step = planSync(order, what);
   if (step.kind === 'none' && step.why === 'erased') return { kind: 'nothing' };
   const { refId, orderId, externalId } = order;
@@ -95,7 +95,7 @@ function resultOf(
   desk: Parts,
   result: SrsResult<unknown>,
   isAnswer: (failure: SrsFailure) => boolean,
-): LookResult {
+): PollResult {
   const concluded = result.concluded;
   if (concluded !== undefined && !concluded.ok) {
     return { kind: 'refused', code: concluded.code, detail: concluded.detail };
@@ -103,7 +103,7 @@ function resultOf(
   if (!result.ok && !isAnswer(result.failure)) {
     return { kind: 'failed', failure: result.failure, called: result.callId !== null };
   }
-  const looked = concluded?.results[0] as { dueAt: number | null; what: string | null } | undefined;
-  const verifyNow = looked?.what === 'verify' && looked.dueAt !== null && looked.dueAt <= desk.clock.now();
+  const polled = concluded?.results[0] as { dueAt: number | null; what: string | null } | undefined;
+  const verifyNow = polled?.what === 'verify' && polled.dueAt !== null && polled.dueAt <= desk.clock.now();
   return { kind: 'done', next: verifyNow ? 'verify' : null };
 }

@@ -12,7 +12,7 @@ export const pollingIn = settingReader(POLLING_SETTING);
 /** The methods' timings, as they stand inside the open transaction. */
 export const methodsIn = settingReader(METHODS_SETTING);
 
-/** When the order is due next, after it was looked at `now`; null when it is left alone. */
+/** When the order is due next, after it was polled at `now`; null when it is left alone. */
 export function nextDue(
   order: Omit<OrderRow, 'failures'>,
   polling: PollingSettings,

@@ -1,44 +1,292 @@
-/** The scheduler that keeps orders true: one engine per process. */
-export interface Sync {
-  start(): void;
-  /** Stops taking new work and waits for what is under way. */
-  stop(): Promise<void>;
-  /** Suspends (restore, erase, pruning) and goes on; nests. */
-  pause(): Promise<void>;
-  resume(): void;
-  /**
-   * Reads the order's status now (and verifies if that is due or `verify` is set), joining a run of the same order
-   * that is already under way. Resolves when done.
-   */
-  syncNow(
-    refId: string,
-    by: {
-      actor: string;
-      origin: 'user' | 'cli' | 'gateway' | 'system';
-      /** `sync`: nobody waits, so it takes its turn behind people. Default `user`. */
-      urgency?: 'user' | 'sync';
-      /** Ends the wait for a turn. */
-      signal?: AbortSignal;
-    },
-    what?: 'status' | 'verify',
-  ): Promise<void>;
-  /** Tells the engine that orders became due (registered, placed, viewed): looks at the queue soon. */
-  nudge(): void;
-  health(): SyncHealth;
+import { setMaxListeners } from 'node:events';
+import type { Desk } from '../../../platform/desk.ts';
+import { describeFailure, type SrsFailure } from '../../../platform/srs/errors.ts';
+import { Absence } from './absence.ts';
+import { type PollRequest, pollOrder } from './poll-order.ts';
+import { countDue, type DueOrder, dueOrder, dueOrders, firstDueAt } from './queries.ts';
+import type { SyncHealth } from './sync-health.ts';
+import { Upkeep } from './upkeep.ts';
+
+/** Orders under way at once: more than the limiter sends at once, so that the next is always at hand. */
+const MOST_UNDER_WAY = 128;
+/** How often the queue is read without a nudge, ms. */
+const IDLE_MS = 500;
+/** Wait after the ledger could not write, ms. */
+const LEDGER_BACKOFF_MS = 1_000;
+/** An order whose answer could not be written down is left alone for this long, ms. */
+const REFUSED_MS = 5 * 60_000;
+/** Without a token nothing can be asked; the order is tried again after about this long, ms. */
+const NO_CALL_MS = 5_000;
+
+/** The sync is suspended (restore, erasure, pruning): nothing is asked until it goes on. */
+export class SyncSuspended extends Error {
+  override readonly name = 'SyncSuspended';
 }
 
-/** What "is the sync healthy" stands on; times in ms since epoch, lags in ms. */
-export interface SyncHealth {
-  running: boolean;
-  due: number;
-  oldestDueAt: number | null;
-  lagMs: number;
-  inFlight: number;
-  lastSuccessAt: number | null;
-  lastFailure: { at: number; refId: string | null; reason: string } | null;
-  firstFullSyncAt: number | null;
-  /** Since when SRS denies orders that it should know, or something else answers in its place; null while it tells of them. */
-  outageSince: number | null;
+interface PollNow extends Pick<PollRequest, 'actor' | 'origin'> {
+  /** `sync`: nobody waits, so it takes its turn behind people. Default `user`. */
+  urgency?: PollRequest['urgency'];
+  /** Ends the wait for a turn. */
+  signal?: AbortSignal;
+}
+
+/** Polls the orders that are due, the longest due first; each is claimed in memory while its call runs. One per process. */
+export class Sync {
+  readonly #desk: Omit<Desk, 'sync'>;
+  readonly #upkeep: Upkeep;
+  readonly #claims = new Map<string, Promise<void>>();
+  #running = false;
+  #pauses = 0;
+  #abort = freshAbort();
+  #timer: NodeJS.Timeout | null = null;
+  #notBefore = 0;
+  #firstSuccessAt: number | null = null;
+  #lastSuccessAt: number | null = null;
+  #lastFailure: SyncHealth['lastFailure'] = null;
+  #firstFullSyncAt: number | null = null;
+  #outageSince: number | null = null;
+  readonly #absence: Absence;
+
+  constructor(desk: Omit<Desk, 'sync'>) {
+    this.#desk = desk;
+    this.#upkeep = new Upkeep(desk);
+    this.#absence = new Absence(
+      desk.reader,
+      () => desk.clock.now(),
+      (refId) => this.#isFound(refId),
+    );
+  }
+
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#abort = freshAbort();
+    this.#upkeep.start();
+    this.#wakeIn(0);
+  }
+
+  /** Takes no new work, and waits for what is under way. */
+  async stop(): Promise<void> {
+    this.#running = false;
+    await this.#quiet();
+  }
+
+  /** Suspends polling (restore, erasure, pruning) until as many calls of `resume`. */
+  async pause(): Promise<void> {
+    this.#pauses += 1;
+    await this.#quiet();
+  }
+
+  resume(): void {
+    this.#pauses = Math.max(0, this.#pauses - 1);
+    if (this.#pauses > 0) return;
+    this.#abort = freshAbort();
+    if (!this.#running) return;
+    this.#upkeep.start();
+    this.#wakeIn(0);
+  }
+
+  /** Orders became due (registered, placed, viewed): the queue is read at once. */
+  nudge(): void {
+    if (this.#active) this.#wakeIn(0);
+  }
+
+  /**
+   * Reads the order's status now (and verifies if that is due or `verify` is set), joining a run of the same order that is
+   * already under way. Resolves when done. @throws SyncSuspended
+   */
+  async syncNow(refId: string, by: PollNow, what?: 'status' | 'verify'): Promise<void> {
+    if (this.#pauses > 0) throw new SyncSuspended('the sync is suspended');
+    const running = this.#claims.get(refId);
+    if (running !== undefined) {
+      await running;
+      if (what !== 'verify') return;
+    }
+    const order = dueOrder(this.#desk.reader, refId);
+    if (order === null) return;
+    const own = this.#abort.signal;
+    const signal = by.signal === undefined ? own : AbortSignal.any([own, by.signal]);
+    await this.#claim(order, what ?? 'status', { ...by, urgency: by.urgency ?? 'user', signal });
+  }
+
+  /** How polling goes: what the dashboard and the metrics show. */
+  health(): SyncHealth {
+    const { reader, clock } = this.#desk;
+    const now = clock.now();
+    const oldest = firstDueAt(reader);
+    const oldestDueAt = oldest !== null && oldest <= now ? oldest : null;
+    return {
+      running: this.#active,
+      due: countDue(reader, now),
+      oldestDueAt,
+      lagMs: oldestDueAt === null ? 0 : now - oldestDueAt,
+      inFlight: this.#claims.size,
+      lastSuccessAt: this.#lastSuccessAt,
+      lastFailure: this.#lastFailure,
+      firstFullSyncAt: this.#firstFullSyncAt,
+      outageSince: this.#outageSince,
+    };
+  }
+
+  get #active(): boolean {
+    return this.#running && this.#pauses === 0;
+  }
+
+  async #quiet(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#abort.abort();
+    await this.#upkeep.stop();
+    await Promise.allSettled(this.#claims.values());
+  }
+
+  #wakeIn(ms: number): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#fill(), ms);
+  }
+
+  /** Claims as many due orders as there is room for. */
+  #fill(): void {
+    this.#timer = null;
+    if (!this.#active) return;
+    const { reader, clock, log } = this.#desk;
+    const now = clock.now();
+    if (now < this.#notBefore && this.#notBefore - now <= LEDGER_BACKOFF_MS) {
+      this.#wakeIn(this.#notBefore - now);
+      return;
+    }
+    try {
+      const due = dueOrders(reader, now, MOST_UNDER_WAY + this.#claims.size);
+      for (const order of due) {
+        if (this.#claims.size >= MOST_UNDER_WAY) break;
+        if (!this.#claims.has(order.refId)) this.#launch(order);
+      }
+      if (this.#firstFullSyncAt === null) this.#noteDrained(now, due.length === 0);
+      const next = due.length === 0 ? (firstDueAt(reader) ?? now + IDLE_MS) : now + IDLE_MS;
+      this.#wakeIn(Math.min(Math.max(next - now, 5), IDLE_MS));
+    } catch (error) {
+      log.error({ err: error }, 'the due queue could not be read');
+      this.#wakeIn(LEDGER_BACKOFF_MS);
+    }
+  }
+
+  #launch(order: DueOrder): void {
+    const by: PollRequest = { actor: 'sync', origin: 'sync', urgency: 'sync', signal: this.#abort.signal };
+    this.#claim(order, order.what, by).then(
+      () => this.#refill(),
+      (error: unknown) => {
+        const first = this.#desk.clock.now() >= this.#notBefore;
+        if (first) this.#desk.log.error({ err: error }, 'an order could not be polled');
+        this.#notBefore = this.#desk.clock.now() + LEDGER_BACKOFF_MS;
+        this.#lastFailure = {
+          at: this.#desk.clock.now(),
+          refId: order.refId,
+          reason: 'the log cannot be written',
+        };
+      },
+    );
+  }
+
+  /** Reads the queue again when half of the room is free: one read for many orders. */
+  #refill(): void {
+    if (this.#active && this.#claims.size <= MOST_UNDER_WAY / 2) this.#wakeIn(0);
+  }
+
+  /** One order, one run: whoever asks meanwhile waits for the same. */
+  #claim(order: DueOrder, what: 'status' | 'verify', by: PollRequest): Promise<void> {
+    const run = this.#poll(order, what, by).finally(() => {
+      if (this.#claims.get(order.refId) === run) this.#claims.delete(order.refId);
+    });
+    this.#claims.set(order.refId, run);
+    return run;
+  }
+
+  async #poll(order: DueOrder, what: 'status' | 'verify', by: PollRequest): Promise<void> {
+    const result = await pollOrder(this.#desk, order, what, by);
+    switch (result.kind) {
+      case 'done': {
+        this.#lastSuccessAt = this.#desk.clock.now();
+        if (what === 'status' && order.goneAt === null) this.#noteFound(order.refId);
+        if (result.next === null || what === 'verify' || by.signal.aborted) return;
+        // The order has just terminated and its window is open: verified in the same run, as it now stands.
+        const now = dueOrder(this.#desk.reader, order.refId);
+        if (now !== null) await this.#poll(now, 'verify', by);
+        return;
+      }
+      case 'absent':
+        return this.#onAbsent(order, result.callId, by);
+      case 'failed':
+        return this.#onFailure(order, result.failure, result.called);
+      case 'refused': {
+        const { code, detail } = result;
+        this.#desk.log.error({ refId: order.refId, code, detail }, 'an answer was refused');
+        return this.#postpone(order, REFUSED_MS);
+      }
+      case 'nothing':
+        return this.#postpone(order, 365 * 86_400_000);
+    }
+  }
+
+  #noteFound(refId: string): void {
+    this.#outageSince = null;
+    this.#absence.found(refId);
+  }
+
+  /** SRS still tells of an order: asked at once, whoever else waits. */
+  async #isFound(refId: string): Promise<boolean> {
+    const order = dueOrder(this.#desk.reader, refId);
+    if (order === null) return false;
+    const by: PollRequest = { actor: 'sync', origin: 'sync', urgency: 'user', signal: this.#abort.signal };
+    const result = await pollOrder(this.#desk, order, 'status', by);
+    if (result.kind !== 'done' || order.goneAt !== null) return false;
+    this.#noteFound(refId);
+    return true;
+  }
+
+  /** Gone only if SRS finds other orders: else it is SRS that cannot be believed, and the order is tried again. */
+  async #onAbsent(order: DueOrder, callId: number, { actor, origin }: PollRequest): Promise<void> {
+    const { refId } = order;
+    const now = this.#desk.clock.now();
+    if (await this.#absence.believed(refId, order.wireStatus !== null)) {
+      this.#lastSuccessAt = now;
+      await this.#desk.ledger.record(
+        [{ name: 'order.apply_gone', args: { refId, actor, origin, callId } }],
+        [],
+      );
+      return;
+    }
+    this.#outageSince ??= now;
+    this.#lastFailure = { at: now, refId, reason: 'SRS knows none of the orders that it knew before' };
+  }
+
+  async #onFailure(order: DueOrder, failure: SrsFailure, called: boolean): Promise<void> {
+    if (failure.kind === 'aborted') return;
+    if (failure.kind === 'not_from_srs') this.#outageSince ??= this.#desk.clock.now();
+    this.#lastFailure = { at: this.#desk.clock.now(), refId: order.refId, reason: describeFailure(failure) };
+    if (!called) await this.#postpone(order, NO_CALL_MS * (0.5 + Math.random()));
+  }
+
+  async #postpone(order: DueOrder, ms: number): Promise<void> {
+    const dueAt = Math.round(this.#desk.clock.now() + ms);
+    const args = { refId: order.refId, dueAt, what: order.what, later: true };
+    await this.#desk.ledger.recordWithoutEntry([{ name: 'order.schedule', args }]);
+  }
+
+  /** Everything that was due is done; in a population that never rests, what became due just now does not count. */
+  #noteDrained(now: number, idle: boolean): void {
+    if (this.#lastSuccessAt === null) return;
+    this.#firstSuccessAt ??= now;
+    const oldest = firstDueAt(this.#desk.reader) ?? now;
+    const nearly = now - this.#firstSuccessAt > 5_000 && oldest > now - 2_000;
+    if (idle || nearly) this.#firstFullSyncAt = now;
+  }
+}
+
+/** Every order under way listens for the end: many listeners are no leak here. */
+function freshAbort(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }
 
 declare module '../../../platform/desk.ts' {

@@ -23,7 +23,7 @@ export type Fit = 'exact' | 'part' | 'typo';
 export interface Lookup {
   readonly matched: SearchMatch;
   readonly fit: Fit;
-  /** Numbers of the orders found, the more telling first. */
+  /** Numbers of the orders found, the more specific first. */
   find(db: Db): number[];
 }
 
@@ -91,10 +91,10 @@ function byNumber(digits: string, countryCode: string): Lookup[] {
 }
 
 function byName(words: readonly SoughtWord[]): Lookup[] {
-  const telling = words.some(
+  const isSpecific = words.some(
     ({ whole, begins }) => begins.length === 0 || whole.some((word) => word.length > 1),
   );
-  if (!telling) return [];
+  if (!isSpecific) return [];
   return [
     { matched: 'name', fit: 'exact', find: (db) => idsOfName(db, words, 'whole') },
     { matched: 'name', fit: 'part', find: (db) => idsOfName(db, words, 'begun') },

@@ -117,7 +117,7 @@ function registrableOf(readings: readonly SearchReading[], hits: readonly Search
 
 /**
  * Finds orders by any id, number or name, in any notation. Who may not see the person cannot find by it either.
- * Hits are ordered by how well they fit, then by how telling the reading is.
+ * Hits are ordered by how well they fit, then by how specific the reading is.
  */
 export async function searchOrders(
   desk: Desk,
