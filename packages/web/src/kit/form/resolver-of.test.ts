@@ -1,5 +1,5 @@
 import { userInput, userPatch } from '@srs-desk/shared/api/users.ts';
-import { aliasInput, assignmentInput } from '@srs-desk/shared/billing/wire-terms.ts';
+import { aliasInput, assignmentInput } from '@srs-desk/shared/billing/wire-pricing-terms.ts';
 import { expect, it } from 'vitest';
 import { resolverOf } from './resolver-of.ts';
 
