@@ -41,13 +41,12 @@ export function makeLog(folder: string): MadeLog {
   migrateDatabase(database);
   database.pragma('synchronous = OFF');
   const connection = new Connection(database);
-  const sql: Tx['sql'] = (text) => connection.sql(text);
-  const subjects = new SubjectKeys(keys.wrapping, sql);
-  const log = new LogWriter(database, keys, subjects);
+  const subjects = new SubjectKeys(keys.wrapping, connection);
+  const log = new LogWriter(connection, keys, subjects);
   const tx: Tx = {
     now: START,
     connection,
-    sql,
+    sql: (text) => connection.sql(text),
     append: (draft) => log.append(draft, START),
     ensureSubject: () => undefined,
     eraseSubject: () => false,

@@ -92,8 +92,7 @@ export function createAudit(parts: AuditParts): Audit {
     },
     searchLag: () => search?.lag() ?? 0,
     // Not through a cache: a destroyed key must be gone at once.
-    subjectKey: (subjectId) =>
-      new SubjectKeys(keys.wrapping, (text) => reader.sql(text)).get(subjectId) ?? null,
+    subjectKey: (subjectId) => new SubjectKeys(keys.wrapping, reader).get(subjectId) ?? null,
     async compact() {
       await ledger.maintain('compact');
       reader.reopen();

@@ -7,6 +7,12 @@ import { PreparedSession } from './session.ts';
 /** What a row consists of: columns and typed expressions, by the names they get. */
 type Shape = Readonly<Record<string, SQLiteColumn | SQL>>;
 
+/** What a column gives when it is read. */
+export type DataOf<C extends SQLiteColumn> = C['_']['data'] | (C['_']['notNull'] extends true ? never : null);
+
+/** A row as an array, in the order of its columns. */
+export type TupleOf<C extends readonly SQLiteColumn[]> = { readonly [K in keyof C]: DataOf<C[K]> };
+
 /** Something that can be prepared: what the query builder makes, or text of our own. */
 export interface Preparable<G, A> {
   prepare(): {
@@ -28,6 +34,11 @@ export interface Builder extends QueryBuilder {
     shape: S,
     text: (columns: SQL) => SQL,
   ): Preparable<SelectResultFields<S> | undefined, SelectResultFields<S>[]>;
+  /** As `rows`, but each row is an array in the order of `columns`: for readers of many rows (2 µs less for a row of 17). */
+  tuples<const C extends readonly SQLiteColumn[]>(
+    columns: C,
+    text: (columns: SQL) => SQL,
+  ): Preparable<TupleOf<C> | undefined, TupleOf<C>[]>;
   /** A change whose text stands in the call. */
   change(text: SQL): Preparable<never, never>;
 }
@@ -58,12 +69,15 @@ class PreparedBuilder extends BaseSQLiteDatabase<'sync', RunResult> implements B
     type Row = SelectResultFields<S>;
     type Results = { type: 'sync'; get: Row | undefined; all: Row[]; values: unknown; execute: unknown };
     const fields = Object.entries(shape).map(([name, field]) => ({ path: [name], field }));
-    const columns = sql.join(
-      fields.map(({ field }) => sql`${field}`),
-      sql`, `,
-    );
-    const query = this.#dialect.sqlToQuery(text(columns));
+    const query = this.#dialect.sqlToQuery(text(listOf(fields.map(({ field }) => field))));
     return { prepare: () => this.#session.prepareQuery<Results>(query, fields, 'all', false) };
+  }
+
+  tuples<const C extends readonly SQLiteColumn[]>(columns: C, text: (columns: SQL) => SQL) {
+    type Row = TupleOf<C>;
+    type Results = { type: 'sync'; get: Row | undefined; all: Row[]; values: unknown; execute: unknown };
+    const query = this.#dialect.sqlToQuery(text(listOf(columns)));
+    return { prepare: () => this.#session.prepareTuples<Results>(query, columns) };
   }
 
   change(text: SQL) {
@@ -73,8 +87,15 @@ class PreparedBuilder extends BaseSQLiteDatabase<'sync', RunResult> implements B
   }
 }
 
+function listOf(fields: readonly (SQLiteColumn | SQL)[]): SQL {
+  return sql.join(
+    fields.map((field) => sql`${field}`),
+    sql`, `,
+  );
+}
+
 /** One open database as stores use it: the typed query builder, and prepared statements kept by their text. */
-export class Connection {
+export class Connection implements Db {
   /** For `statement.ts` alone: what is built must be prepared and kept. */
   readonly builder: Builder;
   readonly #database: Database;
@@ -83,6 +104,11 @@ export class Connection {
   constructor(database: Database) {
     this.#database = database;
     this.builder = new PreparedBuilder(database);
+  }
+
+  /** A connection is a `Db` by itself, where nothing opens it anew. */
+  get connection(): Connection {
+    return this;
   }
 
   /** A statement by its text, for the places that `docs/architecture.md` lists. */

@@ -5,12 +5,14 @@ import { NoopCache } from 'drizzle-orm/cache/core';
 import type {
   PreparedQueryConfig,
   SelectedFieldsOrdered,
+  SQLiteColumn,
   SQLiteExecuteMethod,
   SQLiteSyncDialect,
 } from 'drizzle-orm/sqlite-core';
 
 type Results = Omit<PreparedQueryConfig, 'run'>;
 type Mapped = (value: unknown) => unknown;
+type RowReader = (raw: unknown[]) => object;
 type NoSchema = Record<string, never>;
 
 /** A statement of the query builder was to be run without having been prepared once (`statement.ts`). */
@@ -40,6 +42,13 @@ export class PreparedSession extends BetterSQLiteSession<NoSchema, NoSchema> {
     return new PlannedQuery<T>(statement, query, fields, executeMethod, isResponseInArrayMode);
   }
 
+  /** A read whose rows stay arrays, in the order of their columns. */
+  prepareTuples<T extends Results>(query: Query, columns: readonly SQLiteColumn[]): PlannedQuery<T> {
+    const statement = this.#database.prepare(query.sql);
+    const fields = columns.map((field) => ({ path: [field.name], field }));
+    return new PlannedQuery<T>(statement, query, fields, 'all', false, tupleReader(columns));
+  }
+
   override prepareOneTimeQuery(query: Query): never {
     throw new UnpreparedStatement(`prepare it once, see platform/db/statement.ts: ${query.sql}`);
   }
@@ -49,7 +58,7 @@ export class PreparedSession extends BetterSQLiteSession<NoSchema, NoSchema> {
 export class PlannedQuery<T extends Results> extends PreparedQuery<T> {
   readonly #statement: Statement;
   readonly #bind: (given: Record<string, unknown>) => unknown[];
-  readonly #rowOf: ((raw: readonly unknown[]) => object) | null;
+  readonly #rowOf: RowReader | null;
 
   constructor(
     statement: Statement,
@@ -57,13 +66,14 @@ export class PlannedQuery<T extends Results> extends PreparedQuery<T> {
     fields: SelectedFieldsOrdered | undefined,
     executeMethod: SQLiteExecuteMethod,
     isResponseInArrayMode: boolean,
+    rowOf = fields === undefined ? null : rowReader(fields),
   ) {
     const none = undefined;
     const [logger, cache] = [new NoopLogger(), new NoopCache()];
     super(statement, query, logger, cache, none, none, fields, executeMethod, isResponseInArrayMode, none);
     this.#statement = statement;
     this.#bind = binding(query.params);
-    this.#rowOf = fields === undefined ? null : rowReader(fields);
+    this.#rowOf = rowOf;
     if (fields !== undefined) statement.raw();
   }
 
@@ -101,6 +111,18 @@ function binding(params: readonly unknown[]): (given: Record<string, unknown>) =
   };
 }
 
+/**
+ * The names of a statement's values in the order of its text, for a statement that is run by position.
+ * @throws TypeError for a value that would have to be encoded (a flag, JSON).
+ */
+export function namesInOrder(params: readonly unknown[]): (string | undefined)[] {
+  return params.map((param) => {
+    if (is(param, Param) && encoderOf(param.encoder) !== null)
+      throw new TypeError(`the value of ${nameOf(param)} has to be encoded: use statement()`);
+    return nameOf(param);
+  });
+}
+
 function nameOf(param: unknown): string | undefined {
   const placeholder = is(param, Param) ? param.value : param;
   return is(placeholder, Placeholder) ? placeholder.name : undefined;
@@ -112,7 +134,7 @@ function encoderOf(encoder: Param['encoder']): Mapped | null {
 }
 
 /** Reads rows of columns and expressions; null where a nested selection needs drizzle's own reading. */
-function rowReader(fields: SelectedFieldsOrdered): ((raw: readonly unknown[]) => object) | null {
+function rowReader(fields: SelectedFieldsOrdered): RowReader | null {
   const names: string[] = [];
   const decoders: (Mapped | null)[] = [];
   for (const { path, field } of fields) {
@@ -130,6 +152,18 @@ function rowReader(fields: SelectedFieldsOrdered): ((raw: readonly unknown[]) =>
       row[names[at] ?? ''] = decode && raw[at] !== null ? decode(raw[at]) : raw[at];
     }
     return row;
+  };
+}
+
+/** Reads rows that stay arrays: only what a column reads differently is put in its place. */
+function tupleReader(columns: readonly SQLiteColumn[]): RowReader {
+  const decoders = columns.flatMap((column, at) => {
+    const decode = decoderOf(column);
+    return decode ? [{ at, decode }] : [];
+  });
+  return (raw) => {
+    for (const { at, decode } of decoders) if (raw[at] !== null) raw[at] = decode(raw[at]);
+    return raw;
   };
 }
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from 'vites
 import { inJsonList, maybe } from './columns.ts';
 import { Connection, type Db } from './connection.ts';
 import { UnpreparedStatement } from './session.ts';
-import { statement, statementOf } from './statement.ts';
+import { byPosition, statement, statementOf } from './statement.ts';
 
 const lamps = sqliteTable('lamps', {
   id: integer().primaryKey(),
@@ -26,10 +26,7 @@ const SECOND = { id: 2, colour: 'green', lit: false, tags: null, stamp: null } a
 describe('a statement', () => {
   let database: Database.Database;
   let db: Db;
-  const connect = (): Db => {
-    const connection = new Connection(database);
-    return { connection, sql: (sqlText) => connection.sql(sqlText) };
-  };
+  const connect = (): Db => new Connection(database);
   beforeEach(() => {
     database = new Database(':memory:');
     database.exec(`CREATE TABLE lamps (id INTEGER PRIMARY KEY, colour TEXT NOT NULL, lit INTEGER NOT NULL DEFAULT 0,
@@ -114,6 +111,23 @@ describe('a statement', () => {
     expect(clear(db).run().changes).toBe(2);
   });
 
+  it('reads rows as arrays where its columns are named in an order, decoded like any other', () => {
+    const listed = statement({ id: lamps.id }, (build, { id }) =>
+      build.tuples(
+        [lamps.id, lamps.lit, lamps.tags, lamps.stamp],
+        (columns) => sql`SELECT ${columns} FROM ${lamps} WHERE ${lamps.id} <= ${id} ORDER BY ${lamps.id}`,
+      ),
+    );
+    const rows = listed(db).all({ id: 2 });
+    expect(rows).toEqual([
+      [1, true, ['old'], Buffer.from([7])],
+      [2, false, null, null],
+    ]);
+    type Row = readonly [id: number, lit: boolean, tags: string[] | null, stamp: Buffer | null];
+    expectTypeOf(rows).toEqualTypeOf<Row[]>();
+    expect(listed(db).get({ id: 0 })).toBeUndefined();
+  });
+
   it('may have forms, each prepared once, the longest unused forgotten', () => {
     const built: string[] = [];
     const byColour = statementOf(
@@ -134,6 +148,22 @@ describe('a statement', () => {
     byColour(db, 'f0');
     expect(built.filter((form) => form === 'a')).toHaveLength(1);
     expect(built.filter((form) => form === 'f0')).toHaveLength(2);
+  });
+
+  it('may be run by position, its values typed by their columns', () => {
+    const plug = byPosition([sockets.id, sockets.lamp], (build, [id, lamp]) =>
+      build.insert(sockets).values({ id, lamp }),
+    );
+    plug(db).run(9, 1);
+    expect(plug(db)).toBe(plug(db));
+    expect(database.prepare('SELECT * FROM sockets').all()).toEqual([{ id: 9, lamp: 1 }]);
+    expectTypeOf(plug(db).run).parameters.toEqualTypeOf<[number, number]>();
+    const turned = byPosition([sockets.lamp, sockets.id], (build, [lamp, id]) =>
+      build.insert(sockets).values({ id, lamp }),
+    );
+    expect(() => turned(db)).toThrow('do not stand in the order of their text');
+    const encoded = byPosition([lamps.lit], (build, [lit]) => build.update(lamps).set({ lit }));
+    expect(() => encoded(db)).toThrow('has to be encoded');
   });
 
   it('cannot be run without having been prepared', () => {

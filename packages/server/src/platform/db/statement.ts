@@ -1,19 +1,25 @@
 import type { RunResult } from 'better-sqlite3';
 import { type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
-import type { Builder, Connection, Db, Preparable } from './connection.ts';
+import type { Builder, Connection, DataOf, Db, Preparable } from './connection.ts';
+import { namesInOrder } from './session.ts';
 
-type Bare = { integer: number; text: string; 'integer?': number | null; 'text?': string | null };
+type Bare = {
+  integer: number;
+  text: string;
+  bytes: Uint8Array;
+  'integer?': number | null;
+  'text?': string | null;
+  'bytes?': Uint8Array | null;
+};
 /** What a value is declared by: the column it meets, or a bare SQLite type where there is none (`?`: may be null). */
 type Param = SQLiteColumn | keyof Bare;
 type Params = Readonly<Record<string, Param>>;
 
-type DataOf<C extends SQLiteColumn> = C['_']['data'] | (C['_']['notNull'] extends true ? never : null);
-type Values<P extends Params> = {
-  [K in keyof P]: P[K] extends SQLiteColumn ? DataOf<P[K]> : P[K] extends keyof Bare ? Bare[P[K]] : never;
-};
+type ValueOf<P> = P extends SQLiteColumn ? DataOf<P> : P extends keyof Bare ? Bare[P] : never;
+type Values<P extends Params | readonly Param[]> = { -readonly [K in keyof P]: ValueOf<P[K]> };
 /** Stands for a value while the statement is built. */
-type Given<P extends Params> = {
+type Given<P extends Params | readonly Param[]> = {
   [K in keyof P]: P[K] extends SQLiteColumn ? SQL<DataOf<P[K]>> : Placeholder<string, number>;
 };
 
@@ -91,13 +97,55 @@ export function statementOf<F, G, A>(
   };
 }
 
+/** A change whose values are given by position. */
+export interface PositionalChange<V extends unknown[]> {
+  run(...values: V): RunResult;
+}
+
+/**
+ * A change for the writer's hottest ways: its text is compiled once per connection from the tables, and its values go to
+ * SQLite as they are, by position (an insert of 17 columns: 0.8 µs less than by name). `params` stand in the order of the text.
+ * The connection throws TypeError when they do not, or when one would have to be encoded.
+ *
+ *     const insert = byPosition([nodes.level, nodes.hash], (db, [level, hash]) => db.insert(nodes).values({ level, hash }));
+ *     insert(tx).run(8, hash);
+ */
+export function byPosition<const P extends readonly Param[]>(
+  params: P,
+  build: (db: Builder, given: Given<P>) => { toSQL(): { sql: string; params: unknown[] } },
+): (db: Db) => PositionalChange<Values<P>>;
+export function byPosition(
+  params: readonly Param[],
+  build: (
+    db: Builder,
+    given: Readonly<Record<number, SQL | Placeholder>>,
+  ) => { toSQL(): { sql: string; params: unknown[] } },
+): (db: Db) => PositionalChange<unknown[]> {
+  const prepared = new WeakMap<Connection, PositionalChange<unknown[]>>();
+  const standIns = params.map((param, place) => standInFor(String(place), param));
+  return ({ connection }) => {
+    let found = prepared.get(connection);
+    if (found === undefined) {
+      const query = build(connection.builder, standIns).toSQL();
+      const names = namesInOrder(query.params);
+      if (names.length !== params.length || names.some((name, place) => name !== String(place)))
+        throw new TypeError(
+          `values ${names.join(', ')} do not stand in the order of their text: ${query.sql}`,
+        );
+      found = connection.sql(query.sql);
+      prepared.set(connection, found);
+    }
+    return found;
+  };
+}
+
 type StandIns = Record<string, SQL | Placeholder>;
 
 function standInsFor(params: Params): StandIns {
-  return Object.fromEntries(
-    Object.entries(params).map(([name, param]) => {
-      const placeholder = sql.placeholder(name);
-      return [name, typeof param === 'string' ? placeholder : sql`${sql.param(placeholder, param)}`];
-    }),
-  );
+  return Object.fromEntries(Object.entries(params).map(([name, param]) => [name, standInFor(name, param)]));
+}
+
+function standInFor(name: string, param: Param): SQL | Placeholder {
+  const placeholder = sql.placeholder(name);
+  return typeof param === 'string' ? placeholder : sql`${sql.param(placeholder, param)}`;
 }

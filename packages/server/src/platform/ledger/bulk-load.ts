@@ -1,8 +1,11 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
+import { and, count, getTableName, inArray, isNotNull, sql } from 'drizzle-orm';
 import { Connection } from '../db/connection.ts';
 import { openReadOnly } from '../db/open-read-only.ts';
 import { WAL_FILES } from '../db/private-file.ts';
+import { hasTable, sqliteSchema } from '../db/sqlite-schema.ts';
+import { statement } from '../db/statement.ts';
 import type { FreshSubject } from './fresh-subjects.ts';
 import type { AuditKeys } from './key-file.ts';
 import { LogWriter } from './log-writer.ts';
@@ -10,6 +13,7 @@ import { openForLoading } from './open-for-writing.ts';
 import type { PackedEntries } from './pack-entries.ts';
 import { personToken } from './seal.ts';
 import { SubjectKeys } from './subject-keys.ts';
+import { entries } from './table.ts';
 import type { Tx } from './tx.ts';
 
 /** The data folder holds something that a bulk load would bury: says what. */
@@ -30,7 +34,23 @@ const BULKY = [
 /** Rows between two commits. */
 const BATCH = 50_000;
 
-type Part = { type: 'index' | 'trigger'; name: string; sql: string };
+const madeAtTheEnd = statement((db) =>
+  db
+    .select({ type: sqliteSchema.type, name: sqliteSchema.name, sql: sqliteSchema.sql })
+    .from(sqliteSchema)
+    .where(
+      and(
+        inArray(sqliteSchema.type, ['index', 'trigger']),
+        isNotNull(sqliteSchema.sql),
+        inArray(sqliteSchema.tblName, BULKY),
+      ),
+    )
+    .orderBy(sql`rowid`),
+);
+
+const entryCount = statement((db) => db.select({ n: count() }).from(entries));
+
+type Part = ReturnType<ReturnType<typeof madeAtTheEnd>['all']>[number];
 
 /**
  * Fills a new database past the writer thread: the same entries, keys and chain, without an fsync per group. It is
@@ -54,14 +74,9 @@ export class BulkLoad {
     removeUnfinished(path);
     this.#database = openForLoading(this.#building);
     this.#connection = new Connection(this.#database);
-    this.#subjects = new SubjectKeys(keys.wrapping, (text) => this.#connection.sql(text));
-    this.#log = new LogWriter(this.#database, keys, this.#subjects);
-    this.#parts = this.#database
-      .prepare(
-        `SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL
-         AND tbl_name IN (${BULKY.map(() => '?').join(', ')}) ORDER BY rowid`,
-      )
-      .all(BULKY) as Part[];
+    this.#subjects = new SubjectKeys(keys.wrapping, this.#connection);
+    this.#log = new LogWriter(this.#connection, keys, this.#subjects);
+    this.#parts = madeAtTheEnd(this.#connection).all();
     for (const { type, name } of this.#parts) this.#database.exec(`DROP ${type} ${name}`);
     this.#database.exec('BEGIN');
   }
@@ -114,7 +129,7 @@ export class BulkLoad {
   /** All rows are in: indexes and triggers are made; changes that read by index work from here on. */
   complete(): void {
     this.#commit();
-    for (const { sql } of this.#parts) this.#database.exec(sql);
+    for (const { sql } of this.#parts) if (sql !== null) this.#database.exec(sql);
     this.#database.exec('BEGIN');
   }
 
@@ -135,7 +150,7 @@ export class BulkLoad {
     return { entries: this.#log.size };
   }
 
-  /** Throws away what was built; the database's own file was never changedRows. */
+  /** Throws away what was built; the database's own file was never touched. */
   abandon(): void {
     if (this.#database.open) this.#database.close();
     removeUnfinished(this.#path);
@@ -165,14 +180,11 @@ export function refuseUnlessEmpty(path: string): void {
   if (!existsSync(path)) return;
   const database = openReadOnly(path);
   try {
-    const tables = database
-      .prepare("SELECT count(*) FROM sqlite_master WHERE name = 'entries'")
-      .pluck()
-      .get();
-    const entries = tables === 0 ? 0 : Number(database.prepare('SELECT count(*) FROM entries').pluck().get());
-    if (entries > 0) {
+    const db = new Connection(database);
+    const stored = hasTable(db, getTableName(entries)) ? (entryCount(db).get()?.n ?? 0) : 0;
+    if (stored > 0) {
       throw new LoadRefused(
-        `${path} holds a log of ${entries} entries already, and a log is never replaced: choose an empty DATA_DIR`,
+        `${path} holds a log of ${stored} entries already, and a log is never replaced: choose an empty DATA_DIR`,
       );
     }
   } finally {

@@ -7,7 +7,7 @@ import { SubjectKeys } from './subject-keys.ts';
 
 /** A sealer over the read-only connection. */
 export function createSealer(reader: Reader, keys: AuditKeys): Sealer {
-  const subjects = new SubjectKeys(keys.wrapping, (text) => reader.sql(text));
+  const subjects = new SubjectKeys(keys.wrapping, reader);
   return {
     open(entry) {
       if (entry.sealed === undefined || entry.subject === undefined) return null;

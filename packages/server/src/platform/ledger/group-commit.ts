@@ -45,8 +45,8 @@ export class GroupCommit {
     this.#database = database;
     this.#connection = new Connection(database);
     this.#keys = keys;
-    this.#subjects = new SubjectKeys(keys.wrapping, (text) => this.#connection.sql(text));
-    this.#log = new LogWriter(database, keys, this.#subjects);
+    this.#subjects = new SubjectKeys(keys.wrapping, this.#connection);
+    this.#log = new LogWriter(this.#connection, keys, this.#subjects);
   }
 
   get state(): LedgerState {

@@ -3,49 +3,94 @@ import { zeroHash } from '@srs-desk/shared/audit/chain.ts';
 import { signCheckpoint } from '@srs-desk/shared/audit/checkpoint.ts';
 import { ed25519KeyId } from '@srs-desk/shared/audit/note.ts';
 import { MerkleFrontier, type OnNode } from '@srs-desk/shared/audit/tree.ts';
-import type { Database, Statement } from 'better-sqlite3';
+import { asc, desc, gt, max, sql } from 'drizzle-orm';
+import type { Db } from '../db/connection.ts';
+import { byPosition, statement } from '../db/statement.ts';
+import { type EntryColumns, SEARCH_COLUMNS } from './entry-columns.ts';
 import type { EntryDraft } from './entry-draft.ts';
 import { leafRoom, writeLeaf, writePreviousHash } from './entry-leaf.ts';
 import { LedgerMisuse } from './errors.ts';
 import { type AuditKeys, publicKeyBytes, signingKey } from './key-file.ts';
-import { type EntryColumns, prepareEntry } from './prepare-entry.ts';
+import { prepareEntry } from './prepare-entry.ts';
 import { sha256 } from './sha256.ts';
 import type { SubjectKeys } from './subject-keys.ts';
+import { auditStub, checkpoints, entries, treeFrontier, treeNodes } from './table.ts';
 
 /** Complete subtrees of these heights are kept, so that a proof reads at most 255 hashes per height. */
 const KEPT_LEVELS = 8;
 
 type Edge = { seq: number; prevHash: Uint8Array; frontier: MerkleFrontier };
 
-const INSERT = `INSERT INTO entries (seq, at, uuid, kind, action, actor, ref_id, order_id, external_id, call_id, subject_id,
-  operation, outcome, target, bytes, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?)`;
+/** Hashes read at a time where the tree is made anew from the leaves. */
+const LEAVES = 10_000;
+
+const insertEntry = byPosition([...SEARCH_COLUMNS, 'bytes', 'bytes', 'bytes'], (db, given) => {
+  const [seq, at, uuid, kind, action, actor, refId, orderId, externalId, callId, subjectId, ...more] = given;
+  const [operation, outcome, target, text, prevHash, hash] = more;
+  const found = { seq, at, uuid, kind, action, actor, refId, orderId, externalId, callId, subjectId };
+  // What was hashed is what is stored: the bytes themselves, without a way through a string.
+  const bytes = sql`CAST(${text} AS TEXT)`;
+  return db.insert(entries).values({ ...found, operation, outcome, target, bytes, prevHash, hash });
+});
+
+const insertNode = byPosition([treeNodes.level, treeNodes.position, 'bytes'], (db, [level, position, hash]) =>
+  db.insert(treeNodes).values({ level, position, hash }),
+);
+
+const putFrontier = statement({ size: treeFrontier.size, frontier: treeFrontier.frontier }, (db, row) =>
+  db
+    .insert(treeFrontier)
+    .values({ id: 1, ...row })
+    .onConflictDoUpdate({ target: treeFrontier.id, set: row }),
+);
+
+const insertCheckpoint = statement(
+  { size: checkpoints.size, root: 'bytes', at: checkpoints.at, note: checkpoints.note },
+  (db, row) => db.insert(checkpoints).values(row).onConflictDoNothing(),
+);
+
+const newestCheckpoint = statement((db) => db.select({ size: max(checkpoints.size) }).from(checkpoints));
+
+const newestEntry = statement((db) =>
+  db.select({ seq: entries.seq, hash: entries.hash }).from(entries).orderBy(desc(entries.seq)).limit(1),
+);
+
+const keptFrontier = statement((db) => db.select().from(treeFrontier));
+
+const stubOfPruned = statement((db) =>
+  db.select({ frontier: auditStub.frontier, lastHash: auditStub.lastHash }).from(auditStub),
+);
+
+const leavesAfter = statement({ seq: entries.seq }, (db, { seq }) =>
+  db
+    .select({ seq: entries.seq, hash: entries.hash })
+    .from(entries)
+    .where(gt(entries.seq, seq))
+    .orderBy(asc(entries.seq))
+    .limit(LEAVES),
+);
 
 /** The end of the log in memory: numbers, chains and hashes entries as they are appended, and signs checkpoints. */
 export class LogWriter {
-  readonly #database: Database;
+  readonly #db: Db;
   readonly #keys: AuditKeys;
   readonly #subjects: SubjectKeys;
   #leaf = Buffer.alloc(64 * 1024);
-  readonly #insert: Statement;
-  readonly #keepNode: Statement;
-  readonly #keepFrontier: Statement;
+  readonly #insert: ReturnType<typeof insertEntry>;
   readonly #keepWholeSubtree: OnNode = (level, index, node) => {
-    if (level > 0 && level % KEPT_LEVELS === 0) this.#keepNode.run(level, index, node);
+    if (level > 0 && level % KEPT_LEVELS === 0) insertNode(this.#db).run(level, index, node);
   };
   #edge: Edge;
   #checkpointSize: number;
 
-  constructor(database: Database, keys: AuditKeys, subjects: SubjectKeys) {
-    this.#database = database;
+  /** `db` is the writer's connection, for as long as the log is written. */
+  constructor(db: Db, keys: AuditKeys, subjects: SubjectKeys) {
+    this.#db = db;
     this.#keys = keys;
     this.#subjects = subjects;
-    this.#insert = database.prepare(INSERT);
-    this.#keepNode = database.prepare('INSERT INTO tree_nodes (level, position, hash) VALUES (?, ?, ?)');
-    this.#keepFrontier = database.prepare(
-      'INSERT OR REPLACE INTO tree_frontier (id, size, frontier) VALUES (1, ?, ?)',
-    );
-    this.#edge = readEdge(database);
-    this.#checkpointSize = lastCheckpointSize(database);
+    this.#insert = insertEntry(db);
+    this.#edge = readEdge(db);
+    this.#checkpointSize = lastCheckpointSize(db);
   }
 
   get size(): number {
@@ -63,8 +108,8 @@ export class LogWriter {
 
   /** Reads the end of the log from the file again, trusting nothing in memory. */
   reload(): void {
-    this.#edge = readEdge(this.#database);
-    this.#checkpointSize = lastCheckpointSize(this.#database);
+    this.#edge = readEdge(this.#db);
+    this.#checkpointSize = lastCheckpointSize(this.#db);
   }
 
   /** Appends one entry inside the open transaction; gives its seq. @throws LedgerMisuse for an impossible draft. */
@@ -97,7 +142,8 @@ export class LogWriter {
 
   /** Writes the tree's edge; once per transaction, before it commits. */
   keepEdge(): void {
-    this.#keepFrontier.run(this.#edge.seq, this.#edge.frontier.serialise());
+    const { seq: size, frontier } = this.#edge;
+    putFrontier(this.#db).run({ size, frontier: frontier.serialise() });
   }
 
   /** Signs the tree as it stands, inside the open transaction; null when that size is signed already. */
@@ -112,37 +158,32 @@ export class LogWriter {
     const note = signCheckpoint({ origin: name, size, root, extensions }, key, (message) =>
       signBytes(null, message, secret),
     );
-    this.#database
-      .prepare('INSERT OR IGNORE INTO checkpoints (size, root, at, note) VALUES (?, ?, ?, ?)')
-      .run(size, root, now, note);
+    insertCheckpoint(this.#db).run({ size, root, at: now, note });
     this.#checkpointSize = size;
     return { size, note };
   }
 }
 
-function lastCheckpointSize(database: Database): number {
-  return database.prepare('SELECT coalesce(max(size), 0) FROM checkpoints').pluck().get() as number;
+function lastCheckpointSize(db: Db): number {
+  return newestCheckpoint(db).get()?.size ?? 0;
 }
 
-function readEdge(database: Database): Edge {
-  const last = database.prepare('SELECT seq, hash FROM entries ORDER BY seq DESC LIMIT 1').get() as
-    | { seq: number; hash: Buffer }
-    | undefined;
-  const kept = database.prepare('SELECT size, frontier FROM tree_frontier WHERE id = 1').get() as
-    | { size: number; frontier: string }
-    | undefined;
+function readEdge(db: Db): Edge {
+  const last = newestEntry(db).get();
+  const kept = keptFrontier(db).get();
   const seq = last?.seq ?? 0;
   const prevHash = last?.hash ?? zeroHash();
   if (kept !== undefined && kept.size === seq) {
     return { seq, prevHash, frontier: MerkleFrontier.parse(sha256, kept.frontier) };
   }
-  const stub = database
-    .prepare('SELECT frontier, last_hash AS lastHash FROM audit_stub WHERE id = 1')
-    .get() as { frontier: string; lastHash: Buffer } | undefined;
+  const stub = stubOfPruned(db).get();
   const frontier =
     stub === undefined ? MerkleFrontier.empty(sha256) : MerkleFrontier.parse(sha256, stub.frontier);
-  const leaves = database.prepare('SELECT hash FROM entries ORDER BY seq').pluck().iterate();
-  for (const hash of leaves) frontier.append(hash as Buffer);
+  let leaves = leavesAfter(db).all({ seq: 0 });
+  for (let end = leaves.at(-1); end !== undefined; end = leaves.at(-1)) {
+    for (const { hash } of leaves) frontier.append(hash);
+    leaves = leavesAfter(db).all({ seq: end.seq });
+  }
   return last === undefined && stub !== undefined
     ? { seq: frontier.size, prevHash: stub.lastHash, frontier }
     : { seq, prevHash, frontier };

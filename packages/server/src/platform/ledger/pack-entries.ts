@@ -1,5 +1,6 @@
+import type { EntryColumns } from './entry-columns.ts';
 import { leafRoom, writeLeaf } from './entry-leaf.ts';
-import type { EntryColumns, PreparedEntry } from './prepare-entry.ts';
+import type { PreparedEntry } from './prepare-entry.ts';
 
 /** Prepared entries as they cross to the thread that chains them: the bytes of all of them in one piece. */
 export interface PackedEntries {

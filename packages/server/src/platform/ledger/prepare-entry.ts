@@ -1,27 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { isAuditAction, kindOf } from '@srs-desk/shared/audit/actions.ts';
 import { type EntryFields, entryTextAround, fieldProblem } from '@srs-desk/shared/audit/entry.ts';
+import type { EntryColumns } from './entry-columns.ts';
 import type { EntryDraft, PlainObject } from './entry-draft.ts';
 import { LedgerMisuse } from './errors.ts';
 import { encrypt } from './seal.ts';
-
-/** The search columns of `entries`, in their order. */
-export type EntryColumns = readonly [
-  seq: number,
-  at: number,
-  uuid: string,
-  kind: string,
-  action: string,
-  actor: string,
-  refId: string | null,
-  orderId: string | null,
-  externalId: string | null,
-  callId: number | null,
-  subject: string | null,
-  operation: string | null,
-  outcome: string | null,
-  target: string | null,
-];
 
 /** An entry that only lacks its place in the chain: its canonical text before and after the hash of the entry before. */
 export interface PreparedEntry {
@@ -71,7 +54,7 @@ export function prepareEntry(draft: EntryDraft, seq: number, now: number, keyOf:
     at,
     uuid,
     fields.kind,
-    fields.action,
+    draft.action,
     fields.actor,
     draft.refId ?? null,
     draft.orderId ?? null,

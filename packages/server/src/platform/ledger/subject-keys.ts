@@ -1,13 +1,48 @@
 import { randomBytes } from 'node:crypto';
 import { SEAL } from '@srs-desk/shared/audit/seal.ts';
-import type { Statement } from 'better-sqlite3';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Db } from '../db/connection.ts';
+import { statement } from '../db/statement.ts';
 import type { FreshSubject } from './fresh-subjects.ts';
 import { decrypt, encrypt } from './seal.ts';
+import { subjectKeys } from './table.ts';
 
 const CACHE = 20_000;
 
-/** What the table holds of a subject: its wrapped key, or null once it was erased. */
-type Row = { wrapped: Buffer | null };
+const { subjectId, createdAt, erasedAt } = subjectKeys;
+
+const wrappedKey = statement({ subjectId }, (db, given) =>
+  db.select({ wrapped: subjectKeys.wrapped }).from(subjectKeys).where(eq(subjectId, given.subjectId)),
+);
+
+const insert = statement({ subjectId, wrapped: 'bytes', personToken: 'bytes?', createdAt }, (db, row) =>
+  db.insert(subjectKeys).values(row),
+);
+
+const insertErased = statement({ subjectId, createdAt, erasedAt }, (db, row) =>
+  db.insert(subjectKeys).values(row),
+);
+
+const setToken = statement({ subjectId, personToken: 'bytes' }, (db, { personToken, ...given }) =>
+  db
+    .update(subjectKeys)
+    .set({ personToken: sql`${personToken}` })
+    .where(and(eq(subjectId, given.subjectId), isNull(subjectKeys.personToken))),
+);
+
+const overwrite = statement({ subjectId }, (db, given) =>
+  db
+    .update(subjectKeys)
+    .set({ wrapped: sql`zeroblob(length(${subjectKeys.wrapped}))` })
+    .where(eq(subjectId, given.subjectId)),
+);
+
+const drop = statement({ subjectId, erasedAt }, (db, given) =>
+  db
+    .update(subjectKeys)
+    .set({ wrapped: null, personToken: null, erasedAt: given.erasedAt })
+    .where(eq(subjectId, given.subjectId)),
+);
 
 /**
  * The keys of the subjects (one per order, or per person for calls without one), wrapped at rest. An erased subject
@@ -15,21 +50,19 @@ type Row = { wrapped: Buffer | null };
  */
 export class SubjectKeys {
   readonly #wrapping: Uint8Array;
-  readonly #sql: (text: string) => Statement;
+  readonly #db: Db;
   #cache = new Map<string, Uint8Array | null>();
 
-  constructor(wrapping: Uint8Array, sql: (text: string) => Statement) {
+  constructor(wrapping: Uint8Array, db: Db) {
     this.#wrapping = wrapping;
-    this.#sql = sql;
+    this.#db = db;
   }
 
   /** The key; null when the subject was erased, undefined when it never had one. */
   get(subjectId: string): Uint8Array | null | undefined {
     const cached = this.#cache.get(subjectId);
     if (cached !== undefined) return cached;
-    const row = this.#sql('SELECT wrapped FROM subject_keys WHERE subject_id = ?').get(subjectId) as
-      | Row
-      | undefined;
+    const row = wrappedKey(this.#db).get({ subjectId });
     if (row === undefined) return undefined;
     const key = row.wrapped === null ? null : decrypt(this.#wrapping, subjectId, row.wrapped);
     this.#remember(subjectId, key);
@@ -41,9 +74,7 @@ export class SubjectKeys {
     const known = this.get(subjectId);
     if (known !== undefined) {
       if (token !== null && known !== null) {
-        this.#sql(
-          'UPDATE subject_keys SET person_token = ? WHERE subject_id = ? AND person_token IS NULL',
-        ).run(token, subjectId);
+        setToken(this.#db).run({ subjectId, personToken: token });
       }
       return known;
     }
@@ -69,16 +100,10 @@ export class SubjectKeys {
     const known = this.get(subjectId);
     if (known === null) return false;
     if (known === undefined) {
-      this.#sql(
-        'INSERT INTO subject_keys (subject_id, wrapped, created_at, erased_at) VALUES (?, NULL, ?, ?)',
-      ).run(subjectId, now, now);
+      insertErased(this.#db).run({ subjectId, createdAt: now, erasedAt: now });
     } else {
-      this.#sql('UPDATE subject_keys SET wrapped = zeroblob(length(wrapped)) WHERE subject_id = ?').run(
-        subjectId,
-      );
-      this.#sql(
-        'UPDATE subject_keys SET wrapped = NULL, person_token = NULL, erased_at = ? WHERE subject_id = ?',
-      ).run(now, subjectId);
+      overwrite(this.#db).run({ subjectId });
+      drop(this.#db).run({ subjectId, erasedAt: now });
     }
     this.#cache.set(subjectId, null);
     return known !== undefined;
@@ -91,9 +116,8 @@ export class SubjectKeys {
   }
 
   #insert(subjectId: string, key: Uint8Array, token: Uint8Array | null, createdAt: number): void {
-    this.#sql(
-      'INSERT INTO subject_keys (subject_id, wrapped, person_token, created_at) VALUES (?, ?, ?, ?)',
-    ).run(subjectId, encrypt(this.#wrapping, subjectId, key), token, createdAt);
+    const wrapped = encrypt(this.#wrapping, subjectId, key);
+    insert(this.#db).run({ subjectId, wrapped, personToken: token, createdAt });
   }
 
   #remember(subjectId: string, key: Uint8Array | null): void {

@@ -4,15 +4,39 @@ import type { Reader } from '../db/reader.ts';
 import { readSettings, type StoredSetting, storedSetting } from './queries.ts';
 
 /** One thing that an admin may set: its name, its schema, and what holds until somebody sets it. */
-export interface SettingSpec<T> {
-  name: string;
-  schema: z.ZodType<T>;
-  fallback: T;
+export class Setting<T> {
+  readonly name: string;
+  readonly schema: z.ZodType<T>;
+  readonly fallback: T;
+  /** What was read last: settings are asked for far more often than changed. */
+  #read: { json: string; value: T } | null = null;
+
+  constructor({ name, schema, fallback }: { name: string; schema: z.ZodType<T>; fallback: T }) {
+    this.name = name;
+    this.schema = schema;
+    this.fallback = fallback;
+  }
+
+  /** The value that a stored text stands for; the fallback where nothing (or nothing valid any more) is stored. */
+  read(json: string | undefined): T {
+    if (json === undefined) return this.fallback;
+    if (this.#read?.json !== json) this.#read = { json, value: this.#parse(json) };
+    return this.#read.value;
+  }
+
+  #parse(json: string): T {
+    try {
+      const result = this.schema.safeParse(JSON.parse(json));
+      return result.success ? result.data : this.fallback;
+    } catch {
+      return this.fallback;
+    }
+  }
 }
 
 /** A setting as an admin meets it. */
 export interface RegisteredSetting {
-  spec: SettingSpec<unknown>;
+  spec: Setting<unknown>;
   /** What it does, in a sentence. */
   summary: string;
 }
@@ -22,7 +46,6 @@ export class Settings {
   /** Every setting that can be changed through the API. */
   readonly registered: readonly RegisteredSetting[];
   readonly #reader: Reader;
-  readonly #parsed = new Map<string, unknown>();
   #stored: Map<string, StoredSetting> | null = null;
 
   constructor(reader: Reader, registered: readonly RegisteredSetting[]) {
@@ -30,38 +53,19 @@ export class Settings {
     this.registered = registered;
   }
 
-  /** The current value; the fallback when nothing (or nothing valid any more) is stored. */
-  get<T>(spec: SettingSpec<T>): T {
-    if (this.#parsed.has(spec.name)) return this.#parsed.get(spec.name) as T;
+  /** The current value. */
+  get<T>(setting: Setting<T>): T {
     this.#stored ??= readSettings(this.#reader);
-    const value = parseStored(spec, this.#stored.get(spec.name)?.value);
-    this.#parsed.set(spec.name, value);
-    return value;
+    return setting.read(this.#stored.get(setting.name)?.value);
   }
 
   /** Reads the table anew after a change. */
   reload(): void {
     this.#stored = null;
-    this.#parsed.clear();
   }
 }
 
-function parseStored<T>(spec: SettingSpec<T>, json: string | undefined): T {
-  if (json === undefined) return spec.fallback;
-  try {
-    const result = spec.schema.safeParse(JSON.parse(json));
-    return result.success ? result.data : spec.fallback;
-  } catch {
-    return spec.fallback;
-  }
-}
-
-/** Reads a setting as it stands in the open transaction, for who runs in the writer; parsed again when its text changes. */
-export function settingReader<T>(spec: SettingSpec<T>): (db: Db) => T {
-  let parsed: { json: string | undefined; value: T } | null = null;
-  return (db) => {
-    const json = storedSetting(db, spec.name);
-    if (parsed === null || parsed.json !== json) parsed = { json, value: parseStored(spec, json) };
-    return parsed.value;
-  };
+/** Reads a setting as it stands in the open transaction, for who runs in the writer. */
+export function settingReader<T>(setting: Setting<T>): (db: Db) => T {
+  return (db) => setting.read(storedSetting(db, setting.name));
 }

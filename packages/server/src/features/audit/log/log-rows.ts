@@ -1,4 +1,4 @@
-import type { EntryColumns } from '../../../platform/ledger/prepare-entry.ts';
+import type { EntryColumns } from '../../../platform/ledger/entry-columns.ts';
 
 /** A row of `entries` as an array, in the order of {@link ENTRY_COLUMNS}: what the fast readers use. */
 export type RawEntry = readonly [...columns: EntryColumns, bytes: string, prevHash: Buffer, hash: Buffer];

@@ -9,25 +9,25 @@ import {
   type TriageSettings,
   triageSettingsSchema,
 } from '@srs-desk/shared/process/triage-settings.ts';
-import type { SettingSpec } from '../../../platform/settings/settings.ts';
+import { Setting } from '../../../platform/settings/settings.ts';
 
 /** How the sync spends its calls. */
-export const POLLING_SETTING: SettingSpec<PollingSettings> = {
+export const POLLING_SETTING = new Setting<PollingSettings>({
   name: 'polling',
   schema: pollingSettings,
   fallback: DEFAULT_POLLING,
-};
+});
 
 /** Waiting times and limits per method, where they differ from the data sheets. */
-export const METHODS_SETTING: SettingSpec<MethodSettings> = {
+export const METHODS_SETTING = new Setting<MethodSettings>({
   name: 'methods',
   schema: methodSettingsSchema,
   fallback: DEFAULT_METHOD_SETTINGS,
-};
+});
 
 /** Limits of triage that no section of the guide fixes. */
-export const TRIAGE_SETTING: SettingSpec<TriageSettings> = {
+export const TRIAGE_SETTING = new Setting<TriageSettings>({
   name: 'triage',
   schema: triageSettingsSchema,
   fallback: DEFAULT_TRIAGE,
-};
+});
