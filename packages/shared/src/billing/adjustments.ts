@@ -1,6 +1,7 @@
 import type { Currency } from './money.ts';
 import { addMonths, type Period } from './periods.ts';
-import { addCounts, isNoUsage, NO_USAGE, USAGE_COUNTS, type UsageCounts } from './usage.ts';
+import { addCounts, isNoUsage, NO_USAGE, type UsageCounts } from './usage.ts';
+import { USAGE_COUNTS } from './usage-fields.ts';
 
 /** Figures of a month in its finest cut: what is frozen at closing, and what later changes are measured against. */
 export interface PricedUsage {

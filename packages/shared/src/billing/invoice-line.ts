@@ -6,6 +6,7 @@ import {
   type KeysWith,
   keysWith,
   list,
+  maybeAmount,
   maybeInteger,
   maybeText,
   maybeTime,
@@ -129,10 +130,10 @@ export const INVOICE_LINE_FIELDS = {
   day: { ...maybeText, ...MATCHED, exported: true },
   method: { ...maybeText, ...FILE, exported: true },
   text: { ...maybeText, ...FILE },
-  invoicedMinor: { ...maybeInteger, ...MATCHED, exported: true },
-  expectedMinor: { ...maybeInteger, ...MATCHED, exported: true },
+  invoicedMinor: { ...maybeAmount, ...MATCHED, exported: true },
+  expectedMinor: { ...maybeAmount, ...MATCHED, exported: true },
   /** Invoiced less expected, where there are both. */
-  difference: { ...maybeInteger, exported: true },
+  difference: { ...maybeAmount, exported: true },
   /** That of the invoice. */
   currency: { ...text, exported: true },
   ourRefId: { ...maybeText, ...MATCHED, filter: true },
@@ -152,9 +153,6 @@ export type FileField = KeysWith<typeof INVOICE_LINE_FIELDS, 'file'>;
 /** What reconciling an invoice writes of each line. */
 export const MATCHED_FIELDS = keysWith(INVOICE_LINE_FIELDS, 'matched');
 export type MatchedField = KeysWith<typeof INVOICE_LINE_FIELDS, 'matched'>;
-
-/** Columns of the dispute file. */
-export const DISPUTE_KEYS = keysWith(INVOICE_LINE_FIELDS, 'exported');
 
 /** One line of a supplier's invoice, read and checked. */
 export interface InvoiceLine extends Readonly<Record<FileField, string | null>> {

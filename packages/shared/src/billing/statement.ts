@@ -3,6 +3,7 @@ import type { Currency } from './money.ts';
 import type { Day, Period } from './periods.ts';
 import type { StoredPrice } from './price-list.ts';
 import { compareMethod, rateMonth } from './pricing.ts';
+import type { StatementLine, StatementTotal } from './statement-fields.ts';
 
 /** An order of a statement: billable in its month, with the price that holds for it. No personal data. */
 export interface StatementOrder {
@@ -22,25 +23,6 @@ export type PricedOrder = StatementOrder & {
   readonly amountMinor: number | null;
   readonly currency: Currency | null;
 };
-
-/** A line of the statement's summary: pieces of one method at one unit price, or a minimum fee's difference. */
-export interface StatementLine {
-  readonly kind: 'pieces' | 'minimum_fee' | 'unpriced';
-  readonly issuer: string | null;
-  readonly method: string | null;
-  readonly quantity: number;
-  readonly unitMinor: number | null;
-  readonly amountMinor: number;
-  readonly currency: Currency | null;
-}
-
-/** Sums of a statement in one currency. */
-export interface StatementTotal {
-  readonly currency: Currency;
-  readonly usageMinor: number;
-  readonly adjustmentsMinor: number;
-  readonly totalMinor: number;
-}
 
 /** What one External ID owes for one month, with everything that it rests on. */
 export interface Statement {

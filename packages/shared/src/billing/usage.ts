@@ -1,34 +1,17 @@
+import { recordOf } from '../fields/field.ts';
 import { isPending } from '../order/status.ts';
 import { type BillableOrder, type BillableRule, billingEvent, isVerified } from './billable.ts';
 import type { Calendar, Day } from './periods.ts';
+import { USAGE_COUNTS, type UsageCount } from './usage-fields.ts';
 
 /** Where an order stands, each in exactly one of these: placed = terminated + error + cancelled + pending. */
 export const USAGE_OUTCOMES = ['terminated', 'error', 'cancelled', 'pending'] as const;
 export type UsageOutcome = (typeof USAGE_OUTCOMES)[number];
 
-/** The countable figures of a usage row. */
-export const USAGE_COUNTS = [
-  'placed',
-  'terminated',
-  'verified',
-  'error',
-  'cancelled',
-  'pending',
-  'billable',
-] as const;
-export type UsageCount = (typeof USAGE_COUNTS)[number];
 export type UsageCounts = Readonly<Record<UsageCount, number>>;
 
 /** No use at all. */
-export const NO_USAGE: UsageCounts = {
-  placed: 0,
-  terminated: 0,
-  verified: 0,
-  error: 0,
-  cancelled: 0,
-  pending: 0,
-  billable: 0,
-};
+export const NO_USAGE: UsageCounts = recordOf(USAGE_COUNTS, () => 0);
 
 /** An order as usage sees it; the External ID is the raw one, blank and missing are the same. */
 export type UsageOrder = BillableOrder & { readonly externalId: string | null };

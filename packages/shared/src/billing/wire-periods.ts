@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { shapeWith } from '../fields/field.ts';
 import { periodSchema } from './periods.ts';
+import { statementAdjustment, statementLine, statementOrder, statementTotal } from './statement-fields.ts';
+import { USAGE_FIELDS } from './usage-fields.ts';
 import { completenessView } from './wire-usage.ts';
 
 const maybeText = z.string().nullable();
@@ -18,13 +21,7 @@ export const adjustmentRow = z.object({
   externalId: maybeText,
   issuer: maybeText,
   method: maybeText,
-  placed: count,
-  terminated: count,
-  verified: count,
-  error: count,
-  cancelled: count,
-  pending: count,
-  billable: count,
+  ...shapeWith(USAGE_FIELDS, 'counted'),
   amount: count,
   currency: maybeText,
 });
@@ -74,9 +71,7 @@ export const closeInput = z.strictObject({
   note: z.string().trim().max(1000).optional(),
 });
 
-const amountsView = z.array(
-  z.object({ currency: z.string(), usageMinor: count, adjustmentsMinor: count, totalMinor: count }),
-);
+const amountsView = z.array(statementTotal);
 
 /** `/api/statements?period=&externalId=`: what one customer owes for a month, with every order. */
 export const statementView = z.object({
@@ -86,38 +81,8 @@ export const statementView = z.object({
   provisional: z.boolean(),
   unpriced: count,
   totals: amountsView,
-  lines: z.array(
-    z.object({
-      kind: z.enum(['pieces', 'minimum_fee', 'unpriced']),
-      issuer: maybeText,
-      method: maybeText,
-      quantity: count,
-      unitMinor: count.nullable(),
-      amountMinor: count,
-      currency: maybeText,
-    }),
-  ),
-  adjustments: z.array(
-    z.object({
-      period: periodSchema,
-      issuer: maybeText,
-      method: maybeText,
-      billable: count,
-      amountMinor: count,
-      currency: maybeText,
-    }),
-  ),
-  orders: z.array(
-    z.object({
-      refId: z.string(),
-      orderId: maybeText,
-      externalId: maybeText,
-      issuer: maybeText,
-      method: maybeText,
-      billedAt: time,
-      amountMinor: count.nullable(),
-      currency: maybeText,
-    }),
-  ),
+  lines: z.array(statementLine),
+  adjustments: z.array(statementAdjustment),
+  orders: z.array(statementOrder),
 });
 export type StatementView = z.infer<typeof statementView>;

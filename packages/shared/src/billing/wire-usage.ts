@@ -1,38 +1,16 @@
 import { z } from 'zod';
+import { shapeWith } from '../fields/field.ts';
 import { COMPLETENESS_CODES } from './completeness.ts';
 import { LOOK_ALIKE_REASONS } from './external-id.ts';
 import { periodSchema } from './periods.ts';
 import { USAGE_OUTCOMES } from './usage.ts';
+import { USAGE_FIELDS, usageRow } from './usage-fields.ts';
+
+export { type UsageRow, usageRow } from './usage-fields.ts';
 
 const maybeText = z.string().nullable();
 const maybeTime = z.iso.datetime().nullable();
 const count = z.int();
-
-/** A row of `/api/usage`; what was not grouped by is null. Amounts in minor units. */
-export const usageRow = z.object({
-  id: z.string(),
-  externalId: maybeText,
-  period: maybeText,
-  issuer: maybeText,
-  method: maybeText,
-  placed: count,
-  terminated: count,
-  verified: count,
-  error: count,
-  cancelled: count,
-  pending: count,
-  billable: count,
-  /** Billable orders for which no price holds. */
-  unpriced: count,
-  /** Null when nothing billable has a price, or several currencies do: see `amounts`. */
-  amount: count.nullable(),
-  currency: maybeText,
-  /** Charged or credited here for closed months; not in `amount`. */
-  adjustment: count.nullable(),
-  /** One entry per currency where there are several, else empty. */
-  amounts: z.array(z.object({ currency: z.string(), amount: count, adjustment: count })),
-});
-export type UsageRow = z.infer<typeof usageRow>;
 
 /** How complete a month is: `/api/usage/completeness`. */
 export const completenessView = z.object({
@@ -88,10 +66,10 @@ export const usageOrderRow = z.object({
 });
 export type UsageOrderRow = z.infer<typeof usageOrderRow>;
 
-/** An order without External ID, with the External ID of a related order as a proposal. */
 /** How many orders without External ID one answer holds; the next follow once these are settled. */
 export const UNASSIGNED_AT_ONCE = 500;
 
+/** An order without External ID, with the External ID of a related order as a proposal. */
 export const unassignedOrder = z.object({
   id: z.string(),
   refId: z.string(),
@@ -167,13 +145,7 @@ export const topCustomerRow = z.object({ ...usageRow.shape, rank: count, failure
 export type TopCustomerRow = z.infer<typeof topCustomerRow>;
 
 const comparedMonth = z.object({
-  placed: count,
-  terminated: count,
-  verified: count,
-  error: count,
-  cancelled: count,
-  pending: count,
-  billable: count,
+  ...shapeWith(USAGE_FIELDS, 'counted'),
   amount: count.nullable(),
   currency: maybeText,
 });

@@ -20,6 +20,8 @@ export interface Field extends Kind {
   readonly row?: true;
   /** On the page of one. */
   readonly page?: true;
+  /** An amount of money, in minor units of the row's currency. */
+  readonly money?: true;
   /** A column of the export. */
   readonly exported?: true;
   /** Left out for who may not see the person and the case. */
@@ -50,6 +52,8 @@ export const text = { kind: 'text', wire: z.string() } as const;
 export const maybeText = { kind: 'text', wire: z.string().nullable() } as const;
 export const integer = { kind: 'integer', wire: z.int() } as const;
 export const maybeInteger = { kind: 'integer', wire: z.int().nullable() } as const;
+export const amount = { ...integer, money: true } as const;
+export const maybeAmount = { ...maybeInteger, money: true } as const;
 /** An instant: ISO 8601 in UTC on the wire, ms since epoch where it is stored. */
 export const time = { kind: 'time', wire: z.iso.datetime() } as const;
 export const maybeTime = { kind: 'time', wire: z.iso.datetime().nullable() } as const;

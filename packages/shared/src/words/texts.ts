@@ -1,11 +1,12 @@
+import type { INVOICE_LINE_FIELDS } from '../billing/invoice-line.ts';
 import type {
-  ADJUSTMENT_KEYS,
-  ORDER_KEYS,
-  SUMMARY_KEYS,
-  TOTAL_KEYS,
-  USAGE_KEYS,
-} from '../billing/file-columns.ts';
-import type { DISPUTE_KEYS } from '../billing/invoice-line.ts';
+  STATEMENT_ADJUSTMENT_FIELDS,
+  STATEMENT_LINE_FIELDS,
+  STATEMENT_ORDER_FIELDS,
+  STATEMENT_TOTAL_FIELDS,
+} from '../billing/statement-fields.ts';
+import type { USAGE_FIELDS } from '../billing/usage-fields.ts';
+import type { KeysWith } from '../fields/field.ts';
 import type { CheckCode, HoldCode, NoteCode, TellCode, WhyCode } from '../process/codes.ts';
 import type { QUESTIONS, QuestionId } from '../process/questions.ts';
 import type { Situation } from '../process/situations.ts';
@@ -88,11 +89,11 @@ export interface MessageTexts {
 }
 
 /** What stands above each of these columns. */
-type Headings<K extends readonly string[]> = Readonly<Record<K[number], string>>;
+type Headings<T> = Readonly<Record<KeysWith<T, 'exported'> & string, string>>;
 
 /** Words of files in one language. */
 export interface FileTexts {
-  readonly usage: { readonly sheet: string; readonly headers: Headings<typeof USAGE_KEYS> };
+  readonly usage: { readonly sheet: string; readonly headers: Headings<typeof USAGE_FIELDS> };
   readonly statement: {
     readonly title: string;
     readonly externalId: string;
@@ -102,13 +103,13 @@ export interface FileTexts {
     readonly created: string;
     readonly timeZone: string;
     readonly summary: string;
-    readonly summaryHeaders: Headings<typeof SUMMARY_KEYS>;
+    readonly summaryHeaders: Headings<typeof STATEMENT_LINE_FIELDS>;
     readonly adjustments: string;
-    readonly adjustmentHeaders: Headings<typeof ADJUSTMENT_KEYS>;
+    readonly adjustmentHeaders: Headings<typeof STATEMENT_ADJUSTMENT_FIELDS>;
     readonly orders: string;
-    readonly orderHeaders: Headings<typeof ORDER_KEYS>;
+    readonly orderHeaders: Headings<typeof STATEMENT_ORDER_FIELDS>;
     readonly totals: string;
-    readonly totalHeaders: Headings<typeof TOTAL_KEYS>;
+    readonly totalHeaders: Headings<typeof STATEMENT_TOTAL_FIELDS>;
     readonly minimumFee: string;
     readonly unpriced: string;
     readonly unpricedNote: (count: number) => string;
@@ -117,6 +118,6 @@ export interface FileTexts {
   };
   readonly dispute: {
     readonly sheet: string;
-    readonly headers: Headings<typeof DISPUTE_KEYS>;
+    readonly headers: Headings<typeof INVOICE_LINE_FIELDS>;
   };
 }

@@ -4,7 +4,7 @@ import { VERIFICATION_OUTCOMES } from '../api/audit.ts';
 import { allActions, KINDS } from '../audit/actions.ts';
 import { BILLING_EVENTS } from '../billing/billable.ts';
 import { DISPOSITIONS, INVOICE_FIELDS, MATCH_CLASSES, MATCH_REASONS } from '../billing/invoice-line.ts';
-import { USAGE_COUNTS } from '../billing/usage.ts';
+import { USAGE_COUNTS } from '../billing/usage-fields.ts';
 import { MONTH_STATES } from '../billing/wire-periods.ts';
 import { CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '../call/fields.ts';
 import { ITEM_STATES, JOB_SOURCES, JOB_STATES } from '../cancellation/job.ts';

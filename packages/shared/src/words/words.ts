@@ -3,7 +3,7 @@ import type { VerificationOutcome } from '../api/audit.ts';
 import type { AuditAction, AuditKind } from '../audit/actions.ts';
 import type { BillingEventKind } from '../billing/billable.ts';
 import type { Disposition, InvoiceField, MatchClass, MatchReason } from '../billing/invoice-line.ts';
-import type { UsageCount } from '../billing/usage.ts';
+import type { UsageCount } from '../billing/usage-fields.ts';
 import type { MonthState } from '../billing/wire-periods.ts';
 import type { CallOperation, CallOrigin, CallOutcome } from '../call/fields.ts';
 import type { ItemState, JobSource, JobState } from '../cancellation/job.ts';

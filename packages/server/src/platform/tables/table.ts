@@ -1,4 +1,5 @@
 import type { Currency } from '@srs-desk/shared/billing/money.ts';
+import { type FieldTable, type KeysWith, keysWith } from '@srs-desk/shared/fields/field.ts';
 
 /** An amount with its currency, for a cell. */
 export interface Money {
@@ -25,12 +26,24 @@ export interface Table<K extends string = string> {
   readonly rows: readonly TableRow<K>[];
 }
 
-/** Columns in the order of their keys, under these headings or, without any, their own names. */
-export function columnsOf<K extends string>(
-  keys: readonly K[],
-  headings?: Readonly<Record<K, string>>,
-): Column<K>[] {
-  return keys.map((key) => ({ key, heading: headings?.[key] ?? key }));
+/** Columns in the order of their keys, each under its own name. */
+export function columnsOf<K extends string>(keys: readonly K[]): Column<K>[] {
+  return keys.map((key) => ({ key, heading: key }));
+}
+
+/** A column of the file that has the fields of this table. */
+type Exported<T> = KeysWith<T, 'exported'> & string;
+
+/** A sheet whose columns are the exported fields, in the order of the fields and under these headings. */
+export function sheetOf<T extends FieldTable>(
+  sheet: string,
+  fields: T,
+  headings: Readonly<Record<Exported<T>, string>>,
+  rows: readonly TableRow<Exported<T>>[],
+): Table {
+  const isText = (key: KeysWith<T, 'exported'>): key is Exported<T> => typeof key === 'string';
+  const keys = keysWith(fields, 'exported').filter(isText);
+  return { sheet, columns: keys.map((key) => ({ key, heading: headings[key] })), rows };
 }
 
 export function isMoney(cell: Cell): cell is Money {

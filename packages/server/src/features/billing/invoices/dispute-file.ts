@@ -1,9 +1,10 @@
-import { DISPUTE_KEYS } from '@srs-desk/shared/billing/invoice-line.ts';
+import { INVOICE_LINE_FIELDS } from '@srs-desk/shared/billing/invoice-line.ts';
 import { FILE_TEXTS, WORDS } from '@srs-desk/shared/words/both.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { type FileLanguage, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
-import { type Cell, columnsOf, type Table } from '../../../platform/tables/table.ts';
+import { sheetOf, type Table } from '../../../platform/tables/table.ts';
+import { amountCells } from '../amount-cells.ts';
 import { readInvoice } from './invoices.ts';
 import { type LineStored, readDisputed } from './line-queries.ts';
 import { readInvoices } from './queries.ts';
@@ -14,23 +15,19 @@ function disputeTable(
   language: FileLanguage,
   numbers: ReadonlyMap<number, string>,
 ): Table {
-  const { dispute } = FILE_TEXTS[language];
-  const money = (minor: number | null): Cell => (minor === null ? null : { minor, currency });
+  const { sheet, headers } = FILE_TEXTS[language].dispute;
   const rows = lines.map((line) => {
     const { invoicedMinor, expectedMinor, earlierInvoice } = line;
     const both = invoicedMinor !== null && expectedMinor !== null;
+    const difference = both ? invoicedMinor - expectedMinor : null;
     return {
-      ...line,
+      ...amountCells(INVOICE_LINE_FIELDS, { ...line, currency, difference }),
       class: WORDS[language].invoiceClass[line.class],
       refId: line.refId ?? line.ourRefId,
-      invoicedMinor: money(invoicedMinor),
-      expectedMinor: money(expectedMinor),
-      difference: both ? money(invoicedMinor - expectedMinor) : null,
-      currency,
       earlierInvoice: earlierInvoice === null ? null : (numbers.get(earlierInvoice) ?? null),
     };
   });
-  return { sheet: dispute.sheet, columns: columnsOf(DISPUTE_KEYS, dispute.headers), rows };
+  return sheetOf(sheet, INVOICE_LINE_FIELDS, headers, rows);
 }
 
 /**

@@ -1,4 +1,11 @@
 import { formatMinor } from '@srs-desk/shared/billing/money.ts';
+import type {
+  STATEMENT_ADJUSTMENT_FIELDS,
+  STATEMENT_LINE_FIELDS,
+  STATEMENT_ORDER_FIELDS,
+  STATEMENT_TOTAL_FIELDS,
+} from '@srs-desk/shared/billing/statement-fields.ts';
+import type { KeysWith } from '@srs-desk/shared/fields/field.ts';
 import { FILE_TEXTS } from '@srs-desk/shared/words/both.ts';
 import PDFDocument from 'pdfkit';
 import type { FileLanguage } from '../../../platform/tables/made-file.ts';
@@ -37,10 +44,14 @@ function textOf(cell: Cell, language: FileLanguage): string {
   return decimals === undefined ? grouped : `${grouped}.${decimals}`;
 }
 
+/** How wide a column is, as a share of the page's width, and whether it is set to the right. */
 interface Column {
   share: number;
   right?: boolean;
 }
+
+/** A column for each field of a table that goes into files. */
+type Layout<T> = Readonly<Record<KeysWith<T, 'exported'>, Column>>;
 
 function drawRow(
   document: Document,
@@ -68,9 +79,10 @@ async function drawTable(
   document: Document,
   title: string,
   table: Table,
-  columns: readonly Column[],
+  layout: Readonly<Record<string, Column>>,
   language: FileLanguage,
 ): Promise<void> {
+  const columns = table.columns.map(({ key }) => layout[key] ?? { share: 0 });
   const heading = (y: number) => {
     drawRow(
       document,
@@ -105,38 +117,38 @@ async function drawTable(
   document.x = MARGIN;
 }
 
-const TOTALS: readonly Column[] = [
-  { share: 0.25 },
-  { share: 0.25, right: true },
-  { share: 0.25, right: true },
-  { share: 0.25, right: true },
-];
-const SUMMARY: readonly Column[] = [
-  { share: 0.26 },
-  { share: 0.22 },
-  { share: 0.12, right: true },
-  { share: 0.15, right: true },
-  { share: 0.15, right: true },
-  { share: 0.1, right: true },
-];
-const ADJUSTMENTS: readonly Column[] = [
-  { share: 0.12 },
-  { share: 0.24 },
-  { share: 0.26 },
-  { share: 0.12, right: true },
-  { share: 0.16, right: true },
-  { share: 0.1, right: true },
-];
-const ORDERS: readonly Column[] = [
-  { share: 0.31 },
-  { share: 0.1 },
-  { share: 0.12 },
-  { share: 0.12 },
-  { share: 0.08 },
-  { share: 0.14 },
-  { share: 0.08, right: true },
-  { share: 0.05, right: true },
-];
+const TOTALS: Layout<typeof STATEMENT_TOTAL_FIELDS> = {
+  currency: { share: 0.25 },
+  usageMinor: { share: 0.25, right: true },
+  adjustmentsMinor: { share: 0.25, right: true },
+  totalMinor: { share: 0.25, right: true },
+};
+const SUMMARY: Layout<typeof STATEMENT_LINE_FIELDS> = {
+  issuer: { share: 0.26 },
+  method: { share: 0.22 },
+  quantity: { share: 0.12, right: true },
+  unitMinor: { share: 0.15, right: true },
+  amountMinor: { share: 0.15, right: true },
+  currency: { share: 0.1, right: true },
+};
+const ADJUSTMENTS: Layout<typeof STATEMENT_ADJUSTMENT_FIELDS> = {
+  period: { share: 0.12 },
+  issuer: { share: 0.24 },
+  method: { share: 0.26 },
+  billable: { share: 0.12, right: true },
+  amountMinor: { share: 0.16, right: true },
+  currency: { share: 0.1, right: true },
+};
+const ORDERS: Layout<typeof STATEMENT_ORDER_FIELDS> = {
+  refId: { share: 0.31 },
+  orderId: { share: 0.1 },
+  externalId: { share: 0.12 },
+  issuer: { share: 0.12 },
+  method: { share: 0.08 },
+  billedAt: { share: 0.14 },
+  amountMinor: { share: 0.08, right: true },
+  currency: { share: 0.05, right: true },
+};
 
 function drawHead(
   document: Document,

@@ -1,18 +1,14 @@
-import {
-  ADJUSTMENT_KEYS,
-  ORDER_KEYS,
-  SUMMARY_KEYS,
-  TOTAL_KEYS,
-} from '@srs-desk/shared/billing/file-columns.ts';
-import type { Currency } from '@srs-desk/shared/billing/money.ts';
 import type { Statement } from '@srs-desk/shared/billing/statement.ts';
+import {
+  STATEMENT_ADJUSTMENT_FIELDS,
+  STATEMENT_LINE_FIELDS,
+  STATEMENT_ORDER_FIELDS,
+  STATEMENT_TOTAL_FIELDS,
+} from '@srs-desk/shared/billing/statement-fields.ts';
 import { FILE_TEXTS } from '@srs-desk/shared/words/both.ts';
 import type { FileLanguage } from '../../../platform/tables/made-file.ts';
-import { type Cell, columnsOf, type Table } from '../../../platform/tables/table.ts';
-
-function money(minor: number | null, currency: Currency | null): Cell {
-  return minor === null || currency === null ? null : { minor, currency };
-}
+import { sheetOf, type Table } from '../../../platform/tables/table.ts';
+import { amountCells } from '../amount-cells.ts';
 
 /** Writes an instant, ms since epoch. */
 export type TimeText = (at: number) => string;
@@ -31,58 +27,38 @@ export function readableTime(timeZone: string, language: FileLanguage): TimeText
 }
 
 function summaryTable(statement: Statement, language: FileLanguage): Table {
-  const { statement: texts } = FILE_TEXTS[language];
-  const rows = statement.lines.map(({ kind, issuer, method, quantity, unitMinor, amountMinor, currency }) => {
-    const fee = kind === 'minimum_fee';
-    return {
-      issuer: fee ? texts.minimumFee : issuer,
-      method: fee ? null : method,
-      quantity: fee ? null : quantity,
-      unit: kind === 'unpriced' ? texts.unpriced : money(unitMinor, currency),
-      amount: money(amountMinor, currency),
-      currency,
-    };
-  });
-  return { sheet: texts.summary, columns: columnsOf(SUMMARY_KEYS, texts.summaryHeaders), rows };
+  const { summary, summaryHeaders, minimumFee, unpriced } = FILE_TEXTS[language].statement;
+  const rows = statement.lines.map((line) => ({
+    ...amountCells(STATEMENT_LINE_FIELDS, line),
+    ...(line.kind === 'minimum_fee' ? { issuer: minimumFee, method: null, quantity: null } : {}),
+    ...(line.kind === 'unpriced' ? { unitMinor: unpriced } : {}),
+  }));
+  return sheetOf(summary, STATEMENT_LINE_FIELDS, summaryHeaders, rows);
 }
 
 function adjustmentTable(statement: Statement, language: FileLanguage): Table {
-  const { statement: texts } = FILE_TEXTS[language];
-  const rows = statement.adjustments.map(({ period, issuer, method, counts, amountMinor, currency }) => ({
-    period,
-    issuer,
-    method,
-    quantity: counts.billable,
-    amount: money(amountMinor, currency),
-    currency,
+  const { adjustments, adjustmentHeaders } = FILE_TEXTS[language].statement;
+  const rows = statement.adjustments.map(({ counts, ...adjustment }) => ({
+    ...amountCells(STATEMENT_ADJUSTMENT_FIELDS, adjustment),
+    billable: counts.billable,
   }));
-  return { sheet: texts.adjustments, columns: columnsOf(ADJUSTMENT_KEYS, texts.adjustmentHeaders), rows };
+  return sheetOf(adjustments, STATEMENT_ADJUSTMENT_FIELDS, adjustmentHeaders, rows);
 }
 
 function totalTable(statement: Statement, language: FileLanguage): Table {
-  const { statement: texts } = FILE_TEXTS[language];
-  const rows = statement.totals.map(({ currency, usageMinor, adjustmentsMinor, totalMinor }) => ({
-    currency,
-    usage: money(usageMinor, currency),
-    adjustments: money(adjustmentsMinor, currency),
-    total: money(totalMinor, currency),
-  }));
-  return { sheet: texts.totals, columns: columnsOf(TOTAL_KEYS, texts.totalHeaders), rows };
+  const { totals, totalHeaders } = FILE_TEXTS[language].statement;
+  const rows = statement.totals.map((total) => amountCells(STATEMENT_TOTAL_FIELDS, total));
+  return sheetOf(totals, STATEMENT_TOTAL_FIELDS, totalHeaders, rows);
 }
 
 function orderTable(statement: Statement, language: FileLanguage, timeText: TimeText): Table {
-  const { statement: texts } = FILE_TEXTS[language];
-  const rows = statement.orders.map((order) => ({
-    refId: order.refId,
-    orderId: order.orderId,
+  const { orders, orderHeaders } = FILE_TEXTS[language].statement;
+  const rows = statement.orders.map(({ price: _, ...order }) => ({
+    ...amountCells(STATEMENT_ORDER_FIELDS, order),
     externalId: order.rawExternalId,
-    issuer: order.issuer,
-    method: order.method,
     billedAt: timeText(order.billedAt),
-    amount: money(order.amountMinor, order.currency),
-    currency: order.currency,
   }));
-  return { sheet: texts.orders, columns: columnsOf(ORDER_KEYS, texts.orderHeaders), rows };
+  return sheetOf(orders, STATEMENT_ORDER_FIELDS, orderHeaders, rows);
 }
 
 /** The statement's tables: totals, summary, adjustments where there are any, and every order. */

@@ -1,7 +1,8 @@
 import type { Adjustment, PricedUsage } from '@srs-desk/shared/billing/adjustments.ts';
 import type { Currency } from '@srs-desk/shared/billing/money.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
-import type { UsageCount, UsageCounts } from '@srs-desk/shared/billing/usage.ts';
+import type { UsageCounts } from '@srs-desk/shared/billing/usage.ts';
+import type { UsageCount } from '@srs-desk/shared/billing/usage-fields.ts';
 import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
 import type { UsageTotal } from './price-months.ts';
 

@@ -1,11 +1,11 @@
 import { periodOfDay } from '@srs-desk/shared/billing/periods.ts';
 import {
   addCounts,
-  USAGE_COUNTS,
   type UsageDelta,
   type UsageOutcome,
   usageDeltas,
 } from '@srs-desk/shared/billing/usage.ts';
+import { USAGE_COUNTS } from '@srs-desk/shared/billing/usage-fields.ts';
 import { count, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../../../platform/db/connection.ts';

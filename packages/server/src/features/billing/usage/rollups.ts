@@ -1,5 +1,6 @@
 import { periodOfDay } from '@srs-desk/shared/billing/periods.ts';
-import { USAGE_COUNTS, type UsageDelta } from '@srs-desk/shared/billing/usage.ts';
+import type { UsageDelta } from '@srs-desk/shared/billing/usage.ts';
+import { USAGE_COUNTS } from '@srs-desk/shared/billing/usage-fields.ts';
 import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../../../platform/db/connection.ts';

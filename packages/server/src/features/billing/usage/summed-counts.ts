@@ -1,4 +1,4 @@
-import type { UsageCount } from '@srs-desk/shared/billing/usage.ts';
+import type { UsageCount } from '@srs-desk/shared/billing/usage-fields.ts';
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import {
+  integer,
+  type KeysWith,
+  keysWith,
+  list,
+  maybeAmount,
+  maybeText,
+  shapeWith,
+  text,
+} from '../fields/field.ts';
+
+const COLUMN = { row: true, exported: true } as const;
+const COUNT = { ...integer, ...COLUMN, counted: true } as const;
+
+/**
+ * Every field of a row of usage, once. What the row is not grouped by is null; the counts are kept per month, External ID,
+ * issuer and method, the amounts follow from the prices.
+ */
+export const USAGE_FIELDS = {
+  id: { ...text, row: true },
+  period: { ...maybeText, ...COLUMN },
+  externalId: { ...maybeText, ...COLUMN },
+  issuer: { ...maybeText, ...COLUMN },
+  method: { ...maybeText, ...COLUMN },
+  placed: COUNT,
+  terminated: COUNT,
+  verified: COUNT,
+  error: COUNT,
+  cancelled: COUNT,
+  pending: COUNT,
+  billable: COUNT,
+  /** Billable orders for which no price holds. */
+  unpriced: { ...integer, ...COLUMN },
+  currency: { ...maybeText, ...COLUMN },
+  /** Null when nothing billable has a price, or several currencies do: see `amounts`. */
+  amount: { ...maybeAmount, ...COLUMN },
+  /** Charged or credited here for closed months; not in `amount`. */
+  adjustment: { ...maybeAmount, ...COLUMN },
+  /** Amount and adjustment together. */
+  total: { ...maybeAmount, exported: true },
+  /** One entry per currency where there are several, else empty. */
+  amounts: { ...list(z.object({ currency: z.string(), amount: z.int(), adjustment: z.int() })), row: true },
+} as const;
+
+/** A row of `/api/usage`. */
+export const usageRow = z.object(shapeWith(USAGE_FIELDS, 'row'));
+export type UsageRow = z.infer<typeof usageRow>;
+
+/** What is counted in a row of usage. */
+export const USAGE_COUNTS = keysWith(USAGE_FIELDS, 'counted');
+export type UsageCount = KeysWith<typeof USAGE_FIELDS, 'counted'>;
