@@ -206,17 +206,17 @@ describe('the support cases, from the pasted id to the copied ticket', () => {
     for (const part of wanted) expect(ticket).toMatch(part);
   });
 
-  it('order nowhere to be found: registered by one key, SRS does not know it, the ticket says so', async () => {
+  it('order nowhere to be found: SRS is asked by one key and does not know it, so there is none', async () => {
     const refId = '00000000-dead-4bad-8bad-000000000001';
     await paste(refId);
     await page.getByText('Searched as').waitFor();
     await page.keyboard.press('Enter');
-    await page.waitForURL(`**/orders/${refId}`);
-    await page.getByRole('heading', { name: /Swisscom Service Desk/ }).waitFor();
-    const ticket = await copiedTicket();
-    expect(ticket).toContain(SERVICE_DESK);
-    expect(ticket).toContain(refId);
-    expect(ticket).toContain('No Order ID or Ref ID');
+    await page.getByText('SRS knows no order with this Ref ID').waitFor();
+    await page.goto(`${desk.url}/registrations`);
+    await page.getByRole('cell', { name: refId }).waitFor();
+    await page.getByRole('cell', { name: 'Not found at SRS' }).waitFor();
+    await page.goto(`${desk.url}/orders/${refId}`);
+    await page.getByText('This order is not known here').waitFor();
   });
 
   it('SRS refused a call before there was any Ref ID: its ticket goes to Swisscom from the call', async () => {

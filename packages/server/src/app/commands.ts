@@ -47,6 +47,7 @@ const WITHOUT_ENTRY: ReadonlySet<CommandName> = new Set([
   'order.viewed',
   'order.learn_durations',
   'order.retriage',
+  'registration.note_failure',
 ]);
 
 /** What the writer thread is started with. */

@@ -193,6 +193,71 @@ describe("the public samples' requests through the gateway", () => {
   });
 });
 
+describe('a Ref ID that SRS does not tell of', () => {
+  const GHOST = '00000000-dead-4bad-8bad-000000000001';
+  const answers: [string, number, string][] = [
+    ['unknown', 404, '{"code":"NOT_FOUND"}'],
+    ['null', 200, 'null'],
+    ['a failure', 500, ''],
+  ];
+  const kept = ({ desk }: GatewayFixture) =>
+    desk.reader.sql('SELECT ref_id, known_by, asked_by, state FROM registrations').all();
+  const orders = ({ desk }: GatewayFixture) => desk.reader.sql('SELECT count(*) FROM orders').pluck().get();
+
+  it.each(answers)(
+    'is no order when an application is answered %s; SRS is asked again',
+    async (_, status, body) => {
+      const { gateway } = await startBefore((_req, res) =>
+        res.writeHead(status, { 'content-type': 'application/json' }).end(body),
+      );
+      for (const verb of ['GET', 'GET', 'DELETE'])
+        await send(`${gateway.base}/srs/api/identifications/${GHOST}`, verb);
+      await until(
+        'recorded',
+        () => calls(gateway).filter(({ http_status }) => http_status !== null).length >= 3,
+      );
+      expect(orders(gateway)).toBe(0);
+      expect(kept(gateway)).toMatchObject([{ ref_id: GHOST, known_by: 'gateway', asked_by: 'gateway' }]);
+      const asked = "SELECT count(*) FROM entries WHERE action = 'registration.create'";
+      expect(gateway.desk.reader.sql(asked).pluck().get()).toBe(1);
+    },
+  );
+
+  it('is nothing to ask about when it is none', async () => {
+    const { gateway } = await startBefore((_req, res) =>
+      res.writeHead(404, { 'content-type': 'application/json' }).end('{"code":"NOT_FOUND"}'),
+    );
+    for (const typed of ['null', 'undefined', '42'])
+      await send(`${gateway.base}/srs/api/identifications/${typed}`, 'GET');
+    await until(
+      'recorded',
+      () => calls(gateway).filter(({ outcome }) => outcome === 'http_error').length === 3,
+    );
+    expect([orders(gateway), kept(gateway)]).toEqual([0, []]);
+  });
+
+  it('becomes an order under the subject that sealed what was asked about it', async () => {
+    let known = false;
+    const { gateway } = await startBefore((_req, res) =>
+      known
+        ? res.writeHead(200).end(JSON.stringify({ refId: GHOST, status: 'INITIALIZED' }))
+        : res.writeHead(404, { 'content-type': 'application/json' }).end('{"code":"NOT_FOUND"}'),
+    );
+    const look = () => send(`${gateway.base}/srs/api/identifications/${GHOST}`, 'GET');
+    await look();
+    await until('asked', () => kept(gateway).length === 1);
+    known = true;
+    await look();
+    await until('an order', () => orders(gateway) === 1);
+    expect(kept(gateway)).toEqual([]);
+    const subjects = gateway.desk.reader
+      .sql('SELECT DISTINCT subject_id FROM entries WHERE ref_id = ?')
+      .pluck()
+      .all(GHOST);
+    expect(subjects).toEqual([gateway.desk.reader.sql('SELECT subject_id FROM orders').pluck().get()]);
+  });
+});
+
 describe('what passes', () => {
   it('passes body, status and end-to-end headers unchanged, both ways', async () => {
     const { gateway, received } = await startBefore((_req, res) => {

@@ -45,9 +45,13 @@ describe('importing Ref IDs', () => {
       [5, 'invalid'],
       [6, 'known'],
     ]);
-    expect(answer.body).toMatchObject({
-      counts: { new: 1, known: 2, not_found: 1, invalid: 1 },
-      checked: true,
+    expect(answer.body.counts).toEqual({
+      new: 1,
+      known: 2,
+      not_found: 1,
+      pending: 0,
+      conflict: 0,
+      invalid: 1,
     });
     expect(answer.body.lines[3].problem).toContain('UUID');
   });
@@ -189,17 +193,21 @@ describe('importing Ref IDs', () => {
     expect((await upload(Buffer.alloc(2 * 1024 * 1024 + 1, 'x'))).status).toBe(413);
   });
 
-  it('tells later what SRS said about lines it had not been asked about', async () => {
+  it('leaves a long list pending, works it off, and tells later what SRS said of it', async () => {
     const known = refIds(250);
     const nowhere = randomUUID();
     const { body: report } = await upload(['refId', ...known, nowhere].join('\n'));
-    expect(report).toMatchObject({ counts: { new: 251 }, checked: false });
+    expect(report.counts).toMatchObject({ new: 0, pending: 251 });
+    expect(app.desk.reader.sql('SELECT count(*) FROM orders').pluck().get()).toBe(0);
     const outcome = async () =>
       (await admin.post('/api/orders/import/outcome', { refIds: [...known, nowhere] })).body;
-    expect((await outcome()).waiting.length).toBeGreaterThan(0);
+    expect((await outcome()).pending).toHaveLength(251);
     app.desk.sync.start();
-    await expect.poll(async () => (await outcome()).waiting, { timeout: 30_000, interval: 250 }).toEqual([]);
-    expect(await outcome()).toEqual({ found: 250, notFound: [nowhere], waiting: [] });
+    await expect.poll(async () => (await outcome()).pending, { timeout: 30_000, interval: 250 }).toEqual([]);
+    const { found, notFound } = await outcome();
+    expect(new Set(found)).toEqual(new Set(known));
+    expect(notFound).toEqual([nowhere]);
+    expect(app.desk.reader.sql('SELECT count(*) FROM orders').pluck().get()).toBe(250);
   }, 40_000);
 
   it('lets support register one and no list', async () => {

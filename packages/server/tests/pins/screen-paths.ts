@@ -34,6 +34,7 @@ export const PAGES: Readonly<Record<string, string>> = {
   'saved-views': '/api/saved-views',
   'cancellation-requests': '/api/cancellation-requests',
   'possible-orphans': '/api/orders/possible-orphans',
+  registrations: '/api/registrations',
   'external-ids': '/api/orders/external-ids?q=',
   stats: '/api/stats',
   cancellations: '/api/cancellations',

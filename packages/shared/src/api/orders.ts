@@ -139,21 +139,20 @@ export const importLine = z.object({
 });
 export type ImportLine = z.infer<typeof importLine>;
 
-/** What SRS has said about Ref IDs that were registered. */
+/** What SRS has said about Ref IDs that were pending when they were registered. */
 export const importOutcomes = z.object({
-  found: z.int(),
+  /** Ref IDs that are orders now. */
+  found: z.array(z.string()),
   /** Ref IDs that SRS does not know. */
   notFound: z.array(z.string()),
-  /** Ref IDs that SRS has not been asked about yet. */
-  waiting: z.array(z.string()),
+  /** Ref IDs that SRS could not be asked about yet. */
+  pending: z.array(z.string()),
 });
 export type ImportOutcomes = z.infer<typeof importOutcomes>;
 
 export const importReport = z.object({
-  counts: z.object({ new: z.int(), known: z.int(), not_found: z.int(), invalid: z.int() }),
+  counts: z.record(z.enum(IMPORT_OUTCOMES), z.int()),
   lines: z.array(importLine),
-  /** Whether SRS has been asked about all new lines; else the sync will tell. */
-  checked: z.boolean(),
 });
 export type ImportReport = z.infer<typeof importReport>;
 

@@ -10,6 +10,9 @@ export const ACTIONS = {
   'call.intent': 'call',
   'call.outcome': 'call',
 
+  'registration.create': 'act',
+  'registration.not_found': 'act',
+
   'order.register': 'act',
   'order.import': 'act',
   'order.place': 'act',

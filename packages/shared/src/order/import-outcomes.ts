@@ -1,5 +1,5 @@
 /** What became of a line of an import. */
-export const IMPORT_OUTCOMES = ['new', 'known', 'not_found', 'invalid'] as const;
+export const IMPORT_OUTCOMES = ['new', 'known', 'not_found', 'pending', 'conflict', 'invalid'] as const;
 
 /** One of {@link IMPORT_OUTCOMES}. */
 export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];

@@ -12,6 +12,7 @@ import { NOT_ALLOWED_REASONS, PLAN_CLASSES } from '../cancellation/plan.ts';
 import { METHOD_TYPES } from '../method/filters.ts';
 import { ATTENTION_CODES } from '../order/attention.ts';
 import { IMPORT_OUTCOMES } from '../order/import-outcomes.ts';
+import { REGISTRATION_STATES } from '../order/registration-states.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
 import { SITUATIONS } from '../process/situations.ts';
 import { STEP_NUMBERS, SUPPORT_TEAMS, TICKET_FIELDS, TICKET_STATES } from '../process/teams.ts';
@@ -36,6 +37,7 @@ const SETS: Readonly<Record<keyof Words, readonly (string | number)[]>> = {
   situation: SITUATIONS,
   methodType: METHOD_TYPES,
   importOutcome: IMPORT_OUTCOMES,
+  registrationState: REGISTRATION_STATES,
   operation: CALL_OPERATIONS,
   outcome: [...CALL_OUTCOMES, 'without_effect'],
   origin: CALL_ORIGINS,

@@ -11,6 +11,7 @@ import type { NotAllowedReason, PlanClass } from '../cancellation/plan.ts';
 import type { MethodType } from '../method/filters.ts';
 import type { AttentionCode } from '../order/attention.ts';
 import type { ImportOutcome } from '../order/import-outcomes.ts';
+import type { RegistrationState } from '../order/registration-states.ts';
 import type { OrderStatus, VerifyStatus } from '../order/status.ts';
 import type { AgeTag } from '../process/age-tag.ts';
 import type { Situation } from '../process/situations.ts';
@@ -42,6 +43,7 @@ export interface Words {
   readonly situation: Names<Situation>;
   readonly methodType: Names<MethodType>;
   readonly importOutcome: Names<ImportOutcome>;
+  readonly registrationState: Names<RegistrationState>;
 
   readonly operation: Names<CallOperation>;
   /** How a call ended; `without_effect` where SRS confirmed what then did not happen. */

@@ -1,6 +1,8 @@
 import AddCircleOutlined from '@mui/icons-material/AddCircleOutlined';
 import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
+import CompareArrowsOutlined from '@mui/icons-material/CompareArrowsOutlined';
 import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
+import HourglassEmptyOutlined from '@mui/icons-material/HourglassEmptyOutlined';
 import SearchOffOutlined from '@mui/icons-material/SearchOffOutlined';
 import {
   Alert,
@@ -14,6 +16,7 @@ import {
   TableRow,
 } from '@mui/material';
 import type { ImportLine, ImportOutcomes, ImportReport as Report } from '@srs-desk/shared/api/orders.ts';
+import { IMPORT_OUTCOMES, type ImportOutcome } from '@srs-desk/shared/order/import-outcomes.ts';
 import { importReportCsv } from '@srs-desk/shared/order/import-report.ts';
 import { useEffect, useState } from 'react';
 import { useTranslate } from 'react-admin';
@@ -25,50 +28,54 @@ import { Section } from '../kit/Section.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
 import type { StatusStyle } from '../kit/status-style.ts';
 
-const STYLE: Readonly<Record<ImportLine['outcome'], StatusStyle>> = {
+const STYLE: Readonly<Record<ImportOutcome, StatusStyle>> = {
   new: { icon: AddCircleOutlined, tone: 'good' },
   known: { icon: CheckCircleOutlined, tone: 'idle' },
   not_found: { icon: SearchOffOutlined, tone: 'warn' },
+  pending: { icon: HourglassEmptyOutlined, tone: 'running' },
+  conflict: { icon: CompareArrowsOutlined, tone: 'warn' },
   invalid: { icon: ErrorOutlined, tone: 'bad' },
 };
+/** What there is a page of. */
+const AN_ORDER: ReadonlySet<ImportOutcome> = new Set(['new', 'known', 'conflict']);
 const MOST_SHOWN = 500;
 const ASK_AGAIN_MS = 3_000;
 
-/** Keeps asking what SRS said of the lines it had not been asked about when the import answered. */
-function useOutcomes(report: Report): { lines: ImportLine[]; waiting: number } {
-  const fresh = report.lines.filter(({ outcome }) => outcome === 'new').map(({ refId }) => refId);
-  const stamp = fresh.join();
+/** Keeps asking what SRS said of the lines that were pending when the import answered. */
+function useOutcomes(report: Report): ImportLine[] {
+  const stamp = report.lines.flatMap(({ outcome, refId }) => (outcome === 'pending' ? [refId] : [])).join();
   const [outcomes, setOutcomes] = useState<ImportOutcomes | null>(null);
   useEffect(() => {
-    if (report.checked || stamp === '') return undefined;
+    if (stamp === '') return undefined;
     const abort = new AbortController();
     const look = async (): Promise<void> => {
       const options = { method: 'POST', body: { refIds: stamp.split(',') }, signal: abort.signal } as const;
       const told = await ask<ImportOutcomes>('orders/import/outcome', options);
       setOutcomes(told);
-      if (told.waiting.length > 0) timer = setTimeout(() => void look().catch(() => undefined), ASK_AGAIN_MS);
+      if (told.pending.length > 0) timer = setTimeout(() => void look().catch(() => undefined), ASK_AGAIN_MS);
     };
     let timer = setTimeout(() => void look().catch(() => undefined), ASK_AGAIN_MS);
     return () => {
       abort.abort();
       clearTimeout(timer);
     };
-  }, [report.checked, stamp]);
-  const gone = new Set(outcomes?.notFound ?? []);
-  const lines = report.lines.map((line) =>
-    line.outcome === 'new' && gone.has(line.refId) ? { ...line, outcome: 'not_found' as const } : line,
-  );
-  return { lines, waiting: outcomes?.waiting.length ?? (report.checked ? 0 : fresh.length) };
+  }, [stamp]);
+  const found = new Set(outcomes?.found);
+  const notFound = new Set(outcomes?.notFound);
+  return report.lines.map((line) => {
+    if (line.outcome !== 'pending') return line;
+    if (found.has(line.refId)) return { ...line, outcome: 'new' };
+    return notFound.has(line.refId) ? { ...line, outcome: 'not_found' } : line;
+  });
 }
 
 /** What became of each line, to read and to take along. */
 export function ImportReport({ report }: { report: Report }) {
   const translate = useTranslate();
-  const { lines, waiting } = useOutcomes(report);
-  const counts = (['new', 'known', 'not_found', 'invalid'] as const).map((outcome) => ({
-    outcome,
-    count: lines.filter((line) => line.outcome === outcome).length,
-  }));
+  const lines = useOutcomes(report);
+  const countOf = (outcome: ImportOutcome) => lines.filter((line) => line.outcome === outcome).length;
+  const counts = IMPORT_OUTCOMES.map((outcome) => ({ outcome, count: countOf(outcome) }));
+  const waiting = countOf('pending');
   return (
     <Section
       title={translate('desk.place.register.report')}
@@ -82,13 +89,15 @@ export function ImportReport({ report }: { report: Report }) {
       }
     >
       <Box aria-live="polite" sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', mb: 1 }}>
-        {counts.map(({ outcome, count }) => (
-          <StateChip
-            key={outcome}
-            {...STYLE[outcome]}
-            label={`${count} ${translate(`desk.words.importOutcome.${outcome}`)}`}
-          />
-        ))}
+        {counts
+          .filter(({ count }) => count > 0)
+          .map(({ outcome, count }) => (
+            <StateChip
+              key={outcome}
+              {...STYLE[outcome]}
+              label={`${count} ${translate(`desk.words.importOutcome.${outcome}`)}`}
+            />
+          ))}
       </Box>
       {waiting > 0 ? (
         <Alert severity="info" sx={{ mb: 1 }}>
@@ -124,12 +133,12 @@ function Line({ line: { line, refId, outcome, problem } }: { line: ImportLine })
     <TableRow>
       <TableCell>{line}</TableCell>
       <TableCell>
-        {outcome === 'invalid' ? (
-          refId
-        ) : (
+        {AN_ORDER.has(outcome) ? (
           <MuiLink component={Link} to={`/orders/${refId}`}>
             <IdText id={refId} plain />
           </MuiLink>
+        ) : (
+          refId
         )}
       </TableCell>
       <TableCell>

@@ -2,7 +2,7 @@ import { Box, Button, TextField, Typography } from '@mui/material';
 import type { ImportReport as Report } from '@srs-desk/shared/api/orders.ts';
 import { useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { ask } from '../api/http.ts';
 import { useAction } from '../api/use-action.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
@@ -74,6 +74,9 @@ export default function RegisterPage() {
               />
             </>
           ) : null}
+          <Button component={Link} to="/registrations">
+            {translate('desk.place.registrations.link')}
+          </Button>
         </Box>
         {lists ? (
           <Typography variant="body2" color="text.secondary">

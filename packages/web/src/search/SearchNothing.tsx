@@ -1,11 +1,9 @@
 import { Box, Button, Typography } from '@mui/material';
-import type { ImportReport } from '@srs-desk/shared/api/orders.ts';
 import type { SearchAnswer } from '@srs-desk/shared/api/search.ts';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { RegisterOne } from '../place/RegisterOne.tsx';
 import { useMay } from '../session/useMay.ts';
 
 interface SearchNothingProps {
@@ -20,12 +18,6 @@ interface SearchNothingProps {
 export function SearchNothing({ q, answer, error, onOpen, onClose }: SearchNothingProps) {
   const translate = useTranslate();
   const may = useMay();
-  const register = useAction(async (refId: string) => {
-    const report = await ask<ImportReport>('orders/import', { method: 'POST', body: { refIds: [refId] } });
-    // Also when SRS does not know it: the order's page then says whose turn that is.
-    if (report.lines.some((line) => line.outcome !== 'invalid')) onOpen(refId);
-    return report;
-  });
   if (!answer) return <Box sx={{ p: 2 }}>{error ? <ProblemAlert error={error} /> : null}</Box>;
   const looked = answer.searchedAs.map((kind) => translate(`desk.search.match.${kind}`)).join(', ');
   const { registrable } = answer;
@@ -38,19 +30,7 @@ export function SearchNothing({ q, answer, error, onOpen, onClose }: SearchNothi
         {looked === '' ? translate('desk.search.unreadable') : translate('desk.search.lookedFor', { looked })}
       </Typography>
       {registrable && may('orders.register') ? (
-        <Box>
-          <Button
-            variant="contained"
-            autoFocus
-            disabled={register.busy}
-            onClick={() => void register.run(registrable)}
-          >
-            {translate('desk.search.register')}
-          </Button>
-          <Typography variant="body2" color="text.secondary" sx={{ mt: 0.5 }}>
-            {translate('desk.search.registerHelp')}
-          </Typography>
-        </Box>
+        <RegisterOne key={registrable} refId={registrable} autoFocus onKnown={() => onOpen(registrable)} />
       ) : (
         <Typography variant="body2">{translate('desk.search.otherId')}</Typography>
       )}
@@ -59,7 +39,6 @@ export function SearchNothing({ q, answer, error, onOpen, onClose }: SearchNothi
           {translate('desk.search.calls')}
         </Button>
       ) : null}
-      <ProblemAlert error={register.error} />
     </Box>
   );
 }

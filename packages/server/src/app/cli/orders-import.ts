@@ -17,10 +17,10 @@ export const ordersImport: DeskCommand = (program) => {
       const answer = await withDesk(commandConfig, (ask) =>
         ask('POST', '/api/orders/import', bytes, 'application/octet-stream'),
       );
-      const { counts, lines, checked } = expectOk(answer) as ImportReport;
+      const { counts, lines } = expectOk(answer) as ImportReport;
       if (report !== undefined) writeReport(report, importReportCsv(lines));
       for (const { line, refId, outcome, problem } of lines) {
-        if (outcome === 'invalid' || outcome === 'not_found')
+        if (outcome !== 'new' && outcome !== 'known' && outcome !== 'pending')
           say(`line ${line}: ${refId}: ${problem ?? outcome}`);
       }
       say(
@@ -28,8 +28,9 @@ export const ordersImport: DeskCommand = (program) => {
           .map(([outcome, count]) => `${count} ${outcome}`)
           .join(', '),
       );
-      if (!checked) say('SRS has not been asked about all of them yet; the running desk goes on with that.');
-      if ((counts.invalid ?? 0) > 0) throw new CommandFailed('some lines were not imported, see above', 1);
+      if (counts.pending > 0)
+        say('SRS could not be asked about the pending ones yet; the running desk goes on with that.');
+      if (counts.invalid > 0) throw new CommandFailed('some lines were not imported, see above', 1);
     });
 };
 

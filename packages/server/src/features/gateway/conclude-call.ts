@@ -1,3 +1,4 @@
+import { refId as refIdSchema } from '@srs-desk/shared/api/orders.ts';
 import type { CommandCall } from '../../platform/ledger/commands.ts';
 import type { EntryDraft } from '../../platform/ledger/entry-draft.ts';
 import { msisdnFrom } from '../../platform/phone-number.ts';
@@ -126,13 +127,24 @@ function concludePlacing(
   return { ...remarksOn(read), refId: facts.refId, orderId: facts.orderId, externalId, changes: [change] };
 }
 
-/** Makes an order known of which the application asked by its Ref ID. */
+/** Makes an order known of which SRS told the application. */
 function register(context: CallContext, refId: string): CommandCall[] {
   if (context.order !== null || context.subject === null) return [];
   const lines = [{ refId, subjectId: context.subject }];
   return [
     { name: 'order.register', args: { ...AS_GATEWAY, lines, knownBy: 'gateway', action: 'order.register' } },
   ];
+}
+
+/**
+ * The application asked about a Ref ID of which SRS told no order: none is made of that, but SRS is asked again. What is no Ref
+ * ID at all (`null`) is nothing to ask about.
+ */
+function askAbout(context: CallContext, typed: string): CommandCall[] {
+  const refId = refIdSchema.safeParse(typed);
+  if (!refId.success || context.subject === null) return [];
+  const lines = [{ refId: refId.data, subjectId: context.subject }];
+  return [{ name: 'registration.create', args: { ...AS_GATEWAY, lines, knownBy: 'gateway' } }];
 }
 
 function concludeStatus(
@@ -152,16 +164,17 @@ function concludeStatus(
       changes: [...register(context, refId), change],
     };
   }
+  if (context.order === null) return { ...remarksOn(read), changes: askAbout(context, refId) };
   // Whether SRS really does not know it any more is for the sync to find out.
-  const gone = read.failure.kind === 'not_found' && context.order !== null;
-  return gone ? { changes: [readSoon(refId, now)] } : remarksOn(read);
+  return read.failure.kind === 'not_found' ? { changes: [readSoon(refId, now)] } : remarksOn(read);
 }
 
 /** Whatever a cancellation came to, the order's status is read again: SRS's own word is what counts. */
 function concludeCancelling(context: CallContext, read: Read<null>, now: number): Conclusion {
   const refId = context.refId;
-  if (refId === null || (!read.ok && read.failure.kind === 'not_found' && context.order === null)) return {};
-  return { ...remarksOn(read), changes: [...register(context, refId), readSoon(refId, now)] };
+  if (refId === null) return {};
+  const changes = context.order === null ? askAbout(context, refId) : [readSoon(refId, now)];
+  return { ...remarksOn(read), changes };
 }
 
 function readSoon(refId: string, now: number): CommandCall {

@@ -2,6 +2,7 @@ import { cancellationRequestChanges } from './cancel/changes.ts';
 import { deskChanges } from './desk-changes.ts';
 import { registerChanges } from './import/register-change.ts';
 import { placeChanges } from './placing/place-change.ts';
+import { registrationChanges } from './registrations/changes.ts';
 import { syncChanges } from './sync-changes.ts';
 
 /** Everything the writer can change about orders. */
@@ -10,6 +11,7 @@ export const orderChanges = {
   ...placeChanges,
   ...deskChanges,
   ...syncChanges,
+  ...registrationChanges,
   ...cancellationRequestChanges,
 };
 

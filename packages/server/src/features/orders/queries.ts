@@ -1,6 +1,6 @@
 import type { Revealable } from '@srs-desk/shared/order/fields.ts';
 import { and, eq, gt, sql } from 'drizzle-orm';
-import { inJsonList, maybe } from '../../platform/db/columns.ts';
+import { maybe } from '../../platform/db/columns.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { statement } from '../../platform/db/statement.ts';
 import { reveals } from '../access/table.ts';
@@ -57,29 +57,6 @@ export type OrderFacts = NonNullable<ReturnType<ReturnType<typeof factsByRefId>[
 /** The order's facts, or undefined when the desk does not know it. */
 export function findOrder(reader: Reader, refId: string): OrderFacts | undefined {
   return factsByRefId(reader).get({ refId });
-}
-
-const states = statement({ list: 'text' }, (db, { list }) =>
-  db
-    .select({ refId: orders.refId, lastSyncedAt: maybe(orderSync.lastSyncedAt), goneAt: orders.goneAt })
-    .from(orders)
-    .leftJoin(orderSync, eq(orderSync.refId, orders.refId))
-    .where(inJsonList(orders.refId, list)),
-);
-
-/** Whether SRS has been asked about each of these orders, and whether it knew them. */
-export function syncStates(
-  reader: Reader,
-  refIds: readonly string[],
-): { refId: string; asked: boolean; gone: boolean }[] {
-  const list = JSON.stringify(refIds.map((refId) => refId.toLowerCase()));
-  return states(reader)
-    .all({ list })
-    .map(({ refId, lastSyncedAt, goneAt }) => ({
-      refId,
-      asked: lastSyncedAt !== null,
-      gone: goneAt !== null,
-    }));
 }
 
 const PERSON = {

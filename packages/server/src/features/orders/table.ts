@@ -1,4 +1,6 @@
+import { CALL_ORIGINS } from '@srs-desk/shared/call/fields.ts';
 import { ATTENTION_CODES } from '@srs-desk/shared/order/attention.ts';
+import { REGISTRATION_STATES } from '@srs-desk/shared/order/registration-states.ts';
 import { type OrderStatus, PENDING_STATUSES, VERIFY_STATUSES } from '@srs-desk/shared/order/status.ts';
 import { ISSUE_IDS } from '@srs-desk/shared/process/issues.ts';
 import { SUPPORT_TEAMS } from '@srs-desk/shared/process/teams.ts';
@@ -11,6 +13,9 @@ export const EXTERNAL_ID_SOURCES = ['srs', 'gateway', 'import', 'desk'] as const
 
 /** How the desk came to know an order. */
 export const KNOWN_BY = ['register', 'import', 'gateway', 'desk', 'test_bench'] as const;
+
+/** … by its Ref ID, which others told: SRS is asked about it first. */
+export const REGISTERED_BY = ['register', 'import', 'gateway'] as const;
 
 /** What the next poll of an order asks. */
 export const DUE_CALLS = ['status', 'verify'] as const;
@@ -130,6 +135,36 @@ export const orderStatusHistory = sqliteTable(
   (table) => [
     index('order_status_history_order').on(table.refId, table.id),
     index('order_status_history_when').on(table.status, table.happenedAt),
+  ],
+);
+
+/**
+ * Ref IDs that somebody asked about and of which SRS has told no order. They are none: nothing counts them. The row goes when
+ * SRS tells of the order.
+ */
+export const registrations = sqliteTable(
+  'registrations',
+  {
+    refId: text('ref_id').primaryKey().notNull(),
+    externalId: text('external_id'),
+    /** Of the order that it may become, and of what is written about it until then. */
+    subjectId: text('subject_id').notNull(),
+    knownBy: text('known_by', { enum: REGISTERED_BY }).notNull(),
+    /** The actor, and on which way. */
+    askedBy: text('asked_by').notNull(),
+    origin: text({ enum: CALL_ORIGINS }).notNull(),
+    askedAt: integer('asked_at').notNull(),
+    state: text({ enum: REGISTRATION_STATES }).notNull(),
+    /** When SRS is asked next; null when it was asked for long enough. */
+    dueAt: integer('due_at'),
+    failures: integer().notNull().default(0),
+  },
+  (table) => [
+    index('registrations_due').on(table.dueAt).where(isNotNull(table.dueAt)),
+    index('registrations_asked').on(desc(table.askedAt)),
+    check('registrations_known_by', inSet(table.knownBy, REGISTERED_BY)),
+    check('registrations_origin', inSet(table.origin, CALL_ORIGINS)),
+    check('registrations_state', inSet(table.state, REGISTRATION_STATES)),
   ],
 );
 

@@ -3,6 +3,7 @@ import type { Permission } from '@srs-desk/shared/access/permissions.ts';
 /** Who may hear that rows of a resource changed. A resource that stands not here is told to nobody. */
 export const EVENT_RESOURCES: Readonly<Record<string, Permission>> = {
   orders: 'orders.read',
+  registrations: 'orders.register',
   calls: 'calls.read',
   users: 'users.manage',
   'api-keys': 'api_keys.manage',

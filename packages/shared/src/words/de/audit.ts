@@ -35,6 +35,9 @@ export const AUDIT_WORDS = {
     'call.intent': 'API-Aufruf wird gesendet',
     'call.outcome': 'API-Aufruf beendet',
 
+    'registration.create': 'SRS nach einer Ref ID gefragt',
+    'registration.not_found': 'Ref ID bei SRS nicht gefunden',
+
     'order.register': 'Auftrag registriert',
     'order.import': 'Aufträge importiert',
     'order.place': 'Auftrag erteilt',

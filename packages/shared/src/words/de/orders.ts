@@ -104,6 +104,9 @@ export const ORDER_WORDS = {
     new: 'neu',
     known: 'bereits bekannt',
     not_found: 'bei SRS nicht gefunden',
+    pending: 'SRS noch nicht gefragt',
+    conflict: 'Widerspruch',
     invalid: 'ungültig',
   },
+  registrationState: { pending: 'SRS noch nicht gefragt', not_found: 'Bei SRS nicht gefunden' },
 } as const satisfies Partial<Words>;

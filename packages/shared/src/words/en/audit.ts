@@ -29,6 +29,9 @@ export const AUDIT_WORDS = {
     'call.intent': 'API call about to be sent',
     'call.outcome': 'API call ended',
 
+    'registration.create': 'SRS asked for a Ref ID',
+    'registration.not_found': 'Ref ID not found at SRS',
+
     'order.register': 'Order registered',
     'order.import': 'Orders imported',
     'order.place': 'Order placed',

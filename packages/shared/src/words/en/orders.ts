@@ -89,5 +89,13 @@ export const ORDER_WORDS = {
     can_sign: 'Can sign',
   },
   methodType: { Video: 'Video call', eID: 'eID', Bankident: 'Bank login' },
-  importOutcome: { new: 'new', known: 'already known', not_found: 'not found at SRS', invalid: 'invalid' },
+  importOutcome: {
+    new: 'new',
+    known: 'already known',
+    not_found: 'not found at SRS',
+    pending: 'SRS not asked yet',
+    conflict: 'contradiction',
+    invalid: 'invalid',
+  },
+  registrationState: { pending: 'SRS not asked yet', not_found: 'Not found at SRS' },
 } as const satisfies Partial<Words>;

@@ -103,8 +103,9 @@ const place = {
   },
   register: {
     title: 'Ref IDs registrieren',
-    help: 'Eine Ref ID je Zeile, oder eine Datei. Der Status jeder wird bei SRS gelesen.',
-    helpOne: 'Ihr Status wird sogleich bei SRS gelesen. Listen sind den Admins vorbehalten.',
+    help: 'Eine Ref ID je Zeile, oder eine Datei. SRS wird nach jeder gefragt; was SRS kennt, ist hier ein Auftrag.',
+    helpOne:
+      'SRS wird sogleich danach gefragt; was SRS kennt, ist hier ein Auftrag. Listen sind den Admins vorbehalten.',
     label: 'Ref IDs',
     labelOne: 'Ref ID',
     columns:
@@ -115,9 +116,17 @@ const place = {
     outcome: 'Ergebnis',
     report: 'Ergebnis je Zeile',
     download: 'Bericht herunterladen',
-    waiting: 'Der Status von %{count} davon wird noch gelesen; diese Seite aktualisiert sich von selbst.',
+    waiting: 'Nach %{count} davon wird SRS noch gefragt; diese Seite aktualisiert sich von selbst.',
     more: '%{count} weitere Zeilen stehen im Bericht.',
     refused: 'Datei oder Liste wurde nicht angenommen, nichts wurde registriert:',
+  },
+  registrations: {
+    title: 'Nachgefragt, aber kein Auftrag',
+    intro:
+      'Ref IDs, die SRS nicht kennt oder nach denen SRS noch nicht gefragt werden konnte. SRS wird einen Tag lang weiter gefragt.',
+    link: 'Ref IDs ohne Auftrag',
+    none: 'Jede Ref ID, nach der gefragt wurde, ist ein Auftrag.',
+    over: 'keine mehr',
   },
 };
 

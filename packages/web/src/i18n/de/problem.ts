@@ -21,6 +21,7 @@ const problem: typeof problemEn = {
   outcome_unrecorded: 'Das Ergebnis konnte nicht festgehalten werden. Nicht wiederholen.',
   cancel_without_effect: 'SRS hat bestätigt, der Auftrag ist aber nicht storniert.',
 
+  ref_id_not_found: 'SRS kennt diese Ref ID nicht.',
   order_not_found: 'Dieser Auftrag ist hier nicht bekannt; Sie können ihn registrieren.',
   not_found: 'Nicht gefunden; vielleicht wurde es entfernt.',
   order_known: 'Dieser Auftrag ist bereits registriert.',

@@ -21,6 +21,16 @@ const resources = {
       disabled: 'Gesperrt: keine Anmeldung, Sitzungen enden sofort',
     },
   },
+  registrations: {
+    fields: {
+      refId: 'Ref ID',
+      externalId: 'External ID',
+      askedBy: 'Gefragt von',
+      askedAt: 'Gefragt',
+      state: 'Stand',
+      nextAskAt: 'Nächste Frage',
+    },
+  },
 };
 
 export default resources;

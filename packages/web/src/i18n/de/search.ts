@@ -17,7 +17,13 @@ const search: typeof searchEn = {
   lookedFor: 'Gesucht als: %{looked}.',
   unreadable: 'Keine bekannte Form einer Kennung.',
   register: 'Diese Ref ID registrieren',
-  registerHelp: 'Der Desk liest ihren Status bei SRS und führt den Auftrag von da an.',
+  registerHelp: 'Der Desk fragt SRS danach; kennt SRS sie, ist sie von da an hier ein Auftrag.',
+  told: {
+    not_found:
+      'SRS kennt keinen Auftrag mit dieser Ref ID, hier wurde darum keiner angelegt. Vermutlich ist sie vertippt: Vergleichen Sie sie mit dem Log Ihrer Anwendung. Der Desk fragt SRS einen Tag lang weiter.',
+    pending:
+      'SRS konnte noch nicht gefragt werden. Der Desk fragt weiter; sobald SRS sie kennt, ist sie hier ein Auftrag.',
+  },
   otherId:
     'Fragen Sie nach einer anderen Kennung: Die Ref ID steht im Log Ihrer Anwendung beim Erteilen; auch Mobilnummer oder Name helfen.',
   calls: 'Die API-Aufrufe durchsuchen',

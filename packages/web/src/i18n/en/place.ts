@@ -101,8 +101,8 @@ const place = {
   },
   register: {
     title: 'Register Ref IDs',
-    help: 'One Ref ID per line, or a file. The status of each is read at SRS.',
-    helpOne: 'Its status is read at SRS at once. Lists are for admins.',
+    help: 'One Ref ID per line, or a file. SRS is asked about each; what it knows is an order here.',
+    helpOne: 'SRS is asked about it at once; if it knows it, it is an order here. Lists are for admins.',
     label: 'Ref IDs',
     labelOne: 'Ref ID',
     columns:
@@ -113,9 +113,16 @@ const place = {
     outcome: 'Result',
     report: 'Result of each line',
     download: 'Download report',
-    waiting: 'The status of %{count} of them is still to be read; this page updates by itself.',
+    waiting: 'SRS is still to be asked about %{count} of them; this page updates by itself.',
     more: '%{count} more lines are in the report.',
     refused: 'The file or list was not accepted, nothing was registered:',
+  },
+  registrations: {
+    title: 'Asked about, and no order',
+    intro: 'Ref IDs that SRS does not know, or could not be asked about. SRS is asked again for a day.',
+    link: 'Ref IDs that are no orders',
+    none: 'Every Ref ID that was asked about is an order.',
+    over: 'not any more',
   },
 };
 

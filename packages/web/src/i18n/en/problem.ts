@@ -22,6 +22,7 @@ const problem = {
   order_not_found: 'This order is not known here; you can register it.',
   /** Of everything else whose code ends so. */
   not_found: 'Not found; it may have been removed.',
+  ref_id_not_found: 'SRS does not know this Ref ID.',
   order_known: 'This order is already registered.',
   order_erased: 'The person of this order was erased; nothing can be added or changed any more.',
   legal_hold: 'Release the legal hold first.',

@@ -22,6 +22,16 @@ const resources = {
       disabled: 'Disabled: cannot log in, sessions end at once',
     },
   },
+  registrations: {
+    fields: {
+      refId: 'Ref ID',
+      externalId: 'External ID',
+      askedBy: 'Asked about by',
+      askedAt: 'Asked',
+      state: 'State',
+      nextAskAt: 'Asked again',
+    },
+  },
 };
 
 export default resources;

@@ -15,7 +15,12 @@ const search = {
   lookedFor: 'Searched as: %{looked}.',
   unreadable: 'Not a known form of id.',
   register: 'Register this Ref ID',
-  registerHelp: 'The desk reads its status at SRS and keeps the order from then on.',
+  registerHelp: 'The desk asks SRS about it; if SRS knows it, it is an order here from then on.',
+  told: {
+    not_found:
+      'SRS knows no order with this Ref ID, so none was made here. Most likely it is mistyped: compare it with your application’s log. The desk goes on asking SRS for a day.',
+    pending: 'SRS could not be asked yet. The desk goes on with that; it is an order here once SRS knows it.',
+  },
   otherId:
     'Ask for another id: the Ref ID is in your application’s log of placing the order; the mobile number or the name works too.',
   calls: 'Search the API calls',

@@ -6,17 +6,21 @@ import {
   type ImportReport,
   refId as refIdSchema,
 } from '@srs-desk/shared/api/orders.ts';
+import { recordOf } from '@srs-desk/shared/fields/field.ts';
+import { IMPORT_OUTCOMES } from '@srs-desk/shared/order/import-outcomes.ts';
+import type { RegistrationState } from '@srs-desk/shared/order/registration-states.ts';
+import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Forbidden } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
-import { findOrder, syncStates } from '../queries.ts';
+import { standingOf } from '../registrations/queries.ts';
 import { askedBy, inTime, WAIT_MS } from '../sync-order.ts';
 import type { ImportInput } from './read-import.ts';
 
 /** Lines per transaction. */
 const CHUNK = 250;
-/** So many new orders are asked about at SRS before the answer; more are left to the sync. */
-const CHECKED_AT_MOST = 200;
+/** So many Ref IDs are asked about at SRS before the answer; more are left to the sync. */
+const ASKED_AT_ONCE = 200;
 const LONGEST_EXTERNAL_ID = 200;
 const LONGEST_NOTE = 1000;
 
@@ -46,66 +50,66 @@ function markRepeated(checked: readonly Checked[]): void {
   }
 }
 
+/** Writes down that SRS is to be asked; gives the lines whose Ref ID is no order yet. */
 async function register(
   desk: Desk,
   who: Principal,
   lines: readonly Checked[],
-  single: boolean,
-): Promise<void> {
-  const { results } = unwrap(
-    await desk.ledger.record(
-      [
-        {
-          name: 'order.register',
-          args: {
-            lines: lines.map(({ line, input }) => ({
-              refId: line.refId,
-              subjectId: randomUUID(),
-              externalId: input.externalId,
-              note: input.note,
-            })),
-            knownBy: single ? 'register' : 'import',
-            action: single ? 'order.register' : 'order.import',
-            actor: who.actor,
-            origin: who.origin,
-          },
-        },
-      ],
-      [],
-    ),
-  );
-  results[0].forEach(({ outcome }, at) => {
-    const checked = lines[at];
-    if (checked) checked.line.outcome = outcome;
-  });
-}
-
-async function askSrs(desk: Desk, who: Principal, fresh: readonly ImportLine[]): Promise<boolean> {
-  const by = askedBy(who);
-  const all = Promise.allSettled(fresh.map((line) => desk.sync.syncNow(line.refId, by)));
-  const inTimeForAll = await inTime(all, WAIT_MS);
-  for (const line of fresh) {
-    const order = findOrder(desk.reader, line.refId);
-    if (order?.goneAt != null) {
-      Object.assign(line, { outcome: 'not_found', problem: 'SRS knows no order with this Ref ID' });
-    }
+  knownBy: 'register' | 'import',
+): Promise<ImportLine[]> {
+  const asked: ImportLine[] = [];
+  for (let at = 0; at < lines.length; at += CHUNK) {
+    const chunk = lines.slice(at, at + CHUNK);
+    const args = {
+      lines: chunk.map(({ line, input }) => ({
+        refId: line.refId,
+        subjectId: randomUUID(),
+        externalId: input.externalId,
+        note: input.note,
+      })),
+      knownBy,
+      actor: who.actor,
+      origin: who.origin,
+    };
+    const { results } = unwrap(await desk.ledger.record([{ name: 'registration.create', args }], []));
+    results[0].forEach(({ outcome }, index) => {
+      const line = chunk[index]?.line;
+      if (line === undefined) return;
+      line.outcome = outcome === 'known' ? 'known' : 'pending';
+      if (outcome === 'asked') asked.push(line);
+    });
   }
-  return inTimeForAll && fresh.every((line) => findOrder(desk.reader, line.refId)?.lastSyncedAt != null);
+  return asked;
 }
 
-/** What SRS has said meanwhile about Ref IDs that were registered; those the desk does not know are left out. */
+/** Asks SRS about Ref IDs and waits a little for it; what it has not told until then stays pending. */
+async function askSrs(desk: Desk, who: Principal, lines: readonly ImportLine[]): Promise<void> {
+  const by = askedBy(who);
+  await inTime(Promise.allSettled(lines.map(({ refId }) => desk.sync.syncNow(refId, by))), WAIT_MS);
+  const refIds = lines.map(({ refId }) => refId);
+  const standing = standingOf(desk.reader, refIds);
+  for (const line of lines) {
+    const state = standing.get(line.refId);
+    if (state === 'order') line.outcome = 'new';
+    else if (state === 'not_found')
+      Object.assign(line, { outcome: state, problem: 'SRS knows no order with this Ref ID' });
+  }
+}
+
+/** What SRS has said meanwhile about Ref IDs that were pending; those that nobody asked about are left out. */
 export function importOutcome(desk: Desk, refIds: readonly string[]): ImportOutcomes {
-  const states = syncStates(desk.reader, refIds);
-  const of = (wanted: boolean) => states.filter(({ gone }) => gone === wanted);
-  return {
-    found: of(false).filter(({ asked }) => asked).length,
-    notFound: of(true).map(({ refId }) => refId),
-    waiting: of(false).flatMap(({ refId, asked }) => (asked ? [] : [refId])),
-  };
+  const standing = standingOf(
+    desk.reader,
+    refIds.map((refId) => refIdIn(refId) ?? refId),
+  );
+  const those = (wanted: 'order' | RegistrationState) =>
+    [...standing].flatMap(([refId, state]) => (state === wanted ? [refId] : []));
+  return { found: those('order'), notFound: those('not_found'), pending: those('pending') };
 }
 
 /**
- * Makes Ref IDs known and reports per line. A few are asked about at SRS at once; for more the sync tells later.
+ * Makes the orders of Ref IDs known, and reports per line: SRS is asked first, and only what it tells of is an order. A few are
+ * asked about at once, and a little waited for; more are pending, and the sync works them off.
  * @throws Forbidden when the role may register a single one only.
  */
 export async function importOrders(
@@ -126,23 +130,12 @@ export async function importOrders(
   const checked = inputs.map(check);
   markRepeated(checked);
   const usable = checked.filter(({ line }) => line.outcome === 'new');
-  for (let at = 0; at < usable.length; at += CHUNK) {
-    await register(desk, who, usable.slice(at, at + CHUNK), single);
-  }
-  const fresh = usable.map(({ line }) => line).filter((line) => line.outcome === 'new');
-  if (fresh.length > 0) desk.sync.nudge();
-  const asks = fresh.length > 0 && fresh.length <= CHECKED_AT_MOST;
-  const asked = asks ? await askSrs(desk, who, fresh) : fresh.length === 0;
+  const asked = await register(desk, who, usable, single ? 'register' : 'import');
+  if (asked.length > 0 && asked.length <= ASKED_AT_ONCE) await askSrs(desk, who, asked);
+  desk.sync.nudge();
   const lines = checked.map(({ line }) => line);
-  const count = (outcome: ImportLine['outcome']) => lines.filter((line) => line.outcome === outcome).length;
   return {
-    counts: {
-      new: count('new'),
-      known: count('known'),
-      not_found: count('not_found'),
-      invalid: count('invalid'),
-    },
+    counts: recordOf(IMPORT_OUTCOMES, (one) => lines.filter(({ outcome }) => outcome === one).length),
     lines,
-    checked: asked,
   };
 }

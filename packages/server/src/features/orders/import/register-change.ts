@@ -2,15 +2,14 @@ import type { AuditAction } from '@srs-desk/shared/audit/actions.ts';
 import type { Actor, Origin } from '../../../platform/ledger/entry-draft.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { insertOrder, newOrder } from '../order-row.ts';
+import { takeRegistration } from '../registrations/take-registration.ts';
 
 /** One Ref ID to become known, with the subject whose key will seal what belongs to it. */
 export interface RegisterLine {
   refId: string;
-  /** A new UUID; used only when the order is new. */
+  /** A new UUID; used only when the order is new and nobody had asked about it. */
   subjectId: string;
   externalId?: string | null | undefined;
-  /** What the person registering it wrote; sealed, for it may name somebody. */
-  note?: string | null | undefined;
 }
 
 export interface RegisterArgs {
@@ -27,12 +26,14 @@ export interface Registered {
 }
 
 function registerOne(tx: Tx, args: RegisterArgs, line: RegisterLine): Registered {
-  const externalId = line.externalId ?? null;
+  const asked = takeRegistration(tx, line.refId);
+  const externalId = line.externalId ?? asked?.externalId ?? null;
+  const subjectId = asked?.subjectId ?? line.subjectId;
   const id = insertOrder(
     tx,
     newOrder({
       refId: line.refId,
-      subjectId: line.subjectId,
+      subjectId,
       knownBy: args.knownBy,
       externalId,
       externalIdSource: externalId === null ? null : 'import',
@@ -44,16 +45,15 @@ function registerOne(tx: Tx, args: RegisterArgs, line: RegisterLine): Registered
     tx.now,
   );
   if (id === null) return { refId: line.refId, outcome: 'known' };
-  tx.ensureSubject(line.subjectId);
+  tx.ensureSubject(subjectId);
   tx.append({
     action: args.action,
     actor: args.actor,
     origin: args.origin,
     refId: line.refId,
     externalId,
-    subject: line.subjectId,
+    subject: subjectId,
     detail: { knownBy: args.knownBy },
-    ...(line.note ? { sealed: { note: line.note } } : {}),
   });
   tx.rowChanged('orders', line.refId);
   return { refId: line.refId, outcome: 'new' };
@@ -61,8 +61,8 @@ function registerOne(tx: Tx, args: RegisterArgs, line: RegisterLine): Registered
 
 export const registerChanges = {
   /**
-   * Makes Ref IDs known: an order row whose status SRS has yet to tell, due at once. Those known already stay as
-   * they are. Appends one entry per new order, or one in all when every line was known.
+   * Makes orders known that SRS is known to have: an order row whose status is yet to be told, due at once. Those known already
+   * stay as they are. Appends one entry per new order, or one in all when every line was known.
    */
   'order.register': (tx: Tx, args: RegisterArgs): Registered[] => {
     const outcomes = args.lines.map((line) => registerOne(tx, args, line));

@@ -3,6 +3,7 @@ import { PERSON_FIELDS, type PersonField } from '@srs-desk/shared/order/fields.t
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { insertOrder, newOrder, type Order } from '../order-row.ts';
+import { takeRegistration } from '../registrations/take-registration.ts';
 import { writePersonTerms } from '../search/person-terms.ts';
 import { addStatus } from '../status-history.ts';
 import { markSuperseded } from '../supersede.ts';
@@ -70,6 +71,7 @@ export const placeChanges = {
    * Guards: `order_known` when SRS answered a Ref ID that the desk has already.
    */
   'order.placed': (tx: Tx, args: PlacedArgs & PlacedBy): { id: number } => {
+    takeRegistration(tx, args.refId);
     const id = insertOrder(tx, placedRow(tx, args), tx.now);
     if (id === null) throw new GuardConflict('order_known', { refId: args.refId });
     tx.ensureSubject(args.subjectId, args.person.msisdn ? tx.personToken(args.person.msisdn) : null);

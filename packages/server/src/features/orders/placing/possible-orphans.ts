@@ -1,7 +1,7 @@
 import type { OrphanRow, OrphanSettlement } from '@srs-desk/shared/api/placing.ts';
 import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import { NotFound } from '../../../platform/errors.ts';
+import { Conflict, NotFound } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { importOrders } from '../import/import-orders.ts';
 import { listPossibleOrphans } from './queries.ts';
@@ -23,7 +23,8 @@ export function possibleOrphans(desk: Desk): OrphanRow[] {
 
 /**
  * Takes a possible orphan off the list, with the reason on record: the order was found at SRS (then its Ref ID is registered
- * here), or there is none. @throws NotFound
+ * here), or there is none.
+ * @throws NotFound, Conflict `ref_id_not_found` when SRS does not know the Ref ID
  */
 export async function settleOrphan(
   desk: Desk,
@@ -36,7 +37,12 @@ export async function settleOrphan(
     throw new NotFound('orphan_not_found', 'There is no open placing call of this number on the list.');
   if (refId !== undefined) {
     const line = { line: 1, refId, externalId: orphan.externalId, note: null, problem: null };
-    await importOrders(desk, who, [line]);
+    const { counts } = await importOrders(desk, who, [line]);
+    if (counts.not_found > 0)
+      throw new Conflict(
+        'ref_id_not_found',
+        'SRS does not know this Ref ID, so it is not that of the order.',
+      );
   }
   unwrap(
     await desk.ledger.record(

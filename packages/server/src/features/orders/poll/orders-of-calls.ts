@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, or } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
 import type { OrdersOfCalls } from '../../../platform/recorder/changes.ts';
+import { findRegistration } from '../registrations/queries.ts';
 import { orderSync, orders } from '../table.ts';
 
 const idsByRefId = statement({ refId: orders.refId }, (db, { refId }) =>
@@ -19,7 +20,12 @@ const pollAt = statement({ refId: orderSync.refId, dueAt: orderSync.dueAt }, (db
 
 /** What the recorder asks of the orders: whose a call is, and that orders of cut off calls are polled again. */
 export const ordersOfCalls: OrdersOfCalls = {
-  idsOf: (tx, refId) => idsByRefId(tx).get({ refId }),
+  idsOf(tx, refId) {
+    const order = idsByRefId(tx).get({ refId });
+    if (order !== undefined) return order;
+    const asked = findRegistration(tx, refId);
+    return asked && { orderId: null, externalId: asked.externalId, subjectId: asked.subjectId };
+  },
   readAgain(tx, refIds) {
     for (const refId of refIds) pollAt(tx).run({ refId, dueAt: tx.now });
   },

@@ -4,6 +4,8 @@ import { describeFailure, type SrsFailure } from '../../../platform/srs/errors.t
 import { Absence } from './absence.ts';
 import { type PollRequest, pollOrder } from './poll-order.ts';
 import { countDue, type DueOrder, dueOrder, dueOrders, firstDueAt } from './queries.ts';
+import { RegistrationQueue } from './registration-queue.ts';
+import { Standing } from './standing.ts';
 import type { SyncHealth } from './sync-health.ts';
 import { Upkeep } from './upkeep.ts';
 
@@ -40,12 +42,9 @@ export class Sync {
   #abort = freshAbort();
   #timer: NodeJS.Timeout | null = null;
   #notBefore = 0;
-  #firstSuccessAt: number | null = null;
-  #lastSuccessAt: number | null = null;
-  #lastFailure: SyncHealth['lastFailure'] = null;
-  #firstFullSyncAt: number | null = null;
-  #outageSince: number | null = null;
+  readonly #standing = new Standing();
   readonly #absence: Absence;
+  readonly #registrations: RegistrationQueue;
 
   constructor(desk: Omit<Desk, 'sync'>) {
     this.#desk = desk;
@@ -55,14 +54,14 @@ export class Sync {
       () => desk.clock.now(),
       (refId) => this.#isFound(refId),
     );
+    this.#registrations = new RegistrationQueue({ desk, absence: this.#absence, standing: this.#standing });
   }
 
   start(): void {
     if (this.#running) return;
     this.#running = true;
     this.#abort = freshAbort();
-    this.#upkeep.start();
-    this.#wakeIn(0);
+    this.#begin();
   }
 
   /** Takes no new work, and waits for what is under way. */
@@ -81,19 +80,18 @@ export class Sync {
     this.#pauses = Math.max(0, this.#pauses - 1);
     if (this.#pauses > 0) return;
     this.#abort = freshAbort();
-    if (!this.#running) return;
-    this.#upkeep.start();
-    this.#wakeIn(0);
+    if (this.#running) this.#begin();
   }
 
   /** Orders became due (registered, placed, viewed): the queue is read at once. */
   nudge(): void {
     if (this.#active) this.#wakeIn(0);
+    this.#registrations.nudge();
   }
 
   /**
    * Reads the order's status now (and verifies if that is due or `verify` is set), joining a run of the same order that is
-   * already under way. Resolves when done. @throws SyncSuspended
+   * already under way. A Ref ID that is registered and no order yet is asked about. Resolves when done. @throws SyncSuspended
    */
   async syncNow(refId: string, by: PollNow, what?: 'status' | 'verify'): Promise<void> {
     if (this.#pauses > 0) throw new SyncSuspended('the sync is suspended');
@@ -103,10 +101,8 @@ export class Sync {
       if (what !== 'verify') return;
     }
     const order = dueOrder(this.#desk.reader, refId);
-    if (order === null) return;
-    const own = this.#abort.signal;
-    const signal = by.signal === undefined ? own : AbortSignal.any([own, by.signal]);
-    await this.#claim(order, what ?? 'status', { ...by, urgency: by.urgency ?? 'user', signal });
+    if (order === null) return this.#ask(refId, by);
+    await this.#claim(order, what ?? 'status', this.#request(by));
   }
 
   /** How polling goes: what the dashboard and the metrics show. */
@@ -121,11 +117,32 @@ export class Sync {
       oldestDueAt,
       lagMs: oldestDueAt === null ? 0 : now - oldestDueAt,
       inFlight: this.#claims.size,
-      lastSuccessAt: this.#lastSuccessAt,
-      lastFailure: this.#lastFailure,
-      firstFullSyncAt: this.#firstFullSyncAt,
-      outageSince: this.#outageSince,
+      ...this.#standing.facts,
     };
+  }
+
+  #begin(): void {
+    this.#upkeep.start();
+    this.#registrations.start(this.#ownRequest);
+    this.#wakeIn(0);
+  }
+
+  get #ownRequest(): PollRequest {
+    return { actor: 'sync', origin: 'sync', urgency: 'sync', signal: this.#abort.signal };
+  }
+
+  /** What somebody asked for ends with the sync, too. */
+  #request(by: PollNow): PollRequest {
+    const own = this.#abort.signal;
+    const signal = by.signal === undefined ? own : AbortSignal.any([own, by.signal]);
+    return { ...by, urgency: by.urgency ?? 'user', signal };
+  }
+
+  /** What is registered and no order yet; the evidence of what it became in the same run. */
+  async #ask(refId: string, by: PollNow): Promise<void> {
+    const found = await this.#registrations.ask(refId, this.#request(by));
+    if (found?.what === 'verify' && (found.dueAt ?? Number.POSITIVE_INFINITY) <= this.#desk.clock.now())
+      await this.syncNow(refId, by, 'verify');
   }
 
   get #active(): boolean {
@@ -137,6 +154,7 @@ export class Sync {
     this.#timer = null;
     this.#abort.abort();
     await this.#upkeep.stop();
+    await this.#registrations.stop();
     await Promise.allSettled(this.#claims.values());
   }
 
@@ -161,7 +179,7 @@ export class Sync {
         if (this.#claims.size >= MOST_UNDER_WAY) break;
         if (!this.#claims.has(order.refId)) this.#launch(order);
       }
-      if (this.#firstFullSyncAt === null) this.#noteDrained(now, due.length === 0);
+      this.#standing.drained(now, due.length === 0, () => firstDueAt(reader));
       const next = due.length === 0 ? (firstDueAt(reader) ?? now + IDLE_MS) : now + IDLE_MS;
       this.#wakeIn(Math.min(Math.max(next - now, 5), IDLE_MS));
     } catch (error) {
@@ -171,18 +189,13 @@ export class Sync {
   }
 
   #launch(order: DueOrder): void {
-    const by: PollRequest = { actor: 'sync', origin: 'sync', urgency: 'sync', signal: this.#abort.signal };
-    this.#claim(order, order.what, by).then(
+    this.#claim(order, order.what, this.#ownRequest).then(
       () => this.#refill(),
       (error: unknown) => {
         const first = this.#desk.clock.now() >= this.#notBefore;
         if (first) this.#desk.log.error({ err: error }, 'an order could not be polled');
         this.#notBefore = this.#desk.clock.now() + LEDGER_BACKOFF_MS;
-        this.#lastFailure = {
-          at: this.#desk.clock.now(),
-          refId: order.refId,
-          reason: 'the log cannot be written',
-        };
+        this.#standing.failed(this.#desk.clock.now(), order.refId, 'the log cannot be written');
       },
     );
   }
@@ -205,7 +218,7 @@ export class Sync {
     const result = await pollOrder(this.#desk, order, what, by);
     switch (result.kind) {
       case 'done': {
-        this.#lastSuccessAt = this.#desk.clock.now();
+        this.#standing.answered(this.#desk.clock.now());
         if (what === 'status' && order.goneAt === null) this.#noteFound(order.refId);
         if (result.next === null || what === 'verify' || by.signal.aborted) return;
         // The order has just terminated and its window is open: verified in the same run, as it now stands.
@@ -228,7 +241,7 @@ export class Sync {
   }
 
   #noteFound(refId: string): void {
-    this.#outageSince = null;
+    this.#standing.found();
     this.#absence.found(refId);
   }
 
@@ -236,8 +249,7 @@ export class Sync {
   async #isFound(refId: string): Promise<boolean> {
     const order = dueOrder(this.#desk.reader, refId);
     if (order === null) return false;
-    const by: PollRequest = { actor: 'sync', origin: 'sync', urgency: 'user', signal: this.#abort.signal };
-    const result = await pollOrder(this.#desk, order, 'status', by);
+    const result = await pollOrder(this.#desk, order, 'status', { ...this.#ownRequest, urgency: 'user' });
     if (result.kind !== 'done' || order.goneAt !== null) return false;
     this.#noteFound(refId);
     return true;
@@ -248,21 +260,22 @@ export class Sync {
     const { refId } = order;
     const now = this.#desk.clock.now();
     if (await this.#absence.believed(refId, order.wireStatus !== null)) {
-      this.#lastSuccessAt = now;
+      this.#standing.answered(now);
       await this.#desk.ledger.record(
         [{ name: 'order.apply_gone', args: { refId, actor, origin, callId } }],
         [],
       );
       return;
     }
-    this.#outageSince ??= now;
-    this.#lastFailure = { at: now, refId, reason: 'SRS knows none of the orders that it knew before' };
+    this.#standing.denied(now);
+    this.#standing.failed(now, refId, 'SRS knows none of the orders that it knew before');
   }
 
   async #onFailure(order: DueOrder, failure: SrsFailure, called: boolean): Promise<void> {
     if (failure.kind === 'aborted') return;
-    if (failure.kind === 'not_from_srs') this.#outageSince ??= this.#desk.clock.now();
-    this.#lastFailure = { at: this.#desk.clock.now(), refId: order.refId, reason: describeFailure(failure) };
+    const now = this.#desk.clock.now();
+    if (failure.kind === 'not_from_srs') this.#standing.denied(now);
+    this.#standing.failed(now, order.refId, describeFailure(failure));
     if (!called) await this.#postpone(order, NO_CALL_MS * (0.5 + Math.random()));
   }
 
@@ -270,15 +283,6 @@ export class Sync {
     const dueAt = Math.round(this.#desk.clock.now() + ms);
     const args = { refId: order.refId, dueAt, what: order.what, later: true };
     await this.#desk.ledger.recordWithoutEntry([{ name: 'order.schedule', args }]);
-  }
-
-  /** Everything that was due is done; in a population that never rests, what became due just now does not count. */
-  #noteDrained(now: number, idle: boolean): void {
-    if (this.#lastSuccessAt === null) return;
-    this.#firstSuccessAt ??= now;
-    const oldest = firstDueAt(this.#desk.reader) ?? now;
-    const nearly = now - this.#firstSuccessAt > 5_000 && oldest > now - 2_000;
-    if (idle || nearly) this.#firstFullSyncAt = now;
   }
 }
 

@@ -4,11 +4,13 @@ import {
   orphanRow,
   orphanSettlement,
 } from '@srs-desk/shared/api/placing.ts';
+import { registrationRow } from '@srs-desk/shared/api/registrations.ts';
 import { z } from 'zod';
 import { listQuery, shortList, wholeList } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { dismissRequest, executeRequest, openRequests } from '../cancel/cancellation-requests.ts';
 import { possibleOrphans, settleOrphan } from '../placing/possible-orphans.ts';
+import { listRegistrations, MOST_LISTED } from '../registrations/list-registrations.ts';
 import { suggestExternalIds } from '../suggest-external-ids.ts';
 
 const byId = z.object({ id: z.coerce.number().int().positive() });
@@ -35,6 +37,19 @@ export const placingRoutes: readonly Route[] = [
     handle: async ({ desk, who, params, body }) => ({
       body: await settleOrphan(desk, who, params.id, body),
     }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/registrations',
+    access: 'orders.register',
+    summary:
+      'Ref IDs that somebody asked about and that are no orders: SRS does not know them, or could not be asked',
+    answer: z.array(registrationRow),
+    query: listQuery,
+    handle: ({ desk, query }) => {
+      const rows = listRegistrations(desk);
+      return shortList('registrations', registrationRow, rows, query, rows.length === MOST_LISTED);
+    },
   }),
   defineRoute({
     method: 'get',

@@ -1,0 +1,93 @@
+import { asc, desc, eq, getTableColumns, isNotNull, lte, min } from 'drizzle-orm';
+import { inJsonList } from '../../../platform/db/columns.ts';
+import type { Db } from '../../../platform/db/connection.ts';
+import type { Reader } from '../../../platform/db/reader.ts';
+import { statement } from '../../../platform/db/statement.ts';
+import { orders, registrations } from '../table.ts';
+
+/** A Ref ID that somebody asked about and that is no order. Times in ms since epoch. */
+export type Registration = typeof registrations.$inferSelect;
+
+const byRefId = statement({ refId: registrations.refId }, (db, { refId }) =>
+  db.select(getTableColumns(registrations)).from(registrations).where(eq(registrations.refId, refId)),
+);
+
+/** The registration of this Ref ID, or undefined. */
+export function findRegistration(db: Db, refId: string): Registration | undefined {
+  return byRefId(db).get({ refId });
+}
+
+const longestDue = statement({ now: registrations.dueAt, limit: 'integer' }, (db, { now, limit }) =>
+  db
+    .select(getTableColumns(registrations))
+    .from(registrations)
+    .where(lte(registrations.dueAt, now))
+    .orderBy(asc(registrations.dueAt))
+    .limit(limit),
+);
+
+/** Those that SRS is to be asked about at `now` (ms), the longest due first. */
+export function dueRegistrations(reader: Reader, now: number, limit: number): Registration[] {
+  return longestDue(reader).all({ now, limit });
+}
+
+const first = statement((db) =>
+  db
+    .select({ at: min(registrations.dueAt) })
+    .from(registrations)
+    .where(isNotNull(registrations.dueAt)),
+);
+
+/** When SRS is to be asked next, ms since epoch; null when about none. May lie in the past. */
+export function firstRegistrationDueAt(reader: Reader): number | null {
+  return first(reader).get()?.at ?? null;
+}
+
+const newest = statement({ limit: 'integer' }, (db, { limit }) =>
+  db
+    .select({
+      refId: registrations.refId,
+      externalId: registrations.externalId,
+      askedBy: registrations.askedBy,
+      askedAt: registrations.askedAt,
+      state: registrations.state,
+      dueAt: registrations.dueAt,
+    })
+    .from(registrations)
+    .orderBy(desc(registrations.askedAt), asc(registrations.refId))
+    .limit(limit),
+);
+
+/** What was asked about last, first. */
+export function newestRegistrations(
+  reader: Reader,
+  limit: number,
+): Pick<Registration, 'refId' | 'externalId' | 'askedBy' | 'askedAt' | 'state' | 'dueAt'>[] {
+  return newest(reader).all({ limit });
+}
+
+const among = statement({ list: 'text' }, (db, { list }) =>
+  db
+    .select({ refId: registrations.refId, state: registrations.state })
+    .from(registrations)
+    .where(inJsonList(registrations.refId, list)),
+);
+const ordersAmong = statement({ list: 'text' }, (db, { list }) =>
+  db.select({ refId: orders.refId }).from(orders).where(inJsonList(orders.refId, list)),
+);
+
+/** What each of these Ref IDs is: an order, or a registration in its state; those that are neither are left out. */
+export function standingOf(
+  reader: Reader,
+  refIds: readonly string[],
+): Map<string, 'order' | Registration['state']> {
+  const list = JSON.stringify(refIds);
+  return new Map<string, 'order' | Registration['state']>([
+    ...among(reader)
+      .all({ list })
+      .map(({ refId, state }) => [refId, state] as const),
+    ...ordersAmong(reader)
+      .all({ list })
+      .map(({ refId }) => [refId, 'order'] as const),
+  ]);
+}
