@@ -1,7 +1,9 @@
+import { cancellationVerbs } from './cancellations/cancellation-verbs.ts';
 import { keyVerbs } from './keys/key-verbs.ts';
 
 /** What the desk can do and read besides the records of its resources: methods of the data provider, a line per noun. */
 export const verbs = {
+  ...cancellationVerbs,
   ...keyVerbs,
 };
 

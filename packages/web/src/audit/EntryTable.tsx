@@ -42,41 +42,29 @@ export function EntryTable({ marked, shown, brief, onRow }: EntryTableProps) {
     >
       <DataTable.Col
         source="id"
+        disableSort={false}
         align="right"
         label={label('seq')}
         render={(entry) => <EntryNumber seq={entry.seq} />}
       />
-      <DataTable.Col
-        source="at"
-        label={label('at')}
-        disableSort
-        render={(entry) => <ExactTime at={entry.at} />}
-      />
+      <DataTable.Col source="at" label={label('at')} render={(entry) => <ExactTime at={entry.at} />} />
       <DataTable.Col
         source="action"
         label={label('action')}
-        disableSort
         render={(entry) => <WhatHappened entry={entry as AuditEntryRow} />}
       />
       <DataTable.Col
         source="outcome"
         label={label('outcome')}
-        disableSort
         render={(entry) => <EntryOutcome entry={entry as AuditEntryRow} />}
       />
-      <DataTable.Col
-        source="actor"
-        label={label('actor')}
-        disableSort
-        render={(entry) => actorText(entry.actor)}
-      />
+      <DataTable.Col source="actor" label={label('actor')} render={(entry) => actorText(entry.actor)} />
       <DataTable.Col
         source="refId"
         label={label('refId')}
-        disableSort
         render={(entry) => (entry.refId ? <IdText id={entry.refId} kind="Ref ID" /> : '')}
       />
-      <DataTable.Col source="externalId" label={label('externalId')} disableSort />
+      <DataTable.Col source="externalId" label={label('externalId')} />
     </DataTable>
   );
 }

@@ -43,13 +43,11 @@ export function CallTable({ marked, viewing, brief, onRow }: CallTableProps) {
       <DataTable.Col
         source="outcome"
         label={label('outcome')}
-        disableSort
         render={(call) => <OutcomeChip outcome={call.outcome} httpStatus={call.httpStatus} />}
       />
       <DataTable.Col
         source="operation"
         label={label('operation')}
-        disableSort
         render={(call) => (
           <Box data-row-id={call.id}>
             <MuiLink
@@ -75,30 +73,29 @@ export function CallTable({ marked, viewing, brief, onRow }: CallTableProps) {
       <DataTable.Col
         source="refId"
         label={label('refId')}
-        disableSort
         render={(call) => <IdText id={call.refId} kind="Ref ID" />}
       />
       <DataTable.Col
         source="orderId"
         label={label('orderId')}
-        disableSort
         render={(call) => <IdText id={call.orderId} kind="Order ID" />}
       />
-      <DataTable.Col source="externalId" label={label('externalId')} disableSort />
+      <DataTable.Col source="externalId" label={label('externalId')} />
       <DataTable.Col
         source="origin"
         label={label('origin')}
-        disableSort
         render={(call) => translate(`desk.words.origin.${call.origin}`)}
       />
       <DataTable.Col
         source="durationMs"
+        disableSort={false}
         align="right"
         label={label('durationMs')}
         render={(call) => (call.durationMs === null ? '–' : durationText(call.durationMs, locale))}
       />
       <DataTable.Col
         source="startedAt"
+        disableSort={false}
         label={label('startedAt')}
         render={(call) => <RelativeTime at={call.startedAt} bare />}
       />

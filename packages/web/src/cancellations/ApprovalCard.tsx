@@ -3,24 +3,20 @@ import { judgeApprover } from '@srs-desk/shared/cancellation/approval.ts';
 import type { JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
 import { useState } from 'react';
 import { useGetIdentity, useTranslate } from 'react-admin';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
+import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { Section } from '../kit/Section.tsx';
 import { useMay } from '../session/useMay.ts';
 import { CountField } from './CountField.tsx';
-import { whoOf } from './JobsPage.tsx';
-
-interface ApprovalCardProps {
-  job: JobDetail;
-  onChanged(): void;
-}
+import { whoOf } from './who-of.ts';
 
 /** A second admin looks, types the count too and approves, or rejects and says why. */
-export function ApprovalCard({ job, onChanged }: ApprovalCardProps) {
+export function ApprovalCard() {
   const translate = useTranslate();
   const may = useMay();
+  const job = useRecord<JobDetail>();
   const { identity } = useGetIdentity();
   const [typed, setTyped] = useState('');
   const [rejecting, setRejecting] = useState(false);
@@ -30,14 +26,10 @@ export function ApprovalCard({ job, onChanged }: ApprovalCardProps) {
     approver: `user:${String(identity?.id ?? '')}`,
     keyOwners: [],
   });
-  const approve = useAction(async () => {
-    await ask(`cancellations/${job.id}/approve`, { method: 'POST', body: { confirm: Number(typed) } });
-    onChanged();
-  });
-  const reject = useAction(async (reason: string) => {
-    await ask(`cancellations/${job.id}/reject`, { method: 'POST', body: { reason } });
-    setRejecting(false);
-    onChanged();
+  const approve = useVerb('approveCancellation', { touches: ['cancellations'] });
+  const reject = useVerb('rejectCancellation', {
+    touches: ['cancellations'],
+    onSuccess: () => setRejecting(false),
   });
   const mayApprove = verdict === 'ok' && may('cancellations.approve');
   return (
@@ -59,8 +51,8 @@ export function ApprovalCard({ job, onChanged }: ApprovalCardProps) {
             <Button
               variant="contained"
               color="error"
-              disabled={approve.busy || Number(typed) !== job.counts.willCancel}
-              onClick={() => void approve.run()}
+              disabled={approve.isPending || Number(typed) !== job.counts.willCancel}
+              onClick={() => approve.mutate({ id: job.id, confirm: Number(typed) })}
             >
               {translate('desk.cancellations.approval.approve')}
             </Button>
@@ -77,9 +69,9 @@ export function ApprovalCard({ job, onChanged }: ApprovalCardProps) {
           open
           title={translate('desk.cancellations.approval.rejectTitle')}
           confirmLabel={translate('desk.cancellations.approval.rejectConfirm')}
-          busy={reject.busy}
+          busy={reject.isPending}
           error={reject.error}
-          onConfirm={(reason) => void reject.run(reason)}
+          onConfirm={(reason) => reject.mutate({ id: job.id, reason })}
           onClose={() => setRejecting(false)}
         />
       ) : null}

@@ -2,43 +2,33 @@ import { Alert, Box, Button, TextField } from '@mui/material';
 import type { JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
 import { useState } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
-import { ask } from '../api/http.ts';
 import { newIdempotencyKey } from '../api/idempotency.ts';
-import { useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { countText } from '../format/amounts.ts';
+import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { Section } from '../kit/Section.tsx';
 import { useMay } from '../session/useMay.ts';
 import { CountField } from './CountField.tsx';
 
-interface ConfirmCardProps {
-  job: JobDetail;
-  onChanged(): void;
-}
-
 /** The count is typed, so that nobody cancels three thousand orders with a stray click. */
-export function ConfirmCard({ job, onChanged }: ConfirmCardProps) {
+export function ConfirmCard() {
   const translate = useTranslate();
   const may = useMay();
+  const job = useRecord<JobDetail>();
   const [locale = 'en'] = useLocaleState();
   const [typed, setTyped] = useState('');
   const [reason, setReason] = useState(job.reason);
   const count = job.counts.willCancel;
-  const act = useAction(async (verb: 'execute' | 'discard') => {
-    const body = verb === 'execute' ? { confirm: Number(typed), ...differing(reason, job.reason) } : {};
-    await ask(`cancellations/${job.id}/${verb}`, {
-      method: 'POST',
-      body,
-      idempotencyKey: newIdempotencyKey(),
-    });
-    onChanged();
-  });
+  const execute = useVerb('executeCancellation', { touches: ['cancellations'] });
+  const discard = useVerb('discardCancellation', { touches: ['cancellations'] });
+  const busy = execute.isPending || discard.isPending;
   if (count === 0) {
     return (
       <Alert
         severity="info"
         action={
-          <Button onClick={() => void act.run('discard')}>
+          <Button disabled={busy} onClick={() => discard.mutate({ id: job.id })}>
             {translate('desk.cancellations.confirm.discard')}
           </Button>
         }
@@ -55,7 +45,13 @@ export function ConfirmCard({ job, onChanged }: ConfirmCardProps) {
         sx={{ display: 'grid', gap: 1.5, maxWidth: 560 }}
         onSubmit={(event) => {
           event.preventDefault();
-          if (ready) void act.run('execute');
+          if (!ready || busy) return;
+          execute.mutate({
+            id: job.id,
+            confirm: Number(typed),
+            ...differing(reason, job.reason),
+            idempotencyKey: newIdempotencyKey(),
+          });
         }}
       >
         <Alert severity="info">{translate('desk.cancellations.confirm.noUndo')}</Alert>
@@ -70,15 +66,15 @@ export function ConfirmCard({ job, onChanged }: ConfirmCardProps) {
           slotProps={{ htmlInput: { maxLength: 500 } }}
         />
         <CountField count={count} value={typed} onChange={setTyped} />
-        <ProblemAlert error={act.error} />
+        <ProblemAlert error={execute.error ?? discard.error} />
         <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
           <Button
             type="submit"
             variant="contained"
             color="error"
-            disabled={!ready || act.busy || !may('cancellations.execute')}
+            disabled={!ready || busy || !may('cancellations.execute')}
           >
-            {act.busy
+            {busy
               ? translate('desk.working')
               : translate(
                   job.needsApproval
@@ -87,7 +83,7 @@ export function ConfirmCard({ job, onChanged }: ConfirmCardProps) {
                   { smart_count: count, count: countText(count, locale) },
                 )}
           </Button>
-          <Button disabled={act.busy} onClick={() => void act.run('discard')}>
+          <Button disabled={busy} onClick={() => discard.mutate({ id: job.id })}>
             {translate('desk.cancellations.confirm.discard')}
           </Button>
         </Box>

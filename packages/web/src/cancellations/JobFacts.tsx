@@ -3,14 +3,16 @@ import type { JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { Fact, Facts } from '../kit/Facts.tsx';
+import { useRecord } from '../kit/list/use-record.ts';
 import { ExactTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
-import { whoOf } from './JobsPage.tsx';
-import { FilterText } from './NewPlanPage.tsx';
+import { FilterText } from './FilterText.tsx';
+import { whoOf } from './who-of.ts';
 
 /** Who, why, when and out of what. */
-export function JobFacts({ job }: { job: JobDetail }) {
+export function JobFacts() {
   const translate = useTranslate();
+  const job = useRecord<JobDetail>();
   const name = (key: string) => translate(`desk.cancellations.fact.${key}`);
   const acts = [
     { key: 'planned', by: job.plannedBy, at: job.plannedAt },

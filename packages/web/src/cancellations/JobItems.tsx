@@ -1,17 +1,24 @@
 import { Box, Button, MenuItem, Link as MuiLink, TextField } from '@mui/material';
-import { ITEM_STATES, type ItemState } from '@srs-desk/shared/cancellation/job.ts';
+import { hasEnded, ITEM_STATES, type ItemState } from '@srs-desk/shared/cancellation/job.ts';
 import { PLAN_CLASSES } from '@srs-desk/shared/cancellation/plan.ts';
 import type { ItemRow, JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
 import { useState } from 'react';
-import { useTranslate } from 'react-admin';
+import { DataTable, ListBase, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import type { GridColumn } from '../kit/DataGrid.tsx';
 import { IdText } from '../kit/IdText.tsx';
-import { PagedGrid } from '../kit/PagedGrid.tsx';
+import { ListStates, Pages } from '../kit/list/ListStates.tsx';
+import { HeadCol, Rows } from '../kit/list/Rows.tsx';
+import { useRecord } from '../kit/list/use-record.ts';
 import { Section } from '../kit/Section.tsx';
 import { StateChip, StatusChip } from '../kit/StateChip.tsx';
+import { EmptyState } from '../kit/States.tsx';
 import { useMay } from '../session/useMay.ts';
 import { CLASS_STYLE, ITEM_STYLE } from './job-style.ts';
+
+const Col = DataTable.Col<ItemRow>;
+
+/** How often what moves is looked at again, should the live line be down, ms. */
+export const LOOK_AGAIN_MS = 3000;
 
 /** Before a run an order is judged by the plan, afterwards by what became of it. */
 function isBeforeRun(job: JobDetail): boolean {
@@ -19,13 +26,12 @@ function isBeforeRun(job: JobDetail): boolean {
 }
 
 /** Every order of the job: what the plan says of it, what became of it, and why. */
-export function JobItems({ job }: { job: JobDetail }) {
+export function JobItems() {
   const translate = useTranslate();
+  const job = useRecord<JobDetail>();
   const before = isBeforeRun(job);
   const [chosen, setChosen] = useState('');
   const filter = chosen === '' ? {} : { [before ? 'class' : 'state']: chosen };
-  const query = `filter=${encodeURIComponent(JSON.stringify(filter))}`;
-  const columns = useItemColumns(before);
   return (
     <Section
       title={translate('desk.cancellations.items.title')}
@@ -53,77 +59,86 @@ export function JobItems({ job }: { job: JobDetail }) {
         </Box>
       }
     >
-      <PagedGrid<ItemRow>
-        key={`${query}${before}`}
-        path={`cancellations/${job.id}/items?${query}`}
-        label={translate('desk.cancellations.items.title')}
-        columns={columns}
-        keyOf={(item) => item.id}
-        empty={translate('desk.cancellations.items.none')}
-        version={job.done}
-      />
+      <ListBase<ItemRow>
+        key={JSON.stringify(filter)}
+        resource={`cancellations/${job.id}/items`}
+        filter={filter}
+        perPage={50}
+        queryOptions={{ refetchInterval: hasEnded(job.state) ? false : LOOK_AGAIN_MS }}
+        disableSyncWithLocation
+        storeKey={false}
+        disableAuthentication
+      >
+        <ListStates empty={<EmptyState title={translate('desk.cancellations.items.none')} />}>
+          <ItemRows before={before} />
+          <Pages />
+        </ListStates>
+      </ListBase>
     </Section>
   );
 }
 
-function useItemColumns(before: boolean): GridColumn<ItemRow>[] {
+function ItemRows({ before }: { before: boolean }) {
+  const translate = useTranslate();
+  const label = (key: string) => `desk.cancellations.items.column.${key}`;
+  return (
+    <Rows<ItemRow> label={translate('desk.cancellations.items.title')}>
+      <HeadCol<ItemRow>
+        source="refId"
+        label="Ref ID"
+        render={({ refId }) => (
+          <MuiLink component={Link} to={`/orders/${refId}`}>
+            <IdText id={refId} kind="Ref ID" plain />
+          </MuiLink>
+        )}
+      />
+      {before ? (
+        <Col
+          source="class"
+          label={label('class')}
+          render={(item) => (
+            <StateChip {...CLASS_STYLE[item.class]} label={translate(`desk.words.planClass.${item.class}`)} />
+          )}
+        />
+      ) : (
+        <Col
+          source="state"
+          label={label('state')}
+          render={(item) => (
+            <StateChip {...ITEM_STYLE[item.state]} label={translate(`desk.words.itemState.${item.state}`)} />
+          )}
+        />
+      )}
+      <Col source="why" label={label('why')} render={(item) => <ItemWhy item={item} />} />
+      <Col
+        source="status"
+        label={label('status')}
+        render={({ status }) => (status === null ? '–' : <StatusChip status={status} />)}
+      />
+      <Col source="method" label={label('method')} render={({ method }) => method ?? '–'} />
+      <Col source="externalId" label="External ID" render={({ externalId }) => externalId ?? '–'} />
+      <Col label={label('next')} render={(item) => <ItemLinks item={item} />} />
+    </Rows>
+  );
+}
+
+function ItemLinks({ item }: { item: ItemRow }) {
   const translate = useTranslate();
   const may = useMay();
-  const title = (key: string) => translate(`desk.cancellations.items.column.${key}`);
-  const verdict: GridColumn<ItemRow> = before
-    ? {
-        key: 'class',
-        title: title('class'),
-        cell: (item) => (
-          <StateChip {...CLASS_STYLE[item.class]} label={translate(`desk.words.planClass.${item.class}`)} />
-        ),
-      }
-    : {
-        key: 'state',
-        title: title('state'),
-        cell: (item) => (
-          <StateChip {...ITEM_STYLE[item.state]} label={translate(`desk.words.itemState.${item.state}`)} />
-        ),
-      };
-  return [
-    {
-      key: 'refId',
-      title: 'Ref ID',
-      heading: true,
-      cell: (item) => (
-        <MuiLink component={Link} to={`/orders/${item.refId}`}>
-          <IdText id={item.refId} kind="Ref ID" plain />
+  return (
+    <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+      {item.callId === null ? null : (
+        <MuiLink component={Link} to={`/calls/${item.callId}`}>
+          {translate('desk.cancellations.items.call')}
         </MuiLink>
-      ),
-    },
-    verdict,
-    { key: 'why', title: title('why'), cell: (item) => <ItemWhy item={item} /> },
-    {
-      key: 'status',
-      title: title('status'),
-      cell: (item) => (item.status === null ? '–' : <StatusChip status={item.status} />),
-    },
-    { key: 'method', title: title('method'), cell: (item) => item.method ?? '–' },
-    { key: 'externalId', title: 'External ID', cell: (item) => item.externalId ?? '–' },
-    {
-      key: 'links',
-      title: title('next'),
-      cell: (item) => (
-        <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
-          {item.callId === null ? null : (
-            <MuiLink component={Link} to={`/calls/${item.callId}`}>
-              {translate('desk.cancellations.items.call')}
-            </MuiLink>
-          )}
-          {canBePlacedAgain(item.state) && may('orders.place') ? (
-            <MuiLink component={Link} to={`/orders/new?replaces=${item.refId}`}>
-              {translate('desk.cancellations.items.placeAgain')}
-            </MuiLink>
-          ) : null}
-        </Box>
-      ),
-    },
-  ];
+      )}
+      {canBePlacedAgain(item.state) && may('orders.place') ? (
+        <MuiLink component={Link} to={`/orders/new?replaces=${item.refId}`}>
+          {translate('desk.cancellations.items.placeAgain')}
+        </MuiLink>
+      ) : null}
+    </Box>
+  );
 }
 
 function canBePlacedAgain(state: ItemState): boolean {

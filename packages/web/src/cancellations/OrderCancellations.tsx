@@ -1,21 +1,21 @@
 import { Box, Link as MuiLink } from '@mui/material';
 import type { JobRow } from '@srs-desk/shared/cancellation/wire.ts';
-import { useTranslate } from 'react-admin';
+import { useGetList, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { useApi } from '../api/use-api.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { useMay } from '../session/useMay.ts';
-import { JobStateChip } from './JobsPage.tsx';
+import { JobStateChip } from './JobStateChip.tsx';
 
 /** The bulk cancellations that an order is or was part of; nothing where it is in none. */
 export function OrderCancellations({ refId }: { refId: string }) {
   const translate = useTranslate();
   const may = useMay();
-  const filter = encodeURIComponent(JSON.stringify({ refId }));
-  const jobs = useApi<JobRow[]>(may('cancellations.read') ? `cancellations?filter=${filter}` : null, {
-    refreshOn: ['cancellations'],
-  });
+  const jobs = useGetList<JobRow>(
+    'cancellations',
+    { filter: { refId }, sort: { field: 'id', order: 'DESC' } },
+    { enabled: may('cancellations.read') },
+  );
   if (!jobs.data || jobs.data.length === 0) return null;
   return (
     <Section title={translate('desk.nav.cancellations')}>

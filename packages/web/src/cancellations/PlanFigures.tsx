@@ -1,15 +1,17 @@
 import { Box } from '@mui/material';
-import type { JobRow } from '@srs-desk/shared/cancellation/wire.ts';
+import type { JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { countText } from '../format/amounts.ts';
+import { useRecord } from '../kit/list/use-record.ts';
 import { Section } from '../kit/Section.tsx';
 
 const FIGURES = ['willCancel', 'alreadyFinal', 'changed', 'notAllowed'] as const;
 
 /** What the plan would do, in four figures that add up to the whole. */
-export function PlanFigures({ job }: { job: JobRow }) {
+export function PlanFigures() {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
+  const job = useRecord<JobDetail>();
   return (
     <Section title={translate('desk.cancellations.plan.title')} surface>
       <Box

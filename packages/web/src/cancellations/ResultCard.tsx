@@ -2,28 +2,24 @@ import { Alert, Box, Button } from '@mui/material';
 import type { JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
 import { useTranslate } from 'react-admin';
 import { Link, useNavigate } from 'react-router';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
+import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { Section } from '../kit/Section.tsx';
 import { useMay } from '../session/useMay.ts';
 import { ItemCounts } from './ItemCounts.tsx';
 
-interface ResultCardProps {
-  job: JobDetail;
-  onChanged(): void;
-}
-
 /** What came of it, why it ended, and what can be done about failures and mistakes. */
-export function ResultCard({ job }: ResultCardProps) {
+export function ResultCard() {
   const translate = useTranslate();
   const navigate = useNavigate();
   const may = useMay();
+  const job = useRecord<JobDetail>();
   const failed = job.results.failed ?? 0;
   const cancelled = job.results.cancelled ?? 0;
-  const retry = useAction(async () => {
-    const plan = await ask<JobDetail>(`cancellations/${job.id}/retry-failed`, { method: 'POST', body: {} });
-    void navigate(`/cancellations/${plan.id}`);
+  const retry = useVerb('retryCancellation', {
+    touches: ['cancellations'],
+    onSuccess: (plan) => navigate(`/cancellations/${plan.id}`),
   });
   return (
     <Section
@@ -36,7 +32,7 @@ export function ResultCard({ job }: ResultCardProps) {
     >
       <Box sx={{ display: 'grid', gap: 1.5 }}>
         {job.note === null ? null : <Alert severity="info">{job.note}</Alert>}
-        <ItemCounts job={job} />
+        <ItemCounts />
         {job.retries.length > 0 ? (
           <p>
             {translate('desk.cancellations.result.retried')}{' '}
@@ -49,7 +45,11 @@ export function ResultCard({ job }: ResultCardProps) {
         ) : null}
         {failed > 0 && may('cancellations.plan') ? (
           <div>
-            <Button variant="contained" disabled={retry.busy} onClick={() => void retry.run()}>
+            <Button
+              variant="contained"
+              disabled={retry.isPending}
+              onClick={() => retry.mutate({ id: job.id })}
+            >
               {translate('desk.cancellations.result.retry', { smart_count: failed })}
             </Button>
           </div>

@@ -2,25 +2,21 @@ import { Alert, Box, Button, LinearProgress } from '@mui/material';
 import type { JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
 import { useState } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { countText } from '../format/amounts.ts';
 import { durationText } from '../format/time.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
+import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { Section } from '../kit/Section.tsx';
 import { useMay } from '../session/useMay.ts';
 import { ItemCounts } from './ItemCounts.tsx';
 
-interface RunCardProps {
-  job: JobDetail;
-  onChanged(): void;
-}
-
 /** How far the job is, what became of its orders so far, and the ways to hold it. */
-export function RunCard({ job, onChanged }: RunCardProps) {
+export function RunCard() {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
+  const job = useRecord<JobDetail>();
   const share = job.counts.willCancel === 0 ? 100 : (job.done / job.counts.willCancel) * 100;
   const text = translate('desk.cancellations.run.progress', {
     done: countText(job.done, locale),
@@ -38,18 +34,19 @@ export function RunCard({ job, onChanged }: RunCardProps) {
         />
         <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap', fontVariantNumeric: 'tabular-nums' }}>
           <strong>{text}</strong>
-          <Pace job={job} />
+          <Pace />
         </Box>
-        <ItemCounts job={job} />
-        <RunButtons job={job} onChanged={onChanged} />
+        <ItemCounts />
+        <RunButtons />
       </Box>
     </Section>
   );
 }
 
-function Pace({ job }: { job: JobDetail }) {
+function Pace() {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
+  const job = useRecord<JobDetail>();
   if (job.waitingBehind !== null && job.state === 'approved') {
     return <span>{translate('desk.cancellations.run.waits', { smart_count: job.waitingBehind })}</span>;
   }
@@ -65,27 +62,25 @@ function Pace({ job }: { job: JobDetail }) {
   );
 }
 
-function RunButtons({ job, onChanged }: RunCardProps) {
+function RunButtons() {
   const translate = useTranslate();
   const may = useMay();
+  const job = useRecord<JobDetail>();
   const [stopping, setStopping] = useState(false);
-  const act = useAction(async (verb: 'pause' | 'resume') => {
-    await ask(`cancellations/${job.id}/${verb}`, { method: 'POST', body: {} });
-    onChanged();
-  });
-  const stop = useAction(async (reason: string) => {
-    await ask(`cancellations/${job.id}/stop`, { method: 'POST', body: { reason } });
-    setStopping(false);
-    onChanged();
+  const pause = useVerb('pauseCancellation', { touches: ['cancellations'] });
+  const resume = useVerb('resumeCancellation', { touches: ['cancellations'] });
+  const stop = useVerb('stopCancellation', {
+    touches: ['cancellations'],
+    onSuccess: () => setStopping(false),
   });
   if (!may('cancellations.execute')) return null;
-  const verb = job.state === 'paused' ? 'resume' : 'pause';
+  const [name, verb] = job.state === 'paused' ? (['resume', resume] as const) : (['pause', pause] as const);
   return (
     <>
-      <ProblemAlert error={act.error} />
+      <ProblemAlert error={verb.error} />
       <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
-        <Button variant="contained" disabled={act.busy} onClick={() => void act.run(verb)}>
-          {translate(`desk.cancellations.run.${verb}`)}
+        <Button variant="contained" disabled={verb.isPending} onClick={() => verb.mutate({ id: job.id })}>
+          {translate(`desk.cancellations.run.${name}`)}
         </Button>
         <Button color="error" variant="outlined" onClick={() => setStopping(true)}>
           {translate('desk.cancellations.run.stop')}
@@ -97,9 +92,9 @@ function RunButtons({ job, onChanged }: RunCardProps) {
           danger
           title={translate('desk.cancellations.run.stopTitle')}
           confirmLabel={translate('desk.cancellations.run.stopConfirm')}
-          busy={stop.busy}
+          busy={stop.isPending}
           error={stop.error}
-          onConfirm={(reason) => void stop.run(reason)}
+          onConfirm={(reason) => stop.mutate({ id: job.id, reason })}
           onClose={() => setStopping(false)}
         >
           {translate('desk.cancellations.run.stopWhat')}

@@ -7,11 +7,12 @@ const LIST = ['orders', 'getList', { filter: {} }];
 const ONE = ['orders', 'getOne', { id: 'a' }];
 const ITEMS = ['cancellations/12/items', 'getList', {}];
 const ORPHANS = ['calls', 'orphans', {}];
+const POLICIES = ['policies', 'getList', { meta: { touchedBy: ['cancellations'] } }];
 
 /** Which of the cached answers are old after these news. */
 function forgottenBy(...news: Touched[]): QueryKey[] {
   const client = new QueryClient();
-  for (const queryKey of [LIST, ONE, ITEMS]) client.setQueryData(queryKey, {});
+  for (const queryKey of [LIST, ONE, ITEMS, POLICIES]) client.setQueryData(queryKey, {});
   client
     .getQueryCache()
     .build(client, { queryKey: ORPHANS, meta: { touchedBy: ['orders'] } })
@@ -31,8 +32,8 @@ it('forgets lists at any news of their resource, a row only at its own', () => {
 });
 
 it('knows the row that a resource below another belongs to', () => {
-  expect(forgottenBy({ resource: 'cancellations', ids: [12] })).toEqual([ITEMS]);
-  expect(forgottenBy({ resource: 'cancellations', ids: [3] })).toEqual([]);
+  expect(forgottenBy({ resource: 'cancellations', ids: [12] })).toEqual([ITEMS, POLICIES]);
+  expect(forgottenBy({ resource: 'cancellations', ids: [3] })).toEqual([POLICIES]);
 });
 
 it('leaves alone what nothing is told about', () => {

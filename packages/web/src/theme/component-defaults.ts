@@ -89,6 +89,8 @@ export function componentDefaults(palette: DeskPalette): NonNullable<ThemeOption
     MuiLink: { defaultProps: { underline: 'hover' } },
     RaTextInput: { defaultProps: { helperText: false } },
     RaSelectInput: { defaultProps: { helperText: false, margin: 'none' } },
+    // A list sorts by few of its fields; the server refuses the others.
+    RaDataTableHeadCell: { defaultProps: { disableSort: true } },
     RaDataTable: {
       defaultProps: { rowClick: false, bulkActionButtons: false },
       styleOverrides: { root: { '& .RaDataTable-headerCell': { backgroundColor: palette.ground } } },

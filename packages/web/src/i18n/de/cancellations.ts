@@ -1,7 +1,7 @@
 import { WORDS_DE } from '@srs-desk/shared/words/de/index.ts';
 import type cancellationsEn from '../en/cancellations.ts';
 
-const { itemState, jobSource, jobState, planClass } = WORDS_DE;
+const { jobSource, jobState, planClass } = WORDS_DE;
 
 const cancellations: typeof cancellationsEn = {
   title: 'Stornierungen',
@@ -19,17 +19,6 @@ const cancellations: typeof cancellationsEn = {
   whyStale: 'seit %{days} Tagen in diesem Status',
   whySuperseded: 'die Person hat den neueren Auftrag %{by}…',
   tab: { jobs: 'Verlauf', superseded: jobSource.superseded, stale: jobSource.stale, policies: 'Regeln' },
-  column: {
-    job: 'Stornierung',
-    state: 'Zustand',
-    source: 'Grundlage',
-    reason: 'Grund',
-    who: 'Von',
-    willCancel: jobState.planned,
-    cancelled: itemState.cancelled,
-    failed: itemState.failed,
-    plannedAt: 'Wann',
-  },
   because: {
     stopped: 'die Stornierung wurde vorher gestoppt',
     rejected: 'der Plan wurde abgelehnt',
@@ -183,18 +172,10 @@ const cancellations: typeof cancellationsEn = {
     newSuperseded: 'Neue Regel: ersetzt…',
     change: 'Regel ändern',
     what: 'Sie schlägt einen Plan vor; ein Admin bestätigt ihn.',
-    name: 'Name',
-    rule: 'Bedingung',
     every: 'Wie oft',
     hours: 'jede Stunde |||| alle %{smart_count} Stunden',
     off: 'ausgeschaltet',
-    everyHours: 'Läuft alle … Stunden',
     everyHoursHelp: '1 bis 744',
-    enabled: 'Eingeschaltet',
-    save: 'Speichern',
-    next: 'Nächster Lauf',
-    matching: 'Findet jetzt',
-    proposal: 'Vorschlag',
     acts: 'Ändern',
     edit: 'Ändern…',
     lookNow: 'Jetzt ausführen',

@@ -1,3 +1,7 @@
+import { WORDS_DE } from '@srs-desk/shared/words/de/index.ts';
+
+const { itemState, jobState } = WORDS_DE;
+
 const resources = {
   'api-keys': {
     fields: {
@@ -7,6 +11,29 @@ const resources = {
       createdAt: 'Erstellt',
       expiresAt: 'Läuft ab',
       state: 'Zustand',
+    },
+  },
+  'cancellation-policies': {
+    fields: {
+      name: 'Name',
+      rule: 'Bedingung',
+      everyHours: 'Läuft alle … Stunden',
+      enabled: 'Eingeschaltet',
+      nextRunAt: 'Nächster Lauf',
+      matching: 'Findet jetzt',
+      proposalId: 'Vorschlag',
+    },
+  },
+  cancellations: {
+    fields: {
+      id: 'Stornierung',
+      state: 'Zustand',
+      source: 'Grundlage',
+      reason: 'Grund',
+      requestedBy: 'Von',
+      counts: { willCancel: jobState.planned },
+      results: { cancelled: itemState.cancelled, failed: itemState.failed },
+      plannedAt: 'Wann',
     },
   },
   users: {

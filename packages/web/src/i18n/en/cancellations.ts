@@ -1,6 +1,6 @@
 import { WORDS_EN } from '@srs-desk/shared/words/en/index.ts';
 
-const { itemState, jobSource, jobState, planClass } = WORDS_EN;
+const { jobSource, jobState, planClass } = WORDS_EN;
 
 const cancellations = {
   title: 'Cancellations',
@@ -18,17 +18,6 @@ const cancellations = {
   whyStale: 'in this status for %{days} days',
   whySuperseded: 'the user has the newer order %{by}…',
   tab: { jobs: 'History', superseded: jobSource.superseded, stale: jobSource.stale, policies: 'Rules' },
-  column: {
-    job: 'Cancellation',
-    state: 'State',
-    source: 'Based on',
-    reason: 'Reason',
-    who: 'By',
-    willCancel: jobState.planned,
-    cancelled: itemState.cancelled,
-    failed: itemState.failed,
-    plannedAt: 'When',
-  },
   because: {
     stopped: 'the cancellation was stopped before',
     rejected: 'the plan was rejected',
@@ -177,18 +166,10 @@ const cancellations = {
     newSuperseded: 'New rule: superseded…',
     change: 'Change the rule',
     what: 'It proposes a plan; an admin confirms it.',
-    name: 'Name',
-    rule: 'Condition',
     every: 'How often',
     hours: 'every hour |||| every %{smart_count} hours',
     off: 'switched off',
-    everyHours: 'Runs every … hours',
     everyHoursHelp: '1 to 744',
-    enabled: 'Switched on',
-    save: 'Save',
-    next: 'Next run',
-    matching: 'Finds now',
-    proposal: 'Proposal',
     acts: 'Change',
     edit: 'Change…',
     lookNow: 'Run now',

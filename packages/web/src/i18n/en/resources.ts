@@ -1,3 +1,7 @@
+import { WORDS_EN } from '@srs-desk/shared/words/en/index.ts';
+
+const { itemState, jobState } = WORDS_EN;
+
 /** Names of the fields of records, where react-admin looks for them: `resources.<resource>.fields.<source>`. */
 const resources = {
   'api-keys': {
@@ -8,6 +12,29 @@ const resources = {
       createdAt: 'Created',
       expiresAt: 'Expires',
       state: 'State',
+    },
+  },
+  'cancellation-policies': {
+    fields: {
+      name: 'Name',
+      rule: 'Condition',
+      everyHours: 'Runs every … hours',
+      enabled: 'Switched on',
+      nextRunAt: 'Next run',
+      matching: 'Finds now',
+      proposalId: 'Proposal',
+    },
+  },
+  cancellations: {
+    fields: {
+      id: 'Cancellation',
+      state: 'State',
+      source: 'Based on',
+      reason: 'Reason',
+      requestedBy: 'By',
+      counts: { willCancel: jobState.planned },
+      results: { cancelled: itemState.cancelled, failed: itemState.failed },
+      plannedAt: 'When',
     },
   },
   users: {

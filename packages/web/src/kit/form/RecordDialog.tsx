@@ -10,10 +10,11 @@ interface RecordDialogProps extends FormDialogProps {
   id?: RaRecord['id'] | undefined;
   /** Key of what is said when it was saved. */
   saved?: string;
+  onSaved?: (() => void) | undefined;
 }
 
 /** Makes a record, or changes one, in a dialog. It closes when the server has taken it. */
-export function RecordDialog({ resource, id, saved, ...dialog }: RecordDialogProps) {
+export function RecordDialog({ resource, id, saved, onSaved, ...dialog }: RecordDialogProps) {
   const notify = useNotify();
   const client = useQueryClient();
   const [problem, setProblem] = useState<Error | null>(null);
@@ -29,6 +30,7 @@ export function RecordDialog({ resource, id, saved, ...dialog }: RecordDialogPro
         forgetTouched(client, [{ resource, ids: null }]);
         if (saved !== undefined) notify(saved, { type: 'success' });
         dialog.onClose();
+        onSaved?.();
       },
     },
   };

@@ -1,52 +1,41 @@
-import { Alert, Box, LinearProgress, Link as MuiLink } from '@mui/material';
+import { Alert, Box, Link as MuiLink } from '@mui/material';
 import { hasEnded } from '@srs-desk/shared/cancellation/job.ts';
 import type { JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
-import { useLocaleState, useTranslate } from 'react-admin';
+import { ShowBase, useLocaleState, useTranslate } from 'react-admin';
 import { Link, useParams } from 'react-router';
-import { useApi } from '../api/use-api.ts';
 import { countText } from '../format/amounts.ts';
+import { ShowStates, WHOLE } from '../kit/list/ShowStates.tsx';
+import { useRecord } from '../kit/list/use-record.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
-import { ErrorState } from '../kit/States.tsx';
 import { ApprovalCard } from './ApprovalCard.tsx';
 import { ConfirmCard } from './ConfirmCard.tsx';
 import { JobFacts } from './JobFacts.tsx';
-import { JobItems } from './JobItems.tsx';
-import { JobStateChip } from './JobsPage.tsx';
+import { JobItems, LOOK_AGAIN_MS } from './JobItems.tsx';
+import { JobStateChip } from './JobStateChip.tsx';
 import { PlanFigures } from './PlanFigures.tsx';
 import { ResultCard } from './ResultCard.tsx';
 import { RunCard } from './RunCard.tsx';
 
-/** How often a running job's page looks again, should the live line be down, ms. */
-const LOOK_AGAIN_MS = 3000;
-
 /** One cancellation from plan to result: what it will do, who agreed, how far it is, what became of each order. */
-export default function JobPage() {
+export default function CancellationShow() {
   const translate = useTranslate();
   const { id = '' } = useParams();
-  const job = useApi<JobDetail>(`cancellations/${id}`, {
-    refreshOn: ['cancellations'],
-    refreshId: id,
-    refetchInterval: LOOK_AGAIN_MS,
-  });
-  if (job.isPending) return <LinearProgress aria-label={translate('desk.loading')} />;
-  if (!job.data) {
-    return (
-      <>
-        <PageTitle title={translate('desk.cancellations.job', { id })} />
-        <ErrorState error={job.error} onRetry={job.refetch} />
-      </>
-    );
-  }
-  return <JobView job={job.data} onChanged={job.refetch} />;
+  return (
+    <ShowBase<JobDetail>
+      resource="cancellations"
+      queryOptions={{ ...WHOLE, refetchInterval: LOOK_AGAIN_MS }}
+      disableAuthentication
+    >
+      <ShowStates title={translate('desk.cancellations.job', { id })}>
+        <JobView />
+      </ShowStates>
+    </ShowBase>
+  );
 }
 
-interface JobViewProps {
-  job: JobDetail;
-  onChanged(): void;
-}
-
-function JobView({ job, onChanged }: JobViewProps) {
+function JobView() {
   const translate = useTranslate();
+  const job = useRecord<JobDetail>();
   return (
     <>
       <PageTitle
@@ -67,45 +56,34 @@ function JobView({ job, onChanged }: JobViewProps) {
         }}
       >
         <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-          <JobStage job={job} onChanged={onChanged} />
-          <JobItems job={job} />
+          <JobStage />
+          <JobItems />
         </Box>
-        <JobFacts job={job} />
+        <JobFacts />
       </Box>
     </>
   );
 }
 
 /** The part of the page that belongs to the state the job is in. */
-function JobStage({ job, onChanged }: JobViewProps) {
-  if (job.state === 'planned') {
+function JobStage() {
+  const { state } = useRecord<JobDetail>();
+  if (state === 'planned' || state === 'awaiting_approval') {
     return (
       <>
-        <PlanFigures job={job} />
-        <Warnings job={job} />
-        <ConfirmCard job={job} onChanged={onChanged} />
+        <PlanFigures />
+        <Warnings />
+        {state === 'planned' ? <ConfirmCard /> : <ApprovalCard />}
       </>
     );
   }
-  if (job.state === 'awaiting_approval') {
-    return (
-      <>
-        <PlanFigures job={job} />
-        <Warnings job={job} />
-        <ApprovalCard job={job} onChanged={onChanged} />
-      </>
-    );
-  }
-  return hasEnded(job.state) ? (
-    <ResultCard job={job} onChanged={onChanged} />
-  ) : (
-    <RunCard job={job} onChanged={onChanged} />
-  );
+  return hasEnded(state) ? <ResultCard /> : <RunCard />;
 }
 
-function Warnings({ job }: { job: JobDetail }) {
+function Warnings() {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
+  const job = useRecord<JobDetail>();
   return (
     <>
       {job.warnings.map((warning) => (

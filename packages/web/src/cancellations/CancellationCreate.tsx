@@ -1,14 +1,14 @@
 import { Alert, Box, Button, Checkbox, FormControlLabel, TextField } from '@mui/material';
-import type { JobDetail, PlanInput } from '@srs-desk/shared/cancellation/wire.ts';
+import type { PlanInput } from '@srs-desk/shared/cancellation/wire.ts';
 import { useState } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link, useLocation, useNavigate } from 'react-router';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { countText } from '../format/amounts.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { EmptyState } from '../kit/States.tsx';
+import { FilterText } from './FilterText.tsx';
 
 type Chosen = Pick<PlanInput, 'refIds' | 'filter' | 'superseded' | 'stale'>;
 
@@ -26,7 +26,7 @@ function chosenOf(state: unknown): Chosen | null {
 }
 
 /** From chosen orders to a plan: why, and whether finished work is meant too. Nothing is cancelled here. */
-export default function NewPlanPage() {
+export default function CancellationCreate() {
   const translate = useTranslate();
   const { state } = useLocation();
   const chosen = chosenOf(state);
@@ -63,15 +63,14 @@ function PlanForm({ chosen }: { chosen: Chosen }) {
   const [includeFinished, setIncludeFinished] = useState(false);
   const [asked, setAsked] = useState(false);
   const tooShort = reason.trim().length < 3;
-  const plan = useAction(async () => {
-    const body: PlanInput = { ...chosen, reason: reason.trim(), includeFinished };
-    const job = await ask<JobDetail>('cancellations', { method: 'POST', body });
-    void navigate(`/cancellations/${job.id}`, { replace: true });
+  const plan = useVerb('planCancellation', {
+    touches: ['cancellations'],
+    onSuccess: (job) => navigate(`/cancellations/${job.id}`, { replace: true }),
   });
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (!tooShort) void plan.run();
+    if (!tooShort && !plan.isPending) plan.mutate({ ...chosen, reason: reason.trim(), includeFinished });
   };
   return (
     <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 2, maxWidth: 640 }}>
@@ -101,8 +100,8 @@ function PlanForm({ chosen }: { chosen: Chosen }) {
       ) : null}
       <ProblemAlert error={plan.error} />
       <div>
-        <Button type="submit" variant="contained" disabled={plan.busy}>
-          {translate(plan.busy ? 'desk.working' : 'desk.cancellations.new.make')}
+        <Button type="submit" variant="contained" disabled={plan.isPending}>
+          {translate(plan.isPending ? 'desk.working' : 'desk.cancellations.new.make')}
         </Button>
       </div>
     </Box>
@@ -136,18 +135,5 @@ function ChosenText({ chosen }: { chosen: Chosen }) {
       <p>{translate('desk.cancellations.new.filter')}</p>
       <FilterText filter={filter ?? {}} />
     </div>
-  );
-}
-
-/** A filter in words enough to recognise it. */
-export function FilterText({ filter }: { filter: Record<string, unknown> }) {
-  return (
-    <Box component="ul" sx={{ my: 0 }}>
-      {Object.entries(filter).map(([name, value]) => (
-        <li key={name}>
-          <code>{name}</code>: {Array.isArray(value) ? value.map(String).join(', ') : String(value)}
-        </li>
-      ))}
-    </Box>
   );
 }
