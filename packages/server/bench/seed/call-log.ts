@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { CallAnswer } from '@srs-desk/shared/call/fields.ts';
 import type { Order } from '../../src/features/orders/order-row.ts';
 import type { PlainObject } from '../../src/platform/ledger/entry-draft.ts';
 import type { RowBatches } from './row-batches.ts';
@@ -16,6 +17,8 @@ export interface SeedCall {
   durationMs: number;
   httpStatus: number | null;
   outcome: 'ok' | 'http_error' | 'timeout';
+  /** What the answer means where its status is an error but nothing went wrong. */
+  answer?: CallAnswer;
   correlationId: string;
   requestBody?: string;
   responseBody?: string;
@@ -91,6 +94,7 @@ export class CallLog {
       subject,
       seqIntent,
       seqOutcome,
+      call.answer ?? null,
     ]);
     return id;
   }
@@ -122,10 +126,11 @@ function intentDetail(call: SeedCall): PlainObject {
 }
 
 function outcomeDetail(call: SeedCall): PlainObject {
-  const { durationMs, httpStatus, responseBody, correlationId } = call;
+  const { answer, durationMs, httpStatus, responseBody, correlationId } = call;
   if (httpStatus === null) return { durationMs, httpStatus };
   const open = call.about === null && responseBody !== undefined;
   return {
+    ...(answer === undefined ? {} : { answer }),
     droppedHeaders: 2,
     durationMs,
     httpStatus,

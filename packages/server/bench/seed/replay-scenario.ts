@@ -127,7 +127,7 @@ export class ScenarioReplayer {
       method: 'POST',
       url: `${SEED_RAS}/api/evidences/verify`,
       httpStatus,
-      outcome: httpStatus === 200 ? 'ok' : 'http_error',
+      ...(answer.kind === 'valid' ? { outcome: 'ok' } : { outcome: 'http_error', answer: answer.kind }),
       requestBody: JSON.stringify(step.kind === 'verify' ? step.request : { msisdn: scenario.person.msisdn }),
       responseBody: body,
     });

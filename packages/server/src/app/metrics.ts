@@ -84,13 +84,13 @@ function callCounter(registry: Registry, desk: Desk): void {
   let countedTo = countFinishedCalls(desk.reader, null).upTo;
   new Counter({
     name: 'srs_desk_calls_total',
-    help: 'Finished calls to SRS, the RA service and the token endpoint since the start, by outcome.',
+    help: 'Finished calls to SRS, the RA service and the token endpoint since the start. A negative answer (no_evidence, terms_not_accepted, already_final, unknown_at_srs) is an outcome of its own.',
     labelNames: ['operation', 'outcome'],
     registers: [registry],
     collect() {
       const { upTo, counts } = countFinishedCalls(desk.reader, countedTo);
       countedTo = upTo;
-      for (const { operation, outcome, calls } of counts) this.inc({ operation, outcome }, calls);
+      for (const { operation, result, calls } of counts) this.inc({ operation, outcome: result }, calls);
     },
   });
 }

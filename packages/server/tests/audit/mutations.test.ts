@@ -100,6 +100,7 @@ describe('the verifier, against an intruder who holds the file', () => {
     ['origin', "'user'"],
     ['http_status', '500'],
     ['outcome', "'timeout'"],
+    ['answer', "'no_evidence'"],
     ['duration_ms', '0'],
     ['attempt', '2'],
     ['correlation_id', "'x'"],
@@ -151,7 +152,7 @@ describe('the verifier, against an intruder who holds the file', () => {
     [
       'a call row was put in',
       `INSERT INTO calls SELECT 999, started_at, finished_at, operation, http_method, url, ref_id, order_id, external_id, actor, origin,
-        http_status, outcome, duration_ms, attempt, correlation_id, subject_id, seq_intent, seq_outcome FROM calls WHERE id = 7;`,
+        http_status, outcome, duration_ms, attempt, correlation_id, subject_id, seq_intent, seq_outcome, answer FROM calls WHERE id = 7;`,
       { code: 'call_row' },
     ],
     [

@@ -3,7 +3,12 @@ import { CALL_FIELDS } from '../call/fields.ts';
 import { listOf, shapeWith } from '../fields/field.ts';
 
 /** A row of `/api/calls`: one attempt of one call. */
-export const callRow = z.object(shapeWith(CALL_FIELDS, 'row'));
+export const callRow = z.object({
+  ...shapeWith(CALL_FIELDS, 'row'),
+  /** Where equal calls are folded: how many are in this line, and since when; the line is the last of them. */
+  count: z.int().optional(),
+  firstAt: z.iso.datetime().optional(),
+});
 export type CallRow = z.infer<typeof callRow>;
 
 const headers = z.record(z.string(), z.string());
@@ -24,4 +29,11 @@ export const callDetail = z.object({
 });
 export type CallDetail = z.infer<typeof callDetail>;
 
-export const callList = listOf(CALL_FIELDS, { defaultSort: ['id', 'DESC'], q: false });
+/** With the Ref ID of one order: equal calls in a row are one line. */
+const FOLDED = { type: 'choice', values: ['yes', 'no'] } as const;
+
+export const callList = listOf(CALL_FIELDS, {
+  more: { folded: FOLDED },
+  defaultSort: ['id', 'DESC'],
+  q: false,
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CALL_ANSWERS, CALL_OUTCOMES } from '../call/fields.ts';
 import { ORDER_STATUSES } from '../order/status.ts';
 
 const base = {
@@ -26,10 +27,15 @@ export const timelineItem = z.discriminatedUnion('kind', [
     callId: z.int(),
     operation: z.string(),
     httpMethod: z.string(),
-    outcome: z.string(),
+    outcome: z.enum(CALL_OUTCOMES),
+    answer: z.enum(CALL_ANSWERS).nullable(),
     httpStatus: z.int().nullable(),
     durationMs: z.int().nullable(),
     origin: z.string(),
+    /** Equal calls in a row are one line: how many there were, since when (`at` is the last), and the status that held. */
+    count: z.int(),
+    firstAt: z.iso.datetime(),
+    status: z.enum(ORDER_STATUSES).nullable(),
   }),
   z.object({
     ...base,

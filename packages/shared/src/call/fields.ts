@@ -2,6 +2,7 @@ import {
   choice,
   type Field,
   integer,
+  maybeChoice,
   maybeInteger,
   maybeText,
   maybeTime,
@@ -35,6 +36,10 @@ export const CALL_OUTCOMES = [
 ] as const;
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
+/** What SRS says by an HTTP error that is an answer to what was asked: nothing went wrong. */
+export const CALL_ANSWERS = ['no_evidence', 'terms_not_accepted', 'already_final', 'unknown_at_srs'] as const;
+export type CallAnswer = (typeof CALL_ANSWERS)[number];
+
 const LISTED = { row: true, filter: true } as const;
 
 /** Every field of a call that its row shows, once: one attempt of one call. All of them can be filtered by. */
@@ -52,6 +57,7 @@ export const CALL_FIELDS = {
   origin: { ...choice(CALL_ORIGINS), ...LISTED },
   httpStatus: { ...maybeInteger, ...LISTED },
   outcome: { ...choice(CALL_OUTCOMES), ...LISTED },
+  answer: { ...maybeChoice(CALL_ANSWERS), ...LISTED },
   durationMs: { ...maybeInteger, ...LISTED, sort: 3 },
   attempt: { ...integer, ...LISTED },
   correlationId: { ...text, ...LISTED },

@@ -16,6 +16,7 @@ const call: CallDetail = {
   origin: 'user',
   httpStatus: 201,
   outcome: 'ok',
+  answer: null,
   durationMs: 84,
   attempt: 1,
   correlationId: 'c-1',

@@ -5,6 +5,7 @@ import { isoTime } from '../../platform/db/iso-time.ts';
 import { type ListColumns, whereOf } from '../../platform/db/list-sql.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { calls } from '../../platform/recorder/table.ts';
+import { equalCallsSql } from '../orders/index.ts';
 
 const FIELDS = keysWith(CALL_FIELDS, 'row');
 
@@ -177,8 +178,38 @@ function findCalls(reader: Reader, query: ListQuery): Found | Promise<Found> {
   return query.where.some(isNarrow) ? narrow(reader, query) : walk(reader, query);
 }
 
+/** Takes the wish to fold out of the conditions: it is none on calls, and holds for the calls of one order. */
+function foldOf(asked: ListQuery): { folded: boolean; query: ListQuery } {
+  const where = asked.where.filter((condition) => condition.op === 'q' || condition.field !== 'folded');
+  const wanted = asked.where.some(
+    (condition) => condition.op === 'in' && condition.field === 'folded' && condition.values.includes('yes'),
+  );
+  const ofOne = where.some(
+    (condition) => condition.op === 'in' && condition.field === 'refId' && condition.values.length === 1,
+  );
+  return { folded: wanted && ofOne, query: { ...asked, where } };
+}
+
+/** One order's calls, equal ones in a row as one line: the last of them, with how many there were since when. */
+function listFolded(reader: Reader, query: ListQuery): CallPage {
+  const where = whereOf(CALL_COLUMNS, query, null);
+  const { order } = query.sort;
+  const rows = reader
+    .sql(
+      `SELECT json_object(${CALL_MEMBERS}, 'count', r.count, 'firstAt', ${isoTime('r.first_at')}) AS json,
+         count(*) OVER () AS total
+       FROM (${equalCallsSql(where.sql)}) r JOIN calls c ON c.id = r.id
+       ORDER BY c.${sortColumn(query)} ${order}, c.id ${order} LIMIT ? OFFSET ?`,
+    )
+    .all(...where.values, query.limit, query.offset) as { json: string; total: number }[];
+  const json = `[${rows.map((row) => row.json).join(',')}]`;
+  return { json, count: rows.length, total: rows[0]?.total ?? 0, capped: false };
+}
+
 /** One page of calls as JSON. Filters without an index let other requests through while they look. */
-export async function listCalls(reader: Reader, query: ListQuery): Promise<CallPage> {
+export async function listCalls(reader: Reader, asked: ListQuery): Promise<CallPage> {
+  const { folded, query } = foldOf(asked);
+  if (folded) return listFolded(reader, query);
   const found = await findCalls(reader, query);
   const { order } = query.sort;
   const rows = reader

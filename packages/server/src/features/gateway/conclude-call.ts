@@ -35,17 +35,20 @@ export function concludeCall(
   callId: number,
   now: number,
 ): Conclusion {
+  const { refId } = context;
   switch (context.operation) {
     case 'place_order':
-      return concludePlacing(context, reader.place(exchange, now), callId, now);
+      return concluded(reader.place(exchange, now), (read) => concludePlacing(context, read, callId, now));
     case 'get_status':
-      return context.refId === null
+      return refId === null
         ? {}
-        : concludeStatus(context, context.refId, reader.status(context.refId)(exchange, now), callId, now);
+        : concluded(reader.status(refId)(exchange, now), (read) =>
+            concludeStatus(context, refId, read, callId, now),
+          );
     case 'cancel_order':
-      return concludeCancelling(context, reader.cancel(exchange, now), now);
+      return concluded(reader.cancel(exchange, now), () => concludeCancelling(context, now));
     case 'verify':
-      return concludeVerify(context, reader.verify(exchange, now), callId);
+      return concluded(reader.verify(exchange, now), (read) => concludeVerify(context, read, callId));
     case 'token':
       return remarksOn(reader.token(exchange, now));
     case 'list_methods':
@@ -53,6 +56,11 @@ export function concludeCall(
     default:
       return {};
   }
+}
+
+/** What follows from an answer, and how it was read. */
+function concluded<T>(read: Read<T>, follow: (read: Read<T>) => Conclusion): Conclusion {
+  return { ...remarksOn(read), ...follow(read) };
 }
 
 function textOf(value: unknown): string | null {
@@ -87,8 +95,7 @@ function concludePlacing(
   now: number,
 ): Conclusion {
   if (!read.ok) {
-    const entries = isOutcomeUnknown(read.failure) ? [orphan(context, read.failure, callId)] : [];
-    return { ...remarksOn(read), entries };
+    return { entries: isOutcomeUnknown(read.failure) ? [orphan(context, read.failure, callId)] : [] };
   }
   const facts = read.value;
   const { sent, provider, subject } = context;
@@ -124,7 +131,7 @@ function concludePlacing(
       callId,
     },
   };
-  return { ...remarksOn(read), refId: facts.refId, orderId: facts.orderId, externalId, changes: [change] };
+  return { refId: facts.refId, orderId: facts.orderId, externalId, changes: [change] };
 }
 
 /** Makes an order known of which SRS told the application. */
@@ -158,23 +165,21 @@ function concludeStatus(
     const facts = read.value;
     const change: CommandCall = { name: 'order.apply_status', args: { ...AS_GATEWAY, refId, callId, facts } };
     return {
-      ...remarksOn(read),
       orderId: facts.orderId,
       externalId: facts.externalId,
       changes: [...register(context, refId), change],
     };
   }
-  if (context.order === null) return { ...remarksOn(read), changes: askAbout(context, refId) };
+  if (context.order === null) return { changes: askAbout(context, refId) };
   // Whether SRS really does not know it any more is for the sync to find out.
-  return read.failure.kind === 'not_found' ? { changes: [readSoon(refId, now)] } : remarksOn(read);
+  return read.failure.kind === 'not_found' ? { changes: [readSoon(refId, now)] } : {};
 }
 
 /** Whatever a cancellation came to, the order's status is read again: SRS's own word is what counts. */
-function concludeCancelling(context: CallContext, read: Read<null>, now: number): Conclusion {
+function concludeCancelling(context: CallContext, now: number): Conclusion {
   const refId = context.refId;
   if (refId === null) return {};
-  const changes = context.order === null ? askAbout(context, refId) : [readSoon(refId, now)];
-  return { ...remarksOn(read), changes };
+  return { changes: context.order === null ? askAbout(context, refId) : [readSoon(refId, now)] };
 }
 
 function readSoon(refId: string, now: number): CommandCall {
@@ -191,7 +196,7 @@ function verifyAnswer(read: Read<EvidenceFacts>): VerifyAnswer | null {
 function concludeVerify(context: CallContext, read: Read<EvidenceFacts>, callId: number): Conclusion {
   const answer = verifyAnswer(read);
   const order = context.order;
-  if (answer === null || order === null || order.status !== 'terminated') return remarksOn(read);
+  if (answer === null || order === null || order.status !== 'terminated') return {};
   const plan = planSync(order, 'verify');
   if (plan.kind !== 'verify') return {};
   const { jurisdiction, assuranceLevel } = context.sent;

@@ -47,9 +47,13 @@ function callItems(desk: Desk, refId: string): TimelineItem[] {
     operation: row.operation,
     httpMethod: row.httpMethod,
     outcome: row.outcome,
+    answer: row.answer,
     httpStatus: row.httpStatus,
     durationMs: row.durationMs,
     origin: row.origin,
+    count: row.count,
+    firstAt: iso(row.firstAt),
+    status: row.status,
   }));
 }
 

@@ -1,8 +1,10 @@
-import { and, desc, eq, ne } from 'drizzle-orm';
+import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import { maybe } from '../../platform/db/columns.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { statement } from '../../platform/db/statement.ts';
 import { entries } from '../../platform/ledger/table.ts';
 import { calls } from '../../platform/recorder/table.ts';
+import { equalCallsSql } from './equal-calls.ts';
 import { orderStatusHistory } from './table.ts';
 
 const statuses = statement({ refId: orderStatusHistory.refId }, (db, { refId }) =>
@@ -31,8 +33,8 @@ export function statusHistory(reader: Reader, refId: string): StatusRow[] {
 }
 
 const newestCalls = statement({ refId: calls.refId, limit: 'integer' }, (db, { refId, limit }) =>
-  db
-    .select({
+  db.rows(
+    {
       id: calls.id,
       startedAt: calls.startedAt,
       operation: calls.operation,
@@ -41,17 +43,30 @@ const newestCalls = statement({ refId: calls.refId, limit: 'integer' }, (db, { r
       origin: calls.origin,
       httpStatus: calls.httpStatus,
       outcome: calls.outcome,
+      answer: calls.answer,
       durationMs: calls.durationMs,
-    })
-    .from(calls)
-    .where(eq(calls.refId, refId))
-    .orderBy(desc(calls.id))
-    .limit(limit),
+      count: sql<number>`r.count`,
+      firstAt: sql<number>`r.first_at`,
+      status: maybe(orderStatusHistory.status),
+    },
+    (columns) => sql`SELECT ${columns}
+      FROM (${sql.join(
+        equalCallsSql('WHERE ref_id = ?')
+          .split('?')
+          .map((text) => sql.raw(text)),
+        refId,
+      )}) r
+      JOIN ${calls} ON ${calls.id} = r.id LEFT JOIN ${orderStatusHistory} ON ${orderStatusHistory.id} = r.held
+      ORDER BY r.id DESC LIMIT ${limit}`,
+  ),
 );
 
 export type CallSummary = ReturnType<ReturnType<typeof newestCalls>['all']>[number];
 
-/** The order's calls, newest first, `limit` at most. */
+/**
+ * The order's calls, newest first: equal ones in a row are one, the last of them, with how many there were since when and the
+ * status that held. `limit` at most.
+ */
 export function callsOf(reader: Reader, refId: string, limit: number): CallSummary[] {
   return newestCalls(reader).all({ refId, limit });
 }

@@ -1,4 +1,4 @@
-import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
+import type { CallAnswer, CallOperation } from '@srs-desk/shared/call/fields.ts';
 import type { CommandCall } from '../ledger/commands.ts';
 import type { Actor, EntryDraft, Origin, PlainObject } from '../ledger/entry-draft.ts';
 
@@ -52,6 +52,8 @@ export type Exchange =
 export interface Conclusion {
   /** Set when the body could not be understood: the call's outcome becomes `invalid_response`. */
   invalid?: string | undefined;
+  /** What the answer means where its status is an error but nothing went wrong. */
+  answer?: CallAnswer | undefined;
   /** Ids that only the answer told (placing an order). */
   refId?: string | null | undefined;
   orderId?: string | null | undefined;

@@ -1,4 +1,4 @@
-import type { CallOperation, CallOutcome } from '@srs-desk/shared/call/fields.ts';
+import type { CallAnswer, CallOperation, CallOutcome } from '@srs-desk/shared/call/fields.ts';
 import { and, desc, eq, getTableColumns } from 'drizzle-orm';
 import { statement } from '../db/statement.ts';
 import type { Origin, PlainObject } from '../ledger/entry-draft.ts';
@@ -29,6 +29,8 @@ export interface CloseCall {
   callId: number;
   finishedAt: number;
   outcome: CallOutcome;
+  /** What the answer means where its status is an error but nothing went wrong. */
+  answer?: CallAnswer | undefined;
   httpStatus: number | null;
   durationMs: number;
   /** Ids that only the answer told; null keeps what the intent said. */
@@ -52,8 +54,16 @@ export interface OrdersOfCalls {
   readAgain(tx: Tx, refIds: readonly string[]): void;
 }
 
-const { finishedAt, httpStatus, durationMs, seqOutcome, ...OPENED } = getTableColumns(calls);
-const CLOSED = { id: calls.id, outcome: calls.outcome, finishedAt, httpStatus, durationMs, seqOutcome };
+const { finishedAt, answer, httpStatus, durationMs, seqOutcome, ...OPENED } = getTableColumns(calls);
+const CLOSED = {
+  id: calls.id,
+  outcome: calls.outcome,
+  answer,
+  finishedAt,
+  httpStatus,
+  durationMs,
+  seqOutcome,
+};
 const { refId, orderId, externalId, subjectId } = OPENED;
 const IDS = { refId, orderId, externalId, subjectId };
 
@@ -128,7 +138,7 @@ function openCall(
 }
 
 function closeCall(tx: Tx, call: CloseCall): { seq: number } {
-  const { callId: id, finishedAt, outcome, httpStatus, durationMs } = call;
+  const { callId: id, finishedAt, outcome, answer = null, httpStatus, durationMs } = call;
   const intent = openById(tx).get({ id });
   if (intent === undefined) throw new GuardConflict('call_not_open', { callId: id });
   const { operation, actor, origin } = intent;
@@ -149,7 +159,7 @@ function closeCall(tx: Tx, call: CloseCall): { seq: number } {
     operation,
     outcome,
     at: finishedAt,
-    detail: { httpStatus, durationMs, ...call.detail },
+    detail: { httpStatus, durationMs, ...(answer === null ? {} : { answer }), ...call.detail },
     sealed: call.sealed ?? undefined,
   });
   // What an index holds is written anew whenever it is set, be it to the same.
@@ -158,12 +168,13 @@ function closeCall(tx: Tx, call: CloseCall): { seq: number } {
     orderId !== intent.orderId ||
     externalId !== intent.externalId ||
     subjectId !== intent.subjectId;
-  if (!learned) close(tx).run({ id, outcome, finishedAt, httpStatus, durationMs, seqOutcome });
+  if (!learned) close(tx).run({ id, outcome, answer, finishedAt, httpStatus, durationMs, seqOutcome });
   else {
     // Written out: copying the columns above by `...` would cost as much as the statement.
     closeWithIds(tx).run({
       id,
       outcome,
+      answer,
       finishedAt,
       httpStatus,
       durationMs,

@@ -1,5 +1,5 @@
-import type { CallOperation, CallOutcome } from '@srs-desk/shared/call/fields.ts';
-import { and, count, desc, eq, gt, lte } from 'drizzle-orm';
+import type { CallAnswer, CallOperation, CallOutcome } from '@srs-desk/shared/call/fields.ts';
+import { and, count, desc, eq, gt, lte, sql } from 'drizzle-orm';
 import type { Reader } from '../db/reader.ts';
 import { statement } from '../db/statement.ts';
 import { calls } from './table.ts';
@@ -12,20 +12,25 @@ const firstOpen = statement((db) =>
 
 const between = statement({ after: calls.id, upTo: calls.id }, (db, { after, upTo }) =>
   db
-    .select({ operation: calls.operation, outcome: calls.outcome, calls: count() })
+    .select({
+      operation: calls.operation,
+      result: sql<CallAnswer | CallOutcome>`coalesce(${calls.answer}, ${calls.outcome})`,
+      calls: count(),
+    })
     .from(calls)
     .where(and(gt(calls.id, after), lte(calls.id, upTo)))
-    .groupBy(calls.operation, calls.outcome),
+    .groupBy(calls.operation, calls.answer, calls.outcome),
 );
 
 export interface CallCount {
   operation: CallOperation;
-  outcome: CallOutcome;
+  /** What SRS answered where that is no failure, else the outcome. */
+  result: CallAnswer | CallOutcome;
   calls: number;
 }
 
 /**
- * Calls that were finished after call number `after`, by operation and outcome, up to the first one still open:
+ * Calls that were finished after call number `after`, by operation and result, up to the first one still open:
  * counting goes on from `upTo`. With `after` null nothing is counted, only where counting would begin.
  */
 export function countFinishedCalls(

@@ -121,6 +121,7 @@ export class Recorder {
       callId,
       finishedAt: this.#clock.now(),
       outcome: outcomeOfCall(exchange, conclusion),
+      answer: conclusion.answer,
       httpStatus: exchange.kind === 'answer' || exchange.kind === 'invalid_response' ? exchange.status : null,
       durationMs: exchange.durationMs,
       refId: recordableId(conclusion.refId),

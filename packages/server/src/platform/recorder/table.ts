@@ -1,4 +1,4 @@
-import { CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '@srs-desk/shared/call/fields.ts';
+import { CALL_ANSWERS, CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '@srs-desk/shared/call/fields.ts';
 import { isNotNull, sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
@@ -25,6 +25,7 @@ export const calls = sqliteTable(
     subjectId: text('subject_id'),
     seqIntent: integer('seq_intent').notNull(),
     seqOutcome: integer('seq_outcome'),
+    answer: text({ enum: CALL_ANSWERS }),
   },
   (table) => [
     index('calls_ref_id').on(table.refId, table.id).where(isNotNull(table.refId)),

@@ -1,3 +1,5 @@
+import type { CallAnswer } from '@srs-desk/shared/call/fields.ts';
+
 /** Every way in which a call to SRS or the RA service can fail, as a closed set. Times are ms since epoch. */
 export type SrsFailure =
   /** An error answer with no meaning of its own here; `code` is SRS's, where its body names one. */
@@ -53,6 +55,22 @@ export function isOutcomeUnknown(failure: SrsFailure): boolean {
     failure.kind === 'not_from_srs' ||
     (failure.kind === 'http_error' && failure.status >= 500)
   );
+}
+
+/** What SRS itself answers by an HTTP error to what was asked; null when the call did go wrong. */
+export function answerOf(failure: SrsFailure): CallAnswer | null {
+  switch (failure.kind) {
+    case 'evidence_not_found':
+      return 'no_evidence';
+    case 'terms_not_accepted':
+      return 'terms_not_accepted';
+    case 'order_final':
+      return 'already_final';
+    case 'not_found':
+      return 'unknown_at_srs';
+    default:
+      return null;
+  }
 }
 
 /** One line for logs and pages; never holds a secret or a person's data. */

@@ -3,7 +3,7 @@ import type { SrsConfig } from '../config/config.ts';
 import type { Conclusion, Exchange } from '../recorder/call.ts';
 import { WIRE_CODES } from './api-types.ts';
 import { isCode, readError } from './error-answer.ts';
-import type { SrsFailure } from './errors.ts';
+import { answerOf, type SrsFailure } from './errors.ts';
 import {
   type MethodOffer,
   type OrderFacts,
@@ -45,8 +45,11 @@ export interface AnswerReader {
 }
 
 /** What the call's own entry tells of how its answer was read. */
-export function remarksOn(read: Read<unknown>): Pick<Conclusion, 'invalid' | 'detail'> {
-  if (!read.ok) return read.invalid === undefined ? {} : { invalid: read.invalid };
+export function remarksOn(read: Read<unknown>): Pick<Conclusion, 'invalid' | 'answer' | 'detail'> {
+  if (!read.ok)
+    return read.invalid === undefined
+      ? { answer: answerOf(read.failure) ?? undefined }
+      : { invalid: read.invalid };
   return read.unread.length === 0
     ? {}
     : { detail: { unread: read.unread.map(({ field, form }) => ({ field, form })) } };

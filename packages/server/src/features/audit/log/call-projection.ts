@@ -5,6 +5,10 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
+function maybeText(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
 function integer(value: unknown): number | null {
   return typeof value === 'number' ? value : null;
 }
@@ -25,6 +29,7 @@ export function callOfIntent(entry: EntryV1): CallRow {
     origin: entry.origin ?? '',
     http_status: null,
     outcome: 'in_flight',
+    answer: null,
     duration_ms: null,
     attempt: integer(entry.detail.attempt) ?? 0,
     correlation_id: text(entry.detail.correlationId),
@@ -43,6 +48,7 @@ export function outcomeOfCall(entry: EntryV1): Partial<CallRow> {
     external_id: entry.externalId ?? null,
     http_status: integer(entry.detail.httpStatus),
     outcome: entry.outcome ?? '',
+    answer: maybeText(entry.detail.answer),
     duration_ms: integer(entry.detail.durationMs),
     subject_id: entry.subject ?? null,
     seq_outcome: entry.seq,
@@ -66,6 +72,7 @@ const LATER_OVERWRITTEN = [
   'external_id',
   'subject_id',
   'outcome',
+  'answer',
   'finished_at',
 ] as const;
 const OF_OUTCOME = [
@@ -75,6 +82,7 @@ const OF_OUTCOME = [
   'external_id',
   'http_status',
   'outcome',
+  'answer',
   'duration_ms',
   'subject_id',
   'seq_outcome',

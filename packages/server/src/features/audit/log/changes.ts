@@ -98,7 +98,8 @@ function rebuildCalls(tx: Tx): number {
      FROM entries WHERE action = 'call.intent' ORDER BY seq`,
   ).run();
   tx.sql(
-    `UPDATE calls SET finished_at = e.at, outcome = e.outcome, http_status = e.bytes ->> '$.detail.httpStatus',
+    `UPDATE calls SET finished_at = e.at, outcome = e.outcome, answer = e.bytes ->> '$.detail.answer',
+       http_status = e.bytes ->> '$.detail.httpStatus',
        duration_ms = e.bytes ->> '$.detail.durationMs', ref_id = e.ref_id, order_id = e.order_id,
        external_id = e.external_id, subject_id = e.subject_id, seq_outcome = e.seq
      FROM entries e WHERE e.action = 'call.outcome' AND e.call_id = calls.id`,

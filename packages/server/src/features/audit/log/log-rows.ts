@@ -34,6 +34,7 @@ export interface CallRow {
   origin: string;
   http_status: number | null;
   outcome: string;
+  answer: string | null;
   duration_ms: number | null;
   attempt: number;
   correlation_id: string;
@@ -44,4 +45,4 @@ export interface CallRow {
 
 /** Columns of `calls` in a fixed order. */
 export const CALL_COLUMNS = `id, started_at, finished_at, operation, http_method, url, ref_id, order_id, external_id, actor,
-  origin, http_status, outcome, duration_ms, attempt, correlation_id, subject_id, seq_intent, seq_outcome`;
+  origin, http_status, outcome, duration_ms, attempt, correlation_id, subject_id, seq_intent, seq_outcome, answer`;
