@@ -20,13 +20,13 @@ module.exports = {
     wall(
       'shared-alone',
       'shared imports zod and its own rules, nothing else',
-      { path: '^packages/shared/src/', pathNot: '\\.test\\.ts$' },
+      { path: '^packages/shared/src/', pathNot: '\\.(test|fixture)\\.ts$' },
       { path: '.', pathNot: ['^packages/shared/src/', 'node_modules/zod/'] },
     ),
     wall(
       'shared-tests-alone',
       'The tests of shared need no more than a test runner and the file system',
-      { path: '^packages/shared/src/.*\\.test\\.ts$' },
+      { path: '^packages/shared/src/.*\\.(test|fixture)\\.ts$' },
       {
         path: '.',
         pathNot: [

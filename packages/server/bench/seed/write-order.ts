@@ -61,7 +61,12 @@ export class OrderWriter {
 
   #nextDue(order: Order, looked: number): ReturnType<typeof nextDue> {
     if (looked === 0) return { dueAt: this.#until, what: 'status' };
-    return nextDue({ ...order, viewedAt: null }, DEFAULT_POLLING, DEFAULT_METHOD_SETTINGS, looked);
+    return nextDue(
+      { ...order, viewedAt: null, lastVerifyAt: null },
+      DEFAULT_POLLING,
+      DEFAULT_METHOD_SETTINGS,
+      looked,
+    );
   }
 
   #termsOf({ firstName, lastName, email }: Order): string[] {

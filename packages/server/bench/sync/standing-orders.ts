@@ -21,6 +21,7 @@ export interface BareOrder {
 export type Derived = Record<(typeof DERIVED)[number], string | number | null>;
 
 export const DERIVED = [
+  'next_actor',
   'step',
   'support_team',
   'issue',
@@ -39,8 +40,8 @@ export function standingOrders(db: Database.Database, refIds: readonly string[])
   );
   return refIds.map((refId) => {
     const row = select.get(refId) as Omit<BareOrder, 'derived' | 'key'> & Derived;
-    const { step, support_team, issue, attention, attention_all, triage_due_at, ...order } = row;
-    const derived = { step, support_team, issue, attention, attention_all, triage_due_at };
+    const { next_actor, step, support_team, issue, attention, attention_all, triage_due_at, ...order } = row;
+    const derived = { next_actor, step, support_team, issue, attention, attention_all, triage_due_at };
     return { ...order, derived, key: randomBytes(32) };
   });
 }

@@ -176,12 +176,16 @@ describe('the support desk over HTTP', () => {
       .pluck()
       .get() as string;
     const before = await support.get(`/api/orders/${stuck}/triage`);
-    expect(before.body).toMatchObject({ step: 2, team: 'service_provider_support' });
+    expect(before.body).toMatchObject({
+      nextActor: 'user',
+      step: 2,
+      supportTeam: 'service_provider_support',
+    });
     await support.put(`/api/orders/${stuck}/work`, { answers: { video_user_says: 'app_not_working' } });
     const after = await support.get(`/api/orders/${stuck}/triage`);
     expect(after.body).toMatchObject({
       step: 3,
-      team: 'isp_via_swisscom_service_desk',
+      supportTeam: 'isp_via_swisscom_service_desk',
       issue: 'app_not_working',
     });
   });

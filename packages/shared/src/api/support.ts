@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { CHECK_CODES, WHY_CODES } from '../process/codes.ts';
 import { ISSUE_IDS } from '../process/issues.ts';
-import { SUPPORT_TEAMS, TICKET_FIELDS, TICKET_STATES } from '../process/teams.ts';
+import { SITUATIONS } from '../process/situations.ts';
+import { NEXT_ACTORS, SUPPORT_TEAMS, TICKET_FIELDS, TICKET_STATES } from '../process/teams.ts';
 import { LANGUAGES } from '../words/language.ts';
 
 const maybeTime = z.iso.datetime().nullable();
@@ -66,6 +68,56 @@ export const readyTicket = z.object({
   hasPersonalData: z.boolean(),
 });
 export type ReadyTicket = z.infer<typeof readyTicket>;
+
+/** Answers to the guided questions as a query parameter: JSON, by question. */
+export const answersParam = z
+  .string()
+  .max(4_000)
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.issues.push({ code: 'custom', message: 'must be JSON', input: text });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(z.string(), z.string()));
+
+const coded = <Codes extends readonly [string, ...string[]]>(codes: Codes) =>
+  z.object({ code: z.enum(codes), text: z.string() });
+
+/** `GET /api/orders/:refId/triage?answers=<JSON>&lang=`: whose turn it is, in words. */
+export const triageAnswer = z.object({
+  nextActor: z.enum(NEXT_ACTORS).nullable(),
+  step: z.int().min(1).max(5).nullable(),
+  supportTeam: z.enum(SUPPORT_TEAMS).nullable(),
+  issue: z.enum(ISSUE_IDS).nullable(),
+  why: coded(WHY_CODES),
+  hold: z.object({ until: maybeTime, text: z.string() }).nullable(),
+  checks: z.array(z.object({ id: z.enum(CHECK_CODES), text: z.string() })),
+  questions: z.array(
+    z.object({
+      id: z.string(),
+      text: z.string(),
+      answers: z.array(z.object({ id: z.string(), text: z.string() })),
+    }),
+  ),
+  /** The message to the user that fits best. */
+  situation: z.enum(SITUATIONS).nullable(),
+});
+export type TriageAnswer = z.infer<typeof triageAnswer>;
+
+/** `GET /api/orders/:refId/message?lang=&situation=`: what may be told to the user, and which other messages may. */
+export const orderMessage = z.object({
+  situation: z.enum(SITUATIONS),
+  situations: z.array(z.enum(SITUATIONS)),
+  subject: z.string(),
+  body: z.string(),
+  /** The living link that stands in the message. */
+  targetUrl: z.string().nullable(),
+  missing: z.array(z.enum(['service_provider'])),
+});
+export type OrderMessage = z.infer<typeof orderMessage>;
 
 /** `PUT /api/orders/:refId/work`: a field left out stays, null takes it away. */
 export const workInput = z

@@ -14,7 +14,7 @@ import {
   text,
   time,
 } from '../fields/field.ts';
-import { SUPPORT_TEAMS } from '../process/teams.ts';
+import { NEXT_ACTORS, SUPPORT_TEAMS } from '../process/teams.ts';
 import { ATTENTION_CODES } from './attention.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from './status.ts';
 
@@ -159,6 +159,15 @@ export const ORDER_FIELDS = {
     from: 'derived',
     column: { place: 13, under: 'evidenceEnds' },
   },
+  /** Who moves next; the team to turn to when it goes wrong is `supportTeam`. */
+  nextActor: {
+    ...maybeChoice(NEXT_ACTORS),
+    ...EVERYWHERE,
+    from: 'triage',
+    filter: true,
+    narrows: 6,
+    column: { place: 5 },
+  },
   step: {
     ...maybeInteger,
     wire: z.int().min(1).max(5).nullable(),
@@ -166,7 +175,7 @@ export const ORDER_FIELDS = {
     from: 'triage',
     filter: true,
     narrows: 7,
-    column: { place: 5 },
+    column: { place: 18, onDemand: true },
   },
   supportTeam: { ...maybeChoice(SUPPORT_TEAMS), ...EVERYWHERE, from: 'triage', filter: true, narrows: 6 },
   /** The first cause that holds; all of them in `attentionAll`. */

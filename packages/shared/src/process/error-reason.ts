@@ -12,6 +12,7 @@ export type Step3Issue = Extract<
   | 'timeout'
   | 'connection_lost'
   | 'app_not_working'
+  | 'bank_login_failed'
 >;
 
 const PATTERNS: readonly (readonly [RegExp, ErrorCause])[] = [

@@ -3,12 +3,11 @@ import type { VerifyStatus } from '../order/status.ts';
 import { WORDS } from '../words/both.ts';
 import { TICKETS_DE } from '../words/de/tickets.ts';
 import { TICKETS_EN } from '../words/en/tickets.ts';
-import type { Language } from '../words/language.ts';
+import type { FormatInstant, Language } from '../words/language.ts';
 import type { TicketTexts } from '../words/texts.ts';
 import type { IssueId } from './issues.ts';
 import { issueById, processStep, SUCCESS_TEXTS, type SuccessId } from './steps.ts';
 import type { StepNumber, SupportTeam, TicketField } from './teams.ts';
-import type { FormatInstant } from './texts.ts';
 
 /** The fixed words of a ticket in both languages. */
 export const TICKET_TEXTS: Readonly<Record<Language, TicketTexts>> = { en: TICKETS_EN, de: TICKETS_DE };

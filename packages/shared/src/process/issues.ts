@@ -18,6 +18,7 @@ export const ISSUE_IDS = [
   'timeout',
   'connection_lost',
   'app_not_working',
+  'bank_login_failed',
   'status_checking',
   'follow_up_implementation',
   'terms_sms_missing',
@@ -215,6 +216,16 @@ export const ISSUES: readonly Issue[] = [
     text: {
       en: 'The provider’s app or page does not start, crashes, or finds no camera or microphone.',
       de: 'App oder Seite des Anbieters startet nicht, stürzt ab oder findet Kamera oder Mikrofon nicht.',
+    },
+  },
+  {
+    id: 'bank_login_failed',
+    step: 3,
+    source: 'desk',
+    title: { en: 'The bank login is not possible', de: 'Das Bank-Login ist nicht möglich' },
+    text: {
+      en: 'The login at the bank fails, the bank is not offered, or the link is used up: five times after the first, within 60 minutes (§7.3).',
+      de: 'Das Login bei der Bank scheitert, die Bank wird nicht angeboten, oder der Link ist aufgebraucht: fünfmal nach dem ersten Mal, innerhalb von 60 Minuten (§7.3).',
     },
   },
   {

@@ -1,11 +1,11 @@
 import type { OrderDetail } from '../api/orders.ts';
 import { methodDisplayName, methodKeyOf, methodSheet } from '../method/catalogue.ts';
-import type { Language } from '../words/language.ts';
+import type { FormatInstant, Language } from '../words/language.ts';
 import { type HandoverTicket, handoverTicket } from './handover.ts';
 import type { IssueId } from './issues.ts';
 import { issueById, processStep } from './steps.ts';
 import type { StepNumber } from './teams.ts';
-import { type FormatInstant, sayWhy, TRIAGE_TEXTS } from './texts.ts';
+import { sayWhy, TRIAGE_TEXTS } from './texts.ts';
 import type { TriageReading } from './triage-facts.ts';
 
 /** Stands in a ticket where the server is to put the number in clear; so it need not be revealed on the page. */

@@ -8,6 +8,15 @@ export const SUPPORT_TEAMS = [
 /** One of {@link SUPPORT_TEAMS}. */
 export type SupportTeam = (typeof SUPPORT_TEAMS)[number];
 
+/**
+ * Who moves next: the user, the Service Provider's own people, Swisscom, or the provider (reached via Swisscom). Apart
+ * from the team to turn to when a step goes wrong: a user who has to accept the terms is a case for Swisscom only later.
+ */
+export const NEXT_ACTORS = ['user', 'us', 'swisscom', 'isp'] as const;
+
+/** One of {@link NEXT_ACTORS}. */
+export type NextActor = (typeof NEXT_ACTORS)[number];
+
 /** The process steps of guide §6.1. */
 export const STEP_NUMBERS = [1, 2, 3, 4, 5] as const;
 

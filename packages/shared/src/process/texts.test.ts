@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { METHOD_KEYS } from '../method/sheet.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
 import type { TriageTexts } from '../words/texts.ts';
+import { factsWith } from './facts.fixture.ts';
 import { fillIn, sayAnswer, sayHold, sayWhy, TRIAGE_TEXTS } from './texts.ts';
-import { type TriageFacts, triage } from './triage.ts';
+import { triage } from './triage.ts';
 import { DEFAULT_TRIAGE_RULES } from './triage-settings.ts';
 
 const { en, de } = TRIAGE_TEXTS;
@@ -40,7 +41,14 @@ describe('sentences', () => {
       'Das SMS kann noch kommen. Nicht vor 14:32.',
     );
     expect(sayHold('en', { code: 'done', until: null }, format)).toBe('There is no fault.');
-    expect(fillIn('a {missing} {empty} {zero}', { empty: '', zero: 0 }, format)).toBe('a – – 0');
+    expect(
+      fillIn(
+        'At {zero}. Not {missing}.[ Nor {empty}.] It is{gone}',
+        { empty: '', zero: 0, gone: '.' },
+        format,
+      ),
+    ).toBe('At 0. It is.');
+    expect(fillIn('Kept[ ({empty})], so.', {}, format)).toBe('Kept, so.');
   });
   it('take parameter values as text, whatever stands in them', () => {
     expect(fillIn('{reason}', { reason: '$& {since} $1' }, format)).toBe('$& {since} $1');
@@ -52,23 +60,15 @@ describe('sentences', () => {
 });
 
 it('no reading leaves a place of its sentence without a value', () => {
-  const blank = {
-    wireStatus: 'X',
+  const blank = factsWith({
     statusReason: 'blurred',
     statusChangedAt: 0,
     createdAt: 0,
     evidenceId: 'RAS1',
     evidenceValidUntil: 9e12,
-    evidenceIsEarlier: false,
-    startedAt: null,
-    goneAt: null,
-    regressedAt: null,
-    firstUnknownAt: null,
-    supersededBy: null,
     lastCallFailed: { at: 0, othersFail: false },
-    answers: {},
     usualSeconds: 60,
-  } satisfies Partial<TriageFacts>;
+  });
   const missing = new Set<string>();
   for (const status of ORDER_STATUSES)
     for (const methodKey of [...METHOD_KEYS, null])

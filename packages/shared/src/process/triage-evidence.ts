@@ -1,16 +1,28 @@
+import { evidenceValidUntil } from '../method/evidence.ts';
 import { timingsOf } from '../method/settings.ts';
-import { verifyWindow } from '../method/verify-window.ts';
+import { type VerifyWindow, verifyWindow } from '../method/verify-window.ts';
 import type { CheckCode } from './codes.ts';
 import type { Horizon } from './horizon.ts';
-import { type AnswerOf, answerTo, ask } from './questions.ts';
+import { answerTo, ask } from './questions.ts';
 import type { Draft, TriageFacts } from './triage-facts.ts';
 import type { TriageRules } from './triage-settings.ts';
+import { readCannotSign } from './triage-signing.ts';
+
+/**
+ * No evidence is found, and any there was must have run out: Terminated is longer ago than the method's evidence lasts (guide
+ * §7.2, §7.3).
+ */
+export function mustHaveRunOut(facts: TriageFacts, rules: TriageRules, clock: Horizon): boolean {
+  if (facts.status !== 'terminated' || facts.verifyStatus !== 'no_evidence') return false;
+  return clock.passed(evidenceValidUntil(facts.methodKey, facts.statusChangedAt, rules.methods));
+}
 
 /** Terminated: evidence, terms, and whether the user can sign. */
 export function readTerminated(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draft {
+  if (mustHaveRunOut(facts, rules, clock)) return readExpired(facts);
   switch (facts.verifyStatus) {
     case 'valid':
-      return readValid(facts, clock);
+      return readValid(facts, rules, clock);
     case 'expired':
       return readExpired(facts);
     case 'terms_not_accepted':
@@ -22,6 +34,7 @@ export function readTerminated(facts: TriageFacts, rules: TriageRules, clock: Ho
 
 function readExpired(facts: TriageFacts): Draft {
   return {
+    turn: 'user',
     step: 2,
     issue: 'start_implementation',
     why: 'evidence_expired',
@@ -32,26 +45,11 @@ function readExpired(facts: TriageFacts): Draft {
   };
 }
 
-const SIGNING_CHECKS: Readonly<Record<AnswerOf<'signing_page'>, readonly CheckCode[]>> = {
-  mobile_id: ['mobile_id_active', 'sim_changed'],
-  password: ['password_set', 'sim_changed'],
-  one_time_code: ['number_right', 'sim_changed'],
-  other: ['mobile_id_active', 'password_set', 'sim_changed'],
-};
-
-function readValid(facts: TriageFacts, clock: Horizon): Draft {
+function readValid(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draft {
   if (facts.evidenceValidUntil !== null && clock.passed(facts.evidenceValidUntil)) return readExpired(facts);
-  if (answerTo(facts.answers, 'can_sign') === 'no') {
-    return {
-      step: 5,
-      issue: 'declaration_of_will',
-      why: 'cannot_sign',
-      checks: SIGNING_CHECKS[answerTo(facts.answers, 'signing_page') ?? 'other'],
-      tell: ['activate_mobile_id', 'we_are_asking'],
-      questions: ask(facts.answers, 'can_sign', 'signing_page'),
-    };
-  }
+  if (answerTo(facts.answers, 'can_sign') === 'no') return readCannotSign(facts, rules, clock);
   return {
+    turn: null,
     step: null,
     why: 'done',
     params: facts.evidenceValidUntil === null ? {} : { until: { at: facts.evidenceValidUntil } },
@@ -62,7 +60,40 @@ function readValid(facts: TriageFacts, clock: Horizon): Draft {
   };
 }
 
+/** The SMS arrived: the user has only to accept. */
+function userAccepts(facts: TriageFacts): Draft {
+  return {
+    turn: 'user',
+    step: 4,
+    issue: 'follow_up_implementation',
+    why: 'terms_user_accepts',
+    checks: ['wait'],
+    tell: ['accept_terms'],
+    hold: 'terms_user_accepts',
+    questions: ask(facts.answers, 'terms_sms'),
+  };
+}
+
+/** Nobody accepted the terms for so long that nobody will: closed in the queue, still found by its verify status. */
+function readLapsed(facts: TriageFacts): Draft {
+  return {
+    turn: null,
+    step: null,
+    why: 'terms_lapsed',
+    params: { since: { at: facts.statusChangedAt } },
+    checks: ['newer_order', 'verify_now'],
+    tell: ['session_over'],
+    hold: 'terms_lapsed',
+  };
+}
+
+/** When terms that nobody accepted lapse, in ms. */
+export function termsLapseAt(facts: TriageFacts, rules: TriageRules): number {
+  return facts.statusChangedAt + rules.triage.termsLapseSeconds * 1000;
+}
+
 function readTerms(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draft {
+  if (clock.passed(termsLapseAt(facts, rules))) return readLapsed(facts);
   const sms = answerTo(facts.answers, 'terms_sms');
   const limit = facts.statusChangedAt + rules.triage.termsWaitSeconds * 1000;
   const attentionFrom = facts.statusChangedAt + rules.triage.termsAttentionSeconds * 1000;
@@ -70,27 +101,18 @@ function readTerms(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draf
     params: { since: { at: facts.statusChangedAt } },
     ...(clock.passed(attentionFrom) ? { attention: ['terms_pending'] as const } : {}),
   };
-  if (sms === 'arrived') {
-    return {
-      ...shared,
-      step: 4,
-      issue: 'follow_up_implementation',
-      why: 'terms_user_accepts',
-      checks: ['wait'],
-      tell: ['accept_terms'],
-      hold: 'terms_user_accepts',
-      questions: ask(facts.answers, 'terms_sms'),
-    };
-  }
+  if (sms === 'arrived') return { ...shared, ...userAccepts(facts) };
   const missing = { ...shared, step: 5, issue: 'terms_sms_missing' } as const;
   if (sms === null) {
+    const waited = clock.passed(limit);
     return {
       ...missing,
+      turn: waited ? 'swisscom' : 'user',
       why: 'terms_sms_unasked',
       checks: ['ask_about_sms', 'number_right'],
       tell: ['accept_terms'],
       hold: 'ask_about_sms_first',
-      ...(clock.passed(limit) ? {} : { holdUntil: limit }),
+      ...(waited ? {} : { holdUntil: limit }),
       questions: ask(facts.answers, 'terms_sms'),
       lateAt: limit,
     };
@@ -99,6 +121,7 @@ function readTerms(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draf
   if (answerTo(facts.answers, 'number_right') === 'no') {
     return {
       ...shared,
+      turn: 'us',
       step: 4,
       issue: 'follow_up_implementation',
       why: 'terms_number_wrong',
@@ -110,6 +133,7 @@ function readTerms(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draf
   }
   return {
     ...missing,
+    turn: 'swisscom',
     why: 'terms_sms_missing',
     checks: ['number_right'],
     tell: ['terms_sms_checked'],
@@ -119,26 +143,46 @@ function readTerms(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draf
   };
 }
 
+/** Too early for a verify call to tell anything; an SMS may have arrived already, which the user has to accept (guide §4). */
+function beforeVerify(facts: TriageFacts, window: VerifyWindow, clock: Horizon): Draft {
+  const open = clock.passed(window.from);
+  const shared = {
+    turn: 'user',
+    params: { from: { at: window.from }, until: { at: window.until } },
+    hold: 'verify_window',
+    holdUntil: window.until,
+    lateAt: window.until,
+  } as const;
+  if (open) {
+    return {
+      ...shared,
+      step: 4,
+      issue: 'status_checking',
+      why: 'verify_in_window',
+      checks: ['wait'],
+      tell: ['accept_if_sms', 'wait_for_registration'],
+    };
+  }
+  if (answerTo(facts.answers, 'terms_sms') === 'arrived') return { ...userAccepts(facts), ...shared };
+  return {
+    ...shared,
+    step: 5,
+    issue: 'terms_sms_missing',
+    why: 'verify_not_due',
+    checks: ['ask_about_sms', 'wait'],
+    tell: ['accept_if_sms', 'wait_for_registration'],
+    questions: ask(facts.answers, 'terms_sms'),
+  };
+}
+
 function readUnverified(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draft {
   const timings = timingsOf(facts.methodKey, rules.methods);
   const anchors = { createdAt: facts.createdAt, terminatedAt: facts.statusChangedAt };
   const window = verifyWindow(timings, anchors);
-  if (!clock.passed(window.from) || !clock.passed(window.until)) {
-    const open = clock.passed(window.from);
-    return {
-      step: 4,
-      issue: 'status_checking',
-      why: open ? 'verify_in_window' : 'verify_not_due',
-      params: { from: { at: window.from }, until: { at: window.until } },
-      checks: ['wait'],
-      tell: ['wait_for_registration'],
-      hold: 'verify_window',
-      holdUntil: window.until,
-      lateAt: window.until,
-    };
-  }
+  if (!clock.passed(window.from) || !clock.passed(window.until)) return beforeVerify(facts, window, clock);
   if (facts.verifyStatus !== 'no_evidence') {
     return {
+      turn: 'us',
       step: 4,
       issue: 'status_checking',
       why: 'verify_outstanding',
@@ -153,6 +197,7 @@ function readUnverified(facts: TriageFacts, rules: TriageRules, clock: Horizon):
   const checks: CheckCode[] = ['number_right', 'verify_name', 'verify_jurisdiction_loa'];
   if (right === 'no') {
     return {
+      turn: 'us',
       step: 4,
       issue: 'follow_up_implementation',
       why: 'verify_data_wrong',
@@ -164,6 +209,7 @@ function readUnverified(facts: TriageFacts, rules: TriageRules, clock: Horizon):
     };
   }
   return {
+    turn: 'swisscom',
     step: 5,
     issue: 'evidence_missing',
     why: 'evidence_missing',

@@ -5,7 +5,7 @@ import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
 import type { CheckCode, Coded, HoldCode, NoteCode, TellCode, WhyCode } from './codes.ts';
 import type { IssueId } from './issues.ts';
 import type { Question } from './questions.ts';
-import type { StepNumber, SupportTeam } from './teams.ts';
+import type { NextActor, StepNumber, SupportTeam } from './teams.ts';
 
 const instant = z.int();
 const maybeInstant = instant.nullable();
@@ -24,6 +24,8 @@ export const triageFacts = z.object({
   methodKey: z.enum(METHOD_KEYS).nullable(),
   targetUrl: maybeText,
   verifyStatus: z.enum(VERIFY_STATUSES),
+  /** When the RA service last answered a verify call. */
+  verifiedAt: maybeInstant,
   evidenceId: maybeText,
   evidenceValidUntil: maybeInstant,
   /** The evidence found stems from an earlier identification of the same person. */
@@ -38,6 +40,10 @@ export const triageFacts = z.object({
   firstUnknownAt: maybeInstant,
   /** Ref ID of the later order that replaces this one. */
   supersededBy: maybeText,
+  /** A surname was sent with the order; null where the desk cannot know. */
+  surnameSent: z.boolean().nullable(),
+  /** Valid evidence by another order of the same person. */
+  otherEvidence: z.object({ refId: z.string(), validUntil: maybeInstant }).nullable(),
   /** The last call about this order failed; `othersFail` when calls about other orders do too. */
   lastCallFailed: z.object({ at: instant, othersFail: z.boolean() }).nullable(),
   /** Answers given to the guided questions, by question. What is no valid answer counts as not answered. */
@@ -55,6 +61,7 @@ export interface Hold {
 
 /** Whose turn it is, and everything support needs to act on it. */
 export interface TriageReading {
+  readonly nextActor: NextActor | null;
   readonly step: StepNumber | null;
   readonly team: SupportTeam | null;
   readonly issue: IssueId | null;
@@ -76,6 +83,8 @@ export interface TriageReading {
 
 /** What one rule contributes; the frame adds team, notes, attention and validity. */
 export interface Draft {
+  /** Who moves next; null where nobody has to. */
+  readonly turn: NextActor | null;
   readonly step: StepNumber | null;
   readonly issue?: IssueId;
   readonly why: WhyCode;

@@ -1,12 +1,12 @@
 import { methodSheet } from '../method/catalogue.ts';
 import { timingsOf } from '../method/settings.ts';
-import { readErrorReason } from './error-reason.ts';
+import { type ErrorCause, readErrorReason } from './error-reason.ts';
 import type { Horizon } from './horizon.ts';
 import { answerTo, ask } from './questions.ts';
+import { readSessionOver } from './triage-bank.ts';
 import type { Draft, TriageFacts } from './triage-facts.ts';
 import type { TriageRules } from './triage-settings.ts';
-import { readSessionOver } from './triage-start.ts';
-import { issueOfAnswer, readStep3Issue } from './triage-trouble.ts';
+import { issueOfAnswer, isTrouble, readStep3Issue } from './triage-trouble.ts';
 
 /** Identification done, or data ready: the provider is preparing the result. */
 export function readPreparation(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draft {
@@ -16,6 +16,7 @@ export function readPreparation(facts: TriageFacts, rules: TriageRules, clock: H
   const limit = from + timings.resultWithinSeconds * 1000;
   if (!clock.passed(limit)) {
     return {
+      turn: 'isp',
       step: 4,
       issue: 'status_checking',
       why: 'result_in_preparation',
@@ -29,6 +30,7 @@ export function readPreparation(facts: TriageFacts, rules: TriageRules, clock: H
   }
   if (timings.sessionSeconds !== null) return readSessionOver(facts, limit, rules, clock);
   return {
+    turn: 'isp',
     step: 3,
     issue: 'result_overdue',
     why: 'result_overdue',
@@ -39,18 +41,28 @@ export function readPreparation(facts: TriageFacts, rules: TriageRules, clock: H
   };
 }
 
+function toldOnVideo(facts: TriageFacts): ErrorCause | null {
+  const told = answerTo(facts.answers, 'error_cause');
+  return told === null ? null : isTrouble(told) ? issueOfAnswer(told) : 'negative';
+}
+
+/** No officer takes part at a bank; a login that failed, or data that differs, is a negative result like any other. */
+function toldAtBank(facts: TriageFacts): ErrorCause | null {
+  const told = answerTo(facts.answers, 'bank_error_cause');
+  if (told === null) return null;
+  if (told === 'page_failed') return 'app_not_working';
+  return isTrouble(told) ? issueOfAnswer(told) : 'negative';
+}
+
 /** Error: a negative result is the user's next try; an import or one of step 3's issues is somebody else's. */
 export function readError(facts: TriageFacts): Draft {
-  const told = answerTo(facts.answers, 'error_cause');
-  const cause =
-    told === null
-      ? readErrorReason(facts.statusReason)
-      : told === 'said_unsuccessful'
-        ? 'negative'
-        : issueOfAnswer(told);
   const bank = methodSheet(facts.methodKey)?.flow === 'bank';
+  const asked = bank ? 'bank_error_cause' : 'error_cause';
+  const told = bank ? toldAtBank(facts) : toldOnVideo(facts);
+  const cause = told ?? readErrorReason(facts.statusReason);
   if (cause === 'import_failed') {
     return {
+      turn: 'swisscom',
       step: 5,
       issue: 'import_failed',
       why: 'error_import_failed',
@@ -61,10 +73,11 @@ export function readError(facts: TriageFacts): Draft {
   }
   // A bank session that runs out is a negative result by the guide (§7.3), whatever its reason calls it.
   if (cause !== 'negative' && !(bank && cause === 'timeout' && told === null)) {
-    return readStep3Issue(cause, facts, 'error_in_identification', 'error_cause', ['new_identification']);
+    return readStep3Issue(cause, facts, 'error_in_identification', asked, ['new_identification']);
   }
   const reason = facts.statusReason?.trim() ?? '';
   return {
+    turn: 'us',
     step: 4,
     issue: 'follow_up_implementation',
     why: reason === '' ? 'error_without_reason' : 'error_negative',
@@ -74,7 +87,7 @@ export function readError(facts: TriageFacts): Draft {
       : ['data_correct', 'document', 'device', 'place_new_order'],
     tell: ['check_data', 'new_identification'],
     hold: 'negative_result',
-    questions: ask(facts.answers, 'error_cause'),
+    questions: ask(facts.answers, asked),
   };
 }
 
@@ -82,6 +95,7 @@ export function readError(facts: TriageFacts): Draft {
 export function readCancelled(facts: TriageFacts): Draft {
   const onOldLink = answerTo(facts.answers, 'on_old_link') === 'yes';
   return {
+    turn: onOldLink ? 'us' : null,
     step: onOldLink ? 2 : null,
     ...(onOldLink ? { issue: 'user_redirect' as const } : {}),
     why: onOldLink ? 'cancelled_old_link' : 'cancelled',

@@ -16,6 +16,10 @@ export const triageSettingsSchema = z.strictObject({
   termsWaitSeconds: seconds.default(3600),
   /** How long after Terminated pending terms call for attention. */
   termsAttentionSeconds: seconds.default(0),
+  /** Terms that nobody accepted for so long have lapsed: the order leaves the queue. */
+  termsLapseSeconds: seconds.default(30 * DAY),
+  /** A verify call this young tells whether somebody is registered now. */
+  verifyFreshSeconds: seconds.default(900),
   /** An unknown status or a regression is the desk's own matter for so long. */
   unreadableGraceSeconds: seconds.default(1800),
   /** An order SRS does not know may be a slip for so long. */

@@ -1,3 +1,4 @@
+import { isPending } from '../order/status.ts';
 import type { CheckCode, HoldCode, TellCode, WhyCode } from './codes.ts';
 import type { Step3Issue } from './error-reason.ts';
 import { answerTo, ask, type QuestionId } from './questions.ts';
@@ -28,6 +29,7 @@ const CHECKS: Readonly<Record<Step3Issue, readonly CheckCode[]>> = {
   officer_cannot_identify: ['document', 'camera_microphone'],
   country_not_supported: ['country_on_list', 'document'],
   language_not_supported: ['language_offered'],
+  bank_login_failed: ['bank_supported', 'data_as_on_account', 'tries_left'],
 };
 
 const REFINED_BY: Readonly<Partial<Record<Step3Issue, QuestionId>>> = {
@@ -35,6 +37,11 @@ const REFINED_BY: Readonly<Partial<Record<Step3Issue, QuestionId>>> = {
   country_not_supported: 'country_listed',
   language_not_supported: 'call_language',
 };
+
+/** What the user tells is trouble during the identification. */
+export function isTrouble(answer: string): answer is TroubleAnswer {
+  return Object.hasOwn(ISSUE_OF, answer);
+}
 
 /** Which issue of §6.2 an answer means. */
 export function issueOfAnswer(answer: TroubleAnswer): Step3Issue {
@@ -66,8 +73,10 @@ export function readStep3Issue(
   tell: readonly TellCode[],
 ): Draft {
   const hold = holdFor(issue, facts);
+  const pending = isPending(facts.status);
   const refining = REFINED_BY[issue];
   return {
+    turn: hold === null ? 'isp' : hold === 'first_connection_lost' && pending ? 'user' : 'us',
     step: 3,
     issue,
     why,
@@ -81,9 +90,24 @@ export function readStep3Issue(
 
 /** Trouble during a running identification, as the user tells it. */
 export function readTrouble(says: TroubleAnswer, facts: TriageFacts, asked: QuestionId): Draft {
+  if (says === 'app_not_working' && facts.surnameSent === false) return readBrowserOnly(facts, asked);
   const tell: TellCode[] =
     says === 'app_not_working'
       ? ['other_browser', 'reuse_link_video']
       : ['reuse_link_video', 'prepare_video'];
   return readStep3Issue(ISSUE_OF[says], facts, 'trouble_during_identification', asked, tell);
+}
+
+/** Without a surname the provider's app cannot be used at all (guide §7.2): that is no fault of the provider's. */
+function readBrowserOnly(facts: TriageFacts, asked: QuestionId): Draft {
+  return {
+    turn: 'user',
+    step: 2,
+    issue: 'identity_data_forwarding',
+    why: 'browser_only',
+    checks: ['browser_instead', 'surname_alone'],
+    tell: ['browser_only', 'reuse_link_video'],
+    hold: 'own_matter',
+    questions: ask(facts.answers, asked),
+  };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { METHOD_KEYS, type MethodKey } from '../method/sheet.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
 import { ageTag } from './age-tag.ts';
+import { anyFacts, FACTS_AT, factsWith } from './facts.fixture.ts';
 import { ISSUE_IDS, type IssueId } from './issues.ts';
 import { isQuestionId, QUESTIONS } from './questions.ts';
 import { teamOf } from './teams.ts';
@@ -10,39 +11,14 @@ import { type TriageFacts, type TriageReading, triage } from './triage.ts';
 import { type CallFacts, triageFailedCall } from './triage-call.ts';
 import { DEFAULT_TRIAGE_RULES } from './triage-settings.ts';
 
-const T = Date.parse('2026-03-02T12:00:00.000Z');
+const T = FACTS_AT;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const METHODS: readonly (MethodKey | null)[] = [...METHOD_KEYS, null];
 
-function order(given: Partial<TriageFacts> = {}): TriageFacts {
-  return {
-    status: 'initialized',
-    wireStatus: 'INITIALIZED',
-    statusReason: null,
-    statusChangedAt: T,
-    createdAt: T,
-    methodKey: 'video_identity_tm',
-    targetUrl: 'https://idp.example/t/1',
-    verifyStatus: 'not_due',
-    evidenceId: null,
-    evidenceValidUntil: null,
-    evidenceIsEarlier: false,
-    startedAt: null,
-    goneAt: null,
-    regressedAt: null,
-    firstUnknownAt: null,
-    supersededBy: null,
-    lastCallFailed: null,
-    answers: {},
-    usualSeconds: null,
-    ...given,
-  };
-}
-
 const read = (given: Partial<TriageFacts>, ageMs = 0): TriageReading =>
-  triage(order(given), DEFAULT_TRIAGE_RULES, T + ageMs);
+  triage(factsWith(given), DEFAULT_TRIAGE_RULES, T + ageMs);
 
 const video = { methodKey: 'video_identity_tm' } as const;
 const bank = { methodKey: 'bank_klarna' } as const;
@@ -60,6 +36,7 @@ interface Row {
   until?: number;
   attention?: string | null;
   why?: string;
+  turn?: TriageReading['nextActor'];
 }
 
 const ROWS: readonly Row[] = [
@@ -305,8 +282,9 @@ const ROWS: readonly Row[] = [
     name: 'bank, login failed twice',
     facts: { ...bank, ...says('login_failed') },
     age: 20 * MINUTE,
-    step: 2,
-    issue: 'start_implementation',
+    step: 3,
+    issue: 'bank_login_failed',
+    turn: 'user',
     hold: 'url_reusable',
     until: HOUR,
   },
@@ -316,8 +294,47 @@ const ROWS: readonly Row[] = [
     age: 20 * MINUTE,
     step: 2,
     issue: 'identity_data_forwarding',
-    hold: 'url_reusable',
-    until: HOUR,
+    hold: 'new_order_first',
+    turn: 'us',
+  },
+  {
+    name: 'bank, link used up within the hour',
+    facts: { ...bank, ...says('login_failed', { tries_left: 'no' }) },
+    age: 20 * MINUTE,
+    step: 3,
+    issue: 'bank_login_failed',
+    hold: null,
+    why: 'bank_link_used_up',
+    turn: 'us',
+  },
+  {
+    name: 'bank, error: its own questions',
+    facts: { ...bank, status: 'error', answers: { bank_error_cause: 'login_failed' } },
+    age: HOUR,
+    step: 4,
+    issue: 'follow_up_implementation',
+    hold: 'negative_result',
+    turn: 'us',
+  },
+  {
+    name: 'video, data typed wrongly',
+    facts: { ...video, ...says('data_wrong') },
+    age: HOUR,
+    step: 2,
+    issue: 'identity_data_gathering',
+    hold: 'new_order_first',
+    why: 'data_typed_wrong',
+    turn: 'us',
+  },
+  {
+    name: 'video, app without a surname: only the browser works',
+    facts: { ...video, ...says('app_not_working'), surnameSent: false },
+    age: HOUR,
+    step: 2,
+    issue: 'identity_data_forwarding',
+    hold: 'own_matter',
+    why: 'browser_only',
+    turn: 'user',
   },
   {
     name: 'bank, provider’s page fails',
@@ -513,11 +530,75 @@ const ROWS: readonly Row[] = [
   },
   // terminated
   {
+    name: 'evidence that must have run out: Terminated longer ago than the method’s validity',
+    facts: { status: 'terminated', verifyStatus: 'no_evidence' },
+    age: 5 * 366 * DAY,
+    step: 2,
+    issue: 'start_implementation',
+    hold: 'identify_again',
+    why: 'evidence_expired',
+    attention: null,
+    turn: 'user',
+  },
+  {
+    name: 'terms that nobody accepted for a month: closed as lapsed',
+    facts: { status: 'terminated', verifyStatus: 'terms_not_accepted' },
+    age: 31 * DAY,
+    step: null,
+    issue: null,
+    hold: 'terms_lapsed',
+    attention: null,
+    turn: null,
+  },
+  {
+    name: 'not registered: a verify call before anything else',
+    facts: {
+      status: 'terminated',
+      verifyStatus: 'valid',
+      verifiedAt: T,
+      answers: { can_sign: 'no', signing_page: 'not_registered' },
+    },
+    age: HOUR,
+    step: 4,
+    issue: 'status_checking',
+    hold: 'verify_first',
+    turn: 'us',
+  },
+  {
+    name: 'not registered, and the verify call is fresh',
+    facts: {
+      status: 'terminated',
+      verifyStatus: 'valid',
+      verifiedAt: T + HOUR - MINUTE,
+      answers: { can_sign: 'no', signing_page: 'not_registered' },
+    },
+    age: HOUR,
+    step: 5,
+    issue: 'declaration_of_will',
+    hold: null,
+    turn: 'swisscom',
+  },
+  ...(['app_without_code', 'password_reset', 'sim_or_number'] as const).map((changed) => ({
+    name: `cannot sign, ${changed}: identify again`,
+    facts: {
+      status: 'terminated' as const,
+      verifyStatus: 'valid' as const,
+      answers: { can_sign: 'no', signing_page: 'mobile_id', what_changed: changed },
+    },
+    age: HOUR,
+    step: 2,
+    issue: 'start_implementation' as const,
+    hold: 'identify_again',
+    why: 'identify_again',
+    turn: 'us' as const,
+  })),
+  {
     name: 'video terminated early: verify not due',
     facts: { status: 'terminated' },
     age: 5 * MINUTE,
-    step: 4,
-    issue: 'status_checking',
+    step: 5,
+    issue: 'terms_sms_missing',
+    turn: 'user',
     hold: 'verify_window',
     until: 20 * MINUTE,
     attention: null,
@@ -773,6 +854,25 @@ describe('every row of our reading of guide §6', () => {
     expect(reading.doNotEscalate?.until ?? null).toBe(row.until === undefined ? null : T + row.until);
     if (row.attention !== undefined) expect(reading.attention).toBe(row.attention);
     if (row.why !== undefined) expect(reading.why.code).toBe(row.why);
+    if (row.turn !== undefined) expect(reading.nextActor).toBe(row.turn);
+  });
+
+  it('terms pending are the user’s until no SMS came, or the wait is over', () => {
+    const terms = { status: 'terminated', verifyStatus: 'terms_not_accepted' } as const;
+    const turn = (answer: string | null, age: number) =>
+      read({ ...terms, answers: answer === null ? {} : { terms_sms: answer } }, age).nextActor;
+    expect([turn(null, MINUTE), turn(null, 2 * HOUR)]).toEqual(['user', 'swisscom']);
+    expect([turn('arrived', 2 * HOUR), turn('not_arrived', MINUTE)]).toEqual(['user', 'swisscom']);
+  });
+
+  it('who has valid evidence by another order is told so first, and is not sent to identify again', () => {
+    const otherEvidence = { refId: 'r3', validUntil: null };
+    for (const facts of [{}, { status: 'error' }, { ...bank, ...says('login_failed') }] as const) {
+      const reading = read({ ...facts, otherEvidence }, 9 * HOUR);
+      expect(reading.notes[0]?.code).toBe('other_evidence');
+      expect(reading.tellUser).toEqual(['already_identified']);
+      expect(reading.firstChecks).not.toContain('place_new_order');
+    }
   });
 
   it('marks an order stale after one failed call, and shows evidence of an earlier identification', () => {
@@ -852,38 +952,12 @@ describe('every combination', () => {
 });
 
 describe('validUntil', () => {
-  const maybe = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: null });
   const instant = fc.integer({ min: T - 3 * HOUR, max: T + 3 * HOUR });
-  const answers = fc.dictionary(
-    fc.constantFrom(...Object.keys(QUESTIONS)),
-    fc.constantFrom(...new Set(Object.values(QUESTIONS).flat() as string[])),
-  );
-  const anyOrder: fc.Arbitrary<TriageFacts> = fc.record({
-    status: fc.constantFrom(...ORDER_STATUSES),
-    wireStatus: fc.constant('X'),
-    statusReason: maybe(fc.constantFrom('', 'import failed', 'connection lost', 'blurred', 'timeout')),
-    statusChangedAt: instant,
-    createdAt: instant,
-    methodKey: fc.constantFrom(...METHODS),
-    targetUrl: maybe(fc.constant('https://idp.example')),
-    verifyStatus: fc.constantFrom(...VERIFY_STATUSES),
-    evidenceId: maybe(fc.constant('RAS1')),
-    evidenceValidUntil: maybe(instant),
-    evidenceIsEarlier: fc.boolean(),
-    startedAt: maybe(instant),
-    goneAt: maybe(instant),
-    regressedAt: maybe(instant),
-    firstUnknownAt: maybe(instant),
-    supersededBy: maybe(fc.constant('r2')),
-    lastCallFailed: maybe(fc.record({ at: instant, othersFail: fc.boolean() })),
-    answers,
-    usualSeconds: maybe(fc.integer({ min: 1, max: 100_000 })),
-  });
   const same = (reading: TriageReading) => ({ ...reading, validUntil: null });
 
   it('the reading is constant until then, and is anew computed there', () => {
     fc.assert(
-      fc.property(anyOrder, instant, fc.double({ min: 0, max: 1, noNaN: true }), (facts, now, share) => {
+      fc.property(anyFacts(), instant, fc.double({ min: 0, max: 1, noNaN: true }), (facts, now, share) => {
         const reading = triage(facts, DEFAULT_TRIAGE_RULES, now);
         const last = (reading.validUntil ?? now + 3650 * DAY) - 1;
         const between = now + Math.floor((last - now) * share);
@@ -902,7 +976,7 @@ describe('validUntil', () => {
 
   it('a reading that time will change says so', () => {
     fc.assert(
-      fc.property(anyOrder, instant, fc.integer({ min: 1, max: 30 * DAY }), (facts, now, wait) => {
+      fc.property(anyFacts(), instant, fc.integer({ min: 1, max: 30 * DAY }), (facts, now, wait) => {
         const reading = triage(facts, DEFAULT_TRIAGE_RULES, now);
         const later = triage(facts, DEFAULT_TRIAGE_RULES, now + wait);
         if (JSON.stringify(same(reading)) !== JSON.stringify(same(later)))

@@ -1,9 +1,10 @@
 import { type AttentionCode, inAttentionOrder } from '../order/attention.ts';
 import { isPending, VERIFIED_STATUSES } from '../order/status.ts';
-import type { Coded, NoteCode } from './codes.ts';
+import type { CheckCode, Coded, NoteCode, TellCode } from './codes.ts';
 import { Horizon } from './horizon.ts';
+import { livingLink } from './living-link.ts';
 import { teamOf } from './teams.ts';
-import { readTerminated } from './triage-evidence.ts';
+import { mustHaveRunOut, readTerminated, termsLapseAt } from './triage-evidence.ts';
 import type { Draft, TriageFacts, TriageReading } from './triage-facts.ts';
 import { readCancelled, readError, readPreparation } from './triage-result.ts';
 import type { TriageRules } from './triage-settings.ts';
@@ -12,7 +13,7 @@ import { readStart } from './triage-start.ts';
 export type { TriageFacts, TriageReading } from './triage-facts.ts';
 
 /**
- * Whose turn it is: step and team of guide §6, the probable issue, why, what to check and to tell, when not
+ * Whose turn it is: who moves next, step and team of guide §6, the probable issue, why, what to check and to tell, when not
  * to escalate, what to ask, and what calls for attention. Where the guide does not decide, the limits are
  * ours and stand in the settings. `now` in ms since epoch; the reading says until when it holds.
  */
@@ -23,13 +24,14 @@ export function triage(facts: TriageFacts, rules: TriageRules, now: number): Tri
   const attentionAll = attentionOf(facts, draft, lateAt, rules, clock);
   const notes = notesOf(facts, rules, clock);
   return {
+    nextActor: draft.turn,
     step: draft.step,
     team: draft.step === null ? null : teamOf(draft.step),
     issue: draft.issue ?? null,
     why: { code: draft.why, params: draft.params ?? {} },
     notes,
-    firstChecks: draft.checks,
-    tellUser: draft.tell,
+    firstChecks: checksOf(facts, draft),
+    tellUser: tellOf(facts, draft, livingLink(facts, rules, clock) !== null),
     doNotEscalate: draft.hold === undefined ? null : { code: draft.hold, until: draft.holdUntil ?? null },
     questions: draft.questions ?? [],
     attention: attentionAll[0] ?? null,
@@ -40,18 +42,51 @@ export function triage(facts: TriageFacts, rules: TriageRules, now: number): Tri
   };
 }
 
-function isSettled(facts: TriageFacts): boolean {
-  const verified = VERIFIED_STATUSES.includes(facts.verifyStatus);
-  return facts.status === 'cancelled' || (facts.status === 'terminated' && verified);
+function isSettled(facts: TriageFacts, rules: TriageRules, clock: Horizon): boolean {
+  if (facts.status === 'cancelled') return true;
+  if (facts.status !== 'terminated') return false;
+  if (VERIFIED_STATUSES.includes(facts.verifyStatus) || mustHaveRunOut(facts, rules, clock)) return true;
+  return isTermsPending(facts) && clock.passed(termsLapseAt(facts, rules));
+}
+
+/** True where somebody has evidence by another order: it may sign, and a new order would be for nothing. */
+function signsByAnother(facts: TriageFacts): boolean {
+  return facts.otherEvidence !== null && facts.verifyStatus !== 'valid';
+}
+
+function checksOf(facts: TriageFacts, draft: Draft): readonly CheckCode[] {
+  if (!signsByAnother(facts)) return draft.checks;
+  return ['other_evidence', ...draft.checks.filter((check) => check !== 'place_new_order')];
+}
+
+const OF_THE_LINK: readonly TellCode[] = [
+  'open_link',
+  'send_link_again',
+  'prepare_video',
+  'prepare_bank',
+  'reuse_link_video',
+  'reuse_link_bank',
+  'other_browser',
+  'browser_only',
+  'finish_identification',
+];
+
+/** Nothing is said of a link that is dead, nor of a new identification to somebody who may sign already. */
+function tellOf(facts: TriageFacts, draft: Draft, alive: boolean): readonly TellCode[] {
+  if (signsByAnother(facts)) return ['already_identified'];
+  const said = alive ? draft.tell : draft.tell.filter((tell) => !OF_THE_LINK.includes(tell));
+  const replaced = facts.supersededBy !== null && isPending(facts.status);
+  return replaced ? ['use_newer_link'] : said;
 }
 
 function read(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draft {
-  if (facts.goneAt !== null && !isSettled(facts)) return readGone(facts.goneAt, rules, clock);
-  if (facts.lastCallFailed?.othersFail === true && facts.status !== 'error' && !isSettled(facts))
+  const settled = isSettled(facts, rules, clock);
+  if (facts.goneAt !== null && !settled) return readGone(facts.goneAt, rules, clock);
+  if (facts.lastCallFailed?.othersFail === true && facts.status !== 'error' && !settled)
     return readOutage(facts.lastCallFailed.at);
   // A regression stays the point until the order has moved on from it.
   const regressed = facts.regressedAt !== null && facts.regressedAt >= facts.statusChangedAt;
-  if (regressed && !isSettled(facts))
+  if (regressed && !settled)
     return readUnreadable('regression', facts.regressedAt ?? facts.statusChangedAt, facts, rules, clock);
   switch (facts.status) {
     case 'created':
@@ -94,13 +129,14 @@ function readUnreadable(
     lateAt: limit,
   } as const;
   return clock.passed(limit)
-    ? { ...shared, step: 1, issue: 'unreadable_status' }
-    : { ...shared, step: 4, issue: 'status_checking', hold: 'first_sighting', holdUntil: limit };
+    ? { ...shared, turn: 'swisscom', step: 1, issue: 'unreadable_status' }
+    : { ...shared, turn: 'us', step: 4, issue: 'status_checking', hold: 'first_sighting', holdUntil: limit };
 }
 
 function readGone(goneAt: number, rules: TriageRules, clock: Horizon): Draft {
   const limit = goneAt + rules.triage.goneGraceSeconds * 1000;
   return {
+    turn: clock.passed(limit) ? 'swisscom' : 'us',
     step: 1,
     issue: 'ids_missing',
     why: 'gone',
@@ -114,6 +150,7 @@ function readGone(goneAt: number, rules: TriageRules, clock: Horizon): Draft {
 
 function readOutage(at: number): Draft {
   return {
+    turn: 'swisscom',
     step: 1,
     issue: 'service_not_responding',
     why: 'srs_failing',
@@ -165,7 +202,8 @@ function attentionOf(
 
 /** Longer than the guide allows, or than is usual; an end or a wait for the user's own doing is not stuck. */
 function isStuck(facts: TriageFacts, lateAt: number | null, rules: TriageRules, clock: Horizon): boolean {
-  const awaited = isPending(facts.status) || (facts.status === 'terminated' && !isSettled(facts));
+  const awaited =
+    isPending(facts.status) || (facts.status === 'terminated' && !isSettled(facts, rules, clock));
   if (!awaited) return false;
   const usual = usualEnd(facts, rules);
   const limits = [usual, facts.status === 'initialized' || isTermsPending(facts) ? null : lateAt];
@@ -179,9 +217,11 @@ function isTermsPending(facts: TriageFacts): boolean {
 function notesOf(facts: TriageFacts, rules: TriageRules, clock: Horizon): Coded<NoteCode>[] {
   const notes: Coded<NoteCode>[] = [];
   const add = (code: NoteCode, params: Coded<NoteCode>['params'] = {}) => notes.push({ code, params });
+  if (signsByAnother(facts) && facts.otherEvidence !== null)
+    add('other_evidence', evidenceParams(facts.otherEvidence));
   if (facts.lastCallFailed !== null) add('last_call_failed', { at: { at: facts.lastCallFailed.at } });
   const validEarly = facts.verifyStatus === 'valid' && facts.status !== 'terminated';
-  if (facts.evidenceIsEarlier || validEarly) add('earlier_evidence', { evidenceId: facts.evidenceId ?? '–' });
+  if (facts.evidenceIsEarlier || validEarly) add('earlier_evidence', { evidenceId: facts.evidenceId ?? '' });
   if (facts.supersededBy !== null) add('superseded', { refId: facts.supersededBy });
   if (facts.regressedAt !== null && facts.regressedAt < facts.statusChangedAt)
     add('regressed_before', { at: { at: facts.regressedAt } });
@@ -191,4 +231,8 @@ function notesOf(facts: TriageFacts, rules: TriageRules, clock: Horizon): Coded<
     if (clock.passed(end)) add('longer_than_usual', { minutes: Math.round((facts.usualSeconds ?? 0) / 60) });
   }
   return notes;
+}
+
+function evidenceParams({ refId, validUntil }: NonNullable<TriageFacts['otherEvidence']>) {
+  return validUntil === null ? { refId } : { refId, until: { at: validUntil } };
 }

@@ -1,155 +1,189 @@
-import { methodSheet } from '../method/catalogue.ts';
-import type { MethodFlow, MethodKey } from '../method/sheet.ts';
 import { MESSAGES_DE } from '../words/de/messages.ts';
 import { MESSAGES_EN } from '../words/en/messages.ts';
 import type { Bilingual, Language } from '../words/language.ts';
-import type { MessageTexts, ParagraphId } from '../words/texts.ts';
-import type { Situation } from './situations.ts';
+import type { MessageFormat, MessageTexts, ParagraphText } from '../words/texts.ts';
+import type { WhyCode } from './codes.ts';
+import { flowFacts, messageFacts } from './known-facts.ts';
+import type { KnownFacts, MessageContext, MessageFact } from './message-facts.ts';
+import {
+  FULLER,
+  PARAGRAPH_NEEDS,
+  type ParagraphId,
+  SITUATION_SPECS,
+  SITUATIONS,
+  type Situation,
+} from './situations.ts';
 import { fillIn } from './texts.ts';
-import type { TriageReading } from './triage-facts.ts';
+import type { TriageFacts, TriageReading } from './triage-facts.ts';
+import type { TriageRules } from './triage-settings.ts';
 
 /** Messages to end users in both languages. */
 export const MESSAGE_TEXTS: Readonly<Record<Language, MessageTexts>> = { en: MESSAGES_EN, de: MESSAGES_DE };
 
-/** What a message is made from. */
-export interface UserMessageRequest {
-  readonly situation: Situation;
-  readonly methodKey: MethodKey | null;
+/** What a message is made from, beside what is known of the order. */
+export interface MessageChoice {
   readonly language: Language;
-  /** The link to use: the order's own, or that of the order which replaces it. */
-  readonly targetUrl: string | null;
   /** The Service Provider's name as its users know it. */
   readonly serviceProvider: string | null;
-  /** The data is also used by the Service Provider itself, for instance against money laundering (§7.1). */
+  /** The data is also used by the Service Provider itself, for instance against money laundering (guide §7.1). */
   readonly ownUse: boolean;
   /** The Service Provider's legal text; replaces the notice. May hold {url}, {provider}, {serviceProvider}. */
   readonly legalText: Bilingual | null;
 }
 
+/** Everything that may be said to the user of an order now. */
+export interface MessageCase {
+  readonly facts: KnownFacts;
+  /** The situations whose facts hold, the one that fits best first. */
+  readonly situations: readonly Situation[];
+}
+
 /** A message ready to copy or mail. */
 export interface UserMessage {
+  readonly situation: Situation;
   readonly subject: string;
   readonly body: string;
+  /** The link that stands in it: always a living one. */
+  readonly targetUrl: string | null;
   /** What the message should hold and does not. */
-  readonly missing: readonly ('target_url' | 'service_provider')[];
+  readonly missing: readonly 'service_provider'[];
 }
 
-/** Which paragraphs make up a message. */
-interface Plan {
-  readonly first: readonly ParagraphId[];
-  /** The user is sent to the provider: the notice and the link follow. */
-  readonly link?: true;
-  readonly flow?: Readonly<Record<MethodFlow, readonly ParagraphId[]>>;
-  /** Instead of the flow’s where the method is not known. */
-  readonly otherwise?: readonly ParagraphId[];
-  readonly last?: readonly ParagraphId[];
+/** What is known, and which messages it allows. `now` in ms since epoch. */
+export function messageCase(
+  order: TriageFacts,
+  reading: TriageReading,
+  context: MessageContext,
+  rules: TriageRules,
+  now: number,
+): MessageCase {
+  const own = messageFacts(order, reading, context, rules, now);
+  const facts = context.successor === null ? own : { ...own, ...newFlow(context.successor, rules) };
+  const holding = SITUATIONS.filter((situation) => lackingFacts(facts, situation).length === 0);
+  const wanted = [...FIRST, ...(BY_WHY[reading.why.code] ?? [])].filter((one) => holding.includes(one));
+  return { facts, situations: [...new Set([...wanted, ...holding])] };
 }
 
-/** What the user needs, by flow. */
-const FLOW: Readonly<Record<MethodFlow, readonly ParagraphId[]>> = {
-  video: ['video_need', 'video_tech', 'video_again'],
-  bank: ['bank_need', 'bank_session', 'bank_terms'],
-};
+/** Only the successor's link is ever handed out, so only its flow is described. */
+function newFlow(successor: NonNullable<MessageContext['successor']>, rules: TriageRules) {
+  return successor.link === null ? {} : flowFacts(successor.methodKey, rules);
+}
 
-const PLANS: Readonly<Record<Situation, Plan>> = {
-  start: { first: ['invite'], link: true, flow: FLOW, last: ['mobile_id'] },
-  reuse_link: { first: ['interrupted'], link: true, flow: { video: ['video_tech'], bank: ['bank_session'] } },
-  app_or_browser: {
-    first: ['app_trouble'],
-    link: true,
-    flow: { video: ['video_tech', 'video_app'], bank: ['bank_session'] },
-  },
-  wait_for_result: { first: [], flow: { video: ['wait_video'], bank: ['wait'] }, otherwise: ['wait'] },
-  accept_terms: { first: ['terms', 'no_sms'] },
-  check_data: {
-    first: [],
-    flow: { video: ['check_document'], bank: ['check_account'] },
-    otherwise: ['check_document'],
-  },
-  new_identification: { first: ['failed'], link: true, flow: FLOW },
-  link_cancelled: { first: ['cancelled'] },
-  cannot_sign: { first: ['signing', 'change_nothing'] },
-  can_sign: { first: ['ready'] },
+/** The facts that a situation needs and that are not known or do not hold. */
+export function lackingFacts(facts: KnownFacts, situation: Situation): MessageFact[] {
+  return SITUATION_SPECS[situation].needs.filter((fact) => facts[fact] === null);
+}
+
+/** What goes before anything else: who may sign needs no link, who has a newer link no older one. */
+const FIRST: readonly Situation[] = ['already_identified'];
+
+/** The situations that fit a reading, the best first; the first whose facts hold is offered. */
+const BY_WHY: Readonly<Partial<Record<WhyCode, readonly Situation[]>>> = {
+  created_without_url: ['newer_link', 'link_pending', 'looking_into'],
+  initialized_without_url: ['newer_link', 'link_pending', 'looking_into'],
+  created_with_url: ['newer_link', 'new_link', 'start', 'looking_into'],
+  start_unknown: ['newer_link', 'new_link', 'start', 'looking_into'],
+  user_not_started: ['newer_link', 'start', 'looking_into'],
+  start_trouble: ['newer_link', 'start', 'looking_into'],
+  identification_running: ['newer_link', 'looking_into', 'reminder'],
+  bank_session_running: ['newer_link', 'looking_into', 'reminder'],
+  trouble_during_identification: ['newer_link', 'app_or_browser', 'reuse_link', 'looking_into'],
+  browser_only: ['newer_link', 'app_or_browser'],
+  bank_trouble_in_session: ['newer_link', 'app_or_browser', 'reuse_link', 'looking_into'],
+  data_typed_wrong: ['newer_link', 'check_data'],
+  bank_link_used_up: ['new_link', 'newer_link', 'failed'],
+  bank_session_over: ['newer_link', 'session_over', 'looking_into', 'reminder'],
+  result_in_preparation: ['wait_for_result'],
+  user_says_successful: ['wait_for_result', 'looking_into'],
+  user_says_unsuccessful: ['new_link', 'check_data', 'failed'],
+  error_negative: ['new_link', 'check_data', 'failed'],
+  error_without_reason: ['new_link', 'check_data', 'failed'],
+  error_in_identification: ['new_link', 'failed'],
+  verify_not_due: ['registering'],
+  verify_in_window: ['registering'],
+  verify_outstanding: ['registering'],
+  terms_sms_unasked: ['accept_terms'],
+  terms_user_accepts: ['accept_terms', 'registering'],
+  terms_sms_missing: ['terms_sms_missing'],
+  terms_number_wrong: ['number_wrong'],
+  terms_lapsed: ['failed'],
+  identify_again: ['identify_again'],
+  cannot_sign: ['cannot_sign'],
+  done: ['can_sign'],
+  evidence_expired: ['evidence_expired'],
+  cancelled: ['newer_link', 'link_cancelled'],
+  cancelled_old_link: ['newer_link', 'link_cancelled'],
 };
 
 /**
- * A message that tells the end user what to do next. Where it leads to the identification provider it holds
- * the target URL and the notice of guide §7.1: where the link leads, on whose behalf, and what the data is
- * used for; in the variant with own use too, or in the Service Provider's own legal text.
+ * The words for a situation whose facts hold: each paragraph stands only if all it states is known. Where the user is sent to
+ * the identification provider, the notice of guide §7.1 comes before the link.
  */
-export function userMessage(request: UserMessageRequest): UserMessage {
-  const { language, situation } = request;
-  const texts = MESSAGE_TEXTS[language];
-  const sheet = methodSheet(request.methodKey);
-  const plan = PLANS[situation];
-  const params = {
-    url: request.targetUrl ?? texts.linkMissing,
-    provider: sheet?.provider ?? '',
-    serviceProvider: request.serviceProvider ?? texts.someServiceProvider,
-  };
-  const notice = request.legalText?.[language] ?? (request.ownUse ? texts.noticeOwnUse : texts.notice);
-  const say = (ids: readonly ParagraphId[] = []) => ids.map((id) => texts.paragraphs[id]);
-  const parts = [
-    texts.greeting,
-    ...say(plan.first),
-    ...(plan.link ? [notice, texts.paragraphs.link] : []),
-    ...say(sheet === null ? plan.otherwise : plan.flow?.[sheet.flow]),
-    ...say(plan.last),
-    texts.closing,
-  ];
-  // A provider nobody knows is not named.
-  const fill = (text: string) =>
-    fillIn(sheet === null ? text.replaceAll(' {provider}', '') : text, params, String);
+export function userMessage(
+  { facts }: MessageCase,
+  situation: Situation,
+  choice: MessageChoice,
+  format: MessageFormat,
+): UserMessage {
+  const texts = MESSAGE_TEXTS[choice.language];
+  const { hands, says } = SITUATION_SPECS[situation];
+  const url = hands === undefined ? null : facts[hands];
+  const known = { ...facts, url };
+  const said = says.filter((id) => holds(id, known));
+  const paragraphs = said
+    .filter((id) => url !== null || !OF_THE_LINK.has(id))
+    .filter((id) => !said.some((other) => other === FULLER[id]))
+    .map((id) => (id === 'notice' ? notice(known, choice, format) : say(texts, id, known, format)));
   return {
+    situation,
     subject: texts.subjects[situation],
-    body: parts.map(fill).join('\n\n'),
-    missing: [
-      ...(plan.link && request.targetUrl === null ? (['target_url'] as const) : []),
-      ...(request.serviceProvider === null ? (['service_provider'] as const) : []),
-    ],
+    body: [
+      texts.greeting,
+      ...paragraphs,
+      texts.closing(choice.serviceProvider ?? texts.someServiceProvider),
+    ].join('\n\n'),
+    targetUrl: url,
+    missing: choice.serviceProvider === null ? ['service_provider'] : [],
   };
 }
 
-/** The message that fits a reading best; the agent may choose another. */
-export function situationFor(reading: Pick<TriageReading, 'why' | 'issue'>): Situation {
-  switch (reading.why.code) {
-    case 'trouble_during_identification':
-      return reading.issue === 'app_not_working' ? 'app_or_browser' : 'reuse_link';
-    case 'bank_trouble_in_session':
-      return reading.issue === 'identity_data_forwarding' ? 'check_data' : 'reuse_link';
-    case 'identification_running':
-      return 'reuse_link';
-    case 'result_in_preparation':
-    case 'result_overdue':
-    case 'user_says_successful':
-    case 'verify_not_due':
-    case 'verify_in_window':
-    case 'verify_outstanding':
-    case 'evidence_missing':
-    case 'error_import_failed':
-      return 'wait_for_result';
-    case 'terms_sms_unasked':
-    case 'terms_user_accepts':
-    case 'terms_sms_missing':
-      return 'accept_terms';
-    case 'terms_number_wrong':
-      return 'check_data';
-    case 'error_negative':
-    case 'error_without_reason':
-    case 'error_in_identification':
-    case 'user_says_unsuccessful':
-    case 'bank_session_over':
-    case 'bank_never_negative':
-    case 'evidence_expired':
-      return 'new_identification';
-    case 'cancelled':
-    case 'cancelled_old_link':
-      return 'link_cancelled';
-    case 'cannot_sign':
-      return 'cannot_sign';
-    case 'done':
-      return 'can_sign';
-    default:
-      return 'start';
-  }
+/** How an identification goes is told with the link only. */
+const OF_THE_LINK: ReadonlySet<ParagraphId> = new Set<ParagraphId>([
+  'notice',
+  'need_video',
+  'tech_video',
+  'again_video',
+  'need_bank',
+  'session_bank',
+  'terms_bank',
+]);
+
+function notice(facts: KnownFacts, choice: MessageChoice, format: MessageFormat): string {
+  const texts = MESSAGE_TEXTS[choice.language];
+  const own = choice.legalText?.[choice.language];
+  if (own === undefined) return say(texts, choice.ownUse ? 'notice_own_use' : 'notice', facts, format);
+  const params = {
+    url: facts.url ?? '',
+    provider: facts.partner?.name ?? '',
+    serviceProvider: choice.serviceProvider ?? texts.someServiceProvider,
+  };
+  return fillIn(own, params, format.time);
+}
+
+/** True when every fact that a paragraph needs is known: from here on it receives them as known. */
+function holds<P extends ParagraphId>(
+  id: P,
+  facts: KnownFacts,
+): facts is KnownFacts & Parameters<ParagraphText<P>>[0] {
+  return PARAGRAPH_NEEDS[id].every((fact) => facts[fact] !== null);
+}
+
+function say<P extends ParagraphId>(
+  texts: MessageTexts,
+  id: P,
+  facts: KnownFacts,
+  format: MessageFormat,
+): string {
+  if (!holds(id, facts)) throw new RangeError(`the facts of ${id} are not known`);
+  return texts.paragraphs[id](facts, format);
 }

@@ -8,8 +8,10 @@ import type {
 import type { USAGE_FIELDS } from '../billing/usage-fields.ts';
 import type { KeysWith } from '../fields/field.ts';
 import type { CheckCode, HoldCode, NoteCode, TellCode, WhyCode } from '../process/codes.ts';
+import type { MessageFacts } from '../process/message-facts.ts';
 import type { QUESTIONS, QuestionId } from '../process/questions.ts';
-import type { Situation } from '../process/situations.ts';
+import type { PARAGRAPH_NEEDS, ParagraphId, Situation } from '../process/situations.ts';
+import type { FormatInstant } from './language.ts';
 
 /** Every answer of every question. */
 export type AnswerId = (typeof QUESTIONS)[QuestionId][number];
@@ -49,43 +51,25 @@ export interface TicketTexts {
   readonly checked: string;
 }
 
-/** The building blocks of messages to end users. */
-export type ParagraphId =
-  | 'invite'
-  | 'link'
-  | 'interrupted'
-  | 'app_trouble'
-  | 'failed'
-  | 'video_need'
-  | 'video_tech'
-  | 'video_app'
-  | 'video_again'
-  | 'bank_need'
-  | 'bank_session'
-  | 'bank_terms'
-  | 'mobile_id'
-  | 'wait'
-  | 'wait_video'
-  | 'terms'
-  | 'no_sms'
-  | 'check_document'
-  | 'check_account'
-  | 'cancelled'
-  | 'signing'
-  | 'change_nothing'
-  | 'ready';
+/** How a message writes instants: a day, or a day with its time. */
+export interface MessageFormat {
+  readonly day: FormatInstant;
+  readonly time: FormatInstant;
+}
 
-/** Everything a message may say in one language; places are {url} and {provider}, in the closing {serviceProvider}. */
+/** A paragraph of a message: it is given the facts that it needs, and no others. */
+export type ParagraphText<P extends ParagraphId> = (
+  facts: Pick<MessageFacts, (typeof PARAGRAPH_NEEDS)[P][number]>,
+  format: MessageFormat,
+) => string;
+
+/** Everything a message may say in one language. */
 export interface MessageTexts {
   readonly greeting: string;
-  readonly closing: string;
-  readonly linkMissing: string;
+  readonly closing: (serviceProvider: string) => string;
   readonly someServiceProvider: string;
-  /** What guide §7.1 asks to tell before the link is opened, and the same with own use of the data. */
-  readonly notice: string;
-  readonly noticeOwnUse: string;
   readonly subjects: Readonly<Record<Situation, string>>;
-  readonly paragraphs: Readonly<Record<ParagraphId, string>>;
+  readonly paragraphs: { readonly [P in ParagraphId]: ParagraphText<P> };
 }
 
 /** What stands above each of these columns. */

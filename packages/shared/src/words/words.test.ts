@@ -15,7 +15,7 @@ import { IMPORT_OUTCOMES } from '../order/import-outcomes.ts';
 import { REGISTRATION_STATES } from '../order/registration-states.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
 import { SITUATIONS } from '../process/situations.ts';
-import { STEP_NUMBERS, SUPPORT_TEAMS, TICKET_FIELDS, TICKET_STATES } from '../process/teams.ts';
+import { NEXT_ACTORS, STEP_NUMBERS, SUPPORT_TEAMS, TICKET_FIELDS, TICKET_STATES } from '../process/teams.ts';
 import { WORDS } from './both.ts';
 import { LANGUAGES } from './language.ts';
 import type { Words } from './words.ts';
@@ -31,6 +31,7 @@ const SETS: Readonly<Record<keyof Words, readonly (string | number)[]>> = {
   age: ['soon', 'late'],
   step: STEP_NUMBERS,
   team: [...SUPPORT_TEAMS, 'none'],
+  nextActor: [...NEXT_ACTORS, 'none'],
   teamShort: [...SUPPORT_TEAMS, 'none'],
   ticketField: TICKET_FIELDS,
   ticketState: TICKET_STATES,

@@ -15,7 +15,7 @@ import type { RegistrationState } from '../order/registration-states.ts';
 import type { OrderStatus, VerifyStatus } from '../order/status.ts';
 import type { AgeTag } from '../process/age-tag.ts';
 import type { Situation } from '../process/situations.ts';
-import type { StepNumber, SupportTeam, TicketField, TicketState } from '../process/teams.ts';
+import type { NextActor, StepNumber, SupportTeam, TicketField, TicketState } from '../process/teams.ts';
 
 type Names<Member extends string | number> = Readonly<Record<Member, string>>;
 
@@ -36,6 +36,8 @@ export interface Words {
   readonly step: Names<StepNumber>;
   /** The team responsible; `none` where nothing is to be done. */
   readonly team: Names<SupportTeam | 'none'>;
+  /** Who moves next; `none` where nobody has to. */
+  readonly nextActor: Names<NextActor | 'none'>;
   /** The same for narrow places. */
   readonly teamShort: Names<SupportTeam | 'none'>;
   readonly ticketField: Names<TicketField>;

@@ -11,10 +11,8 @@ import {
   TextField,
 } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
-import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
-import { SITUATIONS, type Situation } from '@srs-desk/shared/process/situations.ts';
-import type { TriageReading } from '@srs-desk/shared/process/triage.ts';
-import { situationFor, userMessage } from '@srs-desk/shared/process/user-message.ts';
+import type { OrderMessage } from '@srs-desk/shared/api/support.ts';
+import type { Situation } from '@srs-desk/shared/process/situations.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { useId, useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
@@ -27,41 +25,35 @@ import { ToneText } from '../kit/StateChip.tsx';
 import { LanguageField } from './TicketDialog.tsx';
 import { mailTo } from './useHandover.ts';
 import { useSupportRules } from './useSupportRules.ts';
+import { useUserMessage } from './useUserMessage.ts';
 
 interface MessageDialogProps {
   order: OrderDetail;
-  reading: TriageReading;
   onClose(): void;
   onDone(): void;
 }
 
 /** What to tell the end user, ready to copy or mail; that it was told is recorded, the words are not. */
-export function MessageDialog({ order, reading, onClose, onDone }: MessageDialogProps) {
+export function MessageDialog({ order, onClose, onDone }: MessageDialogProps) {
   const translate = useTranslate();
   const notify = useNotify();
   const titleId = useId();
   const [language, setLanguage] = useState<Language>(useLanguage());
-  const [situation, setSituation] = useState<Situation>(situationFor(reading));
-  const rules = useSupportRules().data;
+  const [chosen, setChosen] = useState<Situation | null>(null);
   const [ownUse, setOwnUse] = useState<boolean | null>(null);
+  const rules = useSupportRules().data;
+  const { data: message, error } = useUserMessage(order.refId, { language, situation: chosen, ownUse });
   const uses = ownUse ?? rules?.ownUse ?? false;
-  const message = userMessage({
-    situation,
-    methodKey: methodKeyOf(order.issuer, order.method),
-    language,
-    targetUrl: order.targetUrl ?? null,
-    serviceProvider: rules?.serviceProvider ?? null,
-    ownUse: uses,
-    legalText: rules?.legalText ?? null,
-  });
   const told = useAction(async (channel: 'copied' | 'mail') => {
-    if (channel === 'copied') await copyText(`${message.subject}\n\n${message.body}`);
+    if (message === undefined) return;
+    const { subject, body, situation } = message;
+    if (channel === 'copied') await copyText(`${subject}\n\n${body}`);
     await ask(`orders/${order.refId}/messages`, { method: 'POST', body: { situation, language, channel } });
     notify('desk.orders.message.recorded', { type: 'success' });
     onDone();
     onClose();
   });
-  const mail = mailTo(order.revealed?.fields.includes('email') ? (order.email ?? '') : '', message);
+  const address = order.revealed?.fields.includes('email') ? (order.email ?? '') : '';
   return (
     <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="md" fullWidth>
       <DialogTitle id={titleId}>{translate('desk.orders.message.title')}</DialogTitle>
@@ -70,11 +62,13 @@ export function MessageDialog({ order, reading, onClose, onDone }: MessageDialog
           <TextField
             select
             label={translate('desk.orders.message.situation')}
-            value={situation}
-            onChange={(event) => setSituation(event.target.value as Situation)}
+            value={message?.situation ?? ''}
+            onChange={({ target }) =>
+              setChosen(message?.situations.find((one) => one === target.value) ?? null)
+            }
             sx={{ minWidth: 240 }}
           >
-            {SITUATIONS.map((one) => (
+            {(message?.situations ?? []).map((one) => (
               <MenuItem key={one} value={one}>
                 {translate(`desk.words.situation.${one}`)}
               </MenuItem>
@@ -88,30 +82,44 @@ export function MessageDialog({ order, reading, onClose, onDone }: MessageDialog
             />
           ) : null}
         </Box>
-        <Box
-          component="section"
-          aria-label={message.subject}
-          sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
-        >
-          <strong>{message.subject}</strong>
-          {`\n\n${message.body}`}
-        </Box>
-        {message.missing.length > 0 ? (
-          <ToneText tone="warn">
-            {message.missing.map((what) => translate(`desk.orders.message.lacks.${what}`)).join(' ')}
-          </ToneText>
-        ) : null}
-        <ProblemAlert error={told.error} />
+        {message ? <MessageText message={message} /> : null}
+        <ProblemAlert error={told.error ?? error} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{translate('desk.close')}</Button>
-        <Button href={mail} onClick={() => void told.run('mail')}>
+        <Button
+          disabled={message === undefined}
+          href={message ? mailTo(address, message) : ''}
+          onClick={() => void told.run('mail')}
+        >
           {translate('desk.orders.message.mail')}
         </Button>
-        <Button variant="contained" disabled={told.busy} onClick={() => void told.run('copied')}>
+        <Button variant="contained" disabled={told.busy || !message} onClick={() => void told.run('copied')}>
           {translate('desk.orders.message.copy')}
         </Button>
       </DialogActions>
     </Dialog>
+  );
+}
+
+/** A message as the user will read it, and what it lacks. */
+export function MessageText({ message }: { message: OrderMessage }) {
+  const translate = useTranslate();
+  return (
+    <>
+      <Box
+        component="section"
+        aria-label={message.subject}
+        sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+      >
+        <strong>{message.subject}</strong>
+        {`\n\n${message.body}`}
+      </Box>
+      {message.missing.map((what) => (
+        <ToneText key={what} tone="warn">
+          {translate(`desk.orders.message.lacks.${what}`)}
+        </ToneText>
+      ))}
+    </>
   );
 }

@@ -7,7 +7,7 @@ import { AgeTag } from '../kit/AgeTag.tsx';
 import { IdText } from '../kit/IdText.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { AttentionChip, StatusChip } from '../kit/StateChip.tsx';
-import { TeamChip } from '../kit/TeamChip.tsx';
+import { NextActorChip } from '../kit/TeamChip.tsx';
 import { useNow } from '../kit/useNow.ts';
 import { ageGrade } from './age-grade.ts';
 
@@ -51,11 +51,7 @@ export function OrderCards() {
                 }}
               >
                 <span>{order.externalId ?? ''}</span>
-                {order.step === null ? null : (
-                  <span>
-                    {order.step} <TeamChip team={order.supportTeam} short />
-                  </span>
-                )}
+                {order.nextActor === null ? null : <NextActorChip actor={order.nextActor} />}
               </Box>
             </CardActionArea>
           </Card>

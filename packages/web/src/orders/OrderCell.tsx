@@ -12,7 +12,7 @@ import { CopyButton } from '../kit/CopyButton.tsx';
 import { IdText } from '../kit/IdText.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { AttentionChip, StatusChip, VerifyChip } from '../kit/StateChip.tsx';
-import { TeamChip } from '../kit/TeamChip.tsx';
+import { NextActorChip, TeamChip } from '../kit/TeamChip.tsx';
 import { useNow } from '../kit/useNow.ts';
 import { ageGrade } from './age-grade.ts';
 
@@ -21,6 +21,7 @@ const CELLS: Readonly<Partial<Record<ListColumnField, (order: OrderRow) => React
   status: (order) => <StatusCell order={order} />,
   refId: (order) => <RefCell order={order} />,
   method: (order) => methodDisplayName(order.issuer, order.method),
+  nextActor: (order) => <NextActorChip actor={order.nextActor} />,
   step: (order) => <StepCell order={order} />,
   statusChangedAt: (order) => <AgeCell order={order} />,
   orderId: (order) => <IdText id={order.orderId} kind="Order ID" />,

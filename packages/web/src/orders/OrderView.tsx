@@ -106,7 +106,7 @@ export function OrderView({ order, onChanged }: OrderViewProps) {
       {dialog === 'replace' ? <ReplaceDialog order={order} onClose={close} /> : null}
       {dialog === 'ticket' ? <TicketDialog handover={handover} onClose={close} /> : null}
       {dialog === 'message' && reading ? (
-        <MessageDialog order={order} reading={reading} onClose={close} onDone={onChanged} />
+        <MessageDialog order={order} onClose={close} onDone={onChanged} />
       ) : null}
     </Box>
   );

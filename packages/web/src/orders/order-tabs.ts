@@ -1,9 +1,5 @@
 import { ATTENTION_CODES } from '@srs-desk/shared/order/attention.ts';
-import {
-  FINISHED_WORK_STATUSES,
-  VERIFIED_STATUSES,
-  WITH_USER_STATUSES,
-} from '@srs-desk/shared/order/status.ts';
+import { FINISHED_WORK_STATUSES, VERIFIED_STATUSES, VERIFY_STATUSES } from '@srs-desk/shared/order/status.ts';
 
 /** The list's filter as it stands in the address: what the server takes, nothing else. */
 export type OrderFilter = Readonly<Record<string, unknown>>;
@@ -24,11 +20,14 @@ export const ORDER_TABS = [
 
 export type OrderTab = (typeof ORDER_TABS)[number];
 
+/** Whoever's evidence ran out may identify again; nobody waits for it. */
+const UNVERIFIED = VERIFY_STATUSES.filter((status) => !VERIFIED_STATUSES.includes(status));
+
 /** What each tab adds to the other filters. */
 export const TAB_FILTERS: Readonly<Record<OrderTab, OrderFilter>> = {
   attention: { attention: [...ATTENTION_CODES], putOff: 'no' },
   put_off: { attention: [...ATTENTION_CODES], putOff: 'yes' },
-  with_user: { status: WITH_USER_STATUSES },
+  with_user: { nextActor: 'user', verifyStatus: UNVERIFIED },
   preparing: { status: FINISHED_WORK_STATUSES },
   terms: { verifyStatus: 'terms_not_accepted' },
   done: { status: 'terminated', verifyStatus: VERIFIED_STATUSES },
@@ -40,7 +39,7 @@ export const TAB_FILTERS: Readonly<Record<OrderTab, OrderFilter>> = {
 };
 
 /** Fields that belong to the tabs; the filter strip uses others. */
-const TAB_FIELDS = ['attention', 'status', 'verifyStatus', 'evidenceEnds', 'putOff'];
+const TAB_FIELDS = ['attention', 'nextActor', 'status', 'verifyStatus', 'evidenceEnds', 'putOff'];
 
 /** The filters that are not the tab's. */
 export function withoutTab(filter: OrderFilter): OrderFilter {

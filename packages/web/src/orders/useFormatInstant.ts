@@ -1,4 +1,4 @@
-import type { FormatInstant } from '@srs-desk/shared/process/texts.ts';
+import type { FormatInstant } from '@srs-desk/shared/words/language.ts';
 import { useLocaleState } from 'react-admin';
 import { clockText } from '../format/time.ts';
 import { useNow } from '../kit/useNow.ts';

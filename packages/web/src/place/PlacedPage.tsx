@@ -1,8 +1,7 @@
 import { Alert, Box, Button, LinearProgress, MenuItem, TextField, Typography } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import type { PlacedExtras } from '@srs-desk/shared/api/placing.ts';
-import { methodDisplayName, methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
-import { userMessage } from '@srs-desk/shared/process/user-message.ts';
+import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
@@ -19,6 +18,8 @@ import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { Section } from '../kit/Section.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
 import { ErrorState } from '../kit/States.tsx';
+import { MessageText } from '../orders/MessageDialog.tsx';
+import { useUserMessage } from '../orders/useUserMessage.ts';
 
 /** What came of a placing: the link for the user, and the message to send with it. */
 export default function PlacedPage() {
@@ -70,28 +71,20 @@ function Placed({ order }: { order: OrderDetail }) {
           <Typography variant="body2">{translate('desk.place.noUrlYet')}</Typography>
         )}
       </Section>
-      <UserMessage order={order} again={order.predecessorRefId !== null} />
+      <UserMessage order={order} />
     </Box>
   );
 }
 
-function UserMessage({ order, again }: { order: OrderDetail; again: boolean }) {
+function UserMessage({ order }: { order: OrderDetail }) {
   const translate = useTranslate();
   const notify = useNotify();
   const [language, setLanguage] = useState<Language>(useLanguage());
-  const situation = again ? 'new_identification' : 'start';
-  const message = userMessage({
-    situation,
-    methodKey: methodKeyOf(order.issuer, order.method),
-    language,
-    targetUrl: order.targetUrl ?? null,
-    serviceProvider: null,
-    ownUse: false,
-    legalText: null,
-  });
+  const { data: message, error } = useUserMessage(order.refId, { language });
   const copy = useAction(async () => {
+    if (message === undefined) return;
     await copyText(`${message.subject}\n\n${message.body}`);
-    const body = { situation, language, channel: 'copied' };
+    const body = { situation: message.situation, language, channel: 'copied' };
     await ask(`orders/${order.refId}/messages`, { method: 'POST', body });
     notify('desk.orders.message.recorded', { type: 'success' });
   });
@@ -111,17 +104,14 @@ function UserMessage({ order, again }: { order: OrderDetail; again: boolean }) {
             <MenuItem value="en">English</MenuItem>
             <MenuItem value="de">Deutsch</MenuItem>
           </TextField>
-          <Button variant="outlined" disabled={copy.busy} onClick={() => void copy.run()}>
+          <Button variant="outlined" disabled={copy.busy || !message} onClick={() => void copy.run()}>
             {translate('desk.orders.message.copy')}
           </Button>
         </Box>
       }
     >
-      <ProblemAlert error={copy.error} />
-      <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', fontSize: '0.875rem' }}>
-        <strong>{message.subject}</strong>
-        {`\n\n${message.body}`}
-      </Box>
+      <ProblemAlert error={copy.error ?? error} />
+      {message ? <MessageText message={message} /> : null}
     </Section>
   );
 }

@@ -13,5 +13,5 @@ export { planSync } from './poll/plan-sync.ts';
 export { METHODS_SETTING, TRIAGE_SETTING } from './poll/settings.ts';
 export { SyncSuspended } from './poll/sync.ts';
 export { activeReveal, clearPerson, findOrder, type OrderFacts } from './queries.ts';
-export { readTriage } from './read-triage.ts';
+export { readNeighbours, readTriage } from './read-triage.ts';
 export { askedBy } from './sync-order.ts';

@@ -20,6 +20,8 @@ export type StoredPatch = OrderPatch & Partial<Pick<Stored, 'personToken'>>;
 /** An order with what its polling stands at. */
 export interface OrderRow extends Order {
   viewedAt: number | null;
+  /** When the RA service last answered about it. */
+  lastVerifyAt: number | null;
   failures: number;
 }
 
@@ -28,6 +30,7 @@ const byRefId = statement({ refId: orders.refId }, (db, { refId }) =>
     .select({
       ...READ,
       viewedAt: orderSync.viewedAt,
+      lastVerifyAt: orderSync.lastVerifyAt,
       failures: sql<number>`coalesce(${orderSync.failures}, 0)`,
     })
     .from(orders)

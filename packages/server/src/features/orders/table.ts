@@ -3,7 +3,7 @@ import { ATTENTION_CODES } from '@srs-desk/shared/order/attention.ts';
 import { REGISTRATION_STATES } from '@srs-desk/shared/order/registration-states.ts';
 import { type OrderStatus, PENDING_STATUSES, VERIFY_STATUSES } from '@srs-desk/shared/order/status.ts';
 import { ISSUE_IDS } from '@srs-desk/shared/process/issues.ts';
-import { SUPPORT_TEAMS } from '@srs-desk/shared/process/teams.ts';
+import { NEXT_ACTORS, SUPPORT_TEAMS } from '@srs-desk/shared/process/teams.ts';
 import { desc, isNotNull, sql } from 'drizzle-orm';
 import { blob, check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { inSet } from '../../platform/db/columns.ts';
@@ -66,6 +66,7 @@ export const orders = sqliteTable(
     firstUnknownAt: integer('first_unknown_at'),
     /** Names on the wire: what of SRS's last answer could not be read. */
     unreadFields: text('unread_fields', { mode: 'json' }).$type<readonly string[]>().notNull().default([]),
+    nextActor: text('next_actor', { enum: NEXT_ACTORS }),
     step: integer(),
     supportTeam: text('support_team', { enum: SUPPORT_TEAMS }),
     issue: text({ enum: ISSUE_IDS }),
@@ -99,6 +100,9 @@ export const orders = sqliteTable(
     index('orders_method').on(table.method, desc(table.updatedAt), desc(table.id)),
     index('orders_verify').on(table.verifyStatus, desc(table.updatedAt), desc(table.id)),
     index('orders_step').on(table.step, desc(table.updatedAt), desc(table.id)).where(isNotNull(table.step)),
+    index('orders_next_actor')
+      .on(table.nextActor, desc(table.updatedAt), desc(table.id))
+      .where(isNotNull(table.nextActor)),
     index('orders_team')
       .on(table.supportTeam, desc(table.updatedAt), desc(table.id))
       .where(isNotNull(table.supportTeam)),

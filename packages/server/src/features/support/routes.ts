@@ -1,10 +1,12 @@
 import { refId } from '@srs-desk/shared/api/orders.ts';
 import {
+  answersParam,
   handoverCreated,
   handoverInput,
   handoverRow,
   handoverUpdate,
   messageInput,
+  orderMessage,
   playbookNoteInput,
   playbookTopic,
   playbookView,
@@ -12,22 +14,24 @@ import {
   queueView,
   readyTicket as readyTicketAnswer,
   teamContact,
+  triageAnswer,
   workInput,
   workView,
 } from '@srs-desk/shared/api/support.ts';
 import { supportRules } from '@srs-desk/shared/api/support-rules.ts';
 import { ATTENTION_CODES } from '@srs-desk/shared/order/attention.ts';
 import { ISSUE_IDS } from '@srs-desk/shared/process/issues.ts';
+import { SITUATIONS } from '@srs-desk/shared/process/situations.ts';
 import { SUPPORT_TEAMS } from '@srs-desk/shared/process/teams.ts';
 import { LANGUAGES } from '@srs-desk/shared/words/language.ts';
 import { z } from 'zod';
 import { listQuery, shortList } from '../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
-import { readTriage } from '../orders/index.ts';
 import { handOverCall, handOverOrder, updateHandover } from './handovers/hand-over.ts';
 import { listHandoversOf, listUnsettledHandovers } from './handovers/queries.ts';
 import { readyTicket } from './handovers/ready-ticket.ts';
 import { readSupportRules } from './handovers/support-rules.ts';
+import { answerTriage, readMessage } from './messages/read-message.ts';
 import { writePlaybookNote, writeTeamContact } from './playbook/playbook.ts';
 import { readPlaybook } from './playbook/queries.ts';
 import { workOf } from './queue/queries.ts';
@@ -35,6 +39,7 @@ import { readQueue, readQueueItems } from './queue/read-queue.ts';
 import { recordMessage, workOnOrder } from './queue/work-on-order.ts';
 
 const ofOrder = z.object({ refId });
+const lang = z.enum(LANGUAGES).default('en');
 const byId = z.object({ id: z.coerce.number().int().positive() });
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
@@ -60,7 +65,7 @@ const handoverRoutes: readonly Route[] = [
     params: ofOrder,
     query: z.strictObject({
       issue: z.enum(ISSUE_IDS).optional(),
-      lang: z.enum(LANGUAGES).default('en'),
+      lang,
     }),
     answer: readyTicketAnswer,
     handle: ({ desk, who, params, query }) => ({
@@ -146,9 +151,23 @@ const queueRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/orders/:refId/triage',
     access: 'orders.timeline',
-    summary: 'Whose turn it is with an order now, as codes and parameters',
+    summary: 'Whose turn it is with an order now, why, what to check and to ask; answers may be given',
     params: ofOrder,
-    handle: ({ desk, params }) => ({ body: readTriage(desk, params.refId) }),
+    query: z.strictObject({ lang, answers: answersParam.optional() }),
+    answer: triageAnswer,
+    handle: ({ desk, params, query }) => ({
+      body: answerTriage(desk, params.refId, query.lang, query.answers),
+    }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/orders/:refId/message',
+    access: 'orders.handover',
+    summary: 'What may be told to the user of an order: only what is known, and no dead link',
+    params: ofOrder,
+    query: z.strictObject({ lang, situation: z.enum(SITUATIONS).optional(), ownUse: flag.optional() }),
+    answer: orderMessage,
+    handle: ({ desk, params, query }) => ({ body: readMessage(desk, params.refId, query) }),
   }),
   defineRoute({
     method: 'get',

@@ -13,13 +13,16 @@ export const TRIAGE_DE: TriageTexts = {
     start_trouble: 'Die Person meldet ein Problem vor dem Start (Link gültig seit {since}).',
     identification_running: 'Die Identifikation läuft möglicherweise; es ist kein Problem gemeldet.',
     trouble_during_identification: 'Die Person meldet ein Problem während der Identifikation.',
+    data_typed_wrong: 'Die mit dem Auftrag gesendeten Angaben sind nicht jene von Ausweis oder Konto.',
+    browser_only: 'Im Auftrag fehlt der Nachname: Die App des Anbieters geht nicht, nur der Browser (§7.2).',
     user_says_successful:
       'Laut der Person hat der RA-Agent den Erfolg bestätigt. SRS zeigt noch kein Ergebnis; das Backoffice prüft jedes Gespräch.',
     user_says_unsuccessful: 'Laut der Person sagte der RA-Agent, es sei nicht erfolgreich.',
     bank_session_running:
-      'Möglicherweise läuft eine Banksitzung. Sie dauert ab Start 60 Minuten, also frühestens bis {until}.',
+      'Möglicherweise läuft eine Banksitzung.[ Sie dauert ab Start 60 Minuten, also frühestens bis {until}.]',
     bank_trouble_in_session:
-      'Die Person meldet ein Problem beim Bank-Login. Der Link funktioniert bis {until} nochmals.',
+      'Die Person meldet ein Problem beim Bank-Login.[ Der Link funktioniert bis {until} nochmals.]',
+    bank_link_used_up: 'Laut der Person lässt sich der Link nicht mehr verwenden.',
     bank_session_over:
       'Falls die Person sofort begann, endeten die 60 Minuten {until} ohne den Status Abgeschlossen.',
     bank_never_negative: 'Die 60 Minuten endeten {until}; SRS zeigt weder Abgeschlossen noch Fehler.',
@@ -42,13 +45,19 @@ export const TRIAGE_DE: TriageTexts = {
     terms_user_accepts: 'Die Person hat das SMS und muss die Nutzungsbestimmungen noch annehmen.',
     terms_sms_missing: 'Abgeschlossen seit {since}; laut der Person kam kein SMS an.',
     terms_number_wrong: 'Die Mobilnummer im Auftrag ist falsch; das SMS kann die Person nicht erreichen.',
+    terms_lapsed:
+      'Abgeschlossen seit {since}; die Nutzungsbestimmungen wurden nie angenommen. Als verfallen geschlossen.',
     cannot_sign: 'Identifiziert und registriert; laut der Person scheitert das Unterschreiben.',
+    not_registered:
+      'Beim Unterschreiben erscheint «nicht registriert».[ Der letzte Verify Call fand {since} einen gültigen Nachweis; er kann seither geendet haben.]',
+    identify_again:
+      'App, Passwort, SIM-Karte oder Nummer sind neu: Nur eine neue Identifikation hilft, auch wenn der Nachweis noch gilt.',
     done: 'Gültiger Nachweis: Die Person kann unterschreiben.',
     evidence_expired: 'Der Nachweis ist nicht mehr gültig: Die Person muss sich nochmals identifizieren.',
     cancelled: 'Storniert ({since}).',
     cancelled_old_link: 'Die Person hat den Link dieses stornierten Auftrags.',
-    unknown_status: 'SRS meldet seit {since} «{wire}», einen Status, den der Guide nicht nennt.',
-    regression: 'SRS kehrte zu einem früheren Status zurück («{wire}»), zuerst gesehen {since}.',
+    unknown_status: 'SRS meldet seit {since} einen Status[ («{wire}»)], den der Guide nicht nennt.',
+    regression: 'SRS kehrte zu einem früheren Status zurück[ («{wire}»)], zuerst gesehen {since}.',
     gone: 'SRS kennt diese Ref ID seit {since} nicht mehr.',
     srs_failing:
       'Der letzte API-Aufruf scheiterte {since}, und API-Aufrufe zu anderen Aufträgen scheitern ebenfalls.',
@@ -102,6 +111,11 @@ export const TRIAGE_DE: TriageTexts = {
     others_fail_too: 'Scheitern andere API-Aufrufe auch?',
     right_environment: 'Sprechen wir mit der richtigen Umgebung?',
     ask_about_sms: 'Die Person fragen, ob das SMS ankam.',
+    surname_alone:
+      'Neuen Auftrag mit den Angaben wie im Ausweis erteilen, oder nur mit dem Nachnamen (§7.2).',
+    browser_instead: 'Browser verwenden; oder mit dem Nachnamen neu erteilen, dann geht auch die App.',
+    recovery_code: 'Mobile-ID-App neu installiert: Wurde der Wiederherstellungscode eingegeben?',
+    other_evidence: 'Gültiger Nachweis aus einem anderen Auftrag: Kann die Person damit unterschreiben?',
   },
   tell: {
     link_follows: 'Wir bereiten Ihren Link vor.',
@@ -113,21 +127,24 @@ export const TRIAGE_DE: TriageTexts = {
     reuse_link_video: 'Sie können denselben Link nochmals verwenden und neu beginnen.',
     reuse_link_bank: 'Sie können denselben Link nochmals verwenden, noch fünfmal innerhalb der 60 Minuten.',
     other_browser: 'Bitte versuchen Sie es mit einem anderen Browser oder Gerät.',
-    finish_identification: 'Bitte beenden Sie die Identifikation; meist dauert sie wenige Minuten.',
-    wait_for_result: 'Ihr Teil ist erledigt; das Ergebnis wird geprüft, das dauert einige Minuten.',
-    wait_for_registration:
-      'Ihre Identifikation wird registriert; bitte versuchen Sie in einigen Minuten zu unterschreiben.',
+    browser_only: 'Bitte verwenden Sie den Browser; mit diesem Link geht die App nicht.',
+    finish_identification: 'Bitte beenden Sie die Identifikation.',
+    wait_for_result: 'Ihr Teil ist erledigt; das Ergebnis wird geprüft.',
+    wait_for_registration: 'Ihre Identifikation wird registriert.',
     new_identification: 'Sie erhalten von uns einen neuen Link, um sich nochmals zu identifizieren.',
     check_data: 'Bitte vergleichen Sie Ihre Angaben Buchstabe für Buchstabe mit Ausweis oder Konto.',
     session_over: 'Die Zeit für diesen Versuch ist abgelaufen.',
     accept_terms: 'Bitte nehmen Sie die Nutzungsbestimmungen an; Sie sollten dazu ein SMS haben.',
+    accept_if_sms: 'Falls Sie ein SMS mit den Nutzungsbestimmungen haben, nehmen Sie diese bitte an.',
     terms_sms_checked: 'Wir lassen abklären, warum das SMS Sie nicht erreicht hat.',
     can_sign: 'Sie sind identifiziert und können unterschreiben.',
     activate_mobile_id:
       'Bitte prüfen Sie, ob Ihre Mobile ID aktiv ist, oder verwenden Sie Ihr Passwort mit dem Code per SMS. Richten Sie bitte keines von beiden neu ein, bevor wir es geprüft haben.',
     we_are_asking: 'Wir lassen das abklären und melden uns bei Ihnen.',
+    already_identified:
+      'Sie sind bereits identifiziert und können unterschreiben; den Link brauchen Sie nicht.',
     use_newer_link: 'Bitte verwenden Sie den neueren Link, den wir Ihnen gesendet haben.',
-    link_no_longer_valid: 'Dieser Link gilt nicht mehr; wir senden Ihnen einen neuen.',
+    link_no_longer_valid: 'Dieser Link gilt nicht mehr.',
     nothing_to_do: 'Sie müssen nichts tun.',
   },
   hold: {
@@ -142,6 +159,9 @@ export const TRIAGE_DE: TriageTexts = {
     ask_language_first: 'Zuerst fragen, in welcher Sprache die Person das Gespräch wollte.',
     negative_result:
       'Ein negatives Ergebnis ist für diesen Auftrag endgültig; es braucht einen neuen Auftrag.',
+    bank_not_listed:
+      'Banken, die nicht auf der Liste des Anbieters stehen, gehen nicht: andere Bank oder andere Methode.',
+    new_order_first: 'Kein Fehler des Anbieters: zuerst neu erteilen.',
     url_reusable: 'Der Link funktioniert noch: Die Person soll ihn zuerst nochmals versuchen.',
     session_turns_negative: 'Der Auftrag sollte von selbst negativ werden.',
     ask_whether_started:
@@ -153,6 +173,8 @@ export const TRIAGE_DE: TriageTexts = {
     terms_user_accepts: 'Zuerst muss die Person annehmen.',
     ask_about_sms_first: 'Zuerst die Person fragen, ob das SMS ankam.',
     terms_wait: 'Das SMS kann noch kommen.',
+    terms_lapsed:
+      'Niemand hat die Bestimmungen rechtzeitig angenommen; wer unterschreiben will, identifiziert sich nochmals.',
     number_wrong: 'Die Nummer ist falsch: Es braucht einen neuen Auftrag mit der richtigen.',
     done: 'Es liegt kein Fehler vor.',
     identify_again: 'Ein Nachweis lässt sich nicht verlängern; die Person identifiziert sich nochmals.',
@@ -166,8 +188,10 @@ export const TRIAGE_DE: TriageTexts = {
   note: {
     last_call_failed:
       'Der letzte API-Aufruf zu diesem Auftrag scheiterte ({at}); die Anzeige kann veraltet sein.',
+    other_evidence:
+      'Diese Person hat einen gültigen Nachweis aus dem Auftrag {refId}[ (bis {until})]: zuerst prüfen, bevor neu erteilt wird.',
     earlier_evidence:
-      'Der Nachweis {evidenceId} stammt aus einer früheren Identifikation: Die Person kann vielleicht bereits unterschreiben.',
+      'Der Nachweis[ {evidenceId}] stammt aus einer früheren Identifikation: Die Person kann vielleicht bereits unterschreiben.',
     superseded: 'Diese Person hat einen neueren Auftrag: {refId}.',
     regressed_before: 'Der Status ging einmal auf einen früheren zurück ({at}).',
     longer_than_usual: 'Länger als üblich: 9 von 10 solchen Aufträgen brauchten höchstens {minutes} Min.',
@@ -182,11 +206,13 @@ export const TRIAGE_DE: TriageTexts = {
     call_language: 'Welche Sprache wollte die Person?',
     tries_left: 'Lässt sich der Link noch verwenden?',
     error_cause: 'Nannte der RA-Agent einen Grund, oder was geschah?',
+    bank_error_cause: 'Was geschah bei der Bank?',
     verify_data_right: 'Stimmen Nummer, Name, Rechtsraum und LOA des Verify Calls?',
     terms_sms: 'Kam das SMS mit den Nutzungsbestimmungen an?',
     number_right: 'Stimmt die Mobilnummer?',
     can_sign: 'Kann die Person unterschreiben?',
     signing_page: 'Woran scheitert das Unterschreiben?',
+    what_changed: 'Was hat sich geändert, seit es zuletzt ging?',
     on_old_link: 'Hat die Person den alten Link?',
     request_correct: 'Stimmt unsere Anfrage?',
   },
@@ -197,6 +223,7 @@ export const TRIAGE_DE: TriageTexts = {
     form_failed: 'Unser Formular funktioniert nicht',
     data_not_passed: 'Daten kamen dort nicht an',
     start_other: 'Etwas anderes am Anfang',
+    data_wrong: 'Angaben falsch eingetippt',
     still_running: 'Läuft gerade',
     connection_lost: 'Verbindung unterbrochen',
     timeout: 'Zeit abgelaufen',
@@ -209,6 +236,7 @@ export const TRIAGE_DE: TriageTexts = {
     login_failed: 'Bank-Login gescheitert',
     bank_not_listed: 'Bank nicht aufgeführt',
     data_differs: 'Angaben weichen vom Konto ab',
+    link_used_up: 'Link aufgebraucht',
     page_failed: 'Seite des Anbieters funktioniert nicht',
     first: 'Zum ersten Mal',
     again: 'Schon früher',
@@ -221,5 +249,11 @@ export const TRIAGE_DE: TriageTexts = {
     mobile_id: 'Mobile ID',
     password: 'Passwort',
     one_time_code: 'Einmalcode',
+    not_registered: '«Nicht registriert»',
+    nothing: 'Nichts',
+    app_with_code: 'App neu installiert, mit Wiederherstellungscode',
+    app_without_code: 'App neu installiert, ohne Wiederherstellungscode',
+    password_reset: 'Passwort zurückgesetzt',
+    sim_or_number: 'SIM-Karte oder Nummer gewechselt',
   },
 };

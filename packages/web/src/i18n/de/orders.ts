@@ -61,6 +61,7 @@ const orders = {
     q: 'Suchtext',
     issuer: 'Identifikationsanbieter',
     step: 'Schritt',
+    nextActor: 'Nächster Schritt durch',
     supportTeam: 'Zuständig',
     createdAt_gte: 'Erteilt ab',
     createdAt_lte: 'Erteilt bis',

@@ -61,6 +61,7 @@ const orders = {
     q: 'Search text',
     issuer: 'Identification provider',
     step: 'Step',
+    nextActor: 'Next step by',
     supportTeam: 'Responsible',
     createdAt_gte: 'Placed from',
     createdAt_lte: 'Placed to',

@@ -37,7 +37,7 @@ export function applyVerify(
   const patch =
     answer.kind === 'valid'
       ? validPatch(order, answer.evidenceId, elsewhere, methods, now)
-      : failedPatch(order, answer.kind, now);
+      : failedPatch(order, answer.kind, methods, now);
   for (const key of Object.keys(patch) as (keyof OrderPatch)[]) {
     if (patch[key] === order[key]) delete patch[key];
   }
@@ -81,14 +81,25 @@ function validPatch(
   };
 }
 
-function failedPatch(order: Order, kind: 'no_evidence' | 'terms_not_accepted', now: number): OrderPatch {
+function failedPatch(
+  order: Order,
+  kind: 'no_evidence' | 'terms_not_accepted',
+  methods: MethodSettings,
+  now: number,
+): OrderPatch {
   const was = order.verifyStatus;
   // Evidence that was there and is no more has ended: by time, or by a change of SIM, number, password or Mobile ID.
-  const ended = kind === 'no_evidence' && (was === 'valid' || was === 'expired');
+  const lasted = evidenceValidUntil(methodKeyOf(order.issuer, order.method), order.statusChangedAt, methods);
+  // None is found of an order that terminated longer ago than its evidence lasts: it has run out (guide §7).
+  const ranOut = order.status === 'terminated' && lasted <= now;
+  const ended = kind === 'no_evidence' && (was === 'valid' || was === 'expired' || ranOut);
   const verifyStatus: VerifyStatus = ended ? 'expired' : kind;
   const until = order.evidenceValidUntil;
   return {
     verifyStatus,
-    ...(ended && was === 'valid' && (until === null || until > now) ? { evidenceValidUntil: now } : {}),
+    ...(ranOut && ended && until === null ? { evidenceValidUntil: lasted } : {}),
+    ...(ended && was === 'valid' && !ranOut && (until === null || until > now)
+      ? { evidenceValidUntil: now }
+      : {}),
   };
 }

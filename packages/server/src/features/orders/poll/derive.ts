@@ -30,6 +30,7 @@ export function triageFactsOf(
 ): TriageFacts {
   return {
     ...factsOf(order),
+    verifiedAt: order.lastVerifyAt,
     answers: answersTo(source, order.refId),
     usualSeconds: usualSeconds(source, order),
     lastCallFailed,
@@ -38,12 +39,13 @@ export function triageFactsOf(
 
 /** The derived columns of an order that nobody has worked on, in a desk without settings or experience of its own. */
 export function firstDerived(order: Order, rules: TriageRules, now: number): Derived {
-  const known = { answers: {}, usualSeconds: null, lastCallFailed: null };
+  const known = { verifiedAt: null, answers: {}, usualSeconds: null, lastCallFailed: null };
   return columnsOf(triage({ ...factsOf(order), ...known }, rules, now));
 }
 
 function columnsOf(reading: TriageReading): Derived {
   return {
+    nextActor: reading.nextActor,
     step: reading.step,
     supportTeam: reading.team,
     issue: reading.issue,
@@ -61,7 +63,9 @@ export function derivedChanges(tx: Db, order: OrderRow, now: number): Partial<De
   return Object.fromEntries(changed);
 }
 
-function factsOf(order: Order): Omit<TriageFacts, 'lastCallFailed' | 'answers' | 'usualSeconds'> {
+type KnownOfOrder = Omit<TriageFacts, 'lastCallFailed' | 'answers' | 'usualSeconds' | 'verifiedAt'>;
+
+function factsOf(order: Order): KnownOfOrder {
   const methodKey = methodKeyOf(order.issuer, order.method);
   return {
     status: order.status,
@@ -80,6 +84,9 @@ function factsOf(order: Order): Omit<TriageFacts, 'lastCallFailed' | 'answers' |
     regressedAt: order.regressedAt,
     firstUnknownAt: order.firstUnknownAt,
     supersededBy: order.supersededBy,
+    surnameSent: surnameSent(order),
+    // Says nothing of whose turn it is with this order: only who shows it looks for it.
+    otherEvidence: null,
   };
 }
 
@@ -110,4 +117,21 @@ const usual = statement(
 function usualSeconds(tx: Db, order: OrderRow): number | null {
   const { issuer, method, status } = order;
   return usual(tx).get({ issuer: issuer ?? '', method: method ?? '', status })?.seconds ?? null;
+}
+
+/** The desk saw what was sent with these orders; of others SRS tells only what it tells. */
+const SENT_IS_KNOWN: ReadonlySet<Order['knownBy']> = new Set(['desk', 'gateway', 'test_bench']);
+
+/** Whether a surname was sent with an order; null where that cannot be known (any more). */
+function surnameSent(order: Order): boolean | null {
+  if (order.erasedAt !== null) return null;
+  return order.lastName !== null ? true : SENT_IS_KNOWN.has(order.knownBy) ? false : null;
+}
+
+/** Whether data was sent that the provider compares with the document (guide §7.2); null where that cannot be known. */
+export function comparedDataSent(order: Order): boolean | null {
+  if (order.erasedAt !== null) return null;
+  const { firstName, lastName, birthDate } = order;
+  const sent = [firstName, lastName, birthDate].some((value) => value !== null);
+  return sent ? true : SENT_IS_KNOWN.has(order.knownBy) ? false : null;
 }

@@ -17,7 +17,7 @@ export function readyTicket(
   wanted: { issue: IssueId | null; lang: 'en' | 'de' },
 ): ReadyTicket {
   const order = readOrder(desk, who, refId);
-  const reading = readTriage(desk, order.refId);
+  const { reading } = readTriage(desk, order.refId);
   const own = readPlaybook(desk.reader).contacts.service_provider_support;
   const ticket = orderTicket(
     order,

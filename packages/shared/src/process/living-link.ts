@@ -1,0 +1,45 @@
+import { methodSheet } from '../method/catalogue.ts';
+import { timingsOf } from '../method/settings.ts';
+import { sessionEndsAt } from '../method/verify-window.ts';
+import { WITH_USER_STATUSES } from '../order/status.ts';
+import type { Horizon } from './horizon.ts';
+import { answerTo } from './questions.ts';
+import type { TriageFacts } from './triage-facts.ts';
+import type { TriageRules } from './triage-settings.ts';
+
+/**
+ * The target URL of an order as long as it may be given to the user, else null. It is alive before the identification, while
+ * SRS knows the order and no later one replaces it; for a bank within the session and while it can be used again (guide
+ * §7.3). What the user tells of data that is wrong, or of a negative result, ends it as well: only a new order helps then.
+ *
+ */
+export function livingLink(facts: TriageFacts, rules: TriageRules, clock: Horizon): string | null {
+  const { targetUrl, status, goneAt, supersededBy, methodKey } = facts;
+  if (targetUrl === null || goneAt !== null || supersededBy !== null) return null;
+  if (!WITH_USER_STATUSES.includes(status)) return null;
+  if (methodSheet(methodKey)?.flow !== 'bank') {
+    const says = answerTo(facts.answers, 'video_user_says');
+    return says === 'data_wrong' || says === 'said_unsuccessful' ? null : targetUrl;
+  }
+  if (isUsedUp(facts) || answerTo(facts.answers, 'bank_user_says') === 'data_differs') return null;
+  const end = bankSessionEnd(facts, rules);
+  return end === null || !clock.passed(end) ? targetUrl : null;
+}
+
+/** The user says that the bank's link cannot be used again. */
+export function isUsedUp(facts: TriageFacts): boolean {
+  const says = answerTo(facts.answers, 'bank_user_says');
+  return says === 'link_used_up' || answerTo(facts.answers, 'tries_left') === 'no';
+}
+
+/**
+ * When the session of an initialized bank order ends, in ms; null where it has not begun or the method knows none. Without a
+ * known start the earliest possible one counts: from then on a session may have been running.
+ */
+export function bankSessionEnd(facts: TriageFacts, rules: TriageRules): number | null {
+  if (facts.status !== 'initialized') return null;
+  const notOpened = answerTo(facts.answers, 'bank_user_says') === 'not_opened';
+  if (facts.startedAt === null && notOpened) return null;
+  const start = facts.startedAt ?? facts.statusChangedAt;
+  return sessionEndsAt(timingsOf(facts.methodKey, rules.methods), start);
+}
