@@ -1,10 +1,12 @@
 import { cancellationVerbs } from './cancellations/cancellation-verbs.ts';
 import { keyVerbs } from './keys/key-verbs.ts';
+import { orderVerbs } from './orders/order-verbs.ts';
 
 /** What the desk can do and read besides the records of its resources: methods of the data provider, a line per noun. */
 export const verbs = {
   ...cancellationVerbs,
   ...keyVerbs,
+  ...orderVerbs,
 };
 
 export type Verbs = typeof verbs;

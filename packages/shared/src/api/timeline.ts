@@ -52,3 +52,4 @@ export const timelineItem = z.discriminatedUnion('kind', [
 export type TimelineItem = z.infer<typeof timelineItem>;
 
 export const timelineAnswer = z.object({ items: z.array(timelineItem), truncated: z.boolean() });
+export type TimelineAnswer = z.infer<typeof timelineAnswer>;

@@ -1,38 +1,33 @@
 import { Alert, Typography } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
-import { isCancellable, isFinishedWork, type OrderStatus } from '@srs-desk/shared/order/status.ts';
+import { isCancellable, isFinishedWork } from '@srs-desk/shared/order/status.ts';
 import { useEffect, useState } from 'react';
-import { useTranslate } from 'react-admin';
-import { request } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
+import { useNotify, useTranslate } from 'react-admin';
+import { newIdempotencyKey } from '../api/idempotency.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
+import { useRecord } from '../kit/list/use-record.ts';
 import { StatusChip } from '../kit/StateChip.tsx';
-import type { OrderVerbs } from './useOrderVerbs.ts';
-
-interface CancelDialogProps {
-  order: OrderDetail;
-  cancel: OrderVerbs['cancel'];
-  onClose(): void;
-}
 
 /** Says what will happen, asks why, and only then cancels. There is no way back at SRS. */
-export function CancelDialog({ order, cancel, onClose }: CancelDialogProps) {
+export function CancelDialog({ onClose }: { onClose(): void }) {
   const translate = useTranslate();
+  const notify = useNotify();
+  const order = useRecord<OrderDetail>();
   const text = (key: string) => translate(`desk.orders.cancel.${key}`);
   // What stands on the page may be minutes old: the person decides on what SRS says now.
-  const look = useAction(async () => {
-    const { status, json } = await request<OrderDetail>(`orders/${order.refId}/sync`, {
-      method: 'POST',
-      body: {},
-    });
-    return { live: status === 200, status: json.status, wireStatus: json.wireStatus };
+  const { mutate: look, isPending: looking, data: seen } = useVerb('syncOrder', { touches: ['orders'] });
+  useEffect(() => look({ id: order.id }), [look, order.id]);
+  const now = seen?.order ?? order;
+  // One key per intention: a retry after a lost answer must not become a second cancellation.
+  const [idempotencyKey] = useState(newIdempotencyKey);
+  const cancel = useVerb('cancelOrder', {
+    touches: ['orders', 'cancellations'],
+    onSuccess: ({ result }) => {
+      notify(`desk.orders.cancel.result.${result}`, { type: result === 'cancelled' ? 'success' : 'info' });
+      onClose();
+    },
   });
-  const [seen, setSeen] = useState<{ live: boolean; status: OrderStatus; wireStatus: string | null } | null>(
-    null,
-  );
-  const { run } = look;
-  useEffect(() => void run().then((answer) => setSeen(answer ?? null)), [run]);
-  const now = seen ?? order;
   return (
     <ConfirmWithReason
       open
@@ -41,20 +36,16 @@ export function CancelDialog({ order, cancel, onClose }: CancelDialogProps) {
       confirmLabel={text('confirm')}
       closeLabel={text('keep')}
       {...(isCancellable(now.status) ? {} : { ready: false })}
-      busy={cancel.busy}
+      busy={cancel.isPending}
       error={cancel.error}
       onClose={onClose}
-      onConfirm={(reason) =>
-        void cancel.run(reason).then((result) => {
-          if (result !== undefined) onClose();
-        })
-      }
+      onConfirm={(reason) => cancel.mutate({ id: order.id, reason, idempotencyKey })}
       suggestions={[text('reasonNewLink'), text('reasonStale'), text('reasonUser')]}
     >
       <Typography variant="body2">
         {text(seen?.live ? 'nowLive' : 'now')} <StatusChip status={now.status} wireStatus={now.wireStatus} />{' '}
-        {look.busy ? text('asking') : null}
-        {!look.busy && !seen?.live ? text('notAsked') : null}
+        {looking ? text('asking') : null}
+        {!looking && !seen?.live ? text('notAsked') : null}
       </Typography>
       {isCancellable(now.status) ? null : <Alert severity="info">{text('alreadyFinal')}</Alert>}
       <Typography variant="body2">{text('what')}</Typography>

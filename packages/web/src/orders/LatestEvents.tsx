@@ -5,9 +5,9 @@ import { useTimeline } from './OrderTimeline.tsx';
 import { TimelineEntry } from './TimelineEntry.tsx';
 
 /** The last three events of an order's timeline. */
-export function LatestEvents({ refId }: { refId: string }) {
+export function LatestEvents() {
   const translate = useTranslate();
-  const { data } = useTimeline(refId);
+  const { data } = useTimeline();
   if (!data) return null;
   return (
     <Section title={translate('desk.orders.timeline.latest')}>

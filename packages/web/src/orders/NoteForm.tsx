@@ -1,25 +1,23 @@
 import { Box, Button, TextField } from '@mui/material';
+import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
+import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 
 /** A note for colleagues; it is sealed with the person's data and stands in the timeline. */
-export function NoteForm({ refId, onDone }: { refId: string; onDone(): void }) {
+export function NoteForm() {
   const translate = useTranslate();
+  const { id } = useRecord<OrderDetail>();
   const [text, setText] = useState('');
-  const save = useAction(async () => {
-    await ask(`orders/${refId}/notes`, { method: 'POST', body: { text } });
-    setText('');
-    onDone();
-  });
+  const save = useVerb('addNote', { touches: ['orders'], onSuccess: () => setText('') });
   return (
     <Box
       component="form"
       onSubmit={(event: React.FormEvent) => {
         event.preventDefault();
-        if (text.trim() !== '') void save.run();
+        if (text.trim() !== '' && !save.isPending) save.mutate({ id, text });
       }}
       sx={{ display: 'flex', gap: 1, alignItems: 'flex-start', mb: 2 }}
     >
@@ -34,7 +32,7 @@ export function NoteForm({ refId, onDone }: { refId: string; onDone(): void }) {
       <Button
         type="submit"
         variant="outlined"
-        disabled={save.busy}
+        disabled={save.isPending}
         sx={{ flex: 'none', whiteSpace: 'nowrap', minHeight: 40 }}
       >
         {translate('desk.orders.note.save')}

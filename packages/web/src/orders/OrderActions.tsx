@@ -3,13 +3,13 @@ import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { isFinal } from '@srs-desk/shared/order/status.ts';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
+import { useRecord } from '../kit/list/use-record.ts';
 import { isReplaceable } from '../place/replaceable.ts';
 import { useMay } from '../session/useMay.ts';
 import type { Handover } from './useHandover.ts';
 import type { OrderVerbs } from './useOrderVerbs.ts';
 
 interface OrderActionsProps {
-  order: OrderDetail;
   /** There is a team whose turn it is. */
   hasTurn: boolean;
   handover: Handover;
@@ -22,7 +22,8 @@ interface OrderActionsProps {
 
 /** What can be done with an order, the most likely first; each has its key. */
 export function OrderActions(props: OrderActionsProps) {
-  const { order, hasTurn, handover, verbs } = props;
+  const { hasTurn, handover, verbs } = props;
+  const order = useRecord<OrderDetail>();
   const translate = useTranslate();
   const may = useMay();
   const text = (key: string) => translate(`desk.orders.${key}`);
@@ -47,12 +48,12 @@ export function OrderActions(props: OrderActionsProps) {
         </Act>
       ) : null}
       {may('orders.sync') ? (
-        <Act k="s" busy={verbs.sync.busy} onClick={() => void verbs.sync.run()}>
+        <Act k="s" busy={verbs.sync.busy} onClick={verbs.sync.run}>
           {text('verbs.sync')}
         </Act>
       ) : null}
       {may('orders.verify') && order.status === 'terminated' ? (
-        <Act k="v" busy={verbs.verify.busy} onClick={() => void verbs.verify.run()}>
+        <Act k="v" busy={verbs.verify.busy} onClick={verbs.verify.run}>
           {text('verbs.verify')}
         </Act>
       ) : null}

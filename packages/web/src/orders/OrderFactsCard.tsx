@@ -7,13 +7,15 @@ import { dateText } from '../format/time.ts';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { Fact, Facts } from '../kit/Facts.tsx';
 import { IdText } from '../kit/IdText.tsx';
+import { useRecord } from '../kit/list/use-record.ts';
 import { ExactTime, RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { VerifyChip } from '../kit/StateChip.tsx';
 
 /** The facts of an order: link, evidence, levels, times. */
-export function OrderFactsCard({ order }: { order: OrderDetail }) {
+export function OrderFactsCard() {
   const translate = useTranslate();
+  const order = useRecord<OrderDetail>();
   const [locale = 'en'] = useLocaleState();
   const key = methodKeyOf(order.issuer, order.method);
   const text = (name: string) => translate(`desk.orders.facts.${name}`);

@@ -8,13 +8,15 @@ import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { countText } from '../format/amounts.ts';
 import { IdText } from '../kit/IdText.tsx';
+import { useRecord } from '../kit/list/use-record.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { AttentionChip, StatusChip, VerifyChip } from '../kit/StateChip.tsx';
 import { placeIn, rememberedQueue } from './queue-memory.ts';
 
 /** Which order this is, its place in the queue, and what can be done with it. */
-export function OrderHeader({ order, actions }: { order: OrderDetail; actions: ReactNode }) {
+export function OrderHeader({ actions }: { actions: ReactNode }) {
   const translate = useTranslate();
+  const order = useRecord<OrderDetail>();
   return (
     <>
       <QueueNav refId={order.refId} />

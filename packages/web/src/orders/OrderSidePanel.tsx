@@ -1,13 +1,15 @@
 import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import { Box, Button, IconButton, LinearProgress } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
-import { useTranslate } from 'react-admin';
+import { ShowBase, useShowContext, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { useApi } from '../api/use-api.ts';
 import { IdText } from '../kit/IdText.tsx';
+import { WHOLE } from '../kit/list/ShowStates.tsx';
+import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
 import { ErrorState } from '../kit/States.tsx';
+import { useAnnounce } from '../live/useLive.ts';
 import { useMay } from '../session/useMay.ts';
 import { LatestEvents } from './LatestEvents.tsx';
 import { TurnCard } from './TurnCard.tsx';
@@ -18,7 +20,6 @@ import { WorkCard } from './WorkCard.tsx';
 /** One order beside the list: whose turn, why, and the next action; the list stays where it is. */
 export function OrderSidePanel({ refId, onClose }: { refId: string; onClose(): void }) {
   const translate = useTranslate();
-  const order = useApi<OrderDetail>(`orders/${refId}`, { refreshOn: ['orders'], refreshId: refId });
   return (
     <Box
       component="aside"
@@ -39,17 +40,29 @@ export function OrderSidePanel({ refId, onClose }: { refId: string; onClose(): v
           <CloseOutlined fontSize="small" />
         </IconButton>
       </Box>
-      {order.isPending ? <LinearProgress aria-label={translate('desk.loading')} /> : null}
-      {order.error ? <ErrorState error={order.error} onRetry={order.refetch} /> : null}
-      {order.data ? <Brief key={refId} order={order.data} onChanged={order.refetch} /> : null}
+      <ShowBase<OrderDetail> resource="orders" id={refId} queryOptions={WHOLE} disableAuthentication>
+        <BriefStates />
+      </ShowBase>
     </Box>
   );
 }
 
-function Brief({ order, onChanged }: { order: OrderDetail; onChanged(): void }) {
+/** As `ShowStates`, without a title of its own: the page has one. */
+function BriefStates() {
+  const translate = useTranslate();
+  const { record, error, refetch } = useShowContext<OrderDetail>();
+  if (record) return <Brief key={record.id} />;
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  return <LinearProgress aria-label={translate('desk.loading')} />;
+}
+
+function Brief() {
   const translate = useTranslate();
   const may = useMay();
-  const { reading, work, refetchWork } = useOrderTriage(order, onChanged);
+  const order = useRecord<OrderDetail>();
+  const announce = useAnnounce();
+  const onChanged = () => announce(['orders', 'handovers'], order.refId);
+  const { reading } = useOrderTriage(order, onChanged);
   const handover = useHandover(order, reading, onChanged);
   return (
     <>
@@ -66,8 +79,8 @@ function Brief({ order, onChanged }: { order: OrderDetail; onChanged(): void }) 
         ) : null}
       </Box>
       <ProblemAlert error={handover.give.error} />
-      <WorkCard refId={order.refId} work={work} onChanged={refetchWork} />
-      <LatestEvents refId={order.refId} />
+      <WorkCard />
+      <LatestEvents />
     </>
   );
 }

@@ -1,8 +1,11 @@
 import { Box, LinearProgress, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
-import type { TimelineItem } from '@srs-desk/shared/api/timeline.ts';
+import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import type { TimelineAnswer } from '@srs-desk/shared/api/timeline.ts';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { useApi } from '../api/use-api.ts';
+import { useRead } from '../api/use-read.ts';
+import { useRecord } from '../kit/list/use-record.ts';
 import { Section } from '../kit/Section.tsx';
 import { EmptyState, ErrorState } from '../kit/States.tsx';
 import { useMay } from '../session/useMay.ts';
@@ -10,26 +13,19 @@ import { NoteForm } from './NoteForm.tsx';
 import { TimelineEntry } from './TimelineEntry.tsx';
 import { belongs, TIMELINE_FILTERS, type TimelineFilter } from './timeline-kinds.ts';
 
-interface TimelineAnswer {
-  items: TimelineItem[];
-  truncated: boolean;
-}
-
 /** An order's timeline, kept fresh; nothing for roles that may not read it. */
-export function useTimeline(refId: string) {
+export function useTimeline(): UseQueryResult<TimelineAnswer> {
   const may = useMay();
-  return useApi<TimelineAnswer>(may('orders.timeline') ? `orders/${refId}/timeline` : null, {
-    refreshOn: ['orders'],
-    refreshId: refId,
-  });
+  const { id } = useRecord<OrderDetail>();
+  return useRead('orders', 'readTimeline', may('orders.timeline') ? { id } : null);
 }
 
 /** All that happened, newest first: status changes, calls, verify results, people's acts, hand-overs, notes. */
-export function OrderTimeline({ refId, onChanged }: { refId: string; onChanged(): void }) {
+export function OrderTimeline() {
   const translate = useTranslate();
   const may = useMay();
   const [filter, setFilter] = useState<TimelineFilter>('all');
-  const timeline = useTimeline(refId);
+  const timeline = useTimeline();
   const items = timeline.data?.items.filter((item) => belongs(item, filter)) ?? [];
   return (
     <Section
@@ -50,10 +46,10 @@ export function OrderTimeline({ refId, onChanged }: { refId: string; onChanged()
         </ToggleButtonGroup>
       }
     >
-      {may('orders.note') ? <NoteForm refId={refId} onDone={onChanged} /> : null}
+      {may('orders.note') ? <NoteForm /> : null}
       {timeline.isPending ? <LinearProgress aria-label={translate('desk.loading')} /> : null}
       {timeline.error && !timeline.data ? (
-        <ErrorState error={timeline.error} onRetry={timeline.refetch} />
+        <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />
       ) : null}
       {timeline.data && items.length === 0 ? (
         <EmptyState title={translate('desk.orders.timeline.empty')} />

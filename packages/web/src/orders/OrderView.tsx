@@ -5,8 +5,10 @@ import { useTranslate } from 'react-admin';
 import { OrderAuditCard } from '../audit/OrderAuditCard.tsx';
 import { OrderCancellations } from '../cancellations/OrderCancellations.tsx';
 import { FiveStepTracker } from '../kit/FiveStepTracker.tsx';
+import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
+import { useAnnounce } from '../live/useLive.ts';
 import { ReplaceDialog } from '../place/ReplaceDialog.tsx';
 import { useMay } from '../session/useMay.ts';
 import { CancelDialog } from './CancelDialog.tsx';
@@ -28,18 +30,16 @@ import { useOrderTriage } from './useOrderTriage.ts';
 import { useOrderVerbs } from './useOrderVerbs.ts';
 import { WorkCard } from './WorkCard.tsx';
 
-interface OrderViewProps {
-  order: OrderDetail;
-  onChanged(): void;
-}
-
 /** The case at the left with its timeline under it; the person, the facts and the work at the right. */
-export function OrderView({ order, onChanged }: OrderViewProps) {
+export function OrderView() {
   const translate = useTranslate();
+  const order = useRecord<OrderDetail>();
+  const announce = useAnnounce();
+  const onChanged = () => announce(['orders', 'handovers'], order.refId);
   const may = useMay();
   const [dialog, setDialog] = useState<'cancel' | 'message' | 'ticket' | 'replace' | null>(null);
-  const { reading, work, answer, answerError } = useOrderTriage(order, onChanged);
-  const verbs = useOrderVerbs(order, onChanged);
+  const { reading, answer, answerError } = useOrderTriage(order, onChanged);
+  const verbs = useOrderVerbs();
   const handover = useHandover(order, reading, onChanged);
   const ticket = handover.ticketFor({});
   const close = () => setDialog(null);
@@ -50,17 +50,15 @@ export function OrderView({ order, onChanged }: OrderViewProps) {
       c: handover.copy,
       t: ticket ? () => setDialog('ticket') : null,
       m: reading ? () => setDialog('message') : null,
-      s: () => may('orders.sync') && void verbs.sync.run(),
-      v: () => may('orders.verify') && order.status === 'terminated' && void verbs.verify.run(),
+      s: () => may('orders.sync') && verbs.sync.run(),
+      v: () => may('orders.verify') && order.status === 'terminated' && verbs.verify.run(),
     },
   });
   return (
     <Box sx={{ display: 'grid', gap: 2.5, pb: 4 }}>
       <OrderHeader
-        order={order}
         actions={
           <OrderActions
-            order={order}
             hasTurn={reading?.step != null}
             handover={handover}
             verbs={verbs}
@@ -90,20 +88,20 @@ export function OrderView({ order, onChanged }: OrderViewProps) {
               {ticket && reading.step !== null ? <TicketState ticket={ticket} verbs={verbs} /> : null}
             </Box>
           ) : null}
-          {may('orders.timeline') ? <OrderTimeline refId={order.refId} onChanged={onChanged} /> : null}
+          {may('orders.timeline') ? <OrderTimeline /> : null}
         </Box>
         <Box sx={columnSx}>
-          <PersonCard order={order} onChanged={onChanged} />
-          <OrderFactsCard order={order} />
-          <RelatedOrders order={order} />
+          <PersonCard />
+          <OrderFactsCard />
+          <RelatedOrders />
           <OrderCancellations refId={order.refId} />
           <HandoverList refId={order.refId} onChanged={onChanged} />
-          <WorkCard refId={order.refId} work={work} onChanged={onChanged} />
+          <WorkCard />
           <OrderAuditCard order={order} onChanged={onChanged} />
         </Box>
       </Box>
-      {dialog === 'cancel' ? <CancelDialog order={order} cancel={verbs.cancel} onClose={close} /> : null}
-      {dialog === 'replace' ? <ReplaceDialog order={order} onClose={close} /> : null}
+      {dialog === 'cancel' ? <CancelDialog onClose={close} /> : null}
+      {dialog === 'replace' ? <ReplaceDialog onClose={close} /> : null}
       {dialog === 'ticket' ? <TicketDialog handover={handover} onClose={close} /> : null}
       {dialog === 'message' && reading ? (
         <MessageDialog order={order} onClose={close} onDone={onChanged} />

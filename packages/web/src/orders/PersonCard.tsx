@@ -4,23 +4,19 @@ import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { REVEALABLE, type Revealable } from '@srs-desk/shared/order/fields.ts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { Fact, Facts } from '../kit/Facts.tsx';
+import { useRecord } from '../kit/list/use-record.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { useMay } from '../session/useMay.ts';
 
-interface PersonCardProps {
-  order: OrderDetail;
-  onChanged(): void;
-}
-
 /** The person, masked until somebody says why they need to see more. */
-export function PersonCard({ order, onChanged }: PersonCardProps) {
+export function PersonCard() {
   const translate = useTranslate();
+  const order = useRecord<OrderDetail>();
   const may = useMay();
   const [asking, setAsking] = useState(false);
   const text = (key: string) => translate(`desk.orders.person.${key}`);
@@ -64,34 +60,17 @@ export function PersonCard({ order, onChanged }: PersonCardProps) {
           {text('until')} <RelativeTime at={revealed.until} />
         </Typography>
       ) : null}
-      {asking ? (
-        <RevealDialog
-          refId={order.refId}
-          onClose={() => setAsking(false)}
-          onDone={() => {
-            setAsking(false);
-            onChanged();
-          }}
-        />
-      ) : null}
+      {asking ? <RevealDialog onClose={() => setAsking(false)} /> : null}
     </Section>
   );
 }
 
-interface RevealDialogProps {
-  refId: string;
-  onClose(): void;
-  onDone(): void;
-}
-
-function RevealDialog({ refId, onClose, onDone }: RevealDialogProps) {
+function RevealDialog({ onClose }: { onClose(): void }) {
   const translate = useTranslate();
+  const { id } = useRecord<OrderDetail>();
   const [fields, setFields] = useState<readonly Revealable[]>(['msisdn', 'firstName', 'lastName']);
   const text = (key: string) => translate(`desk.orders.person.${key}`);
-  const reveal = useAction(async (reason: string) => {
-    await ask(`orders/${refId}/reveal`, { method: 'POST', body: { reason, fields } });
-    onDone();
-  });
+  const reveal = useVerb('revealPerson', { touches: ['orders'], onSuccess: onClose });
   const toggle = (field: Revealable, on: boolean) =>
     setFields(REVEALABLE.filter((one) => (one === field ? on : fields.includes(one))));
   return (
@@ -99,9 +78,9 @@ function RevealDialog({ refId, onClose, onDone }: RevealDialogProps) {
       open
       title={text('revealTitle')}
       confirmLabel={text('revealConfirm')}
-      busy={reveal.busy}
+      busy={reveal.isPending}
       error={reveal.error}
-      onConfirm={(reason) => fields.length > 0 && void reveal.run(reason)}
+      onConfirm={(reason) => fields.length > 0 && reveal.mutate({ id, reason, fields })}
       onClose={onClose}
       suggestions={[text('reasonCaller'), text('reasonTicket'), text('reasonData')]}
     >

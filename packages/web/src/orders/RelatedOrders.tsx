@@ -4,6 +4,7 @@ import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { useGetMany, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { IdText } from '../kit/IdText.tsx';
+import { useRecord } from '../kit/list/use-record.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
@@ -12,8 +13,9 @@ import { StatusChip } from '../kit/StateChip.tsx';
 const MOST = 20;
 
 /** Earlier and later orders of this person, and the ones this order replaces or is replaced by. */
-export function RelatedOrders({ order }: { order: OrderDetail }) {
+export function RelatedOrders() {
   const translate = useTranslate();
+  const order = useRecord<OrderDetail>();
   const linked = [
     order.predecessorRefId,
     order.supersededBy,

@@ -1,28 +1,26 @@
 import { Box, Button, MenuItem, TextField } from '@mui/material';
-import type { WorkView } from '@srs-desk/shared/api/support.ts';
+import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import type { WorkInput } from '@srs-desk/shared/api/support.ts';
 import { useGetIdentity, useTranslate } from 'react-admin';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
+import { useRead } from '../api/use-read.ts';
+import { useVerb } from '../api/use-verb.ts';
+import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
+import { useMay } from '../session/useMay.ts';
 import { dayFilter, dayOf } from './filter-values.ts';
 import { SNOOZES, snoozedUntil } from './snooze.ts';
 
-interface WorkCardProps {
-  refId: string;
-  work: WorkView | undefined;
-  onChanged(): void;
-}
-
 /** Who works on the order, when to look again, until when it may rest. */
-export function WorkCard({ refId, work, onChanged }: WorkCardProps) {
+export function WorkCard() {
   const translate = useTranslate();
+  const may = useMay();
+  const { id } = useRecord<OrderDetail>();
   const { identity } = useGetIdentity();
-  const set = useAction(async (change: Partial<WorkView>) => {
-    await ask(`orders/${refId}/work`, { method: 'PUT', body: change });
-    onChanged();
-  });
+  const { data: work } = useRead('orders', 'readWork', may('orders.work') ? { id } : null);
+  const save = useVerb('setWork', { touches: ['orders'] });
+  const set = (change: WorkInput) => save.mutate({ id, ...change });
   if (!work) return null;
   const me = String(identity?.id ?? '');
   const text = (key: string) => translate(`desk.orders.work.${key}`);
@@ -33,11 +31,11 @@ export function WorkCard({ refId, work, onChanged }: WorkCardProps) {
           {work.assignee ? translate('desk.orders.work.assigned', { name: work.assignee }) : text('nobody')}
         </span>
         {work.assignee === me ? (
-          <Button disabled={set.busy} onClick={() => void set.run({ assignee: null })}>
+          <Button disabled={save.isPending} onClick={() => set({ assignee: null })}>
             {text('giveUp')}
           </Button>
         ) : (
-          <Button disabled={set.busy} onClick={() => void set.run({ assignee: me })}>
+          <Button disabled={save.isPending} onClick={() => set({ assignee: me })}>
             {text('take')}
           </Button>
         )}
@@ -47,7 +45,7 @@ export function WorkCard({ refId, work, onChanged }: WorkCardProps) {
           type="date"
           label={text('followUp')}
           value={dayOf(work.followUpAt)}
-          onChange={(event) => void set.run({ followUpAt: dayFilter(event.target.value, 'start') ?? null })}
+          onChange={(event) => set({ followUpAt: dayFilter(event.target.value, 'start') ?? null })}
           slotProps={{ inputLabel: { shrink: true } }}
           sx={{ width: 160 }}
         />
@@ -55,9 +53,7 @@ export function WorkCard({ refId, work, onChanged }: WorkCardProps) {
           select
           label={text('snooze')}
           value=""
-          onChange={(event) => {
-            void set.run({ snoozedUntil: snoozedUntil(event.target.value, Date.now()) });
-          }}
+          onChange={(event) => set({ snoozedUntil: snoozedUntil(event.target.value, Date.now()) })}
           sx={{ width: 160 }}
         >
           {SNOOZES.map((snooze) => (
@@ -73,7 +69,7 @@ export function WorkCard({ refId, work, onChanged }: WorkCardProps) {
           {text('snoozed')} <RelativeTime at={work.snoozedUntil} />
         </Box>
       ) : null}
-      <ProblemAlert error={set.error} />
+      <ProblemAlert error={save.error} />
     </Section>
   );
 }

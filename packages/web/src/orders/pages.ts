@@ -7,5 +7,5 @@ export const orderPages: readonly DeskPage[] = [
     permission: 'orders.read',
     nav: { slot: 'main', text: 'desk.nav.orders', order: 20 },
   },
-  { path: '/orders/:refId', load: () => import('./OrderPage.tsx'), permission: 'orders.read' },
+  { path: '/orders/:refId', load: () => import('./OrderShow.tsx'), permission: 'orders.read' },
 ];

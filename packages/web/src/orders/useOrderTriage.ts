@@ -1,23 +1,17 @@
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
-import type { WorkView } from '@srs-desk/shared/api/support.ts';
 import { type TriageReading, triage } from '@srs-desk/shared/process/triage.ts';
 import { useEffect, useRef, useState } from 'react';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
-import { useApi } from '../api/use-api.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { useNow } from '../kit/useNow.ts';
 import { useStats } from '../layout/useStats.ts';
-import { useMay } from '../session/useMay.ts';
 import { useSupportRules } from './useSupportRules.ts';
 
 export interface OrderTriage {
   /** Null for roles that do not see what it stands on, and until the limits set here are known. */
   reading: TriageReading | null;
-  work: WorkView | undefined;
   /** Stores an answer; the same answer again takes it back. */
   answer(question: string, answer: string): void;
   answerError: Error | null;
-  refetchWork(): void;
 }
 
 /**
@@ -25,12 +19,6 @@ export interface OrderTriage {
  * came with the order.
  */
 export function useOrderTriage(order: OrderDetail, reread: () => void): OrderTriage {
-  const may = useMay();
-  const works = may('orders.work');
-  const work = useApi<WorkView>(works ? `orders/${order.refId}/work` : null, {
-    refreshOn: ['orders'],
-    refreshId: order.refId,
-  });
   const rules = useSupportRules().data;
   useOutageChange(reread);
   const now = useNow();
@@ -39,23 +27,18 @@ export function useOrderTriage(order: OrderDetail, reread: () => void): OrderTri
     answers: {},
   });
   const fresh = given.refId === order.refId ? given.answers : {};
-  const save = useAction(async (question: string, answer: string | null) => {
-    await ask(`orders/${order.refId}/work`, { method: 'PUT', body: { answers: { [question]: answer } } });
-    work.refetch();
-  });
+  const save = useVerb('setWork', { touches: ['orders'] });
   const facts = order.triageFacts;
   const answers = merged(facts?.answers ?? {}, fresh);
   const reading = rules && facts ? triage({ ...facts, answers }, rules, now) : null;
   return {
     reading,
-    work: work.data,
     answer(question, answer) {
       const next = answers[question] === answer ? null : answer;
       setGiven({ refId: order.refId, answers: { ...fresh, [question]: next } });
-      void save.run(question, next);
+      save.mutate({ id: order.refId, answers: { [question]: next } });
     },
     answerError: save.error,
-    refetchWork: work.refetch,
   };
 }
 

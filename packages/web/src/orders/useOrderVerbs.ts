@@ -1,64 +1,45 @@
-import type { CancelResult, OrderDetail } from '@srs-desk/shared/api/orders.ts';
-import { useRef } from 'react';
+import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { useNotify, useTranslate } from 'react-admin';
-import { request } from '../api/http.ts';
-import { newIdempotencyKey } from '../api/idempotency.ts';
-import { type Action, useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
+import { useRecord } from '../kit/list/use-record.ts';
+import type { Reread } from './order-verbs.ts';
 
-export interface OrderVerbs {
-  sync: Action<[], void>;
-  verify: Action<[], void>;
-  cancel: Action<[string], CancelResult>;
+export interface OrderVerb {
+  run(): void;
+  busy: boolean;
+  error: Error | null;
 }
 
-/** What the buttons of an order do; each says what came of it. */
-export function useOrderVerbs(order: OrderDetail, onDone: () => void): OrderVerbs {
+export interface OrderVerbs {
+  sync: OrderVerb;
+  verify: OrderVerb;
+}
+
+const TOUCHES = ['orders'];
+
+/** What reads an order anew at SRS or at the RA service; each says what came of it. */
+export function useOrderVerbs(): OrderVerbs {
   const notify = useNotify();
   const translate = useTranslate();
-  // One key per intention: a retry after a lost answer must not become a second cancellation.
-  const key = useRef(newIdempotencyKey());
-
-  const sync = useAction(async () => {
-    const { status, json } = await request<OrderDetail>(`orders/${order.refId}/sync`, {
-      method: 'POST',
-      body: {},
+  const { id } = useRecord<OrderDetail>();
+  const say = (text: 'synced' | 'verified', live: boolean, word: string) =>
+    notify(live ? `desk.orders.verbs.${text}` : 'desk.orders.verbs.syncLater', {
+      type: 'info',
+      messageArgs: { status: translate(word) },
     });
-    onDone();
-    if (status === 202) notify('desk.orders.verbs.syncLater', { type: 'info' });
-    else {
-      const word = translate(`desk.words.status.${json.status}`);
-      notify('desk.orders.verbs.synced', { type: 'info', messageArgs: { status: word } });
-    }
+  const sync = useVerb('syncOrder', {
+    touches: TOUCHES,
+    onSuccess: ({ live, order }: Reread) => say('synced', live, `desk.words.status.${order.status}`),
   });
-
-  const verify = useAction(async () => {
-    const { status, json } = await request<OrderDetail>(`orders/${order.refId}/verify`, {
-      method: 'POST',
-      body: {},
-    });
-    onDone();
-    if (status === 202) notify('desk.orders.verbs.syncLater', { type: 'info' });
-    else {
-      const word = translate(`desk.words.verify.${json.verifyStatus}`);
-      notify('desk.orders.verbs.verified', { type: 'info', messageArgs: { status: word } });
-    }
+  const verify = useVerb('verifyOrder', {
+    touches: TOUCHES,
+    onSuccess: ({ live, order }: Reread) => say('verified', live, `desk.words.verify.${order.verifyStatus}`),
   });
-
-  const cancel = useAction(async (reason: string) => {
-    const { json } = await request<{ result: CancelResult; order: OrderDetail }>(
-      `orders/${order.refId}/cancel`,
-      {
-        method: 'POST',
-        body: { reason },
-        idempotencyKey: key.current,
-      },
-    );
-    key.current = newIdempotencyKey();
-    onDone();
-    const type = json.result === 'cancelled' ? 'success' : 'info';
-    notify(`desk.orders.cancel.result.${json.result}`, { type });
-    return json.result;
+  const verbOf = ({ mutate, isPending, error }: typeof sync): OrderVerb => ({
+    // By its key, too, which knows no disabled button.
+    run: () => isPending || mutate({ id }),
+    busy: isPending,
+    error,
   });
-
-  return { sync, verify, cancel };
+  return { sync: verbOf(sync), verify: verbOf(verify) };
 }

@@ -1,9 +1,10 @@
 import type { SupportRules } from '@srs-desk/shared/api/support-rules.ts';
-import { type ApiState, useApi } from '../api/use-api.ts';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useRead } from '../api/use-read.ts';
 import { useMay } from '../session/useMay.ts';
 
 /** Limits and texts that readings, tickets and messages go by; nothing for roles without cases. */
-export function useSupportRules(): ApiState<SupportRules> {
+export function useSupportRules(): UseQueryResult<SupportRules> {
   const may = useMay();
-  return useApi<SupportRules>(may('orders.timeline') ? 'support-rules' : null, { refreshOn: ['settings'] });
+  return useRead('settings', 'readSupportRules', may('orders.timeline') ? {} : null);
 }

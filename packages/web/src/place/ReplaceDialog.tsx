@@ -5,6 +5,7 @@ import { isPending } from '@srs-desk/shared/order/status.ts';
 import { useId } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
+import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
 import { useMay } from '../session/useMay.ts';
@@ -12,14 +13,10 @@ import { EvidenceCheck } from './EvidenceCheck.tsx';
 import { useEvidenceCheck } from './use-evidence-check.ts';
 import { usePlacing } from './use-placing.ts';
 
-interface ReplaceDialogProps {
-  order: OrderDetail;
-  onClose(): void;
-}
-
 /** Places an order anew with the same method and data; says before what happens to the old one. */
-export function ReplaceDialog({ order, onClose }: ReplaceDialogProps) {
+export function ReplaceDialog({ onClose }: { onClose(): void }) {
   const translate = useTranslate();
+  const order = useRecord<OrderDetail>();
   const may = useMay();
   const titleId = useId();
   const check = useEvidenceCheck();

@@ -1,0 +1,48 @@
+import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import { refIdIn } from '@srs-desk/shared/text/ids.ts';
+import { useEffect } from 'react';
+import { ShowBase, useShowContext, useTranslate } from 'react-admin';
+import { useParams } from 'react-router';
+import { ApiProblem } from '../api/problem.ts';
+import { ShowStates, WHOLE } from '../kit/list/ShowStates.tsx';
+import { OrderView } from './OrderView.tsx';
+import { UnknownOrder } from './UnknownOrder.tsx';
+import { useQueueKeys } from './useQueueKeys.ts';
+import { useSupportRules } from './useSupportRules.ts';
+
+/** Where does it hang, what do I do, who takes it? */
+export default function OrderShow() {
+  const { refId: asked = '' } = useParams();
+  const refId = refIdIn(asked) ?? asked;
+  // Asked for now, so that the reading need not wait for it once the order is there.
+  useSupportRules();
+  useQueueKeys(refId);
+  return (
+    <ShowBase<OrderDetail> resource="orders" id={refId} queryOptions={WHOLE} disableAuthentication>
+      <OneOrder refId={refId} />
+    </ShowBase>
+  );
+}
+
+function OneOrder({ refId }: { refId: string }) {
+  const translate = useTranslate();
+  const { record, error, refetch } = useShowContext<OrderDetail>();
+  useRefetchAt(record?.revealed?.until, () => void refetch());
+  if (!record && error instanceof ApiProblem && error.httpStatus === 404)
+    return <UnknownOrder refId={refId} onRegistered={() => void refetch()} />;
+  return (
+    <ShowStates title={translate('desk.orders.one')}>
+      <OrderView key={refId} />
+    </ShowStates>
+  );
+}
+
+/** Reads the order again once a reveal is over, so that what was shown hides itself. */
+function useRefetchAt(until: string | undefined, refetch: () => void): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the moment is the event.
+  useEffect(() => {
+    if (until === undefined) return undefined;
+    const timer = setTimeout(refetch, Math.max(0, Date.parse(until) - Date.now()) + 500);
+    return () => clearTimeout(timer);
+  }, [until]);
+}
