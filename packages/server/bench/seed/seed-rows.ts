@@ -4,15 +4,16 @@ import {
   type OrderStatus,
   WITH_USER_STATUSES,
 } from '@srs-desk/shared/order/status.ts';
-import { CALL_COLUMNS, type CallRow } from '../../src/features/audit/log/log-rows.ts';
+import { getTableColumns } from 'drizzle-orm';
 import { quoted } from '../../src/platform/db/columns.ts';
 import type { Db } from '../../src/platform/db/connection.ts';
+import { calls } from '../../src/platform/recorder/table.ts';
 
 // Bulk inserts of `desk seed`: rows that the changes of the running desk would have left one by one. They come from
 // another thread, as arrays of plain values.
 
 /** A row of `calls`, in the order of its columns. */
-export type CallValues = readonly CallRow[keyof CallRow][];
+export type CallValues = readonly (string | number | null)[];
 /** A line of the status history. Times in ms since epoch. */
 export type HistoryValues = readonly [
   refId: string,
@@ -39,9 +40,12 @@ export function prepareTerms(tx: Db): void {
 }
 
 /** Writes rows of calls. */
-export function insertCalls(tx: Db, calls: readonly CallValues[]): void {
-  const insert = tx.sql(`INSERT INTO calls (${CALL_COLUMNS}) VALUES (${CALL_COLUMNS.replace(/\w+/g, '?')})`);
-  for (const row of calls) insert.run(row);
+export function insertCalls(tx: Db, rows: readonly CallValues[]): void {
+  const columns = Object.values(getTableColumns(calls)).map(({ name }) => name);
+  const insert = tx.sql(
+    `INSERT INTO calls (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+  );
+  for (const row of rows) insert.run(row);
 }
 
 /** Writes lines of the orders' status history. */

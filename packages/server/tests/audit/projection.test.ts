@@ -2,8 +2,9 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EntryFilter } from '../../src/features/audit/log/entry-filter.ts';
 import { EntrySearch } from '../../src/features/audit/log/entry-search.ts';
-import { LOG_EDGES } from '../../src/features/audit/log/log-rows.ts';
+import { logEnds } from '../../src/features/audit/log/queries.ts';
 import { TERM_FIELDS, type TermField } from '../../src/features/audit/log/search-terms.ts';
+import { Connection } from '../../src/platform/db/connection.ts';
 import { openReader } from '../../src/platform/db/reader.ts';
 import { closeCall, fill, type LogFixture, openCall, openLog, runSql, START } from './log-fixture.ts';
 
@@ -108,7 +109,11 @@ describe('every filter and sort of the log', () => {
     expect(pages('DESC').map(({ seq }) => seq)).toEqual(Array.from({ length: 21 }, (_, i) => last - i));
     expect(search.page({ filter: { terms: {} }, offset: last - 1, limit: 7, order: 'DESC' })).toHaveLength(1);
     expect(search.page({ filter: { terms: {} }, offset: last, limit: 7, order: 'ASC' })).toEqual([]);
-    const plan = plans.prepare(`EXPLAIN QUERY PLAN ${LOG_EDGES}`).all() as { detail: string }[];
+    const run: unknown[] = [];
+    const watched = new Database(log.path, { readonly: true, verbose: (text) => run.push(text) });
+    logEnds(new Connection(watched));
+    watched.close();
+    const plan = plans.prepare(`EXPLAIN QUERY PLAN ${run.join()}`).all() as { detail: string }[];
     expect(plan.map(({ detail }) => detail).filter((detail) => /entries/.test(detail))).toEqual([
       'SEARCH entries',
       'SEARCH entries',
@@ -123,8 +128,9 @@ describe('every filter and sort of the log', () => {
     '%s goes by an index, unsorted',
     (_, filter) => {
       for (const order of ['ASC', 'DESC'] as const) {
-        const { sql, values } = search.pageQuery({ filter, offset: 0, limit: 25, order });
-        const plan = plans.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values) as { detail: string }[];
+        const { sql, values } = search.pagePart({ filter, offset: 0, limit: 25, order });
+        const explained = `EXPLAIN QUERY PLAN SELECT e.seq, e.bytes, e.hash ${sql}`;
+        const plan = plans.prepare(explained).all(...values) as { detail: string }[];
         const steps = plan.map(({ detail }) => detail);
         // The entries of two orders are few, and must be sorted into one another.
         const merges = (filter.terms as { refId?: string[] }).refId?.length === 2;
@@ -141,6 +147,22 @@ describe('every filter and sort of the log', () => {
       }
     },
   );
+});
+
+describe('words of a search that hold no letter and no digit', () => {
+  it('find nothing', async () => {
+    const log = await openLog();
+    await fill(log, 3);
+    const search = new EntrySearch(log.path, `${log.path}.index`);
+    await search.caughtUp(20_000);
+    for (const q of ['!?', '"', '*']) {
+      expect(search.page({ filter: { terms: {}, q }, offset: 0, limit: 5, order: 'ASC' })).toEqual([]);
+      expect(search.count({ terms: {}, q })).toEqual({ total: 0, capped: false });
+    }
+    await search.close();
+    await log.close();
+    log.remove();
+  });
 });
 
 describe('a span of time over several blocks of the log', () => {
@@ -181,7 +203,7 @@ describe('a span of time over several blocks of the log', () => {
     }
     // An entry that the index has yet to take in must not make an old span run up to the end of the log.
     await fill(log, 1);
-    const old = search.pageQuery({
+    const old = search.pagePart({
       filter: { terms: {}, atFrom: at(0.2), atTo: at(0.3) },
       offset: 0,
       limit: 5,

@@ -5,7 +5,7 @@ import { LedgerUnavailable } from '../../platform/ledger/errors.ts';
 import type { Ledger } from '../../platform/ledger/ledger.ts';
 import type { Recorder } from '../../platform/recorder/recorder.ts';
 import { exportToDirectory } from './checkpoint-file.ts';
-import { newestCheckpoint, newestExported } from './log/entry-store.ts';
+import { newestCheckpoint, newestExported } from './log/queries.ts';
 
 /** Entries may stand unsigned this long, ms. */
 export const SIGN_EVERY_MS = 60_000;
@@ -108,7 +108,7 @@ export class CheckpointKeeper {
   async #exportNewest(): Promise<void> {
     const { reader, ledger, config } = this.#parts;
     const newest = newestCheckpoint(reader);
-    if (newest === undefined || newest.exported_at !== null) return;
+    if (newest === undefined || newest.exportedAt !== null) return;
     const { dir, url } = config.checkpoints;
     if (dir === null && url === null) return;
     if ((newestExported(reader)?.size ?? 0) >= newest.size) return;

@@ -17,11 +17,11 @@ export async function eraseOrder(
   refId: string,
   input: EraseInput,
 ): Promise<EraseResult> {
-  const scope = personScope((text) => desk.reader.sql(text), refId);
+  const scope = personScope(desk.reader, refId);
   if (scope === null) throw new NotFound('order_not_found', 'The desk knows no order with this Ref ID.');
-  if (scope.held.length > 0) {
+  if (scope.onLegalHold.length > 0) {
     throw new Conflict('legal_hold', 'Orders of this person are under legal hold: release it first.', {
-      refIds: scope.held,
+      refIds: scope.onLegalHold,
     });
   }
   await eraseScope(desk, who, scope, input.reason);

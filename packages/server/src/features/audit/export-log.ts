@@ -8,8 +8,8 @@ import { ENTRY_COLUMNS, entryTableRow } from './export-csv.ts';
 import { describeFilter } from './list-filter.ts';
 import { type EntryFilter, isEmpty } from './log/entry-filter.ts';
 import { type EntryListRow, toAuditEntry } from './log/entry-row.ts';
-import { checkpointOver, entryRow, logEdges, readStub } from './log/entry-store.ts';
 import { consistencyOf, frontierText, NodeMissing } from './log/proof-nodes.ts';
+import { checkpointOver, entryRow, logEdges, readStub } from './log/queries.ts';
 import { EXPORT_FORMAT, type ExportHeader, type ExportTrailer } from './verify/jsonl-format.ts';
 
 const BATCH = 500;
@@ -107,7 +107,7 @@ function headerOf(desk: Desk, range: ExportRange): ExportHeader {
   const before = entryRow(desk.reader, range.after);
   const stub = readStub(desk.reader);
   const prevHash =
-    before?.hash.toString('hex') ?? (stub?.first_seq === firstSeq ? toHex(stub.last_hash) : ZERO_HASH_HEX);
+    before?.hash.toString('hex') ?? (stub?.firstSeq === firstSeq ? toHex(stub.lastHash) : ZERO_HASH_HEX);
   return {
     format: EXPORT_FORMAT,
     origin: desk.audit.publicKey.split('+')[0] ?? '',

@@ -4,14 +4,14 @@ import { toAuditEntry } from './log/entry-row.ts';
 import {
   countErased,
   countOpenCalls,
+  isCompactionDue,
   logEdges,
   newestCheckpoint,
   newestExported,
   newestOfAction,
   readStub,
   timeOfEntry,
-} from './log/entry-store.ts';
-import { isCompactionDue } from './log/erasure-store.ts';
+} from './log/queries.ts';
 
 const iso = (at: number): string => new Date(at).toISOString();
 
@@ -32,7 +32,7 @@ export function auditHealth(desk: Desk): AuditHealth {
     publicKey: audit.publicKey,
     lastCheckpoint: signed === undefined ? null : { size: signed.size, at: iso(signed.at) },
     lastExport:
-      exported === undefined ? null : { size: exported.size, at: iso(exported.exported_at ?? exported.at) },
+      exported === undefined ? null : { size: exported.size, at: iso(exported.exportedAt ?? exported.at) },
     exportTo: { directory: config.checkpoints.dir, url: config.checkpoints.url },
     exportProblem: audit.checkpoints.problem,
     exposure: exposureOf(desk, exported?.size ?? 0, last),
@@ -45,7 +45,7 @@ export function auditHealth(desk: Desk): AuditHealth {
     erased: { subjects: countErased(reader), compactionDue: isCompactionDue(reader) },
     retentionMonths: config.retentionMonths,
     searchLag: audit.searchLag(),
-    pruned: stub === undefined ? null : { before: stub.first_seq, at: iso(stub.pruned_at) },
+    pruned: stub === undefined ? null : { before: stub.firstSeq, at: iso(stub.prunedAt) },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Desk } from '../../platform/desk.ts';
 import { compactAfterErasure } from './compact.ts';
-import { isCompactionDue } from './log/erasure-store.ts';
+import { isCompactionDue } from './log/queries.ts';
 import { runRetention } from './retention.ts';
 
 const LOOK_EVERY_MS = 60 * 60_000;

@@ -1,7 +1,7 @@
 import type { LegalHoldInput, LegalHolds } from '@srs-desk/shared/api/audit.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
-import { heldOrders } from './log/person-scope.ts';
+import { ordersOnLegalHold } from './log/person-scope.ts';
 
 /** Keeps an order (and so its person) from being erased, by hand or by age; or lets go of it. @throws NotFound, Conflict */
 export async function setLegalHold(
@@ -20,6 +20,6 @@ const MOST_LISTED = 200;
 
 /** The orders under legal hold: how many, and the first by Ref ID. */
 export function readLegalHolds(desk: Desk): LegalHolds {
-  const refIds = heldOrders((text) => desk.reader.sql(text));
+  const refIds = ordersOnLegalHold(desk.reader);
   return { total: refIds.length, refIds: refIds.slice(0, MOST_LISTED) };
 }

@@ -4,8 +4,8 @@ import type { Desk, Principal } from '../../platform/desk.ts';
 import { Conflict, NotFound, Unavailable } from '../../platform/errors.ts';
 import { decrypt } from '../../platform/ledger/seal.ts';
 import { type AuditEntry, type EntryListRow, toAuditEntry } from './log/entry-row.ts';
-import { checkpointOver, entriesOfOrder, orderOfPack } from './log/entry-store.ts';
 import { inclusionOf } from './log/proof-nodes.ts';
+import { checkpointOver, entriesOfOrder, orderOfPack } from './log/queries.ts';
 import { PACK_FORMAT, type PackEntry, type ProofPack } from './verify/pack-format.ts';
 
 const HOW_TO_CHECK = [
@@ -37,7 +37,7 @@ export async function makeProofPack(
   const order = orderOfPack(desk.reader, refId);
   const rows = entriesOfOrder(desk.reader, refId, order?.subjectId ?? null);
   if (rows.length === 0) throw new NotFound('order_not_found', 'The log holds nothing about this Ref ID.');
-  if (wish.reveal && order?.erased) {
+  if (wish.reveal && order !== undefined && order.erasedAt !== null) {
     throw new Conflict(
       'order_erased',
       'The person of this order was erased; what was sealed cannot be shown.',

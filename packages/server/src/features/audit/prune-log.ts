@@ -15,9 +15,9 @@ import {
 import type { StartLedger } from '../../platform/ledger/ledger.ts';
 import { sha256 } from '../../platform/ledger/sha256.ts';
 import { searchIndexPath } from './audit.ts';
-import { entryRow } from './log/entry-store.ts';
 import { frontierText } from './log/proof-nodes.ts';
-import { copyDatabase, firstToKeep, type NewStub, pruneCopy } from './log/prune-file.ts';
+import { copyDatabase, firstToKeep, pruneCopy } from './log/prune-file.ts';
+import { entryRow, type StubRow } from './log/queries.ts';
 import { withDataFolder, withOfflineLog } from './offline-log.ts';
 import { readVerifierKey } from './verify/open-checkpoint-note.ts';
 import { verifyDatabase } from './verify/verify-database.ts';
@@ -80,7 +80,7 @@ async function insistIntact(path: string, keys: AuditKeys, when: string): Promis
   }
 }
 
-function stubFor(path: string, keys: AuditKeys, firstSeq: number, now: number): NewStub | null {
+function stubFor(path: string, keys: AuditKeys, firstSeq: number, now: number): StubRow | null {
   const reader = openReader(path);
   try {
     const last = entryRow(reader, firstSeq - 1);

@@ -4,8 +4,8 @@ import type { Desk, Principal } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { noteView } from './list-entries.ts';
 import { type AuditEntry, toAuditEntry } from './log/entry-row.ts';
-import { callEntries, checkpointOver, entryRow, isErased, logEdges } from './log/entry-store.ts';
 import { inclusionOf, NodeMissing } from './log/proof-nodes.ts';
+import { callEntries, checkpointOver, entryRow, isErased, logEdges } from './log/queries.ts';
 
 /** One entry with its differences, its bytes and its proof. @throws NotFound */
 export async function readEntry(desk: Desk, who: Principal, seq: number): Promise<AuditEntryDetail> {

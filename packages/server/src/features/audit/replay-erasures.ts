@@ -1,7 +1,7 @@
 import type { Reader } from '../../platform/db/reader.ts';
 import type { Ledger } from '../../platform/ledger/ledger.ts';
 import type { Erasure } from './erasure-list.ts';
-import { subjectsStillThere } from './log/erasure-store.ts';
+import { subjectsStillThere } from './log/person-scope.ts';
 
 /**
  * Erases again whoever is on the list and still in the file: after a restored backup, or a stop between the list and

@@ -25,23 +25,23 @@ export async function runRetention(desk: Desk): Promise<{ orders: number; subjec
   const months = desk.config.retentionMonths;
   if (months === null) return { orders: 0, subjects: 0 };
   const before = monthsBefore(desk.clock.now(), months);
-  const sql = (text: string) => desk.reader.sql(text);
+  const { reader } = desk;
   const reason = `retention: ${months} months`;
   let orders = 0;
   let subjects = 0;
-  for (let batch = ordersPastRetention(sql, before, BATCH); batch.length > 0; ) {
+  for (let batch = ordersPastRetention(reader, before, BATCH); batch.length > 0; ) {
     for (const refId of batch) {
       // The order alone: the same person's younger orders have their own time.
-      const scope = { refIds: [refId], subjects: subjectsOfOrder(sql, refId) };
+      const scope = { refIds: [refId], subjects: subjectsOfOrder(reader, refId) };
       await eraseScope(desk, SYSTEM, scope, reason);
       orders += 1;
     }
-    batch = ordersPastRetention(sql, before, BATCH);
+    batch = ordersPastRetention(reader, before, BATCH);
   }
-  for (let lone = loneSubjectsPastRetention(sql, before, BATCH); lone.length > 0; ) {
+  for (let lone = loneSubjectsPastRetention(reader, before, BATCH); lone.length > 0; ) {
     await eraseScope(desk, SYSTEM, { refIds: [], subjects: lone }, reason);
     subjects += lone.length;
-    lone = loneSubjectsPastRetention(sql, before, BATCH);
+    lone = loneSubjectsPastRetention(reader, before, BATCH);
   }
   if (orders + subjects > 0) {
     await desk.ledger.record(

@@ -1,7 +1,7 @@
 /** What other features may use of this one. */
 export { recordWithoutEffect } from './cancel/cancel-correction.ts';
 export { equalCallsSql } from './equal-calls.ts';
-export { ERASE_ORDER_SQL } from './erase-order-sql.ts';
+export { eraseOrderRows } from './erase-order.ts';
 export { readOrder } from './get-order.ts';
 export { knownOrder } from './known-order.ts';
 export { ORDER_COLUMNS } from './order-list.ts';

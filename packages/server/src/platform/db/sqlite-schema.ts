@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
-import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { eq, getTableName } from 'drizzle-orm';
+import { type SQLiteTable, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Db } from './connection.ts';
 import { statement } from './statement.ts';
 
@@ -11,14 +11,23 @@ export const sqliteSchema = sqliteTable('sqlite_schema', {
   sql: text(),
 });
 
-const tableNamed = statement({ name: sqliteSchema.name }, (db, { name }) =>
+const partsOf = statement({ table: sqliteSchema.tblName }, (db, { table }) =>
   db
-    .select({ name: sqliteSchema.name })
+    .select({ type: sqliteSchema.type, name: sqliteSchema.name, sql: sqliteSchema.sql })
     .from(sqliteSchema)
-    .where(and(eq(sqliteSchema.type, 'table'), eq(sqliteSchema.name, name))),
+    .where(eq(sqliteSchema.tblName, table)),
 );
 
-/** Whether the database has a table of this name. */
-export function hasTable(db: Db, name: string): boolean {
-  return tableNamed(db).get({ name }) !== undefined;
+/** Whether the database has this table. */
+export function hasTable(db: Db, table: SQLiteTable): boolean {
+  return partsOf(db)
+    .all({ table: getTableName(table) })
+    .some(({ type }) => type === 'table');
+}
+
+/** The triggers on a table. */
+export function triggersOf(db: Db, table: SQLiteTable): { name: string; sql: string | null }[] {
+  return partsOf(db)
+    .all({ table: getTableName(table) })
+    .filter(({ type }) => type === 'trigger');
 }

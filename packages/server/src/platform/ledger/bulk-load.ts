@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
-import { and, count, getTableName, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, count, inArray, isNotNull, sql } from 'drizzle-orm';
 import { Connection } from '../db/connection.ts';
 import { openReadOnly } from '../db/open-read-only.ts';
 import { WAL_FILES } from '../db/private-file.ts';
@@ -181,7 +181,7 @@ export function refuseUnlessEmpty(path: string): void {
   const database = openReadOnly(path);
   try {
     const db = new Connection(database);
-    const stored = hasTable(db, getTableName(entries)) ? (entryCount(db).get()?.n ?? 0) : 0;
+    const stored = hasTable(db, entries) ? (entryCount(db).get()?.n ?? 0) : 0;
     if (stored > 0) {
       throw new LoadRefused(
         `${path} holds a log of ${stored} entries already, and a log is never replaced: choose an empty DATA_DIR`,

@@ -1,7 +1,6 @@
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { compactAfterErasure } from '../compact.ts';
-import { logEdges } from '../log/entry-store.ts';
-import { isCompactionDue } from '../log/erasure-store.ts';
+import { isCompactionDue, logEdges } from '../log/queries.ts';
 
 /**
  * Before a backup: what was erased leaves the file's free pages, the log is signed, and the backup is written down (so

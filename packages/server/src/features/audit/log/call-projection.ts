@@ -1,5 +1,9 @@
 import type { EntryV1 } from '@srs-desk/shared/audit/entry.ts';
-import type { CallRow } from './log-rows.ts';
+import { calls } from '../../../platform/recorder/table.ts';
+import type { CallRow } from './log-file.ts';
+
+/** What the log says that columns of a row must hold. */
+type Told<K extends keyof CallRow> = Record<K, string | number | null>;
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
@@ -14,95 +18,97 @@ function integer(value: unknown): number | null {
 }
 
 /** The `calls` row as it stands after the intent: what the projection is rebuilt from, and checked against. */
-export function callOfIntent(entry: EntryV1): CallRow {
+function callOfIntent(entry: EntryV1): Told<keyof CallRow> {
   return {
     id: Number(entry.callId),
-    started_at: Date.parse(entry.at),
-    finished_at: null,
+    startedAt: Date.parse(entry.at),
+    finishedAt: null,
     operation: entry.operation ?? '',
-    http_method: text(entry.detail.method),
+    httpMethod: text(entry.detail.method),
     url: entry.target ?? '',
-    ref_id: entry.refId ?? null,
-    order_id: entry.orderId ?? null,
-    external_id: entry.externalId ?? null,
+    refId: entry.refId ?? null,
+    orderId: entry.orderId ?? null,
+    externalId: entry.externalId ?? null,
     actor: entry.actor,
     origin: entry.origin ?? '',
-    http_status: null,
+    httpStatus: null,
     outcome: 'in_flight',
     answer: null,
-    duration_ms: null,
+    durationMs: null,
     attempt: integer(entry.detail.attempt) ?? 0,
-    correlation_id: text(entry.detail.correlationId),
-    subject_id: entry.subject ?? null,
-    seq_intent: entry.seq,
-    seq_outcome: null,
+    correlationId: text(entry.detail.correlationId),
+    subjectId: entry.subject ?? null,
+    seqIntent: entry.seq,
+    seqOutcome: null,
   };
 }
 
 /** What the outcome adds to the row. */
-export function outcomeOfCall(entry: EntryV1): Partial<CallRow> {
+function outcomeOfCall(entry: EntryV1): Told<OfOutcome> {
   return {
-    finished_at: Date.parse(entry.at),
-    ref_id: entry.refId ?? null,
-    order_id: entry.orderId ?? null,
-    external_id: entry.externalId ?? null,
-    http_status: integer(entry.detail.httpStatus),
+    finishedAt: Date.parse(entry.at),
+    refId: entry.refId ?? null,
+    orderId: entry.orderId ?? null,
+    externalId: entry.externalId ?? null,
+    httpStatus: integer(entry.detail.httpStatus),
     outcome: entry.outcome ?? '',
     answer: maybeText(entry.detail.answer),
-    duration_ms: integer(entry.detail.durationMs),
-    subject_id: entry.subject ?? null,
-    seq_outcome: entry.seq,
+    durationMs: integer(entry.detail.durationMs),
+    subjectId: entry.subject ?? null,
+    seqOutcome: entry.seq,
   };
 }
 
 const OF_INTENT = [
-  'started_at',
+  'startedAt',
   'operation',
-  'http_method',
+  'httpMethod',
   'url',
   'actor',
   'origin',
   'attempt',
-  'correlation_id',
-  'seq_intent',
+  'correlationId',
+  'seqIntent',
 ] as const;
 const LATER_OVERWRITTEN = [
-  'ref_id',
-  'order_id',
-  'external_id',
-  'subject_id',
+  'refId',
+  'orderId',
+  'externalId',
+  'subjectId',
   'outcome',
   'answer',
-  'finished_at',
+  'finishedAt',
 ] as const;
 const OF_OUTCOME = [
-  'finished_at',
-  'ref_id',
-  'order_id',
-  'external_id',
-  'http_status',
+  'finishedAt',
+  'refId',
+  'orderId',
+  'externalId',
+  'httpStatus',
   'outcome',
   'answer',
-  'duration_ms',
-  'subject_id',
-  'seq_outcome',
+  'durationMs',
+  'subjectId',
+  'seqOutcome',
 ] as const;
 
-function firstDifference(
+type OfOutcome = (typeof OF_OUTCOME)[number];
+
+function firstDifference<K extends keyof CallRow>(
   row: CallRow,
-  wanted: Partial<CallRow>,
-  names: readonly (keyof CallRow)[],
+  told: Told<K>,
+  keys: readonly K[],
 ): string | null {
-  for (const name of names) if (row[name] !== wanted[name]) return name;
-  return null;
+  const differing = keys.find((key) => row[key] !== told[key]);
+  return differing === undefined ? null : calls[differing].name;
 }
 
 /** The first column of the row that the intent contradicts; null when there is none. */
 export function differsFromIntent(row: CallRow, entry: EntryV1): string | null {
-  const wanted = callOfIntent(entry);
-  const fixed = firstDifference(row, wanted, OF_INTENT);
-  if (fixed !== null || row.seq_outcome !== null) return fixed;
-  return firstDifference(row, wanted, LATER_OVERWRITTEN);
+  const told = callOfIntent(entry);
+  const fixed = firstDifference(row, told, OF_INTENT);
+  if (fixed !== null || row.seqOutcome !== null) return fixed;
+  return firstDifference(row, told, LATER_OVERWRITTEN);
 }
 
 /** The first column of the row that the outcome contradicts; null when there is none. */

@@ -1,6 +1,11 @@
+import { eq, getTableColumns, sql } from 'drizzle-orm';
+import { statement } from '../../../platform/db/statement.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
+import { checkpoints, counters, entries } from '../../../platform/ledger/table.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
-import { ERASE_ORDER_SQL } from '../../orders/index.ts';
+import { calls } from '../../../platform/recorder/table.ts';
+import { eraseOrderRows } from '../../orders/index.ts';
+import { orders } from '../../orders/table.ts';
 
 /** Says that rows were forgotten whose bytes may still lie in free pages until the file is rewritten. */
 export const COMPACTION_DUE = 'audit.compaction_due';
@@ -13,11 +18,39 @@ export interface EraseArgs {
   reason: string;
 }
 
+const putCounter = statement(getTableColumns(counters), (db, row) =>
+  db.insert(counters).values(row).onConflictDoUpdate({ target: counters.name, set: row }),
+);
+
 function setDue(tx: Tx, due: boolean): void {
-  tx.sql(
-    `INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-  ).run(COMPACTION_DUE, due ? 1 : 0);
+  putCounter(tx).run({ name: COMPACTION_DUE, value: due ? 1 : 0 });
 }
+
+const byRefId = statement({ refId: orders.refId }, (db, { refId }) =>
+  db
+    .select({ legalHold: orders.legalHold, erasedAt: orders.erasedAt })
+    .from(orders)
+    .where(eq(orders.refId, refId)),
+);
+
+const setErased = statement({ refId: orders.refId, now: orders.erasedAt }, (db, { refId, now }) =>
+  db
+    .update(orders)
+    .set({ erasedAt: sql`coalesce(${orders.erasedAt}, ${now})` })
+    .where(eq(orders.refId, refId)),
+);
+
+const setLegalHold = statement(
+  { refId: orders.refId, legalHold: orders.legalHold },
+  (db, { refId, legalHold }) => db.update(orders).set({ legalHold }).where(eq(orders.refId, refId)),
+);
+
+const setExported = statement({ size: checkpoints.size, now: checkpoints.exportedAt }, (db, { size, now }) =>
+  db
+    .update(checkpoints)
+    .set({ exportedAt: sql`coalesce(${checkpoints.exportedAt}, ${now})` })
+    .where(eq(checkpoints.size, size)),
+);
 
 export const auditChanges = {
   /**
@@ -26,13 +59,12 @@ export const auditChanges = {
    */
   'order.erase': (tx: Tx, args: EraseArgs): { erased: number } => {
     for (const refId of args.refIds) {
-      const held = tx.sql('SELECT 1 FROM orders WHERE ref_id = ? AND legal_hold = 1').get(refId);
-      if (held !== undefined) throw new GuardConflict('legal_hold', { refId });
+      if (byRefId(tx).get({ refId })?.legalHold) throw new GuardConflict('legal_hold', { refId });
     }
     const entry = { action: 'order.erase', actor: args.actor, origin: args.origin } as const;
     for (const refId of args.refIds) {
-      for (const statement of ERASE_ORDER_SQL) tx.sql(statement).run({ refId });
-      tx.sql('UPDATE orders SET erased_at = coalesce(erased_at, ?) WHERE ref_id = ?').run(tx.now, refId);
+      eraseOrderRows(tx, refId);
+      setErased(tx).run({ refId, now: tx.now });
       tx.append({ ...entry, refId, detail: { reason: args.reason, orders: args.refIds.length } });
       tx.rowChanged('orders', refId);
     }
@@ -48,33 +80,28 @@ export const auditChanges = {
     tx: Tx,
     args: { refId: string; hold: boolean; actor: string; origin: 'user' | 'cli'; reason: string },
   ): { changed: boolean } => {
-    const order = tx
-      .sql('SELECT legal_hold AS hold, erased_at AS erased FROM orders WHERE ref_id = ?')
-      .get(args.refId) as { hold: number; erased: number | null } | undefined;
-    if (order === undefined) throw new GuardConflict('order_not_found', { refId: args.refId });
-    if (args.hold && order.erased !== null) throw new GuardConflict('order_erased', { refId: args.refId });
-    const changed = (order.hold === 1) !== args.hold;
-    tx.sql('UPDATE orders SET legal_hold = ? WHERE ref_id = ?').run(args.hold ? 1 : 0, args.refId);
+    const { refId, hold } = args;
+    const order = byRefId(tx).get({ refId });
+    if (order === undefined) throw new GuardConflict('order_not_found', { refId });
+    if (hold && order.erasedAt !== null) throw new GuardConflict('order_erased', { refId });
+    setLegalHold(tx).run({ refId, legalHold: hold });
     tx.append({
-      action: args.hold ? 'order.legal_hold' : 'order.legal_hold_released',
+      action: hold ? 'order.legal_hold' : 'order.legal_hold_released',
       actor: args.actor,
       origin: args.origin,
-      refId: args.refId,
+      refId,
       detail: {
         reason: args.reason,
-        changes: [{ field: 'legalHold', before: order.hold === 1, after: args.hold }],
+        changes: [{ field: 'legalHold', before: order.legalHold, after: hold }],
       },
     });
-    tx.rowChanged('orders', args.refId);
-    return { changed };
+    tx.rowChanged('orders', refId);
+    return { changed: order.legalHold !== hold };
   },
 
   /** Notes that a checkpoint left the house. */
   'checkpoint.exported': (tx: Tx, args: { size: number }): void => {
-    tx.sql('UPDATE checkpoints SET exported_at = coalesce(exported_at, ?) WHERE size = ?').run(
-      tx.now,
-      args.size,
-    );
+    setExported(tx).run({ size: args.size, now: tx.now });
   },
 
   /** Bookkeeping: the file was rewritten after an erasure. */
@@ -88,23 +115,29 @@ export const auditChanges = {
   },
 };
 
+const removeCalls = statement((db) => db.delete(calls));
+
+const insertIntents = statement((db) =>
+  db.change(sql`INSERT INTO ${calls} (id, started_at, operation, http_method, url, ref_id, order_id, external_id, actor,
+      origin, outcome, attempt, correlation_id, subject_id, seq_intent)
+    SELECT call_id, at, operation, bytes ->> '$.detail.method', target, ref_id, order_id, external_id, actor,
+      bytes ->> '$.origin', 'in_flight', bytes ->> '$.detail.attempt', bytes ->> '$.detail.correlationId', subject_id, seq
+    FROM ${entries} WHERE ${entries.action} = 'call.intent' ORDER BY seq`),
+);
+
+const addOutcomes = statement((db) =>
+  db.change(sql`UPDATE ${calls} SET finished_at = e.at, outcome = e.outcome,
+      answer = e.bytes ->> '$.detail.answer',
+      http_status = e.bytes ->> '$.detail.httpStatus', duration_ms = e.bytes ->> '$.detail.durationMs', ref_id = e.ref_id,
+      order_id = e.order_id, external_id = e.external_id, subject_id = e.subject_id, seq_outcome = e.seq
+    FROM ${entries} e WHERE e.action = 'call.outcome' AND e.call_id = ${calls.id}`),
+);
+
 function rebuildCalls(tx: Tx): number {
-  tx.sql('DELETE FROM calls').run();
-  tx.sql(
-    `INSERT INTO calls (id, started_at, operation, http_method, url, ref_id, order_id, external_id, actor, origin, outcome,
-       attempt, correlation_id, subject_id, seq_intent)
-     SELECT call_id, at, operation, bytes ->> '$.detail.method', target, ref_id, order_id, external_id, actor,
-       bytes ->> '$.origin', 'in_flight', bytes ->> '$.detail.attempt', bytes ->> '$.detail.correlationId', subject_id, seq
-     FROM entries WHERE action = 'call.intent' ORDER BY seq`,
-  ).run();
-  tx.sql(
-    `UPDATE calls SET finished_at = e.at, outcome = e.outcome, answer = e.bytes ->> '$.detail.answer',
-       http_status = e.bytes ->> '$.detail.httpStatus',
-       duration_ms = e.bytes ->> '$.detail.durationMs', ref_id = e.ref_id, order_id = e.order_id,
-       external_id = e.external_id, subject_id = e.subject_id, seq_outcome = e.seq
-     FROM entries e WHERE e.action = 'call.outcome' AND e.call_id = calls.id`,
-  ).run();
-  return tx.sql('SELECT count(*) FROM calls').pluck().get() as number;
+  removeCalls(tx).run();
+  const { changes } = insertIntents(tx).run();
+  addOutcomes(tx).run();
+  return changes;
 }
 
 type AuditCommands = typeof auditChanges;

@@ -1,14 +1,8 @@
 import { EntryFormatError, type EntryV1, parseEntry } from '@srs-desk/shared/audit/entry.ts';
-
-/** Columns that {@link toAuditEntry} wants. */
-export const LIST_COLUMNS = 'e.seq, e.bytes, e.hash';
+import type { entries } from '../../../platform/ledger/table.ts';
 
 /** A row of the log as the lists read it. */
-export interface EntryListRow {
-  seq: number;
-  bytes: string;
-  hash: Buffer;
-}
+export type EntryListRow = Pick<typeof entries.$inferSelect, 'seq' | 'bytes' | 'hash'>;
 
 /** An entry as the API gives it: everything but the sealed part, of which it says only that there is one. */
 export interface AuditEntry {

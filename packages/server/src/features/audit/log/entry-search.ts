@@ -1,19 +1,22 @@
 import type { Worker } from 'node:worker_threads';
 import { foldedWords } from '@srs-desk/shared/text/fold.ts';
 import type { Database } from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import { Connection } from '../../../platform/db/connection.ts';
+import { placedSql, placedValues, type SqlPart } from '../../../platform/db/list-sql.ts';
 import { openReadOnly } from '../../../platform/db/open-read-only.ts';
+import { statementOf } from '../../../platform/db/statement.ts';
+import { entries } from '../../../platform/ledger/table.ts';
 import { startWorker } from '../../../platform/threads/start-worker.ts';
 import { type EntryFilter, isEmpty } from './entry-filter.ts';
-import { type EntryListRow, LIST_COLUMNS } from './entry-row.ts';
-import { LOG_EDGES, type LogEdges } from './log-rows.ts';
-import { TIME_BLOCK } from './search-index.ts';
-import { fieldTerm, type TermField } from './search-terms.ts';
+import type { EntryListRow } from './entry-row.ts';
+import { logEnds } from './queries.ts';
+import { fieldTerm, TERM_FIELDS } from './search-terms.ts';
+import { indexLag, timeParts } from './time-span.ts';
 
 /** Totals above this are not counted out. */
 export const COUNT_CAP = 10_000;
-
-/** So many entries that the index has yet to take in are looked through for their times. */
-const LOOKED_THROUGH = 20_000;
 
 export interface EntryPage {
   filter: EntryFilter;
@@ -22,8 +25,12 @@ export interface EntryPage {
   order: 'ASC' | 'DESC';
 }
 
-/** A condition and what it binds: on `idx.terms t`, or on `entries e` itself; `key` is the entry's number there. */
-type Condition = { from: string; key: string; where: string; values: (string | number)[] };
+/** A condition on `idx.terms t`, or on `entries e` itself; `key` is the entry's number there. */
+interface Found {
+  from: string;
+  key: string;
+  where: SqlPart;
+}
 
 const BY_INDEX = 'idx.terms t';
 /** Entries as found by the index. Nothing but what is shown is read from the log: it is far larger than the index. */
@@ -35,27 +42,50 @@ const OF_REF_IDS = `WITH wanted AS (SELECT value AS ref_id FROM json_each(?))
   UNION ALL SELECT seq_intent FROM calls WHERE ref_id IN (SELECT ref_id FROM wanted)
   UNION ALL SELECT seq_outcome FROM calls WHERE ref_id IN (SELECT ref_id FROM wanted) AND seq_outcome IS NOT NULL`;
 
-const COLUMN: Partial<Record<TermField, string>> = {
-  kind: 'kind',
-  action: 'action',
-  actor: 'actor',
-  operation: 'operation',
-  outcome: 'outcome',
-  refId: 'ref_id',
-  orderId: 'order_id',
-  externalId: 'external_id',
-  callId: 'call_id',
-};
+const e = alias(entries, 'e');
+
+/** The column of each field that the database itself can be asked for; the others stand in the index alone. */
+const COLUMNS = new Map<string, string>(
+  (
+    [
+      ['kind', e.kind],
+      ['action', e.action],
+      ['actor', e.actor],
+      ['operation', e.operation],
+      ['outcome', e.outcome],
+      ['refId', e.refId],
+      ['orderId', e.orderId],
+      ['externalId', e.externalId],
+      ['callId', e.callId],
+    ] as const
+  ).map(([field, column]) => [field, `e.${column.name}`]),
+);
+
+const pageOf = statementOf(
+  (from: string) => from,
+  (db, from) =>
+    db.rows(
+      { seq: e.seq, bytes: e.bytes, hash: e.hash },
+      (columns) => sql`SELECT ${columns} ${placedSql(from)}`,
+    ),
+);
+
+const countOf = statementOf(
+  (from: string) => from,
+  (db, from) => db.rows({ n: sql<number>`count(*)` }, (columns) => sql`SELECT ${columns} ${placedSql(from)}`),
+);
 
 /** Finds entries: by number and by Ref ID in the database itself, by all else in the search index beside it. */
 export class EntrySearch {
   readonly #database: Database;
+  readonly #db: Connection;
   readonly #worker: Worker;
   readonly ready: Promise<void>;
   #ended = false;
 
   constructor(databasePath: string, indexPath: string) {
     this.#database = openReadOnly(databasePath);
+    this.#db = new Connection(this.#database);
     this.#worker = startWorker('search-index', import.meta.url, { databasePath, indexPath });
     this.ready = new Promise((resolve, reject) => {
       this.#worker.once('error', reject);
@@ -72,8 +102,7 @@ export class EntrySearch {
 
   /** Entries not in the index yet. */
   lag(): number {
-    const last = this.#database.prepare('SELECT coalesce(max(seq), 0) FROM entries').pluck().get() as number;
-    return last - this.#indexed();
+    return indexLag(this.#db);
   }
 
   /** Whether the index is kept up to date no longer: then this search is to be closed and another one opened. */
@@ -93,12 +122,12 @@ export class EntrySearch {
   }
 
   page(page: EntryPage): EntryListRow[] {
-    const { sql, values } = this.pageQuery(page);
-    return this.#database.prepare(sql).all(...values) as EntryListRow[];
+    const part = this.pagePart(page);
+    return pageOf(this.#db, part.sql).all(placedValues(part));
   }
 
-  /** The query of a page, so that its plan can be looked at. */
-  pageQuery({ filter, offset, limit, order }: EntryPage): { sql: string; values: (string | number)[] } {
+  /** Where the rows of a page come from, from `FROM e` on, so that the plan can be looked at. */
+  pagePart({ filter, offset, limit, order }: EntryPage): SqlPart {
     if (isEmpty(filter)) {
       // Numbers have no gaps, so that a page anywhere is reckoned and not walked to.
       const { first, last } = this.#ends();
@@ -106,19 +135,26 @@ export class EntrySearch {
         order === 'ASC'
           ? [first + offset, first + offset + limit - 1]
           : [last - offset - limit + 1, last - offset];
-      const sql = `SELECT ${LIST_COLUMNS} FROM entries e WHERE e.seq BETWEEN ? AND ? ORDER BY e.seq ${order}`;
-      return { sql, values: [from, to] };
+      return {
+        sql: `FROM entries e WHERE e.seq BETWEEN ? AND ? ORDER BY e.seq ${order}`,
+        values: [from, to],
+      };
     }
-    const { from, key, where, values } = this.#condition(filter);
-    const sql = `SELECT ${LIST_COLUMNS} FROM ${entriesOf(from)} WHERE ${where} ORDER BY ${key} ${order} LIMIT ? OFFSET ?`;
-    return { sql, values: [...values, limit, offset] };
+    const { from, key, where } = this.#find(filter);
+    return {
+      sql: `FROM ${entriesOf(from)} WHERE ${where.sql} ORDER BY ${key} ${order} LIMIT ? OFFSET ?`,
+      values: [...where.values, limit, offset],
+    };
   }
 
   /** The next entries after `seq`, oldest first: what an export walks by. */
   after(filter: EntryFilter, seq: number, upTo: number, limit: number): EntryListRow[] {
-    const { from, key, where, values } = this.#condition(filter);
-    const sql = `SELECT ${LIST_COLUMNS} FROM ${entriesOf(from)} WHERE ${where} AND ${key} > ? AND ${key} <= ? ORDER BY ${key} LIMIT ?`;
-    return this.#database.prepare(sql).all(...values, seq, upTo, limit) as EntryListRow[];
+    const { from, key, where } = this.#find(filter);
+    const part: SqlPart = {
+      sql: `FROM ${entriesOf(from)} WHERE ${where.sql} AND ${key} > ? AND ${key} <= ? ORDER BY ${key} LIMIT ?`,
+      values: [...where.values, seq, upTo, limit],
+    };
+    return pageOf(this.#db, part.sql).all(placedValues(part));
   }
 
   /** How many there are; exact up to {@link COUNT_CAP}, and without a filter. */
@@ -127,108 +163,56 @@ export class EntrySearch {
       const { first, last } = this.#ends();
       return { total: last - first + 1, capped: false };
     }
-    const { from, where, values } = this.#condition(filter);
-    const sql = `SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ${COUNT_CAP + 1})`;
-    const found = this.#database
-      .prepare(sql)
-      .pluck()
-      .get(...values) as number;
+    const { from, where } = this.#find(filter);
+    const found = this.#count({
+      sql: `FROM (SELECT 1 FROM ${from} WHERE ${where.sql} LIMIT ${COUNT_CAP + 1})`,
+      values: where.values,
+    });
     return { total: Math.min(found, COUNT_CAP), capped: found > COUNT_CAP };
   }
 
   /** How many entries of `from … to` the filter lets through, counted out. */
   countBetween(filter: EntryFilter, from: number, to: number): number {
-    const { from: table, key, where, values } = this.#condition(filter);
-    return this.#database
-      .prepare(`SELECT count(*) FROM ${table} WHERE ${where} AND ${key} BETWEEN ? AND ?`)
-      .pluck()
-      .get(...values, from, to) as number;
+    const found = this.#find(filter);
+    return this.#count({
+      sql: `FROM ${found.from} WHERE ${found.where.sql} AND ${found.key} BETWEEN ? AND ?`,
+      values: [...found.where.values, from, to],
+    });
+  }
+
+  #count(part: SqlPart): number {
+    return countOf(this.#db, part.sql).get(placedValues(part))?.n ?? 0;
   }
 
   /** The first and the last number in the log; of an empty one 1 and 0. */
   #ends(): { first: number; last: number } {
-    const { first, last } = this.#database.prepare(LOG_EDGES).get() as LogEdges;
+    const { first, last } = logEnds(this.#db);
     return { first: first ?? 1, last: last ?? 0 };
   }
 
-  #indexed(): number {
-    return this.#database.prepare('SELECT indexed FROM idx.state').pluck().get() as number;
-  }
-
-  #condition(filter: EntryFilter): Condition {
-    const parts: string[] = [];
-    const values: (string | number)[] = [];
+  #find(filter: EntryFilter): Found {
     const match = this.#isDirect(filter) ? null : matchOf(filter);
     const [from, key] = match === null ? ['entries e', 'e.seq'] : [BY_INDEX, 't.rowid'];
-    if (match !== null) {
-      parts.push('t.terms MATCH ?');
-      values.push(match);
-    } else {
-      if (filter.terms.refId !== undefined) {
-        parts.push(`e.seq IN (${OF_REF_IDS})`);
-        values.push(JSON.stringify(filter.terms.refId));
-      }
-      for (const [field, wanted] of Object.entries(filter.terms)) {
-        parts.push(`e.${COLUMN[field as TermField]} IN (${wanted.map(() => '?').join(', ')})`);
-        values.push(...wanted.map((value) => (field === 'callId' ? Number(value) : value)));
-      }
-    }
-    if (filter.seqs !== undefined) {
-      parts.push(`${key} IN (${filter.seqs.map(() => '?').join(', ') || 'NULL'})`);
-      values.push(...filter.seqs);
-    }
-    this.#addTimes(filter, key, parts, values);
-    return { from, key, where: parts.length === 0 ? 'true' : parts.join(' AND '), values };
+    const parts: SqlPart[] =
+      match === null ? columnParts(filter) : [{ sql: 't.terms MATCH ?', values: [match] }];
+    if (filter.seqs !== undefined) parts.push(among(key, filter.seqs));
+    parts.push(...timeParts(this.#db, filter, key));
+    return {
+      from,
+      key,
+      where: {
+        sql: parts.map((part) => part.sql).join(' AND ') || 'true',
+        values: parts.flatMap((part) => part.values),
+      },
+    };
   }
 
   // A Ref ID has indexes in the database; then there is no reason to wait for the other one.
   #isDirect(filter: EntryFilter): boolean {
-    const fields = Object.keys(filter.terms) as TermField[];
+    const fields = Object.keys(filter.terms);
     if (filter.q?.trim()) return false;
     if (fields.length === 0) return true;
-    return fields.includes('refId') && fields.every((field) => COLUMN[field] !== undefined);
-  }
-
-  #addTimes(filter: EntryFilter, key: string, parts: string[], values: (string | number)[]): void {
-    const { atFrom, atTo } = filter;
-    if (atFrom === undefined && atTo === undefined) return;
-    const from = atFrom ?? 0;
-    const to = atTo ?? Number.MAX_SAFE_INTEGER;
-    const blocks = this.#database
-      .prepare('SELECT min(block) AS a, max(block) AS b FROM idx.blocks WHERE max_at >= ? AND min_at <= ?')
-      .get(from, to) as { a: number | null; b: number | null };
-    const indexed = this.#indexed();
-    const lowest = blocks.a === null ? indexed + 1 : blocks.a * TIME_BLOCK + 1;
-    const highest = Math.max(
-      blocks.b === null ? 0 : (blocks.b + 1) * TIME_BLOCK,
-      this.#newestUnindexed(indexed, from, to),
-    );
-    const inner = this.#wholly(from, to, blocks.a ?? 0, blocks.b ?? 0);
-    const at = key === 'e.seq' ? 'e.at' : `(SELECT x.at FROM entries x WHERE x.seq = ${key})`;
-    parts.push(`${key} BETWEEN ? AND ?`, `(${key} BETWEEN ? AND ? OR ${at} BETWEEN ? AND ?)`);
-    values.push(lowest, highest, inner.first, Math.min(inner.last, indexed), from, to);
-  }
-
-  /** The last entry of a span of time among those that are not indexed yet, 0 for none; without a look where they are many. */
-  #newestUnindexed(indexed: number, from: number, to: number): number {
-    const lag = this.lag();
-    if (lag <= 0) return 0;
-    if (lag > LOOKED_THROUGH) return Number.MAX_SAFE_INTEGER;
-    const newest = 'SELECT max(seq) FROM entries WHERE seq > ? AND at BETWEEN ? AND ?';
-    return (this.#database.prepare(newest).pluck().get(indexed, from, to) as number | null) ?? 0;
-  }
-
-  /** Entries in the middle of the blocks `a … b` whose blocks lie within the span as a whole: their times need no look. */
-  #wholly(from: number, to: number, a: number, b: number): { first: number; last: number } {
-    const partly = 'FROM idx.blocks WHERE block BETWEEN ? AND ? AND (min_at < ? OR max_at > ?)';
-    const middle = Math.floor((a + b) / 2);
-    const ask = (what: 'min' | 'max', low: number, high: number): number | null =>
-      this.#database.prepare(`SELECT ${what}(block) ${partly}`).pluck().get(low, high, from, to) as
-        | number
-        | null;
-    const first = (ask('max', a, middle) ?? a - 1) + 1;
-    const last = (ask('min', middle + 1, b) ?? b + 1) - 1;
-    return { first: first * TIME_BLOCK + 1, last: (last + 1) * TIME_BLOCK };
+    return fields.includes('refId') && fields.every((field) => COLUMNS.has(field));
   }
 
   /** Lets go of the files, so that they can be rewritten; the search must be opened anew afterwards. */
@@ -246,13 +230,31 @@ function entriesOf(from: string): string {
   return from === BY_INDEX ? WITH_ENTRIES : from;
 }
 
+/** One of these values, each bound by itself: a list of a few is the quickest so. */
+function among(column: string, values: readonly (string | number)[]): SqlPart {
+  return { sql: `${column} IN (${values.map(() => '?').join(', ') || 'NULL'})`, values: [...values] };
+}
+
+/** The filter's fields as conditions on the columns of `entries e`. */
+function columnParts({ terms }: EntryFilter): SqlPart[] {
+  const parts = Object.entries(terms).map(([field, wanted]) =>
+    among(COLUMNS.get(field) ?? 'NULL', field === 'callId' ? wanted.map(Number) : wanted),
+  );
+  if (terms.refId === undefined) return parts;
+  return [{ sql: `e.seq IN (${OF_REF_IDS})`, values: [JSON.stringify(terms.refId)] }, ...parts];
+}
+
+/** What finds nothing in FTS5. */
+const NOTHING = '""';
+
 /** The filter as an FTS5 query. */
 function matchOf(filter: EntryFilter): string {
-  const parts = Object.entries(filter.terms).map(([field, values]) => {
-    const alternatives = values.map((value) => `"${fieldTerm(field as TermField, value)}"`);
-    return alternatives.length === 1 ? (alternatives[0] ?? '') : `(${alternatives.join(' OR ')})`;
+  const parts = TERM_FIELDS.flatMap((field) => {
+    const values = filter.terms[field];
+    if (values === undefined) return [];
+    return `(${values.map((value) => `"${fieldTerm(field, value)}"`).join(' OR ') || NOTHING})`;
   });
   const words = foldedWords(filter.q ?? '');
   words.forEach((word, i) => void parts.push(i === words.length - 1 ? `"${word}"*` : `"${word}"`));
-  return parts.length === 0 ? '"nothing at all"' : parts.join(' AND ');
+  return parts.join(' AND ') || NOTHING;
 }

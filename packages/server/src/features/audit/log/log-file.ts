@@ -1,31 +1,21 @@
-import type { Database, Statement } from 'better-sqlite3';
+import { and, asc, between, count, eq, gt, lte, sql } from 'drizzle-orm';
+import { Connection, type TupleOf } from '../../../platform/db/connection.ts';
 import { openReadOnly } from '../../../platform/db/open-read-only.ts';
-import {
-  CALL_COLUMNS,
-  type CallRow,
-  ENTRY_COLUMNS,
-  LOG_EDGES,
-  type LogEdges,
-  type RawEntry,
-} from './log-rows.ts';
+import { hasTable, triggersOf } from '../../../platform/db/sqlite-schema.ts';
+import { statement } from '../../../platform/db/statement.ts';
+import { SEARCH_COLUMNS } from '../../../platform/ledger/entry-columns.ts';
+import { auditStub, checkpoints, entries, treeFrontier, treeNodes } from '../../../platform/ledger/table.ts';
+import { calls } from '../../../platform/recorder/table.ts';
+import { keptNode } from './proof-nodes.ts';
+import { type CheckpointRow, logEnds, readStub, type StubRow } from './queries.ts';
 
-/** What stands in place of pruned entries. */
-export interface StubRow {
-  first_seq: number;
-  frontier: string;
-  last_hash: Buffer;
-  note: string;
-  pruned_at: number;
-}
+const ENTRY_COLUMNS = [...SEARCH_COLUMNS, entries.bytes, entries.prevHash, entries.hash] as const;
 
-/** A stored checkpoint. */
-export interface CheckpointRow {
-  size: number;
-  root: Buffer;
-  at: number;
-  note: string;
-  exported_at: number | null;
-}
+/** A row of `entries` as an array, in the order of its columns: what the fast readers use. */
+export type RawEntry = TupleOf<typeof ENTRY_COLUMNS>;
+
+/** A row of `calls`. */
+export type CallRow = typeof calls.$inferSelect;
 
 /** Where a log begins and ends, read in one moment. */
 export interface LogExtent {
@@ -37,29 +27,88 @@ export interface LogExtent {
 
 const PIECE = 256;
 
+const entryRange = statement({ from: entries.seq, to: entries.seq }, (db, { from, to }) =>
+  db.tuples(
+    ENTRY_COLUMNS,
+    (columns) =>
+      sql`SELECT ${columns} FROM ${entries} WHERE ${between(entries.seq, from, to)} ORDER BY ${entries.seq}`,
+  ),
+);
+
+const callById = statement({ id: calls.id }, (db, { id }) => db.select().from(calls).where(eq(calls.id, id)));
+
+const callRange = statement({ from: calls.id, to: calls.id }, (db, { from, to }) =>
+  db
+    .select()
+    .from(calls)
+    .where(between(calls.id, from, to)),
+);
+
+const keptFrontier = statement((db) =>
+  db.select({ size: treeFrontier.size, frontier: treeFrontier.frontier }).from(treeFrontier),
+);
+
+const checkpointRange = statement(
+  { after: checkpoints.size, upTo: checkpoints.size },
+  (db, { after, upTo }) =>
+    db
+      .select()
+      .from(checkpoints)
+      .where(and(gt(checkpoints.size, after), lte(checkpoints.size, upTo)))
+      .orderBy(asc(checkpoints.size)),
+);
+
+// Bytes that were spoilt are no JSON: the verification tells of them elsewhere.
+const exportEntry = statement({ size: 'integer', at: entries.at }, (db, { size, at }) =>
+  db
+    .select({ seq: entries.seq })
+    .from(entries)
+    .where(
+      sql`${entries.action} = 'audit.checkpoint_export' AND ${entries.kind} <> 'call' AND ${entries.seq} > ${size}
+        AND ${entries.at} = ${at}
+        AND CASE WHEN json_valid(${entries.bytes}) THEN ${entries.bytes} ->> '$.detail.size' END = ${size}`,
+    )
+    .limit(1),
+);
+
+const nodeCount = statement((db) =>
+  db.rows(
+    {
+      nodes: sql<number>`(SELECT count(*) FROM ${treeNodes})`,
+      lastSeq: sql<number>`(SELECT coalesce(max(${entries.seq}), 0) FROM ${entries})`,
+    },
+    (columns) => sql`SELECT ${columns}`,
+  ),
+);
+
+const callCount = statement({ last: 'integer' }, (db, { last }) =>
+  db
+    .select({
+      rows: count(),
+      closed: sql<number>`coalesce(sum(${calls.seqOutcome} IS NOT NULL AND ${calls.seqOutcome} <= ${last}), 0)`,
+    })
+    .from(calls)
+    .where(lte(calls.seqIntent, last)),
+);
+
+const openCallIds = statement((db) =>
+  db.select({ id: calls.id }).from(calls).where(eq(calls.outcome, 'in_flight')).orderBy(asc(calls.id)),
+);
+
 /** A log inside a database file, read for checking: no writing connection, no key, nothing else of the desk. */
 export class LogFile {
-  readonly #database: Database;
-  readonly #range: Statement;
-  readonly #call: Statement;
-  readonly #calls: Statement;
-  readonly #node: Statement;
+  readonly #database: ReturnType<typeof openReadOnly>;
+  readonly #db: Connection;
 
   /** @throws Error when the file is no database of the desk. */
   constructor(path: string) {
     this.#database = openReadOnly(path);
+    this.#db = new Connection(this.#database);
     // Read through once from end to end, a mapped file would only stand in memory as a whole.
     this.#database.pragma('mmap_size = 0');
     this.#database.pragma('cache_size = -8192');
     try {
-      this.#range = this.#database
-        .prepare(`SELECT ${ENTRY_COLUMNS} FROM entries WHERE seq >= ? AND seq <= ? ORDER BY seq`)
-        .raw(true);
-      this.#call = this.#database.prepare(`SELECT ${CALL_COLUMNS} FROM calls WHERE id = ?`);
-      this.#calls = this.#database.prepare(`SELECT ${CALL_COLUMNS} FROM calls WHERE id BETWEEN ? AND ?`);
-      this.#node = this.#database
-        .prepare('SELECT hash FROM tree_nodes WHERE level = ? AND position = ?')
-        .pluck();
+      for (const prepare of [entryRange, callById, callRange]) prepare(this.#db);
     } catch (error) {
       this.#database.close();
       throw error;
@@ -68,101 +117,73 @@ export class LogFile {
 
   extent(): LogExtent {
     return this.#database.transaction(() => {
-      const edges = this.#database.prepare(LOG_EDGES).get() as LogEdges;
+      const ends = logEnds(this.#db);
       const stub = this.stub();
-      const frontier = this.#database.prepare('SELECT size, frontier FROM tree_frontier WHERE id = 1').get();
-      const before = (stub?.first_seq ?? 1) - 1;
+      const before = (stub?.firstSeq ?? 1) - 1;
       return {
-        firstSeq: edges.first ?? before + 1,
-        lastSeq: edges.last ?? before,
-        frontier: (frontier as LogExtent['frontier']) ?? null,
+        firstSeq: ends.first ?? before + 1,
+        lastSeq: ends.last ?? before,
+        frontier: keptFrontier(this.#db).get() ?? null,
         stub,
       };
     })();
   }
 
   stub(): StubRow | null {
-    const known = this.#database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'audit_stub'`).get();
-    if (known === undefined) return null;
-    const row = this.#database.prepare('SELECT * FROM audit_stub WHERE id = 1').get();
-    return (row as StubRow | undefined) ?? null;
+    return hasTable(this.#db, auditStub) ? (readStub(this.#db) ?? null) : null;
   }
 
   /** Entries `from … to`, both included, in their order. */
   *entries(from: number, to: number): Generator<RawEntry> {
     // In pieces: faster than row by row, and still little memory.
     for (let next = from; next <= to; next += PIECE) {
-      yield* this.#range.all(next, Math.min(to, next + PIECE - 1)) as RawEntry[];
+      yield* entryRange(this.#db).all({ from: next, to: Math.min(to, next + PIECE - 1) });
     }
   }
 
   call(id: number): CallRow | undefined {
-    return this.#call.get(id) as CallRow | undefined;
+    return callById(this.#db).get({ id });
   }
 
   /** Rows of the calls projection with these numbers, both included. */
   calls(from: number, to: number): CallRow[] {
-    return this.#calls.all(from, to) as CallRow[];
+    return callRange(this.#db).all({ from, to });
   }
 
   node(level: number, position: number): Buffer | undefined {
-    return this.#node.get(level, position) as Buffer | undefined;
+    return keptNode(this.#db, level, position);
   }
 
   /** Stored checkpoints with `after < size ≤ upTo`, smallest first. */
   checkpoints(after: number, upTo: number): CheckpointRow[] {
-    return this.#database
-      .prepare('SELECT * FROM checkpoints WHERE size > ? AND size <= ? ORDER BY size')
-      .all(after, upTo) as CheckpointRow[];
+    return checkpointRange(this.#db).all({ after, upTo });
   }
 
   /** Whether an entry tells that the checkpoint of this size left the house at that time (ms). */
   hasExportEntry(size: number, at: number): boolean {
-    return (
-      this.#database
-        .prepare(
-          `SELECT 1 FROM entries WHERE action = 'audit.checkpoint_export' AND kind <> 'call' AND seq > @size AND at = @at
-             AND CASE WHEN json_valid(bytes) THEN bytes ->> '$.detail.size' END = @size LIMIT 1`,
-        )
-        .get({ size, at }) !== undefined
-    );
+    return exportEntry(this.#db).get({ size, at }) !== undefined;
   }
 
   /** How many inner nodes of the tree are kept, and the last entry at that moment. */
   countNodes(): { nodes: number; lastSeq: number } {
-    return this.#database
-      .prepare(
-        `SELECT (SELECT count(*) FROM tree_nodes) AS nodes, (SELECT coalesce(max(seq), 0) FROM entries) AS lastSeq`,
-      )
-      .get() as { nodes: number; lastSeq: number };
+    return nodeCount(this.#db).get() ?? { nodes: 0, lastSeq: 0 };
   }
 
   /** Rows of the calls projection that belong to intents up to `lastSeq`, and how many of those have an outcome. */
   countCalls(lastSeq: number): { rows: number; closed: number } {
-    return this.#database
-      .prepare(
-        `SELECT count(*) AS rows, coalesce(sum(seq_outcome IS NOT NULL AND seq_outcome <= @last), 0) AS closed
-         FROM calls WHERE seq_intent <= @last`,
-      )
-      .get({ last: lastSeq }) as { rows: number; closed: number };
+    return callCount(this.#db).get({ last: lastSeq }) ?? { rows: 0, closed: 0 };
   }
 
   /** Calls whose intent has no outcome. */
   openCalls(): number[] {
-    return this.#database
-      .prepare(`SELECT id FROM calls WHERE outcome = 'in_flight' ORDER BY id`)
-      .pluck()
-      .all() as number[];
+    return openCallIds(this.#db)
+      .all()
+      .map(({ id }) => id);
   }
 
   /** Names of the append-only triggers that are not there. */
   missingTriggers(): string[] {
-    const there = new Set(
-      this.#database
-        .prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'entries'`)
-        .pluck()
-        .all() as string[],
-    );
+    const there = new Set(triggersOf(this.#db, entries).map(({ name }) => name));
     return ['entries_chain', 'entries_no_update', 'entries_no_delete'].filter((name) => !there.has(name));
   }
 

@@ -1,80 +1,137 @@
 import { UNSUCCESSFUL_STATUSES, VERIFIED_STATUSES } from '@srs-desk/shared/order/status.ts';
-import type { Statement } from 'better-sqlite3';
-import { quoted } from '../../../platform/db/columns.ts';
+import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { inSet } from '../../../platform/db/columns.ts';
+import type { Db } from '../../../platform/db/connection.ts';
+import { statement } from '../../../platform/db/statement.ts';
+import { entries, subjectKeys } from '../../../platform/ledger/table.ts';
+import { calls } from '../../../platform/recorder/table.ts';
+import { orders } from '../../orders/table.ts';
 
 /** Everything that belongs to the person of an order: all their orders, all keys their data was sealed with. */
 export interface PersonScope {
   refIds: string[];
   subjects: string[];
-  held: string[];
+  /** Those of the orders that are under legal hold. */
+  onLegalHold: string[];
 }
 
-type Sql = (text: string) => Statement;
+const byRefId = statement({ refId: orders.refId }, (db, { refId }) =>
+  db
+    .select({ token: orders.personToken, legalHold: orders.legalHold, erasedAt: orders.erasedAt })
+    .from(orders)
+    .where(eq(orders.refId, refId)),
+);
 
-/** `isFinal` in SQL. */
-const IS_FINAL = `(status IN (${quoted(UNSUCCESSFUL_STATUSES)})
-  OR (status = 'terminated' AND verify_status IN (${quoted(VERIFIED_STATUSES)})))`;
+const ordersByToken = statement({ token: orders.personToken }, (db, { token }) =>
+  db.select({ refId: orders.refId }).from(orders).where(eq(orders.personToken, token)),
+);
+
+const keysByToken = statement({ token: subjectKeys.personToken }, (db, { token }) =>
+  db.select({ id: subjectKeys.subjectId }).from(subjectKeys).where(eq(subjectKeys.personToken, token)),
+);
 
 /** The person behind `refId`: their other orders are found by the keyed token of their number. */
-export function personScope(sql: Sql, refId: string): PersonScope | null {
-  const order = sql('SELECT ref_id, person_token AS token FROM orders WHERE ref_id = ?').get(refId) as
-    | { ref_id: string; token: Buffer | null }
-    | undefined;
+export function personScope(db: Db, refId: string): PersonScope | null {
+  const order = byRefId(db).get({ refId });
   if (order === undefined) return null;
-  const refIds = new Set([order.ref_id]);
+  const refIds = new Set([refId]);
   const subjects = new Set<string>();
-  if (order.token !== null) {
-    for (const id of sql('SELECT ref_id FROM orders WHERE person_token = ?').pluck().all(order.token))
-      refIds.add(id as string);
-    for (const id of sql('SELECT subject_id FROM subject_keys WHERE person_token = ?')
-      .pluck()
-      .all(order.token))
-      subjects.add(id as string);
+  const { token } = order;
+  if (token !== null) {
+    for (const other of ordersByToken(db).all({ token })) refIds.add(other.refId);
+    for (const { id } of keysByToken(db).all({ token })) subjects.add(id);
   }
-  const held: string[] = [];
-  for (const id of refIds) {
-    for (const subject of subjectsOfOrder(sql, id)) subjects.add(subject);
-    if (sql('SELECT 1 FROM orders WHERE ref_id = ? AND legal_hold = 1').get(id) !== undefined) held.push(id);
-  }
-  return { refIds: [...refIds], subjects: [...subjects], held };
+  for (const id of refIds) for (const subject of subjectsOfOrder(db, id)) subjects.add(subject);
+  const onLegalHold = [...refIds].filter((id) => byRefId(db).get({ refId: id })?.legalHold);
+  return { refIds: [...refIds], subjects: [...subjects], onLegalHold };
 }
+
+const subjectsByRefId = statement({ refId: calls.refId }, (db, { refId }) =>
+  db.rows(
+    { id: orders.subjectId },
+    (columns) => sql`SELECT ${columns} FROM ${orders} WHERE ${orders.refId} = ${refId}
+      UNION SELECT ${calls.subjectId} FROM ${calls} WHERE ${calls.refId} = ${refId} AND ${calls.subjectId} IS NOT NULL
+      UNION SELECT ${entries.subjectId} FROM ${entries} WHERE ${entries.refId} = ${refId} AND ${entries.kind} <> 'call'
+        AND ${entries.subjectId} IS NOT NULL`,
+  ),
+);
 
 /** Keys that something about this order was sealed with: its own, and those of its calls and entries. */
-export function subjectsOfOrder(sql: Sql, refId: string): string[] {
-  return sql(
-    `SELECT subject_id FROM orders WHERE ref_id = :refId
-     UNION SELECT subject_id FROM calls WHERE ref_id = :refId AND subject_id IS NOT NULL
-     UNION SELECT subject_id FROM entries WHERE ref_id = :refId AND kind <> 'call' AND subject_id IS NOT NULL`,
-  )
-    .pluck()
-    .all({ refId }) as string[];
+export function subjectsOfOrder(db: Db, refId: string): string[] {
+  return subjectsByRefId(db)
+    .all({ refId })
+    .map(({ id }) => id);
 }
+
+const livingKey = statement({ id: subjectKeys.subjectId }, (db, { id }) =>
+  db
+    .select({ id: subjectKeys.subjectId })
+    .from(subjectKeys)
+    .where(and(eq(subjectKeys.subjectId, id), isNull(subjectKeys.erasedAt))),
+);
+
+/** Of an erasure's orders and keys, those that the file still holds. */
+export function subjectsStillThere(
+  db: Db,
+  refIds: readonly string[],
+  subjects: readonly string[],
+): { refIds: string[]; subjects: string[] } {
+  const leftOrders = refIds.filter((refId) => byRefId(db).get({ refId })?.erasedAt === null);
+  const all = new Set([...subjects, ...leftOrders.flatMap((refId) => subjectsOfOrder(db, refId))]);
+  return { refIds: leftOrders, subjects: [...all].filter((id) => livingKey(db).get({ id }) !== undefined) };
+}
+
+const onLegalHold = statement((db) =>
+  db
+    .select({ refId: orders.refId })
+    .from(orders)
+    .where(eq(orders.legalHold, true))
+    .orderBy(asc(orders.refId)),
+);
 
 /** Every order under legal hold, by Ref ID. */
-export function heldOrders(sql: Sql): string[] {
-  return sql('SELECT ref_id FROM orders WHERE legal_hold = 1 ORDER BY ref_id').pluck().all() as string[];
+export function ordersOnLegalHold(db: Db): string[] {
+  return onLegalHold(db)
+    .all()
+    .map(({ refId }) => refId);
 }
 
-/** Orders that were final before `before` (ms) and may be erased by age: not held, not erased yet. */
-export function ordersPastRetention(sql: Sql, before: number, limit: number): string[] {
-  return sql(
-    `SELECT ref_id FROM orders WHERE updated_at < ? AND erased_at IS NULL AND legal_hold = 0
-       AND ${IS_FINAL}
-     ORDER BY updated_at LIMIT ?`,
-  )
-    .pluck()
-    .all(before, limit) as string[];
+/** `isFinal` in SQL. */
+const IS_FINAL = sql`(${inSet(orders.status, UNSUCCESSFUL_STATUSES)}
+  OR (${eq(orders.status, 'terminated')} AND ${inSet(orders.verifyStatus, VERIFIED_STATUSES)}))`;
+
+const pastRetention = statement({ before: orders.updatedAt, limit: 'integer' }, (db, { before, limit }) =>
+  db
+    .select({ refId: orders.refId })
+    .from(orders)
+    .where(and(lt(orders.updatedAt, before), isNull(orders.erasedAt), eq(orders.legalHold, false), IS_FINAL))
+    .orderBy(asc(orders.updatedAt))
+    .limit(limit),
+);
+
+/** Orders that were final before `before` (ms) and may be erased by age: not on legal hold, not erased yet. */
+export function ordersPastRetention(db: Db, before: number, limit: number): string[] {
+  return pastRetention(db)
+    .all({ before, limit })
+    .map(({ refId }) => refId);
 }
+
+const loneKeys = statement({ before: subjectKeys.createdAt, limit: 'integer' }, (db, { before, limit }) =>
+  db.rows(
+    { id: subjectKeys.subjectId },
+    (columns) => sql`SELECT ${columns} FROM ${subjectKeys}
+      WHERE ${subjectKeys.createdAt} < ${before} AND ${subjectKeys.erasedAt} IS NULL
+        AND NOT EXISTS (SELECT 1 FROM ${orders} WHERE ${orders.subjectId} = ${subjectKeys.subjectId})
+        AND NOT EXISTS (SELECT 1 FROM ${calls} JOIN ${orders} ON ${orders.refId} = ${calls.refId}
+          WHERE ${calls.id} IN (SELECT ${entries.callId} FROM ${entries}
+            WHERE ${entries.subjectId} = ${subjectKeys.subjectId} AND ${entries.refId} IS NULL))
+      LIMIT ${limit}`,
+  ),
+);
 
 /** Keys of calls that led to no order (look-ups, verify calls), older than `before` (ms). */
-export function loneSubjectsPastRetention(sql: Sql, before: number, limit: number): string[] {
-  return sql(
-    `SELECT k.subject_id FROM subject_keys k WHERE k.created_at < ? AND k.erased_at IS NULL
-       AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.subject_id = k.subject_id)
-       AND NOT EXISTS (SELECT 1 FROM calls c JOIN orders o ON o.ref_id = c.ref_id
-                       WHERE c.id IN (SELECT e.call_id FROM entries e WHERE e.subject_id = k.subject_id AND e.ref_id IS NULL))
-     LIMIT ?`,
-  )
-    .pluck()
-    .all(before, limit) as string[];
+export function loneSubjectsPastRetention(db: Db, before: number, limit: number): string[] {
+  return loneKeys(db)
+    .all({ before, limit })
+    .map(({ id }) => id);
 }

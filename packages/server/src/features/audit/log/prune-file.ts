@@ -1,18 +1,29 @@
 import Database from 'better-sqlite3';
+import { and, gte, isNull, lt, min, or } from 'drizzle-orm';
+import { Connection } from '../../../platform/db/connection.ts';
 import { keepPrivate } from '../../../platform/db/private-file.ts';
-import { LOG_EDGES, type LogEdges } from './log-rows.ts';
+import { triggersOf } from '../../../platform/db/sqlite-schema.ts';
+import { statement } from '../../../platform/db/statement.ts';
+import { auditStub, checkpoints, entries } from '../../../platform/ledger/table.ts';
+import { calls } from '../../../platform/recorder/table.ts';
+import { logEnds, type StubRow } from './queries.ts';
 
 /** Entries are pruned in whole blocks of this many: then the tree's kept nodes still prove all that stay. */
 export const PRUNE_BLOCK = 256;
 
-/** What the stub says, beside the entries it stands for. */
-export interface NewStub {
-  firstSeq: number;
-  frontier: string;
-  lastHash: Uint8Array;
-  note: string;
-  prunedAt: number;
-}
+const firstSince = statement({ at: entries.at }, (db, { at }) =>
+  db
+    .select({ seq: min(entries.seq) })
+    .from(entries)
+    .where(gte(entries.at, at)),
+);
+
+const firstStraddling = statement({ seq: calls.seqIntent }, (db, { seq }) =>
+  db
+    .select({ intent: min(calls.seqIntent) })
+    .from(calls)
+    .where(and(lt(calls.seqIntent, seq), or(gte(calls.seqOutcome, seq), isNull(calls.seqOutcome)))),
+);
 
 /**
  * The first entry that must stay if everything before `before` (ms) may go: a block's first, and not between the intent
@@ -21,26 +32,14 @@ export interface NewStub {
 export function firstToKeep(path: string, before: number): number {
   const database = new Database(path, { readonly: true });
   try {
-    const edges = database.prepare(LOG_EDGES).get() as LogEdges;
-    const oldest = edges.first ?? 1;
-    const young = database.prepare('SELECT min(seq) FROM entries WHERE at >= ?').pluck().get(before) as
-      | number
-      | null;
+    const db = new Connection(database);
+    const ends = logEnds(db);
+    const young = firstSince(db).get({ at: before })?.seq ?? Number.MAX_SAFE_INTEGER;
     // The newest entry always stays: the log goes on from it.
-    let keep = blockStart(Math.min(young ?? Number.MAX_SAFE_INTEGER, edges.last ?? 1));
-    const straddling = database
-      .prepare(
-        'SELECT min(seq_intent) FROM calls WHERE seq_intent < @keep AND (seq_outcome >= @keep OR seq_outcome IS NULL)',
-      )
-      .pluck();
-    for (
-      let intent = straddling.get({ keep });
-      typeof intent === 'number';
-      intent = straddling.get({ keep })
-    ) {
-      keep = blockStart(intent);
-    }
-    return Math.max(keep, oldest);
+    let keep = blockStart(Math.min(young, ends.last ?? 1));
+    const straddling = () => firstStraddling(db).get({ seq: keep })?.intent ?? null;
+    for (let intent = straddling(); intent !== null; intent = straddling()) keep = blockStart(intent);
+    return Math.max(keep, ends.first ?? 1);
   } finally {
     database.close();
   }
@@ -61,26 +60,37 @@ export function copyDatabase(path: string, to: string): void {
   }
 }
 
+const removeEntries = statement({ seq: entries.seq }, (db, { seq }) =>
+  db.delete(entries).where(lt(entries.seq, seq)),
+);
+const removeCalls = statement({ seq: calls.seqIntent }, (db, { seq }) =>
+  db.delete(calls).where(lt(calls.seqIntent, seq)),
+);
+const removeCheckpoints = statement({ size: checkpoints.size }, (db, { size }) =>
+  db.delete(checkpoints).where(lt(checkpoints.size, size)),
+);
+
+const removeStub = statement((db) => db.delete(auditStub));
+const { firstSeq, frontier, lastHash, note, prunedAt } = auditStub;
+const insertStub = statement({ firstSeq, frontier, lastHash, note, prunedAt }, (db, row) =>
+  db.insert(auditStub).values({ id: 1, ...row }),
+);
+
 /** Takes everything before the stub's first entry out of a copy that nobody else has open, and puts the stub in. */
-export function pruneCopy(path: string, stub: NewStub): { removed: number } {
+export function pruneCopy(path: string, stub: StubRow): { removed: number } {
   const database = new Database(path);
+  const db = new Connection(database);
   try {
     database.pragma('secure_delete = ON');
-    const triggers = database
-      .prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'entries'`)
-      .all() as { name: string; sql: string }[];
     const removed = database.transaction(() => {
+      const triggers = triggersOf(db, entries);
       for (const { name } of triggers) database.exec(`DROP TRIGGER "${name}"`);
-      const { changes } = database.prepare('DELETE FROM entries WHERE seq < ?').run(stub.firstSeq);
-      database.prepare('DELETE FROM calls WHERE seq_intent < ?').run(stub.firstSeq);
-      database.prepare('DELETE FROM checkpoints WHERE size < ?').run(stub.firstSeq - 1);
-      database
-        .prepare(
-          `INSERT OR REPLACE INTO audit_stub (id, first_seq, frontier, last_hash, note, pruned_at)
-           VALUES (1, ?, ?, ?, ?, ?)`,
-        )
-        .run(stub.firstSeq, stub.frontier, stub.lastHash, stub.note, stub.prunedAt);
-      for (const { sql } of triggers) database.exec(sql);
+      const { changes } = removeEntries(db).run({ seq: stub.firstSeq });
+      removeCalls(db).run({ seq: stub.firstSeq });
+      removeCheckpoints(db).run({ size: stub.firstSeq - 1 });
+      removeStub(db).run();
+      insertStub(db).run(stub);
+      for (const { sql } of triggers) if (sql !== null) database.exec(sql);
       return changes;
     })();
     database.exec('VACUUM');

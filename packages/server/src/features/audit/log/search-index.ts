@@ -1,8 +1,14 @@
 import { existsSync, rmSync } from 'node:fs';
 import { EntryFormatError, parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import Database from 'better-sqlite3';
+import { asc, gt, sql } from 'drizzle-orm';
+import { Connection } from '../../../platform/db/connection.ts';
 import { openReadOnly } from '../../../platform/db/open-read-only.ts';
 import { keepPrivate } from '../../../platform/db/private-file.ts';
+import { statement } from '../../../platform/db/statement.ts';
+import { entries } from '../../../platform/ledger/table.ts';
+import { entryRow, logEnds } from './queries.ts';
+import { blocks, state } from './search-index-table.ts';
 import { indexText } from './search-terms.ts';
 
 /** Entries summed up in one row of `blocks`: the times within, so that a time filter becomes a range of numbers. */
@@ -17,6 +23,39 @@ const SCHEMA = `
   CREATE VIRTUAL TABLE terms USING fts5(text, content='', columnsize=0, detail=none,
     tokenize='unicode61 remove_diacritics 2');
 `;
+
+const entriesAfter = statement({ seq: entries.seq, limit: 'integer' }, (db, { seq, limit }) =>
+  db
+    .select({ seq: entries.seq, at: entries.at, bytes: entries.bytes, hash: entries.hash })
+    .from(entries)
+    .where(gt(entries.seq, seq))
+    .orderBy(asc(entries.seq))
+    .limit(limit),
+);
+
+const stateOf = statement((db) => db.select().from(state));
+
+const insertState = statement({ version: state.version, indexed: state.indexed }, (db, row) =>
+  db.insert(state).values({ id: 1, ...row, lastHash: sql`zeroblob(32)` }),
+);
+
+const advance = statement({ indexed: state.indexed, lastHash: state.lastHash }, (db, row) =>
+  db.update(state).set(row),
+);
+
+const insertTerms = statement({ seq: 'integer', text: 'text' }, (db, { seq, text }) =>
+  db.change(sql`INSERT INTO terms (rowid, text) VALUES (${seq}, ${text})`),
+);
+
+const widenBlock = statement({ block: blocks.block, at: blocks.minAt }, (db, { block, at }) =>
+  db
+    .insert(blocks)
+    .values({ block, minAt: at, maxAt: at })
+    .onConflictDoUpdate({
+      target: blocks.block,
+      set: { minAt: sql`min(${blocks.minAt}, ${at})`, maxAt: sql`max(${blocks.maxAt}, ${at})` },
+    }),
+);
 
 /**
  * The search index over the log: a file of its own beside the database, without facts and without anything sealed, so
@@ -44,24 +83,15 @@ export class SearchIndexWriter {
   }
 
   #prepare(): (limit: number) => number {
-    const read = this.#log.prepare(
-      'SELECT seq, at, bytes, hash FROM entries WHERE seq > ? ORDER BY seq LIMIT ?',
-    );
-    const state = this.#index.prepare('SELECT indexed FROM state').pluck();
-    const insert = this.#index.prepare('INSERT INTO terms (rowid, text) VALUES (?, ?)');
-    const block = this.#index.prepare(
-      `INSERT INTO blocks (block, min_at, max_at) VALUES (?, ?, ?) ON CONFLICT (block) DO UPDATE SET
-         min_at = min(min_at, excluded.min_at), max_at = max(max_at, excluded.max_at)`,
-    );
-    const advance = this.#index.prepare('UPDATE state SET indexed = ?, last_hash = ?');
+    const [log, index] = [new Connection(this.#log), new Connection(this.#index)];
     return this.#index.transaction((limit: number) => {
-      const rows = read.all(state.get(), limit) as { seq: number; at: number; bytes: string; hash: Buffer }[];
+      const rows = entriesAfter(log).all({ seq: stateOf(index).get()?.indexed ?? 0, limit });
       for (const { seq, at, bytes } of rows) {
-        insert.run(seq, textOf(bytes));
-        block.run(Math.floor((seq - 1) / TIME_BLOCK), at, at);
+        insertTerms(index).run({ seq, text: textOf(bytes) });
+        widenBlock(index).run({ block: Math.floor((seq - 1) / TIME_BLOCK), at });
       }
       const last = rows.at(-1);
-      if (last !== undefined) advance.run(last.seq, last.hash);
+      if (last !== undefined) advance(index).run({ indexed: last.seq, lastHash: last.hash });
       return rows.length;
     });
   }
@@ -86,8 +116,8 @@ function openIndex(path: string, log: Database.Database): Database.Database {
   index.pragma('journal_mode = WAL');
   index.pragma('synchronous = OFF');
   index.exec(SCHEMA);
-  const first = log.prepare('SELECT coalesce(min(seq), 1) FROM entries').pluck().get() as number;
-  index.prepare('INSERT INTO state VALUES (1, ?, ?, zeroblob(32))').run(VERSION, first - 1);
+  const first = logEnds(new Connection(log)).first ?? 1;
+  insertState(new Connection(index)).run({ version: VERSION, indexed: first - 1 });
   return index;
 }
 
@@ -98,16 +128,10 @@ function tryOpen(path: string, log: Database.Database): Database.Database | null
   try {
     index = new Database(path);
     index.pragma('synchronous = OFF');
-    const state = index.prepare('SELECT version, indexed, last_hash AS hash FROM state').get() as
-      | { version: number; indexed: number; hash: Buffer }
-      | undefined;
-    const hash = log
-      .prepare('SELECT hash FROM entries WHERE seq = ?')
-      .pluck()
-      .get(state?.indexed ?? 0);
-    const fresh = state?.hash.every((byte) => byte === 0) === true;
-    if (state?.version === VERSION && (fresh || (hash instanceof Buffer && hash.equals(state.hash))))
-      return index;
+    const kept = stateOf(new Connection(index)).get();
+    const hash = entryRow(new Connection(log), kept?.indexed ?? 0)?.hash;
+    const fresh = kept?.lastHash.every((byte) => byte === 0) === true;
+    if (kept?.version === VERSION && (fresh || hash?.equals(kept.lastHash))) return index;
   } catch (error) {
     if (!(error instanceof Database.SqliteError)) throw error;
   }

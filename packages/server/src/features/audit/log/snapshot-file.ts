@@ -1,4 +1,6 @@
+import { Connection } from '../../../platform/db/connection.ts';
 import { openReadOnly } from '../../../platform/db/open-read-only.ts';
+import { logEnds } from './queries.ts';
 
 /**
  * Copies the living database to `to` by SQLite's online backup, in one step: writers go on meanwhile, and the copy is
@@ -14,11 +16,11 @@ export async function snapshotDatabase(path: string, to: string): Promise<void> 
   }
 }
 
-/** The log's last number in a database file. */
+/** The log's last number in a database file; 0 when it is empty. */
 export function lastSeqIn(path: string): number {
   const database = openReadOnly(path);
   try {
-    return database.prepare('SELECT coalesce(max(seq), 0) FROM entries').pluck().get() as number;
+    return logEnds(new Connection(database)).last ?? 0;
   } finally {
     database.close();
   }

@@ -1,8 +1,7 @@
 import { EntryFormatError, type EntryV1, parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { LeafHasher } from '../../../platform/ledger/leaf-hasher.ts';
 import { differsFromIntent, differsFromOutcome } from '../log/call-projection.ts';
-import type { LogFile } from '../log/log-file.ts';
-import type { CallRow, RawEntry } from '../log/log-rows.ts';
+import type { CallRow, LogFile, RawEntry } from '../log/log-file.ts';
 import { differingColumn } from './check-columns.ts';
 import type { Finding } from './finding.ts';
 
@@ -91,7 +90,7 @@ class CallRows {
     if (row === undefined) return this.#log.call(id);
     this.#ahead.delete(id);
     // Still open when it was read: the log goes on while it is checked.
-    return row.seq_outcome === null ? this.#log.call(id) : row;
+    return row.seqOutcome === null ? this.#log.call(id) : row;
   }
 }
 
@@ -159,7 +158,7 @@ function checkCall(calls: CallRows, task: BlockTask, entry: EntryV1, report: Blo
     };
   }
   // A call that ends while the check runs is closed by an entry beyond it.
-  if (!isIntent && row.seq_outcome !== null && row.seq_outcome > task.lastSeq) return null;
+  if (!isIntent && row.seqOutcome !== null && row.seqOutcome > task.lastSeq) return null;
   const name = isIntent ? differsFromIntent(row, entry) : differsFromOutcome(row, entry);
   if (name === null) return null;
   return {

@@ -1,5 +1,5 @@
 import type { EntryV1 } from '@srs-desk/shared/audit/entry.ts';
-import type { RawEntry } from '../log/log-rows.ts';
+import type { RawEntry } from '../log/log-file.ts';
 
 /** The name of the first search column that does not say what the stored bytes say; null when all agree. */
 export function differingColumn(row: RawEntry, entry: EntryV1): string | null {

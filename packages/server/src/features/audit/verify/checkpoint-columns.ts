@@ -1,9 +1,10 @@
-import type { CheckpointRow, LogFile } from '../log/log-file.ts';
+import type { LogFile } from '../log/log-file.ts';
+import type { CheckpointRow } from '../log/queries.ts';
 import type { Finding } from './finding.ts';
 
 /** What a stored checkpoint's columns say beside its note; the note itself is held against the tree elsewhere. */
 export function checkpointColumns(row: CheckpointRow, log: LogFile): Finding | null {
-  const { size, root, note, at, exported_at: exportedAt } = row;
+  const { size, root, note, at, exportedAt } = row;
   const column = (name: string): Finding => ({
     seq: size,
     code: 'checkpoint_column',

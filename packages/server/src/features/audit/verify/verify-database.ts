@@ -81,7 +81,7 @@ class DatabaseRun {
   }
 
   get #before(): number {
-    return (this.#extent.stub?.first_seq ?? 1) - 1;
+    return (this.#extent.stub?.firstSeq ?? 1) - 1;
   }
 
   async verify(): Promise<Verification> {
@@ -116,11 +116,11 @@ class DatabaseRun {
       const { size, root, extensions } = read.checkpoint;
       const holds = size === this.#before && sameBytes(root, this.#tree.root());
       if (!holds) insist(this.#badStub('its frontier does not lead to the signed root'));
-      if (!extensions.includes(`pruned-last ${toHex(stub.last_hash)}`)) {
+      if (!extensions.includes(`pruned-last ${toHex(stub.lastHash)}`)) {
         insist(this.#badStub('its last hash is not the signed one'));
       }
     }
-    this.#lastHash = stub.last_hash;
+    this.#lastHash = stub.lastHash;
   }
 
   #badStub(why: string): Finding {
