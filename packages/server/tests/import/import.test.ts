@@ -32,8 +32,18 @@ const outcomes = (answer: request.Response) => {
 };
 
 describe('importing Ref IDs', () => {
+  /** What the desk knows of an order. */
+  const externalIdOf = (refId: string) =>
+    app.desk.reader.sql('SELECT external_id FROM orders WHERE ref_id = ?').pluck().get(refId);
+  /** A Ref ID of which SRS says no External ID, so that the file's stays. */
+  const unnamed = () => {
+    const found = refIds(200).find((refId) => app.simulator.truth(refId)?.externalId == null);
+    if (found === undefined) throw new Error('every order at SRS has an External ID');
+    return found;
+  };
+
   it('reports per line: new, known, not found at SRS, invalid', async () => {
-    const [one, two] = refIds(2);
+    const [one, two] = [unnamed(), unnamed()];
     await admin.post('/api/orders/import', { refIds: [one] });
     const nowhere = randomUUID();
     const csv = `refId,externalId,note\n${one},ACME,\n${two},ACME,a note\n${nowhere},,\nnot-an-id,,\n${two},,\n`;
@@ -57,7 +67,7 @@ describe('importing Ref IDs', () => {
   });
 
   it('takes a byte order mark, semicolons, Windows-1252, UTF-16 and quoted line breaks', async () => {
-    const [one = '', two = '', three = '', four = ''] = refIds(4);
+    const [one, two, three, four] = [unnamed(), unnamed(), unnamed(), unnamed()];
     expect(
       outcomes(
         await upload(`\ufeffRef ID;External ID;Note\r\n${one};Zürich AG;"two\r\nlines"\r\n${two};;\r\n`),
@@ -73,18 +83,7 @@ describe('importing Ref IDs', () => {
       Buffer.from(`refId\texternalId\n${four}\tGenève`, 'utf16le'),
     ]);
     expect(outcomes(await upload(wide))).toEqual([[2, 'new']]);
-    const known = app.desk.reader.sql('SELECT ref_id, external_id FROM orders').all() as {
-      ref_id: string;
-      external_id: string | null;
-    }[];
-    const names = Object.fromEntries(known.map(({ ref_id, external_id }) => [ref_id, external_id]));
-    // What SRS itself says of an External ID wins over the file; where it says none, the file's stays.
-    for (const [refId, name] of [
-      [one, 'Zürich AG'],
-      [three, 'Büro'],
-      [four, 'Genève'],
-    ] as const)
-      expect([name, app.simulator.truth(refId)?.externalId]).toContain(names[refId]);
+    expect([one, three, four].map(externalIdOf)).toEqual(['Zürich AG', 'Büro', 'Genève']);
     const log = app.desk.reader
       .sql(
         "SELECT group_concat(bytes) FROM entries WHERE action = 'order.import' OR action = 'order.register'",
@@ -119,16 +118,6 @@ describe('importing Ref IDs', () => {
     expect(app.desk.reader.sql('SELECT count(*) FROM orders').pluck().get()).toBe(0);
   });
 
-  /** What the desk knows of an order. */
-  const externalIdOf = (refId: string) =>
-    app.desk.reader.sql('SELECT external_id FROM orders WHERE ref_id = ?').pluck().get(refId);
-  /** A Ref ID of which SRS says no External ID, so that the file's stays. */
-  const unnamed = () => {
-    const found = refIds(40).find((refId) => app.simulator.truth(refId)?.externalId == null);
-    if (found === undefined) throw new Error('every order at SRS has an External ID');
-    return found;
-  };
-
   it.each([
     ['sep=;', (refId: string) => `sep=;\r\nrefId;externalId\r\n${refId};ACME\r\n`, 3],
     ['sep=|', (refId: string) => `sep=|\nrefId|externalId\n${refId}|ACME`, 3],
@@ -162,6 +151,72 @@ describe('importing Ref IDs', () => {
     expect(externalIdOf(refId)).toBe(externalId);
   });
 
+  /** A Ref ID of which SRS names an External ID. */
+  const named = () => {
+    for (const refId of refIds(40)) {
+      const externalId = app.simulator.truth(refId)?.externalId;
+      if (externalId != null) return { refId, externalId };
+    }
+    throw new Error('no order at SRS has an External ID');
+  };
+
+  it('reports an External ID that contradicts SRS, or what is known, with both and a proposal; what stands stands', async () => {
+    const { refId, externalId } = named();
+    const conflict = { given: 'OTHER', known: externalId, bySrs: true };
+    const first = await upload(`refId,externalId\n${refId},OTHER\n`);
+    expect(first.body.lines).toMatchObject([{ outcome: 'conflict', conflict }]);
+    expect(first.body.lines[0].problem).toContain('Clean up External IDs');
+    expect(externalIdOf(refId)).toBe(externalId);
+    const again = await upload(`refId,externalId\n${refId},OTHER\n`);
+    expect(again.body).toMatchObject({ counts: { known: 0, conflict: 1 }, lines: [{ conflict }] });
+    expect(outcomes(await upload(`refId,externalId\n${refId}, ${externalId}\u200e \n`))).toEqual([
+      [2, 'known'],
+    ]);
+    const other = unnamed();
+    await upload(`refId,externalId\n${other},ACME`);
+    const listed = await upload(`refId,externalId\n${other},ACME\n${other},OTHER`);
+    expect(listed.body.lines).toMatchObject([
+      { outcome: 'known' },
+      { outcome: 'conflict', conflict: { given: 'OTHER', known: 'ACME', bySrs: false } },
+    ]);
+    const unassigned = unnamed();
+    await upload(unassigned);
+    const [line] = (await upload(`refId,externalId\n${unassigned},ACME`)).body.lines;
+    expect(line).toMatchObject({
+      outcome: 'known',
+      problem: expect.stringContaining('without an External ID'),
+    });
+    expect(externalIdOf(unassigned)).toBeNull();
+  });
+
+  it('tells of a contradiction with SRS that came to light after the answer', async () => {
+    const { refId, externalId } = named();
+    const fillers = refIds(210).filter((one) => one !== refId);
+    const report = await upload(['refId,externalId', `${refId},OTHER`, ...fillers].join('\n'));
+    expect(report.body.counts.pending).toBe(fillers.length + 1);
+    app.desk.sync.start();
+    await expect
+      .poll(async () => (await admin.post('/api/orders/import/outcome', { refIds: [refId] })).body)
+      .toEqual({
+        found: [refId],
+        notFound: [],
+        pending: [],
+        conflicts: [{ refId, given: 'OTHER', known: externalId, bySrs: true }],
+      });
+  });
+
+  it('takes customerId, the External ID’s former name; two different names of one order are refused', async () => {
+    const [one, two] = [unnamed(), unnamed()];
+    const file = `refId;customerId;externalId\n${one};ACME;\n${two};ACME;OTHER\n`;
+    const answer = await upload(file);
+    expect(outcomes(answer)).toEqual([
+      [2, 'new'],
+      [3, 'invalid'],
+    ]);
+    expect(answer.body.lines[1].problem).toContain('names two External IDs');
+    expect(externalIdOf(one)).toBe('ACME');
+  });
+
   it('takes a workbook, and refuses an id that Excel has rounded', async () => {
     const refId = unnamed();
     const [other] = refIds(1);
@@ -181,6 +236,18 @@ describe('importing Ref IDs', () => {
       'externalId has more than 15 digits and Excel has rounded it: format the column as text',
     );
     expect(externalIdOf(refId)).toBe('42');
+  });
+
+  it('takes a workbook whose cells have no addresses, with the headings of an invoice', async () => {
+    const refId = unnamed();
+    const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+    const rows = [
+      ['Ref ID', 'Datum', 'Kunde'],
+      [refId, '31.10.2026', 'ALPENBANK'],
+    ];
+    const sheet = rows.map((row) => `<row>${row.map(cell).join('')}</row>`).join('');
+    expect(outcomes(await upload(workbookOf({ sheets: { Rechnung: sheet } })))).toEqual([[2, 'new']]);
+    expect(externalIdOf(refId)).toBe('ALPENBANK');
   });
 
   it('refuses a workbook that unpacks to more than such a list can', async () => {

@@ -3,6 +3,7 @@ import { may } from '../access/permissions.ts';
 import type { Role } from '../access/roles.ts';
 import { listOf, shapeWith } from '../fields/field.ts';
 import { ORDER_FIELDS, orderFieldsWith, REVEALABLE } from '../order/fields.ts';
+import { importConflict } from '../order/import-conflict.ts';
 import { IMPORT_OUTCOMES } from '../order/import-outcomes.ts';
 import { triageFacts } from '../process/triage-facts.ts';
 import { refIdIn } from '../text/ids.ts';
@@ -136,6 +137,8 @@ export const importLine = z.object({
   refId: z.string(),
   outcome: z.enum(IMPORT_OUTCOMES),
   problem: z.string().optional(),
+  /** With the outcome `conflict`. */
+  conflict: importConflict.optional(),
 });
 export type ImportLine = z.infer<typeof importLine>;
 
@@ -147,6 +150,8 @@ export const importOutcomes = z.object({
   notFound: z.array(z.string()),
   /** Ref IDs that SRS could not be asked about yet. */
   pending: z.array(z.string()),
+  /** Those found of which SRS names another External ID than was given. */
+  conflicts: z.array(importConflict.extend({ refId: z.string() })),
 });
 export type ImportOutcomes = z.infer<typeof importOutcomes>;
 

@@ -16,6 +16,7 @@ import {
   TableRow,
 } from '@mui/material';
 import type { ImportLine, ImportOutcomes, ImportReport as Report } from '@srs-desk/shared/api/orders.ts';
+import { conflictText } from '@srs-desk/shared/order/import-conflict.ts';
 import { IMPORT_OUTCOMES, type ImportOutcome } from '@srs-desk/shared/order/import-outcomes.ts';
 import { importReportCsv } from '@srs-desk/shared/order/import-report.ts';
 import { useEffect, useState } from 'react';
@@ -23,6 +24,7 @@ import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { saveText } from '../api/download.ts';
 import { ask } from '../api/http.ts';
+import { useLanguage } from '../i18n/useBilingual.ts';
 import { IdText } from '../kit/IdText.tsx';
 import { Section } from '../kit/Section.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
@@ -60,10 +62,13 @@ function useOutcomes(report: Report): ImportLine[] {
       clearTimeout(timer);
     };
   }, [stamp]);
+  const conflicts = new Map(outcomes?.conflicts.map((conflict) => [conflict.refId, conflict]));
   const found = new Set(outcomes?.found);
   const notFound = new Set(outcomes?.notFound);
   return report.lines.map((line) => {
     if (line.outcome !== 'pending') return line;
+    const conflict = conflicts.get(line.refId);
+    if (conflict !== undefined) return { ...line, outcome: 'conflict', conflict };
     if (found.has(line.refId)) return { ...line, outcome: 'new' };
     return notFound.has(line.refId) ? { ...line, outcome: 'not_found' } : line;
   });
@@ -127,8 +132,10 @@ export function ImportReport({ report }: { report: Report }) {
   );
 }
 
-function Line({ line: { line, refId, outcome, problem } }: { line: ImportLine }) {
+function Line({ line: { line, refId, outcome, problem, conflict } }: { line: ImportLine }) {
   const translate = useTranslate();
+  const language = useLanguage();
+  const why = conflict === undefined ? problem : conflictText(conflict, language);
   return (
     <TableRow>
       <TableCell>{line}</TableCell>
@@ -143,7 +150,7 @@ function Line({ line: { line, refId, outcome, problem } }: { line: ImportLine })
       </TableCell>
       <TableCell>
         <StateChip {...STYLE[outcome]} label={translate(`desk.words.importOutcome.${outcome}`)} />
-        {problem ? <Box sx={{ fontSize: '0.8125rem', color: 'text.secondary' }}>{problem}</Box> : null}
+        {why ? <Box sx={{ fontSize: '0.8125rem', color: 'text.secondary' }}>{why}</Box> : null}
       </TableCell>
     </TableRow>
   );

@@ -4,12 +4,14 @@ import { importReportCsv } from '@srs-desk/shared/order/import-report.ts';
 import { CommandFailed, commandConfig, type DeskCommand, expectOk, say } from './command.ts';
 import { withDesk } from './command-socket.ts';
 
-/** `desk orders import --file orders.csv`: registers known Ref IDs of a CSV or XLSX file (columns refId, externalId?, note?). */
+/** `desk orders import --file orders.csv`: registers known Ref IDs of a CSV or XLSX file (columns refId, externalId? (or customerId?), note?). */
 export const ordersImport: DeskCommand = (program) => {
   const orders = program.command('orders').description('orders of this desk');
   orders
     .command('import')
-    .description('register known Ref IDs from a CSV or XLSX file (columns refId, externalId?, note?)')
+    .description(
+      'register known Ref IDs from a CSV or XLSX file (columns refId, externalId? (or customerId?), note?)',
+    )
     .requiredOption('--file <path>', 'the CSV or XLSX file')
     .option('--report <path>', 'write what became of each line to this CSV file')
     .action(async ({ file, report }: { file: string; report?: string }) => {

@@ -7,13 +7,14 @@ import {
   refId as refIdSchema,
 } from '@srs-desk/shared/api/orders.ts';
 import { recordOf } from '@srs-desk/shared/fields/field.ts';
+import { conflictText, contradicts, type ImportConflict } from '@srs-desk/shared/order/import-conflict.ts';
 import { IMPORT_OUTCOMES } from '@srs-desk/shared/order/import-outcomes.ts';
 import type { RegistrationState } from '@srs-desk/shared/order/registration-states.ts';
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Forbidden } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
-import { standingOf } from '../registrations/queries.ts';
+import { externalIdsOf, givenOtherwise, standingOf } from '../registrations/queries.ts';
 import { askedBy, inTime, WAIT_MS } from '../sync-order.ts';
 import type { ImportInput } from './read-import.ts';
 
@@ -21,6 +22,8 @@ import type { ImportInput } from './read-import.ts';
 const CHUNK = 250;
 /** So many Ref IDs are asked about at SRS before the answer; more are left to the sync. */
 const ASKED_AT_ONCE = 200;
+const UNNAMED =
+  'the order was known here without an External ID and stays so: have it billed under Usage → Clean up External IDs';
 const LONGEST_EXTERNAL_ID = 200;
 const LONGEST_NOTE = 1000;
 
@@ -40,13 +43,38 @@ function check(input: ImportInput): Checked {
   return { input, line: { ...base, outcome: 'new' } };
 }
 
+function noteConflict(line: ImportLine, conflict: ImportConflict): void {
+  Object.assign(line, { outcome: 'conflict', conflict, problem: conflictText(conflict, 'en') });
+}
+
 function markRepeated(checked: readonly Checked[]): void {
-  const first = new Map<string, number>();
-  for (const { line } of checked) {
+  const first = new Map<string, Checked>();
+  for (const { line, input } of checked) {
     if (line.outcome === 'invalid') continue;
     const earlier = first.get(line.refId);
-    if (earlier === undefined) first.set(line.refId, line.line);
-    else Object.assign(line, { outcome: 'known', problem: `stands on line ${earlier} already` });
+    if (earlier === undefined) {
+      first.set(line.refId, { line, input });
+      continue;
+    }
+    const [given, known] = [input.externalId, earlier.input.externalId];
+    if (given !== null && known !== null && contradicts(given, known))
+      noteConflict(line, { given, known, bySrs: false });
+    else Object.assign(line, { outcome: 'known', problem: `stands on line ${earlier.line.line} already` });
+  }
+}
+
+/** Of orders that have another External ID than the list gives them, and of those that have none. */
+function compareExternalIds(desk: Desk, checked: readonly Checked[]): void {
+  const given = checked.filter(
+    ({ line, input }) => input.externalId !== null && (line.outcome === 'new' || line.outcome === 'known'),
+  );
+  const refIds = given.map(({ line }) => line.refId);
+  const known = new Map(externalIdsOf(desk.reader, refIds).map((row) => [row.refId, row]));
+  for (const { line, input } of given) {
+    const { externalId, source } = known.get(line.refId) ?? { externalId: null, source: null };
+    if (externalId === null) line.problem = UNNAMED;
+    else if (input.externalId !== null && contradicts(input.externalId, externalId))
+      noteConflict(line, { given: input.externalId, known: externalId, bySrs: source === 'srs' });
   }
 }
 
@@ -104,7 +132,13 @@ export function importOutcome(desk: Desk, refIds: readonly string[]): ImportOutc
   );
   const those = (wanted: 'order' | RegistrationState) =>
     [...standing].flatMap(([refId, state]) => (state === wanted ? [refId] : []));
-  return { found: those('order'), notFound: those('not_found'), pending: those('pending') };
+  const found = those('order');
+  const conflicts = givenOtherwise(desk.reader, found).flatMap(({ refId, given, known }) =>
+    given !== null && known !== null && contradicts(given, known)
+      ? [{ refId, given, known, bySrs: true }]
+      : [],
+  );
+  return { found, notFound: those('not_found'), pending: those('pending'), conflicts };
 }
 
 /**
@@ -133,6 +167,7 @@ export async function importOrders(
   const asked = await register(desk, who, usable, single ? 'register' : 'import');
   if (asked.length > 0 && asked.length <= ASKED_AT_ONCE) await askSrs(desk, who, asked);
   desk.sync.nudge();
+  compareExternalIds(desk, checked);
   const lines = checked.map(({ line }) => line);
   return {
     counts: recordOf(IMPORT_OUTCOMES, (one) => lines.filter(({ outcome }) => outcome === one).length),

@@ -1,4 +1,6 @@
 import { refId as refIdSchema } from '@srs-desk/shared/api/orders.ts';
+import { INVOICE_COLUMNS } from '@srs-desk/shared/billing/invoice-line.ts';
+import { contradicts } from '@srs-desk/shared/order/import-conflict.ts';
 import { cellText, isRoundedId, ROUNDED_ID } from '@srs-desk/shared/tables/cell.ts';
 import { InvalidInput } from '../../../platform/errors.ts';
 import { readFirstSheet } from '../../../platform/tables/read-table.ts';
@@ -18,10 +20,12 @@ export interface ImportInput {
 const MOST_LINES = 10_000;
 /** A workbook of as many lines unpacks to a part of this. */
 const LIMITS = { ...DEFAULT_LIMITS, unpackedBytes: 32 * 1024 * 1024 };
-const REF_ID_NAMES = new Set(['refid', 'ref', 'reference', 'referenceid']);
-const EXTERNAL_ID_NAMES = new Set(['externalid', 'external', 'customerid']);
+const REF_ID_NAMES = new Set<string>(INVOICE_COLUMNS.refId);
+/** Among them what the External ID was called before: customerId. */
+const EXTERNAL_ID_NAMES = new Set<string>(INVOICE_COLUMNS.externalId);
 
 const SEVERAL = 'holds several Ref IDs: put each on a line of its own';
+const TWO_NAMES = 'names two External IDs (customerId is the same thing): leave one of them empty';
 
 function fold(name: string): string {
   return name.toLowerCase().replace(/[^a-z]/g, '');
@@ -31,7 +35,8 @@ function fold(name: string): string {
 interface Columns {
   hasHead: boolean;
   refId: number;
-  externalId: number;
+  /** One, but for files that have it under its former name, too. */
+  externalIds: readonly number[];
   note: number;
 }
 
@@ -40,15 +45,15 @@ function columnsOf(first: readonly string[]): Columns {
   const head = first.map(fold);
   const refId = head.findIndex((name) => REF_ID_NAMES.has(name));
   if (refId !== -1) {
-    const externalId = head.findIndex((name) => EXTERNAL_ID_NAMES.has(name));
-    return { hasHead: true, refId, externalId, note: head.indexOf('note') };
+    const externalIds = head.flatMap((name, column) => (EXTERNAL_ID_NAMES.has(name) ? [column] : []));
+    return { hasHead: true, refId, externalIds, note: head.indexOf('note') };
   }
   // Ids hold digits; a first line of words alone is a head of some other file.
   if (!/\d/.test(first[0] ?? '')) {
     const found = first.map((name) => `"${name.slice(0, 40)}"`).join(', ');
     throw new InvalidInput({ body: `has no column refId (its first line is ${found.slice(0, 300)})` });
   }
-  return { hasHead: false, refId: 0, externalId: 1, note: 2 };
+  return { hasHead: false, refId: 0, externalIds: [1], note: 2 };
 }
 
 const isRefId = (text: string) => refIdSchema.safeParse(text).success;
@@ -63,7 +68,13 @@ function holdsSeveral(texts: readonly string[], at: Columns): boolean {
 function problemOf({ cells }: Row, texts: readonly string[], at: Columns): string | null {
   if (holdsSeveral(texts, at)) return SEVERAL;
   if (isRoundedId(cells[at.refId])) return `refId ${ROUNDED_ID}`;
-  return isRoundedId(cells[at.externalId]) ? `externalId ${ROUNDED_ID}` : null;
+  if (at.externalIds.some((column) => isRoundedId(cells[column]))) return `externalId ${ROUNDED_ID}`;
+  const [first = '', ...others] = externalIdsOf(texts, at);
+  return others.some((other) => contradicts(first, other)) ? TWO_NAMES : null;
+}
+
+function externalIdsOf(texts: readonly string[], at: Columns): string[] {
+  return at.externalIds.flatMap((column) => texts[column] || []);
 }
 
 function inputOf(row: Row, at: Columns): ImportInput {
@@ -71,7 +82,7 @@ function inputOf(row: Row, at: Columns): ImportInput {
   return {
     line: row.number,
     refId: texts[at.refId] ?? '',
-    externalId: texts[at.externalId] || null,
+    externalId: externalIdsOf(texts, at)[0] ?? null,
     note: texts[at.note] || null,
     problem: problemOf(row, texts, at),
   };
@@ -91,7 +102,7 @@ async function* rowsOf(file: Buffer): AsyncGenerator<Row> {
 }
 
 /**
- * Reads a CSV or XLSX file of Ref IDs: columns refId, externalId?, note? under a head line, or Ref IDs alone without
+ * Reads a CSV or XLSX file of Ref IDs: columns refId, externalId? (or customerId?), note? under a head line, or Ref IDs alone without
  * one. @throws InvalidInput when it is no table, has another head, or is too long
  */
 export async function readImport(file: Buffer): Promise<ImportInput[]> {

@@ -1,9 +1,10 @@
-import { asc, desc, eq, getTableColumns, isNotNull, lte, min } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, lte, min, ne } from 'drizzle-orm';
 import { inJsonList } from '../../../platform/db/columns.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import type { Reader } from '../../../platform/db/reader.ts';
 import { statement } from '../../../platform/db/statement.ts';
-import { orders, registrations } from '../table.ts';
+import { entries } from '../../../platform/ledger/table.ts';
+import { type EXTERNAL_ID_SOURCES, orders, registrations } from '../table.ts';
 
 /** A Ref ID that somebody asked about and that is no order. Times in ms since epoch. */
 export type Registration = typeof registrations.$inferSelect;
@@ -90,4 +91,42 @@ export function standingOf(
       .all({ list })
       .map(({ refId }) => [refId, 'order'] as const),
   ]);
+}
+
+const named = statement({ list: 'text' }, (db, { list }) =>
+  db
+    .select({ refId: orders.refId, externalId: orders.externalId, source: orders.externalIdSource })
+    .from(orders)
+    .where(and(inJsonList(orders.refId, list), isNotNull(orders.externalId))),
+);
+
+/** The External IDs of those of these orders that have one, and who named it. */
+export function externalIdsOf(
+  reader: Reader,
+  refIds: readonly string[],
+): { refId: string; externalId: string | null; source: (typeof EXTERNAL_ID_SOURCES)[number] | null }[] {
+  return named(reader).all({ list: JSON.stringify(refIds) });
+}
+
+const givenFor = statement({ list: 'text' }, (db, { list }) =>
+  db
+    .select({ refId: orders.refId, given: entries.externalId, known: orders.externalId })
+    .from(orders)
+    .innerJoin(entries, eq(entries.refId, orders.refId))
+    .where(
+      and(
+        inJsonList(orders.refId, list),
+        inArray(entries.action, ['order.register', 'order.import']),
+        isNotNull(entries.externalId),
+        ne(entries.externalId, orders.externalId),
+      ),
+    ),
+);
+
+/** The orders among these for which another External ID was given when they were registered than they have now. */
+export function givenOtherwise(
+  reader: Reader,
+  refIds: readonly string[],
+): { refId: string; given: string | null; known: string | null }[] {
+  return givenFor(reader).all({ list: JSON.stringify(refIds) });
 }
