@@ -44,7 +44,9 @@ describe('an answer of SRS that says no', () => {
     expect(calls.map(({ outcome, answer }) => [outcome, answer])).toEqual(
       ANSWERS.map(([, answer]) => ['http_error', answer]),
     );
-    expect(await list({ operation: 'verify', outcome: 'http_error', answer: null })).toHaveLength(2);
+    expect(await list({ operation: 'verify', failed: 'yes' })).toHaveLength(2);
+    expect(await list({ operation: 'verify', failed: 'no' })).toHaveLength(2);
+    expect(await list({ operation: 'verify', answer: null })).toHaveLength(2);
     expect(await list({ answer: ['no_evidence', 'terms_not_accepted'] })).toHaveLength(2);
     expect((await support.get(`/api/calls/${calls[0]?.id}`)).body.answer).toBe('no_evidence');
   });

@@ -29,11 +29,15 @@ export const callDetail = z.object({
 });
 export type CallDetail = z.infer<typeof callDetail>;
 
-/** With the Ref ID of one order: equal calls in a row are one line. */
-const FOLDED = { type: 'choice', values: ['yes', 'no'] } as const;
+const YES_OR_NO = { type: 'choice', values: ['yes', 'no'] } as const;
 
 export const callList = listOf(CALL_FIELDS, {
-  more: { folded: FOLDED },
+  more: {
+    /** Whether it went wrong (`hasFailed`). */
+    failed: YES_OR_NO,
+    /** With the Ref ID of one order: equal calls in a row are one line. */
+    folded: YES_OR_NO,
+  },
   defaultSort: ['id', 'DESC'],
   q: false,
 });

@@ -40,6 +40,11 @@ export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 export const CALL_ANSWERS = ['no_evidence', 'terms_not_accepted', 'already_final', 'unknown_at_srs'] as const;
 export type CallAnswer = (typeof CALL_ANSWERS)[number];
 
+/** Whether a call went wrong: it ended without what was asked for and without an answer to it. */
+export function hasFailed(call: { outcome: CallOutcome; answer: CallAnswer | null }): boolean {
+  return call.answer === null && call.outcome !== 'ok' && call.outcome !== 'in_flight';
+}
+
 const LISTED = { row: true, filter: true } as const;
 
 /** Every field of a call that its row shows, once: one attempt of one call. All of them can be filtered by. */

@@ -1,3 +1,4 @@
+import { type CallAnswer, type CallOperation, type CallOutcome, hasFailed } from '../call/fields.ts';
 import type { CheckCode, Coded, HoldCode, NoteCode, TellCode, WhyCode } from './codes.ts';
 import type { IssueId } from './issues.ts';
 import { type Answers, answerTo, ask, type Question } from './questions.ts';
@@ -5,23 +6,10 @@ import { type SupportTeam, teamOf } from './teams.ts';
 
 /** What is known of a call that went wrong, with or without an order behind it. */
 export interface CallFacts {
-  readonly operation:
-    | 'token'
-    | 'list_methods'
-    | 'place_order'
-    | 'get_status'
-    | 'cancel_order'
-    | 'verify'
-    | 'lookup'
-    | 'other';
-  readonly outcome:
-    | 'ok'
-    | 'http_error'
-    | 'network_error'
-    | 'timeout'
-    | 'invalid_response'
-    | 'in_flight'
-    | 'unknown';
+  readonly operation: CallOperation;
+  readonly outcome: CallOutcome;
+  /** What SRS answered by an HTTP error that is no failure. */
+  readonly answer: CallAnswer | null;
   readonly httpStatus: number | null;
   /** For a placing that was answered: what the answer lacked. */
   readonly lacks: 'ids' | 'target_url' | null;
@@ -52,17 +40,9 @@ interface CallDraft {
   readonly questions?: readonly Question[];
 }
 
-/** Answers of the verify call and of a cancellation that are results, not failures. */
-function isResult(call: CallFacts): boolean {
-  if (call.outcome === 'ok' || call.outcome === 'in_flight') return call.lacks === null;
-  if (call.operation === 'verify' || call.operation === 'lookup')
-    return call.httpStatus === 404 || call.httpStatus === 403;
-  return call.operation === 'cancel_order' && (call.httpStatus === 404 || call.httpStatus === 409);
-}
-
 /** Reads a failed call: whose turn, why, what to check. Null when the call did not fail. */
 export function triageFailedCall(call: CallFacts): CallReading | null {
-  if (isResult(call)) return null;
+  if (!hasFailed(call) && call.lacks === null) return null;
   const draft = readCall(call);
   const lost = call.operation === 'place_order' && (call.outcome === 'timeout' || call.outcome === 'unknown');
   return {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CALL_ANSWERS } from '../call/fields.ts';
 import { METHOD_KEYS, type MethodKey } from '../method/sheet.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
 import { ageTag } from './age-tag.ts';
@@ -1084,6 +1085,7 @@ function failed(given: Partial<CallFacts>): CallFacts {
   return {
     operation: 'place_order',
     outcome: 'http_error',
+    answer: null,
     httpStatus: null,
     lacks: null,
     failuresInARow: 1,
@@ -1099,10 +1101,10 @@ describe('failed calls: step 1', () => {
     expect(reading?.doNotEscalate?.code ?? null).toBe(hold);
   });
   it('results are no failures', () => {
+    for (const answer of CALL_ANSWERS)
+      expect(triageFailedCall(failed({ operation: 'verify', httpStatus: 404, answer }))).toBeNull();
     for (const httpStatus of [403, 404])
-      expect(triageFailedCall(failed({ operation: 'verify', httpStatus }))).toBeNull();
-    for (const httpStatus of [404, 409])
-      expect(triageFailedCall(failed({ operation: 'cancel_order', httpStatus }))).toBeNull();
+      expect(triageFailedCall(failed({ operation: 'verify', httpStatus }))).not.toBeNull();
     expect(triageFailedCall(failed({ outcome: 'ok', httpStatus: 201 }))).toBeNull();
   });
   it('says so when a placing may have happened nevertheless', () => {

@@ -6,7 +6,7 @@ import { BILLING_EVENTS } from '../billing/billable.ts';
 import { DISPOSITIONS, INVOICE_FIELDS, MATCH_CLASSES, MATCH_REASONS } from '../billing/invoice-line.ts';
 import { USAGE_COUNTS } from '../billing/usage-fields.ts';
 import { MONTH_STATES } from '../billing/wire-periods.ts';
-import { CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '../call/fields.ts';
+import { CALL_ANSWERS, CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '../call/fields.ts';
 import { ITEM_STATES, JOB_SOURCES, JOB_STATES } from '../cancellation/job.ts';
 import { NOT_ALLOWED_REASONS, PLAN_CLASSES } from '../cancellation/plan.ts';
 import { METHOD_TYPES } from '../method/filters.ts';
@@ -41,6 +41,7 @@ const SETS: Readonly<Record<keyof Words, readonly (string | number)[]>> = {
   registrationState: REGISTRATION_STATES,
   operation: CALL_OPERATIONS,
   outcome: [...CALL_OUTCOMES, 'without_effect'],
+  answer: CALL_ANSWERS,
   origin: CALL_ORIGINS,
   auditKind: KINDS,
   action: allActions(),

@@ -5,7 +5,7 @@ import type { BillingEventKind } from '../billing/billable.ts';
 import type { Disposition, InvoiceField, MatchClass, MatchReason } from '../billing/invoice-line.ts';
 import type { UsageCount } from '../billing/usage-fields.ts';
 import type { MonthState } from '../billing/wire-periods.ts';
-import type { CallOperation, CallOrigin, CallOutcome } from '../call/fields.ts';
+import type { CallAnswer, CallOperation, CallOrigin, CallOutcome } from '../call/fields.ts';
 import type { ItemState, JobSource, JobState } from '../cancellation/job.ts';
 import type { NotAllowedReason, PlanClass } from '../cancellation/plan.ts';
 import type { MethodType } from '../method/filters.ts';
@@ -50,6 +50,8 @@ export interface Words {
   readonly operation: Names<CallOperation>;
   /** How a call ended; `without_effect` where SRS confirmed what then did not happen. */
   readonly outcome: Names<CallOutcome | 'without_effect'>;
+  /** What SRS answered by an HTTP error that is no failure. */
+  readonly answer: Names<CallAnswer>;
   readonly origin: Names<CallOrigin>;
   readonly auditKind: Names<AuditKind>;
   readonly action: Names<AuditAction>;

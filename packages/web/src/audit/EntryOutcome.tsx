@@ -3,6 +3,7 @@ import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
 import HelpOutlined from '@mui/icons-material/HelpOutlined';
 import InfoOutlined from '@mui/icons-material/InfoOutlined';
 import type { AuditEntryRow } from '@srs-desk/shared/api/audit.ts';
+import { CALL_ANSWERS } from '@srs-desk/shared/call/fields.ts';
 import { OutcomeChip, StateChip } from '../kit/StateChip.tsx';
 import { OUTCOME_STYLE } from '../kit/status-style.ts';
 import { useOutcomeText } from './use-entry-texts.ts';
@@ -26,7 +27,13 @@ export function EntryOutcome({ entry }: { entry: Pick<AuditEntryRow, 'outcome' |
   if (outcome === null) return null;
   const { httpStatus } = detail;
   if (outcome in OUTCOME_STYLE) {
-    return <OutcomeChip outcome={outcome} httpStatus={typeof httpStatus === 'number' ? httpStatus : null} />;
+    return (
+      <OutcomeChip
+        outcome={outcome}
+        answer={CALL_ANSWERS.find((answer) => answer === detail.answer) ?? null}
+        httpStatus={typeof httpStatus === 'number' ? httpStatus : null}
+      />
+    );
   }
   return <StateChip {...lookOf(outcome)} label={outcomeText(outcome)} />;
 }

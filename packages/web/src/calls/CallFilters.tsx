@@ -1,25 +1,20 @@
-import { Box, Button, MenuItem, TextField } from '@mui/material';
-import { CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '@srs-desk/shared/call/fields.ts';
-import { useListContext, useTranslate } from 'react-admin';
+import { Box, Button, FormControlLabel, MenuItem, Switch, TextField } from '@mui/material';
+import { CALL_ANSWERS, CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '@srs-desk/shared/call/fields.ts';
+import { FilterLiveForm, SelectInput, useListContext, useTranslate } from 'react-admin';
 import { CommitField } from '../kit/CommitField.tsx';
+import { choicesOf } from '../kit/form/choices-of.ts';
 import { SavedViews } from '../orders/SavedViews.tsx';
 
-const CHOICES = {
-  operation: CALL_OPERATIONS,
-  outcome: CALL_OUTCOMES,
-  origin: CALL_ORIGINS,
-} as const;
+const IDS = ['refId', 'orderId', 'correlationId', 'httpStatus'] as const;
 
 /** The filter strip of the calls. */
 export function CallFilters() {
   const translate = useTranslate();
   const { filterValues, setFilters } = useListContext();
-  const set = (field: string, value: string) => {
-    const next: Record<string, unknown> = { ...filterValues };
-    if (value === '') delete next[field];
-    else next[field] = value;
-    setFilters(next);
-  };
+  const set = (changes: Record<string, string>) =>
+    setFilters(
+      Object.fromEntries(Object.entries({ ...filterValues, ...changes }).filter(([, one]) => one !== '')),
+    );
   return (
     <Box
       role="search"
@@ -27,32 +22,44 @@ export function CallFilters() {
       sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 1.5 }}
     >
       <SavedViews />
-      {(Object.keys(CHOICES) as (keyof typeof CHOICES)[]).map((name) => (
-        <TextField
-          key={name}
-          select
-          label={translate(`desk.calls.column.${name}`)}
-          value={singleOf(filterValues[name])}
-          onChange={(event) => set(name, event.target.value)}
+      <FilterLiveForm debounce={false}>
+        <SelectInput
+          source="operation"
+          choices={choicesOf(CALL_OPERATIONS, 'desk.words.operation')}
+          emptyText="desk.all"
           sx={{ minWidth: 150 }}
-        >
-          <MenuItem value="">{translate('desk.all')}</MenuItem>
-          {CHOICES[name].map((value) => (
-            <MenuItem key={value} value={value}>
-              {translate(`desk.words.${name}.${value}`)}
-            </MenuItem>
-          ))}
-        </TextField>
-      ))}
-      {(['refId', 'orderId', 'correlationId', 'httpStatus'] as const).map((name) => (
+        />
+        <SelectInput
+          source="origin"
+          choices={choicesOf(CALL_ORIGINS, 'desk.words.origin')}
+          emptyText="desk.all"
+          sx={{ minWidth: 150 }}
+        />
+      </FilterLiveForm>
+      <ResultField />
+      {IDS.map((name) => (
         <CommitField
           key={name}
-          label={translate(`desk.calls.column.${name}`)}
+          label={translate(`resources.calls.fields.${name}`)}
           value={String(filterValues[name] ?? '')}
-          onCommit={(value) => set(name, value)}
+          onCommit={(value) =>
+            set({ [name]: value, ...(name === 'refId' ? { folded: value === '' ? '' : 'yes' } : {}) })
+          }
           sx={{ width: name === 'httpStatus' ? 90 : 150 }}
         />
       ))}
+      {filterValues.refId === undefined ? null : (
+        <FormControlLabel
+          control={
+            <Switch
+              size="small"
+              checked={filterValues.folded === 'yes'}
+              onChange={(event) => set({ folded: event.target.checked ? 'yes' : '' })}
+            />
+          }
+          label={translate('desk.calls.folded')}
+        />
+      )}
       {Object.keys(filterValues).length > 0 ? (
         <Button onClick={() => setFilters({})}>{translate('desk.orders.clearFilters')}</Button>
       ) : null}
@@ -60,7 +67,45 @@ export function CallFilters() {
   );
 }
 
-/** A select shows one value; a filter by several (from a link) shows none. */
-function singleOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+interface ResultChoice {
+  /** Key of its name. */
+  name: string;
+  filter: Readonly<Record<string, string>>;
+}
+
+/** What can come of a call, each under its value: all that failed, each outcome (refused: without answers), each answer. */
+const RESULTS: ReadonlyMap<string, ResultChoice> = new Map([
+  ['failed', { name: 'desk.calls.failed', filter: { failed: 'yes' } }],
+  ...CALL_OUTCOMES.map((outcome): [string, ResultChoice] => {
+    const refused = outcome === 'http_error' ? { failed: 'yes' } : {};
+    return [outcome, { name: `desk.words.outcome.${outcome}`, filter: { outcome, ...refused } }];
+  }),
+  ...CALL_ANSWERS.map((answer): [string, ResultChoice] => [
+    answer,
+    { name: `desk.words.answer.${answer}`, filter: { answer } },
+  ]),
+]);
+
+/** Filters by what came of the calls. */
+function ResultField() {
+  const translate = useTranslate();
+  const { filterValues, setFilters } = useListContext();
+  const { outcome, answer, failed, ...others } = filterValues;
+  const chosen = answer ?? outcome ?? (failed === 'yes' ? 'failed' : '');
+  return (
+    <TextField
+      select
+      label={translate('resources.calls.fields.outcome')}
+      value={typeof chosen === 'string' ? chosen : ''}
+      onChange={(event) => setFilters({ ...others, ...RESULTS.get(event.target.value)?.filter })}
+      sx={{ minWidth: 150 }}
+    >
+      <MenuItem value="">{translate('desk.all')}</MenuItem>
+      {[...RESULTS].map(([result, { name }]) => (
+        <MenuItem key={result} value={result}>
+          {translate(name)}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
 }

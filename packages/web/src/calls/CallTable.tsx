@@ -4,10 +4,12 @@ import { DataTable, useLocaleState, useTranslate } from 'react-admin';
 import { Link, useLocation } from 'react-router';
 import { durationText } from '../format/time.ts';
 import { IdText } from '../kit/IdText.tsx';
-import { RelativeTime } from '../kit/RelativeTime.tsx';
+import { ExactTime, RelativeTime } from '../kit/RelativeTime.tsx';
 import { OutcomeChip } from '../kit/StateChip.tsx';
 import { MONO } from '../theme/theme.ts';
 import { pathOf } from './call-text.ts';
+
+const Col = DataTable.Col<CallRow>;
 
 interface CallTableProps {
   marked: number | null;
@@ -23,7 +25,6 @@ export function CallTable({ marked, viewing, brief, onRow }: CallTableProps) {
   const { desk } = useTheme();
   const [locale = 'en'] = useLocaleState();
   const { search } = useLocation();
-  const label = (field: string) => translate(`desk.calls.column.${field}`);
   return (
     <DataTable<CallRow>
       rowClick={(_id, _resource, record) => {
@@ -34,20 +35,14 @@ export function CallTable({ marked, viewing, brief, onRow }: CallTableProps) {
         ...(record.id === viewing ? { backgroundColor: 'action.selected' } : {}),
         ...(record.id === marked ? { boxShadow: `inset 3px 0 0 ${desk.accent}` } : {}),
       })}
-      bulkActionButtons={false}
       storeKey={brief ? 'calls.brief' : 'calls.full'}
       hiddenColumns={brief ? ['orderId', 'externalId', 'origin', 'durationMs'] : ['externalId']}
       sx={{ '& .RaDataTable-tableWrapper': { overflowX: 'auto' } }}
       empty={<span />}
     >
-      <DataTable.Col
-        source="outcome"
-        label={label('outcome')}
-        render={(call) => <OutcomeChip outcome={call.outcome} httpStatus={call.httpStatus} />}
-      />
-      <DataTable.Col
+      <Col source="outcome" render={(call) => <OutcomeChip {...call} />} />
+      <Col
         source="operation"
-        label={label('operation')}
         render={(call) => (
           <Box data-row-id={call.id}>
             <MuiLink
@@ -55,8 +50,14 @@ export function CallTable({ marked, viewing, brief, onRow }: CallTableProps) {
               to={{ pathname: `/calls/${call.id}`, search }}
               onClick={(event) => event.stopPropagation()}
             >
+              {call.count !== undefined && call.count > 1 ? `${call.count} × ` : ''}
               {translate(`desk.words.operation.${call.operation}`)}
             </MuiLink>
+            {call.count !== undefined && call.count > 1 && call.firstAt !== undefined ? (
+              <Box component="span" sx={{ color: 'text.secondary', ml: 0.75 }}>
+                {translate('desk.calls.since')} <ExactTime at={call.firstAt} />
+              </Box>
+            ) : null}
             <Box
               sx={{
                 fontFamily: MONO,
@@ -70,33 +71,19 @@ export function CallTable({ marked, viewing, brief, onRow }: CallTableProps) {
           </Box>
         )}
       />
-      <DataTable.Col
-        source="refId"
-        label={label('refId')}
-        render={(call) => <IdText id={call.refId} kind="Ref ID" />}
-      />
-      <DataTable.Col
-        source="orderId"
-        label={label('orderId')}
-        render={(call) => <IdText id={call.orderId} kind="Order ID" />}
-      />
-      <DataTable.Col source="externalId" label={label('externalId')} />
-      <DataTable.Col
-        source="origin"
-        label={label('origin')}
-        render={(call) => translate(`desk.words.origin.${call.origin}`)}
-      />
-      <DataTable.Col
+      <Col source="refId" render={(call) => <IdText id={call.refId} kind="Ref ID" />} />
+      <Col source="orderId" render={(call) => <IdText id={call.orderId} kind="Order ID" />} />
+      <Col source="externalId" />
+      <Col source="origin" render={(call) => translate(`desk.words.origin.${call.origin}`)} />
+      <Col
         source="durationMs"
         disableSort={false}
         align="right"
-        label={label('durationMs')}
         render={(call) => (call.durationMs === null ? '–' : durationText(call.durationMs, locale))}
       />
-      <DataTable.Col
+      <Col
         source="startedAt"
         disableSort={false}
-        label={label('startedAt')}
         render={(call) => <RelativeTime at={call.startedAt} bare />}
       />
     </DataTable>

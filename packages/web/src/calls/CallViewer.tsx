@@ -1,6 +1,7 @@
 import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import { Alert, Box, IconButton, LinearProgress, Link as MuiLink, Typography } from '@mui/material';
 import type { CallDetail } from '@srs-desk/shared/api/calls.ts';
+import { hasFailed } from '@srs-desk/shared/call/fields.ts';
 import { useGetOne, useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { durationText } from '../format/time.ts';
@@ -36,7 +37,7 @@ export function CallViewer({ id, onClose }: CallViewerProps) {
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap' }}>
         <Typography variant="h2">{translate(`desk.words.operation.${data.operation}`)}</Typography>
-        <OutcomeChip outcome={data.outcome} httpStatus={data.httpStatus} />
+        <OutcomeChip {...data} />
         <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>
           <CopyButton text={asJson(data)} label={translate('desk.calls.copyJson')} words />
           <CopyButton text={asCurl(data)} label={translate('desk.calls.copyCurl')} words />
@@ -49,7 +50,7 @@ export function CallViewer({ id, onClose }: CallViewerProps) {
       </Box>
       <CallBodies call={data} />
       <CallFacts call={data} />
-      {data.outcome === 'ok' ? null : <CallHandover call={data} />}
+      {hasFailed(data) ? <CallHandover call={data} /> : null}
     </Box>
   );
 }
@@ -122,7 +123,7 @@ function CallFacts({ call }: { call: CallDetail }) {
   const translate = useTranslate();
   const may = useMay();
   const [locale = 'en'] = useLocaleState();
-  const name = (field: string) => translate(`desk.calls.column.${field}`);
+  const name = (field: string) => translate(`resources.calls.fields.${field}`);
   return (
     <Facts>
       <Fact name="URL">

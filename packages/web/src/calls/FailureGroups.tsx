@@ -1,12 +1,9 @@
 import { Box, Button } from '@mui/material';
 import type { CallRow } from '@srs-desk/shared/api/calls.ts';
-import { CALL_OUTCOMES } from '@srs-desk/shared/call/fields.ts';
 import { useGetList, useListContext, useTranslate } from 'react-admin';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { OutcomeChip } from '../kit/StateChip.tsx';
-import { useLive } from '../live/useLive.ts';
 
-const FAILED = CALL_OUTCOMES.filter((outcome) => outcome !== 'ok' && outcome !== 'in_flight');
 /** How many of the latest failures are looked at. */
 const LOOKED_AT = 200;
 
@@ -34,18 +31,18 @@ export function groupFailures(calls: readonly CallRow[]): FailureGroup[] {
 export function FailureGroups() {
   const translate = useTranslate();
   const { setFilters } = useListContext();
-  const { data, refetch, total } = useGetList<CallRow>('calls', {
-    filter: { outcome: FAILED },
+  const { data, total } = useGetList<CallRow>('calls', {
+    filter: { failed: 'yes' },
     pagination: { page: 1, perPage: LOOKED_AT },
     sort: { field: 'id', order: 'DESC' },
   });
-  useLive(['calls'], () => void refetch());
   const groups = groupFailures(data ?? []).slice(0, 6);
   if (groups.length === 0) return null;
   const pick = (group: FailureGroup) =>
     setFilters({
       operation: group.operation,
       outcome: group.outcome,
+      failed: 'yes',
       ...(group.httpStatus === null ? {} : { httpStatus: group.httpStatus }),
     });
   return (
@@ -64,7 +61,7 @@ export function FailureGroups() {
           >
             <strong>{group.count}</strong>
             {translate(`desk.words.operation.${group.operation}`)}
-            <OutcomeChip outcome={group.outcome} httpStatus={group.httpStatus} />
+            <OutcomeChip outcome={group.outcome} answer={null} httpStatus={group.httpStatus} />
             <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400 }}>
               <RelativeTime at={group.latestAt} />
             </Box>

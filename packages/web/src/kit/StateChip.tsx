@@ -1,10 +1,12 @@
 import { Box, Tooltip, useTheme } from '@mui/material';
+import type { CallAnswer } from '@srs-desk/shared/call/fields.ts';
 import type { AttentionCode } from '@srs-desk/shared/order/attention.ts';
 import { type OrderStatus, SRS_STATUS_NAMES, type VerifyStatus } from '@srs-desk/shared/order/status.ts';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Tone } from '../theme/palette.ts';
 import {
+  ANSWER_STYLE,
   ATTENTION_STYLE,
   ORDER_STYLE,
   OUTCOME_STYLE,
@@ -96,11 +98,20 @@ export function AttentionChip({ code }: { code: AttentionCode }) {
   return <StateChip {...ATTENTION_STYLE[code]} label={translate(`desk.words.attention.${code}`)} />;
 }
 
-/** How a call ended, with its HTTP status when it got one. */
-export function OutcomeChip({ outcome, httpStatus }: { outcome: string; httpStatus: number | null }) {
+interface OutcomeChipProps {
+  outcome: string;
+  answer: CallAnswer | null;
+  httpStatus: number | null;
+}
+
+/** What came of a call, with its HTTP status when it got one: SRS's answer where that is no failure, else the outcome. */
+export function OutcomeChip({ outcome, answer, httpStatus }: OutcomeChipProps) {
   const translate = useTranslate();
-  const style = OUTCOME_STYLE[outcome] ?? { ...ORDER_STYLE.unknown };
-  const word = translate(`desk.words.outcome.${outcome}`, { _: outcome });
+  const style = answer === null ? (OUTCOME_STYLE[outcome] ?? ORDER_STYLE.unknown) : ANSWER_STYLE[answer];
+  const word =
+    answer === null
+      ? translate(`desk.words.outcome.${outcome}`, { _: outcome })
+      : translate(`desk.words.answer.${answer}`);
   return <StateChip {...style} label={httpStatus === null ? word : `${httpStatus} ${word}`} />;
 }
 

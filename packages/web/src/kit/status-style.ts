@@ -19,6 +19,7 @@ import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
 import TimerOffOutlined from '@mui/icons-material/TimerOffOutlined';
 import VerifiedOutlined from '@mui/icons-material/VerifiedOutlined';
 import type { SvgIcon } from '@mui/material';
+import type { CallAnswer } from '@srs-desk/shared/call/fields.ts';
 import type { AttentionCode } from '@srs-desk/shared/order/attention.ts';
 import type { OrderStatus, VerifyStatus } from '@srs-desk/shared/order/status.ts';
 import type { Tone } from '../theme/palette.ts';
@@ -58,6 +59,14 @@ export const ATTENTION_STYLE: Readonly<Record<AttentionCode, StatusStyle>> = {
   superseded: { icon: ReplayOutlined, tone: 'gone' },
   terms_pending: { icon: MarkChatUnreadOutlined, tone: 'warn' },
   stuck: { icon: PauseCircleOutlined, tone: 'warn' },
+};
+
+/** What SRS answered by an HTTP error that is no failure. */
+export const ANSWER_STYLE: Readonly<Record<CallAnswer, StatusStyle>> = {
+  no_evidence: VERIFY_STYLE.no_evidence,
+  terms_not_accepted: VERIFY_STYLE.terms_not_accepted,
+  already_final: { icon: CheckCircleOutlined, tone: 'idle' },
+  unknown_at_srs: { icon: SearchOffOutlined, tone: 'warn' },
 };
 
 /** How a call to SRS ended. */

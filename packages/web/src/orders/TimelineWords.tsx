@@ -3,7 +3,7 @@ import type { TimelineItem } from '@srs-desk/shared/api/timeline.ts';
 import { isVerifyStatus } from '@srs-desk/shared/order/status.ts';
 import type { ReactNode } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
-import { durationText } from '../format/time.ts';
+import { clockText, durationText } from '../format/time.ts';
 import { OutcomeChip, StatusChip, ToneText, VerifyChip } from '../kit/StateChip.tsx';
 import { useActDetail } from './useActDetail.ts';
 
@@ -37,15 +37,43 @@ export function TimelineWords({ item }: { item: TimelineItem }): ReactNode {
   }
 }
 
-function CallWords({ item }: { item: Extract<TimelineItem, { kind: 'call' }> }) {
+type CallItem = Extract<TimelineItem, { kind: 'call' }>;
+
+function CallWords({ item }: { item: CallItem }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
+  const operation = translate(`desk.words.operation.${item.operation}`, { _: item.operation });
+  if (item.count > 1) return <EqualCalls item={item} operation={operation} />;
   return (
     <>
-      <span>{translate(`desk.words.operation.${item.operation}`, { _: item.operation })}</span>
-      <OutcomeChip outcome={item.outcome} httpStatus={item.httpStatus} />
+      <span>{operation}</span>
+      <OutcomeChip {...item} />
       <Quiet>
         {item.durationMs === null ? '' : `${durationText(item.durationMs, locale)} · `}
+        {translate(`desk.words.origin.${item.origin}`, { _: item.origin })}
+      </Quiet>
+    </>
+  );
+}
+
+/** Equal calls in a row: how many, and what still held at the last of them. */
+function EqualCalls({ item, operation }: { item: CallItem; operation: string }) {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const clock = (at: string) => clockText(Date.parse(at), Date.now(), locale);
+  const still = item.operation === 'get_status' && item.outcome === 'ok' && item.status !== null;
+  return (
+    <>
+      <span>
+        {translate(still ? 'desk.orders.timeline.still' : 'desk.orders.timeline.times', {
+          count: item.count,
+          what: still ? translate(`desk.words.status.${item.status}`) : operation,
+          last: clock(item.at),
+        })}
+      </span>
+      {still ? null : <OutcomeChip {...item} />}
+      <Quiet>
+        {translate('desk.orders.timeline.since', { first: clock(item.firstAt) })} ·{' '}
         {translate(`desk.words.origin.${item.origin}`, { _: item.origin })}
       </Quiet>
     </>

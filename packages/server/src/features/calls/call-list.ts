@@ -2,7 +2,7 @@ import type { Condition, ListQuery } from '@srs-desk/shared/api/list.ts';
 import { CALL_FIELDS, type CallField } from '@srs-desk/shared/call/fields.ts';
 import { keysWith } from '@srs-desk/shared/fields/field.ts';
 import { isoTime } from '../../platform/db/iso-time.ts';
-import { type ListColumns, whereOf } from '../../platform/db/list-sql.ts';
+import { type ListColumns, type SqlPart, whereOf } from '../../platform/db/list-sql.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { calls } from '../../platform/recorder/table.ts';
 import { equalCallsSql } from '../orders/index.ts';
@@ -11,7 +11,16 @@ const FIELDS = keysWith(CALL_FIELDS, 'row');
 
 const CALL_COLUMNS: ListColumns = {
   columns: Object.fromEntries(FIELDS.map((field) => [field, calls[field].name])),
+  special: failedPart,
 };
+
+/** SQL of `hasFailed`. */
+function failedPart(condition: Condition): SqlPart | null {
+  if (condition.op !== 'in' || condition.field !== 'failed') return null;
+  const failed = "(answer IS NULL AND outcome NOT IN ('ok', 'in_flight'))";
+  const wanted = condition.values.map((value) => (value === 'yes' ? failed : `NOT ${failed}`));
+  return { sql: `(${wanted.join(' OR ') || '0'})`, values: [] };
+}
 
 function onWire(field: CallField): string {
   const column = `c.${calls[field].name}`;

@@ -1,4 +1,8 @@
 import type { Words } from '../words.ts';
+import { CANCELLATION_WORDS } from './cancellations.ts';
+import { ORDER_WORDS } from './orders.ts';
+
+const { verify, attention } = ORDER_WORDS;
 
 /** Words of calls and of the audit log in German. */
 export const AUDIT_WORDS = {
@@ -21,6 +25,12 @@ export const AUDIT_WORDS = {
     in_flight: 'Läuft',
     unknown: 'Ausgang unbekannt',
     without_effect: 'Von SRS bestätigt, ohne Wirkung',
+  },
+  answer: {
+    no_evidence: verify.no_evidence,
+    terms_not_accepted: verify.terms_not_accepted,
+    already_final: CANCELLATION_WORDS.itemState.already_final,
+    unknown_at_srs: attention.gone,
   },
   origin: {
     sync: 'Synchronisierung',

@@ -109,7 +109,7 @@ function Reference({ line }: { line: InvoiceLineRow }) {
           </MuiLink>{' '}
           <MuiLink
             component={Link}
-            to={`/calls?filter=${encodeURIComponent(JSON.stringify({ refId: known }))}`}
+            to={`/calls?filter=${encodeURIComponent(JSON.stringify({ refId: known, folded: 'yes' }))}`}
             sx={{ fontWeight: 400 }}
           >
             {translate('desk.invoices.calls')}

@@ -142,7 +142,10 @@ function useOrderColumns(): GridColumn<UsageOrderRow>[] {
       key: 'calls',
       title: text('calls'),
       cell: ({ refId }) => (
-        <MuiLink component={Link} to={`/calls?filter=${encodeURIComponent(JSON.stringify({ refId }))}`}>
+        <MuiLink
+          component={Link}
+          to={`/calls?filter=${encodeURIComponent(JSON.stringify({ refId, folded: 'yes' }))}`}
+        >
           {translate('desk.billing.orders.calls')}
         </MuiLink>
       ),

@@ -24,6 +24,20 @@ const resources = {
       proposalId: 'Vorschlag',
     },
   },
+  calls: {
+    fields: {
+      outcome: 'Ausgang',
+      operation: 'Operation',
+      refId: 'Ref ID',
+      orderId: 'Order ID',
+      externalId: 'External ID',
+      origin: 'Quelle',
+      durationMs: 'Dauer',
+      startedAt: 'Wann',
+      httpStatus: 'HTTP',
+      correlationId: 'Correlation ID',
+    },
+  },
   cancellations: {
     fields: {
       id: 'Stornierung',

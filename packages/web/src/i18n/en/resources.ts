@@ -25,6 +25,20 @@ const resources = {
       proposalId: 'Proposal',
     },
   },
+  calls: {
+    fields: {
+      outcome: 'Outcome',
+      operation: 'Operation',
+      refId: 'Ref ID',
+      orderId: 'Order ID',
+      externalId: 'External ID',
+      origin: 'Source',
+      durationMs: 'Duration',
+      startedAt: 'When',
+      httpStatus: 'HTTP',
+      correlationId: 'Correlation ID',
+    },
+  },
   cancellations: {
     fields: {
       id: 'Cancellation',

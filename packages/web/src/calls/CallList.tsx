@@ -1,14 +1,14 @@
-import { Box, useMediaQuery, useTheme } from '@mui/material';
+import { Box, Button, useMediaQuery, useTheme } from '@mui/material';
 import type { CallRow } from '@srs-desk/shared/api/calls.ts';
 import { ListBase, Pagination, useListContext, useTranslate } from 'react-admin';
 import { useLocation, useNavigate, useParams } from 'react-router';
+import { ListStates } from '../kit/list/ListStates.tsx';
 import { PageTitle } from '../kit/PageTitle.tsx';
+import { EmptyState } from '../kit/States.tsx';
 import { useRowKeys } from '../kit/useRowKeys.ts';
-import { useLive } from '../live/useLive.ts';
 import { ExportDialog } from '../orders/ExportDialog.tsx';
 import { useMay } from '../session/useMay.ts';
 import { CallFilters } from './CallFilters.tsx';
-import { CallListStates } from './CallListStates.tsx';
 import { CallTable } from './CallTable.tsx';
 import { CallViewer } from './CallViewer.tsx';
 import { FailureGroups } from './FailureGroups.tsx';
@@ -16,7 +16,7 @@ import { FailureGroups } from './FailureGroups.tsx';
 const NEWEST_FIRST = { field: 'id', order: 'DESC' } as const;
 
 /** What did we say to SRS, what did it say, and when? The list at the left, one call at the right. */
-export default function CallListPage() {
+export default function CallList() {
   return (
     <ListBase<CallRow> resource="calls" sort={NEWEST_FIRST} perPage={25} disableAuthentication>
       <CallListBody />
@@ -33,7 +33,6 @@ function CallListBody() {
   const { search } = useLocation();
   const { id } = useParams();
   const list = useListContext<CallRow>();
-  useLive(['calls'], () => void list.refetch());
   const open = (callId: number) => void navigate({ pathname: `/calls/${callId}`, search });
   const close = () => void navigate({ pathname: '/calls', search });
   const ids = list.data?.map((call) => call.id) ?? [];
@@ -62,14 +61,32 @@ function CallListBody() {
       >
         {showList ? (
           <Box sx={{ minWidth: 0 }}>
-            <CallListStates>
+            <ListStates empty={<NoCalls />}>
               <CallTable marked={marked} viewing={viewing} onRow={open} brief={viewing !== null} />
               <Pagination rowsPerPageOptions={[25, 50, 100]} />
-            </CallListStates>
+            </ListStates>
           </Box>
         ) : null}
         {viewing === null ? null : <CallViewer id={viewing} onClose={close} />}
       </Box>
     </>
+  );
+}
+
+/** No call at all, or none under these filters. */
+function NoCalls() {
+  const translate = useTranslate();
+  const { filterValues, setFilters } = useListContext<CallRow>();
+  if (Object.keys(filterValues).length === 0)
+    return <EmptyState title={translate('desk.calls.none')}>{translate('desk.calls.noneHelp')}</EmptyState>;
+  return (
+    <EmptyState
+      title={translate('desk.calls.filtered')}
+      action={
+        <Button variant="outlined" onClick={() => setFilters({})}>
+          {translate('desk.orders.clearFilters')}
+        </Button>
+      }
+    />
   );
 }
