@@ -1,3 +1,3 @@
 /** What other features may use of this one. */
-export { findCall } from './call-store.ts';
+export { findCall } from './queries.ts';
 export { type RecordedAnswer, recordedAnswers } from './recorded-answers.ts';

@@ -6,7 +6,7 @@ import type { Desk, Principal } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { activeReveal } from '../orders/index.ts';
 import { type CallPage, listCalls as readPage } from './call-list.ts';
-import { findCall, findEntry } from './call-store.ts';
+import { findCall, findEntry, headersIn } from './queries.ts';
 
 /** One page of calls. */
 export function listCalls(desk: Desk, query: ListQuery): Promise<CallPage> {
@@ -28,15 +28,11 @@ const NOTHING: Side = { headers: null, body: null, erased: false, personal: fals
 function sideOf(desk: Desk, seq: number | null, side: 'request' | 'response'): Side {
   const entry = seq === null ? undefined : findEntry(desk.reader, seq);
   if (!entry) return NOTHING;
-  const { detail = {}, sealed } = JSON.parse(entry.bytes) as {
-    detail?: Record<string, unknown>;
-    sealed?: string;
-  };
+  const { detail, sealed } = entry;
   const open = detail[`${side}Body`];
-  const headers = detail[`${side}Headers`];
   const failure = detail.failure ?? detail.invalid;
   const base = {
-    headers: typeof headers === 'object' && headers !== null ? (headers as Record<string, string>) : null,
+    headers: headersIn(detail[`${side}Headers`]),
     failure: typeof failure === 'string' ? failure : null,
   };
   if (sealed === undefined || entry.subject === null) {

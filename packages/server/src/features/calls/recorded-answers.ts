@@ -4,7 +4,7 @@ import type { Reader } from '../../platform/db/reader.ts';
 import { statement } from '../../platform/db/statement.ts';
 import type { Sealer } from '../../platform/ledger/sealer.ts';
 import { calls } from '../../platform/recorder/table.ts';
-import { findEntry } from './call-store.ts';
+import { findEntry, headersIn } from './queries.ts';
 
 /** An answer as it was recorded: its body opened, secrets taken out. */
 export interface RecordedAnswer {
@@ -42,16 +42,13 @@ export function* recordedAnswers(
   for (const { operation, httpStatus, seq } of answered(reader).all({ since, limit })) {
     const entry = seq === null ? undefined : findEntry(reader, seq);
     if (entry === undefined || httpStatus === null) continue;
-    const { detail = {}, sealed } = JSON.parse(entry.bytes) as {
-      detail?: { responseBody?: unknown; responseHeaders?: Record<string, string> };
-      sealed?: string;
-    };
+    const { detail, sealed } = entry;
     const opened =
       sealed === undefined || entry.subject === null
         ? detail
         : sealer.open({ uuid: entry.uuid, subject: entry.subject, sealed });
     if (opened === null) continue;
     const body = typeof opened.responseBody === 'string' ? opened.responseBody : '';
-    yield { operation, httpStatus, headers: detail.responseHeaders ?? {}, body };
+    yield { operation, httpStatus, headers: headersIn(detail.responseHeaders) ?? {}, body };
   }
 }

@@ -1,4 +1,4 @@
-import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import { type OrderDetail, orderDetail } from '@srs-desk/shared/api/orders.ts';
 import { isFinal } from '@srs-desk/shared/order/status.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
@@ -17,7 +17,7 @@ export function readOrder(desk: Desk, who: Principal, refId: string): OrderDetai
   const view = orderViewOf(who.role);
   const json = orderDetailJson(desk.reader, view, refId);
   if (json === undefined) throw new NotFound('order_not_found', 'The desk knows no order with this Ref ID.');
-  const order = JSON.parse(json) as OrderDetail;
+  const order = orderDetail.parse(JSON.parse(json));
   if (view === 'facts') return order;
   return { ...withReveal(desk, who, order), triageFacts: readTriageFacts(desk, refId) };
 }

@@ -48,5 +48,5 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
 
 /** Keeps the types of params, query and body together while the table holds routes of any shape. */
 export function defineRoute<P, Q, B>(route: Route<P, Q, B>): Route {
-  return route as unknown as Route;
+  return route;
 }

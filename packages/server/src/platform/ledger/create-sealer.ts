@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import type { Reader } from '../db/reader.ts';
-import type { PlainObject } from './entry-draft.ts';
 import type { AuditKeys } from './key-file.ts';
 import { decrypt, personToken } from './seal.ts';
 import type { Sealer } from './sealer.ts';
 import { SubjectKeys } from './subject-keys.ts';
+
+const plainObject = z.record(z.string(), z.json());
 
 /** A sealer over the read-only connection. */
 export function createSealer(reader: Reader, keys: AuditKeys): Sealer {
@@ -14,7 +16,7 @@ export function createSealer(reader: Reader, keys: AuditKeys): Sealer {
       const key = subjects.get(entry.subject);
       if (key === null || key === undefined) return null;
       const plain = decrypt(key, entry.uuid, Buffer.from(entry.sealed, 'base64url'));
-      return JSON.parse(plain.toString('utf8')) as PlainObject;
+      return plainObject.parse(JSON.parse(plain.toString('utf8')));
     },
     personToken: (text) => personToken(keys.token, text),
     forget: (subjectId) => subjects.forget(subjectId),

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { checkpointWal } from './wal-state.ts';
 
 /** Work on the file as a whole that cannot run inside a transaction. Named, like changes, and as closed a list. */
 type Maintenance = (database: Database, args: unknown) => unknown;
@@ -11,9 +12,9 @@ export const maintenance: ReadonlyMap<string, Maintenance> = new Map<string, Mai
 /** Rewrites the file without free pages and empties the WAL: nothing deleted can be found in either afterwards. */
 function compact(database: Database): { walPages: number } {
   database.exec('VACUUM');
-  const [row] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number; log: number }[];
-  if (row === undefined || row.busy !== 0) throw new Error('the WAL could not be emptied: a reader holds it');
-  return { walPages: row.log };
+  const wal = checkpointWal(database, 'TRUNCATE');
+  if (wal.busy !== 0) throw new Error('the WAL could not be emptied: a reader holds it');
+  return { walPages: wal.log };
 }
 
 function optimize(database: Database): null {

@@ -2,6 +2,7 @@ import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from '
 import type { WriterCommands } from './commands.ts';
 import { GroupCommit } from './group-commit.ts';
 import { openForWriting } from './open-for-writing.ts';
+import { checkpointWal } from './wal-state.ts';
 import type { WriterCommand, WriterStart } from './writer-protocol.ts';
 
 /** Commands in one transaction: past this the wait for the fsync is shared well enough. */
@@ -31,7 +32,7 @@ export function runWriter(commands: WriterCommands): void {
   function emptyWal(): void {
     if (ledger.state === 'latched') return;
     try {
-      database.pragma('wal_checkpoint(TRUNCATE)');
+      checkpointWal(database, 'TRUNCATE');
     } catch {
       // Nothing is lost: what is in the log is read from there at the next start.
     }

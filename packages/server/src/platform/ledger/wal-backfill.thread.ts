@@ -1,23 +1,20 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { openForWriting } from './open-for-writing.ts';
+import { checkpointWal } from './wal-state.ts';
 
 /** How often the write-ahead log is looked at, ms. */
 const LOOK_MS = 50;
 /** Pages that wait in the write-ahead log before they are copied, 4 KiB each. */
 const WORTH_COPYING = 4_000;
 
-type WalState = { log: number; checkpointed: number };
-
 const port = parentPort as MessagePort;
 const database = openForWriting((workerData as { databasePath: string }).databasePath);
 database.pragma('wal_autocheckpoint = 0');
-const state = database.prepare<[], WalState>('PRAGMA wal_checkpoint(NOOP)');
-const copy = database.prepare('PRAGMA wal_checkpoint(PASSIVE)');
 
 const timer = setInterval(() => {
   try {
-    const wal = state.get();
-    if (wal !== undefined && wal.log - wal.checkpointed >= WORTH_COPYING) copy.all();
+    const wal = checkpointWal(database, 'NOOP');
+    if (wal.log - wal.checkpointed >= WORTH_COPYING) checkpointWal(database, 'PASSIVE');
   } catch {
     // Nothing is lost: the pages stay where they are read from, and the writer tells of a disk that takes no more.
   }
