@@ -1,5 +1,4 @@
 import type { Bilingual } from '../words/language.ts';
-import { INITIAL_DATA_LABELS } from './initial-data-labels.ts';
 import type { InitialDataField, InitialDatum, MethodSheet } from './sheet.ts';
 
 const AS_ON_THE_ACCOUNT: Bilingual = {
@@ -18,7 +17,7 @@ function datum(
   advice: Bilingual,
   mustMatch = rule === 'mandatory',
 ): InitialDatum {
-  return { field, rule, mustMatch, label: INITIAL_DATA_LABELS[field], advice };
+  return { field, rule, mustMatch, advice };
 }
 
 /** Bank by Klarna: login to a bank account and a small transaction (guide §7.3). */

@@ -82,7 +82,6 @@ export interface InitialDatum {
   readonly rule: InitialDataRule;
   /** What is sent is compared with the user's document or account; a difference fails the identification. */
   readonly mustMatch: boolean;
-  readonly label: Bilingual;
   readonly advice: Bilingual;
 }
 

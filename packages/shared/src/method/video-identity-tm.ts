@@ -1,5 +1,4 @@
 import type { Bilingual } from '../words/language.ts';
-import { INITIAL_DATA_LABELS } from './initial-data-labels.ts';
 import type { InitialDataField, InitialDatum, MethodSheet } from './sheet.ts';
 
 const MATCHED: Bilingual = {
@@ -16,13 +15,13 @@ const UNLISTED: Bilingual = {
 };
 
 function matched(field: InitialDataField, advice: Bilingual = MATCHED): InitialDatum {
-  return { field, rule: 'optional', mustMatch: true, label: INITIAL_DATA_LABELS[field], advice };
+  return { field, rule: 'optional', mustMatch: true, advice };
 }
 function refused(field: InitialDataField): InitialDatum {
-  return { field, rule: 'useless', mustMatch: false, label: INITIAL_DATA_LABELS[field], advice: REFUSED };
+  return { field, rule: 'useless', mustMatch: false, advice: REFUSED };
 }
 function unlisted(field: InitialDataField, advice: Bilingual = UNLISTED): InitialDatum {
-  return { field, rule: 'optional', mustMatch: false, label: INITIAL_DATA_LABELS[field], advice };
+  return { field, rule: 'optional', mustMatch: false, advice };
 }
 
 /** VIDEO IDENTITY.TM: a video call with an officer (guide §7.2). */

@@ -256,6 +256,18 @@ export const LIST_COLUMNS = orderFieldsWith('column').sort(
 );
 export type ListColumnField = KeysWith<OrderFields, 'column'>;
 
+/** Fields that people meet by name: columns, the person, and what stands in a filter or among the facts alone. */
+export const NAMED_FIELDS = [
+  ...LIST_COLUMNS,
+  ...PERSON_FIELDS,
+  'issuer',
+  'statusReason',
+  'attention',
+  'supersededBy',
+  'targetUrl',
+] as const satisfies readonly OrderField[];
+export type NamedField = (typeof NAMED_FIELDS)[number];
+
 /** What a reveal can show in clear: what is masked otherwise. */
 export const REVEALABLE = orderFieldsWith('mask');
 export type Revealable = KeysWith<OrderFields, 'mask'>;

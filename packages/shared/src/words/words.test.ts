@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ROLES } from '../access/roles.ts';
 import { VERIFICATION_OUTCOMES } from '../api/audit.ts';
+import { SEARCH_MATCHES } from '../api/search.ts';
 import { allActions, KINDS } from '../audit/actions.ts';
 import { BILLING_EVENTS } from '../billing/billable.ts';
 import { DISPOSITIONS, INVOICE_FIELDS, MATCH_CLASSES, MATCH_REASONS } from '../billing/invoice-line.ts';
@@ -10,7 +11,9 @@ import { CALL_ANSWERS, CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '../c
 import { ITEM_STATES, JOB_SOURCES, JOB_STATES } from '../cancellation/job.ts';
 import { NOT_ALLOWED_REASONS, PLAN_CLASSES } from '../cancellation/plan.ts';
 import { METHOD_TYPES } from '../method/filters.ts';
+import { INITIAL_DATA_FIELDS } from '../method/sheet.ts';
 import { ATTENTION_CODES } from '../order/attention.ts';
+import { NAMED_FIELDS } from '../order/fields.ts';
 import { IMPORT_OUTCOMES } from '../order/import-outcomes.ts';
 import { REGISTRATION_STATES } from '../order/registration-states.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
@@ -22,6 +25,9 @@ import type { Words } from './words.ts';
 
 /** The members of every set, as the rules know them. */
 const SETS: Readonly<Record<keyof Words, readonly (string | number)[]>> = {
+  field: NAMED_FIELDS,
+  initialData: INITIAL_DATA_FIELDS,
+  searchMatch: SEARCH_MATCHES,
   role: ROLES,
   status: ORDER_STATUSES,
   statusMeaning: ORDER_STATUSES,

@@ -1,5 +1,6 @@
 import type { Role } from '../access/roles.ts';
 import type { VerificationOutcome } from '../api/audit.ts';
+import type { SearchMatch } from '../api/search.ts';
 import type { AuditAction, AuditKind } from '../audit/actions.ts';
 import type { BillingEventKind } from '../billing/billable.ts';
 import type { Disposition, InvoiceField, MatchClass, MatchReason } from '../billing/invoice-line.ts';
@@ -9,7 +10,9 @@ import type { CallAnswer, CallOperation, CallOrigin, CallOutcome } from '../call
 import type { ItemState, JobSource, JobState } from '../cancellation/job.ts';
 import type { NotAllowedReason, PlanClass } from '../cancellation/plan.ts';
 import type { MethodType } from '../method/filters.ts';
+import type { InitialDataField } from '../method/sheet.ts';
 import type { AttentionCode } from '../order/attention.ts';
+import type { NamedField } from '../order/fields.ts';
 import type { ImportOutcome } from '../order/import-outcomes.ts';
 import type { RegistrationState } from '../order/registration-states.ts';
 import type { OrderStatus, VerifyStatus } from '../order/status.ts';
@@ -24,6 +27,12 @@ type Names<Member extends string | number> = Readonly<Record<Member, string>>;
  * and in the audit log. A member without its name is a type error.
  */
 export interface Words {
+  /** The fields of an order. */
+  readonly field: Names<NamedField>;
+  /** What may be sent along when an order is placed. */
+  readonly initialData: Names<InitialDataField>;
+  /** In what a search term was found. */
+  readonly searchMatch: Names<SearchMatch>;
   readonly role: Names<Role>;
   readonly status: Names<OrderStatus>;
   /** A sentence or two. */

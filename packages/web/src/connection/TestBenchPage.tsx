@@ -105,7 +105,7 @@ function StartForm({ again, onStarted }: { again: boolean; onStarted(): void }) 
         {(['mobile', 'firstName', 'lastName', 'country'] as const).map((field) => (
           <TextField
             key={field}
-            label={text(field)}
+            label={field === 'mobile' ? text(field) : translate(`desk.words.field.${field}`)}
             value={person[field]}
             required
             autoComplete="off"

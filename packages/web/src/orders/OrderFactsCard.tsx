@@ -1,6 +1,7 @@
 import { Box, Link as MuiLink } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
+import type { NamedField } from '@srs-desk/shared/order/fields.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { dateText } from '../format/time.ts';
@@ -19,10 +20,11 @@ export function OrderFactsCard() {
   const [locale = 'en'] = useLocaleState();
   const key = methodKeyOf(order.issuer, order.method);
   const text = (name: string) => translate(`desk.orders.facts.${name}`);
+  const fieldName = (field: NamedField) => translate(`desk.words.field.${field}`);
   return (
     <Section title={text('title')}>
       <Facts>
-        <Fact name={text('method')}>
+        <Fact name={fieldName('method')}>
           {order.issuer ?? '–'} / {order.method ?? '–'}
           {key ? (
             <>
@@ -34,7 +36,7 @@ export function OrderFactsCard() {
           ) : null}
         </Fact>
         {order.targetUrl === undefined ? null : (
-          <Fact name={text('targetUrl')}>
+          <Fact name={fieldName('targetUrl')}>
             {order.targetUrl === null ? (
               text('noUrl')
             ) : (
@@ -44,14 +46,14 @@ export function OrderFactsCard() {
                 </Box>{' '}
                 <CopyButton
                   text={order.targetUrl}
-                  label={`${translate('desk.copy')}: ${text('targetUrl')}`}
+                  label={`${translate('desk.copy')}: ${fieldName('targetUrl')}`}
                 />
               </>
             )}
           </Fact>
         )}
-        {order.statusReason ? <Fact name={text('reason')}>{order.statusReason}</Fact> : null}
-        <Fact name={text('verify')}>
+        {order.statusReason ? <Fact name={fieldName('statusReason')}>{order.statusReason}</Fact> : null}
+        <Fact name={fieldName('verifyStatus')}>
           <VerifyChip status={order.verifyStatus} />
           {order.verifiedAt ? (
             <>
@@ -60,8 +62,8 @@ export function OrderFactsCard() {
             </>
           ) : null}
         </Fact>
-        <Fact name={text('evidence')}>
-          <IdText id={order.evidenceId} kind={text('evidence')} />
+        <Fact name={fieldName('evidenceId')}>
+          <IdText id={order.evidenceId} kind={fieldName('evidenceId')} />
           {order.evidenceIsEarlier ? ` (${text('earlier')})` : ''}
         </Fact>
         {order.evidenceValidUntil ? (
@@ -74,14 +76,14 @@ export function OrderFactsCard() {
         <Fact name={text('level')}>
           {order.jurisdiction ?? '–'} · LOA {order.loa ?? '–'}
         </Fact>
-        <Fact name={text('created')}>
+        <Fact name={fieldName('createdAt')}>
           <ExactTime at={order.createdAt} />
         </Fact>
         <Fact name={text('known')}>
           <RelativeTime at={order.registeredAt} /> ·{' '}
           {translate(`desk.orders.knownBy.${order.knownBy}`, { _: order.knownBy })}
         </Fact>
-        <Fact name={text('asOf')}>
+        <Fact name={fieldName('lastSyncedAt')}>
           <RelativeTime at={order.lastSyncedAt} />
           {order.nextSyncAt ? (
             <>

@@ -63,12 +63,12 @@ export function OrderFilters() {
         onChange={(value) => set('statusChangedAt_lte', value)}
       />
       <DayField
-        name="from"
+        name="createdAt_gte"
         value={filterValues.createdAt_gte}
         onChange={(day) => set('createdAt_gte', dayFilter(day, 'start'))}
       />
       <DayField
-        name="to"
+        name="createdAt_lte"
         value={filterValues.createdAt_lte}
         onChange={(day) => set('createdAt_lte', dayFilter(day, 'end'))}
       />
@@ -78,8 +78,8 @@ export function OrderFilters() {
 }
 
 /** What a filter is called; without a name of its own, like the field it goes by. */
-function filterLabel(translate: TranslateFunction, name: string): string {
-  return translate(`desk.orders.filter.${name}`, { _: translate(`desk.orders.field.${name}`) });
+export function filterLabel(translate: TranslateFunction, name: string): string {
+  return translate(`desk.orders.filterName.${name}`, { _: translate(`desk.words.field.${name}`) });
 }
 
 interface ChoiceProps {
@@ -116,7 +116,7 @@ function Choice({ name, value, options, onChange }: ChoiceProps) {
 function AgeFilter({ value, onChange }: { value: unknown; onChange: (value: string | undefined) => void }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const label = translate('desk.orders.filter.age');
+  const label = filterLabel(translate, 'statusChangedAt_lte');
   const set = typeof value === 'string';
   return (
     <TextField

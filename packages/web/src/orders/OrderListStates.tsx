@@ -9,6 +9,7 @@ import { Link } from 'react-router';
 import { EmptyState, ErrorState } from '../kit/States.tsx';
 import { useStats } from '../layout/useStats.ts';
 import { useMay } from '../session/useMay.ts';
+import { filterLabel } from './OrderFilters.tsx';
 import { TAB_FILTERS, tabOf, withoutTab, withTab } from './order-tabs.ts';
 
 /** Loading, failed, empty (and why), or the rows. Old rows stay while new ones load. */
@@ -79,11 +80,7 @@ function EmptyOrders() {
     >
       {first
         ? translate('desk.orders.empty.dropOne', {
-            names: narrowing
-              .map((name) =>
-                translate(`desk.orders.filterName.${name}`, { _: translate(`desk.orders.field.${name}`) }),
-              )
-              .join(', '),
+            names: narrowing.map((name) => filterLabel(translate, name)).join(', '),
           })
         : null}
     </EmptyState>

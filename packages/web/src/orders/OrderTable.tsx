@@ -42,7 +42,7 @@ export function OrderTable({ marked, previewed, onRow }: OrderTableProps) {
         <DataTable.Col
           key={field}
           source={field}
-          label={translate(`desk.orders.field.${field}`)}
+          label={translate(`desk.words.field.${field}`)}
           disableSort={orderField(field).sort === undefined}
           render={(order: OrderRow) => <OrderCell field={field} order={order} />}
         />

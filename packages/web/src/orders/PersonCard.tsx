@@ -1,7 +1,7 @@
 import VisibilityOutlined from '@mui/icons-material/VisibilityOutlined';
 import { Box, Button, Checkbox, FormControlLabel, Typography } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
-import { REVEALABLE, type Revealable } from '@srs-desk/shared/order/fields.ts';
+import { type PersonField, REVEALABLE, type Revealable } from '@srs-desk/shared/order/fields.ts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useVerb } from '../api/use-verb.ts';
@@ -20,6 +20,7 @@ export function PersonCard() {
   const may = useMay();
   const [asking, setAsking] = useState(false);
   const text = (key: string) => translate(`desk.orders.person.${key}`);
+  const fieldName = (field: PersonField) => translate(`desk.words.field.${field}`);
   if (!may('person.see')) return null;
   if (order.erasedAt) {
     return (
@@ -45,15 +46,15 @@ export function PersonCard() {
     >
       <Facts>
         {REVEALABLE.map((field) => (
-          <Fact key={field} name={text(field)}>
+          <Fact key={field} name={fieldName(field)}>
             {order[field] ?? '–'}
             {revealed?.fields.includes(field) && order[field] ? (
-              <CopyButton text={order[field]} label={`${translate('desk.copy')}: ${text(field)}`} />
+              <CopyButton text={order[field]} label={`${translate('desk.copy')}: ${fieldName(field)}`} />
             ) : null}
           </Fact>
         ))}
-        <Fact name={text('country')}>{order.country ?? '–'}</Fact>
-        <Fact name={text('language')}>{order.language ?? '–'}</Fact>
+        <Fact name={fieldName('country')}>{order.country ?? '–'}</Fact>
+        <Fact name={fieldName('language')}>{order.language ?? '–'}</Fact>
       </Facts>
       {revealed ? (
         <Typography variant="caption" color="text.secondary" component="p" sx={{ mt: 0.5 }}>
@@ -70,6 +71,7 @@ function RevealDialog({ onClose }: { onClose(): void }) {
   const { id } = useRecord<OrderDetail>();
   const [fields, setFields] = useState<readonly Revealable[]>(['msisdn', 'firstName', 'lastName']);
   const text = (key: string) => translate(`desk.orders.person.${key}`);
+  const fieldName = (field: PersonField) => translate(`desk.words.field.${field}`);
   const reveal = useVerb('revealPerson', { touches: ['orders'], onSuccess: onClose });
   const toggle = (field: Revealable, on: boolean) =>
     setFields(REVEALABLE.filter((one) => (one === field ? on : fields.includes(one))));
@@ -95,7 +97,7 @@ function RevealDialog({ onClose }: { onClose(): void }) {
                 onChange={(event) => toggle(field, event.target.checked)}
               />
             }
-            label={text(field)}
+            label={fieldName(field)}
           />
         ))}
       </Box>

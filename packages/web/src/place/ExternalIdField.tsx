@@ -1,12 +1,12 @@
 import { Autocomplete, TextField } from '@mui/material';
 import { useDeferredValue } from 'react';
+import { useTranslate } from 'react-admin';
 import { useApi } from '../api/use-api.ts';
-import { useBilingual } from '../i18n/useBilingual.ts';
 import { type DatumFieldProps, useFieldHelp } from './datum-field.ts';
 
 /** Free text, with the External IDs in use that begin like it: a mistyped one would be billed to nobody. */
 export function ExternalIdField(props: DatumFieldProps) {
-  const pick = useBilingual();
+  const translate = useTranslate();
   const help = useFieldHelp(props);
   const { datum, value, problem, onChange } = props;
   const asked = useDeferredValue(value.trim());
@@ -24,7 +24,7 @@ export function ExternalIdField(props: DatumFieldProps) {
         <TextField
           {...params}
           name={datum.field}
-          label={pick(datum.label)}
+          label={translate(`desk.words.initialData.${datum.field}`)}
           error={problem !== null}
           helperText={help}
         />

@@ -2,10 +2,8 @@ import { Box, TextField, Typography } from '@mui/material';
 import { INITIAL_DATA } from '@srs-desk/shared/api/orders.ts';
 import { methodSheet } from '@srs-desk/shared/method/catalogue.ts';
 import type { InitialData, InitialDataRemark } from '@srs-desk/shared/method/initial-data.ts';
-import { INITIAL_DATA_LABELS } from '@srs-desk/shared/method/initial-data-labels.ts';
 import type { InitialDatum, MethodKey } from '@srs-desk/shared/method/sheet.ts';
 import { useTranslate } from 'react-admin';
-import { useBilingual } from '../i18n/useBilingual.ts';
 import { type DatumFieldProps, useFieldHelp } from './datum-field.ts';
 import { ExternalIdField } from './ExternalIdField.tsx';
 
@@ -26,7 +24,6 @@ const NOTHING = { en: '', de: '' };
 export function InitialDataFields(props: InitialDataFieldsProps) {
   const { methodKey, data, remarks, refused, tried, onChange } = props;
   const translate = useTranslate();
-  const pick = useBilingual();
   const known = methodSheet(methodKey)?.initialData;
   const all: readonly InitialDatum[] =
     known ??
@@ -34,7 +31,6 @@ export function InitialDataFields(props: InitialDataFieldsProps) {
       field,
       rule: 'optional',
       mustMatch: false,
-      label: INITIAL_DATA_LABELS[field],
       advice: NOTHING,
     }));
   const wanted = [
@@ -70,7 +66,8 @@ export function InitialDataFields(props: InitialDataFieldsProps) {
       </Box>
       {useless.length > 0 ? (
         <Typography variant="body2" color="text.secondary">
-          {translate('desk.place.uselessData')} {useless.map(({ label }) => pick(label)).join(', ')}
+          {translate('desk.place.uselessData')}{' '}
+          {useless.map(({ field }) => translate(`desk.words.initialData.${field}`)).join(', ')}
         </Typography>
       ) : null}
     </>
@@ -92,13 +89,13 @@ const PLACEHOLDERS: Partial<Record<InitialDatum['field'], string>> = {
 };
 
 function DatumField(props: DatumFieldProps) {
-  const pick = useBilingual();
+  const translate = useTranslate();
   const help = useFieldHelp(props);
   const { datum, value, problem, onChange } = props;
   return (
     <TextField
       name={datum.field}
-      label={pick(datum.label)}
+      label={translate(`desk.words.initialData.${datum.field}`)}
       required={datum.rule === 'mandatory'}
       value={value}
       error={problem !== null}

@@ -54,7 +54,7 @@ function Placed({ order }: { order: OrderDetail }) {
           {translate(`desk.place.predecessor.${predecessor.cancellation}`, { refId: predecessor.refId })}
         </Alert>
       ) : null}
-      <Section title={translate('desk.place.targetUrl')} surface>
+      <Section title={translate('desk.words.field.targetUrl')} surface>
         {order.targetUrl ? (
           <Box sx={{ display: 'grid', gap: 1, justifyItems: 'start' }}>
             <Box component="span" sx={{ overflowWrap: 'anywhere' }}>

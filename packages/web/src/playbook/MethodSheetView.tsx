@@ -131,7 +131,7 @@ function InitialDataTable({ sheet }: { sheet: MethodSheet }) {
         {sheet.initialData.map((datum) => (
           <TableRow key={datum.field}>
             <TableCell component="th" scope="row">
-              {pick(datum.label)}
+              {translate(`desk.words.initialData.${datum.field}`)}
             </TableCell>
             <TableCell>{translate(`desk.place.rule.${datum.rule}`)}</TableCell>
             <TableCell>{pick(datum.advice)}</TableCell>

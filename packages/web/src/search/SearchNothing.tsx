@@ -19,7 +19,7 @@ export function SearchNothing({ q, answer, error, onOpen, onClose }: SearchNothi
   const translate = useTranslate();
   const may = useMay();
   if (!answer) return <Box sx={{ p: 2 }}>{error ? <ProblemAlert error={error} /> : null}</Box>;
-  const looked = answer.searchedAs.map((kind) => translate(`desk.search.match.${kind}`)).join(', ');
+  const looked = answer.searchedAs.map((kind) => translate(`desk.words.searchMatch.${kind}`)).join(', ');
   const { registrable } = answer;
   return (
     <Box role="status" sx={{ p: 2, display: 'grid', gap: 1 }}>

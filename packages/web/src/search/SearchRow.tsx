@@ -18,7 +18,7 @@ export function SearchRow({ hit }: { hit: SearchHit }) {
       {hit.externalId ? <span>{hit.externalId}</span> : null}
       {person === '' ? null : <span>{person}</span>}
       <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.8125rem', ml: { sm: 'auto' } }}>
-        {translate(`desk.search.match.${hit.matched}`)}
+        {translate(`desk.words.searchMatch.${hit.matched}`)}
         {hit.exact ? '' : ` (${translate(hit.typo ? 'desk.search.typo' : 'desk.search.part')})`} ·{' '}
         <RelativeTime at={hit.createdAt} />
       </Box>

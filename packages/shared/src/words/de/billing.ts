@@ -1,6 +1,8 @@
 import type { Words } from '../words.ts';
+import { FIELD_WORDS } from './fields.ts';
 import { ORDER_WORDS } from './orders.ts';
 
+const { field } = FIELD_WORDS;
 const { status, verify } = ORDER_WORDS;
 
 /** Words of billing in German. */
@@ -22,11 +24,11 @@ export const BILLING_WORDS = {
   },
   monthState: { running: 'läuft', open: 'abzuschliessen', closed: 'abgeschlossen' },
   invoiceColumn: {
-    refId: 'Ref ID',
-    orderId: 'Order ID',
-    externalId: 'External ID',
+    refId: field.refId,
+    orderId: field.orderId,
+    externalId: field.externalId,
     date: 'Datum',
-    method: 'Methode',
+    method: field.method,
     amount: 'Betrag',
     currency: 'Währung',
     text: 'Text',

@@ -1,7 +1,9 @@
 import type { FileTexts } from '../texts.ts';
 import { BILLING_WORDS } from './billing.ts';
+import { FIELD_WORDS } from './fields.ts';
 
 const { invoiceColumn, usage } = BILLING_WORDS;
+const { field } = FIELD_WORDS;
 
 /** Words of files in Swiss Standard German. */
 export const FILES_DE: FileTexts = {
@@ -9,9 +11,9 @@ export const FILES_DE: FileTexts = {
     sheet: 'Nutzung',
     headers: {
       period: 'Monat',
-      externalId: 'External ID',
-      issuer: 'Identifikationsanbieter',
-      method: 'Methode',
+      externalId: field.externalId,
+      issuer: field.issuer,
+      method: field.method,
       ...usage,
       unpriced: 'Ohne Preis',
       currency: 'Währung',
@@ -22,7 +24,7 @@ export const FILES_DE: FileTexts = {
   },
   statement: {
     title: 'Abrechnung der Identifikationen',
-    externalId: 'External ID',
+    externalId: field.externalId,
     noExternalId: '(keine)',
     period: 'Monat',
     state: {
@@ -34,8 +36,8 @@ export const FILES_DE: FileTexts = {
     timeZone: 'Zeitzone',
     summary: 'Zusammenfassung',
     summaryHeaders: {
-      issuer: 'Identifikationsanbieter',
-      method: 'Methode',
+      issuer: field.issuer,
+      method: field.method,
       quantity: 'Anzahl',
       unitMinor: 'Stückpreis',
       amountMinor: 'Betrag',
@@ -44,8 +46,8 @@ export const FILES_DE: FileTexts = {
     adjustments: 'Korrekturen früherer Monate',
     adjustmentHeaders: {
       period: 'Monat',
-      issuer: 'Identifikationsanbieter',
-      method: 'Methode',
+      issuer: field.issuer,
+      method: field.method,
       billable: 'Anzahl',
       amountMinor: 'Betrag',
       currency: 'Währung',
@@ -53,11 +55,11 @@ export const FILES_DE: FileTexts = {
     orders: 'Aufträge',
     // Narrow: the full name stands in the summary above.
     orderHeaders: {
-      refId: 'Ref ID',
-      orderId: 'Order ID',
-      externalId: 'External ID',
+      refId: field.refId,
+      orderId: field.orderId,
+      externalId: field.externalId,
       issuer: 'Anbieter',
-      method: 'Methode',
+      method: field.method,
       billedAt: 'Verrechenbar seit',
       amountMinor: 'Betrag',
       currency: 'Währung',

@@ -2,7 +2,14 @@ import type { Words } from '../words.ts';
 import { AUDIT_WORDS } from './audit.ts';
 import { BILLING_WORDS } from './billing.ts';
 import { CANCELLATION_WORDS } from './cancellations.ts';
+import { FIELD_WORDS } from './fields.ts';
 import { ORDER_WORDS } from './orders.ts';
 
 /** The names of closed sets in Swiss Standard German. */
-export const WORDS_DE: Words = { ...ORDER_WORDS, ...AUDIT_WORDS, ...BILLING_WORDS, ...CANCELLATION_WORDS };
+export const WORDS_DE: Words = {
+  ...FIELD_WORDS,
+  ...ORDER_WORDS,
+  ...AUDIT_WORDS,
+  ...BILLING_WORDS,
+  ...CANCELLATION_WORDS,
+};

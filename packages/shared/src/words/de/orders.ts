@@ -1,4 +1,7 @@
 import type { Words } from '../words.ts';
+import { FIELD_WORDS } from './fields.ts';
+
+const { field } = FIELD_WORDS;
 
 /** Words of orders and their support in German. */
 export const ORDER_WORDS = {
@@ -84,11 +87,11 @@ export const ORDER_WORDS = {
   },
   ticketField: {
     proNumber: 'PRO-Nr',
-    refId: 'Ref ID',
-    orderId: 'Order ID',
+    refId: field.refId,
+    orderId: field.orderId,
     method: 'Identifikationsmethode',
-    msisdn: 'Mobilnummer (MSISDN)',
-    evidenceId: 'Evidence ID',
+    msisdn: `${field.msisdn} (MSISDN)`,
+    evidenceId: field.evidenceId,
     problem: 'Problem',
     time: 'Zeit',
     contact: 'Kontakt',

@@ -1,6 +1,8 @@
 import type { Words } from '../words.ts';
+import { FIELD_WORDS } from './fields.ts';
 import { ORDER_WORDS } from './orders.ts';
 
+const { field } = FIELD_WORDS;
 const { status, verify } = ORDER_WORDS;
 
 /** Words of billing in English. */
@@ -22,11 +24,11 @@ export const BILLING_WORDS = {
   },
   monthState: { running: 'running', open: 'to close', closed: 'closed' },
   invoiceColumn: {
-    refId: 'Ref ID',
-    orderId: 'Order ID',
-    externalId: 'External ID',
+    refId: field.refId,
+    orderId: field.orderId,
+    externalId: field.externalId,
     date: 'Date',
-    method: 'Method',
+    method: field.method,
     amount: 'Amount',
     currency: 'Currency',
     text: 'Text',

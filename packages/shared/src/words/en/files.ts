@@ -1,7 +1,9 @@
 import type { FileTexts } from '../texts.ts';
 import { BILLING_WORDS } from './billing.ts';
+import { FIELD_WORDS } from './fields.ts';
 
 const { invoiceColumn, usage } = BILLING_WORDS;
+const { field } = FIELD_WORDS;
 
 /** Words of files in English. */
 export const FILES_EN: FileTexts = {
@@ -9,9 +11,9 @@ export const FILES_EN: FileTexts = {
     sheet: 'Usage',
     headers: {
       period: 'Month',
-      externalId: 'External ID',
-      issuer: 'Identification provider',
-      method: 'Method',
+      externalId: field.externalId,
+      issuer: field.issuer,
+      method: field.method,
       ...usage,
       unpriced: 'Without price',
       currency: 'Currency',
@@ -22,7 +24,7 @@ export const FILES_EN: FileTexts = {
   },
   statement: {
     title: 'Statement of identifications',
-    externalId: 'External ID',
+    externalId: field.externalId,
     noExternalId: '(none)',
     period: 'Month',
     state: {
@@ -34,8 +36,8 @@ export const FILES_EN: FileTexts = {
     timeZone: 'Time zone',
     summary: 'Summary',
     summaryHeaders: {
-      issuer: 'Identification provider',
-      method: 'Method',
+      issuer: field.issuer,
+      method: field.method,
       quantity: 'Quantity',
       unitMinor: 'Unit price',
       amountMinor: 'Amount',
@@ -44,8 +46,8 @@ export const FILES_EN: FileTexts = {
     adjustments: 'Adjustments of earlier months',
     adjustmentHeaders: {
       period: 'Month',
-      issuer: 'Identification provider',
-      method: 'Method',
+      issuer: field.issuer,
+      method: field.method,
       billable: 'Quantity',
       amountMinor: 'Amount',
       currency: 'Currency',
@@ -53,11 +55,11 @@ export const FILES_EN: FileTexts = {
     orders: 'Orders',
     // Narrow: the full name stands in the summary above.
     orderHeaders: {
-      refId: 'Ref ID',
-      orderId: 'Order ID',
-      externalId: 'External ID',
+      refId: field.refId,
+      orderId: field.orderId,
+      externalId: field.externalId,
       issuer: 'Provider',
-      method: 'Method',
+      method: field.method,
       billedAt: 'Billable since',
       amountMinor: 'Amount',
       currency: 'Currency',

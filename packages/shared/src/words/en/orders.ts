@@ -1,5 +1,8 @@
 import { SRS_STATUS_NAMES } from '../../order/status.ts';
 import type { Words } from '../words.ts';
+import { FIELD_WORDS } from './fields.ts';
+
+const { field } = FIELD_WORDS;
 
 /** Words of orders and their support in English. */
 export const ORDER_WORDS = {
@@ -73,11 +76,11 @@ export const ORDER_WORDS = {
   },
   ticketField: {
     proNumber: 'PRO-Nr',
-    refId: 'Ref ID',
-    orderId: 'Order ID',
+    refId: field.refId,
+    orderId: field.orderId,
     method: 'Identification method',
-    msisdn: 'Mobile number (MSISDN)',
-    evidenceId: 'Evidence ID',
+    msisdn: `${field.msisdn} (MSISDN)`,
+    evidenceId: field.evidenceId,
     problem: 'Problem',
     time: 'Time',
     contact: 'Contact',

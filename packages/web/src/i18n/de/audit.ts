@@ -1,3 +1,7 @@
+import { WORDS_DE } from '@srs-desk/shared/words/de/index.ts';
+
+const { field } = WORDS_DE;
+
 import type auditEn from '../en/audit.ts';
 
 const audit: typeof auditEn = {
@@ -38,9 +42,9 @@ const audit: typeof auditEn = {
     origin: 'Quelle',
     operation: 'Operation',
     outcome: 'Ausgang',
-    refId: 'Ref ID',
-    orderId: 'Order ID',
-    externalId: 'External ID',
+    refId: field.refId,
+    orderId: field.orderId,
+    externalId: field.externalId,
     callId: 'API-Aufruf',
     target: 'Ziel',
     sealed: 'Versiegelter Teil',

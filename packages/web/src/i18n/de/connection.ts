@@ -14,9 +14,6 @@ const connection = {
     intro:
       'Der End-to-End-Test aus dem Integration Guide (§4) gegen die Testumgebung: Ein Auftrag geht an test/video, und der Nachweis muss erscheinen.',
     mobile: 'Mobilnummer der Testperson',
-    firstName: 'Vornamen',
-    lastName: 'Nachname',
-    country: 'Land',
     personHelp:
       'Verwenden Sie eine Nummer, zu der noch kein Nachweis vorliegt. Der Auftrag ist in der Umgebung, mit der dieser Desk verbunden ist, echt.',
     start: 'Test starten',

@@ -17,7 +17,6 @@ const place = {
   sendAnyway: 'Trotzdem erteilen',
   placed: 'Auftrag erteilt',
   toOrder: 'Zum Auftrag',
-  targetUrl: 'Target URL',
   copyUrl: 'Target URL kopieren',
   noUrlYet: 'SRS hat noch keine Target URL geliefert; sie erscheint hier, sobald sie da ist.',
   message: 'Nachricht an die Person',

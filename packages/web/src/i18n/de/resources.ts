@@ -1,6 +1,6 @@
 import { WORDS_DE } from '@srs-desk/shared/words/de/index.ts';
 
-const { itemState, jobState } = WORDS_DE;
+const { field, itemState, jobState } = WORDS_DE;
 
 const resources = {
   'api-keys': {
@@ -28,9 +28,9 @@ const resources = {
     fields: {
       outcome: 'Ausgang',
       operation: 'Operation',
-      refId: 'Ref ID',
-      orderId: 'Order ID',
-      externalId: 'External ID',
+      refId: field.refId,
+      orderId: field.orderId,
+      externalId: field.externalId,
       origin: 'Quelle',
       durationMs: 'Dauer',
       startedAt: 'Wann',
@@ -64,8 +64,8 @@ const resources = {
   },
   registrations: {
     fields: {
-      refId: 'Ref ID',
-      externalId: 'External ID',
+      refId: field.refId,
+      externalId: field.externalId,
       askedBy: 'Gefragt von',
       askedAt: 'Gefragt',
       state: 'Stand',

@@ -27,17 +27,6 @@ const search: typeof searchEn = {
   otherId:
     'Fragen Sie nach einer anderen Kennung: Die Ref ID steht im Log Ihrer Anwendung beim Erteilen; auch Mobilnummer oder Name helfen.',
   calls: 'Die API-Aufrufe durchsuchen',
-  match: {
-    ref_id: 'Ref ID',
-    order_id: 'Order ID',
-    external_id: 'External ID',
-    evidence_id: 'Evidence ID',
-    target_url: 'Target URL',
-    msisdn: 'Mobilnummer',
-    name: 'Name',
-    email: 'E-Mail',
-    birth_date: 'Geburtsdatum',
-  },
 };
 
 export default search;

@@ -1,3 +1,7 @@
+import { WORDS_EN } from '@srs-desk/shared/words/en/index.ts';
+
+const { field } = WORDS_EN;
+
 /** The audit log: its entries, its health, proof and erasure. */
 const audit = {
   title: 'Audit log',
@@ -36,9 +40,9 @@ const audit = {
     origin: 'Source',
     operation: 'Operation',
     outcome: 'Outcome',
-    refId: 'Ref ID',
-    orderId: 'Order ID',
-    externalId: 'External ID',
+    refId: field.refId,
+    orderId: field.orderId,
+    externalId: field.externalId,
     callId: 'API call',
     target: 'Target',
     sealed: 'Sealed part',

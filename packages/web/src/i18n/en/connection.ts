@@ -14,9 +14,6 @@ const connection = {
     intro:
       'The end-to-end test of the Integration Guide (§4) against the test environment: an order is placed at test/video, and the evidence must appear.',
     mobile: 'Mobile number of the test user',
-    firstName: 'First names',
-    lastName: 'Surname',
-    country: 'Country',
     personHelp:
       'Use a number that has no evidence yet. The order is real in the environment that this desk is connected to.',
     start: 'Start the test',

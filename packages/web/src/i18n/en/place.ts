@@ -17,7 +17,6 @@ const place = {
   sendAnyway: 'Place it anyway',
   placed: 'Order placed',
   toOrder: 'To the order',
-  targetUrl: 'Target URL',
   copyUrl: 'Copy Target URL',
   noUrlYet: 'SRS has not delivered a Target URL yet; this page shows it as soon as it does.',
   message: 'Message to the user',

@@ -1,6 +1,6 @@
 import { WORDS_EN } from '@srs-desk/shared/words/en/index.ts';
 
-const { itemState, jobState } = WORDS_EN;
+const { field, itemState, jobState } = WORDS_EN;
 
 /** Names of the fields of records, where react-admin looks for them: `resources.<resource>.fields.<source>`. */
 const resources = {
@@ -29,9 +29,9 @@ const resources = {
     fields: {
       outcome: 'Outcome',
       operation: 'Operation',
-      refId: 'Ref ID',
-      orderId: 'Order ID',
-      externalId: 'External ID',
+      refId: field.refId,
+      orderId: field.orderId,
+      externalId: field.externalId,
       origin: 'Source',
       durationMs: 'Duration',
       startedAt: 'When',
@@ -65,8 +65,8 @@ const resources = {
   },
   registrations: {
     fields: {
-      refId: 'Ref ID',
-      externalId: 'External ID',
+      refId: field.refId,
+      externalId: field.externalId,
       askedBy: 'Asked about by',
       askedAt: 'Asked',
       state: 'State',

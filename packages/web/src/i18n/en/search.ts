@@ -24,17 +24,6 @@ const search = {
   otherId:
     'Ask for another id: the Ref ID is in your application’s log of placing the order; the mobile number or the name works too.',
   calls: 'Search the API calls',
-  match: {
-    ref_id: 'Ref ID',
-    order_id: 'Order ID',
-    external_id: 'External ID',
-    evidence_id: 'Evidence ID',
-    target_url: 'Target URL',
-    msisdn: 'mobile number',
-    name: 'name',
-    email: 'e-mail',
-    birth_date: 'date of birth',
-  },
 };
 
 export default search;
