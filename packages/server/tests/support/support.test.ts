@@ -88,7 +88,7 @@ describe('the support desk over HTTP', () => {
     const sms = await support.get(`/api/orders/${refId}/handover?issue=terms_sms_missing&lang=de`);
     expect(sms.body).toMatchObject({ step: 5, team: 'swisscom_service_desk', language: 'de' });
     expect(sms.body.body).toContain(refId);
-    expect(sms.body.body).toContain('Nicht erreicht');
+    expect(sms.body.body).toContain('Prozessschritt: 5');
     const lost = await support.get(`/api/orders/${refId}/handover?issue=connection_lost&lang=en`);
     expect(lost.body).toMatchObject({ step: 3, team: 'isp_via_swisscom_service_desk' });
     expect(lost.body.unmet).toEqual(['officer_confirms', 'final_screen']);

@@ -51,10 +51,12 @@ export type HandoverRow = z.infer<typeof handoverRow>;
 /** The answer to a new hand-over: its row, and the ticket as it was handed over. */
 export const handoverCreated = handoverRow.extend({
   text: z.object({ subject: z.string(), body: z.string() }),
+  /** A hand-over for the same issue that was open already. */
+  earlier: handoverRow.nullable(),
 });
 export type HandoverCreated = z.infer<typeof handoverCreated>;
 
-/** `GET /api/orders/:refId/handover?issue=…&lang=…`: the ticket ready to give, and what it still lacks. */
+/** `GET /api/orders/:refId/handover?issue=&lang=&answers=&checked=&occurredAt=`: the ticket ready to give, and what it still lacks. */
 export const readyTicket = z.object({
   refId: z.string(),
   language: z.enum(LANGUAGES),
@@ -66,6 +68,8 @@ export const readyTicket = z.object({
   missing: z.array(z.enum(TICKET_FIELDS)),
   unmet: z.array(z.string()),
   hasPersonalData: z.boolean(),
+  /** A hand-over for the same issue that is open already. */
+  earlier: handoverRow.nullable(),
 });
 export type ReadyTicket = z.infer<typeof readyTicket>;
 
@@ -82,6 +86,14 @@ export const answersParam = z
     }
   })
   .pipe(z.record(z.string(), z.string()));
+
+/** Checks that were made, as a query parameter: ids, separated by commas. */
+export const checkedParam = z
+  .string()
+  .max(2_000)
+  .default('')
+  .transform((text) => text.split(',').flatMap((id) => (id.trim() === '' ? [] : [id.trim()])))
+  .pipe(z.array(z.enum(CHECK_CODES)));
 
 const coded = <Codes extends readonly [string, ...string[]]>(codes: Codes) =>
   z.object({ code: z.enum(codes), text: z.string() });

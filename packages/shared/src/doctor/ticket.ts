@@ -1,5 +1,6 @@
 import { SUPPORT_TEAMS, type SupportTeam } from '../process/teams.ts';
 import { fillIn } from '../process/texts.ts';
+import { ticketBody } from '../process/ticket-body.ts';
 import { WORDS } from '../words/both.ts';
 import type { Language } from '../words/language.ts';
 import { CHECK_TEXTS, type DoctorFinding, type DoctorResult, FINDING_TEXTS } from './checks.ts';
@@ -25,21 +26,13 @@ export function sayTurn(language: Language, team: SupportTeam | null): string | 
 const TICKET_WORDS = {
   en: {
     subject: 'SRS: {check} fails',
-    proNumber: 'PRO-Nr',
-    missing: 'to be filled in',
-    problem: 'Problem',
-    time: 'Time',
-    correlation: 'x-correlation-id',
+    missing: '[to be filled in]',
     seen: 'Observed',
     method: 'Identification method: none concerned (step 1: authentication and requests to SRS)',
   },
   de: {
     subject: 'SRS: {check} schlägt fehl',
-    proNumber: 'PRO-Nr',
-    missing: 'bitte ergänzen',
-    problem: 'Problem',
-    time: 'Zeit',
-    correlation: 'x-correlation-id',
+    missing: '[bitte ergänzen]',
     seen: 'Beobachtet',
     method: 'Identifikationsmethode: keine betroffen (Schritt 1: Anmeldung und Anfragen an SRS)',
   },
@@ -53,15 +46,17 @@ export function doctorTicket(
 ): { subject: string; body: string } {
   const words = TICKET_WORDS[language];
   const { name, proves } = CHECK_TEXTS[result.check];
-  const lines = [
-    `${words.proNumber}: ${proNumber ?? `[${words.missing}]`}`,
-    `${words.problem}: ${fillIn(words.subject, { check: name[language] }, String)}`,
-    ...result.findings.map((finding) => `${words.seen}: ${sayFinding(language, finding)}`),
-    `${words.time}: ${result.at} (UTC)`,
-    ...(result.correlationId === null ? [] : [`${words.correlation}: ${result.correlationId}`]),
+  const subject = fillIn(words.subject, { check: name[language] }, String);
+  const { ticketField } = WORDS[language];
+  const body = ticketBody([
+    { name: ticketField.proNumber, value: proNumber ?? words.missing },
+    { name: ticketField.problem, value: subject },
+    ...result.findings.map((finding) => ({ name: words.seen, value: sayFinding(language, finding) })),
+    { name: ticketField.time, value: `${result.at} (UTC)` },
+    { name: 'x-correlation-id', value: result.correlationId },
     words.method,
     '',
     proves[language],
-  ];
-  return { subject: fillIn(words.subject, { check: name[language] }, String), body: lines.join('\n') };
+  ]);
+  return { subject, body };
 }

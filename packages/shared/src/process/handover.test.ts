@@ -1,65 +1,97 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../words/language.ts';
+import { CHECK_CODES } from './codes.ts';
 import { type HandoverRequest, handoverTicket, TICKET_TEXTS, type TicketOrder } from './handover.ts';
 import { ISSUES } from './issues.ts';
+import { QUESTIONS } from './questions.ts';
+import { sayAnswer, TRIAGE_TEXTS } from './texts.ts';
+import { ticketBody } from './ticket-body.ts';
+import { DONE_CHECKS, REPORT_SENTENCES } from './ticket-sentences.ts';
 
 const at = Date.parse('2026-03-02T12:00:00.000Z');
+const HOUR = 3_600_000;
 const format = (instant: number) => new Date(instant).toISOString();
 const order: TicketOrder = {
   refId: '3fa91b2c-0000-4000-8000-0123456789ab',
   orderId: '884-221',
   method: 'VIDEO IDENTITY.TM',
-  givesOrderId: true,
+  givesNoOrderId: null,
   targetUrl: 'https://idp.example/t/1',
-  status: 'initialized',
   wireStatus: 'INITIALIZED',
   statusReason: null,
   statusChangedAt: at,
+  lastSyncedAt: at + HOUR,
   createdAt: at - 5000,
+  goneAt: null,
   verifyStatus: 'not_due',
+  verifiedAt: null,
   evidenceId: null,
 };
-const ticket = (given: Partial<HandoverRequest>) =>
-  handoverTicket(
-    {
-      step: 3,
-      issue: 'connection_lost',
-      language: 'en',
-      proNumber: '4711',
-      order,
-      call: null,
-      msisdn: null,
-      contact: null,
-      problem: 'Broke off twice in the video',
-      why: null,
-      checked: [],
-      ...given,
-    },
-    format,
-  );
+const terminated: TicketOrder = { ...order, wireStatus: 'TERMINATED', verifyStatus: 'terms_not_accepted' };
+const base: HandoverRequest = {
+  step: 3,
+  issue: 'connection_lost',
+  language: 'en',
+  proNumber: '4711',
+  order,
+  call: null,
+  msisdn: null,
+  contact: null,
+  problem: null,
+  occurredAt: null,
+  answers: {},
+  checked: [],
+  now: at + 2 * HOUR,
+};
+const ticket = (given: Partial<HandoverRequest> = {}) => handoverTicket({ ...base, ...given }, format);
 
 describe('tickets (guide §6.2)', () => {
   it('step 3 holds PRO-Nr, Ref ID, Order ID, method, problem and time, and goes through Swisscom', () => {
-    const { body, subject, missing, unmet, team, includesPersonalData } = ticket({});
+    const { body, subject, missing, unmet, team, includesPersonalData } = ticket({
+      problem: 'Broke off twice in the video',
+      occurredAt: at + HOUR,
+    });
     for (const text of [
       'PRO-Nr: 4711',
       order.refId,
       '884-221',
       'VIDEO IDENTITY.TM',
-      'Broke off twice',
-      format(at),
+      'Problem: Broke off twice',
     ])
       expect(body).toContain(text);
+    expect(body).toContain(`Time of the problem: ${format(at + HOUR)}`);
+    expect(body).toContain(`Status at SRS: INITIALIZED since ${format(at)} (read ${format(at + HOUR)})`);
     expect(subject).toBe(`PRO-Nr 4711 · The connection was lost · Ref ID ${order.refId}`);
-    expect([missing, unmet]).toEqual([[], ['officer_confirms', 'final_screen']]);
+    expect([missing, unmet]).toEqual([[], []]);
     expect(team).toBe('isp_via_swisscom_service_desk');
     expect(includesPersonalData).toBe(false);
+    expect(body).toMatch(/Please check this and tell us the result and the next step\.$/);
+  });
+
+  it('the time of the trouble is the agent’s, never that of the status', () => {
+    const { body, missing } = ticket();
+    expect(body).toContain('Time of the problem: not known');
+    expect(missing).toEqual(['time']);
+  });
+
+  it('claims no check that was not ticked, and reports no answer that was not given', () => {
+    expect(ticket().body).not.toMatch(/We checked|The user reports/);
+    const { body } = ticket({
+      checked: ['reuse_url', 'sync_again'],
+      answers: { video_user_says: 'connection_lost', lost_before: 'again' },
+    });
+    expect(body).toContain('We checked:\n- Same link tried again\nProcess step');
+    expect(body).toContain('- Was the connection lost before? Before, too');
+    expect(body).toContain(
+      'Problem: The user reports: the connection was lost during the identification. It was lost',
+    );
   });
 
   it('step 5 demands number, evidence ID and contact; a number in clear is personal data', () => {
-    const terminated: TicketOrder = { ...order, status: 'terminated', verifyStatus: 'terms_not_accepted' };
     const bare = ticket({ step: 5, issue: 'terms_sms_missing', order: terminated });
     expect(bare.missing).toEqual(['msisdn', 'contact']);
-    expect(bare.unmet).toEqual(['evidence_id', 'verify_successful']);
+    expect(bare.unmet).toEqual(['verify_successful']);
     const msisdn = { text: '+41791234567', masked: false };
     const full = ticket({
       step: 5,
@@ -75,21 +107,25 @@ describe('tickets (guide §6.2)', () => {
     expect(masked.includesPersonalData).toBe(false);
   });
 
-  it('step 5, cannot sign: both parameters are met, and an absent evidence ID is missing data', () => {
-    const valid: TicketOrder = { ...order, status: 'terminated', verifyStatus: 'valid', evidenceId: 'RAS1' };
-    const done = ticket({ step: 5, issue: 'declaration_of_will', order: valid });
-    expect(done.unmet).toEqual([]);
-    expect(done.body).toContain(TICKET_TEXTS.en.allMet);
-    const lacking = ticket({ step: 5, issue: 'declaration_of_will', order: { ...valid, evidenceId: null } });
-    expect(lacking.missing).toContain('evidenceId');
+  it('says that no SMS came only once the user has said so', () => {
+    const terms = { step: 5, issue: 'terms_sms_missing', order: terminated } as const;
+    const unasked = ticket(terms);
+    expect(unasked.subject).toContain('Terminated, terms of use not accepted');
+    expect(`${unasked.subject}${unasked.body}`).not.toMatch(/no SMS/i);
+    const asked = ticket({ ...terms, answers: { terms_sms: 'not_arrived', number_right: 'yes' } });
+    expect(asked.subject).toContain('no SMS');
+    expect(asked.body).toContain('The user reports that no SMS arrived. The number is confirmed.');
   });
 
   it('says of an Evidence ID that is not there what is known, and claims no Verify Call', () => {
-    const said = (verifyStatus: TicketOrder['verifyStatus']) =>
-      ticket({ step: 5, issue: 'evidence_missing', order: { ...order, verifyStatus } }).body;
-    expect(said('no_evidence')).toContain('Evidence ID: none found by the Verify Call');
+    const said = (verifyStatus: TicketOrder['verifyStatus'], verifiedAt: number | null = null) =>
+      ticket({ step: 5, issue: 'evidence_missing', order: { ...order, verifyStatus, verifiedAt } }).body;
+    expect(said('no_evidence', at)).toContain(`Evidence ID: none found by the Verify Call at ${format(at)}`);
+    expect(said('no_evidence')).toContain('Evidence ID: none found by the Verify Call\n');
     expect(said('due')).toContain('Evidence ID: not known, no Verify Call made');
     expect(said('terms_not_accepted')).toContain('Evidence ID: not given by SRS');
+    const valid = { ...order, verifyStatus: 'valid' } as const;
+    expect(ticket({ step: 5, issue: 'declaration_of_will', order: valid }).missing).toContain('evidenceId');
   });
 
   it('starts from a failed call that has no Ref ID yet', () => {
@@ -103,37 +139,82 @@ describe('tickets (guide §6.2)', () => {
     } as const;
     const result = ticket({ step: 1, issue: 'service_not_responding', order: null, call, language: 'de' });
     expect(result.missing).toEqual([]);
-    expect(result.unmet).toEqual(['target_url', 'ref_id', 'order_id']);
+    expect(result.unmet).toEqual([]);
     for (const text of [
       'API-Aufruf: Auftrag erteilen',
-      'HTTP 503',
-      'x-correlation-id: c-1',
+      'HTTP 503, x-correlation-id c-1',
       'Bank (Klarna)',
+      'Problem: SRS antwortet mit HTTP 503.',
+      `Zeit des Problems: ${format(at)}`,
       TICKET_TEXTS.de.noIdYet,
     ])
       expect(result.body).toContain(text);
   });
 
   it('does not ask for an Order ID where the provider gives none, but does where one should be', () => {
-    const bank = { ...order, orderId: null, givesOrderId: false, method: 'Bank (Klarna)' };
-    expect(ticket({ order: bank }).missing).toEqual([]);
-    expect(ticket({ order: { ...bank, givesOrderId: true } }).missing).toEqual(['orderId']);
-    expect(ticket({ step: 1, order: { ...bank, givesOrderId: true } }).unmet).toEqual(['order_id']);
+    const klarna = { ...order, orderId: null, givesNoOrderId: 'Klarna', method: 'Bank (Klarna)' };
+    expect(ticket({ order: klarna }).missing).toEqual(['time']);
+    expect(ticket({ order: klarna }).body).toContain('Order ID: not issued by Klarna');
+    expect(ticket({ order: { ...order, orderId: null } }).missing).toEqual(['orderId', 'time']);
+    expect(ticket({ step: 1, order: { ...order, orderId: null } }).unmet).toEqual(['order_id']);
   });
 
-  it('names what is missing instead of leaving it out', () => {
-    const result = ticket({ proNumber: null, issue: null, problem: ' ' });
-    expect(result.missing).toEqual(['proNumber', 'problem']);
-    expect(result.body).toContain(`PRO-Nr: ${TICKET_TEXTS.en.notKnown}`);
-  });
-
-  it('exists for every issue in both languages', () => {
-    for (const language of ['en', 'de'] as const)
+  it('exists for every issue in both languages, and asks our own support for nothing', () => {
+    for (const language of LANGUAGES)
       for (const issue of ISSUES) {
-        const result = ticket({ step: issue.step, issue: issue.id, problem: null, language });
-        expect(result.body).toContain(issue.title[language]);
-        expect(result.subject).toContain(issue.title[language]);
+        const result = ticket({ step: issue.step, issue: issue.id, language });
         expect(result.missing).not.toContain('problem');
+        expect(result.body.includes(TICKET_TEXTS[language].request)).toBe(
+          result.team !== 'service_provider_support',
+        );
       }
   });
+});
+
+describe('whatever is answered and ticked', () => {
+  const answers = fc.record(
+    Object.fromEntries(Object.entries(QUESTIONS).map(([id, all]) => [id, fc.constantFrom(...all)])),
+    { requiredKeys: [] },
+  );
+  const orders = fc.record({
+    order: fc.constantFrom(order, terminated, { ...order, wireStatus: null, statusReason: 'blurred' }),
+    issue: fc.constantFrom(...ISSUES),
+    checked: fc.subarray([...CHECK_CODES]),
+    language: fc.constantFrom(...LANGUAGES),
+    answers,
+  });
+
+  it('a ticket holds every ticked check that may stand in one, and no other; no advice, and no place left open', () => {
+    fc.assert(
+      fc.property(orders, ({ issue, ...given }) => {
+        const { body, subject } = ticket({ ...given, issue: issue.id, step: issue.step });
+        const texts = TICKET_TEXTS[given.language];
+        for (const check of DONE_CHECKS)
+          expect(body.includes(`\n- ${texts.done[check]}`), check).toBe(given.checked.includes(check));
+        for (const check of CHECK_CODES)
+          expect(body).not.toContain(`${TRIAGE_TEXTS[given.language].check[check]}\n`);
+        for (const answer of Object.values(QUESTIONS.signing_page))
+          if (given.answers.signing_page !== answer)
+            expect(body).not.toContain(
+              `${TRIAGE_TEXTS[given.language].question.signing_page} ${sayAnswer(given.language, answer)}\n`,
+            );
+        expect(`${subject}${body}`).not.toMatch(/undefined|null|NaN|\{\w+\}|–|ß|\[|\]|object/);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+it('every sentence and every done check reads the same in both languages as far as its places go', () => {
+  const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+  for (const sentence of REPORT_SENTENCES)
+    expect(places(TICKET_TEXTS.de.report[sentence]), sentence).toEqual(
+      places(TICKET_TEXTS.en.report[sentence]),
+    );
+});
+
+it('a body is put together line by line: what has no value is not written', () => {
+  expect(
+    ticketBody([{ name: 'A', value: null }, { name: 'B', value: 'b' }, { name: 'C', items: [] }, 'end']),
+  ).toBe('B: b\nend');
 });

@@ -5,28 +5,34 @@ import { TICKETS_DE } from '../words/de/tickets.ts';
 import { TICKETS_EN } from '../words/en/tickets.ts';
 import type { FormatInstant, Language } from '../words/language.ts';
 import type { TicketTexts } from '../words/texts.ts';
+import type { CheckCode } from './codes.ts';
 import type { IssueId } from './issues.ts';
 import { issueById, processStep, SUCCESS_TEXTS, type SuccessId } from './steps.ts';
 import type { StepNumber, SupportTeam, TicketField } from './teams.ts';
+import { fillIn, sayAnswer, TRIAGE_TEXTS } from './texts.ts';
+import { type TicketLine, ticketBody } from './ticket-body.ts';
+import { type Answered, doneChecks, type ReportFacts, reportOf, reportParams } from './ticket-report.ts';
 
-/** The fixed words of a ticket in both languages. */
+/** The words of a ticket in both languages. */
 export const TICKET_TEXTS: Readonly<Record<Language, TicketTexts>> = { en: TICKETS_EN, de: TICKETS_DE };
 
 /** The order a ticket is about; times in ms since epoch. */
 export interface TicketOrder {
   readonly refId: string;
   readonly orderId: string | null;
-  /** Display name of the method. */
+  /** Display name of the method, and the provider's name where the method gives no Order ID. */
   readonly method: string;
-  /** False for methods whose provider gives no Order ID (Bank by Klarna). */
-  readonly givesOrderId: boolean;
+  readonly givesNoOrderId: string | null;
   readonly targetUrl: string | null;
-  readonly status: string;
   readonly wireStatus: string | null;
   readonly statusReason: string | null;
   readonly statusChangedAt: number;
+  readonly lastSyncedAt: number | null;
   readonly createdAt: number | null;
+  readonly goneAt: number | null;
   readonly verifyStatus: VerifyStatus;
+  /** When the RA service last answered. */
+  readonly verifiedAt: number | null;
   readonly evidenceId: string | null;
 }
 
@@ -53,14 +59,17 @@ export interface HandoverRequest {
   readonly msisdn: { readonly text: string; readonly masked: boolean } | null;
   /** Who at the Service Provider can be asked, and how. */
   readonly contact: string | null;
-  /** In the agent's words; without them the issue's own description stands. */
+  /** In the agent's words. */
   readonly problem: string | null;
-  /** The desk's reason in a sentence (see `sayWhy`). */
-  readonly why: string | null;
-  /** What has been checked already, in sentences. */
-  readonly checked: readonly string[];
+  /** When the trouble happened, as the agent was told, ms since epoch. */
+  readonly occurredAt: number | null;
+  /** Answers to questions that were asked. */
+  readonly answers: Answered;
+  /** Checks that the agent has ticked as made. */
+  readonly checked: readonly CheckCode[];
   /** Overrides the step's team, for a call that is the Service Provider's own to fix. */
   readonly team?: SupportTeam | undefined;
+  readonly now: number;
 }
 
 /** A ticket ready to copy or mail. */
@@ -70,61 +79,77 @@ export interface HandoverTicket {
   readonly team: SupportTeam;
   /** Data the guide demands for this step that the ticket does not hold. */
   readonly missing: readonly TicketField[];
-  /** The step's success parameters that are not met (guide §6.2). */
+  /** The step's success parameters that are known not to be met (guide §6.2). */
   readonly unmet: readonly SuccessId[];
   readonly includesPersonalData: boolean;
 }
 
-const OWN_TICKET_FIELDS: readonly TicketField[] = ['refId', 'orderId', 'method', 'problem', 'time'];
-
 /**
- * The ticket for a step's team with the data guide §6.2 demands, the success parameter that is not met, and
- * a list of what is missing. Works without an order, from a failed call alone.
+ * The ticket for a step's team with the data guide §6.2 demands. It holds what SRS tells, what was answered and what was ticked,
+ * and nothing else; what is demanded and not known says so and is listed as missing. Works without an order, from a failed
+ * call alone.
  */
 export function handoverTicket(request: HandoverRequest, format: FormatInstant): HandoverTicket {
-  const { language } = request;
+  const { language, order, call } = request;
   const texts = TICKET_TEXTS[language];
   const step = processStep(request.step);
   const team = request.team ?? step.team;
   const values = ticketValues(request, format);
-  const demanded = step.ticketFields;
-  const shown = fieldsShown(demanded, request);
-  const missing = demanded.filter((field) => values[field] === null);
   const unmet = unmetParameters(request);
-  const lines = shown.map((field) => {
-    const value = values[field] ?? texts.notKnown;
-    return `${WORDS[language].ticketField[field]}: ${value}`;
-  });
-  const body = [
-    texts.salutation(WORDS[language].team[team]),
-    '',
-    ...lines,
-    '',
-    `${texts.step}: ${request.step} – ${step.title[language]}`,
-    `${texts.notMet}: ${unmet.length === 0 ? texts.allMet : unmet.map((id) => SUCCESS_TEXTS[id][language]).join('; ')}`,
-    ...orderLines(request, format),
-    ...callLines(request, format),
-    ...(request.why === null ? [] : [`${texts.assessment}: ${request.why}`]),
-    ...(request.checked.length === 0
-      ? []
-      : [`${texts.checked}:`, ...request.checked.map((item) => `- ${item}`)]),
-  ].join('\n');
+  const reached: TicketLine = {
+    name: texts.notReached,
+    value: unmet.length === 0 ? null : unmet.map((id) => SUCCESS_TEXTS[id][language]).join('; '),
+  };
+  const body = ticketBody([
+    { name: texts.to, value: WORDS[language].team[team] },
+    ...fieldLines(request, values),
+    ...(order === null ? [] : orderLines(order, language, format)),
+    ...(call === null ? [] : callLines(call, language, format)),
+    { name: texts.userReports, items: answerItems(request) },
+    { name: texts.checked, items: doneChecks(request.checked).map((check) => texts.done[check]) },
+    { name: texts.step, value: `${request.step} (${step.title[language]}), Integration Guide §6.2` },
+    reached,
+    ...(team === 'service_provider_support' ? [] : [texts.request]),
+  ]);
   return {
     subject: ticketSubject(request),
     body,
     team,
-    missing,
+    missing: step.ticketFields.filter((field) => values[field] === null),
     unmet,
-    includesPersonalData: shown.includes('msisdn') && request.msisdn !== null && !request.msisdn.masked,
+    includesPersonalData: asksNumber(request) && request.msisdn !== null && !request.msisdn.masked,
   };
 }
 
-/** The demanded fields first; an internal ticket, for which §6.2 demands nothing, gets the plain ones. */
-function fieldsShown(demanded: readonly TicketField[], request: HandoverRequest): readonly TicketField[] {
-  if (demanded.length === 0) return OWN_TICKET_FIELDS;
-  const extra: TicketField[] = request.step === 5 ? ['orderId', 'time'] : [];
-  if (request.contact !== null && !demanded.includes('contact')) extra.push('contact');
-  return [...demanded, ...extra];
+function asksNumber({ step }: HandoverRequest): boolean {
+  return processStep(step).ticketFields.includes('msisdn');
+}
+
+const FIELD_ORDER: readonly TicketField[] = [
+  'proNumber',
+  'refId',
+  'orderId',
+  'method',
+  'msisdn',
+  'evidenceId',
+  'time',
+  'contact',
+  'problem',
+];
+
+/** What §6.2 demands says that it is not known where it is not; the rest is left out then. */
+function fieldLines(
+  request: HandoverRequest,
+  values: Readonly<Record<TicketField, string | null>>,
+): TicketLine[] {
+  const { language, step } = request;
+  const texts = TICKET_TEXTS[language];
+  const demanded = processStep(step).ticketFields;
+  const own: readonly TicketField[] = ['msisdn', 'evidenceId'];
+  return FIELD_ORDER.filter((field) => demanded.includes(field) || !own.includes(field)).map((field) => ({
+    name: field === 'time' ? texts.time : WORDS[language].ticketField[field],
+    value: values[field] ?? (demanded.includes(field) ? texts.notKnown : null),
+  }));
 }
 
 function ticketValues(request: HandoverRequest, format: FormatInstant): Record<TicketField, string | null> {
@@ -133,85 +158,125 @@ function ticketValues(request: HandoverRequest, format: FormatInstant): Record<T
   const filled = (text: string | null) => (text === null || text.trim() === '' ? null : text.trim());
   // A call that failed before SRS gave an id has none to name: that is the case, not an omission.
   const noIdYet = order === null && call !== null ? texts.noIdYet : null;
-  const time = call?.at ?? order?.statusChangedAt ?? null;
+  const time = request.occurredAt ?? call?.at ?? null;
+  const givesNone = order?.givesNoOrderId ?? null;
   return {
     proNumber: filled(request.proNumber),
     refId: order?.refId ?? noIdYet,
-    orderId: order === null ? noIdYet : (order.orderId ?? (order.givesOrderId ? null : texts.givesNone)),
+    orderId:
+      order === null ? noIdYet : (order.orderId ?? (givesNone === null ? null : texts.givesNone(givesNone))),
     method: order?.method ?? call?.method ?? (call === null ? null : texts.noMethod),
     msisdn: request.msisdn?.text ?? null,
-    evidenceId:
-      order?.evidenceId ?? (request.issue === 'declaration_of_will' ? null : evidenceAbsent(request)),
-    problem: filled(request.problem) ?? (request.issue === null ? null : issueText(request.issue, language)),
+    evidenceId: order === null ? null : (order.evidenceId ?? evidenceAbsent(order, language, format)),
+    problem: problemOf(request, format),
     time: time === null ? null : format(time),
     contact: filled(request.contact),
   };
 }
 
-/** Why there is no Evidence ID to name. */
-function evidenceAbsent({ order, language }: HandoverRequest): string {
+/** In the agent's words, then what is known of the issue; at the least what the subject calls it. */
+function problemOf(request: HandoverRequest, format: FormatInstant): string | null {
+  const texts = TICKET_TEXTS[request.language];
+  const facts: ReportFacts = request;
+  const report = reportOf(request.issue, facts).map((sentence) =>
+    fillIn(texts.report[sentence], reportParams(facts), format),
+  );
+  const said = [request.problem ?? '', ...report].map((text) => text.trim()).filter((text) => text !== '');
+  if (said.length > 0) return said.join(' ');
+  return request.issue === null ? null : `${issueTitle(request)}.`;
+}
+
+/** Why there is no Evidence ID to name; null where one must exist and is not known. */
+function evidenceAbsent(order: TicketOrder, language: Language, format: FormatInstant): string | null {
   const texts = TICKET_TEXTS[language];
-  switch (order?.verifyStatus) {
+  const verifiedAt = order.verifiedAt === null ? '' : { at: order.verifiedAt };
+  switch (order.verifyStatus) {
     case 'no_evidence':
-      return texts.noEvidence;
-    case undefined:
+      return fillIn(texts.noEvidence, { verifiedAt }, format);
     case 'not_due':
     case 'due':
       return texts.noVerifyCall;
-    default:
+    case 'terms_not_accepted':
       return texts.evidenceNotGiven;
+    default:
+      return null;
   }
 }
 
-function issueText(id: IssueId, language: Language): string {
-  const issue = issueById(id);
-  return `${issue.title[language]}. ${issue.text[language]}`;
-}
-
-/** Success parameters of the step that are not met, as far as the desk can tell. */
-function unmetParameters(request: HandoverRequest): SuccessId[] {
-  const { order, step } = request;
-  const met: Partial<Record<SuccessId, boolean>> = {
-    target_url: order?.targetUrl !== null && order !== null,
-    ref_id: order !== null && request.issue !== 'ids_missing',
-    order_id: order !== null && (order.orderId !== null || !order.givesOrderId),
-    evidence_id: order !== null && order.evidenceId !== null,
-    verify_successful: order?.verifyStatus === 'valid',
+/** Success parameters of the step that are known not to be met; of what nobody asked nothing is said. */
+function unmetParameters({ order, step, issue }: HandoverRequest): SuccessId[] {
+  if (order === null) return [];
+  const verified = order.verifyStatus !== 'not_due' && order.verifyStatus !== 'due';
+  const unmet: Partial<Record<SuccessId, boolean>> = {
+    target_url: order.targetUrl === null,
+    ref_id: issue === 'ids_missing',
+    order_id: order.orderId === null && order.givesNoOrderId === null,
+    evidence_id: order.verifyStatus === 'no_evidence',
+    verify_successful: verified && order.verifyStatus !== 'valid',
   };
   return processStep(step)
     .success.map((parameter) => parameter.id)
-    .filter((id) => met[id] !== true);
+    .filter((id) => unmet[id] === true);
 }
 
-function orderLines({ order, language }: HandoverRequest, format: FormatInstant): string[] {
-  if (order === null) return [];
+function orderLines(order: TicketOrder, language: Language, format: FormatInstant): TicketLine[] {
   const texts = TICKET_TEXTS[language];
+  const { wireStatus, statusReason, createdAt, verifyStatus, verifiedAt, lastSyncedAt } = order;
+  const status = {
+    wire: wireStatus ?? '',
+    since: { at: order.statusChangedAt },
+    readAt: lastSyncedAt === null ? '' : { at: lastSyncedAt },
+  };
+  const made = verifyStatus !== 'not_due' && verifyStatus !== 'due';
+  const verify = WORDS[language].verify[verifyStatus];
   return [
-    `${texts.status}: ${order.wireStatus ?? order.status} (${texts.since} ${format(order.statusChangedAt)})`,
-    ...(order.createdAt === null ? [] : [`${texts.placed}: ${format(order.createdAt)}`]),
-    ...(order.statusReason === null || order.statusReason === ''
+    ...(wireStatus === null
       ? []
-      : [`${texts.reason}: ${order.statusReason}`]),
+      : [{ name: texts.status, value: fillIn(texts.statusSince, status, format) }]),
+    { name: texts.reason, value: (statusReason ?? '') === '' ? null : texts.quoted(statusReason ?? '') },
+    { name: texts.placed, value: createdAt === null ? null : format(createdAt) },
+    { name: texts.targetUrl, value: order.targetUrl === null ? texts.absent : texts.present },
+    {
+      name: texts.verifyCall,
+      value: made ? [verify, ...(verifiedAt === null ? [] : [format(verifiedAt)])].join(', ') : texts.notMade,
+    },
   ];
 }
 
-function callLines({ call, language }: HandoverRequest, format: FormatInstant): string[] {
-  if (call === null) return [];
-  const texts = TICKET_TEXTS[language];
+function callLines(call: TicketCall, language: Language, format: FormatInstant): TicketLine[] {
   const { operation, outcome } = WORDS[language];
   const answer = call.httpStatus === null ? outcome[call.outcome] : `HTTP ${call.httpStatus}`;
-  return [
-    `${texts.call}: ${operation[call.operation]}, ${format(call.at)}, ${answer}`,
-    ...(call.correlationId === null ? [] : [`x-correlation-id: ${call.correlationId}`]),
-  ];
+  const id = call.correlationId === null ? [] : [`x-correlation-id ${call.correlationId}`];
+  const parts = [operation[call.operation], format(call.at), answer, ...id];
+  return [{ name: TICKET_TEXTS[language].call, value: parts.join(', ') }];
+}
+
+/** Questions that we answer ourselves: what we found stands in the report. */
+const OUR_QUESTIONS: readonly string[] = ['verify_data_right', 'request_correct', 'country_listed'];
+
+function answerItems({ answers, language }: HandoverRequest): string[] {
+  const { question } = TRIAGE_TEXTS[language];
+  const asked: Readonly<Record<string, string>> = question;
+  return Object.entries(answers)
+    .filter(([id]) => !OUR_QUESTIONS.includes(id))
+    .map(([id, answer]) => `${asked[id] ?? id} ${sayAnswer(language, answer)}`);
+}
+
+/** That no SMS came is said once somebody said so; before, what the verify call tells. */
+function issueTitle({ issue, step, language, answers, order }: HandoverRequest): string {
+  if (issue === 'terms_sms_missing' && answers.terms_sms !== 'not_arrived') {
+    const pending = order?.verifyStatus === 'terms_not_accepted';
+    return pending ? TICKET_TEXTS[language].termsPending : processStep(step).title[language];
+  }
+  if (issue === null) return processStep(step).title[language];
+  return issueById(issue).title[language];
 }
 
 function ticketSubject(request: HandoverRequest): string {
-  const { language, order, proNumber, issue, step } = request;
-  const what = issue === null ? processStep(step).title[language] : issueById(issue).title[language];
+  const { order, proNumber } = request;
   return [
     ...(proNumber === null ? [] : [`PRO-Nr ${proNumber}`]),
-    what,
+    issueTitle(request),
     ...(order === null ? [] : [`Ref ID ${order.refId}`]),
   ].join(' · ');
 }

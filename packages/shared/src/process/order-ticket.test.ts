@@ -15,6 +15,9 @@ const order = {
   statusChangedAt: new Date(T).toISOString(),
   createdAt: new Date(T).toISOString(),
   verifyStatus: 'terms_not_accepted',
+  lastSyncedAt: null,
+  verifiedAt: null,
+  goneAt: null,
   evidenceId: 'RAS0123456789abcdef01234567',
   msisdn: '+41 79 *** ** 67',
   revealed: null,
@@ -23,7 +26,9 @@ const order = {
 const reading = {
   step: 5,
   team: 'swisscom_service_desk',
+  nextActor: 'swisscom',
   issue: 'terms_sms_missing',
+  questions: [],
   why: { code: 'terms_sms_missing', params: { since: { at: T } } },
   firstChecks: ['number_right'],
 } as unknown as TriageReading;
@@ -32,7 +37,7 @@ const sender = { proNumber: 'PRO-4711', contact: 'Anna, +41 44 000 00 00' };
 const format = (at: number) => ticketInstant(at, 'en', 'Europe/Zurich');
 
 it('leaves the number to the server where the step demands it', () => {
-  const ticket = orderTicket(order, reading, sender, { language: 'en', number: 'clear' }, format);
+  const ticket = orderTicket(order, reading, sender, { language: 'en', number: 'clear' }, format, T);
   expect(ticket).toMatchObject({ step: 5, fillsNumber: true, includesPersonalData: true, missing: [] });
   expect(ticket.body).toContain(`(MSISDN): ${NUMBER_PLACEHOLDER}`);
   expect(ticket.body).not.toContain('***');
@@ -40,10 +45,10 @@ it('leaves the number to the server where the step demands it', () => {
 });
 
 it('keeps it as shown when the agent wants that, or when the step does not ask for it', () => {
-  const shown = orderTicket(order, reading, sender, { language: 'en', number: 'shown' }, format);
+  const shown = orderTicket(order, reading, sender, { language: 'en', number: 'shown' }, format, T);
   expect(shown).toMatchObject({ fillsNumber: false, includesPersonalData: false });
   const lost = { language: 'en', issue: 'connection_lost', number: 'clear' } as const;
-  expect(orderTicket(order, reading, sender, lost, format)).toMatchObject({
+  expect(orderTicket(order, reading, sender, lost, format, T)).toMatchObject({
     step: 3,
     team: 'isp_via_swisscom_service_desk',
     fillsNumber: false,
@@ -53,14 +58,14 @@ it('keeps it as shown when the agent wants that, or when the step does not ask f
 it('says what is missing, and takes the agent’s words', () => {
   const bare = { ...order, msisdn: null, evidenceId: null } as OrderDetail;
   const choice = { language: 'de', number: 'clear', problem: 'Kein SMS seit Montag.' } as const;
-  const ticket = orderTicket(bare, reading, { ...sender, proNumber: null }, choice, format);
+  const ticket = orderTicket(bare, reading, { ...sender, proNumber: null }, choice, format, T);
   expect(ticket.missing).toEqual(['proNumber', 'msisdn']);
   expect(ticket.body).toContain('Problem: Kein SMS seit Montag.');
 });
 
 it('writes a note to one’s own support when it is nobody’s turn', () => {
   const done = { ...reading, step: null, team: null, issue: null } as TriageReading;
-  expect(orderTicket(order, done, sender, { language: 'en', number: 'clear' }, format)).toMatchObject({
+  expect(orderTicket(order, done, sender, { language: 'en', number: 'clear' }, format, T)).toMatchObject({
     step: 4,
     team: 'service_provider_support',
   });

@@ -1,11 +1,12 @@
 import type { OrderDetail } from '../api/orders.ts';
 import { methodDisplayName, methodKeyOf, methodSheet } from '../method/catalogue.ts';
 import type { FormatInstant, Language } from '../words/language.ts';
-import { type HandoverTicket, handoverTicket } from './handover.ts';
+import type { CheckCode } from './codes.ts';
+import { type HandoverTicket, handoverTicket, type TicketOrder } from './handover.ts';
 import type { IssueId } from './issues.ts';
 import { issueById, processStep } from './steps.ts';
 import type { StepNumber } from './teams.ts';
-import { sayWhy, TRIAGE_TEXTS } from './texts.ts';
+import type { Answered } from './ticket-report.ts';
 import type { TriageReading } from './triage-facts.ts';
 
 /** Stands in a ticket where the server is to put the number in clear; so it need not be revealed on the page. */
@@ -22,8 +23,12 @@ export interface TicketChoice {
   readonly language: Language;
   /** Another issue than the reading's; its step and team go with it. */
   readonly issue?: IssueId | null | undefined;
-  /** In the agent's words; without them the issue's own description stands. */
+  /** In the agent's words. */
   readonly problem?: string | null | undefined;
+  /** When the trouble happened, ms since epoch; null where nobody was asked. */
+  readonly occurredAt?: number | null | undefined;
+  /** Checks that the agent has made. */
+  readonly checked?: readonly CheckCode[] | undefined;
   /** `clear`: the server fills the number in where the step demands it; `shown`: as the page shows it. */
   readonly number: 'clear' | 'shown';
 }
@@ -37,8 +42,8 @@ export interface OrderTicket extends HandoverTicket {
 }
 
 /**
- * The ticket for an order as it stands, with the data its step demands (guide §6.2). When it is nobody's turn it is a
- * note to the Service Provider's own support (step 4).
+ * The ticket for an order as it stands, with the data its step demands (guide §6.2): what SRS tells, what was answered and
+ * what was ticked. When it is nobody's turn it is a note to the Service Provider's own support (step 4). `now` in ms.
  */
 export function orderTicket(
   order: OrderDetail,
@@ -46,6 +51,7 @@ export function orderTicket(
   sender: TicketSender,
   choice: TicketChoice,
   format: FormatInstant,
+  now: number,
 ): OrderTicket {
   const { language } = choice;
   const issue = choice.issue ?? reading.issue;
@@ -65,27 +71,43 @@ export function orderTicket(
       msisdn: number === null ? null : { text: number, masked: !clear },
       contact: sender.contact,
       problem: choice.problem ?? null,
-      why: sayWhy(language, reading.why, format),
-      checked: reading.firstChecks.map((code) => TRIAGE_TEXTS[language].check[code]),
+      occurredAt: choice.occurredAt ?? null,
+      answers: answeredIn(reading),
+      checked: choice.checked ?? [],
+      now,
     },
     format,
   );
   return { ...ticket, step, issue, fillsNumber };
 }
 
-function ticketOrder(order: OrderDetail) {
+/** What was asked and answered. */
+function answeredIn({ questions }: TriageReading): Answered {
+  return Object.fromEntries(questions.flatMap(({ id, answer }) => (answer === null ? [] : [[id, answer]])));
+}
+
+/** True where a ticket can help: somebody has to act, and no new identification is all there is to do. */
+export function hasTicket({ nextActor, why }: Pick<TriageReading, 'nextActor' | 'why'>): boolean {
+  return nextActor !== null && why.code !== 'evidence_expired';
+}
+
+function ticketOrder(order: OrderDetail): TicketOrder {
+  const sheet = methodSheet(methodKeyOf(order.issuer, order.method));
+  const time = (text: string | null) => (text === null ? null : Date.parse(text));
   return {
     refId: order.refId,
     orderId: order.orderId,
     method: methodDisplayName(order.issuer, order.method),
-    givesOrderId: methodSheet(methodKeyOf(order.issuer, order.method))?.givesOrderId ?? true,
+    givesNoOrderId: sheet?.givesOrderId === false ? sheet.provider : null,
     targetUrl: order.targetUrl ?? null,
-    status: order.status,
     wireStatus: order.wireStatus,
     statusReason: order.statusReason ?? null,
     statusChangedAt: Date.parse(order.statusChangedAt),
-    createdAt: order.createdAt === null ? null : Date.parse(order.createdAt),
+    lastSyncedAt: time(order.lastSyncedAt),
+    createdAt: time(order.createdAt),
+    goneAt: time(order.goneAt),
     verifyStatus: order.verifyStatus,
+    verifiedAt: order.triageFacts?.verifiedAt ?? time(order.verifiedAt),
     evidenceId: order.evidenceId,
   };
 }

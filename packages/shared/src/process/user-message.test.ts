@@ -225,12 +225,12 @@ describe('whatever the order and the answers', () => {
             expect(body.includes('https://')).toBe(targetUrl !== null);
             expect(body).not.toMatch(/undefined|null|NaN|\{\w+\}|–|ß|object/);
             expect(body.split('\n\n').length).toBeGreaterThanOrEqual(3);
-            for (const [one, other] of CONTRADICTING)
-              if (one.test(body)) expect(body, situation).not.toMatch(other);
+            const both = CONTRADICTING.filter(([one, other]) => one.test(body) && other.test(body));
+            if (both.length > 0) expect.fail(`${situation} contradicts itself: ${body}`);
           }
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: 500 },
     );
   });
 

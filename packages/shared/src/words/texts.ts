@@ -11,6 +11,7 @@ import type { CheckCode, HoldCode, NoteCode, TellCode, WhyCode } from '../proces
 import type { MessageFacts } from '../process/message-facts.ts';
 import type { QUESTIONS, QuestionId } from '../process/questions.ts';
 import type { PARAGRAPH_NEEDS, ParagraphId, Situation } from '../process/situations.ts';
+import type { DoneCheck, ReportSentence } from '../process/ticket-sentences.ts';
 import type { FormatInstant } from './language.ts';
 
 /** Every answer of every question. */
@@ -29,26 +30,39 @@ export interface TriageTexts {
   readonly answer: Readonly<Record<AnswerId, string>>;
 }
 
-/** The fixed words of a ticket. */
+/** The words of a ticket. */
 export interface TicketTexts {
-  readonly salutation: (team: string) => string;
+  readonly to: string;
   readonly notKnown: string;
   readonly noIdYet: string;
-  readonly givesNone: string;
+  readonly givesNone: (provider: string) => string;
   readonly noMethod: string;
   readonly noEvidence: string;
   readonly noVerifyCall: string;
   readonly evidenceNotGiven: string;
-  readonly step: string;
-  readonly notMet: string;
-  readonly allMet: string;
+  /** Instead of the issue's title while nobody has said that no SMS came. */
+  readonly termsPending: string;
+  readonly time: string;
   readonly status: string;
-  readonly since: string;
-  readonly placed: string;
+  readonly statusSince: string;
   readonly reason: string;
+  readonly quoted: (text: string) => string;
+  readonly placed: string;
+  readonly targetUrl: string;
+  readonly present: string;
+  readonly absent: string;
+  readonly verifyCall: string;
+  readonly notMade: string;
   readonly call: string;
-  readonly assessment: string;
+  readonly userReports: string;
   readonly checked: string;
+  readonly step: string;
+  readonly notReached: string;
+  readonly request: string;
+  /** What is stated of an issue; see `process/ticket-report.ts`. */
+  readonly report: Readonly<Record<ReportSentence, string>>;
+  /** A check once it has been made. */
+  readonly done: Readonly<Record<DoneCheck, string>>;
 }
 
 /** How a message writes instants: a day, or a day with its time. */

@@ -3,7 +3,7 @@ import type { CallDetail } from '@srs-desk/shared/api/calls.ts';
 import type { PlaybookView } from '@srs-desk/shared/api/support.ts';
 import { handoverTicket } from '@srs-desk/shared/process/handover.ts';
 import { contactLine, ticketInstant } from '@srs-desk/shared/process/order-ticket.ts';
-import { sayHold, sayWhy, TRIAGE_TEXTS } from '@srs-desk/shared/process/texts.ts';
+import { sayHold, sayWhy } from '@srs-desk/shared/process/texts.ts';
 import { triageFailedCall } from '@srs-desk/shared/process/triage-call.ts';
 import { useGetIdentity, useNotify, useTranslate } from 'react-admin';
 import { ask } from '../api/http.ts';
@@ -45,8 +45,10 @@ export function CallHandover({ call }: { call: CallDetail }) {
         msisdn: null,
         contact: contactLine(identity?.fullName ?? '', playbook.data?.contacts.service_provider_support),
         problem: null,
-        why: reading === null ? null : sayWhy(language, reading.why, format),
-        checked: (reading?.firstChecks ?? []).map((code) => TRIAGE_TEXTS[language].check[code]),
+        occurredAt: null,
+        answers: {},
+        checked: [],
+        now: Date.now(),
       },
       format,
     );

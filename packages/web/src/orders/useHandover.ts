@@ -49,7 +49,14 @@ export function useHandover(order: OrderDetail, reading: TriageReading | null, o
       contact: contactLine(identity?.fullName ?? '', own),
     };
     const chosen: TicketChoice = { language, number: 'clear', ...choice };
-    return orderTicket(order, reading, sender, chosen, (at) => ticketInstant(at, chosen.language));
+    return orderTicket(
+      order,
+      reading,
+      sender,
+      chosen,
+      (at) => ticketInstant(at, chosen.language),
+      Date.now(),
+    );
   };
 
   const give = useAction(async (choice: Partial<TicketChoice>, channel: 'copied' | 'mail') => {

@@ -1,6 +1,7 @@
 import { refId } from '@srs-desk/shared/api/orders.ts';
 import {
   answersParam,
+  checkedParam,
   handoverCreated,
   handoverInput,
   handoverRow,
@@ -28,7 +29,7 @@ import { z } from 'zod';
 import { listQuery, shortList } from '../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { handOverCall, handOverOrder, updateHandover } from './handovers/hand-over.ts';
-import { listHandoversOf, listUnsettledHandovers } from './handovers/queries.ts';
+import { listAllHandovers, listHandoversOf, listUnsettledHandovers } from './handovers/queries.ts';
 import { readyTicket } from './handovers/ready-ticket.ts';
 import { readSupportRules } from './handovers/support-rules.ts';
 import { answerTriage, readMessage } from './messages/read-message.ts';
@@ -64,12 +65,20 @@ const handoverRoutes: readonly Route[] = [
     summary: 'The ticket ready to give to the team whose turn it is, and what it still lacks',
     params: ofOrder,
     query: z.strictObject({
-      issue: z.enum(ISSUE_IDS).optional(),
       lang,
+      issue: z.enum(ISSUE_IDS).optional(),
+      answers: answersParam.optional(),
+      checked: checkedParam,
+      occurredAt: z.iso.datetime({ offset: true }).optional(),
     }),
     answer: readyTicketAnswer,
     handle: ({ desk, who, params, query }) => ({
-      body: readyTicket(desk, who, params.refId, { issue: query.issue ?? null, lang: query.lang }),
+      body: readyTicket(desk, who, params.refId, {
+        ...query,
+        answers: query.answers,
+        issue: query.issue ?? null,
+        occurredAt: query.occurredAt === undefined ? null : Date.parse(query.occurredAt),
+      }),
     }),
   }),
   defineRoute({
@@ -108,11 +117,13 @@ const handoverRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/handovers',
     access: 'orders.handover',
-    summary: 'Hand-overs that wait for an answer, oldest first',
+    summary: 'Hand-overs that are not closed, oldest first; or all of them, newest first',
     answer: z.array(handoverRow),
-    query: listQuery,
-    handle: ({ desk, query }) =>
-      shortList('handovers', handoverRow, listUnsettledHandovers(desk.reader), query),
+    query: listQuery.extend({ all: flag.default(false) }),
+    handle: ({ desk, query: { all, ...list } }) => {
+      const rows = all ? listAllHandovers(desk.reader) : listUnsettledHandovers(desk.reader);
+      return shortList('handovers', handoverRow, rows, list);
+    },
   }),
   defineRoute({
     method: 'patch',

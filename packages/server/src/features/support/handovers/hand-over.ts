@@ -11,11 +11,12 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput, NotFound } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { clearPerson } from '../../orders/index.ts';
-import { callForHandover, findHandover, subjectOfOrder } from './queries.ts';
+import { callForHandover, findHandover, openHandoverOf, subjectOfOrder } from './queries.ts';
 
 /**
  * Records that a ticket about an order was given to a team (guide §6.2), and gives the ticket as it went out. A person
- * named in clear counts as a reveal, whoever wrote the name: the text is searched for it. @throws NotFound, InvalidInput
+ * named in clear counts as a reveal, whoever wrote the name: the text is searched for it. An open hand-over for the same issue
+ * is named in the answer. @throws NotFound, InvalidInput
  */
 export async function handOverOrder(
   desk: Desk,
@@ -59,8 +60,9 @@ async function handOver(
     actor: who.actor,
     origin: who.origin,
   };
+  const earlier = about.refId === null ? null : openHandoverOf(desk.reader, about.refId, input.issue);
   const { results } = unwrap(await desk.ledger.record([{ name: 'handover.create', args }], []));
-  return { ...getOrThrow(desk, results[0].id), text };
+  return { ...getOrThrow(desk, results[0].id), text, earlier };
 }
 
 function withNumber(body: string, msisdn: string | null): string {

@@ -1,5 +1,6 @@
 import type { HandoverRow } from '@srs-desk/shared/api/support.ts';
-import { desc, eq, getTableColumns, ne } from 'drizzle-orm';
+import type { IssueId } from '@srs-desk/shared/process/issues.ts';
+import { and, desc, eq, getTableColumns, ne, sql } from 'drizzle-orm';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Reader } from '../../../platform/db/reader.ts';
 import { statement } from '../../../platform/db/statement.ts';
@@ -23,6 +24,19 @@ const ofOrder = statement({ refId: handovers.refId }, (db, { refId }) =>
   db.select(SHOWN).from(handovers).where(eq(handovers.refId, refId)).orderBy(desc(handovers.id)),
 );
 
+const openOfIssue = statement({ refId: handovers.refId, issue: handovers.issue }, (db, { refId, issue }) =>
+  db
+    .select(SHOWN)
+    .from(handovers)
+    .where(
+      and(eq(handovers.refId, refId), sql`${handovers.issue} IS ${issue}`, ne(handovers.state, 'closed')),
+    )
+    .orderBy(desc(handovers.id))
+    .limit(1),
+);
+
+const all = statement((db) => db.select(SHOWN).from(handovers).orderBy(desc(handovers.id)));
+
 const byId = statement({ id: handovers.id }, (db, { id }) =>
   db.select(SHOWN).from(handovers).where(eq(handovers.id, id)),
 );
@@ -42,6 +56,17 @@ function view(row: Stored): HandoverRow {
 /** Hand-overs that are not closed yet, oldest first. */
 export function listUnsettledHandovers(reader: Reader): HandoverRow[] {
   return unsettled(reader).all().map(view);
+}
+
+/** Every hand-over, newest first. */
+export function listAllHandovers(reader: Reader): HandoverRow[] {
+  return all(reader).all().map(view);
+}
+
+/** The latest hand-over of an order for the same issue that is not closed; null when there is none. */
+export function openHandoverOf(reader: Reader, refId: string, issue: IssueId | null): HandoverRow | null {
+  const row = openOfIssue(reader).get({ refId, issue });
+  return row === undefined ? null : view(row);
 }
 
 /** Every hand-over of an order, newest first. */

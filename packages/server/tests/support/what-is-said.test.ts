@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const T = Date.parse('2026-03-04T10:00:00.000Z');
 
-describe('what may be told to the user of an order', () => {
+describe('what is said of an order, to its user and to a support team', () => {
   let app: AppFixture;
   let support: Caller;
   let now = T;
@@ -111,5 +111,54 @@ describe('what may be told to the user of an order', () => {
     expect((await message(refId)).body.body).not.toContain('You will get');
     await support.put(`/api/orders/${refId}/work`, { followUpAt: new Date(now + HOUR).toISOString() });
     expect((await message(refId)).body.body).toContain('You will get a new link from us');
+  });
+
+  const ticket = (refId: string, query: Record<string, string> = {}) =>
+    support.get(`/api/orders/${refId}/handover?${new URLSearchParams(query)}`);
+
+  it('a ticket asserts what was answered and ticked, and when it happened; nothing without', async () => {
+    const refId = await order(['CREATED', 'INITIALIZED']);
+    const answers = JSON.stringify({ video_user_says: 'connection_lost', lost_before: 'again' });
+    const bare = (await ticket(refId, { answers })).body;
+    expect(bare).toMatchObject({
+      step: 3,
+      issue: 'connection_lost',
+      missing: ['proNumber', 'orderId', 'time'],
+    });
+    expect(bare.body).not.toContain('We checked');
+    const at = '2026-03-04T11:02:00+01:00';
+    const full = (await ticket(refId, { answers, checked: 'reuse_url,browser', occurredAt: at })).body;
+    expect(full.body).toContain('Time of the problem: 04/03/2026, 11:02:00 CET');
+    expect(full.body).toContain('We checked:\n- Another browser tried\n- Same link tried again\n');
+    expect(full.body).toContain('It was lost more than once.');
+    expect((await ticket(refId, { checked: 'everything' })).status).toBe(400);
+  });
+
+  it('there is nothing to hand over where nobody has to act, unless the user says otherwise', async () => {
+    const refId = await order(['CREATED', 'INITIALIZED', 'CANCELLED']);
+    const refused = await ticket(refId);
+    expect([refused.status, refused.body.code]).toEqual([409, 'nothing_to_hand_over']);
+    expect((await ticket(refId, { answers: '{"on_old_link":"yes"}' })).status).toBe(200);
+  });
+
+  it('a second hand-over for the same issue is noticed, and all of them are listed', async () => {
+    const refId = await order(['CREATED', 'INITIALIZED']);
+    const given = { step: 3, team: 'isp_via_swisscom_service_desk', issue: 'timeout', language: 'en' };
+    const hand = (issue: string) =>
+      support.post(`/api/orders/${refId}/handovers`, { ...given, issue, subject: 'A', body: 'B' });
+    const first = (await hand('timeout')).body;
+    expect(first.earlier).toBeNull();
+    expect((await ticket(refId, { issue: 'timeout' })).body.earlier).toMatchObject({
+      id: first.id,
+      createdBy: 'user:support',
+    });
+    expect((await hand('timeout')).body.earlier).toMatchObject({ id: first.id });
+    expect((await hand('connection_lost')).body.earlier).toBeNull();
+    await support.patch(`/api/handovers/${first.id}`, { state: 'closed' });
+    const listed = (await support.get('/api/handovers?all=true')).body;
+    expect(listed.map(({ id }: { id: number }) => id)).toContain(first.id);
+    expect((await support.get('/api/handovers')).body).not.toContainEqual(
+      expect.objectContaining({ id: first.id }),
+    );
   });
 });
