@@ -74,14 +74,16 @@ async function carriedOut(desk: RunningDesk, refIds: readonly string[]): Promise
   const { atOnce } = desk.settings.get(CANCELLATION_SETTINGS);
   const input = { refIds: [...refIds], reason: 'benchmark', includeFinished: false };
   const plan = await planCancellation(desk, ADMIN, input);
-  const state = desk.reader.sql('SELECT state FROM cancellation_jobs WHERE id = ?').pluck();
+  const state = desk.reader.connection.sql('SELECT state FROM cancellation_jobs WHERE id = ?').pluck();
   const cpu = process.cpuUsage();
   const startedAt = performance.now();
   await executeCancellation(desk, ADMIN, plan.id, { confirm: plan.counts.willCancel });
   while (state.get(plan.id) !== 'completed') await new Promise((resolve) => setTimeout(resolve, 20));
   const perSecond = refIds.length / ((performance.now() - startedAt) / 1_000);
   const { user, system } = process.cpuUsage(cpu);
-  const ended = desk.reader.sql("SELECT count(*) FROM cancellation_items WHERE state = 'cancelled'");
+  const ended = desk.reader.connection.sql(
+    "SELECT count(*) FROM cancellation_items WHERE state = 'cancelled'",
+  );
   const cancelled = ended.pluck().get();
   if (cancelled !== refIds.length) throw new Error(`${String(cancelled)} of ${refIds.length} were cancelled`);
   return { perSecond, atOnce, cpuMs: (user + system) / 1_000 / refIds.length };

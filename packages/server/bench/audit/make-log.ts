@@ -46,7 +46,6 @@ export function makeLog(folder: string): MadeLog {
   const tx: Tx = {
     now: START,
     connection,
-    sql: (text) => connection.sql(text),
     append: (draft) => log.append(draft, START),
     ensureSubject: () => undefined,
     eraseSubject: () => false,

@@ -32,8 +32,7 @@ export function seeded(seed: number): (below: number) => number {
 
 /** A database handle as the stores want it. */
 export function dbOf(database: Database): Db {
-  const connection = new Connection(database);
-  return { connection, sql: (text) => connection.sql(text) };
+  return new Connection(database);
 }
 
 /** Takes the indexes of the tables to be filled away; gives what makes them anew, far quicker than keeping them. */

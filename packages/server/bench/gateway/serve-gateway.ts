@@ -21,7 +21,7 @@ server.listen(0, '127.0.0.1', () => {
 process.on('message', (message) => {
   if (message === 'forget') times = [];
   if (message === 'times') {
-    const outcomes = desk.reader
+    const outcomes = desk.reader.connection
       .sql("SELECT outcome, COUNT(*) AS calls FROM calls WHERE operation <> 'token' GROUP BY outcome")
       .all();
     process.send?.({ times, outcomes });

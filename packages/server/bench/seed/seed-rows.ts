@@ -36,13 +36,13 @@ export interface SeededSync {
 
 /** Makes room for the search terms, which are put in order at the end. */
 export function prepareTerms(tx: Db): void {
-  tx.sql('CREATE TEMP TABLE seeded_terms (term TEXT NOT NULL, order_id INTEGER NOT NULL)').run();
+  tx.connection.sql('CREATE TEMP TABLE seeded_terms (term TEXT NOT NULL, order_id INTEGER NOT NULL)').run();
 }
 
 /** Writes rows of calls. */
 export function insertCalls(tx: Db, rows: readonly CallValues[]): void {
   const columns = Object.values(getTableColumns(calls)).map(({ name }) => name);
-  const insert = tx.sql(
+  const insert = tx.connection.sql(
     `INSERT INTO calls (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   );
   for (const row of rows) insert.run(row);
@@ -50,7 +50,7 @@ export function insertCalls(tx: Db, rows: readonly CallValues[]): void {
 
 /** Writes lines of the orders' status history. */
 export function insertHistory(tx: Db, lines: readonly HistoryValues[]): void {
-  const insert = tx.sql(
+  const insert = tx.connection.sql(
     `INSERT INTO order_status_history (ref_id, status, wire_status, happened_at, observed_at, transition, seq)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
@@ -60,39 +60,45 @@ export function insertHistory(tx: Db, lines: readonly HistoryValues[]): void {
 /** Writes when an order is due. */
 export function insertSync(tx: Db, sync: SeededSync): void {
   const { refId, dueAt, what, lastSyncedAt, lastVerifyAt, polls } = sync;
-  tx.sql(
-    `INSERT INTO order_sync (ref_id, due_at, due_what, last_synced_at, last_verify_at, polls)
+  tx.connection
+    .sql(
+      `INSERT INTO order_sync (ref_id, due_at, due_what, last_synced_at, last_verify_at, polls)
      VALUES (?, ?, ?, ?, ?, ?)`,
-  ).run(refId, dueAt, what, lastSyncedAt, lastVerifyAt, polls);
+    )
+    .run(refId, dueAt, what, lastSyncedAt, lastVerifyAt, polls);
 }
 
 /** Keeps what an order is found by. */
 export function insertTerms(tx: Db, orderId: number, terms: readonly string[]): void {
-  const insert = tx.sql('INSERT INTO seeded_terms VALUES (?, ?)');
+  const insert = tx.connection.sql('INSERT INTO seeded_terms VALUES (?, ?)');
   for (const term of terms) insert.run(term, orderId);
 }
 
 /** Writes the search terms in the order of their key, and what triggers would have kept. */
 export function settleRows(tx: Db): void {
-  tx.sql(
-    'INSERT OR IGNORE INTO person_terms SELECT term, order_id FROM seeded_terms ORDER BY term, order_id',
-  ).run();
-  tx.sql('DROP TABLE seeded_terms').run();
-  const insertNear = tx.sql('INSERT INTO near_terms (spelling, term) VALUES (?, ?)');
-  for (const term of tx.sql('SELECT DISTINCT term FROM person_terms').pluck().all() as string[])
+  tx.connection
+    .sql('INSERT OR IGNORE INTO person_terms SELECT term, order_id FROM seeded_terms ORDER BY term, order_id')
+    .run();
+  tx.connection.sql('DROP TABLE seeded_terms').run();
+  const insertNear = tx.connection.sql('INSERT INTO near_terms (spelling, term) VALUES (?, ?)');
+  for (const term of tx.connection.sql('SELECT DISTINCT term FROM person_terms').pluck().all() as string[])
     for (const spelling of nearTerms(term)) insertNear.run(spelling, term);
-  tx.sql(
-    'INSERT INTO external_ids (external_id) SELECT DISTINCT external_id FROM orders WHERE external_id IS NOT NULL',
-  ).run();
-  tx.sql(
-    `INSERT INTO counters (name, value) SELECT 'orders', count(*) FROM orders
+  tx.connection
+    .sql(
+      'INSERT INTO external_ids (external_id) SELECT DISTINCT external_id FROM orders WHERE external_id IS NOT NULL',
+    )
+    .run();
+  tx.connection
+    .sql(
+      `INSERT INTO counters (name, value) SELECT 'orders', count(*) FROM orders
      UNION ALL SELECT 'orders.status.' || status, count(*) FROM orders GROUP BY status`,
-  ).run();
+    )
+    .run();
 }
 
 /** Ref IDs of pending orders whose person has another order. */
 export function pendingWithSiblings(tx: Db): string[] {
-  return tx
+  return tx.connection
     .sql(
       `SELECT o.ref_id FROM orders o WHERE o.status IN (${quoted([...WITH_USER_STATUSES, ...FINISHED_WORK_STATUSES])})
        AND o.msisdn IS NOT NULL AND EXISTS (SELECT 1 FROM orders s WHERE s.msisdn = o.msisdn AND s.id <> o.id)

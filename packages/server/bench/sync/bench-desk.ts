@@ -71,7 +71,7 @@ function heldNow(): number {
 export async function openBenchDesk(folder: string, url: string, options: OpenOptions) {
   const desk = await openDesk(benchConfig(folder, url), { logLevel: 'silent', ...options });
   const count = (table: 'entries' | 'orders' | 'calls'): number =>
-    desk.reader.sql(`SELECT count(*) FROM ${table}`).pluck().get() as number;
+    desk.reader.connection.sql(`SELECT count(*) FROM ${table}`).pluck().get() as number;
   return {
     count,
     register: (refIds: readonly string[]) => registerAll(desk, refIds),

@@ -151,18 +151,53 @@ const LINTED: [what: string, files: [path: string, code: string][], rule: RegExp
   ],
 ];
 
+/** What the linter says of files that are planted where the rules of the repository hold. */
+function lint(files: readonly [path: string, code: string][]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'srs-lint-'));
+  const rules = JSON.parse(readFileSync(join(ROOT, 'biome.json'), 'utf8'));
+  writeFileSync(join(folder, 'biome.json'), JSON.stringify({ ...rules, vcs: { enabled: false } }));
+  symlinkSync(join(ROOT, 'lint'), join(folder, 'lint'));
+  for (const [path, code] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), `${code}\n`);
+  }
+  const biome = join(ROOT, 'node_modules/.bin/biome');
+  const args = ['lint', '--max-diagnostics=none', 'packages'];
+  const run = spawnSync(biome, args, { cwd: folder, encoding: 'utf8' });
+  rmSync(folder, { recursive: true, force: true });
+  return run.stdout + run.stderr;
+}
+
 describe('the linter', () => {
   it.each(LINTED)('stops it when %s', (_what, files, rule) => {
-    const folder = mkdtempSync(join(tmpdir(), 'srs-lint-'));
-    const rules = JSON.parse(readFileSync(join(ROOT, 'biome.json'), 'utf8'));
-    writeFileSync(join(folder, 'biome.json'), JSON.stringify({ ...rules, vcs: { enabled: false } }));
-    for (const [path, code] of files) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), `${code}\n`);
-    }
-    const biome = join(ROOT, 'node_modules/.bin/biome');
-    const run = spawnSync(biome, ['lint', 'packages'], { cwd: folder, encoding: 'utf8' });
-    rmSync(folder, { recursive: true, force: true });
-    expect(run.stdout + run.stderr).toMatch(rule);
+    expect(lint(files)).toMatch(rule);
+  });
+
+  it('stops every row that is asserted to be something, and SQL whose rows nobody types', () => {
+    const stopped = [
+      'export const a = connection.get(1) as { n: number };',
+      'export const b = rows(tx).all({ id: 1 }) as Row[];',
+      'export const c = (found.get(7) as number | undefined) ?? null;',
+      'for (const d of found.iterate() as Iterable<Row>) use(d);',
+      'export const e = found as unknown as Row;',
+      "export const f = database.pragma('page_count') as number;",
+      'export const g = JSON.parse(row.json) as Detail;',
+      'export const h = found.pluck().get();',
+      "export const i = database.prepare('SELECT 1').get();",
+      "export const j = database.prepare<[], Row>('SELECT 1').get();",
+      'export const k = tx.connection.sql(`DELETE FROM orders`).run();',
+      "export const l = connection.sql('SELECT 1').raw().get();",
+    ];
+    const allowed = [
+      "connection.sql('BEGIN IMMEDIATE').run();",
+      "database.prepare('ATTACH ? AS idx').run(path);",
+      "export const m = ['a', 'b'] as const;",
+      'export const n = rows(tx).get({ id: 1 })?.n ?? 0;',
+    ];
+    const file = `${SERVER}/features/orders/x.ts`;
+    const said = lint([[file, [...stopped, ...allowed].join('\n')]]);
+    const lines = [...said.matchAll(/x\.ts:(\d+):\d+ plugin/g)].map(([, line]) => Number(line));
+    expect([...new Set(lines)]).toEqual(stopped.map((_, index) => index + 1));
+    expect(said).toContain('typedRows');
   });
 });

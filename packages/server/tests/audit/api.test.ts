@@ -356,7 +356,7 @@ describe('the audit log over HTTP', () => {
   });
 
   it('makes the calls projection anew, equal row for row', async () => {
-    const rows = () => app.desk.reader.sql('SELECT * FROM calls ORDER BY id').all();
+    const rows = () => app.desk.reader.connection.sql('SELECT * FROM calls ORDER BY id').all();
     const before = rows();
     expect(before.length).toBe(40);
     expect((await admin.post('/api/audit/rebuild-calls')).body).toEqual({ calls: 40 });

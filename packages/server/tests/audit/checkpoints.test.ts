@@ -45,7 +45,10 @@ describe('checkpoints, on their schedule', () => {
   });
 
   const sizes = () =>
-    fixture.desk.reader.sql('SELECT size FROM checkpoints ORDER BY size').pluck().all() as number[];
+    fixture.desk.reader.connection
+      .sql('SELECT size FROM checkpoints ORDER BY size')
+      .pluck()
+      .all() as number[];
   const act = () =>
     fixture.desk.ledger.record([], [{ action: 'settings.change', actor: 'user:x', origin: 'user' }]);
   /** Lets time pass in the keeper's own steps. */
@@ -69,7 +72,7 @@ describe('checkpoints, on their schedule', () => {
     await until(
       'it counts as exported',
       () =>
-        fixture.desk.reader
+        fixture.desk.reader.connection
           .sql('SELECT count(*) FROM checkpoints WHERE exported_at IS NULL')
           .pluck()
           .get() === 0,
@@ -79,7 +82,10 @@ describe('checkpoints, on their schedule', () => {
     // What the export itself wrote is no growth.
     await pass(600);
     expect(sizes().length).toBe(before + 1);
-    const sent = fixture.desk.reader.sql(`SELECT operation, origin, outcome FROM calls`).raw().all();
+    const sent = fixture.desk.reader.connection
+      .sql(`SELECT operation, origin, outcome FROM calls`)
+      .raw()
+      .all();
     expect(sent).toEqual([
       ['other', 'system', 'ok'],
       ['other', 'system', 'ok'],

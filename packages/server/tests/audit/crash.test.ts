@@ -18,7 +18,7 @@ const ROUNDS = NIGHTLY ? 50 : 1;
 /** What holds however the desk ended: all that was received is in the log, once, and the log proves itself. */
 async function expectAccounted(log: LogFixture, upstream: Upstream): Promise<void> {
   const reader = openReader(log.path);
-  const known = new Set(reader.sql('SELECT correlation_id FROM calls').pluck().all() as string[]);
+  const known = new Set(reader.connection.sql('SELECT correlation_id FROM calls').pluck().all() as string[]);
   reader.close();
   const ids = upstream.received.map(({ correlationId }) => correlationId);
   expect(ids.filter((id) => !known.has(id))).toEqual([]);
@@ -79,7 +79,7 @@ describe('a disk that is full', () => {
         'CREATE TABLE ballast (x); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60) INSERT INTO ballast SELECT zeroblob(4000) FROM n;',
       );
       const reader = openReader(log.path);
-      const pages = reader.sql('PRAGMA page_count').pluck().get() as number;
+      const pages = reader.connection.sql('PRAGMA page_count').pluck().get() as number;
       const clock = { now: () => Date.now() };
       const ledger = await startLedger({
         databasePath: log.path,
@@ -99,7 +99,7 @@ describe('a disk that is full', () => {
       expect(tried.some(({ status }) => status === 'rejected')).toBe(true);
       expect(ledger.state).toBe('full');
       // An intent that stands was sent, and nothing was sent without one.
-      const intents = reader.sql('SELECT count(*) FROM calls').pluck().get() as number;
+      const intents = reader.connection.sql('SELECT count(*) FROM calls').pluck().get() as number;
       expect(intents).toBe(upstream.received.length);
       // A small call may still find room; the one that does not is not sent.
       let refused: Error | null = null;
@@ -119,7 +119,9 @@ describe('a disk that is full', () => {
       await makeCall(recorder, 1);
       expect([ledger.state, recorder.pendingOutcomes]).toEqual(['ok', 0]);
       await expectAccounted(log, upstream);
-      expect(reader.sql(`SELECT count(*) FROM calls WHERE outcome = 'in_flight'`).pluck().get()).toBe(0);
+      expect(
+        reader.connection.sql(`SELECT count(*) FROM calls WHERE outcome = 'in_flight'`).pluck().get(),
+      ).toBe(0);
       await recorder.close();
       await ledger.close();
       reader.close();

@@ -133,7 +133,7 @@ describe('erasing a person', () => {
   it('writes the erasure list before the file, and finishes what a stop left undone', async () => {
     const refId = await place();
     const list = join(app.folder, 'keys', 'erasures.jsonl');
-    const subject = app.desk.reader
+    const subject = app.desk.reader.connection
       .sql('SELECT subject_id FROM orders WHERE ref_id = ?')
       .pluck()
       .get(refId) as string;
@@ -153,7 +153,10 @@ describe('erasing a person', () => {
   it('never writes a secret: canary secrets are nowhere in the folder', async () => {
     const refId = await place();
     await live(refId);
-    const tokens = app.desk.reader.sql('SELECT count(*) FROM calls WHERE operation = ?').pluck().get('token');
+    const tokens = app.desk.reader.connection
+      .sql('SELECT count(*) FROM calls WHERE operation = ?')
+      .pluck()
+      .get('token');
     expect(tokens).toBeGreaterThan(0);
     expect(findCanaries(app.folder, [...SECRETS, 'correct horse battery'])).toEqual([]);
   });

@@ -54,9 +54,9 @@ describe('what people do', () => {
 
   it('stands in the log, each with its action and who did it', async () => {
     const { reader } = app.desk;
-    const last = () => reader.sql('SELECT max(seq) FROM entries').pluck().get() as number;
+    const last = () => reader.connection.sql('SELECT max(seq) FROM entries').pluck().get() as number;
     const since = (seq: number) =>
-      reader.sql('SELECT action, actor FROM entries WHERE seq > ?').all(seq) as {
+      reader.connection.sql('SELECT action, actor FROM entries WHERE seq > ?').all(seq) as {
         action: string;
         actor: string;
       }[];

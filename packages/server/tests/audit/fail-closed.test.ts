@@ -57,7 +57,8 @@ describe('a log that cannot be written', () => {
   it('waits for another program that holds the file, refuses what comes meanwhile, and goes on without a restart', async () => {
     const cookie = await login();
     const as = (test: request.Test) => test.set('cookie', cookie).set('x-requested-with', 'srs-desk');
-    const size = () => server.desk.reader.sql('SELECT max(seq) FROM entries').pluck().get() as number;
+    const size = () =>
+      server.desk.reader.connection.sql('SELECT max(seq) FROM entries').pluck().get() as number;
     const letGo = holdLocked(join(folder, 'desk.db'));
     const before = size();
     const refused = await as(request(server.url).post('/api/orders')).send(ORDER);
@@ -124,7 +125,7 @@ describe('a log that cannot be written', () => {
     await request(server.url).get('/api/orders');
     await server.stop();
     const reader = openReader(join(folder, 'desk.db'));
-    const counted = reader
+    const counted = reader.connection
       .sql(
         `SELECT bytes ->> '$.detail.count' FROM entries WHERE action = 'access.denied_summary' AND target = 'GET /api/orders'`,
       )

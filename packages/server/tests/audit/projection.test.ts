@@ -41,7 +41,7 @@ describe('the calls projection', () => {
     }
     await log.ledger.record([{ name: 'call.open', args: openCall(34, { refId: null }) }], []);
     const reader = openReader(log.path);
-    const rows = () => reader.sql('SELECT * FROM calls ORDER BY id').all();
+    const rows = () => reader.connection.sql('SELECT * FROM calls ORDER BY id').all();
     const before = rows();
     expect(before.length).toBe(34);
     // Spoilt and emptied, it comes back the same.

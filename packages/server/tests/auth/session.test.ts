@@ -17,7 +17,7 @@ describe('sessions', () => {
   const login = (username: string, password: string, more: Record<string, string> = {}) =>
     request(app.server).post('/api/session').set(more).send({ username, password });
   const entries = (action: string) =>
-    app.desk.reader
+    app.desk.reader.connection
       .sql('SELECT bytes FROM entries WHERE action = ? ORDER BY seq')
       .pluck()
       .all(action)
@@ -45,7 +45,10 @@ describe('sessions', () => {
     const cookie = cookieOf(await login('support', PASSWORD));
     const token = cookie.slice(cookie.indexOf('=') + 1);
     expect(Buffer.from(token, 'base64url')).toHaveLength(32);
-    const stored = app.desk.reader.sql('SELECT token_hash FROM sessions').pluck().all() as Buffer[];
+    const stored = app.desk.reader.connection
+      .sql('SELECT token_hash FROM sessions')
+      .pluck()
+      .all() as Buffer[];
     expect(stored).toEqual([createHash('sha256').update(token).digest()]);
     const { body, text } = await login('support', PASSWORD);
     expect(body).not.toHaveProperty('token');
@@ -103,7 +106,8 @@ describe('sessions', () => {
     clock.at += SESSION_IDLE_MS - 60_000;
     expect((await resting.get('/api/session')).status).toBe(200);
     await until(
-      () => app.desk.reader.sql('SELECT max(seen_at) FROM session_seen').pluck().get() === clock.at,
+      () =>
+        app.desk.reader.connection.sql('SELECT max(seen_at) FROM session_seen').pluck().get() === clock.at,
     );
     clock.at += SESSION_IDLE_MS - 60_000;
     expect((await resting.get('/api/session')).status).toBe(200);
@@ -116,7 +120,8 @@ describe('sessions', () => {
       clock.at += 20 * 60_000;
       expect((await busy.get('/api/session')).status).toBe(200);
       await until(
-        () => app.desk.reader.sql('SELECT max(seen_at) FROM session_seen').pluck().get() === clock.at,
+        () =>
+          app.desk.reader.connection.sql('SELECT max(seen_at) FROM session_seen').pluck().get() === clock.at,
       );
     }
     clock.at = end + 1;

@@ -30,12 +30,15 @@ describe('the setup link of a desk without users', () => {
     expect(made.body.user.role).toBe('admin');
     expect((await use(tokenOf(link))).status).toBe(403);
     expect(await makeSetupLink(fixture.desk, 'http://desk.test')).toBeNull();
-    const told = fixture.desk.reader
+    const told = fixture.desk.reader.connection
       .sql("SELECT action || ' by ' || actor FROM entries WHERE kind = 'act'")
       .pluck()
       .all();
     expect(told).toContain('user.create by user:ada');
-    const log = fixture.desk.reader.sql('SELECT group_concat(bytes) FROM entries').pluck().get() as string;
+    const log = fixture.desk.reader.connection
+      .sql('SELECT group_concat(bytes) FROM entries')
+      .pluck()
+      .get() as string;
     expect(log).not.toContain(tokenOf(link));
   });
 });

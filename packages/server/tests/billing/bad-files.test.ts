@@ -21,7 +21,7 @@ describe('files as they come', () => {
 
   const nothingImported = async () => {
     expect((await finance.get('/api/invoices')).body).toEqual([]);
-    const staged = app.desk.reader.sql('SELECT count(*) FROM billing_staged_lines').pluck().get();
+    const staged = app.desk.reader.connection.sql('SELECT count(*) FROM billing_staged_lines').pluck().get();
     expect(staged).toBe(0);
     expect(readdirSync(join(app.folder, 'uploads')).length).toBeLessThanOrEqual(1);
   };

@@ -46,7 +46,7 @@ function moneyOf(rows: readonly UsageRow[], what: 'amount' | 'adjustment' | 'bot
 function naiveTotal(desk: RunningDesk): Money {
   const terms = readPricingTerms(desk.reader);
   const book = createPriceBook(terms.data.prices, terms.groupOf);
-  const rows = desk.reader
+  const rows = desk.reader.connection
     .sql(
       `SELECT u.*, o.ref_id FROM usage_orders u JOIN orders o ON o.id = u.order_id WHERE billed_day IS NOT NULL
        ORDER BY issuer, method, billed_at, ref_id`,
@@ -77,7 +77,9 @@ function naiveTotal(desk: RunningDesk): Money {
 const TABLES = ['usage_months', 'usage_days', 'usage_sources'];
 
 function dump(desk: RunningDesk): unknown[] {
-  return TABLES.map((table) => desk.reader.sql(`SELECT * FROM ${table} ORDER BY 1, 2, 3, 4`).all());
+  return TABLES.map((table) =>
+    desk.reader.connection.sql(`SELECT * FROM ${table} ORDER BY 1, 2, 3, 4`).all(),
+  );
 }
 
 async function checkRollups(desk: RunningDesk): Promise<void> {

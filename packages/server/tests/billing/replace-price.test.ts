@@ -47,7 +47,7 @@ describe('replacing a price', () => {
       ['2026-01-01', '2026-06-01', 450],
       ['2026-06-01', null, 400],
     ]);
-    const entries = app.desk.reader
+    const entries = app.desk.reader.connection
       .sql(`SELECT bytes FROM entries WHERE action LIKE 'billing.price.%' ORDER BY seq DESC LIMIT 2`)
       .pluck()
       .all() as string[];

@@ -256,7 +256,7 @@ describe('bulk cancellations', () => {
     expect((await items(body.id)).map((item) => [item.state, item.stateReason])).toEqual([
       ['failed', 'srs_said_yes_without_effect'],
     ]);
-    const outcomes = app.desk.reader
+    const outcomes = app.desk.reader.connection
       .sql(`SELECT outcome FROM entries WHERE action = 'order.cancel' AND target = ? ORDER BY seq`)
       .pluck()
       .all(String(body.id));

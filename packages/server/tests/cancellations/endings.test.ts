@@ -49,7 +49,7 @@ describe('plans that are not carried out, and the history', () => {
   const cancelCalls = () =>
     [...app.simulator.simulation.calls.since(0)].filter((call) => call.method === 'DELETE').length;
   const entries = (id: number, action: string) =>
-    app.desk.reader
+    app.desk.reader.connection
       .sql('SELECT actor FROM entries WHERE action = ? AND target = ?')
       .all(action, String(id)) as { actor: string }[];
 
@@ -133,7 +133,7 @@ describe('plans that are not carried out, and the history', () => {
     const some = await admin.get(`/api/cancellations/export.csv?${query({ state: 'discarded' })}`);
     expect(some.text.trim().split('\r\n')).toHaveLength(2);
     expect(some.text).not.toContain('completed');
-    const told = app.desk.reader.sql(
+    const told = app.desk.reader.connection.sql(
       "SELECT actor FROM entries WHERE action = 'cancellation.export' AND target = 'history'",
     );
     expect(told.pluck().all()).toEqual(['user:admin', 'user:admin']);

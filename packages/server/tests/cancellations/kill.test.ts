@@ -81,7 +81,9 @@ describe('a cancellation that is killed', () => {
     refIds = made.map((order) => order.refId);
     await register(desk, refIds);
     desk.sync.start();
-    const unread = desk.reader.sql('SELECT count(*) FROM orders WHERE wire_status IS NULL').pluck();
+    const unread = desk.reader.connection
+      .sql('SELECT count(*) FROM orders WHERE wire_status IS NULL')
+      .pluck();
     await until('all orders are read', () => unread.get() === 0, LIMIT_MS);
     const plan = await planCancellation(desk, ADMIN, {
       refIds,
@@ -112,14 +114,14 @@ describe('a cancellation that is killed', () => {
     return child;
   };
   const done = (): number =>
-    reader
+    reader.connection
       .sql(
         "SELECT count(*) FROM cancellation_items WHERE job_id = ? AND finished_at IS NOT NULL AND class = 'will_cancel'",
       )
       .pluck()
       .get(jobId) as number;
   const state = (): string =>
-    reader.sql('SELECT state FROM cancellation_jobs WHERE id = ?').pluck().get(jobId) as string;
+    reader.connection.sql('SELECT state FROM cancellation_jobs WHERE id = ?').pluck().get(jobId) as string;
 
   it(
     `ends each of ${ORDERS} orders exactly once, through faults, orders that move on, and kill -9`,
@@ -148,7 +150,7 @@ describe('a cancellation that is killed', () => {
       await ended;
       expect(state()).toBe('completed');
 
-      const items = reader
+      const items = reader.connection
         .sql(
           'SELECT ref_id AS refId, state, state_reason AS reason, call_id AS callId FROM cancellation_items WHERE job_id = ?',
         )

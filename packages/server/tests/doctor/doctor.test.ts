@@ -42,7 +42,7 @@ async function examine(fixture: AppFixture) {
 }
 
 function everything({ desk }: AppFixture): string {
-  return desk.reader.sql("SELECT group_concat(bytes, '\n') FROM entries").pluck().get() as string;
+  return desk.reader.connection.sql("SELECT group_concat(bytes, '\n') FROM entries").pluck().get() as string;
 }
 
 describe('the doctor', () => {
@@ -50,7 +50,7 @@ describe('the doctor', () => {
     const fixture = await start({ SRS_PRO_NUMBER: 'PRO-1' });
     const [refId = ''] = fixture.simulator.simulation.addOrders(1, 3, {}).map((order) => order.refId);
     await register(fixture.desk, [refId]);
-    const before = fixture.desk.reader.sql('SELECT * FROM orders').all();
+    const before = fixture.desk.reader.connection.sql('SELECT * FROM orders').all();
     const { report, states, codes } = await examine(fixture);
     expect(states).toEqual({ configuration: 'ok', token: 'ok', methods: 'ok', status: 'ok', verify: 'ok' });
     expect(codes).toMatchObject({
@@ -59,8 +59,11 @@ describe('the doctor', () => {
       verify: 'evidence_answered',
     });
     expect(report.ok).toBe(true);
-    expect(fixture.desk.reader.sql('SELECT * FROM orders').all()).toEqual(before);
-    const operations = fixture.desk.reader.sql('SELECT operation FROM calls ORDER BY id').pluck().all();
+    expect(fixture.desk.reader.connection.sql('SELECT * FROM orders').all()).toEqual(before);
+    const operations = fixture.desk.reader.connection
+      .sql('SELECT operation FROM calls ORDER BY id')
+      .pluck()
+      .all();
     expect(operations).toEqual(['token', 'list_methods', 'get_status', 'verify']);
     for (const { check, callId, correlationId } of report.results)
       if (check !== 'configuration')

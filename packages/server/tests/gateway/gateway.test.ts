@@ -99,7 +99,7 @@ async function tokenThrough(base: string): Promise<string> {
 }
 
 function calls({ desk }: GatewayFixture) {
-  return desk.reader
+  return desk.reader.connection
     .sql(
       'SELECT id, operation, url, ref_id, order_id, external_id, origin, http_status, outcome FROM calls ORDER BY id',
     )
@@ -108,7 +108,9 @@ function calls({ desk }: GatewayFixture) {
 
 /** Everything that stands in the log, readable and opened, as one text. */
 function logText({ desk }: GatewayFixture): string {
-  const rows = desk.reader.sql('SELECT bytes FROM entries ORDER BY seq').all() as { bytes: string }[];
+  const rows = desk.reader.connection.sql('SELECT bytes FROM entries ORDER BY seq').all() as {
+    bytes: string;
+  }[];
   return rows
     .map(({ bytes }) => {
       const entry = JSON.parse(bytes) as { uuid: string; subject?: string; sealed?: string };
@@ -143,9 +145,14 @@ describe("the public samples' requests through the gateway", () => {
     expect(placed.status).toBe(201);
     expect(placed.headers['content-type']).toBe(PROVIDER_TYPE);
     const { refId } = JSON.parse(placed.body.toString()) as { refId: string };
-    await until('order known', () => f.desk.reader.sql('SELECT 1 FROM orders').get() !== undefined);
+    await until(
+      'order known',
+      () => f.desk.reader.connection.sql('SELECT 1 FROM orders').get() !== undefined,
+    );
     expect(
-      f.desk.reader.sql('SELECT ref_id, external_id, known_by, msisdn, last_name FROM orders').all(),
+      f.desk.reader.connection
+        .sql('SELECT ref_id, external_id, known_by, msisdn, last_name FROM orders')
+        .all(),
     ).toEqual([
       {
         ref_id: refId,
@@ -187,7 +194,8 @@ describe("the public samples' requests through the gateway", () => {
       `Bearer ${token}`,
     ]);
     expect(answer.status).toBe(204);
-    const status = () => f.desk.reader.sql('SELECT status FROM orders WHERE ref_id = ?').pluck().get(refId);
+    const status = () =>
+      f.desk.reader.connection.sql('SELECT status FROM orders WHERE ref_id = ?').pluck().get(refId);
     await until('cancelled', () => status() === 'cancelled');
     expect(f.simulator.truth(refId)?.status).toBe('CANCELLED');
   });
@@ -201,8 +209,9 @@ describe('a Ref ID that SRS does not tell of', () => {
     ['a failure', 500, ''],
   ];
   const kept = ({ desk }: GatewayFixture) =>
-    desk.reader.sql('SELECT ref_id, known_by, asked_by, state FROM registrations').all();
-  const orders = ({ desk }: GatewayFixture) => desk.reader.sql('SELECT count(*) FROM orders').pluck().get();
+    desk.reader.connection.sql('SELECT ref_id, known_by, asked_by, state FROM registrations').all();
+  const orders = ({ desk }: GatewayFixture) =>
+    desk.reader.connection.sql('SELECT count(*) FROM orders').pluck().get();
 
   it.each(answers)(
     'is no order when an application is answered %s; SRS is asked again',
@@ -219,7 +228,7 @@ describe('a Ref ID that SRS does not tell of', () => {
       expect(orders(gateway)).toBe(0);
       expect(kept(gateway)).toMatchObject([{ ref_id: GHOST, known_by: 'gateway', asked_by: 'gateway' }]);
       const asked = "SELECT count(*) FROM entries WHERE action = 'registration.create'";
-      expect(gateway.desk.reader.sql(asked).pluck().get()).toBe(1);
+      expect(gateway.desk.reader.connection.sql(asked).pluck().get()).toBe(1);
     },
   );
 
@@ -250,11 +259,13 @@ describe('a Ref ID that SRS does not tell of', () => {
     await look();
     await until('an order', () => orders(gateway) === 1);
     expect(kept(gateway)).toEqual([]);
-    const subjects = gateway.desk.reader
+    const subjects = gateway.desk.reader.connection
       .sql('SELECT DISTINCT subject_id FROM entries WHERE ref_id = ?')
       .pluck()
       .all(GHOST);
-    expect(subjects).toEqual([gateway.desk.reader.sql('SELECT subject_id FROM orders').pluck().get()]);
+    expect(subjects).toEqual([
+      gateway.desk.reader.connection.sql('SELECT subject_id FROM orders').pluck().get(),
+    ]);
   });
 });
 
@@ -317,7 +328,7 @@ describe('what passes', () => {
     expect(sent.toLowerCase().match(/x-correlation-id/g)).toHaveLength(1);
     expect(sent.toLowerCase()).not.toContain('|te|');
     await until('recorded', () => calls(gateway)[0]?.outcome === 'http_error');
-    const id = gateway.desk.reader.sql('SELECT correlation_id FROM calls').pluck().get();
+    const id = gateway.desk.reader.connection.sql('SELECT correlation_id FROM calls').pluck().get();
     expect(id).toBe('app-1');
   });
 
@@ -326,7 +337,9 @@ describe('what passes', () => {
     await send(`${gateway.base}/srs/api/providers`, 'GET');
     const sent = received[0]?.rawHeaders ?? [];
     const at = sent.findIndex((name) => name.toLowerCase() === 'x-correlation-id');
-    expect(sent[at + 1]).toBe(gateway.desk.reader.sql('SELECT correlation_id FROM calls').pluck().get());
+    expect(sent[at + 1]).toBe(
+      gateway.desk.reader.connection.sql('SELECT correlation_id FROM calls').pluck().get(),
+    );
   });
 
   it('streams a long answer, records its first 256 KiB with length and hash of all of it', async () => {
@@ -394,7 +407,8 @@ describe('what passes', () => {
     expect(got.body.equals(packed)).toBe(true);
     await until(
       'known',
-      () => gateway.desk.reader.sql("SELECT 1 FROM orders WHERE ref_id = 'zip-1'").get() !== undefined,
+      () =>
+        gateway.desk.reader.connection.sql("SELECT 1 FROM orders WHERE ref_id = 'zip-1'").get() !== undefined,
     );
   });
 
@@ -446,14 +460,14 @@ describe('what passes', () => {
     const bearer = ['Authorization', `Bearer ${await tokenThrough(f.base)}`];
     const look = () => send(`${f.base}/srs/api/identifications/${refId}`, 'GET', bearer);
     await look();
-    await until('known', () => f.desk.reader.sql('SELECT 1 FROM orders').get() !== undefined);
+    await until('known', () => f.desk.reader.connection.sql('SELECT 1 FROM orders').get() !== undefined);
     await look();
     await until('recorded', () => calls(f).every(({ outcome }) => outcome === 'ok'));
-    const order = f.desk.reader
+    const order = f.desk.reader.connection
       .sql('SELECT order_id, external_id, subject_id FROM orders WHERE ref_id = ?')
       .get(refId) as Record<string, unknown>;
     expect(order.order_id).not.toBeNull();
-    const intents = f.desk.reader
+    const intents = f.desk.reader.connection
       .sql(
         `SELECT order_id, external_id, subject_id FROM entries WHERE action = 'call.intent' AND ref_id = ? ORDER BY seq`,
       )
@@ -617,14 +631,16 @@ describe('when things fail', () => {
     mend();
     await gateway.gateway.close();
     expect(calls(gateway)).toHaveLength(0);
-    const [gap] = gateway.desk.reader.sql("SELECT bytes FROM entries WHERE action = 'gateway.gap'").all() as {
+    const [gap] = gateway.desk.reader.connection
+      .sql("SELECT bytes FROM entries WHERE action = 'gateway.gap'")
+      .all() as {
       bytes: string;
     }[];
     expect(JSON.parse(gap?.bytes ?? '{}')).toMatchObject({
       detail: { calls: 1, operations: { place_order: 1 } },
     });
-    expect(gateway.desk.reader.sql('SELECT ref_id, external_id, known_by FROM orders').all()).toEqual([
-      { ref_id: 'gap-1', external_id: 'E', known_by: 'gateway' },
-    ]);
+    expect(
+      gateway.desk.reader.connection.sql('SELECT ref_id, external_id, known_by FROM orders').all(),
+    ).toEqual([{ ref_id: 'gap-1', external_id: 'E', known_by: 'gateway' }]);
   });
 });

@@ -59,7 +59,7 @@ it('an order placed and cancelled through the gateway reaches open pages within 
     const cancelledAt = Date.now();
     expect(simulator.truth(refId)?.status).toBe('CANCELLED');
     const status = () =>
-      app?.desk.reader.sql('SELECT status FROM orders WHERE ref_id = ?').pluck().get(refId);
+      app?.desk.reader.connection.sql('SELECT status FROM orders WHERE ref_id = ?').pluck().get(refId);
     await until('cancelled here', () => status() === 'cancelled');
     return { placed: (said()?.at ?? placedAt) - placedAt, cancelled: Date.now() - cancelledAt };
   }

@@ -97,7 +97,10 @@ describe('an export while the desk goes on', () => {
       [],
     );
     expect(planned.ok).toBe(true);
-    const ids = desk.reader.sql('SELECT CAST(id AS TEXT) FROM cancellation_jobs').pluck().all() as string[];
+    const ids = desk.reader.connection
+      .sql('SELECT CAST(id AS TEXT) FROM cancellation_jobs')
+      .pluck()
+      .all() as string[];
     const written = await readAround(
       await exportJobs(desk, ADMIN, listOf('state', 'planned')),
       async (first) => {

@@ -189,7 +189,7 @@ describe('/api/orders', () => {
     expect(revealed.body.revealed.fields).toEqual(['msisdn']);
     expect((await support.get(path)).body.msisdn).toBe(revealed.body.msisdn);
     expect((await admin.get(path)).body.msisdn).toBe(row.msisdn);
-    const log = app.desk.reader
+    const log = app.desk.reader.connection
       .sql("SELECT bytes FROM entries WHERE action = 'personal_data.reveal' AND ref_id = ?")
       .pluck()
       .get(row.refId) as string;
@@ -205,7 +205,7 @@ describe('/api/orders', () => {
     const row = rows.find(
       (one: { msisdn: string | null; orderId: string | null }) => one.msisdn && one.orderId,
     );
-    const clear = app.desk.reader
+    const clear = app.desk.reader.connection
       .sql('SELECT msisdn FROM orders WHERE ref_id = ?')
       .pluck()
       .get(row.refId) as string;
@@ -246,7 +246,7 @@ describe('/api/orders', () => {
     );
     const times = body.items.map((item: { at: string }) => item.at);
     expect(times).toEqual([...times].sort().reverse());
-    const stored = app.desk.reader.sql('SELECT count(*) FROM entries WHERE bytes LIKE ?').pluck();
+    const stored = app.desk.reader.connection.sql('SELECT count(*) FROM entries WHERE bytes LIKE ?').pluck();
     expect(stored.get('%Frau Muster%')).toBe(0);
   });
 
@@ -269,7 +269,7 @@ describe('/api/orders', () => {
       'msisdn',
     );
     expect((await support.get('/api/orders/export.csv?columns=["subjectId"]')).status).toBe(400);
-    const recorded = app.desk.reader
+    const recorded = app.desk.reader.connection
       .sql("SELECT count(*) FROM entries WHERE action = 'order.export'")
       .pluck()
       .get();

@@ -116,7 +116,7 @@ describe('the server', () => {
     expect(set.body).toMatchObject({ value: 30, fallback: 15, isSet: true, changedBy: 'user:admin' });
     const back = await admin.put('/api/settings/access.reveal_minutes', { value: null });
     expect(back.body).toMatchObject({ value: 15, isSet: false });
-    const changes = app.desk.reader
+    const changes = app.desk.reader.connection
       .sql("SELECT count(*) FROM entries WHERE action = 'settings.change'")
       .pluck()
       .get();
@@ -137,7 +137,7 @@ describe('the server', () => {
     for (let at = 0; at < 5; at += 1) denials.anonymous('GET /api/orders', 'not_logged_in');
     await denials.flush();
     denials.stop();
-    const entry = app.desk.reader
+    const entry = app.desk.reader.connection
       .sql("SELECT bytes FROM entries WHERE action = 'access.denied_summary' ORDER BY seq DESC LIMIT 1")
       .pluck()
       .get();

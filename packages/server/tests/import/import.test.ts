@@ -34,7 +34,7 @@ const outcomes = (answer: request.Response) => {
 describe('importing Ref IDs', () => {
   /** What the desk knows of an order. */
   const externalIdOf = (refId: string) =>
-    app.desk.reader.sql('SELECT external_id FROM orders WHERE ref_id = ?').pluck().get(refId);
+    app.desk.reader.connection.sql('SELECT external_id FROM orders WHERE ref_id = ?').pluck().get(refId);
   /** A Ref ID of which SRS says no External ID, so that the file's stays. */
   const unnamed = () => {
     const found = refIds(200).find((refId) => app.simulator.truth(refId)?.externalId == null);
@@ -84,7 +84,7 @@ describe('importing Ref IDs', () => {
     ]);
     expect(outcomes(await upload(wide))).toEqual([[2, 'new']]);
     expect([one, three, four].map(externalIdOf)).toEqual(['Zürich AG', 'Büro', 'Genève']);
-    const log = app.desk.reader
+    const log = app.desk.reader.connection
       .sql(
         "SELECT group_concat(bytes) FROM entries WHERE action = 'order.import' OR action = 'order.register'",
       )
@@ -115,7 +115,7 @@ describe('importing Ref IDs', () => {
     const answer = await upload(csv);
     expect(answer.status).toBe(400);
     expect(answer.body.errors.body).toContain(words);
-    expect(app.desk.reader.sql('SELECT count(*) FROM orders').pluck().get()).toBe(0);
+    expect(app.desk.reader.connection.sql('SELECT count(*) FROM orders').pluck().get()).toBe(0);
   });
 
   it.each([
@@ -141,7 +141,7 @@ describe('importing Ref IDs', () => {
       [2, 'new'],
     ]);
     expect(answer.body.lines[0].problem).toBe('holds several Ref IDs: put each on a line of its own');
-    expect(app.desk.reader.sql('SELECT count(*) FROM orders').pluck().get()).toBe(1);
+    expect(app.desk.reader.connection.sql('SELECT count(*) FROM orders').pluck().get()).toBe(1);
   });
 
   it('takes an External ID in the form of a Ref ID where a head line says what it is', async () => {
@@ -265,7 +265,7 @@ describe('importing Ref IDs', () => {
     const nowhere = randomUUID();
     const { body: report } = await upload(['refId', ...known, nowhere].join('\n'));
     expect(report.counts).toMatchObject({ new: 0, pending: 251 });
-    expect(app.desk.reader.sql('SELECT count(*) FROM orders').pluck().get()).toBe(0);
+    expect(app.desk.reader.connection.sql('SELECT count(*) FROM orders').pluck().get()).toBe(0);
     const outcome = async () =>
       (await admin.post('/api/orders/import/outcome', { refIds: [...known, nowhere] })).body;
     expect((await outcome()).pending).toHaveLength(251);
@@ -274,7 +274,7 @@ describe('importing Ref IDs', () => {
     const { found, notFound } = await outcome();
     expect(new Set(found)).toEqual(new Set(known));
     expect(notFound).toEqual([nowhere]);
-    expect(app.desk.reader.sql('SELECT count(*) FROM orders').pluck().get()).toBe(250);
+    expect(app.desk.reader.connection.sql('SELECT count(*) FROM orders').pluck().get()).toBe(250);
   }, 40_000);
 
   it('lets support register one and no list', async () => {

@@ -44,14 +44,15 @@ describe('a Ref ID that SRS does not know', () => {
     return answer.body.lines[0].outcome;
   };
   const registrations = async () => (await support.get('/api/registrations')).body;
-  const count = (table: string) => app.desk.reader.sql(`SELECT count(*) FROM ${table}`).pluck().get();
+  const count = (table: string) =>
+    app.desk.reader.connection.sql(`SELECT count(*) FROM ${table}`).pluck().get();
   const actions = (refId: string) =>
-    app.desk.reader
+    app.desk.reader.connection
       .sql("SELECT action FROM entries WHERE ref_id = ? AND kind = 'act' ORDER BY seq")
       .pluck()
       .all(refId);
   const stored = () =>
-    app.desk.reader.sql('SELECT ref_id, state, due_at FROM registrations').all() as {
+    app.desk.reader.connection.sql('SELECT ref_id, state, due_at FROM registrations').all() as {
       state: string;
       due_at: number | null;
     }[];

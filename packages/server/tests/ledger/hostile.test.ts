@@ -68,7 +68,7 @@ describe('the ledger, against drafts that would poison it', () => {
     );
     await log.close();
     const reader = openReader(log.path);
-    const texts = reader.sql('SELECT bytes FROM entries ORDER BY seq').pluck().all() as string[];
+    const texts = reader.connection.sql('SELECT bytes FROM entries ORDER BY seq').pluck().all() as string[];
     reader.close();
     expect(texts).toHaveLength(4);
     expect(canonicalJson(parseEntry(texts[1] ?? '').detail)).toBe(canonicalJson(odd));
@@ -109,7 +109,7 @@ describe('the recorder, against answers that would leave a call without an outco
       { operation: 'get_status', actor: 'sync', origin: 'sync', refId, subject: SUBJECT, attempt: 1 },
       conclude,
     );
-  const rows = () => reader.sql('SELECT outcome, ref_id FROM calls ORDER BY id').raw().all();
+  const rows = () => reader.connection.sql('SELECT outcome, ref_id FROM calls ORDER BY id').raw().all();
 
   it('records ids that are too long, empty, or no text at all', async () => {
     await call(() => ({ refId: '\ud800' }));
@@ -125,7 +125,7 @@ describe('the recorder, against answers that would leave a call without an outco
   it('records a path of 10,000 characters', async () => {
     await call(() => ({}), `/${'p'.repeat(10_000)}`, 'r'.repeat(300));
     expect(rows()).toEqual([['ok', `${'r'.repeat(255)}\u2026`]]);
-    expect((reader.sql('SELECT url FROM calls').pluck().get() as string).length).toBe(2048);
+    expect((reader.connection.sql('SELECT url FROM calls').pluck().get() as string).length).toBe(2048);
   });
 
   it('records the outcome alone when what was concluded cannot be written down', async () => {

@@ -87,7 +87,7 @@ describe('the ledger', () => {
 
   type Row = { seq: number; bytes: string; prev_hash: Buffer; hash: Buffer };
   const entries = (): Row[] =>
-    reader.sql('SELECT seq, bytes, prev_hash, hash FROM entries ORDER BY seq').all() as Row[];
+    reader.connection.sql('SELECT seq, bytes, prev_hash, hash FROM entries ORDER BY seq').all() as Row[];
 
   function expectIntactChain(): void {
     const tree = MerkleFrontier.empty(sha256);
@@ -101,7 +101,7 @@ describe('the ledger', () => {
       prev = row.hash;
       tree.append(row.hash);
     }
-    const kept = reader.sql('SELECT size, frontier FROM tree_frontier').get() as {
+    const kept = reader.connection.sql('SELECT size, frontier FROM tree_frontier').get() as {
       size: number;
       frontier: string;
     };
@@ -116,7 +116,9 @@ describe('the ledger', () => {
     );
     expect(opened.every((one) => one.ok)).toBe(true);
     expect(entries()).toHaveLength(600);
-    expect(reader.sql('SELECT count(*), min(id), max(id) FROM calls').raw().get()).toEqual([600, 1, 600]);
+    expect(reader.connection.sql('SELECT count(*), min(id), max(id) FROM calls').raw().get()).toEqual([
+      600, 1, 600,
+    ]);
     expectIntactChain();
   });
 
@@ -125,12 +127,9 @@ describe('the ledger', () => {
     expect(opened).toMatchObject({ ok: true, results: [{ callId: 1, seq: 1 }] });
     const closed = await ledger.record([{ name: 'call.close', args: closing(1) }], []);
     expect(closed).toMatchObject({ ok: true, results: [{ seq: 2 }] });
-    expect(reader.sql('SELECT outcome, order_id, seq_intent, seq_outcome FROM calls').raw().get()).toEqual([
-      'ok',
-      'o-1',
-      1,
-      2,
-    ]);
+    expect(
+      reader.connection.sql('SELECT outcome, order_id, seq_intent, seq_outcome FROM calls').raw().get(),
+    ).toEqual(['ok', 'o-1', 1, 2]);
     const [intent, outcome] = entries().map(({ bytes }) => parseEntry(bytes));
     expect(intent).toMatchObject({ action: 'call.intent', refId: 'r-1', callId: '1', subject: SUBJECT });
     expect(outcome).toMatchObject({ action: 'call.outcome', refId: 'r-1', orderId: 'o-1', outcome: 'ok' });
@@ -157,7 +156,10 @@ describe('the ledger', () => {
       ledger.record([{ name: 'call.open', args: openCall({ refId: 'r-3' }) }], []),
     ]);
     expect(results[1]).toEqual({ ok: false, code: 'call_not_open', detail: { callId: 999 } });
-    expect(reader.sql('SELECT ref_id FROM calls ORDER BY id').pluck().all()).toEqual(['r-1', 'r-3']);
+    expect(reader.connection.sql('SELECT ref_id FROM calls ORDER BY id').pluck().all()).toEqual([
+      'r-1',
+      'r-3',
+    ]);
     expectIntactChain();
   });
 
@@ -184,7 +186,7 @@ describe('the ledger', () => {
     reader.close();
     await ledger.close();
     await boot();
-    expect(reader.sql('SELECT size FROM checkpoints').pluck().all()).toEqual([1]);
+    expect(reader.connection.sql('SELECT size FROM checkpoints').pluck().all()).toEqual([1]);
     await ledger.record([], [{ action: 'system.start', actor: 'system' }]);
     expect(entries()).toHaveLength(2);
     expectIntactChain();
@@ -197,7 +199,9 @@ describe('the ledger', () => {
   it('keeps the tree’s inner nodes, so that proofs need few reads', async () => {
     const drafts = Array.from({ length: 520 }, () => ({ action: 'system.start', actor: 'system' }) as const);
     await ledger.record([], drafts);
-    expect(reader.sql('SELECT level, position FROM tree_nodes ORDER BY position').raw().all()).toEqual([
+    expect(
+      reader.connection.sql('SELECT level, position FROM tree_nodes ORDER BY position').raw().all(),
+    ).toEqual([
       [8, 0],
       [8, 1],
     ]);
@@ -206,7 +210,7 @@ describe('the ledger', () => {
 
   it('says so on a full disk, writes nothing by half, and goes on when there is space again', async () => {
     await ledger.record([], [{ action: 'system.start', actor: 'system' }]);
-    const pages = reader.sql('PRAGMA page_count').pluck().get() as number;
+    const pages = reader.connection.sql('PRAGMA page_count').pluck().get() as number;
     reader.close();
     await ledger.close();
     await boot(pages + 4);
@@ -255,13 +259,16 @@ describe('the ledger', () => {
     if (!opened.ok) throw new Error(opened.code);
     const { callId } = opened.results[0];
     await ledger.record([{ name: 'call.close', args: { ...closing(callId), refId: 'r-other' } }], []);
-    expect(reader.sql('SELECT ref_id FROM calls').pluck().all()).toEqual(['r-1']);
-    expect(reader.sql('SELECT ref_id FROM entries ORDER BY seq').pluck().all()).toEqual(['r-1', 'r-1']);
+    expect(reader.connection.sql('SELECT ref_id FROM calls').pluck().all()).toEqual(['r-1']);
+    expect(reader.connection.sql('SELECT ref_id FROM entries ORDER BY seq').pluck().all()).toEqual([
+      'r-1',
+      'r-1',
+    ]);
   });
 
   it('moves a long write-ahead log into the file beside the writer, and leaves none behind when it closes', async () => {
     const wal = () =>
-      reader.sql('PRAGMA wal_checkpoint(NOOP)').get() as { log: number; checkpointed: number };
+      reader.connection.sql('PRAGMA wal_checkpoint(NOOP)').get() as { log: number; checkpointed: number };
     for (let batch = 0; batch < 90; batch++) {
       const calls = Array.from({ length: 64 }, (_, n) =>
         openCall({ refId: `r-${batch}-${n}`, sealed: { body: 'x'.repeat(3_000) } }),

@@ -61,13 +61,13 @@ describe('placing an order anew', () => {
       externalId: 'ACME-7',
       predecessor: { refId: before, cancellation: 'not_needed' },
     });
-    const [first, second] = app.desk.reader
+    const [first, second] = app.desk.reader.connection
       .sql('SELECT msisdn, first_name, last_name, birth_date, email, country FROM orders ORDER BY id')
       .all();
     expect(second).toEqual(first);
     expect((await support.get(`/api/orders/${before}`)).body.successorRefIds).toEqual([after.refId]);
     expect(await openRequests()).toEqual([]);
-    const entry = app.desk.reader
+    const entry = app.desk.reader.connection
       .sql("SELECT bytes FROM entries WHERE action = 'order.replace'")
       .pluck()
       .get();
@@ -77,7 +77,7 @@ describe('placing an order anew', () => {
   it('lets what was typed win over what the predecessor had', async () => {
     const before = await failedOrder();
     await place({ ...replacement(before), lastName: 'Maximilian' });
-    expect(app.desk.reader.sql('SELECT last_name FROM orders ORDER BY id').pluck().all()).toEqual([
+    expect(app.desk.reader.connection.sql('SELECT last_name FROM orders ORDER BY id').pluck().all()).toEqual([
       'Maximus',
       'Maximilian',
     ]);
@@ -100,7 +100,7 @@ describe('placing an order anew', () => {
     expect(app.simulator.truth(String(before))?.status).toBe('CANCELLED');
     expect(await openRequests()).toEqual([]);
     expect((await admin.post(path)).status).toBe(404);
-    const actions = app.desk.reader
+    const actions = app.desk.reader.connection
       .sql("SELECT action FROM entries WHERE action LIKE 'cancellation_request.%' ORDER BY seq")
       .pluck()
       .all();
@@ -173,7 +173,10 @@ describe('what helps when placing', () => {
     ]);
     expect(await issuers('offline=true&webflow=false')).toEqual([]);
     expect(await issuers('realtime=false')).toEqual([]);
-    const calls = app.desk.reader.sql("SELECT url FROM calls WHERE operation = 'list_methods'").pluck().all();
+    const calls = app.desk.reader.connection
+      .sql("SELECT url FROM calls WHERE operation = 'list_methods'")
+      .pluck()
+      .all();
     expect(calls).toHaveLength(5);
     expect(calls[2]).toContain('jurisdiction=EIDAS&jurisdiction=ZERTES&loa=3&method=Bankident');
   });

@@ -77,7 +77,7 @@ describe('the recorder', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const rows = () => reader.sql('SELECT outcome, http_status FROM calls ORDER BY id').raw().all();
+  const rows = () => reader.connection.sql('SELECT outcome, http_status FROM calls ORDER BY id').raw().all();
 
   it('has the intent on disk before the first byte is sent', async () => {
     let seen: unknown;
@@ -99,7 +99,7 @@ describe('the recorder', () => {
     };
     const call = await recorder.call(get, subject, () => ({}));
     expect(sent).toBe(call.correlationId);
-    expect(reader.sql('SELECT correlation_id FROM calls').pluck().get()).toBe(sent);
+    expect(reader.connection.sql('SELECT correlation_id FROM calls').pluck().get()).toBe(sent);
   });
 
   const faults: [string, Handler, string, number | null][] = [

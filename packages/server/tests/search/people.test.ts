@@ -36,7 +36,7 @@ const hitOf = async (q: string, { refId }: Placed) =>
   (await search(q)).hits.find((hit) => hit.refId === refId);
 
 const stored = (refId: string, column: string) =>
-  app.desk.reader.sql(`SELECT ${column} FROM orders WHERE ref_id = ?`).pluck().get(refId);
+  app.desk.reader.connection.sql(`SELECT ${column} FROM orders WHERE ref_id = ?`).pluck().get(refId);
 
 const NAMES: readonly [firstName: string, lastName: string, foundBy: string[], notBy: string[]][] = [
   ['Luca', "D'Amico", ["D'Amico", "Luca D'Amico", 'D’Amico', 'Damico', 'd amico', 'Amico'], ["D'Angelo"]],
@@ -71,7 +71,9 @@ const NAMES: readonly [firstName: string, lastName: string, foundBy: string[], n
 
 /** What SRS says of an order next. */
 async function told(refId: string, more: Record<string, string>): Promise<void> {
-  const order = app.desk.reader.sql('SELECT wire_status, status FROM orders WHERE ref_id = ?').get(refId) as {
+  const order = app.desk.reader.connection
+    .sql('SELECT wire_status, status FROM orders WHERE ref_id = ?')
+    .get(refId) as {
     wire_status: string;
     status: 'created';
   };
@@ -151,7 +153,7 @@ describe('names', () => {
       [],
     );
     for (const q of ['Wegmüller', 'Wegmuler', 'Vroni']) expect(await hitOf(q, order), q).toBeUndefined();
-    const left = app.desk.reader
+    const left = app.desk.reader.connection
       .sql("SELECT count(*) FROM near_terms WHERE term LIKE 'n:wegm%'")
       .pluck()
       .get();

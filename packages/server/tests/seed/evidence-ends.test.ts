@@ -47,7 +47,7 @@ it.each([
   ['within_90_days', 90],
 ])('lists valid evidence that ends %s', (band, days) => {
   const now = Date.now();
-  const valid = reader
+  const valid = reader.connection
     .sql("SELECT ref_id AS refId, evidence_valid_until AS until FROM orders WHERE verify_status = 'valid'")
     .all() as { refId: string; until: number }[];
   const wanted = valid.filter(({ until }) => until > now && until <= now + days * DAY);

@@ -32,10 +32,10 @@ describe('desk seed', () => {
       actor: 'cli:tester',
       billingTimeZone: 'Europe/Zurich',
     });
-  const one = (sql: string, from = reader) => from.sql(sql).pluck().get();
+  const one = (sql: string, from = reader) => from.connection.sql(sql).pluck().get();
   const ordersIn = (file: string): unknown[] => {
     const other = openReader(file);
-    const rows = other.sql('SELECT * FROM orders ORDER BY id').all() as Record<string, unknown>[];
+    const rows = other.connection.sql('SELECT * FROM orders ORDER BY id').all() as Record<string, unknown>[];
     other.close();
     // Made with the key of this log.
     for (const row of rows) delete row.person_token;
@@ -66,17 +66,19 @@ describe('desk seed', () => {
   });
 
   it('leaves counters, rollups and the projection of the calls as the running desk would', async () => {
-    const byStatus = reader
+    const byStatus = reader.connection
       .sql(
         "SELECT 'orders.status.' || status AS name, count(*) AS value FROM orders GROUP BY status ORDER BY 1",
       )
       .all();
     expect(
-      reader.sql("SELECT name, value FROM counters WHERE name LIKE 'orders.status.%' ORDER BY 1").all(),
+      reader.connection
+        .sql("SELECT name, value FROM counters WHERE name LIKE 'orders.status.%' ORDER BY 1")
+        .all(),
     ).toEqual(byStatus);
     expect(one("SELECT value FROM counters WHERE name = 'orders'")).toBe(ORDERS);
     expect(rollupDifferences(reader)).toEqual([]);
-    const calls = reader.sql('SELECT * FROM calls ORDER BY id').all();
+    const calls = reader.connection.sql('SELECT * FROM calls ORDER BY id').all();
     const ledger = await startLedger({ databasePath: path, keys, clock: { now: () => UNTIL } });
     try {
       const rebuilt = await ledger.record(
@@ -87,7 +89,7 @@ describe('desk seed', () => {
     } finally {
       await ledger.close();
     }
-    expect(reader.sql('SELECT * FROM calls ORDER BY id').all()).toEqual(calls);
+    expect(reader.connection.sql('SELECT * FROM calls ORDER BY id').all()).toEqual(calls);
   });
 
   it('has every table, index and guard that a migrated database has', () => {
@@ -95,13 +97,13 @@ describe('desk seed', () => {
     migrateFile(migrated);
     const plain = openReader(migrated);
     const parts = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2";
-    expect(reader.sql(parts).all()).toEqual(plain.sql(parts).all());
+    expect(reader.connection.sql(parts).all()).toEqual(plain.connection.sql(parts).all());
     plain.close();
   });
 
   it('is realistic: every status, both methods, valid, pending and expired evidence, and people who came twice', () => {
     const seen = (column: string): unknown[] =>
-      reader.sql(`SELECT DISTINCT ${column} FROM orders ORDER BY 1`).pluck().all();
+      reader.connection.sql(`SELECT DISTINCT ${column} FROM orders ORDER BY 1`).pluck().all();
     expect(seen('status')).toEqual(
       expect.arrayContaining(['cancelled', 'error', 'initialized', 'terminated']),
     );

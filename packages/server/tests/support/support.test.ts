@@ -36,7 +36,7 @@ describe('the support desk over HTTP', () => {
 
   const entriesOf = (action: string) =>
     (
-      app.desk.reader
+      app.desk.reader.connection
         .sql('SELECT bytes FROM entries WHERE action = ? ORDER BY seq')
         .pluck()
         .all(action) as string[]
@@ -53,7 +53,7 @@ describe('the support desk over HTTP', () => {
   });
 
   it('fills the number in where the ticket asks for it, and records that it was seen', async () => {
-    const number = app.desk.reader
+    const number = app.desk.reader.connection
       .sql('SELECT msisdn FROM orders WHERE ref_id = ?')
       .pluck()
       .get(refId) as string;
@@ -72,7 +72,7 @@ describe('the support desk over HTTP', () => {
   });
 
   it('takes a person named in the agent’s own words for a reveal, whatever the page says', async () => {
-    const number = app.desk.reader
+    const number = app.desk.reader.connection
       .sql('SELECT msisdn FROM orders WHERE ref_id = ?')
       .pluck()
       .get(refId) as string;
@@ -169,7 +169,7 @@ describe('the support desk over HTTP', () => {
   });
 
   it('reads whose turn it is, and the answers of the user with it', async () => {
-    const stuck = app.desk.reader
+    const stuck = app.desk.reader.connection
       .sql(
         `SELECT ref_id FROM orders WHERE status = 'initialized' AND superseded_by IS NULL AND method LIKE 'VIDEO%'`,
       )

@@ -70,7 +70,7 @@ const HARMLESS = new Set(['slow answers', 'tokens that expire at once']);
 /** Whether any call met trouble: else the test would show nothing. */
 function troubled({ desk }: Fixture): boolean {
   return (
-    desk.reader
+    desk.reader.connection
       .sql(
         "SELECT 1 FROM calls WHERE outcome <> 'ok' AND NOT (operation = 'verify' AND http_status IN (403, 404))",
       )
@@ -118,7 +118,7 @@ describe('under faults', () => {
       f.simulator.simulation.setFaults(faults);
       await register(f.desk, refIds);
       f.desk.sync.start();
-      const looked = f.desk.reader.sql(
+      const looked = f.desk.reader.connection.sql(
         'SELECT count(*) FROM order_sync WHERE last_synced_at IS NOT NULL OR last_failure IS NOT NULL',
       );
       const troubledUntil = Date.now() + TROUBLE_MS;

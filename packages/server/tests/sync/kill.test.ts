@@ -140,7 +140,7 @@ describe('kill -9 at random moments', () => {
       const desk = await openDesk(config, { logLevel: 'silent', clock });
       try {
         desk.sync.start();
-        const known = desk.reader.sql('SELECT ref_id FROM orders').pluck();
+        const known = desk.reader.connection.sql('SELECT ref_id FROM orders').pluck();
         const idle = (): boolean => desk.sync.health().due === 0 && desk.sync.health().inFlight === 0;
         for (let day = 1; day <= 3; day++) {
           aheadMs = day * DAY;
@@ -155,7 +155,7 @@ describe('kill -9 at random moments', () => {
         expect(differences({ desk, simulator }, placed).slice(0, 10)).toEqual([]);
         expect(callDifferences({ desk, simulator }).slice(0, 10)).toEqual([]);
         expect(doubledPlacings(simulator)).toEqual([]);
-        const interrupted = desk.reader
+        const interrupted = desk.reader.connection
           .sql("SELECT count(*) FROM calls WHERE outcome = 'unknown'")
           .pluck()
           .get();

@@ -20,7 +20,7 @@ describe('the sync', () => {
   }
 
   const row = (refId: string) =>
-    fixture.desk.reader
+    fixture.desk.reader.connection
       .sql(
         `SELECT status, wire_status AS wire, attention_all AS attention, gone_at AS goneAt, regressed_at AS regressedAt
          FROM orders WHERE ref_id = ?`,
@@ -82,12 +82,12 @@ describe('the sync', () => {
     await setStatus(refId, 'INITIALIZED');
     await fixture.desk.sync.syncNow(refId, BY);
     expect(row(refId)).toMatchObject({ status: 'initialized', regressedAt: expect.any(Number) });
-    const history = fixture.desk.reader
+    const history = fixture.desk.reader.connection
       .sql('SELECT transition FROM order_status_history WHERE ref_id = ? ORDER BY id')
       .pluck()
       .all(refId);
     expect(history).toEqual(expect.arrayContaining(['unknown', 'recognised', 'regression']));
-    const lines = fixture.desk.reader
+    const lines = fixture.desk.reader.connection
       .sql('SELECT happened_at, observed_at FROM order_status_history WHERE ref_id = ?')
       .all(refId) as { happened_at: number; observed_at: number }[];
     for (const line of lines) expect(line.observed_at).toBeGreaterThanOrEqual(line.happened_at);

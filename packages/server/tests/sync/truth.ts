@@ -23,7 +23,7 @@ const VERIFY: Readonly<Record<Truth['verify'], string>> = {
 };
 
 function allOrders(desk: RunningDesk): Map<string, Row> {
-  const rows = desk.reader
+  const rows = desk.reader.connection
     .sql(
       `SELECT ref_id AS refId, order_id AS orderId, external_id AS externalId, issuer, method, status,
          wire_status AS wireStatus, status_reason AS statusReason, status_changed_at AS statusChangedAt,
@@ -72,7 +72,7 @@ type CallRow = {
 
 /** Where the recorded calls and the calls that the simulator received disagree, one line each. */
 export function callDifferences({ desk, simulator }: Pick<Fixture, 'desk' | 'simulator'>): string[] {
-  const recorded = desk.reader
+  const recorded = desk.reader.connection
     .sql(
       `SELECT correlation_id AS correlationId, operation, ref_id AS refId, http_status AS status, outcome FROM calls ORDER BY id`,
     )

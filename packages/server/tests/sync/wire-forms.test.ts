@@ -187,7 +187,7 @@ describe('SRS’s answer in other forms than assumed', () => {
 
   it('what could not be read stands in the call’s entry as it came, sealed, and is counted', async () => {
     const order = await read((refId) => ({ body: utf8({ refId, ...BODY, orderId: { value: 'raw-77' } }) }));
-    const row = fixture.desk.reader
+    const row = fixture.desk.reader.connection
       .sql(
         `SELECT uuid, subject_id AS subject, bytes FROM entries
          WHERE kind = 'call' AND ref_id = ? AND outcome IS NOT NULL`,

@@ -45,7 +45,7 @@ describe('the test bench', () => {
       terms: 'skipped',
       verify_after: 'done',
     });
-    const calls = fixture.desk.reader
+    const calls = fixture.desk.reader.connection
       .sql(
         "SELECT operation, url, actor FROM calls WHERE operation NOT IN ('token', 'get_status') ORDER BY id",
       )
@@ -59,7 +59,7 @@ describe('the test bench', () => {
     ]);
     expect(calls[2]?.url).toContain(`/_sim/identifications/${run.refId}`);
     expect(new Set(calls.map(({ actor }) => actor))).toEqual(new Set(['user:admin']));
-    const outcomes = fixture.desk.reader
+    const outcomes = fixture.desk.reader.connection
       .sql("SELECT outcome FROM entries WHERE action = 'test_bench.run' ORDER BY seq")
       .pluck()
       .all();

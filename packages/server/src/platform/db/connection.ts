@@ -125,6 +125,4 @@ export class Connection implements Db {
 /** What stores read from: the main thread's reader, or the writer's open transaction. */
 export interface Db {
   readonly connection: Connection;
-  /** {@link Connection.sql}. */
-  sql(text: string): Statement;
 }

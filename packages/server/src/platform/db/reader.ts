@@ -18,7 +18,6 @@ export function openReader(path: string): Reader {
     get connection() {
       return connection;
     },
-    sql: (text) => connection.sql(text),
     reopen() {
       database.close();
       database = openReadOnly(path);

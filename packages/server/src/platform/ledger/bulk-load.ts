@@ -95,7 +95,6 @@ export class BulkLoad {
       get connection() {
         return load.#connection;
       },
-      sql: (text) => load.#connection.sql(text),
       append: (draft) => load.#append(draft),
       ensureSubject: (id, token) => void load.#subjects.ensure(id, token ?? null, load.#now),
       eraseSubject: (id) => load.#subjects.erase(id, load.#now),

@@ -140,7 +140,6 @@ export class GroupCommit {
     const tx: Tx = {
       now,
       connection: this.#connection,
-      sql: (text) => this.#connection.sql(text),
       append,
       ensureSubject: (subjectId, token) => void this.#subjects.ensure(subjectId, token ?? null, now),
       eraseSubject: (subjectId) => this.#subjects.erase(subjectId, now),

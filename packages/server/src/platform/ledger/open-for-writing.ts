@@ -1,9 +1,16 @@
 import Database from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
+import { Connection } from '../db/connection.ts';
 import { migrateDatabase } from '../db/migrate.ts';
 import { keepPrivate } from '../db/private-file.ts';
+import { statement } from '../db/statement.ts';
 
 /** The oldest SQLite whose WAL is known to be sound here. */
 export const OLDEST_SQLITE = '3.51.3';
+
+const sqliteVersion = statement((db) =>
+  db.rows({ version: sql<string>`sqlite_version()` }, (columns) => sql`SELECT ${columns}`),
+);
 
 function assertPragma(database: Database.Database, name: string, wanted: unknown): void {
   const found = database.pragma(name, { simple: true });
@@ -23,7 +30,7 @@ function versionParts(version: string): number {
 export function openForWriting(path: string): Database.Database {
   keepPrivate(path);
   const database = new Database(path, { timeout: 5_000 });
-  const version = String(database.prepare('SELECT sqlite_version() AS v').pluck().get());
+  const version = sqliteVersion(new Connection(database)).get()?.version ?? '';
   if (versionParts(version) < versionParts(OLDEST_SQLITE)) {
     throw new Error(`SQLite ${version} is too old, needed is ${OLDEST_SQLITE} or later`);
   }
