@@ -3,6 +3,7 @@ import { ask } from './api/http.ts';
 import { ApiProblem } from './api/problem.ts';
 import { permissionFor } from './session/access.ts';
 import { readSession, type Session } from './session/session.ts';
+import { holdSession } from './session/session-hold.ts';
 
 export interface Credentials {
   username: string;
@@ -15,17 +16,20 @@ let current: Promise<Session> | null = null;
 
 /** The session, asked for once per page load and after each login. */
 export function currentSession(): Promise<Session> {
-  current ??= ask<unknown>('session').then(readSession);
-  current.catch(() => {
-    current = null;
-  });
+  current ??= ask<unknown>('session', { anonymous: true }).then(readSession);
+  current.then(
+    ({ username }) => holdSession(username),
+    () => {
+      current = null;
+    },
+  );
   return current;
 }
 
 /** Login by cookie: the page holds no token, only what `GET /api/session` told it. */
 export const authProvider: AuthProvider = {
   async login(credentials: Credentials) {
-    await ask('session', { method: 'POST', body: credentials });
+    await ask('session', { method: 'POST', body: credentials, anonymous: true });
     current = null;
     await currentSession();
   },
@@ -33,8 +37,9 @@ export const authProvider: AuthProvider = {
   async logout() {
     const wasIn = current !== null;
     current = null;
+    holdSession(null);
     if (!wasIn) return;
-    await ask('session', { method: 'DELETE' }).catch(() => undefined);
+    await ask('session', { method: 'DELETE', anonymous: true }).catch(() => undefined);
   },
 
   async checkAuth() {

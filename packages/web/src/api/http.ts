@@ -1,3 +1,4 @@
+import { sessionBack } from '../session/session-hold.ts';
 import { ApiProblem, problemOf } from './problem.ts';
 
 export interface RequestOptions {
@@ -8,6 +9,8 @@ export interface RequestOptions {
   headers?: HeadersInit;
   /** Makes a repeated POST one POST (placing, cancelling). */
   idempotencyKey?: string;
+  /** Asked by who is not logged in, or not any more: a refusal is the answer. */
+  anonymous?: true;
 }
 
 export interface HttpAnswer<T> {
@@ -22,10 +25,13 @@ export const CSRF_HEADER = { 'X-Requested-With': 'srs-desk' } as const;
 
 /**
  * Calls the desk's own API. `path` is below `/api`, without a leading slash.
- * Throws {@link ApiProblem} for anything but a success; an aborted request keeps its `AbortError`.
+ * Throws {@link ApiProblem} for anything but a success; an aborted request keeps its `AbortError`. When the session has
+ * ended it waits until the person has logged in again, and asks once more.
  */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<HttpAnswer<T>> {
-  const response = await reach(`/api/${path}`, toInit(options));
+  let response = await reach(`/api/${path}`, toInit(options));
+  if (response.status === 401 && !options.anonymous && (await sessionBack()))
+    response = await reach(`/api/${path}`, toInit(options));
   const text = await response.text();
   if (!response.ok) throw problemOf(response.status, response.headers.get('content-type'), text);
   return { status: response.status, headers: response.headers, json: parse<T>(text), text };

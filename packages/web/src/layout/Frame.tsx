@@ -4,6 +4,7 @@ import { Notification, useTranslate } from 'react-admin';
 import { useLocation } from 'react-router';
 import { PageErrorBoundary } from '../kit/PageErrorBoundary.tsx';
 import { LiveProvider } from '../live/LiveProvider.tsx';
+import { useSessionEnded } from '../session/session-hold.ts';
 import { Bar } from './Bar.tsx';
 import { Navigation } from './Navigation.tsx';
 import { PageLoading } from './PageLoading.tsx';
@@ -13,6 +14,7 @@ import { useFocusOnNewPage } from './useFocusOnNewPage.ts';
 import { useFrameKeys } from './useFrameKeys.ts';
 
 const loadPalette = () => import('../search/SearchPalette.tsx');
+const LoginAgain = lazy(() => import('../session/LoginAgain.tsx'));
 const loadKeySheet = () => import('./KeySheet.tsx');
 const SearchPalette = lazy(async () => ({ default: (await loadPalette()).SearchPalette }));
 const KeySheet = lazy(async () => ({ default: (await loadKeySheet()).KeySheet }));
@@ -35,6 +37,7 @@ function FrameBody({ children }: { children: ReactNode }) {
     openSearch: (text, go) => setSearch({ text, go }),
     openKeys: () => setKeys(true),
   });
+  const sessionEnded = useSessionEnded();
   useFocusOnNewPage(pathname);
   // After the first page, so that neither waits for the network when its key is pressed.
   useEffect(() => void Promise.all([loadPalette(), loadKeySheet()]).catch(() => undefined), []);
@@ -82,6 +85,7 @@ function FrameBody({ children }: { children: ReactNode }) {
           <SearchPalette initialText={search.text} goAtOnce={search.go} onClose={() => setSearch(null)} />
         ) : null}
         {keys ? <KeySheet onClose={() => setKeys(false)} /> : null}
+        {sessionEnded ? <LoginAgain /> : null}
       </Suspense>
       <Notification />
     </Box>

@@ -1,9 +1,9 @@
 import { Button, TextField } from '@mui/material';
 import { useEffect, useState } from 'react';
 import { useLogin, useTranslate } from 'react-admin';
-import { ApiProblem } from '../api/problem.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { LoginShell } from './LoginShell.tsx';
+import { loginRefusal } from './login-refusal.ts';
 
 /** Login by user name and password. */
 export function LoginPage() {
@@ -27,7 +27,7 @@ export function LoginPage() {
     try {
       await login({ username, password });
     } catch (caught) {
-      setError(toShown(caught));
+      setError(loginRefusal(caught));
       setBusy(false);
     }
   };
@@ -59,12 +59,4 @@ export function LoginPage() {
       </form>
     </LoginShell>
   );
-}
-
-/** A refused login says so in our words; a full waiting room or a dead server says what it is. */
-function toShown(caught: unknown): Error {
-  if (caught instanceof ApiProblem && caught.httpStatus === 401) {
-    return new Error('ra.auth.sign_in_error');
-  }
-  return caught instanceof Error ? caught : new Error('desk.error.unknown');
 }

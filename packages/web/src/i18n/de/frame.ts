@@ -28,6 +28,10 @@ const frame: typeof frameEn = {
   account: {
     menu: 'Konto von %{name}',
     sessions: 'Meine Sitzungen',
+    again: {
+      title: 'Erneut anmelden',
+      kept: 'Ihre Sitzung ist abgelaufen. Was Sie eingegeben haben, bleibt erhalten.',
+    },
     password: 'Passwort ändern',
     shortcuts: 'Tastatur',
   },

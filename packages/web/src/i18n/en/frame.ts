@@ -23,6 +23,10 @@ const frame = {
     menu: 'Account of %{name}',
     sessions: 'My sessions',
     password: 'Change password',
+    again: {
+      title: 'Log in again',
+      kept: 'Your session has ended. What you have typed is kept.',
+    },
     shortcuts: 'Keyboard',
   },
   asOf: {

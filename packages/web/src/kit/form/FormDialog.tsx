@@ -9,6 +9,10 @@ export interface FormDialogProps {
   title: string;
   /** The verb of what will happen; “Save” when absent. */
   submitLabel?: string;
+  /** The verb of the way out; “Cancel” when absent. */
+  closeLabel?: string;
+  /** Stays until one of its buttons is pressed. */
+  lasting?: boolean;
   /** From `resolverOf` and the schema that the server holds the input against; absent, only the server looks. */
   resolver?: Resolver;
   defaultValues?: FieldValues;
@@ -29,7 +33,7 @@ const KEEP_TYPED = { keepDirtyValues: true };
 
 /** A form in a dialog: its fields, what the server said against them, and the way out. */
 export function FormDialog({ onSubmit, problem, ...dialog }: FormDialogProps & Submitted) {
-  const { title, resolver, defaultValues, maxWidth = 'xs', children, onClose } = dialog;
+  const { title, resolver, defaultValues, maxWidth = 'xs', lasting = false, children, onClose } = dialog;
   const titleId = useId();
   const [refusal, setRefusal] = useState<Error | null>(null);
   const submit = async (values: FieldValues): Promise<FieldValues | undefined> => {
@@ -43,7 +47,7 @@ export function FormDialog({ onSubmit, problem, ...dialog }: FormDialogProps & S
     }
   };
   return (
-    <Dialog open onClose={onClose} aria-labelledby={titleId} fullWidth maxWidth={maxWidth}>
+    <Dialog open onClose={() => lasting || onClose()} aria-labelledby={titleId} fullWidth maxWidth={maxWidth}>
       <Form
         resetOptions={KEEP_TYPED}
         disableInvalidFormNotification
@@ -62,12 +66,16 @@ export function FormDialog({ onSubmit, problem, ...dialog }: FormDialogProps & S
   );
 }
 
-function FormDialogActions({ submitLabel, onClose }: Pick<FormDialogProps, 'submitLabel' | 'onClose'>) {
+function FormDialogActions({
+  submitLabel,
+  closeLabel,
+  onClose,
+}: Pick<FormDialogProps, 'submitLabel' | 'closeLabel' | 'onClose'>) {
   const translate = useTranslate();
   const { isSubmitting } = useFormState();
   return (
     <DialogActions>
-      <Button onClick={onClose}>{translate('desk.cancel')}</Button>
+      <Button onClick={onClose}>{closeLabel ?? translate('desk.cancel')}</Button>
       <Button type="submit" variant="contained" disabled={isSubmitting}>
         {submitLabel ?? translate('desk.save')}
       </Button>

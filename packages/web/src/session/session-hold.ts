@@ -1,0 +1,57 @@
+import { useSyncExternalStore } from 'react';
+
+interface Wait {
+  back: Promise<boolean>;
+  settle(back: boolean): void;
+}
+
+let holder: string | null = null;
+let wait: Wait | null = null;
+const listeners = new Set<() => void>();
+
+function becomes(next: Wait | null): void {
+  wait = next;
+  for (const tell of listeners) tell();
+}
+
+/** Who is logged in in this tab; null after a logout. */
+export function sessionHolder(): string | null {
+  return holder;
+}
+
+export function holdSession(username: string | null): void {
+  holder = username;
+}
+
+/**
+ * For a request that the server refused because the session has ended: true once the same person has logged in again,
+ * false when they will not, or when nobody was logged in.
+ */
+export function sessionBack(): Promise<boolean> {
+  if (holder === null) return Promise.resolve(false);
+  if (wait === null) {
+    let settle: Wait['settle'] = () => undefined;
+    const back = new Promise<boolean>((resolve) => {
+      settle = resolve;
+    });
+    becomes({ back, settle });
+  }
+  return wait?.back ?? Promise.resolve(false);
+}
+
+/** Lets the requests go on that wait for the session, or fail. */
+export function settleSession(back: boolean): void {
+  wait?.settle(back);
+  becomes(null);
+}
+
+/** Whether requests wait for the person to log in again. */
+export function useSessionEnded(): boolean {
+  return useSyncExternalStore(
+    (tell) => {
+      listeners.add(tell);
+      return () => listeners.delete(tell);
+    },
+    () => wait !== null,
+  );
+}
