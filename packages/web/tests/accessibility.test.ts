@@ -25,7 +25,7 @@ describe('axe on every page of the desk', () => {
     await desk.close();
   });
 
-  const one = (sql: string): string => String(desk.server.desk.reader.sql(sql).pluck().get() ?? 1);
+  const one = (sql: string): string => String(desk.server.desk.reader.connection.sql(sql).pluck().get() ?? 1);
 
   /** A registered page's address with something real in the place of its parameters. */
   function addressOf(path: string): string {

@@ -33,7 +33,7 @@ describe('the audit log in a browser', () => {
     await desk.close();
   });
 
-  const sql = (text: string) => desk.server.desk.reader.sql(text);
+  const sql = (text: string) => desk.server.desk.reader.connection.sql(text);
 
   /** The n-th order whose person has no other order. */
   function lonePerson(n: number): Personal {

@@ -78,7 +78,7 @@ describe('cancellations in a browser', () => {
   }
 
   it('plans by selection, asks for the typed count, and a second admin approves', async () => {
-    const pending = desk.server.desk.reader
+    const pending = desk.server.desk.reader.connection
       .sql(`SELECT count(*) FROM orders WHERE status = 'initialized'`)
       .pluck()
       .get() as number;
@@ -113,7 +113,7 @@ describe('cancellations in a browser', () => {
     await first.getByRole('heading', { name: 'Running' }).waitFor();
     await faults({});
     await first.getByRole('heading', { name: 'Result' }).waitFor({ timeout: 40_000 });
-    const left = desk.server.desk.reader
+    const left = desk.server.desk.reader.connection
       .sql(`SELECT count(*) FROM cancellation_items WHERE state IN ('pending', 'in_progress')`)
       .pluck()
       .get();

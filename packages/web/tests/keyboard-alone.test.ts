@@ -44,7 +44,7 @@ describe('the support desk by keyboard alone', () => {
     const rows = page.locator('main [data-row-id]');
     await rows.nth(1).waitFor();
     const ids = await rows.evaluateAll((found) => found.map((row) => row.getAttribute('data-row-id') ?? ''));
-    const stuck = desk.server.desk.reader.sql(
+    const stuck = desk.server.desk.reader.connection.sql(
       `SELECT 1 FROM orders WHERE ref_id = ? AND attention = 'stuck' AND status = 'initialized'`,
     );
     const at = ids.findIndex((id, index) => index + 1 < ids.length && stuck.get(id) !== undefined);

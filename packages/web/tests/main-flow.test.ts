@@ -27,7 +27,7 @@ describe('the main job in a browser', () => {
   }
 
   const oneOrder = (where: string): { ref_id: string; order_id: string } =>
-    desk.server.desk.reader
+    desk.server.desk.reader.connection
       .sql(`SELECT ref_id, order_id FROM orders WHERE order_id IS NOT NULL AND ${where} ORDER BY id LIMIT 1`)
       .get() as { ref_id: string; order_id: string };
 
@@ -135,7 +135,7 @@ describe('the main job in a browser', () => {
     await page.getByText('The order is cancelled.', { exact: true }).first().waitFor();
     expect(desk.simulator.truth(order.ref_id)).toMatchObject({ status: 'CANCELLED', cancelled: 1 });
 
-    const calls = desk.server.desk.reader
+    const calls = desk.server.desk.reader.connection
       .sql(`SELECT id, order_id FROM calls WHERE ref_id = ? AND operation = 'cancel_order'`)
       .all(order.ref_id) as { id: number; order_id: string }[];
     expect(calls).toMatchObject([{ order_id: order.order_id }]);

@@ -34,7 +34,7 @@ describe('placing an order in a browser', () => {
   }
 
   async function lastOrder() {
-    return desk.server.desk.reader
+    return desk.server.desk.reader.connection
       .sql(
         'SELECT ref_id, issuer, last_name, external_id, predecessor_ref_id FROM orders ORDER BY id DESC LIMIT 1',
       )

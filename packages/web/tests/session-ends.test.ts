@@ -12,7 +12,7 @@ describe('a session that ends while somebody works', () => {
 
   beforeAll(async () => {
     [desk, browser] = await Promise.all([startDesk(10), launch()]);
-    refId = String(desk.server.desk.reader.sql('SELECT ref_id FROM orders LIMIT 1').pluck().get());
+    refId = String(desk.server.desk.reader.connection.sql('SELECT ref_id FROM orders LIMIT 1').pluck().get());
   });
   beforeEach(async () => {
     await context?.close();

@@ -230,7 +230,7 @@ describe('the support cases, from the pasted id to the copied ticket', () => {
     await page.goto(`${desk.url}/orders/new`);
     await page.getByRole('alert').first().waitFor();
     await faults({});
-    const failed = desk.server.desk.reader
+    const failed = desk.server.desk.reader.connection
       .sql("SELECT max(id) FROM calls WHERE operation = 'list_methods' AND http_status = 503")
       .pluck()
       .get() as number;
@@ -246,7 +246,7 @@ describe('the support cases, from the pasted id to the copied ticket', () => {
       'none: the API call failed before one was given',
     ])
       expect(ticket).toContain(data);
-    const recorded = desk.server.desk.reader
+    const recorded = desk.server.desk.reader.connection
       .sql('SELECT ref_id AS refId, step, team FROM handovers WHERE call_id = ?')
       .all(failed);
     expect(recorded).toEqual([{ refId: null, step: 1, team: 'swisscom_service_desk' }]);
