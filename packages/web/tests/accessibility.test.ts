@@ -1,13 +1,13 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pages } from '../src/registry.ts';
-import { axeFindings, launch, logIn, openContext, settled } from './browser.ts';
+import { axeFindings, launch, logIn, openContext, rawKeys, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 /** Pages outside the frame, and states that no page of the registry shows by itself. */
 const MORE_PATHS = ['/no/such/page', '/orders/00000000-0000-4000-8000-00000000dead'];
 
-describe('axe on every page of the desk', () => {
+describe('every page of the desk', () => {
   let desk: DeskUnderTest;
   let browser: Browser;
   let context: BrowserContext;
@@ -39,7 +39,7 @@ describe('axe on every page of the desk', () => {
   }
 
   /** Goes there without loading the app anew. */
-  async function visit(path: string): Promise<void> {
+  async function visit(path: string, page: Page): Promise<void> {
     await page.evaluate((to) => {
       history.pushState(null, '', to);
       dispatchEvent(new PopStateEvent('popstate'));
@@ -54,7 +54,8 @@ describe('axe on every page of the desk', () => {
     const findings: Record<string, string[]> = {};
     for (const path of paths) {
       await page.emulateMedia({ colorScheme: 'light' });
-      await visit(path);
+      await visit(path, page);
+      const keys = await rawKeys(page);
       const light = await axeFindings(page);
       await page.emulateMedia({ colorScheme: 'dark' });
       await settled(page);
@@ -64,13 +65,13 @@ describe('axe on every page of the desk', () => {
       // A record that is not there shows the server's answer, which has no title of its own.
       const absent = path.endsWith('/1');
       const told = (line: string) => !absent || !line.startsWith('page-has-heading-one');
-      const found = [...light.filter(told), ...dark.filter(told).map((line) => `dark: ${line}`)];
+      const found = [...keys, ...light.filter(told), ...dark.filter(told).map((line) => `dark: ${line}`)];
       if (found.length > 0) findings[path] = found;
     }
     return findings;
   }
 
-  it('finds nothing on the login page, in both themes', async () => {
+  it('satisfies axe on the login page, in both themes', async () => {
     await page.goto(`${desk.url}/login`);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
@@ -80,15 +81,30 @@ describe('axe on every page of the desk', () => {
     }
   });
 
-  it('finds nothing on any registered page, in both themes', async () => {
+  it('satisfies axe and shows no key of a text where it is registered, in both themes', async () => {
     await logIn(page, desk.url, 'admin');
     expect(await findingsOn(pages.map(({ path }) => addressOf(path)))).toEqual({});
   }, 240_000);
 
-  it('finds nothing on pages that are not there, nor in the dialogs of an order', async () => {
+  it('shows no key of a text in German', async () => {
+    const german = await openContext(browser, { language: 'de' });
+    const other = await german.newPage();
+    await logIn(other, desk.url, 'admin');
+    const raw: Record<string, string[]> = {};
+    for (const path of [...pages.map((one) => addressOf(one.path)), ...MORE_PATHS]) {
+      await visit(path, other);
+      const keys = await rawKeys(other);
+      if (keys.length > 0) raw[path] = keys;
+    }
+    expect(await other.locator('html').getAttribute('lang')).toBe('de');
+    await german.close();
+    expect(raw).toEqual({});
+  }, 240_000);
+
+  it('satisfies axe where nothing is, and in the dialogs of an order', async () => {
     expect(await findingsOn(MORE_PATHS)).toEqual({});
 
-    await visit(addressOf('/orders/:refId'));
+    await visit(addressOf('/orders/:refId'), page);
     await page.getByRole('button', { name: 'Sync now' }).waitFor();
     for (const key of ['t', 'm', '?', '/']) {
       await page.keyboard.press(key);

@@ -109,3 +109,15 @@ export async function axeFindings(page: Page): Promise<string[]> {
       `${id} (${impact}): ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
   );
 }
+
+/** Keys of texts that stand on the page, or in the names of its parts, in place of the texts; nothing is what we want. */
+export function rawKeys(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const told = ['aria-label', 'title', 'placeholder'].flatMap((name) =>
+      [...document.querySelectorAll(`[${name}]`)].map((element) => element.getAttribute(name)),
+    );
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) told.push(texts.currentNode.nodeValue);
+    return [...new Set(told.join('\n').match(/\b(?:desk|ra|resources)(?:\.\w+){2,}/g) ?? [])];
+  });
+}

@@ -1,7 +1,7 @@
 import { CANCELLATION_SETTINGS } from '../features/cancellations/settings.ts';
 import { METHODS_SETTING, POLLING_SETTING, TRIAGE_SETTING } from '../features/orders/poll/settings.ts';
 import { BEHIND_AFTER_MINUTES, COUNTRY_CODE, REVEAL_MINUTES } from '../features/orders/settings.ts';
-import { LEGAL_TEXT, OWN_USE, SERVICE_PROVIDER_NAME } from '../features/support/settings.ts';
+import { LEGAL_TEXT, OWN_USE, PLAYBOOK_LINKS, SERVICE_PROVIDER_NAME } from '../features/support/settings.ts';
 import type { RegisteredSetting } from '../platform/settings/settings.ts';
 
 /** Every setting that can be changed through the API: one line each. */
@@ -31,6 +31,10 @@ export const SETTINGS: readonly RegisteredSetting[] = [
     spec: LEGAL_TEXT,
     summary:
       'The Service Provider’s legal text in messages, in place of the notice of guide §7.1; {url}, {provider} and {serviceProvider} are filled in.',
+  },
+  {
+    spec: PLAYBOOK_LINKS,
+    summary: 'Addresses of the lists of supported countries and banks, shown in the playbook.',
   },
   {
     spec: CANCELLATION_SETTINGS,

@@ -285,6 +285,12 @@ describe('the support desk over HTTP', () => {
     const { body } = await finance.get('/api/playbook');
     expect(body.notes['step:2'].text).toBe('Look into the portal first.');
     expect(body.contacts.swisscom_service_desk.hours).toBe('24/7');
+    expect(body.links).toEqual({ countries: '', banks: '' });
+    const links = { countries: 'https://provider.example/countries', banks: '' };
+    expect((await admin.put('/api/settings/playbook.links', { value: links })).status).toBe(200);
+    expect((await support.get('/api/playbook')).body.links).toEqual(links);
+    const bad = { value: { ...links, banks: 'javascript:alert(1)' } };
+    expect((await admin.put('/api/settings/playbook.links', bad)).status).toBe(400);
     expect((await admin.put('/api/playbook/notes/step:9', { text: 'x' })).status).toBe(400);
   });
 

@@ -225,12 +225,22 @@ const line = z.string().trim().max(200).default('');
 export const teamContact = z.strictObject({ name: line, phone: line, email: line, hours: line });
 export type TeamContact = z.infer<typeof teamContact>;
 
+const address = z
+  .string()
+  .trim()
+  .max(500)
+  .regex(/^(https?:\/\/\S+)?$/, 'an address such as https://example.com');
+
+/** Where the providers publish what they support; empty while nobody has set it. */
+export const playbookLinks = z.strictObject({ countries: address, banks: address });
+
 export const playbookView = z.object({
   notes: z.record(
     z.string(),
     z.object({ text: z.string(), changedAt: z.iso.datetime(), changedBy: z.string() }),
   ),
   contacts: z.record(z.string(), teamContact),
+  links: playbookLinks,
 });
 export type PlaybookView = z.infer<typeof playbookView>;
 

@@ -147,7 +147,10 @@ export const VIDEO_IDENTITY_TM: MethodSheet = {
           en: 'Safari: known problems, try another browser',
           de: 'Safari: bekannte Probleme, anderen Browser versuchen',
         },
-        { en: 'Internet Explorer does not work', de: 'Internet Explorer funktioniert nicht' },
+        {
+          en: 'Unsupported browser: Internet Explorer',
+          de: 'Nicht unterstützter Browser: Internet Explorer',
+        },
       ],
     },
     {

@@ -4,7 +4,7 @@
  */
 
 interface StatusSpec {
-  /** How SRS spells it, folded by {@link foldWireName}. */
+  /** How SRS spells it; compared by {@link foldWireName}. */
   readonly wire: readonly string[];
   /** The identification is still running, or SRS says something we cannot read: SRS can still cancel it. */
   readonly pending?: true;
@@ -15,13 +15,13 @@ interface StatusSpec {
 }
 
 const STATUSES = {
-  created: { wire: ['created'], pending: true, rank: 0 },
-  initialized: { wire: ['initialized', 'initialised'], pending: true, rank: 1 },
-  identification_done: { wire: ['identificationdone'], pending: true, rank: 2, identified: true },
-  data_ready: { wire: ['dataready'], pending: true, rank: 3, identified: true },
-  terminated: { wire: ['terminated'], rank: 4, identified: true },
-  error: { wire: ['error', 'identificationnegativelyconducted', 'negativeidentification'] },
-  cancelled: { wire: ['cancelled', 'canceled'] },
+  created: { wire: ['CREATED'], pending: true, rank: 0 },
+  initialized: { wire: ['INITIALIZED', 'INITIALISED'], pending: true, rank: 1 },
+  identification_done: { wire: ['IDENTIFICATION_DONE'], pending: true, rank: 2, identified: true },
+  data_ready: { wire: ['DATA_READY'], pending: true, rank: 3, identified: true },
+  terminated: { wire: ['TERMINATED'], rank: 4, identified: true },
+  error: { wire: ['ERROR', 'IDENTIFICATION_NEGATIVELY_CONDUCTED', 'NEGATIVE_IDENTIFICATION'] },
+  cancelled: { wire: ['CANCELLED', 'CANCELED'] },
   unknown: { wire: [], pending: true },
 } as const satisfies Readonly<Record<string, StatusSpec>>;
 
@@ -85,8 +85,15 @@ export const VERIFIED_STATUSES: readonly VerifyStatus[] = ['valid', 'expired'];
 export type VerifyStatus = (typeof VERIFY_STATUSES)[number];
 
 const WIRE_NAMES: ReadonlyMap<string, OrderStatus> = new Map(
-  ORDER_STATUSES.flatMap((status) => specOf(status).wire.map((name) => [name, status] as const)),
+  ORDER_STATUSES.flatMap((status) =>
+    wireNamesOf(status).map((name) => [foldWireName(name), status] as const),
+  ),
 );
+
+/** How SRS spells a status; none for what it never told us about. */
+export function wireNamesOf(status: OrderStatus): readonly string[] {
+  return specOf(status).wire;
+}
 
 /** The spelling-free form in which two wire names are compared: no case, space, `_` or `-`. */
 export function foldWireName(wire: string): string {

@@ -18,10 +18,15 @@ import en from './en/index.ts';
 
 type Text = readonly [path: string, text: string];
 
-/** Every text in a piece of data; of those in two languages the wanted one. Functions are called with a 2. */
+/** Stands for any fact that a text names: read, called and written it is a 2. */
+const FACT: unknown = new Proxy(() => '2', {
+  get: (_, key) => (key === Symbol.toPrimitive ? () => '2' : FACT),
+});
+
+/** Every text in a piece of data; of those in two languages the wanted one. Functions are called with facts. */
 function textsIn(source: unknown, language: Language, path = ''): Text[] {
   if (typeof source === 'string') return [[path, source]];
-  if (typeof source === 'function') return textsIn(source(2, 2), language, path);
+  if (typeof source === 'function') return textsIn(source(FACT, FACT), language, path);
   if (typeof source !== 'object' || source === null) return [];
   const bilingual = 'en' in source && 'de' in source && Object.keys(source).length === 2;
   return Object.entries(source)

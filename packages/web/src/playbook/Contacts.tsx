@@ -1,30 +1,23 @@
-import { Box, Button, TextField, Typography } from '@mui/material';
-import type { PlaybookView } from '@srs-desk/shared/api/support.ts';
+import { Box, Typography } from '@mui/material';
+import { type TeamContact, teamContact } from '@srs-desk/shared/api/support.ts';
 import { SUPPORT_TEAMS } from '@srs-desk/shared/process/teams.ts';
-import { useState } from 'react';
-import { useTranslate } from 'react-admin';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
-import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { TextInput, useTranslate } from 'react-admin';
+import { useVerb } from '../api/use-verb.ts';
+import { DialogButton } from '../kit/form/DialogButton.tsx';
+import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { TeamChip } from '../kit/TeamChip.tsx';
 import { useMay } from '../session/useMay.ts';
+import { usePlaybook } from './usePlaybook.ts';
 
 const LINES = ['name', 'phone', 'email', 'hours'] as const;
-type Contact = Record<(typeof LINES)[number], string>;
-const NOBODY: Contact = { name: '', phone: '', email: '', hours: '' };
-
-interface ContactsProps {
-  contacts: PlaybookView['contacts'];
-  onChanged(): void;
-}
 
 /** How each support team is reached, and when; kept by admins. */
-export function Contacts({ contacts, onChanged }: ContactsProps) {
+export function Contacts() {
   const translate = useTranslate();
-  const may = useMay();
-  const [editing, setEditing] = useState<string | null>(null);
+  const writes = useMay()('playbook.write');
+  const contacts = usePlaybook().data?.contacts ?? {};
   return (
-    <Box sx={{ display: 'grid', gap: 1.5 }}>
+    <Box sx={{ display: 'grid', gap: 1.5, fontSize: '0.84375rem' }}>
       {SUPPORT_TEAMS.map((team) => {
         const contact = contacts[team];
         const filled = LINES.filter((line) => contact?.[line]);
@@ -33,38 +26,22 @@ export function Contacts({ contacts, onChanged }: ContactsProps) {
             <Typography variant="h3" component="p">
               <TeamChip team={team} />
             </Typography>
-            {editing === team ? (
-              <ContactForm
-                team={team}
-                contact={contact ?? NOBODY}
-                onClose={() => setEditing(null)}
-                onSaved={() => {
-                  setEditing(null);
-                  onChanged();
-                }}
-              />
-            ) : (
-              <Box sx={{ fontSize: '0.84375rem' }}>
-                {filled.length === 0 ? (
-                  <Box sx={{ color: 'text.secondary' }}>
-                    {translate(
-                      may('playbook.write') ? 'desk.playbook.contactNone' : 'desk.playbook.contactAsk',
-                    )}
-                  </Box>
-                ) : (
-                  filled.map((line) => (
-                    <div key={line}>
-                      {translate(`desk.playbook.contact.${line}`)}: {contact?.[line]}
-                    </div>
-                  ))
-                )}
-                {may('playbook.write') ? (
-                  <Button className="desk-screen-only" onClick={() => setEditing(team)}>
-                    {translate('ra.action.edit')}
-                  </Button>
-                ) : null}
+            {filled.length === 0 ? (
+              <Box sx={{ color: 'text.secondary' }}>
+                {translate(writes ? 'desk.playbook.contactNone' : 'desk.playbook.contactAsk')}
               </Box>
+            ) : (
+              filled.map((line) => (
+                <div key={line}>
+                  {translate(`desk.playbook.contact.${line}`)}: {contact?.[line]}
+                </div>
+              ))
             )}
+            {writes ? (
+              <DialogButton className="desk-screen-only" label={translate('ra.action.edit')}>
+                {(close) => <ContactDialog team={team} contact={contact} onClose={close} />}
+              </DialogButton>
+            ) : null}
           </Box>
         );
       })}
@@ -72,44 +49,32 @@ export function Contacts({ contacts, onChanged }: ContactsProps) {
   );
 }
 
-interface ContactFormProps {
+interface ContactDialogProps {
   team: string;
-  contact: Contact;
+  contact: TeamContact | undefined;
   onClose(): void;
-  onSaved(): void;
 }
 
-function ContactForm({ team, contact, onClose, onSaved }: ContactFormProps) {
+function ContactDialog({ team, contact, onClose }: ContactDialogProps) {
   const translate = useTranslate();
-  const [fields, setFields] = useState(contact);
-  const save = useAction(async () => {
-    await ask(`playbook/contacts/${team}`, { method: 'PUT', body: fields });
-    onSaved();
-  });
+  const write = useVerb('writeContact', { touches: ['playbook'], onSuccess: onClose });
   return (
-    <Box
-      component="form"
-      sx={{ display: 'grid', gap: 1, mt: 1, maxWidth: 420 }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save.run();
-      }}
+    <FormDialog
+      title={translate(`desk.words.team.${team}`)}
+      defaultValues={contact ?? {}}
+      onSubmit={({ name, phone, email, hours }) =>
+        write.mutateAsync({ team, ...teamContact.parse(withoutNull({ name, phone, email, hours })) })
+      }
+      onClose={onClose}
     >
       {LINES.map((line) => (
-        <TextField
-          key={line}
-          label={translate(`desk.playbook.contact.${line}`)}
-          value={fields[line]}
-          onChange={(event) => setFields({ ...fields, [line]: event.target.value })}
-        />
+        <TextInput key={line} source={line} label={`desk.playbook.contact.${line}`} />
       ))}
-      <ProblemAlert error={save.error} />
-      <Box>
-        <Button type="submit" variant="contained" disabled={save.busy}>
-          {translate('desk.save')}
-        </Button>
-        <Button onClick={onClose}>{translate('desk.cancel')}</Button>
-      </Box>
-    </Box>
+    </FormDialog>
   );
+}
+
+/** An emptied field is null in a form, and not given to the server. */
+function withoutNull(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 }

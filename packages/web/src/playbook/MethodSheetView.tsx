@@ -1,20 +1,23 @@
-import { Box, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
-import type { PlaybookView } from '@srs-desk/shared/api/support.ts';
-import type { MethodSheet } from '@srs-desk/shared/method/sheet.ts';
+import {
+  Box,
+  Link as MuiLink,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+  Typography,
+} from '@mui/material';
+import type { MethodFlow, MethodSheet } from '@srs-desk/shared/method/sheet.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { spanText } from '../format/time.ts';
 import { useBilingual } from '../i18n/useBilingual.ts';
 import { Fact, Facts } from '../kit/Facts.tsx';
 import { OwnNote } from './OwnNote.tsx';
-
-interface MethodSheetViewProps {
-  sheet: MethodSheet;
-  notes: PlaybookView['notes'];
-  onChanged(): void;
-}
+import { usePlaybook } from './usePlaybook.ts';
 
 /** A method's data sheet (guide §7). */
-export function MethodSheetView({ sheet, notes, onChanged }: MethodSheetViewProps) {
+export function MethodSheetView({ sheet }: { sheet: MethodSheet }) {
   const translate = useTranslate();
   const pick = useBilingual();
   const text = (key: string) => translate(`desk.playbook.sheet.${key}`);
@@ -35,7 +38,9 @@ export function MethodSheetView({ sheet, notes, onChanged }: MethodSheetViewProp
         <Fact name={text('languages')}>
           {sheet.languages.map((code) => translate(`desk.playbook.language.${code}`, { _: code })).join(', ')}
         </Fact>
-        <Fact name={text('countries')}>{pick(sheet.countries)}</Fact>
+        <Fact name={text('countries')}>
+          {pick(sheet.countries)} <SupportedList flow={sheet.flow} />
+        </Fact>
         <Fact name={text('orderId')}>{translate(sheet.givesOrderId ? 'desk.yes' : 'desk.no')}</Fact>
         <Fact name={text('terms')}>{text(`termsSms.${sheet.sendsTermsSms}`)}</Fact>
         <Timings sheet={sheet} />
@@ -72,8 +77,21 @@ export function MethodSheetView({ sheet, notes, onChanged }: MethodSheetViewProp
       ))}
       <SubTitle>{text('filters')}</SubTitle>
       <FilterTable sheet={sheet} />
-      <OwnNote topic={`method:${sheet.key}`} note={notes[`method:${sheet.key}`]} onChanged={onChanged} />
+      <OwnNote topic={`method:${sheet.key}`} />
     </Box>
+  );
+}
+
+/** The way to the provider's list of what it supports, where an admin has set it. */
+function SupportedList({ flow }: { flow: MethodFlow }) {
+  const translate = useTranslate();
+  const list = flow === 'bank' ? 'banks' : 'countries';
+  const address = usePlaybook().data?.links[list];
+  if (!address) return null;
+  return (
+    <MuiLink href={address} target="_blank" rel="noreferrer">
+      {translate(`desk.playbook.list.${list}`)}
+    </MuiLink>
   );
 }
 

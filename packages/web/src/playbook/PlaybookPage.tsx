@@ -1,12 +1,10 @@
 import PrintOutlined from '@mui/icons-material/PrintOutlined';
 import { Box, Button, Link as MuiLink, TextField } from '@mui/material';
-import type { PlaybookView } from '@srs-desk/shared/api/support.ts';
-import { METHOD_CATALOGUE } from '@srs-desk/shared/method/catalogue.ts';
-import { PROCESS_STEPS } from '@srs-desk/shared/process/steps.ts';
+import { ORDER_STATUSES, VERIFY_STATUSES } from '@srs-desk/shared/order/status.ts';
+import { PLAYBOOK } from '@srs-desk/shared/playbook/playbook.ts';
 import { useEffect, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useLocation } from 'react-router';
-import { useApi } from '../api/use-api.ts';
 import { useBilingual } from '../i18n/useBilingual.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { Section } from '../kit/Section.tsx';
@@ -14,21 +12,28 @@ import { EmptyState } from '../kit/States.tsx';
 import { TeamChip } from '../kit/TeamChip.tsx';
 import { Contacts } from './Contacts.tsx';
 import { MethodSheetView } from './MethodSheetView.tsx';
-import { fits } from './playbook-search.ts';
+import { fits, toldOfStatus, toldOfVerify } from './playbook-search.ts';
 import { StatusGlossary } from './StatusGlossary.tsx';
 import { StepView } from './StepView.tsx';
+import { TermList } from './TermList.tsx';
+import { usePlaybook } from './usePlaybook.ts';
 
 /** The reference: five steps with teams, issues, success and data; the methods' data sheets; what statuses mean. */
 export default function PlaybookPage() {
   const translate = useTranslate();
+  const pick = useBilingual();
   const [query, setQuery] = useState('');
-  const playbook = useApi<PlaybookView>('playbook', { refreshOn: ['playbook'] });
   useScrollToHash();
-  const notes = playbook.data?.notes ?? {};
-  const steps = PROCESS_STEPS.filter(
-    (step) => fits(step, query) || fits(notes[`step:${step.step}`]?.text, query),
-  );
-  const sheets = METHOD_CATALOGUE.filter((sheet) => fits(sheet, query));
+  const notes = usePlaybook().data?.notes ?? {};
+  const fitting = <T,>(items: readonly T[], told: (item: T) => unknown = (item) => item) =>
+    items.filter((item) => fits(told(item), query));
+  const rules = fitting(PLAYBOOK.rules);
+  const steps = fitting(PLAYBOOK.steps, (step) => [step, notes[`step:${step.step}`]?.text]);
+  const sheets = fitting(PLAYBOOK.methods);
+  const statuses = fitting(ORDER_STATUSES, toldOfStatus);
+  const verifyStatuses = fitting(VERIFY_STATUSES, toldOfVerify);
+  const terms = fitting(PLAYBOOK.terms);
+  const nothing = [rules, steps, sheets, statuses, verifyStatuses, terms].every(({ length }) => length === 0);
   const text = (key: string) => translate(`desk.playbook.${key}`);
   return (
     <>
@@ -61,23 +66,37 @@ export default function PlaybookPage() {
         }}
       >
         <Box sx={{ display: 'grid', gap: 3, alignContent: 'start', minWidth: 0 }}>
+          {rules.length === 0 ? null : (
+            <Section title={text('rules')}>
+              <Box component="ul" sx={{ m: 0, pl: 2.5, fontSize: '0.84375rem' }}>
+                {rules.map((rule) => (
+                  <li key={rule.en}>{pick(rule)}</li>
+                ))}
+              </Box>
+            </Section>
+          )}
           {steps.map((step) => (
-            <StepView key={step.step} step={step} notes={notes} query={query} onChanged={playbook.refetch} />
+            <StepView key={step.step} step={step} query={query} />
           ))}
-          {steps.length + sheets.length === 0 ? (
-            <EmptyState title={translate('desk.playbook.nothing', { query })} />
-          ) : null}
+          {nothing ? <EmptyState title={translate('desk.playbook.nothing', { query })} /> : null}
           <Section title={text('contacts')}>
-            <Contacts contacts={playbook.data?.contacts ?? {}} onChanged={playbook.refetch} />
+            <Contacts />
           </Section>
         </Box>
         <Box sx={{ display: 'grid', gap: 3, alignContent: 'start', minWidth: 0 }}>
           {sheets.map((sheet) => (
-            <MethodSheetView key={sheet.key} sheet={sheet} notes={notes} onChanged={playbook.refetch} />
+            <MethodSheetView key={sheet.key} sheet={sheet} />
           ))}
-          <Section title={text('statuses')}>
-            <StatusGlossary />
-          </Section>
+          {statuses.length + verifyStatuses.length === 0 ? null : (
+            <Section title={text('statuses')}>
+              <StatusGlossary statuses={statuses} verifyStatuses={verifyStatuses} />
+            </Section>
+          )}
+          {terms.length === 0 ? null : (
+            <Section title={text('terms')}>
+              <TermList terms={terms} />
+            </Section>
+          )}
         </Box>
       </Box>
     </>
@@ -111,7 +130,7 @@ function StepStrip() {
         gridTemplateColumns: { xs: '1fr', sm: 'repeat(5, minmax(0, 1fr))' },
       }}
     >
-      {PROCESS_STEPS.map((step) => (
+      {PLAYBOOK.steps.map((step) => (
         <Box
           component="li"
           key={step.step}

@@ -1,5 +1,4 @@
 import { Box, Typography } from '@mui/material';
-import type { PlaybookView } from '@srs-desk/shared/api/support.ts';
 import type { ProcessStep } from '@srs-desk/shared/process/steps.ts';
 import { useTranslate } from 'react-admin';
 import { useBilingual } from '../i18n/useBilingual.ts';
@@ -10,13 +9,11 @@ import { fits } from './playbook-search.ts';
 
 interface StepViewProps {
   step: ProcessStep;
-  notes: PlaybookView['notes'];
   query: string;
-  onChanged(): void;
 }
 
 /** One step of guide §6: its issues, what success looks like, the team, the data a ticket wants and where we have it. */
-export function StepView({ step, notes, query, onChanged }: StepViewProps) {
+export function StepView({ step, query }: StepViewProps) {
   const translate = useTranslate();
   const pick = useBilingual();
   const text = (key: string) => translate(`desk.playbook.${key}`);
@@ -77,16 +74,11 @@ export function StepView({ step, notes, query, onChanged }: StepViewProps) {
               <Box component="span" sx={{ color: 'text.secondary' }}>{` (${text('ours')})`}</Box>
             ) : null}
             <div>{pick(issue.text)}</div>
-            <OwnNote
-              topic={`issue:${issue.id}`}
-              note={notes[`issue:${issue.id}`]}
-              onChanged={onChanged}
-              quiet
-            />
+            <OwnNote topic={`issue:${issue.id}`} quiet />
           </Box>
         ))}
       </Box>
-      <OwnNote topic={`step:${step.step}`} note={notes[`step:${step.step}`]} onChanged={onChanged} />
+      <OwnNote topic={`step:${step.step}`} />
     </Box>
   );
 }

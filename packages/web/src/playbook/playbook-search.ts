@@ -1,7 +1,6 @@
-import type { MethodSheet } from '@srs-desk/shared/method/sheet.ts';
-import type { ProcessStep } from '@srs-desk/shared/process/steps.ts';
+import { type OrderStatus, type VerifyStatus, wireNamesOf } from '@srs-desk/shared/order/status.ts';
 import { foldText } from '@srs-desk/shared/text/fold.ts';
-import type { Bilingual } from '@srs-desk/shared/words/language.ts';
+import { namesOf } from '@srs-desk/shared/words/both.ts';
 
 /** Every text inside a value, in both languages: who searches may know only one word of either. */
 function textsOf(value: unknown): string[] {
@@ -12,9 +11,23 @@ function textsOf(value: unknown): string[] {
 }
 
 /** True when all words of `query` occur somewhere in `value`; an empty query fits everything. */
-export function fits(value: Bilingual | ProcessStep | MethodSheet | unknown, query: string): boolean {
+export function fits(value: unknown, query: string): boolean {
   const words = foldText(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
   const text = foldText(textsOf(value).join(' '));
   return words.every((word) => text.includes(word));
+}
+
+/** What is told of a status, in both languages, and how SRS spells it. */
+export function toldOfStatus(status: OrderStatus): unknown {
+  return [
+    wireNamesOf(status),
+    namesOf((words) => words.status[status]),
+    namesOf((words) => words.statusMeaning[status]),
+  ];
+}
+
+/** What is told of a result of the Verify Call, in both languages. */
+export function toldOfVerify(status: VerifyStatus): unknown {
+  return [namesOf((words) => words.verify[status]), namesOf((words) => words.verifyMeaning[status])];
 }

@@ -221,9 +221,9 @@ const playbookRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/playbook',
     access: 'playbook.read',
-    summary: 'The Service Provider’s own notes and its teams’ contacts',
+    summary: 'The Service Provider’s own notes, its teams’ contacts, and the providers’ lists',
     answer: playbookView,
-    handle: ({ desk }) => ({ body: readPlaybook(desk.reader) }),
+    handle: ({ desk }) => ({ body: readPlaybook(desk) }),
   }),
   defineRoute({
     method: 'put',

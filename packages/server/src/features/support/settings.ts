@@ -1,3 +1,4 @@
+import { playbookLinks } from '@srs-desk/shared/api/support.ts';
 import { z } from 'zod';
 import { Setting } from '../../platform/settings/settings.ts';
 
@@ -26,4 +27,11 @@ export const LEGAL_TEXT = new Setting<{ en: string; de: string } | null>({
   name: 'messages.legal_text',
   schema: z.strictObject({ en: legalText, de: legalText }).nullable(),
   fallback: null,
+});
+
+/** Where the lists of supported countries and banks stand (guide §7.2, §7.3 link them). */
+export const PLAYBOOK_LINKS = new Setting<z.infer<typeof playbookLinks>>({
+  name: 'playbook.links',
+  schema: playbookLinks,
+  fallback: { countries: '', banks: '' },
 });

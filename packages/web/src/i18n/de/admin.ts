@@ -48,6 +48,12 @@ const admin: typeof adminEn = {
       },
       service_provider: { title: 'Service Provider', help: 'Sein Name in Nachrichten an Personen.' },
     },
+    playbook: {
+      links: {
+        title: 'Listen der Anbieter',
+        help: 'Adressen der Listen unterstützter Länder und Banken; sie erscheinen im Playbook.',
+      },
+    },
     polling: {
       title: 'Wie oft Aufträge synchronisiert werden',
       help: 'Sekunden zwischen zwei Synchronisierungen eines Auftrags, und wie lange synchronisiert wird.',

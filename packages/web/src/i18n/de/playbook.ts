@@ -21,6 +21,9 @@ const playbook: typeof playbookEn = {
   noteAdd: 'Eigene Notiz hinzufügen',
   noteChange: 'Notiz ändern',
   statuses: 'Was die Status bedeuten',
+  rules: 'Allgemeine Regeln',
+  terms: 'Begriffe',
+  list: { countries: 'Liste der unterstützten Länder', banks: 'Liste der unterstützten Banken' },
   where: {
     proNumber: 'aus der Konfiguration des Desks',
     refId: 'an jedem Auftrag',

@@ -28,6 +28,7 @@ const problem: typeof problemEn = {
   order_erased:
     'Die Person dieses Auftrags wurde gelöscht; es lässt sich nichts mehr hinzufügen oder ändern.',
   legal_hold: 'Heben Sie zuerst die Löschsperre auf.',
+  facts_missing: 'Was diese Nachricht aussagt, ist vom Auftrag nicht bekannt.',
   request_not_open: 'Über diesen Antrag wurde bereits entschieden.',
   handover_closed: 'Dieses Ticket ist geschlossen.',
   nothing_changed: 'Es wurde nichts geändert: Alles hat bereits diese Werte.',

@@ -46,6 +46,12 @@ const admin = {
       },
       service_provider: { title: 'Service Provider', help: 'Its name in messages to users.' },
     },
+    playbook: {
+      links: {
+        title: 'Lists of the providers',
+        help: 'Addresses of the lists of supported countries and banks, shown in the playbook.',
+      },
+    },
     polling: {
       title: 'How often orders are synced',
       help: 'Seconds between two syncs of an order, and for how long it is synced.',

@@ -18,7 +18,10 @@ const playbook = {
   note: 'Our own note',
   noteAdd: 'Add our own note',
   noteChange: 'Change the note',
+  rules: 'General rules',
   statuses: 'What the statuses mean',
+  terms: 'Terms',
+  list: { countries: 'List of supported countries', banks: 'List of supported banks' },
   where: {
     proNumber: 'from the desk’s configuration',
     refId: 'on every order',

@@ -30,7 +30,7 @@ export function readyTicket(desk: Desk, who: Principal, refId: string, wanted: W
   const { reading } = readTriage(desk, order.refId, wanted.answers);
   if (wanted.issue === null && !hasTicket(reading))
     throw new Conflict('nothing_to_hand_over', 'Nobody has to do anything about this order.');
-  const own = readPlaybook(desk.reader).contacts.service_provider_support;
+  const own = readPlaybook(desk).contacts.service_provider_support;
   const ticket = orderTicket(
     order,
     reading,

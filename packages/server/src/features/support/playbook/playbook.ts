@@ -13,7 +13,7 @@ export async function writePlaybookNote(
 ): Promise<PlaybookView> {
   const args = { topic, text, actor: who.actor, origin: who.origin };
   unwrap(await desk.ledger.record([{ name: 'playbook.note', args }], []));
-  return readPlaybook(desk.reader);
+  return readPlaybook(desk);
 }
 
 /** Sets how a team is reached. */
@@ -25,5 +25,5 @@ export async function writeTeamContact(
 ): Promise<PlaybookView> {
   const args = { team, contact, actor: who.actor, origin: who.origin };
   unwrap(await desk.ledger.record([{ name: 'playbook.contact', args }], []));
-  return readPlaybook(desk.reader);
+  return readPlaybook(desk);
 }
