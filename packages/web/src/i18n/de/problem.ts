@@ -29,6 +29,7 @@ const problem: typeof problemEn = {
     'Die Person dieses Auftrags wurde gelöscht; es lässt sich nichts mehr hinzufügen oder ändern.',
   legal_hold: 'Heben Sie zuerst die Löschsperre auf.',
   facts_missing: 'Was diese Nachricht aussagt, ist vom Auftrag nicht bekannt.',
+  nothing_to_hand_over: 'Bei diesem Auftrag muss niemand etwas tun.',
   request_not_open: 'Über diesen Antrag wurde bereits entschieden.',
   handover_closed: 'Dieses Ticket ist geschlossen.',
   nothing_changed: 'Es wurde nichts geändert: Alles hat bereits diese Werte.',

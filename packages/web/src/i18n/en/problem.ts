@@ -27,6 +27,7 @@ const problem = {
   order_erased: 'The person of this order was erased; nothing can be added or changed any more.',
   legal_hold: 'Release the legal hold first.',
   facts_missing: 'What this message states is not known of the order.',
+  nothing_to_hand_over: 'Nobody has to do anything about this order.',
   request_not_open: 'This request was already decided.',
   handover_closed: 'This ticket is closed.',
   nothing_changed: 'Nothing was changed: everything already has these values.',
