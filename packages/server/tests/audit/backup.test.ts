@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk } from '../../src/app/open-desk.ts';
 import { startLedger } from '../../src/app/start-ledger.ts';
-import { filesAside } from '../../src/features/audit/backup/aside-files.ts';
 import { BackupBroken } from '../../src/features/audit/backup/backup-cipher.ts';
+import { replacedDatabases } from '../../src/features/audit/backup/replaced-databases.ts';
 import { restoreBackup } from '../../src/features/audit/backup/restore-backup.ts';
 import { writeBackup } from '../../src/features/audit/backup/write-backup.ts';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
@@ -111,7 +111,7 @@ describe('backup and restore', () => {
       expect(readFileSync(`${replaced}${suffix}`, 'utf8')).toBe(`old desk.db${suffix}`);
       expect(statSync(`${replaced}${suffix}`).mode & 0o777).toBe(0o600);
     }
-    expect(filesAside(folder)).toEqual(aside().map((name) => join(folder, name)));
+    expect(replacedDatabases(folder)).toEqual(aside().map((name) => join(folder, name)));
     const key = readVerifierKey(app.desk.audit.publicKey);
     const verify = () => verifyDatabase({ path: config.databasePath, key });
     expect(await verify()).toMatchObject({ outcome: 'intact' });

@@ -2,7 +2,7 @@ import type { EraseInput, EraseResult } from '@srs-desk/shared/api/audit.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Conflict, NotFound } from '../../platform/errors.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
-import { filesAside } from './backup/aside-files.ts';
+import { replacedDatabases } from './backup/replaced-databases.ts';
 import { compactAfterErasure } from './compact.ts';
 import { type PersonScope, personScope } from './log/person-scope.ts';
 
@@ -26,7 +26,7 @@ export async function eraseOrder(
   }
   await eraseScope(desk, who, scope, input.reason);
   const compacted = await compactAfterErasure(desk);
-  const aside = filesAside(desk.config.dataDir);
+  const aside = replacedDatabases(desk.config.dataDir);
   return { refIds: scope.refIds, subjects: scope.subjects.length, compacted, aside };
 }
 

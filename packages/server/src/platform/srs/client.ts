@@ -14,6 +14,7 @@ import {
   verifyEndpoint,
 } from './endpoints.ts';
 import type { SrsFailure } from './errors.ts';
+import { outcomeOf, troubleOf } from './failure-meaning.ts';
 import { type AttemptOutcome, Limiter, type LimiterOptions, type Permit } from './limiter.ts';
 import type { MethodOffer, OrderFacts, PlacedFacts } from './mapper.ts';
 import {
@@ -254,25 +255,9 @@ export class SrsClient {
 
   #note(operation: CallOperation, failure: SrsFailure): void {
     const now = this.#options.clock.now();
-    switch (failure.kind) {
-      case 'network_error':
-      case 'timeout':
-      case 'invalid_response':
-        this.#lastFailure = { at: now, operation, kind: failure.kind, status: null };
-        break;
-      case 'http_error':
-      case 'unauthorized':
-      case 'not_from_srs':
-      case 'token_failed':
-        this.#lastFailure = { at: now, operation, kind: 'http_error', status: failure.status };
-        break;
-      case 'rate_limited':
-        this.#lastFailure = { at: now, operation, kind: 'http_error', status: 429 };
-        break;
-      default:
-        // Not found, final, no evidence, terms: answers, so the way to SRS is sound.
-        this.#lastOkAt = now;
-    }
+    const trouble = troubleOf(failure);
+    if (trouble === null) this.#lastOkAt = now;
+    else this.#lastFailure = { at: now, operation, ...trouble };
   }
 }
 
@@ -284,26 +269,4 @@ function authorisation(endpoint: Endpoint, token: string | null, config: SrsConf
   if (token === null) return {};
   if (endpoint.upstream === 'ras' && config.rasAuth !== 'bearer') return {};
   return { authorization: `Bearer ${token}` };
-}
-
-function outcomeOf(failure: SrsFailure): AttemptOutcome {
-  switch (failure.kind) {
-    case 'rate_limited':
-      return { kind: 'rate_limited', retryAfterMs: failure.retryAfterMs };
-    case 'network_error':
-    case 'timeout':
-    case 'invalid_response':
-    case 'token_failed':
-      return { kind: 'overload', retryAfterMs: null };
-    case 'unauthorized':
-      return failure.status === 401 ? { kind: 'overload', retryAfterMs: null } : { kind: 'alive' };
-    case 'not_from_srs':
-      return { kind: 'overload', retryAfterMs: null };
-    case 'http_error':
-      return failure.status >= 500
-        ? { kind: 'overload', retryAfterMs: failure.retryAfterMs }
-        : { kind: 'alive' };
-    default:
-      return { kind: 'alive' };
-  }
 }

@@ -10,8 +10,8 @@ import { replayErasures } from '../replay-erasures.ts';
 import type { Verification } from '../verify/finding.ts';
 import { readVerifierKey } from '../verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../verify/verify-database.ts';
-import { asidePath, DATABASE_SUFFIXES } from './aside-files.ts';
 import { readBackup } from './read-backup.ts';
+import { DATABASE_SUFFIXES, replacedPath } from './replaced-databases.ts';
 
 /** A restore that was refused: nothing was changed. */
 export class RestoreRefused extends Error {
@@ -83,7 +83,7 @@ function remove(path: string): void {
 
 /** Moves a database with its write-ahead log aside; gives where to, or null where there was nothing. */
 function moveAside(path: string): string | null {
-  const to = asidePath(path, Date.now());
+  const to = replacedPath(path, Date.now());
   // A lone write-ahead log goes too: SQLite would play it into the restored file.
   const there = DATABASE_SUFFIXES.filter((suffix) => existsSync(path + suffix));
   for (const suffix of there) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export const DATABASE_SUFFIXES = ['', '-wal', '-shm'] as const;
 
 /** Where a database goes that a restore takes out of its place: beside it, named after the UTC time. */
-export function asidePath(databasePath: string, now: number): string {
+export function replacedPath(databasePath: string, now: number): string {
   const stem = `${databasePath}.replaced-${new Date(now).toISOString().replaceAll(':', '-')}`;
   let path = stem;
   for (let n = 2; DATABASE_SUFFIXES.some((suffix) => existsSync(path + suffix)); n++) path = `${stem}-${n}`;
@@ -16,7 +16,7 @@ export function asidePath(databasePath: string, now: number): string {
  * Databases that a restore moved aside and that still lie in the data folder, with whomever they name: an erasure
  * does not reach them. Absolute or relative as the folder is given, sorted.
  */
-export function filesAside(dataDir: string): string[] {
+export function replacedDatabases(dataDir: string): string[] {
   return readdirSync(dataDir)
     .filter((name) => name.includes('.db.replaced-'))
     .sort()
