@@ -10,6 +10,8 @@ import { JSON_HEADERS, type RawAnswer, type RawSrs, startRawSrs } from './raw-sr
 const ADMIN: Principal = { kind: 'user', name: 'admin', role: 'admin', actor: 'user:admin', origin: 'user' };
 const UNKNOWN: RawAnswer = { status: 404, headers: JSON_HEADERS, body: '{"code":"NOT_FOUND"}' };
 
+const FINAL: RawAnswer = { status: 409, headers: JSON_HEADERS, body: '{"code":"ORDER_FINAL"}' };
+
 /** What stands in front of SRS says "not found" and "conflict", too. */
 const NOT_FROM_SRS: readonly [string, RawAnswer][] = [
   [
@@ -155,6 +157,41 @@ describe('SRS does not know an order', () => {
     };
     const done = await cancelOrder(fixture.desk, ADMIN, refId, { reason: 'no longer wanted' });
     expect(done.result).toBe('unknown_at_srs');
+  });
+
+  it.each([
+    ['CANCELLED', 'already_cancelled'],
+    ['ERROR', 'already_final'],
+    ['IDENTIFICATION_DONE', 'changed'],
+    [null, 'unknown_at_srs'],
+  ])('a DELETE answered ORDER_FINAL, and the order read again is %s: %s', async (status, result) => {
+    const [refId = ''] = await told(2);
+    onDelete = () => {
+      if (status === null) known.delete(refId);
+      else known.set(refId, status);
+      return FINAL;
+    };
+    const done = await cancelOrder(fixture.desk, ADMIN, refId, { reason: 'no longer wanted' });
+    expect(done.result).toBe(result);
+  });
+
+  it('a DELETE answered ORDER_FINAL, and the order read again is pending: not cancelled, and not final', async () => {
+    const [refId = ''] = await told(2);
+    onDelete = () => FINAL;
+    const cancelling = cancelOrder(fixture.desk, ADMIN, refId, { reason: 'no longer wanted' });
+    await expect(cancelling).rejects.toMatchObject({ code: 'cancel_refused' });
+  });
+
+  it('a DELETE answered ORDER_FINAL, and the order cannot be read again: nobody knows', async () => {
+    const [refId = ''] = await told(2);
+    onDelete = () => {
+      known.clear();
+      otherwise = { status: 503, body: '' };
+      return FINAL;
+    };
+    const cancelling = cancelOrder(fixture.desk, ADMIN, refId, { reason: 'no longer wanted' });
+    await expect(cancelling).rejects.toMatchObject({ code: 'cancel_outcome_unknown' });
+    expect(order(refId).status).toBe('initialized');
   });
 
   it('a DELETE answered 409 without a code proves nothing: the order is still pending', async () => {

@@ -1,6 +1,6 @@
 import { backoffMs, hasEnded, type ItemResult, MOST_ATTEMPTS } from '@srs-desk/shared/cancellation/job.ts';
 import { decideLive } from '@srs-desk/shared/cancellation/plan.ts';
-import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
+import { isCancellable, type OrderStatus } from '@srs-desk/shared/order/status.ts';
 import type { Desk } from '../../platform/desk.ts';
 import {
   describeFailure,
@@ -181,11 +181,10 @@ class ItemRun {
       return null;
     }
     if (failure.kind !== 'order_final') return null;
+    this.#lastFailure = 'srs_refused_while_pending';
     const now = await this.#read();
-    if (now === null) return null;
-    if (now.status === 'cancelled') return this.#cancelled(now.status);
-    // SRS refuses although it shows a pending status: its word on the order is final.
-    return this.#settle('already_final', null, now.status, callId);
+    // What SRS shows counts, not why it refused: while it shows the order as pending, it is no final one.
+    return now === null || (now.goneAt === null && isCancellable(now.status)) ? null : this.#decide(now);
   }
 
   #givenUp(): Ended | null {
@@ -196,14 +195,9 @@ class ItemRun {
     return spent ? this.#settle('failed', this.#lastFailure, null) : null;
   }
 
-  #settle(
-    state: ItemResult,
-    reason: string | null,
-    status: OrderStatus | null,
-    callId: number | null = this.#callId,
-  ): Ended {
+  #settle(state: ItemResult, reason: string | null, status: OrderStatus | null): Ended {
     const known = status ?? findOrder(this.#desk.reader, this.#item.refId)?.status ?? null;
-    return { kind: 'settled', state, reason, status: known, callId, attempts: this.#attempts };
+    return { kind: 'settled', state, reason, status: known, callId: this.#callId, attempts: this.#attempts };
   }
 
   #entry(order: OrderFacts, failure: SrsFailure | null, callId: number) {

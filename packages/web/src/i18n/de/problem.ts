@@ -19,6 +19,8 @@ const problem: typeof problemEn = {
   cancel_outcome_unknown:
     'Es ist unklar, ob SRS storniert hat. Prüfen Sie den Status vor einem neuen Versuch.',
   outcome_unrecorded: 'Das Ergebnis konnte nicht festgehalten werden. Nicht wiederholen.',
+  cancel_refused:
+    'SRS hat die Stornierung abgelehnt, zeigt den Auftrag aber als offen. Er ist nicht storniert.',
   cancel_without_effect: 'SRS hat bestätigt, der Auftrag ist aber nicht storniert.',
 
   ref_id_not_found: 'SRS kennt diese Ref ID nicht.',

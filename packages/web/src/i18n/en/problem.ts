@@ -17,6 +17,7 @@ const problem = {
   cancel_outcome_unknown:
     'It is unknown whether SRS cancelled the order. Check the status before you try again.',
   outcome_unrecorded: 'The outcome could not be recorded. Do not repeat.',
+  cancel_refused: 'SRS refused the cancellation, but shows the order as pending. It is not cancelled.',
   cancel_without_effect: 'SRS confirmed, but the order is not cancelled.',
 
   order_not_found: 'This order is not known here; you can register it.',

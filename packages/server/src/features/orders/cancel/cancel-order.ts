@@ -100,23 +100,20 @@ async function settle(
   isRepeat: boolean,
 ): Promise<CancelResult> {
   const failure = sent.ok ? null : sent.failure;
-  const isFinal = failure?.kind === 'order_final';
-  // Only the order read again says what became of it, also after a 404.
+  const isRefused = failure?.kind === 'order_final';
+  // Only the order read again says what became of it, also after a 404 or a 409.
   const isUnknown = failure !== null && (failure.kind === 'not_found' || isOutcomeUnknown(failure));
-  if (failure !== null && !isFinal && !isUnknown) throw srsTrouble(failure, sent.callId);
+  if (failure !== null && !isRefused && !isUnknown) throw srsTrouble(failure, sent.callId);
   const now = await readAfter(desk, who, order.refId);
-  if (now === null) {
-    if (isFinal) return 'already_final';
-    throw cancelUnknown(sent.callId);
-  }
+  if (now === null) throw cancelUnknown(sent.callId);
   if (sent.ok && now.status !== 'cancelled')
     await recordWithoutEffect(desk, order, { ...who, callId: sent.callId }, now.status);
   const reason = whyNotCancellable(now);
   // A call of ours went before that may have done it.
-  if (reason === 'already_cancelled' && (!isFinal || isRepeat)) return 'cancelled';
+  if (reason === 'already_cancelled' && (!isRefused || isRepeat)) return 'cancelled';
   if (reason !== null) return reason;
-  if (isFinal) return 'already_final';
   if (now.status !== order.status) return 'changed';
+  if (isRefused) throw refused(sent.callId);
   if (!isRepeat) return settle(desk, who, now, await sendCancel(desk, who, now), true);
   throw isUnknown ? cancelUnknown(sent.callId) : withoutEffect(sent.callId);
 }
@@ -125,6 +122,14 @@ function withoutEffect(callId: number | null): UpstreamFailed {
   return new UpstreamFailed(
     'cancel_without_effect',
     'SRS accepted the cancellation but still shows the order as it was, also after a second call. It is not cancelled.',
+    { callId },
+  );
+}
+
+function refused(callId: number | null): UpstreamFailed {
+  return new UpstreamFailed(
+    'cancel_refused',
+    'SRS refused the cancellation as if the order were final, and shows it as pending. It is not cancelled.',
     { callId },
   );
 }
@@ -141,7 +146,7 @@ function cancelUnknown(callId: number | null): OutcomeUnknown {
  * Cancels one order at SRS: looks at its state there first, asks, and reads it again. That it was final, cancelled,
  * unknown to SRS or changed meanwhile is an answer.
  * @throws Unavailable when SRS cannot be asked (nothing was cancelled), OutcomeUnknown when nobody knows, UpstreamFailed
- *   `cancel_without_effect` when SRS said yes twice and still shows the order as pending.
+ *   `cancel_without_effect` when SRS said yes twice and still shows the order as pending, `cancel_refused` when it said no.
  */
 export async function cancelOrder(
   desk: Desk,
