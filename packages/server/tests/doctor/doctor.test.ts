@@ -46,6 +46,24 @@ function everything({ desk }: AppFixture): string {
 }
 
 describe('the doctor', () => {
+  it('names the fields that it could not read, and in which form they came', async () => {
+    const refId = '00000000-0000-4000-8000-000000000001';
+    const status = { refId, status: 'ERROR', reason: { en: 'x' }, targetUrl: { href: 'y' } };
+    const method = { issuer: 'KLARNA', method: 'bank', loa: { level: 4 } };
+    const fixture = await startBehind((req, res) => {
+      res.setHeader('content-type', 'application/json');
+      res.end(JSON.stringify(req.url?.startsWith('/api/providers') ? [method, 17] : status));
+    });
+    await register(fixture.desk, [refId]);
+    const { report, states } = await examine(fixture);
+    expect(states).toMatchObject({ methods: 'warning', status: 'warning' });
+    const [, unread] = report.results.find(({ check }) => check === 'status')?.findings ?? [];
+    expect(unread).toEqual({
+      code: 'fields_unread',
+      params: { count: 2, fields: 'reason (object), targetUrl (object)' },
+    });
+  });
+
   it('walks all five checks, records each call, and changes no order', async () => {
     const fixture = await start({ SRS_PRO_NUMBER: 'PRO-1' });
     const [refId = ''] = fixture.simulator.simulation.addOrders(1, 3, {}).map((order) => order.refId);

@@ -8,6 +8,10 @@ import { USAGE_FIELDS, usageRow } from './usage-fields.ts';
 
 export { type UsageRow, usageRow } from './usage-fields.ts';
 
+/** Which of the orders behind a figure may be asked for: those of an outcome, or of another kind. */
+export const USAGE_ORDERS_WANTED = [...USAGE_OUTCOMES, 'verified', 'billable', 'month_uncertain'] as const;
+export type UsageOrdersWanted = (typeof USAGE_ORDERS_WANTED)[number];
+
 const maybeText = z.string().nullable();
 const maybeTime = z.iso.datetime().nullable();
 const count = z.int();

@@ -110,6 +110,10 @@ export const FINDING_TEXTS = {
     en: 'The newest known order was read ({status}).',
     de: 'Der neueste bekannte Auftrag wurde gelesen ({status}).',
   },
+  fields_unread: {
+    en: '{count} fields of the answer could not be read: {fields}. The desk works without them; “desk doctor --wire” collects what to send to us.',
+    de: '{count} Felder der Antwort waren nicht lesbar: {fields}. Der Desk arbeitet ohne sie; «desk doctor --wire» sammelt, was Sie uns senden können.',
+  },
   unknown_as_expected: {
     en: 'No order is known here, so SRS was asked for a made-up Ref ID; it said, as it should, that there is none.',
     de: 'Hier ist kein Auftrag bekannt; SRS wurde nach einer erfundenen Ref ID gefragt und sagte richtig, dass es sie nicht gibt.',

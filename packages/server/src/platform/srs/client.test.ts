@@ -53,6 +53,22 @@ describe('the pace of the client', () => {
     await Promise.all(both);
   });
 
+  it.each([
+    [503, true],
+    [500, false],
+  ])('keeps Retry-After for a 503 as for a 429, for no other failure: %s', async (status, pauses) => {
+    const { client, write } = clientOf(status, { 'retry-after': '30' });
+    write();
+    await client.verify(PERSON, BY, () => ({}));
+    const { pausedUntil } = client.health();
+    expect(pausedUntil !== null && pausedUntil >= 1_700_000_029_000).toBe(pauses);
+    if (pauses)
+      expect(await client.verify(PERSON, { ...BY, urgency: 'user' }, () => ({}))).toMatchObject({
+        ok: false,
+        callId: null,
+      });
+  });
+
   it('pauses for a 429 once it is here, before it is on disk, and counts it once', async () => {
     const { client, write, sent } = clientOf(429, { 'retry-after': '30' });
     const call = client.verify(PERSON, BY, () => ({}));

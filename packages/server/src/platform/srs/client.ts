@@ -113,7 +113,8 @@ export class SrsClient {
   /** Asks for a token now, whatever is cached (doctor). */
   async checkToken(by: OnBehalf): Promise<SrsResult<null>> {
     const result = await this.#tokens.renew(by);
-    if (result.ok) return { ok: true, value: null, callId: result.callId ?? 0, recorded: [] };
+    if (result.ok)
+      return { ok: true, value: null, callId: result.callId ?? 0, recorded: [], unread: result.unread };
     this.#note('token', result.failure);
     return { ok: false, failure: result.failure, callId: result.callId };
   }
@@ -249,6 +250,7 @@ export class SrsClient {
       value: read.value,
       callId,
       recorded: concluded.ok ? concluded.results : [],
+      unread: read.unread,
       concluded,
     };
   }

@@ -2,6 +2,7 @@ import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
 import type { Actor, Origin } from '../ledger/entry-draft.ts';
 import type { Conclusion, Exchange, RecordedCall } from '../recorder/call.ts';
 import type { SrsFailure } from './errors.ts';
+import type { UnreadField } from './wire-fields.ts';
 
 /** On whose behalf a call is made, and about which order. */
 export interface OnBehalf {
@@ -25,6 +26,8 @@ export type SrsResult<T> =
       value: T;
       callId: number;
       recorded: readonly unknown[];
+      /** Fields of the answer that could not be read. */
+      unread: readonly UnreadField[];
       concluded?: RecordedCall['concluded'];
     }
   | { ok: false; failure: SrsFailure; callId: number | null; concluded?: RecordedCall['concluded'] };

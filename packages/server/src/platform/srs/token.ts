@@ -5,6 +5,7 @@ import { TIMEOUTS, tokenEndpoint } from './endpoints.ts';
 import { describeFailure, type SrsFailure } from './errors.ts';
 import { type AnswerReader, remarksOn } from './read-answer.ts';
 import type { OnBehalf } from './srs-call.ts';
+import type { UnreadField } from './wire-fields.ts';
 
 /** A token is renewed when less than this share of its life is left, at the latest this long before its end (ms). */
 const EARLY_SHARE = 0.2;
@@ -19,7 +20,7 @@ interface Token {
 }
 
 export type TokenResult =
-  | { ok: true; token: string; callId: number | null }
+  | { ok: true; token: string; callId: number | null; unread: readonly UnreadField[] }
   | { ok: false; failure: SrsFailure; callId: number | null };
 
 export interface TokenSourceOptions {
@@ -50,11 +51,12 @@ export class TokenSource {
   async get(by: Pick<OnBehalf, 'actor' | 'origin'>): Promise<TokenResult> {
     const now = this.#options.clock.now();
     const token = this.#token;
-    if (token !== null && now < token.renewAt) return { ok: true, token: token.value, callId: null };
+    if (token !== null && now < token.renewAt)
+      return { ok: true, token: token.value, callId: null, unread: [] };
     const asking = this.#askOnce(by);
     if (token !== null && now < token.endsAt) {
       asking.catch(() => undefined);
-      return { ok: true, token: token.value, callId: null };
+      return { ok: true, token: token.value, callId: null, unread: [] };
     }
     return asking;
   }
@@ -98,7 +100,7 @@ export class TokenSource {
         'the token’s life cannot be read: a short one is assumed',
       );
     this.#keep(token, lifeSeconds);
-    return { ok: true, token, callId: call.callId };
+    return { ok: true, token, callId: call.callId, unread: result.unread };
   }
 
   #keep(value: string, lifeSeconds: number | null): void {

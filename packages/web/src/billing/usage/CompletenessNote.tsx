@@ -15,8 +15,9 @@ export function reasonAddress(code: string, period: string): string | null {
       return `/usage/orders?${drillQuery({ period, outcome: 'pending' })}`;
     case 'unverified_orders':
       return `/usage/orders?${drillQuery({ period, outcome: 'terminated' })}`;
-    case 'not_synced':
     case 'month_uncertain':
+      return `/usage/orders?${drillQuery({ period, outcome: code })}`;
+    case 'not_synced':
     case 'gone_orders':
       return `/usage/orders?${drillQuery({ period })}`;
     case 'without_external_id':

@@ -1,6 +1,6 @@
 import { Box, MenuItem, Link as MuiLink, TextField } from '@mui/material';
-import { USAGE_OUTCOMES } from '@srs-desk/shared/billing/usage.ts';
 import type { UsageOrderRow } from '@srs-desk/shared/billing/wire.ts';
+import { USAGE_ORDERS_WANTED } from '@srs-desk/shared/billing/wire-usage.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { useState } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
@@ -16,8 +16,6 @@ import { BillingTabs } from '../BillingTabs.tsx';
 import { useBillingZone, useCurrentPeriod } from '../useBillingZone.ts';
 import { drillQuery, usageAddress } from './usage-address.ts';
 
-const SHOWN = [...USAGE_OUTCOMES, 'verified', 'billable'] as const;
-
 /** The orders behind a figure of the usage page, and from each on to its calls. */
 export default function UsageOrdersPage() {
   const translate = useTranslate();
@@ -28,7 +26,7 @@ export default function UsageOrdersPage() {
   const asked = search.get('period');
   const period = isPeriod(asked) ? asked : now;
   const externalId = search.get('externalId');
-  const outcome = SHOWN.find((each) => each === search.get('outcome'));
+  const outcome = USAGE_ORDERS_WANTED.find((each) => each === search.get('outcome'));
   const method = search.get('method');
   const query = drillQuery({
     period,
@@ -76,9 +74,11 @@ export default function UsageOrdersPage() {
         sx={{ width: 220 }}
       >
         <MenuItem value="">{translate('desk.all')}</MenuItem>
-        {SHOWN.map((each) => (
+        {USAGE_ORDERS_WANTED.map((each) => (
           <MenuItem key={each} value={each}>
-            {translate(`desk.words.usage.${each}`)}
+            {translate(
+              each === 'month_uncertain' ? 'desk.billing.orders.monthUncertain' : `desk.words.usage.${each}`,
+            )}
           </MenuItem>
         ))}
       </TextField>

@@ -106,6 +106,7 @@ const billing: typeof billingEn = {
     outcome: 'Gezählt als',
     label: 'Aufträge hinter einer Zahl',
     empty: 'Hier ist kein Auftrag gezählt',
+    monthUncertain: 'Monat unsicher',
     billedAs: '%{raw} → %{canonical}',
     calls: 'API-Aufrufe',
     column: {

@@ -104,6 +104,7 @@ const billing = {
     outcome: 'Counted as',
     label: 'Orders behind a figure',
     empty: 'No order is counted here',
+    monthUncertain: 'Month uncertain',
     billedAs: '%{raw} → %{canonical}',
     calls: 'API calls',
     column: {

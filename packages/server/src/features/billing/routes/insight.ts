@@ -1,6 +1,5 @@
 import { contentRange } from '@srs-desk/shared/api/list.ts';
 import { daySchema, periodSchema } from '@srs-desk/shared/billing/periods.ts';
-import { USAGE_OUTCOMES } from '@srs-desk/shared/billing/usage.ts';
 import {
   anomalyView,
   comparisonRow,
@@ -10,6 +9,7 @@ import {
   topCustomerRow,
   usageOrderRow,
 } from '@srs-desk/shared/billing/wire.ts';
+import { USAGE_ORDERS_WANTED } from '@srs-desk/shared/billing/wire-usage.ts';
 import { z } from 'zod';
 import { InvalidInput } from '../../../platform/errors.ts';
 import { listQuery, shortList, wholeList } from '../../../platform/http/list-answer.ts';
@@ -46,7 +46,7 @@ const drillRoutes: readonly Route[] = [
       externalId: text,
       issuer: text,
       method: text,
-      outcome: z.enum([...USAGE_OUTCOMES, 'verified', 'billable']).optional(),
+      outcome: z.enum(USAGE_ORDERS_WANTED).optional(),
       range: rangeText,
     }),
     answer: z.array(usageOrderRow),

@@ -1,5 +1,5 @@
 import { addDays, addMonths, type Day, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
-import type { UsageOutcome } from '@srs-desk/shared/billing/usage.ts';
+import type { UsageOrdersWanted } from '@srs-desk/shared/billing/wire-usage.ts';
 import { and, eq, getTableColumns, gte, lt, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { inJsonList } from '../../../platform/db/columns.ts';
@@ -20,8 +20,8 @@ export interface UsageOrdersQuery {
   readonly spellings: readonly string[] | null;
   readonly issuer: string | null;
   readonly method: string | null;
-  /** An outcome, `verified`, `billable`, or null for all that were placed. */
-  readonly outcome: UsageOutcome | 'verified' | 'billable' | null;
+  /** Null for all that were placed. */
+  readonly outcome: UsageOrdersWanted | null;
   readonly offset: number;
   readonly limit: number;
 }
@@ -57,6 +57,8 @@ const CONDITIONS = {
   issuer: eq(u.issuer, sql.placeholder('issuer')),
   method: eq(u.method, sql.placeholder('method')),
   verified: eq(u.verified, true),
+  /** SRS told of the order, but not when it began: the month is that of our learning of it. */
+  month_uncertain: sql`EXISTS (SELECT 1 FROM ${orders} o WHERE o.id = ${u.orderId} AND o.created_at_known = 0)`,
   outcome: eq(u.outcome, sql.placeholder('outcome')),
 };
 
@@ -104,7 +106,7 @@ function conditionsOf({ spellings, issuer, method, outcome }: UsageOrdersQuery):
     ...(method === null ? [] : ['method' as const]),
     ...(outcome === null || outcome === 'billable'
       ? []
-      : [outcome === 'verified' ? outcome : ('outcome' as const)]),
+      : [outcome === 'verified' || outcome === 'month_uncertain' ? outcome : ('outcome' as const)]),
   ];
 }
 

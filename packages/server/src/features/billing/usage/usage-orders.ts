@@ -1,7 +1,7 @@
 import type { Day, Period } from '@srs-desk/shared/billing/periods.ts';
 import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
-import type { UsageOutcome } from '@srs-desk/shared/billing/usage.ts';
 import type { UsageOrderRow } from '@srs-desk/shared/billing/wire.ts';
+import type { UsageOrdersWanted } from '@srs-desk/shared/billing/wire-usage.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { readCurrentClose, readPricingTermsOf } from '../periods/queries.ts';
@@ -14,7 +14,7 @@ export interface DrillQuery {
   readonly externalId?: string | undefined;
   readonly issuer?: string | undefined;
   readonly method?: string | undefined;
-  readonly outcome?: UsageOutcome | 'verified' | 'billable' | undefined;
+  readonly outcome?: UsageOrdersWanted | undefined;
   readonly offset: number;
   readonly limit: number;
 }

@@ -8,6 +8,7 @@ import type {
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import type { SrsFailure } from '../../../platform/srs/errors.ts';
 import type { SrsResult } from '../../../platform/srs/srs-call.ts';
+import type { UnreadField } from '../../../platform/srs/wire-fields.ts';
 import { findCall } from '../../calls/index.ts';
 import { newestOrder } from '../../orders/index.ts';
 import { checkConfiguration, hostOf } from './check-configuration.ts';
@@ -25,6 +26,14 @@ function good(
   params: DoctorFinding['params'] = {},
 ): Seen {
   return { state: 'ok', findings: [{ code, params }], team: null, callId };
+}
+
+/** An answer that could be used, but not read whole: the desk goes on, and somebody should know. */
+function read(seen: Seen, unread: readonly UnreadField[]): Seen {
+  if (unread.length === 0) return seen;
+  const fields = unread.map(({ field, form }) => `${field} (${form})`).join(', ');
+  const finding: DoctorFinding = { code: 'fields_unread', params: { count: unread.length, fields } };
+  return { ...seen, state: 'warning', findings: [...seen.findings, finding], team: 'swisscom_service_desk' };
 }
 
 function bad(result: { failure: SrsFailure; callId: number | null }, url: string): Seen {
@@ -54,7 +63,8 @@ class Doctor {
 
   async token(): Promise<Seen> {
     const result = await this.#desk.srs.checkToken(this.#by);
-    return result.ok ? good(result.callId, 'token_given') : bad(result, this.#desk.config.srs.tokenUrl);
+    if (!result.ok) return bad(result, this.#desk.config.srs.tokenUrl);
+    return read(good(result.callId, 'token_given'), result.unread);
   }
 
   async methods(): Promise<Seen> {
@@ -65,10 +75,8 @@ class Doctor {
       const findings = [{ code: 'no_methods', params: {} } as const];
       return { state: 'warning', findings, team: 'swisscom_service_desk', callId: result.callId };
     }
-    return good(result.callId, 'methods_listed', {
-      count: names.length,
-      names: names.slice(0, 12).join(', '),
-    });
+    const listed = { count: names.length, names: names.slice(0, 12).join(', ') };
+    return read(good(result.callId, 'methods_listed', listed), result.unread);
   }
 
   /** The newest known order; where there is none, a made-up Ref ID that SRS must not know. Changes nothing here. */
@@ -78,7 +86,10 @@ class Doctor {
       ? { refId: known.refId, orderId: known.orderId, externalId: known.externalId, subject: known.subjectId }
       : { refId: randomUUID(), subject: randomUUID() };
     const result = await this.#desk.srs.getStatus({ ...this.#by, ...about }, () => ({}));
-    if (result.ok) return good(result.callId, 'order_read', { status: String(result.value.status) });
+    if (result.ok) {
+      const { status } = result.value;
+      return read(good(result.callId, 'order_read', { status }), result.unread);
+    }
     if (result.failure.kind !== 'not_found') return bad(result, this.#desk.config.srs.baseUrl);
     if (!known) return good(result.callId, 'unknown_as_expected');
     const findings = [{ code: 'order_gone', params: {} } as const];
