@@ -70,6 +70,25 @@ describe('each class', () => {
     expect(classes(lines, [order('abc')], { resolve })).toEqual(['matched']);
   });
 
+  it('takes an External ID for the same whatever signs that cannot be seen stand in either', () => {
+    const ours = 'ACME\u00a0\u200eAG ';
+    const told = order('abc', { externalId: ours });
+    const known = { isKnownExternalId: (id: string) => id === 'ACME AG' };
+    const byDay = line(2, { externalId: 'ACME AG', day: '2026-03-05' });
+    expect(classes([byDay], [told], known)).toEqual(['matched']);
+    const [byRefId] = run([line(2, { externalId: 'ACME AG', refId: 'abc' })], [told], known);
+    expect(byRefId?.reasons).toEqual(['ref_id']);
+    const other = line(2, { externalId: 'ACME AG', day: '2026-03-06' });
+    expect(classes([other], [told], known)).toEqual(['invoice_only', 'ours_only']);
+  });
+
+  it('finds a Ref ID in any form', () => {
+    const refId = '00000000-0000-4000-8000-000000000001';
+    const forms = [refId.toUpperCase(), refId.replaceAll('-', ''), `{${refId}}`, `Ref. ${refId}`];
+    for (const form of forms)
+      expect(classes([line(2, { refId: form })], [order(refId)])).toEqual(['matched']);
+  });
+
   it('ours only', () => {
     expect(classes([], [order('abc'), order('d', { billedPeriod: '2026-02' })])).toEqual(['ours_only']);
   });

@@ -1,3 +1,5 @@
+import { refIdIn } from '../text/ids.ts';
+import { tidyText } from '../text/signs.ts';
 import { aliasResolver, type ResolveAlias } from './external-id.ts';
 import type { InvoicedOrder, InvoiceLine, MatchClass, MatchReason } from './invoice-line.ts';
 import { MATCH_CLASSES } from './invoice-line.ts';
@@ -12,7 +14,7 @@ export interface ReconcileInput {
   readonly orders: readonly InvoicedOrder[];
   /** Ref IDs that an earlier invoice charged already, with that invoice's number. */
   readonly chargedBefore?: ReadonlyMap<string, number>;
-  /** Whether this External ID (aliases followed) is one of ours. */
+  /** Whether this External ID (aliases followed, tidied) is one of ours. */
   readonly isKnownExternalId: (externalId: string) => boolean;
   readonly resolve?: ResolveAlias;
   /** By how much an amount may differ and still match: minor units, and per mille of ours; the larger counts. */
@@ -44,17 +46,33 @@ interface Found {
   by: MatchReason;
 }
 
-/** Ref IDs and Order IDs are compared without regard to case and surrounding space. */
-export function foldReference(reference: string | null): string | null {
-  const folded = reference?.trim().toLowerCase() ?? '';
+/** Order IDs are compared without regard to case, blanks around them and signs that cannot be seen. */
+function foldReference(reference: string | null): string | null {
+  const folded = tidyText(reference ?? '').toLowerCase();
   return folded === '' ? null : folded;
+}
+
+const AS_SRS_WRITES_IT = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const DIGITS = 32;
+
+/** … and Ref IDs by their digits. */
+function foldRefId(refId: string | null): string | null {
+  const folded = foldReference(refId);
+  // Most are written as SRS does, and there are hundreds of thousands of them.
+  if (folded === null || folded.length < DIGITS || AS_SRS_WRITES_IT.test(folded)) return folded;
+  return refIdIn(folded) ?? folded;
+}
+
+/** An External ID as both sides are compared: what cannot be seen of it does not count, ours as little as the supplier's. */
+function spelled(externalId: string | null): string | null {
+  return externalId === null ? null : tidyText(externalId);
 }
 
 function indexOrders(orders: readonly InvoicedOrder[]) {
   const byRef = new Map<string, InvoicedOrder>();
   const byOrderId = new Map<string, InvoicedOrder>();
   for (const order of orders) {
-    const ref = foldReference(order.refId);
+    const ref = foldRefId(order.refId);
     if (ref !== null) byRef.set(ref, order);
     const orderId = foldReference(order.orderId);
     if (orderId !== null && !byOrderId.has(orderId)) byOrderId.set(orderId, order);
@@ -63,7 +81,7 @@ function indexOrders(orders: readonly InvoicedOrder[]) {
 }
 
 function findByReference(line: InvoiceLine, index: ReturnType<typeof indexOrders>): Found | null {
-  const ref = foldReference(line.refId);
+  const ref = foldRefId(line.refId);
   const orderByRef = ref === null ? undefined : index.byRef.get(ref);
   if (orderByRef !== undefined) return { order: orderByRef, by: 'ref_id' };
   const orderId = foldReference(line.orderId);
@@ -78,7 +96,7 @@ function hasReference(line: InvoiceLine): boolean {
 /** Hands out, per External ID and day, orders that no line names by reference; each at most once. */
 function spareOrders(input: ReconcileInput, named: ReadonlySet<string>) {
   const spare = new Map<string, InvoicedOrder[]>();
-  const keyOf = (externalId: string, day: string) => JSON.stringify([externalId, day]);
+  const keyOf = (externalId: string, day: string) => JSON.stringify([spelled(externalId), day]);
   for (const order of input.orders) {
     if (order.externalId === null || order.billedDay === null || named.has(order.refId)) continue;
     if (order.billedPeriod !== input.period || input.chargedBefore?.has(order.refId)) continue;
@@ -115,7 +133,7 @@ function compareAmounts(line: InvoiceLine, order: InvoicedOrder, input: Reconcil
 function judge(line: InvoiceLine, found: Found, input: ReconcileInput, resolve: ResolveAlias): Match {
   const { order } = found;
   const reasons: MatchReason[] = [found.by];
-  if (line.externalId !== null && resolve(line.externalId) !== order.externalId) {
+  if (line.externalId !== null && spelled(resolve(line.externalId)) !== spelled(order.externalId)) {
     reasons.push('external_id_differs');
   }
   const base = {
@@ -145,7 +163,7 @@ function judge(line: InvoiceLine, found: Found, input: ReconcileInput, resolve: 
 }
 
 function unmatched(line: InvoiceLine, input: ReconcileInput, resolve: ResolveAlias): Match {
-  const externalId = resolve(line.externalId);
+  const externalId = spelled(resolve(line.externalId));
   const unknown = externalId !== null && !input.isKnownExternalId(externalId);
   return {
     line,

@@ -5,6 +5,7 @@ import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
 import { reconcile } from '@srs-desk/shared/billing/reconcile.ts';
 import { buildStatement, type StatementOrder } from '@srs-desk/shared/billing/statement.ts';
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
+import { tidyText } from '@srs-desk/shared/text/signs.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { readPricingTerms } from '../prices/queries.ts';
 import { type BilledRow, readBilled, readByReference } from '../usage/queries.ts';
@@ -104,14 +105,19 @@ export function matchLines(
   again: number | null,
 ): string[] {
   const pricingTerms = readPricingTerms(db);
-  const known = new Set(readKnownExternalIds(db));
+  const known = new Set(readKnownExternalIds(db).map(tidyText));
+  const aliases = pricingTerms.data.aliases.map(
+    ({ raw, canonical }) => [raw && tidyText(raw), canonical] as const,
+  );
+  const billedAs = new Map(aliases);
   return reconcile({
     period: asked.period,
     lines,
     orders: ourOrders(db, asked.period, lines, pricingTerms),
     chargedBefore: readChargedBefore(db, again),
     isKnownExternalId: (externalId) => known.has(externalId),
-    resolve: pricingTerms.resolve,
+    // A line's External ID comes tidied: so must be what it is looked up by.
+    resolve: (told) => billedAs.get(told) ?? told,
     tolerance: asked.tolerance,
   }).map(stagedRow);
 }
