@@ -1,5 +1,6 @@
 import { DEFAULT_METHOD_SETTINGS } from '@srs-desk/shared/method/settings.ts';
 import { classifyTransition } from '@srs-desk/shared/order/transitions.ts';
+import { NO_VERIFY_TARGETS } from '@srs-desk/shared/order/verify-target.ts';
 import type { Order, OrderPatch } from '../../src/features/orders/order-row.ts';
 import { applyStatus, type NewStatus, saysNothingNew } from '../../src/features/orders/poll/apply-status.ts';
 import { applyVerify } from '../../src/features/orders/poll/apply-verify.ts';
@@ -120,7 +121,7 @@ export class ScenarioReplayer {
 
   #verify(replay: Replay, at: number): void {
     const { scenario, order } = replay;
-    const step = planSync(order, 'verify');
+    const step = planSync(order, 'verify', NO_VERIFY_TARGETS);
     const answer = answerAt(scenario, at);
     const [httpStatus, body] = wireAnswer(answer);
     const callId = this.#call(replay, 'verify', at, {

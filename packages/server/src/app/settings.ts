@@ -1,5 +1,10 @@
 import { CANCELLATION_SETTINGS } from '../features/cancellations/settings.ts';
-import { METHODS_SETTING, POLLING_SETTING, TRIAGE_SETTING } from '../features/orders/poll/settings.ts';
+import {
+  METHODS_SETTING,
+  POLLING_SETTING,
+  TRIAGE_SETTING,
+  VERIFY_TARGETS_SETTING,
+} from '../features/orders/poll/settings.ts';
 import { BEHIND_AFTER_MINUTES, COUNTRY_CODE, REVEAL_MINUTES } from '../features/orders/settings.ts';
 import { LEGAL_TEXT, OWN_USE, PLAYBOOK_LINKS, SERVICE_PROVIDER_NAME } from '../features/support/settings.ts';
 import type { RegisteredSetting } from '../platform/settings/settings.ts';
@@ -17,6 +22,11 @@ export const SETTINGS: readonly RegisteredSetting[] = [
   {
     spec: TRIAGE_SETTING,
     summary: 'From when on an order counts as stuck, overdue or in need of attention.',
+  },
+  {
+    spec: VERIFY_TARGETS_SETTING,
+    summary:
+      'For which jurisdiction and LOA orders are verified that do not say themselves: by default, and per External ID.',
   },
   {
     spec: SERVICE_PROVIDER_NAME,

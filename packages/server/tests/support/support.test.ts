@@ -91,8 +91,10 @@ describe('the support desk over HTTP', () => {
     expect(sms.body.body).toContain('Prozessschritt: 5');
     const lost = await support.get(`/api/orders/${refId}/handover?issue=connection_lost&lang=en`);
     expect(lost.body).toMatchObject({ step: 3, team: 'isp_via_swisscom_service_desk' });
-    expect(lost.body.unmet).toEqual(['officer_confirms', 'final_screen']);
-    expect((await support.get(`/api/orders/${refId}/handover`)).status).toBe(200);
+    expect(lost.body.unmet).toEqual([]);
+    expect(lost.body.body).toContain('Not known: The officer has said');
+    // The order is verified: nobody has to act on it.
+    expect((await support.get(`/api/orders/${refId}/handover`)).body.code).toBe('nothing_to_hand_over');
     expect((await support.get(`/api/orders/${refId}/handover?issue=bad`)).status).toBe(400);
     expect((await finance.get(`/api/orders/${refId}/handover`)).status).toBe(403);
   });

@@ -17,6 +17,7 @@ import {
 import { NEXT_ACTORS, SUPPORT_TEAMS } from '../process/teams.ts';
 import { ATTENTION_CODES } from './attention.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from './status.ts';
+import { verifyTarget } from './verify-target.ts';
 
 /** How a field stands among the columns of the list on screen. */
 export interface ListColumn {
@@ -144,6 +145,8 @@ export const ORDER_FIELDS = {
     narrows: 11,
     column: { place: 9, onDemand: true },
   },
+  /** What the last verify call that found evidence asked for. */
+  verifiedFor: { kind: 'object', wire: verifyTarget.nullable(), row: true, page: true, from: 'ra' },
   verifiedAt: { ...maybeTime, ...EVERYWHERE, from: 'ra' },
   /** Seen by all, but it leads to the person at the RA service: it goes with them. */
   evidenceId: {

@@ -96,10 +96,6 @@ export function handoverTicket(request: HandoverRequest, format: FormatInstant):
   const team = request.team ?? step.team;
   const values = ticketValues(request, format);
   const unmet = unmetParameters(request);
-  const reached: TicketLine = {
-    name: texts.notReached,
-    value: unmet.length === 0 ? null : unmet.map((id) => SUCCESS_TEXTS[id][language]).join('; '),
-  };
   const body = ticketBody([
     { name: texts.to, value: WORDS[language].team[team] },
     ...fieldLines(request, values),
@@ -108,7 +104,7 @@ export function handoverTicket(request: HandoverRequest, format: FormatInstant):
     { name: texts.userReports, items: answerItems(request) },
     { name: texts.checked, items: doneChecks(request.checked).map((check) => texts.done[check]) },
     { name: texts.step, value: `${request.step} (${step.title[language]}), Integration Guide §6.2` },
-    reached,
+    ...successLines(request, unmet),
     ...(team === 'service_provider_support' ? [] : [texts.request]),
   ]);
   return {
@@ -217,6 +213,34 @@ function unmetParameters({ order, step, issue }: HandoverRequest): SuccessId[] {
   return processStep(step)
     .success.map((parameter) => parameter.id)
     .filter((id) => unmet[id] === true);
+}
+
+/** What the step is measured by: what is known not to be reached, and what nobody has asked. */
+function successLines(request: HandoverRequest, unmet: readonly SuccessId[]): TicketLine[] {
+  const texts = TICKET_TEXTS[request.language];
+  const line = (name: string, ids: readonly SuccessId[]): TicketLine => ({
+    name,
+    value: ids.length === 0 ? null : ids.map((id) => SUCCESS_TEXTS[id][request.language]).join('; '),
+  });
+  return [line(texts.notReached, unmet), line(texts.unknown, unknownParameters(request))];
+}
+
+const OFFICER_SPOKE: readonly (string | undefined)[] = ['said_successful', 'said_unsuccessful'];
+
+function unknownParameters({ order, step, answers }: HandoverRequest): SuccessId[] {
+  const verified = order !== null && order.verifyStatus !== 'not_due' && order.verifyStatus !== 'due';
+  const spoke = [answers.video_user_says, answers.error_cause].some((answer) =>
+    OFFICER_SPOKE.includes(answer),
+  );
+  const unknown: Partial<Record<SuccessId, boolean>> = {
+    officer_confirms: !spoke,
+    final_screen: true,
+    evidence_id: !verified,
+    verify_successful: !verified,
+  };
+  return processStep(step)
+    .success.map((parameter) => parameter.id)
+    .filter((id) => unknown[id] === true);
 }
 
 function orderLines(order: TicketOrder, language: Language, format: FormatInstant): TicketLine[] {

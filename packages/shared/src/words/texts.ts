@@ -58,6 +58,7 @@ export interface TicketTexts {
   readonly checked: string;
   readonly step: string;
   readonly notReached: string;
+  readonly unknown: string;
   readonly request: string;
   /** What is stated of an issue; see `process/ticket-report.ts`. */
   readonly report: Readonly<Record<ReportSentence, string>>;

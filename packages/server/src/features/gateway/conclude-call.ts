@@ -1,4 +1,5 @@
 import { refId as refIdSchema } from '@srs-desk/shared/api/orders.ts';
+import { jurisdictionIn, loaIn } from '@srs-desk/shared/order/verify-target.ts';
 import type { CommandCall } from '../../platform/ledger/commands.ts';
 import type { EntryDraft } from '../../platform/ledger/entry-draft.ts';
 import { msisdnFrom } from '../../platform/phone-number.ts';
@@ -12,7 +13,6 @@ import {
   remarksOn,
 } from '../../platform/srs/read-answer.ts';
 import type { KnownOrder, VerifyAnswer } from '../orders/index.ts';
-import { planSync } from '../orders/index.ts';
 import type { GatewayCall } from './classify-call.ts';
 
 /** What the gateway knows of a call before it is answered. */
@@ -192,22 +192,14 @@ function verifyAnswer(read: Read<EvidenceFacts>): VerifyAnswer | null {
   return read.failure.kind === 'terms_not_accepted' ? { kind: 'terms_not_accepted' } : null;
 }
 
-/** A verify answer says something of the order only when it asked what the desk itself would have asked. */
+/** What the application verifies its order for is the Service Provider's choice: the desk asks for the same from then on. */
 function concludeVerify(context: CallContext, read: Read<EvidenceFacts>, callId: number): Conclusion {
   const answer = verifyAnswer(read);
   const order = context.order;
   if (answer === null || order === null || order.status !== 'terminated') return {};
-  const plan = planSync(order, 'verify');
-  if (plan.kind !== 'verify') return {};
-  const { jurisdiction, assuranceLevel } = context.sent;
-  const same =
-    String(jurisdiction).toLowerCase() === plan.request.jurisdiction &&
-    String(assuranceLevel) === plan.request.assuranceLevel;
-  return same
-    ? {
-        changes: [
-          { name: 'order.apply_verify', args: { ...AS_GATEWAY, refId: order.refId, callId, answer } },
-        ],
-      }
-    : {};
+  const jurisdiction = jurisdictionIn(textOf(context.sent.jurisdiction));
+  const loa = loaIn(textOf(context.sent.assuranceLevel));
+  if (jurisdiction === null || loa === null || order.erasedAt !== null) return {};
+  const args = { ...AS_GATEWAY, refId: order.refId, callId, answer, asked: { jurisdiction, loa } };
+  return { changes: [{ name: 'order.apply_verify', args }] };
 }

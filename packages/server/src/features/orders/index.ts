@@ -9,7 +9,6 @@ export { checkEvidence } from './placing/list-providers.ts';
 export { placeOrder } from './placing/place-order.ts';
 export type { VerifyAnswer } from './poll/apply-verify.ts';
 export { type KnownOrder, knownByRefId, latestOfNumber, newestOrder } from './poll/known-orders.ts';
-export { planSync } from './poll/plan-sync.ts';
 export { METHODS_SETTING, TRIAGE_SETTING } from './poll/settings.ts';
 export { SyncSuspended } from './poll/sync.ts';
 export { activeReveal, clearPerson, findOrder, type OrderFacts } from './queries.ts';

@@ -66,7 +66,7 @@ function onWire(key: OrderField): string {
     return onlyIf ? `iif(o.${columnOf(onlyIf)}, ${isoTime(column)}, NULL)` : isoTime(column);
   }
   if (kind === 'flag') return `json(iif(${column}, 'true', 'false'))`;
-  return kind === 'list' ? `json(${column})` : column;
+  return kind === 'list' || kind === 'object' ? `json(${column})` : column;
 }
 
 function jsonOf(keys: readonly OrderField[], view: OrderView): string {

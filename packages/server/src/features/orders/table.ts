@@ -2,6 +2,7 @@ import { CALL_ORIGINS } from '@srs-desk/shared/call/fields.ts';
 import { ATTENTION_CODES } from '@srs-desk/shared/order/attention.ts';
 import { REGISTRATION_STATES } from '@srs-desk/shared/order/registration-states.ts';
 import { type OrderStatus, PENDING_STATUSES, VERIFY_STATUSES } from '@srs-desk/shared/order/status.ts';
+import type { VerifyTarget } from '@srs-desk/shared/order/verify-target.ts';
 import { ISSUE_IDS } from '@srs-desk/shared/process/issues.ts';
 import { NEXT_ACTORS, SUPPORT_TEAMS } from '@srs-desk/shared/process/teams.ts';
 import { desc, isNotNull, sql } from 'drizzle-orm';
@@ -45,6 +46,7 @@ export const orders = sqliteTable(
     updatedAt: integer('updated_at').notNull(),
     startedAt: integer('started_at'),
     verifyStatus: text('verify_status', { enum: VERIFY_STATUSES }).notNull(),
+    verifiedFor: text('verified_for', { mode: 'json' }).$type<VerifyTarget>(),
     verifiedAt: integer('verified_at'),
     evidenceId: text('evidence_id'),
     evidenceValidUntil: integer('evidence_valid_until'),

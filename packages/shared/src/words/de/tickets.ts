@@ -27,6 +27,7 @@ export const TICKETS_DE: TicketTexts = {
   checked: 'Von uns geprüft',
   step: 'Prozessschritt',
   notReached: 'Nicht erreicht',
+  unknown: 'Nicht bekannt',
   request: 'Bitte prüfen Sie dies und teilen Sie uns Ergebnis und nächsten Schritt mit.',
   report: {
     auth_refused: 'SRS lehnt unsere Authentifizierung ab[ (HTTP {httpStatus})].',

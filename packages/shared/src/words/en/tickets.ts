@@ -27,6 +27,7 @@ export const TICKETS_EN: TicketTexts = {
   checked: 'We checked',
   step: 'Process step',
   notReached: 'Not reached',
+  unknown: 'Not known',
   request: 'Please check this and tell us the result and the next step.',
   report: {
     auth_refused: 'SRS refuses our authentication[ (HTTP {httpStatus})].',

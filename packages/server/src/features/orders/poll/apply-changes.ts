@@ -1,3 +1,4 @@
+import { jurisdictionIn, loaIn, type VerifyTarget } from '@srs-desk/shared/order/verify-target.ts';
 import { retryAt } from '@srs-desk/shared/polling/retry.ts';
 import { and, asc, eq, lt, ne, sql } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
@@ -5,7 +6,7 @@ import type { Origin, PlainObject } from '../../../platform/ledger/entry-draft.t
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import type { OrderFacts } from '../../../platform/srs/mapper.ts';
-import { type OrderRow, readOrderRow, type StoredPatch, updateOrder } from '../order-row.ts';
+import { type OrderPatch, type OrderRow, readOrderRow, type StoredPatch, updateOrder } from '../order-row.ts';
 import { writePersonTerms } from '../search/person-terms.ts';
 import { addStatus, knownStatuses } from '../status-history.ts';
 import { markSuperseded } from '../supersede.ts';
@@ -182,14 +183,44 @@ function evidenceElsewhere(tx: Tx, order: OrderRow, evidenceId: string): Evidenc
   return earlierOfEvidence(tx).get({ evidenceId, refId, createdAt }) ?? null;
 }
 
-/** A verify answer. Guard: `order_not_found`. */
-function applyVerifyAnswer(tx: Tx, args: PolledBy & { answer: VerifyAnswer }): Polled {
+/** What the application itself verifies an order for is what it is for. */
+function chosenBy(args: VerifyAnswered, order: OrderRow): Pick<OrderPatch, 'jurisdiction' | 'loa'> {
+  const { asked, origin } = args;
+  if (origin !== 'gateway' || asked === undefined) return {};
+  return {
+    ...(asked.jurisdiction === jurisdictionIn(order.jurisdiction)
+      ? {}
+      : { jurisdiction: asked.jurisdiction }),
+    ...(asked.loa === loaIn(order.loa) ? {} : { loa: asked.loa }),
+  };
+}
+
+interface VerifyAnswered extends PolledBy {
+  answer: VerifyAnswer;
+  /** For which jurisdiction and level was asked. */
+  asked?: VerifyTarget;
+}
+
+/** A verify answer, and what was asked. Guard: `order_not_found`. */
+function applyVerifyAnswer(tx: Tx, args: VerifyAnswered): Polled {
   const order = rowOf(tx, args.refId);
   const elsewhere =
     args.answer.kind === 'valid' ? evidenceElsewhere(tx, order, args.answer.evidenceId) : null;
   const applied = applyVerify(order, args.answer, elsewhere, methodsIn(tx), tx.now);
-  if (applied.entry !== null) append(tx, order, args, applied.entry);
-  return reschedule(tx, store(tx, order, applied.patch), applied.entry !== null, 'verify');
+  const chosen = chosenBy(args, order);
+  const { asked, answer } = args;
+  const isNew = JSON.stringify(asked) !== JSON.stringify(order.verifiedFor ?? undefined);
+  const verified = answer.kind === 'valid' && asked !== undefined && isNew ? { verifiedFor: asked } : {};
+  const more = { ...chosen, ...verified };
+  const changed = applied.entry !== null || Object.keys(more).length > 0;
+  const entry = applied.entry ?? {
+    action: 'order.verify.changed' as const,
+    detail: { from: order.verifyStatus, to: order.verifyStatus },
+  };
+  if (changed) append(tx, order, args, { ...entry, detail: { ...entry.detail, ...more } });
+  const stored = store(tx, order, { ...applied.patch, ...more });
+  if (Object.keys(chosen).length > 0) markSuperseded(tx, args.refId);
+  return reschedule(tx, stored, changed, 'verify');
 }
 
 const failuresOf = statement({ refId: orderSync.refId }, (db, { refId }) =>

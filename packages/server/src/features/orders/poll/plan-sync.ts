@@ -1,34 +1,46 @@
-import { methodKeyOf, methodSheet } from '@srs-desk/shared/method/catalogue.ts';
+import {
+  type VerifyTarget,
+  type VerifyTargets,
+  verifyTargetOf,
+} from '@srs-desk/shared/order/verify-target.ts';
 import type { VerifyRequest } from '../../../platform/srs/srs-call.ts';
 import type { Order } from '../order-row.ts';
 
 /** What to do about an order that is due, or that somebody asks about. */
 export type SyncStep =
   | { kind: 'status' }
-  | { kind: 'verify'; request: VerifyRequest }
+  | { kind: 'verify'; request: VerifyRequest; target: VerifyTarget }
   /** Nothing can be asked: says why. */
   | { kind: 'none'; why: 'erased' | 'no_number' };
 
 export type PlannedOrder = Pick<
   Order,
-  'erasedAt' | 'issuer' | 'method' | 'jurisdiction' | 'loa' | 'msisdn' | 'firstName' | 'lastName' | 'country'
+  | 'erasedAt'
+  | 'externalId'
+  | 'issuer'
+  | 'method'
+  | 'jurisdiction'
+  | 'loa'
+  | 'msisdn'
+  | 'firstName'
+  | 'lastName'
+  | 'country'
 >;
 
 /** Decides the next call about an order. Pure. */
-export function planSync(order: PlannedOrder, what: 'status' | 'verify'): SyncStep {
+export function planSync(order: PlannedOrder, what: 'status' | 'verify', targets: VerifyTargets): SyncStep {
   if (order.erasedAt !== null) return { kind: 'none', why: 'erased' };
   if (what === 'status') return { kind: 'status' };
   if (order.msisdn === null) return { kind: 'none', why: 'no_number' };
-  return { kind: 'verify', request: verifyRequestOf(order, order.msisdn) };
+  const target = verifyTargetOf(order, targets);
+  return { kind: 'verify', request: verifyRequestOf(order, order.msisdn, target), target };
 }
 
-/** The verify call of an order: jurisdiction and level as ordered, else the method's own (guide §7). */
-function verifyRequestOf(order: PlannedOrder, msisdn: string): VerifyRequest {
-  const filter = methodSheet(methodKeyOf(order.issuer, order.method))?.filters[0];
+function verifyRequestOf(order: PlannedOrder, msisdn: string, target: VerifyTarget): VerifyRequest {
   const distinguishedName = distinguishedNameOf(order);
   return {
-    jurisdiction: (order.jurisdiction ?? filter?.jurisdictions[0] ?? 'EIDAS').toLowerCase(),
-    assuranceLevel: (order.loa ?? filter?.loas.at(-1) ?? '4').replace(/\D+/g, '') || '4',
+    jurisdiction: target.jurisdiction,
+    assuranceLevel: target.loa,
     msisdn,
     ...(distinguishedName === null ? {} : { distinguishedName }),
   };

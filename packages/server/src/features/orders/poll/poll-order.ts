@@ -6,6 +6,7 @@ import type { SrsResult } from '../../../platform/srs/srs-call.ts';
 import type { VerifyAnswer } from './apply-verify.ts';
 import { planSync } from './plan-sync.ts';
 import type { DueOrder } from './queries.ts';
+import { VERIFY_TARGETS_SETTING } from './settings.ts';
 
 /** Who wants to know, and how urgently. */
 export interface PollRequest {
@@ -25,7 +26,7 @@ export type PollResult =
   | { kind: 'refused'; code: string; detail: Record<string, unknown> }
   | { kind: 'nothing' };
 
-type Parts = Pick<Desk, 'srs' | 'clock'>;
+type Parts = Pick<Desk, 'srs' | 'clock' | 'settings'>;
 
 /**
  * Makes the next call about an order and writes what follows from its answer in the same transaction as the call's outcome.
@@ -37,7 +38,7 @@ export async function pollOrder(
   what: 'status' | 'verify',
   by: PollRequest,
 ): Promise<PollResult> {
-  const step = planSync(order, what);
+  const step = planSync(order, what, desk.settings.get(VERIFY_TARGETS_SETTING));
   if (step.kind === 'none' && step.why === 'erased') return { kind: 'nothing' };
   const { refId, orderId, externalId } = order;
   const on = { ...by, refId, orderId, externalId, subject: order.subjectId, attempt: order.failures + 1 };
@@ -48,7 +49,7 @@ export async function pollOrder(
       const change: CommandCall =
         answer === null
           ? noteFailure(refId, parsed.ok ? null : parsed.failure)
-          : { name: 'order.apply_verify', args: { ...source(callId), answer } };
+          : { name: 'order.apply_verify', args: { ...source(callId), answer, asked: step.target } };
       return { changes: [change] };
     });
     return resultOf(desk, result, (failure) => verifyAnswerOf(failure) !== null);

@@ -3,6 +3,11 @@ import {
   type MethodSettings,
   methodSettingsSchema,
 } from '@srs-desk/shared/method/settings.ts';
+import {
+  NO_VERIFY_TARGETS,
+  type VerifyTargets,
+  verifyTargetsSchema,
+} from '@srs-desk/shared/order/verify-target.ts';
 import { DEFAULT_POLLING, type PollingSettings, pollingSettings } from '@srs-desk/shared/polling/settings.ts';
 import {
   DEFAULT_TRIAGE,
@@ -23,6 +28,13 @@ export const METHODS_SETTING = new Setting<MethodSettings>({
   name: 'methods',
   schema: methodSettingsSchema,
   fallback: DEFAULT_METHOD_SETTINGS,
+});
+
+/** For which jurisdiction and level orders are verified that do not say themselves. */
+export const VERIFY_TARGETS_SETTING = new Setting<VerifyTargets>({
+  name: 'verify.targets',
+  schema: verifyTargetsSchema,
+  fallback: NO_VERIFY_TARGETS,
 });
 
 /** Limits of triage that no section of the guide fixes. */
