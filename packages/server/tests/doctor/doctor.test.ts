@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { DoctorReport } from '@srs-desk/shared/doctor/checks.ts';
+import type { DoctorReport } from '@srs-desk/shared/api/connection.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { listen } from '../gateway/gateway-fixture.ts';
 import { type AppFixture, startApp } from '../http/app-fixture.ts';

@@ -2,6 +2,7 @@ import { may, type Permission } from '@srs-desk/shared/access/permissions.ts';
 import { ROLES, type Role } from '@srs-desk/shared/access/roles.ts';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { routes } from '../../src/app/routes.ts';
 import { defineRoute, type Route } from '../../src/platform/http/route.ts';
 import { type AppFixture, type Caller, startApp } from './app-fixture.ts';
@@ -33,6 +34,7 @@ const probes: Route[] = routes.map((route) =>
     access: route.access,
     summary: route.summary,
     bodyReader: 'none',
+    answers: { 200: z.object({ reached: z.string(), as: z.string() }) },
     handle: ({ who }) => ({ body: { reached: nameOf(route), as: who.role } }),
   }),
 );

@@ -3,11 +3,13 @@ import { createServer, type RequestListener } from 'node:http';
 import type { Role } from '@srs-desk/shared/access/roles.ts';
 import request from 'supertest';
 import { createApp } from '../../src/app/create-app.ts';
+import { routes } from '../../src/app/routes.ts';
 import { hashPassword } from '../../src/features/access/sessions/password.ts';
 import { createGateway } from '../../src/features/gateway/create-gateway.ts';
 import { mountGateway } from '../../src/features/gateway/mount-gateway.ts';
 import type { Route } from '../../src/platform/http/route.ts';
 import { type Fixture, type FixtureOptions, startFixture } from '../sync/desk-fixture.ts';
+import { checkedAnswers } from './checked-answers.ts';
 
 export const PASSWORD = 'correct horse battery';
 
@@ -69,7 +71,7 @@ export async function startApp(
   }
   const app = createApp(fixture.desk, {
     webRoot: null,
-    ...(options.routes ? { routes: options.routes } : {}),
+    routes: checkedAnswers(options.routes ?? routes),
   }) as RequestListener;
   const server = createServer(
     options.gateway === true ? mountGateway(createGateway(fixture.desk), app) : app,

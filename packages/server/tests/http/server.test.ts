@@ -69,7 +69,17 @@ describe('the server', () => {
       const path = body.paths[route.path.replace(/:(\w+)/g, '{$1}')];
       expect(path?.[route.method]?.summary, route.path).toBe(route.summary);
     }
+    for (const { method, path, answers } of routes) {
+      const { responses } = body.paths[path.replace(/:(\w+)/g, '{$1}')][method];
+      for (const [status, form] of Object.entries(answers))
+        expect([path, status, responses[status]?.content !== undefined]).toEqual([
+          path,
+          status,
+          form !== null,
+        ]);
+    }
     const goodAnswers = (path: string) => Object.keys(body.paths[path].post.responses);
+    expect(goodAnswers('/api/orders/{refId}/verify')).toEqual(expect.arrayContaining(['200', '202']));
     expect(goodAnswers('/api/users')).toContain('201');
     expect(goodAnswers('/api/orders/{refId}/messages')).toContain('204');
     expect(goodAnswers('/api/orders/{refId}/cancel')).toContain('200');
@@ -81,6 +91,7 @@ describe('the server', () => {
       path: '/api/broken',
       access: 'public',
       summary: 'Fails',
+      answers: { 200: null },
       handle: () => {
         throw new Error('SELECT secret FROM users');
       },

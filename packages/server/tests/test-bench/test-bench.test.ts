@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { BenchRun } from '@srs-desk/shared/doctor/test-bench.ts';
+import type { BenchRun } from '@srs-desk/shared/api/connection.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { listen } from '../gateway/gateway-fixture.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';

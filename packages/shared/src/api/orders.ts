@@ -81,9 +81,22 @@ export const CANCEL_RESULTS = [
 ] as const;
 export type CancelResult = (typeof CANCEL_RESULTS)[number];
 
+/** What `POST /api/orders/:refId/cancel` tells: what came of it, and the order as it now stands. */
+export const cancelAnswer = z.object({ result: z.enum(CANCEL_RESULTS), order: orderDetail });
+
 export const noteInput = z.strictObject({ text: z.string().trim().min(1, 'is empty').max(4000) });
 
 const shortText = z.string().overwrite(withoutInvisible).min(1).max(200);
+
+/** A note as it was added to the timeline. */
+export const noteRow = z.object({
+  id: z.string(),
+  seq: z.int(),
+  at: time,
+  actor: z.string(),
+  text: z.string(),
+});
+export type NoteRow = z.infer<typeof noteRow>;
 
 /** `POST /api/orders`: the method chosen, and the initial data that the method wants (guide §7). */
 export const placeInput = z.strictObject({
@@ -172,3 +185,11 @@ export const evidenceInput = z.strictObject({
   loa: z.enum(['3', '4']).default('4'),
 });
 export type EvidenceInput = z.infer<typeof evidenceInput>;
+
+/** What the RA service says about a person before an order is placed. */
+export const evidenceCheck = z.object({
+  result: z.enum(['valid', 'no_evidence', 'terms_not_accepted']),
+  evidenceId: z.string().nullable(),
+  callId: z.int().nullable(),
+});
+export type EvidenceCheck = z.infer<typeof evidenceCheck>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CANCEL_RESULTS, reason, refId } from './orders.ts';
+import { INITIAL_DATA_FIELDS } from '../method/sheet.ts';
+import { CANCEL_RESULTS, orderDetail, reason, refId } from './orders.ts';
 
 /** A row of `/api/cancellation-requests`: the cancellation of a replaced order, for an admin to do. */
 export const cancellationRequestRow = z.object({
@@ -24,8 +25,19 @@ export type PredecessorEnd = (typeof PREDECESSOR_ENDS)[number];
 export const placedExtras = z.object({
   callId: z.int(),
   predecessor: z.object({ refId: z.string(), cancellation: z.enum(PREDECESSOR_ENDS) }).nullable(),
+  /** What is worth knowing about the data that was sent along. */
+  remarks: z.array(
+    z.object({
+      field: z.enum(INITIAL_DATA_FIELDS),
+      code: z.string(),
+      severity: z.enum(['error', 'advice']),
+    }),
+  ),
 });
 export type PlacedExtras = z.infer<typeof placedExtras>;
+
+/** `POST /api/orders`: the order as it was placed, and what came with it. */
+export const orderPlaced = z.object({ ...orderDetail.shape, ...placedExtras.shape });
 
 /** A row of `/api/orders/possible-orphans`: a placing call whose answer was lost. */
 export const orphanRow = z.object({

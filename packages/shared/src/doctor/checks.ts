@@ -1,40 +1,8 @@
-import type { SupportTeam } from '../process/teams.ts';
 import type { Bilingual } from '../words/language.ts';
 
 /** What the doctor looks at, in this order: each builds on the one before. */
 export const DOCTOR_CHECKS = ['configuration', 'token', 'methods', 'status', 'verify'] as const;
 export type DoctorCheck = (typeof DOCTOR_CHECKS)[number];
-
-/** `warning`: works, but somebody should look at it. `skipped`: an earlier check failed, so this one says nothing. */
-export type DoctorState = 'ok' | 'warning' | 'failed' | 'skipped';
-
-/** One check as it went. Never holds a secret, a person's data or a query string. */
-export interface DoctorResult {
-  check: DoctorCheck;
-  state: DoctorState;
-  findings: DoctorFinding[];
-  /** Whom to turn to when it failed; null when nobody needs to be asked. */
-  team: SupportTeam | null;
-  /** The recorded call behind it, where one was made. */
-  callId: number | null;
-  correlationId: string | null;
-  /** When the check began, ISO 8601. */
-  at: string;
-  durationMs: number;
-}
-
-/** What was seen, as a code with what goes into its sentence. */
-export interface DoctorFinding {
-  code: FindingCode;
-  params: Readonly<Record<string, string | number>>;
-}
-
-export interface DoctorReport {
-  at: string;
-  /** True when no check failed. */
-  ok: boolean;
-  results: DoctorResult[];
-}
 
 /** What each check is called and what it proves when it succeeds. */
 export const CHECK_TEXTS: Readonly<Record<DoctorCheck, { name: Bilingual; proves: Bilingual }>> = {
@@ -177,3 +145,4 @@ export const FINDING_TEXTS = {
 } as const satisfies Record<string, Bilingual>;
 
 export type FindingCode = keyof typeof FINDING_TEXTS;
+export const FINDING_CODES = Object.keys(FINDING_TEXTS) as FindingCode[];

@@ -1,9 +1,10 @@
+import type { DoctorFinding, DoctorResult } from '../api/connection.ts';
 import { SUPPORT_TEAMS, type SupportTeam } from '../process/teams.ts';
 import { fillIn } from '../process/texts.ts';
 import { ticketBody } from '../process/ticket-body.ts';
 import { WORDS } from '../words/both.ts';
 import type { Language } from '../words/language.ts';
-import { CHECK_TEXTS, type DoctorFinding, type DoctorResult, FINDING_TEXTS } from './checks.ts';
+import { CHECK_TEXTS, FINDING_TEXTS } from './checks.ts';
 
 /** A finding in words. */
 export function sayFinding(language: Language, { code, params }: DoctorFinding): string {

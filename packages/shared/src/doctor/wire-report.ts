@@ -1,30 +1,5 @@
+import type { WireReport, WireReportField } from '../api/connection.ts';
 import type { Bilingual, Language } from '../words/language.ts';
-
-/** One field of an operation's answers: how often it came in which form. */
-export interface WireReportField {
-  field: string;
-  /** The desk reads it; else its name is news. */
-  expected: boolean;
-  forms: Readonly<Record<string, number>>;
-}
-
-export interface WireReportOperation {
-  operation: string;
-  /** Good answers (objects) that were looked at. */
-  answers: number;
-  /** Status, type and state of the bodies, and how often. */
-  http: Readonly<Record<string, number>>;
-  fields: readonly WireReportField[];
-}
-
-/** What SRS's answers of a day looked like. Holds no person, no id and no secret. */
-export interface WireReport {
-  since: string;
-  until: string;
-  /** What could not be read since the start of the desk. */
-  unread: readonly { operation: string; field: string; form: string; count: number }[];
-  operations: readonly WireReportOperation[];
-}
 
 const TEXTS = {
   head: { en: 'Wire report', de: 'Wire-Report' },

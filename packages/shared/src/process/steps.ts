@@ -13,15 +13,17 @@ export interface SuccessParameter {
 }
 
 /** Ids of every success parameter. */
-export type SuccessId =
-  | 'target_url'
-  | 'ref_id'
-  | 'order_id'
-  | 'specific_to_service_provider'
-  | 'officer_confirms'
-  | 'final_screen'
-  | 'evidence_id'
-  | 'verify_successful';
+export const SUCCESS_IDS = [
+  'target_url',
+  'ref_id',
+  'order_id',
+  'specific_to_service_provider',
+  'officer_confirms',
+  'final_screen',
+  'evidence_id',
+  'verify_successful',
+] as const;
+export type SuccessId = (typeof SUCCESS_IDS)[number];
 
 /** One of the five steps with everything §6 says about it. */
 export interface ProcessStep {

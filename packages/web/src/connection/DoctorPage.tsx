@@ -3,13 +3,8 @@ import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
 import RemoveCircleOutlined from '@mui/icons-material/RemoveCircleOutlineOutlined';
 import WarningAmberOutlined from '@mui/icons-material/WarningAmberOutlined';
 import { Box, Button, LinearProgress, Link as MuiLink, Typography } from '@mui/material';
-import {
-  CHECK_TEXTS,
-  DOCTOR_CHECKS,
-  type DoctorReport,
-  type DoctorResult,
-  type DoctorState,
-} from '@srs-desk/shared/doctor/checks.ts';
+import type { DoctorReport, DoctorResult, DoctorState } from '@srs-desk/shared/api/connection.ts';
+import { CHECK_TEXTS, DOCTOR_CHECKS } from '@srs-desk/shared/doctor/checks.ts';
 import { doctorTicket, sayFinding, sayTurn } from '@srs-desk/shared/doctor/ticket.ts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';

@@ -5,7 +5,7 @@ import PendingOutlined from '@mui/icons-material/PendingOutlined';
 import RadioButtonUncheckedOutlined from '@mui/icons-material/RadioButtonUncheckedOutlined';
 import RemoveCircleOutlined from '@mui/icons-material/RemoveCircleOutlineOutlined';
 import { Alert, Box, Button, Link as MuiLink, TextField, Typography } from '@mui/material';
-import type { BenchRun, BenchStepState } from '@srs-desk/shared/doctor/test-bench.ts';
+import type { BenchRun, BenchStepState } from '@srs-desk/shared/api/connection.ts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';

@@ -1,20 +1,4 @@
-import type { MethodKey } from '@srs-desk/shared/method/sheet.ts';
-
-/** A method that SRS lists, as `/api/providers` tells it. */
-export interface OfferedMethod {
-  id: string;
-  issuer: string;
-  method: string;
-  methodType: string | null;
-  jurisdictions: string[];
-  loa: string[];
-  offline: boolean | null;
-  webflow: boolean | null;
-  realtime: boolean | null;
-  displayName: string;
-  /** The data sheet; null for a method the guide does not describe. */
-  key: MethodKey | null;
-}
+export type { OfferedMethod } from '@srs-desk/shared/api/methods.ts';
 
 /** The seven filters of guide §5.1 as chosen on the page; empty restricts nothing. */
 export interface ChosenFilters {

@@ -1,11 +1,7 @@
-import {
-  CHECK_TEXTS,
-  type DoctorReport,
-  type DoctorResult,
-  type DoctorState,
-} from '@srs-desk/shared/doctor/checks.ts';
+import type { DoctorReport, DoctorResult, DoctorState, WireReport } from '@srs-desk/shared/api/connection.ts';
+import { CHECK_TEXTS } from '@srs-desk/shared/doctor/checks.ts';
 import { doctorTicket, sayFinding, sayTurn } from '@srs-desk/shared/doctor/ticket.ts';
-import { type WireReport, wireReportLines } from '@srs-desk/shared/doctor/wire-report.ts';
+import { wireReportLines } from '@srs-desk/shared/doctor/wire-report.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { ConfigError } from '../../platform/config/config.ts';
 import { CommandFailed, commandConfig, type DeskCommand, expectOk, say } from './command.ts';

@@ -1,4 +1,4 @@
-import type { BenchRun, BenchStep } from '@srs-desk/shared/doctor/test-bench.ts';
+import type { BenchRun, BenchStep } from '@srs-desk/shared/api/connection.ts';
 import { CommandFailed, commandConfig, type DeskCommand, expectOk, say } from './command.ts';
 import { type AskDesk, withDesk } from './command-socket.ts';
 

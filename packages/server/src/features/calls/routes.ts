@@ -12,7 +12,7 @@ export const callRoutes: readonly Route[] = [
     access: 'calls.read',
     summary: 'Every call to SRS, the RA service and the token endpoint',
     query: listQuery,
-    answer: z.array(callRow),
+    answers: { 200: z.array(callRow) },
     handle: async ({ desk, query }) => {
       const asked = readListQuery(callList, query);
       const { json, ...page } = await listCalls(desk, asked);
@@ -25,7 +25,7 @@ export const callRoutes: readonly Route[] = [
     access: 'calls.read',
     summary: 'One call with its headers and bodies, as far as the role may see them',
     params: z.object({ id: z.coerce.number().int().positive() }),
-    answer: callDetail,
+    answers: { 200: callDetail },
     handle: ({ desk, who, params }) => ({ body: readCall(desk, who, params.id) }),
   }),
 ];

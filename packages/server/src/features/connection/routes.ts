@@ -1,3 +1,4 @@
+import { benchAnswer, doctorReport, wireReportView } from '@srs-desk/shared/api/connection.ts';
 import { z } from 'zod';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { runDoctor } from './doctor/run-doctor.ts';
@@ -21,6 +22,7 @@ export const connectionRoutes: readonly Route[] = [
     summary:
       'Check the way to SRS: configuration, token, methods, status, verify call; whom to turn to if one fails',
     body: z.strictObject({}),
+    answers: { 200: doctorReport.extend({ proNumber: z.string().nullable() }) },
     handle: async ({ desk, who }) => ({
       body: { ...(await runDoctor(desk, who)), proNumber: desk.config.srs.proNumber },
     }),
@@ -30,6 +32,7 @@ export const connectionRoutes: readonly Route[] = [
     path: '/api/doctor/wire-report',
     access: 'doctor.run',
     summary: 'What the answers of SRS looked like in the last day, field by field; no personal data',
+    answers: { 200: wireReportView },
     handle: async ({ desk, who }) => ({ body: { ...(await wireReport(desk, who)) } }),
   }),
   defineRoute({
@@ -37,6 +40,7 @@ export const connectionRoutes: readonly Route[] = [
     path: '/api/test-bench',
     access: 'test_bench.run',
     summary: 'The end-to-end test under way, else the last one; null when there was none',
+    answers: { 200: benchAnswer },
     handle: ({ desk }) => ({ body: { run: testBenchOf(desk).run } }),
   }),
   defineRoute({
@@ -45,7 +49,7 @@ export const connectionRoutes: readonly Route[] = [
     access: 'test_bench.run',
     summary: 'Start the end-to-end test of guide §4 at test/video',
     body: benchInput,
-    status: 202,
+    answers: { 202: benchAnswer },
     handle: async ({ desk, who, body: { driveSimulator, ...person } }) => ({
       body: { run: await testBenchOf(desk).start(who, person, driveSimulator) },
     }),
@@ -55,6 +59,7 @@ export const connectionRoutes: readonly Route[] = [
     path: '/api/test-bench',
     access: 'test_bench.run',
     summary: 'Stop the end-to-end test; its order stays as it is',
+    answers: { 200: benchAnswer },
     handle: ({ desk }) => ({ body: { run: testBenchOf(desk).stop() } }),
   }),
 ];

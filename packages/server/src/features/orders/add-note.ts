@@ -1,14 +1,10 @@
+import type { NoteRow } from '@srs-desk/shared/api/orders.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { knownOrder } from './known-order.ts';
 
 /** Adds a note to an order's timeline; its text is sealed like everything that may name a person. */
-export async function addNote(
-  desk: Desk,
-  who: Principal,
-  refId: string,
-  text: string,
-): Promise<{ id: string; seq: number; at: string; actor: string; text: string }> {
+export async function addNote(desk: Desk, who: Principal, refId: string, text: string): Promise<NoteRow> {
   const order = knownOrder(desk, refId);
   const at = desk.clock.now();
   const { seqs } = unwrap(

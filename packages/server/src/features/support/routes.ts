@@ -52,8 +52,7 @@ const handoverRoutes: readonly Route[] = [
     summary: 'Record that a ticket about this order was given to a team',
     params: ofOrder,
     body: handoverInput,
-    answer: handoverCreated,
-    status: 201,
+    answers: { 201: handoverCreated },
     handle: async ({ desk, who, params, body }) => ({
       body: await handOverOrder(desk, who, params.refId, body),
     }),
@@ -71,7 +70,7 @@ const handoverRoutes: readonly Route[] = [
       checked: checkedParam,
       occurredAt: z.iso.datetime({ offset: true }).optional(),
     }),
-    answer: readyTicketAnswer,
+    answers: { 200: readyTicketAnswer },
     handle: ({ desk, who, params, query }) => ({
       body: readyTicket(desk, who, params.refId, {
         ...query,
@@ -86,7 +85,7 @@ const handoverRoutes: readonly Route[] = [
     path: '/api/support-rules',
     access: 'orders.timeline',
     summary: 'What readings, tickets and messages go by: limits, the Service Provider’s own texts',
-    answer: supportRules,
+    answers: { 200: supportRules },
     handle: ({ desk }) => ({ body: readSupportRules(desk) }),
   }),
   defineRoute({
@@ -95,7 +94,7 @@ const handoverRoutes: readonly Route[] = [
     access: 'orders.handover',
     summary: 'The hand-overs of an order, newest first',
     params: ofOrder,
-    answer: z.array(handoverRow),
+    answers: { 200: z.array(handoverRow) },
     query: listQuery,
     handle: ({ desk, params, query }) =>
       shortList('handovers', handoverRow, listHandoversOf(desk.reader, params.refId), query),
@@ -107,8 +106,7 @@ const handoverRoutes: readonly Route[] = [
     summary: 'Record that a ticket about a call, which may have no order, was given to a team',
     params: byId,
     body: handoverInput,
-    answer: handoverCreated,
-    status: 201,
+    answers: { 201: handoverCreated },
     handle: async ({ desk, who, params, body }) => ({
       body: await handOverCall(desk, who, params.id, body),
     }),
@@ -118,7 +116,7 @@ const handoverRoutes: readonly Route[] = [
     path: '/api/handovers',
     access: 'orders.handover',
     summary: 'Hand-overs that are not closed, oldest first; or all of them, newest first',
-    answer: z.array(handoverRow),
+    answers: { 200: z.array(handoverRow) },
     query: listQuery.extend({ all: flag.default(false) }),
     handle: ({ desk, query: { all, ...list } }) => {
       const rows = all ? listAllHandovers(desk.reader) : listUnsettledHandovers(desk.reader);
@@ -132,7 +130,7 @@ const handoverRoutes: readonly Route[] = [
     summary: 'Note the team’s ticket number, its answer, or the end of a hand-over',
     params: byId,
     body: handoverUpdate,
-    answer: handoverRow,
+    answers: { 200: handoverRow },
     handle: async ({ desk, who, params, body }) => ({
       body: await updateHandover(desk, who, params.id, body),
     }),
@@ -145,7 +143,7 @@ const queueRoutes: readonly Route[] = [
     path: '/api/queue',
     access: 'orders.work',
     summary: 'What needs attention by cause, and what is due for the one who asks',
-    answer: queueView,
+    answers: { 200: queueView },
     handle: ({ desk, who }) => ({ body: readQueue(desk, who) }),
   }),
   defineRoute({
@@ -154,7 +152,7 @@ const queueRoutes: readonly Route[] = [
     access: 'orders.work',
     summary: 'The orders of the queue, longest waiting first',
     query: listQuery.extend({ attention: z.enum(ATTENTION_CODES).optional(), mine: flag.optional() }),
-    answer: z.array(queueItem),
+    answers: { 200: z.array(queueItem) },
     handle: ({ desk, who, query: { attention, mine, ...list } }) =>
       shortList('items', queueItem, readQueueItems(desk, who, { attention, mine }), list),
   }),
@@ -165,7 +163,7 @@ const queueRoutes: readonly Route[] = [
     summary: 'Whose turn it is with an order now, why, what to check and to ask; answers may be given',
     params: ofOrder,
     query: z.strictObject({ lang, answers: answersParam.optional() }),
-    answer: triageAnswer,
+    answers: { 200: triageAnswer },
     handle: ({ desk, params, query }) => ({
       body: answerTriage(desk, params.refId, query.lang, query.answers),
     }),
@@ -177,7 +175,7 @@ const queueRoutes: readonly Route[] = [
     summary: 'What may be told to the user of an order: only what is known, and no dead link',
     params: ofOrder,
     query: z.strictObject({ lang, situation: z.enum(SITUATIONS).optional(), ownUse: flag.optional() }),
-    answer: orderMessage,
+    answers: { 200: orderMessage },
     handle: ({ desk, params, query }) => ({ body: readMessage(desk, params.refId, query) }),
   }),
   defineRoute({
@@ -186,7 +184,7 @@ const queueRoutes: readonly Route[] = [
     access: 'orders.work',
     summary: 'Who works on an order, until when it is put off, what is known from the user',
     params: ofOrder,
-    answer: workView,
+    answers: { 200: workView },
     handle: ({ desk, params }) => ({ body: workOf(desk.reader, params.refId) }),
   }),
   defineRoute({
@@ -196,7 +194,7 @@ const queueRoutes: readonly Route[] = [
     summary: 'Assign, put off, follow up, or answer a guided question',
     params: ofOrder,
     body: workInput,
-    answer: workView,
+    answers: { 200: workView },
     handle: async ({ desk, who, params, body }) => ({
       body: await workOnOrder(desk, who, params.refId, body),
     }),
@@ -208,7 +206,7 @@ const queueRoutes: readonly Route[] = [
     summary: 'Record that the end user was told what to do next',
     params: ofOrder,
     body: messageInput,
-    status: 204,
+    answers: { 204: null },
     handle: async ({ desk, who, params, body }) => {
       await recordMessage(desk, who, params.refId, body);
       return {};
@@ -222,7 +220,7 @@ const playbookRoutes: readonly Route[] = [
     path: '/api/playbook',
     access: 'playbook.read',
     summary: 'The Service Provider’s own notes, its teams’ contacts, and the providers’ lists',
-    answer: playbookView,
+    answers: { 200: playbookView },
     handle: ({ desk }) => ({ body: readPlaybook(desk) }),
   }),
   defineRoute({
@@ -232,7 +230,7 @@ const playbookRoutes: readonly Route[] = [
     summary: 'Write the note on a step, a method or an issue; an empty text takes it away',
     params: z.object({ topic: playbookTopic }),
     body: playbookNoteInput,
-    answer: playbookView,
+    answers: { 200: playbookView },
     handle: async ({ desk, who, params, body }) => ({
       body: await writePlaybookNote(desk, who, params.topic, body.text),
     }),
@@ -244,7 +242,7 @@ const playbookRoutes: readonly Route[] = [
     summary: 'Write how a support team is reached, and when',
     params: z.object({ team: z.enum(SUPPORT_TEAMS) }),
     body: teamContact,
-    answer: playbookView,
+    answers: { 200: playbookView },
     handle: async ({ desk, who, params, body }) => ({
       body: await writeTeamContact(desk, who, params.team, body),
     }),

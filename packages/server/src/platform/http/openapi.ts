@@ -1,6 +1,6 @@
 import { problem } from '@srs-desk/shared/api/problem.ts';
 import { z } from 'zod';
-import type { Route } from './route.ts';
+import type { AnswerForm, Route } from './route.ts';
 
 type Json = Record<string, unknown>;
 
@@ -45,14 +45,33 @@ function accessWords(route: Route): string {
   return `Needs the permission \`${route.access}\`.`;
 }
 
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  201: 'Made.',
+  202: 'Begun; it goes on after the answer.',
+  204: 'Done; there is nothing to say.',
+  503: 'Not ready.',
+};
+
+function contentOf(form: AnswerForm): Json {
+  if (form === null) return {};
+  if (!('media' in form)) return { content: { 'application/json': { schema: schemaOf(form, 'output') } } };
+  return { content: Object.fromEntries(form.media.map((type) => [type.split(';', 1)[0], {}])) };
+}
+
+function responsesOf({ answers }: Route): Json {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, form]) => [
+      status,
+      { description: DESCRIPTIONS[status] ?? 'Done.', ...contentOf(form) },
+    ]),
+  );
+}
+
 function operationOf(route: Route): Json {
   const noun = route.path.split('/')[2] ?? route.path.split('/')[1] ?? 'desk';
   const problems = {
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   };
-  const answered = route.answer
-    ? { content: { 'application/json': { schema: schemaOf(route.answer, 'output') } } }
-    : {};
   return {
     tags: [noun],
     summary: route.summary,
@@ -68,7 +87,7 @@ function operationOf(route: Route): Json {
         }
       : {}),
     responses: {
-      [route.status ?? 200]: { description: 'Done.', ...answered },
+      ...responsesOf(route),
       default: { description: 'A problem.', ...problems },
     },
   };

@@ -24,6 +24,22 @@ export interface RequestContext<P, Q, B> {
 /** What a handler answers; `undefined` when it has written to `res` itself (streams, SSE). */
 export type Answer = { status?: number; headers?: Record<string, string>; body?: unknown } | undefined;
 
+/** Files of these media types, the first unless something else is asked for. */
+export interface FileForm {
+  readonly media: readonly [string, ...string[]];
+}
+
+/** The form of an answer's body: JSON of a schema, a file, or nothing. */
+export type AnswerForm = z.ZodType | FileForm | null;
+
+/** The forms of a route's answers by status; 503 is an answer where somebody asks whether the desk is ready. */
+export type Answers = Readonly<Partial<Record<200 | 201 | 202 | 204 | 503, AnswerForm>>>;
+
+/** The status of a route's answers that name none. */
+export function usualStatus(route: Pick<Route, 'answers'>): number {
+  return Number(Object.keys(route.answers)[0] ?? 200);
+}
+
 /**
  * One route of the API. The table of all routes is the source of the router, of `/api/openapi.json` and of the
  * access matrix test: a route cannot exist without saying who may use it.
@@ -37,10 +53,8 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
   params?: z.ZodType<P>;
   query?: z.ZodType<Q>;
   body?: z.ZodType<B>;
-  /** Status of a good answer that does not name its own; 200 unless said otherwise. */
-  status?: 201 | 202 | 204;
-  /** For the API description. */
-  answer?: z.ZodType;
+  /** What it answers when all went well, by status; the first is meant where the handler names none. */
+  answers: Answers;
   /** `none`: the handler reads the request stream itself (uploads, gateway). Default: JSON up to 1 MiB. */
   bodyReader?: 'json' | 'none';
   handle(asked: RequestContext<P, Q, B>): Promise<Answer> | Answer;

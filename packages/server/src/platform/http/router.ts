@@ -5,7 +5,7 @@ import { Forbidden, MethodNotAllowed, Unauthenticated } from '../errors.ts';
 import { guardAgainstForgery } from './forgery-guard.ts';
 import { parseInput } from './parse-input.ts';
 import { RawJson } from './raw-json.ts';
-import type { Answer, Route } from './route.ts';
+import { type Answer, type Route, usualStatus } from './route.ts';
 import type { Authenticated, HttpServices } from './services.ts';
 
 /** Largest JSON body, bytes. */
@@ -101,7 +101,7 @@ function carryOut(desk: Desk, services: HttpServices, route: Route): RequestHand
       req,
       res,
     });
-    if (answer !== undefined) send(res, { status: route.status ?? 200, ...answer });
+    if (answer !== undefined) send(res, { status: usualStatus(route), ...answer });
   };
 }
 

@@ -6,6 +6,9 @@ import { toXlsx, XLSX_TYPE } from './write-xlsx.ts';
 export const FILE_LANGUAGES = ['en', 'de'] as const;
 export type FileLanguage = (typeof FILE_LANGUAGES)[number];
 
+/** The media type of each format. */
+export const FILE_TYPES = { csv: CSV_TYPE, xlsx: XLSX_TYPE, pdf: 'application/pdf' } as const;
+
 /** CSV as the spreadsheets of each language open it. */
 const CSV_FORMS: Readonly<Record<FileLanguage, CsvForm>> = {
   en: PLAIN_CSV,
@@ -37,6 +40,6 @@ export async function tableFile(
 ): Promise<MadeFile> {
   const name = fileName(nameParts, format);
   return format === 'csv'
-    ? { name, type: CSV_TYPE, content: toCsv(tables, CSV_FORMS[language]) }
-    : { name, type: XLSX_TYPE, content: await toXlsx(tables) };
+    ? { name, type: FILE_TYPES.csv, content: toCsv(tables, CSV_FORMS[language]) }
+    : { name, type: FILE_TYPES.xlsx, content: await toXlsx(tables) };
 }

@@ -13,7 +13,7 @@ export const savedViewRoutes: readonly Route[] = [
     access: 'saved_views.use',
     summary: 'One’s own views and those that others share',
     query: listQuery.extend({ resource: z.string().max(40).optional() }),
-    answer: z.array(savedViewRow),
+    answers: { 200: z.array(savedViewRow) },
     handle: ({ desk, who, query: { resource, ...list } }) =>
       shortList('saved-views', savedViewRow, savedViews(desk, who, resource ?? null), list),
   }),
@@ -23,8 +23,7 @@ export const savedViewRoutes: readonly Route[] = [
     access: 'saved_views.use',
     summary: 'Keep a view of a list',
     body: savedViewInput,
-    answer: savedViewRow,
-    status: 201,
+    answers: { 201: savedViewRow },
     handle: async ({ desk, who, body }) => ({ body: await createSavedView(desk, who, body) }),
   }),
   defineRoute({
@@ -34,7 +33,7 @@ export const savedViewRoutes: readonly Route[] = [
     summary: 'Change one’s own view',
     params: byId,
     body: savedViewInput,
-    answer: savedViewRow,
+    answers: { 200: savedViewRow },
     handle: async ({ desk, who, params, body }) => ({
       body: await updateSavedView(desk, who, params.id, body),
     }),
@@ -45,6 +44,7 @@ export const savedViewRoutes: readonly Route[] = [
     access: 'saved_views.use',
     summary: 'Take one’s own view away',
     params: byId,
+    answers: { 200: byId },
     handle: async ({ desk, who, params }) => {
       await deleteSavedView(desk, who, params.id);
       return { body: { id: params.id } };

@@ -18,6 +18,8 @@ import { clearedCookie, sessionCookie } from '../sessions/session-cookie.ts';
 import { describeSession, listSessions, logout, revokeSession } from '../sessions/sessions.ts';
 import { useSetupLink } from '../sessions/setup-link.ts';
 
+const byId = z.object({ id: z.coerce.number().int().positive() });
+
 function userAgentOf(req: Request): string | null {
   return req.headers['user-agent'] ?? null;
 }
@@ -46,7 +48,7 @@ export const sessionRoutes: readonly Route[] = [
     access: 'public',
     summary: 'Log in; the answer sets the session cookie',
     body: loginInput,
-    answer: sessionView,
+    answers: { 200: sessionView },
     handle: async ({ desk, services, body, req }) => {
       const attempt = { ...body, ip: req.ip ?? 'unknown', userAgent: userAgentOf(req) };
       return loggedIn({ desk, services, req }, await login(desk, services, attempt));
@@ -57,7 +59,7 @@ export const sessionRoutes: readonly Route[] = [
     path: '/api/session',
     access: 'session',
     summary: 'Who am I, and what may I do',
-    answer: sessionView,
+    answers: { 200: sessionView },
     handle: ({ desk, auth }) => {
       if (!auth) throw new Unauthenticated('not_logged_in', 'Log in, or send an API key.');
       return { body: describeSession(desk, auth) };
@@ -68,6 +70,7 @@ export const sessionRoutes: readonly Route[] = [
     path: '/api/session',
     access: 'public',
     summary: 'Log out',
+    answers: { 200: z.object({ loggedOut: z.literal(true) }) },
     handle: async ({ desk, services, auth, req }) => {
       if (auth) await logout(desk, services.authenticator, auth.who);
       return { status: 200, headers: { 'set-cookie': clearedCookie(req.secure) }, body: { loggedOut: true } };
@@ -79,6 +82,7 @@ export const sessionRoutes: readonly Route[] = [
     access: 'session',
     summary: 'Change one’s own password; ends one’s other sessions',
     body: passwordInput,
+    answers: { 200: z.object({ sessionsEnded: z.int() }) },
     handle: async ({ desk, who, body }) => ({ body: await changePassword(desk, who, body) }),
   }),
   defineRoute({
@@ -87,7 +91,7 @@ export const sessionRoutes: readonly Route[] = [
     access: 'session',
     summary: 'One’s own sessions; those of another user for whoever manages users',
     query: listQuery.extend({ username: z.string().max(64).optional() }),
-    answer: z.array(sessionRow),
+    answers: { 200: z.array(sessionRow) },
     handle: ({ desk, who, query: { username, ...list } }) =>
       shortList('sessions', sessionRow, listSessions(desk, who, username ?? null), list),
   }),
@@ -96,7 +100,8 @@ export const sessionRoutes: readonly Route[] = [
     path: '/api/sessions/:id',
     access: 'session',
     summary: 'End a session',
-    params: z.object({ id: z.coerce.number().int().positive() }),
+    params: byId,
+    answers: { 200: byId },
     handle: async ({ desk, services, who, params }) => {
       await revokeSession(desk, services.authenticator, who, params.id);
       return { body: { id: params.id } };
@@ -108,7 +113,7 @@ export const sessionRoutes: readonly Route[] = [
     access: 'public',
     summary: 'Make the first admin with the one-time link that the server printed',
     body: setupInput,
-    answer: sessionView,
+    answers: { 200: sessionView },
     handle: async ({ desk, services, body, req }) =>
       loggedIn({ desk, services, req }, await useSetupLink(desk, body, userAgentOf(req))),
   }),

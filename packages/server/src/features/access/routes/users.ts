@@ -24,7 +24,7 @@ const peopleRoutes: readonly Route[] = [
     access: 'users.manage',
     summary: 'The users of the desk',
     query: listQuery,
-    answer: z.array(userRow),
+    answers: { 200: z.array(userRow) },
     handle: ({ desk, query }) => {
       const asked = readListQuery(userList, query);
       return listAnswer('users', asked, pageOf(listUsers(desk), asked));
@@ -36,8 +36,7 @@ const peopleRoutes: readonly Route[] = [
     access: 'users.manage',
     summary: 'A new user',
     body: userInput,
-    answer: userRow,
-    status: 201,
+    answers: { 201: userRow },
     handle: async ({ desk, who, body }) => ({ body: await createUser(desk, who, body) }),
   }),
   defineRoute({
@@ -46,7 +45,7 @@ const peopleRoutes: readonly Route[] = [
     access: 'users.manage',
     summary: 'One user',
     params: byName,
-    answer: userRow,
+    answers: { 200: userRow },
     handle: ({ desk, params }) => ({ body: readUser(desk, params.username) }),
   }),
   defineRoute({
@@ -56,7 +55,7 @@ const peopleRoutes: readonly Route[] = [
     summary: 'Change role, name or password, or shut out; in force on the user’s next request',
     params: byName,
     body: userPatch,
-    answer: userRow,
+    answers: { 200: userRow },
     handle: async ({ desk, who, params, body }) => ({
       body: await changeUser(desk, who, params.username, body),
     }),
@@ -70,7 +69,7 @@ const keyRoutes: readonly Route[] = [
     access: 'api_keys.manage',
     summary: 'The API keys, without the keys themselves',
     query: listQuery,
-    answer: z.array(apiKeyRow),
+    answers: { 200: z.array(apiKeyRow) },
     handle: ({ desk, query }) => {
       const asked = readListQuery(apiKeyList, query);
       return listAnswer('api-keys', asked, pageOf(listKeys(desk), asked));
@@ -82,8 +81,7 @@ const keyRoutes: readonly Route[] = [
     access: 'api_keys.manage',
     summary: 'A new API key; the answer is the only time it is shown',
     body: apiKeyInput,
-    answer: apiKeyMade,
-    status: 201,
+    answers: { 201: apiKeyMade },
     handle: async ({ desk, who, body }) => ({ body: await createKey(desk, who, body) }),
   }),
   defineRoute({
@@ -92,7 +90,7 @@ const keyRoutes: readonly Route[] = [
     access: 'api_keys.manage',
     summary: 'One API key',
     params: byId,
-    answer: apiKeyRow,
+    answers: { 200: apiKeyRow },
     handle: ({ desk, params }) => ({ body: readKey(desk, params.id) }),
   }),
   defineRoute({
@@ -101,7 +99,7 @@ const keyRoutes: readonly Route[] = [
     access: 'api_keys.manage',
     summary: 'End an API key, in force on its next request',
     params: byId,
-    answer: apiKeyRow,
+    answers: { 200: apiKeyRow },
     handle: async ({ desk, who, params }) => ({ body: await revokeKey(desk, who, params.id) }),
   }),
 ];

@@ -16,8 +16,9 @@ import {
   type RawListQuery,
   readListQuery,
 } from '../../../platform/http/list-answer.ts';
-import { type Answer, defineRoute, type Route } from '../../../platform/http/route.ts';
+import { type Answer, defineRoute, type FileForm, type Route } from '../../../platform/http/route.ts';
 import { streamText } from '../../../platform/http/stream-text.ts';
+import { CSV_TYPE } from '../../../platform/tables/write-csv.ts';
 import { exportLog } from '../export-log.ts';
 import { auditHealth } from '../health.ts';
 import { readLegalHolds } from '../legal-hold.ts';
@@ -28,6 +29,8 @@ import { rebuildCalls } from '../rebuild-calls.ts';
 import { signCheckpointFor } from '../sign-checkpoint.ts';
 import { startVerification } from '../verify-now.ts';
 
+const JSONL_TYPE = 'application/x-ndjson; charset=utf-8';
+const LOG_FILE: FileForm = { media: [JSONL_TYPE, CSV_TYPE] };
 const exportQuery = listQuery.extend({ format: z.enum(EXPORT_FORMATS).default('jsonl') });
 
 async function listed(desk: Desk, who: Principal, query: RawListQuery): Promise<Answer> {
@@ -43,7 +46,7 @@ async function exported(
 ): Promise<undefined> {
   const { format, ...list } = query;
   const filter = entryFilterOf(readListQuery(auditList, list).where);
-  const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8';
+  const type = format === 'csv' ? CSV_TYPE : JSONL_TYPE;
   await streamText(res, `audit.${format}`, type, await exportLog(desk, who, filter, format));
 }
 
@@ -55,7 +58,7 @@ export const auditRoutes: readonly Route[] = [
     access: 'audit.read',
     summary: 'The audit log, newest first',
     query: listQuery,
-    answer: z.array(auditEntry),
+    answers: { 200: z.array(auditEntry) },
     handle: ({ desk, who, query }) => listed(desk, who, query),
   }),
   defineRoute({
@@ -64,7 +67,7 @@ export const auditRoutes: readonly Route[] = [
     access: 'audit.read',
     summary: 'The same list; the words looked for stand in the body, not in an address',
     body: listQuery,
-    answer: z.array(auditEntry),
+    answers: { 200: z.array(auditEntry) },
     handle: ({ desk, who, body }) => listed(desk, who, body),
   }),
   defineRoute({
@@ -72,7 +75,7 @@ export const auditRoutes: readonly Route[] = [
     path: '/api/audit/holds',
     access: 'audit.read',
     summary: 'The orders under legal hold, the first 200 by Ref ID',
-    answer: legalHolds,
+    answers: { 200: legalHolds },
     handle: ({ desk }) => ({ body: readLegalHolds(desk) }),
   }),
   defineRoute({
@@ -80,7 +83,7 @@ export const auditRoutes: readonly Route[] = [
     path: '/api/audit/health',
     access: 'audit.read',
     summary: 'How the log stands: signed, exported, verified, exposed',
-    answer: healthSchema,
+    answers: { 200: healthSchema },
     handle: ({ desk }) => ({ body: auditHealth(desk) }),
   }),
   defineRoute({
@@ -89,6 +92,7 @@ export const auditRoutes: readonly Route[] = [
     access: 'audit.export',
     summary: 'The log as filtered, streamed as JSONL (with proof where nothing is left out) or CSV',
     query: exportQuery,
+    answers: { 200: LOG_FILE },
     handle: ({ desk, who, query, res }) => exported(desk, who, query, res),
   }),
   defineRoute({
@@ -97,6 +101,7 @@ export const auditRoutes: readonly Route[] = [
     access: 'audit.export',
     summary: 'The same export; the words looked for stand in the body, not in an address',
     body: exportQuery,
+    answers: { 200: LOG_FILE },
     handle: ({ desk, who, body, res }) => exported(desk, who, body, res),
   }),
   defineRoute({
@@ -108,7 +113,7 @@ export const auditRoutes: readonly Route[] = [
       wait: z.boolean().optional(),
       checkpoints: z.array(z.string().max(10_000)).max(100).optional(),
     }),
-    answer: verificationSummary,
+    answers: { 200: verificationSummary, 202: z.object({ state: z.literal('running') }) },
     handle: async ({ desk, who, body }) => {
       const summary = startVerification(desk, who, body.checkpoints ?? []);
       return body.wait ? { body: await summary } : { status: 202, body: { state: 'running' } };
@@ -119,6 +124,7 @@ export const auditRoutes: readonly Route[] = [
     path: '/api/audit/checkpoints',
     access: 'audit.export',
     summary: 'Sign the log as it stands, export the checkpoint, and give it',
+    answers: { 200: z.object({ size: z.int(), note: z.string() }).nullable() },
     handle: async ({ desk, who }) => ({ body: await signCheckpointFor(desk, who) }),
   }),
   defineRoute({
@@ -126,6 +132,7 @@ export const auditRoutes: readonly Route[] = [
     path: '/api/audit/rebuild-calls',
     access: 'audit.verify',
     summary: 'Make the calls projection anew from the log',
+    answers: { 200: z.object({ calls: z.int() }) },
     handle: async ({ desk, who }) => ({ body: await rebuildCalls(desk, who) }),
   }),
   defineRoute({
@@ -134,7 +141,7 @@ export const auditRoutes: readonly Route[] = [
     access: 'audit.read',
     summary: 'One entry with its differences, its bytes and its proof',
     params: z.object({ seq: z.coerce.number('must be a number').int().positive() }),
-    answer: auditEntryDetail,
+    answers: { 200: auditEntryDetail },
     handle: async ({ desk, who, params }) => ({ body: await readEntry(desk, who, params.seq) }),
   }),
 ];

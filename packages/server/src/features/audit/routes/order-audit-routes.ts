@@ -26,6 +26,7 @@ export const orderAuditRoutes: readonly Route[] = [
     summary: 'The order’s proof pack: its entries, their proofs, the signed checkpoint',
     params: ofOrder,
     body: packInput,
+    answers: { 200: { media: ['text/html', 'application/json'] } },
     handle: async ({ desk, who, params, body }) => {
       const pack = await makeProofPack(desk, who, params.refId, body);
       const name = `proof-${params.refId.replace(/[^\w-]/g, '_')}.${body.format}`;
@@ -43,7 +44,7 @@ export const orderAuditRoutes: readonly Route[] = [
     summary: 'Erase the person of an order everywhere; the log goes on proving',
     params: ofOrder,
     body: eraseInput,
-    answer: eraseResult,
+    answers: { 200: eraseResult },
     handle: async ({ desk, who, params, body }) => ({
       body: await eraseOrder(desk, who, params.refId, body),
     }),
@@ -55,6 +56,7 @@ export const orderAuditRoutes: readonly Route[] = [
     summary: 'Keep an order from being erased, or let go of it',
     params: ofOrder,
     body: legalHoldInput,
+    answers: { 200: z.object({ refId: z.string(), legalHold: z.boolean() }) },
     handle: async ({ desk, who, params, body }) => ({
       body: await setLegalHold(desk, who, params.refId, body),
     }),
@@ -65,6 +67,7 @@ export const orderAuditRoutes: readonly Route[] = [
     access: 'audit.export',
     summary: 'Note that a backup is about to be made, and make the file ready for it',
     body: z.strictObject({ to: z.string().max(300) }),
+    answers: { 200: z.object({ size: z.int() }) },
     handle: async ({ desk, who, body }) => ({ body: await recordBackup(desk, who, body.to) }),
   }),
 ];

@@ -49,7 +49,7 @@ const drillRoutes: readonly Route[] = [
       outcome: z.enum(USAGE_ORDERS_WANTED).optional(),
       range: rangeText,
     }),
-    answer: z.array(usageOrderRow),
+    answers: { 200: z.array(usageOrderRow) },
     handle: ({ desk, query: { range, ...asked } }) => {
       const page = pageOf(range);
       if (asked.day !== undefined && !asked.day.startsWith(asked.period)) {
@@ -71,7 +71,7 @@ const drillRoutes: readonly Route[] = [
     access: 'usage.read',
     summary: 'How one order is counted and billed, and which invoice lines charge it',
     params: z.object({ refId: z.string().min(1).max(100) }),
-    answer: orderBillingView,
+    answers: { 200: orderBillingView },
     handle: ({ desk, params }) => ({ body: readOrderBilling(desk, params.refId) }),
   }),
 ];
@@ -92,7 +92,7 @@ export const insightRoutes: readonly Route[] = [
       by: z.enum(TOP_BY).default('placed'),
       limit: z.coerce.number().int().min(1).max(1000).default(10),
     }),
-    answer: z.array(topCustomerRow),
+    answers: { 200: z.array(topCustomerRow) },
     handle: ({ desk, query: { by, limit, filter, range, sort, ...asked } }) =>
       shortList('top', topCustomerRow, topCustomers(desk, asked, by, limit), { filter, range, sort }),
   }),
@@ -102,7 +102,7 @@ export const insightRoutes: readonly Route[] = [
     access: 'usage.read',
     summary: 'A month against another (default: the one before), per customer',
     query: listQuery.extend({ period: periodSchema.optional(), with: periodSchema.optional() }),
-    answer: z.array(comparisonRow),
+    answers: { 200: z.array(comparisonRow) },
     handle: ({ desk, query: { period, with: other, ...list } }) =>
       shortList('compare', comparisonRow, compareMonths(desk, period ?? currentPeriod(desk), other), list),
   }),
@@ -112,7 +112,7 @@ export const insightRoutes: readonly Route[] = [
     access: 'usage.read',
     summary: 'The current month by day, and where it will probably end (a forecast)',
     query: z.strictObject({ externalId: text }),
-    answer: forecastView,
+    answers: { 200: forecastView },
     handle: ({ desk, query }) => ({ body: readForecast(desk, query.externalId) }),
   }),
   defineRoute({
@@ -121,7 +121,7 @@ export const insightRoutes: readonly Route[] = [
     access: 'usage.read',
     summary: 'Customers far from their past, sudden failures, prices without use, each with its figures',
     query: z.strictObject({ period: periodSchema.optional() }),
-    answer: z.array(anomalyView),
+    answers: { 200: z.array(anomalyView) },
     handle: ({ desk, query }) =>
       wholeList('anomalies', readAnomalies(desk, query.period ?? currentPeriod(desk))),
   }),

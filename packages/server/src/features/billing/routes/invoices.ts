@@ -19,6 +19,7 @@ import {
 } from '../../../platform/http/list-answer.ts';
 import { BodyTooLarge } from '../../../platform/http/read-body.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { FILE_TYPES } from '../../../platform/tables/made-file.ts';
 import { exportDispute } from '../invoices/dispute-file.ts';
 import { FileTooLarge, receiveInvoiceFile } from '../invoices/invoice-files.ts';
 import { deleteMapping, listMappings } from '../invoices/invoice-mappings.ts';
@@ -56,9 +57,8 @@ const fileRoutes: readonly Route[] = [
     summary:
       'Upload an invoice file (CSV or XLSX, up to 64 MiB) and see its columns; nothing is imported yet',
     query: z.strictObject({ name: z.string().trim().min(1).max(200) }),
-    answer: invoiceFileView,
+    answers: { 201: invoiceFileView },
     bodyReader: 'none',
-    status: 201,
     handle: async ({ desk, who, query, req, res }) => {
       const declared = Number(req.headers['content-length'] ?? Number.NaN);
       try {
@@ -77,7 +77,7 @@ const fileRoutes: readonly Route[] = [
     access: 'invoices.read',
     summary: 'How far the import of an uploaded file has come; null when none is under way',
     params: z.object({ fileId: z.string().max(100) }),
-    answer: progress,
+    answers: { 200: progress },
     handle: ({ desk, params }) => ({ body: JSON.stringify(importProgress(desk, params.fileId)) }),
   }),
   defineRoute({
@@ -85,7 +85,7 @@ const fileRoutes: readonly Route[] = [
     path: '/api/invoice-mappings',
     access: 'invoices.read',
     summary: 'Column mappings remembered per supplier',
-    answer: z.array(mappingRow),
+    answers: { 200: z.array(mappingRow) },
     query: listQuery,
     handle: ({ desk, query }) => shortList('invoice-mappings', mappingRow, listMappings(desk), query),
   }),
@@ -95,6 +95,7 @@ const fileRoutes: readonly Route[] = [
     access: 'invoices.write',
     summary: 'Forget the column mapping of a supplier',
     params: z.object({ id: z.string().min(1).max(200) }),
+    answers: { 200: z.object({ id: z.string() }) },
     handle: async ({ desk, who, params }) => {
       await deleteMapping(desk, who, params.id);
       return { body: { id: params.id } };
@@ -110,6 +111,7 @@ const disputeRoutes = (['csv', 'xlsx'] as const).map((format) =>
     summary: `What is disputed, for the supplier, as ${format.toUpperCase()}`,
     params: byId,
     query: z.strictObject({ lang: language }),
+    answers: { 200: { media: [FILE_TYPES[format]] } },
     handle: async ({ desk, who, params, query, res }) =>
       sendFile(res, await exportDispute(desk, who, params.id, format, query.lang)),
   }),
@@ -124,7 +126,7 @@ export const invoiceRoutes: readonly Route[] = [
     access: 'invoices.read',
     summary: 'Invoices of suppliers, newest first',
     query: listQuery,
-    answer: z.array(invoiceRow),
+    answers: { 200: z.array(invoiceRow) },
     handle: ({ desk, query }) => {
       const asked = readListQuery(invoiceList, query);
       return listAnswer('invoices', asked, pageOf(listInvoices(desk), asked));
@@ -136,8 +138,7 @@ export const invoiceRoutes: readonly Route[] = [
     access: 'invoices.write',
     summary: 'Import an uploaded file as an invoice and reconcile it; all of it or nothing',
     body: invoiceInput,
-    answer: invoiceDetail,
-    status: 201,
+    answers: { 201: invoiceDetail },
     handle: async ({ desk, who, body }) => ({ body: await importInvoice(desk, who, body) }),
   }),
   defineRoute({
@@ -146,7 +147,7 @@ export const invoiceRoutes: readonly Route[] = [
     access: 'invoices.read',
     summary: 'One invoice, with count and sums of each class',
     params: byId,
-    answer: invoiceDetail,
+    answers: { 200: invoiceDetail },
     handle: ({ desk, params }) => ({ body: readInvoice(desk, params.id) }),
   }),
   defineRoute({
@@ -155,6 +156,7 @@ export const invoiceRoutes: readonly Route[] = [
     access: 'invoices.write',
     summary: 'Take an invoice away',
     params: byId,
+    answers: { 200: byId },
     handle: async ({ desk, who, params }) => {
       await deleteInvoice(desk, who, params.id);
       return { body: { id: params.id } };
@@ -167,7 +169,7 @@ export const invoiceRoutes: readonly Route[] = [
     summary: 'Lines of an invoice, and orders of ours that it does not charge',
     params: byId,
     query: listQuery,
-    answer: z.array(invoiceLineRow),
+    answers: { 200: z.array(invoiceLineRow) },
     handle: ({ desk, params, query }) => {
       const asked = readListQuery(invoiceLineList, query);
       const { rows, total } = listInvoiceLines(desk, params.id, asked);
@@ -181,7 +183,7 @@ export const invoiceRoutes: readonly Route[] = [
     summary: 'Settle lines, by their numbers or by class, with a note',
     params: byId,
     body: dispositionInput,
-    answer: invoiceDetail,
+    answers: { 200: invoiceDetail },
     handle: async ({ desk, who, params, body }) => ({ body: await settleLines(desk, who, params.id, body) }),
   }),
   defineRoute({
@@ -190,7 +192,7 @@ export const invoiceRoutes: readonly Route[] = [
     access: 'invoices.write',
     summary: 'Reconcile again, with orders, prices and aliases as they are now',
     params: byId,
-    answer: invoiceDetail,
+    answers: { 200: invoiceDetail },
     handle: async ({ desk, who, params }) => ({ body: await reconcileAgain(desk, who, params.id) }),
   }),
   defineRoute({
@@ -199,7 +201,7 @@ export const invoiceRoutes: readonly Route[] = [
     access: 'invoices.read',
     summary: 'How far reconciling again has come; null when it is not under way',
     params: byId,
-    answer: progress,
+    answers: { 200: progress },
     handle: ({ desk, params }) => ({ body: JSON.stringify(reconcileProgress(desk, params.id)) }),
   }),
   ...disputeRoutes,

@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { FILE_TYPES } from '../../../platform/tables/made-file.ts';
 import { listAdjustments } from '../periods/adjustment-list.ts';
 import { closePeriod, listPeriods, readClose, reopenPeriod } from '../periods/close-period.ts';
 import { makeStatement, statementView as viewOf } from '../statements/statement.ts';
@@ -28,6 +29,7 @@ function statementFile(format: StatementFormat): Route {
     access: 'usage.read',
     summary: `A statement as ${format.toUpperCase()}, in English or German`,
     query: z.strictObject({ ...statementQuery.shape, lang: language }),
+    answers: { 200: { media: [FILE_TYPES[format]] } },
     handle: async ({ desk, who, query: { period, externalId, lang }, res }) =>
       sendFile(res, await exportStatement(desk, who, period, externalId || null, format, lang)),
   });
@@ -40,7 +42,7 @@ export const periodRoutes: readonly Route[] = [
     path: '/api/periods',
     access: 'periods.read',
     summary: 'Every month with usage, newest first, and whether it is closed',
-    answer: z.array(periodRow),
+    answers: { 200: z.array(periodRow) },
     query: listQuery,
     handle: ({ desk, query }) => shortList('periods', periodRow, listPeriods(desk), query),
   }),
@@ -50,7 +52,7 @@ export const periodRoutes: readonly Route[] = [
     access: 'periods.read',
     summary: 'What a month carries for closed months that changed after their close',
     params: byPeriod,
-    answer: z.array(adjustmentRow),
+    answers: { 200: z.array(adjustmentRow) },
     query: listQuery,
     handle: ({ desk, params, query }) =>
       shortList('adjustments', adjustmentRow, listAdjustments(desk, params.period), query),
@@ -61,7 +63,7 @@ export const periodRoutes: readonly Route[] = [
     access: 'periods.read',
     summary: 'The check list before a month is closed: what is unresolved, what would be frozen, past closes',
     params: byPeriod,
-    answer: closeView,
+    answers: { 200: closeView },
     handle: ({ desk, params }) => ({ body: readClose(desk, params.period) }),
   }),
   defineRoute({
@@ -71,7 +73,7 @@ export const periodRoutes: readonly Route[] = [
     summary: 'Freeze a month; what is unresolved must be acknowledged by its code',
     params: byPeriod,
     body: closeInput,
-    answer: closeView,
+    answers: { 200: closeView },
     handle: async ({ desk, who, params, body }) => ({
       body: await closePeriod(desk, who, params.period, body),
     }),
@@ -83,7 +85,7 @@ export const periodRoutes: readonly Route[] = [
     summary: 'Open a closed month again, with a reason',
     params: byPeriod,
     body: z.strictObject({ reason }),
-    answer: closeView,
+    answers: { 200: closeView },
     handle: async ({ desk, who, params, body }) => ({
       body: await reopenPeriod(desk, who, params.period, body.reason),
     }),
@@ -94,7 +96,7 @@ export const periodRoutes: readonly Route[] = [
     access: 'usage.read',
     summary: 'What one External ID owes for a month, with every order',
     query: statementQuery,
-    answer: statementView,
+    answers: { 200: statementView },
     handle: ({ desk, query }) => ({
       body: viewOf(makeStatement(desk, query.period, query.externalId || null)),
     }),

@@ -76,7 +76,7 @@ const priceRoutes: readonly Route[] = [
     access: 'prices.read',
     summary: 'The price lists, for customers and of the supplier',
     query: listQuery,
-    answer: z.array(priceRow),
+    answers: { 200: z.array(priceRow) },
     handle: ({ desk, query }) => {
       const asked = readListQuery(priceList, query);
       return listAnswer('prices', asked, pageOf(listPrices(desk), asked));
@@ -88,7 +88,7 @@ const priceRoutes: readonly Route[] = [
     access: 'prices.read',
     summary: 'One price',
     params: byId,
-    answer: priceRow,
+    answers: { 200: priceRow },
     handle: ({ desk, params }) => ({ body: readPrice(desk, params.id) }),
   }),
   defineRoute({
@@ -97,8 +97,7 @@ const priceRoutes: readonly Route[] = [
     access: 'prices.write',
     summary: 'Add a price; gaps and overlaps with others of its kind are refused',
     body: priceSchema,
-    answer: priceRow,
-    status: 201,
+    answers: { 201: priceRow },
     handle: async ({ desk, who, body }) => ({ body: await writePrice(desk, who, null, body) }),
   }),
   defineRoute({
@@ -108,7 +107,7 @@ const priceRoutes: readonly Route[] = [
     summary: 'Change a price; closed months keep what they were, the difference becomes an adjustment',
     params: byId,
     body: priceSchema,
-    answer: priceRow,
+    answers: { 200: priceRow },
     handle: async ({ desk, who, params, body }) => ({ body: await writePrice(desk, who, params.id, body) }),
   }),
   defineRoute({
@@ -118,8 +117,7 @@ const priceRoutes: readonly Route[] = [
     summary: 'End a price on the day the given one begins, and add that one: both or neither',
     params: byId,
     body: priceSchema,
-    answer: priceRow,
-    status: 201,
+    answers: { 201: priceRow },
     handle: async ({ desk, who, params, body }) => ({
       body: await replacePrice(desk, who, params.id, body),
     }),
@@ -130,6 +128,7 @@ const priceRoutes: readonly Route[] = [
     access: 'prices.write',
     summary: 'Take a price away',
     params: byId,
+    answers: { 200: byId },
     handle: async ({ desk, who, params }) => {
       await deletePrice(desk, who, params.id);
       return { body: { id: params.id } };
@@ -144,7 +143,7 @@ const ruleRoutes: readonly Route[] = [
     access: 'prices.read',
     summary: 'From when which event makes the orders of a method billable',
     query: listQuery,
-    answer: z.array(ruleRow),
+    answers: { 200: z.array(ruleRow) },
     handle: ({ desk, query }) => {
       const asked = readListQuery(ruleList, query);
       return listAnswer('billable-rules', asked, pageOf(listRules(desk), asked));
@@ -156,7 +155,7 @@ const ruleRoutes: readonly Route[] = [
     access: 'prices.read',
     summary: 'One billable rule',
     params: byId,
-    answer: ruleRow,
+    answers: { 200: ruleRow },
     handle: ({ desk, params }) => ({ body: readRule(desk, params.id) }),
   }),
   defineRoute({
@@ -165,8 +164,7 @@ const ruleRoutes: readonly Route[] = [
     access: 'prices.write',
     summary: 'Add a billable rule; orders are booked anew behind it',
     body: billableRuleSchema,
-    answer: ruleRow,
-    status: 201,
+    answers: { 201: ruleRow },
     handle: async ({ desk, who, body }) => ({ body: await writeRule(desk, who, null, body) }),
   }),
   defineRoute({
@@ -176,7 +174,7 @@ const ruleRoutes: readonly Route[] = [
     summary: 'Change a billable rule; orders are booked anew behind it',
     params: byId,
     body: billableRuleSchema,
-    answer: ruleRow,
+    answers: { 200: ruleRow },
     handle: async ({ desk, who, params, body }) => ({ body: await writeRule(desk, who, params.id, body) }),
   }),
   defineRoute({
@@ -185,6 +183,7 @@ const ruleRoutes: readonly Route[] = [
     access: 'prices.write',
     summary: 'Take a billable rule away',
     params: byId,
+    answers: { 200: byId },
     handle: async ({ desk, who, params }) => {
       await deleteRule(desk, who, params.id);
       return { body: { id: params.id } };
@@ -199,7 +198,7 @@ const customerRoutes: readonly Route[] = [
     access: 'usage.read',
     summary: 'Raw External IDs that are billed as another',
     query: listQuery,
-    answer: z.array(aliasRow),
+    answers: { 200: z.array(aliasRow) },
     handle: ({ desk, query }) => {
       const asked = readListQuery(aliasList, query);
       return listAnswer('aliases', asked, pageOf(listAliases(desk), asked));
@@ -211,8 +210,7 @@ const customerRoutes: readonly Route[] = [
     access: 'aliases.write',
     summary: 'Bill a raw External ID (null: orders without one) as another; the raw value stays',
     body: aliasInput,
-    answer: aliasRow,
-    status: 201,
+    answers: { 201: aliasRow },
     handle: async ({ desk, who, body }) => ({ body: await writeAlias(desk, who, body) }),
   }),
   defineRoute({
@@ -221,6 +219,7 @@ const customerRoutes: readonly Route[] = [
     access: 'aliases.write',
     summary: 'Take an alias away',
     params: byText,
+    answers: { 200: byText },
     handle: async ({ desk, who, params }) => {
       await deleteAlias(desk, who, params.id);
       return { body: { id: params.id } };
@@ -232,6 +231,7 @@ const customerRoutes: readonly Route[] = [
     access: 'aliases.write',
     summary: 'Bill single orders as an External ID; null undoes that',
     body: assignmentInput,
+    answers: { 200: z.object({ orders: z.int() }) },
     handle: async ({ desk, who, body }) => ({
       body: await assignOrders(desk, who, body.refIds, body.externalId),
     }),
@@ -242,7 +242,7 @@ const customerRoutes: readonly Route[] = [
     access: 'prices.read',
     summary: 'Which External IDs are members of which price group',
     query: listQuery,
-    answer: z.array(groupRow),
+    answers: { 200: z.array(groupRow) },
     handle: ({ desk, query }) => {
       const asked = readListQuery(groupList, query);
       return listAnswer('price-groups', asked, pageOf(listGroups(desk), asked));
@@ -254,7 +254,7 @@ const customerRoutes: readonly Route[] = [
     access: 'prices.write',
     summary: 'Put an External ID into a price group',
     body: groupInput,
-    status: 201,
+    answers: { 201: groupRow.omit({ changedAt: true, changedBy: true }) },
     handle: async ({ desk, who, body }) => {
       await writeGroup(desk, who, body.externalId, body.group);
       return { body: { id: body.externalId, ...body } };
@@ -266,6 +266,7 @@ const customerRoutes: readonly Route[] = [
     access: 'prices.write',
     summary: 'Take an External ID out of its price group',
     params: byText,
+    answers: { 200: byText },
     handle: async ({ desk, who, params }) => {
       await writeGroup(desk, who, params.id, null);
       return { body: { id: params.id } };

@@ -9,6 +9,7 @@ import {
 import { z } from 'zod';
 import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { FILE_TYPES } from '../../../platform/tables/made-file.ts';
 import { readExternalIds, readUnassignedOrders } from '../external-ids/external-ids.ts';
 import { readCompleteness } from '../periods/completeness.ts';
 import { currentPeriod, readSpan, readUsage } from '../usage/read-usage.ts';
@@ -29,6 +30,7 @@ function fileRoute(format: 'csv' | 'xlsx'): Route {
     access: 'usage.read',
     summary: `The usage asked for as ${format.toUpperCase()}, in English or German`,
     query: fileQuery,
+    answers: { 200: { media: [FILE_TYPES[format]] } },
     handle: async ({ desk, who, query: { lang, ...asked }, res }) =>
       sendFile(res, await exportUsage(desk, who, asked, format, lang)),
   });
@@ -42,7 +44,7 @@ export const usageRoutes: readonly Route[] = [
     access: 'usage.read',
     summary: 'Usage per External ID, month and method, or coarser by groupBy; amounts in minor units',
     query: listQuery.extend(usageQuery.shape),
-    answer: z.array(usageRow),
+    answers: { 200: z.array(usageRow) },
     handle: ({ desk, query: { filter, range, sort, ...asked } }) =>
       shortList('usage', usageRow, readUsage(desk, asked), { filter, range, sort }),
   }),
@@ -54,7 +56,7 @@ export const usageRoutes: readonly Route[] = [
     access: 'usage.read',
     summary: 'How complete a month is, and why its figures may still change',
     query: monthQuery,
-    answer: completenessView,
+    answers: { 200: completenessView },
     handle: ({ desk, query }) => ({ body: readCompleteness(desk, query.period ?? currentPeriod(desk)) }),
   }),
   defineRoute({
@@ -63,7 +65,7 @@ export const usageRoutes: readonly Route[] = [
     access: 'usage.read',
     summary: 'External IDs in use: where each came from, what it is billed as, look-alikes to settle',
     query: z.strictObject(span),
-    answer: externalIdsView,
+    answers: { 200: externalIdsView },
     handle: ({ desk, query }) => {
       const { from, to } = readSpan(desk, query);
       return { body: readExternalIds(desk, from, to) };
@@ -75,7 +77,7 @@ export const usageRoutes: readonly Route[] = [
     access: 'usage.read',
     summary: 'Orders of a month without External ID, with a proposal where a related order has one',
     query: listQuery.extend(monthQuery.shape),
-    answer: z.array(unassignedOrder),
+    answers: { 200: z.array(unassignedOrder) },
     handle: ({ desk, query: { period, ...list } }) => {
       const rows = readUnassignedOrders(desk, period ?? currentPeriod(desk), UNASSIGNED_AT_ONCE);
       const capped = rows.length === UNASSIGNED_AT_ONCE;
@@ -87,7 +89,7 @@ export const usageRoutes: readonly Route[] = [
     path: '/api/usage/rebuild',
     access: 'prices.write',
     summary: 'Make the usage rollups anew from the orders',
-    answer: z.object({ rows: z.int() }),
+    answers: { 200: z.object({ rows: z.int() }) },
     handle: async ({ desk, who }) => ({ body: await rebuildUsage(desk, who) }),
   }),
 ];

@@ -2,7 +2,13 @@ import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import { FILE_TEXTS } from '@srs-desk/shared/words/both.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
-import { type FileLanguage, fileName, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
+import {
+  FILE_TYPES,
+  type FileLanguage,
+  fileName,
+  type MadeFile,
+  tableFile,
+} from '../../../platform/tables/made-file.ts';
 import type { Table } from '../../../platform/tables/table.ts';
 import { type MadeStatement, makeStatement } from './statement.ts';
 import { statementPdf } from './statement-pdf.ts';
@@ -79,5 +85,5 @@ export async function exportStatement(
     return tableFile(nameParts, tablesOf(made, language, timeZone, timeText), format, language);
   }
   const content = await statementPdf(made, language, timeZone, desk.clock.now());
-  return { name: fileName(nameParts, format), type: 'application/pdf', content };
+  return { name: fileName(nameParts, format), type: FILE_TYPES.pdf, content };
 }

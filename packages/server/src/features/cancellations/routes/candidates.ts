@@ -45,7 +45,7 @@ export const candidateRoutes: readonly Route[] = [
     access: 'cancellations.read',
     summary: 'Pending orders whose place a later order of the same person has taken, each with the reason',
     query: listQuery,
-    answer: z.array(supersededRow),
+    answers: { 200: z.array(supersededRow) },
     handle: ({ desk, query }) => {
       const asked = readListQuery(supersededList, query);
       const filter = {
@@ -64,7 +64,7 @@ export const candidateRoutes: readonly Route[] = [
     access: 'cancellations.read',
     summary: 'Orders that a rule calls stale: so many days in a status, per method and External ID',
     query: listQuery,
-    answer: z.array(staleRow),
+    answers: { 200: z.array(staleRow) },
     handle: ({ desk, query }) => {
       const asked = readListQuery(staleList, query);
       const { rows, total } = listStale(desk, ruleOf(asked), asked);

@@ -16,8 +16,9 @@ import { onlyOnce } from '../../../platform/http/idempotency.ts';
 import { listAnswer, listQuery, readListQuery } from '../../../platform/http/list-answer.ts';
 import { parseInput } from '../../../platform/http/parse-input.ts';
 import { readText } from '../../../platform/http/read-body.ts';
-import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { defineRoute, type FileForm, type Route } from '../../../platform/http/route.ts';
 import { streamText } from '../../../platform/http/stream-text.ts';
+import { CSV_TYPE } from '../../../platform/tables/write-csv.ts';
 import { exportItems, exportJobs } from '../export-cancellation.ts';
 import {
   approveCancellation,
@@ -40,7 +41,7 @@ export const byNumber = z.object({
 const exportQuery = listQuery.omit({ range: true, sort: true });
 /** 50,000 Ref IDs, bytes. */
 const PLAN_LIMIT = 4 * 1024 * 1024;
-const CSV = 'text/csv; charset=utf-8';
+const CSV_FILE: FileForm = { media: [CSV_TYPE] };
 
 function parseJson(text: string): unknown {
   try {
@@ -57,7 +58,7 @@ const readRoutes: readonly Route[] = [
     access: 'cancellations.read',
     summary: 'Cancellations, plans and proposals, the newest first; `refId` finds those an order was in',
     query: listQuery,
-    answer: z.array(jobRow),
+    answers: { 200: z.array(jobRow) },
     handle: ({ desk, query }) => {
       const asked = readListQuery(jobList, query);
       const { rows, total } = listJobs(desk, asked);
@@ -70,9 +71,10 @@ const readRoutes: readonly Route[] = [
     access: 'cancellations.read',
     summary: 'The history as CSV',
     query: exportQuery,
+    answers: { 200: CSV_FILE },
     handle: async ({ desk, who, query, res }) => {
       const lines = await exportJobs(desk, who, readListQuery(jobList, query));
-      await streamText(res, 'cancellations.csv', CSV, lines);
+      await streamText(res, 'cancellations.csv', CSV_TYPE, lines);
       return undefined;
     },
   }),
@@ -82,7 +84,7 @@ const readRoutes: readonly Route[] = [
     access: 'cancellations.read',
     summary: 'One cancellation: plan, progress, results',
     params: byNumber,
-    answer: jobDetail,
+    answers: { 200: jobDetail },
     handle: ({ desk, params }) => ({ body: readJob(desk, params.id) }),
   }),
   defineRoute({
@@ -92,7 +94,7 @@ const readRoutes: readonly Route[] = [
     summary: 'The orders of a cancellation, each with its result',
     params: byNumber,
     query: listQuery,
-    answer: z.array(itemRow),
+    answers: { 200: z.array(itemRow) },
     handle: ({ desk, params, query }) => {
       const asked = readListQuery(itemList, query);
       const { rows, total } = listItems(desk, params.id, asked);
@@ -105,9 +107,10 @@ const readRoutes: readonly Route[] = [
     access: 'cancellations.read',
     summary: 'All orders of a cancellation as CSV',
     params: byNumber,
+    answers: { 200: CSV_FILE },
     handle: async ({ desk, who, params, res }) => {
       const lines = await exportItems(desk, who, params.id);
-      await streamText(res, `cancellation-${params.id}.csv`, CSV, lines);
+      await streamText(res, `cancellation-${params.id}.csv`, CSV_TYPE, lines);
       return undefined;
     },
   }),
@@ -121,8 +124,7 @@ const planRoutes: readonly Route[] = [
     summary:
       'Plan a cancellation: {reason} with one of refIds, filter, superseded, stale. Cancels nothing; an empty filter is refused',
     bodyReader: 'none',
-    answer: jobDetail,
-    status: 201,
+    answers: { 201: jobDetail },
     handle: async ({ desk, who, req }) => {
       const body = parseInput(planInput, parseJson(await readText(req, PLAN_LIMIT)));
       return onlyOnce({ desk, who, req, body }, async () => ({
@@ -137,8 +139,7 @@ const planRoutes: readonly Route[] = [
     summary: 'A new plan out of the orders that failed',
     params: byNumber,
     body: retryInput,
-    answer: jobDetail,
-    status: 201,
+    answers: { 201: jobDetail },
     handle: ({ desk, who, params, body, req }) =>
       onlyOnce({ desk, who, req, body }, async () => ({
         body: await retryFailed(desk, who, params.id, body),
@@ -151,7 +152,7 @@ const planRoutes: readonly Route[] = [
     summary: 'Put a plan or proposal away unused',
     params: byNumber,
     body: maybeWhyInput,
-    answer: jobDetail,
+    answers: { 200: jobDetail },
     handle: ({ desk, who, params, body, req }) =>
       onlyOnce({ desk, who, req, body }, async () => ({
         body: await discardCancellation(desk, who, params.id, body),
@@ -167,7 +168,7 @@ const runRoutes: readonly Route[] = [
     summary: 'Confirm a plan by its count: it runs, or waits for its turn or for a second admin',
     params: byNumber,
     body: executeInput,
-    answer: jobDetail,
+    answers: { 200: jobDetail },
     handle: ({ desk, who, params, body, req }) =>
       onlyOnce({ desk, who, req, body }, async () => ({
         body: await executeCancellation(desk, who, params.id, body),
@@ -180,7 +181,7 @@ const runRoutes: readonly Route[] = [
     summary: 'Approve a large cancellation as a second admin, by its count',
     params: byNumber,
     body: approveInput,
-    answer: jobDetail,
+    answers: { 200: jobDetail },
     handle: ({ desk, who, params, body, req }) =>
       onlyOnce({ desk, who, req, body }, async () => ({
         body: await approveCancellation(desk, who, params.id, body),
@@ -193,7 +194,7 @@ const runRoutes: readonly Route[] = [
     summary: 'Reject a cancellation that waits for approval',
     params: byNumber,
     body: whyInput,
-    answer: jobDetail,
+    answers: { 200: jobDetail },
     handle: ({ desk, who, params, body, req }) =>
       onlyOnce({ desk, who, req, body }, async () => ({
         body: await rejectCancellation(desk, who, params.id, body),
@@ -206,7 +207,7 @@ const runRoutes: readonly Route[] = [
     summary: 'Take up no further order; what is under way comes to its end',
     params: byNumber,
     body: maybeWhyInput,
-    answer: jobDetail,
+    answers: { 200: jobDetail },
     handle: ({ desk, who, params, body, req }) =>
       onlyOnce({ desk, who, req, body }, async () => ({
         body: await pauseCancellation(desk, who, params.id, body),
@@ -218,7 +219,7 @@ const runRoutes: readonly Route[] = [
     access: 'cancellations.execute',
     summary: 'Go on with a paused cancellation',
     params: byNumber,
-    answer: jobDetail,
+    answers: { 200: jobDetail },
     handle: ({ desk, who, params, req }) =>
       onlyOnce({ desk, who, req, body: {} }, async () => ({
         body: await resumeCancellation(desk, who, params.id),
@@ -231,7 +232,7 @@ const runRoutes: readonly Route[] = [
     summary: 'End a cancellation for good; orders that were not begun are left',
     params: byNumber,
     body: maybeWhyInput,
-    answer: jobDetail,
+    answers: { 200: jobDetail },
     handle: ({ desk, who, params, body, req }) =>
       onlyOnce({ desk, who, req, body }, async () => ({
         body: await stopCancellation(desk, who, params.id, body),

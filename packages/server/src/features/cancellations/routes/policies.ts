@@ -15,7 +15,7 @@ export const policyRoutes: readonly Route[] = [
     access: 'cancellations.read',
     summary: 'Saved policies, each with how many orders it finds now',
     query: listQuery,
-    answer: z.array(policyRow),
+    answers: { 200: z.array(policyRow) },
     handle: ({ desk, query }) => {
       const asked = readListQuery(policyList, query);
       return listAnswer('cancellation-policies', asked, pageOf(listPolicies(desk), asked));
@@ -27,7 +27,7 @@ export const policyRoutes: readonly Route[] = [
     access: 'cancellations.read',
     summary: 'One policy',
     params: byNumber,
-    answer: policyRow,
+    answers: { 200: policyRow },
     handle: ({ desk, params }) => ({ body: readPolicy(desk, params.id) }),
   }),
   defineRoute({
@@ -36,8 +36,7 @@ export const policyRoutes: readonly Route[] = [
     access: 'cancellations.plan',
     summary: 'Save a policy: on schedule it makes proposals that an admin confirms; it never cancels',
     body: policyInput,
-    answer: policyRow,
-    status: 201,
+    answers: { 201: policyRow },
     handle: async ({ desk, who, body }) => ({ body: await createPolicy(desk, who, body) }),
   }),
   defineRoute({
@@ -47,7 +46,7 @@ export const policyRoutes: readonly Route[] = [
     summary: 'Change a policy',
     params: byNumber,
     body: policyInput,
-    answer: policyRow,
+    answers: { 200: policyRow },
     handle: async ({ desk, who, params, body }) => ({ body: await updatePolicy(desk, who, params.id, body) }),
   }),
   defineRoute({
@@ -56,7 +55,7 @@ export const policyRoutes: readonly Route[] = [
     access: 'cancellations.plan',
     summary: 'Take a policy away; its past proposals stay',
     params: byNumber,
-    answer: policyRow,
+    answers: { 200: policyRow },
     handle: async ({ desk, who, params }) => ({ body: await deletePolicy(desk, who, params.id) }),
   }),
   defineRoute({
@@ -65,7 +64,7 @@ export const policyRoutes: readonly Route[] = [
     access: 'cancellations.plan',
     summary: 'Let a policy look now; `proposalId` is its plan, null when there is nothing new to propose',
     params: byNumber,
-    answer: z.object({ proposalId: z.int().nullable(), policy: policyRow }),
+    answers: { 200: z.object({ proposalId: z.int().nullable(), policy: policyRow }) },
     handle: async ({ desk, who, params }) => {
       const made = await runPolicyFor(desk, who, params.id);
       return { body: { proposalId: made, policy: readPolicy(desk, params.id) } };

@@ -1,4 +1,4 @@
-import type { DoctorFinding } from '@srs-desk/shared/doctor/checks.ts';
+import type { DoctorFinding } from '@srs-desk/shared/api/connection.ts';
 import type { Config } from '../../../platform/config/config.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]', '::1']);

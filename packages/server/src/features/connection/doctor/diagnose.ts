@@ -1,4 +1,5 @@
-import type { DoctorFinding, FindingCode } from '@srs-desk/shared/doctor/checks.ts';
+import type { DoctorFinding } from '@srs-desk/shared/api/connection.ts';
+import type { FindingCode } from '@srs-desk/shared/doctor/checks.ts';
 import type { SupportTeam } from '@srs-desk/shared/process/teams.ts';
 import { describeFailure, type SrsFailure } from '../../../platform/srs/errors.ts';
 

@@ -1,10 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  DoctorCheck,
-  DoctorFinding,
-  DoctorReport,
-  DoctorResult,
-} from '@srs-desk/shared/doctor/checks.ts';
+import type { DoctorFinding, DoctorReport, DoctorResult } from '@srs-desk/shared/api/connection.ts';
+import type { DoctorCheck } from '@srs-desk/shared/doctor/checks.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import type { SrsFailure } from '../../../platform/srs/errors.ts';
 import type { SrsResult } from '../../../platform/srs/srs-call.ts';

@@ -1,9 +1,5 @@
+import type { WireReport, WireReportField, WireReportOperation } from '@srs-desk/shared/api/connection.ts';
 import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
-import type {
-  WireReport,
-  WireReportField,
-  WireReportOperation,
-} from '@srs-desk/shared/doctor/wire-report.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { EXPECTED_FIELDS } from '../../../platform/srs/api-types.ts';
 import { objectOf, parseBody } from '../../../platform/srs/parse-body.ts';

@@ -1,4 +1,5 @@
-import type { BenchFailure, BenchStepName, BenchStepState } from '@srs-desk/shared/doctor/test-bench.ts';
+import type { BenchFailure, BenchStepState } from '@srs-desk/shared/api/connection.ts';
+import type { BenchStepName } from '@srs-desk/shared/doctor/test-bench.ts';
 
 /** A run and what its steps may do to it. */
 export interface Progress {

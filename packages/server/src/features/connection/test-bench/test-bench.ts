@@ -1,10 +1,5 @@
-import type {
-  BenchFailure,
-  BenchRun,
-  BenchStep,
-  BenchStepName,
-  BenchStepState,
-} from '@srs-desk/shared/doctor/test-bench.ts';
+import type { BenchFailure, BenchRun, BenchStep, BenchStepState } from '@srs-desk/shared/api/connection.ts';
+import type { BenchStepName } from '@srs-desk/shared/doctor/test-bench.ts';
 import { BENCH_STEPS } from '@srs-desk/shared/doctor/test-bench.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict, NotFound } from '../../../platform/errors.ts';

@@ -1,23 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { EvidenceInput } from '@srs-desk/shared/api/orders.ts';
+import type { OfferedMethod } from '@srs-desk/shared/api/methods.ts';
+import type { EvidenceCheck, EvidenceInput } from '@srs-desk/shared/api/orders.ts';
 import { methodDisplayName, methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
-import type { MethodKey, MethodSheet } from '@srs-desk/shared/method/sheet.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput } from '../../../platform/errors.ts';
 import { NUMBER_PROBLEM_WORDS, numberReader } from '../../../platform/phone-number.ts';
-import type { MethodOffer } from '../../../platform/srs/mapper.ts';
 import type { ProviderFilter } from '../../../platform/srs/srs-call.ts';
 import { knownOrder } from '../known-order.ts';
 import { placedBefore } from '../queries.ts';
 import { COUNTRY_CODE } from '../settings.ts';
 import { srsTrouble } from '../srs-trouble.ts';
-
-/** A method that SRS offers, with the desk's name for it. */
-export interface OfferedMethod extends MethodOffer {
-  id: string;
-  displayName: MethodSheet['displayName'];
-  key: MethodKey | null;
-}
 
 /** The methods that SRS lists for these filters now (guide §5.1). @throws Unavailable, UpstreamFailed */
 export async function listProviders(
@@ -38,13 +30,6 @@ export async function listProviders(
     displayName: methodDisplayName(offer.issuer, offer.method),
     key: methodKeyOf(offer.issuer, offer.method),
   }));
-}
-
-/** What the RA service says about a person before an order is placed. */
-export interface EvidenceCheck {
-  result: 'valid' | 'no_evidence' | 'terms_not_accepted';
-  evidenceId: string | null;
-  callId: number | null;
 }
 
 function distinguishedName(

@@ -16,6 +16,7 @@ const settingList: ListSpec = {
   defaultSort: ['id', 'ASC'],
   q: false,
 };
+const readiness = z.object({ status: z.enum(['ready', 'not_ready']), reasons: z.array(z.string()) });
 const byName = z.object({ name: z.string().min(1).max(100) });
 
 const stateRoutes: readonly Route[] = [
@@ -24,7 +25,7 @@ const stateRoutes: readonly Route[] = [
     path: '/api/stats',
     access: 'stats.read',
     summary: 'Counts by status, what needs attention, today in one line, and how the sync is doing',
-    answer: statsView,
+    answers: { 200: statsView },
     handle: ({ desk }) => ({ body: deskStats(desk) }),
   }),
   defineRoute({
@@ -32,6 +33,7 @@ const stateRoutes: readonly Route[] = [
     path: '/api/events',
     access: 'events.read',
     summary: 'Server-sent events: which rows changed',
+    answers: { 200: { media: ['text/event-stream'] } },
     handle: ({ desk, services, req, res }) => {
       streamEvents(desk, res, () => services.authenticator.authenticate(req)?.who.role ?? null);
       return undefined;
@@ -42,6 +44,7 @@ const stateRoutes: readonly Route[] = [
     path: '/api/openapi.json',
     access: 'public',
     summary: 'This description',
+    answers: { 200: z.record(z.string(), z.unknown()) },
     handle: ({ services }) => ({ body: services.openApi() }),
   }),
   defineRoute({
@@ -49,6 +52,7 @@ const stateRoutes: readonly Route[] = [
     path: '/healthz',
     access: 'public',
     summary: 'Whether the process answers',
+    answers: { 200: z.object({ status: z.literal('ok') }) },
     handle: () => ({ body: { status: 'ok' } }),
   }),
   defineRoute({
@@ -56,6 +60,7 @@ const stateRoutes: readonly Route[] = [
     path: '/readyz',
     access: 'public',
     summary: 'Whether the desk can be worked with',
+    answers: { 200: readiness, 503: readiness },
     handle: ({ desk }) => {
       const { ready, reasons } = readinessOf(desk);
       return { status: ready ? 200 : 503, body: { status: ready ? 'ready' : 'not_ready', reasons } };
@@ -66,6 +71,7 @@ const stateRoutes: readonly Route[] = [
     path: '/metrics',
     access: 'public',
     summary: 'Measures for Prometheus',
+    answers: { 200: { media: ['text/plain'] } },
     handle: async ({ services }) => ({
       headers: { 'content-type': services.metrics.contentType },
       body: await services.metrics.text(),
@@ -80,7 +86,7 @@ const settingRoutes: readonly Route[] = [
     access: 'settings.read',
     summary: 'What can be set, and what holds',
     query: listQuery,
-    answer: z.array(settingRow),
+    answers: { 200: z.array(settingRow) },
     handle: ({ desk, query }) => {
       const asked = readListQuery(settingList, query);
       return listAnswer('settings', asked, pageOf(listSettings(desk), asked));
@@ -92,7 +98,7 @@ const settingRoutes: readonly Route[] = [
     access: 'settings.read',
     summary: 'One setting',
     params: byName,
-    answer: settingRow,
+    answers: { 200: settingRow },
     handle: ({ desk, params }) => ({ body: readSetting(desk, params.name) }),
   }),
   defineRoute({
@@ -102,7 +108,7 @@ const settingRoutes: readonly Route[] = [
     summary: 'Set it; null goes back to what holds without a setting',
     params: byName,
     body: settingInput,
-    answer: settingRow,
+    answers: { 200: settingRow },
     handle: async ({ desk, who, params, body }) => ({
       body: await changeSetting(desk, who, params.name, body.value),
     }),

@@ -1,4 +1,5 @@
 import type { ListSpec } from '@srs-desk/shared/api/list.ts';
+import { methodRow, offeredMethod, stepRow } from '@srs-desk/shared/api/methods.ts';
 import { METHOD_CATALOGUE } from '@srs-desk/shared/method/catalogue.ts';
 import { PROCESS_STEPS } from '@srs-desk/shared/process/steps.ts';
 import { z } from 'zod';
@@ -36,6 +37,7 @@ export const methodRoutes: readonly Route[] = [
     access: 'playbook.read',
     summary: 'The five process steps: issues, success, team, data to provide',
     query: listQuery,
+    answers: { 200: z.array(stepRow) },
     handle: ({ query }) => {
       const asked = readListQuery(stepList, query);
       return listAnswer(
@@ -54,6 +56,7 @@ export const methodRoutes: readonly Route[] = [
     access: 'playbook.read',
     summary: 'The data sheets of the identification methods',
     query: listQuery,
+    answers: { 200: z.array(methodRow) },
     handle: ({ query }) => {
       const asked = readListQuery(byId, query);
       return listAnswer(
@@ -72,6 +75,7 @@ export const methodRoutes: readonly Route[] = [
     access: 'methods.list',
     summary: 'The methods that SRS offers now, by the seven filters of the guide',
     query: providerQuery,
+    answers: { 200: z.array(offeredMethod) },
     handle: async ({ desk, who, query }) => {
       const rows = await listProviders(desk, who, query);
       return {

@@ -1,17 +1,20 @@
 import {
-  CANCEL_RESULTS,
+  cancelAnswer,
   cancelInput,
+  evidenceCheck,
   evidenceInput,
   importInput,
   importOutcomes,
   importReport,
   noteInput,
+  noteRow,
   orderDetail,
   orderListFor,
   orderRow,
   placeInput,
   revealInput,
 } from '@srs-desk/shared/api/orders.ts';
+import { orderPlaced } from '@srs-desk/shared/api/placing.ts';
 import { searchAnswer, searchInput } from '@srs-desk/shared/api/search.ts';
 import { timelineAnswer } from '@srs-desk/shared/api/timeline.ts';
 import { EXPORT_COLUMNS } from '@srs-desk/shared/order/fields.ts';
@@ -23,6 +26,7 @@ import { RawJson } from '../../../platform/http/raw-json.ts';
 import { readBytes } from '../../../platform/http/read-body.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { streamText } from '../../../platform/http/stream-text.ts';
+import { CSV_TYPE } from '../../../platform/tables/write-csv.ts';
 import { addNote } from '../add-note.ts';
 import { cancelOrder } from '../cancel/cancel-order.ts';
 import { exportOrders } from '../export-orders.ts';
@@ -55,7 +59,7 @@ const readRoutes: readonly Route[] = [
     access: 'orders.read',
     summary: 'Orders, filtered, sorted and in pages',
     query: listQuery,
-    answer: z.array(orderRow),
+    answers: { 200: z.array(orderRow) },
     handle: ({ desk, who, query }) => {
       const asked = readListQuery(orderListFor(who.role), query);
       const { json, ...page } = listOrders(desk, who, asked);
@@ -68,10 +72,11 @@ const readRoutes: readonly Route[] = [
     access: 'orders.export',
     summary: 'All orders of a filter as CSV; `columns` is a JSON list of fields in their order',
     query: exportQuery,
+    answers: { 200: { media: [CSV_TYPE] } },
     handle: async ({ desk, who, query: { columns, ...raw }, res }) => {
       const asked = readListQuery(orderListFor(who.role), raw);
       const { lines } = await exportOrders(desk, who, asked, columns ?? null);
-      await streamText(res, 'orders.csv', 'text/csv; charset=utf-8', lines);
+      await streamText(res, 'orders.csv', CSV_TYPE, lines);
       return undefined;
     },
   }),
@@ -81,7 +86,7 @@ const readRoutes: readonly Route[] = [
     access: 'orders.read',
     summary: 'One order; its status is then read again soon',
     params: ofOrder,
-    answer: orderDetail,
+    answers: { 200: orderDetail },
     handle: ({ desk, who, params }) => ({ body: openOrder(desk, who, params.refId) }),
   }),
   defineRoute({
@@ -90,7 +95,7 @@ const readRoutes: readonly Route[] = [
     access: 'orders.timeline',
     summary: 'The order’s timeline, newest first',
     params: ofOrder,
-    answer: timelineAnswer,
+    answers: { 200: timelineAnswer },
     handle: ({ desk, params }) => ({ body: orderTimeline(desk, params.refId) }),
   }),
   defineRoute({
@@ -99,7 +104,7 @@ const readRoutes: readonly Route[] = [
     access: 'search.use',
     summary: 'Find orders by any id, number or name',
     body: searchInput,
-    answer: searchAnswer,
+    answers: { 200: searchAnswer },
     handle: async ({ desk, who, body }) => ({ body: await searchOrders(desk, who, body) }),
   }),
 ];
@@ -111,7 +116,7 @@ const verbRoutes: readonly Route[] = [
     access: 'orders.sync',
     summary: 'Read the order’s status at SRS now; 202 when that takes longer than 10 s',
     params: ofOrder,
-    answer: orderDetail,
+    answers: { 200: orderDetail, 202: orderDetail },
     handle: async ({ desk, who, params }) => {
       const { done, order } = await refreshOrder(desk, who, params.refId, 'status');
       return { status: done ? 200 : 202, body: order };
@@ -123,7 +128,7 @@ const verbRoutes: readonly Route[] = [
     access: 'orders.verify',
     summary: 'Ask the RA service for the order’s evidence now; 202 when that takes longer than 10 s',
     params: ofOrder,
-    answer: orderDetail,
+    answers: { 200: orderDetail, 202: orderDetail },
     handle: async ({ desk, who, params }) => {
       const { done, order } = await refreshOrder(desk, who, params.refId, 'verify');
       return { status: done ? 200 : 202, body: order };
@@ -136,7 +141,7 @@ const verbRoutes: readonly Route[] = [
     summary: 'Show fields of the person for a while, with a reason on record',
     params: ofOrder,
     body: revealInput,
-    answer: orderDetail,
+    answers: { 200: orderDetail },
     handle: async ({ desk, who, params, body }) => ({
       body: await revealPerson(desk, who, params.refId, body),
     }),
@@ -148,7 +153,7 @@ const verbRoutes: readonly Route[] = [
     summary: 'Add a note to the order’s timeline',
     params: ofOrder,
     body: noteInput,
-    status: 201,
+    answers: { 201: noteRow },
     handle: async ({ desk, who, params, body }) => ({
       body: await addNote(desk, who, params.refId, body.text),
     }),
@@ -160,7 +165,7 @@ const verbRoutes: readonly Route[] = [
     summary: 'Cancel the order at SRS, after reading its present status there',
     params: ofOrder,
     body: cancelInput,
-    answer: z.object({ result: z.enum(CANCEL_RESULTS), order: orderDetail }),
+    answers: { 200: cancelAnswer },
     handle: ({ desk, who, params, body, req }) =>
       onlyOnce({ desk, who, req, body }, async () => ({
         body: await cancelOrder(desk, who, params.refId, body),
@@ -175,8 +180,7 @@ const newOrderRoutes: readonly Route[] = [
     access: 'orders.place',
     summary: 'Place an order at SRS',
     body: placeInput,
-    answer: orderDetail,
-    status: 201,
+    answers: { 201: orderPlaced },
     handle: ({ desk, who, body, req }) =>
       onlyOnce({ desk, who, req, body }, async () => {
         const { order, ...more } = await placeOrder(desk, who, body);
@@ -190,7 +194,7 @@ const newOrderRoutes: readonly Route[] = [
     summary:
       'Register known Ref IDs: {refIds} or a CSV or XLSX file with refId, externalId?, note?; lists are for admins',
     bodyReader: 'none',
-    answer: importReport,
+    answers: { 200: importReport },
     handle: async ({ desk, who, req }) => {
       const bytes = await readBytes(req, IMPORT_LIMIT);
       if (req.is('application/json')) {
@@ -213,7 +217,7 @@ const newOrderRoutes: readonly Route[] = [
     access: 'orders.register',
     summary: 'What SRS has said meanwhile about registered Ref IDs: found, not found, or not asked yet',
     body: importInput,
-    answer: importOutcomes,
+    answers: { 200: importOutcomes },
     handle: ({ desk, body }) => ({ body: importOutcome(desk, body.refIds) }),
   }),
   defineRoute({
@@ -222,6 +226,7 @@ const newOrderRoutes: readonly Route[] = [
     access: 'orders.place',
     summary: 'Whether a person has valid evidence already, before an order is placed',
     body: evidenceInput,
+    answers: { 200: evidenceCheck },
     handle: async ({ desk, who, body }) => ({ body: await checkEvidence(desk, who, body) }),
   }),
 ];

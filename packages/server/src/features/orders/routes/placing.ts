@@ -1,3 +1,4 @@
+import { cancelAnswer } from '@srs-desk/shared/api/orders.ts';
 import {
   cancellationRequestRow,
   dismissal,
@@ -22,7 +23,7 @@ export const placingRoutes: readonly Route[] = [
     path: '/api/orders/possible-orphans',
     access: 'orders.place',
     summary: 'Placing calls whose answer was lost: the order may exist at SRS',
-    answer: z.array(orphanRow),
+    answers: { 200: z.array(orphanRow) },
     query: listQuery,
     handle: ({ desk, query }) => shortList('possible-orphans', orphanRow, possibleOrphans(desk), query),
   }),
@@ -33,7 +34,7 @@ export const placingRoutes: readonly Route[] = [
     summary: 'Clear up a lost placing call: with the Ref ID that was found at SRS, or without one',
     params: byId,
     body: orphanSettlement,
-    answer: z.array(orphanRow),
+    answers: { 200: z.array(orphanRow) },
     handle: async ({ desk, who, params, body }) => ({
       body: await settleOrphan(desk, who, params.id, body),
     }),
@@ -44,7 +45,7 @@ export const placingRoutes: readonly Route[] = [
     access: 'orders.register',
     summary:
       'Ref IDs that somebody asked about and that are no orders: SRS does not know them, or could not be asked',
-    answer: z.array(registrationRow),
+    answers: { 200: z.array(registrationRow) },
     query: listQuery,
     handle: ({ desk, query }) => {
       const rows = listRegistrations(desk);
@@ -57,7 +58,7 @@ export const placingRoutes: readonly Route[] = [
     access: 'orders.place',
     summary: 'External IDs in use that begin with `q`, at most ten',
     query: z.strictObject({ q: z.string().max(200).default('') }),
-    answer: z.array(z.string()),
+    answers: { 200: z.array(z.string()) },
     handle: ({ desk, query }) => wholeList('external-ids', suggestExternalIds(desk, query.q)),
   }),
   defineRoute({
@@ -65,7 +66,7 @@ export const placingRoutes: readonly Route[] = [
     path: '/api/cancellation-requests',
     access: 'cancellations.read',
     summary: 'Cancellations of replaced orders that somebody asked for who may not cancel',
-    answer: z.array(cancellationRequestRow),
+    answers: { 200: z.array(cancellationRequestRow) },
     query: listQuery,
     handle: ({ desk, query }) =>
       shortList('cancellation-requests', cancellationRequestRow, openRequests(desk), query),
@@ -77,6 +78,7 @@ export const placingRoutes: readonly Route[] = [
     summary: 'Cancel the order a request is about',
     params: byId,
     body: z.strictObject({}),
+    answers: { 200: cancelAnswer },
     handle: async ({ desk, who, params }) => ({ body: await executeRequest(desk, who, params.id) }),
   }),
   defineRoute({
@@ -86,6 +88,7 @@ export const placingRoutes: readonly Route[] = [
     summary: 'End a request without cancelling, with the reason on record',
     params: byId,
     body: dismissal,
+    answers: { 200: byId },
     handle: async ({ desk, who, params, body }) => {
       await dismissRequest(desk, who, params.id, body.reason);
       return { body: { id: params.id } };
