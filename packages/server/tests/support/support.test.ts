@@ -199,6 +199,8 @@ describe('the support desk over HTTP', () => {
     const since = items.map((item: { since: string }) => item.since);
     expect(since).toEqual([...since].sort());
     const { body: before } = await support.get('/api/queue');
+    const waiting = before.actors.reduce((sum: number, { count }: { count: number }) => sum + count, 0);
+    expect([waiting > 0, waiting <= items.length]).toEqual([true, true]);
     const total = (queue: { causes: { count: number }[] }) =>
       queue.causes.reduce((sum, { count }) => sum + count, 0);
     expect(total(before)).toBe(items.length);

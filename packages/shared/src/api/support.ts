@@ -177,10 +177,12 @@ export const queueItem = z.object({
 });
 export type QueueItem = z.infer<typeof queueItem>;
 
-/** `GET /api/queue`: counts by cause in one query, and what is due for the one who asks. */
+/** `GET /api/queue`: counts by cause and by who acts next, and what is due for the one who asks. */
 export const queueView = z.object({
   asOf: z.iso.datetime(),
   causes: z.array(z.object({ attention: z.string(), count: z.int(), oldestSince: maybeTime, mine: z.int() })),
+  /** The same orders by who acts next. */
+  actors: z.array(z.object({ nextActor: z.enum(NEXT_ACTORS), count: z.int() })),
   snoozed: z.int(),
   followUpsDue: z.array(queueItem),
   openHandovers: z.int(),

@@ -1,42 +1,40 @@
 import { Box, Button, Link as MuiLink } from '@mui/material';
-import type { CancelResult } from '@srs-desk/shared/api/orders.ts';
 import type { CancellationRequestRow } from '@srs-desk/shared/api/placing.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { useState } from 'react';
-import { useNotify, useTranslate } from 'react-admin';
+import { useGetList, useNotify, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
-import { useApi } from '../api/use-api.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { IdText } from '../kit/IdText.tsx';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 
+const EARLIEST = { pagination: { page: 1, perPage: 100 }, sort: { field: 'id', order: 'ASC' } } as const;
+/** Orders end by themselves, too. */
+const MOVES_WITH = { meta: { touchedBy: ['orders'] } };
+
 /** Old orders that were replaced while still pending: their cancellation was asked for by somebody who may not cancel. */
 export default function CancellationRequestsCard() {
   const translate = useTranslate();
   const notify = useNotify();
   const [leaving, setLeaving] = useState<number | null>(null);
-  const asked = useApi<CancellationRequestRow[]>('cancellation-requests', {
-    refreshOn: ['cancellation-requests', 'orders'],
-  });
+  const { data: rows = [] } = useGetList<CancellationRequestRow>(
+    'cancellation-requests',
+    EARLIEST,
+    MOVES_WITH,
+  );
   const text = (key: string) => translate(`desk.place.requests.${key}`);
-  const execute = useAction(async (id: number) => {
-    const { result } = await ask<{ result: CancelResult }>(`cancellation-requests/${id}/execute`, {
-      method: 'POST',
-      body: {},
-    });
-    notify(`desk.orders.cancel.result.${result}`, { type: result === 'cancelled' ? 'success' : 'info' });
-    asked.refetch();
+  const execute = useVerb('executeRequest', {
+    touches: ['cancellation-requests', 'orders'],
+    onSuccess: ({ result }) =>
+      notify(`desk.orders.cancel.result.${result}`, { type: result === 'cancelled' ? 'success' : 'info' }),
   });
-  const dismiss = useAction(async (id: number, reason: string) => {
-    await ask(`cancellation-requests/${id}/dismiss`, { method: 'POST', body: { reason } });
-    setLeaving(null);
-    asked.refetch();
+  const dismiss = useVerb('dismissRequest', {
+    touches: ['cancellation-requests'],
+    onSuccess: () => setLeaving(null),
   });
-  const rows = asked.data ?? [];
   if (rows.length === 0) return null;
   return (
     <Section surface title={translate('desk.place.requests.title', { count: rows.length })}>
@@ -61,8 +59,8 @@ export default function CancellationRequestsCard() {
               <Button
                 variant="outlined"
                 color="error"
-                disabled={execute.busy}
-                onClick={() => void execute.run(row.id)}
+                disabled={execute.isPending}
+                onClick={() => execute.mutate({ id: row.id })}
               >
                 {text('execute')}
               </Button>
@@ -76,10 +74,10 @@ export default function CancellationRequestsCard() {
           open
           title={text('dismissTitle')}
           confirmLabel={text('dismiss')}
-          busy={dismiss.busy}
+          busy={dismiss.isPending}
           error={dismiss.error}
           onClose={() => setLeaving(null)}
-          onConfirm={(reason) => void dismiss.run(leaving, reason)}
+          onConfirm={(reason) => dismiss.mutate({ id: leaving, reason })}
         />
       )}
     </Section>

@@ -1,20 +1,18 @@
 import { Box, Link as MuiLink } from '@mui/material';
-import type { QueueView } from '@srs-desk/shared/api/support.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { isAttentionCode } from '@srs-desk/shared/order/attention.ts';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { useApi } from '../api/use-api.ts';
 import { IdText } from '../kit/IdText.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { AttentionChip } from '../kit/StateChip.tsx';
+import { useQueue } from './useQueue.ts';
 
 /** What one has set a date for and that date has come. */
 export default function FollowUpsCard() {
   const translate = useTranslate();
-  const queue = useApi<QueueView>('queue', { refreshOn: ['orders'], refetchInterval: 60_000 });
-  const due = queue.data?.followUpsDue ?? [];
+  const due = useQueue().data?.followUpsDue ?? [];
   return (
     <Section surface title={translate('desk.dashboard.followUps')}>
       {due.length === 0 ? (

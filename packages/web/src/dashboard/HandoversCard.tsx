@@ -1,8 +1,7 @@
 import { Box, Link as MuiLink } from '@mui/material';
 import type { HandoverRow } from '@srs-desk/shared/api/support.ts';
-import { useTranslate } from 'react-admin';
+import { useGetList, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { useApi } from '../api/use-api.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { TeamChip } from '../kit/TeamChip.tsx';
@@ -10,17 +9,19 @@ import { TeamChip } from '../kit/TeamChip.tsx';
 /** Tickets given to a team that still wait for an answer, oldest first. */
 export default function HandoversCard() {
   const translate = useTranslate();
-  const open = useApi<HandoverRow[]>('handovers', { refreshOn: ['handovers'] });
-  const rows = open.data ?? [];
+  const { data: rows = [], total = 0 } = useGetList<HandoverRow>('handovers', {
+    pagination: { page: 1, perPage: 8 },
+    sort: { field: 'createdAt', order: 'ASC' },
+  });
   return (
-    <Section surface title={translate('desk.dashboard.handovers', { count: rows.length })}>
+    <Section surface title={translate('desk.dashboard.handovers', { count: total })}>
       {rows.length === 0 ? (
         <Box sx={{ color: 'text.secondary', fontSize: '0.84375rem' }}>
           {translate('desk.dashboard.handoversNone')}
         </Box>
       ) : (
         <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.75 }}>
-          {rows.slice(0, 8).map((row) => (
+          {rows.map((row) => (
             <Box component="li" key={row.id} sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
               <MuiLink component={Link} to={row.refId ? `/orders/${row.refId}` : `/calls/${row.callId}`}>
                 {row.ticketNumber ?? translate('desk.dashboard.noNumber')}

@@ -1,19 +1,20 @@
 import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
 import { Box, Link as MuiLink } from '@mui/material';
 import type { InvoiceRow } from '@srs-desk/shared/billing/wire.ts';
-import { useLocaleState, useTranslate } from 'react-admin';
+import { useGetList, useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { useApi } from '../api/use-api.ts';
 import { countText } from '../format/amounts.ts';
 import { periodText } from '../format/periods.ts';
 import { Section } from '../kit/Section.tsx';
 import { EmptyState, ErrorState } from '../kit/States.tsx';
 
+const NEWEST_FIRST = { pagination: { page: 1, perPage: 500 }, sort: { field: 'id', order: 'DESC' } } as const;
+
 /** Lines of the supplier's invoices that wait for a decision. */
 export default function OpenLinesCard() {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const invoices = useApi<InvoiceRow[]>('invoices?range=[0,499]', { refreshOn: ['invoices'] });
+  const invoices = useGetList<InvoiceRow>('invoices', NEWEST_FIRST);
   const open = (invoices.data ?? []).filter((invoice) => invoice.open > 0);
   return (
     <Section
@@ -26,7 +27,7 @@ export default function OpenLinesCard() {
       }
     >
       {invoices.error && !invoices.data ? (
-        <ErrorState error={invoices.error} onRetry={invoices.refetch} />
+        <ErrorState error={invoices.error} onRetry={() => void invoices.refetch()} />
       ) : null}
       {invoices.data && open.length === 0 ? (
         <EmptyState

@@ -4,9 +4,8 @@ import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
-import { useApi } from '../api/use-api.ts';
+import { useRead } from '../api/use-read.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
@@ -15,8 +14,7 @@ import { Section } from '../kit/Section.tsx';
 export default function OrphansCard() {
   const translate = useTranslate();
   const [settling, setSettling] = useState<OrphanRow | null>(null);
-  const orphans = useApi<OrphanRow[]>('orders/possible-orphans', { refreshOn: ['orders', 'calls'] });
-  const rows = orphans.data ?? [];
+  const { data: rows = [] } = useRead('calls', 'readOrphans', {}, { touchedBy: ['orders'] });
   if (rows.length === 0) return null;
   return (
     <Section surface title={translate('desk.place.orphans.title', { count: rows.length })}>
@@ -46,37 +44,27 @@ export default function OrphansCard() {
           </Box>
         ))}
       </Box>
-      {settling ? (
-        <SettleDialog
-          orphan={settling}
-          onClose={() => setSettling(null)}
-          onDone={() => {
-            setSettling(null);
-            orphans.refetch();
-          }}
-        />
-      ) : null}
+      {settling ? <SettleDialog orphan={settling} onClose={() => setSettling(null)} /> : null}
     </Section>
   );
 }
 
-function SettleDialog({ orphan, onClose, onDone }: { orphan: OrphanRow; onClose(): void; onDone(): void }) {
+function SettleDialog({ orphan, onClose }: { orphan: OrphanRow; onClose: () => void }) {
   const translate = useTranslate();
   const [refId, setRefId] = useState('');
-  const settle = useAction(async (note: string) => {
-    const body = { note, ...(refId.trim() === '' ? {} : { refId: refId.trim() }) };
-    await ask(`orders/possible-orphans/${orphan.id}/settle`, { method: 'POST', body });
-    onDone();
-  });
+  const settle = useVerb('settleOrphan', { touches: ['calls', 'orders'], onSuccess: onClose });
+  const found = refId.trim();
   return (
     <ConfirmWithReason
       open
       title={translate('desk.place.orphans.settleTitle')}
       confirmLabel={translate('desk.place.orphans.settle')}
-      busy={settle.busy}
+      busy={settle.isPending}
       error={settle.error}
       onClose={onClose}
-      onConfirm={(note) => void settle.run(note)}
+      onConfirm={(note) =>
+        settle.mutate({ callId: orphan.id, note, ...(found === '' ? {} : { refId: found }) })
+      }
       suggestions={[translate('desk.place.orphans.none'), translate('desk.place.orphans.found')]}
     >
       <Typography variant="body2">{translate('desk.place.orphans.settleHelp')}</Typography>

@@ -1,21 +1,21 @@
 import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
 import { Box, Link as MuiLink } from '@mui/material';
 import type { PeriodRow } from '@srs-desk/shared/billing/wire.ts';
-import { useLocaleState, useTranslate } from 'react-admin';
+import { useGetList, useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { useApi } from '../api/use-api.ts';
 import { Amounts } from '../billing/Amounts.tsx';
 import { periodText } from '../format/periods.ts';
 import { Section } from '../kit/Section.tsx';
 import { EmptyState, ErrorState } from '../kit/States.tsx';
 
 const MOST = 6;
+const LATEST_FIRST = { pagination: { page: 1, perPage: 500 }, sort: { field: 'id', order: 'DESC' } } as const;
 
 /** Months that are over and not closed yet, the latest first. */
 export default function PeriodsCard() {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const periods = useApi<PeriodRow[]>('periods', { refreshOn: ['periods'] });
+  const periods = useGetList<PeriodRow>('periods', LATEST_FIRST);
   const open = (periods.data ?? []).filter(({ state, placed }) => state === 'open' && placed > 0);
   return (
     <Section
@@ -27,7 +27,9 @@ export default function PeriodsCard() {
         </MuiLink>
       }
     >
-      {periods.error && !periods.data ? <ErrorState error={periods.error} onRetry={periods.refetch} /> : null}
+      {periods.error && !periods.data ? (
+        <ErrorState error={periods.error} onRetry={() => void periods.refetch()} />
+      ) : null}
       {periods.data && open.length === 0 ? (
         <EmptyState icon={TaskAltOutlined} title={translate('desk.dashboard.periods.none')} />
       ) : null}

@@ -1,8 +1,7 @@
 import { Box, Link as MuiLink } from '@mui/material';
 import type { JobRow } from '@srs-desk/shared/cancellation/wire.ts';
-import { useLocaleState, useTranslate } from 'react-admin';
+import { useGetList, useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { useApi } from '../api/use-api.ts';
 import { JOB_STYLE } from '../cancellations/job-style.ts';
 import { countText } from '../format/amounts.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
@@ -10,16 +9,17 @@ import { Section } from '../kit/Section.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
 
 const MOST_SHOWN = 5;
-const WAITING = `cancellations?${new URLSearchParams({
-  filter: JSON.stringify({ state: ['planned', 'awaiting_approval'] }),
-  range: '[0,99]',
-})}`;
+const WAITING = {
+  filter: { state: ['planned', 'awaiting_approval'] },
+  pagination: { page: 1, perPage: 100 },
+  sort: { field: 'id', order: 'DESC' },
+} as const;
 
 /** Cancellations that wait for an admin: what a rule proposes, and what a second admin has to decide. */
 export default function ProposalsCard() {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const { data } = useApi<JobRow[]>(WAITING, { refreshOn: ['cancellations'] });
+  const { data } = useGetList<JobRow>('cancellations', WAITING);
   // A plan out of a selection is somebody's work in hand; one out of a rule has nobody yet.
   const rows = (data ?? []).filter((job) => job.state === 'awaiting_approval' || job.source === 'policy');
   if (rows.length === 0) return null;

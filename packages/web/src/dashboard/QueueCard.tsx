@@ -1,25 +1,30 @@
 import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
 import { Box, LinearProgress, Link as MuiLink } from '@mui/material';
 import type { QueueView } from '@srs-desk/shared/api/support.ts';
-import { isAttentionCode } from '@srs-desk/shared/order/attention.ts';
+import { ATTENTION_CODES, isAttentionCode } from '@srs-desk/shared/order/attention.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { useApi } from '../api/use-api.ts';
 import { countText } from '../format/amounts.ts';
+import { spanText } from '../format/time.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { AttentionChip } from '../kit/StateChip.tsx';
 import { EmptyState, ErrorState } from '../kit/States.tsx';
+import { NextActorChip } from '../kit/TeamChip.tsx';
+import { useQueue } from './useQueue.ts';
 
-/** The address of the order list under one cause. */
-export function causeLink(attention: string): string {
-  return `/orders?${new URLSearchParams({ filter: JSON.stringify({ attention: [attention], putOff: 'no' }) })}`;
+/** The address of the order list under a filter of the queue. */
+function queueLink(filter: Readonly<Record<string, unknown>>): string {
+  return `/orders?${new URLSearchParams({ filter: JSON.stringify({ ...filter, putOff: 'no' }) })}`;
 }
+
+/** Beyond this an age tells no more than that it is long, ms. */
+const LONG_MS = 30 * 86_400_000;
 
 /** What needs attention, by cause: how many, how long the oldest waits. */
 export default function QueueCard() {
   const translate = useTranslate();
-  const queue = useApi<QueueView>('queue', { refreshOn: ['orders'], refetchInterval: 60_000 });
+  const queue = useQueue();
   return (
     <Section
       surface
@@ -31,9 +36,44 @@ export default function QueueCard() {
       }
     >
       {queue.isPending ? <LinearProgress aria-label={translate('desk.loading')} /> : null}
-      {queue.error && !queue.data ? <ErrorState error={queue.error} onRetry={queue.refetch} /> : null}
+      {queue.error && !queue.data ? (
+        <ErrorState error={queue.error} onRetry={() => void queue.refetch()} />
+      ) : null}
       {queue.data ? <Causes queue={queue.data} /> : null}
     </Section>
+  );
+}
+
+/** How many of them wait for whom. */
+function Actors({ actors }: Pick<QueueView, 'actors'>) {
+  const [locale = 'en'] = useLocaleState();
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, rowGap: 0.5, px: 1, mb: 1 }}>
+      {actors.map(({ nextActor, count }) => (
+        <MuiLink
+          key={nextActor}
+          component={Link}
+          to={queueLink({ attention: ATTENTION_CODES, nextActor })}
+          sx={{ display: 'inline-flex', gap: 0.75, alignItems: 'center', color: 'inherit' }}
+        >
+          <NextActorChip actor={nextActor} /> <strong>{countText(count, locale)}</strong>
+        </MuiLink>
+      ))}
+    </Box>
+  );
+}
+
+/** How long the oldest has waited, as long as that is a wait and not a thing of the past. */
+function Oldest({ since, asOf }: { since: string | null; asOf: string }) {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  if (since === null) return null;
+  if (Date.parse(asOf) - Date.parse(since) > LONG_MS)
+    return translate('desk.dashboard.oldestLong', { span: spanText(LONG_MS, locale) });
+  return (
+    <>
+      {translate('desk.dashboard.oldest')} <RelativeTime at={since} bare />
+    </>
   );
 }
 
@@ -46,12 +86,13 @@ function Causes({ queue }: { queue: QueueView }) {
   }
   return (
     <>
+      <Actors actors={queue.actors} />
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
         {causes.map((cause) => (
           <li key={cause.attention}>
             <Box
               component={Link}
-              to={causeLink(cause.attention)}
+              to={queueLink({ attention: [cause.attention] })}
               sx={{
                 display: 'grid',
                 gridTemplateColumns: '64px minmax(0, 1fr) auto',
@@ -81,11 +122,7 @@ function Causes({ queue }: { queue: QueueView }) {
                 ) : null}
               </span>
               <Box component="span" sx={{ fontSize: '0.8125rem', color: 'text.secondary' }}>
-                {cause.oldestSince ? (
-                  <>
-                    {translate('desk.dashboard.oldest')} <RelativeTime at={cause.oldestSince} bare />
-                  </>
-                ) : null}
+                <Oldest since={cause.oldestSince} asOf={queue.asOf} />
               </Box>
             </Box>
           </li>

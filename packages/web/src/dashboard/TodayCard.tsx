@@ -1,15 +1,12 @@
 import { Box } from '@mui/material';
 import type { StatsView } from '@srs-desk/shared/api/stats.ts';
-import { ORDER_STATUSES } from '@srs-desk/shared/order/status.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
-import { Link } from 'react-router';
 import { countText } from '../format/amounts.ts';
 import { spanText } from '../format/time.ts';
 import { Section } from '../kit/Section.tsx';
-import { StatusChip } from '../kit/StateChip.tsx';
 import { useStats } from '../layout/useStats.ts';
 
-/** Today in one line, and all orders by status. */
+/** Today in one line. */
 export default function TodayCard() {
   const translate = useTranslate();
   const { data } = useStats();
@@ -17,7 +14,6 @@ export default function TodayCard() {
   return (
     <Section surface title={translate('desk.dashboard.today')}>
       <TodayLine today={data.today} />
-      <ByStatus orders={data.orders} />
     </Section>
   );
 }
@@ -33,7 +29,7 @@ function TodayLine({ today }: { today: StatsView['today'] }) {
   ] as const;
   const lastWeek = today.medianToTerminatedLastWeekMs;
   return (
-    <Box component="dl" sx={{ m: 0, mb: 2, display: 'flex', flexWrap: 'wrap', columnGap: 3, rowGap: 1 }}>
+    <Box component="dl" sx={{ m: 0, display: 'flex', flexWrap: 'wrap', columnGap: 3, rowGap: 1 }}>
       {figures.map(([name, value]) => (
         <div key={name}>
           <Box component="dt" sx={{ fontSize: '0.8125rem', color: 'text.secondary' }}>
@@ -51,44 +47,6 @@ function TodayLine({ today }: { today: StatsView['today'] }) {
             ) : null}
           </Box>
         </div>
-      ))}
-    </Box>
-  );
-}
-
-function ByStatus({ orders }: { orders: StatsView['orders'] }) {
-  const [locale = 'en'] = useLocaleState();
-  return (
-    <Box
-      component="ul"
-      sx={{
-        listStyle: 'none',
-        m: 0,
-        p: 0,
-        display: 'grid',
-        gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' },
-        columnGap: 3,
-      }}
-    >
-      {ORDER_STATUSES.map((status) => (
-        <li key={status}>
-          <Box
-            component={Link}
-            to={`/orders?${new URLSearchParams({ filter: JSON.stringify({ status }) })}`}
-            sx={{
-              display: 'flex',
-              justifyContent: 'space-between',
-              px: 0.5,
-              py: 0.5,
-              borderRadius: 1,
-              color: 'inherit',
-              textDecoration: 'none',
-              '&:hover': { backgroundColor: 'action.hover' },
-            }}
-          >
-            <StatusChip status={status} /> <strong>{countText(orders.byStatus[status] ?? 0, locale)}</strong>
-          </Box>
-        </li>
       ))}
     </Box>
   );

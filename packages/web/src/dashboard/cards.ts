@@ -5,7 +5,7 @@ import type { ComponentType } from 'react';
 export interface DeskCard {
   id: string;
   permission: Permission;
-  /** Smaller stands first. Queue 10, follow-ups 20, hand-overs 30, month 38, today 40, invoice lines 52, changes 54, months 56, health 60. */
+  /** Smaller stands first. Queue 10, follow-ups 20, hand-overs 30, month 38, today 40, all orders 42, invoice lines 52, changes 54, months 56, health 60. */
   order: number;
   /** In the narrow column at the right, where there is room for two. */
   side?: true;
@@ -37,6 +37,7 @@ export const cards: readonly DeskCard[] = [
   { id: 'handovers', permission: 'orders.handover', order: 30, load: () => import('./HandoversCard.tsx') },
   { id: 'month', permission: 'usage.read', order: 38, load: () => import('./MonthCard.tsx') },
   { id: 'today', permission: 'stats.read', order: 40, side: true, load: () => import('./TodayCard.tsx') },
+  { id: 'statuses', permission: 'stats.read', order: 42, side: true, load: () => import('./StatusCard.tsx') },
   {
     id: 'openLines',
     permission: 'invoices.read',

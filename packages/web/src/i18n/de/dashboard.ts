@@ -7,6 +7,7 @@ const dashboard: typeof dashboardEn = {
   wholeQueue: 'Alle anzeigen',
   queueEmpty: 'Kein Handlungsbedarf',
   oldest: 'ältester',
+  oldestLong: 'ältester über %{span}',
   mine: '%{count} Ihnen zugewiesen',
   snoozed: '%{count} weitere sind zurückgestellt.',
   followUps: 'Fällige Wiedervorlagen',
@@ -15,6 +16,7 @@ const dashboard: typeof dashboardEn = {
   handoversNone: 'Kein offenes Ticket',
   noNumber: 'noch keine Ticketnummer',
   today: 'Heute',
+  allOrders: 'Alle Aufträge (%{count})',
   figure: {
     placed: 'erteilt',
     identified: 'identifiziert',

@@ -1,5 +1,6 @@
 import type { QueueItem, QueueView, WorkView } from '@srs-desk/shared/api/support.ts';
 import type { AttentionCode } from '@srs-desk/shared/order/attention.ts';
+import type { NextActor } from '@srs-desk/shared/process/teams.ts';
 import { and, count, desc, eq, gt, isNotNull, isNull, lte, min, or, sql } from 'drizzle-orm';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Reader } from '../../../platform/db/reader.ts';
@@ -40,6 +41,16 @@ const causes = statement({ username: 'text', now: 'integer' }, (db, { username, 
     .leftJoin(orderWork, eq(orderWork.refId, orders.refId))
     .where(and(isNotNull(orders.attention), lte(snoozedUntil, now)))
     .groupBy(orders.attention)
+    .orderBy(desc(count())),
+);
+
+const actors = statement({ now: 'integer' }, (db, { now }) =>
+  db
+    .select({ nextActor: sql<NextActor>`${orders.nextActor}`, count: count() })
+    .from(orders)
+    .leftJoin(orderWork, eq(orderWork.refId, orders.refId))
+    .where(and(isNotNull(orders.attention), isNotNull(orders.nextActor), lte(snoozedUntil, now)))
+    .groupBy(orders.nextActor)
     .orderBy(desc(count())),
 );
 
@@ -106,6 +117,11 @@ export function queueCauses(reader: Reader, username: string, now: number): Queu
     oldestSince: iso(oldest),
     mine,
   }));
+}
+
+/** The same orders by who acts next, most first. */
+export function queueActors(reader: Reader, now: number): QueueView['actors'] {
+  return actors(reader).all({ now });
 }
 
 /** How many orders that need attention are snoozed beyond `now`. */
