@@ -1,3 +1,9 @@
+import { accountVerbs } from './account/account-verbs.ts';
+import { settingVerbs } from './admin/setting-verbs.ts';
+import { periodVerbs } from './billing/periods/period-verbs.ts';
+import { priceVerbs } from './billing/prices/price-verbs.ts';
+import { invoiceVerbs } from './billing/reconciliation/invoice-verbs.ts';
+import { usageVerbs } from './billing/usage/usage-verbs.ts';
 import { cancellationVerbs } from './cancellations/cancellation-verbs.ts';
 import { dashboardVerbs } from './dashboard/dashboard-verbs.ts';
 import { keyVerbs } from './keys/key-verbs.ts';
@@ -6,11 +12,17 @@ import { playbookVerbs } from './playbook/playbook-verbs.ts';
 
 /** What the desk can do and read besides the records of its resources: methods of the data provider, a line per noun. */
 export const verbs = {
+  ...accountVerbs,
   ...cancellationVerbs,
   ...dashboardVerbs,
+  ...invoiceVerbs,
   ...keyVerbs,
   ...orderVerbs,
   ...playbookVerbs,
+  ...periodVerbs,
+  ...priceVerbs,
+  ...settingVerbs,
+  ...usageVerbs,
 };
 
 export type Verbs = typeof verbs;

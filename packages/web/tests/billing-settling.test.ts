@@ -59,7 +59,7 @@ describe('what finance settles in a browser', () => {
       await dialog.getByRole('button', { name: 'Decide…' }).click();
       await dialog.waitFor({ state: 'detached' });
     };
-    for (const at of [0, 1]) await lines.getByRole('checkbox').nth(at).check();
+    for (const at of [0, 1]) await lines.locator('tbody').getByRole('checkbox').nth(at).check();
     await finance.getByRole('button', { name: 'Decide 2 selected…' }).click();
     await settle('Disputed', 'Not ours');
     await expect.poll(() => lines.getByText('Not ours').count()).toBe(2);

@@ -37,6 +37,12 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   return { status: response.status, headers: response.headers, json: parse<T>(text), text };
 }
 
+/** A path with its query; what is not given is left out. */
+export function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+}
+
 /** {@link request} for callers that only want the body. */
 export async function ask<T>(path: string, options: RequestOptions = {}): Promise<T> {
   return (await request<T>(path, options)).json;

@@ -1,10 +1,35 @@
-import { type UseQueryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { useDataProvider } from 'react-admin';
+import {
+  keepPreviousData,
+  type UseQueryOptions,
+  type UseQueryResult,
+  useQueries,
+  useQuery,
+} from '@tanstack/react-query';
+import { type DataProvider, useDataProvider } from 'react-admin';
 import type { ForgottenWith } from '../live/forget-touched.ts';
 import type { Verbs } from '../verbs.ts';
 import type { VerbInput, VerbResult } from './use-verb.ts';
 
-type ReadOptions<T> = ForgottenWith & Pick<UseQueryOptions<T>, 'refetchInterval' | 'placeholderData'>;
+interface ReadOptions extends ForgottenWith {
+  refetchInterval?: number | false;
+  /** What is on screen stays while the answer to another input is read. */
+  keepPrevious?: boolean;
+}
+
+function queryOf<Name extends keyof Verbs>(
+  provider: DataProvider,
+  [resource, name, input]: readonly [resource: string, name: Name, input: VerbInput<Name> | null],
+  { touchedBy = [], refetchInterval = false, keepPrevious = false }: ReadOptions,
+): UseQueryOptions<VerbResult<Name>> {
+  return {
+    queryKey: [resource, name, input],
+    queryFn: ({ signal }) => provider[name](input, signal),
+    enabled: input !== null,
+    meta: { touchedBy },
+    refetchInterval,
+    ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
+  };
+}
 
 /**
  * Reads what is no record: a method of the data provider, cached as `[resource, name, input]` and so forgotten with
@@ -14,14 +39,19 @@ export function useRead<Name extends keyof Verbs>(
   resource: string,
   name: Name,
   input: VerbInput<Name> | null,
-  { touchedBy = [], ...options }: ReadOptions<VerbResult<Name>> = {},
+  options: ReadOptions = {},
 ): UseQueryResult<VerbResult<Name>> {
+  return useQuery(queryOf(useDataProvider(), [resource, name, input], options));
+}
+
+/** {@link useRead} for several inputs at once; what is not known yet is left out. */
+export function useReads<Name extends keyof Verbs>(
+  resource: string,
+  name: Name,
+  inputs: readonly VerbInput<Name>[],
+  options: ReadOptions = {},
+): VerbResult<Name>[] {
   const provider = useDataProvider();
-  return useQuery<VerbResult<Name>>({
-    queryKey: [resource, name, input],
-    queryFn: ({ signal }) => provider[name](input, signal),
-    enabled: input !== null,
-    meta: { touchedBy },
-    ...options,
-  });
+  const queries = inputs.map((input) => queryOf(provider, [resource, name, input], options));
+  return useQueries({ queries }).flatMap(({ data }) => (data === undefined ? [] : [data]));
 }

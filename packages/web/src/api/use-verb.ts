@@ -25,12 +25,12 @@ export function useVerb<Name extends keyof Verbs>(
   const client = useQueryClient();
   return useMutation({
     mutationFn: (input) => provider[name](input),
-    onSuccess: (result, input) => {
+    onSuccess: (result, input) => onSuccess?.(result, input),
+    // After a refusal too: it says that what is on screen no longer holds.
+    onSettled: () =>
       forgetTouched(
         client,
         touches.map((resource) => ({ resource, ids: null })),
-      );
-      return onSuccess?.(result, input);
-    },
+      ),
   });
 }

@@ -21,28 +21,28 @@ export const billingPages: readonly DeskPage[] = [
   },
   {
     path: '/reconciliation',
-    load: () => import('./reconciliation/InvoicesPage.tsx'),
+    load: () => import('./reconciliation/InvoiceList.tsx'),
     permission: 'invoices.read',
     nav: { slot: 'main', text: 'desk.nav.reconciliation', order: 60 },
   },
   {
     path: '/reconciliation/upload',
-    load: () => import('./reconciliation/UploadPage.tsx'),
+    load: () => import('./reconciliation/InvoiceCreate.tsx'),
     permission: 'invoices.write',
   },
   {
     path: '/reconciliation/invoices/:id',
-    load: () => import('./reconciliation/InvoicePage.tsx'),
+    load: () => import('./reconciliation/InvoiceShow.tsx'),
     permission: 'invoices.read',
   },
   {
     path: '/reconciliation/periods',
-    load: () => import('./periods/PeriodsPage.tsx'),
+    load: () => import('./periods/PeriodList.tsx'),
     permission: 'periods.read',
   },
   {
     path: '/reconciliation/periods/:period',
-    load: () => import('./periods/PeriodPage.tsx'),
+    load: () => import('./periods/PeriodShow.tsx'),
     permission: 'periods.read',
   },
 ];

@@ -30,7 +30,7 @@ const NEWEST_FIRST = { field: 'id', order: 'DESC' } as const;
 export default function CancellationList() {
   const translate = useTranslate();
   return (
-    <OldAddress filters={['state', 'refId']}>
+    <OldAddress filters={{ state: 'state', refId: 'refId' }}>
       <ListBase<JobRow> resource="cancellations" sort={NEWEST_FIRST} perPage={50} disableAuthentication>
         <PageTitle
           title={translate('desk.cancellations.title')}

@@ -1,104 +1,126 @@
 import { Box, Button, TextField } from '@mui/material';
 import type { AliasRowView } from '@srs-desk/shared/billing/wire.ts';
 import { useState } from 'react';
-import { useTranslate } from 'react-admin';
-import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
+import { DataTable, ListBase, useListContext, useTranslate } from 'react-admin';
+import { RemoveButton } from '../../kit/form/RemoveButton.tsx';
+import { Pages } from '../../kit/list/ListStates.tsx';
+import { HeadCol, Rows } from '../../kit/list/Rows.tsx';
 import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { useMay } from '../../session/useMay.ts';
 import { RawText } from './RawText.tsx';
-import type { AliasesOfMonth } from './useAliases.ts';
+import { useAddAlias } from './useAddAlias.ts';
+
+const Col = DataTable.Col<AliasRowView>;
+/** The server tells of a changed alias by the usage that it changes. */
+const MOVES_WITH = { meta: { touchedBy: ['usage'] } };
 
 /** What is billed as another External ID, to add and to take away. */
-export function Aliases({ month }: { month: AliasesOfMonth }) {
+export function Aliases() {
   const translate = useTranslate();
   const may = useMay();
-  const text = (key: string) => translate(`desk.externalIds.${key}`);
-  const rows = month.aliases.data ?? [];
-  const columns: GridColumn<AliasRowView>[] = [
-    { key: 'raw', title: text('raw'), heading: true, cell: ({ raw }) => <RawText value={raw} /> },
-    { key: 'canonical', title: text('canonical'), cell: ({ canonical }) => <RawText value={canonical} /> },
-    {
-      key: 'changed',
-      title: text('changed'),
-      cell: ({ changedAt, changedBy }) => (
-        <>
-          <RelativeTime at={changedAt} /> · {changedBy}
-        </>
-      ),
-    },
-    ...(may('aliases.write')
-      ? [
-          {
-            key: 'remove',
-            title: text('remove'),
-            cell: (alias: AliasRowView) => (
-              <Button
-                disabled={month.remove.busy}
-                aria-label={`${text('remove')}: ${alias.raw ?? translate('desk.billing.none')}`}
-                onClick={() => void month.remove.run(alias)}
-              >
-                {text('remove')}
-              </Button>
-            ),
-          },
-        ]
-      : []),
-  ];
   return (
-    <Section title={text('aliases')}>
-      <Box sx={{ color: 'text.secondary', fontSize: '0.84375rem', mb: 1 }}>
-        {rows.length === 0 ? text('aliasesNone') : text('aliasesHelp')}
-      </Box>
-      {rows.length > 0 ? (
-        <DataGrid label={text('aliases')} columns={columns} rows={rows} keyOf={(alias) => alias.id} />
-      ) : null}
-      <ProblemAlert error={month.remove.error} onClose={month.remove.clear} />
-      <ProblemAlert error={month.add.error} onClose={month.add.clear} />
-      {may('aliases.write') ? <AliasForm month={month} /> : null}
-    </Section>
+    <ListBase<AliasRowView>
+      resource="aliases"
+      perPage={100}
+      queryOptions={MOVES_WITH}
+      disableSyncWithLocation
+      disableAuthentication
+    >
+      <Section title={translate('desk.externalIds.aliases')}>
+        <AliasRows />
+        <Pages />
+        {may('aliases.write') ? <AliasForm /> : null}
+      </Section>
+    </ListBase>
   );
 }
 
-function AliasForm({ month }: { month: AliasesOfMonth }) {
+function AliasRows() {
   const translate = useTranslate();
+  const may = useMay();
+  const { data = [] } = useListContext<AliasRowView>();
+  const text = (key: string) => translate(`desk.externalIds.${key}`);
+  return (
+    <>
+      <Box sx={{ color: 'text.secondary', fontSize: '0.84375rem', mb: 1 }}>
+        {text(data.length === 0 ? 'aliasesNone' : 'aliasesHelp')}
+      </Box>
+      {data.length === 0 ? null : (
+        <Rows<AliasRowView> label={text('aliases')}>
+          <HeadCol<AliasRowView> source="raw" render={({ raw }) => <RawText value={raw} />} />
+          <Col source="canonical" render={({ canonical }) => <RawText value={canonical} />} />
+          <Col
+            source="changedAt"
+            render={({ changedAt, changedBy }) => (
+              <>
+                <RelativeTime at={changedAt} /> · {changedBy}
+              </>
+            )}
+          />
+          {may('aliases.write') ? (
+            <Col
+              label="desk.externalIds.remove"
+              render={(alias) => (
+                <RemoveButton
+                  resource="aliases"
+                  record={alias}
+                  label={text('remove')}
+                  aria-label={`${text('remove')}: ${alias.raw ?? translate('desk.billing.none')}`}
+                  done={{ text: 'desk.externalIds.removed', values: { raw: alias.raw ?? '–' } }}
+                  touches={['usage']}
+                />
+              )}
+            />
+          ) : null}
+        </Rows>
+      )}
+    </>
+  );
+}
+
+function AliasForm() {
+  const translate = useTranslate();
+  const adding = useAddAlias();
   const [raw, setRaw] = useState('');
   const [canonical, setCanonical] = useState('');
   const text = (key: string) => translate(`desk.externalIds.${key}`);
-  const add = async () => {
-    if ((await month.add.run(raw, canonical)) !== true) return;
+  const clear = () => {
     setRaw('');
     setCanonical('');
   };
   return (
-    <Box
-      component="form"
-      sx={{ display: 'flex', gap: 1, mt: 1.5, flexWrap: 'wrap', alignItems: 'center' }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void add();
-      }}
-    >
-      <TextField
-        label={`${text('raw')} (${text('exact')})`}
-        required
-        value={raw}
-        onChange={(event) => setRaw(event.target.value)}
-      />
-      <TextField
-        label={text('canonical')}
-        required
-        value={canonical}
-        onChange={(event) => setCanonical(event.target.value)}
-      />
-      <Button
-        type="submit"
-        variant="outlined"
-        disabled={month.add.busy || raw === '' || canonical.trim() === ''}
+    <>
+      <ProblemAlert error={adding.error} onClose={adding.reset} />
+      <Box
+        component="form"
+        sx={{ display: 'flex', gap: 1, mt: 1.5, flexWrap: 'wrap', alignItems: 'center' }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          adding.mutate({ raw, canonical }, { onSuccess: clear });
+        }}
       >
-        {text('add')}
-      </Button>
-    </Box>
+        <TextField
+          label={`${translate('resources.aliases.fields.raw')} (${text('exact')})`}
+          required
+          value={raw}
+          onChange={(event) => setRaw(event.target.value)}
+        />
+        <TextField
+          label={translate('resources.aliases.fields.canonical')}
+          required
+          value={canonical}
+          onChange={(event) => setCanonical(event.target.value)}
+        />
+        <Button
+          type="submit"
+          variant="outlined"
+          disabled={adding.isPending || raw === '' || canonical.trim() === ''}
+        >
+          {text('add')}
+        </Button>
+      </Box>
+    </>
   );
 }

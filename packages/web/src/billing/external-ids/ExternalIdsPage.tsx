@@ -2,6 +2,7 @@ import { Box, LinearProgress, Link as MuiLink } from '@mui/material';
 import type { SpellingView } from '@srs-desk/shared/billing/wire.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link, useSearchParams } from 'react-router';
+import { useRead } from '../../api/use-read.ts';
 import { countText } from '../../format/amounts.ts';
 import { isPeriod } from '../../format/periods.ts';
 import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
@@ -17,7 +18,6 @@ import { LookAlikes } from './LookAlikes.tsx';
 import { RawText } from './RawText.tsx';
 import { SourceCounts } from './SourceCounts.tsx';
 import { Unassigned } from './Unassigned.tsx';
-import { useAliases } from './useAliases.ts';
 
 /** External IDs that wait for a decision, those in use, and where each came from. */
 export default function ExternalIdsPage() {
@@ -26,7 +26,7 @@ export default function ExternalIdsPage() {
   const [search, setSearch] = useSearchParams();
   const asked = search.get('period');
   const period = isPeriod(asked) ? asked : now;
-  const month = useAliases(period);
+  const ids = useRead('usage', 'externalIds', { from: period, to: period }, { touchedBy: ['aliases'] });
   const columns = useSpellingColumns(period);
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 3 }}>
@@ -41,20 +41,18 @@ export default function ExternalIdsPage() {
           onChange={(next) => setSearch({ period: next }, { replace: true })}
         />
       </div>
-      {month.ids.isPending ? <LinearProgress aria-label={translate('desk.loading')} /> : null}
-      {month.ids.error && !month.ids.data ? (
-        <ErrorState error={month.ids.error} onRetry={month.ids.refetch} />
-      ) : null}
-      {month.ids.data ? (
+      {ids.isPending ? <LinearProgress aria-label={translate('desk.loading')} /> : null}
+      {ids.error && !ids.data ? <ErrorState error={ids.error} onRetry={() => void ids.refetch()} /> : null}
+      {ids.data ? (
         <>
-          <LookAlikes month={month} />
-          <Unassigned key={period} month={month} />
-          <Aliases month={month} />
+          <LookAlikes groups={ids.data.lookAlikes} />
+          <Unassigned key={period} period={period} />
+          <Aliases />
           <Section title={translate('desk.externalIds.spellings')}>
             <DataGrid
               label={translate('desk.externalIds.spellings')}
               columns={columns}
-              rows={[...month.ids.data.spellings].sort((a, b) => b.orders - a.orders)}
+              rows={[...ids.data.spellings].sort((a, b) => b.orders - a.orders)}
               keyOf={(spelling) => spelling.id}
             />
           </Section>
@@ -71,13 +69,13 @@ function useSpellingColumns(period: string): GridColumn<SpellingView>[] {
   return [
     {
       key: 'raw',
-      title: text('raw'),
+      title: translate('resources.aliases.fields.raw'),
       heading: true,
       cell: ({ externalId }) => <RawText value={externalId} />,
     },
     {
       key: 'billed',
-      title: text('canonical'),
+      title: translate('resources.aliases.fields.canonical'),
       cell: ({ billedAs }) => (
         <MuiLink
           component={Link}

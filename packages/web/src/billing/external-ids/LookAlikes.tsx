@@ -7,17 +7,21 @@ import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { useMay } from '../../session/useMay.ts';
 import { RawText } from './RawText.tsx';
-import type { AliasesOfMonth } from './useAliases.ts';
+import { useAddAlias } from './useAddAlias.ts';
 
 type LookAlikeGroup = ExternalIdsView['lookAlikes'][number];
 
 /** External IDs that are probably one and the same, each group with the proposal to bill them as one. */
-export function LookAlikes({ month }: { month: AliasesOfMonth }) {
+export function LookAlikes({ groups }: { groups: readonly LookAlikeGroup[] }) {
   const translate = useTranslate();
-  const groups = month.ids.data?.lookAlikes ?? [];
+  const add = useAddAlias();
+  const map = async (raws: readonly string[], canonical: string) => {
+    // Where one is refused, those before it stand, and the page shows them beside the refusal.
+    for (const raw of raws) await add.mutateAsync({ raw, canonical });
+  };
   return (
     <Section title={translate('desk.externalIds.lookAlikes')}>
-      <ProblemAlert error={month.map.error} onClose={month.map.clear} />
+      <ProblemAlert error={add.error} onClose={add.reset} />
       {groups.length === 0 ? (
         <Box sx={{ color: 'text.secondary' }}>{translate('desk.externalIds.lookAlikesNone')}</Box>
       ) : null}
@@ -36,8 +40,8 @@ export function LookAlikes({ month }: { month: AliasesOfMonth }) {
           <LookAlikeCard
             key={JSON.stringify(group.spellings)}
             group={group}
-            busy={month.map.busy}
-            onMap={(raws, canonical) => void month.map.run(raws, canonical)}
+            busy={add.isPending}
+            onMap={(raws, canonical) => void map(raws, canonical).catch(() => undefined)}
           />
         ))}
       </Box>

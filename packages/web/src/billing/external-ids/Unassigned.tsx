@@ -1,8 +1,10 @@
 import { Box, Button, Checkbox, Link as MuiLink, TextField } from '@mui/material';
 import { UNASSIGNED_AT_ONCE, type UnassignedOrder } from '@srs-desk/shared/billing/wire.ts';
 import { useState } from 'react';
-import { useLocaleState, useTranslate } from 'react-admin';
+import { useLocaleState, useNotify, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
+import { useRead } from '../../api/use-read.ts';
+import { useVerb } from '../../api/use-verb.ts';
 import { dayText } from '../../format/periods.ts';
 import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { IdText } from '../../kit/IdText.tsx';
@@ -10,7 +12,6 @@ import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { useMay } from '../../session/useMay.ts';
 import { RawText } from './RawText.tsx';
-import type { AliasesOfMonth } from './useAliases.ts';
 
 /** Orders that carry a proposal, put together by the External ID proposed. */
 export function proposalsOf(orders: readonly UnassignedOrder[]): Map<string, string[]> {
@@ -23,35 +24,28 @@ export function proposalsOf(orders: readonly UnassignedOrder[]): Map<string, str
 }
 
 /** Orders without External ID: taken over by proposal, or assigned by hand. */
-export function Unassigned({ month }: { month: AliasesOfMonth }) {
+export function Unassigned({ period }: { period: string }) {
   const translate = useTranslate();
   const may = useMay();
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [to, setTo] = useState('');
-  const orders = month.unassigned.data ?? [];
+  const orders = useRead('usage', 'unassignedOrders', { period }).data ?? [];
+  const assign = useAssign();
   const proposals = proposalsOf(orders);
   const proposed = [...proposals.values()].reduce((sum, refIds) => sum + refIds.length, 0);
   const columns = useColumns(may('aliases.write') ? { chosen, setChosen } : null);
-  const assign = async () => {
-    await month.assign.run(new Map([[to, chosen]]));
-    setChosen([]);
-  };
   return (
     <Section
       title={translate('desk.externalIds.unassigned')}
       actions={
         may('aliases.write') && proposed > 0 ? (
-          <Button
-            variant="outlined"
-            disabled={month.assign.busy}
-            onClick={() => void month.assign.run(proposals)}
-          >
+          <Button variant="outlined" disabled={assign.isPending} onClick={() => void assign.all(proposals)}>
             {translate('desk.externalIds.assignProposals', { count: proposed })}
           </Button>
         ) : null
       }
     >
-      <ProblemAlert error={month.assign.error} onClose={month.assign.clear} />
+      <ProblemAlert error={assign.error} onClose={assign.reset} />
       {orders.length === 0 ? (
         <Box sx={{ color: 'text.secondary' }}>{translate('desk.externalIds.unassignedNone')}</Box>
       ) : (
@@ -73,7 +67,7 @@ export function Unassigned({ month }: { month: AliasesOfMonth }) {
           sx={{ display: 'flex', gap: 1, mt: 1.5, flexWrap: 'wrap', alignItems: 'center' }}
           onSubmit={(event) => {
             event.preventDefault();
-            void assign();
+            void assign.all(new Map([[to, chosen]])).then(() => setChosen([]));
           }}
         >
           <TextField
@@ -82,13 +76,31 @@ export function Unassigned({ month }: { month: AliasesOfMonth }) {
             value={to}
             onChange={(event) => setTo(event.target.value)}
           />
-          <Button type="submit" variant="contained" disabled={month.assign.busy || to.trim() === ''}>
+          <Button type="submit" variant="contained" disabled={assign.isPending || to.trim() === ''}>
             {translate('desk.externalIds.assignSelected', { count: chosen.length })}
           </Button>
         </Box>
       ) : null}
     </Section>
   );
+}
+
+/** Bills groups of orders, each as an External ID: a group is taken whole or not at all, and those before a refusal stand. */
+function useAssign() {
+  const notify = useNotify();
+  const assign = useVerb('assignExternalId', {
+    touches: ['usage'],
+    onSuccess: (_done, { refIds, externalId }) =>
+      notify('desk.externalIds.assigned', { messageArgs: { count: refIds.length, externalId } }),
+  });
+  const all = async (groups: ReadonlyMap<string, readonly string[]>) => {
+    try {
+      for (const [externalId, refIds] of groups) await assign.mutateAsync({ refIds, externalId });
+    } catch {
+      // Shown: it is the verb's error.
+    }
+  };
+  return { ...assign, all };
 }
 
 interface Choice {

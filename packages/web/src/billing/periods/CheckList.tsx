@@ -4,8 +4,7 @@ import { Alert, Box, Button, Checkbox, FormControlLabel, TextField } from '@mui/
 import type { CloseView } from '@srs-desk/shared/billing/wire.ts';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
-import { ask } from '../../api/http.ts';
-import { useAction } from '../../api/use-action.ts';
+import { useVerb } from '../../api/use-verb.ts';
 import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { useMay } from '../../session/useMay.ts';
@@ -14,24 +13,18 @@ import { ReasonText } from '../usage/CompletenessNote.tsx';
 interface CheckListProps {
   view: CloseView;
   month: string;
-  onClosed(): void;
 }
 
 /** What is unresolved, each to be settled or accepted by name, and then the close. */
-export function CheckList({ view, month, onClosed }: CheckListProps) {
+export function CheckList({ view, month }: CheckListProps) {
   const translate = useTranslate();
   const notify = useNotify();
   const may = useMay();
   const [acknowledged, setAcknowledged] = useState<readonly string[]>([]);
   const [note, setNote] = useState('');
-  const close = useAction(async () => {
-    const body = { acknowledge: acknowledged, ...(note.trim() === '' ? {} : { note }) };
-    try {
-      await ask(`periods/${view.period}/close`, { method: 'POST', body });
-      notify('desk.periods.closedDone', { messageArgs: { month } });
-    } finally {
-      onClosed();
-    }
+  const close = useVerb('closePeriod', {
+    touches: ['periods'],
+    onSuccess: () => notify('desk.periods.closedDone', { messageArgs: { month } }),
   });
   const open = view.unresolved.filter(({ code }) => !acknowledged.includes(code));
   const text = (key: string) => translate(`desk.periods.${key}`);
@@ -91,7 +84,8 @@ export function CheckList({ view, month, onClosed }: CheckListProps) {
           sx={{ display: 'grid', gap: 1.5, mt: 2, maxWidth: 640, justifyItems: 'start' }}
           onSubmit={(event) => {
             event.preventDefault();
-            void close.run();
+            const said = note.trim() === '' ? {} : { note };
+            close.mutate({ period: view.period, acknowledge: acknowledged, ...said });
           }}
         >
           <TextField
@@ -104,7 +98,7 @@ export function CheckList({ view, month, onClosed }: CheckListProps) {
           />
           <Box sx={{ color: 'text.secondary', fontSize: '0.84375rem' }}>{text('closeHelp')}</Box>
           <ProblemAlert error={close.error} />
-          <Button type="submit" variant="contained" disabled={open.length > 0 || close.busy}>
+          <Button type="submit" variant="contained" disabled={open.length > 0 || close.isPending}>
             {text('close')}
           </Button>
         </Box>

@@ -3,7 +3,7 @@ import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
 import { useState } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { useApi } from '../../api/use-api.ts';
+import { useRead } from '../../api/use-read.ts';
 import { countText } from '../../format/amounts.ts';
 import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { Section } from '../../kit/Section.tsx';
@@ -26,9 +26,8 @@ export function MonthCustomers({ period }: { period: string }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
   const [all, setAll] = useState(false);
-  const usage = useApi<UsageRow[]>(`usage?from=${period}&to=${period}&groupBy=externalId`, {
-    refreshOn: ['periods'],
-  });
+  const month = { from: period, to: period, groupBy: 'externalId' };
+  const usage = useRead('usage', 'usageRows', month, { touchedBy: ['periods'] });
   const rows = [...(usage.data ?? [])].sort((a, b) => b.billable - a.billable);
   if (rows.length === 0) return null;
   const text = (key: string) => translate(`desk.billing.column.${key}`);

@@ -4,6 +4,8 @@ import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { countText, moneyText } from '../../format/amounts.ts';
 import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
+import { listAddress } from '../../kit/list/list-address.ts';
+import { useRecord } from '../../kit/list/use-record.ts';
 import { Section } from '../../kit/Section.tsx';
 import { StateChip, ToneText } from '../../kit/StateChip.tsx';
 import { CLASS_STYLE } from './class-style.ts';
@@ -11,9 +13,10 @@ import { CLASS_STYLE } from './class-style.ts';
 type ClassTotal = InvoiceDetail['classes'][number];
 
 /** Count and sums of each class; a class leads to its lines. */
-export function ClassTable({ invoice }: { invoice: InvoiceDetail }) {
+export function ClassTable() {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
+  const invoice = useRecord<InvoiceDetail>();
   const text = (key: string) => translate(`desk.invoices.${key}`);
   const money = (minor: number) => moneyText(minor, invoice.currency, locale);
   const columns: GridColumn<ClassTotal>[] = [
@@ -41,14 +44,17 @@ export function ClassTable({ invoice }: { invoice: InvoiceDetail }) {
         row.count === 0 ? (
           '0'
         ) : (
-          <MuiLink component={Link} to={`/reconciliation/invoices/${invoice.id}?class=${row.class}`}>
+          <MuiLink
+            component={Link}
+            to={listAddress(`/reconciliation/invoices/${invoice.id}`, { class: row.class })}
+          >
             {countText(row.count, locale)}
           </MuiLink>
         ),
     },
     {
       key: 'open',
-      title: text('open'),
+      title: translate('resources.invoices.fields.open'),
       right: true,
       cell: (row) => (row.open === 0 ? '0' : <ToneText tone="warn">{countText(row.open, locale)}</ToneText>),
     },

@@ -1,126 +1,112 @@
-import { Box, Button, MenuItem, TextField } from '@mui/material';
+import { Box } from '@mui/material';
 import { DISPOSITIONS, MATCH_CLASSES } from '@srs-desk/shared/billing/invoice-line.ts';
 import type { InvoiceDetail, InvoiceLineRow } from '@srs-desk/shared/billing/wire.ts';
 import { useState } from 'react';
-import { useTranslate } from 'react-admin';
-import { useSearchParams } from 'react-router';
-import { PagedGrid } from '../../kit/PagedGrid.tsx';
+import { FilterLiveForm, ListBase, SelectInput, useListContext, useTranslate } from 'react-admin';
+import { choicesOf } from '../../kit/form/choices-of.ts';
+import { DialogButton } from '../../kit/form/DialogButton.tsx';
+import { ListStates, Pages } from '../../kit/list/ListStates.tsx';
+import { OldAddress } from '../../kit/list/OldAddress.tsx';
+import { useRecord } from '../../kit/list/use-record.ts';
 import { Section } from '../../kit/Section.tsx';
+import { EmptyState } from '../../kit/States.tsx';
 import { useMay } from '../../session/useMay.ts';
-import { SettleDialog, type Settling } from './SettleDialog.tsx';
-import { useLineColumns } from './useLineColumns.tsx';
+import { LineRows } from './LineRows.tsx';
+import { SettleDialog } from './SettleDialog.tsx';
 
-interface InvoiceLinesProps {
-  invoice: InvoiceDetail;
-  onChanged(): void;
-}
+const IN_ORDER = { field: 'id', order: 'ASC' } as const;
+const OLD_NAMES = { class: 'class', disposition: 'disposition', refId: 'ourRefId' };
 
 /** The lines by class and disposition, to settle one by one, several, or a whole class. */
-export function InvoiceLines({ invoice, onChanged }: InvoiceLinesProps) {
+export function InvoiceLines() {
   const translate = useTranslate();
-  const may = useMay();
-  const [search, setSearch] = useSearchParams();
-  const [chosen, setChosen] = useState<readonly number[]>([]);
-  const [settling, setSettling] = useState<Settling | null>(null);
-  const [version, setVersion] = useState(0);
-  const asked = MATCH_CLASSES.find((each) => each === search.get('class'));
+  const invoice = useRecord<InvoiceDetail>();
   // What needs work comes first: without a choice, the first class that has lines to settle.
-  const inClass =
-    asked ?? (search.size === 0 ? invoice.classes.find(({ open }) => open > 0)?.class : undefined);
-  const disposition = DISPOSITIONS.find((each) => each === search.get('disposition'));
-  const refId = search.get('refId');
-  const filter = {
-    ...(inClass === undefined ? {} : { class: inClass }),
-    ...(disposition === undefined ? {} : { disposition }),
-    ...(refId === null ? {} : { ourRefId: refId }),
-  };
-  const writes = may('invoices.write');
-  const columns = useLineColumns({
-    invoice,
-    ...(writes
-      ? { choice: { chosen, setChosen }, onSettle: (line: InvoiceLineRow) => setSettling({ lines: [line] }) }
-      : {}),
-  });
-  const text = (key: string) => translate(`desk.invoices.${key}`);
-  const set = (key: string, value: string) => {
-    const next = new URLSearchParams(search);
-    if (value === '') next.delete(key);
-    else next.set(key, value);
-    setChosen([]);
-    setSearch(next, { replace: true });
-  };
-  const path = `invoices/${invoice.id}/lines?filter=${encodeURIComponent(JSON.stringify(filter))}`;
-  const total = invoice.classes.find((each) => each.class === inClass);
+  const [first] = useState(() => invoice.classes.find(({ open }) => open > 0)?.class);
   return (
-    <Section title={text('lineTable')}>
-      <Box sx={{ display: 'flex', gap: 1.5, flexWrap: 'wrap', alignItems: 'center', mb: 1.5 }}>
-        <Choice label={text('class')} value={inClass} onChange={(value) => set('class', value || 'all')}>
-          {MATCH_CLASSES.map((each) => [each, translate(`desk.words.invoiceClass.${each}`)] as const)}
-        </Choice>
-        <Choice label={text('decision')} value={disposition} onChange={(value) => set('disposition', value)}>
-          {DISPOSITIONS.map((each) => [each, translate(`desk.words.decision.${each}`)] as const)}
-        </Choice>
-        {writes && chosen.length > 0 ? (
-          <Button variant="contained" onClick={() => setSettling({ positions: chosen })}>
-            {translate('desk.invoices.settleSelected', { count: chosen.length })}
-          </Button>
-        ) : null}
-        {writes && total && total.count > 0 && total.class !== 'matched' ? (
-          <Button variant="outlined" onClick={() => setSettling({ total })}>
-            {text('settleClass')}
-          </Button>
-        ) : null}
-      </Box>
-      <PagedGrid<InvoiceLineRow>
-        key={path}
-        path={path}
-        label={text('lineTable')}
-        columns={columns}
-        keyOf={(line) => line.id}
-        empty={text('linesNone')}
-        version={version}
-      />
-      {settling ? (
-        <SettleDialog
-          invoiceId={invoice.id}
-          settling={settling}
-          onClose={() => setSettling(null)}
-          onDone={() => {
-            setSettling(null);
-            setChosen([]);
-            setVersion(version + 1);
-            onChanged();
-          }}
-        />
-      ) : null}
-    </Section>
+    <OldAddress filters={OLD_NAMES}>
+      <ListBase<InvoiceLineRow>
+        resource={`invoices/${invoice.id}/lines`}
+        sort={IN_ORDER}
+        perPage={50}
+        filterDefaultValues={first === undefined ? {} : { class: first }}
+        storeKey={false}
+        disableAuthentication
+      >
+        <Section title={translate('desk.invoices.lineTable')}>
+          <LineFilters />
+          <ListStates empty={<EmptyState title={translate('desk.invoices.linesNone')} />}>
+            <LineRows />
+            <Pages />
+          </ListStates>
+        </Section>
+      </ListBase>
+    </OldAddress>
   );
 }
 
-interface ChoiceProps {
-  label: string;
-  value: string | undefined;
-  children: readonly (readonly [string, string])[];
-  onChange(value: string): void;
+function LineFilters() {
+  const translate = useTranslate();
+  const shown = { slotProps: { select: { displayEmpty: true }, inputLabel: { shrink: true } } };
+  return (
+    <Box sx={{ display: 'flex', gap: 1.5, flexWrap: 'wrap', alignItems: 'center', mb: 1.5 }}>
+      <FilterLiveForm debounce={false}>
+        <Box sx={{ display: 'flex', gap: 1.5, flexWrap: 'wrap' }}>
+          <SelectInput
+            source="class"
+            label="desk.invoices.class"
+            choices={choicesOf(MATCH_CLASSES, 'desk.words.invoiceClass')}
+            emptyText={translate('desk.invoices.all')}
+            sx={{ width: 220 }}
+            {...shown}
+          />
+          <SelectInput
+            source="disposition"
+            label="desk.invoices.decision"
+            choices={choicesOf(DISPOSITIONS, 'desk.words.decision')}
+            emptyText={translate('desk.invoices.all')}
+            sx={{ width: 220 }}
+            {...shown}
+          />
+        </Box>
+      </FilterLiveForm>
+      <SettleMany />
+    </Box>
+  );
 }
 
-function Choice({ label, value, children, onChange }: ChoiceProps) {
+/** The ways to decide about the marked lines, and about all of the class on screen. */
+function SettleMany() {
   const translate = useTranslate();
+  const may = useMay();
+  const { id, classes } = useRecord<InvoiceDetail>();
+  const { selectedIds = [], onUnselectItems, filterValues } = useListContext<InvoiceLineRow>();
+  const total = classes.find((each) => each.class === filterValues.class);
+  if (!may('invoices.write')) return null;
   return (
-    <TextField
-      select
-      label={label}
-      value={value ?? ''}
-      onChange={(event) => onChange(event.target.value)}
-      sx={{ width: 220 }}
-      slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
-    >
-      <MenuItem value="">{translate('desk.invoices.all')}</MenuItem>
-      {children.map(([key, name]) => (
-        <MenuItem key={key} value={key}>
-          {name}
-        </MenuItem>
-      ))}
-    </TextField>
+    <>
+      {selectedIds.length > 0 ? (
+        <DialogButton
+          variant="contained"
+          label={translate('desk.invoices.settleSelected', { count: selectedIds.length })}
+        >
+          {(close) => (
+            <SettleDialog
+              invoiceId={id}
+              settling={{ positions: selectedIds }}
+              onClose={close}
+              onDone={onUnselectItems}
+            />
+          )}
+        </DialogButton>
+      ) : null}
+      {total && total.count > 0 && total.class !== 'matched' ? (
+        <DialogButton variant="outlined" label={translate('desk.invoices.settleClass')}>
+          {(close) => (
+            <SettleDialog invoiceId={id} settling={{ total }} onClose={close} onDone={onUnselectItems} />
+          )}
+        </DialogButton>
+      ) : null}
+    </>
   );
 }

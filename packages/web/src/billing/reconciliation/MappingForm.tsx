@@ -59,16 +59,18 @@ export function MappingForm({ file, period, busy, onImport }: MappingFormProps) 
             const known = rememberedFor(file, supplier);
             setDraft(known === null ? { ...draft, supplier } : withMapping(draft, file, known));
           }}
-          renderInput={(props) => <TextField {...props} label={text('supplier')} required />}
+          renderInput={(props) => (
+            <TextField {...props} label={translate('resources.invoices.fields.supplier')} required />
+          )}
         />
         <TextField
-          label={text('number')}
+          label={translate('resources.invoices.fields.number')}
           required
           value={draft.number}
           onChange={(event) => change({ number: event.target.value })}
         />
         <MonthField
-          label={text('period')}
+          label={translate('resources.invoices.fields.period')}
           value={draft.period}
           onChange={(next) => change({ period: next })}
         />

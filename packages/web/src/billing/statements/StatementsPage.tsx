@@ -1,9 +1,8 @@
 import { Box, Button, LinearProgress, MenuItem, TextField } from '@mui/material';
-import type { StatementView, UsageRow } from '@srs-desk/shared/billing/wire.ts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useSearchParams } from 'react-router';
-import { useApi } from '../../api/use-api.ts';
+import { useRead } from '../../api/use-read.ts';
 import { isPeriod } from '../../format/periods.ts';
 import { useLanguage } from '../../i18n/useBilingual.ts';
 import { PageTitle } from '../../kit/PageTitle.tsx';
@@ -25,7 +24,7 @@ export default function StatementsPage() {
   const asked = search.get('period');
   const period = isPeriod(asked) ? asked : now;
   const externalId = search.get('externalId');
-  const customers = useApi<UsageRow[]>(`usage?from=${period}&to=${period}&groupBy=externalId`);
+  const customers = useRead('usage', 'usageRows', { from: period, to: period, groupBy: 'externalId' });
   const query = new URLSearchParams({ period, externalId: externalId ?? '' }).toString();
   const text = (key: string) => translate(`desk.statements.${key}`);
   const set = (next: { period: string; externalId: string | null }) =>
@@ -87,17 +86,17 @@ export default function StatementsPage() {
           {text(customers.data?.length === 0 ? 'noneHelp' : 'chooseHelp')}
         </EmptyState>
       ) : (
-        <Statement query={query} />
+        <Statement period={period} externalId={externalId} />
       )}
     </Box>
   );
 }
 
-function Statement({ query }: { query: string }) {
+function Statement({ period, externalId }: { period: string; externalId: string }) {
   const translate = useTranslate();
-  const statement = useApi<StatementView>(`statements?${query}`);
+  const statement = useRead('usage', 'statement', { period, externalId });
   if (statement.error && !statement.data) {
-    return <ErrorState error={statement.error} onRetry={statement.refetch} />;
+    return <ErrorState error={statement.error} onRetry={() => void statement.refetch()} />;
   }
   if (!statement.data) return <LinearProgress aria-label={translate('desk.loading')} />;
   return <StatementPreview statement={statement.data} />;

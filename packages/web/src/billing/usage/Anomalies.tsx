@@ -3,7 +3,7 @@ import { Box, LinearProgress, Link as MuiLink } from '@mui/material';
 import type { AnomalyView } from '@srs-desk/shared/billing/wire.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { useApi } from '../../api/use-api.ts';
+import { useRead } from '../../api/use-read.ts';
 import { countText, shareText } from '../../format/amounts.ts';
 import { periodText } from '../../format/periods.ts';
 import { Section } from '../../kit/Section.tsx';
@@ -16,11 +16,13 @@ import { drillQuery } from './usage-address.ts';
 export function Anomalies({ period }: { period: string }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const found = useApi<AnomalyView[]>(`usage/anomalies?period=${period}`, { keepPrevious: true });
+  const found = useRead('usage', 'usageAnomalies', { period }, { keepPrevious: true });
   return (
     <Section title={translate('desk.billing.anomaly.title', { month: periodText(period, locale) })}>
       {found.isPending ? <LinearProgress aria-label={translate('desk.loading')} /> : null}
-      {found.error && !found.data ? <ErrorState error={found.error} onRetry={found.refetch} /> : null}
+      {found.error && !found.data ? (
+        <ErrorState error={found.error} onRetry={() => void found.refetch()} />
+      ) : null}
       {found.data?.length === 0 ? (
         <Box sx={{ color: 'text.secondary', fontSize: '0.84375rem' }}>
           {translate('desk.billing.anomaly.none')}

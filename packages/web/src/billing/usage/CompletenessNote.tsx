@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { countText, shareText } from '../../format/amounts.ts';
 import { periodText } from '../../format/periods.ts';
 import { dateText } from '../../format/time.ts';
+import { listAddress } from '../../kit/list/list-address.ts';
 import { useBillingZone } from '../useBillingZone.ts';
 import { drillQuery } from './usage-address.ts';
 
@@ -27,10 +28,10 @@ export function reasonAddress(code: string, period: string): string | null {
     case 'unpriced':
       return '/usage/prices';
     case 'open_invoice_lines':
-      return `/reconciliation?period=${period}`;
+      return listAddress('/reconciliation', { period });
     case 'gateway_gaps':
     case 'possible_orphans':
-      return `/calls?filter=${encodeURIComponent(JSON.stringify({ operation: 'place_order' }))}`;
+      return listAddress('/calls', { operation: 'place_order' });
     default:
       return null;
   }

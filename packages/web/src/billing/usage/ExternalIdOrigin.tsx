@@ -1,8 +1,7 @@
 import { Box, Link as MuiLink } from '@mui/material';
-import type { ExternalIdsView } from '@srs-desk/shared/billing/wire.ts';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { useApi } from '../../api/use-api.ts';
+import { useRead } from '../../api/use-read.ts';
 import { Section } from '../../kit/Section.tsx';
 import { SourceCounts } from '../external-ids/SourceCounts.tsx';
 import type { UsageView } from './usage-address.ts';
@@ -10,7 +9,7 @@ import type { UsageView } from './usage-address.ts';
 /** Where the shown External ID came from, spelling by spelling. */
 export function ExternalIdOrigin({ view, externalId }: { view: UsageView; externalId: string }) {
   const translate = useTranslate();
-  const ids = useApi<ExternalIdsView>(`usage/external-ids?from=${view.from}&to=${view.to}`);
+  const ids = useRead('usage', 'externalIds', { from: view.from, to: view.to });
   const wanted = externalId === '' ? null : externalId;
   const spellings = ids.data?.spellings.filter(
     (each) => each.billedAs === wanted || (wanted !== null && each.externalId === wanted),

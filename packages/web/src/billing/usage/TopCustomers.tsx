@@ -1,9 +1,9 @@
 import { Box, Button, LinearProgress, Link as MuiLink } from '@mui/material';
 import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import type { ApiState } from '../../api/use-api.ts';
 import { countText, shareText } from '../../format/amounts.ts';
 import { periodText } from '../../format/periods.ts';
 import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
@@ -33,7 +33,7 @@ export function customerMonths(rows: readonly UsageRow[], period: string): Custo
 }
 
 /** Who used most in the last month of the span, against the month before. */
-export function TopCustomers({ view, recent }: { view: UsageView; recent: ApiState<UsageRow[]> }) {
+export function TopCustomers({ view, recent }: { view: UsageView; recent: UseQueryResult<UsageRow[]> }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
   const [all, setAll] = useState(false);

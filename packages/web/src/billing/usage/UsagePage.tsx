@@ -59,7 +59,8 @@ function UsageBody({ view, data }: { view: UsageView; data: UsageData }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
   const { totals, bars } = data;
-  if (totals.error && !totals.data) return <ErrorState error={totals.error} onRetry={totals.refetch} />;
+  if (totals.error && !totals.data)
+    return <ErrorState error={totals.error} onRetry={() => void totals.refetch()} />;
   if (bars === null) return <LinearProgress aria-label={translate('desk.loading')} />;
   const last = data.months.get(view.to);
   if ((totals.data ?? []).every((row) => row.placed === 0 && row.billable === 0)) {

@@ -1,51 +1,50 @@
 import { addMonths, periodsBetween } from '@srs-desk/shared/billing/periods.ts';
 import type { CompletenessView, ForecastView, UsageRow } from '@srs-desk/shared/billing/wire.ts';
-import { useGetMany } from 'react-admin';
-import { API_RESOURCE, type ApiState, useApi } from '../../api/use-api.ts';
-import { type UsageView, usageQuery } from './usage-address.ts';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useRead, useReads } from '../../api/use-read.ts';
+import type { UsageView } from './usage-address.ts';
 import { type UsageBars, usageBars } from './usage-bars.ts';
 
-/** How often figures that came from orders are read again while orders move, ms. */
-const LIVE = { refreshOn: ['orders'], keepPrevious: true } as const;
+/** Figures move with the orders; those on screen stay while others are read. */
+const LIVE = { touchedBy: ['orders'], keepPrevious: true } as const;
 
 /** Months whose completeness is asked for: the last ones, older ones do not move. */
 const MOST_JUDGED = 12;
 
 export interface UsageData {
-  totals: ApiState<UsageRow[]>;
+  totals: UseQueryResult<UsageRow[]>;
   bars: UsageBars | null;
   /** Completeness by month. */
   months: ReadonlyMap<string, CompletenessView>;
   /** Each External ID in the last month of the span and the one before. */
-  recent: ApiState<UsageRow[]>;
+  recent: UseQueryResult<UsageRow[]>;
   forecast: ForecastView | undefined;
   externalIds: readonly string[];
 }
 
 /** How complete each of these months is; absent while not known. */
 export function useCompleteness(periods: readonly string[]): ReadonlyMap<string, CompletenessView> {
-  const { data } = useGetMany<{ id: string; value: CompletenessView }>(
-    API_RESOURCE,
-    { ids: periods.map((period) => `usage/completeness?period=${period}`) },
-    { refetchOnWindowFocus: false },
-  );
-  const known = (data ?? []).flatMap((row) => (row?.value ? [row.value] : []));
+  const inputs = periods.map((period) => ({ period }));
+  const known = useReads('usage', 'usageCompleteness', inputs, { touchedBy: ['periods'] });
   return new Map(known.map((month) => [month.period, month]));
 }
 
 /** Everything the usage page shows, from the API's own sums. */
 export function useUsagePage(view: UsageView): UsageData {
-  const totals = useApi<UsageRow[]>(`usage?${usageQuery(view, view.axis)}`, LIVE);
+  const customer = view.externalId === null ? {} : { externalId: view.externalId };
+  const { from, to, axis } = view;
+  const totals = useRead('usage', 'usageRows', { from, to, groupBy: axis, ...customer }, LIVE);
   const stacked = view.stack === 'method';
-  const byMethod = useApi<UsageRow[]>(
-    stacked ? `usage?${usageQuery(view, `${view.axis},method`)}` : null,
+  const byMethod = useRead(
+    'usage',
+    'usageRows',
+    stacked ? { from, to, groupBy: `${axis},method`, ...customer } : null,
     LIVE,
   );
-  const before = addMonths(view.to, -1);
-  const recent = useApi<UsageRow[]>(`usage?from=${before}&to=${view.to}&groupBy=externalId,period`, LIVE);
-  const span = useApi<UsageRow[]>(`usage?from=${view.from}&to=${view.to}&groupBy=externalId`, LIVE);
-  const customer = view.externalId === null ? '' : `?externalId=${encodeURIComponent(view.externalId)}`;
-  const forecast = useApi<ForecastView>(`usage/forecast${customer}`, LIVE);
+  const twoMonths = { from: addMonths(to, -1), to, groupBy: 'externalId,period' };
+  const recent = useRead('usage', 'usageRows', twoMonths, LIVE);
+  const span = useRead('usage', 'usageRows', { from, to, groupBy: 'externalId' }, LIVE);
+  const forecast = useRead('usage', 'usageForecast', customer, LIVE);
   const months = useCompleteness(periodsBetween(view.from, view.to).slice(-MOST_JUDGED));
   const ready = totals.data !== undefined && (!stacked || byMethod.data !== undefined);
   return {

@@ -1,4 +1,3 @@
-import { WORDS_DE } from '@srs-desk/shared/words/de/index.ts';
 import type invoicesEn from '../en/invoices.ts';
 
 const invoices: typeof invoicesEn = {
@@ -9,13 +8,6 @@ const invoices: typeof invoicesEn = {
   noneOfMonth: 'Für diesen Monat gibt es keine Rechnung',
   allMonths: 'Alle Monate',
   upload: 'Rechnung hochladen',
-  supplier: 'Lieferant',
-  number: 'Rechnungsnummer',
-  period: 'Monat',
-  lines: 'Zeilen',
-  sum: 'Summe',
-  open: WORDS_DE.decision.open,
-  uploaded: 'Hochgeladen',
   settledAll: 'alle entschieden',
   file: {
     choose: 'CSV- oder XLSX-Datei wählen',

@@ -5,11 +5,8 @@ const periods: typeof periodsEn = {
   intro:
     'Ein Abschluss friert die Zahlen eines Monats ein. Spätere Änderungen überschreiben sie nie: Sie kommen als Korrektur in den nächsten offenen Monat.',
   none: 'Noch kein Monat hat Nutzung',
-  month: 'Monat',
-  state: 'Stand',
   amount: 'Betrag',
   adjustment: 'Korrekturen',
-  closed: 'Abgeschlossen am',
   page: '%{month} abschliessen',
   pageClosed: '%{month} ist abgeschlossen',
   back: 'Alle Monate',

@@ -1,8 +1,15 @@
 import { WORDS_DE } from '@srs-desk/shared/words/de/index.ts';
 
-const { field, itemState, jobState } = WORDS_DE;
+const { decision, field, itemState, jobState } = WORDS_DE;
 
 const resources = {
+  aliases: {
+    fields: {
+      raw: 'Wie erhalten',
+      canonical: 'Verrechnet als',
+      changedAt: 'Geändert',
+    },
+  },
   'api-keys': {
     fields: {
       name: 'Zweck',
@@ -48,6 +55,24 @@ const resources = {
       counts: { willCancel: jobState.planned },
       results: { cancelled: itemState.cancelled, failed: itemState.failed },
       plannedAt: 'Wann',
+    },
+  },
+  invoices: {
+    fields: {
+      number: 'Rechnungsnummer',
+      supplier: 'Lieferant',
+      period: 'Monat',
+      lines: 'Zeilen',
+      sumMinor: 'Summe',
+      open: decision.open,
+      uploadedAt: 'Hochgeladen',
+    },
+  },
+  periods: {
+    fields: {
+      id: 'Monat',
+      state: 'Stand',
+      closedAt: 'Abgeschlossen am',
     },
   },
   users: {

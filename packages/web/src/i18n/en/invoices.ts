@@ -1,5 +1,3 @@
-import { WORDS_EN } from '@srs-desk/shared/words/en/index.ts';
-
 const invoices = {
   title: 'Invoice check',
   intro: 'Does the supplier’s invoice match our usage? Line by line, with the reason.',
@@ -8,13 +6,6 @@ const invoices = {
   noneOfMonth: 'No invoice is for this month',
   allMonths: 'All months',
   upload: 'Upload invoice',
-  supplier: 'Supplier',
-  number: 'Invoice number',
-  period: 'Month',
-  lines: 'Lines',
-  sum: 'Sum',
-  open: WORDS_EN.decision.open,
-  uploaded: 'Uploaded',
   settledAll: 'all decided',
   file: {
     choose: 'Choose a CSV or XLSX file',

@@ -3,11 +3,8 @@ const periods = {
   intro:
     'Closing a month freezes its figures. Later changes never overwrite them: they come as an adjustment in the next open month.',
   none: 'No month has any usage yet',
-  month: 'Month',
-  state: 'State',
   amount: 'Amount',
   adjustment: 'Adjustments',
-  closed: 'Closed on',
   page: 'Close %{month}',
   pageClosed: '%{month} is closed',
   back: 'All months',

@@ -1,9 +1,16 @@
 import { WORDS_EN } from '@srs-desk/shared/words/en/index.ts';
 
-const { field, itemState, jobState } = WORDS_EN;
+const { decision, field, itemState, jobState } = WORDS_EN;
 
 /** Names of the fields of records, where react-admin looks for them: `resources.<resource>.fields.<source>`. */
 const resources = {
+  aliases: {
+    fields: {
+      raw: 'As received',
+      canonical: 'Billed as',
+      changedAt: 'Changed',
+    },
+  },
   'api-keys': {
     fields: {
       name: 'Purpose',
@@ -49,6 +56,24 @@ const resources = {
       counts: { willCancel: jobState.planned },
       results: { cancelled: itemState.cancelled, failed: itemState.failed },
       plannedAt: 'When',
+    },
+  },
+  invoices: {
+    fields: {
+      number: 'Invoice number',
+      supplier: 'Supplier',
+      period: 'Month',
+      lines: 'Lines',
+      sumMinor: 'Sum',
+      open: decision.open,
+      uploadedAt: 'Uploaded',
+    },
+  },
+  periods: {
+    fields: {
+      id: 'Month',
+      state: 'State',
+      closedAt: 'Closed on',
     },
   },
   users: {

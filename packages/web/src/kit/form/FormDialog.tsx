@@ -28,6 +28,8 @@ interface Submitted {
   problem?: Error | null;
 }
 
+/** The row that a dialog is opened from is not what its form is about. */
+const NO_RECORD = {};
 /** What was typed stays when the record is read again while the dialog is open. */
 const KEEP_TYPED = { keepDirtyValues: true };
 
@@ -53,7 +55,7 @@ export function FormDialog({ onSubmit, problem, ...dialog }: FormDialogProps & S
         disableInvalidFormNotification
         {...(resolver ? { resolver } : {})}
         {...(defaultValues ? { defaultValues } : {})}
-        {...(onSubmit ? { onSubmit: submit } : {})}
+        {...(onSubmit ? { onSubmit: submit, record: NO_RECORD } : {})}
       >
         <DialogTitle id={titleId}>{title}</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 2, '& > :first-of-type': { mt: 1 } }}>

@@ -3,11 +3,11 @@ import type { CloseView } from '@srs-desk/shared/billing/wire.ts';
 import { useState } from 'react';
 import { useLocaleState, useNotify, useTranslate } from 'react-admin';
 import { Link, useParams } from 'react-router';
-import { ask } from '../../api/http.ts';
-import { useAction } from '../../api/use-action.ts';
-import { useApi } from '../../api/use-api.ts';
+import { useRead } from '../../api/use-read.ts';
+import { useVerb } from '../../api/use-verb.ts';
 import { periodText } from '../../format/periods.ts';
 import { ConfirmWithReason } from '../../kit/ConfirmWithReason.tsx';
+import { listAddress } from '../../kit/list/list-address.ts';
 import { PageTitle } from '../../kit/PageTitle.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { ErrorState } from '../../kit/States.tsx';
@@ -15,25 +15,23 @@ import { useMay } from '../../session/useMay.ts';
 import { Amounts } from '../Amounts.tsx';
 import { BillingTabs } from '../BillingTabs.tsx';
 import { usageAddress } from '../usage/usage-address.ts';
+import { adjustmentsOf } from './adjustments-of.ts';
 import { CheckList } from './CheckList.tsx';
 import { CloseHistory } from './CloseHistory.tsx';
 import { MonthCustomers } from './MonthCustomers.tsx';
 import { PeriodChip } from './PeriodChip.tsx';
-import { adjustmentsOf } from './PeriodsPage.tsx';
 
 /** One month: what is unresolved, closing it, what was frozen, and how it came about. */
-export default function PeriodPage() {
+export default function PeriodShow() {
   const { period = '' } = useParams();
   const translate = useTranslate();
-  const view = useApi<CloseView>(`periods/${period}/close`, {
-    refreshOn: ['periods', 'invoices'],
-  });
-  if (view.error && !view.data) return <ErrorState error={view.error} onRetry={view.refetch} />;
+  const view = useRead('periods', 'periodClose', { period }, { touchedBy: ['invoices'] });
+  if (view.error && !view.data) return <ErrorState error={view.error} onRetry={() => void view.refetch()} />;
   if (!view.data) return <LinearProgress aria-label={translate('desk.loading')} />;
-  return <Month key={period} view={view.data} onChanged={view.refetch} />;
+  return <Month key={period} view={view.data} />;
 }
 
-function Month({ view, onChanged }: { view: CloseView; onChanged(): void }) {
+function Month({ view }: { view: CloseView }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
   const month = periodText(view.period, locale);
@@ -46,7 +44,7 @@ function Month({ view, onChanged }: { view: CloseView; onChanged(): void }) {
         <PageTitle
           title={translate(closed ? 'desk.periods.pageClosed' : 'desk.periods.page', { month })}
           aside={<PeriodChip state={view.state} />}
-          actions={closed ? <Reopen view={view} month={month} onChanged={onChanged} /> : null}
+          actions={closed ? <Reopen view={view} month={month} /> : null}
         />
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2 }}>
           {(
@@ -63,7 +61,7 @@ function Month({ view, onChanged }: { view: CloseView; onChanged(): void }) {
                 }),
               ],
               ['statements', `/usage/statements?period=${view.period}`],
-              ['invoices', `/reconciliation?period=${view.period}`],
+              ['invoices', listAddress('/reconciliation', { period: view.period })],
             ] as const
           ).map(([key, to]) => (
             <MuiLink key={key} component={Link} to={to}>
@@ -72,7 +70,7 @@ function Month({ view, onChanged }: { view: CloseView; onChanged(): void }) {
           ))}
         </Box>
       </div>
-      {closed ? null : <CheckList view={view} month={month} onClosed={onChanged} />}
+      {closed ? null : <CheckList view={view} month={month} />}
       <Section title={text(closed ? 'frozen' : 'totals')}>
         <Totals view={view} />
       </Section>
@@ -106,22 +104,17 @@ function Totals({ view }: { view: CloseView }) {
   );
 }
 
-interface ReopenProps {
-  view: CloseView;
-  month: string;
-  onChanged(): void;
-}
-
-function Reopen({ view, month, onChanged }: ReopenProps) {
+function Reopen({ view, month }: { view: CloseView; month: string }) {
   const translate = useTranslate();
   const notify = useNotify();
   const may = useMay();
   const [open, setOpen] = useState(false);
-  const reopen = useAction(async (reason: string) => {
-    await ask(`periods/${view.period}/reopen`, { method: 'POST', body: { reason } });
-    setOpen(false);
-    notify('desk.periods.reopened', { messageArgs: { month } });
-    onChanged();
+  const reopen = useVerb('reopenPeriod', {
+    touches: ['periods'],
+    onSuccess: () => {
+      setOpen(false);
+      notify('desk.periods.reopened', { messageArgs: { month } });
+    },
   });
   if (!may('periods.reopen')) return null;
   return (
@@ -135,11 +128,11 @@ function Reopen({ view, month, onChanged }: ReopenProps) {
           danger
           title={translate('desk.periods.reopenTitle', { month })}
           confirmLabel={translate('desk.periods.reopenConfirm')}
-          busy={reopen.busy}
+          busy={reopen.isPending}
           error={reopen.error}
-          onConfirm={(reason) => void reopen.run(reason)}
+          onConfirm={(reason) => reopen.mutate({ period: view.period, reason })}
           onClose={() => {
-            reopen.clear();
+            reopen.reset();
             setOpen(false);
           }}
         >

@@ -1,12 +1,10 @@
 import UploadFileOutlined from '@mui/icons-material/UploadFileOutlined';
 import { Alert, Box, Button, LinearProgress, Link as MuiLink } from '@mui/material';
 import { addMonths } from '@srs-desk/shared/billing/periods.ts';
-import type { InvoiceDetail, InvoiceFileView, InvoiceInput } from '@srs-desk/shared/billing/wire.ts';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { ask } from '../../api/http.ts';
-import { useAction } from '../../api/use-action.ts';
+import { useVerb } from '../../api/use-verb.ts';
 import { isPeriod } from '../../format/periods.ts';
 import { PageTitle } from '../../kit/PageTitle.tsx';
 import { BillingTabs } from '../BillingTabs.tsx';
@@ -16,24 +14,23 @@ import { ImportProgress } from './ImportProgress.tsx';
 import { MappingForm } from './MappingForm.tsx';
 
 /** From a file to a reconciled invoice: upload, see its columns, say what they hold, import. */
-export default function UploadPage() {
+export default function InvoiceCreate() {
   const translate = useTranslate();
   const navigate = useNavigate();
   const now = useCurrentPeriod();
   const [search] = useSearchParams();
   const asked = search.get('period');
   const period = isPeriod(asked) ? asked : addMonths(now, -1);
-  const [file, setFile] = useState<InvoiceFileView | null>(null);
-  const upload = useAction(async (chosen: File) => {
-    importing.clear();
-    setFile(null);
-    const path = `invoice-files?name=${encodeURIComponent(chosen.name.slice(-200))}`;
-    setFile(await ask<InvoiceFileView>(path, { method: 'POST', body: chosen }));
+  const upload = useVerb('uploadInvoiceFile');
+  const file = upload.data;
+  const importing = useVerb('importInvoice', {
+    touches: ['invoices'],
+    onSuccess: (invoice) => navigate(`/reconciliation/invoices/${invoice.id}`),
   });
-  const importing = useAction(async (input: InvoiceInput) => {
-    const invoice = await ask<InvoiceDetail>('invoices', { method: 'POST', body: input });
-    await navigate(`/reconciliation/invoices/${invoice.id}`);
-  });
+  const pick = (chosen: File) => {
+    importing.reset();
+    upload.mutate({ file: chosen });
+  };
   const text = (key: string) => translate(`desk.invoices.${key}`);
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
@@ -52,10 +49,10 @@ export default function UploadPage() {
       </div>
       <FilePicker
         chosen={file?.fileName ?? null}
-        busy={upload.busy || importing.busy}
-        onPick={(chosen) => void upload.run(chosen)}
+        busy={upload.isPending || importing.isPending}
+        onPick={pick}
       />
-      {upload.busy ? <LinearProgress aria-label={text('file.uploading')} /> : null}
+      {upload.isPending ? <LinearProgress aria-label={text('file.uploading')} /> : null}
       <BadLines error={upload.error} />
       {file?.duplicateOf ? (
         <Alert severity="warning">
@@ -70,11 +67,11 @@ export default function UploadPage() {
           key={file.id}
           file={file}
           period={period}
-          busy={importing.busy}
-          onImport={(input) => void importing.run(input)}
+          busy={importing.isPending}
+          onImport={(input) => importing.mutate(input)}
         />
       ) : null}
-      {file && importing.busy ? <ImportProgress fileId={file.id} /> : null}
+      {file && importing.isPending ? <ImportProgress fileId={file.id} /> : null}
       <BadLines error={importing.error} />
     </Box>
   );
