@@ -2,9 +2,8 @@ import { Button, TextField } from '@mui/material';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router';
-import { ask } from '../api/http.ts';
 import { ApiProblem } from '../api/problem.ts';
-import { useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 
@@ -17,10 +16,12 @@ export default function PasswordPage() {
   const navigate = useNavigate();
   const [fields, setFields] = useState(EMPTY);
   const differs = fields.repeat !== '' && fields.repeat !== fields.next;
-  const change = useAction(async () => {
-    await ask('session/password', { method: 'POST', body: { current: fields.current, next: fields.next } });
-    notify('desk.account_pages.password.done', { type: 'success' });
-    await navigate('/account/sessions');
+  const change = useVerb('changePassword', {
+    touches: ['sessions'],
+    onSuccess: () => {
+      notify('desk.account_pages.password.done', { type: 'success' });
+      return navigate('/account/sessions');
+    },
   });
   const errors = change.error instanceof ApiProblem ? change.error.errors : {};
   const field = (
@@ -47,7 +48,7 @@ export default function PasswordPage() {
         style={{ display: 'grid', gap: 16, maxWidth: 380 }}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!differs) void change.run();
+          if (!differs) change.mutate({ current: fields.current, next: fields.next });
         }}
       >
         {field('current', 'current-password', errors.current)}
@@ -58,7 +59,7 @@ export default function PasswordPage() {
           differs ? translate('desk.account_pages.password.differs') : undefined,
         )}
         <ProblemAlert error={change.error} />
-        <Button type="submit" variant="contained" disabled={change.busy || differs}>
+        <Button type="submit" variant="contained" disabled={change.isPending || differs}>
           {translate('desk.account_pages.password.submit')}
         </Button>
       </form>

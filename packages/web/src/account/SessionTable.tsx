@@ -1,9 +1,7 @@
 import { Box, Button, LinearProgress, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
-import type { SessionRow } from '@srs-desk/shared/api/session.ts';
 import { useNotify, useTranslate } from 'react-admin';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
-import { useApi } from '../api/use-api.ts';
+import { useRead } from '../api/use-read.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { ExactTime, RelativeTime } from '../kit/RelativeTime.tsx';
 import { EmptyState, ErrorState } from '../kit/States.tsx';
@@ -25,23 +23,16 @@ export function deviceOf(userAgent: string | null): string | null {
 export function SessionTable({ username }: { username: string | null }) {
   const translate = useTranslate();
   const notify = useNotify();
-  const sessions = useApi<SessionRow[]>(
-    username === null ? 'sessions' : `sessions?username=${encodeURIComponent(username)}`,
-  );
-  const end = useAction(async (id: number) => {
-    await ask(`sessions/${id}`, { method: 'DELETE' });
-    notify('desk.account_pages.sessions.ended', { type: 'info' });
-    sessions.refetch();
+  const sessions = useRead('sessions', 'sessionsOf', username === null ? {} : { username });
+  const end = useVerb('endSessions', {
+    touches: ['sessions'],
+    onSuccess: (_ended, { ids }) =>
+      notify(`desk.account_pages.sessions.${ids.length > 1 ? 'allEnded' : 'ended'}`, { type: 'info' }),
   });
   const text = (key: string) => translate(`desk.account_pages.sessions.${key}`);
   const others = sessions.data?.filter((session) => !session.current) ?? [];
-  const endAll = useAction(async () => {
-    for (const { id } of others) await ask(`sessions/${id}`, { method: 'DELETE' });
-    notify('desk.account_pages.sessions.allEnded', { type: 'info' });
-    sessions.refetch();
-  });
   if (sessions.isPending) return <LinearProgress aria-label={translate('desk.loading')} />;
-  if (!sessions.data) return <ErrorState error={sessions.error} onRetry={sessions.refetch} />;
+  if (!sessions.data) return <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />;
   return (
     <Box sx={{ overflowX: 'auto' }}>
       <Table size="small" sx={{ maxWidth: 900 }}>
@@ -72,7 +63,7 @@ export function SessionTable({ username }: { username: string | null }) {
               </TableCell>
               <TableCell align="right">
                 {session.current ? null : (
-                  <Button disabled={end.busy || endAll.busy} onClick={() => void end.run(session.id)}>
+                  <Button disabled={end.isPending} onClick={() => end.mutate({ ids: [session.id] })}>
                     {text('end')}
                   </Button>
                 )}
@@ -83,11 +74,16 @@ export function SessionTable({ username }: { username: string | null }) {
       </Table>
       {sessions.data.length === 0 ? <EmptyState title={text('none')} /> : null}
       {others.length > 1 ? (
-        <Button variant="outlined" disabled={endAll.busy} onClick={() => void endAll.run()} sx={{ mt: 1 }}>
+        <Button
+          variant="outlined"
+          disabled={end.isPending}
+          onClick={() => end.mutate({ ids: others.map(({ id }) => id) })}
+          sx={{ mt: 1 }}
+        >
           {text(others.length === sessions.data.length ? 'endAll' : 'endOthers')}
         </Button>
       ) : null}
-      <ProblemAlert error={end.error ?? endAll.error} />
+      <ProblemAlert error={end.error} />
     </Box>
   );
 }

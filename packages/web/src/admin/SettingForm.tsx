@@ -2,22 +2,16 @@ import { Box, Button, MenuItem, TextField, Typography } from '@mui/material';
 import type { SettingRow } from '@srs-desk/shared/api/settings.ts';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
-import { ask } from '../api/http.ts';
 import { ApiProblem } from '../api/problem.ts';
-import { useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { useMay } from '../session/useMay.ts';
 import { MONO } from '../theme/theme.ts';
 import { draftOf, type FieldKind, fieldsOf, readDraft } from './setting-form.ts';
 
-interface SettingFormProps {
-  row: SettingRow;
-  onChanged(): void;
-}
-
 /** One setting: what it does, its fields, who set it, and the way back to the default. */
-export function SettingForm({ row, onChanged }: SettingFormProps) {
+export function SettingForm({ row }: { row: SettingRow }) {
   const translate = useTranslate();
   const notify = useNotify();
   const may = useMay();
@@ -26,10 +20,9 @@ export function SettingForm({ row, onChanged }: SettingFormProps) {
   const [draft, setDraft] = useState(standing);
   const typed = readDraft(fields, draft);
   const touched = fields.some(([name]) => draft[name] !== standing[name]);
-  const change = useAction(async (value: unknown) => {
-    await ask(`settings/${encodeURIComponent(row.name)}`, { method: 'PUT', body: { value } });
-    notify('desk.admin.settings.saved', { type: 'success' });
-    onChanged();
+  const change = useVerb('changeSetting', {
+    touches: ['settings'],
+    onSuccess: () => notify('desk.admin.settings.saved', { type: 'success' }),
   });
   const refused = change.error instanceof ApiProblem ? change.error.errors.value : undefined;
   const title = translate(`desk.admin.setting.${row.name}.title`, { _: row.name });
@@ -39,7 +32,7 @@ export function SettingForm({ row, onChanged }: SettingFormProps) {
       aria-label={title}
       onSubmit={(event) => {
         event.preventDefault();
-        if (typed.ok) void change.run(typed.value);
+        if (typed.ok) change.mutate({ name: row.name, value: typed.value });
       }}
     >
       <Typography variant="h3">{title}</Typography>
@@ -74,11 +67,11 @@ export function SettingForm({ row, onChanged }: SettingFormProps) {
         <ProblemAlert error={refusalOf(change.error, refused)} />
       ) : null}
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap', mt: 0.5 }}>
-        <Button type="submit" variant="contained" disabled={!touched || !typed.ok || change.busy}>
+        <Button type="submit" variant="contained" disabled={!touched || !typed.ok || change.isPending}>
           {translate('desk.save')}
         </Button>
         {row.isSet ? (
-          <Button disabled={change.busy} onClick={() => void change.run(null)}>
+          <Button disabled={change.isPending} onClick={() => change.mutate({ name: row.name, value: null })}>
             {translate('desk.admin.settings.reset')}
           </Button>
         ) : null}

@@ -9,7 +9,7 @@ export const adminPages: readonly DeskPage[] = [
   },
   {
     path: '/settings/values',
-    load: () => import('./SettingsPage.tsx'),
+    load: () => import('./SettingList.tsx'),
     permission: 'settings.read',
     nav: { slot: 'settings', text: 'desk.admin.settings.title', order: 10 },
   },

@@ -13,7 +13,7 @@ export const billingPages: readonly DeskPage[] = [
     load: () => import('./external-ids/ExternalIdsPage.tsx'),
     permission: 'usage.read',
   },
-  { path: '/usage/prices', load: () => import('./prices/PricesPage.tsx'), permission: 'prices.read' },
+  { path: '/usage/prices', load: () => import('./prices/PriceList.tsx'), permission: 'prices.read' },
   {
     path: '/usage/statements',
     load: () => import('./statements/StatementsPage.tsx'),

@@ -1,82 +1,94 @@
 import { Box, Button, TextField } from '@mui/material';
 import type { GroupRowView } from '@srs-desk/shared/billing/wire.ts';
 import { useState } from 'react';
-import { useTranslate } from 'react-admin';
-import { ask } from '../../api/http.ts';
-import { useAction } from '../../api/use-action.ts';
-import { useApi } from '../../api/use-api.ts';
-import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
+import { DataTable, ListBase, useListContext, useTranslate } from 'react-admin';
+import { useVerb } from '../../api/use-verb.ts';
+import { RemoveButton } from '../../kit/form/RemoveButton.tsx';
+import { HeadCol, Rows } from '../../kit/list/Rows.tsx';
 import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { useMay } from '../../session/useMay.ts';
+
+const Col = DataTable.Col<GroupRowView>;
+/** The server tells of a changed group by the usage that it changes. */
+const MOVES_WITH = { meta: { touchedBy: ['usage', 'prices'] } };
 
 /** Which External IDs share a group's prices. */
 export function GroupsSection() {
   const translate = useTranslate();
   const may = useMay();
-  const groups = useApi<GroupRowView[]>('price-groups?range=[0,999]', { refreshOn: ['prices'] });
-  const [fields, setFields] = useState({ externalId: '', group: '' });
-  const add = useAction(async () => {
-    await ask('price-groups', { method: 'POST', body: fields });
-    setFields({ externalId: '', group: fields.group });
-    groups.refetch();
-  });
-  const remove = useAction(async (id: string) => {
-    await ask(`price-groups/${encodeURIComponent(id)}`, { method: 'DELETE' });
-    groups.refetch();
-  });
-  const text = (key: string) => translate(`desk.prices.${key}`);
-  const rows = groups.data ?? [];
-  const columns: GridColumn<GroupRowView>[] = [
-    { key: 'externalId', title: 'External ID', heading: true, cell: ({ externalId }) => externalId },
-    { key: 'group', title: text('group'), cell: ({ group }) => group },
-    ...(may('prices.write')
-      ? [
-          {
-            key: 'remove',
-            title: text('remove'),
-            cell: ({ id }: GroupRowView) => (
-              <Button disabled={remove.busy} onClick={() => void remove.run(id)}>
-                {text('remove')}
-              </Button>
-            ),
-          },
-        ]
-      : []),
-  ];
   return (
-    <Section title={text('groups')}>
-      {rows.length === 0 ? <Box sx={{ color: 'text.secondary' }}>{text('groupsNone')}</Box> : null}
-      {rows.length > 0 ? (
-        <DataGrid label={text('groups')} columns={columns} rows={rows} keyOf={(row) => row.id} />
-      ) : null}
-      <ProblemAlert error={add.error ?? remove.error} />
+    <ListBase<GroupRowView>
+      resource="price-groups"
+      perPage={1000}
+      queryOptions={MOVES_WITH}
+      disableSyncWithLocation
+      disableAuthentication
+    >
+      <Section title={translate('desk.prices.groups')}>
+        <GroupRows />
+        {may('prices.write') ? <GroupForm /> : null}
+      </Section>
+    </ListBase>
+  );
+}
+
+function GroupRows() {
+  const translate = useTranslate();
+  const may = useMay();
+  const { data = [] } = useListContext<GroupRowView>();
+  const text = (key: string) => translate(`desk.prices.${key}`);
+  if (data.length === 0) return <Box sx={{ color: 'text.secondary' }}>{text('groupsNone')}</Box>;
+  return (
+    <Rows<GroupRowView> label={text('groups')}>
+      <HeadCol<GroupRowView> source="externalId" label="External ID" />
+      <Col source="group" label="desk.prices.group" />
       {may('prices.write') ? (
-        <Box
-          component="form"
-          sx={{ display: 'flex', gap: 1, mt: 1.5, flexWrap: 'wrap', alignItems: 'center' }}
-          onSubmit={(event) => {
-            event.preventDefault();
-            void add.run();
-          }}
-        >
-          <TextField
-            label="External ID"
-            required
-            value={fields.externalId}
-            onChange={(event) => setFields({ ...fields, externalId: event.target.value })}
-          />
-          <TextField
-            label={text('group')}
-            required
-            value={fields.group}
-            onChange={(event) => setFields({ ...fields, group: event.target.value })}
-          />
-          <Button type="submit" variant="outlined" disabled={add.busy}>
-            {text('addGroup')}
-          </Button>
-        </Box>
+        <Col
+          label="desk.prices.remove"
+          render={(group) => (
+            <RemoveButton resource="price-groups" record={group} label={text('remove')} touches={['usage']} />
+          )}
+        />
       ) : null}
-    </Section>
+    </Rows>
+  );
+}
+
+function GroupForm() {
+  const translate = useTranslate();
+  const [fields, setFields] = useState({ externalId: '', group: '' });
+  const add = useVerb('addToGroup', {
+    touches: ['price-groups', 'usage'],
+    onSuccess: () => setFields({ externalId: '', group: fields.group }),
+  });
+  return (
+    <>
+      <ProblemAlert error={add.error} />
+      <Box
+        component="form"
+        sx={{ display: 'flex', gap: 1, mt: 1.5, flexWrap: 'wrap', alignItems: 'center' }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          add.mutate(fields);
+        }}
+      >
+        <TextField
+          label="External ID"
+          required
+          value={fields.externalId}
+          onChange={(event) => setFields({ ...fields, externalId: event.target.value })}
+        />
+        <TextField
+          label={translate('desk.prices.group')}
+          required
+          value={fields.group}
+          onChange={(event) => setFields({ ...fields, group: event.target.value })}
+        />
+        <Button type="submit" variant="outlined" disabled={add.isPending}>
+          {translate('desk.prices.addGroup')}
+        </Button>
+      </Box>
+    </>
   );
 }

@@ -1,116 +1,78 @@
-import {
-  Button,
-  Checkbox,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  FormControlLabel,
-  MenuItem,
-  TextField,
-} from '@mui/material';
-import { BILLING_EVENTS, type BillingEventKind } from '@srs-desk/shared/billing/billable.ts';
+import { BILLING_EVENTS, type BillableRule } from '@srs-desk/shared/billing/billable.ts';
 import type { RuleRow } from '@srs-desk/shared/billing/wire.ts';
-import { useId, useState } from 'react';
-import { useTranslate } from 'react-admin';
-import { ask } from '../../api/http.ts';
-import { ApiProblem, hasCode } from '../../api/problem.ts';
-import { useAction } from '../../api/use-action.ts';
-import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
-import { MethodField, ValidityFields } from './fields.tsx';
-import { type DraftErrors, scopeOf } from './price-draft.ts';
-import { useRefusalText } from './useRefusalText.ts';
+import { SelectInput, useTranslate } from 'react-admin';
+import { useVerb } from '../../api/use-verb.ts';
+import { CheckInput } from '../../kit/form/CheckInput.tsx';
+import { choicesOf } from '../../kit/form/choices-of.ts';
+import { FormDialog } from '../../kit/form/FormDialog.tsx';
+import { resolverBy } from '../../kit/form/resolver-of.ts';
+import { scopeOf } from './price-draft.ts';
+import { MethodInput, ValidityInputs } from './ScopeInputs.tsx';
+import { useAtField } from './useAtField.ts';
 
 interface RuleDialogProps {
-  /** Null makes a new one. */
-  rule: RuleRow | null;
+  /** Absent makes a new one. */
+  rule?: RuleRow;
   rules: readonly RuleRow[];
   onClose(): void;
-  onDone(): void;
 }
 
-/** Makes a billable rule, or changes one. */
-export function RuleDialog({ rule, rules, onClose, onDone }: RuleDialogProps) {
-  const translate = useTranslate();
-  const titleId = useId();
-  const text = (key: string) => translate(`desk.prices.${key}`);
-  const any = rule === null || (rule.issuer === null && rule.method === null);
-  const [fields, setFields] = useState({
+/** A rule as it stands in the form; its method is `issuer|method`, empty for any. */
+type RuleDraft = Omit<BillableRule, 'issuer' | 'method' | 'validTo'> & { method: string; validTo: string };
+
+function draftOf(rule: RuleRow | undefined): RuleDraft {
+  const any = !rule || (rule.issuer === null && rule.method === null);
+  return {
     method: any ? '' : `${rule.issuer ?? ''}|${rule.method ?? ''}`,
-    event: rule?.event ?? ('terminated' as BillingEventKind),
+    event: rule?.event ?? 'terminated',
     failedBillable: rule?.failedBillable ?? false,
     validFrom: rule?.validFrom ?? '',
     validTo: rule?.validTo ?? '',
-  });
-  const [refused, setRefused] = useState<DraftErrors>({});
-  const refusal = useRefusalText();
-  const save = useAction(async () => {
-    const { method, validTo, ...rest } = fields;
-    const body = { ...rest, ...scopeOf(method), validTo: validTo || null };
-    setRefused({});
-    try {
-      await (rule === null
-        ? ask('billable-rules', { method: 'POST', body })
-        : ask(`billable-rules/${rule.id}`, { method: 'PUT', body }));
-    } catch (error) {
-      if (!hasCode(error, 'list_refused')) throw error;
-      const others = rules.filter(
-        (each) => each.id !== rule?.id && each.issuer === body.issuer && each.method === body.method,
-      );
-      setRefused({ validFrom: refusal(error, [...others, body]) });
-      return;
-    }
-    onDone();
-  });
-  const server = save.error instanceof ApiProblem ? save.error.errors : {};
-  const errors = { ...server, ...refused };
+  };
+}
+
+function readDraft({ method, event, failedBillable, validFrom, validTo }: RuleDraft) {
+  const value: BillableRule = {
+    ...scopeOf(method),
+    event,
+    failedBillable,
+    validFrom,
+    validTo: validTo || null,
+  };
+  return { ok: true as const, value };
+}
+
+/** Makes a billable rule, or changes one. */
+export function RuleDialog({ rule, rules, onClose }: RuleDialogProps) {
+  const translate = useTranslate();
+  const options = { touches: ['billable-rules', 'usage'], onSuccess: onClose };
+  const add = useVerb('addRule', options);
+  const change = useVerb('changeRule', options);
+  const atField = useAtField();
+  const submit = async (body: BillableRule) => {
+    const others = rules.filter(
+      (each) => each.id !== rule?.id && each.issuer === body.issuer && each.method === body.method,
+    );
+    const saving = rule ? change.mutateAsync({ ...body, id: rule.id }) : add.mutateAsync(body);
+    await saving.catch(atField('validFrom', [...others, body]));
+  };
   return (
-    <Dialog open onClose={onClose} aria-labelledby={titleId} fullWidth maxWidth="xs">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save.run();
-        }}
-      >
-        <DialogTitle id={titleId}>{text(rule === null ? 'addRule' : 'change')}</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 2, '& > :first-of-type': { mt: 1 } }}>
-          <MethodField value={fields.method} onChange={(method) => setFields({ ...fields, method })} />
-          <TextField
-            select
-            label={text('event')}
-            value={fields.event}
-            onChange={(event) => setFields({ ...fields, event: event.target.value as BillingEventKind })}
-          >
-            {BILLING_EVENTS.map((event) => (
-              <MenuItem key={event} value={event}>
-                {translate(`desk.words.billingEvent.${event}`)}
-              </MenuItem>
-            ))}
-          </TextField>
-          <FormControlLabel
-            control={
-              <Checkbox
-                checked={fields.failedBillable}
-                onChange={(event) => setFields({ ...fields, failedBillable: event.target.checked })}
-              />
-            }
-            label={text('failedBillable')}
-          />
-          <ValidityFields
-            validFrom={fields.validFrom}
-            validTo={fields.validTo}
-            errors={errors}
-            onChange={(part) => setFields({ ...fields, ...part })}
-          />
-          {Object.keys(errors).length === 0 ? <ProblemAlert error={save.error} /> : null}
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{translate('desk.cancel')}</Button>
-          <Button type="submit" variant="contained" disabled={save.busy}>
-            {translate('desk.save')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={translate(rule ? 'desk.prices.change' : 'desk.prices.addRule')}
+      resolver={resolverBy(readDraft)}
+      defaultValues={draftOf(rule)}
+      onSubmit={(body) => submit(body as BillableRule)}
+      onClose={onClose}
+    >
+      <MethodInput />
+      <SelectInput
+        source="event"
+        label="desk.prices.event"
+        choices={choicesOf(BILLING_EVENTS, 'desk.words.billingEvent')}
+        isRequired
+      />
+      <CheckInput source="failedBillable" label="desk.prices.failedBillable" />
+      <ValidityInputs />
+    </FormDialog>
   );
 }

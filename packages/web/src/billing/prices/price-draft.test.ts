@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { draftOf, readDraft, refusedField, validityRefusal } from './price-draft.ts';
 
-const draft = { ...draftOf(null, '2026-11-25'), tiers: [{ upTo: '', unit: '2.50' }] };
+const draft = { ...draftOf(null, '2026-11-25'), tiers: [{ upTo: '', unitMinor: '2.50' }] };
 
 describe('the price form', () => {
   it('begins on the first of this month, open-ended, for everyone', () => {
     expect(readDraft(draft)).toEqual({
       ok: true,
-      price: {
+      value: {
         list: 'customer',
         externalId: null,
         group: null,
@@ -24,15 +24,17 @@ describe('the price form', () => {
 
   it('reads decimal commas, and says at its field what is no amount or no count', () => {
     const tiers = [
-      { upTo: '100', unit: '2,50' },
-      { upTo: '', unit: '2' },
+      { upTo: '100', unitMinor: '2,50' },
+      { upTo: '', unitMinor: '2' },
     ];
-    const read = readDraft({ ...draft, tiers, minimum: "1'000.00" });
+    const read = readDraft({ ...draft, tiers, minimumMinor: "1'000.00" });
     expect(read).toMatchObject({
       ok: true,
-      price: { tiers: [{ upTo: 100, unitMinor: 250 }, { unitMinor: 200 }], minimumMinor: 100_000 },
+      value: { tiers: [{ upTo: 100, unitMinor: 250 }, { unitMinor: 200 }], minimumMinor: 100_000 },
     });
-    expect(readDraft({ ...draft, tiers: [{ upTo: 'x', unit: '' }, ...tiers], minimum: '-1' })).toEqual({
+    expect(
+      readDraft({ ...draft, tiers: [{ upTo: 'x', unitMinor: '' }, ...tiers], minimumMinor: '-1' }),
+    ).toEqual({
       ok: false,
       errors: {
         'tiers.0.upTo': 'desk.prices.notCount',
@@ -45,9 +47,9 @@ describe('the price form', () => {
   it('comes back the same from a stored price', () => {
     const read = readDraft({ ...draft, method: 'KLARNA|Bank', whose: 'externalId', name: ' A ' });
     if (!read.ok) throw new Error('refused');
-    const stored = { ...read.price, id: 1, changedAt: '2026-11-25T00:00:00.000Z', changedBy: 'admin' };
+    const stored = { ...read.value, id: 1, changedAt: '2026-11-25T00:00:00.000Z', changedBy: 'admin' };
     expect(readDraft(draftOf(stored, '2026-11-25'))).toEqual(read);
-    expect(read.price).toMatchObject({ externalId: ' A ', issuer: 'KLARNA', method: 'Bank' });
+    expect(read.value).toMatchObject({ externalId: ' A ', issuer: 'KLARNA', method: 'Bank' });
   });
 
   it('tells overlaps and gaps apart, and tiers from validities', () => {
@@ -64,7 +66,7 @@ describe('the price form', () => {
     ).toEqual({ kind: 'gap', from: '2026-10-01', to: '2026-11-01' });
     const read = readDraft(draft);
     if (!read.ok) throw new Error('refused');
-    expect(refusedField(read.price)).toBe('validFrom');
-    expect(refusedField({ ...read.price, validFrom: '2026-11-15', minimumMinor: 5 })).toBe('tiers');
+    expect(refusedField(read.value)).toBe('validFrom');
+    expect(refusedField({ ...read.value, validFrom: '2026-11-15', minimumMinor: 5 })).toBe('tiers');
   });
 });

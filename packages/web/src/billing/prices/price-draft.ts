@@ -7,7 +7,7 @@ import type { PriceRow } from '@srs-desk/shared/billing/wire.ts';
 export const WHOSE = ['everyone', 'externalId', 'group'] as const;
 export type Whose = (typeof WHOSE)[number];
 
-/** A price as it stands in the form: texts until it is sent. */
+/** A price as it stands in the form, under the names that the server gives its fields: texts until it is sent. */
 export interface PriceDraft {
   list: PriceListName;
   whose: Whose;
@@ -17,8 +17,8 @@ export interface PriceDraft {
   validFrom: string;
   validTo: string;
   currency: Currency;
-  tiers: { upTo: string; unit: string }[];
-  minimum: string;
+  tiers: { upTo: string; unitMinor: string }[];
+  minimumMinor: string;
 }
 
 /** What is wrong in the form, by field: a key of the texts. */
@@ -35,8 +35,8 @@ export function draftOf(price: PriceRow | null, today: string): PriceDraft {
       validFrom: `${today.slice(0, 7)}-01`,
       validTo: '',
       currency: 'CHF',
-      tiers: [{ upTo: '', unit: '' }],
-      minimum: '',
+      tiers: [{ upTo: '', unitMinor: '' }],
+      minimumMinor: '',
     };
   }
   const { currency } = price;
@@ -51,9 +51,9 @@ export function draftOf(price: PriceRow | null, today: string): PriceDraft {
     currency,
     tiers: price.tiers.map(({ upTo, unitMinor }) => ({
       upTo: upTo === null ? '' : String(upTo),
-      unit: formatMinor(unitMinor, currency),
+      unitMinor: formatMinor(unitMinor, currency),
     })),
-    minimum: price.minimumMinor === 0 ? '' : formatMinor(price.minimumMinor, currency),
+    minimumMinor: price.minimumMinor === 0 ? '' : formatMinor(price.minimumMinor, currency),
   };
 }
 
@@ -66,7 +66,7 @@ export function scopeOf(method: string): { issuer: string | null; method: string
 /** The price that a form describes, or what is wrong in it by field. */
 export function readDraft(
   draft: PriceDraft,
-): { ok: true; price: Price } | { ok: false; errors: DraftErrors } {
+): { ok: true; value: Price } | { ok: false; errors: DraftErrors } {
   const errors: Record<string, string> = {};
   const minor = (text: string, field: string): number => {
     const parsed = parseAmount(text, draft.currency);
@@ -74,16 +74,16 @@ export function readDraft(
     errors[field] = 'desk.prices.notAmount';
     return 0;
   };
-  const tiers = draft.tiers.map(({ upTo, unit }, at) => {
+  const tiers = draft.tiers.map(({ upTo, unitMinor }, at) => {
     const last = at === draft.tiers.length - 1;
     if (!last && !/^[1-9]\d{0,8}$/.test(upTo.trim())) errors[`tiers.${at}.upTo`] = 'desk.prices.notCount';
-    return { upTo: last ? null : Number(upTo), unitMinor: minor(unit, `tiers.${at}.unitMinor`) };
+    return { upTo: last ? null : Number(upTo), unitMinor: minor(unitMinor, `tiers.${at}.unitMinor`) };
   });
-  const minimumMinor = draft.minimum.trim() === '' ? 0 : minor(draft.minimum, 'minimumMinor');
+  const minimumMinor = draft.minimumMinor.trim() === '' ? 0 : minor(draft.minimumMinor, 'minimumMinor');
   if (Object.keys(errors).length > 0) return { ok: false, errors };
   return {
     ok: true,
-    price: {
+    value: {
       list: draft.list,
       externalId: draft.whose === 'externalId' ? draft.name : null,
       group: draft.whose === 'group' ? draft.name.trim() : null,

@@ -2,7 +2,7 @@ import { Checkbox, FormControlLabel } from '@mui/material';
 import { FieldTitle, useInput } from 'react-admin';
 
 /** A box to tick. react-admin's own is a switch, which says that something is in force at once. */
-export function CheckInput({ source }: { source: string }) {
+export function CheckInput({ source, label }: { source: string; label?: string }) {
   const { field, id } = useInput({ source, type: 'checkbox' });
   return (
     <FormControlLabel
@@ -15,7 +15,7 @@ export function CheckInput({ source }: { source: string }) {
           onChange={(_event, checked) => field.onChange(checked)}
         />
       }
-      label={<FieldTitle source={source} />}
+      label={<FieldTitle source={source} label={label} />}
     />
   );
 }

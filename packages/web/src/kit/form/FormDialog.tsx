@@ -1,7 +1,7 @@
 import { Button, Dialog, DialogActions, DialogContent, type DialogProps, DialogTitle } from '@mui/material';
 import { type ReactNode, useId, useState } from 'react';
 import { Form, useTranslate } from 'react-admin';
-import { type FieldValues, type Resolver, useFormState } from 'react-hook-form';
+import { type FieldValues, type Resolver, useFormContext, useFormState } from 'react-hook-form';
 import { ApiProblem } from '../../api/problem.ts';
 import { ProblemAlert } from '../ProblemAlert.tsx';
 
@@ -60,12 +60,20 @@ export function FormDialog({ onSubmit, problem, ...dialog }: FormDialogProps & S
         <DialogTitle id={titleId}>{title}</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 2, '& > :first-of-type': { mt: 1 } }}>
           {children}
-          <ProblemAlert error={refusal ?? problem ?? null} />
+          <Refusal error={refusal ?? problem ?? null} />
         </DialogContent>
         <FormDialogActions {...dialog} />
       </Form>
     </Dialog>
   );
+}
+
+/** What no field of the form says by itself. */
+function Refusal({ error }: { error: Error | null }) {
+  const { control } = useFormContext();
+  const fields = error instanceof ApiProblem ? Object.keys(error.errors) : [];
+  const told = fields.length > 0 && fields.every((name) => control._names.mount.has(name));
+  return told ? null : <ProblemAlert error={error} />;
 }
 
 function FormDialogActions({

@@ -26,16 +26,28 @@ export function resolverOf(schema: FieldsSchema): Resolver {
     }
     const read = schema.safeParse(given);
     if (read.success) return { values: read.data, errors: {} };
-    return { values: {}, errors: errorsOf(read.error.issues) };
+    return refused(read.error.issues.map(({ path, message }) => [path.join('.'), message]));
+  };
+}
+
+/** Reads a form whose fields are texts as what is sent, or says what is wrong with which field. */
+export function resolverBy<Draft>(
+  read: (
+    draft: Draft,
+  ) => { ok: true; value: FieldValues } | { ok: false; errors: Readonly<Record<string, string>> },
+): Resolver {
+  return (values) => {
+    const result = read(values as Draft);
+    return result.ok ? { values: result.value, errors: {} } : refused(Object.entries(result.errors));
   };
 }
 
 /** The first thing wrong with each field, at its place: `tiers.0.upTo` lies in `tiers`, then in its first member. */
-function errorsOf(issues: readonly Issue[]): FieldErrors {
+function refused(wrong: readonly (readonly [name: string, message: string])[]) {
   const errors: FieldErrors = {};
-  for (const { path, message } of issues) {
-    const name = path.length === 0 ? 'root' : path.join('.');
-    if (get(errors, name) === undefined) set(errors, name, { type: 'schema', message });
+  for (const [name, message] of wrong) {
+    const place = name === '' ? 'root' : name;
+    if (get(errors, place) === undefined) set(errors, place, { type: 'schema', message });
   }
-  return errors;
+  return { values: {}, errors };
 }
