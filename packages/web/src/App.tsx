@@ -1,5 +1,14 @@
+import { CssBaseline } from '@mui/material';
 import { type ComponentType, lazy, Suspense } from 'react';
-import { Admin, CustomRoutes, type DataProvider, type I18nProvider, type RaThemeOptions } from 'react-admin';
+import {
+  AdminContext,
+  CoreAdminUI,
+  CustomRoutes,
+  type DataProvider,
+  type I18nProvider,
+  Notification,
+  type RaThemeOptions,
+} from 'react-admin';
 import { BrowserRouter, Route } from 'react-router';
 import { queryClient } from './api/query-client.ts';
 import { authProvider } from './authProvider.ts';
@@ -7,6 +16,7 @@ import type { DeskPage } from './desk-page.ts';
 import { Frame } from './layout/Frame.tsx';
 import { Guarded } from './layout/Guarded.tsx';
 import { PageLoading } from './layout/PageLoading.tsx';
+import { PageStumble } from './layout/PageStumble.tsx';
 import { PagesContext } from './layout/usePages.ts';
 import { pages } from './registry.ts';
 import { preferenceStore } from './session/preference-store.ts';
@@ -14,6 +24,7 @@ import { darkTheme, lightTheme } from './theme/theme.ts';
 
 const store = preferenceStore();
 const SetupPage = lazy(() => import('./session/SetupPage.tsx'));
+const NoPermission = lazy(async () => ({ default: (await import('./kit/States.tsx')).NoPermission }));
 const MissingPage = lazy(async () => ({ default: (await import('./layout/MissingPage.tsx')).MissingPage }));
 const LoginPage = lazy(async () => ({ default: (await import('./session/LoginPage.tsx')).LoginPage }));
 const lazyPages = new Map<DeskPage, ComponentType>(pages.map((page) => [page, lazy(page.load)]));
@@ -21,6 +32,16 @@ const lazyPages = new Map<DeskPage, ComponentType>(pages.map((page) => [page, la
 function elementOf(page: DeskPage) {
   const Page = lazyPages.get(page);
   return <Guarded permission={page.permission}>{Page ? <Page /> : null}</Guarded>;
+}
+
+/** Where the server's answer about the session could not be read. */
+const NoSession = lazy(async () => {
+  const { ErrorState } = await import('./kit/States.tsx');
+  return { default: () => <ErrorState error={new Error('desk.error.session')} /> };
+});
+
+function Stumble({ error, resetErrorBoundary }: { error: Error; resetErrorBoundary(args: unknown): void }) {
+  return <PageStumble error={error} onAgain={() => resetErrorBoundary(null)} />;
 }
 
 function Login() {
@@ -36,13 +57,15 @@ interface AppProps {
   i18nProvider: I18nProvider;
 }
 
-/** The desk: react-admin's core with the house's own frame, looks and pages. */
+/**
+ * The desk: what `<Admin>` is made of, with the house's own frame, looks and pages; `<Admin>` itself would bring a layout,
+ * a login page and a theme of its own along, a fifth of what the first page loads.
+ */
 export function App({ dataProvider, i18nProvider }: AppProps) {
   return (
     <BrowserRouter>
       <PagesContext.Provider value={pages}>
-        <Admin
-          title="SRS Desk"
+        <AdminContext
           authProvider={authProvider}
           dataProvider={dataProvider}
           i18nProvider={i18nProvider}
@@ -50,29 +73,39 @@ export function App({ dataProvider, i18nProvider }: AppProps) {
           store={store}
           theme={lightTheme as RaThemeOptions}
           darkTheme={darkTheme as RaThemeOptions}
-          layout={Frame}
-          loginPage={Login}
-          loading={PageLoading}
-          catchAll={MissingPage}
-          requireAuth
-          disableTelemetry
         >
-          <CustomRoutes noLayout>
-            <Route
-              path="/setup"
-              element={
-                <Suspense fallback={<PageLoading />}>
-                  <SetupPage />
-                </Suspense>
-              }
-            />
-          </CustomRoutes>
-          <CustomRoutes>
-            {pages.map((page) => (
-              <Route key={page.path} path={page.path} element={elementOf(page)} />
-            ))}
-          </CustomRoutes>
-        </Admin>
+          <CssBaseline enableColorScheme>
+            <CoreAdminUI
+              title="SRS Desk"
+              layout={Frame}
+              loginPage={Login}
+              loading={PageLoading}
+              catchAll={MissingPage}
+              accessDenied={NoPermission}
+              authenticationError={NoSession}
+              error={Stumble}
+              requireAuth
+              disableTelemetry
+            >
+              <CustomRoutes noLayout>
+                <Route
+                  path="/setup"
+                  element={
+                    <Suspense fallback={<PageLoading />}>
+                      <SetupPage />
+                    </Suspense>
+                  }
+                />
+              </CustomRoutes>
+              <CustomRoutes>
+                {pages.map((page) => (
+                  <Route key={page.path} path={page.path} element={elementOf(page)} />
+                ))}
+              </CustomRoutes>
+            </CoreAdminUI>
+            <Notification />
+          </CssBaseline>
+        </AdminContext>
       </PagesContext.Provider>
     </BrowserRouter>
   );

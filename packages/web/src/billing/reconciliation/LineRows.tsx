@@ -117,7 +117,11 @@ function Reference({ line }: { line: InvoiceLineRow }) {
           <MuiLink component={Link} to={`/orders/${known}`}>
             <IdText id={known} plain />
           </MuiLink>{' '}
-          <MuiLink component={Link} to={listAddress('/calls', { refId: known, folded: 'yes' })} sx={{ fontWeight: 400 }}>
+          <MuiLink
+            component={Link}
+            to={listAddress('/calls', { refId: known, folded: 'yes' })}
+            sx={{ fontWeight: 400 }}
+          >
             {translate('desk.invoices.calls')}
           </MuiLink>
         </>
