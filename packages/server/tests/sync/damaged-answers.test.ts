@@ -4,7 +4,10 @@ import type { SrsConfig } from '../../src/platform/config/config.ts';
 import { Secret } from '../../src/platform/config/secrets.ts';
 import type { Exchange } from '../../src/platform/recorder/call.ts';
 import { STATUS_FIELDS } from '../../src/platform/srs/api-types.ts';
-import { createAnswerReader } from '../../src/platform/srs/read-answer.ts';
+import type { OrderFacts, PlacedFacts } from '../../src/platform/srs/mapper.ts';
+import { createAnswerReader, type Read } from '../../src/platform/srs/read-answer.ts';
+import type { TokenFacts } from '../../src/platform/srs/token-facts.ts';
+import { NIGHTLY } from '../long-form.ts';
 
 const CONFIG: SrsConfig = {
   baseUrl: 'http://srs.test',
@@ -25,7 +28,7 @@ const REF_ID = '3fa9b0c2-71d0-4c2e-9a1b-0c44a0c19e3f';
 const NOW = Date.parse('2026-11-01T00:00:00.000Z');
 /** `FUZZ_SEED` repeats a run; the seed of one that fails is printed by fast-check. */
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
-const FUZZED = process.env.NIGHTLY === undefined ? 2_000 : 20_000;
+const FUZZED = NIGHTLY ? 20_000 : 2_000;
 /** The long form takes as long as a busy machine needs. */
 const LONGEST_MS = 600_000;
 
@@ -152,6 +155,145 @@ describe(`answers damaged by chance (seed ${seed})`, () => {
     },
     LONGEST_MS,
   );
+});
+
+const PLACED = {
+  refId: REF_ID,
+  orderId: 'O-1',
+  targetUrl: 'https://isp.example/start',
+  issuer: 'IDENTITY.TM',
+  method: 'video',
+  status: 'CREATED',
+  externalId: 'E-1',
+  createdAt: '2026-10-31T10:00:00.000Z',
+};
+const METHOD = {
+  issuer: 'A',
+  method: 'M',
+  methodType: 'video',
+  jurisdiction: ['EU'],
+  loa: ['4'],
+  offline: false,
+  webflow: true,
+  realtime: true,
+};
+const TOKEN = { access_token: 't', token_type: 'Bearer', expires_in: 3600 };
+
+/** Names of fields where the desk calls them otherwise than the wire does. */
+const RENAMED: Readonly<Record<string, string>> = {
+  mobile: 'msisdn',
+  dob: 'birthDate',
+  jurisdiction: 'jurisdictions',
+  expires_in: 'lifeSeconds',
+};
+
+/** What came of an answer: whether what it is for is there, what each field was read as, which could not be read. */
+interface Reading {
+  essential: unknown;
+  fields: Readonly<Record<string, unknown>>;
+  unread: readonly string[];
+}
+
+function readingOf(result: Read<unknown>, essential: (value: never) => unknown): Reading {
+  if (!result.ok) throw new Error(`not read: ${result.failure.kind}`);
+  return {
+    essential: essential(result.value as never),
+    fields: result.value as Record<string, unknown>,
+    unread: result.unread.map(({ field }) => field.split('.')[0] ?? ''),
+  };
+}
+
+/** Each call's answer: a good one, what of it is indispensable, and how a body is read. */
+const ANSWERS: readonly [
+  call: string,
+  good: Readonly<Record<string, unknown>>,
+  needed: readonly string[],
+  read: (body: string) => Reading,
+][] = [
+  [
+    'status',
+    GOOD,
+    ['refId', 'status'],
+    (body) => readingOf(read(body), ({ refId, status }: OrderFacts) => [refId, status]),
+  ],
+  [
+    'placing',
+    PLACED,
+    ['refId'],
+    (body) => readingOf(reader.place(answer(body, 201), NOW), ({ refId }: PlacedFacts) => refId),
+  ],
+  [
+    'methods',
+    METHOD,
+    [],
+    (body) => {
+      const list = reader.listMethods(answer(`[${body},${JSON.stringify(METHOD)}]`), NOW);
+      const offers = list.ok ? list.value : [];
+      const unread = list.ok ? list.unread.map(({ field }) => field.split('.').at(-1) ?? '') : [];
+      return { essential: offers.at(-1), fields: { ...(offers.length === 2 ? offers[0] : {}) }, unread };
+    },
+  ],
+  [
+    'token',
+    TOKEN,
+    // The type says nothing that is needed: it is not even kept.
+    ['access_token', 'token_type'],
+    (body) => readingOf(reader.token(answer(body), NOW), ({ token }: TokenFacts) => token),
+  ],
+];
+
+const BEYOND = '123456789012345678901234567890';
+/** What is odd about a field; `good` is what stood there. */
+const WAYS: readonly [way: string, of: (good: unknown) => unknown][] = [
+  ['a number for a text', () => 42],
+  ['a fraction', () => 0.5],
+  ['text for whatever it is', (good) => (typeof good === 'string' ? good : JSON.stringify(good))],
+  ['another text', () => 'gestern'],
+  ['one in place of a list', (good) => (Array.isArray(good) ? good[0] : good)],
+  ['a list of one', (good) => [good]],
+  ['a list of two', (good) => [good, good]],
+  ['a list with gaps', (good) => [null, good, '']],
+  ['null', () => null],
+  ['an empty text', () => ''],
+  ['an empty list', () => []],
+  ['yes', () => true],
+  ['an integer beyond 2^53', () => BEYOND],
+  ['a list of numbers', () => [2026, 10, 31, 11, 0]],
+  ['a time of epoch seconds', () => 1793440800],
+  ...DAMAGE.map(([way, value]): [string, () => unknown] => [way, () => value]),
+];
+
+const saysNothing = (value: unknown): boolean =>
+  value === null || value === '' || (Array.isArray(value) && value.every(saysNothing));
+
+describe.each(ANSWERS)('one odd field in the answer of a %s call', (call, good, needed, readBody) => {
+  const optional = Object.keys(good).filter((name) => !needed.includes(name));
+  const whole = readBody(JSON.stringify(good));
+
+  it.each(WAYS)(
+    '%s: what it is for is there; the field is read, or flagged, and no other is touched',
+    (_, of) => {
+      for (const field of optional) {
+        const value = of(good[field]);
+        // An integer of more digits than a double has stands in the JSON as it is.
+        const body = JSON.stringify({ ...good, [field]: value }).replace(`"${BEYOND}"`, BEYOND);
+        const { essential, fields, unread } = readBody(body);
+        expect({ field, essential }).toEqual({ field, essential: whole.essential });
+        const told = fields[RENAMED[field] ?? field];
+        const isTold = told !== undefined && told !== null && !saysNothing(told);
+        if (!saysNothing(value))
+          expect({ call, field, known: isTold || unread.includes(field) }).toMatchObject({ known: true });
+        expect(unread.filter((name) => name !== field)).toEqual([]);
+      }
+    },
+  );
+
+  it('an integer beyond 2^53 is kept digit by digit wherever a text is taken as it comes', () => {
+    for (const field of ['orderId', 'externalId', 'reason', 'methodType'].filter((name) => name in good)) {
+      const body = JSON.stringify({ ...good, [field]: BEYOND }).replace(`"${BEYOND}"`, BEYOND);
+      expect(readBody(body).fields[field]).toBe(BEYOND);
+    }
+  });
 });
 
 describe('a verify call that finds nothing', () => {

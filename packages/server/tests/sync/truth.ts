@@ -93,8 +93,9 @@ export function callDifferences({ desk, simulator }: Pick<Fixture, 'desk' | 'sim
     else if (ours.outcome === 'in_flight') lines.push(`call ${received.n}: no outcome`);
   }
   for (const left of byId.values()) {
-    // An intent whose sending was cut short by a kill may never have reached the other side.
-    if (left.outcome !== 'unknown')
+    // A call cut short by a kill, or given up before the other side took it from its socket (in these tests both sides share
+    // one thread, which a busy machine holds up), never reached it.
+    if (left.outcome !== 'unknown' && left.outcome !== 'timeout')
       lines.push(`a ${left.operation} (${left.outcome}) was recorded but never received`);
   }
   return lines;
