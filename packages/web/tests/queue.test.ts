@@ -103,4 +103,64 @@ describe('the queue', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
+
+  it('begins with who waits longest, says so, and keeps to a status that is asked for', async () => {
+    await page.goto(`${desk.url}/orders`);
+    await tab(/^Needs attention/);
+    await page.getByRole('combobox', { name: 'Sorted by' }).filter({ hasText: 'Longest waiting' }).waitFor();
+    const longest = desk.server.desk.reader.connection
+      .sql('SELECT ref_id FROM orders WHERE attention IS NOT NULL ORDER BY status_changed_at LIMIT 1')
+      .pluck()
+      .get();
+    const first = page.locator('main [data-row-id]').first();
+    await expect.poll(() => first.getAttribute('data-row-id')).toBe(longest);
+    await tab(/^Done/);
+    await page.getByRole('combobox', { name: 'Sorted by' }).filter({ hasText: 'Changed last' }).waitFor();
+    await tab(/^Needs attention/);
+    await page.getByRole('combobox', { name: 'Status' }).click();
+    await page.getByRole('option', { name: 'Error' }).click();
+    await page.waitForURL(/%22status%22%3A%22error%22/);
+    await page.getByRole('tab', { name: /^Needs attention/, selected: true }).waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.waitForURL((url) => !/%22status%22/.test(url.search));
+  });
+
+  it('refuses a person’s data in its filters before it reaches the address', async () => {
+    await page.goto(`${desk.url}/orders`);
+    await page.getByRole('textbox', { name: 'External ID' }).fill('max.muster@example.com');
+    await page.getByText('use the search box').waitFor();
+    expect(page.url()).not.toContain('max');
+    await page.getByRole('textbox', { name: 'External ID' }).fill('ACME');
+    await page.waitForURL(/ACME/);
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.waitForURL((url) => !url.search.includes('ACME'));
+  });
+
+  it('closes the order at the side by Escape and by Back, and is where it was', async () => {
+    await page.goto(`${desk.url}/orders`);
+    await tab(/^Needs attention/);
+    const list = page.url();
+    const panel = page.getByRole('complementary');
+    for (const close of [() => page.keyboard.press('Escape'), () => page.goBack()]) {
+      await page.keyboard.press('j');
+      await page.keyboard.press(' ');
+      await panel.waitFor();
+      await close();
+      await panel.waitFor({ state: 'detached' });
+      expect(page.url()).toBe(list);
+    }
+  });
+
+  it('shows orders first on a phone: the filters are one button', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${desk.url}/orders`);
+    const card = page.locator('main li a').nth(2);
+    await card.waitFor();
+    expect((await card.boundingBox())?.y ?? 844).toBeLessThan(844);
+    expect(await page.getByRole('combobox', { name: 'Status' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Filters' }).click();
+    await page.getByRole('combobox', { name: 'Status' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
 });

@@ -15,6 +15,7 @@ export function NoteForm() {
   return (
     <Box
       component="form"
+      className="desk-screen-only"
       onSubmit={(event: React.FormEvent) => {
         event.preventDefault();
         if (text.trim() !== '' && !save.isPending) save.mutate({ id, text });

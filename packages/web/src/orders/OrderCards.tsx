@@ -6,10 +6,10 @@ import { Link } from 'react-router';
 import { AgeTag } from '../kit/AgeTag.tsx';
 import { IdText } from '../kit/IdText.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
-import { AttentionChip, StatusChip } from '../kit/StateChip.tsx';
 import { NextActorChip } from '../kit/TeamChip.tsx';
 import { useNow } from '../kit/useNow.ts';
 import { ageGrade } from './age-grade.ts';
+import { StatusCell } from './OrderCell.tsx';
 
 /** The list on a phone: one card per order, the whole card is the link. */
 export function OrderCards() {
@@ -23,16 +23,19 @@ export function OrderCards() {
             <CardActionArea
               component={Link}
               to={`/orders/${order.refId}`}
-              sx={{ p: 1.25, display: 'grid', gap: 0.5 }}
+              sx={{ p: 1.25, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.5 }}
             >
               <Box sx={{ display: 'flex', gap: 0.75, alignItems: 'center', flexWrap: 'wrap' }}>
-                <StatusChip status={order.status} wireStatus={order.wireStatus} />
-                {order.attention && order.attention !== 'error' ? (
-                  <AttentionChip code={order.attention} />
-                ) : null}
+                <StatusCell order={order} />
                 <Box
                   component="span"
-                  sx={{ ml: 'auto', display: 'inline-flex', gap: 0.5, fontSize: '0.8125rem' }}
+                  sx={{
+                    ml: 'auto',
+                    display: 'inline-flex',
+                    alignItems: 'center',
+                    gap: 0.5,
+                    fontSize: '0.8125rem',
+                  }}
                 >
                   <RelativeTime at={order.statusChangedAt} bare /> <AgeTag grade={ageGrade(order, now)} />
                 </Box>

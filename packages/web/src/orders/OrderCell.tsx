@@ -48,7 +48,8 @@ function EvidenceEnd({ at }: { at: string | null }) {
   return translate('desk.orders.facts.atLatest', { date: dateText(Date.parse(at), locale) });
 }
 
-function StatusCell({ order }: { order: OrderRow }) {
+/** The status, and what needs attention where the status does not say it. */
+export function StatusCell({ order }: { order: OrderRow }) {
   const told =
     order.attention !== null && order.attention !== 'error' && order.attention !== 'unknown_status';
   return (

@@ -1,187 +1,165 @@
-import { Box, Button, MenuItem, TextField } from '@mui/material';
+import FilterListOutlined from '@mui/icons-material/FilterListOutlined';
+import { Box, Button } from '@mui/material';
 import { METHOD_CATALOGUE } from '@srs-desk/shared/method/catalogue.ts';
-import { looksLikePersonalData } from '@srs-desk/shared/text/search-term.ts';
-import { useEffect, useState } from 'react';
+import { ORDER_STATUSES } from '@srs-desk/shared/order/status.ts';
+import { type FormHTMLAttributes, useState } from 'react';
 import {
-  type TranslateFunction,
+  FilterLiveForm,
+  SelectInput,
+  TextInput,
   useGetIdentity,
   useListContext,
   useLocaleState,
   useTranslate,
 } from 'react-admin';
 import { clockText } from '../format/time.ts';
+import { choicesOf } from '../kit/form/choices-of.ts';
 import { useMay } from '../session/useMay.ts';
-import { AGES, agedFilter, dayFilter, dayOf } from './filter-values.ts';
+import { AGES, agedFilter, dayFilter, dayOf, withoutPersonalData } from './filter-values.ts';
+import { OrderSort } from './OrderSort.tsx';
 import { ORDER_TABS, TAB_FILTERS, tabOf, withoutTab } from './order-tabs.ts';
 import { SavedViews } from './SavedViews.tsx';
 
-/** The filter strip. Whatever is chosen stands in the address as the server takes it. */
-export function OrderFilters() {
+const STEPS = choicesOf([1, 2, 3, 4, 5], 'desk.words.step');
+const METHODS = METHOD_CATALOGUE.map(({ issuer, displayName }) => ({ id: issuer, name: displayName }));
+
+/** The filter strip; on a phone it is folded into one button. Whatever is chosen stands in the address as the server takes it. */
+export function OrderFilters({ folded }: { folded: boolean }) {
   const translate = useTranslate();
   const { filterValues, setFilters } = useListContext();
-  const set = (field: string, value: unknown) => {
-    const next: Record<string, unknown> = { ...filterValues };
-    if (value === undefined || value === '') delete next[field];
-    else next[field] = value;
-    setFilters(next);
-  };
-  const may = useMay();
-  const { identity } = useGetIdentity();
-  const me = String(identity?.id ?? '');
-  const narrowed = Object.keys(withoutTab(filterValues)).length > 0;
+  const [open, setOpen] = useState(false);
+  const narrowing = Object.keys(withoutTab(filterValues)).length;
   const clear = () => setFilters({ ...TAB_FILTERS[tabOf(filterValues) ?? ORDER_TABS[0]] });
   return (
-    <Box
-      role="search"
-      aria-label={translate('desk.orders.filters')}
-      sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 1.5, alignItems: 'flex-start' }}
-    >
-      <SavedViews />
-      <Choice
-        name="method"
-        value={String(filterValues.issuer ?? '')}
-        onChange={(value) => set('issuer', value)}
-        options={METHOD_CATALOGUE.map((sheet) => [sheet.issuer, sheet.displayName])}
-      />
-      <ExternalIdFilter value={String(filterValues.q ?? '')} onChange={(value) => set('q', value)} />
-      <Choice
-        name="step"
-        value={filterValues.step === undefined ? '' : String(filterValues.step)}
-        onChange={(value) => set('step', value === '' ? undefined : Number(value))}
-        options={[1, 2, 3, 4, 5].map((n) => [String(n), `${n} ${translate(`desk.words.step.${n}`)}`])}
-      />
-      {may('orders.work') && me !== '' ? (
-        <Choice
-          name="assignee"
-          value={String(filterValues.assignee ?? '')}
-          onChange={(value) => set('assignee', value)}
-          options={[[me, translate('desk.orders.filter.me')]]}
-        />
+    <>
+      {folded ? (
+        <Box sx={{ display: 'flex', gap: 1, mb: 1.5 }}>
+          <Button
+            variant="outlined"
+            startIcon={<FilterListOutlined />}
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+            sx={{ flex: 'none' }}
+          >
+            {translate('desk.orders.filters')}
+            {narrowing > 0 ? ` (${narrowing})` : ''}
+          </Button>
+          <OrderSort />
+        </Box>
       ) : null}
-      <AgeFilter
-        value={filterValues.statusChangedAt_lte}
-        onChange={(value) => set('statusChangedAt_lte', value)}
-      />
-      <DayField
-        name="createdAt_gte"
-        value={filterValues.createdAt_gte}
-        onChange={(day) => set('createdAt_gte', dayFilter(day, 'start'))}
-      />
-      <DayField
-        name="createdAt_lte"
-        value={filterValues.createdAt_lte}
-        onChange={(day) => set('createdAt_lte', dayFilter(day, 'end'))}
-      />
-      {narrowed ? <Button onClick={clear}>{translate('desk.orders.clearFilters')}</Button> : null}
-    </Box>
+      {folded && !open ? null : (
+        <Box role="search" aria-label={translate('desk.orders.filters')} sx={stripSx}>
+          <SavedViews />
+          {folded ? null : <OrderSort />}
+          <FilterLiveForm debounce={350} resolver={withoutPersonalData} formComponent={InStrip}>
+            <TextInput source="q" label="resources.orders.fields.externalId" sx={{ width: 170 }} />
+          </FilterLiveForm>
+          <FilterLiveForm debounce={false} formComponent={InStrip}>
+            <ChoiceFilters />
+          </FilterLiveForm>
+          {narrowing > 0 ? <Button onClick={clear}>{translate('desk.orders.clearFilters')}</Button> : null}
+        </Box>
+      )}
+    </>
   );
 }
 
-/** What a filter is called; without a name of its own, like the field it goes by. */
-export function filterLabel(translate: TranslateFunction, name: string): string {
-  return translate(`desk.orders.filterName.${name}`, { _: translate(`desk.words.field.${name}`) });
+/** A form that lays nothing out: its inputs stand in the strip. */
+function InStrip(form: FormHTMLAttributes<HTMLFormElement>) {
+  return <form {...form} style={{ display: 'contents' }} />;
+}
+
+function ChoiceFilters() {
+  const translate = useTranslate();
+  const may = useMay();
+  const { identity } = useGetIdentity();
+  const { filterValues } = useListContext();
+  const me = { id: String(identity?.id ?? ''), name: translate('desk.orders.filter.me') };
+  return (
+    <>
+      <Choice source="issuer" label="resources.orders.fields.method" choices={METHODS} />
+      <Choice source="status" choices={choicesOf(ORDER_STATUSES, 'desk.words.status')} format={single} />
+      <Choice
+        source="step"
+        choices={STEPS.map(({ id, name }) => ({ id, name: `${id} ${translate(name)}` }))}
+      />
+      {may('orders.work') && me.id !== '' ? <Choice source="assignee" choices={[me]} /> : null}
+      <AgeInput moment={filterValues.statusChangedAt_lte} />
+      <DayInput source="createdAt_gte" end="start" />
+      <DayInput source="createdAt_lte" end="end" />
+    </>
+  );
+}
+
+/** A tab may ask for several values of a field: then none of them is the choice. */
+function single(value: unknown): unknown {
+  return Array.isArray(value) ? '' : value;
 }
 
 interface ChoiceProps {
-  name: string;
-  value: string;
-  options: readonly (readonly [string, string])[];
-  onChange(value: string): void;
+  source: string;
+  label?: string;
+  choices: readonly { id: string | number; name: string }[];
+  format?: (value: unknown) => unknown;
 }
 
-function Choice({ name, value, options, onChange }: ChoiceProps) {
-  const translate = useTranslate();
-  const label = filterLabel(translate, name);
-  const known = value === '' || options.some(([option]) => option === value);
+/** A value that came by a link and is none of the choices is shown as it is. */
+function Choice({ source, choices, format = (value) => value, ...input }: ChoiceProps) {
+  const { filterValues } = useListContext();
+  const value = format(filterValues[source]) ?? '';
+  const known = value === '' || choices.some(({ id }) => id === value);
   return (
-    <TextField
-      select
-      label={label}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      sx={{ minWidth: 140 }}
-    >
-      <MenuItem value="">{translate('desk.all')}</MenuItem>
-      {known ? null : <MenuItem value={value}>{value}</MenuItem>}
-      {options.map(([option, text]) => (
-        <MenuItem key={option} value={option}>
-          {text}
-        </MenuItem>
-      ))}
-    </TextField>
+    <SelectInput
+      {...input}
+      source={source}
+      choices={known ? [...choices] : [...choices, { id: value, name: String(value) }]}
+      format={(held) => format(held) ?? ''}
+      emptyText="desk.all"
+      sx={{ minWidth: 165 }}
+    />
   );
 }
 
 /** An age is kept as a moment, so that a shared link means the same orders later. */
-function AgeFilter({ value, onChange }: { value: unknown; onChange: (value: string | undefined) => void }) {
+function AgeInput({ moment }: { moment: unknown }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const label = filterLabel(translate, 'statusChangedAt_lte');
-  const set = typeof value === 'string';
+  const ages = AGES.map(({ key }) => ({ id: key, name: `desk.orders.filter.older.${key}` }));
+  const time = typeof moment === 'string' ? clockText(Date.parse(moment), Date.now(), locale) : '';
+  const set = { id: 'set', name: translate('desk.orders.filter.before', { time }), disabled: true };
   return (
-    <TextField
-      select
-      label={label}
-      value={set ? 'set' : ''}
-      onChange={(event) => onChange(agedFilter(event.target.value, Date.now()))}
-      sx={{ minWidth: 150 }}
-    >
-      <MenuItem value="">{translate('desk.all')}</MenuItem>
-      {set ? (
-        <MenuItem value="set" disabled>
-          {translate('desk.orders.filter.before', { time: clockText(Date.parse(value), Date.now(), locale) })}
-        </MenuItem>
-      ) : null}
-      {AGES.map((age) => (
-        <MenuItem key={age.key} value={age.key}>
-          {translate(`desk.orders.filter.older.${age.key}`)}
-        </MenuItem>
-      ))}
-    </TextField>
+    <SelectInput
+      source="statusChangedAt_lte"
+      choices={time === '' ? ages : [set, ...ages]}
+      format={(held) => (typeof held === 'string' && held !== '' ? 'set' : '')}
+      parse={(key) => agedFilter(String(key), Date.now()) ?? ''}
+      emptyText="desk.all"
+      sx={{ minWidth: 180 }}
+    />
   );
 }
 
-function DayField({
-  name,
-  value,
-  onChange,
-}: {
-  name: string;
-  value: unknown;
-  onChange: (day: string) => void;
-}) {
-  const translate = useTranslate();
+/** A day of the reader's zone, kept as its first or last moment. */
+function DayInput({ source, end }: { source: string; end: 'start' | 'end' }) {
   return (
-    <TextField
+    <TextInput
+      source={source}
       type="date"
-      label={filterLabel(translate, name)}
-      value={dayOf(value)}
-      onChange={(event) => onChange(event.target.value)}
+      format={dayOf}
+      parse={(day: string) => dayFilter(day, end) ?? ''}
       slotProps={{ inputLabel: { shrink: true } }}
       sx={{ width: 150 }}
     />
   );
 }
 
-/** Begins of External IDs and ids; a person's data is refused before it reaches an address. */
-function ExternalIdFilter({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const translate = useTranslate();
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  const personal = looksLikePersonalData(text);
-  useEffect(() => {
-    if (personal || text === value) return undefined;
-    const timer = setTimeout(() => onChange(text.trim()), 350);
-    return () => clearTimeout(timer);
-  });
-  return (
-    <TextField
-      label={filterLabel(translate, 'externalId')}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      error={personal}
-      helperText={personal ? translate('desk.orders.filter.useSearch') : undefined}
-      sx={{ width: 170 }}
-    />
-  );
-}
+const stripSx = {
+  display: 'flex',
+  flexWrap: 'wrap',
+  columnGap: 1,
+  rowGap: 1.5,
+  mb: 1.5,
+  alignItems: 'flex-start',
+  // A phone gives each field the whole line.
+  '& .MuiFormControl-root': { width: { xs: '100%', sm: 'auto' } },
+} as const;

@@ -60,7 +60,7 @@ function QueueNav({ refId }: { refId: string }) {
   const place = placeIn(queue, refId);
   if (!queue || !place) {
     return (
-      <Box sx={{ mb: 0.5, fontSize: '0.8125rem' }}>
+      <Box className="desk-screen-only" sx={{ mb: 0.5, fontSize: '0.8125rem' }}>
         <MuiLink component={Link} to="/orders">
           {translate('desk.orders.title')}
         </MuiLink>
@@ -85,6 +85,7 @@ function QueueNav({ refId }: { refId: string }) {
   return (
     <Box
       component="nav"
+      className="desk-screen-only"
       aria-label={translate('desk.orders.queue.label')}
       sx={{ display: 'flex', alignItems: 'center', gap: 0.5, mb: 0.5, fontSize: '0.8125rem' }}
     >

@@ -5,7 +5,7 @@ import { useMay } from '../session/useMay.ts';
 import { ExportDialog } from './ExportDialog.tsx';
 
 /** Place, register, columns, export: by what the role may do. */
-export function OrderListActions() {
+export function OrderListActions({ columns }: { columns: boolean }) {
   const translate = useTranslate();
   const may = useMay();
   const { data } = useListContext();
@@ -21,7 +21,7 @@ export function OrderListActions() {
           {translate('desk.orders.register')}
         </Button>
       ) : null}
-      {data && data.length > 0 ? <ColumnsButton /> : null}
+      {columns && data && data.length > 0 ? <ColumnsButton /> : null}
       {may('orders.export') ? <ExportDialog /> : null}
     </>
   );

@@ -7,11 +7,11 @@ import { IdText } from '../kit/IdText.tsx';
 import { WHOLE } from '../kit/list/ShowStates.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
-import { StatusChip } from '../kit/StateChip.tsx';
 import { ErrorState } from '../kit/States.tsx';
 import { useAnnounce } from '../live/useLive.ts';
 import { useMay } from '../session/useMay.ts';
 import { LatestEvents } from './LatestEvents.tsx';
+import { StatusCell } from './OrderCell.tsx';
 import { TurnCard } from './TurnCard.tsx';
 import { useHandover } from './useHandover.ts';
 import { useOrderTriage } from './useOrderTriage.ts';
@@ -66,7 +66,7 @@ function Brief() {
   const handover = useHandover(order, reading, onChanged);
   return (
     <>
-      <StatusChip status={order.status} wireStatus={order.wireStatus} />
+      <StatusCell order={order} />
       {reading ? <TurnCard reading={reading} brief /> : null}
       <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
         <Button component={Link} to={`/orders/${order.refId}`} variant="contained">

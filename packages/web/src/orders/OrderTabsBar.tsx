@@ -1,20 +1,26 @@
 import { Box, Tab, Tabs } from '@mui/material';
 import { useListContext, useLocaleState, useTranslate } from 'react-admin';
 import { countText } from '../format/amounts.ts';
-import { ORDER_TABS, type OrderTab, tabOf, withTab } from './order-tabs.ts';
+import { ORDER_TABS, type OrderTab, sortOf, tabOf, withTab } from './order-tabs.ts';
 import { type TabCount, useTabCounts } from './useTabCounts.ts';
 
 /** The tabs over the list, each with its count under the other filters. */
 export function OrderTabsBar() {
   const translate = useTranslate();
-  const { filterValues, setFilters } = useListContext();
+  const { filterValues, setFilters, sort, setSort } = useListContext();
   const current = tabOf(filterValues);
   const counts = useTabCounts(filterValues);
+  const go = (tab: OrderTab) => {
+    setFilters({ ...withTab(filterValues, tab) });
+    const usual = sortOf(current);
+    // An order that somebody asked for stays.
+    if (sort.field === usual.field && sort.order === usual.order) setSort({ ...sortOf(tab) });
+  };
   return (
     <Box sx={{ borderBottom: 1, borderColor: 'divider', mb: 1 }}>
       <Tabs
         value={current ?? false}
-        onChange={(_event, tab: OrderTab) => setFilters({ ...withTab(filterValues, tab) })}
+        onChange={(_event, tab: OrderTab) => go(tab)}
         variant="scrollable"
         scrollButtons="auto"
         aria-label={translate('desk.orders.tabs')}

@@ -32,6 +32,7 @@ export function OrderTimeline() {
       title={translate('desk.orders.timeline.title')}
       actions={
         <ToggleButtonGroup
+          className="desk-screen-only"
           exclusive
           size="small"
           value={filter}

@@ -1,45 +1,33 @@
 import BookmarkBorderOutlined from '@mui/icons-material/BookmarkBorderOutlined';
 import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
-import {
-  Button,
-  Checkbox,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  Divider,
-  FormControlLabel,
-  IconButton,
-  ListItemText,
-  Menu,
-  MenuItem,
-  TextField,
-} from '@mui/material';
-import type { SavedViewRow } from '@srs-desk/shared/api/support.ts';
-import { useId, useState } from 'react';
-import { useListContext, useTranslate } from 'react-admin';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
-import { useApi } from '../api/use-api.ts';
+import { Button, Divider, IconButton, ListItemText, Menu, MenuItem } from '@mui/material';
+import { type SavedViewRow, savedViewInput } from '@srs-desk/shared/api/support.ts';
+import { useState } from 'react';
+import { TextInput, useDelete, useGetList, useListContext, useTranslate } from 'react-admin';
+import { CheckInput } from '../kit/form/CheckInput.tsx';
+import { RecordDialog } from '../kit/form/RecordDialog.tsx';
+import { resolverOf } from '../kit/form/resolver-of.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+
+const BY_NAME = { field: 'name', order: 'ASC' } as const;
 
 /** Views kept on the server: they survive logout and can be shared. */
 export function SavedViews() {
   const translate = useTranslate();
   const { resource, setFilters, setSort } = useListContext();
-  const views = useApi<SavedViewRow[]>(`saved-views?resource=${resource}`);
+  const { data: views = [] } = useGetList<SavedViewRow>('saved-views', {
+    filter: { resource },
+    sort: BY_NAME,
+    pagination: { page: 1, perPage: 200 },
+  });
+  const [problem, setProblem] = useState<Error | null>(null);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [saving, setSaving] = useState(false);
-  const remove = useAction(async (id: number) => {
-    await ask(`saved-views/${id}`, { method: 'DELETE' });
-    views.refetch();
-  });
   const use = (view: SavedViewRow) => {
     setAnchor(null);
     setFilters({ ...view.view.filter });
     if (view.view.sort) setSort({ field: view.view.sort[0], order: view.view.sort[1] });
   };
-  const list = views.data ?? [];
   return (
     <>
       <Button
@@ -53,8 +41,8 @@ export function SavedViews() {
         {translate('desk.orders.views.button')}
       </Button>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        {list.length === 0 ? <MenuItem disabled>{translate('desk.orders.views.none')}</MenuItem> : null}
-        {list.map((view) => (
+        {views.length === 0 ? <MenuItem disabled>{translate('desk.orders.views.none')}</MenuItem> : null}
+        {views.map((view) => (
           <MenuItem key={view.id} onClick={() => use(view)}>
             <ListItemText
               primary={view.name}
@@ -62,19 +50,7 @@ export function SavedViews() {
                 view.mine ? (view.shared ? translate('desk.orders.views.shared') : null) : view.owner
               }
             />
-            {view.mine ? (
-              <IconButton
-                size="small"
-                edge="end"
-                aria-label={translate('desk.orders.views.remove', { name: view.name })}
-                onClick={(event) => {
-                  event.stopPropagation();
-                  void remove.run(view.id);
-                }}
-              >
-                <DeleteOutlined fontSize="small" />
-              </IconButton>
-            ) : null}
+            {view.mine ? <RemoveView view={view} onProblem={setProblem} /> : null}
           </MenuItem>
         ))}
         <Divider component="li" />
@@ -87,63 +63,51 @@ export function SavedViews() {
           {translate('desk.orders.views.save')}
         </MenuItem>
       </Menu>
-      {saving ? (
-        <SaveViewDialog
-          onClose={() => setSaving(false)}
-          onSaved={() => {
-            setSaving(false);
-            views.refetch();
-          }}
-        />
-      ) : null}
-      <ProblemAlert error={remove.error} onClose={remove.clear} />
+      {saving ? <SaveViewDialog onClose={() => setSaving(false)} /> : null}
+      <ProblemAlert error={problem} onClose={() => setProblem(null)} />
     </>
   );
 }
 
-function SaveViewDialog({ onClose, onSaved }: { onClose: () => void; onSaved: () => void }) {
+function SaveViewDialog({ onClose }: { onClose: () => void }) {
   const translate = useTranslate();
-  const titleId = useId();
   const { resource, filterValues, sort } = useListContext();
-  const [name, setName] = useState('');
-  const [shared, setShared] = useState(false);
-  const save = useAction(async () => {
-    const view = { filter: filterValues, sort: [sort.field, sort.order], columns: null };
-    await ask('saved-views', { method: 'POST', body: { resource, name: name.trim(), shared, view } });
-    onSaved();
-  });
+  const view = { filter: filterValues, sort: [sort.field, sort.order], columns: null };
   return (
-    <Dialog open onClose={onClose} aria-labelledby={titleId} fullWidth maxWidth="xs">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save.run();
-        }}
-      >
-        <DialogTitle id={titleId}>{translate('desk.orders.views.saveTitle')}</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 1 }}>
-          <TextField
-            label={translate('desk.orders.views.name')}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            required
-            autoFocus
-            sx={{ mt: 1 }}
-            slotProps={{ htmlInput: { maxLength: 80 } }}
-          />
-          <FormControlLabel
-            control={<Checkbox checked={shared} onChange={(event) => setShared(event.target.checked)} />}
-            label={translate('desk.orders.views.share')}
-          />
-          <ProblemAlert error={save.error} />
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{translate('desk.cancel')}</Button>
-          <Button type="submit" variant="contained" disabled={save.busy || name.trim() === ''}>
-            {translate('desk.save')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <RecordDialog
+      resource="saved-views"
+      title={translate('desk.orders.views.saveTitle')}
+      resolver={resolverOf(savedViewInput.pick({ name: true, shared: true }))}
+      defaultValues={{ name: '', shared: false }}
+      recordOf={(fields) => ({ ...fields, resource, view })}
+      onClose={onClose}
+    >
+      <TextInput source="name" required autoFocus slotProps={{ htmlInput: { maxLength: 80 } }} />
+      <CheckInput source="shared" />
+    </RecordDialog>
+  );
+}
+
+/** Takes one's own view away. */
+function RemoveView({ view, onProblem }: { view: SavedViewRow; onProblem(problem: Error | null): void }) {
+  const translate = useTranslate();
+  const [remove, { isPending }] = useDelete<SavedViewRow, Error>(
+    'saved-views',
+    { id: view.id, previousData: view },
+    { mutationMode: 'pessimistic', onMutate: () => onProblem(null), onError: onProblem },
+  );
+  return (
+    <IconButton
+      size="small"
+      edge="end"
+      disabled={isPending}
+      aria-label={translate('desk.orders.views.remove', { name: view.name })}
+      onClick={(event) => {
+        event.stopPropagation();
+        void remove();
+      }}
+    >
+      <DeleteOutlined fontSize="small" />
+    </IconButton>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { agedFilter, dayFilter, dayOf } from './filter-values.ts';
+import { agedFilter, dayFilter, dayOf, withoutPersonalData } from './filter-values.ts';
 
 it('turns an age into the moment it means', () => {
   expect(agedFilter('day', Date.UTC(2026, 2, 4))).toBe('2026-03-03T00:00:00.000Z');
@@ -17,4 +17,11 @@ it('takes no half-typed day', () => {
   expect(dayFilter('2026-3', 'start')).toBeUndefined();
   expect(dayOf('soon')).toBe('');
   expect(dayOf(undefined)).toBe('');
+});
+
+it('refuses a person’s data, and takes an External ID', async () => {
+  const refused = async (q: string) =>
+    (await withoutPersonalData({ q }, undefined, { fields: {}, shouldUseNativeValidation: false })).errors.q;
+  for (const q of ['+41 79 123 45 67', 'max@example.com']) expect(await refused(q), q).toBeDefined();
+  for (const q of ['', 'ACME-042', '3fa9b0c2']) expect(await refused(q), q).toBeUndefined();
 });

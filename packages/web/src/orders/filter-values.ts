@@ -1,3 +1,12 @@
+import { looksLikePersonalData } from '@srs-desk/shared/text/search-term.ts';
+import type { Resolver } from 'react-hook-form';
+
+/** Refuses a person's data in the text of a filter before it reaches an address. */
+export const withoutPersonalData: Resolver = (values) =>
+  looksLikePersonalData(String(values.q ?? ''))
+    ? { values: {}, errors: { q: { type: 'personal', message: 'desk.orders.filter.useSearch' } } }
+    : { values, errors: {} };
+
 /** Ages that the filter offers, in ms. */
 export const AGES = [
   { key: 'hour', ms: 3_600_000 },

@@ -38,22 +38,39 @@ export const TAB_FILTERS: Readonly<Record<OrderTab, OrderFilter>> = {
   all: {},
 };
 
-/** Fields that belong to the tabs; the filter strip uses others. */
+/** Who waits longest comes first; where nobody waits, what changed last. */
+const LONGEST_WAITING = { field: 'statusChangedAt', order: 'ASC' } as const;
+const CHANGED_LAST = { field: 'updatedAt', order: 'DESC' } as const;
+const WAITING: ReadonlySet<OrderTab> = new Set(['attention', 'put_off', 'with_user', 'preparing', 'terms']);
+
+/** How the orders of a tab are sorted as long as nobody asks for another order. */
+export function sortOf(tab: OrderTab | null): { field: string; order: 'ASC' | 'DESC' } {
+  return tab !== null && WAITING.has(tab) ? LONGEST_WAITING : CHANGED_LAST;
+}
+
+/** Fields that belong to the tabs. The filter strip has one of them, the status. */
 const TAB_FIELDS = ['attention', 'nextActor', 'status', 'verifyStatus', 'evidenceEnds', 'putOff'];
 
 /** The filters that are not the tab's. */
 export function withoutTab(filter: OrderFilter): OrderFilter {
-  return Object.fromEntries(Object.entries(filter).filter(([field]) => !TAB_FIELDS.includes(field)));
+  const tab = tabOf(filter);
+  const own = tab !== null && TAB_FILTERS[tab].status === undefined ? withoutStatus : TAB_FIELDS;
+  return Object.fromEntries(Object.entries(filter).filter(([field]) => !own.includes(field)));
 }
+
+const withoutStatus = TAB_FIELDS.filter((field) => field !== 'status');
 
 /** The same filters under another tab. */
 export function withTab(filter: OrderFilter, tab: OrderTab): OrderFilter {
   return { ...withoutTab(filter), ...TAB_FILTERS[tab] };
 }
 
-/** Which tab a filter stands for; null when its fields fit none (a saved view may be anything). */
+/** Which tab a filter stands for, perhaps narrowed to one status; null when its fields fit none (a saved view may be anything). */
 export function tabOf(filter: OrderFilter): OrderTab | null {
-  const part = (source: OrderFilter) => JSON.stringify(TAB_FIELDS.map((field) => source[field] ?? null));
-  const wanted = part(filter);
-  return ORDER_TABS.find((tab) => part(TAB_FILTERS[tab]) === wanted) ?? null;
+  const like = (wanted: OrderFilter) => {
+    const part = (source: OrderFilter) => JSON.stringify(TAB_FIELDS.map((field) => source[field] ?? null));
+    return ORDER_TABS.find((tab) => part(TAB_FILTERS[tab]) === part(wanted));
+  };
+  const narrowed = typeof filter.status === 'string';
+  return like(filter) ?? (narrowed ? like({ ...filter, status: undefined }) : undefined) ?? null;
 }

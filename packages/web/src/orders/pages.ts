@@ -3,7 +3,7 @@ import type { DeskPage } from '../desk-page.ts';
 export const orderPages: readonly DeskPage[] = [
   {
     path: '/orders',
-    load: () => import('./OrderListPage.tsx'),
+    load: () => import('./OrderList.tsx'),
     permission: 'orders.read',
     nav: { slot: 'main', text: 'desk.nav.orders', order: 20 },
   },

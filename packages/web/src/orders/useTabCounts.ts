@@ -1,6 +1,5 @@
 import { useGetList } from 'react-admin';
 import type { ListMeta } from '../dataProvider.ts';
-import { useLive } from '../live/useLive.ts';
 import { ORDER_TABS, type OrderFilter, type OrderTab, withTab } from './order-tabs.ts';
 
 export interface TabCount {
@@ -21,12 +20,11 @@ export function useTabCounts(filter: OrderFilter): Partial<Record<OrderTab, TabC
 }
 
 function useCount(filter: OrderFilter): TabCount | undefined {
-  const { total, meta, refetch } = useGetList(
+  const { total, meta } = useGetList(
     'orders',
     { filter, pagination: { page: 1, perPage: 1 }, sort: { field: 'updatedAt', order: 'DESC' } },
     { placeholderData: (previous) => previous },
   );
-  useLive(['orders'], () => void refetch());
   if (total === undefined) return undefined;
   return { count: total, capped: (meta as ListMeta | undefined)?.capped ?? false };
 }

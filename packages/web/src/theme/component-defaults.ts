@@ -14,8 +14,13 @@ const reducedMotion = {
 
 const print = {
   '@media print': {
-    '.desk-screen-only': { display: 'none !important' },
-    body: { background: '#fff !important', color: '#000 !important' },
+    // A button does nothing on paper; one that is pressed tells an answer.
+    '.desk-screen-only, .MuiButton-root:not([aria-pressed="true"]), .MuiIconButton-root': {
+      display: 'none !important',
+    },
+    // Dark letters on white, in the dark theme, too.
+    '*': { background: 'transparent !important', color: '#000 !important' },
+    'section, li, tr': { breakInside: 'avoid' },
   },
 };
 

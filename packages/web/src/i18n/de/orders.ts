@@ -32,14 +32,11 @@ const orders = {
     older: { hour: 'einer Stunde', day: 'einem Tag', week: 'einer Woche', month: 'einem Monat' },
     useSearch: 'Das scheinen Personendaten zu sein: Bitte das Suchfeld oben benutzen.',
   },
-  filterName: {
-    q: 'Suchtext',
-    step: 'Schritt',
-    supportTeam: 'Zuständig',
-    createdAt_gte: 'Erteilt ab',
-    createdAt_lte: 'Erteilt bis',
-    statusChangedAt_gte: 'Geändert ab',
-    statusChangedAt_lte: 'Unverändert seit',
+  sort: {
+    label: 'Sortiert nach',
+    statusChangedAt: { ASC: 'Wartet am längsten', DESC: 'Wartet am kürzesten' },
+    updatedAt: { ASC: 'Zuerst geändert', DESC: 'Zuletzt geändert' },
+    createdAt: { ASC: 'Zuerst erteilt', DESC: 'Zuletzt erteilt' },
   },
   empty: {
     none: 'Es ist noch kein Auftrag bekannt',
@@ -71,8 +68,6 @@ const orders = {
     none: 'Noch ist keine Ansicht gespeichert',
     save: 'Diese Ansicht speichern…',
     saveTitle: 'Diese Ansicht speichern',
-    name: 'Name',
-    share: 'Mit Kolleginnen und Kollegen teilen',
     shared: 'geteilt',
     remove: 'Ansicht %{name} entfernen',
   },

@@ -75,6 +75,19 @@ const resources = {
       closedAt: 'Abgeschlossen am',
     },
   },
+  orders: {
+    fields: {
+      ...field,
+      q: 'Suchtext',
+      step: 'Schritt',
+      supportTeam: 'Zuständig',
+      createdAt_gte: 'Erteilt ab',
+      createdAt_lte: 'Erteilt bis',
+      statusChangedAt_gte: 'Geändert ab',
+      statusChangedAt_lte: 'Unverändert seit',
+    },
+  },
+  'saved-views': { fields: { name: 'Name', shared: 'Mit Kolleginnen und Kollegen teilen' } },
   users: {
     fields: {
       username: 'Benutzername',

@@ -32,14 +32,11 @@ const orders = {
     older: { hour: 'an hour', day: 'a day', week: 'a week', month: 'a month' },
     useSearch: 'This seems to be a person’s data: use the search box at the top.',
   },
-  filterName: {
-    q: 'Search text',
-    step: 'Step',
-    supportTeam: 'Responsible',
-    createdAt_gte: 'Placed from',
-    createdAt_lte: 'Placed to',
-    statusChangedAt_gte: 'Changed from',
-    statusChangedAt_lte: 'Unchanged for',
+  sort: {
+    label: 'Sorted by',
+    statusChangedAt: { ASC: 'Longest waiting', DESC: 'Shortest waiting' },
+    updatedAt: { ASC: 'Changed first', DESC: 'Changed last' },
+    createdAt: { ASC: 'Placed first', DESC: 'Placed last' },
   },
   empty: {
     none: 'No order is known yet',
@@ -71,8 +68,6 @@ const orders = {
     none: 'No view is saved yet',
     save: 'Save this view…',
     saveTitle: 'Save this view',
-    name: 'Name',
-    share: 'Share with colleagues',
     shared: 'shared',
     remove: 'Remove the view %{name}',
   },

@@ -76,6 +76,19 @@ const resources = {
       closedAt: 'Closed on',
     },
   },
+  orders: {
+    fields: {
+      ...field,
+      q: 'Search text',
+      step: 'Step',
+      supportTeam: 'Responsible',
+      createdAt_gte: 'Placed from',
+      createdAt_lte: 'Placed to',
+      statusChangedAt_gte: 'Changed from',
+      statusChangedAt_lte: 'Unchanged for',
+    },
+  },
+  'saved-views': { fields: { name: 'Name', shared: 'Share with colleagues' } },
   users: {
     fields: {
       username: 'User name',

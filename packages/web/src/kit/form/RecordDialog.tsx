@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { CreateBase, EditBase, type RaRecord, useNotify } from 'react-admin';
+import type { FieldValues } from 'react-hook-form';
 import { forgetTouched } from '../../live/forget-touched.ts';
 import { FormDialog, type FormDialogProps } from './FormDialog.tsx';
 
@@ -11,10 +12,12 @@ interface RecordDialogProps extends FormDialogProps {
   /** Key of what is said when it was saved. */
   saved?: string;
   onSaved?: (() => void) | undefined;
+  /** What is saved of the fields, where it is not they alone. */
+  recordOf?: (fields: FieldValues) => object;
 }
 
 /** Makes a record, or changes one, in a dialog. It closes when the server has taken it. */
-export function RecordDialog({ resource, id, saved, onSaved, ...dialog }: RecordDialogProps) {
+export function RecordDialog({ resource, id, saved, onSaved, recordOf, ...dialog }: RecordDialogProps) {
   const notify = useNotify();
   const client = useQueryClient();
   const [problem, setProblem] = useState<Error | null>(null);
@@ -23,6 +26,7 @@ export function RecordDialog({ resource, id, saved, onSaved, ...dialog }: Record
     redirect: false as const,
     disableAuthentication: true,
     mutationMode: 'pessimistic' as const,
+    ...(recordOf ? { transform: recordOf } : {}),
     mutationOptions: {
       onMutate: () => setProblem(null),
       onError: setProblem,

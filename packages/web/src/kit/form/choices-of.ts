@@ -1,4 +1,7 @@
 /** The choices of a `SelectInput` whose names stand under one key: `choicesOf(ROLES, 'desk.words.role')`. */
-export function choicesOf(values: readonly string[], key: string): { id: string; name: string }[] {
+export function choicesOf<T extends string | number>(
+  values: readonly T[],
+  key: string,
+): { id: T; name: string }[] {
   return values.map((id) => ({ id, name: `${key}.${id}` }));
 }

@@ -1,28 +1,16 @@
 import FilterAltOffOutlined from '@mui/icons-material/FilterAltOffOutlined';
 import InboxOutlined from '@mui/icons-material/InboxOutlined';
 import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
-import { Button, LinearProgress } from '@mui/material';
-import type { OrderRow } from '@srs-desk/shared/api/orders.ts';
-import type { ReactNode } from 'react';
+import { Button } from '@mui/material';
 import { useListContext, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { EmptyState, ErrorState } from '../kit/States.tsx';
+import { EmptyState } from '../kit/States.tsx';
 import { useStats } from '../layout/useStats.ts';
 import { useMay } from '../session/useMay.ts';
-import { filterLabel } from './OrderFilters.tsx';
 import { TAB_FILTERS, tabOf, withoutTab, withTab } from './order-tabs.ts';
 
-/** Loading, failed, empty (and why), or the rows. Old rows stay while new ones load. */
-export function OrderListStates({ children }: { children: ReactNode }) {
-  const translate = useTranslate();
-  const { data, error, isPending, refetch } = useListContext<OrderRow>();
-  if (isPending) return <LinearProgress aria-label={translate('desk.loading')} />;
-  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data || data.length === 0) return <EmptyOrders />;
-  return children;
-}
-
-function EmptyOrders() {
+/** Why there is no order to see, and the way to some. */
+export function EmptyOrders() {
   const translate = useTranslate();
   const may = useMay();
   const { filterValues, setFilters } = useListContext();
@@ -80,7 +68,7 @@ function EmptyOrders() {
     >
       {first
         ? translate('desk.orders.empty.dropOne', {
-            names: narrowing.map((name) => filterLabel(translate, name)).join(', '),
+            names: narrowing.map((name) => translate(`resources.orders.fields.${name}`)).join(', '),
           })
         : null}
     </EmptyState>

@@ -1,30 +1,31 @@
 import { Box, useMediaQuery, useTheme } from '@mui/material';
 import type { OrderRow } from '@srs-desk/shared/api/orders.ts';
 import { useEffect } from 'react';
-import { ListBase, Pagination, useListContext, useTranslate } from 'react-admin';
+import { ListBase, Pagination, parseQueryFromLocation, useListContext, useTranslate } from 'react-admin';
 import { useLocation, useNavigate } from 'react-router';
 import type { ListMeta } from '../dataProvider.ts';
+import { ListStates } from '../kit/list/ListStates.tsx';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { useRowKeys } from '../kit/useRowKeys.ts';
-import { useLive } from '../live/useLive.ts';
+import { EmptyOrders } from './EmptyOrders.tsx';
 import { OrderCards } from './OrderCards.tsx';
 import { OrderFilters } from './OrderFilters.tsx';
 import { OrderListActions } from './OrderListActions.tsx';
-import { OrderListStates } from './OrderListStates.tsx';
 import { OrderSidePanel } from './OrderSidePanel.tsx';
 import { OrderTable } from './OrderTable.tsx';
 import { OrderTabsBar } from './OrderTabsBar.tsx';
-import { TAB_FILTERS } from './order-tabs.ts';
+import { sortOf, TAB_FILTERS, tabOf } from './order-tabs.ts';
 import { rememberQueue } from './queue-memory.ts';
-
-const NEWEST_FIRST = { field: 'updatedAt', order: 'DESC' } as const;
+import { usePreview } from './usePreview.ts';
 
 /** Orders: which one, and whose turn is it? Begins with what needs attention. */
-export default function OrderListPage() {
+export default function OrderList() {
+  const { search } = useLocation();
+  const { filter = TAB_FILTERS.attention } = parseQueryFromLocation({ search });
   return (
     <ListBase<OrderRow>
       resource="orders"
-      sort={NEWEST_FIRST}
+      sort={sortOf(tabOf(filter))}
       perPage={25}
       filterDefaultValues={TAB_FILTERS.attention}
       disableAuthentication
@@ -32,19 +33,6 @@ export default function OrderListPage() {
       <OrderListBody />
     </ListBase>
   );
-}
-
-/** The order shown at the side: in the address after `#`, so that it can be linked and is sent to no server. */
-export function usePreview(): [string | null, (refId: string | null) => void] {
-  const { hash, search, pathname } = useLocation();
-  const navigate = useNavigate();
-  const refId = hash.length > 1 ? decodeURIComponent(hash.slice(1)) : null;
-  const preview = (next: string | null) =>
-    void navigate(
-      { pathname, search, hash: next === null ? '' : `#${encodeURIComponent(next)}` },
-      { replace: true },
-    );
-  return [refId, preview];
 }
 
 function OrderListBody() {
@@ -55,7 +43,6 @@ function OrderListBody() {
   const navigate = useNavigate();
   const list = useListContext<OrderRow>();
   const [previewed, preview] = usePreview();
-  useLive(['orders'], () => void list.refetch());
   useRememberedQueue();
   const ids = list.data?.map((row) => row.refId) ?? [];
   const open = (refId: string) => void navigate(`/orders/${refId}`);
@@ -67,9 +54,9 @@ function OrderListBody() {
   const showPanel = wide && previewed !== null;
   return (
     <>
-      <PageTitle title={translate('desk.orders.title')} actions={<OrderListActions />} />
+      <PageTitle title={translate('desk.orders.title')} actions={<OrderListActions columns={!narrow} />} />
       <OrderTabsBar />
-      <OrderFilters />
+      <OrderFilters folded={narrow} />
       <Box
         sx={{
           display: 'grid',
@@ -78,14 +65,14 @@ function OrderListBody() {
         }}
       >
         <Box sx={{ minWidth: 0 }}>
-          <OrderListStates>
+          <ListStates empty={<EmptyOrders />}>
             {narrow ? (
               <OrderCards />
             ) : (
               <OrderTable marked={marked} previewed={previewed} onRow={wide ? preview : open} />
             )}
             <Pagination rowsPerPageOptions={[25, 50, 100]} />
-          </OrderListStates>
+          </ListStates>
         </Box>
         {showPanel ? <OrderSidePanel refId={previewed} onClose={() => preview(null)} /> : null}
       </Box>
@@ -95,7 +82,7 @@ function OrderListBody() {
 
 function useRememberedQueue(): void {
   const { data, page, perPage, total, filterValues, sort, meta } = useListContext<OrderRow>();
-  const { pathname, search } = useLocation();
+  const { pathname, search, hash } = useLocation();
   useEffect(() => {
     if (!data) return;
     const ids = data.map((row) => row.refId);
@@ -106,7 +93,7 @@ function useRememberedQueue(): void {
       capped: (meta as ListMeta | undefined)?.capped ?? false,
       filter: filterValues as Record<string, unknown>,
       sort: { field: sort.field, order: sort.order },
-      backTo: `${pathname}${search}`,
+      backTo: `${pathname}${search}${hash}`,
     });
   });
 }
