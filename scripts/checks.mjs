@@ -48,10 +48,11 @@ export async function tests(tally, projects) {
 /** What stands behind the walls of `.dependency-cruiser.cjs`. */
 const WALLED = ['shared', 'server', 'simulator'].map((name) => `packages/${name}/src`);
 
-/** Format, lint and walls; types of every package. One after the other: each of them takes all processors it gets. */
+/** Format, lint, walls and exports; types of every package. One after the other: each of them takes all processors it gets. */
 export async function staticChecks(tally) {
   await check(tally, 'format, lint', 'biome', ['ci', '--error-on-warnings', '.']);
   await check(tally, 'walls', 'depcruise', ['--config', '.dependency-cruiser.cjs', ...WALLED]);
+  await check(tally, 'exports', 'tsx', ['scripts/unused-exports.mjs']);
   for (const name of ['web', 'server', 'simulator', 'shared']) {
     await check(tally, `types: ${name}`, 'tsc', ['-p', `packages/${name}`]);
   }

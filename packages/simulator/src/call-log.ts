@@ -51,7 +51,7 @@ function newChunk(): Chunk {
 }
 
 /** The path of a call about one order. */
-export function identificationPath(refId: string): string {
+function identificationPath(refId: string): string {
   return `/api/identifications/${refId}`;
 }
 

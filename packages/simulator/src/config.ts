@@ -17,7 +17,7 @@ const schema = z.object({
     .default('full'),
 });
 
-export type ConfigOutcome = { options: SimulatorOptions } | { problems: string[] };
+type ConfigOutcome = { options: SimulatorOptions } | { problems: string[] };
 
 /** The simulator's options out of environment variables; else one line per problem. Empty counts as unset. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigOutcome {

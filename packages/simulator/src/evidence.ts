@@ -3,7 +3,7 @@ import type { Order, Person, StatusKind } from './order.ts';
 import { personName } from './spelling.ts';
 
 /** An evidence as the RA database holds it; times in ms since epoch. */
-export interface Evidence {
+interface Evidence {
   readonly id: string;
   readonly provider: Provider;
   readonly issuedAt: number;
@@ -12,14 +12,14 @@ export interface Evidence {
 }
 
 /** What a verify call asks for. */
-export interface VerifyQuery {
+interface VerifyQuery {
   readonly jurisdiction: 'EIDAS' | 'ZERTES';
   readonly loa: number;
   readonly firstName?: string | undefined;
   readonly lastName?: string | undefined;
 }
 
-export type VerifyResult =
+type VerifyResult =
   | { code: 'OK'; evidenceId: string }
   | { code: 'EVIDENCE_NOT_FOUND' }
   | { code: 'TERMS_NOT_ACCEPTED' };

@@ -2,7 +2,7 @@ import { CATALOGUE, type Provider } from './catalogue.ts';
 import type { FieldError } from './problem.ts';
 import { jurisdictionOf, loaOf, plain } from './spelling.ts';
 
-export type FilterOutcome = { providers: Provider[] } | { errors: FieldError[] };
+type FilterOutcome = { providers: Provider[] } | { errors: FieldError[] };
 
 const BOOLEANS = ['offline', 'webflow', 'realtime'] as const;
 

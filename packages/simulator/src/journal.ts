@@ -55,12 +55,12 @@ export type JournalHeader = z.infer<typeof headerSchema>;
 export type WorldEvent = z.infer<typeof eventSchema>;
 
 /** The journal's file is not one. */
-export class JournalError extends Error {
+class JournalError extends Error {
   override readonly name = 'JournalError';
 }
 
 /** A journal as found: what was readable up to the first line that is not. */
-export interface JournalContent {
+interface JournalContent {
   readonly header: JournalHeader;
   readonly events: WorldEvent[];
 }

@@ -8,7 +8,7 @@ import { type Plan, planOrder } from './population/plan-order.ts';
 import type { Random } from './random.ts';
 
 /** What an order is made from; times in ms since epoch. */
-export interface OrderRequest {
+interface OrderRequest {
   readonly provider: Provider;
   readonly person: Person;
   readonly externalId: string | undefined;

@@ -69,7 +69,7 @@ export interface Order {
 }
 
 /** An evidence in the RA database that no known order has brought there. */
-export interface EarlierEvidence {
+interface EarlierEvidence {
   readonly id: string;
   readonly provider: Provider;
   readonly issuedAt: number;

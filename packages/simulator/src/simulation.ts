@@ -18,7 +18,7 @@ import { type Truth, truthAt } from './truth.ts';
 export type Population = 'full' | 'none' | number;
 
 /** What a world is made from; a reset may change any of it. */
-export interface WorldOptions {
+interface WorldOptions {
   readonly seed: number;
   /** Steps take 1/speed of their real time. */
   readonly speed: number;

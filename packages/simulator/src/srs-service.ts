@@ -8,7 +8,7 @@ import { fieldErrors, type InitialData, placeSchema } from './wire-schemas.ts';
 const iso = (at: number): string => new Date(at).toISOString();
 
 /** The page of the identification provider at which the user starts. */
-export function targetUrl(order: Order, baseUrl: string): string {
+function targetUrl(order: Order, baseUrl: string): string {
   return `${baseUrl}/isp/${order.refId}`;
 }
 

@@ -12,7 +12,6 @@ import type { Truth } from './truth.ts';
 
 export type { Call } from './call-log.ts';
 export type { Faults } from './faults/fault-schema.ts';
-export type { Population } from './simulation.ts';
 export type { Truth } from './truth.ts';
 
 export interface SimulatorOptions {

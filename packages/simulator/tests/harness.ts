@@ -3,7 +3,7 @@ import { type Simulator, type SimulatorOptions, startSimulator } from '../src/st
 /** Fields of any JSON object the simulator answers with. */
 export type Fields = Record<string, unknown>;
 
-export interface Reply {
+interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;

@@ -5,7 +5,7 @@ import { permissionFor } from './session/access.ts';
 import { readSession, type Session } from './session/session.ts';
 import { holdSession } from './session/session-hold.ts';
 
-export interface Credentials {
+interface Credentials {
   username: string;
   password: string;
   /** Second factor, only when the server asks for it. */
@@ -15,7 +15,7 @@ export interface Credentials {
 let current: Promise<Session> | null = null;
 
 /** The session, asked for once per page load and after each login. */
-export function currentSession(): Promise<Session> {
+function currentSession(): Promise<Session> {
   current ??= ask<unknown>('session', { anonymous: true }).then(readSession);
   current.then(
     ({ username }) => holdSession(username),

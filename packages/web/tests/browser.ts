@@ -25,7 +25,7 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath, args: FLAGS });
 }
 
-export interface Look {
+interface Look {
   width?: number;
   height?: number;
   scheme?: 'light' | 'dark';

@@ -14,7 +14,7 @@ import { serveWeb } from '../platform/http/static-web.ts';
 import { createMetrics } from './metrics.ts';
 import { routes as allRoutes } from './routes.ts';
 
-export interface AppOptions {
+interface AppOptions {
   /** Folder of the built web app; null serves the API alone. */
   webRoot: string | null;
   /** Who everybody is: for the command socket, which only its owner can open. */

@@ -3,7 +3,7 @@ import type { Desk } from '../platform/desk.ts';
 import { countFinishedCalls } from '../platform/recorder/queries.ts';
 
 /** What the desk measures of itself, for Prometheus. Never a person, never an id. */
-export interface Metrics {
+interface Metrics {
   readonly contentType: string;
   /** An HTTP request was answered. */
   answered(route: string, status: number, seconds: number): void;

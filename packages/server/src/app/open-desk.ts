@@ -20,7 +20,7 @@ import { SETTINGS } from './settings.ts';
 import { startLedger } from './start-ledger.ts';
 
 /** The data folder cannot be used: says which and why. */
-export class DataFolderError extends Error {
+class DataFolderError extends Error {
   override readonly name = 'DataFolderError';
 }
 

@@ -10,7 +10,7 @@ import { createApp, type DeskApp } from './create-app.ts';
 import { prepareDemo } from './demo/prepare-demo.ts';
 import { type OpenOptions, openDesk, type RunningDesk } from './open-desk.ts';
 
-export interface ServerOptions extends OpenOptions {
+interface ServerOptions extends OpenOptions {
   /** Folder of the built web app; null serves the API alone. */
   webRoot?: string | null;
   /** False leaves the sync standing still: tests start it themselves. */
@@ -26,7 +26,7 @@ export interface RunningServer {
 }
 
 /** The address cannot be listened on: says which and why. */
-export class ListenError extends Error {
+class ListenError extends Error {
   override readonly name = 'ListenError';
 }
 

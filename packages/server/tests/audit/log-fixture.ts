@@ -12,7 +12,7 @@ import type { CloseCall, OpenCall } from '../../src/platform/recorder/changes.ts
 /** Fixed start of the fixture's clock. */
 export const START = Date.parse('2026-03-02T08:00:00.000Z');
 
-export const SUBJECT = 'c0ffee00-0000-4000-8000-000000000001';
+const SUBJECT = 'c0ffee00-0000-4000-8000-000000000001';
 
 /** A data folder with a ledger of its own, and a clock that the test moves. */
 export interface LogFixture {

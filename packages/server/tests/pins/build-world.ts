@@ -25,7 +25,7 @@ interface Builder extends Omit<World, 'close'> {
 }
 
 /** The time at which the world is looked at. */
-export const LOOKED_AT = '2026-03-03T09:00:00.000Z';
+const LOOKED_AT = '2026-03-03T09:00:00.000Z';
 
 async function did(answer: PromiseLike<{ status: number; text: string; body: unknown }>): Promise<void> {
   const { status, text } = await answer;

@@ -4,7 +4,7 @@ import { steady } from './steady.ts';
 type Row = Readonly<Record<string, unknown>>;
 
 /** Every row of every table, by table and key. */
-export type Cells = ReadonlyMap<string, ReadonlyMap<string, Row>>;
+type Cells = ReadonlyMap<string, ReadonlyMap<string, Row>>;
 
 /** Reads the whole database as it is now; virtual tables by the tables that they are kept in. */
 export function readCells(path: string): Cells {

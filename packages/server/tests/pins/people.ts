@@ -2,7 +2,7 @@ import { refOf } from '../billing/billing-fixture.ts';
 import type { WireOrder } from './scripted-srs.ts';
 
 /** A person with every field that the desk may hold of one; each value stands nowhere else. */
-export interface Person {
+interface Person {
   firstName: string;
   lastName: string;
   mobile: string;

@@ -31,7 +31,7 @@ export function steady(text: string): string {
 const LONGEST_LINE = 110;
 
 /** JSON with the keys in the order they have, short objects and lists on one line. */
-export function pretty(value: unknown, indent = ''): string {
+function pretty(value: unknown, indent = ''): string {
   const flat = JSON.stringify(value) ?? 'undefined';
   if (value === null || typeof value !== 'object' || flat.length + indent.length <= LONGEST_LINE) return flat;
   const inner = `${indent}  `;

@@ -23,7 +23,7 @@ function relations(targets: readonly [type: string, target: string][]): string {
 }
 
 /** Style 1 is a day, style 2 a format of one's own with a day, style 3 an amount. */
-export const STYLES =
+const STYLES =
   '<numFmts><numFmt numFmtId="164" formatCode="[$-807]dd\\.mm\\.yyyy hh:mm"/><numFmt numFmtId="165" formatCode="#,##0.00 &quot;days&quot;"/></numFmts>' +
   '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>' +
   '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs>';

@@ -52,7 +52,7 @@ export const auditEntry = z.object({
 export type AuditEntryRow = z.infer<typeof auditEntry>;
 
 /** One field that an entry says has changed. */
-export const fieldChange = z.object({ field: z.string(), before: z.unknown(), after: z.unknown() });
+const fieldChange = z.object({ field: z.string(), before: z.unknown(), after: z.unknown() });
 export type FieldChange = z.infer<typeof fieldChange>;
 
 /** `GET /api/audit/:seq`: the entry, the bytes that were hashed, and the proof that it is in the log. */

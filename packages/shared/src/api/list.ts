@@ -35,15 +35,15 @@ export interface ListQuery {
 }
 
 /** What is wrong with a query, by field: where, what, and what would be right. */
-export type FieldErrors = Record<string, string>;
+type FieldErrors = Record<string, string>;
 
-export type ParsedList = { ok: true; query: ListQuery } | { ok: false; errors: FieldErrors };
+type ParsedList = { ok: true; query: ListQuery } | { ok: false; errors: FieldErrors };
 
 /** Rows per page at most; more is what exports are for. */
-export const MOST_ROWS = 1000;
+const MOST_ROWS = 1000;
 const DEFAULT_ROWS = 25;
 /** Values that one filter may list. */
-export const MOST_VALUES = 1000;
+const MOST_VALUES = 1000;
 const LONGEST_TEXT = 200;
 
 interface RawList {
@@ -61,7 +61,7 @@ function parseJson(text: string): unknown {
 }
 
 /** All names that may stand in `filter`, for messages. */
-export function filterNames(spec: ListSpec): string[] {
+function filterNames(spec: ListSpec): string[] {
   const bounds = spec.ranges.flatMap((field) => [`${field}_gte`, `${field}_lte`]);
   return [...Object.keys(spec.filters), ...bounds, ...(spec.q ? ['q'] : [])];
 }

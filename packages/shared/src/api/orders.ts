@@ -31,7 +31,7 @@ export const orderDetail = z.object({
 export type OrderDetail = z.infer<typeof orderDetail>;
 
 /** How soon evidence ends: the bands of which the desk warns, 30 and 90 days ahead. */
-export const EVIDENCE_ENDS = ['within_30_days', 'within_90_days'] as const;
+const EVIDENCE_ENDS = ['within_30_days', 'within_90_days'] as const;
 
 /** Conditions on orders that are no plain field. */
 const CONDITIONS = {
@@ -145,7 +145,7 @@ export const importInput = z.strictObject({
 });
 
 /** What became of one line of an import. */
-export const importLine = z.object({
+const importLine = z.object({
   line: z.int(),
   refId: z.string(),
   outcome: z.enum(IMPORT_OUTCOMES),

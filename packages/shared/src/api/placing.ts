@@ -18,11 +18,11 @@ export const cancellationRequestRow = z.object({
 export type CancellationRequestRow = z.infer<typeof cancellationRequestRow>;
 
 /** What became of the order that a new one replaced. */
-export const PREDECESSOR_ENDS = ['not_needed', 'requested', 'failed', ...CANCEL_RESULTS] as const;
+const PREDECESSOR_ENDS = ['not_needed', 'requested', 'failed', ...CANCEL_RESULTS] as const;
 export type PredecessorEnd = (typeof PREDECESSOR_ENDS)[number];
 
 /** What `POST /api/orders` tells besides the order. */
-export const placedExtras = z.object({
+const placedExtras = z.object({
   callId: z.int(),
   predecessor: z.object({ refId: z.string(), cancellation: z.enum(PREDECESSOR_ENDS) }).nullable(),
   /** What is worth knowing about the data that was sent along. */

@@ -21,7 +21,7 @@ export const SEARCH_MATCHES = [
 export type SearchMatch = (typeof SEARCH_MATCHES)[number];
 
 /** One order found, and what of it fits. Personal data is masked, or absent where the role may not see it. */
-export const searchHit = z.object({
+const searchHit = z.object({
   id: z.string(),
   refId: z.string(),
   matched: z.enum(SEARCH_MATCHES),

@@ -10,7 +10,7 @@ const base = {
 };
 
 /** One event of an order's timeline. */
-export const timelineItem = z.discriminatedUnion('kind', [
+const timelineItem = z.discriminatedUnion('kind', [
   z.object({
     ...base,
     kind: z.literal('status'),

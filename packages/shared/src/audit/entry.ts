@@ -23,7 +23,7 @@ const detail = z.custom<{ readonly [key: string]: CanonicalValue }>(
  * Entry format v1, frozen. Absent fields are left out, never null. `sealed` holds the personal part, encrypted
  * (`seal-context.ts`); `subject` names its key where that is not the order's own.
  */
-export const entryV1 = z.strictObject({
+const entryV1 = z.strictObject({
   v: z.literal(1),
   seq: z.int().positive(),
   at: z.string().regex(AT),

@@ -11,12 +11,12 @@ export class NoteFormatError extends Error {
   override readonly name = 'NoteFormatError';
 }
 
-export type NoteSignature = {
+type NoteSignature = {
   readonly name: string;
   readonly keyId: Uint8Array;
   readonly signature: Uint8Array;
 };
-export type SignedNote = { readonly text: string; readonly signatures: readonly NoteSignature[] };
+type SignedNote = { readonly text: string; readonly signatures: readonly NoteSignature[] };
 export type VerifierKey = {
   readonly name: string;
   readonly keyId: Uint8Array;

@@ -2,7 +2,7 @@ import { sameBytes } from './byte-text.ts';
 import { nodeHash, type Sha256 } from './chain.ts';
 import { emptyRoot } from './tree.ts';
 
-export type InclusionClaim = {
+type InclusionClaim = {
   readonly index: number;
   readonly size: number;
   readonly leaf: Uint8Array;
@@ -14,7 +14,7 @@ const half = (n: number): number => Math.floor(n / 2);
 const isOdd = (n: number): boolean => n % 2 === 1;
 
 /** Root that an inclusion proof leads to, or null if the proof has the wrong length (RFC 9162 §2.1.3.2). */
-export function rootFromInclusion(sha256: Sha256, claim: Omit<InclusionClaim, 'root'>): Uint8Array | null {
+function rootFromInclusion(sha256: Sha256, claim: Omit<InclusionClaim, 'root'>): Uint8Array | null {
   const { index, size, proof } = claim;
   if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size) return null;
   let fn = index;
@@ -43,7 +43,7 @@ export function verifyInclusion(sha256: Sha256, claim: InclusionClaim): boolean 
   return root !== null && sameBytes(root, claim.root);
 }
 
-export type ConsistencyClaim = {
+type ConsistencyClaim = {
   readonly oldSize: number;
   readonly oldRoot: Uint8Array;
   readonly newSize: number;

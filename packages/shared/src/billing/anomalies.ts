@@ -46,7 +46,7 @@ export type Anomaly =
     };
 
 /** Below these, a month is too small to be judged. */
-export const ANOMALY_LIMITS = { months: 3, deviations: 4, leastChange: 10, leastEnded: 20 } as const;
+const ANOMALY_LIMITS = { months: 3, deviations: 4, leastChange: 10, leastEnded: 20 } as const;
 
 function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);
@@ -121,7 +121,7 @@ export function usageAnomalies(
 }
 
 /** Billable use of a month, as the search for unused prices needs it. */
-export interface BillableUse {
+interface BillableUse {
   readonly externalId: string | null;
   readonly issuer: string | null;
   readonly method: string | null;

@@ -47,7 +47,7 @@ export interface BillableOrder {
 }
 
 /** When the order became billable, and why it is or is not. */
-export type BillingEvent =
+type BillingEvent =
   | { billable: true; at: number; because: BillingEventKind | 'failed' }
   | { billable: false; at: null; because: 'failed' | 'not_reached' };
 

@@ -45,10 +45,10 @@ export const COMPLETENESS_CODES = [
   'unpriced',
   'look_alikes',
 ] as const;
-export type CompletenessCode = (typeof COMPLETENESS_CODES)[number];
+type CompletenessCode = (typeof COMPLETENESS_CODES)[number];
 
 /** One reason with its count; `blocks` when a period cannot be closed over it. */
-export interface CompletenessReason {
+interface CompletenessReason {
   readonly code: CompletenessCode;
   readonly count: number;
   readonly blocks: boolean;

@@ -2,16 +2,16 @@ import { CONFUSABLES } from './confusables.ts';
 
 /** In what two spellings of an External ID differ although people read the same. */
 export const LOOK_ALIKE_REASONS = ['spaces', 'case', 'look_alike'] as const;
-export type LookAlikeReason = (typeof LOOK_ALIKE_REASONS)[number];
+type LookAlikeReason = (typeof LOOK_ALIKE_REASONS)[number];
 
 /** A spelling with how many orders carry it. */
-export interface SpellingUse {
+interface SpellingUse {
   readonly externalId: string;
   readonly orders: number;
 }
 
 /** Spellings that probably mean one customer, the one to keep, and why they were put together. */
-export interface LookAlikeGroup {
+interface LookAlikeGroup {
   readonly canonical: string;
   readonly spellings: readonly SpellingUse[];
   readonly reasons: readonly LookAlikeReason[];
@@ -32,12 +32,12 @@ function compose(text: string): string {
 }
 
 /** The form without spaces and invisible signs, full and half width made one (NFKC). */
-export function withoutSpaces(externalId: string): string {
+function withoutSpaces(externalId: string): string {
   return compose(externalId.normalize('NFKC').replace(SPACES, '')).replace(SPACES, '');
 }
 
 /** Besides that, without regard to case. */
-export function withoutCase(externalId: string): string {
+function withoutCase(externalId: string): string {
   return withoutSpaces(externalId).toLowerCase().toUpperCase().toLowerCase();
 }
 

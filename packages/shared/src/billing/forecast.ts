@@ -1,13 +1,13 @@
 import { addDays, type Day, daysOf, periodOfDay } from './periods.ts';
 
 /** How many of something happened on a day. */
-export interface DayCount {
+interface DayCount {
   readonly day: Day;
   readonly count: number;
 }
 
 /** Where a month will probably end. Always a forecast: never to be shown as a figure. */
-export interface Forecast {
+interface Forecast {
   readonly forecast: true;
   /** Counted so far, today included. */
   readonly soFar: number;

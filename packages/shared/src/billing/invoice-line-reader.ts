@@ -19,7 +19,7 @@ const AMOUNT_MESSAGES = {
 const MAX_CELL = 500;
 
 /** Reads the lines of one file by one mapping. */
-export interface LineReader {
+interface LineReader {
   /** `line` is its number in the file as people count; cells are in the order of the headers. */
   read(
     line: number,

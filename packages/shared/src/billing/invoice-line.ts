@@ -148,7 +148,7 @@ export const INVOICE_LINE_FIELDS = {
 
 /** Texts that are kept as the file has them. */
 export const FILE_FIELDS = keysWith(INVOICE_LINE_FIELDS, 'file');
-export type FileField = KeysWith<typeof INVOICE_LINE_FIELDS, 'file'>;
+type FileField = KeysWith<typeof INVOICE_LINE_FIELDS, 'file'>;
 
 /** What reconciling an invoice writes of each line. */
 export const MATCHED_FIELDS = keysWith(INVOICE_LINE_FIELDS, 'matched');

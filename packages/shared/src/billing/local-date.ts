@@ -5,7 +5,7 @@ export const DATE_FORMATS = ['auto', 'iso', 'dmy', 'mdy', 'ymd'] as const;
 export type DateFormat = (typeof DATE_FORMATS)[number];
 
 /** A day read from text, or why not. */
-export type ReadDay = { ok: true; day: Day } | { ok: false; code: 'malformed' | 'ambiguous' };
+type ReadDay = { ok: true; day: Day } | { ok: false; code: 'malformed' | 'ambiguous' };
 
 const MONTH_NAMES: readonly (readonly string[])[] = [
   ['jan', 'january', 'januar', 'jän', 'jänner'],

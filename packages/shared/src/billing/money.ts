@@ -37,7 +37,7 @@ export const DECIMAL_SIGNS = ['auto', 'comma', 'point'] as const;
 export type DecimalSign = (typeof DECIMAL_SIGNS)[number];
 
 /** An amount read from text, or why it could not be. */
-export type ParsedAmount =
+type ParsedAmount =
   | { ok: true; minor: number }
   | { ok: false; code: 'empty' | 'not_a_number' | 'ambiguous' | 'too_many_decimals' | 'too_large' };
 

@@ -16,7 +16,7 @@ export const PRICE_LISTS = ['customer', 'supplier'] as const;
 export type PriceListName = (typeof PRICE_LISTS)[number];
 
 /** Price of one identification (minor units) up to and including the n-th of the month; the last has no end. */
-export const tierSchema = z.strictObject({
+const tierSchema = z.strictObject({
   upTo: z.int().positive().nullable(),
   unitMinor: z.int().nonnegative().max(1_000_000_000),
 });
@@ -44,7 +44,7 @@ export type StoredPrice = Price & { readonly id: number };
 export type GroupOf = ReadonlyMap<string, string>;
 
 /** Whom and what a price is asked for. */
-export interface PriceAsked {
+interface PriceAsked {
   readonly externalId: string | null;
   readonly issuer: string | null;
   readonly method: string | null;

@@ -2,7 +2,7 @@ import type { Currency } from './money.ts';
 import type { Tier } from './price-list.ts';
 
 /** A part of a quantity that has one unit price. */
-export interface TierPart {
+interface TierPart {
   /** First and last piece of the part, counted from 1 within the month. */
   readonly from: number;
   readonly to: number;
@@ -48,7 +48,7 @@ export function shortfall(amountMinor: number, quantity: number, price: { minimu
 }
 
 /** The price that rates an item, as far as rating needs it. */
-export interface RatingPrice {
+interface RatingPrice {
   readonly id: number;
   readonly currency: Currency;
   readonly tiers: readonly Tier[];
@@ -56,7 +56,7 @@ export interface RatingPrice {
 }
 
 /** Some billable pieces of one External ID and month, of one issuer and method, under one price (or none). */
-export interface RatingItem<P extends RatingPrice = RatingPrice> {
+interface RatingItem<P extends RatingPrice = RatingPrice> {
   readonly issuer: string | null;
   readonly method: string | null;
   readonly quantity: number;
@@ -64,7 +64,7 @@ export interface RatingItem<P extends RatingPrice = RatingPrice> {
 }
 
 /** An item with what it costs: its pieces, and the minimum fee's difference that fell to it. */
-export type Rated<T> = T & {
+type Rated<T> = T & {
   readonly currency: Currency | null;
   readonly piecesMinor: number;
   readonly shortfallMinor: number;

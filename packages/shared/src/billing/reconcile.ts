@@ -34,7 +34,7 @@ export interface Match {
 }
 
 /** Count and sums of a class. */
-export interface ClassTotal {
+interface ClassTotal {
   readonly class: MatchClass;
   readonly count: number;
   readonly invoicedMinor: number;

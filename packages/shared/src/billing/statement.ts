@@ -19,7 +19,7 @@ export interface StatementOrder {
 }
 
 /** An order with what it costs; null when no price holds. */
-export type PricedOrder = StatementOrder & {
+type PricedOrder = StatementOrder & {
   readonly amountMinor: number | null;
   readonly currency: Currency | null;
 };

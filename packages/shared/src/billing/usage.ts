@@ -38,7 +38,7 @@ export interface UsageDelta extends UsageCounts {
 }
 
 /** The outcome that an order is counted under. */
-export function outcomeOf(order: { status: UsageOrder['status'] }): UsageOutcome {
+function outcomeOf(order: { status: UsageOrder['status'] }): UsageOutcome {
   if (isPending(order.status)) return 'pending';
   if (order.status === 'terminated') return 'terminated';
   return order.status === 'error' ? 'error' : 'cancelled';

@@ -35,7 +35,7 @@ export const invoiceInput = z.strictObject({
 });
 export type InvoiceInput = z.infer<typeof invoiceInput>;
 
-export const classTotalView = z.object({
+const classTotalView = z.object({
   class: z.enum(MATCH_CLASSES),
   count,
   open: count,

@@ -29,7 +29,7 @@ export const completenessView = z.object({
 export type CompletenessView = z.infer<typeof completenessView>;
 
 /** Where External IDs came from: told by SRS, by a call through the gateway, by an import, by the desk, assigned. */
-export const spellingView = z.object({
+const spellingView = z.object({
   id: z.string(),
   /** Null: orders without External ID. */
   externalId: maybeText,
@@ -87,7 +87,7 @@ export const unassignedOrder = z.object({
 });
 export type UnassignedOrder = z.infer<typeof unassignedOrder>;
 
-export const dayView = z.object({ day: z.string(), placed: count, billable: count });
+const dayView = z.object({ day: z.string(), placed: count, billable: count });
 
 /** `/api/usage/forecast`: the current month by day, and where it will probably end. Null without a week of past. */
 export const forecastView = z.object({

@@ -6,7 +6,7 @@ export function needsApproval(willCancel: number, above: number | null): boolean
   return above !== null && willCancel > above;
 }
 
-export type CountCheck = 'ok' | 'nothing_to_cancel' | 'count_mismatch';
+type CountCheck = 'ok' | 'nothing_to_cancel' | 'count_mismatch';
 
 /** Holds the number that a person typed against the plan. */
 export function checkTypedCount(typed: number, willCancel: number): CountCheck {
@@ -15,7 +15,7 @@ export function checkTypedCount(typed: number, willCancel: number): CountCheck {
 }
 
 /** Who takes part in a job: actors such as `user:anna` or `key:batch`. */
-export interface ApprovalParties {
+interface ApprovalParties {
   planner: string;
   requester: string;
   approver: string;
@@ -23,7 +23,7 @@ export interface ApprovalParties {
   keyOwners: readonly string[];
 }
 
-export type ApprovalVerdict = 'ok' | 'approver_is_no_person' | 'same_person';
+type ApprovalVerdict = 'ok' | 'approver_is_no_person' | 'same_person';
 
 /** The approver must be a person, and neither planned nor asked for the job, in person or by a key of theirs. */
 export function judgeApprover(parties: ApprovalParties): ApprovalVerdict {

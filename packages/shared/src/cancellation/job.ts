@@ -138,7 +138,7 @@ export function backoffMs(attempt: number): number {
   return Math.min(15_000, 500 * 2 ** Math.max(0, attempt - 1));
 }
 
-export interface JobProgress {
+interface JobProgress {
   total: number;
   done: number;
   open: number;

@@ -19,7 +19,7 @@ export const PLAN_CLASSES = [
 ] as const;
 
 /** What a plan says of one order. */
-export type PlanVerdict =
+type PlanVerdict =
   | { class: 'will_cancel'; reason: null }
   | { class: 'already_final'; reason: null }
   /** It changed after the moment from which the person who asks judges. */
@@ -88,7 +88,7 @@ export function countPlan(classes: Iterable<PlanClass>): PlanCounts {
 }
 
 /** What the live look at an order, just before its cancellation, leads to. */
-export type LiveDecision = 'cancel' | 'already_final' | 'already_cancelled' | 'changed';
+type LiveDecision = 'cancel' | 'already_final' | 'already_cancelled' | 'changed';
 
 /**
  * Decides after the status was read at SRS: an order that ended meanwhile is left alone, and so is one whose

@@ -13,7 +13,7 @@ export const staleRule = z.strictObject({
 export type StaleRule = z.infer<typeof staleRule>;
 
 /** An order as far as staleness looks at it; times in ms since epoch. */
-export interface StaleOrder {
+interface StaleOrder {
   status: OrderStatus;
   statusChangedAt: number;
   method: string | null;

@@ -15,9 +15,9 @@ export interface SupersessionOrder extends PersonFacts {
 }
 
 /** In what the later order is not the same: the earlier one may still be meant. */
-export type SupersessionDifference = 'method' | 'jurisdiction';
+type SupersessionDifference = 'method' | 'jurisdiction';
 
-export interface Supersession {
+interface Supersession {
   /** Ref ID of the later order. */
   by: string;
   person: SamePersonBy;

@@ -54,7 +54,7 @@ export const whyInput = z.strictObject({ reason });
 export const maybeWhyInput = z.strictObject({ reason: reason.optional() });
 export const retryInput = z.strictObject({ reason: reason.optional() });
 
-export const planCounts = z.object({
+const planCounts = z.object({
   willCancel: count,
   alreadyFinal: count,
   changed: count,

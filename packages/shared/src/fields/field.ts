@@ -7,7 +7,7 @@ import type { FilterKind, ListSpec } from '../api/list.ts';
  */
 
 /** What sort of value a field holds, and its form on the wire. */
-export interface Kind {
+interface Kind {
   readonly kind: 'text' | 'integer' | 'time' | 'choice' | 'flag' | 'list' | 'object' | 'bytes';
   readonly wire: z.ZodType;
   /** Of a choice: every value there is. */
@@ -43,7 +43,7 @@ export type KeysWith<T, A extends PropertyKey> = {
 }[keyof T];
 
 /** The zod shape of the fields that have an attribute; hidden ones may be absent. */
-export type ShapeWith<T extends FieldTable, A extends PropertyKey> = {
+type ShapeWith<T extends FieldTable, A extends PropertyKey> = {
   [K in KeysWith<T, A>]: 'hidden' extends keyof T[K] ? z.ZodOptional<T[K]['wire']> : T[K]['wire'];
 };
 
@@ -123,7 +123,7 @@ function filterKind(key: string, { kind, values }: Kind): FilterKind {
 }
 
 /** How each field with `filter` is filtered; those that are hidden only where they are asked for. */
-export function filtersOf(fields: FieldTable, which: 'open' | 'hidden'): ListSpec['filters'] {
+function filtersOf(fields: FieldTable, which: 'open' | 'hidden'): ListSpec['filters'] {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([key, field]) =>
       field.filter && (field.hidden === true) === (which === 'hidden') ? [[key, filterKind(key, field)]] : [],

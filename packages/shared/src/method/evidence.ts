@@ -4,7 +4,7 @@ import type { MethodKey } from './sheet.ts';
 const DAY_MS = 86_400_000;
 
 /** How soon evidence runs out. */
-export type ExpiryBand = 'expired' | 'within_30_days' | 'within_90_days' | 'later';
+type ExpiryBand = 'expired' | 'within_30_days' | 'within_90_days' | 'later';
 
 /** The same day and time so many calendar years later, in UTC; 29 February becomes the 28th where it must. */
 export function addCalendarYears(at: number, years: number): number {

@@ -1,7 +1,7 @@
 import type { FilterProfile, Jurisdiction, Loa, MethodSheet } from './sheet.ts';
 
 /** The filters of guide §5.1, as typed. An empty or missing one does not restrict. */
-export interface MethodFilter {
+interface MethodFilter {
   readonly issuer?: readonly string[] | undefined;
   readonly jurisdiction?: readonly string[] | undefined;
   readonly loa?: string | undefined;
@@ -33,7 +33,7 @@ export function normaliseLoa(text: string | number): Loa | null {
 }
 
 /** The guide's spelling of a method type, else the text as typed. */
-export function normaliseMethodType(text: string): string {
+function normaliseMethodType(text: string): string {
   return METHOD_TYPES.find((type) => fold(type) === fold(text)) ?? text.trim();
 }
 
@@ -52,7 +52,7 @@ export function filterQuery(filter: MethodFilter): [string, string][] {
 }
 
 /** Whether a profile passes a filter. A boolean set to true includes such methods, false leaves them out. */
-export function profileMatches(profile: FilterProfile, filter: MethodFilter): boolean {
+function profileMatches(profile: FilterProfile, filter: MethodFilter): boolean {
   const issuers = (filter.issuer ?? []).map(fold).filter((name) => name !== '');
   const jurisdictions = (filter.jurisdiction ?? []).filter((name) => name.trim() !== '');
   const loa = filter.loa === undefined || filter.loa.trim() === '' ? null : filter.loa;

@@ -6,7 +6,7 @@ import { methodSheet } from './catalogue.ts';
 import { INITIAL_DATA_FIELDS, type InitialDataField, type InitialDatum, type MethodKey } from './sheet.ts';
 
 /** What is wrong with a field, or worth knowing about it. */
-export type InitialDataCode =
+type InitialDataCode =
   /** Mandatory for the method. */
   | 'missing'
   /** Not in the form SRS takes. */

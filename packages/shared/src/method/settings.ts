@@ -6,7 +6,7 @@ const seconds = (max: number) => z.number().int().min(0).max(max);
 const DAY = 86_400;
 
 /** What a Service Provider may set for one method; spans in seconds. Left out: the data sheet's value. */
-export const methodTimingsInput = z
+const methodTimingsInput = z
   .strictObject({
     identificationMinSeconds: seconds(DAY).nullable(),
     identificationMaxSeconds: seconds(DAY).nullable(),

@@ -50,7 +50,7 @@ export interface MethodTimings {
 }
 
 /** How a method treats one piece of data that could be sent along when placing an order. */
-export type InitialDataRule = 'mandatory' | 'optional' | 'useless';
+type InitialDataRule = 'mandatory' | 'optional' | 'useless';
 
 /** Names of initial data: the wire's names, and names of our own for what no method accepts. */
 export const INITIAL_DATA_FIELDS = [
@@ -86,14 +86,14 @@ export interface InitialDatum {
 }
 
 /** A group of technical requirements, each line one that can be checked by itself. */
-export interface RequirementGroup {
+interface RequirementGroup {
   readonly id: 'browsers' | 'devices' | 'media' | 'network' | 'domains' | 'account';
   readonly title: Bilingual;
   readonly items: readonly Bilingual[];
 }
 
 /** A paragraph of advice with the section of the guide it stands on. */
-export interface Advice {
+interface Advice {
   readonly id: string;
   readonly title: Bilingual;
   readonly text: Bilingual;

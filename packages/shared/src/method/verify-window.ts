@@ -1,7 +1,7 @@
 import type { MethodTimings } from './sheet.ts';
 
 /** What the windows are counted from; times in ms since epoch. */
-export interface VerifyAnchors {
+interface VerifyAnchors {
   /** When the Service Provider placed (triggered) the order. */
   readonly createdAt: number;
   /** When the status became Terminated. */

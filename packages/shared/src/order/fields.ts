@@ -20,7 +20,7 @@ import { ORDER_STATUSES, VERIFY_STATUSES } from './status.ts';
 import { verifyTarget } from './verify-target.ts';
 
 /** How a field stands among the columns of the list on screen. */
-export interface ListColumn {
+interface ListColumn {
   readonly place: number;
   /** Shown only when somebody asks for it by the columns button. */
   readonly onDemand?: true;
@@ -226,7 +226,7 @@ export const ORDER_FIELDS = {
   triageDueAt: { ...maybeTime, from: 'triage' },
 } as const satisfies Readonly<Record<string, OrderFieldSpec>>;
 
-export type OrderFields = typeof ORDER_FIELDS;
+type OrderFields = typeof ORDER_FIELDS;
 /** The key of a field of an order. */
 export type OrderField = keyof OrderFields;
 

@@ -5,7 +5,7 @@ import type { Bilingual } from '../words/language.ts';
 import { TERMS, type Term } from './terms.ts';
 
 /** What the playbook page shows besides the names and meanings of statuses. */
-export interface Playbook {
+interface Playbook {
   readonly rules: readonly Bilingual[];
   readonly steps: readonly ProcessStep[];
   readonly methods: readonly MethodSheet[];

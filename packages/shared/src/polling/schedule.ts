@@ -19,7 +19,7 @@ export interface PollFacts {
 }
 
 /** When to look next, and by which call. */
-export interface NextPoll {
+interface NextPoll {
   /** ms since epoch; may be in the past: then it is due now. */
   dueAt: number;
   what: 'status' | 'verify';

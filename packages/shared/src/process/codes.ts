@@ -108,7 +108,7 @@ export const CHECK_CODES = [
 export type CheckCode = (typeof CHECK_CODES)[number];
 
 /** What to tell the user now. */
-export const TELL_CODES = [
+const TELL_CODES = [
   'link_follows',
   'open_link',
   'send_link_again',
@@ -138,7 +138,7 @@ export const TELL_CODES = [
 export type TellCode = (typeof TELL_CODES)[number];
 
 /** Why not to escalate (yet). */
-export const HOLD_CODES = [
+const HOLD_CODES = [
   'url_may_come',
   'own_matter',
   'video_never_by_age',
@@ -174,7 +174,7 @@ export const HOLD_CODES = [
 export type HoldCode = (typeof HOLD_CODES)[number];
 
 /** What else is worth knowing; does not change whose turn it is. */
-export const NOTE_CODES = [
+const NOTE_CODES = [
   'other_evidence',
   'last_call_failed',
   'earlier_evidence',

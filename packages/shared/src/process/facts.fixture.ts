@@ -41,7 +41,7 @@ export function factsWith(given: Partial<TriageFacts> = {}): TriageFacts {
 const maybe = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: null });
 
 /** Any answers, valid or not. */
-export function anyAnswers(): fc.Arbitrary<Record<string, string>> {
+function anyAnswers(): fc.Arbitrary<Record<string, string>> {
   return fc.dictionary(
     fc.constantFrom(...Object.keys(QUESTIONS)),
     fc.constantFrom(...new Set(Object.values(QUESTIONS).flat() as string[])),

@@ -37,7 +37,7 @@ export interface TicketOrder {
 }
 
 /** The call a ticket is about, when there is no order or the call is the trouble. */
-export interface TicketCall {
+interface TicketCall {
   readonly operation: CallOperation;
   readonly at: number;
   readonly httpStatus: number | null;

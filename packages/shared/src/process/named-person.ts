@@ -1,5 +1,5 @@
 /** What may name a person in a text, in clear. */
-export interface NamedPerson {
+interface NamedPerson {
   readonly msisdn: string | null;
   readonly firstName: string | null;
   readonly lastName: string | null;

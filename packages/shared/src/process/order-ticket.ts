@@ -13,7 +13,7 @@ import type { TriageReading } from './triage-facts.ts';
 export const NUMBER_PLACEHOLDER = '{msisdn}';
 
 /** Who hands over, and how the Service Provider is known at Swisscom's desk. */
-export interface TicketSender {
+interface TicketSender {
   readonly proNumber: string | null;
   readonly contact: string;
 }

@@ -4,10 +4,10 @@ import { ISSUES, type Issue, type IssueId } from './issues.ts';
 import { type StepNumber, type SupportTeam, type TicketField, teamOf } from './teams.ts';
 
 /** Who carries a step out (guide §6.1). */
-export type StepOwner = 'swisscom' | 'service_provider' | 'identification_provider';
+type StepOwner = 'swisscom' | 'service_provider' | 'identification_provider';
 
 /** What shows that a step went well (guide §6.2, third column). */
-export interface SuccessParameter {
+interface SuccessParameter {
   readonly id: SuccessId;
   readonly text: Bilingual;
 }

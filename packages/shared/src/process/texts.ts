@@ -32,7 +32,7 @@ export function fillIn(
 const SENTENCE_END = /(?<=[.!?][”»)]?) (?=\p{Lu}|\{)/u;
 
 /** The names of the `{name}` places of a text. */
-export function placesIn(text: string): string[] {
+function placesIn(text: string): string[] {
   return [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
 }
 

@@ -19,7 +19,7 @@ export interface CallFacts {
 }
 
 /** Whose turn it is after a failed call: always step 1 (guide §6.2). */
-export interface CallReading {
+interface CallReading {
   readonly step: 1;
   readonly team: SupportTeam;
   readonly issue: IssueId;

@@ -5,7 +5,7 @@ import { answerTo, ask, type QuestionId } from './questions.ts';
 import type { Draft, TriageFacts } from './triage-facts.ts';
 
 /** What a user may tell of trouble during the identification. */
-export type TroubleAnswer =
+type TroubleAnswer =
   | 'connection_lost'
   | 'timeout'
   | 'app_not_working'

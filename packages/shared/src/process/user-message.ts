@@ -39,7 +39,7 @@ export interface MessageCase {
 }
 
 /** A message ready to copy or mail. */
-export interface UserMessage {
+interface UserMessage {
   readonly situation: Situation;
   readonly subject: string;
   readonly body: string;

@@ -1,7 +1,7 @@
 import { plainText } from './signs.ts';
 
 /** Why a text is not a number that can be called. */
-export const NUMBER_PROBLEMS = [
+const NUMBER_PROBLEMS = [
   'number_unreadable',
   'number_no_such_country',
   'number_too_short',

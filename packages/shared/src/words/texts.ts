@@ -15,7 +15,7 @@ import type { DoneCheck, ReportSentence } from '../process/ticket-sentences.ts';
 import type { FormatInstant } from './language.ts';
 
 /** Every answer of every question. */
-export type AnswerId = (typeof QUESTIONS)[QuestionId][number];
+type AnswerId = (typeof QUESTIONS)[QuestionId][number];
 
 /** One language's sentences. `{name}` stands for a parameter of the code. */
 export interface TriageTexts {

@@ -15,7 +15,7 @@ export interface SpoiledAnswer {
 const HTML =
   '<!doctype html><html><head><title>Maintenance</title></head><body><h1>We will be back soon</h1></body></html>';
 /** What the decompressed bomb and the huge body amount to, in bytes. */
-export const HUGE_BYTES = 100 * 1024 * 1024;
+const HUGE_BYTES = 100 * 1024 * 1024;
 
 let bomb: Buffer | null = null;
 

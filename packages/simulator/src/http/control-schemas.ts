@@ -27,7 +27,7 @@ export const newOrdersSchema = z.strictObject({
 
 export const clockSchema = z.strictObject({ advanceSeconds: z.number() });
 
-export const populationSchema = z.union([z.enum(['full', 'none']), z.int().min(0).max(200_000)]);
+const populationSchema = z.union([z.enum(['full', 'none']), z.int().min(0).max(200_000)]);
 
 export const resetSchema = z.strictObject({
   seed: seed.optional(),

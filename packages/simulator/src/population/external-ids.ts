@@ -4,7 +4,7 @@ import type { Random } from '../random.ts';
  * The Service Provider's customers, most active first. Some differ from another only in case, blanks or
  * look-alike characters, as typed-in identifiers do.
  */
-export const EXTERNAL_IDS: readonly [string, ...string[]] = [
+const EXTERNAL_IDS: readonly [string, ...string[]] = [
   'ALPENBANK',
   'KMU-FINANZ-0417',
   'Helvia Versicherung',

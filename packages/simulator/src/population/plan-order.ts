@@ -10,7 +10,7 @@ import {
 } from './fates.ts';
 
 /** A status and how many seconds after the order's creation it is reached in real life. */
-export interface PlannedStep {
+interface PlannedStep {
   readonly status: string;
   readonly after: number;
   readonly reason?: string;

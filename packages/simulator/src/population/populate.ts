@@ -12,7 +12,7 @@ const YEAR_MS = 365.25 * DAY_MS;
 
 /** Size and length in days of the full population. */
 export const FULL_POPULATION = 3200;
-export const POPULATION_DAYS = 90;
+const POPULATION_DAYS = 90;
 /** In a smaller population the planted cases would outweigh the drawn ones. */
 const SMALLEST_WITH_CASES = 200;
 /** Share of orders that are somebody's next try after one that came to nothing. */

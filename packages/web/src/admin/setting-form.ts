@@ -7,12 +7,12 @@ export type FieldKind =
   | { kind: 'json' };
 
 /** The fields of a setting: one named `''` for a single value, one for each member of a flat group. */
-export type SettingFields = readonly (readonly [name: string, kind: FieldKind])[];
+type SettingFields = readonly (readonly [name: string, kind: FieldKind])[];
 
 /** What stands in the fields, by name, as text. */
-export type Draft = Readonly<Record<string, string>>;
+type Draft = Readonly<Record<string, string>>;
 
-export type Typed = { ok: true; value: unknown } | { ok: false; field: string };
+type Typed = { ok: true; value: unknown } | { ok: false; field: string };
 
 type Schema = Readonly<Record<string, unknown>>;
 

@@ -17,7 +17,7 @@ function saveBlob(blob: Blob, fileName: string): void {
 }
 
 /** `attachment; filename="proof.html"` → `proof.html`. */
-export function fileNameOf(disposition: string | null): string | null {
+function fileNameOf(disposition: string | null): string | null {
   return /filename="([^"]+)"/.exec(disposition ?? '')?.[1] ?? null;
 }
 

@@ -1,7 +1,7 @@
 import { HttpError } from 'react-admin';
 
 /** The body of an `application/problem+json` answer, as far as the desk's pages use it. */
-export interface ProblemBody {
+interface ProblemBody {
   title?: string;
   status?: number;
   detail?: string;

@@ -16,7 +16,7 @@ export interface ApiState<T> {
   refetch(): void;
 }
 
-export interface ApiOptions {
+interface ApiOptions {
   /** Live resources whose news make the page read this again. */
   refreshOn?: readonly string[];
   /** Narrows {@link refreshOn} to news about this row. */

@@ -5,7 +5,7 @@ export const LOOKED_AT = 100;
 
 const DAY_MS = 24 * 3_600_000;
 
-export interface Denied {
+interface Denied {
   /** Failed logins. */
   logins: number;
   /** Refusals of what a role may not, sums counted out. */

@@ -43,7 +43,7 @@ export const PRESETS = {
   ],
 } as const satisfies Record<string, readonly AuditAction[]>;
 
-export type Preset = keyof typeof PRESETS;
+type Preset = keyof typeof PRESETS;
 export const PRESET_NAMES = Object.keys(PRESETS) as Preset[];
 
 /** The values of a field that may be filtered by one or by several. */

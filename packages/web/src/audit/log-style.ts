@@ -14,7 +14,7 @@ export function verificationStyle(last: AuditHealth['lastVerification']): Status
 }
 
 /** How far the log is exposed: what no checkpoint outside the house covers. */
-export type Exposure = 'covered' | 'window' | 'never';
+type Exposure = 'covered' | 'window' | 'never';
 
 export function exposureOf({ exposure, lastExport }: Pick<AuditHealth, 'exposure' | 'lastExport'>): Exposure {
   if (lastExport === null) return 'never';

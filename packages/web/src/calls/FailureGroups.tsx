@@ -7,7 +7,7 @@ import { OutcomeChip } from '../kit/StateChip.tsx';
 /** How many of the latest failures are looked at. */
 const LOOKED_AT = 200;
 
-export interface FailureGroup {
+interface FailureGroup {
   operation: string;
   outcome: string;
   httpStatus: number | null;
@@ -16,7 +16,7 @@ export interface FailureGroup {
 }
 
 /** Failed calls by operation, outcome and status, most frequent first. `calls` is newest first. */
-export function groupFailures(calls: readonly CallRow[]): FailureGroup[] {
+function groupFailures(calls: readonly CallRow[]): FailureGroup[] {
   const groups = new Map<string, FailureGroup>();
   for (const { operation, outcome, httpStatus, startedAt } of calls) {
     const key = `${operation} ${outcome} ${httpStatus}`;

@@ -1,8 +1,8 @@
 import polyglotI18nProvider from 'ra-i18n-polyglot';
 import type { I18nProvider, TranslationMessages } from 'react-admin';
 
-export const LOCALES = ['en', 'de'] as const;
-export type DeskLocale = (typeof LOCALES)[number];
+const LOCALES = ['en', 'de'] as const;
+type DeskLocale = (typeof LOCALES)[number];
 
 const NAMES = [
   { locale: 'en', name: 'English' },
@@ -15,7 +15,7 @@ const loaders: Record<DeskLocale, () => Promise<{ default: unknown }>> = {
 };
 
 /** True when `value` is a language of the desk. */
-export function isDeskLocale(value: unknown): value is DeskLocale {
+function isDeskLocale(value: unknown): value is DeskLocale {
   return LOCALES.some((locale) => locale === value);
 }
 

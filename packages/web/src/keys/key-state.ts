@@ -4,7 +4,7 @@ import TimerOffOutlined from '@mui/icons-material/TimerOffOutlined';
 import type { ApiKeyRow } from '@srs-desk/shared/api/users.ts';
 import type { StatusStyle } from '../kit/status-style.ts';
 
-export type KeyState = 'valid' | 'expired' | 'revoked';
+type KeyState = 'valid' | 'expired' | 'revoked';
 
 /** Whether a key opens anything at `now` (ms). */
 export function keyStateOf(key: Pick<ApiKeyRow, 'expiresAt' | 'revokedAt'>, now: number): KeyState {

@@ -4,7 +4,7 @@ import { useTranslate } from 'react-admin';
 import { ProblemAlert } from './ProblemAlert.tsx';
 
 /** What the server takes as a reason at least (trimmed characters). */
-export const SHORTEST_REASON = 3;
+const SHORTEST_REASON = 3;
 
 interface ConfirmWithReasonProps {
   open: boolean;

@@ -4,7 +4,7 @@ import { STEP_NUMBERS, teamOf } from '@srs-desk/shared/process/teams.ts';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 
-export type StepState = 'done' | 'now' | 'ahead';
+type StepState = 'done' | 'now' | 'ahead';
 
 /** The state of step `n` when the order hangs in `current`; null: nothing hangs, `finished` says whether all is done. */
 export function stepState(n: number, current: number | null, finished: boolean): StepState {

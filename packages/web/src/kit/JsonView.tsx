@@ -2,7 +2,7 @@ import { Box } from '@mui/material';
 import { MONO } from '../theme/theme.ts';
 
 /** JSON as text with two spaces of indent; what is no JSON stays as it is. */
-export function prettyJson(text: string): string {
+function prettyJson(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
   } catch {

@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import { NavLink } from 'react-router';
 
-export interface StripTab {
+interface StripTab {
   path: string;
   label: string;
   /** It is the page on screen. */

@@ -6,7 +6,7 @@ import { NavLink, useLocation, useNavigate } from 'react-router';
 import { type NavEntry, useNavEntries } from './usePages.ts';
 
 /** The entry whose address begins the current one; the home page only when it is exact. */
-export function activeEntry(entries: readonly NavEntry[], pathname: string): NavEntry | null {
+function activeEntry(entries: readonly NavEntry[], pathname: string): NavEntry | null {
   const fits = entries.filter(({ path }) =>
     path === '/'
       ? pathname === '/'

@@ -4,7 +4,7 @@ import { keepForPage } from './kept-keys.ts';
 const MEANT_MS = 10_000;
 
 /** What the person did while the page was still on its way: asked for the search, with what they typed or pasted. */
-export interface EarlySearch {
+interface EarlySearch {
   text: string;
   /** Pasted, or ended with Enter: go there at once when it names one order. */
   go: boolean;

@@ -6,7 +6,7 @@ import type { ListMeta } from '../dataProvider.ts';
 import { countText } from '../format/amounts.ts';
 
 /** The address from which the server streams exactly the rows of a list, as CSV. */
-export function exportUrl(
+function exportUrl(
   resource: string,
   filter: Readonly<Record<string, unknown>>,
   sort: { field: string; order: string },

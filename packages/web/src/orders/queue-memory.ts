@@ -13,7 +13,7 @@ export interface OrderQueue {
 }
 
 /** Where an order stands in a queue: its number from 1, and its neighbours on the page. */
-export interface QueuePlace {
+interface QueuePlace {
   position: number;
   previous: string | null;
   next: string | null;

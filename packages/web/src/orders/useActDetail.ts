@@ -37,7 +37,7 @@ export function useActDetail(): (act: Act) => string | null {
 }
 
 /** The answers as stored (JSON by question), as sentences. */
-export function answersText(stored: unknown, language: 'en' | 'de'): string | null {
+function answersText(stored: unknown, language: 'en' | 'de'): string | null {
   if (typeof stored !== 'string') return null;
   const answers = Object.entries(JSON.parse(stored) as Record<string, string>);
   const said = answers.flatMap(([question, answer]) =>

@@ -8,7 +8,7 @@ import { answerKey, keyedQuestion } from './GuidedQuestions.tsx';
 const KEYS = ['c', 'm', 't', 's', 'v'] as const;
 type Key = (typeof KEYS)[number];
 
-export interface OrderKeys {
+interface OrderKeys {
   questions: readonly Question[];
   onAnswer(question: string, answer: string): void;
   /** What each key does; null while what it needs is on its way: it is done as soon as that is there. */

@@ -6,7 +6,7 @@ import { useNow } from '../kit/useNow.ts';
 import { useStats } from '../layout/useStats.ts';
 import { useSupportRules } from './useSupportRules.ts';
 
-export interface OrderTriage {
+interface OrderTriage {
   /** Null for roles that do not see what it stands on, and until the limits set here are known. */
   reading: TriageReading | null;
   /** Stores an answer; the same answer again takes it back. */

@@ -4,7 +4,7 @@ import { useVerb } from '../api/use-verb.ts';
 import { useRecord } from '../kit/list/use-record.ts';
 import type { Reread } from './order-verbs.ts';
 
-export interface OrderVerb {
+interface OrderVerb {
   run(): void;
   busy: boolean;
   error: Error | null;

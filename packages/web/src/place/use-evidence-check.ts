@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { ask } from '../api/http.ts';
 import { type Action, useAction } from '../api/use-action.ts';
 
-export type EvidenceResult = 'valid' | 'no_evidence' | 'terms_not_accepted';
+type EvidenceResult = 'valid' | 'no_evidence' | 'terms_not_accepted';
 
-export interface EvidenceAnswer {
+interface EvidenceAnswer {
   result: EvidenceResult;
   evidenceId: string | null;
 }

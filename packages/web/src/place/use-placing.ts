@@ -7,7 +7,7 @@ import { newIdempotencyKey } from '../api/idempotency.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { type Action, useAction } from '../api/use-action.ts';
 
-export type PlacedOrder = OrderDetail & PlacedExtras;
+type PlacedOrder = OrderDetail & PlacedExtras;
 
 /**
  * Places an order and leads to its result. One key per intention: the same body sent again after a lost answer is one order;

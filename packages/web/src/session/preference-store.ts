@@ -14,7 +14,7 @@ const PREFERENCES = [
 const VERSION = '1';
 
 /** True when the value under `key` is a preference and so may be kept in localStorage. */
-export function isPreference(key: string): boolean {
+function isPreference(key: string): boolean {
   return PREFERENCES.some((pattern) => pattern.test(key));
 }
 

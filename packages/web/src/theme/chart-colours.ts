@@ -7,7 +7,7 @@ export interface ChartColour {
 }
 
 const OUTCOME_SIGNS = { terminated: '✓', error: '✕', cancelled: '⊘', pending: '…' } as const;
-export type ChartOutcome = keyof typeof OUTCOME_SIGNS;
+type ChartOutcome = keyof typeof OUTCOME_SIGNS;
 
 const OUTCOMES: Record<DeskPalette['mode'], Record<ChartOutcome, string>> = {
   light: { terminated: '#0a6a5c', error: '#d1541a', cancelled: '#8b9698', pending: '#4a7fd0' },

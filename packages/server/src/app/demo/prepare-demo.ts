@@ -7,7 +7,7 @@ import { listUsernames } from '../../features/access/users/queries.ts';
 import type { RunningDesk } from '../open-desk.ts';
 
 /** File in the data folder that keeps the demo's password from one start to the next. */
-export const DEMO_PASSWORD_FILE = 'demo-password';
+const DEMO_PASSWORD_FILE = 'demo-password';
 
 /** Makes the three demo logins at the demo's first start: `support`, `finance`, `admin`, one password for all. */
 export async function prepareDemo(desk: RunningDesk): Promise<void> {

@@ -14,7 +14,7 @@ import { VerificationRun } from './verification-run.ts';
 import { ViewThrottle } from './view-throttle.ts';
 
 /** What the log has besides the ledger: search, checkpoints, verification, the erasure list. */
-export interface Audit {
+interface Audit {
   /** The log's public key, as an auditor gets it. */
   readonly publicKey: string;
   readonly checkpoints: CheckpointKeeper;
@@ -41,7 +41,7 @@ declare module '../../platform/desk.ts' {
   }
 }
 
-export interface AuditParts {
+interface AuditParts {
   config: Config;
   clock: { now(): number };
   log: Logger;

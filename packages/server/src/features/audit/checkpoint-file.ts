@@ -25,7 +25,7 @@ function syncFolder(path: string): void {
 }
 
 /** Name of an exported checkpoint's file: in the order of their sizes. */
-export function checkpointFileName(size: number): string {
+function checkpointFileName(size: number): string {
   return `checkpoint-${String(size).padStart(12, '0')}.note`;
 }
 

@@ -8,11 +8,11 @@ import { exportToDirectory } from './checkpoint-file.ts';
 import { newestCheckpoint, newestExported } from './log/queries.ts';
 
 /** Entries may stand unsigned this long, ms. */
-export const SIGN_EVERY_MS = 60_000;
+const SIGN_EVERY_MS = 60_000;
 const LOOK_EVERY_MS = 5_000;
 const SEND_TIMEOUT_MS = 10_000;
 
-export interface KeeperParts {
+interface KeeperParts {
   config: Pick<Config, 'checkpoints'>;
   clock: { now(): number };
   log: Logger;

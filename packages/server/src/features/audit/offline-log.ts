@@ -7,7 +7,7 @@ import type { Ledger, StartLedger } from '../../platform/ledger/ledger.ts';
 import { migrateFile } from '../../platform/ledger/open-for-writing.ts';
 
 /** The log without the rest of the desk, for work that needs the data folder to itself. */
-export interface OfflineLog {
+interface OfflineLog {
   keys: AuditKeys;
   ledger: Ledger;
   reader: Reader;

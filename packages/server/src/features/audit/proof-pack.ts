@@ -18,7 +18,7 @@ const HOW_TO_CHECK = [
   'What a “sealed” field holds is encrypted; the proof covers it all the same.',
 ];
 
-export interface PackWish {
+interface PackWish {
   /** Also show what is sealed, with the keys to check it by: personal data then stands in the pack. */
   reveal: boolean;
   reason: string;

@@ -58,7 +58,7 @@ async function proofOf(desk: Desk, seq: number): Promise<AuditEntryDetail['proof
 }
 
 /** The differences an entry speaks of, however its verb put them: a list of changes, or before and after by field. */
-export function changesOf(detail: AuditEntry['detail']): FieldChange[] {
+function changesOf(detail: AuditEntry['detail']): FieldChange[] {
   const { changes } = detail as { changes?: unknown };
   if (Array.isArray(changes)) return changes.flatMap(fromItem);
   if (isRecord(changes)) return Object.entries(changes).flatMap(([field, value]) => fromPair(field, value));

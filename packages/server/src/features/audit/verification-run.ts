@@ -5,7 +5,7 @@ import type { Verification } from './verify/finding.ts';
 import { readVerifierKey } from './verify/open-checkpoint-note.ts';
 import { verifyDatabase } from './verify/verify-database.ts';
 
-export interface Progress {
+interface Progress {
   done: number;
   total: number;
   startedAt: number;
@@ -88,7 +88,7 @@ export class VerificationRun {
 }
 
 /** A verification in short, as the log and the health page keep it. */
-export function summaryOf(verification: Verification, by: string, at: number): VerificationSummary {
+function summaryOf(verification: Verification, by: string, at: number): VerificationSummary {
   const { outcome, lastSeq, durationMs, finding, problem } = verification;
   const text =
     finding === null ? problem : `${finding.seq === null ? '' : `entry ${finding.seq}: `}${finding.detail}`;

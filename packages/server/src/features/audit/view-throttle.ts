@@ -1,5 +1,5 @@
 /** Within this time, looking at the same thing again is the same view, ms. */
-export const VIEW_WINDOW_MS = 15 * 60_000;
+const VIEW_WINDOW_MS = 15 * 60_000;
 
 const MOST_KEPT = 10_000;
 

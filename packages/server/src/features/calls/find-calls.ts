@@ -12,7 +12,7 @@ export const COUNTED_UP_TO = 10_000;
 const STRIDE = 20_000;
 
 /** The ids of one page of calls, and how many calls the query has in all. */
-export interface Found {
+interface Found {
   ids: number[];
   total: number;
   capped: boolean;

@@ -9,7 +9,7 @@ import { calls } from '../../platform/recorder/table.ts';
 import { CALL_MEMBERS } from './call-columns.ts';
 
 /** A call with the numbers of the entries that hold its headers and bodies. */
-export interface StoredCall {
+interface StoredCall {
   row: CallRow;
   seqIntent: number;
   seqOutcome: number | null;
@@ -43,7 +43,7 @@ const told = z.object({
 });
 
 /** One entry of a call: what is open of it, and what is needed to open its sealed part. */
-export interface CallEntry extends z.infer<typeof told> {
+interface CallEntry extends z.infer<typeof told> {
   uuid: string;
   subject: string | null;
 }

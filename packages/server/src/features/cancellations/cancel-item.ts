@@ -22,7 +22,7 @@ const MOST_REFUSALS = 200;
 export type Backoff = (attempt: number) => number;
 
 /** What became of an item, or that it goes back untouched, or that the desk stops with its fate still open. */
-export type Ended =
+type Ended =
   | {
       kind: 'settled';
       state: ItemResult;

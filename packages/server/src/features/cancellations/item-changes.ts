@@ -10,7 +10,7 @@ import { type ClaimedItem, claimedItem } from './claimed-item.ts';
 import { completeIfDone, jobIn } from './job-state.ts';
 import { cancellationItems as items } from './table.ts';
 
-export interface SettleArgs {
+interface SettleArgs {
   itemId: number;
   state: ItemResult;
   /** For `failed` and `left`. */

@@ -43,7 +43,7 @@ function choose(desk: Desk, input: PlanInput): Chosen {
 }
 
 /** What a kept plan needs besides its orders. */
-export type PlanHead = Pick<PlanArgs, 'source' | 'filter' | 'policy' | 'retryOf' | 'reason'> &
+type PlanHead = Pick<PlanArgs, 'source' | 'filter' | 'policy' | 'retryOf' | 'reason'> &
   Pick<Principal, 'actor' | 'origin'>;
 
 /** Keeps a plan of these orders; gives its number. */

@@ -6,7 +6,7 @@ import { GuardConflict } from '../../platform/ledger/errors.ts';
 import type { Tx } from '../../platform/ledger/tx.ts';
 import { cancellationPolicies as policies } from './table.ts';
 
-export interface PolicyFields {
+interface PolicyFields {
   name: string;
   rule: PolicyRule;
   everyHours: number;

@@ -18,7 +18,7 @@ function isProposed(desk: Desk, policy: StoredPolicy, refIds: readonly string[])
  * Runs a policy now: what it finds becomes a plan that an admin must confirm. Gives the plan's number; null when
  * there is nothing (new) to propose.
  */
-export async function runPolicy(desk: Desk, id: number): Promise<number | null> {
+async function runPolicy(desk: Desk, id: number): Promise<number | null> {
   const policy = findPolicy(desk.reader, id);
   if (policy === undefined) return null;
   const { rule } = policy;

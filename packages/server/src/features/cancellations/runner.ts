@@ -22,7 +22,7 @@ export interface CancellationRunner {
   stop(): Promise<void>;
 }
 
-export interface RunnerOptions {
+interface RunnerOptions {
   /** Wait between two attempts on an order, where it differs from the rule's; for tests. */
   backoff?: Backoff;
 }

@@ -21,7 +21,7 @@ import { GatewayTally } from './gap.ts';
 import { type GatewayTarget, hasBody, LONGEST_REQUEST, readRequestBody, readTarget } from './read-request.ts';
 
 /** The header that carries the gateway's key; it is never sent on. */
-export const KEY_HEADER = 'x-gateway-key';
+const KEY_HEADER = 'x-gateway-key';
 /** Longest silence of SRS, ms: the application's own patience ends sooner. */
 const TIMEOUT_MS = 60_000;
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
@@ -33,7 +33,7 @@ export type GatewayHandler = ((req: IncomingMessage, res: ServerResponse) => voi
   close(): Promise<void>;
 };
 
-export interface GatewayOptions {
+interface GatewayOptions {
   /** Hears where the time of each call went, ms; for the benchmark. */
   onPassed?: (times: Pick<PassedCall, 'intentMs' | 'upstreamMs'>) => void;
 }

@@ -14,7 +14,7 @@ function iso(ms: number | null): string | null {
 }
 
 /** The start of the present day in a time zone, ms since epoch. */
-export function startOfDay(now: number, timeZone: string): number {
+function startOfDay(now: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     hourCycle: 'h23',

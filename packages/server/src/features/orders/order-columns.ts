@@ -31,7 +31,7 @@ const ofWork = (column: string): string => `(SELECT w.${column} FROM order_work 
 const { id: _, ...COLUMNS } = getTableColumns(orders);
 
 /** A field that is a column of `orders`. */
-export type StoredField = keyof typeof COLUMNS;
+type StoredField = keyof typeof COLUMNS;
 
 const isStored = (field: OrderField): field is StoredField => field in COLUMNS;
 

@@ -240,7 +240,7 @@ export function listOrders(reader: Reader, view: OrderView, query: ListQuery): O
 }
 
 /** One order of a walk, and where the walk stands after it. */
-export interface WalkedOrder extends Cursor {
+interface WalkedOrder extends Cursor {
   json: string;
 }
 

@@ -26,7 +26,7 @@ const byAttention = statement({ now: orderWork.snoozedUntil }, (db, { now }) =>
 );
 
 /** How many orders need somebody for this reason, and since when the oldest has its status (ms since epoch). */
-export type AttentionCount = ReturnType<ReturnType<typeof byAttention>['all']>[number];
+type AttentionCount = ReturnType<ReturnType<typeof byAttention>['all']>[number];
 
 /** Orders by their first cause, in one query over an index. */
 export function attentionCounts(reader: Reader, now: number): AttentionCount[] {
@@ -43,7 +43,7 @@ export function termsPendingCount(reader: Reader): number {
 }
 
 /** What happened since a moment, by SRS's own times. */
-export interface Happened {
+interface Happened {
   placed: number;
   identified: number;
   failed: number;

@@ -72,7 +72,7 @@ const personOf = statement({ refId: orders.refId }, (db, { refId }) =>
 );
 
 /** The person of an order in clear. Only a reveal or a call on the person's behalf may ask for it. */
-export type ClearPerson = NonNullable<ReturnType<ReturnType<typeof personOf>['get']>>;
+type ClearPerson = NonNullable<ReturnType<ReturnType<typeof personOf>['get']>>;
 
 /** See {@link ClearPerson}. */
 export function clearPerson(reader: Reader, refId: string): ClearPerson | undefined {
@@ -94,7 +94,7 @@ const placedOf = statement({ refId: orders.refId }, (db, { refId }) =>
 );
 
 /** What the desk knows of a replaced order, to place its successor with. */
-export type PlacedBefore = NonNullable<ReturnType<ReturnType<typeof placedOf>['get']>>;
+type PlacedBefore = NonNullable<ReturnType<ReturnType<typeof placedOf>['get']>>;
 
 /** See {@link PlacedBefore}. The person in clear: only for sending it to SRS again. */
 export function placedBefore(reader: Reader, refId: string): PlacedBefore | undefined {

@@ -45,7 +45,7 @@ export function readTriage(
 }
 
 /** The orders before and after an order, and what was sent with it: what a message to its user goes by. */
-export interface OrderNeighbours {
+interface OrderNeighbours {
   /** What is known of the order that takes the place of this one. */
   readonly successor: TriageFacts | null;
   readonly predecessor: { readonly ended: boolean; readonly failed: boolean } | null;

@@ -7,7 +7,7 @@ import { orderStatusHistory } from './table.ts';
 const { id: _, ...GIVEN } = getTableColumns(orderStatusHistory);
 
 /** A status as SRS told it: `happenedAt` in ms since epoch. */
-export type SeenStatus = Pick<
+type SeenStatus = Pick<
   typeof orderStatusHistory.$inferSelect,
   'refId' | 'status' | 'wireStatus' | 'happenedAt' | 'transition'
 >;

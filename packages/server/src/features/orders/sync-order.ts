@@ -8,7 +8,7 @@ import { knownOrder } from './known-order.ts';
 export const WAIT_MS = 10_000;
 
 /** The order as it is now, and whether the reading came to its end in time. */
-export interface Refreshed {
+interface Refreshed {
   done: boolean;
   order: OrderDetail;
 }

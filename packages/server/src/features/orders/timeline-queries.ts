@@ -25,7 +25,7 @@ const statuses = statement({ refId: orderStatusHistory.refId }, (db, { refId }) 
 );
 
 /** A status as SRS told it, and when the desk saw it. Times in ms since epoch. */
-export type StatusRow = ReturnType<ReturnType<typeof statuses>['all']>[number];
+type StatusRow = ReturnType<ReturnType<typeof statuses>['all']>[number];
 
 /** The order's statuses, newest first. */
 export function statusHistory(reader: Reader, refId: string): StatusRow[] {
@@ -61,7 +61,7 @@ const newestCalls = statement({ refId: calls.refId, limit: 'integer' }, (db, { r
   ),
 );
 
-export type CallSummary = ReturnType<ReturnType<typeof newestCalls>['all']>[number];
+type CallSummary = ReturnType<ReturnType<typeof newestCalls>['all']>[number];
 
 /**
  * The order's calls, newest first: equal ones in a row are one, the last of them, with how many there were since when and the

@@ -55,7 +55,7 @@ export class PreparedSession extends BetterSQLiteSession<NoSchema, NoSchema> {
 }
 
 /** A prepared statement whose values are bound by position and whose rows are read without drizzle's look-ups per call. */
-export class PlannedQuery<T extends Results> extends PreparedQuery<T> {
+class PlannedQuery<T extends Results> extends PreparedQuery<T> {
   readonly #statement: Statement;
   readonly #bind: (given: Record<string, unknown>) => unknown[];
   readonly #rowOf: RowReader | null;

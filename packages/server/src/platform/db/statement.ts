@@ -26,7 +26,7 @@ type Given<P extends Params | readonly Param[]> = {
 type Row = Record<string, unknown>;
 
 /** A prepared statement, its values given by name. */
-export interface Statement<V, G, A> {
+interface Statement<V, G, A> {
   /** The first row; undefined when there is none. */
   get(values: V): G;
   all(values: V): A;
@@ -34,7 +34,7 @@ export interface Statement<V, G, A> {
 }
 
 /** A prepared statement without values. */
-export interface PlainStatement<G, A> {
+interface PlainStatement<G, A> {
   get(): G;
   all(): A;
   run(): RunResult;
@@ -98,7 +98,7 @@ export function statementOf<F, G, A>(
 }
 
 /** A change whose values are given by position. */
-export interface PositionalChange<V extends unknown[]> {
+interface PositionalChange<V extends unknown[]> {
   run(...values: V): RunResult;
 }
 

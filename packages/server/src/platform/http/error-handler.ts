@@ -4,13 +4,13 @@ import { NotFound } from '../errors.ts';
 import { type ProblemAnswer, toProblem } from './problem.ts';
 
 /** The request's number, as the answer's `X-Request-Id` and the server's log name it. */
-export function requestIdOf(res: Response): string {
+function requestIdOf(res: Response): string {
   const id: unknown = res.locals.requestId;
   return typeof id === 'string' ? id : '';
 }
 
 /** Writes a problem answer. */
-export function sendProblem(res: Response, problem: ProblemAnswer): void {
+function sendProblem(res: Response, problem: ProblemAnswer): void {
   res
     .status(problem.status)
     .set(problem.headers)

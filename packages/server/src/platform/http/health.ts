@@ -1,7 +1,7 @@
 import type { Desk } from '../desk.ts';
 
 /** Whether the desk can be worked with, and if not, why. */
-export interface Readiness {
+interface Readiness {
   ready: boolean;
   reasons: string[];
 }

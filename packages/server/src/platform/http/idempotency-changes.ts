@@ -6,10 +6,10 @@ import type { Tx } from '../ledger/tx.ts';
 import { idempotency } from './table.ts';
 
 /** How long an answer is kept for a repeated request, ms. */
-export const IDEMPOTENCY_KEPT_MS = 24 * 3_600_000;
+const IDEMPOTENCY_KEPT_MS = 24 * 3_600_000;
 
 /** What a key says: go ahead, or the answer that was given before. */
-export type IdempotencyStart = { fresh: true } | { fresh: false; status: number; body: string };
+type IdempotencyStart = { fresh: true } | { fresh: false; status: number; body: string };
 
 interface KeyOf {
   username: string;

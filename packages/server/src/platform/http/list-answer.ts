@@ -22,7 +22,7 @@ export function readListQuery(spec: ListSpec, raw: RawListQuery): ListQuery {
 }
 
 /** A page of a list: its rows (or their JSON text), how many there are, and how many in all. */
-export interface Page {
+interface Page {
   rows: readonly unknown[] | RawJson;
   count: number;
   total: number;

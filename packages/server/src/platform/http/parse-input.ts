@@ -13,7 +13,7 @@ function wordsOf(issue: Issue): [string, string][] {
 }
 
 /** What is wrong, by field. */
-export function fieldErrors(issues: readonly Issue[]): Record<string, string> {
+function fieldErrors(issues: readonly Issue[]): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const [field, why] of issues.flatMap(wordsOf)) errors[field] ??= why;
   return errors;

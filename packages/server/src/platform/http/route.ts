@@ -5,7 +5,7 @@ import type { Desk, Principal } from '../desk.ts';
 import type { Authenticated, HttpServices } from './services.ts';
 
 /** `public` needs no login, `session` any login, else the named permission. */
-export type Access = 'public' | 'session' | Permission;
+type Access = 'public' | 'session' | Permission;
 
 /** What a handler gets: who asks, the parsed input, and the desk to call verbs with. */
 export interface RequestContext<P, Q, B> {
@@ -33,7 +33,7 @@ export interface FileForm {
 export type AnswerForm = z.ZodType | FileForm | null;
 
 /** The forms of a route's answers by status; 503 is an answer where somebody asks whether the desk is ready. */
-export type Answers = Readonly<Partial<Record<200 | 201 | 202 | 204 | 503, AnswerForm>>>;
+type Answers = Readonly<Partial<Record<200 | 201 | 202 | 204 | 503, AnswerForm>>>;
 
 /** The status of a route's answers that name none. */
 export function usualStatus(route: Pick<Route, 'answers'>): number {

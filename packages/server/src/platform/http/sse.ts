@@ -6,14 +6,14 @@ import type { ChangedRow } from '../events/changed-row.ts';
 import { EVENT_RESOURCES } from './event-resources.ts';
 
 /** Changes within this span are told together, ms. */
-export const COALESCE_MS = 250;
+const COALESCE_MS = 250;
 /** So often something is sent even when nothing happens, so that both sides notice a dead line, ms. */
-export const HEARTBEAT_MS = 20_000;
+const HEARTBEAT_MS = 20_000;
 /** More rows than this at once are told as "many". */
 const MOST_IDS = 200;
 
 /** What a page learns: of which resources which rows changed; `null` for too many to name. */
-export type EventBatch = { resource: string; ids: (string | number)[] | null }[];
+type EventBatch = { resource: string; ids: (string | number)[] | null }[];
 
 /** What changed since the last batch, by resource. */
 class Batch {

@@ -1,7 +1,7 @@
 import type { AuditAction } from '@srs-desk/shared/audit/actions.ts';
 
 /** What entries may carry: strings, safe integers, booleans, null, and lists and objects of them. */
-export type Plain =
+type Plain =
   | string
   | number
   | boolean
@@ -15,7 +15,7 @@ export type PlainObject = { readonly [key: string]: Plain };
 /** Who did it: `user:<name>`, `key:<name>`, `cli:<user>`, `gateway`, `sync`, `system`. */
 export type Actor = string;
 
-export const ORIGINS = ['sync', 'user', 'gateway', 'system', 'cli'] as const;
+const ORIGINS = ['sync', 'user', 'gateway', 'system', 'cli'] as const;
 export type Origin = (typeof ORIGINS)[number];
 
 /** An entry as a verb asks for it: the writer adds seq, time, uuid, hash chain, and seals what is personal. */

@@ -18,7 +18,7 @@ export type Recorded<R> =
   | { ok: true; results: R; seqs: number[] }
   | { ok: false; code: string; detail: Record<string, unknown> };
 
-export interface LedgerOptions {
+interface LedgerOptions {
   databasePath: string;
   /** Starts the writer thread: its entry knows the commands of the features, the ledger does not. */
   startWriter: (start: WriterStart) => Worker;

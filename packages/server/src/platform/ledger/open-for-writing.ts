@@ -6,7 +6,7 @@ import { keepPrivate } from '../db/private-file.ts';
 import { statement } from '../db/statement.ts';
 
 /** The oldest SQLite whose WAL is known to be sound here. */
-export const OLDEST_SQLITE = '3.51.3';
+const OLDEST_SQLITE = '3.51.3';
 
 const sqliteVersion = statement((db) =>
   db.rows({ version: sql<string>`sqlite_version()` }, (columns) => sql`SELECT ${columns}`),

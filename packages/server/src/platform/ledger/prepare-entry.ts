@@ -14,7 +14,7 @@ export interface PreparedEntry {
 }
 
 /** Gives the key that seals what is about a subject, making it where there is none; null when the subject was erased. */
-export type SealingKey = (subject: string) => Uint8Array | null;
+type SealingKey = (subject: string) => Uint8Array | null;
 
 type Fields = { -readonly [K in keyof EntryFields]: EntryFields[K] };
 

@@ -16,6 +16,3 @@ export interface Tx extends Db {
   /** Tells open pages, after the commit, that this row changed. */
   rowChanged(resource: string, id: string | number): void;
 }
-
-/** A named function that the writer runs inside its transaction. Plain data in, plain data out. */
-export type Change<A, R> = (tx: Tx, args: A) => R;

@@ -4,7 +4,7 @@ import type { Exchange, OutboundRequest } from './call.ts';
 import { decodeBody, isPlain } from './decode-body.ts';
 
 /** Longest answer that is read at all, in bytes; beyond it the answer is invalid. */
-export const LONGEST_ANSWER = 4 * 1024 * 1024;
+const LONGEST_ANSWER = 4 * 1024 * 1024;
 
 class AnswerTooLong extends Error {
   override readonly name = 'AnswerTooLong';
@@ -71,7 +71,7 @@ async function readBytes(body: Dispatcher.ResponseData['body']): Promise<Buffer>
 }
 
 /** Header values as text, repeated ones joined by a comma. */
-export function flatHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+function flatHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   const flat: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;

@@ -22,7 +22,7 @@ const between = statement({ after: calls.id, upTo: calls.id }, (db, { after, upT
     .groupBy(calls.operation, calls.answer, calls.outcome),
 );
 
-export interface CallCount {
+interface CallCount {
   operation: CallOperation;
   /** What SRS answered where that is no failure, else the outcome. */
   result: CallAnswer | CallOutcome;

@@ -56,7 +56,7 @@ function clipped(text: string, longest: number): string {
   return short.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
-export interface OutcomeParts {
+interface OutcomeParts {
   subject: string | null;
   detail: PlainObject;
   sealed: PlainObject | null;

@@ -17,7 +17,7 @@ import { exchangeOnce } from './exchange.ts';
 import { intentOf, outcomeOf, recordableId } from './record-parts.ts';
 import { Upstreams, type UpstreamUrls } from './upstreams.ts';
 
-export interface RecorderOptions {
+interface RecorderOptions {
   ledger: Pick<Ledger, 'record'>;
   clock: { now(): number };
   urls: UpstreamUrls;

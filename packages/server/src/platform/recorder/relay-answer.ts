@@ -15,7 +15,7 @@ export interface AnswerSink {
 }
 
 /** An answer that was handed over, or how far it came. */
-export type Relayed =
+type Relayed =
   | {
       ok: true;
       status: number;

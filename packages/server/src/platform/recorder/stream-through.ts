@@ -111,7 +111,7 @@ export async function passThrough(
 }
 
 /** Header names in lower case with their values, repeated ones joined by a comma. */
-export function headerMap(rawHeaders: readonly string[]): Record<string, string> {
+function headerMap(rawHeaders: readonly string[]): Record<string, string> {
   const map: Record<string, string> = {};
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const name = (rawHeaders[i] ?? '').toLowerCase();

@@ -4,7 +4,7 @@ import type { Upstream } from './call.ts';
 /** Base URLs of the hosts that may be called; nothing else can be. */
 export type UpstreamUrls = Readonly<Partial<Record<Upstream, string>>>;
 
-export interface Destination {
+interface Destination {
   pool: Pool;
   origin: string;
   /** Path of the base URL, without a slash at its end. */
@@ -13,7 +13,7 @@ export interface Destination {
 }
 
 /** The upstream is not configured, so it cannot be called. */
-export class UnknownUpstream extends Error {
+class UnknownUpstream extends Error {
   override readonly name = 'UnknownUpstream';
 }
 

@@ -39,7 +39,7 @@ export const PLACED_FIELDS = [
 ] as const;
 
 /** One identification method of the list. A: all names; the list stands alone or under `providers`. */
-export const PROVIDER_FIELDS = [
+const PROVIDER_FIELDS = [
   'issuer',
   'method',
   'methodType',

@@ -4,8 +4,8 @@ import type { OutboundRequest, Upstream } from '../recorder/call.ts';
 import type { PlaceRequest, ProviderFilter, VerifyRequest } from './srs-call.ts';
 
 /** Media types of the public samples (D). */
-export const PROVIDER_TYPE = 'application/vnd.sc.miss.provider.v1+json';
-export const EVIDENCE_TYPE = 'application/vnd.sc.ras.evidence.v1+json';
+const PROVIDER_TYPE = 'application/vnd.sc.miss.provider.v1+json';
+const EVIDENCE_TYPE = 'application/vnd.sc.ras.evidence.v1+json';
 
 /** A call before it has a token: what is sent where. */
 export interface Endpoint {

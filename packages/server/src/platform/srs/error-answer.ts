@@ -3,7 +3,7 @@ import type { Exchange } from '../recorder/call.ts';
 import { objectOf, parseBody } from './parse-body.ts';
 
 /** Who speaks in an error answer: the service itself (its own error form), nobody (no body), or something in front of it. */
-export interface ErrorAnswer {
+interface ErrorAnswer {
   from: 'service' | 'nobody' | 'elsewhere';
   /** Its code as it was written, where its body has one. */
   code: string | null;

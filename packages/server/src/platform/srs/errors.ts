@@ -28,7 +28,7 @@ export type SrsFailure =
   /** The desk is stopping or suspended; the call was not made. */
   | { kind: 'aborted' };
 
-export type SrsFailureKind = SrsFailure['kind'];
+type SrsFailureKind = SrsFailure['kind'];
 
 /** Failures after which it is certain that SRS never received the call. */
 const NEVER_SENT: ReadonlySet<SrsFailureKind> = new Set([

@@ -8,7 +8,7 @@ import type { ReadTime } from './wire-time.ts';
 const MOST_STATUSES = 1000;
 
 /** One status as SRS tells it: `at` in ms since epoch, null when SRS gave no readable time. */
-export interface StatusFact {
+interface StatusFact {
   status: OrderStatus;
   wireStatus: string;
   at: number | null;

@@ -1,5 +1,5 @@
 /** A JSON text as a value, or that it is none. */
-export type ParsedBody = { ok: true; value: unknown } | { ok: false };
+type ParsedBody = { ok: true; value: unknown } | { ok: false };
 
 /** A string, or a number: the strings are matched so that digits inside them are left alone. */
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;

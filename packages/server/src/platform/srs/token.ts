@@ -19,11 +19,11 @@ interface Token {
   endsAt: number;
 }
 
-export type TokenResult =
+type TokenResult =
   | { ok: true; token: string; callId: number | null; unread: readonly UnreadField[] }
   | { ok: false; failure: SrsFailure; callId: number | null };
 
-export interface TokenSourceOptions {
+interface TokenSourceOptions {
   config: SrsConfig;
   recorder: Pick<Recorder, 'call'>;
   clock: { now(): number };

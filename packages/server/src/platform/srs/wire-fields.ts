@@ -3,8 +3,8 @@ import { msisdnFrom } from '../phone-number.ts';
 import type { ReadTime } from './wire-time.ts';
 
 /** In which form a value stands on the wire. */
-export const WIRE_FORMS = ['nothing', 'text', 'long_text', 'number', 'boolean', 'list', 'object'] as const;
-export type WireForm = (typeof WIRE_FORMS)[number];
+const WIRE_FORMS = ['nothing', 'text', 'long_text', 'number', 'boolean', 'list', 'object'] as const;
+type WireForm = (typeof WIRE_FORMS)[number];
 
 /** A field of an answer that could not be read, or not whole: its name on the wire and the form it came in. */
 export interface UnreadField {
@@ -13,8 +13,8 @@ export interface UnreadField {
 }
 
 /** Longest text that is kept, and longest id (a name in the log), in characters. */
-export const LONGEST_TEXT = 4096;
-export const LONGEST_ID = 256;
+const LONGEST_TEXT = 4096;
+const LONGEST_ID = 256;
 
 /** Half of a character: it has no UTF-8, so the log cannot hold it. */
 const BROKEN = /\p{Surrogate}/u;

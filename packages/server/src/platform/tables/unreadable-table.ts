@@ -1,5 +1,5 @@
 /** What stands against a file as a table. */
-export type TableProblem =
+type TableProblem =
   | 'empty'
   | 'old_excel'
   | 'not_a_table'

@@ -7,7 +7,7 @@ export interface XmlElement {
 }
 
 /** Who listens to a part. */
-export interface XmlListener {
+interface XmlListener {
   open?(element: XmlElement): void;
   close?(name: string): void;
   text?(text: string): void;

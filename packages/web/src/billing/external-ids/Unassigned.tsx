@@ -14,7 +14,7 @@ import { useMay } from '../../session/useMay.ts';
 import { RawText } from './RawText.tsx';
 
 /** Orders that carry a proposal, put together by the External ID proposed. */
-export function proposalsOf(orders: readonly UnassignedOrder[]): Map<string, string[]> {
+function proposalsOf(orders: readonly UnassignedOrder[]): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const { refId, proposal } of orders) {
     if (proposal === null) continue;

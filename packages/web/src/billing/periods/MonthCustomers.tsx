@@ -12,7 +12,7 @@ import { Amounts, amountsOf, type CurrencyAmount } from '../Amounts.tsx';
 const FIRST = 20;
 
 /** A usage row's adjustments as a list; none where there are none. */
-export function rowAdjustments(row: UsageRow): CurrencyAmount[] {
+function rowAdjustments(row: UsageRow): CurrencyAmount[] {
   if (row.amounts.length > 0) {
     return row.amounts
       .filter(({ adjustment }) => adjustment !== 0)

@@ -13,7 +13,7 @@ import { TierInputs } from './TierInputs.tsx';
 import { useAtField } from './useAtField.ts';
 
 /** What the dialog is for: a new price, a change of one, or one that takes over from another. */
-export type PriceTask = { kind: 'add' } | { kind: 'change' | 'replace'; price: PriceRow };
+type PriceTask = { kind: 'add' } | { kind: 'change' | 'replace'; price: PriceRow };
 
 interface PriceDialogProps {
   task: PriceTask;

@@ -5,7 +5,7 @@ import { type Validity, validityProblems } from '@srs-desk/shared/billing/validi
 import type { PriceRow } from '@srs-desk/shared/billing/wire.ts';
 
 export const WHOSE = ['everyone', 'externalId', 'group'] as const;
-export type Whose = (typeof WHOSE)[number];
+type Whose = (typeof WHOSE)[number];
 
 /** A price as it stands in the form, under the names that the server gives its fields: texts until it is sent. */
 export interface PriceDraft {
@@ -22,7 +22,7 @@ export interface PriceDraft {
 }
 
 /** What is wrong in the form, by field: a key of the texts. */
-export type DraftErrors = Readonly<Record<string, string>>;
+type DraftErrors = Readonly<Record<string, string>>;
 
 /** A form for a new price, or filled with one that exists. */
 export function draftOf(price: PriceRow | null, today: string): PriceDraft {
@@ -98,7 +98,7 @@ export function readDraft(
 }
 
 /** A gap, an overlap or an empty validity among entries of one scope, to be told in the reader's words. */
-export interface ValidityRefusal {
+interface ValidityRefusal {
   kind: 'overlap' | 'gap' | 'empty';
   from: string;
   to: string;

@@ -5,7 +5,7 @@ import { ApiProblem } from '../../api/problem.ts';
 import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 
 /** Bad lines as the server tells them beside its message. */
-export function linesOf(error: Error | null): LineError[] {
+function linesOf(error: Error | null): LineError[] {
   const lines = error instanceof ApiProblem ? error.members.lines : undefined;
   return Array.isArray(lines) ? (lines as LineError[]) : [];
 }

@@ -7,7 +7,7 @@ import { choicesOf } from '../../kit/form/choices-of.ts';
 import { FormDialog } from '../../kit/form/FormDialog.tsx';
 
 /** What is settled: one line, several by their positions, or all of a class. */
-export type Settling =
+type Settling =
   | { line: InvoiceLineRow }
   | { positions: readonly number[] }
   | { total: InvoiceDetail['classes'][number] };

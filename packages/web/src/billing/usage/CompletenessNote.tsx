@@ -10,7 +10,7 @@ import { useBillingZone } from '../useBillingZone.ts';
 import { drillQuery } from './usage-address.ts';
 
 /** Where a reason is looked into or settled; null where there is nothing to open. */
-export function reasonAddress(code: string, period: string): string | null {
+function reasonAddress(code: string, period: string): string | null {
   switch (code) {
     case 'pending_orders':
       return `/usage/orders?${drillQuery({ period, outcome: 'pending' })}`;

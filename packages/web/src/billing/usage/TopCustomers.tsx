@@ -23,7 +23,7 @@ interface CustomerMonth {
 }
 
 /** The External IDs of a month, the largest first, each with its month before and its share of all. */
-export function customerMonths(rows: readonly UsageRow[], period: string): CustomerMonth[] {
+function customerMonths(rows: readonly UsageRow[], period: string): CustomerMonth[] {
   const before = new Map(rows.filter((row) => row.period !== period).map((row) => [row.externalId, row]));
   const now = rows.filter((row) => row.period === period && row.placed > 0);
   const all = now.reduce((sum, row) => sum + row.placed, 0);

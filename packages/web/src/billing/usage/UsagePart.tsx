@@ -3,7 +3,7 @@ import type { ChartColour } from '../../theme/chart-colours.ts';
 import { contrast } from '../../theme/palette.ts';
 
 /** What recharts hands to the drawing of one part. */
-export interface PartShape {
+interface PartShape {
   x?: number | string | undefined;
   y?: number | string | undefined;
   width?: number | string | undefined;

@@ -1,6 +1,6 @@
 import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
 
-export interface UsageChange {
+interface UsageChange {
   externalId: string | null;
   before: number;
   now: number;

@@ -4,7 +4,7 @@ import { isPeriod } from '../../format/periods.ts';
 export const USAGE_AXES = ['period', 'externalId'] as const;
 export type UsageAxis = (typeof USAGE_AXES)[number];
 export const USAGE_STACKS = ['outcome', 'method'] as const;
-export type UsageStack = (typeof USAGE_STACKS)[number];
+type UsageStack = (typeof USAGE_STACKS)[number];
 
 /** What the usage page shows; its address says it, so that it can be kept and sent on. */
 export interface UsageView {
@@ -56,7 +56,7 @@ export function usageQuery(view: UsageView, groupBy: string): string {
 }
 
 /** What the orders behind a figure are narrowed to. */
-export interface UsageDrill {
+interface UsageDrill {
   period: Period;
   externalId?: string | null | undefined;
   issuer?: string | null | undefined;

@@ -23,7 +23,7 @@ export interface UsageData {
 }
 
 /** How complete each of these months is; absent while not known. */
-export function useCompleteness(periods: readonly string[]): ReadonlyMap<string, CompletenessView> {
+function useCompleteness(periods: readonly string[]): ReadonlyMap<string, CompletenessView> {
   const inputs = periods.map((period) => ({ period }));
   const known = useReads('usage', 'usageCompleteness', inputs, { touchedBy: ['periods'] });
   return new Map(known.map((month) => [month.period, month]));

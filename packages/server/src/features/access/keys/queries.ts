@@ -6,7 +6,7 @@ import { apiKeys } from '../table.ts';
 const { tokenHash: _, ...SHOWN } = getTableColumns(apiKeys);
 
 /** An API key as listed; times in ms since epoch. */
-export type StoredKey = Omit<typeof apiKeys.$inferSelect, 'tokenHash'>;
+type StoredKey = Omit<typeof apiKeys.$inferSelect, 'tokenHash'>;
 
 const liveByTokenHash = statement(
   { tokenHash: apiKeys.tokenHash, now: 'integer' },

@@ -20,7 +20,7 @@ declare module '../../../platform/http/services.ts' {
   }
 }
 
-export interface LoginLimits {
+interface LoginLimits {
   /** Wrong passwords per address and name within a quarter of an hour. */
   perAddressAndName: number;
   /** Wrong passwords per address within a quarter of an hour. */
@@ -29,7 +29,7 @@ export interface LoginLimits {
   longestWaitMs: number;
 }
 
-export const LOGIN_LIMITS: LoginLimits = { perAddressAndName: 10, perAddress: 100, longestWaitMs: 2_000 };
+const LOGIN_LIMITS: LoginLimits = { perAddressAndName: 10, perAddress: 100, longestWaitMs: 2_000 };
 
 function pairKey(ip: string, username: string): string {
   return `${ip} ${username.toLowerCase().slice(0, 128)}`;

@@ -8,14 +8,14 @@ import { verifyPassword } from './password.ts';
 import { SESSION_ABSOLUTE_MS } from './session-policy.ts';
 import { newToken } from './token.ts';
 
-export interface LoginAttempt {
+interface LoginAttempt {
   username: string;
   password: string;
   ip: string;
   userAgent: string | null;
 }
 
-export interface LoginTools {
+interface LoginTools {
   limiter: LoginLimiter;
   denials: Pick<Denials, 'anonymous' | 'known'>;
 }

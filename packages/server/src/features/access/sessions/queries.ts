@@ -5,7 +5,7 @@ import { statement } from '../../../platform/db/statement.ts';
 import { sessionSeen, sessions, users } from '../table.ts';
 
 /** A session that is neither over nor revoked, with its user as the user stands now. Times in ms since epoch. */
-export interface LiveSession {
+interface LiveSession {
   id: number;
   username: string;
   displayName: string;

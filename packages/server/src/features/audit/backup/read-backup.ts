@@ -7,7 +7,7 @@ import { BackupBroken, type BackupHeader, backupHeader, openBackup } from './bac
 const LONGEST_HEADER = 4096;
 
 /** The first line of a backup. @throws BackupBroken */
-export function readBackupHeader(path: string): { header: BackupHeader; line: string } {
+function readBackupHeader(path: string): { header: BackupHeader; line: string } {
   const file = openSync(path, 'r');
   const buffer = Buffer.alloc(LONGEST_HEADER);
   const length = readSync(file, buffer, 0, LONGEST_HEADER, 0);

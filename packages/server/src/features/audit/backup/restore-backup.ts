@@ -18,7 +18,7 @@ export class RestoreRefused extends Error {
   override readonly name = 'RestoreRefused';
 }
 
-export interface Restored {
+interface Restored {
   lastSeq: number;
   createdAt: string;
   /** Erasures that had to be repeated on the restored file. */

@@ -10,7 +10,7 @@ import { orders } from '../../orders/table.ts';
 /** Says that rows were forgotten whose bytes may still lie in free pages until the file is rewritten. */
 export const COMPACTION_DUE = 'audit.compaction_due';
 
-export interface EraseArgs {
+interface EraseArgs {
   refIds: readonly string[];
   subjects: readonly string[];
   actor: string;

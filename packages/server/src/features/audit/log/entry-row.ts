@@ -56,7 +56,7 @@ export function toAuditEntry(row: EntryListRow): AuditEntry {
 }
 
 /** What stands in the list for bytes that are no entry: the verification tells more. */
-export const UNREADABLE = 'entry.unreadable';
+const UNREADABLE = 'entry.unreadable';
 
 function readable({ seq, bytes }: EntryListRow): EntryV1 {
   try {

@@ -16,9 +16,9 @@ import { fieldTerm, TERM_FIELDS } from './search-terms.ts';
 import { indexLag, timeParts } from './time-span.ts';
 
 /** Totals above this are not counted out. */
-export const COUNT_CAP = 10_000;
+const COUNT_CAP = 10_000;
 
-export interface EntryPage {
+interface EntryPage {
   filter: EntryFilter;
   offset: number;
   limit: number;

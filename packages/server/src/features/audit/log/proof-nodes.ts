@@ -36,7 +36,7 @@ export function keptNode(db: Db, level: number, position: number): Buffer | unde
 }
 
 /** Gives any node of the log's tree: from the kept subtrees, else from the leaves below (at most 255 of them). */
-export function logNodes(reader: Db): NodeSource {
+function logNodes(reader: Db): NodeSource {
   const node: NodeSource = (level, index) => {
     if (level % KEPT_LEVELS === 0) {
       const found = keptNode(reader, level, index);

@@ -9,7 +9,7 @@ import { calls } from '../../../platform/recorder/table.ts';
 import { logEnds, type StubRow } from './queries.ts';
 
 /** Entries are pruned in whole blocks of this many: then the tree's kept nodes still prove all that stay. */
-export const PRUNE_BLOCK = 256;
+const PRUNE_BLOCK = 256;
 
 const firstSince = statement({ at: entries.at }, (db, { at }) =>
   db

@@ -1,5 +1,5 @@
 /** What can be wrong with a log, one code each. */
-export type FindingCode =
+type FindingCode =
   | 'gap'
   | 'bytes'
   | 'hash'

@@ -21,7 +21,7 @@ function keyObject(raw: Uint8Array): KeyObject {
 }
 
 /** Ed25519 (RFC 8032) as the note format wants it. */
-export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   return verify(null, message, keyObject(publicKey), signature);
 }
 

@@ -15,7 +15,7 @@ const packEntry = z.object({
   opened: z.string().optional(),
 });
 
-export const proofPack = z.object({
+const proofPack = z.object({
   format: z.literal(PACK_FORMAT),
   madeAt: z.string(),
   refId: z.string(),

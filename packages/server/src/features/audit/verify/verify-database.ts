@@ -11,7 +11,7 @@ import { CheckpointWatch } from './checkpoint-watch.ts';
 import { type Finding, unchecked, type Verification } from './finding.ts';
 import { readCheckpointNote } from './open-checkpoint-note.ts';
 
-export interface VerifyOptions {
+interface VerifyOptions {
   path: string;
   /** The log's public key; without it, signatures are not checked and a warning says so. */
   key: VerifierKey | null;

@@ -12,7 +12,7 @@ import { type ExportHeader, type ExportTrailer, exportHeader, exportTrailer } fr
 import { linesOf } from './lines-of.ts';
 import { readCheckpointNote, timeOf } from './open-checkpoint-note.ts';
 
-export interface VerifyJsonlOptions {
+interface VerifyJsonlOptions {
   path: string;
   key: VerifierKey | null;
   checkpoints?: readonly string[];

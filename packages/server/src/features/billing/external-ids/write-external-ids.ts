@@ -7,7 +7,7 @@ import { settled } from '../refusals.ts';
 import { readAliases } from './queries.ts';
 
 /** How the raw value of orders without External ID is written where a text is needed. */
-export const NO_EXTERNAL_ID = '(none)';
+const NO_EXTERNAL_ID = '(none)';
 
 /** All aliases. */
 export function listAliases(desk: Desk): AliasRowView[] {

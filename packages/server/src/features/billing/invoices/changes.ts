@@ -11,7 +11,7 @@ import { dropStaged, moveStaged, stageRows } from './staged-lines.ts';
 import { billingMappings, billingInvoices as invoices, billingInvoiceLines as lines } from './table.ts';
 
 /** An invoice as it is stored; its lines have been staged under `upload` before. */
-export interface StoreInvoice {
+interface StoreInvoice {
   upload: string;
   supplier: string;
   number: string;

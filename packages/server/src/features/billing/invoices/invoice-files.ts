@@ -14,7 +14,7 @@ import { findInvoiceByHash, readMappings } from './queries.ts';
 import { runInvoiceWork } from './run-invoice-work.ts';
 
 /** Largest invoice file, bytes. */
-export const LARGEST_FILE = 64 * 1024 * 1024;
+const LARGEST_FILE = 64 * 1024 * 1024;
 
 /** How long an uploaded file waits to become an invoice, ms. */
 const KEPT_MS = 2 * 60 * 60 * 1000;
@@ -31,7 +31,7 @@ export class FileTooLarge extends DeskError {
 }
 
 /** An uploaded file that is kept for a while. */
-export interface KeptFile {
+interface KeptFile {
   readonly id: string;
   readonly path: string;
   readonly fileName: string;

@@ -44,7 +44,7 @@ export async function previewFile(path: string): Promise<{ headers: string[]; sa
 }
 
 /** Lines read from a file, with what its header row looks like. */
-export interface ReadLines {
+interface ReadLines {
   readonly lines: readonly InvoiceLine[];
   readonly headerKey: string;
 }

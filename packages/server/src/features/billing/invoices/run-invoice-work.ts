@@ -13,7 +13,7 @@ const RESULT_OF = { preview: 'previewed', import: 'matched', again: 'matched' } 
 type ResultOf<W extends InvoiceWork> = Extract<InvoiceMessage, { kind: (typeof RESULT_OF)[W['kind']] }>;
 
 /** Who listens while a file is read. */
-export interface WorkListener {
+interface WorkListener {
   onProgress?: (message: Extract<InvoiceMessage, { kind: 'progress' }>) => void;
   /** Staged rows, in their order; the next come when this is done. */
   onRows?: (rows: string[]) => Promise<void>;

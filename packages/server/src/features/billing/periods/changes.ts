@@ -9,7 +9,7 @@ import { isRebooking, markPricingChanged, readPricingVersion } from '../usage/st
 import { type FrozenRow, readCurrentClose, readMonthFingerprint } from './queries.ts';
 import { billingAdjustments, billingCloses, billingFrozen } from './table.ts';
 
-export interface CloseArgs {
+interface CloseArgs {
   period: Period;
   by: string;
   note: string | null;

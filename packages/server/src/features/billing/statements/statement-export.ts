@@ -18,7 +18,7 @@ export const STATEMENT_FORMATS = ['pdf', 'csv', 'xlsx'] as const;
 export type StatementFormat = (typeof STATEMENT_FORMATS)[number];
 
 /** All of a statement's tables, its own particulars first. */
-export function tablesOf(
+function tablesOf(
   made: MadeStatement,
   language: FileLanguage,
   timeZone: string,

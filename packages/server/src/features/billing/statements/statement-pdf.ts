@@ -26,7 +26,7 @@ type Document = InstanceType<typeof PDFDocument>;
 const WINDOWS_1252 = new Set('€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ');
 
 /** Text that the built-in fonts can show; any other sign by its code point, so that look-alikes stay apart. */
-export function showable(text: string): string {
+function showable(text: string): string {
   let shown = '';
   for (const sign of text) {
     const code = sign.codePointAt(0) ?? 0;

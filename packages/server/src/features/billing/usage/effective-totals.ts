@@ -25,7 +25,7 @@ export interface EffectiveTotals {
 }
 
 /** How fine totals are: per issuer and method, or whole customers (issuer and method null), far quicker. */
-export type Grain = 'method' | 'customer';
+type Grain = 'method' | 'customer';
 
 /** The frozen rows of a close as totals. */
 function frozenTotals(db: Db, close: CloseRow, grain: Grain = 'method'): UsageTotal[] {

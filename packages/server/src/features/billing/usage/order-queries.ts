@@ -10,7 +10,7 @@ import { billingLate } from '../periods/table.ts';
 import { usageOrders } from './table.ts';
 
 /** Which orders behind a figure. */
-export interface UsageOrdersQuery {
+interface UsageOrdersQuery {
   readonly period: Period;
   /** One day of the month; null for all of it. */
   readonly day: Day | null;

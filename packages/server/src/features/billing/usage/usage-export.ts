@@ -22,7 +22,7 @@ function linesOf(row: UsageRow) {
 }
 
 /** The usage table of a file. */
-export function usageTable(rows: readonly UsageRow[], language: FileLanguage): Table {
+function usageTable(rows: readonly UsageRow[], language: FileLanguage): Table {
   const { sheet, headers } = FILE_TEXTS[language].usage;
   return sheetOf(sheet, USAGE_FIELDS, headers, rows.flatMap(linesOf));
 }

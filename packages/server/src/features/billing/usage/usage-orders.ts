@@ -7,7 +7,7 @@ import type { Desk } from '../../../platform/desk.ts';
 import { readCurrentClose, readPricingTermsOf } from '../periods/queries.ts';
 import { readUsageOrders, type UsageOrderStored } from './order-queries.ts';
 
-export interface DrillQuery {
+interface DrillQuery {
   readonly period: Period;
   /** One day of the month. */
   readonly day?: Day | undefined;

@@ -4,7 +4,7 @@ import type { SupportTeam } from '@srs-desk/shared/process/teams.ts';
 import { describeFailure, type SrsFailure } from '../../../platform/srs/errors.ts';
 
 /** What a failed call means for whoever runs the desk. */
-export interface Diagnosis {
+interface Diagnosis {
   finding: DoctorFinding;
   team: SupportTeam | null;
   /** The way to the service stands although this call failed. */

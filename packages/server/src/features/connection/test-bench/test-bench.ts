@@ -12,7 +12,7 @@ const PATIENCE: BenchPatience = { everyMs: 2_000, longestMs: 30 * 60_000 };
  * Runs the guide's end-to-end test (§4), one at a time. A run lives in memory and ends with the desk; its order, its calls and
  * the entries at its start and end stay.
  */
-export class TestBench {
+class TestBench {
   readonly #desk: Desk;
   readonly #patience: BenchPatience;
   #run: BenchRun | null = null;

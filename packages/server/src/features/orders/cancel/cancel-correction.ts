@@ -4,7 +4,7 @@ import type { Origin } from '../../../platform/ledger/entry-draft.ts';
 import type { OrderFacts } from '../queries.ts';
 
 /** The call to which SRS said yes, and who asked for it. */
-export interface AcceptedCancel {
+interface AcceptedCancel {
   callId: number | null;
   actor: string;
   origin: Origin;

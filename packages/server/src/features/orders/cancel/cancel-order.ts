@@ -18,10 +18,7 @@ export interface Cancelled {
 }
 
 /** What an order's state means for who wants it cancelled; null when it can be. */
-export function whyNotCancellable(order: {
-  status: OrderStatus;
-  goneAt: number | null;
-}): CancelResult | null {
+function whyNotCancellable(order: { status: OrderStatus; goneAt: number | null }): CancelResult | null {
   if (order.goneAt !== null) return 'unknown_at_srs';
   if (order.status === 'cancelled') return 'already_cancelled';
   return isCancellable(order.status) ? null : 'already_final';

@@ -5,14 +5,14 @@ import { insertOrder, newOrder } from '../order-row.ts';
 import { takeRegistration } from '../registrations/take-registration.ts';
 
 /** One Ref ID to become known, with the subject whose key will seal what belongs to it. */
-export interface RegisterLine {
+interface RegisterLine {
   refId: string;
   /** A new UUID; used only when the order is new and nobody had asked about it. */
   subjectId: string;
   externalId?: string | null | undefined;
 }
 
-export interface RegisterArgs {
+interface RegisterArgs {
   lines: readonly RegisterLine[];
   knownBy: 'register' | 'import' | 'gateway' | 'test_bench';
   action: Extract<AuditAction, 'order.register' | 'order.import'>;
@@ -20,7 +20,7 @@ export interface RegisterArgs {
   origin: Origin;
 }
 
-export interface Registered {
+interface Registered {
   refId: string;
   outcome: 'new' | 'known';
 }

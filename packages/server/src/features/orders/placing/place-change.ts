@@ -9,7 +9,7 @@ import { addStatus } from '../status-history.ts';
 import { markSuperseded } from '../supersede.ts';
 
 /** The person an order was placed for, as far as given; `msisdn` in E.164. */
-export type PlacedPerson = Partial<Record<PersonField, string | null | undefined>>;
+type PlacedPerson = Partial<Record<PersonField, string | null | undefined>>;
 
 type PlacedOrder = Pick<
   Order,
@@ -30,7 +30,7 @@ type PlacedOrder = Pick<
 >;
 
 /** `createdAt` is the time at SRS, ms since epoch. */
-export interface PlacedArgs extends PlacedOrder {
+interface PlacedArgs extends PlacedOrder {
   person: PlacedPerson;
   predecessorRefId?: string | null | undefined;
 }

@@ -21,7 +21,7 @@ import { COUNTRY_CODE } from '../settings.ts';
 import { srsTrouble } from '../srs-trouble.ts';
 import { endPredecessor, replacing, withPredecessorsData } from './replace-order.ts';
 
-export interface Placed {
+interface Placed {
   order: OrderDetail;
   callId: number;
   remarks: InitialDataRemark[];

@@ -38,7 +38,7 @@ const orphans = statement({ limit: 'integer' }, (db, { limit }) =>
 type Orphan = ReturnType<ReturnType<typeof orphans>['all']>[number];
 
 /** A call to place an order whose answer was lost: an order may exist at SRS that nobody knows. */
-export type PossibleOrphan = Orphan & { id: number };
+type PossibleOrphan = Orphan & { id: number };
 
 /** Those that were not cleared up, newest first. */
 export function listPossibleOrphans(reader: Reader, limit: number): PossibleOrphan[] {

@@ -19,7 +19,7 @@ export interface NewStatus extends KnownStatus {
 }
 
 /** What follows from a status answer: columns that change, history lines to add, the entry that tells of it. */
-export interface Applied {
+interface Applied {
   /** Empty: nothing of substance changed. */
   patch: OrderPatch;
   history: NewStatus[];

@@ -18,7 +18,7 @@ export interface EvidenceElsewhere {
   evidenceValidUntil: number | null;
 }
 
-export interface AppliedVerify {
+interface AppliedVerify {
   patch: OrderPatch;
   entry: { action: 'order.verify.changed'; detail: PlainObject } | null;
 }

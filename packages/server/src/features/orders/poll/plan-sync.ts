@@ -7,13 +7,13 @@ import type { VerifyRequest } from '../../../platform/srs/srs-call.ts';
 import type { Order } from '../order-row.ts';
 
 /** What to do about an order that is due, or that somebody asks about. */
-export type SyncStep =
+type SyncStep =
   | { kind: 'status' }
   | { kind: 'verify'; request: VerifyRequest; target: VerifyTarget }
   /** Nothing can be asked: says why. */
   | { kind: 'none'; why: 'erased' | 'no_number' };
 
-export type PlannedOrder = Pick<
+type PlannedOrder = Pick<
   Order,
   | 'erasedAt'
   | 'externalId'
@@ -50,9 +50,7 @@ function verifyRequestOf(order: PlannedOrder, msisdn: string, target: VerifyTarg
  * `cn=Max Maximus, givenname=Max, surname=Maximus, c=CH` (RFC 4514 escapes); null unless both names are known, for a
  * partial name would be compared as a whole one.
  */
-export function distinguishedNameOf(
-  person: Pick<Order, 'firstName' | 'lastName' | 'country'>,
-): string | null {
+function distinguishedNameOf(person: Pick<Order, 'firstName' | 'lastName' | 'country'>): string | null {
   const { firstName, lastName, country } = person;
   if (!firstName || !lastName) return null;
   const parts = [

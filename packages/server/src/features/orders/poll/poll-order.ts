@@ -17,7 +17,7 @@ export interface PollRequest {
 }
 
 /** What a poll came to; `next` is set when the order calls for another call at once. */
-export type PollResult =
+type PollResult =
   | { kind: 'done'; next: 'verify' | null }
   /** SRS says that it does not know an order that was not gone: noted as a failure until that is believed. */
   | { kind: 'absent'; callId: number }

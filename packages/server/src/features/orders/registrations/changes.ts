@@ -36,7 +36,7 @@ const failed = statement({ refId, dueAt, failures }, (db, { refId, ...row }) =>
   db.update(registrations).set(row).where(eq(registrations.refId, refId)),
 );
 /** A Ref ID to ask SRS about, with what is to be known of the order if there is one. */
-export interface RegistrationLine {
+interface RegistrationLine {
   refId: string;
   /** A new UUID; used only when nobody asked about this Ref ID before. */
   subjectId: string;
@@ -45,7 +45,7 @@ export interface RegistrationLine {
   note?: string | null | undefined;
 }
 
-export interface RegistrationArgs {
+interface RegistrationArgs {
   lines: readonly RegistrationLine[];
   knownBy: Registration['knownBy'];
   actor: Actor;
@@ -53,7 +53,7 @@ export interface RegistrationArgs {
 }
 
 /** `known`: there is such an order; else SRS is to be asked. */
-export interface RegistrationResult {
+interface RegistrationResult {
   refId: string;
   outcome: 'asked' | 'known';
 }

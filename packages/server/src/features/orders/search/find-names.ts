@@ -13,7 +13,7 @@ import { nearTerms, personTerms } from '../table.ts';
 import { LAST, MOST_FOUND } from './find-ids.ts';
 
 /** How near a name must come: every word whole, every word at least begun, every word but for one typo. */
-export type NameMatch = 'whole' | 'begun' | 'typo';
+type NameMatch = 'whole' | 'begun' | 'typo';
 
 /** A word as it is looked up: any of the terms, or a term that begins with any of the beginnings. */
 interface WordTerms {

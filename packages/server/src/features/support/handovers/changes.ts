@@ -8,7 +8,7 @@ import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { handovers } from '../table.ts';
 
-export interface NewHandover {
+interface NewHandover {
   refId: string | null;
   callId: number | null;
   /** Subject of the order; for a call without an order a new one. */

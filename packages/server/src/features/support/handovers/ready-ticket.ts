@@ -9,7 +9,7 @@ import { readPlaybook } from '../playbook/queries.ts';
 import { openHandoverOf } from './queries.ts';
 
 /** What the one who asks for a ticket says about it. */
-export interface WantedTicket {
+interface WantedTicket {
   readonly issue: IssueId | null;
   readonly lang: 'en' | 'de';
   /** Count instead of the answers that are stored. */

@@ -7,7 +7,7 @@ import { users } from '../../access/table.ts';
 import { orders, orderWork } from '../../orders/table.ts';
 
 /** What a person sets on an order in the queue; a field left out stays as it is, null takes it away. */
-export interface WorkChange {
+interface WorkChange {
   refId: string;
   assignee?: string | null | undefined;
   followUpAt?: number | null | undefined;
