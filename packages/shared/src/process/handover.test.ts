@@ -17,6 +17,7 @@ const order: TicketOrder = {
   orderId: '884-221',
   method: 'VIDEO IDENTITY.TM',
   givesNoOrderId: null,
+  byOfficer: true,
   targetUrl: 'https://idp.example/t/1',
   wireStatus: 'INITIALIZED',
   statusReason: null,
@@ -32,6 +33,7 @@ const terminated: TicketOrder = { ...order, wireStatus: 'TERMINATED', verifyStat
 const base: HandoverRequest = {
   step: 3,
   issue: 'connection_lost',
+  issueNamed: true,
   language: 'en',
   proNumber: '4711',
   order,
@@ -117,6 +119,38 @@ describe('tickets (guide §6.2)', () => {
     expect(asked.body).toContain('The user reports that no SMS arrived. The number is confirmed.');
   });
 
+  it('calls the case by an issue only where it is known to be so, or where the agent has named it', () => {
+    const read = { issueNamed: false } as const;
+    const start = { ...read, step: 2, issue: 'user_redirect' } as const;
+    expect(ticket(start).subject).toBe(`PRO-Nr 4711 · Lead to the start · Ref ID ${order.refId}`);
+    expect(ticket(start).body).not.toMatch(/Problem|does not reach/);
+    const told = ticket({ ...start, answers: { video_user_says: 'link_does_not_open' } });
+    expect(told.body).toContain('Problem: The user does not reach the Target URL.');
+    const lost = ticket(read);
+    expect(lost.body).toContain('Problem: not known');
+    expect(lost.missing).toEqual(['problem', 'time']);
+    const failed = { ...order, wireStatus: 'ERROR', statusReason: 'Session timed out' };
+    expect(ticket({ ...read, issue: 'timeout', order: failed }).subject).toContain('Timeouts');
+  });
+
+  it('of an order that SRS no longer knows it says so, not that it has no Ref ID, nor that it was read since', () => {
+    const gone = ticket({ step: 1, issue: 'ids_missing', order: { ...order, goneAt: at + HOUR } });
+    expect(gone.subject).toContain('Unknown at SRS');
+    expect(`${gone.subject}${gone.body}`).not.toMatch(/No Order ID|Not reached|read 2026/);
+    expect(gone.unmet).toEqual([]);
+  });
+
+  it('names an officer only where one takes part', () => {
+    expect(ticket().body).toContain('Not known: The officer has said');
+    expect(ticket({ order: { ...order, byOfficer: false } }).body).not.toMatch(/officer/i);
+  });
+
+  it('a tick says that it was asked, not what the answer was', () => {
+    const { body } = ticket({ checked: ['sim_changed', 'mobile_id_active', 'password_set'] });
+    for (const line of body.split('We checked:\n')[1]?.split('\n').slice(0, 3) ?? [])
+      expect(line).toMatch(/^- Asked whether /);
+  });
+
   it('says of an Evidence ID that is not there what is known, and claims no Verify Call', () => {
     const said = (verifyStatus: TicketOrder['verifyStatus'], verifiedAt: number | null = null) =>
       ticket({ step: 5, issue: 'evidence_missing', order: { ...order, verifyStatus, verifiedAt } }).body;
@@ -162,7 +196,8 @@ describe('tickets (guide §6.2)', () => {
   it('exists for every issue in both languages, and asks our own support for nothing', () => {
     for (const language of LANGUAGES)
       for (const issue of ISSUES) {
-        const result = ticket({ step: issue.step, issue: issue.id, language });
+        const told = { answers: { terms_sms: 'not_arrived' } } as const;
+        const result = ticket({ step: issue.step, issue: issue.id, language, ...told });
         expect(result.missing).not.toContain('problem');
         expect(result.body.includes(TICKET_TEXTS[language].request)).toBe(
           result.team !== 'service_provider_support',

@@ -11,7 +11,14 @@ import { issueById, processStep, SUCCESS_TEXTS, type SuccessId } from './steps.t
 import type { StepNumber, SupportTeam, TicketField } from './teams.ts';
 import { fillIn, sayAnswer, TRIAGE_TEXTS } from './texts.ts';
 import { type TicketLine, ticketBody } from './ticket-body.ts';
-import { type Answered, doneChecks, type ReportFacts, reportOf, reportParams } from './ticket-report.ts';
+import {
+  type Answered,
+  doneChecks,
+  isIssueKnown,
+  type ReportFacts,
+  reportOf,
+  reportParams,
+} from './ticket-report.ts';
 
 /** The words of a ticket in both languages. */
 export const TICKET_TEXTS: Readonly<Record<Language, TicketTexts>> = { en: TICKETS_EN, de: TICKETS_DE };
@@ -23,6 +30,8 @@ export interface TicketOrder {
   /** Display name of the method, and the provider's name where the method gives no Order ID. */
   readonly method: string;
   readonly givesNoOrderId: string | null;
+  /** An officer takes part, who tells the result. */
+  readonly byOfficer: boolean;
   readonly targetUrl: string | null;
   readonly wireStatus: string | null;
   readonly statusReason: string | null;
@@ -51,6 +60,8 @@ interface TicketCall {
 export interface HandoverRequest {
   readonly step: StepNumber;
   readonly issue: IssueId | null;
+  /** The agent has named the issue; else it is called by its name only where it is known to be so. */
+  readonly issueNamed: boolean;
   readonly language: Language;
   readonly proNumber: string | null;
   readonly order: TicketOrder | null;
@@ -170,7 +181,7 @@ function ticketValues(request: HandoverRequest, format: FormatInstant): Record<T
   };
 }
 
-/** In the agent's words, then what is known of the issue; at the least what the subject calls it. */
+/** In the agent's words, then what is known of the issue; at the least its name. Null while nobody has told any. */
 function problemOf(request: HandoverRequest, format: FormatInstant): string | null {
   const texts = TICKET_TEXTS[request.language];
   const facts: ReportFacts = request;
@@ -179,7 +190,8 @@ function problemOf(request: HandoverRequest, format: FormatInstant): string | nu
   );
   const said = [request.problem ?? '', ...report].map((text) => text.trim()).filter((text) => text !== '');
   if (said.length > 0) return said.join(' ');
-  return request.issue === null ? null : `${issueTitle(request)}.`;
+  const title = statedTitle(request);
+  return title === null ? null : `${title}.`;
 }
 
 /** Why there is no Evidence ID to name; null where one must exist and is not known. */
@@ -200,12 +212,11 @@ function evidenceAbsent(order: TicketOrder, language: Language, format: FormatIn
 }
 
 /** Success parameters of the step that are known not to be met; of what nobody asked nothing is said. */
-function unmetParameters({ order, step, issue }: HandoverRequest): SuccessId[] {
+function unmetParameters({ order, step }: HandoverRequest): SuccessId[] {
   if (order === null) return [];
   const verified = order.verifyStatus !== 'not_due' && order.verifyStatus !== 'due';
   const unmet: Partial<Record<SuccessId, boolean>> = {
     target_url: order.targetUrl === null,
-    ref_id: issue === 'ids_missing',
     order_id: order.orderId === null && order.givesNoOrderId === null,
     evidence_id: order.verifyStatus === 'no_evidence',
     verify_successful: verified && order.verifyStatus !== 'valid',
@@ -233,7 +244,7 @@ function unknownParameters({ order, step, answers }: HandoverRequest): SuccessId
     OFFICER_SPOKE.includes(answer),
   );
   const unknown: Partial<Record<SuccessId, boolean>> = {
-    officer_confirms: !spoke,
+    officer_confirms: order?.byOfficer === true && !spoke,
     final_screen: true,
     evidence_id: !verified,
     verify_successful: !verified,
@@ -249,7 +260,8 @@ function orderLines(order: TicketOrder, language: Language, format: FormatInstan
   const status = {
     wire: wireStatus ?? '',
     since: { at: order.statusChangedAt },
-    readAt: lastSyncedAt === null ? '' : { at: lastSyncedAt },
+    // What SRS no longer knows was read before.
+    readAt: lastSyncedAt === null || order.goneAt !== null ? '' : { at: lastSyncedAt },
   };
   const made = verifyStatus !== 'not_due' && verifyStatus !== 'due';
   const verify = WORDS[language].verify[verifyStatus];
@@ -286,14 +298,20 @@ function answerItems({ answers, language }: HandoverRequest): string[] {
     .map(([id, answer]) => `${asked[id] ?? id} ${sayAnswer(language, answer)}`);
 }
 
-/** That no SMS came is said once somebody said so; before, what the verify call tells. */
-function issueTitle({ issue, step, language, answers, order }: HandoverRequest): string {
-  if (issue === 'terms_sms_missing' && answers.terms_sms !== 'not_arrived') {
-    const pending = order?.verifyStatus === 'terms_not_accepted';
-    return pending ? TICKET_TEXTS[language].termsPending : processStep(step).title[language];
-  }
-  if (issue === null) return processStep(step).title[language];
-  return issueById(issue).title[language];
+/** What the subject calls the case: the issue where it is known to be so, else the step. */
+function issueTitle(request: HandoverRequest): string {
+  return statedTitle(request) ?? processStep(request.step).title[request.language];
+}
+
+/** The issue's name, as far as it states what is known; null where it would state more. */
+function statedTitle(request: HandoverRequest): string | null {
+  const { issue, language, answers, order } = request;
+  if (issue === null) return null;
+  if (issue === 'terms_sms_missing' && answers.terms_sms !== 'not_arrived')
+    return order?.verifyStatus === 'terms_not_accepted' ? TICKET_TEXTS[language].termsPending : null;
+  if (issue === 'ids_missing' && order !== null && order.goneAt !== null)
+    return WORDS[language].attention.gone;
+  return request.issueNamed || isIssueKnown(issue, request) ? issueById(issue).title[language] : null;
 }
 
 function ticketSubject(request: HandoverRequest): string {

@@ -64,6 +64,7 @@ export function orderTicket(
     {
       step,
       issue,
+      issueNamed: Boolean(choice.issue),
       language,
       proNumber: sender.proNumber,
       order: ticketOrder(order),
@@ -99,6 +100,7 @@ function ticketOrder(order: OrderDetail): TicketOrder {
     orderId: order.orderId,
     method: methodDisplayName(order.issuer, order.method),
     givesNoOrderId: sheet?.givesOrderId === false ? sheet.provider : null,
+    byOfficer: sheet?.flow === 'video',
     targetUrl: order.targetUrl ?? null,
     wireStatus: order.wireStatus,
     statusReason: order.statusReason ?? null,

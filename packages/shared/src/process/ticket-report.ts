@@ -3,6 +3,7 @@ import type { VerifyStatus } from '../order/status.ts';
 import type { CheckCode, ParamValue } from './codes.ts';
 import type { IssueId } from './issues.ts';
 import type { AnswerOf, QuestionId } from './questions.ts';
+import { issueById } from './steps.ts';
 import { DONE_CHECKS, type DoneCheck, type ReportSentence } from './ticket-sentences.ts';
 
 /** What a report goes by: SRS's data, the call behind it, and the answers that were given. Times in ms since epoch. */
@@ -102,6 +103,20 @@ const REPORTS: Readonly<Partial<Record<IssueId, readonly (readonly [ReportSenten
 export function reportOf(issue: IssueId | null, facts: ReportFacts): ReportSentence[] {
   const sentences = issue === null ? [] : (REPORTS[issue] ?? []);
   return [...new Set(sentences.filter(([, holds]) => holds(facts)).map(([sentence]) => sentence))];
+}
+
+/** The user tells what these issues are called by; they are our own, so no report says it. */
+const TOLD: Readonly<Partial<Record<IssueId, Condition>>> = {
+  user_redirect: says('link_not_received', 'link_does_not_open'),
+  identity_data_gathering: says('form_failed'),
+  identity_data_forwarding: says('data_not_passed'),
+};
+
+/** True when an issue is what is told of the order: by the user, by SRS, or by the reason that the provider gives. */
+export function isIssueKnown(issue: IssueId, facts: ReportFacts): boolean {
+  const reason = facts.order?.statusReason ?? '';
+  const byReason = reason !== '' && issueById(issue).step === 3;
+  return byReason || TOLD[issue]?.(facts) === true || reportOf(issue, facts).length > 0;
 }
 
 /** What a report's sentences are filled with; a sentence whose value is not known is not said. */

@@ -118,7 +118,7 @@ export function readSessionOver(facts: TriageFacts, end: number, rules: TriageRu
       ...shared,
       turn: 'isp',
       step: 3,
-      issue: initialized ? 'timeout' : 'result_overdue',
+      issue: 'result_overdue',
       why: 'bank_never_negative',
     };
   }

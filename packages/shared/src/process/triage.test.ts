@@ -397,7 +397,7 @@ const ROWS: readonly Row[] = [
     facts: { ...bank, startedAt: T },
     age: 2 * HOUR,
     step: 3,
-    issue: 'timeout',
+    issue: 'result_overdue',
     hold: null,
     attention: 'expired_session',
   },

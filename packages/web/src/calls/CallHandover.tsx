@@ -30,6 +30,7 @@ export function CallHandover({ call }: { call: CallDetail }) {
       {
         step: 1,
         issue: reading?.issue ?? 'unsuccessful_response',
+        issueNamed: false,
         team: reading?.team,
         language,
         proNumber: session.data?.proNumber ?? null,
