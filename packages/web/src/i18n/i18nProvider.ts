@@ -1,5 +1,6 @@
 import polyglotI18nProvider from 'ra-i18n-polyglot';
 import type { I18nProvider, TranslationMessages } from 'react-admin';
+import { type Say, sayerOf } from './sentences.ts';
 
 const LOCALES = ['en', 'de'] as const;
 type DeskLocale = (typeof LOCALES)[number];
@@ -9,10 +10,26 @@ const NAMES = [
   { locale: 'de', name: 'Deutsch' },
 ];
 
-const loaders: Record<DeskLocale, () => Promise<{ default: unknown }>> = {
-  en: () => import('./en/index.ts'),
-  de: () => import('./de/index.ts'),
+interface Language {
+  messages: TranslationMessages;
+  /** Says what the server tells of a field, which is English. */
+  say: Say;
+}
+
+/** Texts of one language; only the language in use is downloaded. */
+const loaders: Record<DeskLocale, () => Promise<Language>> = {
+  async en() {
+    return { messages: messagesOf(await import('./en/index.ts')), say: () => undefined };
+  },
+  async de() {
+    const [texts, sentences] = await Promise.all([import('./de/index.ts'), import('./de/sentences.ts')]);
+    return { messages: messagesOf(texts), say: sayerOf(sentences.default) };
+  },
 };
+
+function messagesOf(module: { default: unknown }): TranslationMessages {
+  return module.default as TranslationMessages;
+}
 
 /** True when `value` is a language of the desk. */
 function isDeskLocale(value: unknown): value is DeskLocale {
@@ -26,25 +43,28 @@ export function firstLocale(chosen: unknown, browser: readonly string[]): DeskLo
   return known ?? 'en';
 }
 
-/** Texts of one language; only the language in use is downloaded. */
-async function load(locale: string): Promise<TranslationMessages> {
-  const messages = (await loaders[isDeskLocale(locale) ? locale : 'en']()).default;
-  return messages as TranslationMessages;
+function load(locale: string): Promise<Language> {
+  return loaders[isDeskLocale(locale) ? locale : 'en']();
 }
 
 /** The provider, ready with the texts of `locale`. The page's `lang` follows the choice. */
 export async function createI18nProvider(locale: DeskLocale): Promise<I18nProvider> {
   const first = await load(locale);
+  let { say } = first;
   document.documentElement.lang = locale;
   const provider = polyglotI18nProvider(
-    (wanted) => (wanted === locale ? first : load(wanted)),
+    (wanted) => (wanted === locale ? first.messages : load(wanted).then(({ messages }) => messages)),
     locale,
     NAMES,
   );
   return {
     ...provider,
+    // React-admin asks for what stands against a field with the sentence as key and as what is said without one.
+    translate: (key, options) =>
+      (options?._ === key ? say(key) : undefined) ?? provider.translate(key, options),
     async changeLocale(wanted) {
       await provider.changeLocale(wanted);
+      ({ say } = await load(wanted));
       document.documentElement.lang = wanted;
     },
   };

@@ -1,3 +1,4 @@
+import { plainIssue } from '@srs-desk/shared/api/plain-issue.ts';
 import { type FieldErrors, type FieldValues, get, type Resolver, set } from 'react-hook-form';
 
 interface Issue {
@@ -10,6 +11,7 @@ interface FieldsSchema {
   shape: Readonly<Record<string, { safeParse(value: unknown): { success: boolean } }>>;
   safeParse(
     value: unknown,
+    params: { error: typeof plainIssue },
   ): { success: true; data: FieldValues } | { success: false; error: { issues: readonly Issue[] } };
 }
 
@@ -24,7 +26,7 @@ export function resolverOf(schema: FieldsSchema): Resolver {
       const value: unknown = values[name];
       if (value !== null || schema.shape[name]?.safeParse(null).success) given[name] = value;
     }
-    const read = schema.safeParse(given);
+    const read = schema.safeParse(given, { error: plainIssue });
     if (read.success) return { values: read.data, errors: {} };
     return refused(read.error.issues.map(({ path, message }) => [path.join('.'), message]));
   };
