@@ -115,9 +115,10 @@ function SettingField({ name, kind, value, wrong, refused, disabled, onChange }:
     kind.kind === 'boolean' ? ['true', 'false'] : kind.kind === 'choice' ? [...kind.values] : null;
   const optionText = (option: string) =>
     kind.kind === 'boolean' ? translate(option === 'true' ? 'desk.yes' : 'desk.no') : option;
+  const said = refused === undefined ? undefined : translate(refused, { _: refused });
   return (
     <TextField
-      label={name === '' ? text('value') : name}
+      label={name === '' ? text('value') : text(`field.${name}`, { _: name })}
       value={value}
       onChange={(event) => onChange(event.target.value)}
       select={options !== null}
@@ -125,7 +126,7 @@ function SettingField({ name, kind, value, wrong, refused, disabled, onChange }:
       maxRows={18}
       disabled={disabled}
       error={wrong || refused !== undefined}
-      helperText={refused ?? (wrong ? (bounds ?? text('unreadable')) : bounds)}
+      helperText={said ?? (wrong ? (bounds ?? text('unreadable')) : bounds)}
       slotProps={{ htmlInput: kind.kind === 'number' ? { inputMode: 'numeric' } : {} }}
       sx={{
         maxWidth: kind.kind === 'json' ? 'none' : 360,

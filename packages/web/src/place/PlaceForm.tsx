@@ -75,7 +75,10 @@ export function PlaceForm({ offer, filters, predecessor }: PlaceFormProps) {
       ...(predecessor === null ? {} : { replaces: predecessor.refId, sameData }),
     });
   };
-  const refused = place.error instanceof ApiProblem ? place.error.errors : {};
+  const errors = place.error instanceof ApiProblem ? place.error.errors : {};
+  const refused = Object.fromEntries(
+    Object.entries(errors).map(([field, why]) => [field, translate(why, { _: why })]),
+  );
   return (
     <>
       <Section title={translate('desk.place.dataTitle')}>

@@ -11,10 +11,12 @@ const admin: typeof adminEn = {
     setBy: 'Gesetzt von %{name}',
     isFallback: 'Standardwert',
     between: '%{min} bis %{max}',
+    field: { countries: 'Länder', banks: 'Banken' },
     topic: {
       access: 'Zugriff auf Personendaten',
       messages: 'Nachrichten an Personen',
       methods: 'Methoden',
+      playbook: 'Playbook',
       polling: 'Wie oft Aufträge synchronisiert werden',
       search: 'Suche',
       sync: 'Synchronisierung',

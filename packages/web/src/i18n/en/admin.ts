@@ -9,10 +9,12 @@ const admin = {
     setBy: 'Set by %{name}',
     isFallback: 'Default',
     between: '%{min} to %{max}',
+    field: { countries: 'Countries', banks: 'Banks' },
     topic: {
       access: 'Access to personal data',
       messages: 'Messages to users',
       methods: 'Methods',
+      playbook: 'Playbook',
       polling: 'How often orders are synced',
       search: 'Search',
       sync: 'Sync',
