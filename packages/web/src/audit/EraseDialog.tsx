@@ -39,7 +39,6 @@ export function EraseDialog({ order, onClose, onDone }: EraseDialogProps) {
   });
   return (
     <ConfirmWithReason
-      open
       danger
       title={text('title')}
       confirmLabel={text('confirm')}

@@ -24,7 +24,6 @@ export function LegalHoldDialog({ order, onClose, onDone }: LegalHoldDialogProps
   });
   return (
     <ConfirmWithReason
-      open
       title={text('title')}
       confirmLabel={text('confirm')}
       busy={change.busy}

@@ -30,7 +30,6 @@ export function ProofPackDialog({ refId, erased = false, onClose }: ProofPackDia
   });
   return (
     <ConfirmWithReason
-      open
       title={text('title')}
       confirmLabel={text('confirm')}
       busy={make.busy}

@@ -66,7 +66,6 @@ export function ApprovalCard() {
       </Box>
       {rejecting ? (
         <ConfirmWithReason
-          open
           title={translate('desk.cancellations.approval.rejectTitle')}
           confirmLabel={translate('desk.cancellations.approval.rejectConfirm')}
           busy={reject.isPending}

@@ -88,7 +88,6 @@ function RunButtons() {
       </Box>
       {stopping ? (
         <ConfirmWithReason
-          open
           danger
           title={translate('desk.cancellations.run.stopTitle')}
           confirmLabel={translate('desk.cancellations.run.stopConfirm')}

@@ -71,7 +71,6 @@ export default function CancellationRequestsCard() {
       </Box>
       {leaving === null ? null : (
         <ConfirmWithReason
-          open
           title={text('dismissTitle')}
           confirmLabel={text('dismiss')}
           busy={dismiss.isPending}

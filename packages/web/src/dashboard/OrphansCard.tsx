@@ -56,7 +56,6 @@ function SettleDialog({ orphan, onClose }: { orphan: OrphanRow; onClose: () => v
   const found = refId.trim();
   return (
     <ConfirmWithReason
-      open
       title={translate('desk.place.orphans.settleTitle')}
       confirmLabel={translate('desk.place.orphans.settle')}
       busy={settle.isPending}

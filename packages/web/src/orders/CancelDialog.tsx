@@ -30,7 +30,6 @@ export function CancelDialog({ onClose }: { onClose(): void }) {
   });
   return (
     <ConfirmWithReason
-      open
       danger
       title={text('title')}
       confirmLabel={text('confirm')}

@@ -77,12 +77,11 @@ function RevealDialog({ onClose }: { onClose(): void }) {
     setFields(REVEALABLE.filter((one) => (one === field ? on : fields.includes(one))));
   return (
     <ConfirmWithReason
-      open
       title={text('revealTitle')}
       confirmLabel={text('revealConfirm')}
       busy={reveal.isPending}
       error={reveal.error}
-      onConfirm={(reason) => fields.length > 0 && reveal.mutate({ id, reason, fields })}
+      onConfirm={(reason) => reveal.mutate({ id, reason, fields })}
       onClose={onClose}
       suggestions={[text('reasonCaller'), text('reasonTicket'), text('reasonData')]}
     >

@@ -124,7 +124,6 @@ function Reopen({ view, month }: { view: CloseView; month: string }) {
       </Button>
       {open ? (
         <ConfirmWithReason
-          open
           danger
           title={translate('desk.periods.reopenTitle', { month })}
           confirmLabel={translate('desk.periods.reopenConfirm')}

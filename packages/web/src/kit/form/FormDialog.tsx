@@ -13,6 +13,12 @@ export interface FormDialogProps {
   closeLabel?: string;
   /** Stays until one of its buttons is pressed. */
   lasting?: boolean;
+  /** What it does cannot be taken back. */
+  danger?: boolean;
+  /** Somebody else submits just now. */
+  busy?: boolean;
+  /** False while something beside the fields is still to be done. */
+  ready?: boolean;
   /** From `resolverOf` and the schema that the server holds the input against; absent, only the server looks. */
   resolver?: Resolver;
   defaultValues?: FieldValues;
@@ -23,7 +29,7 @@ export interface FormDialogProps {
 
 interface Submitted {
   /** What is done with the fields; absent inside a `CreateBase` or `EditBase`, which saves by itself. */
-  onSubmit?: (values: FieldValues) => Promise<unknown>;
+  onSubmit?: (values: FieldValues) => unknown;
   /** Why it was refused, where somebody else submits. */
   problem?: Error | null;
 }
@@ -35,7 +41,7 @@ const KEEP_TYPED = { keepDirtyValues: true };
 
 /** A form in a dialog: its fields, what the server said against them, and the way out. */
 export function FormDialog({ onSubmit, problem, ...dialog }: FormDialogProps & Submitted) {
-  const { title, resolver, defaultValues, maxWidth = 'xs', lasting = false, children, onClose } = dialog;
+  const { title, resolver, defaultValues, maxWidth = 'xs', lasting, busy, children, onClose } = dialog;
   const titleId = useId();
   const [refusal, setRefusal] = useState<Error | null>(null);
   const submit = async (values: FieldValues): Promise<FieldValues | undefined> => {
@@ -49,7 +55,13 @@ export function FormDialog({ onSubmit, problem, ...dialog }: FormDialogProps & S
     }
   };
   return (
-    <Dialog open onClose={() => lasting || onClose()} aria-labelledby={titleId} fullWidth maxWidth={maxWidth}>
+    <Dialog
+      open
+      onClose={() => lasting || busy || onClose()}
+      aria-labelledby={titleId}
+      fullWidth
+      maxWidth={maxWidth}
+    >
       <Form
         resetOptions={KEEP_TYPED}
         disableInvalidFormNotification
@@ -79,15 +91,24 @@ function Refusal({ error }: { error: Error | null }) {
 function FormDialogActions({
   submitLabel,
   closeLabel,
+  danger,
+  busy,
+  ready = true,
   onClose,
-}: Pick<FormDialogProps, 'submitLabel' | 'closeLabel' | 'onClose'>) {
+}: FormDialogProps) {
   const translate = useTranslate();
   const { isSubmitting } = useFormState();
+  const working = isSubmitting || (busy ?? false);
   return (
     <DialogActions>
       <Button onClick={onClose}>{closeLabel ?? translate('desk.cancel')}</Button>
-      <Button type="submit" variant="contained" disabled={isSubmitting}>
-        {submitLabel ?? translate('desk.save')}
+      <Button
+        type="submit"
+        variant="contained"
+        color={danger ? 'error' : 'primary'}
+        disabled={working || !ready}
+      >
+        {working ? translate('desk.working') : (submitLabel ?? translate('desk.save'))}
       </Button>
     </DialogActions>
   );
