@@ -8,6 +8,7 @@ import {
   type I18nProvider,
   Notification,
   type RaThemeOptions,
+  Resource,
 } from 'react-admin';
 import { BrowserRouter, Route } from 'react-router';
 import { queryClient } from './api/query-client.ts';
@@ -18,7 +19,7 @@ import { Guarded } from './layout/Guarded.tsx';
 import { PageLoading } from './layout/PageLoading.tsx';
 import { PageStumble } from './layout/PageStumble.tsx';
 import { PagesContext } from './layout/usePages.ts';
-import { pages } from './registry.ts';
+import { pages, resources } from './registry.ts';
 import { preferenceStore } from './session/preference-store.ts';
 import { darkTheme, lightTheme } from './theme/theme.ts';
 
@@ -27,6 +28,7 @@ const SetupPage = lazy(() => import('./session/SetupPage.tsx'));
 const NoPermission = lazy(async () => ({ default: (await import('./kit/States.tsx')).NoPermission }));
 const MissingPage = lazy(async () => ({ default: (await import('./layout/MissingPage.tsx')).MissingPage }));
 const LoginPage = lazy(async () => ({ default: (await import('./session/LoginPage.tsx')).LoginPage }));
+const allPages = [...resources.map(({ name, options }) => ({ path: `/${name}`, ...options })), ...pages];
 const lazyPages = new Map<DeskPage, ComponentType>(pages.map((page) => [page, lazy(page.load)]));
 
 function elementOf(page: DeskPage) {
@@ -64,7 +66,7 @@ interface AppProps {
 export function App({ dataProvider, i18nProvider }: AppProps) {
   return (
     <BrowserRouter>
-      <PagesContext.Provider value={pages}>
+      <PagesContext.Provider value={allPages}>
         <AdminContext
           authProvider={authProvider}
           dataProvider={dataProvider}
@@ -102,6 +104,9 @@ export function App({ dataProvider, i18nProvider }: AppProps) {
                   <Route key={page.path} path={page.path} element={elementOf(page)} />
                 ))}
               </CustomRoutes>
+              {resources.map((resource) => (
+                <Resource key={resource.name} {...resource} />
+              ))}
             </CoreAdminUI>
             <Notification />
           </CssBaseline>

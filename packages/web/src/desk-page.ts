@@ -1,5 +1,6 @@
 import type { Permission } from '@srs-desk/shared/access/permissions.ts';
 import type { ComponentType } from 'react';
+import type { ResourceProps } from 'react-admin';
 
 /** One page of the desk. A vertical lists its own in `<noun>/pages.ts`; `registry.ts` joins the lists. */
 export interface DeskPage {
@@ -11,6 +12,11 @@ export interface DeskPage {
   permission: Permission | null;
   /** Its place in the navigation; absent for pages that are reached from others. */
   nav?: NavPlace;
+}
+
+/** A noun with pages of its own: its name is their address. `<noun>/index.tsx` describes it, `registry.ts` lists it. */
+export interface DeskResource extends ResourceProps {
+  options: Pick<DeskPage, 'permission' | 'nav'>;
 }
 
 export interface NavPlace {

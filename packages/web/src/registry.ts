@@ -6,15 +6,17 @@ import { callPages } from './calls/pages.ts';
 import { cancellationPages } from './cancellations/pages.ts';
 import { connectionPages } from './connection/pages.ts';
 import { dashboardPages } from './dashboard/pages.ts';
-import type { DeskPage } from './desk-page.ts';
-import { orderPages } from './orders/pages.ts';
+import type { DeskPage, DeskResource } from './desk-page.ts';
+import orders from './orders/index.tsx';
 import { placePages } from './place/pages.ts';
 import { playbookPages } from './playbook/pages.ts';
 
-/** Every page of the desk: one line per vertical, and nothing else to change when one is added. */
+/** What has a list and a page for each record. */
+export const resources: readonly DeskResource[] = [orders];
+
+/** Every other page of the desk: one line per vertical, and nothing else to change when one is added. */
 export const pages: readonly DeskPage[] = [
   ...dashboardPages,
-  ...orderPages,
   ...placePages,
   ...billingPages,
   ...cancellationPages,

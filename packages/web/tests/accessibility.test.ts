@@ -1,9 +1,11 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pages } from '../src/registry.ts';
+import { pages, resources } from '../src/registry.ts';
 import { axeFindings, launch, logIn, openContext, rawKeys, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
+/** The list of each resource, and one of its records. */
+const ofResources = resources.flatMap(({ name }) => [`/${name}`, `/${name}/:refId`]);
 /** Pages outside the frame, and states that no page of the registry shows by itself. */
 const MORE_PATHS = ['/no/such/page', '/orders/00000000-0000-4000-8000-00000000dead'];
 
@@ -83,7 +85,7 @@ describe('every page of the desk', () => {
 
   it('satisfies axe and shows no key of a text where it is registered, in both themes', async () => {
     await logIn(page, desk.url, 'admin');
-    expect(await findingsOn(pages.map(({ path }) => addressOf(path)))).toEqual({});
+    expect(await findingsOn([...pages.map(({ path }) => path), ...ofResources].map(addressOf))).toEqual({});
   }, 240_000);
 
   it('shows no key of a text in German', async () => {

@@ -3,7 +3,7 @@ import type { DeskPage, NavPlace } from '../desk-page.ts';
 import { useMay } from '../session/useMay.ts';
 
 /** All pages, handed down by the app so that the frame does not import them. */
-export const PagesContext = createContext<readonly DeskPage[]>([]);
+export const PagesContext = createContext<readonly Omit<DeskPage, 'load'>[]>([]);
 
 export interface NavEntry extends NavPlace {
   path: string;

@@ -12,7 +12,7 @@ import { useSupportRules } from './useSupportRules.ts';
 
 /** Where does it hang, what do I do, who takes it? */
 export default function OrderShow() {
-  const { refId: asked = '' } = useParams();
+  const { id: asked = '' } = useParams();
   const refId = refIdIn(asked) ?? asked;
   // Asked for now, so that the reading need not wait for it once the order is there.
   useSupportRules();
