@@ -60,7 +60,10 @@ describe('the main job in a browser', () => {
     await box.fill(stuck.order_id);
     await box.press('Enter');
     await page.waitForURL(`**/orders/${stuck.ref_id}`);
-    await page.getByRole('heading', { name: /Service Provider Support/ }).waitFor();
+    await page
+      .getByText(/Service Provider Support/)
+      .first()
+      .waitFor();
     expect(await page.locator('li[aria-current="step"]').textContent()).toMatch(/^2/);
     expect(await page.getByRole('button', { name: 'Cancel…' }).count()).toBe(0);
   });
@@ -105,6 +108,8 @@ describe('the main job in a browser', () => {
     await page.goto(`${desk.url}/orders/${stuck.ref_id}`);
     await page.getByRole('button', { name: 'Copy ticket' }).waitFor();
     await page.keyboard.press('c');
+    await page.getByRole('dialog').getByText('Do not escalate yet:').waitFor();
+    await page.keyboard.press('Enter');
     await page.getByText('Ticket copied').first().waitFor();
     const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
     await expect.poll(clipboard).toContain(stuck.ref_id);

@@ -1,15 +1,15 @@
+import { sayAnswer } from '@srs-desk/shared/process/texts.ts';
+import { LANGUAGES, type Language } from '@srs-desk/shared/words/language.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, logIn, openContext } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 const HOUR = 3_600;
-/** From the pasted id to the copied ticket. */
-const MOST_CHORDS = 3;
+/** From the pasted id to the text on the clipboard. */
+const MOST_INTERACTIONS = 3;
 
-const SERVICE_DESK = 'To: Swisscom Service Desk';
-const PROVIDER = 'To: Identification provider via Swisscom Service Desk';
-const OWN_SUPPORT = 'To: Service Provider Support';
+const SERVICE_DESK = 'Swisscom Service Desk';
 
 interface Situation {
   issuer: 'IDENTITY.TM' | 'KLARNA';
@@ -20,118 +20,243 @@ interface Situation {
   termsAccepted?: boolean;
 }
 
-interface Case {
+interface Call {
   name: string;
   order: Situation;
-  /** What the desk says before anything is asked. */
-  turn: RegExp;
-  /** Keys that answer the guided questions. */
+  /** Ids of the answers, each given by its key. */
   answers: readonly string[];
-  team: string;
-  /** What must stand in the ticket besides Ref ID and method. */
-  ticket: readonly (string | RegExp)[];
-  /** What the page says to tell the user, or why not to escalate. */
-  says: RegExp;
+  /** What comes out: the message to the user, or the ticket (`asked` where it is asked about first); else what the page says. */
+  out: 'message' | 'ticket' | 'asked' | 'page';
+  must: readonly RegExp[];
+  never: readonly RegExp[];
+  /** The first button, where it is another than what comes out. */
+  first?: RegExp;
 }
 
-const CASES: readonly Case[] = [
+const LINK = /https?:\/\//;
+const UNTICKED = /We checked|Von uns geprüft|Already checked|Bereits geprüft/;
+
+const CALLS: readonly Call[] = [
   {
-    name: 'never got the link',
+    name: '1 I never got the link',
     order: { issuer: 'IDENTITY.TM', fate: 'abandoned', status: 'INITIALIZED' },
-    turn: /Service Provider Support/,
-    answers: ['Link not received'],
-    team: OWN_SUPPORT,
-    ticket: ['The user does not reach the Target URL'],
-    says: /This is for our own support/,
+    answers: ['link_not_received'],
+    out: 'message',
+    must: [LINK, /Swisscom Trust Services[\s\S]*https?:/, /10 (to|bis) 20/],
+    never: [/new link|neuer Link/i],
+    first: /Message to user|Nachricht an die Person/,
   },
   {
-    name: 'call broke off in the video',
+    name: '2 the video call broke off: the same link',
     order: { issuer: 'IDENTITY.TM', fate: 'abandoned', status: 'INITIALIZED' },
-    turn: /Service Provider Support/,
-    answers: ['Connection lost', 'Before, too'],
-    team: PROVIDER,
-    ticket: ['PRO-4711', 'Order ID:', 'The connection was lost', 'The last screen has appeared', 'Time:'],
-    says: /use the same link again/,
+    answers: ['connection_lost'],
+    out: 'message',
+    must: [LINK, /same link|demselben Link/],
+    never: [/new link|neuer Link/i],
   },
   {
-    name: 'app does not work',
+    name: '2 it broke off before, too: a ticket with the time of the call',
     order: { issuer: 'IDENTITY.TM', fate: 'abandoned', status: 'INITIALIZED' },
-    turn: /Service Provider Support/,
-    answers: ['App does not work'],
-    team: PROVIDER,
-    ticket: ['PRO-4711', 'Order ID:', 'The identification app does not work'],
-    says: /try another browser or device/,
+    answers: ['connection_lost', 'again'],
+    out: 'ticket',
+    must: [
+      /PRO-4711/,
+      /Order ID: /,
+      /(Time of the problem|Zeit des Problems): \d/,
+      /connection was lost|Verbindung brach/,
+      /(Status at SRS|Status bei SRS): INITIALIZED/,
+    ],
+    never: [UNTICKED, /Not reached|Nicht erreicht/],
   },
   {
-    name: 'identified an hour ago and still cannot sign: the result is overdue',
+    name: '4 identified three days ago, cannot sign: late, and no minutes are promised',
     order: { issuer: 'IDENTITY.TM', fate: 'overdue', placedHoursAgo: 72 },
-    turn: /Identification provider/,
     answers: [],
-    team: PROVIDER,
-    ticket: ['PRO-4711', 'Order ID:', 'The result is overdue'],
-    says: /is being checked|result/,
+    out: 'message',
+    must: [/looking into it|klären das ab/],
+    never: [/20 (minutes|Minuten)/, LINK],
+    first: /Copy ticket|Ticket kopieren/,
   },
   {
-    name: 'identified an hour ago and still cannot sign: registered, the declaration of will fails',
+    name: '4 registered, the declaration of will fails',
     order: { issuer: 'IDENTITY.TM', fate: 'success', status: 'TERMINATED', termsAccepted: true },
-    turn: /Nothing to do/,
-    answers: ['No', 'Mobile ID'],
-    team: SERVICE_DESK,
-    ticket: [
-      'PRO-4711',
-      /Evidence ID: RAS/,
-      /MSISDN\): \+\d{8,}/,
-      'The declaration of will fails',
-      'Contact:',
-    ],
-    says: /check that your Mobile ID is active/,
+    answers: ['no', 'mobile_id'],
+    out: 'ticket',
+    must: [/PRO-4711/, /Evidence ID: RAS/, /MSISDN\): \+\d{8,}/, /signing fails|Unterschreiben scheitert/],
+    never: [UNTICKED],
   },
   {
-    name: 'no SMS for the terms',
+    name: '5 no SMS for the terms',
     order: { issuer: 'KLARNA', fate: 'success', status: 'TERMINATED', termsAccepted: false },
-    turn: /Swisscom Service Desk/,
-    answers: ['No SMS'],
-    team: SERVICE_DESK,
-    ticket: [
-      'PRO-4711',
+    answers: ['not_arrived'],
+    out: 'asked',
+    must: [
+      new RegExp(SERVICE_DESK),
       /MSISDN\): \+\d{8,}/,
-      'no SMS with the terms of use',
-      'The Verify Call succeeds',
-      'Contact:',
+      /no SMS arrived|kein SMS ankam/,
+      /Evidence ID: (not given by SRS|von SRS nicht angegeben)/,
     ],
-    says: /why the SMS did not reach you/,
+    never: [UNTICKED, /that is the problem|das ist das Problem/],
   },
   {
-    name: 'wrong name typed',
-    order: {
-      issuer: 'IDENTITY.TM',
-      fate: 'abandoned',
-      status: 'IDENTIFICATION_NEGATIVELY_CONDUCTED',
-      reason: 'Name differs from the submitted surname',
-    },
-    turn: /Service Provider Support/,
-    answers: [],
-    team: OWN_SUPPORT,
-    ticket: ['Name differs from the submitted surname'],
-    says: /compare your details with your ID document/,
+    name: '5 no SMS for the terms: what the user is told',
+    order: { issuer: 'KLARNA', fate: 'success', status: 'TERMINATED', termsAccepted: false },
+    answers: ['not_arrived'],
+    out: 'message',
+    must: [/has not reached you|nicht erreicht/],
+    never: [/please accept|nehmen Sie/, LINK],
   },
   {
-    name: 'bank login failed twice',
+    name: '6 I typed my name wrongly',
+    order: { issuer: 'IDENTITY.TM', fate: 'abandoned', status: 'INITIALIZED' },
+    answers: ['data_wrong'],
+    out: 'message',
+    must: [/ID document|Ausweis/, /new link|neuen Link/],
+    never: [LINK],
+    first: /Place again|Neu erteilen/,
+  },
+  {
+    name: '7 the bank login failed, tries are left: the same link',
+    order: { issuer: 'KLARNA', fate: 'abandoned', status: 'INITIALIZED', placedHoursAgo: 0 },
+    answers: ['login_failed'],
+    out: 'message',
+    must: [LINK, /same link|demselben Link/, /60 (minutes|Minuten)/],
+    never: [/new link|neuen Link|officer|RA-Agent/],
+  },
+  {
+    name: '7 the link is used up: none is given',
+    order: { issuer: 'KLARNA', fate: 'abandoned', status: 'INITIALIZED', placedHoursAgo: 0 },
+    answers: ['link_used_up'],
+    out: 'message',
+    must: [/could not be completed|nicht abgeschlossen/],
+    never: [LINK, /officer|RA-Agent/],
+    first: /Place again|Neu erteilen/,
+  },
+  {
+    name: '7 the bank said no: no dead link as a new one',
     order: {
       issuer: 'KLARNA',
       fate: 'abandoned',
       status: 'NEGATIVE_IDENTIFICATION',
       reason: 'Online banking login failed twice',
     },
-    turn: /Service Provider Support/,
     answers: [],
-    team: OWN_SUPPORT,
-    ticket: ['Online banking login failed twice'],
-    says: /You will get a new link/,
+    out: 'message',
+    must: [/check|prüfen/],
+    never: [LINK, /Online banking login failed/],
+    first: /Place again|Neu erteilen/,
+  },
+  {
+    name: '9 four months ago it worked, now I am not registered: a Verify Call now',
+    order: { issuer: 'IDENTITY.TM', fate: 'success', status: 'TERMINATED', termsAccepted: true },
+    answers: ['no', 'not_registered'],
+    out: 'page',
+    must: [/signing fails|scheitert das Unterschreiben/],
+    never: [/Mobile ID is active|Mobile ID aktiv ist/],
+    first: /Copy ticket|Ticket kopieren/,
+  },
+  {
+    name: '9 four months ago it worked, the SIM card is new: identify again',
+    order: { issuer: 'IDENTITY.TM', fate: 'success', status: 'TERMINATED', termsAccepted: true },
+    answers: ['no', 'sim_or_number'],
+    out: 'page',
+    must: [/only a new identification helps|Nur eine neue Identifikation hilft/],
+    never: [/Mobile ID is active|Mobile ID aktiv ist/],
+    first: /Place again|Neu erteilen/,
   },
 ];
 
-describe('the support cases, from the pasted id to the copied ticket', () => {
+describe.each(LANGUAGES)('the calls, from the pasted id to the clipboard, in %s', (language) => {
+  let desk: DeskUnderTest;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+
+  beforeAll(async () => {
+    [desk, browser] = await Promise.all([startDesk(20), launch()]);
+    context = await openContext(browser, { language });
+    page = await context.newPage();
+    await logIn(page, desk.url, 'support');
+  });
+
+  afterAll(async () => {
+    await context.close();
+    await browser.close();
+    await desk.close();
+  });
+
+  it.each(CALLS)('$name', async ({ order, answers, out, must, never, first }) => {
+    const refId = await orderIn(desk, order);
+    let interactions = 0;
+    await paste(page, refId);
+    await page.waitForURL(`**/orders/${refId}`);
+    await page.locator('main').getByText(refId).first().waitFor();
+    const act = page.locator('main [aria-keyshortcuts="m"]').first();
+    await act.waitFor();
+    for (const answer of answers) {
+      await giveAnswer(page, language, answer);
+      interactions += 1;
+      await page
+        .getByRole('button', { name: sayAnswer(language, answer), pressed: true, exact: true })
+        .first()
+        .waitFor();
+    }
+    if (first) await page.locator('main .MuiButton-contained').first().filter({ hasText: first }).waitFor();
+    if (out === 'page') {
+      const said = (await page.locator('main').textContent()) ?? '';
+      for (const part of must) expect(said).toMatch(part);
+      for (const part of never) expect(said).not.toMatch(part);
+      return;
+    }
+    await page.evaluate(() => navigator.clipboard.writeText(''));
+    await page.keyboard.press(out === 'message' ? 'm' : 'c');
+    interactions += 1;
+    if (out !== 'ticket') {
+      const dialog = page.getByRole('dialog');
+      if (out === 'message') await dialog.getByRole('button', { name: /^(Copy|Kopieren)$/ }).click();
+      else {
+        await dialog.getByText(/Do not escalate yet|Noch nicht eskalieren/).waitFor();
+        await page.keyboard.press('Enter');
+      }
+      interactions += 1;
+      await dialog.waitFor({ state: 'detached' });
+    }
+    const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(clipboard).not.toBe('');
+    const text = await clipboard();
+    expect(interactions).toBeLessThanOrEqual(MOST_INTERACTIONS);
+    for (const part of must) expect(text).toMatch(part);
+    for (const part of never) expect(text).not.toMatch(part);
+    if (out !== 'message') expect(text).toContain(refId);
+  });
+});
+
+/** An order in this situation, known to the desk. */
+async function orderIn(desk: DeskUnderTest, situation: Situation): Promise<string> {
+  const { issuer, fate, placedHoursAgo = 2, ...change } = situation;
+  const { simulation } = desk.simulator;
+  const wanted = { spreadSeconds: 2 * placedHoursAgo * HOUR, fate, issuer };
+  const [order] = simulation.addOrders(2, 77, wanted as Parameters<typeof simulation.addOrders>[2]);
+  if (!order) throw new Error('the simulator gave no order');
+  if (change.status !== undefined) simulation.setStatus(order, change);
+  await desk.register([order.refId]);
+  return order.refId;
+}
+
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((id) => navigator.clipboard.writeText(id), text);
+  await page.keyboard.press('Control+V');
+}
+
+/** Gives an answer by the key that stands on its button, or else by the button. */
+async function giveAnswer(page: Page, language: Language, answer: string): Promise<void> {
+  const button = page.getByRole('button', { name: sayAnswer(language, answer), exact: true }).first();
+  const key = await button.getAttribute('aria-keyshortcuts');
+  if (key === null) await button.click();
+  else await page.keyboard.press(key);
+}
+
+describe('at the desk', () => {
   let desk: DeskUnderTest;
   let browser: Browser;
   let context: BrowserContext;
@@ -150,65 +275,51 @@ describe('the support cases, from the pasted id to the copied ticket', () => {
     await desk.close();
   });
 
-  /** An order in this situation, known to the desk. */
-  async function orderIn({ issuer, fate, placedHoursAgo = 2, ...change }: Situation): Promise<string> {
-    const { simulation } = desk.simulator;
-    const wanted = { spreadSeconds: 2 * placedHoursAgo * HOUR, fate, issuer };
-    const [order] = simulation.addOrders(2, 77, wanted as Parameters<typeof simulation.addOrders>[2]);
-    if (!order) throw new Error('the simulator gave no order');
-    if (change.status !== undefined) simulation.setStatus(order, change);
-    await desk.register([order.refId]);
-    return order.refId;
-  }
-
-  async function paste(text: string): Promise<void> {
-    await page.evaluate((id) => navigator.clipboard.writeText(id), text);
-    await page.keyboard.press('Control+V');
-  }
-
-  /** Copies the ticket by its key, and gives it. */
-  async function copiedTicket(): Promise<string> {
-    await page.evaluate(() => navigator.clipboard.writeText(''));
+  it('c copies nothing where there is no ticket, and a second ticket for the same issue is asked about', async () => {
+    const done = await orderIn(desk, {
+      issuer: 'IDENTITY.TM',
+      fate: 'success',
+      status: 'TERMINATED',
+      termsAccepted: true,
+    });
+    await page.goto(`${desk.url}/orders/${done}`);
+    await page.getByRole('heading', { name: /Nothing to do/ }).waitFor();
     await page.keyboard.press('c');
-    const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
-    await expect.poll(clipboard).not.toBe('');
+    await page.getByText('No ticket is needed here.').first().waitFor();
+    const late = await orderIn(desk, { issuer: 'IDENTITY.TM', fate: 'overdue', placedHoursAgo: 72 });
+    await page.goto(`${desk.url}/orders/${late}`);
+    await page.getByRole('button', { name: 'Copy ticket' }).click();
     await page.getByText('Ticket created').first().waitFor();
-    return await clipboard();
-  }
+    await page.keyboard.press('c');
+    await page.getByRole('dialog').getByText('There is an open ticket for this already').waitFor();
+    await page.keyboard.press('Escape');
+    expect(
+      desk.server.desk.reader.connection
+        .sql('SELECT count(*) FROM handovers WHERE ref_id = ?')
+        .pluck()
+        .get(late),
+    ).toBe(1);
+  });
 
-  /** The key that gives an answer, as it stands on its button. */
-  async function keyOf(answer: string): Promise<string> {
-    const button = page
-      .getByRole('button', { name: answer, exact: true })
-      .and(page.locator('[aria-keyshortcuts]'));
-    return (await button.getAttribute('aria-keyshortcuts')) ?? '';
-  }
-
-  it.each(CASES)('$name', async ({ order, turn, answers, team, ticket: wanted, says }) => {
-    const refId = await orderIn(order);
-    let chords = 0;
-    await paste(refId);
-    await page.waitForURL(`**/orders/${refId}`);
-    await page.locator('main').getByText(refId).first().waitFor();
-    await page.getByRole('heading', { name: turn }).first().waitFor();
-    for (const answer of answers) {
-      await page.keyboard.press(await keyOf(answer));
-      chords += 1;
-      await page.getByRole('button', { name: answer, pressed: true, exact: true }).waitFor();
-    }
-    await page.getByText(says).first().waitFor();
-    const ticket = await copiedTicket();
-    chords += 1;
-    expect(chords).toBeLessThanOrEqual(MOST_CHORDS);
-    expect(ticket).toContain(team);
-    expect(ticket).toContain(refId);
-    expect(ticket).toContain(order.issuer === 'KLARNA' ? 'Bank (Klarna)' : 'VIDEO IDENTITY.TM');
-    for (const part of wanted) expect(ticket).toMatch(part);
+  it('what is ticked as checked stands in the ticket, with the time that is asked for', async () => {
+    const refId = await orderIn(desk, { issuer: 'IDENTITY.TM', fate: 'abandoned', status: 'INITIALIZED' });
+    await page.goto(`${desk.url}/orders/${refId}`);
+    await page.getByRole('button', { name: 'Officer could not continue' }).click();
+    await page.getByRole('checkbox', { name: /Camera \(at least/ }).check();
+    await page.keyboard.press('t');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('When did it happen?').fill('2026-01-02T09:30');
+    await dialog.getByText('Camera and microphone allowed').waitFor();
+    await dialog.getByRole('button', { name: /^Copy/ }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(clipboard).toContain('Time of the problem: 02/01/2026');
+    expect(await clipboard()).toContain('We checked:\n- Camera and microphone allowed\n');
   });
 
   it('order nowhere to be found: SRS is asked by one key and does not know it, so there is none', async () => {
     const refId = '00000000-dead-4bad-8bad-000000000001';
-    await paste(refId);
+    await paste(page, refId);
     await page.getByText('Searched as').waitFor();
     await page.keyboard.press('Enter');
     await page.getByText('SRS knows no order with this Ref ID').waitFor();
@@ -239,7 +350,7 @@ describe('the support cases, from the pasted id to the copied ticket', () => {
     await page.getByText('Ticket copied and recorded').first().waitFor();
     const ticket = await page.evaluate(() => navigator.clipboard.readText());
     for (const data of [
-      SERVICE_DESK,
+      `To: ${SERVICE_DESK}`,
       'PRO-4711',
       'HTTP 503',
       'x-correlation-id',

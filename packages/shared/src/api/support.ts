@@ -21,6 +21,8 @@ export const handoverInput = z.strictObject({
   fillNumber: z.boolean().default(false),
 });
 export type HandoverInput = z.infer<typeof handoverInput>;
+/** The same as it is sent, what has a default left out. */
+export type HandoverGiven = z.input<typeof handoverInput>;
 
 /** `PATCH /api/handovers/:id`. */
 export const handoverUpdate = z

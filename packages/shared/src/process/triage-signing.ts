@@ -20,7 +20,7 @@ const SIGNING_CHECKS: Readonly<Record<AnswerOf<'signing_page'>, readonly CheckCo
 export function readCannotSign(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draft {
   const page = answerTo(facts.answers, 'signing_page');
   const changed = answerTo(facts.answers, 'what_changed');
-  const questions = ask(facts.answers, 'can_sign', 'signing_page', 'what_changed');
+  const questions = ask(facts.answers, 'can_sign', 'what_changed', 'signing_page');
   if (changed !== null && changed !== 'nothing' && changed !== 'app_with_code') {
     return {
       turn: 'us',

@@ -16,8 +16,7 @@ import type { Situation } from '@srs-desk/shared/process/situations.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { useId, useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { useLanguage } from '../i18n/useBilingual.ts';
 import { copyText } from '../kit/clipboard.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
@@ -42,17 +41,27 @@ export function MessageDialog({ order, onClose, onDone }: MessageDialogProps) {
   const [chosen, setChosen] = useState<Situation | null>(null);
   const [ownUse, setOwnUse] = useState<boolean | null>(null);
   const rules = useSupportRules().data;
-  const { data: message, error } = useUserMessage(order.refId, { language, situation: chosen, ownUse });
+  const { message, error } = useUserMessage({
+    id: order.refId,
+    lang: language,
+    situation: chosen ?? undefined,
+    ownUse: ownUse ?? undefined,
+  });
   const uses = ownUse ?? rules?.ownUse ?? false;
-  const told = useAction(async (channel: 'copied' | 'mail') => {
+  const note = useVerb('noteMessage', {
+    touches: ['orders'],
+    onSuccess: () => {
+      notify('desk.orders.message.recorded', { type: 'success' });
+      onDone();
+      onClose();
+    },
+  });
+  const tell = async (channel: 'copied' | 'mail') => {
     if (message === undefined) return;
     const { subject, body, situation } = message;
     if (channel === 'copied') await copyText(`${subject}\n\n${body}`);
-    await ask(`orders/${order.refId}/messages`, { method: 'POST', body: { situation, language, channel } });
-    notify('desk.orders.message.recorded', { type: 'success' });
-    onDone();
-    onClose();
-  });
+    note.mutate({ id: order.refId, situation, language, channel });
+  };
   const address = order.revealed?.fields.includes('email') ? (order.email ?? '') : '';
   return (
     <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="md" fullWidth>
@@ -83,18 +92,18 @@ export function MessageDialog({ order, onClose, onDone }: MessageDialogProps) {
           ) : null}
         </Box>
         {message ? <MessageText message={message} /> : null}
-        <ProblemAlert error={told.error ?? error} />
+        <ProblemAlert error={note.error ?? error} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{translate('desk.close')}</Button>
         <Button
           disabled={message === undefined}
           href={message ? mailTo(address, message) : ''}
-          onClick={() => void told.run('mail')}
+          onClick={() => void tell('mail')}
         >
           {translate('desk.orders.message.mail')}
         </Button>
-        <Button variant="contained" disabled={told.busy || !message} onClick={() => void told.run('copied')}>
+        <Button variant="contained" disabled={note.isPending || !message} onClick={() => void tell('copied')}>
           {translate('desk.orders.message.copy')}
         </Button>
       </DialogActions>

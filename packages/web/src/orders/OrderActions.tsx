@@ -1,17 +1,19 @@
 import { Box, Button } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { isFinal } from '@srs-desk/shared/order/status.ts';
-import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import { useRecord } from '../kit/list/use-record.ts';
 import { isReplaceable } from '../place/replaceable.ts';
 import { useMay } from '../session/useMay.ts';
+import type { PrimaryAct } from './primary-act.ts';
 import type { Handover } from './useHandover.ts';
 import type { OrderVerbs } from './useOrderVerbs.ts';
 
 interface OrderActionsProps {
-  /** There is a team whose turn it is. */
-  hasTurn: boolean;
+  /** What the first button does. */
+  primary: PrimaryAct | null;
+  /** There is a ticket to give. */
+  hasTicket: boolean;
   handover: Handover;
   verbs: OrderVerbs;
   onReview(): void;
@@ -20,9 +22,9 @@ interface OrderActionsProps {
   onReplace(): void;
 }
 
-/** What can be done with an order, the most likely first; each has its key. */
+/** What can be done with an order, the next step first; each has its key. */
 export function OrderActions(props: OrderActionsProps) {
-  const { hasTurn, handover, verbs } = props;
+  const { primary, handover, verbs } = props;
   const order = useRecord<OrderDetail>();
   const translate = useTranslate();
   const may = useMay();
@@ -30,38 +32,44 @@ export function OrderActions(props: OrderActionsProps) {
   // A terminated order counts as finished for a cancellation, whatever its verify call says.
   const final = order.status === 'terminated' || isFinal(order.status, order.verifyStatus);
   const hands = may('orders.handover');
+  const acts: readonly Act[] = [
+    ...(hands && props.hasTicket
+      ? [{ id: 'ticket', k: 'c', busy: handover.isBusy, act: handover.copy, label: text('handover.copy') }]
+      : []),
+    ...(hands ? [{ id: 'review', k: 't', act: props.onReview, label: text('handover.review') }] : []),
+    ...(hands ? [{ id: 'message', k: 'm', act: props.onMessage, label: text('message.open') }] : []),
+    ...(may('orders.sync')
+      ? [{ id: 'sync', k: 's', busy: verbs.sync.busy, act: verbs.sync.run, label: text('verbs.sync') }]
+      : []),
+    ...(may('orders.verify') && order.status === 'terminated'
+      ? [
+          {
+            id: 'verify',
+            k: 'v',
+            busy: verbs.verify.busy,
+            act: verbs.verify.run,
+            label: text('verbs.verify'),
+          },
+        ]
+      : []),
+    ...(may('orders.place') && (isReplaceable(order) || primary === 'replace')
+      ? [{ id: 'replace', act: props.onReplace, label: translate('desk.place.again.open') }]
+      : []),
+  ];
+  const first = acts.filter(({ id }) => id === primary);
   return (
     <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
-      {hands && hasTurn ? (
-        <Act k="c" main busy={handover.give.busy} onClick={handover.copy}>
-          {text('handover.copy')}
-        </Act>
-      ) : null}
-      {hands ? (
-        <Act k="t" onClick={props.onReview}>
-          {text('handover.review')}
-        </Act>
-      ) : null}
-      {hands ? (
-        <Act k="m" onClick={props.onMessage}>
-          {text('message.open')}
-        </Act>
-      ) : null}
-      {may('orders.sync') ? (
-        <Act k="s" busy={verbs.sync.busy} onClick={verbs.sync.run}>
-          {text('verbs.sync')}
-        </Act>
-      ) : null}
-      {may('orders.verify') && order.status === 'terminated' ? (
-        <Act k="v" busy={verbs.verify.busy} onClick={verbs.verify.run}>
-          {text('verbs.verify')}
-        </Act>
-      ) : null}
-      {may('orders.place') && isReplaceable(order) ? (
-        <Button variant="outlined" onClick={props.onReplace}>
-          {translate('desk.place.again.open')}
+      {[...first, ...acts.filter(({ id }) => id !== primary)].map(({ id, k, busy, act, label }) => (
+        <Button
+          key={id}
+          variant={id === primary ? 'contained' : 'outlined'}
+          aria-keyshortcuts={k}
+          disabled={busy ?? false}
+          onClick={act}
+        >
+          {label}
         </Button>
-      ) : null}
+      ))}
       {may('orders.cancel') && !final ? (
         <Button variant="outlined" color="error" onClick={props.onCancel}>
           {text('cancel.open')}
@@ -71,23 +79,10 @@ export function OrderActions(props: OrderActionsProps) {
   );
 }
 
-interface ActProps {
-  k: string;
-  main?: boolean;
+interface Act {
+  id: string;
+  k?: string;
   busy?: boolean;
-  onClick(): void;
-  children: ReactNode;
-}
-
-function Act({ k, main, busy, onClick, children }: ActProps) {
-  return (
-    <Button
-      variant={main ? 'contained' : 'outlined'}
-      aria-keyshortcuts={k}
-      disabled={busy ?? false}
-      onClick={onClick}
-    >
-      {children}
-    </Button>
-  );
+  act(): void;
+  label: string;
 }

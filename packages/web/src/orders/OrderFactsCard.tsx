@@ -2,7 +2,8 @@ import { Box, Link as MuiLink } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
 import type { NamedField } from '@srs-desk/shared/order/fields.ts';
-import { useLocaleState, useTranslate } from 'react-admin';
+import type { VerifyTarget } from '@srs-desk/shared/order/verify-target.ts';
+import { type TranslateFunction, useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { dateText } from '../format/time.ts';
 import { CopyButton } from '../kit/CopyButton.tsx';
@@ -12,6 +13,12 @@ import { useRecord } from '../kit/list/use-record.ts';
 import { ExactTime, RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { VerifyChip } from '../kit/StateChip.tsx';
+
+/** “Verified for ZertES, LOA 4”. */
+function verifiedForText(translate: TranslateFunction, { jurisdiction, loa }: VerifyTarget): string {
+  const law = jurisdiction === 'zertes' ? 'ZertES' : 'eIDAS';
+  return translate('desk.orders.facts.verifiedFor', { law, loa });
+}
 
 /** The facts of an order: link, evidence, levels, times. */
 export function OrderFactsCard() {
@@ -75,6 +82,7 @@ export function OrderFactsCard() {
         ) : null}
         <Fact name={text('level')}>
           {order.jurisdiction ?? '–'} · LOA {order.loa ?? '–'}
+          {order.verifiedFor === null ? null : <div>{verifiedForText(translate, order.verifiedFor)}</div>}
         </Fact>
         <Fact name={fieldName('createdAt')}>
           <ExactTime at={order.createdAt} />

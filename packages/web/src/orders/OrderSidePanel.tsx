@@ -1,6 +1,7 @@
 import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import { Box, Button, IconButton, LinearProgress } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import { hasTicket } from '@srs-desk/shared/process/order-ticket.ts';
 import { ShowBase, useShowContext, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { IdText } from '../kit/IdText.tsx';
@@ -10,6 +11,7 @@ import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { ErrorState } from '../kit/States.tsx';
 import { useAnnounce } from '../live/useLive.ts';
 import { useMay } from '../session/useMay.ts';
+import { AskBeforeTicket } from './AskBeforeTicket.tsx';
 import { LatestEvents } from './LatestEvents.tsx';
 import { StatusCell } from './OrderCell.tsx';
 import { TurnCard } from './TurnCard.tsx';
@@ -72,13 +74,14 @@ function Brief() {
         <Button component={Link} to={`/orders/${order.refId}`} variant="contained">
           {translate('desk.orders.open')}
         </Button>
-        {reading?.step && may('orders.handover') ? (
-          <Button variant="outlined" disabled={handover.give.busy} onClick={handover.copy}>
+        {reading && hasTicket(reading) && may('orders.handover') ? (
+          <Button variant="outlined" disabled={handover.isBusy} onClick={handover.copy}>
             {translate('desk.orders.handover.copy')}
           </Button>
         ) : null}
       </Box>
-      <ProblemAlert error={handover.give.error} />
+      <AskBeforeTicket handover={handover} />
+      <ProblemAlert error={handover.error} />
       <WorkCard />
       <LatestEvents />
     </>

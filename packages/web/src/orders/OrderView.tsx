@@ -1,5 +1,6 @@
 import { Box } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import { hasTicket } from '@srs-desk/shared/process/order-ticket.ts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { OrderAuditCard } from '../audit/OrderAuditCard.tsx';
@@ -11,6 +12,7 @@ import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { useAnnounce } from '../live/useLive.ts';
 import { ReplaceDialog } from '../place/ReplaceDialog.tsx';
 import { useMay } from '../session/useMay.ts';
+import { AskBeforeTicket } from './AskBeforeTicket.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { GuidedQuestions } from './GuidedQuestions.tsx';
 import { HandoverList } from './HandoverList.tsx';
@@ -20,6 +22,7 @@ import { OrderFactsCard } from './OrderFactsCard.tsx';
 import { OrderHeader } from './OrderHeader.tsx';
 import { OrderTimeline } from './OrderTimeline.tsx';
 import { PersonCard } from './PersonCard.tsx';
+import { primaryAct } from './primary-act.ts';
 import { RelatedOrders } from './RelatedOrders.tsx';
 import { TicketDialog } from './TicketDialog.tsx';
 import { TicketState } from './TicketState.tsx';
@@ -59,7 +62,8 @@ export function OrderView() {
       <OrderHeader
         actions={
           <OrderActions
-            hasTurn={reading?.step != null}
+            primary={reading && primaryAct(reading)}
+            hasTicket={reading !== null && hasTicket(reading)}
             handover={handover}
             verbs={verbs}
             onReview={() => setDialog('ticket')}
@@ -78,14 +82,14 @@ export function OrderView() {
           </>
         }
       />
-      <ProblemAlert error={verbs.sync.error ?? verbs.verify.error ?? handover.give.error} />
+      <ProblemAlert error={verbs.sync.error ?? verbs.verify.error ?? handover.error} />
       <Box sx={columnsSx}>
         <Box sx={columnSx}>
           {reading ? (
             <Box sx={caseSx}>
-              <TurnCard reading={reading} />
+              <TurnCard reading={reading} ticks={handover} />
               <GuidedQuestions questions={reading.questions} error={answerError} onAnswer={answer} />
-              {ticket && reading.step !== null ? <TicketState ticket={ticket} verbs={verbs} /> : null}
+              {ticket && hasTicket(reading) ? <TicketState ticket={ticket} verbs={verbs} /> : null}
             </Box>
           ) : null}
           {may('orders.timeline') ? <OrderTimeline /> : null}
@@ -102,6 +106,7 @@ export function OrderView() {
       </Box>
       {dialog === 'cancel' ? <CancelDialog onClose={close} /> : null}
       {dialog === 'replace' ? <ReplaceDialog onClose={close} /> : null}
+      <AskBeforeTicket handover={handover} />
       {dialog === 'ticket' ? <TicketDialog handover={handover} onClose={close} /> : null}
       {dialog === 'message' && reading ? (
         <MessageDialog order={order} onClose={close} onDone={onChanged} />

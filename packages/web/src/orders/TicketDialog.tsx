@@ -34,16 +34,18 @@ export function TicketDialog({ handover, onClose }: TicketDialogProps) {
   const [issue, setIssue] = useState<IssueId | null>(null);
   const [problem, setProblem] = useState('');
   const [clear, setClear] = useState(true);
+  const [happened, setHappened] = useState(() => localInput(Date.now()));
   const choice: TicketChoice = {
     language,
     issue,
     problem: problem.trim() === '' ? null : problem,
     number: clear ? 'clear' : 'shown',
+    occurredAt: happened === '' ? null : Date.parse(happened),
   };
   const ticket = handover.ticketFor(choice);
   const text = (key: string) => translate(`desk.orders.handover.${key}`);
   const give = async (channel: 'copied' | 'mail') => {
-    await handover.give.run(choice, channel);
+    await handover.give(choice, channel);
     onClose();
   };
   const asksNumber = ticket?.body.includes('MSISDN') ?? false;
@@ -52,6 +54,15 @@ export function TicketDialog({ handover, onClose }: TicketDialogProps) {
       <DialogTitle id={titleId}>{text('title')}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 2 }}>
         <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap', pt: 1 }}>
+          <TextField
+            type="datetime-local"
+            label={text('when')}
+            helperText={text('whenHelp')}
+            value={happened}
+            onChange={({ target }) => setHappened(target.value)}
+            autoFocus
+            slotProps={{ inputLabel: { shrink: true }, htmlInput: { max: localInput(Date.now()) } }}
+          />
           <TextField
             select
             label={text('issue')}
@@ -91,19 +102,28 @@ export function TicketDialog({ handover, onClose }: TicketDialogProps) {
             </Box>
           </Box>
         ) : null}
-        <ProblemAlert error={handover.give.error} />
+        <ProblemAlert error={handover.error} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{translate('desk.close')}</Button>
-        <Button disabled={handover.give.busy} onClick={() => void give('mail')}>
+        <Button disabled={handover.isBusy} onClick={() => void give('mail').catch(() => undefined)}>
           {text('mail')}
         </Button>
-        <Button variant="contained" disabled={handover.give.busy} onClick={() => void give('copied')}>
+        <Button
+          variant="contained"
+          disabled={handover.isBusy}
+          onClick={() => void give('copied').catch(() => undefined)}
+        >
           {text('copy')}
         </Button>
       </DialogActions>
     </Dialog>
   );
+}
+
+/** An instant (ms) as a date field of the browser takes it: in its own time zone, to the minute. */
+function localInput(at: number): string {
+  return new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 /** The language of a text that goes out. */

@@ -1,15 +1,25 @@
 import PanToolOutlined from '@mui/icons-material/PanToolOutlined';
-import { Box, Link as MuiLink, Typography, useTheme } from '@mui/material';
+import { Box, Checkbox, FormControlLabel, Link as MuiLink, Typography, useTheme } from '@mui/material';
+import type { CheckCode } from '@srs-desk/shared/process/codes.ts';
 import { issueById } from '@srs-desk/shared/process/steps.ts';
 import { sayHold, sayNote, sayWhy, TRIAGE_TEXTS } from '@srs-desk/shared/process/texts.ts';
+import { DONE_CHECKS } from '@srs-desk/shared/process/ticket-sentences.ts';
 import type { TriageReading } from '@srs-desk/shared/process/triage.ts';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { useBilingual, useLanguage } from '../i18n/useBilingual.ts';
 import { useFormatInstant } from './useFormatInstant.ts';
+import type { Handover } from './useHandover.ts';
 
-/** Whose turn it is, in the largest letters of the page; then why, what to check, what to tell. */
-export function TurnCard({ reading, brief }: { reading: TriageReading; brief?: boolean }) {
+interface TurnCardProps {
+  reading: TriageReading;
+  brief?: boolean;
+  /** What the agent has ticked as checked; left out where nothing can be ticked. */
+  ticks?: Pick<Handover, 'ticked' | 'tick'>;
+}
+
+/** Who moves next, in the largest letters of the page; then why, what to check, what to tell. */
+export function TurnCard({ reading, brief, ticks }: TurnCardProps) {
   const { desk } = useTheme();
   const language = useLanguage();
   const format = useFormatInstant();
@@ -28,7 +38,7 @@ export function TurnCard({ reading, brief }: { reading: TriageReading; brief?: b
       {reading.notes.map((note) => (
         <Typography key={note.code} variant="body2" sx={{ color: desk.tones.warn.text }}>
           {sayNote(language, note, format)}
-          {note.code === 'superseded' ? <NoteLink refId={String(note.params.refId)} /> : null}
+          {note.params.refId === undefined ? null : <NoteLink refId={String(note.params.refId)} />}
         </Typography>
       ))}
       {reading.doNotEscalate && reading.step !== null ? (
@@ -51,10 +61,7 @@ export function TurnCard({ reading, brief }: { reading: TriageReading; brief?: b
           </span>
         </Box>
       ) : null}
-      <Lines
-        title={translate('desk.orders.turn.check')}
-        lines={reading.firstChecks.map((code) => texts.check[code])}
-      />
+      <Checks title={translate('desk.orders.turn.check')} checks={reading.firstChecks} ticks={ticks} />
       <Lines
         title={translate('desk.orders.turn.tell')}
         lines={reading.tellUser.map((code) => texts.tell[code])}
@@ -67,14 +74,18 @@ export function TurnCard({ reading, brief }: { reading: TriageReading; brief?: b
 function Whose({ reading, brief }: { reading: TriageReading; brief: boolean }) {
   const translate = useTranslate();
   const pick = useBilingual();
-  const ours = reading.team === 'service_provider_support';
-  const key = reading.team === null ? 'nobody' : ours ? 'ours' : 'theirs';
-  const team = translate(`desk.words.team.${reading.team ?? 'none'}`);
+  const actor = translate(`desk.words.nextActor.${reading.nextActor ?? 'none'}`);
+  const team = reading.team === null ? null : translate(`desk.words.team.${reading.team}`);
   return (
     <Box>
       <Typography variant="h2" sx={{ fontSize: brief ? '1.0625rem' : '1.375rem', lineHeight: 1.25 }}>
-        {translate(`desk.orders.turn.${key}`, { team })}
+        {translate(reading.nextActor === null ? 'desk.orders.turn.nobody' : 'desk.orders.turn.next', {
+          actor,
+        })}
       </Typography>
+      {team === null ? null : (
+        <Typography variant="body2">{translate('desk.orders.turn.team', { team })}</Typography>
+      )}
       {reading.issue ? (
         <Typography variant="body2" color="text.secondary">
           {reading.step === null ? null : `${translate('desk.orders.turn.step', { step: reading.step })} · `}
@@ -116,6 +127,46 @@ function Lines({ title, lines, quoted }: { title: string; lines: readonly string
       >
         {lines.map((line) => (
           <li key={line}>{line}</li>
+        ))}
+      </Box>
+    </div>
+  );
+}
+
+interface ChecksProps {
+  title: string;
+  checks: readonly CheckCode[];
+  ticks: TurnCardProps['ticks'];
+}
+
+/** What to look at first. What says something to a support team once it is done has a box to tick: it stands in the ticket. */
+function Checks({ title, checks, ticks }: ChecksProps) {
+  const texts = TRIAGE_TEXTS[useLanguage()];
+  if (checks.length === 0) return null;
+  const isTold = (check: CheckCode) => DONE_CHECKS.some((done) => done === check);
+  return (
+    <div>
+      <Typography variant="h3">{title}</Typography>
+      <Box component="ul" sx={{ m: 0, mt: 0.25, p: 0, listStyle: 'none', fontSize: '0.875rem' }}>
+        {checks.map((check) => (
+          <li key={check}>
+            {ticks && isTold(check) ? (
+              <FormControlLabel
+                control={
+                  <Checkbox
+                    size="small"
+                    checked={ticks.ticked.includes(check)}
+                    onChange={() => ticks.tick(check)}
+                    sx={{ py: 0.25 }}
+                  />
+                }
+                label={texts.check[check]}
+                slotProps={{ typography: { sx: { fontSize: '0.875rem' } } }}
+              />
+            ) : (
+              <Box sx={{ pl: ticks ? 3.75 : 0, py: 0.25 }}>{texts.check[check]}</Box>
+            )}
+          </li>
         ))}
       </Box>
     </div>

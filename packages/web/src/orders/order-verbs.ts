@@ -1,8 +1,18 @@
 import type { CancelResult, OrderDetail } from '@srs-desk/shared/api/orders.ts';
-import type { WorkInput, WorkView } from '@srs-desk/shared/api/support.ts';
+import type {
+  HandoverCreated,
+  HandoverGiven,
+  HandoverRow,
+  MessageInput,
+  OrderMessage,
+  WorkInput,
+  WorkView,
+} from '@srs-desk/shared/api/support.ts';
 import type { SupportRules } from '@srs-desk/shared/api/support-rules.ts';
 import type { TimelineAnswer } from '@srs-desk/shared/api/timeline.ts';
 import type { Revealable } from '@srs-desk/shared/order/fields.ts';
+import type { Situation } from '@srs-desk/shared/process/situations.ts';
+import type { Language } from '@srs-desk/shared/words/language.ts';
 import { ask, request } from '../api/http.ts';
 
 interface OfOrder {
@@ -17,6 +27,19 @@ export interface Reread {
   live: boolean;
 }
 
+interface MessageWanted {
+  lang: Language;
+  /** Left out for the one that fits best. */
+  situation?: Situation | undefined;
+  /** Left out for what the settings say. */
+  ownUse?: boolean | undefined;
+}
+
+function queryOf(wanted: MessageWanted): URLSearchParams {
+  const given = Object.entries(wanted).filter(([, value]) => value !== undefined);
+  return new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+}
+
 async function reread(id: string, by: 'sync' | 'verify'): Promise<Reread> {
   const { status, json } = await request<OrderDetail>(`orders/${id}/${by}`, { method: 'POST', body: {} });
   return { order: json, live: status === 200 };
@@ -29,6 +52,18 @@ export const orderVerbs = {
   readWork: ({ id }: OfOrder, signal?: AbortSignal) => ask<WorkView>(`orders/${id}/work`, { signal }),
   /** Limits and texts that readings, tickets and messages go by. */
   readSupportRules: (_: object, signal?: AbortSignal) => ask<SupportRules>('support-rules', { signal }),
+  /** What may be told to the user: the situation that fits best, or this one. */
+  readMessage: ({ id, ...wanted }: OfOrder & MessageWanted, signal?: AbortSignal) =>
+    ask<OrderMessage>(`orders/${id}/message?${queryOf(wanted)}`, { signal }),
+  /** Records that a message was given to the user. */
+  noteMessage: ({ id, ...body }: OfOrder & MessageInput) =>
+    ask(`orders/${id}/messages`, { method: 'POST', body }),
+  /** The tickets of an order, newest first. */
+  readHandovers: ({ id }: OfOrder, signal?: AbortSignal) =>
+    ask<HandoverRow[]>(`orders/${id}/handovers`, { signal }),
+  /** Records that a ticket was given to a team, and gives it as it went out. */
+  handOver: ({ id, ...body }: OfOrder & HandoverGiven) =>
+    ask<HandoverCreated>(`orders/${id}/handovers`, { method: 'POST', body }),
   setWork: ({ id, ...body }: OfOrder & WorkInput) => ask(`orders/${id}/work`, { method: 'PUT', body }),
   /** Reads the status at SRS now. */
   syncOrder: ({ id }: OfOrder) => reread(id, 'sync'),

@@ -1,32 +1,55 @@
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
-import type { HandoverCreated, PlaybookView } from '@srs-desk/shared/api/support.ts';
+import type { HandoverRow, PlaybookView } from '@srs-desk/shared/api/support.ts';
+import type { CheckCode } from '@srs-desk/shared/process/codes.ts';
 import {
   contactLine,
+  hasTicket,
   type OrderTicket,
   orderTicket,
   type TicketChoice,
   ticketInstant,
 } from '@srs-desk/shared/process/order-ticket.ts';
 import type { TriageReading } from '@srs-desk/shared/process/triage.ts';
-import { useEffect, useRef } from 'react';
+import type { Hold } from '@srs-desk/shared/process/triage-facts.ts';
+import type { Language } from '@srs-desk/shared/words/language.ts';
+import { useEffect, useRef, useState } from 'react';
 import { useGetIdentity, useNotify } from 'react-admin';
-import { ask } from '../api/http.ts';
-import { type Action, useAction } from '../api/use-action.ts';
 import { useApi } from '../api/use-api.ts';
+import { useRead } from '../api/use-read.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { useLanguage } from '../i18n/useBilingual.ts';
 import { copyWhenReady } from '../kit/clipboard.ts';
 import { useMay } from '../session/useMay.ts';
+import { actorName } from './TimelineWords.tsx';
 
 /** A key pressed before the ticket is ready is still meant so long, ms. */
 const MEANT_MS = 4_000;
+
+type Channel = 'copied' | 'mail';
 
 export interface Handover {
   /** The ticket with what the agent chose; null while what it needs is on its way. */
   ticketFor(choice: Partial<TicketChoice>): OrderTicket | null;
   /** Records that the ticket was given, and puts it on the clipboard or into a mail. */
-  give: Action<[Partial<TicketChoice>, 'copied' | 'mail'], void>;
-  /** Copies the ready ticket: at once, or as soon as it is ready. */
+  give(choice: Partial<TicketChoice>, channel: Channel): Promise<void>;
+  isBusy: boolean;
+  error: Error | null;
+  /** Checks that the agent has made: they stand in the ticket. */
+  ticked: readonly CheckCode[];
+  tick(check: CheckCode): void;
+  /** Copies the ready ticket, at once or as soon as it is ready; where there is a reason to wait it asks first. */
   copy(): void;
+  /** Why it asks before it copies; null while it does not. */
+  asks: AskFirst | null;
+  /** The answer to that. */
+  decide(copies: boolean): void;
+}
+
+/** Reasons to wait with a ticket. */
+export interface AskFirst {
+  readonly hold: Hold | null;
+  /** An open ticket for the same issue. */
+  readonly earlier: HandoverRow | null;
 }
 
 /** The hand-over of an order to the team whose turn it is (guide §6.2). */
@@ -34,76 +57,109 @@ export function useHandover(order: OrderDetail, reading: TriageReading | null, o
   const language = useLanguage();
   const notify = useNotify();
   const may = useMay();
-  const { identity } = useGetIdentity();
-  const session = useApi<{ proNumber: string | null }>('session');
-  const playbook = useApi<PlaybookView>('playbook', { refreshOn: ['playbook'] });
   const mayGive = may('orders.handover');
-  // Without session and playbook the ticket would go out without PRO-Nr or contact.
-  const ready = mayGive && session.data !== undefined && identity !== undefined && !playbook.isPending;
+  const sender = useTicketSender();
+  const given = useRead('handovers', 'readHandovers', mayGive ? { id: order.refId } : null, {
+    touchedBy: ['orders'],
+  }).data;
+  const [ticked, setTicked] = useState<readonly CheckCode[]>([]);
+  const [asks, setAsks] = useState<AskFirst | null>(null);
+  const record = useVerb('handOver', { touches: ['orders', 'handovers'] });
 
   const ticketFor = (choice: Partial<TicketChoice>): OrderTicket | null => {
-    if (!ready || reading === null) return null;
-    const own = playbook.data?.contacts.service_provider_support;
-    const sender = {
-      proNumber: session.data?.proNumber ?? null,
-      contact: contactLine(identity?.fullName ?? '', own),
-    };
-    const chosen: TicketChoice = { language, number: 'clear', ...choice };
-    return orderTicket(
-      order,
-      reading,
-      sender,
-      chosen,
-      (at) => ticketInstant(at, chosen.language),
-      Date.now(),
-    );
+    if (!mayGive || sender === null || reading === null) return null;
+    const now = Date.now();
+    const chosen: TicketChoice = { language, number: 'clear', checked: ticked, occurredAt: now, ...choice };
+    return orderTicket(order, reading, sender, chosen, (at) => ticketInstant(at, chosen.language), now);
   };
 
-  const give = useAction(async (choice: Partial<TicketChoice>, channel: 'copied' | 'mail') => {
+  const give = async (choice: Partial<TicketChoice>, channel: Channel): Promise<void> => {
     const ticket = ticketFor(choice);
-    if (ticket === null) return;
-    const created = postHandover(order.refId, ticket, choice.language ?? language);
-    const text = created.then(({ text: given }) => `${given.subject}\n\n${given.body}`);
-    if (channel === 'mail') {
-      const to = playbook.data?.contacts[ticket.team]?.email ?? '';
-      window.location.href = mailTo(to, (await created).text);
-    }
+    if (ticket === null || record.isPending) return;
+    const created = record.mutateAsync(inputOf(order.refId, ticket, choice.language ?? language));
+    const text = created.then(({ text: out }) => `${out.subject}\n\n${out.body}`);
+    if (channel === 'mail')
+      window.location.href = mailTo(sender?.emails[ticket.team] ?? '', (await created).text);
     const done = channel === 'mail' || (await copyWhenReady(text));
-    notify(done ? `desk.orders.handover.${channel === 'mail' ? 'mailed' : 'copied'}` : 'desk.copyFailed', {
-      type: done ? 'success' : 'warning',
-    });
+    const { earlier } = await created;
+    const key = done ? `desk.orders.handover.${channel === 'mail' ? 'mailed' : 'copied'}` : 'desk.copyFailed';
+    notify(key, { type: done ? 'success' : 'warning' });
+    if (earlier !== null)
+      notify('desk.orders.handover.second', {
+        type: 'warning',
+        messageArgs: { who: actorName(earlier.createdBy) },
+      });
     onDone();
-  });
-
-  const wanted = useRef(0);
-  const copy = (): void => {
-    if (ready && reading !== null) void give.run({}, 'copied');
-    else wanted.current = performance.now();
   };
-  const readyNow = ready && reading !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: becoming ready is the event.
-  useEffect(() => {
-    if (readyNow && wanted.current > 0 && performance.now() - wanted.current < MEANT_MS) copy();
-    wanted.current = 0;
-  }, [readyNow]);
+  // What went wrong is shown from the mutation.
+  const copyNow = (): void => void give({}, 'copied').catch(() => undefined);
 
-  return { ticketFor, give, copy };
+  const isReady = mayGive && sender !== null && reading !== null && given !== undefined;
+  const copy = useWhenReady(isReady, () => {
+    if (reading === null || !hasTicket(reading))
+      return notify('desk.orders.handover.nothing', { type: 'info' });
+    const earlier = given?.find(({ issue, state }) => issue === reading.issue && state !== 'closed') ?? null;
+    if (reading.doNotEscalate === null && earlier === null) return copyNow();
+    setAsks({ hold: reading.doNotEscalate, earlier });
+  });
+  return {
+    ticketFor,
+    give,
+    isBusy: record.isPending,
+    error: record.error,
+    ticked,
+    tick: (check) =>
+      setTicked(ticked.includes(check) ? ticked.filter((one) => one !== check) : [...ticked, check]),
+    copy,
+    asks,
+    decide(copies) {
+      setAsks(null);
+      if (copies) copyNow();
+    },
+  };
 }
 
-function postHandover(refId: string, ticket: OrderTicket, language: string): Promise<HandoverCreated> {
-  return ask<HandoverCreated>(`orders/${refId}/handovers`, {
-    method: 'POST',
-    body: {
-      step: ticket.step,
-      team: ticket.team,
-      issue: ticket.issue,
-      language,
-      subject: ticket.subject,
-      body: ticket.body,
-      hasPersonalData: ticket.includesPersonalData,
-      fillNumber: ticket.fillsNumber,
-    },
-  });
+/** Who hands over, and where the teams are reached; null until it is known: the ticket would go out without PRO-Nr or contact. */
+function useTicketSender() {
+  const { identity } = useGetIdentity();
+  const session = useApi<{ proNumber: string | null }>('session').data;
+  const playbook = useApi<PlaybookView>('playbook', { refreshOn: ['playbook'] });
+  if (session === undefined || identity === undefined || playbook.isPending) return null;
+  const contacts = playbook.data?.contacts ?? {};
+  return {
+    proNumber: session.proNumber,
+    contact: contactLine(identity.fullName ?? '', contacts.service_provider_support),
+    emails: Object.fromEntries(Object.entries(contacts).map(([team, { email }]) => [team, email])),
+  };
+}
+
+/** Does it at once, or as soon as it can be done, if that is soon. */
+function useWhenReady(isReady: boolean, act: () => void): () => void {
+  const wanted = useRef(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: becoming ready is the event.
+  useEffect(() => {
+    if (isReady && wanted.current > 0 && performance.now() - wanted.current < MEANT_MS) act();
+    wanted.current = 0;
+  }, [isReady]);
+  return () => {
+    if (isReady) act();
+    else wanted.current = performance.now();
+  };
+}
+
+function inputOf(id: string, ticket: OrderTicket, language: Language) {
+  const { step, team, issue, subject, body } = ticket;
+  return {
+    id,
+    step,
+    team,
+    issue,
+    language,
+    subject,
+    body,
+    hasPersonalData: ticket.includesPersonalData,
+    fillNumber: ticket.fillsNumber,
+  };
 }
 
 /** The address that opens the mail program with a text. */

@@ -80,7 +80,7 @@ function UserMessage({ order }: { order: OrderDetail }) {
   const translate = useTranslate();
   const notify = useNotify();
   const [language, setLanguage] = useState<Language>(useLanguage());
-  const { data: message, error } = useUserMessage(order.refId, { language });
+  const { message, error } = useUserMessage({ id: order.refId, lang: language });
   const copy = useAction(async () => {
     if (message === undefined) return;
     await copyText(`${message.subject}\n\n${message.body}`);

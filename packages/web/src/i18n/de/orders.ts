@@ -79,8 +79,8 @@ const orders = {
   },
   turn: {
     label: 'Zuständig',
-    ours: 'Zuständig: wir (%{team})',
-    theirs: 'Zuständig: %{team}',
+    next: 'Nächster Schritt: %{actor}',
+    team: 'Zuständig, falls es nicht weitergeht: %{team}',
     nobody: team.none,
     step: 'Schritt %{step}',
     hold: 'Noch nicht eskalieren:',
@@ -92,6 +92,13 @@ const orders = {
   handover: {
     copy: 'Ticket kopieren',
     review: 'Ticket…',
+    when: 'Wann geschah es?',
+    whenHelp: 'Jetzt bei einem laufenden Anruf. Leer: nicht bekannt.',
+    askTitle: 'Ticket trotzdem kopieren?',
+    copyAnyway: 'Trotzdem kopieren',
+    earlier: 'Dazu gibt es bereits ein offenes Ticket: %{who}, %{at}.',
+    second: 'Dazu gab es bereits ein offenes Ticket, von %{who}.',
+    nothing: 'Hier braucht es kein Ticket.',
     title: 'Ticket',
     list: 'Tickets',
     copied: 'Ticket kopiert und festgehalten',
@@ -123,7 +130,6 @@ const orders = {
     copy: 'Kopieren',
     ownUse: 'Wir verwenden die Daten auch für unsere Geldwäschereiprüfung',
     lacks: {
-      target_url: 'Der Auftrag hat noch keine Target URL.',
       service_provider:
         'Der Name des Service Providers ist nicht gesetzt: Ein Admin kann ihn in den Einstellungen setzen.',
     },
@@ -182,6 +188,7 @@ const orders = {
     validUntil: 'Nachweis gültig',
     atLatest: 'längstens bis %{date}',
     level: 'Rechtsraum und LOA',
+    verifiedFor: 'verifiziert für %{law}, LOA %{loa}',
     known: 'Bekannt seit',
     next: 'nächste Synchronisierung',
     lastFailure: 'Letzte Synchronisierung fehlgeschlagen',

@@ -1,0 +1,19 @@
+import { hasTicket } from '@srs-desk/shared/process/order-ticket.ts';
+import type { TriageReading } from '@srs-desk/shared/process/triage.ts';
+
+/** What can be done next about an order. */
+export type PrimaryAct = 'message' | 'replace' | 'verify' | 'ticket';
+
+/**
+ * The next step of an order, which the first button does: tell the user, place anew, ask the RA service, or give a ticket to
+ * the team that moves next; null where there is nothing to do.
+ */
+export function primaryAct(reading: TriageReading): PrimaryAct | null {
+  const { nextActor, firstChecks, tellUser } = reading;
+  if (tellUser.includes('already_identified')) return 'message';
+  if (nextActor === null) return null;
+  if (nextActor === 'us' && firstChecks[0] === 'verify_now') return 'verify';
+  if (nextActor === 'us' && firstChecks.includes('place_new_order')) return 'replace';
+  if (nextActor === 'user' || nextActor === 'us') return 'message';
+  return hasTicket(reading) ? 'ticket' : null;
+}
