@@ -5,7 +5,7 @@ import {
   SHORTEST_WITH_TYPO,
   type SoughtWord,
 } from '@srs-desk/shared/text/fold.ts';
-import { and, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import { inJsonList } from '../../../platform/db/columns.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement, statementOf } from '../../../platform/db/statement.ts';
@@ -22,37 +22,61 @@ interface WordTerms {
 }
 
 /** From how many on a word counts as frequent: which of two such words comes first does not matter. */
-const FREQUENT = 2000;
+const FREQUENT = 8192;
+/** So many terms of a word are named one by one; more are given as a list, which takes longer to look up in. */
+const MOST_NAMED = 8;
+
+/** What one more word must fit: so many terms, or a list of any number; and so many beginnings. */
+interface WordForm {
+  readonly terms: number | 'list';
+  readonly begins: number;
+}
 
 interface Form {
   /** Whether the orders are taken by a whole term, or by the beginning of one. */
   readonly by: 'term' | 'beginning';
-  /** How many more words must fit. */
-  readonly others: number;
+  /** How the other words must fit. */
+  readonly others: readonly WordForm[];
 }
 
 const given = sql.placeholder;
 
+function upTo(n: number): number[] {
+  return Array.from({ length: n }, (_, at) => at);
+}
+
+/** That an order has a term of a word too. Each way stands alone, so that each is a look-up in an index. */
+function fits({ terms, begins }: WordForm, at: number): SQL {
+  const o = sql`SELECT 1 FROM ${personTerms} o WHERE o.order_id = ${personTerms.orderId} AND o.term`;
+  const named =
+    terms === 'list'
+      ? sql`SELECT value FROM json_each(${given(`list${at}`)})`
+      : sql.join(
+          upTo(terms).map((n) => sql`${given(`term${at}_${n}`)}`),
+          sql`, `,
+        );
+  const ways = [
+    ...(terms === 0 ? [] : [sql`EXISTS (${o} IN (${named}))`]),
+    ...upTo(begins).map(
+      (n) => sql`EXISTS (${o} >= ${given(`from${at}_${n}`)} AND o.term < ${given(`to${at}_${n}`)})`,
+    ),
+  ];
+  return sql` AND (${sql.join(ways, sql` OR `)})`;
+}
+
 /** The orders of a term or beginning, of which all other words must fit too; by a term those placed last first. */
 const idsOf = statementOf(
-  ({ by, others }: Form) => `${by} ${others}`,
+  (form: Form) => JSON.stringify(form),
   (db, { by, others }) => {
     const first =
       by === 'term'
         ? sql`${personTerms.term} = ${given('term')}`
         : sql`${personTerms.term} >= ${given('from')} AND ${personTerms.term} < ${given('to')}`;
-    const more = Array.from({ length: others }, (_, at) => {
-      const begun = [0, 1].map(
-        (n) => sql`o.term >= ${given(`from${at}${n}`)} AND o.term < ${given(`to${at}${n}`)}`,
-      );
-      return sql` AND EXISTS (SELECT 1 FROM ${personTerms} o WHERE o.order_id = ${personTerms.orderId} AND (
-        o.term IN (SELECT value FROM json_each(${given(`terms${at}`)})) OR ${sql.join(begun, sql` OR `)}))`;
-    });
     const order = by === 'term' ? sql` ORDER BY ${personTerms.orderId} DESC` : sql``;
     return db.rows(
       { id: personTerms.orderId },
       (columns) =>
-        sql`SELECT ${columns} FROM ${personTerms} WHERE ${first}${sql.join(more)}${order} LIMIT ${sql.raw(String(MOST_FOUND))}`,
+        sql`SELECT ${columns} FROM ${personTerms} WHERE ${first}${sql.join(others.map(fits))}${order} LIMIT ${sql.raw(String(MOST_FOUND))}`,
     );
   },
 );
@@ -104,48 +128,60 @@ function termsFor(db: Db, word: SoughtWord, match: NameMatch): WordTerms {
   return { terms: word.whole.map(nameTerm), begins };
 }
 
-function frequency(db: Db, { terms, begins }: WordTerms): number {
-  const count = (from: string, to: string) => countBetween(db).get({ from, to })?.n ?? 0;
+/** How many orders have a term between two, counted up to {@link FREQUENT}. */
+const countIn = (db: Db, from: string, to: string): number => countBetween(db).get({ from, to })?.n ?? 0;
+
+/** The word without what no order has, and how often the rest stands, each counted up to {@link FREQUENT}. */
+function weighed(db: Db, { terms, begins }: WordTerms): { word: WordTerms; count: number } {
   // A whole term is the range up to the next text there is.
-  const whole = terms.reduce((sum, term) => sum + count(term, `${term}\u0000`), 0);
-  return whole + begins.reduce((sum, begin) => sum + count(begin, begin + LAST), 0);
+  const ofTerms = terms.map((term) => countIn(db, term, `${term}\u0000`));
+  const ofBegins = begins.map((begin) => countIn(db, begin, begin + LAST));
+  const known = (counts: readonly number[]) => (_: string, at: number) => counts[at] !== 0;
+  return {
+    word: { terms: terms.filter(known(ofTerms)), begins: begins.filter(known(ofBegins)) },
+    count: [...ofTerms, ...ofBegins].reduce((sum, n) => sum + n, 0),
+  };
+}
+
+function formOf({ terms, begins }: WordTerms): WordForm {
+  return { terms: terms.length > MOST_NAMED ? 'list' : terms.length, begins: begins.length };
 }
 
 /** What an order's other words are compared with, by the names of the statement's values. */
 function valuesOf(words: readonly WordTerms[]): Record<string, string> {
   return Object.fromEntries(
     words.flatMap(({ terms, begins }, at) => [
-      [`terms${at}`, JSON.stringify(terms)],
-      ...[0, 1].flatMap((n) => {
-        const begin = begins[n];
-        return [
-          [`from${at}${n}`, begin ?? ''],
-          [`to${at}${n}`, begin === undefined ? '' : begin + LAST],
-        ];
-      }),
+      ...(terms.length > MOST_NAMED
+        ? [[`list${at}`, JSON.stringify(terms)]]
+        : terms.map((term, n) => [`term${at}_${n}`, term])),
+      ...begins.flatMap((begin, n) => [
+        [`from${at}_${n}`, begin],
+        [`to${at}_${n}`, begin + LAST],
+      ]),
     ]),
   );
 }
 
 /**
- * Numbers of the orders whose person has a name with all of these words, {@link MOST_FOUND} at most. Orders are taken by
- * the rarest word, the others are looked up in them.
+ * Numbers of the orders whose person has a name with all of these words, {@link MOST_FOUND} or a little more. Orders are taken
+ * by the rarest word, the others are looked up in them.
  */
 export function idsOfName(db: Db, sought: readonly SoughtWord[], match: NameMatch): number[] {
-  const words = sought.map((word) => termsFor(db, word, match));
-  const counted = words.length === 1 ? [0] : words.map((word) => frequency(db, word));
-  const rarest = words[counted.indexOf(Math.min(...counted))];
-  if (rarest === undefined) return [];
-  const others = words.filter((word) => word !== rarest);
+  const words = sought.map((word) => weighed(db, termsFor(db, word, match)));
+  const least = Math.min(...words.map(({ count }) => count));
+  const rarest = words.find(({ count }) => count === least)?.word;
+  if (rarest === undefined || least === 0) return [];
+  const others = words.flatMap(({ word }) => (word === rarest ? [] : [word]));
   const values = valuesOf(others);
+  const forms = others.map(formOf);
   const ids = new Set<number>();
+  const take = (rows: readonly { id: number }[]): void => rows.forEach(({ id }) => void ids.add(id));
   for (const term of rarest.terms) {
-    for (const { id } of idsOf(db, { by: 'term', others: others.length }).all({ ...values, term }))
-      ids.add(id);
+    if (ids.size < MOST_FOUND) take(idsOf(db, { by: 'term', others: forms }).all({ ...values, term }));
   }
   for (const from of rarest.begins) {
     const range = { ...values, from, to: from + LAST };
-    for (const { id } of idsOf(db, { by: 'beginning', others: others.length }).all(range)) ids.add(id);
+    if (ids.size < MOST_FOUND) take(idsOf(db, { by: 'beginning', others: forms }).all(range));
   }
   return [...ids];
 }
