@@ -31,7 +31,8 @@ function oldDatabase(): string {
     INSERT INTO orders (ref_id, known_by, status, status_changed_at, created_at, registered_at, updated_at,
       verify_status, subject_id, external_id, first_name, last_name, email)
     VALUES ('a', 'desk', 'created', 1, 1, 1, 1, 'not_due', 's', 'ACME Zürich', 'Jürg', 'Müller', 'J@Example.com'),
-      ('b', 'desk', 'created', 1, 1, 1, 1, 'not_due', 's', NULL, NULL, NULL, NULL);
+      ('b', 'desk', 'created', 1, 1, 1, 1, 'not_due', 's', NULL, NULL, NULL, NULL),
+      ('c', 'desk', 'created', 1, 1, 1, 1, 'not_due', 's', NULL, 'Anna', NULL, NULL);
     INSERT INTO person_terms VALUES ('n:muller', 'a');`);
   database.close();
   return path;
@@ -44,10 +45,12 @@ it('indexes anew what is there', () => {
   const all = (sql: string) => database.prepare(sql).pluck().all();
   expect(all('SELECT term FROM person_terms ORDER BY term')).toEqual([
     'e:j@example.com',
+    'n:anna',
     'n:juerg',
     'n:jurg',
     'n:mueller',
     'n:muller',
+    'p:jurg muller',
   ]);
   expect(all("SELECT term FROM near_terms WHERE spelling = 'mller'")).toEqual(['n:muller']);
   expect(all(`SELECT rowid FROM external_id_parts WHERE external_id_parts MATCH '"me zur"'`)).toHaveLength(1);

@@ -12,9 +12,23 @@ export const nameTerm = (word: string): string => `n:${word}`;
 /** The term that stands for an e-mail address. */
 export const emailTerm = (address: string): string => `e:${address.trim().toLowerCase()}`;
 
+/** The term that stands for a name with two words, by their cores: two frequent names together are few. */
+export const pairTerm = (a: string, b: string): string => (a < b ? `${PAIR}${a} ${b}` : `${PAIR}${b} ${a}`);
+/** What the terms of pairs begin with. */
+export const PAIR = 'p:';
+/** The term of a name with so many words that its pairs are not kept. */
+export const MANY_WORDS = 'm:';
+const MOST_PAIRED = 8;
+
+function pairsOf(cores: readonly string[]): string[] {
+  if (cores.length > MOST_PAIRED) return [MANY_WORDS];
+  return cores.flatMap((one, at) => cores.slice(at + 1).map((other) => pairTerm(one, other)));
+}
+
 /** Everything under which a person's orders are found, without doubles. */
 export function personTerms({ firstName, lastName, email }: NamedPerson): string[] {
-  const names = nameTerms(`${firstName ?? ''} ${lastName ?? ''}`).map(nameTerm);
+  const { terms, cores } = nameTerms(`${firstName ?? ''} ${lastName ?? ''}`);
+  const names = [...terms.map(nameTerm), ...pairsOf(cores)];
   return email ? [...names, emailTerm(email)] : names;
 }
 

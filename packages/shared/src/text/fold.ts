@@ -64,7 +64,7 @@ function writtenOut(word: string): string {
 }
 
 /** What spellings with and without marks, and written out, have in common. */
-function core(folded: string): string {
+export function core(folded: string): string {
   return folded
     .replace(/([aou])e/g, '$1')
     .replaceAll('aa', 'a')
@@ -77,12 +77,15 @@ export interface SoughtWord {
   readonly whole: readonly string[];
   /** A word that begins with any of these is found too; none for a sign that is a word. */
   readonly begins: readonly string[];
+  /** What the word's spellings have in common; nearly always one. */
+  readonly cores: readonly string[];
 }
 
 function soughtWord(word: string): SoughtWord {
-  if (SIGN_BY_SIGN.test(word)) return { whole: [foldText(word)], begins: [] };
+  if (SIGN_BY_SIGN.test(word)) return { whole: [foldText(word)], begins: [], cores: [foldText(word)] };
   const begins = [...new Set([foldText(word), writtenOut(word)])];
-  return { whole: [...new Set([...begins, ...begins.map(core)])], begins };
+  const cores = [...new Set(begins.map(core))];
+  return { whole: [...new Set([...begins, ...cores])], begins, cores };
 }
 
 /** Words and signs of a text; joints are taken out (`join`), or part words. */
@@ -96,10 +99,11 @@ function wordsOf(text: string, join: boolean): string[] {
   });
 }
 
-/** Everything under which a name is found: see {@link soughtName}. */
-export function nameTerms(name: string): string[] {
-  const words = [...wordsOf(name, false), ...wordsOf(name, true)];
-  return [...new Set(words.flatMap((word) => soughtWord(word).whole))];
+/** Everything under which a name is found: see {@link soughtName}; and the cores of its words. */
+export function nameTerms(name: string): { terms: string[]; cores: string[] } {
+  const words = [...wordsOf(name, false), ...wordsOf(name, true)].map(soughtWord);
+  const all = (of: 'whole' | 'cores') => [...new Set(words.flatMap((word) => word[of]))];
+  return { terms: all('whole'), cores: all('cores') };
 }
 
 /**

@@ -94,7 +94,7 @@ describe('birth dates', () => {
 
 /** Whether a name that is stored is found by whole words of what was typed. */
 function isFoundBy(stored: string, typed: string): boolean {
-  const terms = new Set(nameTerms(stored));
+  const terms = new Set(nameTerms(stored).terms);
   return soughtName(typed).some((words) => words.every(({ whole }) => whole.some((term) => terms.has(term))));
 }
 

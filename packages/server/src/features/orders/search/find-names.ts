@@ -1,11 +1,12 @@
-import { nameTerm } from '@srs-desk/shared/order/person-terms.ts';
+import { MANY_WORDS, nameTerm, PAIR, pairTerm } from '@srs-desk/shared/order/person-terms.ts';
 import {
+  core,
   isOneTypoApart,
   nearSpellings,
   SHORTEST_WITH_TYPO,
   type SoughtWord,
 } from '@srs-desk/shared/text/fold.ts';
-import { and, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { inJsonList } from '../../../platform/db/columns.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement, statementOf } from '../../../platform/db/statement.ts';
@@ -21,8 +22,6 @@ interface WordTerms {
   readonly begins: readonly string[];
 }
 
-/** From how many on a word counts as frequent: which of two such words comes first does not matter. */
-const FREQUENT = 8192;
 /** So many terms of a word are named one by one; more are given as a list, which takes longer to look up in. */
 const MOST_NAMED = 8;
 
@@ -33,8 +32,8 @@ interface WordForm {
 }
 
 interface Form {
-  /** Whether the orders are taken by a whole term, or by the beginning of one. */
-  readonly by: 'term' | 'beginning';
+  /** Whether the orders are taken by a whole term, by the beginning of one, or by a pair of which both words are but begun. */
+  readonly by: 'term' | 'beginning' | 'pair';
   /** How the other words must fit. */
   readonly others: readonly WordForm[];
 }
@@ -68,10 +67,12 @@ function fits({ terms, begins }: WordForm, at: number): SQL {
 const idsOf = statementOf(
   (form: Form) => JSON.stringify(form),
   (db, { by, others }) => {
-    const first =
-      by === 'term'
-        ? sql`${personTerms.term} = ${given('term')}`
-        : sql`${personTerms.term} >= ${given('from')} AND ${personTerms.term} < ${given('to')}`;
+    const begun = sql`${personTerms.term} >= ${given('from')} AND ${personTerms.term} < ${given('to')}`;
+    const first = {
+      term: sql`${personTerms.term} = ${given('term')}`,
+      beginning: begun,
+      pair: sql`${begun} AND ${personTerms.term} GLOB ${given('pattern')}`,
+    }[by];
     const order = by === 'term' ? sql` ORDER BY ${personTerms.orderId} DESC` : sql``;
     return db.rows(
       { id: personTerms.orderId },
@@ -80,16 +81,6 @@ const idsOf = statementOf(
     );
   },
 );
-
-const countBetween = statement({ from: personTerms.term, to: personTerms.term }, (db, { from, to }) => {
-  const some = db
-    .select({ term: personTerms.term })
-    .from(personTerms)
-    .where(and(gte(personTerms.term, from), lt(personTerms.term, to)))
-    .limit(FREQUENT)
-    .as('some');
-  return db.select({ n: sql<number>`count(*)` }).from(some);
-});
 
 const termsNear = statement({ spellings: 'text' }, (db, { spellings }) =>
   db
@@ -128,21 +119,6 @@ function termsFor(db: Db, word: SoughtWord, match: NameMatch): WordTerms {
   return { terms: word.whole.map(nameTerm), begins };
 }
 
-/** How many orders have a term between two, counted up to {@link FREQUENT}. */
-const countIn = (db: Db, from: string, to: string): number => countBetween(db).get({ from, to })?.n ?? 0;
-
-/** The word without what no order has, and how often the rest stands, each counted up to {@link FREQUENT}. */
-function weighed(db: Db, { terms, begins }: WordTerms): { word: WordTerms; count: number } {
-  // A whole term is the range up to the next text there is.
-  const ofTerms = terms.map((term) => countIn(db, term, `${term}\u0000`));
-  const ofBegins = begins.map((begin) => countIn(db, begin, begin + LAST));
-  const known = (counts: readonly number[]) => (_: string, at: number) => counts[at] !== 0;
-  return {
-    word: { terms: terms.filter(known(ofTerms)), begins: begins.filter(known(ofBegins)) },
-    count: [...ofTerms, ...ofBegins].reduce((sum, n) => sum + n, 0),
-  };
-}
-
 function formOf({ terms, begins }: WordTerms): WordForm {
   return { terms: terms.length > MOST_NAMED ? 'list' : terms.length, begins: begins.length };
 }
@@ -162,26 +138,96 @@ function valuesOf(words: readonly WordTerms[]): Record<string, string> {
   );
 }
 
+type Rows = readonly { id: number }[];
+
+/** Collects orders until there are enough. */
+class Taken {
+  readonly ids = new Set<number>();
+
+  from(find: () => Rows): void {
+    if (this.ids.size < MOST_FOUND) for (const { id } of find()) this.ids.add(id);
+  }
+}
+
+/** Orders of one word. */
+function takeWord(db: Db, taken: Taken, { terms, begins }: WordTerms): void {
+  for (const term of terms) taken.from(() => idsOf(db, { by: 'term', others: [] }).all({ term }));
+  for (const from of begins)
+    taken.from(() => idsOf(db, { by: 'beginning', others: [] }).all({ from, to: from + LAST }));
+}
+
+/** Orders whose name has the pair of two words, whole or but for a typo, and fits the others. */
+function takePairs(db: Db, taken: Taken, [one, two, ...others]: readonly Word[]): void {
+  if (one === undefined || two === undefined) return;
+  const forms = { by: 'term', others: others.map(({ fit }) => formOf(fit)) } as const;
+  const values = valuesOf(others.map(({ fit }) => fit));
+  const pairs = one.cores.flatMap((a) => two.cores.map((b) => pairTerm(a, b)));
+  for (const term of new Set(pairs)) taken.from(() => idsOf(db, forms).all({ ...values, term }));
+}
+
+/** Orders whose name has two words that begin like these, and fits them and the others. */
+function takeBegunPairs(db: Db, taken: Taken, words: readonly Word[]): void {
+  const [one, two] = words;
+  if (one === undefined || two === undefined) return;
+  // A pair tells of the words' cores: that says it all, unless what was typed goes beyond its core (`noe` and Nora).
+  const others = words.filter((word, at) => at > 1 || !saysItAll(word)).map(({ fit }) => fit);
+  const form = { by: 'pair', others: others.map(formOf) } as const;
+  const values = valuesOf(others);
+  const open = ({ fit }: Word): string => (fit.begins.length > 0 ? '*' : '');
+  const range = (a: string, aEnd: string, b: string, bEnd: string): void => {
+    // The words of a pair stand in order, so that the greater beginning cannot come first.
+    if (a > b && !a.startsWith(b)) return;
+    const from = PAIR + a;
+    const pattern = `${from}${aEnd} ${b}${bEnd}`;
+    taken.from(() => idsOf(db, form).all({ ...values, from, to: from + LAST, pattern }));
+  };
+  for (const a of one.cores) {
+    for (const b of two.cores) {
+      range(a, open(one), b, open(two));
+      range(b, open(two), a, open(one));
+    }
+  }
+}
+
+function saysItAll({ fit, cores }: Word): boolean {
+  return fit.begins.length === 0 || cores.every((one) => fit.begins.includes(nameTerm(one)));
+}
+
+/** A sought word: what fits it, and the cores of that. */
+interface Word {
+  readonly fit: WordTerms;
+  readonly cores: readonly string[];
+}
+
+function wordFor(db: Db, sought: SoughtWord, match: NameMatch): Word {
+  const fit = termsFor(db, sought, match);
+  if (match !== 'typo') return { fit, cores: sought.cores };
+  return { fit, cores: [...new Set(fit.terms.map((term) => core(term.slice(2))))] };
+}
+
+/** Longest first, for those say most; a word that stands twice counts once. */
+function distinct(sought: readonly SoughtWord[]): SoughtWord[] {
+  const length = ({ cores }: SoughtWord): number => cores[0]?.length ?? 0;
+  const byCore = new Map(sought.map((word) => [word.cores[0], word]));
+  return [...byCore.values()].sort((a, b) => length(b) - length(a));
+}
+
 /**
- * Numbers of the orders whose person has a name with all of these words, {@link MOST_FOUND} or a little more. Orders are taken
- * by the rarest word, the others are looked up in them.
+ * Numbers of the orders whose person has a name with all of these words, {@link MOST_FOUND} or a little more. Two words are
+ * found by their pair, so that two frequent names cost no more than one; further ones are looked up in what that finds.
  */
 export function idsOfName(db: Db, sought: readonly SoughtWord[], match: NameMatch): number[] {
-  const words = sought.map((word) => weighed(db, termsFor(db, word, match)));
-  const least = Math.min(...words.map(({ count }) => count));
-  const rarest = words.find(({ count }) => count === least)?.word;
-  if (rarest === undefined || least === 0) return [];
-  const others = words.flatMap(({ word }) => (word === rarest ? [] : [word]));
-  const values = valuesOf(others);
-  const forms = others.map(formOf);
-  const ids = new Set<number>();
-  const take = (rows: readonly { id: number }[]): void => rows.forEach(({ id }) => void ids.add(id));
-  for (const term of rarest.terms) {
-    if (ids.size < MOST_FOUND) take(idsOf(db, { by: 'term', others: forms }).all({ ...values, term }));
+  const words = distinct(sought).map((word) => wordFor(db, word, match));
+  const taken = new Taken();
+  const [only, ...more] = words;
+  if (only === undefined) return [];
+  if (more.length === 0) takeWord(db, taken, only.fit);
+  else {
+    if (match === 'begun') takeBegunPairs(db, taken, words);
+    else takePairs(db, taken, words);
+    const fits = words.map(({ fit }) => fit);
+    const form = { by: 'term', others: fits.map(formOf) } as const;
+    taken.from(() => idsOf(db, form).all({ ...valuesOf(fits), term: MANY_WORDS }));
   }
-  for (const from of rarest.begins) {
-    const range = { ...values, from, to: from + LAST };
-    if (ids.size < MOST_FOUND) take(idsOf(db, { by: 'beginning', others: forms }).all(range));
-  }
-  return [...ids];
+  return [...taken.ids];
 }
