@@ -9,7 +9,7 @@ export function useUserMessage(wanted: VerbInput<'readMessage'>): {
 } {
   const { data, error } = useRead('orders', 'readMessage', wanted, {
     touchedBy: ['handovers', 'settings'],
-    placeholderData: (previous) => previous,
+    keepPrevious: true,
   });
   return { message: data, error };
 }
