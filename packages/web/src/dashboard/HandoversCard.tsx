@@ -1,14 +1,20 @@
 import { Box, Link as MuiLink } from '@mui/material';
 import type { HandoverRow } from '@srs-desk/shared/api/support.ts';
+import { isIssueId } from '@srs-desk/shared/process/issues.ts';
+import { issueById } from '@srs-desk/shared/process/steps.ts';
 import { useGetList, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
+import { actorText } from '../audit/log-filters.ts';
+import { useBilingual } from '../i18n/useBilingual.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { TeamChip } from '../kit/TeamChip.tsx';
+import { About } from '../orders/HandoverListPage.tsx';
 
 /** Tickets given to a team that still wait for an answer, oldest first. */
 export default function HandoversCard() {
   const translate = useTranslate();
+  const pick = useBilingual();
   const { data: rows = [], total = 0 } = useGetList<HandoverRow>('handovers', {
     pagination: { page: 1, perPage: 8 },
     sort: { field: 'createdAt', order: 'ASC' },
@@ -23,11 +29,10 @@ export default function HandoversCard() {
         <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.75 }}>
           {rows.map((row) => (
             <Box component="li" key={row.id} sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
-              <MuiLink component={Link} to={row.refId ? `/orders/${row.refId}` : `/calls/${row.callId}`}>
-                {row.ticketNumber ?? translate('desk.dashboard.noNumber')}
-              </MuiLink>
+              <About row={row} />
+              <span>{isIssueId(row.issue) ? pick(issueById(row.issue).title) : ''}</span>
               <TeamChip team={row.team} short />
-              <span>{translate(`desk.words.ticketState.${row.state}`)}</span>
+              <span>{actorText(row.createdBy)}</span>
               <Box component="span" sx={{ ml: 'auto', color: 'text.secondary' }}>
                 <RelativeTime at={row.createdAt} />
               </Box>
@@ -35,6 +40,9 @@ export default function HandoversCard() {
           ))}
         </Box>
       )}
+      <MuiLink component={Link} to="/handovers" sx={{ fontSize: '0.84375rem' }}>
+        {translate('desk.dashboard.wholeQueue')}
+      </MuiLink>
     </Section>
   );
 }

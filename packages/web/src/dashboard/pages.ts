@@ -7,4 +7,9 @@ export const dashboardPages: readonly DeskPage[] = [
     permission: null,
     nav: { slot: 'main', text: 'desk.nav.desk', order: 10 },
   },
+  {
+    path: '/handovers',
+    load: () => import('../orders/HandoverListPage.tsx'),
+    permission: 'orders.handover',
+  },
 ];

@@ -1,3 +1,4 @@
+import { listOfRow } from '@srs-desk/shared/api/list-of-row.ts';
 import { refId } from '@srs-desk/shared/api/orders.ts';
 import {
   answersParam,
@@ -26,7 +27,7 @@ import { SITUATIONS } from '@srs-desk/shared/process/situations.ts';
 import { SUPPORT_TEAMS } from '@srs-desk/shared/process/teams.ts';
 import { LANGUAGES } from '@srs-desk/shared/words/language.ts';
 import { z } from 'zod';
-import { listQuery, shortList } from '../../platform/http/list-answer.ts';
+import { listQuery, readListQuery, shortList } from '../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { handOverCall, handOverOrder, updateHandover } from './handovers/hand-over.ts';
 import { listAllHandovers, listHandoversOf, listUnsettledHandovers } from './handovers/queries.ts';
@@ -115,12 +116,16 @@ const handoverRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/handovers',
     access: 'orders.handover',
-    summary: 'Hand-overs that are not closed, oldest first; or all of them, newest first',
+    summary:
+      'Hand-overs that are not closed, oldest first; all of them, newest first, where the filter names states',
     answers: { 200: z.array(handoverRow) },
-    query: listQuery.extend({ all: flag.default(false) }),
-    handle: ({ desk, query: { all, ...list } }) => {
-      const rows = all ? listAllHandovers(desk.reader) : listUnsettledHandovers(desk.reader);
-      return shortList('handovers', handoverRow, rows, list);
+    query: listQuery,
+    handle: ({ desk, query }) => {
+      const namesStates = readListQuery(listOfRow(handoverRow), query).where.some(
+        (condition) => 'field' in condition && condition.field === 'state',
+      );
+      const rows = namesStates ? listAllHandovers(desk.reader) : listUnsettledHandovers(desk.reader);
+      return shortList('handovers', handoverRow, rows, query);
     },
   }),
   defineRoute({

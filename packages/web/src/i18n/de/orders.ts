@@ -90,6 +90,8 @@ const orders = {
     openLater: 'Neueren Auftrag öffnen',
   },
   handover: {
+    none: 'Es wurde noch kein Ticket übergeben.',
+    call: 'API-Aufruf',
     copy: 'Ticket kopieren',
     review: 'Ticket…',
     when: 'Wann geschah es?',

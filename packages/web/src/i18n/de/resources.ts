@@ -31,6 +31,17 @@ const resources = {
       proposalId: 'Vorschlag',
     },
   },
+  handovers: {
+    fields: {
+      refId: 'Auftrag',
+      issue: 'Problem',
+      team: 'Team',
+      createdBy: 'Wer',
+      createdAt: 'Übergeben',
+      state: 'Stand',
+      ticketNumber: 'Ticketnummer',
+    },
+  },
   calls: {
     fields: {
       outcome: 'Ausgang',

@@ -85,6 +85,8 @@ const orders = {
     openLater: 'Open the newer order',
   },
   handover: {
+    none: 'No ticket has been given to a team yet.',
+    call: 'API call',
     copy: 'Copy ticket',
     review: 'Ticket…',
     when: 'When did it happen?',

@@ -32,6 +32,17 @@ const resources = {
       proposalId: 'Proposal',
     },
   },
+  handovers: {
+    fields: {
+      refId: 'Order',
+      issue: 'Issue',
+      team: 'Team',
+      createdBy: 'Agent',
+      createdAt: 'Given',
+      state: 'State',
+      ticketNumber: 'Ticket number',
+    },
+  },
   calls: {
     fields: {
       outcome: 'Outcome',
