@@ -283,6 +283,14 @@ describe('the audit log over HTTP', () => {
     expect(verifyPack(html, key)).toMatchObject({ outcome: 'intact', warnings: [] });
     expect(verifyPack(html, null).warnings[0]).toContain('public key inside the pack');
     expect(html).not.toContain('Muster');
+    const german = { reason: 'dispute 17', format: 'html', lang: 'de' };
+    const deutsch = (await admin.post(`/api/orders/${ref(7)}/proof`, german)).text;
+    expect(deutsch).toContain(
+      `<html lang="de"><head><meta charset="utf-8"><title>Beweis zum Auftrag ${ref(7)}`,
+    );
+    expect(deutsch).toContain('So wird geprüft');
+    expect(deutsch).not.toContain('How to check it');
+    expect(verifyPack(deutsch, key)).toMatchObject({ outcome: 'intact', warnings: [] });
     const { body } = await admin.post(`/api/orders/${ref(7)}/proof`, {
       reason: 'dispute 17',
       format: 'json',

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { downloadByPost } from '../api/download.ts';
 import { useAction } from '../api/use-action.ts';
+import { useLanguage } from '../i18n/useBilingual.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 
 interface ProofPackDialogProps {
@@ -19,12 +20,13 @@ type PackFormat = (typeof FORMATS)[number];
 export function ProofPackDialog({ refId, erased = false, onClose }: ProofPackDialogProps) {
   const translate = useTranslate();
   const notify = useNotify();
+  const lang = useLanguage();
   const [format, setFormat] = useState<PackFormat>('html');
   const [reveal, setReveal] = useState(false);
   const text = (key: string, options?: object) => translate(`desk.audit.pack.${key}`, options);
   const make = useAction(async (reason: string) => {
     const path = `orders/${encodeURIComponent(refId)}/proof`;
-    const name = await downloadByPost(path, { format, reveal, reason }, `proof-${refId}.${format}`);
+    const name = await downloadByPost(path, { format, lang, reveal, reason }, `proof-${refId}.${format}`);
     notify('desk.audit.pack.done', { type: 'success', messageArgs: { name } });
     onClose();
   });

@@ -1,4 +1,7 @@
 import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
+import { WORDS } from '@srs-desk/shared/words/both.ts';
+import type { Language } from '@srs-desk/shared/words/language.ts';
+import { PACK_TEXTS } from './pack-texts.ts';
 import { PACK_ELEMENT, type PackEntry, type ProofPack } from './verify/pack-format.ts';
 
 const ESCAPES: Record<string, string> = {
@@ -22,38 +25,46 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}dt{color:#5
 td.number{text-align:right;font-variant-numeric:tabular-nums}summary{cursor:pointer}
 `;
 
-function rowOf(item: PackEntry): string {
+function actionName(action: string, language: Language): string {
+  const names: Readonly<Record<string, string>> = WORDS[language].action;
+  return names[action] ?? action;
+}
+
+function rowOf(item: PackEntry, language: Language): string {
+  const texts = PACK_TEXTS[language];
   const entry = parseEntry(item.text);
   const about = [entry.operation, entry.outcome, entry.target]
     .filter((text) => text !== undefined)
     .join(' · ');
   const sealed =
     item.opened !== undefined
-      ? `<details><summary>sealed part, opened</summary><pre>${escapeHtml(item.opened)}</pre></details>`
+      ? `<details><summary>${texts.opened}</summary><pre>${escapeHtml(item.opened)}</pre></details>`
       : entry.sealed === undefined
         ? ''
-        : '<p>Has a sealed part, covered by the proof.</p>';
-  return `<tr><td class="number">${entry.seq}</td><td><time>${entry.at}</time></td><td>${escapeHtml(entry.action)}</td>
+        : `<p>${texts.sealed}</p>`;
+  return `<tr><td class="number">${entry.seq}</td><td><time>${entry.at}</time></td><td>${escapeHtml(actionName(entry.action, language))}</td>
 <td>${escapeHtml(entry.actor)}</td><td>${escapeHtml(about)}
-<details><summary>as stored, with its proof</summary><pre>${escapeHtml(item.text)}</pre><pre>${item.proof.join('\n')}</pre></details>${sealed}</td></tr>`;
+<details><summary>${texts.stored}</summary><pre>${escapeHtml(item.text)}</pre><pre>${item.proof.join('\n')}</pre></details>${sealed}</td></tr>`;
 }
 
-/** The pack as one page: readable by a person, and checkable by `desk audit verify --pack`. */
-export function packHtml(pack: ProofPack): string {
+/** The pack as one page: readable by a person in their language, and checkable by `desk audit verify --pack`. */
+export function packHtml(pack: ProofPack, language: Language): string {
+  const texts = PACK_TEXTS[language];
+  const title = escapeHtml(texts.title(pack.refId));
   // "</script>" inside a text would end the element.
   const json = JSON.stringify(pack).replaceAll('<', '\\u003c');
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Proof of order ${escapeHtml(pack.refId)}</title><style>${STYLE}</style></head><body>
-<h1>Proof of order ${escapeHtml(pack.refId)}</h1>
-<p>${pack.entries.length} entries of the audit log of SRS Desk, each with the proof that it stands in the signed log.</p>
+<html lang="${language}"><head><meta charset="utf-8"><title>${title}</title><style>${STYLE}</style></head><body>
+<h1>${title}</h1>
+<p>${texts.intro(pack.entries.length)}</p>
 <dl><dt>Ref ID</dt><dd>${escapeHtml(pack.refId)}</dd><dt>Order ID</dt><dd>${escapeHtml(pack.orderId ?? '–')}</dd>
-<dt>External ID</dt><dd>${escapeHtml(pack.externalId ?? '–')}</dd><dt>Made at</dt><dd>${escapeHtml(pack.madeAt)}</dd>
-<dt>Public key</dt><dd><code>${escapeHtml(pack.publicKey)}</code></dd></dl>
-<h2>Signed checkpoint</h2><pre>${escapeHtml(pack.checkpoint)}</pre>
-<h2>How to check it</h2><ol>${pack.howToCheck.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ol>
-<h2>Entries</h2>
-<table><thead><tr><th>No.</th><th>When (UTC)</th><th>What</th><th>Who</th><th>Details</th></tr></thead><tbody>
-${pack.entries.map(rowOf).join('\n')}
+<dt>External ID</dt><dd>${escapeHtml(pack.externalId ?? '–')}</dd><dt>${texts.madeAt}</dt><dd>${escapeHtml(pack.madeAt)}</dd>
+<dt>${texts.publicKey}</dt><dd><code>${escapeHtml(pack.publicKey)}</code></dd></dl>
+<h2>${texts.checkpoint}</h2><pre>${escapeHtml(pack.checkpoint)}</pre>
+<h2>${texts.howTo}</h2><ol>${pack.howToCheck.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ol>
+<h2>${texts.entries}</h2>
+<table><thead><tr>${texts.columns.map((column) => `<th>${column}</th>`).join('')}</tr></thead><tbody>
+${pack.entries.map((item) => rowOf(item, language)).join('\n')}
 </tbody></table>
 <script type="application/json" id="${PACK_ELEMENT}">${json}</script>
 </body></html>

@@ -1,27 +1,21 @@
 import { fromBase64Url, toBase64, toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
+import type { Language } from '@srs-desk/shared/words/language.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Conflict, NotFound, Unavailable } from '../../platform/errors.ts';
 import { decrypt } from '../../platform/ledger/seal.ts';
 import { type AuditEntry, type EntryListRow, toAuditEntry } from './log/entry-row.ts';
 import { inclusionOf } from './log/proof-nodes.ts';
 import { checkpointOver, entriesOfOrder, orderOfPack } from './log/queries.ts';
+import { PACK_TEXTS } from './pack-texts.ts';
 import { PACK_FORMAT, type PackEntry, type ProofPack } from './verify/pack-format.ts';
-
-const HOW_TO_CHECK = [
-  'Compare the public key with the one that was handed to you before, by another way.',
-  'With the desk at hand: desk audit verify --pack FILE --key FILE. Exit code 0 means that all of it holds.',
-  'By hand: each entry’s leaf is SHA-256 over a zero byte and the UTF-8 bytes of its text.',
-  'The proof leads from the leaf, with its index (number − 1) and the tree’s size, to the root (RFC 6962, 2.1.1).',
-  'The root is the third line of the checkpoint, in base64; the second line is the tree’s size.',
-  'The checkpoint is a signed note (c2sp.org/signed-note), signed with Ed25519 over its text up to the blank line.',
-  'What a “sealed” field holds is encrypted; the proof covers it all the same.',
-];
 
 interface PackWish {
   /** Also show what is sealed, with the keys to check it by: personal data then stands in the pack. */
   reveal: boolean;
   reason: string;
+  /** Of whoever reads it. */
+  lang: Language;
 }
 
 /**
@@ -59,7 +53,7 @@ export async function makeProofPack(
     publicKey: desk.audit.publicKey,
     entries: rows.map((row) => packEntry(desk, row, checkpoint.size, wish.reveal ? keys : null)),
     ...(wish.reveal ? { subjectKeys: keys } : {}),
-    howToCheck: HOW_TO_CHECK,
+    howToCheck: [...PACK_TEXTS[wish.lang].howToCheck],
   };
 }
 

@@ -1,5 +1,6 @@
 import { eraseInput, eraseResult, legalHoldInput } from '@srs-desk/shared/api/audit.ts';
 import { refId } from '@srs-desk/shared/api/orders.ts';
+import { LANGUAGES } from '@srs-desk/shared/words/language.ts';
 import { z } from 'zod';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { recordBackup } from '../backup/record-backup.ts';
@@ -12,6 +13,8 @@ const ofOrder = z.object({ refId });
 
 const packInput = z.strictObject({
   format: z.enum(['html', 'json']).default('html'),
+  /** Of whoever reads it. */
+  lang: z.enum(LANGUAGES).default('en'),
   /** Show what is sealed: personal data then stands in the file. */
   reveal: z.boolean().default(false),
   reason: z.string().trim().min(3, 'say why, in at least 3 characters').max(500),
@@ -33,7 +36,7 @@ export const orderAuditRoutes: readonly Route[] = [
       const type = body.format === 'html' ? 'text/html; charset=utf-8' : 'application/json';
       return {
         headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` },
-        body: body.format === 'html' ? packHtml(pack) : JSON.stringify(pack, null, 1),
+        body: body.format === 'html' ? packHtml(pack, body.lang) : JSON.stringify(pack, null, 1),
       };
     },
   }),
