@@ -28,12 +28,17 @@ const rest = simpleRestProvider(BASE, httpClient as Parameters<typeof simpleRest
 /** Lists whose words may name somebody: those are asked for by POST, out of every address and proxy log. */
 const SEARCHED_BY_POST: ReadonlySet<string> = new Set(['audit']);
 
-function listQuery(params: GetListParams): Record<'filter' | 'range' | 'sort', string> {
+/** Lists that take their filters one by one, and have an order of their own. */
+const ASKED_FLAT: ReadonlySet<string> = new Set(['usage/orders']);
+
+function listQuery(resource: string, params: GetListParams): Record<string, string> {
   const { page, perPage } = params.pagination ?? { page: 1, perPage: 25 };
   const { field, order } = params.sort ?? { field: 'id', order: 'ASC' };
+  const range = JSON.stringify([(page - 1) * perPage, page * perPage - 1]);
+  if (ASKED_FLAT.has(resource)) return { ...params.filter, range };
   return {
     filter: JSON.stringify(params.filter ?? {}),
-    range: JSON.stringify([(page - 1) * perPage, page * perPage - 1]),
+    range,
     sort: JSON.stringify([field, order]),
   };
 }
@@ -62,7 +67,7 @@ const records: DataProvider = {
 
   async getList(resource, params) {
     const { signal } = params;
-    const query = listQuery(params);
+    const query = listQuery(resource, params);
     const byPost = SEARCHED_BY_POST.has(resource) && params.filter?.q !== undefined;
     const answer = byPost
       ? await request<RaRecord[]>(`${resource}/search`, { method: 'POST', body: query, signal })

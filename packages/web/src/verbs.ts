@@ -9,6 +9,7 @@ import { dashboardVerbs } from './dashboard/dashboard-verbs.ts';
 import { keyVerbs } from './keys/key-verbs.ts';
 import { orderVerbs } from './orders/order-verbs.ts';
 import { playbookVerbs } from './playbook/playbook-verbs.ts';
+import { sessionVerbs } from './session/session-verbs.ts';
 
 /** What the desk can do and read besides the records of its resources: methods of the data provider, a line per noun. */
 export const verbs = {
@@ -21,6 +22,7 @@ export const verbs = {
   ...playbookVerbs,
   ...periodVerbs,
   ...priceVerbs,
+  ...sessionVerbs,
   ...settingVerbs,
   ...usageVerbs,
 };

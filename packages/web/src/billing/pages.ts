@@ -7,7 +7,7 @@ export const billingPages: readonly DeskPage[] = [
     permission: 'usage.read',
     nav: { slot: 'main', text: 'desk.nav.usage', order: 50 },
   },
-  { path: '/usage/orders', load: () => import('./usage/UsageOrdersPage.tsx'), permission: 'usage.read' },
+  { path: '/usage/orders', load: () => import('./usage/UsageOrderList.tsx'), permission: 'usage.read' },
   {
     path: '/usage/external-ids',
     load: () => import('./external-ids/ExternalIdsPage.tsx'),

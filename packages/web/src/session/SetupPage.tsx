@@ -1,9 +1,8 @@
 import { Button, TextField, Typography } from '@mui/material';
 import { useEffect, useState } from 'react';
 import { useLogin, useTranslate } from 'react-admin';
-import { ask } from '../api/http.ts';
 import { ApiProblem } from '../api/problem.ts';
-import { useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { LoginShell } from './LoginShell.tsx';
 
@@ -28,9 +27,8 @@ export default function SetupPage() {
     window.history.replaceState(null, '', window.location.pathname);
   }, [title]);
 
-  const setup = useAction(async () => {
-    await ask('setup', { method: 'POST', body: { token, ...fields } });
-    await login({ username: fields.username, password: fields.password }, '/');
+  const setup = useVerb('setUp', {
+    onSuccess: () => login({ username: fields.username, password: fields.password }, '/'),
   });
   const errors = setup.error instanceof ApiProblem ? setup.error.errors : {};
   const field = (name: keyof typeof fields, extra: { type?: string; autoComplete: string }) => (
@@ -55,14 +53,14 @@ export default function SetupPage() {
         style={{ display: 'grid', gap: 16 }}
         onSubmit={(event) => {
           event.preventDefault();
-          void setup.run();
+          setup.mutate({ token, ...fields });
         }}
       >
         {field('username', { autoComplete: 'username' })}
         {field('displayName', { autoComplete: 'name' })}
         {field('password', { type: 'password', autoComplete: 'new-password' })}
         <ProblemAlert error={setup.error} />
-        <Button type="submit" variant="contained" size="large" disabled={setup.busy}>
+        <Button type="submit" variant="contained" size="large" disabled={setup.isPending}>
           {translate('desk.account_pages.setup.submit')}
         </Button>
       </form>
