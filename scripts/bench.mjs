@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { buildAll, buildBenchDesk } from './build.mjs';
 import { ROOT } from './paths.mjs';
 
-await buildAll(console.error, ['server', 'simulator']);
+/** All benchmarks, or the one of the web app among them. */
+const wantsWeb = (args) => args.includes('web') || args.every((arg) => arg.startsWith('--'));
+
+await buildAll(console.error, ['server', 'simulator', ...(wantsWeb(process.argv.slice(2)) ? ['web'] : [])]);
 await buildBenchDesk();
 const child = spawn(
   process.execPath,

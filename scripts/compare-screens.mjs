@@ -1,0 +1,149 @@
+// Before and after side by side: node scripts/screenshots.mjs --compare <packages/web/dist of before> [part of a path …].
+// Both builds talk to the same demo, so that what differs is the web app alone. Needs Chromium.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { NARROW, openAs, orderIds, standsAt, URL_OF_DESK, WIDE } from './demo-browser.mjs';
+import { ROOT } from './paths.mjs';
+
+const OUT = join(ROOT, 'bench/results/screens');
+/** Share of the pixels that may differ: a clock, a caret, the edge of a letter. */
+const THRESHOLD = Number(process.env.THRESHOLD ?? 0.003);
+const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html', '.svg': 'image/svg+xml' };
+
+/** Every page of the desk, as an admin sees it. */
+const PAGES = [
+  '/',
+  '/orders',
+  '/orders/:terms',
+  '/orders/new',
+  '/orders/register',
+  '/registrations',
+  '/calls',
+  '/cancellations',
+  '/cancellations/superseded',
+  '/cancellations/stale',
+  '/cancellations/policies',
+  '/cancellations/new',
+  '/usage',
+  '/usage/orders',
+  '/usage/external-ids',
+  '/usage/prices',
+  '/usage/statements',
+  '/reconciliation',
+  '/reconciliation/upload',
+  '/reconciliation/periods',
+  '/playbook',
+  '/audit',
+  '/audit/health',
+  '/settings',
+  '/settings/values',
+  '/settings/users',
+  '/settings/keys',
+  '/settings/connection',
+  '/settings/test-bench',
+  '/account/sessions',
+  '/account/password',
+];
+
+/** Lets the page have another build's files; what it asks of the API goes to the demo. */
+async function serveFrom(page, dist) {
+  await page.route(`${URL_OF_DESK}/**`, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname.startsWith('/api/')) return route.fallback();
+    const asked = join(dist, pathname);
+    const file = extname(pathname) !== '' && existsSync(asked) ? asked : join(dist, 'index.html');
+    return route.fulfill({
+      body: readFileSync(file),
+      contentType: TYPES[extname(file)] ?? 'application/octet-stream',
+    });
+  });
+}
+
+/** Share of the pixels that differ visibly; 1 where the pictures are not of one size. Compared in the browser itself. */
+function difference(page, before, after) {
+  return page.evaluate(
+    async (sources) => {
+      const [a, b] = await Promise.all(
+        sources.map(async (source) => {
+          const image = await createImageBitmap(
+            await (await fetch(`data:image/png;base64,${source}`)).blob(),
+          );
+          const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+          context.drawImage(image, 0, 0);
+          return context.getImageData(0, 0, image.width, image.height);
+        }),
+      );
+      if (a.width !== b.width || a.height !== b.height) return 1;
+      let differing = 0;
+      for (let at = 0; at < a.data.length; at += 4) {
+        const far = [0, 1, 2].some((channel) => Math.abs(a.data[at + channel] - b.data[at + channel]) > 24);
+        if (far) differing += 1;
+      }
+      return differing / (a.width * a.height);
+    },
+    [before.toString('base64'), after.toString('base64')],
+  );
+}
+
+function sheet(found) {
+  const rows = found.map(
+    ({ name, share }) => `<h2>${name} <small>${(share * 100).toFixed(2)} %</small></h2>
+<div><img src="${name}-before.png" alt="before"><img src="${name}-after.png" alt="after"></div>`,
+  );
+  return `<!doctype html><meta charset="utf-8"><title>Before and after</title>
+<style>body{font:14px system-ui;margin:16px}div{display:flex;gap:12px}img{width:50%;border:1px solid #999;align-self:start}</style>
+<h1>Before (left) and after</h1>${rows.join('\n')}`;
+}
+
+async function comparePage(pages, blank, path, look) {
+  const { size, theme, language } = look;
+  const name = `${path.replaceAll(/[^a-z]+/g, '-').replace(/^-|-$/g, '') || 'desk'}-${size.width}-${theme}-${language}`;
+  const pictures = [];
+  for (const [when, page] of Object.entries(pages)) {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme: theme });
+    await standsAt(page, path);
+    const picture = await page.screenshot({ fullPage: true, animations: 'disabled', caret: 'hide' });
+    writeFileSync(join(OUT, `${name}-${when}.png`), picture);
+    pictures.push(picture);
+  }
+  return { name, share: await difference(blank, ...pictures) };
+}
+
+/** Takes every page twice, lists those that differ by more than the threshold, and lays all of them side by side. */
+export async function compareScreens(browser, dist, ...parts) {
+  if (dist === undefined || !existsSync(join(dist, 'index.html'))) {
+    throw new Error('Name the packages/web/dist of the build to compare with.');
+  }
+  rmSync(OUT, { recursive: true, force: true });
+  mkdirSync(OUT, { recursive: true });
+  const found = [];
+  for (const language of ['en', 'de']) {
+    const [before, after] = [
+      await openAs(browser, 'admin', language),
+      await openAs(browser, 'admin', language),
+    ];
+    const blank = await (await browser.newContext()).newPage();
+    await serveFrom(before, dist);
+    const { terms } = await orderIds(after);
+    const now = new Date();
+    for (const page of [before, after]) await page.clock.setFixedTime(now);
+    const wanted = PAGES.filter((path) => parts.length === 0 || parts.some((part) => path.includes(part)));
+    for (const path of wanted.map((one) => one.replace(':terms', terms))) {
+      for (const size of [WIDE, NARROW]) {
+        for (const theme of ['light', 'dark']) {
+          const one = await comparePage({ before, after }, blank, path, { size, theme, language });
+          found.push(one);
+          if (one.share > THRESHOLD) console.log(`${one.name} ${(one.share * 100).toFixed(2)} %`);
+        }
+      }
+    }
+    for (const page of [before, after, blank]) await page.context().close();
+  }
+  found.sort((a, b) => b.share - a.share);
+  writeFileSync(join(OUT, 'index.html'), sheet(found));
+  const differ = found.filter(({ share }) => share > THRESHOLD).length;
+  console.log(
+    `${differ} of ${found.length} differ by more than ${THRESHOLD * 100} %: ${join(OUT, 'index.html')}`,
+  );
+}
