@@ -98,7 +98,13 @@ export function componentDefaults(palette: DeskPalette): NonNullable<ThemeOption
     RaDataTableHeadCell: { defaultProps: { disableSort: true } },
     RaDataTable: {
       defaultProps: { rowClick: false, bulkActionButtons: false },
-      styleOverrides: { root: { '& .RaDataTable-headerCell': { backgroundColor: palette.ground } } },
+      styleOverrides: {
+        root: {
+          '& .RaDataTable-headerCell': { backgroundColor: palette.ground },
+          // Figures stay on one line.
+          '& .MuiTableCell-alignRight': { whiteSpace: 'nowrap' },
+        },
+      },
     },
     MuiAlert: { styleOverrides: { root: { alignItems: 'center' } } },
   };
