@@ -8,6 +8,7 @@ import { cancellationVerbs } from './cancellations/cancellation-verbs.ts';
 import { dashboardVerbs } from './dashboard/dashboard-verbs.ts';
 import { keyVerbs } from './keys/key-verbs.ts';
 import { orderVerbs } from './orders/order-verbs.ts';
+import { placeVerbs } from './place/place-verbs.ts';
 import { playbookVerbs } from './playbook/playbook-verbs.ts';
 import { sessionVerbs } from './session/session-verbs.ts';
 
@@ -19,6 +20,7 @@ export const verbs = {
   ...invoiceVerbs,
   ...keyVerbs,
   ...orderVerbs,
+  ...placeVerbs,
   ...playbookVerbs,
   ...periodVerbs,
   ...priceVerbs,

@@ -87,14 +87,16 @@ describe('placing an order in a browser', () => {
   }, 90_000);
 
   it('imports a file with a report per line', async () => {
-    const [refId] = desk.simulator.simulation.addOrders(1, 9, {}).map((order) => order.refId);
+    const [plain, contradicted] = desk.simulator.simulation.addOrders(2, 9, {}).map(({ refId }) => refId);
     const page = await as('admin');
     await page.goto(`${desk.url}/orders/register`);
-    const csv = `refId;externalId\r\n${refId};B\xfcro\r\nnot-an-id;x\r\n`;
+    const csv = `refId;externalId\r\n${plain};\r\n${contradicted};B\xfcro\r\nnot-an-id;x\r\n`;
     await page
       .locator('input[type="file"]')
       .setInputFiles({ name: 'orders.csv', mimeType: 'text/csv', buffer: Buffer.from(csv, 'latin1') });
     await page.getByText('1 new').waitFor();
+    await page.getByText('1 contradiction').waitFor();
+    await page.getByText('The list says External ID “Büro”').waitFor();
     await page.getByText('1 invalid').waitFor();
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download report' }).click();

@@ -1,7 +1,8 @@
 import { Alert, Box, Button } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { useProblemText } from '../kit/States.tsx';
-import type { EvidenceCheck as Check, EvidenceQuestion } from './use-evidence-check.ts';
+import type { EvidenceQuestion } from './place-verbs.ts';
+import type { EvidenceCheck as Check } from './use-evidence-check.ts';
 
 const TEXT = { valid: 'valid', no_evidence: 'none', terms_not_accepted: 'terms' } as const;
 

@@ -1,7 +1,7 @@
 import { Autocomplete, TextField } from '@mui/material';
 import { useDeferredValue } from 'react';
 import { useTranslate } from 'react-admin';
-import { useApi } from '../api/use-api.ts';
+import { useRead } from '../api/use-read.ts';
 import { type DatumFieldProps, useFieldHelp } from './datum-field.ts';
 
 /** Free text, with the External IDs in use that begin like it: a mistyped one would be billed to nobody. */
@@ -10,9 +10,7 @@ export function ExternalIdField(props: DatumFieldProps) {
   const help = useFieldHelp(props);
   const { datum, value, problem, onChange } = props;
   const asked = useDeferredValue(value.trim());
-  const known = useApi<string[]>(`orders/external-ids?q=${encodeURIComponent(asked)}`, {
-    keepPrevious: true,
-  });
+  const known = useRead('external-ids', 'readExternalIds', { q: asked }, { keepPrevious: true });
   return (
     <Autocomplete
       freeSolo

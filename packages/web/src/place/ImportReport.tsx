@@ -15,20 +15,22 @@ import {
   TableHead,
   TableRow,
 } from '@mui/material';
-import type { ImportLine, ImportOutcomes, ImportReport as Report } from '@srs-desk/shared/api/orders.ts';
+import type { ImportLine, ImportReport as Report } from '@srs-desk/shared/api/orders.ts';
 import { conflictText } from '@srs-desk/shared/order/import-conflict.ts';
 import { IMPORT_OUTCOMES, type ImportOutcome } from '@srs-desk/shared/order/import-outcomes.ts';
 import { importReportCsv } from '@srs-desk/shared/order/import-report.ts';
-import { useEffect, useState } from 'react';
-import { useTranslate } from 'react-admin';
+import { useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
+import { useDataProvider, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { saveText } from '../api/download.ts';
-import { ask } from '../api/http.ts';
+import type { dataProvider } from '../dataProvider.ts';
 import { useLanguage } from '../i18n/useBilingual.ts';
 import { IdText } from '../kit/IdText.tsx';
 import { Section } from '../kit/Section.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
 import type { StatusStyle } from '../kit/status-style.ts';
+import { AN_ORDER } from './import-outcome.ts';
 
 const STYLE: Readonly<Record<ImportOutcome, StatusStyle>> = {
   new: { icon: AddCircleOutlined, tone: 'good' },
@@ -38,30 +40,19 @@ const STYLE: Readonly<Record<ImportOutcome, StatusStyle>> = {
   conflict: { icon: CompareArrowsOutlined, tone: 'warn' },
   invalid: { icon: ErrorOutlined, tone: 'bad' },
 };
-/** What there is a page of. */
-const AN_ORDER: ReadonlySet<ImportOutcome> = new Set(['new', 'known', 'conflict']);
 const MOST_SHOWN = 500;
 const ASK_AGAIN_MS = 3_000;
 
 /** Keeps asking what SRS said of the lines that were pending when the import answered. */
 function useOutcomes(report: Report): ImportLine[] {
-  const stamp = report.lines.flatMap(({ outcome, refId }) => (outcome === 'pending' ? [refId] : [])).join();
-  const [outcomes, setOutcomes] = useState<ImportOutcomes | null>(null);
-  useEffect(() => {
-    if (stamp === '') return undefined;
-    const abort = new AbortController();
-    const look = async (): Promise<void> => {
-      const options = { method: 'POST', body: { refIds: stamp.split(',') }, signal: abort.signal } as const;
-      const told = await ask<ImportOutcomes>('orders/import/outcome', options);
-      setOutcomes(told);
-      if (told.pending.length > 0) timer = setTimeout(() => void look().catch(() => undefined), ASK_AGAIN_MS);
-    };
-    let timer = setTimeout(() => void look().catch(() => undefined), ASK_AGAIN_MS);
-    return () => {
-      abort.abort();
-      clearTimeout(timer);
-    };
-  }, [stamp]);
+  const refIds = report.lines.flatMap(({ outcome, refId }) => (outcome === 'pending' ? [refId] : []));
+  const provider = useDataProvider<typeof dataProvider>();
+  const { data: outcomes } = useQuery({
+    queryKey: ['import-outcomes', useId()],
+    queryFn: ({ signal }) => provider.readImportOutcomes({ refIds }, signal),
+    enabled: refIds.length > 0,
+    refetchInterval: ({ state }) => (state.data?.pending.length === 0 ? false : ASK_AGAIN_MS),
+  });
   const conflicts = new Map(outcomes?.conflicts.map((conflict) => [conflict.refId, conflict]));
   const found = new Set(outcomes?.found);
   const notFound = new Set(outcomes?.notFound);

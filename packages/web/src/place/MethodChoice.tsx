@@ -1,12 +1,12 @@
 import { Box, FormControlLabel, LinearProgress, Link as MuiLink, Radio, RadioGroup } from '@mui/material';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import type { ApiState } from '../api/use-api.ts';
 import { EmptyState, ErrorState } from '../kit/States.tsx';
 import type { OfferedMethod } from './offered-methods.ts';
 
 interface MethodChoiceProps {
-  offers: ApiState<OfferedMethod[]>;
+  offers: UseQueryResult<OfferedMethod[]>;
   chosen: OfferedMethod | null;
   onChoose(method: OfferedMethod): void;
 }
@@ -15,7 +15,7 @@ interface MethodChoiceProps {
 export function MethodChoice({ offers, chosen, onChoose }: MethodChoiceProps) {
   const translate = useTranslate();
   if (offers.isPending) return <LinearProgress aria-label={translate('desk.loading')} />;
-  if (offers.error) return <ErrorState error={offers.error} onRetry={offers.refetch} />;
+  if (offers.error) return <ErrorState error={offers.error} onRetry={() => void offers.refetch()} />;
   const rows = offers.data ?? [];
   if (rows.length === 0)
     return (

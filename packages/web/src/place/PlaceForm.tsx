@@ -16,7 +16,8 @@ import { Section } from '../kit/Section.tsx';
 import { EvidenceCheck } from './EvidenceCheck.tsx';
 import { InitialDataFields } from './InitialDataFields.tsx';
 import type { ChosenFilters, OfferedMethod } from './offered-methods.ts';
-import { type EvidenceQuestion, useEvidenceCheck } from './use-evidence-check.ts';
+import type { EvidenceQuestion } from './place-verbs.ts';
+import { useEvidenceCheck } from './use-evidence-check.ts';
 import { usePlacing } from './use-placing.ts';
 
 interface PlaceFormProps {
@@ -67,7 +68,7 @@ export function PlaceForm({ offer, filters, predecessor }: PlaceFormProps) {
       const told = await check.run(question);
       if (told?.result !== 'no_evidence') return;
     }
-    await place.run({
+    place.run({
       issuer: offer.issuer,
       method: offer.method,
       ...process,

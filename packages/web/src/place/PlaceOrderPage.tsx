@@ -1,16 +1,17 @@
 import { Alert, Box, LinearProgress, Link as MuiLink } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { useState } from 'react';
-import { useTranslate } from 'react-admin';
+import { useGetOne, useTranslate } from 'react-admin';
 import { Link, useSearchParams } from 'react-router';
-import { useApi } from '../api/use-api.ts';
+import { useRead } from '../api/use-read.ts';
+import { WHOLE } from '../kit/list/ShowStates.tsx';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { Section } from '../kit/Section.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
 import { ErrorState } from '../kit/States.tsx';
 import { MethodChoice } from './MethodChoice.tsx';
 import { MethodFilters } from './MethodFilters.tsx';
-import { NO_FILTERS, type OfferedMethod, providersPath } from './offered-methods.ts';
+import { NO_FILTERS, type OfferedMethod } from './offered-methods.ts';
 import { PlaceForm } from './PlaceForm.tsx';
 
 /** Places an order: the methods SRS lists for the filters, then the data the chosen one wants. */
@@ -18,11 +19,15 @@ export default function PlaceOrderPage() {
   const translate = useTranslate();
   const [parameters] = useSearchParams();
   const replaces = parameters.get('replaces');
-  const predecessor = useApi<OrderDetail>(replaces === null ? null : `orders/${replaces}`);
+  const predecessor = useGetOne<OrderDetail, Error>(
+    'orders',
+    { id: replaces ?? '', meta: WHOLE.meta },
+    { enabled: replaces !== null },
+  );
   if (replaces !== null && predecessor.isPending)
     return <LinearProgress aria-label={translate('desk.loading')} />;
   if (replaces !== null && predecessor.error)
-    return <ErrorState error={predecessor.error} onRetry={predecessor.refetch} />;
+    return <ErrorState error={predecessor.error} onRetry={() => void predecessor.refetch()} />;
   return <Placing key={replaces ?? ''} predecessor={predecessor.data ?? null} />;
 }
 
@@ -42,7 +47,7 @@ function Placing({ predecessor }: { predecessor: OrderDetail | null }) {
   const translate = useTranslate();
   const [filters, setFilters] = useState(NO_FILTERS);
   const [id, setId] = useState<string | null>(null);
-  const offers = useApi<OfferedMethod[]>(providersPath(filters));
+  const offers = useRead('providers', 'readOffers', filters);
   const chosen = chosenOf(offers.data ?? [], id, predecessor);
   return (
     <Box sx={{ display: 'grid', gap: 3, maxWidth: 860, pb: 4 }}>

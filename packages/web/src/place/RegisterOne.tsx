@@ -1,10 +1,8 @@
 import { Box, Button, Typography } from '@mui/material';
-import type { ImportReport } from '@srs-desk/shared/api/orders.ts';
-import { useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { AN_ORDER } from './import-outcome.ts';
 
 interface RegisterOneProps {
   refId: string;
@@ -16,14 +14,14 @@ interface RegisterOneProps {
 /** Asks SRS about a Ref ID that the desk does not know. What SRS does not know is no order: it says so, and that it goes on asking. */
 export function RegisterOne({ refId, autoFocus = false, onKnown }: RegisterOneProps) {
   const translate = useTranslate();
-  const [told, setTold] = useState<'not_found' | 'pending' | null>(null);
-  const register = useAction(async () => {
-    const body = { refIds: [refId] };
-    const { lines } = await ask<ImportReport>('orders/import', { method: 'POST', body });
-    const outcome = lines[0]?.outcome;
-    if (outcome === 'not_found' || outcome === 'pending') setTold(outcome);
-    else if (outcome !== 'invalid') onKnown();
+  const register = useVerb('registerOrders', {
+    touches: ['orders', 'registrations'],
+    onSuccess: ({ lines: [line] }) => {
+      if (line && AN_ORDER.has(line.outcome)) onKnown();
+    },
   });
+  const outcome = register.data?.lines[0]?.outcome;
+  const told = outcome === 'not_found' || outcome === 'pending' ? outcome : null;
   return (
     <Box role="status">
       {told === null ? (
@@ -31,8 +29,8 @@ export function RegisterOne({ refId, autoFocus = false, onKnown }: RegisterOnePr
           <Button
             variant="contained"
             autoFocus={autoFocus}
-            disabled={register.busy}
-            onClick={() => void register.run()}
+            disabled={register.isPending}
+            onClick={() => register.mutate({ refIds: [refId] })}
           >
             {translate('desk.search.register')}
           </Button>

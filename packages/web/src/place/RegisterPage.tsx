@@ -1,10 +1,8 @@
 import { Box, Button, TextField, Typography } from '@mui/material';
-import type { ImportReport as Report } from '@srs-desk/shared/api/orders.ts';
 import { useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link, useSearchParams } from 'react-router';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { useMay } from '../session/useMay.ts';
@@ -18,17 +16,9 @@ export default function RegisterPage() {
   const [parameters] = useSearchParams();
   const [text, setText] = useState(parameters.get('refId') ?? '');
   const file = useRef<HTMLInputElement>(null);
-  const [report, setReport] = useState<Report | null>(null);
   const lists = may('orders.import');
-  const register = useAction(async (chosen?: Blob) => {
-    setReport(null);
-    const refIds = text.split(/[\s,;]+/).filter((line) => line !== '');
-    const given =
-      chosen === undefined
-        ? { body: { refIds } }
-        : { body: chosen, headers: { 'Content-Type': 'application/octet-stream' } };
-    setReport(await ask<Report>('orders/import', { method: 'POST', ...given }));
-  });
+  const register = useVerb('registerOrders', { touches: ['orders', 'registrations'] });
+  const refIds = text.split(/[\s,;]+/).filter((line) => line !== '');
   return (
     <Box sx={{ display: 'grid', gap: 2, maxWidth: 860, pb: 4 }}>
       <PageTitle title={translate('desk.place.register.title')}>
@@ -38,7 +28,7 @@ export default function RegisterPage() {
         component="form"
         onSubmit={(event: React.FormEvent) => {
           event.preventDefault();
-          if (text.trim() !== '') void register.run();
+          if (refIds.length > 0) register.mutate({ refIds });
         }}
         sx={{ display: 'grid', gap: 2, justifyItems: 'start' }}
       >
@@ -51,12 +41,12 @@ export default function RegisterPage() {
           fullWidth
         />
         <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
-          <Button type="submit" variant="contained" disabled={register.busy || text.trim() === ''}>
+          <Button type="submit" variant="contained" disabled={register.isPending || refIds.length === 0}>
             {translate('desk.place.register.send')}
           </Button>
           {lists ? (
             <>
-              <Button variant="outlined" disabled={register.busy} onClick={() => file.current?.click()}>
+              <Button variant="outlined" disabled={register.isPending} onClick={() => file.current?.click()}>
                 {translate('desk.place.register.file')}
               </Button>
               <input
@@ -66,9 +56,8 @@ export default function RegisterPage() {
                 aria-label={translate('desk.place.register.file')}
                 hidden
                 onChange={(event) => {
-                  // As bytes: what it is, and in which encoding, is for the server to find out.
                   const chosen = event.target.files?.[0];
-                  if (chosen) void register.run(chosen.slice());
+                  if (chosen) register.mutate(chosen.slice());
                   event.target.value = '';
                 }}
               />
@@ -85,7 +74,7 @@ export default function RegisterPage() {
         ) : null}
         <ProblemAlert error={problemOfImport(register.error, translate)} />
       </Box>
-      {report ? <ImportReport report={report} /> : null}
+      {register.data ? <ImportReport report={register.data} /> : null}
     </Box>
   );
 }

@@ -31,7 +31,7 @@ export function ReplaceDialog({ onClose }: { onClose(): void }) {
       if (told?.result !== 'no_evidence') return;
     }
     const { issuer, method, refId: replaces } = order;
-    await place.run({ issuer, method, replaces, sameData: true });
+    place.run({ issuer, method, replaces, sameData: true });
   };
   return (
     <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="sm" fullWidth>

@@ -1,34 +1,26 @@
-import { useState } from 'react';
-import { ask } from '../api/http.ts';
-import { type Action, useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
+import type { EvidenceAnswer, EvidenceQuestion } from './place-verbs.ts';
 
-type EvidenceResult = 'valid' | 'no_evidence' | 'terms_not_accepted';
-
-interface EvidenceAnswer {
-  result: EvidenceResult;
-  evidenceId: string | null;
-}
-
-/** What the RA service is asked with: the person as typed, or the person of an order. */
-export type EvidenceQuestion = Readonly<Record<string, string>>;
-
-export interface EvidenceCheck extends Action<[EvidenceQuestion], EvidenceAnswer> {
+export interface EvidenceCheck {
+  /** Asks; undefined when nobody answered. */
+  run(question: EvidenceQuestion): Promise<EvidenceAnswer | undefined>;
+  busy: boolean;
+  error: Error | null;
   /** The answer to exactly this question; null when it has not been asked, `failed` when nobody answered. */
   answerTo(question: EvidenceQuestion): EvidenceAnswer | 'failed' | null;
 }
 
 /** Asks by a verify call whether the person has valid evidence already: then no order is needed. */
 export function useEvidenceCheck(): EvidenceCheck {
-  const [seen, setSeen] = useState<{ stamp: string; answer: EvidenceAnswer | 'failed' } | null>(null);
-  const action = useAction(async (question: EvidenceQuestion) => {
-    const stamp = JSON.stringify(question);
-    setSeen({ stamp, answer: 'failed' });
-    const answer = await ask<EvidenceAnswer>('orders/check-evidence', { method: 'POST', body: question });
-    setSeen({ stamp, answer });
-    return answer;
-  });
+  const { mutateAsync, isPending, error, data, variables } = useVerb('checkEvidence');
+  const asked = JSON.stringify(variables);
   return {
-    ...action,
-    answerTo: (question) => (seen?.stamp === JSON.stringify(question) ? seen.answer : null),
+    run: (question) => mutateAsync(question).catch(() => undefined),
+    busy: isPending,
+    error,
+    answerTo(question) {
+      if (asked !== JSON.stringify(question)) return null;
+      return data ?? (error ? 'failed' : null);
+    },
   };
 }
