@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CHECK_CODES, WHY_CODES } from '../process/codes.ts';
 import { ISSUE_IDS } from '../process/issues.ts';
+import { isQuestionId, QUESTIONS } from '../process/questions.ts';
 import { SITUATIONS } from '../process/situations.ts';
 import { NEXT_ACTORS, SUPPORT_TEAMS, TICKET_FIELDS, TICKET_STATES } from '../process/teams.ts';
 import { LANGUAGES } from '../words/language.ts';
@@ -83,11 +84,26 @@ export const answersParam = z
     try {
       return JSON.parse(text) as unknown;
     } catch {
-      context.issues.push({ code: 'custom', message: 'must be JSON', input: text });
+      context.issues.push({
+        code: 'custom',
+        message: 'must be JSON such as {"terms_sms":"arrived"}',
+        input: text,
+      });
       return z.NEVER;
     }
   })
-  .pipe(z.record(z.string(), z.string()));
+  .pipe(z.record(z.string(), z.string()))
+  .superRefine((answers, context) => {
+    for (const [id, answer] of Object.entries(answers)) {
+      const possible: readonly string[] | null = isQuestionId(id) ? QUESTIONS[id] : null;
+      if (possible?.includes(answer)) continue;
+      const message =
+        possible === null
+          ? `is no question; they are ${Object.keys(QUESTIONS).join(', ')}`
+          : `must be one of ${possible.join(', ')}`;
+      context.addIssue({ code: 'custom', path: [id], message });
+    }
+  });
 
 /** Checks that were made, as a query parameter: ids, separated by commas. */
 export const checkedParam = z

@@ -206,12 +206,13 @@ function endFacts(
     registeredBy: registering && now < window.until ? window.until : null,
     termsPending: yes(pending),
     smsMissing: yes(pending && missing),
-    smsNotMissing: yes(pending && sms !== 'not_arrived'),
+    smsNotMissing: yes(sms !== 'not_arrived'),
     numberRight: yes(number === 'yes'),
     numberWrong: yes(why.code === 'terms_number_wrong'),
     changed: changed === 'nothing' || changed === 'app_with_code' ? null : changed,
     expired: yes(why.code === 'evidence_expired'),
-    expiredOn: why.code === 'evidence_expired' ? facts.evidenceValidUntil : null,
+    // Without evidence that was ever seen, its end is a guess.
+    expiredOn: why.code === 'evidence_expired' && facts.evidenceId !== null ? facts.evidenceValidUntil : null,
     cannotSign: why.code === 'cannot_sign' ? (answerTo(facts.answers, 'signing_page') ?? 'other') : null,
     valid: yes(why.code === 'done'),
     alreadyValid: yes(

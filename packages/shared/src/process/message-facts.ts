@@ -44,6 +44,7 @@ export interface MessageFacts {
   readonly registeredBy: number;
   readonly termsPending: true;
   readonly smsMissing: true;
+  /** Nobody has said that no SMS came. */
   readonly smsNotMissing: true;
   readonly numberRight: true;
   readonly numberWrong: true;

@@ -163,7 +163,20 @@ function beforeVerify(facts: TriageFacts, window: VerifyWindow, clock: Horizon):
       tell: ['accept_if_sms', 'wait_for_registration'],
     };
   }
-  if (answerTo(facts.answers, 'terms_sms') === 'arrived') return { ...userAccepts(facts), ...shared };
+  const sms = answerTo(facts.answers, 'terms_sms');
+  if (sms === 'arrived') return { ...userAccepts(facts), ...shared };
+  if (sms === 'not_arrived') {
+    return {
+      ...shared,
+      turn: 'us',
+      step: 5,
+      issue: 'terms_sms_missing',
+      why: 'verify_not_due',
+      checks: ['wait'],
+      tell: ['wait_for_registration'],
+      questions: ask(facts.answers, 'terms_sms'),
+    };
+  }
   return {
     ...shared,
     step: 5,

@@ -81,7 +81,8 @@ export function readStep3Issue(
     issue,
     why,
     params: facts.statusReason === null ? {} : { reason: facts.statusReason },
-    checks: CHECKS[issue],
+    // The link of an order that is over cannot be tried again.
+    checks: pending ? CHECKS[issue] : CHECKS[issue].filter((check) => check !== 'reuse_url'),
     tell,
     ...(hold === null ? {} : { hold }),
     questions: ask(facts.answers, asked, ...(refining === undefined ? [] : [refining])),

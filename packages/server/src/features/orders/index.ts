@@ -8,6 +8,7 @@ export { ORDER_COLUMNS } from './order-list.ts';
 export { checkEvidence } from './placing/list-providers.ts';
 export { placeOrder } from './placing/place-order.ts';
 export type { VerifyAnswer } from './poll/apply-verify.ts';
+export { deriveAnew } from './poll/derive.ts';
 export { type KnownOrder, knownByRefId, latestOfNumber, newestOrder } from './poll/known-orders.ts';
 export { METHODS_SETTING, TRIAGE_SETTING } from './poll/settings.ts';
 export { SyncSuspended } from './poll/sync.ts';

@@ -36,9 +36,8 @@ import { readSupportRules } from './handovers/support-rules.ts';
 import { answerTriage, readMessage } from './messages/read-message.ts';
 import { writePlaybookNote, writeTeamContact } from './playbook/playbook.ts';
 import { readPlaybook } from './playbook/queries.ts';
-import { workOf } from './queue/queries.ts';
 import { readQueue, readQueueItems } from './queue/read-queue.ts';
-import { recordMessage, workOnOrder } from './queue/work-on-order.ts';
+import { readWork, recordMessage, workOnOrder } from './queue/work-on-order.ts';
 
 const ofOrder = z.object({ refId });
 const lang = z.enum(LANGUAGES).default('en');
@@ -190,7 +189,7 @@ const queueRoutes: readonly Route[] = [
     summary: 'Who works on an order, until when it is put off, what is known from the user',
     params: ofOrder,
     answers: { 200: workView },
-    handle: ({ desk, params }) => ({ body: workOf(desk.reader, params.refId) }),
+    handle: ({ desk, params }) => ({ body: readWork(desk, params.refId) }),
   }),
   defineRoute({
     method: 'put',

@@ -72,7 +72,7 @@ export const MESSAGES_DE: MessageTexts = {
     registering_sms_perhaps: () =>
       'Falls Sie ein SMS mit den Nutzungsbestimmungen von Swisscom haben, nehmen Sie diese bitte an.',
     registered_after: ({ registeredBy }, format) =>
-      `Versuchen Sie danach, ab ${format.time(registeredBy)} zu unterschreiben.`,
+      `Ab ${format.time(registeredBy)} können Sie versuchen zu unterschreiben.`,
     terms: () =>
       'Sie sind identifiziert. Bevor Sie unterschreiben können, nehmen Sie bitte die Nutzungsbestimmungen von Swisscom an. Sie sollten dazu ein SMS erhalten haben.',
     no_sms: () => 'Kein SMS erhalten? Bitte sagen Sie es uns.',

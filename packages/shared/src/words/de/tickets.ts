@@ -74,7 +74,7 @@ export const TICKETS_DE: TicketTexts = {
     verify_jurisdiction_loa: 'Rechtsraum und LOA des Verify Calls verglichen',
     mobile_id_active: 'Erfragt, ob Mobile ID aktiv ist',
     password_set: 'Erfragt, ob ein Passwort gesetzt ist',
-    sim_changed: 'Erfragt, ob SIM-Karte oder Nummer geändert haben',
+    sim_changed: 'Erfragt, ob sich SIM-Karte oder Nummer geändert haben',
     own_credentials: 'Eigene Zugangsdaten geprüft',
     own_request: 'Eigene Anfrage geprüft',
     right_environment: 'Umgebung geprüft',

@@ -69,7 +69,7 @@ export const MESSAGES_EN: MessageTexts = {
     registering: () => 'You have been identified; your registration is being completed.',
     registering_sms: () => 'Please accept the terms of use that you get by SMS.',
     registering_sms_perhaps: () => 'If you have an SMS with Swisscom’s terms of use, please accept them.',
-    registered_after: ({ registeredBy }, format) => `Then try to sign after ${format.time(registeredBy)}.`,
+    registered_after: ({ registeredBy }, format) => `You can try to sign after ${format.time(registeredBy)}.`,
     terms: () =>
       'You have been identified. Before you can sign, please accept Swisscom’s terms of use. You should have received an SMS about them.',
     no_sms: () => 'No SMS? Please tell us.',

@@ -47,8 +47,10 @@ function noteConflict(line: ImportLine, conflict: ImportConflict): void {
   Object.assign(line, { outcome: 'conflict', conflict, problem: conflictText(conflict, 'en') });
 }
 
-function markRepeated(checked: readonly Checked[]): void {
+/** Of lines that repeat an earlier one: the line that each repeats. */
+function markRepeated(checked: readonly Checked[]): Map<ImportLine, ImportLine> {
   const first = new Map<string, Checked>();
+  const repeats = new Map<ImportLine, ImportLine>();
   for (const { line, input } of checked) {
     if (line.outcome === 'invalid') continue;
     const earlier = first.get(line.refId);
@@ -59,8 +61,18 @@ function markRepeated(checked: readonly Checked[]): void {
     const [given, known] = [input.externalId, earlier.input.externalId];
     if (given !== null && known !== null && contradicts(given, known))
       noteConflict(line, { given, known, bySrs: false });
-    else Object.assign(line, { outcome: 'known', problem: `stands on line ${earlier.line.line} already` });
+    else {
+      Object.assign(line, { outcome: 'known', problem: `stands on line ${earlier.line.line} already` });
+      repeats.set(line, earlier.line);
+    }
   }
+  return repeats;
+}
+
+/** A Ref ID is known by its second line only where the first has made it an order. */
+function settleRepeated(repeats: ReadonlyMap<ImportLine, ImportLine>): void {
+  for (const [line, { outcome }] of repeats)
+    if (outcome === 'not_found' || outcome === 'pending') line.outcome = outcome;
 }
 
 /** Of orders that have another External ID than the list gives them, and of those that have none. */
@@ -162,11 +174,12 @@ export async function importOrders(
     );
   }
   const checked = inputs.map(check);
-  markRepeated(checked);
+  const repeats = markRepeated(checked);
   const usable = checked.filter(({ line }) => line.outcome === 'new');
   const asked = await register(desk, who, usable, single ? 'register' : 'import');
   if (asked.length > 0 && asked.length <= ASKED_AT_ONCE) await askSrs(desk, who, asked);
   desk.sync.nudge();
+  settleRepeated(repeats);
   compareExternalIds(desk, checked);
   const lines = checked.map(({ line }) => line);
   return {

@@ -3,6 +3,7 @@ import { PERSON_FIELDS, type PersonField } from '@srs-desk/shared/order/fields.t
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { insertOrder, newOrder, type Order } from '../order-row.ts';
+import { deriveAnew } from '../poll/derive.ts';
 import { takeRegistration } from '../registrations/take-registration.ts';
 import { writePersonTerms } from '../search/person-terms.ts';
 import { addStatus } from '../status-history.ts';
@@ -67,7 +68,7 @@ function addFirstStatus(
 
 export const placeChanges = {
   /**
-   * An order that SRS just accepted: row, first status, search terms, due at once. Appends `order.place` itself.
+   * An order that SRS just accepted: row, first status, whose turn it is, search terms, due at once. Appends `order.place` itself.
    * Guards: `order_known` when SRS answered a Ref ID that the desk has already.
    */
   'order.placed': (tx: Tx, args: PlacedArgs & PlacedBy): { id: number } => {
@@ -94,6 +95,7 @@ export const placeChanges = {
     addFirstStatus(tx, args, seq);
     writePersonTerms(tx, args.refId, args.person);
     markSuperseded(tx, args.refId);
+    deriveAnew(tx, args.refId);
     tx.rowChanged('orders', args.refId);
     return { id };
   },

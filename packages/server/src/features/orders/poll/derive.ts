@@ -6,8 +6,9 @@ import type { TriageRules } from '@srs-desk/shared/process/triage-settings.ts';
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
+import type { Tx } from '../../../platform/ledger/tx.ts';
 import { settingReader } from '../../../platform/settings/settings.ts';
-import type { Order, OrderRow } from '../order-row.ts';
+import { type Order, type OrderRow, readOrderRow, updateOrder } from '../order-row.ts';
 import { orderWork, usualDurations } from '../table.ts';
 import { methodsIn } from './rules.ts';
 import { TRIAGE_SETTING } from './settings.ts';
@@ -61,6 +62,12 @@ export function derivedChanges(tx: Db, order: OrderRow, now: number): Partial<De
   const derived = columnsOf(triage(triageFactsOf(tx, order, null), triageRulesIn(tx), now));
   const changed = Object.entries(derived).filter(([field, value]) => order[field as TriageField] !== value);
   return Object.fromEntries(changed);
+}
+
+/** Whose turn it is with an order, brought up to date at once: who has just acted on it reads it next. */
+export function deriveAnew(tx: Tx, refId: string): void {
+  const order = readOrderRow(tx, refId);
+  if (order !== null) updateOrder(tx, refId, derivedChanges(tx, order, tx.now));
 }
 
 type KnownOfOrder = Omit<TriageFacts, 'lastCallFailed' | 'answers' | 'usualSeconds' | 'verifiedAt'>;

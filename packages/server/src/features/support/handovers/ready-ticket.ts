@@ -2,11 +2,15 @@ import type { ReadyTicket } from '@srs-desk/shared/api/support.ts';
 import type { CheckCode } from '@srs-desk/shared/process/codes.ts';
 import type { IssueId } from '@srs-desk/shared/process/issues.ts';
 import { contactLine, hasTicket, orderTicket, ticketInstant } from '@srs-desk/shared/process/order-ticket.ts';
+import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import { Conflict } from '../../../platform/errors.ts';
+import { Conflict, InvalidInput } from '../../../platform/errors.ts';
 import { readOrder, readTriage } from '../../orders/index.ts';
 import { readPlaybook } from '../playbook/queries.ts';
 import { openHandoverOf } from './queries.ts';
+
+/** So much may the clock of whoever asks be ahead of ours. */
+const CLOCKS_DIFFER_MS = 5 * 60_000;
 
 /** What the one who asks for a ticket says about it. */
 interface WantedTicket {
@@ -23,10 +27,13 @@ interface WantedTicket {
  * The ticket for the team whose turn it is, or for the team of a given issue, with what it still lacks (guide §6.2). The
  * number stands in it as the one who asks may see it: in clear it goes only into a hand-over that is recorded. What was answered
  * and ticked stands in it, and nothing else that SRS does not tell.
- * @throws NotFound, Conflict `nothing_to_hand_over` for an order on which nobody has to act
+ * @throws NotFound, InvalidInput for a time to come, Conflict `nothing_to_hand_over` for an order on which nobody has to act
  */
 export function readyTicket(desk: Desk, who: Principal, refId: string, wanted: WantedTicket): ReadyTicket {
   const order = readOrder(desk, who, refId);
+  const now = desk.clock.now();
+  if (wanted.occurredAt !== null && wanted.occurredAt > now + CLOCKS_DIFFER_MS)
+    throw new InvalidInput({ occurredAt: `has not come yet: it is ${iso(now)}` });
   const { reading } = readTriage(desk, order.refId, wanted.answers);
   if (wanted.issue === null && !hasTicket(reading))
     throw new Conflict('nothing_to_hand_over', 'Nobody has to do anything about this order.');
@@ -43,7 +50,7 @@ export function readyTicket(desk: Desk, who: Principal, refId: string, wanted: W
       occurredAt: wanted.occurredAt,
     },
     (at) => ticketInstant(at, wanted.lang, desk.config.billingTimeZone),
-    desk.clock.now(),
+    now,
   );
   const { step, team, issue, subject, body, missing, unmet } = ticket;
   return {

@@ -4,6 +4,7 @@ import type { Actor, Origin } from '../../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { users } from '../../access/table.ts';
+import { deriveAnew } from '../../orders/index.ts';
 import { orders, orderWork } from '../../orders/table.ts';
 
 /** What a person sets on an order in the queue; a field left out stays as it is, null takes it away. */
@@ -39,11 +40,6 @@ const workByRefId = statement({ refId: orderWork.refId }, (db, { refId }) =>
 
 const putWork = statement(getTableColumns(orderWork), (db, row) =>
   db.insert(orderWork).values(row).onConflictDoUpdate({ target: orderWork.refId, set: row }),
-);
-
-const setTriageDue = statement(
-  { refId: orders.refId, triageDueAt: orders.triageDueAt },
-  (db, { refId, triageDueAt }) => db.update(orders).set({ triageDueAt }).where(eq(orders.refId, refId)),
 );
 
 function mergedAnswers(before: Work['answers'], change: WorkChange['answers']): Work['answers'] {
@@ -91,8 +87,7 @@ export const queueChanges = {
     if (changes.length === 0) throw new GuardConflict('nothing_changed', { refId });
     for (const { action, ...detail } of changes) tx.append({ actor, origin, refId, action, detail });
     putWork(tx).run({ refId, ...after, changedAt: tx.now, changedBy: actor });
-    if (changes.some(({ action }) => action === 'order.triage'))
-      setTriageDue(tx).run({ refId, triageDueAt: tx.now });
+    if (changes.some(({ action }) => action === 'order.triage')) deriveAnew(tx, refId);
     tx.rowChanged('orders', refId);
   },
 };

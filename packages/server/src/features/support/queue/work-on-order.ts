@@ -1,10 +1,16 @@
 import type { MessageInput, WorkInput, WorkView } from '@srs-desk/shared/api/support.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
+import { knownOrder } from '../../orders/index.ts';
 import { workOf } from './queries.ts';
 
 const at = (time: string | null | undefined): number | null | undefined =>
   typeof time === 'string' ? Date.parse(time) : time;
+
+/** Who works on an order, and what is known from the user. @throws NotFound */
+export function readWork(desk: Desk, refId: string): WorkView {
+  return workOf(desk.reader, knownOrder(desk, refId).refId);
+}
 
 /** Assigns, postpones, sets a follow-up, or answers a guided question. @throws NotFound, Conflict when nothing changes */
 export async function workOnOrder(
