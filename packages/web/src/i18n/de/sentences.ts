@@ -36,7 +36,9 @@ const sentences: readonly (readonly [english: string, german: string])[] = [
   ['must be an e-mail address such as {}', 'muss eine E-Mail-Adresse sein wie {}'],
   ['must be an ISO 8601 time such as {}', 'muss eine Zeit nach ISO 8601 sein wie {}'],
   ['must be a Ref ID, a UUID such as {}', 'muss eine Ref ID sein, eine UUID wie {}'],
-  ['must be JSON', 'muss JSON sein'],
+  ['must be JSON such as {}', 'muss JSON sein wie {}'],
+  ['is no question; they are {}', 'ist keine Frage; es gibt {}'],
+  ['has not come yet: it is {}', 'ist noch nicht gekommen: Es ist {}'],
   ['must be true: it cannot be undone', 'muss bestätigt sein: Es lässt sich nicht rückgängig machen'],
   [
     'must be {} to {} visible ASCII characters, without spaces',
