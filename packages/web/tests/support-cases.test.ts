@@ -2,7 +2,7 @@ import { sayAnswer } from '@srs-desk/shared/process/texts.ts';
 import { LANGUAGES, type Language } from '@srs-desk/shared/words/language.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, logIn, openContext } from './browser.ts';
+import { axeFindings, launch, logIn, openContext } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 const HOUR = 3_600;
@@ -324,8 +324,9 @@ describe('at the desk', () => {
     await page.keyboard.press('Enter');
     await page.getByText('SRS knows no order with this Ref ID').waitFor();
     await page.goto(`${desk.url}/registrations`);
-    await page.getByRole('cell', { name: refId }).waitFor();
+    await page.getByRole('rowheader', { name: refId }).waitFor();
     await page.getByRole('cell', { name: 'Not found at SRS' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
     await page.goto(`${desk.url}/orders/${refId}`);
     await page.getByText('This order is not known here').waitFor();
   });
