@@ -4,7 +4,9 @@ import { periodVerbs } from './billing/periods/period-verbs.ts';
 import { priceVerbs } from './billing/prices/price-verbs.ts';
 import { invoiceVerbs } from './billing/reconciliation/invoice-verbs.ts';
 import { usageVerbs } from './billing/usage/usage-verbs.ts';
+import { callVerbs } from './calls/call-verbs.ts';
 import { cancellationVerbs } from './cancellations/cancellation-verbs.ts';
+import { connectionVerbs } from './connection/connection-verbs.ts';
 import { dashboardVerbs } from './dashboard/dashboard-verbs.ts';
 import { keyVerbs } from './keys/key-verbs.ts';
 import { orderVerbs } from './orders/order-verbs.ts';
@@ -15,7 +17,9 @@ import { sessionVerbs } from './session/session-verbs.ts';
 /** What the desk can do and read besides the records of its resources: methods of the data provider, a line per noun. */
 export const verbs = {
   ...accountVerbs,
+  ...callVerbs,
   ...cancellationVerbs,
+  ...connectionVerbs,
   ...dashboardVerbs,
   ...invoiceVerbs,
   ...keyVerbs,

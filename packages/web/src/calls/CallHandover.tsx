@@ -1,17 +1,15 @@
 import { Box, Button, Typography } from '@mui/material';
 import type { CallDetail } from '@srs-desk/shared/api/calls.ts';
-import type { PlaybookView } from '@srs-desk/shared/api/support.ts';
 import { handoverTicket } from '@srs-desk/shared/process/handover.ts';
 import { contactLine, ticketInstant } from '@srs-desk/shared/process/order-ticket.ts';
 import { sayHold, sayWhy } from '@srs-desk/shared/process/texts.ts';
 import { triageFailedCall } from '@srs-desk/shared/process/triage-call.ts';
 import { useGetIdentity, useNotify, useTranslate } from 'react-admin';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
-import { useApi } from '../api/use-api.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { useLanguage } from '../i18n/useBilingual.ts';
 import { copyText } from '../kit/clipboard.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { usePlaybook } from '../playbook/usePlaybook.ts';
 import { useMay } from '../session/useMay.ts';
 
 /** A failed call may have no order yet: its ticket is for step 1 (guide §6.2). */
@@ -20,12 +18,12 @@ export function CallHandover({ call }: { call: CallDetail }) {
   const may = useMay();
   const language = useLanguage();
   const format = (at: number) => ticketInstant(at, language);
-  const playbook = useApi<PlaybookView>('playbook');
+  const playbook = usePlaybook();
   const reading = triageFailedCall({ ...call, lacks: null, failuresInARow: 1, answers: {} });
   const notify = useNotify();
   const { identity } = useGetIdentity();
-  const session = useApi<{ proNumber: string | null }>('session');
-  const handOver = useAction(async () => {
+  const handOver = useVerb('handOverCall', { touches: ['handovers', 'calls'] });
+  const give = async () => {
     const ticket = handoverTicket(
       {
         step: 1,
@@ -33,7 +31,7 @@ export function CallHandover({ call }: { call: CallDetail }) {
         issueNamed: false,
         team: reading?.team,
         language,
-        proNumber: session.data?.proNumber ?? null,
+        proNumber: typeof identity?.proNumber === 'string' ? identity.proNumber : null,
         order: null,
         call: {
           operation: call.operation,
@@ -55,14 +53,19 @@ export function CallHandover({ call }: { call: CallDetail }) {
     );
     const copied = await copyText(`${ticket.subject}\n\n${ticket.body}`);
     const { subject, body, team } = ticket;
-    await ask(`calls/${call.id}/handovers`, {
-      method: 'POST',
-      body: { step: 1, team, issue: reading?.issue ?? null, language, subject, body, hasPersonalData: false },
+    await handOver.mutateAsync({
+      callId: call.id,
+      step: 1,
+      team,
+      issue: reading?.issue ?? null,
+      language,
+      subject,
+      body,
     });
     notify(copied ? 'desk.calls.handover.copied' : 'desk.copyFailed', {
       type: copied ? 'success' : 'warning',
     });
-  });
+  };
   if (!may('orders.handover')) return null;
   return (
     <Box component="section" sx={{ display: 'grid', gap: 0.5, justifyItems: 'start' }}>
@@ -73,7 +76,11 @@ export function CallHandover({ call }: { call: CallDetail }) {
           {translate('desk.orders.turn.hold')} {sayHold(language, reading.doNotEscalate, format)}
         </Typography>
       ) : null}
-      <Button variant="outlined" disabled={handOver.busy} onClick={() => void handOver.run()}>
+      <Button
+        variant="outlined"
+        disabled={handOver.isPending}
+        onClick={() => void give().catch(() => undefined)}
+      >
         {translate('desk.calls.handover.copy')}
       </Button>
       <ProblemAlert error={handOver.error} />

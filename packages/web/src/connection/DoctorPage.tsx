@@ -3,15 +3,13 @@ import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
 import RemoveCircleOutlined from '@mui/icons-material/RemoveCircleOutlineOutlined';
 import WarningAmberOutlined from '@mui/icons-material/WarningAmberOutlined';
 import { Box, Button, LinearProgress, Link as MuiLink, Typography } from '@mui/material';
-import type { DoctorReport, DoctorResult, DoctorState } from '@srs-desk/shared/api/connection.ts';
+import type { DoctorResult, DoctorState } from '@srs-desk/shared/api/connection.ts';
 import { CHECK_TEXTS, DOCTOR_CHECKS } from '@srs-desk/shared/doctor/checks.ts';
 import { doctorTicket, sayFinding, sayTurn } from '@srs-desk/shared/doctor/ticket.ts';
-import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { SettingsFrame } from '../admin/SettingsFrame.tsx';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { useBilingual, useLanguage } from '../i18n/useBilingual.ts';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { PageTitle } from '../kit/PageTitle.tsx';
@@ -19,8 +17,6 @@ import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { ExactTime } from '../kit/RelativeTime.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
 import type { StatusStyle } from '../kit/status-style.ts';
-
-type Report = DoctorReport & { proNumber: string | null };
 
 const STYLE: Readonly<Record<DoctorState, StatusStyle>> = {
   ok: { icon: CheckCircleOutlined, tone: 'good' },
@@ -32,24 +28,22 @@ const STYLE: Readonly<Record<DoctorState, StatusStyle>> = {
 /** Does the way to SRS work, what does each check prove, and whom do I turn to if one fails? */
 export default function DoctorPage() {
   const translate = useTranslate();
-  const [report, setReport] = useState<Report | null>(null);
-  const examine = useAction(async () => {
-    setReport(await ask<Report>('doctor', { method: 'POST', body: {} }));
-  });
+  const examine = useVerb('examineConnection', { touches: ['calls'] });
+  const report = examine.data;
   return (
     <SettingsFrame>
       <PageTitle
         title={translate('desk.connection.doctor.title')}
         aside={report ? <ExactTime at={report.at} /> : null}
         actions={
-          <Button variant="contained" disabled={examine.busy} onClick={() => void examine.run()}>
+          <Button variant="contained" disabled={examine.isPending} onClick={() => examine.mutate({})}>
             {translate(report ? 'desk.connection.doctor.again' : 'desk.connection.doctor.run')}
           </Button>
         }
       >
         {translate('desk.connection.doctor.intro')}
       </PageTitle>
-      {examine.busy ? <LinearProgress aria-label={translate('desk.working')} /> : null}
+      {examine.isPending ? <LinearProgress aria-label={translate('desk.working')} /> : null}
       <ProblemAlert error={examine.error} />
       <Box
         component="ol"

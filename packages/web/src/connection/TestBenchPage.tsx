@@ -4,15 +4,16 @@ import HourglassEmptyOutlined from '@mui/icons-material/HourglassEmptyOutlined';
 import PendingOutlined from '@mui/icons-material/PendingOutlined';
 import RadioButtonUncheckedOutlined from '@mui/icons-material/RadioButtonUncheckedOutlined';
 import RemoveCircleOutlined from '@mui/icons-material/RemoveCircleOutlineOutlined';
-import { Alert, Box, Button, Link as MuiLink, TextField, Typography } from '@mui/material';
+import { Alert, Box, Button, Link as MuiLink, Typography } from '@mui/material';
 import type { BenchRun, BenchStepState } from '@srs-desk/shared/api/connection.ts';
 import { useState } from 'react';
-import { useTranslate } from 'react-admin';
+import { Form, TextInput, useTranslate } from 'react-admin';
+import type { FieldValues } from 'react-hook-form';
 import { Link } from 'react-router';
 import { SettingsFrame } from '../admin/SettingsFrame.tsx';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
-import { useApi } from '../api/use-api.ts';
+import { ApiProblem } from '../api/problem.ts';
+import { useRead } from '../api/use-read.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { IdText } from '../kit/IdText.tsx';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
@@ -36,24 +37,23 @@ const LOOK_EVERY_MS = 1_000;
 export default function TestBenchPage() {
   const translate = useTranslate();
   const [live, setLive] = useState(true);
-  const state = useApi<{ run: BenchRun | null }>(
-    'test-bench',
-    live ? { refetchInterval: LOOK_EVERY_MS } : {},
-  );
+  const state = useRead('test-bench', 'readTestBench', {}, { refetchInterval: live && LOOK_EVERY_MS });
   const run = state.data?.run ?? null;
   const running = run?.result === 'running';
   if (state.data && live !== running) setLive(running);
-  const stop = useAction(async () => {
-    await ask('test-bench', { method: 'DELETE' });
-    state.refetch();
-  });
+  const stop = useVerb('stopTestBench', { touches: ['test-bench'] });
   return (
     <SettingsFrame>
       <PageTitle
         title={translate('desk.connection.bench.title')}
         actions={
           running ? (
-            <Button variant="outlined" color="error" disabled={stop.busy} onClick={() => void stop.run()}>
+            <Button
+              variant="outlined"
+              color="error"
+              disabled={stop.isPending}
+              onClick={() => stop.mutate({})}
+            >
               {translate('desk.connection.bench.stop')}
             </Button>
           ) : null
@@ -62,17 +62,11 @@ export default function TestBenchPage() {
         {translate('desk.connection.bench.intro')}
       </PageTitle>
       <ProblemAlert error={stop.error} />
-      {state.error && !state.data ? <ErrorState error={state.error} onRetry={state.refetch} /> : null}
+      {state.error && !state.data ? (
+        <ErrorState error={state.error} onRetry={() => void state.refetch()} />
+      ) : null}
       <Box sx={{ display: 'grid', gap: 3, maxWidth: 760 }}>
-        {state.data && !running ? (
-          <StartForm
-            again={run !== null}
-            onStarted={() => {
-              setLive(true);
-              state.refetch();
-            }}
-          />
-        ) : null}
+        {state.data && !running ? <StartForm again={run !== null} /> : null}
         {run ? <Run run={run} /> : null}
         {state.data && run === null ? (
           <Typography variant="body2" color="text.secondary">
@@ -84,45 +78,42 @@ export default function TestBenchPage() {
   );
 }
 
-function StartForm({ again, onStarted }: { again: boolean; onStarted(): void }) {
+const TEST_PERSON = { mobile: '', firstName: 'Test', lastName: 'Bench', country: 'CH' };
+
+function StartForm({ again }: { again: boolean }) {
   const translate = useTranslate();
   const text = (key: string) => translate(`desk.connection.bench.${key}`);
-  const [person, setPerson] = useState({ mobile: '', firstName: 'Test', lastName: 'Bench', country: 'CH' });
-  const start = useAction(async () => {
-    await ask('test-bench', { method: 'POST', body: person });
-    onStarted();
-  });
+  const start = useVerb('startTestBench', { touches: ['test-bench'] });
+  const submit = (person: FieldValues) =>
+    start.mutateAsync(person).then(
+      () => undefined,
+      (error: unknown) => (error instanceof ApiProblem ? error.errors : undefined),
+    );
   return (
-    <Box
-      component="form"
-      onSubmit={(event: React.FormEvent) => {
-        event.preventDefault();
-        void start.run();
-      }}
-      sx={{ display: 'grid', gap: 1.5 }}
-    >
-      <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: { xs: '1fr', sm: '2fr 1fr 1fr 80px' } }}>
-        {(['mobile', 'firstName', 'lastName', 'country'] as const).map((field) => (
-          <TextField
-            key={field}
-            label={field === 'mobile' ? text(field) : translate(`desk.words.field.${field}`)}
-            value={person[field]}
-            required
-            autoComplete="off"
-            onChange={(event) => setPerson({ ...person, [field]: event.target.value })}
-          />
-        ))}
+    <Form defaultValues={TEST_PERSON} disableInvalidFormNotification onSubmit={submit}>
+      <Box sx={{ display: 'grid', gap: 1.5 }}>
+        <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: { xs: '1fr', sm: '2fr 1fr 1fr 80px' } }}>
+          {(['mobile', 'firstName', 'lastName', 'country'] as const).map((field) => (
+            <TextInput
+              key={field}
+              source={field}
+              label={field === 'mobile' ? text(field) : `desk.words.field.${field}`}
+              required
+              autoComplete="off"
+            />
+          ))}
+        </Box>
+        <Typography variant="body2" color="text.secondary">
+          {text('personHelp')}
+        </Typography>
+        <ProblemAlert error={start.error} />
+        <Box>
+          <Button type="submit" variant="contained" disabled={start.isPending}>
+            {text(again ? 'again' : 'start')}
+          </Button>
+        </Box>
       </Box>
-      <Typography variant="body2" color="text.secondary">
-        {text('personHelp')}
-      </Typography>
-      <ProblemAlert error={start.error} />
-      <Box>
-        <Button type="submit" variant="contained" disabled={start.busy || person.mobile.trim().length < 5}>
-          {text(again ? 'again' : 'start')}
-        </Button>
-      </Box>
-    </Box>
+    </Form>
   );
 }
 

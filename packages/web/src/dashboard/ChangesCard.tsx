@@ -1,9 +1,8 @@
 import { Box, LinearProgress, Link as MuiLink } from '@mui/material';
 import { addMonths } from '@srs-desk/shared/billing/periods.ts';
-import type { AnomalyView, CompletenessView, UsageRow } from '@srs-desk/shared/billing/wire.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { useApi } from '../api/use-api.ts';
+import { useRead } from '../api/use-read.ts';
 import { AnomalyList } from '../billing/usage/Anomalies.tsx';
 import { ChangeText } from '../billing/usage/ChangeText.tsx';
 import { largestChanges } from '../billing/usage/largest-changes.ts';
@@ -18,12 +17,14 @@ const MOST = 6;
 export default function ChangesCard() {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const month = useApi<CompletenessView>('usage/completeness');
+  const month = useRead('usage', 'usageCompleteness', {});
   const last = month.data ? addMonths(month.data.period, -1) : null;
-  const usage = useApi<UsageRow[]>(
-    last === null ? null : `usage?from=${addMonths(last, -1)}&to=${last}&groupBy=externalId,period`,
+  const usage = useRead(
+    'usage',
+    'usageRows',
+    last === null ? null : { from: addMonths(last, -1), to: last, groupBy: 'externalId,period' },
   );
-  const anomalies = useApi<AnomalyView[]>('usage/anomalies');
+  const anomalies = useRead('usage', 'usageAnomalies', {});
   const changes = last === null ? [] : largestChanges(usage.data ?? [], last).slice(0, MOST);
   return (
     <Section

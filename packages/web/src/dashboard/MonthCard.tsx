@@ -1,9 +1,8 @@
 import { Box, LinearProgress, Link as MuiLink } from '@mui/material';
 import { addMonths } from '@srs-desk/shared/billing/periods.ts';
-import type { CompletenessView, ForecastView, UsageRow } from '@srs-desk/shared/billing/wire.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { useApi } from '../api/use-api.ts';
+import { useRead } from '../api/use-read.ts';
 import { Amounts } from '../billing/Amounts.tsx';
 import { CompletenessNote } from '../billing/usage/CompletenessNote.tsx';
 import { sumRows } from '../billing/usage/UsageFigures.tsx';
@@ -12,18 +11,23 @@ import { periodText } from '../format/periods.ts';
 import { Section } from '../kit/Section.tsx';
 import { ErrorState } from '../kit/States.tsx';
 
+const WITH_ORDERS = { touchedBy: ['orders'] } as const;
+
 /** The current month for finance: its figures so far, that they are provisional, and why. */
 export default function MonthCard() {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const month = useApi<CompletenessView>('usage/completeness', { refreshOn: ['orders'] });
+  const month = useRead('usage', 'usageCompleteness', {}, WITH_ORDERS);
   const period = month.data?.period ?? null;
-  const usage = useApi<UsageRow[]>(
-    period === null ? null : `usage?from=${addMonths(period, -1)}&to=${period}&groupBy=period`,
-    { refreshOn: ['orders'] },
+  const usage = useRead(
+    'usage',
+    'usageRows',
+    period === null ? null : { from: addMonths(period, -1), to: period, groupBy: 'period' },
+    WITH_ORDERS,
   );
-  const forecast = useApi<ForecastView>('usage/forecast', { refreshOn: ['orders'] });
-  if (month.error && !month.data) return <ErrorState error={month.error} onRetry={month.refetch} />;
+  const forecast = useRead('usage', 'usageForecast', {}, WITH_ORDERS);
+  if (month.error && !month.data)
+    return <ErrorState error={month.error} onRetry={() => void month.refetch()} />;
   if (!month.data) return <LinearProgress aria-label={translate('desk.loading')} />;
   const now = sumRows((usage.data ?? []).filter((row) => row.period === period));
   const before = sumRows((usage.data ?? []).filter((row) => row.period !== period));
