@@ -52,7 +52,8 @@ export function readCannotSign(facts: TriageFacts, rules: TriageRules, clock: Ho
     issue: 'declaration_of_will',
     why: 'cannot_sign',
     checks: SIGNING_CHECKS[page ?? 'other'],
-    tell: ['activate_mobile_id', 'we_are_asking'],
+    // Who is not registered is not helped by Mobile ID.
+    tell: page === 'not_registered' ? ['we_are_asking'] : ['activate_mobile_id', 'we_are_asking'],
     questions,
   };
 }

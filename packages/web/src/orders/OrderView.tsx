@@ -3,6 +3,7 @@ import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { hasTicket } from '@srs-desk/shared/process/order-ticket.ts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { useNavigate } from 'react-router';
 import { OrderAuditCard } from '../audit/OrderAuditCard.tsx';
 import { OrderCancellations } from '../cancellations/OrderCancellations.tsx';
 import { FiveStepTracker } from '../kit/FiveStepTracker.tsx';
@@ -22,7 +23,7 @@ import { OrderFactsCard } from './OrderFactsCard.tsx';
 import { OrderHeader } from './OrderHeader.tsx';
 import { OrderTimeline } from './OrderTimeline.tsx';
 import { PersonCard } from './PersonCard.tsx';
-import { primaryAct } from './primary-act.ts';
+import { asksForOtherData, primaryAct } from './primary-act.ts';
 import { RelatedOrders } from './RelatedOrders.tsx';
 import { TicketDialog } from './TicketDialog.tsx';
 import { TicketState } from './TicketState.tsx';
@@ -40,12 +41,18 @@ export function OrderView() {
   const announce = useAnnounce();
   const onChanged = () => announce(['orders', 'handovers'], order.refId);
   const may = useMay();
+  const navigate = useNavigate();
   const [dialog, setDialog] = useState<'cancel' | 'message' | 'ticket' | 'replace' | null>(null);
   const { reading, answer, answerError } = useOrderTriage(order, onChanged);
   const verbs = useOrderVerbs();
   const handover = useHandover(order, reading, onChanged);
   const ticket = handover.ticketFor({});
   const close = () => setDialog(null);
+  // Where the data is the trouble it is not sent again as it was.
+  const replace = () => {
+    if (reading && asksForOtherData(reading)) navigate(`/orders/new?replaces=${order.refId}`);
+    else setDialog('replace');
+  };
   useOrderKeys({
     questions: reading?.questions ?? [],
     onAnswer: answer,
@@ -69,7 +76,7 @@ export function OrderView() {
             onReview={() => setDialog('ticket')}
             onMessage={() => setDialog('message')}
             onCancel={() => setDialog('cancel')}
-            onReplace={() => setDialog('replace')}
+            onReplace={replace}
           />
         }
       />

@@ -17,3 +17,10 @@ export function primaryAct(reading: TriageReading): PrimaryAct | null {
   if (nextActor === 'user' || nextActor === 'us') return 'message';
   return hasTicket(reading) ? 'ticket' : null;
 }
+
+const OTHER_DATA: ReadonlySet<string> = new Set(['data_typed_wrong', 'browser_only', 'terms_number_wrong']);
+
+/** A new order must hold other data than this one: what was wrong, or missing. */
+export function asksForOtherData({ why }: TriageReading): boolean {
+  return OTHER_DATA.has(why.code);
+}
