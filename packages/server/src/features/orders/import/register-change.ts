@@ -2,6 +2,7 @@ import type { AuditAction } from '@srs-desk/shared/audit/actions.ts';
 import type { Actor, Origin } from '../../../platform/ledger/entry-draft.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { insertOrder, newOrder } from '../order-row.ts';
+import { livingSubject } from '../registrations/queries.ts';
 import { takeRegistration } from '../registrations/take-registration.ts';
 
 /** One Ref ID to become known, with the subject whose key will seal what belongs to it. */
@@ -28,7 +29,7 @@ interface Registered {
 function registerOne(tx: Tx, args: RegisterArgs, line: RegisterLine): Registered {
   const asked = takeRegistration(tx, line.refId);
   const externalId = line.externalId ?? asked?.externalId ?? null;
-  const subjectId = asked?.subjectId ?? line.subjectId;
+  const subjectId = (asked && livingSubject(asked)) ?? line.subjectId;
   const id = insertOrder(
     tx,
     newOrder({

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, or } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
 import type { OrdersOfCalls } from '../../../platform/recorder/changes.ts';
-import { findRegistration } from '../registrations/queries.ts';
+import { findRegistration, livingSubject } from '../registrations/queries.ts';
 import { orderSync, orders } from '../table.ts';
 
 const idsByRefId = statement({ refId: orders.refId }, (db, { refId }) =>
@@ -24,7 +24,10 @@ export const ordersOfCalls: OrdersOfCalls = {
     const order = idsByRefId(tx).get({ refId });
     if (order !== undefined) return order;
     const asked = findRegistration(tx, refId);
-    return asked && { orderId: null, externalId: asked.externalId, subjectId: asked.subjectId };
+    const subjectId = asked === undefined ? null : livingSubject(asked);
+    return subjectId === null
+      ? undefined
+      : { orderId: null, externalId: asked?.externalId ?? null, subjectId };
   },
   readAgain(tx, refIds) {
     for (const refId of refIds) pollAt(tx).run({ refId, dueAt: tx.now });

@@ -10,7 +10,7 @@ import { registerChanges } from '../import/register-change.ts';
 import { readOrderRow } from '../order-row.ts';
 import { applyChanges, type PolledBy } from '../poll/apply-changes.ts';
 import { registrations } from '../table.ts';
-import { findRegistration, type Registration } from './queries.ts';
+import { findRegistration, livingSubject, type Registration } from './queries.ts';
 
 const { refId, dueAt, failures, ...OTHERS } = getTableColumns(registrations);
 
@@ -21,6 +21,7 @@ const askAnew = statement(
   {
     refId,
     dueAt,
+    subjectId: registrations.subjectId,
     externalId: registrations.externalId,
     knownBy: registrations.knownBy,
     askedBy: registrations.askedBy,
@@ -61,18 +62,18 @@ interface RegistrationResult {
 function note(tx: Tx, args: RegistrationArgs, line: RegistrationLine, known: Registration | undefined): void {
   const { actor: askedBy, origin, knownBy } = args;
   const externalId = line.externalId ?? known?.externalId ?? null;
-  const row = { refId: line.refId, externalId, knownBy, askedBy, origin, askedAt: tx.now, dueAt: tx.now };
-  if (known === undefined) {
-    tx.ensureSubject(line.subjectId);
-    insert(tx).run({ ...row, subjectId: line.subjectId, state: 'pending', failures: 0 });
-  } else askAnew(tx).run(row);
+  const subjectId = (known && livingSubject(known)) ?? line.subjectId;
+  const asked = { externalId, subjectId, knownBy, askedBy, origin, askedAt: tx.now, dueAt: tx.now };
+  tx.ensureSubject(subjectId);
+  if (known === undefined) insert(tx).run({ refId: line.refId, ...asked, state: 'pending', failures: 0 });
+  else askAnew(tx).run({ refId: line.refId, ...asked });
   tx.append({
     action: 'registration.create',
     actor: args.actor,
     origin,
     refId: line.refId,
     externalId,
-    subject: known?.subjectId ?? line.subjectId,
+    subject: subjectId,
     detail: { knownBy },
     ...(line.note ? { sealed: { note: line.note } } : {}),
   });

@@ -18,6 +18,11 @@ export function findRegistration(db: Db, refId: string): Registration | undefine
   return byRefId(db).get({ refId });
 }
 
+/** The subject to go on with; null once asking has ended, for retention may have erased its key since. */
+export function livingSubject({ dueAt, subjectId }: Registration): string | null {
+  return dueAt === null ? null : subjectId;
+}
+
 const longestDue = statement({ now: registrations.dueAt, limit: 'integer' }, (db, { now, limit }) =>
   db
     .select(getTableColumns(registrations))
