@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { recordOf } from '../fields/field.ts';
 import { METHOD_SHEETS, UNLISTED_METHOD_TIMINGS } from './catalogue.ts';
-import type { MethodKey, MethodTimings } from './sheet.ts';
+import { METHOD_KEYS, type MethodKey, type MethodTimings } from './sheet.ts';
 
 const seconds = (max: number) => z.number().int().min(0).max(max);
 const DAY = 86_400;
@@ -29,9 +30,7 @@ const methodTimingsInput = z
 
 /** Timings of all methods as an admin sets them: only what differs from the data sheets. */
 export const methodSettingsSchema = z.strictObject({
-  video_identity_tm: methodTimingsInput.prefault({}),
-  bank_klarna: methodTimingsInput.prefault({}),
-  test_video: methodTimingsInput.prefault({}),
+  ...recordOf(METHOD_KEYS, () => methodTimingsInput.prefault({})),
   /** For methods that stand in no sheet. */
   unlisted: methodTimingsInput.prefault({}),
 });
