@@ -1,5 +1,5 @@
 import { METHOD_SHEETS } from '@srs-desk/shared/method/catalogue.ts';
-import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
+import { type OrderStatus, wireNamesOf } from '@srs-desk/shared/order/status.ts';
 import type { OrderFacts } from '../../src/platform/srs/mapper.ts';
 import { drawHistory } from '../polling-economy.ts';
 import type { SeedPeople, SeedPerson } from './seed-people.ts';
@@ -35,16 +35,8 @@ export interface SeedScenario {
   events: SeedEvent[];
 }
 
-const WIRE: Readonly<Record<OrderStatus, string>> = {
-  created: 'CREATED',
-  initialized: 'INITIALIZED',
-  identification_done: 'IDENTIFICATION_DONE',
-  data_ready: 'DATA_READY',
-  terminated: 'TERMINATED',
-  error: 'ERROR',
-  cancelled: 'CANCELLED',
-  unknown: 'ON_HOLD',
-};
+/** A status that SRS never told us about. */
+const UNHEARD_OF = 'ON_HOLD';
 
 const REASONS = [
   'Document expired',
@@ -99,7 +91,7 @@ export function drawScenario(
 }
 
 function step(status: OrderStatus, at: number): OrderFacts['statuses'][number] {
-  return { status, wireStatus: WIRE[status], at };
+  return { status, wireStatus: wireNamesOf(status)[0] ?? UNHEARD_OF, at };
 }
 
 /** Spreads the calls over the order's life: first what shows how it ended, then the looks on the way. */
