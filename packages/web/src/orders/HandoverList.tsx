@@ -1,10 +1,11 @@
 import { Box, Button, MenuItem, TextField } from '@mui/material';
-import type { HandoverRow } from '@srs-desk/shared/api/support.ts';
+import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import type { HandoverRow, HandoverUpdate } from '@srs-desk/shared/api/support.ts';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
-import { useApi } from '../api/use-api.ts';
+import { useRead } from '../api/use-read.ts';
+import { useVerb } from '../api/use-verb.ts';
+import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
@@ -14,36 +15,31 @@ import { actorName } from './TimelineWords.tsx';
 
 const STATES = ['open', 'answered', 'closed'] as const;
 
-interface HandoverListProps {
-  refId: string;
-  onChanged(): void;
-}
-
 /** Tickets given to teams, with the team's number when it comes back. */
-export function HandoverList({ refId, onChanged }: HandoverListProps) {
+export function HandoverList() {
   const translate = useTranslate();
   const may = useMay();
-  const path = may('orders.handover') ? `orders/${refId}/handovers` : null;
-  const handovers = useApi<HandoverRow[]>(path, { refreshOn: ['orders'], refreshId: refId }).data;
+  const { id } = useRecord<OrderDetail>();
+  const { data: handovers } = useRead('handovers', 'readHandovers', may('orders.handover') ? { id } : null, {
+    touchedBy: ['orders'],
+  });
   if (!handovers || handovers.length === 0) return null;
   return (
     <Section title={translate('desk.orders.handover.list')}>
       <Box sx={{ display: 'grid', gap: 1.5 }}>
         {handovers.map((row) => (
-          <HandoverEntry key={`${row.id} ${row.updatedAt}`} row={row} onChanged={onChanged} />
+          <HandoverEntry key={`${row.id} ${row.updatedAt}`} row={row} />
         ))}
       </Box>
     </Section>
   );
 }
 
-function HandoverEntry({ row, onChanged }: { row: HandoverRow; onChanged: () => void }) {
+function HandoverEntry({ row }: { row: HandoverRow }) {
   const translate = useTranslate();
   const [number, setNumber] = useState(row.ticketNumber ?? '');
-  const change = useAction(async (body: object) => {
-    await ask(`handovers/${row.id}`, { method: 'PATCH', body });
-    onChanged();
-  });
+  const save = useVerb('changeHandover', { touches: ['orders', 'handovers'] });
+  const change = (update: HandoverUpdate) => save.mutate({ handoverId: row.id, ...update });
   return (
     <Box sx={{ fontSize: '0.84375rem', display: 'grid', gap: 0.75 }}>
       <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
@@ -57,7 +53,7 @@ function HandoverEntry({ row, onChanged }: { row: HandoverRow; onChanged: () => 
         sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}
         onSubmit={(event) => {
           event.preventDefault();
-          void change.run({ ticketNumber: number.trim() === '' ? null : number.trim() });
+          change({ ticketNumber: number.trim() === '' ? null : number.trim() });
         }}
       >
         <TextField
@@ -72,7 +68,10 @@ function HandoverEntry({ row, onChanged }: { row: HandoverRow; onChanged: () => 
           label={translate('desk.orders.handover.stateLabel')}
           value={row.state}
           disabled={row.state === 'closed'}
-          onChange={(event) => void change.run({ state: event.target.value })}
+          onChange={(event) => {
+            const state = STATES.find((one) => one === event.target.value);
+            if (state) change({ state });
+          }}
           sx={{ width: 140 }}
         >
           {STATES.map((state) => (
@@ -82,12 +81,12 @@ function HandoverEntry({ row, onChanged }: { row: HandoverRow; onChanged: () => 
           ))}
         </TextField>
         {number.trim() === (row.ticketNumber ?? '') ? null : (
-          <Button type="submit" disabled={change.busy}>
+          <Button type="submit" disabled={save.isPending}>
             {translate('desk.save')}
           </Button>
         )}
       </Box>
-      <ProblemAlert error={change.error} />
+      <ProblemAlert error={save.error} />
     </Box>
   );
 }

@@ -106,7 +106,7 @@ export function OrderView() {
           <OrderFactsCard />
           <RelatedOrders />
           <OrderCancellations refId={order.refId} />
-          <HandoverList refId={order.refId} onChanged={onChanged} />
+          <HandoverList />
           <WorkCard />
           <OrderAuditCard order={order} onChanged={onChanged} />
         </Box>

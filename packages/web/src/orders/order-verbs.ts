@@ -3,6 +3,7 @@ import type {
   HandoverCreated,
   HandoverGiven,
   HandoverRow,
+  HandoverUpdate,
   MessageInput,
   OrderMessage,
   WorkInput,
@@ -61,6 +62,9 @@ export const orderVerbs = {
   /** The tickets of an order, newest first. */
   readHandovers: ({ id }: OfOrder, signal?: AbortSignal) =>
     ask<HandoverRow[]>(`orders/${id}/handovers`, { signal }),
+  /** The team's number of a ticket, or how it stands. */
+  changeHandover: ({ handoverId, ...body }: HandoverUpdate & { handoverId: number }) =>
+    ask(`handovers/${handoverId}`, { method: 'PATCH', body }),
   /** Records that a ticket was given to a team, and gives it as it went out. */
   handOver: ({ id, ...body }: OfOrder & HandoverGiven) =>
     ask<HandoverCreated>(`orders/${id}/handovers`, { method: 'POST', body }),

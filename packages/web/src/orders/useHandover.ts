@@ -1,5 +1,5 @@
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
-import type { HandoverRow, PlaybookView } from '@srs-desk/shared/api/support.ts';
+import type { HandoverRow } from '@srs-desk/shared/api/support.ts';
 import type { CheckCode } from '@srs-desk/shared/process/codes.ts';
 import {
   contactLine,
@@ -14,11 +14,11 @@ import type { Hold } from '@srs-desk/shared/process/triage-facts.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { useEffect, useRef, useState } from 'react';
 import { useGetIdentity, useNotify } from 'react-admin';
-import { useApi } from '../api/use-api.ts';
 import { useRead } from '../api/use-read.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { useLanguage } from '../i18n/useBilingual.ts';
 import { copyWhenReady } from '../kit/clipboard.ts';
+import { usePlaybook } from '../playbook/usePlaybook.ts';
 import { useMay } from '../session/useMay.ts';
 import { actorName } from './TimelineWords.tsx';
 
@@ -122,12 +122,11 @@ export function useHandover(order: OrderDetail, reading: TriageReading | null, o
 /** Who hands over, and where the teams are reached; null until it is known: the ticket would go out without PRO-Nr or contact. */
 function useTicketSender() {
   const { identity } = useGetIdentity();
-  const session = useApi<{ proNumber: string | null }>('session').data;
-  const playbook = useApi<PlaybookView>('playbook', { refreshOn: ['playbook'] });
-  if (session === undefined || identity === undefined || playbook.isPending) return null;
+  const playbook = usePlaybook();
+  if (identity === undefined || playbook.isPending) return null;
   const contacts = playbook.data?.contacts ?? {};
   return {
-    proNumber: session.proNumber,
+    proNumber: typeof identity.proNumber === 'string' ? identity.proNumber : null,
     contact: contactLine(identity.fullName ?? '', contacts.service_provider_support),
     emails: Object.fromEntries(Object.entries(contacts).map(([team, { email }]) => [team, email])),
   };

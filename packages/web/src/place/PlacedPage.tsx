@@ -1,23 +1,23 @@
-import { Alert, Box, Button, LinearProgress, MenuItem, TextField, Typography } from '@mui/material';
+import { Alert, Box, Button, MenuItem, TextField, Typography } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import type { PlacedExtras } from '@srs-desk/shared/api/placing.ts';
+import type { OrderMessage } from '@srs-desk/shared/api/support.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { useState } from 'react';
-import { useNotify, useTranslate } from 'react-admin';
+import { ShowBase, useNotify, useTranslate } from 'react-admin';
 import { Link, useLocation, useParams } from 'react-router';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
-import { useApi } from '../api/use-api.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { useLanguage } from '../i18n/useBilingual.ts';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { copyText } from '../kit/clipboard.ts';
 import { IdText } from '../kit/IdText.tsx';
+import { ShowStates, WHOLE } from '../kit/list/ShowStates.tsx';
+import { useRecord } from '../kit/list/use-record.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { Section } from '../kit/Section.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
-import { ErrorState } from '../kit/States.tsx';
 import { MessageText } from '../orders/MessageDialog.tsx';
 import { useUserMessage } from '../orders/useUserMessage.ts';
 
@@ -25,14 +25,18 @@ import { useUserMessage } from '../orders/useUserMessage.ts';
 export default function PlacedPage() {
   const { refId = '' } = useParams();
   const translate = useTranslate();
-  const order = useApi<OrderDetail>(`orders/${refId}`, { refreshOn: ['orders'], refreshId: refId });
-  if (order.isPending) return <LinearProgress aria-label={translate('desk.loading')} />;
-  if (order.error || !order.data) return <ErrorState error={order.error} onRetry={order.refetch} />;
-  return <Placed order={order.data} />;
+  return (
+    <ShowBase<OrderDetail> resource="orders" id={refId} queryOptions={WHOLE} disableAuthentication>
+      <ShowStates title={translate('desk.orders.one')}>
+        <Placed />
+      </ShowStates>
+    </ShowBase>
+  );
 }
 
-function Placed({ order }: { order: OrderDetail }) {
+function Placed() {
   const translate = useTranslate();
+  const order = useRecord<OrderDetail>();
   const state: unknown = useLocation().state;
   const predecessor = (state as Pick<PlacedExtras, 'predecessor'> | null)?.predecessor ?? null;
   return (
@@ -71,23 +75,25 @@ function Placed({ order }: { order: OrderDetail }) {
           <Typography variant="body2">{translate('desk.place.noUrlYet')}</Typography>
         )}
       </Section>
-      <UserMessage order={order} />
+      <UserMessage />
     </Box>
   );
 }
 
-function UserMessage({ order }: { order: OrderDetail }) {
+function UserMessage() {
   const translate = useTranslate();
+  const { id } = useRecord<OrderDetail>();
   const notify = useNotify();
   const [language, setLanguage] = useState<Language>(useLanguage());
-  const { message, error } = useUserMessage({ id: order.refId, lang: language });
-  const copy = useAction(async () => {
-    if (message === undefined) return;
-    await copyText(`${message.subject}\n\n${message.body}`);
-    const body = { situation: message.situation, language, channel: 'copied' };
-    await ask(`orders/${order.refId}/messages`, { method: 'POST', body });
-    notify('desk.orders.message.recorded', { type: 'success' });
+  const { message, error } = useUserMessage({ id, lang: language });
+  const note = useVerb('noteMessage', {
+    touches: ['orders'],
+    onSuccess: () => notify('desk.orders.message.recorded', { type: 'success' }),
   });
+  const copy = async ({ subject, body, situation }: OrderMessage) => {
+    await copyText(`${subject}\n\n${body}`);
+    note.mutate({ id, situation, language, channel: 'copied' });
+  };
   return (
     <Section
       title={translate('desk.place.message')}
@@ -104,13 +110,17 @@ function UserMessage({ order }: { order: OrderDetail }) {
             <MenuItem value="en">English</MenuItem>
             <MenuItem value="de">Deutsch</MenuItem>
           </TextField>
-          <Button variant="outlined" disabled={copy.busy || !message} onClick={() => void copy.run()}>
+          <Button
+            variant="outlined"
+            disabled={note.isPending || !message}
+            onClick={() => message && void copy(message)}
+          >
             {translate('desk.orders.message.copy')}
           </Button>
         </Box>
       }
     >
-      <ProblemAlert error={copy.error ?? error} />
+      <ProblemAlert error={note.error ?? error} />
       {message ? <MessageText message={message} /> : null}
     </Section>
   );
