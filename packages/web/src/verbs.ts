@@ -1,5 +1,6 @@
 import { accountVerbs } from './account/account-verbs.ts';
 import { settingVerbs } from './admin/setting-verbs.ts';
+import { auditVerbs } from './audit/audit-verbs.ts';
 import { periodVerbs } from './billing/periods/period-verbs.ts';
 import { priceVerbs } from './billing/prices/price-verbs.ts';
 import { invoiceVerbs } from './billing/reconciliation/invoice-verbs.ts';
@@ -17,6 +18,7 @@ import { sessionVerbs } from './session/session-verbs.ts';
 /** What the desk can do and read besides the records of its resources: methods of the data provider, a line per noun. */
 export const verbs = {
   ...accountVerbs,
+  ...auditVerbs,
   ...callVerbs,
   ...cancellationVerbs,
   ...connectionVerbs,

@@ -13,8 +13,7 @@ import {
 import { EXPORT_FORMATS, type ExportFormat } from '@srs-desk/shared/api/audit.ts';
 import { useId, useState } from 'react';
 import { useListContext, useLocaleState, useTranslate } from 'react-admin';
-import { downloadByPost } from '../api/download.ts';
-import { useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
 import type { ListMeta } from '../dataProvider.ts';
 import { countText } from '../format/amounts.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
@@ -38,10 +37,7 @@ export function AuditExportDialog() {
   const close = () => setOpen(false);
   // Words that may name somebody go in the body; all else is streamed straight to a file.
   const byPost = typeof filter.q === 'string' && !mayStandInAddress(filter.q);
-  const download = useAction(async () => {
-    await downloadByPost('audit/export', { filter: JSON.stringify(filter), format }, `audit.${format}`);
-    close();
-  });
+  const download = useVerb('exportLog', { onSuccess: close });
   return (
     <>
       <Button variant="outlined" startIcon={<DownloadOutlined />} onClick={() => setOpen(true)}>
@@ -79,9 +75,9 @@ export function AuditExportDialog() {
           <Button onClick={close}>{translate('desk.cancel')}</Button>
           <Button
             variant="contained"
-            disabled={(total ?? 0) === 0 || download.busy}
+            disabled={(total ?? 0) === 0 || download.isPending}
             {...(byPost
-              ? { onClick: () => void download.run() }
+              ? { onClick: () => download.mutate({ filter, format }) }
               : { component: 'a', href: logExportUrl(filter, format), download: true, onClick: close })}
           >
             {text('download')}

@@ -3,8 +3,7 @@ import { Box, Button } from '@mui/material';
 import type { AuditHealth } from '@srs-desk/shared/api/audit.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { saveText } from '../api/download.ts';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { countText } from '../format/amounts.ts';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { Fact, Facts } from '../kit/Facts.tsx';
@@ -14,18 +13,16 @@ import { Section } from '../kit/Section.tsx';
 import { MONO } from '../theme/theme.ts';
 
 /** The last signature over the log, and the two files that let anybody check it: checkpoint and public key. */
-export function CheckpointSection({ health, onSigned }: { health: AuditHealth; onSigned(): void }) {
+export function CheckpointSection({ health }: { health: AuditHealth }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
   const { lastCheckpoint, publicKey } = health;
   const text = (key: string, options?: object) => translate(`desk.audit.health.${key}`, options);
-  const sign = useAction(async () => {
-    const made = await ask<{ size: number; note: string } | null>('audit/checkpoints', {
-      method: 'POST',
-      body: {},
-    });
-    if (made) saveText(made.note, `checkpoint-${made.size}.txt`);
-    onSigned();
+  const sign = useVerb('signLog', {
+    touches: ['audit-health'],
+    onSuccess: (made) => {
+      if (made) saveText(made.note, `checkpoint-${made.size}.txt`);
+    },
   });
   return (
     <Section surface title={text('checkpoint')}>
@@ -52,8 +49,8 @@ export function CheckpointSection({ health, onSigned }: { health: AuditHealth; o
           <Button
             variant="outlined"
             startIcon={<DownloadOutlined />}
-            disabled={sign.busy}
-            onClick={() => void sign.run()}
+            disabled={sign.isPending}
+            onClick={() => sign.mutate({})}
           >
             {text('sign')}
           </Button>

@@ -1,8 +1,7 @@
 import { Box, LinearProgress, Link as MuiLink } from '@mui/material';
 import type { AuditEntryRow } from '@srs-desk/shared/api/audit.ts';
-import { useLocaleState, useTranslate } from 'react-admin';
+import { useGetList, useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { useApi } from '../api/use-api.ts';
 import { countText } from '../format/amounts.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
@@ -12,17 +11,18 @@ import { actorText, logLink, PRESETS } from './log-filters.ts';
 import { useActionText } from './use-entry-texts.ts';
 
 const FILTER = { action: PRESETS.denials };
-const PATH = `audit?${new URLSearchParams({
-  filter: JSON.stringify(FILTER),
-  range: JSON.stringify([0, LOOKED_AT - 1]),
-})}`;
+const LATEST = {
+  filter: FILTER,
+  pagination: { page: 1, perPage: LOOKED_AT },
+  sort: { field: 'id', order: 'DESC' },
+} as const;
 const SHOWN = 5;
 
 /** Failed logins and refusals of the last day. Read when the Desk is opened, not live: each look is an entry itself. */
 export default function DenialsCard() {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const { data, error, isPending, refetch } = useApi<AuditEntryRow[]>(PATH);
+  const { data, error, isPending, refetch } = useGetList<AuditEntryRow>('audit', LATEST);
   const text = (key: string, options?: object) => translate(`desk.audit.denials.${key}`, options);
   const found = deniedIn(data ?? [], Date.now());
   return (
@@ -36,7 +36,7 @@ export default function DenialsCard() {
       }
     >
       {isPending ? <LinearProgress aria-label={translate('desk.loading')} /> : null}
-      {error && !data ? <ErrorState error={error} onRetry={refetch} /> : null}
+      {error && !data ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {data ? (
         <Box sx={{ fontSize: '0.84375rem', mb: 1 }}>
           {found.logins + found.denials === 0

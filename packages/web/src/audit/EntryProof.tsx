@@ -1,10 +1,9 @@
 import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
 import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
 import { Alert, Box, LinearProgress, Typography } from '@mui/material';
-import type { AuditEntryDetail, AuditHealth } from '@srs-desk/shared/api/audit.ts';
+import type { AuditEntryDetail } from '@srs-desk/shared/api/audit.ts';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
-import { useApi } from '../api/use-api.ts';
 import { countText } from '../format/amounts.ts';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { Fact, Facts } from '../kit/Facts.tsx';
@@ -14,6 +13,7 @@ import { Section } from '../kit/Section.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
 import { MONO } from '../theme/theme.ts';
 import type { ProofCheck, ProofStep } from './check-proof.ts';
+import { useLogHealth } from './useLogHealth.ts';
 
 const STEPS: readonly ProofStep[] = ['leaf', 'path', 'checkpoint', 'signature'];
 
@@ -62,7 +62,7 @@ export function EntryProof({ entry }: { entry: AuditEntryDetail }) {
 
 /** Checks the proof with code of its own, loaded when the first entry is opened. */
 function useProofCheck(entry: AuditEntryDetail): { check: ProofCheck | null; error: Error | null } {
-  const health = useApi<AuditHealth>('audit/health');
+  const health = useLogHealth();
   const publicKey = health.data?.publicKey;
   const [state, setState] = useState<{ of: AuditEntryDetail; check: ProofCheck | null } | null>(null);
   const [failed, setFailed] = useState<Error | null>(null);

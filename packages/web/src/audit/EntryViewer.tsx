@@ -4,7 +4,7 @@ import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import { Box, IconButton, LinearProgress, Tooltip, Typography } from '@mui/material';
 import type { AuditEntryDetail } from '@srs-desk/shared/api/audit.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
-import { useApi } from '../api/use-api.ts';
+import { useRead } from '../api/use-read.ts';
 import { countText } from '../format/amounts.ts';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { ErrorState } from '../kit/States.tsx';
@@ -24,13 +24,13 @@ interface EntryViewerProps {
 /** One entry: what changed, what it says, and the proof that it stands in the log. */
 export function EntryViewer({ seq, onShow }: EntryViewerProps) {
   const translate = useTranslate();
-  const entry = useApi<AuditEntryDetail>(`audit/${seq}`);
+  const entry = useRead('audit', 'readEntry', { seq });
   if (entry.isPending) return <LinearProgress aria-label={translate('desk.loading')} />;
   if (!entry.data) {
     return (
       <Box>
         <CloseEntry onShow={onShow} />
-        <ErrorState error={entry.error} onRetry={entry.refetch} />
+        <ErrorState error={entry.error} onRetry={() => void entry.refetch()} />
       </Box>
     );
   }

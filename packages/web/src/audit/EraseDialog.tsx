@@ -4,8 +4,7 @@ import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { isPending } from '@srs-desk/shared/order/status.ts';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { IdText } from '../kit/IdText.tsx';
 
@@ -23,11 +22,7 @@ export function EraseDialog({ order, onClose, onDone }: EraseDialogProps) {
   const wanted = order.refId.slice(0, 8);
   const refIds = [order.refId, ...(order.samePerson ?? [])];
   const text = (key: string, options?: object) => translate(`desk.audit.erase.${key}`, options);
-  const erase = useAction(async (reason: string) => {
-    const result = await ask<EraseResult>(`orders/${order.refId}/erase`, {
-      method: 'POST',
-      body: { reason, confirm: true },
-    });
+  const tell = (result: EraseResult) => {
     const key = result.compacted ? 'done' : 'doneLater';
     const done = text(key, { smart_count: result.refIds.length });
     if (result.aside.length === 0) notify(done, { type: 'success' });
@@ -36,17 +31,18 @@ export function EraseDialog({ order, onClose, onDone }: EraseDialogProps) {
       notify(`${done} ${left}`, { type: 'warning', autoHideDuration: null });
     }
     onDone();
-  });
+  };
+  const erase = useVerb('erasePerson', { touches: ['orders'], onSuccess: tell });
   return (
     <ConfirmWithReason
       danger
       title={text('title')}
       confirmLabel={text('confirm')}
-      busy={erase.busy}
+      busy={erase.isPending}
       error={erase.error}
       ready={typed.trim().toLowerCase() === wanted}
       onClose={onClose}
-      onConfirm={(reason) => void erase.run(reason)}
+      onConfirm={(reason) => erase.mutate({ refId: order.refId, reason })}
       suggestions={[text('reasonAsked'), text('reasonError')]}
     >
       <Box>

@@ -1,8 +1,7 @@
 import { Box, Link as MuiLink, Typography } from '@mui/material';
-import type { LegalHolds } from '@srs-desk/shared/api/audit.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { useApi } from '../api/use-api.ts';
+import { useRead } from '../api/use-read.ts';
 import { countText } from '../format/amounts.ts';
 import { IdText } from '../kit/IdText.tsx';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
@@ -12,7 +11,7 @@ import { Section } from '../kit/Section.tsx';
 export function HoldsSection() {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const { data, error } = useApi<LegalHolds>('audit/holds', { refreshOn: ['orders'] });
+  const { data, error } = useRead('audit', 'readHolds', {}, { touchedBy: ['orders'] });
   const text = (key: string, options?: object) => translate(`desk.audit.holds.${key}`, options);
   const more = data ? data.total - data.refIds.length : 0;
   return (

@@ -1,8 +1,7 @@
 import { Typography } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { useNotify, useTranslate } from 'react-admin';
-import { ask } from '../api/http.ts';
-import { useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 
 interface LegalHoldDialogProps {
@@ -17,19 +16,21 @@ export function LegalHoldDialog({ order, onClose, onDone }: LegalHoldDialogProps
   const notify = useNotify();
   const hold = !order.legalHold;
   const text = (key: string) => translate(`desk.audit.${hold ? 'hold' : 'release'}.${key}`);
-  const change = useAction(async (reason: string) => {
-    await ask(`orders/${order.refId}/legal-hold`, { method: 'POST', body: { hold, reason } });
-    notify(text('done'), { type: 'success' });
-    onDone();
+  const change = useVerb('setLegalHold', {
+    touches: ['orders'],
+    onSuccess: () => {
+      notify(text('done'), { type: 'success' });
+      onDone();
+    },
   });
   return (
     <ConfirmWithReason
       title={text('title')}
       confirmLabel={text('confirm')}
-      busy={change.busy}
+      busy={change.isPending}
       error={change.error}
       onClose={onClose}
-      onConfirm={(reason) => void change.run(reason)}
+      onConfirm={(reason) => change.mutate({ refId: order.refId, hold, reason })}
     >
       <Typography variant="body2">{text('what')}</Typography>
     </ConfirmWithReason>

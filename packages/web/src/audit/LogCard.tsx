@@ -1,8 +1,6 @@
 import { Link as MuiLink } from '@mui/material';
-import type { AuditHealth } from '@srs-desk/shared/api/audit.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { useApi } from '../api/use-api.ts';
 import { countText } from '../format/amounts.ts';
 import { Fact, Facts } from '../kit/Facts.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
@@ -10,12 +8,13 @@ import { Section } from '../kit/Section.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
 import { OPEN_CALLS } from './HealthSections.tsx';
 import { exposureOf, exposureStyle, verificationStyle } from './log-style.ts';
+import { useLogHealth } from './useLogHealth.ts';
 
 /** Is the log proven, signed, out of the house? For admins, on the Desk. */
 export default function LogCard() {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const { data } = useApi<AuditHealth>('audit/health', { refetchInterval: 60_000 });
+  const { data } = useLogHealth(60_000);
   if (!data) return null;
   const { lastVerification, lastCheckpoint, exposure, openIntents } = data;
   const window = exposureOf(data);

@@ -26,7 +26,7 @@ export default function LogHealthPage() {
         {translate('desk.audit.health.intro')}
       </PageTitle>
       {isPending ? <LinearProgress aria-label={translate('desk.loading')} /> : null}
-      {error && !data ? <ErrorState error={error} onRetry={refetch} /> : null}
+      {error && !data ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {data ? (
         <Box
           sx={{
@@ -42,7 +42,7 @@ export default function LogHealthPage() {
           </Box>
           <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
             <ContentsSection health={data} />
-            <CheckpointSection health={data} onSigned={refetch} />
+            <CheckpointSection health={data} />
             <PersonsSection health={data} />
             <HoldsSection />
           </Box>

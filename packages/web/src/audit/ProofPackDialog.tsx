@@ -1,8 +1,7 @@
 import { Alert, Checkbox, FormControlLabel, Radio, RadioGroup, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
-import { downloadByPost } from '../api/download.ts';
-import { useAction } from '../api/use-action.ts';
+import { useVerb } from '../api/use-verb.ts';
 import { useLanguage } from '../i18n/useBilingual.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 
@@ -24,20 +23,20 @@ export function ProofPackDialog({ refId, erased = false, onClose }: ProofPackDia
   const [format, setFormat] = useState<PackFormat>('html');
   const [reveal, setReveal] = useState(false);
   const text = (key: string, options?: object) => translate(`desk.audit.pack.${key}`, options);
-  const make = useAction(async (reason: string) => {
-    const path = `orders/${encodeURIComponent(refId)}/proof`;
-    const name = await downloadByPost(path, { format, lang, reveal, reason }, `proof-${refId}.${format}`);
-    notify('desk.audit.pack.done', { type: 'success', messageArgs: { name } });
-    onClose();
+  const make = useVerb('makeProofPack', {
+    onSuccess: (name) => {
+      notify('desk.audit.pack.done', { type: 'success', messageArgs: { name } });
+      onClose();
+    },
   });
   return (
     <ConfirmWithReason
       title={text('title')}
       confirmLabel={text('confirm')}
-      busy={make.busy}
+      busy={make.isPending}
       error={make.error}
       onClose={onClose}
-      onConfirm={(reason) => void make.run(reason)}
+      onConfirm={(reason) => make.mutate({ refId, format, lang, reveal, reason })}
       suggestions={[text('reasonDispute'), text('reasonAudit')]}
     >
       <Typography variant="body2">{text('what')}</Typography>

@@ -21,8 +21,8 @@ export function VerifyButton({ verification, checkpoints = [] }: VerifyNowProps)
     <Button
       variant="contained"
       startIcon={<VerifiedUserOutlined />}
-      disabled={busy || start.busy}
-      onClick={() => void start.run(checkpoints)}
+      disabled={busy || start.isPending}
+      onClick={() => start.mutate({ checkpoints })}
     >
       {translate('desk.audit.verify.now')}
     </Button>

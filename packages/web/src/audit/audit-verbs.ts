@@ -1,0 +1,38 @@
+import type { AuditEntryDetail, AuditHealth, EraseResult, LegalHolds } from '@srs-desk/shared/api/audit.ts';
+import type { Language } from '@srs-desk/shared/words/language.ts';
+import { downloadByPost } from '../api/download.ts';
+import { ask } from '../api/http.ts';
+
+export const auditVerbs = {
+  readLogHealth: (_: object, signal?: AbortSignal) => ask<AuditHealth>('audit/health', { signal }),
+  /** An entry with its proof. Reading it is an entry itself. */
+  readEntry: ({ seq }: { seq: number }, signal?: AbortSignal) =>
+    ask<AuditEntryDetail>(`audit/${seq}`, { signal }),
+  readHolds: (_: object, signal?: AbortSignal) => ask<LegalHolds>('audit/holds', { signal }),
+  /** Verifies the whole log, and that it goes on from these checkpoints. */
+  verifyLog: ({ checkpoints }: { checkpoints: readonly string[] }) =>
+    ask('audit/verify', { method: 'POST', body: checkpoints.length > 0 ? { checkpoints } : {} }),
+  /** Signs the log as it stands; null when there is nothing new to sign. */
+  signLog: (_: object) =>
+    ask<{ size: number; note: string } | null>('audit/checkpoints', { method: 'POST', body: {} }),
+  /** Saves the entries of a filter as a file; gives its name. */
+  exportLog: ({ filter, format }: { filter: object; format: string }) =>
+    downloadByPost('audit/export', { filter: JSON.stringify(filter), format }, `audit.${format}`),
+  /** Saves the proof pack of an order; gives the file's name. */
+  makeProofPack: ({ refId, ...body }: ProofPackWish) =>
+    downloadByPost(`orders/${encodeURIComponent(refId)}/proof`, body, `proof-${refId}.${body.format}`),
+  setLegalHold: ({ refId, ...body }: { refId: string; hold: boolean; reason: string }) =>
+    ask(`orders/${refId}/legal-hold`, { method: 'POST', body }),
+  /** Erases the person of an order and of the others of the same person. For good. */
+  erasePerson: ({ refId, reason }: { refId: string; reason: string }) =>
+    ask<EraseResult>(`orders/${refId}/erase`, { method: 'POST', body: { reason, confirm: true } }),
+};
+
+interface ProofPackWish {
+  refId: string;
+  format: 'html' | 'json';
+  lang: Language;
+  /** Also what is sealed: personal data then stands in the file. */
+  reveal: boolean;
+  reason: string;
+}
