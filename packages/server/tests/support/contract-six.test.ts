@@ -1,21 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { LANGUAGES } from '@srs-desk/shared/words/language.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HOUR, linkOf, MINUTE, startWorld, type Told, YEAR } from './support-world.ts';
-
-const WAITING = [
-  ['CREATED', -9 * MINUTE],
-  ['INITIALIZED', -8 * MINUTE],
-] as const;
-const TWO_HOURS = [
-  ['CREATED', -2 * HOUR],
-  ['INITIALIZED', -2 * HOUR],
-] as const;
-const TERMINATED = [...TWO_HOURS, ['TERMINATED', -HOUR]] as const;
-const LONG_AGO = [
-  ['CREATED', -6 * YEAR],
-  ['TERMINATED', -6 * YEAR],
-] as const;
+import { EXPECTED, LONG_AGO, NEW, TERMINATED, TWO_HOURS, WAITING } from './expected-readings.ts';
+import { HOUR, linkOf, MINUTE, PERSON, startWorld, type Told } from './support-world.ts';
 
 describe('messages, triage and hand-over as the contract has them', async () => {
   const world = await startWorld();
@@ -100,134 +87,7 @@ describe('messages, triage and hand-over as the contract has them', async () => 
     });
   });
 
-  type Verified = 'valid' | 'no_evidence' | 'terms_not_accepted';
-  const expected: readonly (readonly [
-    name: string,
-    told: Told & { verify?: Verified },
-    answers: Record<string, string>,
-    nextActor: string | null,
-    step: number | null,
-    situation: string,
-  ])[] = [
-    [
-      'created without a link',
-      { statuses: [['CREATED', -MINUTE]], link: false },
-      {},
-      'swisscom',
-      1,
-      'link_pending',
-    ],
-    ['… for an hour', { statuses: [['CREATED', -HOUR]], link: false }, {}, 'swisscom', 1, 'looking_into'],
-    ['initialized', { statuses: WAITING }, {}, 'user', 2, 'start'],
-    ['by a method nobody has heard of', { statuses: WAITING, method: 'unheard_of' }, {}, 'user', 2, 'start'],
-    ['call lost', { statuses: WAITING }, { video_user_says: 'connection_lost' }, 'user', 3, 'reuse_link'],
-    ['data typed wrongly', { statuses: WAITING }, { video_user_says: 'data_wrong' }, 'us', 2, 'check_data'],
-    [
-      'identification done',
-      { statuses: [...WAITING, ['IDENTIFICATION_DONE', -MINUTE]] },
-      {},
-      'isp',
-      4,
-      'wait_for_result',
-    ],
-    [
-      'data ready for an hour',
-      { statuses: [...TWO_HOURS, ['DATA_READY', -HOUR]] },
-      {},
-      'isp',
-      3,
-      'looking_into',
-    ],
-    [
-      'terminated just now',
-      { statuses: [...WAITING, ['TERMINATED', -MINUTE]] },
-      {},
-      'user',
-      5,
-      'registering',
-    ],
-    [
-      '… and no SMS',
-      { statuses: [...WAITING, ['TERMINATED', -MINUTE]] },
-      { terms_sms: 'not_arrived' },
-      'us',
-      5,
-      'registering',
-    ],
-    [
-      'terms pending',
-      { statuses: [...WAITING, ['TERMINATED', -MINUTE]], verify: 'terms_not_accepted' },
-      {},
-      'user',
-      5,
-      'accept_terms',
-    ],
-    [
-      '… for longer than the wait',
-      { statuses: TERMINATED, verify: 'terms_not_accepted' },
-      {},
-      'swisscom',
-      5,
-      'accept_terms',
-    ],
-    [
-      '… and no SMS',
-      { statuses: TERMINATED, verify: 'terms_not_accepted' },
-      { terms_sms: 'not_arrived' },
-      'swisscom',
-      5,
-      'terms_sms_missing',
-    ],
-    ['no evidence', { statuses: TERMINATED, verify: 'no_evidence' }, {}, 'swisscom', 5, 'looking_into'],
-    ['valid', { statuses: TERMINATED, verify: 'valid' }, {}, null, null, 'can_sign'],
-    [
-      '… and cannot sign',
-      { statuses: TERMINATED, verify: 'valid' },
-      { can_sign: 'no' },
-      'swisscom',
-      5,
-      'cannot_sign',
-    ],
-    ['expired long ago', { statuses: LONG_AGO, verify: 'no_evidence' }, {}, 'user', 2, 'evidence_expired'],
-    [
-      'error with a reason',
-      { statuses: [...WAITING, ['ERROR', -MINUTE]], reason: 'document not readable' },
-      {},
-      'us',
-      4,
-      'failed',
-    ],
-    [
-      'error for a technical reason',
-      { statuses: [...WAITING, ['ERROR', -MINUTE]], reason: 'Session timed out' },
-      {},
-      'isp',
-      3,
-      'failed',
-    ],
-    ['error without', { statuses: [...WAITING, ['ERROR', -MINUTE]] }, {}, 'us', 4, 'failed'],
-    ['cancelled', { statuses: [...WAITING, ['CANCELLED', -MINUTE]] }, {}, null, null, 'link_cancelled'],
-    ['bank in its hour', { statuses: WAITING, method: 'bank' }, {}, 'user', 2, 'reminder'],
-    [
-      '… login failed',
-      { statuses: WAITING, method: 'bank' },
-      { bank_user_says: 'login_failed' },
-      'user',
-      3,
-      'reuse_link',
-    ],
-    [
-      '… link used up',
-      { statuses: WAITING, method: 'bank' },
-      { bank_user_says: 'link_used_up' },
-      'us',
-      3,
-      'failed',
-    ],
-    ['bank over its hour', { statuses: TWO_HOURS, method: 'bank' }, {}, 'us', 4, 'reminder'],
-  ];
-
-  describe.each(expected)(
+  describe.each(EXPECTED)(
     'an order %s',
     (_name, { verify, ...told }, answers, nextActor, step, situation) => {
       let refId: string;
@@ -273,6 +133,56 @@ describe('messages, triage and hand-over as the contract has them', async () => 
       });
     },
   );
+  it('an order whose person is erased: nobody’s turn, no message, no ticket, and no claim of what is gone', async () => {
+    for (const statuses of [WAITING, [...WAITING, ['ERROR', -MINUTE]] as const, TERMINATED]) {
+      const mobile = world.someNumber();
+      const refId = await world.registered({ statuses, mobile, reason: 'document not readable' });
+      if (statuses === TERMINATED) await world.verified(refId, 'terms_not_accepted');
+      const erasure = { reason: 'the person asked for it', confirm: true };
+      expect((await by.admin.post(`/api/orders/${refId}/erase`, erasure)).status).toBe(200);
+      expect((await by.support.get(`/api/orders/${refId}`)).body).toMatchObject({
+        nextActor: null,
+        step: null,
+        attentionAll: [],
+      });
+      const { body } = await world.get(refId, 'triage');
+      expect(body).toMatchObject({
+        nextActor: null,
+        situation: null,
+        questions: [],
+        why: { code: 'erased' },
+      });
+      const message = await world.get(refId, 'message', { situation: 'failed' });
+      expect([message.status, message.body.code]).toEqual([409, 'order_erased']);
+      const ticket = await world.get(refId, 'handover', { issue: 'target_url_missing' });
+      expect([ticket.status, ticket.body.code]).toEqual([409, 'nothing_to_hand_over']);
+    }
+  });
+
+  it('a superseded order gives its successor’s link, and no other message about a link', async () => {
+    const mobile = world.someNumber();
+    const first = await world.placed({ statuses: NEW, mobile }, { ...PERSON, mobile });
+    await world.pass(MINUTE);
+    const again = { ...PERSON, mobile, replaces: first, cancelPredecessor: false };
+    const second = await world.placed({ statuses: NEW, mobile }, again);
+    const { body } = await world.get(first, 'message');
+    expect(body).toMatchObject({ situations: ['newer_link'], targetUrl: linkOf(second) });
+    expect(body.body).not.toContain(linkOf(first));
+    world.tell(second, { statuses: [...NEW, ['ERROR', 0]], mobile });
+    await world.sync(second);
+    const after = (await world.get(first, 'message')).body;
+    expect(after).toMatchObject({ situation: 'looking_into', targetUrl: null });
+    expect((await by.support.get(`/api/orders/${second}`)).body).toMatchObject({ nextActor: 'us', step: 4 });
+  });
+
+  it('the date on which evidence ended is told only of evidence that was seen', async () => {
+    const refId = await world.registered({ statuses: LONG_AGO, mobile: world.someNumber() });
+    await world.verified(refId, 'no_evidence');
+    const { body } = await world.get(refId, 'message');
+    expect(body.situation).toBe('evidence_expired');
+    expect(body.body).toContain('Your registration for electronic signatures has ended.');
+    expect(body.body).not.toMatch(/20\d\d/);
+  });
 });
 
 /** English that has no place in a German sentence. */

@@ -38,6 +38,7 @@ export const WHY_CODES = [
   'terms_sms_missing',
   'terms_number_wrong',
   'terms_lapsed',
+  'erased',
   'cannot_sign',
   'not_registered',
   'identify_again',

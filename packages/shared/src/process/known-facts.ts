@@ -97,7 +97,7 @@ function startFacts(
   const waiting = facts.status === 'created' || facts.status === 'initialized';
   return {
     noLinkYet: yes(facts.targetUrl === null && waiting && !attentionAll.includes('no_target_url')),
-    unfinished: yes(waiting && NO_TROUBLE.has(why.code)),
+    unfinished: yes(waiting && facts.supersededBy === null && NO_TROUBLE.has(why.code)),
     interrupted: yes(waiting && says !== null && INTERRUPTED.includes(says)),
     pageTrouble: yes(waiting && says !== null && PAGE_TROUBLE.includes(says)),
     // Once it is late, nobody may promise the usual minutes any more.

@@ -38,6 +38,8 @@ export const triageFacts = z.object({
   regressedAt: maybeInstant,
   /** Since when the status cannot be read; null when it can. */
   firstUnknownAt: maybeInstant,
+  /** When the data of its person was erased; nothing is asked about it any more. */
+  erasedAt: maybeInstant,
   /** Ref ID of the later order that replaces this one. */
   supersededBy: maybeText,
   /** A surname was sent with the order; null where the desk cannot know. */

@@ -51,7 +51,7 @@ function isSettled(facts: TriageFacts, rules: TriageRules, clock: Horizon): bool
 
 /** True where somebody has evidence by another order: it may sign, and a new order would be for nothing. */
 function signsByAnother(facts: TriageFacts): boolean {
-  return facts.otherEvidence !== null && facts.verifyStatus !== 'valid';
+  return facts.erasedAt === null && facts.otherEvidence !== null && facts.verifyStatus !== 'valid';
 }
 
 function checksOf(facts: TriageFacts, draft: Draft): readonly CheckCode[] {
@@ -80,6 +80,7 @@ function tellOf(facts: TriageFacts, draft: Draft, alive: boolean): readonly Tell
 }
 
 function read(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draft {
+  if (facts.erasedAt !== null) return readErased(facts.erasedAt);
   const settled = isSettled(facts, rules, clock);
   if (facts.goneAt !== null && !settled) return readGone(facts.goneAt, rules, clock);
   if (facts.lastCallFailed?.othersFail === true && facts.status !== 'error' && !settled)
@@ -110,6 +111,11 @@ function read(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draft {
         clock,
       );
   }
+}
+
+/** What was known of it is gone, and SRS is not asked about it: nobody can do anything. */
+function readErased(at: number): Draft {
+  return { turn: null, step: null, why: 'erased', params: { since: { at } }, checks: [], tell: [] };
 }
 
 function readUnreadable(
@@ -163,6 +169,7 @@ function readOutage(at: number): Draft {
 /** When an order in a status without a limit in the guide has lasted longer than usual; learned, else set. */
 function usualEnd(facts: TriageFacts, rules: TriageRules): number | null {
   const { triage: limits } = rules;
+  if (facts.erasedAt !== null) return null;
   const set =
     facts.status === 'created'
       ? limits.stuckCreatedSeconds
@@ -189,6 +196,7 @@ function attentionOf(
   rules: TriageRules,
   clock: Horizon,
 ): AttentionCode[] {
+  if (facts.erasedAt !== null) return [];
   const found: AttentionCode[] = [...(draft.attention ?? [])];
   if (facts.goneAt !== null) found.push('gone');
   if (facts.supersededBy !== null && isPending(facts.status)) found.push('superseded');
@@ -215,6 +223,7 @@ function isTermsPending(facts: TriageFacts): boolean {
 }
 
 function notesOf(facts: TriageFacts, rules: TriageRules, clock: Horizon): Coded<NoteCode>[] {
+  if (facts.erasedAt !== null) return [];
   const notes: Coded<NoteCode>[] = [];
   const add = (code: NoteCode, params: Coded<NoteCode>['params'] = {}) => notes.push({ code, params });
   if (signsByAnother(facts) && facts.otherEvidence !== null)

@@ -31,7 +31,7 @@ export interface MessageChoice {
   readonly legalText: Bilingual | null;
 }
 
-/** Everything that may be said to the user of an order now. */
+/** Everything that may be said to the user of an order now; nothing once its person is erased. */
 export interface MessageCase {
   readonly facts: KnownFacts;
   /** The situations whose facts hold, the one that fits best first. */
@@ -59,7 +59,9 @@ export function messageCase(
 ): MessageCase {
   const own = messageFacts(order, reading, context, rules, now);
   const facts = context.successor === null ? own : { ...own, ...newFlow(context.successor, rules) };
-  const holding = SITUATIONS.filter((situation) => lackingFacts(facts, situation).length === 0);
+  const holding = SITUATIONS.filter(
+    (situation) => order.erasedAt === null && lackingFacts(facts, situation).length === 0,
+  );
   const wanted = [...FIRST, ...(BY_WHY[reading.why.code] ?? [])].filter((one) => holding.includes(one));
   return { facts, situations: [...new Set([...wanted, ...holding])] };
 }

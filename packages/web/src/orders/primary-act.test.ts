@@ -20,6 +20,7 @@ const order: TriageFacts = {
   goneAt: null,
   regressedAt: null,
   firstUnknownAt: null,
+  erasedAt: null,
   supersededBy: null,
   surnameSent: null,
   otherEvidence: null,

@@ -45,6 +45,7 @@ export const TRIAGE_DE: TriageTexts = {
     terms_user_accepts: 'Die Person hat das SMS und muss die Nutzungsbestimmungen noch annehmen.',
     terms_sms_missing: 'Abgeschlossen seit {since}; laut der Person kam kein SMS an.',
     terms_number_wrong: 'Die Mobilnummer im Auftrag ist falsch; das SMS kann die Person nicht erreichen.',
+    erased: 'Die Personendaten sind gelöscht ({since}); SRS wird nach diesem Auftrag nicht mehr gefragt.',
     terms_lapsed:
       'Abgeschlossen seit {since}; die Nutzungsbestimmungen wurden nie angenommen. Als verfallen geschlossen.',
     cannot_sign: 'Identifiziert und registriert; laut der Person scheitert das Unterschreiben.',

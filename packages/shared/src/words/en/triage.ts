@@ -43,6 +43,7 @@ export const TRIAGE_EN: TriageTexts = {
     terms_user_accepts: 'The user has the SMS and still has to accept the terms of use.',
     terms_sms_missing: 'Terminated since {since}; according to the user no SMS arrived.',
     terms_number_wrong: 'The mobile number in the order is wrong, so the SMS cannot reach the user.',
+    erased: 'The person’s data was erased ({since}); SRS is not asked about this order any more.',
     terms_lapsed: 'Terminated since {since}; the terms of use were never accepted. Closed as lapsed.',
     cannot_sign: 'Identified and registered; according to the user signing fails.',
     not_registered:

@@ -4,7 +4,7 @@ import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import { checkpoints, counters, entries } from '../../../platform/ledger/table.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { calls } from '../../../platform/recorder/table.ts';
-import { eraseOrderRows } from '../../orders/index.ts';
+import { deriveAnew, eraseOrderRows } from '../../orders/index.ts';
 import { orders } from '../../orders/table.ts';
 
 /** Says that rows were forgotten whose bytes may still lie in free pages until the file is rewritten. */
@@ -65,6 +65,7 @@ export const auditChanges = {
     for (const refId of args.refIds) {
       eraseOrderRows(tx, refId);
       setErased(tx).run({ refId, now: tx.now });
+      deriveAnew(tx, refId);
       tx.append({ ...entry, refId, detail: { reason: args.reason, orders: args.refIds.length } });
       tx.rowChanged('orders', refId);
     }

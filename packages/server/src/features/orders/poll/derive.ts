@@ -90,6 +90,7 @@ function factsOf(order: Order): KnownOfOrder {
     goneAt: order.goneAt,
     regressedAt: order.regressedAt,
     firstUnknownAt: order.firstUnknownAt,
+    erasedAt: order.erasedAt,
     supersededBy: order.supersededBy,
     surnameSent: surnameSent(order),
     // Says nothing of whose turn it is with this order: only who shows it looks for it.

@@ -35,7 +35,8 @@ export function readyTicket(desk: Desk, who: Principal, refId: string, wanted: W
   if (wanted.occurredAt !== null && wanted.occurredAt > now + CLOCKS_DIFFER_MS)
     throw new InvalidInput({ occurredAt: `has not come yet: it is ${iso(now)}` });
   const { reading } = readTriage(desk, order.refId, wanted.answers);
-  if (wanted.issue === null && !hasTicket(reading))
+  const isErased = order.erasedAt !== null;
+  if (isErased || (wanted.issue === null && !hasTicket(reading)))
     throw new Conflict('nothing_to_hand_over', 'Nobody has to do anything about this order.');
   const own = readPlaybook(desk).contacts.service_provider_support;
   const ticket = orderTicket(

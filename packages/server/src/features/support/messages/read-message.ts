@@ -48,14 +48,17 @@ export function answerTriage(desk: Desk, refId: string, lang: Language, answers:
 
 /**
  * The message to the user of an order: the one that fits best, or the one asked for. It states only what is known and hands out
- * no dead link. @throws NotFound, Conflict `facts_missing` where the facts of the one asked for do not hold
+ * no dead link. @throws NotFound, Conflict `order_erased`, Conflict `facts_missing` where the facts of the one asked for do not hold
  */
 export function readMessage(
   desk: Desk,
   refId: string,
   wanted: { lang: Language; situation?: Situation | undefined; ownUse?: boolean | undefined },
 ): OrderMessage {
-  const found = caseOf(desk, refId, readTriage(desk, refId));
+  const read = readTriage(desk, refId);
+  if (read.facts.erasedAt !== null)
+    throw new Conflict('order_erased', 'The person of this order was erased: there is nobody to write to.');
+  const found = caseOf(desk, refId, read);
   const situation = wanted.situation ?? found.situations[0];
   const missing = situation === undefined ? [] : lackingFacts(found.facts, situation);
   if (situation === undefined || missing.length > 0)
