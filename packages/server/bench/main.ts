@@ -8,16 +8,23 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const RESULTS = join(HERE, '../../../bench/results');
 const NOT_BENCHES = new Set(['bench.ts', 'main.ts']);
 
+/** Where benchmarks lie: those that need a browser beside the web app. */
+const FOLDERS = [HERE, join(HERE, '../../web/bench')];
+
 function allNames(): string[] {
-  return readdirSync(HERE)
+  return FOLDERS.flatMap((folder) => readdirSync(folder))
     .filter((file) => file.endsWith('.ts') && !NOT_BENCHES.has(file))
     .map((file) => file.slice(0, -3))
     .sort();
 }
 
+function fileOf(name: string): string | undefined {
+  return FOLDERS.map((folder) => join(folder, `${name}.ts`)).find((file) => existsSync(file));
+}
+
 function namesAsked(args: readonly string[]): string[] {
   const asked = args.filter((arg) => !arg.startsWith('--'));
-  const unknown = asked.filter((name) => !existsSync(join(HERE, `${name}.ts`)));
+  const unknown = asked.filter((name) => fileOf(name) === undefined);
   if (unknown.length > 0) {
     process.stderr.write(`No benchmark named ${unknown.join(', ')}. There are: ${allNames().join(', ')}\n`);
     process.exit(2);
@@ -51,7 +58,7 @@ function printTable(name: string, rows: readonly BenchRow[]): void {
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
 for (const name of namesAsked(args)) {
-  const bench = (await import(`./${name}.ts`)) as Bench;
+  const bench = (await import(fileOf(name) ?? name)) as Bench;
   const startedAt = new Date();
   const { rows, notes = [] } = await bench.run({ quick });
   printTable(name, rows);

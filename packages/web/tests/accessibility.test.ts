@@ -1,11 +1,24 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { Children, isValidElement, type ReactNode } from 'react';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pages, resources } from '../src/registry.ts';
 import { axeFindings, launch, logIn, openContext, rawKeys, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 /** The list of each resource, and one of its records. */
-const ofResources = resources.flatMap(({ name }) => [`/${name}`, `/${name}/:refId`]);
+/** The paths of the routes among these elements. */
+function routePaths(nodes: ReactNode): string[] {
+  return Children.toArray(nodes).flatMap((node) => {
+    if (!isValidElement<{ path?: string; children?: ReactNode }>(node)) return [];
+    const { path, children } = node.props;
+    return [...(path === undefined ? [] : [path]), ...routePaths(children)];
+  });
+}
+
+const ofResources = resources.flatMap(({ name, children }) => [
+  `/${name}`,
+  ...routePaths(children).map((path) => `/${name}/${path}`),
+]);
 /** Pages outside the frame, and states that no page of the registry shows by itself. */
 const MORE_PATHS = ['/no/such/page', '/orders/00000000-0000-4000-8000-00000000dead'];
 
@@ -35,6 +48,7 @@ describe('every page of the desk', () => {
     const call = one('SELECT max(id) FROM calls');
     return path
       .replace('/calls/:id', `/calls/${call}`)
+      .replace('/orders/:id', `/orders/${refId}`)
       .replace(/:refId\??/, refId)
       .replace(/:[a-zA-Z]+\??/g, '1')
       .replace(/\/\*$/, '');
