@@ -7,6 +7,7 @@ import type { FormatInstant, Language } from '../words/language.ts';
 import type { TicketTexts } from '../words/texts.ts';
 import type { CheckCode } from './codes.ts';
 import type { IssueId } from './issues.ts';
+import { unknownParameters, unmetParameters } from './step-success.ts';
 import { issueById, processStep, SUCCESS_TEXTS, type SuccessId } from './steps.ts';
 import type { StepNumber, SupportTeam, TicketField } from './teams.ts';
 import { fillIn, sayAnswer, TRIAGE_TEXTS } from './texts.ts';
@@ -211,21 +212,6 @@ function evidenceAbsent(order: TicketOrder, language: Language, format: FormatIn
   }
 }
 
-/** Success parameters of the step that are known not to be met; of what nobody asked nothing is said. */
-function unmetParameters({ order, step }: HandoverRequest): SuccessId[] {
-  if (order === null) return [];
-  const verified = order.verifyStatus !== 'not_due' && order.verifyStatus !== 'due';
-  const unmet: Partial<Record<SuccessId, boolean>> = {
-    target_url: order.targetUrl === null,
-    order_id: order.orderId === null && order.givesNoOrderId === null,
-    evidence_id: order.verifyStatus === 'no_evidence',
-    verify_successful: verified && order.verifyStatus !== 'valid',
-  };
-  return processStep(step)
-    .success.map((parameter) => parameter.id)
-    .filter((id) => unmet[id] === true);
-}
-
 /** What the step is measured by: what is known not to be reached, and what nobody has asked. */
 function successLines(request: HandoverRequest, unmet: readonly SuccessId[]): TicketLine[] {
   const texts = TICKET_TEXTS[request.language];
@@ -234,24 +220,6 @@ function successLines(request: HandoverRequest, unmet: readonly SuccessId[]): Ti
     value: ids.length === 0 ? null : ids.map((id) => SUCCESS_TEXTS[id][request.language]).join('; '),
   });
   return [line(texts.notReached, unmet), line(texts.unknown, unknownParameters(request))];
-}
-
-const OFFICER_SPOKE: readonly (string | undefined)[] = ['said_successful', 'said_unsuccessful'];
-
-function unknownParameters({ order, step, answers }: HandoverRequest): SuccessId[] {
-  const verified = order !== null && order.verifyStatus !== 'not_due' && order.verifyStatus !== 'due';
-  const spoke = [answers.video_user_says, answers.error_cause].some((answer) =>
-    OFFICER_SPOKE.includes(answer),
-  );
-  const unknown: Partial<Record<SuccessId, boolean>> = {
-    officer_confirms: order?.byOfficer === true && !spoke,
-    final_screen: true,
-    evidence_id: !verified,
-    verify_successful: !verified,
-  };
-  return processStep(step)
-    .success.map((parameter) => parameter.id)
-    .filter((id) => unknown[id] === true);
 }
 
 function orderLines(order: TicketOrder, language: Language, format: FormatInstant): TicketLine[] {
