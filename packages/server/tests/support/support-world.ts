@@ -5,7 +5,7 @@ import { JSON_HEADERS, type RawAnswer, type RawSrs, startRawSrs } from '../sync/
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const YEAR = 365 * 24 * HOUR;
-export const PERSON = { firstName: 'Zoë', lastName: 'Grünwald-Öz', mobile: '+41797770102' };
+const PERSON = { firstName: 'Zoë', lastName: 'Grünwald-Öz', mobile: '+41797770102' };
 
 const NOT_FOUND: RawAnswer = { status: 404, headers: JSON_HEADERS, body: '{"code":"NOT_FOUND"}' };
 const VERIFY = {
@@ -120,7 +120,7 @@ export async function startWorld() {
   return world;
 }
 
-export type World = Awaited<ReturnType<typeof startWorld>>;
+type World = Awaited<ReturnType<typeof startWorld>>;
 
 /** The link that SRS gives for an order. */
 export const linkOf = (refId: string) => `https://idp.example/${refId}`;

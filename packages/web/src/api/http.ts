@@ -13,7 +13,7 @@ export interface RequestOptions {
   anonymous?: true;
 }
 
-export interface HttpAnswer<T> {
+interface HttpAnswer<T> {
   status: number;
   headers: Headers;
   json: T;

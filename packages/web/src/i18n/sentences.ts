@@ -1,5 +1,5 @@
 /** A sentence in English and in another language; `{}` stands for what differs. */
-export type Sentences = readonly (readonly [english: string, other: string])[];
+type Sentences = readonly (readonly [english: string, other: string])[];
 
 /** Says an English sentence in another language; undefined where it is not known. */
 export type Say = (english: string) => string | undefined;

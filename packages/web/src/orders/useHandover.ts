@@ -46,7 +46,7 @@ export interface Handover {
 }
 
 /** Reasons to wait with a ticket. */
-export interface AskFirst {
+interface AskFirst {
   readonly hold: Hold | null;
   /** An open ticket for the same issue. */
   readonly earlier: HandoverRow | null;
