@@ -120,7 +120,5 @@ export async function startWorld() {
   return world;
 }
 
-type World = Awaited<ReturnType<typeof startWorld>>;
-
 /** The link that SRS gives for an order. */
 export const linkOf = (refId: string) => `https://idp.example/${refId}`;
