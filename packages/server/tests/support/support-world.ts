@@ -5,7 +5,7 @@ import { JSON_HEADERS, type RawAnswer, type RawSrs, startRawSrs } from '../sync/
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const YEAR = 365 * 24 * HOUR;
-const PERSON = { firstName: 'Zoë', lastName: 'Grünwald-Öz', mobile: '+41797770102' };
+export const PERSON = { firstName: 'Zoë', lastName: 'Grünwald-Öz', mobile: '+41797770102' };
 
 const NOT_FOUND: RawAnswer = { status: 404, headers: JSON_HEADERS, body: '{"code":"NOT_FOUND"}' };
 const VERIFY = {
