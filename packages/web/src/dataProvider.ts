@@ -1,7 +1,6 @@
 import simpleRestProvider from 'ra-data-simple-rest';
 import type { DataProvider, GetListParams, RaRecord } from 'react-admin';
 import { ask, request } from './api/http.ts';
-import { API_RESOURCE } from './api/use-api.ts';
 import { type Verbs, verbs } from './verbs.ts';
 
 /** What a list is told besides its rows: `capped` when the server counted only so far. */
@@ -58,8 +57,8 @@ export function totalOf(contentRange: string | null): number {
 }
 
 /**
- * ra-data-simple-rest over the desk's HTTP client, with abort signals and with what simple-rest leaves out:
- * capped totals, changes by PATCH, and any other GET as `getOne('api', {id: path})`.
+ * ra-data-simple-rest over the desk's HTTP client, with abort signals and with what simple-rest leaves out: capped totals
+ * and changes by PATCH.
  */
 const records: DataProvider = {
   ...rest,
@@ -74,21 +73,6 @@ const records: DataProvider = {
       : await request<RaRecord[]>(`${resource}?${new URLSearchParams(query)}`, { signal });
     const meta: ListMeta = { capped: answer.headers.get('x-total-capped') === '1' };
     return { data: answer.json as never, total: totalOf(answer.headers.get('content-range')), meta };
-  },
-
-  async getOne(resource, params) {
-    if (resource !== API_RESOURCE) return rest.getOne(resource, params);
-    const path = String(params.id);
-    return { data: { id: path, value: await ask<unknown>(path, { signal: params.signal }) } as never };
-  },
-
-  async getMany(resource, params) {
-    if (resource !== API_RESOURCE) return rest.getMany(resource, params);
-    const read = async (id: unknown) => ({
-      id: String(id),
-      value: await ask<unknown>(String(id), { signal: params.signal }),
-    });
-    return { data: (await Promise.all(params.ids.map(read))) as never };
   },
 
   async update(resource, params) {

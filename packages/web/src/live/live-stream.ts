@@ -15,19 +15,13 @@ export interface NewsSource {
   close(): void;
 }
 
-interface Listener {
-  resources: ReadonlySet<string>;
-  id: string | undefined;
-  call(): void;
-}
-
 /** News of one burst become one refresh. */
 const COALESCE_MS = 250;
 /** How long after the server closed the line for good it is opened again. */
 const RETRY_MS = 5_000;
 const CLOSED = 2;
 
-/** The tab's one line to `/api/events`: coalesces news, tells who shows them, recovers by itself. */
+/** The tab's one line to `/api/events`: coalesces news, tells them, recovers by itself. */
 export class LiveStream {
   #source: NewsSource | null = null;
   #state: LiveState = 'connecting';
@@ -35,13 +29,12 @@ export class LiveStream {
   #flush: ReturnType<typeof setTimeout> | null = null;
   #retry: ReturnType<typeof setTimeout> | null = null;
   #wasLive = false;
-  readonly #listeners = new Set<Listener>();
   readonly #stateListeners = new Set<() => void>();
 
   constructor(
     private readonly open: () => NewsSource,
     private readonly onReconnect: () => void,
-    private readonly onNews: (news: readonly Touched[]) => void = () => undefined,
+    private readonly onNews: (news: readonly Touched[]) => void,
   ) {}
 
   get state(): LiveState {
@@ -56,13 +49,6 @@ export class LiveStream {
     for (const timer of [this.#flush, this.#retry]) if (timer) clearTimeout(timer);
     this.#source?.close();
     this.#source = null;
-  }
-
-  /** Calls `call` once per burst of news about any of `resources` (and `id`, when given). */
-  listen(resources: Iterable<string>, call: () => void, id?: string): () => void {
-    const listener: Listener = { resources: new Set(resources), id, call };
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
   }
 
   onState(call: () => void): () => void {
@@ -105,21 +91,14 @@ export class LiveStream {
 
   /** What this page itself just changed: told at once, also while the line is down. */
   announce(news: readonly Touched[]): void {
-    this.#call(news);
+    this.onNews(news);
   }
 
   #tell(): void {
     const news = this.#pending;
     this.#pending = [];
     this.#flush = null;
-    this.#call(news);
-  }
-
-  #call(news: readonly Touched[]): void {
     this.onNews(news);
-    for (const listener of this.#listeners) {
-      if (news.some((touched) => concerns(listener, touched))) listener.call();
-    }
   }
 
   #become(state: LiveState): void {
@@ -127,11 +106,6 @@ export class LiveStream {
     this.#state = state;
     for (const listener of this.#stateListeners) listener();
   }
-}
-
-function concerns({ resources, id }: Listener, touched: Touched): boolean {
-  if (!resources.has(touched.resource)) return false;
-  return id === undefined || touched.ids === null || touched.ids.some((one) => String(one) === id);
 }
 
 /** What one event's data names; anything unreadable is no news. */

@@ -1,20 +1,8 @@
-import { createContext, useCallback, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
 import type { LiveState, LiveStream } from './live-stream.ts';
 
 /** The tab's stream; null before login and in tests of single components. */
 export const LiveContext = createContext<LiveStream | null>(null);
-
-/** Calls `call` when rows of `resources` changed at the server; with `id`, only when that row did. */
-export function useLive(resources: readonly string[], call: () => void, id?: string): void {
-  const stream = useContext(LiveContext);
-  const latest = useRef(call);
-  latest.current = call;
-  const key = resources.join(' ');
-  useEffect(() => {
-    if (!stream || key === '') return undefined;
-    return stream.listen(key.split(' '), () => latest.current(), id);
-  }, [stream, key, id]);
-}
 
 /**
  * Tells the page about its own change to a row of these resources, so that its effect shows at once and also while
