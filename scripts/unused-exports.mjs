@@ -22,8 +22,8 @@ function fileOf(specifier, importer) {
   return name === undefined ? null : `packages/${name}/src/${path}`;
 }
 
-/** Found by other means: the tables by the test of the schema, the other by the bundler (`bundle-under-test.mjs`). */
-const FOUND = /(^|\/)table\.ts$|^packages\/server\/tests\/bundle\//;
+/** Found by other means: tables by the test of the schema, benches by their names, the rest by the bundler (`bundle-under-test.mjs`). */
+const FOUND = /(^|\/)table\.ts$|^packages\/server\/tests\/bundle\/|^packages\/\w+\/bench\/\w+\.ts$/;
 
 const files = execFileSync('git', ['ls-files', '*.ts', '*.tsx', '*.mjs'], { encoding: 'utf8' })
   .trim()

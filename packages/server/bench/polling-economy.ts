@@ -10,7 +10,7 @@ import {
 import type { PollingSettings } from '@srs-desk/shared/polling/settings.ts';
 
 /** One order as it really went: each status with its time, and when its evidence became valid; ms from its placing. */
-export interface TrueHistory {
+interface TrueHistory {
   method: MethodKey;
   steps: readonly { status: OrderStatus; at: number }[];
   /** When a verify call would first succeed; null: never within the horizon. */
@@ -18,7 +18,7 @@ export interface TrueHistory {
 }
 
 /** What a polling rule cost, and how late it noticed. */
-export interface EconomyResult {
+interface EconomyResult {
   orders: number;
   /** Calls per order, on average. */
   calls: number;
@@ -31,10 +31,7 @@ export interface EconomyResult {
 }
 
 /** When to look next: absolute ms for an order placed at 0, or null to stop. */
-export type PollingRule = (
-  facts: PollFacts,
-  now: number,
-) => { dueAt: number; what: 'status' | 'verify' } | null;
+type PollingRule = (facts: PollFacts, now: number) => { dueAt: number; what: 'status' | 'verify' } | null;
 
 const MINUTE = 60_000;
 const HORIZON = 30 * 24 * 60 * MINUTE;

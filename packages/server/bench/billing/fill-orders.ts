@@ -5,7 +5,7 @@ import { Connection, type Db } from '../../src/platform/db/connection.ts';
 export const TIME_ZONE = 'Europe/Zurich';
 
 /** A month to fill: how many orders of how many External IDs. */
-export interface FilledMonth {
+interface FilledMonth {
   /** First instant, ms since epoch. */
   from: number;
   days: number;

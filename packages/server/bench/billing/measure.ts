@@ -1,5 +1,5 @@
 /** Milliseconds of some runs of the same work: the median, and the 95th percentile. */
-export interface Timing {
+interface Timing {
   p50: number;
   p95: number;
 }

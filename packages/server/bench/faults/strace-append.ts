@@ -16,7 +16,7 @@ const CHILD = fileURLToPath(new URL('./append-child.ts', import.meta.url));
 const CALLS = ['pwrite64', 'pwritev', 'write', 'fdatasync', 'fsync', 'ftruncate'];
 
 /** What the child says of its three entries, and the ledger's state at its end. */
-export interface Appended {
+interface Appended {
   first: string;
   second: string;
   third: string;

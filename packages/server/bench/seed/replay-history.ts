@@ -27,7 +27,7 @@ export interface SeedProgress {
 }
 
 /** Where the replay goes. */
-export interface SeedListener {
+interface SeedListener {
   /** Takes rows; resolves when there is room for more. */
   put(batch: RowBatch): Promise<void>;
   progress(done: SeedProgress): void;

@@ -8,7 +8,7 @@ import type { CallValues, HistoryValues } from './seed-rows.ts';
 import type { ReplayedOrder } from './write-order.ts';
 
 /** Rows of the tables beside the log, in the order in which each table gets them. */
-export interface ReplayedRows {
+interface ReplayedRows {
   calls: CallValues[];
   history: HistoryValues[];
   orders: ReplayedOrder[];

@@ -5,7 +5,7 @@ import { startWorker } from '../../src/platform/threads/start-worker.ts';
 import type { SeedPlan, SeedProgress } from './replay-history.ts';
 import type { LoadStart, ReplayStart } from './seed-protocol.ts';
 
-export interface SeedOptions extends SeedPlan {
+interface SeedOptions extends SeedPlan {
   billingTimeZone: string;
   /** No order is due: for benchmarks that bring their own. */
   nothingDue?: boolean;

@@ -25,7 +25,7 @@ export type HistoryValues = readonly [
   seq: number,
 ];
 /** When an order is due next, and when it was last looked at. Times in ms since epoch. */
-export interface SeededSync {
+interface SeededSync {
   refId: string;
   dueAt: number | null;
   what: 'status' | 'verify' | null;

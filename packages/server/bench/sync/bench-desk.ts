@@ -9,7 +9,7 @@ import { upkeepDue } from '../../src/features/orders/poll/queries.ts';
 import { type Config, readConfig } from '../../src/platform/config/config.ts';
 
 /** A desk over a folder of its own and a simulator in the same process: both on the same cores. */
-export interface BenchDesk {
+interface BenchDesk {
   simulator: Simulator;
   desk: RunningDesk;
   /** Makes so many new orders known, all due now. */
@@ -43,7 +43,7 @@ export async function startBenchDesk(options: OpenOptions = {}): Promise<BenchDe
 }
 
 /** What a drain came to. */
-export interface Drained {
+interface Drained {
   calls: number;
   perSecond: number;
   /** Most memory in use of the main thread's heap and buffers, MiB: with what waits for the garbage collector. */
