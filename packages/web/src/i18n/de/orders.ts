@@ -90,7 +90,7 @@ const orders = {
     openLater: 'Neueren Auftrag öffnen',
   },
   handover: {
-    none: 'Es wurde noch kein Ticket übergeben.',
+    none: 'Es gibt noch kein Ticket.',
     call: 'API-Aufruf',
     copy: 'Ticket kopieren',
     review: 'Ticket…',
