@@ -4,6 +4,7 @@ import { createAudit } from '../features/audit/audit.ts';
 import { removeDeadCopies } from '../features/audit/backup/write-backup.ts';
 import { rebookOrders } from '../features/billing/usage/rebook.ts';
 import { Sync } from '../features/orders/poll/sync.ts';
+import { Viewers } from '../features/support/queue/viewers.ts';
 import type { Config } from '../platform/config/config.ts';
 import { makeFolder } from '../platform/config/make-folder.ts';
 import { type DataFolderLock, lockDataFolder } from '../platform/db/lock.ts';
@@ -84,7 +85,22 @@ async function openLocked(
   const recorder = new Recorder({ ledger, clock, urls: upstreamUrls(config) });
   const srs = new SrsClient({ config: config.srs, recorder, clock, log, ...options.srs });
   const audit = createAudit({ config, clock, log, reader, ledger, recorder, keys });
-  const base = { config, clock, log, reader, sealer, ledger, settings, recorder, srs, events, audit, keys };
+  const viewers = new Viewers(clock);
+  const base = {
+    config,
+    clock,
+    log,
+    reader,
+    sealer,
+    ledger,
+    settings,
+    recorder,
+    srs,
+    events,
+    audit,
+    keys,
+    viewers,
+  };
   const sync = new Sync(base);
   const started = await ledger.record(
     [

@@ -11,6 +11,7 @@ import { IdText } from '../kit/IdText.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { AttentionChip, StatusChip, VerifyChip } from '../kit/StateChip.tsx';
+import { OrderViewers } from './OrderViewers.tsx';
 import { placeIn, rememberedQueue } from './queue-memory.ts';
 
 /** Which order this is, its place in the queue, and what can be done with it. */
@@ -49,6 +50,7 @@ export function OrderHeader({ actions }: { actions: ReactNode }) {
           <span>External ID {order.externalId ?? translate('desk.orders.noExternalId')}</span>
         </Box>
       </PageTitle>
+      <OrderViewers />
     </>
   );
 }

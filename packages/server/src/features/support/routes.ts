@@ -9,6 +9,7 @@ import {
   handoverUpdate,
   messageInput,
   orderMessage,
+  orderViewer,
   playbookNoteInput,
   playbookTopic,
   playbookView,
@@ -190,6 +191,15 @@ const queueRoutes: readonly Route[] = [
     params: ofOrder,
     answers: { 200: workView },
     handle: ({ desk, params }) => ({ body: readWork(desk, params.refId) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/orders/:refId/viewers',
+    access: 'orders.work',
+    summary: 'Who else has the page of this order open; who asks counts as one who has',
+    params: ofOrder,
+    answers: { 200: z.array(orderViewer) },
+    handle: ({ desk, who, params }) => ({ body: desk.viewers.note(params.refId, who) }),
   }),
   defineRoute({
     method: 'put',

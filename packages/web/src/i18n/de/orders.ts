@@ -215,6 +215,7 @@ const orders = {
     title: 'Dieser Auftrag ist hier nicht bekannt',
     body: 'SRS führt keine Auftragsliste: Bekannt ist, was hier registriert, hier erteilt oder über das Gateway gesendet wurde.',
   },
+  viewers: '%{names} sieht sich diesen Auftrag an |||| %{names} sehen sich diesen Auftrag an',
   work: {
     title: 'Bearbeitung',
     assigned: 'Zugewiesen an %{name}',

@@ -208,6 +208,7 @@ const orders = {
     title: 'This order is not known here',
     body: 'SRS has no list of orders: the desk knows those that were registered here, placed here or sent through the gateway.',
   },
+  viewers: '%{names} is looking at this order |||| %{names} are looking at this order',
   work: {
     title: 'Work',
     assigned: 'Assigned to %{name}',

@@ -1,0 +1,27 @@
+import { Alert } from '@mui/material';
+import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { useRead } from '../api/use-read.ts';
+import { useRecord } from '../kit/list/use-record.ts';
+import { useMay } from '../session/useMay.ts';
+
+/** So often the page says that it is still open, and learns who else has it open, ms. */
+const SAYS_SO_EVERY_MS = 20_000;
+
+/** Who else has this order before them: two agents on one case should know of each other before they both act. */
+export function OrderViewers() {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const may = useMay();
+  const { id } = useRecord<OrderDetail>();
+  const { data: others = [] } = useRead('viewers', 'readViewers', may('orders.work') ? { id } : null, {
+    refetchInterval: SAYS_SO_EVERY_MS,
+  });
+  if (others.length === 0) return null;
+  const names = new Intl.ListFormat(locale, { type: 'conjunction' }).format(others.map(({ name }) => name));
+  return (
+    <Alert severity="info" className="desk-screen-only" role="status">
+      {translate('desk.orders.viewers', { smart_count: others.length, names })}
+    </Alert>
+  );
+}
