@@ -114,7 +114,7 @@ const en: Texts = {
 
 const de: Texts = {
   title: 'Identifikation',
-  rehearsal: 'Simulierter Identifikationsdienst. Hier wird niemand wirklich identifiziert.',
+  rehearsal: 'Simulierter Identifikationsanbieter. Hier wird niemand wirklich identifiziert.',
   phases: {
     no_page: {
       heading: 'Diese Seite ist nicht bereit',
@@ -134,10 +134,10 @@ const de: Texts = {
       text: 'Das dauert einige Minuten. Sie können diese Seite schliessen.',
     },
     terms: {
-      heading: 'Noch ein Schritt: die Nutzungsbedingungen',
-      text: 'Sie haben eine SMS erhalten. Nehmen Sie die Bedingungen an, um signieren zu können.',
+      heading: 'Noch ein Schritt: die Nutzungsbestimmungen',
+      text: 'Sie haben ein SMS erhalten. Nehmen Sie die Nutzungsbestimmungen an, um unterschreiben zu können.',
     },
-    finished: { heading: 'Alles erledigt', text: 'Sie sind identifiziert und können signieren.' },
+    finished: { heading: 'Alles erledigt', text: 'Sie sind identifiziert und können unterschreiben.' },
     failed: {
       heading: 'Die Identifikation war nicht erfolgreich',
       text: 'Bitten Sie um einen neuen Link, um es nochmals zu versuchen.',
@@ -165,7 +165,7 @@ const de: Texts = {
     finish: 'Erfolgreich abschliessen',
     lose: 'Verbindung verlieren',
     fail: 'Erfolglos beenden',
-    acceptTerms: 'Bedingungen annehmen',
+    acceptTerms: 'Nutzungsbestimmungen annehmen',
     refresh: 'Aktualisieren',
     set: 'Status setzen',
   },
