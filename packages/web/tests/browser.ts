@@ -99,11 +99,20 @@ export async function settled(page: Page, quietMs = 250): Promise<void> {
   );
 }
 
-/** What axe finds on the page by all of its rules, a line each; nothing is what we want. */
-export async function axeFindings(page: Page): Promise<string[]> {
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
+/**
+ * What axe finds on the page by all of its rules, a line each; nothing is what we want. `colours` are those rules alone
+ * that a theme can break: its document is the one that was looked at before.
+ */
+export async function axeFindings(page: Page, rules: 'all' | 'colours' = 'all'): Promise<string[]> {
   // Once for each document: to read axe takes a browser longer than to run it.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ['violations'] }));
+  const only = rules === 'all' ? {} : { runOnly: { type: 'rule' as const, values: COLOUR_RULES } };
+  const { violations } = await page.evaluate(
+    (options) => window.axe.run({ resultTypes: ['violations'], ...options }),
+    only,
+  );
   return violations.map(
     ({ id, impact, nodes }) =>
       `${id} (${impact}): ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
