@@ -178,8 +178,10 @@ export const workView = z.object({
 export type WorkView = z.infer<typeof workView>;
 
 /** `GET /api/orders/:refId/viewers`: who else has the order's page open. */
-export const orderViewer = z.object({ id: z.string(), name: z.string(), since: z.iso.datetime() });
-export type OrderViewer = z.infer<typeof orderViewer>;
+export const orderViewers = z.object({
+  others: z.array(z.object({ id: z.string(), name: z.string(), since: z.iso.datetime() })),
+});
+export type OrderViewers = z.infer<typeof orderViewers>;
 
 /** One order in the queue. */
 export const queueItem = z.object({

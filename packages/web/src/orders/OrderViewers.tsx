@@ -14,9 +14,10 @@ export function OrderViewers() {
   const [locale = 'en'] = useLocaleState();
   const may = useMay();
   const { id } = useRecord<OrderDetail>();
-  const { data: others = [] } = useRead('viewers', 'readViewers', may('orders.work') ? { id } : null, {
+  const { data } = useRead('viewers', 'readViewers', may('orders.work') ? { id } : null, {
     refetchInterval: SAYS_SO_EVERY_MS,
   });
+  const others = data?.others ?? [];
   if (others.length === 0) return null;
   const names = new Intl.ListFormat(locale, { type: 'conjunction' }).format(others.map(({ name }) => name));
   return (

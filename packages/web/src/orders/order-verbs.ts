@@ -6,7 +6,7 @@ import type {
   HandoverUpdate,
   MessageInput,
   OrderMessage,
-  OrderViewer,
+  OrderViewers,
   WorkInput,
   WorkView,
 } from '@srs-desk/shared/api/support.ts';
@@ -54,7 +54,7 @@ export const orderVerbs = {
   readWork: ({ id }: OfOrder, signal?: AbortSignal) => ask<WorkView>(`orders/${id}/work`, { signal }),
   /** Who else has the order's page open. To ask is to have it open. */
   readViewers: ({ id }: OfOrder, signal?: AbortSignal) =>
-    ask<OrderViewer[]>(`orders/${id}/viewers`, { signal }),
+    ask<OrderViewers>(`orders/${id}/viewers`, { signal }),
   /** Limits and texts that readings, tickets and messages go by. */
   readSupportRules: (_: object, signal?: AbortSignal) => ask<SupportRules>('support-rules', { signal }),
   /** What may be told to the user: the situation that fits best, or this one. */

@@ -1,4 +1,4 @@
-import type { OrderViewer } from '@srs-desk/shared/api/support.ts';
+import type { OrderViewers } from '@srs-desk/shared/api/support.ts';
 import type { Principal } from '../../../platform/desk.ts';
 
 /** A page that has not said for so long that it shows the order is closed, asleep or cut off, ms. It says so every 20 s. */
@@ -23,7 +23,7 @@ export class Viewers {
   }
 
   /** Notes that `who` has the page of `refId` open; gives the others who do, who came first at the head. */
-  note(refId: string, who: Principal): OrderViewer[] {
+  note(refId: string, who: Principal): OrderViewers['others'] {
     const now = this.#clock.now();
     this.#forget(now);
     const here = this.#orders.get(refId) ?? new Map<string, Viewer>();
