@@ -183,7 +183,7 @@ const de: Texts = {
   },
   sms: {
     heading: 'SMS',
-    text: 'Bitte bestätigen Sie die Nutzungsbedingungen des Signaturdienstes, um die Registrierung abzuschliessen.',
+    text: 'Bitte bestätigen Sie die Nutzungsbestimmungen des Signaturdienstes, um die Registrierung abzuschliessen.',
   },
   controls: 'Was geschieht als Nächstes?',
   notPossible: 'Das geht nicht mehr: Der Auftrag ist inzwischen weiter.',

@@ -1,5 +1,7 @@
+import FilterListOutlined from '@mui/icons-material/FilterListOutlined';
 import { Box, Button, FormControlLabel, MenuItem, Switch, TextField } from '@mui/material';
 import { CALL_ANSWERS, CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '@srs-desk/shared/call/fields.ts';
+import { type FormHTMLAttributes, useState } from 'react';
 import { FilterLiveForm, SelectInput, useListContext, useTranslate } from 'react-admin';
 import { CommitField } from '../kit/CommitField.tsx';
 import { choicesOf } from '../kit/form/choices-of.ts';
@@ -7,8 +9,37 @@ import { SavedViews } from '../orders/SavedViews.tsx';
 
 const IDS = ['refId', 'orderId', 'correlationId', 'httpStatus'] as const;
 
-/** The filter strip of the calls. */
-export function CallFilters() {
+/** The filter strip of the calls; on a phone it is folded into one button. */
+export function CallFilters({ folded }: { folded: boolean }) {
+  const translate = useTranslate();
+  const { filterValues } = useListContext();
+  const [open, setOpen] = useState(false);
+  const narrowing = Object.keys(filterValues).length;
+  return (
+    <>
+      {folded ? (
+        <Button
+          variant="outlined"
+          startIcon={<FilterListOutlined />}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+          sx={{ mb: 1.5 }}
+        >
+          {translate('desk.orders.filters')}
+          {narrowing > 0 ? ` (${narrowing})` : ''}
+        </Button>
+      ) : null}
+      {folded && !open ? null : <FilterStrip />}
+    </>
+  );
+}
+
+/** A form that lays nothing out: its inputs stand in the strip. */
+function InStrip(form: FormHTMLAttributes<HTMLFormElement>) {
+  return <form {...form} style={{ display: 'contents' }} />;
+}
+
+function FilterStrip() {
   const translate = useTranslate();
   const { filterValues, setFilters } = useListContext();
   const set = (changes: Record<string, string>) =>
@@ -22,7 +53,7 @@ export function CallFilters() {
       sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 1.5 }}
     >
       <SavedViews />
-      <FilterLiveForm debounce={false}>
+      <FilterLiveForm debounce={false} formComponent={InStrip}>
         <SelectInput
           source="operation"
           choices={choicesOf(CALL_OPERATIONS, 'desk.words.operation')}

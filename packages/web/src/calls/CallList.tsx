@@ -28,6 +28,7 @@ function CallListBody() {
   const translate = useTranslate();
   const theme = useTheme();
   const wide = useMediaQuery(theme.breakpoints.up('lg'));
+  const narrow = useMediaQuery(theme.breakpoints.down('sm'));
   const may = useMay();
   const navigate = useNavigate();
   const { search } = useLocation();
@@ -48,7 +49,7 @@ function CallListBody() {
       {showList ? (
         <>
           <FailureGroups />
-          <CallFilters />
+          <CallFilters folded={narrow} />
         </>
       ) : null}
       <Box
@@ -62,7 +63,12 @@ function CallListBody() {
         {showList ? (
           <Box sx={{ minWidth: 0 }}>
             <ListStates empty={<NoCalls />}>
-              <CallTable marked={marked} viewing={viewing} onRow={open} brief={viewing !== null} />
+              <CallTable
+                marked={marked}
+                viewing={viewing}
+                onRow={open}
+                width={narrow ? 'narrow' : viewing === null ? 'full' : 'brief'}
+              />
               <Pagination rowsPerPageOptions={[25, 50, 100]} />
             </ListStates>
           </Box>

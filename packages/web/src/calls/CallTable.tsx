@@ -11,16 +11,25 @@ import { pathOf } from './call-text.ts';
 
 const Col = DataTable.Col<CallRow>;
 
+type Width = 'full' | 'brief' | 'narrow';
+
+/** The columns that are not shown at first, by the place that there is. */
+const HIDDEN: Readonly<Record<Width, string[]>> = {
+  full: ['externalId'],
+  brief: ['orderId', 'externalId', 'origin', 'durationMs'],
+  narrow: ['outcome', 'refId', 'orderId', 'externalId', 'origin', 'durationMs'],
+};
+
 interface CallTableProps {
   marked: number | null;
   viewing: number | null;
-  /** Fewer columns, while one call is open at the right. */
-  brief: boolean;
+  /** Fewer columns, while one call is open at the right (`brief`) or on a phone (`narrow`). */
+  width: Width;
   onRow(id: number): void;
 }
 
 /** The calls, newest first. */
-export function CallTable({ marked, viewing, brief, onRow }: CallTableProps) {
+export function CallTable({ marked, viewing, width, onRow }: CallTableProps) {
   const translate = useTranslate();
   const { desk } = useTheme();
   const [locale = 'en'] = useLocaleState();
@@ -35,8 +44,8 @@ export function CallTable({ marked, viewing, brief, onRow }: CallTableProps) {
         ...(record.id === viewing ? { backgroundColor: 'action.selected' } : {}),
         ...(record.id === marked ? { boxShadow: `inset 3px 0 0 ${desk.accent}` } : {}),
       })}
-      storeKey={brief ? 'calls.brief' : 'calls.full'}
-      hiddenColumns={brief ? ['orderId', 'externalId', 'origin', 'durationMs'] : ['externalId']}
+      storeKey={`calls.${width}`}
+      hiddenColumns={HIDDEN[width]}
       sx={{ '& .RaDataTable-tableWrapper': { overflowX: 'auto' } }}
       empty={<span />}
     >
@@ -45,6 +54,11 @@ export function CallTable({ marked, viewing, brief, onRow }: CallTableProps) {
         source="operation"
         render={(call) => (
           <Box data-row-id={call.id}>
+            {width === 'narrow' ? (
+              <div>
+                <OutcomeChip {...call} />
+              </div>
+            ) : null}
             <MuiLink
               component={Link}
               to={{ pathname: `/calls/${call.id}`, search }}

@@ -95,10 +95,10 @@ function Causes({ queue }: { queue: QueueView }) {
               to={queueLink({ attention: [cause.attention] })}
               sx={{
                 display: 'grid',
-                gridTemplateColumns: '64px minmax(0, 1fr) auto',
+                gridTemplateColumns: { xs: '44px minmax(0, 1fr)', sm: '64px minmax(0, 1fr) auto' },
                 alignItems: 'center',
-                gap: 1.5,
-                px: 1,
+                columnGap: 1.5,
+                px: { xs: 0, sm: 1 },
                 py: 0.75,
                 borderRadius: 1,
                 color: 'inherit',
@@ -121,7 +121,10 @@ function Causes({ queue }: { queue: QueueView }) {
                   </Box>
                 ) : null}
               </span>
-              <Box component="span" sx={{ fontSize: '0.8125rem', color: 'text.secondary' }}>
+              <Box
+                component="span"
+                sx={{ gridColumn: { xs: 2, sm: 3 }, fontSize: '0.8125rem', color: 'text.secondary' }}
+              >
                 <Oldest since={cause.oldestSince} asOf={queue.asOf} />
               </Box>
             </Box>

@@ -81,7 +81,9 @@ export function OrderFactsCard() {
           </Fact>
         ) : null}
         <Fact name={text('level')}>
-          {order.jurisdiction ?? '–'} · LOA {order.loa ?? '–'}
+          {order.jurisdiction === null && order.loa === null
+            ? '–'
+            : `${order.jurisdiction ?? '–'} · LOA ${order.loa ?? '–'}`}
           {order.verifiedFor === null ? null : <div>{verifiedForText(translate, order.verifiedFor)}</div>}
         </Fact>
         <Fact name={fieldName('createdAt')}>

@@ -144,10 +144,21 @@ function Checks({ title, checks, ticks }: ChecksProps) {
   const texts = TRIAGE_TEXTS[useLanguage()];
   if (checks.length === 0) return null;
   const isTold = (check: CheckCode) => DONE_CHECKS.some((done) => done === check);
+  const bulleted = !ticks || !checks.some(isTold);
   return (
     <div>
       <Typography variant="h3">{title}</Typography>
-      <Box component="ul" sx={{ m: 0, mt: 0.25, p: 0, listStyle: 'none', fontSize: '0.875rem' }}>
+      <Box
+        component="ul"
+        sx={{
+          m: 0,
+          mt: 0.25,
+          p: 0,
+          pl: bulleted ? 2.25 : 0,
+          listStyle: bulleted ? 'disc' : 'none',
+          fontSize: '0.875rem',
+        }}
+      >
         {checks.map((check) => (
           <li key={check}>
             {ticks && isTold(check) ? (
@@ -164,7 +175,7 @@ function Checks({ title, checks, ticks }: ChecksProps) {
                 slotProps={{ typography: { sx: { fontSize: '0.875rem' } } }}
               />
             ) : (
-              <Box sx={{ pl: ticks ? 3.75 : 0, py: 0.25 }}>{texts.check[check]}</Box>
+              <Box sx={{ pl: bulleted ? 0 : 3.75, py: 0.25 }}>{texts.check[check]}</Box>
             )}
           </li>
         ))}

@@ -47,14 +47,14 @@ export function WorkCard() {
           value={dayOf(work.followUpAt)}
           onChange={(event) => set({ followUpAt: dayFilter(event.target.value, 'start') ?? null })}
           slotProps={{ inputLabel: { shrink: true } }}
-          sx={{ width: 160 }}
+          sx={{ flex: '1 1 160px', maxWidth: 220 }}
         />
         <TextField
           select
           label={text('snooze')}
           value=""
           onChange={(event) => set({ snoozedUntil: snoozedUntil(event.target.value, Date.now()) })}
-          sx={{ width: 160 }}
+          sx={{ flex: '1 1 160px', maxWidth: 220 }}
         >
           {SNOOZES.map((snooze) => (
             <MenuItem key={snooze.key} value={snooze.key}>

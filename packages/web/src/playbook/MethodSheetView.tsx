@@ -16,6 +16,11 @@ import { Fact, Facts } from '../kit/Facts.tsx';
 import { OwnNote } from './OwnNote.tsx';
 import { usePlaybook } from './usePlaybook.ts';
 
+/** On a phone long words break rather than widen the page. */
+const tableSx = {
+  '& th, & td': { px: { xs: 0.75, sm: 2 }, hyphens: 'auto', overflowWrap: { xs: 'anywhere', sm: 'normal' } },
+};
+
 /** A method's data sheet (guide §7). */
 export function MethodSheetView({ sheet }: { sheet: MethodSheet }) {
   const translate = useTranslate();
@@ -137,7 +142,7 @@ function InitialDataTable({ sheet }: { sheet: MethodSheet }) {
   const translate = useTranslate();
   const pick = useBilingual();
   return (
-    <Table size="small">
+    <Table size="small" sx={tableSx}>
       <TableHead>
         <TableRow>
           <TableCell>{translate('desk.playbook.sheet.datum')}</TableCell>
@@ -174,7 +179,7 @@ function FilterTable({ sheet }: { sheet: MethodSheet }) {
     ['realtime', (profile) => word(profile.realtime)],
   ];
   return (
-    <Table size="small">
+    <Table size="small" sx={tableSx}>
       <TableBody>
         {rows.map(([name, value]) => (
           <TableRow key={name}>

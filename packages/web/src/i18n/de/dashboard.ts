@@ -2,7 +2,7 @@ import type dashboardEn from '../en/dashboard.ts';
 
 const dashboard: typeof dashboardEn = {
   title: 'Übersicht',
-  intro: 'Guten Tag, %{name}. Fügen Sie hier eine beliebige Kennung ein, um ihren Auftrag zu finden.',
+  intro: 'Guten Tag, %{name}. Fügen Sie hier eine beliebige Kennung ein, um den Auftrag zu finden.',
   queue: 'Handlungsbedarf',
   wholeQueue: 'Alle anzeigen',
   queueEmpty: 'Kein Handlungsbedarf',
