@@ -74,6 +74,19 @@ describe('placing an order anew', () => {
     expect(JSON.parse(String(entry)).detail).toMatchObject({ predecessor: before });
   });
 
+  it('the failed order names its successor, whoever that is for, and is nobody’s turn any more', async () => {
+    const before = await failedOrder();
+    expect((await support.get(`/api/orders/${before}`)).body).toMatchObject({ nextActor: 'us' });
+    const after = await place({ ...replacement(before), mobile: '+41 79 555 01 02', lastName: 'Maximilian' });
+    expect((await support.get(`/api/orders/${before}`)).body).toMatchObject({
+      supersededBy: after.refId,
+      nextActor: null,
+      attention: null,
+    });
+    const message = (await support.get(`/api/orders/${before}/message`)).body;
+    expect(message.targetUrl ?? message.situation).toBe(after.targetUrl ?? 'link_pending');
+  });
+
   it('lets what was typed win over what the predecessor had', async () => {
     const before = await failedOrder();
     await place({ ...replacement(before), lastName: 'Maximilian' });

@@ -22,6 +22,7 @@ export function messageFacts(
 ): KnownFacts {
   const link = livingLink(facts, rules, new Horizon(now));
   const { successor, predecessor } = context;
+  const follows = successor?.linkFollows === true;
   const ownIsNew = successor === null && predecessor !== null;
   const newLink = successor === null ? (ownIsNew ? link : null) : successor.link;
   const promise = context.followedUp || newLink !== null;
@@ -35,10 +36,10 @@ export function messageFacts(
     noPromise: yes(!promise),
     ...surnameFacts(facts),
     ...flowFacts(facts.methodKey, rules),
-    ...startFacts(facts, reading),
+    ...startFacts(facts, reading, follows),
     ...failureFacts(facts, reading, context, rules),
     ...endFacts(facts, reading, rules, now),
-    ...lookedIntoFacts(facts, reading, newLink),
+    ...lookedIntoFacts(facts, reading, newLink, follows),
   };
 }
 
@@ -92,11 +93,14 @@ type StartFact = 'noLinkYet' | 'unfinished' | 'interrupted' | 'pageTrouble' | 'r
 function startFacts(
   facts: TriageFacts,
   { why, step, attentionAll }: TriageReading,
+  follows: boolean,
 ): Pick<KnownFacts, StartFact> {
   const says = userSays(facts);
   const waiting = facts.status === 'created' || facts.status === 'initialized';
   return {
-    noLinkYet: yes(facts.targetUrl === null && waiting && !attentionAll.includes('no_target_url')),
+    noLinkYet: yes(
+      follows || (facts.targetUrl === null && waiting && !attentionAll.includes('no_target_url')),
+    ),
     unfinished: yes(waiting && facts.supersededBy === null && NO_TROUBLE.has(why.code)),
     interrupted: yes(waiting && says !== null && INTERRUPTED.includes(says)),
     pageTrouble: yes(waiting && says !== null && PAGE_TROUBLE.includes(says)),
@@ -244,9 +248,10 @@ function lookedIntoFacts(
   facts: TriageFacts,
   { why }: TriageReading,
   newLink: string | null,
+  follows: boolean,
 ): Pick<KnownFacts, 'notMovingOn' | 'notRegistered' | 'lookedInto'> {
   const replacedByNothing = facts.supersededBy !== null && newLink === null && isPending(facts.status);
-  const notMovingOn = NOT_MOVING.has(why.code) || replacedByNothing;
+  const notMovingOn = !follows && (NOT_MOVING.has(why.code) || replacedByNothing);
   const notRegistered = why.code === 'not_registered';
   return {
     notMovingOn: yes(notMovingOn),

@@ -26,6 +26,14 @@ export function livingLink(facts: TriageFacts, rules: TriageRules, clock: Horizo
   return end === null || !clock.passed(end) ? targetUrl : null;
 }
 
+/** SRS has not answered the link of this order yet, and it is not late: it will come. */
+export function linkFollows(facts: TriageFacts, rules: TriageRules, clock: Horizon): boolean {
+  const { targetUrl, status, goneAt, supersededBy, erasedAt } = facts;
+  if (targetUrl !== null || goneAt !== null || supersededBy !== null || erasedAt !== null) return false;
+  if (status !== 'created' && status !== 'initialized') return false;
+  return !clock.passed(facts.createdAt + rules.triage.noTargetUrlSeconds * 1000);
+}
+
 /** The user says that the bank's link cannot be used again. */
 export function isUsedUp(facts: TriageFacts): boolean {
   const says = answerTo(facts.answers, 'bank_user_says');

@@ -83,7 +83,12 @@ export type KnownFacts = { readonly [F in MessageFact]: MessageFacts[F] | null }
 /** What a message goes by beside the order itself; gathered on the server alone. */
 export interface MessageContext {
   /** The order that replaces this one. */
-  readonly successor: { readonly link: string | null; readonly methodKey: MethodKey | null } | null;
+  readonly successor: {
+    readonly link: string | null;
+    /** It has no link yet, and is not late with it. */
+    readonly linkFollows: boolean;
+    readonly methodKey: MethodKey | null;
+  } | null;
   /** The order that this one replaces. */
   readonly predecessor: { readonly ended: boolean; readonly failed: boolean } | null;
   /** Data that the provider compares was sent (guide §7); null where the desk cannot know. */

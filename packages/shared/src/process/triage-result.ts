@@ -56,6 +56,13 @@ function toldAtBank(facts: TriageFacts): ErrorCause | null {
 
 /** Error: a negative result is the user's next try; an import or one of step 3's issues is somebody else's. */
 export function readError(facts: TriageFacts): Draft {
+  const draft = readErrorAlone(facts);
+  if (facts.supersededBy === null) return draft;
+  const { why, params = {} } = draft;
+  return { turn: null, step: null, why, params, checks: ['newer_order'], tell: ['use_newer_link'] };
+}
+
+function readErrorAlone(facts: TriageFacts): Draft {
   const bank = methodSheet(facts.methodKey)?.flow === 'bank';
   const asked = bank ? 'bank_error_cause' : 'error_cause';
   const told = bank ? toldAtBank(facts) : toldOnVideo(facts);

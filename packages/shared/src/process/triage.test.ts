@@ -515,9 +515,9 @@ const ROWS: readonly Row[] = [
     name: 'error, replaced by a later order',
     facts: { status: 'error', supersededBy: 'r2' },
     age: HOUR,
-    step: 4,
-    issue: 'follow_up_implementation',
-    hold: 'negative_result',
+    step: null,
+    issue: null,
+    hold: null,
     attention: null,
   },
   {

@@ -50,7 +50,7 @@ const video = (answer: string) => ({ answers: { video_user_says: answer } });
 const atBank = (answer: string, more = {}) => ({ ...bank, answers: { bank_user_says: answer, ...more } });
 const terminated = { status: 'terminated' } as const;
 const terms = { ...terminated, verifyStatus: 'terms_not_accepted' } as const;
-const successor = { link: newer, methodKey: 'video_identity_tm' } as const;
+const successor = { link: newer, linkFollows: false, methodKey: 'video_identity_tm' } as const;
 
 describe('the message that fits', () => {
   it.each<[string, Partial<TriageFacts>, Partial<MessageContext>, number, string, string | null]>([
@@ -73,6 +73,14 @@ describe('the message that fits', () => {
       { successor: { ...successor, link: null } },
       HOUR,
       'looking_into',
+      null,
+    ],
+    [
+      'superseded by one whose link is to come',
+      { supersededBy: 'r2' },
+      { successor: { ...successor, link: null, linkFollows: true } },
+      HOUR,
+      'link_pending',
       null,
     ],
     ['gone', { goneAt: FACTS_AT }, {}, HOUR, 'looking_into', null],

@@ -62,7 +62,11 @@ export function messageCase(
   const holding = SITUATIONS.filter(
     (situation) => order.erasedAt === null && lackingFacts(facts, situation).length === 0,
   );
-  const wanted = [...FIRST, ...(BY_WHY[reading.why.code] ?? [])].filter((one) => holding.includes(one));
+  // A newer order whose link is still to come is all that matters to its user.
+  const follows: readonly Situation[] = context.successor?.linkFollows === true ? ['link_pending'] : [];
+  const wanted = [...FIRST, ...follows, ...(BY_WHY[reading.why.code] ?? [])].filter((one) =>
+    holding.includes(one),
+  );
   return { facts, situations: [...new Set([...wanted, ...holding])] };
 }
 

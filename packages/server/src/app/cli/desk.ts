@@ -2,6 +2,7 @@ import { audit } from './audit.ts';
 import { backup, restore } from './backup.ts';
 import type { DeskCommand } from './command.ts';
 import { doctor } from './doctor.ts';
+import { message } from './message.ts';
 import { ordersErase } from './orders-erase.ts';
 import { ordersImport } from './orders-import.ts';
 import { runProgram } from './run-program.ts';
@@ -12,6 +13,7 @@ import { userAdd } from './user-add.ts';
 const COMMANDS: readonly DeskCommand[] = [
   doctor,
   testBench,
+  message,
   ordersImport,
   ordersErase,
   userAdd,

@@ -118,3 +118,11 @@ export function markSuperseded(tx: Tx, refId: string): string[] {
   }
   return changed;
 }
+
+/** An order that has failed names the one placed in its place, whoever that is for: it is nobody's turn any more. */
+export function markReplaced(tx: Tx, refId: string, by: string): boolean {
+  const order = byRefId(tx).get({ refId });
+  if (order === undefined || order.status !== 'error' || order.supersededBy === by) return false;
+  mark(tx, order, by, 'placed_instead', []);
+  return true;
+}

@@ -7,9 +7,8 @@ export const TRIAGE_DE: TriageTexts = {
     created_with_url:
       'Status Angelegt seit {since}. Die Target URL liegt vor; der Identifikationsanbieter hat den Auftrag noch nicht bestätigt.',
     initialized_without_url: 'Status Bereit zum Start, aber es gibt keine Target URL. Erteilt: {since}.',
-    start_unknown:
-      'Status Bereit zum Start seit {since}. Der Link ist gültig; SRS zeigt nicht, ob die Person begonnen hat.',
-    user_not_started: 'Die Person hat den Link noch nicht geöffnet (gültig seit {since}).',
+    start_unknown: 'Status Bereit zum Start seit {since}. SRS zeigt nicht, ob die Person begonnen hat.',
+    user_not_started: 'Die Person hat den Link noch nicht geöffnet (Status Bereit zum Start seit {since}).',
     start_trouble: 'Die Person meldet ein Problem vor dem Start (Link gültig seit {since}).',
     identification_running: 'Die Identifikation läuft möglicherweise; es ist kein Problem gemeldet.',
     trouble_during_identification: 'Die Person meldet ein Problem während der Identifikation.',

@@ -7,9 +7,8 @@ export const TRIAGE_EN: TriageTexts = {
     created_with_url:
       'Status Created since {since}. The Target URL is there; the identification provider has not confirmed the order yet.',
     initialized_without_url: 'Status Initialized, but there is no Target URL. Placed: {since}.',
-    start_unknown:
-      'Status Initialized since {since}. The link is valid; SRS does not show whether the user has started.',
-    user_not_started: 'The user has not opened the link yet (valid since {since}).',
+    start_unknown: 'Status Initialized since {since}. SRS does not show whether the user has started.',
+    user_not_started: 'The user has not opened the link yet (status Initialized since {since}).',
     start_trouble: 'The user reports a problem before the start (link valid since {since}).',
     identification_running: 'The identification may be running; no problem is reported.',
     trouble_during_identification: 'The user reports a problem during the identification.',

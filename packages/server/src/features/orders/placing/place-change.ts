@@ -7,7 +7,7 @@ import { deriveAnew } from '../poll/derive.ts';
 import { takeRegistration } from '../registrations/take-registration.ts';
 import { writePersonTerms } from '../search/person-terms.ts';
 import { addStatus } from '../status-history.ts';
-import { markSuperseded } from '../supersede.ts';
+import { markReplaced, markSuperseded } from '../supersede.ts';
 
 /** The person an order was placed for, as far as given; `msisdn` in E.164. */
 type PlacedPerson = Partial<Record<PersonField, string | null | undefined>>;
@@ -95,6 +95,8 @@ export const placeChanges = {
     addFirstStatus(tx, args, seq);
     writePersonTerms(tx, args.refId, args.person);
     markSuperseded(tx, args.refId);
+    const replaced = args.predecessorRefId ?? null;
+    if (replaced !== null && markReplaced(tx, replaced, args.refId)) deriveAnew(tx, replaced);
     deriveAnew(tx, args.refId);
     tx.rowChanged('orders', args.refId);
     return { id };

@@ -1,6 +1,6 @@
 import type { OrderMessage, TriageAnswer } from '@srs-desk/shared/api/support.ts';
 import { Horizon } from '@srs-desk/shared/process/horizon.ts';
-import { livingLink } from '@srs-desk/shared/process/living-link.ts';
+import { linkFollows, livingLink } from '@srs-desk/shared/process/living-link.ts';
 import { ticketInstant } from '@srs-desk/shared/process/order-ticket.ts';
 import type { Situation } from '@srs-desk/shared/process/situations.ts';
 import { sayTriage } from '@srs-desk/shared/process/triage-answer.ts';
@@ -23,11 +23,16 @@ type Case = ReturnType<typeof readTriage>;
 function caseOf(desk: Desk, refId: string, { facts, reading, rules }: Case): MessageCase {
   const now = desk.clock.now();
   const { successor, predecessor, comparedDataSent } = readNeighbours(desk, refId);
+  const clock = new Horizon(now);
   const context = {
     successor:
       successor === null
         ? null
-        : { link: livingLink(successor, rules, new Horizon(now)), methodKey: successor.methodKey },
+        : {
+            link: livingLink(successor, rules, clock),
+            linkFollows: linkFollows(successor, rules, clock),
+            methodKey: successor.methodKey,
+          },
     predecessor,
     comparedDataSent,
     followedUp: isFollowedUp(desk.reader, refId),
