@@ -34,7 +34,10 @@ export default function HandoverListPage() {
     >
       <PageTitle title={text('list')} />
       <ListStates empty={<EmptyState title={text('none')} />}>
-        <Rows<HandoverRow> label={text('list')}>
+        <Rows<HandoverRow>
+          label={text('list')}
+          stacked={['team', 'createdBy', 'createdAt', 'state', 'ticketNumber']}
+        >
           <HeadCol<HandoverRow> source="refId" render={(row) => <About row={row} />} />
           <Col
             source="issue"

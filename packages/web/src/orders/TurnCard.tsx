@@ -139,6 +139,14 @@ interface ChecksProps {
   ticks: TurnCardProps['ticks'];
 }
 
+/** A line without a box to tick, among those that have one: a dot where they have the box. */
+const besideTicksSx = {
+  position: 'relative',
+  pl: '25px',
+  py: 0.25,
+  '&::before': { content: '"•"', position: 'absolute', left: 5 },
+};
+
 /** What to look at first. What says something to a support team once it is done has a box to tick: it stands in the ticket. */
 function Checks({ title, checks, ticks }: ChecksProps) {
   const texts = TRIAGE_TEXTS[useLanguage()];
@@ -175,7 +183,7 @@ function Checks({ title, checks, ticks }: ChecksProps) {
                 slotProps={{ typography: { sx: { fontSize: '0.875rem' } } }}
               />
             ) : (
-              <Box sx={{ pl: bulleted ? 0 : 3.75, py: 0.25 }}>{texts.check[check]}</Box>
+              <Box sx={bulleted ? { py: 0.25 } : besideTicksSx}>{texts.check[check]}</Box>
             )}
           </li>
         ))}

@@ -24,7 +24,10 @@ export default function RegistrationListPage() {
     >
       <PageTitle title={text('title')}>{text('intro')}</PageTitle>
       <ListStates empty={<EmptyState title={text('none')} />}>
-        <Rows<RegistrationRow> label={text('title')}>
+        <Rows<RegistrationRow>
+          label={text('title')}
+          stacked={['externalId', 'askedBy', 'askedAt', 'state', 'nextAskAt']}
+        >
           <HeadCol<RegistrationRow>
             source="refId"
             render={({ refId }) => <IdText id={refId} kind="Ref ID" whole />}

@@ -1,16 +1,60 @@
-import { Box } from '@mui/material';
-import { DataTable, type DataTableProps, type RaRecord, useDataTableRenderContext } from 'react-admin';
+import { Box, type Theme } from '@mui/material';
+import {
+  DataTable,
+  type DataTableProps,
+  type RaRecord,
+  useDataTableRenderContext,
+  useResourceContext,
+  useTranslateLabel,
+} from 'react-admin';
 
-/** The list's records as a table, named for people who hear it, which scrolls sideways in itself. */
+interface RowsProps {
+  label: string;
+  /** Where given, a phone shows each row as a block of lines, with the names of these columns before their values. */
+  stacked?: readonly string[];
+}
+
+/** The list's records as a table, named for people who hear it, which scrolls sideways in itself where it is not stacked. */
 export function Rows<Row extends RaRecord>({
   label,
+  stacked,
   ...table
-}: Omit<DataTableProps<Row>, 'ref'> & { label: string }) {
+}: Omit<DataTableProps<Row>, 'ref'> & RowsProps) {
+  const translateLabel = useTranslateLabel();
+  const resource = useResourceContext() ?? '';
+  const nameOf = (source: string) => String(translateLabel({ source, resource }));
   return (
-    <Box tabIndex={0} role="group" aria-label={label} sx={{ overflowX: 'auto' }}>
+    <Box
+      tabIndex={0}
+      role="group"
+      aria-label={label}
+      sx={[{ overflowX: 'auto' }, stacked !== undefined && stackedSx(stacked, nameOf)]}
+    >
       <DataTable<Row> aria-label={label} {...table} />
     </Box>
   );
+}
+
+function stackedSx(sources: readonly string[], nameOf: (source: string) => string) {
+  const named = sources.map((source) => [
+    `& tbody .column-${source}:not(:empty)::before`,
+    { content: JSON.stringify(`${nameOf(source)}: `), color: 'text.secondary' },
+  ]);
+  const block = {
+    '& thead': { display: 'none' },
+    '& table, & tbody': { display: 'block' },
+    '& tbody tr': { display: 'block', py: 1, borderBottom: 1, borderColor: 'divider' },
+    '& tbody th, & tbody td': {
+      display: 'block',
+      px: 0,
+      py: 0.25,
+      border: 0,
+      whiteSpace: 'normal',
+      '&:empty': { display: 'none' },
+    },
+    ...Object.fromEntries(named),
+  };
+  return (theme: Theme) => ({ [theme.breakpoints.down('sm')]: block });
 }
 
 type ColProps<Row extends RaRecord> = Parameters<typeof DataTable.Col<Row>>[0];
