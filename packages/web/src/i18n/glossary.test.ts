@@ -34,12 +34,12 @@ function textsIn(source: unknown, language: Language, path = ''): Text[] {
     .flatMap(([key, value]) => textsIn(value, language, path === '' ? key : `${path}.${key}`));
 }
 
-const PAGES = { en: en.desk, de: de.desk };
+const PAGES = { en: [en.desk, en.resources], de: [de.desk, de.resources] };
 const RULES = [PLAYBOOK, SUCCESS_TEXTS, CHECK_TEXTS, FINDING_TEXTS];
 const OTHERS = { en: [TRIAGE_EN, MESSAGES_EN, TICKETS_EN], de: [TRIAGE_DE, MESSAGES_DE, TICKETS_DE] };
 
 function textsOf(language: Language): Text[] {
-  return [PAGES[language], ...OTHERS[language], FILE_TEXTS[language], ...RULES].flatMap((source) =>
+  return [...PAGES[language], ...OTHERS[language], FILE_TEXTS[language], ...RULES].flatMap((source) =>
     textsIn(source, language),
   );
 }
@@ -88,6 +88,19 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
       [],
     );
   });
+});
+
+/** Where a state has its name: that of the language, and no second one. */
+it('the name of a status is written in one source file', () => {
+  const sources = join(dirname(fileURLToPath(import.meta.url)), '../../../shared/src');
+  const files = readdirSync(sources, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => [file, readFileSync(join(sources, file), 'utf8')] as const);
+  const { status, verify } = WORDS.de;
+  for (const name of [...Object.values(status), ...Object.values(verify)]) {
+    const where = files.filter(([, text]) => text.includes(`: '${name}'`)).map(([file]) => file);
+    expect(where, name).toEqual(['words/de/orders.ts']);
+  }
 });
 
 /** What a page calls something else by the same word, such as the button that opens an order. */

@@ -39,7 +39,7 @@ export const AUDIT_WORDS = {
     'call.intent': 'API call about to be sent',
     'call.outcome': 'API call ended',
 
-    'registration.create': 'SRS asked for a Ref ID',
+    'registration.create': 'Ref ID looked up at SRS',
     'registration.not_found': 'Ref ID not found at SRS',
 
     'order.register': 'Order registered',

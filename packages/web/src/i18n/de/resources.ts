@@ -37,7 +37,7 @@ const resources = {
       issue: 'Problem',
       team: 'Team',
       createdBy: 'Wer',
-      createdAt: 'Übergeben',
+      createdAt: 'Erstellt',
       state: 'Stand',
       ticketNumber: 'Ticketnummer',
     },
