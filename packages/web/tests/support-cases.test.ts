@@ -18,6 +18,8 @@ interface Situation {
   status?: string;
   reason?: string;
   termsAccepted?: boolean;
+  /** Placed by the desk, so that it knows what was sent. */
+  placed?: Readonly<Record<string, string>>;
 }
 
 interface Call {
@@ -31,6 +33,8 @@ interface Call {
   never: readonly RegExp[];
   /** The first button, where it is another than what comes out. */
   first?: RegExp;
+  /** What the page says beside what goes out. */
+  says?: readonly RegExp[];
 }
 
 const LINK = /https?:\/\//;
@@ -67,6 +71,23 @@ const CALLS: readonly Call[] = [
       /(Status at SRS|Status bei SRS): INITIALIZED/,
     ],
     never: [UNTICKED, /Not reached|Nicht erreicht/],
+  },
+  {
+    name: '3 the app does not work, only the browser: no surname was sent',
+    order: { issuer: 'IDENTITY.TM', status: 'INITIALIZED', placed: { mobile: '+41 79 555 03 03' } },
+    answers: ['app_not_working'],
+    out: 'message',
+    must: [LINK, /in the browser only, not in the app|nur im Browser, nicht in der App/],
+    never: [
+      /ask the provider|Anbieter fragen|another device|anderes Gerät|anderen Gerät/i,
+      /new link|neuen Link/,
+    ],
+    first: /Message to user|Nachricht an die Person/,
+    says: [
+      /only the browser works|nur der Browser/,
+      /place the order again with the surname|mit dem Nachnamen neu erteilen/,
+      /Place again|Neu erteilen/,
+    ],
   },
   {
     name: '4 identified three days ago, cannot sign: late, and no minutes are promised',
@@ -185,8 +206,8 @@ describe.each(LANGUAGES)('the calls, from the pasted id to the clipboard, in %s'
     await desk.close();
   });
 
-  it.each(CALLS)('$name', async ({ order, answers, out, must, never, first }) => {
-    const refId = await orderIn(desk, order);
+  it.each(CALLS)('$name', async ({ order, answers, out, must, never, first, says = [] }) => {
+    const refId = await orderIn(desk, order, page);
     let interactions = 0;
     await paste(page, refId);
     await page.waitForURL(`**/orders/${refId}`);
@@ -202,6 +223,8 @@ describe.each(LANGUAGES)('the calls, from the pasted id to the clipboard, in %s'
         .waitFor();
     }
     if (first) await page.locator('main .MuiButton-contained').first().filter({ hasText: first }).waitFor();
+    const shown = (await page.locator('main').textContent()) ?? '';
+    for (const part of says) expect(shown).toMatch(part);
     if (out === 'page') {
       const said = (await page.locator('main').textContent()) ?? '';
       for (const part of must) expect(said).toMatch(part);
@@ -229,18 +252,91 @@ describe.each(LANGUAGES)('the calls, from the pasted id to the clipboard, in %s'
     for (const part of never) expect(text).not.toMatch(part);
     if (out !== 'message') expect(text).toContain(refId);
   });
+
+  it('11 found in any spelling, why it was found, and how many more there are', async () => {
+    const mobile = language === 'en' ? '+41 79 555 11 01' : '+41 79 555 11 02';
+    const placed = {
+      mobile,
+      firstName: 'Jürg',
+      lastName: `D’Angelò${language}`,
+      externalId: `ACME-${language}-4711`,
+    };
+    const refId = await orderIn(desk, { issuer: 'IDENTITY.TM', status: 'INITIALIZED', placed }, page);
+    const digits = mobile.replaceAll(' ', '').slice(3);
+    const searches: [string, RegExp][] = [
+      [`juerg dangelo${language}`, /Name/],
+      [`D'Angelo${language}`, /Name/],
+      [`0041 (0)${digits.slice(0, 2)}/${digits.slice(2)}`, /Mobile number|Mobilnummer/],
+      [`${language}-4711`, /External ID/],
+    ];
+    await page.goto(`${desk.url}/`);
+    await page.locator('main').first().waitFor();
+    for (const [typed, why] of searches) {
+      await page.keyboard.press('/');
+      await page.getByRole('combobox').last().fill(typed);
+      const hit = page.getByRole('option').filter({ hasText: refId.slice(0, 4) });
+      await hit.filter({ hasText: why }).first().waitFor();
+      await page
+        .getByRole('status')
+        .filter({ hasText: /found|gefunden/ })
+        .first()
+        .waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+    for (let n = 0; n < 21; n++)
+      await orderIn(
+        desk,
+        {
+          issuer: 'IDENTITY.TM',
+          placed: {
+            mobile: `+41 79 556 ${10 + n} 0${language === 'en' ? 1 : 2}`,
+            externalId: `ACME-${language}-4711`,
+          },
+        },
+        page,
+      );
+    await page.keyboard.press('/');
+    await page.getByRole('combobox').last().fill(`${language}-4711`);
+    await page.getByText(/20 of 22 orders found|20 von 22 gefundenen Aufträgen/).waitFor();
+    await page.getByRole('button', { name: /Show all|Alle zeigen/ }).click();
+    await expect.poll(() => page.getByRole('option').count()).toBe(22);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
 });
 
 /** An order in this situation, known to the desk. */
-async function orderIn(desk: DeskUnderTest, situation: Situation): Promise<string> {
-  const { issuer, fate, placedHoursAgo = 2, ...change } = situation;
+async function orderIn(desk: DeskUnderTest, situation: Situation, page?: Page): Promise<string> {
+  const { issuer, fate, placedHoursAgo = 2, placed, ...change } = situation;
   const { simulation } = desk.simulator;
+  if (placed !== undefined && page !== undefined) {
+    const refId = await place(page, { issuer, method: 'VIDEO IDENTITY.TM', ...placed });
+    const order = simulation.find(refId);
+    if (order !== undefined && change.status !== undefined) simulation.setStatus(order, change);
+    const by = { actor: 'system', origin: 'system' } as const;
+    await desk.server.desk.sync.syncNow(refId, by);
+    await desk.server.desk.sync.syncNow(refId, by, 'verify');
+    return refId;
+  }
   const wanted = { spreadSeconds: 2 * placedHoursAgo * HOUR, fate, issuer };
   const [order] = simulation.addOrders(2, 77, wanted as Parameters<typeof simulation.addOrders>[2]);
   if (!order) throw new Error('the simulator gave no order');
   if (change.status !== undefined) simulation.setStatus(order, change);
   await desk.register([order.refId]);
   return order.refId;
+}
+
+/** Places an order as the page does, as who is logged in there; gives its Ref ID. */
+async function place(page: Page, body: Readonly<Record<string, string>>): Promise<string> {
+  const answer = await page.evaluate(async (sent) => {
+    const headers = { 'content-type': 'application/json', 'x-requested-with': 'srs-desk' };
+    const told = await fetch('/api/orders', { method: 'POST', headers, body: JSON.stringify(sent) });
+    return told.text();
+  }, body);
+  const { refId } = JSON.parse(answer) as { refId?: string };
+  if (refId === undefined) throw new Error(`not placed: ${answer}`);
+  return refId;
 }
 
 async function paste(page: Page, text: string): Promise<void> {

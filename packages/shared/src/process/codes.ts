@@ -82,6 +82,7 @@ export const CHECK_CODES = [
   'tries_left',
   'place_new_order',
   'cancel_old_order',
+  'cancel_this_order',
   'status_history',
   'data_correct',
   'document',

@@ -56,7 +56,8 @@ function signsByAnother(facts: TriageFacts): boolean {
 
 function checksOf(facts: TriageFacts, draft: Draft): readonly CheckCode[] {
   if (!signsByAnother(facts)) return draft.checks;
-  return ['other_evidence', ...draft.checks.filter((check) => check !== 'place_new_order')];
+  const others = draft.checks.filter((check) => check !== 'place_new_order' && check !== 'cancel_old_order');
+  return ['other_evidence', ...others, ...(isPending(facts.status) ? (['cancel_this_order'] as const) : [])];
 }
 
 const OF_THE_LINK: readonly TellCode[] = [

@@ -92,6 +92,7 @@ export const TRIAGE_DE: TriageTexts = {
       'Wie oft wurde der Link verwendet? Nach dem ersten Mal noch fünfmal, innerhalb der 60 Minuten.',
     place_new_order: 'Neuen Auftrag erteilen; der alte Link ist nicht mehr brauchbar.',
     cancel_old_order: 'Falls noch offen, den alten Auftrag stornieren.',
+    cancel_this_order: 'Kann die Person damit unterschreiben, braucht es diesen Auftrag nicht: stornieren.',
     status_history: 'Statusverlauf lesen: Was geschah wann?',
     data_correct: 'Stimmt alles, was gesendet wurde? Alle Vornamen, Akzente, Tippfehler?',
     document: 'Ist der Ausweis gültig, lesbar und aus einem unterstützten Land?',

@@ -87,6 +87,7 @@ export const TRIAGE_EN: TriageTexts = {
     tries_left: 'How often was the link used? Five more times after the first, within the 60 minutes.',
     place_new_order: 'Place a new order; the old link can no longer be used.',
     cancel_old_order: 'If it is still pending, cancel the old order.',
+    cancel_this_order: 'If the user can sign with it, this order is not needed: cancel it.',
     status_history: 'Read the status history: when did what happen?',
     data_correct: 'Is everything that was sent right? All first names, accents, typos?',
     document: 'Is the ID document valid, readable, and of a supported country?',
