@@ -9,11 +9,14 @@ export function Facts({ children }: { children: ReactNode }) {
       sx={{
         m: 0,
         display: 'grid',
-        gridTemplateColumns: 'minmax(96px, max-content) minmax(0, 1fr)',
+        gridTemplateColumns: {
+          xs: 'fit-content(40%) minmax(0, 1fr)',
+          sm: 'minmax(96px, max-content) minmax(0, 1fr)',
+        },
         columnGap: 1.5,
         rowGap: 0.5,
         fontSize: '0.84375rem',
-        '& dt': { color: 'text.secondary' },
+        '& dt': { color: 'text.secondary', hyphens: 'auto', overflowWrap: 'break-word', minWidth: 0 },
         '& dd': { m: 0, minWidth: 0, overflowWrap: 'anywhere' },
       }}
     >

@@ -16,9 +16,12 @@ import { Fact, Facts } from '../kit/Facts.tsx';
 import { OwnNote } from './OwnNote.tsx';
 import { usePlaybook } from './usePlaybook.ts';
 
-/** On a phone long words break rather than widen the page. */
+/** On a phone the last column gives way rather than widen the page. */
 const tableSx = {
-  '& th, & td': { px: { xs: 0.75, sm: 2 }, hyphens: 'auto', overflowWrap: { xs: 'anywhere', sm: 'normal' } },
+  '@media (max-width: 599.95px)': {
+    '& th, & td': { px: 0.5, fontSize: '0.78125rem', hyphens: 'auto' },
+    '& td:last-of-type': { overflowWrap: 'anywhere' },
+  },
 };
 
 /** A method's data sheet (guide §7). */
