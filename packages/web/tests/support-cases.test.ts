@@ -304,6 +304,44 @@ describe.each(LANGUAGES)('the calls, from the pasted id to the clipboard, in %s'
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
+
+  it('12 two agents on one order: each sees the other, and a second ticket is noticed', async () => {
+    const refId = await orderIn(desk, { issuer: 'IDENTITY.TM', fate: 'overdue', placedHoursAgo: 72 });
+    const other = await openContext(browser, { language });
+    try {
+      const second = await other.newPage();
+      await logIn(second, desk.url, 'admin');
+      await paste(page, refId);
+      await page.waitForURL(`**/orders/${refId}`);
+      await page
+        .getByRole('button', { name: /Copy ticket|Ticket kopieren/ })
+        .first()
+        .waitFor();
+      await page.evaluate(() => navigator.clipboard.writeText(''));
+      await page.keyboard.press('c');
+      const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+      await expect.poll(clipboard).toContain(refId);
+      await second.goto(`${desk.url}/orders/${refId}`);
+      await second.getByText(/support (is looking at this order|sieht sich diesen Auftrag an)/).waitFor();
+      await second
+        .getByRole('button', { name: /Copy ticket|Ticket kopieren/ })
+        .first()
+        .waitFor();
+      await second.keyboard.press('c');
+      await second
+        .getByRole('dialog')
+        .getByText(/There is an open ticket for this already|gibt es bereits ein offenes Ticket/)
+        .waitFor();
+      await second.keyboard.press('Escape');
+      await page.getByText(/admin (is looking at this order|sieht sich diesen Auftrag an)/).waitFor();
+      const recorded = desk.server.desk.reader.connection.sql(
+        'SELECT count(*) FROM handovers WHERE ref_id = ?',
+      );
+      expect(recorded.pluck().get(refId)).toBe(1);
+    } finally {
+      await other.close();
+    }
+  });
 });
 
 /** An order in this situation, known to the desk. */
