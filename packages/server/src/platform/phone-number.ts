@@ -21,6 +21,9 @@ const PROBLEM_OF: Readonly<Record<string, NumberProblem>> = {
   TOO_LONG: 'number_too_long',
 };
 
+/** A Swiss number written whole. SRS tells one at every poll; the numbering plans take 9 µs to find it as it stands. */
+const WHOLE_SWISS = /^\+41[1-9]\d{8}$/;
+
 /** Eleven digits or more without a sign before them: perhaps the country stands first. */
 const SHORTEST_WITH_COUNTRY = 11;
 
@@ -68,6 +71,7 @@ export function numberReader(countryCode: string): ReadNumber {
  * there are, so one that the numbering plans lack is taken as it stands.
  */
 export function msisdnFrom(written: string, countryCode = '41'): string | null {
+  if (WHOLE_SWISS.test(written)) return written;
   const parsed = read(written, countryCode);
   return typeof parsed === 'string' || parsed.number.length < 9 || parsed.number.length > 16
     ? null
