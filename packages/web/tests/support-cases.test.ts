@@ -253,6 +253,43 @@ describe.each(LANGUAGES)('the calls, from the pasted id to the clipboard, in %s'
     if (out !== 'message') expect(text).toContain(refId);
   });
 
+  it('10 a person with three orders: the evidence that is valid is said on all of them, and which to cancel', async () => {
+    const mobile = language === 'en' ? '+41 79 555 10 01' : '+41 79 555 10 02';
+    const person = { mobile, firstName: 'Zoë', lastName: `O’Brien-Müller ${language}`, dob: '1980-05-17' };
+    const video = { issuer: 'IDENTITY.TM', placed: person } as const;
+    const valid = await orderIn(desk, { ...video, status: 'TERMINATED', termsAccepted: true }, page);
+    const older = await orderIn(desk, { ...video, status: 'INITIALIZED' }, page);
+    const newer = await orderIn(desk, { ...video, status: 'INITIALIZED' }, page);
+    for (const refId of [older, newer]) {
+      await paste(page, refId);
+      await page.waitForURL(`**/orders/${refId}`);
+      const main = page.locator('main');
+      await main.getByText(/has valid evidence by|hat einen gültigen Nachweis aus/).waitFor();
+      await main.getByText(/this order is not needed: cancel it|diesen Auftrag nicht: stornieren/).waitFor();
+      await main
+        .getByText(`${valid.slice(0, 4)}`)
+        .first()
+        .waitFor();
+      await main
+        .locator('.MuiButton-contained')
+        .first()
+        .filter({ hasText: /Message to user|Nachricht an die Person/ })
+        .waitFor();
+      expect((await main.textContent()) ?? '').not.toMatch(/Place a new order|Neuen Auftrag erteilen/i);
+      await page.evaluate(() => navigator.clipboard.writeText(''));
+      await page.keyboard.press('m');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: /^(Copy|Kopieren)$/ }).click();
+      await dialog.waitFor({ state: 'detached' });
+      const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+      await expect.poll(clipboard).toMatch(/still valid, so you can sign|noch gültig; Sie können damit/);
+      expect(await clipboard()).not.toMatch(/https?:/);
+    }
+    await paste(page, valid);
+    await page.waitForURL(`**/orders/${valid}`);
+    await page.getByRole('heading', { name: /Nothing to do|Nichts zu tun/ }).waitFor();
+  });
+
   it('11 found in any spelling, why it was found, and how many more there are', async () => {
     const mobile = language === 'en' ? '+41 79 555 11 01' : '+41 79 555 11 02';
     const placed = {

@@ -189,6 +189,7 @@ const context: fc.Arbitrary<MessageContext> = fc.record({
   successor: fc.option(
     fc.record({
       link: fc.option(fc.constant(newer), { nil: null }),
+      linkFollows: fc.boolean(),
       methodKey: fc.constantFrom('video_identity_tm' as const, 'bank_klarna' as const, null),
     }),
     { nil: null },
