@@ -95,7 +95,7 @@ export const step = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('reopen' as const), month: fc.constantFrom(...MONTHS) }),
   },
 );
-type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+export type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
 /** What was placed, in the order of placing, with its history so far. */
 export type Told = TestOrder & { went: (readonly ['terminated' | 'error' | 'cancelled', string])[] };

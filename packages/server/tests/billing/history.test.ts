@@ -15,7 +15,7 @@ import { rollupDifferences } from '../../src/features/billing/usage/rebuild.ts';
 import { drillIntoUsage } from '../../src/features/billing/usage/usage-orders.ts';
 import { Conflict, DeskError } from '../../src/platform/errors.ts';
 import { startFixture } from '../sync/desk-fixture.ts';
-import { ADMIN, carryOut, MONTHS, step, type Told } from './history-steps.ts';
+import { ADMIN, carryOut, MONTHS, type Step, step, type Told } from './history-steps.ts';
 
 type Money = Record<string, number>;
 
@@ -155,6 +155,43 @@ function closedMonths(desk: RunningDesk): Map<string, unknown> {
   }
   return months;
 }
+
+it('shows no orders behind an adjustment whose name the closed month has given to another', async () => {
+  const { desk, close } = await startFixture({
+    desk: { clock: { now: () => Date.parse('2026-06-15T10:00:00Z') } },
+  });
+  try {
+    await rebookOrders(desk);
+    const told: Told[] = [];
+    const steps: Step[] = [
+      {
+        do: 'price',
+        id: 0,
+        externalId: null,
+        group: null,
+        method: null,
+        from: '2026-01-01',
+        currency: 'CHF',
+        tiers: [{ upTo: null, unitMinor: 199 }],
+        minimumMinor: 0,
+      },
+      { do: 'rule', method: 'video', from: '2026-01-01', event: 'placed', failed: false },
+      { do: 'close', month: '2026-04' },
+      { do: 'place', spelling: null, method: 'video', day: '2026-04-20' },
+      { do: 'place', spelling: 'BETA', method: 'video', day: '2026-05-18' },
+      { do: 'alias', raw: null, to: 'BETA' },
+      { do: 'close', month: '2026-05' },
+    ];
+    for (const each of steps) await carryOut(desk, told, each);
+    const rows = readUsage(desk, { from: '2026-05', to: '2026-05', groupBy: 'externalId,period' });
+    expect(rows.find((row) => row.externalId === null)).toMatchObject({ placed: 0, adjustment: 199 });
+    const behind = (externalId: string) =>
+      drillIntoUsage(desk, { period: '2026-05', externalId, offset: 0, limit: 1 }).total;
+    expect([behind(''), behind('BETA')]).toEqual([0, 1]);
+  } finally {
+    await close();
+  }
+});
 
 describe('over random histories', () => {
   it('orders, usage, statements and closes add up; rollups equal their rebuild', async () => {
