@@ -37,15 +37,6 @@ export function usageOrderView(row: UsageOrderStored, pricingTerms: PricingTerms
 }
 
 /**
- * A closed month may hold an adjustment under a name that its own terms no longer know: behind that stands no order of the
- * month, and none of those of the name that took its place.
- */
-function spellingsIn(pricingTerms: PricingTerms, close: object | undefined, asked: DrillQuery): string[] {
-  const name = asked.externalId || null;
-  return pricingTerms.spellingsOf(close === undefined ? pricingTerms.resolve(name) : name);
-}
-
-/**
  * The orders behind a bar or a figure of the usage page, in a closed month as they were when it was closed; totals above
  * 10,000 are capped. Nothing of a person.
  */
@@ -55,7 +46,9 @@ export function drillIntoUsage(
 ): { rows: UsageOrderRow[]; total: number; capped: boolean } {
   const close = readCurrentClose(desk.reader, asked.period);
   const pricingTerms = readPricingTermsOf(desk.reader, close);
-  const spellings = asked.externalId === undefined ? null : spellingsIn(pricingTerms, close, asked);
+  // A month may hold an adjustment under a name that is another's by now: behind it stand none of the other's orders.
+  const spellings =
+    asked.externalId === undefined ? null : pricingTerms.spellingsOf(asked.externalId || null);
   const { rows, total } = readUsageOrders(desk.reader, {
     period: asked.period,
     day: asked.day ?? null,
