@@ -391,7 +391,7 @@ async function orderIn(desk: DeskUnderTest, situation: Situation, page?: Page): 
     if (order !== undefined && change.status !== undefined) simulation.setStatus(order, change);
     const by = { actor: 'system', origin: 'system' } as const;
     await desk.server.desk.sync.syncNow(refId, by);
-    await desk.server.desk.sync.syncNow(refId, by, 'verify');
+    if (change.status === 'TERMINATED') await desk.server.desk.sync.syncNow(refId, by, 'verify');
     return refId;
   }
   const wanted = { spreadSeconds: 2 * placedHoursAgo * HOUR, fate, issuer };
