@@ -34,6 +34,11 @@ const terminated = { status: 'terminated' } as const;
 
 it.each<[string, Partial<TriageFacts>, string | null]>([
   ['the user has not begun: send the link', {}, 'message'],
+  [
+    'no SMS known of, the wait is over: asked before it is escalated',
+    { ...terminated, verifyStatus: 'terms_not_accepted', statusChangedAt: -2 * HOUR },
+    'message',
+  ],
   ['wrong data: place anew', { answers: { video_user_says: 'data_wrong' } }, 'replace'],
   ['error: place anew', { status: 'error' }, 'replace'],
   [

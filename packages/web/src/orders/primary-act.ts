@@ -14,7 +14,8 @@ export function primaryAct(reading: TriageReading): PrimaryAct | null {
   if (nextActor === null) return null;
   if (nextActor === 'us' && firstChecks[0] === 'verify_now') return 'verify';
   if (nextActor === 'us' && firstChecks.includes('place_new_order')) return 'replace';
-  if (nextActor === 'user' || nextActor === 'us') return 'message';
+  // What should not be escalated yet is asked of the user first.
+  if (nextActor === 'user' || nextActor === 'us' || reading.doNotEscalate !== null) return 'message';
   return hasTicket(reading) ? 'ticket' : null;
 }
 
