@@ -1,5 +1,5 @@
 import { CssBaseline } from '@mui/material';
-import { type ComponentType, lazy, Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import {
   AdminContext,
   CoreAdminUI,
@@ -10,16 +10,17 @@ import {
   type RaThemeOptions,
   Resource,
 } from 'react-admin';
-import { BrowserRouter, Route } from 'react-router';
+import { BrowserRouter, Navigate, Route } from 'react-router';
 import { queryClient } from './api/query-client.ts';
 import { authProvider } from './authProvider.ts';
-import type { DeskPage } from './desk-page.ts';
+import type { DeskResource } from './desk-resource.ts';
 import { Frame } from './layout/Frame.tsx';
-import { Guarded } from './layout/Guarded.tsx';
+import { movedRoutes } from './layout/moved.tsx';
+import { PageAccess } from './layout/PageAccess.tsx';
 import { PageLoading } from './layout/PageLoading.tsx';
 import { PageStumble } from './layout/PageStumble.tsx';
-import { PagesContext } from './layout/usePages.ts';
-import { pages, resources } from './registry.ts';
+import { pages } from './pages.ts';
+import { resources } from './resources.ts';
 import { preferenceStore } from './session/preference-store.ts';
 import { darkTheme, lightTheme } from './theme/theme.ts';
 
@@ -28,12 +29,23 @@ const SetupPage = lazy(() => import('./session/SetupPage.tsx'));
 const NoPermission = lazy(async () => ({ default: (await import('./kit/States.tsx')).NoPermission }));
 const MissingPage = lazy(async () => ({ default: (await import('./layout/MissingPage.tsx')).MissingPage }));
 const LoginPage = lazy(async () => ({ default: (await import('./session/LoginPage.tsx')).LoginPage }));
-const allPages = [...resources.map(({ name, options }) => ({ path: `/${name}`, ...options })), ...pages];
-const lazyPages = new Map<DeskPage, ComponentType>(pages.map((page) => [page, lazy(page.load)]));
+const DeskHome = lazy(() => import('./dashboard/DeskHome.tsx'));
 
-function elementOf(page: DeskPage) {
-  const Page = lazyPages.get(page);
-  return <Guarded permission={page.permission}>{Page ? <Page /> : null}</Guarded>;
+/** A resource as react-admin takes it. It knows the page of one at `/orders/12/show`; the desk has it at `/orders/12`. */
+function resourceOf({ list, show, create, children, ...resource }: DeskResource) {
+  return (
+    <Resource
+      key={resource.name}
+      {...resource}
+      {...(list && { list: <PageAccess action="list" page={list} /> })}
+      {...(create && { create: <PageAccess action="create" page={create} /> })}
+      {...(show && { show: <Navigate replace to=".." relative="path" /> })}
+    >
+      {children}
+      {show ? <Route path=":id" element={<PageAccess action="show" page={show} />} /> : null}
+      {list ? null : <Route path="*" element={<MissingPage />} />}
+    </Resource>
+  );
 }
 
 /** Where the server's answer about the session could not be read. */
@@ -66,52 +78,54 @@ interface AppProps {
 export function App({ dataProvider, i18nProvider }: AppProps) {
   return (
     <BrowserRouter>
-      <PagesContext.Provider value={allPages}>
-        <AdminContext
-          authProvider={authProvider}
-          dataProvider={dataProvider}
-          i18nProvider={i18nProvider}
-          queryClient={queryClient}
-          store={store}
-          theme={lightTheme as RaThemeOptions}
-          darkTheme={darkTheme as RaThemeOptions}
-        >
-          <CssBaseline enableColorScheme>
-            <CoreAdminUI
-              title="SRS Desk"
-              layout={Frame}
-              loginPage={Login}
-              loading={PageLoading}
-              catchAll={MissingPage}
-              accessDenied={NoPermission}
-              authenticationError={NoSession}
-              error={Stumble}
-              requireAuth
-              disableTelemetry
-            >
-              <CustomRoutes noLayout>
+      <AdminContext
+        authProvider={authProvider}
+        dataProvider={dataProvider}
+        i18nProvider={i18nProvider}
+        queryClient={queryClient}
+        store={store}
+        theme={lightTheme as RaThemeOptions}
+        darkTheme={darkTheme as RaThemeOptions}
+      >
+        <CssBaseline enableColorScheme>
+          <CoreAdminUI
+            title="SRS Desk"
+            layout={Frame}
+            dashboard={DeskHome}
+            loginPage={Login}
+            loading={PageLoading}
+            catchAll={MissingPage}
+            accessDenied={NoPermission}
+            authenticationError={NoSession}
+            error={Stumble}
+            requireAuth
+            disableTelemetry
+          >
+            <CustomRoutes noLayout>
+              <Route
+                path="/setup"
+                element={
+                  <Suspense fallback={<PageLoading />}>
+                    <SetupPage />
+                  </Suspense>
+                }
+              />
+            </CustomRoutes>
+            <CustomRoutes>
+              {movedRoutes}
+              {pages.map(({ path, noun, page }) => (
                 <Route
-                  path="/setup"
-                  element={
-                    <Suspense fallback={<PageLoading />}>
-                      <SetupPage />
-                    </Suspense>
-                  }
+                  key={path}
+                  path={path}
+                  element={<PageAccess resource={noun} action="list" page={page} />}
                 />
-              </CustomRoutes>
-              <CustomRoutes>
-                {pages.map((page) => (
-                  <Route key={page.path} path={page.path} element={elementOf(page)} />
-                ))}
-              </CustomRoutes>
-              {resources.map((resource) => (
-                <Resource key={resource.name} {...resource} />
               ))}
-            </CoreAdminUI>
-            <Notification />
-          </CssBaseline>
-        </AdminContext>
-      </PagesContext.Provider>
+            </CustomRoutes>
+            {resources.map(resourceOf)}
+          </CoreAdminUI>
+          <Notification />
+        </CssBaseline>
+      </AdminContext>
     </BrowserRouter>
   );
 }

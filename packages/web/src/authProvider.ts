@@ -1,7 +1,8 @@
 import type { AuthProvider } from 'react-admin';
 import { ask } from './api/http.ts';
 import { ApiProblem } from './api/problem.ts';
-import { permissionFor } from './session/access.ts';
+import { ACCESS_KEY, queryClient } from './api/query-client.ts';
+import { mayDo } from './session/access.ts';
 import { readSession, type Session } from './session/session.ts';
 import { holdSession } from './session/session-hold.ts';
 
@@ -32,6 +33,8 @@ export const authProvider: AuthProvider = {
     await ask('session', { method: 'POST', body: credentials, anonymous: true });
     current = null;
     await currentSession();
+    // The role may be another than that of the session before.
+    await queryClient.invalidateQueries({ queryKey: ACCESS_KEY });
   },
 
   async logout() {
@@ -68,7 +71,6 @@ export const authProvider: AuthProvider = {
   },
 
   async canAccess({ resource, action }) {
-    const permission = permissionFor(resource, action);
-    return permission !== null && (await currentSession()).permissions.includes(permission);
+    return mayDo((await currentSession()).permissions, resource, action);
   },
 };

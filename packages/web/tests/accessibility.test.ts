@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Children, isValidElement, type ReactNode } from 'react';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pages, resources } from '../src/registry.ts';
+import { pages } from '../src/pages.ts';
+import { resources } from '../src/resources.ts';
 import { axeFindings, launch, logIn, openContext, rawKeys, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
@@ -10,16 +11,21 @@ function routePaths(nodes: ReactNode): string[] {
   return Children.toArray(nodes).flatMap((node) => {
     if (!isValidElement<{ path?: string; children?: ReactNode }>(node)) return [];
     const { path, children } = node.props;
-    return [...(path === undefined ? [] : [path]), ...routePaths(children)];
+    return [...(path === undefined ? [] : [`/${path}`]), ...routePaths(children)];
   });
 }
 
-/** The list of each resource, and one of its records. */
-const ofResources = resources.flatMap(({ name, children }) => [
-  `/${name}`,
-  ...routePaths(children).map((path) => `/${name}/${path}`),
-]);
-/** Pages outside the frame, and states that no page of the registry shows by itself. */
+/** The pages of each resource: its list, one of its records, a new one, and what else it has. */
+const ofResources = resources.flatMap(({ name, list, show, create, children }) =>
+  [
+    ...(list ? [''] : []),
+    ...(show ? ['/:id'] : []),
+    ...(create ? ['/create'] : []),
+    ...routePaths(children),
+  ].map((path) => `/${name}${path}`),
+);
+const PAGES = ['/', ...pages.map(({ path }) => path), ...ofResources];
+/** Pages outside the frame, and states that none of these shows by itself. */
 const MORE_PATHS = ['/no/such/page', '/orders/00000000-0000-4000-8000-00000000dead'];
 
 describe('every page of the desk', () => {
@@ -48,8 +54,7 @@ describe('every page of the desk', () => {
     const call = one('SELECT max(id) FROM calls');
     return path
       .replace('/calls/:id', `/calls/${call}`)
-      .replace('/orders/:id', `/orders/${refId}`)
-      .replace(/:refId\??/, refId)
+      .replace(/(\/orders\/.*):id/, `$1${refId}`)
       .replace(/:[a-zA-Z]+\??/g, '1')
       .replace(/\/\*$/, '');
   }
@@ -99,7 +104,7 @@ describe('every page of the desk', () => {
 
   it('satisfies axe and shows no key of a text where it is registered, in both themes', async () => {
     await logIn(page, desk.url, 'admin');
-    expect(await findingsOn([...pages.map(({ path }) => path), ...ofResources].map(addressOf))).toEqual({});
+    expect(await findingsOn(PAGES.map(addressOf))).toEqual({});
   }, 240_000);
 
   it('shows no key of a text in German', async () => {
@@ -107,7 +112,7 @@ describe('every page of the desk', () => {
     const other = await german.newPage();
     await logIn(other, desk.url, 'admin');
     const raw: Record<string, string[]> = {};
-    for (const path of [...pages.map((one) => addressOf(one.path)), ...MORE_PATHS]) {
+    for (const path of [...PAGES.map(addressOf), ...MORE_PATHS]) {
       await visit(path, other);
       const keys = await rawKeys(other);
       if (keys.length > 0) raw[path] = keys;
@@ -120,7 +125,7 @@ describe('every page of the desk', () => {
   it('satisfies axe where nothing is, and in the dialogs of an order', async () => {
     expect(await findingsOn(MORE_PATHS)).toEqual({});
 
-    await visit(addressOf('/orders/:refId'), page);
+    await visit(addressOf('/orders/:id'), page);
     await page.getByRole('button', { name: 'Sync now' }).waitFor();
     for (const key of ['t', 'm', '?', '/']) {
       await page.keyboard.press(key);

@@ -76,7 +76,7 @@ describe('administration in a browser', () => {
   it('shows another user’s sessions and ends one', async () => {
     const theirs = await open();
     expect(await logInAs(theirs, 'support', 'demo password for tests')).toBe(200);
-    await page.goto(`${desk.url}/settings/users`);
+    await page.goto(`${desk.url}/users`);
     await page.getByRole('button', { name: 'Sessions of support' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'End', exact: true }).click();
     await page.getByText('Not logged in anywhere').waitFor();
@@ -84,7 +84,7 @@ describe('administration in a browser', () => {
   });
 
   it('shows a key once, lets it in, and shuts it out when it is revoked', async () => {
-    await page.goto(`${desk.url}/settings/keys`);
+    await page.goto(`${desk.url}/api-keys`);
     await page.getByText('There is no key yet').waitFor();
     await page.getByRole('button', { name: 'New key' }).click();
     const dialog = page.getByRole('dialog');
@@ -132,7 +132,7 @@ describe('administration in a browser', () => {
     await logIn(look, desk.url, 'admin');
     const findings: Record<string, string[]> = {};
     // Those with rows of this test; the walk over all pages sees the others.
-    for (const path of ['/settings/users', '/settings/keys']) {
+    for (const path of ['/users', '/api-keys']) {
       await look.goto(desk.url + path);
       await look.locator('main table, main form, main section').first().waitFor();
       const found = await axeFindings(look);

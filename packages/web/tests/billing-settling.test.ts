@@ -36,7 +36,7 @@ describe('what finance settles in a browser', () => {
 
   it('settles chosen lines at once, and then a whole class', async () => {
     const strangers = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000000${n};2,50`);
-    await finance.goto(`${desk.url}/reconciliation/upload?period=${month}`);
+    await finance.goto(`${desk.url}/invoices/create?period=${month}`);
     await finance.locator('input[type="file"]').setInputFiles({
       name: 'invoice.csv',
       mimeType: 'text/csv',
@@ -81,7 +81,7 @@ describe('what finance settles in a browser', () => {
       );
     const before = await placed();
     const [from = '', to = '', third = ''] = [...before.keys()].filter((name) => name !== null);
-    await finance.goto(`${desk.url}/usage/external-ids?period=${month}`);
+    await finance.goto(`${desk.url}/aliases?period=${month}`);
     const add = async (raw: string, canonical: string) => {
       await finance.getByLabel('As received (exactly)').fill(raw);
       await finance.getByRole('textbox', { name: 'Billed as' }).fill(canonical);

@@ -85,7 +85,7 @@ describe('billing in a browser', () => {
   });
 
   it('lets an admin add prices, refuses an overlap at its field, and lets finance only read', async () => {
-    await admin.goto(`${desk.url}/usage/prices`);
+    await admin.goto(`${desk.url}/prices`);
     const add = async (list: string, amount: string) => {
       await admin.getByRole('button', { name: 'Add price' }).click();
       const dialog = admin.getByRole('dialog');
@@ -110,7 +110,7 @@ describe('billing in a browser', () => {
       .locator(`[id="${await field.getAttribute('aria-describedby')}"]`)
       .textContent();
     expect(message).toContain('two entries hold at once from 2020-01-01');
-    await finance.goto(`${desk.url}/usage/prices`);
+    await finance.goto(`${desk.url}/prices`);
     await finance.getByRole('table', { name: 'Prices' }).getByText('CHF 4.50').waitFor();
     expect(await finance.getByRole('button', { name: /Add price|Replace|Change|Delete/ }).count()).toBe(0);
   });
@@ -136,7 +136,7 @@ describe('billing in a browser', () => {
     const orders = await billable();
     const lines = orders.map(({ refId }, at) => `${refId};${at === 0 ? '9,90' : '2,50'}`);
     const buffer = Buffer.from(`\ufeffReferenz;Betrag\r\n${lines.join('\r\n')}\r\n`, 'utf8');
-    await finance.goto(`${desk.url}/reconciliation/upload?period=${month}`);
+    await finance.goto(`${desk.url}/invoices/create?period=${month}`);
     await finance
       .locator('input[type="file"]')
       .setInputFiles({ name: 'invoice.csv', mimeType: 'text/csv', buffer });
@@ -167,7 +167,7 @@ describe('billing in a browser', () => {
   });
 
   it('tells a bad file line by line and imports nothing', async () => {
-    await finance.goto(`${desk.url}/reconciliation/upload?period=${month}`);
+    await finance.goto(`${desk.url}/invoices/create?period=${month}`);
     const buffer = Buffer.from('Referenz;Betrag\nx1;abc\nx2;-5,00\n', 'utf8');
     await finance
       .locator('input[type="file"]')
@@ -181,7 +181,7 @@ describe('billing in a browser', () => {
   });
 
   it('closes a month over what finance accepts, and only an admin opens it again', async () => {
-    await finance.goto(`${desk.url}/reconciliation/periods/${month}`);
+    await finance.goto(`${desk.url}/periods/${month}`);
     const close = finance.getByRole('button', { name: 'Close the month' });
     await close.waitFor();
     const boxes = finance.getByRole('checkbox', { name: 'close anyway' });
@@ -190,7 +190,7 @@ describe('billing in a browser', () => {
     await finance.getByRole('heading', { level: 1, name: /is closed$/ }).waitFor();
     await finance.getByText('Closed by finance').waitFor();
     expect(await finance.getByRole('button', { name: 'Reopen…' }).count()).toBe(0);
-    await admin.goto(`${desk.url}/reconciliation/periods/${month}`);
+    await admin.goto(`${desk.url}/periods/${month}`);
     await admin.getByRole('button', { name: 'Reopen…' }).click();
     await admin.getByRole('dialog').getByRole('textbox').fill('The supplier corrected its invoice');
     await admin.getByRole('button', { name: 'Reopen the month' }).click();
@@ -225,10 +225,10 @@ describe('billing in a browser', () => {
       for (const path of [
         `/usage/orders?period=${month}`,
         `/usage/statements?period=${month}`,
-        '/reconciliation',
-        '/reconciliation/invoices/1',
-        '/reconciliation/periods',
-        `/reconciliation/periods/${month}`,
+        '/invoices',
+        '/invoices/1',
+        '/periods',
+        `/periods/${month}`,
       ]) {
         await page.goto(desk.url + path);
         await page.getByRole('heading', { level: 1 }).waitFor();

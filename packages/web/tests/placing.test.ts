@@ -43,7 +43,7 @@ describe('placing an order in a browser', () => {
 
   it('places Bank with its five mandatory fields, and says before what is missing; then places it anew', async () => {
     const page = await as('support');
-    await page.goto(`${desk.url}/orders/new`);
+    await page.goto(`${desk.url}/orders/create`);
     await page.getByRole('radio', { name: /VIDEO IDENTITY\.TM/ }).waitFor();
     await page.getByRole('combobox', { name: 'Method type' }).click();
     await page.getByRole('option', { name: 'Bank login' }).click();
@@ -89,7 +89,7 @@ describe('placing an order in a browser', () => {
   it('imports a file with a report per line', async () => {
     const [plain, contradicted] = desk.simulator.simulation.addOrders(2, 9, {}).map(({ refId }) => refId);
     const page = await as('admin');
-    await page.goto(`${desk.url}/orders/register`);
+    await page.goto(`${desk.url}/registrations/create`);
     const csv = `refId;externalId\r\n${plain};\r\n${contradicted};B\xfcro\r\nnot-an-id;x\r\n`;
     await page
       .locator('input[type="file"]')

@@ -510,7 +510,7 @@ describe('at the desk', () => {
         body: JSON.stringify(settings),
       });
     await faults({ status: 503, errorRate: 1, when: 'before', only: ['list_methods'] });
-    await page.goto(`${desk.url}/orders/new`);
+    await page.goto(`${desk.url}/orders/create`);
     await page.getByRole('alert').first().waitFor();
     await faults({});
     const failed = desk.server.desk.reader.connection

@@ -20,7 +20,7 @@ export default function PasswordPage() {
     touches: ['sessions'],
     onSuccess: () => {
       notify('desk.account_pages.password.done', { type: 'success' });
-      return navigate('/account/sessions');
+      return navigate('/sessions');
     },
   });
   const errors = change.error instanceof ApiProblem ? change.error.errors : {};

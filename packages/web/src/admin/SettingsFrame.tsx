@@ -2,13 +2,13 @@ import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import { NavLink } from 'react-router';
-import { useNavEntries } from '../layout/usePages.ts';
+import { useMenu } from '../layout/menus.ts';
 
-/** The settings pages share a list at the left; other verticals' pages join it through the registry. */
+/** The settings pages share a list at the left; `layout/menus.ts` names them. */
 export function SettingsFrame({ children }: { children: ReactNode }) {
   const translate = useTranslate();
   const overview = { path: '/settings', text: 'desk.admin.home.title' };
-  const entries = [overview, ...useNavEntries('settings')];
+  const entries = [overview, ...useMenu('settings')];
   return (
     <Box
       sx={{

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { logLink, PRESETS } from '../audit/log-filters.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { Section } from '../kit/Section.tsx';
-import { useNavEntries } from '../layout/usePages.ts';
+import { useMenu } from '../layout/menus.ts';
 import { useMay } from '../session/useMay.ts';
 import { SettingsFrame } from './SettingsFrame.tsx';
 
@@ -14,19 +14,19 @@ interface HomeLink {
   help?: string | undefined;
 }
 
-const ACCESS = ['/settings/users', '/settings/keys'];
+const ACCESS = ['/users', '/api-keys'];
 const VALUES = ['/settings/values'];
 
 /** `/settings`: everything that is administered, by what one wants to do. */
 export default function SettingsHome() {
   const translate = useTranslate();
   const may = useMay();
-  const entries = useNavEntries('settings').filter(({ path }) => path !== '/settings');
+  const entries = useMenu('settings');
   const help = (path: string) =>
     translate(`desk.admin.home.help.${path.split('/').pop() ?? ''}`, { _: '' }) || undefined;
   const linksOf = (fits: (path: string) => boolean): HomeLink[] =>
     entries.filter(({ path }) => fits(path)).map(({ path, text }) => ({ path, text, help: help(path) }));
-  const own: HomeLink = { path: '/account/sessions', text: 'desk.account.sessions', help: help('sessions') };
+  const own: HomeLink = { path: '/sessions', text: 'desk.account.sessions', help: help('sessions') };
   const proof: HomeLink[] = may('audit.read')
     ? [
         { path: '/audit/health', text: 'desk.audit.health.title', help: help('health') },

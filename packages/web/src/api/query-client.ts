@@ -8,7 +8,16 @@ export function retryQuietly(failures: number, error: unknown): boolean {
   return passing && failures < 2;
 }
 
+/** Where react-admin keeps what `canAccess` answered. */
+export const ACCESS_KEY = ['auth', 'canAccess'];
+
 /** The one cache of what was read. The live line says when something is old, so looking at the tab again does not. */
 export const queryClient = new QueryClient({
   defaultOptions: { queries: { retry: retryQuietly, refetchOnWindowFocus: false } },
+});
+
+/** What one may do holds until the next login (see `authProvider`): a button that comes and goes need not ask again. */
+queryClient.setQueryDefaults(ACCESS_KEY, {
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
 });

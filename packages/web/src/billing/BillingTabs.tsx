@@ -13,13 +13,13 @@ interface Tab {
 const TABS = {
   usage: [
     { path: '/usage', text: 'usage', permission: 'usage.read' },
-    { path: '/usage/external-ids', text: 'externalIds', permission: 'usage.read' },
-    { path: '/usage/prices', text: 'prices', permission: 'prices.read' },
+    { path: '/aliases', text: 'externalIds', permission: 'usage.read' },
+    { path: '/prices', text: 'prices', permission: 'prices.read' },
     { path: '/usage/statements', text: 'statements', permission: 'usage.read' },
   ],
   reconciliation: [
-    { path: '/reconciliation', text: 'invoices', permission: 'invoices.read' },
-    { path: '/reconciliation/periods', text: 'periods', permission: 'periods.read' },
+    { path: '/invoices', text: 'invoices', permission: 'invoices.read' },
+    { path: '/periods', text: 'periods', permission: 'periods.read' },
   ],
 } as const satisfies Record<string, readonly Tab[]>;
 

@@ -1,21 +1,26 @@
-import { useTranslate } from 'react-admin';
+import { useCanAccess, useTranslate } from 'react-admin';
 import { useLocation } from 'react-router';
 import { TabStrip } from '../kit/TabStrip.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 
-const TABS = ['jobs', 'superseded', 'stale', 'policies'] as const;
+const TABS = {
+  jobs: '/cancellations',
+  superseded: '/cancellations/superseded',
+  stale: '/cancellations/stale',
+  policies: '/cancellation-policies',
+} as const;
 
 /** The pages under Cancellations. */
 export function CancellationTabs() {
   const translate = useTranslate();
-  const may = useMay();
   const { pathname } = useLocation();
-  const pathOf = (tab: (typeof TABS)[number]) =>
-    tab === 'jobs' ? '/cancellations' : `/cancellations/${tab}`;
-  const tabs = TABS.filter((tab) => tab === 'jobs' || may('cancellations.plan')).map((tab) => ({
-    path: pathOf(tab),
-    label: translate(`desk.cancellations.tab.${tab}`),
-    here: pathname === pathOf(tab),
-  }));
+  const { canAccess: plans } = useCanAccess(accessTo('cancellations.plan'));
+  const tabs = Object.entries(TABS)
+    .filter(([tab]) => tab === 'jobs' || plans)
+    .map(([tab, path]) => ({
+      path,
+      label: translate(`desk.cancellations.tab.${tab}`),
+      here: pathname === path,
+    }));
   return <TabStrip label={translate('desk.nav.cancellations')} tabs={tabs} />;
 }

@@ -133,7 +133,7 @@ function ItemLinks({ item }: { item: ItemRow }) {
         </MuiLink>
       )}
       {canBePlacedAgain(item.state) && may('orders.place') ? (
-        <MuiLink component={Link} to={`/orders/new?replaces=${item.refId}`}>
+        <MuiLink component={Link} to={`/orders/create?replaces=${item.refId}`}>
           {translate('desk.cancellations.items.placeAgain')}
         </MuiLink>
       ) : null}

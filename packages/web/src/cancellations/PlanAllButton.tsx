@@ -14,7 +14,7 @@ export function PlanAllButton({ chosen }: { chosen: Pick<PlanInput, 'stale' | 's
     <Button
       variant="contained"
       disabled={chosen === null || total === 0}
-      onClick={() => void navigate('/cancellations/new', { state: chosen })}
+      onClick={() => void navigate('/cancellations/create', { state: chosen })}
     >
       {translate('desk.cancellations.planAll', { smart_count: total, count: countText(total, locale) })}
     </Button>

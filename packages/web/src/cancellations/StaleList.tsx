@@ -51,7 +51,7 @@ export default function StaleList() {
                 <PolicyDialog
                   rule={{ kind: 'stale', rule }}
                   onClose={close}
-                  onSaved={() => void navigate('/cancellations/policies')}
+                  onSaved={() => void navigate('/cancellation-policies')}
                 />
               )
             }

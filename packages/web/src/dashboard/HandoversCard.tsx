@@ -5,11 +5,11 @@ import { issueById } from '@srs-desk/shared/process/steps.ts';
 import { useGetList, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { actorText } from '../audit/log-filters.ts';
+import { About } from '../handovers/HandoverList.tsx';
 import { useBilingual } from '../i18n/useBilingual.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { TeamChip } from '../kit/TeamChip.tsx';
-import { About } from '../orders/HandoverListPage.tsx';
 
 /** Tickets given to a team that still wait for an answer, oldest first. */
 export default function HandoversCard() {

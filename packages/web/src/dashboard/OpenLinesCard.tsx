@@ -21,7 +21,7 @@ export default function OpenLinesCard() {
       surface
       title={translate('desk.dashboard.openLines.title')}
       actions={
-        <MuiLink component={Link} to="/reconciliation">
+        <MuiLink component={Link} to="/invoices">
           {translate('desk.dashboard.openLines.all')}
         </MuiLink>
       }
@@ -43,7 +43,7 @@ export default function OpenLinesCard() {
         {open.map((invoice) => (
           <Box component="li" key={invoice.id} sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
             <strong>{countText(invoice.open, locale)}</strong>
-            <MuiLink component={Link} to={`/reconciliation/invoices/${invoice.id}`}>
+            <MuiLink component={Link} to={`/invoices/${invoice.id}`}>
               {invoice.supplier} {invoice.number}
             </MuiLink>
             <Box component="span" sx={{ ml: 'auto', color: 'text.secondary' }}>

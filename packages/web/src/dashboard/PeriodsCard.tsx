@@ -22,7 +22,7 @@ export default function PeriodsCard() {
       surface
       title={translate('desk.dashboard.periods.title')}
       actions={
-        <MuiLink component={Link} to="/reconciliation/periods">
+        <MuiLink component={Link} to="/periods">
           {translate('desk.dashboard.periods.all')}
         </MuiLink>
       }
@@ -36,7 +36,7 @@ export default function PeriodsCard() {
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.75 }}>
         {open.slice(0, MOST).map((month) => (
           <Box component="li" key={month.id} sx={{ display: 'flex', gap: 1 }}>
-            <MuiLink component={Link} to={`/reconciliation/periods/${month.id}`}>
+            <MuiLink component={Link} to={`/periods/${month.id}`}>
               {periodText(month.id, locale)}
             </MuiLink>
             <Box component="span" sx={{ ml: 'auto', textAlign: 'right' }}>

@@ -40,9 +40,7 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
         >
           <ListItemText primary={name} secondary={role} />
         </Box>
-        <MenuItem onClick={pick(() => navigate('/account/sessions'))}>
-          {translate('desk.account.sessions')}
-        </MenuItem>
+        <MenuItem onClick={pick(() => navigate('/sessions'))}>{translate('desk.account.sessions')}</MenuItem>
         <MenuItem onClick={pick(() => navigate('/account/password'))}>
           {translate('desk.account.password')}
         </MenuItem>

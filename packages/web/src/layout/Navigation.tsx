@@ -3,28 +3,21 @@ import { Box, Button, Menu, MenuItem, useMediaQuery, useTheme } from '@mui/mater
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { NavLink, useLocation, useNavigate } from 'react-router';
-import { type NavEntry, useNavEntries } from './usePages.ts';
+import { type MenuEntry, useMenu } from './menus.ts';
 
-/** The entry whose address begins the current one; the home page only when it is exact. */
-function activeEntry(entries: readonly NavEntry[], pathname: string): NavEntry | null {
-  const fits = entries.filter(({ path }) =>
-    path === '/'
-      ? pathname === '/'
-      : pathname === path || pathname.startsWith(`${rootOf(path)}/`) || pathname === rootOf(path),
-  );
-  return fits.sort((a, b) => b.path.length - a.path.length)[0] ?? null;
-}
-
-/** `/settings/users` belongs to what starts with `/settings`. */
-function rootOf(path: string): string {
-  return `/${path.split('/')[1] ?? ''}`;
+/** The entry that the page belongs to: by the first part of its address. */
+function activeEntry(entries: readonly MenuEntry[], pathname: string): MenuEntry | null {
+  const root = pathname.split('/')[1] ?? '';
+  const holds = ({ path, holds = [] }: MenuEntry) =>
+    path === `/${root}` || holds.some((noun) => noun === root);
+  return entries.find(holds) ?? null;
 }
 
 /** The pages this role may use: a bar, on a phone a menu. */
 export function Navigation() {
   const theme = useTheme();
   const narrow = useMediaQuery(theme.breakpoints.down('md'));
-  const entries = useNavEntries('main');
+  const entries = useMenu('main');
   const { pathname } = useLocation();
   const active = activeEntry(entries, pathname);
   return narrow ? (
@@ -35,8 +28,8 @@ export function Navigation() {
 }
 
 interface NavProps {
-  entries: readonly NavEntry[];
-  active: NavEntry | null;
+  entries: readonly MenuEntry[];
+  active: MenuEntry | null;
 }
 
 function NavBar({ entries, active }: NavProps) {

@@ -12,7 +12,7 @@ export function OrderListActions({ columns }: { columns: boolean }) {
   return (
     <>
       {may('orders.place') ? (
-        <Button component={Link} to="/orders/new" variant="contained">
+        <Button component={Link} to="/orders/create" variant="contained">
           {translate('desk.orders.place')}
         </Button>
       ) : null}

@@ -16,10 +16,10 @@ import { useMay } from '../session/useMay.ts';
 import { AskBeforeTicket } from './AskBeforeTicket.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { GuidedQuestions } from './GuidedQuestions.tsx';
-import { HandoverList } from './HandoverList.tsx';
 import { MessageDialog } from './MessageDialog.tsx';
 import { OrderActions } from './OrderActions.tsx';
 import { OrderFactsCard } from './OrderFactsCard.tsx';
+import { OrderHandovers } from './OrderHandovers.tsx';
 import { OrderHeader } from './OrderHeader.tsx';
 import { OrderTimeline } from './OrderTimeline.tsx';
 import { PersonCard } from './PersonCard.tsx';
@@ -50,7 +50,7 @@ export function OrderView() {
   const close = () => setDialog(null);
   // Where the data is the trouble it is not sent again as it was.
   const replace = () => {
-    if (reading && asksForOtherData(reading)) navigate(`/orders/new?replaces=${order.refId}`);
+    if (reading && asksForOtherData(reading)) navigate(`/orders/create?replaces=${order.refId}`);
     else setDialog('replace');
   };
   useOrderKeys({
@@ -106,7 +106,7 @@ export function OrderView() {
           <OrderFactsCard />
           <RelatedOrders />
           <OrderCancellations refId={order.refId} />
-          <HandoverList />
+          <OrderHandovers />
           <WorkCard />
           <OrderAuditCard order={order} onChanged={onChanged} />
         </Box>

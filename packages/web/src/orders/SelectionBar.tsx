@@ -23,7 +23,7 @@ export function SelectionBar() {
   const wholePage = selectedIds.length >= (data?.length ?? 0);
   const plan = () => {
     const state = all ? { filter: filterValues } : { refIds: selectedIds.map(String) };
-    void navigate('/cancellations/new', { state });
+    void navigate('/cancellations/create', { state });
   };
   return (
     <Box

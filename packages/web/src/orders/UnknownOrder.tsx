@@ -4,7 +4,7 @@ import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { IdText } from '../kit/IdText.tsx';
 import { PageTitle } from '../kit/PageTitle.tsx';
-import { RegisterOne } from '../place/RegisterOne.tsx';
+import { RegisterOne } from '../registrations/RegisterOne.tsx';
 import { useMay } from '../session/useMay.ts';
 
 /** An address of an order that the desk does not know; a Ref ID can be registered. */

@@ -1,33 +1,18 @@
 import { lazy } from 'react';
 import { Route } from 'react-router';
-import type { DeskResource } from '../desk-page.ts';
-import { Guarded } from '../layout/Guarded.tsx';
+import type { DeskResource } from '../desk-resource.ts';
+import { PageAccess } from '../layout/PageAccess.tsx';
 
-const OrderList = lazy(() => import('./OrderList.tsx'));
-const OrderShow = lazy(() => import('./OrderShow.tsx'));
+const PlacedPage = lazy(() => import('../place/PlacedPage.tsx'));
 
-const permission = 'orders.read';
-
-/** Orders: their list, and the page of one. */
+/** Orders: their list, the page of one, placing one, and what came of that. */
 const orders: DeskResource = {
   name: 'orders',
   recordRepresentation: 'refId',
-  options: { permission, nav: { slot: 'main', text: 'desk.nav.orders', order: 20 } },
-  list: (
-    <Guarded permission={permission}>
-      <OrderList />
-    </Guarded>
-  ),
-  children: (
-    <Route
-      path=":id"
-      element={
-        <Guarded permission={permission}>
-          <OrderShow />
-        </Guarded>
-      }
-    />
-  ),
+  list: lazy(() => import('./OrderList.tsx')),
+  show: lazy(() => import('./OrderShow.tsx')),
+  create: lazy(() => import('../place/OrderCreate.tsx')),
+  children: <Route path="placed/:id" element={<PageAccess action="create" page={PlacedPage} />} />,
 };
 
 export default orders;

@@ -23,7 +23,7 @@ import { useUserMessage } from '../orders/useUserMessage.ts';
 
 /** What came of a placing: the link for the user, and the message to send with it. */
 export default function PlacedPage() {
-  const { refId = '' } = useParams();
+  const { id: refId = '' } = useParams();
   const translate = useTranslate();
   return (
     <ShowBase<OrderDetail> resource="orders" id={refId} queryOptions={WHOLE} disableAuthentication>

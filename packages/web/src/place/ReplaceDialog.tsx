@@ -52,7 +52,7 @@ export function ReplaceDialog({ onClose }: { onClose(): void }) {
       </DialogContent>
       <DialogActions sx={{ flexWrap: 'wrap', gap: 0.5 }}>
         <Button onClick={onClose}>{translate('desk.cancel')}</Button>
-        <Button component={Link} to={`/orders/new?replaces=${order.refId}`}>
+        <Button component={Link} to={`/orders/create?replaces=${order.refId}`}>
           {text('change')}
         </Button>
         <Button

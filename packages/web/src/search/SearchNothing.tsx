@@ -3,7 +3,7 @@ import type { SearchAnswer } from '@srs-desk/shared/api/search.ts';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
-import { RegisterOne } from '../place/RegisterOne.tsx';
+import { RegisterOne } from '../registrations/RegisterOne.tsx';
 import { useMay } from '../session/useMay.ts';
 
 interface SearchNothingProps {

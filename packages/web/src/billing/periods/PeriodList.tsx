@@ -43,7 +43,7 @@ function PeriodRows() {
       <HeadCol<PeriodRow>
         source="id"
         render={({ id }) => (
-          <MuiLink component={Link} to={`/reconciliation/periods/${id}`}>
+          <MuiLink component={Link} to={`/periods/${id}`}>
             {periodText(id, locale)}
           </MuiLink>
         )}

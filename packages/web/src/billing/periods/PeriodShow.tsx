@@ -23,7 +23,7 @@ import { PeriodChip } from './PeriodChip.tsx';
 
 /** One month: what is unresolved, closing it, what was frozen, and how it came about. */
 export default function PeriodShow() {
-  const { period = '' } = useParams();
+  const { id: period = '' } = useParams();
   const translate = useTranslate();
   const view = useRead('periods', 'periodClose', { period }, { touchedBy: ['invoices'] });
   if (view.error && !view.data) return <ErrorState error={view.error} onRetry={() => void view.refetch()} />;
@@ -49,7 +49,7 @@ function Month({ view }: { view: CloseView }) {
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2 }}>
           {(
             [
-              ['back', '/reconciliation/periods'],
+              ['back', '/periods'],
               [
                 'usage',
                 usageAddress({
@@ -61,7 +61,7 @@ function Month({ view }: { view: CloseView }) {
                 }),
               ],
               ['statements', `/usage/statements?period=${view.period}`],
-              ['invoices', listAddress('/reconciliation', { period: view.period })],
+              ['invoices', listAddress('/invoices', { period: view.period })],
             ] as const
           ).map(([key, to]) => (
             <MuiLink key={key} component={Link} to={to}>

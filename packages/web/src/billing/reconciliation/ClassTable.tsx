@@ -44,10 +44,7 @@ export function ClassTable() {
         row.count === 0 ? (
           '0'
         ) : (
-          <MuiLink
-            component={Link}
-            to={listAddress(`/reconciliation/invoices/${invoice.id}`, { class: row.class })}
-          >
+          <MuiLink component={Link} to={listAddress(`/invoices/${invoice.id}`, { class: row.class })}>
             {countText(row.count, locale)}
           </MuiLink>
         ),

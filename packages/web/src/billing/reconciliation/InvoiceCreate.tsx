@@ -25,7 +25,7 @@ export default function InvoiceCreate() {
   const file = upload.data;
   const importing = useVerb('importInvoice', {
     touches: ['invoices'],
-    onSuccess: (invoice) => navigate(`/reconciliation/invoices/${invoice.id}`),
+    onSuccess: (invoice) => navigate(`/invoices/${invoice.id}`),
   });
   const pick = (chosen: File) => {
     importing.reset();
@@ -39,7 +39,7 @@ export default function InvoiceCreate() {
         <PageTitle
           title={text('upload')}
           actions={
-            <MuiLink component={Link} to="/reconciliation">
+            <MuiLink component={Link} to="/invoices">
               {text('back')}
             </MuiLink>
           }
@@ -57,7 +57,7 @@ export default function InvoiceCreate() {
       {file?.duplicateOf ? (
         <Alert severity="warning">
           {translate('desk.invoices.file.duplicate', { id: file.duplicateOf })}{' '}
-          <MuiLink component={Link} to={`/reconciliation/invoices/${file.duplicateOf}`} underline="always">
+          <MuiLink component={Link} to={`/invoices/${file.duplicateOf}`} underline="always">
             {text('file.duplicateOpen')}
           </MuiLink>
         </Alert>

@@ -46,7 +46,7 @@ function Invoices() {
     <Button
       variant="contained"
       component={Link}
-      to={`/reconciliation/upload${period === null ? '' : `?period=${period}`}`}
+      to={`/invoices/create${period === null ? '' : `?period=${period}`}`}
     >
       {text('upload')}
     </Button>
@@ -55,7 +55,7 @@ function Invoices() {
     period === null ? null : (
       <>
         {periodText(period, locale)} ·{' '}
-        <MuiLink component={Link} to="/reconciliation">
+        <MuiLink component={Link} to="/invoices">
           {text('allMonths')}
         </MuiLink>
       </>
@@ -88,7 +88,7 @@ function InvoiceRows() {
       <HeadCol<InvoiceRow>
         source="number"
         render={({ id, number }) => (
-          <MuiLink component={Link} to={`/reconciliation/invoices/${id}`}>
+          <MuiLink component={Link} to={`/invoices/${id}`}>
             {number}
           </MuiLink>
         )}

@@ -58,10 +58,10 @@ function Invoice() {
           {text('reconciled')} <RelativeTime at={invoice.reconciledAt} />
         </PageTitle>
         <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>
-          <MuiLink component={Link} to="/reconciliation">
+          <MuiLink component={Link} to="/invoices">
             {text('back')}
           </MuiLink>
-          <MuiLink component={Link} to={`/reconciliation/periods/${invoice.period}`}>
+          <MuiLink component={Link} to={`/periods/${invoice.period}`}>
             {text('close')}
           </MuiLink>
         </Box>
@@ -114,7 +114,7 @@ function InvoiceChanges() {
             title={text('deleteConfirm')}
             confirmLabel={text('deleteConfirm')}
             onClose={close}
-            onDone={() => void navigate('/reconciliation')}
+            onDone={() => void navigate('/invoices')}
           >
             {text('deleteAsk')}
           </DeleteDialog>

@@ -149,7 +149,7 @@ function Why({ line }: { line: InvoiceLineRow }) {
       {line.earlierInvoice === null ? null : (
         <>
           {' '}
-          <MuiLink component={Link} to={`/reconciliation/invoices/${line.earlierInvoice}`}>
+          <MuiLink component={Link} to={`/invoices/${line.earlierInvoice}`}>
             {translate('desk.invoices.earlierInvoice', { id: line.earlierInvoice })}
           </MuiLink>
         </>

@@ -61,7 +61,7 @@ function AnomalyWhose({ anomaly }: { anomaly: AnomalyView }) {
   const translate = useTranslate();
   if (anomaly.kind === 'unused_price') {
     return (
-      <MuiLink component={Link} to={`/usage/prices?price=${anomaly.priceId}`}>
+      <MuiLink component={Link} to={`/prices?price=${anomaly.priceId}`}>
         {translate('desk.billing.anomaly.price', { id: anomaly.priceId })}
       </MuiLink>
     );

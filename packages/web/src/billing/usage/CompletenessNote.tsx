@@ -24,11 +24,11 @@ function reasonAddress(code: string, period: string): string | null {
     case 'without_external_id':
     case 'imported_without_external_id':
     case 'look_alikes':
-      return `/usage/external-ids?period=${period}`;
+      return `/aliases?period=${period}`;
     case 'unpriced':
-      return '/usage/prices';
+      return '/prices';
     case 'open_invoice_lines':
-      return listAddress('/reconciliation', { period });
+      return listAddress('/invoices', { period });
     case 'gateway_gaps':
     case 'possible_orphans':
       return listAddress('/calls', { operation: 'place_order' });

@@ -19,7 +19,7 @@ export function ExternalIdOrigin({ view, externalId }: { view: UsageView; extern
     <Section
       title={translate('desk.externalIds.origin')}
       actions={
-        <MuiLink component={Link} to={`/usage/external-ids?period=${view.to}`}>
+        <MuiLink component={Link} to={`/aliases?period=${view.to}`}>
           {translate('desk.externalIds.settle')}
         </MuiLink>
       }

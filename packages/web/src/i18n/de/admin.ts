@@ -77,7 +77,7 @@ const admin: typeof adminEn = {
     proof: 'Integrität und Spuren',
     help: {
       users: 'Wer sich mit welcher Rolle anmelden darf; deren Sitzungen.',
-      keys: 'Zugriff für Anwendungen.',
+      'api-keys': 'Zugriff für Anwendungen.',
       values: 'Grenzwerte und Fristen.',
       sessions: 'Wo Sie angemeldet sind.',
       health: 'Integrität, Prüfpunkte und Exporte des Protokolls.',

@@ -75,7 +75,7 @@ const admin = {
     proof: 'Integrity and traces',
     help: {
       users: 'Who may log in, with which role; their sessions.',
-      keys: 'Access for applications.',
+      'api-keys': 'Access for applications.',
       values: 'Limits and waiting times.',
       sessions: 'Where you are logged in.',
       health: 'Integrity, checkpoints and exports of the audit log.',

@@ -20,7 +20,7 @@ const NEWEST_FIRST = { field: 'createdAt', order: 'DESC' } as const;
 const WHATEVER_CAME_OF_THEM = { state: TICKET_STATES };
 
 /** Every ticket that was given to a team, the newest first. */
-export default function HandoverListPage() {
+export default function HandoverList() {
   const translate = useTranslate();
   const pick = useBilingual();
   const text = (key: string) => translate(`desk.orders.handover.${key}`);

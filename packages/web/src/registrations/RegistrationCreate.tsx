@@ -10,7 +10,7 @@ import { ImportReport } from './ImportReport.tsx';
 import { problemOfImport } from './import-problem.ts';
 
 /** Makes known Ref IDs known here: typed or pasted one a line, or a CSV or XLSX file (refId, externalId?, note?). */
-export default function RegisterPage() {
+export default function RegistrationCreate() {
   const translate = useTranslate();
   const may = useMay();
   const [parameters] = useSearchParams();

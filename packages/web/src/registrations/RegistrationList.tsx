@@ -12,7 +12,7 @@ const Col = DataTable.Col<RegistrationRow>;
 const NEWEST_FIRST = { field: 'askedAt', order: 'DESC' } as const;
 
 /** Ref IDs that somebody asked about and of which SRS has told no order. */
-export default function RegistrationListPage() {
+export default function RegistrationList() {
   const translate = useTranslate();
   const text = (key: string) => translate(`desk.place.registrations.${key}`);
   return (

@@ -15,7 +15,7 @@ import { NO_FILTERS, type OfferedMethod } from './offered-methods.ts';
 import { PlaceForm } from './PlaceForm.tsx';
 
 /** Places an order: the methods SRS lists for the filters, then the data the chosen one wants. */
-export default function PlaceOrderPage() {
+export default function OrderCreate() {
   const translate = useTranslate();
   const [parameters] = useSearchParams();
   const replaces = parameters.get('replaces');

@@ -3,7 +3,7 @@ import { PageTitle } from '../kit/PageTitle.tsx';
 import { SessionTable } from './SessionTable.tsx';
 
 /** Where one is logged in. */
-export default function SessionsPage() {
+export default function SessionList() {
   const translate = useTranslate();
   return (
     <>

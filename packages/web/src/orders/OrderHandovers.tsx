@@ -16,7 +16,7 @@ import { actorName } from './TimelineWords.tsx';
 const STATES = ['open', 'answered', 'closed'] as const;
 
 /** Tickets given to teams, with the team's number when it comes back. */
-export function HandoverList() {
+export function OrderHandovers() {
   const translate = useTranslate();
   const may = useMay();
   const { id } = useRecord<OrderDetail>();

@@ -20,7 +20,7 @@ import { SourceCounts } from './SourceCounts.tsx';
 import { Unassigned } from './Unassigned.tsx';
 
 /** External IDs that wait for a decision, those in use, and where each came from. */
-export default function ExternalIdsPage() {
+export default function AliasList() {
   const translate = useTranslate();
   const now = useCurrentPeriod();
   const [search, setSearch] = useSearchParams();

@@ -1,0 +1,21 @@
+import { type ComponentType, lazy } from 'react';
+import { CanAccess } from 'react-admin';
+import { PageLoading } from './PageLoading.tsx';
+
+const NoPermission = lazy(async () => ({ default: (await import('../kit/States.tsx')).NoPermission }));
+
+interface PageAccessProps {
+  /** The resource around it when left out. */
+  resource?: string;
+  action: string;
+  page: ComponentType;
+}
+
+/** A page for those who may use it; others are told why not, at its address. The server decides anyway. */
+export function PageAccess({ page: Page, ...access }: PageAccessProps) {
+  return (
+    <CanAccess {...access} loading={<PageLoading />} accessDenied={<NoPermission />}>
+      <Page />
+    </CanAccess>
+  );
+}

@@ -1,0 +1,79 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launch, logIn, openContext } from './browser.ts';
+import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
+
+let desk: DeskUnderTest;
+let browser: Browser;
+
+beforeAll(async () => {
+  [desk, browser] = await Promise.all([startDesk(5), launch()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await desk.close();
+});
+
+async function pageOf(role: 'support' | 'finance' | 'admin', language: 'en' | 'de' = 'en'): Promise<Page> {
+  const page = await (await openContext(browser, { language })).newPage();
+  await logIn(page, desk.url, role);
+  return page;
+}
+
+it('leads old addresses to where the pages are now, with what they ask for', async () => {
+  const page = await pageOf('admin');
+  for (const [old, now] of [
+    ['/settings/users', '/users'],
+    ['/settings/keys', '/api-keys'],
+    ['/account/sessions', '/sessions'],
+    ['/usage/prices?price=7', '/prices?price=7'],
+    ['/usage/external-ids?period=2026-10', '/aliases?period=2026-10'],
+    ['/reconciliation/upload?period=2026-10', '/invoices/create?period=2026-10'],
+    ['/reconciliation/invoices/1', '/invoices/1'],
+    ['/reconciliation/periods/2026-10', '/periods/2026-10'],
+    ['/cancellations/policies', '/cancellation-policies'],
+    ['/cancellations/new', '/cancellations/create'],
+    ['/orders/new', '/orders/create'],
+    ['/orders/register?refId=x', '/registrations/create?refId=x'],
+    // As react-admin itself writes the address of a record.
+    ['/invoices/1/show', '/invoices/1'],
+  ]) {
+    await page.goto(desk.url + old);
+    await page.waitForURL(desk.url + now);
+  }
+  // The filter of a month stood alone in the address once.
+  await page.goto(`${desk.url}/reconciliation?period=2026-10`);
+  await page.waitForURL((url) => url.pathname === '/invoices' && url.searchParams.get('filter') !== null);
+});
+
+it('tells whoever may not use a page so, at its address, in both languages', async () => {
+  for (const [language, words] of [
+    ['en', 'Your role (Support) does not include this page'],
+    ['de', /Ihre Rolle \(.*\) umfasst diese Seite nicht/],
+  ] as const) {
+    const page = await pageOf('support', language);
+    for (const path of [
+      '/users',
+      '/invoices',
+      '/invoices/create',
+      '/cancellations/1',
+      '/settings',
+      '/usage/orders',
+    ]) {
+      await page.goto(desk.url + path);
+      await page.getByText(words).waitFor();
+      expect(new URL(page.url()).pathname).toBe(path);
+    }
+    const bar = page.getByRole('navigation').first();
+    expect(await bar.getByRole('link').count()).toBe(4);
+  }
+});
+
+it('knows no page where a noun has none', async () => {
+  const page = await pageOf('admin');
+  for (const path of ['/saved-views', '/settings/nothing']) {
+    await page.goto(desk.url + path);
+    await page.getByRole('heading', { name: 'Page not found' }).waitFor();
+  }
+});
