@@ -66,7 +66,11 @@ describe('backup and restore', () => {
     expect(canariesIn(readFileSync(out), CANARIES)).toEqual([]);
     expect(findCanaries(app.folder, CANARIES).length).toBeGreaterThan(0);
 
-    const erased = await admin.post(`/api/orders/${refId}/erase`, { reason: 'asked to', confirm: true });
+    const erased = await admin.post(`/api/orders/${refId}/erase`, {
+      reason: 'asked to',
+      confirm: true,
+      pending: 'leave_open',
+    });
     expect(erased.status).toBe(200);
 
     const config = configFor(app.simulator, app.folder);
@@ -137,7 +141,7 @@ describe('backup and restore', () => {
     });
     const lies = join(app.folder, 'desk.db.replaced-2026-01-01T00-00-00.000Z');
     writeFileSync(lies, 'a former database');
-    const erase = { reason: 'asked to', confirm: true };
+    const erase = { reason: 'asked to', confirm: true, pending: 'leave_open' };
     const erased = await admin.post(`/api/orders/${placed.body.refId}/erase`, erase);
     expect(erased.body).toMatchObject({ aside: [lies] });
     rmSync(lies);

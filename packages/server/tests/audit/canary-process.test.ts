@@ -133,7 +133,11 @@ describe('canaries, in the running program', () => {
 
     expect(findCanaries(top, PERSONS).length).toBeGreaterThan(0);
     await desk('backup', '--out', outside('before.backup'));
-    const erased = await admin.post(`/api/orders/${refId}/erase`, { reason: 'asked to', confirm: true });
+    const erased = await admin.post(`/api/orders/${refId}/erase`, {
+      reason: 'asked to',
+      confirm: true,
+      pending: 'cancel',
+    });
     expect(erased.body).toMatchObject({ compacted: true });
     const metrics = await request(url).get('/metrics');
     expect(metrics.status).toBe(200);

@@ -188,7 +188,10 @@ describe('desk audit … on the command line', () => {
       expect(await desk('audit', 'verify', '--jsonl', file('second.jsonl'))).toMatchObject({ code: 0 });
       const unsaid = await desk('orders', 'erase', '--ref-id', REF, '--reason', 'asked to');
       expect(unsaid.code).toBe(2);
-      const erased = await desk('orders', 'erase', '--ref-id', REF, '--reason', 'asked to', '--yes');
+      const erase = ['orders', 'erase', '--ref-id', REF, '--reason', 'asked to', '--yes'];
+      const open = await desk(...erase);
+      expect(open).toMatchObject({ code: 1, out: expect.stringContaining('leave_open') });
+      const erased = await desk(...erase, '--pending', 'leave_open');
       expect(erased).toMatchObject({ code: 0 });
       expect(erased.out).toContain(REF);
       const restored = await desk('restore', '--from', file('desk.backup'));
@@ -197,7 +200,7 @@ describe('desk audit … on the command line', () => {
       expect(restored.out).toContain(`restored database is ${join(folder, 'desk.db')}`);
       expect(restored.out).toContain('still holds personal data');
       expect(existsSync(aside)).toBe(true);
-      const again = await desk('orders', 'erase', '--ref-id', REF, '--reason', 'asked to', '--yes');
+      const again = await desk(...erase, '--pending', 'leave_open');
       expect(again.out).toContain(`NOT erased from ${aside}`);
       const replaced = await desk('restore', '--from', file('desk.backup'), '--replace');
       expect(replaced.code).toBe(0);

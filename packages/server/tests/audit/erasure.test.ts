@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PendingChoice } from '@srs-desk/shared/api/audit.ts';
+import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
@@ -53,8 +55,10 @@ describe('erasing a person', () => {
     await support.post('/api/search', { q: '079 987 12 34' });
   }
 
-  const erase = (refId: string) =>
-    admin.post(`/api/orders/${refId}/erase`, { reason: 'asked to', confirm: true });
+  const erase = (refId: string, pending: PendingChoice = 'leave_open') =>
+    admin.post(`/api/orders/${refId}/erase`, { reason: 'asked to', confirm: true, pending });
+  const atSrs = (refId: string) => app.simulator.truth(refId)?.status;
+  const faults = (body: object) => request(app.simulator.url).put('/_sim/faults').send(body);
 
   it('leaves not a byte of them in database, WAL, index, list, exports or metrics, and the chain proves', async () => {
     const first = await place();
@@ -121,6 +125,63 @@ describe('erasing a person', () => {
     expect((await admin.get(`/api/orders/${refId}`)).body.lastName).toBe('K.');
     await admin.post(`/api/orders/${second}/legal-hold`, { hold: false, reason: 'settled' });
     expect((await erase(refId)).status).toBe(200);
+  });
+
+  it('says which orders are pending at SRS and erases nothing until it is told what becomes of them', async () => {
+    const [first, second] = [await place(), await place()];
+    const refused = await admin.post(`/api/orders/${first}/erase`, { reason: 'asked to', confirm: true });
+    expect(refused.status).toBe(409);
+    expect(refused.body).toMatchObject({ code: 'order_pending' });
+    expect(refused.body.refIds.toSorted()).toEqual([first, second].toSorted());
+    expect((await admin.get(`/api/orders/${first}`)).body).toMatchObject({ lastName: 'K.', erasedAt: null });
+    expect((await erase(first, 'shrug' as PendingChoice)).status).toBe(400);
+  });
+
+  it('cancels what is pending at SRS first, and then nothing is asked about it any more', async () => {
+    const [first, second] = [await place(), await place()];
+    expect((await erase(first, 'cancel')).status).toBe(200);
+    expect([first, second].map(atSrs)).toEqual(['CANCELLED', 'CANCELLED']);
+    expect((await admin.get(`/api/orders/${second}`)).body).toMatchObject({
+      status: 'cancelled',
+      nextSyncAt: null,
+      lastName: null,
+    });
+    expect(findCanaries(app.folder, CANARIES)).toEqual([]);
+  });
+
+  it('erases nobody whose order SRS would not cancel', async () => {
+    const refId = await place();
+    await faults({ status: 500, errorRate: 1, when: 'before', only: ['cancel_order'] });
+    expect((await erase(refId, 'cancel')).status).toBeGreaterThanOrEqual(500);
+    expect((await admin.get(`/api/orders/${refId}`)).body).toMatchObject({ lastName: 'K.', erasedAt: null });
+    await faults({});
+    expect((await erase(refId, 'cancel')).status).toBe(200);
+  });
+
+  it('left open at SRS: its status is read on and nothing else, until it ends; it can still be cancelled', async () => {
+    const [first, second] = [await place(), await place()];
+    expect((await erase(first)).status).toBe(200);
+    const entry = await admin.get(`/api/audit?filter={"action":"order.erase","refId":"${first}"}`);
+    expect(entry.body[0].detail).toMatchObject({ leftOpen: true });
+    const triage = async (refId: string) => (await admin.get(`/api/orders/${refId}/triage`)).body;
+    expect((await triage(first)).why.code).toBe('erased_left_open');
+    await request(app.simulator.url)
+      .post(`/_sim/identifications/${first}`)
+      .send({ status: 'Error', reason: 'KANARIENNOTIZ' });
+    await support.post(`/api/orders/${first}/sync`);
+    expect((await admin.get(`/api/orders/${first}`)).body).toMatchObject({
+      status: 'error',
+      statusReason: null,
+      targetUrl: null,
+      nextSyncAt: null,
+    });
+    expect((await triage(first)).why.code).toBe('erased');
+    const open = (await admin.get(`/api/orders/${second}`)).body;
+    expect(open).toMatchObject({ targetUrl: null, lastName: null, nextSyncAt: expect.any(String) });
+    const cancelled = await admin.post(`/api/orders/${second}/cancel`, { reason: 'left open by mistake' });
+    expect(cancelled.body).toMatchObject({ result: 'cancelled', order: { nextSyncAt: null } });
+    expect(atSrs(second)).toBe('CANCELLED');
+    expect(findCanaries(app.folder, CANARIES)).toEqual([]);
   });
 
   it('wants a reason and a confirmation, and an order that is known', async () => {

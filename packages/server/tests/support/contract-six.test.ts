@@ -138,7 +138,7 @@ describe('messages, triage and hand-over as the contract has them', async () => 
       const mobile = world.someNumber();
       const refId = await world.registered({ statuses, mobile, reason: 'document not readable' });
       if (statuses === TERMINATED) await world.verified(refId, 'terms_not_accepted');
-      const erasure = { reason: 'the person asked for it', confirm: true };
+      const erasure = { reason: 'the person asked for it', confirm: true, pending: 'leave_open' };
       expect((await by.admin.post(`/api/orders/${refId}/erase`, erasure)).status).toBe(200);
       expect((await by.support.get(`/api/orders/${refId}`)).body).toMatchObject({
         nextActor: null,
@@ -150,7 +150,7 @@ describe('messages, triage and hand-over as the contract has them', async () => 
         nextActor: null,
         situation: null,
         questions: [],
-        why: { code: 'erased' },
+        why: { code: statuses === WAITING ? 'erased_left_open' : 'erased' },
       });
       const message = await world.get(refId, 'message', { situation: 'failed' });
       expect([message.status, message.body.code]).toEqual([409, 'order_erased']);

@@ -120,10 +120,17 @@ export type AuditHealth = z.infer<typeof auditHealth>;
 
 const reason = z.string().trim().min(3, 'say why, in at least 3 characters').max(500);
 
+/** What becomes of a person's orders that are pending at SRS when the person is erased, the usual first. */
+export const PENDING_CHOICES = ['cancel', 'leave_open'] as const;
+/** One of {@link PENDING_CHOICES}. */
+export type PendingChoice = (typeof PENDING_CHOICES)[number];
+
 /** `POST /api/orders/:refId/erase`. The reason stays readable for good: it must name no person. */
 export const eraseInput = z.strictObject({
   reason,
   confirm: z.literal(true, 'must be true: it cannot be undone'),
+  /** To be given where an order of the person is pending at SRS. */
+  pending: z.enum(PENDING_CHOICES).optional(),
 });
 export type EraseInput = z.infer<typeof eraseInput>;
 

@@ -39,6 +39,7 @@ export const WHY_CODES = [
   'terms_number_wrong',
   'terms_lapsed',
   'erased',
+  'erased_left_open',
   'cannot_sign',
   'not_registered',
   'identify_again',

@@ -38,7 +38,7 @@ export const triageFacts = z.object({
   regressedAt: maybeInstant,
   /** Since when the status cannot be read; null when it can. */
   firstUnknownAt: maybeInstant,
-  /** When the data of its person was erased; nothing is asked about it any more. */
+  /** When the data of its person was erased; nothing but its status is asked any more, while it is pending. */
   erasedAt: maybeInstant,
   /** Ref ID of the later order that replaces this one. */
   supersededBy: maybeText,

@@ -81,7 +81,7 @@ function tellOf(facts: TriageFacts, draft: Draft, alive: boolean): readonly Tell
 }
 
 function read(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draft {
-  if (facts.erasedAt !== null) return readErased(facts.erasedAt);
+  if (facts.erasedAt !== null) return readErased(facts, facts.erasedAt);
   const settled = isSettled(facts, rules, clock);
   if (facts.goneAt !== null && !settled) return readGone(facts.goneAt, rules, clock);
   if (facts.lastCallFailed?.othersFail === true && facts.status !== 'error' && !settled)
@@ -114,9 +114,10 @@ function read(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draft {
   }
 }
 
-/** What was known of it is gone, and SRS is not asked about it: nobody can do anything. */
-function readErased(at: number): Draft {
-  return { turn: null, step: null, why: 'erased', params: { since: { at } }, checks: [], tell: [] };
+/** What was known of its person is gone: nobody can do anything but, where SRS still holds it open, cancel it there. */
+function readErased({ status, goneAt }: TriageFacts, at: number): Draft {
+  const why = goneAt === null && isPending(status) ? 'erased_left_open' : 'erased';
+  return { turn: null, step: null, why, params: { since: { at } }, checks: [], tell: [] };
 }
 
 function readUnreadable(

@@ -1,4 +1,10 @@
-import type { AuditEntryDetail, AuditHealth, EraseResult, LegalHolds } from '@srs-desk/shared/api/audit.ts';
+import type {
+  AuditEntryDetail,
+  AuditHealth,
+  EraseResult,
+  LegalHolds,
+  PendingChoice,
+} from '@srs-desk/shared/api/audit.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { downloadByPost } from '../api/download.ts';
 import { ask } from '../api/http.ts';
@@ -24,8 +30,8 @@ export const auditVerbs = {
   setLegalHold: ({ refId, ...body }: { refId: string; hold: boolean; reason: string }) =>
     ask(`orders/${refId}/legal-hold`, { method: 'POST', body }),
   /** Erases the person of an order and of the others of the same person. For good. */
-  erasePerson: ({ refId, reason }: { refId: string; reason: string }) =>
-    ask<EraseResult>(`orders/${refId}/erase`, { method: 'POST', body: { reason, confirm: true } }),
+  erasePerson: ({ refId, ...body }: { refId: string; reason: string; pending?: PendingChoice }) =>
+    ask<EraseResult>(`orders/${refId}/erase`, { method: 'POST', body: { ...body, confirm: true } }),
 };
 
 interface ProofPackWish {

@@ -1,35 +1,21 @@
 import { Box, Link as MuiLink } from '@mui/material';
 import type { OrderDetail, OrderRow } from '@srs-desk/shared/api/orders.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
-import { useGetMany, useTranslate } from 'react-admin';
+import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { IdText } from '../kit/IdText.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
-
-/** More than this many stay out of the card; a person seldom has so many orders. */
-const MOST = 20;
+import { placedAt, usePersonOrders } from './use-person-orders.ts';
 
 /** Earlier and later orders of this person, and the ones this order replaces or is replaced by. */
 export function RelatedOrders() {
   const translate = useTranslate();
   const order = useRecord<OrderDetail>();
-  const linked = [
-    order.predecessorRefId,
-    order.supersededBy,
-    ...order.successorRefIds,
-    ...(order.samePerson ?? []),
-  ];
-  const ids = [...new Set(linked.filter((id): id is string => id !== null && id !== order.refId))].slice(
-    0,
-    MOST,
-  );
-  const { data } = useGetMany<OrderRow>('orders', { ids }, { enabled: ids.length > 0 });
-  if (ids.length === 0) return null;
-  const known = (data ?? []).filter((row): row is OrderRow => row !== undefined);
-  const rows = [...known].sort((a, b) => placedAt(b).localeCompare(placedAt(a)));
+  const rows = usePersonOrders(order);
+  if (rows.length === 0) return null;
   return (
     <Section title={translate('desk.orders.related.title')}>
       <Box
@@ -56,11 +42,6 @@ export function RelatedOrders() {
       </Box>
     </Section>
   );
-}
-
-/** When SRS says that an order began, else since when the desk knows it. */
-function placedAt(order: OrderRow): string {
-  return order.createdAt ?? order.registeredAt;
 }
 
 function relationOf(order: OrderDetail, row: OrderRow): 'predecessor' | 'successor' | 'earlier' | 'later' {

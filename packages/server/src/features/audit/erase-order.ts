@@ -2,14 +2,17 @@ import type { EraseInput, EraseResult } from '@srs-desk/shared/api/audit.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Conflict, NotFound } from '../../platform/errors.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
+import { cancelOrder } from '../orders/index.ts';
 import { replacedDatabases } from './backup/replaced-databases.ts';
 import { compactAfterErasure } from './compact.ts';
 import { type PersonScope, personScope } from './log/person-scope.ts';
 
 /**
  * Erases the person of an order everywhere: all their orders, what the log sealed, the search terms; file and
- * write-ahead log are rewritten so that nothing is left in free pages. The chain goes on proving.
- * @throws NotFound, Conflict `legal_hold`
+ * write-ahead log are rewritten so that nothing is left in free pages. The chain goes on proving. What is pending at SRS is
+ * cancelled there first, or left open on purpose: then the desk goes on reading its status, and nothing else.
+ * @throws NotFound, Conflict `legal_hold`, Conflict `order_pending` where it was not said what becomes of pending orders or SRS
+ *   still holds one open; whatever `cancelOrder` throws. Nothing was erased then.
  */
 export async function eraseOrder(
   desk: Desk,
@@ -17,6 +20,18 @@ export async function eraseOrder(
   refId: string,
   input: EraseInput,
 ): Promise<EraseResult> {
+  const found = scopeOf(desk, refId);
+  if (found.pending.length > 0 && input.pending === undefined)
+    throw orderPending('Orders of this person are pending at SRS: say “cancel” or “leave_open”.', found);
+  const scope = input.pending === 'cancel' ? await cancelPending(desk, who, refId, input.reason) : found;
+  await eraseScope(desk, who, scope, input.reason);
+  const compacted = await compactAfterErasure(desk);
+  const aside = replacedDatabases(desk.config.dataDir);
+  return { refIds: scope.refIds, subjects: scope.subjects.length, compacted, aside };
+}
+
+/** @throws NotFound, Conflict `legal_hold` */
+function scopeOf(desk: Desk, refId: string): PersonScope {
   const scope = personScope(desk.reader, refId);
   if (scope === null) throw new NotFound('order_not_found', 'The desk knows no order with this Ref ID.');
   if (scope.onLegalHold.length > 0) {
@@ -24,10 +39,31 @@ export async function eraseOrder(
       refIds: scope.onLegalHold,
     });
   }
-  await eraseScope(desk, who, scope, input.reason);
-  const compacted = await compactAfterErasure(desk);
-  const aside = replacedDatabases(desk.config.dataDir);
-  return { refIds: scope.refIds, subjects: scope.subjects.length, compacted, aside };
+  return scope;
+}
+
+/** An order that moves on between two looks at it is answered with `changed` and tried once more. */
+const ROUNDS = 2;
+
+/** Cancels the person's pending orders at SRS; gives the person's scope after that. @throws Conflict `order_pending` */
+async function cancelPending(
+  desk: Desk,
+  who: Principal,
+  refId: string,
+  reason: string,
+): Promise<PersonScope> {
+  let scope = scopeOf(desk, refId);
+  for (let round = 0; round < ROUNDS && scope.pending.length > 0; round += 1) {
+    for (const pending of scope.pending) await cancelOrder(desk, who, pending, { reason });
+    scope = scopeOf(desk, refId);
+  }
+  if (scope.pending.length > 0)
+    throw orderPending('SRS still shows orders of this person as pending.', scope);
+  return scope;
+}
+
+function orderPending(detail: string, { pending }: PersonScope): Conflict {
+  return new Conflict('order_pending', detail, { refIds: pending });
 }
 
 /** Erases without rewriting the file: who erases many does that once at the end. */

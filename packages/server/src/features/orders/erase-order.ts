@@ -1,5 +1,7 @@
 import { orderField } from '@srs-desk/shared/order/fields.ts';
+import { PENDING_STATUSES } from '@srs-desk/shared/order/status.ts';
 import { eq, type SQL, sql } from 'drizzle-orm';
+import { inSet } from '../../platform/db/columns.ts';
 import type { Builder, Preparable } from '../../platform/db/connection.ts';
 import { statement } from '../../platform/db/statement.ts';
 import { idempotency } from '../../platform/http/table.ts';
@@ -26,11 +28,16 @@ const ERASURES: readonly Erasure[] = [
   (db, refId) =>
     db.change(sql`DELETE FROM ${terms} WHERE ${terms.orderId} = (
       SELECT ${orders.id} FROM ${orders} WHERE ${orders.refId} = ${refId})`),
+  (db, refId) => db.update(orderSync).set({ lastFailure: null }).where(eq(orderSync.refId, refId)),
+  // What SRS still holds open is read on, its status alone.
   (db, refId) =>
     db
       .update(orderSync)
-      .set({ dueAt: null, dueWhat: null, lastFailure: null })
-      .where(eq(orderSync.refId, refId)),
+      .set({ dueAt: null, dueWhat: null })
+      .where(
+        sql`${orderSync.refId} = ${refId} AND NOT EXISTS (SELECT 1 FROM ${orders}
+          WHERE ${orders.refId} = ${refId} AND ${orders.goneAt} IS NULL AND ${inSet(orders.status, PENDING_STATUSES)})`,
+      ),
   (db, refId) => db.delete(reveals).where(eq(reveals.refId, refId)),
   (db, refId) => db.update(orderWork).set({ answers: {} }).where(eq(orderWork.refId, refId)),
   (db, refId) =>

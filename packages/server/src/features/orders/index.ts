@@ -1,5 +1,6 @@
 /** What other features may use of this one. */
 export { recordWithoutEffect } from './cancel/cancel-correction.ts';
+export { cancelOrder } from './cancel/cancel-order.ts';
 export { equalCallsSql } from './equal-calls.ts';
 export { eraseOrderRows } from './erase-order.ts';
 export { readOrder } from './get-order.ts';

@@ -62,7 +62,7 @@ export function orderSteps(book: StepBook): void {
     admin.post(order('cancel'), REASON),
   );
   add('POST /api/orders/:refId/erase', 'order.erase', async () =>
-    admin.post(`/api/orders/${book.refIds[1]}/erase`, { ...REASON, confirm: true }),
+    admin.post(`/api/orders/${book.refIds[1]}/erase`, { ...REASON, confirm: true, pending: 'leave_open' }),
   );
   add('POST /api/orders/possible-orphans/:id/settle', 'order.orphan_settled', async () => {
     await faults({ dropRate: 1, when: 'after', only: ['place_order'] });

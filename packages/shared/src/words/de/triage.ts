@@ -45,6 +45,8 @@ export const TRIAGE_DE: TriageTexts = {
     terms_sms_missing: 'Abgeschlossen seit {since}; laut der Person kam kein SMS an.',
     terms_number_wrong: 'Die Mobilnummer im Auftrag ist falsch; das SMS kann die Person nicht erreichen.',
     erased: 'Die Personendaten sind gelöscht ({since}); SRS wird nach diesem Auftrag nicht mehr gefragt.',
+    erased_left_open:
+      'Die Personendaten sind gelöscht ({since}), der Auftrag ist bei SRS aber noch offen: Sein Link funktioniert, bis er storniert wird oder endet. Der Desk liest weiterhin seinen Status, sonst nichts.',
     terms_lapsed:
       'Abgeschlossen seit {since}; die Nutzungsbestimmungen wurden nie angenommen. Als verfallen geschlossen.',
     cannot_sign: 'Identifiziert und registriert; laut der Person scheitert das Unterschreiben.',

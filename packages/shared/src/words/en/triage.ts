@@ -43,6 +43,8 @@ export const TRIAGE_EN: TriageTexts = {
     terms_sms_missing: 'Terminated since {since}; according to the user no SMS arrived.',
     terms_number_wrong: 'The mobile number in the order is wrong, so the SMS cannot reach the user.',
     erased: 'The person’s data was erased ({since}); SRS is not asked about this order any more.',
+    erased_left_open:
+      'The person’s data was erased ({since}), but the order is still open at SRS: its link works until it is cancelled or ends. The desk goes on reading its status, and nothing else.',
     terms_lapsed: 'Terminated since {since}; the terms of use were never accepted. Closed as lapsed.',
     cannot_sign: 'Identified and registered; according to the user signing fails.',
     not_registered:

@@ -239,7 +239,15 @@ const audit: typeof auditEn = {
       entries: 'Jeder Protokolleintrag mit seinem Hash: Das Protokoll beweist sich weiterhin',
       srs: 'Was SRS und der Identifikationsanbieter haben: Das löschen jene selbst',
     },
-    pending: 'Der Auftrag ist bei SRS noch offen. Nach der Löschung wird er nicht mehr synchronisiert.',
+    pending: {
+      title: 'Bei SRS noch offen: ||||Bei SRS noch offen (%{smart_count}):',
+      cancel: 'Zuerst bei SRS stornieren',
+      cancel_means:
+        'Der Link funktioniert nicht mehr. Erst wenn SRS die Stornierung zeigt, wird die Person gelöscht; kann SRS nicht stornieren, wird nichts gelöscht.',
+      leave_open: 'Bei SRS offen lassen',
+      leave_open_means:
+        'Der Link funktioniert weiter: Die Person kann sich noch identifizieren, und das kann verrechnet werden. Der Desk liest nur noch den Status, und ein Admin kann weiterhin stornieren.',
+    },
     noUndo: 'Das lässt sich nicht rückgängig machen.',
     type: 'Zur Bestätigung: %{id}',
     typeHelp: 'Tippen Sie die ersten acht Zeichen der Ref ID ein.',

@@ -29,6 +29,7 @@ const problem: typeof problemEn = {
   order_known: 'Dieser Auftrag ist bereits registriert.',
   order_erased:
     'Die Person dieses Auftrags wurde gelöscht; es lässt sich nichts mehr hinzufügen oder ändern.',
+  order_pending: 'Aufträge dieser Person sind bei SRS noch offen. Es wurde niemand gelöscht.',
   legal_hold: 'Heben Sie zuerst die Löschsperre auf.',
   facts_missing: 'Was diese Nachricht aussagt, ist vom Auftrag nicht bekannt.',
   nothing_to_hand_over: 'Bei diesem Auftrag muss niemand etwas tun.',

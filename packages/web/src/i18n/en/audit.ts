@@ -235,7 +235,15 @@ const audit = {
       entries: 'Every log entry with its hash: the log still proves itself',
       srs: 'What SRS and the identification provider have: they erase it themselves',
     },
-    pending: 'The order is still pending at SRS. It is no longer synced after the erasure.',
+    pending: {
+      title: 'Still pending at SRS: ||||Still pending at SRS (%{smart_count}):',
+      cancel: 'Cancel at SRS first',
+      cancel_means:
+        'The link stops working. Only once SRS shows the cancellation is the person erased; if SRS cannot cancel, nothing is erased.',
+      leave_open: 'Leave open at SRS',
+      leave_open_means:
+        'The link keeps working: the person can still be identified, and it can be billed. The desk goes on reading the status alone, and an admin can still cancel.',
+    },
     noUndo: 'This cannot be undone.',
     type: 'To confirm: %{id}',
     typeHelp: 'Type the first eight characters of the Ref ID.',

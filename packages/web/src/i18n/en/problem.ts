@@ -26,6 +26,7 @@ const problem = {
   ref_id_not_found: 'SRS does not know this Ref ID.',
   order_known: 'This order is already registered.',
   order_erased: 'The person of this order was erased; nothing can be added or changed any more.',
+  order_pending: 'Orders of this person are still pending at SRS. Nobody was erased.',
   legal_hold: 'Release the legal hold first.',
   facts_missing: 'What this message states is not known of the order.',
   nothing_to_hand_over: 'Nobody has to do anything about this order.',

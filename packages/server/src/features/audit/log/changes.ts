@@ -1,3 +1,4 @@
+import { isPending } from '@srs-desk/shared/order/status.ts';
 import { eq, getTableColumns, sql } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
@@ -28,7 +29,12 @@ function setDue(tx: Tx, due: boolean): void {
 
 const byRefId = statement({ refId: orders.refId }, (db, { refId }) =>
   db
-    .select({ legalHold: orders.legalHold, erasedAt: orders.erasedAt })
+    .select({
+      legalHold: orders.legalHold,
+      erasedAt: orders.erasedAt,
+      status: orders.status,
+      goneAt: orders.goneAt,
+    })
     .from(orders)
     .where(eq(orders.refId, refId)),
 );
@@ -63,10 +69,13 @@ export const auditChanges = {
     }
     const entry = { action: 'order.erase', actor: args.actor, origin: args.origin } as const;
     for (const refId of args.refIds) {
+      const order = byRefId(tx).get({ refId });
+      const leftOpen = order !== undefined && order.goneAt === null && isPending(order.status);
       eraseOrderRows(tx, refId);
       setErased(tx).run({ refId, now: tx.now });
       deriveAnew(tx, refId);
-      tx.append({ ...entry, refId, detail: { reason: args.reason, orders: args.refIds.length } });
+      const detail = { reason: args.reason, orders: args.refIds.length, ...(leftOpen ? { leftOpen } : {}) };
+      tx.append({ ...entry, refId, detail });
       tx.rowChanged('orders', refId);
     }
     let erased = 0;

@@ -1,4 +1,4 @@
-import { UNSUCCESSFUL_STATUSES, VERIFIED_STATUSES } from '@srs-desk/shared/order/status.ts';
+import { isPending, UNSUCCESSFUL_STATUSES, VERIFIED_STATUSES } from '@srs-desk/shared/order/status.ts';
 import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
 import { inSet } from '../../../platform/db/columns.ts';
 import type { Db } from '../../../platform/db/connection.ts';
@@ -13,11 +13,19 @@ export interface PersonScope {
   subjects: string[];
   /** Those of the orders that are under legal hold. */
   onLegalHold: string[];
+  /** Those of the orders that SRS still holds open. */
+  pending: string[];
 }
 
 const byRefId = statement({ refId: orders.refId }, (db, { refId }) =>
   db
-    .select({ token: orders.personToken, legalHold: orders.legalHold, erasedAt: orders.erasedAt })
+    .select({
+      token: orders.personToken,
+      legalHold: orders.legalHold,
+      erasedAt: orders.erasedAt,
+      status: orders.status,
+      goneAt: orders.goneAt,
+    })
     .from(orders)
     .where(eq(orders.refId, refId)),
 );
@@ -42,8 +50,15 @@ export function personScope(db: Db, refId: string): PersonScope | null {
     for (const { id } of keysByToken(db).all({ token })) subjects.add(id);
   }
   for (const id of refIds) for (const subject of subjectsOfOrder(db, id)) subjects.add(subject);
-  const onLegalHold = [...refIds].filter((id) => byRefId(db).get({ refId: id })?.legalHold);
-  return { refIds: [...refIds], subjects: [...subjects], onLegalHold };
+  const rows = [...refIds].map((id) => ({ id, row: byRefId(db).get({ refId: id }) }));
+  return {
+    refIds: [...refIds],
+    subjects: [...subjects],
+    onLegalHold: rows.flatMap(({ id, row }) => (row?.legalHold ? [id] : [])),
+    pending: rows.flatMap(({ id, row }) =>
+      row !== undefined && row.goneAt === null && isPending(row.status) ? [id] : [],
+    ),
+  };
 }
 
 const subjectsByRefId = statement({ refId: calls.refId }, (db, { refId }) =>

@@ -154,7 +154,8 @@ export async function cancelOrder(
   const before = knownOrder(desk, refId);
   unwrap(
     await desk.ledger.record(
-      [{ name: 'order.acted_on', args: { refId: before.refId } }],
+      // Its person may be erased: an order that was left open at SRS can still be cancelled there.
+      before.erasedAt === null ? [{ name: 'order.acted_on', args: { refId: before.refId } }] : [],
       [
         entryOf(who, before, {
           action: 'order.cancel_requested',

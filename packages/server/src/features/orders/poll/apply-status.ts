@@ -30,6 +30,9 @@ interface Applied {
 }
 
 const OPEN_FIELDS = TAKEN_FIELDS.filter((field) => !orderField(field).person);
+/** What belongs to the person beside who that is; an erased order goes without. */
+const caseFields = ({ erasedAt }: Order, { reason, targetUrl }: OrderFacts) =>
+  erasedAt === null ? { reason, targetUrl } : { reason: null, targetUrl: null };
 
 const isoOf = (at: number): string => new Date(at).toISOString();
 
@@ -152,13 +155,14 @@ function newStatuses(history: readonly KnownStatus[], facts: OrderFacts, now: nu
 function statusPatch(order: Order, fresh: readonly NewStatus[], facts: OrderFacts): OrderPatch {
   const patch: OrderPatch = {};
   const last = fresh.at(-1);
-  if (facts.reason !== null && facts.reason !== order.statusReason) patch.statusReason = facts.reason;
-  if (facts.targetUrl !== null && facts.targetUrl !== order.targetUrl) patch.targetUrl = facts.targetUrl;
+  const { reason, targetUrl } = caseFields(order, facts);
+  if (reason !== null && reason !== order.statusReason) patch.statusReason = reason;
+  if (targetUrl !== null && targetUrl !== order.targetUrl) patch.targetUrl = targetUrl;
   if (last === undefined) return patch;
   if (last.wireStatus !== order.wireStatus) patch.wireStatus = last.wireStatus;
   if (last.status !== order.status) patch.status = last.status;
   if (last.happenedAt !== order.statusChangedAt) patch.statusChangedAt = last.happenedAt;
-  if (last.status !== order.status && order.statusReason !== null && facts.reason === null)
+  if (last.status !== order.status && order.statusReason !== null && reason === null)
     patch.statusReason = null;
   const regression = fresh.findLast(({ transition }) => transition === 'regression');
   if (regression !== undefined) patch.regressedAt = regression.happenedAt;

@@ -1,3 +1,4 @@
+import { isPending } from '@srs-desk/shared/order/status.ts';
 import {
   type VerifyTarget,
   type VerifyTargets,
@@ -15,6 +16,8 @@ type SyncStep =
 
 type PlannedOrder = Pick<
   Order,
+  | 'status'
+  | 'goneAt'
   | 'erasedAt'
   | 'externalId'
   | 'issuer'
@@ -27,9 +30,15 @@ type PlannedOrder = Pick<
   | 'country'
 >;
 
-/** Decides the next call about an order. Pure. */
+/**
+ * Decides the next call about an order: of an erased one nothing but the status is asked, as long as SRS holds it open.
+ * Pure.
+ */
 export function planSync(order: PlannedOrder, what: 'status' | 'verify', targets: VerifyTargets): SyncStep {
-  if (order.erasedAt !== null) return { kind: 'none', why: 'erased' };
+  if (order.erasedAt !== null) {
+    const leftOpen = what === 'status' && order.goneAt === null && isPending(order.status);
+    return leftOpen ? { kind: 'status' } : { kind: 'none', why: 'erased' };
+  }
   if (what === 'status') return { kind: 'status' };
   if (order.msisdn === null) return { kind: 'none', why: 'no_number' };
   const target = verifyTargetOf(order, targets);

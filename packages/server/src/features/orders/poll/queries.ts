@@ -11,6 +11,7 @@ const FIELDS = {
   subjectId: orders.subjectId,
   orderId: orders.orderId,
   externalId: orders.externalId,
+  status: orders.status,
   goneAt: orders.goneAt,
   /** What SRS called its status last; null when it never told of the order. */
   wireStatus: orders.wireStatus,

@@ -1,5 +1,6 @@
 import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
 import { type MethodSettings, timingsOf } from '@srs-desk/shared/method/settings.ts';
+import { isPending } from '@srs-desk/shared/order/status.ts';
 import { nextPollAt } from '@srs-desk/shared/polling/schedule.ts';
 import type { PollingSettings } from '@srs-desk/shared/polling/settings.ts';
 import { settingReader } from '../../../platform/settings/settings.ts';
@@ -19,7 +20,8 @@ export function nextDue(
   methods: MethodSettings,
   now: number,
 ): { dueAt: number; what: 'status' | 'verify' } | null {
-  if (order.erasedAt !== null) return null;
+  // Erased and left open at SRS: read on until it ends.
+  if (order.erasedAt !== null && (order.goneAt !== null || !isPending(order.status))) return null;
   const timings = timingsOf(methodKeyOf(order.issuer, order.method), methods);
   // Without a number no verify call can be made: the status is read again, for SRS may yet tell it.
   const unverifiable = order.status === 'terminated' && order.msisdn === null;
