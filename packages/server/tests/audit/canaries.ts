@@ -11,13 +11,26 @@ function filesBelow(folder: string): string[] {
   });
 }
 
-/** The ways in which a text may stand in a file: as it is, in base64 at each offset, in UTF-16. */
-function spellings(text: string): Buffer[] {
+/** Fewer stand by chance in a few megabytes of hashes and ciphers. */
+const FEWEST_BYTES = 5;
+
+/**
+ * What base64 makes of a text that begins `shift` bytes after a multiple of three: the characters that are the text's
+ * alone, whatever stands before and after it.
+ */
+function base64Of(text: Buffer, shift: number): string {
+  const whole = Buffer.concat([Buffer.alloc(shift), text]).toString('base64');
+  return whole.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + text.length) * 8) / 6));
+}
+
+/**
+ * The ways in which a text may stand in a file: as it is, in base64 at each offset, in UTF-16.
+ * @throws Error when the text is so short that it would be found by chance.
+ */
+export function spellings(text: string): Buffer[] {
   const utf8 = Buffer.from(text, 'utf8');
-  const base64 = [0, 1, 2].map((shift) => {
-    const whole = Buffer.concat([Buffer.alloc(shift), utf8]).toString('base64');
-    return Buffer.from(whole.slice(Math.ceil((shift * 4) / 3) + 1, -4));
-  });
+  if (utf8.length < FEWEST_BYTES) throw new Error(`${text} is too short to be searched for`);
+  const base64 = [0, 1, 2].map((shift) => Buffer.from(base64Of(utf8, shift)));
   return [utf8, Buffer.from(text, 'utf16le'), Buffer.from(encodeURIComponent(text)), ...base64];
 }
 
