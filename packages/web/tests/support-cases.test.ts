@@ -359,7 +359,7 @@ describe.each(LANGUAGES)('the calls, from the pasted id to the clipboard, in %s'
       const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
       await expect.poll(clipboard).toContain(refId);
       await second.goto(`${desk.url}/orders/${refId}`);
-      await second.getByText(/support (is looking at this order|sieht sich diesen Auftrag an)/).waitFor();
+      await second.getByText(/Sam Support (is looking at this order|sieht sich diesen Auftrag an)/).waitFor();
       await second
         .getByRole('button', { name: /Copy ticket|Ticket kopieren/ })
         .first()
@@ -370,7 +370,7 @@ describe.each(LANGUAGES)('the calls, from the pasted id to the clipboard, in %s'
         .getByText(/There is an open ticket for this already|gibt es bereits ein offenes Ticket/)
         .waitFor();
       await second.keyboard.press('Escape');
-      await page.getByText(/admin (is looking at this order|sieht sich diesen Auftrag an)/).waitFor();
+      await page.getByText(/Ada Admin (is looking at this order|sieht sich diesen Auftrag an)/).waitFor();
       const recorded = desk.server.desk.reader.connection.sql(
         'SELECT count(*) FROM handovers WHERE ref_id = ?',
       );

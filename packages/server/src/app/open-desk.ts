@@ -85,7 +85,7 @@ async function openLocked(
   const recorder = new Recorder({ ledger, clock, urls: upstreamUrls(config) });
   const srs = new SrsClient({ config: config.srs, recorder, clock, log, ...options.srs });
   const audit = createAudit({ config, clock, log, reader, ledger, recorder, keys });
-  const viewers = new Viewers(clock);
+  const viewers = new Viewers(clock, events);
   const base = {
     config,
     clock,

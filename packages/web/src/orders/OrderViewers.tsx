@@ -5,7 +5,7 @@ import { useRead } from '../api/use-read.ts';
 import { useRecord } from '../kit/list/use-record.ts';
 import { useMay } from '../session/useMay.ts';
 
-/** So often the page says that it is still open, and learns who else has it open, ms. */
+/** So often the page says that it is still open, ms; who comes meanwhile is told by the event stream. */
 const SAYS_SO_EVERY_MS = 20_000;
 
 /** Who else has this order before them: two agents on one case should know of each other before they both act. */

@@ -199,7 +199,9 @@ const queueRoutes: readonly Route[] = [
     summary: 'Who else has the page of this order open; who asks counts as one who has',
     params: ofOrder,
     answers: { 200: orderViewers },
-    handle: ({ desk, who, params }) => ({ body: { others: desk.viewers.note(params.refId, who) } }),
+    handle: ({ desk, who, auth, params }) => ({
+      body: { others: desk.viewers.note(params.refId, who.actor, auth?.displayName ?? who.name) },
+    }),
   }),
   defineRoute({
     method: 'put',

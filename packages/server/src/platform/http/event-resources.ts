@@ -12,6 +12,7 @@ export const EVENT_RESOURCES: Readonly<Record<string, Permission>> = {
   'cancellation-policies': 'cancellations.read',
   'cancellation-requests': 'cancellations.read',
   handovers: 'orders.handover',
+  viewers: 'orders.work',
   'saved-views': 'saved_views.use',
   playbook: 'playbook.read',
   prices: 'prices.read',
