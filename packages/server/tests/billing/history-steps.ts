@@ -141,6 +141,7 @@ export async function carryOut(desk: RunningDesk, told: Told[], each: Step): Pro
       await writePrice(desk, ADMIN, id || null, {
         ...price,
         list: 'customer',
+        baseMinor: 0,
         issuer: null,
         validFrom: from,
         validTo: null,
@@ -151,6 +152,7 @@ export async function carryOut(desk: RunningDesk, told: Told[], each: Step): Pro
       return writeGroup(desk, ADMIN, each.externalId, 'partners');
     case 'rule':
       await writeRule(desk, ADMIN, null, {
+        list: 'customer',
         issuer: null,
         method: each.method,
         validFrom: each.from,

@@ -103,12 +103,12 @@ describe('reconciling an invoice', () => {
       [2, 'matched', refOf(1), 250],
       [3, 'matched', refOf(2), 250],
       [4, 'amount_differs', refOf(3), 250],
-      [5, 'duplicate', refOf(1), 250],
-      [6, 'wrong_period', refOf(5), 250],
-      [7, 'unknown_external_id', null, null],
-      [8, 'invoice_only', null, null],
+      [5, 'duplicate', refOf(1), 0],
+      [6, 'wrong_period', refOf(5), 0],
+      [7, 'unknown_external_id', null, 0],
+      [8, 'invoice_only', null, 0],
       [9, 'matched', refOf(4), 250],
-      [10, 'invoice_only', refOf(7), null],
+      [10, 'invoice_only', refOf(7), 0],
       [null, 'ours_only', refOf(6), 250],
     ]);
     const [byDay] = await lines({ ourRefId: refOf(4) });
@@ -121,10 +121,14 @@ describe('reconciling an invoice', () => {
     expect(counts).toEqual({
       matched: 3,
       amount_differs: 1,
+      not_checked: 0,
       duplicate: 1,
       wrong_period: 1,
       unknown_external_id: 1,
       invoice_only: 2,
+      credit: 0,
+      fee: 0,
+      total: 0,
       ours_only: 1,
     });
     const invoiced = answer.body.classes.reduce(
@@ -132,6 +136,33 @@ describe('reconciling an invoice', () => {
       0,
     );
     expect(invoiced).toBe(2925);
+  });
+
+  it('says of each line what is asked back; lines, invoice and dispute file have one sum', async () => {
+    const sums = async () => {
+      const all = await lines();
+      const invoice = (await finance.get(`/api/invoices/${id}`)).body;
+      const file = (await finance.get(`/api/invoices/${id}/dispute.csv`)).text.trim().split('\r\n');
+      const column = (file[0] ?? '').split(',').indexOf('Difference');
+      const told = file.slice(1).map((row) => Math.round(Number(row.split(',')[column]) * 100));
+      const sum = (amounts: unknown[]) =>
+        amounts.reduce<number>((total, each) => total + Number(each ?? 0), 0);
+      return {
+        lines: sum(all.map((row) => row.differenceMinor)),
+        invoice: invoice.differenceMinor,
+        classes: sum(invoice.classes.map((each: { differenceMinor: number }) => each.differenceMinor)),
+        rows: sum(told.slice(0, -1)),
+        total: told.at(-1),
+      };
+    };
+    const owed = 5 * 250;
+    const asked = 2925 - owed;
+    expect(await sums()).toEqual({ lines: asked, invoice: asked, classes: asked, rows: asked, total: asked });
+    const [differs] = await lines({ class: 'amount_differs' });
+    await finance.post(`/api/invoices/${id}/dispositions`, { lines: [differs?.id], disposition: 'accepted' });
+    const rest = asked - 650;
+    expect(await sums()).toEqual({ lines: rest, invoice: rest, classes: rest, rows: rest, total: rest });
+    await finance.post(`/api/invoices/${id}/dispositions`, { lines: [differs?.id], disposition: 'open' });
   });
 
   it('keeps telephone numbers and mail addresses out of what it stores', async () => {
@@ -197,16 +228,19 @@ describe('reconciling an invoice', () => {
     );
     const dispute = await finance.get(`/api/invoices/${id}/dispute.csv`);
     expect(dispute.headers['content-disposition']).toContain('dispute-Swisscom-R-1.csv');
-    expect(dispute.text).toBe(
-      [
-        '\ufeffLine,Class,Ref ID,Order ID,External ID,Day,Method,Invoiced,Expected,Difference,Currency,Our month,Earlier line,Earlier invoice,Note',
-        `4,Amount differs,${refOf(3)},,BETA,2026-03-12,,9.00,2.50,6.50,CHF,2026-03,,,price is 2.50`,
-        `5,Charged twice,${refOf(1)},,ACME,2026-03-10,,2.50,2.50,0.00,CHF,2026-03,2,,`,
-        '',
-      ].join('\r\n'),
+    const rows = dispute.text.split('\r\n');
+    expect(rows[0]).toBe(
+      '\ufeffSupplier,Invoice,Month,Line,Class,Ref ID,Order ID,External ID,Day,Method,Quantity,Unit price,Our quantity,Invoiced,Expected,Difference,Currency,Our month,Earlier line,Earlier invoice,Note',
     );
+    expect(rows).toContain(
+      `Swisscom,R-1,2026-03,4,Amount differs,${refOf(3)},,BETA,2026-03-12,,,,,9.00,2.50,6.50,CHF,2026-03,,,price is 2.50`,
+    );
+    expect(rows).toContain(
+      `Swisscom,R-1,2026-03,5,Charged twice,${refOf(1)},,ACME,2026-03-10,,,,,2.50,0.00,2.50,CHF,2026-03,2,,`,
+    );
+    expect(rows.at(-2)).toBe('Swisscom,R-1,2026-03,,Total,,,,,,,,,24.25,7.50,16.75,CHF,,,,');
     const german = await finance.get(`/api/invoices/${id}/dispute.csv?lang=de`);
-    expect(german.text).toContain(`4;Betrag weicht ab;${refOf(3)};;BETA;2026-03-12;;9,00;2,50;6,50;CHF`);
+    expect(german.text).toContain(`;4;Betrag weicht ab;${refOf(3)};;BETA;2026-03-12;;;;;9,00;2,50;6,50;CHF`);
     const sheet = await finance.get(`/api/invoices/${id}/dispute.xlsx`).buffer(true).parse(bytesOf);
     expect((sheet.body as Buffer).subarray(0, 2).toString()).toBe('PK');
     const log = await admin.get('/api/audit?range=[0,99]&sort=["id","DESC"]');

@@ -3,6 +3,10 @@ import { type OrderStatus, VERIFIED_STATUSES, type VerifyStatus } from '../order
 import { type Calendar, type Day, daySchema } from './periods.ts';
 import { coversDay, type ValidityProblem, validityProblems } from './validity.ts';
 
+/** Whose prices and rules: what our customers pay, or what the supplier charges us (expected on its invoice). */
+export const PRICE_LISTS = ['customer', 'supplier'] as const;
+export type PriceListName = (typeof PRICE_LISTS)[number];
+
 /** What makes an order billable: the first time it reached this point. */
 export const BILLING_EVENTS = ['placed', 'identification_done', 'terminated', 'verified'] as const;
 export type BillingEventKind = (typeof BILLING_EVENTS)[number];
@@ -12,6 +16,7 @@ export type BillingEventKind = (typeof BILLING_EVENTS)[number];
  * The day that counts is the day of placing: an order keeps the terms under which it was placed.
  */
 export const billableRuleSchema = z.strictObject({
+  list: z.enum(PRICE_LISTS).default('customer'),
   issuer: z.string().trim().min(1).max(200).nullable().default(null),
   method: z.string().trim().min(1).max(200).nullable().default(null),
   validFrom: daySchema,
@@ -23,6 +28,7 @@ export type BillableRule = z.infer<typeof billableRuleSchema>;
 
 /** Holds where no other rule does: identifications whose evidence arrived are billed, failed ones are not. */
 export const DEFAULT_BILLABLE_RULE: BillableRule = {
+  list: 'customer',
   issuer: null,
   method: null,
   validFrom: '2000-01-01',
@@ -181,7 +187,7 @@ export function validityMessages(name: string, entries: readonly Placed[]): List
 
 /** What is wrong with a list of rules; empty when all is well. */
 export function checkRules(rules: readonly BillableRule[]): ListProblem[] {
-  const scopes = byScope(rules, (rule) => JSON.stringify([rule.issuer, rule.method]));
+  const scopes = byScope(rules, (rule) => JSON.stringify([rule.list, rule.issuer, rule.method]));
   return [...scopes.values()].flatMap((scope) => {
     const first = scope[0];
     return first === undefined ? [] : validityMessages(scopeName(first), scope);

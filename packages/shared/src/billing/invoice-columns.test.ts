@@ -5,11 +5,14 @@ import {
   guessColumns,
   headerErrors,
   headerKey,
+  headerScore,
   headerText,
 } from './invoice-columns.ts';
 import { createLineReader } from './invoice-line-reader.ts';
 import { readLocalDay } from './local-date.ts';
+import { createCalendar } from './periods.ts';
 
+const calendar = createCalendar('Europe/Zurich');
 const headers = ['Referenz', 'Auftrag', 'Kunde', 'Datum', 'Betrag', 'Währung'];
 const mapping: ColumnMapping = columnMappingSchema.parse({
   columns: {
@@ -24,7 +27,7 @@ const mapping: ColumnMapping = columnMappingSchema.parse({
   dateFormat: 'dmy',
   currency: 'CHF',
 });
-const read = (...cells: string[]) => createLineReader(headers, mapping).read(7, cells);
+const read = (...cells: string[]) => createLineReader(headers, mapping, calendar).read(7, cells);
 const codes = (...cells: string[]) => {
   const result = read(...cells);
   return result.ok ? [] : result.errors.map((error) => [error.column, error.code]);
@@ -52,19 +55,33 @@ describe('columns', () => {
     });
   });
 
+  it('know the price of a piece from the amount, and pass over what says how it is meant', () => {
+    expect(guessColumns(['Customer', 'Qty', 'Price', 'Total'])).toMatchObject({
+      quantity: 'Qty',
+      unitPrice: 'Price',
+      amount: 'Total',
+    });
+    expect(guessColumns(['Ref ID', 'Price'])).toMatchObject({ amount: 'Price' });
+    expect(guessColumns(['Ref ID', 'Betrag CHF exkl. MwSt'])).toMatchObject({
+      amount: 'Betrag CHF exkl. MwSt',
+    });
+    expect(headerScore(['Ref ID', 'Amount'])).toBe(1);
+    expect(headerScore(['Invoice 2026-03', 'Total'])).toBe(0);
+  });
+
   it('must exist, once', () => {
-    expect(headerErrors(headers, mapping)).toEqual([]);
-    expect(headerErrors(['Referenz', 'Auftrag', 'Kunde', 'Datum', 'Währung'], mapping)[0]?.message).toContain(
-      'Betrag',
-    );
-    expect(headerErrors([...headers, 'Betrag'], mapping)[0]?.message).toContain('2 columns');
+    expect(headerErrors(headers, mapping, 1)).toEqual([]);
+    expect(
+      headerErrors(['Referenz', 'Auftrag', 'Kunde', 'Datum', 'Währung'], mapping, 1)[0]?.message,
+    ).toContain('Betrag');
+    expect(headerErrors([...headers, 'Betrag'], mapping, 1)[0]?.message).toContain('2 columns');
   });
 
   it('may have a line break or more spaces in their name', () => {
     const broken = { ...mapping, columns: { refId: 'Ref\r\nID', amount: 'Betrag  (CHF)' } };
     const shown = ['Ref\nID', ' Betrag (CHF) '].map(headerText);
-    expect(headerErrors(shown, broken)).toEqual([]);
-    expect(createLineReader(shown, broken).read(2, ['abc', '2,50']).ok).toBe(true);
+    expect(headerErrors(shown, broken, 1)).toEqual([]);
+    expect(createLineReader(shown, broken, calendar).read(2, ['abc', '2,50']).ok).toBe(true);
   });
 
   it('need something to find an order by', () => {
@@ -89,9 +106,12 @@ describe('a line', () => {
         externalId: 'ACME',
         day: '2026-03-05',
         method: null,
+        quantity: null,
+        unitMinor: null,
         amountMinor: 123_450,
         currency: 'CHF',
         text: null,
+        isTotal: false,
       },
     });
     for (const amount of ['CHF 5,00', 'CHF5,00', '5,00 CHF', 'Fr. 5,00', 'SFr. 5.–', '5,00chf']) {
@@ -103,7 +123,6 @@ describe('a line', () => {
   });
 
   it('says of each cell what is wrong', () => {
-    expect(codes('abc', '', '', '05.03.2026', '-5,00', 'CHF')).toEqual([['Betrag', 'negative']]);
     expect(codes('abc', '', '', '05.03.2026', '5,00', 'EUR')).toEqual([['Währung', 'other_currency']]);
     for (const amount of ['€ 5,00', '5,00 EUR', 'USD 5,00', '£5,00']) {
       expect([amount, codes('abc', '', '', '', amount, '')]).toEqual([
@@ -112,15 +131,42 @@ describe('a line', () => {
       ]);
     }
     expect(codes('abc', '', '', '', '5 Stk', '')).toEqual([['Betrag', 'not_a_number']]);
-    expect(codes('abc', '', '', '', 'CHF -5,00', '')).toEqual([['Betrag', 'negative']]);
     expect(codes('', '', '', '31.02.2026', 'x', 'CHF')).toEqual([
-      ['Referenz', 'no_reference'],
       ['Betrag', 'not_a_number'],
       ['Datum', 'bad_date'],
     ]);
     expect(codes('abc', '', '', '', '', '')).toEqual([['Betrag', 'empty']]);
     expect(codes('abc', '', '', '', '1', '', 'more')).toEqual([['Betrag', 'cells']]);
     expect(codes('a'.repeat(501), '', '', '', '1', '')).toEqual([['Referenz', 'too_long']]);
+  });
+
+  it('may be a credit, a fee, a total or a note', () => {
+    expect(read('abc', '', '', '', 'CHF -5,00', '')).toMatchObject({ line: { amountMinor: -500 } });
+    expect(read('', '', '', '31.03.2026', '5,00', '')).toMatchObject({
+      line: { refId: null, orderId: null, externalId: null, isTotal: false },
+    });
+    for (const word of [
+      'Total',
+      'Zwischensumme',
+      'Übertrag',
+      'Total CHF exkl. MwSt',
+      'MwSt 8.1%',
+      'Subtotal',
+    ]) {
+      for (const cells of [
+        [word, '', '', ''],
+        ['', '', word, ''],
+      ] as const) {
+        expect([word, read(...cells, '5,00', '')]).toMatchObject([
+          word,
+          { line: { isTotal: true, text: word, externalId: null, amountMinor: 500 } },
+        ]);
+      }
+    }
+    expect(read('', '', 'Total AG', '', '5,00', '')).toMatchObject({
+      line: { isTotal: false, externalId: 'Total AG' },
+    });
+    expect(read('', '', '', 'Vielen Dank', '', '')).toEqual({ ok: true, line: null });
   });
 
   it('with fewer cells than headers misses only what it lacks', () => {
@@ -139,6 +185,8 @@ describe('a day in text', () => {
     ['5. März 2026', 'auto', '2026-03-05'],
     ['5 Mar 2026', 'auto', '2026-03-05'],
     ['20260305', 'auto', '2026-03-05'],
+    ['46086', 'auto', '2026-03-05'],
+    ['46086.5', 'auto', '2026-03-05'],
     ['13/03/2026', 'auto', '2026-03-13'],
     ['03/13/2026', 'auto', '2026-03-13'],
     ['05/05/2026', 'auto', '2026-05-05'],
@@ -151,7 +199,7 @@ describe('a day in text', () => {
 
   it('is refused when it can be two or none', () => {
     expect(readLocalDay('03/04/2026')).toEqual({ ok: false, code: 'ambiguous' });
-    for (const text of ['', 'gestern', '31.04.2026', '2026-13-01', '1.2', '45000']) {
+    for (const text of ['', 'gestern', '31.04.2026', '2026-13-01', '1.2', '4500', '99999']) {
       expect(readLocalDay(text)).toEqual({ ok: false, code: 'malformed' });
     }
   });

@@ -4,8 +4,10 @@ import { refIdIn } from '../text/ids.ts';
 import { tidyText } from '../text/signs.ts';
 import { type ColumnMapping, headerText, type LineError } from './invoice-columns.ts';
 import { FILE_FIELDS, INVOICE_FIELDS, type InvoiceField, type InvoiceLine } from './invoice-line.ts';
+import { totalKind } from './invoice-totals.ts';
 import { readLocalDay } from './local-date.ts';
 import { type Currency, currencySchema, parseAmount } from './money.ts';
+import type { Calendar, Day } from './periods.ts';
 
 const AMOUNT_MESSAGES = {
   empty: () => 'no amount',
@@ -20,11 +22,14 @@ const MAX_CELL = 500;
 
 /** Reads the lines of one file by one mapping. */
 interface LineReader {
-  /** `line` is its number in the file as people count; cells are in the order of the headers. */
+  /**
+   * `line` is its number in the file as people count; cells are in the order of the headers. A row that has neither a
+   * reference nor an amount is a note of the supplier's: null.
+   */
   read(
     line: number,
     cells: readonly FileCell[],
-  ): { ok: true; line: InvoiceLine } | { ok: false; errors: LineError[] };
+  ): { ok: true; line: InvoiceLine | null } | { ok: false; errors: LineError[] };
 }
 
 interface Cells {
@@ -71,34 +76,70 @@ function otherCurrency(currency: Currency, found: string): string {
   return `the invoice is in ${currency}, this line in ${found}`;
 }
 
-function readAmount(cells: Cells, mapping: ColumnMapping): number {
-  const text = cells.of('amount') ?? '';
-  const raw = cells.raw('amount');
+/** What is said of an amount that cannot be read, and its minor units otherwise. */
+function parseMoney(
+  cells: Cells,
+  field: 'amount' | 'unitPrice',
+  mapping: ColumnMapping,
+): { minor: number } | { code: LineError['code']; message: string } {
+  const text = cells.of(field) ?? '';
+  const raw = cells.raw(field);
   const { amount, found } = splitCurrency(text);
   if (found !== null && found !== mapping.currency) {
-    cells.fail('amount', 'other_currency', otherCurrency(mapping.currency, found));
-    return 0;
+    return { code: 'other_currency', message: otherCurrency(mapping.currency, found) };
   }
   const parsed =
     typeof raw === 'number'
       ? parseAmount(plainNumber(raw), mapping.currency, 'point')
       : parseAmount(amount, mapping.currency, mapping.decimal);
-  if (!parsed.ok) {
-    cells.fail('amount', parsed.code, AMOUNT_MESSAGES[parsed.code](text, mapping.currency));
-    return 0;
-  }
-  if (parsed.minor < 0) {
-    cells.fail('amount', 'negative', `"${text}" is negative: credit notes are not reconciled as invoices`);
-  }
-  return parsed.minor;
+  if (parsed.ok) return { minor: netOf(parsed.minor, mapping) };
+  return { code: parsed.code, message: AMOUNT_MESSAGES[parsed.code](text, mapping.currency) };
 }
 
-function readDay(cells: Cells, mapping: ColumnMapping): string | null {
+/** Without the tax that a gross file's amounts have in them. */
+function netOf(minor: number, { vatBasisPoints }: ColumnMapping): number {
+  if (vatBasisPoints === undefined) return minor;
+  return Math.sign(minor) * Math.round((Math.abs(minor) * 10_000) / (10_000 + vatBasisPoints));
+}
+
+function readAmount(cells: Cells, mapping: ColumnMapping): number {
+  const read = parseMoney(cells, 'amount', mapping);
+  if ('minor' in read) return read.minor;
+  cells.fail('amount', read.code, read.message);
+  return 0;
+}
+
+/** The price of a piece; null where there is none, or one that the currency's minor units cannot hold. */
+function readUnit(cells: Cells, mapping: ColumnMapping): number | null {
+  if (cells.of('unitPrice') === null) return null;
+  const read = parseMoney(cells, 'unitPrice', mapping);
+  if ('minor' in read) return read.minor;
+  if (read.code !== 'too_many_decimals') cells.fail('unitPrice', read.code, read.message);
+  return null;
+}
+
+/** A whole number of pieces. */
+function readQuantity(cells: Cells, { decimal }: ColumnMapping): number | null {
+  const text = cells.of('quantity');
+  if (text === null) return null;
+  const raw = cells.raw('quantity');
+  // Pieces are counted as amounts of a currency without decimals are.
+  const parsed = parseAmount(
+    typeof raw === 'number' ? plainNumber(raw) : text.replace(/\s*(?:x|stk\.?|st\.?|pcs?\.?)$/i, ''),
+    'JPY',
+    typeof raw === 'number' ? 'point' : decimal,
+  );
+  if (parsed.ok) return parsed.minor;
+  cells.fail('quantity', 'not_a_number', `"${text}" is not a whole number of pieces`);
+  return null;
+}
+
+function readDay(cells: Cells, mapping: ColumnMapping, dayOf: (at: number) => Day): string | null {
   const raw = cells.raw('date');
   if (typeof raw === 'object') return raw.day;
   const text = cells.of('date');
   if (text === null) return null;
-  const read = readLocalDay(text, mapping.dateFormat);
+  const read = readLocalDay(text, mapping.dateFormat, dayOf);
   if (read.ok) return read.day;
   const ambiguous = read.code === 'ambiguous';
   const message = ambiguous
@@ -115,8 +156,22 @@ function checkCurrency(cells: Cells, mapping: ColumnMapping): void {
   }
 }
 
+type Told = Record<(typeof FILE_FIELDS)[number], string | null>;
+
+/** The words that make a row a total, wherever they stand in it; null where it names an order or a customer as well. */
+function totalText(row: readonly FileCell[], { refId, orderId, externalId }: Told): string | null {
+  const names = [refId, orderId, externalId].filter((each) => each !== null);
+  if (names.some((each) => totalKind(each) === null)) return null;
+  const words = row.find((cell) => typeof cell === 'string' && totalKind(cell) !== null);
+  return words === undefined ? null : tidyText(cellText(words)).slice(0, MAX_CELL);
+}
+
 /** A reader for files whose header row has been checked by `headerErrors`. */
-export function createLineReader(headers: readonly string[], mapping: ColumnMapping): LineReader {
+export function createLineReader(
+  headers: readonly string[],
+  mapping: ColumnMapping,
+  { dayOf }: Calendar,
+): LineReader {
   const at = new Map(
     INVOICE_FIELDS.map((field) => [field, headers.indexOf(headerText(mapping.columns[field] ?? '\u0000'))]),
   );
@@ -142,16 +197,33 @@ export function createLineReader(headers: readonly string[], mapping: ColumnMapp
       }
       const told = recordOf(FILE_FIELDS, cells.of);
       told.refId = told.refId && (refIdIn(told.refId) ?? told.refId);
-      if (told.refId === null && told.orderId === null && told.externalId === null) {
-        cells.fail('refId', 'no_reference', 'neither Ref ID nor Order ID nor External ID');
-      }
+      const total = totalText(row, told);
+      const named = total === null && (told.refId ?? told.orderId ?? told.externalId) !== null;
+      if (!named && cells.of('amount') === null) return { ok: true, line: null };
       checkCurrency(cells, mapping);
-      const amountMinor = readAmount(cells, mapping);
-      const day = readDay(cells, mapping);
-      if (errors.length > 0) return { ok: false, errors };
       const { currency } = mapping;
-      const text = withoutPerson(told.text);
-      return { ok: true, line: { ...told, line, day, amountMinor, currency, text } };
+      const amounts = {
+        line,
+        amountMinor: readAmount(cells, mapping),
+        currency,
+        isTotal: total !== null,
+      };
+      if (total !== null) {
+        if (errors.length > 0) return { ok: false, errors };
+        const none = recordOf(FILE_FIELDS, () => null);
+        return {
+          ok: true,
+          line: { ...none, ...amounts, day: null, quantity: null, unitMinor: null, text: total },
+        };
+      }
+      const day = readDay(cells, mapping, dayOf);
+      const quantity = readQuantity(cells, mapping);
+      const unitMinor = readUnit(cells, mapping);
+      if (errors.length > 0) return { ok: false, errors };
+      return {
+        ok: true,
+        line: { ...told, ...amounts, day, quantity, unitMinor, text: withoutPerson(told.text) },
+      };
     },
   };
 }

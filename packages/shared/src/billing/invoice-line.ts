@@ -19,10 +19,14 @@ import type { Day, Period } from './periods.ts';
 export const MATCH_CLASSES = [
   'matched',
   'amount_differs',
+  'not_checked',
   'wrong_period',
   'duplicate',
   'unknown_external_id',
   'invoice_only',
+  'credit',
+  'fee',
+  'total',
   'ours_only',
 ] as const;
 export type MatchClass = (typeof MATCH_CLASSES)[number];
@@ -32,6 +36,7 @@ export const MATCH_REASONS = [
   'ref_id',
   'order_id',
   'external_id_and_day',
+  'aggregate',
   'earlier_line',
   'earlier_invoice',
   'no_reference',
@@ -40,6 +45,16 @@ export const MATCH_REASONS = [
   'currency',
   'amount',
   'amount_not_checked',
+  'quantity',
+  'unit_price',
+  'undoes_line',
+  'undoes_earlier_invoice',
+  'base_fee',
+  'minimum_fee',
+  'fee_not_agreed',
+  'vat',
+  'total_agrees',
+  'total_differs',
   'external_id_differs',
   'no_line',
 ] as const;
@@ -93,6 +108,18 @@ export const INVOICE_COLUMNS = {
     'externeid',
     'client',
   ],
+  quantity: ['quantity', 'qty', 'menge', 'anzahl', 'stueck', 'stuck', 'count', 'pieces', 'units'],
+  unitPrice: [
+    'unitprice',
+    'priceperunit',
+    'einzelpreis',
+    'stueckpreis',
+    'stuckpreis',
+    'preisproeinheit',
+    'einheitspreis',
+    'ansatz',
+    'rate',
+  ],
   date: ['date', 'datum', 'day', 'tag', 'leistungsdatum', 'servicedate', 'timestamp'],
   method: ['method', 'methode', 'verfahren', 'product', 'produkt', 'service'],
   amount: ['amount', 'betrag', 'price', 'preis', 'total', 'nettobetrag', 'netamount', 'net', 'netto', 'sum'],
@@ -130,10 +157,17 @@ export const INVOICE_LINE_FIELDS = {
   day: { ...maybeText, ...MATCHED, exported: true },
   method: { ...maybeText, ...FILE, exported: true },
   text: { ...maybeText, ...FILE },
+  /** Pieces that the line charges, where it says so, and what it names as the price of each. */
+  quantity: { ...maybeInteger, ...MATCHED, exported: true },
+  unitMinor: { ...maybeAmount, ...MATCHED, exported: true },
+  /** How many orders of ours an aggregated line was compared with. */
+  ourQuantity: { ...maybeInteger, ...MATCHED, exported: true },
+  /** What a row of class total states; it charges nothing itself. */
+  statedMinor: { ...maybeAmount, ...MATCHED },
   invoicedMinor: { ...maybeAmount, ...MATCHED, exported: true },
   expectedMinor: { ...maybeAmount, ...MATCHED, exported: true },
-  /** Invoiced less expected, where there are both. */
-  difference: { ...maybeAmount, exported: true },
+  /** What is asked back: invoiced less expected while the line is open or disputed, nothing once it is settled otherwise. */
+  differenceMinor: { ...maybeAmount, row: true, exported: true },
   /** That of the invoice. */
   currency: { ...text, exported: true },
   ourRefId: { ...maybeText, ...MATCHED, filter: true },
@@ -159,8 +193,14 @@ export interface InvoiceLine extends Readonly<Record<FileField, string | null>> 
   /** Line in the file, counted from 1 with the header as people see it. */
   readonly line: number;
   readonly day: Day | null;
+  /** Pieces and price of each, where the file has columns for them. */
+  readonly quantity: number | null;
+  readonly unitMinor: number | null;
+  /** Negative for a credit. */
   readonly amountMinor: number;
   readonly currency: Currency;
+  /** A row that sums up others or states a tax: it charges nothing itself. */
+  readonly isTotal: boolean;
 }
 
 /** One of our orders as reconciliation sees it. */
@@ -177,4 +217,6 @@ export interface InvoicedOrder {
   /** What we expect to pay for it; null when no price says so. */
   readonly amountMinor: number | null;
   readonly currency: Currency | null;
+  /** Orders of one pool share tiers: which of them costs which tier's price is a matter of counting. */
+  readonly pool: string | null;
 }

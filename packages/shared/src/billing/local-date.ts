@@ -47,13 +47,28 @@ function readNumbers(a: number, b: number, c: number, separator: string, format:
   return answer([made(c, b, a), made(c, a, b)]);
 }
 
+/** The day with this number in a spreadsheet that counts from 1900; null where no invoice can be of it. */
+export function serialDay(serial: number): Day | null {
+  if (serial < 36_526 || serial >= 73_051) return null;
+  return new Date(Date.UTC(1899, 11, 30 + Math.floor(serial))).toISOString().slice(0, 10);
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/;
+
 /**
- * Reads the day out of `2026-03-01`, `2026-03-01T10:00:00Z`, `01.03.2026`, `1/3/26`, `3. März 2026`,
- * `1 Mar 2026`. A time behind it is ignored: the supplier's own day counts. With `auto`, `1/3/2026` is
- * ambiguous, dots mean day first.
+ * Reads the day out of `2026-03-01`, `01.03.2026`, `1/3/26`, `3. März 2026`, `1 Mar 2026`, `46082` (a spreadsheet's number of a
+ * day). A time behind it is ignored: the supplier's own day counts; but an instant with its zone
+ * (`2026-03-31T23:30:00Z`) falls on the day of the billing zone. With `auto`, `1/3/2026` is ambiguous, dots mean day first.
  */
-export function readLocalDay(text: string, format: DateFormat = 'auto'): ReadDay {
+export function readLocalDay(
+  text: string,
+  format: DateFormat = 'auto',
+  dayOf: ((at: number) => Day) | null = null,
+): ReadDay {
+  const instant = INSTANT.test(text.trim()) ? Date.parse(text.trim()) : Number.NaN;
+  if (dayOf !== null && !Number.isNaN(instant)) return { ok: true, day: dayOf(instant) };
   const date = text.trim().replace(/^(\S*?\d)(T|\s+)\d{1,2}:\d{2}.*$/, '$1');
+  if (/^\d{5}(?:[.,]\d+)?$/.test(date)) return answer([serialDay(Number.parseInt(date, 10))]);
   const named = /^(\d{1,2})\.?[\s-]*([\p{L}]+)\.?[\s,-]*(\d{4}|\d{2})$/u.exec(date);
   if (named) return answer([made(Number(named[3]), monthNumber(named[2] ?? ''), Number(named[1]))]);
   const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(date);

@@ -4,16 +4,13 @@ import {
   type ListProblem,
   methodFits,
   methodRank,
+  PRICE_LISTS,
   scopeName,
   validityMessages,
 } from './billable.ts';
 import { currencySchema } from './money.ts';
 import { type Day, daySchema } from './periods.ts';
 import { coversDay } from './validity.ts';
-
-/** Whose prices: what our customers pay, or what the supplier charges us (expected on its invoice). */
-export const PRICE_LISTS = ['customer', 'supplier'] as const;
-export type PriceListName = (typeof PRICE_LISTS)[number];
 
 /** Price of one identification (minor units) up to and including the n-th of the month; the last has no end. */
 const tierSchema = z.strictObject({
@@ -34,6 +31,8 @@ export const priceSchema = z.strictObject({
   currency: currencySchema,
   tiers: z.array(tierSchema).min(1).max(50),
   minimumMinor: z.int().nonnegative().max(1_000_000_000).default(0),
+  /** A fee of the supplier's for every month in which the price holds, whatever is used. */
+  baseMinor: z.int().nonnegative().max(1_000_000_000).default(0),
 });
 export type Price = z.infer<typeof priceSchema>;
 
@@ -89,10 +88,13 @@ function entryMessages(price: Price): string[] {
   if (price.externalId !== null && price.group !== null) {
     messages.push('name an External ID or a group, not both');
   }
-  const monthly = price.tiers.length > 1 || price.minimumMinor > 0;
+  if (price.baseMinor > 0 && price.list !== 'supplier') {
+    messages.push('only a supplier price has a base fee');
+  }
+  const monthly = price.tiers.length > 1 || price.minimumMinor > 0 || price.baseMinor > 0;
   if (monthly && !(isFirstOfMonth(price.validFrom) && isFirstOfMonth(price.validTo))) {
     messages.push(
-      'tiers and minimum fees count by whole months: let it begin and end on the first of a month',
+      'tiers, minimum and base fees count by whole months: let it begin and end on the first of a month',
     );
   }
   return messages;

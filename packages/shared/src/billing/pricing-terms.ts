@@ -1,5 +1,6 @@
+import type { PriceListName } from './billable.ts';
 import { type Alias, aliasResolver, type ResolveAlias } from './external-id.ts';
-import { createPriceBook, type PriceBook, type PriceListName, type StoredPrice } from './price-list.ts';
+import { createPriceBook, type PriceBook, type StoredPrice } from './price-list.ts';
 
 /** What amounts rest on besides the orders: prices, groups and aliases. Plain data, frozen with a close. */
 export interface PricingTermsData {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aliasResolver } from './external-id.ts';
 import type { InvoicedOrder, InvoiceLine } from './invoice-line.ts';
-import { classTotals, type ReconcileInput, reconcile } from './reconcile.ts';
+import { type ReconcileInput, reconcile } from './reconcile.ts';
 
 const line = (number: number, over: Partial<InvoiceLine> = {}): InvoiceLine => ({
   line: number,
@@ -11,9 +11,12 @@ const line = (number: number, over: Partial<InvoiceLine> = {}): InvoiceLine => (
   externalId: null,
   day: null,
   method: null,
+  quantity: null,
+  unitMinor: null,
   amountMinor: 500,
   currency: 'CHF',
   text: null,
+  isTotal: false,
   ...over,
 });
 const order = (refId: string, over: Partial<InvoicedOrder> = {}): InvoicedOrder => ({
@@ -26,10 +29,18 @@ const order = (refId: string, over: Partial<InvoicedOrder> = {}): InvoicedOrder 
   billedDay: '2026-03-05',
   amountMinor: 500,
   currency: 'CHF',
+  pool: null,
   ...over,
 });
 const run = (lines: InvoiceLine[], orders: InvoicedOrder[], over: Partial<ReconcileInput> = {}) =>
-  reconcile({ period: '2026-03', lines, orders, isKnownExternalId: (id) => id === 'ACME', ...over });
+  reconcile({
+    period: '2026-03',
+    currency: 'CHF',
+    lines,
+    orders,
+    isKnownExternalId: (id) => id === 'ACME',
+    ...over,
+  });
 const classes = (...args: Parameters<typeof run>) => run(...args).map((match) => match.class);
 
 describe('each class', () => {
@@ -103,16 +114,16 @@ describe('each class', () => {
     expect(classes(lines, [order('abc')], { tolerance: { minor: 0, perMille: 10 } })).toEqual(['matched']);
   });
 
-  it('amount differs in currency; an order without a price is matched but says it was not checked', () => {
+  it('amount differs in currency; a line without a price is not checked, never matched', () => {
     const lines = [line(2, { refId: 'abc' })];
     const [other] = run(lines, [order('abc', { currency: 'EUR' })]);
     expect(other).toMatchObject({
       class: 'amount_differs',
       reasons: ['ref_id', 'currency'],
-      expectedMinor: null,
+      expectedMinor: 0,
     });
     const [free] = run(lines, [order('abc', { amountMinor: null, currency: null })]);
-    expect(free).toMatchObject({ class: 'matched', reasons: ['ref_id', 'amount_not_checked'] });
+    expect(free).toMatchObject({ class: 'not_checked', reasons: ['ref_id', 'amount_not_checked'] });
   });
 
   it('duplicate within the invoice and of an earlier one', () => {
@@ -120,7 +131,7 @@ describe('each class', () => {
       [line(2, { refId: 'abc' }), line(3, { refId: 'ABC' }), line(4, { refId: 'old' })],
       [order('abc'), order('old')],
       {
-        chargedBefore: new Map([['old', 7]]),
+        chargedBefore: new Map([['old', { invoice: 7, stands: true, askedBackMinor: 0 }]]),
       },
     );
     expect(matches.map((match) => match.class)).toEqual(['matched', 'duplicate', 'duplicate']);
@@ -157,6 +168,125 @@ describe('each class', () => {
   });
 });
 
+describe('what is owed', () => {
+  const differences = (matches: ReturnType<typeof run>) =>
+    matches.map(({ invoicedMinor, expectedMinor }) => (invoicedMinor ?? 0) - (expectedMinor ?? 0));
+
+  it('a duplicate, a line of another month and an unknown one are owed nothing here', () => {
+    const matches = run(
+      [
+        line(2, { refId: 'abc' }),
+        line(3, { refId: 'abc' }),
+        line(4, { refId: 'feb' }),
+        line(5, { refId: 'x' }),
+      ],
+      [order('abc'), order('feb', { billedPeriod: '2026-02' })],
+    );
+    expect(matches.map((match) => match.expectedMinor)).toEqual([500, 0, 0, 0]);
+    expect(differences(matches)).toEqual([0, 500, 500, 500]);
+  });
+
+  it('tiers are checked by what they sum to, whatever the order of lines', () => {
+    const orders = [400, 400, 300].map((amountMinor, at) => order(`o${at}`, { amountMinor, pool: 'p' }));
+    const swapped = [300, 400, 400].map((amountMinor, at) => line(at + 2, { refId: `o${at}`, amountMinor }));
+    expect(run(swapped, orders).map((match) => match.class)).toEqual(['matched', 'matched', 'matched']);
+    const dear = swapped.map((each) => ({ ...each, amountMinor: 400 }));
+    expect(run(dear, orders).map((match) => match.class)).toEqual(['matched', 'matched', 'amount_differs']);
+    expect(differences(run(dear, orders)).reduce((sum, each) => sum + each)).toBe(100);
+  });
+
+  it('a credit undoes a line of this invoice, or what an earlier one charged too much', () => {
+    const twice = run(
+      [line(2, { refId: 'abc' }), line(3, { refId: 'abc' }), line(4, { refId: 'abc', amountMinor: -500 })],
+      [order('abc')],
+    );
+    expect(twice.map((match) => match.class)).toEqual(['matched', 'duplicate', 'credit']);
+    expect(twice[2]).toMatchObject({ reasons: ['ref_id', 'undoes_line'], earlier: { line: 2 } });
+    expect(differences(twice).reduce((sum, each) => sum + each)).toBe(0);
+    const [credit] = run(
+      [line(2, { refId: 'abc', amountMinor: -500 })],
+      [order('abc', { billedPeriod: '2026-02' })],
+      {
+        chargedBefore: new Map([['abc', { invoice: 7, stands: false, askedBackMinor: 500 }]]),
+      },
+    );
+    expect(credit).toMatchObject({ class: 'credit', earlier: { invoice: 7 }, expectedMinor: -500 });
+    const [unfounded] = run([line(2, { amountMinor: -500 })], []);
+    expect(unfounded).toMatchObject({ class: 'credit', reasons: ['no_reference'], expectedMinor: 0 });
+  });
+
+  it('fees are compared with those agreed; one that is not charged is named', () => {
+    const fees = [
+      { kind: 'base_fee' as const, amountMinor: 10_000 },
+      { kind: 'minimum_fee' as const, amountMinor: 700 },
+    ];
+    const charged = run([line(2, { amountMinor: 10_000 }), line(3, { amountMinor: 50 })], [], { fees });
+    expect(charged.map((match) => [match.class, ...match.reasons])).toEqual([
+      ['fee', 'base_fee'],
+      ['fee', 'minimum_fee', 'amount'],
+    ]);
+    expect(differences(charged)).toEqual([0, -650]);
+    expect(run([], [], { fees }).map((match) => [match.class, match.expectedMinor])).toEqual([
+      ['fee', 10_000],
+      ['fee', 700],
+    ]);
+    expect(run([line(2)], [])[0]).toMatchObject({
+      class: 'fee',
+      reasons: ['fee_not_agreed'],
+      expectedMinor: 0,
+    });
+  });
+
+  it('aggregated lines are compared in quantity, price and sum: per customer, per method, or in all', () => {
+    const orders = ['a', 'b', 'c'].map((refId) => order(refId));
+    orders.push(order('d', { method: 'bank', amountMinor: 200 }));
+    const of = (over: Partial<InvoiceLine>) => run([line(2, over)], orders);
+    const right = of({ externalId: 'ACME', method: 'video', quantity: 3, unitMinor: 500, amountMinor: 1500 });
+    expect(right.map((match) => match.class)).toEqual(['matched', 'ours_only']);
+    expect(right[0]).toMatchObject({ ourQuantity: 3, expectedMinor: 1500, reasons: ['aggregate'] });
+    const more = of({ externalId: 'ACME', method: 'video', quantity: 4, unitMinor: 600, amountMinor: 2400 });
+    expect(more[0]).toMatchObject({
+      class: 'amount_differs',
+      reasons: ['aggregate', 'quantity', 'unit_price', 'amount'],
+      expectedMinor: 1500,
+    });
+    expect(of({ method: 'bank', quantity: 1, amountMinor: 200 })[0]?.class).toBe('matched');
+    expect(of({ quantity: 4, amountMinor: 1700 }).map((match) => match.class)).toEqual(['matched']);
+    expect(of({ externalId: 'Nobody', quantity: 4 })[0]?.class).toBe('unknown_external_id');
+    const unpriced = run(
+      [line(2, { externalId: 'ACME', quantity: 1 })],
+      [order('a', { amountMinor: null, currency: null })],
+    );
+    expect(unpriced[0]?.class).toBe('not_checked');
+  });
+
+  it('totals, taxes and sums carried over charge nothing and are checked against the lines', () => {
+    const total = (number: number, text: string, amountMinor: number) =>
+      line(number, { text, amountMinor, isTotal: true });
+    const matches = run(
+      [
+        line(2, { refId: 'a' }),
+        total(3, 'Zwischensumme', 500),
+        line(4, { refId: 'b' }),
+        total(5, 'Zwischensumme', 500),
+        total(6, 'Total exkl. MwSt', 1000),
+        total(7, 'MwSt 8.1%', 81),
+        total(8, 'Total', 1081),
+        total(9, 'Rechnungsbetrag', 1100),
+      ],
+      [order('a'), order('b')],
+    );
+    expect(matches.filter((match) => match.class === 'total').map((match) => match.reasons[0])).toEqual([
+      'total_agrees',
+      'total_agrees',
+      'total_agrees',
+      'vat',
+      'total_agrees',
+      'total_differs',
+    ]);
+  });
+});
+
 describe('any invoice', () => {
   const refs = ['a', 'b', 'c', 'd', 'e', 'f'];
   const anyLine = fc.record({
@@ -165,13 +295,22 @@ describe('any invoice', () => {
     externalId: fc.option(fc.constantFrom('ACME', 'Nobody')),
     day: fc.option(fc.constantFrom('2026-03-05', '2026-03-06')),
     method: fc.option(fc.constantFrom('video', 'bank')),
-    amountMinor: fc.integer({ min: 0, max: 1000 }),
+    quantity: fc.option(fc.integer({ min: 0, max: 4 })),
+    unitMinor: fc.option(fc.constantFrom(0, 500, 1000)),
+    amountMinor: fc.integer({ min: -1000, max: 1000 }),
+    isTotal: fc.boolean(),
+  });
+  const anyFee = fc.record({
+    kind: fc.constantFrom('base_fee' as const, 'minimum_fee' as const),
+    amountMinor: fc.integer({ min: 1, max: 1000 }),
   });
   const anyOrder = fc.record({
     orderId: fc.option(fc.constantFrom('1', '2')),
     externalId: fc.option(fc.constantFrom('ACME', 'Muster')),
     billedPeriod: fc.option(fc.constantFrom('2026-03', '2026-02')),
     amountMinor: fc.option(fc.integer({ min: 0, max: 1000 })),
+    currency: fc.constantFrom('CHF', 'CHF', 'EUR'),
+    pool: fc.option(fc.constantFrom('p', 'q')),
   });
 
   it('is accounted for to the last line, order and cent', () => {
@@ -179,25 +318,43 @@ describe('any invoice', () => {
       fc.property(
         fc.array(anyLine, { maxLength: 20 }),
         fc.array(anyOrder, { maxLength: refs.length }),
-        (parts, ours) => {
+        fc.array(anyFee, { maxLength: 3 }),
+        (parts, ours, fees) => {
           const lines = parts.map((part, at) => line(at + 2, part));
           const orders = ours.map((each, at) =>
-            order(refs[at] ?? '', { ...each, billedDay: each.billedPeriod && `${each.billedPeriod}-05` }),
+            order(refs[at] ?? '', {
+              ...each,
+              billedDay: each.billedPeriod && `${each.billedPeriod}-05`,
+              // A pool is of one price, so of one currency.
+              pool: each.pool && `${each.pool} ${each.currency}`,
+            }),
           );
-          const matches = run(lines, orders);
+          const matches = run(lines, orders, { fees });
           expect(matches.flatMap((match) => (match.line ? [match.line.line] : []))).toEqual(
             lines.map((each) => each.line),
           );
-          const totals = classTotals(matches);
-          expect(totals.reduce((sum, each) => sum + each.count, 0)).toBe(matches.length);
-          expect(totals.reduce((sum, each) => sum + each.invoicedMinor, 0)).toBe(
-            lines.reduce((sum, each) => sum + each.amountMinor, 0),
+          const sum = (of: (match: (typeof matches)[number]) => number | null) =>
+            matches.reduce((total, match) => total + (of(match) ?? 0), 0);
+          const invoiced = lines.reduce((total, each) => total + (each.isTotal ? 0 : each.amountMinor), 0);
+          const owed = orders
+            .filter((each) => each.billedPeriod === '2026-03' && each.currency === 'CHF')
+            .reduce((total, each) => total + (each.amountMinor ?? 0), 0);
+          const agreed = fees.reduce((total, each) => total + each.amountMinor, 0);
+          expect(sum((match) => match.invoicedMinor)).toBe(invoiced);
+          expect(sum((match) => match.expectedMinor)).toBe(owed + agreed);
+          for (const match of matches) {
+            const isTotal = match.class === 'total';
+            expect([match.invoicedMinor === null, match.expectedMinor === null]).toEqual([isTotal, isTotal]);
+            if (match.class === 'matched') expect(match.invoicedMinor).toBe(match.expectedMinor);
+          }
+          const settled = matches.filter(
+            (match) => match.order !== null && match.class !== 'duplicate' && match.class !== 'credit',
           );
-          const settled = matches.filter((match) => match.order !== null && match.class !== 'duplicate');
           const named = settled.map((match) => match.order?.refId);
           expect(new Set(named).size).toBe(named.length);
-          for (const each of orders.filter((one) => one.billedPeriod === '2026-03'))
-            expect(named).toContain(each.refId);
+          const together = sum((match) => (match.reasons.includes('aggregate') ? match.ourQuantity : 0));
+          const due = orders.filter((one) => one.billedPeriod === '2026-03');
+          expect(due.filter((each) => !named.includes(each.refId))).toHaveLength(together);
         },
       ),
     );

@@ -1,19 +1,33 @@
-import { refIdIn } from '../text/ids.ts';
-import { tidyText } from '../text/signs.ts';
+import { type Aggregate, compareAggregates, isAggregate } from './aggregates.ts';
 import { aliasResolver, type ResolveAlias } from './external-id.ts';
+import { type Found, finderByReference, hasReference, spareOrders, spelled } from './find-orders.ts';
+import { assignFees, type ExpectedFee } from './invoice-fees.ts';
 import type { InvoicedOrder, InvoiceLine, MatchClass, MatchReason } from './invoice-line.ts';
-import { MATCH_CLASSES } from './invoice-line.ts';
+import { totalsCheck } from './invoice-totals.ts';
+import type { Currency } from './money.ts';
 import type { Period } from './periods.ts';
+import { pooledAmounts } from './pool-amounts.ts';
+
+/** What an earlier invoice charged for an order, and how much of it is asked back (minor units). */
+export interface ChargedBefore {
+  readonly invoice: number;
+  /** It stands as charged: another charge of the order is a duplicate. */
+  readonly stands: boolean;
+  readonly askedBackMinor: number;
+}
 
 /** What reconciliation is given besides the lines. */
 export interface ReconcileInput {
   /** The month the invoice is for. */
   readonly period: Period;
+  readonly currency: Currency;
   readonly lines: readonly InvoiceLine[];
   /** All orders billable in the period, and any order that a line names by Ref ID or Order ID. */
   readonly orders: readonly InvoicedOrder[];
-  /** Ref IDs that an earlier invoice charged already, with that invoice's number. */
-  readonly chargedBefore?: ReadonlyMap<string, number>;
+  /** By Ref ID. */
+  readonly chargedBefore?: ReadonlyMap<string, ChargedBefore>;
+  /** What the supplier may charge beside single orders. */
+  readonly fees?: readonly ExpectedFee[];
   /** Whether this External ID (aliases followed, tidied) is one of ours. */
   readonly isKnownExternalId: (externalId: string) => boolean;
   readonly resolve?: ResolveAlias;
@@ -21,100 +35,33 @@ export interface ReconcileInput {
   readonly tolerance?: { readonly minor: number; readonly perMille: number };
 }
 
-/** One result: a line, an order, or both. `expectedMinor` is what we would pay. */
+/** One result: a line, an order, or both. All amounts are of the invoice's currency, minor units. */
 export interface Match {
   readonly line: InvoiceLine | null;
   readonly order: InvoicedOrder | null;
   readonly class: MatchClass;
   readonly reasons: readonly MatchReason[];
-  /** For duplicates: the earlier line of this invoice, or the earlier invoice. */
+  /** For duplicates and credits: the earlier line of this invoice, or the earlier invoice. */
   readonly earlier: { readonly line: number } | { readonly invoice: number } | null;
+  /** How many orders of ours an aggregated line was compared with. */
+  readonly ourQuantity: number | null;
+  /** 0 for what no line charges; null for a total, which charges nothing. */
   readonly invoicedMinor: number | null;
+  /** What we owe for it in this month: 0 where we know of nothing that we owe; null for a total. */
   readonly expectedMinor: number | null;
 }
 
-/** Count and sums of a class. */
-interface ClassTotal {
-  readonly class: MatchClass;
-  readonly count: number;
-  readonly invoicedMinor: number;
-  readonly expectedMinor: number;
-}
+type Verdict = Pick<Match, 'class' | 'reasons'> & Partial<Match>;
 
-interface Found {
-  order: InvoicedOrder;
-  by: MatchReason;
-}
-
-/** Order IDs are compared without regard to case, blanks around them and signs that cannot be seen. */
-function foldReference(reference: string | null): string | null {
-  const folded = tidyText(reference ?? '').toLowerCase();
-  return folded === '' ? null : folded;
-}
-
-const AS_SRS_WRITES_IT = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const DIGITS = 32;
-
-/** … and Ref IDs by their digits. */
-function foldRefId(refId: string | null): string | null {
-  const folded = foldReference(refId);
-  // Most are written as SRS does, and there are hundreds of thousands of them.
-  if (folded === null || folded.length < DIGITS || AS_SRS_WRITES_IT.test(folded)) return folded;
-  return refIdIn(folded) ?? folded;
-}
-
-/** An External ID as both sides are compared: what cannot be seen of it does not count, ours as little as the supplier's. */
-function spelled(externalId: string | null): string | null {
-  return externalId === null ? null : tidyText(externalId);
-}
-
-function indexOrders(orders: readonly InvoicedOrder[]) {
-  const byRef = new Map<string, InvoicedOrder>();
-  const byOrderId = new Map<string, InvoicedOrder>();
-  for (const order of orders) {
-    const ref = foldRefId(order.refId);
-    if (ref !== null) byRef.set(ref, order);
-    const orderId = foldReference(order.orderId);
-    if (orderId !== null && !byOrderId.has(orderId)) byOrderId.set(orderId, order);
-  }
-  return { byRef, byOrderId };
-}
-
-function findByReference(line: InvoiceLine, index: ReturnType<typeof indexOrders>): Found | null {
-  const ref = foldRefId(line.refId);
-  const orderByRef = ref === null ? undefined : index.byRef.get(ref);
-  if (orderByRef !== undefined) return { order: orderByRef, by: 'ref_id' };
-  const orderId = foldReference(line.orderId);
-  const orderById = orderId === null ? undefined : index.byOrderId.get(orderId);
-  return orderById === undefined ? null : { order: orderById, by: 'order_id' };
-}
-
-function hasReference(line: InvoiceLine): boolean {
-  return foldReference(line.refId) !== null || foldReference(line.orderId) !== null;
-}
-
-/** Hands out, per External ID and day, orders that no line names by reference; each at most once. */
-function spareOrders(input: ReconcileInput, named: ReadonlySet<string>) {
-  const spare = new Map<string, InvoicedOrder[]>();
-  const keyOf = (externalId: string, day: string) => JSON.stringify([spelled(externalId), day]);
-  for (const order of input.orders) {
-    if (order.externalId === null || order.billedDay === null || named.has(order.refId)) continue;
-    if (order.billedPeriod !== input.period || input.chargedBefore?.has(order.refId)) continue;
-    const key = keyOf(order.externalId, order.billedDay);
-    const bucket = spare.get(key);
-    if (bucket === undefined) spare.set(key, [order]);
-    else bucket.push(order);
-  }
-  for (const bucket of spare.values()) bucket.sort((a, b) => (a.refId < b.refId ? 1 : -1));
+function matchOf(line: InvoiceLine | null, verdict: Verdict): Match {
   return {
-    take(line: InvoiceLine, externalId: string): InvoicedOrder | null {
-      if (line.day === null) return null;
-      const bucket = spare.get(keyOf(externalId, line.day)) ?? [];
-      if (line.method === null) return bucket.pop() ?? null;
-      const method = line.method.toLowerCase();
-      const at = bucket.findLastIndex((order) => order.method?.toLowerCase() === method);
-      return at < 0 ? null : (bucket.splice(at, 1)[0] ?? null);
-    },
+    line,
+    order: null,
+    earlier: null,
+    ourQuantity: null,
+    invoicedMinor: line?.amountMinor ?? 0,
+    expectedMinor: 0,
+    ...verdict,
   };
 }
 
@@ -123,116 +70,197 @@ function allowed(expected: number, tolerance: ReconcileInput['tolerance']): numb
   return Math.max(tolerance.minor, Math.floor((Math.abs(expected) * tolerance.perMille) / 1000));
 }
 
-function compareAmounts(line: InvoiceLine, order: InvoicedOrder, input: ReconcileInput): MatchReason | null {
-  if (order.amountMinor === null || order.currency === null) return 'amount_not_checked';
-  if (order.currency !== line.currency) return 'currency';
-  const difference = Math.abs(line.amountMinor - order.amountMinor);
-  return difference <= allowed(order.amountMinor, input.tolerance) ? null : 'amount';
+function reasonsOf(line: InvoiceLine, { order, by }: Found, resolve: ResolveAlias): MatchReason[] {
+  const differs = line.externalId !== null && spelled(resolve(line.externalId)) !== spelled(order.externalId);
+  return differs ? [by, 'external_id_differs'] : [by];
 }
 
-function judge(line: InvoiceLine, found: Found, input: ReconcileInput, resolve: ResolveAlias): Match {
+/** A line that charges one order of ours, the first that does. */
+function judge(
+  line: InvoiceLine,
+  found: Found,
+  expected: number | null,
+  input: ReconcileInput,
+  resolve: ResolveAlias,
+): Match {
   const { order } = found;
-  const reasons: MatchReason[] = [found.by];
-  if (line.externalId !== null && spelled(resolve(line.externalId)) !== spelled(order.externalId)) {
-    reasons.push('external_id_differs');
-  }
-  const base = {
-    line,
-    order,
-    earlier: null,
-    invoicedMinor: line.amountMinor,
-    expectedMinor: order.currency === null || order.currency === line.currency ? order.amountMinor : null,
-  };
+  const reasons = reasonsOf(line, found, resolve);
+  const verdict = (name: MatchClass, more: MatchReason[] = [], rest: Partial<Match> = {}) =>
+    matchOf(line, { class: name, reasons: [...reasons, ...more], order, ...rest });
   const before = input.chargedBefore?.get(order.refId);
-  if (before !== undefined) {
-    return {
-      ...base,
-      class: 'duplicate',
-      reasons: [...reasons, 'earlier_invoice'],
-      earlier: { invoice: before },
-    };
+  if (before?.stands) {
+    return verdict('duplicate', ['earlier_invoice'], { earlier: { invoice: before.invoice } });
   }
-  if (order.billedPeriod === null) {
-    return { ...base, class: 'invoice_only', reasons: [...reasons, 'not_billable'], expectedMinor: null };
-  }
-  if (order.billedPeriod !== input.period) return { ...base, class: 'wrong_period', reasons };
-  const differs = compareAmounts(line, order, input);
-  if (differs !== null) reasons.push(differs);
-  const isDifferent = differs === 'amount' || differs === 'currency';
-  return { ...base, class: isDifferent ? 'amount_differs' : 'matched', reasons };
+  if (order.billedPeriod === null) return verdict('invoice_only', ['not_billable']);
+  if (order.billedPeriod !== input.period) return verdict('wrong_period');
+  if (expected === null || order.currency === null) return verdict('not_checked', ['amount_not_checked']);
+  if (order.currency !== input.currency) return verdict('amount_differs', ['currency']);
+  const isOff = Math.abs(line.amountMinor - expected) > allowed(expected, input.tolerance);
+  return verdict(isOff ? 'amount_differs' : 'matched', isOff ? ['amount'] : [], { expectedMinor: expected });
 }
 
 function unmatched(line: InvoiceLine, input: ReconcileInput, resolve: ResolveAlias): Match {
   const externalId = spelled(resolve(line.externalId));
   const unknown = externalId !== null && !input.isKnownExternalId(externalId);
-  return {
-    line,
-    order: null,
+  return matchOf(line, {
     class: unknown ? 'unknown_external_id' : 'invoice_only',
     reasons: [hasReference(line) ? 'unknown_reference' : 'no_reference'],
-    earlier: null,
-    invoicedMinor: line.amountMinor,
-    expectedMinor: null,
-  };
+  });
 }
 
-function oursOnly(input: ReconcileInput, taken: ReadonlyMap<string, number>): Match[] {
-  return input.orders
-    .filter((order) => order.billedPeriod === input.period && !taken.has(order.refId))
-    .filter((order) => !input.chargedBefore?.has(order.refId))
-    .map((order) => ({
-      line: null,
-      order,
-      class: 'ours_only' as const,
-      reasons: ['no_line' as const],
-      earlier: null,
-      invoicedMinor: null,
-      expectedMinor: order.amountMinor,
-    }));
+/** Undoes a line of this invoice that overcharged, or what an earlier invoice charged too much: that alone is owed to us. */
+function judgeCredit(
+  line: InvoiceLine,
+  found: Found | null,
+  first: ReadonlyMap<InvoicedOrder, InvoiceLine>,
+  input: ReconcileInput,
+): Match {
+  const verdict = (reasons: MatchReason[], rest: Partial<Match> = {}) =>
+    matchOf(line, { class: 'credit', reasons, ...rest });
+  if (found === null) return verdict([hasReference(line) ? 'unknown_reference' : 'no_reference']);
+  const { order, by } = found;
+  const earlier = first.get(order);
+  if (earlier !== undefined) return verdict([by, 'undoes_line'], { order, earlier: { line: earlier.line } });
+  const before = input.chargedBefore?.get(order.refId);
+  if (before === undefined) return verdict([by], { order });
+  return verdict([by, 'undoes_earlier_invoice'], {
+    order,
+    earlier: { invoice: before.invoice },
+    expectedMinor: Math.max(line.amountMinor, -before.askedBackMinor),
+  });
+}
+
+function judgeAggregate(line: InvoiceLine, ours: Aggregate, input: ReconcileInput): Match {
+  const { ourQuantity, expectedMinor, unpriced } = ours;
+  const verdict = (name: MatchClass, more: MatchReason[]) =>
+    matchOf(line, { class: name, reasons: ['aggregate', ...more], ourQuantity, expectedMinor });
+  if (unpriced > 0) return verdict('not_checked', ['amount_not_checked']);
+  const reasons: MatchReason[] = [];
+  if (line.quantity !== ourQuantity) reasons.push('quantity');
+  if (line.unitMinor !== null && ours.unitMinor !== null && line.unitMinor !== ours.unitMinor) {
+    reasons.push('unit_price');
+  }
+  const isOff = Math.abs(line.amountMinor - expectedMinor) > allowed(expectedMinor, input.tolerance);
+  if (isOff) reasons.push('amount');
+  return verdict(isOff || line.quantity !== ourQuantity ? 'amount_differs' : 'matched', reasons);
+}
+
+function judgeFee(line: InvoiceLine, fee: ExpectedFee | null): Match {
+  if (fee === null) return matchOf(line, { class: 'fee', reasons: ['fee_not_agreed'] });
+  const isOff = line.amountMinor !== fee.amountMinor;
+  return matchOf(line, {
+    class: 'fee',
+    reasons: isOff ? [fee.kind, 'amount'] : [fee.kind],
+    expectedMinor: fee.amountMinor,
+  });
+}
+
+function oursOnly(order: InvoicedOrder, expected: number | null, currency: Currency): Match {
+  const verdict = { class: 'ours_only' as const, order };
+  if (expected === null) return matchOf(null, { ...verdict, reasons: ['no_line', 'amount_not_checked'] });
+  if (order.currency !== currency) return matchOf(null, { ...verdict, reasons: ['no_line', 'currency'] });
+  return matchOf(null, { ...verdict, reasons: ['no_line'], expectedMinor: expected });
+}
+
+/** Which order each line charges, and what else the lines are. */
+interface Assigned {
+  readonly found: ReadonlyMap<InvoiceLine, Found>;
+  /** The first line that charges an order. */
+  readonly first: ReadonlyMap<InvoicedOrder, InvoiceLine>;
+  readonly aggregated: readonly InvoiceLine[];
+  readonly fees: readonly InvoiceLine[];
+  /** Orders of the month that no line of a single order charges. */
+  readonly free: Set<InvoicedOrder>;
+}
+
+function findNamed({ lines, orders }: ReconcileInput): Map<InvoiceLine, Found> {
+  const find = finderByReference(orders);
+  const named = new Map<InvoiceLine, Found>();
+  for (const line of lines) {
+    const order = line.isTotal ? null : find(line);
+    if (order !== null) named.set(line, order);
+  }
+  return named;
+}
+
+function assignLines(input: ReconcileInput, owed: readonly InvoicedOrder[], resolve: ResolveAlias): Assigned {
+  const found = findNamed(input);
+  const free = new Set(owed);
+  for (const [line, { order }] of found) if (line.amountMinor >= 0) free.delete(order);
+  const methods = new Set(owed.map((order) => order.method?.toLowerCase()));
+  const knowsMethod = (method: string) => methods.has(method.toLowerCase());
+  const spare = spareOrders([...free]);
+  const first = new Map<InvoicedOrder, InvoiceLine>();
+  const aggregated: InvoiceLine[] = [];
+  const fees: InvoiceLine[] = [];
+  for (const line of input.lines) {
+    if (line.isTotal || line.amountMinor < 0) continue;
+    if (!hasReference(line)) {
+      const externalId = resolve(line.externalId);
+      if (isAggregate(line, knowsMethod)) aggregated.push(line);
+      else if (externalId === null) fees.push(line);
+      else {
+        const order = spare.take(line, externalId);
+        if (order !== null) found.set(line, { order, by: 'external_id_and_day' });
+      }
+    }
+    const order = found.get(line)?.order;
+    if (order === undefined) continue;
+    free.delete(order);
+    if (!first.has(order)) first.set(order, line);
+  }
+  return { found, first, aggregated, fees, free };
 }
 
 /**
  * Compares an invoice with our orders. Every line comes out exactly once, in the order given; then the orders
- * billable in the month that no line charges. A line is matched by Ref ID, else Order ID, else (when it names
- * neither) by External ID and day. Near-linear: 100,000 lines take well under a second.
+ * billable in the month that no line charges, and the fees. A line is matched by Ref ID, else Order ID, else (when it
+ * names neither) by External ID and day, or as a quantity of orders. What is expected adds up to what we owe for the
+ * month. Near-linear: 100,000 lines take well under a second.
  */
 export function reconcile(input: ReconcileInput): Match[] {
+  const { period, currency, lines, chargedBefore } = input;
   const resolve = input.resolve ?? aliasResolver([]);
-  const index = indexOrders(input.orders);
-  const byReference = input.lines.map((line) => findByReference(line, index));
-  const named = new Set(byReference.flatMap((found) => (found === null ? [] : [found.order.refId])));
-  const spare = spareOrders(input, named);
-  const taken = new Map<string, number>();
-  const matches = input.lines.map((line, at): Match => {
-    let found = byReference[at] ?? null;
-    const externalId = resolve(line.externalId);
-    if (found === null && !hasReference(line) && externalId !== null) {
-      const order = spare.take(line, externalId);
-      if (order !== null) found = { order, by: 'external_id_and_day' };
-    }
-    if (found === null) return unmatched(line, input, resolve);
-    const earlier = taken.get(found.order.refId);
-    const match = judge(line, found, input, resolve);
-    if (earlier === undefined) {
-      taken.set(found.order.refId, line.line);
-      return match;
-    }
-    return { ...match, class: 'duplicate', reasons: [found.by, 'earlier_line'], earlier: { line: earlier } };
-  });
-  return [...matches, ...oursOnly(input, taken)];
-}
-
-/** Count and sums per class, in the fixed order of classes; their lines and sums make up the whole invoice. */
-export function classTotals(matches: readonly Match[]): ClassTotal[] {
-  const totals = new Map(
-    MATCH_CLASSES.map((name) => [name, { count: 0, invoicedMinor: 0, expectedMinor: 0 }]),
+  const owed = input.orders.filter(
+    (order) => order.billedPeriod === period && !chargedBefore?.get(order.refId)?.stands,
   );
-  for (const match of matches) {
-    const total = totals.get(match.class);
-    if (total === undefined) continue;
-    total.count += 1;
-    total.invoicedMinor += match.invoicedMinor ?? 0;
-    total.expectedMinor += match.expectedMinor ?? 0;
-  }
-  return [...totals].map(([name, total]) => ({ class: name, ...total }));
+  const { found, first, aggregated, fees: feeLines, free } = assignLines(input, owed, resolve);
+  const fees = [...(input.fees ?? [])];
+  const assigned = assignFees(feeLines, fees);
+  const pooled = pooledAmounts(
+    owed.map((order) => ({ order, invoicedMinor: first.get(order)?.amountMinor ?? null })),
+  );
+  const expectedOf = (order: InvoicedOrder) => pooled.get(order.refId) ?? order.amountMinor;
+  const inCurrency = (order: InvoicedOrder) => (order.currency === currency ? expectedOf(order) : null);
+  const aggregates = compareAggregates(aggregated, free, inCurrency, resolve);
+  const totals = totalsCheck();
+  const verdictOf = (line: InvoiceLine): Match => {
+    const of = found.get(line) ?? null;
+    if (line.amountMinor < 0) return judgeCredit(line, of, first, input);
+    const fee = assigned.get(line);
+    if (fee !== undefined) return judgeFee(line, fee);
+    const aggregate = aggregates.get(line);
+    if (aggregate !== undefined && (aggregate.ourQuantity > 0 || line.externalId === null)) {
+      return judgeAggregate(line, aggregate, input);
+    }
+    if (of === null) return unmatched(line, input, resolve);
+    const earlier = first.get(of.order);
+    if (earlier === undefined || earlier === line)
+      return judge(line, of, expectedOf(of.order), input, resolve);
+    const reasons = [of.by, 'earlier_line' as const];
+    return matchOf(line, { class: 'duplicate', order: of.order, reasons, earlier: { line: earlier.line } });
+  };
+  const judged = lines.map((line): Match => {
+    if (line.isTotal) {
+      const reasons = [totals.check(line)];
+      return matchOf(line, { class: 'total', reasons, invoicedMinor: null, expectedMinor: null });
+    }
+    totals.add(line.amountMinor);
+    return verdictOf(line);
+  });
+  const missing = [...free].map((order) => oursOnly(order, expectedOf(order), currency));
+  const unmet = fees.map((fee) =>
+    matchOf(null, { class: 'fee', reasons: [fee.kind, 'no_line'], expectedMinor: fee.amountMinor }),
+  );
+  return [...judged, ...missing, ...unmet];
 }

@@ -14,6 +14,13 @@ export const invoiceFileView = z.object({
   id: z.string(),
   fileName: z.string(),
   size: count,
+  /** Names of the workbook's sheets; one for a CSV file. */
+  sheets: z.array(z.string()),
+  /** The sheet and the row (counted from 1) whose words are most like headers, or those asked for. */
+  sheet: z.string(),
+  headerRow: count,
+  /** The month of most lines, where there are dates. */
+  period: periodSchema.nullable(),
   headers: z.array(z.string()),
   sample: z.array(z.array(z.string())),
   guess: z.record(z.string(), z.string()),
@@ -35,13 +42,15 @@ export const invoiceInput = z.strictObject({
 });
 export type InvoiceInput = z.infer<typeof invoiceInput>;
 
-const classTotalView = z.object({
-  class: z.enum(MATCH_CLASSES),
-  count,
-  open: count,
+const sums = {
   invoicedMinor: count,
+  /** What we owe for it in the month. */
   expectedMinor: count,
-});
+  /** What is asked back. */
+  differenceMinor: count,
+};
+
+const classTotalView = z.object({ class: z.enum(MATCH_CLASSES), count, open: count, ...sums });
 
 export const invoiceRow = z.object({
   id: count,
@@ -52,6 +61,8 @@ export const invoiceRow = z.object({
   fileName: z.string(),
   lines: count,
   sumMinor: count,
+  /** What is asked back: the sum over its lines. */
+  differenceMinor: count,
   toleranceMinor: count,
   tolerancePerMille: count,
   uploadedAt: time,

@@ -117,6 +117,10 @@ export interface FileTexts {
   };
   readonly dispute: {
     readonly sheet: string;
+    readonly supplier: string;
+    readonly number: string;
+    readonly period: string;
+    readonly total: string;
     readonly headers: Headings<typeof INVOICE_LINE_FIELDS>;
   };
 }

@@ -8,7 +8,8 @@ type TableProblem =
   | 'too_large'
   | 'too_many_rows'
   | 'too_many_columns'
-  | 'no_lines';
+  | 'no_lines'
+  | 'no_sheet';
 
 /** The file cannot be read as a table: says what is wrong, in which row where that is known, and what would be right. */
 export class UnreadableTable extends Error {

@@ -1,5 +1,6 @@
 import { Alert, Box } from '@mui/material';
-import { PRICE_LISTS, type Price } from '@srs-desk/shared/billing/price-list.ts';
+import { PRICE_LISTS } from '@srs-desk/shared/billing/billable.ts';
+import type { Price } from '@srs-desk/shared/billing/price-list.ts';
 import type { PriceRow } from '@srs-desk/shared/billing/wire.ts';
 import { SelectInput, TextInput, useTranslate } from 'react-admin';
 import { useWatch } from 'react-hook-form';

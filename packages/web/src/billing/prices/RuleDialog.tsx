@@ -1,4 +1,4 @@
-import { BILLING_EVENTS, type BillableRule } from '@srs-desk/shared/billing/billable.ts';
+import { BILLING_EVENTS, type BillableRule, PRICE_LISTS } from '@srs-desk/shared/billing/billable.ts';
 import type { RuleRow } from '@srs-desk/shared/billing/wire.ts';
 import { SelectInput, useTranslate } from 'react-admin';
 import { useVerb } from '../../api/use-verb.ts';
@@ -23,6 +23,7 @@ type RuleDraft = Omit<BillableRule, 'issuer' | 'method' | 'validTo'> & { method:
 function draftOf(rule: RuleRow | undefined): RuleDraft {
   const any = !rule || (rule.issuer === null && rule.method === null);
   return {
+    list: rule?.list ?? 'customer',
     method: any ? '' : `${rule.issuer ?? ''}|${rule.method ?? ''}`,
     event: rule?.event ?? 'terminated',
     failedBillable: rule?.failedBillable ?? false,
@@ -31,8 +32,9 @@ function draftOf(rule: RuleRow | undefined): RuleDraft {
   };
 }
 
-function readDraft({ method, event, failedBillable, validFrom, validTo }: RuleDraft) {
+function readDraft({ list, method, event, failedBillable, validFrom, validTo }: RuleDraft) {
   const value: BillableRule = {
+    list,
     ...scopeOf(method),
     event,
     failedBillable,
@@ -51,7 +53,11 @@ export function RuleDialog({ rule, rules, onClose }: RuleDialogProps) {
   const atField = useAtField();
   const submit = async (body: BillableRule) => {
     const others = rules.filter(
-      (each) => each.id !== rule?.id && each.issuer === body.issuer && each.method === body.method,
+      (each) =>
+        each.id !== rule?.id &&
+        each.list === body.list &&
+        each.issuer === body.issuer &&
+        each.method === body.method,
     );
     const saving = rule ? change.mutateAsync({ ...body, id: rule.id }) : add.mutateAsync(body);
     await saving.catch(atField('validFrom', [...others, body]));
@@ -64,6 +70,12 @@ export function RuleDialog({ rule, rules, onClose }: RuleDialogProps) {
       onSubmit={(body) => submit(body as BillableRule)}
       onClose={onClose}
     >
+      <SelectInput
+        source="list"
+        label="desk.prices.list.label"
+        choices={choicesOf(PRICE_LISTS, 'desk.prices.list')}
+        isRequired
+      />
       <MethodInput />
       <SelectInput
         source="event"

@@ -53,6 +53,11 @@ function RuleRows() {
         render={(rule) => <ScopeText scope={rule} />}
       />
       <Col
+        source="list"
+        label={label('list.label')}
+        render={({ list }) => translate(label(`list.${list}`))}
+      />
+      <Col
         source="event"
         label={label('event')}
         render={({ event }) => translate(`desk.words.billingEvent.${event}`)}

@@ -13,6 +13,7 @@ export function TierInputs() {
   const translate = useTranslate();
   const { setValue } = useFormContext<PriceDraft>();
   const tiers = useWatch<PriceDraft, 'tiers'>({ name: 'tiers' });
+  const list = useWatch<PriceDraft, 'list'>({ name: 'list' });
   const { errors } = useFormState<PriceDraft>();
   const last = tiers.length - 1;
   const wrong = errors.tiers?.message;
@@ -79,6 +80,10 @@ export function TierInputs() {
           slotProps={{ htmlInput: { maxLength: 3 } }}
         />
         <TextInput source="minimumMinor" label="desk.prices.minimum" parse={asText} slotProps={AMOUNT} />
+        <span />
+        {list === 'supplier' ? (
+          <TextInput source="baseMinor" label="desk.prices.base" parse={asText} slotProps={AMOUNT} />
+        ) : null}
       </Box>
     </Box>
   );

@@ -18,6 +18,7 @@ describe('the price form', () => {
         currency: 'CHF',
         tiers: [{ upTo: null, unitMinor: 250 }],
         minimumMinor: 0,
+        baseMinor: 0,
       },
     });
   });

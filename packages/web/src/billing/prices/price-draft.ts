@@ -1,5 +1,6 @@
+import type { PriceListName } from '@srs-desk/shared/billing/billable.ts';
 import { type Currency, formatMinor, parseAmount } from '@srs-desk/shared/billing/money.ts';
-import type { Price, PriceListName } from '@srs-desk/shared/billing/price-list.ts';
+import type { Price } from '@srs-desk/shared/billing/price-list.ts';
 import { checkPriceList } from '@srs-desk/shared/billing/price-list.ts';
 import { type Validity, validityProblems } from '@srs-desk/shared/billing/validity.ts';
 import type { PriceRow } from '@srs-desk/shared/billing/wire.ts';
@@ -19,6 +20,8 @@ export interface PriceDraft {
   currency: Currency;
   tiers: { upTo: string; unitMinor: string }[];
   minimumMinor: string;
+  /** Of a supplier price only. */
+  baseMinor: string;
 }
 
 /** What is wrong in the form, by field: a key of the texts. */
@@ -37,6 +40,7 @@ export function draftOf(price: PriceRow | null, today: string): PriceDraft {
       currency: 'CHF',
       tiers: [{ upTo: '', unitMinor: '' }],
       minimumMinor: '',
+      baseMinor: '',
     };
   }
   const { currency } = price;
@@ -54,6 +58,7 @@ export function draftOf(price: PriceRow | null, today: string): PriceDraft {
       unitMinor: formatMinor(unitMinor, currency),
     })),
     minimumMinor: price.minimumMinor === 0 ? '' : formatMinor(price.minimumMinor, currency),
+    baseMinor: price.baseMinor === 0 ? '' : formatMinor(price.baseMinor, currency),
   };
 }
 
@@ -80,6 +85,8 @@ export function readDraft(
     return { upTo: last ? null : Number(upTo), unitMinor: minor(unitMinor, `tiers.${at}.unitMinor`) };
   });
   const minimumMinor = draft.minimumMinor.trim() === '' ? 0 : minor(draft.minimumMinor, 'minimumMinor');
+  const hasBase = draft.list === 'supplier' && draft.baseMinor.trim() !== '';
+  const baseMinor = hasBase ? minor(draft.baseMinor, 'baseMinor') : 0;
   if (Object.keys(errors).length > 0) return { ok: false, errors };
   return {
     ok: true,
@@ -93,6 +100,7 @@ export function readDraft(
       currency: draft.currency,
       tiers,
       minimumMinor,
+      baseMinor,
     },
   };
 }

@@ -61,7 +61,7 @@ export function ClassTable() {
       key: 'difference',
       title: text('difference'),
       right: true,
-      cell: (row) => money(row.invoicedMinor - row.expectedMinor),
+      cell: (row) => money(row.differenceMinor),
     },
   ];
   return (

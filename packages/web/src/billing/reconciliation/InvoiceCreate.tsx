@@ -20,15 +20,16 @@ export default function InvoiceCreate() {
   const now = useCurrentPeriod();
   const [search] = useSearchParams();
   const asked = search.get('period');
-  const period = isPeriod(asked) ? asked : addMonths(now, -1);
   const upload = useVerb('uploadInvoiceFile');
-  const file = upload.data;
+  const place = useVerb('previewInvoiceFile');
+  const file = place.data ?? upload.data;
   const importing = useVerb('importInvoice', {
     touches: ['invoices'],
     onSuccess: (invoice) => navigate(`/invoices/${invoice.id}`),
   });
   const pick = (chosen: File) => {
     importing.reset();
+    place.reset();
     upload.mutate({ file: chosen });
   };
   const text = (key: string) => translate(`desk.invoices.${key}`);
@@ -53,7 +54,7 @@ export default function InvoiceCreate() {
         onPick={pick}
       />
       {upload.isPending ? <LinearProgress aria-label={text('file.uploading')} /> : null}
-      <BadLines error={upload.error} />
+      <BadLines error={upload.error ?? place.error} />
       {file?.duplicateOf ? (
         <Alert severity="warning">
           {translate('desk.invoices.file.duplicate', { id: file.duplicateOf })}{' '}
@@ -64,10 +65,12 @@ export default function InvoiceCreate() {
       ) : null}
       {file ? (
         <MappingForm
-          key={file.id}
+          key={`${file.id} ${file.sheet} ${file.headerRow}`}
           file={file}
-          period={period}
-          busy={importing.isPending}
+          asked={isPeriod(asked) ? asked : null}
+          otherwise={addMonths(now, -1)}
+          busy={importing.isPending || place.isPending}
+          onPlace={(where) => place.mutate({ fileId: file.id, ...where })}
           onImport={(input) => importing.mutate(input)}
         />
       ) : null}

@@ -102,6 +102,11 @@ function InvoiceRows() {
         render={({ sumMinor, currency }) => moneyText(sumMinor, currency, locale)}
       />
       <Col
+        source="differenceMinor"
+        align="right"
+        render={({ differenceMinor, currency }) => moneyText(differenceMinor, currency, locale)}
+      />
+      <Col
         source="open"
         align="right"
         render={({ open }) =>

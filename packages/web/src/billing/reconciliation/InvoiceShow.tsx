@@ -50,7 +50,8 @@ function Invoice() {
             file: invoice.fileName,
           })}{' '}
           · {translate('resources.invoices.fields.sumMinor')}{' '}
-          {moneyText(invoice.sumMinor, invoice.currency, locale)}
+          {moneyText(invoice.sumMinor, invoice.currency, locale)} · {text('askedBack')}{' '}
+          <strong>{moneyText(invoice.differenceMinor, invoice.currency, locale)}</strong>
           {invoice.toleranceMinor > 0
             ? ` · ${text('tolerance')} ${moneyText(invoice.toleranceMinor, invoice.currency, locale)}`
             : ''}

@@ -3,7 +3,7 @@ import type { InvoiceDetail, InvoiceLineRow } from '@srs-desk/shared/billing/wir
 import { DataTable, useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { moneyText } from '../../format/amounts.ts';
-import { dayText } from '../../format/periods.ts';
+import { dayText, periodText } from '../../format/periods.ts';
 import { DialogButton } from '../../kit/form/DialogButton.tsx';
 import { IdText } from '../../kit/IdText.tsx';
 import { listAddress } from '../../kit/list/list-address.ts';
@@ -59,6 +59,12 @@ export function LineRows() {
         label={label('expected')}
         align="right"
         render={(line) => money(line.expectedMinor)}
+      />
+      <Col
+        source="differenceMinor"
+        label={label('difference')}
+        align="right"
+        render={(line) => money(line.differenceMinor)}
       />
       <Col source="reasons" label={label('why')} render={(line) => <Why line={line} />} />
       <Col source="disposition" label={label('decision')} render={(line) => <Decision line={line} />} />
@@ -139,7 +145,19 @@ function Reference({ line }: { line: InvoiceLineRow }) {
 
 function Why({ line }: { line: InvoiceLineRow }) {
   const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const { currency } = useRecord<InvoiceDetail>();
   const parts = line.reasons.map((reason) => translate(`desk.words.matchReason.${reason}`));
+  if (line.statedMinor !== null) {
+    parts.push(translate('desk.invoices.states', { amount: moneyText(line.statedMinor, currency, locale) }));
+  }
+  if (line.ourQuantity !== null) {
+    parts.push(
+      translate('desk.invoices.quantities', { invoiced: line.quantity ?? 0, ours: line.ourQuantity }),
+    );
+  }
+  if (line.class === 'wrong_period' && line.ourPeriod !== null)
+    parts.push(periodText(line.ourPeriod, locale));
   return (
     <>
       {parts.join(' · ')}

@@ -18,8 +18,11 @@ import {
 
 interface MappingFormProps {
   file: InvoiceFileView;
-  period: string;
+  /** The month asked for; null where the file's own is proposed. */
+  asked: string | null;
+  otherwise: string;
   busy: boolean;
+  onPlace(place: { sheet: string; headerRow?: number }): void;
   onImport(input: InvoiceInput): void;
 }
 
@@ -31,9 +34,9 @@ const GRID = {
 } as const;
 
 /** Whose invoice it is, which column holds what, and how it writes numbers and dates. */
-export function MappingForm({ file, period, busy, onImport }: MappingFormProps) {
+export function MappingForm({ file, asked, otherwise, busy, onPlace, onImport }: MappingFormProps) {
   const translate = useTranslate();
-  const [draft, setDraft] = useState(() => draftOfFile(file, period));
+  const [draft, setDraft] = useState(() => draftOfFile(file, asked, otherwise));
   const [errors, setErrors] = useState<Record<string, string>>({});
   const text = (key: string) => translate(`desk.invoices.${key}`);
   const change = (part: Partial<InvoiceDraft>) => setDraft({ ...draft, ...part });
@@ -44,7 +47,7 @@ export function MappingForm({ file, period, busy, onImport }: MappingFormProps) 
       sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.5 }}
       onSubmit={(event) => {
         event.preventDefault();
-        const read = readInvoiceDraft(file.id, draft);
+        const read = readInvoiceDraft(file, draft);
         setErrors(read.ok ? {} : read.errors);
         if (read.ok) onImport(read.input);
       }}
@@ -81,6 +84,7 @@ export function MappingForm({ file, period, busy, onImport }: MappingFormProps) 
             ? text('mapping.guessed')
             : translate('desk.invoices.mapping.remembered', { supplier: remembered.supplier })}
         </Box>
+        <PlaceFields file={file} onPlace={onPlace} />
         <ColumnFields file={file} draft={draft} errors={errors} onChange={change} />
       </Section>
       <Section title={text('mapping.sample')}>
@@ -98,6 +102,49 @@ export function MappingForm({ file, period, busy, onImport }: MappingFormProps) 
       <Button type="submit" variant="contained" disabled={busy} sx={{ justifySelf: 'start' }}>
         {text('mapping.import')}
       </Button>
+    </Box>
+  );
+}
+
+/** In which sheet and below which row the lines are: found by their words, changeable. */
+function PlaceFields({ file, onPlace }: Pick<MappingFormProps, 'file' | 'onPlace'>) {
+  const translate = useTranslate();
+  const text = (key: string) => translate(`desk.invoices.mapping.${key}`);
+  const [row, setRow] = useState(String(file.headerRow));
+  const go = () => {
+    const headerRow = Number(row);
+    if (Number.isInteger(headerRow) && headerRow > 0 && headerRow !== file.headerRow) {
+      onPlace({ sheet: file.sheet, headerRow });
+    }
+  };
+  return (
+    <Box sx={{ ...GRID, mb: 1.5 }}>
+      {file.sheets.length > 1 ? (
+        <TextField
+          select
+          label={text('sheet')}
+          value={file.sheet}
+          onChange={(event) => onPlace({ sheet: event.target.value })}
+        >
+          {file.sheets.map((sheet) => (
+            <MenuItem key={sheet} value={sheet}>
+              {sheet}
+            </MenuItem>
+          ))}
+        </TextField>
+      ) : null}
+      <TextField
+        label={text('headerRow')}
+        value={row}
+        onChange={(event) => setRow(event.target.value)}
+        onBlur={go}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          go();
+        }}
+        slotProps={{ htmlInput: { inputMode: 'numeric' } }}
+      />
     </Box>
   );
 }
@@ -182,6 +229,12 @@ function ColumnFields({ file, draft, errors, onChange }: ColumnFieldsProps) {
         value={draft.tolerancePerMille}
         onChange={(event) => onChange({ tolerancePerMille: event.target.value })}
         {...wrong('tolerancePerMille')}
+      />
+      <TextField
+        label={text('vat')}
+        value={draft.vat}
+        onChange={(event) => onChange({ vat: event.target.value })}
+        {...wrong('vat')}
       />
     </Box>
   );

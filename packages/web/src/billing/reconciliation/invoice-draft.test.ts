@@ -6,6 +6,10 @@ const file: InvoiceFileView = {
   id: 'f1',
   fileName: 'november.csv',
   size: 10,
+  sheets: ['Lines'],
+  sheet: 'Lines',
+  headerRow: 3,
+  period: null,
   headers: ['Referenz', 'Betrag', 'Datum'],
   sample: [['a', '1,50', '03.11.2026']],
   guess: { refId: 'Referenz', amount: 'Betrag', date: 'Datum' },
@@ -23,11 +27,11 @@ const file: InvoiceFileView = {
   ],
   duplicateOf: null,
 };
-const filled = { ...draftOfFile(file, '2026-11'), supplier: ' Swisscom ', number: '17' };
+const filled = { ...draftOfFile(file, null, '2026-11'), supplier: ' Swisscom ', number: '17' };
 
 describe('the form of an uploaded invoice', () => {
   it('begins with the columns its headers suggest', () => {
-    const read = readInvoiceDraft('f1', filled);
+    const read = readInvoiceDraft(file, filled);
     expect(read).toEqual({
       ok: true,
       input: {
@@ -40,6 +44,8 @@ describe('the form of an uploaded invoice', () => {
           decimal: 'auto',
           dateFormat: 'auto',
           currency: 'CHF',
+          sheet: 'Lines',
+          headerRow: 3,
         },
         toleranceMinor: 0,
         tolerancePerMille: 0,
@@ -63,7 +69,7 @@ describe('the form of an uploaded invoice', () => {
 
   it('says what is missing', () => {
     const columns = { ...filled.columns, refId: '', amount: '' };
-    expect(readInvoiceDraft('f1', { ...filled, columns, tolerance: 'x', tolerancePerMille: '1.5' })).toEqual({
+    expect(readInvoiceDraft(file, { ...filled, columns, tolerance: 'x', tolerancePerMille: '1.5' })).toEqual({
       ok: false,
       errors: {
         amount: 'desk.invoices.mapping.amountMissing',

@@ -17,6 +17,8 @@ export interface InvoiceDraft {
   currency: string;
   tolerance: string;
   tolerancePerMille: string;
+  /** Rate of the tax that the amounts include, per cent; empty: they are net. */
+  vat: string;
 }
 
 function columnsOf(
@@ -44,7 +46,7 @@ export function withMapping(
   file: InvoiceFileView,
   remembered: Remembered,
 ): InvoiceDraft {
-  const { columns, decimal, dateFormat, currency } = remembered.mapping;
+  const { columns, decimal, dateFormat, currency, vatBasisPoints } = remembered.mapping;
   return {
     ...draft,
     supplier: remembered.supplier,
@@ -52,21 +54,26 @@ export function withMapping(
     decimal,
     dateFormat,
     currency,
+    vat: vatBasisPoints === undefined ? '' : String(vatBasisPoints / 100),
   };
 }
 
-/** The form for a file: remembered columns where its header row is known, else those its headers suggest. */
-export function draftOfFile(file: InvoiceFileView, period: string): InvoiceDraft {
+/**
+ * The form for a file: remembered columns where its header row is known, else those its headers suggest; the month asked for,
+ * else that of most lines, else `otherwise`.
+ */
+export function draftOfFile(file: InvoiceFileView, asked: string | null, otherwise: string): InvoiceDraft {
   const draft: InvoiceDraft = {
     supplier: '',
     number: '',
-    period,
+    period: asked ?? file.period ?? otherwise,
     columns: columnsOf(file.headers, file.guess),
     decimal: 'auto',
     dateFormat: 'auto',
     currency: 'CHF',
     tolerance: '',
     tolerancePerMille: '',
+    vat: '',
   };
   const known = rememberedFor(file, null);
   return known === null ? draft : withMapping(draft, file, known);
@@ -74,13 +81,13 @@ export function draftOfFile(file: InvoiceFileView, period: string): InvoiceDraft
 
 /** What to import, or what is missing by field: a key of the texts. */
 export function readInvoiceDraft(
-  fileId: string,
+  file: InvoiceFileView,
   draft: InvoiceDraft,
 ): { ok: true; input: InvoiceInput } | { ok: false; errors: Record<string, string> } {
   const errors: Record<string, string> = {};
   const { columns } = draft;
   if (columns.amount === '') errors.amount = 'desk.invoices.mapping.amountMissing';
-  if (columns.refId === '' && columns.orderId === '' && columns.externalId === '') {
+  if (!(columns.refId || columns.orderId || columns.externalId || columns.quantity)) {
     errors.refId = 'desk.invoices.mapping.keyMissing';
   }
   const tolerance =
@@ -90,6 +97,8 @@ export function readInvoiceDraft(
   if (!tolerance.ok || tolerance.minor < 0) errors.tolerance = 'desk.prices.notAmount';
   const perMille = Number(draft.tolerancePerMille || '0');
   if (!Number.isInteger(perMille) || perMille < 0) errors.tolerancePerMille = 'desk.prices.notCount';
+  const vat = Math.round(Number(draft.vat.replace(',', '.') || '0') * 100);
+  if (!(vat >= 0 && vat <= 5000)) errors.vat = 'desk.invoices.mapping.notRate';
   if (Object.keys(errors).length > 0 || !tolerance.ok) return { ok: false, errors };
   const mapped = Object.fromEntries(Object.entries(columns).filter(([, header]) => header !== ''));
   const mapping: ColumnMapping = {
@@ -97,11 +106,14 @@ export function readInvoiceDraft(
     decimal: draft.decimal,
     dateFormat: draft.dateFormat,
     currency: draft.currency,
+    sheet: file.sheet,
+    headerRow: file.headerRow,
+    ...(vat === 0 ? {} : { vatBasisPoints: vat }),
   };
   return {
     ok: true,
     input: {
-      fileId,
+      fileId: file.id,
       supplier: draft.supplier.trim(),
       number: draft.number.trim(),
       period: draft.period,

@@ -35,6 +35,7 @@ const prices: typeof pricesEn = {
   addTier: 'Stufe hinzufügen',
   removeTier: 'Stufe %{n} löschen',
   minimum: 'Mindestgebühr pro Monat',
+  base: 'Grundgebühr pro Monat',
   changed: 'Geändert',
   now: 'gilt jetzt',
   past: 'abgelaufen',

@@ -75,6 +75,7 @@ const resources = {
       period: 'Monat',
       lines: 'Zeilen',
       sumMinor: 'Summe',
+      differenceMinor: 'Rückforderung',
       open: decision.open,
       uploadedAt: 'Hochgeladen',
     },

@@ -33,6 +33,7 @@ const prices = {
   addTier: 'Add tier',
   removeTier: 'Delete tier %{n}',
   minimum: 'Minimum fee per month',
+  base: 'Base fee per month',
   changed: 'Changed',
   now: 'valid now',
   past: 'expired',

@@ -76,6 +76,7 @@ const resources = {
       period: 'Month',
       lines: 'Lines',
       sumMinor: 'Sum',
+      differenceMinor: 'Asked back',
       open: decision.open,
       uploadedAt: 'Uploaded',
     },

@@ -1,4 +1,5 @@
 import { INVOICE_LINE_FIELDS } from '@srs-desk/shared/billing/invoice-line.ts';
+import type { InvoiceDetail } from '@srs-desk/shared/billing/wire.ts';
 import { FILE_TEXTS, WORDS } from '@srs-desk/shared/words/both.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
@@ -9,30 +10,48 @@ import { readInvoice } from './invoices.ts';
 import { type LineStored, readDisputed } from './line-queries.ts';
 import { readInvoices } from './queries.ts';
 
+/** What every row names of the invoice itself. */
+const HEADS = ['supplier', 'number', 'period'] as const;
+
 function disputeTable(
+  invoice: InvoiceDetail,
   lines: readonly LineStored[],
-  currency: string,
   language: FileLanguage,
   numbers: ReadonlyMap<number, string>,
 ): Table {
-  const { sheet, headers } = FILE_TEXTS[language].dispute;
-  const rows = lines.map((line) => {
-    const { invoicedMinor, expectedMinor, earlierInvoice } = line;
-    const both = invoicedMinor !== null && expectedMinor !== null;
-    const difference = both ? invoicedMinor - expectedMinor : null;
-    return {
-      ...amountCells(INVOICE_LINE_FIELDS, { ...line, currency, difference }),
-      class: WORDS[language].invoiceClass[line.class],
-      refId: line.refId ?? line.ourRefId,
-      earlierInvoice: earlierInvoice === null ? null : (numbers.get(earlierInvoice) ?? null),
-    };
+  const { sheet, headers, total, ...texts } = FILE_TEXTS[language].dispute;
+  const { supplier, number, period, currency } = invoice;
+  const rows = lines.map((line) => ({
+    ...amountCells(INVOICE_LINE_FIELDS, { ...line, currency }),
+    class: WORDS[language].invoiceClass[line.class],
+    refId: line.refId ?? line.ourRefId,
+    earlierInvoice: line.earlierInvoice === null ? null : (numbers.get(line.earlierInvoice) ?? null),
+  }));
+  const sum = (of: 'invoicedMinor' | 'expectedMinor' | 'differenceMinor') => ({
+    minor: lines.reduce((all, line) => all + (line[of] ?? 0), 0),
+    currency,
   });
-  return sheetOf(sheet, INVOICE_LINE_FIELDS, headers, rows);
+  const { columns } = sheetOf(sheet, INVOICE_LINE_FIELDS, headers, []);
+  const nothing = Object.fromEntries(columns.map(({ key }) => [key, null]));
+  const last = {
+    ...nothing,
+    class: total,
+    currency,
+    invoicedMinor: sum('invoicedMinor'),
+    expectedMinor: sum('expectedMinor'),
+    differenceMinor: sum('differenceMinor'),
+  };
+  const named = { supplier, number, period };
+  return {
+    sheet,
+    columns: [...HEADS.map((key) => ({ key, heading: texts[key] })), ...columns],
+    rows: [...rows, last].map((row) => ({ ...named, ...row })),
+  };
 }
 
 /**
- * What goes to the supplier: the lines marked as disputed or, where none is marked yet, every open difference on the
- * invoice. @throws NotFound
+ * What goes to the supplier: whose invoice, each line for which something is asked back or that nobody could check, and the
+ * total, which is the invoice's difference. @throws NotFound
  */
 export async function exportDispute(
   desk: Desk,
@@ -58,6 +77,6 @@ export async function exportDispute(
     ),
   );
   const numbers = new Map(readInvoices(desk.reader).map((each) => [each.id, each.number]));
-  const table = disputeTable(lines, invoice.currency, language, numbers);
+  const table = disputeTable(invoice, lines, language, numbers);
   return tableFile(['dispute', invoice.supplier, invoice.number], [table], format, language);
 }

@@ -10,6 +10,7 @@ import type { Config } from '../../../platform/config/config.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { DeskError, NotFound } from '../../../platform/errors.ts';
 import type { Ledger } from '../../../platform/ledger/ledger.ts';
+import type { Table } from './invoice-work.ts';
 import { findInvoiceByHash, readMappings } from './queries.ts';
 import { runInvoiceWork } from './run-invoice-work.ts';
 
@@ -105,25 +106,31 @@ export async function receiveInvoiceFile(
   };
   try {
     await pipeline(limited(source, count), createWriteStream(path, { mode: 0o600 }));
-    const previewed = await runInvoiceWork({ kind: 'preview', path });
     const file = { id, path, fileName, hash: hash.digest('hex'), size, at: desk.clock.now(), by };
+    const view = await preview(desk, file, {});
     filesOf(desk).set(id, file);
-    return fileView(desk, file, previewed.headers, previewed.sample);
+    return view;
   } catch (error) {
     await rm(path, { force: true });
     throw error;
   }
 }
 
-function fileView(desk: Desk, file: KeptFile, headers: string[], sample: string[][]): InvoiceFileView {
-  const key = headerKey(headers);
+async function preview(desk: Desk, file: KeptFile, asked: Table): Promise<InvoiceFileView> {
+  const { billingTimeZone: timeZone } = desk.config;
+  const { kind: _, ...found } = await runInvoiceWork({
+    kind: 'preview',
+    path: file.path,
+    timeZone,
+    ...asked,
+  });
+  const key = headerKey(found.headers);
   return {
     id: file.id,
     fileName: file.fileName,
     size: file.size,
-    headers,
-    sample,
-    guess: { ...guessColumns(headers) },
+    ...found,
+    guess: { ...guessColumns(found.headers) },
     remembered: readMappings(desk.reader).map(({ supplier, headerKey: known, mapping }) => ({
       supplier,
       same: known === key,
@@ -131,6 +138,16 @@ function fileView(desk: Desk, file: KeptFile, headers: string[], sample: string[
     })),
     duplicateOf: findInvoiceByHash(desk.reader, file.hash),
   };
+}
+
+/** Looks at a file once more, with the lines in another sheet or below another row. @throws NotFound, Unprocessable */
+export async function previewAgain(
+  desk: Desk,
+  by: string,
+  id: string,
+  asked: Table,
+): Promise<InvoiceFileView> {
+  return preview(desk, keptFile(desk, id, by), asked);
 }
 
 /** A file that was taken in before, by whoever asks. @throws NotFound when it is gone or another's */

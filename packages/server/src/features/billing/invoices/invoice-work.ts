@@ -3,15 +3,34 @@ import type { Period } from '@srs-desk/shared/billing/periods.ts';
 
 /** What the invoice thread is asked to do. */
 export type InvoiceWork =
-  | { kind: 'preview'; path: string }
+  | ({ kind: 'preview'; path: string; timeZone: string } & Table)
   | ({ kind: 'import'; path: string; mapping: ColumnMapping } & Reconciling)
-  | ({ kind: 'again'; invoiceId: number; currency: string } & Reconciling);
+  | ({ kind: 'again'; invoiceId: number } & Reconciling);
+
+/** Where in a file the lines are; what is not said is guessed. */
+export interface Table {
+  sheet?: string | undefined;
+  headerRow?: number | undefined;
+}
 
 /** What reconciling needs besides the lines. */
 export interface Reconciling {
   databasePath: string;
   period: Period;
+  currency: string;
+  timeZone: string;
   tolerance: { minor: number; perMille: number };
+}
+
+/** What a file looks like before it is mapped. */
+export interface Preview {
+  sheets: string[];
+  sheet: string;
+  headerRow: number;
+  headers: string[];
+  sample: string[][];
+  /** The month of most of its first lines; null without dates. */
+  period: Period | null;
 }
 
 export type InvoicePhase = 'reading' | 'matching' | 'storing' | 'done';
@@ -19,7 +38,7 @@ export type InvoicePhase = 'reading' | 'matching' | 'storing' | 'done';
 /** What the thread reports. `rows` are staged lines as JSON texts, in their order. */
 export type InvoiceMessage =
   | { kind: 'progress'; phase: InvoicePhase; done: number }
-  | { kind: 'previewed'; headers: string[]; sample: string[][] }
+  | ({ kind: 'previewed' } & Preview)
   | { kind: 'rows'; rows: string[] }
   | { kind: 'matched'; lines: number; sumMinor: number; staged: number; headerKey: string }
   | { kind: 'refused'; code: string; message: string; errors: LineError[]; more: number };

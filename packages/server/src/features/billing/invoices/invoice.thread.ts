@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openReader } from '../../../platform/db/reader.ts';
 import { UnreadableTable } from '../../../platform/tables/unreadable-table.ts';
+import { calendarOf } from '../usage/book-usage.ts';
 import { type InvoiceMessage, type InvoiceWork, MOST_ERRORS } from './invoice-work.ts';
 import { matchLines } from './match-lines.ts';
 import { linesOfInvoice, previewFile, RefusedLines, readInvoiceLines } from './read-invoice.ts';
@@ -27,7 +28,7 @@ function refuse(error: unknown): void {
 
 async function work(asked: InvoiceWork): Promise<void> {
   if (asked.kind === 'preview') {
-    report({ kind: 'previewed', ...(await previewFile(asked.path)) });
+    report({ kind: 'previewed', ...(await previewFile(asked.path, asked, calendarOf(asked.timeZone))) });
     return;
   }
   const reader = openReader(asked.databasePath);
@@ -35,7 +36,7 @@ async function work(asked: InvoiceWork): Promise<void> {
     const onRead = (done: number) => report({ kind: 'progress', phase: 'reading', done });
     const read =
       asked.kind === 'import'
-        ? await readInvoiceLines(asked.path, asked.mapping, onRead)
+        ? await readInvoiceLines(asked.path, asked.mapping, calendarOf(asked.timeZone), onRead)
         : linesOfInvoice(reader, asked.invoiceId, asked.currency);
     report({ kind: 'progress', phase: 'matching', done: read.lines.length });
     const again = asked.kind === 'again' ? asked.invoiceId : null;
@@ -43,7 +44,8 @@ async function work(asked: InvoiceWork): Promise<void> {
     for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
       report({ kind: 'rows', rows: rows.slice(at, at + ROWS_AT_ONCE) });
     }
-    const sumMinor = read.lines.reduce((sum, line) => sum + line.amountMinor, 0);
+    const charges = read.lines.filter((line) => !line.isTotal);
+    const sumMinor = charges.reduce((sum, line) => sum + line.amountMinor, 0);
     const { headerKey } = read;
     report({ kind: 'matched', lines: read.lines.length, sumMinor, staged: rows.length, headerKey });
   } finally {

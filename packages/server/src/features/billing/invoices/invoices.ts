@@ -40,7 +40,7 @@ export function readInvoice(desk: Desk, id: number): InvoiceDetail {
   const invoice = findInvoice(desk.reader, id);
   if (invoice === undefined) throw new NotFound('invoice_not_found', `There is no invoice ${id}.`);
   const known = new Map(readClasses(desk.reader, id).map((row) => [row.class, row]));
-  const none = { count: 0, open: 0, invoicedMinor: 0, expectedMinor: 0 };
+  const none = { count: 0, open: 0, invoicedMinor: 0, expectedMinor: 0, differenceMinor: 0 };
   return {
     ...rowOf(invoice),
     classes: MATCH_CLASSES.map((name) => known.get(name) ?? { class: name, ...none }),
@@ -115,6 +115,8 @@ export async function importInvoice(desk: Desk, who: Principal, input: InvoiceIn
     path: file.path,
     mapping: input.mapping,
     databasePath: desk.config.databasePath,
+    timeZone: desk.config.billingTimeZone,
+    currency: input.mapping.currency,
     period: input.period,
     tolerance: { minor: input.toleranceMinor, perMille: input.tolerancePerMille },
   } as const;
@@ -166,6 +168,7 @@ export async function reconcileAgain(desk: Desk, who: Principal, id: number): Pr
     invoiceId: id,
     currency: invoice.currency,
     databasePath: desk.config.databasePath,
+    timeZone: desk.config.billingTimeZone,
     period: invoice.period,
     tolerance: { minor: invoice.toleranceMinor, perMille: invoice.tolerancePerMille },
   } as const;

@@ -5,18 +5,24 @@ import type { Db } from '../../../platform/db/connection.ts';
 import { statement, statementOf } from '../../../platform/db/statement.ts';
 import { billingInvoices as invoices, billingInvoiceLines as lines } from './table.ts';
 
-const { invoiceId: _, ...LINE } = getTableColumns(lines);
+const { invoiceId: _, ...STORED } = getTableColumns(lines);
 
-/** A line as stored; times in ms since epoch. */
-export type LineStored = Omit<typeof lines.$inferSelect, 'invoiceId'>;
+/** What is asked back for a line (minor units): nothing once it is settled otherwise; null for a total. */
+export const differenceMinor = sql<number | null>`(CASE WHEN ${lines.class} = 'total' THEN NULL
+  WHEN ${lines.disposition} IN ('open', 'disputed') THEN ${lines.invoicedMinor} - ${lines.expectedMinor} ELSE 0 END)`;
+
+const LINE = { ...STORED, differenceMinor };
+
+/** A line as stored, with what is asked back for it; times in ms since epoch. */
+export type LineStored = Omit<typeof lines.$inferSelect, 'invoiceId'> & { differenceMinor: number | null };
 
 /** Which fields a question narrows, and the order of its rows. */
 interface Form {
-  readonly fields: readonly (keyof LineStored)[];
+  readonly fields: readonly (keyof typeof STORED)[];
   readonly descending: boolean;
 }
 
-const isField = (name: string): name is keyof LineStored => name in LINE;
+const isField = (name: string): name is keyof typeof STORED => name in STORED;
 const keyOf = (form: Form): string => JSON.stringify(form);
 
 function narrowed({ fields }: Form): SQL | undefined {
@@ -69,16 +75,15 @@ const linesWhere = (condition: SQL | undefined) =>
       .orderBy(lines.id),
   );
 
-const disputed = linesWhere(sql`${lines.disposition} = 'disputed'`);
-const openDifferences = linesWhere(
-  sql`${lines.disposition} = 'open' AND ${lines.class} NOT IN ('matched', 'ours_only')`,
+const askedBack = linesWhere(
+  sql`${lines.class} <> 'total' AND ${lines.disposition} IN ('open', 'disputed')
+    AND (${differenceMinor} <> 0 OR ${lines.class} = 'not_checked' OR ${lines.disposition} = 'disputed')`,
 );
 const ofFile = linesWhere(isNotNull(lines.line));
 
-/** Lines that go to the supplier: those marked disputed, or all open differences where none is marked. */
+/** Lines that go to the supplier: all that is asked back, and what nobody could check. Their differences are the invoice's. */
 export function readDisputed(db: Db, invoiceId: number): LineStored[] {
-  const marked = disputed(db).all({ invoiceId });
-  return marked.length > 0 ? marked : openDifferences(db).all({ invoiceId });
+  return askedBack(db).all({ invoiceId });
 }
 
 /** An invoice's lines as they stood in its file, for reconciling again. */

@@ -1,14 +1,19 @@
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
+import type { ChargedBefore } from '@srs-desk/shared/billing/reconcile.ts';
 import { and, count, desc, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { billingAliases } from '../external-ids/table.ts';
 import { billingGroups } from '../prices/table.ts';
 import { usageMonths } from '../usage/table.ts';
+import { differenceMinor } from './line-queries.ts';
 import { billingMappings, billingInvoices as invoices, billingInvoiceLines as lines } from './table.ts';
 
-/** Lines that wait for a decision. */
-const isOpen = sql`(${lines.class} <> 'matched' AND ${lines.disposition} = 'open')`;
+/** Lines that wait for a decision: fees and credits only where they are not as agreed, totals where they do not add up. */
+const isOpen = sql`(${lines.disposition} = 'open' AND CASE ${lines.class} WHEN 'matched' THEN 0
+  WHEN 'fee' THEN ${differenceMinor} <> 0 WHEN 'credit' THEN ${differenceMinor} <> 0
+  WHEN 'total' THEN ${lines.reasons} LIKE '%total_differs%' ELSE 1 END)`;
 const ofInvoice = eq(lines.invoiceId, invoices.id);
 const isHere = isNull(invoices.deletedAt);
 
@@ -29,6 +34,7 @@ const { fileHash: _, deletedAt: __, ...INVOICE } = getTableColumns(invoices);
 const SHOWN = {
   ...INVOICE,
   open: sql<number>`(SELECT count(*) FROM ${lines} WHERE ${ofInvoice} AND ${isOpen})`,
+  differenceMinor: sql<number>`(SELECT coalesce(sum(${differenceMinor}), 0) FROM ${lines} WHERE ${ofInvoice})`,
 };
 
 const all = statement((db) =>
@@ -83,8 +89,7 @@ export function findInvoiceByNumber(db: Db, supplier: string, number: string): n
   return byNumber(db).get({ supplier, number })?.id ?? null;
 }
 
-const sum = (column: typeof lines.invoicedMinor | typeof lines.expectedMinor): SQL<number> =>
-  sql<number>`coalesce(sum(${column}), 0)`;
+const sum = (column: SQLiteColumn | SQL): SQL<number> => sql<number>`coalesce(sum(${column}), 0)`;
 
 const classes = statement({ invoiceId: lines.invoiceId }, (db, { invoiceId }) =>
   db
@@ -94,6 +99,7 @@ const classes = statement({ invoiceId: lines.invoiceId }, (db, { invoiceId }) =>
       open: sql<number>`sum(${isOpen})`,
       invoicedMinor: sum(lines.invoicedMinor),
       expectedMinor: sum(lines.expectedMinor),
+      differenceMinor: sum(differenceMinor),
     })
     .from(lines)
     .where(eq(lines.invoiceId, invoiceId))
@@ -105,22 +111,35 @@ export function readClasses(db: Db, invoiceId: number) {
   return classes(db).all({ invoiceId });
 }
 
+const CHARGES = sql`${lines.class} IN ('matched', 'amount_differs', 'not_checked') AND ${lines.disposition} NOT IN ('disputed', 'credited')
+  OR ${lines.class} = 'wrong_period' AND ${lines.disposition} = 'accepted'`;
+
 const chargedBefore = statement({ except: 'integer?' }, (db, { except }) =>
   db.rows(
-    { refId: sql<string>`${lines.ourRefId}`, invoice: sql<number>`min(${lines.invoiceId})` },
+    {
+      refId: sql<string>`${lines.ourRefId}`,
+      invoice: sql<number>`min(${lines.invoiceId})`,
+      charges: sql<number>`sum(CASE WHEN ${CHARGES} THEN 1 WHEN ${lines.class} = 'credit' THEN -1 ELSE 0 END)`,
+      askedBackMinor: sql<number>`sum(CASE WHEN ${lines.class} = 'credit' THEN ${lines.invoicedMinor}
+        WHEN ${lines.disposition} = 'credited' THEN ${lines.invoicedMinor} - ${lines.expectedMinor}
+        ELSE ${differenceMinor} END)`,
+    },
     (columns) => sql`SELECT ${columns} FROM ${lines} JOIN ${invoices} ON ${ofInvoice}
       WHERE ${lines.ourRefId} IS NOT NULL AND ${lines.line} IS NOT NULL AND ${isHere}
-        AND ((${lines.class} IN ('matched', 'amount_differs') AND ${lines.disposition} NOT IN ('disputed', 'credited'))
-          OR (${lines.class} = 'wrong_period' AND ${lines.disposition} = 'accepted'))
         AND ${lines.invoiceId} < coalesce(${except}, 9007199254740991)
       GROUP BY ${lines.ourRefId}`,
   ),
 );
 
-/** Ref IDs of ours that earlier invoices charged, with the invoice. */
-export function readChargedBefore(db: Db, exceptInvoice: number | null): Map<string, number> {
+/** By Ref ID of ours: what earlier invoices charged, whether that stands, and what of it is asked back. */
+export function readChargedBefore(db: Db, exceptInvoice: number | null): Map<string, ChargedBefore> {
   const rows = chargedBefore(db).all({ except: exceptInvoice });
-  return new Map(rows.map((row) => [row.refId, row.invoice]));
+  return new Map(
+    rows.map(({ refId, invoice, charges, askedBackMinor }) => [
+      refId,
+      { invoice, stands: charges > 0, askedBackMinor: Math.max(0, askedBackMinor) },
+    ]),
+  );
 }
 
 const mappings = statement((db) =>

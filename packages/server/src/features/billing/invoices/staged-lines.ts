@@ -15,10 +15,15 @@ import { billingInvoiceLines as lines, billingStagedLines as staged } from './ta
 
 /** A match as the row to be staged: `MATCHED_FIELDS` as JSON. */
 export function stagedRow({ line, order, earlier, ...match }: Match): string {
+  const isTotal = line?.isTotal ?? false;
   const row: Pick<LineStored, MatchedField> = {
     ...recordOf(FILE_FIELDS, (field) => line?.[field] ?? null),
     line: line?.line ?? null,
     day: line?.day ?? null,
+    quantity: line?.quantity ?? null,
+    unitMinor: line?.unitMinor ?? null,
+    ourQuantity: match.ourQuantity,
+    statedMinor: isTotal ? (line?.amountMinor ?? null) : null,
     class: match.class,
     reasons: [...match.reasons],
     invoicedMinor: match.invoicedMinor,
@@ -38,8 +43,11 @@ export function fileLine(row: LineStored, currency: string): InvoiceLine {
     ...recordOf(FILE_FIELDS, (field) => row[field]),
     line: row.line ?? 0,
     day: row.day,
-    amountMinor: row.invoicedMinor ?? 0,
+    quantity: row.quantity,
+    unitMinor: row.unitMinor,
+    amountMinor: row.statedMinor ?? row.invoicedMinor ?? 0,
     currency,
+    isTotal: row.class === 'total',
   };
 }
 

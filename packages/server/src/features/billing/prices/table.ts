@@ -1,5 +1,5 @@
-import { BILLING_EVENTS } from '@srs-desk/shared/billing/billable.ts';
-import { PRICE_LISTS, type Tier } from '@srs-desk/shared/billing/price-list.ts';
+import { BILLING_EVENTS, PRICE_LISTS } from '@srs-desk/shared/billing/billable.ts';
+import type { Tier } from '@srs-desk/shared/billing/price-list.ts';
 import { sql } from 'drizzle-orm';
 import { check, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { inSet } from '../../../platform/db/columns.ts';
@@ -9,6 +9,7 @@ export const billingRules = sqliteTable(
   'billing_rules',
   {
     id: integer().primaryKey(),
+    list: text({ enum: PRICE_LISTS }).notNull().default('customer'),
     issuer: text(),
     method: text(),
     validFrom: text('valid_from').notNull(),
@@ -18,7 +19,10 @@ export const billingRules = sqliteTable(
     changedAt: integer('changed_at').notNull(),
     changedBy: text('changed_by').notNull(),
   },
-  (table) => [check('billing_rules_event', inSet(table.event, BILLING_EVENTS))],
+  (table) => [
+    check('billing_rules_event', inSet(table.event, BILLING_EVENTS)),
+    check('billing_rules_list', inSet(table.list, PRICE_LISTS)),
+  ],
 );
 
 /** Price lists: what customers pay, what the supplier charges. */
@@ -36,6 +40,7 @@ export const billingPrices = sqliteTable(
     currency: text().notNull(),
     tiers: text({ mode: 'json' }).$type<Tier[]>().notNull(),
     minimumMinor: integer('minimum_minor').notNull(),
+    baseMinor: integer('base_minor').notNull().default(0),
     changedAt: integer('changed_at').notNull(),
     changedBy: text('changed_by').notNull(),
   },

@@ -21,7 +21,7 @@ import { BodyTooLarge } from '../../../platform/http/read-body.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { FILE_TYPES } from '../../../platform/tables/made-file.ts';
 import { exportDispute } from '../invoices/dispute-file.ts';
-import { FileTooLarge, receiveInvoiceFile } from '../invoices/invoice-files.ts';
+import { FileTooLarge, previewAgain, receiveInvoiceFile } from '../invoices/invoice-files.ts';
 import { deleteMapping, listMappings } from '../invoices/invoice-mappings.ts';
 import {
   deleteInvoice,
@@ -70,6 +70,21 @@ const fileRoutes: readonly Route[] = [
         throw new BodyTooLarge(error.code, error.message);
       }
     },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/invoice-files/:fileId',
+    access: 'invoices.write',
+    summary: 'Look at an uploaded file again, with its lines in another sheet or below another row',
+    params: z.object({ fileId: z.string().max(100) }),
+    query: z.strictObject({
+      sheet: z.string().min(1).max(200).optional(),
+      headerRow: z.coerce.number().int().min(1).max(1000).optional(),
+    }),
+    answers: { 200: invoiceFileView },
+    handle: async ({ desk, who, params, query }) => ({
+      body: await previewAgain(desk, who.name, params.fileId, query),
+    }),
   }),
   defineRoute({
     method: 'get',

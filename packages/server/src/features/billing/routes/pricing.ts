@@ -1,6 +1,6 @@
 import type { ListSpec } from '@srs-desk/shared/api/list.ts';
-import { billableRuleSchema } from '@srs-desk/shared/billing/billable.ts';
-import { PRICE_LISTS, priceSchema } from '@srs-desk/shared/billing/price-list.ts';
+import { billableRuleSchema, PRICE_LISTS } from '@srs-desk/shared/billing/billable.ts';
+import { priceSchema } from '@srs-desk/shared/billing/price-list.ts';
 import {
   aliasInput,
   aliasRow,
@@ -46,9 +46,9 @@ const priceList: ListSpec = {
 };
 
 const ruleList: ListSpec = {
-  filters: { id: integer, issuer: text, method: text },
+  filters: { id: integer, list: { type: 'choice', values: PRICE_LISTS }, issuer: text, method: text },
   ranges: [],
-  sorts: ['id', 'issuer', 'method', 'validFrom'],
+  sorts: ['id', 'list', 'issuer', 'method', 'validFrom'],
   defaultSort: ['id', 'ASC'],
   q: false,
 };

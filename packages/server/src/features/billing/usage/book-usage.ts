@@ -1,4 +1,4 @@
-import type { BillableRule } from '@srs-desk/shared/billing/billable.ts';
+import type { BillableRule, PriceListName } from '@srs-desk/shared/billing/billable.ts';
 import { type Calendar, createCalendar, type Period, periodOfDay } from '@srs-desk/shared/billing/periods.ts';
 import { usageDeltas } from '@srs-desk/shared/billing/usage.ts';
 import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
@@ -31,11 +31,13 @@ export function calendarOf(timeZone: string): Calendar {
 }
 
 const { id: _, changedAt: __, changedBy: ___, ...RULE } = getTableColumns(billingRules);
-const rules = statement((db) => db.select(RULE).from(billingRules));
+const rules = statement({ list: billingRules.list }, (db, { list }) =>
+  db.select(RULE).from(billingRules).where(eq(billingRules.list, list)),
+);
 
-/** The billable rules as stored. */
-export function bookedRules(db: Db): BillableRule[] {
-  return rules(db).all();
+/** The billable rules of what we sell, or of what we buy. */
+export function bookedRules(db: Db, list: PriceListName = 'customer'): BillableRule[] {
+  return rules(db).all({ list });
 }
 
 const CONTRIBUTION = getTableColumns(usageOrders);

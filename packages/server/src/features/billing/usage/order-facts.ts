@@ -2,8 +2,8 @@ import type { BillableRule } from '@srs-desk/shared/billing/billable.ts';
 import type { Calendar } from '@srs-desk/shared/billing/periods.ts';
 import { type Contribution, contributionOf, givenExternalId } from '@srs-desk/shared/billing/usage.ts';
 import { IDENTIFIED_STATUSES, isFinishedWork } from '@srs-desk/shared/order/status.ts';
-import { asc, eq, gt, sql } from 'drizzle-orm';
-import { inSet } from '../../../platform/db/columns.ts';
+import { and, asc, eq, gt, gte, lt, or, sql } from 'drizzle-orm';
+import { inJsonList, inSet } from '../../../platform/db/columns.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { orderStatusHistory, orders } from '../../orders/table.ts';
@@ -62,6 +62,23 @@ const after = statement({ id: orders.id, limit: 'integer' }, (db, { id, limit })
     .orderBy(asc(orders.id))
     .limit(limit),
 );
+
+const wanted = statement(
+  { from: orders.createdAt, to: orders.createdAt, refIds: 'text' },
+  (db, { from, to, refIds }) =>
+    db
+      .select({ ...FACTS, refId: orders.refId, orderId: orders.orderId })
+      .from(orders)
+      .leftJoin(billingAssignments, assignment)
+      .where(
+        or(and(gte(orders.createdAt, from), lt(orders.createdAt, to)), inJsonList(orders.refId, refIds)),
+      ),
+);
+
+/** Orders placed in [from, to) (ms since epoch), and those with these Ref IDs, as the rollups read them. */
+export function readFactsFor(db: Db, { from, to }: { from: number; to: number }, refIds: readonly string[]) {
+  return wanted(db).all({ from, to, refIds: JSON.stringify(refIds) });
+}
 
 /** An order as the rollups read it. */
 export type OrderFacts = NonNullable<ReturnType<typeof readOrderFacts>>;

@@ -1,0 +1,116 @@
+import type { ResolveAlias } from './external-id.ts';
+import { sameMethod, spelled } from './find-orders.ts';
+import type { InvoicedOrder, InvoiceLine } from './invoice-line.ts';
+
+/** A line that charges several orders at once, beside those of ours that it charges. */
+export interface Aggregate {
+  readonly ourQuantity: number;
+  readonly expectedMinor: number;
+  /** The unit price that most of our orders have which this line charges; null without any. */
+  readonly unitMinor: number | null;
+  /** Orders without a price, or with one in another currency: what they cost is not known. */
+  readonly unpriced: number;
+}
+
+/** True for a line that names no order but a quantity of them: per External ID, per method, or in all. */
+export function isAggregate(line: InvoiceLine, knowsMethod: (method: string) => boolean): boolean {
+  if (line.quantity === null || (line.day !== null && line.quantity === 1)) return false;
+  if (line.externalId !== null) return true;
+  return line.method === null ? line.quantity > 1 : knowsMethod(line.method);
+}
+
+const keyOf = (line: InvoiceLine, resolve: ResolveAlias): string =>
+  JSON.stringify([
+    line.externalId === null ? null : spelled(resolve(line.externalId)),
+    line.method?.toLowerCase() ?? null,
+  ]);
+
+function closeness(line: InvoiceLine): number {
+  return (line.externalId === null ? 0 : 2) + (line.method === null ? 0 : 1);
+}
+
+/** What an order is expected to cost in the invoice's currency, minor units; null where that is not known. */
+type ExpectedOf = (order: InvoicedOrder) => number | null;
+
+function byPrice(
+  orders: readonly InvoicedOrder[],
+  expectedOf: ExpectedOf,
+): Map<number | null, InvoicedOrder[]> {
+  const prices = new Map<number | null, InvoicedOrder[]>();
+  for (const order of orders) {
+    const price = expectedOf(order);
+    const known = prices.get(price);
+    if (known === undefined) prices.set(price, [order]);
+    else known.push(order);
+  }
+  return prices;
+}
+
+function sumUp(orders: readonly InvoicedOrder[], expectedOf: ExpectedOf): Aggregate {
+  const prices = byPrice(orders, expectedOf);
+  const [most] = [...prices].sort(([, a], [, b]) => b.length - a.length);
+  let expectedMinor = 0;
+  for (const [price, { length }] of prices) expectedMinor += (price ?? 0) * length;
+  return {
+    ourQuantity: orders.length,
+    expectedMinor,
+    unitMinor: most?.[0] ?? null,
+    unpriced: prices.get(null)?.length ?? 0,
+  };
+}
+
+/** The lines of one External ID and method share its orders: each gets those of its unit price first, the last all that is left. */
+function share(lines: readonly InvoiceLine[], orders: readonly InvoicedOrder[], expectedOf: ExpectedOf) {
+  const prices = byPrice(orders, expectedOf);
+  const got = new Map<InvoiceLine, InvoicedOrder[]>(lines.map((line) => [line, []]));
+  for (const line of lines) {
+    const ofPrice = line.unitMinor === null ? undefined : prices.get(line.unitMinor);
+    got.get(line)?.push(...(ofPrice?.splice(0, line.quantity ?? 0) ?? []));
+  }
+  const left = [...prices.values()].flat();
+  for (const line of lines) {
+    const mine = got.get(line) ?? [];
+    mine.push(...left.splice(0, Math.max(0, (line.quantity ?? 0) - mine.length)));
+  }
+  const last = lines.at(-1);
+  if (last !== undefined) got.get(last)?.push(...left);
+  return got;
+}
+
+/**
+ * Compares aggregated lines with the orders that no other line charges, the ones that name most first: External ID and method,
+ * External ID, method, all. Takes out of `free` what they charge.
+ */
+export function compareAggregates(
+  lines: readonly InvoiceLine[],
+  free: Set<InvoicedOrder>,
+  expectedOf: ExpectedOf,
+  resolve: ResolveAlias,
+): Map<InvoiceLine, Aggregate> {
+  const groups = new Map<string, InvoiceLine[]>();
+  for (const line of lines) {
+    const key = keyOf(line, resolve);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [line]);
+    else known.push(line);
+  }
+  const result = new Map<InvoiceLine, Aggregate>();
+  const closest = [...groups.values()].sort(([a], [b]) => (a && b ? closeness(b) - closeness(a) : 0));
+  const byCustomer = new Map<string | null, InvoicedOrder[]>();
+  for (const order of free) {
+    const customer = spelled(order.externalId);
+    const known = byCustomer.get(customer);
+    if (known === undefined) byCustomer.set(customer, [order]);
+    else known.push(order);
+  }
+  for (const group of closest) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const { externalId, method } = first;
+    const of = externalId === null ? [...free] : (byCustomer.get(spelled(resolve(externalId))) ?? []);
+    const orders = of.filter((order) => free.has(order) && (method === null || sameMethod(order, method)));
+    for (const [line, mine] of share(group, orders, expectedOf)) result.set(line, sumUp(mine, expectedOf));
+    for (const order of orders) free.delete(order);
+  }
+  return result;
+}
