@@ -64,7 +64,7 @@ describe('the form of an uploaded invoice', () => {
       columns: { orderId: '', amount: 'Betrag' },
     });
     const same = { ...file, remembered: [{ ...known, same: true }] };
-    expect(draftOfFile(same, '2026-11')).toMatchObject({ supplier: 'Swisscom', dateFormat: 'dmy' });
+    expect(draftOfFile(same, null, '2026-11')).toMatchObject({ supplier: 'Swisscom', dateFormat: 'dmy' });
   });
 
   it('says what is missing', () => {

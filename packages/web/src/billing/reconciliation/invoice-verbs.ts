@@ -14,8 +14,10 @@ export const invoiceVerbs = {
       body: file,
     }),
   /** Looks at the file again, with its lines in another sheet or below another row. */
-  previewInvoiceFile: ({ fileId, ...place }: { fileId: string; sheet: string; headerRow?: number }) =>
-    ask<InvoiceFileView>(withQuery(`invoice-files/${fileId}`, place)),
+  previewInvoiceFile: (at: { fileId: string; sheet: string; headerRow?: number }) =>
+    ask<InvoiceFileView>(
+      withQuery(`invoice-files/${at.fileId}`, { sheet: at.sheet, headerRow: at.headerRow?.toString() }),
+    ),
   /** How far the import of a file has come; null once it is over. */
   invoiceFileProgress: ({ fileId }: { fileId: string }, signal?: AbortSignal) =>
     ask<{ phase: string; lines: number } | null>(`invoice-files/${fileId}/progress`, { signal }),
