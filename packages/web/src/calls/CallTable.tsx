@@ -1,9 +1,11 @@
-import { Box, Link as MuiLink, useTheme } from '@mui/material';
+import { Box, Link as MuiLink } from '@mui/material';
 import type { CallRow } from '@srs-desk/shared/api/calls.ts';
+import { useMemo } from 'react';
 import { DataTable, useLocaleState, useTranslate } from 'react-admin';
 import { Link, useLocation } from 'react-router';
 import { durationText } from '../format/time.ts';
 import { IdText } from '../kit/IdText.tsx';
+import { OpenableRows } from '../kit/list/OpenableRows.tsx';
 import { ExactTime, RelativeTime } from '../kit/RelativeTime.tsx';
 import { OutcomeChip } from '../kit/StateChip.tsx';
 import { MONO } from '../theme/theme.ts';
@@ -30,76 +32,86 @@ interface CallTableProps {
 
 /** The calls, newest first. */
 export function CallTable({ marked, viewing, width, onRow }: CallTableProps) {
-  const translate = useTranslate();
-  const { desk } = useTheme();
-  const [locale = 'en'] = useLocaleState();
-  const { search } = useLocation();
+  const columns = useMemo(() => columnsOf(width), [width]);
   return (
-    <DataTable<CallRow>
-      rowClick={(_id, _resource, record) => {
-        onRow((record as CallRow).id);
-        return false;
-      }}
-      rowSx={(record) => ({
-        ...(record.id === viewing ? { backgroundColor: 'action.selected' } : {}),
-        ...(record.id === marked ? { boxShadow: `inset 3px 0 0 ${desk.accent}` } : {}),
-      })}
+    <OpenableRows<CallRow>
+      marked={marked}
+      shown={viewing}
+      onRow={onRow}
       storeKey={`calls.${width}`}
       hiddenColumns={HIDDEN[width]}
-      sx={{ '& .RaDataTable-tableWrapper': { overflowX: 'auto' } }}
-      empty={<span />}
     >
-      <Col source="outcome" render={(call) => <OutcomeChip {...call} />} />
-      <Col
-        source="operation"
-        render={(call) => (
-          <Box data-row-id={call.id}>
-            {width === 'narrow' ? (
-              <div>
-                <OutcomeChip {...call} />
-              </div>
-            ) : null}
-            <MuiLink
-              component={Link}
-              to={{ pathname: `/calls/${call.id}`, search }}
-              onClick={(event) => event.stopPropagation()}
-            >
-              {call.count !== undefined && call.count > 1 ? `${call.count} × ` : ''}
-              {translate(`desk.words.operation.${call.operation}`)}
-            </MuiLink>
-            {call.count !== undefined && call.count > 1 && call.firstAt !== undefined ? (
-              <Box component="span" sx={{ color: 'text.secondary', ml: 0.75 }}>
-                {translate('desk.calls.since')} <ExactTime at={call.firstAt} />
-              </Box>
-            ) : null}
-            <Box
-              sx={{
-                fontFamily: MONO,
-                fontSize: '0.75rem',
-                color: 'text.secondary',
-                overflowWrap: 'anywhere',
-              }}
-            >
-              {call.httpMethod} {pathOf(call.url)}
-            </Box>
-          </Box>
-        )}
-      />
-      <Col source="refId" render={(call) => <IdText id={call.refId} kind="Ref ID" />} />
-      <Col source="orderId" render={(call) => <IdText id={call.orderId} kind="Order ID" />} />
-      <Col source="externalId" />
-      <Col source="origin" render={(call) => translate(`desk.words.origin.${call.origin}`)} />
-      <Col
-        source="durationMs"
-        disableSort={false}
-        align="right"
-        render={(call) => (call.durationMs === null ? '–' : durationText(call.durationMs, locale))}
-      />
-      <Col
-        source="startedAt"
-        disableSort={false}
-        render={(call) => <RelativeTime at={call.startedAt} bare />}
-      />
-    </DataTable>
+      {columns}
+    </OpenableRows>
+  );
+}
+
+function columnsOf(width: Width) {
+  return [
+    <Col key="outcome" source="outcome" render={(call) => <OutcomeChip {...call} />} />,
+    <Col
+      key="operation"
+      source="operation"
+      render={(call) => <CallCell call={call} withOutcome={width === 'narrow'} />}
+    />,
+    <Col key="refId" source="refId" render={(call) => <IdText id={call.refId} kind="Ref ID" />} />,
+    <Col key="orderId" source="orderId" render={(call) => <IdText id={call.orderId} kind="Order ID" />} />,
+    <Col key="externalId" source="externalId" />,
+    <Col key="origin" source="origin" render={(call) => <Origin of={call} />} />,
+    <Col
+      key="durationMs"
+      source="durationMs"
+      disableSort={false}
+      align="right"
+      render={(call) => <Duration ms={call.durationMs} />}
+    />,
+    <Col
+      key="startedAt"
+      source="startedAt"
+      disableSort={false}
+      render={(call) => <RelativeTime at={call.startedAt} bare />}
+    />,
+  ];
+}
+
+function Origin({ of }: { of: CallRow }) {
+  const translate = useTranslate();
+  return translate(`desk.words.origin.${of.origin}`);
+}
+
+function Duration({ ms }: { ms: number | null }) {
+  const [locale = 'en'] = useLocaleState();
+  return ms === null ? '–' : durationText(ms, locale);
+}
+
+/** What was asked of SRS, and its address. */
+function CallCell({ call, withOutcome }: { call: CallRow; withOutcome: boolean }) {
+  const translate = useTranslate();
+  const { search } = useLocation();
+  const { count = 1, firstAt } = call;
+  return (
+    <div data-row-id={call.id}>
+      {withOutcome ? (
+        <div>
+          <OutcomeChip {...call} />
+        </div>
+      ) : null}
+      <MuiLink
+        component={Link}
+        to={{ pathname: `/calls/${call.id}`, search }}
+        onClick={(event) => event.stopPropagation()}
+      >
+        {count > 1 ? `${count} × ` : ''}
+        {translate(`desk.words.operation.${call.operation}`)}
+      </MuiLink>
+      {count > 1 && firstAt !== undefined ? (
+        <Box component="span" sx={{ color: 'text.secondary', ml: 0.75 }}>
+          {translate('desk.calls.since')} <ExactTime at={firstAt} />
+        </Box>
+      ) : null}
+      <Box sx={{ fontFamily: MONO, fontSize: '0.75rem', color: 'text.secondary', overflowWrap: 'anywhere' }}>
+        {call.httpMethod} {pathOf(call.url)}
+      </Box>
+    </div>
   );
 }

@@ -1,25 +1,20 @@
 /** Figures as people read them. */
 
-/** German as in Switzerland, English as in Britain: 2.4 s, 26.11.2026. */
-export function tagOf(locale: string): string {
-  return locale.startsWith('de') ? 'de-CH' : 'en-GB';
-}
+import { numberFormat } from './formatters.ts';
 
 /** A count with its thousands grouped; with `capped` a plus says that there are more. */
 export function countText(count: number, locale: string, capped = false): string {
-  return `${new Intl.NumberFormat(tagOf(locale)).format(count)}${capped ? '+' : ''}`;
+  return `${numberFormat(locale, {}).format(count)}${capped ? '+' : ''}`;
 }
 
 /** How many minor units make one unit of the currency (ISO 4217): 2 for CHF, 0 for JPY. */
 export function fractionDigits(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
+  return numberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /** Integer minor units as money: 1234500, `CHF` → `CHF 12’345.00`. */
 export function moneyText(minor: number, currency: string, locale: string): string {
-  return new Intl.NumberFormat(tagOf(locale), {
+  return numberFormat(locale, {
     style: 'currency',
     currency,
     currencyDisplay: 'code',
@@ -28,7 +23,7 @@ export function moneyText(minor: number, currency: string, locale: string): stri
 
 /** A share from 0 to 1 as a percentage with one decimal. */
 export function shareText(share: number, locale: string): string {
-  return new Intl.NumberFormat(tagOf(locale), { style: 'percent', maximumFractionDigits: 1 }).format(share);
+  return numberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share);
 }
 
 /** The beginning and end of a long id: `3fa9b0…66e2`. Short ids stay whole. */

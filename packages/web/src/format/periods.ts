@@ -1,11 +1,11 @@
 /** Billing months (`2026-11`) and days (`2026-11-03`) as people read them; nothing here reads a clock. */
 
-import { tagOf } from './amounts.ts';
+import { dateFormat } from './formatters.ts';
 
 /** `2026-11` → `November 2026`; with `short` `Nov 2026`. */
 export function periodText(period: string, locale: string, short = false): string {
   const at = Date.parse(`${period}-01T00:00:00Z`);
-  return new Intl.DateTimeFormat(tagOf(locale), {
+  return dateFormat(locale, {
     year: 'numeric',
     month: short ? 'short' : 'long',
     timeZone: 'UTC',
@@ -14,9 +14,7 @@ export function periodText(period: string, locale: string, short = false): strin
 
 /** `2026-11-03` → `3 Nov 2026`. */
 export function dayText(day: string, locale: string): string {
-  return new Intl.DateTimeFormat(tagOf(locale), { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    Date.parse(`${day}T00:00:00Z`),
-  );
+  return dateFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`));
 }
 
 /** A month as a value that addresses and fields may carry. */

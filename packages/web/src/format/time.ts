@@ -1,6 +1,6 @@
 /** Times as people read them. All take ms since epoch and a BCP 47 locale; nothing here reads a clock. */
 
-import { tagOf } from './amounts.ts';
+import { dateFormat, numberFormat } from './formatters.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -25,8 +25,7 @@ export function spanText(ms: number, locale: string): string {
 /** A duration of a call: `84 ms`, `2.4 s`. */
 export function durationText(ms: number, locale: string): string {
   if (ms < SECOND) return `${Math.round(ms)} ms`;
-  if (ms < MINUTE)
-    return `${new Intl.NumberFormat(tagOf(locale), { maximumFractionDigits: 1 }).format(ms / SECOND)} s`;
+  if (ms < MINUTE) return `${numberFormat(locale, { maximumFractionDigits: 1 }).format(ms / SECOND)} s`;
   return spanText(ms, locale);
 }
 
@@ -38,13 +37,9 @@ export function nextTick(ms: number): number {
   return 10 * MINUTE;
 }
 
-function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(tagOf(locale), options);
-}
-
 /** Date and time to the second, in the reader's zone unless one is given. */
 export function exactText(ms: number, locale: string, timeZone?: string): string {
-  return formatter(locale, {
+  return dateFormat(locale, {
     dateStyle: 'medium',
     timeStyle: 'medium',
     ...(timeZone === undefined ? {} : { timeZone }),
@@ -54,14 +49,14 @@ export function exactText(ms: number, locale: string, timeZone?: string): string
 /** Hour and minute, and the date too when it is another day than `now`. */
 export function clockText(ms: number, now: number, locale: string, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone };
-  const day = formatter(locale, { dateStyle: 'medium', ...zone });
-  const time = formatter(locale, { hour: '2-digit', minute: '2-digit', ...zone }).format(ms);
+  const day = dateFormat(locale, { dateStyle: 'medium', ...zone });
+  const time = dateFormat(locale, { hour: '2-digit', minute: '2-digit', ...zone }).format(ms);
   return day.format(ms) === day.format(now) ? time : `${day.format(ms)} ${time}`;
 }
 
 /** The date alone, e.g. for the end of a validity. */
 export function dateText(ms: number, locale: string, timeZone?: string): string {
-  return formatter(locale, { dateStyle: 'medium', ...(timeZone === undefined ? {} : { timeZone }) }).format(
+  return dateFormat(locale, { dateStyle: 'medium', ...(timeZone === undefined ? {} : { timeZone }) }).format(
     ms,
   );
 }

@@ -1,4 +1,4 @@
-import { Box, useTheme } from '@mui/material';
+import { useTheme } from '@mui/material';
 import { useTranslate } from 'react-admin';
 
 export type AgeGrade = 'soon' | 'late' | null;
@@ -10,13 +10,12 @@ export function AgeTag({ grade }: { grade: AgeGrade }) {
   if (grade === null) return null;
   const colours = desk.tones[grade === 'late' ? 'bad' : 'warn'];
   return (
-    <Box
-      component="span"
-      sx={{
+    <span
+      style={{
         color: colours.text,
         border: '1px solid currentColor',
-        borderRadius: '4px',
-        px: 0.5,
+        borderRadius: 4,
+        padding: '0 4px',
         fontSize: '0.6875rem',
         fontWeight: 700,
         lineHeight: 1.35,
@@ -24,6 +23,6 @@ export function AgeTag({ grade }: { grade: AgeGrade }) {
       }}
     >
       {translate(`desk.words.age.${grade}`)}
-    </Box>
+    </span>
   );
 }

@@ -1,9 +1,10 @@
 import CheckOutlined from '@mui/icons-material/CheckOutlined';
 import ContentCopyOutlined from '@mui/icons-material/ContentCopyOutlined';
-import { Button, type ButtonProps, IconButton, Tooltip } from '@mui/material';
+import { Button, type ButtonProps, IconButton } from '@mui/material';
 import { useEffect, useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { copyText } from './clipboard.ts';
+import { Hint } from './Hint.tsx';
 
 /** Copies, and says for two seconds that it did; a refusal is told in words. */
 export function useCopy(): { copied: boolean; copy(text: string): Promise<boolean> } {
@@ -51,10 +52,10 @@ export function CopyButton({ text, label, words, variant = 'outlined' }: CopyBut
     );
   }
   return (
-    <Tooltip title={copied ? translate('desk.copied') : name}>
-      <IconButton onClick={onClick} size="small" aria-label={name} sx={{ p: 0.25 }}>
-        <Icon sx={{ fontSize: 14 }} />
+    <Hint title={copied ? translate('desk.copied') : name}>
+      <IconButton onClick={onClick} size="small" aria-label={name} style={{ padding: 2 }}>
+        <Icon style={{ fontSize: 14 }} />
       </IconButton>
-    </Tooltip>
+    </Hint>
   );
 }

@@ -1,4 +1,4 @@
-import { Box } from '@mui/material';
+import type { CSSProperties } from 'react';
 import { useTranslate } from 'react-admin';
 import { shortId } from '../format/amounts.ts';
 import { MONO } from '../theme/theme.ts';
@@ -19,22 +19,17 @@ export function IdText({ id, kind, whole, plain }: IdTextProps) {
   const translate = useTranslate();
   if (!id) return <span>–</span>;
   return (
-    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.25, minWidth: 0 }}>
-      <Box
-        component="span"
-        title={id}
-        sx={{
-          fontFamily: MONO,
-          fontSize: '0.92em',
-          overflowWrap: 'anywhere',
-          whiteSpace: whole ? 'normal' : 'nowrap',
-        }}
-      >
+    <span style={AROUND}>
+      <span title={id} style={whole ? WHOLE : SHORT}>
         {whole ? id : shortId(id)}
-      </Box>
+      </span>
       {plain ? null : (
         <CopyButton text={id} label={`${translate('desk.copy')}: ${kind ? `${kind} ` : ''}${shortId(id)}`} />
       )}
-    </Box>
+    </span>
   );
 }
+
+const AROUND: CSSProperties = { display: 'inline-flex', alignItems: 'center', gap: 2, minWidth: 0 };
+const WHOLE: CSSProperties = { fontFamily: MONO, fontSize: '0.92em', overflowWrap: 'anywhere' };
+const SHORT: CSSProperties = { ...WHOLE, whiteSpace: 'nowrap' };

@@ -1,6 +1,6 @@
-import { Box, Tooltip } from '@mui/material';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { exactText, spanText } from '../format/time.ts';
+import { Hint } from './Hint.tsx';
 import { useNow } from './useNow.ts';
 
 interface RelativeTimeProps {
@@ -23,11 +23,11 @@ export function RelativeTime({ at, bare }: RelativeTimeProps) {
     return passed < 1000 ? translate('desk.justNow') : translate('desk.ago', { span });
   }
   return (
-    <Tooltip title={<ExactTimes ms={ms} locale={locale} />}>
-      <Box component="time" dateTime={at ?? ''} sx={{ whiteSpace: 'nowrap' }}>
+    <Hint title={<ExactTimes ms={ms} locale={locale} />}>
+      <time dateTime={at ?? ''} style={{ whiteSpace: 'nowrap' }}>
         {text}
-      </Box>
-    </Tooltip>
+      </time>
+    </Hint>
   );
 }
 
@@ -55,10 +55,10 @@ export function ExactTime({ at, timeZone }: ExactTimeProps) {
   const ms = at ? Date.parse(at) : Number.NaN;
   if (Number.isNaN(ms)) return <span>–</span>;
   return (
-    <Tooltip title={<ExactTimes ms={ms} locale={locale} timeZone={timeZone} />}>
-      <Box component="time" dateTime={at ?? ''} sx={{ whiteSpace: 'nowrap' }}>
+    <Hint title={<ExactTimes ms={ms} locale={locale} timeZone={timeZone} />}>
+      <time dateTime={at ?? ''} style={{ whiteSpace: 'nowrap' }}>
         {exactText(ms, locale, timeZone)}
-      </Box>
-    </Tooltip>
+      </time>
+    </Hint>
   );
 }

@@ -1,10 +1,11 @@
-import { Box, Tooltip, useTheme } from '@mui/material';
+import { Box, useTheme } from '@mui/material';
 import type { CallAnswer } from '@srs-desk/shared/call/fields.ts';
 import type { AttentionCode } from '@srs-desk/shared/order/attention.ts';
 import { type OrderStatus, SRS_STATUS_NAMES, type VerifyStatus } from '@srs-desk/shared/order/status.ts';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Tone } from '../theme/palette.ts';
+import { Hint } from './Hint.tsx';
 import {
   ANSWER_STYLE,
   ATTENTION_STYLE,
@@ -28,32 +29,35 @@ export function StateChip({ icon: Icon, tone, label, help, large }: StateChipPro
   const { desk } = useTheme();
   const colours = desk.tones[tone];
   const chip = (
-    <Box
-      component="span"
-      sx={{
-        display: 'inline-flex',
-        alignItems: 'center',
-        gap: 0.5,
-        px: 0.75,
-        py: '1px',
-        borderRadius: '5px',
+    <span
+      style={{
+        ...CHIP,
         color: colours.text,
         backgroundColor: colours.soft,
         fontSize: large ? '0.9375rem' : '0.8125rem',
-        fontWeight: 600,
-        lineHeight: 1.5,
-        whiteSpace: 'nowrap',
-        maxWidth: '100%',
       }}
     >
-      <Icon aria-hidden sx={{ fontSize: large ? 18 : 15, flex: 'none' }} />
-      <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
-        {label}
-      </Box>
-    </Box>
+      <Icon aria-hidden style={{ fontSize: large ? 18 : 15, flex: 'none' }} />
+      <span style={LABEL}>{label}</span>
+    </span>
   );
-  return help === undefined ? chip : <Tooltip title={help}>{chip}</Tooltip>;
+  return help === undefined ? chip : <Hint title={help}>{chip}</Hint>;
 }
+
+// Plain styles: a list shows hundreds of chips, and `sx` takes several times as long as the rest of one.
+const CHIP: CSSProperties = {
+  display: 'inline-flex',
+  alignItems: 'center',
+  gap: 4,
+  padding: '1px 6px',
+  borderRadius: 5,
+  fontWeight: 600,
+  lineHeight: 1.5,
+  whiteSpace: 'nowrap',
+  maxWidth: '100%',
+};
+
+const LABEL: CSSProperties = { overflow: 'hidden', textOverflow: 'ellipsis' };
 
 interface StatusChipProps {
   status: OrderStatus;

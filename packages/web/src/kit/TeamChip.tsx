@@ -3,7 +3,7 @@ import GroupsOutlined from '@mui/icons-material/GroupsOutlined';
 import PersonOutlined from '@mui/icons-material/PersonOutlined';
 import SupportAgentOutlined from '@mui/icons-material/SupportAgentOutlined';
 import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
-import { Box, type SvgIcon } from '@mui/material';
+import { type SvgIcon, useTheme } from '@mui/material';
 import { useTranslate } from 'react-admin';
 
 const ICONS: Readonly<Record<string, typeof SvgIcon>> = {
@@ -29,12 +29,13 @@ export function NextActorChip({ actor }: { actor: string | null }) {
 
 function Party({ id, words }: { id: string | null; words: 'team' | 'teamShort' | 'nextActor' }) {
   const translate = useTranslate();
+  const { palette } = useTheme();
   const key = id ?? 'none';
   const Icon = ICONS[key] ?? GroupsOutlined;
   return (
-    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, minWidth: 0 }}>
-      <Icon aria-hidden sx={{ fontSize: 15, color: 'text.secondary', flex: 'none' }} />
+    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 4, minWidth: 0 }}>
+      <Icon aria-hidden style={{ fontSize: 15, color: palette.text.secondary, flex: 'none' }} />
       <span>{translate(`desk.words.${words}.${key}`, { _: key })}</span>
-    </Box>
+    </span>
   );
 }

@@ -6,8 +6,8 @@ export function useNow(about?: number): number {
   const [now, setNow] = useState(() => Date.now());
   const wait = about === undefined ? 30_000 : nextTick(now - about);
   useEffect(() => {
-    const timer = setTimeout(() => setNow(Date.now()), wait);
-    return () => clearTimeout(timer);
-  });
+    const timer = setInterval(() => setNow(Date.now()), wait);
+    return () => clearInterval(timer);
+  }, [wait]);
   return now;
 }

@@ -1,7 +1,8 @@
 import { Box } from '@mui/material';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Notification, useTranslate } from 'react-admin';
 import { useLocation } from 'react-router';
+import { LoadAhead } from '../kit/LoadAhead.tsx';
 import { PageErrorBoundary } from '../kit/PageErrorBoundary.tsx';
 import { LiveProvider } from '../live/LiveProvider.tsx';
 import { useSessionEnded } from '../session/session-hold.ts';
@@ -16,6 +17,8 @@ import { useFrameKeys } from './useFrameKeys.ts';
 const loadPalette = () => import('../search/SearchPalette.tsx');
 const LoginAgain = lazy(() => import('../session/LoginAgain.tsx'));
 const loadKeySheet = () => import('./KeySheet.tsx');
+/** So that neither waits for the network when its key is pressed. */
+const loadOverlays = () => Promise.all([loadPalette(), loadKeySheet()]);
 const SearchPalette = lazy(async () => ({ default: (await loadPalette()).SearchPalette }));
 const KeySheet = lazy(async () => ({ default: (await loadKeySheet()).KeySheet }));
 
@@ -39,8 +42,6 @@ function FrameBody({ children }: { children: ReactNode }) {
   });
   const sessionEnded = useSessionEnded();
   useFocusOnNewPage(pathname);
-  // After the first page, so that neither waits for the network when its key is pressed.
-  useEffect(() => void Promise.all([loadPalette(), loadKeySheet()]).catch(() => undefined), []);
   return (
     <Box
       sx={{
@@ -77,7 +78,10 @@ function FrameBody({ children }: { children: ReactNode }) {
           key={pathname}
           fallback={(error, again) => <PageStumble error={error} onAgain={again} />}
         >
-          <Suspense fallback={<PageLoading />}>{children}</Suspense>
+          <Suspense fallback={<PageLoading />}>
+            {children}
+            <LoadAhead load={loadOverlays} />
+          </Suspense>
         </PageErrorBoundary>
       </Box>
       <Suspense>

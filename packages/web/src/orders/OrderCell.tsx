@@ -1,8 +1,8 @@
-import { Box, Link as MuiLink } from '@mui/material';
+import { Link as MuiLink } from '@mui/material';
 import type { OrderRow } from '@srs-desk/shared/api/orders.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { type ListColumnField, ORDER_FIELDS } from '@srs-desk/shared/order/fields.ts';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { shortId } from '../format/amounts.ts';
@@ -53,21 +53,21 @@ export function StatusCell({ order }: { order: OrderRow }) {
   const told =
     order.attention !== null && order.attention !== 'error' && order.attention !== 'unknown_status';
   return (
-    <Box sx={{ display: 'flex', gap: 0.5, flexWrap: 'wrap' }}>
+    <div style={{ display: 'flex', gap: 4, flexWrap: 'wrap' }}>
       <StatusChip status={order.status} wireStatus={order.wireStatus} />
       {told && order.attention ? <AttentionChip code={order.attention} /> : null}
-    </Box>
+    </div>
   );
 }
 
 function RefCell({ order }: { order: OrderRow }) {
   return (
-    <Box data-row-id={order.refId} sx={{ display: 'flex', alignItems: 'center' }}>
+    <div data-row-id={order.refId} style={{ display: 'flex', alignItems: 'center' }}>
       <MuiLink component={Link} to={`/orders/${order.refId}`} onClick={(event) => event.stopPropagation()}>
         <IdText id={order.refId} plain />
       </MuiLink>
       <IdTextCopy id={order.refId} />
-    </Box>
+    </div>
   );
 }
 
@@ -79,18 +79,20 @@ function IdTextCopy({ id }: { id: string }) {
 function StepCell({ order }: { order: OrderRow }) {
   if (order.step === null) return <span>–</span>;
   return (
-    <Box component="span" sx={{ display: 'inline-flex', gap: 0.75, alignItems: 'center' }}>
+    <span style={IN_LINE}>
       <strong>{order.step}</strong> <TeamChip team={order.supportTeam} short />
-    </Box>
+    </span>
   );
 }
+
+const IN_LINE: CSSProperties = { display: 'inline-flex', gap: 6, alignItems: 'center' };
 
 function AgeCell({ order }: { order: OrderRow }) {
   const now = useNow();
   return (
-    <Box component="span" sx={{ display: 'inline-flex', gap: 0.75, alignItems: 'center' }}>
+    <span style={IN_LINE}>
       <RelativeTime at={order.statusChangedAt} bare />
       <AgeTag grade={ageGrade(order, now)} />
-    </Box>
+    </span>
   );
 }

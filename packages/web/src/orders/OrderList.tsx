@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { ListBase, Pagination, parseQueryFromLocation, useListContext, useTranslate } from 'react-admin';
 import { useLocation, useNavigate } from 'react-router';
 import type { ListMeta } from '../dataProvider.ts';
+import { LoadAhead } from '../kit/LoadAhead.tsx';
 import { ListStates } from '../kit/list/ListStates.tsx';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { useRowKeys } from '../kit/useRowKeys.ts';
@@ -17,6 +18,8 @@ import { OrderTabsBar } from './OrderTabsBar.tsx';
 import { sortOf, TAB_FILTERS, tabOf } from './order-tabs.ts';
 import { rememberQueue } from './queue-memory.ts';
 import { usePreview } from './usePreview.ts';
+
+const loadOrder = () => import('./OrderShow.tsx');
 
 /** Orders: which one, and whose turn is it? Begins with what needs attention. */
 export default function OrderList() {
@@ -72,6 +75,7 @@ function OrderListBody() {
               <OrderTable marked={marked} previewed={previewed} onRow={wide ? preview : open} />
             )}
             <Pagination rowsPerPageOptions={[25, 50, 100]} />
+            <LoadAhead load={loadOrder} />
           </ListStates>
         </Box>
         {showPanel ? <OrderSidePanel refId={previewed} onClose={() => preview(null)} /> : null}

@@ -1,12 +1,26 @@
-import { useTheme } from '@mui/material';
 import type { OrderRow } from '@srs-desk/shared/api/orders.ts';
-import { LIST_COLUMNS, type ListColumnField, orderField } from '@srs-desk/shared/order/fields.ts';
-import { DataTable, useListContext, useTranslate } from 'react-admin';
+import { LIST_COLUMNS, orderField } from '@srs-desk/shared/order/fields.ts';
+import { useMemo } from 'react';
+import { DataTable, useListContext } from 'react-admin';
+import { OpenableRows } from '../kit/list/OpenableRows.tsx';
 import { useMay } from '../session/useMay.ts';
 import { OrderCell } from './OrderCell.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
 
 const HIDDEN_AT_FIRST = LIST_COLUMNS.filter((field) => orderField(field).column?.onDemand);
+
+const COLUMNS = LIST_COLUMNS.map((field) => ({
+  ...orderField(field),
+  element: (
+    <DataTable.Col
+      key={field}
+      source={field}
+      label={`desk.words.field.${field}`}
+      disableSort={orderField(field).sort === undefined}
+      render={(order: OrderRow) => <OrderCell field={field} order={order} />}
+    />
+  ),
+}));
 
 interface OrderTableProps {
   marked: string | null;
@@ -16,44 +30,27 @@ interface OrderTableProps {
 
 /** The list as a table: a real link per row, the rest of the row opens the side panel. */
 export function OrderTable({ marked, previewed, onRow }: OrderTableProps) {
-  const translate = useTranslate();
   const may = useMay();
-  const { desk } = useTheme();
   const { filterValues } = useListContext();
-  const shown = (field: ListColumnField): boolean => {
-    const { column, work } = orderField(field);
-    return (column?.under === undefined || filterValues[column.under]) && (!work || may('orders.work'));
-  };
+  const columns = useMemo(
+    () =>
+      COLUMNS.filter(
+        ({ column, work }) =>
+          (column?.under === undefined || filterValues[column.under]) && (!work || may('orders.work')),
+      ).map(({ element }) => element),
+    [filterValues, may],
+  );
   const plans = may('cancellations.plan');
   return (
-    <DataTable<OrderRow>
-      rowClick={(_id, _resource, record) => {
-        onRow((record as OrderRow).refId);
-        return false;
-      }}
-      rowSx={(record) => rowStyle(record.refId === marked, record.refId === previewed, desk.accent)}
+    <OpenableRows<OrderRow>
+      marked={marked}
+      shown={previewed}
+      onRow={onRow}
       bulkActionButtons={plans ? <span /> : false}
       bulkActionsToolbar={plans ? <SelectionBar /> : <span />}
       hiddenColumns={HIDDEN_AT_FIRST}
-      sx={{ '& .RaDataTable-tableWrapper': { overflowX: 'auto' } }}
-      empty={<span />}
     >
-      {LIST_COLUMNS.filter(shown).map((field) => (
-        <DataTable.Col
-          key={field}
-          source={field}
-          label={translate(`desk.words.field.${field}`)}
-          disableSort={orderField(field).sort === undefined}
-          render={(order: OrderRow) => <OrderCell field={field} order={order} />}
-        />
-      ))}
-    </DataTable>
+      {columns}
+    </OpenableRows>
   );
-}
-
-function rowStyle(marked: boolean, previewed: boolean, accent: string) {
-  return {
-    ...(previewed ? { backgroundColor: 'action.selected' } : {}),
-    ...(marked ? { boxShadow: `inset 3px 0 0 ${accent}` } : {}),
-  };
 }

@@ -1,9 +1,14 @@
 import { Button, TextField } from '@mui/material';
 import { useEffect, useState } from 'react';
 import { useLogin, useTranslate } from 'react-admin';
+import { LoadAhead } from '../kit/LoadAhead.tsx';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { LoginShell } from './LoginShell.tsx';
 import { loginRefusal } from './login-refusal.ts';
+
+/** What is opened first after a login. */
+const loadFirstPages = () =>
+  Promise.all([import('../orders/OrderList.tsx'), import('../dashboard/DeskHome.tsx')]);
 
 /** Login by user name and password. */
 export function LoginPage() {
@@ -34,6 +39,7 @@ export function LoginPage() {
 
   return (
     <LoginShell title={title}>
+      <LoadAhead load={loadFirstPages} />
       <form onSubmit={submit} style={{ display: 'grid', gap: 16 }}>
         <TextField
           label={translate('ra.auth.username')}
