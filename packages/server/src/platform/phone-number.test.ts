@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { msisdnFrom } from './phone-number.ts';
 
-const digits = fc.stringMatching(/^[1-9]\d{8}$/);
+const countries = fc.constantFrom('41', '43', '49', '33', '39');
+const digits = fc.stringMatching(/^\d{4,14}$/);
 
-it('takes a whole Swiss number as the numbering plans read the same number in another notation', () => {
+it('takes a whole number as the numbering plans read the same number in another notation', () => {
   fc.assert(
-    fc.property(digits, (national) => {
-      expect(msisdnFrom(`+41${national}`)).toBe(msisdnFrom(`+41 ${national}`));
+    fc.property(countries, digits, (country, national) => {
+      expect(msisdnFrom(`+${country}${national}`)).toBe(msisdnFrom(`+${country} ${national}`));
     }),
+    { numRuns: 1000 },
   );
 });
 

@@ -60,11 +60,10 @@ function readStatuses(fields: WireFields, present: string, readTime: ReadTime): 
 function byTime(statuses: readonly StatusFact[], present: string): StatusFact[] {
   const first = statuses.find(({ at }) => at !== null)?.at ?? 0;
   const last = statuses.findLast(({ at }) => at !== null)?.at ?? 0;
-  const isPresent = (one: StatusFact | undefined): boolean =>
-    one !== undefined && foldWireName(one.wireStatus) === foldWireName(present);
   const newestFirst =
-    first > last || (first === last && isPresent(statuses[0]) && !isPresent(statuses.at(-1)));
+    first > last || (first === last && isNamed(statuses[0], present) && !isNamed(statuses.at(-1), present));
   const inOrder = newestFirst ? [...statuses].reverse() : [...statuses];
+  if (isByTime(inOrder)) return inOrder;
   let before = Number.NEGATIVE_INFINITY;
   return inOrder
     .map((one) => {
@@ -75,6 +74,20 @@ function byTime(statuses: readonly StatusFact[], present: string): StatusFact[] 
     .map(({ one }) => one);
 }
 
+function isNamed(one: StatusFact | undefined, name: string): boolean {
+  return one !== undefined && foldWireName(one.wireStatus) === foldWireName(name);
+}
+
+/** As SRS keeps them, in nearly every answer. */
+function isByTime(statuses: readonly StatusFact[]): boolean {
+  let before = Number.NEGATIVE_INFINITY;
+  for (const { at } of statuses) {
+    if (at !== null && at < before) return false;
+    before = at ?? before;
+  }
+  return true;
+}
+
 const KNOWN: ReadonlySet<string> = new Set(STATUS_FIELDS);
 
 /** The facts of a status answer. @throws UnusableAnswer without a Ref ID or a status */
@@ -82,7 +95,7 @@ export function toOrderFacts(fields: WireFields, readTime: ReadTime): OrderFacts
   const refId = refIdOf(fields);
   const wireStatus = fields.id('status');
   if (wireStatus === null) throw new UnusableAnswer('status: missing');
-  const facts = {
+  return {
     refId,
     status: fromWireStatus(wireStatus),
     wireStatus,
@@ -107,12 +120,14 @@ export function toOrderFacts(fields: WireFields, readTime: ReadTime): OrderFacts
       .filter((name) => !KNOWN.has(name))
       .map((name) => name.slice(0, 64))
       .slice(0, 50),
+    // Last, when all that could not be read is noted.
+    unreadFields: unreadNames(fields),
   };
-  return { ...facts, unreadFields: unreadNames(fields) };
 }
 
 /** The names of what was not read, each once. */
 function unreadNames({ unread }: WireFields): string[] {
+  if (unread.length === 0) return [];
   return [...new Set(unread.map(({ field }) => field))].sort();
 }
 

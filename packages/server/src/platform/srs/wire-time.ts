@@ -21,14 +21,29 @@ const RFC_1123 =
 const NUMBER = /^\d{9,13}(?:\.\d{1,9})?$/;
 
 /** Local time by its parts, as if it were UTC, ms; null when there is no such time. */
-function localOf(parts: readonly (string | number | undefined)[]): number | null {
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0, ms = 0] = parts.map((part) =>
-    Number(part ?? 0),
-  );
+function localOf(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+  ms: number,
+): number | null {
   const at = Date.UTC(year, month - 1, day, hour, minute, second, ms);
   const back = new Date(at);
   const exists = back.getUTCMonth() === month - 1 && back.getUTCDate() === day && back.getUTCHours() === hour;
   return Number.isFinite(at) && exists && minute < 60 && second < 60 ? at : null;
+}
+
+/** The number in a group of a match; 0 where the text leaves it out. */
+function groupOf(match: RegExpExecArray, group: number): number {
+  return Number(match[group] ?? 0);
+}
+
+/** Hours, minutes, seconds and milliseconds: groups 4 to 7 of each notation with a clock. */
+function clockOf(match: RegExpExecArray): [hour: number, minute: number, second: number, ms: number] {
+  return [groupOf(match, 4), groupOf(match, 5), groupOf(match, 6), msOf(match[7])];
 }
 
 function msOf(fraction: string | undefined): number {
@@ -37,6 +52,7 @@ function msOf(fraction: string | undefined): number {
 
 /** `Z`, `+01`, `+0100`, `+01:00` as ms ahead of UTC. */
 function offsetOf(text: string): number {
+  if (text === 'Z') return 0;
   const match = /^([+-])(\d\d):?(\d\d)?$/.exec(text);
   if (match === null) return 0;
   const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
@@ -57,9 +73,8 @@ function localOfList(list: readonly unknown[]): number | null {
   if (list.length < 3 || list.length > 7) return null;
   if (!numbers.every((part): part is number => typeof part === 'number' && Number.isInteger(part)))
     return null;
-  return localOf(
-    [...numbers.slice(0, 6), ...Array(6).fill(0)].slice(0, 6).concat(Math.trunc((numbers[6] ?? 0) / 1e6)),
-  );
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, nanoseconds = 0] = numbers;
+  return localOf(year, month, day, hour, minute, second, Math.trunc(nanoseconds / 1e6));
 }
 
 /** The offsets of a zone that a time names; null for one nobody knows. */
@@ -83,11 +98,14 @@ export function timeReader(timeZone: string): ReadTime {
   const ofText = (text: string): number | null => {
     if (NUMBER.test(text)) return numberOf(Number(text));
     const iso = ISO.exec(text);
-    if (iso !== null) return instant(localOf([...iso.slice(1, 7), msOf(iso[7])]), iso[8], iso[9]);
+    if (iso !== null) {
+      const [year, month, day] = [groupOf(iso, 1), groupOf(iso, 2), groupOf(iso, 3)];
+      return instant(localOf(year, month, day, ...clockOf(iso)), iso[8], iso[9]);
+    }
     const dotted = DOTTED.exec(text);
     if (dotted !== null) {
-      const [, day, month, year, ...clock] = dotted;
-      return instant(localOf([year, month, day, ...clock.slice(0, 3), msOf(clock[3])]), clock[4]);
+      const [day, month, year] = [groupOf(dotted, 1), groupOf(dotted, 2), groupOf(dotted, 3)];
+      return instant(localOf(year, month, day, ...clockOf(dotted)), dotted[8]);
     }
     return RFC_1123.test(text) ? plausible(Date.parse(text)) : null;
   };
