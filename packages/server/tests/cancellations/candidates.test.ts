@@ -56,6 +56,10 @@ describe('orders that are ready to be cancelled', () => {
       finishedWork: false,
     });
     expect(list.text).not.toContain('79123');
+    const filtered = async (filter: object) =>
+      (await admin.get(`/api/cancellations/superseded?filter=${JSON.stringify(filter)}`)).body;
+    expect(await filtered({ refId: [list.body[0].refId] })).toEqual(list.body);
+    expect(await filtered({ refId: [second] })).toEqual([]);
     const guarded = await admin.post('/api/cancellations', { superseded: {}, reason: 'newer link' });
     expect(guarded.body.counts).toMatchObject({ willCancel: 0, notAllowed: 1 });
     await settings({ callMayRunMinutes: 0 });

@@ -120,6 +120,39 @@ describe('placing an order anew', () => {
     expect(actions).toEqual(['cancellation_request.create', 'cancellation_request.done']);
   });
 
+  it('lets support ask for a cancellation from the order, once; an admin’s reason stands in the log', async () => {
+    const { refId } = await place(BANK);
+    const path = `/api/orders/${refId}/cancellation-request`;
+    expect((await support.post(path)).body).toMatchObject({ errors: { reason: expect.any(String) } });
+    const asked = await support.post(path, { reason: 'the user changed their mind' });
+    expect(asked.status).toBe(201);
+    expect((await support.post(path, { reason: 'once more' })).body).toMatchObject({
+      code: 'already_requested',
+    });
+    expect(await openRequests()).toMatchObject([{ id: asked.body.id, refId, successorRefId: null }]);
+    const execute = `/api/cancellation-requests/${asked.body.id}/execute`;
+    expect((await admin.post(execute, { reason: 'agreed with the user' })).body.result).toBe('cancelled');
+    const { items } = (await support.get(`/api/orders/${refId}/timeline`)).body;
+    const said = items.flatMap(({ text }: { text?: string | null }) => (text ? [text] : []));
+    expect(said).toEqual(expect.arrayContaining(['the user changed their mind', 'agreed with the user']));
+    expect((await support.post(path, { reason: 'too late' })).body).toMatchObject({
+      status: 409,
+      code: 'order_not_pending',
+    });
+  });
+
+  it('leaves a request without asking why, and takes it up again', async () => {
+    const { refId } = await place(BANK);
+    const reason = 'no longer wanted';
+    const { id } = (await support.post(`/api/orders/${refId}/cancellation-request`, { reason })).body;
+    expect((await admin.post(`/api/cancellation-requests/${id}/dismiss`)).status).toBe(200);
+    expect(await openRequests()).toEqual([]);
+    expect((await support.post(`/api/cancellation-requests/${id}/reopen`)).status).toBe(403);
+    expect((await admin.post(`/api/cancellation-requests/${id}/reopen`)).status).toBe(200);
+    expect(await openRequests()).toMatchObject([{ id, refId, requestedBy: 'user:support' }]);
+    expect((await admin.post(`/api/cancellation-requests/${id}/reopen`)).body.code).toBe('request_not_open');
+  });
+
   it('cancels a pending predecessor in the same step where the role may', async () => {
     const { refId: before } = await place(BANK);
     const after = await place(replacement(String(before)), admin);

@@ -56,4 +56,9 @@ export type OrphanRow = z.infer<typeof orphanRow>;
 export const orphanSettlement = z.strictObject({ refId: refId.optional(), note: reason });
 export type OrphanSettlement = z.infer<typeof orphanSettlement>;
 
-export const dismissal = z.strictObject({ reason });
+export const dismissal = z.strictObject({ reason: reason.optional() });
+
+/** `POST /api/orders/:refId/cancellation-request`: asks an admin to cancel the order, with the reason on record. */
+export const cancellationAsked = z.strictObject({ reason });
+/** `POST /api/cancellation-requests/:id/execute`; left out, the reason names the order that replaces it. */
+export const requestExecution = z.strictObject({ reason: reason.optional() });

@@ -61,6 +61,7 @@ export const ACTIONS = {
   'cancellation_request.create': 'act',
   'cancellation_request.done': 'act',
   'cancellation_request.dismiss': 'act',
+  'cancellation_request.reopen': 'act',
   'cancellation_policy.create': 'act',
   'cancellation_policy.update': 'act',
   'cancellation_policy.delete': 'act',

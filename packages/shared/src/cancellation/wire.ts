@@ -221,6 +221,7 @@ export const itemList = listOf(ITEM_FIELDS, { defaultSort: ['id', 'ASC'], q: fal
 /** Filters of `/api/cancellations/superseded`. */
 export const supersededList: ListSpec = {
   filters: {
+    refId: { type: 'text' },
     status: { type: 'choice', values: ORDER_STATUSES },
     method: { type: 'text' },
     externalId: { type: 'text' },

@@ -47,6 +47,7 @@ export const WHY_CODES = [
   'evidence_expired',
   'cancelled',
   'cancelled_old_link',
+  'cancelled_by_mistake',
   'unknown_status',
   'regression',
   'gone',

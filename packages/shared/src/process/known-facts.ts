@@ -8,6 +8,7 @@ import { isUsedUp, livingLink } from './living-link.ts';
 import type { KnownFacts, MessageContext } from './message-facts.ts';
 import { answerTo } from './questions.ts';
 import type { TriageFacts, TriageReading } from './triage-facts.ts';
+import { wasCancelledByMistake } from './triage-result.ts';
 import type { TriageRules } from './triage-settings.ts';
 
 const yes = (holds: boolean): true | null => (holds ? true : null);
@@ -120,6 +121,7 @@ type FailureFact =
   | 'earlierEnded'
   | 'replaced'
   | 'cancelled'
+  | 'mistaken'
   | 'documentCompared'
   | 'accountCompared'
   | 'dataWrong'
@@ -153,6 +155,7 @@ function failureFacts(
     earlierEnded: yes(successor === null ? predecessor?.ended === true : ended),
     replaced: yes(facts.supersededBy !== null || (facts.status === 'cancelled' && successor !== null)),
     cancelled: yes(facts.status === 'cancelled'),
+    mistaken: yes(wasCancelledByMistake(facts)),
     documentCompared: yes(compared && methodSheet(facts.methodKey)?.flow === 'video'),
     accountCompared: yes(compared && bank),
     dataWrong: yes(dataWrong),

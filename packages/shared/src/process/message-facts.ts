@@ -55,6 +55,8 @@ export interface MessageFacts {
   readonly earlierEnded: true;
   readonly replaced: true;
   readonly cancelled: true;
+  /** The order was cancelled by mistake, as somebody here says. */
+  readonly mistaken: true;
   /** Data of the kind that the provider compares was sent with the order. */
   readonly documentCompared: true;
   readonly accountCompared: true;

@@ -58,6 +58,7 @@ export const QUESTIONS = {
   signing_page: ['mobile_id', 'password', 'one_time_code', 'not_registered', 'other'],
   what_changed: ['nothing', 'app_with_code', 'app_without_code', 'password_reset', 'sim_or_number'],
   on_old_link: ['yes', 'no'],
+  cancelled_by_mistake: ['yes', 'no'],
   request_correct: ['yes', 'no'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -98,20 +98,26 @@ function readErrorAlone(facts: TriageFacts): Draft {
   };
 }
 
-/** Cancelled: nobody's turn, unless the user still holds the old link. */
+/** Somebody here says that the cancellation was a mistake. */
+export function wasCancelledByMistake({ status, answers }: TriageFacts): boolean {
+  return status === 'cancelled' && answerTo(answers, 'cancelled_by_mistake') === 'yes';
+}
+
+/** Cancelled: nobody's turn, unless the user still holds the old link, or nothing has come in its place by mistake. */
 export function readCancelled(facts: TriageFacts): Draft {
+  const mistaken = wasCancelledByMistake(facts);
   const onOldLink = answerTo(facts.answers, 'on_old_link') === 'yes';
+  const replaced = facts.supersededBy !== null;
+  const ours = onOldLink || (mistaken && !replaced);
   return {
-    turn: onOldLink ? 'us' : null,
-    step: onOldLink ? 2 : null,
-    ...(onOldLink ? { issue: 'user_redirect' as const } : {}),
-    why: onOldLink ? 'cancelled_old_link' : 'cancelled',
+    turn: ours ? 'us' : null,
+    step: ours ? 2 : null,
+    ...(ours ? { issue: 'user_redirect' as const } : {}),
+    why: mistaken ? 'cancelled_by_mistake' : onOldLink ? 'cancelled_old_link' : 'cancelled',
     params: { since: { at: facts.statusChangedAt } },
-    checks: ['newer_order'],
-    tell: onOldLink
-      ? [facts.supersededBy === null ? 'link_no_longer_valid' : 'use_newer_link']
-      : ['nothing_to_do'],
+    checks: [mistaken && !replaced ? 'place_new_order' : 'newer_order'],
+    tell: mistaken || onOldLink ? [replaced ? 'use_newer_link' : 'link_no_longer_valid'] : ['nothing_to_do'],
     hold: 'cancelled',
-    questions: ask(facts.answers, 'on_old_link'),
+    questions: ask(facts.answers, 'on_old_link', 'cancelled_by_mistake'),
   };
 }

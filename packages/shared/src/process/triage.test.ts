@@ -755,6 +755,22 @@ const ROWS: readonly Row[] = [
     hold: 'cancelled',
   },
   {
+    name: 'cancelled by mistake, no newer order',
+    facts: { status: 'cancelled', answers: { cancelled_by_mistake: 'yes' } },
+    age: HOUR,
+    step: 2,
+    issue: 'user_redirect',
+    hold: 'cancelled',
+  },
+  {
+    name: 'cancelled by mistake, a newer order is there',
+    facts: { status: 'cancelled', supersededBy: 'r2', answers: { cancelled_by_mistake: 'yes' } },
+    age: HOUR,
+    step: null,
+    issue: null,
+    hold: 'cancelled',
+  },
+  {
     name: 'unknown status, first sighting',
     facts: { status: 'unknown', wireStatus: 'PARKED', firstUnknownAt: T },
     age: 29 * MINUTE,

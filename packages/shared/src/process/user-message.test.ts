@@ -52,6 +52,8 @@ const terminated = { status: 'terminated' } as const;
 const terms = { ...terminated, verifyStatus: 'terms_not_accepted' } as const;
 const successor = { link: newer, linkFollows: false, methodKey: 'video_identity_tm' } as const;
 
+const byMistake = { status: 'cancelled', answers: { cancelled_by_mistake: 'yes' } } as const;
+
 describe('the message that fits', () => {
   it.each<[string, Partial<TriageFacts>, Partial<MessageContext>, number, string, string | null]>([
     ['never got the link', video('link_not_received'), {}, HOUR, 'start', own],
@@ -66,6 +68,8 @@ describe('the message that fits', () => {
     ['error, with a newer order', { status: 'error' }, { successor }, HOUR, 'new_link', newer],
     ['error, data was compared', { status: 'error' }, { comparedDataSent: true }, HOUR, 'check_data', null],
     ['cancelled', { status: 'cancelled' }, {}, HOUR, 'link_cancelled', null],
+    ['cancelled by mistake', byMistake, { successor }, HOUR, 'cancelled_by_mistake', newer],
+    ['cancelled by mistake, no new link yet', byMistake, {}, HOUR, 'link_cancelled', null],
     ['superseded', { supersededBy: 'r2' }, { successor }, HOUR, 'newer_link', newer],
     [
       'superseded by one that is over',

@@ -59,15 +59,24 @@ export function messageCase(
 ): MessageCase {
   const own = messageFacts(order, reading, context, rules, now);
   const facts = context.successor === null ? own : { ...own, ...newFlow(context.successor, rules) };
-  const holding = SITUATIONS.filter(
-    (situation) => order.erasedAt === null && lackingFacts(facts, situation).length === 0,
-  );
+  const sayable = sayableOf(order, reading);
+  const holding = sayable.filter((situation) => lackingFacts(facts, situation).length === 0);
   // A newer order whose link is still to come is all that matters to its user.
   const follows: readonly Situation[] = context.successor?.linkFollows === true ? ['link_pending'] : [];
   const wanted = [...FIRST, ...follows, ...(BY_WHY[reading.why.code] ?? [])].filter((one) =>
     holding.includes(one),
   );
   return { facts, situations: [...new Set([...wanted, ...holding])] };
+}
+
+/** What may be said at all of an order: nothing of the living to who was erased, or whose order is gone or cancelled. */
+function sayableOf({ erasedAt, status }: TriageFacts, { why }: TriageReading): readonly Situation[] {
+  if (erasedAt !== null) return [];
+  if (status === 'cancelled')
+    return ['already_identified', 'newer_link', 'link_pending', 'link_cancelled', 'cancelled_by_mistake'];
+  return why.code === 'gone'
+    ? ['already_identified', 'newer_link', 'link_pending', 'looking_into']
+    : SITUATIONS;
 }
 
 /** Only the successor's link is ever handed out, so only its flow is described. */
@@ -119,6 +128,7 @@ const BY_WHY: Readonly<Partial<Record<WhyCode, readonly Situation[]>>> = {
   evidence_expired: ['evidence_expired'],
   cancelled: ['newer_link', 'link_cancelled'],
   cancelled_old_link: ['newer_link', 'link_cancelled'],
+  cancelled_by_mistake: ['cancelled_by_mistake', 'newer_link', 'link_cancelled'],
 };
 
 /**

@@ -107,6 +107,7 @@ const pending = inSet(orders.status, PENDING_STATUSES);
 
 /** Lists that narrow the candidates, each under the name of its column; one that is left out narrows nothing. */
 interface Lists {
+  refId?: readonly string[] | undefined;
   status?: readonly string[] | undefined;
   method?: readonly string[] | undefined;
   externalId?: readonly string[] | undefined;
@@ -117,7 +118,7 @@ export interface SupersededFilter extends Lists {
   alike?: boolean | undefined;
 }
 
-const LISTED = ['status', 'method', 'externalId'] as const;
+const LISTED = ['refId', 'status', 'method', 'externalId'] as const;
 
 /** Which conditions a statement has. */
 interface Form {

@@ -30,6 +30,8 @@ export const REFUSAL_WORDS: Readonly<Record<string, string | ((detail: Detail) =
   retried_job_not_found: ({ id }) => `There is no cancellation ${id} to try again.`,
   policy_name_taken: ({ name }) => `There is a policy ${name} already: choose another name.`,
   policy_not_found: 'There is no such policy.',
+  order_not_pending: 'The order is not pending at SRS: there is nothing to cancel.',
+  already_requested: 'The cancellation of this order has been asked for already.',
   request_not_open: 'This request has been settled already.',
   saved_view_not_found: 'There is no such saved view.',
   saved_view_not_yours: ({ owner }) =>

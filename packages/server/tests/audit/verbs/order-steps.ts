@@ -86,4 +86,13 @@ export function orderSteps(book: StepBook): void {
   add('POST /api/cancellation-requests/:id/dismiss', 'cancellation_request.dismiss', async () =>
     admin.post(`/api/cancellation-requests/${await replaced()}/dismiss`, REASON),
   );
+  add('POST /api/cancellation-requests/:id/reopen', 'cancellation_request.reopen', async () => {
+    const id = await replaced();
+    await admin.post(`/api/cancellation-requests/${id}/dismiss`);
+    return admin.post(`/api/cancellation-requests/${id}/reopen`);
+  });
+  add('POST /api/orders/:refId/cancellation-request', 'cancellation_request.create', async () => {
+    const { body } = await support.post('/api/orders', { ...VIDEO, externalId: 'ACME' });
+    return support.post(`/api/orders/${body.refId}/cancellation-request`, REASON);
+  });
 }

@@ -22,6 +22,7 @@ export const MESSAGES_DE: MessageTexts = {
     failed: 'Ihre Identifikation wurde nicht abgeschlossen',
     session_over: 'Die Zeit ist abgelaufen',
     link_cancelled: 'Ihr Link gilt nicht mehr',
+    cancelled_by_mistake: 'Ihr neuer Link',
     identify_again: 'Bitte identifizieren Sie sich nochmals',
     evidence_expired: 'Bitte identifizieren Sie sich nochmals',
     cannot_sign: 'Hilfe beim Unterschreiben',
@@ -103,6 +104,8 @@ export const MESSAGES_DE: MessageTexts = {
       `Ihre Identifikation wurde nicht innert ${sessionOver.minutes} Minuten beendet.`,
     cancelled: () =>
       'Der Link für Ihre Identifikation gilt nicht mehr. Möchten Sie weiterhin unterschreiben, melden Sie sich bitte bei uns für einen neuen.',
+    our_mistake: () =>
+      'Wir haben Ihren früheren Link irrtümlich storniert und bitten Sie um Entschuldigung. Bitte verwenden Sie diesen neuen Link; der frühere gilt nicht mehr.',
     identify_again: ({ changed }) =>
       `${CHANGED[changed]} Um wieder zu unterschreiben, müssen Sie sich nochmals identifizieren.`,
     expired: () =>

@@ -114,6 +114,7 @@ export const ORDER_WORDS = {
     failed: 'Nicht abgeschlossen',
     session_over: 'Zeit abgelaufen',
     link_cancelled: 'Link ungültig',
+    cancelled_by_mistake: 'Irrtümlich storniert',
     identify_again: 'Nochmals identifizieren',
     evidence_expired: 'Abgelaufen',
     cannot_sign: 'Kann nicht unterschreiben',

@@ -58,6 +58,7 @@ export const TRIAGE_DE: TriageTexts = {
     evidence_expired: 'Der Nachweis ist nicht mehr gültig: Die Person muss sich nochmals identifizieren.',
     cancelled: 'Storniert ({since}).',
     cancelled_old_link: 'Die Person hat den Link dieses stornierten Auftrags.',
+    cancelled_by_mistake: 'Irrtümlich storniert ({since}).',
     unknown_status: 'SRS meldet seit {since} einen Status[ («{wire}»)], den der Guide nicht nennt.',
     regression: 'SRS kehrte zu einem früheren Status zurück[ («{wire}»)], zuerst gesehen {since}.',
     gone: 'SRS kennt diese Ref ID seit {since} nicht mehr.',
@@ -217,6 +218,7 @@ export const TRIAGE_DE: TriageTexts = {
     signing_page: 'Woran scheitert das Unterschreiben?',
     what_changed: 'Was hat sich geändert, seit es zuletzt ging?',
     on_old_link: 'Hat die Person den alten Link?',
+    cancelled_by_mistake: 'War die Stornierung ein Irrtum?',
     request_correct: 'Stimmt unsere Anfrage?',
   },
   answer: {

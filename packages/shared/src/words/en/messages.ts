@@ -22,6 +22,7 @@ export const MESSAGES_EN: MessageTexts = {
     failed: 'Your identification was not completed',
     session_over: 'The time has run out',
     link_cancelled: 'Your link is no longer valid',
+    cancelled_by_mistake: 'Your new link',
     identify_again: 'Please identify again',
     evidence_expired: 'Please identify again',
     cannot_sign: 'Help with signing',
@@ -98,6 +99,8 @@ export const MESSAGES_EN: MessageTexts = {
       `Your identification was not finished within ${sessionOver.minutes} minutes.`,
     cancelled: () =>
       'The link for your identification is no longer valid. If you still want to sign, please contact us for a new one.',
+    our_mistake: () =>
+      'We cancelled your earlier link by mistake, and we apologise. Please use this new link; the earlier one no longer works.',
     identify_again: ({ changed }) => `${CHANGED[changed]} To sign again you need to identify again.`,
     expired: () =>
       'Your registration for electronic signatures has ended. To sign again you need to identify again.',

@@ -103,6 +103,7 @@ export const ORDER_WORDS = {
     failed: 'Not completed',
     session_over: 'Time is up',
     link_cancelled: 'Link invalid',
+    cancelled_by_mistake: 'Cancelled by mistake',
     identify_again: 'Identify again',
     evidence_expired: 'Expired',
     cannot_sign: 'Cannot sign',

@@ -55,6 +55,7 @@ export const TRIAGE_EN: TriageTexts = {
     evidence_expired: 'The evidence is no longer valid: the user has to identify again.',
     cancelled: 'Cancelled ({since}).',
     cancelled_old_link: 'The user has the link of this cancelled order.',
+    cancelled_by_mistake: 'Cancelled by mistake ({since}).',
     unknown_status: 'SRS reports a status[ (“{wire}”)] that the guide does not name, since {since}.',
     regression: 'SRS went back to an earlier status[ (“{wire}”)], first seen {since}.',
     gone: 'SRS has not known this Ref ID since {since}.',
@@ -204,6 +205,7 @@ export const TRIAGE_EN: TriageTexts = {
     signing_page: 'Where does signing fail?',
     what_changed: 'What has changed since it last worked?',
     on_old_link: 'Does the user have the old link?',
+    cancelled_by_mistake: 'Was it cancelled by mistake?',
     request_correct: 'Is our request right?',
   },
   answer: {

@@ -33,6 +33,8 @@ const problem: typeof problemEn = {
   legal_hold: 'Heben Sie zuerst die Löschsperre auf.',
   facts_missing: 'Was diese Nachricht aussagt, ist vom Auftrag nicht bekannt.',
   nothing_to_hand_over: 'Bei diesem Auftrag muss niemand etwas tun.',
+  order_not_pending: 'Der Auftrag ist bei SRS nicht offen: Es gibt nichts zu stornieren.',
+  already_requested: 'Die Stornierung dieses Auftrags ist bereits beantragt; ein Admin entscheidet.',
   request_not_open: 'Über diesen Antrag wurde bereits entschieden.',
   handover_closed: 'Dieses Ticket ist geschlossen.',
   nothing_changed: 'Es wurde nichts geändert: Alles hat bereits diese Werte.',

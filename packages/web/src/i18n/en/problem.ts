@@ -30,6 +30,8 @@ const problem = {
   legal_hold: 'Release the legal hold first.',
   facts_missing: 'What this message states is not known of the order.',
   nothing_to_hand_over: 'Nobody has to do anything about this order.',
+  order_not_pending: 'The order is not pending at SRS: there is nothing to cancel.',
+  already_requested: 'The cancellation of this order was already requested; an admin decides.',
   request_not_open: 'This request was already decided.',
   handover_closed: 'This ticket is closed.',
   nothing_changed: 'Nothing was changed: everything already has these values.',

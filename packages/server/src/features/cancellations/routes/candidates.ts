@@ -50,6 +50,7 @@ export const candidateRoutes: readonly Route[] = [
       const asked = readListQuery(supersededList, query);
       const filter = {
         alike: valuesOf(asked, 'differs')?.[0] === 'no',
+        refId: textsOf(asked, 'refId'),
         status: textsOf(asked, 'status'),
         method: textsOf(asked, 'method'),
         externalId: textsOf(asked, 'externalId'),

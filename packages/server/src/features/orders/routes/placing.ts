@@ -1,15 +1,23 @@
-import { cancelAnswer } from '@srs-desk/shared/api/orders.ts';
+import { cancelAnswer, refId } from '@srs-desk/shared/api/orders.ts';
 import {
+  cancellationAsked,
   cancellationRequestRow,
   dismissal,
   orphanRow,
   orphanSettlement,
+  requestExecution,
 } from '@srs-desk/shared/api/placing.ts';
 import { registrationRow } from '@srs-desk/shared/api/registrations.ts';
 import { z } from 'zod';
 import { listQuery, shortList, wholeList } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
-import { dismissRequest, executeRequest, openRequests } from '../cancel/cancellation-requests.ts';
+import {
+  askForCancellation,
+  dismissRequest,
+  executeRequest,
+  openRequests,
+  reopenRequest,
+} from '../cancel/cancellation-requests.ts';
 import { possibleOrphans, settleOrphan } from '../placing/possible-orphans.ts';
 import { listRegistrations, MOST_LISTED } from '../registrations/list-registrations.ts';
 import { suggestExternalIds } from '../suggest-external-ids.ts';
@@ -77,9 +85,11 @@ export const placingRoutes: readonly Route[] = [
     access: 'orders.cancel',
     summary: 'Cancel the order a request is about',
     params: byId,
-    body: z.strictObject({}),
+    body: requestExecution,
     answers: { 200: cancelAnswer },
-    handle: async ({ desk, who, params }) => ({ body: await executeRequest(desk, who, params.id) }),
+    handle: async ({ desk, who, params, body }) => ({
+      body: await executeRequest(desk, who, params.id, body),
+    }),
   }),
   defineRoute({
     method: 'post',
@@ -90,8 +100,33 @@ export const placingRoutes: readonly Route[] = [
     body: dismissal,
     answers: { 200: byId },
     handle: async ({ desk, who, params, body }) => {
-      await dismissRequest(desk, who, params.id, body.reason);
+      await dismissRequest(desk, who, params.id, body.reason ?? null);
       return { body: { id: params.id } };
     },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/cancellation-requests/:id/reopen',
+    access: 'orders.cancel',
+    summary: 'Undo that a request was ended without cancelling',
+    params: byId,
+    answers: { 200: byId },
+    handle: async ({ desk, who, params }) => {
+      await reopenRequest(desk, who, params.id);
+      return { body: { id: params.id } };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/orders/:refId/cancellation-request',
+    access: 'orders.place',
+    summary: 'Ask an admin to cancel the order',
+    params: z.object({ refId }),
+    body: cancellationAsked,
+    answers: { 201: byId },
+    handle: async ({ desk, who, params, body }) => ({
+      status: 201,
+      body: { id: await askForCancellation(desk, who, params.refId, body) },
+    }),
   }),
 ];
