@@ -3,6 +3,7 @@ import { ask } from './api/http.ts';
 import { ApiProblem } from './api/problem.ts';
 import { ACCESS_KEY, queryClient } from './api/query-client.ts';
 import { mayDo } from './session/access.ts';
+import { keepAccess } from './session/keep-access.ts';
 import { readSession, type Session } from './session/session.ts';
 import { holdSession } from './session/session-hold.ts';
 
@@ -19,7 +20,10 @@ let current: Promise<Session> | null = null;
 function currentSession(): Promise<Session> {
   current ??= ask<unknown>('session', { anonymous: true }).then(readSession);
   current.then(
-    ({ username }) => holdSession(username),
+    ({ username, permissions }) => {
+      holdSession(username);
+      keepAccess(queryClient, permissions);
+    },
     () => {
       current = null;
     },

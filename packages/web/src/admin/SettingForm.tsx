@@ -1,12 +1,12 @@
 import { Box, Button, MenuItem, TextField, Typography } from '@mui/material';
 import type { SettingRow } from '@srs-desk/shared/api/settings.ts';
 import { useState } from 'react';
-import { useNotify, useTranslate } from 'react-admin';
+import { useCanAccess, useNotify, useTranslate } from 'react-admin';
 import { ApiProblem } from '../api/problem.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { MONO } from '../theme/theme.ts';
 import { draftOf, type FieldKind, fieldsOf, readDraft } from './setting-form.ts';
 
@@ -14,7 +14,7 @@ import { draftOf, type FieldKind, fieldsOf, readDraft } from './setting-form.ts'
 export function SettingForm({ row }: { row: SettingRow }) {
   const translate = useTranslate();
   const notify = useNotify();
-  const may = useMay();
+  const { canAccess: mayWrite } = useCanAccess(accessTo('settings.write'));
   const fields = fieldsOf(row.schema);
   const standing = draftOf(fields, row.value);
   const [draft, setDraft] = useState(standing);
@@ -58,7 +58,7 @@ export function SettingForm({ row }: { row: SettingRow }) {
             value={draft[name] ?? ''}
             wrong={!typed.ok && typed.field === name}
             refused={name === '' ? refused : undefined}
-            disabled={!may('settings.write')}
+            disabled={!mayWrite}
             onChange={(text) => setDraft({ ...draft, [name]: text })}
           />
         ))}

@@ -1,11 +1,11 @@
 import { Box, Link as MuiLink, Typography } from '@mui/material';
-import { useTranslate } from 'react-admin';
+import { useCanAccess, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { logLink, PRESETS } from '../audit/log-filters.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { Section } from '../kit/Section.tsx';
 import { useMenu } from '../layout/menus.ts';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { SettingsFrame } from './SettingsFrame.tsx';
 
 interface HomeLink {
@@ -20,14 +20,14 @@ const VALUES = ['/settings/values'];
 /** `/settings`: everything that is administered, by what one wants to do. */
 export default function SettingsHome() {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayRead } = useCanAccess(accessTo('audit.read'));
   const entries = useMenu('settings');
   const help = (path: string) =>
     translate(`desk.admin.home.help.${path.split('/').pop() ?? ''}`, { _: '' }) || undefined;
   const linksOf = (fits: (path: string) => boolean): HomeLink[] =>
     entries.filter(({ path }) => fits(path)).map(({ path, text }) => ({ path, text, help: help(path) }));
   const own: HomeLink = { path: '/sessions', text: 'desk.account.sessions', help: help('sessions') };
-  const proof: HomeLink[] = may('audit.read')
+  const proof: HomeLink[] = mayRead
     ? [
         { path: '/audit/health', text: 'desk.audit.health.title', help: help('health') },
         { path: logLink({ action: PRESETS.denials }), text: 'desk.audit.denials.title' },

@@ -1,17 +1,17 @@
 import { Box, Button } from '@mui/material';
 import type { AuditEntryDetail } from '@srs-desk/shared/api/audit.ts';
 import { useState } from 'react';
-import { useTranslate } from 'react-admin';
-import { useMay } from '../session/useMay.ts';
+import { useCanAccess, useTranslate } from 'react-admin';
+import { accessTo } from '../session/access.ts';
 import { ProofPackDialog } from './ProofPackDialog.tsx';
 
 /** The proof pack of the order that an entry is about; nothing where it is about none. */
 export function EntryPack({ entry }: { entry: AuditEntryDetail }) {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayExport } = useCanAccess(accessTo('audit.export'));
   const [open, setOpen] = useState(false);
   const { refId } = entry;
-  if (refId === null || !may('audit.export')) return null;
+  if (refId === null || !mayExport) return null;
   return (
     <Box>
       <Button variant="outlined" onClick={() => setOpen(true)}>

@@ -1,10 +1,10 @@
 import { Box, Button, Link as MuiLink, Typography } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { useState } from 'react';
-import { useTranslate } from 'react-admin';
+import { CanAccess, useCanAccess, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { Section } from '../kit/Section.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { EraseDialog } from './EraseDialog.tsx';
 import { LegalHoldDialog } from './LegalHoldDialog.tsx';
 import { logLink } from './log-filters.ts';
@@ -15,7 +15,8 @@ type Open = 'pack' | 'erase' | 'hold' | null;
 /** An order's place in the log, its proof pack, legal hold and the erasure of its person. For admins. */
 export function OrderAuditCard({ order, onChanged }: { order: OrderDetail; onChanged(): void }) {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayRead } = useCanAccess(accessTo('audit.read'));
+  const { canAccess: mayErase } = useCanAccess(accessTo('person.erase'));
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
   const done = () => {
@@ -23,7 +24,7 @@ export function OrderAuditCard({ order, onChanged }: { order: OrderDetail; onCha
     onChanged();
   };
   const text = (key: string) => translate(`desk.audit.order.${key}`);
-  if (!may('audit.read')) return null;
+  if (!mayRead) return null;
   const erased = order.erasedAt !== null;
   return (
     <Section title={text('title')}>
@@ -32,12 +33,12 @@ export function OrderAuditCard({ order, onChanged }: { order: OrderDetail; onCha
           {text('entries')}
         </MuiLink>
         <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
-          {may('audit.export') ? (
+          <CanAccess {...accessTo('audit.export')}>
             <Button variant="outlined" onClick={() => setOpen('pack')}>
               {text('pack')}
             </Button>
-          ) : null}
-          {may('person.erase') && !erased ? (
+          </CanAccess>
+          {mayErase && !erased ? (
             <>
               <Button variant="outlined" onClick={() => setOpen('hold')}>
                 {text(order.legalHold ? 'release' : 'hold')}

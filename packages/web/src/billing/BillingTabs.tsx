@@ -1,25 +1,25 @@
-import type { Permission } from '@srs-desk/shared/access/permissions.ts';
 import { useTranslate } from 'react-admin';
 import { TabStrip } from '../kit/TabStrip.tsx';
-import { useMay } from '../session/useMay.ts';
+import { useListable } from '../layout/menus.ts';
+import type { Noun } from '../session/access.ts';
 
 interface Tab {
   path: string;
   text: string;
-  permission: Permission;
+  noun: Noun;
 }
 
 /** The pages under Usage, and those under Reconciliation. */
 const TABS = {
   usage: [
-    { path: '/usage', text: 'usage', permission: 'usage.read' },
-    { path: '/aliases', text: 'externalIds', permission: 'usage.read' },
-    { path: '/prices', text: 'prices', permission: 'prices.read' },
-    { path: '/usage/statements', text: 'statements', permission: 'usage.read' },
+    { path: '/usage', text: 'usage', noun: 'usage' },
+    { path: '/aliases', text: 'externalIds', noun: 'aliases' },
+    { path: '/prices', text: 'prices', noun: 'prices' },
+    { path: '/usage/statements', text: 'statements', noun: 'usage' },
   ],
   reconciliation: [
-    { path: '/invoices', text: 'invoices', permission: 'invoices.read' },
-    { path: '/periods', text: 'periods', permission: 'periods.read' },
+    { path: '/invoices', text: 'invoices', noun: 'invoices' },
+    { path: '/periods', text: 'periods', noun: 'periods' },
   ],
 } as const satisfies Record<string, readonly Tab[]>;
 
@@ -32,13 +32,10 @@ interface BillingTabsProps {
 /** The strip of pages inside Usage and inside Reconciliation. */
 export function BillingTabs({ area, active }: BillingTabsProps) {
   const translate = useTranslate();
-  const may = useMay();
-  const tabs = TABS[area]
-    .filter((tab) => may(tab.permission))
-    .map(({ path, text }) => ({
-      path,
-      label: translate(`desk.billing.tab.${text}`),
-      here: text === active,
-    }));
+  const tabs = useListable<Tab>(TABS[area]).map(({ path, text }) => ({
+    path,
+    label: translate(`desk.billing.tab.${text}`),
+    here: text === active,
+  }));
   return <TabStrip label={translate(`desk.billing.tabs.${area}`)} tabs={tabs} />;
 }

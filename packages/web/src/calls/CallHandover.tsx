@@ -4,18 +4,18 @@ import { handoverTicket } from '@srs-desk/shared/process/handover.ts';
 import { contactLine, ticketInstant } from '@srs-desk/shared/process/order-ticket.ts';
 import { sayHold, sayWhy } from '@srs-desk/shared/process/texts.ts';
 import { triageFailedCall } from '@srs-desk/shared/process/triage-call.ts';
-import { useGetIdentity, useNotify, useTranslate } from 'react-admin';
+import { useCanAccess, useGetIdentity, useNotify, useTranslate } from 'react-admin';
 import { useVerb } from '../api/use-verb.ts';
 import { useLanguage } from '../i18n/useBilingual.ts';
 import { copyText } from '../kit/clipboard.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { usePlaybook } from '../playbook/usePlaybook.ts';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 
 /** A failed call may have no order yet: its ticket is for step 1 (guide §6.2). */
 export function CallHandover({ call }: { call: CallDetail }) {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayHandover } = useCanAccess(accessTo('orders.handover'));
   const language = useLanguage();
   const format = (at: number) => ticketInstant(at, language);
   const playbook = usePlaybook();
@@ -66,7 +66,7 @@ export function CallHandover({ call }: { call: CallDetail }) {
       type: copied ? 'success' : 'warning',
     });
   };
-  if (!may('orders.handover')) return null;
+  if (!mayHandover) return null;
   return (
     <Box component="section" sx={{ display: 'grid', gap: 0.5, justifyItems: 'start' }}>
       <Typography variant="h3">{translate('desk.calls.handover.title')}</Typography>

@@ -1,13 +1,13 @@
 import { Box, Button, useMediaQuery, useTheme } from '@mui/material';
 import type { CallRow } from '@srs-desk/shared/api/calls.ts';
-import { ListBase, Pagination, useListContext, useTranslate } from 'react-admin';
+import { ListBase, Pagination, useCanAccess, useListContext, useTranslate } from 'react-admin';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { ListStates } from '../kit/list/ListStates.tsx';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { EmptyState } from '../kit/States.tsx';
 import { useRowKeys } from '../kit/useRowKeys.ts';
 import { ExportDialog } from '../orders/ExportDialog.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { CallFilters } from './CallFilters.tsx';
 import { CallTable } from './CallTable.tsx';
 import { CallViewer } from './CallViewer.tsx';
@@ -29,7 +29,7 @@ function CallListBody() {
   const theme = useTheme();
   const wide = useMediaQuery(theme.breakpoints.up('lg'));
   const narrow = useMediaQuery(theme.breakpoints.down('sm'));
-  const may = useMay();
+  const { canAccess: mayExport } = useCanAccess(accessTo('orders.export'));
   const navigate = useNavigate();
   const { search } = useLocation();
   const { id } = useParams();
@@ -42,10 +42,7 @@ function CallListBody() {
   const showList = wide || viewing === null;
   return (
     <>
-      <PageTitle
-        title={translate('desk.calls.title')}
-        actions={may('orders.export') ? <ExportDialog /> : null}
-      />
+      <PageTitle title={translate('desk.calls.title')} actions={mayExport ? <ExportDialog /> : null} />
       {showList ? (
         <>
           <FailureGroups />

@@ -2,7 +2,7 @@ import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import { Alert, Box, IconButton, LinearProgress, Link as MuiLink, Typography } from '@mui/material';
 import type { CallDetail } from '@srs-desk/shared/api/calls.ts';
 import { hasFailed } from '@srs-desk/shared/call/fields.ts';
-import { useGetOne, useLocaleState, useTranslate } from 'react-admin';
+import { useCanAccess, useGetOne, useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { durationText } from '../format/time.ts';
 import { CopyButton } from '../kit/CopyButton.tsx';
@@ -12,7 +12,7 @@ import { JsonView } from '../kit/JsonView.tsx';
 import { ExactTime } from '../kit/RelativeTime.tsx';
 import { OutcomeChip } from '../kit/StateChip.tsx';
 import { ErrorState } from '../kit/States.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { MONO } from '../theme/theme.ts';
 import { CallHandover } from './CallHandover.tsx';
 import { asCurl, asJson } from './call-text.ts';
@@ -57,8 +57,8 @@ export function CallViewer({ id, onClose }: CallViewerProps) {
 
 function CallBodies({ call }: { call: CallDetail }) {
   const translate = useTranslate();
-  const may = useMay();
-  if (!may('calls.bodies')) return <Alert severity="info">{translate('desk.calls.noBodies')}</Alert>;
+  const { canAccess: mayBodies } = useCanAccess(accessTo('calls.bodies'));
+  if (!mayBodies) return <Alert severity="info">{translate('desk.calls.noBodies')}</Alert>;
   return (
     <>
       {call.bodies === 'masked' ? <Alert severity="info">{translate('desk.calls.masked')}</Alert> : null}
@@ -121,7 +121,7 @@ function Message({ title, body, headers }: MessageProps) {
 
 function CallFacts({ call }: { call: CallDetail }) {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayRead } = useCanAccess(accessTo('audit.read'));
   const [locale = 'en'] = useLocaleState();
   const name = (field: string) => translate(`resources.calls.fields.${field}`);
   return (
@@ -159,7 +159,7 @@ function CallFacts({ call }: { call: CallDetail }) {
         <IdText id={call.correlationId} kind={name('correlationId')} />
       </Fact>
       <Fact name={translate('desk.calls.proof')}>
-        {may('audit.read') ? (
+        {mayRead ? (
           <>
             <MuiLink component={Link} to={`/audit/${call.seqIntent}`}>
               {translate('desk.calls.intent', { seq: call.seqIntent })}

@@ -2,20 +2,20 @@ import { Alert, Box, Button } from '@mui/material';
 import { judgeApprover } from '@srs-desk/shared/cancellation/approval.ts';
 import type { JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
 import { useState } from 'react';
-import { useGetIdentity, useTranslate } from 'react-admin';
+import { useCanAccess, useGetIdentity, useTranslate } from 'react-admin';
 import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { Section } from '../kit/Section.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { CountField } from './CountField.tsx';
 import { whoOf } from './who-of.ts';
 
 /** A second admin looks, types the count too and approves, or rejects and says why. */
 export function ApprovalCard() {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess } = useCanAccess(accessTo('cancellations.approve'));
   const job = useRecord<JobDetail>();
   const { identity } = useGetIdentity();
   const [typed, setTyped] = useState('');
@@ -31,7 +31,7 @@ export function ApprovalCard() {
     touches: ['cancellations'],
     onSuccess: () => setRejecting(false),
   });
-  const mayApprove = verdict === 'ok' && may('cancellations.approve');
+  const mayApprove = verdict === 'ok' && canAccess;
   return (
     <Section title={translate('desk.cancellations.approval.title')} surface>
       <Box sx={{ display: 'grid', gap: 1.5, maxWidth: 560 }}>

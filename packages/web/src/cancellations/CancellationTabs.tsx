@@ -1,26 +1,23 @@
-import { useCanAccess, useTranslate } from 'react-admin';
+import { useTranslate } from 'react-admin';
 import { useLocation } from 'react-router';
 import { TabStrip } from '../kit/TabStrip.tsx';
-import { accessTo } from '../session/access.ts';
+import { useListable } from '../layout/menus.ts';
 
-const TABS = {
-  jobs: '/cancellations',
-  superseded: '/cancellations/superseded',
-  stale: '/cancellations/stale',
-  policies: '/cancellation-policies',
-} as const;
+const TABS = [
+  { path: '/cancellations', text: 'jobs', noun: 'cancellations' },
+  { path: '/cancellations/superseded', text: 'superseded', noun: 'cancellation-policies' },
+  { path: '/cancellations/stale', text: 'stale', noun: 'cancellation-policies' },
+  { path: '/cancellation-policies', text: 'policies', noun: 'cancellation-policies' },
+] as const;
 
 /** The pages under Cancellations. */
 export function CancellationTabs() {
   const translate = useTranslate();
   const { pathname } = useLocation();
-  const { canAccess: plans } = useCanAccess(accessTo('cancellations.plan'));
-  const tabs = Object.entries(TABS)
-    .filter(([tab]) => tab === 'jobs' || plans)
-    .map(([tab, path]) => ({
-      path,
-      label: translate(`desk.cancellations.tab.${tab}`),
-      here: pathname === path,
-    }));
+  const tabs = useListable(TABS).map(({ path, text }) => ({
+    path,
+    label: translate(`desk.cancellations.tab.${text}`),
+    here: pathname === path,
+  }));
   return <TabStrip label={translate('desk.nav.cancellations')} tabs={tabs} />;
 }

@@ -1,20 +1,20 @@
 import { Alert, Box, Button, TextField } from '@mui/material';
 import type { JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
 import { useState } from 'react';
-import { useLocaleState, useTranslate } from 'react-admin';
+import { useCanAccess, useLocaleState, useTranslate } from 'react-admin';
 import { newIdempotencyKey } from '../api/idempotency.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { countText } from '../format/amounts.ts';
 import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { Section } from '../kit/Section.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { CountField } from './CountField.tsx';
 
 /** The count is typed, so that nobody cancels three thousand orders with a stray click. */
 export function ConfirmCard() {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayExecute } = useCanAccess(accessTo('cancellations.execute'));
   const job = useRecord<JobDetail>();
   const [locale = 'en'] = useLocaleState();
   const [typed, setTyped] = useState('');
@@ -68,12 +68,7 @@ export function ConfirmCard() {
         <CountField count={count} value={typed} onChange={setTyped} />
         <ProblemAlert error={execute.error ?? discard.error} />
         <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
-          <Button
-            type="submit"
-            variant="contained"
-            color="error"
-            disabled={!ready || busy || !may('cancellations.execute')}
-          >
+          <Button type="submit" variant="contained" color="error" disabled={!ready || busy || !mayExecute}>
             {busy
               ? translate('desk.working')
               : translate(

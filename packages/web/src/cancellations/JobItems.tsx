@@ -3,7 +3,7 @@ import { hasEnded, ITEM_STATES, type ItemState } from '@srs-desk/shared/cancella
 import { PLAN_CLASSES } from '@srs-desk/shared/cancellation/plan.ts';
 import type { ItemRow, JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
 import { useState } from 'react';
-import { DataTable, ListBase, useTranslate } from 'react-admin';
+import { DataTable, ListBase, useCanAccess, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { IdText } from '../kit/IdText.tsx';
 import { ListStates, Pages } from '../kit/list/ListStates.tsx';
@@ -12,7 +12,7 @@ import { useRecord } from '../kit/list/use-record.ts';
 import { Section } from '../kit/Section.tsx';
 import { StateChip, StatusChip } from '../kit/StateChip.tsx';
 import { EmptyState } from '../kit/States.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { CLASS_STYLE, ITEM_STYLE } from './job-style.ts';
 
 const Col = DataTable.Col<ItemRow>;
@@ -124,7 +124,7 @@ function ItemRows({ before }: { before: boolean }) {
 
 function ItemLinks({ item }: { item: ItemRow }) {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayPlace } = useCanAccess(accessTo('orders.place'));
   return (
     <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
       {item.callId === null ? null : (
@@ -132,7 +132,7 @@ function ItemLinks({ item }: { item: ItemRow }) {
           {translate('desk.cancellations.items.call')}
         </MuiLink>
       )}
-      {canBePlacedAgain(item.state) && may('orders.place') ? (
+      {canBePlacedAgain(item.state) && mayPlace ? (
         <MuiLink component={Link} to={`/orders/create?replaces=${item.refId}`}>
           {translate('desk.cancellations.items.placeAgain')}
         </MuiLink>

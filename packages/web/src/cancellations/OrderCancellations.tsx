@@ -1,20 +1,20 @@
 import { Box, Link as MuiLink } from '@mui/material';
 import type { JobRow } from '@srs-desk/shared/cancellation/wire.ts';
-import { useGetList, useTranslate } from 'react-admin';
+import { useCanAccess, useGetList, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { JobStateChip } from './JobStateChip.tsx';
 
 /** The bulk cancellations that an order is or was part of; nothing where it is in none. */
 export function OrderCancellations({ refId }: { refId: string }) {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayRead = false } = useCanAccess(accessTo('cancellations.read'));
   const jobs = useGetList<JobRow>(
     'cancellations',
     { filter: { refId }, sort: { field: 'id', order: 'DESC' } },
-    { enabled: may('cancellations.read') },
+    { enabled: mayRead },
   );
   if (!jobs.data || jobs.data.length === 0) return null;
   return (

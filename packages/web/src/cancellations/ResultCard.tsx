@@ -1,19 +1,19 @@
 import { Alert, Box, Button } from '@mui/material';
 import type { JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
-import { useTranslate } from 'react-admin';
+import { useCanAccess, useTranslate } from 'react-admin';
 import { Link, useNavigate } from 'react-router';
 import { useVerb } from '../api/use-verb.ts';
 import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { Section } from '../kit/Section.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { ItemCounts } from './ItemCounts.tsx';
 
 /** What came of it, why it ended, and what can be done about failures and mistakes. */
 export function ResultCard() {
   const translate = useTranslate();
   const navigate = useNavigate();
-  const may = useMay();
+  const { canAccess: mayPlan } = useCanAccess(accessTo('cancellations.plan'));
   const job = useRecord<JobDetail>();
   const failed = job.results.failed ?? 0;
   const cancelled = job.results.cancelled ?? 0;
@@ -43,7 +43,7 @@ export function ResultCard() {
             ))}
           </p>
         ) : null}
-        {failed > 0 && may('cancellations.plan') ? (
+        {failed > 0 && mayPlan ? (
           <div>
             <Button
               variant="contained"

@@ -1,7 +1,7 @@
 import { Alert, Box, Button, LinearProgress } from '@mui/material';
 import type { JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
 import { useState } from 'react';
-import { useLocaleState, useTranslate } from 'react-admin';
+import { useCanAccess, useLocaleState, useTranslate } from 'react-admin';
 import { useVerb } from '../api/use-verb.ts';
 import { countText } from '../format/amounts.ts';
 import { durationText } from '../format/time.ts';
@@ -9,7 +9,7 @@ import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { Section } from '../kit/Section.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { ItemCounts } from './ItemCounts.tsx';
 
 /** How far the job is, what became of its orders so far, and the ways to hold it. */
@@ -64,7 +64,7 @@ function Pace() {
 
 function RunButtons() {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayExecute } = useCanAccess(accessTo('cancellations.execute'));
   const job = useRecord<JobDetail>();
   const [stopping, setStopping] = useState(false);
   const pause = useVerb('pauseCancellation', { touches: ['cancellations'] });
@@ -73,7 +73,7 @@ function RunButtons() {
     touches: ['cancellations'],
     onSuccess: () => setStopping(false),
   });
-  if (!may('cancellations.execute')) return null;
+  if (!mayExecute) return null;
   const [name, verb] = job.state === 'paused' ? (['resume', resume] as const) : (['pause', pause] as const);
   return (
     <>

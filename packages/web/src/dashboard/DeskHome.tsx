@@ -1,19 +1,18 @@
 import { Box } from '@mui/material';
 import { type ComponentType, lazy, Suspense } from 'react';
-import { useGetIdentity, useTranslate } from 'react-admin';
+import { CanAccess, useGetIdentity, useTranslate } from 'react-admin';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { PageLoading } from '../layout/PageLoading.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { cards, type DeskCard } from './cards.ts';
 
+const inOrder = [...cards].sort((a, b) => a.order - b.order);
 const lazyCards = new Map<DeskCard, ComponentType>(cards.map((card) => [card, lazy(card.load)]));
 
 /** What needs me now? The same page for all, with the cards of the role. */
 export default function DeskHome() {
   const translate = useTranslate();
-  const may = useMay();
   const { identity } = useGetIdentity();
-  const shown = cards.filter((card) => may(card.permission)).sort((a, b) => a.order - b.order);
   return (
     <>
       <PageTitle title={translate('desk.dashboard.title')}>
@@ -27,8 +26,8 @@ export default function DeskHome() {
           gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 3fr) minmax(0, 2fr)' },
         }}
       >
-        <Column cards={shown.filter((card) => !card.side)} />
-        <Column cards={shown.filter((card) => card.side)} />
+        <Column cards={inOrder.filter((card) => !card.side)} />
+        <Column cards={inOrder.filter((card) => card.side)} />
       </Box>
     </>
   );
@@ -41,9 +40,9 @@ function Column({ cards: stack }: { cards: readonly DeskCard[] }) {
       {stack.map((card) => {
         const Card = lazyCards.get(card);
         return (
-          <Suspense key={card.id} fallback={<PageLoading />}>
-            {Card ? <Card /> : null}
-          </Suspense>
+          <CanAccess key={card.id} {...accessTo(card.permission)}>
+            <Suspense fallback={<PageLoading />}>{Card ? <Card /> : null}</Suspense>
+          </CanAccess>
         );
       })}
     </Box>

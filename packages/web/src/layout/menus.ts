@@ -40,9 +40,13 @@ const SETTINGS: readonly MenuEntry[] = [
 
 const MENUS = { main: MAIN, settings: SETTINGS } as const;
 
-/** The entries of a menu that this person may open; none while that is not known yet. */
+/** The entries of a menu that this person may open. */
 export function useMenu(menu: keyof typeof MENUS): MenuEntry[] {
-  const entries = MENUS[menu];
+  return useListable(MENUS[menu]);
+}
+
+/** Of entries those whose noun this person may list; none while that is not known yet. */
+export function useListable<Entry extends { noun: Noun }>(entries: readonly Entry[]): Entry[] {
   const { canAccess } = useCanAccessResources({ action: 'list', resources: entries.map(({ noun }) => noun) });
   return entries.filter(({ noun }) => canAccess?.[noun]);
 }

@@ -1,8 +1,9 @@
+import { useCanAccess } from 'react-admin';
 import { useRead } from '../api/use-read.ts';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 
-/** The desk's counters and its health, read again every 5 s: a trouble comes and goes while somebody looks. */
+/** The desk's counters and the state of its sync, read again every 15 s. */
 export function useStats() {
-  const may = useMay();
-  return useRead('stats', 'readStats', may('stats.read') ? {} : null, { refetchInterval: 5_000 });
+  const { canAccess: mayRead } = useCanAccess(accessTo('stats.read'));
+  return useRead('stats', 'readStats', mayRead ? {} : null, { refetchInterval: 15_000 });
 }

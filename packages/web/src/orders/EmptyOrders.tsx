@@ -2,17 +2,17 @@ import FilterAltOffOutlined from '@mui/icons-material/FilterAltOffOutlined';
 import InboxOutlined from '@mui/icons-material/InboxOutlined';
 import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
 import { Button } from '@mui/material';
-import { useListContext, useTranslate } from 'react-admin';
+import { useCanAccess, useListContext, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { EmptyState } from '../kit/States.tsx';
 import { useStats } from '../layout/useStats.ts';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { TAB_FILTERS, tabOf, withoutTab, withTab } from './order-tabs.ts';
 
 /** Why there is no order to see, and the way to some. */
 export function EmptyOrders() {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayRegister } = useCanAccess(accessTo('orders.register'));
   const { filterValues, setFilters } = useListContext();
   const stats = useStats();
   const tab = tabOf(filterValues);
@@ -23,14 +23,14 @@ export function EmptyOrders() {
         icon={InboxOutlined}
         title={translate('desk.orders.empty.none')}
         action={
-          may('orders.register') ? (
+          mayRegister ? (
             <Button component={Link} to="/orders/import" variant="contained">
               {translate('desk.orders.empty.register')}
             </Button>
           ) : null
         }
       >
-        {translate(may('orders.register') ? 'desk.orders.empty.noneHelp' : 'desk.orders.empty.noneAsk')}
+        {translate(mayRegister ? 'desk.orders.empty.noneHelp' : 'desk.orders.empty.noneAsk')}
       </EmptyState>
     );
   }

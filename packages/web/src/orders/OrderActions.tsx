@@ -1,10 +1,10 @@
 import { Box, Button } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { isFinal } from '@srs-desk/shared/order/status.ts';
-import { useTranslate } from 'react-admin';
+import { useCanAccess, useTranslate } from 'react-admin';
 import { useRecord } from '../kit/list/use-record.ts';
 import { isReplaceable } from '../place/replaceable.ts';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import type { PrimaryAct } from './primary-act.ts';
 import type { Handover } from './useHandover.ts';
 import type { OrderVerbs } from './useOrderVerbs.ts';
@@ -27,21 +27,24 @@ export function OrderActions(props: OrderActionsProps) {
   const { primary, handover, verbs } = props;
   const order = useRecord<OrderDetail>();
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: hands } = useCanAccess(accessTo('orders.handover'));
+  const { canAccess: maySync } = useCanAccess(accessTo('orders.sync'));
+  const { canAccess: mayVerify } = useCanAccess(accessTo('orders.verify'));
+  const { canAccess: mayPlace } = useCanAccess(accessTo('orders.place'));
+  const { canAccess: mayCancel } = useCanAccess(accessTo('orders.cancel'));
   const text = (key: string) => translate(`desk.orders.${key}`);
   // A terminated order counts as finished for a cancellation, whatever its verify call says.
   const final = order.status === 'terminated' || isFinal(order.status, order.verifyStatus);
-  const hands = may('orders.handover');
   const acts: readonly Act[] = [
     ...(hands && props.hasTicket
       ? [{ id: 'ticket', k: 'c', busy: handover.isBusy, act: handover.copy, label: text('handover.copy') }]
       : []),
     ...(hands ? [{ id: 'review', k: 't', act: props.onReview, label: text('handover.review') }] : []),
     ...(hands ? [{ id: 'message', k: 'm', act: props.onMessage, label: text('message.open') }] : []),
-    ...(may('orders.sync')
+    ...(maySync
       ? [{ id: 'sync', k: 's', busy: verbs.sync.busy, act: verbs.sync.run, label: text('verbs.sync') }]
       : []),
-    ...(may('orders.verify') && order.status === 'terminated'
+    ...(mayVerify && order.status === 'terminated'
       ? [
           {
             id: 'verify',
@@ -52,7 +55,7 @@ export function OrderActions(props: OrderActionsProps) {
           },
         ]
       : []),
-    ...(may('orders.place') && (isReplaceable(order) || primary === 'replace')
+    ...(mayPlace && (isReplaceable(order) || primary === 'replace')
       ? [{ id: 'replace', act: props.onReplace, label: translate('desk.place.again.open') }]
       : []),
   ];
@@ -70,7 +73,7 @@ export function OrderActions(props: OrderActionsProps) {
           {label}
         </Button>
       ))}
-      {may('orders.cancel') && !final ? (
+      {mayCancel && !final ? (
         <Button variant="outlined" color="error" onClick={props.onCancel}>
           {text('cancel.open')}
         </Button>

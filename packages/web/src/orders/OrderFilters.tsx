@@ -7,6 +7,7 @@ import {
   FilterLiveForm,
   SelectInput,
   TextInput,
+  useCanAccess,
   useGetIdentity,
   useListContext,
   useLocaleState,
@@ -14,7 +15,7 @@ import {
 } from 'react-admin';
 import { clockText } from '../format/time.ts';
 import { choicesOf } from '../kit/form/choices-of.ts';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { AGES, agedFilter, dayFilter, dayOf, withoutPersonalData } from './filter-values.ts';
 import { OrderSort } from './OrderSort.tsx';
 import { ORDER_TABS, TAB_FILTERS, tabOf, withoutTab } from './order-tabs.ts';
@@ -71,7 +72,7 @@ function InStrip(form: FormHTMLAttributes<HTMLFormElement>) {
 
 function ChoiceFilters() {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayWork } = useCanAccess(accessTo('orders.work'));
   const { identity } = useGetIdentity();
   const { filterValues } = useListContext();
   const me = { id: String(identity?.id ?? ''), name: translate('desk.orders.filter.me') };
@@ -83,7 +84,7 @@ function ChoiceFilters() {
         source="step"
         choices={STEPS.map(({ id, name }) => ({ id, name: `${id} ${translate(name)}` }))}
       />
-      {may('orders.work') && me.id !== '' ? <Choice source="assignee" choices={[me]} /> : null}
+      {mayWork && me.id !== '' ? <Choice source="assignee" choices={[me]} /> : null}
       <AgeInput moment={filterValues.statusChangedAt_lte} />
       <DayInput source="createdAt_gte" end="start" />
       <DayInput source="createdAt_lte" end="end" />

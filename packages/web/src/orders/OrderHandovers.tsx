@@ -2,7 +2,7 @@ import { Box, Button, MenuItem, TextField } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import type { HandoverRow, HandoverUpdate } from '@srs-desk/shared/api/support.ts';
 import { useState } from 'react';
-import { useTranslate } from 'react-admin';
+import { useCanAccess, useTranslate } from 'react-admin';
 import { useRead } from '../api/use-read.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { useRecord } from '../kit/list/use-record.ts';
@@ -10,7 +10,7 @@ import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { TeamChip } from '../kit/TeamChip.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { actorName } from './TimelineWords.tsx';
 
 const STATES = ['open', 'answered', 'closed'] as const;
@@ -18,9 +18,9 @@ const STATES = ['open', 'answered', 'closed'] as const;
 /** Tickets given to teams, with the team's number when it comes back. */
 export function OrderHandovers() {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayHandover } = useCanAccess(accessTo('orders.handover'));
   const { id } = useRecord<OrderDetail>();
-  const { data: handovers } = useRead('handovers', 'readHandovers', may('orders.handover') ? { id } : null, {
+  const { data: handovers } = useRead('handovers', 'readHandovers', mayHandover ? { id } : null, {
     touchedBy: ['orders'],
   });
   if (!handovers || handovers.length === 0) return null;

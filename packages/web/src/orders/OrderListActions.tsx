@@ -1,28 +1,29 @@
 import { Button } from '@mui/material';
-import { ColumnsButton, useListContext, useTranslate } from 'react-admin';
+import { CanAccess, ColumnsButton, useListContext, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { ExportDialog } from './ExportDialog.tsx';
 
 /** Place, register, columns, export: by what the role may do. */
 export function OrderListActions({ columns }: { columns: boolean }) {
   const translate = useTranslate();
-  const may = useMay();
   const { data } = useListContext();
   return (
     <>
-      {may('orders.place') ? (
+      <CanAccess {...accessTo('orders.place')}>
         <Button component={Link} to="/orders/create" variant="contained">
           {translate('desk.orders.place')}
         </Button>
-      ) : null}
-      {may('orders.register') ? (
+      </CanAccess>
+      <CanAccess {...accessTo('orders.register')}>
         <Button component={Link} to="/orders/import" variant="outlined">
           {translate('desk.orders.register')}
         </Button>
-      ) : null}
+      </CanAccess>
       {columns && data && data.length > 0 ? <ColumnsButton /> : null}
-      {may('orders.export') ? <ExportDialog /> : null}
+      <CanAccess {...accessTo('orders.export')}>
+        <ExportDialog />
+      </CanAccess>
     </>
   );
 }

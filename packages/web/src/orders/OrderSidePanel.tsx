@@ -2,7 +2,7 @@ import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import { Box, Button, IconButton, LinearProgress } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { hasTicket } from '@srs-desk/shared/process/order-ticket.ts';
-import { ShowBase, useShowContext, useTranslate } from 'react-admin';
+import { ShowBase, useCanAccess, useShowContext, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { IdText } from '../kit/IdText.tsx';
 import { WHOLE } from '../kit/list/ShowStates.tsx';
@@ -10,7 +10,7 @@ import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { ErrorState } from '../kit/States.tsx';
 import { useAnnounce } from '../live/useLive.ts';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { AskBeforeTicket } from './AskBeforeTicket.tsx';
 import { LatestEvents } from './LatestEvents.tsx';
 import { StatusCell } from './OrderCell.tsx';
@@ -60,7 +60,7 @@ function BriefStates() {
 
 function Brief() {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayHandover } = useCanAccess(accessTo('orders.handover'));
   const order = useRecord<OrderDetail>();
   const announce = useAnnounce();
   const onChanged = () => announce(['orders', 'handovers'], order.refId);
@@ -74,7 +74,7 @@ function Brief() {
         <Button component={Link} to={`/orders/${order.refId}`} variant="contained">
           {translate('desk.orders.open')}
         </Button>
-        {reading && hasTicket(reading) && may('orders.handover') ? (
+        {reading && hasTicket(reading) && mayHandover ? (
           <Button variant="outlined" disabled={handover.isBusy} onClick={handover.copy}>
             {translate('desk.orders.handover.copy')}
           </Button>

@@ -1,9 +1,9 @@
 import type { OrderRow } from '@srs-desk/shared/api/orders.ts';
 import { LIST_COLUMNS, orderField } from '@srs-desk/shared/order/fields.ts';
 import { useMemo } from 'react';
-import { DataTable, useListContext } from 'react-admin';
+import { DataTable, useCanAccess, useListContext } from 'react-admin';
 import { OpenableRows } from '../kit/list/OpenableRows.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { OrderCell } from './OrderCell.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
 
@@ -30,17 +30,16 @@ interface OrderTableProps {
 
 /** The list as a table: a real link per row, the rest of the row opens the side panel. */
 export function OrderTable({ marked, previewed, onRow }: OrderTableProps) {
-  const may = useMay();
+  const { canAccess: works } = useCanAccess(accessTo('orders.work'));
+  const { canAccess: plans } = useCanAccess(accessTo('cancellations.plan'));
   const { filterValues } = useListContext();
   const columns = useMemo(
     () =>
       COLUMNS.filter(
-        ({ column, work }) =>
-          (column?.under === undefined || filterValues[column.under]) && (!work || may('orders.work')),
+        ({ column, work }) => (column?.under === undefined || filterValues[column.under]) && (!work || works),
       ).map(({ element }) => element),
-    [filterValues, may],
+    [filterValues, works],
   );
-  const plans = may('cancellations.plan');
   return (
     <OpenableRows<OrderRow>
       marked={marked}

@@ -3,27 +3,26 @@ import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import type { TimelineAnswer } from '@srs-desk/shared/api/timeline.ts';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslate } from 'react-admin';
+import { CanAccess, useCanAccess, useTranslate } from 'react-admin';
 import { useRead } from '../api/use-read.ts';
 import { useRecord } from '../kit/list/use-record.ts';
 import { Section } from '../kit/Section.tsx';
 import { EmptyState, ErrorState } from '../kit/States.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { NoteForm } from './NoteForm.tsx';
 import { TimelineEntry } from './TimelineEntry.tsx';
 import { belongs, TIMELINE_FILTERS, type TimelineFilter } from './timeline-kinds.ts';
 
 /** An order's timeline, kept fresh; nothing for roles that may not read it. */
 export function useTimeline(): UseQueryResult<TimelineAnswer> {
-  const may = useMay();
+  const { canAccess: mayTimeline } = useCanAccess(accessTo('orders.timeline'));
   const { id } = useRecord<OrderDetail>();
-  return useRead('orders', 'readTimeline', may('orders.timeline') ? { id } : null);
+  return useRead('orders', 'readTimeline', mayTimeline ? { id } : null);
 }
 
 /** All that happened, newest first: status changes, calls, verify results, people's acts, hand-overs, notes. */
 export function OrderTimeline() {
   const translate = useTranslate();
-  const may = useMay();
   const [filter, setFilter] = useState<TimelineFilter>('all');
   const timeline = useTimeline();
   const items = timeline.data?.items.filter((item) => belongs(item, filter)) ?? [];
@@ -47,7 +46,9 @@ export function OrderTimeline() {
         </ToggleButtonGroup>
       }
     >
-      {may('orders.note') ? <NoteForm /> : null}
+      <CanAccess {...accessTo('orders.note')}>
+        <NoteForm />
+      </CanAccess>
       {timeline.isPending ? <LinearProgress aria-label={translate('desk.loading')} /> : null}
       {timeline.error && !timeline.data ? (
         <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />

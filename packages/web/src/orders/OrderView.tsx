@@ -2,7 +2,7 @@ import { Box } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { hasTicket } from '@srs-desk/shared/process/order-ticket.ts';
 import { useState } from 'react';
-import { useTranslate } from 'react-admin';
+import { CanAccess, useCanAccess, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router';
 import { OrderAuditCard } from '../audit/OrderAuditCard.tsx';
 import { OrderCancellations } from '../cancellations/OrderCancellations.tsx';
@@ -12,7 +12,7 @@ import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { useAnnounce } from '../live/useLive.ts';
 import { ReplaceDialog } from '../place/ReplaceDialog.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { AskBeforeTicket } from './AskBeforeTicket.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { GuidedQuestions } from './GuidedQuestions.tsx';
@@ -40,7 +40,8 @@ export function OrderView() {
   const order = useRecord<OrderDetail>();
   const announce = useAnnounce();
   const onChanged = () => announce(['orders', 'handovers'], order.refId);
-  const may = useMay();
+  const { canAccess: maySync } = useCanAccess(accessTo('orders.sync'));
+  const { canAccess: mayVerify } = useCanAccess(accessTo('orders.verify'));
   const navigate = useNavigate();
   const [dialog, setDialog] = useState<'cancel' | 'message' | 'ticket' | 'replace' | null>(null);
   const { reading, answer, answerError } = useOrderTriage(order, onChanged);
@@ -60,8 +61,8 @@ export function OrderView() {
       c: handover.copy,
       t: ticket ? () => setDialog('ticket') : null,
       m: reading ? () => setDialog('message') : null,
-      s: () => may('orders.sync') && verbs.sync.run(),
-      v: () => may('orders.verify') && order.status === 'terminated' && verbs.verify.run(),
+      s: () => maySync && verbs.sync.run(),
+      v: () => mayVerify && order.status === 'terminated' && verbs.verify.run(),
     },
   });
   return (
@@ -99,7 +100,9 @@ export function OrderView() {
               {ticket && hasTicket(reading) ? <TicketState ticket={ticket} verbs={verbs} /> : null}
             </Box>
           ) : null}
-          {may('orders.timeline') ? <OrderTimeline /> : null}
+          <CanAccess {...accessTo('orders.timeline')}>
+            <OrderTimeline />
+          </CanAccess>
         </Box>
         <Box sx={columnSx}>
           <PersonCard />

@@ -1,9 +1,9 @@
 import { Alert } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
-import { useLocaleState, useTranslate } from 'react-admin';
+import { useCanAccess, useLocaleState, useTranslate } from 'react-admin';
 import { useRead } from '../api/use-read.ts';
 import { useRecord } from '../kit/list/use-record.ts';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 
 /** So often the page says that it is still open, ms; who comes meanwhile is told by the event stream. */
 const SAYS_SO_EVERY_MS = 20_000;
@@ -12,9 +12,9 @@ const SAYS_SO_EVERY_MS = 20_000;
 export function OrderViewers() {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const may = useMay();
+  const { canAccess: mayWork } = useCanAccess(accessTo('orders.work'));
   const { id } = useRecord<OrderDetail>();
-  const { data } = useRead('viewers', 'readViewers', may('orders.work') ? { id } : null, {
+  const { data } = useRead('viewers', 'readViewers', mayWork ? { id } : null, {
     refetchInterval: SAYS_SO_EVERY_MS,
   });
   const others = data?.others ?? [];

@@ -3,7 +3,7 @@ import { Box, Button, Checkbox, FormControlLabel, Typography } from '@mui/materi
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { type PersonField, REVEALABLE, type Revealable } from '@srs-desk/shared/order/fields.ts';
 import { useState } from 'react';
-import { useTranslate } from 'react-admin';
+import { useCanAccess, useTranslate } from 'react-admin';
 import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { CopyButton } from '../kit/CopyButton.tsx';
@@ -11,17 +11,18 @@ import { Fact, Facts } from '../kit/Facts.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 
 /** The person, masked until somebody says why they need to see more. */
 export function PersonCard() {
   const translate = useTranslate();
   const order = useRecord<OrderDetail>();
-  const may = useMay();
+  const { canAccess: maySee } = useCanAccess(accessTo('person.see'));
+  const { canAccess: mayReveal } = useCanAccess(accessTo('person.reveal'));
   const [asking, setAsking] = useState(false);
   const text = (key: string) => translate(`desk.orders.person.${key}`);
   const fieldName = (field: PersonField) => translate(`desk.words.field.${field}`);
-  if (!may('person.see')) return null;
+  if (!maySee) return null;
   if (order.erasedAt) {
     return (
       <Section title={text('title')}>
@@ -37,7 +38,7 @@ export function PersonCard() {
     <Section
       title={text('title')}
       actions={
-        may('person.reveal') ? (
+        mayReveal ? (
           <Button startIcon={<VisibilityOutlined />} onClick={() => setAsking(true)}>
             {text('reveal')}
           </Button>

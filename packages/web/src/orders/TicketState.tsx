@@ -2,10 +2,10 @@ import { Box, Button, Link as MuiLink } from '@mui/material';
 import type { OrderTicket } from '@srs-desk/shared/process/order-ticket.ts';
 import { processStep } from '@srs-desk/shared/process/steps.ts';
 import type { TicketField } from '@srs-desk/shared/process/teams.ts';
-import { useTranslate } from 'react-admin';
+import { useCanAccess, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { ToneText } from '../kit/StateChip.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import type { OrderVerbs } from './useOrderVerbs.ts';
 
 /** How a missing piece may be had: by reading the order again, or by a verify call. */
@@ -52,16 +52,17 @@ export function TicketState({ ticket, verbs }: { ticket: OrderTicket; verbs: Ord
 
 function Fetches({ missing, verbs }: { missing: readonly TicketField[]; verbs: OrderVerbs }) {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: maySync } = useCanAccess(accessTo('orders.sync'));
+  const { canAccess: mayVerify } = useCanAccess(accessTo('orders.verify'));
   const ways = [...new Set(missing.map((field) => FETCHED_BY[field]))];
   return (
     <>
-      {ways.includes('sync') && may('orders.sync') ? (
+      {ways.includes('sync') && maySync ? (
         <Button size="small" disabled={verbs.sync.busy} onClick={() => void verbs.sync.run()}>
           {translate('desk.orders.handover.fetchSync')}
         </Button>
       ) : null}
-      {ways.includes('verify') && may('orders.verify') ? (
+      {ways.includes('verify') && mayVerify ? (
         <Button size="small" disabled={verbs.verify.busy} onClick={() => void verbs.verify.run()}>
           {translate('desk.orders.handover.fetchVerify')}
         </Button>

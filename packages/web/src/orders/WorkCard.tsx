@@ -1,24 +1,24 @@
 import { Box, Button, MenuItem, TextField } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import type { WorkInput } from '@srs-desk/shared/api/support.ts';
-import { useGetIdentity, useTranslate } from 'react-admin';
+import { useCanAccess, useGetIdentity, useTranslate } from 'react-admin';
 import { useRead } from '../api/use-read.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { dayFilter, dayOf } from './filter-values.ts';
 import { SNOOZES, snoozedUntil } from './snooze.ts';
 
 /** Who works on the order, when to look again, until when it may rest. */
 export function WorkCard() {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayWork } = useCanAccess(accessTo('orders.work'));
   const { id } = useRecord<OrderDetail>();
   const { identity } = useGetIdentity();
-  const { data: work } = useRead('orders', 'readWork', may('orders.work') ? { id } : null);
+  const { data: work } = useRead('orders', 'readWork', mayWork ? { id } : null);
   const save = useVerb('setWork', { touches: ['orders'] });
   const set = (change: WorkInput) => save.mutate({ id, ...change });
   if (!work) return null;

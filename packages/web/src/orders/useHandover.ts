@@ -13,13 +13,13 @@ import type { TriageReading } from '@srs-desk/shared/process/triage.ts';
 import type { Hold } from '@srs-desk/shared/process/triage-facts.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { useEffect, useRef, useState } from 'react';
-import { useGetIdentity, useNotify } from 'react-admin';
+import { useCanAccess, useGetIdentity, useNotify } from 'react-admin';
 import { useRead } from '../api/use-read.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { useLanguage } from '../i18n/useBilingual.ts';
 import { copyWhenReady } from '../kit/clipboard.ts';
 import { usePlaybook } from '../playbook/usePlaybook.ts';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { actorName } from './TimelineWords.tsx';
 
 /** A key pressed before the ticket is ready is still meant so long, ms. */
@@ -56,8 +56,7 @@ interface AskFirst {
 export function useHandover(order: OrderDetail, reading: TriageReading | null, onDone: () => void): Handover {
   const language = useLanguage();
   const notify = useNotify();
-  const may = useMay();
-  const mayGive = may('orders.handover');
+  const { canAccess: mayGive = false } = useCanAccess(accessTo('orders.handover'));
   const sender = useTicketSender();
   const given = useRead('handovers', 'readHandovers', mayGive ? { id: order.refId } : null, {
     touchedBy: ['orders'],

@@ -3,12 +3,12 @@ import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { isPending } from '@srs-desk/shared/order/status.ts';
 import { useId } from 'react';
-import { useTranslate } from 'react-admin';
+import { useCanAccess, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { EvidenceCheck } from './EvidenceCheck.tsx';
 import { useEvidenceCheck } from './use-evidence-check.ts';
 import { usePlacing } from './use-placing.ts';
@@ -17,7 +17,7 @@ import { usePlacing } from './use-placing.ts';
 export function ReplaceDialog({ onClose }: { onClose(): void }) {
   const translate = useTranslate();
   const order = useRecord<OrderDetail>();
-  const may = useMay();
+  const { canAccess: mayCancel } = useCanAccess(accessTo('orders.cancel'));
   const titleId = useId();
   const check = useEvidenceCheck();
   const place = usePlacing();
@@ -44,7 +44,7 @@ export function ReplaceDialog({ onClose }: { onClose(): void }) {
           {text('now')} <StatusChip status={order.status} wireStatus={order.wireStatus} />
         </Typography>
         {isPending(order.status) ? (
-          <Alert severity="info">{text(may('orders.cancel') ? 'willCancel' : 'willAsk')}</Alert>
+          <Alert severity="info">{text(mayCancel ? 'willCancel' : 'willAsk')}</Alert>
         ) : null}
         {order.status === 'error' ? <Alert severity="info">{text('checkData')}</Alert> : null}
         <EvidenceCheck check={check} question={question} />

@@ -1,12 +1,12 @@
 import { Box, Typography } from '@mui/material';
 import { type TeamContact, teamContact } from '@srs-desk/shared/api/support.ts';
 import { SUPPORT_TEAMS } from '@srs-desk/shared/process/teams.ts';
-import { TextInput, useTranslate } from 'react-admin';
+import { TextInput, useCanAccess, useTranslate } from 'react-admin';
 import { useVerb } from '../api/use-verb.ts';
 import { DialogButton } from '../kit/form/DialogButton.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { TeamChip } from '../kit/TeamChip.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { usePlaybook } from './usePlaybook.ts';
 
 const LINES = ['name', 'phone', 'email', 'hours'] as const;
@@ -14,7 +14,7 @@ const LINES = ['name', 'phone', 'email', 'hours'] as const;
 /** How each support team is reached, and when; kept by admins. */
 export function Contacts() {
   const translate = useTranslate();
-  const writes = useMay()('playbook.write');
+  const { canAccess: writes } = useCanAccess(accessTo('playbook.write'));
   const contacts = usePlaybook().data?.contacts ?? {};
   return (
     <Box sx={{ display: 'grid', gap: 1.5, fontSize: '0.84375rem' }}>

@@ -1,10 +1,10 @@
 import { Box } from '@mui/material';
-import { TextInput, useTranslate } from 'react-admin';
+import { TextInput, useCanAccess, useTranslate } from 'react-admin';
 import { useVerb } from '../api/use-verb.ts';
 import { DialogButton } from '../kit/form/DialogButton.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { usePlaybook } from './usePlaybook.ts';
 
 interface OwnNoteProps {
@@ -16,9 +16,9 @@ interface OwnNoteProps {
 /** The Service Provider's own note on a step, an issue or a method; admins write it. */
 export function OwnNote({ topic, quiet }: OwnNoteProps) {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayWrite } = useCanAccess(accessTo('playbook.write'));
   const note = usePlaybook().data?.notes[topic];
-  const writes = may('playbook.write') && !(quiet && !note);
+  const writes = mayWrite && !(quiet && !note);
   if (!note && !writes) return null;
   return (
     <Box sx={{ mt: 1 }}>

@@ -1,22 +1,21 @@
 import { Box, Button, TextField, Typography } from '@mui/material';
 import { useRef, useState } from 'react';
-import { useTranslate } from 'react-admin';
+import { useCanAccess, useTranslate } from 'react-admin';
 import { Link, useSearchParams } from 'react-router';
 import { useVerb } from '../api/use-verb.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 import { ImportReport } from './ImportReport.tsx';
 import { problemOfImport } from './import-problem.ts';
 
 /** Makes known Ref IDs known here: typed or pasted one a line, or a CSV or XLSX file (refId, externalId?, note?). */
 export default function RegistrationCreate() {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: lists } = useCanAccess(accessTo('orders.import'));
   const [parameters] = useSearchParams();
   const [text, setText] = useState(parameters.get('refId') ?? '');
   const file = useRef<HTMLInputElement>(null);
-  const lists = may('orders.import');
   const register = useVerb('registerOrders', { touches: ['orders', 'registrations'] });
   const refIds = text.split(/[\s,;]+/).filter((line) => line !== '');
   return (

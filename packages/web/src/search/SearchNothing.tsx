@@ -1,10 +1,10 @@
 import { Box, Button, Typography } from '@mui/material';
 import type { SearchAnswer } from '@srs-desk/shared/api/search.ts';
-import { useTranslate } from 'react-admin';
+import { CanAccess, useCanAccess, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RegisterOne } from '../registrations/RegisterOne.tsx';
-import { useMay } from '../session/useMay.ts';
+import { accessTo } from '../session/access.ts';
 
 interface SearchNothingProps {
   q: string;
@@ -17,7 +17,7 @@ interface SearchNothingProps {
 /** Nothing found: what was looked for, and what can be done. */
 export function SearchNothing({ q, answer, error, onOpen, onClose }: SearchNothingProps) {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayRegister } = useCanAccess(accessTo('orders.register'));
   if (!answer) return <Box sx={{ p: 2 }}>{error ? <ProblemAlert error={error} /> : null}</Box>;
   const looked = answer.searchedAs.map((kind) => translate(`desk.words.searchMatch.${kind}`)).join(', ');
   const { registrable } = answer;
@@ -29,16 +29,16 @@ export function SearchNothing({ q, answer, error, onOpen, onClose }: SearchNothi
       <Typography variant="body2" color="text.secondary">
         {looked === '' ? translate('desk.search.unreadable') : translate('desk.search.lookedFor', { looked })}
       </Typography>
-      {registrable && may('orders.register') ? (
+      {registrable && mayRegister ? (
         <RegisterOne key={registrable} refId={registrable} autoFocus onKnown={() => onOpen(registrable)} />
       ) : (
         <Typography variant="body2">{translate('desk.search.otherId')}</Typography>
       )}
-      {may('calls.read') ? (
+      <CanAccess {...accessTo('calls.read')}>
         <Button component={Link} to="/calls" onClick={onClose} sx={{ justifySelf: 'start' }}>
           {translate('desk.search.calls')}
         </Button>
-      ) : null}
+      </CanAccess>
     </Box>
   );
 }

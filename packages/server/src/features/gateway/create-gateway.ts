@@ -187,8 +187,7 @@ class Gateway {
     const status = exchange.kind === 'answer' ? exchange.status : null;
     const header = exchange.kind === 'answer' ? exchange.headers['retry-after'] : undefined;
     const now = this.#desk.clock.now();
-    this.#desk.srs.limiter.noteForeign({
-      operation: context.operation,
+    this.#desk.srs.noteForeignCall({
       rateLimited: status === 429,
       retryAfterMs: retryAfterMs(header, now),
     });

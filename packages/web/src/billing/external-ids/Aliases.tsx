@@ -1,14 +1,14 @@
 import { Box, Button, TextField } from '@mui/material';
 import type { AliasRowView } from '@srs-desk/shared/billing/wire.ts';
 import { useState } from 'react';
-import { DataTable, ListBase, useListContext, useTranslate } from 'react-admin';
+import { CanAccess, DataTable, ListBase, useListContext, useTranslate } from 'react-admin';
 import { RemoveButton } from '../../kit/form/RemoveButton.tsx';
 import { Pages } from '../../kit/list/ListStates.tsx';
 import { HeadCol, Rows } from '../../kit/list/Rows.tsx';
 import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { Section } from '../../kit/Section.tsx';
-import { useMay } from '../../session/useMay.ts';
+import { accessTo } from '../../session/access.ts';
 import { RawText } from './RawText.tsx';
 import { useAddAlias } from './useAddAlias.ts';
 
@@ -19,7 +19,6 @@ const MOVES_WITH = { meta: { touchedBy: ['usage'] } };
 /** What is billed as another External ID, to add and to take away. */
 export function Aliases() {
   const translate = useTranslate();
-  const may = useMay();
   return (
     <ListBase<AliasRowView>
       resource="aliases"
@@ -31,7 +30,9 @@ export function Aliases() {
       <Section title={translate('desk.externalIds.aliases')}>
         <AliasRows />
         <Pages />
-        {may('aliases.write') ? <AliasForm /> : null}
+        <CanAccess {...accessTo('aliases.write')}>
+          <AliasForm />
+        </CanAccess>
       </Section>
     </ListBase>
   );
@@ -39,7 +40,6 @@ export function Aliases() {
 
 function AliasRows() {
   const translate = useTranslate();
-  const may = useMay();
   const { data = [] } = useListContext<AliasRowView>();
   const text = (key: string) => translate(`desk.externalIds.${key}`);
   return (
@@ -59,7 +59,7 @@ function AliasRows() {
               </>
             )}
           />
-          {may('aliases.write') ? (
+          <CanAccess {...accessTo('aliases.write')}>
             <Col
               label="desk.externalIds.remove"
               render={(alias) => (
@@ -73,7 +73,7 @@ function AliasRows() {
                 />
               )}
             />
-          ) : null}
+          </CanAccess>
         </Rows>
       )}
     </>

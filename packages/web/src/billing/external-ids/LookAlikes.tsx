@@ -1,11 +1,11 @@
 import { Box, Button, FormControlLabel, Radio, RadioGroup } from '@mui/material';
 import type { ExternalIdsView } from '@srs-desk/shared/billing/wire.ts';
 import { useState } from 'react';
-import { useLocaleState, useTranslate } from 'react-admin';
+import { useCanAccess, useLocaleState, useTranslate } from 'react-admin';
 import { countText } from '../../format/amounts.ts';
 import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { Section } from '../../kit/Section.tsx';
-import { useMay } from '../../session/useMay.ts';
+import { accessTo } from '../../session/access.ts';
 import { RawText } from './RawText.tsx';
 import { useAddAlias } from './useAddAlias.ts';
 
@@ -57,7 +57,7 @@ interface CardProps {
 
 function LookAlikeCard({ group, busy, onMap }: CardProps) {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayWrite } = useCanAccess(accessTo('aliases.write'));
   const [locale = 'en'] = useLocaleState();
   const [canonical, setCanonical] = useState(group.canonical);
   const label = translate('desk.externalIds.billAs');
@@ -79,7 +79,7 @@ function LookAlikeCard({ group, busy, onMap }: CardProps) {
           <FormControlLabel
             key={externalId}
             value={externalId}
-            disabled={!may('aliases.write')}
+            disabled={!mayWrite}
             control={<Radio size="small" />}
             label={
               <>
@@ -92,7 +92,7 @@ function LookAlikeCard({ group, busy, onMap }: CardProps) {
           />
         ))}
       </RadioGroup>
-      {may('aliases.write') ? (
+      {mayWrite ? (
         <Button
           variant="outlined"
           disabled={busy}

@@ -1,7 +1,7 @@
 import { Box, Button, Checkbox, Link as MuiLink, TextField } from '@mui/material';
 import { UNASSIGNED_AT_ONCE, type UnassignedOrder } from '@srs-desk/shared/billing/wire.ts';
 import { useState } from 'react';
-import { useLocaleState, useNotify, useTranslate } from 'react-admin';
+import { useCanAccess, useLocaleState, useNotify, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { useRead } from '../../api/use-read.ts';
 import { useVerb } from '../../api/use-verb.ts';
@@ -10,7 +10,7 @@ import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { IdText } from '../../kit/IdText.tsx';
 import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { Section } from '../../kit/Section.tsx';
-import { useMay } from '../../session/useMay.ts';
+import { accessTo } from '../../session/access.ts';
 import { RawText } from './RawText.tsx';
 
 /** Orders that carry a proposal, put together by the External ID proposed. */
@@ -26,19 +26,19 @@ function proposalsOf(orders: readonly UnassignedOrder[]): Map<string, string[]> 
 /** Orders without External ID: taken over by proposal, or assigned by hand. */
 export function Unassigned({ period }: { period: string }) {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayWrite } = useCanAccess(accessTo('aliases.write'));
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [to, setTo] = useState('');
   const orders = useRead('usage', 'unassignedOrders', { period }).data ?? [];
   const assign = useAssign();
   const proposals = proposalsOf(orders);
   const proposed = [...proposals.values()].reduce((sum, refIds) => sum + refIds.length, 0);
-  const columns = useColumns(may('aliases.write') ? { chosen, setChosen } : null);
+  const columns = useColumns(mayWrite ? { chosen, setChosen } : null);
   return (
     <Section
       title={translate('desk.externalIds.unassigned')}
       actions={
-        may('aliases.write') && proposed > 0 ? (
+        mayWrite && proposed > 0 ? (
           <Button variant="outlined" disabled={assign.isPending} onClick={() => void assign.all(proposals)}>
             {translate('desk.externalIds.assignProposals', { count: proposed })}
           </Button>

@@ -3,11 +3,11 @@ import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
 import { Alert, Box, Button, Checkbox, FormControlLabel, TextField } from '@mui/material';
 import type { CloseView } from '@srs-desk/shared/billing/wire.ts';
 import { useState } from 'react';
-import { useNotify, useTranslate } from 'react-admin';
+import { useCanAccess, useNotify, useTranslate } from 'react-admin';
 import { useVerb } from '../../api/use-verb.ts';
 import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { Section } from '../../kit/Section.tsx';
-import { useMay } from '../../session/useMay.ts';
+import { accessTo } from '../../session/access.ts';
 import { ReasonText } from '../usage/CompletenessNote.tsx';
 
 interface CheckListProps {
@@ -19,7 +19,7 @@ interface CheckListProps {
 export function CheckList({ view, month }: CheckListProps) {
   const translate = useTranslate();
   const notify = useNotify();
-  const may = useMay();
+  const { canAccess: mayClose } = useCanAccess(accessTo('periods.close'));
   const [acknowledged, setAcknowledged] = useState<readonly string[]>([]);
   const [note, setNote] = useState('');
   const close = useVerb('closePeriod', {
@@ -63,7 +63,7 @@ export function CheckList({ view, month }: CheckListProps) {
                   control={
                     <Checkbox
                       checked={acknowledged.includes(code)}
-                      disabled={!may('periods.close')}
+                      disabled={!mayClose}
                       onChange={(event) => toggle(code, event.target.checked)}
                     />
                   }
@@ -78,7 +78,7 @@ export function CheckList({ view, month }: CheckListProps) {
         <Alert severity="info" sx={{ mt: 2 }}>
           {text('runs')}
         </Alert>
-      ) : may('periods.close') ? (
+      ) : mayClose ? (
         <Box
           component="form"
           sx={{ display: 'grid', gap: 1.5, mt: 2, maxWidth: 640, justifyItems: 'start' }}

@@ -1,7 +1,7 @@
 import { Box, Button, LinearProgress, Link as MuiLink } from '@mui/material';
 import type { CloseView } from '@srs-desk/shared/billing/wire.ts';
 import { useState } from 'react';
-import { useLocaleState, useNotify, useTranslate } from 'react-admin';
+import { useCanAccess, useLocaleState, useNotify, useTranslate } from 'react-admin';
 import { Link, useParams } from 'react-router';
 import { useRead } from '../../api/use-read.ts';
 import { useVerb } from '../../api/use-verb.ts';
@@ -11,7 +11,7 @@ import { listAddress } from '../../kit/list/list-address.ts';
 import { PageTitle } from '../../kit/PageTitle.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { ErrorState } from '../../kit/States.tsx';
-import { useMay } from '../../session/useMay.ts';
+import { accessTo } from '../../session/access.ts';
 import { Amounts } from '../Amounts.tsx';
 import { BillingTabs } from '../BillingTabs.tsx';
 import { usageAddress } from '../usage/usage-address.ts';
@@ -107,7 +107,7 @@ function Totals({ view }: { view: CloseView }) {
 function Reopen({ view, month }: { view: CloseView; month: string }) {
   const translate = useTranslate();
   const notify = useNotify();
-  const may = useMay();
+  const { canAccess: mayReopen } = useCanAccess(accessTo('periods.reopen'));
   const [open, setOpen] = useState(false);
   const reopen = useVerb('reopenPeriod', {
     touches: ['periods'],
@@ -116,7 +116,7 @@ function Reopen({ view, month }: { view: CloseView; month: string }) {
       notify('desk.periods.reopened', { messageArgs: { month } });
     },
   });
-  if (!may('periods.reopen')) return null;
+  if (!mayReopen) return null;
   return (
     <>
       <Button variant="outlined" color="error" onClick={() => setOpen(true)}>

@@ -1,13 +1,13 @@
 import { Box, Button, TextField } from '@mui/material';
 import type { GroupRowView } from '@srs-desk/shared/billing/wire.ts';
 import { useState } from 'react';
-import { DataTable, ListBase, useListContext, useTranslate } from 'react-admin';
+import { CanAccess, DataTable, ListBase, useListContext, useTranslate } from 'react-admin';
 import { useVerb } from '../../api/use-verb.ts';
 import { RemoveButton } from '../../kit/form/RemoveButton.tsx';
 import { HeadCol, Rows } from '../../kit/list/Rows.tsx';
 import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { Section } from '../../kit/Section.tsx';
-import { useMay } from '../../session/useMay.ts';
+import { accessTo } from '../../session/access.ts';
 
 const Col = DataTable.Col<GroupRowView>;
 /** The server tells of a changed group by the usage that it changes. */
@@ -16,7 +16,6 @@ const MOVES_WITH = { meta: { touchedBy: ['usage', 'prices'] } };
 /** Which External IDs share a group's prices. */
 export function GroupsSection() {
   const translate = useTranslate();
-  const may = useMay();
   return (
     <ListBase<GroupRowView>
       resource="price-groups"
@@ -27,7 +26,9 @@ export function GroupsSection() {
     >
       <Section title={translate('desk.prices.groups')}>
         <GroupRows />
-        {may('prices.write') ? <GroupForm /> : null}
+        <CanAccess {...accessTo('prices.write')}>
+          <GroupForm />
+        </CanAccess>
       </Section>
     </ListBase>
   );
@@ -35,7 +36,6 @@ export function GroupsSection() {
 
 function GroupRows() {
   const translate = useTranslate();
-  const may = useMay();
   const { data = [] } = useListContext<GroupRowView>();
   const text = (key: string) => translate(`desk.prices.${key}`);
   if (data.length === 0) return <Box sx={{ color: 'text.secondary' }}>{text('groupsNone')}</Box>;
@@ -43,14 +43,14 @@ function GroupRows() {
     <Rows<GroupRowView> label={text('groups')}>
       <HeadCol<GroupRowView> source="externalId" label="External ID" />
       <Col source="group" label="desk.prices.group" />
-      {may('prices.write') ? (
+      <CanAccess {...accessTo('prices.write')}>
         <Col
           label="desk.prices.remove"
           render={(group) => (
             <RemoveButton resource="price-groups" record={group} label={text('remove')} touches={['usage']} />
           )}
         />
-      ) : null}
+      </CanAccess>
     </Rows>
   );
 }

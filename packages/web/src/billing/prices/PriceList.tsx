@@ -1,12 +1,12 @@
 import { Box } from '@mui/material';
 import type { PriceRow } from '@srs-desk/shared/billing/wire.ts';
-import { ListBase, useListContext, useTranslate } from 'react-admin';
+import { ListBase, useCanAccess, useListContext, useTranslate } from 'react-admin';
 import { DialogButton } from '../../kit/form/DialogButton.tsx';
 import { ListStates, Pages } from '../../kit/list/ListStates.tsx';
 import { PageTitle } from '../../kit/PageTitle.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { EmptyState } from '../../kit/States.tsx';
-import { useMay } from '../../session/useMay.ts';
+import { accessTo } from '../../session/access.ts';
 import { BillingTabs } from '../BillingTabs.tsx';
 import { GroupsSection } from './GroupsSection.tsx';
 import { PriceDialog } from './PriceDialog.tsx';
@@ -40,9 +40,9 @@ export default function PriceList() {
 
 function AddPrice() {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayWrite } = useCanAccess(accessTo('prices.write'));
   const { data = [] } = useListContext<PriceRow>();
-  if (!may('prices.write')) return null;
+  if (!mayWrite) return null;
   return (
     <DialogButton variant="contained" label={translate('desk.prices.add')}>
       {(close) => <PriceDialog task={{ kind: 'add' }} prices={data} onClose={close} />}

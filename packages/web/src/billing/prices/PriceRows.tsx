@@ -1,14 +1,14 @@
 import { Box } from '@mui/material';
 import type { Validity } from '@srs-desk/shared/billing/validity.ts';
 import type { PriceRow } from '@srs-desk/shared/billing/wire.ts';
-import { DataTable, useListContext, useLocaleState, useTranslate } from 'react-admin';
+import { CanAccess, DataTable, useListContext, useLocaleState, useTranslate } from 'react-admin';
 import { countText, moneyText } from '../../format/amounts.ts';
 import { dayText } from '../../format/periods.ts';
 import { DeleteDialog } from '../../kit/form/DeleteDialog.tsx';
 import { DialogButton } from '../../kit/form/DialogButton.tsx';
 import { HeadCol, Rows } from '../../kit/list/Rows.tsx';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
-import { useMay } from '../../session/useMay.ts';
+import { accessTo } from '../../session/access.ts';
 import { PriceDialog } from './PriceDialog.tsx';
 import { scopeText, whoseText } from './price-texts.ts';
 
@@ -17,7 +17,6 @@ const Col = DataTable.Col<PriceRow>;
 /** All prices, those of one scope together, the newest first. */
 export function PriceRows() {
   const translate = useTranslate();
-  const may = useMay();
   const [locale = 'en'] = useLocaleState();
   const { data = [] } = useListContext<PriceRow>();
   const label = (key: string) => `desk.prices.${key}`;
@@ -58,9 +57,9 @@ export function PriceRows() {
           </>
         )}
       />
-      {may('prices.write') ? (
+      <CanAccess {...accessTo('prices.write')}>
         <Col label={label('change')} render={(price) => <PriceActions price={price} />} />
-      ) : null}
+      </CanAccess>
     </Rows>
   );
 }

@@ -1,12 +1,12 @@
 import { Box } from '@mui/material';
 import type { RuleRow } from '@srs-desk/shared/billing/wire.ts';
-import { DataTable, ListBase, useListContext, useTranslate } from 'react-admin';
+import { CanAccess, DataTable, ListBase, useCanAccess, useListContext, useTranslate } from 'react-admin';
 import { DialogButton } from '../../kit/form/DialogButton.tsx';
 import { RemoveButton } from '../../kit/form/RemoveButton.tsx';
 import { HeadCol, Rows } from '../../kit/list/Rows.tsx';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { Section } from '../../kit/Section.tsx';
-import { useMay } from '../../session/useMay.ts';
+import { accessTo } from '../../session/access.ts';
 import { ScopeText, ValidText } from './PriceRows.tsx';
 import { RuleDialog } from './RuleDialog.tsx';
 
@@ -23,10 +23,10 @@ export function RulesSection() {
 
 function Rules() {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayWrite } = useCanAccess(accessTo('prices.write'));
   const { data = [] } = useListContext<RuleRow>();
   const text = (key: string) => translate(`desk.prices.${key}`);
-  const add = may('prices.write') ? (
+  const add = mayWrite ? (
     <DialogButton variant="outlined" label={text('addRule')}>
       {(close) => <RuleDialog rules={data} onClose={close} />}
     </DialogButton>
@@ -43,7 +43,6 @@ function Rules() {
 
 function RuleRows() {
   const translate = useTranslate();
-  const may = useMay();
   const label = (key: string) => `desk.prices.${key}`;
   return (
     <Rows<RuleRow> label={translate('desk.prices.rules')}>
@@ -77,9 +76,9 @@ function RuleRows() {
           </>
         )}
       />
-      {may('prices.write') ? (
+      <CanAccess {...accessTo('prices.write')}>
         <Col label={label('change')} render={(rule) => <RuleActions rule={rule} />} />
-      ) : null}
+      </CanAccess>
     </Rows>
   );
 }

@@ -2,7 +2,14 @@ import { Box } from '@mui/material';
 import { DISPOSITIONS, MATCH_CLASSES } from '@srs-desk/shared/billing/invoice-line.ts';
 import type { InvoiceDetail, InvoiceLineRow } from '@srs-desk/shared/billing/wire.ts';
 import { useState } from 'react';
-import { FilterLiveForm, ListBase, SelectInput, useListContext, useTranslate } from 'react-admin';
+import {
+  FilterLiveForm,
+  ListBase,
+  SelectInput,
+  useCanAccess,
+  useListContext,
+  useTranslate,
+} from 'react-admin';
 import { choicesOf } from '../../kit/form/choices-of.ts';
 import { DialogButton } from '../../kit/form/DialogButton.tsx';
 import { ListStates, Pages } from '../../kit/list/ListStates.tsx';
@@ -10,7 +17,7 @@ import { OldAddress } from '../../kit/list/OldAddress.tsx';
 import { useRecord } from '../../kit/list/use-record.ts';
 import { Section } from '../../kit/Section.tsx';
 import { EmptyState } from '../../kit/States.tsx';
-import { useMay } from '../../session/useMay.ts';
+import { accessTo } from '../../session/access.ts';
 import { LineRows } from './LineRows.tsx';
 import { SettleDialog } from './SettleDialog.tsx';
 
@@ -78,11 +85,11 @@ function LineFilters() {
 /** The ways to decide about the marked lines, and about all of the class on screen. */
 function SettleMany() {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayWrite } = useCanAccess(accessTo('invoices.write'));
   const { id, classes } = useRecord<InvoiceDetail>();
   const { selectedIds = [], onUnselectItems, filterValues } = useListContext<InvoiceLineRow>();
   const total = classes.find((each) => each.class === filterValues.class);
-  if (!may('invoices.write')) return null;
+  if (!mayWrite) return null;
   return (
     <>
       {selectedIds.length > 0 ? (

@@ -1,6 +1,6 @@
 import { Box, Button, Link as MuiLink } from '@mui/material';
 import type { InvoiceRow } from '@srs-desk/shared/billing/wire.ts';
-import { DataTable, ListBase, useListContext, useLocaleState, useTranslate } from 'react-admin';
+import { DataTable, ListBase, useCanAccess, useListContext, useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { countText, moneyText } from '../../format/amounts.ts';
 import { isPeriod, periodText } from '../../format/periods.ts';
@@ -11,7 +11,7 @@ import { PageTitle } from '../../kit/PageTitle.tsx';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { ToneText } from '../../kit/StateChip.tsx';
 import { EmptyState } from '../../kit/States.tsx';
-import { useMay } from '../../session/useMay.ts';
+import { accessTo } from '../../session/access.ts';
 import { BillingTabs } from '../BillingTabs.tsx';
 
 const Col = DataTable.Col<InvoiceRow>;
@@ -37,12 +37,12 @@ export default function InvoiceList() {
 
 function Invoices() {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayWrite } = useCanAccess(accessTo('invoices.write'));
   const [locale = 'en'] = useLocaleState();
   const { filterValues } = useListContext();
   const period = isPeriod(filterValues.period) ? filterValues.period : null;
   const text = (key: string) => translate(`desk.invoices.${key}`);
-  const upload = may('invoices.write') ? (
+  const upload = mayWrite ? (
     <Button
       variant="contained"
       component={Link}

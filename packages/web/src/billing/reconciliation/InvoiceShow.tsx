@@ -1,6 +1,6 @@
 import { Box, Button, Link as MuiLink } from '@mui/material';
 import type { InvoiceDetail } from '@srs-desk/shared/billing/wire.ts';
-import { ShowBase, useLocaleState, useTranslate } from 'react-admin';
+import { CanAccess, ShowBase, useLocaleState, useTranslate } from 'react-admin';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useVerb } from '../../api/use-verb.ts';
 import { countText, moneyText } from '../../format/amounts.ts';
@@ -13,7 +13,7 @@ import { useRecord } from '../../kit/list/use-record.ts';
 import { PageTitle } from '../../kit/PageTitle.tsx';
 import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
-import { useMay } from '../../session/useMay.ts';
+import { accessTo } from '../../session/access.ts';
 import { BillingTabs } from '../BillingTabs.tsx';
 import { ClassTable } from './ClassTable.tsx';
 import { InvoiceLines } from './InvoiceLines.tsx';
@@ -77,7 +77,6 @@ function InvoiceActions() {
   const translate = useTranslate();
   const language = useLanguage();
   const { id } = useRecord<InvoiceDetail>();
-  const may = useMay();
   return (
     <>
       {(['csv', 'xlsx'] as const).map((format) => (
@@ -91,7 +90,9 @@ function InvoiceActions() {
           {translate('desk.invoices.dispute', { format: format.toUpperCase() })}
         </Button>
       ))}
-      {may('invoices.write') ? <InvoiceChanges /> : null}
+      <CanAccess {...accessTo('invoices.write')}>
+        <InvoiceChanges />
+      </CanAccess>
     </>
   );
 }

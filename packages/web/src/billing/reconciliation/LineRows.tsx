@@ -1,6 +1,6 @@
 import { Box, Link as MuiLink } from '@mui/material';
 import type { InvoiceDetail, InvoiceLineRow } from '@srs-desk/shared/billing/wire.ts';
-import { DataTable, useLocaleState, useTranslate } from 'react-admin';
+import { DataTable, useCanAccess, useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { moneyText } from '../../format/amounts.ts';
 import { dayText, periodText } from '../../format/periods.ts';
@@ -10,7 +10,7 @@ import { listAddress } from '../../kit/list/list-address.ts';
 import { HeadCol, Rows } from '../../kit/list/Rows.tsx';
 import { useRecord } from '../../kit/list/use-record.ts';
 import { StateChip } from '../../kit/StateChip.tsx';
-import { useMay } from '../../session/useMay.ts';
+import { accessTo } from '../../session/access.ts';
 import { CLASS_STYLE } from './class-style.ts';
 import { SettleDialog } from './SettleDialog.tsx';
 
@@ -19,10 +19,9 @@ const Col = DataTable.Col<InvoiceLineRow>;
 /** Invoice lines: what was charged, what we know of it, what was decided. */
 export function LineRows() {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: writes } = useCanAccess(accessTo('invoices.write'));
   const [locale = 'en'] = useLocaleState();
   const { id, currency } = useRecord<InvoiceDetail>();
-  const writes = may('invoices.write');
   const label = (key: string) => `desk.invoices.${key}`;
   const money = (minor: number | null) => (minor === null ? '–' : moneyText(minor, currency, locale));
   return (
