@@ -112,7 +112,12 @@ export function contributionOfOrder(
   const externalId = order.assigned ?? order.externalId;
   const contribution = contributionOf(
     {
-      ...order,
+      issuer: order.issuer,
+      method: order.method,
+      status: order.status,
+      verifyStatus: order.verifyStatus,
+      createdAt: order.createdAt,
+      verifiedAt: order.verifiedAt,
       externalId,
       terminatedAt: reached,
       identifiedAt: identifiedAt ?? (done ? order.statusChangedAt : reached),

@@ -75,13 +75,16 @@ function tokenOf(tx: Tx, order: OrderRow): Uint8Array | null {
 /** Writes what changed (facts, derived columns) and tells open pages; gives the order as it stands now. */
 function store(tx: Tx, order: OrderRow, patch: StoredPatch): OrderRow {
   const substance = Object.keys(patch).length > 0;
-  const next: OrderRow = { ...order, ...patch, ...(substance ? { updatedAt: tx.now } : {}) };
   const stale = (order.triageDueAt ?? Number.POSITIVE_INFINITY) <= tx.now;
-  const derived = substance || stale ? derivedChanges(tx, next, tx.now) : {};
-  if (!substance && Object.keys(derived).length === 0) return order;
-  updateOrder(tx, order.refId, { ...patch, ...(substance ? { updatedAt: tx.now } : {}), ...derived });
+  if (!substance && !stale) return order;
+  const changes: StoredPatch = substance ? { ...patch, updatedAt: tx.now } : {};
+  const next: OrderRow = { ...order, ...changes };
+  const derived = derivedChanges(tx, next, tx.now);
+  Object.assign(changes, derived);
+  if (Object.keys(changes).length === 0) return order;
+  updateOrder(tx, order.refId, changes);
   tx.rowChanged('orders', order.refId);
-  return { ...next, ...derived };
+  return Object.assign(next, derived);
 }
 
 const succeeded = {
@@ -134,9 +137,9 @@ function applyStatusAnswer(tx: Tx, args: PolledBy & { facts: OrderFacts }): Poll
   if (saysNothingNew(order, args.facts)) return reschedule(tx, store(tx, order, {}), false, 'status');
   const applied = applyStatus(order, knownStatuses(tx, args.refId), args.facts, tx.now);
   if (applied.entry === null) return reschedule(tx, store(tx, order, {}), false, 'status');
-  const seq = append(tx, { ...order, ...applied.patch }, args, applied.entry);
-  addHistory(tx, args.refId, applied.history, seq);
   const next = { ...order, ...applied.patch };
+  const seq = append(tx, next, args, applied.entry);
+  addHistory(tx, args.refId, applied.history, seq);
   const token = applied.personChanged ? tokenOf(tx, next) : undefined;
   if (token) tx.ensureSubject(order.subjectId, token);
   const stored = store(tx, order, {

@@ -29,19 +29,13 @@ export function triageFactsOf(
   order: OrderRow,
   lastCallFailed: TriageFacts['lastCallFailed'],
 ): TriageFacts {
-  return {
-    ...factsOf(order),
-    verifiedAt: order.lastVerifyAt,
-    answers: answersTo(source, order.refId),
-    usualSeconds: usualSeconds(source, order),
-    lastCallFailed,
-  };
+  const answers = answersTo(source, order.refId);
+  return factsOf(order, order.lastVerifyAt, answers, usualSeconds(source, order), lastCallFailed);
 }
 
 /** The derived columns of an order that nobody has worked on, in a desk without settings or experience of its own. */
 export function firstDerived(order: Order, rules: TriageRules, now: number): Derived {
-  const known = { verifiedAt: null, answers: {}, usualSeconds: null, lastCallFailed: null };
-  return columnsOf(triage({ ...factsOf(order), ...known }, rules, now));
+  return columnsOf(triage(factsOf(order, null, {}, null, null), rules, now));
 }
 
 function columnsOf(reading: TriageReading): Derived {
@@ -70,9 +64,14 @@ export function deriveAnew(tx: Tx, refId: string): void {
   if (order !== null) updateOrder(tx, refId, derivedChanges(tx, order, tx.now));
 }
 
-type KnownOfOrder = Omit<TriageFacts, 'lastCallFailed' | 'answers' | 'usualSeconds' | 'verifiedAt'>;
-
-function factsOf(order: Order): KnownOfOrder {
+// Written out, not put together from parts: it is made at every change of an order.
+function factsOf(
+  order: Order,
+  verifiedAt: number | null,
+  answers: Answers,
+  usualSeconds: number | null,
+  lastCallFailed: TriageFacts['lastCallFailed'],
+): TriageFacts {
   const methodKey = methodKeyOf(order.issuer, order.method);
   return {
     status: order.status,
@@ -95,6 +94,10 @@ function factsOf(order: Order): KnownOfOrder {
     surnameSent: surnameSent(order),
     // Says nothing of whose turn it is with this order: only who shows it looks for it.
     otherEvidence: null,
+    verifiedAt,
+    answers,
+    usualSeconds,
+    lastCallFailed,
   };
 }
 

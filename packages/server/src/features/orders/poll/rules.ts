@@ -1,7 +1,7 @@
 import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
 import { type MethodSettings, timingsOf } from '@srs-desk/shared/method/settings.ts';
 import { isPending } from '@srs-desk/shared/order/status.ts';
-import { nextPollAt } from '@srs-desk/shared/polling/schedule.ts';
+import { nextPollAt, type PollFacts } from '@srs-desk/shared/polling/schedule.ts';
 import type { PollingSettings } from '@srs-desk/shared/polling/settings.ts';
 import { settingReader } from '../../../platform/settings/settings.ts';
 import type { OrderRow } from '../order-row.ts';
@@ -25,11 +25,16 @@ export function nextDue(
   const timings = timingsOf(methodKeyOf(order.issuer, order.method), methods);
   // Without a number no verify call can be made: the status is read again, for SRS may yet tell it.
   const unverifiable = order.status === 'terminated' && order.msisdn === null;
-  const facts = {
-    ...order,
-    timings,
+  const facts: PollFacts = {
+    status: order.status,
     // Evidence of an earlier identification does not end the wait for this order's own.
-    verifyStatus: unverifiable ? ('no_evidence' as const) : order.verifyStatus,
+    verifyStatus: unverifiable ? 'no_evidence' : order.verifyStatus,
+    createdAt: order.createdAt,
+    statusChangedAt: order.statusChangedAt,
+    startedAt: order.startedAt,
+    viewedAt: order.viewedAt,
+    goneAt: order.goneAt,
+    timings,
   };
   const next = nextPollAt(facts, polling, now);
   return next !== null && unverifiable ? { ...next, what: 'status' } : next;
