@@ -13,6 +13,7 @@ import { keyVerbs } from './keys/key-verbs.ts';
 import { orderVerbs } from './orders/order-verbs.ts';
 import { placeVerbs } from './place/place-verbs.ts';
 import { playbookVerbs } from './playbook/playbook-verbs.ts';
+import { searchVerbs } from './search/search-verbs.ts';
 import { sessionVerbs } from './session/session-verbs.ts';
 
 /** What the desk can do and read besides the records of its resources: methods of the data provider, a line per noun. */
@@ -30,6 +31,7 @@ export const verbs = {
   ...playbookVerbs,
   ...periodVerbs,
   ...priceVerbs,
+  ...searchVerbs,
   ...sessionVerbs,
   ...settingVerbs,
   ...usageVerbs,

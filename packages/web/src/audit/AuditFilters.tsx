@@ -1,20 +1,13 @@
-import { Autocomplete, Box, Button, MenuItem, TextField, useMediaQuery, useTheme } from '@mui/material';
+import { Box, Button, useMediaQuery, useTheme } from '@mui/material';
 import { KINDS } from '@srs-desk/shared/audit/actions.ts';
 import { CALL_OPERATIONS, CALL_OUTCOMES } from '@srs-desk/shared/call/fields.ts';
 import { useState } from 'react';
-import { useTranslate } from 'react-admin';
+import { SelectInput, useTranslate } from 'react-admin';
 import { CommitField } from '../kit/CommitField.tsx';
-import { ActionFilter } from './ActionFilter.tsx';
-import {
-  isoOf,
-  localOf,
-  PRESET_NAMES,
-  PRESETS,
-  presetOf,
-  readsLikePerson,
-  valuesOf,
-  withField,
-} from './log-filters.ts';
+import { choicesOf } from '../kit/form/choices-of.ts';
+import { StripForm } from '../kit/list/StripForm.tsx';
+import { ActionInput, ActorInput, MomentInput } from './EntryInputs.tsx';
+import { PRESET_NAMES, PRESETS, presetOf, readsLikePerson, valuesOf, withField } from './log-filters.ts';
 import { useLogFilter } from './log-words.tsx';
 import { useOutcomeText } from './use-entry-texts.ts';
 
@@ -25,6 +18,9 @@ const OUTCOMES = [
   'broken',
   'unchecked',
 ];
+
+const IDS = ['refId', 'orderId', 'externalId'] as const;
+const WIDTH = { xs: '100%', sm: 150 };
 
 /** The filter strip of the log: presets first, then each field. All of it stands in the address, but for words that may name somebody. */
 export function AuditFilters() {
@@ -44,10 +40,10 @@ export function AuditFilters() {
       <Presets />
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'flex-start' }}>
         <CommitField
-          label={translate('desk.audit.field.q')}
+          label={translate('resources.audit.fields.q')}
           value={String(filter.q ?? '')}
           onCommit={(value) => set('q', value)}
-          refuse={(text) => (readsLikePerson(text) ? translate('desk.audit.field.qPersonal') : null)}
+          refuse={(text) => (readsLikePerson(text) ? translate('desk.audit.qPersonal') : null)}
           sx={{ width: { xs: '100%', sm: 220 } }}
         />
         {narrow ? (
@@ -89,61 +85,45 @@ function Fields({ set }: { set: (field: string, value: unknown) => void }) {
   const translate = useTranslate();
   const outcomeText = useOutcomeText();
   const { filter } = useLogFilter();
-  const width = { width: { xs: '100%', sm: 150 } };
-  const label = (field: string) => translate(`desk.audit.field.${field}`);
-  const choice = (field: string, values: readonly string[], text: (value: string) => string) => (
-    <TextField
-      select
-      label={label(field)}
-      value={valuesOf(filter[field]).length === 1 ? valuesOf(filter[field])[0] : ''}
-      onChange={(event) => set(field, event.target.value)}
-      sx={width}
-    >
-      <MenuItem value="">{translate('desk.all')}</MenuItem>
-      {values.map((value) => (
-        <MenuItem key={value} value={value}>
-          {text(value)}
-        </MenuItem>
-      ))}
-    </TextField>
-  );
-  const time = (field: 'at_gte' | 'at_lte') => (
-    <TextField
-      type="datetime-local"
-      label={label(field)}
-      value={localOf(filter[field])}
-      onChange={(event) => set(field, isoOf(event.target.value, field === 'at_lte'))}
-      slotProps={{ inputLabel: { shrink: true } }}
-      sx={{ width: { xs: '100%', sm: 195 } }}
-    />
-  );
   return (
     <>
-      <ActionFilter value={valuesOf(filter.action)} onChange={(actions) => set('action', actions)} />
-      <Autocomplete
-        freeSolo
-        options={['sync', 'system', 'anonymous']}
-        value={String(filter.actor ?? '')}
-        onChange={(_, value) => set('actor', value ?? '')}
-        autoSelect
-        size="small"
-        sx={width}
-        renderInput={(params) => <TextField {...params} label={label('actor')} placeholder="user:…" />}
-      />
-      {choice('kind', KINDS, (value) => translate(`desk.words.auditKind.${value}`))}
-      {choice('operation', CALL_OPERATIONS, (value) => translate(`desk.words.operation.${value}`))}
-      {choice('outcome', OUTCOMES, outcomeText)}
-      {(['refId', 'orderId', 'externalId'] as const).map((field) => (
+      <StripForm>
+        <ActionInput />
+        <ActorInput />
+        <Choice source="kind" choices={choicesOf(KINDS, 'desk.words.auditKind')} />
+        <Choice source="operation" choices={choicesOf(CALL_OPERATIONS, 'desk.words.operation')} />
+        <Choice source="outcome" choices={OUTCOMES.map((id) => ({ id, name: outcomeText(id) }))} />
+      </StripForm>
+      {IDS.map((field) => (
         <CommitField
           key={field}
-          label={label(field)}
+          label={translate(`resources.audit.fields.${field}`)}
           value={valuesOf(filter[field]).join(', ')}
           onCommit={(value) => set(field, value)}
-          sx={width}
+          sx={{ width: WIDTH }}
         />
       ))}
-      {time('at_gte')}
-      {time('at_lte')}
+      <StripForm>
+        <MomentInput source="at_gte" end={false} />
+        <MomentInput source="at_lte" end={true} />
+      </StripForm>
     </>
+  );
+}
+
+interface ChoiceProps {
+  source: string;
+  choices: { id: string; name: string }[];
+}
+
+/** A link may ask for several values of a field: then none of them is the choice. */
+function Choice(input: ChoiceProps) {
+  return (
+    <SelectInput
+      {...input}
+      format={(held) => (valuesOf(held).length === 1 ? valuesOf(held)[0] : '')}
+      emptyText="desk.all"
+      sx={{ width: WIDTH, minWidth: 0 }}
+    />
   );
 }

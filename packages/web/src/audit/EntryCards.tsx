@@ -1,18 +1,15 @@
-import { Box, Link as MuiLink } from '@mui/material';
+import { Box } from '@mui/material';
 import type { AuditEntryRow } from '@srs-desk/shared/api/audit.ts';
-import { useListContext, useLocaleState } from 'react-admin';
-import { Link, useLocation } from 'react-router';
-import { countText, shortId } from '../format/amounts.ts';
+import { useListContext } from 'react-admin';
+import { shortId } from '../format/amounts.ts';
 import { ExactTime } from '../kit/RelativeTime.tsx';
 import { EntryOutcome } from './EntryOutcome.tsx';
-import { WhatHappened } from './EntryTable.tsx';
+import { EntryNumber, WhatHappened } from './EntryTable.tsx';
 import { actorText } from './log-filters.ts';
 
 /** The entries on a phone: a card each. */
 export function EntryCards() {
   const { data } = useListContext<AuditEntryRow>();
-  const [locale = 'en'] = useLocaleState();
-  const { pathname, search } = useLocation();
   return (
     <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
       {data?.map((entry) => (
@@ -22,9 +19,7 @@ export function EntryCards() {
           sx={{ py: 1, borderBottom: 1, borderColor: 'divider', fontSize: '0.875rem' }}
         >
           <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'baseline' }}>
-            <MuiLink component={Link} to={{ pathname, search, hash: `#${entry.seq}` }} underline="always">
-              {countText(entry.seq, locale)}
-            </MuiLink>
+            <EntryNumber seq={entry.seq} />
             <EntryOutcome entry={entry} />
             <Box component="span" sx={{ ml: 'auto', color: 'text.secondary', fontSize: '0.8125rem' }}>
               <ExactTime at={entry.at} />

@@ -1,12 +1,14 @@
 import { Alert, Box, Table, TableBody, TableCell, TableHead, TableRow, useTheme } from '@mui/material';
 import type { AuditEntryDetail } from '@srs-desk/shared/api/audit.ts';
 import { useTranslate } from 'react-admin';
+import { useRecord } from '../kit/list/use-record.ts';
 import { Section } from '../kit/Section.tsx';
 import { MONO } from '../theme/theme.ts';
 import { differencesOf, valueText } from './entry-differences.ts';
 
 /** What changed, field by field: before and after. Nothing when the entry tells of no change. */
-export function EntryChanges({ entry }: { entry: AuditEntryDetail }) {
+export function EntryChanges() {
+  const entry = useRecord<AuditEntryDetail>();
   const translate = useTranslate();
   const { desk } = useTheme();
   const changes = differencesOf(entry);

@@ -8,6 +8,7 @@ import { CopyButton } from '../kit/CopyButton.tsx';
 import { Fact, Facts } from '../kit/Facts.tsx';
 import { IdText } from '../kit/IdText.tsx';
 import { JsonView } from '../kit/JsonView.tsx';
+import { useRecord } from '../kit/list/use-record.ts';
 import { ExactTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { MONO } from '../theme/theme.ts';
@@ -17,9 +18,10 @@ import { logLink } from './log-filters.ts';
 const mono = { fontFamily: MONO, fontSize: '0.78125rem', overflowWrap: 'anywhere' } as const;
 
 /** What the entry says, with the ways to its order and its call. */
-export function EntryFacts({ entry }: { entry: AuditEntryDetail }) {
+export function EntryFacts() {
+  const entry = useRecord<AuditEntryDetail>();
   const translate = useTranslate();
-  const label = (field: string) => translate(`desk.audit.field.${field}`);
+  const label = (field: string) => translate(`resources.audit.fields.${field}`);
   const plain = (field: string, value: string | null): ReactNode =>
     value === null ? null : (
       <Fact name={label(field)}>
@@ -67,7 +69,7 @@ export function EntryFacts({ entry }: { entry: AuditEntryDetail }) {
 function Subjects({ entry }: { entry: AuditEntryDetail }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const label = (field: string) => translate(`desk.audit.field.${field}`);
+  const label = (field: string) => translate(`resources.audit.fields.${field}`);
   return (
     <>
       {entry.refId === null ? null : (

@@ -8,6 +8,7 @@ import { countText } from '../format/amounts.ts';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { Fact, Facts } from '../kit/Facts.tsx';
 import { JsonView } from '../kit/JsonView.tsx';
+import { useRecord } from '../kit/list/use-record.ts';
 import { ExactTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
@@ -18,7 +19,8 @@ import { useLogHealth } from './useLogHealth.ts';
 const STEPS: readonly ProofStep[] = ['leaf', 'path', 'checkpoint', 'signature'];
 
 /** The proof that the entry stands in the signed log, checked anew by this browser. */
-export function EntryProof({ entry }: { entry: AuditEntryDetail }) {
+export function EntryProof() {
+  const entry = useRecord<AuditEntryDetail>();
   const translate = useTranslate();
   return (
     <Section title={translate('desk.audit.proof.title')}>

@@ -1,15 +1,18 @@
-import { Box, Link as MuiLink, useTheme } from '@mui/material';
+import { Box, Link as MuiLink } from '@mui/material';
 import type { AuditEntryRow } from '@srs-desk/shared/api/audit.ts';
-import { DataTable, useLocaleState, useTranslate } from 'react-admin';
+import { DataTable, useLocaleState } from 'react-admin';
 import { Link, useLocation } from 'react-router';
 import { pathOf } from '../calls/call-text.ts';
 import { countText } from '../format/amounts.ts';
 import { IdText } from '../kit/IdText.tsx';
+import { OpenableRows } from '../kit/list/OpenableRows.tsx';
 import { ExactTime } from '../kit/RelativeTime.tsx';
 import { MONO } from '../theme/theme.ts';
 import { EntryOutcome } from './EntryOutcome.tsx';
 import { actorText } from './log-filters.ts';
 import { useEntryTitle } from './use-entry-texts.ts';
+
+const Col = DataTable.Col<AuditEntryRow>;
 
 interface EntryTableProps {
   marked: number | null;
@@ -21,55 +24,45 @@ interface EntryTableProps {
 
 /** The entries, newest first. */
 export function EntryTable({ marked, shown, brief, onRow }: EntryTableProps) {
-  const translate = useTranslate();
-  const { desk } = useTheme();
-  const label = (field: string) => translate(`desk.audit.field.${field}`);
   return (
-    <DataTable<AuditEntryRow>
-      rowClick={(_id, _resource, record) => {
-        onRow((record as AuditEntryRow).seq);
-        return false;
-      }}
-      rowSx={(record) => ({
-        ...(record.id === shown ? { backgroundColor: 'action.selected' } : {}),
-        ...(record.id === marked ? { boxShadow: `inset 3px 0 0 ${desk.accent}` } : {}),
-      })}
-      bulkActionButtons={false}
+    <OpenableRows<AuditEntryRow>
+      marked={marked}
+      shown={shown}
+      onRow={onRow}
       storeKey={brief ? 'audit.brief' : 'audit.full'}
-      hiddenColumns={brief ? ['refId', 'externalId'] : []}
-      sx={{ '& .RaDataTable-tableWrapper': { overflowX: 'auto' } }}
-      empty={<span />}
+      hiddenColumns={brief ? HIDDEN_BESIDE_ENTRY : NONE}
     >
-      <DataTable.Col
-        source="id"
-        disableSort={false}
-        align="right"
-        label={label('seq')}
-        render={(entry) => <EntryNumber seq={entry.seq} />}
-      />
-      <DataTable.Col source="at" label={label('at')} render={(entry) => <ExactTime at={entry.at} />} />
-      <DataTable.Col
-        source="action"
-        label={label('action')}
-        render={(entry) => <WhatHappened entry={entry as AuditEntryRow} />}
-      />
-      <DataTable.Col
-        source="outcome"
-        label={label('outcome')}
-        render={(entry) => <EntryOutcome entry={entry as AuditEntryRow} />}
-      />
-      <DataTable.Col source="actor" label={label('actor')} render={(entry) => actorText(entry.actor)} />
-      <DataTable.Col
-        source="refId"
-        label={label('refId')}
-        render={(entry) => (entry.refId ? <IdText id={entry.refId} kind="Ref ID" /> : '')}
-      />
-      <DataTable.Col source="externalId" label={label('externalId')} />
-    </DataTable>
+      {COLUMNS}
+    </OpenableRows>
   );
 }
 
-function EntryNumber({ seq }: { seq: number }) {
+const HIDDEN_BESIDE_ENTRY = ['refId', 'externalId'];
+const NONE: string[] = [];
+
+const COLUMNS = [
+  <Col
+    key="id"
+    source="id"
+    disableSort={false}
+    align="right"
+    label="resources.audit.fields.seq"
+    render={({ seq }) => <EntryNumber seq={seq} />}
+  />,
+  <Col key="at" source="at" render={({ at }) => <ExactTime at={at} />} />,
+  <Col key="action" source="action" render={(entry) => <WhatHappened entry={entry} />} />,
+  <Col key="outcome" source="outcome" render={(entry) => <EntryOutcome entry={entry} />} />,
+  <Col key="actor" source="actor" render={({ actor }) => actorText(actor)} />,
+  <Col
+    key="refId"
+    source="refId"
+    render={({ refId }) => (refId ? <IdText id={refId} kind="Ref ID" /> : '')}
+  />,
+  <Col key="externalId" source="externalId" />,
+];
+
+/** The number of an entry, which opens it beside the list. */
+export function EntryNumber({ seq }: { seq: number }) {
   const [locale = 'en'] = useLocaleState();
   const { pathname, search } = useLocation();
   return (

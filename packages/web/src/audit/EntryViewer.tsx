@@ -3,10 +3,11 @@ import ChevronRightOutlined from '@mui/icons-material/ChevronRightOutlined';
 import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import { Box, IconButton, LinearProgress, Tooltip, Typography } from '@mui/material';
 import type { AuditEntryDetail } from '@srs-desk/shared/api/audit.ts';
-import { useLocaleState, useTranslate } from 'react-admin';
-import { useRead } from '../api/use-read.ts';
+import { ShowBase, useLocaleState, useShowContext, useTranslate } from 'react-admin';
 import { countText } from '../format/amounts.ts';
 import { CopyButton } from '../kit/CopyButton.tsx';
+import { WHOLE } from '../kit/list/ShowStates.tsx';
+import { useRecord } from '../kit/list/use-record.ts';
 import { ErrorState } from '../kit/States.tsx';
 import { EntryChanges } from './EntryChanges.tsx';
 import { EntryFacts } from './EntryFacts.tsx';
@@ -23,14 +24,23 @@ interface EntryViewerProps {
 
 /** One entry: what changed, what it says, and the proof that it stands in the log. */
 export function EntryViewer({ seq, onShow }: EntryViewerProps) {
+  return (
+    <ShowBase<AuditEntryDetail> resource="audit" id={seq} queryOptions={WHOLE} disableAuthentication>
+      <EntryStates onShow={onShow} />
+    </ShowBase>
+  );
+}
+
+/** The entry that is being read, could not be read, or is there. */
+function EntryStates({ onShow }: Pick<EntryViewerProps, 'onShow'>) {
   const translate = useTranslate();
-  const entry = useRead('audit', 'readEntry', { seq });
-  if (entry.isPending) return <LinearProgress aria-label={translate('desk.loading')} />;
-  if (!entry.data) {
+  const { record, error, refetch } = useShowContext<AuditEntryDetail>();
+  if (!record && !error) return <LinearProgress aria-label={translate('desk.loading')} />;
+  if (!record) {
     return (
       <Box>
         <CloseEntry onShow={onShow} />
-        <ErrorState error={entry.error} onRetry={() => void entry.refetch()} />
+        <ErrorState error={error} onRetry={() => void refetch()} />
       </Box>
     );
   }
@@ -51,11 +61,11 @@ export function EntryViewer({ seq, onShow }: EntryViewerProps) {
         px: { lg: 0.5 },
       }}
     >
-      <EntryHeading entry={entry.data} onShow={onShow} />
-      <EntryChanges entry={entry.data} />
-      <EntryFacts entry={entry.data} />
-      <EntryProof entry={entry.data} />
-      <EntryPack entry={entry.data} />
+      <EntryHeading onShow={onShow} />
+      <EntryChanges />
+      <EntryFacts />
+      <EntryProof />
+      <EntryPack />
     </Box>
   );
 }
@@ -69,7 +79,8 @@ function CloseEntry({ onShow }: Pick<EntryViewerProps, 'onShow'>) {
   );
 }
 
-function EntryHeading({ entry, onShow }: { entry: AuditEntryDetail; onShow: EntryViewerProps['onShow'] }) {
+function EntryHeading({ onShow }: Pick<EntryViewerProps, 'onShow'>) {
+  const entry = useRecord<AuditEntryDetail>();
   const translate = useTranslate();
   const title = useEntryTitle();
   const [locale = 'en'] = useLocaleState();

@@ -1,19 +1,10 @@
-import type {
-  AuditEntryDetail,
-  AuditHealth,
-  EraseResult,
-  LegalHolds,
-  PendingChoice,
-} from '@srs-desk/shared/api/audit.ts';
+import type { AuditHealth, EraseResult, LegalHolds, PendingChoice } from '@srs-desk/shared/api/audit.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { downloadByPost } from '../api/download.ts';
 import { ask } from '../api/http.ts';
 
 export const auditVerbs = {
   readLogHealth: (_: object, signal?: AbortSignal) => ask<AuditHealth>('audit/health', { signal }),
-  /** An entry with its proof. Reading it is an entry itself. */
-  readEntry: ({ seq }: { seq: number }, signal?: AbortSignal) =>
-    ask<AuditEntryDetail>(`audit/${seq}`, { signal }),
   readHolds: (_: object, signal?: AbortSignal) => ask<LegalHolds>('audit/holds', { signal }),
   /** Verifies the whole log, and that it goes on from these checkpoints. */
   verifyLog: ({ checkpoints }: { checkpoints: readonly string[] }) =>

@@ -9,7 +9,7 @@ const LogHealthPage = lazy(() => import('./LogHealthPage.tsx'));
 const audit: DeskResource = {
   name: 'audit',
   recordRepresentation: 'seq',
-  list: lazy(() => import('./AuditLogPage.tsx')),
+  list: lazy(() => import('./AuditList.tsx')),
   show: lazy(() => import('./EntryLink.tsx')),
   children: <Route path="health" element={<PageAccess action="list" page={LogHealthPage} />} />,
 };

@@ -18,7 +18,7 @@ export function useFilterText(): (filter: LogFilter) => string[] {
   };
   return (filter) =>
     Object.entries(filter).map(([field, value]) => {
-      const name = translate(`desk.audit.field.${field}`, { _: field });
+      const name = translate(`resources.audit.fields.${field}`, { _: field });
       return `${name}: ${valuesOf(value)
         .map((one) => valueText(field, one))
         .join(', ')}`;

@@ -1,10 +1,11 @@
 import FilterListOutlined from '@mui/icons-material/FilterListOutlined';
 import { Box, Button, FormControlLabel, MenuItem, Switch, TextField } from '@mui/material';
 import { CALL_ANSWERS, CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '@srs-desk/shared/call/fields.ts';
-import { type FormHTMLAttributes, useState } from 'react';
-import { FilterLiveForm, SelectInput, useListContext, useTranslate } from 'react-admin';
+import { useState } from 'react';
+import { SelectInput, useListContext, useTranslate } from 'react-admin';
 import { CommitField } from '../kit/CommitField.tsx';
 import { choicesOf } from '../kit/form/choices-of.ts';
+import { StripForm } from '../kit/list/StripForm.tsx';
 import { SavedViews } from '../orders/SavedViews.tsx';
 
 const IDS = ['refId', 'orderId', 'correlationId', 'httpStatus'] as const;
@@ -34,11 +35,6 @@ export function CallFilters({ folded }: { folded: boolean }) {
   );
 }
 
-/** A form that lays nothing out: its inputs stand in the strip. */
-function InStrip(form: FormHTMLAttributes<HTMLFormElement>) {
-  return <form {...form} style={{ display: 'contents' }} />;
-}
-
 function FilterStrip() {
   const translate = useTranslate();
   const { filterValues, setFilters } = useListContext();
@@ -53,7 +49,7 @@ function FilterStrip() {
       sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 1.5 }}
     >
       <SavedViews />
-      <FilterLiveForm debounce={false} formComponent={InStrip}>
+      <StripForm>
         <SelectInput
           source="operation"
           choices={choicesOf(CALL_OPERATIONS, 'desk.words.operation')}
@@ -66,7 +62,7 @@ function FilterStrip() {
           emptyText="desk.all"
           sx={{ minWidth: 150 }}
         />
-      </FilterLiveForm>
+      </StripForm>
       <ResultField />
       {IDS.map((name) => (
         <CommitField

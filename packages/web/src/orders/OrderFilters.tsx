@@ -2,9 +2,8 @@ import FilterListOutlined from '@mui/icons-material/FilterListOutlined';
 import { Box, Button } from '@mui/material';
 import { METHOD_CATALOGUE } from '@srs-desk/shared/method/catalogue.ts';
 import { ORDER_STATUSES } from '@srs-desk/shared/order/status.ts';
-import { type FormHTMLAttributes, useState } from 'react';
+import { useState } from 'react';
 import {
-  FilterLiveForm,
   SelectInput,
   TextInput,
   useCanAccess,
@@ -15,6 +14,7 @@ import {
 } from 'react-admin';
 import { clockText } from '../format/time.ts';
 import { choicesOf } from '../kit/form/choices-of.ts';
+import { StripForm } from '../kit/list/StripForm.tsx';
 import { accessTo } from '../session/access.ts';
 import { AGES, agedFilter, dayFilter, dayOf, withoutPersonalData } from './filter-values.ts';
 import { OrderSort } from './OrderSort.tsx';
@@ -52,22 +52,17 @@ export function OrderFilters({ folded }: { folded: boolean }) {
         <Box role="search" aria-label={translate('desk.orders.filters')} sx={stripSx}>
           <SavedViews />
           {folded ? null : <OrderSort />}
-          <FilterLiveForm debounce={350} resolver={withoutPersonalData} formComponent={InStrip}>
+          <StripForm debounce={350} resolver={withoutPersonalData}>
             <TextInput source="q" label="resources.orders.fields.externalId" sx={{ width: 170 }} />
-          </FilterLiveForm>
-          <FilterLiveForm debounce={false} formComponent={InStrip}>
+          </StripForm>
+          <StripForm>
             <ChoiceFilters />
-          </FilterLiveForm>
+          </StripForm>
           {narrowing > 0 ? <Button onClick={clear}>{translate('desk.orders.clearFilters')}</Button> : null}
         </Box>
       )}
     </>
   );
-}
-
-/** A form that lays nothing out: its inputs stand in the strip. */
-function InStrip(form: FormHTMLAttributes<HTMLFormElement>) {
-  return <form {...form} style={{ display: 'contents' }} />;
 }
 
 function ChoiceFilters() {

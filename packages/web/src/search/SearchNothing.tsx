@@ -8,7 +8,7 @@ import { accessTo } from '../session/access.ts';
 
 interface SearchNothingProps {
   q: string;
-  answer: SearchAnswer | null;
+  answer: SearchAnswer | undefined;
   error: Error | null;
   onOpen(refId: string): void;
   onClose(): void;

@@ -1,15 +1,16 @@
 import SearchOutlined from '@mui/icons-material/SearchOutlined';
 import { Box, Button, Dialog } from '@mui/material';
-import type { SearchAnswer, SearchHit } from '@srs-desk/shared/api/search.ts';
+import type { SearchAnswer } from '@srs-desk/shared/api/search.ts';
 import { Command } from 'cmdk';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router';
+import { useRead } from '../api/use-read.ts';
 import { visuallyHidden } from '../kit/FiveStepTracker.tsx';
 import { paletteSx } from './palette-style.ts';
 import { SearchNothing } from './SearchNothing.tsx';
 import { SearchRow } from './SearchRow.tsx';
-import { searchOrders, soleHit } from './search.ts';
+import { soleHit } from './sole-hit.ts';
 
 /** Hits that are shown at first, and when all are asked for. */
 const FIRST_HITS = 20;
@@ -25,23 +26,23 @@ interface SearchPaletteProps {
   onClose(): void;
 }
 
-interface Found {
-  q: string;
-  answer: SearchAnswer | null;
-  error: Error | null;
-}
-
 /** The one search box: any id, number or name. One exact match goes straight there. */
 export function SearchPalette({ initialText, goAtOnce, onClose }: SearchPaletteProps) {
   const translate = useTranslate();
   const navigate = useNavigate();
   const titleId = useId();
   const [text, setText] = useState(initialText);
-  const [found, setFound] = useState<Found | null>(null);
-  const [busy, setBusy] = useState(false);
   const [limit, setLimit] = useState(FIRST_HITS);
   // A paste or Enter means "take me there"; plain typing only lists.
   const go = useRef(goAtOnce);
+  const q = text.trim();
+  const asked = useWhenTyped(q, go);
+  const answer = useRead('search', 'searchOrders', asked === '' ? null : { q: asked, limit }, {
+    keepPrevious: true,
+  });
+  const found = q === '' || answer.error ? undefined : answer.data;
+  const answered = asked === q && !answer.isFetching;
+  const busy = asked !== '' && answer.isFetching;
 
   const open = useCallback(
     (refId: string) => {
@@ -52,42 +53,21 @@ export function SearchPalette({ initialText, goAtOnce, onClose }: SearchPaletteP
   );
 
   useEffect(() => {
-    const q = text.trim();
-    if (q === '') {
-      setFound(null);
-      return undefined;
-    }
-    const abort = new AbortController();
-    const run = async () => {
-      setBusy(true);
-      try {
-        const answer = await searchOrders(q, limit, abort.signal);
-        const sole = soleHit(answer);
-        if (go.current && sole) return open(sole.refId);
-        go.current = false;
-        setFound({ q, answer, error: null });
-      } catch (error) {
-        if (!abort.signal.aborted) setFound({ q, answer: null, error: error as Error });
-      } finally {
-        if (!abort.signal.aborted) setBusy(false);
-      }
-    };
-    const timer = setTimeout(() => void run(), go.current ? 0 : PAUSE_MS);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
-  }, [text, limit, open]);
+    if (!answered || !found) return;
+    const sole = soleHit(found);
+    if (go.current && sole) open(sole.refId);
+    go.current = false;
+  }, [answered, found, open]);
 
   const onEnter = (event: React.KeyboardEvent) => {
     if (event.key !== 'Enter') return;
     // Enter before the answer is there: go on arrival. With a list on screen Enter opens the marked row (cmdk).
-    if (found?.q === text.trim()) return;
+    if (answered) return;
     event.preventDefault();
     go.current = true;
   };
 
-  const hits: SearchHit[] = found?.answer?.hits ?? [];
+  const hits = found?.hits ?? [];
   return (
     <Dialog
       open
@@ -144,8 +124,8 @@ export function SearchPalette({ initialText, goAtOnce, onClose }: SearchPaletteP
           role="status"
           sx={{ px: 2, py: 0.75, minHeight: 30, fontSize: '0.78125rem', color: 'text.secondary' }}
         >
-          {busy ? translate('desk.search.looking') : <FoundCount answer={found?.answer ?? null} />}
-          {!busy && found?.answer && found.answer.total > hits.length && limit === FIRST_HITS ? (
+          {busy ? translate('desk.search.looking') : <FoundCount answer={found} />}
+          {!busy && found && found.total > hits.length && limit === FIRST_HITS ? (
             <Button size="small" sx={{ ml: 1 }} onClick={() => setLimit(ALL_HITS)}>
               {translate('desk.search.showAll')}
             </Button>
@@ -153,23 +133,27 @@ export function SearchPalette({ initialText, goAtOnce, onClose }: SearchPaletteP
         </Box>
       </Command>
       {/* Outside the list's keys: Enter on its buttons is their own. */}
-      {found && hits.length === 0 ? (
-        <SearchNothing
-          q={found.q}
-          answer={found.answer}
-          error={found.error}
-          onOpen={open}
-          onClose={onClose}
-        />
+      {q !== '' && (found || answer.error) && !answer.isPlaceholderData && hits.length === 0 ? (
+        <SearchNothing q={asked} answer={found} error={answer.error} onOpen={open} onClose={onClose} />
       ) : null}
     </Dialog>
   );
 }
 
+/** The term once typing has paused; at once where it shall lead to its order, or is empty. */
+function useWhenTyped(term: string, go: { readonly current: boolean }): string {
+  const [typed, setTyped] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setTyped(term), go.current || term === '' ? 0 : PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [term, go]);
+  return typed;
+}
+
 /** How many orders were found, and how many of them are shown. */
-function FoundCount({ answer }: { answer: SearchAnswer | null }) {
+function FoundCount({ answer }: { answer: SearchAnswer | undefined }) {
   const translate = useTranslate();
-  if (answer === null || answer.hits.length === 0) return null;
+  if (answer === undefined || answer.hits.length === 0) return null;
   const { hits, total, totalCapped } = answer;
   if (totalCapped) return translate('desk.search.foundMore', { shown: hits.length, total });
   return total > hits.length

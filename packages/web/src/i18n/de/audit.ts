@@ -1,7 +1,3 @@
-import { WORDS_DE } from '@srs-desk/shared/words/de/index.ts';
-
-const { field } = WORDS_DE;
-
 import type auditEn from '../en/audit.ts';
 
 const audit: typeof auditEn = {
@@ -27,29 +23,8 @@ const audit: typeof auditEn = {
     after: 'Nachher',
     sealed: 'Ebenfalls geändert, als Personendaten versiegelt: %{fields}.',
   },
-  field: {
-    q: 'Wörter',
-    qPersonal:
-      'Personendaten sind im Protokoll versiegelt und nicht über Wörter zu finden. Verwenden Sie das Suchfeld oben.',
-    seq: 'Nr.',
-    id: 'Nummer',
-    at: 'Wann',
-    at_gte: 'Von',
-    at_lte: 'Bis',
-    kind: 'Art',
-    action: 'Aktion',
-    actor: 'Wer',
-    origin: 'Quelle',
-    operation: 'Operation',
-    outcome: 'Ausgang',
-    refId: field.refId,
-    orderId: field.orderId,
-    externalId: field.externalId,
-    callId: 'API-Aufruf',
-    target: 'Ziel',
-    sealed: 'Versiegelter Teil',
-    uuid: 'UUID',
-  },
+  qPersonal:
+    'Personendaten sind im Protokoll versiegelt und nicht über Wörter zu finden. Verwenden Sie das Suchfeld oben.',
   preset: {
     denials: 'Fehlgeschlagene Anmeldungen, verweigerte Zugriffe',
     reveals: 'Einsichten, Exporte',

@@ -1,7 +1,3 @@
-import { WORDS_EN } from '@srs-desk/shared/words/en/index.ts';
-
-const { field } = WORDS_EN;
-
 /** The audit log: its entries, its health, proof and erasure. */
 const audit = {
   title: 'Audit log',
@@ -25,29 +21,8 @@ const audit = {
     after: 'After',
     sealed: 'Also changed, but sealed as personal data: %{fields}.',
   },
-  field: {
-    q: 'Words',
-    qPersonal:
-      'Personal data is sealed in the log and cannot be found by words. Use the search box at the top.',
-    seq: 'No.',
-    id: 'Number',
-    at: 'When',
-    at_gte: 'From',
-    at_lte: 'To',
-    kind: 'Kind',
-    action: 'Action',
-    actor: 'By',
-    origin: 'Source',
-    operation: 'Operation',
-    outcome: 'Outcome',
-    refId: field.refId,
-    orderId: field.orderId,
-    externalId: field.externalId,
-    callId: 'API call',
-    target: 'Target',
-    sealed: 'Sealed part',
-    uuid: 'UUID',
-  },
+  qPersonal:
+    'Personal data is sealed in the log and cannot be found by words. Use the search box at the top.',
   preset: {
     denials: 'Failed logins, denied access',
     reveals: 'Reveals, exports',

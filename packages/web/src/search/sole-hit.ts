@@ -1,10 +1,4 @@
 import type { SearchAnswer, SearchHit } from '@srs-desk/shared/api/search.ts';
-import { ask } from '../api/http.ts';
-
-/** Looks a term up. By POST, so that no personal data stands in an address or a log. */
-export function searchOrders(q: string, limit: number, signal?: AbortSignal): Promise<SearchAnswer> {
-  return ask<SearchAnswer>('search', { method: 'POST', body: { q, limit }, signal });
-}
 
 /**
  * The one order that a term names beyond doubt, or null. Several orders may share an exact phone number or name:

@@ -2,6 +2,7 @@ import { Box, useMediaQuery, useTheme } from '@mui/material';
 import type { AuditEntryRow } from '@srs-desk/shared/api/audit.ts';
 import { ListBase, Pagination, useListContext, useTranslate } from 'react-admin';
 import { useLocation, useNavigate } from 'react-router';
+import { ListStates } from '../kit/list/ListStates.tsx';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { useRowKeys } from '../kit/useRowKeys.ts';
 import { AuditExportDialog } from './AuditExportDialog.tsx';
@@ -10,14 +11,14 @@ import { EntryCards } from './EntryCards.tsx';
 import { EntryTable } from './EntryTable.tsx';
 import { EntryViewer } from './EntryViewer.tsx';
 import { LogHealthStrip } from './LogHealthStrip.tsx';
-import { LogListStates } from './LogListStates.tsx';
 import { LogWords } from './log-words.tsx';
+import { NoEntries } from './NoEntries.tsx';
 import { ReadAt } from './ReadAt.tsx';
 
 const NEWEST_FIRST = { field: 'id', order: 'DESC' } as const;
 
 /** Who did what, and is it all still there? Newest first, one entry at the side; never refreshed by itself. */
-export default function AuditLogPage() {
+export default function AuditList() {
   return (
     <LogWords>
       {(words) => (
@@ -30,7 +31,7 @@ export default function AuditLogPage() {
           queryOptions={{ refetchOnReconnect: false }}
           disableAuthentication
         >
-          <AuditLogBody />
+          <AuditListBody />
         </ListBase>
       )}
     </LogWords>
@@ -47,7 +48,7 @@ function useShownEntry(): [number | null, (seq: number | null) => void] {
   return [seq, show];
 }
 
-function AuditLogBody() {
+function AuditListBody() {
   const translate = useTranslate();
   const theme = useTheme();
   const narrow = useMediaQuery(theme.breakpoints.down('sm'));
@@ -78,14 +79,14 @@ function AuditLogBody() {
       >
         {showList ? (
           <Box sx={{ minWidth: 0 }}>
-            <LogListStates>
+            <ListStates empty={<NoEntries />}>
               {narrow ? (
                 <EntryCards />
               ) : (
                 <EntryTable marked={marked} shown={seq} onRow={show} brief={seq !== null} />
               )}
               <Pagination rowsPerPageOptions={[25, 50, 100]} />
-            </LogListStates>
+            </ListStates>
           </Box>
         ) : null}
         {seq === null ? null : <EntryViewer seq={seq} onShow={show} />}

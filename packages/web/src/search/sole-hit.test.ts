@@ -1,6 +1,6 @@
 import type { SearchAnswer, SearchHit } from '@srs-desk/shared/api/search.ts';
 import { expect, it } from 'vitest';
-import { soleHit } from './search.ts';
+import { soleHit } from './sole-hit.ts';
 
 const hit = (refId: string, exact: boolean) => ({ refId, exact }) as SearchHit;
 const answer = (hits: SearchHit[]): SearchAnswer => ({
