@@ -1,4 +1,6 @@
+import { HEALTH_CAUSES } from '@srs-desk/shared/health/health.ts';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { deskHealth } from '../features/orders/index.ts';
 import type { Desk } from '../platform/desk.ts';
 import { countFinishedCalls } from '../platform/recorder/queries.ts';
 
@@ -22,6 +24,7 @@ export function createMetrics(desk: Desk): Metrics {
     registers: [registry],
   });
   gauges(registry, desk);
+  healthGauges(registry, desk);
   callCounter(registry, desk);
   unreadCounter(registry, desk);
   return {
@@ -45,10 +48,17 @@ function gauges(registry: Registry, desk: Desk): void {
       'When an order was last read well; 0 for never.',
       () => (desk.sync.health().lastSuccessAt ?? 0) / 1000,
     ],
-    srs_desk_srs_rate_per_second: ['Calls per second that the pacing allows.', () => desk.srs.health().rate],
-    srs_desk_srs_breaker_open: [
-      '1 while no calls are sent to SRS after failures.',
-      () => (desk.srs.health().breaker === 'closed' ? 0 : 1),
+    srs_desk_srs_rate_per_second: [
+      'Calls per second that were really sent over the last minute.',
+      () => desk.srs.health().grantedRate,
+    ],
+    srs_desk_srs_rate_allowed_per_second: [
+      'Calls per second that the pacing allows at most.',
+      () => desk.srs.health().allowedRate,
+    ],
+    srs_desk_healthy: [
+      '1 while the desk is up to date; what else holds stands in srs_desk_health_cause.',
+      () => (deskHealth(desk).state === 'good' ? 1 : 0),
     ],
     srs_desk_ledger_ok: ['1 while the ledger writes.', () => (desk.ledger.state === 'ok' ? 1 : 0)],
     process_resident_memory_bytes: ['Resident memory.', () => process.memoryUsage.rss()],
@@ -63,6 +73,29 @@ function gauges(registry: Registry, desk: Desk): void {
       },
     });
   }
+}
+
+function healthGauges(registry: Registry, desk: Desk): void {
+  new Gauge({
+    name: 'srs_desk_health_cause',
+    help: '1 for each cause that keeps the desk from being up to date.',
+    labelNames: ['cause'],
+    registers: [registry],
+    collect() {
+      const { causes } = deskHealth(desk);
+      for (const cause of HEALTH_CAUSES) this.set({ cause }, causes.includes(cause) ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: 'srs_desk_srs_breaker_open',
+    help: '1 while calls of the operation are held back after failures.',
+    labelNames: ['operation'],
+    registers: [registry],
+    collect() {
+      for (const { operation, breaker } of desk.srs.health().operations)
+        this.set({ operation }, breaker === 'closed' ? 0 : 1);
+    },
+  });
 }
 
 function unreadCounter(registry: Registry, desk: Desk): void {

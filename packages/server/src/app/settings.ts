@@ -49,6 +49,6 @@ export const SETTINGS: readonly RegisteredSetting[] = [
   {
     spec: CANCELLATION_SETTINGS,
     summary:
-      'Cancellations: above how many orders a second admin must agree, for how long a call may be running on an order, how many orders of a job are under way at once.',
+      'Cancellations: above how many orders a second admin must agree, for how long a call may be running on an order, how many orders of a job are under way at once, after how many failed tries an order counts as failed.',
   },
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { healthView } from '../health/wire.ts';
 import { ATTENTION_CODES } from '../order/attention.ts';
 import { ORDER_STATUSES } from '../order/status.ts';
 
@@ -15,7 +16,9 @@ export const statsView = z.object({
     termsPending: z.int(),
   }),
   attention: z.array(z.object({ code: z.enum(ATTENTION_CODES), count: z.int(), oldestAt: maybeTime })),
+  health: healthView,
   sync: z.object({
+    /** Health is `good`. */
     healthy: z.boolean(),
     behind: z.boolean(),
     running: z.boolean(),
@@ -29,12 +32,13 @@ export const statsView = z.object({
       .object({ at: z.iso.datetime(), refId: z.string().nullable(), reason: z.string() })
       .nullable(),
     srs: z.object({
-      breaker: z.enum(['closed', 'open', 'half_open']),
+      /** Calls per second over the last minute. */
       rate: z.number(),
-      pausedUntil: maybeTime,
+      /** Calls per second that the pacing allows at most. */
+      allowedRate: z.number(),
       lastOkAt: maybeTime,
       lastFailure: z
-        .object({ at: z.iso.datetime(), operation: z.string(), kind: z.string(), status: z.int().nullable() })
+        .object({ at: z.iso.datetime(), operation: z.string(), code: z.string(), status: z.int().nullable() })
         .nullable(),
     }),
   }),

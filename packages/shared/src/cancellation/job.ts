@@ -130,7 +130,7 @@ export function mayBecome(from: ItemState, to: ItemState): boolean {
 /** What a failed item may be tried again for, in a new plan. */
 export const RETRIABLE_ITEMS = ['failed'] as const satisfies readonly ItemState[];
 
-/** Attempts per order before it is given up as failed. */
+/** Tries per order before it is given up as failed, until an admin sets another limit. */
 export const MOST_ATTEMPTS = 6;
 
 /** Wait before the next attempt on an order, ms: doubling from half a second, at most 15 s. */

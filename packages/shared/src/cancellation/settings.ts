@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { APPROVAL_ABOVE } from './approval.ts';
+import { MOST_ATTEMPTS } from './job.ts';
 import { CALL_MAY_RUN_MINUTES } from './superseded.ts';
 
 /** What an admin may set about cancellations. */
@@ -13,6 +14,8 @@ export const cancellationSettings = z.strictObject({
     .max(24 * 60),
   /** Orders of a job that may be under way at once; the pace itself is SRS's. */
   atOnce: z.int().min(1).max(64),
+  /** Tries per order that SRS fails before the order counts as failed. */
+  mostTries: z.int().min(1).max(100).default(MOST_ATTEMPTS),
 });
 export type CancellationSettings = z.infer<typeof cancellationSettings>;
 
@@ -21,4 +24,5 @@ export const DEFAULT_CANCELLATION_SETTINGS: CancellationSettings = {
   approvalAbove: APPROVAL_ABOVE,
   callMayRunMinutes: CALL_MAY_RUN_MINUTES,
   atOnce: 24,
+  mostTries: MOST_ATTEMPTS,
 };

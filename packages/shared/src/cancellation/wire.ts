@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ListSpec } from '../api/list.ts';
 import { reason, refId } from '../api/orders.ts';
 import { listOf, shapeWith } from '../fields/field.ts';
+import { troubleView } from '../health/wire.ts';
 import { ORDER_STATUSES, PENDING_STATUSES } from '../order/status.ts';
 import { ITEM_FIELDS } from './item-fields.ts';
 import { ITEM_STATES, JOB_SOURCES, JOB_STATES } from './job.ts';
@@ -113,6 +114,8 @@ export const jobDetail = z.object({
   perSecond: z.number().nullable(),
   /** Place in the line behind the job that runs; null when it is not waiting. */
   waitingBehind: z.int().nullable(),
+  /** Why it does not get on, while SRS fails what it asks. */
+  trouble: troubleView.nullable(),
   retries: z.array(z.int()),
 });
 export type JobDetail = z.infer<typeof jobDetail>;

@@ -10,6 +10,7 @@ import { MONTH_STATES } from '../billing/wire-periods.ts';
 import { CALL_ANSWERS, CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '../call/fields.ts';
 import { ITEM_STATES, JOB_SOURCES, JOB_STATES } from '../cancellation/job.ts';
 import { NOT_ALLOWED_REASONS, PLAN_CLASSES } from '../cancellation/plan.ts';
+import { HEALTH_CAUSES, HEALTH_STATES } from '../health/health.ts';
 import { METHOD_TYPES } from '../method/filters.ts';
 import { INITIAL_DATA_FIELDS } from '../method/sheet.ts';
 import { ATTENTION_CODES } from '../order/attention.ts';
@@ -65,6 +66,8 @@ const SETS: Readonly<Record<keyof Words, readonly (string | number)[]>> = {
   planClass: PLAN_CLASSES,
   notAllowed: NOT_ALLOWED_REASONS,
   itemState: ITEM_STATES,
+  healthState: HEALTH_STATES,
+  healthCause: HEALTH_CAUSES,
 };
 
 const names = (set: keyof Words, language: (typeof LANGUAGES)[number]): string[] =>

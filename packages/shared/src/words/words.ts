@@ -9,6 +9,7 @@ import type { MonthState } from '../billing/wire-periods.ts';
 import type { CallAnswer, CallOperation, CallOrigin, CallOutcome } from '../call/fields.ts';
 import type { ItemState, JobSource, JobState } from '../cancellation/job.ts';
 import type { NotAllowedReason, PlanClass } from '../cancellation/plan.ts';
+import type { HealthCause, HealthState } from '../health/health.ts';
 import type { MethodType } from '../method/filters.ts';
 import type { InitialDataField } from '../method/sheet.ts';
 import type { AttentionCode } from '../order/attention.ts';
@@ -82,4 +83,8 @@ export interface Words {
   readonly planClass: Names<PlanClass>;
   readonly notAllowed: Names<NotAllowedReason>;
   readonly itemState: Names<ItemState>;
+
+  readonly healthState: Names<HealthState>;
+  /** A sentence without its figures. */
+  readonly healthCause: Names<HealthCause>;
 }

@@ -1,9 +1,18 @@
 import { Box, Tooltip } from '@mui/material';
+import type { HealthState } from '@srs-desk/shared/health/health.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { exactText, spanText } from '../format/time.ts';
 import { useNow } from '../kit/useNow.ts';
 import { useLiveState } from '../live/useLive.ts';
 import { useStats } from './useStats.ts';
+
+/** On the dark bar, in both themes. */
+const DOT: Readonly<Record<HealthState, string>> = {
+  good: '#6fe0a0',
+  unread: '#c5ccd6',
+  warn: '#ffb454',
+  bad: '#ff8a80',
+};
 
 /** How fresh everything on screen is: when SRS last answered, and whether news arrive. */
 export function AsOf() {
@@ -21,9 +30,15 @@ export function AsOf() {
     : lastAt === null
       ? translate('desk.asOf.never')
       : translate('desk.asOf.live', { age });
-  const help = down || lastAt === null ? 'desk.asOf.explainDown' : 'desk.asOf.explainLive';
+  const local = lastAt === null ? '' : exactText(lastAt, locale);
+  const help = down
+    ? translate('desk.asOf.explainDown')
+    : lastAt === null
+      ? translate('desk.words.healthCause.nothing_read')
+      : translate('desk.asOf.explainLive', { local });
+  const state = translate(`desk.words.healthState.${data.health.state}`);
   return (
-    <Tooltip title={translate(help, { local: lastAt === null ? '' : exactText(lastAt, locale) })}>
+    <Tooltip title={`${state}. ${help}`}>
       <Box
         component="span"
         sx={{
@@ -41,7 +56,7 @@ export function AsOf() {
             width: 8,
             height: 8,
             borderRadius: down ? '2px' : '50%',
-            backgroundColor: down || data.sync.behind ? '#ffb454' : '#6fe0a0',
+            backgroundColor: down ? DOT.warn : DOT[data.health.state],
           }}
         />
         {text}

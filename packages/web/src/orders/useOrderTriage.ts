@@ -45,7 +45,8 @@ export function useOrderTriage(order: OrderDetail, reread: () => void): OrderTri
 /** Calls `changed` when SRS begins or ceases to fail altogether: that others fail too is among the facts of an order. */
 function useOutageChange(changed: () => void): void {
   const stats = useStats().data;
-  const failing = stats ? stats.sync.srs.breaker !== 'closed' : null;
+  const troubles = stats?.health.troubles;
+  const failing = troubles ? troubles.some(({ operation }) => operation === 'get_status') : null;
   const before = useRef(failing);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the change is the event.
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { backoffMs, hasEnded, type ItemResult, MOST_ATTEMPTS } from '@srs-desk/shared/cancellation/job.ts';
+import { backoffMs, hasEnded, type ItemResult } from '@srs-desk/shared/cancellation/job.ts';
 import { decideLive } from '@srs-desk/shared/cancellation/plan.ts';
 import { isCancellable, type OrderStatus } from '@srs-desk/shared/order/status.ts';
 import type { Desk } from '../../platform/desk.ts';
@@ -10,11 +10,14 @@ import {
 } from '../../platform/srs/errors.ts';
 import { findOrder, type OrderFacts, recordWithoutEffect, SyncSuspended } from '../orders/index.ts';
 import type { ClaimedItem } from './claimed-item.ts';
-import { cancelCallSince, lastFailureOf } from './item-queries.ts';
+import { cancelCallSince } from './item-queries.ts';
 import { jobState } from './job-queries.ts';
+import { CANCELLATION_SETTINGS } from './settings.ts';
 
 /** A call whose outcome nobody knows is settled by reading; after so many reads it is handed to people. */
 const MOST_READS = 60;
+/** While SRS fails cancellations, it is looked this often whether the job still runs, ms. */
+const LOOK_MS = 1_000;
 /** Answers that say "not now" do not count against the order; so many of them do. */
 const MOST_REFUSALS = 200;
 
@@ -46,7 +49,9 @@ class ItemRun {
   #mayHaveCancelled: boolean;
   /** Call to which SRS said yes, until the order was read again. */
   #accepted: number | null = null;
-  #lastFailure = 'srs_did_not_answer';
+  #lastFailure = 'never_asked';
+  /** The call was not sent, since those before it failed. */
+  #heldBack = false;
   readonly #backoffMs: Backoff;
 
   constructor(desk: Desk, item: ClaimedItem, signal: AbortSignal, backoff: Backoff) {
@@ -62,6 +67,10 @@ class ItemRun {
     for (;;) {
       const resting = this.#mayRest();
       if (resting !== null) return resting;
+      if (this.#heldBack) {
+        this.#heldBack = !(await this.#desk.srs.limiter.untilOpen('cancel_order', LOOK_MS, this.#signal));
+        continue;
+      }
       const live = await this.#read();
       const ended = live === null ? null : await this.#decide(live);
       if (ended !== null) return ended;
@@ -85,12 +94,10 @@ class ItemRun {
   async #read(): Promise<OrderFacts | null> {
     const { desk, refId } = { desk: this.#desk, refId: this.#item.refId };
     const before = desk.clock.now();
+    const by = { actor: this.#item.requestedBy, origin: 'system', urgency: 'sync' } as const;
+    let failure: SrsFailure | null;
     try {
-      await desk.sync.syncNow(
-        refId,
-        { actor: this.#item.requestedBy, origin: 'system', urgency: 'sync', signal: this.#signal },
-        'status',
-      );
+      failure = await desk.sync.syncNow(refId, { ...by, signal: this.#signal }, 'status');
     } catch (error) {
       if (!(error instanceof SyncSuspended)) throw error;
       this.#refusals += 1;
@@ -99,10 +106,10 @@ class ItemRun {
     const order = findOrder(desk.reader, refId);
     if (order === undefined) return null;
     if ((order.lastSyncedAt ?? 0) >= before || order.goneAt !== null) return order;
-    const failure = lastFailureOf(desk.reader, refId);
-    this.#lastFailure = failure?.reason ?? 'srs_did_not_answer';
-    if (failure?.httpStatus === 429) this.#refusals += 1;
-    else if (!this.#signal.aborted) this.#attempts += 1;
+    if (failure === null) return null;
+    this.#lastFailure = describeFailure(failure);
+    if (failure.kind === 'rate_limited') this.#refusals += 1;
+    else if (!wasNeverSent(failure)) this.#attempts += 1;
     return null;
   }
 
@@ -116,7 +123,7 @@ class ItemRun {
     if (decision !== 'cancel') return this.#settle(decision, null, status);
     // Read just now as not cancelled: what was sent before did not take effect.
     this.#mayHaveCancelled = false;
-    return this.#mayRest() ?? (await this.#send(live));
+    return this.#mayRest() ?? this.#givenUp() ?? (await this.#send(live));
   }
 
   #cancelled(status: OrderStatus): Ended {
@@ -132,7 +139,7 @@ class ItemRun {
         subject: order.subjectId,
         actor: this.#item.requestedBy,
         origin: 'system',
-        urgency: 'sync',
+        urgency: 'job',
         signal: this.#signal,
         attempt: this.#attempts + 1,
       },
@@ -168,9 +175,12 @@ class ItemRun {
   }
 
   async #onFailure(failure: SrsFailure, callId: number | null): Promise<Ended | null> {
+    // What was not asked says nothing of the order, and does not count against it.
+    this.#heldBack = failure.kind === 'breaker_open' || failure.kind === 'paused';
+    if (wasNeverSent(failure)) return null;
     this.#lastFailure = describeFailure(failure);
-    if (wasNeverSent(failure) || failure.kind === 'rate_limited') {
-      if (failure.kind !== 'aborted') this.#refusals += 1;
+    if (failure.kind === 'rate_limited') {
+      this.#refusals += 1;
       return null;
     }
     this.#attempts += 1;
@@ -191,7 +201,8 @@ class ItemRun {
     if (this.#mayHaveCancelled) {
       return this.#attempts < MOST_READS ? null : this.#settle('failed', 'outcome_unknown', null);
     }
-    const spent = this.#attempts >= MOST_ATTEMPTS || this.#refusals >= MOST_REFUSALS;
+    const { mostTries } = this.#desk.settings.get(CANCELLATION_SETTINGS);
+    const spent = this.#attempts >= mostTries || this.#refusals >= MOST_REFUSALS;
     return spent ? this.#settle('failed', this.#lastFailure, null) : null;
   }
 

@@ -2,7 +2,7 @@ import type { ListQuery } from '@srs-desk/shared/api/list.ts';
 import type { ItemState } from '@srs-desk/shared/cancellation/job.ts';
 import type { ItemRow } from '@srs-desk/shared/cancellation/wire.ts';
 import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
-import { and, count, desc, eq, getTableName, gte, max, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, count, eq, getTableName, gte, max, ne, or, type SQL, sql } from 'drizzle-orm';
 import { inJsonList } from '../../platform/db/columns.ts';
 import type { Db } from '../../platform/db/connection.ts';
 import { iso } from '../../platform/db/iso-time.ts';
@@ -132,15 +132,6 @@ const lastCancelCall = statement({ refId: calls.refId, since: 'integer' }, (db, 
     ),
 );
 
-const lastFailedCall = statement({ refId: calls.refId }, (db, { refId }) =>
-  db
-    .select({ httpStatus: calls.httpStatus, outcome: calls.outcome })
-    .from(calls)
-    .where(and(eq(calls.refId, refId), notInArray(calls.outcome, ['ok', 'in_flight'])))
-    .orderBy(desc(calls.id))
-    .limit(1),
-);
-
 type Stored = Omit<ItemRow, 'finishedAt'> & { finishedAt: number | null };
 
 function toRow(item: Stored): ItemRow {
@@ -204,15 +195,4 @@ export function abandonedItems(reader: Reader): ClaimedItem[] {
  */
 export function cancelCallSince(reader: Reader, refId: string, since: number): number | null {
   return lastCancelCall(reader).get({ refId, since })?.id ?? null;
-}
-
-/** How the last call about an order failed. */
-export function lastFailureOf(
-  reader: Reader,
-  refId: string,
-): { httpStatus: number | null; reason: string } | null {
-  const call = lastFailedCall(reader).get({ refId });
-  if (call === undefined) return null;
-  const { httpStatus, outcome } = call;
-  return { httpStatus, reason: outcome === 'http_error' ? `HTTP ${httpStatus}` : outcome };
 }

@@ -1,8 +1,10 @@
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
 import { needsApproval } from '@srs-desk/shared/cancellation/approval.ts';
 import type { ItemRow, JobDetail, JobRow } from '@srs-desk/shared/cancellation/wire.ts';
+import type { TroubleView } from '@srs-desk/shared/health/wire.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
+import { tellTrouble } from '../../platform/srs/tell-trouble.ts';
 import { countSettledSince, listItems as itemPage } from './item-queries.ts';
 import {
   countChangedSince,
@@ -38,6 +40,17 @@ function needsSecondAdmin(desk: Desk, job: JobRow): boolean {
   return needsApproval(job.counts.willCancel, desk.settings.get(CANCELLATION_SETTINGS).approvalAbove);
 }
 
+/** What a job asks of SRS, the call that it is for first. */
+const ASKED = ['cancel_order', 'get_status'] as const;
+
+function troubleWith(desk: Desk, job: JobRow): TroubleView | null {
+  if (job.state !== 'running' && job.state !== 'paused') return null;
+  const troubles = desk.srs.troubles();
+  const found = ASKED.map((asked) => troubles.find(({ operation }) => operation === asked));
+  const trouble = found.find((one) => one !== undefined);
+  return trouble === undefined ? null : tellTrouble(trouble);
+}
+
 /** One job with what stands behind it: what has moved on since the plan, its pace, its place in the line. @throws NotFound */
 export function readJob(desk: Desk, id: number): JobDetail {
   const job = knownJob(desk, id);
@@ -55,6 +68,7 @@ export function readJob(desk: Desk, id: number): JobDetail {
     ],
     perSecond: perSecond(desk, job),
     waitingBehind: placeInLine(desk.reader, id),
+    trouble: troubleWith(desk, job),
     retries: retriesOf(desk.reader, id),
   };
 }

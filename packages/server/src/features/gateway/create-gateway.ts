@@ -187,7 +187,8 @@ class Gateway {
     const status = exchange.kind === 'answer' ? exchange.status : null;
     const header = exchange.kind === 'answer' ? exchange.headers['retry-after'] : undefined;
     const now = this.#desk.clock.now();
-    this.#desk.srs.noteForeignCall({
+    this.#desk.srs.limiter.noteForeign({
+      operation: context.operation,
       rateLimited: status === 429,
       retryAfterMs: retryAfterMs(header, now),
     });

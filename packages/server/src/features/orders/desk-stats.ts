@@ -1,8 +1,9 @@
 import type { StatsView } from '@srs-desk/shared/api/stats.ts';
+import type { HealthView } from '@srs-desk/shared/health/wire.ts';
 import type { Desk } from '../../platform/desk.ts';
+import { deskHealth } from './desk-health.ts';
 import { countsByStatus } from './order-list.ts';
 import { attentionCounts, happenedSince, termsPendingCount, timesToTerminated } from './order-stats.ts';
-import { BEHIND_AFTER_MINUTES } from './settings.ts';
 
 const DAY_MS = 86_400_000;
 /** Counting is cheap, but many pages ask at once. */
@@ -58,27 +59,25 @@ function mediansOf(desk: Desk, now: number, since: number): [number | null, numb
   return value;
 }
 
-function syncStats(desk: Desk): StatsView['sync'] {
-  const health = desk.sync.health();
+function syncStats(desk: Desk, health: HealthView): StatsView['sync'] {
+  const sync = desk.sync.health();
   const srs = desk.srs.health();
-  const behind = health.lagMs > desk.settings.get(BEHIND_AFTER_MINUTES) * 60_000;
   return {
-    healthy: health.running && !behind && srs.breaker === 'closed' && health.outageSince === null,
-    behind,
-    running: health.running,
-    due: health.due,
-    lagMs: Math.round(health.lagMs),
-    oldestDueAt: iso(health.oldestDueAt),
-    lastSuccessAt: iso(health.lastSuccessAt),
-    firstFullSyncAt: iso(health.firstFullSyncAt),
-    inFlight: health.inFlight,
-    lastFailure: health.lastFailure
-      ? { ...health.lastFailure, at: new Date(health.lastFailure.at).toISOString() }
+    healthy: health.state === 'good',
+    behind: health.causes.includes('behind'),
+    running: sync.running,
+    due: sync.due,
+    lagMs: Math.round(sync.lagMs),
+    oldestDueAt: iso(sync.oldestDueAt),
+    lastSuccessAt: iso(sync.lastSuccessAt),
+    firstFullSyncAt: iso(sync.firstFullSyncAt),
+    inFlight: sync.inFlight,
+    lastFailure: sync.lastFailure
+      ? { ...sync.lastFailure, at: new Date(sync.lastFailure.at).toISOString() }
       : null,
     srs: {
-      breaker: srs.breaker,
-      rate: srs.rate,
-      pausedUntil: iso(srs.pausedUntil),
+      rate: Math.round(srs.grantedRate * 10) / 10,
+      allowedRate: srs.allowedRate,
       lastOkAt: iso(srs.lastOkAt),
       lastFailure: srs.lastFailure
         ? { ...srs.lastFailure, at: new Date(srs.lastFailure.at).toISOString() }
@@ -96,6 +95,7 @@ export function deskStats(desk: Desk): StatsView {
   const attention = attentionCounts(desk.reader, now);
   const since = startOfDay(now, desk.config.billingTimeZone);
   const [medianToTerminatedMs, medianToTerminatedLastWeekMs] = mediansOf(desk, now, since);
+  const health = deskHealth(desk);
   const value: StatsView = {
     asOf: new Date(now).toISOString(),
     orders: {
@@ -105,7 +105,8 @@ export function deskStats(desk: Desk): StatsView {
       termsPending: termsPendingCount(desk.reader),
     },
     attention: attention.map((cause) => ({ ...cause, oldestAt: iso(cause.oldestAt) })),
-    sync: syncStats(desk),
+    health,
+    sync: syncStats(desk, health),
     ledger: { state: desk.ledger.state },
     today: {
       since: new Date(since).toISOString(),

@@ -1,6 +1,7 @@
 /** What other features may use of this one. */
 export { recordWithoutEffect } from './cancel/cancel-correction.ts';
 export { cancelOrder } from './cancel/cancel-order.ts';
+export { deskHealth } from './desk-health.ts';
 export { equalCallsSql } from './equal-calls.ts';
 export { eraseOrderRows } from './erase-order.ts';
 export { readOrder } from './get-order.ts';
@@ -12,7 +13,7 @@ export type { VerifyAnswer } from './poll/apply-verify.ts';
 export { deriveAnew } from './poll/derive.ts';
 export { type KnownOrder, knownByRefId, latestOfNumber, newestOrder } from './poll/known-orders.ts';
 export { METHODS_SETTING, TRIAGE_SETTING } from './poll/settings.ts';
-export { SyncSuspended } from './poll/sync.ts';
+export { SyncSuspended } from './poll/suspended.ts';
 export { activeReveal, clearPerson, findOrder, type OrderFacts } from './queries.ts';
 export { readNeighbours, readTriage } from './read-triage.ts';
 export { askedBy } from './sync-order.ts';

@@ -16,7 +16,7 @@ function orderOrThrow(desk: Desk, refId: string): OrderRow {
 
 function factsOf(desk: Desk, order: OrderRow): TriageFacts {
   const failedAt = lastFailureOf(desk.reader, order.refId);
-  const othersFail = desk.srs.health().breaker !== 'closed';
+  const othersFail = desk.srs.troubles().some(({ operation }) => operation === 'get_status');
   const failed = failedAt === null ? null : { at: failedAt, othersFail };
   return {
     ...triageFactsOf(desk.reader, order, failed),

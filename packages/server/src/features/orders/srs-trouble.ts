@@ -6,11 +6,12 @@ export function srsTrouble(failure: SrsFailure, callId: number | null): DeskErro
   const words = describeFailure(failure);
   const members = { callId, failure: failure.kind };
   if (wasNeverSent(failure)) {
-    return new Unavailable(
-      'srs_not_reachable',
-      `SRS cannot be asked now: ${words}. Nothing was sent.`,
-      members,
-    );
+    const until = 'until' in failure ? new Date(failure.until).toISOString() : null;
+    const when = until === null ? '' : ` until ${until}`;
+    return new Unavailable('srs_not_asked', `SRS is not asked${when} (${words}). Nothing was sent.`, {
+      ...members,
+      nextTryAt: until,
+    });
   }
   if (failure.kind === 'rate_limited') {
     return new Unavailable('srs_busy', 'SRS asks to wait (too many requests). Nothing was done.', members);

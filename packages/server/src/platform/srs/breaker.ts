@@ -4,7 +4,7 @@ const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 60_000;
 const SHORTEST_BACKOFF_MS = 100;
 
-export type BreakerState = 'closed' | 'open' | 'half_open';
+type BreakerState = 'closed' | 'open' | 'half_open';
 
 /**
  * Stops the traffic after many failures in a row, and lets one call through after a wait of full jitter

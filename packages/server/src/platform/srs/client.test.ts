@@ -1,3 +1,4 @@
+import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
 import { describe, expect, it } from 'vitest';
 import type { SrsConfig } from '../config/config.ts';
 import { Secret } from '../config/secrets.ts';
@@ -44,6 +45,10 @@ function clientOf(status: number, headers: Record<string, string>) {
   return { client, write, sent: () => sent };
 }
 
+function pausedUntil(client: SrsClient, operation: CallOperation): number | null {
+  return client.health().operations.find((one) => one.operation === operation)?.paused?.until ?? null;
+}
+
 describe('the pace of the client', () => {
   it('lets the next call go once an answer is here, before that is on disk', async () => {
     const { client, write, sent } = clientOf(404, {});
@@ -60,8 +65,7 @@ describe('the pace of the client', () => {
     const { client, write } = clientOf(status, { 'retry-after': '30' });
     write();
     await client.verify(PERSON, BY, () => ({}));
-    const { pausedUntil } = client.health();
-    expect(pausedUntil !== null && pausedUntil >= 1_700_000_029_000).toBe(pauses);
+    expect((pausedUntil(client, 'verify') ?? 0) >= 1_700_000_029_000).toBe(pauses);
     if (pauses)
       expect(await client.verify(PERSON, { ...BY, urgency: 'user' }, () => ({}))).toMatchObject({
         ok: false,
@@ -73,10 +77,11 @@ describe('the pace of the client', () => {
     const { client, write, sent } = clientOf(429, { 'retry-after': '30' });
     const call = client.verify(PERSON, BY, () => ({}));
     await expect.poll(sent).toBe(1);
-    const { pausedUntil, rate } = client.health();
-    expect(pausedUntil).toBeGreaterThanOrEqual(1_700_000_029_000);
+    const { allowedRate } = client.health();
+    expect(pausedUntil(client, 'verify')).toBeGreaterThanOrEqual(1_700_000_029_000);
+    expect(pausedUntil(client, 'get_status')).toBeNull();
     write();
     await expect(call).resolves.toMatchObject({ ok: false, failure: { kind: 'rate_limited' } });
-    expect(client.health().rate).toBe(rate);
+    expect(client.health().allowedRate).toBe(allowedRate);
   });
 });

@@ -1,4 +1,5 @@
 import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
+import { type Trouble, troubleOf } from '@srs-desk/shared/health/trouble.ts';
 import type { Logger } from 'pino';
 import type { SrsConfig } from '../config/config.ts';
 import type { Exchange, RecordedCall } from '../recorder/call.ts';
@@ -14,8 +15,8 @@ import {
   verifyEndpoint,
 } from './endpoints.ts';
 import type { SrsFailure } from './errors.ts';
-import { outcomeOf, troubleOf } from './failure-meaning.ts';
-import { type AttemptOutcome, Limiter, type LimiterOptions, type Permit } from './limiter.ts';
+import { causeOf, outcomeOf } from './failure-meaning.ts';
+import { type AttemptOutcome, Limiter, type LimiterOptions } from './limiter.ts';
 import type { MethodOffer, OrderFacts, PlacedFacts } from './mapper.ts';
 import {
   type AnswerReader,
@@ -122,9 +123,9 @@ export class SrsClient {
   /** How the way to SRS is doing. */
   health(): SrsHealth {
     return {
-      breaker: this.limiter.breaker,
-      rate: this.limiter.rate,
-      pausedUntil: this.limiter.pausedUntil,
+      allowedRate: this.limiter.rate,
+      grantedRate: this.limiter.grantedRate,
+      operations: this.limiter.operations(),
       lastOkAt: this.#lastOkAt,
       lastFailure: this.#lastFailure,
     };
@@ -135,9 +136,10 @@ export class SrsClient {
     return this.#unread.all();
   }
 
-  /** A call that went through the gateway: it uses up the same rate, and its 429 holds for everybody. */
-  noteForeignCall(call: { rateLimited: boolean; retryAfterMs: number | null }): void {
-    this.limiter.noteForeign(call);
+  /** What goes wrong with calls now, by operation. */
+  troubles(): Trouble[] {
+    const now = this.#options.clock.now();
+    return this.limiter.operations().flatMap((facts) => troubleOf(facts, now) ?? []);
   }
 
   /** @throws LedgerUnavailable, OutcomeUnrecorded as the recorder does. */
@@ -164,11 +166,11 @@ export class SrsClient {
     attempt: number,
     mayRepeat: boolean,
   ): Promise<{ result: SrsResult<T>; refused: string | null }> {
-    const permit = await this.limiter.acquire(by.urgency, by.signal);
+    const permit = await this.limiter.acquire(endpoint.operation, by.urgency, by.signal);
     if ('kind' in permit) return { result: { ok: false, failure: permit, callId: null }, refused: null };
     let open = true;
     const giveBack = (outcome: AttemptOutcome): void => {
-      if (open) this.limiter.done(permit satisfies Permit, outcome);
+      if (open) this.limiter.done(permit, outcome);
       open = false;
     };
     try {
@@ -257,9 +259,9 @@ export class SrsClient {
 
   #note(operation: CallOperation, failure: SrsFailure): void {
     const now = this.#options.clock.now();
-    const trouble = troubleOf(failure);
-    if (trouble === null) this.#lastOkAt = now;
-    else this.#lastFailure = { at: now, operation, ...trouble };
+    const cause = causeOf(failure);
+    if (cause === null) this.#lastOkAt = now;
+    else this.#lastFailure = { at: now, operation, ...cause };
   }
 }
 

@@ -1,28 +1,23 @@
-import { Breaker, type BreakerState } from './breaker.ts';
+import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
+import type { OperationFacts, TroubleCode } from '@srs-desk/shared/health/trouble.ts';
 import type { SrsFailure } from './errors.ts';
+import { GrantMeter } from './grant-meter.ts';
+import { Lane, type Permit, type Urgency, type Waiter } from './lane.ts';
 import { RateControl } from './rate-control.ts';
-
-/** The right to send one call. Given back with {@link Limiter.done}. */
-export interface Permit {
-  readonly grantedAt: number;
-  readonly urgency: 'user' | 'sync';
-  readonly probe: boolean;
-}
 
 /** What came of a call, as far as the pace is concerned. */
 export type AttemptOutcome =
   | { kind: 'alive' }
   /** `retryAfterMs`: how long SRS itself asks to wait (503), null when it does not. */
-  | { kind: 'overload'; retryAfterMs: number | null }
+  | { kind: 'overload'; retryAfterMs: number | null; code: TroubleCode; status: number | null }
   | { kind: 'rate_limited'; retryAfterMs: number | null }
   /** Nothing was sent. */
   | { kind: 'unused' };
 
-type Waiter = { urgency: 'user' | 'sync'; give: (permit: Permit | SrsFailure) => void };
-
 export interface LimiterOptions {
   /** Known limit, requests/s; null: to be found out. */
   rateLimit: number | null;
+  /** Calls of one operation at once. */
   maxConcurrency?: number;
   random?: () => number;
   /** Steady clock, ms. */
@@ -31,33 +26,37 @@ export interface LimiterOptions {
   wall?: () => number;
 }
 
-/** A person waits this long for a pause to end, not longer. */
-const USER_PATIENCE_MS = 8_000;
-/** Calls of people that may run beside a full set of the sync's. */
-const USER_RESERVE = 8;
 /** How much of a delay is caught up in one go, ms: more would be a burst. */
 const CATCH_UP_MS = 15;
 /** Pause after a 429 that names no time, ms. */
 const UNNAMED_PAUSE_MS = 1_000;
 /** Kept beyond the time SRS names: its clock and ours tick apart. */
 const PAUSE_MARGIN_MS = 25;
+/** An operation that is refused this often in a row, with nothing let through, is not refused for the pace of all. */
+const REFUSED_FOR_ITSELF = 3;
 
-/** Decides when each call may be sent: evenly paced, people first, fewer at once when SRS struggles. */
+/** What may be granted next, and in how many ms. */
+interface Next {
+  lane: Lane;
+  queue: Waiter[];
+  waiter: Waiter;
+  wait: number;
+}
+
+/**
+ * Decides when each call may be sent: evenly paced over all operations, people first. Trouble stays with its operation: each
+ * has its own {@link Lane} with breaker, pause and concurrency.
+ */
 export class Limiter {
   readonly #rate: RateControl;
-  readonly #breaker: Breaker;
   readonly #steady: () => number;
   readonly #wall: () => number;
   readonly #random: () => number;
   readonly #maxConcurrency: number;
-  #concurrency: number;
-  #lastHalvedAt = Number.NEGATIVE_INFINITY;
-  #passedSinceChange = 0;
-  #inFlight = 0;
-  #users: Waiter[] = [];
-  #others: Waiter[] = [];
+  readonly #lanes = new Map<CallOperation, Lane>();
+  readonly #granted: GrantMeter;
+  #places = 0;
   #nextAt = 0;
-  #pausedUntil = 0;
   #saturated = false;
   #timer: NodeJS.Timeout | null = null;
 
@@ -66,39 +65,46 @@ export class Limiter {
     this.#steady = options.steady ?? (() => performance.now());
     this.#wall = options.wall ?? Date.now;
     this.#rate = new RateControl(options.rateLimit);
-    this.#breaker = new Breaker(this.#random);
+    this.#granted = new GrantMeter(this.#steady());
     this.#maxConcurrency = options.maxConcurrency ?? 64;
-    this.#concurrency = this.#maxConcurrency;
   }
 
+  /** Calls per second that the pacing allows at most. */
   get rate(): number {
     return this.#rate.rate;
   }
 
-  get concurrency(): number {
-    return this.#concurrency;
+  /** Calls per second that were really let go of late. */
+  get grantedRate(): number {
+    return this.#granted.perSecond(this.#steady());
   }
 
-  get breaker(): BreakerState {
-    return this.#breaker.state(this.#steady());
-  }
-
-  /** Wall time until which SRS asked to wait; null when it does not. */
-  get pausedUntil(): number | null {
+  /** How each operation goes that was called so far. */
+  operations(): OperationFacts[] {
     const now = this.#steady();
-    return this.#pausedUntil > now ? this.#toWall(this.#pausedUntil, now) : null;
+    return [...this.#lanes.values()].map((lane) => lane.facts(now, this.#toWallAt(now)));
+  }
+
+  concurrencyOf(operation: CallOperation): number {
+    return this.#lane(operation).concurrency;
   }
 
   /**
-   * Waits for the turn to send. People are told at once when it would take too long (`paused`, `breaker_open`);
+   * Waits for the turn to send. People and jobs are told at once when it would take too long (`paused`, `breaker_open`);
    * the sync waits. `aborted` when the signal ends the wait.
    */
-  async acquire(urgency: 'user' | 'sync', signal?: AbortSignal): Promise<Permit | SrsFailure> {
+  async acquire(
+    operation: CallOperation,
+    urgency: Urgency,
+    signal?: AbortSignal,
+  ): Promise<Permit | SrsFailure> {
     if (signal?.aborted) return { kind: 'aborted' };
-    const refusal = urgency === 'user' ? this.#refusal() : null;
+    const lane = this.#lane(operation);
+    const now = this.#steady();
+    const refusal = lane.refusalFor(urgency, now, this.#toWallAt(now));
     if (refusal !== null) return refusal;
     return new Promise((resolve) => {
-      const queue = urgency === 'user' ? this.#users : this.#others;
+      const queue = urgency === 'user' ? lane.users : lane.others;
       const onAbort = (): void => {
         const index = queue.indexOf(waiter);
         if (index >= 0) queue.splice(index, 1);
@@ -106,6 +112,7 @@ export class Limiter {
       };
       const waiter: Waiter = {
         urgency,
+        place: this.#places++,
         give: (permit) => {
           signal?.removeEventListener('abort', onAbort);
           resolve(permit);
@@ -117,128 +124,117 @@ export class Limiter {
     });
   }
 
+  /** Waits, `mostMs` at most, until a job's call of this operation may go. False when it may not yet. */
+  async untilOpen(operation: CallOperation, mostMs: number, signal: AbortSignal): Promise<boolean> {
+    const lane = this.#lane(operation);
+    const now = this.#steady();
+    const opensAt = lane.opensAt(now) ?? Number.POSITIVE_INFINITY;
+    if (opensAt > now && !signal.aborted) {
+      lane.watchers += 1;
+      await untilOver(Math.min(opensAt - now, mostMs), signal);
+      lane.watchers -= 1;
+    }
+    const then = this.#steady();
+    return (lane.opensAt(then) ?? Number.POSITIVE_INFINITY) <= then;
+  }
+
   /** Tells what came of the call; each permit exactly once. */
   done(permit: Permit, outcome: AttemptOutcome): void {
     const now = this.#steady();
-    this.#inFlight -= 1;
+    const lane = this.#lane(permit.operation);
     switch (outcome.kind) {
       case 'alive':
-        this.#breaker.onAlive();
+        lane.onAlive();
         this.#rate.onPassed(now, this.#saturated);
-        this.#saturated = this.#others.length + this.#users.length > 0;
-        this.#widen();
+        this.#saturated = this.#isAnybodyWaiting();
         break;
-      case 'rate_limited':
-        this.#breaker.onAlive();
-        this.#rate.onRateLimited(now, permit.grantedAt);
-        this.#pause(now, outcome.retryAfterMs);
+      case 'rate_limited': {
+        const inARow = lane.onRefused(permit, now);
+        const isNews = inARow > 0 && inARow <= REFUSED_FOR_ITSELF && !this.#isPausedBeside(lane, now);
+        if (isNews) this.#rate.onRateLimited(now, permit.grantedAt);
+        this.#pause(lane, now, outcome.retryAfterMs);
         break;
+      }
       case 'overload':
-        this.#breaker.onFailure(now, permit.probe);
-        this.#narrow(now, permit.grantedAt);
-        if (outcome.retryAfterMs !== null) this.#pause(now, outcome.retryAfterMs);
-        this.#refuseUsersIfOpen();
+        lane.onOverload(permit, now, outcome.code, outcome.status);
+        if (outcome.retryAfterMs !== null) this.#pause(lane, now, outcome.retryAfterMs);
+        lane.refuse(now, this.#toWallAt(now));
         break;
       case 'unused':
-        if (permit.probe) this.#breaker.cancelProbe();
+        lane.onUnused(permit);
     }
     this.#pump();
   }
 
-  /** A call that went out past this limiter: it takes a slot of the same rate, and its 429 pauses everybody. */
-  noteForeign(call: { rateLimited: boolean; retryAfterMs: number | null }): void {
+  /** A call that went out past this limiter: it takes a slot of the same rate, and its 429 pauses its operation. */
+  noteForeign(call: { operation: CallOperation; rateLimited: boolean; retryAfterMs: number | null }): void {
     const now = this.#steady();
     this.#takeSlot(now);
-    if (call.rateLimited || call.retryAfterMs !== null) this.#pause(now, call.retryAfterMs);
+    if (call.rateLimited || call.retryAfterMs !== null)
+      this.#pause(this.#lane(call.operation), now, call.retryAfterMs);
   }
 
-  #pause(now: number, retryAfterMs: number | null): void {
+  #lane(operation: CallOperation): Lane {
+    let lane = this.#lanes.get(operation);
+    if (lane === undefined) {
+      lane = new Lane(operation, this.#maxConcurrency, this.#random);
+      this.#lanes.set(operation, lane);
+    }
+    return lane;
+  }
+
+  #pause(lane: Lane, now: number, retryAfterMs: number | null): void {
     const wait = retryAfterMs ?? UNNAMED_PAUSE_MS * (0.5 + this.#random());
-    this.#pausedUntil = Math.max(this.#pausedUntil, now + wait + PAUSE_MARGIN_MS);
-    this.#nextAt = Math.max(this.#nextAt, this.#pausedUntil);
-    if (wait > USER_PATIENCE_MS)
-      this.#refuseUsers({ kind: 'paused', until: this.#toWall(this.#pausedUntil, now) });
+    lane.pause(now, now + wait + PAUSE_MARGIN_MS);
+    lane.refuse(now, this.#toWallAt(now));
   }
 
-  #narrow(now: number, grantedAt: number): void {
-    if (grantedAt < this.#lastHalvedAt) return;
-    this.#lastHalvedAt = now;
-    this.#concurrency = Math.max(Math.floor(this.#concurrency / 2), 2);
-    this.#passedSinceChange = 0;
+  #isPausedBeside(own: Lane, now: number): boolean {
+    for (const lane of this.#lanes.values()) if (lane !== own && lane.pausedUntil(now) !== null) return true;
+    return false;
   }
 
-  #widen(): void {
-    this.#passedSinceChange += 1;
-    if (this.#concurrency >= this.#maxConcurrency || this.#passedSinceChange < this.#concurrency) return;
-    this.#concurrency += 1;
-    this.#passedSinceChange = 0;
+  #isAnybodyWaiting(): boolean {
+    for (const lane of this.#lanes.values()) if (lane.users.length + lane.others.length > 0) return true;
+    return false;
   }
 
-  #refusal(): SrsFailure | null {
-    const now = this.#steady();
-    if (this.#pausedUntil - now > USER_PATIENCE_MS)
-      return { kind: 'paused', until: this.#toWall(this.#pausedUntil, now) };
-    // One person at a time may try whether SRS is back, without waiting for the breaker's own try.
-    return this.#breaker.state(now) !== 'closed' && this.#breaker.probing ? this.#openFailure(now) : null;
-  }
-
-  #openFailure(now: number): SrsFailure {
-    return { kind: 'breaker_open', until: this.#toWall(this.#breaker.openUntil ?? now, now) };
-  }
-
-  #refuseUsersIfOpen(): void {
-    const now = this.#steady();
-    if (this.#breaker.state(now) === 'open') this.#refuseUsers(this.#openFailure(now));
-  }
-
-  #refuseUsers(failure: SrsFailure): void {
-    const refused = this.#users;
-    this.#users = [];
-    for (const waiter of refused) waiter.give(failure);
-  }
-
-  #toWall(at: number, now: number): number {
-    return Math.round(this.#wall() + (at - now));
+  #toWallAt(now: number): (at: number) => number {
+    return (at) => Math.round(this.#wall() + (at - now));
   }
 
   /** Grants what may be granted now; sets the timer for the next slot. */
   #pump(): void {
     for (;;) {
-      const queue = this.#users.length > 0 ? this.#users : this.#others;
-      const waiter = queue[0];
-      if (waiter === undefined) return;
       const now = this.#steady();
-      const wait = this.#waitFor(waiter, now);
-      if (wait === null) return;
-      if (wait > 0) {
+      const next = this.#next(now);
+      if (next === null) return;
+      if (next.wait > 0) {
         this.#saturated = true;
-        this.#wakeIn(wait);
+        this.#wakeIn(next.wait);
         return;
       }
-      queue.shift();
-      this.#grant(waiter, now);
+      next.queue.shift();
+      this.#takeSlot(now);
+      this.#granted.add(now);
+      next.waiter.give(next.lane.grant(next.waiter.urgency, now));
     }
   }
 
-  /** ms until this waiter may go; null: not before a call that is under way comes back. */
-  #waitFor(waiter: Waiter, now: number): number | null {
-    const state = this.#breaker.state(now);
-    if (state !== 'closed') {
-      if (this.#breaker.probing) return null;
-      const dueAt = waiter.urgency === 'user' ? now : (this.#breaker.openUntil ?? now);
-      return Math.max(dueAt - now, this.#pausedUntil - now, 0);
-    }
-    const room = this.#concurrency + (waiter.urgency === 'user' ? USER_RESERVE : 0);
-    if (this.#inFlight >= room) return null;
-    return Math.max(this.#nextAt - now, 0);
-  }
-
-  #grant(waiter: Waiter, now: number): void {
-    const probe = this.#breaker.state(now) !== 'closed';
-    if (probe) this.#breaker.startProbe();
-    this.#takeSlot(now);
-    this.#inFlight += 1;
-    waiter.give({ grantedAt: now, urgency: waiter.urgency, probe });
+  /** Whose turn it is: who may go first; of those a person; of those who came first. */
+  #next(now: number): Next | null {
+    const slot = Math.max(this.#nextAt - now, 0);
+    let best: Next | null = null;
+    for (const lane of this.#lanes.values())
+      for (const queue of [lane.users, lane.others]) {
+        const waiter = queue[0];
+        if (waiter === undefined) continue;
+        const own = lane.waitFor(waiter.urgency, now);
+        if (own === null) continue;
+        const one = { lane, queue, waiter, wait: Math.max(own, slot) };
+        if (best === null || isBefore(one, best)) best = one;
+      }
+    return best;
   }
 
   #takeSlot(now: number): void {
@@ -256,4 +252,22 @@ export class Limiter {
       Math.max(ms, 0.5),
     );
   }
+}
+
+function isBefore(one: Next, other: Next): boolean {
+  if (one.wait !== other.wait) return one.wait < other.wait;
+  const [isUser, isOtherUser] = [one.waiter.urgency === 'user', other.waiter.urgency === 'user'];
+  return isUser === isOtherUser ? one.waiter.place < other.waiter.place : isUser;
+}
+
+function untilOver(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+  });
 }

@@ -1,7 +1,10 @@
 import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
+import type { OperationFacts } from '@srs-desk/shared/health/trouble.ts';
 import type { Actor, Origin } from '../ledger/entry-draft.ts';
-import type { Conclusion, Exchange, RecordedCall } from '../recorder/call.ts';
+import type { Conclusion, RecordedCall } from '../recorder/call.ts';
 import type { SrsFailure } from './errors.ts';
+import type { FailureCause } from './failure-meaning.ts';
+import type { Urgency } from './lane.ts';
 import type { UnreadField } from './wire-fields.ts';
 
 /** On whose behalf a call is made, and about which order. */
@@ -12,8 +15,7 @@ export interface OnBehalf {
   orderId?: string | null | undefined;
   externalId?: string | null | undefined;
   subject: string | null;
-  /** `user`: somebody waits, ahead of the queue; `sync`: paced by the limiter. */
-  urgency: 'user' | 'sync';
+  urgency: Urgency;
   attempt?: number | undefined;
   /** Ends the wait for a turn to send; a call that is under way goes on. */
   signal?: AbortSignal | undefined;
@@ -61,18 +63,14 @@ export interface ProviderFilter {
   realtime?: boolean | undefined;
 }
 
-/** How the way to SRS is doing: for banners, readiness, metrics. */
+/** How the way to SRS is doing: for banners, metrics. */
 export interface SrsHealth {
-  breaker: 'closed' | 'open' | 'half_open';
-  /** Current rate, requests/s. */
-  rate: number;
-  /** ms since epoch until which everything waits (Retry-After), or null. */
-  pausedUntil: number | null;
+  /** Calls per second that the pacing allows at most. */
+  allowedRate: number;
+  /** Calls per second that were really let go over the last minute. */
+  grantedRate: number;
+  /** Each operation that was called so far. */
+  operations: OperationFacts[];
   lastOkAt: number | null;
-  lastFailure: {
-    at: number;
-    operation: CallOperation;
-    kind: Exchange['kind'] | 'http_error';
-    status: number | null;
-  } | null;
+  lastFailure: ({ at: number; operation: CallOperation } & FailureCause) | null;
 }

@@ -3,6 +3,7 @@ import { AUDIT_WORDS } from './audit.ts';
 import { BILLING_WORDS } from './billing.ts';
 import { CANCELLATION_WORDS } from './cancellations.ts';
 import { FIELD_WORDS } from './fields.ts';
+import { HEALTH_WORDS } from './health.ts';
 import { ORDER_WORDS } from './orders.ts';
 
 /** The names of closed sets in Swiss Standard German. */
@@ -12,4 +13,5 @@ export const WORDS_DE: Words = {
   ...AUDIT_WORDS,
   ...BILLING_WORDS,
   ...CANCELLATION_WORDS,
+  ...HEALTH_WORDS,
 };

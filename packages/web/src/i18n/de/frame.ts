@@ -43,10 +43,14 @@ const frame: typeof frameEn = {
       'Die Verbindung zum Server ist unterbrochen. Die Seite versucht es weiter und lädt danach neu.',
     never: 'noch keine Daten von SRS',
   },
+  trouble: {
+    since: '%{told} seit %{time}',
+    next: '; nächster Versuch in %{span}',
+    nextNow: '; nächster Versuch jetzt',
+  },
   banner: {
-    behind: 'Synchronisierung %{age} im Rückstand',
-    due: '%{count} Aufträge warten auf Synchronisierung',
-    failure: 'SRS: %{reason} seit %{time}',
+    behind: 'Die Synchronisierung ist %{count} Aufträge und etwa %{span} im Rückstand',
+    more: 'und %{smart_count} weitere Art von Aufrufen schlägt fehl |||| und %{smart_count} weitere Arten von Aufrufen schlagen fehl',
     team: WORDS_DE.team.swisscom_service_desk,
     pro: 'PRO-Nr %{number}',
     copy: 'Ticket kopieren',

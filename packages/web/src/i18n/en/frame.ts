@@ -36,10 +36,14 @@ const frame = {
     explainDown: 'The connection to the server is interrupted. The page keeps trying and then reloads.',
     never: 'no data from SRS yet',
   },
+  trouble: {
+    since: '%{told} since %{time}',
+    next: '; next try in %{span}',
+    nextNow: '; next try now',
+  },
   banner: {
-    behind: 'Sync is %{age} behind',
-    due: '%{count} orders waiting for sync',
-    failure: 'SRS: %{reason} since %{time}',
+    behind: 'The sync is behind by %{count} orders and about %{span}',
+    more: 'and %{smart_count} other kind of call fails |||| and %{smart_count} other kinds of calls fail',
     team: WORDS_EN.team.swisscom_service_desk,
     pro: 'PRO-Nr %{number}',
     copy: 'Copy ticket',

@@ -1,15 +1,21 @@
 import type { CancelResult, OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { isCancellable, type OrderStatus } from '@srs-desk/shared/order/status.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import { OutcomeUnknown, Unavailable, UpstreamFailed } from '../../../platform/errors.ts';
+import { type DeskError, OutcomeUnknown, Unavailable, UpstreamFailed } from '../../../platform/errors.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
-import { isOutcomeUnknown, type SrsFailure } from '../../../platform/srs/errors.ts';
+import {
+  describeFailure,
+  isOutcomeUnknown,
+  type SrsFailure,
+  wasNeverSent,
+} from '../../../platform/srs/errors.ts';
 import { readOrder } from '../get-order.ts';
 import { knownOrder } from '../known-order.ts';
+import { SyncSuspended } from '../poll/suspended.ts';
 import type { OrderFacts } from '../queries.ts';
 import { srsTrouble } from '../srs-trouble.ts';
-import { askedBy } from '../sync-order.ts';
+import { askedBy, inTime } from '../sync-order.ts';
 import { recordWithoutEffect } from './cancel-correction.ts';
 
 export interface Cancelled {
@@ -24,17 +30,23 @@ function whyNotCancellable(order: { status: OrderStatus; goneAt: number | null }
   return isCancellable(order.status) ? null : 'already_final';
 }
 
-/** Reads the order at SRS; null when it could not be read. */
-async function reread(desk: Desk, who: Principal, refId: string): Promise<OrderFacts | null> {
+/** The order as SRS shows it, or why it did not. */
+type Reading = { order: OrderFacts } | { failure: SrsFailure };
+
+/** A reading waits this long for its turn and its answer, ms: longer than the longest answer, so what is late was not sent. */
+const READING_MS = 20_000;
+
+async function reread(desk: Desk, who: Principal, refId: string): Promise<Reading> {
   const before = desk.clock.now();
-  try {
-    await desk.sync.syncNow(refId, askedBy(who), 'status');
-  } catch (error) {
-    desk.log.debug({ err: error }, 'an order could not be read again');
-    return null;
-  }
+  const reading = desk.sync.syncNow(refId, askedBy(who), 'status').catch((error: unknown): SrsFailure => {
+    if (!(error instanceof SyncSuspended)) throw error;
+    return { kind: 'aborted' };
+  });
+  if (!(await inTime(reading, READING_MS))) return { failure: { kind: 'aborted' } };
+  const failure = await reading;
   const order = knownOrder(desk, refId);
-  return (order.lastSyncedAt ?? 0) >= before || order.goneAt !== null ? order : null;
+  const isRead = (order.lastSyncedAt ?? 0) >= before || order.goneAt !== null;
+  return isRead ? { order } : { failure: failure ?? { kind: 'aborted' } };
 }
 
 function entryOf(
@@ -83,36 +95,51 @@ async function sendCancel(desk: Desk, who: Principal, order: OrderFacts): Promis
   return result.ok ? { ok: true, callId } : { ok: false, failure: result.failure, callId };
 }
 
-/** The order after a call: looked for twice, since what SRS shows counts and not what it answered. */
+/** The order after a call: looked for twice, since what SRS shows counts and not what it answered. Null when it is not shown. */
 async function readAfter(desk: Desk, who: Principal, refId: string): Promise<OrderFacts | null> {
-  return (await reread(desk, who, refId)) ?? (await reread(desk, who, refId));
+  for (let look = 0; look < 2; look += 1) {
+    const reading = await reread(desk, who, refId);
+    if ('order' in reading) return reading.order;
+  }
+  return null;
 }
 
-/** What holds after the call. SRS's answer decides what to ask next; its status, read again, decides the result. */
+/**
+ * What holds after the call. SRS's answer decides what to ask next; its status, read again, decides the result. `first`: what
+ * came of the call before, when this is the second.
+ */
 async function settle(
   desk: Desk,
   who: Principal,
   order: OrderFacts,
   sent: Sent,
-  isRepeat: boolean,
+  first: Sent | null,
 ): Promise<CancelResult> {
   const failure = sent.ok ? null : sent.failure;
   const isRefused = failure?.kind === 'order_final';
   // Only the order read again says what became of it, also after a 404 or a 409.
   const isUnknown = failure !== null && (failure.kind === 'not_found' || isOutcomeUnknown(failure));
-  if (failure !== null && !isRefused && !isUnknown) throw srsTrouble(failure, sent.callId);
+  if (failure !== null && !isRefused && !isUnknown) {
+    // That a second call was not sent says nothing of the first.
+    throw first !== null && wasNeverSent(failure) ? notDone(first) : srsTrouble(failure, sent.callId);
+  }
   const now = await readAfter(desk, who, order.refId);
   if (now === null) throw cancelUnknown(sent.callId);
   if (sent.ok && now.status !== 'cancelled')
     await recordWithoutEffect(desk, order, { ...who, callId: sent.callId }, now.status);
   const reason = whyNotCancellable(now);
   // A call of ours went before that may have done it.
-  if (reason === 'already_cancelled' && (!isRefused || isRepeat)) return 'cancelled';
+  if (reason === 'already_cancelled' && (!isRefused || first !== null)) return 'cancelled';
   if (reason !== null) return reason;
   if (now.status !== order.status) return 'changed';
   if (isRefused) throw refused(sent.callId);
-  if (!isRepeat) return settle(desk, who, now, await sendCancel(desk, who, now), true);
-  throw isUnknown ? cancelUnknown(sent.callId) : withoutEffect(sent.callId);
+  if (first === null) return settle(desk, who, now, await sendCancel(desk, who, now), sent);
+  throw notDone(sent);
+}
+
+/** The order is shown as it was, after an answer that was lost or was a yes. */
+function notDone({ ok, callId }: Sent): OutcomeUnknown | UpstreamFailed {
+  return ok ? withoutEffect(callId) : cancelUnknown(callId);
 }
 
 function withoutEffect(callId: number | null): UpstreamFailed {
@@ -165,16 +192,22 @@ export async function cancelOrder(
       ],
     ),
   );
-  const now = await reread(desk, who, before.refId);
-  if (now === null) {
-    throw new Unavailable(
-      'srs_not_reachable',
-      'SRS cannot tell the order’s present status, so nothing was cancelled. Try again later.',
-    );
-  }
+  const reading = await reread(desk, who, before.refId);
+  if ('failure' in reading) throw statusUnread(reading.failure);
+  const now = reading.order;
   const answer = (result: CancelResult): Cancelled => ({ result, order: readOrder(desk, who, before.refId) });
   const reason = whyNotCancellable(now);
   if (reason !== null) return answer(reason);
   if (now.status !== before.status && before.lastSyncedAt !== null) return answer('changed');
-  return answer(await settle(desk, who, now, await sendCancel(desk, who, now), false));
+  return answer(await settle(desk, who, now, await sendCancel(desk, who, now), null));
+}
+
+/** Without the order's present status nothing is cancelled; whether SRS was asked for it is told apart. */
+function statusUnread(failure: SrsFailure): DeskError {
+  if (wasNeverSent(failure)) return srsTrouble(failure, null);
+  return new Unavailable(
+    'srs_not_reachable',
+    `SRS could not tell the order’s present status (${describeFailure(failure)}), so nothing was cancelled.`,
+    { failure: failure.kind },
+  );
 }

@@ -6,6 +6,7 @@ import { type PollRequest, pollOrder } from './poll-order.ts';
 import { countDue, type DueOrder, dueOrder, dueOrders, firstDueAt } from './queries.ts';
 import { RegistrationQueue } from './registration-queue.ts';
 import { Standing } from './standing.ts';
+import { SyncSuspended } from './suspended.ts';
 import type { SyncHealth } from './sync-health.ts';
 import { Upkeep } from './upkeep.ts';
 
@@ -20,11 +21,6 @@ const REFUSED_MS = 5 * 60_000;
 /** Without a token nothing can be asked; the order is tried again after about this long, ms. */
 const NO_CALL_MS = 5_000;
 
-/** The sync is suspended (restore, erasure, pruning): nothing is asked until it goes on. */
-export class SyncSuspended extends Error {
-  override readonly name = 'SyncSuspended';
-}
-
 interface PollNow extends Pick<PollRequest, 'actor' | 'origin'> {
   /** `sync`: nobody waits, so it takes its turn behind people. Default `user`. */
   urgency?: PollRequest['urgency'];
@@ -36,7 +32,7 @@ interface PollNow extends Pick<PollRequest, 'actor' | 'origin'> {
 export class Sync {
   readonly #desk: Omit<Desk, 'sync'>;
   readonly #upkeep: Upkeep;
-  readonly #claims = new Map<string, Promise<void>>();
+  readonly #claims = new Map<string, Promise<SrsFailure | null>>();
   #running = false;
   #pauses = 0;
   #abort = freshAbort();
@@ -91,18 +87,19 @@ export class Sync {
 
   /**
    * Reads the order's status now (and verifies if that is due or `verify` is set), joining a run of the same order that is
-   * already under way. A Ref ID that is registered and no order yet is asked about. Resolves when done. @throws SyncSuspended
+   * already under way. A Ref ID that is registered and no order yet is asked about. Gives what kept SRS's answer away, null
+   * where it came. @throws SyncSuspended
    */
-  async syncNow(refId: string, by: PollNow, what?: 'status' | 'verify'): Promise<void> {
+  async syncNow(refId: string, by: PollNow, what?: 'status' | 'verify'): Promise<SrsFailure | null> {
     if (this.#pauses > 0) throw new SyncSuspended('the sync is suspended');
     const running = this.#claims.get(refId);
     if (running !== undefined) {
-      await running;
-      if (what !== 'verify') return;
+      const failure = await running;
+      if (what !== 'verify') return failure;
     }
     const order = dueOrder(this.#desk.reader, refId);
     if (order === null) return this.#ask(refId, by);
-    await this.#claim(order, what ?? 'status', this.#request(by));
+    return this.#claim(order, what ?? 'status', this.#request(by));
   }
 
   /** How polling goes: what the dashboard and the metrics show. */
@@ -139,10 +136,11 @@ export class Sync {
   }
 
   /** What is registered and no order yet; the evidence of what it became in the same run. */
-  async #ask(refId: string, by: PollNow): Promise<void> {
+  async #ask(refId: string, by: PollNow): Promise<SrsFailure | null> {
     const found = await this.#registrations.ask(refId, this.#request(by));
-    if (found?.what === 'verify' && (found.dueAt ?? Number.POSITIVE_INFINITY) <= this.#desk.clock.now())
-      await this.syncNow(refId, by, 'verify');
+    const isVerifyDue =
+      found?.what === 'verify' && (found.dueAt ?? Number.POSITIVE_INFINITY) <= this.#desk.clock.now();
+    return isVerifyDue ? this.syncNow(refId, by, 'verify') : null;
   }
 
   get #active(): boolean {
@@ -206,7 +204,7 @@ export class Sync {
   }
 
   /** One order, one run: whoever asks meanwhile waits for the same. */
-  #claim(order: DueOrder, what: 'status' | 'verify', by: PollRequest): Promise<void> {
+  #claim(order: DueOrder, what: 'status' | 'verify', by: PollRequest): Promise<SrsFailure | null> {
     const run = this.#poll(order, what, by).finally(() => {
       if (this.#claims.get(order.refId) === run) this.#claims.delete(order.refId);
     });
@@ -214,29 +212,31 @@ export class Sync {
     return run;
   }
 
-  async #poll(order: DueOrder, what: 'status' | 'verify', by: PollRequest): Promise<void> {
+  async #poll(order: DueOrder, what: 'status' | 'verify', by: PollRequest): Promise<SrsFailure | null> {
     const result = await pollOrder(this.#desk, order, what, by);
     switch (result.kind) {
       case 'done': {
         this.#standing.answered(this.#desk.clock.now());
         if (what === 'status' && order.goneAt === null) this.#noteFound(order.refId);
-        if (result.next === null || what === 'verify' || by.signal.aborted) return;
+        if (result.next === null || what === 'verify' || by.signal.aborted) return null;
         // The order has just terminated and its window is open: verified in the same run, as it now stands.
         const now = dueOrder(this.#desk.reader, order.refId);
         if (now !== null) await this.#poll(now, 'verify', by);
-        return;
+        return null;
       }
       case 'absent':
-        return this.#onAbsent(order, result.callId, by);
+        await this.#onAbsent(order, result.callId, by);
+        return { kind: 'not_found' };
       case 'failed':
-        return this.#onFailure(order, result.failure, result.called);
-      case 'refused': {
-        const { code, detail } = result;
-        this.#desk.log.error({ refId: order.refId, code, detail }, 'an answer was refused');
-        return this.#postpone(order, REFUSED_MS);
-      }
+        await this.#onFailure(order, result.failure, result.called);
+        return result.failure;
+      case 'refused':
+        this.#desk.log.error({ ...result, refId: order.refId }, 'an answer was refused');
+        await this.#postpone(order, REFUSED_MS);
+        return null;
       case 'nothing':
-        return this.#postpone(order, 365 * 86_400_000);
+        await this.#postpone(order, 365 * 86_400_000);
+        return null;
     }
   }
 

@@ -1,0 +1,19 @@
+import { catchUpMs, healthOf } from '@srs-desk/shared/health/health.ts';
+import type { HealthView } from '@srs-desk/shared/health/wire.ts';
+import type { Desk } from '../../platform/desk.ts';
+import { tellTrouble } from '../../platform/srs/tell-trouble.ts';
+import { BEHIND_AFTER_MINUTES } from './settings.ts';
+
+/** How the desk is now, by the one rule of `shared/health`: for the stats, the metrics and the doctor. */
+export function deskHealth(desk: Desk): HealthView {
+  const sync = desk.sync.health();
+  const troubles = desk.srs.troubles();
+  const facts = { ...sync, ledger: desk.ledger.state, troubles };
+  return {
+    ...healthOf(facts, desk.settings.get(BEHIND_AFTER_MINUTES) * 60_000),
+    dueOrders: sync.due,
+    lagMs: Math.round(sync.lagMs),
+    catchUpMs: catchUpMs(sync.due, desk.srs.health().grantedRate),
+    troubles: troubles.map(tellTrouble),
+  };
+}

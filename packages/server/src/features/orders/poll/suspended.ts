@@ -1,0 +1,4 @@
+/** The sync is suspended (restore, erasure, pruning): nothing is asked until it goes on. */
+export class SyncSuspended extends Error {
+  override readonly name = 'SyncSuspended';
+}
