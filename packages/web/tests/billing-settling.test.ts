@@ -31,8 +31,8 @@ describe('what finance settles in a browser', () => {
     await desk.close();
   });
 
-  const read = <T>(path: string) =>
-    finance.evaluate<T, string>(async (address) => (await fetch(address)).json(), `/api/${path}`);
+  const read = async <T>(path: string): Promise<T> =>
+    (await finance.request.get(`${desk.url}/api/${path}`)).json();
 
   it('settles chosen lines at once, and then a whole class', async () => {
     const strangers = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000000${n};2,50`);

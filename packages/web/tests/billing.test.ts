@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { UsageOrderRow } from '@srs-desk/shared/billing/wire.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings, launch, logIn, openContext, settled } from './browser.ts';
+import { axeFindings, launch, logIn, openContext, visit } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 /** What identifies the person of an order: an admin reveals it, finance must meet it nowhere. */
@@ -42,15 +42,14 @@ describe('billing in a browser', () => {
     return page;
   }
 
-  async function api<T>(page: Page, path: string, body?: unknown): Promise<T> {
-    const asked = { path: `/api/${path}`, body: body === undefined ? null : JSON.stringify(body) };
-    return page.evaluate(async ({ path: url, body: json }) => {
-      const headers = { 'content-type': 'application/json', 'x-requested-with': 'srs-desk' };
-      const answer = await fetch(url, json === null ? {} : { method: 'POST', headers, body: json });
-      const text = await answer.text();
-      if (!answer.ok) throw new Error(`${url}: ${text}`);
-      return JSON.parse(text);
-    }, asked);
+  async function api<T>({ request }: Page, path: string, data?: unknown): Promise<T> {
+    const address = `${desk.url}/api/${path}`;
+    const headers = { 'x-requested-with': 'srs-desk' };
+    const answer = await (data === undefined
+      ? request.get(address)
+      : request.post(address, { headers, data }));
+    if (!answer.ok()) throw new Error(`${path}: ${await answer.text()}`);
+    return answer.json();
   }
 
   /** Downloads what a link offers, and keeps its text for the search for personal data. */
@@ -224,6 +223,7 @@ describe('billing in a browser', () => {
       contexts.push(context);
       const page = await context.newPage();
       await logIn(page, desk.url, 'admin');
+      await page.goto(desk.url);
       const findings: Record<string, string[]> = {};
       // The walk over all pages has no invoice and no period; what shows them is looked at here.
       for (const path of [
@@ -234,9 +234,7 @@ describe('billing in a browser', () => {
         '/periods',
         `/periods/${month}`,
       ]) {
-        await page.goto(desk.url + path);
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        await settled(page);
+        await visit(page, path);
         const found = await axeFindings(page);
         if (found.length > 0) findings[path] = found;
       }

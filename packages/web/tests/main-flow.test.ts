@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { holdRequest, launch, logIn, openContext, settled } from './browser.ts';
+import { holdRequest, launch, logIn, logInByPage, openContext, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 describe('the main job in a browser', () => {
@@ -18,11 +18,11 @@ describe('the main job in a browser', () => {
     await desk.close();
   });
 
-  async function as(role: string): Promise<Page> {
+  async function as(role: string, enter = logIn): Promise<Page> {
     const context = await openContext(browser);
     contexts.push(context);
     const page = await context.newPage();
-    await logIn(page, desk.url, role);
+    await enter(page, desk.url, role);
     return page;
   }
 
@@ -32,12 +32,12 @@ describe('the main job in a browser', () => {
       .get() as { ref_id: string; order_id: string };
 
   it('lets each role in, with the pages it may use', async () => {
-    const support = await as('support');
+    const support = await as('support', logInByPage);
     await support.getByRole('link', { name: 'Orders' }).first().waitFor();
     expect(await support.getByRole('link', { name: 'Audit log' }).count()).toBe(0);
-    const finance = await as('finance');
+    const finance = await as('finance', logInByPage);
     await finance.getByRole('link', { name: 'Orders' }).first().waitFor();
-    const admin = await as('admin');
+    const admin = await as('admin', logInByPage);
     await admin.getByRole('link', { name: 'Orders' }).first().waitFor();
   });
 
@@ -55,6 +55,8 @@ describe('the main job in a browser', () => {
   it('finds a stuck order by its Order ID and sees the right team', async () => {
     const stuck = oneOrder(`attention = 'stuck' AND status = 'initialized'`);
     const page = await as('support');
+    await page.goto(desk.url);
+    await page.getByRole('link', { name: 'Orders' }).first().waitFor();
     await page.keyboard.press('/');
     const box = page.locator('[cmdk-input]');
     await box.fill(stuck.order_id);
@@ -121,16 +123,11 @@ describe('the main job in a browser', () => {
   it('cancels an order as admin with a reason, is refused as support, and shows the call with both ids', async () => {
     const order = oneOrder(`status = 'initialized'`);
     const support = await as('support');
-    const refused = await support.evaluate(
-      (path) =>
-        fetch(path, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', 'x-requested-with': 'srs-desk' },
-          body: JSON.stringify({ reason: 'not allowed to' }),
-        }).then((answer) => answer.status),
-      `/api/orders/${order.ref_id}/cancel`,
-    );
-    expect(refused).toBe(403);
+    const refused = await support.request.post(`${desk.url}/api/orders/${order.ref_id}/cancel`, {
+      headers: { 'x-requested-with': 'srs-desk' },
+      data: { reason: 'not allowed to' },
+    });
+    expect(refused.status()).toBe(403);
 
     const page = await as('admin');
     await page.goto(`${desk.url}/orders/${order.ref_id}`);
@@ -166,16 +163,11 @@ describe('the main job in a browser', () => {
     const pending = oneOrder(`status = 'initialized'`);
     const month = new Date().toISOString().slice(0, 7);
     const admin = await as('admin');
-    const cancelled = await admin.evaluate(
-      (path) =>
-        fetch(path, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', 'x-requested-with': 'srs-desk' },
-          body: JSON.stringify({ reason: 'for the usage' }),
-        }).then((answer) => answer.json()),
-      `/api/orders/${pending.ref_id}/cancel`,
-    );
-    expect(cancelled.result).toBe('cancelled');
+    const cancelled = await admin.request.post(`${desk.url}/api/orders/${pending.ref_id}/cancel`, {
+      headers: { 'x-requested-with': 'srs-desk' },
+      data: { reason: 'for the usage' },
+    });
+    expect(await cancelled.json()).toMatchObject({ result: 'cancelled' });
     await page.reload();
     await page.locator('.recharts-surface').first().waitFor();
     await expect.poll(cancelledNow).toBe(before + 1);

@@ -79,6 +79,7 @@ describe('placing an order in a browser', () => {
     expect(await lastOrder()).toMatchObject({ predecessor_ref_id: first.ref_id, last_name: 'Maximus' });
 
     const admin = await as('admin');
+    await admin.goto(desk.url);
     await admin.getByRole('heading', { name: 'Requested cancellations (1)' }).waitFor();
     expect(await axeFindings(admin)).toEqual([]);
     await admin.getByRole('button', { name: 'Cancel the order' }).click();

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { axeFindings, launch, logIn, openContext } from './browser.ts';
+import { axeFindings, launch, logIn, logInByPage, openContext } from './browser.ts';
 import { type DeskUnderTest, PASSWORD, startDesk } from './desk-under-test.ts';
 
 describe('a session that ends while somebody works', () => {
@@ -54,7 +54,7 @@ describe('a session that ends while somebody works', () => {
     await page.getByRole('button', { name: 'Add note' }).click();
     await again().getByRole('button', { name: 'Log out' }).click();
     await page.waitForURL('**/login');
-    await logIn(page, desk.url, 'admin');
+    await logInByPage(page, desk.url, 'admin');
     await page.goto(`${desk.url}/orders/${refId}`);
     await page.getByRole('heading', { name: 'Timeline' }).waitFor();
     await page.waitForLoadState('networkidle');

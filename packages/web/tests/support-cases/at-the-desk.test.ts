@@ -1,0 +1,117 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings, launch, logIn, openContext } from '../browser.ts';
+import { type DeskUnderTest, startDesk } from '../desk-under-test.ts';
+import { SERVICE_DESK } from './calls.ts';
+import { orderIn, paste } from './situations.ts';
+
+describe('at the desk', () => {
+  let desk: DeskUnderTest;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+
+  beforeAll(async () => {
+    [desk, browser] = await Promise.all([startDesk(20), launch()]);
+    context = await openContext(browser);
+    page = await context.newPage();
+    await logIn(page, desk.url, 'support');
+  });
+
+  afterAll(async () => {
+    await context.close();
+    await browser.close();
+    await desk.close();
+  });
+
+  it('c copies nothing where there is no ticket, and a second ticket for the same issue is asked about', async () => {
+    const done = await orderIn(desk, {
+      issuer: 'IDENTITY.TM',
+      fate: 'success',
+      status: 'TERMINATED',
+      termsAccepted: true,
+    });
+    await page.goto(`${desk.url}/orders/${done}`);
+    await page.getByRole('heading', { name: /Nothing to do/ }).waitFor();
+    await page.keyboard.press('c');
+    await page.getByText('No ticket is needed here.').first().waitFor();
+    const late = await orderIn(desk, { issuer: 'IDENTITY.TM', fate: 'overdue', placedHoursAgo: 72 });
+    await page.goto(`${desk.url}/orders/${late}`);
+    await page.getByRole('button', { name: 'Copy ticket' }).click();
+    await page.getByText('Ticket created').first().waitFor();
+    await page.keyboard.press('c');
+    await page.getByRole('dialog').getByText('There is an open ticket for this already').waitFor();
+    await page.keyboard.press('Escape');
+    expect(
+      desk.server.desk.reader.connection
+        .sql('SELECT count(*) FROM handovers WHERE ref_id = ?')
+        .pluck()
+        .get(late),
+    ).toBe(1);
+  });
+
+  it('what is ticked as checked stands in the ticket, with the time that is asked for', async () => {
+    const refId = await orderIn(desk, { issuer: 'IDENTITY.TM', fate: 'abandoned', status: 'INITIALIZED' });
+    await page.goto(`${desk.url}/orders/${refId}`);
+    await page.getByRole('button', { name: 'Officer could not continue' }).click();
+    await page.getByRole('checkbox', { name: /Camera \(at least/ }).check();
+    await page.keyboard.press('t');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('When did it happen?').fill('2026-01-02T09:30');
+    await dialog.getByText('Camera and microphone allowed').waitFor();
+    await dialog.getByRole('button', { name: /^Copy/ }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(clipboard).toContain('Time of the problem: 02/01/2026');
+    expect(await clipboard()).toContain('We checked:\n- Camera and microphone allowed\n');
+  });
+
+  it('order nowhere to be found: SRS is asked by one key and does not know it, so there is none', async () => {
+    const refId = '00000000-dead-4bad-8bad-000000000001';
+    await page.goto(desk.url);
+    await page.locator('main').first().waitFor();
+    await paste(page, refId);
+    await page.getByText('Searched as').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('SRS knows no order with this Ref ID').waitFor();
+    await page.goto(`${desk.url}/registrations`);
+    await page.getByRole('rowheader', { name: refId }).waitFor();
+    await page.getByRole('cell', { name: 'Not found at SRS' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.goto(`${desk.url}/orders/${refId}`);
+    await page.getByText('This order is not known here').waitFor();
+  });
+
+  it('SRS refused a call before there was any Ref ID: its ticket goes to Swisscom from the call', async () => {
+    const faults = (settings: unknown) =>
+      fetch(`${desk.simulator.url}/_sim/faults`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(settings),
+      });
+    await faults({ status: 503, errorRate: 1, when: 'before', only: ['list_methods'] });
+    await page.goto(`${desk.url}/orders/create`);
+    await page.getByRole('alert').first().waitFor();
+    await faults({});
+    const failed = desk.server.desk.reader.connection
+      .sql("SELECT max(id) FROM calls WHERE operation = 'list_methods' AND http_status = 503")
+      .pluck()
+      .get() as number;
+    await page.goto(`${desk.url}/calls/${failed}`);
+    await page.getByRole('button', { name: 'Copy ticket for this API call' }).click();
+    await page.getByText('Ticket copied and recorded').first().waitFor();
+    const ticket = await page.evaluate(() => navigator.clipboard.readText());
+    for (const data of [
+      `To: ${SERVICE_DESK}`,
+      'PRO-4711',
+      'HTTP 503',
+      'x-correlation-id',
+      'none: the API call failed before one was given',
+    ])
+      expect(ticket).toContain(data);
+    const recorded = desk.server.desk.reader.connection
+      .sql('SELECT ref_id AS refId, step, team FROM handovers WHERE call_id = ?')
+      .all(failed);
+    expect(recorded).toEqual([{ refId: null, step: 1, team: 'swisscom_service_desk' }]);
+  });
+});
