@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, freemem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './scripts/longest-first.mjs';
@@ -15,12 +15,19 @@ const BUNDLED_THREADS = {
 };
 /** Files share workers and what these have loaded, for loading cost more than the tests. No module of ours keeps state. */
 const WORKERS = { isolate: false };
+/** What a worker takes at most, with its desk, its browser and the processes that it starts. */
+const BYTES_OF_WORKER = 1.5 * 1024 ** 3;
+
+/** More than there are processors, for tests wait: for a disk, an answer, another process. Fewer where memory is short. */
+function workers(): number {
+  return Math.max(1, Math.min(availableParallelism() + 4, Math.floor(freemem() / BYTES_OF_WORKER)));
+}
+
 const BUNDLES = here('scripts/bundle-under-test.mjs');
 
 export default defineConfig({
   test: {
-    // More than there are processors: now and then a test waits, for a disk, an answer or another process.
-    maxWorkers: availableParallelism() + 2,
+    maxWorkers: workers(),
     sequence: { sequencer: LongestFirst },
     globalSetup: [here('scripts/test-folders.mjs')],
     projects: [
@@ -54,7 +61,7 @@ export default defineConfig({
           name: 'browser',
           globalSetup: [BUNDLES],
           include: ['packages/web/tests/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           expect: { poll: PATIENT },
           hookTimeout: 120_000,
         },
