@@ -39,6 +39,7 @@ const GRANTS = {
   'periods.close': ['finance'],
   'periods.reopen': [],
   'aliases.write': ['finance'],
+  'customers.write': ['finance'],
   'audit.read': [],
   'audit.export': [],
   'audit.verify': [],

@@ -96,6 +96,8 @@ export interface FileTexts {
   readonly statement: {
     readonly title: string;
     readonly externalId: string;
+    readonly number: string;
+    readonly recipient: string;
     readonly noExternalId: string;
     readonly period: string;
     readonly state: { readonly closed: string; readonly open: string; readonly provisional: string };

@@ -1,3 +1,4 @@
+import { customerChanges } from './customers/changes.ts';
 import { externalIdChanges } from './external-ids/changes.ts';
 import { invoiceChanges } from './invoices/changes.ts';
 import { periodChanges } from './periods/changes.ts';
@@ -9,6 +10,7 @@ export const billingChanges = {
   ...usageChanges,
   ...priceChanges,
   ...externalIdChanges,
+  ...customerChanges,
   ...periodChanges,
   ...invoiceChanges,
 };

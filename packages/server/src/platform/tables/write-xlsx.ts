@@ -1,4 +1,5 @@
 import { type Currency, formatMinor } from '@srs-desk/shared/billing/money.ts';
+import { unzipSync, zipSync } from 'fflate';
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
 import { type Cell, isMoney, type Table } from './table.ts';
 
@@ -46,5 +47,13 @@ export async function toXlsx(tables: readonly Table[]): Promise<Buffer> {
     columns: table.columns.map(({ key }) => ({ width: widthOf(table, key) })),
     stickyRowsCount: 1,
   }));
-  return writeXlsxFile(sheets).toBuffer();
+  return undated(await writeXlsxFile(sheets).toBuffer());
+}
+
+/** The earliest time a ZIP file can hold. */
+const NO_TIME = new Date(1980, 0, 1);
+
+/** The same workbook without the time of its making: the same tables are the same bytes. */
+function undated(workbook: Uint8Array): Buffer {
+  return Buffer.from(zipSync(unzipSync(new Uint8Array(workbook)), { mtime: NO_TIME }));
 }

@@ -77,6 +77,18 @@ export function billingSteps(book: StepBook): void {
   add('DELETE /api/invoice-mappings/:id', 'billing.mapping.delete', async () =>
     admin.delete(`/api/invoice-mappings/${await idOf('/api/invoice-mappings')}`),
   );
+  const acme = { externalId: 'ACME', name: 'Acme AG' };
+  add('POST /api/customers', 'billing.customer.create', async () => admin.post('/api/customers', acme));
+  add('PUT /api/customers/:id', 'billing.customer.update', async () =>
+    admin.put('/api/customers/ACME', { name: 'Acme SA' }),
+  );
+  add('POST /api/customers/import', 'billing.customer.update', async () =>
+    admin.post('/api/customers/import', 'externalId,name\nACME,Acme AG\n'),
+  );
+  add('DELETE /api/customers/:id', 'billing.customer.delete', async () =>
+    admin.delete('/api/customers/ACME'),
+  );
+  add('PUT /api/accounting', 'billing.accounting.update', async () => admin.put('/api/accounting', {}));
   const period = `/api/periods/${lastMonth}`;
   add('POST /api/periods/:period/close', 'period.close', async () => {
     const { unresolved } = (await admin.get(`${period}/close`)).body;

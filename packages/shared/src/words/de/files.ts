@@ -25,6 +25,8 @@ export const FILES_DE: FileTexts = {
   statement: {
     title: 'Abrechnung der Identifikationen',
     externalId: field.externalId,
+    number: 'Nummer',
+    recipient: 'An',
     noExternalId: '(keine)',
     period: 'Monat',
     state: {

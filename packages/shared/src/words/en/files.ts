@@ -25,6 +25,8 @@ export const FILES_EN: FileTexts = {
   statement: {
     title: 'Statement of identifications',
     externalId: field.externalId,
+    number: 'Number',
+    recipient: 'To',
     noExternalId: '(none)',
     period: 'Month',
     state: {

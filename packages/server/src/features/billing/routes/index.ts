@@ -1,4 +1,5 @@
 import type { Route } from '../../../platform/http/route.ts';
+import { customerRoutes } from './customers.ts';
 import { insightRoutes } from './insight.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { periodRoutes } from './periods.ts';
@@ -10,6 +11,7 @@ export const billingRoutes: readonly Route[] = [
   ...usageRoutes,
   ...insightRoutes,
   ...pricingRoutes,
+  ...customerRoutes,
   ...periodRoutes,
   ...invoiceRoutes,
 ];

@@ -10,9 +10,10 @@ import {
 import { z } from 'zod';
 import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
-import { FILE_TYPES } from '../../../platform/tables/made-file.ts';
+import { FILE_LANGUAGES, FILE_TYPES } from '../../../platform/tables/made-file.ts';
 import { listAdjustments } from '../periods/adjustment-list.ts';
 import { closePeriod, listPeriods, readClose, reopenPeriod } from '../periods/close-period.ts';
+import { exportAllStatements } from '../statements/all-statements.ts';
 import { makeStatement, statementView as viewOf } from '../statements/statement.ts';
 import { exportStatement, STATEMENT_FORMATS, type StatementFormat } from '../statements/statement-export.ts';
 import { language, sendFile } from './send-file.ts';
@@ -35,8 +36,20 @@ function statementFile(format: StatementFormat): Route {
   });
 }
 
+const allStatements = defineRoute({
+  method: 'get',
+  path: '/api/statements/all.zip',
+  access: 'usage.read',
+  summary: 'The statements of a month in one ZIP, PDF and XLSX each; numbered once the month is closed',
+  query: z.strictObject({ period: periodSchema, lang: z.enum(FILE_LANGUAGES).optional() }),
+  answers: { 200: { media: ['application/zip'] } },
+  handle: async ({ desk, who, query, res }) =>
+    sendFile(res, await exportAllStatements(desk, who, query.period, query.lang)),
+});
+
 /** Months, their closing and reopening, and statements. */
 export const periodRoutes: readonly Route[] = [
+  allStatements,
   defineRoute({
     method: 'get',
     path: '/api/periods',

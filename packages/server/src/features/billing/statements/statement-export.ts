@@ -33,6 +33,8 @@ function tablesOf(
       { key: 'externalId', heading: texts.externalId },
       { key: 'period', heading: texts.period },
       { key: 'timeZone', heading: texts.timeZone },
+      { key: 'number', heading: texts.number },
+      { key: 'recipient', heading: texts.recipient },
       { key: 'state', heading: '' },
     ],
     rows: [
@@ -40,6 +42,8 @@ function tablesOf(
         externalId: made.statement.externalId ?? texts.noExternalId,
         period: made.statement.period,
         timeZone,
+        number: made.number,
+        recipient: made.recipient.join(', '),
         state: texts.state[state],
       },
     ],
@@ -78,12 +82,23 @@ export async function exportStatement(
       ],
     ),
   );
+  return statementFile(desk, made, format, language);
+}
+
+/** A statement as a file; that of a closed month is dated by its close, so that it is always the same. */
+export async function statementFile(
+  desk: Desk,
+  made: MadeStatement,
+  format: StatementFormat,
+  language: FileLanguage,
+): Promise<MadeFile> {
   const timeZone = desk.config.billingTimeZone;
-  const nameParts = ['statement', made.statement.externalId, period];
+  const { externalId, period } = made.statement;
+  const nameParts = made.number === null ? ['statement', externalId, period] : [made.number, externalId];
   if (format !== 'pdf') {
     const timeText = format === 'csv' ? sortableTime(timeZone) : readableTime(timeZone, language);
     return tableFile(nameParts, tablesOf(made, language, timeZone, timeText), format, language);
   }
-  const content = await statementPdf(made, language, timeZone, desk.clock.now());
+  const content = await statementPdf(made, language, timeZone, made.closedAt ?? desk.clock.now());
   return { name: fileName(nameParts, format), type: FILE_TYPES.pdf, content };
 }

@@ -64,12 +64,10 @@ function drawRow(
   let x = MARGIN;
   columns.forEach((column, at) => {
     const width = column.share * WIDTH;
-    let text = cells[at] ?? '';
+    const text = cells[at] ?? '';
+    // What is too long is made smaller, never cut.
     document.fontSize(SIZE);
-    // Figures are made smaller, never cut; other texts end in an ellipsis.
-    if (column.right) document.fontSize(Math.min(SIZE, (SIZE * (width - 6)) / document.widthOfString(text)));
-    else
-      while (text.length > 1 && document.widthOfString(text) > width - 6) text = `${text.slice(0, -2)}\u2026`;
+    document.fontSize(Math.min(SIZE, (SIZE * (width - 6)) / document.widthOfString(text)));
     document.text(text, x, y, { width: width - 6, align: column.right ? 'right' : 'left', lineBreak: false });
     x += width;
   });
@@ -141,11 +139,11 @@ const ADJUSTMENTS: Layout<typeof STATEMENT_ADJUSTMENT_FIELDS> = {
 };
 const ORDERS: Layout<typeof STATEMENT_ORDER_FIELDS> = {
   refId: { share: 0.31 },
-  orderId: { share: 0.1 },
-  externalId: { share: 0.12 },
-  issuer: { share: 0.12 },
-  method: { share: 0.08 },
-  billedAt: { share: 0.14 },
+  orderId: { share: 0.14 },
+  externalId: { share: 0 },
+  issuer: { share: 0.15 },
+  method: { share: 0.11 },
+  billedAt: { share: 0.15 },
   amountMinor: { share: 0.08, right: true },
   currency: { share: 0.05, right: true },
 };
@@ -161,6 +159,8 @@ function drawHead(
   const { statement } = made;
   const state = made.closedAt !== null ? 'closed' : made.provisional ? 'provisional' : 'open';
   const lines: [string, string][] = [
+    ...(made.number === null ? [] : [[texts.number, made.number] as [string, string]]),
+    ...made.recipient.map((line, at): [string, string] => [at === 0 ? texts.recipient : '', showable(line)]),
     [texts.externalId, showable(statement.externalId ?? texts.noExternalId)],
     [texts.period, statement.period],
     [texts.created, createdOn],
@@ -179,6 +179,18 @@ function drawHead(
     .text(texts.state[state], MARGIN, document.y + 4);
   if (statement.unpriced > 0) document.text(texts.unpricedNote(statement.unpriced));
   if (statement.orders.length === 0 && statement.adjustments.length === 0) document.text(texts.nothing);
+}
+
+/** The orders without the External ID that the head names already; with it, small, where an alias put others together. */
+function ownOrders({ statement }: MadeStatement, orders: Table): Table {
+  const others = statement.orders.some(({ rawExternalId }) => rawExternalId !== statement.externalId);
+  const rows = others
+    ? orders.rows.map((row) => ({
+        ...row,
+        orderId: [row.orderId, row.externalId].filter(Boolean).join(' · '),
+      }))
+    : orders.rows;
+  return { ...orders, columns: orders.columns.filter(({ key }) => key !== 'externalId'), rows };
 }
 
 function numberPages(document: Document, language: FileLanguage): void {
@@ -221,7 +233,7 @@ export async function statementPdf(
   if (tables.adjustments !== null) {
     await drawTable(document, texts.adjustments, tables.adjustments, ADJUSTMENTS, language);
   }
-  await drawTable(document, texts.orders, tables.orders, ORDERS, language);
+  await drawTable(document, texts.orders, ownOrders(made, tables.orders), ORDERS, language);
   numberPages(document, language);
   document.end();
   return done;

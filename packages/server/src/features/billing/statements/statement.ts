@@ -6,6 +6,8 @@ import type { StatementView } from '@srs-desk/shared/billing/wire.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk } from '../../../platform/desk.ts';
+import { readCustomers } from '../customers/queries.ts';
+import { statementNumbers } from '../customers/statement-numbers.ts';
 import { readCompleteness } from '../periods/completeness.ts';
 import { type CloseRow, readCurrentClose, readLate, readPricingTermsOf } from '../periods/queries.ts';
 import { readAdjustments } from '../usage/effective-totals.ts';
@@ -16,6 +18,10 @@ export interface MadeStatement {
   readonly statement: Statement;
   readonly closedAt: number | null;
   readonly provisional: boolean;
+  /** `2026-11-0042`, once the month is closed and its statements were numbered. */
+  readonly number: string | null;
+  /** Name and address by the register, a line each; empty where nobody entered them. */
+  readonly recipient: readonly string[];
 }
 
 /** Puts a closed month's orders back to how they were when it was closed. */
@@ -109,7 +115,18 @@ export function makeStatement(desk: Desk, period: Period, asked: string | null):
     adjustments: carried.filter((each) => each.externalId === externalId),
   });
   const provisional = close === undefined && readCompleteness(desk, period).provisional;
-  return { statement, closedAt: close?.closedAt ?? null, provisional };
+  const customer = readCustomers(db).find((each) => each.externalId === externalId);
+  const numbered =
+    close && statementNumbers(db, close).find((each) => each.externalId === (externalId ?? ''));
+  return {
+    statement,
+    closedAt: close?.closedAt ?? null,
+    provisional,
+    number: numbered?.number ?? null,
+    recipient: [customer?.name, ...(customer?.address?.split('\n') ?? [])].flatMap(
+      (line) => line?.trim() || [],
+    ),
+  };
 }
 
 /** The statement as the API gives it. */

@@ -39,7 +39,8 @@ export function readSpan(desk: Desk, asked: UsageQuery): { from: Period; to: Per
   return { from, to };
 }
 
-function readGroupings(text: string | undefined): Set<Grouping> {
+/** What rows are put together by. @throws InvalidInput */
+export function readGroupings(text: string | undefined): Set<Grouping> {
   if (text === undefined || text === '') return new Set(['externalId', 'period', 'method']);
   const groupings = new Set<Grouping>();
   for (const name of text.split(',').map((part) => part.trim())) {

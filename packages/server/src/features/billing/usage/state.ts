@@ -1,3 +1,4 @@
+import type { AccountingArrangement } from '@srs-desk/shared/billing/wire.ts';
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
@@ -5,9 +6,9 @@ import { billingState } from './table.ts';
 
 /**
  * What the rollups are to know of themselves: the time zone that their days are of; how often what amounts rest on has
- * changed; the last order booked while all are being booked anew.
+ * changed; the last order booked while all are being booked anew; how accounting files are arranged.
  */
-type StateName = 'time_zone' | 'late' | 'rebook_after';
+type StateName = 'time_zone' | 'late' | 'rebook_after' | 'accounting';
 
 const byName = statement({ name: billingState.name }, (db, { name }) =>
   db.select({ value: billingState.value }).from(billingState).where(eq(billingState.name, name)),
@@ -45,6 +46,16 @@ export function setTimeZone(db: Db, timeZone: string): boolean {
   if (bookedTimeZone(db) === timeZone) return false;
   put(db).run({ name: 'time_zone', value: timeZone });
   return true;
+}
+
+/** How accounting files are arranged, as it was written; null before anybody did. */
+export function readArrangement(db: Db): unknown {
+  return JSON.parse(read(db, 'accounting') ?? 'null');
+}
+
+/** Keeps how accounting files are arranged. */
+export function putArrangement(db: Db, arrangement: AccountingArrangement): void {
+  put(db).run({ name: 'accounting', value: JSON.stringify(arrangement) });
 }
 
 /** How often prices, groups, aliases or totals of closed months were changed: another number whenever adjustments may have moved. */

@@ -1,0 +1,93 @@
+import type { CustomerInput } from '@srs-desk/shared/billing/customer-fields.ts';
+import type { Period } from '@srs-desk/shared/billing/periods.ts';
+import type { AccountingArrangement } from '@srs-desk/shared/billing/wire.ts';
+import { and, asc, eq, getTableColumns, max } from 'drizzle-orm';
+import type { Db } from '../../../platform/db/connection.ts';
+import { statement } from '../../../platform/db/statement.ts';
+import { GuardConflict } from '../../../platform/ledger/errors.ts';
+import type { Tx } from '../../../platform/ledger/tx.ts';
+import { putArrangement } from '../usage/state.ts';
+import { billingCustomers, billingStatementNumbers as numbers } from './table.ts';
+
+const put = statement(getTableColumns(billingCustomers), (db, row) =>
+  db
+    .insert(billingCustomers)
+    .values(row)
+    .onConflictDoUpdate({ target: billingCustomers.externalId, set: row }),
+);
+const remove = statement({ externalId: billingCustomers.externalId }, (db, { externalId }) =>
+  db.delete(billingCustomers).where(eq(billingCustomers.externalId, externalId)),
+);
+
+const numbersOf = statement({ period: numbers.period }, (db, { period }) =>
+  db.select().from(numbers).where(eq(numbers.period, period)).orderBy(asc(numbers.sequence)),
+);
+const lastOf = statement({ period: numbers.period }, (db, { period }) =>
+  db
+    .select({ last: max(numbers.sequence) })
+    .from(numbers)
+    .where(eq(numbers.period, period)),
+);
+const insertNumber = statement(getTableColumns(numbers), (db, row) => db.insert(numbers).values(row));
+const setVersion = statement(getTableColumns(numbers), (db, { period, externalId, version, closeId }) =>
+  db
+    .update(numbers)
+    .set({ version, closeId })
+    .where(and(eq(numbers.period, period), eq(numbers.externalId, externalId))),
+);
+
+/** A statement's number within its month; External ID empty for orders without one. */
+export type StatementNumber = typeof numbers.$inferSelect;
+
+/** The numbers given to a month's statements, in their order. */
+export function readStatementNumbers(db: Db, period: Period): StatementNumber[] {
+  return numbersOf(db).all({ period });
+}
+
+/** Gives numbers to those that have none yet, and the next version to those of an earlier close. */
+function numberStatements(
+  tx: Tx,
+  { period, closeId, externalIds }: { period: Period; closeId: number; externalIds: readonly string[] },
+): { given: number } {
+  const known = new Map(readStatementNumbers(tx, period).map((each) => [each.externalId, each]));
+  let last = lastOf(tx).get({ period })?.last ?? 0;
+  let given = 0;
+  for (const externalId of externalIds) {
+    const before = known.get(externalId);
+    if (before?.closeId === closeId) continue;
+    given += 1;
+    if (before !== undefined) {
+      setVersion(tx).run({ ...before, version: before.version + 1, closeId });
+      continue;
+    }
+    last += 1;
+    insertNumber(tx).run({ period, externalId, sequence: last, version: 1, closeId });
+  }
+  return { given };
+}
+
+export const customerChanges = {
+  /** Writes customers into the register, new or changed. */
+  'billing.put_customers': (tx: Tx, args: { customers: readonly CustomerInput[]; by: string }): void => {
+    for (const customer of args.customers) {
+      put(tx).run({ ...customer, changedAt: tx.now, changedBy: args.by });
+      tx.rowChanged('customers', customer.externalId);
+    }
+  },
+
+  /** Takes a customer out of the register. Guard: `billing_entry_not_found`. */
+  'billing.delete_customer': (tx: Tx, { externalId }: { externalId: string }): void => {
+    const { changes } = remove(tx).run({ externalId });
+    if (changes === 0) throw new GuardConflict('billing_entry_not_found', { externalId });
+    tx.rowChanged('customers', externalId);
+  },
+
+  /** Arranges accounting files. */
+  'billing.arrange_accounting': (tx: Tx, args: { arrangement: AccountingArrangement }): void => {
+    putArrangement(tx, args.arrangement);
+    tx.rowChanged('customers', 'accounting');
+  },
+
+  /** Numbers the statements of a closed month. */
+  'billing.number_statements': numberStatements,
+};

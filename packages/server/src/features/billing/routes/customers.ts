@@ -1,0 +1,139 @@
+import { customerInput, customerRow } from '@srs-desk/shared/billing/customer-fields.ts';
+import { periodSchema } from '@srs-desk/shared/billing/periods.ts';
+import { ACCOUNTING_FORMATS, accountingArrangement, marginRow } from '@srs-desk/shared/billing/wire.ts';
+import { z } from 'zod';
+import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
+import { readBytes } from '../../../platform/http/read-body.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { FILE_TYPES } from '../../../platform/tables/made-file.ts';
+import { arrangementOf, exportAccounting, writeArrangement } from '../accounting/accounting.ts';
+import {
+  deleteCustomer,
+  exportCustomers,
+  importCustomers,
+  listCustomers,
+  readCustomer,
+  writeCustomer,
+} from '../customers/write-customers.ts';
+import { readMargin } from '../usage/margin.ts';
+import { sendFile } from './send-file.ts';
+
+const byId = z.object({ id: z.string().min(1).max(200) });
+/** Largest file of customers, bytes. */
+const IMPORT_LIMIT = 8 * 1024 * 1024;
+const span = { from: periodSchema.optional(), to: periodSchema.optional() };
+
+const registerRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/customers',
+    access: 'usage.read',
+    summary: 'The customer register, with every billed External ID that is missing in it',
+    query: listQuery,
+    answers: { 200: z.array(customerRow) },
+    handle: ({ desk, query }) => shortList('customers', customerRow, listCustomers(desk), query),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/customers.csv',
+    access: 'usage.read',
+    summary: 'The customer register as CSV, in the form in which it is imported',
+    answers: { 200: { media: [FILE_TYPES.csv] } },
+    handle: async ({ desk, who, res }) => sendFile(res, await exportCustomers(desk, who)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/customers/:id',
+    access: 'usage.read',
+    summary: 'One customer',
+    params: byId,
+    answers: { 200: customerRow },
+    handle: ({ desk, params }) => ({ body: readCustomer(desk, params.id) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/customers',
+    access: 'customers.write',
+    summary: 'Write a customer into the register',
+    body: customerInput,
+    answers: { 201: customerRow },
+    handle: async ({ desk, who, body }) => ({ body: await writeCustomer(desk, who, body) }),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/customers/:id',
+    access: 'customers.write',
+    summary: 'Change a customer of the register',
+    params: byId,
+    body: customerInput.omit({ externalId: true }),
+    answers: { 200: customerRow },
+    handle: async ({ desk, who, params, body }) => ({
+      body: await writeCustomer(desk, who, { ...body, externalId: params.id }),
+    }),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/customers/:id',
+    access: 'customers.write',
+    summary: 'Take a customer out of the register',
+    params: byId,
+    answers: { 200: byId },
+    handle: async ({ desk, who, params }) => {
+      await deleteCustomer(desk, who, params.id);
+      return { body: { id: params.id } };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/customers/import',
+    access: 'customers.write',
+    summary: 'Write customers from a CSV or XLSX file with the columns of the export: all of it or nothing',
+    bodyReader: 'none',
+    answers: { 200: z.object({ customers: z.int() }) },
+    handle: async ({ desk, who, req }) => ({
+      body: await importCustomers(desk, who, await readBytes(req, IMPORT_LIMIT)),
+    }),
+  }),
+];
+
+/** The customer register, accounting files, and margin. */
+export const customerRoutes: readonly Route[] = [
+  ...registerRoutes,
+  defineRoute({
+    method: 'get',
+    path: '/api/accounting',
+    access: 'usage.read',
+    summary: 'How accounting files are arranged: accounts and tax codes',
+    answers: { 200: accountingArrangement },
+    handle: ({ desk }) => ({ body: arrangementOf(desk.reader) }),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/accounting',
+    access: 'customers.write',
+    summary: 'Arrange accounting files',
+    body: accountingArrangement,
+    answers: { 200: accountingArrangement },
+    handle: async ({ desk, who, body }) => ({ body: await writeArrangement(desk, who, body) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/accounting.csv',
+    access: 'usage.read',
+    summary: 'What the customers of a closed month owe, a line each, for an accounting program',
+    query: z.strictObject({ period: periodSchema, format: z.enum(ACCOUNTING_FORMATS).default('plain') }),
+    answers: { 200: { media: ['text/csv'] } },
+    handle: async ({ desk, who, query, res }) =>
+      sendFile(res, await exportAccounting(desk, who, query.period, query.format)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/margin',
+    access: 'usage.read',
+    summary: 'Revenue less what the supplier charges for it, per External ID, month and method, or coarser',
+    query: listQuery.extend({ ...span, groupBy: z.string().max(100).optional() }),
+    answers: { 200: z.array(marginRow) },
+    handle: ({ desk, query: { filter, range, sort, ...asked } }) =>
+      shortList('margin', marginRow, readMargin(desk, asked), { filter, range, sort }),
+  }),
+];

@@ -1,0 +1,143 @@
+import type { Currency } from '@srs-desk/shared/billing/money.ts';
+import type { Period } from '@srs-desk/shared/billing/periods.ts';
+import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
+import type { MarginRow } from '@srs-desk/shared/billing/wire.ts';
+import type { Desk } from '../../../platform/desk.ts';
+import { readPricingTerms } from '../prices/queries.ts';
+import { readEffectiveTotals } from './effective-totals.ts';
+import type { Grouping } from './grouped-usage.ts';
+import { type MonthRow, readMonths } from './month-queries.ts';
+import { priceMonths, type UsageTotal } from './price-months.ts';
+import { readGroupings, readSpan, type UsageQuery } from './read-usage.ts';
+
+/** Supplier prices seen as if all orders were one customer's: that is how its tiers and minimum fees count. */
+function asOneCustomer(terms: PricingTerms): PricingTerms {
+  return { ...terms, resolve: () => null, book: () => terms.book('supplier') };
+}
+
+const methodKey = (of: { period: Period; issuer: string | null; method: string | null }) =>
+  JSON.stringify([of.period, of.issuer, of.method]);
+
+interface Share {
+  readonly externalId: string | null;
+  readonly issuer: string | null;
+  readonly method: string | null;
+  readonly period: Period;
+  readonly billable: number;
+}
+
+/** Divides an amount by quantities so that the parts add up to it: each gets its share, the largest rests one unit more. */
+function divided(amount: number, quantities: readonly number[]): number[] {
+  const all = quantities.reduce((sum, each) => sum + each, 0);
+  if (all === 0) return quantities.map(() => 0);
+  const exact = quantities.map((each) => (amount * each) / all);
+  const parts = exact.map(Math.floor);
+  let left = amount - parts.reduce((sum, each) => sum + each, 0);
+  const byRest = exact.map((each, at) => ({ at, rest: each - Math.floor(each) }));
+  for (const { at } of byRest.sort((a, b) => b.rest - a.rest || a.at - b.at)) {
+    if (left === 0) break;
+    parts[at] = (parts[at] ?? 0) + 1;
+    left -= 1;
+  }
+  return parts;
+}
+
+interface Sum {
+  row: Omit<MarginRow, 'marginMinor' | 'costMinor' | 'id'>;
+  costMinor: number;
+}
+
+/** Sums by the groupings asked for, one for each currency. */
+function sums(by: ReadonlySet<Grouping>, isClosed: (period: Period) => boolean) {
+  const byMethod = by.has('method');
+  const all = new Map<string, Sum>();
+  return {
+    all,
+    of(share: Omit<Share, 'billable'>, currency: Currency | null): Sum {
+      const period = by.has('period') ? share.period : null;
+      const externalId = by.has('externalId') ? share.externalId : null;
+      const issuer = byMethod || by.has('issuer') ? share.issuer : null;
+      const method = byMethod ? share.method : null;
+      const key = [period, externalId, issuer, method, currency].map((part) => part ?? '').join('|');
+      let sum = all.get(key);
+      if (sum === undefined) {
+        const none = { billable: 0, revenueMinor: 0, unpriced: 0, uncosted: 0, final: true };
+        sum = { row: { period, externalId, issuer, method, currency, ...none }, costMinor: 0 };
+        all.set(key, sum);
+      }
+      if (!isClosed(share.period)) sum.row.final = false;
+      return sum;
+    },
+  };
+}
+
+/** The cost of each method of each month divided over who used it. */
+function costShares(rows: readonly MonthRow[], costs: readonly UsageTotal[], terms: PricingTerms) {
+  const users = new Map<string, Share[]>();
+  for (const row of rows) {
+    if (row.billable === 0) continue;
+    const share = {
+      period: row.period,
+      externalId: terms.resolve(row.externalId || null),
+      issuer: row.issuer || null,
+      method: row.method || null,
+      billable: row.billable,
+    };
+    const known = users.get(methodKey(share));
+    if (known === undefined) users.set(methodKey(share), [share]);
+    else known.push(share);
+  }
+  return costs.flatMap((cost) => {
+    const of = users.get(methodKey(cost)) ?? [];
+    const quantities = of.map(({ billable }) => billable);
+    const amounts = divided(cost.amountMinor, quantities);
+    const uncosted = divided(cost.unpriced, quantities);
+    return of.map((share, at) => ({
+      share,
+      currency: cost.currency,
+      costMinor: amounts[at] ?? 0,
+      uncosted: uncosted[at] ?? 0,
+    }));
+  });
+}
+
+/**
+ * Revenue (closed months as closed, adjustments in the month that carries them) less what the supplier's prices of now say
+ * that the same orders cost, minor units. Tiers and minimum fees of the supplier are divided by quantity.
+ * @throws InvalidInput
+ */
+export function readMargin(desk: Desk, asked: UsageQuery): MarginRow[] {
+  const { from, to } = readSpan(desk, asked);
+  const db = desk.reader;
+  const terms = readPricingTerms(db);
+  const { totals, adjustments, closes } = readEffectiveTotals(db, from, to);
+  const { all, of } = sums(readGroupings(asked.groupBy), (period) => closes.has(period));
+  for (const total of totals) {
+    const { row } = of(total, total.currency);
+    row.billable += total.counts.billable;
+    row.revenueMinor += total.amountMinor;
+    row.unpriced += total.unpriced;
+  }
+  for (const each of adjustments) {
+    of({ ...each, period: each.bookedIn }, each.currency).row.revenueMinor += each.amountMinor;
+  }
+  const rows = readMonths(db, from, to);
+  for (const { share, currency, costMinor, uncosted } of costShares(
+    rows,
+    priceMonths(db, rows, asOneCustomer(terms)),
+    terms,
+  )) {
+    const sum = of(share, currency);
+    sum.costMinor += costMinor;
+    sum.row.uncosted += uncosted;
+  }
+  return [...all].map(([id, { row, costMinor }]) => {
+    const known = row.uncosted === 0;
+    return {
+      id,
+      ...row,
+      costMinor: known ? costMinor : null,
+      marginMinor: known ? row.revenueMinor - costMinor : null,
+    };
+  });
+}

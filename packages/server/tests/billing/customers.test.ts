@@ -1,0 +1,172 @@
+import { unzipSync } from 'fflate';
+import iconv from 'iconv-lite';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Caller } from '../http/app-fixture.ts';
+import { type BillingFixture, bytesOf, startBilling, type TestOrder } from './billing-fixture.ts';
+
+function done(n: number, externalId: string | null, day: string, method?: string): TestOrder {
+  const at = `${day}T10:00:00Z`;
+  const order = { n, externalId, at, went: [['terminated', at] as ['terminated', string]], verifiedAt: at };
+  return method === undefined ? order : { ...order, method };
+}
+
+describe('customers of closed months', () => {
+  let app: BillingFixture;
+  let finance: Caller;
+  let admin: Caller;
+  beforeAll(async () => {
+    app = await startBilling('2026-04-20T10:00:00Z');
+    finance = await app.as('finance');
+    admin = await app.as('admin');
+    const price = { validFrom: '2026-01-01', currency: 'CHF' };
+    await admin.post('/api/prices', { ...price, tiers: [{ upTo: null, unitMinor: 250 }] });
+    await admin.post('/api/prices', {
+      ...price,
+      list: 'supplier',
+      tiers: [
+        { upTo: 2, unitMinor: 200 },
+        { upTo: null, unitMinor: 101 },
+      ],
+    });
+    await app.orders([
+      done(1, 'ACME', '2026-03-10'),
+      done(2, 'ACME', '2026-03-11'),
+      done(3, 'BETA', '2026-03-12'),
+      done(4, null, '2026-03-13'),
+    ]);
+  });
+  afterAll(() => app.close());
+
+  const close = async () => {
+    const { unresolved } = (await finance.get('/api/periods/2026-03/close')).body;
+    const acknowledge = unresolved.map((each: { code: string }) => each.code);
+    expect((await finance.post('/api/periods/2026-03/close', { acknowledge })).status).toBe(200);
+  };
+  const zip = async () =>
+    (await finance.get('/api/statements/all.zip?period=2026-03').buffer(true).parse(bytesOf)).body as Buffer;
+  const accounting = (format: string) => finance.get(`/api/accounting.csv?period=2026-03&format=${format}`);
+
+  it('lists who is billed and missing in the register, and takes a file in whole or not at all', async () => {
+    const before = (await finance.get('/api/customers')).body;
+    expect(before.map((row: { id: string; registered: boolean }) => [row.id, row.registered])).toEqual([
+      ['ACME', false],
+      ['BETA', false],
+    ]);
+    const support = await app.as('support');
+    expect((await support.get('/api/customers')).status).toBe(403);
+    const send = (text: string) =>
+      request(app.server)
+        .post('/api/customers/import')
+        .set('cookie', finance.cookie)
+        .set('x-requested-with', 'srs-desk')
+        .type('text/csv')
+        .send(text);
+    const bad = await send('externalId,debtorNumber,vat\nACME,10042,standard\nBETA,10043,some\n');
+    expect([bad.status, bad.text]).toEqual([400, expect.stringMatching(/line 3, vat/)]);
+    expect((await send('name\nAcme\n')).status).toBe(400);
+    const taken = await send(
+      'externalId;debtorNumber;name;address;language;costCentre\nACME;10042;Acme Müller AG;"Weg 1\n8000 Zürich";de;42\n',
+    );
+    expect([taken.status, taken.body]).toEqual([200, { customers: 1 }]);
+    const put = await finance.put('/api/customers/BETA').send({ name: 'Beta', vat: 'exempt' });
+    expect(put.body).toMatchObject({ name: 'Beta', vat: 'exempt', registered: true, changedBy: 'finance' });
+    const csv = (await finance.get('/api/customers.csv')).text;
+    expect(csv).toContain('externalId,debtorNumber,name,address,language,costCentre,vat');
+    expect(csv).toContain('ACME,10042,Acme Müller AG');
+    const again = await send(csv);
+    expect([again.status, again.body]).toEqual([200, { customers: 2 }]);
+  });
+
+  it('numbers the statements of a closed month without gaps, the same bytes each time', async () => {
+    expect(Object.keys(unzipSync(await zip()))).toContain('statement-ACME-2026-03.pdf');
+    expect((await accounting('plain')).status).toBe(409);
+    await close();
+    const first = await zip();
+    app.setClock('2026-04-20T10:10:00Z');
+    expect((await zip()).equals(first)).toBe(true);
+    expect(Object.keys(unzipSync(first)).sort()).toEqual([
+      '2026-03-0001-none.pdf',
+      '2026-03-0001-none.xlsx',
+      '2026-03-0002-ACME.pdf',
+      '2026-03-0002-ACME.xlsx',
+      '2026-03-0003-BETA.pdf',
+      '2026-03-0003-BETA.xlsx',
+    ]);
+  });
+
+  it('writes a line per customer for accounting: plain, bexio, DATEV', async () => {
+    const arranged = { revenueAccount: '3400', receivableAccount: '1100', vatCode: 'UN81', exemptCode: 'UF' };
+    expect((await finance.put('/api/accounting').send(arranged)).status).toBe(200);
+    const plain = (await accounting('plain')).text.trim().split('\r\n');
+    expect(plain).toEqual([
+      'period,number,date,externalId,debtorNumber,name,costCentre,debit,credit,currency,amount,basis,vatCode,text',
+      '2026-03,2026-03-0001,2026-03-31,,,,,1100,3400,CHF,2.50,excl_vat,UN81,SRS 2026-03',
+      '2026-03,2026-03-0002,2026-03-31,ACME,10042,Acme Müller AG,42,1100,3400,CHF,5.00,excl_vat,UN81,SRS 2026-03 Acme Müller AG',
+      '2026-03,2026-03-0003,2026-03-31,BETA,,Beta,,1100,3400,CHF,2.50,excl_vat,UF,SRS 2026-03 Beta',
+    ]);
+    expect((await accounting('bexio')).text).toContain(
+      '2026-03-31,2026-03-0002,SRS 2026-03 Acme Müller AG,1100,3400,5.00,CHF,UN81',
+    );
+    const answer = await finance
+      .get('/api/accounting.csv?period=2026-03&format=datev')
+      .buffer(true)
+      .parse(bytesOf);
+    expect(answer.headers['content-disposition']).toContain('EXTF_Buchungsstapel-2026-03.csv');
+    const datev = iconv.decode(answer.body as Buffer, 'windows1252').split('\r\n');
+    expect(datev[0]).toMatch(
+      /^"EXTF";700;21;"Buchungsstapel";13;\d{17};;"";"";"";0;0;20260101;4;20260301;20260331;/,
+    );
+    expect(datev[0]?.split(';')).toHaveLength(31);
+    const columns = datev[1]?.split(';') ?? [];
+    expect([columns[0], columns[36]]).toEqual(['Umsatz (ohne Soll/Haben-Kz)', 'KOST1 - Kostenstelle']);
+    const row = datev[3]?.split(';') ?? [];
+    expect(row).toHaveLength(columns.length);
+    expect(row.slice(0, 11)).toEqual([
+      '5,00',
+      '"S"',
+      '"CHF"',
+      '',
+      '',
+      '',
+      '10042',
+      '3400',
+      '"UN81"',
+      '3103',
+      '"2026-03-0002"',
+    ]);
+    expect([row[13], row[36]]).toEqual(['"SRS Acme Müller AG"', '"42"']);
+  });
+
+  it('keeps the number and counts the version when the month is closed anew', async () => {
+    const reopened = await admin.post('/api/periods/2026-03/reopen').send({ reason: 'a late order' });
+    expect(reopened.status, reopened.text).toBe(200);
+    await close();
+    expect(Object.keys(unzipSync(await zip()))).toContain('2026-03-0002-v2-ACME.pdf');
+    expect((await accounting('plain')).text).toContain('2026-03-0003-v2');
+  });
+
+  it('takes the cost from the revenue, its tiers divided to the cent', async () => {
+    const margin = (await finance.get('/api/margin?from=2026-03&to=2026-03&groupBy=externalId')).body;
+    // Four orders cost the supplier's 200, 200, 101 and 101.
+    expect(
+      margin.map((row: Record<string, unknown>) => [
+        row.externalId,
+        row.revenueMinor,
+        row.costMinor,
+        row.marginMinor,
+      ]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['ACME', 500, 301, 199],
+        ['BETA', 250, expect.any(Number), expect.any(Number)],
+      ]),
+    );
+    const sum = (of: string) =>
+      margin.reduce((total: number, row: Record<string, number>) => total + (row[of] ?? 0), 0);
+    expect([sum('revenueMinor'), sum('costMinor'), sum('marginMinor')]).toEqual([1000, 602, 398]);
+    expect(margin.every((row: { final: boolean }) => row.final)).toBe(true);
+    const [month] = (await finance.get('/api/margin?from=2026-03&to=2026-03&groupBy=period')).body;
+    expect(month).toMatchObject({ period: '2026-03', billable: 4, costMinor: 602, marginMinor: 398 });
+  });
+});

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { periodSchema } from './periods.ts';
+
+/** Programs whose import files are written: columns of one's own choice, bexio, DATEV. */
+export const ACCOUNTING_FORMATS = ['plain', 'bexio', 'datev'] as const;
+export type AccountingFormat = (typeof ACCOUNTING_FORMATS)[number];
+
+const account = z
+  .string()
+  .trim()
+  .regex(/^\d{1,9}$/, 'an account is a number of up to nine digits');
+
+/** What accounting needs beside the statements; arranged once. */
+export const accountingArrangement = z.strictObject({
+  revenueAccount: account.default('3400'),
+  receivableAccount: account.default('1100'),
+  /** The code of the tax of standard customers in the accounting program; empty: none. */
+  vatCode: z.string().trim().max(20).default(''),
+  /** The same of exempt and reverse charge customers. */
+  exemptCode: z.string().trim().max(20).default(''),
+  /** DATEV: the numbers of consultant and client. */
+  consultant: z.int().min(0).max(9_999_999).default(0),
+  client: z.int().min(0).max(99_999).default(0),
+});
+export type AccountingArrangement = z.infer<typeof accountingArrangement>;
+
+const count = z.int();
+
+/** Revenue less cost of one row of `/api/margin`, per currency; amounts in minor units. */
+export const marginRow = z.object({
+  id: z.string(),
+  period: periodSchema.nullable(),
+  externalId: z.string().nullable(),
+  issuer: z.string().nullable(),
+  method: z.string().nullable(),
+  currency: z.string().nullable(),
+  billable: count,
+  revenueMinor: count,
+  /** Null where no supplier price says what some of it costs. */
+  costMinor: count.nullable(),
+  marginMinor: count.nullable(),
+  /** Billable orders without a customer price, and without a supplier price. */
+  unpriced: count,
+  uncosted: count,
+  /** All its months are closed. */
+  final: z.boolean(),
+});
+export type MarginRow = z.infer<typeof marginRow>;
