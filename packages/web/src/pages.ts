@@ -25,6 +25,7 @@ export const pages: readonly DeskPage[] = [
     page: lazy(() => import('./connection/TestBenchPage.tsx')),
   },
   { path: '/usage', noun: 'usage', page: lazy(() => import('./billing/usage/UsagePage.tsx')) },
+  { path: '/usage/margin', noun: 'usage', page: lazy(() => import('./billing/margin/MarginPage.tsx')) },
   { path: '/usage/orders', noun: 'usage', page: lazy(() => import('./billing/usage/UsageOrderList.tsx')) },
   {
     path: '/usage/statements',

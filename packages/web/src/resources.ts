@@ -1,6 +1,7 @@
 import sessions from './account/index.ts';
 import settings from './admin/index.tsx';
 import audit from './audit/index.tsx';
+import customers from './billing/customers/index.ts';
 import aliases from './billing/external-ids/index.ts';
 import periods from './billing/periods/index.ts';
 import { billableRules, priceGroups, prices } from './billing/prices/index.ts';
@@ -25,6 +26,7 @@ export const resources: readonly DeskResource[] = [
   cancellationPolicies,
   { name: 'cancellation-requests', recordRepresentation: 'refId' },
   cancellations,
+  customers,
   handovers,
   invoices,
   orders,

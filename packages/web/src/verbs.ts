@@ -1,6 +1,7 @@
 import { accountVerbs } from './account/account-verbs.ts';
 import { settingVerbs } from './admin/setting-verbs.ts';
 import { auditVerbs } from './audit/audit-verbs.ts';
+import { customerVerbs } from './billing/customers/customer-verbs.ts';
 import { periodVerbs } from './billing/periods/period-verbs.ts';
 import { priceVerbs } from './billing/prices/price-verbs.ts';
 import { invoiceVerbs } from './billing/reconciliation/invoice-verbs.ts';
@@ -30,6 +31,7 @@ export const verbs = {
   ...placeVerbs,
   ...playbookVerbs,
   ...periodVerbs,
+  ...customerVerbs,
   ...priceVerbs,
   ...searchVerbs,
   ...sessionVerbs,

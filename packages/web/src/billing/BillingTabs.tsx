@@ -16,6 +16,8 @@ const TABS = {
     { path: '/aliases', text: 'externalIds', noun: 'aliases' },
     { path: '/prices', text: 'prices', noun: 'prices' },
     { path: '/usage/statements', text: 'statements', noun: 'usage' },
+    { path: '/customers', text: 'customers', noun: 'customers' },
+    { path: '/usage/margin', text: 'margin', noun: 'usage' },
   ],
   reconciliation: [
     { path: '/invoices', text: 'invoices', noun: 'invoices' },

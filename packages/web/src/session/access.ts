@@ -18,6 +18,7 @@ const NEEDS = {
   'cancellation-requests': { read: 'orders.cancel' },
   cancellations: { read: 'cancellations.read', write: 'cancellations.plan' },
   connection: { read: 'doctor.run' },
+  customers: { read: 'usage.read', write: 'customers.write' },
   desk: { read: null },
   handovers: { read: 'orders.handover', write: 'orders.handover' },
   invoices: { read: 'invoices.read', write: 'invoices.write' },

@@ -1,5 +1,6 @@
 import { Box, Button, LinearProgress, Link as MuiLink } from '@mui/material';
 import type { CloseView } from '@srs-desk/shared/billing/wire.ts';
+import { ACCOUNTING_FORMATS } from '@srs-desk/shared/billing/wire-accounting.ts';
 import { useState } from 'react';
 import { useCanAccess, useLocaleState, useNotify, useTranslate } from 'react-admin';
 import { Link, useParams } from 'react-router';
@@ -70,12 +71,34 @@ function Month({ view }: { view: CloseView }) {
           ))}
         </Box>
       </div>
+      {closed ? <Accounting period={view.period} /> : null}
       {closed ? null : <CheckList view={view} month={month} />}
       <Section title={text(closed ? 'frozen' : 'totals')}>
         <Totals view={view} />
       </Section>
       <MonthCustomers period={view.period} />
       <CloseHistory history={view.history} period={view.period} />
+    </Box>
+  );
+}
+
+/** What accounting takes over of a closed month. */
+function Accounting({ period }: { period: string }) {
+  const translate = useTranslate();
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+      {ACCOUNTING_FORMATS.map((format) => (
+        <Button
+          key={format}
+          variant="outlined"
+          href={`/api/accounting.csv?period=${period}&format=${format}`}
+          download
+        >
+          {translate('desk.periods.accounting', {
+            format: translate(`desk.periods.accountingFormat.${format}`),
+          })}
+        </Button>
+      ))}
     </Box>
   );
 }

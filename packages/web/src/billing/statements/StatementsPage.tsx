@@ -66,6 +66,13 @@ export default function StatementsPage() {
               </MenuItem>
             ))}
           </TextField>
+          <Button
+            variant="outlined"
+            href={`/api/statements/all.zip?period=${period}&lang=${language}`}
+            download
+          >
+            {text('all')}
+          </Button>
           {externalId === null
             ? null
             : FORMATS.map((format) => (

@@ -4,6 +4,7 @@ import type {
   CompletenessView,
   ExternalIdsView,
   ForecastView,
+  MarginRow,
   StatementView,
   UnassignedOrder,
   UsageRow,
@@ -14,6 +15,9 @@ type Span = { from: string; to: string };
 
 export const usageVerbs = {
   /** Usage from month to month, put together by `groupBy` (names with commas). External ID '' is none. */
+  /** Revenue less cost; amounts in minor units. */
+  margin: (query: Span & { groupBy: string }, signal?: AbortSignal) =>
+    ask<MarginRow[]>(withQuery('margin', query), { signal }),
   usageRows: (query: Span & { groupBy: string; externalId?: string }, signal?: AbortSignal) =>
     ask<UsageRow[]>(withQuery('usage', query), { signal }),
   /** What this month will come to. */

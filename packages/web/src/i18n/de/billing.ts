@@ -8,6 +8,8 @@ const billing: typeof billingEn = {
     usage: 'Nutzung',
     externalIds: 'External IDs',
     prices: 'Preise und Regeln',
+    customers: 'Kunden',
+    margin: 'Marge',
     statements: 'Abrechnungen',
     invoices: 'Rechnungen',
     periods: 'Monate',

@@ -23,6 +23,8 @@ const periods: typeof periodsEn = {
   closeHelp:
     'Zahlen, Preise und Aliasse werden so festgehalten, wie sie jetzt sind. Abschluss und akzeptierte offene Punkte stehen im Protokoll.',
   closedDone: '%{month} ist abgeschlossen.',
+  accounting: 'Buchhaltung: %{format}',
+  accountingFormat: { plain: 'CSV', bexio: 'bexio', datev: 'DATEV' },
   reopen: 'Wieder öffnen…',
   reopenTitle: '%{month} wieder öffnen',
   reopenConfirm: 'Monat wieder öffnen',

@@ -4,6 +4,7 @@ const statements: typeof statementsEn = {
   title: 'Abrechnungen',
   intro: 'Was einer External ID für einen Monat verrechnet wird, mit jedem Auftrag.',
   language: { label: 'Sprache der Datei', en: 'Englisch', de: 'Deutsch' },
+  all: 'Alle des Monats (ZIP)',
   download: 'Herunterladen',
   choose: 'Wählen Sie eine External ID',
   chooseHelp: 'Dann erscheint ihre Abrechnung hier, bevor Sie sie herunterladen.',

@@ -7,6 +7,8 @@ const billing = {
     externalIds: 'External IDs',
     prices: 'Prices and rules',
     statements: 'Statements',
+    customers: 'Customers',
+    margin: 'Margin',
     invoices: 'Invoices',
     periods: 'Months',
   },

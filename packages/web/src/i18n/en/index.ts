@@ -6,10 +6,12 @@ import billing from './billing.ts';
 import calls from './calls.ts';
 import cancellations from './cancellations.ts';
 import connection from './connection.ts';
+import customers from './customers.ts';
 import dashboard from './dashboard.ts';
 import externalIds from './external-ids.ts';
 import frame from './frame.ts';
 import invoices from './invoices.ts';
+import margin from './margin.ts';
 import orders from './orders.ts';
 import periods from './periods.ts';
 import place from './place.ts';
@@ -44,6 +46,8 @@ const en = {
     prices,
     problem,
     search,
+    customers,
+    margin,
     statements,
     words: WORDS_EN,
   },

@@ -21,6 +21,8 @@ const periods = {
   closeHelp:
     'Figures, prices and aliases are kept as they are now. The close and the accepted open points are recorded in the audit log.',
   closedDone: '%{month} is closed.',
+  accounting: 'Accounting: %{format}',
+  accountingFormat: { plain: 'CSV', bexio: 'bexio', datev: 'DATEV' },
   reopen: 'Reopen…',
   reopenTitle: 'Reopen %{month}',
   reopenConfirm: 'Reopen the month',

@@ -3,6 +3,7 @@ const statements = {
   intro: 'What one External ID is charged for a month, with each order.',
   language: { label: 'Language of the file', en: 'English', de: 'German' },
   download: 'Download',
+  all: 'All of the month (ZIP)',
   choose: 'Choose an External ID',
   chooseHelp: 'Then its statement appears here, before you download it.',
   none: 'No usage in this month',

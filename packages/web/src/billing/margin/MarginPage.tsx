@@ -1,0 +1,112 @@
+import { Box, LinearProgress, MenuItem, TextField } from '@mui/material';
+import { addMonths } from '@srs-desk/shared/billing/periods.ts';
+import type { MarginRow } from '@srs-desk/shared/billing/wire.ts';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { useSearchParams } from 'react-router';
+import { useRead } from '../../api/use-read.ts';
+import { countText, moneyText } from '../../format/amounts.ts';
+import { isPeriod, periodText } from '../../format/periods.ts';
+import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
+import { PageTitle } from '../../kit/PageTitle.tsx';
+import { ToneText } from '../../kit/StateChip.tsx';
+import { EmptyState, ErrorState } from '../../kit/States.tsx';
+import { BillingTabs } from '../BillingTabs.tsx';
+import { MonthField } from '../usage/UsageControls.tsx';
+import { useCurrentPeriod } from '../useBillingZone.ts';
+
+const GROUPS = ['externalId', 'method', 'period'] as const;
+type Group = (typeof GROUPS)[number];
+
+/** Revenue less cost, per External ID, method or month; what is not known is said as not known. */
+export default function MarginPage() {
+  const translate = useTranslate();
+  const now = useCurrentPeriod();
+  const [search, setSearch] = useSearchParams();
+  const month = (name: string, otherwise: string) => {
+    const given = search.get(name);
+    return isPeriod(given) ? given : otherwise;
+  };
+  const from = month('from', addMonths(now, -1));
+  const to = month('to', now);
+  const groupBy: Group = GROUPS.find((each) => each === search.get('by')) ?? 'externalId';
+  const margin = useRead('usage', 'margin', { from, to, groupBy });
+  const text = (key: string) => translate(`desk.margin.${key}`);
+  const set = (next: object) => setSearch({ from, to, by: groupBy, ...next }, { replace: true });
+  return (
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
+      <div>
+        <BillingTabs area="usage" active="margin" />
+        <PageTitle title={text('title')}>{text('intro')}</PageTitle>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5 }}>
+          <MonthField
+            label={translate('desk.billing.from')}
+            value={from}
+            onChange={(next) => set({ from: next })}
+          />
+          <MonthField
+            label={translate('desk.billing.to')}
+            value={to}
+            onChange={(next) => set({ to: next })}
+          />
+          <TextField
+            select
+            label={text('by.label')}
+            value={groupBy}
+            onChange={(event) => set({ by: event.target.value })}
+            sx={{ width: 172 }}
+          >
+            {GROUPS.map((each) => (
+              <MenuItem key={each} value={each}>
+                {text(`by.${each}`)}
+              </MenuItem>
+            ))}
+          </TextField>
+        </Box>
+      </div>
+      {margin.error && !margin.data ? (
+        <ErrorState error={margin.error} onRetry={() => void margin.refetch()} />
+      ) : margin.data === undefined ? (
+        <LinearProgress aria-label={translate('desk.loading')} />
+      ) : margin.data.length === 0 ? (
+        <EmptyState title={translate('desk.statements.none')}>
+          {translate('desk.statements.noneHelp')}
+        </EmptyState>
+      ) : (
+        <MarginTable rows={margin.data} groupBy={groupBy} />
+      )}
+    </Box>
+  );
+}
+
+function MarginTable({ rows, groupBy }: { rows: readonly MarginRow[]; groupBy: Group }) {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const text = (key: string) => translate(`desk.margin.${key}`);
+  const nameOf = (row: MarginRow): string => {
+    if (groupBy === 'period') return row.period === null ? '–' : periodText(row.period, locale);
+    if (groupBy === 'externalId') return row.externalId ?? text('noExternalId');
+    return [row.issuer, row.method].filter(Boolean).join(' / ') || '–';
+  };
+  const money = (minor: number | null, row: MarginRow) =>
+    minor === null ? (
+      <ToneText tone="warn">{text('unknown')}</ToneText>
+    ) : row.currency === null ? (
+      '–'
+    ) : (
+      moneyText(minor, row.currency, locale)
+    );
+  const columns: GridColumn<MarginRow>[] = [
+    { key: 'name', title: text(`by.${groupBy}`), heading: true, cell: nameOf },
+    {
+      key: 'billable',
+      title: translate('desk.words.usage.billable'),
+      right: true,
+      cell: (row) => countText(row.billable, locale),
+    },
+    { key: 'revenue', title: text('revenue'), right: true, cell: (row) => money(row.revenueMinor, row) },
+    { key: 'cost', title: text('cost'), right: true, cell: (row) => money(row.costMinor, row) },
+    { key: 'margin', title: text('margin'), right: true, cell: (row) => money(row.marginMinor, row) },
+    { key: 'state', title: text('state'), cell: (row) => text(row.final ? 'final' : 'provisional') },
+  ];
+  return <DataGrid label={text('title')} columns={columns} rows={rows} keyOf={(row) => row.id} />;
+}

@@ -1,0 +1,16 @@
+const margin = {
+  title: 'Margin',
+  intro:
+    'Revenue less what the supplier’s prices say the same orders cost. Closed months keep their revenue.',
+  by: { label: 'Per', externalId: 'External ID', method: 'Method', period: 'Month' },
+  revenue: 'Revenue',
+  cost: 'Cost',
+  margin: 'Margin',
+  state: 'State',
+  final: 'final',
+  provisional: 'provisional',
+  unknown: 'no supplier price',
+  noExternalId: 'without External ID',
+};
+
+export default margin;
