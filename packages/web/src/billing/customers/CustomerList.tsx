@@ -1,7 +1,7 @@
 import { Box, Button } from '@mui/material';
 import type { CustomerRow } from '@srs-desk/shared/billing/customer-fields.ts';
 import { useRef } from 'react';
-import { DataTable, ListBase, useNotify, useTranslate } from 'react-admin';
+import { DataTable, ListBase, useCanAccess, useNotify, useTranslate } from 'react-admin';
 import { useVerb } from '../../api/use-verb.ts';
 import { DialogButton } from '../../kit/form/DialogButton.tsx';
 import { ListStates, Pages } from '../../kit/list/ListStates.tsx';
@@ -10,7 +10,7 @@ import { PageTitle } from '../../kit/PageTitle.tsx';
 import { ProblemAlert } from '../../kit/ProblemAlert.tsx';
 import { ToneText } from '../../kit/StateChip.tsx';
 import { EmptyState } from '../../kit/States.tsx';
-import { useMay } from '../../session/useMay.ts';
+import { accessTo } from '../../session/access.ts';
 import { BillingTabs } from '../BillingTabs.tsx';
 import { CustomerDialog } from './CustomerDialog.tsx';
 
@@ -36,7 +36,7 @@ export default function CustomerList() {
 function RegisterActions() {
   const translate = useTranslate();
   const notify = useNotify();
-  const may = useMay();
+  const { canAccess: mayWrite } = useCanAccess(accessTo('customers.write'));
   const input = useRef<HTMLInputElement>(null);
   const upload = useVerb('importCustomers', {
     touches: ['customers'],
@@ -47,7 +47,7 @@ function RegisterActions() {
       <Button variant="outlined" href="/api/customers.csv" download>
         {translate('desk.customers.export')}
       </Button>
-      {may('customers.write') ? (
+      {mayWrite ? (
         <Button variant="outlined" disabled={upload.isPending} onClick={() => input.current?.click()}>
           {translate('desk.customers.import')}
         </Button>
@@ -71,7 +71,7 @@ function RegisterActions() {
 
 function CustomerRows() {
   const translate = useTranslate();
-  const may = useMay();
+  const { canAccess: mayWrite } = useCanAccess(accessTo('customers.write'));
   const label = (key: string) => `desk.customers.${key}`;
   return (
     <Rows<CustomerRow> label={translate('desk.customers.title')}>
@@ -95,7 +95,7 @@ function CustomerRows() {
       />
       <Col source="costCentre" label={label('costCentre')} />
       <Col source="vat" label={label('vat.label')} render={({ vat }) => translate(label(`vat.${vat}`))} />
-      {may('customers.write') ? (
+      {mayWrite ? (
         <Col
           label={label('change')}
           render={({ externalId }) => (
