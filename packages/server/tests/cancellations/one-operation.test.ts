@@ -126,6 +126,19 @@ it('a pause and a stop take hold at once while SRS fails, and what was not asked
   expect(stopped.body).toMatchObject({ state: 'stopped', trouble: null });
   const states = new Set((await results(id)).values());
   expect(states).toEqual(new Set(['left']));
+  fail({});
+  const rest = await admin.post(`/api/cancellations/${id}/plan-remainder`, {});
+  expect(rest.status, rest.text).toBe(201);
+  expect(rest.body).toMatchObject({
+    retryOf: id,
+    counts: { willCancel: ORDERS },
+    reason: 'one operation fails',
+  });
+  await admin.post(`/api/cancellations/${rest.body.id}/execute`, { confirm: ORDERS });
+  await ended(rest.body.id);
+  await expectTruth(rest.body.id, pending);
+  const none = await admin.post(`/api/cancellations/${rest.body.id}/plan-remainder`, {});
+  expect(none.body.code).toBe('nothing_left');
 }, 60_000);
 
 it('as many tries as are set; what failed then is planned again and cancelled', async () => {

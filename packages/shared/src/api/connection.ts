@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DOCTOR_CHECKS, FINDING_CODES } from '../doctor/checks.ts';
 import { BENCH_STEPS } from '../doctor/test-bench.ts';
+import { healthView } from '../health/wire.ts';
 import { SUPPORT_TEAMS } from '../process/teams.ts';
 
 const time = z.iso.datetime();
@@ -30,7 +31,13 @@ export type DoctorResult = z.infer<typeof doctorResult>;
 export type DoctorState = DoctorResult['state'];
 
 /** `POST /api/doctor`; `ok` when no check failed. */
-export const doctorReport = z.object({ at: time, ok: z.boolean(), results: z.array(doctorResult) });
+export const doctorReport = z.object({
+  at: time,
+  ok: z.boolean(),
+  results: z.array(doctorResult),
+  /** As the overview and the metrics tell it; null where no sync runs (the command line without a running desk). */
+  health: healthView.nullable(),
+});
 export type DoctorReport = z.infer<typeof doctorReport>;
 
 const counts = z.record(z.string(), z.int());

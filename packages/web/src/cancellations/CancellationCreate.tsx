@@ -1,9 +1,10 @@
 import { Alert, Box, Button, Checkbox, FormControlLabel, TextField } from '@mui/material';
 import type { PlanInput } from '@srs-desk/shared/cancellation/wire.ts';
 import { useState } from 'react';
-import { useLocaleState, useTranslate } from 'react-admin';
+import { useGetList, useLocaleState, useTranslate } from 'react-admin';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { useVerb } from '../api/use-verb.ts';
+import type { ListMeta } from '../dataProvider.ts';
 import { countText } from '../format/amounts.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
@@ -108,6 +109,7 @@ function PlanForm({ chosen }: { chosen: Chosen }) {
   );
 }
 
+/** Which orders, in words; how many they are now. */
 function ChosenText({ chosen }: { chosen: Chosen }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
@@ -124,16 +126,62 @@ function ChosenText({ chosen }: { chosen: Chosen }) {
   }
   if (superseded) {
     return (
-      <p>
-        {translate(`desk.cancellations.new.${superseded.onlyAlike ? 'supersededAlike' : 'supersededAll'}`)}
-      </p>
+      <>
+        <p>
+          {translate(`desk.cancellations.new.${superseded.onlyAlike ? 'supersededAlike' : 'supersededAll'}`)}
+        </p>
+        <CountNow
+          resource="cancellations/superseded"
+          filter={{ differs: superseded.onlyAlike ? 'no' : 'any' }}
+          sort="createdAt"
+        />
+      </>
     );
   }
-  if (stale) return <p>{translate('desk.cancellations.new.stale', { days: stale.olderThanDays })}</p>;
+  if (stale) {
+    return (
+      <>
+        <p>{translate('desk.cancellations.new.stale', { days: stale.olderThanDays })}</p>
+        <FilterText filter={stale} />
+        <CountNow resource="cancellations/stale" filter={stale} sort="statusChangedAt" />
+      </>
+    );
+  }
   return (
     <div>
       <p>{translate('desk.cancellations.new.filter')}</p>
       <FilterText filter={filter ?? {}} />
+      <CountNow resource="orders" filter={filter ?? {}} sort="updatedAt" />
     </div>
+  );
+}
+
+interface CountNowProps {
+  resource: string;
+  filter: Record<string, unknown>;
+  sort: string;
+}
+
+/** How many orders the list has now. The plan looks at each anew. */
+function CountNow({ resource, filter, sort }: CountNowProps) {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  const { total, meta, error } = useGetList(resource, {
+    filter,
+    pagination: { page: 1, perPage: 1 },
+    sort: { field: sort, order: 'DESC' },
+  });
+  if (error) return <ProblemAlert error={error} />;
+  if (total === undefined) return <p>{translate('desk.loading')}</p>;
+  const capped = (meta as ListMeta | undefined)?.capped ?? false;
+  return (
+    <p>
+      <strong>
+        {translate('desk.cancellations.new.count', {
+          smart_count: total,
+          count: countText(total, locale, capped),
+        })}
+      </strong>
+    </p>
   );
 }

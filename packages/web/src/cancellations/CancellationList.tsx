@@ -1,4 +1,4 @@
-import { Box, Button, Link as MuiLink } from '@mui/material';
+import { Box, Button, Link as MuiLink, type Theme, useMediaQuery } from '@mui/material';
 import { JOB_STATES } from '@srs-desk/shared/cancellation/job.ts';
 import type { JobRow } from '@srs-desk/shared/cancellation/wire.ts';
 import {
@@ -86,8 +86,11 @@ function NoJobs() {
 function JobRows() {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
+  // On a phone only the first column is in sight.
+  const isPhone = useMediaQuery<Theme>((theme) => theme.breakpoints.down('sm'));
   return (
     <Rows<JobRow> label={translate('desk.cancellations.tab.jobs')}>
+      {isPhone ? <Col source="state" render={({ state }) => <JobStateChip state={state} />} /> : null}
       <HeadCol<JobRow>
         source="id"
         render={({ id }) => (
@@ -96,7 +99,7 @@ function JobRows() {
           </MuiLink>
         )}
       />
-      <Col source="state" render={({ state }) => <JobStateChip state={state} />} />
+      {isPhone ? null : <Col source="state" render={({ state }) => <JobStateChip state={state} />} />}
       <Col
         source="source"
         render={(job) => job.policyName ?? translate(`desk.words.jobSource.${job.source}`)}

@@ -1,4 +1,4 @@
-import { Box, Button, MenuItem, Link as MuiLink, TextField } from '@mui/material';
+import { Box, Button, MenuItem, Link as MuiLink, TextField, type Theme, useMediaQuery } from '@mui/material';
 import { hasEnded, ITEM_STATES, type ItemState } from '@srs-desk/shared/cancellation/job.ts';
 import { PLAN_CLASSES } from '@srs-desk/shared/cancellation/plan.ts';
 import type { ItemRow, JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
@@ -81,8 +81,17 @@ export function JobItems() {
 function ItemRows({ before }: { before: boolean }) {
   const translate = useTranslate();
   const label = (key: string) => `desk.cancellations.items.column.${key}`;
+  // On a phone only the first column is in sight.
+  const isPhone = useMediaQuery<Theme>((theme) => theme.breakpoints.down('sm'));
+  const state = (item: ItemRow) =>
+    before ? (
+      <StateChip {...CLASS_STYLE[item.class]} label={translate(`desk.words.planClass.${item.class}`)} />
+    ) : (
+      <StateChip {...ITEM_STYLE[item.state]} label={translate(`desk.words.itemState.${item.state}`)} />
+    );
   return (
     <Rows<ItemRow> label={translate('desk.cancellations.items.title')}>
+      {isPhone ? <Col source="state" label={label(before ? 'class' : 'state')} render={state} /> : null}
       <HeadCol<ItemRow>
         source="refId"
         label="Ref ID"
@@ -92,23 +101,7 @@ function ItemRows({ before }: { before: boolean }) {
           </MuiLink>
         )}
       />
-      {before ? (
-        <Col
-          source="class"
-          label={label('class')}
-          render={(item) => (
-            <StateChip {...CLASS_STYLE[item.class]} label={translate(`desk.words.planClass.${item.class}`)} />
-          )}
-        />
-      ) : (
-        <Col
-          source="state"
-          label={label('state')}
-          render={(item) => (
-            <StateChip {...ITEM_STYLE[item.state]} label={translate(`desk.words.itemState.${item.state}`)} />
-          )}
-        />
-      )}
+      {isPhone ? null : <Col source="state" label={label(before ? 'class' : 'state')} render={state} />}
       <Col source="why" label={label('why')} render={(item) => <ItemWhy item={item} />} />
       <Col
         source="status"

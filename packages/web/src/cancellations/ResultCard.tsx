@@ -17,10 +17,12 @@ export function ResultCard() {
   const job = useRecord<JobDetail>();
   const failed = job.results.failed ?? 0;
   const cancelled = job.results.cancelled ?? 0;
-  const retry = useVerb('retryCancellation', {
+  const planned = {
     touches: ['cancellations'],
-    onSuccess: (plan) => navigate(`/cancellations/${plan.id}`),
-  });
+    onSuccess: (plan: JobDetail) => navigate(`/cancellations/${plan.id}`),
+  };
+  const retry = useVerb('retryCancellation', planned);
+  const remainder = useVerb('planRemainder', planned);
   return (
     <Section
       title={translate(
@@ -43,18 +45,30 @@ export function ResultCard() {
             ))}
           </p>
         ) : null}
-        {failed > 0 && mayPlan ? (
-          <div>
-            <Button
-              variant="contained"
-              disabled={retry.isPending}
-              onClick={() => retry.mutate({ id: job.id })}
-            >
-              {translate('desk.cancellations.result.retry', { smart_count: failed })}
-            </Button>
-          </div>
+        {mayPlan ? (
+          <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+            {[
+              { text: 'retry', verb: retry, count: failed },
+              {
+                text: 'remainder',
+                verb: remainder,
+                count: job.state === 'stopped' ? (job.results.left ?? 0) : 0,
+              },
+            ]
+              .filter(({ count }) => count > 0)
+              .map(({ text, verb, count }) => (
+                <Button
+                  key={text}
+                  variant="contained"
+                  disabled={verb.isPending}
+                  onClick={() => verb.mutate({ id: job.id })}
+                >
+                  {translate(`desk.cancellations.result.${text}`, { smart_count: count })}
+                </Button>
+              ))}
+          </Box>
         ) : null}
-        <ProblemAlert error={retry.error} />
+        <ProblemAlert error={retry.error ?? remainder.error} />
         {cancelled > 0 ? (
           <Alert severity="info">{translate('desk.cancellations.result.noUndo')}</Alert>
         ) : null}

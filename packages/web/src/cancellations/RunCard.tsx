@@ -9,6 +9,7 @@ import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { Section } from '../kit/Section.tsx';
+import { TroubleLine } from '../kit/TroubleLine.tsx';
 import { accessTo } from '../session/access.ts';
 import { ItemCounts } from './ItemCounts.tsx';
 
@@ -26,6 +27,12 @@ export function RunCard() {
     <Section title={translate(`desk.words.jobState.${job.state}`)} surface>
       <Box sx={{ display: 'grid', gap: 1.5 }}>
         {job.note !== null && job.state === 'paused' ? <Alert severity="warning">{job.note}</Alert> : null}
+        {job.trouble === null ? null : (
+          <Alert severity="warning">
+            <TroubleLine trouble={job.trouble} />.{' '}
+            {translate(`desk.cancellations.run.${job.state === 'paused' ? 'troublePaused' : 'trouble'}`)}
+          </Alert>
+        )}
         <LinearProgress
           variant="determinate"
           value={share}
@@ -50,7 +57,8 @@ function Pace() {
   if (job.waitingBehind !== null && job.state === 'approved') {
     return <span>{translate('desk.cancellations.run.waits', { smart_count: job.waitingBehind })}</span>;
   }
-  if (job.perSecond === null || job.perSecond <= 0) return null;
+  // While SRS fails, the last minute says nothing of the time to come.
+  if (job.trouble !== null || job.perSecond === null || job.perSecond <= 0) return null;
   const leftMs = ((job.counts.willCancel - job.done) / job.perSecond) * 1000;
   return (
     <span>

@@ -21,6 +21,8 @@ export const cancellationVerbs = {
     post(`cancellations/${id}/stop`, { reason }),
   /** A plan of the orders that failed. */
   retryCancellation: ({ id }: OfJob) => post(`cancellations/${id}/retry-failed`),
+  /** A plan of the orders that a stopped cancellation left. */
+  planRemainder: ({ id }: OfJob) => post(`cancellations/${id}/plan-remainder`),
   /** Lets a rule look now, before its time. */
   runPolicy: ({ id }: { id: number }) => post(`cancellation-policies/${id}/run`),
 };

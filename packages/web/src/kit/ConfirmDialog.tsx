@@ -31,7 +31,7 @@ export function ConfirmDialog({
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose} autoFocus>
-          {translate('desk.cancel')}
+          {translate(busy ? 'desk.leave' : 'desk.cancel')}
         </Button>
         <Button variant="contained" color="error" disabled={busy} onClick={onConfirm}>
           {confirmLabel}

@@ -2,6 +2,7 @@ import type { DoctorReport, DoctorResult, DoctorState, WireReport } from '@srs-d
 import { CHECK_TEXTS } from '@srs-desk/shared/doctor/checks.ts';
 import { doctorTicket, sayFinding, sayTurn } from '@srs-desk/shared/doctor/ticket.ts';
 import { wireReportLines } from '@srs-desk/shared/doctor/wire-report.ts';
+import { healthLines } from '@srs-desk/shared/health/health-lines.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { ConfigError } from '../../platform/config/config.ts';
 import { CommandFailed, commandConfig, type DeskCommand, expectOk, say } from './command.ts';
@@ -13,6 +14,8 @@ const MARKS: Readonly<Record<DoctorState, string>> = {
   failed: 'FAILED ',
   skipped: 'skipped',
 };
+
+const HEALTH = { en: 'Health', de: 'Zustand' } as const;
 
 /** Whose settings are checked. */
 const WHOSE = {
@@ -51,6 +54,11 @@ export const doctor: DeskCommand = (program) => {
       );
       const report = expectOk(answer, 2) as DoctorReport & { proNumber: string | null };
       for (const result of report.results) for (const line of linesOf(language, result)) say(line);
+      if (report.health !== null) {
+        const [state, ...causes] = healthLines(report.health, language);
+        say(`${report.health.state === 'good' ? MARKS.ok : MARKS.warning} ${HEALTH[language]}: ${state}`);
+        for (const cause of causes) say(`        ${cause}`);
+      }
       const failed = report.results.find(({ state }) => state === 'failed');
       if (failed === undefined) return;
       if (failed.team !== null && failed.team !== 'service_provider_support') {

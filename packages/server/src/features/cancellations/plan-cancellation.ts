@@ -1,7 +1,7 @@
 import type { JobSource } from '@srs-desk/shared/cancellation/job.ts';
 import { RETRIABLE_ITEMS } from '@srs-desk/shared/cancellation/job.ts';
 import { countPlan, type PlanTerms } from '@srs-desk/shared/cancellation/plan.ts';
-import type { JobDetail, PlanInput } from '@srs-desk/shared/cancellation/wire.ts';
+import type { JobDetail, JobRow, PlanInput } from '@srs-desk/shared/cancellation/wire.ts';
 import { z } from 'zod';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Conflict } from '../../platform/errors.ts';
@@ -89,6 +89,31 @@ export async function planCancellation(desk: Desk, who: Principal, input: PlanIn
   return readJob(desk, id);
 }
 
+/** A new plan out of some of a job's orders, for the same reason unless another is given. */
+async function planAgain(
+  desk: Desk,
+  who: Principal,
+  job: JobRow,
+  refIds: readonly string[],
+  reason = job.reason,
+): Promise<JobDetail> {
+  const head: PlanHead = {
+    source: 'retry',
+    filter: null,
+    policy: null,
+    retryOf: job.id,
+    reason,
+    actor: who.actor,
+    origin: who.origin,
+  };
+  const planned = await keepPlan(desk, head, fromRefIds(desk, refIds), {
+    includeFinished: job.includeFinished,
+    leaveRunningCalls: false,
+    asOf: null,
+  });
+  return readJob(desk, planned);
+}
+
 /**
  * A new plan out of a job's failures.
  * @throws NotFound, Conflict `nothing_to_retry`.
@@ -103,19 +128,22 @@ export async function retryFailed(
   const refIds = refIdsIn(desk.reader, id, RETRIABLE_ITEMS);
   if (refIds.length === 0)
     throw new Conflict('nothing_to_retry', 'No order of this cancellation has failed.');
-  const head: PlanHead = {
-    source: 'retry',
-    filter: null,
-    policy: null,
-    retryOf: id,
-    reason: input.reason ?? job.reason,
-    actor: who.actor,
-    origin: who.origin,
-  };
-  const planned = await keepPlan(desk, head, fromRefIds(desk, refIds), {
-    includeFinished: job.includeFinished,
-    leaveRunningCalls: false,
-    asOf: null,
-  });
-  return readJob(desk, planned);
+  return planAgain(desk, who, job, refIds, input.reason);
+}
+
+/**
+ * A new plan out of what a stopped job left.
+ * @throws NotFound, Conflict `nothing_left`.
+ */
+export async function planRemainder(
+  desk: Desk,
+  who: Principal,
+  id: number,
+  input: { reason?: string | undefined },
+): Promise<JobDetail> {
+  const job = knownJob(desk, id);
+  const refIds = job.state === 'stopped' ? refIdsIn(desk.reader, id, ['left']) : [];
+  if (refIds.length === 0)
+    throw new Conflict('nothing_left', 'This cancellation was not stopped, or left no order.');
+  return planAgain(desk, who, job, refIds, input.reason);
 }

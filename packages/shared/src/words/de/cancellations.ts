@@ -22,7 +22,7 @@ export const CANCELLATION_WORDS = {
     superseded: attention.superseded,
     stale: 'Lange unverändert',
     policy: 'Regel',
-    retry: 'Fehlgeschlagene',
+    retry: 'Frühere Stornierung',
   },
   planClass: {
     will_cancel: 'Wird storniert',

@@ -22,7 +22,7 @@ export const CANCELLATION_WORDS = {
     superseded: attention.superseded,
     stale: 'Stale',
     policy: 'Rule',
-    retry: 'Failed ones',
+    retry: 'Earlier cancellation',
   },
   planClass: {
     will_cancel: 'Will be cancelled',

@@ -20,9 +20,31 @@ const cancellations: typeof cancellationsEn = {
   whySuperseded: 'die Person hat den neueren Auftrag %{by}…',
   tab: { jobs: 'Verlauf', superseded: jobSource.superseded, stale: jobSource.stale, policies: 'Regeln' },
   because: {
+    never_asked: 'SRS wurde nie gefragt',
+    srs_said_yes_without_effect: 'SRS hat bestätigt, der Auftrag ist aber nicht storniert',
+    srs_refused_while_pending: 'SRS hat abgelehnt, zeigt den Auftrag aber als offen',
+    outcome_unknown: 'es ist unklar, ob SRS storniert hat',
+    timeout: 'SRS hat nicht rechtzeitig geantwortet',
     stopped: 'die Stornierung wurde vorher gestoppt',
     rejected: 'der Plan wurde abgelehnt',
     discarded: 'der Plan wurde verworfen',
+  },
+  condition: {
+    statuses: 'Status',
+    methods: 'Methode',
+    externalIds: 'External ID',
+    olderThanDays: 'Tage in diesem Status, mehr als',
+    onlyAlike: 'Nur mit gleicher Methode und gleichem Rechtsraum',
+    evidenceEnds: 'Nachweis endet',
+    putOff: 'Zurückgestellt',
+    statusChangedAt_lte: 'Unverändert seit',
+  },
+  conditionValue: {
+    yes: 'ja',
+    no: 'nein',
+    within_30_days: 'innert 30 Tagen',
+    within_90_days: 'innert 90 Tagen',
+    me: 'mir',
   },
   new: {
     title: 'Stornierung planen',
@@ -38,6 +60,7 @@ const cancellations: typeof cancellationsEn = {
     stale: 'Alle Aufträge, die seit mehr als %{days} Tagen in ihrem Status sind.',
     includeFinished: 'Auch Aufträge in «Identifikation erfolgt» und «Daten bereit»',
     finishedWarning: 'Diese Personen sind bereits identifiziert und müssten neu beginnen.',
+    count: 'Das ist zurzeit ein Auftrag. |||| Das sind zurzeit %{count} Aufträge.',
     make: 'Plan erstellen (storniert nichts)',
   },
   plan: {
@@ -78,6 +101,9 @@ const cancellations: typeof cancellationsEn = {
     rejectConfirm: 'Ablehnen',
   },
   run: {
+    trouble:
+      'Die Stornierung geht von selbst weiter, sobald SRS wieder Aufrufe annimmt. Sie können sie pausieren oder stoppen.',
+    troublePaused: 'Sie ist pausiert: Bis zum Fortsetzen wird nichts versucht.',
     progress: '%{done} von %{total} Aufträgen',
     pace: '%{perSecond} pro Sekunde, noch etwa %{left}',
     waits: '%{smart_count} vorher in der Warteschlange |||| %{smart_count} vorher in der Warteschlange',
@@ -94,7 +120,8 @@ const cancellations: typeof cancellationsEn = {
 
     retry:
       'Den fehlgeschlagenen Auftrag neu planen |||| Die %{smart_count} fehlgeschlagenen Aufträge neu planen',
-    retried: 'Neu versucht in',
+    retried: 'Neu geplant in',
+    remainder: 'Den übrigen Auftrag planen |||| Die %{smart_count} übrigen Aufträge planen',
     noUndo:
       'Eine Stornierung lässt sich nicht rückgängig machen. War eine ein Irrtum? Verwenden Sie «Neu erteilen» neben dem Auftrag; auf dessen Seite liegt dann die Nachricht mit dem neuen Link bereit.',
   },

@@ -88,6 +88,7 @@ const frame: typeof frameEn = {
   retry: 'Nochmals versuchen',
   cancel: 'Abbrechen',
   close: 'Schliessen',
+  leave: 'Schliessen; es geht weiter',
   save: 'Speichern',
   more: 'Mehr',
   less: 'Weniger',

@@ -142,7 +142,7 @@ const orders = {
     verify: 'Verify Call ausführen',
     synced: 'Status bei SRS: %{status}',
     verified: 'Verify Call: %{status}',
-    syncLater: 'SRS hat noch nicht geantwortet. Die Seite aktualisiert sich von selbst.',
+    syncLater: 'Der Status ist noch nicht gelesen. Die Seite aktualisiert sich von selbst.',
   },
   cancel: {
     open: 'Stornieren…',
@@ -152,7 +152,10 @@ const orders = {
     now: 'Letzter bekannter Status:',
     nowLive: 'Status bei SRS jetzt:',
     asking: 'Status wird gelesen …',
-    notAsked: '(SRS hat nicht geantwortet; der Status wird vor der Stornierung nochmals gelesen)',
+    trouble:
+      'Sie können es trotzdem versuchen: Es geht ein Aufruf hinaus, oder Sie erfahren, dass keiner hinausging.',
+    goesOn: 'SRS wird gefragt. Sie können schliessen: Es geht weiter, und Sie erfahren das Ergebnis.',
+    notAsked: '(soeben nicht gelesen; er wird vor der Stornierung nochmals gelesen)',
     alreadyFinal: 'Dieser Auftrag ist beendet und kann nicht storniert werden.',
     what: 'Der Status wird nochmals gelesen, dann wird storniert. Der Link gilt danach nicht mehr.',
     finished: 'Die Person hat sich bereits identifiziert; die Stornierung verwirft das.',

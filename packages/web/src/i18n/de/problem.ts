@@ -10,7 +10,8 @@ const problem: typeof problemEn = {
   no_password: 'Nur Benutzer haben ein Passwort, API-Schlüssel haben keines.',
   not_yours: 'Sie sehen nur Ihre eigenen Sitzungen.',
 
-  srs_not_reachable: 'SRS ist nicht erreichbar. Es wurde nichts gesendet.',
+  srs_not_asked: 'SRS wird dafür zurzeit nicht gefragt. Es wurde nichts gesendet.',
+  srs_not_reachable: 'SRS konnte den jetzigen Status nicht nennen. Es wurde nichts geändert.',
   srs_busy: 'SRS ist ausgelastet. Es wurde nichts ausgeführt; versuchen Sie es in Kürze nochmals.',
   srs_refused: 'SRS hat die Anfrage abgelehnt. Siehe API-Aufruf.',
   srs_failed: 'SRS meldet einen Fehler. Es wurde nichts ausgeführt.',
@@ -47,6 +48,7 @@ const problem: typeof problemEn = {
   count_mismatch: 'Die Zahl stimmt nicht mit dem Plan überein. Es wurde nichts ausgeführt.',
   nothing_to_cancel: 'Kein Auftrag des Plans kann storniert werden.',
   nothing_to_retry: 'Kein Auftrag dieser Stornierung ist fehlgeschlagen.',
+  nothing_left: 'Diese Stornierung hat keinen Auftrag übrig gelassen.',
   item_settled: 'Dieser Auftrag der Stornierung hat bereits ein Ergebnis.',
   cancellation_is: 'Nicht möglich, Stand der Stornierung: «%{state}».',
   policy_name_taken: 'Eine andere Regel heisst bereits so.',

@@ -19,9 +19,31 @@ const cancellations = {
   whySuperseded: 'the user has the newer order %{by}…',
   tab: { jobs: 'History', superseded: jobSource.superseded, stale: jobSource.stale, policies: 'Rules' },
   because: {
+    never_asked: 'SRS was never asked',
+    srs_said_yes_without_effect: 'SRS confirmed, but the order is not cancelled',
+    srs_refused_while_pending: 'SRS refused, but shows the order as pending',
+    outcome_unknown: 'it is unknown whether SRS cancelled it',
+    timeout: 'SRS did not answer in time',
     stopped: 'the cancellation was stopped before',
     rejected: 'the plan was rejected',
     discarded: 'the plan was discarded',
+  },
+  condition: {
+    statuses: 'Status',
+    methods: 'Method',
+    externalIds: 'External ID',
+    olderThanDays: 'Days in this status, more than',
+    onlyAlike: 'Only with the same method and jurisdiction',
+    evidenceEnds: 'Evidence ends',
+    putOff: 'Snoozed',
+    statusChangedAt_lte: 'Unchanged since',
+  },
+  conditionValue: {
+    yes: 'yes',
+    no: 'no',
+    within_30_days: 'within 30 days',
+    within_90_days: 'within 90 days',
+    me: 'me',
   },
   new: {
     title: 'Plan a cancellation',
@@ -36,6 +58,7 @@ const cancellations = {
     stale: 'All orders that have been in their status for more than %{days} days.',
     includeFinished: 'Also orders in “Identification done” and “Data ready”',
     finishedWarning: 'These users are already identified and would have to start again.',
+    count: 'This is one order now. |||| These are %{count} orders now.',
     make: 'Create plan (cancels nothing)',
   },
   plan: {
@@ -75,6 +98,9 @@ const cancellations = {
     rejectConfirm: 'Reject',
   },
   run: {
+    trouble:
+      'The cancellation goes on by itself as soon as SRS accepts calls again. You can pause or stop it.',
+    troublePaused: 'It is paused: nothing is tried until it is resumed.',
     progress: '%{done} of %{total} orders',
     pace: '%{perSecond} per second, about %{left} to go',
     waits: '%{smart_count} ahead in the queue |||| %{smart_count} ahead in the queue',
@@ -90,7 +116,8 @@ const cancellations = {
     completed: 'Result',
 
     retry: 'Plan the failed order again |||| Plan the %{smart_count} failed orders again',
-    retried: 'Tried again in',
+    retried: 'Planned again in',
+    remainder: 'Plan the order that was left |||| Plan the %{smart_count} orders that were left',
     noUndo:
       'A cancellation cannot be undone. Was one a mistake? Use “Place again” beside the order; its page then has the message with the new link ready.',
   },

@@ -81,6 +81,7 @@ const frame = {
   retry: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
+  leave: 'Close; it goes on',
   save: 'Save',
   more: 'More',
   less: 'Less',

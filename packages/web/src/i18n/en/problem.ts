@@ -9,7 +9,8 @@ const problem = {
   no_password: 'Only users have a password, API keys have none.',
   not_yours: 'You can see your own sessions only.',
 
-  srs_not_reachable: 'SRS cannot be reached. Nothing was sent.',
+  srs_not_asked: 'SRS is not asked for this at the moment. Nothing was sent.',
+  srs_not_reachable: 'SRS could not tell the present status. Nothing was changed.',
   srs_busy: 'SRS is busy. Nothing was done; try again shortly.',
   srs_refused: 'SRS refused the request. See the API call.',
   srs_failed: 'SRS reported an error. Nothing was done.',
@@ -44,6 +45,7 @@ const problem = {
   count_mismatch: 'The number is not that of the plan. Nothing was done.',
   nothing_to_cancel: 'No order in the plan can be cancelled.',
   nothing_to_retry: 'No order of this cancellation has failed.',
+  nothing_left: 'This cancellation left no order.',
   item_settled: 'This order of the cancellation already has its result.',
   /** Of `cancellation_is_…`. */
   cancellation_is: 'Not possible: the cancellation is in the state “%{state}”.',

@@ -15,7 +15,7 @@ export interface FormDialogProps {
   lasting?: boolean;
   /** What it does cannot be taken back. */
   danger?: boolean;
-  /** Somebody else submits just now. */
+  /** Somebody else submits just now. The dialog can be left all the same: what was asked for goes on. */
   busy?: boolean;
   /** False while something beside the fields is still to be done. */
   ready?: boolean;
@@ -41,7 +41,7 @@ const KEEP_TYPED = { keepDirtyValues: true };
 
 /** A form in a dialog: its fields, what the server said against them, and the way out. */
 export function FormDialog({ onSubmit, problem, ...dialog }: FormDialogProps & Submitted) {
-  const { title, resolver, defaultValues, maxWidth = 'xs', lasting, busy, children, onClose } = dialog;
+  const { title, resolver, defaultValues, maxWidth = 'xs', lasting, children, onClose } = dialog;
   const titleId = useId();
   const [refusal, setRefusal] = useState<Error | null>(null);
   const submit = async (values: FieldValues): Promise<FieldValues | undefined> => {
@@ -55,13 +55,7 @@ export function FormDialog({ onSubmit, problem, ...dialog }: FormDialogProps & S
     }
   };
   return (
-    <Dialog
-      open
-      onClose={() => lasting || busy || onClose()}
-      aria-labelledby={titleId}
-      fullWidth
-      maxWidth={maxWidth}
-    >
+    <Dialog open onClose={() => lasting || onClose()} aria-labelledby={titleId} fullWidth maxWidth={maxWidth}>
       <Form
         resetOptions={KEEP_TYPED}
         disableInvalidFormNotification
@@ -101,7 +95,9 @@ function FormDialogActions({
   const working = isSubmitting || (busy ?? false);
   return (
     <DialogActions>
-      <Button onClick={onClose}>{closeLabel ?? translate('desk.cancel')}</Button>
+      <Button onClick={onClose}>
+        {working ? translate('desk.leave') : (closeLabel ?? translate('desk.cancel'))}
+      </Button>
       <Button
         type="submit"
         variant="contained"

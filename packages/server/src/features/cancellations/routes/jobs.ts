@@ -29,7 +29,7 @@ import {
   resumeCancellation,
   stopCancellation,
 } from '../move-cancellation.ts';
-import { planCancellation, retryFailed } from '../plan-cancellation.ts';
+import { planCancellation, planRemainder, retryFailed } from '../plan-cancellation.ts';
 import { listItems, listJobs, readJob } from '../read-cancellations.ts';
 
 export const byNumber = z.object({
@@ -143,6 +143,19 @@ const planRoutes: readonly Route[] = [
     handle: ({ desk, who, params, body, req }) =>
       onlyOnce({ desk, who, req, body }, async () => ({
         body: await retryFailed(desk, who, params.id, body),
+      })),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/cancellations/:id/plan-remainder',
+    access: 'cancellations.plan',
+    summary: 'A new plan out of the orders that a stopped cancellation left',
+    params: byNumber,
+    body: retryInput,
+    answers: { 201: jobDetail },
+    handle: ({ desk, who, params, body, req }) =>
+      onlyOnce({ desk, who, req, body }, async () => ({
+        body: await planRemainder(desk, who, params.id, body),
       })),
   }),
   defineRoute({

@@ -6,7 +6,7 @@ import type { SrsFailure } from '../../../platform/srs/errors.ts';
 import type { SrsResult } from '../../../platform/srs/srs-call.ts';
 import type { UnreadField } from '../../../platform/srs/wire-fields.ts';
 import { findCall } from '../../calls/index.ts';
-import { newestOrder } from '../../orders/index.ts';
+import { deskHealth, newestOrder } from '../../orders/index.ts';
 import { checkConfiguration, hostOf } from './check-configuration.ts';
 import { diagnose } from './diagnose.ts';
 
@@ -145,5 +145,6 @@ export async function runDoctor(desk: Desk, who: Principal): Promise<DoctorRepor
     [],
     [{ action: 'doctor.run', actor: who.actor, origin: who.origin, detail: states }],
   );
-  return { at, ok: results.every(({ state }) => state !== 'failed'), results };
+  const health = desk.sync.health().running ? deskHealth(desk) : null;
+  return { at, ok: results.every(({ state }) => state !== 'failed'), results, health };
 }
