@@ -15,7 +15,7 @@ const NEEDS = {
   'billable-rules': { read: 'prices.read', write: 'prices.write' },
   calls: { read: 'calls.read' },
   'cancellation-policies': { read: 'cancellations.plan', write: 'cancellations.plan' },
-  'cancellation-requests': { read: 'orders.cancel' },
+  'cancellation-requests': { read: 'cancellations.read' },
   cancellations: { read: 'cancellations.read', write: 'cancellations.plan' },
   connection: { read: 'doctor.run' },
   customers: { read: 'usage.read', write: 'customers.write' },
