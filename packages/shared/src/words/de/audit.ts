@@ -115,7 +115,7 @@ export const AUDIT_WORDS = {
     'billing.group.create': 'Preisgruppe angelegt',
     'billing.group.update': 'Preisgruppe geändert',
     'billing.group.delete': 'Preisgruppe gelöscht',
-    'billing.customer.create': 'Kunde erfasst',
+    'billing.customer.create': 'Kunde angelegt',
     'billing.customer.update': 'Kunde geändert',
     'billing.customer.delete': 'Kunde gelöscht',
     'billing.customer.export': 'Kunden exportiert',

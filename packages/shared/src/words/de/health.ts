@@ -15,7 +15,7 @@ export const HEALTH_WORDS = {
     stopped: 'Die Synchronisierung läuft nicht',
     denied: 'SRS kennt Aufträge nicht mehr, die es kannte',
     behind: 'Die Synchronisierung ist im Rückstand',
-    failing: 'Aufrufe schlagen fehl',
+    failing: 'API-Aufrufe schlagen fehl',
     nothing_read: 'SRS hat seit dem Start des Desks von keinem Auftrag Auskunft gegeben',
   },
 } as const satisfies Partial<Words>;

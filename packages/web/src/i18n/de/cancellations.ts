@@ -102,7 +102,7 @@ const cancellations: typeof cancellationsEn = {
   },
   run: {
     trouble:
-      'Die Stornierung geht von selbst weiter, sobald SRS wieder Aufrufe annimmt. Sie können sie pausieren oder stoppen.',
+      'Die Stornierung geht von selbst weiter, sobald SRS wieder API-Aufrufe annimmt. Sie können sie pausieren oder stoppen.',
     troublePaused: 'Sie ist pausiert: Bis zum Fortsetzen wird nichts versucht.',
     progress: '%{done} von %{total} Aufträgen',
     pace: '%{perSecond} pro Sekunde, noch etwa %{left}',

@@ -50,7 +50,7 @@ const frame: typeof frameEn = {
   },
   banner: {
     behind: 'Die Synchronisierung ist %{count} Aufträge und etwa %{span} im Rückstand',
-    more: 'und %{smart_count} weitere Art von Aufrufen schlägt fehl |||| und %{smart_count} weitere Arten von Aufrufen schlagen fehl',
+    more: 'und %{smart_count} weitere Art von API-Aufrufen schlägt fehl |||| und %{smart_count} weitere Arten von API-Aufrufen schlagen fehl',
     team: WORDS_DE.team.swisscom_service_desk,
     pro: 'PRO-Nr %{number}',
     copy: 'Ticket kopieren',

@@ -153,7 +153,7 @@ const orders = {
     nowLive: 'Status bei SRS jetzt:',
     asking: 'Status wird gelesen …',
     trouble:
-      'Sie können es trotzdem versuchen: Es geht ein Aufruf hinaus, oder Sie erfahren, dass keiner hinausging.',
+      'Sie können es trotzdem versuchen: Es geht ein API-Aufruf hinaus, oder Sie erfahren, dass keiner hinausging.',
     goesOn: 'SRS wird gefragt. Sie können schliessen: Es geht weiter, und Sie erfahren das Ergebnis.',
     notAsked: '(soeben nicht gelesen; er wird vor der Stornierung nochmals gelesen)',
     alreadyFinal: 'Dieser Auftrag ist beendet und kann nicht storniert werden.',

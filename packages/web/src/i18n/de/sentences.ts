@@ -17,6 +17,7 @@ const sentences: readonly (readonly [english: string, german: string])[] = [
   ['must have at most {} entry', 'darf höchstens {} Eintrag haben'],
   ['must have at most {} entries', 'darf höchstens {} Einträge haben'],
   ['must be at least one day', 'muss mindestens ein Tag sein'],
+  ['an account is a number of up to nine digits', 'ein Konto ist eine Zahl von höchstens neun Ziffern'],
   ['must be at least {}', 'muss mindestens {} sein'],
   ['must be at most {} characters', 'darf höchstens {} Zeichen haben'],
   ['must be at most {}', 'darf höchstens {} sein'],
