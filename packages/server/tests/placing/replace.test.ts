@@ -87,6 +87,25 @@ describe('placing an order anew', () => {
     expect(message.targetUrl ?? message.situation).toBe(after.targetUrl ?? 'link_pending');
   });
 
+  it('a failed order is nobody’s turn while its person has a later one, and ours again once that is cancelled', async () => {
+    const before = await failedOrder();
+    const stands = async () => {
+      await app.desk.ledger.recordWithoutEntry([{ name: 'order.retriage', args: {} }]);
+      const { nextActor, attention, supersededBy } = (await support.get(`/api/orders/${before}`)).body;
+      return { nextActor, attention, supersededBy };
+    };
+    const ours = { nextActor: 'us', attention: 'error', supersededBy: null };
+    expect(await stands()).toEqual(ours);
+    await place({ ...BANK, mobile: '+49 170 7654321', lastName: 'Muster' });
+    expect(await stands()).toEqual(ours);
+    const after = await place(BANK);
+    expect(await stands()).toEqual({ ...ours, nextActor: null, attention: null });
+    const message = (await support.get(`/api/orders/${before}/message`)).body;
+    expect(message.targetUrl ?? message.situation).toBe(after.targetUrl ?? 'link_pending');
+    await admin.post(`/api/orders/${after.refId}/cancel`, { reason: 'Placed twice' });
+    expect(await stands()).toEqual(ours);
+  });
+
   it('lets what was typed win over what the predecessor had', async () => {
     const before = await failedOrder();
     await place({ ...replacement(before), lastName: 'Maximilian' });

@@ -5,7 +5,7 @@ import { hasEnded, ITEM_STATES, JOB_EVENTS, JOB_STATES, mayBecome, nextJobState,
 import { classifyForPlan, countPlan, decideLive, type PlannedOrder, type PlanTerms } from './plan.ts';
 import { foldName, type PersonFacts, samePerson } from './same-person.ts';
 import { filterOfRule, isStale, type StaleRule } from './stale.ts';
-import { callMayRunUntil, type SupersessionOrder, supersessionOf } from './superseded.ts';
+import { callMayRunUntil, laterThanFailed, type SupersessionOrder, supersessionOf } from './superseded.ts';
 import { planInput } from './wire.ts';
 
 const NOW = Date.UTC(2026, 2, 10, 12);
@@ -121,6 +121,13 @@ describe('superseded', () => {
     ['cancelled', false],
   ])('an order that is %s can be superseded: %s', (status, can) => {
     expect(supersessionOf(order('a', { status }), [later()]) !== null).toBe(can);
+  });
+
+  it('finds the later order of one that has failed, itself failed or not, and of no other', () => {
+    const failed = order('a', { status: 'error' });
+    expect(laterThanFailed(failed, [failed, later({ status: 'error' })])?.by).toBe('later');
+    expect(laterThanFailed(failed, [later({ status: 'cancelled' }), later({ goneAt: NOW })])).toBeNull();
+    expect(laterThanFailed(order('a', { status: 'cancelled' }), [later()])).toBeNull();
   });
 
   it('tells until when a call may be running', () => {

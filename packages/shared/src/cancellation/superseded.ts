@@ -52,7 +52,21 @@ export function supersessionOf(
   order: SupersessionOrder,
   others: readonly SupersessionOrder[],
 ): Supersession | null {
-  if (!isPending(order.status)) return null;
+  return isPending(order.status) ? laterOf(order, others) : null;
+}
+
+/**
+ * The later order of the same person after one that has failed, chosen likewise: it, not the failed one, asks for what is
+ * to be done next. Null when the order has not failed or nothing later is known.
+ */
+export function laterThanFailed(
+  order: SupersessionOrder,
+  others: readonly SupersessionOrder[],
+): Supersession | null {
+  return order.status === 'error' ? laterOf(order, others) : null;
+}
+
+function laterOf(order: SupersessionOrder, others: readonly SupersessionOrder[]): Supersession | null {
   let best: { later: SupersessionOrder; supersession: Supersession } | null = null;
   for (const later of others) {
     if (later.refId === order.refId || later.createdAt <= order.createdAt || !canTakeThePlace(later))

@@ -54,12 +54,15 @@ function toldAtBank(facts: TriageFacts): ErrorCause | null {
   return isTrouble(told) ? issueOfAnswer(told) : 'negative';
 }
 
-/** Error: a negative result is the user's next try; an import or one of step 3's issues is somebody else's. */
+/**
+ * Error: a negative result is the user's next try; an import or one of step 3's issues is somebody else's. With a later
+ * order it is nobody's: what to tell the user depends on that one, which may have failed, too.
+ */
 export function readError(facts: TriageFacts): Draft {
   const draft = readErrorAlone(facts);
   if (facts.supersededBy === null) return draft;
   const { why, params = {} } = draft;
-  return { turn: null, step: null, why, params, checks: ['newer_order'], tell: ['use_newer_link'] };
+  return { turn: null, step: null, why, params, checks: ['newer_order'], tell: [] };
 }
 
 function readErrorAlone(facts: TriageFacts): Draft {

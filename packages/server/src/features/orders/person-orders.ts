@@ -4,6 +4,7 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import type { Reader } from '../../platform/db/reader.ts';
 import { statement } from '../../platform/db/statement.ts';
 import { type OrderRow, readOrderRow } from './order-row.ts';
+import { laterOrderOf } from './supersede.ts';
 import { orders } from './table.ts';
 
 const own = alias(orders, 'own');
@@ -52,8 +53,11 @@ export function successorOf(reader: Reader, order: OrderRow): OrderRow | null {
   let last: OrderRow | null = null;
   for (let hop = 0; hop < MOST_HOPS; hop++) {
     const from = last ?? order;
-    const next = from.supersededBy ?? placedInstead(reader).get({ refId: from.refId })?.refId;
-    if (next === undefined || seen.has(next)) return last;
+    const next =
+      from.supersededBy ??
+      placedInstead(reader).get({ refId: from.refId })?.refId ??
+      laterOrderOf(reader, from.refId);
+    if (next === null || seen.has(next)) return last;
     seen.add(next);
     const row = readOrderRow(reader, next);
     if (row === null) return last;

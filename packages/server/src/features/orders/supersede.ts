@@ -1,7 +1,8 @@
 import { foldName } from '@srs-desk/shared/cancellation/same-person.ts';
-import { supersessionOf } from '@srs-desk/shared/cancellation/superseded.ts';
+import { laterThanFailed, supersessionOf } from '@srs-desk/shared/cancellation/superseded.ts';
 import { isPending } from '@srs-desk/shared/order/status.ts';
 import { desc, eq } from 'drizzle-orm';
+import type { Db } from '../../platform/db/connection.ts';
 import { statement } from '../../platform/db/statement.ts';
 import type { Tx } from '../../platform/ledger/tx.ts';
 import { orders } from './table.ts';
@@ -56,20 +57,41 @@ const setSuperseded = statement(
       .where(eq(orders.refId, refId)),
 );
 
+/** What triage makes of an order is made anew by its next run. */
+const lookAgain = statement({ refId: orders.refId, now: orders.triageDueAt }, (db, { refId, now }) =>
+  db.update(orders).set({ triageDueAt: now }).where(eq(orders.refId, refId)),
+);
+
 type Row = NonNullable<ReturnType<ReturnType<typeof byRefId>['get']>>;
 
-function byNumber(tx: Tx, msisdn: string | null): Row[] {
-  return msisdn ? ofNumber(tx).all({ msisdn }) : [];
+function byNumber(db: Db, msisdn: string | null): Row[] {
+  return msisdn ? ofNumber(db).all({ msisdn }) : [];
 }
 
-function byNameAndBirthDate(tx: Tx, order: Row): Row[] {
+function byNameAndBirthDate(db: Db, order: Row): Row[] {
   const { birthDate, firstName, lastName } = order;
   if (!birthDate || !firstName || !lastName) return [];
   const name = foldName(`${firstName} ${lastName}`);
-  return ofBirthDate(tx)
+  return ofBirthDate(db)
     .all({ birthDate })
     .filter((other) => foldName(`${other.firstName ?? ''} ${other.lastName ?? ''}`) === name)
     .slice(0, MOST_SIBLINGS);
+}
+
+/** The order and the others of its person. */
+function familyOf(db: Db, order: Row): Map<string, Row> {
+  const all = [order, ...byNumber(db, order.msisdn), ...byNameAndBirthDate(db, order)];
+  return new Map(all.map((row) => [row.refId, row]));
+}
+
+/**
+ * Ref ID of the later order of the same person after one that has failed; null where there is none. Unlike the mark of a
+ * pending order it is not written down: nothing is cancelled by it.
+ */
+export function laterOrderOf(db: Db, refId: string): string | null {
+  const order = byRefId(db).get({ refId });
+  if (order?.status !== 'error') return null;
+  return laterThanFailed(order, [...familyOf(db, order).values()])?.by ?? null;
 }
 
 function mark(
@@ -96,18 +118,18 @@ function mark(
  * Brings `superseded_by` of a person's pending orders up to date: the later order that took the place of each (guide
  * §7.2), or none any more. To be called when an order is placed, when its person, method, jurisdiction or time of
  * creation became known or changed, and when it was cancelled or is gone. Each change leaves an entry; gives the Ref IDs
- * that changed. Cheap: two look-ups by index.
+ * that changed. Those that have failed are read anew by triage, see `laterOrderOf`. Cheap: two look-ups by index.
  */
 export function markSuperseded(tx: Tx, refId: string): string[] {
   const order = byRefId(tx).get({ refId });
   if (order === undefined) return [];
-  const family = new Map<string, Row>();
-  for (const row of [order, ...byNumber(tx, order.msisdn), ...byNameAndBirthDate(tx, order)])
-    family.set(row.refId, row);
+  const family = familyOf(tx, order);
   if (family.size < 2 && order.supersededBy === null) return [];
   const rows = [...family.values()];
   const changed: string[] = [];
   for (const row of rows) {
+    if (row.status === 'error' && row.supersededBy === null)
+      lookAgain(tx).run({ refId: row.refId, now: tx.now });
     const supersession = supersessionOf(row, rows);
     // The mark of an order that has ended stays: it tells why it was cancelled.
     if (!isPending(row.status) || (supersession?.by ?? null) === row.supersededBy) continue;

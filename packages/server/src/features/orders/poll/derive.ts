@@ -9,6 +9,7 @@ import { statement } from '../../../platform/db/statement.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { settingReader } from '../../../platform/settings/settings.ts';
 import { type Order, type OrderRow, readOrderRow, updateOrder } from '../order-row.ts';
+import { laterOrderOf } from '../supersede.ts';
 import { orderWork, usualDurations } from '../table.ts';
 import { methodsIn } from './rules.ts';
 import { TRIAGE_SETTING } from './settings.ts';
@@ -30,7 +31,11 @@ export function triageFactsOf(
   lastCallFailed: TriageFacts['lastCallFailed'],
 ): TriageFacts {
   const answers = answersTo(source, order.refId);
-  return factsOf(order, order.lastVerifyAt, answers, usualSeconds(source, order), lastCallFailed);
+  const seconds = usualSeconds(source, order);
+  const facts = factsOf(order, order.lastVerifyAt, answers, seconds, lastCallFailed);
+  // A pending order that is superseded is marked; any other than a failed one asks for nothing.
+  const unmarked = order.status === 'error' && order.supersededBy === null;
+  return unmarked ? { ...facts, supersededBy: laterOrderOf(source, order.refId) } : facts;
 }
 
 /** The derived columns of an order that nobody has worked on, in a desk without settings or experience of its own. */
