@@ -82,6 +82,16 @@ export async function enterPrices({ dataDir }) {
   for (const price of demoPrices()) await ask({ ...options, method: 'POST' }, price);
 }
 
+const NAME = '/api/settings/messages.service_provider';
+
+/** Gives the Service Provider a name for its messages to users, as an admin would; one that is set stays. */
+export async function enterName({ dataDir }) {
+  const options = { socketPath: join(dataDir, 'desk.sock'), path: NAME };
+  const known = await ask(options);
+  if (known?.status !== 200 || JSON.parse(known.text).isSet) return;
+  await ask({ ...options, method: 'PUT' }, { value: 'Muster Sign AG' });
+}
+
 /** Goes on registering what comes, until `stopped()`. */
 export async function keepRegistering(demo, since, stopped) {
   let next = since;

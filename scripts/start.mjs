@@ -8,7 +8,13 @@ import { buildAll } from './build.mjs';
 import { demoEnvironment } from './demo-environment.mjs';
 import { makeFolder } from './make-folder.mjs';
 import { SERVER_MAIN, SIMULATOR_MAIN } from './paths.mjs';
-import { enterPrices, keepRegistering, registerNewOrders, untilAnswers } from './service-provider.mjs';
+import {
+  enterName,
+  enterPrices,
+  keepRegistering,
+  registerNewOrders,
+  untilAnswers,
+} from './service-provider.mjs';
 
 const demo = demoEnvironment(process.env);
 const FILES = [
@@ -122,6 +128,7 @@ async function main() {
   await untilAnswers({ host: demo.host, port: demo.port, path: '/healthz' }, stopped);
   if (stopping) return;
   announce();
+  await enterName(demo);
   await enterPrices(demo);
   const since = await registerNewOrders(demo, 0);
   await Promise.all([tellWhenReady(), keepRegistering(demo, since, stopped)]);

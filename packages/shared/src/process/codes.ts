@@ -135,7 +135,7 @@ const TELL_CODES = [
   'activate_mobile_id',
   'we_are_asking',
   'already_identified',
-  'use_newer_link',
+  'link_replaced',
   'link_no_longer_valid',
   'nothing_to_do',
 ] as const;

@@ -3,7 +3,7 @@ import { METHOD_KEYS } from '../method/sheet.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
 import type { TriageTexts } from '../words/texts.ts';
 import { factsWith } from './facts.fixture.ts';
-import { fillIn, sayAnswer, sayHold, sayWhy, TRIAGE_TEXTS } from './texts.ts';
+import { fillIn, sayAnswer, sayHold, sayNote, sayWhy, TRIAGE_TEXTS } from './texts.ts';
 import { triage } from './triage.ts';
 import { DEFAULT_TRIAGE_RULES } from './triage-settings.ts';
 
@@ -59,6 +59,19 @@ describe('sentences', () => {
   });
 });
 
+it.each([
+  [30 * 60, '30 min', '30 Min.'],
+  [702 * 60, '12 h', '12 Std.'],
+  [3 * 86_400, '3 d', '3 Tage'],
+])('what is usual is said in the unit that a person reads: %d s', (usualSeconds, english, german) => {
+  const facts = factsWith({ status: 'initialized', statusChangedAt: 0, createdAt: 0, usualSeconds });
+  const { notes } = triage(facts, DEFAULT_TRIAGE_RULES, 30 * 86_400_000);
+  const note = notes.find(({ code }) => code === 'longer_than_usual');
+  if (note === undefined) throw new Error('the note is not there');
+  expect(sayNote('en', note, String)).toContain(`took ${english} or less`);
+  expect(sayNote('de', note, String)).toContain(`Höchstens ${german} brauchten`);
+});
+
 it('no reading leaves a place of its sentence without a value', () => {
   const blank = factsWith({
     statusReason: 'blurred',
@@ -79,8 +92,9 @@ it('no reading leaves a place of its sentence without a value', () => {
             const { why, notes } = triage(facts, DEFAULT_TRIAGE_RULES, age);
             for (const place of places(en.why[why.code]))
               if (!(place.slice(1, -1) in why.params)) missing.add(`${why.code} ${place}`);
+            // A clause in [ ] falls away where its value is not known.
             for (const note of notes)
-              for (const place of places(en.note[note.code]))
+              for (const place of places(en.note[note.code].replace(/\[[^\]]*\]/g, '')))
                 if (!(place.slice(1, -1) in note.params)) missing.add(`${note.code} ${place}`);
           }
   expect([...missing]).toEqual([]);

@@ -105,10 +105,12 @@ export function readSessionOver(facts: TriageFacts, end: number, rules: TriageRu
   const says = answerTo(facts.answers, 'bank_user_says');
   const startKnown = facts.startedAt !== null || !initialized || says !== null;
   const limit = end + rules.triage.sessionGraceSeconds * 1000;
+  // Where nobody knows when the hour began it cannot be said to be over.
+  const tell: Draft['tell'] = startKnown ? ['session_over', 'new_identification'] : ['new_identification'];
   const shared = {
     params: { until: { at: end } },
     checks: ['sync_again', 'place_new_order', 'cancel_old_order'],
-    tell: ['session_over', 'new_identification'],
+    tell,
     attention: ['expired_session'],
     lateAt: end,
     ...(initialized ? { questions: ask(facts.answers, 'bank_user_says') } : {}),

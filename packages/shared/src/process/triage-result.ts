@@ -119,7 +119,7 @@ export function readCancelled(facts: TriageFacts): Draft {
     why: mistaken ? 'cancelled_by_mistake' : onOldLink ? 'cancelled_old_link' : 'cancelled',
     params: { since: { at: facts.statusChangedAt } },
     checks: [mistaken && !replaced ? 'place_new_order' : 'newer_order'],
-    tell: mistaken || onOldLink ? [replaced ? 'use_newer_link' : 'link_no_longer_valid'] : ['nothing_to_do'],
+    tell: mistaken || onOldLink ? [replaced ? 'link_replaced' : 'link_no_longer_valid'] : ['nothing_to_do'],
     hold: 'cancelled',
     questions: ask(facts.answers, 'on_old_link', 'cancelled_by_mistake'),
   };

@@ -54,7 +54,13 @@ function signsByAnother(facts: TriageFacts): boolean {
   return facts.erasedAt === null && facts.otherEvidence !== null && facts.verifyStatus !== 'valid';
 }
 
+/** A later order has taken the place of this one, which still waits for the user. */
+function isReplaced(facts: TriageFacts): boolean {
+  return facts.supersededBy !== null && isPending(facts.status);
+}
+
 function checksOf(facts: TriageFacts, draft: Draft): readonly CheckCode[] {
+  if (isReplaced(facts) && !signsByAnother(facts)) return ['newer_order', 'cancel_old_order'];
   if (!signsByAnother(facts)) return draft.checks;
   const others = draft.checks.filter((check) => check !== 'place_new_order' && check !== 'cancel_old_order');
   return ['other_evidence', ...others, ...(isPending(facts.status) ? (['cancel_this_order'] as const) : [])];
@@ -76,8 +82,7 @@ const OF_THE_LINK: readonly TellCode[] = [
 function tellOf(facts: TriageFacts, draft: Draft, alive: boolean): readonly TellCode[] {
   if (signsByAnother(facts)) return ['already_identified'];
   const said = alive ? draft.tell : draft.tell.filter((tell) => !OF_THE_LINK.includes(tell));
-  const replaced = facts.supersededBy !== null && isPending(facts.status);
-  return replaced ? ['use_newer_link'] : said;
+  return isReplaced(facts) ? ['link_replaced'] : said;
 }
 
 function read(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draft {
@@ -201,7 +206,7 @@ function attentionOf(
   if (facts.erasedAt !== null) return [];
   const found: AttentionCode[] = [...(draft.attention ?? [])];
   if (facts.goneAt !== null) found.push('gone');
-  if (facts.supersededBy !== null && isPending(facts.status)) found.push('superseded');
+  if (isReplaced(facts)) found.push('superseded');
   if (facts.status === 'error' && facts.supersededBy === null) {
     const until = facts.statusChangedAt + rules.triage.errorAttentionSeconds * 1000;
     if (!clock.passed(until)) found.push('error');
@@ -239,9 +244,17 @@ function notesOf(facts: TriageFacts, rules: TriageRules, clock: Horizon): Coded<
   const learned = learnedSeconds(facts, rules);
   if (learned !== null && isPending(facts.status)) {
     const end = facts.statusChangedAt + learned * 1000;
-    if (clock.passed(end)) add('longer_than_usual', { minutes: Math.round((facts.usualSeconds ?? 0) / 60) });
+    if (clock.passed(end)) add('longer_than_usual', usualSpan(facts.usualSeconds ?? 0));
   }
   return notes;
+}
+
+/** A span in the unit in which a person reads it. */
+function usualSpan(seconds: number): Coded<NoteCode>['params'] {
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return { minutes };
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? { hours } : { days: Math.round(hours / 24) };
 }
 
 function evidenceParams({ refId, validUntil }: NonNullable<TriageFacts['otherEvidence']>) {

@@ -4,6 +4,7 @@ import type { CallDetail } from '@srs-desk/shared/api/calls.ts';
 import { hasFailed } from '@srs-desk/shared/call/fields.ts';
 import { useCanAccess, useGetOne, useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
+import { actorText } from '../audit/log-filters.ts';
 import { durationText } from '../format/time.ts';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { Fact, Facts } from '../kit/Facts.tsx';
@@ -38,15 +39,20 @@ export function CallViewer({ id, onClose }: CallViewerProps) {
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap' }}>
         <Typography variant="h2">{translate(`desk.words.operation.${data.operation}`)}</Typography>
         <OutcomeChip {...data} />
-        <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>
+        <Box sx={copiesSx}>
           <CopyButton text={asJson(data)} label={translate('desk.calls.copyJson')} words />
           <CopyButton text={asCurl(data)} label={translate('desk.calls.copyCurl')} words />
-          {onClose ? (
-            <IconButton size="small" aria-label={translate('desk.close')} onClick={onClose}>
-              <CloseOutlined fontSize="small" />
-            </IconButton>
-          ) : null}
         </Box>
+        {onClose ? (
+          <IconButton
+            size="small"
+            aria-label={translate('desk.close')}
+            onClick={onClose}
+            sx={{ ml: { xs: 'auto', sm: 0 } }}
+          >
+            <CloseOutlined fontSize="small" />
+          </IconButton>
+        ) : null}
       </Box>
       <CallBodies call={data} />
       <CallFacts call={data} />
@@ -54,6 +60,17 @@ export function CallViewer({ id, onClose }: CallViewerProps) {
     </Box>
   );
 }
+
+/** On a phone a line of their own, below the name of the call and what closes it. */
+const copiesSx = {
+  order: { xs: 1, sm: 0 },
+  width: { xs: '100%', sm: 'auto' },
+  ml: { sm: 'auto' },
+  display: 'flex',
+  flexWrap: 'wrap',
+  gap: 1,
+  '& .MuiButton-root': { whiteSpace: 'nowrap' },
+} as const;
 
 function CallBodies({ call }: { call: CallDetail }) {
   const translate = useTranslate();
@@ -153,7 +170,8 @@ function CallFacts({ call }: { call: CallDetail }) {
       </Fact>
       <Fact name="External ID">{call.externalId ?? '–'}</Fact>
       <Fact name={name('origin')}>
-        {translate(`desk.words.origin.${call.origin}`)} · {call.actor}
+        {translate(`desk.words.origin.${call.origin}`)}
+        {call.actor === call.origin ? null : ` · ${actorText(call.actor)}`}
       </Fact>
       <Fact name={name('correlationId')}>
         <IdText id={call.correlationId} kind={name('correlationId')} />

@@ -1,5 +1,6 @@
 import { Alert, Box, FormControlLabel, Link as MuiLink, Switch } from '@mui/material';
 import type { SupersededRow } from '@srs-desk/shared/cancellation/wire.ts';
+import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { useState } from 'react';
 import { DataTable, ListBase, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
@@ -60,14 +61,21 @@ function SupersededRows() {
   const translate = useTranslate();
   const label = (key: string) => `desk.cancellations.superseded.column.${key}`;
   return (
-    <Rows<SupersededRow> label={translate('desk.cancellations.tab.superseded')}>
+    <Rows<SupersededRow>
+      label={translate('desk.cancellations.tab.superseded')}
+      stacked={['createdAt', 'supersededBy', 'laterStatus', 'person', 'externalId']}
+    >
       <HeadCol<SupersededRow>
         source="refId"
         label="Ref ID"
         render={({ refId }) => <OrderLink refId={refId} />}
       />
       <Col source="status" label={label('status')} render={({ status }) => <StatusChip status={status} />} />
-      <Col source="method" label={label('method')} render={({ method }) => method ?? '–'} />
+      <Col
+        source="method"
+        label={label('method')}
+        render={({ issuer, method }) => methodDisplayName(issuer, method)}
+      />
       <Col
         source="createdAt"
         label={label('placed')}

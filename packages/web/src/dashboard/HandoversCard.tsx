@@ -28,12 +28,14 @@ export default function HandoversCard() {
       ) : (
         <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.75 }}>
           {rows.map((row) => (
-            <Box component="li" key={row.id} sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
-              <About row={row} />
-              <span>{isIssueId(row.issue) ? pick(issueById(row.issue).title) : ''}</span>
-              <TeamChip team={row.team} short />
-              <span>{actorText(row.createdBy)}</span>
-              <Box component="span" sx={{ ml: 'auto', color: 'text.secondary' }}>
+            <Box component="li" key={row.id} sx={{ display: 'flex', gap: 1 }}>
+              <Box sx={{ display: 'flex', columnGap: 1, flexWrap: 'wrap', minWidth: 0 }}>
+                <About row={row} />
+                <span>{isIssueId(row.issue) ? pick(issueById(row.issue).title) : ''}</span>
+                <TeamChip team={row.team} short />
+                <span>{actorText(row.createdBy)}</span>
+              </Box>
+              <Box component="span" sx={{ ml: 'auto', color: 'text.secondary', whiteSpace: 'nowrap' }}>
                 <RelativeTime at={row.createdAt} />
               </Box>
             </Box>

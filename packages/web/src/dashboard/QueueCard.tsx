@@ -48,7 +48,7 @@ export default function QueueCard() {
 function Actors({ actors }: Pick<QueueView, 'actors'>) {
   const [locale = 'en'] = useLocaleState();
   return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, rowGap: 0.5, px: 1, mb: 1 }}>
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, rowGap: 0.5, px: { sm: 1 }, mb: 1 }}>
       {actors.map(({ nextActor, count }) => (
         <MuiLink
           key={nextActor}
@@ -133,7 +133,7 @@ function Causes({ queue }: { queue: QueueView }) {
       </Box>
       {queue.snoozed > 0 ? (
         <Box sx={{ mt: 1, fontSize: '0.8125rem', color: 'text.secondary' }}>
-          {translate('desk.dashboard.snoozed', { count: queue.snoozed })}
+          {translate('desk.dashboard.snoozed', { smart_count: queue.snoozed })}
         </Box>
       ) : null}
     </>

@@ -21,7 +21,10 @@ interface FiveStepTrackerProps {
   note?: ReactNode;
 }
 
-/** The five process steps with their teams; the current one is marked by shape, word and colour. */
+/**
+ * The five process steps with their teams; the current one is marked by shape, word and colour. On a phone they are a line
+ * of numbers, with the words of the current one alone.
+ */
 export function FiveStepTracker({ current, finished, note }: FiveStepTrackerProps) {
   const translate = useTranslate();
   return (
@@ -29,9 +32,11 @@ export function FiveStepTracker({ current, finished, note }: FiveStepTrackerProp
       component="ol"
       aria-label={translate('desk.steps.label')}
       sx={{
-        display: 'grid',
-        gridTemplateColumns: { xs: '1fr', sm: 'repeat(5, minmax(0, 1fr))' },
-        gap: { xs: 0.5, sm: 0 },
+        display: { xs: 'flex', sm: 'grid' },
+        flexWrap: 'wrap',
+        gridTemplateColumns: 'repeat(5, minmax(0, 1fr))',
+        gap: { xs: 0.75, sm: 0 },
+        alignItems: { xs: 'center', sm: 'start' },
         listStyle: 'none',
         m: 0,
         p: 0,
@@ -61,9 +66,10 @@ function Step({ n, team, state, note }: { n: number; team: string; state: StepSt
       aria-current={now ? 'step' : undefined}
       sx={{
         position: 'relative',
-        display: { xs: 'grid', sm: 'block' },
-        gridTemplateColumns: '32px 1fr',
-        pr: 1,
+        display: { xs: 'flex', sm: 'block' },
+        alignItems: 'center',
+        columnGap: 0.75,
+        pr: { sm: 1 },
         '&::before': {
           content: '""',
           display: { xs: 'none', sm: n === 1 ? 'none' : 'block' },
@@ -93,7 +99,14 @@ function Step({ n, team, state, note }: { n: number; team: string; state: StepSt
       >
         {state === 'done' ? <CheckOutlined sx={{ fontSize: 16 }} /> : n}
       </Box>
-      <Box sx={{ pt: { xs: 0, sm: 0.5 }, fontSize: '0.8125rem', lineHeight: 1.35 }}>
+      <Box
+        sx={(theme) => ({
+          pt: { xs: 0, sm: 0.5 },
+          fontSize: '0.8125rem',
+          lineHeight: 1.35,
+          ...(now ? {} : { [theme.breakpoints.down('sm')]: visuallyHidden }),
+        })}
+      >
         <Box
           component="span"
           sx={{ fontWeight: now ? 700 : 600, color: now ? desk.accent : desk.text, display: 'block' }}

@@ -1,5 +1,5 @@
 import DownloadOutlined from '@mui/icons-material/DownloadOutlined';
-import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from '@mui/material';
+import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from '@mui/material';
 import { useId, useState } from 'react';
 import { useListContext, useLocaleState, useTranslate } from 'react-admin';
 import type { ListMeta } from '../dataProvider.ts';
@@ -29,8 +29,15 @@ export function ExportDialog() {
   const close = () => setOpen(false);
   return (
     <>
-      <Button startIcon={<DownloadOutlined />} onClick={() => setOpen(true)}>
-        {translate('ra.action.export')}
+      <Button
+        startIcon={<DownloadOutlined />}
+        aria-label={translate('ra.action.export')}
+        onClick={() => setOpen(true)}
+        sx={{ minWidth: 0, '& .MuiButton-startIcon': { mr: { xs: 0, sm: 1 } } }}
+      >
+        <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>
+          {translate('ra.action.export')}
+        </Box>
       </Button>
       <Dialog open={open} onClose={close} aria-labelledby={titleId}>
         <DialogTitle id={titleId}>{translate('desk.orders.export.title')}</DialogTitle>

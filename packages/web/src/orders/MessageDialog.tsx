@@ -84,7 +84,7 @@ export function MessageDialog({ order, onClose, onDone }: MessageDialogProps) {
             ))}
           </TextField>
           <LanguageField value={language} onChange={setLanguage} />
-          {rules && rules.legalText === null ? (
+          {rules?.legalText === null && message && message.targetUrl !== null ? (
             <FormControlLabel
               control={<Checkbox checked={uses} onChange={(event) => setOwnUse(event.target.checked)} />}
               label={translate('desk.orders.message.ownUse')}

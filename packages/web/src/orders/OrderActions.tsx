@@ -35,6 +35,8 @@ export function OrderActions(props: OrderActionsProps) {
   const text = (key: string) => translate(`desk.orders.${key}`);
   // A terminated order counts as finished for a cancellation, whatever its verify call says.
   const final = order.status === 'terminated' || isFinal(order.status, order.verifyStatus);
+  // SRS is not asked about an erased order, and there is nobody left to write to or to write of.
+  if (order.erasedAt !== null) return null;
   const acts: readonly Act[] = [
     ...(hands && props.hasTicket
       ? [{ id: 'ticket', k: 'c', busy: handover.isBusy, act: handover.copy, label: text('handover.copy') }]

@@ -23,9 +23,9 @@ export function OrderCards() {
             <CardActionArea
               component={Link}
               to={`/orders/${order.refId}`}
-              sx={{ p: 1.25, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.5 }}
+              sx={{ p: 1, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.5 }}
             >
-              <Box sx={{ display: 'flex', gap: 0.75, alignItems: 'center', flexWrap: 'wrap' }}>
+              <Box sx={{ display: 'flex', columnGap: 0.5, alignItems: 'center', flexWrap: 'wrap' }}>
                 <StatusCell order={order} />
                 <Box
                   component="span"

@@ -20,7 +20,11 @@ import { ageGrade } from './age-grade.ts';
 const CELLS: Readonly<Partial<Record<ListColumnField, (order: OrderRow) => ReactNode>>> = {
   status: (order) => <StatusCell order={order} />,
   refId: (order) => <RefCell order={order} />,
-  method: (order) => methodDisplayName(order.issuer, order.method),
+  method: (order) => (
+    <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+      {methodDisplayName(order.issuer, order.method)}
+    </Box>
+  ),
   nextActor: (order) => <NextActorChip actor={order.nextActor} />,
   step: (order) => <StepCell order={order} />,
   statusChangedAt: (order) => <AgeCell order={order} />,

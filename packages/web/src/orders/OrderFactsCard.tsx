@@ -5,6 +5,7 @@ import type { NamedField } from '@srs-desk/shared/order/fields.ts';
 import type { VerifyTarget } from '@srs-desk/shared/order/verify-target.ts';
 import { type TranslateFunction, useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
+import { lawName } from '../format/law-name.ts';
 import { dateText } from '../format/time.ts';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { Fact, Facts } from '../kit/Facts.tsx';
@@ -16,8 +17,7 @@ import { VerifyChip } from '../kit/StateChip.tsx';
 
 /** “Verified for ZertES, LOA 4”. */
 function verifiedForText(translate: TranslateFunction, { jurisdiction, loa }: VerifyTarget): string {
-  const law = jurisdiction === 'zertes' ? 'ZertES' : 'eIDAS';
-  return translate('desk.orders.facts.verifiedFor', { law, loa });
+  return translate('desk.orders.facts.verifiedFor', { law: lawName(jurisdiction), loa });
 }
 
 /** The facts of an order: link, evidence, levels, times. */

@@ -72,7 +72,7 @@ function HandoverEntry({ row }: { row: HandoverRow }) {
             const state = STATES.find((one) => one === event.target.value);
             if (state) change({ state });
           }}
-          sx={{ width: 140 }}
+          sx={{ width: 190 }}
         >
           {STATES.map((state) => (
             <MenuItem key={state} value={state}>

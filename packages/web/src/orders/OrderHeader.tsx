@@ -19,7 +19,7 @@ export function OrderHeader({ actions }: { actions: ReactNode }) {
   const translate = useTranslate();
   const order = useRecord<OrderDetail>();
   return (
-    <>
+    <Box>
       <QueueNav refId={order.refId} />
       <PageTitle
         title={`${methodDisplayName(order.issuer, order.method)} · ${order.refId.slice(0, 8)}`}
@@ -51,7 +51,7 @@ export function OrderHeader({ actions }: { actions: ReactNode }) {
         </Box>
       </PageTitle>
       <OrderViewers />
-    </>
+    </Box>
   );
 }
 

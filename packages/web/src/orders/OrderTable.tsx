@@ -11,6 +11,7 @@ const HIDDEN_AT_FIRST = LIST_COLUMNS.filter((field) => orderField(field).column?
 
 const COLUMNS = LIST_COLUMNS.map((field) => ({
   ...orderField(field),
+  field,
   element: (
     <DataTable.Col
       key={field}
@@ -21,6 +22,9 @@ const COLUMNS = LIST_COLUMNS.map((field) => ({
     />
   ),
 }));
+
+/** What the side panel shows as well, so that the rest has room beside it. */
+const HIDDEN_BESIDE_PANEL: ReadonlySet<string> = new Set(['createdAt', 'assignee', 'followUpAt']);
 
 interface OrderTableProps {
   marked: string | null;
@@ -33,12 +37,16 @@ export function OrderTable({ marked, previewed, onRow }: OrderTableProps) {
   const { canAccess: works } = useCanAccess(accessTo('orders.work'));
   const { canAccess: plans } = useCanAccess(accessTo('cancellations.plan'));
   const { filterValues } = useListContext();
+  const beside = previewed !== null;
   const columns = useMemo(
     () =>
       COLUMNS.filter(
-        ({ column, work }) => (column?.under === undefined || filterValues[column.under]) && (!work || works),
+        ({ field, column, work }) =>
+          !(beside && HIDDEN_BESIDE_PANEL.has(field)) &&
+          (column?.under === undefined || filterValues[column.under]) &&
+          (!work || works),
       ).map(({ element }) => element),
-    [filterValues, works],
+    [filterValues, works, beside],
   );
   return (
     <OpenableRows<OrderRow>

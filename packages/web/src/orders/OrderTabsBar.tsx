@@ -23,6 +23,7 @@ export function OrderTabsBar() {
         onChange={(_event, tab: OrderTab) => go(tab)}
         variant="scrollable"
         scrollButtons="auto"
+        sx={{ '& .MuiTabs-scrollButtons.Mui-disabled': { width: 0 } }}
         aria-label={translate('desk.orders.tabs')}
       >
         {ORDER_TABS.map((tab) => (

@@ -59,10 +59,10 @@ export function OrderView() {
     onAnswer: answer,
     acts: {
       c: handover.copy,
-      t: ticket ? () => setDialog('ticket') : null,
-      m: reading ? () => setDialog('message') : null,
-      s: () => maySync && verbs.sync.run(),
-      v: () => mayVerify && order.status === 'terminated' && verbs.verify.run(),
+      t: ticket ? () => order.erasedAt === null && setDialog('ticket') : null,
+      m: reading ? () => order.erasedAt === null && setDialog('message') : null,
+      s: () => order.erasedAt === null && maySync && verbs.sync.run(),
+      v: () => order.erasedAt === null && mayVerify && order.status === 'terminated' && verbs.verify.run(),
     },
   });
   return (

@@ -32,6 +32,13 @@ export function PersonCard() {
       </Section>
     );
   }
+  if (([...REVEALABLE, 'country', 'language'] as const).every((field) => order[field] === null)) {
+    return (
+      <Section title={text('title')}>
+        <Typography variant="body2">{text('none')}</Typography>
+      </Section>
+    );
+  }
   const revealed = order.revealed ?? null;
 
   return (

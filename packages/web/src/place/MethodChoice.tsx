@@ -2,6 +2,7 @@ import { Box, FormControlLabel, LinearProgress, Link as MuiLink, Radio, RadioGro
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
+import { lawName } from '../format/law-name.ts';
 import { EmptyState, ErrorState } from '../kit/States.tsx';
 import type { OfferedMethod } from './offered-methods.ts';
 
@@ -47,7 +48,7 @@ function Offer({ offer }: { offer: OfferedMethod }) {
   const translate = useTranslate();
   const facts = [
     offer.methodType && translate(`desk.words.methodType.${offer.methodType}`, { _: offer.methodType }),
-    offer.jurisdictions.join(' + '),
+    offer.jurisdictions.map(lawName).join(' + '),
     offer.loa.length > 0 ? `LOA ${offer.loa.join(', ')}` : null,
   ].filter(Boolean);
   return (

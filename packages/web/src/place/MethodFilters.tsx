@@ -1,8 +1,11 @@
 import { Box, MenuItem, TextField } from '@mui/material';
 import { METHOD_TYPES } from '@srs-desk/shared/method/filters.ts';
 import { useTranslate } from 'react-admin';
+import { lawName } from '../format/law-name.ts';
 import { CommitField } from '../kit/CommitField.tsx';
 import type { ChosenFilters } from './offered-methods.ts';
+
+const JURISDICTIONS = ['EIDAS', 'ZERTES'] as const;
 
 interface MethodFiltersProps {
   filters: ChosenFilters;
@@ -28,17 +31,27 @@ export function MethodFilters({ filters, onChange }: MethodFiltersProps) {
         label={text('issuer')}
         value={filters.issuer}
         onCommit={(issuer) => set({ issuer })}
-        sx={{ width: 'auto' }}
+        sx={{ width: 'auto', gridColumn: { xs: '1 / -1', sm: 'auto' } }}
       />
       <TextField
         select
         label={text('jurisdiction')}
         value={filters.jurisdiction}
         onChange={(event) => set({ jurisdiction: event.target.value as unknown as string[] })}
-        slotProps={{ select: { multiple: true } }}
+        slotProps={{
+          select: {
+            multiple: true,
+            displayEmpty: true,
+            renderValue: () => filters.jurisdiction.map(lawName).join(', ') || text('any'),
+          },
+          inputLabel: { shrink: true },
+        }}
       >
-        <MenuItem value="EIDAS">EU (eIDAS)</MenuItem>
-        <MenuItem value="ZERTES">CH (ZertES)</MenuItem>
+        {JURISDICTIONS.map((law) => (
+          <MenuItem key={law} value={law}>
+            {`${law === 'EIDAS' ? 'EU' : 'CH'} (${lawName(law)})`}
+          </MenuItem>
+        ))}
       </TextField>
       <Choice name="loa" value={filters.loa} options={['3', '4']} onChange={(loa) => set({ loa })} />
       <Choice

@@ -3,6 +3,7 @@ import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import type { PlacedExtras } from '@srs-desk/shared/api/placing.ts';
 import type { OrderMessage } from '@srs-desk/shared/api/support.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
+import { WITH_USER_STATUSES } from '@srs-desk/shared/order/status.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { useState } from 'react';
 import { ShowBase, useNotify, useTranslate } from 'react-admin';
@@ -58,25 +59,34 @@ function Placed() {
           {translate(`desk.place.predecessor.${predecessor.cancellation}`, { refId: predecessor.refId })}
         </Alert>
       ) : null}
-      <Section title={translate('desk.words.field.targetUrl')} surface>
-        {order.targetUrl ? (
-          <Box sx={{ display: 'grid', gap: 1, justifyItems: 'start' }}>
-            <Box component="span" sx={{ overflowWrap: 'anywhere' }}>
-              {order.targetUrl}
-            </Box>
-            <CopyButton
-              text={order.targetUrl}
-              label={translate('desk.place.copyUrl')}
-              words
-              variant="contained"
-            />
-          </Box>
-        ) : (
-          <Typography variant="body2">{translate('desk.place.noUrlYet')}</Typography>
-        )}
-      </Section>
+      {WITH_USER_STATUSES.includes(order.status) ? <TargetUrl /> : null}
       <UserMessage />
     </Box>
+  );
+}
+
+/** The link, as long as the user has not been through it. */
+function TargetUrl() {
+  const translate = useTranslate();
+  const order = useRecord<OrderDetail>();
+  return (
+    <Section title={translate('desk.words.field.targetUrl')} surface>
+      {order.targetUrl ? (
+        <Box sx={{ display: 'grid', gap: 1, justifyItems: 'start' }}>
+          <Box component="span" sx={{ overflowWrap: 'anywhere' }}>
+            {order.targetUrl}
+          </Box>
+          <CopyButton
+            text={order.targetUrl}
+            label={translate('desk.place.copyUrl')}
+            words
+            variant="contained"
+          />
+        </Box>
+      ) : (
+        <Typography variant="body2">{translate('desk.place.noUrlYet')}</Typography>
+      )}
+    </Section>
   );
 }
 

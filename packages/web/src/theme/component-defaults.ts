@@ -49,7 +49,19 @@ export function componentDefaults(palette: DeskPalette): NonNullable<ThemeOption
       defaultProps: { elevation: 0 },
       styleOverrides: { root: { backgroundImage: 'none' } },
     },
-    MuiDialog: { styleOverrides: { paper: { border: `1px solid ${palette.line}` } } },
+    MuiDialog: {
+      styleOverrides: {
+        paper: {
+          border: `1px solid ${palette.line}`,
+          // A phone has no room for MUI's wide margins.
+          '@media (max-width: 599.95px)': {
+            margin: 12,
+            width: 'calc(100% - 24px)',
+            maxWidth: 'calc(100% - 24px)',
+          },
+        },
+      },
+    },
     MuiMenu: { styleOverrides: { paper: { border: `1px solid ${palette.line}` } } },
     MuiPopover: { styleOverrides: { paper: { border: `1px solid ${palette.line}` } } },
     MuiTextField: { defaultProps: { size: 'small', variant: 'outlined', margin: 'none' } },

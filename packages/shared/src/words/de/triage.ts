@@ -13,7 +13,8 @@ export const TRIAGE_DE: TriageTexts = {
     identification_running: 'Die Identifikation läuft möglicherweise; es ist kein Problem gemeldet.',
     trouble_during_identification: 'Die Person meldet ein Problem während der Identifikation.',
     data_typed_wrong: 'Die mit dem Auftrag gesendeten Angaben sind nicht jene von Ausweis oder Konto.',
-    browser_only: 'Im Auftrag fehlt der Nachname: Die App des Anbieters geht nicht, nur der Browser (§7.2).',
+    browser_only:
+      'Im Auftrag fehlt der Nachname: Es geht nur im Browser, nicht in der App des Anbieters (§7.2).',
     user_says_successful:
       'Laut der Person hat der RA-Agent den Erfolg bestätigt. SRS zeigt noch kein Ergebnis; das Backoffice prüft jedes Gespräch.',
     user_says_unsuccessful: 'Laut der Person sagte der RA-Agent, es sei nicht erfolgreich.',
@@ -23,8 +24,8 @@ export const TRIAGE_DE: TriageTexts = {
       'Die Person meldet ein Problem beim Bank-Login.[ Der Link funktioniert bis {until} nochmals.]',
     bank_link_used_up: 'Laut der Person lässt sich der Link nicht mehr verwenden.',
     bank_session_over:
-      'Falls die Person sofort begann, endeten die 60 Minuten {until} ohne den Status Abgeschlossen.',
-    bank_never_negative: 'Die 60 Minuten endeten {until}; SRS zeigt weder Abgeschlossen noch Fehler.',
+      'Falls die Person sofort begann, sind die 60 Minuten um ({until}), und der Auftrag ist nicht abgeschlossen.',
+    bank_never_negative: 'Die 60 Minuten sind um ({until}); SRS zeigt weder Abgeschlossen noch Fehler.',
     result_in_preparation:
       'Identifikation erfolgt seit {since}; das Ergebnis wird vorbereitet, üblicherweise bis {until}.',
     result_overdue: 'Identifikation erfolgt seit {since}; die Daten hätten bis {until} eintreffen sollen.',
@@ -34,7 +35,7 @@ export const TRIAGE_DE: TriageTexts = {
     error_import_failed:
       'Die Identifikationsdaten konnten nicht importiert werden. Angegebener Grund: «{reason}»',
     verify_not_due: 'Abgeschlossen. Ein Verify Call ist ab {from} sinnvoll.',
-    verify_in_window: 'Abgeschlossen. Bis {until} darf der Verify Call noch nichts finden.',
+    verify_in_window: 'Abgeschlossen. Bis {until} ist es normal, dass der Verify Call nichts findet.',
     verify_outstanding:
       'Abgeschlossen. Seit {since} ist ein Verify Call fällig; es liegt noch kein Ergebnis vor.',
     verify_data_wrong: 'Der Verify Call verwendete falsche Angaben (Nummer, Name, Rechtsraum oder LOA).',
@@ -51,7 +52,7 @@ export const TRIAGE_DE: TriageTexts = {
       'Abgeschlossen seit {since}; die Nutzungsbestimmungen wurden nie angenommen. Als verfallen geschlossen.',
     cannot_sign: 'Identifiziert und registriert; laut der Person scheitert das Unterschreiben.',
     not_registered:
-      'Beim Unterschreiben erscheint «nicht registriert».[ Der letzte Verify Call fand {since} einen gültigen Nachweis; er kann seither geendet haben.]',
+      'Beim Unterschreiben erscheint «nicht registriert».[ Der letzte Verify Call ({since}) fand einen gültigen Nachweis; dieser kann seither geendet haben.]',
     identify_again:
       'App, Passwort, SIM-Karte oder Nummer sind neu: Nur eine neue Identifikation hilft, auch wenn der Nachweis noch gilt.',
     done: 'Gültiger Nachweis: Die Person kann unterschreiben.',
@@ -63,7 +64,7 @@ export const TRIAGE_DE: TriageTexts = {
     regression: 'SRS kehrte zu einem früheren Status zurück[ («{wire}»)], zuerst gesehen {since}.',
     gone: 'SRS kennt diese Ref ID seit {since} nicht mehr.',
     srs_failing:
-      'Der letzte API-Aufruf scheiterte {since}, und API-Aufrufe zu anderen Aufträgen scheitern ebenfalls.',
+      'Der letzte API-Aufruf scheiterte ({since}), und API-Aufrufe zu anderen Aufträgen scheitern ebenfalls.',
     call_not_authorised: 'SRS nimmt unsere Anmeldung nicht an.',
     call_refused: 'SRS lehnte die Anfrage ab (HTTP {httpStatus}).',
     call_not_found: 'SRS antwortet «nicht gefunden» (HTTP {httpStatus}).',
@@ -83,7 +84,8 @@ export const TRIAGE_DE: TriageTexts = {
     data_passed_on: 'Wurden die Daten wie eingetragen gesendet? Siehe API-Aufruf «Auftrag erteilen».',
     browser:
       'Welcher Browser? Aktueller Chrome, Firefox, Opera oder Edge; Safari hat bekannte Probleme, Internet Explorer geht nicht.',
-    network_ports: 'Firmennetz? TCP 443 muss über Web-Verkehr hinaus offen sein; UDP 3478 ist besser.',
+    network_ports:
+      'Firmennetz? TCP 443 muss auch für anderes als Web-Verkehr offen sein; UDP 3478 ist besser.',
     camera_microphone: 'Kamera (mindestens 640 × 480) und Mikrofon erlaubt?',
     surname_exact: 'Steht der Nachname im Auftrag, genau wie im Ausweis? Die App des Anbieters braucht ihn.',
     reuse_url: 'Hat die Person denselben Link nochmals versucht?',
@@ -109,7 +111,7 @@ export const TRIAGE_DE: TriageTexts = {
     mobile_id_active: 'Ist Mobile ID aktiv?',
     password_set: 'Hat die Person ein Passwort zum Unterschreiben gesetzt?',
     sim_changed: 'Haben SIM-Karte oder Nummer seither gewechselt?',
-    newer_order: 'Gibt es für diese Person einen neueren Auftrag?',
+    newer_order: 'Beim neueren Auftrag dieser Person weiterfahren, falls es einen gibt.',
     own_credentials: 'Stimmen Client-ID und Secret, und sind sie nicht abgelaufen?',
     own_request: 'Stimmt unsere Anfrage? Mit dem Datenblatt der Methode vergleichen.',
     others_fail_too: 'Scheitern andere API-Aufrufe auch?',
@@ -125,7 +127,7 @@ export const TRIAGE_DE: TriageTexts = {
     link_follows: 'Wir bereiten Ihren Link vor.',
     open_link: 'Bitte öffnen Sie den Link, den wir Ihnen gesendet haben; dort beginnt die Identifikation.',
     send_link_again: 'Wir senden Ihnen den Link noch einmal.',
-    prepare_video: 'Halten Sie Ausweis und Telefon bereit, erlauben Sie Kamera und Mikrofon.',
+    prepare_video: 'Halten Sie Ausweis und Telefon bereit und erlauben Sie Kamera und Mikrofon.',
     prepare_bank:
       'Halten Sie den Zugang zum Online-Banking und Ihr Telefon bereit; ab Beginn haben Sie 60 Minuten.',
     reuse_link_video: 'Sie können denselben Link nochmals verwenden und neu beginnen.',
@@ -147,7 +149,7 @@ export const TRIAGE_DE: TriageTexts = {
     we_are_asking: 'Wir lassen das abklären und melden uns bei Ihnen.',
     already_identified:
       'Sie sind bereits identifiziert und können unterschreiben; den Link brauchen Sie nicht.',
-    use_newer_link: 'Bitte verwenden Sie den neueren Link, den wir Ihnen gesendet haben.',
+    link_replaced: 'Dieser Link wurde durch einen neueren ersetzt.',
     link_no_longer_valid: 'Dieser Link gilt nicht mehr.',
     nothing_to_do: 'Sie müssen nichts tun.',
   },
@@ -172,7 +174,7 @@ export const TRIAGE_DE: TriageTexts = {
       'Zuerst fragen, wann die Person den Link geöffnet hat: Ab dann zählen die 60 Minuten.',
     result_window: 'So lange darf das Ergebnis dauern.',
     sync_first: 'Zuerst synchronisieren.',
-    verify_window: 'Bis dahin darf der Verify Call nichts finden.',
+    verify_window: 'Bis dahin ist es normal, dass der Verify Call nichts findet.',
     verify_first: 'Zuerst den Verify Call ausführen.',
     terms_user_accepts: 'Zuerst muss die Person annehmen.',
     ask_about_sms_first: 'Zuerst die Person fragen, ob das SMS ankam.',
@@ -198,7 +200,8 @@ export const TRIAGE_DE: TriageTexts = {
       'Der Nachweis[ {evidenceId}] stammt aus einer früheren Identifikation: Die Person kann vielleicht bereits unterschreiben.',
     superseded: 'Diese Person hat einen neueren Auftrag: {refId}.',
     regressed_before: 'Der Status ging einmal auf einen früheren zurück ({at}).',
-    longer_than_usual: 'Länger als üblich: 9 von 10 solchen Aufträgen brauchten höchstens {minutes} Min.',
+    longer_than_usual:
+      'Länger als üblich: Höchstens [{minutes} Min.][{hours} Std.][{days} Tage] brauchten 9 von 10 solchen Aufträgen.',
     safari_known_issues: 'Safari hat bekannte Probleme mit dem Videogespräch.',
     place_outcome_unknown: 'Der Auftrag besteht möglicherweise bei SRS: vor dem erneuten Erteilen prüfen.',
   },

@@ -23,8 +23,9 @@ export const TRIAGE_EN: TriageTexts = {
     bank_trouble_in_session:
       'The user reports a problem at the bank login.[ The link works again until {until}.]',
     bank_link_used_up: 'According to the user the link can no longer be used.',
-    bank_session_over: 'If the user started at once, the 60 minutes ended {until} without Terminated.',
-    bank_never_negative: 'The 60 minutes ended {until}; SRS shows neither Terminated nor Error.',
+    bank_session_over:
+      'If the user started at once, the 60 minutes are over ({until}), and the order is not Terminated.',
+    bank_never_negative: 'The 60 minutes are over ({until}); SRS shows neither Terminated nor Error.',
     result_in_preparation:
       'Identification done since {since}; the result is being prepared, usually until {until}.',
     result_overdue: 'Identification done since {since}; the data should have arrived by {until}.',
@@ -104,7 +105,7 @@ export const TRIAGE_EN: TriageTexts = {
     mobile_id_active: 'Is Mobile ID active?',
     password_set: 'Has the user set a password for signing?',
     sim_changed: 'Has the SIM card or the number changed since?',
-    newer_order: 'Is there a newer order for this person?',
+    newer_order: 'Go on with the newer order of this person, if there is one.',
     own_credentials: 'Are client ID and secret right and not expired?',
     own_request: 'Is our request right? Compare it with the method’s data sheet.',
     others_fail_too: 'Do other API calls fail too?',
@@ -139,7 +140,7 @@ export const TRIAGE_EN: TriageTexts = {
       'Please check that your Mobile ID is active, or use your password with the code by SMS. Please do not set up either again before we have checked.',
     we_are_asking: 'We are having this looked into and will get back to you.',
     already_identified: 'You are identified already and can sign; you do not need the link.',
-    use_newer_link: 'Please use the newer link we sent you.',
+    link_replaced: 'This link has been replaced by a newer one.',
     link_no_longer_valid: 'This link is no longer valid.',
     nothing_to_do: 'There is nothing you need to do.',
   },
@@ -185,7 +186,8 @@ export const TRIAGE_EN: TriageTexts = {
       'Evidence[ {evidenceId}] is from an earlier identification: the user may be able to sign already.',
     superseded: 'This user has a newer order: {refId}.',
     regressed_before: 'The status went back to an earlier one once ({at}).',
-    longer_than_usual: 'Longer than usual: 9 of 10 such orders took {minutes} min or less.',
+    longer_than_usual:
+      'Longer than usual: 9 of 10 such orders took [{minutes} min][{hours} h][{days} d] or less.',
     safari_known_issues: 'Safari has known problems with the video call.',
     place_outcome_unknown: 'The order may exist at SRS: check before you place it again.',
   },

@@ -9,7 +9,7 @@ const dashboard: typeof dashboardEn = {
   oldest: 'ältester',
   oldestLong: 'ältester über %{span}',
   mine: '%{count} Ihnen zugewiesen',
-  snoozed: '%{count} weitere sind zurückgestellt.',
+  snoozed: '%{smart_count} weiterer ist zurückgestellt. |||| %{smart_count} weitere sind zurückgestellt.',
   followUps: 'Fällige Wiedervorlagen',
   followUpsNone: 'Keine ist fällig.',
   handovers: 'Tickets, die auf Antwort warten (%{count})',

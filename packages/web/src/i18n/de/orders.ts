@@ -183,7 +183,8 @@ const orders = {
     reasonTicket: 'Für ein Ticket',
     reasonData: 'Um die Angaben zu vergleichen',
     until: 'Sichtbar bis',
-    erased: 'Die Daten dieser Person sind gelöscht',
+    erased: 'Personendaten gelöscht:',
+    none: 'Von dieser Person ist nichts bekannt.',
   },
   facts: {
     title: 'Auftrag',
@@ -216,7 +217,7 @@ const orders = {
   },
   unknown: {
     title: 'Dieser Auftrag ist hier nicht bekannt',
-    body: 'SRS führt keine Auftragsliste: Bekannt ist, was hier registriert, hier erteilt oder über das Gateway gesendet wurde.',
+    body: 'Ist die Ref ID richtig getippt? Mit dem Log Ihrer Anwendung vergleichen. SRS führt keine Auftragsliste: Bekannt ist, was hier registriert, hier erteilt oder über das Gateway gesendet wurde.',
   },
   viewers: '%{names} sieht sich diesen Auftrag an |||| %{names} sehen sich diesen Auftrag an',
   work: {

@@ -43,7 +43,7 @@ const playbook: typeof playbookEn = {
     countries: 'Länder',
     orderId: 'Vergibt eine Order ID',
     terms: 'SMS mit den Nutzungsbestimmungen',
-    termsSms: { always: 'immer, nach den Prüfungen', depends: 'je nach Methode' },
+    termsSms: { always: 'immer, nach den Prüfungen', depends: 'möglich; der Guide lässt es offen' },
     takes: 'Dauer',
     verify: 'Verify Call',
     verifyFrom: {

@@ -7,7 +7,7 @@ const dashboard = {
   oldest: 'oldest',
   oldestLong: 'oldest over %{span}',
   mine: '%{count} assigned to you',
-  snoozed: '%{count} more are snoozed.',
+  snoozed: '%{smart_count} more is snoozed. |||| %{smart_count} more are snoozed.',
   followUps: 'Follow-ups due',
   followUpsNone: 'None is due.',
   handovers: 'Tickets waiting for an answer (%{count})',

@@ -41,7 +41,7 @@ const playbook = {
     countries: 'Countries',
     orderId: 'Issues an Order ID',
     terms: 'SMS with the terms of use',
-    termsSms: { always: 'always, after the checks', depends: 'depending on the method' },
+    termsSms: { always: 'always, after the checks', depends: 'possible; the guide leaves it open' },
     takes: 'Duration',
     verify: 'Verify Call',
     verifyFrom: {
