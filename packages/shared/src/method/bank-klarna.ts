@@ -80,7 +80,7 @@ export const BANK_KLARNA: MethodSheet = {
     },
     {
       en: 'A code by SMS proves that the mobile number is theirs.',
-      de: 'Ein Code per SMS beweist, dass die Mobilnummer ihr gehört.',
+      de: 'Ein Code per SMS beweist, dass die Mobilnummer der Person gehört.',
     },
     { en: 'The provider runs its checks.', de: 'Der Anbieter führt seine Prüfungen durch.' },
     {

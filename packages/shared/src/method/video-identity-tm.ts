@@ -98,7 +98,7 @@ export const VIDEO_IDENTITY_TM: MethodSheet = {
     },
     {
       en: 'A code by SMS proves that the mobile number is theirs.',
-      de: 'Ein Code per SMS beweist, dass die Mobilnummer ihr gehört.',
+      de: 'Ein Code per SMS beweist, dass die Mobilnummer der Person gehört.',
     },
     {
       en: 'The call ends; a second person checks the result in the back office.',

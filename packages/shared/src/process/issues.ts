@@ -130,7 +130,7 @@ export const ISSUES: readonly Issue[] = [
     },
     text: {
       en: 'What the user entered was not sent, or not as entered.',
-      de: 'Was die Person eingetragen hat, wurde nicht oder nicht so gesendet.',
+      de: 'Was die Person eingetragen hat, wurde nicht oder anders gesendet.',
     },
   },
   {
@@ -304,7 +304,7 @@ export const ISSUES: readonly Issue[] = [
     title: { en: 'Terminated, but no evidence', de: 'Abgeschlossen, aber kein Nachweis' },
     text: {
       en: 'The Verify Call still finds nothing after the time by which it should.',
-      de: 'Der Verify Call findet auch nach der Frist, in der er sollte, nichts.',
+      de: 'Der Verify Call findet auch nach der üblichen Frist keinen Nachweis.',
     },
   },
   {
