@@ -25,6 +25,20 @@ const ofResources = resources.flatMap(({ name, list, show, create, children }) =
   ].map((path) => `/${name}${path}`),
 );
 const PAGES = ['/', ...pages.map(({ path }) => path), ...ofResources];
+/** The pages a support agent has open on the phone. */
+const SUPPORT_PATHS = ['/', '/orders', '/orders/:id', '/orders/create', '/handovers', '/calls', '/playbook'];
+
+/** What of a page or its dialog is wider than its place, though nothing scrolls it sideways. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const inDialogs = [...document.querySelectorAll('.MuiDialogContent-root')]
+      .filter((box) => box.scrollWidth > box.clientWidth)
+      .map((box) => `dialog: ${box.scrollWidth} > ${box.clientWidth}`);
+    return [...(scrollWidth > clientWidth ? [`page: ${scrollWidth} > ${clientWidth}`] : []), ...inDialogs];
+  });
+}
+
 /** Pages outside the frame, and states that none of these shows by itself. */
 const MORE_PATHS = ['/no/such/page', '/orders/00000000-0000-4000-8000-00000000dead'];
 
@@ -124,4 +138,33 @@ describe('every page of the desk', () => {
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     }
   });
+
+  it('cuts nothing on a phone, and says in the first screenful whose turn it is', async () => {
+    const phone = await openContext(browser, { width: 390, height: 844, language: 'de' });
+    const other = await phone.newPage();
+    await logIn(other, desk.url, 'support');
+    const wide: Record<string, string[]> = {};
+    const note = async (what: string) => {
+      const found = await cutOff(other);
+      if (found.length > 0) wide[what] = found;
+    };
+    for (const path of SUPPORT_PATHS.map(addressOf)) {
+      await visit(other, path);
+      await note(path);
+    }
+    await visit(other, addressOf('/orders/:id'));
+    const turn = other.getByRole('heading', { name: /Nächster Schritt|Nichts zu tun/ });
+    await turn.waitFor();
+    expect((await turn.boundingBox())?.y).toBeLessThan(600);
+    for (const key of ['t', 'm', '?']) {
+      await other.keyboard.press(key);
+      await other.getByRole('dialog').waitFor();
+      await settled(other);
+      await note(key);
+      await other.keyboard.press('Escape');
+      await other.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+    await phone.close();
+    expect(wide).toEqual({});
+  }, 120_000);
 });

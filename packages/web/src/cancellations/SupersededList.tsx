@@ -61,10 +61,7 @@ function SupersededRows() {
   const translate = useTranslate();
   const label = (key: string) => `desk.cancellations.superseded.column.${key}`;
   return (
-    <Rows<SupersededRow>
-      label={translate('desk.cancellations.tab.superseded')}
-      stacked={['createdAt', 'supersededBy', 'laterStatus', 'person', 'externalId']}
-    >
+    <Rows<SupersededRow> label={translate('desk.cancellations.tab.superseded')}>
       <HeadCol<SupersededRow>
         source="refId"
         label="Ref ID"

@@ -33,9 +33,7 @@ function Party({ id, words }: { id: string | null; words: 'team' | 'teamShort' |
   const key = id ?? 'none';
   const Icon = ICONS[key] ?? GroupsOutlined;
   return (
-    <span
-      style={{ display: 'inline-flex', alignItems: 'center', verticalAlign: 'top', gap: 4, minWidth: 0 }}
-    >
+    <span style={{ display: 'inline-flex', alignItems: 'center', verticalAlign: 'top', gap: 4, minWidth: 0 }}>
       <Icon aria-hidden style={{ fontSize: 15, color: palette.text.secondary, flex: 'none' }} />
       <span>{translate(`desk.words.${words}.${key}`, { _: key })}</span>
     </span>

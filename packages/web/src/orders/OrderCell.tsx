@@ -21,9 +21,7 @@ const CELLS: Readonly<Partial<Record<ListColumnField, (order: OrderRow) => React
   status: (order) => <StatusCell order={order} />,
   refId: (order) => <RefCell order={order} />,
   method: (order) => (
-    <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
-      {methodDisplayName(order.issuer, order.method)}
-    </Box>
+    <span style={{ whiteSpace: 'nowrap' }}>{methodDisplayName(order.issuer, order.method)}</span>
   ),
   nextActor: (order) => <NextActorChip actor={order.nextActor} />,
   step: (order) => <StepCell order={order} />,

@@ -35,7 +35,13 @@ export function SearchNothing({ q, answer, error, onOpen, onClose }: SearchNothi
         <Typography variant="body2">{translate('desk.search.otherId')}</Typography>
       )}
       <CanAccess {...accessTo('calls.read')}>
-        <Button component={Link} to="/calls" onClick={onClose} variant="outlined" sx={{ justifySelf: 'start' }}>
+        <Button
+          component={Link}
+          to="/calls"
+          onClick={onClose}
+          variant="outlined"
+          sx={{ justifySelf: 'start' }}
+        >
           {translate('desk.search.calls')}
         </Button>
       </CanAccess>

@@ -62,6 +62,8 @@ export function componentDefaults(palette: DeskPalette): NonNullable<ThemeOption
         },
       },
     },
+    // Where it is a grid: what is wide in it wraps, and is not cut.
+    MuiDialogContent: { styleOverrides: { root: { gridTemplateColumns: 'minmax(0, 1fr)' } } },
     MuiMenu: { styleOverrides: { paper: { border: `1px solid ${palette.line}` } } },
     MuiPopover: { styleOverrides: { paper: { border: `1px solid ${palette.line}` } } },
     MuiTextField: { defaultProps: { size: 'small', variant: 'outlined', margin: 'none' } },

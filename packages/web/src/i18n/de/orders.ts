@@ -217,7 +217,7 @@ const orders = {
   },
   unknown: {
     title: 'Dieser Auftrag ist hier nicht bekannt',
-    body: 'Ist die Ref ID richtig getippt? Mit dem Log Ihrer Anwendung vergleichen. SRS führt keine Auftragsliste: Bekannt ist, was hier registriert, hier erteilt oder über das Gateway gesendet wurde.',
+    body: 'SRS führt keine Auftragsliste: Bekannt ist, was hier registriert, hier erteilt oder über das Gateway gesendet wurde.',
   },
   viewers: '%{names} sieht sich diesen Auftrag an |||| %{names} sehen sich diesen Auftrag an',
   work: {

@@ -17,7 +17,8 @@ const search: typeof searchEn = {
   lookedFor: 'Gesucht als: %{looked}.',
   unreadable: 'Keine bekannte Form einer Kennung.',
   register: 'Diese Ref ID registrieren',
-  registerHelp: 'Der Desk fragt SRS danach; kennt SRS sie, ist sie von da an hier ein Auftrag.',
+  registerHelp:
+    'Vertippt? Zuerst mit dem Log Ihrer Anwendung vergleichen. Der Desk fragt SRS danach; kennt SRS sie, ist sie von da an hier ein Auftrag.',
   told: {
     not_found:
       'SRS kennt keinen Auftrag mit dieser Ref ID, hier wurde darum keiner angelegt. Vermutlich ist sie vertippt: Vergleichen Sie sie mit dem Log Ihrer Anwendung. Der Desk fragt SRS einen Tag lang weiter.',

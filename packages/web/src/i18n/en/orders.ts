@@ -209,7 +209,7 @@ const orders = {
   },
   unknown: {
     title: 'This order is not known here',
-    body: 'Is the Ref ID typed right? Compare it with your application’s log. SRS has no list of orders: the desk knows those that were registered here, placed here or sent through the gateway.',
+    body: 'SRS has no list of orders: the desk knows those that were registered here, placed here or sent through the gateway.',
   },
   viewers: '%{names} is looking at this order |||| %{names} are looking at this order',
   work: {

@@ -15,7 +15,8 @@ const search = {
   lookedFor: 'Searched as: %{looked}.',
   unreadable: 'Not a known form of id.',
   register: 'Register this Ref ID',
-  registerHelp: 'The desk asks SRS about it; if SRS knows it, it is an order here from then on.',
+  registerHelp:
+    'Mistyped? Compare it with your application’s log first. The desk asks SRS about it; if SRS knows it, it is an order here from then on.',
   told: {
     not_found:
       'SRS knows no order with this Ref ID, so none was made here. Most likely it is mistyped: compare it with your application’s log. The desk goes on asking SRS for a day.',
