@@ -32,7 +32,7 @@ export function JobFacts() {
           {job.retryOf === null ? null : (
             <>
               {' '}
-              <MuiLink component={Link} to={`/cancellations/${job.retryOf}`}>
+              <MuiLink component={Link} underline="always" to={`/cancellations/${job.retryOf}`}>
                 {translate('desk.cancellations.job', { id: job.retryOf })}
               </MuiLink>
             </>

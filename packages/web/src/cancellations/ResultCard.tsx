@@ -17,6 +17,8 @@ export function ResultCard() {
   const job = useRecord<JobDetail>();
   const failed = job.results.failed ?? 0;
   const cancelled = job.results.cancelled ?? 0;
+  // What was under way when it was stopped comes to its end first.
+  const hasCome = job.state === 'stopped' && (job.results.in_progress ?? 0) === 0;
   const planned = {
     touches: ['cancellations'],
     onSuccess: (plan: JobDetail) => navigate(`/cancellations/${plan.id}`),
@@ -52,7 +54,7 @@ export function ResultCard() {
               {
                 text: 'remainder',
                 verb: remainder,
-                count: job.state === 'stopped' ? (job.results.left ?? 0) : 0,
+                count: hasCome ? (job.results.left ?? 0) : 0,
               },
             ]
               .filter(({ count }) => count > 0)
