@@ -63,6 +63,7 @@ function startProgram(name, program, environment) {
     });
   });
   children.push({ child, ended });
+  return child;
 }
 
 function portIsFree(host, port) {
@@ -81,12 +82,13 @@ function prepareDataFolder() {
   makeFolder(demo.dataDir);
 }
 
-function announce() {
+function announce(gatewayUrl) {
   const password =
     process.env.DEMO_PASSWORD || readFileSync(join(demo.dataDir, 'demo-password'), 'utf8').trim();
   console.log(`
 SRS Desk is at  http://${demo.host}:${demo.port}
 Simulator at    ${demo.simulatorUrl}
+Gateway at      ${gatewayUrl}  (/srs, /ras, /idp)
 Logins          support, finance, admin
 Password        ${password}
 Ctrl-C stops everything.
@@ -124,10 +126,12 @@ async function main() {
   startProgram('simulator', SIMULATOR_MAIN, demo.forSimulator);
   await untilAnswers({ host: '127.0.0.1', port: demo.simulatorPort, path: '/_sim/state' }, stopped);
   console.log('Starting the desk …');
-  startProgram('desk', SERVER_MAIN, demo.forDesk);
+  const desk = startProgram('desk', SERVER_MAIN, demo.forDesk);
+  // Where its gateway came to stand, the desk alone knows.
+  const told = new Promise((done) => desk.once('message', ({ gatewayUrl }) => done(gatewayUrl)));
   await untilAnswers({ host: demo.host, port: demo.port, path: '/healthz' }, stopped);
   if (stopping) return;
-  announce();
+  announce(await told);
   await enterName(demo);
   await enterPrices(demo);
   const since = await registerNewOrders(demo, 0);

@@ -65,6 +65,7 @@ async function startGateway(upstream: string, folder: string): Promise<{ url: st
     RAS_BASE_URL: upstream,
     SRS_CLIENT_ID: CREDENTIALS.id,
     SRS_CLIENT_SECRET: CREDENTIALS.secret,
+    GATEWAY_OPEN: 'yes',
   };
   const built = join(HERE, '../dist/bench/serve-gateway.js');
   const child = fork(built, [JSON.stringify(environment)], { execArgv: [] });
@@ -170,8 +171,8 @@ export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; 
   const direct: Way = { pool: new Pool(upstream.url, { connections: 20 }), srs: '', ras: '', ms: [] };
   const through: Way = {
     pool: new Pool(url, { connections: 20 }),
-    srs: '/gateway/srs',
-    ras: '/gateway/ras',
+    srs: '/srs',
+    ras: '/ras',
     ms: [],
   };
   try {

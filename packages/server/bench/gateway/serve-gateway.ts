@@ -1,9 +1,8 @@
 // The desk with its gateway in a process of its own; measurements of the ledger go to the parent when it asks.
-import { createServer, type RequestListener } from 'node:http';
-import { createApp } from '../../src/app/create-app.ts';
+import { createServer } from 'node:http';
 import { openDesk } from '../../src/app/open-desk.ts';
 import { createGateway } from '../../src/features/gateway/create-gateway.ts';
-import { mountGateway } from '../../src/features/gateway/mount-gateway.ts';
+import { gatewayListener } from '../../src/features/gateway/gateway-listener.ts';
 import { readConfig } from '../../src/platform/config/config.ts';
 
 const environment = JSON.parse(process.argv[2] ?? '{}') as Record<string, string>;
@@ -13,7 +12,7 @@ let times: Times[] = [];
 const gateway = createGateway(desk, {
   onPassed: ({ intentMs, upstreamMs }) => times.push({ intentMs, upstreamMs }),
 });
-const server = createServer(mountGateway(gateway, createApp(desk, { webRoot: null }) as RequestListener));
+const server = createServer(gatewayListener(gateway));
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   process.send?.({ port: typeof address === 'object' && address !== null ? address.port : 0 });

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import express, { type Express } from 'express';
 import { Authenticator } from '../features/access/sessions/authenticate.ts';
 import { createDenials } from '../features/access/sessions/denials.ts';
@@ -25,6 +26,8 @@ interface AppOptions {
 
 /** An app, and what its owner does before the ledger closes. */
 export type DeskApp = Express & {
+  /** Answers measures alone, to whoever asks. */
+  measures: RequestListener;
   /** Ends the summing of refusals and writes down what was summed. */
   endDenials(): Promise<void>;
 };
@@ -46,7 +49,14 @@ export function createApp(desk: Desk, options: AppOptions): DeskApp {
   if (options.webRoot !== null) serveWeb(app, options.webRoot);
   app.use(unknownRoute);
   app.use(errorHandler(desk.log));
+  const measures: RequestListener = (_req, res) => {
+    services.metrics.text().then(
+      (text) => res.writeHead(200, { 'content-type': services.metrics.contentType }).end(text),
+      () => res.writeHead(500).end(),
+    );
+  };
   return Object.assign(app, {
+    measures,
     endDenials: () => {
       services.denials.stop();
       return services.denials.flush();

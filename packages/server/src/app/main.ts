@@ -16,7 +16,10 @@ const PLAIN = new Set(['ConfigError', 'DataFolderError', 'DataFolderTaken', 'Key
 async function main(): Promise<void> {
   const config = readConfig(readEnvironment());
   const webRoot = WEB_ROOTS.find(existsSync) ?? null;
-  const server = await startServer(config, { webRoot, logLevel: config.mode === 'demo' ? 'warn' : 'info' });
+  const server = await startServer(config, {
+    webRoot,
+    logLevel: config.logLevel ?? (config.mode === 'demo' ? 'warn' : 'info'),
+  });
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
@@ -32,6 +35,11 @@ async function main(): Promise<void> {
   process.once('disconnect', stop);
   process.channel?.unref();
   process.stdout.write(`SRS Desk answers at ${server.url}\n`);
+  process.send?.({ gatewayUrl: server.gatewayUrl });
+  process.stdout.write(`The recording gateway answers at ${server.gatewayUrl}\n`);
+  if (server.madeKey !== null) {
+    process.stdout.write(`The gateway's key, shown this once (header x-gateway-key): ${server.madeKey}\n`);
+  }
   const setupLink = await makeSetupLink(server.desk, config.publicUrl ?? server.url);
   if (setupLink !== null)
     process.stdout.write(`Nobody can log in yet. Make the first admin within a day at\n${setupLink}\n`);

@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http';
 import { startHousekeeping } from '../features/audit/housekeeping.ts';
 import { createCancellationRunner } from '../features/cancellations/runner.ts';
 import { createGateway } from '../features/gateway/create-gateway.ts';
-import { mountGateway } from '../features/gateway/mount-gateway.ts';
+import { withGatewayKey } from '../features/gateway/gateway-key.ts';
+import { gatewayListener, leadToGateway } from '../features/gateway/gateway-listener.ts';
 import type { Config } from '../platform/config/config.ts';
 import { cliPrincipal } from './cli/principal.ts';
 import { createApp, type DeskApp } from './create-app.ts';
@@ -20,6 +21,10 @@ interface ServerOptions extends OpenOptions {
 export interface RunningServer {
   /** Where the desk answers, e.g. `http://127.0.0.1:4000`. */
   url: string;
+  /** Where the gateway does, e.g. `http://127.0.0.1:4001`. */
+  gatewayUrl: string;
+  /** The gateway's key in clear, where it was made at this start; shown once. */
+  madeKey: string | null;
   desk: RunningDesk;
   /** Stops accepting, lets what is under way finish, closes the database last. */
   stop(): Promise<void>;
@@ -30,14 +35,12 @@ class ListenError extends Error {
   override readonly name = 'ListenError';
 }
 
-/** How long open requests may take to finish when the server stops, ms. */
-const DRAIN_MS = 5_000;
-
 /**
  * Opens the desk and serves it over HTTP and, for the command line, over the command socket in the data folder.
  * @throws ListenError, DataFolderError, DataFolderTaken, KeyFileError
  */
-export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
+export async function startServer(given: Config, options: ServerOptions = {}): Promise<RunningServer> {
+  const { config, made } = withGatewayKey(given);
   const desk = await openDesk(config, options);
   const servers: Server[] = [];
   const stopHousekeeping = startHousekeeping(desk);
@@ -46,7 +49,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const cancellations = createCancellationRunner(desk);
   const stop = once(async () => {
     stopHousekeeping();
-    await Promise.all(servers.map(drain));
+    await Promise.all(servers.map((server) => drain(server, config.drainMs)));
     await Promise.all(apps.map((app) => app.endDenials()));
     await gateway.close();
     await cancellations.stop();
@@ -57,9 +60,21 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     if (config.mode === 'demo') await prepareDemo(desk);
     const webApp = createApp(desk, { webRoot: options.webRoot ?? null });
     apps.push(webApp);
-    const web = createServer(mountGateway(gateway, webApp));
-    servers.push(web);
+    const passing = createServer(gatewayListener(gateway));
+    const web = createServer(leadToGateway(webApp, () => portOf(passing)));
+    servers.push(web, passing);
     await listen(web, { host: config.host, port: config.port });
+    await listenForGateway(passing, config);
+    if (config.gateway.open && config.mode === 'serve') {
+      desk.log.warn(
+        'GATEWAY_OPEN=yes: WHOEVER REACHES THE GATEWAY ON THIS MACHINE USES YOUR SRS ACCESS, WITHOUT A KEY',
+      );
+    }
+    if (config.metrics.port !== null) {
+      const measuring = createServer(webApp.measures);
+      servers.push(measuring);
+      await listen(measuring, { host: config.host, port: config.metrics.port });
+    }
     const socket = createServer(createApp(desk, { webRoot: null, principal: cliPrincipal() }));
     servers.push(socket);
     await listenOnSocket(socket, config.socketPath);
@@ -67,17 +82,35 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       desk.sync.start();
       cancellations.start();
     }
-    return { url: urlOf(config.host, web), desk, stop };
+    return {
+      url: urlOf(config.host, web),
+      gatewayUrl: urlOf(config.host, passing),
+      madeKey: made,
+      desk,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function urlOf(host: string, server: Server): string {
+function portOf(server: Server): number {
   const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+function urlOf(host: string, server: Server): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${portOf(server)}`;
+}
+
+async function listenForGateway(server: Server, { host, gateway }: Config): Promise<void> {
+  try {
+    await listen(server, { host, port: gateway.port });
+  } catch (error) {
+    if (!gateway.portMayMove) throw error;
+    await listen(server, { host, port: 0 });
+  }
 }
 
 async function listenOnSocket(server: Server, path: string): Promise<void> {
@@ -102,17 +135,17 @@ function whyNotListening(
 ): string {
   const name = 'path' in where ? where.path : `${where.host}:${where.port}`;
   if (error.code === 'EADDRINUSE')
-    return `${name} is in use by another program: stop it or set PORT to a free one`;
+    return `${name} is in use by another program: stop it, or set PORT (the gateway's: GATEWAY_PORT) to a free one`;
   if (error.code === 'EACCES')
     return `${name} may not be listened on by this user: set PORT to one above 1023`;
   if (error.code === 'EADDRNOTAVAIL') return `${name} is not an address of this machine: set HOST`;
   return `${name} cannot be listened on (${error.code ?? error.message})`;
 }
 
-async function drain(server: Server): Promise<void> {
+async function drain(server: Server, atMostMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  const timer = setTimeout(() => server.closeAllConnections(), atMostMs);
   await closed;
   clearTimeout(timer);
 }

@@ -85,8 +85,9 @@ describe('canaries, in the running program', () => {
 
   it('secrets are nowhere; an erased person is nowhere: files, logs, metrics, exports, backups and their restores', async () => {
     const { child, ended } = start('main', []);
-    await until('the server answers', () => /answers at http/.test(log()), 60_000);
-    const url = /answers at (http:\S+)/.exec(log())?.[1] ?? '';
+    await until('the server answers', () => /gateway answers at http/.test(log()), 60_000);
+    const url = /SRS Desk answers at (http:\S+)/.exec(log())?.[1] ?? '';
+    const gatewayUrl = /gateway answers at (http:\S+)/.exec(log())?.[1] ?? '';
     const added = start(
       'desk',
       ['user', 'add', '--name', 'admin', '--role', 'admin', '--password-stdin'],
@@ -100,8 +101,8 @@ describe('canaries, in the running program', () => {
     expect(placed.status, JSON.stringify(placed.body)).toBe(201);
     const refId = placed.body.refId as string;
     const gateway = (path: string) =>
-      request(url)
-        .post(`/gateway/srs${path}`)
+      request(gatewayUrl)
+        .post(`/srs${path}`)
         .set('x-gateway-key', 'kanariengatewaykey')
         .set('authorization', 'Bearer kanarienbearertoken');
     await gateway('/api/providers/IDENTITY.TM/video?access_token=kanarienquerytoken').send({

@@ -99,7 +99,7 @@ describe('a log that cannot be written', () => {
       as(request(server.url).post('/api/audit/checkpoints')),
       as(request(server.url).get('/api/audit')),
       request(server.url).post('/api/session').send({ username: 'admin', password: PASSWORD }),
-      request(server.url).get('/gateway/srs/api/providers'),
+      request(server.gatewayUrl).get('/srs/api/providers'),
     ]) {
       const answer = await test;
       expect([answer.status, JSON.stringify(answer.body)]).toEqual([503, expect.any(String)]);

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGateway, type GatewayHandler } from '../../src/features/gateway/create-gateway.ts';
-import { mountGateway } from '../../src/features/gateway/mount-gateway.ts';
+import { gatewayListener } from '../../src/features/gateway/gateway-listener.ts';
 import { type Fixture, type FixtureOptions, startFixture } from '../sync/desk-fixture.ts';
 
 export interface GatewayFixture extends Fixture {
@@ -17,7 +17,7 @@ export async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A desk with its gateway on a port of its own, mounted as the app mounts it. */
+/** A desk with its gateway on a port of its own, as the server gives it one. */
 export async function startGateway(options: FixtureOptions = {}): Promise<GatewayFixture> {
   const fixture = await startFixture(options);
   const warnings: string[] = [];
@@ -25,7 +25,7 @@ export async function startGateway(options: FixtureOptions = {}): Promise<Gatewa
     warn: { value: (...said: unknown[]) => warnings.push(JSON.stringify(said)) },
   });
   const gateway = createGateway({ ...fixture.desk, log });
-  const server = createServer(mountGateway(gateway, (_req, res) => res.writeHead(404).end()));
+  const server = createServer(gatewayListener(gateway));
   const url = await listen(server);
   return {
     ...fixture,

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
+import { startServer } from '../../src/app/start-server.ts';
 import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
-import { until } from '../sync/desk-fixture.ts';
+import { configFor, until } from '../sync/desk-fixture.ts';
 import { type GatewayFixture, listen, startGateway } from './gateway-fixture.ts';
 
 const PROVIDER_TYPE = 'application/vnd.sc.miss.provider.v1+json';
@@ -280,6 +284,8 @@ describe('what passes', () => {
         'a=1',
         'Set-Cookie',
         'b=2',
+        'Content-Security-Policy',
+        'script-src *',
         'Content-Type',
         'application/vnd.example+weird',
         'Date',
@@ -306,6 +312,8 @@ describe('what passes', () => {
         'trailers',
         'X-Correlation-Id',
         'app-1',
+        'Cookie',
+        'srs_desk_session=stolen',
       ],
       body,
     );
@@ -314,16 +322,20 @@ describe('what passes', () => {
     const pairs = answer.rawHeaders.join('|');
     for (const expected of [
       'X-Odd-CASE|Yes, please',
-      'Set-Cookie|a=1|Set-Cookie|b=2',
       'Content-Type|application/vnd.example+weird',
       'Date|Tue, 01 Jan 2030 00:00:00 GMT',
     ])
       expect(pairs).toContain(expected);
-    expect(pairs).not.toContain('X-Hop');
+    for (const kept of ['X-Hop', 'Set-Cookie', 'script-src *']) expect(pairs).not.toContain(kept);
+    expect(answer.headers).toMatchObject({
+      'content-security-policy': 'sandbox',
+      'x-content-type-options': 'nosniff',
+    });
     const [seen] = received;
     expect(seen).toMatchObject({ method: 'PUT', url: '/base/some/p%C3%A4th?q=1&q=2%20x&empty=', body });
     const sent = seen?.rawHeaders.join('|') ?? '';
     expect(sent).toContain('X-MiXed|One|X-MiXed|Two');
+    expect(sent).not.toContain('stolen');
     expect(sent).toContain('X-Correlation-Id|app-1');
     expect(sent.toLowerCase().match(/x-correlation-id/g)).toHaveLength(1);
     expect(sent.toLowerCase()).not.toContain('|te|');
@@ -484,13 +496,16 @@ describe('what passes', () => {
 });
 
 describe('what does not pass', () => {
-  it('stands at /gateway and nowhere else, and keeps what lies below for itself', async () => {
+  it('leads to its services, below /gateway as before too, and to nothing else', async () => {
     const { base } = await start();
     const own = (answer: Answer): unknown => answer.headers['x-srs-desk-gateway'];
     const root = base.slice(0, -'/gateway'.length);
-    for (const path of ['/gateway', '/gateway/', '/gateway?x=1', '/gateway/elsewhere', '/GATEWAY/elsewhere'])
+    for (const path of [
+      ...['/gateway', '/gateway/', '/gateway?x=1', '/gateway/elsewhere', '/GATEWAY/elsewhere'],
+      ...['/', '/elsewhere', '/gatewayish/srs/x', '/api/gateway/srs/x'],
+    ])
       expect(own(await send(root + path, 'GET')), path).toBe('not_found');
-    for (const path of ['/gatewayish/srs/x', '/api/gateway/srs/x', '/'])
+    for (const path of ['/srs/x', '/gateway/srs/x'])
       expect(own(await send(root + path, 'GET')), path).toBeUndefined();
   });
 
@@ -550,6 +565,54 @@ describe('what does not pass', () => {
     const text = logText(gateway);
     expect(text).not.toContain('open-sesame-42');
     expect(text).toContain('"gateway.refused"');
+  });
+});
+
+describe('whose origin it is', () => {
+  it('answers no browser: neither a page that is opened nor one of another origin', async () => {
+    const { gateway, received } = await startBefore((_req, res) => res.end('<script>alert(1)</script>'));
+    for (const header of [
+      ['Sec-Fetch-Mode', 'navigate'],
+      ['Origin', 'http://evil.example'],
+    ]) {
+      const answer = await send(`${gateway.base}/srs/x`, 'GET', header);
+      expect([answer.status, answer.headers['x-srs-desk-gateway']]).toEqual([403, 'no_browser']);
+    }
+    expect(received).toHaveLength(0);
+  });
+
+  it('is shut without a key unless it was opened, makes its own key once, and stands on its own port', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'srs-desk-gateway-'));
+    const simulator = { url: 'http://127.0.0.1:9', tokenUrl: 'http://127.0.0.1:9/token' };
+    const config = configFor(simulator, folder, { GATEWAY_OPEN: 'no', PORT: '0' });
+    const options = { logLevel: 'silent', sync: false } as const;
+    const first = await startServer(config, options);
+    try {
+      const key = first.madeKey ?? '';
+      expect(key).toHaveLength(32);
+      expect((await send(`${first.gatewayUrl}/srs/x`, 'GET')).status).toBe(401);
+      expect((await send(`${first.gatewayUrl}/srs/x`, 'GET', ['X-Gateway-Key', key])).status).toBe(502);
+      const moved = await send(`${first.url}/gateway/srs/x?y=1`, 'POST', [], Buffer.from('{}'));
+      expect([moved.status, moved.headers.location, moved.body.toString()]).toEqual([
+        308,
+        `${first.gatewayUrl}/srs/x?y=1`,
+        '',
+      ]);
+      expect((await send(`${first.url}/healthz`, 'GET')).status).toBe(200);
+    } finally {
+      await first.stop();
+    }
+    const second = await startServer(config, options);
+    const again = await send(`${second.gatewayUrl}/srs/x`, 'GET', ['X-Gateway-Key', first.madeKey ?? '']);
+    await second.stop();
+    rmSync(folder, { recursive: true, force: true });
+    expect([second.madeKey, again.status]).toEqual([null, 502]);
+  });
+
+  it('may be open on loopback only', () => {
+    const open = { GATEWAY_OPEN: 'yes', HOST: '0.0.0.0' };
+    const simulator = { url: 'http://127.0.0.1:9', tokenUrl: 'http://127.0.0.1:9/token' };
+    expect(() => configFor(simulator, '.', open)).toThrow(/GATEWAY_OPEN is "yes"/);
   });
 });
 

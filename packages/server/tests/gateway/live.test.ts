@@ -1,6 +1,10 @@
+import { createServer } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
+import { createGateway } from '../../src/features/gateway/create-gateway.ts';
+import { gatewayListener } from '../../src/features/gateway/gateway-listener.ts';
 import { type AppFixture, startApp } from '../http/app-fixture.ts';
 import { until } from '../sync/desk-fixture.ts';
+import { listen } from './gateway-fixture.ts';
 
 let app: AppFixture | null = null;
 afterEach(async () => {
@@ -27,8 +31,10 @@ async function listenTo(
 }
 
 it('an order placed and cancelled through the gateway reaches open pages within a second', async () => {
-  app = await startApp({ gateway: true });
+  app = await startApp();
   const { url, simulator } = app;
+  const passing = createServer(gatewayListener(createGateway(app.desk)));
+  const gateway = await listen(passing);
   const support = await app.as('support');
   const page = await listenTo(url, support.cookie);
   const form = new URLSearchParams({
@@ -37,12 +43,12 @@ it('an order placed and cancelled through the gateway reaches open pages within 
     client_secret: 'missswaggerclientsecret',
     scope: 'miss',
   });
-  const asked = await fetch(`${url}/gateway/idp/oauth/token`, { method: 'POST', body: form });
+  const asked = await fetch(`${gateway}/idp/oauth/token`, { method: 'POST', body: form });
   const { access_token } = (await asked.json()) as { access_token: string };
   const headers = { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' };
   /** Places and cancels one; gives the ms until each was heard of here. */
   async function once(): Promise<{ placed: number; cancelled: number }> {
-    const placed = await fetch(`${url}/gateway/srs/api/providers/test/video`, {
+    const placed = await fetch(`${gateway}/srs/api/providers/test/video`, {
       method: 'POST',
       headers,
       body: JSON.stringify({ lastName: 'Maximus', externalId: 'LIVE-1' }),
@@ -55,7 +61,7 @@ it('an order placed and cancelled through the gateway reaches open pages within 
       externalId: 'LIVE-1',
       knownBy: 'gateway',
     });
-    await fetch(`${url}/gateway/srs/api/identifications/${refId}`, { method: 'DELETE', headers });
+    await fetch(`${gateway}/srs/api/identifications/${refId}`, { method: 'DELETE', headers });
     const cancelledAt = Date.now();
     expect(simulator.truth(refId)?.status).toBe('CANCELLED');
     const status = () =>

@@ -5,8 +5,6 @@ import request from 'supertest';
 import { createApp } from '../../src/app/create-app.ts';
 import { routes } from '../../src/app/routes.ts';
 import { hashPassword } from '../../src/features/access/sessions/password.ts';
-import { createGateway } from '../../src/features/gateway/create-gateway.ts';
-import { mountGateway } from '../../src/features/gateway/mount-gateway.ts';
 import type { Route } from '../../src/platform/http/route.ts';
 import { type Fixture, type FixtureOptions, startFixture } from '../sync/desk-fixture.ts';
 import { checkedAnswers } from './checked-answers.ts';
@@ -55,7 +53,7 @@ export function cookieOf(answer: request.Response): string {
 
 /** The real app over a real desk and a real simulator, with one user per role. */
 export async function startApp(
-  options: FixtureOptions & { routes?: readonly Route[]; gateway?: boolean } = {},
+  options: FixtureOptions & { routes?: readonly Route[] } = {},
 ): Promise<AppFixture> {
   const fixture = await startFixture(options);
   for (const role of ['support', 'finance', 'admin'] as const) {
@@ -73,9 +71,7 @@ export async function startApp(
     webRoot: null,
     routes: checkedAnswers(options.routes ?? routes),
   }) as RequestListener;
-  const server = createServer(
-    options.gateway === true ? mountGateway(createGateway(fixture.desk), app) : app,
-  );
+  const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;

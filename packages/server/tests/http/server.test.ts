@@ -37,7 +37,7 @@ describe('the server', () => {
   });
 
   it('is healthy and ready, and not ready while the ledger cannot write', async () => {
-    expect((await request(app.server).get('/healthz')).body).toEqual({ status: 'ok' });
+    expect((await request(app.server).get('/healthz')).body).toEqual({ status: 'ok', version: '0.1.0' });
     expect((await request(app.server).get('/readyz')).status).toBe(200);
     const latched = createApp(
       { ...app.desk, ledger: { ...app.desk.ledger, state: 'latched' } as never },

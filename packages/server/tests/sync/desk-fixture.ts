@@ -26,6 +26,8 @@ export function configFor(
     RAS_BASE_URL: simulator.url,
     SRS_CLIENT_ID: 'missswaggerclient',
     SRS_CLIENT_SECRET: 'missswaggerclientsecret',
+    GATEWAY_OPEN: 'yes',
+    GATEWAY_PORT: '0',
     ...more,
   });
 }

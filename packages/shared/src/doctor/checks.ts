@@ -62,8 +62,8 @@ export const FINDING_TEXTS = {
     de: 'GATEWAY_ON_AUDIT_FAILURE=pass: Ist das Protokoll nicht beschreibbar, gehen API-Aufrufe ohne Eintrag durch.',
   },
   gateway_open: {
-    en: 'The desk listens beyond this machine and GATEWAY_KEY is not set: everybody in the network can use the gateway.',
-    de: 'Der Desk ist im Netz erreichbar und GATEWAY_KEY fehlt: Alle im Netz können das Gateway benutzen.',
+    en: 'GATEWAY_OPEN is yes: every program on this machine can use the gateway without a key.',
+    de: 'GATEWAY_OPEN ist yes: Jedes Programm auf diesem Rechner kann das Gateway ohne Schlüssel benutzen.',
   },
   token_given: { en: 'A token was given.', de: 'Ein Token wurde ausgestellt.' },
   methods_listed: {

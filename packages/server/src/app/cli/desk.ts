@@ -1,3 +1,4 @@
+import { VERSION } from '../../platform/version.ts';
 import { audit } from './audit.ts';
 import { backup, restore } from './backup.ts';
 import type { DeskCommand } from './command.ts';
@@ -23,7 +24,7 @@ const COMMANDS: readonly DeskCommand[] = [
 ];
 
 await runProgram('desk', (program) => {
-  program.description('SRS Desk on the command line');
+  program.description('SRS Desk on the command line').version(VERSION);
   for (const add of COMMANDS) add(program);
   // A program of its own beside this one, `desk-seed` (bench/seed): the desk itself has no seeding in it.
   program.command('seed', 'fill an empty data folder with realistic orders, calls and a log that verifies');

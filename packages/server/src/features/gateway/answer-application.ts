@@ -2,6 +2,24 @@ import type { ServerResponse } from 'node:http';
 import type { Exchange } from '../../platform/recorder/call.ts';
 import type { AnswerSink } from '../../platform/recorder/relay-answer.ts';
 
+/** Of the upstream's answer: what would set state at our origin is the upstream's own affair. */
+const NOT_PASSED_BACK: ReadonlySet<string> = new Set([
+  'set-cookie',
+  'content-security-policy',
+  'x-content-type-options',
+]);
+/** Should a browser ever show an answer, it is no page: nothing in it runs. */
+const NO_PAGE = ['content-security-policy', 'sandbox', 'x-content-type-options', 'nosniff'];
+
+function passedBack(rawHeaders: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? '';
+    if (!NOT_PASSED_BACK.has(name.toLowerCase())) kept.push(name, rawHeaders[at + 1] ?? '');
+  }
+  return [...kept, ...NO_PAGE];
+}
+
 /** Writes the answer to the application; an application that has gone away does not stop it from being read and recorded. */
 export function sinkTo(res: ServerResponse, method: string): AnswerSink {
   return {
@@ -9,7 +27,7 @@ export function sinkTo(res: ServerResponse, method: string): AnswerSink {
       if (res.destroyed) return;
       // The upstream's own Date counts, as do all its end-to-end headers.
       res.sendDate = !rawHeaders.some((name, i) => i % 2 === 0 && name.toLowerCase() === 'date');
-      res.writeHead(status, [...rawHeaders]);
+      res.writeHead(status, passedBack(rawHeaders));
     },
     piece(bytes) {
       return res.destroyed || method === 'HEAD' || res.write(bytes) ? null : drained(res);
@@ -58,6 +76,8 @@ export function refuse(res: ServerResponse, status: number, code: string, detail
     'content-type': 'application/problem+json',
     'content-length': Buffer.byteLength(body),
     'x-srs-desk-gateway': code,
+    'content-security-policy': 'sandbox',
+    'x-content-type-options': 'nosniff',
   });
   res.end(body);
 }

@@ -1,6 +1,7 @@
-import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Desk } from '../../platform/desk.ts';
+import { sameSecret } from '../../platform/http/may-measure.ts';
 import { LedgerUnavailable } from '../../platform/ledger/errors.ts';
 import { msisdnFrom } from '../../platform/phone-number.ts';
 import { type CallSubject, type Exchange, OutcomeUnrecorded } from '../../platform/recorder/call.ts';
@@ -26,7 +27,7 @@ const KEY_HEADER = 'x-gateway-key';
 const TIMEOUT_MS = 60_000;
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 /** Set anew for the next hop, or meant for this one. */
-const NOT_SENT_ON: ReadonlySet<string> = new Set(['host', 'content-length', 'expect', KEY_HEADER]);
+const NOT_SENT_ON: ReadonlySet<string> = new Set(['host', 'content-length', 'expect', 'cookie', KEY_HEADER]);
 
 export type GatewayHandler = ((req: IncomingMessage, res: ServerResponse) => void) & {
   /** Writes what is still to be told of gaps and refusals. */
@@ -39,8 +40,8 @@ interface GatewayOptions {
 }
 
 /**
- * The recording gateway, to be mounted at `/gateway` before anything reads a body: an application that uses
- * `/gateway/srs|ras|idp` as its base URLs is recorded call by call and notices nothing else.
+ * The recording gateway: an application that uses its `/srs`, `/ras` and `/idp` as base URLs is recorded call by call and
+ * notices nothing else.
  */
 export function createGateway(desk: Desk, options: GatewayOptions = {}): GatewayHandler {
   const gateway = new Gateway(desk, options);
@@ -79,7 +80,7 @@ class Gateway {
   async handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const target = readTarget(req.url ?? '/');
     if (target === null || target.key === '') {
-      refuse(res, 404, 'not_found', 'The gateway leads to /gateway/srs, /gateway/ras and /gateway/idp.');
+      refuse(res, 404, 'not_found', 'The gateway leads to /srs, /ras and /idp.');
       return;
     }
     if (!METHODS.has(req.method ?? '')) {
@@ -110,8 +111,8 @@ class Gateway {
   }
 
   #mayUse(req: IncomingMessage, target: GatewayTarget): boolean {
-    const key = this.#desk.config.gateway.key;
-    if (key === null) return true;
+    const { key, open } = this.#desk.config.gateway;
+    if (key === null) return open;
     const given = req.headers[KEY_HEADER] ?? target.key;
     return typeof given === 'string' && sameSecret(given, key.reveal());
   }
@@ -251,9 +252,4 @@ function jsonObject(body: Buffer | null): Record<string, unknown> {
   } catch {
     return {};
   }
-}
-
-function sameSecret(given: string, wanted: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(wanted));
 }

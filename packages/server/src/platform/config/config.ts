@@ -20,7 +20,21 @@ export interface Config {
   checkpoints: { dir: string | null; url: string | null };
   /** Months after which personal data of finished orders is erased; null keeps it. */
   retentionMonths: number | null;
-  gateway: { key: Secret | null; onAuditFailure: 'refuse' | 'pass'; idpUrl: string | null };
+  /** `open`: whoever reaches it may use it, without a key. */
+  gateway: {
+    port: number;
+    /** Any free port will do where this one is taken. */
+    portMayMove: boolean;
+    key: Secret | null;
+    open: boolean;
+    onAuditFailure: 'refuse' | 'pass';
+    idpUrl: string | null;
+  };
+  /** Who may read measures: with a token, or on a port of its own; without either this machine alone. */
+  metrics: { token: Secret | null; port: number | null };
+  /** How long requests under way may take when the server stops, ms. */
+  drainMs: number;
+  logLevel: LogLevel | null;
   publicUrl: string | null;
   /** Password of the three demo logins; null makes a random one. */
   demoPassword: Secret | null;
@@ -68,6 +82,10 @@ const timeZone = z.string().refine((zone) => {
   }
 }, 'must be a time zone such as Europe/Zurich');
 
+/** How much the server's own log says. */
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
 const schema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(4000),
@@ -97,6 +115,11 @@ const schema = z.object({
   CHECKPOINT_DIR: z.string().optional(),
   CHECKPOINT_URL: httpUrl.optional(),
   RETENTION_MONTHS: z.coerce.number('must be a number of months').int().min(1).max(240).optional(),
+  METRICS_PORT: port.optional(),
+  DRAIN_SECONDS: z.coerce.number('must be a number of seconds').min(0).max(600).default(30),
+  LOG_LEVEL: z.enum(LOG_LEVELS).optional(),
+  GATEWAY_PORT: port.optional(),
+  GATEWAY_OPEN: z.enum(['yes', 'no']).optional(),
   GATEWAY_ON_AUDIT_FAILURE: z.enum(['refuse', 'pass']).default('refuse'),
   IDP_BASE_URL: httpUrl.optional(),
   TRUST_PROXY: z
@@ -109,6 +132,12 @@ const schema = z.object({
   PUBLIC_URL: httpUrl.optional(),
   DESK_MODE: z.enum(['demo', 'serve']).default('serve'),
 });
+
+/** Where the gateway listens unless it is told otherwise. */
+const GATEWAY_PORT = 4001;
+
+/** Names of this machine that no other can reach. */
+export const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]', '::1']);
 
 /**
  * Reads the configuration out of the environment.
@@ -130,10 +159,16 @@ export function readConfig(environment: Environment): Config {
   }
   const basicPassword = readSecret(environment, 'SRS_BASIC_PASSWORD', problems);
   const gatewayKey = readSecret(environment, 'GATEWAY_KEY', problems) ?? null;
+  const metricsToken = readSecret(environment, 'METRICS_TOKEN', problems) ?? null;
   const demoPassword = readSecret(environment, 'DEMO_PASSWORD', problems) ?? null;
   const basicUser = given.SRS_BASIC_USER;
   if ((basicUser === undefined) !== (basicPassword === undefined)) {
     problems.push('SRS_BASIC_USER and SRS_BASIC_PASSWORD belong together: set both or neither');
+  }
+  if (given.GATEWAY_OPEN === 'yes' && !LOOPBACK.has(given.HOST ?? '127.0.0.1')) {
+    problems.push(
+      `GATEWAY_OPEN is "yes": without a key the gateway may only stand on loopback, HOST is ${given.HOST}`,
+    );
   }
   if (!parsed.success || clientSecret === undefined || problems.length > 0) throw new ConfigError(problems);
   const values = parsed.data;
@@ -170,10 +205,19 @@ export function readConfig(environment: Environment): Config {
     },
     retentionMonths: values.RETENTION_MONTHS ?? null,
     gateway: {
+      port: values.GATEWAY_PORT ?? GATEWAY_PORT,
+      // The demo prints where its gateway is: it may be elsewhere where another program has the port.
+      portMayMove: values.GATEWAY_PORT === undefined && (values.DESK_MODE === 'demo' || values.PORT === 0),
       key: gatewayKey,
+      open:
+        gatewayKey === null &&
+        (values.GATEWAY_OPEN ?? (values.DESK_MODE === 'demo' ? 'yes' : 'no')) === 'yes',
       onAuditFailure: values.GATEWAY_ON_AUDIT_FAILURE,
       idpUrl: values.IDP_BASE_URL ?? null,
     },
+    metrics: { token: metricsToken, port: values.METRICS_PORT ?? null },
+    drainMs: values.DRAIN_SECONDS * 1000,
+    logLevel: values.LOG_LEVEL ?? null,
     publicUrl: values.PUBLIC_URL ?? null,
     demoPassword,
   };

@@ -1,7 +1,5 @@
 import type { DoctorFinding } from '@srs-desk/shared/api/connection.ts';
-import type { Config } from '../../../platform/config/config.ts';
-
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]', '::1']);
+import { type Config, LOOPBACK } from '../../../platform/config/config.ts';
 
 /** Scheme, host and port of an address: never its path or query. */
 export function hostOf(url: string): string {
@@ -28,6 +26,6 @@ export function checkConfiguration(config: Config): { findings: DoctorFinding[];
   }
   if (srs.proNumber === null) warn('no_pro_number');
   if (gateway.onAuditFailure === 'pass') warn('gateway_passes');
-  if (gateway.key === null && !LOOPBACK.has(config.host)) warn('gateway_open');
+  if (gateway.open && config.mode === 'serve') warn('gateway_open');
   return { findings: [{ code: 'addresses', params: hosts }, ...warnings], warned: warnings.length > 0 };
 }

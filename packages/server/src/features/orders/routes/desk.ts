@@ -2,11 +2,14 @@ import type { ListSpec } from '@srs-desk/shared/api/list.ts';
 import { settingInput, settingRow } from '@srs-desk/shared/api/settings.ts';
 import { statsView } from '@srs-desk/shared/api/stats.ts';
 import { z } from 'zod';
+import { Forbidden } from '../../../platform/errors.ts';
 import { readinessOf } from '../../../platform/http/health.ts';
 import { listAnswer, listQuery, pageOf, readListQuery } from '../../../platform/http/list-answer.ts';
+import { mayMeasure } from '../../../platform/http/may-measure.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { streamEvents } from '../../../platform/http/sse.ts';
 import { changeSetting, listSettings, readSetting } from '../../../platform/settings/change-setting.ts';
+import { VERSION } from '../../../platform/version.ts';
 import { deskStats } from '../desk-stats.ts';
 
 const settingList: ListSpec = {
@@ -52,8 +55,8 @@ const stateRoutes: readonly Route[] = [
     path: '/healthz',
     access: 'public',
     summary: 'Whether the process answers',
-    answers: { 200: z.object({ status: z.literal('ok') }) },
-    handle: () => ({ body: { status: 'ok' } }),
+    answers: { 200: z.object({ status: z.literal('ok'), version: z.string() }) },
+    handle: () => ({ body: { status: 'ok', version: VERSION } }),
   }),
   defineRoute({
     method: 'get',
@@ -70,12 +73,20 @@ const stateRoutes: readonly Route[] = [
     method: 'get',
     path: '/metrics',
     access: 'public',
-    summary: 'Measures for Prometheus',
+    summary: 'Measures for Prometheus: with METRICS_TOKEN as bearer, without one from this machine alone',
     answers: { 200: { media: ['text/plain'] } },
-    handle: async ({ services }) => ({
-      headers: { 'content-type': services.metrics.contentType },
-      body: await services.metrics.text(),
-    }),
+    handle: async ({ desk, services, req }) => {
+      if (!mayMeasure(req, desk.config.metrics.token)) {
+        throw new Forbidden(
+          'metrics_token',
+          'Measures are given to this machine, or to who sends METRICS_TOKEN.',
+        );
+      }
+      return {
+        headers: { 'content-type': services.metrics.contentType },
+        body: await services.metrics.text(),
+      };
+    },
   }),
 ];
 
