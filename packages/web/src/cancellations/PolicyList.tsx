@@ -91,6 +91,12 @@ function PolicyRows() {
             <RemoveButton
               resource="cancellation-policies"
               record={policy}
+              again={{
+                name: policy.name,
+                rule: policy.rule,
+                everyHours: policy.everyHours,
+                enabled: policy.enabled,
+              }}
               label={text('remove')}
               color="error"
             />

@@ -2,7 +2,7 @@ import { Alert, Box, FormControlLabel, Link as MuiLink, Switch } from '@mui/mate
 import type { SupersededRow } from '@srs-desk/shared/cancellation/wire.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { useState } from 'react';
-import { DataTable, ListBase, useTranslate } from 'react-admin';
+import { DataTable, ListBase, useListContext, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { IdText } from '../kit/IdText.tsx';
 import { ListStates, Pages } from '../kit/list/ListStates.tsx';
@@ -11,8 +11,10 @@ import { PageTitle } from '../kit/PageTitle.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
 import { EmptyState } from '../kit/States.tsx';
+import { SelectionBar } from '../orders/SelectionBar.tsx';
 import { CancellationTabs } from './CancellationTabs.tsx';
 import { PlanAllButton } from './PlanAllButton.tsx';
+import { NARROWING, SupersededFilters } from './SupersededFilters.tsx';
 
 const Col = DataTable.Col<SupersededRow>;
 const OLDEST_FIRST = { field: 'createdAt', order: 'ASC' } as const;
@@ -41,9 +43,10 @@ export default function SupersededList() {
           label={translate('desk.cancellations.superseded.others')}
         />
         <Box sx={{ ml: 'auto' }}>
-          <PlanAllButton chosen={{ superseded: { onlyAlike } }} />
+          <PlanAll onlyAlike={onlyAlike} />
         </Box>
       </Box>
+      <SupersededFilters />
       {onlyAlike ? null : (
         <Alert severity="info" sx={{ mb: 1 }}>
           {translate('desk.cancellations.superseded.othersHelp')}
@@ -57,11 +60,22 @@ export default function SupersededList() {
   );
 }
 
+/** All of them by what finds them; once the list is narrowed, those that are marked are planned. */
+function PlanAll({ onlyAlike }: { onlyAlike: boolean }) {
+  const { filterValues } = useListContext();
+  const narrowed = NARROWING.some((name) => filterValues[name] !== undefined);
+  return narrowed ? null : <PlanAllButton chosen={{ superseded: { onlyAlike } }} />;
+}
+
 function SupersededRows() {
   const translate = useTranslate();
   const label = (key: string) => `desk.cancellations.superseded.column.${key}`;
   return (
-    <Rows<SupersededRow> label={translate('desk.cancellations.tab.superseded')}>
+    <Rows<SupersededRow>
+      label={translate('desk.cancellations.tab.superseded')}
+      bulkActionButtons={<span />}
+      bulkActionsToolbar={<SelectionBar pageOnly />}
+    >
       <HeadCol<SupersededRow>
         source="refId"
         label="Ref ID"

@@ -1,15 +1,18 @@
 import { Box, Button, Link as MuiLink } from '@mui/material';
+import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import type { CancellationRequestRow } from '@srs-desk/shared/api/placing.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { useState } from 'react';
-import { useGetList, useNotify, useTranslate } from 'react-admin';
+import { RecordContextProvider, useGetList, useGetOne, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { useVerb } from '../api/use-verb.ts';
-import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { IdText } from '../kit/IdText.tsx';
+import { WHOLE } from '../kit/list/ShowStates.tsx';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
+import { useOfferUndo } from '../kit/useOfferUndo.tsx';
+import { CancelDialog } from '../orders/CancelDialog.tsx';
 
 const EARLIEST = { pagination: { page: 1, perPage: 100 }, sort: { field: 'id', order: 'ASC' } } as const;
 /** Orders end by themselves, too. */
@@ -18,27 +21,23 @@ const MOVES_WITH = { meta: { touchedBy: ['orders'] } };
 /** Old orders that were replaced while still pending: their cancellation was asked for by somebody who may not cancel. */
 export default function CancellationRequestsCard() {
   const translate = useTranslate();
-  const notify = useNotify();
-  const [leaving, setLeaving] = useState<number | null>(null);
+  const [cancelling, setCancelling] = useState<CancellationRequestRow | null>(null);
   const { data: rows = [] } = useGetList<CancellationRequestRow>(
     'cancellation-requests',
     EARLIEST,
     MOVES_WITH,
   );
   const text = (key: string) => translate(`desk.place.requests.${key}`);
-  const execute = useVerb('executeRequest', {
-    touches: ['cancellation-requests', 'orders'],
-    onSuccess: ({ result }) =>
-      notify(`desk.orders.cancel.result.${result}`, { type: result === 'cancelled' ? 'success' : 'info' }),
-  });
+  const offerUndo = useOfferUndo();
+  const reopen = useVerb('reopenRequest', { touches: ['cancellation-requests'] });
   const dismiss = useVerb('dismissRequest', {
     touches: ['cancellation-requests'],
-    onSuccess: () => setLeaving(null),
+    onSuccess: (_, { id }) => offerUndo('desk.place.requests.dismissed', () => reopen.mutate({ id })),
   });
   if (rows.length === 0) return null;
   return (
     <Section surface title={translate('desk.place.requests.title', { count: rows.length })}>
-      <ProblemAlert error={execute.error} />
+      <ProblemAlert error={dismiss.error ?? reopen.error} />
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
         {rows.map((row) => (
           <Box
@@ -56,29 +55,29 @@ export default function CancellationRequestsCard() {
               {row.requestedBy.replace(/^user:/, '')} · <RelativeTime at={row.requestedAt} />
             </Box>
             <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>
-              <Button
-                variant="outlined"
-                color="error"
-                disabled={execute.isPending}
-                onClick={() => execute.mutate({ id: row.id })}
-              >
+              <Button variant="outlined" color="error" onClick={() => setCancelling(row)}>
                 {text('execute')}
               </Button>
-              <Button onClick={() => setLeaving(row.id)}>{text('dismiss')}</Button>
+              <Button disabled={dismiss.isPending} onClick={() => dismiss.mutate({ id: row.id })}>
+                {text('dismiss')}
+              </Button>
             </Box>
           </Box>
         ))}
       </Box>
-      {leaving === null ? null : (
-        <ConfirmWithReason
-          title={text('dismissTitle')}
-          confirmLabel={text('dismiss')}
-          busy={dismiss.isPending}
-          error={dismiss.error}
-          onClose={() => setLeaving(null)}
-          onConfirm={(reason) => dismiss.mutate({ id: leaving, reason })}
-        />
+      {cancelling === null ? null : (
+        <RequestDialog request={cancelling} onClose={() => setCancelling(null)} />
       )}
     </Section>
   );
+}
+
+/** The same dialog as on the order's page, over the order that the request is about. */
+function RequestDialog({ request, onClose }: { request: CancellationRequestRow; onClose(): void }) {
+  const { data } = useGetOne<OrderDetail>('orders', { id: request.refId, meta: WHOLE.meta });
+  return data ? (
+    <RecordContextProvider value={data}>
+      <CancelDialog request={request.id} onClose={onClose} />
+    </RecordContextProvider>
+  ) : null;
 }

@@ -15,9 +15,15 @@ export const dashboardVerbs = {
   settleOrphan: ({ callId, ...body }: { callId: number; note: string; refId?: string }) =>
     ask(`orders/possible-orphans/${callId}/settle`, { method: 'POST', body }),
   /** Cancels the order whose cancellation was asked for. */
-  executeRequest: ({ id }: { id: number }) =>
-    ask<{ result: CancelResult }>(`cancellation-requests/${id}/execute`, { method: 'POST', body: {} }),
+  executeRequest: ({ id, reason }: { id: number; reason: string }) =>
+    ask<{ result: CancelResult }>(`cancellation-requests/${id}/execute`, {
+      method: 'POST',
+      body: { reason },
+    }),
   /** Leaves the order as it is. */
-  dismissRequest: ({ id, reason }: { id: number; reason: string }) =>
-    ask(`cancellation-requests/${id}/dismiss`, { method: 'POST', body: { reason } }),
+  dismissRequest: ({ id }: { id: number }) =>
+    ask(`cancellation-requests/${id}/dismiss`, { method: 'POST', body: {} }),
+  /** Takes up again a request that was left. */
+  reopenRequest: ({ id }: { id: number }) =>
+    ask(`cancellation-requests/${id}/reopen`, { method: 'POST', body: {} }),
 };

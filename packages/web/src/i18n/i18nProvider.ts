@@ -1,5 +1,6 @@
 import polyglotI18nProvider from 'ra-i18n-polyglot';
 import type { I18nProvider, TranslationMessages } from 'react-admin';
+import { countText } from '../format/amounts.ts';
 import { type Say, sayerOf } from './sentences.ts';
 
 const LOCALES = ['en', 'de'] as const;
@@ -47,6 +48,18 @@ function load(locale: string): Promise<Language> {
   return loaders[isDeskLocale(locale) ? locale : 'en']();
 }
 
+/** A page's place in its list, which react-admin gives as bare numbers. */
+const PAGE_RANGE = 'ra.navigation.page_range_info';
+
+function countsIn(options: object = {}, locale: string): object {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? countText(value, locale) : value,
+    ]),
+  );
+}
+
 /** The provider, ready with the texts of `locale`. The page's `lang` follows the choice. */
 export async function createI18nProvider(locale: DeskLocale): Promise<I18nProvider> {
   const first = await load(locale);
@@ -61,7 +74,8 @@ export async function createI18nProvider(locale: DeskLocale): Promise<I18nProvid
     ...provider,
     // React-admin asks for what stands against a field with the sentence as key and as what is said without one.
     translate: (key, options) =>
-      (options?._ === key ? say(key) : undefined) ?? provider.translate(key, options),
+      (options?._ === key ? say(key) : undefined) ??
+      provider.translate(key, key === PAGE_RANGE ? countsIn(options, provider.getLocale()) : options),
     async changeLocale(wanted) {
       await provider.changeLocale(wanted);
       ({ say } = await load(wanted));

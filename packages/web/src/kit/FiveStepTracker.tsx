@@ -1,13 +1,23 @@
 import CheckOutlined from '@mui/icons-material/CheckOutlined';
+import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import { Box, useTheme } from '@mui/material';
 import { STEP_NUMBERS, teamOf } from '@srs-desk/shared/process/teams.ts';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 
-type StepState = 'done' | 'now' | 'ahead';
+type StepState = 'done' | 'now' | 'ended' | 'ahead';
 
-/** The state of step `n` when the order hangs in `current`; null: nothing hangs, `finished` says whether all is done. */
-export function stepState(n: number, current: number | null, finished: boolean): StepState {
+/**
+ * The state of step `n` when the order hangs in `current`; null: nothing hangs, `finished` says whether all is done, `ended`
+ * where it came to an end before that.
+ */
+export function stepState(
+  n: number,
+  current: number | null,
+  finished: boolean,
+  ended: number | null = null,
+): StepState {
+  if (current === null && ended !== null) return n === ended ? 'ended' : n < ended ? 'done' : 'ahead';
   if (current === null) return finished ? 'done' : 'ahead';
   if (n === current) return 'now';
   return n < current ? 'done' : 'ahead';
@@ -17,6 +27,8 @@ interface FiveStepTrackerProps {
   current: number | null;
   /** All five are done. */
   finished: boolean;
+  /** Where nothing hangs any more and it is not finished: the step in which it ended. */
+  ended?: number | null;
   /** Shown under the current step: since when, and what usually comes next. */
   note?: ReactNode;
 }
@@ -25,7 +37,7 @@ interface FiveStepTrackerProps {
  * The five process steps with their teams; the current one is marked by shape, word and colour. On a phone they are a line
  * of numbers, with the words of the current one alone.
  */
-export function FiveStepTracker({ current, finished, note }: FiveStepTrackerProps) {
+export function FiveStepTracker({ current, finished, ended = null, note }: FiveStepTrackerProps) {
   const translate = useTranslate();
   return (
     <Box
@@ -47,8 +59,8 @@ export function FiveStepTracker({ current, finished, note }: FiveStepTrackerProp
           key={n}
           n={n}
           team={teamOf(n)}
-          state={stepState(n, current, finished)}
-          note={n === current ? note : null}
+          state={stepState(n, current, finished, ended)}
+          note={n === (current ?? ended) ? note : null}
         />
       ))}
     </Box>
@@ -97,7 +109,13 @@ function Step({ n, team, state, note }: { n: number; team: string; state: StepSt
           color: now ? desk.onAccent : reached ? desk.accent : desk.quiet,
         }}
       >
-        {state === 'done' ? <CheckOutlined sx={{ fontSize: 16 }} /> : n}
+        {state === 'done' ? (
+          <CheckOutlined sx={{ fontSize: 16 }} />
+        ) : state === 'ended' ? (
+          <CloseOutlined sx={{ fontSize: 16 }} />
+        ) : (
+          n
+        )}
       </Box>
       <Box
         sx={(theme) => ({

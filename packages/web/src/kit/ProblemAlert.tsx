@@ -1,4 +1,6 @@
-import { Alert } from '@mui/material';
+import { Alert, Box } from '@mui/material';
+import { useTranslate } from 'react-admin';
+import { ApiProblem } from '../api/problem.ts';
 import { useProblemText } from './States.tsx';
 
 /** An action's error beside the button that caused it; nothing when there is none. */
@@ -8,6 +10,26 @@ export function ProblemAlert({ error, onClose }: { error: Error | null; onClose?
   return (
     <Alert severity="error" variant="outlined" {...(onClose ? { onClose } : {})}>
       {textOf(error)}
+      <FieldErrors error={error} />
     </Alert>
+  );
+}
+
+/** Which fields are meant, each by its name, where the error is not shown at the field itself. */
+function FieldErrors({ error }: { error: Error }) {
+  const translate = useTranslate();
+  if (!(error instanceof ApiProblem)) return null;
+  const fields = Object.entries(error.errors);
+  if (fields.length === 0) return null;
+  const nameOf = (field: string) =>
+    translate(`desk.words.initialData.${field}`, { _: translate(`desk.words.field.${field}`, { _: field }) });
+  return (
+    <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
+      {fields.map(([field, message]) => (
+        <li key={field}>
+          {nameOf(field)}: {translate(message, { _: message })}
+        </li>
+      ))}
+    </Box>
   );
 }

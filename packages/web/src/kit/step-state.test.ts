@@ -11,6 +11,16 @@ it('marks what is done, current and ahead', () => {
   ]);
 });
 
+it('marks where a cancelled order ended', () => {
+  expect([1, 2, 3, 4, 5].map((n) => stepState(n, null, false, 2))).toEqual([
+    'done',
+    'ended',
+    'ahead',
+    'ahead',
+    'ahead',
+  ]);
+});
+
 it('marks all as done only when the identification has succeeded', () => {
   expect(stepState(5, null, true)).toBe('done');
   expect(stepState(1, null, false)).toBe('ahead');

@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { Notification, useTranslate } from 'react-admin';
+import { useTranslate } from 'react-admin';
 import { useLocation } from 'react-router';
 import { LoadAhead } from '../kit/LoadAhead.tsx';
 import { PageErrorBoundary } from '../kit/PageErrorBoundary.tsx';
@@ -91,7 +91,6 @@ function FrameBody({ children }: { children: ReactNode }) {
         {keys ? <KeySheet onClose={() => setKeys(false)} /> : null}
         {sessionEnded ? <LoginAgain /> : null}
       </Suspense>
-      <Notification />
     </Box>
   );
 }

@@ -1,5 +1,5 @@
 import { Alert, Typography } from '@mui/material';
-import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import type { CancelResult, OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { isCancellable, isFinishedWork } from '@srs-desk/shared/order/status.ts';
 import { useEffect, useRef, useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
@@ -7,13 +7,21 @@ import { newIdempotencyKey } from '../api/idempotency.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
+import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
 import { useProblemText } from '../kit/States.tsx';
 import { TroubleLine } from '../kit/TroubleLine.tsx';
 import { useStats } from '../layout/useStats.ts';
+import { CancelFacts } from './CancelFacts.tsx';
 
-/** Says what will happen, asks why, and only then cancels. There is no way back at SRS. */
-export function CancelDialog({ onClose }: { onClose(): void }) {
+interface CancelDialogProps {
+  /** The request of support's that it carries out. */
+  request?: number;
+  onClose(): void;
+}
+
+/** Says what will happen and to whom, asks why, and only then cancels. There is no way back at SRS. */
+export function CancelDialog({ request, onClose }: CancelDialogProps) {
   const translate = useTranslate();
   const notify = useNotify();
   const order = useRecord<OrderDetail>();
@@ -24,20 +32,28 @@ export function CancelDialog({ onClose }: { onClose(): void }) {
   const now = seen?.order ?? order;
   // One key per intention: a retry after a lost answer must not become a second cancellation.
   const [idempotencyKey] = useState(newIdempotencyKey);
-  const cancel = useVerb('cancelOrder', {
-    touches: ['orders', 'cancellations'],
-    onSuccess: ({ result }) => {
+  const ends = {
+    touches: ['orders', 'cancellations', 'cancellation-requests'],
+    onSuccess: ({ result }: { result: CancelResult }) => {
       notify(`desk.orders.cancel.result.${result}`, { type: result === 'cancelled' ? 'success' : 'info' });
       onClose();
     },
-  });
+  };
+  const cancel = useVerb('cancelOrder', ends);
+  const execute = useVerb('executeRequest', ends);
+  const busy = cancel.isPending || execute.isPending;
   // Who leaves while SRS is asked is told what came of it all the same.
   const left = useRef(false);
   const textOf = useProblemText();
-  const confirm = (reason: string) =>
-    cancel.mutateAsync({ id: order.id, reason, idempotencyKey }).catch((error: unknown) => {
+  const confirm = (reason: string) => {
+    const done =
+      request === undefined
+        ? cancel.mutateAsync({ id: order.id, reason, idempotencyKey })
+        : execute.mutateAsync({ id: request, reason });
+    done.catch((error: unknown) => {
       if (left.current) notify(textOf(error), { type: 'error', autoHideDuration: null });
     });
+  };
   const troubles = useStats().data?.health.troubles ?? [];
   const trouble =
     troubles.find(({ operation }) => operation === 'cancel_order') ??
@@ -49,18 +65,19 @@ export function CancelDialog({ onClose }: { onClose(): void }) {
       confirmLabel={text('confirm')}
       closeLabel={text('keep')}
       {...(isCancellable(now.status) ? {} : { ready: false })}
-      busy={cancel.isPending}
-      error={cancel.error}
+      busy={busy}
+      error={cancel.error ?? execute.error}
       onClose={() => {
-        left.current = cancel.isPending;
+        left.current = busy;
         onClose();
       }}
-      onConfirm={(reason) => void confirm(reason)}
+      onConfirm={confirm}
       suggestions={[text('reasonNewLink'), text('reasonStale'), text('reasonUser')]}
     >
-      <Typography variant="body2">
+      <CancelFacts order={order} />
+      <Typography variant="body2" component="div">
         {text(seen?.live ? 'nowLive' : 'now')} <StatusChip status={now.status} wireStatus={now.wireStatus} />{' '}
-        {looking ? text('asking') : null}
+        <RelativeTime at={now.statusChangedAt} /> {looking ? text('asking') : null}
         {!looking && !seen?.live ? text('notAsked') : null}
       </Typography>
       {isCancellable(now.status) ? null : <Alert severity="info">{text('alreadyFinal')}</Alert>}
@@ -72,7 +89,7 @@ export function CancelDialog({ onClose }: { onClose(): void }) {
           <TroubleLine trouble={trouble} />. {text('trouble')}
         </Alert>
       ) : null}
-      {cancel.isPending ? (
+      {busy ? (
         <Typography variant="body2" role="status">
           {text('goesOn')}
         </Typography>

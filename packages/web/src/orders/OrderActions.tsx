@@ -6,6 +6,7 @@ import { useRecord } from '../kit/list/use-record.ts';
 import { isReplaceable } from '../place/replaceable.ts';
 import { accessTo } from '../session/access.ts';
 import type { PrimaryAct } from './primary-act.ts';
+import { isOpenAtSrs } from './use-person-orders.ts';
 import type { Handover } from './useHandover.ts';
 import type { OrderVerbs } from './useOrderVerbs.ts';
 
@@ -19,6 +20,7 @@ interface OrderActionsProps {
   onReview(): void;
   onMessage(): void;
   onCancel(): void;
+  onAsk(): void;
   onReplace(): void;
 }
 
@@ -27,7 +29,7 @@ export function OrderActions(props: OrderActionsProps) {
   const { primary, handover, verbs } = props;
   const order = useRecord<OrderDetail>();
   const translate = useTranslate();
-  const { canAccess: hands } = useCanAccess(accessTo('orders.handover'));
+  const { canAccess: mayHandOver } = useCanAccess(accessTo('orders.handover'));
   const { canAccess: maySync } = useCanAccess(accessTo('orders.sync'));
   const { canAccess: mayVerify } = useCanAccess(accessTo('orders.verify'));
   const { canAccess: mayPlace } = useCanAccess(accessTo('orders.place'));
@@ -35,18 +37,20 @@ export function OrderActions(props: OrderActionsProps) {
   const text = (key: string) => translate(`desk.orders.${key}`);
   // A terminated order counts as finished for a cancellation, whatever its verify call says.
   const final = order.status === 'terminated' || isFinal(order.status, order.verifyStatus);
-  // SRS is not asked about an erased order, and there is nobody left to write to or to write of.
-  if (order.erasedAt !== null) return null;
+  const erased = order.erasedAt !== null;
+  const hands = mayHandOver && !erased;
+  // About what was cancelled there is nothing to escalate.
+  const escalates = hands && (props.hasTicket || order.status !== 'cancelled');
   const acts: readonly Act[] = [
     ...(hands && props.hasTicket
       ? [{ id: 'ticket', k: 'c', busy: handover.isBusy, act: handover.copy, label: text('handover.copy') }]
       : []),
-    ...(hands ? [{ id: 'review', k: 't', act: props.onReview, label: text('handover.review') }] : []),
+    ...(escalates ? [{ id: 'review', k: 't', act: props.onReview, label: text('handover.review') }] : []),
     ...(hands ? [{ id: 'message', k: 'm', act: props.onMessage, label: text('message.open') }] : []),
-    ...(maySync
+    ...(maySync && !(erased && final)
       ? [{ id: 'sync', k: 's', busy: verbs.sync.busy, act: verbs.sync.run, label: text('verbs.sync') }]
       : []),
-    ...(mayVerify && order.status === 'terminated'
+    ...(mayVerify && order.status === 'terminated' && !erased
       ? [
           {
             id: 'verify',
@@ -57,7 +61,7 @@ export function OrderActions(props: OrderActionsProps) {
           },
         ]
       : []),
-    ...(mayPlace && (isReplaceable(order) || primary === 'replace')
+    ...(mayPlace && !erased && (isReplaceable(order) || primary === 'replace')
       ? [{ id: 'replace', act: props.onReplace, label: translate('desk.place.again.open') }]
       : []),
   ];
@@ -78,6 +82,11 @@ export function OrderActions(props: OrderActionsProps) {
       {mayCancel && !final ? (
         <Button variant="outlined" color="error" onClick={props.onCancel}>
           {text('cancel.open')}
+        </Button>
+      ) : null}
+      {!mayCancel && mayPlace && isOpenAtSrs(order) ? (
+        <Button variant="outlined" onClick={props.onAsk}>
+          {text('cancel.askOpen')}
         </Button>
       ) : null}
     </Box>

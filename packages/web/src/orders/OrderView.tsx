@@ -14,6 +14,7 @@ import { useAnnounce } from '../live/useLive.ts';
 import { ReplaceDialog } from '../place/ReplaceDialog.tsx';
 import { accessTo } from '../session/access.ts';
 import { AskBeforeTicket } from './AskBeforeTicket.tsx';
+import { AskCancellationDialog } from './AskCancellationDialog.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { GuidedQuestions } from './GuidedQuestions.tsx';
 import { MessageDialog } from './MessageDialog.tsx';
@@ -25,9 +26,12 @@ import { OrderTimeline } from './OrderTimeline.tsx';
 import { PersonCard } from './PersonCard.tsx';
 import { asksForOtherData, primaryAct } from './primary-act.ts';
 import { RelatedOrders } from './RelatedOrders.tsx';
+import { SupersededNote } from './SupersededNote.tsx';
 import { TicketDialog } from './TicketDialog.tsx';
 import { TicketState } from './TicketState.tsx';
 import { TurnCard } from './TurnCard.tsx';
+import { isOpenAtSrs } from './use-person-orders.ts';
+import { useEndStep } from './useEndStep.ts';
 import { useHandover } from './useHandover.ts';
 import { useOrderKeys } from './useOrderKeys.ts';
 import { useOrderTriage } from './useOrderTriage.ts';
@@ -43,8 +47,9 @@ export function OrderView() {
   const { canAccess: maySync } = useCanAccess(accessTo('orders.sync'));
   const { canAccess: mayVerify } = useCanAccess(accessTo('orders.verify'));
   const navigate = useNavigate();
-  const [dialog, setDialog] = useState<'cancel' | 'message' | 'ticket' | 'replace' | null>(null);
+  const [dialog, setDialog] = useState<'cancel' | 'ask' | 'message' | 'ticket' | 'replace' | null>(null);
   const { reading, answer, answerError } = useOrderTriage(order, onChanged);
+  const ended = useEndStep(order);
   const verbs = useOrderVerbs();
   const handover = useHandover(order, reading, onChanged);
   const ticket = handover.ticketFor({});
@@ -61,7 +66,7 @@ export function OrderView() {
       c: handover.copy,
       t: ticket ? () => order.erasedAt === null && setDialog('ticket') : null,
       m: reading ? () => order.erasedAt === null && setDialog('message') : null,
-      s: () => order.erasedAt === null && maySync && verbs.sync.run(),
+      s: () => (order.erasedAt === null || isOpenAtSrs(order)) && maySync && verbs.sync.run(),
       v: () => order.erasedAt === null && mayVerify && order.status === 'terminated' && verbs.verify.run(),
     },
   });
@@ -77,12 +82,15 @@ export function OrderView() {
             onReview={() => setDialog('ticket')}
             onMessage={() => setDialog('message')}
             onCancel={() => setDialog('cancel')}
+            onAsk={() => setDialog('ask')}
             onReplace={replace}
           />
         }
       />
+      <SupersededNote onCancel={() => setDialog('cancel')} onAsk={() => setDialog('ask')} />
       <FiveStepTracker
         current={reading ? reading.step : order.step}
+        ended={ended}
         finished={order.status === 'terminated' && order.verifyStatus === 'valid'}
         note={
           <>
@@ -110,11 +118,12 @@ export function OrderView() {
           <RelatedOrders />
           <OrderCancellations refId={order.refId} />
           <OrderHandovers />
-          <WorkCard />
+          {order.erasedAt === null ? <WorkCard /> : null}
           <OrderAuditCard order={order} onChanged={onChanged} />
         </Box>
       </Box>
       {dialog === 'cancel' ? <CancelDialog onClose={close} /> : null}
+      {dialog === 'ask' ? <AskCancellationDialog onClose={close} /> : null}
       {dialog === 'replace' ? <ReplaceDialog onClose={close} /> : null}
       <AskBeforeTicket handover={handover} />
       {dialog === 'ticket' ? <TicketDialog handover={handover} onClose={close} /> : null}

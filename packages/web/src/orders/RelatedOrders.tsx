@@ -1,23 +1,37 @@
-import { Box, Link as MuiLink } from '@mui/material';
+import { Box, Button, Link as MuiLink } from '@mui/material';
 import type { OrderDetail, OrderRow } from '@srs-desk/shared/api/orders.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
-import { useTranslate } from 'react-admin';
+import { useState } from 'react';
+import { useCanAccess, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { IdText } from '../kit/IdText.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { StatusChip } from '../kit/StateChip.tsx';
-import { placedAt, usePersonOrders } from './use-person-orders.ts';
+import { accessTo } from '../session/access.ts';
+import { CancelEarlierDialog } from './CancelEarlierDialog.tsx';
+import { isOpenAtSrs, placedAt, usePersonOrders } from './use-person-orders.ts';
 
 /** Earlier and later orders of this person, and the ones this order replaces or is replaced by. */
 export function RelatedOrders() {
   const translate = useTranslate();
   const order = useRecord<OrderDetail>();
   const rows = usePersonOrders(order);
+  const [opened, setOpened] = useState(false);
+  const { canAccess: mayCancel } = useCanAccess(accessTo('orders.cancel'));
+  const { canAccess: mayPlace } = useCanAccess(accessTo('orders.place'));
   if (rows.length === 0) return null;
+  const earlier = rows.filter((row) => isOpenAtSrs(row) && placedAt(row) < placedAt(order));
+  const act = mayCancel ? 'cancel' : 'ask';
   return (
     <Section title={translate('desk.orders.related.title')}>
+      {earlier.length > 0 && mayPlace ? (
+        <Button variant="outlined" sx={{ mb: 1 }} onClick={() => setOpened(true)}>
+          {translate(`desk.orders.earlier.${act}.open`, { smart_count: earlier.length })}
+        </Button>
+      ) : null}
+      {opened ? <CancelEarlierDialog orders={earlier} onClose={() => setOpened(false)} /> : null}
       <Box
         component="ul"
         sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.75, fontSize: '0.84375rem' }}

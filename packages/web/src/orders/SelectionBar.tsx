@@ -8,9 +8,9 @@ import { countText } from '../format/amounts.ts';
 
 /**
  * What can be done with marked rows. All orders of a filter are meant by their filter, not by a list of ids, so that
- * the plan may hold more than a page can.
+ * the plan may hold more than a page can; `pageOnly` where the list's filter is none of orders.
  */
-export function SelectionBar() {
+export function SelectionBar({ pageOnly = false }: { pageOnly?: boolean }) {
   const translate = useTranslate();
   const navigate = useNavigate();
   const [locale = 'en'] = useLocaleState();
@@ -52,7 +52,7 @@ export function SelectionBar() {
           ? translate('desk.orders.selection.all', { total: totalText })
           : translate('desk.orders.selection.some', { smart_count: selectedIds.length })}
       </span>
-      {!all && wholePage && hasFilter && (total ?? 0) > selectedIds.length ? (
+      {!pageOnly && !all && wholePage && hasFilter && (total ?? 0) > selectedIds.length ? (
         <Button onClick={() => setAll(true)}>
           {translate('desk.orders.selection.takeAll', { total: totalText })}
         </Button>

@@ -8,6 +8,7 @@ import { useRecord } from '../kit/list/use-record.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
+import { useOfferUndo } from '../kit/useOfferUndo.tsx';
 import { accessTo } from '../session/access.ts';
 import { dayFilter, dayOf } from './filter-values.ts';
 import { SNOOZES, snoozedUntil } from './snooze.ts';
@@ -21,6 +22,7 @@ export function WorkCard() {
   const { data: work } = useRead('orders', 'readWork', mayWork ? { id } : null);
   const save = useVerb('setWork', { touches: ['orders'] });
   const set = (change: WorkInput) => save.mutate({ id, ...change });
+  const offerUndo = useOfferUndo();
   if (!work) return null;
   const me = String(identity?.id ?? '');
   const text = (key: string) => translate(`desk.orders.work.${key}`);
@@ -53,7 +55,15 @@ export function WorkCard() {
           select
           label={text('snooze')}
           value=""
-          onChange={(event) => set({ snoozedUntil: snoozedUntil(event.target.value, Date.now()) })}
+          onChange={(event) => {
+            const { snoozedUntil: before } = work;
+            save.mutate(
+              { id, snoozedUntil: snoozedUntil(event.target.value, Date.now()) },
+              {
+                onSuccess: () => offerUndo('desk.orders.work.snoozeSet', () => set({ snoozedUntil: before })),
+              },
+            );
+          }}
           sx={{ flex: '1 1 160px', maxWidth: 220 }}
         >
           {SNOOZES.map((snooze) => (

@@ -83,6 +83,9 @@ export const orderVerbs = {
       body: { reason },
       idempotencyKey,
     }),
+  /** Asks an admin to cancel. */
+  askCancellation: ({ id, reason }: OfOrder & { reason: string }) =>
+    ask(`orders/${id}/cancellation-request`, { method: 'POST', body: { reason } }),
   /** Shows these fields of the person in clear for a while. */
   revealPerson: ({ id, ...body }: OfOrder & { reason: string; fields: readonly Revealable[] }) =>
     ask<OrderDetail>(`orders/${id}/reveal`, { method: 'POST', body }),

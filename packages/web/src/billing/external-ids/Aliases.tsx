@@ -66,6 +66,7 @@ function AliasRows() {
                 <RemoveButton
                   resource="aliases"
                   record={alias}
+                  again={{ raw: alias.raw, canonical: alias.canonical }}
                   label={text('remove')}
                   aria-label={`${text('remove')}: ${alias.raw ?? translate('desk.billing.none')}`}
                   done={{ text: 'desk.externalIds.removed', values: { raw: alias.raw ?? '–' } }}

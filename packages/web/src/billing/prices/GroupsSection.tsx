@@ -47,7 +47,13 @@ function GroupRows() {
         <Col
           label="desk.prices.remove"
           render={(group) => (
-            <RemoveButton resource="price-groups" record={group} label={text('remove')} touches={['usage']} />
+            <RemoveButton
+              resource="price-groups"
+              record={group}
+              again={{ externalId: group.externalId, group: group.group }}
+              label={text('remove')}
+              touches={['usage']}
+            />
           )}
         />
       </CanAccess>

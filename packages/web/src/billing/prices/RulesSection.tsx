@@ -86,6 +86,7 @@ function RuleRows() {
 function RuleActions({ rule }: { rule: RuleRow }) {
   const translate = useTranslate();
   const { data = [] } = useListContext<RuleRow>();
+  const { id: _, changedAt: _at, changedBy: _by, ...again } = rule;
   return (
     <Box sx={{ display: 'flex', gap: 0.5 }}>
       <DialogButton label={translate('desk.prices.change')}>
@@ -94,6 +95,7 @@ function RuleActions({ rule }: { rule: RuleRow }) {
       <RemoveButton
         resource="billable-rules"
         record={rule}
+        again={again}
         label={translate('desk.prices.remove')}
         touches={['usage']}
       />

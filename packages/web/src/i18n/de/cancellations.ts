@@ -157,9 +157,13 @@ const cancellations: typeof cancellationsEn = {
     paused: jobState.paused,
     finished: 'Beendet',
   },
+  allMethods: 'Alle Methoden',
   superseded: {
     intro:
       'Offene Aufträge, deren Person einen neueren hat. Der Guide (§7.2) verlangt, die früheren zu stornieren, sobald die Person eine neue Target URL hat.',
+    findPerson: 'Person (Name, Nummer)',
+    find: 'Suchen',
+    everybody: 'Alle Personen',
     none: 'Kein offener Auftrag ist ersetzt',
     others: 'Auch, wenn der neuere eine andere Methode oder einen anderen Rechtsraum hat',
     othersHelp:

@@ -16,10 +16,13 @@ const frame: typeof frameEn = {
     settings: 'Einstellungen',
     more: 'Menü',
   },
+  undo: 'Rückgängig',
+  removed: 'Entfernt.',
   steps: {
     label: 'Prozessschritte',
     now: 'Aktueller Schritt',
     done: 'Erledigt',
+    ended: 'Hier beendet',
     ahead: 'Kommt noch',
     since: 'seit %{age}',
   },

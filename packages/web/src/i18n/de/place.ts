@@ -50,7 +50,7 @@ const place = {
     title: 'Beantragte Stornierungen (%{count})',
     execute: 'Auftrag stornieren',
     dismiss: 'Auftrag behalten',
-    dismissTitle: 'Auftrag offen lassen',
+    dismissed: 'Der Auftrag bleibt offen; der Antrag ist erledigt.',
   },
   orphans: {
     title: 'Aufträge mit unklarem Ausgang (%{count})',

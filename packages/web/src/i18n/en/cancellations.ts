@@ -153,10 +153,14 @@ const cancellations = {
     paused: jobState.paused,
     finished: 'Ended',
   },
+  allMethods: 'All methods',
   superseded: {
     intro:
       'Pending orders whose user has a newer one. The guide (§7.2) asks to cancel the earlier ones once the user has a new Target URL.',
     none: 'No pending order is superseded',
+    findPerson: 'Person (name, number)',
+    find: 'Find',
+    everybody: 'All persons',
     others: 'Also where the newer order has another method or jurisdiction',
     othersHelp: 'With another method or jurisdiction the earlier order may still be needed: check it first.',
     finishedWork: 'already identified',

@@ -16,7 +16,16 @@ const frame = {
     settings: 'Settings',
     more: 'Menu',
   },
-  steps: { label: 'Process steps', now: 'Current step', done: 'Done', ahead: 'Ahead', since: 'since %{age}' },
+  undo: 'Undo',
+  removed: 'Removed.',
+  steps: {
+    label: 'Process steps',
+    now: 'Current step',
+    done: 'Done',
+    ended: 'Ended here',
+    ahead: 'Ahead',
+    since: 'since %{age}',
+  },
   theme: { toLight: 'Switch to light', toDark: 'Switch to dark' },
   language: 'Language',
   account: {

@@ -49,7 +49,7 @@ const place = {
     title: 'Requested cancellations (%{count})',
     execute: 'Cancel the order',
     dismiss: 'Keep the order',
-    dismissTitle: 'Keep the order pending',
+    dismissed: 'The order stays pending; the request is closed.',
   },
   orphans: {
     title: 'Orders with unknown outcome (%{count})',

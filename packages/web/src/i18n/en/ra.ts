@@ -4,6 +4,10 @@ import englishMessages from 'ra-language-english';
 const ra = {
   ...englishMessages.ra,
   action: { ...englishMessages.ra.action, export: 'Export', refresh: 'Read again' },
+  navigation: {
+    ...englishMessages.ra.navigation,
+    page_range_info: '%{offsetBegin}–%{offsetEnd} of %{total}',
+  },
   auth: { ...englishMessages.ra.auth, sign_in_error: 'User name or password is wrong.', logout: 'Log out' },
   notification: {
     ...englishMessages.ra.notification,

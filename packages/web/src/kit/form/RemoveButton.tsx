@@ -1,8 +1,9 @@
 import { Button, type ButtonProps } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
-import { type RaRecord, useDelete, useNotify } from 'react-admin';
+import { type RaRecord, useCreate, useDelete, useTranslate } from 'react-admin';
 import { forgetTouched } from '../../live/forget-touched.ts';
 import { ProblemAlert } from '../ProblemAlert.tsx';
+import { useOfferUndo } from '../useOfferUndo.tsx';
 
 interface RemoveButtonProps extends Omit<ButtonProps, 'children' | 'onClick'> {
   resource: string;
@@ -10,25 +11,40 @@ interface RemoveButtonProps extends Omit<ButtonProps, 'children' | 'onClick'> {
   label: string;
   /** What is said when it is done, and the key of it. */
   done?: { text: string; values?: Record<string, unknown> };
+  /** What is sent to make it again, when somebody thinks better of it. */
+  again: object;
   /** Further resources that it changes. */
   touches?: readonly string[];
 }
 
-/** Takes away at once what is soon made again. What is not is asked for first: `DeleteDialog`. */
-export function RemoveButton({ resource, record, label, done, touches = [], ...button }: RemoveButtonProps) {
-  const notify = useNotify();
+/** Takes away at once and offers to make it again. What cannot be made again is asked for first: `DeleteDialog`. */
+export function RemoveButton({
+  resource,
+  record,
+  label,
+  done,
+  again,
+  touches = [],
+  ...button
+}: RemoveButtonProps) {
+  const translate = useTranslate();
+  const offerUndo = useOfferUndo();
   const client = useQueryClient();
+  const forget = () =>
+    forgetTouched(
+      client,
+      [resource, ...touches].map((touched) => ({ resource: touched, ids: null })),
+    );
+  const [create, { error: undoError }] = useCreate<RaRecord, Error>();
   const [remove, { isPending, error }] = useDelete<RaRecord, Error>(
     resource,
     { id: record.id, previousData: record },
     {
       mutationMode: 'pessimistic',
       onSuccess: () => {
-        forgetTouched(
-          client,
-          [resource, ...touches].map((touched) => ({ resource: touched, ids: null })),
-        );
-        if (done) notify(done.text, { type: 'info', messageArgs: done.values ?? {} });
+        forget();
+        const text = done ? translate(done.text, done.values ?? {}) : 'desk.removed';
+        offerUndo(text, () => void create(resource, { data: again }, { onSettled: forget }));
       },
     },
   );
@@ -37,7 +53,7 @@ export function RemoveButton({ resource, record, label, done, touches = [], ...b
       <Button {...button} disabled={isPending} onClick={() => void remove()}>
         {label}
       </Button>
-      <ProblemAlert error={error} />
+      <ProblemAlert error={error ?? undoError} />
     </>
   );
 }

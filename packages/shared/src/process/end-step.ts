@@ -1,0 +1,22 @@
+import type { OrderStatus } from '../order/status.ts';
+import type { StepNumber } from './teams.ts';
+
+/**
+ * The process step (guide §6.1) in which an order ended without success, by its status before that; null where none is known.
+ * `started`: its user is known to have begun the identification.
+ */
+export function endedInStep(before: OrderStatus | null, started: boolean): StepNumber | null {
+  switch (before) {
+    case 'created':
+      return 1;
+    case 'initialized':
+      return started ? 3 : 2;
+    case 'identification_done':
+    case 'data_ready':
+      return 4;
+    case 'terminated':
+      return 5;
+    default:
+      return null;
+  }
+}
