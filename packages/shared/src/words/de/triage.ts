@@ -14,7 +14,7 @@ export const TRIAGE_DE: TriageTexts = {
     trouble_during_identification: 'Die Person meldet ein Problem während der Identifikation.',
     data_typed_wrong: 'Die mit dem Auftrag gesendeten Angaben sind nicht jene von Ausweis oder Konto.',
     browser_only:
-      'Im Auftrag fehlt der Nachname: Es geht nur im Browser, nicht in der App des Anbieters (§7.2).',
+      'Im Auftrag fehlt der Nachname: Die App des Anbieters funktioniert damit nicht, nur der Browser (§7.2).',
     user_says_successful:
       'Laut der Person hat der RA-Agent den Erfolg bestätigt. SRS zeigt noch kein Ergebnis; das Backoffice prüft jedes Gespräch.',
     user_says_unsuccessful: 'Laut der Person sagte der RA-Agent, es sei nicht erfolgreich.',
