@@ -16,7 +16,6 @@ export function SyncBanner() {
       sx={(theme) => ({
         display: 'flex',
         alignItems: 'center',
-        flexWrap: 'wrap',
         gap: 1,
         px: { xs: 1.5, md: 3 },
         py: 0.75,
