@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 /** Made of so many files that finding and reading them took half of the time in which a thread or a command starts. */
-const GOES_IN = ['csv-parse', 'drizzle-orm', 'write-excel-file', 'zod'];
+export const GOES_IN = ['csv-parse', 'drizzle-orm', 'write-excel-file', 'zod'];
 
 const staysOutside = (dependency) => !dependency.startsWith('@srs-desk/') && !GOES_IN.includes(dependency);
 

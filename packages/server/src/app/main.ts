@@ -6,7 +6,7 @@ import { readEnvironment } from '../platform/config/env.ts';
 import { startServer } from './start-server.ts';
 
 /** The built web app, as it lies from the built server and from this source. */
-const WEB_ROOTS = ['../../web/dist', '../../../web/dist'].map((path) =>
+const WEB_ROOTS = ['./web', '../../web/dist', '../../../web/dist'].map((path) =>
   fileURLToPath(new URL(path, import.meta.url)),
 );
 

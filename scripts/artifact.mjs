@@ -1,0 +1,154 @@
+// Packs what runs into dist/srs-desk-<version>.tgz: bundled programs, web, migrations, production dependencies, their licences.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildAll } from './build.mjs';
+import { GOES_IN } from './bundle-node.mjs';
+import { ROOT } from './paths.mjs';
+
+const { version, license } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const NAME = `srs-desk-${version}`;
+
+const SERVER = `// SRS Desk, as it runs in production: configuration out of the environment or .env.
+process.env.DESK_MODE ??= 'serve';
+await import('./main.js');
+`;
+const DESK = `#!/bin/sh
+exec node "$(dirname "$(readlink -f "$0")")/desk.js" "$@"
+`;
+
+async function run(program, args, cwd) {
+  const child = spawn(program, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`${program} ${args[0]} failed`);
+}
+
+/** Production dependencies of the server alone, as the lock file has them. */
+async function deployDependencies(folder) {
+  const pnpm = process.env.npm_execpath;
+  if (!pnpm?.includes('pnpm')) throw new Error('run this as "pnpm build"');
+  const args = ['--filter', '@srs-desk/server', '--prod', 'deploy', '--legacy', folder];
+  await run(process.execPath, [pnpm, ...args], ROOT);
+}
+
+/** What a package brings along that never runs. */
+const NEVER_RUN = [/\.d\.[cm]?ts$/, /\.map$/, /\.md$/i, /\.tsx?$/];
+const NEVER_RUN_FOLDERS = new Set(['deps', 'obj', 'test', 'tests', 'docs', 'example', 'examples', '.github']);
+
+function prune(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      const inNative = entry.name !== 'deps' && entry.name !== 'obj' ? true : path.includes('better-sqlite3');
+      if (NEVER_RUN_FOLDERS.has(entry.name) && inNative) rmSync(path, { recursive: true });
+      else prune(path);
+    } else if (entry.isFile() && NEVER_RUN.some((form) => form.test(entry.name))) rmSync(path);
+  }
+}
+
+/** Every package below node_modules, by name and version. */
+function packagesBelow(modules) {
+  const store = join(modules, '.pnpm');
+  const found = new Map();
+  for (const entry of readdirSync(store)) {
+    const inner = join(store, entry, 'node_modules');
+    if (!existsSync(inner)) continue;
+    const names = readdirSync(inner).flatMap((name) =>
+      name.startsWith('@') ? readdirSync(join(inner, name)).map((part) => `${name}/${part}`) : [name],
+    );
+    for (const name of names) {
+      const manifest = join(realpathSync(join(inner, name)), 'package.json');
+      if (!existsSync(manifest)) continue;
+      const { name: full, version: at, license: under } = JSON.parse(readFileSync(manifest, 'utf8'));
+      if (full?.startsWith('@srs-desk/')) continue;
+      found.set(`${full}@${at}`, { name: full, version: at, licence: under?.type ?? under ?? 'unknown' });
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** A bill of materials by CycloneDX 1.5. */
+function billOfMaterials(packages) {
+  return {
+    bomFormat: 'CycloneDX',
+    specVersion: '1.5',
+    version: 1,
+    metadata: {
+      component: { type: 'application', name: 'srs-desk', version, licenses: [{ license: { id: license } }] },
+    },
+    components: packages.map(({ name, version: at, licence }) => ({
+      type: 'library',
+      name,
+      version: at,
+      purl: `pkg:npm/${name.replace('@', '%40')}@${at}`,
+      licenses: [/[ ()]/.test(licence) ? { expression: licence } : { license: { name: licence } }],
+    })),
+  };
+}
+
+function dropBundled(modules) {
+  for (const name of GOES_IN) {
+    rmSync(join(modules, name), { recursive: true, force: true });
+    for (const entry of readdirSync(join(modules, '.pnpm'))) {
+      if (entry.startsWith(`${name}@`)) rmSync(join(modules, '.pnpm', entry), { recursive: true });
+    }
+  }
+  rmSync(join(modules, '@srs-desk'), { recursive: true, force: true });
+}
+
+async function packArtifact() {
+  await buildAll(console.log, ['server', 'web']);
+  const work = mkdtempSync(join(tmpdir(), 'srs-desk-artifact-'));
+  const folder = join(work, NAME);
+  try {
+    console.log('Collecting what runs …');
+    await deployDependencies(folder);
+    for (const name of ['src', 'tests', 'bench', 'dist', 'tsconfig.json', 'package.json']) {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    }
+    const modules = join(folder, 'node_modules');
+    const packages = packagesBelow(modules);
+    dropBundled(modules);
+    prune(modules);
+    const built = join(ROOT, 'packages/server/dist');
+    const runs = (path) => !path.endsWith('.map') && path !== join(built, 'bench');
+    cpSync(built, folder, { recursive: true, filter: runs });
+    cpSync(join(ROOT, 'packages/web/dist'), join(folder, 'web'), { recursive: true });
+    cpSync(join(ROOT, '.env.example'), join(folder, '.env.example'));
+    cpSync(join(ROOT, 'LICENSE'), join(folder, 'LICENSE'));
+    writeFileSync(join(folder, 'server.js'), SERVER);
+    writeFileSync(join(folder, 'desk'), DESK);
+    chmodSync(join(folder, 'desk'), 0o755);
+    writeFileSync(
+      join(folder, 'package.json'),
+      `${JSON.stringify({ name: 'srs-desk', version, license, type: 'module', private: true, engines: { node: '>=20.19' } }, null, 2)}\n`,
+    );
+    writeFileSync(join(folder, 'sbom.cdx.json'), `${JSON.stringify(billOfMaterials(packages), null, 2)}\n`);
+    writeFileSync(
+      join(folder, 'THIRD-PARTY.txt'),
+      packages.map(({ name, version: at, licence }) => `${name} ${at}: ${licence}\n`).join(''),
+    );
+    mkdirSync(join(ROOT, 'dist'), { recursive: true });
+    const file = join(ROOT, 'dist', `${NAME}.tgz`);
+    await run('tar', ['-czf', file, '-C', work, NAME], ROOT);
+    console.log(`dist/${NAME}.tgz: ${(statSync(file).size / 1024 / 1024).toFixed(1)} MB`);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+await packArtifact();
