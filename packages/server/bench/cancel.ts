@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CANCELLATION_SETTINGS } from '@srs-desk/shared/settings/catalogue.ts';
 import { Pool } from 'undici';
 import { openDesk, type RunningDesk } from '../src/app/open-desk.ts';
 import { executeCancellation } from '../src/features/cancellations/move-cancellation.ts';
 import { planCancellation } from '../src/features/cancellations/plan-cancellation.ts';
 import { createCancellationRunner } from '../src/features/cancellations/runner.ts';
-import { CANCELLATION_SETTINGS } from '../src/features/cancellations/settings.ts';
 import type { Principal } from '../src/platform/desk.ts';
 import type { BenchOptions, BenchRow } from './bench.ts';
 import { tokenOf } from './sync/bare-loop.ts';

@@ -1,5 +1,5 @@
 import { CssBaseline } from '@mui/material';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import {
   AdminContext,
   CoreAdminUI,
@@ -10,7 +10,7 @@ import {
   type RaThemeOptions,
   Resource,
 } from 'react-admin';
-import { BrowserRouter, Navigate, Route } from 'react-router';
+import { createBrowserRouter, Navigate, Route, RouterProvider } from 'react-router';
 import { queryClient } from './api/query-client.ts';
 import { authProvider } from './authProvider.ts';
 import type { DeskResource } from './desk-resource.ts';
@@ -25,6 +25,7 @@ import { preferenceStore } from './session/preference-store.ts';
 import { darkTheme, lightTheme } from './theme/theme.ts';
 
 const store = preferenceStore();
+const PasswordLinkPage = lazy(() => import('./session/PasswordLinkPage.tsx'));
 const SetupPage = lazy(() => import('./session/SetupPage.tsx'));
 const NoPermission = lazy(async () => ({ default: (await import('./kit/States.tsx')).NoPermission }));
 const MissingPage = lazy(async () => ({ default: (await import('./layout/MissingPage.tsx')).MissingPage }));
@@ -75,57 +76,69 @@ interface AppProps {
  * The desk: what `<Admin>` is made of, with the house's own frame, looks and pages; `<Admin>` itself would bring a layout,
  * a login page and a theme of its own along, a fifth of what the first page loads.
  */
-export function App({ dataProvider, i18nProvider }: AppProps) {
+function Desk({ dataProvider, i18nProvider }: AppProps) {
   return (
-    <BrowserRouter>
-      <AdminContext
-        authProvider={authProvider}
-        dataProvider={dataProvider}
-        i18nProvider={i18nProvider}
-        queryClient={queryClient}
-        store={store}
-        theme={lightTheme as RaThemeOptions}
-        darkTheme={darkTheme as RaThemeOptions}
-      >
-        <CssBaseline enableColorScheme>
-          <CoreAdminUI
-            title="SRS Desk"
-            layout={Frame}
-            dashboard={DeskHome}
-            loginPage={Login}
-            loading={PageLoading}
-            catchAll={MissingPage}
-            accessDenied={NoPermission}
-            authenticationError={NoSession}
-            error={Stumble}
-            requireAuth
-            disableTelemetry
-          >
-            <CustomRoutes noLayout>
+    <AdminContext
+      authProvider={authProvider}
+      dataProvider={dataProvider}
+      i18nProvider={i18nProvider}
+      queryClient={queryClient}
+      store={store}
+      theme={lightTheme as RaThemeOptions}
+      darkTheme={darkTheme as RaThemeOptions}
+    >
+      <CssBaseline enableColorScheme>
+        <CoreAdminUI
+          title="SRS Desk"
+          layout={Frame}
+          dashboard={DeskHome}
+          loginPage={Login}
+          loading={PageLoading}
+          catchAll={MissingPage}
+          accessDenied={NoPermission}
+          authenticationError={NoSession}
+          error={Stumble}
+          requireAuth
+          disableTelemetry
+        >
+          <CustomRoutes noLayout>
+            <Route
+              path="/setup"
+              element={
+                <Suspense fallback={<PageLoading />}>
+                  <SetupPage />
+                </Suspense>
+              }
+            />
+            <Route
+              path="/password-link"
+              element={
+                <Suspense fallback={<PageLoading />}>
+                  <PasswordLinkPage />
+                </Suspense>
+              }
+            />
+          </CustomRoutes>
+          <CustomRoutes>
+            {movedRoutes}
+            {pages.map(({ path, noun, page }) => (
               <Route
-                path="/setup"
-                element={
-                  <Suspense fallback={<PageLoading />}>
-                    <SetupPage />
-                  </Suspense>
-                }
+                key={path}
+                path={path}
+                element={<PageAccess resource={noun} action="list" page={page} />}
               />
-            </CustomRoutes>
-            <CustomRoutes>
-              {movedRoutes}
-              {pages.map(({ path, noun, page }) => (
-                <Route
-                  key={path}
-                  path={path}
-                  element={<PageAccess resource={noun} action="list" page={page} />}
-                />
-              ))}
-            </CustomRoutes>
-            {resources.map(resourceOf)}
-          </CoreAdminUI>
-          <Notification />
-        </CssBaseline>
-      </AdminContext>
-    </BrowserRouter>
+            ))}
+          </CustomRoutes>
+          {resources.map(resourceOf)}
+        </CoreAdminUI>
+        <Notification />
+      </CssBaseline>
+    </AdminContext>
   );
+}
+
+/** The desk in a router that can ask before a page with unsaved changes is left. */
+export function App(props: AppProps) {
+  const [router] = useState(() => createBrowserRouter([{ path: '*', element: <Desk {...props} /> }]));
+  return <RouterProvider router={router} />;
 }

@@ -15,6 +15,11 @@ export const pages: readonly DeskPage[] = [
   { path: '/playbook', noun: 'playbook', page: lazy(() => import('./playbook/PlaybookPage.tsx')) },
   { path: '/settings', noun: 'settings', page: lazy(() => import('./admin/SettingsHome.tsx')) },
   {
+    path: '/settings/backups',
+    noun: 'backups',
+    page: lazy(() => import('./backups/BackupPage.tsx')),
+  },
+  {
     path: '/settings/connection',
     noun: 'connection',
     page: lazy(() => import('./connection/DoctorPage.tsx')),

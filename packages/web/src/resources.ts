@@ -1,5 +1,5 @@
 import sessions from './account/index.ts';
-import settings from './admin/index.tsx';
+
 import audit from './audit/index.tsx';
 import customers from './billing/customers/index.ts';
 import aliases from './billing/external-ids/index.ts';
@@ -14,6 +14,7 @@ import handovers from './handovers/index.ts';
 import apiKeys from './keys/index.ts';
 import orders from './orders/index.tsx';
 import registrations from './registrations/index.ts';
+import settings from './settings/index.tsx';
 import users from './users/index.ts';
 
 /** Everything that has records: one line per noun. Those without an `index.ts` are shown on pages of others. */

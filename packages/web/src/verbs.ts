@@ -1,7 +1,7 @@
 import { accountVerbs } from './account/account-verbs.ts';
-import { settingVerbs } from './admin/setting-verbs.ts';
 import { auditVerbs } from './audit/audit-verbs.ts';
 import { customerVerbs } from './billing/customers/customer-verbs.ts';
+import { backupVerbs } from './backups/backup-verbs.ts';
 import { periodVerbs } from './billing/periods/period-verbs.ts';
 import { priceVerbs } from './billing/prices/price-verbs.ts';
 import { invoiceVerbs } from './billing/reconciliation/invoice-verbs.ts';
@@ -16,11 +16,14 @@ import { placeVerbs } from './place/place-verbs.ts';
 import { playbookVerbs } from './playbook/playbook-verbs.ts';
 import { searchVerbs } from './search/search-verbs.ts';
 import { sessionVerbs } from './session/session-verbs.ts';
+import { settingVerbs } from './settings/setting-verbs.ts';
+import { userVerbs } from './users/user-verbs.ts';
 
 /** What the desk can do and read besides the records of its resources: methods of the data provider, a line per noun. */
 export const verbs = {
   ...accountVerbs,
   ...auditVerbs,
+  ...backupVerbs,
   ...callVerbs,
   ...cancellationVerbs,
   ...connectionVerbs,
@@ -37,6 +40,7 @@ export const verbs = {
   ...sessionVerbs,
   ...settingVerbs,
   ...usageVerbs,
+  ...userVerbs,
 };
 
 export type Verbs = typeof verbs;

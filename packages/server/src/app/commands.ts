@@ -5,11 +5,11 @@ import { bookChangedRows } from '../features/billing/usage/book-usage.ts';
 import { cancellationChanges } from '../features/cancellations/changes.ts';
 import { orderChanges } from '../features/orders/changes.ts';
 import { ordersOfCalls } from '../features/orders/poll/orders-of-calls.ts';
+import { settingChanges } from '../features/settings/changes.ts';
 import { supportChanges } from '../features/support/changes.ts';
 import { idempotencyChanges } from '../platform/http/idempotency-changes.ts';
 import type { CommandName, WriterCommands } from '../platform/ledger/commands.ts';
 import { callChanges } from '../platform/recorder/changes.ts';
-import { settingChanges } from '../platform/settings/changes.ts';
 
 /**
  * Every change that the writer can carry out, by name. A noun adds its own map here; names are `noun.verb`.

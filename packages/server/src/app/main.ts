@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { makeSetupLink } from '../features/access/sessions/setup-link.ts';
+import { makeSetupLink } from '../features/access/links/setup-link.ts';
 import { ConfigError, readConfig } from '../platform/config/config.ts';
 import { readEnvironment } from '../platform/config/env.ts';
 import { startServer } from './start-server.ts';

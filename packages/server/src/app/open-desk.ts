@@ -17,7 +17,6 @@ import { migrateFile } from '../platform/ledger/open-for-writing.ts';
 import { Recorder } from '../platform/recorder/recorder.ts';
 import { Settings } from '../platform/settings/settings.ts';
 import { SrsClient, type SrsClientOptions } from '../platform/srs/client.ts';
-import { SETTINGS } from './settings.ts';
 import { startLedger } from './start-ledger.ts';
 
 /** The data folder cannot be used: says which and why. */
@@ -81,7 +80,7 @@ async function openLocked(
   });
   const reader = openReader(config.databasePath);
   const sealer = createSealer(reader, keys);
-  const settings = new Settings(reader, SETTINGS);
+  const settings = new Settings(reader);
   const recorder = new Recorder({ ledger, clock, urls: upstreamUrls(config) });
   const srs = new SrsClient({ config: config.srs, recorder, clock, log, ...options.srs });
   const audit = createAudit({ config, clock, log, reader, ledger, recorder, keys });

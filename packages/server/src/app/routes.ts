@@ -2,6 +2,7 @@ import { savedViewRoutes } from '../features/access/routes/saved-views.ts';
 import { sessionRoutes } from '../features/access/routes/session.ts';
 import { userRoutes } from '../features/access/routes/users.ts';
 import { auditRoutes } from '../features/audit/routes/audit-routes.ts';
+import { backupRoutes } from '../features/audit/routes/backup-routes.ts';
 import { orderAuditRoutes } from '../features/audit/routes/order-audit-routes.ts';
 import { billingRoutes } from '../features/billing/routes/index.ts';
 import { callRoutes } from '../features/calls/routes.ts';
@@ -11,6 +12,7 @@ import { deskRoutes } from '../features/orders/routes/desk.ts';
 import { methodRoutes } from '../features/orders/routes/methods.ts';
 import { orderRoutes } from '../features/orders/routes/orders.ts';
 import { placingRoutes } from '../features/orders/routes/placing.ts';
+import { settingRoutes } from '../features/settings/routes.ts';
 import { supportRoutes } from '../features/support/routes.ts';
 import type { Route } from '../platform/http/route.ts';
 
@@ -24,9 +26,11 @@ export const routes: readonly Route[] = [
   ...cancellationRoutes,
   ...billingRoutes,
   ...auditRoutes,
+  ...backupRoutes,
   ...methodRoutes,
   ...connectionRoutes,
   ...deskRoutes,
+  ...settingRoutes,
   ...supportRoutes,
   ...savedViewRoutes,
   ...userRoutes,

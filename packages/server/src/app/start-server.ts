@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { startBackups } from '../features/audit/backup/schedule.ts';
 import { startHousekeeping } from '../features/audit/housekeeping.ts';
 import { createCancellationRunner } from '../features/cancellations/runner.ts';
 import { createGateway } from '../features/gateway/create-gateway.ts';
@@ -44,11 +45,13 @@ export async function startServer(given: Config, options: ServerOptions = {}): P
   const desk = await openDesk(config, options);
   const servers: Server[] = [];
   const stopHousekeeping = startHousekeeping(desk);
+  const stopBackups = startBackups(desk);
   const gateway = createGateway(desk);
   const apps: DeskApp[] = [];
   const cancellations = createCancellationRunner(desk);
   const stop = once(async () => {
     stopHousekeeping();
+    stopBackups();
     await Promise.all(servers.map((server) => drain(server, config.drainMs)));
     await Promise.all(apps.map((app) => app.endDenials()));
     await gateway.close();

@@ -58,7 +58,7 @@ describe('backup and restore', () => {
       for (let n = 0; writing; n++)
         await app.desk.ledger.record([], [{ ...act(n), subject: null, sealed: undefined }]);
     })();
-    await admin.post('/api/backups', { to: 'desk.backup' });
+    expect((await admin.post('/api/backups', { wait: true })).status).toBe(200);
     const { lastSeq } = await backup(out);
     writing = false;
     await load;
@@ -90,6 +90,44 @@ describe('backup and restore', () => {
     expect(findCanaries(folder, CANARIES)).toEqual([]);
     const key = readVerifierKey(app.desk.audit.publicKey);
     expect(await verifyDatabase({ path: there.databasePath, key })).toMatchObject({ outcome: 'intact' });
+  });
+
+  it('is begun in the background, told while it is made, and recorded only when it was read back', async () => {
+    const logged = (action: string): string[] =>
+      app.desk.reader.connection
+        .sql('SELECT bytes FROM entries WHERE action = ? ORDER BY seq')
+        .pluck()
+        .all(action)
+        .map(String);
+    const before = logged('backup.create').length;
+    const begun = await admin.post('/api/backups');
+    expect([begun.status, begun.body.running?.by]).toEqual([202, 'user:admin']);
+    expect((await admin.post('/api/backups')).body.code).toBe('backup_runs');
+    await expect.poll(async () => (await admin.get('/api/backups')).body.running).toBeNull();
+    const { backups, failure, sameDisk } = (await admin.get('/api/backups')).body;
+    const [last] = backups;
+    expect(last).toMatchObject({ by: 'user:admin', isThere: true, size: statSync(last.to).size });
+    expect(last.verifiedAt).toBe(last.at);
+    expect([failure, sameDisk]).toEqual([null, true]);
+    expect(logged('backup.create')).toHaveLength(before + 1);
+    const to = join(outside, 'elsewhere.backup');
+    expect((await admin.post('/api/backups', { to })).status).toBe(400);
+    expect((await (await app.as('support')).post('/api/backups')).status).toBe(403);
+  });
+
+  it('is not recorded when it cannot be written, and says why', async () => {
+    const { dir } = app.desk.config.backups;
+    rmSync(dir, { recursive: true, force: true });
+    writeFileSync(dir, 'no folder');
+    const before = (await admin.get('/api/backups')).body.backups.length;
+    const failed = await admin.post('/api/backups', { wait: true });
+    expect([failed.status, failed.body.code]).toEqual([503, 'backup_failed']);
+    const after = (await admin.get('/api/backups')).body;
+    expect(after.backups).toHaveLength(before);
+    expect(after.failure).toMatchObject({ by: 'user:admin' });
+    expect(after.failure.why).toMatch(/EEXIST|ENOTDIR/);
+    rmSync(dir);
+    expect((await admin.post('/api/backups', { wait: true })).body.failure).toBeNull();
   });
 
   it('moves the database that is there aside, private and whole, or deletes it when told to', async () => {

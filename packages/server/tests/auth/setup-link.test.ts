@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/app/create-app.ts';
-import { makeSetupLink } from '../../src/features/access/sessions/setup-link.ts';
+import { makeSetupLink } from '../../src/features/access/links/setup-link.ts';
 import { type Fixture, startFixture } from '../sync/desk-fixture.ts';
 
 describe('the setup link of a desk without users', () => {

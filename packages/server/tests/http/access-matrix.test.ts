@@ -12,6 +12,8 @@ const OPEN: Record<string, 'public' | 'session'> = {
   'POST /api/session': 'public',
   'DELETE /api/session': 'public',
   'POST /api/setup': 'public',
+  'POST /api/password-link': 'public',
+  'POST /api/password-link/use': 'public',
   'GET /api/openapi.json': 'public',
   'GET /healthz': 'public',
   'GET /readyz': 'public',

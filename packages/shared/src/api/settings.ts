@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const settingRow = z.object({
   id: z.string(),
   name: z.string(),
+  /** Where it stands among the others on the page. */
+  place: z.int(),
   /** What it does, in English. */
   summary: z.string(),
   value: z.unknown(),
@@ -12,10 +14,27 @@ export const settingRow = z.object({
   isSet: z.boolean(),
   changedAt: z.iso.datetime().nullable(),
   changedBy: z.string().nullable(),
+  /** Its last changes out of the log, newest first. */
+  changes: z.array(
+    z.object({
+      seq: z.int(),
+      at: z.iso.datetime(),
+      by: z.string(),
+      before: z.unknown(),
+      after: z.unknown(),
+    }),
+  ),
+  /** A change that loosens a control and waits for a second admin. */
+  proposal: z.object({ id: z.int(), value: z.unknown(), by: z.string(), at: z.iso.datetime() }).nullable(),
   /** JSON schema of the value, for a form. */
   schema: z.unknown(),
 });
 export type SettingRow = z.infer<typeof settingRow>;
+
+/** `POST /api/setting-proposals/:id/reject`. */
+export const settingRejection = z.strictObject({
+  reason: z.string().trim().min(3, 'say why, in at least 3 characters').max(500),
+});
 
 /** `PUT /api/settings/:name`; `null` goes back to the fallback. */
 export const settingInput = z.strictObject({ value: z.unknown() });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { playbookLinks } from '../playbook/links.ts';
 import { CHECK_CODES, WHY_CODES } from '../process/codes.ts';
 import { ISSUE_IDS } from '../process/issues.ts';
 import { isQuestionId, QUESTIONS } from '../process/questions.ts';
@@ -250,15 +251,6 @@ export const playbookNoteInput = z.strictObject({ text: z.string().trim().max(4_
 const line = z.string().trim().max(200).default('');
 export const teamContact = z.strictObject({ name: line, phone: line, email: line, hours: line });
 export type TeamContact = z.infer<typeof teamContact>;
-
-const address = z
-  .string()
-  .trim()
-  .max(500)
-  .regex(/^(https?:\/\/\S+)?$/, 'an address such as https://example.com');
-
-/** Where the providers publish what they support; empty while nobody has set it. */
-export const playbookLinks = z.strictObject({ countries: address, banks: address });
 
 export const playbookView = z.object({
   notes: z.record(

@@ -11,10 +11,32 @@ export const userRow = z.object({
   role: z.enum(ROLES),
   disabled: z.boolean(),
   createdAt: z.iso.datetime(),
-  passwordChangedAt: z.iso.datetime(),
+  /** Null while an invited user has not chosen one. */
+  passwordChangedAt: z.iso.datetime().nullable(),
+  /** Until when an invitation or a link for a new password works; null when none is open. */
+  linkUntil: z.iso.datetime().nullable(),
   lastSeenAt: z.iso.datetime().nullable(),
 });
 export type UserRow = z.infer<typeof userRow>;
+
+/** A one-time link: the answer to making it is the only time it is shown. */
+export const accountLink = z.object({ url: z.url(), expiresAt: z.iso.datetime() });
+export type AccountLink = z.infer<typeof accountLink>;
+
+export const userMade = z.object({ ...userRow.shape, link: accountLink.nullable() });
+export type UserMade = z.infer<typeof userMade>;
+
+const linkToken = z.string().min(20).max(200);
+export const linkInput = z.strictObject({ token: linkToken });
+export const linkUse = z.strictObject({ token: linkToken, password: newPassword });
+/** Whose link it is; `invited`: there is no password yet. */
+export const linkOwner = z.object({
+  username: z.string(),
+  displayName: z.string(),
+  invited: z.boolean(),
+  expiresAt: z.iso.datetime(),
+});
+export type LinkOwner = z.infer<typeof linkOwner>;
 
 const displayName = z.string().trim().min(1, 'is empty').max(100);
 
@@ -22,7 +44,8 @@ export const userInput = z.strictObject({
   username,
   displayName,
   role: z.enum(ROLES),
-  password: newPassword,
+  /** Left out, the user is invited and chooses it. */
+  password: newPassword.optional(),
 });
 
 export const userPatch = z
@@ -30,7 +53,6 @@ export const userPatch = z
     displayName: displayName.optional(),
     role: z.enum(ROLES).optional(),
     disabled: z.boolean().optional(),
-    password: newPassword.optional(),
   })
   .refine((patch) => Object.keys(patch).length > 0, 'changes nothing');
 export type UserPatch = z.infer<typeof userPatch>;

@@ -118,11 +118,15 @@ export const ACTIONS = {
   'user.role': 'act',
   'user.second_factor': 'act',
   'user.setup_link': 'act',
+  'user.invite': 'act',
+  'user.reset_link': 'act',
   'user.delete': 'act',
   'api_key.create': 'act',
   'api_key.revoke': 'act',
 
   'settings.change': 'act',
+  'settings.propose': 'act',
+  'settings.reject': 'act',
   'saved_view.create': 'act',
   'saved_view.update': 'act',
   'saved_view.delete': 'act',
@@ -154,6 +158,7 @@ export const ACTIONS = {
   'seed.run': 'act',
 
   'backup.create': 'system',
+  'backup.failed': 'system',
   'backup.restore': 'system',
   'system.start': 'system',
   'system.stop': 'system',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { described } from '../settings/setting.ts';
 import { APPROVAL_ABOVE } from './approval.ts';
 import { MOST_ATTEMPTS } from './job.ts';
 import { CALL_MAY_RUN_MINUTES } from './superseded.ts';
@@ -6,16 +7,23 @@ import { CALL_MAY_RUN_MINUTES } from './superseded.ts';
 /** What an admin may set about cancellations. */
 export const cancellationSettings = z.strictObject({
   /** Jobs with more orders than this need a second admin; null: none does. */
-  approvalAbove: z.int().min(0).max(1_000_000).nullable(),
+  approvalAbove: described(z.int().min(0).max(1_000_000).nullable(), {
+    unit: 'orders',
+    effect: 'next_plan',
+    looser: 'higher',
+  }),
   /** Minutes after an order's last sign of life during which a call may be running. */
-  callMayRunMinutes: z
-    .int()
-    .min(0)
-    .max(24 * 60),
+  callMayRunMinutes: described(
+    z
+      .int()
+      .min(0)
+      .max(24 * 60),
+    { unit: 'minutes', effect: 'next_plan', looser: 'lower' },
+  ),
   /** Orders of a job that may be under way at once; the pace itself is SRS's. */
-  atOnce: z.int().min(1).max(64),
+  atOnce: described(z.int().min(1).max(64), { unit: 'orders', effect: 'at_once' }),
   /** Tries per order that SRS fails before the order counts as failed. */
-  mostTries: z.int().min(1).max(100).default(MOST_ATTEMPTS),
+  mostTries: described(z.int().min(1).max(100).default(MOST_ATTEMPTS), { unit: 'times', effect: 'at_once' }),
 });
 export type CancellationSettings = z.infer<typeof cancellationSettings>;
 

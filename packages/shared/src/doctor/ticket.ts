@@ -1,6 +1,6 @@
 import type { DoctorFinding, DoctorResult } from '../api/connection.ts';
+import { fillIn } from '../process/fill-in.ts';
 import { SUPPORT_TEAMS, type SupportTeam } from '../process/teams.ts';
-import { fillIn } from '../process/texts.ts';
 import { ticketBody } from '../process/ticket-body.ts';
 import { WORDS } from '../words/both.ts';
 import type { Language } from '../words/language.ts';

@@ -1,23 +1,27 @@
 import { z } from 'zod';
 import { recordOf } from '../fields/field.ts';
+import { described } from '../settings/setting.ts';
 import { METHOD_SHEETS, UNLISTED_METHOD_TIMINGS } from './catalogue.ts';
-import { METHOD_KEYS, type MethodKey, type MethodTimings } from './sheet.ts';
+import { METHOD_KEYS, type MethodKey, type MethodTimings, VERIFY_ANCHORS } from './sheet.ts';
 
-const seconds = (max: number) => z.number().int().min(0).max(max);
+const effect = 'next_sync';
+const seconds = (max: number) => described(z.int().min(0).max(max), { unit: 'seconds', effect });
+const maybeSeconds = (max: number) =>
+  described(z.int().min(0).max(max).nullable(), { unit: 'seconds', effect });
 const DAY = 86_400;
 
 /** What a Service Provider may set for one method; spans in seconds. Left out: the data sheet's value. */
 const methodTimingsInput = z
   .strictObject({
-    identificationMinSeconds: seconds(DAY).nullable(),
-    identificationMaxSeconds: seconds(DAY).nullable(),
-    verifyAnchor: z.enum(['triggered', 'terminated']),
+    identificationMinSeconds: maybeSeconds(DAY),
+    identificationMaxSeconds: maybeSeconds(DAY),
+    verifyAnchor: described(z.enum(VERIFY_ANCHORS), { effect }),
     verifyFromSeconds: seconds(DAY),
     verifyUntilSeconds: seconds(DAY),
     resultWithinSeconds: seconds(30 * DAY),
-    sessionSeconds: seconds(DAY).nullable(),
-    urlReuses: z.number().int().min(0).max(1000).nullable(),
-    evidenceYears: z.number().int().min(1).max(20),
+    sessionSeconds: maybeSeconds(DAY),
+    urlReuses: described(z.int().min(0).max(1000).nullable(), { unit: 'times', effect }),
+    evidenceYears: described(z.int().min(1).max(20), { unit: 'years', effect }),
   })
   .partial()
   .refine(

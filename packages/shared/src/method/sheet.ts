@@ -28,13 +28,16 @@ export interface FilterProfile {
   readonly remark: Bilingual | null;
 }
 
+/** From what the verify window may count. */
+export const VERIFY_ANCHORS = ['triggered', 'terminated'] as const;
+
 /** Waiting times and limits; all spans in seconds. The Service Provider may change each (see settings). */
 export interface MethodTimings {
   /** What the identification usually takes, counted from its triggering; null where the guide says nothing. */
   readonly identificationMinSeconds: number | null;
   readonly identificationMaxSeconds: number | null;
   /** From when the verify window counts: the order's placing, or the status Terminated. */
-  readonly verifyAnchor: 'triggered' | 'terminated';
+  readonly verifyAnchor: (typeof VERIFY_ANCHORS)[number];
   /** No verify call before this much after the anchor. */
   readonly verifyFromSeconds: number;
   /** Until then a verify call without evidence is nothing unusual. */

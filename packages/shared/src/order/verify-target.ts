@@ -1,17 +1,23 @@
 import { z } from 'zod';
 import { methodKeyOf, methodSheet } from '../method/catalogue.ts';
+import { described } from '../settings/setting.ts';
+
+export const VERIFY_JURISDICTIONS = ['zertes', 'eidas'] as const;
+export const VERIFY_LOAS = ['3', '4'] as const;
 
 /** What a verify call asks for: signatures under which law, at which level (guide §5.1, §7). */
 export const verifyTarget = z.strictObject({
-  jurisdiction: z.enum(['zertes', 'eidas']),
-  loa: z.enum(['3', '4']),
+  jurisdiction: z.enum(VERIFY_JURISDICTIONS),
+  loa: z.enum(VERIFY_LOAS),
 });
 export type VerifyTarget = z.infer<typeof verifyTarget>;
 
 /** What is verified for where the order itself does not say: by default, and for an External ID. Null leaves it to the method. */
 export const verifyTargetsSchema = z.strictObject({
-  default: verifyTarget.nullable().default(null),
-  byExternalId: z.record(z.string().min(1).max(256), verifyTarget).default({}),
+  default: described(verifyTarget.nullable().default(null), { effect: 'next_sync' }),
+  byExternalId: described(z.record(z.string().min(1).max(256), verifyTarget).default({}), {
+    effect: 'next_sync',
+  }),
 });
 export type VerifyTargets = z.infer<typeof verifyTargetsSchema>;
 

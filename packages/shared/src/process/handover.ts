@@ -6,11 +6,12 @@ import { TICKETS_EN } from '../words/en/tickets.ts';
 import type { FormatInstant, Language } from '../words/language.ts';
 import type { TicketTexts } from '../words/texts.ts';
 import type { CheckCode } from './codes.ts';
+import { fillIn } from './fill-in.ts';
 import type { IssueId } from './issues.ts';
 import { unknownParameters, unmetParameters } from './step-success.ts';
 import { issueById, processStep, SUCCESS_TEXTS, type SuccessId } from './steps.ts';
 import type { StepNumber, SupportTeam, TicketField } from './teams.ts';
-import { fillIn, sayAnswer, TRIAGE_TEXTS } from './texts.ts';
+import { sayAnswer, TRIAGE_TEXTS } from './texts.ts';
 import { type TicketLine, ticketBody } from './ticket-body.ts';
 import {
   type Answered,

@@ -3,7 +3,8 @@ import { METHOD_KEYS } from '../method/sheet.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
 import type { TriageTexts } from '../words/texts.ts';
 import { factsWith } from './facts.fixture.ts';
-import { fillIn, sayAnswer, sayHold, sayNote, sayWhy, TRIAGE_TEXTS } from './texts.ts';
+import { fillIn } from './fill-in.ts';
+import { sayAnswer, sayHold, sayNote, sayWhy, TRIAGE_TEXTS } from './texts.ts';
 import { triage } from './triage.ts';
 import { DEFAULT_TRIAGE_RULES } from './triage-settings.ts';
 

@@ -2,39 +2,12 @@ import { TRIAGE_DE } from '../words/de/triage.ts';
 import { TRIAGE_EN } from '../words/en/triage.ts';
 import type { FormatInstant, Language } from '../words/language.ts';
 import type { TriageTexts } from '../words/texts.ts';
-import type { Coded, NoteCode, ParamValue, WhyCode } from './codes.ts';
+import type { Coded, NoteCode, WhyCode } from './codes.ts';
+import { fillIn } from './fill-in.ts';
 import type { Hold } from './triage-facts.ts';
 
 /** The sentences of triage in both languages. */
 export const TRIAGE_TEXTS: Readonly<Record<Language, TriageTexts>> = { en: TRIAGE_EN, de: TRIAGE_DE };
-
-/**
- * Fills the `{name}` places of a text. What states a value that is not known is not said: a clause in `[…]` falls away, and a
- * whole sentence where the place stands outside of one.
- */
-export function fillIn(
-  template: string,
-  params: Readonly<Record<string, ParamValue>>,
-  format: FormatInstant,
-): string {
-  const lacks = (text: string) => placesIn(text).some((name) => (params[name] ?? '') === '');
-  return template
-    .replace(/\[([^\]]*)\]/g, (_, clause: string) => (lacks(clause) ? '' : clause))
-    .split(SENTENCE_END)
-    .filter((sentence) => !lacks(sentence))
-    .join(' ')
-    .replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = params[name] ?? '';
-      return typeof value === 'object' ? format(value.at) : String(value);
-    });
-}
-
-const SENTENCE_END = /(?<=[.!?][”»)]?) (?=\p{Lu}|\{)/u;
-
-/** The names of the `{name}` places of a text. */
-function placesIn(text: string): string[] {
-  return [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
-}
 
 /** The sentence that says why the desk thinks so. */
 export function sayWhy(language: Language, why: Coded<WhyCode>, format: FormatInstant): string {

@@ -3,6 +3,7 @@ import { MESSAGES_EN } from '../words/en/messages.ts';
 import type { Bilingual, Language } from '../words/language.ts';
 import type { MessageFormat, MessageTexts, ParagraphText } from '../words/texts.ts';
 import type { WhyCode } from './codes.ts';
+import { fillIn } from './fill-in.ts';
 import { flowFacts, messageFacts } from './known-facts.ts';
 import type { KnownFacts, MessageContext, MessageFact } from './message-facts.ts';
 import {
@@ -13,7 +14,6 @@ import {
   SITUATIONS,
   type Situation,
 } from './situations.ts';
-import { fillIn } from './texts.ts';
 import type { TriageFacts, TriageReading } from './triage-facts.ts';
 import type { TriageRules } from './triage-settings.ts';
 

@@ -12,7 +12,7 @@ import { ITEM_STATES, JOB_SOURCES, JOB_STATES } from '../cancellation/job.ts';
 import { NOT_ALLOWED_REASONS, PLAN_CLASSES } from '../cancellation/plan.ts';
 import { HEALTH_CAUSES, HEALTH_STATES } from '../health/health.ts';
 import { METHOD_TYPES } from '../method/filters.ts';
-import { INITIAL_DATA_FIELDS } from '../method/sheet.ts';
+import { INITIAL_DATA_FIELDS, VERIFY_ANCHORS } from '../method/sheet.ts';
 import { ATTENTION_CODES } from '../order/attention.ts';
 import { NAMED_FIELDS } from '../order/fields.ts';
 import { IMPORT_OUTCOMES } from '../order/import-outcomes.ts';
@@ -20,6 +20,8 @@ import { REGISTRATION_STATES } from '../order/registration-states.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
 import { SITUATIONS } from '../process/situations.ts';
 import { NEXT_ACTORS, STEP_NUMBERS, SUPPORT_TEAMS, TICKET_FIELDS, TICKET_STATES } from '../process/teams.ts';
+import { SETTINGS } from '../settings/catalogue.ts';
+import { partKey, SETTING_EFFECTS, SETTING_UNITS, SPAN_UNITS, valuesIn } from '../settings/setting-values.ts';
 import { WORDS } from './both.ts';
 import { LANGUAGES } from './language.ts';
 import type { Words } from './words.ts';
@@ -68,7 +70,24 @@ const SETS: Readonly<Record<keyof Words, readonly (string | number)[]>> = {
   itemState: ITEM_STATES,
   healthState: HEALTH_STATES,
   healthCause: HEALTH_CAUSES,
+  setting: SETTINGS.map(({ name }) => name),
+  settingMeaning: SETTINGS.map(({ name }) => name),
+  settingPart: settingParts(),
+  settingPartMeaning: settingParts(),
+  settingEffect: SETTING_EFFECTS,
+  settingUnit: [...new Set([...SETTING_UNITS, ...Object.keys(SPAN_UNITS)])],
+  verifyAnchor: VERIFY_ANCHORS,
 };
+
+/** The values of the settings that hold several. */
+function settingParts(): string[] {
+  const keys = SETTINGS.flatMap((setting) =>
+    valuesIn(setting.jsonSchema())
+      .filter(({ path }) => path.length > 0)
+      .map(({ path }) => partKey(setting.name, path)),
+  );
+  return [...new Set(keys)];
+}
 
 const names = (set: keyof Words, language: (typeof LANGUAGES)[number]): string[] =>
   Object.values(WORDS[language][set]);

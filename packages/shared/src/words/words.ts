@@ -11,7 +11,7 @@ import type { ItemState, JobSource, JobState } from '../cancellation/job.ts';
 import type { NotAllowedReason, PlanClass } from '../cancellation/plan.ts';
 import type { HealthCause, HealthState } from '../health/health.ts';
 import type { MethodType } from '../method/filters.ts';
-import type { InitialDataField } from '../method/sheet.ts';
+import type { InitialDataField, MethodTimings } from '../method/sheet.ts';
 import type { AttentionCode } from '../order/attention.ts';
 import type { NamedField } from '../order/fields.ts';
 import type { ImportOutcome } from '../order/import-outcomes.ts';
@@ -20,6 +20,8 @@ import type { OrderStatus, VerifyStatus } from '../order/status.ts';
 import type { AgeTag } from '../process/age-tag.ts';
 import type { Situation } from '../process/situations.ts';
 import type { NextActor, StepNumber, SupportTeam, TicketField, TicketState } from '../process/teams.ts';
+import type { SettingName, SettingPart } from '../settings/catalogue.ts';
+import type { SettingEffect, ShownUnit } from '../settings/setting-values.ts';
 
 type Names<Member extends string | number> = Readonly<Record<Member, string>>;
 
@@ -87,4 +89,13 @@ export interface Words {
   readonly healthState: Names<HealthState>;
   /** A sentence without its figures. */
   readonly healthCause: Names<HealthCause>;
+  readonly setting: Names<SettingName>;
+  /** A sentence on what it does. */
+  readonly settingMeaning: Names<SettingName>;
+  readonly settingPart: Names<SettingPart>;
+  /** A sentence on what it does. */
+  readonly settingPartMeaning: Names<SettingPart>;
+  readonly settingEffect: Names<SettingEffect>;
+  readonly settingUnit: Names<ShownUnit>;
+  readonly verifyAnchor: Names<MethodTimings['verifyAnchor']>;
 }

@@ -1,5 +1,5 @@
 import { Alert, Box, Button } from '@mui/material';
-import { judgeApprover } from '@srs-desk/shared/cancellation/approval.ts';
+import { judgeApprover } from '@srs-desk/shared/access/second-person.ts';
 import type { JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
 import { useState } from 'react';
 import { useCanAccess, useGetIdentity, useTranslate } from 'react-admin';
@@ -21,8 +21,7 @@ export function ApprovalCard() {
   const [typed, setTyped] = useState('');
   const [rejecting, setRejecting] = useState(false);
   const verdict = judgeApprover({
-    planner: job.plannedBy,
-    requester: job.requestedBy ?? job.plannedBy,
+    askers: [job.plannedBy, job.requestedBy ?? job.plannedBy],
     approver: `user:${String(identity?.id ?? '')}`,
     keyOwners: [],
   });

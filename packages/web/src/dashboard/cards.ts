@@ -25,6 +25,12 @@ export const cards: readonly DeskCard[] = [
     order: 5,
     load: () => import('./ProposalsCard.tsx'),
   },
+  {
+    id: 'controls',
+    permission: 'settings.write',
+    order: 3,
+    load: () => import('./ControlsCard.tsx'),
+  },
   { id: 'orphans', permission: 'orders.place', order: 6, load: () => import('./OrphansCard.tsx') },
   { id: 'queue', permission: 'orders.work', order: 10, load: () => import('./QueueCard.tsx') },
   {

@@ -22,6 +22,15 @@ export function spanText(ms: number, locale: string): string {
   return `${Math.floor(span / DAY)} ${unit.d}`;
 }
 
+/** A span in the largest unit that tells it exactly: `90 s`, `15 min`, `36 h`, `30 d`. */
+export function exactSpanText(ms: number, locale: string): string {
+  const unit = UNITS[locale.slice(0, 2)] ?? { s: 's', min: 'min', h: 'h', d: 'd' };
+  if (ms !== 0 && ms % DAY === 0) return `${ms / DAY} ${unit.d}`;
+  if (ms !== 0 && ms % HOUR === 0) return `${ms / HOUR} ${unit.h}`;
+  if (ms !== 0 && ms % MINUTE === 0) return `${ms / MINUTE} ${unit.min}`;
+  return `${ms / SECOND} ${unit.s}`;
+}
+
 /** A duration of a call: `84 ms`, `2.4 s`. */
 export function durationText(ms: number, locale: string): string {
   if (ms < SECOND) return `${Math.round(ms)} ms`;

@@ -1,12 +1,9 @@
-import { Alert, Box, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
 import { ROLES } from '@srs-desk/shared/access/roles.ts';
-import { useId } from 'react';
 import { SelectInput, TextInput, useTranslate } from 'react-admin';
 import { useVerb } from '../api/use-verb.ts';
-import { CopyButton } from '../kit/CopyButton.tsx';
 import { choicesOf } from '../kit/form/choices-of.ts';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
-import { MONO } from '../theme/theme.ts';
+import { ShownOnceDialog } from '../kit/ShownOnceDialog.tsx';
 
 /** How long a key may live, in days; null for ever. */
 const LIVES = [30, 90, 365, null] as const;
@@ -21,7 +18,17 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
   const translate = useTranslate();
   const text = (key: string, options?: object) => translate(`desk.admin.keys.${key}`, options);
   const make = useVerb('makeKey', { touches: ['api-keys'] });
-  if (make.data) return <MadeKey apiKey={make.data.key} onClose={onClose} />;
+  if (make.data) {
+    return (
+      <ShownOnceDialog
+        title={text('add')}
+        warning={text('once')}
+        secret={make.data.key}
+        copyLabel={text('copy')}
+        onClose={onClose}
+      />
+    );
+  }
   const lives = LIVES.map((days) =>
     days === null ? { id: '', name: text('never') } : { id: String(days), name: text('inDays', { days }) },
   );
@@ -49,26 +56,5 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
         isRequired
       />
     </FormDialog>
-  );
-}
-
-/** The key itself, for the only time. Closing it takes a click on purpose. */
-function MadeKey({ apiKey, onClose }: { apiKey: string; onClose: () => void }) {
-  const translate = useTranslate();
-  const titleId = useId();
-  return (
-    <Dialog open aria-labelledby={titleId} fullWidth maxWidth="sm">
-      <DialogTitle id={titleId}>{translate('desk.admin.keys.add')}</DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 2 }}>
-        <Alert severity="warning">{translate('desk.admin.keys.once')}</Alert>
-        <Box sx={{ fontFamily: MONO, overflowWrap: 'anywhere' }} data-api-key>
-          {apiKey}
-        </Box>
-        <CopyButton text={apiKey} label={translate('desk.admin.keys.copy')} words variant="contained" />
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose}>{translate('desk.close')}</Button>
-      </DialogActions>
-    </Dialog>
   );
 }

@@ -34,6 +34,7 @@ const SETTINGS: readonly MenuEntry[] = [
   { path: '/settings/values', text: 'desk.admin.settings.title', noun: 'settings' },
   { path: '/users', text: 'desk.admin.users.title', noun: 'users' },
   { path: '/api-keys', text: 'desk.admin.keys.title', noun: 'api-keys' },
+  { path: '/settings/backups', text: 'desk.admin.backups.title', noun: 'backups' },
   { path: '/settings/connection', text: 'desk.connection.doctor.title', noun: 'connection' },
   { path: '/settings/test-bench', text: 'desk.connection.bench.title', noun: 'test-bench' },
 ];

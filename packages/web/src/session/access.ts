@@ -12,6 +12,7 @@ const NEEDS = {
   aliases: { read: 'usage.read', write: 'aliases.write' },
   'api-keys': { read: 'api_keys.manage', write: 'api_keys.manage' },
   audit: { read: 'audit.read' },
+  backups: { read: 'audit.read' },
   'billable-rules': { read: 'prices.read', write: 'prices.write' },
   calls: { read: 'calls.read' },
   'cancellation-policies': { read: 'cancellations.plan', write: 'cancellations.plan' },

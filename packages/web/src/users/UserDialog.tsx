@@ -1,35 +1,42 @@
+import { Alert } from '@mui/material';
 import { ROLES } from '@srs-desk/shared/access/roles.ts';
-import { type UserRow, userInput, userPatch } from '@srs-desk/shared/api/users.ts';
-import { SelectInput, TextInput, useTranslate } from 'react-admin';
+import { type UserRow, userPatch } from '@srs-desk/shared/api/users.ts';
+import { SelectInput, TextInput, useGetIdentity, useListContext, useTranslate } from 'react-admin';
+import { useWatch } from 'react-hook-form';
 import { CheckInput } from '../kit/form/CheckInput.tsx';
 import { choicesOf } from '../kit/form/choices-of.ts';
 import { RecordDialog } from '../kit/form/RecordDialog.tsx';
 import { resolverOf } from '../kit/form/resolver-of.ts';
+import { accountWarnings } from './account-warnings.ts';
 
-/** Makes a user, or changes one. */
-export function UserDialog({ user, onClose }: { user?: UserRow; onClose: () => void }) {
-  const translate = useTranslate();
+/** Changes a user, and warns of what an admin would lose by it. */
+export function UserDialog({ user, onClose }: { user: UserRow; onClose: () => void }) {
   return (
     <RecordDialog
       resource="users"
-      id={user?.id}
-      title={user?.username ?? translate('desk.admin.users.add')}
-      resolver={resolverOf(user ? userPatch : userInput)}
-      defaultValues={{ role: 'support', password: null }}
+      id={user.id}
+      title={user.username}
+      resolver={resolverOf(userPatch)}
       saved="desk.admin.users.saved"
       onClose={onClose}
     >
-      {user ? null : <TextInput source="username" required autoFocus autoComplete="off" />}
       <TextInput source="displayName" required />
       <SelectInput source="role" choices={choicesOf(ROLES, 'desk.words.role')} isRequired />
-      <TextInput
-        source="password"
-        type="password"
-        required={!user}
-        autoComplete="new-password"
-        helperText={user ? 'desk.admin.users.passwordKept' : 'desk.account_pages.passwordRule'}
-      />
-      {user ? <CheckInput source="disabled" /> : null}
+      <CheckInput source="disabled" />
+      <Warnings user={user} />
     </RecordDialog>
   );
+}
+
+function Warnings({ user }: { user: UserRow }) {
+  const translate = useTranslate();
+  const { identity } = useGetIdentity();
+  const { data: users = [] } = useListContext<UserRow>();
+  const [role, disabled] = useWatch({ name: ['role', 'disabled'] });
+  const stays = role === 'admin' && disabled !== true;
+  return accountWarnings(users, user, { isOwn: user.username === identity?.id, stays }).map((warning) => (
+    <Alert key={warning} severity="warning">
+      {translate(`desk.admin.users.warning.${warning}`)}
+    </Alert>
+  ));
 }

@@ -1,5 +1,6 @@
 import BlockOutlined from '@mui/icons-material/BlockOutlined';
 import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
+import MailOutlined from '@mui/icons-material/MailOutlined';
 import type { UserRow } from '@srs-desk/shared/api/users.ts';
 import { DataTable, ListBase, useGetIdentity, useTranslate } from 'react-admin';
 import { SettingsFrame } from '../admin/SettingsFrame.tsx';
@@ -9,6 +10,8 @@ import { ActionsCol, HeadCol, Rows } from '../kit/list/Rows.tsx';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
+import { InviteDialog } from './InviteDialog.tsx';
+import { LinkDialog } from './LinkDialog.tsx';
 import { UserDialog } from './UserDialog.tsx';
 import { UserSessionsDialog } from './UserSessionsDialog.tsx';
 
@@ -27,7 +30,7 @@ export default function UserList() {
           title={text('title')}
           actions={
             <DialogButton label={text('add')} variant="contained">
-              {(close) => <UserDialog onClose={close} />}
+              {(close) => <InviteDialog onClose={close} />}
             </DialogButton>
           }
         >
@@ -55,8 +58,12 @@ export default function UserList() {
   );
 }
 
-function UserState({ user: { disabled } }: { user: UserRow }) {
+function UserState({ user: { disabled, passwordChangedAt, linkUntil } }: { user: UserRow }) {
   const translate = useTranslate();
+  if (!disabled && passwordChangedAt === null) {
+    const key = linkUntil === null ? 'invitationOver' : 'invited';
+    return <StateChip icon={MailOutlined} tone="idle" label={translate(`desk.admin.users.${key}`)} />;
+  }
   return disabled ? (
     <StateChip icon={BlockOutlined} tone="gone" label={translate('desk.admin.users.disabled')} />
   ) : (
@@ -74,6 +81,21 @@ function UserActions({ user }: { user: UserRow }) {
       >
         {(close) => <UserSessionsDialog username={user.username} onClose={close} />}
       </DialogButton>
+      {user.disabled ? null : (
+        <DialogButton
+          label={translate(
+            `desk.admin.users.${user.passwordChangedAt === null ? 'inviteAgain' : 'resetLabel'}`,
+          )}
+          aria-label={translate(
+            `desk.admin.users.${user.passwordChangedAt === null ? 'invitation' : 'reset'}`,
+            {
+              name: user.username,
+            },
+          )}
+        >
+          {(close) => <LinkDialog user={user} onClose={close} />}
+        </DialogButton>
+      )}
       <DialogButton
         label={translate('ra.action.edit')}
         aria-label={`${translate('ra.action.edit')}: ${user.username}`}

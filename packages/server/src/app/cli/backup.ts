@@ -1,8 +1,7 @@
-import { basename } from 'node:path';
+import { resolve } from 'node:path';
+import { backupView } from '@srs-desk/shared/api/backups.ts';
 import { BackupBroken } from '../../features/audit/backup/backup-cipher.ts';
 import { RestoreRefused, restoreBackup } from '../../features/audit/backup/restore-backup.ts';
-import { writeBackup } from '../../features/audit/backup/write-backup.ts';
-import { loadOrCreateKeys } from '../../platform/ledger/key-file.ts';
 import { startLedger } from '../start-ledger.ts';
 import { auditConfig, readText } from './audit-config.ts';
 import { CommandFailed, type DeskCommand, expectOk, say } from './command.ts';
@@ -15,19 +14,14 @@ export const backup: DeskCommand = (program) => {
     .description('write an encrypted backup of the database, also while the desk runs')
     .requiredOption('--out <file>', 'where to')
     .action(async ({ out }: { out: string }) => {
-      const config = auditConfig();
-      const body = { to: basename(out).slice(0, 300) };
-      expectOk(
-        await withDesk(
-          () => config,
-          (ask) => ask('POST', '/api/backups', body),
-        ),
-        2,
+      const { keyFile } = auditConfig();
+      const body = { to: resolve(out), wait: true };
+      const { backups } = backupView.parse(
+        expectOk(await withDesk(auditConfig, (ask) => ask('POST', '/api/backups', body)), 2),
       );
-      const keys = loadOrCreateKeys(config.keyFile);
-      const { databasePath } = config;
-      const { lastSeq } = await writeBackup({ databasePath, keys, out, now: Date.now() });
-      say(`${out} written, with ${lastSeq} log entries; it opens only with the key file ${config.keyFile}`);
+      say(
+        `${out} written and read back, with ${backups[0]?.lastSeq ?? 0} log entries; it opens only with the key file ${keyFile}`,
+      );
     });
 };
 

@@ -1,4 +1,5 @@
 import { keyChanges } from './keys/changes.ts';
+import { linkChanges } from './links/changes.ts';
 import { revealChanges } from './reveals/changes.ts';
 import { savedViewChanges } from './saved-views/changes.ts';
 import { sessionChanges } from './sessions/changes.ts';
@@ -8,6 +9,7 @@ import { userChanges } from './users/changes.ts';
 export const accessChanges = {
   ...userChanges,
   ...sessionChanges,
+  ...linkChanges,
   ...keyChanges,
   ...revealChanges,
   ...savedViewChanges,

@@ -43,10 +43,12 @@ export const sessionSeen = sqliteTable('session_seen', {
   seenAt: integer('seen_at').notNull(),
 });
 
-/** One-time links with which the first admin is made. */
-export const setupLinks = sqliteTable('setup_links', {
+/** One-time links: with one of no user the first admin is made, with the others their user sets a password. */
+export const accountLinks = sqliteTable('account_links', {
   tokenHash: blob('token_hash', { mode: 'buffer' }).$type<Uint8Array>().primaryKey().notNull(),
+  userId: integer('user_id').references(() => users.id),
   createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
   usedAt: integer('used_at'),
 });
 

@@ -6,6 +6,7 @@ import { type AuditKeys, verifierKeyText } from '../../platform/ledger/key-file.
 import type { Ledger } from '../../platform/ledger/ledger.ts';
 import { SubjectKeys } from '../../platform/ledger/subject-keys.ts';
 import type { Recorder } from '../../platform/recorder/recorder.ts';
+import { Backups } from './backup/backups.ts';
 import { CheckpointKeeper } from './checkpoint-keeper.ts';
 import { ErasureList } from './erasure-list.ts';
 import { EntrySearch } from './log/entry-search.ts';
@@ -21,6 +22,7 @@ interface Audit {
   readonly verification: VerificationRun;
   readonly erasures: ErasureList;
   readonly views: ViewThrottle;
+  readonly backups: Backups;
   /** The search over the log; its index is begun at the first call. */
   search(): EntrySearch;
   /** How many entries the search does not know yet; 0 before the first search. */
@@ -75,6 +77,7 @@ export function createAudit(parts: AuditParts): Audit {
   const erasures = new ErasureList(erasureListPath(config.dataDir));
   const checkpoints = new CheckpointKeeper({ ...parts, publicKey });
   const verification = new VerificationRun({ path: config.databasePath, publicKey, ledger, clock });
+  const backups = new Backups(keys);
   let search: EntrySearch | null = null;
   return {
     publicKey,
@@ -82,6 +85,7 @@ export function createAudit(parts: AuditParts): Audit {
     verification,
     erasures,
     views: new ViewThrottle(),
+    backups,
     search() {
       if (search?.ended) {
         void search.close();
@@ -104,6 +108,7 @@ export function createAudit(parts: AuditParts): Audit {
       checkpoints.start();
     },
     async stop() {
+      await backups.stop();
       await verification.stop();
       await checkpoints.stop();
       await search?.close();

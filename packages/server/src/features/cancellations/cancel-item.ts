@@ -1,6 +1,7 @@
 import { backoffMs, hasEnded, type ItemResult } from '@srs-desk/shared/cancellation/job.ts';
 import { decideLive } from '@srs-desk/shared/cancellation/plan.ts';
 import { isCancellable, type OrderStatus } from '@srs-desk/shared/order/status.ts';
+import { CANCELLATION_SETTINGS } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk } from '../../platform/desk.ts';
 import {
   describeFailure,
@@ -12,7 +13,6 @@ import { findOrder, type OrderFacts, recordWithoutEffect, SyncSuspended } from '
 import type { ClaimedItem } from './claimed-item.ts';
 import { cancelCallSince } from './item-queries.ts';
 import { jobState } from './job-queries.ts';
-import { CANCELLATION_SETTINGS } from './settings.ts';
 
 /** A call whose outcome nobody knows is settled by reading; after so many reads it is handed to people. */
 const MOST_READS = 60;

@@ -4,6 +4,7 @@ import { classifyForPlan, type PlanTerms } from '@srs-desk/shared/cancellation/p
 import { daysInStatus, type StaleRule } from '@srs-desk/shared/cancellation/stale.ts';
 import { callMayRunUntil } from '@srs-desk/shared/cancellation/superseded.ts';
 import { MOST_PLANNED } from '@srs-desk/shared/cancellation/wire.ts';
+import { CANCELLATION_SETTINGS } from '@srs-desk/shared/settings/catalogue.ts';
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import { looksLikePersonalData } from '@srs-desk/shared/text/search-term.ts';
 import type { Desk } from '../../platform/desk.ts';
@@ -19,7 +20,6 @@ import {
   supersededOrders,
 } from './candidate-queries.ts';
 import type { PlannedItem } from './plan-changes.ts';
-import { CANCELLATION_SETTINGS } from './settings.ts';
 
 type Found = { facts: CandidateFacts | null; refId: string; why: PlainObject | null };
 type Parts = Pick<Desk, 'reader' | 'clock' | 'settings'>;

@@ -1,16 +1,12 @@
-import { checkTypedCount, judgeApprover, needsApproval } from '@srs-desk/shared/cancellation/approval.ts';
+import { checkTypedCount, needsApproval } from '@srs-desk/shared/cancellation/approval.ts';
 import { and, eq } from 'drizzle-orm';
 import { statement } from '../../platform/db/statement.ts';
 import { GuardConflict } from '../../platform/ledger/errors.ts';
 import type { Tx } from '../../platform/ledger/tx.ts';
-import { apiKeys } from '../access/table.ts';
+import { guardSecondPerson } from '../access/index.ts';
 import { countItems } from './item-queries.ts';
 import { appendStep, beginNext, jobIn, type MovedBy, moveJob } from './job-state.ts';
 import { cancellationItems as items, cancellationJobs as jobs } from './table.ts';
-
-const keysByName = statement({ name: apiKeys.name }, (db, { name }) =>
-  db.select({ createdBy: apiKeys.createdBy }).from(apiKeys).where(eq(apiKeys.name, name)),
-);
 
 const setRunReason = statement({ id: jobs.id, runReason: jobs.runReason }, (db, { id, ...row }) =>
   db.update(jobs).set(row).where(eq(jobs.id, id)),
@@ -24,15 +20,6 @@ const leavePending = statement(
       .set({ ...row, state: 'left' })
       .where(and(eq(items.jobId, jobId), eq(items.state, 'pending'))),
 );
-
-/** People who made the keys among these actors. */
-function keyOwners(tx: Tx, actors: readonly (string | null)[]): string[] {
-  return actors.flatMap((actor) => {
-    if (actor === null || !actor.startsWith('key:')) return [];
-    const keys = keysByName(tx).all({ name: actor.slice('key:'.length) });
-    return keys.map(({ createdBy }) => createdBy.replace(/^user:/, ''));
-  });
-}
 
 function assertCount(typed: number, willCancel: number): void {
   const verdict = checkTypedCount(typed, willCancel);
@@ -72,13 +59,7 @@ export const jobChanges = {
     const { id, actor, confirm } = args;
     const { state, plannedBy, requestedBy, willCancel } = jobIn(tx, id);
     if (state !== 'awaiting_approval') throw new GuardConflict(`cancellation_is_${state}`, { state });
-    const verdict = judgeApprover({
-      planner: plannedBy,
-      requester: requestedBy ?? plannedBy,
-      approver: actor,
-      keyOwners: keyOwners(tx, [plannedBy, requestedBy]),
-    });
-    if (verdict !== 'ok') throw new GuardConflict(verdict, {});
+    guardSecondPerson(tx, actor, [plannedBy, requestedBy ?? plannedBy]);
     assertCount(confirm, willCancel);
     moveJob(tx, id, 'approve', actor);
     appendStep(tx, args, 'cancellation.approve', { confirmed: confirm, ...beginNext(tx) });

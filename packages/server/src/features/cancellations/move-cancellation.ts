@@ -1,8 +1,8 @@
 import type { JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
+import { CANCELLATION_SETTINGS } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { readJob } from './read-cancellations.ts';
 import { unwrapCancellation } from './refusals.ts';
-import { CANCELLATION_SETTINGS } from './settings.ts';
 
 const by = (who: Principal, id: number) => ({ id, actor: who.actor, origin: who.origin });
 

@@ -2,6 +2,7 @@ import type { ListQuery } from '@srs-desk/shared/api/list.ts';
 import { needsApproval } from '@srs-desk/shared/cancellation/approval.ts';
 import type { ItemRow, JobDetail, JobRow } from '@srs-desk/shared/cancellation/wire.ts';
 import type { TroubleView } from '@srs-desk/shared/health/wire.ts';
+import { CANCELLATION_SETTINGS } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { tellTrouble } from '../../platform/srs/tell-trouble.ts';
@@ -14,7 +15,6 @@ import {
   placeInLine,
   retriesOf,
 } from './job-queries.ts';
-import { CANCELLATION_SETTINGS } from './settings.ts';
 
 const RATE_WINDOW_MS = 60_000;
 

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { CANCELLATION_SETTINGS } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { type Backoff, cancelItem } from './cancel-item.ts';
@@ -6,7 +7,6 @@ import type { ClaimedItem } from './claimed-item.ts';
 import { abandonedItems } from './item-queries.ts';
 import { runningJob } from './job-queries.ts';
 import { runDuePolicies } from './run-policies.ts';
-import { CANCELLATION_SETTINGS } from './settings.ts';
 
 /** How often the database is read for new work when no event reports any, ms. */
 const IDLE_MS = 1_000;

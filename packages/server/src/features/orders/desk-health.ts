@@ -1,8 +1,8 @@
 import { catchUpMs, healthOf } from '@srs-desk/shared/health/health.ts';
 import type { HealthView } from '@srs-desk/shared/health/wire.ts';
+import { BEHIND_AFTER_MINUTES } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { tellTrouble } from '../../platform/srs/tell-trouble.ts';
-import { BEHIND_AFTER_MINUTES } from './settings.ts';
 
 /** How the desk is now, by the one rule of `shared/health`: for the stats, the metrics and the doctor. */
 export function deskHealth(desk: Desk): HealthView {

@@ -12,7 +12,6 @@ export { placeOrder } from './placing/place-order.ts';
 export type { VerifyAnswer } from './poll/apply-verify.ts';
 export { deriveAnew } from './poll/derive.ts';
 export { type KnownOrder, knownByRefId, latestOfNumber, newestOrder } from './poll/known-orders.ts';
-export { METHODS_SETTING, TRIAGE_SETTING } from './poll/settings.ts';
 export { SyncSuspended } from './poll/suspended.ts';
 export { activeReveal, clearPerson, findOrder, type OrderFacts } from './queries.ts';
 export { readNeighbours, readTriage } from './read-triage.ts';

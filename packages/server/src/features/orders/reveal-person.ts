@@ -1,10 +1,10 @@
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import type { Revealable } from '@srs-desk/shared/order/fields.ts';
+import { REVEAL_MINUTES } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { readOrder } from './get-order.ts';
 import { knownOrder } from './known-order.ts';
-import { REVEAL_MINUTES } from './settings.ts';
 
 /** Shows fields of an order's person to the one who asks, for a while and with a reason on record. */
 export async function revealPerson(

@@ -18,6 +18,8 @@ export interface Config {
   srs: SrsConfig;
   billingTimeZone: string;
   checkpoints: { dir: string | null; url: string | null };
+  /** Where backups go, and when one is made every day (`HH:MM`; null: never). */
+  backups: { dir: string; dailyAt: string | null };
   /** Months after which personal data of finished orders is erased; null keeps it. */
   retentionMonths: number | null;
   /** `open`: whoever reaches it may use it, without a key. */
@@ -114,6 +116,11 @@ const schema = z.object({
   AUDIT_KEY_FILE: z.string().optional(),
   CHECKPOINT_DIR: z.string().optional(),
   CHECKPOINT_URL: httpUrl.optional(),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 02:30')
+    .optional(),
   RETENTION_MONTHS: z.coerce.number('must be a number of months').int().min(1).max(240).optional(),
   METRICS_PORT: port.optional(),
   DRAIN_SECONDS: z.coerce.number('must be a number of seconds').min(0).max(600).default(30),
@@ -202,6 +209,10 @@ export function readConfig(environment: Environment): Config {
     checkpoints: {
       dir: values.CHECKPOINT_DIR === undefined ? null : resolve(values.CHECKPOINT_DIR),
       url: values.CHECKPOINT_URL ?? null,
+    },
+    backups: {
+      dir: resolve(values.BACKUP_DIR ?? join(dataDir, 'backups')),
+      dailyAt: values.BACKUP_AT ?? null,
     },
     retentionMonths: values.RETENTION_MONTHS ?? null,
     gateway: {

@@ -7,7 +7,8 @@ export const REFUSAL_WORDS: Readonly<Record<string, string | ((detail: Detail) =
     `${username} is the only admin who can log in: make another user an admin first.`,
   user_not_found: 'There is no such user.',
   session_not_found: 'There is no such session: it has ended already.',
-  setup_link_invalid: 'This link has been used or has run out: start the server again for a new one.',
+  link_invalid: 'This link was used, has run out, or is not whole: ask for a new one.',
+  user_disabled: ({ username }) => `${username} is shut out: enable the account first.`,
   api_key_name_taken: ({ name }) => `There is an API key ${name} already: choose another name.`,
   api_key_not_found: 'There is no such API key, or it has been revoked.',
   idempotency_key_reused:
@@ -33,6 +34,8 @@ export const REFUSAL_WORDS: Readonly<Record<string, string | ((detail: Detail) =
   order_not_pending: 'The order is not pending at SRS: there is nothing to cancel.',
   already_requested: 'The cancellation of this order has been asked for already.',
   request_not_open: 'This request has been settled already.',
+  setting_not_found: 'There is no such setting.',
+  proposal_not_found: 'This change does not wait any more: it was settled, or another took its place.',
   saved_view_not_found: 'There is no such saved view.',
   saved_view_not_yours: ({ owner }) =>
     `This view is ${owner}’s: only its owner changes it. Save a copy under your own name.`,

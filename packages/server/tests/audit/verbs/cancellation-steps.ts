@@ -7,10 +7,11 @@ const RULE = { name: 'Old', rule: { kind: 'stale', rule: { olderThanDays: 9 } },
 /** Bulk cancellations and the policies that propose them. */
 export function cancellationSteps(book: StepBook): void {
   const { admin, support, add, made, faults } = book;
-  const approval = (approvalAbove: number | null) =>
-    admin.put('/api/settings/cancellations', {
-      value: { approvalAbove, callMayRunMinutes: 0, atOnce: 1 },
-    });
+  const approval = async (approvalAbove: number | null): Promise<void> => {
+    const value = { approvalAbove, callMayRunMinutes: 0, atOnce: 1 };
+    const { status, body } = await admin.put('/api/settings/cancellations', { value });
+    if (status === 202) await book.second.post(`/api/setting-proposals/${body.proposal.id}/approve`);
+  };
   const planned = async (count: number): Promise<void> => {
     const plan = { refIds: (await cancellable()).slice(0, count), ...REASON };
     await made(admin.post('/api/cancellations', plan));

@@ -30,7 +30,7 @@ export function deskSteps(book: StepBook): void {
   add('POST /api/audit/rebuild-calls', 'audit.rebuild_calls', async () =>
     admin.post('/api/audit/rebuild-calls'),
   );
-  add('POST /api/backups', 'backup.create', async () => admin.post('/api/backups', { to: 'desk.backup' }));
+  add('POST /api/backups', 'backup.create', async () => admin.post('/api/backups', { wait: true }));
   add('POST /api/doctor', 'doctor.run', async () => admin.post('/api/doctor'));
   add('POST /api/test-bench', 'test_bench.run', async () =>
     admin.post('/api/test-bench', { mobile: '079 555 02 02' }),

@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { callerWith, cookieOf, PASSWORD } from '../../http/app-fixture.ts';
-import type { StepBook } from './step-book.ts';
+import { REASON, type StepBook } from './step-book.ts';
 
 /** Sessions, users, keys, settings. */
 export function peopleSteps(book: StepBook): void {
@@ -28,6 +28,18 @@ export function peopleSteps(book: StepBook): void {
     },
     'second',
   );
+  const linkOf = async (): Promise<string> =>
+    String((await admin.post('/api/users/finance/link')).body.url).split('#')[1] ?? '';
+  add('POST /api/users/:username/link', 'user.reset_link', async () => admin.post('/api/users/finance/link'));
+  add(
+    'POST /api/password-link/use',
+    'user.password',
+    async () =>
+      request(app.server)
+        .post('/api/password-link/use')
+        .send({ token: await linkOf(), password: PASSWORD }),
+    'finance',
+  );
   add('DELETE /api/sessions/:id', 'session.revoke', async () => {
     await app.as('finance');
     return admin.delete(`/api/sessions/${await idOf('/api/sessions?username=finance')}`);
@@ -37,6 +49,22 @@ export function peopleSteps(book: StepBook): void {
   );
   add('DELETE /api/api-keys/:id', 'api_key.revoke', async () => admin.delete(`/api/api-keys/${book.id}`));
   add('PUT /api/settings/:name', 'settings.change', async () =>
-    admin.put('/api/settings/access.reveal_minutes', { value: 25 }),
+    admin.put('/api/settings/access.reveal_minutes', { value: 5 }),
+  );
+  const propose = async (value: number): Promise<string> => {
+    const { body } = await admin.put('/api/settings/access.reveal_minutes', { value });
+    return `/api/setting-proposals/${body.proposal.id}`;
+  };
+  add(
+    'POST /api/setting-proposals/:id/approve',
+    'settings.change',
+    async () => book.second.post(`${await propose(25)}/approve`),
+    'second',
+  );
+  add(
+    'POST /api/setting-proposals/:id/reject',
+    'settings.reject',
+    async () => book.second.post(`${await propose(480)}/reject`, REASON),
+    'second',
   );
 }

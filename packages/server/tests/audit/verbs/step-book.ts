@@ -9,7 +9,7 @@ export interface Step {
   route: string;
   /** An entry with this action by this person must come of it. */
   action: string;
-  by: 'admin' | 'second';
+  by: 'admin' | 'second' | 'finance';
   send(): PromiseLike<Response>;
 }
 

@@ -153,11 +153,15 @@ export const AUDIT_WORDS = {
     'user.role': 'Rolle geändert',
     'user.second_factor': 'Zweiter Faktor geändert',
     'user.setup_link': 'Einrichtungslink benutzt',
+    'user.invite': 'Benutzer per Link eingeladen',
+    'user.reset_link': 'Link für ein neues Passwort erstellt',
     'user.delete': 'Benutzer gelöscht',
     'api_key.create': 'API-Schlüssel erstellt',
     'api_key.revoke': 'API-Schlüssel widerrufen',
 
     'settings.change': 'Einstellung geändert',
+    'settings.propose': 'Änderung einer Einstellung wartet auf zweiten Admin',
+    'settings.reject': 'Änderung einer Einstellung abgelehnt',
     'saved_view.create': 'Ansicht gespeichert',
     'saved_view.update': 'Gespeicherte Ansicht geändert',
     'saved_view.delete': 'Gespeicherte Ansicht gelöscht',
@@ -189,6 +193,7 @@ export const AUDIT_WORDS = {
     'seed.run': 'Massendaten erzeugt',
 
     'backup.create': 'Sicherung erstellt',
+    'backup.failed': 'Sicherung fehlgeschlagen',
     'backup.restore': 'Sicherung zurückgespielt',
     'system.start': 'Desk gestartet',
     'system.stop': 'Desk beendet',

@@ -147,11 +147,15 @@ export const AUDIT_WORDS = {
     'user.role': 'Role changed',
     'user.second_factor': 'Second factor changed',
     'user.setup_link': 'Setup link used',
+    'user.invite': 'User invited by link',
+    'user.reset_link': 'Link for a new password made',
     'user.delete': 'User deleted',
     'api_key.create': 'API key created',
     'api_key.revoke': 'API key revoked',
 
     'settings.change': 'Setting changed',
+    'settings.propose': 'Change of a setting waits for a second admin',
+    'settings.reject': 'Change of a setting rejected',
     'saved_view.create': 'View saved',
     'saved_view.update': 'Saved view changed',
     'saved_view.delete': 'Saved view deleted',
@@ -183,6 +187,7 @@ export const AUDIT_WORDS = {
     'seed.run': 'Bulk data generated',
 
     'backup.create': 'Backup created',
+    'backup.failed': 'Backup failed',
     'backup.restore': 'Backup restored',
     'system.start': 'Desk started',
     'system.stop': 'Desk stopped',

@@ -5,6 +5,7 @@ import { CANCELLATION_WORDS } from './cancellations.ts';
 import { FIELD_WORDS } from './fields.ts';
 import { HEALTH_WORDS } from './health.ts';
 import { ORDER_WORDS } from './orders.ts';
+import { SETTING_WORDS } from './settings.ts';
 
 /** The names of closed sets in English. */
 export const WORDS_EN: Words = {
@@ -14,4 +15,5 @@ export const WORDS_EN: Words = {
   ...BILLING_WORDS,
   ...CANCELLATION_WORDS,
   ...HEALTH_WORDS,
+  ...SETTING_WORDS,
 };

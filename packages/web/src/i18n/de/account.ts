@@ -12,6 +12,14 @@ const account: typeof accountEn = {
     password: 'Passwort',
     submit: 'Admin anlegen und anmelden',
   },
+  link: {
+    invited: 'Willkommen',
+    reset: 'Neues Passwort',
+    intro: '%{name}: Wählen Sie Ihr Passwort. Der Link gilt einmal; danach sind Sie angemeldet.',
+    username: 'Benutzername',
+    password: 'Passwort',
+    submit: 'Passwort setzen und anmelden',
+  },
   sessions: {
     title: 'Meine Sitzungen',
     intro: 'Wo Sie angemeldet sind. Beenden Sie Sitzungen, die Sie nicht erkennen.',

@@ -43,8 +43,14 @@ const problem: typeof problemEn = {
   no_test: 'Es läuft kein Test.',
   test_runs: 'Es läuft bereits ein Test.',
 
-  same_person: 'Die eigene Stornierung können Sie nicht freigeben; das muss ein anderer Admin tun.',
-  approver_is_no_person: 'Nur ein Benutzer kann eine Stornierung freigeben, kein API-Schlüssel.',
+  link_invalid:
+    'Dieser Link wurde benutzt, ist abgelaufen oder unvollständig. Verlangen Sie bei einem Admin einen neuen.',
+  user_disabled: 'Dieses Konto ist gesperrt: Geben Sie es zuerst frei.',
+  proposal_not_found: 'Diese Änderung wartet nicht mehr.',
+  backup_runs: 'Es wird bereits eine Sicherung erstellt.',
+  backup_failed: 'Die Sicherung konnte nicht erstellt werden: %{detail}',
+  same_person: 'Was Sie selbst verlangt haben, können Sie nicht freigeben; das muss ein anderer Admin tun.',
+  approver_is_no_person: 'Nur ein Benutzer kann freigeben, kein API-Schlüssel.',
   count_mismatch: 'Die Zahl stimmt nicht mit dem Plan überein. Es wurde nichts ausgeführt.',
   nothing_to_cancel: 'Kein Auftrag des Plans kann storniert werden.',
   nothing_to_retry: 'Kein Auftrag dieser Stornierung ist fehlgeschlagen.',

@@ -3,6 +3,10 @@
  * the API gives; `{}` stands for what differs, in the same order.
  */
 const sentences: readonly (readonly [english: string, german: string])[] = [
+  [
+    'holds a placeholder that is not known: only {url}, {provider} and {serviceProvider} are filled in',
+    'enthält einen unbekannten Platzhalter: Nur {url}, {provider} und {serviceProvider} werden eingesetzt',
+  ],
   ['is missing: must be one of {}', 'fehlt: eines von {}'],
   ['is missing: must be {}', 'fehlt: muss {} sein'],
   ['must not be empty', 'darf nicht leer sein'],

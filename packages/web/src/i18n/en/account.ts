@@ -10,6 +10,14 @@ const account = {
     password: 'Password',
     submit: 'Create the admin and log in',
   },
+  link: {
+    invited: 'Welcome',
+    reset: 'New password',
+    intro: '%{name}: choose your password. The link works once; you are then logged in.',
+    username: 'User name',
+    password: 'Password',
+    submit: 'Set password and log in',
+  },
   sessions: {
     title: 'My sessions',
     intro: 'Where you are logged in. End sessions that you do not recognise.',

@@ -2,10 +2,19 @@ import { Checkbox, FormControlLabel } from '@mui/material';
 import { FieldTitle, useInput } from 'react-admin';
 
 /** A box to tick. react-admin's own is a switch, which says that something is in force at once. */
-export function CheckInput({ source, label }: { source: string; label?: string }) {
+export function CheckInput({
+  source,
+  label,
+  disabled,
+}: {
+  source: string;
+  label?: string;
+  disabled?: boolean;
+}) {
   const { field, id } = useInput({ source, type: 'checkbox' });
   return (
     <FormControlLabel
+      disabled={disabled ?? false}
       control={
         <Checkbox
           id={id}

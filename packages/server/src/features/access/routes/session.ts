@@ -5,6 +5,7 @@ import {
   sessionView,
   setupInput,
 } from '@srs-desk/shared/api/session.ts';
+import { linkInput, linkOwner, linkUse } from '@srs-desk/shared/api/users.ts';
 import type { Request } from 'express';
 import { z } from 'zod';
 import type { Desk } from '../../../platform/desk.ts';
@@ -12,11 +13,12 @@ import { Unauthenticated } from '../../../platform/errors.ts';
 import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
 import type { RequestContext } from '../../../platform/http/route.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { readAccountLink, useAccountLink } from '../links/account-link.ts';
+import { useSetupLink } from '../links/setup-link.ts';
 import { changePassword } from '../sessions/change-password.ts';
 import { login } from '../sessions/login.ts';
 import { clearedCookie, sessionCookie } from '../sessions/session-cookie.ts';
 import { describeSession, listSessions, logout, revokeSession } from '../sessions/sessions.ts';
-import { useSetupLink } from '../sessions/setup-link.ts';
 
 const byId = z.object({ id: z.coerce.number().int().positive() });
 
@@ -116,5 +118,24 @@ export const sessionRoutes: readonly Route[] = [
     answers: { 200: sessionView },
     handle: async ({ desk, services, body, req }) =>
       loggedIn({ desk, services, req }, await useSetupLink(desk, body, userAgentOf(req))),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/password-link',
+    access: 'public',
+    summary: 'Whose one-time link this is',
+    body: linkInput,
+    answers: { 200: linkOwner },
+    handle: ({ desk, body }) => ({ status: 200, body: readAccountLink(desk, body.token) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/password-link/use',
+    access: 'public',
+    summary: 'Set one’s password with the one-time link, which logs in; ends one’s other sessions',
+    body: linkUse,
+    answers: { 200: sessionView },
+    handle: async ({ desk, services, body, req }) =>
+      loggedIn({ desk, services, req }, await useAccountLink(desk, body, userAgentOf(req))),
   }),
 ];

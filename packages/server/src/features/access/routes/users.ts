@@ -1,18 +1,29 @@
 import {
+  accountLink,
   apiKeyInput,
   apiKeyList,
   apiKeyMade,
   apiKeyRow,
   userInput,
   userList,
+  userMade,
   userPatch,
   userRow,
 } from '@srs-desk/shared/api/users.ts';
+import type { Request } from 'express';
 import { z } from 'zod';
+import type { Desk, Principal } from '../../../platform/desk.ts';
 import { listAnswer, listQuery, pageOf, readListQuery } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { createKey, listKeys, readKey, revokeKey } from '../keys/manage-keys.ts';
+import { makeAccountLink } from '../links/account-link.ts';
 import { changeUser, createUser, listUsers, readUser } from '../users/manage-users.ts';
+
+/** Where users reach the desk. */
+function baseUrlOf({ config }: Desk, who: Principal, req: Request): string {
+  const address = who.kind === 'cli' ? `${config.host}:${config.port}` : (req.headers.host ?? '');
+  return config.publicUrl ?? `${req.protocol}://${address}`;
+}
 
 const byName = z.object({ username: z.string().min(1).max(64) });
 const byId = z.object({ id: z.coerce.number().int().positive() });
@@ -34,10 +45,12 @@ const peopleRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/users',
     access: 'users.manage',
-    summary: 'A new user',
+    summary: 'A new user; without a password the answer has the invitation, this once',
     body: userInput,
-    answers: { 201: userRow },
-    handle: async ({ desk, who, body }) => ({ body: await createUser(desk, who, body) }),
+    answers: { 201: userMade },
+    handle: async ({ desk, who, body, req }) => ({
+      body: await createUser(desk, who, body, baseUrlOf(desk, who, req)),
+    }),
   }),
   defineRoute({
     method: 'get',
@@ -52,12 +65,27 @@ const peopleRoutes: readonly Route[] = [
     method: 'patch',
     path: '/api/users/:username',
     access: 'users.manage',
-    summary: 'Change role, name or password, or shut out; in force on the user’s next request',
+    summary: 'Change role or name, or shut out; in force on the user’s next request',
     params: byName,
     body: userPatch,
     answers: { 200: userRow },
     handle: async ({ desk, who, params, body }) => ({
       body: await changeUser(desk, who, params.username, body),
+    }),
+  }),
+];
+
+const linkRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/api/users/:username/link',
+    access: 'users.manage',
+    summary: 'A one-time link by which the user sets a password; the answer is the only time it is shown',
+    params: byName,
+    answers: { 201: accountLink },
+    handle: async ({ desk, who, params, req }) => ({
+      status: 201,
+      body: await makeAccountLink(desk, who, params.username, baseUrlOf(desk, who, req)),
     }),
   }),
 ];
@@ -104,4 +132,4 @@ const keyRoutes: readonly Route[] = [
   }),
 ];
 
-export const userRoutes: readonly Route[] = [...peopleRoutes, ...keyRoutes];
+export const userRoutes: readonly Route[] = [...peopleRoutes, ...linkRoutes, ...keyRoutes];

@@ -2,7 +2,7 @@ import { and, eq, getTableColumns, gt, isNull, sql } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
-import { sessionSeen, sessions, setupLinks, users } from '../table.ts';
+import { sessionSeen, sessions, users } from '../table.ts';
 
 const { id: _, ...GIVEN } = getTableColumns(sessions);
 
@@ -42,27 +42,6 @@ const revokeOthers = statement(
       ),
 );
 
-const insertLink = statement(getTableColumns(setupLinks), (db, row) => db.insert(setupLinks).values(row));
-
-const retireLinks = statement({ usedAt: setupLinks.usedAt }, (db, { usedAt }) =>
-  db.update(setupLinks).set({ usedAt }).where(isNull(setupLinks.usedAt)),
-);
-
-const takeLink = statement(
-  { tokenHash: setupLinks.tokenHash, usedAt: setupLinks.usedAt, madeAfter: setupLinks.createdAt },
-  (db, { tokenHash, usedAt, madeAfter }) =>
-    db
-      .update(setupLinks)
-      .set({ usedAt })
-      .where(
-        and(
-          eq(setupLinks.tokenHash, tokenHash),
-          isNull(setupLinks.usedAt),
-          gt(setupLinks.createdAt, madeAfter),
-        ),
-      ),
-);
-
 /** Ends all sessions of a user, but the one with id `except`; gives how many. */
 export function endSessionsOf(tx: Tx, userId: number, except: number | null): number {
   return revokeOthers(tx).run({ userId, except, now: tx.now, revokedAt: tx.now }).changes;
@@ -89,18 +68,5 @@ export const sessionChanges = {
   'session.revoke': (tx: Tx, args: { id: number }): void => {
     const { changes } = revoke(tx).run({ id: args.id, revokedAt: tx.now });
     if (changes === 0) throw new GuardConflict('session_not_found', { id: args.id });
-  },
-
-  /** A one-time link to make the first admin. */
-  'setup_link.create': (tx: Tx, args: { tokenHash: Uint8Array }): void => {
-    retireLinks(tx).run({ usedAt: tx.now });
-    insertLink(tx).run({ ...args, createdAt: tx.now, usedAt: null });
-  },
-
-  /** Uses the link up. Guards: `setup_link_invalid` (unknown, used, or older than `maxAgeMs`). */
-  'setup_link.use': (tx: Tx, args: { tokenHash: Uint8Array; maxAgeMs: number }): void => {
-    const { tokenHash, maxAgeMs } = args;
-    const { changes } = takeLink(tx).run({ tokenHash, usedAt: tx.now, madeAfter: tx.now - maxAgeMs });
-    if (changes === 0) throw new GuardConflict('setup_link_invalid', {});
   },
 };

@@ -30,6 +30,9 @@ export function hashPassword(password: string): Promise<string> {
   return inTurn(() => hash(password.normalize('NFC'), COST));
 }
 
+/** In place of a hash, as in /etc/shadow: no password fits. For who was invited and has not chosen one yet. */
+export const NO_PASSWORD = '!';
+
 let decoy: Promise<string> | null = null;
 
 /**
@@ -39,7 +42,8 @@ let decoy: Promise<string> | null = null;
  */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   decoy ??= hash('nobody has this password', COST);
-  const against = stored ?? (await decoy);
+  const known = stored === NO_PASSWORD ? null : stored;
+  const against = known ?? (await decoy);
   const fits = await inTurn(() => verify(against, password.normalize('NFC')));
-  return stored !== null && fits;
+  return known !== null && fits;
 }

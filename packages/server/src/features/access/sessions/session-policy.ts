@@ -4,5 +4,3 @@ export const SESSION_ABSOLUTE_MS = 8 * 3_600_000;
 export const SESSION_IDLE_MS = 30 * 60_000;
 /** How exactly the last use is written down, ms. */
 export const SEEN_EVERY_MS = 60_000;
-/** How long the link for the first admin works, ms. */
-export const SETUP_LINK_MS = 24 * 3_600_000;

@@ -48,6 +48,18 @@ function guardLastAdmin(tx: Tx, { id, username, role, disabledAt }: StoredUser):
   if (otherAdmin(tx).get({ id }) === undefined) throw new GuardConflict('last_admin', { username });
 }
 
+/** Sets a password and ends all sessions but one; gives how many ended. */
+export function setPasswordOf(
+  tx: Tx,
+  { id, username }: { id: number; username: string },
+  passwordHash: string,
+  exceptSession: number | null,
+): { sessionsEnded: number } {
+  setPassword(tx).run({ id, passwordHash, passwordChangedAt: tx.now });
+  tx.rowChanged('users', username);
+  return { sessionsEnded: endSessionsOf(tx, id, exceptSession) };
+}
+
 export const userChanges = {
   /** A new user. Guards: `username_taken`. */
   'user.create': (
@@ -102,9 +114,6 @@ export const userChanges = {
     tx: Tx,
     args: { username: string; passwordHash: string; exceptSession: number | null },
   ): { sessionsEnded: number } => {
-    const { id, username } = userNamed(tx, args.username);
-    setPassword(tx).run({ id, passwordHash: args.passwordHash, passwordChangedAt: tx.now });
-    tx.rowChanged('users', username);
-    return { sessionsEnded: endSessionsOf(tx, id, args.exceptSession) };
+    return setPasswordOf(tx, userNamed(tx, args.username), args.passwordHash, args.exceptSession);
   },
 };

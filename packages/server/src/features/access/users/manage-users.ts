@@ -1,15 +1,17 @@
 import type { Role } from '@srs-desk/shared/access/roles.ts';
-import type { UserPatch, UserRow } from '@srs-desk/shared/api/users.ts';
+import type { UserMade, UserPatch, UserRow } from '@srs-desk/shared/api/users.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
-import { hashPassword } from '../sessions/password.ts';
+import { newAccountLink } from '../links/account-link.ts';
+import { openLinksByUser } from '../links/queries.ts';
+import { hashPassword, NO_PASSWORD } from '../sessions/password.ts';
 import { findUser, listUsers as readUsers, type StoredUser } from './queries.ts';
 
-function toRow(user: StoredUser & { lastSeenAt: number | null }): UserRow {
+function toRow(user: StoredUser & { lastSeenAt: number | null }, linkUntil: number | null): UserRow {
   return {
     id: user.username,
     username: user.username,
@@ -17,14 +19,16 @@ function toRow(user: StoredUser & { lastSeenAt: number | null }): UserRow {
     role: user.role,
     disabled: user.disabledAt !== null,
     createdAt: iso(user.createdAt),
-    passwordChangedAt: iso(user.passwordChangedAt),
+    passwordChangedAt: user.passwordHash === NO_PASSWORD ? null : iso(user.passwordChangedAt),
+    linkUntil: iso(linkUntil),
     lastSeenAt: iso(user.lastSeenAt),
   };
 }
 
 /** All users. */
 export function listUsers(desk: Desk): UserRow[] {
-  return readUsers(desk.reader).map(toRow);
+  const links = openLinksByUser(desk.reader, desk.clock.now());
+  return readUsers(desk.reader).map((user) => toRow(user, links.get(user.id) ?? null));
 }
 
 /** One user. @throws NotFound */
@@ -34,26 +38,35 @@ export function readUser(desk: Desk, username: string): UserRow {
   return user;
 }
 
-/** A new user. @throws Conflict `username_taken` */
+/** A new user, with an invitation by which they choose a password, unless they are given one. @throws Conflict `username_taken` */
 export async function createUser(
   desk: Desk,
   who: Principal,
-  input: { username: string; displayName: string; role: Role; password: string },
-): Promise<UserRow> {
-  const passwordHash = await hashPassword(input.password);
-  const { username, displayName, role } = input;
+  input: { username: string; displayName: string; role: Role; password?: string | undefined },
+  baseUrl: string,
+): Promise<UserMade> {
+  const { username, displayName, role, password } = input;
+  const invitation =
+    password === undefined ? newAccountLink(desk, who, { username, invited: true }, baseUrl) : null;
+  const passwordHash = password === undefined ? NO_PASSWORD : await hashPassword(password);
   unwrap(
     await desk.ledger.record(
-      [{ name: 'user.create', args: { username, displayName, role, passwordHash } }],
-      [{ action: 'user.create', actor: who.actor, origin: who.origin, target: username, detail: { role } }],
+      [
+        { name: 'user.create', args: { username, displayName, role, passwordHash } },
+        ...(invitation ? [invitation.call] : []),
+      ],
+      [
+        { action: 'user.create', actor: who.actor, origin: who.origin, target: username, detail: { role } },
+        ...(invitation ? [invitation.entry] : []),
+      ],
     ),
   );
-  return readUser(desk, username);
+  return { ...readUser(desk, username), link: invitation?.link ?? null };
 }
 
 type Step = [CommandCall, EntryDraft];
 
-function stepsOf(who: Principal, user: StoredUser, patch: UserPatch, passwordHash: string | null): Step[] {
+function stepsOf(who: Principal, user: StoredUser, patch: UserPatch): Step[] {
   const { username } = user;
   const entry = { actor: who.actor, origin: who.origin, target: username };
   const steps: Step[] = [];
@@ -82,12 +95,6 @@ function stepsOf(who: Principal, user: StoredUser, patch: UserPatch, passwordHas
           ],
     );
   }
-  if (passwordHash !== null) {
-    steps.push([
-      { name: 'user.set_password', args: { username, passwordHash, exceptSession: null } },
-      { ...entry, action: 'user.password', detail: { byAdmin: true } },
-    ]);
-  }
   return steps;
 }
 
@@ -100,8 +107,7 @@ export async function changeUser(
 ): Promise<UserRow> {
   const user = findUser(desk.reader, username);
   if (!user) throw new NotFound('user_not_found', 'There is no such user.');
-  const passwordHash = patch.password === undefined ? null : await hashPassword(patch.password);
-  const steps = stepsOf(who, user, patch, passwordHash);
+  const steps = stepsOf(who, user, patch);
   if (steps.length > 0) {
     unwrap(
       await desk.ledger.record(

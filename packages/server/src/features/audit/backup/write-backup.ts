@@ -7,6 +7,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -24,20 +25,35 @@ export async function writeBackup(parts: {
   keys: AuditKeys;
   out: string;
   now: number;
+  /** Gives it up. */
+  signal?: AbortSignal;
+  /** Bytes of the copy that are written, and all of them. */
+  onProgress?: (phase: 'copying' | 'writing', done: number, total: number) => void;
 }): Promise<{ lastSeq: number }> {
   const copy = join(dirname(parts.databasePath), `backup-${process.pid}-${parts.now}.part`);
   const draft = `${parts.out}.part`;
   closeSync(openSync(copy, 'w', 0o600));
   try {
+    parts.onProgress?.('copying', 0, 0);
     await snapshotDatabase(parts.databasePath, copy);
     const lastSeq = lastSeqIn(copy);
     const createdAt = new Date(parts.now).toISOString();
     const header = newHeader({ createdAt, log: parts.keys.name, lastSeq });
+    const { size } = statSync(copy);
+    let done = 0;
     await pipeline(
       createReadStream(copy, { highWaterMark: 1 << 20 }),
+      async function* (pieces: AsyncIterable<Buffer>) {
+        for await (const piece of pieces) {
+          done += piece.length;
+          parts.onProgress?.('writing', done, size);
+          yield piece;
+        }
+      },
       createGzip({ level: 1 }),
       sealBackup(parts.keys.wrapping, header),
       createWriteStream(draft, { mode: 0o600 }),
+      ...(parts.signal ? [{ signal: parts.signal }] : []),
     );
     const file = openSync(draft, 'r');
     fsyncSync(file);

@@ -106,6 +106,20 @@ const newestAct = statement({ action: entries.action }, (db, { action }) =>
     .limit(1),
 );
 
+const lastActs = statement({ action: entries.action }, (db, { action }) =>
+  db
+    .select({ seq: entries.seq, bytes: entries.bytes })
+    .from(entries)
+    .where(and(eq(entries.action, action), ne(entries.kind, 'call')))
+    .orderBy(desc(entries.seq))
+    .limit(20),
+);
+
+/** The last twenty entries of an action that is no call, newest first. */
+export function newestActs(db: Db, action: AuditAction): { seq: number; bytes: string }[] {
+  return lastActs(db).all({ action });
+}
+
 /** The newest entry of an action that is no call. */
 export function newestOfAction(db: Db, action: AuditAction): EntryListRow | undefined {
   return newestAct(db).get({ action });

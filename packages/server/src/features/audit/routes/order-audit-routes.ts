@@ -3,7 +3,6 @@ import { refId } from '@srs-desk/shared/api/orders.ts';
 import { LANGUAGES } from '@srs-desk/shared/words/language.ts';
 import { z } from 'zod';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
-import { recordBackup } from '../backup/record-backup.ts';
 import { eraseOrder } from '../erase-order.ts';
 import { setLegalHold } from '../legal-hold.ts';
 import { packHtml } from '../pack-html.ts';
@@ -63,14 +62,5 @@ export const orderAuditRoutes: readonly Route[] = [
     handle: async ({ desk, who, params, body }) => ({
       body: await setLegalHold(desk, who, params.refId, body),
     }),
-  }),
-  defineRoute({
-    method: 'post',
-    path: '/api/backups',
-    access: 'audit.export',
-    summary: 'Note that a backup is about to be made, and make the file ready for it',
-    body: z.strictObject({ to: z.string().max(300) }),
-    answers: { 200: z.object({ size: z.int() }) },
-    handle: async ({ desk, who, body }) => ({ body: await recordBackup(desk, who, body.to) }),
   }),
 ];

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { OfferedMethod } from '@srs-desk/shared/api/methods.ts';
 import type { EvidenceCheck, EvidenceInput } from '@srs-desk/shared/api/orders.ts';
 import { methodDisplayName, methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
+import { COUNTRY_CODE } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput } from '../../../platform/errors.ts';
 import { NUMBER_PROBLEM_WORDS, numberReader } from '../../../platform/phone-number.ts';
 import type { ProviderFilter } from '../../../platform/srs/srs-call.ts';
 import { knownOrder } from '../known-order.ts';
 import { placedBefore } from '../queries.ts';
-import { COUNTRY_CODE } from '../settings.ts';
 import { srsTrouble } from '../srs-trouble.ts';
 
 /** The methods that SRS lists for these filters now (guide §5.1). @throws Unavailable, UpstreamFailed */

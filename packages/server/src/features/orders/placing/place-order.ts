@@ -8,6 +8,7 @@ import {
   type InitialDataRemark,
   initialDataToSend,
 } from '@srs-desk/shared/method/initial-data.ts';
+import { COUNTRY_CODE } from '@srs-desk/shared/settings/catalogue.ts';
 import type { ReadNumber } from '@srs-desk/shared/text/number.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput, OutcomeUnknown } from '../../../platform/errors.ts';
@@ -17,7 +18,6 @@ import { msisdnFrom, NUMBER_PROBLEM_WORDS, numberReader } from '../../../platfor
 import { isOutcomeUnknown, type SrsFailure } from '../../../platform/srs/errors.ts';
 import type { PlacedFacts } from '../../../platform/srs/mapper.ts';
 import { readOrder } from '../get-order.ts';
-import { COUNTRY_CODE } from '../settings.ts';
 import { srsTrouble } from '../srs-trouble.ts';
 import { endPredecessor, replacing, withPredecessorsData } from './replace-order.ts';
 

@@ -3,6 +3,7 @@ import type { TriageField } from '@srs-desk/shared/order/fields.ts';
 import type { Answers } from '@srs-desk/shared/process/questions.ts';
 import { type TriageFacts, type TriageReading, triage } from '@srs-desk/shared/process/triage.ts';
 import type { TriageRules } from '@srs-desk/shared/process/triage-settings.ts';
+import { TRIAGE_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
@@ -12,7 +13,6 @@ import { type Order, type OrderRow, readOrderRow, updateOrder } from '../order-r
 import { laterOrderOf } from '../supersede.ts';
 import { orderWork, usualDurations } from '../table.ts';
 import { methodsIn } from './rules.ts';
-import { TRIAGE_SETTING } from './settings.ts';
 
 /** What triage makes of an order, as it is stored. */
 type Derived = Pick<Order, TriageField>;

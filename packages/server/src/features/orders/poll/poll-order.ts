@@ -1,3 +1,4 @@
+import { VERIFY_TARGETS_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import type { Origin } from '../../../platform/ledger/entry-draft.ts';
@@ -6,7 +7,6 @@ import type { SrsResult } from '../../../platform/srs/srs-call.ts';
 import type { VerifyAnswer } from './apply-verify.ts';
 import { planSync } from './plan-sync.ts';
 import type { DueOrder } from './queries.ts';
-import { VERIFY_TARGETS_SETTING } from './settings.ts';
 
 /** Who wants to know, and how urgently. */
 export interface PollRequest {

@@ -3,9 +3,9 @@ import { type MethodSettings, timingsOf } from '@srs-desk/shared/method/settings
 import { isPending } from '@srs-desk/shared/order/status.ts';
 import { nextPollAt, type PollFacts } from '@srs-desk/shared/polling/schedule.ts';
 import type { PollingSettings } from '@srs-desk/shared/polling/settings.ts';
+import { METHODS_SETTING, POLLING_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
 import { settingReader } from '../../../platform/settings/settings.ts';
 import type { OrderRow } from '../order-row.ts';
-import { METHODS_SETTING, POLLING_SETTING } from './settings.ts';
 
 /** How orders are polled, as it stands inside the open transaction. */
 export const pollingIn = settingReader(POLLING_SETTING);

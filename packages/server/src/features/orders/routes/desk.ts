@@ -1,28 +1,15 @@
-import type { ListSpec } from '@srs-desk/shared/api/list.ts';
-import { settingInput, settingRow } from '@srs-desk/shared/api/settings.ts';
 import { statsView } from '@srs-desk/shared/api/stats.ts';
 import { z } from 'zod';
 import { Forbidden } from '../../../platform/errors.ts';
 import { readinessOf } from '../../../platform/http/health.ts';
-import { listAnswer, listQuery, pageOf, readListQuery } from '../../../platform/http/list-answer.ts';
 import { mayMeasure } from '../../../platform/http/may-measure.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { streamEvents } from '../../../platform/http/sse.ts';
-import { changeSetting, listSettings, readSetting } from '../../../platform/settings/change-setting.ts';
 import { VERSION } from '../../../platform/version.ts';
 import { deskStats } from '../desk-stats.ts';
 
-const settingList: ListSpec = {
-  filters: { id: { type: 'text' }, name: { type: 'text' } },
-  ranges: [],
-  sorts: ['id', 'name'],
-  defaultSort: ['id', 'ASC'],
-  q: false,
-};
 const readiness = z.object({ status: z.enum(['ready', 'not_ready']), reasons: z.array(z.string()) });
-const byName = z.object({ name: z.string().min(1).max(100) });
-
-const stateRoutes: readonly Route[] = [
+export const deskRoutes: readonly Route[] = [
   defineRoute({
     method: 'get',
     path: '/api/stats',
@@ -89,41 +76,3 @@ const stateRoutes: readonly Route[] = [
     },
   }),
 ];
-
-const settingRoutes: readonly Route[] = [
-  defineRoute({
-    method: 'get',
-    path: '/api/settings',
-    access: 'settings.read',
-    summary: 'What can be set, and what holds',
-    query: listQuery,
-    answers: { 200: z.array(settingRow) },
-    handle: ({ desk, query }) => {
-      const asked = readListQuery(settingList, query);
-      return listAnswer('settings', asked, pageOf(listSettings(desk), asked));
-    },
-  }),
-  defineRoute({
-    method: 'get',
-    path: '/api/settings/:name',
-    access: 'settings.read',
-    summary: 'One setting',
-    params: byName,
-    answers: { 200: settingRow },
-    handle: ({ desk, params }) => ({ body: readSetting(desk, params.name) }),
-  }),
-  defineRoute({
-    method: 'put',
-    path: '/api/settings/:name',
-    access: 'settings.write',
-    summary: 'Set it; null goes back to what holds without a setting',
-    params: byName,
-    body: settingInput,
-    answers: { 200: settingRow },
-    handle: async ({ desk, who, params, body }) => ({
-      body: await changeSetting(desk, who, params.name, body.value),
-    }),
-  }),
-];
-
-export const deskRoutes: readonly Route[] = [...stateRoutes, ...settingRoutes];

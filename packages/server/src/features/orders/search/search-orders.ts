@@ -1,13 +1,12 @@
 import { may } from '@srs-desk/shared/access/permissions.ts';
 import { maskName, maskNumber } from '@srs-desk/shared/api/masking.ts';
 import type { SearchAnswer, SearchHit, SearchMatch } from '@srs-desk/shared/api/search.ts';
+import { COUNTRY_CODE } from '@srs-desk/shared/settings/catalogue.ts';
 import { readSearchTerm, type SearchReading } from '@srs-desk/shared/text/search-term.ts';
-
 import { inJsonList } from '../../../platform/db/columns.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import { COUNTRY_CODE } from '../settings.ts';
 import { orders } from '../table.ts';
 import { MOST_FOUND } from './find-ids.ts';
 import { type Fit, type Lookup, lookupsOf } from './lookups.ts';

@@ -1,7 +1,12 @@
 import type { SupportRules } from '@srs-desk/shared/api/support-rules.ts';
+import {
+  LEGAL_TEXT,
+  METHODS_SETTING,
+  OWN_USE,
+  SERVICE_PROVIDER_NAME,
+  TRIAGE_SETTING,
+} from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk } from '../../../platform/desk.ts';
-import { METHODS_SETTING, TRIAGE_SETTING } from '../../orders/index.ts';
-import { LEGAL_TEXT, OWN_USE, SERVICE_PROVIDER_NAME } from '../settings.ts';
 
 /** What whose-turn readings, tickets and messages go by, as it is set here. */
 export function readSupportRules(desk: Desk): SupportRules {

@@ -1,8 +1,8 @@
 import type { PlaybookView } from '@srs-desk/shared/api/support.ts';
+import { PLAYBOOK_LINKS } from '@srs-desk/shared/settings/catalogue.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import type { Desk } from '../../../platform/desk.ts';
-import { PLAYBOOK_LINKS } from '../settings.ts';
 import { playbookNotes, teamContacts } from '../table.ts';
 
 const allNotes = statement((db) => db.select().from(playbookNotes));

@@ -1,11 +1,13 @@
 import type { Desk } from '../../../platform/desk.ts';
 import { Forbidden } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
+import { openSession } from '../sessions/login.ts';
+import { hashPassword } from '../sessions/password.ts';
+import { hashToken, newToken } from '../sessions/token.ts';
 import { findUser, hasNoUsers } from '../users/queries.ts';
-import { openSession } from './login.ts';
-import { hashPassword } from './password.ts';
-import { SETUP_LINK_MS } from './session-policy.ts';
-import { hashToken, newToken } from './token.ts';
+
+/** How long the link for the first admin works, ms. */
+const SETUP_LINK_MS = 24 * 3_600_000;
 
 /**
  * A link that makes the first admin, once, within a day; null when there are users already. Any link made before
@@ -14,9 +16,10 @@ import { hashToken, newToken } from './token.ts';
 export async function makeSetupLink(desk: Desk, baseUrl: string): Promise<string | null> {
   if (!hasNoUsers(desk.reader)) return null;
   const { token, hash } = newToken();
+  const expiresAt = desk.clock.now() + SETUP_LINK_MS;
   unwrap(
     await desk.ledger.record(
-      [{ name: 'setup_link.create', args: { tokenHash: hash } }],
+      [{ name: 'setup_link.create', args: { tokenHash: hash, expiresAt } }],
       [{ action: 'user.setup_link', actor: 'system', origin: 'system', detail: { made: true } }],
     ),
   );
@@ -39,7 +42,7 @@ export async function useSetupLink(
   const { username, displayName } = input;
   const recorded = await desk.ledger.record(
     [
-      { name: 'setup_link.use', args: { tokenHash: hashToken(input.token), maxAgeMs: SETUP_LINK_MS } },
+      { name: 'setup_link.use', args: { tokenHash: hashToken(input.token) } },
       { name: 'user.create', args: { username, displayName, role: 'admin', passwordHash } },
     ],
     [

@@ -1,0 +1,37 @@
+import { judgeApprover } from '@srs-desk/shared/access/second-person.ts';
+import { and, count, eq, isNull } from 'drizzle-orm';
+import type { Db } from '../../platform/db/connection.ts';
+import { statement } from '../../platform/db/statement.ts';
+import { GuardConflict } from '../../platform/ledger/errors.ts';
+import { apiKeys, users } from './table.ts';
+
+const keysByName = statement({ name: apiKeys.name }, (db, { name }) =>
+  db.select({ createdBy: apiKeys.createdBy }).from(apiKeys).where(eq(apiKeys.name, name)),
+);
+
+const admins = statement((db) =>
+  db
+    .select({ n: count() })
+    .from(users)
+    .where(and(eq(users.role, 'admin').inlineParams(), isNull(users.disabledAt))),
+);
+
+/** People who made the keys among these actors. */
+function keyOwners(db: Db, actors: readonly string[]): string[] {
+  return actors.flatMap((actor) => {
+    if (!actor.startsWith('key:')) return [];
+    const keys = keysByName(db).all({ name: actor.slice('key:'.length) });
+    return keys.map(({ createdBy }) => createdBy.replace(/^user:/, ''));
+  });
+}
+
+/** Whether there is more than one admin who can log in, so that one can agree to what another asks for. */
+export function hasSecondAdmin(db: Db): boolean {
+  return (admins(db).get()?.n ?? 0) > 1;
+}
+
+/** Refuses an approver who asked for it, in person or by a key. @throws GuardConflict `same_person`, `approver_is_no_person` */
+export function guardSecondPerson(db: Db, approver: string, askers: readonly string[]): void {
+  const verdict = judgeApprover({ askers, approver, keyOwners: keyOwners(db, askers) });
+  if (verdict !== 'ok') throw new GuardConflict(verdict, {});
+}

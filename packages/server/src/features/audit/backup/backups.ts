@@ -1,0 +1,128 @@
+import { rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { BackupPhase } from '@srs-desk/shared/api/backups.ts';
+import { makeFolder } from '../../../platform/config/make-folder.ts';
+import type { Desk, Principal } from '../../../platform/desk.ts';
+import { Conflict, Unavailable } from '../../../platform/errors.ts';
+import type { AuditKeys } from '../../../platform/ledger/key-file.ts';
+import { compactAfterErasure } from '../compact.ts';
+import { isCompactionDue } from '../log/queries.ts';
+import { readVerifierKey } from '../verify/open-checkpoint-note.ts';
+import { verifyDatabase } from '../verify/verify-database.ts';
+import { readBackup } from './read-backup.ts';
+import { writeBackup } from './write-backup.ts';
+
+/** How far the backup is that is being made; times in ms since epoch. */
+interface Running {
+  phase: BackupPhase;
+  done: number;
+  total: number;
+  startedAt: number;
+  by: string;
+}
+
+interface Made {
+  to: string;
+  size: number;
+  lastSeq: number;
+}
+
+/**
+ * Makes backups, one at a time, and reads each back before it is recorded: what stands in the log as made is there, opens with the
+ * key, and holds an intact log.
+ */
+export class Backups {
+  readonly #keys: AuditKeys;
+  #running: Running | null = null;
+  #work: Promise<Made> | null = null;
+  #end = new AbortController();
+
+  constructor(keys: AuditKeys) {
+    this.#keys = keys;
+  }
+
+  /** The backup that is being made; null while none is. */
+  get running(): Readonly<Running> | null {
+    return this.#running;
+  }
+
+  /** Begins a backup and gives the promise of its end. @throws Conflict `backup_runs` */
+  begin(desk: Desk, who: Principal, to: string): Promise<Made> {
+    if (this.#running) throw new Conflict('backup_runs', 'A backup is being made: wait until it is done.');
+    this.#running = { phase: 'preparing', done: 0, total: 0, startedAt: desk.clock.now(), by: who.actor };
+    this.#work = this.#make(desk, who, to).finally(() => {
+      this.#running = null;
+      this.#work = null;
+    });
+    return this.#work;
+  }
+
+  /** Gives up the one that is being made. */
+  async stop(): Promise<void> {
+    this.#end.abort();
+    await this.#work?.catch(() => undefined);
+  }
+
+  async #make(desk: Desk, who: Principal, to: string): Promise<Made> {
+    const entry = { actor: who.actor, origin: who.origin, target: to };
+    try {
+      // What was erased leaves the file's free pages, and the log is signed, before it is copied.
+      if (isCompactionDue(desk.reader)) await compactAfterErasure(desk);
+      await desk.ledger.checkpoint();
+      const { lastSeq } = await this.#write(desk, to);
+      await this.#verify(desk, to);
+      const { size } = statSync(to);
+      await desk.ledger.record(
+        [],
+        [{ ...entry, action: 'backup.create', detail: { to, size, lastSeq, verified: true } }],
+      );
+      return { to, size, lastSeq };
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      desk.log.error({ err: error, to }, 'a backup could not be made');
+      await desk.ledger
+        .record([], [{ ...entry, action: 'backup.failed', detail: { to, why: why.slice(0, 500) } }])
+        .catch(() => undefined);
+      throw new Unavailable('backup_failed', `The backup could not be made: ${why}`);
+    }
+  }
+
+  async #write(desk: Desk, out: string): Promise<{ lastSeq: number }> {
+    makeFolder(dirname(out));
+    return writeBackup({
+      databasePath: desk.config.databasePath,
+      keys: this.#keys,
+      out,
+      now: desk.clock.now(),
+      signal: this.#end.signal,
+      onProgress: (phase, done, total) => this.#at(phase, done, total),
+    });
+  }
+
+  /** Decrypts the file beside the database and checks the log in it; removes a backup that does not hold. */
+  async #verify(desk: Desk, from: string): Promise<void> {
+    this.#at('verifying', 0, 0);
+    const copy = join(desk.config.dataDir, `backup-${process.pid}-${desk.clock.now()}.part`);
+    try {
+      await readBackup(from, this.#keys, copy);
+      const { outcome, finding, problem } = await verifyDatabase({
+        path: copy,
+        key: readVerifierKey(desk.audit.publicKey),
+        threads: 1,
+        signal: this.#end.signal,
+        onProgress: (done, total) => this.#at('verifying', done, total),
+      });
+      if (outcome !== 'intact')
+        throw new Error(`its log does not verify: ${finding?.detail ?? problem ?? outcome}`);
+    } catch (error) {
+      rmSync(from, { force: true });
+      throw error;
+    } finally {
+      for (const suffix of ['', '-wal', '-shm']) rmSync(copy + suffix, { force: true });
+    }
+  }
+
+  #at(phase: BackupPhase, done: number, total: number): void {
+    if (this.#running) this.#running = { ...this.#running, phase, done, total };
+  }
+}

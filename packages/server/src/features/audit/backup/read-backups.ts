@@ -1,0 +1,74 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { BackupRow, BackupView } from '@srs-desk/shared/api/backups.ts';
+import { z } from 'zod';
+import { iso } from '../../../platform/db/iso-time.ts';
+import type { Desk } from '../../../platform/desk.ts';
+import { newestActs } from '../log/queries.ts';
+import { nextDaily } from './daily.ts';
+
+const told = z.object({
+  at: z.iso.datetime(),
+  actor: z.string(),
+  detail: z.object({
+    to: z.string(),
+    size: z.int().optional(),
+    lastSeq: z.int().optional(),
+    verified: z.boolean().optional(),
+    why: z.string().optional(),
+  }),
+});
+
+function entriesOf(desk: Desk, action: 'backup.create' | 'backup.failed') {
+  return newestActs(desk.reader, action).map(({ seq, bytes }) => ({
+    seq,
+    ...told.parse(JSON.parse(bytes)),
+  }));
+}
+
+/** A new file in the folder of backups, named after the UTC time. */
+export function newBackupPath(desk: Desk): string {
+  const stamp = new Date(desk.clock.now()).toISOString().replaceAll(':', '-');
+  return join(desk.config.backups.dir, `desk-${stamp}.backup`);
+}
+
+/** Where backups go and when, the last ones out of the log, and the one that is being made. */
+export function readBackups(desk: Desk): BackupView {
+  const { dir, dailyAt } = desk.config.backups;
+  const { billingTimeZone: timeZone } = desk.config;
+  const { running } = desk.audit.backups;
+  const [failed] = entriesOf(desk, 'backup.failed');
+  const backups = entriesOf(desk, 'backup.create').map(toRow);
+  const failure = failed && failed.seq > (backups[0]?.id ?? 0) ? failed : null;
+  return {
+    folder: dir,
+    sameDisk: deviceOf(dir) === deviceOf(desk.config.dataDir),
+    dailyAt,
+    timeZone,
+    nextAt: dailyAt === null ? null : iso(nextDaily(dailyAt, timeZone, desk.clock.now())),
+    running: running === null ? null : { ...running, startedAt: iso(running.startedAt) },
+    failure: failure && { at: failure.at, by: failure.actor, why: failure.detail.why ?? '' },
+    backups,
+  };
+}
+
+function toRow({ seq, at, actor, detail }: ReturnType<typeof entriesOf>[number]): BackupRow {
+  const { to, size = null, lastSeq = null, verified = false } = detail;
+  return {
+    id: seq,
+    at,
+    by: actor,
+    to,
+    size,
+    lastSeq,
+    verifiedAt: verified ? at : null,
+    isThere: existsSync(to),
+  };
+}
+
+/** The disk of a folder, or of where it will be made. */
+function deviceOf(folder: string): number {
+  let there = folder;
+  while (!existsSync(there) && dirname(there) !== there) there = dirname(there);
+  return statSync(there).dev;
+}

@@ -1,0 +1,33 @@
+import { isAbsolute } from 'node:path';
+import { backupInput, backupView } from '@srs-desk/shared/api/backups.ts';
+import { InvalidInput } from '../../../platform/errors.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { newBackupPath, readBackups } from '../backup/read-backups.ts';
+
+export const backupRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/backups',
+    access: 'audit.read',
+    summary: 'Where backups go and when, the last ones, and the one that is being made',
+    answers: { 200: backupView },
+    handle: ({ desk }) => ({ body: readBackups(desk) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/backups',
+    access: 'audit.export',
+    summary: 'Make a backup: 202 when it is begun, 200 when it is made and read back (`wait`)',
+    body: backupInput,
+    answers: { 200: backupView, 202: backupView },
+    handle: async ({ desk, who, body }) => {
+      if (body.to !== undefined && (who.kind !== 'cli' || !isAbsolute(body.to)))
+        throw new InvalidInput({ to: 'the command line alone may say where to, by an absolute path' });
+      const made = desk.audit.backups.begin(desk, who, body.to ?? newBackupPath(desk));
+      if (body.wait) await made;
+      // How it ends is told by the log and by whoever asks again.
+      else made.catch(() => undefined);
+      return { status: body.wait ? 200 : 202, body: readBackups(desk) };
+    },
+  }),
+];

@@ -1,0 +1,118 @@
+import request from 'supertest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type AppFixture, type Caller, callerWith, cookieOf, PASSWORD, startApp } from './app-fixture.ts';
+
+const REVEAL = '/api/settings/access.reveal_minutes';
+
+describe('loosening a control', () => {
+  let app: AppFixture;
+  let admin: Caller;
+  beforeAll(async () => {
+    app = await startApp({ simulator: { population: 'none', speed: 1 } });
+    admin = await app.as('admin');
+  });
+  afterAll(() => app.close());
+
+  const logIn = async (username: string): Promise<Caller> => {
+    const answer = await request(app.server).post('/api/session').send({ username, password: PASSWORD });
+    expect(answer.status).toBe(200);
+    return callerWith(app.server, cookieOf(answer));
+  };
+  const logged = (action: string): { actor: string; target: string; detail: Record<string, unknown> }[] =>
+    app.desk.reader.connection
+      .sql('SELECT bytes FROM entries WHERE action = ? ORDER BY seq')
+      .pluck()
+      .all(action)
+      .map((bytes) => JSON.parse(String(bytes)));
+  const standing = async () => (await admin.get(REVEAL)).body;
+
+  it('holds at once where there is one admin, and tells who changed it from what', async () => {
+    const set = await admin.put(REVEAL, { value: 30 });
+    expect([set.status, set.body.value]).toEqual([200, 30]);
+    expect(set.body.changes).toMatchObject([{ by: 'user:admin', before: 15, after: 30 }]);
+    expect(logged('settings.change').at(-1)?.detail.loosened).toEqual(['access.reveal_minutes']);
+    const back = await admin.put(REVEAL, { value: null });
+    expect(back.body.changes).toMatchObject([
+      { before: 30, after: 15 },
+      { before: 15, after: 30 },
+    ]);
+    expect(logged('settings.change').at(-1)?.detail.loosened).toEqual([]);
+  });
+
+  it('names the value that is wrong', async () => {
+    const { value } = (await admin.get('/api/settings/polling')).body;
+    const bad = await admin.put('/api/settings/polling', { value: { ...value, patience: 0 } });
+    expect([bad.status, Object.keys(bad.body.errors)]).toEqual([400, ['value.patience']]);
+  });
+
+  describe('with two admins', () => {
+    let second: Caller;
+    beforeAll(async () => {
+      const user = { username: 'berta', displayName: 'Berta', role: 'admin', password: PASSWORD };
+      expect((await admin.post('/api/users', user)).status).toBe(201);
+      second = await logIn('berta');
+    });
+    beforeEach(async () => {
+      await admin.put(REVEAL, { value: 10 });
+    });
+
+    it('waits until the other agrees; neither who asked nor a key of theirs can', async () => {
+      const asked = await admin.put(REVEAL, { value: 60 });
+      expect([asked.status, asked.body.value]).toEqual([202, 10]);
+      expect(asked.body.proposal).toMatchObject({ value: 60, by: 'user:admin' });
+      expect(logged('settings.propose').at(-1)).toMatchObject({
+        actor: 'user:admin',
+        target: 'access.reveal_minutes',
+        detail: { before: '10', after: '60' },
+      });
+      const approve = `/api/setting-proposals/${asked.body.proposal.id}/approve`;
+      const own = await admin.post(approve);
+      expect([own.status, own.body.code]).toEqual([403, 'same_person']);
+      const key = (await admin.post('/api/api-keys', { name: 'batch', role: 'admin' })).body.key;
+      const machine = await request(app.server).post(approve).set('authorization', `Bearer ${key}`);
+      expect([machine.status, machine.body.code]).toEqual([403, 'approver_is_no_person']);
+      const agreed = await second.post(approve);
+      expect(agreed.body).toMatchObject({ value: 60, proposal: null, changedBy: 'user:berta' });
+      expect(agreed.body.changes[0]).toMatchObject({ by: 'user:berta', before: 10, after: 60 });
+      expect(logged('settings.change').at(-1)?.detail.proposedBy).toBe('user:admin');
+      expect((await second.post(approve)).status).toBe(404);
+    });
+
+    it('is what a key asks for, but not for the person who made the key to agree to', async () => {
+      const key = (await second.post('/api/api-keys', { name: 'hers', role: 'admin' })).body.key;
+      const asked = await request(app.server)
+        .put(REVEAL)
+        .set('authorization', `Bearer ${key}`)
+        .send({ value: 60 });
+      expect(asked.status).toBe(202);
+      const approve = `/api/setting-proposals/${asked.body.proposal.id}/approve`;
+      expect((await second.post(approve)).body.code).toBe('same_person');
+      expect((await admin.post(approve)).body.value).toBe(60);
+    });
+
+    it('can be refused, and changes nothing then', async () => {
+      const { proposal } = (await admin.put(REVEAL, { value: 60 })).body;
+      const reject = `/api/setting-proposals/${proposal.id}/reject`;
+      expect((await second.post(reject, { reason: '' })).status).toBe(400);
+      expect((await second.post(reject, { reason: 'too long' })).body).toMatchObject({
+        value: 10,
+        proposal: null,
+      });
+      expect(logged('settings.reject').at(-1)).toMatchObject({ detail: { reason: 'too long' } });
+    });
+
+    it('gives way to a later change, and tightening needs nobody', async () => {
+      const { proposal } = (await admin.put(REVEAL, { value: 60 })).body;
+      expect((await admin.put(REVEAL, { value: 5 })).status).toBe(200);
+      expect(await standing()).toMatchObject({ value: 5, proposal: null });
+      expect((await second.post(`/api/setting-proposals/${proposal.id}/approve`)).status).toBe(404);
+      const none = { approvalAbove: null, callMayRunMinutes: 120, atOnce: 24 };
+      expect((await admin.put('/api/settings/cancellations', { value: none })).status).toBe(202);
+    });
+
+    it('needs nobody again once the other cannot log in', async () => {
+      expect((await admin.patch('/api/users/berta', { disabled: true })).status).toBe(200);
+      expect((await admin.put(REVEAL, { value: 60 })).status).toBe(200);
+    });
+  });
+});

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import {
+  type CancellationSettings,
+  cancellationSettings,
+  DEFAULT_CANCELLATION_SETTINGS,
+} from '../cancellation/settings.ts';
+import { DEFAULT_METHOD_SETTINGS, type MethodSettings, methodSettingsSchema } from '../method/settings.ts';
+import type { MethodTimings } from '../method/sheet.ts';
+import { NO_VERIFY_TARGETS, type VerifyTargets, verifyTargetsSchema } from '../order/verify-target.ts';
+import { type PlaybookLinks, playbookLinks } from '../playbook/links.ts';
+import { DEFAULT_POLLING, type PollingSettings, pollingSettings } from '../polling/settings.ts';
+import { placesIn } from '../process/fill-in.ts';
+import { DEFAULT_TRIAGE, type TriageSettings, triageSettingsSchema } from '../process/triage-settings.ts';
+import { described, Setting } from './setting.ts';
+
+/**
+ * Everything that an admin may set. What a value is stands in its schema: type, bounds, default, and by `described` its unit,
+ * from when on it holds, and whether it is a control. Its name and the sentence on what it does stand in the words, by the
+ * same key. The page, the check of what is sent, and docs/settings.md are read from here.
+ */
+
+/** How long a reveal of personal data lasts. */
+export const REVEAL_MINUTES = new Setting(
+  'access.reveal_minutes',
+  described(z.int().min(1).max(480), { unit: 'minutes', effect: 'next_reveal', looser: 'higher' }),
+  15,
+);
+
+/** From which size on a second admin must agree, how long a call may be running, how many orders are under way at once. */
+export const CANCELLATION_SETTINGS = new Setting<CancellationSettings, 'cancellations'>(
+  'cancellations',
+  cancellationSettings,
+  DEFAULT_CANCELLATION_SETTINGS,
+);
+
+/** How the sync spends its calls. */
+export const POLLING_SETTING = new Setting<PollingSettings, 'polling'>(
+  'polling',
+  pollingSettings,
+  DEFAULT_POLLING,
+);
+
+/** From which lag on the pages say that the sync is behind. */
+export const BEHIND_AFTER_MINUTES = new Setting(
+  'sync.behind_after_minutes',
+  described(z.int().min(1).max(1440), { unit: 'minutes', effect: 'at_once' }),
+  5,
+);
+
+/** Waiting times and limits per method, where they differ from the data sheets. */
+export const METHODS_SETTING = new Setting<MethodSettings, 'methods'>(
+  'methods',
+  methodSettingsSchema,
+  DEFAULT_METHOD_SETTINGS,
+);
+
+/** For which jurisdiction and level orders are verified that do not say themselves. */
+export const VERIFY_TARGETS_SETTING = new Setting<VerifyTargets, 'verify.targets'>(
+  'verify.targets',
+  verifyTargetsSchema,
+  NO_VERIFY_TARGETS,
+);
+
+/** Limits of triage that no section of the guide fixes. */
+export const TRIAGE_SETTING = new Setting<TriageSettings, 'triage'>(
+  'triage',
+  triageSettingsSchema,
+  DEFAULT_TRIAGE,
+);
+
+/** The Service Provider's name as end users know it; empty until somebody sets it. */
+export const SERVICE_PROVIDER_NAME = new Setting(
+  'messages.service_provider',
+  described(z.string().trim().max(120), { effect: 'next_message' }),
+  '',
+);
+
+/** Whether the Service Provider uses the identification data itself, for instance against money laundering (guide §7.1). */
+export const OWN_USE = new Setting<boolean, 'messages.own_use'>(
+  'messages.own_use',
+  described(z.boolean(), { effect: 'next_message' }),
+  false,
+);
+
+/** What may be filled into a legal text. */
+export const LEGAL_TEXT_PLACES = ['url', 'provider', 'serviceProvider'] as const;
+
+const legalText = described(
+  z
+    .string()
+    .trim()
+    .min(20, 'must say where the link leads, on whose behalf, and what the data is used for')
+    .max(4_000)
+    .refine(
+      (text) => placesIn(text).every((name) => LEGAL_TEXT_PLACES.some((known) => known === name)),
+      'holds a placeholder that is not known: only {url}, {provider} and {serviceProvider} are filled in',
+    ),
+  { effect: 'next_message', placeholders: LEGAL_TEXT_PLACES },
+);
+
+/** The Service Provider's own legal text, in place of the notice; its placeholders are filled in. */
+export const LEGAL_TEXT = new Setting<{ en: string; de: string } | null, 'messages.legal_text'>(
+  'messages.legal_text',
+  z.strictObject({ en: legalText, de: legalText }).nullable(),
+  null,
+);
+
+/** Country calling code that completes numbers typed in national notation. */
+export const COUNTRY_CODE = new Setting(
+  'search.country_code',
+  described(z.string().regex(/^[1-9]\d{0,2}$/, 'must be the digits of a country calling code, such as 41'), {
+    effect: 'at_once',
+  }),
+  '41',
+);
+
+/** Where the lists of supported countries and banks stand (guide §7.2, §7.3 link them). */
+export const PLAYBOOK_LINKS = new Setting<PlaybookLinks, 'playbook.links'>('playbook.links', playbookLinks, {
+  countries: '',
+  banks: '',
+});
+
+/** Every setting, in the order in which the page shows them. */
+export const SETTINGS = [
+  REVEAL_MINUTES,
+  CANCELLATION_SETTINGS,
+  POLLING_SETTING,
+  BEHIND_AFTER_MINUTES,
+  METHODS_SETTING,
+  VERIFY_TARGETS_SETTING,
+  TRIAGE_SETTING,
+  SERVICE_PROVIDER_NAME,
+  OWN_USE,
+  LEGAL_TEXT,
+  COUNTRY_CODE,
+  PLAYBOOK_LINKS,
+] as const;
+
+export type SettingName = (typeof SETTINGS)[number]['name'];
+
+/** The values of the settings that hold several, as `setting.value`; the others go by their setting's own name. */
+export type SettingPart =
+  | `cancellations.${keyof CancellationSettings}`
+  | `polling.${keyof PollingSettings}`
+  | `methods.${keyof MethodTimings}`
+  | `verify.targets.${keyof VerifyTargets}`
+  | `triage.${keyof TriageSettings}`
+  | `messages.legal_text.${'en' | 'de'}`
+  | `playbook.links.${keyof PlaybookLinks}`;

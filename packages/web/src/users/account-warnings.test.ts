@@ -1,0 +1,30 @@
+import type { UserRow } from '@srs-desk/shared/api/users.ts';
+import { expect, it } from 'vitest';
+import { accountWarnings } from './account-warnings.ts';
+
+const user = (username: string, change: Partial<UserRow> = {}): UserRow => ({
+  id: username,
+  username,
+  displayName: username,
+  role: 'admin',
+  disabled: false,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  passwordChangedAt: null,
+  linkUntil: null,
+  lastSeenAt: null,
+  ...change,
+});
+const [anna, ben, cleo] = [user('anna'), user('ben'), user('cleo')];
+const loses = { isOwn: false, stays: false };
+
+it('warns of one’s own rights, of the last admin, and of having nobody left to agree', () => {
+  expect(accountWarnings([anna, ben, cleo], anna, { isOwn: true, stays: true })).toEqual([]);
+  expect(accountWarnings([anna, ben, cleo], anna, { isOwn: true, stays: false })).toEqual(['ownAdmin']);
+  expect(accountWarnings([anna, ben], anna, { isOwn: true, stays: false })).toEqual([
+    'ownAdmin',
+    'noSecondAdmin',
+  ]);
+  expect(accountWarnings([anna, ben, cleo], ben, loses)).toEqual([]);
+  expect(accountWarnings([anna, user('ben', { disabled: true })], anna, loses)).toEqual(['lastAdmin']);
+  expect(accountWarnings([anna], user('nina', { role: 'support' }), loses)).toEqual([]);
+});

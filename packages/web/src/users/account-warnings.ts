@@ -1,0 +1,21 @@
+import type { UserRow } from '@srs-desk/shared/api/users.ts';
+
+type Warning = 'ownAdmin' | 'lastAdmin' | 'noSecondAdmin';
+
+/** What must be said before an account is changed; `stays`: it would still be an admin who can log in. */
+export function accountWarnings(
+  users: readonly UserRow[],
+  user: UserRow,
+  { isOwn, stays }: { isOwn: boolean; stays: boolean },
+): Warning[] {
+  if (user.role !== 'admin' || user.disabled || stays) return [];
+  const left = users.filter(
+    ({ username, role, disabled }) => username !== user.username && role === 'admin' && !disabled,
+  );
+  // The server refuses to lose the last one.
+  if (left.length === 0) return ['lastAdmin'];
+  return [
+    ...(isOwn ? (['ownAdmin'] as const) : []),
+    ...(left.length === 1 ? (['noSecondAdmin'] as const) : []),
+  ];
+}
