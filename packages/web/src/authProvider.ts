@@ -59,9 +59,15 @@ export const authProvider: AuthProvider = {
     throw new Error('ra.notification.logged_out');
   },
 
-  async getPermissions() {
-    return (await currentSession()).permissions;
-  },
+  /** None for who is not logged in: a refusal would lead from the pages of one-time links to the login. */
+  getPermissions: () =>
+    currentSession().then(
+      ({ permissions }) => permissions,
+      (error: unknown) => {
+        if (error instanceof ApiProblem && error.httpStatus === 401) return [];
+        throw error;
+      },
+    ),
 
   async getIdentity() {
     const session = await currentSession();

@@ -118,6 +118,7 @@ describe('settings in a browser', () => {
     expect(await readValue(page, 'cancellations')).toMatchObject({ approvalAbove: 1000 });
 
     const other = await open('berta', { language: 'de', width: 390, height: 844 });
+    await other.goto(desk.url);
     await other.getByRole('heading', { name: 'Gelockerte Kontrollen' }).waitFor();
     await other.getByRole('link', { name: 'Zweiter Admin nötig über' }).click();
     await other

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
 /** What a backup is doing: the file is made ready and copied, encrypted, then decrypted again and its log checked. */
-export const BACKUP_PHASES = ['preparing', 'copying', 'writing', 'verifying'] as const;
+const BACKUP_PHASES = ['preparing', 'copying', 'writing', 'verifying'] as const;
 export type BackupPhase = (typeof BACKUP_PHASES)[number];
 
 /** A backup that was made and read back. */
-export const backupRow = z.object({
+const backupRow = z.object({
   /** Number of its entry in the log. */
   id: z.int(),
   at: z.iso.datetime(),

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { methodKeyOf, methodSheet } from '../method/catalogue.ts';
 import { described } from '../settings/setting.ts';
 
-export const VERIFY_JURISDICTIONS = ['zertes', 'eidas'] as const;
-export const VERIFY_LOAS = ['3', '4'] as const;
+const VERIFY_JURISDICTIONS = ['zertes', 'eidas'] as const;
+const VERIFY_LOAS = ['3', '4'] as const;
 
 /** What a verify call asks for: signatures under which law, at which level (guide §5.1, §7). */
 export const verifyTarget = z.strictObject({

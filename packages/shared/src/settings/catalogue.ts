@@ -83,7 +83,7 @@ export const OWN_USE = new Setting<boolean, 'messages.own_use'>(
 );
 
 /** What may be filled into a legal text. */
-export const LEGAL_TEXT_PLACES = ['url', 'provider', 'serviceProvider'] as const;
+const LEGAL_TEXT_PLACES = ['url', 'provider', 'serviceProvider'] as const;
 
 const legalText = described(
   z

@@ -5,7 +5,7 @@ import type { SettingEffect, SettingUnit } from './setting-values.ts';
  * What a value is, beyond its type and bounds: `.meta()` of its schema, so that the JSON schema of a setting, and the page
  * made from it, have it too.
  */
-export interface ValueMeta {
+interface ValueMeta {
   readonly unit?: SettingUnit;
   readonly effect?: SettingEffect;
   /** A control over what people may do: in which direction it lets them do more. `higher`: null is the highest. */

@@ -57,7 +57,7 @@ describe('what is sent', () => {
     expect(others).toEqual([]);
     expect(only).toMatchObject({
       name: 'cancellations',
-      send: { approvalAbove: null, callMayRunMinutes: 120, atOnce: 12 },
+      send: { approvalAbove: null, callMayRunMinutes: 60, atOnce: 12 },
     });
     expect(only?.values.map(({ value, loosens }) => [value.key, loosens])).toEqual([
       ['cancellations.approvalAbove', true],

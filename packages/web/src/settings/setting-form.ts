@@ -19,7 +19,7 @@ export interface FormValue extends SettingValue {
 }
 
 /** A value that was changed; `loosens`: people could then do more. */
-export interface ChangedValue {
+interface ChangedValue {
   value: FormValue;
   before: unknown;
   after: unknown;

@@ -93,6 +93,6 @@ export function orderSteps(book: StepBook): void {
   });
   add('POST /api/orders/:refId/cancellation-request', 'cancellation_request.create', async () => {
     const { body } = await support.post('/api/orders', { ...VIDEO, externalId: 'ACME' });
-    return support.post(`/api/orders/${body.refId}/cancellation-request`, REASON);
+    return admin.post(`/api/orders/${body.refId}/cancellation-request`, REASON);
   });
 }

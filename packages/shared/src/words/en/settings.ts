@@ -94,7 +94,7 @@ export const SETTING_WORDS = {
       'How fast the time between two syncs grows once nobody waits: the higher, the fewer API calls.',
     'polling.longestGapSeconds': 'However old an order is, it is synced at least so often.',
     'polling.verifyForDays': 'A terminated order without evidence is verified for so long.',
-    'polling.goneForDays': 'An order that SRS no longer knows is asked about for so long.',
+    'polling.goneForDays': 'So long SRS is asked about an order that it does not know any more.',
     'methods.identificationMinSeconds': 'What users are told that it takes, the short end.',
     'methods.identificationMaxSeconds': 'What users are told that it takes, the long end.',
     'methods.verifyAnchor':

@@ -4,6 +4,14 @@
  */
 const sentences: readonly (readonly [english: string, german: string])[] = [
   [
+    'must say where the link leads, on whose behalf, and what the data is used for',
+    'muss sagen, wohin der Link führt, in wessen Auftrag und wozu die Daten dienen',
+  ],
+  [
+    'must be the digits of a country calling code, such as {}',
+    'muss aus den Ziffern einer Landesvorwahl bestehen, wie {}',
+  ],
+  [
     'holds a placeholder that is not known: only {url}, {provider} and {serviceProvider} are filled in',
     'enthält einen unbekannten Platzhalter: Nur {url}, {provider} und {serviceProvider} werden eingesetzt',
   ],
