@@ -1,7 +1,7 @@
 import { accountVerbs } from './account/account-verbs.ts';
 import { auditVerbs } from './audit/audit-verbs.ts';
-import { customerVerbs } from './billing/customers/customer-verbs.ts';
 import { backupVerbs } from './backups/backup-verbs.ts';
+import { customerVerbs } from './billing/customers/customer-verbs.ts';
 import { periodVerbs } from './billing/periods/period-verbs.ts';
 import { priceVerbs } from './billing/prices/price-verbs.ts';
 import { invoiceVerbs } from './billing/reconciliation/invoice-verbs.ts';
