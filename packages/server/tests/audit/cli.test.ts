@@ -140,9 +140,13 @@ describe('desk audit … on the command line', () => {
       expect(whole.code).toBe(0);
       expect(await desk('audit', 'verify', '--jsonl', file('log.jsonl'), ...key)).toMatchObject({ code: 0 });
       expect(await desk('audit', 'verify', '--pack', file('pack.html'), ...key)).toMatchObject({ code: 0 });
-      expect((await desk('audit', 'verify', '--pack', file('pack.html'))).out).toContain(
-        'public key inside the pack',
-      );
+      const pack = ['audit', 'verify', '--pack', file('pack.html')];
+      expect(await desk(...pack)).toMatchObject({
+        code: 2,
+        out: expect.stringContaining('public key inside the pack'),
+      });
+      writeFileSync(file('forged.html'), readFileSync(file('pack.html'), 'utf8').replace('<h2>', '<h2>No '));
+      expect(await desk('audit', 'verify', '--pack', file('forged.html'), ...key)).toMatchObject({ code: 1 });
 
       intrude(elsewhere, "UPDATE entries SET actor = 'user:other' WHERE seq = 9;");
       const broken = await desk('audit', 'verify', '--db', elsewhere, ...key);
@@ -167,7 +171,8 @@ describe('desk audit … on the command line', () => {
         ],
         [['--db', file('log.jsonl')], 'an exported log is checked by --jsonl'],
         [['--jsonl', file('one.csv')], ''],
-        [['--pack', file('log.jsonl')], ''],
+        [['--pack', file('log.jsonl')], 'this is no proof pack'],
+        [['--pack', file('pack.html'), '--checkpoint', file('cp.note')], 'leave out --checkpoint'],
         [['--db', 'a', '--jsonl', 'b'], 'give one of'],
         [['--checkpoint', file('nothing')], 'cannot be read'],
         [['--key', file('one.csv')], ''],

@@ -43,7 +43,7 @@ export function auditVerify(audit: Command): void {
     .action(async (flags: VerifyFlags) => {
       const verification = await verify(flags);
       if (flags.json) say(JSON.stringify(verification, null, 2));
-      else for (const line of linesOf(verification)) say(line);
+      else for (const line of linesOf(verification, flags.pack !== undefined)) say(line);
       const code = exitCodeOf(verification);
       if (code !== 0) throw new CommandFailed('', code);
     });
@@ -59,7 +59,12 @@ async function verify(flags: VerifyFlags): Promise<Verification> {
   if (source === path) assertDatabase(path);
   const checkpoints = (flags.checkpoint ?? []).map(readText);
   if (flags.pack !== undefined) {
-    // The desk's own key would vouch for the desk: an outsider's is given, or the pack's is named.
+    if (checkpoints.length > 0)
+      throw new CommandFailed(
+        'a pack is checked against the checkpoint inside it: leave out --checkpoint',
+        2,
+      );
+    // The desk's own key would vouch for the desk: an outsider's must be given.
     return verifyPack(
       readText(flags.pack),
       readKey(flags.key === undefined ? null : findPublicKey(flags.key, path)),
@@ -115,15 +120,15 @@ function readKey(text: string | null): VerifierKey | null {
   }
 }
 
-function linesOf(verification: Verification): string[] {
+function linesOf(verification: Verification, isPack: boolean): string[] {
   const { outcome, finding, problem, firstSeq, lastSeq, root, durationMs } = verification;
   const lines: string[] = [];
   if (outcome === 'unchecked') lines.push(`NOT CHECKED: ${problem ?? 'no reason known'}`);
   else if (finding !== null) {
     const where = finding.seq === null ? 'the log as a whole' : `entry ${finding.seq}`;
     lines.push(`BROKEN at ${where}: ${finding.detail} (${finding.code})`);
-  } else
-    lines.push(`INTACT: entries ${firstSeq} … ${lastSeq}, checked in ${(durationMs / 1000).toFixed(1)} s`);
+  } else if (isPack) lines.push('INTACT: the pack is as the desk made it');
+  else lines.push(`INTACT: entries ${firstSeq} … ${lastSeq}, checked in ${(durationMs / 1000).toFixed(1)} s`);
   if (root !== null) lines.push(`root ${root}`);
   const { checked, newest } = verification.storedCheckpoints;
   if (checked > 0 && newest !== null) {

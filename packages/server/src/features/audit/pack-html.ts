@@ -1,8 +1,9 @@
+import { hash } from 'node:crypto';
 import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { WORDS } from '@srs-desk/shared/words/both.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { PACK_TEXTS } from './pack-texts.ts';
-import { PACK_ELEMENT, type PackEntry, type ProofPack } from './verify/pack-format.ts';
+import { PACK_ELEMENT, PACK_FORMAT, type PackEntry, type ProofPack } from './verify/pack-format.ts';
 
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',
@@ -69,4 +70,29 @@ ${pack.entries.map((item) => rowOf(item, language)).join('\n')}
 <script type="application/json" id="${PACK_ELEMENT}">${json}</script>
 </body></html>
 `;
+}
+
+/**
+ * Digest of the words and the page around these entries, hex: what differs from it was made by another edition of the
+ * desk. Neither proofs nor clear text are in it, nor the pack's own entry, which states it.
+ */
+export function editionOf(entries: readonly Omit<PackEntry, 'proof'>[], language: Language): string {
+  const blank = entries.map(({ seq, text, opened }) => ({
+    seq,
+    text,
+    proof: [],
+    ...(opened === undefined ? {} : { opened: '' }),
+  }));
+  const pack: ProofPack = {
+    format: PACK_FORMAT,
+    madeAt: '',
+    refId: '',
+    orderId: null,
+    externalId: null,
+    checkpoint: '',
+    publicKey: '',
+    entries: blank,
+    howToCheck: [...PACK_TEXTS[language].howToCheck],
+  };
+  return hash('sha256', packHtml(pack, language) + actionName('audit.pack', language), 'hex');
 }

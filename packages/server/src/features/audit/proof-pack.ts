@@ -1,14 +1,17 @@
 import { fromBase64Url, toBase64, toHex } from '@srs-desk/shared/audit/byte-text.ts';
-import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
+import { type EntryV1, parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Conflict, NotFound, Unavailable } from '../../platform/errors.ts';
 import { decrypt } from '../../platform/ledger/seal.ts';
-import { type AuditEntry, type EntryListRow, toAuditEntry } from './log/entry-row.ts';
+import { unwrap } from '../../platform/ledger/unwrap.ts';
+import type { EntryListRow } from './log/entry-row.ts';
 import { inclusionOf } from './log/proof-nodes.ts';
-import { checkpointOver, entriesOfOrder, orderOfPack } from './log/queries.ts';
+import { checkpointOver, entriesOfOrder, entryRow, logEdges, orderOfPack } from './log/queries.ts';
+import { editionOf } from './pack-html.ts';
 import { PACK_TEXTS } from './pack-texts.ts';
 import { PACK_FORMAT, type PackEntry, type ProofPack } from './verify/pack-format.ts';
+import { factsOfPack, indexOfEntries, type PackStatement } from './verify/pack-statement.ts';
 
 interface PackWish {
   /** Also show what is sealed, with the keys to check it by: personal data then stands in the pack. */
@@ -19,7 +22,8 @@ interface PackWish {
 }
 
 /**
- * Everything the log holds about an order, with the proof of each entry, for an auditor or for Swisscom.
+ * Everything the log holds about an order, with the proof of each entry, for an auditor or for Swisscom. The pack's own
+ * entry is its last and states which entries belong before it.
  * @throws NotFound when the log knows nothing of it, Conflict when it is to be shown and was erased.
  */
 export async function makeProofPack(
@@ -29,7 +33,9 @@ export async function makeProofPack(
   wish: PackWish,
 ): Promise<ProofPack> {
   const order = orderOfPack(desk.reader, refId);
-  const rows = entriesOfOrder(desk.reader, refId, order?.subjectId ?? null);
+  const subjectId = order?.subjectId ?? null;
+  const { first, last } = logEdges(desk.reader);
+  const rows = entriesOfOrder(desk.reader, refId, subjectId).filter(({ seq }) => seq <= last);
   if (rows.length === 0) throw new NotFound('order_not_found', 'The log holds nothing about this Ref ID.');
   if (wish.reveal && order !== undefined && order.erasedAt !== null) {
     throw new Conflict(
@@ -37,73 +43,80 @@ export async function makeProofPack(
       'The person of this order was erased; what was sealed cannot be shown.',
     );
   }
-  const { seqs } = await recorded(desk, who, refId, order?.subjectId ?? null, wish, rows.length);
+  const keys: Record<string, string> = {};
+  const shown = rows.map((row) => shownEntry(desk, row, wish.reveal ? keys : null));
+  const own = await recordPack(desk, who, { refId, subjectId }, statementOver(shown, wish, first, last));
   await desk.ledger.checkpoint();
-  const checkpoint = checkpointOver(desk.reader, Math.max(...seqs, rows.at(-1)?.seq ?? 0));
+  const checkpoint = checkpointOver(desk.reader, own.seq);
   if (checkpoint === undefined)
     throw new Unavailable('no_checkpoint', 'The log could not be signed just now.');
-  const keys: Record<string, string> = {};
+  const entries = [...shown, { seq: own.seq, text: own.bytes }];
+  const parsed = entries.map(({ text }) => parseEntry(text));
   return {
     format: PACK_FORMAT,
-    madeAt: new Date(desk.clock.now()).toISOString(),
-    refId,
-    orderId: order?.orderId ?? null,
-    externalId: order?.externalId ?? null,
+    ...factsOfPack(parsed, { ...parseEntry(own.bytes), refId }),
     checkpoint: checkpoint.note,
     publicKey: desk.audit.publicKey,
-    entries: rows.map((row) => packEntry(desk, row, checkpoint.size, wish.reveal ? keys : null)),
+    entries: entries.map(({ seq, text, ...opened }) => ({
+      seq,
+      text,
+      proof: inclusionOf(desk.reader, seq, checkpoint.size).map(toHex),
+      ...opened,
+    })),
     ...(wish.reveal ? { subjectKeys: keys } : {}),
     howToCheck: [...PACK_TEXTS[wish.lang].howToCheck],
   };
 }
 
-async function recorded(
-  desk: Desk,
-  who: Principal,
-  refId: string,
-  subject: string | null,
-  wish: PackWish,
-  entries: number,
-): Promise<{ seqs: number[] }> {
-  const done = await desk.ledger.record(
-    [],
-    [
-      {
-        action: 'audit.pack',
-        actor: who.actor,
-        origin: who.origin,
-        refId,
-        subject,
-        detail: { entries, personalData: wish.reveal, reason: wish.reason },
-      },
-    ],
-  );
-  return done.ok ? done : { seqs: [] };
+type ShownEntry = Omit<PackEntry, 'proof'>;
+
+function statementOver(
+  shown: readonly ShownEntry[],
+  { reveal, reason, lang }: PackWish,
+  from: number,
+  upTo: number,
+): PackStatement {
+  return {
+    entries: shown.length,
+    from,
+    upTo,
+    index: indexOfEntries(shown.map(({ text }) => text)),
+    opened: shown.filter(({ opened }) => opened !== undefined).length,
+    personalData: reveal,
+    reason,
+    lang,
+    edition: editionOf(shown, lang),
+  };
 }
 
-function packEntry(
+async function recordPack(
   desk: Desk,
-  row: EntryListRow,
-  size: number,
-  keys: Record<string, string> | null,
-): PackEntry {
-  const proof = inclusionOf(desk.reader, row.seq, size).map(toHex);
-  const base = { seq: row.seq, text: row.bytes, proof };
-  const entry = toAuditEntry(row);
-  const opened = keys === null ? null : openedOf(desk, row, entry, keys);
-  return opened === null ? base : { ...base, opened };
+  who: Principal,
+  { refId, subjectId }: { refId: string; subjectId: string | null },
+  detail: PackStatement,
+): Promise<EntryListRow> {
+  const { actor, origin } = who;
+  const entry = { action: 'audit.pack', actor, origin, refId, subject: subjectId, detail } as const;
+  const { seqs } = unwrap(await desk.ledger.record([], [entry]));
+  const row = entryRow(desk.reader, seqs[0] ?? 0);
+  if (row === undefined) throw new Unavailable('no_entry', 'The entry of the pack cannot be read just now.');
+  return row;
+}
+
+function shownEntry(desk: Desk, row: EntryListRow, keys: Record<string, string> | null): ShownEntry {
+  const entry = { seq: row.seq, text: row.bytes };
+  const opened = keys === null ? null : openedOf(desk, parseEntry(row.bytes), keys);
+  return opened === null ? entry : { ...entry, opened };
 }
 
 function openedOf(
   desk: Desk,
-  row: EntryListRow,
-  entry: AuditEntry,
+  { uuid, subject, sealed }: EntryV1,
   keys: Record<string, string>,
 ): string | null {
-  if (!entry.sealed || entry.subject === null) return null;
-  const key = desk.audit.subjectKey(entry.subject);
+  if (sealed === undefined || subject === undefined) return null;
+  const key = desk.audit.subjectKey(subject);
   if (key === null) return null;
-  keys[entry.subject] = toBase64(key);
-  const { uuid, sealed } = parseEntry(row.bytes);
-  return sealed === undefined ? null : decrypt(key, uuid, fromBase64Url(sealed)).toString('utf8');
+  keys[subject] = toBase64(key);
+  return decrypt(key, uuid, fromBase64Url(sealed)).toString('utf8');
 }

@@ -182,17 +182,12 @@ export function entriesOfOrder(db: Db, refId: string, subjectId: string | null):
 
 const packedOrder = statement({ refId: orders.refId }, (db, { refId }) =>
   db
-    .select({
-      orderId: orders.orderId,
-      externalId: orders.externalId,
-      subjectId: orders.subjectId,
-      erasedAt: orders.erasedAt,
-    })
+    .select({ subjectId: orders.subjectId, erasedAt: orders.erasedAt })
     .from(orders)
     .where(eq(orders.refId, refId)),
 );
 
-/** What a proof pack says of its order, as far as the desk has a row of it. */
+/** By what a proof pack finds the entries of its order, as far as the desk has a row of it. */
 export function orderOfPack(db: Db, refId: string): ReturnType<ReturnType<typeof packedOrder>['get']> {
   return packedOrder(db).get({ refId });
 }

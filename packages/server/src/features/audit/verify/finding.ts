@@ -17,6 +17,9 @@ type FindingCode =
   | 'cut_tail'
   | 'proof'
   | 'sealed'
+  | 'pack_field'
+  | 'pack_incomplete'
+  | 'pack_page'
   | 'export_format';
 
 /** The first thing that is wrong: the entry it is about (null when it is about the log as a whole), and how. */
@@ -67,19 +70,25 @@ export function exitCodeOf(verification: Verification): 0 | 1 | 2 {
   }
 }
 
+const NOTHING_CHECKED = {
+  finding: null,
+  problem: null,
+  warnings: [],
+  firstSeq: 0,
+  lastSeq: 0,
+  root: null,
+  openIntents: { count: 0, first: [] },
+  storedCheckpoints: { checked: 0, newest: null },
+  givenCheckpoints: [],
+  durationMs: 0,
+} satisfies Omit<Verification, 'outcome'>;
+
 /** A verification that could not be carried out. */
 export function unchecked(problem: string): Verification {
-  return {
-    outcome: 'unchecked',
-    finding: null,
-    problem,
-    warnings: [],
-    firstSeq: 0,
-    lastSeq: 0,
-    root: null,
-    openIntents: { count: 0, first: [] },
-    storedCheckpoints: { checked: 0, newest: null },
-    givenCheckpoints: [],
-    durationMs: 0,
-  };
+  return { ...NOTHING_CHECKED, outcome: 'unchecked', problem };
+}
+
+/** A verification that ended at what is wrong, without a range that holds. */
+export function broken(finding: Finding): Verification {
+  return { ...NOTHING_CHECKED, outcome: 'broken', finding };
 }

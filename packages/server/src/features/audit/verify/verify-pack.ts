@@ -1,130 +1,91 @@
-import { fromBase64, fromBase64Url, fromHex } from '@srs-desk/shared/audit/byte-text.ts';
-import { EntryFormatError, type EntryV1, parseEntry } from '@srs-desk/shared/audit/entry.ts';
-import { NoteFormatError, type VerifierKey } from '@srs-desk/shared/audit/note.ts';
-import { verifyInclusion } from '@srs-desk/shared/audit/tree-verify.ts';
-import { LeafHasher } from '../../../platform/ledger/leaf-hasher.ts';
-import { decrypt } from '../../../platform/ledger/seal.ts';
+import {
+  formatVerifierKey,
+  NoteFormatError,
+  parseNote,
+  type VerifierKey,
+} from '@srs-desk/shared/audit/note.ts';
 import { sha256 } from '../../../platform/ledger/sha256.ts';
-import { type Finding, unchecked, type Verification } from './finding.ts';
+import { checkPack } from './check-pack.ts';
+import { broken, type Finding, unchecked, type Verification } from './finding.ts';
 import { readCheckpointNote, readVerifierKey, timeOf } from './open-checkpoint-note.ts';
-import { type PackEntry, type ProofPack, readPack } from './pack-format.ts';
+import { type ProofPack, readPack } from './pack-format.ts';
 
-/** Checks a proof pack by itself: its file's text and, if at hand, the public key that was handed over before. */
+/**
+ * Checks a proof pack by itself: its file's text and the public key that was handed over before. `intact` needs the
+ * key: by the one inside the pack it is shown that the pack agrees with itself, not whose it is.
+ */
 export function verifyPack(text: string, key: VerifierKey | null): Verification {
-  const pack = readPack(text);
-  if (pack === null) return unchecked('this is no proof pack');
-  let used: VerifierKey;
+  const reading = readPack(text);
+  if (reading.state === 'no_pack') return unchecked(reading.why);
+  if (reading.state === 'spoilt') return broken({ seq: null, code: 'pack_field', detail: reading.why });
+  const { pack, isPage } = reading;
+  const inside = keyInside(pack);
+  const used = key ?? inside;
+  if (used === null) return unchecked('no public key given, and the one inside the pack cannot be read');
+  if (pack.entries.length === 0)
+    return broken({ seq: null, code: 'pack_incomplete', detail: 'the pack holds no entry' });
+  if (!isSigned(pack.checkpoint)) return unchecked('the checkpoint inside the pack is not signed');
+  const read = readCheckpointNote(pack.checkpoint, used);
+  if (!read.ok) {
+    const isForeign = key !== null && inside !== null && readCheckpointNote(pack.checkpoint, inside).ok;
+    if (!isForeign) return broken(read.finding);
+    return unchecked(`the pack is signed by another key than the one given: ${pack.publicKey}`);
+  }
+  const { checkpoint } = read;
+  const report = checkPack(pack, checkpoint, isPage ? text : null);
+  if (report.finding !== null) return broken(report.finding);
+  const finding = checkFrame(pack, used);
+  if (finding !== null) return broken(finding);
+  const { statement, statedBy, isComparable, openIntents } = report;
+  const problem = problemOf(pack, key, isComparable);
+  const { size } = checkpoint;
+  const signed = key !== null;
+  return {
+    outcome: problem === null ? 'intact' : 'unchecked',
+    finding: null,
+    problem,
+    warnings: [
+      `${statement.entries} entries of order ${pack.refId}: none was left out or added since the desk made the pack (index in entry ${statedBy}, over entries ${statement.from} to ${statement.upTo}). That the desk itself left none out is not proven by a pack; the whole log proves it (--jsonl)`,
+    ],
+    firstSeq: pack.entries[0]?.seq ?? 0,
+    lastSeq: statedBy,
+    openIntents: { count: openIntents.length, first: openIntents.slice(0, 20) },
+    root: null,
+    storedCheckpoints: { checked: 0, newest: null },
+    givenCheckpoints: [{ size, at: timeOf(checkpoint), status: 'matched', signed, source: 'given' }],
+    durationMs: 0,
+  };
+}
+
+function keyInside(pack: ProofPack): VerifierKey | null {
   try {
-    used = key ?? readVerifierKey(pack.publicKey);
+    return readVerifierKey(pack.publicKey);
   } catch (error) {
     if (!(error instanceof NoteFormatError)) throw error;
-    return unchecked(`the pack's public key cannot be read: ${error.message}`);
-  }
-  const read = readCheckpointNote(pack.checkpoint, used);
-  if (!read.ok) return packResult(pack, read.finding, key, null);
-  const about = threadsOf(pack);
-  const hasher = new LeafHasher();
-  let last = 0;
-  for (const item of pack.entries) {
-    const finding = checkItem(pack, item, last, hasher, read.checkpoint, about);
-    if (finding !== null) return packResult(pack, finding, key, null);
-    last = item.seq;
-  }
-  const { size } = read.checkpoint;
-  const checkpoint = { size, at: timeOf(read.checkpoint), signed: true, source: 'given' } as const;
-  return packResult(pack, null, key, { ...checkpoint, status: 'matched' });
-}
-
-function checkItem(
-  pack: ProofPack,
-  item: PackEntry,
-  last: number,
-  hasher: LeafHasher,
-  checkpoint: { size: number; root: Uint8Array },
-  about: { calls: Set<string>; subjects: Set<string> },
-): Finding | null {
-  const { seq, text, proof } = item;
-  const entry = readEntry(text);
-  if (entry === null) return { seq, code: 'bytes', detail: 'these are not the canonical bytes of an entry' };
-  if (entry.seq !== seq || seq <= last) return { seq, code: 'gap', detail: 'the entries are out of order' };
-  if (entry.refId !== pack.refId && !belongs(about, entry)) {
-    return { seq, code: 'column', detail: `entry ${seq} is not about order ${pack.refId}` };
-  }
-  const { size, root } = checkpoint;
-  const claim = { index: seq - 1, size, leaf: hasher.hash(text), proof: proof.map(fromHex), root };
-  if (!verifyInclusion(sha256, claim)) {
-    return {
-      seq,
-      code: 'proof',
-      detail: `entry ${seq} is not in the log that the checkpoint was signed over`,
-    };
-  }
-  return checkOpened(pack, item, entry);
-}
-
-// The intent of a placing call precedes the Ref ID; its subject or its call ties it to the order.
-function threadsOf(pack: ProofPack): { calls: Set<string>; subjects: Set<string> } {
-  const calls = new Set<string>();
-  const subjects = new Set<string>();
-  for (const { text } of pack.entries) {
-    const entry = readEntry(text);
-    if (entry?.refId !== pack.refId) continue;
-    if (entry.callId !== undefined) calls.add(entry.callId);
-    if (entry.subject !== undefined) subjects.add(entry.subject);
-  }
-  return { calls, subjects };
-}
-
-function belongs(about: { calls: Set<string>; subjects: Set<string> }, entry: EntryV1): boolean {
-  const sameCall = entry.callId !== undefined && about.calls.has(entry.callId);
-  return sameCall || (entry.subject !== undefined && about.subjects.has(entry.subject));
-}
-
-function readEntry(text: string): EntryV1 | null {
-  try {
-    return parseEntry(text);
-  } catch (error) {
-    if (!(error instanceof EntryFormatError)) throw error;
     return null;
   }
 }
 
-function checkOpened(pack: ProofPack, item: PackEntry, entry: EntryV1): Finding | null {
-  if (item.opened === undefined) return null;
-  const key = entry.subject === undefined ? undefined : pack.subjectKeys?.[entry.subject];
-  const wrong = (detail: string): Finding => ({ seq: item.seq, code: 'sealed', detail });
-  if (key === undefined || entry.sealed === undefined)
-    return wrong('clear text without a key to check it by');
-  try {
-    const plain = decrypt(fromBase64(key), entry.uuid, fromBase64Url(entry.sealed)).toString('utf8');
-    return plain === item.opened ? null : wrong('the clear text is not what was sealed');
-  } catch {
-    return wrong('the sealed part does not open with the key given');
-  }
+// Without signature: the lines of a checkpoint, and at most a blank line after them.
+function isSigned(note: string): boolean {
+  return !/^[^\n]+\n\d+\n(?:[^\n]+\n)+\n?$/.test(note);
 }
 
-function packResult(
-  pack: ProofPack,
-  finding: Finding | null,
-  key: VerifierKey | null,
-  checkpoint: Verification['givenCheckpoints'][number] | null,
-): Verification {
-  return {
-    outcome: finding === null ? 'intact' : 'broken',
-    finding,
-    problem: null,
-    warnings:
-      key === null
-        ? [
-            `checked against the public key inside the pack; compare it with the one you were given: ${pack.publicKey}`,
-          ]
-        : [],
-    firstSeq: pack.entries[0]?.seq ?? 0,
-    lastSeq: pack.entries.at(-1)?.seq ?? 0,
-    root: null,
-    openIntents: { count: 0, first: [] },
-    storedCheckpoints: { checked: 0, newest: null },
-    givenCheckpoints: checkpoint === null ? [] : [checkpoint],
-    durationMs: 0,
-  };
+// What the proofs do not cover: the key as the pack states it, and lines added to the signed note.
+function checkFrame(pack: ProofPack, key: VerifierKey): Finding | null {
+  if (pack.publicKey !== formatVerifierKey(sha256, key.name, key.publicKey))
+    return {
+      seq: null,
+      code: 'pack_field',
+      detail: 'publicKey is not the key that the checkpoint is signed by',
+    };
+  if (parseNote(pack.checkpoint).signatures.length === 1) return null;
+  return { seq: null, code: 'pack_field', detail: 'checkpoint has more than one signature' };
+}
+
+function problemOf(pack: ProofPack, key: VerifierKey | null, isComparable: boolean): string | null {
+  if (key === null)
+    return `no public key given (--key): the pack agrees with itself by the public key inside the pack, which anybody can put there; compare it with the one you were given: ${pack.publicKey}`;
+  if (isComparable) return null;
+  return 'the entries hold, but the words and the page around them are of another edition of the desk and were not compared: check the pack with that edition, or make it anew';
 }
