@@ -133,6 +133,6 @@ describe('one person’s orders in a browser', () => {
     await admin.getByText('The person is erased (one order).').waitFor();
     expect(atSrs(refId)).toBe('CANCELLED');
     for (const name of ['Message to user', 'Check ticket', 'Sync now'])
-      expect(await admin.getByRole('button', { name }).count()).toBe(0);
+      await expect.poll(() => admin.getByRole('button', { name }).count()).toBe(0);
   });
 });

@@ -35,6 +35,7 @@ export const CONFIRMATIONS = {
   pauseCancellation: 'none',
   resumeCancellation: 'none',
   retryCancellation: 'none',
+  planRemainder: 'none',
   runPolicy: 'none',
 } as const satisfies Readonly<Record<string, Confirmation>>;
 

@@ -103,7 +103,7 @@ function NoteLink({ refId }: { refId: string }) {
   return (
     <>
       {' '}
-      <MuiLink component={Link} to={`/orders/${refId}`}>
+      <MuiLink component={Link} to={`/orders/${refId}`} underline="always">
         {translate('desk.orders.turn.openLater')}
       </MuiLink>
     </>
