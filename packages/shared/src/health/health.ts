@@ -32,7 +32,7 @@ export interface HealthFacts {
 }
 
 /** The desk's health: one state, and each cause that holds. */
-export interface Health {
+interface Health {
   state: HealthState;
   causes: HealthCause[];
 }

@@ -7,7 +7,7 @@ import { copyText } from './clipboard.ts';
 import { Hint } from './Hint.tsx';
 
 /** Copies, and says for two seconds that it did; a refusal is told in words. */
-export function useCopy(): { copied: boolean; copy(text: string): Promise<boolean> } {
+function useCopy(): { copied: boolean; copy(text: string): Promise<boolean> } {
   const [copied, setCopied] = useState(false);
   const notify = useNotify();
   useEffect(() => {
