@@ -49,6 +49,19 @@ describe('closing a month', () => {
   /** An order of March that ends after its month was closed. */
   const late = () => tell(app.desk, PENDING, [['terminated', '2026-03-31T20:00:00Z']]);
 
+  it('says that an earlier month is still open, and that a closed month is final', async () => {
+    await app.orders([done(30, 'ACME', '2026-02-10')]);
+    expect((await checklist()).unresolved).toContainEqual({
+      code: 'earlier_month_open',
+      count: 1,
+      blocks: false,
+    });
+    expect((await close()).status).toBe(200);
+    const { body } = await finance.get('/api/usage/completeness?period=2026-03');
+    expect(body).toMatchObject({ provisional: false, settledPerMille: 1000 });
+    expect(body.reasons.length).toBeGreaterThan(0);
+  });
+
   it('shows what is unresolved and closes only over what was acknowledged', async () => {
     const before = await checklist();
     expect(before).toMatchObject({ period: '2026-03', state: 'open', history: [] });
@@ -65,6 +78,8 @@ describe('closing a month', () => {
       history: [{ closedBy: 'finance', note: 'one order hangs' }],
     });
     expect((await close()).body.code).toBe('already_closed');
+    const unknown = await finance.post('/api/periods/2026-03/close', { acknowledge: ['everything'] });
+    expect([unknown.status, unknown.body.code]).toEqual([400, 'invalid_input']);
     const running = await finance.post('/api/periods/2026-04/close', { acknowledge: ['month_not_over'] });
     expect([running.status, running.body.code]).toEqual([409, 'period_not_over']);
     const log = await admin.get('/api/audit?filter={"action":"period.close"}');

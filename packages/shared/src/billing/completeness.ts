@@ -47,6 +47,14 @@ export const COMPLETENESS_CODES = [
 ] as const;
 type CompletenessCode = (typeof COMPLETENESS_CODES)[number];
 
+/** What may stand against a close beside that: nothing else can be acknowledged. */
+export const CLOSE_CODES = [
+  ...COMPLETENESS_CODES,
+  'earlier_month_open',
+  'open_invoice_lines',
+  'rebooking',
+] as const;
+
 /** One reason with its count; `blocks` when a period cannot be closed over it. */
 interface CompletenessReason {
   readonly code: CompletenessCode;

@@ -48,7 +48,7 @@ function readNumbers(a: number, b: number, c: number, separator: string, format:
 }
 
 /** The day with this number in a spreadsheet that counts from 1900; null where no invoice can be of it. */
-export function serialDay(serial: number): Day | null {
+function serialDay(serial: number): Day | null {
   if (serial < 36_526 || serial >= 73_051) return null;
   return new Date(Date.UTC(1899, 11, 30 + Math.floor(serial))).toISOString().slice(0, 10);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { shapeWith } from '../fields/field.ts';
+import { CLOSE_CODES } from './completeness.ts';
 import { periodSchema } from './periods.ts';
 import { statementAdjustment, statementLine, statementOrder, statementTotal } from './statement-fields.ts';
 import { USAGE_FIELDS } from './usage-fields.ts';
@@ -67,7 +68,7 @@ export const closeView = z.object({
 export type CloseView = z.infer<typeof closeView>;
 
 export const closeInput = z.strictObject({
-  acknowledge: z.array(z.string().max(60)).max(50).default([]),
+  acknowledge: z.array(z.enum(CLOSE_CODES)).max(50).default([]),
   note: z.string().trim().max(1000).optional(),
 });
 

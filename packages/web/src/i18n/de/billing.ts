@@ -84,6 +84,7 @@ const billing: typeof billingEn = {
     gone_orders: '%{count} bei SRS unbekannt',
     unpriced: '%{count} ohne Preis',
     look_alikes: '%{count} External IDs mit ähnlicher Schreibweise',
+    earlier_month_open: '%{count} frühere Monate sind nicht abgeschlossen',
     open_invoice_lines: '%{count} Rechnungszeilen nicht entschieden',
     rebooking: 'die Aufträge werden neu gezählt',
   },

@@ -82,6 +82,7 @@ const billing = {
     gone_orders: '%{count} unknown at SRS',
     unpriced: '%{count} without a price',
     look_alikes: '%{count} External IDs with similar spellings',
+    earlier_month_open: '%{count} earlier months are not closed',
     open_invoice_lines: '%{count} invoice lines not decided',
     rebooking: 'orders are being recounted',
   },

@@ -8,11 +8,11 @@ import { settled } from '../refusals.ts';
 import { type EffectiveTotals, readEffectiveTotals } from '../usage/effective-totals.ts';
 import { groupUsage } from '../usage/grouped-usage.ts';
 import type { UsageTotal } from '../usage/price-months.ts';
-import { readUsageSpan } from '../usage/queries.ts';
+import { readUsageSpan, readUsedBefore } from '../usage/queries.ts';
 import { currentPeriod } from '../usage/read-usage.ts';
 import { isRebooking, readPricingVersion } from '../usage/state.ts';
 import { judgeMonth } from './completeness.ts';
-import { type FrozenRow, readCloseHistory, readMonthFingerprint } from './queries.ts';
+import { type FrozenRow, readCloseHistory, readCurrentCloses, readMonthFingerprint } from './queries.ts';
 
 const PERIOD_ONLY = new Set(['period'] as const);
 
@@ -57,6 +57,12 @@ export function listPeriods(desk: Desk): PeriodRow[] {
   return rows;
 }
 
+/** Months before this one that have usage and are not closed: closed later, they carry nothing of this one's. */
+function openBefore(desk: Desk, period: Period): number {
+  const closed = new Set(readCurrentCloses(desk.reader).map((close) => close.period));
+  return readUsedBefore(desk.reader, period).filter((each) => !closed.has(each)).length;
+}
+
 /** The check list before a close: how complete the month is, what is unresolved, what would be frozen. */
 export function readClose(desk: Desk, period: Period): CloseView {
   const effective = readEffectiveTotals(desk.reader, period, period, 'customer');
@@ -64,6 +70,8 @@ export function readClose(desk: Desk, period: Period): CloseView {
   const openInvoiceLines = readOpenInvoiceLines(desk.reader, period);
   const rebooking = isRebooking(desk.reader);
   const unresolved: CloseView['unresolved'] = completeness.reasons.map((reason) => ({ ...reason }));
+  const earlier = openBefore(desk, period);
+  if (earlier > 0) unresolved.push({ code: 'earlier_month_open', count: earlier, blocks: false });
   if (openInvoiceLines > 0) {
     unresolved.push({ code: 'open_invoice_lines', count: openInvoiceLines, blocks: false });
   }

@@ -49,8 +49,11 @@ export function readCompleteness(desk: Desk, period: Period): CompletenessView {
   const effective = readEffectiveTotals(desk.reader, period, period, 'customer');
   const close = effective.closes.get(period);
   const { reasons, ...judged } = judgeMonth(desk, period, effective);
+  // A closed month is final, whatever may still happen to its orders: that becomes an adjustment.
+  const final = close === undefined ? {} : { provisional: false, settledPerMille: 1000 };
   return {
     ...judged,
+    ...final,
     reasons: [...reasons],
     closedAt: close === undefined ? null : iso(close.closedAt),
     rebooking: isRebooking(desk.reader),

@@ -74,6 +74,17 @@ export function readUsageSpan(db: Db): { from: Period; to: Period } | null {
   return from === null || to === null ? null : { from, to };
 }
 
+const usedBefore = statement({ period: usageMonths.period }, (db, { period }) =>
+  db.selectDistinct({ period: usageMonths.period }).from(usageMonths).where(lt(usageMonths.period, period)),
+);
+
+/** Months before a month that have any usage. */
+export function readUsedBefore(db: Db, period: Period): Period[] {
+  return usedBefore(db)
+    .all({ period })
+    .map((row) => row.period);
+}
+
 const spellings = statement({ from: usageSources.period, to: usageSources.period }, (db, { from, to }) =>
   db
     .select({
