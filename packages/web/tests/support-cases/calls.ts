@@ -4,7 +4,7 @@ import type { Situation } from './situations.ts';
 export const SERVICE_DESK = 'Swisscom Service Desk';
 
 /** A user calls: what the agent does, and what must come out. */
-export interface Call {
+interface Call {
   name: string;
   order: Situation;
   /** Ids of the answers, each given by its key. */

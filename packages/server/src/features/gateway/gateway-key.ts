@@ -9,7 +9,7 @@ import { Secret } from '../../platform/config/secrets.ts';
 const KEY_BYTES = 24;
 
 /** The configuration with the gateway's key in it, and the key in clear where it was made just now: it is shown once. */
-export interface Keyed {
+interface Keyed {
   readonly config: Config;
   readonly made: string | null;
 }

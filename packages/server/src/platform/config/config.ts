@@ -85,8 +85,8 @@ const timeZone = z.string().refine((zone) => {
 }, 'must be a time zone such as Europe/Zurich');
 
 /** How much the server's own log says. */
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
 
 const schema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),

@@ -37,7 +37,7 @@ const setVersion = statement(getTableColumns(numbers), (db, { period, externalId
 );
 
 /** A statement's number within its month; External ID empty for orders without one. */
-export type StatementNumber = typeof numbers.$inferSelect;
+type StatementNumber = typeof numbers.$inferSelect;
 
 /** The numbers given to a month's statements, in their order. */
 export function readStatementNumbers(db: Db, period: Period): StatementNumber[] {
