@@ -136,6 +136,7 @@ describe('desk audit … on the command line', () => {
       const key = ['--key', file('log.vkey')];
       const whole = await desk('audit', 'verify', '--db', elsewhere, ...key, '--checkpoint', file('cp.note'));
       expect(whole.out).toContain('INTACT');
+      expect(whole.out).toMatch(/signed and complete up to entry \d+/);
       expect(whole.out).toMatch(/checkpoint at \d+ .* holds/);
       expect(whole.code).toBe(0);
       expect(await desk('audit', 'verify', '--jsonl', file('log.jsonl'), ...key)).toMatchObject({ code: 0 });
@@ -175,6 +176,7 @@ describe('desk audit … on the command line', () => {
         [['--pack', file('pack.html'), '--checkpoint', file('cp.note')], 'leave out --checkpoint'],
         [['--db', 'a', '--jsonl', 'b'], 'give one of'],
         [['--checkpoint', file('nothing')], 'cannot be read'],
+        [['--checkpoint', file('one.csv')], 'a checkpoint cannot be read'],
         [['--key', file('one.csv')], ''],
       ];
       const ran = await Promise.all(cases.map(([args]) => desk('audit', 'verify', ...args)));

@@ -235,7 +235,7 @@ describe('the verifier, against an intruder who holds the file', () => {
     await fill(other, 1);
     const foreign = (await other.ledger.checkpoint())?.note ?? '';
     await other.close();
-    expect((await verify(log.path, [foreign])).finding).toMatchObject({ code: 'checkpoint_signature' });
+    expect((await verify(log.path, [foreign])).finding).toMatchObject({ code: 'checkpoint_foreign' });
     other.remove();
   });
 

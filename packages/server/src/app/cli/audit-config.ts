@@ -33,10 +33,13 @@ export function readText(path: string): string {
 
 /**
  * The log's public key: from the file given (a `.vkey` or a key file), else from where the desk keeps it beside the
- * database, else out of CHECKPOINT_DIR. Null when there is none.
+ * database, else out of CHECKPOINT_DIR, and where it was found. Null when there is none.
  */
-export function findPublicKey(given: string | undefined, databasePath: string): string | null {
-  if (given !== undefined) return publicKeyIn(given);
+export function findPublicKey(
+  given: string | undefined,
+  databasePath: string,
+): { text: string; path: string } | null {
+  if (given !== undefined) return { text: publicKeyIn(given), path: given };
   const environment = readEnvironment();
   const dataDir = dirname(resolve(databasePath));
   const candidates = [
@@ -46,7 +49,7 @@ export function findPublicKey(given: string | undefined, databasePath: string): 
     environment.CHECKPOINT_DIR === undefined ? undefined : join(environment.CHECKPOINT_DIR, 'log.vkey'),
   ];
   const found = candidates.find((path) => path !== undefined && path !== '' && existsSync(path));
-  return found === undefined ? null : publicKeyIn(found);
+  return found === undefined ? null : { text: publicKeyIn(found), path: found };
 }
 
 function publicKeyIn(path: string): string {

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { NoteFormatError, type VerifierKey } from '@srs-desk/shared/audit/note.ts';
 import type { Command } from 'commander';
 import { BACKUP_FORMAT } from '../../features/audit/backup/backup-cipher.ts';
-import { exitCodeOf, type Verification } from '../../features/audit/verify/finding.ts';
+import {
+  coverOf,
+  exitCodeOf,
+  insistOnSignature,
+  type Verification,
+} from '../../features/audit/verify/finding.ts';
 import { readVerifierKey } from '../../features/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../features/audit/verify/verify-database.ts';
 import { verifyJsonl } from '../../features/audit/verify/verify-jsonl.ts';
@@ -67,21 +72,27 @@ async function verify(flags: VerifyFlags): Promise<Verification> {
     // The desk's own key would vouch for the desk: an outsider's must be given.
     return verifyPack(
       readText(flags.pack),
-      readKey(flags.key === undefined ? null : findPublicKey(flags.key, path)),
+      flags.key === undefined ? null : readKey(findPublicKey(flags.key, path)?.text ?? null),
     );
   }
-  const key = readKey(findPublicKey(flags.key, path));
+  const found = findPublicKey(flags.key, path);
+  const key = readKey(found?.text ?? null);
   if (key === null && checkpoints.length > 0) {
     throw new CommandFailed('a checkpoint can be checked only with the public key: give --key', 2);
   }
-  if (flags.jsonl !== undefined) return verifyJsonl({ path: flags.jsonl, key, checkpoints });
-  return verifyDatabase({
-    path,
-    key,
-    checkpoints,
-    threads: Math.min(4, availableParallelism()),
-    depth: flags.chainOnly ? 'chain' : 'all',
-  });
+  const verification =
+    flags.jsonl !== undefined
+      ? await verifyJsonl({ path: flags.jsonl, key, checkpoints })
+      : await verifyDatabase({
+          path,
+          key,
+          checkpoints,
+          threads: Math.min(4, availableParallelism()),
+          depth: flags.chainOnly ? 'chain' : 'all',
+        });
+  if (found !== null && flags.key === undefined)
+    verification.warnings.push(`checked by the public key found in ${found.path}`);
+  return insistOnSignature(verification);
 }
 
 const SQLITE = 'SQLite format 3\0';
@@ -129,6 +140,12 @@ function linesOf(verification: Verification, isPack: boolean): string[] {
     lines.push(`BROKEN at ${where}: ${finding.detail} (${finding.code})`);
   } else if (isPack) lines.push('INTACT: the pack is as the desk made it');
   else lines.push(`INTACT: entries ${firstSeq} … ${lastSeq}, checked in ${(durationMs / 1000).toFixed(1)} s`);
+  const cover = coverOf(verification);
+  if (outcome === 'intact' && !isPack && cover !== null) {
+    const end = Math.min(cover.size, lastSeq);
+    lines.push(`signed and complete up to entry ${end} (${cover.at ?? 'unknown time'})`);
+    if (end < lastSeq) lines.push(`entries ${end + 1} … ${lastSeq}: no signed checkpoint covers them`);
+  }
   if (root !== null) lines.push(`root ${root}`);
   const { checked, newest } = verification.storedCheckpoints;
   if (checked > 0 && newest !== null) {

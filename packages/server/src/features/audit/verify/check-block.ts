@@ -2,6 +2,7 @@ import { EntryFormatError, type EntryV1, parseEntry } from '@srs-desk/shared/aud
 import { LeafHasher } from '../../../platform/ledger/leaf-hasher.ts';
 import { differsFromIntent, differsFromOutcome } from '../log/call-projection.ts';
 import type { CallRow, LogFile, RawEntry } from '../log/log-file.ts';
+import { checkAction } from './check-action.ts';
 import { differingColumn } from './check-columns.ts';
 import type { Finding } from './finding.ts';
 
@@ -114,6 +115,8 @@ function checkEntry(
   const isLinked = previous === null ? row[15].toString('hex') === stated : row[15].equals(previous);
   if (!isLinked) return column(seq, 'prev_hash');
   if (entry === null) return null;
+  const unknown = checkAction(entry);
+  if (unknown !== null) return unknown;
   const name = differingColumn(row, entry);
   return name === null ? checkCall(calls, task, entry, report) : column(seq, name);
 }

@@ -24,7 +24,11 @@ export class CheckpointWatch {
   /** Takes in a note to be met later; gives a finding when the note itself is bad. */
   expect(note: string, source: CheckpointResult['source']): Finding | null {
     const read = readCheckpointNote(note, this.#key);
-    if (!read.ok) return read.finding;
+    if (!read.ok) {
+      // A file from outside that is no checkpoint says nothing of the log.
+      const isJunk = source === 'given' && read.finding.code === 'checkpoint_format';
+      return isJunk ? { ...read.finding, code: 'checkpoint_foreign' } : read.finding;
+    }
     this.#awaited.push({ checkpoint: read.checkpoint, source });
     this.#awaited.sort((a, b) => a.checkpoint.size - b.checkpoint.size);
     return null;

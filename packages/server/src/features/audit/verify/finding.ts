@@ -2,6 +2,7 @@
 type FindingCode =
   | 'gap'
   | 'bytes'
+  | 'action'
   | 'hash'
   | 'chain'
   | 'column'
@@ -12,6 +13,7 @@ type FindingCode =
   | 'stub'
   | 'checkpoint_format'
   | 'checkpoint_signature'
+  | 'checkpoint_foreign'
   | 'checkpoint_root'
   | 'checkpoint_column'
   | 'cut_tail'
@@ -82,6 +84,28 @@ const NOTHING_CHECKED = {
   givenCheckpoints: [],
   durationMs: 0,
 } satisfies Omit<Verification, 'outcome'>;
+
+/** The signed checkpoint that reaches furthest over what was checked; null when none does. */
+export function coverOf(verification: Verification): CheckpointResult | null {
+  const { givenCheckpoints, storedCheckpoints, firstSeq } = verification;
+  const { newest } = storedCheckpoints;
+  return [...givenCheckpoints, ...(newest === null ? [] : [newest])]
+    .filter(({ status, signed, size }) => status === 'matched' && signed && size >= firstSeq)
+    .reduce<CheckpointResult | null>((far, one) => (far === null || one.size > far.size ? one : far), null);
+}
+
+/** The verdict for somebody outside: what no signature covers, or another key's, was not checked. */
+export function insistOnSignature(verification: Verification): Verification {
+  const { finding } = verification;
+  if (verification.outcome === 'unchecked' || coverOf(verification) !== null) return verification;
+  if (finding === null) {
+    const problem =
+      'the entries agree with each other, but no signature over them could be checked: without the public key and a signed checkpoint anybody could have made them up';
+    return { ...verification, outcome: 'unchecked', problem };
+  }
+  if (finding.code !== 'checkpoint_foreign') return verification;
+  return { ...verification, outcome: 'unchecked', finding: null, problem: finding.detail };
+}
 
 /** A verification that could not be carried out. */
 export function unchecked(problem: string): Verification {

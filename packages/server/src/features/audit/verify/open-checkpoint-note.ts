@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { sameBytes } from '@srs-desk/shared/audit/byte-text.ts';
 import { type Checkpoint, openCheckpoint, parseCheckpoint } from '@srs-desk/shared/audit/checkpoint.ts';
 import {
   NoteFormatError,
@@ -44,8 +45,13 @@ export function readCheckpointNote(
   key: VerifierKey | null,
 ): { ok: true; checkpoint: Checkpoint } | { ok: false; finding: Finding } {
   try {
-    const unchecked = parseCheckpoint(parseNote(note).text);
+    const { text, signatures } = parseNote(note);
+    const unchecked = parseCheckpoint(text);
     if (key === null) return { ok: true, checkpoint: unchecked };
+    if (!signatures.some(({ name, keyId }) => name === key.name && sameBytes(keyId, key.keyId))) {
+      const detail = `the checkpoint at ${unchecked.size} of ${unchecked.origin} is signed by another key than the one given`;
+      return { ok: false, finding: { seq: null, code: 'checkpoint_foreign', detail } };
+    }
     try {
       return { ok: true, checkpoint: openCheckpoint(note, key, verifyEd25519) };
     } catch (error) {

@@ -6,6 +6,7 @@ import { MerkleFrontier } from '@srs-desk/shared/audit/tree.ts';
 import { verifyConsistency } from '@srs-desk/shared/audit/tree-verify.ts';
 import { LeafHasher } from '../../../platform/ledger/leaf-hasher.ts';
 import { sha256 } from '../../../platform/ledger/sha256.ts';
+import { checkAction } from './check-action.ts';
 import { CheckpointWatch } from './checkpoint-watch.ts';
 import { type Finding, unchecked, type Verification } from './finding.ts';
 import { type ExportHeader, type ExportTrailer, exportHeader, exportTrailer } from './jsonl-format.ts';
@@ -118,6 +119,7 @@ class JsonlRun {
       const detail = `entry ${entry.seq} does not name the hash of the entry before it`;
       this.#fail(entry.seq, 'chain', detail);
     }
+    this.#found(checkAction(entry));
     const leaf = this.#hasher.hash(text);
     this.#lastHash = toHex(leaf);
     this.#lastSeq = entry.seq;
