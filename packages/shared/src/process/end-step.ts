@@ -3,12 +3,15 @@ import type { StepNumber } from './teams.ts';
 
 /**
  * The process step (guide §6.1) in which an order ended without success, by its status before that; null where none is known.
- * `started`: its user is known to have begun the identification.
+ * `hadLink`: SRS had given its Target URL; `started`: its user is known to have begun the identification.
  */
-export function endedInStep(before: OrderStatus | null, started: boolean): StepNumber | null {
+export function endedInStep(
+  before: OrderStatus | null,
+  { hadLink, started }: { hadLink: boolean; started: boolean },
+): StepNumber | null {
   switch (before) {
     case 'created':
-      return 1;
+      return hadLink ? 2 : 1;
     case 'initialized':
       return started ? 3 : 2;
     case 'identification_done':

@@ -17,5 +17,9 @@ export function useEndStep(order: OrderDetail): StepNumber | null {
     .filter(({ status }) => !UNSUCCESSFUL_STATUSES.includes(status))
     .toSorted((a, b) => a.at.localeCompare(b.at))
     .at(-1);
-  return endedInStep(before?.status ?? null, (order.triageFacts?.startedAt ?? null) !== null);
+  return endedInStep(before?.status ?? null, {
+    // An erasure takes the link away; there nearly always was one.
+    hadLink: order.erasedAt !== null || Boolean(order.targetUrl),
+    started: (order.triageFacts?.startedAt ?? null) !== null,
+  });
 }
