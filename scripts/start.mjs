@@ -89,7 +89,7 @@ function announce(gatewayUrl) {
 SRS Desk is at  http://${demo.host}:${demo.port}
 Simulator at    ${demo.simulatorUrl}
 Gateway at      ${gatewayUrl}  (/srs, /ras, /idp)
-Logins          support, finance, admin
+Logins          support, finance, auditor, admin
 Password        ${password}
 Ctrl-C stops everything.
 `);

@@ -1,3 +1,4 @@
+import type { Role } from '@srs-desk/shared/access/roles.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launch, logIn, openContext } from './browser.ts';
@@ -15,7 +16,7 @@ afterAll(async () => {
   await desk.close();
 });
 
-async function pageOf(role: 'support' | 'finance' | 'admin', language: 'en' | 'de' = 'en'): Promise<Page> {
+async function pageOf(role: Role, language: 'en' | 'de' = 'en'): Promise<Page> {
   const page = await (await openContext(browser, { language })).newPage();
   await logIn(page, desk.url, role);
   return page;
@@ -67,6 +68,39 @@ it('tells whoever may not use a page so, at its address, in both languages', asy
     }
     const bar = page.getByRole('navigation').first();
     expect(await bar.getByRole('link').count()).toBe(4);
+  }
+});
+
+it('shows an auditor the log, orders without the person, users and settings, and nothing that changes them', async () => {
+  const page = await pageOf('auditor');
+  await page.goto(`${desk.url}/audit`);
+  await page.getByRole('table').getByRole('row').nth(1).waitFor();
+  await page
+    .getByRole('button', { name: /export/i })
+    .first()
+    .waitFor();
+  const bar = page.getByRole('navigation').first();
+  expect(await bar.getByRole('link').allInnerTexts()).toEqual([
+    'Desk',
+    'Orders',
+    'API calls',
+    'Cancellations',
+    'Playbook',
+    'Audit log',
+    'Settings',
+  ]);
+  await page.goto(`${desk.url}/users`);
+  await page.getByRole('cell', { name: 'Otto Auditor' }).waitFor();
+  expect(await page.getByRole('button', { name: /Add|Edit|Sessions/ }).count()).toBe(0);
+  await page.goto(`${desk.url}/settings/values`);
+  await page.getByRole('form').first().waitFor();
+  expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
+  await page.goto(`${desk.url}/orders`);
+  await page.getByRole('table').getByRole('row').nth(1).waitFor();
+  for (const path of ['/orders/create', '/usage', '/invoices', '/cancellations/create', '/api-keys']) {
+    await page.goto(desk.url + path);
+    await page.getByText('Your role (Auditor) does not include this page').waitFor();
+    expect(new URL(page.url()).pathname).toBe(path);
   }
 });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -133,6 +133,35 @@ const tableNames = (database: Database.Database): string[] =>
     .all()
     .map(({ name }) => name)
     .filter((name) => !name.startsWith('sqlite_'));
+
+/** A statement per breakpoint, as drizzle runs them. */
+const migration = (tag: string): string[] =>
+  readFileSync(new URL(`platform/db/migrations/${tag}.sql`, SRC), 'utf8').split('--> statement-breakpoint');
+
+it('makes room for the auditor and keeps users, their sessions and links, and the keys', () => {
+  const database = new Database(':memory:');
+  database.pragma('foreign_keys = ON');
+  for (const sql of ['0002_access', '0032_account_links'].flatMap(migration)) database.exec(sql);
+  database.exec(`
+    INSERT INTO users VALUES (7, 'Nina', 'Nina N.', 'finance', 'hash', NULL, 1, 2);
+    INSERT INTO sessions VALUES (9, x'01', 7, 3, 4, NULL, 'a browser');
+    INSERT INTO account_links VALUES (x'03', 7, 8, 9, NULL);
+    INSERT INTO api_keys VALUES (5, 'reports', 'support', x'02', 'srs_ab', 'user:nina', 6, NULL, NULL);`);
+  const all = (): unknown[] =>
+    ['users', 'sessions', 'account_links', 'api_keys'].map((table) =>
+      database.prepare(`SELECT * FROM ${table}`).all(),
+    );
+  const before = all();
+  database.transaction(() => {
+    for (const sql of migration('0033_auditor')) database.exec(sql);
+  })();
+  expect(all()).toEqual(before);
+  expect(database.pragma('foreign_key_check')).toEqual([]);
+  database.exec("UPDATE users SET role = 'auditor'; UPDATE api_keys SET role = 'auditor'");
+  expect(() => database.exec('DELETE FROM users')).toThrow('FOREIGN KEY');
+  expect(() => database.exec("UPDATE users SET role = 'boss'")).toThrow('CHECK');
+  database.close();
+});
 
 describe('the tables in table.ts', async () => {
   const tables = await describedTables();

@@ -306,6 +306,17 @@ describe('the audit log over HTTP', () => {
     expect(verifyPack(opened, key).outcome).toBe('intact');
   });
 
+  it('gives an auditor the pack, and nothing of it opened', async () => {
+    const auditor = await app.as('auditor');
+    const ask = (reveal: boolean) =>
+      auditor.post(`/api/orders/${ref(7)}/proof`, { reason: 'yearly audit', format: 'json', reveal });
+    const sealed = await ask(false);
+    expect(sealed.status).toBe(200);
+    expect(JSON.stringify(sealed.body)).not.toContain('Muster');
+    const refused = await ask(true);
+    expect([refused.status, refused.body.permission]).toEqual([403, 'person.reveal']);
+  });
+
   it('tells how the log stands, verifies on demand, and knows the exposure', async () => {
     const before = (await admin.get('/api/audit/health')).body as AuditHealth;
     expect(before.exposure.entries).toBeGreaterThan(0);

@@ -24,6 +24,42 @@ const OPEN: Record<string, 'public' | 'session'> = {
   'DELETE /api/sessions/:id': 'session',
 };
 
+/** All that an auditor may send: questions, files and proofs, which leave an entry in the log, and the own login. */
+const SENT_BY_AUDITOR = [
+  'DELETE /api/session',
+  'DELETE /api/sessions/:id',
+  'POST /api/audit/checkpoints',
+  'POST /api/audit/export',
+  'POST /api/audit/search',
+  'POST /api/audit/verify',
+  'POST /api/orders/:refId/proof',
+  'POST /api/search',
+  'POST /api/session/password',
+  'POST /api/setup',
+];
+
+/** What an auditor may read: the first part of the address behind `/api/`. */
+const READ_BY_AUDITOR = [
+  'audit',
+  'backups',
+  'calls',
+  'cancellation-policies',
+  'cancellation-requests',
+  'cancellations',
+  'events',
+  'methods',
+  'openapi.json',
+  'orders',
+  'periods',
+  'playbook',
+  'session',
+  'sessions',
+  'settings',
+  'stats',
+  'steps',
+  'users',
+];
+
 function nameOf(route: Route): string {
   return `${route.method.toUpperCase()} ${route.path}`;
 }
@@ -81,6 +117,19 @@ describe('the access matrix, from the route table', () => {
       expect([role, answer.status], answer.text).toEqual([role, allowed ? 200 : 403]);
       if (allowed) expect(answer.body.as).toBe(role);
     }
+  });
+
+  it('lets an auditor read what is to be proven, and change nothing', async () => {
+    const reached: Route[] = [];
+    for (const route of PROBED) {
+      const { status } = await send(route, callers.get('auditor') ?? null);
+      expect([200, 403], nameOf(route)).toContain(status);
+      if (status === 200) reached.push(route);
+    }
+    const sent = reached.filter(({ method }) => method !== 'get');
+    expect(sent.map(nameOf).sort()).toEqual(SENT_BY_AUDITOR);
+    const read = reached.filter(({ method, path }) => method === 'get' && path.startsWith('/api/'));
+    expect([...new Set(read.map(({ path }) => path.split('/')[2]))].sort()).toEqual(READ_BY_AUDITOR);
   });
 
   it('refuses changes by cookie without our header, and from pages of other sites', async () => {

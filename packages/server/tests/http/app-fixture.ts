@@ -5,6 +5,7 @@ import request from 'supertest';
 import { createApp } from '../../src/app/create-app.ts';
 import { routes } from '../../src/app/routes.ts';
 import { hashPassword } from '../../src/features/access/sessions/password.ts';
+import { listUsernames } from '../../src/features/access/users/queries.ts';
 import type { Route } from '../../src/platform/http/route.ts';
 import { type Fixture, type FixtureOptions, startFixture } from '../sync/desk-fixture.ts';
 import { checkedAnswers } from './checked-answers.ts';
@@ -27,7 +28,7 @@ export interface Caller {
 export interface AppFixture extends Fixture {
   server: Server;
   url: string;
-  /** Logs in (each time anew) as the user named after the role. */
+  /** Logs in (each time anew) as the user named after the role; an auditor is there once asked for. */
   as(role: Role): Promise<Caller>;
 }
 
@@ -51,22 +52,24 @@ export function cookieOf(answer: request.Response): string {
   return String(first).split(';', 1)[0] ?? '';
 }
 
-/** The real app over a real desk and a real simulator, with one user per role. */
+async function addUser({ desk }: Fixture, role: Role): Promise<void> {
+  await desk.ledger.record(
+    [
+      {
+        name: 'user.create',
+        args: { username: role, displayName: `The ${role}`, role, passwordHash: await passwordHash },
+      },
+    ],
+    [{ action: 'user.create', actor: 'system', origin: 'system', target: role }],
+  );
+}
+
+/** The real app over a real desk and a real simulator, with a user for each role that works with it. */
 export async function startApp(
   options: FixtureOptions & { routes?: readonly Route[] } = {},
 ): Promise<AppFixture> {
   const fixture = await startFixture(options);
-  for (const role of ['support', 'finance', 'admin'] as const) {
-    await fixture.desk.ledger.record(
-      [
-        {
-          name: 'user.create',
-          args: { username: role, displayName: `The ${role}`, role, passwordHash: await passwordHash },
-        },
-      ],
-      [{ action: 'user.create', actor: 'system', origin: 'system', target: role }],
-    );
-  }
+  for (const role of ['support', 'finance', 'admin'] as const) await addUser(fixture, role);
   const app = createApp(fixture.desk, {
     webRoot: null,
     routes: checkedAnswers(options.routes ?? routes),
@@ -80,6 +83,7 @@ export async function startApp(
     server,
     url: `http://127.0.0.1:${port}`,
     async as(role) {
+      if (!listUsernames(fixture.desk.reader).includes(role)) await addUser(fixture, role);
       const answer = await request(server).post('/api/session').send({ username: role, password: PASSWORD });
       if (answer.status !== 200) throw new Error(`login as ${role}: ${answer.status} ${answer.text}`);
       return callerWith(server, cookieOf(answer));

@@ -102,7 +102,7 @@ describe('every list of the API', () => {
       role: 'boss',
       password: 'x',
     });
-    expect(role.body.errors.role).toBe('must be one of finance, support, admin');
+    expect(role.body.errors.role).toBe('must be one of auditor, finance, support, admin');
     const id = await admin.get('/api/api-keys/abc');
     expect(id.body.errors.id).toBe('must be a number');
     const user = { username: 'nina', displayName: 'N', role: 'support', password: 'a password long enough' };

@@ -24,6 +24,7 @@ describe('/api/orders', () => {
   let app: AppFixture;
   let support: Caller;
   let finance: Caller;
+  let auditor: Caller;
   let admin: Caller;
   let refIds: string[];
 
@@ -36,6 +37,7 @@ describe('/api/orders', () => {
     );
     support = await app.as('support');
     finance = await app.as('finance');
+    auditor = await app.as('auditor');
     admin = await app.as('admin');
   });
   afterAll(() => app.close());
@@ -160,17 +162,27 @@ describe('/api/orders', () => {
     },
   );
 
-  it('shows finance no person, no target URL, no reason, no notes; anywhere', async () => {
-    const { body: rows } = await finance.get(query({ range: [0, 999] }));
-    const { body: one } = await finance.get(`/api/orders/${refIds[0]}`);
-    for (const row of [...rows, one]) {
-      for (const field of [...PERSONAL, 'birthDate', 'samePerson', 'revealed'])
-        expect(row).not.toHaveProperty(field);
-    }
-    expect((await finance.get(`/api/orders/${refIds[0]}/timeline`)).status).toBe(403);
-    const { body: found } = await finance.post('/api/search', { q: refIds[0] });
-    expect(found.hits[0]).not.toHaveProperty('msisdn');
-  });
+  it.each(['finance', 'auditor'] as const)(
+    'shows %s no person, no target URL, no reason, no notes, no bodies; anywhere',
+    async (role) => {
+      const who = { finance, auditor }[role];
+      const { body: rows } = await who.get(query({ range: [0, 999] }));
+      const { body: one } = await who.get(`/api/orders/${refIds[0]}`);
+      for (const row of [...rows, one]) {
+        for (const field of [...PERSONAL, 'birthDate', 'samePerson', 'revealed'])
+          expect(row).not.toHaveProperty(field);
+      }
+      expect((await who.get(`/api/orders/${refIds[0]}/timeline`)).status).toBe(403);
+      const { body: found } = await who.post('/api/search', { q: refIds[0] });
+      expect(found.hits[0]).not.toHaveProperty('msisdn');
+      const { body: calls } = await who.get('/api/calls?range=[0,0]');
+      const { body: call } = await who.get(`/api/calls/${calls[0].id}`);
+      expect(call.id).toBe(calls[0].id);
+      for (const field of ['requestHeaders', 'requestBody', 'responseHeaders', 'responseBody'])
+        expect(call).not.toHaveProperty(field);
+      expect((await who.get('/api/orders/export.csv?columns=["msisdn"]')).status).toBe(400);
+    },
+  );
 
   it('masks the person in lists and details until revealed, and only to who revealed', async () => {
     const { body: rows } = await support.get(query({ range: [0, 999] }));

@@ -105,7 +105,9 @@ describe('the start command', () => {
     await until('the orders are read', () => first.output().includes('All orders are read'), 90_000);
     expect(first.output()).toMatch(/SRS Desk is at {2}http/);
     const password = /Password\s+(\S+)/.exec(first.output())?.[1] ?? '';
-    const cookies = await Promise.all(['support', 'finance', 'admin'].map((name) => login(name, password)));
+    const cookies = await Promise.all(
+      ['support', 'finance', 'auditor', 'admin'].map((name) => login(name, password)),
+    );
     expect(await totalOrders(cookies[2] ?? '')).toBeGreaterThanOrEqual(150);
     expect(await (await fetch(url('/'))).text()).toContain('<div id="root">');
     const calls = (await (

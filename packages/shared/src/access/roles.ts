@@ -1,5 +1,5 @@
-/** The three roles of the desk, weakest claim to personal data first. */
-export const ROLES = ['finance', 'support', 'admin'] as const;
+/** The roles of the desk, weakest claim to personal data first. `auditor` reads and proves, and changes nothing. */
+export const ROLES = ['auditor', 'finance', 'support', 'admin'] as const;
 
 export type Role = (typeof ROLES)[number];
 

@@ -1,9 +1,10 @@
 import { Alert, Checkbox, FormControlLabel, Radio, RadioGroup, Typography } from '@mui/material';
 import { useState } from 'react';
-import { useNotify, useTranslate } from 'react-admin';
+import { CanAccess, useNotify, useTranslate } from 'react-admin';
 import { useVerb } from '../api/use-verb.ts';
 import { useLanguage } from '../i18n/useBilingual.ts';
 import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
+import { accessTo } from '../session/access.ts';
 
 interface ProofPackDialogProps {
   refId: string;
@@ -50,10 +51,12 @@ export function ProofPackDialog({ refId, erased = false, onClose }: ProofPackDia
         ))}
       </RadioGroup>
       {erased ? null : (
-        <FormControlLabel
-          control={<Checkbox checked={reveal} onChange={(event) => setReveal(event.target.checked)} />}
-          label={text('reveal')}
-        />
+        <CanAccess {...accessTo('person.reveal')}>
+          <FormControlLabel
+            control={<Checkbox checked={reveal} onChange={(event) => setReveal(event.target.checked)} />}
+            label={text('reveal')}
+          />
+        </CanAccess>
       )}
       {reveal ? <Alert severity="warning">{text('revealWarning')}</Alert> : null}
     </ConfirmWithReason>

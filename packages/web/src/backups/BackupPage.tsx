@@ -16,7 +16,7 @@ import { Section } from '../kit/Section.tsx';
 import { accessTo } from '../session/access.ts';
 
 const LOOK_EVERY_MS = 1000;
-const MAKE = accessTo('audit.export');
+const MAKE = accessTo('backups.make');
 
 /** When was the last backup made, does it hold, where does it lie, and when is the next? */
 export default function BackupPage() {

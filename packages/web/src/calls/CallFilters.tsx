@@ -2,11 +2,12 @@ import FilterListOutlined from '@mui/icons-material/FilterListOutlined';
 import { Box, Button, FormControlLabel, MenuItem, Switch, TextField } from '@mui/material';
 import { CALL_ANSWERS, CALL_OPERATIONS, CALL_ORIGINS, CALL_OUTCOMES } from '@srs-desk/shared/call/fields.ts';
 import { useState } from 'react';
-import { SelectInput, useListContext, useTranslate } from 'react-admin';
+import { CanAccess, SelectInput, useListContext, useTranslate } from 'react-admin';
 import { CommitField } from '../kit/CommitField.tsx';
 import { choicesOf } from '../kit/form/choices-of.ts';
 import { StripForm } from '../kit/list/StripForm.tsx';
 import { SavedViews } from '../orders/SavedViews.tsx';
+import { accessTo } from '../session/access.ts';
 
 const IDS = ['refId', 'orderId', 'correlationId', 'httpStatus'] as const;
 
@@ -48,7 +49,9 @@ function FilterStrip() {
       aria-label={translate('desk.orders.filters')}
       sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 1.5 }}
     >
-      <SavedViews />
+      <CanAccess {...accessTo('saved_views.use')}>
+        <SavedViews />
+      </CanAccess>
       <StripForm>
         <SelectInput
           source="operation"

@@ -2,6 +2,7 @@ import { Box, Button, Link as MuiLink, type Theme, useMediaQuery } from '@mui/ma
 import { JOB_STATES } from '@srs-desk/shared/cancellation/job.ts';
 import type { JobRow } from '@srs-desk/shared/cancellation/wire.ts';
 import {
+  CanAccess,
   DataTable,
   FilterLiveForm,
   ListBase,
@@ -19,6 +20,7 @@ import { HeadCol, Rows } from '../kit/list/Rows.tsx';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { EmptyState } from '../kit/States.tsx';
+import { accessTo } from '../session/access.ts';
 import { CancellationTabs } from './CancellationTabs.tsx';
 import { JobStateChip } from './JobStateChip.tsx';
 import { whoOf } from './who-of.ts';
@@ -35,9 +37,11 @@ export default function CancellationList() {
         <PageTitle
           title={translate('desk.cancellations.title')}
           actions={
-            <Button variant="contained" component={Link} to="/cancellations/stale">
-              {translate('desk.cancellations.find')}
-            </Button>
+            <CanAccess {...accessTo('cancellations.plan')}>
+              <Button variant="contained" component={Link} to="/cancellations/stale">
+                {translate('desk.cancellations.find')}
+              </Button>
+            </CanAccess>
           }
         >
           {translate('desk.cancellations.intro')}

@@ -1,12 +1,13 @@
 import { Alert, Box, Link as MuiLink } from '@mui/material';
 import { hasEnded } from '@srs-desk/shared/cancellation/job.ts';
 import type { JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
-import { ShowBase, useLocaleState, useTranslate } from 'react-admin';
+import { CanAccess, ShowBase, useLocaleState, useTranslate } from 'react-admin';
 import { Link, useParams } from 'react-router';
 import { countText } from '../format/amounts.ts';
 import { ShowStates, WHOLE } from '../kit/list/ShowStates.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
+import { accessTo } from '../session/access.ts';
 import { ApprovalCard } from './ApprovalCard.tsx';
 import { ConfirmCard } from './ConfirmCard.tsx';
 import { JobFacts } from './JobFacts.tsx';
@@ -73,7 +74,9 @@ function JobStage() {
       <>
         <PlanFigures />
         <Warnings />
-        {state === 'planned' ? <ConfirmCard /> : <ApprovalCard />}
+        <CanAccess {...accessTo('cancellations.plan')}>
+          {state === 'planned' ? <ConfirmCard /> : <ApprovalCard />}
+        </CanAccess>
       </>
     );
   }

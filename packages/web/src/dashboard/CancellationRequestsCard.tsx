@@ -3,7 +3,7 @@ import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import type { CancellationRequestRow } from '@srs-desk/shared/api/placing.ts';
 import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { useState } from 'react';
-import { RecordContextProvider, useGetList, useGetOne, useTranslate } from 'react-admin';
+import { CanAccess, RecordContextProvider, useGetList, useGetOne, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { useVerb } from '../api/use-verb.ts';
 import { IdText } from '../kit/IdText.tsx';
@@ -13,6 +13,7 @@ import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { useOfferUndo } from '../kit/useOfferUndo.tsx';
 import { CancelDialog } from '../orders/CancelDialog.tsx';
+import { accessTo } from '../session/access.ts';
 
 const EARLIEST = { pagination: { page: 1, perPage: 100 }, sort: { field: 'id', order: 'ASC' } } as const;
 /** Orders end by themselves, too. */
@@ -54,14 +55,16 @@ export default function CancellationRequestsCard() {
             <Box component="span" sx={{ color: 'text.secondary' }}>
               {row.requestedBy.replace(/^user:/, '')} · <RelativeTime at={row.requestedAt} />
             </Box>
-            <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>
-              <Button variant="outlined" color="error" onClick={() => setCancelling(row)}>
-                {text('execute')}
-              </Button>
-              <Button disabled={dismiss.isPending} onClick={() => dismiss.mutate({ id: row.id })}>
-                {text('dismiss')}
-              </Button>
-            </Box>
+            <CanAccess {...accessTo('orders.cancel')}>
+              <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>
+                <Button variant="outlined" color="error" onClick={() => setCancelling(row)}>
+                  {text('execute')}
+                </Button>
+                <Button disabled={dismiss.isPending} onClick={() => dismiss.mutate({ id: row.id })}>
+                  {text('dismiss')}
+                </Button>
+              </Box>
+            </CanAccess>
           </Box>
         ))}
       </Box>

@@ -4,6 +4,7 @@ import { METHOD_CATALOGUE } from '@srs-desk/shared/method/catalogue.ts';
 import { ORDER_STATUSES } from '@srs-desk/shared/order/status.ts';
 import { useState } from 'react';
 import {
+  CanAccess,
   SelectInput,
   TextInput,
   useCanAccess,
@@ -50,7 +51,9 @@ export function OrderFilters({ folded }: { folded: boolean }) {
       ) : null}
       {folded && !open ? null : (
         <Box role="search" aria-label={translate('desk.orders.filters')} sx={stripSx}>
-          <SavedViews />
+          <CanAccess {...accessTo('saved_views.use')}>
+            <SavedViews />
+          </CanAccess>
           {folded ? null : <OrderSort />}
           <StripForm debounce={350} resolver={withoutPersonalData}>
             <TextInput source="q" label="resources.orders.fields.externalId" sx={{ width: 170 }} />

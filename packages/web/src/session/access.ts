@@ -34,7 +34,7 @@ const NEEDS = {
   settings: { read: 'settings.read', write: 'settings.write' },
   'test-bench': { read: 'test_bench.run' },
   usage: { read: 'usage.read' },
-  users: { read: 'users.manage', write: 'users.manage' },
+  users: { read: 'users.read', write: 'users.manage' },
 } as const satisfies Record<string, Needs>;
 
 /** What react-admin asks about: the nouns of the desk. */

@@ -2,7 +2,7 @@ import BlockOutlined from '@mui/icons-material/BlockOutlined';
 import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
 import MailOutlined from '@mui/icons-material/MailOutlined';
 import type { UserRow } from '@srs-desk/shared/api/users.ts';
-import { DataTable, ListBase, useGetIdentity, useTranslate } from 'react-admin';
+import { DataTable, ListBase, useCanAccess, useGetIdentity, useTranslate } from 'react-admin';
 import { SettingsFrame } from '../admin/SettingsFrame.tsx';
 import { DialogButton } from '../kit/form/DialogButton.tsx';
 import { ListStates, Pages } from '../kit/list/ListStates.tsx';
@@ -10,6 +10,7 @@ import { ActionsCol, HeadCol, Rows } from '../kit/list/Rows.tsx';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
+import { accessTo } from '../session/access.ts';
 import { InviteDialog } from './InviteDialog.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
 import { UserDialog } from './UserDialog.tsx';
@@ -22,6 +23,7 @@ const BY_NAME = { field: 'username', order: 'ASC' } as const;
 export default function UserList() {
   const translate = useTranslate();
   const { identity } = useGetIdentity();
+  const { canAccess: mayManage } = useCanAccess(accessTo('users.manage'));
   const text = (key: string) => translate(`desk.admin.users.${key}`);
   return (
     <ListBase<UserRow> resource="users" sort={BY_NAME} perPage={100} disableAuthentication>
@@ -29,9 +31,11 @@ export default function UserList() {
         <PageTitle
           title={text('title')}
           actions={
-            <DialogButton label={text('add')} variant="contained">
-              {(close) => <InviteDialog onClose={close} />}
-            </DialogButton>
+            mayManage ? (
+              <DialogButton label={text('add')} variant="contained">
+                {(close) => <InviteDialog onClose={close} />}
+              </DialogButton>
+            ) : null
           }
         >
           {text('intro')}
@@ -49,7 +53,7 @@ export default function UserList() {
             <Col source="lastSeenAt" render={(user) => <RelativeTime at={user.lastSeenAt} />} />
             <Col source="state" render={(user) => <UserState user={user} />} />
             <Col source="passwordChangedAt" render={(user) => <RelativeTime at={user.passwordChangedAt} />} />
-            <ActionsCol<UserRow> render={(user) => <UserActions user={user} />} />
+            {mayManage ? <ActionsCol<UserRow> render={(user) => <UserActions user={user} />} /> : null}
           </Rows>
           <Pages />
         </ListStates>

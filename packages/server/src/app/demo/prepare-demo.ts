@@ -9,7 +9,7 @@ import type { RunningDesk } from '../open-desk.ts';
 /** File in the data folder that keeps the demo's password from one start to the next. */
 const DEMO_PASSWORD_FILE = 'demo-password';
 
-/** Makes the three demo logins at the demo's first start: `support`, `finance`, `admin`, one password for all. */
+/** Makes the demo's logins, one per role and called like it, those that miss; one password for all. */
 export async function prepareDemo(desk: RunningDesk): Promise<void> {
   const known = new Set(listUsernames(desk.reader));
   const missing = ROLES.filter((role) => !known.has(role));
@@ -36,7 +36,12 @@ export async function prepareDemo(desk: RunningDesk): Promise<void> {
   }
 }
 
-const DISPLAY_NAMES = { support: 'Sam Support', finance: 'Fiona Finance', admin: 'Ada Admin' };
+const DISPLAY_NAMES = {
+  auditor: 'Otto Auditor',
+  support: 'Sam Support',
+  finance: 'Fiona Finance',
+  admin: 'Ada Admin',
+};
 
 function demoPassword(desk: RunningDesk): string {
   if (desk.config.demoPassword !== null) return desk.config.demoPassword.reveal();

@@ -1,8 +1,9 @@
+import { may } from '@srs-desk/shared/access/permissions.ts';
 import { fromBase64Url, toBase64, toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { type EntryV1, parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
-import { Conflict, NotFound, Unavailable } from '../../platform/errors.ts';
+import { Conflict, Forbidden, NotFound, Unavailable } from '../../platform/errors.ts';
 import { decrypt } from '../../platform/ledger/seal.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
 import type { EntryListRow } from './log/entry-row.ts';
@@ -24,7 +25,8 @@ interface PackWish {
 /**
  * Everything the log holds about an order, with the proof of each entry, for an auditor or for Swisscom. The pack's own
  * entry is its last and states which entries belong before it.
- * @throws NotFound when the log knows nothing of it, Conflict when it is to be shown and was erased.
+ * @throws NotFound when the log knows nothing of it; where the person is to be shown, Forbidden for a role that reveals
+ *   none and Conflict when it was erased.
  */
 export async function makeProofPack(
   desk: Desk,
@@ -37,12 +39,7 @@ export async function makeProofPack(
   const { first, last } = logEdges(desk.reader);
   const rows = entriesOfOrder(desk.reader, refId, subjectId).filter(({ seq }) => seq <= last);
   if (rows.length === 0) throw new NotFound('order_not_found', 'The log holds nothing about this Ref ID.');
-  if (wish.reveal && order !== undefined && order.erasedAt !== null) {
-    throw new Conflict(
-      'order_erased',
-      'The person of this order was erased; what was sealed cannot be shown.',
-    );
-  }
+  if (wish.reveal) guardReveal(who, order?.erasedAt ?? null);
   const keys: Record<string, string> = {};
   const shown = rows.map((row) => shownEntry(desk, row, wish.reveal ? keys : null));
   const own = await recordPack(desk, who, { refId, subjectId }, statementOver(shown, wish, first, last));
@@ -66,6 +63,20 @@ export async function makeProofPack(
     ...(wish.reveal ? { subjectKeys: keys } : {}),
     howToCheck: [...PACK_TEXTS[wish.lang].howToCheck],
   };
+}
+
+function guardReveal({ role }: Principal, erasedAt: number | null): void {
+  if (!may(role, 'person.reveal')) {
+    throw new Forbidden('role_may_not', `Your role (${role}) may not show what is sealed.`, {
+      permission: 'person.reveal',
+    });
+  }
+  if (erasedAt !== null) {
+    throw new Conflict(
+      'order_erased',
+      'The person of this order was erased; what was sealed cannot be shown.',
+    );
+  }
 }
 
 type ShownEntry = Omit<PackEntry, 'proof'>;

@@ -38,7 +38,7 @@ export interface Config {
   drainMs: number;
   logLevel: LogLevel | null;
   publicUrl: string | null;
-  /** Password of the three demo logins; null makes a random one. */
+  /** Password of the demo's logins; null makes a random one. */
   demoPassword: Secret | null;
 }
 

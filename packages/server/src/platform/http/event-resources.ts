@@ -5,7 +5,7 @@ export const EVENT_RESOURCES: Readonly<Record<string, Permission>> = {
   orders: 'orders.read',
   registrations: 'orders.register',
   calls: 'calls.read',
-  users: 'users.manage',
+  users: 'users.read',
   'api-keys': 'api_keys.manage',
   settings: 'settings.read',
   cancellations: 'cancellations.read',

@@ -5,7 +5,7 @@ const { field } = FIELD_WORDS;
 
 /** Words of orders and their support in German. */
 export const ORDER_WORDS = {
-  role: { support: 'Support', finance: 'Finanzen', admin: 'Admin' },
+  role: { auditor: 'Revision', support: 'Support', finance: 'Finanzen', admin: 'Admin' },
   status: {
     created: 'Angelegt',
     initialized: 'Bereit zum Start',

@@ -6,7 +6,7 @@ const { field } = FIELD_WORDS;
 
 /** Words of orders and their support in English. */
 export const ORDER_WORDS = {
-  role: { support: 'Support', finance: 'Finance', admin: 'Admin' },
+  role: { auditor: 'Auditor', support: 'Support', finance: 'Finance', admin: 'Admin' },
   status: { ...SRS_STATUS_NAMES, unknown: 'Unknown status' },
   statusMeaning: {
     created: 'Data collected and stored; the identification provider has not confirmed the order yet.',

@@ -2,7 +2,7 @@ import { Box, Button, LinearProgress, Link as MuiLink } from '@mui/material';
 import type { CloseView } from '@srs-desk/shared/billing/wire.ts';
 import { ACCOUNTING_FORMATS } from '@srs-desk/shared/billing/wire-accounting.ts';
 import { useState } from 'react';
-import { useCanAccess, useLocaleState, useNotify, useTranslate } from 'react-admin';
+import { CanAccess, useCanAccess, useLocaleState, useNotify, useTranslate } from 'react-admin';
 import { Link, useParams } from 'react-router';
 import { useRead } from '../../api/use-read.ts';
 import { useVerb } from '../../api/use-verb.ts';
@@ -12,6 +12,7 @@ import { listAddress } from '../../kit/list/list-address.ts';
 import { PageTitle } from '../../kit/PageTitle.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { ErrorState } from '../../kit/States.tsx';
+import { useListable } from '../../layout/menus.ts';
 import { accessTo } from '../../session/access.ts';
 import { Amounts } from '../Amounts.tsx';
 import { BillingTabs } from '../BillingTabs.tsx';
@@ -32,11 +33,23 @@ export default function PeriodShow() {
   return <Month key={period} view={view.data} />;
 }
 
+/** Where one goes on from a month. */
+function pagesOf(period: string) {
+  const usage = { from: period, to: period, externalId: null, axis: 'externalId', stack: 'outcome' } as const;
+  return [
+    { text: 'back', path: '/periods', noun: 'periods' },
+    { text: 'usage', path: usageAddress(usage), noun: 'usage' },
+    { text: 'statements', path: `/usage/statements?period=${period}`, noun: 'usage' },
+    { text: 'invoices', path: listAddress('/invoices', { period }), noun: 'invoices' },
+  ] as const;
+}
+
 function Month({ view }: { view: CloseView }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
   const month = periodText(view.period, locale);
   const closed = view.state === 'closed';
+  const pages = useListable(pagesOf(view.period));
   const text = (key: string) => translate(`desk.periods.${key}`);
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 3 }}>
@@ -48,35 +61,25 @@ function Month({ view }: { view: CloseView }) {
           actions={closed ? <Reopen view={view} month={month} /> : null}
         />
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2 }}>
-          {(
-            [
-              ['back', '/periods'],
-              [
-                'usage',
-                usageAddress({
-                  from: view.period,
-                  to: view.period,
-                  externalId: null,
-                  axis: 'externalId',
-                  stack: 'outcome',
-                }),
-              ],
-              ['statements', `/usage/statements?period=${view.period}`],
-              ['invoices', listAddress('/invoices', { period: view.period })],
-            ] as const
-          ).map(([key, to]) => (
-            <MuiLink key={key} component={Link} to={to}>
+          {pages.map(({ text: key, path }) => (
+            <MuiLink key={key} component={Link} to={path}>
               {text(key)}
             </MuiLink>
           ))}
         </Box>
       </div>
-      {closed ? <Accounting period={view.period} /> : null}
+      {closed ? (
+        <CanAccess {...accessTo('usage.read')}>
+          <Accounting period={view.period} />
+        </CanAccess>
+      ) : null}
       {closed ? null : <CheckList view={view} month={month} />}
       <Section title={text(closed ? 'frozen' : 'totals')}>
         <Totals view={view} />
       </Section>
-      <MonthCustomers period={view.period} />
+      <CanAccess {...accessTo('usage.read')}>
+        <MonthCustomers period={view.period} />
+      </CanAccess>
       <CloseHistory history={view.history} period={view.period} />
     </Box>
   );

@@ -32,7 +32,7 @@ const peopleRoutes: readonly Route[] = [
   defineRoute({
     method: 'get',
     path: '/api/users',
-    access: 'users.manage',
+    access: 'users.read',
     summary: 'The users of the desk',
     query: listQuery,
     answers: { 200: z.array(userRow) },
@@ -55,7 +55,7 @@ const peopleRoutes: readonly Route[] = [
   defineRoute({
     method: 'get',
     path: '/api/users/:username',
-    access: 'users.manage',
+    access: 'users.read',
     summary: 'One user',
     params: byName,
     answers: { 200: userRow },

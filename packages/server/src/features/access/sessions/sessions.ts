@@ -1,4 +1,4 @@
-import { permissionsOf } from '@srs-desk/shared/access/permissions.ts';
+import { may, permissionsOf } from '@srs-desk/shared/access/permissions.ts';
 import type { SessionRow, SessionView } from '@srs-desk/shared/api/session.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
@@ -20,7 +20,7 @@ export function describeSession(desk: Desk, asked: Authenticated): SessionView {
     idleMs: SESSION_IDLE_MS,
     mode: desk.config.mode,
     billingTimeZone: desk.config.billingTimeZone,
-    proNumber: who.role === 'finance' ? null : desk.config.srs.proNumber,
+    proNumber: may(who.role, 'orders.handover') ? desk.config.srs.proNumber : null,
   };
 }
 

@@ -130,7 +130,7 @@ export const auditRoutes: readonly Route[] = [
   defineRoute({
     method: 'post',
     path: '/api/audit/rebuild-calls',
-    access: 'audit.verify',
+    access: 'audit.rebuild',
     summary: 'Make the calls projection anew from the log',
     answers: { 200: z.object({ calls: z.int() }) },
     handle: async ({ desk, who }) => ({ body: await rebuildCalls(desk, who) }),

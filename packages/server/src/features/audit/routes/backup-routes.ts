@@ -16,7 +16,7 @@ export const backupRoutes: readonly Route[] = [
   defineRoute({
     method: 'post',
     path: '/api/backups',
-    access: 'audit.export',
+    access: 'backups.make',
     summary: 'Make a backup: 202 when it is begun, 200 when it is made and read back (`wait`)',
     body: backupInput,
     answers: { 200: backupView, 202: backupView },
