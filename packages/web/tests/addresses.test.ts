@@ -81,7 +81,7 @@ it('shows an auditor the log, orders without the person, users and settings, and
     .waitFor();
   const bar = page.getByRole('navigation').first();
   expect(await bar.getByRole('link').allInnerTexts()).toEqual([
-    'Desk',
+    'Overview',
     'Orders',
     'API calls',
     'Cancellations',
@@ -95,8 +95,14 @@ it('shows an auditor the log, orders without the person, users and settings, and
   await page.goto(`${desk.url}/settings/values`);
   await page.getByRole('form').first().waitFor();
   expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
-  await page.goto(`${desk.url}/orders`);
-  await page.getByRole('table').getByRole('row').nth(1).waitFor();
+  await page.goto(`${desk.url}/orders/${desk.simulator.refIds()[0]}`);
+  const pack = page.getByRole('button', { name: 'Proof pack …' });
+  await pack.waitFor();
+  const changing = /sync|verify call|cancel|note|hand|legal hold|erase|reveal/i;
+  expect(await page.locator('main').getByRole('button', { name: changing }).count()).toBe(0);
+  await pack.click();
+  await page.getByRole('dialog').getByRole('radio').first().waitFor();
+  expect(await page.getByRole('checkbox').count()).toBe(0);
   for (const path of ['/orders/create', '/usage', '/invoices', '/cancellations/create', '/api-keys']) {
     await page.goto(desk.url + path);
     await page.getByText('Your role (Auditor) does not include this page').waitFor();
