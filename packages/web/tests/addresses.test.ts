@@ -94,7 +94,7 @@ it('shows an auditor the log, orders without the person, users and settings, and
   expect(await page.getByRole('button', { name: /Add|Edit|Sessions/ }).count()).toBe(0);
   await page.goto(`${desk.url}/settings/values`);
   await page.locator('main input:disabled').first().waitFor();
-  expect(await page.locator('main :is(input, textarea):enabled').count()).toBe(0);
+  expect(await page.locator('main :is(input, textarea):enabled:not([aria-hidden])').count()).toBe(0);
   await page.goto(`${desk.url}/orders/${desk.simulator.refIds()[0]}`);
   const pack = page.getByRole('button', { name: 'Proof pack …' });
   await pack.waitFor();

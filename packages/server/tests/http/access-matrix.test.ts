@@ -26,7 +26,6 @@ const OPEN: Record<string, 'public' | 'session'> = {
 
 /** All that an auditor may send: questions, files and proofs, which leave an entry in the log, and the own login. */
 const SENT_BY_AUDITOR = [
-  'DELETE /api/session',
   'DELETE /api/sessions/:id',
   'POST /api/audit/checkpoints',
   'POST /api/audit/export',
@@ -35,7 +34,6 @@ const SENT_BY_AUDITOR = [
   'POST /api/orders/:refId/proof',
   'POST /api/search',
   'POST /api/session/password',
-  'POST /api/setup',
 ];
 
 /** What an auditor may read: the first part of the address behind `/api/`. */
@@ -48,7 +46,6 @@ const READ_BY_AUDITOR = [
   'cancellations',
   'events',
   'methods',
-  'openapi.json',
   'orders',
   'periods',
   'playbook',
@@ -121,14 +118,14 @@ describe('the access matrix, from the route table', () => {
 
   it('lets an auditor read what is to be proven, and change nothing', async () => {
     const reached: Route[] = [];
-    for (const route of PROBED) {
+    for (const route of PROBED.filter(({ access }) => access !== 'public')) {
       const { status } = await send(route, callers.get('auditor') ?? null);
       expect([200, 403], nameOf(route)).toContain(status);
       if (status === 200) reached.push(route);
     }
     const sent = reached.filter(({ method }) => method !== 'get');
     expect(sent.map(nameOf).sort()).toEqual(SENT_BY_AUDITOR);
-    const read = reached.filter(({ method, path }) => method === 'get' && path.startsWith('/api/'));
+    const read = reached.filter(({ method }) => method === 'get');
     expect([...new Set(read.map(({ path }) => path.split('/')[2]))].sort()).toEqual(READ_BY_AUDITOR);
   });
 
