@@ -22,6 +22,7 @@ const SHOWN_BY = {
 const IN_PLACE = [
   ...['handOver', 'handOverCall', 'closePeriod'],
   ...['addNote', 'writeNote', 'writeContact', 'changePassword', 'changeSetting', 'setUp', 'endSessions'],
+  ...['makeBackup', 'useAccountLink'],
   ...['addPrice', 'changePrice', 'replacePrice', 'addRule', 'changeRule', 'addToGroup', 'addAlias'],
   ...['assignExternalId', 'makeKey', 'changeHandover', 'registerOrders', 'importInvoice'],
   ...[

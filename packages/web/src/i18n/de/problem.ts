@@ -10,6 +10,8 @@ const problem: typeof problemEn = {
   no_password: 'Nur Benutzer haben ein Passwort, API-Schlüssel haben keines.',
   not_yours: 'Sie sehen nur Ihre eigenen Sitzungen.',
 
+  metrics_token: 'Messwerte gibt es von dieser Maschine aus oder mit dem METRICS_TOKEN.',
+  no_entry: 'Der Eintrag lässt sich gerade nicht lesen. Bitte nochmals versuchen.',
   srs_not_asked: 'SRS wird dafür zurzeit nicht gefragt. Es wurde nichts gesendet.',
   srs_not_reachable: 'SRS konnte den jetzigen Status nicht nennen. Es wurde nichts geändert.',
   srs_busy: 'SRS ist ausgelastet. Es wurde nichts ausgeführt; versuchen Sie es in Kürze nochmals.',

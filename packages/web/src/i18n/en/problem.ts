@@ -9,6 +9,8 @@ const problem = {
   no_password: 'Only users have a password, API keys have none.',
   not_yours: 'You can see your own sessions only.',
 
+  metrics_token: 'Measures are given to this machine, or with the METRICS_TOKEN.',
+  no_entry: 'The entry cannot be read just now. Please try again.',
   srs_not_asked: 'SRS is not asked for this at the moment. Nothing was sent.',
   srs_not_reachable: 'SRS could not tell the present status. Nothing was changed.',
   srs_busy: 'SRS is busy. Nothing was done; try again shortly.',
