@@ -60,6 +60,14 @@ export function cancellationSteps(book: StepBook): void {
   });
   add('POST /api/cancellations/:id/resume', 'cancellation.resume', async () => admin.post(job('resume')));
   add('POST /api/cancellations/:id/stop', 'cancellation.stop', async () => admin.post(job('stop'), REASON));
+  add('POST /api/cancellations/:id/plan-remainder', 'cancellation.plan', async () => {
+    await planned(3);
+    await execute(3);
+    await admin.post(job('stop'), REASON);
+    const state = async () => (await admin.get(`/api/cancellations/${book.id}`)).body.state;
+    await until('it has stopped', async () => (await state()) === 'stopped', 60_000);
+    return admin.post(job('plan-remainder'), {});
+  });
   add('POST /api/cancellations/:id/retry-failed', 'cancellation.plan', async () => {
     await faults({ errorRate: 1, status: 422, when: 'before', only: ['cancel_order'] });
     await planned(1);
