@@ -143,6 +143,7 @@ describe('every page of the desk', () => {
     const phone = await openContext(browser, { width: 390, height: 844, language: 'de' });
     const other = await phone.newPage();
     await logIn(other, desk.url, 'support');
+    await other.goto(desk.url);
     const wide: Record<string, string[]> = {};
     const note = async (what: string) => {
       const found = await cutOff(other);

@@ -42,11 +42,15 @@ describe('cancellations in a browser', () => {
     return (await page.request.fetch(`${desk.url}/api/${path}`, { method, headers, data })).status();
   }
 
+  /** Sets what holds for cancellations; what loosens a control, the second admin approves. */
   async function setCancellations(value: { approvalAbove: number | null; atOnce: number }): Promise<void> {
-    const status = await api(first, 'PUT', 'settings/cancellations', {
-      value: { callMayRunMinutes: 0, ...value },
-    });
-    expect(status).toBe(200);
+    const headers = { 'x-requested-with': 'srs-desk' };
+    const data = { value: { callMayRunMinutes: 0, ...value } };
+    const set = await first.request.put(`${desk.url}/api/settings/cancellations`, { headers, data });
+    if (set.status() !== 202) return expect(set.status()).toBe(200);
+    const { proposal } = await set.json();
+    const second = await as(SECOND_ADMIN);
+    expect(await api(second, 'POST', `setting-proposals/${proposal.id}/approve`, {})).toBe(200);
   }
 
   function faults(settings: unknown): Promise<Response> {

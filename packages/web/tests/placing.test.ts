@@ -83,8 +83,12 @@ describe('placing an order in a browser', () => {
     await admin.getByRole('heading', { name: 'Requested cancellations (1)' }).waitFor();
     expect(await axeFindings(admin)).toEqual([]);
     await admin.getByRole('button', { name: 'Cancel the order' }).click();
-    await admin.getByText('The order is cancelled.', { exact: true }).first().waitFor();
-    expect(desk.simulator.truth(String(first.ref_id))).toMatchObject({ status: 'CANCELLED', cancelled: 1 });
+    const cancel = admin.getByRole('dialog');
+    await cancel.getByRole('button', { name: 'The user has a newer link' }).click();
+    await cancel.getByRole('button', { name: 'Cancel the order' }).click();
+    await expect
+      .poll(() => desk.simulator.truth(String(first.ref_id)), { timeout: 30_000 })
+      .toMatchObject({ status: 'CANCELLED', cancelled: 1 });
   }, 90_000);
 
   it('imports a file with a report per line', async () => {

@@ -94,7 +94,10 @@ describe('settings in a browser', () => {
     await page.locator('[data-preview="en"]', { hasText: 'The link leads to IDENTITY.TM' }).waitFor();
     await page.getByRole('textbox', { name: /^German/ }).fill('Der Link führt zu {partner} und weiter.');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText(/holds a placeholder that is not known/).waitFor();
+    await page
+      .getByText(/^holds a placeholder that is not known/)
+      .first()
+      .waitFor();
     await page.getByRole('textbox', { name: /^German/ }).fill('Der Link führt zu {provider} und weiter.');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });

@@ -65,7 +65,7 @@ describe('the doctor', () => {
   });
 
   it('walks all five checks, records each call, and changes no order', async () => {
-    const fixture = await start({ SRS_PRO_NUMBER: 'PRO-1' });
+    const fixture = await start({ SRS_PRO_NUMBER: 'PRO-1', GATEWAY_OPEN: 'no' });
     const [refId = ''] = fixture.simulator.simulation.addOrders(1, 3, {}).map((order) => order.refId);
     await register(fixture.desk, [refId]);
     const before = fixture.desk.reader.connection.sql('SELECT * FROM orders').all();

@@ -25,6 +25,10 @@ const ERASED = [
   ['of an order in error, imported, with note and hand-over', 4],
 ] as const;
 
+/** The erasure's number in the log: how many entries come before it is a matter of how long the other pins took. */
+const OWN_NUMBER =
+  /(?<="seq": )\d+(?=,\s*"kind": "act",\s*"id": "act-\d+",\s*"action": "order\.erase")|(?<="id": "act-)\d+(?=",\s*"action": "order\.erase")/g;
+
 /** What an erasure takes out of the database and the data folder, and what it leaves. */
 export function pinErasure(world: () => World): void {
   it.each(ERASED)('the person %s', async (_what, n) => {
@@ -60,6 +64,6 @@ export function pinErasure(world: () => World): void {
     ['call', '/api/calls/2'],
   ])('%s of what is left', async (name, path) => {
     const told = await perRole(world(), (who) => answered(who.get(path)));
-    await expect(told).toMatchFileSnapshot(`golden/erasure/${name}.txt`);
+    await expect(told.replace(OWN_NUMBER, 'N')).toMatchFileSnapshot(`golden/erasure/${name}.txt`);
   });
 }

@@ -15,20 +15,18 @@ export function ProblemAlert({ error, onClose }: { error: Error | null; onClose?
   );
 }
 
-/** Which fields are meant, each by its name, where the error is not shown at the field itself. */
+/** What is wrong, field by field; a field that has a name in words goes by it, no other is named. */
 function FieldErrors({ error }: { error: Error }) {
   const translate = useTranslate();
   if (!(error instanceof ApiProblem)) return null;
   const fields = Object.entries(error.errors);
   if (fields.length === 0) return null;
   const nameOf = (field: string) =>
-    translate(`desk.words.initialData.${field}`, { _: translate(`desk.words.field.${field}`, { _: field }) });
+    translate(`desk.words.initialData.${field}`, { _: translate(`desk.words.field.${field}`, { _: '' }) });
   return (
     <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
       {fields.map(([field, message]) => (
-        <li key={field}>
-          {nameOf(field)}: {translate(message, { _: message })}
-        </li>
+        <li key={field}>{[nameOf(field), translate(message, { _: message })].filter(Boolean).join(': ')}</li>
       ))}
     </Box>
   );
