@@ -20,7 +20,7 @@ const BYTES_OF_WORKER = 1.5 * 1024 ** 3;
 
 /** More than there are processors, for tests wait: for a disk, an answer, another process. Fewer where memory is short. */
 function workers(): number {
-  return Math.max(1, Math.min(availableParallelism() + 4, Math.floor(freemem() / BYTES_OF_WORKER)));
+  return Math.max(1, Math.min(availableParallelism() + 2, Math.floor(freemem() / BYTES_OF_WORKER)));
 }
 
 const BUNDLES = here('scripts/bundle-under-test.mjs');
