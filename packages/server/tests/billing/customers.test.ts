@@ -34,6 +34,7 @@ describe('customers of closed months', () => {
       done(2, 'ACME', '2026-03-11'),
       done(3, 'BETA', '2026-03-12'),
       done(4, null, '2026-03-13'),
+      { n: 5, externalId: 'ACME', at: '2026-03-14T10:00:00Z' },
     ]);
   });
   afterAll(() => app.close());
@@ -166,6 +167,7 @@ describe('customers of closed months', () => {
       margin.reduce((total: number, row: Record<string, number>) => total + (row[of] ?? 0), 0);
     expect([sum('revenueMinor'), sum('costMinor'), sum('marginMinor')]).toEqual([1000, 602, 398]);
     expect(margin.every((row: { final: boolean }) => row.final)).toBe(true);
+    expect(margin.map((row: { currency: string | null }) => row.currency)).not.toContain(null);
     const [month] = (await finance.get('/api/margin?from=2026-03&to=2026-03&groupBy=period')).body;
     expect(month).toMatchObject({ period: '2026-03', billable: 4, costMinor: 602, marginMinor: 398 });
   });

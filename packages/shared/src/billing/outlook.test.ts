@@ -86,6 +86,7 @@ describe('anomalies', () => {
       currency: 'CHF',
       tiers: [{ upTo: null, unitMinor: 1 }],
       minimumMinor: 0,
+      baseMinor: 0,
     };
     const use = { externalId: 'ACME', issuer: 'TM', method: 'video', billable: 1 };
     const kindsOf = (uses: (typeof use)[], period = '2026-05') =>

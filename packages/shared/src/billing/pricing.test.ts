@@ -14,6 +14,7 @@ const price = (over: Partial<Price> = {}): Price => ({
   currency: 'CHF',
   tiers: [{ upTo: null, unitMinor: 500 }],
   minimumMinor: 0,
+  baseMinor: 0,
   ...over,
 });
 const stored = (prices: readonly Price[]): StoredPrice[] =>

@@ -19,6 +19,7 @@ const prices: StoredPrice[] = [
       { upTo: null, unitMinor: 333 },
     ],
     minimumMinor: 5000,
+    baseMinor: 0,
   },
   {
     ...base,
@@ -28,6 +29,7 @@ const prices: StoredPrice[] = [
     validFrom: '2026-03-16',
     tiers: [{ upTo: null, unitMinor: 199 }],
     minimumMinor: 0,
+    baseMinor: 0,
   },
 ];
 const book = createPriceBook(prices, new Map());

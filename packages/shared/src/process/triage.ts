@@ -249,9 +249,9 @@ function notesOf(facts: TriageFacts, rules: TriageRules, clock: Horizon): Coded<
   return notes;
 }
 
-/** A span in the unit in which a person reads it. */
+/** A span in the unit in which a person reads it; the shortest is a minute. */
 function usualSpan(seconds: number): Coded<NoteCode>['params'] {
-  const minutes = Math.round(seconds / 60);
+  const minutes = Math.max(1, Math.round(seconds / 60));
   if (minutes < 120) return { minutes };
   const hours = Math.round(minutes / 60);
   return hours < 48 ? { hours } : { days: Math.round(hours / 24) };

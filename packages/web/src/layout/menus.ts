@@ -22,7 +22,7 @@ const MAIN: readonly MenuEntry[] = [
     noun: 'cancellations',
     holds: ['cancellation-policies'],
   },
-  { path: '/usage', text: 'desk.nav.usage', noun: 'usage', holds: ['aliases', 'prices'] },
+  { path: '/usage', text: 'desk.nav.usage', noun: 'usage', holds: ['aliases', 'prices', 'customers'] },
   { path: '/invoices', text: 'desk.nav.reconciliation', noun: 'invoices', holds: ['periods'] },
   { path: '/playbook', text: 'desk.nav.playbook', noun: 'playbook' },
   { path: '/audit', text: 'desk.nav.audit', noun: 'audit' },

@@ -41,7 +41,7 @@ export function SupersededNote({ onCancel, onAsk }: SupersededNoteProps) {
         )
       }
     >
-      {text('newer')} <OrderLink order={newer} />. {text('stillOpen')}
+      {text('newer')} <OrderLink order={newer} /> · {text('stillOpen')}
     </Alert>
   );
 }

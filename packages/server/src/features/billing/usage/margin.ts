@@ -71,6 +71,27 @@ function sums(by: ReadonlySet<Grouping>, isClosed: (period: Period) => boolean) 
   };
 }
 
+/** What has no price and so no currency stands with the first sum of its group, where there is one. */
+function withoutLoose(all: ReadonlyMap<string, Sum>): Map<string, Sum> {
+  const groupOf = (key: string) => key.slice(0, key.lastIndexOf('|'));
+  const first = new Map<string, Sum>();
+  for (const [key, sum] of all) {
+    if (sum.row.currency !== null && !first.has(groupOf(key))) first.set(groupOf(key), sum);
+  }
+  const kept = new Map<string, Sum>();
+  for (const [key, sum] of all) {
+    const into = sum.row.currency === null ? first.get(groupOf(key)) : undefined;
+    if (into === undefined) kept.set(key, sum);
+    else {
+      into.row.billable += sum.row.billable;
+      into.row.unpriced += sum.row.unpriced;
+      into.row.uncosted += sum.row.uncosted;
+      into.row.final &&= sum.row.final;
+    }
+  }
+  return kept;
+}
+
 /** The cost of each method of each month divided over who used it. */
 function costShares(rows: readonly MonthRow[], costs: readonly UsageTotal[], terms: PricingTerms) {
   const users = new Map<string, Share[]>();
@@ -131,7 +152,7 @@ export function readMargin(desk: Desk, asked: UsageQuery): MarginRow[] {
     sum.costMinor += costMinor;
     sum.row.uncosted += uncosted;
   }
-  return [...all].map(([id, { row, costMinor }]) => {
+  return [...withoutLoose(all)].map(([id, { row, costMinor }]) => {
     const known = row.uncosted === 0;
     return {
       id,
