@@ -122,7 +122,7 @@ export const customerRoutes: readonly Route[] = [
     access: 'usage.read',
     summary: 'What the customers of a closed month owe, a line each, for an accounting program',
     query: z.strictObject({ period: periodSchema, format: z.enum(ACCOUNTING_FORMATS).default('plain') }),
-    answers: { 200: { media: ['text/csv'] } },
+    answers: { 200: { media: [FILE_TYPES.csv, 'text/csv; charset=windows-1252'] } },
     handle: async ({ desk, who, query, res }) =>
       sendFile(res, await exportAccounting(desk, who, query.period, query.format)),
   }),
