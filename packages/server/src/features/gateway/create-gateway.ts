@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Desk } from '../../platform/desk.ts';
-import { sameSecret } from '../../platform/http/may-measure.ts';
 import { LedgerUnavailable } from '../../platform/ledger/errors.ts';
 import { msisdnFrom } from '../../platform/phone-number.ts';
 import { type CallSubject, type Exchange, OutcomeUnrecorded } from '../../platform/recorder/call.ts';
@@ -114,7 +113,7 @@ class Gateway {
     const { key, open } = this.#desk.config.gateway;
     if (key === null) return open;
     const given = req.headers[KEY_HEADER] ?? target.key;
-    return typeof given === 'string' && sameSecret(given, key.reveal());
+    return typeof given === 'string' && key.matches(given);
   }
 
   async #pass(
