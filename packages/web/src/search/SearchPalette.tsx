@@ -35,6 +35,7 @@ export function SearchPalette({ initialText, goAtOnce, onClose }: SearchPaletteP
   const [limit, setLimit] = useState(FIRST_HITS);
   // A paste or Enter means "take me there"; plain typing only lists.
   const go = useRef(goAtOnce);
+  const input = useRef<HTMLInputElement>(null);
   const q = text.trim();
   const asked = useWhenTyped(q, go);
   const answer = useRead('search', 'searchOrders', asked === '' ? null : { q: asked, limit }, {
@@ -58,6 +59,12 @@ export function SearchPalette({ initialText, goAtOnce, onClose }: SearchPaletteP
     if (go.current && sole) open(sole.refId);
     go.current = false;
   }, [answered, found, open]);
+
+  const showAll = () => {
+    setLimit(ALL_HITS);
+    // The button goes away: with it the focus would, and Escape and the arrows would reach nothing.
+    input.current?.focus();
+  };
 
   const onEnter = (event: React.KeyboardEvent) => {
     if (event.key !== 'Enter') return;
@@ -93,6 +100,7 @@ export function SearchPalette({ initialText, goAtOnce, onClose }: SearchPaletteP
         >
           <SearchOutlined aria-hidden sx={{ color: 'text.secondary' }} />
           <Command.Input
+            ref={input}
             autoFocus
             value={text}
             onValueChange={(typed) => {
@@ -126,7 +134,7 @@ export function SearchPalette({ initialText, goAtOnce, onClose }: SearchPaletteP
         >
           {busy ? translate('desk.search.looking') : <FoundCount answer={found} />}
           {!busy && found && found.total > hits.length && limit === FIRST_HITS ? (
-            <Button size="small" sx={{ ml: 1 }} onClick={() => setLimit(ALL_HITS)}>
+            <Button size="small" sx={{ ml: 1 }} onClick={showAll}>
               {translate('desk.search.showAll')}
             </Button>
           ) : null}
