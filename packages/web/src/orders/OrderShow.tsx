@@ -7,6 +7,7 @@ import { ApiProblem } from '../api/problem.ts';
 import { ShowStates, WHOLE } from '../kit/list/ShowStates.tsx';
 import { OrderView } from './OrderView.tsx';
 import { UnknownOrder } from './UnknownOrder.tsx';
+import { useNextAhead } from './useNextAhead.ts';
 import { useQueueKeys } from './useQueueKeys.ts';
 import { useSupportRules } from './useSupportRules.ts';
 
@@ -28,6 +29,7 @@ function OneOrder({ refId }: { refId: string }) {
   const translate = useTranslate();
   const { record, error, refetch } = useShowContext<OrderDetail>();
   useRefetchAt(record?.revealed?.until, () => void refetch());
+  useNextAhead(refId);
   if (!record && error instanceof ApiProblem && error.httpStatus === 404)
     return <UnknownOrder refId={refId} onRegistered={() => void refetch()} />;
   return (

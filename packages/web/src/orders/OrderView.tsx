@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import { hasTicket } from '@srs-desk/shared/process/order-ticket.ts';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { CanAccess, useCanAccess, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router';
 import { OrderAuditCard } from '../audit/OrderAuditCard.tsx';
@@ -54,6 +54,8 @@ export function OrderView() {
   const handover = useHandover(order, reading, onChanged);
   const ticket = handover.ticketFor({});
   const close = () => setDialog(null);
+  // Whose turn it is stands first; its story and the cards beside it are drawn after that.
+  const wholly = useDeferredValue(true, false);
   // Where the data is the trouble it is not sent again as it was.
   const replace = () => {
     if (reading && asksForOtherData(reading)) navigate(`/orders/create?replaces=${order.refId}`);
@@ -108,19 +110,23 @@ export function OrderView() {
               {ticket && hasTicket(reading) ? <TicketState ticket={ticket} verbs={verbs} /> : null}
             </Box>
           ) : null}
-          <CanAccess {...accessTo('orders.timeline')}>
-            <OrderTimeline />
-          </CanAccess>
+          {wholly ? (
+            <CanAccess {...accessTo('orders.timeline')}>
+              <OrderTimeline />
+            </CanAccess>
+          ) : null}
         </Box>
-        <Box sx={columnSx}>
-          <PersonCard />
-          <OrderFactsCard />
-          <RelatedOrders />
-          <OrderCancellations refId={order.refId} />
-          <OrderHandovers />
-          {order.erasedAt === null ? <WorkCard /> : null}
-          <OrderAuditCard order={order} onChanged={onChanged} />
-        </Box>
+        {wholly ? (
+          <Box sx={columnSx}>
+            <PersonCard />
+            <OrderFactsCard />
+            <RelatedOrders />
+            <OrderCancellations refId={order.refId} />
+            <OrderHandovers />
+            {order.erasedAt === null ? <WorkCard /> : null}
+            <OrderAuditCard order={order} onChanged={onChanged} />
+          </Box>
+        ) : null}
       </Box>
       {dialog === 'cancel' ? <CancelDialog onClose={close} /> : null}
       {dialog === 'ask' ? <AskCancellationDialog onClose={close} /> : null}

@@ -40,6 +40,11 @@ it.each<[string, Partial<TriageFacts>, string | null]>([
     'message',
   ],
   ['wrong data: place anew', { answers: { video_user_says: 'data_wrong' } }, 'replace'],
+  [
+    'evidence has run out: the user must identify again, by a new order',
+    { ...terminated, verifyStatus: 'valid', evidenceValidUntil: HOUR },
+    'replace',
+  ],
   ['error: place anew', { status: 'error' }, 'replace'],
   [
     'error, and valid evidence by another order: say so',

@@ -13,7 +13,9 @@ export function primaryAct(reading: TriageReading): PrimaryAct | null {
   if (tellUser.includes('already_identified')) return 'message';
   if (nextActor === null) return null;
   if (nextActor === 'us' && firstChecks[0] === 'verify_now') return 'verify';
-  if (nextActor === 'us' && firstChecks.includes('place_new_order')) return 'replace';
+  // Who must identify anew needs the new order's link: it is placed before anything is said.
+  const anew = nextActor === 'us' || tellUser.includes('new_identification');
+  if (anew && firstChecks.includes('place_new_order')) return 'replace';
   // What should not be escalated yet is asked of the user first.
   if (nextActor === 'user' || nextActor === 'us' || reading.doNotEscalate !== null) return 'message';
   return hasTicket(reading) ? 'ticket' : null;
