@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { makeSetupLink } from '../features/access/links/setup-link.ts';
-import { ConfigError, readConfig } from '../platform/config/config.ts';
+import { readConfig } from '../platform/config/config.ts';
 import { readEnvironment } from '../platform/config/env.ts';
+import { examineEnvironment } from '../platform/config/examine-environment.ts';
+import { explainFailure } from './explain-failure.ts';
 import { startServer } from './start-server.ts';
 
 /** The built web app, as it lies from the built server and from this source. */
@@ -10,16 +12,15 @@ const WEB_ROOTS = ['./web', '../../web/dist', '../../../web/dist'].map((path) =>
   fileURLToPath(new URL(path, import.meta.url)),
 );
 
-/** Errors that tell the person at the terminal what to do; anything else is a fault of ours and shows its stack. */
-const PLAIN = new Set(['ConfigError', 'DataFolderError', 'DataFolderTaken', 'KeyFileError', 'ListenError']);
-
 async function main(): Promise<void> {
-  const config = readConfig(readEnvironment());
+  const environment = readEnvironment();
+  const config = readConfig(environment);
   const webRoot = WEB_ROOTS.find(existsSync) ?? null;
   const server = await startServer(config, {
     webRoot,
     logLevel: config.logLevel ?? (config.mode === 'demo' ? 'warn' : 'info'),
   });
+  for (const line of examineEnvironment(environment).remarks) server.desk.log.warn(line);
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
@@ -46,11 +47,11 @@ async function main(): Promise<void> {
 }
 
 function fail(error: unknown): never {
-  if (error instanceof ConfigError)
-    for (const problem of error.problems) process.stderr.write(`${problem}\n`);
-  else if (error instanceof Error && PLAIN.has(error.name)) process.stderr.write(`${error.message}\n`);
-  else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exit(error instanceof Error && PLAIN.has(error.name) ? 2 : 1);
+  const { lines, exitCode } = explainFailure(error);
+  for (const line of lines) process.stderr.write(`${line}\n`);
+  process.exit(exitCode);
 }
 
+// Whoever read what we say has gone (`| head`): the desk goes on.
+process.stdout.on('error', () => undefined);
 main().catch(fail);

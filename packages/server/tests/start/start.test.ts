@@ -164,12 +164,12 @@ describe('the start command', () => {
       .split('\n')
       .filter((line) => !/^Buil/.test(line));
     expect(lines).toEqual([
-      'PORT is "eighty": must be a port number',
       'SRS_BASE_URL is missing',
       'SRS_TOKEN_URL is missing',
       'RAS_BASE_URL is missing',
       'SRS_CLIENT_ID is missing',
       'SRS_CLIENT_SECRET is missing: set it, or SRS_CLIENT_SECRET_FILE to a file that holds it',
+      'PORT is "eighty": must be a port number',
     ]);
   });
 

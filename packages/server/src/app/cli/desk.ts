@@ -2,6 +2,7 @@ import { VERSION } from '../../platform/version.ts';
 import { audit } from './audit.ts';
 import { backup, restore } from './backup.ts';
 import type { DeskCommand } from './command.ts';
+import { configCheck } from './config-check.ts';
 import { doctor } from './doctor.ts';
 import { message } from './message.ts';
 import { ordersErase } from './orders-erase.ts';
@@ -12,6 +13,7 @@ import { userAdd } from './user-add.ts';
 
 /** Every command, one file each. */
 const COMMANDS: readonly DeskCommand[] = [
+  configCheck,
   doctor,
   testBench,
   message,

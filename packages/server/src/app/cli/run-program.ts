@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { ConfigError } from '../../platform/config/config.ts';
+import { explainFailure } from '../explain-failure.ts';
 import { CommandFailed } from './command.ts';
 
 /**
@@ -13,6 +13,8 @@ export async function runProgram(name: string, add: (program: Command) => void):
     process.exitCode = error.exitCode;
   });
   add(program);
+  // Whoever reads has seen enough (`| head`): that is no fault of the command's.
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 2));
   try {
     await program.parseAsync();
   } catch (error) {
@@ -26,10 +28,7 @@ function explain(error: unknown): number {
     if (error.message !== '') process.stderr.write(`${error.message}\n`);
     return error.exitCode;
   }
-  if (error instanceof ConfigError) {
-    for (const problem of error.problems) process.stderr.write(`${problem}\n`);
-    return 2;
-  }
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  const { lines } = explainFailure(error);
+  for (const line of lines) process.stderr.write(`${line}\n`);
   return 2;
 }

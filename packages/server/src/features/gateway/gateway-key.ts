@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Config } from '../../platform/config/config.ts';
 import { makeFolder } from '../../platform/config/make-folder.ts';
 import { Secret } from '../../platform/config/secrets.ts';
+import { KeyFileError } from '../../platform/ledger/key-file.ts';
 
 /** Of a key that the desk makes itself, bytes. */
 const KEY_BYTES = 24;
@@ -17,6 +18,7 @@ interface Keyed {
 /**
  * A gateway without a configured key that is not open either gets one of its own, kept beside the keys of the log. Nothing
  * is made where `GATEWAY_KEY` or `GATEWAY_OPEN` says otherwise.
+ * @throws KeyFileError when it can neither be read nor made
  */
 export function withGatewayKey(config: Config): Keyed {
   const { gateway } = config;
@@ -26,10 +28,15 @@ export function withGatewayKey(config: Config): Keyed {
   try {
     return { config: keyed(readFileSync(path, 'utf8').trim()), made: null };
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT'))
+      throw new KeyFileError(`the gateway’s key ${path} cannot be read: ${String(error)}`);
   }
-  makeFolder(dirname(path));
   const made = randomBytes(KEY_BYTES).toString('base64url');
-  writeFileSync(path, `${made}\n`, { mode: 0o600, flag: 'wx' });
+  try {
+    makeFolder(dirname(path));
+    writeFileSync(path, `${made}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    throw new KeyFileError(`the gateway’s key ${path} cannot be made: ${String(error)}`);
+  }
   return { config: keyed(made), made };
 }

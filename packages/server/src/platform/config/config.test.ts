@@ -1,24 +1,151 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from './config.ts';
+import { examineEnvironment } from './examine-environment.ts';
+import { configurationPage, environmentExample } from './variables-doc.fixture.ts';
 
 const GIVEN = {
-  SRS_BASE_URL: 'http://srs.example',
-  SRS_TOKEN_URL: 'http://srs.example/token',
-  RAS_BASE_URL: 'http://ras.example',
+  SRS_BASE_URL: 'https://srs.example',
+  SRS_TOKEN_URL: 'https://srs.example/token',
+  RAS_BASE_URL: 'https://ras.example',
   SRS_CLIENT_ID: 'client',
   SRS_CLIENT_SECRET: 'secret',
 };
 
+const problemsOf = (more: Record<string, string>) => examineEnvironment({ ...GIVEN, ...more }).problems;
+const remarksOf = (more: Record<string, string>) => examineEnvironment({ ...GIVEN, ...more }).remarks;
+
 describe('TRUST_PROXY', () => {
-  it.each(['true', '2', 'loopback', 'loopback, 10.0.0.0/8', '192.168.1.1', 'fc00::/7'])(
-    'takes %s',
-    (text) => {
-      expect(() => readConfig({ ...GIVEN, TRUST_PROXY: text })).not.toThrow();
-    },
-  );
+  it.each([
+    ['true', true],
+    ['false', false],
+    ['2', 2],
+    ['loopback, 10.0.0.0/8', 'loopback, 10.0.0.0/8'],
+    ['192.168.1.1', '192.168.1.1'],
+    ['fc00::/7', 'fc00::/7'],
+  ])('takes %s', (text, read) => {
+    expect(readConfig({ ...GIVEN, TRUST_PROXY: text }).trustProxy).toBe(read);
+  });
 
   it.each(['zzz', '10.0.0.0/99', '10.0.0.0/8/8', 'loopback,'])('says what is wrong with %s', (text) => {
     expect(() => readConfig({ ...GIVEN, TRUST_PROXY: text })).toThrow(ConfigError);
     expect(() => readConfig({ ...GIVEN, TRUST_PROXY: text })).toThrow(/TRUST_PROXY is ".*": must be true/);
   });
+});
+
+describe('the configuration', () => {
+  it('takes what must be set and nothing else, with no remark', () => {
+    const { values, problems, remarks } = examineEnvironment(GIVEN);
+    expect([problems, remarks]).toEqual([[], []]);
+    expect(values).toMatchObject({ PORT: 4000, SRS_SCOPE: 'miss' });
+  });
+
+  it('names everything that is missing, each once', () => {
+    expect(examineEnvironment({}).problems).toEqual([
+      'SRS_BASE_URL is missing',
+      'SRS_TOKEN_URL is missing',
+      'RAS_BASE_URL is missing',
+      'SRS_CLIENT_ID is missing',
+      'SRS_CLIENT_SECRET is missing: set it, or SRS_CLIENT_SECRET_FILE to a file that holds it',
+    ]);
+  });
+
+  it.each([
+    [{ SRS_BASE_URL: 'srs.example' }, 'SRS_BASE_URL is "srs.example": must begin with https://'],
+    [{ SRS_BASE_URL: 'https:// x' }, 'SRS_BASE_URL is "https:// x": must be an address'],
+    [{ PORT: 'http' }, 'PORT is "http": must be a port number'],
+    [{ RETENTION_MONTHS: '0' }, 'RETENTION_MONTHS is "0": must be at least 1'],
+    [{ DATA_DIR: ' ./data' }, 'DATA_DIR is " ./data": must not begin or end with a blank'],
+    [{ METRICS_PORT: '4000', PORT: '4000' }, 'METRICS_PORT is "4000": PORT has this port already'],
+    [{ SRS_BASIC_USER: 'client' }, 'SRS_BASIC_USER and SRS_BASIC_PASSWORD belong together'],
+    [{ HOST: '0.0.0.0', GATEWAY_OPEN: 'yes' }, 'GATEWAY_OPEN is "yes": without a key'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud": must be one of fatal'],
+  ])('says in one line what is wrong with %o and what would be right', (more, line) => {
+    const problems = problemsOf(more);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.startsWith(line)).toBe(true);
+  });
+
+  it('shows no password that stands in an address', () => {
+    const [line = ''] = problemsOf({ SRS_BASE_URL: 'https://u:hunter2@srs.example' });
+    expect(line).toBe('SRS_BASE_URL is "https://…@srs.example": must not hold a user name or password');
+  });
+
+  it.each([
+    ['RETENTION_MONTH', 'RETENTION_MONTH is not known: is RETENTION_MONTHS meant?'],
+    ['srs_base_url', 'srs_base_url is not known: is SRS_BASE_URL meant?'],
+    ['SRS_CLIENT_SECERT_FILE', 'SRS_CLIENT_SECERT_FILE is not known: is SRS_CLIENT_SECRET_FILE meant?'],
+    ['SRS_COLOUR', 'SRS_COLOUR is not known'],
+  ])('points out %s', (name, line) => {
+    expect(remarksOf({ [name]: '12' })).toEqual([line]);
+  });
+
+  it.each(['HTTP_PROXY', 'HOSTNAME', 'HOME', 'PATH', 'LOG', 'PORTS'])('leaves %s to others', (name) => {
+    expect(remarksOf({ [name]: 'x' })).toEqual([]);
+  });
+
+  it('points out what works and is dangerous', () => {
+    const remarks = remarksOf({
+      SRS_BASE_URL: 'http://srs.example',
+      GATEWAY_ON_AUDIT_FAILURE: 'pass',
+      HOST: '0.0.0.0',
+      TRUST_PROXY: 'true',
+      BACKUP_AT: '02:30',
+    });
+    expect(remarks.map((line) => line.split(' ')[0])).toEqual([
+      'SRS_BASE_URL',
+      'GATEWAY_ON_AUDIT_FAILURE',
+      'TRUST_PROXY',
+      'BACKUP_AT',
+    ]);
+  });
+});
+
+describe('a secret in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'srs-desk-secret-'));
+  const { SRS_CLIENT_SECRET: _, ...rest } = GIVEN;
+  const examined = (content: string) => {
+    const path = join(folder, 'secret');
+    writeFileSync(path, content);
+    return examineEnvironment({ ...rest, SRS_CLIENT_SECRET_FILE: path });
+  };
+
+  it('is what it holds without the line end', () => {
+    expect(examined('hunter2\r\n').values?.SRS_CLIENT_SECRET.reveal()).toBe('hunter2');
+  });
+
+  it.each([
+    ['\uFEFFhunter2', /begins with a byte order mark/],
+    ['\n', /is empty/],
+    ['hunter2\nhunter3', /holds more than one line/],
+  ])('is refused as %j, without being shown', (content, why) => {
+    const { problems } = examined(content);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(why);
+    expect(problems[0]).not.toContain('hunter');
+  });
+
+  it('may end with a blank, which is pointed out', () => {
+    const { problems, remarks } = examined('hunter2 \n');
+    expect(problems).toEqual([]);
+    expect(remarks).toEqual([
+      'SRS_CLIENT_SECRET_FILE: the secret begins or ends with a blank: is it part of it?',
+    ]);
+  });
+
+  it('that cannot be read, or is set twice, is one line', () => {
+    expect(examineEnvironment({ ...rest, SRS_CLIENT_SECRET_FILE: '/nowhere' }).problems).toEqual([
+      'SRS_CLIENT_SECRET_FILE: the file /nowhere cannot be read (ENOENT)',
+    ]);
+    expect(examineEnvironment({ ...GIVEN, SRS_CLIENT_SECRET_FILE: '/nowhere' }).problems).toEqual([
+      'SRS_CLIENT_SECRET and SRS_CLIENT_SECRET_FILE are both set: set one of them',
+    ]);
+  });
+});
+
+it('stands in .env.example and docs/configuration.md as it is', async () => {
+  await expect(environmentExample()).toMatchFileSnapshot('../../../../../.env.example');
+  await expect(configurationPage()).toMatchFileSnapshot('../../../../../docs/configuration.md');
 });

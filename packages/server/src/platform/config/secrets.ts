@@ -25,25 +25,39 @@ export class Secret {
   }
 }
 
-/**
- * The secret `name`, from the variable itself or from the file that `name_FILE` points to; undefined when neither is set.
- * Problems are added to `problems`, one line each, without the value.
- */
-export function readSecret(environment: Environment, name: string, problems: string[]): Secret | undefined {
-  const direct = environment[name];
-  const path = environment[`${name}_FILE`];
-  if (direct && path) {
-    problems.push(`${name} and ${name}_FILE are both set: set one of them`);
-    return undefined;
-  }
-  if (direct) return new Secret(direct);
-  if (!path) return undefined;
+/** A secret as it was found, and what is odd about it; never with the value. */
+interface FoundSecret {
+  text: string | undefined;
+  problem?: string;
+  remark?: string;
+}
+
+/** The secret `name`, from the variable itself or from the file that `name_FILE` points to. */
+export function findSecret(environment: Environment, name: string): FoundSecret {
+  const direct = environment[name] || undefined;
+  const path = environment[`${name}_FILE`] || undefined;
+  if (path === undefined) return direct === undefined ? { text: undefined } : withRemark(name, direct);
+  if (direct !== undefined)
+    return { text: undefined, problem: `${name} and ${name}_FILE are both set: set one of them` };
+  const wrong = (why: string): FoundSecret => ({
+    text: undefined,
+    problem: `${name}_FILE: the file ${path} ${why}`,
+  });
+  let content: string;
   try {
-    const value = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
-    if (value === '') problems.push(`${name}_FILE: the file ${path} is empty`);
-    return value === '' ? undefined : new Secret(value);
-  } catch {
-    problems.push(`${name}_FILE: the file ${path} cannot be read`);
-    return undefined;
+    content = readFileSync(path, 'utf8').replace(/(\r?\n)+$/, '');
+  } catch (error) {
+    return wrong(`cannot be read (${error instanceof Error && 'code' in error ? error.code : error})`);
   }
+  if (content.startsWith('\uFEFF'))
+    return wrong('begins with a byte order mark: save it as UTF-8 without one');
+  if (content.trim() === '') return wrong('is empty');
+  if (/[\r\n]/.test(content)) return wrong('holds more than one line: it must hold the secret alone');
+  return withRemark(`${name}_FILE`, content);
+}
+
+function withRemark(name: string, text: string): FoundSecret {
+  return text === text.trim()
+    ? { text }
+    : { text, remark: `${name}: the secret begins or ends with a blank: is it part of it?` };
 }

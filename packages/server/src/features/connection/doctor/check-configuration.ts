@@ -1,5 +1,6 @@
 import type { DoctorFinding } from '@srs-desk/shared/api/connection.ts';
-import { type Config, LOOPBACK } from '../../../platform/config/config.ts';
+import type { Config } from '../../../platform/config/config.ts';
+import { LOOPBACK } from '../../../platform/config/loopback.ts';
 
 /** Scheme, host and port of an address: never its path or query. */
 export function hostOf(url: string): string {

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { Environment } from './env.ts';
+import { LOOPBACK } from './loopback.ts';
+import { findSecret } from './secrets.ts';
+import { strangeNames } from './strange-names.ts';
+import { VARIABLE_FACTS, VARIABLES } from './variables.ts';
+
+const schema = z.object(VARIABLES);
+type Values = z.output<typeof schema>;
+type Given = Record<string, string | undefined>;
+
+/** Where the gateway listens unless it is told otherwise. */
+export const GATEWAY_PORT = 4001;
+
+interface Examined {
+  /** Null where a value is missing or wrong. */
+  values: Values | null;
+  /** Each keeps the desk from starting: one line, with the variable's name, and never a secret. */
+  problems: string[];
+  /** The desk starts, but somebody should know: one line each. */
+  remarks: string[];
+}
+
+/** Reads the environment by the table of variables, and says in one line each what is wrong or odd about it. */
+export function examineEnvironment(environment: Environment): Examined {
+  const problems: string[] = [];
+  const remarks = strangeNames(environment);
+  const given: Given = {};
+  const reported = new Set<string>();
+  for (const [name, form] of Object.entries(VARIABLES)) {
+    if (VARIABLE_FACTS.get(form)?.secret) {
+      const { text, problem, remark } = findSecret(environment, name);
+      given[name] = text;
+      if (problem !== undefined) problems.push(problem);
+      if (problem !== undefined) reported.add(name);
+      if (remark !== undefined) remarks.push(remark);
+    } else if (environment[name] !== '') given[name] = environment[name];
+    if (!isSecret(name) && given[name] !== undefined && given[name] !== given[name]?.trim()) {
+      problems.push(`${name} is "${given[name]}": must not begin or end with a blank`);
+      reported.add(name);
+    }
+  }
+  const parsed = schema.safeParse(given);
+  for (const issue of parsed.error?.issues ?? []) {
+    const name = String(issue.path[0]);
+    if (!reported.has(name)) problems.push(problemLine(given, name, issue.message));
+  }
+  problems.push(...contradictions(given));
+  if (parsed.success) remarks.push(...dangers(parsed.data));
+  return { values: parsed.data ?? null, problems, remarks };
+}
+
+function isSecret(name: string): boolean {
+  return Object.entries(VARIABLES).some(([one, form]) => one === name && VARIABLE_FACTS.get(form)?.secret);
+}
+
+function problemLine(given: Given, name: string, message: string): string {
+  const value = given[name];
+  if (value === undefined)
+    return isSecret(name)
+      ? `${name} is missing: set it, or ${name}_FILE to a file that holds it`
+      : `${name} is missing`;
+  return isSecret(name)
+    ? `${name}: ${message}`
+    : `${name} is "${value.replace(/\/\/[^/@]*@/, '//…@')}": ${message}`;
+}
+
+/** What contradicts itself, whatever the single values say. */
+function contradictions(given: Given): string[] {
+  const lines: string[] = [];
+  const host = given.HOST ?? '127.0.0.1';
+  if ((given.SRS_BASIC_USER === undefined) !== (given.SRS_BASIC_PASSWORD === undefined))
+    lines.push('SRS_BASIC_USER and SRS_BASIC_PASSWORD belong together: set both or neither');
+  if (given.GATEWAY_OPEN === 'yes' && !LOOPBACK.has(host))
+    lines.push(
+      `GATEWAY_OPEN is "yes": without a key the gateway may only stand on loopback, HOST is ${host}`,
+    );
+  const ports = new Map<string, string>();
+  for (const name of ['PORT', 'GATEWAY_PORT', 'METRICS_PORT']) {
+    const value = given[name];
+    if (value === undefined || value === '0') continue;
+    const other = ports.get(value);
+    if (other !== undefined) lines.push(`${name} is "${value}": ${other} has this port already`);
+    ports.set(value, name);
+  }
+  return lines;
+}
+
+/** What works and is dangerous. */
+function dangers(values: Values): string[] {
+  const lines: string[] = [];
+  for (const name of ['SRS_BASE_URL', 'SRS_TOKEN_URL', 'RAS_BASE_URL'] as const) {
+    const { protocol, hostname } = new URL(values[name]);
+    if (protocol === 'http:' && !LOOPBACK.has(hostname))
+      lines.push(`${name} begins with http://: credentials and personal data would travel in the open`);
+  }
+  if (values.GATEWAY_ON_AUDIT_FAILURE === 'pass')
+    lines.push('GATEWAY_ON_AUDIT_FAILURE is "pass": calls may go through that the log does not know');
+  if (values.TRUST_PROXY === true && !LOOPBACK.has(values.HOST))
+    lines.push(
+      `TRUST_PROXY is "true" with HOST ${values.HOST}: whoever reaches the desk names the caller’s address as they like; give the number of proxies`,
+    );
+  if (values.METRICS_PORT !== undefined && !LOOPBACK.has(values.HOST))
+    lines.push(`METRICS_PORT gives metrics to whoever reaches ${values.HOST}:${values.METRICS_PORT}`);
+  if (values.BACKUP_AT !== undefined && values.BACKUP_DIR === undefined)
+    lines.push('BACKUP_AT without BACKUP_DIR: backups lie in the data folder and go with its disk');
+  return lines;
+}

@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bundled } from '../bundle/bundles.ts';
+
+let folder: string;
+let environment: NodeJS.ProcessEnv;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'srs-operator-'));
+  environment = {
+    PATH: process.env.PATH,
+    DATA_DIR: join(folder, 'data'),
+    PORT: '0',
+    GATEWAY_PORT: '0',
+    SRS_BASE_URL: 'http://127.0.0.1:9',
+    SRS_TOKEN_URL: 'http://127.0.0.1:9/token',
+    RAS_BASE_URL: 'http://127.0.0.1:9',
+    SRS_CLIENT_ID: 'client',
+    SRS_CLIENT_SECRET: 'hunter2',
+  };
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ended {
+  code: number | null;
+  lines: string[];
+}
+
+function run(program: 'main' | 'desk', args: string[] = [], readOutput = true): Promise<Ended> {
+  const child = spawn(process.execPath, [bundled(program), ...args], { cwd: folder, env: environment });
+  let said = '';
+  const add = (chunk: Buffer): void => {
+    said += chunk.toString('utf8');
+  };
+  child.stderr.on('data', add);
+  if (readOutput) child.stdout.on('data', add);
+  else child.stdout.destroy();
+  return new Promise((resolve) =>
+    child.once('close', (code) => resolve({ code, lines: said.split('\n').filter((line) => line !== '') })),
+  );
+}
+
+describe('what an operator can cause is one line, without a stack', () => {
+  it('a database that is none', async () => {
+    mkdirSync(join(folder, 'data'));
+    writeFileSync(
+      join(folder, 'data', 'desk.db'),
+      'no database, only text, and enough of it to be looked at',
+    );
+    const { code, lines } = await run('main');
+    expect([code, lines]).toEqual([
+      2,
+      ['The database cannot be used (SQLITE_NOTADB): file is not a database'],
+    ]);
+  });
+
+  it('a key file where no file can be', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    environment.AUDIT_KEY_FILE = join(folder, 'file', 'audit-key.json');
+    const { code, lines } = await run('main');
+    expect([code, lines.length]).toEqual([2, 1]);
+    expect(lines[0]).toMatch(/key .*file.* cannot be (read|made)/);
+  });
+
+  it('a key of the gateway that cannot be read', async () => {
+    mkdirSync(join(folder, 'data', 'keys', 'gateway-key'), { recursive: true });
+    const { code, lines } = await run('main');
+    expect([code, lines.length]).toEqual([2, 1]);
+    expect(lines[0]).toMatch(/gateway-key cannot be read: Error: EISDIR/);
+  });
+
+  it('a reader of the output that has gone', async () => {
+    expect(await run('desk', ['--help'], false)).toEqual({ code: 0, lines: [] });
+    expect(await run('desk', ['config', 'check'], false)).toEqual({ code: 0, lines: [] });
+  });
+});
+
+describe('desk config check', () => {
+  it('has nothing to say of a configuration that can be used', async () => {
+    expect(await run('desk', ['config', 'check'])).toEqual({
+      code: 0,
+      lines: ['The configuration can be used.'],
+    });
+  });
+
+  it('points out a near miss, and starts nothing', async () => {
+    environment.RETENTION_MONTH = '12';
+    expect(await run('desk', ['config', 'check'])).toEqual({
+      code: 1,
+      lines: ['careful  RETENTION_MONTH is not known: is RETENTION_MONTHS meant?'],
+    });
+  });
+
+  it('says all that is wrong, and never a secret', async () => {
+    Object.assign(environment, {
+      RAS_BASE_URL: 'ras.example',
+      PORT: 'x',
+      SRS_CLIENT_SECRET_FILE: '/nowhere',
+    });
+    const { code, lines } = await run('desk', ['config', 'check']);
+    expect(code).toBe(2);
+    expect(lines.map((line) => line.split(/ +/).slice(0, 2))).toEqual([
+      ['wrong', 'SRS_CLIENT_SECRET'],
+      ['wrong', 'RAS_BASE_URL'],
+      ['wrong', 'PORT'],
+    ]);
+    expect(lines.join()).not.toContain('hunter2');
+  });
+});
