@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { INITIAL_DATA_FIELDS, METHOD_KEYS, type MethodSheet } from '../method/sheet.ts';
-import { ISSUE_IDS } from '../process/issues.ts';
+import { ISSUE_IDS } from '../process/issue-ids.ts';
 import { type ProcessStep, SUCCESS_IDS } from '../process/steps.ts';
 import { STEP_NUMBERS, SUPPORT_TEAMS, TICKET_FIELDS } from '../process/teams.ts';
 

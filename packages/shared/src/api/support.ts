@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { playbookLinks } from '../playbook/links.ts';
 import { CHECK_CODES, WHY_CODES } from '../process/codes.ts';
-import { ISSUE_IDS } from '../process/issues.ts';
+import { ISSUE_IDS } from '../process/issue-ids.ts';
 import { isQuestionId, QUESTIONS } from '../process/questions.ts';
 import { SITUATIONS } from '../process/situations.ts';
 import { NEXT_ACTORS, SUPPORT_TEAMS, TICKET_FIELDS, TICKET_STATES } from '../process/teams.ts';

@@ -1,4 +1,4 @@
-import type { IssueId } from './issues.ts';
+import type { IssueId } from './issue-ids.ts';
 
 /** What an error's free text is about: a result, an import that failed, or one of step 3's issues. */
 export type ErrorCause = 'negative' | 'import_failed' | Step3Issue;

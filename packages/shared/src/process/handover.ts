@@ -7,7 +7,7 @@ import type { FormatInstant, Language } from '../words/language.ts';
 import type { TicketTexts } from '../words/texts.ts';
 import type { CheckCode } from './codes.ts';
 import { fillIn } from './fill-in.ts';
-import type { IssueId } from './issues.ts';
+import type { IssueId } from './issue-ids.ts';
 import { unknownParameters, unmetParameters } from './step-success.ts';
 import { issueById, processStep, SUCCESS_TEXTS, type SuccessId } from './steps.ts';
 import type { StepNumber, SupportTeam, TicketField } from './teams.ts';

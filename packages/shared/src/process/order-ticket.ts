@@ -3,7 +3,7 @@ import { methodDisplayName, methodKeyOf, methodSheet } from '../method/catalogue
 import type { FormatInstant, Language } from '../words/language.ts';
 import type { CheckCode } from './codes.ts';
 import { type HandoverTicket, handoverTicket, type TicketOrder } from './handover.ts';
-import type { IssueId } from './issues.ts';
+import type { IssueId } from './issue-ids.ts';
 import { issueById, processStep } from './steps.ts';
 import type { StepNumber } from './teams.ts';
 import type { Answered } from './ticket-report.ts';

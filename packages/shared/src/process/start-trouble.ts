@@ -1,4 +1,4 @@
-import type { IssueId } from './issues.ts';
+import type { IssueId } from './issue-ids.ts';
 import type { Draft, TriageFacts } from './triage-facts.ts';
 
 type StartAnswer =

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ISSUE_IDS, ISSUES } from './issues.ts';
+import { ISSUE_IDS } from './issue-ids.ts';
+import { ISSUES } from './issues.ts';
 import { issueById, PROCESS_STEPS, processStep } from './steps.ts';
 import { SUPPORT_TEAMS, teamOf } from './teams.ts';
 

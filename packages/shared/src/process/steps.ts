@@ -1,6 +1,7 @@
 import { namesOf } from '../words/both.ts';
 import type { Bilingual } from '../words/language.ts';
-import { ISSUES, type Issue, type IssueId } from './issues.ts';
+import type { IssueId } from './issue-ids.ts';
+import { ISSUES, type Issue } from './issues.ts';
 import { type StepNumber, type SupportTeam, type TicketField, teamOf } from './teams.ts';
 
 /** Who carries a step out (guide §6.1). */

@@ -1,7 +1,7 @@
 import type { CallOperation } from '../call/fields.ts';
 import type { VerifyStatus } from '../order/status.ts';
 import type { CheckCode, ParamValue } from './codes.ts';
-import type { IssueId } from './issues.ts';
+import type { IssueId } from './issue-ids.ts';
 import type { AnswerOf, QuestionId } from './questions.ts';
 import { issueById } from './steps.ts';
 import { DONE_CHECKS, type DoneCheck, type ReportSentence } from './ticket-sentences.ts';

@@ -1,5 +1,5 @@
 import type { Horizon } from './horizon.ts';
-import type { IssueId } from './issues.ts';
+import type { IssueId } from './issue-ids.ts';
 import { bankSessionEnd, isUsedUp } from './living-link.ts';
 import { type AnswerOf, answerTo, ask } from './questions.ts';
 import { isStartAnswer, startTrouble } from './start-trouble.ts';

@@ -1,6 +1,6 @@
 import { type CallAnswer, type CallOperation, type CallOutcome, hasFailed } from '../call/fields.ts';
 import type { CheckCode, Coded, HoldCode, NoteCode, TellCode, WhyCode } from './codes.ts';
-import type { IssueId } from './issues.ts';
+import type { IssueId } from './issue-ids.ts';
 import { type Answers, answerTo, ask, type Question } from './questions.ts';
 import { type SupportTeam, teamOf } from './teams.ts';
 

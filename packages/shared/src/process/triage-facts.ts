@@ -3,7 +3,7 @@ import { METHOD_KEYS } from '../method/sheet.ts';
 import type { AttentionCode } from '../order/attention.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
 import type { CheckCode, Coded, HoldCode, NoteCode, TellCode, WhyCode } from './codes.ts';
-import type { IssueId } from './issues.ts';
+import type { IssueId } from './issue-ids.ts';
 import type { Question } from './questions.ts';
 import type { NextActor, StepNumber, SupportTeam } from './teams.ts';
 

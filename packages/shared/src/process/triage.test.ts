@@ -5,7 +5,7 @@ import { METHOD_KEYS, type MethodKey } from '../method/sheet.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
 import { ageTag } from './age-tag.ts';
 import { anyFacts, FACTS_AT, factsWith } from './facts.fixture.ts';
-import { ISSUE_IDS, type IssueId } from './issues.ts';
+import { ISSUE_IDS, type IssueId } from './issue-ids.ts';
 import { isQuestionId, QUESTIONS } from './questions.ts';
 import { teamOf } from './teams.ts';
 import { type TriageFacts, type TriageReading, triage } from './triage.ts';

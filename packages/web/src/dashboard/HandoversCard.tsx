@@ -1,6 +1,6 @@
 import { Box, Link as MuiLink } from '@mui/material';
 import type { HandoverRow } from '@srs-desk/shared/api/support.ts';
-import { isIssueId } from '@srs-desk/shared/process/issues.ts';
+import { isIssueId } from '@srs-desk/shared/process/issue-ids.ts';
 import { issueById } from '@srs-desk/shared/process/steps.ts';
 import { useGetList, useTranslate } from 'react-admin';
 import { Link } from 'react-router';

@@ -1,6 +1,6 @@
 import { Link as MuiLink } from '@mui/material';
 import type { HandoverRow } from '@srs-desk/shared/api/support.ts';
-import { isIssueId } from '@srs-desk/shared/process/issues.ts';
+import { isIssueId } from '@srs-desk/shared/process/issue-ids.ts';
 import { issueById } from '@srs-desk/shared/process/steps.ts';
 import { TICKET_STATES } from '@srs-desk/shared/process/teams.ts';
 import { DataTable, ListBase, useTranslate } from 'react-admin';

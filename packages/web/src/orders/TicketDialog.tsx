@@ -10,7 +10,8 @@ import {
   MenuItem,
   TextField,
 } from '@mui/material';
-import { ISSUES, type IssueId, isIssueId } from '@srs-desk/shared/process/issues.ts';
+import { type IssueId, isIssueId } from '@srs-desk/shared/process/issue-ids.ts';
+import { ISSUES } from '@srs-desk/shared/process/issues.ts';
 import { NUMBER_PLACEHOLDER, type TicketChoice } from '@srs-desk/shared/process/order-ticket.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { useId, useState } from 'react';

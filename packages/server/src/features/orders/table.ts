@@ -3,7 +3,7 @@ import { ATTENTION_CODES } from '@srs-desk/shared/order/attention.ts';
 import { REGISTRATION_STATES } from '@srs-desk/shared/order/registration-states.ts';
 import { type OrderStatus, PENDING_STATUSES, VERIFY_STATUSES } from '@srs-desk/shared/order/status.ts';
 import type { VerifyTarget } from '@srs-desk/shared/order/verify-target.ts';
-import { ISSUE_IDS } from '@srs-desk/shared/process/issues.ts';
+import { ISSUE_IDS } from '@srs-desk/shared/process/issue-ids.ts';
 import { NEXT_ACTORS, SUPPORT_TEAMS } from '@srs-desk/shared/process/teams.ts';
 import { desc, isNotNull, sql } from 'drizzle-orm';
 import { blob, check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';

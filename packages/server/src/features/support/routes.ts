@@ -23,7 +23,7 @@ import {
 } from '@srs-desk/shared/api/support.ts';
 import { supportRules } from '@srs-desk/shared/api/support-rules.ts';
 import { ATTENTION_CODES } from '@srs-desk/shared/order/attention.ts';
-import { ISSUE_IDS } from '@srs-desk/shared/process/issues.ts';
+import { ISSUE_IDS } from '@srs-desk/shared/process/issue-ids.ts';
 import { SITUATIONS } from '@srs-desk/shared/process/situations.ts';
 import { SUPPORT_TEAMS } from '@srs-desk/shared/process/teams.ts';
 import { LANGUAGES } from '@srs-desk/shared/words/language.ts';

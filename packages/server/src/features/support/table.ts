@@ -1,5 +1,5 @@
 import type { TeamContact } from '@srs-desk/shared/api/support.ts';
-import { ISSUE_IDS } from '@srs-desk/shared/process/issues.ts';
+import { ISSUE_IDS } from '@srs-desk/shared/process/issue-ids.ts';
 import { SUPPORT_TEAMS, TICKET_STATES } from '@srs-desk/shared/process/teams.ts';
 import { LANGUAGES } from '@srs-desk/shared/words/language.ts';
 import { isNotNull, sql } from 'drizzle-orm';

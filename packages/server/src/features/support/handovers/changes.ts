@@ -1,4 +1,4 @@
-import type { IssueId } from '@srs-desk/shared/process/issues.ts';
+import type { IssueId } from '@srs-desk/shared/process/issue-ids.ts';
 import type { SupportTeam, TicketState } from '@srs-desk/shared/process/teams.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { eq, getTableColumns } from 'drizzle-orm';

@@ -1,5 +1,5 @@
 import type { HandoverRow } from '@srs-desk/shared/api/support.ts';
-import type { IssueId } from '@srs-desk/shared/process/issues.ts';
+import type { IssueId } from '@srs-desk/shared/process/issue-ids.ts';
 import { and, desc, eq, getTableColumns, ne, sql } from 'drizzle-orm';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Reader } from '../../../platform/db/reader.ts';

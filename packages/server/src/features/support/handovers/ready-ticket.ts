@@ -1,6 +1,6 @@
 import type { ReadyTicket } from '@srs-desk/shared/api/support.ts';
 import type { CheckCode } from '@srs-desk/shared/process/codes.ts';
-import type { IssueId } from '@srs-desk/shared/process/issues.ts';
+import type { IssueId } from '@srs-desk/shared/process/issue-ids.ts';
 import { contactLine, hasTicket, orderTicket, ticketInstant } from '@srs-desk/shared/process/order-ticket.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
