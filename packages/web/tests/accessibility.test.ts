@@ -73,22 +73,18 @@ describe('every page of the desk', () => {
       .replace(/\/\*$/, '');
   }
 
-  async function findingsOn(paths: readonly string[]): Promise<Record<string, string[]>> {
+  /** What axe finds on these pages, and the keys of texts on them, by path. */
+  async function findingsOn(
+    on: Page,
+    paths: readonly string[],
+    rules: 'all' | 'colours' = 'all',
+  ): Promise<Record<string, string[]>> {
     const findings: Record<string, string[]> = {};
     for (const path of paths) {
-      await page.emulateMedia({ colorScheme: 'light' });
-      await visit(page, path);
-      const keys = await rawKeys(page);
-      const light = await axeFindings(page);
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await settled(page);
-      // Colours fade from theme to theme: what is measured midway is of neither.
-      await page.waitForFunction(() => document.getAnimations().length === 0);
-      const dark = await axeFindings(page, 'colours');
+      await visit(on, path);
       // A record that is not there shows the server's answer, which has no title of its own.
-      const absent = path.endsWith('/1');
-      const told = (line: string) => !absent || !line.startsWith('page-has-heading-one');
-      const found = [...keys, ...light.filter(told), ...dark.filter(told).map((line) => `dark: ${line}`)];
+      const told = (line: string) => !(path.endsWith('/1') && line.startsWith('page-has-heading-one'));
+      const found = [...(await rawKeys(on)), ...(await axeFindings(on, rules)).filter(told)];
       if (found.length > 0) findings[path] = found;
     }
     return findings;
@@ -96,37 +92,34 @@ describe('every page of the desk', () => {
 
   it('satisfies axe on the login page, in both themes', async () => {
     await page.goto(`${desk.url}/login`);
-    for (const colorScheme of ['light', 'dark'] as const) {
+    for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.locator('input[type="password"]').waitFor();
       await settled(page);
+      // Colours fade from theme to theme: what is measured midway is of neither.
+      await page.waitForFunction(() => document.getAnimations().length === 0);
       expect(await axeFindings(page)).toEqual([]);
     }
   });
 
-  it('satisfies axe and shows no key of a text where it is registered, in both themes', async () => {
+  it('satisfies axe and shows no key of a text where it is registered', async () => {
     await logInByPage(page, desk.url, 'admin');
-    expect(await findingsOn(PAGES.map(addressOf))).toEqual({});
+    expect(await findingsOn(page, PAGES.map(addressOf))).toEqual({});
   }, 600_000);
 
-  it('shows no key of a text in German', async () => {
-    const german = await openContext(browser, { language: 'de' });
+  // By the rules that a theme can break: by the others German differs in nothing from English.
+  it('shows no key of a text in German, and satisfies axe in the dark', async () => {
+    const german = await openContext(browser, { language: 'de', scheme: 'dark' });
     const other = await german.newPage();
     await logIn(other, desk.url, 'admin');
     await other.goto(desk.url);
-    const raw: Record<string, string[]> = {};
-    for (const path of [...PAGES.map(addressOf), ...MORE_PATHS]) {
-      await visit(other, path);
-      const keys = await rawKeys(other);
-      if (keys.length > 0) raw[path] = keys;
-    }
+    expect(await findingsOn(other, [...PAGES.map(addressOf), ...MORE_PATHS], 'colours')).toEqual({});
     expect(await other.locator('html').getAttribute('lang')).toBe('de');
     await german.close();
-    expect(raw).toEqual({});
   }, 600_000);
 
   it('satisfies axe where nothing is, and in the dialogs of an order', async () => {
-    expect(await findingsOn(MORE_PATHS)).toEqual({});
+    expect(await findingsOn(page, MORE_PATHS)).toEqual({});
 
     await visit(page, addressOf('/orders/:id'));
     await page.getByRole('button', { name: 'Sync now' }).waitFor();

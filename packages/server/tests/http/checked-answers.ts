@@ -49,7 +49,7 @@ function answerProblem(route: Route, answer: NonNullable<Answer>): string | null
 
 function jsonProblem(schema: z.ZodType, body: unknown): string | null {
   const text = body instanceof RawJson ? body.text : typeof body === 'string' ? body : JSON.stringify(body);
-  const json: unknown = JSON.parse(text);
+  const json: unknown = JSON.parse(String(typeof text === 'string' ? text : Buffer.from(text)));
   const read = schema.safeParse(json);
   if (!read.success) return z.prettifyError(read.error);
   return isDeepStrictEqual(read.data, json)

@@ -37,7 +37,7 @@ function listed(band: string): { refId: string; evidenceValidUntil: string }[] {
   });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
   const page = listOrders(reader, 'facts', parsed.query);
-  const rows = JSON.parse(page.json) as { refId: string; evidenceValidUntil: string }[];
+  const rows = JSON.parse(String(page.json)) as { refId: string; evidenceValidUntil: string }[];
   expect(page.total).toBe(rows.length);
   return rows;
 }

@@ -26,8 +26,6 @@ export const MASK = {
     `CASE WHEN ${column} IS NULL OR ${column} = '' THEN NULL ELSE '••••-••-••' END`,
 } as const;
 
-const ofWork = (column: string): string => `(SELECT w.${column} FROM order_work w WHERE w.ref_id = o.ref_id)`;
-
 const { id: _, ...COLUMNS } = getTableColumns(orders);
 
 /** A field that is a column of `orders`. */
@@ -43,21 +41,25 @@ export function columnOf(field: StoredField): string {
   return COLUMNS[field].name;
 }
 
-/** The fields that are none, in SQL over `orders o` and `order_sync s`. */
+/** What stands beside an order in its JSON, joined to `orders o`. */
+export const BESIDE_ORDER =
+  'LEFT JOIN order_sync s ON s.ref_id = o.ref_id LEFT JOIN order_work w ON w.ref_id = o.ref_id';
+
+/** The fields that are none, in SQL over `orders o` and {@link BESIDE_ORDER}. */
 const ELSEWHERE: Readonly<Record<Exclude<OrderField, StoredField>, string>> = {
   id: 'o.ref_id',
   lastSyncedAt: 's.last_synced_at',
   nextSyncAt: 's.due_at',
   lastSyncFailure: 's.last_failure',
-  assignee: ofWork('assignee'),
-  followUpAt: ofWork('follow_up_at'),
-  snoozedUntil: ofWork('snoozed_until'),
+  assignee: 'w.assignee',
+  followUpAt: 'w.follow_up_at',
+  snoozedUntil: 'w.snoozed_until',
   successorRefIds: '(SELECT json_group_array(n.ref_id) FROM orders n WHERE n.predecessor_ref_id = o.ref_id)',
   samePerson: `(SELECT json_group_array(p.ref_id) FROM (SELECT ref_id FROM orders WHERE person_token = o.person_token
        AND id <> o.id ORDER BY created_at DESC LIMIT 50) p)`,
 };
 
-/** A field as it stands on the wire, in SQL over `orders o` and `order_sync s`. */
+/** A field as it stands on the wire, in SQL over `orders o` and {@link BESIDE_ORDER}. */
 function onWire(key: OrderField): string {
   const { kind, mask, onlyIf } = orderField(key);
   const column = isStored(key) ? `o.${columnOf(key)}` : ELSEWHERE[key];
@@ -79,7 +81,7 @@ const ON_PAGE: readonly OrderField[] = openFirst(ORDER_FIELDS, 'page');
 /** A page begins like a row. */
 const PAGE = [...ROW.filter((key) => ON_PAGE.includes(key)), ...ON_PAGE.filter((key) => !ROW.includes(key))];
 
-/** SQL for a list row as JSON, of tables `orders o` and `order_sync s`. */
+/** SQL for a list row as JSON, of `orders o` and {@link BESIDE_ORDER}. */
 export const ROW_JSON: Readonly<Record<OrderView, string>> = {
   facts: jsonOf(ROW, 'facts'),
   masked: jsonOf(ROW, 'masked'),

@@ -18,15 +18,15 @@ import {
 import type { Reader } from '../../platform/db/reader.ts';
 import { statement, statementOf } from '../../platform/db/statement.ts';
 import { counters } from '../../platform/ledger/table.ts';
-import { columnOf, type OrderView, ROW_JSON, STORED_FIELDS } from './order-columns.ts';
+import { BESIDE_ORDER, columnOf, type OrderView, ROW_JSON, STORED_FIELDS } from './order-columns.ts';
 import { orders } from './table.ts';
 
 /** Beyond this, rows under a filter are no longer counted. */
 export const COUNTED_UP_TO = 10_000;
 
 export interface OrderPage {
-  /** The rows as a JSON list. */
-  json: string;
+  /** The rows as a JSON list, UTF-8. */
+  json: Uint8Array;
   count: number;
   total: number;
   capped: boolean;
@@ -110,12 +110,15 @@ function mostSelective(query: ListQuery): string | undefined {
   return FILTER_SELECTIVITY.find((field) => asked.has(field));
 }
 
-/** Fields whose index also has the order of `updatedAt`, by their column. */
-const WITH_UPDATED = new Set(
+/** The column of an index's part, which may be descending. */
+const indexed = (part: unknown): unknown =>
+  is(part, SQL) ? part.queryChunks.find((chunk) => is(chunk, Column)) : part;
+
+/** Columns whose index also has the order of another: `attention status_changed_at`. */
+const SORTED_UNDER = new Set(
   getTableConfig(orders).indexes.flatMap(({ config }) => {
-    const [first, second] = config.columns;
-    const then = is(second, SQL) ? second.queryChunks.find((chunk) => is(chunk, Column)) : undefined;
-    return is(first, Column) && is(then, Column) && then.name === orders.updatedAt.name ? [first.name] : [];
+    const [first, then] = config.columns.map(indexed);
+    return is(first, Column) && is(then, Column) ? [`${first.name} ${then.name}`] : [];
   }),
 );
 
@@ -167,8 +170,8 @@ function leadOf(query: ListQuery, total: number): Lead {
   const [only, ...others] = query.where;
   if (only === undefined) return 'planner';
   const single = others.length === 0 && only.op === 'in' && only.values.length === 1;
-  if (single && WITH_UPDATED.has(ORDER_COLUMNS.columns[only.field] ?? '') && query.sort.field === 'updatedAt')
-    return 'planner';
+  const { columns } = ORDER_COLUMNS;
+  if (single && SORTED_UNDER.has(`${columns[only.field]} ${columns[query.sort.field]}`)) return 'planner';
   return total > COUNTED_UP_TO ? 'sort' : 'filter';
 }
 
@@ -192,10 +195,17 @@ interface PageForm {
 
 const jsonOf = (view: OrderView) => sql<string>`${sql.raw(ROW_JSON[view])}`;
 
+/** The page as one value of bytes: a text per row would be made, joined and encoded anew. */
 const jsonPageOf = statementOf(
   ({ view, from }: PageForm) => `${view} ${from}`,
   (db, { view, from }) =>
-    db.rows({ json: jsonOf(view) }, (columns) => sql`SELECT ${columns} FROM ${placedSql(from)}`),
+    db.rows(
+      {
+        json: sql<Uint8Array>`CAST('[' || coalesce(group_concat(json, ','), '') || ']' AS BLOB)`,
+        count: sql<number>`count(*)`,
+      },
+      (columns) => sql`SELECT ${columns} FROM (SELECT ${jsonOf(view)} AS json FROM ${placedSql(from)})`,
+    ),
 );
 
 const walkedPageOf = statementOf(
@@ -212,27 +222,26 @@ function pageFrom(query: ListQuery, lead: Lead, after: Cursor | null): SqlPart {
   const asked = whereOf(ORDER_COLUMNS, query, by);
   const where = after === null ? asked : andAlso(asked, afterPart(query, after, lead));
   const order = orderOf(ORDER_COLUMNS, query, lead);
-  const outer = orderOf(ORDER_COLUMNS, query, 'planner')
-    .replace('ORDER BY ', 'ORDER BY o.')
-    .replace(', id', ', o.id');
   return {
+    // Crossed, so that the page's order is that of the rows.
     sql: `(SELECT id FROM orders ${where.sql} ${order} LIMIT ? OFFSET ?) page
-          CROSS JOIN orders o ON o.id = page.id LEFT JOIN order_sync s ON s.ref_id = o.ref_id ${outer}`,
+          CROSS JOIN orders o ON o.id = page.id ${BESIDE_ORDER}`,
     values: [...where.values, query.limit, query.offset],
   };
 }
+
+const NO_ROWS = { json: Buffer.from('[]'), count: 0 };
 
 /** One page of orders as JSON, put together by SQLite. */
 export function listOrders(reader: Reader, view: OrderView, query: ListQuery): OrderPage {
   const known = counted(reader, query);
   const seen = known ?? countCapped(reader, query);
   const page = pageFrom(query, leadOf(query, seen), null);
-  const rows = jsonPageOf(reader, { view, from: page.sql }).all(placedValues(page));
-  const count = rows.length;
+  const { json, count } = jsonPageOf(reader, { view, from: page.sql }).get(placedValues(page)) ?? NO_ROWS;
   const capped = known === null && seen > COUNTED_UP_TO;
   const reached = query.offset + count + (count === query.limit ? 1 : 0);
   return {
-    json: `[${rows.map(({ json }) => json).join(',')}]`,
+    json,
     count,
     total: capped ? Math.max(COUNTED_UP_TO, reached) : seen,
     capped,

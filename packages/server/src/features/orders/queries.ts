@@ -4,7 +4,7 @@ import { maybe } from '../../platform/db/columns.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { statement } from '../../platform/db/statement.ts';
 import { reveals } from '../access/table.ts';
-import { DETAIL_JSON, type OrderView } from './order-columns.ts';
+import { BESIDE_ORDER, DETAIL_JSON, type OrderView } from './order-columns.ts';
 import { orderSync, orders } from './table.ts';
 
 /** The order's row with what only its page needs, put together by SQLite. */
@@ -12,7 +12,7 @@ const detailOf = (view: OrderView) =>
   statement({ refId: orders.refId }, (db, { refId }) =>
     db.rows(
       { json: sql<string>`${sql.raw(DETAIL_JSON[view])}` },
-      (columns) => sql`SELECT ${columns} FROM ${orders} o LEFT JOIN ${orderSync} s ON s.ref_id = o.ref_id
+      (columns) => sql`SELECT ${columns} FROM ${orders} o ${sql.raw(BESIDE_ORDER)}
         WHERE o.ref_id = ${refId}`,
     ),
   );
