@@ -121,6 +121,7 @@ describe('administration in a browser', () => {
     await page.getByRole('button', { name: 'New key' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Purpose').fill('Nightly report');
+    await dialog.getByLabel('Read orders and calls').check();
     await dialog.getByRole('button', { name: 'Create key' }).click();
     const key = (await dialog.locator('[data-secret]').textContent()) ?? '';
     expect(key.length).toBeGreaterThan(20);

@@ -33,6 +33,7 @@ const commands = {
  */
 const WITHOUT_ENTRY: ReadonlySet<CommandName> = new Set([
   'session.seen',
+  'api_key.used',
   'audit.compacted',
   'billing.rebook',
   'billing.stage',

@@ -1,3 +1,4 @@
+import type { Permission } from '@srs-desk/shared/access/permissions.ts';
 import type { Role } from '@srs-desk/shared/access/roles.ts';
 import type { Logger } from 'pino';
 import type { Config } from './config/config.ts';
@@ -35,4 +36,6 @@ export interface Principal {
   actor: Actor;
   origin: Origin;
   sessionId?: number | undefined;
+  /** Of a key: all that it may do. People may do what their role may. */
+  permissions?: ReadonlySet<Permission>;
 }

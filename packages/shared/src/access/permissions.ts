@@ -48,6 +48,8 @@ const GRANTS = {
   'users.read': ['auditor'],
   'users.manage': [],
   'api_keys.manage': [],
+  'gateway.use': [],
+  'metrics.read': [],
   'settings.read': ['auditor'],
   'settings.write': [],
   'doctor.run': [],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KEY_SCOPES } from '../access/key-scopes.ts';
 import { ROLES } from '../access/roles.ts';
 import type { ListSpec } from './list.ts';
 import { newPassword, username } from './session.ts';
@@ -69,24 +70,39 @@ export const userList: ListSpec = {
   q: false,
 };
 
+const keyScopes = z.array(z.enum(KEY_SCOPES)).min(1, 'names none').max(KEY_SCOPES.length);
+
 export const apiKeyRow = z.object({
   id: z.int(),
   name: z.string(),
+  /** How it sees orders; without scopes also what it may do. */
   role: z.enum(ROLES),
+  /** What it is limited to; null: all that the role may. */
+  scopes: keyScopes.nullable(),
   /** First characters of the key, to tell keys apart. */
   prefix: z.string(),
   createdBy: z.string(),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime().nullable(),
   revokedAt: z.iso.datetime().nullable(),
+  /** To the minute. */
+  lastUsedAt: z.iso.datetime().nullable(),
 });
 export type ApiKeyRow = z.infer<typeof apiKeyRow>;
 
-export const apiKeyInput = z.strictObject({
-  name: z.string().trim().min(1, 'is empty').max(60),
-  role: z.enum(ROLES),
-  expiresAt: z.iso.datetime().optional(),
-});
+export const apiKeyInput = z
+  .strictObject({
+    name: z.string().trim().min(1, 'is empty').max(60),
+    /** Left out, a key with scopes sees nothing of a person. */
+    role: z.enum(ROLES).optional(),
+    scopes: keyScopes.optional(),
+    /** Left out, the key ends after 90 days; null: never. */
+    expiresAt: z.iso.datetime().nullable().optional(),
+  })
+  .refine(({ role, scopes }) => role !== undefined || scopes !== undefined, {
+    path: ['scopes'],
+    error: 'must say what the key may do, or a role',
+  });
 export type ApiKeyInput = z.infer<typeof apiKeyInput>;
 
 /** The answer to making a key: the only time the key itself is shown. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { KEY_SCOPES } from '../access/key-scopes.ts';
 import { ROLES } from '../access/roles.ts';
 import { VERIFICATION_OUTCOMES } from '../api/audit.ts';
 import { SEARCH_MATCHES } from '../api/search.ts';
@@ -32,6 +33,7 @@ const SETS: Readonly<Record<keyof Words, readonly (string | number)[]>> = {
   initialData: INITIAL_DATA_FIELDS,
   searchMatch: SEARCH_MATCHES,
   role: ROLES,
+  keyScope: KEY_SCOPES,
   status: ORDER_STATUSES,
   statusMeaning: ORDER_STATUSES,
   verify: VERIFY_STATUSES,

@@ -1,3 +1,4 @@
+import type { KeyScope } from '../access/key-scopes.ts';
 import type { Role } from '../access/roles.ts';
 import type { VerificationOutcome } from '../api/audit.ts';
 import type { SearchMatch } from '../api/search.ts';
@@ -37,6 +38,7 @@ export interface Words {
   /** In what a search term was found. */
   readonly searchMatch: Names<SearchMatch>;
   readonly role: Names<Role>;
+  readonly keyScope: Names<KeyScope>;
   readonly status: Names<OrderStatus>;
   /** A sentence or two. */
   readonly statusMeaning: Names<OrderStatus>;

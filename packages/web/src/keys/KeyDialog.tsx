@@ -1,5 +1,8 @@
+import { KEY_SCOPES } from '@srs-desk/shared/access/key-scopes.ts';
 import { ROLES } from '@srs-desk/shared/access/roles.ts';
-import { SelectInput, TextInput, useTranslate } from 'react-admin';
+import type { ApiKeyInput } from '@srs-desk/shared/api/users.ts';
+import { CheckboxGroupInput, SelectInput, TextInput, useTranslate } from 'react-admin';
+import { type FieldValues, useWatch } from 'react-hook-form';
 import { useVerb } from '../api/use-verb.ts';
 import { choicesOf } from '../kit/form/choices-of.ts';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
@@ -9,8 +12,9 @@ import { ShownOnceDialog } from '../kit/ShownOnceDialog.tsx';
 const LIVES = [30, 90, 365, null] as const;
 const DAY_MS = 86_400_000;
 
-function endOf(days: string): { expiresAt?: string } {
-  return days === '' ? {} : { expiresAt: new Date(Date.now() + Number(days) * DAY_MS).toISOString() };
+function keyOf({ name, access, scopes, days }: FieldValues): ApiKeyInput {
+  const expiresAt = days === '' ? null : new Date(Date.now() + Number(days) * DAY_MS).toISOString();
+  return { name, expiresAt, ...(access === 'scopes' ? { scopes } : { role: access }) };
 }
 
 /** Makes a key and shows it, once. */
@@ -36,18 +40,26 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
     <FormDialog
       title={text('add')}
       submitLabel={text('make')}
-      defaultValues={{ role: 'support', days: '365' }}
+      defaultValues={{ access: 'scopes', scopes: [], days: '90' }}
       maxWidth="sm"
-      onSubmit={({ name, role, days }) => make.mutateAsync({ name, role, ...endOf(days ?? '') })}
+      onSubmit={(fields) => make.mutateAsync(keyOf(fields))}
       onClose={onClose}
     >
       <TextInput source="name" resource="api-keys" required autoFocus />
       <SelectInput
-        source="role"
+        source="access"
         resource="api-keys"
-        choices={choicesOf(ROLES, 'desk.words.role')}
+        choices={[
+          { id: 'scopes', name: text('onlyTicked') },
+          ...ROLES.map((role) => ({
+            id: role,
+            name: text('wholeRole', { role: translate(`desk.words.role.${role}`) }),
+          })),
+        ]}
+        translateChoice={false}
         isRequired
       />
+      <ScopesInput />
       <SelectInput
         source="days"
         label="resources.api-keys.fields.expiresAt"
@@ -56,5 +68,18 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
         isRequired
       />
     </FormDialog>
+  );
+}
+
+/** What the key is limited to, while it is. */
+function ScopesInput() {
+  if (useWatch({ name: 'access' }) !== 'scopes') return null;
+  return (
+    <CheckboxGroupInput
+      source="scopes"
+      resource="api-keys"
+      choices={choicesOf(KEY_SCOPES, 'desk.words.keyScope')}
+      row={false}
+    />
   );
 }

@@ -37,12 +37,13 @@ export default function KeyList() {
         <ListStates empty={<EmptyState title={text('none')} />}>
           <Rows<ApiKeyRow> label={text('title')}>
             <HeadCol<ApiKeyRow> source="name" />
+            <Col source="id" render={({ id }) => `key:${id}`} cellSx={() => ({ fontFamily: MONO })} />
             <Col
               source="prefix"
               render={({ prefix }) => `${prefix}…`}
               cellSx={() => ({ fontFamily: MONO })}
             />
-            <Col source="role" render={({ role }) => translate(`desk.words.role.${role}`)} />
+            <Col source="scopes" render={(key) => <KeyRights apiKey={key} />} />
             <Col
               source="createdAt"
               render={(key) => (
@@ -55,6 +56,10 @@ export default function KeyList() {
               source="expiresAt"
               render={(key) => (key.expiresAt ? <RelativeTime at={key.expiresAt} /> : text('never'))}
             />
+            <Col
+              source="lastUsedAt"
+              render={(key) => (key.lastUsedAt ? <RelativeTime at={key.lastUsedAt} /> : text('never'))}
+            />
             <Col source="state" render={(key) => <KeyState apiKey={key} />} />
             <ActionsCol<ApiKeyRow> render={(key) => <RevokeButton apiKey={key} />} />
           </Rows>
@@ -63,6 +68,13 @@ export default function KeyList() {
       </SettingsFrame>
     </ListBase>
   );
+}
+
+/** What a key may do. */
+function KeyRights({ apiKey: { role, scopes } }: { apiKey: ApiKeyRow }) {
+  const translate = useTranslate();
+  if (scopes !== null) return scopes.map((scope) => translate(`desk.words.keyScope.${scope}`)).join(', ');
+  return translate('desk.admin.keys.wholeRole', { role: translate(`desk.words.role.${role}`) });
 }
 
 function KeyState({ apiKey }: { apiKey: ApiKeyRow }) {

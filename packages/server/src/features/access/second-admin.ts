@@ -1,12 +1,16 @@
 import { judgeApprover } from '@srs-desk/shared/access/second-person.ts';
-import { and, count, eq, isNull } from 'drizzle-orm';
+import { and, count, eq, isNull, or, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/db/connection.ts';
 import { statement } from '../../platform/db/statement.ts';
 import { GuardConflict } from '../../platform/ledger/errors.ts';
 import { apiKeys, users } from './table.ts';
 
-const keysByName = statement({ name: apiKeys.name }, (db, { name }) =>
-  db.select({ createdBy: apiKeys.createdBy }).from(apiKeys).where(eq(apiKeys.name, name)),
+// Before keys had an identity of their own the log named them by their name.
+const keysCalled = statement({ id: 'integer?', name: apiKeys.name }, (db, { id, name }) =>
+  db
+    .select({ createdBy: apiKeys.createdBy })
+    .from(apiKeys)
+    .where(or(sql`${apiKeys.id} = ${id}`, eq(apiKeys.name, name))),
 );
 
 const admins = statement((db) =>
@@ -20,8 +24,11 @@ const admins = statement((db) =>
 function keyOwners(db: Db, actors: readonly string[]): string[] {
   return actors.flatMap((actor) => {
     if (!actor.startsWith('key:')) return [];
-    const keys = keysByName(db).all({ name: actor.slice('key:'.length) });
-    return keys.map(({ createdBy }) => createdBy.replace(/^user:/, ''));
+    const name = actor.slice('key:'.length);
+    const id = /^\d{1,15}$/.test(name) ? Number(name) : null;
+    return keysCalled(db)
+      .all({ id, name })
+      .map(({ createdBy }) => createdBy.replace(/^user:/, ''));
   });
 }
 

@@ -1,3 +1,4 @@
+import type { KeyScope } from '@srs-desk/shared/access/key-scopes.ts';
 import { ROLES } from '@srs-desk/shared/access/roles.ts';
 import type { SavedViewInput } from '@srs-desk/shared/api/support.ts';
 import type { Revealable } from '@srs-desk/shared/order/fields.ts';
@@ -60,6 +61,7 @@ export const apiKeys = sqliteTable(
     name: text().notNull(),
     role: text({ enum: ROLES }).notNull(),
     tokenHash: blob('token_hash', { mode: 'buffer' }).$type<Uint8Array>().notNull().unique(),
+    scopes: text({ mode: 'json' }).$type<KeyScope[]>(),
     prefix: text().notNull(),
     createdBy: text('created_by').notNull(),
     createdAt: integer('created_at').notNull(),
@@ -68,6 +70,12 @@ export const apiKeys = sqliteTable(
   },
   (table) => [check('api_keys_role', inSet(table.role, ROLES))],
 );
+
+/** When a key was last used. */
+export const apiKeyUses = sqliteTable('api_key_uses', {
+  keyId: integer('key_id').primaryKey(),
+  usedAt: integer('used_at').notNull(),
+});
 
 /** Who may see which of a person's fields in clear, until when. */
 export const reveals = sqliteTable(

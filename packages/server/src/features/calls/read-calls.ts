@@ -1,9 +1,9 @@
-import { may } from '@srs-desk/shared/access/permissions.ts';
 import type { CallDetail } from '@srs-desk/shared/api/calls.ts';
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
 import { maskBody } from '@srs-desk/shared/api/masking.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
+import { holds } from '../../platform/holds.ts';
 import { activeReveal } from '../orders/index.ts';
 import { type CallPage, listCalls as readPage } from './call-list.ts';
 import { findCall, findEntry, headersIn } from './queries.ts';
@@ -55,7 +55,7 @@ export function readCall(desk: Desk, who: Principal, id: number): CallDetail {
   const call = findCall(desk.reader, id);
   if (!call) throw new NotFound('call_not_found', 'There is no call with this number.');
   const { row, seqIntent, seqOutcome } = call;
-  if (!may(who.role, 'calls.bodies')) return { ...row, seqIntent, seqOutcome };
+  if (!holds(who, 'calls.bodies')) return { ...row, seqIntent, seqOutcome };
   const request = sideOf(desk, seqIntent, 'request');
   const response = sideOf(desk, seqOutcome, 'response');
   const clear = mayReadClear(desk, who, row.refId);

@@ -1,7 +1,7 @@
-import { may } from '@srs-desk/shared/access/permissions.ts';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { Desk, Principal } from '../desk.ts';
 import { Forbidden, MethodNotAllowed, Unauthenticated } from '../errors.ts';
+import { holds } from '../holds.ts';
 import { guardAgainstForgery } from './forgery-guard.ts';
 import { parseInput } from './parse-input.ts';
 import { RawJson } from './raw-json.ts';
@@ -64,6 +64,10 @@ function authenticatedOf(res: Response): Authenticated | null {
   return (res.locals.auth as Authenticated | undefined) ?? null;
 }
 
+function mayNot({ kind, role }: Principal): string {
+  return kind === 'key' ? 'This key may not do this.' : `Your role (${role}) may not do this.`;
+}
+
 // Before the body is read: nobody unknown makes the server parse a megabyte.
 function admit(desk: Desk, services: HttpServices, route: Route): RequestHandler {
   const name = nameOf(route);
@@ -77,11 +81,9 @@ function admit(desk: Desk, services: HttpServices, route: Route): RequestHandler
       services.denials.anonymous(name, 'not_logged_in');
       throw new Unauthenticated('not_logged_in', 'Log in, or send an API key.');
     }
-    if (route.access !== 'session' && !may(auth.who.role, route.access)) {
+    if (route.access !== 'session' && !holds(auth.who, route.access)) {
       services.denials.known(auth.who, name, route.access);
-      throw new Forbidden('role_may_not', `Your role (${auth.who.role}) may not do this.`, {
-        permission: route.access,
-      });
+      throw new Forbidden('role_may_not', mayNot(auth.who), { permission: route.access });
     }
     next();
   };

@@ -12,7 +12,7 @@ type Plain =
 
 export type PlainObject = { readonly [key: string]: Plain };
 
-/** Who did it: `user:<name>`, `key:<name>`, `cli:<user>`, `gateway`, `sync`, `system`. */
+/** Who did it: `user:<name>`, `key:<id>`, `cli:<user>`, `gateway`, `sync`, `system`. */
 export type Actor = string;
 
 const ORIGINS = ['sync', 'user', 'gateway', 'system', 'cli'] as const;

@@ -6,6 +6,13 @@ const { field } = FIELD_WORDS;
 /** Words of orders and their support in German. */
 export const ORDER_WORDS = {
   role: { auditor: 'Revision', support: 'Support', finance: 'Finanzen', admin: 'Admin' },
+  keyScope: {
+    register_orders: 'Aufträge registrieren',
+    read_orders: 'Aufträge und API-Aufrufe lesen',
+    usage: 'Nutzung lesen',
+    metrics: 'Messwerte lesen',
+    gateway: 'Gateway benutzen',
+  },
   status: {
     created: 'Angelegt',
     initialized: 'Bereit zum Start',

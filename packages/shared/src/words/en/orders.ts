@@ -7,6 +7,13 @@ const { field } = FIELD_WORDS;
 /** Words of orders and their support in English. */
 export const ORDER_WORDS = {
   role: { auditor: 'Auditor', support: 'Support', finance: 'Finance', admin: 'Admin' },
+  keyScope: {
+    register_orders: 'Register orders',
+    read_orders: 'Read orders and calls',
+    usage: 'Read usage',
+    metrics: 'Read metrics',
+    gateway: 'Use the gateway',
+  },
   status: { ...SRS_STATUS_NAMES, unknown: 'Unknown status' },
   statusMeaning: {
     created: 'Data collected and stored; the identification provider has not confirmed the order yet.',

@@ -131,7 +131,10 @@ const admin: typeof adminEn = {
   },
   keys: {
     title: 'API-Schlüssel',
-    intro: 'Für Anwendungen: gesendet als «Authorization: Bearer …». Jeder hat eine Rolle.',
+    intro:
+      'Für Anwendungen: gesendet als «Authorization: Bearer …». Ein Schlüssel tut, was angekreuzt ist, nie mehr, als wer ihn erstellt hat noch darf; das Protokoll nennt ihn bei seiner Nummer.',
+    wholeRole: 'alles, was die Rolle %{role} darf',
+    onlyTicked: 'nur, was angekreuzt ist',
     add: 'Neuer Schlüssel',
     make: 'Schlüssel erstellen',
     never: 'nie',

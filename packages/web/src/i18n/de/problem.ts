@@ -2,6 +2,7 @@ import type problemEn from '../en/problem.ts';
 
 const problem: typeof problemEn = {
   role_may_not: 'Ihre Rolle darf das nicht.',
+  people_only: 'Das dürfen nur Menschen mit einer Anmeldung, keine Schlüssel.',
   not_logged_in: 'Bitte melden Sie sich an.',
   wrong_credentials: 'Benutzername oder Passwort ist falsch.',
   too_many_logins: 'Zu viele fehlgeschlagene Anmeldungen. Bitte warten Sie einen Moment.',

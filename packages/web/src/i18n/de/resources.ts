@@ -14,7 +14,10 @@ const resources = {
     fields: {
       name: 'Zweck',
       prefix: 'Beginnt mit',
-      role: 'Rolle',
+      id: 'Nummer',
+      access: 'Darf',
+      scopes: 'Darf',
+      lastUsedAt: 'Zuletzt benutzt',
       createdAt: 'Erstellt',
       expiresAt: 'Läuft ab',
       state: 'Zustand',

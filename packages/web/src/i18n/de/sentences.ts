@@ -74,6 +74,8 @@ const sentences: readonly (readonly [english: string, german: string])[] = [
   ['the last tier must have no upper limit', 'die letzte Mengenstufe darf keine Obergrenze haben'],
   ['may hold letters, digits and . _ @ - only', 'darf nur Buchstaben, Ziffern und . _ @ - enthalten'],
   ['changes nothing', 'ändert nichts'],
+  ['names none', 'nennt keine'],
+  ['must say what the key may do, or a role', 'muss sagen, was der Schlüssel darf, oder eine Rolle nennen'],
   ['name lines or a class', 'nennen Sie Zeilen oder eine Klasse'],
   [
     'verifyFromSeconds must not exceed verifyUntilSeconds',

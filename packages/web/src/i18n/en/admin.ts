@@ -128,7 +128,10 @@ const admin = {
   },
   keys: {
     title: 'API keys',
-    intro: 'For applications: sent as “Authorization: Bearer …”. Each has a role.',
+    intro:
+      'For applications: sent as “Authorization: Bearer …”. A key does what is ticked for it, never more than who made it may still do; the log calls it by its number.',
+    wholeRole: 'all that the role %{role} may',
+    onlyTicked: 'only what is ticked',
     add: 'New key',
     make: 'Create key',
     never: 'never',

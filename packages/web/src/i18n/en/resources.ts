@@ -15,7 +15,10 @@ const resources = {
     fields: {
       name: 'Purpose',
       prefix: 'Begins with',
-      role: 'Role',
+      id: 'Number',
+      access: 'May do',
+      scopes: 'May do',
+      lastUsedAt: 'Last used',
       createdAt: 'Created',
       expiresAt: 'Expires',
       state: 'State',

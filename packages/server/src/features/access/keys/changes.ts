@@ -1,17 +1,22 @@
+import type { KeyScope } from '@srs-desk/shared/access/key-scopes.ts';
 import type { Role } from '@srs-desk/shared/access/roles.ts';
 import { and, eq, getTableColumns, isNull } from 'drizzle-orm';
+import { iso } from '../../../platform/db/iso-time.ts';
 import { statement } from '../../../platform/db/statement.ts';
+import type { Origin } from '../../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
-import { apiKeys } from '../table.ts';
+import { apiKeys, apiKeyUses } from '../table.ts';
 
 interface NewKey {
   name: string;
   role: Role;
+  scopes: KeyScope[] | null;
   tokenHash: Uint8Array;
   prefix: string;
   createdBy: string;
   expiresAt: number | null;
+  origin: Origin;
 }
 
 const { id: _, ...GIVEN } = getTableColumns(apiKeys);
@@ -32,12 +37,24 @@ const revoke = statement({ id: apiKeys.id, revokedAt: apiKeys.revokedAt }, (db, 
     .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt))),
 );
 
+const putUse = statement(getTableColumns(apiKeyUses), (db, row) =>
+  db.insert(apiKeyUses).values(row).onConflictDoUpdate({ target: apiKeyUses.keyId, set: row }),
+);
+
 export const keyChanges = {
   /** A new API key; the token itself is never stored, only its SHA-256. Guards: `api_key_name_taken`. */
   'api_key.create': (tx: Tx, args: NewKey): { id: number } => {
-    const { name } = args;
+    const { origin, ...key } = args;
+    const { name, role, scopes, createdBy, expiresAt } = key;
     if (liveByName(tx).get({ name }) !== undefined) throw new GuardConflict('api_key_name_taken', { name });
-    const made = insert(tx).get({ ...args, createdAt: tx.now, revokedAt: null });
+    const made = insert(tx).get({ ...key, createdAt: tx.now, revokedAt: null });
+    tx.append({
+      action: 'api_key.create',
+      actor: createdBy,
+      origin,
+      target: name,
+      detail: { id: made.id, role, scopes, expiresAt: iso(expiresAt) },
+    });
     tx.rowChanged('api-keys', made.id);
     return made;
   },
@@ -47,5 +64,10 @@ export const keyChanges = {
     const { changes } = revoke(tx).run({ id: args.id, revokedAt: tx.now });
     if (changes === 0) throw new GuardConflict('api_key_not_found', { id: args.id });
     tx.rowChanged('api-keys', args.id);
+  },
+
+  /** The key was used just now; leaves no entry. */
+  'api_key.used': (tx: Tx, args: { id: number }): void => {
+    putUse(tx).run({ keyId: args.id, usedAt: tx.now });
   },
 };

@@ -1,8 +1,7 @@
-import type { Role } from '@srs-desk/shared/access/roles.ts';
-import type { ApiKeyRow } from '@srs-desk/shared/api/users.ts';
+import type { ApiKeyInput, ApiKeyRow } from '@srs-desk/shared/api/users.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import { InvalidInput, NotFound } from '../../../platform/errors.ts';
+import { Forbidden, InvalidInput, NotFound } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { newToken } from '../sessions/token.ts';
 import { listKeys as readKeys } from './queries.ts';
@@ -14,6 +13,7 @@ export function listKeys(desk: Desk): ApiKeyRow[] {
     createdAt: iso(key.createdAt),
     expiresAt: iso(key.expiresAt),
     revokedAt: iso(key.revokedAt),
+    lastUsedAt: iso(key.lastUsedAt),
   }));
 }
 
@@ -24,27 +24,49 @@ export function readKey(desk: Desk, id: number): ApiKeyRow {
   return row;
 }
 
-/** A new API key; the answer is the only time it is shown. @throws Conflict `api_key_name_taken` */
+/** How long a key lives unless something else is said, ms. */
+const KEY_LIFE_MS = 90 * 86_400_000;
+
+function endOf({ expiresAt }: ApiKeyInput, now: number): number | null {
+  if (expiresAt === undefined) return now + KEY_LIFE_MS;
+  if (expiresAt === null) return null;
+  const end = Date.parse(expiresAt);
+  if (end <= now) throw new InvalidInput({ expiresAt: 'lies in the past' });
+  return end;
+}
+
+/**
+ * A new API key, for 90 days unless something else is said; the answer is the only time it is shown.
+ * @throws Forbidden `people_only` for a key: keys do not make keys. @throws Conflict `api_key_name_taken`
+ */
 export async function createKey(
   desk: Desk,
   who: Principal,
-  input: { name: string; role: Role; expiresAt?: string | undefined },
+  input: ApiKeyInput,
 ): Promise<ApiKeyRow & { key: string }> {
   const { token, hash } = newToken('sdk_');
-  const expiresAt = input.expiresAt === undefined ? null : Date.parse(input.expiresAt);
-  if (expiresAt !== null && expiresAt <= desk.clock.now()) {
-    throw new InvalidInput({ expiresAt: 'lies in the past' });
-  }
-  const { name, role } = input;
+  if (who.kind === 'key') throw new Forbidden('people_only', 'A key cannot make keys.');
+  // Finance sees orders without anything of the person: what a key needs that is told nothing else.
+  const { name, role = 'finance', scopes = null } = input;
+  const expiresAt = endOf(input, desk.clock.now());
   const { results } = unwrap(
     await desk.ledger.record(
       [
         {
           name: 'api_key.create',
-          args: { name, role, tokenHash: hash, prefix: token.slice(0, 8), createdBy: who.actor, expiresAt },
+          args: {
+            name,
+            role,
+            scopes,
+            tokenHash: hash,
+            prefix: token.slice(0, 8),
+            createdBy: who.actor,
+            expiresAt,
+            origin: who.origin,
+          },
         },
       ],
-      [{ action: 'api_key.create', actor: who.actor, origin: who.origin, target: name, detail: { role } }],
+      [],
     ),
   );
   return { ...readKey(desk, results[0].id), key: token };

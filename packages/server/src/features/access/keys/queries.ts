@@ -1,7 +1,7 @@
 import { and, desc, eq, getTableColumns, gt, isNull, or } from 'drizzle-orm';
 import type { Reader } from '../../../platform/db/reader.ts';
 import { statement } from '../../../platform/db/statement.ts';
-import { apiKeys } from '../table.ts';
+import { apiKeys, apiKeyUses } from '../table.ts';
 
 const { tokenHash: _, ...SHOWN } = getTableColumns(apiKeys);
 
@@ -23,14 +23,20 @@ const liveByTokenHash = statement(
       ),
 );
 
-const all = statement((db) => db.select(SHOWN).from(apiKeys).orderBy(desc(apiKeys.id)));
+const all = statement((db) =>
+  db
+    .select({ ...SHOWN, lastUsedAt: apiKeyUses.usedAt })
+    .from(apiKeys)
+    .leftJoin(apiKeyUses, eq(apiKeyUses.keyId, apiKeys.id))
+    .orderBy(desc(apiKeys.id)),
+);
 
 /** The key of a token that is neither over nor revoked, by the token's hash. */
 export function findLiveKey(reader: Reader, tokenHash: Uint8Array, now: number): StoredKey | undefined {
   return liveByTokenHash(reader).get({ tokenHash, now });
 }
 
-/** All API keys, the newest first. */
-export function listKeys(reader: Reader): StoredKey[] {
+/** All API keys, the newest first, and when each was last used. */
+export function listKeys(reader: Reader): (StoredKey & { lastUsedAt: number | null })[] {
   return all(reader).all();
 }

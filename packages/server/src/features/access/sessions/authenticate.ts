@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import type { Authenticated } from '../../../platform/http/services.ts';
-import { findLiveKey } from '../keys/queries.ts';
+import { KeyFinder } from '../keys/find-key.ts';
 import { findLiveSession } from './queries.ts';
 import { readSessionCookie } from './session-cookie.ts';
 import { SEEN_EVERY_MS, SESSION_IDLE_MS } from './session-policy.ts';
@@ -14,10 +14,12 @@ export class Authenticator {
   /** Sessions ended while the ledger could not write it down. */
   readonly #ended = new Set<number>();
   readonly #seen = new Map<number, number>();
+  readonly #keys: KeyFinder;
 
   constructor(desk: Desk, always: Principal | null) {
     this.#desk = desk;
     this.#always = always;
+    this.#keys = new KeyFinder(desk);
   }
 
   authenticate(req: Request): Authenticated | null {
@@ -35,17 +37,8 @@ export class Authenticator {
   }
 
   #byKey(token: string): Authenticated | null {
-    const { reader, clock } = this.#desk;
-    const key = findLiveKey(reader, hashToken(token), clock.now());
-    if (!key) return null;
-    const who: Principal = {
-      kind: 'key',
-      name: key.name,
-      role: key.role,
-      actor: `key:${key.name}`,
-      origin: 'user',
-    };
-    return { who, by: 'key', displayName: key.name, expiresAt: null };
+    const key = this.#keys.find(token);
+    return key && { who: key.who, by: 'key', displayName: key.name, expiresAt: null };
   }
 
   #bySession(token: string): Authenticated | null {

@@ -1,8 +1,9 @@
-import { may, permissionsOf } from '@srs-desk/shared/access/permissions.ts';
+import { permissionsOf } from '@srs-desk/shared/access/permissions.ts';
 import type { SessionRow, SessionView } from '@srs-desk/shared/api/session.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Forbidden, NotFound } from '../../../platform/errors.ts';
+import { holds } from '../../../platform/holds.ts';
 import type { Authenticated, HttpServices } from '../../../platform/http/services.ts';
 import { LedgerUnavailable } from '../../../platform/ledger/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
@@ -15,12 +16,12 @@ export function describeSession(desk: Desk, asked: Authenticated): SessionView {
   const { who, displayName, expiresAt } = asked;
   return {
     user: { username: who.name, displayName, role: who.role },
-    permissions: permissionsOf(who.role),
+    permissions: who.permissions === undefined ? permissionsOf(who.role) : [...who.permissions],
     expiresAt: iso(expiresAt),
     idleMs: SESSION_IDLE_MS,
     mode: desk.config.mode,
     billingTimeZone: desk.config.billingTimeZone,
-    proNumber: may(who.role, 'orders.handover') ? desk.config.srs.proNumber : null,
+    proNumber: holds(who, 'orders.handover') ? desk.config.srs.proNumber : null,
   };
 }
 
@@ -45,7 +46,7 @@ export async function logout(
 
 /** The live sessions of oneself, or of anybody for whoever manages users. */
 export function listSessions(desk: Desk, who: Principal, of: string | null): SessionRow[] {
-  if (of !== null && of !== who.name && who.role !== 'admin') {
+  if (of !== null && of !== who.name && !holds(who, 'users.manage')) {
     throw new Forbidden('not_yours', 'Only your own sessions can be seen.');
   }
   const user = findUser(desk.reader, of ?? who.name);
@@ -71,7 +72,7 @@ export async function revokeSession(
 ): Promise<void> {
   const rows = listLiveSessions(desk.reader, desk.clock.now(), SESSION_IDLE_MS, null);
   const session = rows.find((row) => row.id === id);
-  if (!session || (session.username !== who.name && who.role !== 'admin')) {
+  if (!session || (session.username !== who.name && !holds(who, 'users.manage'))) {
     throw new NotFound('session_not_found', 'There is no such session.');
   }
   unwrap(

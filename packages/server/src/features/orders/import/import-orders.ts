@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { may } from '@srs-desk/shared/access/permissions.ts';
 import {
   type ImportLine,
   type ImportOutcomes,
@@ -13,6 +12,7 @@ import type { RegistrationState } from '@srs-desk/shared/order/registration-stat
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Forbidden } from '../../../platform/errors.ts';
+import { holds } from '../../../platform/holds.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { externalIdsOf, givenOtherwise, standingOf } from '../registrations/queries.ts';
 import { askedBy, inTime, WAIT_MS } from '../sync-order.ts';
@@ -164,7 +164,7 @@ export async function importOrders(
   inputs: readonly ImportInput[],
 ): Promise<ImportReport> {
   const single = inputs.length === 1;
-  if (!single && !may(who.role, 'orders.import')) {
+  if (!single && !holds(who, 'orders.import')) {
     throw new Forbidden(
       'role_may_not',
       'Your role may register one Ref ID at a time; lists are for admins.',

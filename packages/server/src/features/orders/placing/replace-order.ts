@@ -1,8 +1,8 @@
-import { may } from '@srs-desk/shared/access/permissions.ts';
 import type { PlaceInput } from '@srs-desk/shared/api/orders.ts';
 import type { PlacedExtras, PredecessorEnd } from '@srs-desk/shared/api/placing.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { DeskError, InvalidInput } from '../../../platform/errors.ts';
+import { holds } from '../../../platform/holds.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import { executeRequest } from '../cancel/cancellation-requests.ts';
 import { openRequestOf } from '../cancel/queries.ts';
@@ -41,7 +41,7 @@ export function replacing(who: Principal, input: PlaceInput, successorRefId: str
 async function carryOut(desk: Desk, who: Principal, refId: string): Promise<PredecessorEnd> {
   const request = openRequestOf(desk.reader, refId);
   if (request === undefined) return 'not_needed';
-  if (!may(who.role, 'orders.cancel')) return 'requested';
+  if (!holds(who, 'orders.cancel')) return 'requested';
   try {
     return (await executeRequest(desk, who, request.id)).result;
   } catch (error) {

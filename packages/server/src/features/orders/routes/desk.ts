@@ -1,6 +1,7 @@
 import { statsView } from '@srs-desk/shared/api/stats.ts';
 import { z } from 'zod';
 import { Forbidden } from '../../../platform/errors.ts';
+import { holds } from '../../../platform/holds.ts';
 import { readinessOf } from '../../../platform/http/health.ts';
 import { mayMeasure } from '../../../platform/http/may-measure.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
@@ -60,13 +61,15 @@ export const deskRoutes: readonly Route[] = [
     method: 'get',
     path: '/metrics',
     access: 'public',
-    summary: 'Measures for Prometheus: with METRICS_TOKEN as bearer, without one from this machine alone',
+    summary:
+      'Measures for Prometheus: with METRICS_TOKEN or a key of that scope as bearer, without a token from this machine too',
     answers: { 200: { media: ['text/plain'] } },
-    handle: async ({ desk, services, req }) => {
-      if (!mayMeasure(req, desk.config.metrics.token)) {
+    handle: async ({ desk, services, auth, req }) => {
+      const byKey = auth?.by === 'key' && holds(auth.who, 'metrics.read');
+      if (!byKey && !mayMeasure(req, desk.config.metrics.token)) {
         throw new Forbidden(
           'metrics_token',
-          'Measures are given to this machine, or to who sends METRICS_TOKEN.',
+          'Measures are given to who sends METRICS_TOKEN or a key with that scope; without a token to this machine too.',
         );
       }
       return {

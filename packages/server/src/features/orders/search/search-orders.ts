@@ -1,4 +1,3 @@
-import { may } from '@srs-desk/shared/access/permissions.ts';
 import { maskName, maskNumber } from '@srs-desk/shared/api/masking.ts';
 import type { SearchAnswer, SearchHit, SearchMatch } from '@srs-desk/shared/api/search.ts';
 import { COUNTRY_CODE } from '@srs-desk/shared/settings/catalogue.ts';
@@ -7,6 +6,7 @@ import { inJsonList } from '../../../platform/db/columns.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
+import { holds } from '../../../platform/holds.ts';
 import { orders } from '../table.ts';
 import { MOST_FOUND } from './find-ids.ts';
 import { type Fit, type Lookup, lookupsOf } from './lookups.ts';
@@ -123,7 +123,7 @@ export async function searchOrders(
   who: Principal,
   input: { q: string; limit: number },
 ): Promise<SearchAnswer> {
-  const seesPerson = may(who.role, 'person.see');
+  const seesPerson = holds(who, 'person.see');
   const readings = readSearchTerm(input.q).filter((reading) => seesPerson || !PERSONAL.has(reading.kind));
   const countryCode = desk.settings.get(COUNTRY_CODE);
   const lookups = readings.flatMap((reading) => lookupsOf(reading, countryCode));

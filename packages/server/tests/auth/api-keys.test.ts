@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { KEY_SCOPES, permissionsOfScopes } from '@srs-desk/shared/access/key-scopes.ts';
+import { PERMISSIONS } from '@srs-desk/shared/access/permissions.ts';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { routes } from '../../src/app/routes.ts';
+import { defineRoute, type Route } from '../../src/platform/http/route.ts';
+import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { register } from '../sync/desk-fixture.ts';
+
+const DAY_MS = 86_400_000;
+
+async function makeKey(admin: Caller, input: Record<string, unknown>): Promise<{ id: number; key: string }> {
+  const made = await admin.post('/api/api-keys', { name: randomUUID(), ...input });
+  expect(made.status, made.text).toBe(201);
+  return made.body;
+}
+
+describe('what a key may do', () => {
+  let clock: { now(): number; at: number };
+  let app: AppFixture;
+  let admin: Caller;
+
+  beforeAll(async () => {
+    clock = { at: Date.now(), now: () => clock.at };
+    app = await startApp({ desk: { clock }, simulator: { population: 1 } });
+    admin = await app.as('admin');
+  });
+  afterAll(() => app.close());
+
+  const get = (key: string, path: string) =>
+    request(app.server).get(path).set('authorization', `Bearer ${key}`);
+  const post = (key: string, path: string, body: object) =>
+    request(app.server).post(path).set('authorization', `Bearer ${key}`).send(body);
+
+  it('sees nothing of a person with the scope to read orders', async () => {
+    const [refId = ''] = app.simulator.refIds();
+    await register(app.desk, [refId]);
+    const { key } = await makeKey(admin, { scopes: ['read_orders'] });
+    const answer = await get(key, `/api/orders/${refId}`);
+    expect(answer.status).toBe(200);
+    for (const field of ['msisdn', 'firstName', 'lastName', 'email', 'targetUrl'])
+      expect(answer.body).not.toHaveProperty(field);
+    expect((await post(key, `/api/orders/${refId}/reveal`, { reason: 'x', fields: ['msisdn'] })).status).toBe(
+      403,
+    );
+  });
+
+  it('is itself in the log, whatever it is called, and owns nothing of a person of that name', async () => {
+    const { id, key } = await makeKey(admin, { name: 'support', role: 'support' });
+    const view = { resource: 'orders', name: 'hers', shared: false, view: { filter: {} } };
+    const support = await app.as('support');
+    expect((await support.post('/api/saved-views', view)).status).toBe(201);
+    expect((await get(key, '/api/session')).body.user).toMatchObject({ username: `key:${id}` });
+    expect((await get(key, '/api/saved-views?resource=orders')).body).toEqual([]);
+    expect((await get(key, '/api/sessions')).body).toEqual([]);
+    await get(key, '/api/users');
+    const actors = () =>
+      app.desk.reader.connection
+        .sql("SELECT actor FROM entries WHERE action = 'access.denied'")
+        .pluck()
+        .all();
+    await expect.poll(actors).toContain(`key:${id}`);
+  });
+
+  it('shrinks with the rights of who made it, and ends with them', async () => {
+    const user = { username: 'berta', displayName: 'Berta', role: 'admin', password: 'a whole new sentence' };
+    await admin.post('/api/users', user);
+    const { username, password } = user;
+    const login = await request(app.server).post('/api/session').send({ username, password });
+    const berta = { cookie: String(login.headers['set-cookie']).split(';')[0] ?? '' };
+    const made = await request(app.server)
+      .post('/api/api-keys')
+      .set('x-requested-with', 'srs-desk')
+      .set('cookie', berta.cookie)
+      .send({ name: 'hers', role: 'admin' });
+    const { key } = made.body;
+    expect((await get(key, '/api/users')).status).toBe(200);
+    await admin.patch('/api/users/berta', { role: 'finance' });
+    expect((await get(key, '/api/users')).status).toBe(403);
+    expect((await get(key, '/api/usage?from=2026-01&to=2026-02&groupBy=period')).status).toBe(200);
+    expect((await get(key, '/api/session')).body.user.role).toBe('finance');
+    await admin.patch('/api/users/berta', { disabled: true });
+    expect((await get(key, '/api/session')).status).toBe(401);
+  });
+
+  it('does not make keys, even with the role of an admin', async () => {
+    const { key } = await makeKey(admin, { role: 'admin' });
+    const made = await post(key, '/api/api-keys', { name: 'more', role: 'admin' });
+    expect([made.status, made.body.code]).toEqual([403, 'people_only']);
+  });
+
+  it('is shown with its last use', async () => {
+    const { id, key } = await makeKey(admin, { scopes: ['usage'] });
+    const lastUsed = async () => (await admin.get(`/api/api-keys/${id}`)).body.lastUsedAt;
+    expect(await lastUsed()).toBeNull();
+    await get(key, '/api/session');
+    await expect.poll(lastUsed).toBe(new Date(clock.at).toISOString());
+  });
+
+  it('reads metrics with that scope alone', async () => {
+    const { key } = await makeKey(admin, { scopes: ['metrics'] });
+    const other = await makeKey(admin, { scopes: ['usage'] });
+    const from = (bearer: string) => get(bearer, '/metrics').set('x-forwarded-for', '203.0.113.5');
+    expect((await from(key)).status).toBe(200);
+    expect((await from(other.key)).status).toBe(403);
+  });
+
+  it('is told when it is made: scopes or a role, and an end', async () => {
+    const nothing = await admin.post('/api/api-keys', { name: 'n' });
+    expect([nothing.status, Object.keys(nothing.body.errors)]).toEqual([400, ['scopes']]);
+    const made = await admin.post('/api/api-keys', { name: 'usage', scopes: ['usage'] });
+    expect(made.body.scopes).toEqual(['usage']);
+    expect(Date.parse(made.body.expiresAt)).toBe(clock.at + 90 * DAY_MS);
+    clock.at += 90 * DAY_MS + 1;
+    expect((await get(made.body.key, '/api/session')).status).toBe(401);
+    const later = await app.as('admin');
+    const lasting = await makeKey(later, { role: 'finance', expiresAt: null });
+    clock.at += 1_000 * DAY_MS;
+    expect((await get(lasting.key, '/api/session')).status).toBe(200);
+  });
+});
+
+describe('the scopes of keys, from the route table', () => {
+  let app: AppFixture;
+  const keys = new Map<string, string>();
+  const probes = routes.map((route) =>
+    defineRoute({
+      method: route.method,
+      path: route.path,
+      access: route.access,
+      summary: route.summary,
+      bodyReader: 'none',
+      answers: { 200: z.object({ reached: z.string() }) },
+      handle: () => ({ body: { reached: route.path } }),
+    }),
+  );
+
+  beforeAll(async () => {
+    const real = routes.filter(({ path }) => path === '/api/session' || path === '/api/api-keys');
+    const isReal = (route: Route) => real.some(({ path }) => path === route.path);
+    app = await startApp({ routes: [...real, ...probes.filter((route) => !isReal(route))] });
+    const admin = await app.as('admin');
+    for (const scope of KEY_SCOPES) keys.set(scope, (await makeKey(admin, { scopes: [scope] })).key);
+  });
+  afterAll(() => app.close());
+
+  it.each(KEY_SCOPES)('%s', async (scope) => {
+    const allowed = new Set<string>(permissionsOfScopes([scope]));
+    for (const { method, path, access } of probes) {
+      if (access === 'public' || access === 'session' || path === '/api/api-keys') continue;
+      expect(PERMISSIONS).toContain(access);
+      const answer = await request(app.server)
+        [method](path.replace(/:\w+/g, '1').replace(/\*\w+/g, 'x'))
+        .set('authorization', `Bearer ${keys.get(scope)}`);
+      expect([method, path, answer.status]).toEqual([method, path, allowed.has(access) ? 200 : 403]);
+    }
+  });
+});
