@@ -81,7 +81,7 @@ async function openLocked(
   const reader = openReader(config.databasePath);
   const sealer = createSealer(reader, keys);
   const settings = new Settings(reader);
-  const recorder = new Recorder({ ledger, clock, urls: upstreamUrls(config) });
+  const recorder = new Recorder({ ledger, clock, urls: upstreamUrls(config), outbound: config.outbound });
   const srs = new SrsClient({ config: config.srs, recorder, clock, log, ...options.srs });
   const audit = createAudit({ config, clock, log, reader, ledger, recorder, keys });
   const viewers = new Viewers(clock, events);

@@ -49,6 +49,10 @@ export const FINDING_TEXTS = {
     en: 'SRS at {srs}, RA Service at {ras}, token from {token}.',
     de: 'SRS auf {srs}, RA-Service auf {ras}, Token von {token}.',
   },
+  through_proxy: {
+    en: 'https:// addresses are reached through {proxy}, except: {except}.',
+    de: 'https://-Adressen werden über {proxy} erreicht, ausser: {except}.',
+  },
   no_pro_number: {
     en: 'SRS_PRO_NUMBER is not set: every ticket to the Swisscom Service Desk needs the PRO-Nr.',
     de: 'SRS_PRO_NUMBER fehlt: Jedes Ticket an den Swisscom Service Desk braucht die PRO-Nr.',
@@ -113,6 +117,34 @@ export const FINDING_TEXTS = {
   unreachable: {
     en: 'No connection to {host} ({words}). Check the address, name resolution, firewall and proxy of this machine first; if another machine of yours can connect, the fault is here.',
     de: 'Keine Verbindung zu {host} ({words}). Prüfen Sie zuerst Adresse, Namensauflösung, Firewall und Proxy dieser Maschine; kann eine andere Ihrer Maschinen verbinden, liegt der Fehler hier.',
+  },
+  certificate_unknown: {
+    en: 'The certificate of {host} comes from an issuer that this machine does not trust ({words}). If it is a private CA, or a proxy here opens TLS, name its certificate in EXTRA_CA_FILE; otherwise somebody else may be answering.',
+    de: 'Das Zertifikat von {host} stammt von einem Aussteller, dem diese Maschine nicht vertraut ({words}). Ist es eine private CA, oder öffnet hier ein Proxy TLS, nennen Sie deren Zertifikat in EXTRA_CA_FILE; sonst antwortet vielleicht jemand anderes.',
+  },
+  certificate_expired: {
+    en: 'The certificate of {host} is not valid now ({words}). Check the clock of this machine first; if it is right, whoever runs {host} must renew the certificate.',
+    de: 'Das Zertifikat von {host} ist jetzt nicht gültig ({words}). Prüfen Sie zuerst die Uhr dieser Maschine; stimmt sie, muss der Betreiber von {host} das Zertifikat erneuern.',
+  },
+  certificate_of_another: {
+    en: 'The certificate that {host} shows was made for another name ({words}): check the address, and whether a proxy answers in its place.',
+    de: 'Das Zertifikat von {host} ist auf einen anderen Namen ausgestellt ({words}): Prüfen Sie die Adresse, und ob ein Proxy an seiner Stelle antwortet.',
+  },
+  certificate_wanted: {
+    en: '{host} ended the TLS handshake ({words}): usually it asks for a client certificate, or does not accept the one it was shown. Check RAS_CLIENT_CERT_FILE and RAS_CLIENT_KEY_FILE.',
+    de: '{host} brach den TLS-Handshake ab ({words}): Meist verlangt der Dienst ein Client-Zertifikat oder nimmt das gezeigte nicht an. Prüfen Sie RAS_CLIENT_CERT_FILE und RAS_CLIENT_KEY_FILE.',
+  },
+  connection_closed: {
+    en: '{host} was reached and closed the connection without an answer ({words}). A firewall or proxy may cut it; a service that asks for a client certificate does so too (RAS_CLIENT_CERT_FILE).',
+    de: '{host} wurde erreicht und schloss die Verbindung ohne Antwort ({words}). Vielleicht trennt eine Firewall oder ein Proxy; auch ein Dienst, der ein Client-Zertifikat verlangt, tut das (RAS_CLIENT_CERT_FILE).',
+  },
+  no_tls: {
+    en: '{host} does not speak TLS ({words}): does the address begin with https:// and should with http://, or is the port another?',
+    de: '{host} spricht kein TLS ({words}): Beginnt die Adresse mit https:// statt http://, oder ist der Port ein anderer?',
+  },
+  proxy_failed: {
+    en: 'The proxy did not open the way to {host} ({words}): check HTTPS_PROXY with its user name and password, NO_PROXY, and what the proxy allows.',
+    de: 'Der Proxy öffnete den Weg zu {host} nicht ({words}): Prüfen Sie HTTPS_PROXY mit Benutzername und Passwort, NO_PROXY, und was der Proxy erlaubt.',
   },
   no_answer: {
     en: '{host} accepted the request and did not answer in time.',

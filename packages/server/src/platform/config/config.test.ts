@@ -149,3 +149,42 @@ it('stands in .env.example and docs/configuration.md as it is', async () => {
   await expect(environmentExample()).toMatchFileSnapshot('../../../../../.env.example');
   await expect(configurationPage()).toMatchFileSnapshot('../../../../../docs/configuration.md');
 });
+
+describe('the way out', () => {
+  const certificates = join(import.meta.dirname, '../../../tests/recorder/certificates');
+  const at = (name: string) => join(certificates, name);
+
+  it('takes certificates, keys and a proxy, whose password is shown nowhere', () => {
+    const { outbound } = readConfig({
+      ...GIVEN,
+      EXTRA_CA_FILE: at('ca.pem'),
+      RAS_CLIENT_CERT_FILE: at('client.pem'),
+      RAS_CLIENT_KEY_FILE: at('client.key'),
+      HTTPS_PROXY: 'http://desk:hunter%3a2@proxy.example:3128',
+    });
+    expect(outbound.extraCa).toHaveLength(1);
+    expect(outbound.proxy?.url).toBe('http://proxy.example:3128');
+    expect(outbound.proxy?.authorization?.reveal()).toBe(
+      `Basic ${Buffer.from('desk:hunter:2').toString('base64')}`,
+    );
+    expect(JSON.stringify(outbound)).not.toMatch(/hunter|PRIVATE/);
+  });
+
+  it.each([
+    [{ EXTRA_CA_FILE: '/nowhere' }, 'EXTRA_CA_FILE is "/nowhere": cannot be read (ENOENT)'],
+    [{ EXTRA_CA_FILE: at('client.key') }, /^EXTRA_CA_FILE is ".*": must hold certificates in PEM form/],
+    [{ RAS_CLIENT_CERT_FILE: at('client.pem') }, /^RAS_CLIENT_CERT_FILE and RAS_CLIENT_KEY_FILE belong/],
+    [
+      { RAS_CLIENT_CERT_FILE: at('client.pem'), RAS_CLIENT_KEY_FILE: at('server.key') },
+      /^RAS_CLIENT_CERT_FILE and RAS_CLIENT_KEY_FILE do not work together: the key is that of another/,
+    ],
+    [
+      { HTTPS_PROXY: 'desk:hunter2@proxy.example' },
+      'HTTPS_PROXY: must be an address such as http://proxy.example.org:3128',
+    ],
+  ])('says what is wrong with %o', (more, line) => {
+    const problems = problemsOf(more);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(line);
+  });
+});

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Environment } from './env.ts';
-import { examineEnvironment, GATEWAY_PORT } from './examine-environment.ts';
+import { clientCertificateOf, examineEnvironment, GATEWAY_PORT } from './examine-environment.ts';
+import type { Outbound } from './outbound.ts';
 import type { Secret } from './secrets.ts';
 import type { LogLevel } from './variables.ts';
 
@@ -17,6 +18,7 @@ export interface Config {
   /** `demo`: started by `pnpm start` against the simulator. */
   mode: 'demo' | 'serve';
   srs: SrsConfig;
+  outbound: Outbound;
   billingTimeZone: string;
   checkpoints: { dir: string | null; url: string | null };
   /** Where backups go, and when one is made every day (`HH:MM`; null: never). */
@@ -106,6 +108,12 @@ export function readConfig(environment: Environment): Config {
       timeZone: values.SRS_TIME_ZONE,
       errorFields: values.SRS_ERROR_FIELDS.split(',').map((name) => name.trim()),
       cancel: { method: values.SRS_CANCEL_METHOD, path: values.SRS_CANCEL_PATH },
+    },
+    outbound: {
+      extraCa: values.EXTRA_CA_FILE ?? [],
+      proxy: values.HTTPS_PROXY ?? null,
+      noProxy: values.NO_PROXY,
+      rasCertificate: clientCertificateOf(values),
     },
     billingTimeZone: values.BILLING_TIME_ZONE,
     checkpoints: {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Environment } from './env.ts';
 import { LOOPBACK } from './loopback.ts';
+import { type ClientCertificate, faultOfPair } from './outbound.ts';
 import { findSecret } from './secrets.ts';
 import { strangeNames } from './strange-names.ts';
 import { VARIABLE_FACTS, VARIABLES } from './variables.ts';
@@ -46,7 +47,13 @@ export function examineEnvironment(environment: Environment): Examined {
     if (!reported.has(name)) problems.push(problemLine(given, name, issue.message));
   }
   problems.push(...contradictions(given));
-  if (parsed.success) remarks.push(...dangers(parsed.data));
+  if (parsed.success) {
+    const certificate = clientCertificateOf(parsed.data);
+    const fault = certificate === null ? null : faultOfPair(certificate);
+    if (fault !== null)
+      problems.push(`RAS_CLIENT_CERT_FILE and RAS_CLIENT_KEY_FILE do not work together: ${fault}`);
+    remarks.push(...dangers(parsed.data));
+  }
   return { values: parsed.data ?? null, problems, remarks };
 }
 
@@ -65,12 +72,21 @@ function problemLine(given: Given, name: string, message: string): string {
     : `${name} is "${value.replace(/\/\/[^/@]*@/, '//…@')}": ${message}`;
 }
 
+/** What the desk shows the RA service; null where nothing is set. */
+export function clientCertificateOf(values: Values): ClientCertificate | null {
+  const { RAS_CLIENT_CERT_FILE: certificates, RAS_CLIENT_KEY_FILE: key } = values;
+  if (certificates === undefined || key === undefined) return null;
+  return { certificate: certificates.join('\n'), key, passphrase: values.RAS_CLIENT_KEY_PASSPHRASE ?? null };
+}
+
 /** What contradicts itself, whatever the single values say. */
 function contradictions(given: Given): string[] {
   const lines: string[] = [];
   const host = given.HOST ?? '127.0.0.1';
   if ((given.SRS_BASIC_USER === undefined) !== (given.SRS_BASIC_PASSWORD === undefined))
     lines.push('SRS_BASIC_USER and SRS_BASIC_PASSWORD belong together: set both or neither');
+  if ((given.RAS_CLIENT_CERT_FILE === undefined) !== (given.RAS_CLIENT_KEY_FILE === undefined))
+    lines.push('RAS_CLIENT_CERT_FILE and RAS_CLIENT_KEY_FILE belong together: set both or neither');
   if (given.GATEWAY_OPEN === 'yes' && !LOOPBACK.has(host))
     lines.push(
       `GATEWAY_OPEN is "yes": without a key the gateway may only stand on loopback, HOST is ${host}`,

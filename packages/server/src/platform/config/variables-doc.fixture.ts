@@ -16,7 +16,7 @@ function rowsOf(group: string): Row[] {
   return Object.entries(VARIABLES).flatMap(([name, form]): Row[] => {
     const facts = VARIABLE_FACTS.get(form);
     if (facts?.group !== group) return [];
-    const fallback = form instanceof z.ZodDefault ? String(form.def.defaultValue) : null;
+    const fallback = form instanceof z.ZodDefault ? String(form.def.defaultValue) || null : null;
     return [
       {
         name,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { httpUrl, port, secret, timeOfDay, timeZone, trustProxy } from './forms.ts';
+import { certificateFile, keyFile, proxyUrl } from './outbound.ts';
 
 /** What the variables are about, in the order in which they are told. */
 export const VARIABLE_GROUPS = {
@@ -87,6 +88,34 @@ export const VARIABLES = {
   RAS_AUTH: srs(
     z.enum(['none', 'bearer'], 'must be bearer or none').default('bearer'),
     'Whether verify calls carry the token.',
+  ),
+  RAS_CLIENT_CERT_FILE: srs(
+    certificateFile.optional(),
+    'The certificate that the desk shows the RA service, where it asks for one (PEM, with those between it and the root).',
+    '/etc/srs-desk/ras.pem',
+  ),
+  RAS_CLIENT_KEY_FILE: srs(keyFile.optional(), 'Its private key (PEM).', '/etc/srs-desk/ras.key'),
+  RAS_CLIENT_KEY_PASSPHRASE: told(secret.optional(), {
+    group: 'srs',
+    about: 'What opens the key, where it is locked.',
+    secret: true,
+  }),
+  EXTRA_CA_FILE: srs(
+    certificateFile.optional(),
+    'Certificates of authorities that are trusted besides the public ones (PEM): a private CA, or that of a proxy that opens TLS.',
+    '/etc/srs-desk/ca.pem',
+  ),
+  HTTPS_PROXY: told(proxyUrl.optional(), {
+    group: 'srs',
+    about:
+      'The proxy through which https:// addresses are reached (CONNECT); user name and password may stand in it.',
+    example: 'http://proxy.example.org:3128',
+    secret: true,
+  }),
+  NO_PROXY: srs(
+    text.default(''),
+    'Hosts that are reached without it: names with those below them, addresses, ports, with commas between.',
+    'localhost,.example.org',
   ),
 
   HOST: told(text.default('127.0.0.1'), {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CallOutcome } from '@srs-desk/shared/call/fields.ts';
+import type { Outbound } from '../config/outbound.ts';
 import type { CommandCall } from '../ledger/commands.ts';
 import type { EntryDraft } from '../ledger/entry-draft.ts';
 import { LedgerUnavailable } from '../ledger/errors.ts';
@@ -21,6 +22,8 @@ interface RecorderOptions {
   ledger: Pick<Ledger, 'record'>;
   clock: { now(): number };
   urls: UpstreamUrls;
+  /** How it goes out: straight unless told otherwise. */
+  outbound?: Outbound;
   /** Connections per host. */
   connections?: number;
 }
@@ -35,7 +38,7 @@ export class Recorder {
   constructor(options: RecorderOptions) {
     this.#ledger = options.ledger;
     this.#clock = options.clock;
-    this.upstreams = new Upstreams(options.urls, options.connections ?? 64);
+    this.upstreams = new Upstreams(options.urls, options.connections ?? 64, options.outbound ?? null);
   }
 
   /** Outcomes that are known but could not be written yet: while there are any, nothing new is sent. */

@@ -1,5 +1,11 @@
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { Pool } from 'undici';
+import type { Outbound } from '../config/outbound.ts';
 import type { Upstream } from './call.ts';
+import { goesDirect } from './no-proxy.ts';
+import { tunnelThrough } from './tunnel.ts';
+
+const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Base URLs of the hosts that may be called; nothing else can be. */
 export type UpstreamUrls = Readonly<Partial<Record<Upstream, string>>>;
@@ -17,16 +23,19 @@ class UnknownUpstream extends Error {
   override readonly name = 'UnknownUpstream';
 }
 
-/** One connection pool per configured host. */
+/** One connection pool per configured host, two where a host is both the RA service, which is shown a certificate, and another. */
 export class Upstreams {
   readonly #urls: UpstreamUrls;
   readonly #pools = new Map<string, Pool>();
   readonly #destinations = new Map<Upstream, Destination>();
   readonly #connections: number;
+  readonly #outbound: Outbound | null;
 
-  constructor(urls: UpstreamUrls, connections: number) {
+  /** `outbound` null: straight, trusting whom Node trusts. */
+  constructor(urls: UpstreamUrls, connections: number, outbound: Outbound | null) {
     this.#urls = urls;
     this.#connections = connections;
+    this.#outbound = outbound;
   }
 
   /** @throws UnknownUpstream */
@@ -37,7 +46,8 @@ export class Upstreams {
     if (url === undefined) throw new UnknownUpstream(`no URL is configured for ${upstream}`);
     const { origin, pathname } = new URL(url);
     const basePath = pathname.replace(/\/+$/, '');
-    const destination = { pool: this.#pool(origin), origin, basePath, baseUrl: origin + basePath };
+    const pool = this.#pool(origin, upstream === 'ras');
+    const destination = { pool, origin, basePath, baseUrl: origin + basePath };
     this.#destinations.set(upstream, destination);
     return destination;
   }
@@ -48,12 +58,45 @@ export class Upstreams {
     this.#destinations.clear();
   }
 
-  #pool(origin: string): Pool {
-    let pool = this.#pools.get(origin);
+  #pool(origin: string, isRas: boolean): Pool {
+    const withCertificate = isRas && this.#outbound?.rasCertificate != null;
+    const key = withCertificate ? `${origin} with certificate` : origin;
+    let pool = this.#pools.get(key);
     if (pool === undefined) {
-      pool = new Pool(origin, { connections: this.#connections, pipelining: 1, connectTimeout: 10_000 });
-      this.#pools.set(origin, pool);
+      pool = new Pool(origin, {
+        connections: this.#connections,
+        pipelining: 1,
+        connectTimeout: CONNECT_TIMEOUT_MS,
+        ...this.#connecting(new URL(origin), withCertificate),
+      });
+      this.#pools.set(key, pool);
     }
     return pool;
   }
+
+  #connecting({ protocol, hostname, port }: URL, withCertificate: boolean): Pick<Pool.Options, 'connect'> {
+    const outbound = this.#outbound;
+    if (outbound === null || protocol !== 'https:') return {};
+    const { proxy, noProxy } = outbound;
+    const own = secureContext(outbound, withCertificate);
+    if (proxy === null || goesDirect(noProxy, hostname, port || '443'))
+      return { connect: { secureContext: own, timeout: CONNECT_TIMEOUT_MS } };
+    const ofProxy = secureContext(outbound, false);
+    return { connect: tunnelThrough(proxy, { own, ofProxy }, CONNECT_TIMEOUT_MS) };
+  }
+}
+
+/** Made once per host: reading all roots again at each connection would cost milliseconds. */
+function secureContext({ extraCa, rasCertificate }: Outbound, withCertificate: boolean): SecureContext {
+  const shown = withCertificate ? rasCertificate : null;
+  return createSecureContext({
+    ...(extraCa.length === 0 ? {} : { ca: [...rootCertificates, ...extraCa] }),
+    ...(shown === null
+      ? {}
+      : {
+          cert: shown.certificate,
+          key: shown.key.reveal(),
+          ...(shown.passphrase === null ? {} : { passphrase: shown.passphrase.reveal() }),
+        }),
+  });
 }

@@ -28,5 +28,9 @@ export function checkConfiguration(config: Config): { findings: DoctorFinding[];
   if (srs.proNumber === null) warn('no_pro_number');
   if (gateway.onAuditFailure === 'pass') warn('gateway_passes');
   if (gateway.open && config.mode === 'serve') warn('gateway_open');
-  return { findings: [{ code: 'addresses', params: hosts }, ...warnings], warned: warnings.length > 0 };
+  const { proxy, noProxy } = config.outbound;
+  const findings: DoctorFinding[] = [{ code: 'addresses', params: hosts }];
+  if (proxy !== null)
+    findings.push({ code: 'through_proxy', params: { proxy: proxy.url, except: noProxy || '–' } });
+  return { findings: [...findings, ...warnings], warned: warnings.length > 0 };
 }

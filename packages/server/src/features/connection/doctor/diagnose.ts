@@ -11,6 +11,22 @@ interface Diagnosis {
   harmless: boolean;
 }
 
+/** What Node and OpenSSL call it, and what it is. */
+const CONNECTION_FAULTS: readonly (readonly [RegExp, FindingCode])[] = [
+  [/^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/, 'certificate_expired'],
+  [/^ERR_TLS_CERT_ALTNAME_INVALID$/, 'certificate_of_another'],
+  [/^ERR_SSL_.*ALERT|^ERR_SSL_.*HANDSHAKE_FAILURE/, 'certificate_wanted'],
+  [/^ERR_SSL_/, 'no_tls'],
+  [/^(UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|INVALID_CA)/, 'certificate_unknown'],
+  // With TLS 1.3 a client certificate that misses is told after the handshake, as a connection that ends.
+  [/^(UND_ERR_SOCKET|ECONNRESET|EPIPE)$/, 'connection_closed'],
+  [/^PROXY_/, 'proxy_failed'],
+];
+
+function connectionFault(detail: string): FindingCode | undefined {
+  return CONNECTION_FAULTS.find(([form]) => form.test(detail))?.[1];
+}
+
 const OURS = 'service_provider_support';
 const SWISSCOM = 'swisscom_service_desk';
 
@@ -29,7 +45,7 @@ export function diagnose(failure: SrsFailure, host: string): Diagnosis {
     case 'token_failed':
       return diagnoseToken(failure.cause, host);
     case 'network_error':
-      return seen('unreachable', OURS);
+      return seen(connectionFault(failure.detail) ?? 'unreachable', OURS);
     case 'timeout':
       return seen('no_answer', SWISSCOM);
     case 'invalid_response':
