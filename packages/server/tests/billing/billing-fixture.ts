@@ -20,6 +20,7 @@ export const PERSON = {
 export interface TestOrder {
   n: number;
   externalId?: string | null;
+  orderId?: string;
   issuer?: string;
   method?: string;
   /** ISO times. */
@@ -45,7 +46,7 @@ export function refOf(n: number): string {
   return `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 }
 
-/** Places an order through the ledger, as the desk itself does; its Order ID is `O-<n>`. */
+/** Places an order through the ledger, as the desk itself does; its Order ID is `O-<n>` unless it has its own. */
 export async function place(desk: RunningDesk, order: TestOrder): Promise<void> {
   const result = await desk.ledger.record(
     [
@@ -53,7 +54,7 @@ export async function place(desk: RunningDesk, order: TestOrder): Promise<void> 
         name: 'order.placed',
         args: {
           refId: refOf(order.n),
-          orderId: `O-${order.n}`,
+          orderId: order.orderId ?? `O-${order.n}`,
           externalId: order.externalId ?? null,
           externalIdSource: 'desk',
           knownBy: 'desk',
@@ -97,7 +98,7 @@ export async function tell(
   const facts = {
     ...recordOf(TAKEN_FIELDS, () => null),
     refId: refOf(order.n),
-    orderId: `O-${order.n}`,
+    orderId: order.orderId ?? `O-${order.n}`,
     externalId: order.externalId ?? null,
     issuer: order.issuer ?? 'IDENTITY.TM',
     method: order.method ?? 'video',

@@ -32,10 +32,26 @@ export const STATEMENT_TOTAL_FIELDS = {
   currency: { ...text, ...COLUMN },
   usageMinor: { ...amount, ...COLUMN },
   adjustmentsMinor: { ...amount, ...COLUMN },
+  /** Without tax. */
   totalMinor: { ...amount, ...COLUMN },
+  /** Null, as what is to be paid, where no rate of tax is known. */
+  vatMinor: { ...maybeAmount, ...COLUMN },
+  roundingMinor: { ...maybeAmount, ...COLUMN },
+  grossMinor: { ...maybeAmount, ...COLUMN },
 } as const;
 export const statementTotal = z.object(shapeWith(STATEMENT_TOTAL_FIELDS, 'row')).readonly();
 export type StatementTotal = z.infer<typeof statementTotal>;
+
+/** The part of a statement that one rate taxes. */
+export const STATEMENT_VAT_FIELDS = {
+  currency: { ...text, ...COLUMN },
+  /** 810 is 8.1 %. */
+  basisPoints: { ...integer, ...COLUMN },
+  netMinor: { ...amount, ...COLUMN },
+  vatMinor: { ...amount, ...COLUMN },
+} as const;
+export const statementVat = z.object(shapeWith(STATEMENT_VAT_FIELDS, 'row')).readonly();
+export type StatementVat = z.infer<typeof statementVat>;
 
 /** An order that is charged, by the External ID it was placed under. */
 export const STATEMENT_ORDER_FIELDS = {

@@ -3,7 +3,8 @@ import type { Currency } from './money.ts';
 import type { Day, Period } from './periods.ts';
 import type { StoredPrice } from './price-list.ts';
 import { compareMethod, rateMonth } from './pricing.ts';
-import type { StatementLine, StatementTotal } from './statement-fields.ts';
+import type { StatementLine, StatementTotal, StatementVat } from './statement-fields.ts';
+import { NO_VAT, type VatNote, type VatTerms, vatNote, withVat } from './vat.ts';
 
 /** An order of a statement: billable in its month, with the price that holds for it. No personal data. */
 export interface StatementOrder {
@@ -32,6 +33,9 @@ export interface Statement {
   readonly orders: readonly PricedOrder[];
   readonly adjustments: readonly Adjustment[];
   readonly totals: readonly StatementTotal[];
+  /** The tax by rate; empty where there is none, which `vatNote` then explains. */
+  readonly vat: readonly StatementVat[];
+  readonly vatNote: VatNote | null;
   readonly unpriced: number;
 }
 
@@ -88,25 +92,15 @@ function summarise(orders: readonly PricedOrder[]): StatementLine[] {
   return [...lines.values()];
 }
 
-function totalsOf(lines: readonly StatementLine[], adjustments: readonly Adjustment[]): StatementTotal[] {
-  const totals = new Map<Currency, { usage: number; adjustments: number }>();
-  const of = (currency: Currency) => {
-    const total = totals.get(currency) ?? { usage: 0, adjustments: 0 };
-    totals.set(currency, total);
-    return total;
-  };
-  for (const line of lines) if (line.currency !== null) of(line.currency).usage += line.amountMinor;
-  for (const each of adjustments) {
-    if (each.currency !== null) of(each.currency).adjustments += each.amountMinor;
-  }
-  return [...totals]
-    .map(([currency, total]) => ({
-      currency,
-      usageMinor: total.usage,
-      adjustmentsMinor: total.adjustments,
-      totalMinor: total.usage + total.adjustments,
-    }))
-    .sort((a, b) => (a.currency < b.currency ? -1 : 1));
+/** What is charged by its month of supply: the use of the month itself, and what is put right of earlier ones. */
+function suppliesOf(lines: readonly StatementLine[], adjustments: readonly Adjustment[], period: Period) {
+  const usage = lines.flatMap(({ currency, amountMinor }) =>
+    currency === null ? [] : [{ period, currency, amountMinor, isUsage: true }],
+  );
+  const corrections = adjustments.flatMap(({ period: of, currency, amountMinor }) =>
+    currency === null ? [] : [{ period: of, currency, amountMinor, isUsage: false }],
+  );
+  return [...usage, ...corrections];
 }
 
 /**
@@ -118,16 +112,37 @@ export function buildStatement(input: {
   period: Period;
   orders: readonly StatementOrder[];
   adjustments: readonly Adjustment[];
+  /** Without any, amounts are without tax. */
+  vat?: VatTerms;
 }): Statement {
   const { orders, shortfalls } = rateOrders(input.orders);
   const lines = [...summarise(orders), ...shortfalls];
+  const supplies = suppliesOf(lines, input.adjustments, input.period);
+  const vat = input.vat ?? NO_VAT;
+  const sums = withVat(supplies, vat);
+  const usageMinor = (of: string) =>
+    supplies.reduce((sum, each) => sum + (each.isUsage && each.currency === of ? each.amountMinor : 0), 0);
   return {
     externalId: input.externalId,
     period: input.period,
     lines,
     orders,
     adjustments: input.adjustments,
-    totals: totalsOf(lines, input.adjustments),
+    totals: sums.map(({ currency, netMinor, parts: _, ...taxed }) => ({
+      currency,
+      usageMinor: usageMinor(currency),
+      adjustmentsMinor: netMinor - usageMinor(currency),
+      totalMinor: netMinor,
+      ...taxed,
+    })),
+    vat:
+      vat.treatment === 'standard'
+        ? sums.flatMap(({ currency, parts }) => parts.map(({ code: _, ...part }) => ({ currency, ...part })))
+        : [],
+    vatNote: vatNote(
+      vat.treatment,
+      sums.every(({ vatMinor }) => vatMinor !== null),
+    ),
     unpriced: orders.filter((order) => order.price === null).length,
   };
 }

@@ -14,10 +14,11 @@ const account = z
 export const accountingArrangement = z.strictObject({
   revenueAccount: account.default('3400'),
   receivableAccount: account.default('1100'),
-  /** The code of the tax of standard customers in the accounting program; empty: none. */
+  /** The code in the accounting program of rates that have none of their own; empty: none. */
   vatCode: z.string().trim().max(20).default(''),
-  /** The same of exempt and reverse charge customers. */
+  /** The same of exempt customers, and of those under reverse charge. */
   exemptCode: z.string().trim().max(20).default(''),
+  reverseChargeCode: z.string().trim().max(20).default(''),
   /** DATEV: the numbers of consultant and client. */
   consultant: z.int().min(0).max(9_999_999).default(0),
   client: z.int().min(0).max(99_999).default(0),

@@ -2,8 +2,15 @@ import { z } from 'zod';
 import { shapeWith } from '../fields/field.ts';
 import { CLOSE_CODES } from './completeness.ts';
 import { periodSchema } from './periods.ts';
-import { statementAdjustment, statementLine, statementOrder, statementTotal } from './statement-fields.ts';
+import {
+  statementAdjustment,
+  statementLine,
+  statementOrder,
+  statementTotal,
+  statementVat,
+} from './statement-fields.ts';
 import { USAGE_FIELDS } from './usage-fields.ts';
+import { VAT_NOTES } from './vat.ts';
 import { completenessView } from './wire-usage.ts';
 
 const maybeText = z.string().nullable();
@@ -72,8 +79,6 @@ export const closeInput = z.strictObject({
   note: z.string().trim().max(1000).optional(),
 });
 
-const amountsView = z.array(statementTotal);
-
 /** `/api/statements?period=&externalId=`: what one customer owes for a month, with every order. */
 export const statementView = z.object({
   externalId: maybeText,
@@ -81,7 +86,9 @@ export const statementView = z.object({
   closed: z.boolean(),
   provisional: z.boolean(),
   unpriced: count,
-  totals: amountsView,
+  totals: z.array(statementTotal),
+  vat: z.array(statementVat),
+  vatNote: z.enum(VAT_NOTES).nullable(),
   lines: z.array(statementLine),
   adjustments: z.array(statementAdjustment),
   orders: z.array(statementOrder),

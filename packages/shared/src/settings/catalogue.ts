@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type IssuerSettings, issuerSettings, NO_ISSUER } from '../billing/issuer-settings.ts';
 import {
   type CancellationSettings,
   cancellationSettings,
@@ -120,6 +121,13 @@ export const PLAYBOOK_LINKS = new Setting<PlaybookLinks, 'playbook.links'>('play
   banks: '',
 });
 
+/** Who issues statements, and their tax. */
+export const STATEMENT_ISSUER = new Setting<IssuerSettings, 'statements.issuer'>(
+  'statements.issuer',
+  issuerSettings,
+  NO_ISSUER,
+);
+
 /** Every setting, in the order in which the page shows them. */
 export const SETTINGS = [
   REVEAL_MINUTES,
@@ -134,6 +142,7 @@ export const SETTINGS = [
   LEGAL_TEXT,
   COUNTRY_CODE,
   PLAYBOOK_LINKS,
+  STATEMENT_ISSUER,
 ] as const;
 
 export type SettingName = (typeof SETTINGS)[number]['name'];
@@ -146,4 +155,5 @@ export type SettingPart =
   | `verify.targets.${keyof VerifyTargets}`
   | `triage.${keyof TriageSettings}`
   | `messages.legal_text.${'en' | 'de'}`
-  | `playbook.links.${keyof PlaybookLinks}`;
+  | `playbook.links.${keyof PlaybookLinks}`
+  | `statements.issuer.${keyof IssuerSettings}`;

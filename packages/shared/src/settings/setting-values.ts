@@ -10,7 +10,14 @@ export type SettingUnit = (typeof SETTING_UNITS)[number];
 export type ShownUnit = SettingUnit | SpanUnit;
 
 /** From when on a changed value holds. */
-export const SETTING_EFFECTS = ['at_once', 'next_sync', 'next_reveal', 'next_plan', 'next_message'] as const;
+export const SETTING_EFFECTS = [
+  'at_once',
+  'next_sync',
+  'next_reveal',
+  'next_plan',
+  'next_message',
+  'next_statement',
+] as const;
 export type SettingEffect = (typeof SETTING_EFFECTS)[number];
 
 /** One value of a setting, as its JSON schema describes it. */
@@ -29,6 +36,8 @@ export interface SettingValue {
   readonly nullable: boolean;
   readonly looser: 'higher' | 'lower' | null;
   readonly placeholders: readonly string[];
+  /** A text of several lines. */
+  readonly lines: boolean;
 }
 
 type JsonSchema = Readonly<Record<string, unknown>>;
@@ -79,6 +88,7 @@ export function valuesIn(schema: unknown, path: readonly string[] = []): Setting
       nullable,
       looser: looser === 'higher' || looser === 'lower' ? looser : null,
       placeholders: textsOf(schema.placeholders),
+      lines: schema.lines === true,
     },
   ];
 }

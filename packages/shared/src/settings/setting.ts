@@ -12,6 +12,8 @@ interface ValueMeta {
   readonly looser?: 'higher' | 'lower';
   /** Names that may stand in braces in a text. */
   readonly placeholders?: readonly string[];
+  /** A text of several lines. */
+  readonly lines?: true;
   readonly [other: string]: unknown;
 }
 

@@ -4,8 +4,10 @@ import type {
   STATEMENT_LINE_FIELDS,
   STATEMENT_ORDER_FIELDS,
   STATEMENT_TOTAL_FIELDS,
+  STATEMENT_VAT_FIELDS,
 } from '../billing/statement-fields.ts';
 import type { USAGE_FIELDS } from '../billing/usage-fields.ts';
+import type { VatNote } from '../billing/vat.ts';
 import type { KeysWith } from '../fields/field.ts';
 import type { CheckCode, HoldCode, NoteCode, TellCode, WhyCode } from '../process/codes.ts';
 import type { MessageFacts } from '../process/message-facts.ts';
@@ -96,6 +98,8 @@ export interface FileTexts {
   readonly statement: {
     readonly title: string;
     readonly externalId: string;
+    readonly issuer: string;
+    readonly vatNumber: string;
     readonly number: string;
     readonly recipient: string;
     readonly noExternalId: string;
@@ -111,6 +115,9 @@ export interface FileTexts {
     readonly orderHeaders: Headings<typeof STATEMENT_ORDER_FIELDS>;
     readonly totals: string;
     readonly totalHeaders: Headings<typeof STATEMENT_TOTAL_FIELDS>;
+    readonly vat: string;
+    readonly vatHeaders: Headings<typeof STATEMENT_VAT_FIELDS>;
+    readonly vatNotes: Readonly<Record<VatNote, string>>;
     readonly minimumFee: string;
     readonly unpriced: string;
     readonly unpricedNote: (count: number) => string;

@@ -7,6 +7,7 @@ import { CheckInput } from '../kit/form/CheckInput.tsx';
 import { NumberInput } from './NumberInput.tsx';
 import type { FormValue } from './setting-form.ts';
 import { ValueNotes } from './ValueNotes.tsx';
+import { VatRatesInput } from './VatRatesInput.tsx';
 
 interface ValueInputProps {
   row: SettingRow;
@@ -24,7 +25,11 @@ export function ValueInput({ row, value, disabled }: ValueInputProps) {
   return (
     <Box sx={{ minWidth: 0 }}>
       {value.kind === 'flag' ? null : (
-        <Typography component="label" htmlFor={id} sx={{ fontWeight: 600, display: 'block' }}>
+        <Typography
+          component={value.kind === 'other' ? 'span' : 'label'}
+          {...(value.kind === 'other' ? {} : { htmlFor: id })}
+          sx={{ fontWeight: 600, display: 'block' }}
+        >
           {name}
         </Typography>
       )}
@@ -59,6 +64,8 @@ function Field({ value, name, disabled, htmlInput, fallback }: FieldProps): Reac
       <NumberInput value={value} name={name} disabled={disabled} htmlInput={htmlInput} standard={fallback} />
     );
   if (value.kind === 'flag') return <CheckInput source={value.source} label={name} disabled={disabled} />;
+  if (value.key === 'statements.issuer.vatRates')
+    return <VatRatesInput source={value.source} name={name} disabled={disabled} />;
   return (
     <TextInput
       id={htmlInput.id}
@@ -67,6 +74,7 @@ function Field({ value, name, disabled, htmlInput, fallback }: FieldProps): Reac
       disabled={disabled}
       fullWidth
       helperText={false}
+      multiline={value.lines}
       parse={(text: string) => text}
       slotProps={{ htmlInput }}
     />

@@ -1,6 +1,7 @@
 import { type SettingValue, SPAN_UNITS, valueAt } from '@srs-desk/shared/settings/setting-values.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { numberFormat } from '../format/formatters.ts';
+import { isPeriod, periodText } from '../format/periods.ts';
 import { exactSpanText } from '../format/time.ts';
 import { isSpan } from './setting-form.ts';
 
@@ -12,6 +13,16 @@ function objectText(of: object, none: string): string {
   if (law !== undefined) return `${law === 'zertes' ? 'ZertES' : 'eIDAS'}, LOA ${String(level)}`;
   const each = Object.entries(of).map(([name, one]) => `${name}: ${objectText(Object(one), none)}`);
   return each.join('; ') || none;
+}
+
+/** Rates of VAT, each with the month from which on it holds. */
+function ratesText(of: readonly unknown[], locale: string): string {
+  const each = of.map((rate) => {
+    const [from, basisPoints] = [valueAt(rate, ['from']), valueAt(rate, ['basisPoints'])];
+    const percent = typeof basisPoints === 'number' ? `${basisPoints / 100} %` : '–';
+    return isPeriod(String(from)) ? `${percent} (${periodText(String(from), locale)} →)` : percent;
+  });
+  return each.join(', ');
 }
 
 /** Says a value of a setting as people read it: `15 min`, `1,000 orders`, `yes`. */
@@ -28,6 +39,7 @@ export function useValueText(): (value: SettingValue & { key?: string }, of: unk
     }
     if (kind === 'choice' && key === 'methods.verifyAnchor')
       return translate(`desk.words.verifyAnchor.${String(of)}`);
+    if (Array.isArray(of)) return ratesText(of, locale) || translate('desk.admin.settings.none');
     if (typeof of === 'object') return objectText(of, translate('desk.admin.settings.none'));
     const text = String(of);
     return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;

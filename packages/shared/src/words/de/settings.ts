@@ -15,6 +15,7 @@ export const SETTING_WORDS = {
     'messages.legal_text': 'Rechtstext',
     'search.country_code': 'Landesvorwahl',
     'playbook.links': 'Listen der Anbieter',
+    'statements.issuer': 'Abrechnungen',
   },
   settingMeaning: {
     'access.reveal_minutes': 'Wie lange angezeigte Personendaten für die anzeigende Person sichtbar bleiben.',
@@ -33,6 +34,8 @@ export const SETTING_WORDS = {
     'messages.legal_text': 'Ihr eigener Text vor dem Link, anstelle des Hinweises aus Guide §7.1.',
     'search.country_code': 'Ergänzt Mobilnummern, die ohne Landesvorwahl eingegeben werden.',
     'playbook.links': 'Wo die Anbieter veröffentlichen, was sie unterstützen; erscheint im Playbook.',
+    'statements.issuer':
+      'Wer Abrechnungen ausstellt, und ihre MWST. Eine nummerierte Abrechnung behält, was beim Nummerieren galt.',
   },
   settingPart: {
     'cancellations.approvalAbove': 'Zweiter Admin nötig über',
@@ -76,6 +79,11 @@ export const SETTING_WORDS = {
     'messages.legal_text.de': 'Deutsch',
     'playbook.links.countries': 'Unterstützte Länder',
     'playbook.links.banks': 'Unterstützte Banken',
+    'statements.issuer.name': 'Aussteller',
+    'statements.issuer.address': 'Adresse',
+    'statements.issuer.vatNumber': 'MWST-Nummer',
+    'statements.issuer.vatRates': 'MWST-Sätze',
+    'statements.issuer.roundToFive': 'CHF auf 5 Rappen runden',
   },
   settingPartMeaning: {
     'cancellations.approvalAbove':
@@ -133,6 +141,12 @@ export const SETTING_WORDS = {
     'messages.legal_text.de': 'Für Personen, denen auf Deutsch geschrieben wird.',
     'playbook.links.countries': 'Adresse der Liste der Länder und Dokumente.',
     'playbook.links.banks': 'Adresse der Liste der Banken.',
+    'statements.issuer.name': 'Die Firma, deren Abrechnungen es sind.',
+    'statements.issuer.address': 'So wie sie auf einem Couvert steht.',
+    'statements.issuer.vatNumber': 'Steht unter der Adresse, zum Beispiel CHE-123.456.789 MWST.',
+    'statements.issuer.vatRates':
+      'Ein Satz gilt für Leistungen ab seinem Monat. Ohne Satz sind Beträge exkl. MWST und sagen es.',
+    'statements.issuer.roundToFive': 'Das Total inkl. MWST einer Abrechnung, nur in CHF.',
   },
   settingEffect: {
     at_once: 'Gilt sofort',
@@ -140,6 +154,7 @@ export const SETTING_WORDS = {
     next_reveal: 'Gilt für Einsichten ab jetzt',
     next_plan: 'Gilt für Stornierungen, die ab jetzt bestätigt werden',
     next_message: 'Gilt für Nachrichten ab jetzt',
+    next_statement: 'Gilt für Abrechnungen, die ab jetzt nummeriert werden',
   },
   settingUnit: {
     seconds: 'Sekunden',

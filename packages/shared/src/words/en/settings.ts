@@ -15,6 +15,7 @@ export const SETTING_WORDS = {
     'messages.legal_text': 'Legal text',
     'search.country_code': 'Country code',
     'playbook.links': 'Lists of the providers',
+    'statements.issuer': 'Statements',
   },
   settingMeaning: {
     'access.reveal_minutes': 'How long revealed personal data stays visible to whoever revealed it.',
@@ -32,6 +33,8 @@ export const SETTING_WORDS = {
     'messages.legal_text': 'Your own text before the link, in place of the notice of Guide §7.1.',
     'search.country_code': 'Completes mobile numbers that are typed without a country code.',
     'playbook.links': 'Where the providers publish what they support; shown in the playbook.',
+    'statements.issuer':
+      'Who issues statements, and their VAT. A numbered statement keeps what held when it was numbered.',
   },
   settingPart: {
     'cancellations.approvalAbove': 'Second admin needed above',
@@ -75,6 +78,11 @@ export const SETTING_WORDS = {
     'messages.legal_text.de': 'German',
     'playbook.links.countries': 'Supported countries',
     'playbook.links.banks': 'Supported banks',
+    'statements.issuer.name': 'Issuer',
+    'statements.issuer.address': 'Address',
+    'statements.issuer.vatNumber': 'VAT number',
+    'statements.issuer.vatRates': 'VAT rates',
+    'statements.issuer.roundToFive': 'Round CHF to 5 Rappen',
   },
   settingPartMeaning: {
     'cancellations.approvalAbove':
@@ -126,6 +134,12 @@ export const SETTING_WORDS = {
     'messages.legal_text.de': 'For users who are written to in German.',
     'playbook.links.countries': 'Address of the list of countries and documents.',
     'playbook.links.banks': 'Address of the list of banks.',
+    'statements.issuer.name': 'The company whose statements these are.',
+    'statements.issuer.address': 'As it stands on an envelope.',
+    'statements.issuer.vatNumber': 'Stands below the address, such as CHE-123.456.789 MWST.',
+    'statements.issuer.vatRates':
+      'Each rate holds for what is supplied from its month on. Without any, amounts are excl. VAT and say so.',
+    'statements.issuer.roundToFive': 'The total incl. VAT of a statement, in CHF alone.',
   },
   settingEffect: {
     at_once: 'Holds at once',
@@ -133,6 +147,7 @@ export const SETTING_WORDS = {
     next_reveal: 'Holds for reveals from now on',
     next_plan: 'Holds for cancellations confirmed from now on',
     next_message: 'Holds for messages from now on',
+    next_statement: 'Holds for statements numbered from now on',
   },
   settingUnit: {
     seconds: 'seconds',

@@ -33,6 +33,7 @@ export function StatementPreview({ statement }: { statement: StatementView }) {
             {translate('desk.statements.unpriced', { count: countText(statement.unpriced, locale) })}
           </Alert>
         ) : null}
+        {statement.vatNote === null ? null : <div>{text(`vatNote.${statement.vatNote}`)}</div>}
         {nothing ? <EmptyState title={text('empty')} /> : <StatementBody statement={statement} />}
       </Box>
     </Section>
@@ -87,27 +88,38 @@ function StatementBody({ statement }: { statement: StatementView }) {
   );
 }
 
+/** The figures of a total: with tax, rounding and what is to be paid, where tax is known. */
+function partsOf(total: StatementView['totals'][number]): (readonly [string, number])[] {
+  const { usageMinor, adjustmentsMinor, totalMinor, vatMinor, roundingMinor, grossMinor } = total;
+  const net = [
+    ['usage', usageMinor],
+    ['adjustments', adjustmentsMinor],
+  ] as const;
+  if (vatMinor === null || grossMinor === null) return [...net, ['total', totalMinor]];
+  const rounding =
+    roundingMinor === 0 || roundingMinor === null ? [] : [['rounding', roundingMinor] as const];
+  return [...net, ['net', totalMinor], ['vat', vatMinor], ...rounding, ['gross', grossMinor]];
+}
+
 function Totals({ totals }: { totals: StatementView['totals'] }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const parts = [
-    ['usage', 'usageMinor'],
-    ['adjustments', 'adjustmentsMinor'],
-    ['total', 'totalMinor'],
-  ] as const;
   return totals.map((total) => (
     <Box
       key={total.currency}
       component="dl"
       sx={{ m: 0, display: 'flex', flexWrap: 'wrap', columnGap: 4, rowGap: 1 }}
     >
-      {parts.map(([name, key]) => (
+      {partsOf(total).map(([name, minor]) => (
         <div key={name}>
           <Box component="dt" sx={{ fontSize: '0.8125rem', color: 'text.secondary' }}>
             {translate(`desk.statements.${name}`)}
           </Box>
-          <Box component="dd" sx={{ m: 0, fontSize: '1.25rem', fontWeight: name === 'total' ? 700 : 500 }}>
-            {moneyText(total[key], total.currency, locale)}
+          <Box
+            component="dd"
+            sx={{ m: 0, fontSize: '1.25rem', fontWeight: name === 'gross' || name === 'total' ? 700 : 500 }}
+          >
+            {moneyText(minor, total.currency, locale)}
           </Box>
         </div>
       ))}

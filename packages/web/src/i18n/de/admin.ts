@@ -33,6 +33,13 @@ const admin: typeof adminEn = {
       provider: 'IDENTITY.TM',
       serviceProvider: 'Ihre Firma',
     },
+    rate: {
+      from: 'Ab Monat',
+      percent: 'Prozent',
+      code: 'Buchungscode',
+      add: 'Satz hinzufügen',
+      wrong: 'Ein Satz braucht seinen Monat und 0 bis 100 %, mit höchstens zwei Nachkommastellen.',
+    },
     preview: 'So steht es in einer Nachricht:',
     standardNotice: 'Der Hinweis aus Guide §7.1, da nichts anderes gesetzt ist.',
     byMethod: 'wie die Methode sagt',

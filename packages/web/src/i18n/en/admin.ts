@@ -31,6 +31,13 @@ const admin = {
       provider: 'IDENTITY.TM',
       serviceProvider: 'Your company',
     },
+    rate: {
+      from: 'From month',
+      percent: 'Per cent',
+      code: 'Booking code',
+      add: 'Add a rate',
+      wrong: 'A rate needs its month and 0 to 100 %, with two decimals at most.',
+    },
     preview: 'Reads in a message:',
     standardNotice: 'The notice of Guide §7.1, as nothing else is set.',
     byMethod: 'as the method says',

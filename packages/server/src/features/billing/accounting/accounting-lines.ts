@@ -1,12 +1,15 @@
 import type { VatTreatment } from '@srs-desk/shared/billing/customer-fields.ts';
 import type { Currency } from '@srs-desk/shared/billing/money.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
+import { withVat } from '@srs-desk/shared/billing/vat.ts';
+import type { AccountingArrangement } from '@srs-desk/shared/billing/wire.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
+import { particularsNow } from '../customers/particulars.ts';
 import { readCustomers } from '../customers/queries.ts';
 import { numberedStatements } from '../customers/statement-numbers.ts';
 import { readEffectiveTotals } from '../usage/effective-totals.ts';
 
-/** What one customer owes for a closed month, in one currency. */
+/** What one customer owes for a closed month, in one currency and at one rate of tax. */
 export interface AccountingLine {
   /** The statement's number, `2026-11-0042`, with its version behind a later close. */
   readonly number: string;
@@ -18,31 +21,72 @@ export interface AccountingLine {
   readonly currency: Currency;
   /** Usage and adjustments, without tax, minor units. */
   readonly netMinor: number;
+  /** Null where no rate is known: nothing is then said of the tax. */
+  readonly rate: AccountingRate | null;
 }
 
-/** One line per customer and currency of a closed month, in the order of the statements' numbers. @throws Conflict `not_closed` */
+interface AccountingRate {
+  readonly basisPoints: number;
+  /** Its own code in the accounting program; empty where it has none. */
+  readonly code: string;
+  readonly vatMinor: number;
+  /** What rounding adds to what is to be paid: on the first line of a statement and currency alone. */
+  readonly roundingMinor: number;
+}
+
+/** What is charged in a month, by External ID: empty for orders without one. */
+function suppliesByCustomer(desk: Desk, period: Period) {
+  const { totals, adjustments } = readEffectiveTotals(desk.reader, period, period, 'customer');
+  const supplies = new Map<string, { period: Period; currency: Currency; amountMinor: number }[]>();
+  for (const { externalId, period: of, currency, amountMinor } of [...totals, ...adjustments]) {
+    if (currency === null || amountMinor === 0) continue;
+    const known = supplies.get(externalId ?? '');
+    if (known === undefined) supplies.set(externalId ?? '', [{ period: of, currency, amountMinor }]);
+    else known.push({ period: of, currency, amountMinor });
+  }
+  return supplies;
+}
+
+/**
+ * One line per customer, currency and rate of a closed month, in the order of the statements' numbers, with the tax of the
+ * statement. Who a customer is in accounting, the register of now says. @throws Conflict `not_closed`
+ */
 export async function accountingLines(desk: Desk, who: Principal, period: Period): Promise<AccountingLine[]> {
   const numbers = await numberedStatements(desk, who, period);
-  const { totals, adjustments } = readEffectiveTotals(desk.reader, period, period, 'customer');
-  const sums = new Map<string, Map<Currency, number>>();
-  for (const { externalId, currency, amountMinor } of [...totals, ...adjustments]) {
-    if (currency === null || amountMinor === 0) continue;
-    const of = sums.get(externalId ?? '') ?? new Map<Currency, number>();
-    of.set(currency, (of.get(currency) ?? 0) + amountMinor);
-    sums.set(externalId ?? '', of);
-  }
+  const supplies = suppliesByCustomer(desk, period);
   const register = new Map(readCustomers(desk.reader).map((each) => [each.externalId, each]));
-  return numbers.flatMap(({ externalId, number }) => {
+  return numbers.flatMap(({ externalId, number, particulars }): AccountingLine[] => {
     const customer = register.get(externalId);
-    return [...(sums.get(externalId) ?? [])].map(([currency, netMinor]) => ({
+    const { vat } = particulars ?? particularsNow(desk, externalId);
+    const line = {
       number,
       externalId: externalId || null,
       debtorNumber: customer?.debtorNumber ?? null,
       name: customer?.name ?? null,
       costCentre: customer?.costCentre ?? null,
-      vat: customer?.vat ?? 'standard',
-      currency,
-      netMinor,
-    }));
+      vat: vat.treatment,
+    };
+    return withVat(supplies.get(externalId) ?? [], vat).flatMap(
+      ({ currency, netMinor, parts, roundingMinor }): AccountingLine[] =>
+        parts.length === 0
+          ? [{ ...line, currency, netMinor, rate: null }]
+          : parts.map(({ netMinor: net, ...part }, at) => ({
+              ...line,
+              currency,
+              netMinor: net,
+              rate: { ...part, roundingMinor: at === 0 ? (roundingMinor ?? 0) : 0 },
+            })),
+    );
   });
+}
+
+/** What is booked, minor units: with its tax and rounding, where they are known. */
+export function bookedMinor({ netMinor, rate }: AccountingLine): number {
+  return netMinor + (rate?.vatMinor ?? 0) + (rate?.roundingMinor ?? 0);
+}
+
+/** The code of a line's tax in the accounting program. */
+export function vatCodeOf(line: AccountingLine, arrangement: AccountingArrangement): string {
+  if (line.vat === 'standard') return line.rate?.code || arrangement.vatCode;
+  return line.vat === 'reverse_charge' ? arrangement.reverseChargeCode : arrangement.exemptCode;
 }

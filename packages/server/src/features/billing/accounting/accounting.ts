@@ -11,7 +11,7 @@ import { fileName, type MadeFile, tableFile } from '../../../platform/tables/mad
 import { columnsOf, type Table } from '../../../platform/tables/table.ts';
 import { readCurrentClose } from '../periods/queries.ts';
 import { readArrangement } from '../usage/state.ts';
-import { type AccountingLine, accountingLines } from './accounting-lines.ts';
+import { type AccountingLine, accountingLines, bookedMinor, vatCodeOf } from './accounting-lines.ts';
 import { datevFile, lastDayOf } from './datev.ts';
 
 /** How accounting files are arranged; the defaults where nobody has. */
@@ -43,27 +43,38 @@ export async function writeArrangement(
   return arrangementOf(desk.reader);
 }
 
-const NET = 'excl_vat';
-
 function tableOf(
   lines: readonly AccountingLine[],
   arrangement: AccountingArrangement,
   period: Period,
   format: Exclude<AccountingFormat, 'datev'>,
 ): Table {
-  const { revenueAccount, receivableAccount, vatCode, exemptCode } = arrangement;
+  const { revenueAccount, receivableAccount } = arrangement;
   const day = lastDayOf(period);
-  const rows = lines.map(({ netMinor, vat, ...line }) => ({
-    ...line,
-    period,
-    date: day,
-    debit: receivableAccount,
-    credit: revenueAccount,
-    amount: { minor: netMinor, currency: line.currency },
-    vatCode: vat === 'standard' ? vatCode : exemptCode,
-    basis: NET,
-    text: `SRS ${period} ${line.name ?? line.externalId ?? ''}`.trim(),
-  }));
+  const rows = lines.map((line) => {
+    const { rate, currency, number, externalId, debtorNumber, name, costCentre } = line;
+    const money = (minor: number | undefined) => (minor === undefined ? null : { minor, currency });
+    return {
+      period,
+      number,
+      date: day,
+      externalId,
+      debtorNumber,
+      name,
+      costCentre,
+      debit: receivableAccount,
+      credit: revenueAccount,
+      currency,
+      amount: money(bookedMinor(line)),
+      basis: rate === null ? 'excl_vat' : 'incl_vat',
+      net: money(line.netMinor),
+      vatRate: rate === null ? null : rate.basisPoints / 100,
+      vat: money(rate?.vatMinor),
+      rounding: money(rate?.roundingMinor),
+      vatCode: vatCodeOf(line, arrangement),
+      text: `SRS ${period} ${name ?? externalId ?? ''}`.trim(),
+    };
+  });
   const columns = format === 'bexio' ? BEXIO : columnsOf(PLAIN);
   return { sheet: format, columns, rows };
 }
@@ -81,6 +92,10 @@ const PLAIN = [
   'currency',
   'amount',
   'basis',
+  'net',
+  'vatRate',
+  'vat',
+  'rounding',
   'vatCode',
   'text',
 ] as const;

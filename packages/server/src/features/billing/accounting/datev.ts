@@ -2,7 +2,7 @@ import { formatMinor } from '@srs-desk/shared/billing/money.ts';
 import { addMonths, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
 import type { AccountingArrangement } from '@srs-desk/shared/billing/wire.ts';
 import iconv from 'iconv-lite';
-import type { AccountingLine } from './accounting-lines.ts';
+import { type AccountingLine, bookedMinor, vatCodeOf } from './accounting-lines.ts';
 
 /** Columns 1 to 37 of the booking batch, by the names of DATEV's own description; what follows is optional and left out. */
 const COLUMNS = [
@@ -57,13 +57,15 @@ function headOf(period: Period, arrangement: AccountingArrangement, currency: st
 
 function rowOf(line: AccountingLine, arrangement: AccountingArrangement, period: Period): string {
   const cells = COLUMNS.map(() => '');
-  const { netMinor, currency, number, name, externalId, vat, costCentre } = line;
-  cells[0] = formatMinor(Math.abs(netMinor), currency).replace('.', ',');
-  cells[1] = netMinor < 0 ? '"H"' : '"S"';
+  const { currency, number, name, externalId, rate, costCentre } = line;
+  const booked = bookedMinor(line);
+  cells[0] = formatMinor(Math.abs(booked), currency).replace('.', ',');
+  cells[1] = booked < 0 ? '"H"' : '"S"';
   cells[2] = quoted(currency);
   cells[6] = line.debtorNumber ?? arrangement.receivableAccount;
   cells[7] = arrangement.revenueAccount;
-  cells[8] = quoted(vat === 'standard' ? arrangement.vatCode : arrangement.exemptCode);
+  // DATEV takes the tax that a code says out of the amount: without a known tax the amount has none in it.
+  cells[8] = quoted(rate === null ? '' : vatCodeOf(line, arrangement));
   const last = lastDayOf(period);
   cells[9] = `${last.slice(8)}${last.slice(5, 7)}`;
   cells[10] = quoted(number.slice(0, LONGEST.number));

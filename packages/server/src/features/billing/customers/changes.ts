@@ -29,11 +29,13 @@ const lastOf = statement({ period: numbers.period }, (db, { period }) =>
     .where(eq(numbers.period, period)),
 );
 const insertNumber = statement(getTableColumns(numbers), (db, row) => db.insert(numbers).values(row));
-const setVersion = statement(getTableColumns(numbers), (db, { period, externalId, version, closeId }) =>
-  db
-    .update(numbers)
-    .set({ version, closeId })
-    .where(and(eq(numbers.period, period), eq(numbers.externalId, externalId))),
+const setVersion = statement(
+  getTableColumns(numbers),
+  (db, { period, externalId, version, closeId, particulars }) =>
+    db
+      .update(numbers)
+      .set({ version, closeId, particulars })
+      .where(and(eq(numbers.period, period), eq(numbers.externalId, externalId))),
 );
 
 /** A statement's number within its month; External ID empty for orders without one. */
@@ -44,24 +46,30 @@ export function readStatementNumbers(db: Db, period: Period): StatementNumber[] 
   return numbersOf(db).all({ period });
 }
 
+/** What a statement is numbered with: whose it is, and its particulars as JSON. */
+export interface ToNumber {
+  readonly externalId: string;
+  readonly particulars: string;
+}
+
 /** Gives numbers to those that have none yet, and the next version to those of an earlier close. */
 function numberStatements(
   tx: Tx,
-  { period, closeId, externalIds }: { period: Period; closeId: number; externalIds: readonly string[] },
+  { period, closeId, statements }: { period: Period; closeId: number; statements: readonly ToNumber[] },
 ): { given: number } {
   const known = new Map(readStatementNumbers(tx, period).map((each) => [each.externalId, each]));
   let last = lastOf(tx).get({ period })?.last ?? 0;
   let given = 0;
-  for (const externalId of externalIds) {
+  for (const { externalId, particulars } of statements) {
     const before = known.get(externalId);
     if (before?.closeId === closeId) continue;
     given += 1;
     if (before !== undefined) {
-      setVersion(tx).run({ ...before, version: before.version + 1, closeId });
+      setVersion(tx).run({ ...before, version: before.version + 1, closeId, particulars });
       continue;
     }
     last += 1;
-    insertNumber(tx).run({ period, externalId, sequence: last, version: 1, closeId });
+    insertNumber(tx).run({ period, externalId, sequence: last, version: 1, closeId, particulars });
   }
   return { given };
 }

@@ -6,19 +6,22 @@ import { type CloseRow, readCurrentClose } from '../periods/queries.ts';
 import { settled } from '../refusals.ts';
 import { readEffectiveTotals } from '../usage/effective-totals.ts';
 import { readStatementNumbers } from './changes.ts';
+import { keptParticulars, type Particulars, particularsNow } from './particulars.ts';
 
 /** A statement of a closed month; External ID empty for orders without one. */
 interface Numbered {
   readonly externalId: string;
   readonly number: string;
+  readonly particulars: Particulars | null;
 }
 
 /** The numbers given so far to the statements of a close. */
 export function statementNumbers(db: Db, { id, period }: Pick<CloseRow, 'id' | 'period'>): Numbered[] {
   return readStatementNumbers(db, period)
     .filter(({ closeId }) => closeId === id)
-    .map(({ externalId, sequence, version }) => ({
+    .map(({ externalId, sequence, version, particulars }) => ({
       externalId,
+      particulars: keptParticulars(particulars),
       number: `${period}-${String(sequence).padStart(4, '0')}${version > 1 ? `-v${version}` : ''}`,
     }));
 }
@@ -33,7 +36,8 @@ export function billedIn(desk: Desk, period: Period): string[] {
 
 /**
  * The statements of a closed month with their numbers, given on first asking: without gaps, in the order of External IDs, the
- * same whenever asked again; closed anew, the same number with its next version. @throws Conflict `not_closed`
+ * same whenever asked again; closed anew, the same number with its next version. Each keeps its particulars of that moment.
+ * @throws Conflict `not_closed`
  */
 export async function numberedStatements(desk: Desk, who: Principal, period: Period): Promise<Numbered[]> {
   const close = readCurrentClose(desk.reader, period);
@@ -44,18 +48,23 @@ export async function numberedStatements(desk: Desk, who: Principal, period: Per
   }
   const billed = billedIn(desk, period);
   const current = new Set(statementNumbers(desk.reader, close).map(({ externalId }) => externalId));
-  const externalIds = billed.filter((externalId) => !current.has(externalId));
-  if (externalIds.length > 0) {
+  const statements = billed
+    .filter((externalId) => !current.has(externalId))
+    .map((externalId) => ({
+      externalId,
+      particulars: JSON.stringify(particularsNow(desk, externalId)),
+    }));
+  if (statements.length > 0) {
     settled(
       await desk.ledger.record(
-        [{ name: 'billing.number_statements', args: { period, closeId: close.id, externalIds } }],
+        [{ name: 'billing.number_statements', args: { period, closeId: close.id, statements } }],
         [
           {
             action: 'billing.statement.number',
             actor: who.actor,
             origin: who.origin,
             target: period,
-            detail: { statements: externalIds.length },
+            detail: { statements: statements.length },
           },
         ],
       ),

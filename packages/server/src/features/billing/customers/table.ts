@@ -29,6 +29,8 @@ export const billingStatementNumbers = sqliteTable(
     /** Counts the closes of the month under which a statement was made. */
     version: integer().notNull(),
     closeId: integer('close_id').notNull(),
+    /** JSON of who issued it to whom, and its tax, when it was numbered; null where that was not kept yet. */
+    particulars: text(),
   },
   (table) => [primaryKey({ columns: [table.period, table.externalId] })],
 );

@@ -3,7 +3,6 @@ import { type Zippable, zipSync } from 'fflate';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { type FileLanguage, fileName, type MadeFile } from '../../../platform/tables/made-file.ts';
-import { readCustomers } from '../customers/queries.ts';
 import { billedIn, numberedStatements } from '../customers/statement-numbers.ts';
 import { readCurrentClose } from '../periods/queries.ts';
 import { makeStatement } from './statement.ts';
@@ -38,12 +37,11 @@ export async function exportAllStatements(
       ],
     ),
   );
-  const register = new Map(readCustomers(desk.reader).map((each) => [each.externalId, each]));
   const mtime = new Date(close?.closedAt ?? desk.clock.now());
   const files: Zippable = {};
   for (const externalId of billed) {
     const made = makeStatement(desk, period, externalId || null);
-    const spoken = language ?? register.get(externalId)?.language ?? 'en';
+    const spoken = language ?? made.particulars.language ?? 'en';
     for (const format of FORMATS) {
       const { name, content } = await statementFile(desk, made, format, spoken);
       // Both are compressed in themselves.

@@ -10,6 +10,8 @@ import {
   tableFile,
 } from '../../../platform/tables/made-file.ts';
 import type { Table } from '../../../platform/tables/table.ts';
+import { numberedStatements } from '../customers/statement-numbers.ts';
+import { readCurrentClose } from '../periods/queries.ts';
 import { type MadeStatement, makeStatement } from './statement.ts';
 import { statementPdf } from './statement-pdf.ts';
 import { readableTime, sortableTime, statementTables, type TimeText } from './statement-tables.ts';
@@ -25,6 +27,8 @@ function tablesOf(
   timeText: TimeText,
 ): Table[] {
   const { statement: texts } = FILE_TEXTS[language];
+  const { issuer, recipient } = made.particulars;
+  const { vatNote } = made.statement;
   const tables = statementTables(made.statement, language, timeText);
   const state = made.closedAt !== null ? 'closed' : made.provisional ? 'provisional' : 'open';
   const head: Table = {
@@ -35,7 +39,10 @@ function tablesOf(
       { key: 'timeZone', heading: texts.timeZone },
       { key: 'number', heading: texts.number },
       { key: 'recipient', heading: texts.recipient },
+      { key: 'issuer', heading: texts.issuer },
+      { key: 'vatNumber', heading: texts.vatNumber },
       { key: 'state', heading: '' },
+      { key: 'vatNote', heading: texts.vat },
     ],
     rows: [
       {
@@ -43,14 +50,18 @@ function tablesOf(
         period: made.statement.period,
         timeZone,
         number: made.number,
-        recipient: made.recipient.join(', '),
+        recipient: recipient.join(', '),
+        issuer: [issuer.name, ...issuer.address].filter(Boolean).join(', '),
+        vatNumber: issuer.vatNumber,
         state: texts.state[state],
+        vatNote: vatNote === null ? null : texts.vatNotes[vatNote],
       },
     ],
   };
   return [
     head,
     tables.totals,
+    ...(tables.vat === null ? [] : [tables.vat]),
     tables.summary,
     ...(tables.adjustments === null ? [] : [tables.adjustments]),
     tables.orders,
@@ -66,6 +77,8 @@ export async function exportStatement(
   format: StatementFormat,
   language: FileLanguage,
 ): Promise<MadeFile> {
+  // Every file of a closed month has its number.
+  if (readCurrentClose(desk.reader, period) !== undefined) await numberedStatements(desk, who, period);
   const made = makeStatement(desk, period, externalId);
   unwrap(
     await desk.ledger.record(

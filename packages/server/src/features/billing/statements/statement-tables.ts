@@ -4,6 +4,7 @@ import {
   STATEMENT_LINE_FIELDS,
   STATEMENT_ORDER_FIELDS,
   STATEMENT_TOTAL_FIELDS,
+  STATEMENT_VAT_FIELDS,
 } from '@srs-desk/shared/billing/statement-fields.ts';
 import { FILE_TEXTS } from '@srs-desk/shared/words/both.ts';
 import type { FileLanguage } from '../../../platform/tables/made-file.ts';
@@ -51,6 +52,20 @@ function totalTable(statement: Statement, language: FileLanguage): Table {
   return sheetOf(totals, STATEMENT_TOTAL_FIELDS, totalHeaders, rows);
 }
 
+/** `8.1 %` */
+function rateText(basisPoints: number): string {
+  return `${basisPoints / 100} %`;
+}
+
+function vatTable(statement: Statement, language: FileLanguage): Table {
+  const { vat, vatHeaders } = FILE_TEXTS[language].statement;
+  const rows = statement.vat.map((part) => ({
+    ...amountCells(STATEMENT_VAT_FIELDS, part),
+    basisPoints: rateText(part.basisPoints),
+  }));
+  return sheetOf(vat, STATEMENT_VAT_FIELDS, vatHeaders, rows);
+}
+
 function orderTable(statement: Statement, language: FileLanguage, timeText: TimeText): Table {
   const { orders, orderHeaders } = FILE_TEXTS[language].statement;
   const rows = statement.orders.map(({ price: _, ...order }) => ({
@@ -61,14 +76,15 @@ function orderTable(statement: Statement, language: FileLanguage, timeText: Time
   return sheetOf(orders, STATEMENT_ORDER_FIELDS, orderHeaders, rows);
 }
 
-/** The statement's tables: totals, summary, adjustments where there are any, and every order. */
+/** The statement's tables: totals, tax where there is any, summary, adjustments where there are any, and every order. */
 export function statementTables(
   statement: Statement,
   language: FileLanguage,
   timeText: TimeText,
-): { totals: Table; summary: Table; adjustments: Table | null; orders: Table } {
+): { totals: Table; vat: Table | null; summary: Table; adjustments: Table | null; orders: Table } {
   return {
     totals: totalTable(statement, language),
+    vat: statement.vat.length === 0 ? null : vatTable(statement, language),
     summary: summaryTable(statement, language),
     adjustments: statement.adjustments.length === 0 ? null : adjustmentTable(statement, language),
     orders: orderTable(statement, language, timeText),

@@ -6,7 +6,7 @@ import type { StatementView } from '@srs-desk/shared/billing/wire.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk } from '../../../platform/desk.ts';
-import { readCustomers } from '../customers/queries.ts';
+import { type Particulars, particularsNow } from '../customers/particulars.ts';
 import { statementNumbers } from '../customers/statement-numbers.ts';
 import { readCompleteness } from '../periods/completeness.ts';
 import { type CloseRow, readCurrentClose, readLate, readPricingTermsOf } from '../periods/queries.ts';
@@ -20,8 +20,7 @@ export interface MadeStatement {
   readonly provisional: boolean;
   /** `2026-11-0042`, once the month is closed and its statements were numbered. */
   readonly number: string | null;
-  /** Name and address by the register, a line each; empty where nobody entered them. */
-  readonly recipient: readonly string[];
+  readonly particulars: Particulars;
 }
 
 /** Puts a closed month's orders back to how they were when it was closed. */
@@ -108,24 +107,23 @@ export function makeStatement(desk: Desk, period: Period, asked: string | null):
   const spellings = ownName ? [] : pricingTerms.spellingsOf(externalId);
   const live = readBilled(db, firstDayOf(period), firstDayOf(addMonths(period, 1)), spellings);
   const rows = close === undefined ? live : asClosed(db, close, live, new Set(spellings));
+  const numbered =
+    close && statementNumbers(db, close).find((each) => each.externalId === (externalId ?? ''));
+  const particulars = numbered?.particulars ?? particularsNow(desk, externalId ?? '');
   const statement = buildStatement({
     externalId,
     period,
     orders: statementOrders(rows, pricingTerms, externalId),
     adjustments: carried.filter((each) => each.externalId === externalId),
+    vat: particulars.vat,
   });
   const provisional = close === undefined && readCompleteness(desk, period).provisional;
-  const customer = readCustomers(db).find((each) => each.externalId === externalId);
-  const numbered =
-    close && statementNumbers(db, close).find((each) => each.externalId === (externalId ?? ''));
   return {
     statement,
     closedAt: close?.closedAt ?? null,
     provisional,
     number: numbered?.number ?? null,
-    recipient: [customer?.name, ...(customer?.address?.split('\n') ?? [])].flatMap(
-      (line) => line?.trim() || [],
-    ),
+    particulars,
   };
 }
 
@@ -138,6 +136,8 @@ export function statementView({ statement, closedAt, provisional }: MadeStatemen
     provisional,
     unpriced: statement.unpriced,
     totals: [...statement.totals],
+    vat: [...statement.vat],
+    vatNote: statement.vatNote,
     lines: [...statement.lines],
     adjustments: statement.adjustments.map(({ counts, bookedIn: _, externalId: __, ...rest }) => ({
       ...rest,

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { VAT_TREATMENTS, type VatTreatment } from './customer-fields.ts';
+import type { Currency } from './money.ts';
+import { type Period, periodSchema } from './periods.ts';
+
+/** A rate of VAT, in hundredths of a per cent, for what is supplied from a month on. */
+export const vatRate = z.strictObject({
+  from: periodSchema,
+  /** 810 is 8.1 %. */
+  basisPoints: z.int().min(0).max(10_000),
+  /** Its code in the accounting program, where it is not the one arranged for all rates. */
+  code: z.string().trim().max(20).default(''),
+});
+export type VatRate = z.infer<typeof vatRate>;
+
+/** What decides the tax of one customer's statement. */
+export const vatTerms = z.strictObject({
+  treatment: z.enum(VAT_TREATMENTS),
+  /** Without any, amounts are without tax and say so. */
+  rates: z.array(vatRate),
+  /** Whether what is to be paid in CHF is rounded to 5 Rappen. */
+  roundToFive: z.boolean(),
+});
+export type VatTerms = z.infer<typeof vatTerms>;
+
+/** No rate is known. */
+export const NO_VAT: VatTerms = { treatment: 'standard', rates: [], roundToFive: false };
+
+/** An amount without tax, minor units, and the month in which it was supplied. */
+interface Supply {
+  readonly period: Period;
+  readonly currency: Currency;
+  readonly amountMinor: number;
+}
+
+/** The part of a sum that one rate taxes, minor units. */
+interface TaxedPart {
+  readonly basisPoints: number;
+  readonly code: string;
+  readonly netMinor: number;
+  readonly vatMinor: number;
+}
+
+/** A sum in one currency with its tax; without tax where no rate is known: then the last three are null. */
+interface TaxedSum {
+  readonly currency: Currency;
+  readonly netMinor: number;
+  readonly parts: readonly TaxedPart[];
+  readonly vatMinor: number | null;
+  /** What rounding adds to what is to be paid. */
+  readonly roundingMinor: number | null;
+  readonly grossMinor: number | null;
+}
+
+const FIVE_RAPPEN = 5;
+
+/** The nearest whole number; halves away from zero, so that a credit undoes a charge. */
+function rounded(amount: number): number {
+  const whole = Math.round(Math.abs(amount));
+  return amount < 0 && whole !== 0 ? -whole : whole;
+}
+
+function rateIn(period: Period, { treatment, rates }: VatTerms): Omit<VatRate, 'from'> | null {
+  if (treatment !== 'standard') return { basisPoints: 0, code: '' };
+  const begun = rates.filter(({ from }) => from <= period);
+  return begun.reduce<VatRate | null>((last, each) => (last && last.from > each.from ? last : each), null);
+}
+
+/** The parts of a sum by rate; null where no rate says anything of any of them. */
+function partsOf(supplies: readonly Supply[], terms: VatTerms): TaxedPart[] | null {
+  const nets = new Map<number, { code: string; netMinor: number }>();
+  let isKnown = false;
+  for (const { period, amountMinor } of supplies) {
+    const rate = rateIn(period, terms);
+    isKnown ||= rate !== null;
+    const { basisPoints, code } = rate ?? { basisPoints: 0, code: '' };
+    const netMinor = (nets.get(basisPoints)?.netMinor ?? 0) + amountMinor;
+    nets.set(basisPoints, { code, netMinor });
+  }
+  if (!isKnown) return null;
+  return [...nets]
+    .sort(([a], [b]) => b - a)
+    .map(([basisPoints, { code, netMinor }]) => ({
+      basisPoints,
+      code,
+      netMinor,
+      vatMinor: rounded((netMinor * basisPoints) / 10_000),
+    }));
+}
+
+/**
+ * Sums with their tax, one for each currency, by its code. The rate is that of the month of the supply, so a change to an
+ * earlier month is taxed as that month was; the tax is rounded once per rate.
+ */
+export function withVat(supplies: readonly Supply[], terms: VatTerms): TaxedSum[] {
+  const currencies = [...new Set(supplies.map(({ currency }) => currency))].sort();
+  return currencies.map((currency) => {
+    const of = supplies.filter((supply) => supply.currency === currency);
+    const netMinor = of.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+    const parts = partsOf(of, terms);
+    if (parts === null)
+      return { currency, netMinor, parts: [], vatMinor: null, roundingMinor: null, grossMinor: null };
+    const vatMinor = parts.reduce((sum, part) => sum + part.vatMinor, 0);
+    const exact = netMinor + vatMinor;
+    const rounds = terms.roundToFive && currency === 'CHF';
+    const grossMinor = rounds ? rounded(exact / FIVE_RAPPEN) * FIVE_RAPPEN : exact;
+    return { currency, netMinor, parts, vatMinor, roundingMinor: grossMinor - exact, grossMinor };
+  });
+}
+
+/** What a statement says of its tax where it shows none. */
+export const VAT_NOTES = ['unknown', 'exempt', 'reverse_charge'] as const;
+export type VatNote = (typeof VAT_NOTES)[number];
+
+/** What a statement must say of its tax: none is known, or why there is none; null where it shows the tax. */
+export function vatNote(treatment: VatTreatment, isTaxed: boolean): VatNote | null {
+  if (treatment !== 'standard') return treatment;
+  return isTaxed ? null : 'unknown';
+}
