@@ -2,6 +2,7 @@ import { DEFAULT_METHOD_SETTINGS } from '@srs-desk/shared/method/settings.ts';
 import { classifyTransition } from '@srs-desk/shared/order/transitions.ts';
 import { NO_VERIFY_TARGETS } from '@srs-desk/shared/order/verify-target.ts';
 import type { Order, OrderPatch } from '../../src/features/orders/order-row.ts';
+import { placedDetail } from '../../src/features/orders/placing/placed-detail.ts';
 import { applyStatus, type NewStatus, saysNothingNew } from '../../src/features/orders/poll/apply-status.ts';
 import { applyVerify } from '../../src/features/orders/poll/apply-verify.ts';
 import { planSync } from '../../src/features/orders/poll/plan-sync.ts';
@@ -82,8 +83,7 @@ export class ScenarioReplayer {
       wireStatus: 'CREATED',
       targetUrl: scenario.targetUrl,
     });
-    const { issuer, method } = scenario;
-    const detail = { issuer, method, status: 'created' };
+    const detail = placedDetail(order);
     const seq = this.#append(order, { action: 'order.place', ...who(scenario), callId, detail });
     const first = { status: 'created', wireStatus: 'CREATED', happenedAt: scenario.createdAt } as const;
     this.#addHistory(replay, [{ ...first, transition: classifyTransition(null, 'created') }], seq);

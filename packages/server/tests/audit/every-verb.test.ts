@@ -5,6 +5,7 @@ import {
   type CancellationRunner,
   createCancellationRunner,
 } from '../../src/features/cancellations/runner.ts';
+import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
 import { type AppFixture, startApp } from '../http/app-fixture.ts';
 import { STILL } from '../sync/desk-fixture.ts';
 import { billingSteps } from './verbs/billing-steps.ts';
@@ -75,4 +76,12 @@ describe('what people do', () => {
     }
     expect(missing).toEqual([]);
   }, 120_000);
+
+  it('leaves tables that say what the log says', async () => {
+    expect(await checkFacts({ path: app.desk.config.databasePath })).toMatchObject({
+      problem: null,
+      differences: [],
+      outcome: 'agree',
+    });
+  });
 });

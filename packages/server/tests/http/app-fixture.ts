@@ -4,6 +4,7 @@ import type { Role } from '@srs-desk/shared/access/roles.ts';
 import request from 'supertest';
 import { createApp } from '../../src/app/create-app.ts';
 import { routes } from '../../src/app/routes.ts';
+import { credentialDigest } from '../../src/features/access/index.ts';
 import { hashPassword } from '../../src/features/access/sessions/password.ts';
 import { listUsernames } from '../../src/features/access/users/queries.ts';
 import type { Route } from '../../src/platform/http/route.ts';
@@ -53,14 +54,16 @@ export function cookieOf(answer: request.Response): string {
 }
 
 async function addUser({ desk }: Fixture, role: Role): Promise<void> {
+  const password = await passwordHash;
+  const detail = { role, credential: credentialDigest(password) };
   await desk.ledger.record(
     [
       {
         name: 'user.create',
-        args: { username: role, displayName: `The ${role}`, role, passwordHash: await passwordHash },
+        args: { username: role, displayName: `The ${role}`, role, passwordHash: password },
       },
     ],
-    [{ action: 'user.create', actor: 'system', origin: 'system', target: role }],
+    [{ action: 'user.create', actor: 'system', origin: 'system', target: role, detail }],
   );
 }
 

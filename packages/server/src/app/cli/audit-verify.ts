@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { NoteFormatError, type VerifierKey } from '@srs-desk/shared/audit/note.ts';
 import type { Command } from 'commander';
 import { BACKUP_FORMAT } from '../../features/audit/backup/backup-cipher.ts';
+import { checkFacts, type FactsReport } from '../../features/audit/facts/check-facts.ts';
+import { factsLines } from '../../features/audit/facts/report-lines.ts';
 import {
   coverOf,
   exitCodeOf,
@@ -26,6 +28,7 @@ interface VerifyFlags {
   key?: string;
   json?: boolean;
   chainOnly?: boolean;
+  facts?: boolean;
 }
 
 const gather = (value: string, before: string[] = []): string[] => [...before, value];
@@ -44,21 +47,38 @@ export function auditVerify(audit: Command): void {
       '--chain-only',
       'of a database: hashes, links, tree and checkpoints alone, not columns and projections',
     )
+    .option('--facts', 'of a database: also replay the log and compare its tables with what it says')
     .option('--json', 'print the whole result as JSON')
     .action(async (flags: VerifyFlags) => {
       const verification = await verify(flags);
-      if (flags.json) say(JSON.stringify(verification, null, 2));
-      else for (const line of linesOf(verification, flags.pack !== undefined)) say(line);
-      const code = exitCodeOf(verification);
+      const facts = flags.facts ? await checkFacts({ path: databaseOf(flags) }) : null;
+      if (flags.json) say(JSON.stringify({ ...verification, ...(facts ? { facts } : {}) }, null, 2));
+      else {
+        for (const line of linesOf(verification, flags.pack !== undefined)) say(line);
+        for (const line of facts === null ? [] : factsLines(facts)) say(line);
+      }
+      const code = worstOf(exitCodeOf(verification), facts);
       if (code !== 0) throw new CommandFailed('', code);
     });
 }
+
+/** What is broken outweighs what could not be checked. */
+function worstOf(code: 0 | 1 | 2, facts: FactsReport | null): 0 | 1 | 2 {
+  if (code === 1 || facts === null || facts.outcome === 'agree') return code;
+  return facts.outcome === 'differ' ? 1 : 2;
+}
+
+const databaseOf = (flags: VerifyFlags): string =>
+  flags.db ?? join(readEnvironment().DATA_DIR ?? './data', 'desk.db');
 
 async function verify(flags: VerifyFlags): Promise<Verification> {
   if ([flags.db, flags.jsonl, flags.pack].filter((file) => file !== undefined).length > 1) {
     throw new CommandFailed('give one of --db, --jsonl and --pack', 2);
   }
-  const path = flags.db ?? join(readEnvironment().DATA_DIR ?? './data', 'desk.db');
+  if (flags.facts && (flags.jsonl ?? flags.pack) !== undefined) {
+    throw new CommandFailed('--facts compares a database with its own log: give no --jsonl and no --pack', 2);
+  }
+  const path = databaseOf(flags);
   const source = flags.jsonl ?? flags.pack ?? path;
   if (!existsSync(source)) throw new CommandFailed(`${source}: there is no such file`, 2);
   if (source === path) assertDatabase(path);

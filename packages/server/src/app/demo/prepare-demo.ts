@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROLES } from '@srs-desk/shared/access/roles.ts';
+import { credentialDigest } from '../../features/access/index.ts';
 import { hashPassword } from '../../features/access/sessions/password.ts';
 import { listUsernames } from '../../features/access/users/queries.ts';
 import type { RunningDesk } from '../open-desk.ts';
@@ -29,7 +30,7 @@ export async function prepareDemo(desk: RunningDesk): Promise<void> {
           actor: 'system',
           origin: 'system',
           target: role,
-          detail: { role, demo: true },
+          detail: { role, credential: credentialDigest(passwordHash), demo: true },
         },
       ],
     );

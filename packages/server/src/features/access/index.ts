@@ -1,2 +1,3 @@
 /** What other features may use of this one. */
+export { credentialDigest } from './digest.ts';
 export { guardSecondPerson, hasSecondAdmin } from './second-admin.ts';

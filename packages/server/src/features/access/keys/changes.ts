@@ -6,6 +6,7 @@ import { statement } from '../../../platform/db/statement.ts';
 import type { Origin } from '../../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
+import { credentialDigest } from '../digest.ts';
 import { apiKeys, apiKeyUses } from '../table.ts';
 
 interface NewKey {
@@ -53,7 +54,13 @@ export const keyChanges = {
       actor: createdBy,
       origin,
       target: name,
-      detail: { id: made.id, role, scopes, expiresAt: iso(expiresAt) },
+      detail: {
+        id: made.id,
+        role,
+        scopes,
+        expiresAt: iso(expiresAt),
+        credential: credentialDigest(key.tokenHash),
+      },
     });
     tx.rowChanged('api-keys', made.id);
     return made;

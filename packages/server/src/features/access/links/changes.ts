@@ -2,6 +2,7 @@ import { and, eq, getTableColumns, gt, isNull, sql } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
+import { credentialDigest } from '../digest.ts';
 import { accountLinks as links, users } from '../table.ts';
 import { setPasswordOf } from '../users/changes.ts';
 import { findUser } from '../users/queries.ts';
@@ -84,7 +85,7 @@ export const linkChanges = {
       actor: `user:${username}`,
       origin: 'user',
       target: username,
-      detail: { byLink: true },
+      detail: { byLink: true, credential: credentialDigest(args.passwordHash) },
     });
     return { username };
   },

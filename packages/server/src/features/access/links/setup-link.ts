@@ -1,6 +1,7 @@
 import type { Desk } from '../../../platform/desk.ts';
 import { Forbidden } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
+import { credentialDigest } from '../digest.ts';
 import { openSession } from '../sessions/login.ts';
 import { hashPassword } from '../sessions/password.ts';
 import { hashToken, newToken } from '../sessions/token.ts';
@@ -51,7 +52,7 @@ export async function useSetupLink(
         actor: `user:${username}`,
         origin: 'user',
         target: username,
-        detail: { role: 'admin', bySetupLink: true },
+        detail: { role: 'admin', credential: credentialDigest(passwordHash), bySetupLink: true },
       },
     ],
   );

@@ -1,6 +1,7 @@
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Forbidden, InvalidInput } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
+import { credentialDigest } from '../digest.ts';
 import { findUser } from '../users/queries.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 
@@ -19,7 +20,15 @@ export async function changePassword(
   const { results } = unwrap(
     await desk.ledger.record(
       [{ name: 'user.set_password', args: { username: user.username, passwordHash, exceptSession } }],
-      [{ action: 'user.password', actor: who.actor, origin: who.origin, target: user.username }],
+      [
+        {
+          action: 'user.password',
+          actor: who.actor,
+          origin: who.origin,
+          target: user.username,
+          detail: { credential: credentialDigest(passwordHash) },
+        },
+      ],
     ),
   );
   return results[0];

@@ -6,6 +6,7 @@ import { NotFound } from '../../../platform/errors.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
+import { credentialDigest } from '../digest.ts';
 import { newAccountLink } from '../links/account-link.ts';
 import { openLinksByUser } from '../links/queries.ts';
 import { hashPassword, NO_PASSWORD } from '../sessions/password.ts';
@@ -56,7 +57,13 @@ export async function createUser(
         ...(invitation ? [invitation.call] : []),
       ],
       [
-        { action: 'user.create', actor: who.actor, origin: who.origin, target: username, detail: { role } },
+        {
+          action: 'user.create',
+          actor: who.actor,
+          origin: who.origin,
+          target: username,
+          detail: { role, credential: credentialDigest(passwordHash) },
+        },
         ...(invitation ? [invitation.entry] : []),
       ],
     ),

@@ -68,19 +68,25 @@ export const auditChanges = {
       if (byRefId(tx).get({ refId })?.legalHold) throw new GuardConflict('legal_hold', { refId });
     }
     const entry = { action: 'order.erase', actor: args.actor, origin: args.origin } as const;
-    for (const refId of args.refIds) {
+    const destroyed = args.subjects.filter((subject) => tx.eraseSubject(subject));
+    for (const [place, refId] of args.refIds.entries()) {
       const order = byRefId(tx).get({ refId });
       const leftOpen = order !== undefined && order.goneAt === null && isPending(order.status);
       eraseOrderRows(tx, refId);
       setErased(tx).run({ refId, now: tx.now });
       deriveAnew(tx, refId);
-      const detail = { reason: args.reason, orders: args.refIds.length, ...(leftOpen ? { leftOpen } : {}) };
+      const detail = {
+        reason: args.reason,
+        orders: args.refIds.length,
+        ...(place === 0 ? { destroyed } : {}),
+        ...(leftOpen ? { leftOpen } : {}),
+      };
       tx.append({ ...entry, refId, detail });
       tx.rowChanged('orders', refId);
     }
-    let erased = 0;
-    for (const subject of args.subjects) if (tx.eraseSubject(subject)) erased += 1;
-    if (args.refIds.length === 0) tx.append({ ...entry, detail: { reason: args.reason, subjects: erased } });
+    const erased = destroyed.length;
+    if (args.refIds.length === 0)
+      tx.append({ ...entry, detail: { reason: args.reason, subjects: erased, destroyed } });
     setDue(tx, true);
     return { erased };
   },

@@ -4,9 +4,11 @@ import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import { and, eq, getTableColumns, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { inJsonList } from '../../../platform/db/columns.ts';
 import { statement } from '../../../platform/db/statement.ts';
+import type { Actor, Origin } from '../../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
-import { findInvoice, findInvoiceByHash, findInvoiceByNumber } from './queries.ts';
+import { decisionsOf } from './decisions-digest.ts';
+import { findInvoice, findInvoiceByHash, findInvoiceByNumber, type InvoiceStored } from './queries.ts';
 import { dropStaged, moveStaged, stageRows } from './staged-lines.ts';
 import { billingMappings, billingInvoices as invoices, billingInvoiceLines as lines } from './table.ts';
 
@@ -28,6 +30,14 @@ interface StoreInvoice {
   mapping: ColumnMapping;
   staged: number;
 }
+
+interface ByWhom {
+  actor: Actor;
+  origin: Origin;
+}
+
+/** Lines that a decision's entry names one by one. */
+const LINES_NAMED = 100;
 
 const { id: _, deletedAt: __, ...GIVEN } = getTableColumns(invoices);
 
@@ -98,18 +108,25 @@ const keepDecision = statement(
 );
 
 /** Decisions survive a new reconciliation where the line is still of the same class and order. */
-function replaceLines(tx: Tx, { id, upload, staged }: { id: number; upload: string; staged: number }): void {
-  assertHere(tx, id);
+function replaceLines(
+  tx: Tx,
+  { id, upload, staged, actor, origin }: ByWhom & { id: number; upload: string; staged: number },
+): void {
+  const { lines: count } = invoiceIn(tx, id);
   const decided = decisions(tx).all({ invoiceId: id });
   removeLines(tx).run({ invoiceId: id });
   moveStaged(tx, id, upload, staged);
   for (const decision of decided) keepDecision(tx).run(decision);
   setReconciled(tx).run({ id, reconciledAt: tx.now });
+  const detail = { lines: count, ...decisionsOf(tx, id) };
+  tx.append({ action: 'billing.invoice.reconcile', actor, origin, target: `invoice ${id}`, detail });
   tx.rowChanged('invoices', id);
 }
 
-function assertHere(tx: Tx, id: number): void {
-  if (findInvoice(tx, id) === undefined) throw new GuardConflict('invoice_not_found', { id });
+function invoiceIn(tx: Tx, id: number): InvoiceStored {
+  const invoice = findInvoice(tx, id);
+  if (invoice === undefined) throw new GuardConflict('invoice_not_found', { id });
+  return invoice;
 }
 
 const settle = statement(
@@ -137,7 +154,7 @@ const settle = statement(
 
 function decide(
   tx: Tx,
-  args: {
+  args: ByWhom & {
     id: number;
     positions: readonly number[] | null;
     class: MatchClass | null;
@@ -146,8 +163,8 @@ function decide(
     by: string;
   },
 ): { lines: number } {
-  const { id, positions, disposition, note, by } = args;
-  assertHere(tx, id);
+  const { id, positions, disposition, note, by, actor, origin } = args;
+  const { number } = invoiceIn(tx, id);
   const { changes } = settle(tx).run({
     invoiceId: id,
     ids: positions === null ? null : JSON.stringify(positions),
@@ -158,6 +175,9 @@ function decide(
     decidedBy: by,
   });
   if (changes === 0) throw new GuardConflict('line_not_found', { id });
+  const which = { lines: positions?.slice(0, LINES_NAMED) ?? null, count: positions?.length ?? null };
+  const detail = { number, disposition, class: args.class, ...which, note, ...decisionsOf(tx, id) };
+  tx.append({ action: 'billing.invoice.disposition', actor, origin, target: `invoice ${id}`, detail });
   tx.rowChanged('invoices', id);
   return { lines: changes };
 }
@@ -172,10 +192,10 @@ export const invoiceChanges = {
   /** Stores an invoice with all its staged lines. Guards: `same_file`, `same_number`, `staging_lost`. */
   'billing.store_invoice': storeInvoice,
 
-  /** Puts newly reconciled lines in the place of an invoice's old ones. Guards: `invoice_not_found`, `staging_lost`. */
+  /** Puts newly reconciled lines in the place of an invoice's old ones, and appends the entry. Guards: `invoice_not_found`, `staging_lost`. */
   'billing.replace_lines': replaceLines,
 
-  /** Settles lines of an invoice, by position or by class. Guards: `invoice_not_found`, `line_not_found`. */
+  /** Settles lines of an invoice, by position or by class, and appends the entry. Guards: `invoice_not_found`, `line_not_found`. */
   'billing.decide': decide,
 
   /** Forgets the column mapping of a supplier. Guard: `mapping_not_found`. */
@@ -187,7 +207,7 @@ export const invoiceChanges = {
 
   /** Takes an invoice away; its lines go, its row stays as a trace. Guard: `invoice_not_found`. */
   'billing.delete_invoice': (tx: Tx, { id }: { id: number }): void => {
-    assertHere(tx, id);
+    invoiceIn(tx, id);
     removeLines(tx).run({ invoiceId: id });
     setDeleted(tx).run({ id, deletedAt: tx.now });
     tx.rowChanged('invoices', id);

@@ -173,20 +173,8 @@ export async function reconcileAgain(desk: Desk, who: Principal, id: number): Pr
     tolerance: { minor: invoice.toleranceMinor, perMille: invoice.tolerancePerMille },
   } as const;
   await stage(desk, upload, work, async ({ staged }) => {
-    settled(
-      await desk.ledger.record(
-        [{ name: 'billing.replace_lines', args: { id, upload, staged } }],
-        [
-          {
-            action: 'billing.invoice.reconcile',
-            actor: who.actor,
-            origin: who.origin,
-            target: `invoice ${id}`,
-            detail: { lines: invoice.lines },
-          },
-        ],
-      ),
-    );
+    const args = { id, upload, staged, actor: who.actor, origin: who.origin };
+    settled(await desk.ledger.record([{ name: 'billing.replace_lines', args }], []));
   });
   return readInvoice(desk, id);
 }
@@ -198,7 +186,6 @@ export async function settleLines(
   id: number,
   input: DispositionInput,
 ): Promise<InvoiceDetail> {
-  const invoice = readInvoice(desk, id);
   const args = {
     id,
     positions: input.lines ?? null,
@@ -206,28 +193,10 @@ export async function settleLines(
     disposition: input.disposition,
     note: input.note || null,
     by: who.name,
+    actor: who.actor,
+    origin: who.origin,
   };
-  settled(
-    await desk.ledger.record(
-      [{ name: 'billing.decide', args }],
-      [
-        {
-          action: 'billing.invoice.disposition',
-          actor: who.actor,
-          origin: who.origin,
-          target: `invoice ${id}`,
-          detail: {
-            number: invoice.number,
-            disposition: input.disposition,
-            class: args.class,
-            lines: input.lines?.slice(0, 100) ?? null,
-            count: input.lines?.length ?? null,
-            note: args.note,
-          },
-        },
-      ],
-    ),
-  );
+  settled(await desk.ledger.record([{ name: 'billing.decide', args }], []));
   return readInvoice(desk, id);
 }
 

@@ -3,17 +3,23 @@ import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import type { PricingTermsData } from '@srs-desk/shared/billing/pricing-terms.ts';
 import { and, desc, eq, getTableColumns, isNull } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
+import type { Actor, Origin, PlainObject } from '../../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { isRebooking, markPricingChanged, readPricingVersion } from '../usage/state.ts';
+import { closeDigest } from './close-digest.ts';
 import { type FrozenRow, readCurrentClose, readMonthFingerprint } from './queries.ts';
 import { billingAdjustments, billingCloses, billingFrozen } from './table.ts';
 
 interface CloseArgs {
   period: Period;
   by: string;
+  actor: Actor;
+  origin: Origin;
   note: string | null;
   unresolved: { code: string; count: number }[];
+  /** What the entry says of the month besides. */
+  summary: PlainObject;
   pricingTerms: PricingTermsData;
   totals: readonly FrozenRow[];
   adjustments: readonly Omit<Adjustment, 'bookedIn'>[];
@@ -70,6 +76,9 @@ function close(tx: Tx, args: CloseArgs): { id: number } {
   const { id } = insertClose(tx).get(row);
   for (const total of args.totals) freeze(tx).run({ ...total, closeId: id });
   for (const adjustment of args.adjustments) bookAdjustment(tx, id, adjustment);
+  const { actor, origin, summary } = args;
+  const detail = { note, unresolved, ...summary, frozen: closeDigest(tx, id) };
+  tx.append({ action: 'period.close', actor, origin, target: period, detail });
   markPricingChanged(tx);
   tx.rowChanged('periods', period);
   return { id };
@@ -101,7 +110,7 @@ function reopen(tx: Tx, { period, by, reason }: { period: Period; by: string; re
 
 export const periodChanges = {
   /**
-   * Freezes a month's totals, with the adjustments that it carries. Guards: `already_closed`, `changed` when the
+   * Freezes a month's totals, with the adjustments that it carries; appends `period.close` itself. Guards: `already_closed`, `changed` when the
    * totals moved since they were read, `rebooking` while orders are being booked anew.
    */
   'billing.close': close,

@@ -161,8 +161,16 @@ export async function closePeriod(
           args: {
             period,
             by: who.name,
+            actor: who.actor,
+            origin: who.origin,
             note: input.note || null,
             unresolved,
+            summary: {
+              totals: view.totals,
+              placed: effective.totals.reduce((sum, total) => sum + total.counts.placed, 0),
+              billable: effective.totals.reduce((sum, total) => sum + total.counts.billable, 0),
+              adjustments: effective.adjustments.length,
+            },
             pricingTerms: effective.pricingTerms.data,
             totals: effective.totals.map(frozenRow),
             adjustments: effective.adjustments.map(({ bookedIn: _, ...each }) => each),
@@ -170,22 +178,7 @@ export async function closePeriod(
           },
         },
       ],
-      [
-        {
-          action: 'period.close',
-          actor: who.actor,
-          origin: who.origin,
-          target: period,
-          detail: {
-            note: input.note || null,
-            unresolved,
-            totals: view.totals,
-            placed: effective.totals.reduce((sum, total) => sum + total.counts.placed, 0),
-            billable: effective.totals.reduce((sum, total) => sum + total.counts.billable, 0),
-            adjustments: effective.adjustments.length,
-          },
-        },
-      ],
+      [],
     ),
   );
   return readClose(desk, period);

@@ -8,6 +8,7 @@ import { takeRegistration } from '../registrations/take-registration.ts';
 import { writePersonTerms } from '../search/person-terms.ts';
 import { addStatus } from '../status-history.ts';
 import { markReplaced, markSuperseded } from '../supersede.ts';
+import { placedDetail } from './placed-detail.ts';
 
 /** The person an order was placed for, as far as given; `msisdn` in E.164. */
 type PlacedPerson = Partial<Record<PersonField, string | null | undefined>>;
@@ -86,9 +87,7 @@ export const placeChanges = {
       callId: args.callId,
       subject: args.subjectId,
       detail: {
-        issuer: args.issuer,
-        method: args.method,
-        status: args.status,
+        ...placedDetail(args),
         ...(args.predecessorRefId ? { predecessor: args.predecessorRefId } : {}),
       },
     });

@@ -197,6 +197,13 @@ function actionOf(fresh: readonly NewStatus[], order: Order): AuditAction {
   return order.goneAt === null ? 'order.sync.fields_changed' : 'order.sync.returned';
 }
 
+/** What the entry says of the order's beginning: always when SRS tells of the order for the first time. */
+function createdIn(order: Order, patch: OrderPatch): PlainObject {
+  if (patch.createdAtKnown === false) return { createdAt: 'unknown' };
+  const isNew = order.wireStatus === null || patch.createdAtKnown === true;
+  return isNew ? { createdAt: isoOf(patch.createdAt ?? order.createdAt) } : {};
+}
+
 function entryOf(
   order: Order,
   patch: OrderPatch,
@@ -233,7 +240,7 @@ function entryOf(
     ...(Object.keys(personal).length > 0 ? { sealedChanges: Object.keys(personal).sort() } : {}),
     ...(order.goneAt === null ? {} : { returned: true }),
     ...(patch.unreadFields === undefined ? {} : { unreadFields: facts.unreadFields }),
-    ...(patch.createdAtKnown === false ? { createdAt: 'unknown' } : {}),
+    ...createdIn(order, patch),
   };
   const sealed =
     order.erasedAt === null && Object.keys(personal).length > 0 ? { changes: personal } : undefined;

@@ -2,6 +2,7 @@ import { methodKeyOf } from '@srs-desk/shared/method/catalogue.ts';
 import { evidenceValidUntil } from '@srs-desk/shared/method/evidence.ts';
 import type { MethodSettings } from '@srs-desk/shared/method/settings.ts';
 import type { VerifyStatus } from '@srs-desk/shared/order/status.ts';
+import { iso } from '../../../platform/db/iso-time.ts';
 import type { PlainObject } from '../../../platform/ledger/entry-draft.ts';
 import type { Order, OrderPatch } from '../order-row.ts';
 
@@ -49,6 +50,7 @@ export function applyVerify(
       detail: {
         from: order.verifyStatus,
         to: patch.verifyStatus ?? order.verifyStatus,
+        validUntil: iso({ ...order, ...patch }.evidenceValidUntil),
         ...(answer.kind === 'valid'
           ? {
               evidenceId: answer.evidenceId,

@@ -1,0 +1,134 @@
+import type { EntryV1 } from '@srs-desk/shared/audit/entry.ts';
+import { SETTINGS } from '@srs-desk/shared/settings/catalogue.ts';
+import { isNotNull } from 'drizzle-orm';
+import { statement } from '../../../platform/db/statement.ts';
+import { subjectKeys } from '../../../platform/ledger/table.ts';
+import { settings } from '../../../platform/settings/table.ts';
+import { credentialDigest } from '../../access/index.ts';
+import { apiKeys, users } from '../../access/table.ts';
+import { settingProposals } from '../../settings/table.ts';
+import { atOf, listOf, textOf, timeOf } from './entry-detail.ts';
+import { storedBy } from './logged-row.ts';
+import type { LoggedRows, Register } from './register.ts';
+
+const allUsers = statement((db) => db.select().from(users));
+const people: Register = {
+  table: 'users',
+  actions: ['user.create', 'user.role', 'user.disable', 'user.enable', 'user.password'],
+  replay(rows, entry) {
+    const at = atOf(entry);
+    const { detail, action } = entry;
+    const name = (entry.target ?? '').toLowerCase();
+    const { credential } = detail;
+    if (action === 'user.create') {
+      const made = { role: detail.role, disabledAt: null, createdAt: at, passwordChangedAt: at, credential };
+      rows.begin(name, entry, made);
+    } else if (action === 'user.role') rows.change(name, entry, { role: detail.after });
+    else if (action === 'user.password') rows.change(name, entry, { passwordChangedAt: at, credential });
+    else rows.change(name, entry, { disabledAt: action === 'user.disable' ? at : null });
+  },
+  stored: (db) =>
+    storedBy(
+      allUsers(db)
+        .all()
+        .map(({ passwordHash, ...user }) => ({ ...user, credential: credentialDigest(passwordHash) })),
+      ({ username }) => username.toLowerCase(),
+    ),
+};
+
+const allKeys = statement((db) => db.select().from(apiKeys));
+const keys: Register = {
+  table: 'api_keys',
+  actions: ['api_key.create', 'api_key.revoke'],
+  replay(rows, entry) {
+    const { target: name, detail } = entry;
+    if (entry.action === 'api_key.create') {
+      const { role, scopes, credential } = detail;
+      const made = { createdBy: entry.actor, createdAt: atOf(entry), expiresAt: timeOf(detail.expiresAt) };
+      const id = typeof detail.id === 'number' ? detail.id : rows.nextId();
+      rows.begin(id, entry, { name, role, scopes, credential, ...made, revokedAt: null });
+      return;
+    }
+    for (const [id, row] of rows)
+      if (row.get('name') === name && row.get('revokedAt') === null)
+        rows.change(id, entry, { revokedAt: atOf(entry) });
+  },
+  stored: (db) =>
+    storedBy(
+      allKeys(db)
+        .all()
+        .map(({ tokenHash, ...key }) => ({ ...key, credential: credentialDigest(tokenHash) })),
+      ({ id }) => id,
+    ),
+};
+
+/** Where nothing is set, or what holds anyway, there need be no row: such a value is none. */
+function isSet(name: string, json: string): boolean {
+  const setting = SETTINGS.find((one) => one.name === name);
+  return setting === undefined || JSON.stringify(setting.fallback) !== json;
+}
+
+const allSettings = statement((db) => db.select().from(settings));
+const values: Register = {
+  table: 'settings',
+  actions: ['settings.change'],
+  replay(rows, entry) {
+    const { target: name = '' } = entry;
+    const after = textOf(entry.detail.after);
+    if (after === undefined || !isSet(name, after)) rows.end(name);
+    else rows.begin(name, entry, { value: after, changedAt: atOf(entry), changedBy: entry.actor });
+  },
+  stored: (db) =>
+    storedBy(
+      allSettings(db)
+        .all()
+        .filter(({ name, value }) => isSet(name, value)),
+      ({ name }) => name,
+    ),
+};
+
+function replayProposal(rows: LoggedRows, entry: EntryV1): void {
+  const { target: name = '', actor } = entry;
+  // What waited was meant for what stood before: any change of the setting ends it.
+  if (entry.action !== 'settings.propose') rows.end(name);
+  else rows.begin(name, entry, { value: entry.detail.after, proposedBy: actor, proposedAt: atOf(entry) });
+}
+
+const allProposals = statement((db) => db.select().from(settingProposals));
+const proposals: Register = {
+  table: 'setting_proposals',
+  actions: ['settings.propose', 'settings.reject', 'settings.change'],
+  replay: replayProposal,
+  stored: (db) =>
+    storedBy(
+      allProposals(db)
+        .all()
+        .map(({ value, ...row }) => ({
+          ...row,
+          value: value ?? JSON.stringify(SETTINGS.find(({ name }) => name === row.name)?.fallback ?? null),
+        })),
+      ({ name }) => name,
+    ),
+};
+
+const erasedKeys = statement((db) =>
+  db
+    .select({ subjectId: subjectKeys.subjectId, erasedAt: subjectKeys.erasedAt })
+    .from(subjectKeys)
+    .where(isNotNull(subjectKeys.erasedAt)),
+);
+
+/** Keys that are gone: each must have its erasure. */
+const destroyed: Register = {
+  table: 'subject_keys',
+  actions: ['order.erase'],
+  replay(rows, entry) {
+    for (const subject of listOf(entry.detail.destroyed))
+      rows.begin(String(subject), entry, { erasedAt: atOf(entry) });
+    // Entries of an earlier version name no keys: what was destroyed in their moment is theirs.
+    if (!('destroyed' in entry.detail)) rows.moments.add(atOf(entry));
+  },
+  stored: (db) => storedBy(erasedKeys(db).all(), ({ subjectId }) => subjectId),
+};
+
+export const ACCESS_REGISTERS: readonly Register[] = [people, keys, values, proposals, destroyed];

@@ -1,0 +1,94 @@
+import { Connection } from '../../../platform/db/connection.ts';
+import { openReadOnly } from '../../../platform/db/open-read-only.ts';
+import { logEnds } from '../log/queries.ts';
+import { ACCESS_REGISTERS } from './access-registers.ts';
+import { BILLING_REGISTERS } from './billing-registers.ts';
+import { CANCELLATION_REGISTERS } from './cancellation-registers.ts';
+import type { FactDifference } from './logged-row.ts';
+import { compareOrders, inOneMoment } from './order-facts.ts';
+import { compareRegister } from './register.ts';
+
+const REGISTERS = [...ACCESS_REGISTERS, ...CANCELLATION_REGISTERS, ...BILLING_REGISTERS];
+
+/** Differences that are named one by one; of more, the number is told. */
+const MOST_NAMED = 200;
+
+/** What came of holding the tables against the log. */
+export interface FactsReport {
+  outcome: 'agree' | 'differ' | 'unchecked';
+  problem: string | null;
+  /** Entries of the log, and the last of them, when the check began. */
+  entries: number;
+  lastSeq: number;
+  /** Rows that were compared. */
+  rows: number;
+  /** Rows whose beginning was pruned: compared with what is left of the log. */
+  begunBefore: number;
+  count: number;
+  /** The first of them. */
+  differences: FactDifference[];
+  durationMs: number;
+}
+
+interface FactsOptions {
+  path: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * Replays the log and compares what it says with the tables: orders, their history and keys, prices, rules, aliases, customers,
+ * closes, invoices and decisions, users, API keys, settings, proposals, cancellations. To be believed only of a log that
+ * verifies. Reads in short transactions: a desk may run meanwhile.
+ */
+export async function checkFacts({ path, signal }: FactsOptions): Promise<FactsReport> {
+  const started = performance.now();
+  const report: FactsReport = {
+    outcome: 'agree',
+    problem: null,
+    entries: 0,
+    lastSeq: 0,
+    rows: 0,
+    begunBefore: 0,
+    count: 0,
+    differences: [],
+    durationMs: 0,
+  };
+  try {
+    const database = openReadOnly(path);
+    try {
+      await compareAll(new Connection(database), report, signal);
+      report.outcome = report.count === 0 ? 'agree' : 'differ';
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    report.outcome = 'unchecked';
+    report.problem = `the facts could not be compared: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  report.durationMs = Math.round(performance.now() - started);
+  return report;
+}
+
+async function compareAll(
+  db: Connection,
+  report: FactsReport,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { first, last } = logEnds(db);
+  report.lastSeq = last ?? 0;
+  report.entries = first === null || last === null ? 0 : last - first + 1;
+  const take = (found: { rows: number; begunBefore: number; differences: readonly FactDifference[] }) => {
+    report.rows += found.rows;
+    report.begunBefore += found.begunBefore;
+    report.count += found.differences.length;
+    report.differences.push(...found.differences.slice(0, MOST_NAMED - report.differences.length));
+  };
+  for (const found of compareOrders(db, first ?? 1)) {
+    take(found);
+    if (signal?.aborted) throw new Error('it was stopped');
+    // Lets timers and requests have their turn.
+    await new Promise(setImmediate);
+  }
+  for (const register of REGISTERS)
+    take(inOneMoment(db, () => compareRegister(db, register, (first ?? 1) > 1)));
+}

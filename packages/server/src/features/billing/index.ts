@@ -1,0 +1,3 @@
+/** What other features may use of this one. */
+export { decisionsOf } from './invoices/decisions-digest.ts';
+export { closeDigest } from './periods/close-digest.ts';
