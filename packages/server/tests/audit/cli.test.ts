@@ -149,6 +149,18 @@ describe('desk audit … on the command line', () => {
       writeFileSync(file('forged.html'), readFileSync(file('pack.html'), 'utf8').replace('<h2>', '<h2>No '));
       expect(await desk('audit', 'verify', '--pack', file('forged.html'), ...key)).toMatchObject({ code: 1 });
 
+      const facts = ['audit', 'verify', '--facts', '--db', elsewhere, ...key];
+      expect(await desk(...facts)).toMatchObject({ code: 0, out: expect.stringContaining('FACTS AGREE') });
+      intrude(elsewhere, "UPDATE orders SET known_by = 'desk';");
+      expect(await desk(...facts)).toMatchObject({
+        code: 1,
+        out: expect.stringMatching(
+          new RegExp(
+            `INTACT[^]*orders ${REF}, knownBy: the log says register \\(entry \\d+\\), the table desk`,
+          ),
+        ),
+      });
+
       intrude(elsewhere, "UPDATE entries SET actor = 'user:other' WHERE seq = 9;");
       const broken = await desk('audit', 'verify', '--db', elsewhere, ...key);
       expect(broken.out).toContain('BROKEN at entry 9');
@@ -175,6 +187,7 @@ describe('desk audit … on the command line', () => {
         [['--pack', file('log.jsonl')], 'this is no proof pack'],
         [['--pack', file('pack.html'), '--checkpoint', file('cp.note')], 'leave out --checkpoint'],
         [['--db', 'a', '--jsonl', 'b'], 'give one of'],
+        [['--facts', '--jsonl', file('log.jsonl')], 'give no --jsonl and no --pack'],
         [['--checkpoint', file('nothing')], 'cannot be read'],
         [['--checkpoint', file('one.csv')], 'a checkpoint cannot be read'],
         [['--key', file('one.csv')], ''],

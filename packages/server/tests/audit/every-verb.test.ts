@@ -1,11 +1,11 @@
 import { backoffMs } from '@srs-desk/shared/cancellation/job.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../src/app/routes.ts';
+import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
 import {
   type CancellationRunner,
   createCancellationRunner,
 } from '../../src/features/cancellations/runner.ts';
-import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
 import { type AppFixture, startApp } from '../http/app-fixture.ts';
 import { STILL } from '../sync/desk-fixture.ts';
 import { billingSteps } from './verbs/billing-steps.ts';

@@ -158,7 +158,12 @@ const PLANTED: readonly [what: string, sql: string, table: string, field: string
   ],
   ['a price group', "UPDATE billing_groups SET group_name = 'friends'", 'billing_groups', 'group'],
   ['a customer', "UPDATE billing_customers SET name = 'Somebody else'", 'billing_customers', 'name'],
-  ['a frozen row', 'UPDATE billing_frozen SET amount_minor = amount_minor + 1', 'billing_closes', 'frozen'],
+  [
+    'a frozen row',
+    "INSERT INTO billing_frozen VALUES (1, 'ACME', '', '', 'CHF', 1, 1, 1, 0, 0, 0, 1, 0, 250)",
+    'billing_closes',
+    'frozen',
+  ],
   [
     'frozen pricing terms',
     "UPDATE billing_closes SET pricing_terms = json_set(pricing_terms, '$.x', 1)",

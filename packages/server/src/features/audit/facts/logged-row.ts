@@ -7,7 +7,7 @@ export type FactValue = string | number | boolean | null;
 export type StoredRow = Readonly<Record<string, FactValue>>;
 
 /** A value that the log does not state (any more): nothing is compared. */
-export const UNSTATED = undefined;
+const UNSTATED = undefined;
 
 /** Where a table does not say what the log says. */
 export interface FactDifference {
@@ -22,7 +22,7 @@ export interface FactDifference {
 }
 
 /** The value as it is compared. */
-export function factValue(value: unknown): FactValue {
+function factValue(value: unknown): FactValue {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   return canonicalJson(value);

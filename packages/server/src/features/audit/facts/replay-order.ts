@@ -4,7 +4,7 @@ import { atOf, listOf, partsOf, textOf, timeOf } from './entry-detail.ts';
 import { type FactValue, LoggedRow } from './logged-row.ts';
 
 /** A line of the status history as an entry states it. Times in ms since epoch. */
-export interface LoggedStatus {
+interface LoggedStatus {
   status: FactValue;
   wireStatus: FactValue;
   happenedAt: FactValue;
