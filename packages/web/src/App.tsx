@@ -13,6 +13,7 @@ import {
 import { createBrowserRouter, Navigate, Route, RouterProvider } from 'react-router';
 import { queryClient } from './api/query-client.ts';
 import { authProvider } from './authProvider.ts';
+import { HomePage } from './dashboard/home-page.ts';
 import type { DeskResource } from './desk-resource.ts';
 import { Frame } from './layout/Frame.tsx';
 import { movedRoutes } from './layout/moved.tsx';
@@ -30,7 +31,6 @@ const SetupPage = lazy(() => import('./session/SetupPage.tsx'));
 const NoPermission = lazy(async () => ({ default: (await import('./kit/States.tsx')).NoPermission }));
 const MissingPage = lazy(async () => ({ default: (await import('./layout/MissingPage.tsx')).MissingPage }));
 const LoginPage = lazy(async () => ({ default: (await import('./session/LoginPage.tsx')).LoginPage }));
-const DeskHome = lazy(() => import('./dashboard/DeskHome.tsx'));
 
 /** A resource as react-admin takes it. It knows the page of one at `/orders/12/show`; the desk has it at `/orders/12`. */
 function resourceOf({ list, show, create, children, ...resource }: DeskResource) {
@@ -91,7 +91,7 @@ function Desk({ dataProvider, i18nProvider }: AppProps) {
         <CoreAdminUI
           title="SRS Desk"
           layout={Frame}
-          dashboard={DeskHome}
+          dashboard={HomePage}
           loginPage={Login}
           loading={PageLoading}
           catchAll={MissingPage}

@@ -15,11 +15,10 @@ import { OrderListActions } from './OrderListActions.tsx';
 import { OrderSidePanel } from './OrderSidePanel.tsx';
 import { OrderTable } from './OrderTable.tsx';
 import { OrderTabsBar } from './OrderTabsBar.tsx';
+import { OrderPage } from './order-page.ts';
 import { sortOf, TAB_FILTERS, tabOf } from './order-tabs.ts';
 import { rememberQueue } from './queue-memory.ts';
 import { usePreview } from './usePreview.ts';
-
-const loadOrder = () => import('./OrderShow.tsx');
 
 /** Orders: which one, and whose turn is it? Begins with what needs attention. */
 export default function OrderList() {
@@ -75,7 +74,7 @@ function OrderListBody() {
               <OrderTable marked={marked} previewed={previewed} onRow={wide ? preview : open} />
             )}
             <Pagination rowsPerPageOptions={[25, 50, 100]} />
-            <LoadAhead load={loadOrder} />
+            <LoadAhead load={OrderPage.ahead} />
           </ListStates>
         </Box>
         {showPanel ? <OrderSidePanel refId={previewed} onClose={() => preview(null)} /> : null}

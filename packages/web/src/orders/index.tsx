@@ -2,6 +2,8 @@ import { lazy } from 'react';
 import { Route } from 'react-router';
 import type { DeskResource } from '../desk-resource.ts';
 import { PageAccess } from '../layout/PageAccess.tsx';
+import { OrderPage } from './order-page.ts';
+import { OrdersPage } from './orders-page.ts';
 
 const PlacedPage = lazy(() => import('../place/PlacedPage.tsx'));
 
@@ -9,8 +11,8 @@ const PlacedPage = lazy(() => import('../place/PlacedPage.tsx'));
 const orders: DeskResource = {
   name: 'orders',
   recordRepresentation: 'refId',
-  list: lazy(() => import('./OrderList.tsx')),
-  show: lazy(() => import('./OrderShow.tsx')),
+  list: OrdersPage,
+  show: OrderPage,
   create: lazy(() => import('../place/OrderCreate.tsx')),
   children: <Route path="placed/:id" element={<PageAccess action="create" page={PlacedPage} />} />,
 };

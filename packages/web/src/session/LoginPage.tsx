@@ -1,14 +1,15 @@
 import { Button, TextField } from '@mui/material';
 import { useEffect, useState } from 'react';
 import { useLogin, useTranslate } from 'react-admin';
+import { HomePage } from '../dashboard/home-page.ts';
 import { LoadAhead } from '../kit/LoadAhead.tsx';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { OrdersPage } from '../orders/orders-page.ts';
 import { LoginShell } from './LoginShell.tsx';
 import { loginRefusal } from './login-refusal.ts';
 
 /** What is opened first after a login. */
-const loadFirstPages = () =>
-  Promise.all([import('../orders/OrderList.tsx'), import('../dashboard/DeskHome.tsx')]);
+const loadFirstPages = () => Promise.all([OrdersPage.ahead(), HomePage.ahead()]);
 
 /** Login by user name and password. */
 export function LoginPage() {
