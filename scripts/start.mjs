@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildAll } from './build.mjs';
+import { whenCommandEnds } from './command-line.mjs';
 import { demoEnvironment } from './demo-environment.mjs';
 import { makeFolder } from './make-folder.mjs';
 import { SERVER_MAIN, SIMULATOR_MAIN } from './paths.mjs';
@@ -28,6 +29,9 @@ const FILES = [
   'keys',
 ];
 
+/** Longer than the desk takes to let requests end (DRAIN_SECONDS). */
+const STOP_WITHIN_MS = 45_000;
+
 const children = [];
 let stopping = false;
 const stopped = () => stopping;
@@ -36,7 +40,7 @@ async function stopAll(code) {
   if (stopping) return;
   stopping = true;
   for (const { child } of [...children].reverse()) child.kill('SIGTERM');
-  await Promise.all(children.map(({ ended }) => Promise.race([ended, sleep(10_000)])));
+  await Promise.all(children.map(({ ended }) => Promise.race([ended, sleep(STOP_WITHIN_MS)])));
   for (const { child } of children) child.kill('SIGKILL');
   process.exit(code);
 }
@@ -106,6 +110,7 @@ async function main() {
   process.on('SIGINT', () => stopAll(0));
   process.on('SIGTERM', () => stopAll(0));
   process.on('SIGHUP', () => stopAll(0));
+  whenCommandEnds(() => stopAll(0));
   for (const [host, port, name] of [
     [demo.host, demo.port, 'PORT'],
     ['127.0.0.1', demo.simulatorPort, 'SIMULATOR_PORT'],

@@ -10,6 +10,7 @@ import type { Config } from '../platform/config/config.ts';
 import { cliPrincipal } from './cli/principal.ts';
 import { createApp, type DeskApp } from './create-app.ts';
 import { prepareDemo } from './demo/prepare-demo.ts';
+import { Drain } from './drain.ts';
 import { type OpenOptions, openDesk, type RunningDesk } from './open-desk.ts';
 
 interface ServerOptions extends OpenOptions {
@@ -43,7 +44,7 @@ class ListenError extends Error {
 export async function startServer(given: Config, options: ServerOptions = {}): Promise<RunningServer> {
   const { config, made } = withGatewayKey(given);
   const desk = await openDesk(config, options);
-  const servers: Server[] = [];
+  const drain = new Drain();
   const stopHousekeeping = startHousekeeping(desk);
   const stopBackups = startBackups(desk);
   const gateway = createGateway(desk);
@@ -52,10 +53,10 @@ export async function startServer(given: Config, options: ServerOptions = {}): P
   const stop = once(async () => {
     stopHousekeeping();
     stopBackups();
-    await Promise.all(servers.map((server) => drain(server, config.drainMs)));
+    desk.sync.rest();
+    await Promise.all([drain.stop(config.drainMs), cancellations.stop()]);
     await Promise.all(apps.map((app) => app.endDenials()));
     await gateway.close();
-    await cancellations.stop();
     rmSync(config.socketPath, { force: true });
     await desk.close();
   });
@@ -63,9 +64,8 @@ export async function startServer(given: Config, options: ServerOptions = {}): P
     if (config.mode === 'demo') await prepareDemo(desk);
     const webApp = createApp(desk, { webRoot: options.webRoot ?? null });
     apps.push(webApp);
-    const passing = createServer(gatewayListener(gateway));
-    const web = createServer(leadToGateway(webApp, () => portOf(passing)));
-    servers.push(web, passing);
+    const passing = drain.add(createServer(drain.over(gatewayListener(gateway))));
+    const web = drain.add(createServer(drain.over(leadToGateway(webApp, () => portOf(passing)))));
     await listen(web, { host: config.host, port: config.port });
     await listenForGateway(passing, config);
     if (config.gateway.open && config.mode === 'serve') {
@@ -74,12 +74,11 @@ export async function startServer(given: Config, options: ServerOptions = {}): P
       );
     }
     if (config.metrics.port !== null) {
-      const measuring = createServer(webApp.measures);
-      servers.push(measuring);
+      const measuring = drain.add(createServer(webApp.measures));
       await listen(measuring, { host: config.host, port: config.metrics.port });
     }
-    const socket = createServer(createApp(desk, { webRoot: null, principal: cliPrincipal() }));
-    servers.push(socket);
+    const onSocket = createApp(desk, { webRoot: null, principal: cliPrincipal() });
+    const socket = drain.add(createServer(drain.over(onSocket)));
     await listenOnSocket(socket, config.socketPath);
     if (options.sync !== false) {
       desk.sync.start();
@@ -143,14 +142,6 @@ function whyNotListening(
     return `${name} may not be listened on by this user: set PORT to one above 1023`;
   if (error.code === 'EADDRNOTAVAIL') return `${name} is not an address of this machine: set HOST`;
   return `${name} cannot be listened on (${error.code ?? error.message})`;
-}
-
-async function drain(server: Server, atMostMs: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), atMostMs);
-  await closed;
-  clearTimeout(timer);
 }
 
 function once(run: () => Promise<void>): () => Promise<void> {

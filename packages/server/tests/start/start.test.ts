@@ -194,4 +194,32 @@ describe('the start command', () => {
     expect(serve.output()).not.toContain('canary-secret');
     expect(readFileSync(join(folder, 'data', 'desk.db')).includes('canary-secret')).toBe(false);
   });
+
+  it.each(['the runner', 'the shell'])(
+    'ends with %s that stood above it',
+    async (which) => {
+      // As pnpm runs a script: itself, a shell that waits, the script.
+      const runner = join(folder, 'pnpm-stand-in.mjs');
+      const script = join(ROOT, 'scripts/simulator.mjs');
+      writeFileSync(
+        runner,
+        `import { spawn } from 'node:child_process';
+       const shell = spawn('/bin/sh', ['-c', ${JSON.stringify(`${process.execPath} ${script}; true`)}], { stdio: 'inherit' });
+       console.log('shell', shell.pid);
+       setInterval(() => {}, 1000);`,
+      );
+      const above = spawn(process.execPath, [runner], { cwd: folder, env: environment });
+      let said = '';
+      for (const stream of [above.stdout, above.stderr])
+        stream.on('data', (chunk: Buffer) => {
+          said += chunk.toString('utf8');
+        });
+      await until('the simulator answers', () => /speed/.test(said), 60_000);
+      const pid = which === 'the runner' ? above.pid : Number(/shell (\d+)/.exec(said)?.[1]);
+      process.kill(pid ?? 0, 'SIGTERM');
+      await until('nothing is left behind', () => refused('SIMULATOR_PORT'));
+      above.kill('SIGKILL');
+    },
+    120_000,
+  );
 });

@@ -34,6 +34,9 @@ export class Recorder {
   readonly #clock: { now(): number };
   readonly upstreams: Upstreams;
   #pendingOutcomes: CloseCall[] = [];
+  /** Orders being placed: each ends by its own time limit. */
+  #placings = 0;
+  readonly #onPlaced: (() => void)[] = [];
 
   constructor(options: RecorderOptions) {
     this.#ledger = options.ledger;
@@ -83,11 +86,26 @@ export class Recorder {
     const opened = await this.#ledger.record([{ name: 'call.open', args }], []);
     if (!opened.ok) throw new LedgerUnavailable('latched', opened.code);
     const { callId, subject: intentSubject } = opened.results[0];
+    if (subject.operation === 'place_order') this.#placings += 1;
     return { callId, correlationId, intentSubject, headers };
   }
 
   /** Writes the outcome together with what the caller concluded from it. @throws OutcomeUnrecorded */
   async settle(
+    callId: number,
+    exchange: Exchange,
+    conclusion: Conclusion,
+    subject: CallSubject,
+    intentSubject: string | null,
+  ): Promise<RecordedCall['concluded']> {
+    try {
+      return await this.#settle(callId, exchange, conclusion, subject, intentSubject);
+    } finally {
+      if (subject.operation === 'place_order') this.#placed();
+    }
+  }
+
+  async #settle(
     callId: number,
     exchange: Exchange,
     conclusion: Conclusion,
@@ -107,8 +125,15 @@ export class Recorder {
     return written;
   }
 
+  /** Closes the connections; an order that is being placed is waited for, since nobody could say what became of it. */
   async close(): Promise<void> {
+    if (this.#placings > 0) await new Promise<void>((resolve) => this.#onPlaced.push(resolve));
     await this.upstreams.close();
+  }
+
+  #placed(): void {
+    this.#placings -= 1;
+    if (this.#placings === 0) for (const done of this.#onPlaced.splice(0)) done();
   }
 
   #closing(

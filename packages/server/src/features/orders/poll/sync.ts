@@ -35,6 +35,8 @@ export class Sync {
   readonly #claims = new Map<string, Promise<SrsFailure | null>>();
   #running = false;
   #pauses = 0;
+  /** Ends what waits for its turn: polling's own, and what somebody asked for. */
+  #ownAbort = freshAbort();
   #abort = freshAbort();
   #timer: NodeJS.Timeout | null = null;
   #notBefore = 0;
@@ -56,8 +58,15 @@ export class Sync {
   start(): void {
     if (this.#running) return;
     this.#running = true;
-    this.#abort = freshAbort();
     this.#begin();
+  }
+
+  /** Polls nothing more by itself; what somebody asked for goes on. */
+  rest(): void {
+    this.#running = false;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#ownAbort.abort();
   }
 
   /** Takes no new work, and waits for what is under way. */
@@ -75,8 +84,8 @@ export class Sync {
   resume(): void {
     this.#pauses = Math.max(0, this.#pauses - 1);
     if (this.#pauses > 0) return;
-    this.#abort = freshAbort();
     if (this.#running) this.#begin();
+    else this.#abort = freshAbort();
   }
 
   /** Orders became due (registered, placed, viewed): the queue is read at once. */
@@ -119,13 +128,15 @@ export class Sync {
   }
 
   #begin(): void {
+    this.#abort = freshAbort();
+    this.#ownAbort = freshAbort();
     this.#upkeep.start();
     this.#registrations.start(this.#ownRequest);
     this.#wakeIn(0);
   }
 
   get #ownRequest(): PollRequest {
-    return { actor: 'sync', origin: 'sync', urgency: 'sync', signal: this.#abort.signal };
+    return { actor: 'sync', origin: 'sync', urgency: 'sync', signal: this.#ownAbort.signal };
   }
 
   /** What somebody asked for ends with the sync, too. */
@@ -150,6 +161,7 @@ export class Sync {
   async #quiet(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+    this.#ownAbort.abort();
     this.#abort.abort();
     await this.#upkeep.stop();
     await this.#registrations.stop();
