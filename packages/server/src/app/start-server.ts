@@ -6,6 +6,7 @@ import { createCancellationRunner } from '../features/cancellations/runner.ts';
 import { createGateway } from '../features/gateway/create-gateway.ts';
 import { withGatewayKey } from '../features/gateway/gateway-key.ts';
 import { gatewayListener, leadToGateway } from '../features/gateway/gateway-listener.ts';
+import { adoptControls } from '../features/settings/environment-controls.ts';
 import type { Config } from '../platform/config/config.ts';
 import { cliPrincipal } from './cli/principal.ts';
 import { createApp, type DeskApp } from './create-app.ts';
@@ -62,6 +63,7 @@ export async function startServer(given: Config, options: ServerOptions = {}): P
   });
   try {
     if (config.mode === 'demo') await prepareDemo(desk);
+    else await adoptControls(desk);
     const webApp = createApp(desk, { webRoot: options.webRoot ?? null });
     apps.push(webApp);
     const passing = drain.add(createServer(drain.over(gatewayListener(gateway))));

@@ -8,7 +8,7 @@ import { STILL, until } from '../sync/desk-fixture.ts';
 
 const query = (filter: object) => `filter=${encodeURIComponent(JSON.stringify(filter))}`;
 
-describe('plans that are not carried out, and the history', () => {
+describe('plans that are not carried out, orders of erased persons, and the history', () => {
   let app: AppFixture;
   let admin: Caller;
   let runner: CancellationRunner;
@@ -108,6 +108,33 @@ describe('plans that are not carried out, and the history', () => {
     expect(entries(id, 'cancellation.reject')).toHaveLength(1);
     expect((await act(999, 'discard', {})).status).toBe(404);
     expect(cancelCalls()).toBe(0);
+  });
+
+  it('finds what was left open when its person was erased, and cancels it with the others', async () => {
+    const [left = '', other = ''] = refIds;
+    const erased = { reason: 'asked to', confirm: true, pending: 'leave_open' };
+    expect((await admin.post(`/api/orders/${left}/erase`, erased)).status).toBe(200);
+    const found = await admin.get(`/api/orders?${query({ erased: 'left_open' })}`);
+    expect(found.body.map((order: { refId: string }) => order.refId)).toEqual([left]);
+    const byFilter = await admin.post('/api/cancellations', {
+      filter: { erased: 'left_open' },
+      reason: 'erased',
+    });
+    expect(byFilter.body).toMatchObject({ total: 1, counts: { willCancel: 1 } });
+
+    const { id, counts } = (await plan('erased, and an old link')).body;
+    expect(counts).toMatchObject({ willCancel: 2, notAllowed: 0 });
+    await act(id, 'execute', { confirm: 2 });
+    await until(
+      'the job ends',
+      async () => (await admin.get(`/api/cancellations/${id}`)).body.state === 'completed',
+    );
+    expect(await items(id)).toEqual([
+      expect.objectContaining({ refId: left, state: 'cancelled', erased: true }),
+      expect.objectContaining({ refId: other, state: 'cancelled', erased: false }),
+    ]);
+    for (const refId of refIds) expect(app.simulator.truth(refId)?.cancelled).toBe(1);
+    expect((await admin.get(`/api/orders?${query({ erased: 'left_open' })}`)).body).toEqual([]);
   });
 
   it('gives the history as CSV under the filter of the list, and tells the log who took it', async () => {

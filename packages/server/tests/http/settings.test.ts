@@ -1,7 +1,9 @@
 import request from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { adoptControls } from '../../src/features/settings/environment-controls.ts';
 import { type AppFixture, type Caller, callerWith, cookieOf, PASSWORD, startApp } from './app-fixture.ts';
 
+const ENVIRONMENT = '/api/settings/environment';
 const REVEAL = '/api/settings/access.reveal_minutes';
 
 describe('loosening a control', () => {
@@ -43,6 +45,31 @@ describe('loosening a control', () => {
     const { value } = (await admin.get('/api/settings/polling')).body;
     const bad = await admin.put('/api/settings/polling', { value: { ...value, patience: 0 } });
     expect([bad.status, Object.keys(bad.body.errors)]).toEqual([400, ['value.patience']]);
+  });
+
+  it('in the environment is written down at the start, told with the settings, and set nowhere else', async () => {
+    const { config } = app.desk;
+    const startWith = (retentionMonths: number | null, open: boolean) =>
+      adoptControls({
+        ...app.desk,
+        config: { ...config, retentionMonths, gateway: { ...config.gateway, open } },
+      });
+    await startWith(24, false);
+    await startWith(24, false);
+    await startWith(36, true);
+    const told = logged('settings.change').filter(({ target }) => target === 'environment');
+    expect(told.map(({ actor, detail }) => [actor, detail.loosened])).toEqual([
+      ['system', []],
+      ['system', ['environment.retentionMonths', 'environment.gatewayOpen']],
+    ]);
+    const { body } = await admin.get(ENVIRONMENT);
+    expect(body).toMatchObject({ inEnvironment: true, changedBy: 'system' });
+    expect(body.value.retentionMonths).toBe(config.retentionMonths);
+    expect(body.changes[0]).toMatchObject({
+      before: { retentionMonths: 24, gatewayOpen: false },
+      after: { retentionMonths: 36, gatewayOpen: true },
+    });
+    expect((await admin.put(ENVIRONMENT, { value: body.value })).status).toBe(404);
   });
 
   describe('with two admins', () => {

@@ -164,8 +164,16 @@ describe('placing an order anew', () => {
     const { refId } = await place(BANK);
     const reason = 'no longer wanted';
     const { id } = (await support.post(`/api/orders/${refId}/cancellation-request`, { reason })).body;
+    const seenBy = async (who: Caller) => (await who.get(`/api/orders/${refId}`)).body.cancellationRequest;
+    expect(await seenBy(support)).toEqual({
+      id,
+      requestedBy: 'user:support',
+      requestedAt: expect.any(String),
+    });
+    expect(await seenBy(await app.as('finance'))).toBeUndefined();
     expect((await admin.post(`/api/cancellation-requests/${id}/dismiss`)).status).toBe(200);
     expect(await openRequests()).toEqual([]);
+    expect(await seenBy(support)).toBeNull();
     expect((await support.post(`/api/cancellation-requests/${id}/reopen`)).status).toBe(403);
     expect((await admin.post(`/api/cancellation-requests/${id}/reopen`)).status).toBe(200);
     expect(await openRequests()).toMatchObject([{ id, refId, requestedBy: 'user:support' }]);

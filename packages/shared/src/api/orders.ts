@@ -25,6 +25,11 @@ export const orderDetail = z.object({
     .object({ fields: z.array(z.enum(REVEALABLE)), until: time })
     .nullable()
     .optional(),
+  /** The request for its cancellation that waits for an admin; absent for who may not see the case. */
+  cancellationRequest: z
+    .object({ id: z.int(), requestedBy: z.string(), requestedAt: time })
+    .nullable()
+    .optional(),
   /** What whose turn it is follows from; absent for who may not see the case. */
   triageFacts: triageFacts.optional(),
 });
@@ -39,6 +44,8 @@ const CONDITIONS = {
   evidenceEnds: { type: 'choice', values: EVIDENCE_ENDS },
   /** Whether somebody put the order off until a time that lies ahead. */
   putOff: { type: 'choice', values: ['yes', 'no'] },
+  /** Orders of erased persons that SRS still holds open. */
+  erased: { type: 'choice', values: ['left_open'] },
 } as const satisfies ListSpec['filters'];
 
 export const orderList = listOf(ORDER_FIELDS, {

@@ -10,6 +10,8 @@ export const settingRow = z.object({
   summary: z.string(),
   value: z.unknown(),
   fallback: z.unknown(),
+  /** Set where the server is started, and only shown here. */
+  inEnvironment: z.boolean(),
   /** Whether somebody has set it. */
   isSet: z.boolean(),
   changedAt: z.iso.datetime().nullable(),

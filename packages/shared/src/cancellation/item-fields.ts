@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   choice,
   type Field,
+  flag,
   integer,
   maybeChoice,
   maybeInteger,
@@ -33,5 +34,7 @@ export const ITEM_FIELDS = {
   method: { ...maybeText, ...LISTED },
   attempts: { ...integer, ...LISTED },
   callId: { ...maybeInteger, ...LISTED },
+  /** The person of the order was erased. */
+  erased: { ...flag, row: true },
   finishedAt: { ...maybeTime, ...LISTED, sort: 2 },
 } as const satisfies Readonly<Record<string, Field>>;

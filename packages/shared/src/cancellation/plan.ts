@@ -1,6 +1,6 @@
 import { isCancellable, isFinishedWork, type OrderStatus } from '../order/status.ts';
 
-/** Why an order cannot be in a job. */
+/** Why an order cannot be in a job. `erased` stands in older plans alone: what was left open at SRS can be cancelled there. */
 export const NOT_ALLOWED_REASONS = [
   'unknown_ref_id',
   'gone_at_srs',
@@ -35,7 +35,6 @@ export interface PlannedOrder {
   /** Last change of substance. */
   statusChangedAt: number;
   goneAt: number | null;
-  erasedAt: number | null;
   /** It waits in a job that was started and has not ended. */
   inOtherJob: boolean;
   /** A call on it may be running right now. */
@@ -54,7 +53,6 @@ export interface PlanTerms {
 /** Sorts one order (null: the desk does not know the Ref ID) into the plan. */
 export function classifyForPlan(order: PlannedOrder | null, terms: PlanTerms): PlanVerdict {
   if (order === null) return { class: 'not_allowed', reason: 'unknown_ref_id' };
-  if (order.erasedAt !== null) return { class: 'not_allowed', reason: 'erased' };
   if (!isCancellable(order.status)) return { class: 'already_final', reason: null };
   if (order.goneAt !== null) return { class: 'not_allowed', reason: 'gone_at_srs' };
   if (order.inOtherJob) return { class: 'not_allowed', reason: 'in_other_job' };

@@ -172,7 +172,6 @@ describe('the plan', () => {
     status: 'initialized',
     statusChangedAt: NOW - HOUR,
     goneAt: null,
-    erasedAt: null,
     inOtherJob: false,
     callMayRun: false,
   };
@@ -198,7 +197,6 @@ describe('the plan', () => {
   it('leaves out what cannot or should not be cancelled, with the reason', () => {
     expect(classifyForPlan(null, terms)).toEqual({ class: 'not_allowed', reason: 'unknown_ref_id' });
     expect(verdict({ goneAt: NOW })).toBe('gone_at_srs');
-    expect(verdict({ erasedAt: NOW })).toBe('erased');
     expect(verdict({ inOtherJob: true })).toBe('in_other_job');
     expect(verdict({ callMayRun: true })).toBe('will_cancel');
     expect(verdict({ callMayRun: true }, { leaveRunningCalls: true })).toBe('call_may_run');

@@ -128,7 +128,29 @@ export const STATEMENT_ISSUER = new Setting<IssuerSettings, 'statements.issuer'>
   NO_ISSUER,
 );
 
-/** Every setting, in the order in which the page shows them. */
+/**
+ * Controls that stand in the environment of the server: no second admin can be asked there, so a start that finds them changed
+ * writes it down, and every admin is told.
+ */
+const environmentControls = z.strictObject({
+  retentionMonths: described(z.int().min(1).max(240).nullable(), {
+    unit: 'months',
+    effect: 'next_start',
+    looser: 'higher',
+  }),
+  gatewayOpen: described(z.boolean(), { effect: 'next_start', looser: 'higher' }),
+  gatewayPassesUnlogged: described(z.boolean(), { effect: 'next_start', looser: 'higher' }),
+});
+export type EnvironmentControls = z.infer<typeof environmentControls>;
+
+/** Read here and set where the server is started; the fallback is what holds where nothing is said there. */
+export const ENVIRONMENT_CONTROLS = new Setting<EnvironmentControls, 'environment'>(
+  'environment',
+  environmentControls,
+  { retentionMonths: null, gatewayOpen: false, gatewayPassesUnlogged: false },
+);
+
+/** Every setting that an admin sets, in the order in which the page shows them. */
 export const SETTINGS = [
   REVEAL_MINUTES,
   CANCELLATION_SETTINGS,
@@ -145,7 +167,10 @@ export const SETTINGS = [
   STATEMENT_ISSUER,
 ] as const;
 
-export type SettingName = (typeof SETTINGS)[number]['name'];
+/** These, and what is only shown. */
+export const SHOWN_SETTINGS = [...SETTINGS, ENVIRONMENT_CONTROLS] as const;
+
+export type SettingName = (typeof SHOWN_SETTINGS)[number]['name'];
 
 /** The values of the settings that hold several, as `setting.value`; the others go by their setting's own name. */
 export type SettingPart =
@@ -156,4 +181,5 @@ export type SettingPart =
   | `triage.${keyof TriageSettings}`
   | `messages.legal_text.${'en' | 'de'}`
   | `playbook.links.${keyof PlaybookLinks}`
-  | `statements.issuer.${keyof IssuerSettings}`;
+  | `statements.issuer.${keyof IssuerSettings}`
+  | `environment.${keyof EnvironmentControls}`;

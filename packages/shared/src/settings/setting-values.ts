@@ -3,7 +3,7 @@ export const SPAN_UNITS = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 
 export type SpanUnit = keyof typeof SPAN_UNITS;
 
 /** In what a number is kept. */
-export const SETTING_UNITS = ['seconds', 'minutes', 'days', 'years', 'orders', 'times'] as const;
+export const SETTING_UNITS = ['seconds', 'minutes', 'days', 'months', 'years', 'orders', 'times'] as const;
 export type SettingUnit = (typeof SETTING_UNITS)[number];
 
 /** In what a number is shown. */
@@ -17,6 +17,7 @@ export const SETTING_EFFECTS = [
   'next_plan',
   'next_message',
   'next_statement',
+  'next_start',
 ] as const;
 export type SettingEffect = (typeof SETTING_EFFECTS)[number];
 
@@ -104,6 +105,7 @@ export function partKey(setting: string, path: readonly string[]): string {
 }
 
 function measure(value: unknown): number {
+  if (typeof value === 'boolean') return Number(value);
   return typeof value === 'number' ? value : Number.POSITIVE_INFINITY;
 }
 

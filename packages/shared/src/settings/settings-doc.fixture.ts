@@ -1,5 +1,5 @@
 import { WORDS } from '../words/both.ts';
-import { SETTINGS } from './catalogue.ts';
+import { SHOWN_SETTINGS } from './catalogue.ts';
 import { partKey, type SettingValue, valueAt, valuesIn } from './setting-values.ts';
 
 const { setting, settingMeaning, settingEffect, settingUnit } = WORDS.en;
@@ -13,15 +13,18 @@ function bounds({ min, max, unit, choices, nullable }: SettingValue): string {
   return `${min} to ${max}${unit === null ? '' : ` ${settingUnit[unit]}`}${open}`;
 }
 
+function control({ looser, kind }: SettingValue): string {
+  return looser === null ? '' : ` Loosened when ${kind === 'flag' ? 'on' : looser}.`;
+}
+
 function row(name: string, value: SettingValue, fallback: unknown): string {
   const key = partKey(name, value.path);
   const standard =
     name === 'methods' ? 'the data sheet’s' : `\`${JSON.stringify(valueAt(fallback, value.path) ?? null)}\``;
-  const control = value.looser === null ? '' : ` Loosened when ${value.looser}.`;
   const cells = [
     `\`${value.path.at(-1) ?? ''}\``,
     settingPart[key] ?? '',
-    `${settingPartMeaning[key] ?? ''}${control}`,
+    `${settingPartMeaning[key] ?? ''}${control(value)}`,
     bounds(value),
     standard,
     settingEffect[value.effect],
@@ -31,16 +34,15 @@ function row(name: string, value: SettingValue, fallback: unknown): string {
 
 /** docs/settings.md, made from the descriptions. */
 export function settingsDoc(): string {
-  const parts = SETTINGS.map((one) => {
+  const parts = SHOWN_SETTINGS.map((one) => {
     const { name, fallback } = one;
     const values = valuesIn(one.jsonSchema());
     const shown = name === 'methods' ? values.filter(({ path }) => path[0] === 'unlisted') : values;
     const single = shown.length === 1 && shown[0]?.path.length === 0 ? shown[0] : null;
     const head = `## ${setting[name]} (\`${name}\`)\n\n${settingMeaning[name]}`;
     if (single) {
-      const control = single.looser === null ? '' : ` Loosened when ${single.looser}.`;
       const within = bounds(single);
-      return `${head}${control}\n\n${within === '' ? '' : `${within}. `}Default: \`${JSON.stringify(fallback)}\`. ${settingEffect[single.effect]}.`;
+      return `${head}${control(single)}\n\n${within === '' ? '' : `${within}. `}Default: \`${JSON.stringify(fallback)}\`. ${settingEffect[single.effect]}.`;
     }
     const table = shown.map((value) => row(name, value, fallback));
     return `${head}\n\n| value | name | what it does | bounds | default | takes effect |\n|---|---|---|---|---|---|\n${table.join('\n')}`;

@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { WORDS } from '../words/both.ts';
-import { CANCELLATION_SETTINGS, LEGAL_TEXT, METHODS_SETTING, REVEAL_MINUTES, SETTINGS } from './catalogue.ts';
+import {
+  CANCELLATION_SETTINGS,
+  ENVIRONMENT_CONTROLS,
+  LEGAL_TEXT,
+  METHODS_SETTING,
+  REVEAL_MINUTES,
+  SHOWN_SETTINGS,
+} from './catalogue.ts';
 import { loosenedBy, partKey, valueAt, valuesIn } from './setting-values.ts';
 import { settingsDoc } from './settings-doc.fixture.ts';
 
 describe('the settings', () => {
-  it.each(SETTINGS.map((setting) => [setting.name, setting] as const))(
+  it.each(SHOWN_SETTINGS.map((setting) => [setting.name, setting] as const))(
     '%s: every value has a name, a sentence, a time of effect and bounds; the default holds to them',
     (name, setting) => {
       const values = valuesIn(setting.jsonSchema());
@@ -26,7 +33,7 @@ describe('the settings', () => {
   );
 
   it('leave no value of a default undescribed', () => {
-    for (const { fallback, jsonSchema, name } of SETTINGS.map((one) => ({
+    for (const { fallback, jsonSchema, name } of SHOWN_SETTINGS.map((one) => ({
       name: one.name,
       fallback: one.fallback,
       jsonSchema: one.jsonSchema(),
@@ -75,6 +82,17 @@ describe('loosening a control', () => {
     expect(loosened({ callMayRunMinutes: 600, atOnce: 64 })).toEqual([]);
     expect(loosenedBy(REVEAL_MINUTES.jsonSchema(), 15, 30)).toHaveLength(1);
     expect(loosenedBy(REVEAL_MINUTES.jsonSchema(), 15, 5)).toEqual([]);
+  });
+
+  it('in the environment is data that is kept longer, and a gateway that asks or writes down less', () => {
+    const strict = { retentionMonths: 24, gatewayOpen: false, gatewayPassesUnlogged: false };
+    const schema = ENVIRONMENT_CONTROLS.jsonSchema();
+    const paths = (before: object, after: object) =>
+      loosenedBy(schema, before, after).map(({ path }) => path.join('.'));
+    const open = { retentionMonths: null, gatewayOpen: true, gatewayPassesUnlogged: true };
+    expect(paths(strict, open)).toEqual(['retentionMonths', 'gatewayOpen', 'gatewayPassesUnlogged']);
+    expect(paths(open, strict)).toEqual([]);
+    expect(paths(strict, { ...strict, retentionMonths: 36 })).toEqual(['retentionMonths']);
   });
 });
 

@@ -21,7 +21,7 @@ import { REGISTRATION_STATES } from '../order/registration-states.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
 import { SITUATIONS } from '../process/situations.ts';
 import { NEXT_ACTORS, STEP_NUMBERS, SUPPORT_TEAMS, TICKET_FIELDS, TICKET_STATES } from '../process/teams.ts';
-import { SETTINGS } from '../settings/catalogue.ts';
+import { SHOWN_SETTINGS } from '../settings/catalogue.ts';
 import { partKey, SETTING_EFFECTS, SETTING_UNITS, SPAN_UNITS, valuesIn } from '../settings/setting-values.ts';
 import { WORDS } from './both.ts';
 import { LANGUAGES } from './language.ts';
@@ -72,8 +72,8 @@ const SETS: Readonly<Record<keyof Words, readonly (string | number)[]>> = {
   itemState: ITEM_STATES,
   healthState: HEALTH_STATES,
   healthCause: HEALTH_CAUSES,
-  setting: SETTINGS.map(({ name }) => name),
-  settingMeaning: SETTINGS.map(({ name }) => name),
+  setting: SHOWN_SETTINGS.map(({ name }) => name),
+  settingMeaning: SHOWN_SETTINGS.map(({ name }) => name),
   settingPart: settingParts(),
   settingPartMeaning: settingParts(),
   settingEffect: SETTING_EFFECTS,
@@ -83,7 +83,7 @@ const SETS: Readonly<Record<keyof Words, readonly (string | number)[]>> = {
 
 /** The values of the settings that hold several. */
 function settingParts(): string[] {
-  const keys = SETTINGS.flatMap((setting) =>
+  const keys = SHOWN_SETTINGS.flatMap((setting) =>
     valuesIn(setting.jsonSchema())
       .filter(({ path }) => path.length > 0)
       .map(({ path }) => partKey(setting.name, path)),

@@ -1,5 +1,5 @@
 import { Box, Button, MenuItem, Link as MuiLink, TextField, type Theme, useMediaQuery } from '@mui/material';
-import { hasEnded, ITEM_STATES, type ItemState } from '@srs-desk/shared/cancellation/job.ts';
+import { hasEnded, ITEM_STATES } from '@srs-desk/shared/cancellation/job.ts';
 import { PLAN_CLASSES } from '@srs-desk/shared/cancellation/plan.ts';
 import type { ItemRow, JobDetail } from '@srs-desk/shared/cancellation/wire.ts';
 import { useState } from 'react';
@@ -125,7 +125,7 @@ function ItemLinks({ item }: { item: ItemRow }) {
           {translate('desk.cancellations.items.call')}
         </MuiLink>
       )}
-      {canBePlacedAgain(item.state) && mayPlace ? (
+      {canBePlacedAgain(item) && mayPlace ? (
         <MuiLink component={Link} to={`/orders/create?replaces=${item.refId}`}>
           {translate('desk.cancellations.items.placeAgain')}
         </MuiLink>
@@ -134,8 +134,8 @@ function ItemLinks({ item }: { item: ItemRow }) {
   );
 }
 
-function canBePlacedAgain(state: ItemState): boolean {
-  return state === 'cancelled' || state === 'already_cancelled';
+function canBePlacedAgain({ state, erased }: ItemRow): boolean {
+  return !erased && (state === 'cancelled' || state === 'already_cancelled');
 }
 
 function ItemWhy({ item }: { item: ItemRow }) {

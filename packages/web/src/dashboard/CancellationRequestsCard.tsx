@@ -5,14 +5,13 @@ import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
 import { useState } from 'react';
 import { CanAccess, RecordContextProvider, useGetList, useGetOne, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { useVerb } from '../api/use-verb.ts';
 import { IdText } from '../kit/IdText.tsx';
 import { WHOLE } from '../kit/list/ShowStates.tsx';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
-import { useOfferUndo } from '../kit/useOfferUndo.tsx';
 import { CancelDialog } from '../orders/CancelDialog.tsx';
+import { useDismissRequest } from '../orders/use-dismiss-request.ts';
 import { accessTo } from '../session/access.ts';
 
 const EARLIEST = { pagination: { page: 1, perPage: 100 }, sort: { field: 'id', order: 'ASC' } } as const;
@@ -29,16 +28,11 @@ export default function CancellationRequestsCard() {
     MOVES_WITH,
   );
   const text = (key: string) => translate(`desk.place.requests.${key}`);
-  const offerUndo = useOfferUndo();
-  const reopen = useVerb('reopenRequest', { touches: ['cancellation-requests'] });
-  const dismiss = useVerb('dismissRequest', {
-    touches: ['cancellation-requests'],
-    onSuccess: (_, { id }) => offerUndo('desk.place.requests.dismissed', () => reopen.mutate({ id })),
-  });
+  const dismiss = useDismissRequest();
   if (rows.length === 0) return null;
   return (
     <Section surface title={translate('desk.place.requests.title', { count: rows.length })}>
-      <ProblemAlert error={dismiss.error ?? reopen.error} />
+      <ProblemAlert error={dismiss.error} />
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
         {rows.map((row) => (
           <Box
@@ -60,7 +54,7 @@ export default function CancellationRequestsCard() {
                 <Button variant="outlined" color="error" onClick={() => setCancelling(row)}>
                   {text('execute')}
                 </Button>
-                <Button disabled={dismiss.isPending} onClick={() => dismiss.mutate({ id: row.id })}>
+                <Button disabled={dismiss.busy} onClick={() => dismiss.run(row.id)}>
                   {text('dismiss')}
                 </Button>
               </Box>

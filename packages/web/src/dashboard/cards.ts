@@ -31,6 +31,7 @@ export const cards: readonly DeskCard[] = [
     order: 3,
     load: () => import('./ControlsCard.tsx'),
   },
+  { id: 'left-open', permission: 'orders.cancel', order: 7, load: () => import('./LeftOpenCard.tsx') },
   { id: 'orphans', permission: 'orders.place', order: 6, load: () => import('./OrphansCard.tsx') },
   { id: 'queue', permission: 'orders.work', order: 10, load: () => import('./QueueCard.tsx') },
   {

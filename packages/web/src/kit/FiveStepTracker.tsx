@@ -8,8 +8,8 @@ import { useTranslate } from 'react-admin';
 type StepState = 'done' | 'now' | 'ended' | 'ahead';
 
 /**
- * The state of step `n` when the order hangs in `current`; null: nothing hangs, `finished` says whether all is done, `ended`
- * where it came to an end before that.
+ * The state of step `n` when the order hangs in `current`; null: nothing hangs, `finished` says whether all is done, else
+ * `ended` where it came to an end.
  */
 export function stepState(
   n: number,
@@ -17,10 +17,11 @@ export function stepState(
   finished: boolean,
   ended: number | null = null,
 ): StepState {
-  if (current === null && ended !== null) return n === ended ? 'ended' : n < ended ? 'done' : 'ahead';
-  if (current === null) return finished ? 'done' : 'ahead';
-  if (n === current) return 'now';
-  return n < current ? 'done' : 'ahead';
+  if (current === null && finished) return 'done';
+  const at = current ?? ended;
+  if (at === null || n > at) return 'ahead';
+  if (n < at) return 'done';
+  return current === null ? 'ended' : 'now';
 }
 
 interface FiveStepTrackerProps {

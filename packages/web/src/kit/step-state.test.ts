@@ -23,5 +23,6 @@ it('marks where a cancelled order ended', () => {
 
 it('marks all as done only when the identification has succeeded', () => {
   expect(stepState(5, null, true)).toBe('done');
+  expect(stepState(5, null, true, 5)).toBe('done');
   expect(stepState(1, null, false)).toBe('ahead');
 });

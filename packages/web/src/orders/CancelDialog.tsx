@@ -16,7 +16,7 @@ import { CancelFacts } from './CancelFacts.tsx';
 
 interface CancelDialogProps {
   /** The request of support's that it carries out. */
-  request?: number;
+  request?: number | undefined;
   onClose(): void;
 }
 

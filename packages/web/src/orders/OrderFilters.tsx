@@ -25,6 +25,9 @@ import { SavedViews } from './SavedViews.tsx';
 const STEPS = choicesOf([1, 2, 3, 4, 5], 'desk.words.step');
 const METHODS = METHOD_CATALOGUE.map(({ issuer, displayName }) => ({ id: issuer, name: displayName }));
 
+/** No choice of its own: the overview leads to it. */
+const LEFT_OPEN = choicesOf(['left_open'], 'desk.cancellations.conditionValue');
+
 /** The filter strip; on a phone it is folded into one button. Whatever is chosen stands in the address as the server takes it. */
 export function OrderFilters({ folded }: { folded: boolean }) {
   const translate = useTranslate();
@@ -82,6 +85,7 @@ function ChoiceFilters() {
         source="step"
         choices={STEPS.map(({ id, name }) => ({ id, name: `${id} ${translate(name)}` }))}
       />
+      {filterValues.erased === undefined ? null : <Choice source="erased" choices={LEFT_OPEN} />}
       {mayWork && me.id !== '' ? <Choice source="assignee" choices={[me]} /> : null}
       <AgeInput moment={filterValues.statusChangedAt_lte} />
       <DayInput source="createdAt_gte" end="start" />

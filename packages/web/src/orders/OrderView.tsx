@@ -26,16 +26,17 @@ import { OrderTimeline } from './OrderTimeline.tsx';
 import { PersonCard } from './PersonCard.tsx';
 import { asksForOtherData, primaryAct } from './primary-act.ts';
 import { RelatedOrders } from './RelatedOrders.tsx';
+import { RequestNote } from './RequestNote.tsx';
 import { SupersededNote } from './SupersededNote.tsx';
 import { TicketDialog } from './TicketDialog.tsx';
 import { TicketState } from './TicketState.tsx';
 import { TurnCard } from './TurnCard.tsx';
-import { isOpenAtSrs } from './use-person-orders.ts';
-import { useEndStep } from './useEndStep.ts';
+import { isOpenAtSrs, requestedCancellation } from './use-person-orders.ts';
 import { useHandover } from './useHandover.ts';
 import { useOrderKeys } from './useOrderKeys.ts';
 import { useOrderTriage } from './useOrderTriage.ts';
 import { useOrderVerbs } from './useOrderVerbs.ts';
+import { useReachedStep } from './useReachedStep.ts';
 import { WorkCard } from './WorkCard.tsx';
 
 /** The case at the left with its timeline under it; the person, the facts and the work at the right. */
@@ -49,7 +50,7 @@ export function OrderView() {
   const navigate = useNavigate();
   const [dialog, setDialog] = useState<'cancel' | 'ask' | 'message' | 'ticket' | 'replace' | null>(null);
   const { reading, answer, answerError } = useOrderTriage(order, onChanged);
-  const ended = useEndStep(order);
+  const reached = useReachedStep(order);
   const verbs = useOrderVerbs();
   const handover = useHandover(order, reading, onChanged);
   const ticket = handover.ticketFor({});
@@ -89,10 +90,12 @@ export function OrderView() {
           />
         }
       />
+      <RequestNote onCancel={() => setDialog('cancel')} />
       <SupersededNote onCancel={() => setDialog('cancel')} onAsk={() => setDialog('ask')} />
       <FiveStepTracker
-        current={reading ? reading.step : order.step}
-        ended={ended}
+        // Where nobody has to do anything, SRS may hold it open all the same: that of an erased person.
+        current={(reading ? reading.step : order.step) ?? (isOpenAtSrs(order) ? reached : null)}
+        ended={reached}
         finished={order.status === 'terminated' && order.verifyStatus === 'valid'}
         note={
           <>
@@ -128,7 +131,9 @@ export function OrderView() {
           </Box>
         ) : null}
       </Box>
-      {dialog === 'cancel' ? <CancelDialog onClose={close} /> : null}
+      {dialog === 'cancel' ? (
+        <CancelDialog request={requestedCancellation(order)?.id} onClose={close} />
+      ) : null}
       {dialog === 'ask' ? <AskCancellationDialog onClose={close} /> : null}
       {dialog === 'replace' ? <ReplaceDialog onClose={close} /> : null}
       <AskBeforeTicket handover={handover} />

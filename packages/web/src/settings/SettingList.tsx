@@ -123,7 +123,7 @@ function SettingSection({ row }: { row: SettingRow }) {
 
 function SettingInputs({ row }: { row: SettingRow }) {
   const { canAccess } = useCanAccess(WRITE);
-  const disabled = canAccess !== true;
+  const disabled = canAccess !== true || row.inEnvironment;
   if (row.name === 'methods') return <MethodTable row={row} disabled={disabled} />;
   if (row.name === 'messages.legal_text') return <LegalTextInputs row={row} disabled={disabled} />;
   if (row.name === 'verify.targets') return <VerifyTargetInputs row={row} disabled={disabled} />;

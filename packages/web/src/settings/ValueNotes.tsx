@@ -43,7 +43,7 @@ export function ValueNotes({ id, row, value }: { id: string; row: SettingRow; va
           <RelativeTime at={last.at} />
         </Typography>
       )}
-      {isDefault ? null : (
+      {isDefault || row.inEnvironment ? null : (
         <Button
           onClick={() => setValue(value.source, fallback, { shouldDirty: true, shouldValidate: true })}
           aria-label={text('resetOf', {

@@ -28,6 +28,7 @@ function rowOf(setting: Setting<unknown>, value: unknown = setting.fallback): Se
     summary: '',
     value,
     fallback,
+    inEnvironment: false,
     isSet: false,
     changedAt: null,
     changedBy: null,

@@ -1,5 +1,6 @@
 import type { SettingRow } from '@srs-desk/shared/api/settings.ts';
 import {
+  loosenedBy,
   partKey,
   type SettingValue,
   SPAN_UNITS,
@@ -54,10 +55,6 @@ function same(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function measure(value: unknown): number {
-  return typeof value === 'number' ? value : Number.POSITIVE_INFINITY;
-}
-
 /** What would be sent of a setting: what was emptied and may not be nothing is left out. */
 function sentOf(row: SettingRow, values: FieldValues): unknown {
   const typed: unknown = get(values, row.name);
@@ -82,12 +79,11 @@ function sentOf(row: SettingRow, values: FieldValues): unknown {
 export function changesIn(rows: readonly SettingRow[], values: FieldValues): ChangedSetting[] {
   return rows.flatMap((row) => {
     const sent = sentOf(row, values);
+    const loosened = loosenedBy(row.schema, row.value, sent).map(({ path }) => [row.name, ...path].join('.'));
     const changed = valuesOf(row).flatMap((value): ChangedValue[] => {
       const [before, after] = [valueAt(row.value, value.path) ?? null, valueAt(sent, value.path) ?? null];
       if (same(before, after)) return [];
-      const grows = measure(after) > measure(before);
-      const loosens = value.looser !== null && (value.looser === 'higher') === grows;
-      return [{ value, before, after, loosens }];
+      return [{ value, before, after, loosens: loosened.includes(value.source) }];
     });
     if (changed.length === 0) return [];
     return [{ name: row.name, send: same(sent, row.fallback) ? null : sent, values: changed }];

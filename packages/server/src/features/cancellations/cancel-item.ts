@@ -116,7 +116,6 @@ class ItemRun {
   async #decide(live: OrderFacts): Promise<Ended | null> {
     const { status } = live;
     if (live.goneAt !== null) return this.#settle('unknown_at_srs', null, status);
-    if (live.erasedAt !== null) return this.#settle('left', 'erased', status);
     if (status === 'cancelled') return this.#cancelled(status);
     await this.#correct(live);
     const decision = decideLive(this.#item.plannedStatus, status);

@@ -16,10 +16,7 @@ type Order = typeof orders.$inferSelect;
 
 /** What a plan looks at. Times in ms since epoch. */
 export interface CandidateFacts
-  extends Pick<
-    Order,
-    'refId' | 'status' | 'statusChangedAt' | 'createdAt' | 'startedAt' | 'goneAt' | 'erasedAt'
-  > {
+  extends Pick<Order, 'refId' | 'status' | 'statusChangedAt' | 'createdAt' | 'startedAt' | 'goneAt'> {
   inOtherJob: boolean;
 }
 
@@ -30,7 +27,6 @@ const FACTS = {
   createdAt: orders.createdAt,
   startedAt: orders.startedAt,
   goneAt: orders.goneAt,
-  erasedAt: orders.erasedAt,
   inOtherJob: sql`EXISTS (SELECT 1 FROM ${items} JOIN ${jobs} ON ${jobs.id} = ${items.jobId}
     WHERE ${items.refId} = ${orders.refId} AND ${inSet(items.state, ['pending', 'in_progress'])}
       AND ${inSet(jobs.state, HOLDING_STATES)})`.mapWith(Boolean),

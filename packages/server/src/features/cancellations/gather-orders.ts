@@ -130,7 +130,6 @@ export function classifyAll(desk: Parts, found: readonly Found[], terms: PlanTer
             status: facts.status,
             statusChangedAt: facts.statusChangedAt,
             goneAt: facts.goneAt,
-            erasedAt: facts.erasedAt,
             inOtherJob: facts.inOtherJob,
             callMayRun: runningCallUntil(desk, facts) !== null,
           },

@@ -38,6 +38,7 @@ const SHOWN = {
   method: orders.method,
   attempts: items.attempts,
   callId: items.callId,
+  erased: sql`${orders.erasedAt} IS NOT NULL`.mapWith(Boolean),
   why: items.why,
   finishedAt: items.finishedAt,
 };

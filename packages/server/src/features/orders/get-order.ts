@@ -2,6 +2,7 @@ import { type OrderDetail, orderDetail } from '@srs-desk/shared/api/orders.ts';
 import { isFinal } from '@srs-desk/shared/order/status.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
+import { openRequestOf } from './cancel/queries.ts';
 import { knownOrder } from './known-order.ts';
 import { orderViewOf } from './order-columns.ts';
 import { activeReveal, clearPerson, type OrderFacts, orderDetailJson } from './queries.ts';
@@ -19,7 +20,18 @@ export function readOrder(desk: Desk, who: Principal, refId: string): OrderDetai
   if (json === undefined) throw new NotFound('order_not_found', 'The desk knows no order with this Ref ID.');
   const order = orderDetail.parse(JSON.parse(json));
   if (view === 'facts') return order;
-  return { ...withReveal(desk, who, order), triageFacts: readTriageFacts(desk, refId) };
+  return {
+    ...withReveal(desk, who, order),
+    cancellationRequest: requestOf(desk, refId),
+    triageFacts: readTriageFacts(desk, refId),
+  };
+}
+
+function requestOf(desk: Desk, refId: string): OrderDetail['cancellationRequest'] {
+  const request = openRequestOf(desk.reader, refId);
+  if (request === undefined) return null;
+  const { id, requestedBy, requestedAt } = request;
+  return { id, requestedBy, requestedAt: new Date(requestedAt).toISOString() };
 }
 
 function withReveal(desk: Desk, who: Principal, order: OrderDetail): OrderDetail {

@@ -1,7 +1,12 @@
 import type { Condition, ListQuery } from '@srs-desk/shared/api/list.ts';
 import { recordOf } from '@srs-desk/shared/fields/field.ts';
 import { orderField, orderFieldsWith } from '@srs-desk/shared/order/fields.ts';
-import { isOrderStatus, ORDER_STATUSES, type OrderStatus } from '@srs-desk/shared/order/status.ts';
+import {
+  isOrderStatus,
+  ORDER_STATUSES,
+  type OrderStatus,
+  PENDING_STATUSES,
+} from '@srs-desk/shared/order/status.ts';
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import { and, Column, gte, is, lt, SQL, sql } from 'drizzle-orm';
 import { getTableConfig } from 'drizzle-orm/sqlite-core';
@@ -66,6 +71,15 @@ function workPart(condition: Condition): SqlPart | null {
   return { sql: `ref_id ${asked.has('yes') ? 'IN' : 'NOT IN'} (${resting})`, values: [] };
 }
 
+/** What was left open at SRS when its person was erased. */
+function leftOpenPart(condition: Condition): SqlPart | null {
+  if (condition.op !== 'in' || condition.field !== 'erased') return null;
+  const asked = condition.values.includes('left_open');
+  const pending = PENDING_STATUSES.map((status) => `'${status}'`).join(', ');
+  const sql = `(erased_at IS NOT NULL AND gone_at IS NULL AND status IN (${pending}))`;
+  return { sql: asked ? sql : '0', values: [] };
+}
+
 function prefixPart(condition: Condition): SqlPart | null {
   if (condition.op !== 'q') return null;
   const text = refIdIn(condition.text) ?? condition.text;
@@ -94,7 +108,8 @@ export const ORDER_COLUMNS: ListColumns = {
     id: columnOf('refId'),
     ...Object.fromEntries(STORED_FIELDS.map((field) => [field, columnOf(field)])),
   },
-  special: (condition) => prefixPart(condition) ?? evidenceEndsPart(condition) ?? workPart(condition),
+  special: (condition) =>
+    prefixPart(condition) ?? evidenceEndsPart(condition) ?? leftOpenPart(condition) ?? workPart(condition),
 };
 
 /** Filters, ranges and conditions by how few orders they leave, the fewest first. */

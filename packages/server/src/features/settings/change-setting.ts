@@ -1,12 +1,13 @@
 import { plainIssue } from '@srs-desk/shared/api/plain-issue.ts';
 import type { SettingRow } from '@srs-desk/shared/api/settings.ts';
-import { SETTINGS } from '@srs-desk/shared/settings/catalogue.ts';
+import { ENVIRONMENT_CONTROLS, SETTINGS, SHOWN_SETTINGS } from '@srs-desk/shared/settings/catalogue.ts';
 import { SETTING_WORDS } from '@srs-desk/shared/words/en/settings.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Forbidden, InvalidInput, NotFound } from '../../platform/errors.ts';
 import type { Recorded } from '../../platform/ledger/ledger.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { readSettings } from '../../platform/settings/queries.ts';
+import { controlsOf } from './environment-controls.ts';
 import { changesByName, type Proposal, proposalsByName } from './queries.ts';
 
 /** Changes of one setting that its row tells. */
@@ -17,7 +18,7 @@ export function listSettings(desk: Desk): SettingRow[] {
   const stored = readSettings(desk.reader);
   const changes = changesByName(desk.reader);
   const proposals = proposalsByName(desk.reader);
-  return SETTINGS.map((setting, place) => {
+  return SHOWN_SETTINGS.map((setting, place) => {
     const { name, fallback } = setting;
     const own = stored.get(name);
     const proposal = proposals.get(name);
@@ -26,8 +27,9 @@ export function listSettings(desk: Desk): SettingRow[] {
       name,
       place,
       summary: SETTING_WORDS.settingMeaning[name],
-      value: desk.settings.get<unknown>(setting),
+      value: setting === ENVIRONMENT_CONTROLS ? controlsOf(desk.config) : desk.settings.get<unknown>(setting),
       fallback,
+      inEnvironment: setting === ENVIRONMENT_CONTROLS,
       isSet: own !== undefined,
       changedAt: own ? new Date(own.changedAt).toISOString() : null,
       changedBy: own?.changedBy ?? null,

@@ -1,4 +1,4 @@
-import { SETTINGS } from '@srs-desk/shared/settings/catalogue.ts';
+import { ENVIRONMENT_CONTROLS, SETTINGS } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Setting } from '@srs-desk/shared/settings/setting.ts';
 import { loosenedBy, partKey } from '@srs-desk/shared/settings/setting-values.ts';
 import { eq, getTableColumns } from 'drizzle-orm';
@@ -47,8 +47,7 @@ function proposalIn(tx: Tx, id: number): Proposal {
 }
 
 /** What a change means: the values before and after, and the controls that it loosens. */
-function meaningOf(tx: Tx, name: string, json: string | null) {
-  const setting = settingNamed(name);
+function meaningOf(tx: Tx, name: string, json: string | null, setting = settingNamed(name)) {
   const before = setting.read(storedSetting(tx, name));
   const after: unknown = json === null ? setting.fallback : JSON.parse(json);
   return {
@@ -85,6 +84,15 @@ export const settingChanges = {
     const action = proposed ? 'settings.propose' : 'settings.change';
     tx.append({ action, actor, origin, target: name, detail });
     return { proposed };
+  },
+
+  /** Writes down what the environment says of its controls, where that is something else than at the start before. */
+  'setting.adopt': (tx: Tx, { json }: { json: string }): { loosened: string[] } => {
+    const { name } = ENVIRONMENT_CONTROLS;
+    const detail = meaningOf(tx, name, json, ENVIRONMENT_CONTROLS);
+    store(tx, name, json, 'system');
+    tx.append({ action: 'settings.change', actor: 'system', origin: 'system', target: name, detail });
+    return { loosened: detail.loosened };
   },
 
   /** A second admin agrees. Guards: `proposal_not_found`, `approver_is_no_person`, `same_person`. */

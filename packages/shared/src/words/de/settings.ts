@@ -16,6 +16,7 @@ export const SETTING_WORDS = {
     'search.country_code': 'Landesvorwahl',
     'playbook.links': 'Listen der Anbieter',
     'statements.issuer': 'Abrechnungen',
+    environment: 'Beim Start des Servers gesetzt',
   },
   settingMeaning: {
     'access.reveal_minutes': 'Wie lange angezeigte Personendaten für die anzeigende Person sichtbar bleiben.',
@@ -36,6 +37,8 @@ export const SETTING_WORDS = {
     'playbook.links': 'Wo die Anbieter veröffentlichen, was sie unterstützen; erscheint im Playbook.',
     'statements.issuer':
       'Wer Abrechnungen ausstellt, und ihre MWST. Eine nummerierte Abrechnung behält, was beim Nummerieren galt.',
+    environment:
+      'Hier nur angezeigt. Ein Start, der eine Änderung vorfindet, schreibt sie ins Protokoll; eine gelockerte Kontrolle wird allen Admins gemeldet.',
   },
   settingPart: {
     'cancellations.approvalAbove': 'Zweiter Admin nötig über',
@@ -84,6 +87,9 @@ export const SETTING_WORDS = {
     'statements.issuer.vatNumber': 'MWST-Nummer',
     'statements.issuer.vatRates': 'MWST-Sätze',
     'statements.issuer.roundToFive': 'CHF auf 5 Rappen runden',
+    'environment.retentionMonths': 'Personendaten werden gelöscht nach',
+    'environment.gatewayOpen': 'Gateway ohne Schlüssel',
+    'environment.gatewayPassesUnlogged': 'Gateway lässt durch, was sich nicht aufzeichnen lässt',
   },
   settingPartMeaning: {
     'cancellations.approvalAbove':
@@ -147,6 +153,12 @@ export const SETTING_WORDS = {
     'statements.issuer.vatRates':
       'Ein Satz gilt für Leistungen ab seinem Monat. Ohne Satz sind Beträge exkl. MWST und sagen es.',
     'statements.issuer.roundToFive': 'Das Total inkl. MWST einer Abrechnung, nur in CHF.',
+    'environment.retentionMonths':
+      'RETENTION_MONTHS. Ab der letzten Änderung eines beendeten Auftrags; leer: Sie bleiben erhalten.',
+    'environment.gatewayOpen':
+      'GATEWAY_OPEN. Jedes Programm auf der Maschine des Servers nutzt dann Ihren Zugang zu SRS.',
+    'environment.gatewayPassesUnlogged':
+      'GATEWAY_ON_AUDIT_FAILURE. API-Aufrufe gehen hinaus, auch wenn sich das Protokoll nicht schreiben lässt.',
   },
   settingEffect: {
     at_once: 'Gilt sofort',
@@ -155,12 +167,14 @@ export const SETTING_WORDS = {
     next_plan: 'Gilt für Stornierungen, die ab jetzt bestätigt werden',
     next_message: 'Gilt für Nachrichten ab jetzt',
     next_statement: 'Gilt für Abrechnungen, die ab jetzt nummeriert werden',
+    next_start: 'Gilt ab dem nächsten Start',
   },
   settingUnit: {
     seconds: 'Sekunden',
     minutes: 'Minuten',
     hours: 'Stunden',
     days: 'Tage',
+    months: 'Monate',
     years: 'Jahre',
     orders: 'Aufträge',
     times: 'Mal',

@@ -16,6 +16,7 @@ export const SETTING_WORDS = {
     'search.country_code': 'Country code',
     'playbook.links': 'Lists of the providers',
     'statements.issuer': 'Statements',
+    environment: 'Set where the server is started',
   },
   settingMeaning: {
     'access.reveal_minutes': 'How long revealed personal data stays visible to whoever revealed it.',
@@ -35,6 +36,8 @@ export const SETTING_WORDS = {
     'playbook.links': 'Where the providers publish what they support; shown in the playbook.',
     'statements.issuer':
       'Who issues statements, and their VAT. A numbered statement keeps what held when it was numbered.',
+    environment:
+      'Only shown here. A start that finds one of them changed writes it into the audit log; a loosened control is told to every admin.',
   },
   settingPart: {
     'cancellations.approvalAbove': 'Second admin needed above',
@@ -83,6 +86,9 @@ export const SETTING_WORDS = {
     'statements.issuer.vatNumber': 'VAT number',
     'statements.issuer.vatRates': 'VAT rates',
     'statements.issuer.roundToFive': 'Round CHF to 5 Rappen',
+    'environment.retentionMonths': 'Personal data is erased after',
+    'environment.gatewayOpen': 'Gateway without a key',
+    'environment.gatewayPassesUnlogged': 'Gateway passes what cannot be recorded',
   },
   settingPartMeaning: {
     'cancellations.approvalAbove':
@@ -140,6 +146,11 @@ export const SETTING_WORDS = {
     'statements.issuer.vatRates':
       'Each rate holds for what is supplied from its month on. Without any, amounts are excl. VAT and say so.',
     'statements.issuer.roundToFive': 'The total incl. VAT of a statement, in CHF alone.',
+    'environment.retentionMonths': 'RETENTION_MONTHS. Counted from the last change of an ended order; empty: it is kept.',
+    'environment.gatewayOpen':
+      'GATEWAY_OPEN. Every program on the machine of the server then uses your access to SRS.',
+    'environment.gatewayPassesUnlogged':
+      'GATEWAY_ON_AUDIT_FAILURE. API calls go through while the audit log cannot be written.',
   },
   settingEffect: {
     at_once: 'Holds at once',
@@ -148,12 +159,14 @@ export const SETTING_WORDS = {
     next_plan: 'Holds for cancellations confirmed from now on',
     next_message: 'Holds for messages from now on',
     next_statement: 'Holds for statements numbered from now on',
+    next_start: 'Holds from the next start',
   },
   settingUnit: {
     seconds: 'seconds',
     minutes: 'minutes',
     hours: 'hours',
     days: 'days',
+    months: 'months',
     years: 'years',
     orders: 'orders',
     times: 'times',

@@ -16,6 +16,8 @@ const cancellations: typeof cancellationsEn = {
   waiting: 'Stornierungen, die auf einen Entscheid warten (%{count})',
   waitingOrders: '%{count} Auftrag |||| %{count} Aufträge',
   planAll: 'Stornierung von %{count} Auftrag planen |||| Stornierung von %{count} Aufträgen planen',
+  leftOpen: 'Personen gelöscht, Aufträge bei SRS noch offen (%{count})',
+  leftOpenHelp: 'Ihre Links funktionieren, bis SRS die Aufträge beendet.',
   whyStale: 'seit %{days} Tagen in diesem Status',
   whySuperseded: 'die Person hat den neueren Auftrag %{by}…',
   tab: { jobs: 'Verlauf', superseded: jobSource.superseded, stale: jobSource.stale, policies: 'Regeln' },
@@ -44,6 +46,7 @@ const cancellations: typeof cancellationsEn = {
     no: 'nein',
     within_30_days: 'innert 30 Tagen',
     within_90_days: 'innert 90 Tagen',
+    left_open: 'bei SRS noch offen',
     me: 'mir',
   },
   new: {

@@ -47,6 +47,8 @@ const place = {
     send: 'Neu erteilen',
   },
   requests: {
+    pending: 'Stornierung beantragt von %{name}',
+    decides: 'Ein Admin entscheidet.',
     title: 'Beantragte Stornierungen (%{count})',
     execute: 'Auftrag stornieren',
     dismiss: 'Auftrag behalten',

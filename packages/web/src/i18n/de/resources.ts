@@ -116,6 +116,7 @@ const resources = {
   orders: {
     fields: {
       ...field,
+      erased: 'Gelöschte Person',
       q: 'Suchtext',
       step: 'Schritt',
       supportTeam: 'Zuständig',

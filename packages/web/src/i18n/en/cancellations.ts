@@ -15,6 +15,8 @@ const cancellations = {
   waiting: 'Cancellations waiting for a decision (%{count})',
   waitingOrders: '%{count} order |||| %{count} orders',
   planAll: 'Plan cancelling %{count} order |||| Plan cancelling %{count} orders',
+  leftOpen: 'Persons erased, orders still open at SRS (%{count})',
+  leftOpenHelp: 'Their links work until SRS ends the orders.',
   whyStale: 'in this status for %{days} days',
   whySuperseded: 'the user has the newer order %{by}…',
   tab: { jobs: 'History', superseded: jobSource.superseded, stale: jobSource.stale, policies: 'Rules' },
@@ -43,6 +45,7 @@ const cancellations = {
     no: 'no',
     within_30_days: 'within 30 days',
     within_90_days: 'within 90 days',
+    left_open: 'still open at SRS',
     me: 'me',
   },
   new: {

@@ -46,6 +46,8 @@ const place = {
     send: 'Place again',
   },
   requests: {
+    pending: 'Cancellation requested by %{name}',
+    decides: 'An admin decides.',
     title: 'Requested cancellations (%{count})',
     execute: 'Cancel the order',
     dismiss: 'Keep the order',

@@ -117,6 +117,7 @@ const resources = {
   orders: {
     fields: {
       ...field,
+      erased: 'Erased person',
       q: 'Search text',
       step: 'Step',
       supportTeam: 'Responsible',

@@ -150,6 +150,7 @@ export const cancellationRequestChanges = {
       target: String(id),
     });
     tx.rowChanged('cancellation-requests', id);
+    tx.rowChanged('orders', row.refId);
   },
 
   /** Ends a request. Guard: `request_not_open`. */
@@ -181,5 +182,6 @@ export const cancellationRequestChanges = {
       ...(reason !== null && order ? { sealed: { reason } } : {}),
     });
     tx.rowChanged('cancellation-requests', id);
+    tx.rowChanged('orders', row.refId);
   },
 };

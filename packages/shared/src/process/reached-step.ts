@@ -2,14 +2,14 @@ import type { OrderStatus } from '../order/status.ts';
 import type { StepNumber } from './teams.ts';
 
 /**
- * The process step (guide §6.1) in which an order ended without success, by its status before that; null where none is known.
- * `hadLink`: SRS had given its Target URL; `started`: its user is known to have begun the identification.
+ * The process step (guide §6.1) that an order reached: of one that ended without success by its status before that; null where
+ * none is known. `hadLink`: SRS had given its Target URL; `started`: its user is known to have begun the identification.
  */
-export function endedInStep(
-  before: OrderStatus | null,
+export function reachedStep(
+  status: OrderStatus | null,
   { hadLink, started }: { hadLink: boolean; started: boolean },
 ): StepNumber | null {
-  switch (before) {
+  switch (status) {
     case 'created':
       return hadLink ? 2 : 1;
     case 'initialized':
