@@ -6,7 +6,7 @@ import { useRecord } from '../kit/list/use-record.ts';
 import { isReplaceable } from '../place/replaceable.ts';
 import { accessTo } from '../session/access.ts';
 import type { PrimaryAct } from './primary-act.ts';
-import { isOpenAtSrs, requestedCancellation } from './use-person-orders.ts';
+import { isOpenAtSrs } from './use-person-orders.ts';
 import type { Handover } from './useHandover.ts';
 import type { OrderVerbs } from './useOrderVerbs.ts';
 
@@ -84,7 +84,7 @@ export function OrderActions(props: OrderActionsProps) {
           {text('cancel.open')}
         </Button>
       ) : null}
-      {!mayCancel && mayPlace && isOpenAtSrs(order) && requestedCancellation(order) === null ? (
+      {!mayCancel && mayPlace && isOpenAtSrs(order) && !order.cancellationRequest ? (
         <Button variant="outlined" onClick={props.onAsk}>
           {text('cancel.askOpen')}
         </Button>

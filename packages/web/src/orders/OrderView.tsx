@@ -31,7 +31,7 @@ import { SupersededNote } from './SupersededNote.tsx';
 import { TicketDialog } from './TicketDialog.tsx';
 import { TicketState } from './TicketState.tsx';
 import { TurnCard } from './TurnCard.tsx';
-import { isOpenAtSrs, requestedCancellation } from './use-person-orders.ts';
+import { isOpenAtSrs } from './use-person-orders.ts';
 import { useHandover } from './useHandover.ts';
 import { useOrderKeys } from './useOrderKeys.ts';
 import { useOrderTriage } from './useOrderTriage.ts';
@@ -131,9 +131,7 @@ export function OrderView() {
           </Box>
         ) : null}
       </Box>
-      {dialog === 'cancel' ? (
-        <CancelDialog request={requestedCancellation(order)?.id} onClose={close} />
-      ) : null}
+      {dialog === 'cancel' ? <CancelDialog request={order.cancellationRequest?.id} onClose={close} /> : null}
       {dialog === 'ask' ? <AskCancellationDialog onClose={close} /> : null}
       {dialog === 'replace' ? <ReplaceDialog onClose={close} /> : null}
       <AskBeforeTicket handover={handover} />

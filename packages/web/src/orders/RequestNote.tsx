@@ -7,7 +7,6 @@ import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { accessTo } from '../session/access.ts';
 import { useDismissRequest } from './use-dismiss-request.ts';
-import { requestedCancellation } from './use-person-orders.ts';
 
 /** That the cancellation of this order is asked for, by whom and since when; an admin decides here. */
 export function RequestNote({ onCancel }: { onCancel(): void }) {
@@ -15,8 +14,8 @@ export function RequestNote({ onCancel }: { onCancel(): void }) {
   const order = useRecord<OrderDetail>();
   const { canAccess: mayCancel } = useCanAccess(accessTo('orders.cancel'));
   const dismiss = useDismissRequest();
-  const request = requestedCancellation(order);
-  if (request === null) return null;
+  const request = order.cancellationRequest;
+  if (!request) return null;
   const text = (key: string, options?: object) => translate(`desk.place.requests.${key}`, options);
   return (
     <Alert severity="warning">

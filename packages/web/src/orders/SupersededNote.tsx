@@ -4,7 +4,7 @@ import { useCanAccess, useGetOne, useTranslate } from 'react-admin';
 import { useRecord } from '../kit/list/use-record.ts';
 import { accessTo } from '../session/access.ts';
 import { OrderLink } from './OrderLink.tsx';
-import { isOpenAtSrs, requestedCancellation } from './use-person-orders.ts';
+import { isOpenAtSrs } from './use-person-orders.ts';
 
 interface SupersededNoteProps {
   onCancel(): void;
@@ -27,7 +27,7 @@ export function SupersededNote({ onCancel, onAsk }: SupersededNoteProps) {
   const text = (key: string) => translate(`desk.orders.superseded.${key}`);
   const act = mayCancel
     ? { run: onCancel, label: text('cancel') }
-    : mayPlace && requestedCancellation(order) === null
+    : mayPlace && !order.cancellationRequest
       ? { run: onAsk, label: text('ask') }
       : null;
   return (

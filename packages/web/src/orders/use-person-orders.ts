@@ -25,13 +25,6 @@ export function isOpenAtSrs({ status, attentionAll }: Pick<OrderRow, 'status' | 
   return isCancellable(status) && !attentionAll.includes('gone');
 }
 
-/** The request for the cancellation of an order that waits for an admin; null once there is nothing to cancel any more. */
-export function requestedCancellation(
-  order: OrderDetail,
-): NonNullable<OrderDetail['cancellationRequest']> | null {
-  return isOpenAtSrs(order) ? (order.cancellationRequest ?? null) : null;
-}
-
 /** When SRS says that an order began, else since when the desk knows it. */
 export function placedAt(order: OrderRow): string {
   return order.createdAt ?? order.registeredAt;

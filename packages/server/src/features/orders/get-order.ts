@@ -1,5 +1,5 @@
 import { type OrderDetail, orderDetail } from '@srs-desk/shared/api/orders.ts';
-import { isFinal } from '@srs-desk/shared/order/status.ts';
+import { isFinal, isPending } from '@srs-desk/shared/order/status.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { openRequestOf } from './cancel/queries.ts';
@@ -22,13 +22,15 @@ export function readOrder(desk: Desk, who: Principal, refId: string): OrderDetai
   if (view === 'facts') return order;
   return {
     ...withReveal(desk, who, order),
-    cancellationRequest: requestOf(desk, refId),
+    cancellationRequest: requestOf(desk, order),
     triageFacts: readTriageFacts(desk, refId),
   };
 }
 
-function requestOf(desk: Desk, refId: string): OrderDetail['cancellationRequest'] {
-  const request = openRequestOf(desk.reader, refId);
+/** Once an order has ended, nobody needs to decide about it any more. */
+function requestOf(desk: Desk, order: OrderDetail): OrderDetail['cancellationRequest'] {
+  const isOpenAtSrs = isPending(order.status) && order.goneAt === null;
+  const request = isOpenAtSrs ? openRequestOf(desk.reader, order.refId) : undefined;
   if (request === undefined) return null;
   const { id, requestedBy, requestedAt } = request;
   return { id, requestedBy, requestedAt: new Date(requestedAt).toISOString() };
