@@ -146,7 +146,8 @@ export const SETTING_WORDS = {
     'statements.issuer.vatRates':
       'Each rate holds for what is supplied from its month on. Without any, amounts are excl. VAT and say so.',
     'statements.issuer.roundToFive': 'The total incl. VAT of a statement, in CHF alone.',
-    'environment.retentionMonths': 'RETENTION_MONTHS. Counted from the last change of an ended order; empty: it is kept.',
+    'environment.retentionMonths':
+      'RETENTION_MONTHS. Counted from the last change of an ended order; empty: it is kept.',
     'environment.gatewayOpen':
       'GATEWAY_OPEN. Every program on the machine of the server then uses your access to SRS.',
     'environment.gatewayPassesUnlogged':
