@@ -1,71 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { loadavg } from 'node:os';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
 import type { BenchOptions, BenchRow } from '../../server/bench/bench.ts';
+import { PASSWORD, serveSeeded } from '../../server/bench/seed/served-desk.ts';
 
 export const name = 'web';
 
-const PASSWORD = 'demo password for benchmarks';
 /** So long after its rows a page moves no more, ms. */
 const STANDS_MS = 2000;
 const ORDER_LINKS = 'main tbody a[href^="/orders/"]';
-const DESK = fileURLToPath(new URL('../../../scripts/desk.mjs', import.meta.url));
-const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url));
-
-/** A folder filled by `desk seed`. */
-async function seededFolder(orders: number): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-web-'));
-  const args = [DESK, 'seed', '--orders', String(orders), '--calls', String(orders * 2)];
-  const seeding = spawn(process.execPath, args, {
-    env: { ...process.env, DATA_DIR: folder },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const [code] = await once(seeding, 'exit');
-  if (code !== 0) throw new Error('desk seed failed.');
-  return folder;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await new Promise((done) => probe.once('listening', done));
-  const address = probe.address();
-  probe.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-async function serve(folder: string): Promise<{ url: string; child: ChildProcess }> {
-  const port = String(await freePort());
-  const child = spawn(process.execPath, [MAIN], {
-    env: {
-      ...process.env,
-      DATA_DIR: folder,
-      PORT: port,
-      DESK_MODE: 'demo',
-      DEMO_PASSWORD: PASSWORD,
-      SRS_BASE_URL: 'http://127.0.0.1:9',
-      SRS_TOKEN_URL: 'http://127.0.0.1:9/oauth/token',
-      RAS_BASE_URL: 'http://127.0.0.1:9',
-      SRS_CLIENT_ID: 'bench',
-      SRS_CLIENT_SECRET: 'bench-secret',
-      // There is no SRS: it is asked as seldom as can be.
-      SRS_RATE_LIMIT: '1',
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const url = `http://127.0.0.1:${port}`;
-  for (let waited = 0; waited < 600; waited += 1) {
-    const answer = await fetch(`${url}/healthz`).catch(() => null);
-    if (answer?.ok) return { url, child };
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  child.kill('SIGTERM');
-  throw new Error('The desk did not answer within a minute.');
-}
 
 /**
  * From the next click or key press until what `shown` asks for has been painted, ms. `shown` runs in the page; it is
@@ -204,8 +146,7 @@ const WAYS: readonly [way: Way, name: string, most?: number][] = [
 
 /** The web app in Chromium with an empty cache, on a database of 100,000 orders. */
 export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
-  const folder = await seededFolder(quick ? 500 : 100_000);
-  const { url, child } = await serve(folder);
+  const { url, stop } = await serveSeeded(quick ? 500 : 100_000);
   const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   try {
@@ -229,7 +170,6 @@ export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; 
     };
   } finally {
     await browser.close();
-    child.kill('SIGTERM');
-    rmSync(folder, { recursive: true, force: true });
+    stop();
   }
 }

@@ -12,6 +12,7 @@ import { mountRoutes } from '../platform/http/router.ts';
 import { noStore, securityHeaders } from '../platform/http/security-headers.ts';
 import type { HttpServices } from '../platform/http/services.ts';
 import { serveWeb } from '../platform/http/static-web.ts';
+import { turnBudget } from '../platform/http/turn-budget.ts';
 import { createMetrics } from './metrics.ts';
 import { routes as allRoutes } from './routes.ts';
 
@@ -41,6 +42,7 @@ export function createApp(desk: Desk, options: AppOptions): DeskApp {
   app.disable('etag');
   app.set('trust proxy', desk.config.trustProxy);
   app.set('query parser', 'simple');
+  app.use(turnBudget());
   app.use(requestLog(desk.log, services.metrics.answered));
   app.use(securityHeaders());
   app.use('/api', noStore);
