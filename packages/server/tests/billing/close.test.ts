@@ -167,6 +167,23 @@ describe('closing a month', () => {
     ]);
   });
 
+  it('puts quantity and amount of an adjustment into one row, where two currencies held too', async () => {
+    const [old] = (await admin.get('/api/prices')).body;
+    const { id, changedAt: _, changedBy: __, ...price } = old;
+    const euro = {
+      ...price,
+      validFrom: '2026-03-16',
+      currency: 'EUR',
+      tiers: [{ upTo: null, unitMinor: 200 }],
+    };
+    expect((await admin.post(`/api/prices/${id}/replace`, euro)).status).toBe(201);
+    await close();
+    await late();
+    expect((await statement('2026-04', 'ACME')).adjustments).toEqual([
+      expect.objectContaining({ period: '2026-03', billable: 1, amountMinor: 200, currency: 'EUR' }),
+    ]);
+  });
+
   it('is opened again by an admin alone, with a reason, and not under a later close that adjusts it', async () => {
     await close();
     expect((await finance.post('/api/periods/2026-03/reopen', { reason: 'wrong price agreed' })).status).toBe(

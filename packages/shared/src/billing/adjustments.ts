@@ -55,8 +55,23 @@ export function nextOpenPeriod(period: Period, isClosed: (period: Period) => boo
 }
 
 /**
+ * Puts what a change did to one method of a month into one row: pieces that moved without money (their price came later, or
+ * their amount stands in another currency) join the row that has the money. Where nothing moved together, nothing is left.
+ */
+function together(rows: readonly PricedUsage[]): PricedUsage[] {
+  const isMoney = (row: PricedUsage) => row.amountMinor !== 0;
+  const [first, ...others] = rows.some(isMoney) ? rows.filter(isMoney) : rows.slice(0, 1);
+  if (first === undefined) return [];
+  const counts = rows
+    .filter((row) => row !== first && !others.includes(row))
+    .reduce((sum, row) => addCounts(sum, row.counts), first.counts);
+  return [{ ...first, counts }, ...others].filter((row) => isMoney(row) || !isNoUsage(row.counts));
+}
+
+/**
  * What has changed in closed months since: the figures of now, minus those frozen at closing, minus the
- * adjustments booked already. Nothing is ever rewritten: frozen + all adjustments = now.
+ * adjustments booked already. Nothing is ever rewritten: frozen + all adjustments = now. One row per External ID, month,
+ * issuer and method; more only where amounts changed in more than one currency.
  */
 export function adjustmentsSince(
   frozen: readonly PricedUsage[],
@@ -67,8 +82,17 @@ export function adjustmentsSince(
   const rows = new Map<string, PricedUsage>();
   for (const row of now) if (isClosed(row.period)) addTo(rows, row, 1);
   for (const row of [...frozen, ...booked]) if (isClosed(row.period)) addTo(rows, row, -1);
-  return [...rows.values()]
+  const sorted = [...rows.values()]
     .filter((row) => row.amountMinor !== 0 || !isNoUsage(row.counts))
-    .map((row) => ({ ...row, bookedIn: nextOpenPeriod(row.period, isClosed) }))
     .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const methods = new Map<string, PricedUsage[]>();
+  for (const row of sorted) {
+    const key = keyOf({ ...row, currency: null });
+    const known = methods.get(key);
+    if (known === undefined) methods.set(key, [row]);
+    else known.push(row);
+  }
+  return [...methods.values()]
+    .flatMap(together)
+    .map((row) => ({ ...row, bookedIn: nextOpenPeriod(row.period, isClosed) }));
 }

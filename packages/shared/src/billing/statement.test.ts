@@ -152,15 +152,18 @@ describe('a statement', () => {
 });
 
 describe('adjustments', () => {
-  const row = fc.record({
-    period: fc.constantFrom('2026-01', '2026-02', '2026-03'),
-    externalId: fc.constantFrom('ACME', null),
-    issuer: fc.constant('TM'),
-    method: fc.constantFrom('video', 'bank'),
-    currency: fc.constant('CHF'),
-    counts: fc.nat(5).map((billable) => ({ ...NO_USAGE, billable })),
-    amountMinor: fc.nat(1000),
-  });
+  const row = fc
+    .record({
+      period: fc.constantFrom('2026-01', '2026-02', '2026-03'),
+      externalId: fc.constantFrom('ACME', null),
+      issuer: fc.constant('TM'),
+      method: fc.constantFrom('video', 'bank'),
+      currency: fc.constantFrom('CHF', 'EUR', null),
+      counts: fc.nat(5).map((billable) => ({ ...NO_USAGE, billable })),
+      amountMinor: fc.nat(1000),
+    })
+    .map((each) => (each.currency === null ? { ...each, amountMinor: 0 } : each));
+  const methodOf = ({ period, externalId, method }: PricedUsage) => `${period} ${externalId} ${method}`;
   const closed = (period: string) => period === '2026-01' || period === '2026-02';
   const sum = (rows: readonly PricedUsage[]) =>
     rows.filter((each) => closed(each.period)).reduce((total, each) => total + each.amountMinor, 0);
@@ -178,8 +181,43 @@ describe('adjustments', () => {
         expect(pieces(frozen) + pieces(first) + pieces(second)).toBe(pieces(later));
         expect(adjustmentsSince(frozen, [...first, ...second], later, closed)).toEqual([]);
         for (const each of [...first, ...second]) expect(each.bookedIn).toBe('2026-03');
+        for (const rows of [first, second]) {
+          const withoutMoney = rows.filter((each) => each.amountMinor === 0).map(methodOf);
+          expect(rows.map(methodOf).filter((each) => withoutMoney.includes(each))).toEqual(withoutMoney);
+        }
       }),
     );
+  });
+
+  it('have quantity and amount in one row, whatever was priced before and in which currency', () => {
+    const of = (currency: string | null, billable: number, amountMinor: number): PricedUsage => ({
+      period: '2026-01',
+      externalId: 'ACME',
+      issuer: 'TM',
+      method: 'video',
+      currency,
+      counts: { ...NO_USAGE, billable },
+      amountMinor,
+    });
+    const shown = (frozen: PricedUsage[], now: PricedUsage[]) =>
+      adjustmentsSince(frozen, [], now, closed).map((each) => [
+        each.currency,
+        each.counts.billable,
+        each.amountMinor,
+      ]);
+    const halves = [of('CHF', 2, 500), of('EUR', 1, 80)];
+    expect(shown(halves, [of('CHF', 2, 500), of('EUR', 2, 160)])).toEqual([['EUR', 1, 80]]);
+    // As months were frozen in earlier versions: all pieces with the first currency.
+    expect(shown([of('CHF', 3, 500), of('EUR', 0, 80)], halves)).toEqual([]);
+    expect(shown([of('CHF', 3, 500), of('EUR', 0, 80)], [of('CHF', 2, 500), of('EUR', 2, 160)])).toEqual([
+      ['EUR', 1, 80],
+    ]);
+    // A price that came later: the pieces were counted before.
+    expect(shown([of(null, 3, 0)], [of('CHF', 4, 1000)])).toEqual([['CHF', 1, 1000]]);
+    expect(shown(halves, [of('EUR', 3, 240)])).toEqual([
+      ['CHF', -2, -500],
+      ['EUR', 2, 160],
+    ]);
   });
 
   it('skip closed months when they look for an open one', () => {

@@ -161,7 +161,7 @@ function steadyTotals(
   });
 }
 
-/** One total per method and currency; the counts stand on the first of them. */
+/** One total per method and currency, with the pieces that are billed in it; the other counts stand on the first. */
 function totalsOfCustomer(customer: Customer, parts: readonly Part[]): UsageTotal[] {
   const totals = new Map<string, UsageTotal>();
   const seen = new Set<Line>();
@@ -172,7 +172,7 @@ function totalsOfCustomer(customer: Customer, parts: readonly Part[]): UsageTota
     seen.add(rated.line);
     const key = JSON.stringify([rated.issuer, rated.method, currency]);
     const known = totals.get(key);
-    const counts = first ? rated.line.counts : NO_USAGE;
+    const counts = { ...(first ? rated.line.counts : NO_USAGE), billable: rated.quantity };
     totals.set(key, {
       period: customer.period,
       externalId: customer.externalId,
