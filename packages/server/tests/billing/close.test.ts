@@ -1,3 +1,4 @@
+import type { Test } from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../http/app-fixture.ts';
 import { type BillingFixture, refOf, startBilling, type TestOrder, tell } from './billing-fixture.ts';
@@ -5,6 +6,22 @@ import { type BillingFixture, refOf, startBilling, type TestOrder, tell } from '
 function done(n: number, externalId: string | null, day: string): TestOrder {
   const at = `${day}T10:00:00Z`;
   return { n, externalId, at, went: [['terminated', at]], verifiedAt: at };
+}
+
+const priceOf = (unitMinor: number) => ({
+  validFrom: '2026-01-01',
+  currency: 'CHF',
+  tiers: [{ upTo: null, unitMinor }],
+});
+
+/** Makes a change that reaches into closed months: refused with what it would do there, made when that is confirmed. */
+async function confirmed(path: string, change: (path: string) => Test) {
+  const refused = await change(path);
+  expect([refused.status, refused.body.code]).toEqual([409, 'closed_months']);
+  expect((await change(`${path}?confirm=something`)).status).toBe(409);
+  const made = await change(`${path}?confirm=${refused.body.confirm}`);
+  expect(made.status).toBeLessThan(300);
+  return refused.body.closedMonths;
 }
 
 const PENDING: TestOrder = { n: 9, externalId: 'ACME', at: '2026-03-20T10:00:00Z' };
@@ -17,11 +34,7 @@ describe('closing a month', () => {
     app = await startBilling('2026-04-20T10:00:00Z');
     finance = await app.as('finance');
     admin = await app.as('admin');
-    await admin.post('/api/prices', {
-      validFrom: '2026-01-01',
-      currency: 'CHF',
-      tiers: [{ upTo: null, unitMinor: 250 }],
-    });
+    await admin.post('/api/prices', priceOf(250));
     await app.orders([
       done(1, 'ACME', '2026-03-10'),
       done(2, 'ACME', '2026-03-11'),
@@ -144,14 +157,10 @@ describe('closing a month', () => {
   it('carries a changed price and a changed alias as adjustments, under the names of their time', async () => {
     await close();
     const [{ id }] = (await admin.get('/api/prices')).body;
-    await admin.put(`/api/prices/${id}`, {
-      validFrom: '2026-01-01',
-      currency: 'CHF',
-      tiers: [{ upTo: null, unitMinor: 300 }],
-    });
+    await confirmed(`/api/prices/${id}`, (path) => admin.put(path, priceOf(300)));
     expect((await statement('2026-03', 'ACME')).totals[0].totalMinor).toBe(500);
     expect((await statement('2026-04', 'ACME')).totals[0].adjustmentsMinor).toBe(100);
-    await finance.post('/api/aliases', { raw: 'BETA', canonical: 'ACME' });
+    await confirmed('/api/aliases', (path) => finance.post(path, { raw: 'BETA', canonical: 'ACME' }));
     const april = await usage('from=2026-04&groupBy=externalId');
     const adjustments = Object.fromEntries(
       april.map((row: { externalId: string; adjustment: number }) => [row.externalId, row.adjustment]),
@@ -165,6 +174,45 @@ describe('closing a month', () => {
     expect(await usage('from=2026-03&groupBy=externalId&externalId=BETA')).toEqual([
       expect.objectContaining({ externalId: 'BETA', amount: 250 }),
     ]);
+  });
+
+  it('says what a price, a rule, an alias or a group would do to closed months, and keeps that in the log', async () => {
+    await close();
+    const [{ id }] = (await admin.get('/api/prices')).body;
+    const of = { months: 1, from: '2026-03', to: '2026-03' };
+    const sums = (chargedMinor: number, creditedMinor: number) => [
+      { currency: 'CHF', chargedMinor, creditedMinor },
+    ];
+    const price = await confirmed(`/api/prices/${id}`, (path) => admin.put(path, priceOf(300)));
+    expect(price).toEqual({ ...of, customers: 2, amounts: sums(150, 0) });
+    const alias = await confirmed('/api/aliases', (path) =>
+      finance.post(path, { raw: 'BETA', canonical: 'ACME' }),
+    );
+    expect(alias).toEqual({ ...of, customers: 2, amounts: sums(300, 300) });
+    const rule = await confirmed('/api/billable-rules', (path) =>
+      admin.post(path, { validFrom: '2026-03-12', event: 'placed' }),
+    );
+    expect(rule).toEqual({ ...of, customers: 1, amounts: sums(300, 0) });
+    await app.rebooked();
+    expect((await statement('2026-04', 'ACME')).totals[0].adjustmentsMinor).toBe(100 + 300 + 300);
+    // What holds only from an open month on needs no confirmation, nor does a price that nothing is billed under.
+    expect((await admin.post('/api/prices', { ...priceOf(10), externalId: 'NOBODY' })).status).toBe(201);
+    const later = { ...priceOf(10), method: 'selfie', validFrom: '2026-04-01' };
+    expect((await admin.post('/api/prices', later)).status).toBe(201);
+    const log = await admin.get('/api/audit?filter={"action":"billing.price.update"}');
+    expect(log.body[0].detail.closedMonths).toEqual(price);
+  });
+
+  it('ends a price that orders were billed under, and deletes one that none was', async () => {
+    const [{ id }] = (await admin.get('/api/prices')).body;
+    const other = (await admin.post('/api/prices', { ...priceOf(10), externalId: 'NOBODY' })).body;
+    expect((await admin.delete(`/api/prices/${other.id}`)).body).toEqual({ id: other.id, endedOn: null });
+    expect((await admin.get(`/api/prices/${other.id}`)).status).toBe(404);
+    expect((await admin.delete(`/api/prices/${id}`)).body).toEqual({ id, endedOn: '2026-04-21' });
+    expect((await admin.get(`/api/prices/${id}`)).body.validTo).toBe('2026-04-21');
+    const again = await admin.delete(`/api/prices/${id}`);
+    expect([again.status, again.body.code]).toEqual([409, 'price_used']);
+    expect((await usage('from=2026-03&groupBy=period'))[0].amount).toBe(750);
   });
 
   it('puts quantity and amount of an adjustment into one row, where two currencies held too', async () => {

@@ -1,5 +1,7 @@
 import type { Tier } from '@srs-desk/shared/billing/price-list.ts';
+import { type ClosedEffect, closedEffect } from '@srs-desk/shared/billing/wire.ts';
 import fc from 'fast-check';
+import { expect } from 'vitest';
 import type { RunningDesk } from '../../src/app/open-desk.ts';
 import {
   assignOrders,
@@ -10,8 +12,10 @@ import {
 import { closePeriod, readClose, reopenPeriod } from '../../src/features/billing/periods/close-period.ts';
 import { writePrice } from '../../src/features/billing/prices/write-prices.ts';
 import { writeRule } from '../../src/features/billing/prices/write-rules.ts';
+import { readAdjustments } from '../../src/features/billing/usage/effective-totals.ts';
 import { rebookOrders } from '../../src/features/billing/usage/rebook.ts';
 import type { Principal } from '../../src/platform/desk.ts';
+import { Conflict } from '../../src/platform/errors.ts';
 import { place, refOf, type TestOrder, tell, verify } from './billing-fixture.ts';
 
 /** Who does it all. */
@@ -105,6 +109,34 @@ async function closeOver(desk: RunningDesk, month: string): Promise<void> {
   await closePeriod(desk, ADMIN, month, { acknowledge });
 }
 
+/** Adjustments of all closed months, booked or to come, per currency. */
+function adjusted(desk: RunningDesk): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { currency, amountMinor } of readAdjustments(desk.reader)) {
+    if (currency !== null) sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
+  }
+  return sums;
+}
+
+/** Makes a change, confirmed where it reaches into closed months; it does there what was said before, or nothing. */
+async function confirmed(desk: RunningDesk, change: (confirm?: string) => Promise<unknown>): Promise<void> {
+  const before = adjusted(desk);
+  let said: ClosedEffect['amounts'] = [];
+  try {
+    await change();
+  } catch (error) {
+    if (!(error instanceof Conflict) || error.code !== 'closed_months') throw error;
+    said = closedEffect.parse(error.members.closedMonths).amounts;
+    await change(String(error.members.confirm));
+  }
+  const after = adjusted(desk);
+  for (const currency of new Set([...before.keys(), ...after.keys(), ...said.map((each) => each.currency)])) {
+    const of = said.find((each) => each.currency === currency);
+    const moved = (after.get(currency) ?? 0) - (before.get(currency) ?? 0);
+    expect([currency, moved]).toEqual([currency, (of?.chargedMinor ?? 0) - (of?.creditedMinor ?? 0)]);
+  }
+}
+
 /** Carries out a step; what the rules refuse is refused without a trace, which the checks after it show. */
 export async function carryOut(desk: RunningDesk, told: Told[], each: Step): Promise<void> {
   const order = 'which' in each ? told[each.which % Math.max(told.length, 1)] : undefined;
@@ -128,30 +160,26 @@ export async function carryOut(desk: RunningDesk, told: Told[], each: Step): Pro
     }
     case 'verify':
       return order === undefined ? undefined : verify(desk, order.n);
-    case 'alias':
-      await (each.to === null ? undefined : writeAlias(desk, ADMIN, { raw: each.raw, canonical: each.to }));
-      return;
+    case 'alias': {
+      if (each.to === null) return;
+      const alias = { raw: each.raw, canonical: each.to };
+      return confirmed(desk, (confirm) => writeAlias(desk, ADMIN, alias, confirm));
+    }
     case 'unalias':
-      return deleteAlias(desk, ADMIN, each.raw ?? '(none)');
+      return confirmed(desk, (confirm) => deleteAlias(desk, ADMIN, each.raw ?? '(none)', confirm));
     case 'assign':
       await (order === undefined ? undefined : assignOrders(desk, ADMIN, [refOf(order.n)], each.to));
       return;
     case 'price': {
-      const { do: _, id, from, ...price } = each;
-      await writePrice(desk, ADMIN, id || null, {
-        ...price,
-        list: 'customer',
-        baseMinor: 0,
-        issuer: null,
-        validFrom: from,
-        validTo: null,
-      });
-      return;
+      const { do: _, id, from, ...given } = each;
+      const scope = { list: 'customer', issuer: null, validFrom: from, validTo: null } as const;
+      const price = { ...given, ...scope, baseMinor: 0 };
+      return confirmed(desk, (confirm) => writePrice(desk, ADMIN, id || null, price, confirm));
     }
     case 'group':
-      return writeGroup(desk, ADMIN, each.externalId, 'partners');
-    case 'rule':
-      await writeRule(desk, ADMIN, null, {
+      return confirmed(desk, (confirm) => writeGroup(desk, ADMIN, each.externalId, 'partners', confirm));
+    case 'rule': {
+      const rule = {
         list: 'customer',
         issuer: null,
         method: each.method,
@@ -159,8 +187,12 @@ export async function carryOut(desk: RunningDesk, told: Told[], each: Step): Pro
         validTo: null,
         event: each.event,
         failedBillable: each.failed,
+      } as const;
+      return confirmed(desk, async (confirm) => {
+        await writeRule(desk, ADMIN, null, rule, confirm);
+        await rebookOrders(desk);
       });
-      return rebookOrders(desk);
+    }
     case 'close':
       return closeOver(desk, each.month);
     case 'reopen':

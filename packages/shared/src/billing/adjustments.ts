@@ -68,6 +68,24 @@ function together(rows: readonly PricedUsage[]): PricedUsage[] {
   return [{ ...first, counts }, ...others].filter((row) => isMoney(row) || !isNoUsage(row.counts));
 }
 
+/** What must be added to some figures to get others: one row per External ID, month, issuer and method, see `together`. */
+export function differences(from: readonly PricedUsage[], to: readonly PricedUsage[]): PricedUsage[] {
+  const rows = new Map<string, PricedUsage>();
+  for (const row of to) addTo(rows, row, 1);
+  for (const row of from) addTo(rows, row, -1);
+  const sorted = [...rows.values()]
+    .filter((row) => row.amountMinor !== 0 || !isNoUsage(row.counts))
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const methods = new Map<string, PricedUsage[]>();
+  for (const row of sorted) {
+    const key = keyOf({ ...row, currency: null });
+    const known = methods.get(key);
+    if (known === undefined) methods.set(key, [row]);
+    else known.push(row);
+  }
+  return [...methods.values()].flatMap(together);
+}
+
 /**
  * What has changed in closed months since: the figures of now, minus those frozen at closing, minus the
  * adjustments booked already. Nothing is ever rewritten: frozen + all adjustments = now. One row per External ID, month,
@@ -79,20 +97,9 @@ export function adjustmentsSince(
   now: readonly PricedUsage[],
   isClosed: (period: Period) => boolean,
 ): Adjustment[] {
-  const rows = new Map<string, PricedUsage>();
-  for (const row of now) if (isClosed(row.period)) addTo(rows, row, 1);
-  for (const row of [...frozen, ...booked]) if (isClosed(row.period)) addTo(rows, row, -1);
-  const sorted = [...rows.values()]
-    .filter((row) => row.amountMinor !== 0 || !isNoUsage(row.counts))
-    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  const methods = new Map<string, PricedUsage[]>();
-  for (const row of sorted) {
-    const key = keyOf({ ...row, currency: null });
-    const known = methods.get(key);
-    if (known === undefined) methods.set(key, [row]);
-    else known.push(row);
-  }
-  return [...methods.values()]
-    .flatMap(together)
-    .map((row) => ({ ...row, bookedIn: nextOpenPeriod(row.period, isClosed) }));
+  const ofClosed = (rows: readonly PricedUsage[]) => rows.filter((row) => isClosed(row.period));
+  return differences(ofClosed([...frozen, ...booked]), ofClosed(now)).map((row) => ({
+    ...row,
+    bookedIn: nextOpenPeriod(row.period, isClosed),
+  }));
 }

@@ -83,6 +83,11 @@ function tierMessages(price: Price): string[] {
   return messages;
 }
 
+/** Whether a price counts by whole months: it has tiers, a minimum or a base fee. */
+export function isMonthly(price: Price): boolean {
+  return price.tiers.length > 1 || price.minimumMinor > 0 || price.baseMinor > 0;
+}
+
 function entryMessages(price: Price): string[] {
   const messages = tierMessages(price);
   if (price.externalId !== null && price.group !== null) {
@@ -91,8 +96,7 @@ function entryMessages(price: Price): string[] {
   if (price.baseMinor > 0 && price.list !== 'supplier') {
     messages.push('only a supplier price has a base fee');
   }
-  const monthly = price.tiers.length > 1 || price.minimumMinor > 0 || price.baseMinor > 0;
-  if (monthly && !(isFirstOfMonth(price.validFrom) && isFirstOfMonth(price.validTo))) {
+  if (isMonthly(price) && !(isFirstOfMonth(price.validFrom) && isFirstOfMonth(price.validTo))) {
     messages.push(
       'tiers, minimum and base fees count by whole months: let it begin and end on the first of a month',
     );

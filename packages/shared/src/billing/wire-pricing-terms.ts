@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { billableRuleSchema } from './billable.ts';
+import { periodSchema } from './periods.ts';
 import { priceSchema } from './price-list.ts';
 
 const maybeText = z.string().nullable();
@@ -53,3 +54,16 @@ export const assignmentInput = z.strictObject({
   /** Null takes the assignment away. */
   externalId: externalIdText.nullable(),
 });
+
+/**
+ * What a change of prices, rules or aliases would do to closed months: their figures stay, the difference is charged or credited
+ * (minor units) by the next open one.
+ */
+export const closedEffect = z.object({
+  months: count,
+  from: periodSchema,
+  to: periodSchema,
+  customers: count,
+  amounts: z.array(z.object({ currency: z.string(), chargedMinor: count, creditedMinor: count })),
+});
+export type ClosedEffect = z.infer<typeof closedEffect>;

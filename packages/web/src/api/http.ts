@@ -1,3 +1,4 @@
+import { closedMonthsMeant } from '../billing/prices/closed-months-hold.ts';
 import { sessionBack } from '../session/session-hold.ts';
 import { ApiProblem, problemOf } from './problem.ts';
 
@@ -26,14 +27,20 @@ export const CSRF_HEADER = { 'X-Requested-With': 'srs-desk' } as const;
 /**
  * Calls the desk's own API. `path` is below `/api`, without a leading slash.
  * Throws {@link ApiProblem} for anything but a success; an aborted request keeps its `AbortError`. When the session has
- * ended it waits until the person has logged in again, and asks once more.
+ * ended it waits until the person has logged in again, and asks once more. A change that reaches into closed months is made once
+ * the person has seen what it does there.
  */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<HttpAnswer<T>> {
   let response = await reach(`/api/${path}`, toInit(options));
   if (response.status === 401 && !options.anonymous && (await sessionBack()))
     response = await reach(`/api/${path}`, toInit(options));
   const text = await response.text();
-  if (!response.ok) throw problemOf(response.status, response.headers.get('content-type'), text);
+  if (!response.ok) {
+    const problem = problemOf(response.status, response.headers.get('content-type'), text);
+    const confirm = await closedMonthsMeant(problem);
+    if (confirm === null) throw problem;
+    return request<T>(withQuery(path.replace(/\?.*/, ''), { confirm }), options);
+  }
   return { status: response.status, headers: response.headers, json: parse<T>(text), text };
 }
 

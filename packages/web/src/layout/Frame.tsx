@@ -2,6 +2,7 @@ import { Box } from '@mui/material';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useLocation } from 'react-router';
+import { useClosedMonthsQuestion } from '../billing/prices/closed-months-hold.ts';
 import { LoadAhead } from '../kit/LoadAhead.tsx';
 import { PageErrorBoundary } from '../kit/PageErrorBoundary.tsx';
 import { LiveProvider } from '../live/LiveProvider.tsx';
@@ -16,6 +17,7 @@ import { useFrameKeys } from './useFrameKeys.ts';
 
 const loadPalette = () => import('../search/SearchPalette.tsx');
 const LoginAgain = lazy(() => import('../session/LoginAgain.tsx'));
+const ClosedMonthsDialog = lazy(() => import('../billing/prices/ClosedMonthsDialog.tsx'));
 const loadKeySheet = () => import('./KeySheet.tsx');
 /** So that neither waits for the network when its key is pressed. */
 const loadOverlays = () => Promise.all([loadPalette(), loadKeySheet()]);
@@ -41,6 +43,7 @@ function FrameBody({ children }: { children: ReactNode }) {
     openKeys: () => setKeys(true),
   });
   const sessionEnded = useSessionEnded();
+  const closedMonths = useClosedMonthsQuestion();
   useFocusOnNewPage(pathname);
   return (
     <Box
@@ -89,6 +92,7 @@ function FrameBody({ children }: { children: ReactNode }) {
           <SearchPalette initialText={search.text} goAtOnce={search.go} onClose={() => setSearch(null)} />
         ) : null}
         {keys ? <KeySheet onClose={() => setKeys(false)} /> : null}
+        {closedMonths ? <ClosedMonthsDialog /> : null}
         {sessionEnded ? <LoginAgain /> : null}
       </Suspense>
     </Box>

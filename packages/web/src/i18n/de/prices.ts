@@ -10,7 +10,17 @@ const prices: typeof pricesEn = {
   change: 'Ändern',
   replace: 'Ersetzen',
   remove: 'Löschen',
-  removeAsk: 'Diesen Preis löschen? Offene Monate werden sofort neu berechnet.',
+  removeAsk:
+    'Diesen Preis löschen? Offene Monate werden sofort neu berechnet. Ein Preis, unter dem Aufträge verrechnet wurden, endet stattdessen nach dem heutigen Tag und bleibt erhalten.',
+  closed: {
+    title: 'Das ändert abgeschlossene Monate',
+    reach: '%{months} abgeschlossener Monat: |||| %{months} abgeschlossene Monate:',
+    customers: '%{customers} Kunde |||| %{customers} Kunden',
+    charged: 'Nachverrechnet',
+    credited: 'Gutgeschrieben',
+    how: 'Die abgeschlossenen Monate behalten ihre Zahlen; die Differenz kommt als Korrektur in den nächsten offenen Monat.',
+    save: 'Trotzdem speichern',
+  },
   list: { label: 'Liste', customer: 'Kunden bezahlen', supplier: 'Lieferant verrechnet' },
   whose: {
     label: 'Für',

@@ -72,6 +72,8 @@ const problem: typeof problemEn = {
   changed: 'Die Zahlen haben sich inzwischen geändert: Prüfen Sie die offenen Punkte nochmals.',
   rebooking: 'Die Aufträge werden nach einer Regeländerung neu gezählt; versuchen Sie es in Kürze nochmals.',
   unresolved: 'Zuerst offene Punkte erledigen oder akzeptieren.',
+  closed_months: 'Nicht gespeichert: Es würde abgeschlossene Monate ändern.',
+  price_used: 'Unter diesem Preis wurden Aufträge verrechnet, und er ist beendet: Er bleibt erhalten.',
   list_refused: 'Das widerspricht den anderen Preisen oder Regeln: %{detail}',
   alias_refused: 'Diese External ID lässt sich nicht als jene verrechnen: %{detail}',
   same_file:

@@ -8,7 +8,17 @@ const prices = {
   change: 'Change',
   replace: 'Replace',
   remove: 'Delete',
-  removeAsk: 'Delete this price? Open months are recalculated at once.',
+  removeAsk:
+    'Delete this price? Open months are recalculated at once. A price that orders were billed under ends after today instead and stays on record.',
+  closed: {
+    title: 'This changes closed months',
+    reach: '%{months} closed month: |||| %{months} closed months:',
+    customers: '%{customers} customer |||| %{customers} customers',
+    charged: 'Charged afterwards',
+    credited: 'Credited afterwards',
+    how: 'The closed months keep their figures; the next open month carries the difference as adjustments.',
+    save: 'Save anyway',
+  },
   list: { label: 'List', customer: 'Customers pay', supplier: 'Supplier charges' },
   whose: {
     label: 'For',

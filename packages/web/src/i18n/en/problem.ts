@@ -68,6 +68,8 @@ const problem = {
   changed: 'The figures have changed meanwhile: check the open points again.',
   rebooking: 'Orders are being recounted after a rule change; try again shortly.',
   unresolved: 'Decide or accept the open points first.',
+  closed_months: 'Not saved: it would change closed months.',
+  price_used: 'Orders were billed under this price and it has ended: it stays on record.',
   list_refused: 'This contradicts the other prices or rules: %{detail}',
   alias_refused: 'This External ID cannot be billed as that one: %{detail}',
   same_file:

@@ -1,7 +1,9 @@
-import type { AliasRowView, GroupRowView } from '@srs-desk/shared/billing/wire.ts';
+import { aliasProblem } from '@srs-desk/shared/billing/external-id.ts';
+import type { AliasRowView, ClosedEffect, GroupRowView } from '@srs-desk/shared/billing/wire.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
+import { ALWAYS, effectOfTerms, reaching, requireConfirmed } from '../periods/effect-on-closed.ts';
 import { readGroups } from '../prices/queries.ts';
 import { settled } from '../refusals.ts';
 import { readAliases } from './queries.ts';
@@ -20,13 +22,33 @@ export function listAliases(desk: Desk): AliasRowView[] {
   }));
 }
 
-/** Bills a raw External ID (null: orders without one) as another; the raw value stays. @throws Conflict `alias_refused` */
+/** What closed months would have to be adjusted by if a raw External ID were billed as another, or as itself again (null). */
+function effectOfAlias(desk: Desk, raw: string | null, canonical: string | null): ClosedEffect | null {
+  const aliases = readAliases(desk.reader);
+  const before = aliases.find((each) => each.raw === raw)?.canonical ?? raw;
+  const others = aliases.filter((each) => each.raw !== raw);
+  if (canonical !== null && aliasProblem(aliases, { raw, canonical }) !== null) return null;
+  return effectOfTerms(
+    desk.reader,
+    () => ({ aliases: canonical === null ? others : [...others, { raw, canonical }] }),
+    [ALWAYS],
+    new Set([raw, before, canonical ?? raw]),
+  );
+}
+
+/**
+ * Bills a raw External ID (null: orders without one) as another; the raw value stays.
+ * @throws Conflict `alias_refused`, `closed_months` when it reaches into some and that was not confirmed
+ */
 export async function writeAlias(
   desk: Desk,
   who: Principal,
   alias: { raw: string | null; canonical: string },
+  confirm?: string,
 ): Promise<AliasRowView> {
   const before = listAliases(desk).find((each) => each.raw === alias.raw);
+  const effect = effectOfAlias(desk, alias.raw, alias.canonical);
+  requireConfirmed(effect, confirm);
   settled(
     await desk.ledger.record(
       [
@@ -42,7 +64,12 @@ export async function writeAlias(
           origin: who.origin,
           externalId: alias.canonical,
           target: alias.raw ?? NO_EXTERNAL_ID,
-          detail: { raw: alias.raw, canonical: alias.canonical, before: before?.canonical ?? null },
+          detail: {
+            raw: alias.raw,
+            canonical: alias.canonical,
+            before: before?.canonical ?? null,
+            ...reaching(effect),
+          },
         },
       ],
     ),
@@ -52,10 +79,12 @@ export async function writeAlias(
   return written;
 }
 
-/** Takes an alias away. @throws NotFound */
-export async function deleteAlias(desk: Desk, who: Principal, id: string): Promise<void> {
+/** Takes an alias away. @throws NotFound, Conflict `closed_months` */
+export async function deleteAlias(desk: Desk, who: Principal, id: string, confirm?: string): Promise<void> {
   const before = listAliases(desk).find((each) => each.id === id);
   if (before === undefined) throw new NotFound('alias_not_found', `There is no alias for ${id}.`);
+  const effect = effectOfAlias(desk, before.raw, null);
+  requireConfirmed(effect, confirm);
   settled(
     await desk.ledger.record(
       [{ name: 'billing.delete_alias', args: { raw: before.raw ?? '' } }],
@@ -66,7 +95,7 @@ export async function deleteAlias(desk: Desk, who: Principal, id: string): Promi
           origin: who.origin,
           externalId: before.canonical,
           target: id,
-          detail: { canonical: before.canonical },
+          detail: { canonical: before.canonical, ...reaching(effect) },
         },
       ],
     ),
@@ -82,17 +111,30 @@ export function listGroups(desk: Desk): GroupRowView[] {
   }));
 }
 
-/** Puts an External ID into a price group; null takes it out. @throws NotFound */
+/** Puts an External ID into a price group; null takes it out. @throws NotFound, Conflict `closed_months` */
 export async function writeGroup(
   desk: Desk,
   who: Principal,
   externalId: string,
   group: string | null,
+  confirm?: string,
 ): Promise<void> {
   const before = listGroups(desk).find((each) => each.externalId === externalId)?.group ?? null;
   if (group === null && before === null) {
     throw new NotFound('group_not_found', `${externalId} is in no price group.`);
   }
+  const effect = effectOfTerms(
+    desk.reader,
+    ({ groups }) => ({
+      groups: [
+        ...groups.filter(([id]) => id !== externalId),
+        ...(group ? [[externalId, group] as const] : []),
+      ],
+    }),
+    [ALWAYS],
+    new Set([externalId]),
+  );
+  requireConfirmed(effect, confirm);
   const change =
     group === null
       ? ({ name: 'billing.delete_group', args: { externalId } } as const)
@@ -108,7 +150,7 @@ export async function writeGroup(
           origin: who.origin,
           externalId,
           target: group ?? before,
-          detail: { group, before },
+          detail: { group, before, ...reaching(effect) },
         },
       ],
     ),

@@ -1,8 +1,9 @@
-import { type BillableRule, scopeName } from '@srs-desk/shared/billing/billable.ts';
-import type { RuleRow } from '@srs-desk/shared/billing/wire.ts';
+import { type BillableRule, checkRules, scopeName } from '@srs-desk/shared/billing/billable.ts';
+import type { ClosedEffect, RuleRow } from '@srs-desk/shared/billing/wire.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
+import { effectOfRules, reaching, requireConfirmed } from '../periods/effect-on-closed.ts';
 import { settled } from '../refusals.ts';
 import { rebookOrders } from '../usage/rebook.ts';
 import { readRules } from './queries.ts';
@@ -23,14 +24,36 @@ export function readRule(desk: Desk, id: number): RuleRow {
   return rule;
 }
 
-/** Adds a rule (id null) or changes one; orders are booked anew behind it. @throws NotFound, Conflict `list_refused` */
+/** What the rules with one added, changed or taken away would do to closed months; a list that is refused anyway does nothing. */
+async function effectOf(
+  desk: Desk,
+  before: RuleRow | null,
+  rule: BillableRule | null,
+): Promise<ClosedEffect | null> {
+  const rules = [...readRules(desk.reader).filter(({ id }) => id !== before?.id), ...(rule ? [rule] : [])];
+  const changed = [before, rule].filter((each) => each !== null).filter(({ list }) => list === 'customer');
+  if (changed.length === 0 || checkRules(rules).length > 0) return null;
+  return effectOfRules(
+    desk,
+    rules.filter(({ list }) => list === 'customer'),
+    changed,
+  );
+}
+
+/**
+ * Adds a rule (id null) or changes one; orders are booked anew behind it.
+ * @throws NotFound, Conflict `list_refused`, `closed_months` when it reaches into some and that was not confirmed
+ */
 export async function writeRule(
   desk: Desk,
   who: Principal,
   id: number | null,
   rule: BillableRule,
+  confirm?: string,
 ): Promise<RuleRow> {
   const before = id === null ? null : readRule(desk, id);
+  const effect = await effectOf(desk, before, rule);
+  requireConfirmed(effect, confirm);
   const { results } = settled(
     await desk.ledger.record(
       [{ name: 'billing.put_rule', args: { id, rule, by: who.name } }],
@@ -40,7 +63,11 @@ export async function writeRule(
           actor: who.actor,
           origin: who.origin,
           target: id === null ? scopeName(rule) : `rule ${id}`,
-          detail: { after: { ...rule }, ...(before === null ? {} : { before: { ...before } }) },
+          detail: {
+            after: { ...rule },
+            ...(before === null ? {} : { before: { ...before } }),
+            ...reaching(effect),
+          },
         },
       ],
     ),
@@ -49,9 +76,14 @@ export async function writeRule(
   return readRule(desk, results[0].id);
 }
 
-/** Takes a rule away; orders are booked anew behind it. @throws NotFound, Conflict when that leaves a hole */
-export async function deleteRule(desk: Desk, who: Principal, id: number): Promise<void> {
+/**
+ * Takes a rule away; orders are booked anew behind it.
+ * @throws NotFound, Conflict `list_refused` when that leaves a hole, `closed_months`
+ */
+export async function deleteRule(desk: Desk, who: Principal, id: number, confirm?: string): Promise<void> {
   const before = readRule(desk, id);
+  const effect = await effectOf(desk, before, null);
+  requireConfirmed(effect, confirm);
   settled(
     await desk.ledger.record(
       [{ name: 'billing.delete_rule', args: { id } }],
@@ -61,7 +93,7 @@ export async function deleteRule(desk: Desk, who: Principal, id: number): Promis
           actor: who.actor,
           origin: who.origin,
           target: `rule ${id}`,
-          detail: { before: { ...before } },
+          detail: { before: { ...before }, ...reaching(effect) },
         },
       ],
     ),

@@ -1,5 +1,6 @@
 import type { ListSpec } from '@srs-desk/shared/api/list.ts';
 import { billableRuleSchema, PRICE_LISTS } from '@srs-desk/shared/billing/billable.ts';
+import { daySchema } from '@srs-desk/shared/billing/periods.ts';
 import { priceSchema } from '@srs-desk/shared/billing/price-list.ts';
 import {
   aliasInput,
@@ -26,6 +27,8 @@ import { deleteRule, listRules, readRule, writeRule } from '../prices/write-rule
 
 const byId = z.object({ id: z.coerce.number().int().positive() });
 const byText = z.object({ id: z.string().min(1).max(200) });
+/** What a change that reaches into closed months is repeated with, as its refusal `closed_months` says. */
+const confirmation = z.strictObject({ confirm: z.string().max(100).optional() });
 const text = { type: 'text' } as const;
 const integer = { type: 'integer' } as const;
 
@@ -97,8 +100,11 @@ const priceRoutes: readonly Route[] = [
     access: 'prices.write',
     summary: 'Add a price; gaps and overlaps with others of its kind are refused',
     body: priceSchema,
+    query: confirmation,
     answers: { 201: priceRow },
-    handle: async ({ desk, who, body }) => ({ body: await writePrice(desk, who, null, body) }),
+    handle: async ({ desk, who, body, query }) => ({
+      body: await writePrice(desk, who, null, body, query.confirm),
+    }),
   }),
   defineRoute({
     method: 'put',
@@ -107,8 +113,11 @@ const priceRoutes: readonly Route[] = [
     summary: 'Change a price; closed months keep what they were, the difference becomes an adjustment',
     params: byId,
     body: priceSchema,
+    query: confirmation,
     answers: { 200: priceRow },
-    handle: async ({ desk, who, params, body }) => ({ body: await writePrice(desk, who, params.id, body) }),
+    handle: async ({ desk, who, params, body, query }) => ({
+      body: await writePrice(desk, who, params.id, body, query.confirm),
+    }),
   }),
   defineRoute({
     method: 'post',
@@ -117,21 +126,22 @@ const priceRoutes: readonly Route[] = [
     summary: 'End a price on the day the given one begins, and add that one: both or neither',
     params: byId,
     body: priceSchema,
+    query: confirmation,
     answers: { 201: priceRow },
-    handle: async ({ desk, who, params, body }) => ({
-      body: await replacePrice(desk, who, params.id, body),
+    handle: async ({ desk, who, params, body, query }) => ({
+      body: await replacePrice(desk, who, params.id, body, query.confirm),
     }),
   }),
   defineRoute({
     method: 'delete',
     path: '/api/prices/:id',
     access: 'prices.write',
-    summary: 'Take a price away',
+    summary: 'Take a price away; one that orders were billed under is ended after today instead',
     params: byId,
-    answers: { 200: byId },
-    handle: async ({ desk, who, params }) => {
-      await deletePrice(desk, who, params.id);
-      return { body: { id: params.id } };
+    query: confirmation,
+    answers: { 200: byId.extend({ endedOn: daySchema.nullable() }) },
+    handle: async ({ desk, who, params, query }) => {
+      return { body: { ...params, ...(await deletePrice(desk, who, params.id, query.confirm)) } };
     },
   }),
 ];
@@ -164,8 +174,11 @@ const ruleRoutes: readonly Route[] = [
     access: 'prices.write',
     summary: 'Add a billable rule; orders are booked anew behind it',
     body: billableRuleSchema,
+    query: confirmation,
     answers: { 201: ruleRow },
-    handle: async ({ desk, who, body }) => ({ body: await writeRule(desk, who, null, body) }),
+    handle: async ({ desk, who, body, query }) => ({
+      body: await writeRule(desk, who, null, body, query.confirm),
+    }),
   }),
   defineRoute({
     method: 'put',
@@ -174,8 +187,11 @@ const ruleRoutes: readonly Route[] = [
     summary: 'Change a billable rule; orders are booked anew behind it',
     params: byId,
     body: billableRuleSchema,
+    query: confirmation,
     answers: { 200: ruleRow },
-    handle: async ({ desk, who, params, body }) => ({ body: await writeRule(desk, who, params.id, body) }),
+    handle: async ({ desk, who, params, body, query }) => ({
+      body: await writeRule(desk, who, params.id, body, query.confirm),
+    }),
   }),
   defineRoute({
     method: 'delete',
@@ -183,9 +199,10 @@ const ruleRoutes: readonly Route[] = [
     access: 'prices.write',
     summary: 'Take a billable rule away',
     params: byId,
+    query: confirmation,
     answers: { 200: byId },
-    handle: async ({ desk, who, params }) => {
-      await deleteRule(desk, who, params.id);
+    handle: async ({ desk, who, params, query }) => {
+      await deleteRule(desk, who, params.id, query.confirm);
       return { body: { id: params.id } };
     },
   }),
@@ -210,8 +227,11 @@ const customerRoutes: readonly Route[] = [
     access: 'aliases.write',
     summary: 'Bill a raw External ID (null: orders without one) as another; the raw value stays',
     body: aliasInput,
+    query: confirmation,
     answers: { 201: aliasRow },
-    handle: async ({ desk, who, body }) => ({ body: await writeAlias(desk, who, body) }),
+    handle: async ({ desk, who, body, query }) => ({
+      body: await writeAlias(desk, who, body, query.confirm),
+    }),
   }),
   defineRoute({
     method: 'delete',
@@ -219,9 +239,10 @@ const customerRoutes: readonly Route[] = [
     access: 'aliases.write',
     summary: 'Take an alias away',
     params: byText,
+    query: confirmation,
     answers: { 200: byText },
-    handle: async ({ desk, who, params }) => {
-      await deleteAlias(desk, who, params.id);
+    handle: async ({ desk, who, params, query }) => {
+      await deleteAlias(desk, who, params.id, query.confirm);
       return { body: { id: params.id } };
     },
   }),
@@ -254,9 +275,10 @@ const customerRoutes: readonly Route[] = [
     access: 'prices.write',
     summary: 'Put an External ID into a price group',
     body: groupInput,
+    query: confirmation,
     answers: { 201: groupRow.omit({ changedAt: true, changedBy: true }) },
-    handle: async ({ desk, who, body }) => {
-      await writeGroup(desk, who, body.externalId, body.group);
+    handle: async ({ desk, who, body, query }) => {
+      await writeGroup(desk, who, body.externalId, body.group, query.confirm);
       return { body: { id: body.externalId, ...body } };
     },
   }),
@@ -266,9 +288,10 @@ const customerRoutes: readonly Route[] = [
     access: 'prices.write',
     summary: 'Take an External ID out of its price group',
     params: byText,
+    query: confirmation,
     answers: { 200: byText },
-    handle: async ({ desk, who, params }) => {
-      await writeGroup(desk, who, params.id, null);
+    handle: async ({ desk, who, params, query }) => {
+      await writeGroup(desk, who, params.id, null, query.confirm);
       return { body: { id: params.id } };
     },
   }),

@@ -63,6 +63,18 @@ const after = statement({ id: orders.id, limit: 'integer' }, (db, { id, limit })
     .limit(limit),
 );
 
+const placedWithin = statement(
+  { id: orders.id, from: orders.createdAt, to: orders.createdAt, limit: 'integer' },
+  (db, { id, from, to, limit }) =>
+    db
+      .select(FACTS)
+      .from(orders)
+      .leftJoin(billingAssignments, assignment)
+      .where(and(gt(orders.id, id), gte(orders.createdAt, from), lt(orders.createdAt, to)))
+      .orderBy(asc(orders.id))
+      .limit(limit),
+);
+
 const wanted = statement(
   { from: orders.createdAt, to: orders.createdAt, refIds: 'text' },
   (db, { from, to, refIds }) =>
@@ -91,6 +103,16 @@ export function readOrderFacts(db: Db, refId: string) {
 /** The next orders after a row number, as the rollups read them. */
 export function readFactsAfter(db: Db, id: number, limit: number): OrderFacts[] {
   return after(db).all({ id, limit });
+}
+
+/** The next orders after a row number that were placed in [from, to) (ms since epoch), as the rollups read them. */
+export function readFactsPlaced(
+  db: Db,
+  id: number,
+  { from, to }: { from: number; to: number },
+  limit: number,
+): OrderFacts[] {
+  return placedWithin(db).all({ id, from, to, limit });
 }
 
 /** Where the External ID that an order is billed to came from. */

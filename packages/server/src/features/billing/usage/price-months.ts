@@ -3,7 +3,7 @@ import { addMonths, type Day, firstDayOf, type Period } from '@srs-desk/shared/b
 import type { PriceBook, StoredPrice } from '@srs-desk/shared/billing/price-list.ts';
 import { amountFor, compareMethod, rateMonth, shortfall } from '@srs-desk/shared/billing/pricing.ts';
 import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
-import { addCounts, NO_USAGE, type UsageCounts } from '@srs-desk/shared/billing/usage.ts';
+import { addCounts, NO_USAGE, type UsageCounts, type UsageDelta } from '@srs-desk/shared/billing/usage.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import type { MonthRow } from './month-queries.ts';
 import { readParts } from './queries.ts';
@@ -63,12 +63,13 @@ type PartCounts = ReadonlyMap<Day, number>;
 const lineKey = (externalId: string | null, of: { issuer: string | null; method: string | null }) =>
   `${externalId ?? ''}\u0000${of.issuer ?? ''}\u0000${of.method ?? ''}`;
 
-/** Billable orders of some customers' month, between the days on which any price begins or ends to hold. */
+/** Billable orders of some customers' month, `moved` among them, between the days on which any price begins or ends to hold. */
 function partCounts(
   db: Db,
   pricingTerms: PricingTerms,
   period: Period,
   customers: readonly Customer[],
+  moved: readonly UsageDelta[],
 ): ReadonlyMap<string, PartCounts> {
   const [from, to] = [firstDayOf(period), firstDayOf(addMonths(period, 1))];
   const days = pricingTerms
@@ -76,13 +77,30 @@ function partCounts(
     .prices.flatMap(({ validFrom, validTo }) => [validFrom, validTo ?? '']);
   const changes = new Set(days.filter((day) => day > from && day < to));
   const spellings = customers.flatMap((customer) => customer.spellings);
+  const starts = [from, ...[...changes].sort()];
   const lines = new Map<string, Map<Day, number>>();
-  for (const row of readParts(db, [from, ...[...changes].sort()], to, spellings)) {
-    const line = { issuer: row.issuer || null, method: row.method || null };
-    const key = lineKey(pricingTerms.resolve(row.externalId || null), line);
+  const add = (
+    externalId: string | null,
+    line: Pick<Line, 'issuer' | 'method'>,
+    part: Day,
+    billable: number,
+  ) => {
+    const key = lineKey(pricingTerms.resolve(externalId), line);
     const counts = lines.get(key) ?? new Map<Day, number>();
-    counts.set(row.part, (counts.get(row.part) ?? 0) + row.billable);
+    counts.set(part, (counts.get(part) ?? 0) + billable);
     lines.set(key, counts);
+  };
+  for (const row of readParts(db, starts, to, spellings)) {
+    add(
+      row.externalId || null,
+      { issuer: row.issuer || null, method: row.method || null },
+      row.part,
+      row.billable,
+    );
+  }
+  for (const delta of moved) {
+    if (delta.day < from || delta.day >= to) continue;
+    add(delta.externalId, delta, starts.findLast((start) => start <= delta.day) ?? from, delta.billable);
   }
   return lines;
 }
@@ -188,7 +206,12 @@ function totalsOfCustomer(customer: Customer, parts: readonly Part[]): UsageTota
 }
 
 /** Prices customers for whom a price changes midway through their month. */
-function changingTotals(db: Db, customers: readonly Customer[], pricingTerms: PricingTerms): UsageTotal[] {
+function changingTotals(
+  db: Db,
+  customers: readonly Customer[],
+  pricingTerms: PricingTerms,
+  moved: readonly UsageDelta[],
+): UsageTotal[] {
   const book = pricingTerms.book('customer');
   const months = new Map<Period, Customer[]>();
   for (const customer of customers) {
@@ -198,7 +221,7 @@ function changingTotals(db: Db, customers: readonly Customer[], pricingTerms: Pr
   }
   const totals: UsageTotal[] = [];
   for (const [period, month] of months) {
-    const counts = partCounts(db, pricingTerms, period, month);
+    const counts = partCounts(db, pricingTerms, period, month, moved);
     for (const customer of month) {
       const parts = customer.lines.flatMap((line) => partsOf(customer, line, book, counts));
       totals.push(...totalsOfCustomer(customer, parts));
@@ -207,8 +230,16 @@ function changingTotals(db: Db, customers: readonly Customer[], pricingTerms: Pr
   return totals;
 }
 
-/** Prices the monthly rollup under the terms: what each customer's months cost now, spellings merged. */
-export function priceMonths(db: Db, rows: readonly MonthRow[], pricingTerms: PricingTerms): UsageTotal[] {
+/**
+ * Prices the monthly rollup under the terms: what each customer's months cost now, spellings merged. `moved` is what the rows
+ * have beyond the rollup, where something is only thought through.
+ */
+export function priceMonths(
+  db: Db,
+  rows: readonly MonthRow[],
+  pricingTerms: PricingTerms,
+  moved: readonly UsageDelta[] = [],
+): UsageTotal[] {
   const book = pricingTerms.book('customer');
   const totals: UsageTotal[] = [];
   const changing: Customer[] = [];
@@ -223,5 +254,5 @@ export function priceMonths(db: Db, rows: readonly MonthRow[], pricingTerms: Pri
     else for (const total of steady) totals.push(total);
   }
   if (changing.length === 0) return totals;
-  return [...totals, ...changingTotals(db, changing, pricingTerms)].sort(byMonthAndCustomer);
+  return [...totals, ...changingTotals(db, changing, pricingTerms, moved)].sort(byMonthAndCustomer);
 }
