@@ -98,6 +98,7 @@ async function invoiceRows(desk: RunningDesk, size: Size): Promise<BenchRow[]> {
     'april.csv',
     content.length,
     Readable.from([content]),
+    new AbortController().signal,
   );
   const seen = new Set<string>();
   const watch = setInterval(() => {
@@ -109,6 +110,7 @@ async function invoiceRows(desk: RunningDesk, size: Size): Promise<BenchRow[]> {
     supplier: 'Bench',
     number: '1',
     period: '2026-04',
+    periodMeant: false,
     mapping: {
       columns: { refId: 'Ref ID', externalId: 'Customer', date: 'Date', amount: 'Amount' },
       decimal: 'comma',
@@ -126,8 +128,8 @@ async function invoiceRows(desk: RunningDesk, size: Size): Promise<BenchRow[]> {
       metric: `an invoice of ${size.invoiced.toLocaleString('en')} lines: upload to stored`,
       value: seconds,
       unit: 's',
-      target: '≤ 30 s, every line in a class',
-      met: seconds <= 30 && counted >= size.invoiced,
+      target: '≤ 6 s, every line in a class',
+      met: seconds <= 6 && counted >= size.invoiced,
     },
     {
       metric: 'steps of progress seen meanwhile',

@@ -24,7 +24,7 @@ const IN_PLACE = [
   ...['addNote', 'writeNote', 'writeContact', 'changePassword', 'changeSetting', 'setUp', 'endSessions'],
   ...['makeBackup', 'useAccountLink'],
   ...['addPrice', 'changePrice', 'replacePrice', 'addRule', 'changeRule', 'addToGroup', 'addAlias'],
-  ...['assignExternalId', 'makeKey', 'changeHandover', 'registerOrders', 'importInvoice'],
+  ...['assignExternalId', 'makeKey', 'changeHandover', 'registerOrders', 'importInvoice', 'stopImport'],
   ...[
     'uploadInvoiceFile',
     'previewInvoiceFile',

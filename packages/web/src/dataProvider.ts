@@ -43,7 +43,7 @@ function listQuery(resource: string, params: GetListParams): Record<string, stri
 }
 
 /** Records of which only what was changed is sent: a whitelist of its own on the server takes nothing else. */
-const PATCHED: ReadonlySet<string> = new Set(['users']);
+const PATCHED: ReadonlySet<string> = new Set(['users', 'invoices']);
 
 function changesOf(data: Partial<RaRecord>, before: Partial<RaRecord>): Partial<RaRecord> {
   return Object.fromEntries(Object.entries(data).filter(([name, value]) => value !== before[name]));

@@ -31,6 +31,7 @@ export interface ImportOptions {
   currency?: string;
   toleranceMinor?: number;
   tolerancePerMille?: number;
+  periodMeant?: boolean;
   name?: string;
 }
 
@@ -54,6 +55,7 @@ export async function importFile(
     supplier: options.supplier ?? 'Swisscom',
     number: options.number ?? 'R-1',
     period: options.period ?? '2026-03',
+    ...(options.periodMeant ? { periodMeant: true } : {}),
     mapping,
     toleranceMinor: options.toleranceMinor ?? 0,
     tolerancePerMille: options.tolerancePerMille ?? 0,

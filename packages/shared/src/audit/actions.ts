@@ -91,6 +91,7 @@ export const ACTIONS = {
   'billing.mapping.update': 'act',
   'billing.mapping.delete': 'act',
   'billing.invoice.upload': 'act',
+  'billing.invoice.correct': 'act',
   'billing.invoice.reconcile': 'act',
   'billing.invoice.disposition': 'act',
   'billing.invoice.delete': 'act',

@@ -31,16 +31,26 @@ export const invoiceFileView = z.object({
 });
 export type InvoiceFileView = z.infer<typeof invoiceFileView>;
 
-export const invoiceInput = z.strictObject({
-  fileId: z.string().max(100),
+const head = {
   supplier: z.string().trim().min(1).max(200),
   number: z.string().trim().min(1).max(100),
   period: periodSchema,
+};
+
+export const invoiceInput = z.strictObject({
+  fileId: z.string().max(100),
+  ...head,
+  /** The month is meant, although most lines are of another. */
+  periodMeant: z.boolean().default(false),
   mapping: columnMappingSchema,
   toleranceMinor: z.int().min(0).max(1_000_000).default(0),
   tolerancePerMille: z.int().min(0).max(1000).default(0),
 });
 export type InvoiceInput = z.infer<typeof invoiceInput>;
+
+/** What can be corrected of an invoice after its import. */
+export const invoicePatch = z.strictObject(head).partial();
+export type InvoicePatch = z.infer<typeof invoicePatch>;
 
 const sums = {
   invoicedMinor: count,

@@ -64,6 +64,9 @@ export function billingSteps(book: StepBook): void {
       }),
     ),
   );
+  add('PATCH /api/invoices/:id', 'billing.invoice.correct', async () =>
+    admin.patch(`/api/invoices/${book.id}`, { number: 'R-1a' }),
+  );
   add('POST /api/invoices/:id/reconcile', 'billing.invoice.reconcile', async () =>
     admin.post(`/api/invoices/${book.id}/reconcile`),
   );

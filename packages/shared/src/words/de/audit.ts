@@ -126,6 +126,7 @@ export const AUDIT_WORDS = {
     'billing.mapping.update': 'Rechnungsspalten geändert',
     'billing.mapping.delete': 'Rechnungsspalten gelöscht',
     'billing.invoice.upload': 'Rechnung hochgeladen',
+    'billing.invoice.correct': 'Rechnung berichtigt',
     'billing.invoice.reconcile': 'Rechnung geprüft',
     'billing.invoice.disposition': 'Rechnungszeile entschieden',
     'billing.invoice.delete': 'Rechnung gelöscht',

@@ -120,6 +120,7 @@ export const AUDIT_WORDS = {
     'billing.mapping.update': 'Invoice columns changed',
     'billing.mapping.delete': 'Invoice columns deleted',
     'billing.invoice.upload': 'Invoice uploaded',
+    'billing.invoice.correct': 'Invoice corrected',
     'billing.invoice.reconcile': 'Invoice checked',
     'billing.invoice.disposition': 'Invoice line decided',
     'billing.invoice.delete': 'Invoice deleted',

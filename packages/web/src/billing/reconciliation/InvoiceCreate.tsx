@@ -4,6 +4,7 @@ import { addMonths } from '@srs-desk/shared/billing/periods.ts';
 import { useRef } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link, useNavigate, useSearchParams } from 'react-router';
+import { hasCode } from '../../api/problem.ts';
 import { useVerb } from '../../api/use-verb.ts';
 import { isPeriod } from '../../format/periods.ts';
 import { PageTitle } from '../../kit/PageTitle.tsx';
@@ -12,6 +13,7 @@ import { useCurrentPeriod } from '../useBillingZone.ts';
 import { BadLines } from './BadLines.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
 import { MappingForm } from './MappingForm.tsx';
+import { OtherMonthDialog } from './OtherMonthDialog.tsx';
 
 /** From a file to a reconciled invoice: upload, see its columns, say what they hold, import. */
 export default function InvoiceCreate() {
@@ -75,7 +77,13 @@ export default function InvoiceCreate() {
         />
       ) : null}
       {file && importing.isPending ? <ImportProgress fileId={file.id} /> : null}
-      <BadLines error={importing.error} />
+      <OtherMonthDialog
+        input={importing.variables}
+        error={importing.error}
+        onImport={importing.mutate}
+        onClose={importing.reset}
+      />
+      <BadLines error={hasCode(importing.error, 'other_month') ? null : importing.error} />
     </Box>
   );
 }

@@ -16,6 +16,7 @@ import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { accessTo } from '../../session/access.ts';
 import { BillingTabs } from '../BillingTabs.tsx';
 import { ClassTable } from './ClassTable.tsx';
+import { CorrectDialog } from './CorrectDialog.tsx';
 import { InvoiceLines } from './InvoiceLines.tsx';
 
 /** An invoice: what became of its lines, each with the decision about it. */
@@ -108,6 +109,9 @@ function InvoiceChanges() {
       <Button variant="outlined" disabled={again.isPending} onClick={() => again.mutate({ id: invoice.id })}>
         {again.isPending ? translate('desk.working') : text('again')}
       </Button>
+      <DialogButton variant="outlined" label={text('correct')}>
+        {(close) => <CorrectDialog invoice={invoice} onClose={close} />}
+      </DialogButton>
       <DialogButton color="error" label={text('delete')}>
         {(close) => (
           <DeleteDialog

@@ -1,5 +1,6 @@
 import type { ColumnMapping } from '@srs-desk/shared/billing/invoice-columns.ts';
 import { INVOICE_FIELDS, type InvoiceField } from '@srs-desk/shared/billing/invoice-line.ts';
+import { sameName } from '@srs-desk/shared/billing/invoice-name.ts';
 import type { DateFormat } from '@srs-desk/shared/billing/local-date.ts';
 import { type DecimalSign, parseAmount } from '@srs-desk/shared/billing/money.ts';
 import type { InvoiceFileView, InvoiceInput } from '@srs-desk/shared/billing/wire.ts';
@@ -36,7 +37,7 @@ type Remembered = InvoiceFileView['remembered'][number];
 
 /** The mapping remembered for a supplier or, without one, for files with this very header row. */
 export function rememberedFor(file: InvoiceFileView, supplier: string | null): Remembered | null {
-  const fits = (each: Remembered) => (supplier === null ? each.same : each.supplier === supplier);
+  const fits = (each: Remembered) => (supplier === null ? each.same : sameName(each.supplier, supplier));
   return file.remembered.find(fits) ?? null;
 }
 
@@ -117,6 +118,7 @@ export function readInvoiceDraft(
       supplier: draft.supplier.trim(),
       number: draft.number.trim(),
       period: draft.period,
+      periodMeant: false,
       mapping,
       toleranceMinor: tolerance.minor,
       tolerancePerMille: perMille,

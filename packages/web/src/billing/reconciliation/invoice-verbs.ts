@@ -21,6 +21,8 @@ export const invoiceVerbs = {
   /** How far the import of a file has come; null once it is over. */
   invoiceFileProgress: ({ fileId }: { fileId: string }, signal?: AbortSignal) =>
     ask<{ phase: string; lines: number } | null>(`invoice-files/${fileId}/progress`, { signal }),
+  /** Stops the import of a file that is under way. */
+  stopImport: ({ fileId }: { fileId: string }) => ask(`invoice-files/${fileId}/stop`, { method: 'POST' }),
   importInvoice: (body: InvoiceInput) => ask<InvoiceDetail>('invoices', { method: 'POST', body }),
   /** Compares an invoice anew with our orders. */
   reconcileInvoice: ({ id }: { id: number }) =>

@@ -48,7 +48,17 @@ const invoices: typeof invoicesEn = {
     matching: 'Vergleich mit unseren Aufträgen: %{lines} Zeilen',
     storing: 'Wird gespeichert: %{lines} Zeilen',
     done: 'Fertig: %{lines} Zeilen',
+    stop: 'Import abbrechen',
   },
+  otherMonth: {
+    title: 'Für welchen Monat ist diese Rechnung?',
+    ask: '%{lines} von %{of} Zeilen sind vom %{found}, als Monat der Rechnung ist aber %{asked} gewählt. Es wurde noch nichts importiert.',
+    for: 'Für %{month} importieren',
+  },
+  correct: 'Berichtigen…',
+  corrected: 'Rechnung berichtigt.',
+  correctMonth:
+    'Die Zeilen werden für diesen Monat neu geprüft. Entscheide bleiben, wo der Befund gleich bleibt.',
   badLines: 'Es wurde nichts importiert. Diese Zeilen sind nicht lesbar:',
   badLine: 'Zeile %{line}, Spalte %{column}: %{message}',
   badMore: 'und %{count} weitere',

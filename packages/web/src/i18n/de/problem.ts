@@ -81,6 +81,11 @@ const problem: typeof problemEn = {
   same_number:
     'Von diesem Lieferanten gibt es bereits eine Rechnung mit dieser Nummer (Rechnung %{invoice}).',
   staging_lost: 'Eine andere Änderung kam dazwischen; es wurde nichts importiert. Versuchen Sie es nochmals.',
+  other_month:
+    'Die meisten Zeilen sind von einem anderen Monat als die Rechnung. Es wurde nichts importiert.',
+  import_running: 'Ein anderer Import von Ihnen läuft noch: Warten Sie, oder brechen Sie ihn ab.',
+  imports_full: 'Es laufen zu viele Importe: Versuchen Sie es in Kürze nochmals.',
+  import_stopped: 'Der Import wurde abgebrochen; es wurde nichts importiert.',
   invoice_too_slow: 'Das Lesen der Datei dauerte zu lange; es wurde nichts importiert.',
   invoice_thread_failed: 'Die Datei ist nicht lesbar.',
   too_large: 'Datei oder Text ist zu gross.',

@@ -46,7 +46,17 @@ const invoices = {
     matching: 'Comparing with our orders: %{lines} lines',
     storing: 'Storing: %{lines} lines',
     done: 'Done: %{lines} lines',
+    stop: 'Stop import',
   },
+  otherMonth: {
+    title: 'Which month is this invoice for?',
+    ask: '%{lines} of %{of} lines are of %{found}, but %{asked} is chosen as the month of the invoice. Nothing has been imported yet.',
+    for: 'Import for %{month}',
+  },
+  correct: 'Correct…',
+  corrected: 'Invoice corrected.',
+  correctMonth:
+    'The lines are checked again for this month. Decisions stay where the finding stays the same.',
   badLines: 'Nothing was imported. These lines cannot be read:',
   badLine: 'Line %{line}, column %{column}: %{message}',
   badMore: 'and %{count} more',

@@ -131,6 +131,7 @@ const invoices: Register = {
   table: 'billing_invoices',
   actions: [
     'billing.invoice.upload',
+    'billing.invoice.correct',
     'billing.invoice.reconcile',
     'billing.invoice.disposition',
     'billing.invoice.delete',
@@ -147,7 +148,10 @@ const invoices: Register = {
     const id = numberIn(entry.target);
     if (id === null) return;
     // Its lines go with it.
-    if (action === 'billing.invoice.delete')
+    if (action === 'billing.invoice.correct') {
+      const { supplier, number, period } = detail;
+      rows.change(id, entry, { supplier, number, period });
+    } else if (action === 'billing.invoice.delete')
       rows.change(id, entry, { deletedAt: atOf(entry), decided: 0, decisions: undefined });
     else
       rows.change(id, entry, {

@@ -54,6 +54,10 @@ const setReconciled = statement(
   { id: invoices.id, reconciledAt: invoices.reconciledAt },
   (db, { id, ...row }) => db.update(invoices).set(row).where(eq(invoices.id, id)),
 );
+const setHead = statement(
+  { id: invoices.id, supplier: invoices.supplier, number: invoices.number, period: invoices.period },
+  (db, { id, ...row }) => db.update(invoices).set(row).where(eq(invoices.id, id)),
+);
 const setDeleted = statement({ id: invoices.id, deletedAt: invoices.deletedAt }, (db, { id, ...row }) =>
   db.update(invoices).set(row).where(eq(invoices.id, id)),
 );
@@ -61,19 +65,37 @@ const removeLines = statement({ invoiceId: lines.invoiceId }, (db, { invoiceId }
   db.delete(lines).where(eq(lines.invoiceId, invoiceId)),
 );
 
+function refuseSameNumber(tx: Tx, of: { supplier: string; number: string }, except: number | null): void {
+  const same = findInvoiceByNumber(tx, of.supplier, of.number);
+  if (same !== null && same !== except) throw new GuardConflict('same_number', { invoice: same });
+}
+
 function storeInvoice(tx: Tx, args: StoreInvoice): { id: number } {
   const { upload, staged, by, headerKey, mapping, ...given } = args;
-  const { supplier, number } = given;
   const sameFile = findInvoiceByHash(tx, given.fileHash);
   if (sameFile !== null) throw new GuardConflict('same_file', { invoice: sameFile });
-  const sameNumber = findInvoiceByNumber(tx, supplier, number);
-  if (sameNumber !== null) throw new GuardConflict('same_number', { invoice: sameNumber });
+  refuseSameNumber(tx, given, null);
   const { now } = tx;
-  const { id } = insertInvoice(tx).get({ ...given, uploadedAt: now, uploadedBy: by, reconciledAt: now });
+  const { id } = insertInvoice(tx).get({
+    ...given,
+    uploadedAt: now,
+    uploadedBy: by,
+    reconciledAt: now,
+  });
   moveStaged(tx, id, upload, staged);
-  putMapping(tx).run({ supplier, headerKey, mapping, changedAt: now, changedBy: by });
+  putMapping(tx).run({ supplier: given.supplier, headerKey, mapping, changedAt: now, changedBy: by });
   tx.rowChanged('invoices', id);
   return { id };
+}
+
+function correctInvoice(
+  tx: Tx,
+  args: { id: number; supplier: string; number: string; period: Period },
+): void {
+  invoiceIn(tx, args.id);
+  refuseSameNumber(tx, args, args.id);
+  setHead(tx).run(args);
+  tx.rowChanged('invoices', args.id);
 }
 
 /** A line is the same as before where its number in the file is or, without one, the order it is about. */
@@ -194,6 +216,9 @@ export const invoiceChanges = {
 
   /** Puts newly reconciled lines in the place of an invoice's old ones, and appends the entry. Guards: `invoice_not_found`, `staging_lost`. */
   'billing.replace_lines': replaceLines,
+
+  /** Sets whose invoice it is, its number and month. Guards: `invoice_not_found`, `same_number`. */
+  'billing.correct_invoice': correctInvoice,
 
   /** Settles lines of an invoice, by position or by class, and appends the entry. Guards: `invoice_not_found`, `line_not_found`. */
   'billing.decide': decide,

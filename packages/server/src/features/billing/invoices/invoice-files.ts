@@ -13,6 +13,7 @@ import type { Ledger } from '../../../platform/ledger/ledger.ts';
 import type { Table } from './invoice-work.ts';
 import { findInvoiceByHash, readMappings } from './queries.ts';
 import { runInvoiceWork } from './run-invoice-work.ts';
+import { progressOf } from './running-imports.ts';
 
 /** Largest invoice file, bytes. */
 const LARGEST_FILE = 64 * 1024 * 1024;
@@ -30,6 +31,9 @@ export class FileTooLarge extends DeskError {
     );
   }
 }
+
+/** Files of one user that wait to become invoices; the oldest goes for one more. */
+const WAITING = 10;
 
 /** An uploaded file that is kept for a while. */
 interface KeptFile {
@@ -81,8 +85,18 @@ async function* limited(source: Readable, onChunk: (chunk: Buffer) => void): Asy
   }
 }
 
+/** Keeps a file; the oldest of its user's go, but for those that are being imported. */
+async function keep(desk: Desk, file: KeptFile): Promise<void> {
+  const files = filesOf(desk);
+  files.set(file.id, file);
+  const waiting = [...files.values()].filter(
+    ({ id, by }) => by === file.by && progressOf(desk.ledger, id) === null,
+  );
+  for (const { id } of waiting.slice(0, Math.max(0, waiting.length - WAITING))) await dropFile(desk, id);
+}
+
 /**
- * Takes in an invoice file as a stream, keeps it aside, and looks at its first rows.
+ * Takes in an invoice file as a stream, keeps it aside, and looks at its first rows; stops at once when `gone`.
  * @throws FileTooLarge, Unprocessable when it is no table
  */
 export async function receiveInvoiceFile(
@@ -91,6 +105,7 @@ export async function receiveInvoiceFile(
   fileName: string,
   declaredSize: number | null,
   source: Readable,
+  gone: AbortSignal,
 ): Promise<InvoiceFileView> {
   if (declaredSize !== null && declaredSize > LARGEST_FILE) throw new FileTooLarge();
   const folder = folderOf(desk.config);
@@ -105,10 +120,10 @@ export async function receiveInvoiceFile(
     size += chunk.length;
   };
   try {
-    await pipeline(limited(source, count), createWriteStream(path, { mode: 0o600 }));
+    await pipeline(limited(source, count), createWriteStream(path, { mode: 0o600 }), { signal: gone });
     const file = { id, path, fileName, hash: hash.digest('hex'), size, at: desk.clock.now(), by };
-    const view = await preview(desk, file, {});
-    filesOf(desk).set(id, file);
+    const view = await preview(desk, file, {}, gone);
+    await keep(desk, file);
     return view;
   } catch (error) {
     await rm(path, { force: true });
@@ -116,14 +131,17 @@ export async function receiveInvoiceFile(
   }
 }
 
-async function preview(desk: Desk, file: KeptFile, asked: Table): Promise<InvoiceFileView> {
+async function preview(
+  desk: Desk,
+  file: KeptFile,
+  asked: Table,
+  gone?: AbortSignal,
+): Promise<InvoiceFileView> {
   const { billingTimeZone: timeZone } = desk.config;
-  const { kind: _, ...found } = await runInvoiceWork({
-    kind: 'preview',
-    path: file.path,
-    timeZone,
-    ...asked,
-  });
+  const { kind: _, ...found } = await runInvoiceWork(
+    { kind: 'preview', path: file.path, timeZone, ...asked },
+    { stopped: gone },
+  );
   const key = headerKey(found.headers);
   return {
     id: file.id,

@@ -1,10 +1,11 @@
 import type { ColumnMapping, LineError } from '@srs-desk/shared/billing/invoice-columns.ts';
+import type { OtherMonth } from '@srs-desk/shared/billing/invoice-month.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
 
 /** What the invoice thread is asked to do. */
 export type InvoiceWork =
   | ({ kind: 'preview'; path: string; timeZone: string } & Table)
-  | ({ kind: 'import'; path: string; mapping: ColumnMapping } & Reconciling)
+  | ({ kind: 'import'; path: string; mapping: ColumnMapping; periodMeant: boolean } & Reconciling)
   | ({ kind: 'again'; invoiceId: number } & Reconciling);
 
 /** Where in a file the lines are; what is not said is guessed. */
@@ -41,6 +42,7 @@ export type InvoiceMessage =
   | ({ kind: 'previewed' } & Preview)
   | { kind: 'rows'; rows: string[] }
   | { kind: 'matched'; lines: number; sumMinor: number; staged: number; headerKey: string }
+  | { kind: 'other_month'; found: OtherMonth }
   | { kind: 'refused'; code: string; message: string; errors: LineError[]; more: number };
 
 /** Bad lines that are listed one by one; the rest are counted. */

@@ -1,10 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { otherMonthOf } from '@srs-desk/shared/billing/invoice-month.ts';
 import { openReader } from '../../../platform/db/reader.ts';
 import { UnreadableTable } from '../../../platform/tables/unreadable-table.ts';
 import { calendarOf } from '../usage/book-usage.ts';
 import { type InvoiceMessage, type InvoiceWork, MOST_ERRORS } from './invoice-work.ts';
 import { matchLines } from './match-lines.ts';
 import { linesOfInvoice, previewFile, RefusedLines, readInvoiceLines } from './read-invoice.ts';
+import { stagedRow } from './staged-lines.ts';
 
 const ROWS_AT_ONCE = 1000;
 
@@ -40,7 +42,13 @@ async function work(asked: InvoiceWork): Promise<void> {
         : linesOfInvoice(reader, asked.invoiceId, asked.currency);
     report({ kind: 'progress', phase: 'matching', done: read.lines.length });
     const again = asked.kind === 'again' ? asked.invoiceId : null;
-    const rows = matchLines(reader, asked, read.lines, again);
+    const matches = matchLines(reader, asked, read.lines, again);
+    const found = asked.kind === 'import' && !asked.periodMeant ? otherMonthOf(matches, asked.period) : null;
+    if (found !== null) {
+      report({ kind: 'other_month', found });
+      return;
+    }
+    const rows = matches.map(stagedRow);
     for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
       report({ kind: 'rows', rows: rows.slice(at, at + ROWS_AT_ONCE) });
     }

@@ -1,23 +1,27 @@
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
 import { MATCH_CLASSES } from '@srs-desk/shared/billing/invoice-line.ts';
+import { sameName } from '@srs-desk/shared/billing/invoice-name.ts';
+import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import type {
   DispositionInput,
   InvoiceDetail,
   InvoiceInput,
   InvoiceLineRow,
+  InvoicePatch,
   InvoiceRow,
 } from '@srs-desk/shared/billing/wire.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import { Conflict, InvalidInput, NotFound } from '../../../platform/errors.ts';
+import { InvalidInput, NotFound } from '../../../platform/errors.ts';
+import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import { settled } from '../refusals.ts';
 import { currentPeriod } from '../usage/read-usage.ts';
 import { dropFile, keptFile } from './invoice-files.ts';
-import { follow, type InvoiceProgress, progressOf } from './invoice-progress.ts';
 import type { InvoiceWork } from './invoice-work.ts';
 import { type LineStored, readLines } from './line-queries.ts';
-import { findInvoice, type InvoiceStored, readClasses, readInvoices } from './queries.ts';
+import { findInvoice, type InvoiceStored, readClasses, readInvoices, readSuppliers } from './queries.ts';
 import { runInvoiceWork } from './run-invoice-work.ts';
+import { beginRun, type InvoiceProgress, progressOf, stopRun } from './running-imports.ts';
 
 /** Lines staged in one command. */
 const STAGED_AT_ONCE = 500;
@@ -67,25 +71,24 @@ export function listInvoiceLines(
 /** Runs the thread and puts its rows aside under `upload`; what was put aside is dropped when anything fails. */
 async function stage<T>(
   desk: Desk,
+  who: Principal,
   upload: string,
   work: Extract<InvoiceWork, { kind: 'import' | 'again' }>,
   store: (matched: { lines: number; sumMinor: number; staged: number; headerKey: string }) => Promise<T>,
 ): Promise<T> {
-  if (progressOf(desk.ledger, upload) !== null) {
-    throw new Conflict('busy', 'This is under way already: wait until it is done.');
-  }
+  const run = beginRun(desk.ledger, upload, who.name);
   let staged = 0;
-  const done = follow(desk.ledger, upload);
   try {
     const matched = await runInvoiceWork(work, {
-      onProgress: ({ phase, done: lines }) => done.at(phase, lines),
+      stopped: run.stopped,
+      onProgress: ({ phase, done: lines }) => run.at(phase, lines),
       async onRows(rows) {
         for (let at = 0; at < rows.length; at += STAGED_AT_ONCE) {
           const part = rows.slice(at, at + STAGED_AT_ONCE);
           const args = { upload, from: staged, rows: part };
           settled(await desk.ledger.recordWithoutEntry([{ name: 'billing.stage', args }]));
           staged += part.length;
-          done.at('storing', staged);
+          run.at('storing', staged);
         }
       },
     });
@@ -96,34 +99,44 @@ async function stage<T>(
       .catch(() => undefined);
     throw error;
   } finally {
-    done.end();
+    run.end();
   }
+}
+
+/** A supplier as it was written before, where case and blanks alone tell the two apart. */
+function knownSupplier(desk: Desk, supplier: string): string {
+  return readSuppliers(desk.reader).find((each) => sameName(each, supplier)) ?? supplier;
+}
+
+function refuseToCome(desk: Desk, period: Period): void {
+  if (period <= currentPeriod(desk)) return;
+  throw new InvalidInput({ period: `has not begun: the latest is ${currentPeriod(desk)}` });
 }
 
 /**
  * Turns an uploaded file into an invoice: reads it by the mapping, reconciles every line, stores all of it or
  * nothing, and remembers the mapping for the supplier.
- * @throws InvalidInput for a month to come, NotFound, Unprocessable with the bad lines, Conflict `same_file`, `same_number`
+ * @throws InvalidInput for a month to come, NotFound, Unprocessable with the bad lines, Conflict `same_file`, `same_number`, `other_month`
+ * unless the month is meant, `import_stopped`, `import_running`, `imports_full`
  */
 export async function importInvoice(desk: Desk, who: Principal, input: InvoiceInput): Promise<InvoiceDetail> {
-  if (input.period > currentPeriod(desk)) {
-    throw new InvalidInput({ period: `has not begun: the latest is ${currentPeriod(desk)}` });
-  }
+  refuseToCome(desk, input.period);
   const file = keptFile(desk, input.fileId, who.name);
   const work = {
     kind: 'import',
     path: file.path,
     mapping: input.mapping,
+    periodMeant: input.periodMeant,
     databasePath: desk.config.databasePath,
     timeZone: desk.config.billingTimeZone,
     currency: input.mapping.currency,
     period: input.period,
     tolerance: { minor: input.toleranceMinor, perMille: input.tolerancePerMille },
   } as const;
-  const id = await stage(desk, file.id, work, async ({ lines, sumMinor, staged, headerKey }) => {
+  const id = await stage(desk, who, file.id, work, async ({ lines, sumMinor, staged, headerKey }) => {
     const invoice = {
       upload: file.id,
-      supplier: input.supplier,
+      supplier: knownSupplier(desk, input.supplier),
       number: input.number,
       period: input.period,
       currency: input.mapping.currency,
@@ -159,9 +172,15 @@ export async function importInvoice(desk: Desk, who: Principal, input: InvoiceIn
   return readInvoice(desk, id);
 }
 
-/** Reconciles an invoice's lines again, with orders, prices and aliases as they are now. @throws NotFound */
-export async function reconcileAgain(desk: Desk, who: Principal, id: number): Promise<InvoiceDetail> {
-  const invoice = readInvoice(desk, id);
+/** Reconciles the lines of a stored invoice for a month, and puts them in the place of the old ones with what `store` adds. */
+async function matchAgain(
+  desk: Desk,
+  who: Principal,
+  invoice: InvoiceDetail,
+  period: Period,
+  store: (replace: Extract<CommandCall, { name: 'billing.replace_lines' }>) => Promise<unknown>,
+): Promise<InvoiceDetail> {
+  const { id } = invoice;
   const upload = `invoice-${id}`;
   const work = {
     kind: 'again',
@@ -169,14 +188,62 @@ export async function reconcileAgain(desk: Desk, who: Principal, id: number): Pr
     currency: invoice.currency,
     databasePath: desk.config.databasePath,
     timeZone: desk.config.billingTimeZone,
-    period: invoice.period,
+    period,
     tolerance: { minor: invoice.toleranceMinor, perMille: invoice.tolerancePerMille },
   } as const;
-  await stage(desk, upload, work, async ({ staged }) => {
-    const args = { id, upload, staged, actor: who.actor, origin: who.origin };
-    settled(await desk.ledger.record([{ name: 'billing.replace_lines', args }], []));
-  });
+  const { actor, origin } = who;
+  await stage(desk, who, upload, work, ({ staged }) =>
+    store({ name: 'billing.replace_lines', args: { id, upload, staged, actor, origin } }),
+  );
   return readInvoice(desk, id);
+}
+
+/**
+ * Reconciles an invoice's lines again, with orders, prices and aliases as they are now.
+ * @throws NotFound, Conflict `busy`, `import_running`, `imports_full`
+ */
+export async function reconcileAgain(desk: Desk, who: Principal, id: number): Promise<InvoiceDetail> {
+  const invoice = readInvoice(desk, id);
+  return matchAgain(desk, who, invoice, invoice.period, async (replace) =>
+    settled(await desk.ledger.record([replace], [])),
+  );
+}
+
+/**
+ * Corrects whose invoice it is, its number or its month; for another month its lines are reconciled again.
+ * @throws NotFound, InvalidInput for a month to come, Conflict `same_number`, and those of `reconcileAgain`
+ */
+export async function correctInvoice(
+  desk: Desk,
+  who: Principal,
+  id: number,
+  patch: InvoicePatch,
+): Promise<InvoiceDetail> {
+  const invoice = readInvoice(desk, id);
+  const supplier = patch.supplier ?? invoice.supplier;
+  const number = patch.number ?? invoice.number;
+  const period = patch.period ?? invoice.period;
+  refuseToCome(desk, period);
+  const entry = {
+    action: 'billing.invoice.correct',
+    actor: who.actor,
+    origin: who.origin,
+    target: `invoice ${id}`,
+    detail: {
+      supplier,
+      number,
+      period,
+      before: { supplier: invoice.supplier, number: invoice.number, period: invoice.period },
+    },
+  } as const;
+  const correct = { name: 'billing.correct_invoice', args: { id, supplier, number, period } } as const;
+  if (period === invoice.period) {
+    settled(await desk.ledger.record([correct], [entry]));
+    return readInvoice(desk, id);
+  }
+  return matchAgain(desk, who, invoice, period, async (replace) =>
+    settled(await desk.ledger.record([correct, replace], [entry])),
+  );
 }
 
 /** Settles lines, by position or by class. @throws NotFound */
@@ -223,6 +290,12 @@ export async function deleteInvoice(desk: Desk, who: Principal, id: number): Pro
 export function reconcileProgress(desk: Desk, id: number): InvoiceProgress | null {
   readInvoice(desk, id);
   return progressOf(desk.ledger, `invoice-${id}`);
+}
+
+/** Stops the import of a file, or reconciling an invoice again, by whoever began it. @throws NotFound when none of theirs is under way */
+export function stopImport(desk: Desk, who: Principal, upload: string): void {
+  if (stopRun(desk.ledger, upload, who.name)) return;
+  throw new NotFound('import_not_found', 'No import of yours is under way here: it has ended.');
 }
 
 /** How far reading a file has come; null when nothing is under way. */

@@ -3,7 +3,7 @@ import type { ExpectedFee } from '@srs-desk/shared/billing/invoice-fees.ts';
 import type { InvoicedOrder, InvoiceLine } from '@srs-desk/shared/billing/invoice-line.ts';
 import { addMonths, firstDayOf, periodOfDay } from '@srs-desk/shared/billing/periods.ts';
 import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
-import { reconcile } from '@srs-desk/shared/billing/reconcile.ts';
+import { type Match, reconcile } from '@srs-desk/shared/billing/reconcile.ts';
 import { buildStatement, type StatementOrder } from '@srs-desk/shared/billing/statement.ts';
 import { coversDay } from '@srs-desk/shared/billing/validity.ts';
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
@@ -15,7 +15,6 @@ import { contributionOfOrder, readFactsFor } from '../usage/order-facts.ts';
 import { type BilledRow, readBilled, readByReference } from '../usage/queries.ts';
 import type { Reconciling } from './invoice-work.ts';
 import { readChargedBefore, readKnownExternalIds } from './queries.ts';
-import { stagedRow } from './staged-lines.ts';
 
 /** No order takes longer from being placed until it is billable, in months. */
 const LONGEST_MONTHS = 13;
@@ -142,13 +141,13 @@ function ourOrders(
   }));
 }
 
-/** Reconciles an invoice's lines with our orders; gives the rows to be staged. `again` is the invoice's own number. */
+/** Reconciles an invoice's lines with our orders. `again` is the invoice's own number. */
 export function matchLines(
   db: Db,
   asked: Reconciling,
   lines: readonly InvoiceLine[],
   again: number | null,
-): string[] {
+): Match[] {
   const pricingTerms = readPricingTerms(db);
   const known = new Set(readKnownExternalIds(db).map(tidyText));
   const aliases = pricingTerms.data.aliases.map(
@@ -168,5 +167,5 @@ export function matchLines(
     // A line's External ID comes tidied: so must be what it is looked up by.
     resolve: (told) => billedAs.get(told) ?? told,
     tolerance: asked.tolerance,
-  }).map(stagedRow);
+  });
 }

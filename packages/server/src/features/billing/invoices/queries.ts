@@ -1,3 +1,4 @@
+import { sameName } from '@srs-desk/shared/billing/invoice-name.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import type { ChargedBefore } from '@srs-desk/shared/billing/reconcile.ts';
 import { and, count, desc, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
@@ -75,18 +76,34 @@ export function findInvoiceByHash(db: Db, fileHash: string): number | null {
   return byHash(db).get({ fileHash })?.id ?? null;
 }
 
-const byNumber = statement(
-  { supplier: invoices.supplier, number: invoices.number },
-  (db, { supplier, number }) =>
-    db
-      .select({ id: invoices.id })
-      .from(invoices)
-      .where(and(eq(invoices.supplier, supplier), eq(invoices.number, number), isHere)),
+const numbers = statement((db) =>
+  db
+    .select({ id: invoices.id, supplier: invoices.supplier, number: invoices.number })
+    .from(invoices)
+    .where(isHere),
 );
 
-/** Which invoice has this number of this supplier; null when none has. */
+/** Which invoice has this number of this supplier, case and blanks apart; null when none has. */
 export function findInvoiceByNumber(db: Db, supplier: string, number: string): number | null {
-  return byNumber(db).get({ supplier, number })?.id ?? null;
+  const has = numbers(db)
+    .all()
+    .find((each) => sameName(each.supplier, supplier) && sameName(each.number, number));
+  return has?.id ?? null;
+}
+
+const suppliers = statement((db) =>
+  db.rows(
+    { supplier: billingMappings.supplier },
+    (columns) => sql`SELECT ${columns} FROM ${billingMappings}
+      UNION SELECT ${invoices.supplier} FROM ${invoices} WHERE ${isHere}`,
+  ),
+);
+
+/** Suppliers as they are written in invoices and mappings. */
+export function readSuppliers(db: Db): string[] {
+  return suppliers(db)
+    .all()
+    .map(({ supplier }) => supplier);
 }
 
 const sum = (column: SQLiteColumn | SQL): SQL<number> => sql<number>`coalesce(sum(${column}), 0)`;

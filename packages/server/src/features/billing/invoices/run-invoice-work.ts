@@ -1,12 +1,13 @@
-import { Unavailable, Unprocessable } from '../../../platform/errors.ts';
+import type { OtherMonth } from '@srs-desk/shared/billing/invoice-month.ts';
+import { Conflict, Unavailable, Unprocessable } from '../../../platform/errors.ts';
 import { startWorker } from '../../../platform/threads/start-worker.ts';
 import type { InvoiceMessage, InvoiceWork } from './invoice-work.ts';
 
-/** Longer than any sound file takes, ms. */
-const LONGEST_MS = 5 * 60 * 1000;
+/** Longer than any sound file takes to be read and reconciled, ms. */
+const LONGEST_MS = 60 * 1000;
 
 /** A sound invoice of as many rows as a table may have needs a part of this. */
-const MOST_MEMORY_MB = 1024;
+const MOST_MEMORY_MB = 512;
 
 /** The message that ends each kind of work well. */
 const RESULT_OF = { preview: 'previewed', import: 'matched', again: 'matched' } as const;
@@ -14,9 +15,19 @@ type ResultOf<W extends InvoiceWork> = Extract<InvoiceMessage, { kind: (typeof R
 
 /** Who listens while a file is read. */
 interface WorkListener {
+  /** Ends the work at once when it is aborted. */
+  stopped?: AbortSignal | undefined;
   onProgress?: (message: Extract<InvoiceMessage, { kind: 'progress' }>) => void;
   /** Staged rows, in their order; the next come when this is done. */
   onRows?: (rows: string[]) => Promise<void>;
+}
+
+function inWords({ period, lines, of }: OtherMonth, asked: string): Conflict {
+  return new Conflict(
+    'other_month',
+    `${lines} of ${of} lines are of ${period}, not of ${asked}. Choose that month, or say that ${asked} is meant (periodMeant).`,
+    { period, lines, of, asked },
+  );
 }
 
 function refusal(message: Extract<InvoiceMessage, { kind: 'refused' }>): Unprocessable {
@@ -25,7 +36,8 @@ function refusal(message: Extract<InvoiceMessage, { kind: 'refused' }>): Unproce
 
 /**
  * Reads or reconciles an invoice in a thread of its own, so that nothing else waits for it.
- * @throws Unprocessable with the bad lines, Unavailable when the thread fails or takes too long
+ * @throws Unprocessable with the bad lines, Conflict `other_month` when most lines are of one, `import_stopped`, Unavailable when
+ * the thread fails or takes too long
  */
 export function runInvoiceWork<W extends InvoiceWork>(
   work: W,
@@ -42,6 +54,7 @@ export function runInvoiceWork<W extends InvoiceWork>(
       if (ended) return;
       ended = true;
       clearTimeout(timer);
+      listener.stopped?.removeEventListener('abort', stop);
       void worker.terminate();
       finish();
     };
@@ -51,6 +64,9 @@ export function runInvoiceWork<W extends InvoiceWork>(
         fail(new Unavailable('invoice_too_slow', 'Reading the file took too long; nothing was imported.')),
       LONGEST_MS,
     );
+    const stop = () => fail(new Conflict('import_stopped', 'It was stopped; nothing was imported.'));
+    if (listener.stopped?.aborted) stop();
+    listener.stopped?.addEventListener('abort', stop);
     worker.on('message', (message: InvoiceMessage) => {
       switch (message.kind) {
         case 'progress':
@@ -63,7 +79,12 @@ export function runInvoiceWork<W extends InvoiceWork>(
         case 'refused':
           fail(refusal(message));
           break;
+        case 'other_month':
+          fail(inWords(message.found, 'period' in work ? work.period : ''));
+          break;
         default:
+          // What is left is the ledger's to do, in its own time.
+          clearTimeout(timer);
           if (isResult(message)) storing.then(() => end(() => resolve(message)), fail);
       }
     });

@@ -6,6 +6,7 @@ import {
   invoiceInput,
   invoiceLineList,
   invoiceLineRow,
+  invoicePatch,
   invoiceRow,
   mappingRow,
 } from '@srs-desk/shared/billing/wire.ts';
@@ -24,6 +25,7 @@ import { exportDispute } from '../invoices/dispute-file.ts';
 import { FileTooLarge, previewAgain, receiveInvoiceFile } from '../invoices/invoice-files.ts';
 import { deleteMapping, listMappings } from '../invoices/invoice-mappings.ts';
 import {
+  correctInvoice,
   deleteInvoice,
   importInvoice,
   importProgress,
@@ -33,6 +35,7 @@ import {
   reconcileAgain,
   reconcileProgress,
   settleLines,
+  stopImport,
 } from '../invoices/invoices.ts';
 import { language, sendFile } from './send-file.ts';
 
@@ -60,10 +63,12 @@ const fileRoutes: readonly Route[] = [
     answers: { 201: invoiceFileView },
     bodyReader: 'none',
     handle: async ({ desk, who, query, req, res }) => {
+      const gone = new AbortController();
+      res.once('close', () => gone.abort());
       const declared = Number(req.headers['content-length'] ?? Number.NaN);
       try {
         const size = Number.isFinite(declared) ? declared : null;
-        return { body: await receiveInvoiceFile(desk, who.name, query.name, size, req) };
+        return { body: await receiveInvoiceFile(desk, who.name, query.name, size, req, gone.signal) };
       } catch (error) {
         if (!(error instanceof FileTooLarge)) throw error;
         res.set('connection', 'close');
@@ -94,6 +99,18 @@ const fileRoutes: readonly Route[] = [
     params: z.object({ fileId: z.string().max(100) }),
     answers: { 200: progress },
     handle: ({ desk, params }) => ({ body: JSON.stringify(importProgress(desk, params.fileId)) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/invoice-files/:fileId/stop',
+    access: 'invoices.write',
+    summary: 'Stop the import of a file that is under way; nothing of it stays, the file does',
+    params: z.object({ fileId: z.string().max(100) }),
+    answers: { 200: z.object({ fileId: z.string() }) },
+    handle: ({ desk, who, params }) => {
+      stopImport(desk, who, params.fileId);
+      return { body: params };
+    },
   }),
   defineRoute({
     method: 'get',
@@ -164,6 +181,18 @@ export const invoiceRoutes: readonly Route[] = [
     params: byId,
     answers: { 200: invoiceDetail },
     handle: ({ desk, params }) => ({ body: readInvoice(desk, params.id) }),
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/api/invoices/:id',
+    access: 'invoices.write',
+    summary: 'Correct supplier, number or month of an invoice; for another month it is reconciled again',
+    params: byId,
+    body: invoicePatch,
+    answers: { 200: invoiceDetail },
+    handle: async ({ desk, who, params, body }) => ({
+      body: await correctInvoice(desk, who, params.id, body),
+    }),
   }),
   defineRoute({
     method: 'delete',
