@@ -39,6 +39,7 @@ describe('the form of an uploaded invoice', () => {
         supplier: 'Swisscom',
         number: '17',
         period: '2026-11',
+        periodMeant: false,
         mapping: {
           columns: { refId: 'Referenz', amount: 'Betrag', date: 'Datum' },
           decimal: 'auto',
