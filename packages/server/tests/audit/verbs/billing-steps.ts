@@ -1,7 +1,13 @@
 import request from 'supertest';
 import { REASON, type StepBook } from './step-book.ts';
 
-const PRICE = { validFrom: '2020-01-01', currency: 'CHF', tiers: [{ upTo: null, unitMinor: 250 }] };
+/** Of one whom nothing is billed to: a price that is used is not deleted. */
+const PRICE = {
+  externalId: 'NOBODY',
+  validFrom: '2020-01-01',
+  currency: 'CHF',
+  tiers: [{ upTo: null, unitMinor: 250 }],
+};
 
 /** Prices, rules, whose orders are whose, invoices, closes. */
 export function billingSteps(book: StepBook): void {
