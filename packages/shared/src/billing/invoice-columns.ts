@@ -23,8 +23,8 @@ export const columnMappingSchema = z
     sheet: z.string().min(1).max(200).optional(),
     /** The row of the headers, counted from 1 as people do; without it, the likeliest. */
     headerRow: z.int().min(1).max(1000).optional(),
-    /** Amounts are gross: the rate of the tax in them, in hundredths of a per cent (810 is 8.1 %). */
-    vatBasisPoints: z.int().min(1).max(5000).optional(),
+    /** The rate of the tax that amounts include, in hundredths of a per cent (810 is 8.1 %); 0: they are net, and meant so. */
+    vatBasisPoints: z.int().min(0).max(5000).optional(),
   })
   .refine(
     ({ columns }) => columns.refId ?? columns.orderId ?? columns.externalId ?? columns.quantity,

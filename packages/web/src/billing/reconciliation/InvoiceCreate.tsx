@@ -4,7 +4,6 @@ import { addMonths } from '@srs-desk/shared/billing/periods.ts';
 import { useRef } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { hasCode } from '../../api/problem.ts';
 import { useVerb } from '../../api/use-verb.ts';
 import { isPeriod } from '../../format/periods.ts';
 import { PageTitle } from '../../kit/PageTitle.tsx';
@@ -12,8 +11,8 @@ import { BillingTabs } from '../BillingTabs.tsx';
 import { useCurrentPeriod } from '../useBillingZone.ts';
 import { BadLines } from './BadLines.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
+import { ImportQuestion, isImportQuestion } from './ImportQuestion.tsx';
 import { MappingForm } from './MappingForm.tsx';
-import { OtherMonthDialog } from './OtherMonthDialog.tsx';
 
 /** From a file to a reconciled invoice: upload, see its columns, say what they hold, import. */
 export default function InvoiceCreate() {
@@ -77,13 +76,13 @@ export default function InvoiceCreate() {
         />
       ) : null}
       {file && importing.isPending ? <ImportProgress fileId={file.id} /> : null}
-      <OtherMonthDialog
+      <ImportQuestion
         input={importing.variables}
         error={importing.error}
         onImport={importing.mutate}
         onClose={importing.reset}
       />
-      <BadLines error={hasCode(importing.error, 'other_month') ? null : importing.error} />
+      <BadLines error={isImportQuestion(importing.error) ? null : importing.error} />
     </Box>
   );
 }

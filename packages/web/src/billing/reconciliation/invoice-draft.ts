@@ -18,7 +18,7 @@ export interface InvoiceDraft {
   currency: string;
   tolerance: string;
   tolerancePerMille: string;
-  /** Rate of the tax that the amounts include, per cent; empty: they are net. */
+  /** Rate of the tax that the amounts include, per cent; 0: they are net; empty: it is found out. */
   vat: string;
 }
 
@@ -109,7 +109,7 @@ export function readInvoiceDraft(
     currency: draft.currency,
     sheet: file.sheet,
     headerRow: file.headerRow,
-    ...(vat === 0 ? {} : { vatBasisPoints: vat }),
+    ...(draft.vat.trim() === '' ? {} : { vatBasisPoints: vat }),
   };
   return {
     ok: true,

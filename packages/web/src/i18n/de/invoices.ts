@@ -40,7 +40,7 @@ const invoices: typeof invoicesEn = {
     notRate: 'Satz in Prozent eingeben, z. B. 8.1',
     sheet: 'Blatt',
     headerRow: 'Zeile mit den Spaltennamen',
-    vat: 'Beträge enthalten MWST von (%)',
+    vat: 'Enthaltene MWST (%; 0: keine)',
     import: 'Importieren und prüfen',
   },
   progress: {
@@ -54,6 +54,12 @@ const invoices: typeof invoicesEn = {
     title: 'Für welchen Monat ist diese Rechnung?',
     ask: '%{lines} von %{of} Zeilen sind vom %{found}, als Monat der Rechnung ist aber %{asked} gewählt. Es wurde noch nichts importiert.',
     for: 'Für %{month} importieren',
+  },
+  gross: {
+    title: 'Enthalten die Beträge MWST?',
+    ask: '%{lines} von %{of} Beträgen sind das, was wir erwarten, plus %{rate} %. Es wurde noch nichts importiert. Die Antwort wird für diesen Lieferanten gemerkt.',
+    include: 'Sie enthalten %{rate} % MWST',
+    net: 'Sie sind ohne MWST',
   },
   correct: 'Berichtigen…',
   corrected: 'Rechnung berichtigt.',

@@ -83,6 +83,7 @@ const problem: typeof problemEn = {
   staging_lost: 'Eine andere Änderung kam dazwischen; es wurde nichts importiert. Versuchen Sie es nochmals.',
   other_month:
     'Die meisten Zeilen sind von einem anderen Monat als die Rechnung. Es wurde nichts importiert.',
+  gross_amounts: 'Die Beträge scheinen MWST zu enthalten. Es wurde nichts importiert.',
   import_running: 'Ein anderer Import von Ihnen läuft noch: Warten Sie, oder brechen Sie ihn ab.',
   imports_full: 'Es laufen zu viele Importe: Versuchen Sie es in Kürze nochmals.',
   import_stopped: 'Der Import wurde abgebrochen; es wurde nichts importiert.',

@@ -38,7 +38,7 @@ const invoices = {
     notRate: 'Enter a rate in per cent such as 8.1',
     sheet: 'Sheet',
     headerRow: 'Row with the column names',
-    vat: 'Amounts include VAT of (%)',
+    vat: 'VAT included (%; 0: none)',
     import: 'Import and check',
   },
   progress: {
@@ -52,6 +52,12 @@ const invoices = {
     title: 'Which month is this invoice for?',
     ask: '%{lines} of %{of} lines are of %{found}, but %{asked} is chosen as the month of the invoice. Nothing has been imported yet.',
     for: 'Import for %{month}',
+  },
+  gross: {
+    title: 'Do the amounts include VAT?',
+    ask: '%{lines} of %{of} amounts are what we expect plus %{rate} %. Nothing has been imported yet. The answer is remembered for this supplier.',
+    include: 'They include %{rate} % VAT',
+    net: 'They are without VAT',
   },
   correct: 'Correct…',
   corrected: 'Invoice corrected.',

@@ -77,6 +77,7 @@ const problem = {
   same_number: 'This supplier already has an invoice with this number (invoice %{invoice}).',
   staging_lost: 'Another change came in between; nothing was imported. Try again.',
   other_month: 'Most lines are of another month than the invoice. Nothing was imported.',
+  gross_amounts: 'The amounts seem to include VAT. Nothing was imported.',
   import_running: 'Another import of yours is under way: wait for it or stop it.',
   imports_full: 'Too many imports are under way: try again shortly.',
   import_stopped: 'The import was stopped; nothing was imported.',

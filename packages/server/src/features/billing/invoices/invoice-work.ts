@@ -1,3 +1,4 @@
+import type { GrossRate } from '@srs-desk/shared/billing/gross-amounts.ts';
 import type { ColumnMapping, LineError } from '@srs-desk/shared/billing/invoice-columns.ts';
 import type { OtherMonth } from '@srs-desk/shared/billing/invoice-month.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
@@ -34,6 +35,11 @@ export interface Preview {
   period: Period | null;
 }
 
+/** What somebody must say before a file is imported. */
+export type ImportQuestion =
+  | ({ code: 'other_month'; asked: Period } & OtherMonth)
+  | ({ code: 'gross_amounts' } & GrossRate);
+
 export type InvoicePhase = 'reading' | 'matching' | 'storing' | 'done';
 
 /** What the thread reports. `rows` are staged lines as JSON texts, in their order. */
@@ -42,7 +48,7 @@ export type InvoiceMessage =
   | ({ kind: 'previewed' } & Preview)
   | { kind: 'rows'; rows: string[] }
   | { kind: 'matched'; lines: number; sumMinor: number; staged: number; headerKey: string }
-  | { kind: 'other_month'; found: OtherMonth }
+  | { kind: 'question'; question: ImportQuestion }
   | { kind: 'refused'; code: string; message: string; errors: LineError[]; more: number };
 
 /** Bad lines that are listed one by one; the rest are counted. */

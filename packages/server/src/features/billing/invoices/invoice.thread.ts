@@ -1,9 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { grossRateOf } from '@srs-desk/shared/billing/gross-amounts.ts';
 import { otherMonthOf } from '@srs-desk/shared/billing/invoice-month.ts';
+import type { Match } from '@srs-desk/shared/billing/reconcile.ts';
 import { openReader } from '../../../platform/db/reader.ts';
 import { UnreadableTable } from '../../../platform/tables/unreadable-table.ts';
 import { calendarOf } from '../usage/book-usage.ts';
-import { type InvoiceMessage, type InvoiceWork, MOST_ERRORS } from './invoice-work.ts';
+import { type ImportQuestion, type InvoiceMessage, type InvoiceWork, MOST_ERRORS } from './invoice-work.ts';
 import { matchLines } from './match-lines.ts';
 import { linesOfInvoice, previewFile, RefusedLines, readInvoiceLines } from './read-invoice.ts';
 import { stagedRow } from './staged-lines.ts';
@@ -28,6 +30,17 @@ function refuse(error: unknown): void {
   } else throw error;
 }
 
+/** What is to be said before such lines are imported; null when nothing is. */
+function questionAbout(
+  { period, periodMeant, mapping }: Extract<InvoiceWork, { kind: 'import' }>,
+  matches: readonly Match[],
+): ImportQuestion | null {
+  const month = periodMeant ? null : otherMonthOf(matches, period);
+  if (month !== null) return { code: 'other_month', asked: period, ...month };
+  const rate = mapping.vatBasisPoints === undefined ? grossRateOf(matches) : null;
+  return rate === null ? null : { code: 'gross_amounts', ...rate };
+}
+
 async function work(asked: InvoiceWork): Promise<void> {
   if (asked.kind === 'preview') {
     report({ kind: 'previewed', ...(await previewFile(asked.path, asked, calendarOf(asked.timeZone))) });
@@ -43,9 +56,9 @@ async function work(asked: InvoiceWork): Promise<void> {
     report({ kind: 'progress', phase: 'matching', done: read.lines.length });
     const again = asked.kind === 'again' ? asked.invoiceId : null;
     const matches = matchLines(reader, asked, read.lines, again);
-    const found = asked.kind === 'import' && !asked.periodMeant ? otherMonthOf(matches, asked.period) : null;
-    if (found !== null) {
-      report({ kind: 'other_month', found });
+    const question = asked.kind === 'import' ? questionAbout(asked, matches) : null;
+    if (question !== null) {
+      report({ kind: 'question', question });
       return;
     }
     const rows = matches.map(stagedRow);

@@ -117,7 +117,7 @@ function refuseToCome(desk: Desk, period: Period): void {
  * Turns an uploaded file into an invoice: reads it by the mapping, reconciles every line, stores all of it or
  * nothing, and remembers the mapping for the supplier.
  * @throws InvalidInput for a month to come, NotFound, Unprocessable with the bad lines, Conflict `same_file`, `same_number`, `other_month`
- * unless the month is meant, `import_stopped`, `import_running`, `imports_full`
+ * unless the month is meant, `gross_amounts` where nothing is said of the tax, `import_stopped`, `import_running`, `imports_full`
  */
 export async function importInvoice(desk: Desk, who: Principal, input: InvoiceInput): Promise<InvoiceDetail> {
   refuseToCome(desk, input.period);

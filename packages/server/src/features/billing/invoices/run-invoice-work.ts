@@ -1,7 +1,6 @@
-import type { OtherMonth } from '@srs-desk/shared/billing/invoice-month.ts';
 import { Conflict, Unavailable, Unprocessable } from '../../../platform/errors.ts';
 import { startWorker } from '../../../platform/threads/start-worker.ts';
-import type { InvoiceMessage, InvoiceWork } from './invoice-work.ts';
+import type { ImportQuestion, InvoiceMessage, InvoiceWork } from './invoice-work.ts';
 
 /** Longer than any sound file takes to be read and reconciled, ms. */
 const LONGEST_MS = 60 * 1000;
@@ -22,12 +21,17 @@ interface WorkListener {
   onRows?: (rows: string[]) => Promise<void>;
 }
 
-function inWords({ period, lines, of }: OtherMonth, asked: string): Conflict {
-  return new Conflict(
-    'other_month',
-    `${lines} of ${of} lines are of ${period}, not of ${asked}. Choose that month, or say that ${asked} is meant (periodMeant).`,
-    { period, lines, of, asked },
-  );
+function wordsOf(question: ImportQuestion): string {
+  const { lines, of } = question;
+  if (question.code === 'other_month') {
+    const { period, asked } = question;
+    return `${lines} of ${of} lines are of ${period}, not of ${asked}. Choose that month, or say that ${asked} is meant (periodMeant).`;
+  }
+  const rate = question.vatBasisPoints;
+  return [
+    `${lines} of ${of} amounts are what we expect plus ${rate / 100} % of tax.`,
+    `Say whether they include it (mapping.vatBasisPoints ${rate}) or are net (0).`,
+  ].join(' ');
 }
 
 function refusal(message: Extract<InvoiceMessage, { kind: 'refused' }>): Unprocessable {
@@ -36,8 +40,8 @@ function refusal(message: Extract<InvoiceMessage, { kind: 'refused' }>): Unproce
 
 /**
  * Reads or reconciles an invoice in a thread of its own, so that nothing else waits for it.
- * @throws Unprocessable with the bad lines, Conflict `other_month` when most lines are of one, `import_stopped`, Unavailable when
- * the thread fails or takes too long
+ * @throws Unprocessable with the bad lines, Conflict with what must be said first (`ImportQuestion`), `import_stopped`,
+ * Unavailable when the thread fails or takes too long
  */
 export function runInvoiceWork<W extends InvoiceWork>(
   work: W,
@@ -79,9 +83,11 @@ export function runInvoiceWork<W extends InvoiceWork>(
         case 'refused':
           fail(refusal(message));
           break;
-        case 'other_month':
-          fail(inWords(message.found, 'period' in work ? work.period : ''));
+        case 'question': {
+          const { code, ...about } = message.question;
+          fail(new Conflict(code, wordsOf(message.question), about));
           break;
+        }
         default:
           // What is left is the ledger's to do, in its own time.
           clearTimeout(timer);

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { grossRateOf } from './gross-amounts.ts';
+import type { InvoicedOrder, InvoiceLine } from './invoice-line.ts';
+import { reconcile } from './reconcile.ts';
+
+const NOTHING = {
+  refId: null,
+  orderId: null,
+  externalId: null,
+  method: null,
+  text: null,
+  day: null,
+  quantity: null,
+  unitMinor: null,
+  currency: 'CHF',
+  isTotal: false,
+};
+
+const order = (n: number, amountMinor: number): InvoicedOrder => ({
+  refId: `ref-${n}`,
+  orderId: null,
+  externalId: 'ACME',
+  issuer: 'TM',
+  method: 'video',
+  billedPeriod: '2026-03',
+  billedDay: '2026-03-10',
+  amountMinor,
+  currency: 'CHF',
+  pool: null,
+});
+
+/** What is found for prices (minor units) and what is invoiced for them, with further lines. */
+function rateOf(prices: readonly number[], invoiced: readonly number[], more: InvoiceLine[] = []) {
+  const lines = invoiced.map(
+    (amountMinor, at): InvoiceLine => ({ ...NOTHING, line: at + 2, refId: `ref-${at}`, amountMinor }),
+  );
+  const matches = reconcile({
+    period: '2026-03',
+    currency: 'CHF',
+    lines: [...lines, ...more],
+    orders: prices.map((price, at) => order(at, price)),
+    isKnownExternalId: () => true,
+  });
+  return grossRateOf(matches)?.vatBasisPoints ?? null;
+}
+
+describe('the tax in the amounts of an invoice', () => {
+  it.each([
+    ['8.1 %', [250, 180, 999, 250], [270, 195, 1080, 270], 810],
+    ['19 %', [250, 180, 999, 250], [298, 214, 1189, 298], 1900],
+    ['a rate of nowhere', Array(12).fill(1000), Array(12).fill(1155), 1550],
+    ['net amounts', [250, 180, 999, 250], [250, 180, 999, 250], null],
+    ['too few lines', [250, 180], [270, 195], null],
+    ['prices that rose differently', [250, 180, 999, 250], [270, 210, 1200, 255], null],
+  ])('%s', (_name, prices, invoiced, wanted) => {
+    expect(rateOf(prices, invoiced)).toBe(wanted);
+  });
+
+  it('is not looked for where the file states it in a row of its own', () => {
+    const vat = { ...NOTHING, line: 9, text: 'MWST 8.1 %', amountMinor: 147, isTotal: true };
+    expect(rateOf([250, 180, 999], [270, 195, 1080], [vat])).toBeNull();
+  });
+});
