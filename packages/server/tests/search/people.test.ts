@@ -124,6 +124,12 @@ describe('names', () => {
     expect(await hitOf('Grav', short)).toBeUndefined();
   });
 
+  it('finds a number by its end, also where that looks like the beginning of a foreign one', async () => {
+    const order = await place({ mobile: '+41795500480', lastName: 'Nullnull' });
+    for (const end of ['0480', '00480', '500480'])
+      expect(await hitOf(end, order), end).toMatchObject({ matched: 'msisdn' });
+  });
+
   it('sends and stores a name without the signs that cannot be seen', async () => {
     const order = await place({ firstName: '\u200bBea\u00ad', lastName: 'de\u202f la Cruz\u200e' });
     expect([stored(order.refId, 'first_name'), stored(order.refId, 'last_name')]).toEqual([

@@ -70,11 +70,17 @@ function byExternalPart(value: string): Lookup[] {
   return [{ matched: 'external_id', fit: 'part', find: (db) => idsIn(idsOfExternalPart(db).all({ part })) }];
 }
 
+/** A `+` and what may follow two zeros within the end of a number. */
+const LONGEST_AFTER_ZEROS = 5;
+
 function byNumber(digits: string, countryCode: string): Lookup[] {
   const whole = msisdnFrom(digits, countryCode);
   const begins = msisdnBeginning(digits, countryCode);
-  // Without the leading zero too: a national notation of another country than the configured one.
-  const tails = digits.startsWith('+') ? [] : [...new Set([digits, digits.replace(/^0(?=\d{6})/, '')])];
+  // Without the leading zero too: a national notation of another country than the configured one. Few digits after `00`
+  // are rather the end of a number than the beginning of a foreign one.
+  const tails = digits.startsWith('+')
+    ? [digits.length <= LONGEST_AFTER_ZEROS ? digits.replace('+', '00') : '']
+    : [...new Set([digits, digits.replace(/^0(?=\d{6})/, '')])];
   return [
     ...(whole === null ? [] : [exactly('msisdn', 'msisdn', whole)]),
     ...(begins === null || begins.length < SHORTEST_BEGINNING ? [] : [beginning('msisdn', 'msisdn', begins)]),
