@@ -11,7 +11,7 @@ export const vatRate = z.strictObject({
   /** Its code in the accounting program, where it is not the one arranged for all rates. */
   code: z.string().trim().max(20).default(''),
 });
-export type VatRate = z.infer<typeof vatRate>;
+type VatRate = z.infer<typeof vatRate>;
 
 /** What decides the tax of one customer's statement. */
 export const vatTerms = z.strictObject({

@@ -4,6 +4,9 @@ import { EXPORT_COLUMNS, ORDER_FIELDS, type OrderField, orderField, orderFieldsW
 
 const ALL = Object.keys(ORDER_FIELDS) as OrderField[];
 
+/** What the page is told beside the fields of the order. */
+const BESIDE_THE_ORDER: ReadonlySet<string> = new Set(['revealed', 'triageFacts', 'cancellationRequest']);
+
 describe('the fields of an order', () => {
   it('never show the person or the case to who may not see them, and an erasure takes both', () => {
     for (const key of ALL) {
@@ -21,8 +24,7 @@ describe('the fields of an order', () => {
   it('may be absent exactly where they are hidden', () => {
     for (const shape of [orderRow.shape, orderDetail.shape]) {
       for (const [key, schema] of Object.entries(shape)) {
-        // Not fields of the order, but what the page is told beside them.
-        if (key === 'revealed' || key === 'triageFacts') continue;
+        if (BESIDE_THE_ORDER.has(key)) continue;
         const hidden = 'hidden' in orderField(key as OrderField);
         expect({ key, absent: schema.safeParse(undefined).success }).toEqual({ key, absent: hidden });
       }
