@@ -3,6 +3,7 @@ import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { ZERO_HASH_HEX } from '@srs-desk/shared/audit/chain.ts';
 import { MerkleFrontier } from '@srs-desk/shared/audit/tree.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startLedger } from '../../src/app/start-ledger.ts';
 import { LogFile } from '../../src/features/audit/log/log-file.ts';
 import { coverOf, exitCodeOf, insistOnSignature } from '../../src/features/audit/verify/finding.ts';
 import { EXPORT_FORMAT } from '../../src/features/audit/verify/jsonl-format.ts';
@@ -11,7 +12,7 @@ import { verifyDatabase } from '../../src/features/audit/verify/verify-database.
 import { verifyJsonl } from '../../src/features/audit/verify/verify-jsonl.ts';
 import { sha256 } from '../../src/platform/ledger/sha256.ts';
 import { rehashFrom } from './forge.ts';
-import { copyOf, fill, intrude, type LogFixture, openLog } from './log-fixture.ts';
+import { copyOf, fill, intrude, type LogFixture, openLog, runSql } from './log-fixture.ts';
 
 const SIGNED = 30;
 const LAST = 36;
@@ -20,6 +21,7 @@ const FOREIGN = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy1
 describe('the verdict for somebody outside', () => {
   let log: LogFixture;
   let note: string;
+  let lastNote: string;
   let foreignNote: string;
 
   beforeAll(async () => {
@@ -27,6 +29,7 @@ describe('the verdict for somebody outside', () => {
     await fill(log, SIGNED / 3);
     note = (await log.ledger.checkpoint())?.note ?? '';
     await fill(log, (LAST - SIGNED) / 3, SIGNED / 3 + 1);
+    lastNote = (await log.ledger.checkpoint())?.note ?? '';
     await log.close();
     const other = await openLog();
     await fill(other, 1);
@@ -47,9 +50,9 @@ describe('the verdict for somebody outside', () => {
     );
 
   /** The log as an exported file, with this checkpoint in its trailer. */
-  const exported = (checkpoint: string | null): string => {
-    const file = new LogFile(log.path);
-    const lines = [...file.entries(1, LAST)].map((row) => row[14]);
+  const exported = (checkpoint: string | null, upTo = LAST, from = log.path): string => {
+    const file = new LogFile(from);
+    const lines = [...file.entries(1, upTo)].map((row) => row[14]);
     file.close();
     const prefix = MerkleFrontier.empty(sha256).serialise();
     const header = {
@@ -60,8 +63,8 @@ describe('the verdict for somebody outside', () => {
       prefix,
       filter: null,
     };
-    const trailer = { end: EXPORT_FORMAT, entries: LAST, lastSeq: LAST, checkpoint, proof: [] };
-    const path = `${log.folder}/export-${toHex(sha256(Buffer.from(String(checkpoint)))).slice(0, 8)}.jsonl`;
+    const trailer = { end: EXPORT_FORMAT, entries: upTo, lastSeq: upTo, checkpoint, proof: [] };
+    const path = `${log.folder}/export-${toHex(sha256(Buffer.from(`${checkpoint} ${upTo} ${from}`))).slice(0, 8)}.jsonl`;
     const whole = [JSON.stringify({ format: EXPORT_FORMAT, ...header }), ...lines, JSON.stringify(trailer)];
     writeFileSync(path, `${whole.join('\n')}\n`);
     return path;
@@ -104,6 +107,115 @@ describe('the verdict for somebody outside', () => {
       expect(found.problem, what).toMatch(reason);
       expect(found.finding, what).toBeNull();
     }
+  });
+
+  it('reaches up to the end of an export, whatever a later checkpoint states', async () => {
+    const key = readVerifierKey(log.vkey);
+    const part = exported(null, SIGNED + 3);
+    const later = await verifyJsonl({ path: part, key, checkpoints: [note, lastNote] });
+    expect(insistOnSignature(later)).toMatchObject({ outcome: 'intact', lastSeq: SIGNED + 3 });
+    expect(coverOf(later)).toMatchObject({ size: SIGNED });
+    expect(later.givenCheckpoints.map(({ size, status }) => [size, status])).toEqual([
+      [SIGNED, 'matched'],
+      [LAST, 'beyond'],
+    ]);
+    expect(later.warnings.join()).toMatch(/ends at entry 33: what comes after is not covered/);
+    const alone = await verifyJsonl({ path: part, key, checkpoints: [lastNote] });
+    expect(exitCodeOf(insistOnSignature(alone))).toBe(2);
+  });
+
+  it('names the range in which who holds the key rewrote an entry, by one checkpoint from outside', async () => {
+    const copy = copyOf(log.path);
+    rehashFrom(copy, SIGNED + 3, (text) => text.replace('user:admin', 'user:other'));
+    intrude(copy, 'DELETE FROM checkpoints;');
+    const forger = await startLedger({
+      databasePath: copy,
+      keys: log.keys,
+      clock: { now: () => Date.now() },
+    });
+    await forger.checkpoint();
+    await forger.close();
+    expect(exitCodeOf(await verdict(copy, log.vkey))).toBe(0);
+    expect(await verdict(copy, log.vkey, [note, lastNote])).toMatchObject({
+      outcome: 'broken',
+      finding: { seq: SIGNED + 1, code: 'checkpoint_root' },
+    });
+    const trusting = await verdict(copy, log.vkey, [note]);
+    expect(coverOf(trusting)).toMatchObject({ size: SIGNED, source: 'given' });
+  });
+
+  const rehashed = (seq: number, change: (text: string) => string): string => {
+    const copy = unsigned();
+    rehashFrom(copy, seq, change);
+    return copy;
+  };
+  const uuidOf = (text: string): string => /"uuid":"([^"]+)"/.exec(text)?.[1] ?? '';
+
+  it('finds a UUID that stands twice, in a database and in an export', async () => {
+    const file = new LogFile(log.path);
+    const [first] = [...file.entries(3, 3)].map((row) => uuidOf(row[14]));
+    file.close();
+    const again = (text: string) => text.replace(uuidOf(text), first ?? '');
+    const copy = rehashed(9, again);
+    runSql(copy, 'UPDATE entries SET uuid = (SELECT uuid FROM entries WHERE seq = 3) WHERE seq = 9;');
+    expect(await verdict(copy, log.vkey)).toMatchObject({ finding: { seq: 9, code: 'uuid' } });
+    const lines = exported(null, LAST, copy);
+    const read = await verifyJsonl({ path: lines, key: readVerifierKey(log.vkey) });
+    expect(read).toMatchObject({ outcome: 'broken', finding: { seq: 9, code: 'uuid' } });
+  });
+
+  it('finds what is sealed and nobody’s', async () => {
+    const copy = rehashed(9, (text) => text.replace(/"subject":"[^"]+",/, ''));
+    runSql(copy, 'UPDATE entries SET subject_id = NULL WHERE seq = 9;');
+    expect(await verdict(copy, log.vkey)).toMatchObject({ finding: { seq: 9, code: 'sealed' } });
+  });
+
+  it('warns where time runs back', async () => {
+    const copy = rehashed(9, (text) => text.replace(/"at":"2026/, '"at":"2025'));
+    runSql(
+      copy,
+      `
+       UPDATE entries SET at = unixepoch(bytes ->> '$.at') * 1000 WHERE seq = 9;`,
+    );
+    const found = await verdict(copy, log.vkey);
+    expect(found.warnings.join('; ')).toMatch(/time runs back by 8760 h at entry 9/);
+  });
+
+  it('finds an exported checkpoint that is not there any more', async () => {
+    const other = await openLog();
+    await fill(other, 2);
+    const exportedAt = await other.ledger.checkpoint();
+    const detail = { size: exportedAt?.size ?? 0 };
+    await other.ledger.record(
+      [{ name: 'checkpoint.exported', args: { size: detail.size } }],
+      [{ action: 'audit.checkpoint_export', actor: 'system', origin: 'system', detail }],
+    );
+    await other.close();
+    expect(exitCodeOf(await verdict(other.path, other.vkey))).toBe(0);
+    runSql(other.path, 'DELETE FROM checkpoints WHERE size = 6;');
+    expect(await verdict(other.path, other.vkey, [])).toMatchObject({
+      outcome: 'broken',
+      finding: { seq: 7, code: 'checkpoint_missing' },
+    });
+    other.remove();
+  });
+
+  it('finds a stub that nobody pruned for', async () => {
+    const copy = copyOf(log.path);
+    const file = new LogFile(log.path);
+    const [cut] = file.checkpoints(0, SIGNED);
+    const kept = [...file.entries(1, SIGNED)].map((row) => row[16]);
+    file.close();
+    const tree = MerkleFrontier.empty(sha256);
+    for (const leaf of kept) tree.append(leaf);
+    const last = kept.at(-1) ?? Buffer.alloc(0);
+    const stub = `INSERT INTO audit_stub VALUES (1, ${SIGNED + 1}, '${tree.serialise()}', x'${toHex(last)}', '${cut?.note}', 1);`;
+    intrude(
+      copy,
+      `DELETE FROM entries WHERE seq <= ${SIGNED}; DELETE FROM checkpoints WHERE size < ${SIGNED}; ${stub}`,
+    );
+    expect(await verdict(copy, log.vkey)).toMatchObject({ finding: { code: 'stub' } });
+    expect(await verdict(copy, null)).toMatchObject({ finding: { code: 'stub' } });
   });
 
   it('stays broken when something is wrong besides the signature', async () => {

@@ -82,14 +82,31 @@ export type AuditEntryDetail = z.infer<typeof auditEntryDetail>;
 export const VERIFICATION_OUTCOMES = ['intact', 'broken', 'unchecked'] as const;
 export type VerificationOutcome = (typeof VERIFICATION_OUTCOMES)[number];
 
+/** What came of holding the tables against the log. */
+const FACTS_OUTCOMES = ['agree', 'differ', 'unchecked'] as const;
+
+/** How a comparison of the facts ended, in short. */
+const factsSummary = z.object({
+  outcome: z.enum(FACTS_OUTCOMES),
+  /** Rows that were compared, and places in which they differ. */
+  rows: z.int(),
+  differences: z.int(),
+  /** The first differences in words; or why nothing could be compared. */
+  found: z.array(z.string()),
+});
+
 /** How a verification ended, in short. */
 export const verificationSummary = z.object({
   at: z.iso.datetime(),
   outcome: z.enum(VERIFICATION_OUTCOMES),
   by: z.string(),
   lastSeq: z.int(),
+  /** The entry up to which a signed checkpoint covers the log; null when none does. */
+  signedUpTo: z.int().nullable(),
   durationMs: z.int(),
   finding: z.string().nullable(),
+  /** Null where the tables were not compared: the log was broken. */
+  facts: factsSummary.nullable(),
 });
 export type VerificationSummary = z.infer<typeof verificationSummary>;
 

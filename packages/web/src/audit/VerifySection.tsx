@@ -8,6 +8,7 @@ import { visuallyHidden } from '../kit/FiveStepTracker.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
+import { FactsFound } from './FactsFound.tsx';
 import { actorText } from './log-filters.ts';
 import { verificationStyle } from './log-style.ts';
 import type { Verification } from './use-verification.ts';
@@ -40,16 +41,20 @@ export function VerifySection({ health, verification }: { health: AuditHealth; v
           />
         </div>
         {last ? (
-          <Typography variant="body2">
+          <Typography variant="body2" component="div">
             {text('last', {
               seq: countText(last.lastSeq, locale),
               span: durationText(last.durationMs, locale),
               by: actorText(last.by),
             })}{' '}
             <RelativeTime at={last.at} />
+            {last.signedUpTo === null ? null : (
+              <div>{text('signed', { seq: countText(last.signedUpTo, locale) })}</div>
+            )}
             {last.finding ? <strong style={{ display: 'block' }}>{last.finding}</strong> : null}
           </Typography>
         ) : null}
+        {last?.facts ? <FactsFound facts={last.facts} /> : null}
         <Typography variant="body2" color="text.secondary">
           {text('what')}
         </Typography>

@@ -1,7 +1,7 @@
 import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
 import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
 import HelpOutlined from '@mui/icons-material/HelpOutlined';
-import type { AuditHealth } from '@srs-desk/shared/api/audit.ts';
+import type { AuditHealth, VerificationSummary } from '@srs-desk/shared/api/audit.ts';
 import type { StatusStyle } from '../kit/status-style.ts';
 
 /** How the last verification looks: never verified is a warning, not a good sign. */
@@ -11,6 +11,12 @@ export function verificationStyle(last: AuditHealth['lastVerification']): Status
   return last.outcome === 'broken'
     ? { icon: ErrorOutlined, tone: 'bad' }
     : { icon: HelpOutlined, tone: 'warn' };
+}
+
+/** How the last comparison of the tables with the log looks. */
+export function factsStyle(outcome: NonNullable<VerificationSummary['facts']>['outcome']): StatusStyle {
+  if (outcome === 'agree') return { icon: CheckCircleOutlined, tone: 'good' };
+  return outcome === 'differ' ? { icon: ErrorOutlined, tone: 'bad' } : { icon: HelpOutlined, tone: 'warn' };
 }
 
 /** How far the log is exposed: what no checkpoint outside the house covers. */

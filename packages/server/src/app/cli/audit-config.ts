@@ -32,8 +32,9 @@ export function readText(path: string): string {
 }
 
 /**
- * The log's public key: from the file given (a `.vkey` or a key file), else from where the desk keeps it beside the
- * database, else out of CHECKPOINT_DIR, and where it was found. Null when there is none.
+ * The log's public key: from the file given (a `.vkey` or a key file), else from where the desk keeps it beside the database.
+ * For the data folder's own database also from AUDIT_KEY_FILE and CHECKPOINT_DIR; a file from elsewhere never gets the key of
+ * this desk by itself. Null when there is none.
  */
 export function findPublicKey(
   given: string | undefined,
@@ -41,12 +42,12 @@ export function findPublicKey(
 ): { text: string; path: string } | null {
   if (given !== undefined) return { text: publicKeyIn(given), path: given };
   const environment = readEnvironment();
-  const dataDir = dirname(resolve(databasePath));
+  const folder = dirname(resolve(databasePath));
+  const isOwn = folder === resolve(environment.DATA_DIR ?? './data');
   const candidates = [
-    join(dataDir, 'keys', 'audit-key.json'),
-    environment.AUDIT_KEY_FILE,
-    join(environment.DATA_DIR ?? './data', 'keys', 'audit-key.json'),
-    environment.CHECKPOINT_DIR === undefined ? undefined : join(environment.CHECKPOINT_DIR, 'log.vkey'),
+    join(folder, 'keys', 'audit-key.json'),
+    ...(isOwn ? [environment.AUDIT_KEY_FILE] : []),
+    ...(isOwn && environment.CHECKPOINT_DIR ? [join(environment.CHECKPOINT_DIR, 'log.vkey')] : []),
   ];
   const found = candidates.find((path) => path !== undefined && path !== '' && existsSync(path));
   return found === undefined ? null : { text: publicKeyIn(found), path: found };

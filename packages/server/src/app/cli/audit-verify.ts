@@ -115,6 +115,12 @@ async function verify(flags: VerifyFlags): Promise<Verification> {
   return insistOnSignature(verification);
 }
 
+const HOW = {
+  matched: 'holds',
+  pruned: 'lies in the pruned part; only its signature holds',
+  beyond: 'reaches beyond the file; only its signature holds',
+} as const;
+
 const SQLITE = 'SQLite format 3\0';
 
 /** @throws CommandFailed that says what the file is instead, and how its log is checked. */
@@ -163,8 +169,17 @@ function linesOf(verification: Verification, isPack: boolean): string[] {
   const cover = coverOf(verification);
   if (outcome === 'intact' && !isPack && cover !== null) {
     const end = Math.min(cover.size, lastSeq);
-    lines.push(`signed and complete up to entry ${end} (${cover.at ?? 'unknown time'})`);
-    if (end < lastSeq) lines.push(`entries ${end + 1} … ${lastSeq}: no signed checkpoint covers them`);
+    const { newest } = verification.storedCheckpoints;
+    const own = cover.source === 'given' ? Math.min(newest?.size ?? 0, lastSeq) : 0;
+    const by = cover.source === 'given' ? 'by a checkpoint from outside' : 'by the file’s own checkpoints';
+    lines.push(`signed and complete up to entry ${end}, ${by} (${cover.at ?? 'unknown time'})`);
+    if (own > end)
+      lines.push(
+        `entries ${end + 1} … ${own}: by the file’s own checkpoints alone, which the key’s holder can make anew`,
+      );
+    const covered = Math.max(end, own);
+    if (covered < lastSeq)
+      lines.push(`entries ${covered + 1} … ${lastSeq}: no signed checkpoint covers them`);
   }
   if (root !== null) lines.push(`root ${root}`);
   const { checked, newest } = verification.storedCheckpoints;
@@ -174,7 +189,7 @@ function linesOf(verification: Verification, isPack: boolean): string[] {
     );
   }
   for (const { size, at, status, signed } of verification.givenCheckpoints) {
-    const how = status === 'matched' ? 'holds' : 'lies in the pruned part; only its signature holds';
+    const how = HOW[status];
     lines.push(
       `checkpoint at ${size} of ${at ?? 'unknown time'} ${how}${signed ? '' : ' (signature not checked)'}`,
     );

@@ -67,5 +67,7 @@ function lastVerification(desk: Desk): VerificationSummary | null {
     lastSeq: detail.lastSeq ?? 0,
     durationMs: detail.durationMs ?? 0,
     finding: detail.finding ?? null,
+    signedUpTo: detail.signedUpTo ?? null,
+    facts: detail.facts ?? null,
   };
 }

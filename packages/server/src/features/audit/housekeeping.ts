@@ -1,14 +1,31 @@
-import type { Desk } from '../../platform/desk.ts';
+import type { Desk, Principal } from '../../platform/desk.ts';
 import { compactAfterErasure } from './compact.ts';
-import { isCompactionDue } from './log/queries.ts';
+import { isCompactionDue, logEdges, newestOfAction, timeOfEntry } from './log/queries.ts';
 import { runRetention } from './retention.ts';
+import { startVerification } from './verify-now.ts';
 
 const LOOK_EVERY_MS = 60 * 60_000;
 const RETENTION_EVERY_MS = 24 * 60 * 60_000;
+const VERIFY_EVERY_MS = 24 * 60 * 60_000;
 const FIRST_LOOK_MS = 30_000;
 
+const SYSTEM: Principal = {
+  kind: 'system',
+  name: 'system',
+  role: 'admin',
+  actor: 'system',
+  origin: 'system',
+};
+
+/** The last verification, or the log's beginning where there was none, is a day old. */
+function isVerificationDue({ reader }: Desk, now: number): boolean {
+  const verified = newestOfAction(reader, 'audit.verify');
+  const since = timeOfEntry(reader, verified?.seq ?? logEdges(reader).first);
+  return since !== null && now >= since + VERIFY_EVERY_MS;
+}
+
 /**
- * What the log needs done now and then while the desk runs: erase by age, and rewrite the file where an erasure could
+ * What the log needs done now and then while the desk runs: erase by age, verify log and facts once a day, and rewrite the file where an erasure could
  * not at once, keep the search index going. Gives the function that ends it.
  */
 export function startHousekeeping(desk: Desk): () => void {
@@ -25,6 +42,7 @@ export function startHousekeeping(desk: Desk): () => void {
         nextRetention = now + RETENTION_EVERY_MS;
         await runRetention(desk);
       }
+      if (isVerificationDue(desk, now)) await startVerification(desk, SYSTEM, []);
       if (isCompactionDue(desk.reader)) await compactAfterErasure(desk);
     } catch (error) {
       desk.log.error({ err: error }, 'the audit log’s housekeeping failed');

@@ -1,7 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { VerificationSummary } from '@srs-desk/shared/api/audit.ts';
 import type { Ledger } from '../../platform/ledger/ledger.ts';
-import type { Verification } from './verify/finding.ts';
+import type { FactsReport } from './facts/check-facts.ts';
+import { checkFactsApart } from './facts/check-facts-apart.ts';
+import { differenceLine } from './facts/report-lines.ts';
+import { coverOf, insistOnSignature, type Verification } from './verify/finding.ts';
 import { readVerifierKey } from './verify/open-checkpoint-note.ts';
 import { verifyDatabase } from './verify/verify-database.ts';
 
@@ -69,28 +72,64 @@ export class VerificationRun {
   ): Promise<VerificationSummary> {
     const startedAt = this.#clock.now();
     this.#progress = { done: 0, total: 0, startedAt };
-    const verification = await verifyDatabase({
-      path: this.#path,
-      key: readVerifierKey(this.#publicKey),
-      checkpoints,
-      // One core is left to whoever works meanwhile.
-      threads: Math.max(1, Math.min(4, availableParallelism() - 1)),
-      signal: this.#stop.signal,
-      onProgress: (done, total) => {
-        this.#progress = { done, total, startedAt };
-      },
-    });
-    const summary = summaryOf(verification, who.actor, this.#clock.now());
+    // Signed up to now, so that the verdict reaches as far as the check; a log that cannot be written is read all the same.
+    await this.#ledger.checkpoint().catch(() => null);
+    const verification = insistOnSignature(
+      await verifyDatabase({
+        path: this.#path,
+        key: readVerifierKey(this.#publicKey),
+        checkpoints,
+        // One core is left to whoever works meanwhile.
+        threads: Math.max(1, Math.min(4, availableParallelism() - 1)),
+        signal: this.#stop.signal,
+        onProgress: (done, total) => {
+          this.#progress = { done, total, startedAt };
+        },
+      }),
+    );
+    // What a broken log says proves nothing about the tables.
+    const facts =
+      verification.outcome === 'broken' ? null : await checkFactsApart(this.#path, this.#stop.signal);
+    const summary = summaryOf(verification, facts, who.actor, this.#clock.now());
     const { at: _, by: __, ...detail } = summary;
     await this.#ledger.record([], [{ action: 'audit.verify', ...who, outcome: summary.outcome, detail }]);
     return summary;
   }
 }
 
+/** Differences of the facts that a summary names. */
+const NAMED = 20;
+
 /** A verification in short, as the log and the health page keep it. */
-function summaryOf(verification: Verification, by: string, at: number): VerificationSummary {
+function summaryOf(
+  verification: Verification,
+  facts: FactsReport | null,
+  by: string,
+  at: number,
+): VerificationSummary {
   const { outcome, lastSeq, durationMs, finding, problem } = verification;
   const text =
     finding === null ? problem : `${finding.seq === null ? '' : `entry ${finding.seq}: `}${finding.detail}`;
-  return { at: new Date(at).toISOString(), outcome, by, lastSeq, durationMs, finding: text };
+  const cover = coverOf(verification);
+  return {
+    at: new Date(at).toISOString(),
+    outcome,
+    by,
+    lastSeq,
+    signedUpTo: cover === null ? null : Math.min(cover.size, lastSeq),
+    durationMs,
+    finding: text,
+    facts:
+      facts === null
+        ? null
+        : {
+            outcome: facts.outcome,
+            rows: facts.rows,
+            differences: facts.count,
+            found: [
+              ...(facts.problem === null ? [] : [facts.problem]),
+              ...facts.differences.slice(0, NAMED).map(differenceLine),
+            ],
+          },
+  };
 }

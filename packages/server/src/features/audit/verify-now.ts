@@ -7,11 +7,13 @@ export function startVerification(
   who: Principal,
   checkpoints: readonly string[],
 ): Promise<VerificationSummary> {
-  const origin = who.origin === 'cli' ? 'cli' : 'user';
+  const origin = who.origin === 'cli' || who.origin === 'system' ? who.origin : 'user';
   const run = desk.audit.verification.run({ actor: who.actor, origin }, checkpoints);
   run.then(
-    ({ outcome, finding }) => {
+    ({ outcome, finding, facts }) => {
       if (outcome !== 'intact') desk.log.error({ outcome, finding }, 'the audit log did not verify');
+      if (facts?.outcome === 'differ')
+        desk.log.error({ differences: facts.differences }, 'the tables do not say what the audit log says');
       desk.events.publish([{ resource: 'audit', id: 'health' }]);
     },
     (error: unknown) => desk.log.error({ err: error }, 'the verification could not be written down'),

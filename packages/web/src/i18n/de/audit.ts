@@ -86,7 +86,15 @@ const audit: typeof auditEn = {
     starting: 'Beginnt …',
     progress: '%{done} von %{total} Einträgen geprüft',
     lost: 'Die Prüfung endete ohne Ergebnis. Warum, steht im Log des Servers.',
-    what: 'Liest jeden Eintrag nochmals: Bytes, Kette, Baum, Signaturen, Suchspalten und die daraus gebildeten API-Aufrufe.',
+    what: 'Liest jeden Eintrag nochmals: Bytes, Kette, Baum, Signaturen, Suchspalten und die daraus gebildeten API-Aufrufe. Vergleicht dann die Tabellen mit dem, was das Protokoll sagt. Geschieht einmal am Tag von selbst.',
+    signed: 'Unterschrieben und vollständig bis Eintrag %{seq}.',
+    facts: {
+      agree: 'Tabellen stimmen mit dem Protokoll überein',
+      differ: 'Tabellen weichen vom Protokoll ab',
+      unchecked: 'Tabellen nicht verglichen',
+      rows: '%{rows} Zeilen verglichen: Aufträge, Preise, Abschlüsse, Benutzer, Einstellungen und weitere. Personendaten sind im Protokoll versiegelt und werden nicht verglichen.',
+      differences: 'Weicht an %{count} Stellen ab',
+    },
     last: 'Bis Eintrag %{seq}, in %{span}, verlangt von %{by},',
     kept: 'Auch gegen Prüfpunkte prüfen …',
     keptWhy:

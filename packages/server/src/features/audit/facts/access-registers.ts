@@ -62,10 +62,10 @@ const keys: Register = {
     ),
 };
 
-/** Where nothing is set, or what holds anyway, there need be no row: such a value is none. */
+/** Where what holds anyway is set, there need be no row: such a value is none. So is one that this version does not know. */
 function isSet(name: string, json: string): boolean {
   const setting = SETTINGS.find((one) => one.name === name);
-  return setting === undefined || JSON.stringify(setting.fallback) !== json;
+  return setting !== undefined && JSON.stringify(setting.fallback) !== json;
 }
 
 const allSettings = statement((db) => db.select().from(settings));

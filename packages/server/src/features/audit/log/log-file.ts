@@ -71,6 +71,41 @@ const exportEntry = statement({ size: 'integer', at: entries.at }, (db, { size, 
     .limit(1),
 );
 
+const numberIn = (name: 'size' | 'firstSeq') =>
+  sql<
+    number | null
+  >`CASE WHEN json_valid(${entries.bytes}) THEN ${entries.bytes} ->> ${sql.raw(`'$.detail.${name}'`)} END`;
+
+const lostExport = statement({ from: 'integer' }, (db, { from }) =>
+  db
+    .select({ seq: entries.seq, size: numberIn('size') })
+    .from(entries)
+    .where(
+      sql`${entries.action} = 'audit.checkpoint_export' AND ${entries.kind} <> 'call' AND ${numberIn('size')} >= ${from}
+        AND NOT EXISTS (SELECT 1 FROM ${checkpoints} WHERE ${checkpoints.size} = ${numberIn('size')})`,
+    )
+    .orderBy(asc(entries.seq))
+    .limit(1),
+);
+
+const pruneEntry = statement({ firstSeq: 'integer' }, (db, { firstSeq }) =>
+  db
+    .select({ seq: entries.seq })
+    .from(entries)
+    .where(
+      sql`${entries.action} = 'audit.prune' AND ${entries.kind} <> 'call' AND ${numberIn('firstSeq')} = ${firstSeq}`,
+    )
+    .limit(1),
+);
+
+const uuidRange = statement({ from: entries.seq, to: entries.seq }, (db, { from, to }) =>
+  db
+    .select({ seq: entries.seq, uuid: entries.uuid })
+    .from(entries)
+    .where(between(entries.seq, from, to))
+    .orderBy(asc(entries.seq)),
+);
+
 const nodeCount = statement((db) =>
   db.rows(
     {
@@ -162,6 +197,23 @@ export class LogFile {
   /** Whether an entry tells that the checkpoint of this size left the house at that time (ms). */
   hasExportEntry(size: number, at: number): boolean {
     return exportEntry(this.#db).get({ size, at }) !== undefined;
+  }
+
+  /** The first entry that tells of an exported checkpoint, of size `from` or more, which is not stored; null when all are there. */
+  lostExport(from: number): { seq: number; size: number } | null {
+    const lost = lostExport(this.#db).get({ from });
+    return lost === undefined ? null : { seq: lost.seq, size: Number(lost.size) };
+  }
+
+  /** Whether an entry tells that the log was pruned up to this first entry. */
+  hasPruneEntry(firstSeq: number): boolean {
+    return pruneEntry(this.#db).get({ firstSeq }) !== undefined;
+  }
+
+  /** Numbers and UUIDs of the entries `from … to`. */
+  *uuids(from: number, to: number): Generator<{ seq: number; uuid: string }> {
+    for (let next = from; next <= to; next += PIECE)
+      yield* uuidRange(this.#db).all({ from: next, to: Math.min(to, next + PIECE - 1) });
   }
 
   /** How many inner nodes of the tree are kept, and the last entry at that moment. */

@@ -13,5 +13,6 @@ port.on('message', (task: BlockTask | 'end') => {
   }
   const report = checkBlock(log, task);
   const leaves = Uint8Array.from(report.leaves);
-  port.postMessage({ ...report, leaves }, [leaves.buffer]);
+  const uuids = Float64Array.from(report.uuids);
+  port.postMessage({ ...report, leaves, uuids }, [leaves.buffer, uuids.buffer]);
 });

@@ -5,6 +5,7 @@ import type { CallRow, LogFile, RawEntry } from '../log/log-file.ts';
 import { checkAction } from './check-action.ts';
 import { differingColumn } from './check-columns.ts';
 import type { Finding } from './finding.ts';
+import { uuidMark } from './uuid-watch.ts';
 
 /** Which entries to check, and how far. */
 export interface BlockTask {
@@ -27,12 +28,32 @@ export interface BlockReport {
   prevHash: string | null;
   intents: number;
   outcomes: number;
+  /** Of each entry's UUID, see `uuid-watch.ts`; none at depth `chain`. */
+  uuids: Float64Array;
+  times: BlockTimes;
   finding: Finding | null;
 }
 
 const PREV_HASH_KEY = '"prevHash":"';
 
 const hasher = new LeafHasher();
+
+/** Times of a block's entries, ms since epoch; `back`: the first entry before which time runs back by more than a little. */
+interface BlockTimes {
+  first: number;
+  latest: number;
+  back: { seq: number; byMs: number } | null;
+}
+
+/** Calls are entered with the time at which they began and ended: so far entries may be out of order. */
+export const TIME_TOLERANCE_MS = 5 * 60_000;
+
+function noteTime(times: BlockTimes, seq: number, at: number): void {
+  if (times.latest === 0) times.first = at;
+  else if (times.back === null && at < times.latest - TIME_TOLERANCE_MS)
+    times.back = { seq, byMs: times.latest - at };
+  times.latest = Math.max(times.latest, at);
+}
 
 /** Checks the entries `from … to` of a log by themselves, in a thread of its own or not. */
 export function checkBlock(log: LogFile, task: BlockTask): BlockReport {
@@ -43,6 +64,8 @@ export function checkBlock(log: LogFile, task: BlockTask): BlockReport {
     prevHash: null,
     intents: 0,
     outcomes: 0,
+    uuids: new Float64Array(task.depth === 'all' ? task.to - task.from + 1 : 0),
+    times: { first: 0, latest: 0, back: null },
     finding: null,
   };
   const calls = new CallRows(log);
@@ -56,11 +79,14 @@ export function checkBlock(log: LogFile, task: BlockTask): BlockReport {
     }
     const leaf = row[16];
     leaves.set(leaf, (next - task.from) * 32);
+    if (task.depth === 'all') report.uuids[next - task.from] = uuidMark(row[2]);
+    noteTime(report.times, next, row[1]);
     previous = leaf;
     next += 1;
   }
   if (report.finding === null && next <= task.to) report.finding = gap(next);
   report.leaves = leaves.subarray(0, (next - task.from) * 32);
+  report.uuids = report.uuids.subarray(0, next - task.from);
   return report;
 }
 

@@ -13,6 +13,7 @@ export class CheckpointWatch {
   storedChecked = 0;
   newestStored: CheckpointResult | null = null;
   #awaited: Awaited[] = [];
+  #fromOutside = false;
   #lastMatch: number;
 
   /** `before`: number of entries that were pruned. */
@@ -29,6 +30,7 @@ export class CheckpointWatch {
       const isJunk = source === 'given' && read.finding.code === 'checkpoint_format';
       return isJunk ? { ...read.finding, code: 'checkpoint_foreign' } : read.finding;
     }
+    if (source === 'given') this.#fromOutside = true;
     this.#awaited.push({ checkpoint: read.checkpoint, source });
     this.#awaited.sort((a, b) => a.checkpoint.size - b.checkpoint.size);
     return null;
@@ -54,9 +56,17 @@ export class CheckpointWatch {
       if (next === undefined) break;
       if (!sameBytes(next.checkpoint.root, root)) return this.#mismatch(next);
       this.#note(next, 'matched');
+      // Those in the file say nothing of where it was rewritten, to who holds one from outside: they can be signed anew.
+      if (next.source === 'given' || !this.#fromOutside) this.#lastMatch = size;
     }
-    this.#lastMatch = size;
     return null;
+  }
+
+  /** Takes note of those that state more entries than an export holds: it ends before them. Gives the first. */
+  passBeyond(): Checkpoint | null {
+    const beyond = this.#awaited.splice(0);
+    for (const one of beyond) this.#note(one, 'beyond');
+    return beyond[0]?.checkpoint ?? null;
   }
 
   /** Whatever is still awaited when the log ends speaks of entries that are not there. */
@@ -73,10 +83,14 @@ export class CheckpointWatch {
 
   #mismatch({ checkpoint, source }: Awaited): Finding {
     const range = `${this.#lastMatch + 1} … ${checkpoint.size}`;
+    const anew =
+      source === 'given' && this.storedChecked > 0
+        ? '; the checkpoints in the file were signed anew, by who holds the key'
+        : '';
     return {
       seq: this.#lastMatch + 1,
       code: 'checkpoint_root',
-      detail: `entries ${range} are not those that the ${source} checkpoint at ${checkpoint.size}${ofTime(checkpoint)} was signed over: one of them was rewritten`,
+      detail: `entries ${range} are not those that the ${source} checkpoint at ${checkpoint.size}${ofTime(checkpoint)} was signed over: one of them was rewritten${anew}`,
     };
   }
 

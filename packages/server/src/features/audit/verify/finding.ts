@@ -19,6 +19,8 @@ type FindingCode =
   | 'cut_tail'
   | 'proof'
   | 'sealed'
+  | 'uuid'
+  | 'checkpoint_missing'
   | 'pack_field'
   | 'pack_incomplete'
   | 'pack_page'
@@ -31,11 +33,14 @@ export interface Finding {
   detail: string;
 }
 
-/** How a checkpoint fared: `matched`, or `pruned` when its size lies in the part that was pruned away. */
+/**
+ * How a checkpoint fared: `matched`; `pruned` when its size lies in the part that was pruned away; `beyond` when it states more
+ * entries than an export holds.
+ */
 export interface CheckpointResult {
   size: number;
   at: string | null;
-  status: 'matched' | 'pruned';
+  status: 'matched' | 'pruned' | 'beyond';
   /** Whether its signature could be checked (a public key was given). */
   signed: boolean;
   source: 'stored' | 'given';
@@ -85,13 +90,18 @@ const NOTHING_CHECKED = {
   durationMs: 0,
 } satisfies Omit<Verification, 'outcome'>;
 
-/** The signed checkpoint that reaches furthest over what was checked; null when none does. */
+/**
+ * The signed checkpoint up to which the log is proven; null when there is none. One from outside counts before those in the
+ * file, however far these reach: whoever holds the key may have made them anew.
+ */
 export function coverOf(verification: Verification): CheckpointResult | null {
   const { givenCheckpoints, storedCheckpoints, firstSeq } = verification;
+  const furthest = (results: readonly CheckpointResult[]) =>
+    results
+      .filter(({ status, signed, size }) => status === 'matched' && signed && size >= firstSeq)
+      .reduce<CheckpointResult | null>((far, one) => (far === null || one.size > far.size ? one : far), null);
   const { newest } = storedCheckpoints;
-  return [...givenCheckpoints, ...(newest === null ? [] : [newest])]
-    .filter(({ status, signed, size }) => status === 'matched' && signed && size >= firstSeq)
-    .reduce<CheckpointResult | null>((far, one) => (far === null || one.size > far.size ? one : far), null);
+  return furthest(givenCheckpoints) ?? furthest(newest === null ? [] : [newest]);
 }
 
 /** The verdict for somebody outside: what no signature covers, or another key's, was not checked. */
@@ -105,6 +115,13 @@ export function insistOnSignature(verification: Verification): Verification {
   }
   if (finding.code !== 'checkpoint_foreign') return verification;
   return { ...verification, outcome: 'unchecked', finding: null, problem: finding.detail };
+}
+
+/** The warning about an entry before which time runs back. */
+export function timeRunsBack({ seq, byMs }: { seq: number; byMs: number }): string {
+  const minutes = Math.round(byMs / 60_000);
+  const span = minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+  return `time runs back by ${span} at entry ${seq}: the clock was set back, or the entry was not written when it says`;
 }
 
 /** A verification that could not be carried out. */

@@ -5,11 +5,12 @@ import { FrontierFormatError, MerkleFrontier } from '@srs-desk/shared/audit/tree
 import { sha256 } from '../../../platform/ledger/sha256.ts';
 import { type LogExtent, LogFile } from '../log/log-file.ts';
 import { type BlockChecker, inlineChecker, threadedChecker } from './block-pool.ts';
-import { type BlockReport, brokenLink } from './check-block.ts';
+import { type BlockReport, brokenLink, TIME_TOLERANCE_MS } from './check-block.ts';
 import { checkpointColumns } from './checkpoint-columns.ts';
 import { CheckpointWatch } from './checkpoint-watch.ts';
-import { type Finding, unchecked, type Verification } from './finding.ts';
+import { type Finding, timeRunsBack, unchecked, type Verification } from './finding.ts';
 import { readCheckpointNote } from './open-checkpoint-note.ts';
+import { RepeatedUuids, repeatedMarks, uuidMark } from './uuid-watch.ts';
 
 interface VerifyOptions {
   path: string;
@@ -72,6 +73,9 @@ class DatabaseRun {
   #lastHash: Uint8Array = zeroHash();
   #intents = 0;
   #outcomes = 0;
+  readonly #uuids: Float64Array[] = [];
+  #latest = 0;
+  #back: { seq: number; byMs: number } | null = null;
 
   constructor(log: LogFile, options: VerifyOptions) {
     this.#log = log;
@@ -121,6 +125,7 @@ class DatabaseRun {
       }
     }
     this.#lastHash = stub.lastHash;
+    if (!this.#log.hasPruneEntry(firstSeq)) insist(this.#badStub('no entry tells of the pruning'));
   }
 
   #badStub(why: string): Finding {
@@ -172,8 +177,29 @@ class DatabaseRun {
     for (let i = 0; i < count; i++) this.#grow(leaves.subarray(i * 32, i * 32 + 32));
     this.#intents += report.intents;
     this.#outcomes += report.outcomes;
+    this.#uuids.push(report.uuids);
+    this.#noteTimes(report);
     insist(report.finding);
     this.#options.onProgress?.(this.#tree.size - this.#before, this.#extent.lastSeq - this.#before);
+  }
+
+  #noteTimes({ from, times }: BlockReport): void {
+    const across = this.#latest - times.first;
+    if (across > TIME_TOLERANCE_MS) this.#back ??= { seq: from, byMs: across };
+    this.#back ??= times.back;
+    this.#latest = Math.max(this.#latest, times.latest);
+  }
+
+  /** A UUID ties what is sealed to its entry: one that stands twice could carry a sealed text from one entry to another. */
+  #checkUuids(): void {
+    const marks = repeatedMarks(this.#uuids);
+    if (marks.size === 0) return;
+    const repeated = new RepeatedUuids();
+    for (const { seq, uuid } of this.#log.uuids(this.#extent.firstSeq, this.#extent.lastSeq)) {
+      if (!marks.has(uuidMark(uuid))) continue;
+      const first = repeated.take(uuid, seq);
+      if (first !== null) insist({ seq, code: 'uuid', detail: `it has the UUID of entry ${first}` });
+    }
   }
 
   #grow(leaf: Uint8Array): void {
@@ -202,6 +228,12 @@ class DatabaseRun {
     }
     if (frontier !== null || lastSeq > 0) this.#checkFrontier(frontier);
     this.#countNodes();
+    const lost = this.#log.lostExport(this.#before);
+    if (lost !== null && lost.seq <= lastSeq) {
+      const detail = `it tells of an exported checkpoint at ${lost.size}, which is not stored any more`;
+      insist({ seq: lost.seq, code: 'checkpoint_missing', detail });
+    }
+    this.#checkUuids();
     if ((this.#options.depth ?? 'all') === 'all') this.#countCalls(lastSeq);
   }
 
@@ -259,6 +291,7 @@ class DatabaseRun {
     if ((this.#options.checkpoints ?? []).length === 0) {
       warnings.push('no exported checkpoint given: a cut end or a wholly rewritten end cannot be seen');
     }
+    if (this.#back !== null) warnings.push(timeRunsBack(this.#back));
     if (open > 0)
       warnings.push(`${open} calls have an intent and no outcome (running, or cut off by a crash)`);
     return warnings;

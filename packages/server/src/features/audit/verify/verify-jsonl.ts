@@ -1,5 +1,6 @@
 import { fromHex, toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { ZERO_HASH_HEX } from '@srs-desk/shared/audit/chain.ts';
+import type { Checkpoint } from '@srs-desk/shared/audit/checkpoint.ts';
 import { EntryFormatError, type EntryV1, parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import type { VerifierKey } from '@srs-desk/shared/audit/note.ts';
 import { MerkleFrontier } from '@srs-desk/shared/audit/tree.ts';
@@ -7,11 +8,13 @@ import { verifyConsistency } from '@srs-desk/shared/audit/tree-verify.ts';
 import { LeafHasher } from '../../../platform/ledger/leaf-hasher.ts';
 import { sha256 } from '../../../platform/ledger/sha256.ts';
 import { checkAction } from './check-action.ts';
+import { TIME_TOLERANCE_MS } from './check-block.ts';
 import { CheckpointWatch } from './checkpoint-watch.ts';
-import { type Finding, unchecked, type Verification } from './finding.ts';
+import { type Finding, timeRunsBack, unchecked, type Verification } from './finding.ts';
 import { type ExportHeader, type ExportTrailer, exportHeader, exportTrailer } from './jsonl-format.ts';
 import { linesOf } from './lines-of.ts';
 import { readCheckpointNote, timeOf } from './open-checkpoint-note.ts';
+import { RepeatedUuids, repeatedMarks, uuidMark } from './uuid-watch.ts';
 
 interface VerifyJsonlOptions {
   path: string;
@@ -28,11 +31,15 @@ export async function verifyJsonl(options: VerifyJsonlOptions): Promise<Verifica
       run.line(line);
       if (run.done) break;
     }
+    await run.checkUuids();
     return { ...run.result(), durationMs: Math.round(performance.now() - started) };
   } catch (error) {
     return unchecked(`${options.path}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
+
+/** UUIDs kept in one piece of memory. */
+const MARKS = 8192;
 
 class Broken extends Error {
   constructor(readonly finding: Finding) {
@@ -53,6 +60,11 @@ class JsonlRun {
   #entries = 0;
   #finding: Finding | null = null;
   #signedEnd = false;
+  /** A checkpoint from outside that states more entries than the file holds. */
+  #beyond: Checkpoint | null = null;
+  readonly #uuids: Float64Array[] = [];
+  #latest = 0;
+  #back: { seq: number; byMs: number } | null = null;
 
   constructor(options: VerifyJsonlOptions) {
     this.#options = options;
@@ -123,12 +135,43 @@ class JsonlRun {
     const leaf = this.#hasher.hash(text);
     this.#lastHash = toHex(leaf);
     this.#lastSeq = entry.seq;
+    this.#noteEntry(entry);
     this.#entries += 1;
     if (filtered) return;
     this.#matchCall(entry);
     this.#tree.append(leaf);
     if (this.#tree.size === this.#watch.nextSize) {
       this.#found(this.#watch.meet(this.#tree.size, this.#tree.root()));
+    }
+  }
+
+  #noteEntry({ uuid, seq, at }: EntryV1): void {
+    const place = this.#entries % MARKS;
+    if (place === 0) this.#uuids.push(new Float64Array(MARKS));
+    const part = this.#uuids.at(-1);
+    if (part !== undefined) part[place] = uuidMark(uuid);
+    const time = Date.parse(at);
+    if (time < this.#latest - TIME_TOLERANCE_MS) this.#back ??= { seq, byMs: this.#latest - time };
+    this.#latest = Math.max(this.#latest, time);
+  }
+
+  /** Whether a UUID stands twice; reads the file again only where it may. */
+  async checkUuids(): Promise<void> {
+    const last = this.#uuids.pop();
+    if (last === undefined || this.#finding !== null) return;
+    const marks = repeatedMarks([
+      ...this.#uuids,
+      last.subarray(0, this.#entries - this.#uuids.length * MARKS),
+    ]);
+    if (marks.size === 0) return;
+    const repeated = new RepeatedUuids();
+    for await (const line of linesOf(this.#options.path)) {
+      if (!line.startsWith('{"action"')) continue;
+      const { uuid, seq } = parseEntry(line);
+      const first = marks.has(uuidMark(uuid)) ? repeated.take(uuid, seq) : null;
+      if (first === null) continue;
+      this.#finding = { seq, code: 'uuid', detail: `it has the UUID of entry ${first}` };
+      return;
     }
   }
 
@@ -173,7 +216,7 @@ class JsonlRun {
     }
     if (header.filter !== null) return;
     if (trailer.checkpoint !== null) this.#meetTrailer(trailer.checkpoint, trailer.proof);
-    this.#found(this.#watch.end(this.#lastSeq));
+    this.#beyond = this.#watch.passBeyond();
   }
 
   #meetTrailer(note: string, proof: readonly string[]): void {
@@ -205,7 +248,11 @@ class JsonlRun {
     if (header.filter !== null) {
       return 'a filtered export cannot be proven by itself: export the whole range, or an order’s proof pack';
     }
-    if (header.firstSeq > 1 && !this.#signedEnd && !this.#watch.results.some(({ signed }) => signed)) {
+    if (
+      header.firstSeq > 1 &&
+      !this.#signedEnd &&
+      !this.#watch.results.some(({ signed, status }) => signed && status === 'matched')
+    ) {
       return 'a part of a log can be proven only against a signed checkpoint: give the public key';
     }
     return null;
@@ -217,6 +264,13 @@ class JsonlRun {
     if ((this.#options.checkpoints ?? []).length === 0 && !this.#signedEnd) {
       warnings.push('no exported checkpoint given: a cut end or a wholly rewritten end cannot be seen');
     }
+    if (this.#beyond !== null) {
+      const { size } = this.#beyond;
+      warnings.push(
+        `the checkpoint at ${size} reaches beyond this file, which ends at entry ${this.#lastSeq}: what comes after is not covered`,
+      );
+    }
+    if (this.#back !== null) warnings.push(timeRunsBack(this.#back));
     if (open > 0)
       warnings.push(`${open} calls have an intent and no outcome (running, or cut off by a crash)`);
     return warnings;
