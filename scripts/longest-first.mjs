@@ -4,6 +4,8 @@ import { BaseSequencer } from 'vitest/node';
 
 /** From the longest files to the shortest: a browser file takes up to a minute, a file of unit tests a tenth of a second. */
 const ORDER = ['browser', 'api', 'unit'];
+/** Short to read, long to run: it goes through every page. */
+const EVERY_PAGE = 'packages/web/tests/accessibility.test.ts';
 
 /** The files below `tests` that a test file reaches by relative imports, itself among them. */
 function reached(path, found = new Set()) {
@@ -17,7 +19,10 @@ function reached(path, found = new Set()) {
 }
 
 /** How much a file does, in bytes: what tests have in common lies in files of its own. */
-const weight = ({ moduleId }) => [...reached(moduleId)].reduce((sum, path) => sum + statSync(path).size, 0);
+const weight = ({ moduleId }) =>
+  moduleId.endsWith(EVERY_PAGE)
+    ? Number.POSITIVE_INFINITY
+    : [...reached(moduleId)].reduce((sum, path) => sum + statSync(path).size, 0);
 
 /**
  * Runs the projects one after the other, within each the larger files first: no long file is left for the end, when the

@@ -124,6 +124,8 @@ describe('settings in a browser', () => {
     await other.goto(desk.url);
     await other.getByRole('heading', { name: 'Gelockerte Kontrollen' }).waitFor();
     await other.getByRole('link', { name: 'Zweiter Admin nötig über' }).click();
+    await other.waitForURL('**/settings/values**');
+    await settled(other);
     await other
       .getByText(/1.000 Aufträge → 5.000 Aufträge/)
       .first()
