@@ -130,7 +130,15 @@ describe('closing a month', () => {
     ]);
     const april = await statement('2026-04', 'ACME');
     expect(april.totals).toEqual([
-      { currency: 'CHF', usageMinor: 0, adjustmentsMinor: 250, totalMinor: 250 },
+      {
+        currency: 'CHF',
+        usageMinor: 0,
+        adjustmentsMinor: 250,
+        totalMinor: 250,
+        vatMinor: null,
+        roundingMinor: null,
+        grossMinor: null,
+      },
     ]);
     expect(april.adjustments).toEqual([
       expect.objectContaining({ period: '2026-03', billable: 1, amountMinor: 250 }),
