@@ -169,7 +169,31 @@ describe('customers of closed months', () => {
     expect([sum('revenueMinor'), sum('costMinor'), sum('marginMinor')]).toEqual([1000, 602, 398]);
     expect(margin.every((row: { final: boolean }) => row.final)).toBe(true);
     expect(margin.map((row: { currency: string | null }) => row.currency)).not.toContain(null);
+    const file = (await finance.get('/api/margin.csv?from=2026-03&to=2026-03&groupBy=externalId&lang=de'))
+      .text;
+    expect(file).toContain('ACME;;;2;CHF;5,00;3,01;1,99;0;0;definitiv');
     const [month] = (await finance.get('/api/margin?from=2026-03&to=2026-03&groupBy=period')).body;
     expect(month).toMatchObject({ period: '2026-03', billable: 4, costMinor: 602, marginMinor: 398 });
+  });
+
+  it('forecasts revenue and cost of the running month, spread over the days as they were billable', async () => {
+    const daily = Array.from({ length: 19 }, (_, at) => {
+      const day = new Date(Date.UTC(2026, 3, 1 + at)).toISOString().slice(0, 10);
+      return done(100 + at, 'DAILY', day);
+    });
+    await app.orders(daily);
+    const forecast = (await finance.get('/api/margin/forecast?externalId=DAILY')).body;
+    expect(forecast).toMatchObject({
+      period: '2026-04',
+      revenue: [{ currency: 'CHF', forecast: true, soFar: 19 * 250 }],
+      cost: [{ currency: 'CHF', forecast: true }],
+    });
+    const [revenue] = forecast.revenue;
+    // Eleven days are left, an order a day.
+    expect(Math.abs(revenue.expected - 30 * 250)).toBeLessThan(250);
+    expect(revenue.low).toBeLessThanOrEqual(revenue.expected);
+    expect(revenue.high).toBeGreaterThanOrEqual(revenue.expected);
+    const all = (await finance.get('/api/margin/forecast')).body;
+    expect(all.revenue[0].soFar).toBe(revenue.soFar);
   });
 });

@@ -98,6 +98,7 @@ export const ACTIONS = {
   'billing.rollup.rebuild': 'act',
   'billing.statement.export': 'read',
   'billing.usage.export': 'read',
+  'billing.margin.export': 'read',
   'billing.invoice.export': 'read',
   'billing.adjustment.create': 'act',
   'period.close': 'act',

@@ -89,22 +89,33 @@ export type UnassignedOrder = z.infer<typeof unassignedOrder>;
 
 const dayView = z.object({ day: z.string(), placed: count, billable: count });
 
+/** Where a month will probably end; four of five months end from `low` to `high`. */
+const forecast = z.object({
+  forecast: z.literal(true),
+  soFar: count,
+  expected: count,
+  low: count,
+  high: count,
+  basedOnDays: count,
+});
+
 /** `/api/usage/forecast`: the current month by day, and where it will probably end. Null without a week of past. */
 export const forecastView = z.object({
   period: periodSchema,
   days: z.array(dayView),
-  placed: z
-    .object({
-      forecast: z.literal(true),
-      soFar: count,
-      expected: count,
-      low: count,
-      high: count,
-      basedOnDays: count,
-    })
-    .nullable(),
+  placed: forecast.nullable(),
 });
 export type ForecastView = z.infer<typeof forecastView>;
+
+const amountForecast = z.object({ currency: z.string(), ...forecast.shape });
+
+/** `/api/margin/forecast`: revenue and cost of the current month per currency, minor units; no cost where some is not known. */
+export const marginForecast = z.object({
+  period: periodSchema,
+  revenue: z.array(amountForecast),
+  cost: z.array(amountForecast),
+});
+export type MarginForecast = z.infer<typeof marginForecast>;
 
 /** A flagged customer, failure rate or price, with the figures that say why. */
 export const anomalyView = z.discriminatedUnion('kind', [

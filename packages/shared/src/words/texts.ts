@@ -8,6 +8,7 @@ import type {
 } from '../billing/statement-fields.ts';
 import type { USAGE_FIELDS } from '../billing/usage-fields.ts';
 import type { VatNote } from '../billing/vat.ts';
+import type { MarginRow } from '../billing/wire-accounting.ts';
 import type { KeysWith } from '../fields/field.ts';
 import type { CheckCode, HoldCode, NoteCode, TellCode, WhyCode } from '../process/codes.ts';
 import type { MessageFacts } from '../process/message-facts.ts';
@@ -123,6 +124,12 @@ export interface FileTexts {
     readonly unpricedNote: (count: number) => string;
     readonly nothing: string;
     readonly page: (page: number, pages: number) => string;
+  };
+  readonly margin: {
+    readonly sheet: string;
+    /** Columns of the file, in their order. */
+    readonly headers: Readonly<Record<Exclude<keyof MarginRow, 'id' | 'final'> | 'state', string>>;
+    readonly state: { readonly final: string; readonly provisional: string };
   };
   readonly dispute: {
     readonly sheet: string;

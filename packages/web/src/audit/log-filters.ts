@@ -14,6 +14,7 @@ export const PRESETS = {
     'order.export',
     'call.export',
     'billing.usage.export',
+    'billing.margin.export',
     'billing.statement.export',
     'billing.invoice.export',
     'audit.export',

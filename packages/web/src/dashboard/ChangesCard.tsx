@@ -55,6 +55,7 @@ export default function ChangesCard() {
                 externalId: externalId ?? '',
                 axis: 'period',
                 stack: 'outcome',
+                against: null,
               })}
             >
               {externalId ?? translate('desk.billing.none')}

@@ -133,6 +133,7 @@ export const AUDIT_WORDS = {
     'billing.rollup.rebuild': 'Nutzung neu gezählt',
     'billing.statement.export': 'Abrechnung exportiert',
     'billing.usage.export': 'Nutzung exportiert',
+    'billing.margin.export': 'Marge exportiert',
     'billing.invoice.export': 'Rechnung exportiert',
     'billing.adjustment.create': 'Korrektur angelegt',
     'period.close': 'Monat abgeschlossen',

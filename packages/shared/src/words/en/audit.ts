@@ -127,6 +127,7 @@ export const AUDIT_WORDS = {
     'billing.rollup.rebuild': 'Usage recounted',
     'billing.statement.export': 'Statement exported',
     'billing.usage.export': 'Usage exported',
+    'billing.margin.export': 'Margin exported',
     'billing.invoice.export': 'Invoice exported',
     'billing.adjustment.create': 'Adjustment created',
     'period.close': 'Month closed',

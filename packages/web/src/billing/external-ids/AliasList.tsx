@@ -85,6 +85,7 @@ function useSpellingColumns(period: string): GridColumn<SpellingView>[] {
             externalId: billedAs ?? '',
             axis: 'period',
             stack: 'outcome',
+            against: null,
           })}
         >
           {billedAs ?? translate('desk.billing.none')}

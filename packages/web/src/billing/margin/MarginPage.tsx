@@ -1,18 +1,24 @@
-import { Box, LinearProgress, MenuItem, TextField } from '@mui/material';
+import { Box, Button, LinearProgress, MenuItem, TextField } from '@mui/material';
 import { addMonths } from '@srs-desk/shared/billing/periods.ts';
 import type { MarginRow } from '@srs-desk/shared/billing/wire.ts';
+import { methodDisplayName } from '@srs-desk/shared/method/catalogue.ts';
+import { lazy, Suspense } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
-import { useSearchParams } from 'react-router';
 import { useRead } from '../../api/use-read.ts';
 import { countText, moneyText } from '../../format/amounts.ts';
 import { isPeriod, periodText } from '../../format/periods.ts';
+import { useLanguage } from '../../i18n/useBilingual.ts';
 import { DataGrid, type GridColumn } from '../../kit/DataGrid.tsx';
 import { PageTitle } from '../../kit/PageTitle.tsx';
 import { ToneText } from '../../kit/StateChip.tsx';
 import { EmptyState, ErrorState } from '../../kit/States.tsx';
+import { useKeptSearch } from '../../kit/useKeptSearch.ts';
 import { BillingTabs } from '../BillingTabs.tsx';
+import { MoneyForecast } from '../usage/MoneyForecast.tsx';
 import { MonthField } from '../usage/UsageControls.tsx';
 import { useCurrentPeriod } from '../useBillingZone.ts';
+
+const MarginChart = lazy(() => import('./MarginChart.tsx'));
 
 const GROUPS = ['externalId', 'method', 'period'] as const;
 type Group = (typeof GROUPS)[number];
@@ -21,7 +27,8 @@ type Group = (typeof GROUPS)[number];
 export default function MarginPage() {
   const translate = useTranslate();
   const now = useCurrentPeriod();
-  const [search, setSearch] = useSearchParams();
+  const language = useLanguage();
+  const [search, setSearch] = useKeptSearch('margin', now);
   const month = (name: string, otherwise: string) => {
     const given = search.get(name);
     return isPeriod(given) ? given : otherwise;
@@ -36,7 +43,19 @@ export default function MarginPage() {
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
       <div>
         <BillingTabs area="usage" active="margin" />
-        <PageTitle title={text('title')}>{text('intro')}</PageTitle>
+        <PageTitle
+          title={text('title')}
+          actions={
+            <Button
+              href={`/api/margin.csv?${new URLSearchParams({ from, to, groupBy, lang: language })}`}
+              download
+            >
+              {translate('desk.billing.download', { format: 'CSV' })}
+            </Button>
+          }
+        >
+          {text('intro')}
+        </PageTitle>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5 }}>
           <MonthField
             label={translate('desk.billing.from')}
@@ -63,6 +82,7 @@ export default function MarginPage() {
           </TextField>
         </Box>
       </div>
+      {to >= now ? <MoneyForecast externalId={null} /> : null}
       {margin.error && !margin.data ? (
         <ErrorState error={margin.error} onRetry={() => void margin.refetch()} />
       ) : margin.data === undefined ? (
@@ -72,21 +92,57 @@ export default function MarginPage() {
           {translate('desk.statements.noneHelp')}
         </EmptyState>
       ) : (
-        <MarginTable rows={margin.data} groupBy={groupBy} />
+        <MarginBody rows={margin.data} groupBy={groupBy} />
       )}
     </Box>
   );
 }
 
-function MarginTable({ rows, groupBy }: { rows: readonly MarginRow[]; groupBy: Group }) {
+/** How a row is called by what it is put together. */
+function useRowName(groupBy: Group): (row: MarginRow) => string {
+  const translate = useTranslate();
+  const [locale = 'en'] = useLocaleState();
+  return (row) => {
+    if (groupBy === 'period') return row.period === null ? '–' : periodText(row.period, locale);
+    if (groupBy === 'externalId') return row.externalId ?? translate('desk.margin.noExternalId');
+    return methodDisplayName(row.issuer, row.method);
+  };
+}
+
+/** A chart for each currency, the largest first (months in their order), and all rows as a table. */
+function MarginBody({ rows, groupBy }: { rows: readonly MarginRow[]; groupBy: Group }) {
+  const translate = useTranslate();
+  const nameOf = useRowName(groupBy);
+  const sorted = [...rows].sort((a, b) =>
+    groupBy === 'period' ? (a.id < b.id ? -1 : 1) : b.revenueMinor - a.revenueMinor,
+  );
+  const currencies = [...new Set(sorted.flatMap(({ currency }) => currency ?? []))];
+  return (
+    <>
+      {currencies.map((currency) => (
+        <Suspense key={currency} fallback={<LinearProgress aria-label={translate('desk.loading')} />}>
+          <MarginChart
+            currency={currency}
+            rows={sorted.filter((row) => row.currency === currency)}
+            nameOf={nameOf}
+          />
+        </Suspense>
+      ))}
+      <MarginTable rows={sorted} groupBy={groupBy} nameOf={nameOf} />
+    </>
+  );
+}
+
+interface MarginTableProps {
+  rows: readonly MarginRow[];
+  groupBy: Group;
+  nameOf(row: MarginRow): string;
+}
+
+function MarginTable({ rows, groupBy, nameOf }: MarginTableProps) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
   const text = (key: string) => translate(`desk.margin.${key}`);
-  const nameOf = (row: MarginRow): string => {
-    if (groupBy === 'period') return row.period === null ? '–' : periodText(row.period, locale);
-    if (groupBy === 'externalId') return row.externalId ?? text('noExternalId');
-    return [row.issuer, row.method].filter(Boolean).join(' / ') || '–';
-  };
   const money = (minor: number | null, row: MarginRow) =>
     minor === null ? (
       <ToneText tone="warn">{text('unknown')}</ToneText>

@@ -35,7 +35,14 @@ export default function PeriodShow() {
 
 /** Where one goes on from a month. */
 function pagesOf(period: string) {
-  const usage = { from: period, to: period, externalId: null, axis: 'externalId', stack: 'outcome' } as const;
+  const usage = {
+    from: period,
+    to: period,
+    externalId: null,
+    axis: 'externalId',
+    stack: 'outcome',
+    against: null,
+  } as const;
   return [
     { text: 'back', path: '/periods', noun: 'periods' },
     { text: 'usage', path: usageAddress(usage), noun: 'usage' },

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { countText, moneyText } from '../../format/amounts.ts';
 import { isPeriod, periodText } from '../../format/periods.ts';
 import { ListStates, Pages } from '../../kit/list/ListStates.tsx';
+import { listAddress } from '../../kit/list/list-address.ts';
 import { OldAddress } from '../../kit/list/OldAddress.tsx';
 import { HeadCol, Rows } from '../../kit/list/Rows.tsx';
 import { PageTitle } from '../../kit/PageTitle.tsx';
@@ -21,13 +22,7 @@ const NEWEST_FIRST = { field: 'id', order: 'DESC' } as const;
 export default function InvoiceList() {
   return (
     <OldAddress filters={{ period: 'period' }}>
-      <ListBase<InvoiceRow>
-        resource="invoices"
-        sort={NEWEST_FIRST}
-        perPage={100}
-        storeKey={false}
-        disableAuthentication
-      >
+      <ListBase<InvoiceRow> resource="invoices" sort={NEWEST_FIRST} perPage={100} disableAuthentication>
         <BillingTabs area="reconciliation" active="invoices" />
         <Invoices />
       </ListBase>
@@ -55,7 +50,7 @@ function Invoices() {
     period === null ? null : (
       <>
         {periodText(period, locale)} ·{' '}
-        <MuiLink component={Link} to="/invoices">
+        <MuiLink component={Link} to={listAddress('/invoices', {})}>
           {text('allMonths')}
         </MuiLink>
       </>

@@ -1,12 +1,12 @@
 import { Box, Button, LinearProgress, MenuItem, TextField } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { useSearchParams } from 'react-router';
 import { useRead } from '../../api/use-read.ts';
 import { isPeriod } from '../../format/periods.ts';
 import { useLanguage } from '../../i18n/useBilingual.ts';
 import { PageTitle } from '../../kit/PageTitle.tsx';
 import { EmptyState, ErrorState } from '../../kit/States.tsx';
+import { useKeptSearch } from '../../kit/useKeptSearch.ts';
 import { BillingTabs } from '../BillingTabs.tsx';
 import { ExternalIdField, MonthField } from '../usage/UsageControls.tsx';
 import { useCurrentPeriod } from '../useBillingZone.ts';
@@ -20,7 +20,7 @@ export default function StatementsPage() {
   const shown = useLanguage();
   const [language, setLanguage] = useState<'en' | 'de'>(shown);
   const now = useCurrentPeriod();
-  const [search, setSearch] = useSearchParams();
+  const [search, setSearch] = useKeptSearch('statements', now);
   const asked = search.get('period');
   const period = isPeriod(asked) ? asked : now;
   const externalId = search.get('externalId');

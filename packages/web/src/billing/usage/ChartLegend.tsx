@@ -42,12 +42,14 @@ interface LegendProps {
   series: readonly UsageSeries[];
   styles: readonly SeriesStyle[];
   hatched: boolean;
+  /** Closed months are marked. */
+  final: boolean;
   forecast: boolean;
   prefix: string;
 }
 
 /** What colours, signs, hatching and outlines mean. */
-export function ChartLegend({ series, styles, hatched, forecast }: LegendProps) {
+export function ChartLegend({ series, styles, hatched, final, forecast }: LegendProps) {
   const { desk } = useTheme();
   const translate = useTranslate();
   return (
@@ -72,6 +74,11 @@ export function ChartLegend({ series, styles, hatched, forecast }: LegendProps) 
         >
           {translate('desk.billing.chart.hatched')}
         </LegendItem>
+      ) : null}
+      {final ? (
+        <Box component="li" sx={{ fontSize: '0.8125rem' }}>
+          {translate('desk.billing.chart.final')}
+        </Box>
       ) : null}
       {forecast ? (
         <LegendItem swatch={{ border: `1px dashed ${desk.quiet}` }}>

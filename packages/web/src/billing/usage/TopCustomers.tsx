@@ -1,6 +1,5 @@
 import { Box, Button, LinearProgress, Link as MuiLink } from '@mui/material';
 import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
-import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
@@ -11,8 +10,10 @@ import { Section } from '../../kit/Section.tsx';
 import { EmptyState } from '../../kit/States.tsx';
 import { Amounts, amountsOf } from '../Amounts.tsx';
 import { ChangeText } from './ChangeText.tsx';
+import { MonthField } from './UsageControls.tsx';
 import { type UsageView, usageAddress } from './usage-address.ts';
 import { failureShare } from './usage-bars.ts';
+import type { UsageData } from './useUsagePage.ts';
 
 const FIRST = 8;
 
@@ -22,26 +23,36 @@ interface CustomerMonth {
   share: number;
 }
 
-/** The External IDs of a month, the largest first, each with its month before and its share of all. */
-function customerMonths(rows: readonly UsageRow[], period: string): CustomerMonth[] {
-  const before = new Map(rows.filter((row) => row.period !== period).map((row) => [row.externalId, row]));
-  const now = rows.filter((row) => row.period === period && row.placed > 0);
+/** The External IDs of a month, the largest first, each with the month it is compared with and its share of all. */
+function customerMonths(rows: readonly UsageRow[], compared: readonly UsageRow[]): CustomerMonth[] {
+  const before = new Map(compared.map((row) => [row.externalId, row]));
+  const now = rows.filter((row) => row.placed > 0);
   const all = now.reduce((sum, row) => sum + row.placed, 0);
   return now
     .sort((a, b) => b.placed - a.placed)
     .map((row) => ({ row, before: before.get(row.externalId), share: row.placed / all }));
 }
 
-/** Who used most in the last month of the span, against the month before. */
-export function TopCustomers({ view, recent }: { view: UsageView; recent: UseQueryResult<UsageRow[]> }) {
+interface TopCustomersProps {
+  view: UsageView;
+  data: UsageData;
+  onCompare(against: string): void;
+}
+
+/** Who used most in the last month of the span, against the month before or any other. */
+export function TopCustomers({ view, data, onCompare }: TopCustomersProps) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
   const [all, setAll] = useState(false);
-  const columns = useCustomerColumns(view);
-  const rows = customerMonths(recent.data ?? [], view.to);
+  const { recent, compared = [], against } = data;
+  const columns = useCustomerColumns(view, against);
+  const rows = customerMonths(recent.data ?? [], compared);
   const title = translate('desk.billing.top.title', { month: periodText(view.to, locale) });
   return (
-    <Section title={title}>
+    <Section
+      title={title}
+      actions={<MonthField label={translate('desk.billing.top.with')} value={against} onChange={onCompare} />}
+    >
       {recent.isPending ? <LinearProgress aria-label={translate('desk.loading')} /> : null}
       {recent.data && rows.length === 0 ? <EmptyState title={translate('desk.billing.empty')} /> : null}
       {rows.length > 0 ? (
@@ -61,7 +72,7 @@ export function TopCustomers({ view, recent }: { view: UsageView; recent: UseQue
   );
 }
 
-function useCustomerColumns(view: UsageView): GridColumn<CustomerMonth>[] {
+function useCustomerColumns(view: UsageView, against: string): GridColumn<CustomerMonth>[] {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
   const text = (key: string) => translate(`desk.billing.column.${key}`);
@@ -112,7 +123,7 @@ function useCustomerColumns(view: UsageView): GridColumn<CustomerMonth>[] {
     },
     {
       key: 'change',
-      title: text('change'),
+      title: translate('desk.billing.figure.toMonth', { month: periodText(against, locale, true) }),
       right: true,
       cell: ({ row, before }) => <ChangeText now={row.placed} before={before?.placed} />,
     },

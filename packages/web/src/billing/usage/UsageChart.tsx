@@ -18,6 +18,8 @@ export interface UsageChartProps extends UsageBars {
   nameOf(key: string): string;
   /** Bars whose figures may still change. */
   provisional: ReadonlySet<string>;
+  /** Some bars are months that are closed, marked in their names. */
+  final: boolean;
   /** What is still expected on top, by bar: a forecast, drawn as an outline. */
   expected: ReadonlyMap<string, number>;
   onPick(bar: UsageBar, series: UsageSeries): void;
@@ -31,7 +33,7 @@ interface ChartRow {
 
 /** Placed orders, stacked. The table beneath holds the same figures, and every one of them opens what a click here opens. */
 export default function UsageChart(props: UsageChartProps) {
-  const { axis, bars, series, nameOf, provisional, expected, onPick, description } = props;
+  const { axis, bars, series, nameOf, provisional, final, expected, onPick, description } = props;
   const theme = useTheme();
   const { desk } = theme;
   const narrow = useMediaQuery(theme.breakpoints.down('sm'));
@@ -57,6 +59,7 @@ export default function UsageChart(props: UsageChartProps) {
         series={series}
         styles={styles}
         hatched={provisional.size > 0}
+        final={final}
         forecast={expected.size > 0}
         prefix={prefix}
       />

@@ -31,10 +31,9 @@ export function UsageFigures({ view, data }: { view: UsageView; data: UsageData 
   const text = (key: string) => translate(`desk.billing.figure.${key}`);
   const sum = sumRows(data.totals.data ?? []);
   const share = failureShare(sum);
-  const mine = (data.recent.data ?? []).filter(
-    (row) => view.externalId === null || (row.externalId ?? '') === view.externalId,
-  );
-  const of = (last: boolean) => sumRows(mine.filter((row) => (row.period === view.to) === last)).placed;
+  const placedIn = (rows: readonly UsageRow[] = []) =>
+    sumRows(rows.filter((row) => view.externalId === null || (row.externalId ?? '') === view.externalId))
+      .placed;
   const forecast = data.forecast?.placed;
   return (
     <Box component="dl" sx={{ m: 0, display: 'flex', flexWrap: 'wrap', columnGap: 4, rowGap: 1.5 }}>
@@ -44,11 +43,12 @@ export function UsageFigures({ view, data }: { view: UsageView; data: UsageData 
         <Amounts amounts={sum.amounts} />
       </Figure>
       <Figure name={text('failures')}>{share === null ? '–' : shareText(share, locale)}</Figure>
-      {data.recent.data ? (
+      {data.recent.data && data.compared ? (
         <Figure name={translate('desk.billing.figure.lastMonth', { month: periodText(view.to, locale) })}>
-          {countText(of(true), locale)}{' '}
+          {countText(placedIn(data.recent.data), locale)}{' '}
           <Small>
-            <ChangeText now={of(true)} before={of(false)} /> {text('toMonthBefore')}
+            <ChangeText now={placedIn(data.recent.data)} before={placedIn(data.compared)} />{' '}
+            {translate('desk.billing.figure.toMonth', { month: periodText(data.against, locale, true) })}
           </Small>
         </Figure>
       ) : null}

@@ -31,6 +31,11 @@ export function UsageMain({ view, data, bars }: UsageMainProps) {
         ? bars.bars.map(({ key }) => key)
         : [],
   );
+  const closed = new Set(
+    monthly
+      ? [...data.months.values()].filter(({ closedAt }) => closedAt !== null).map(({ period }) => period)
+      : [],
+  );
   const forecast = data.forecast?.placed;
   const expected = new Map(
     monthly && forecast && data.forecast && forecast.expected > forecast.soFar
@@ -53,8 +58,9 @@ export function UsageMain({ view, data, bars }: UsageMainProps) {
           <UsageChart
             {...bars}
             axis={view.axis}
-            nameOf={nameOf}
+            nameOf={(key) => `${nameOf(key)}${closed.has(key) ? ' ✓' : ''}`}
             provisional={provisional}
+            final={closed.size > 0}
             expected={expected}
             onPick={(bar, series) => void navigate(drillAddress(view, bar, series))}
             description={translate('desk.billing.chart.description')}
@@ -65,6 +71,7 @@ export function UsageMain({ view, data, bars }: UsageMainProps) {
           bars={bars}
           nameOf={nameOf}
           provisional={provisional}
+          closed={closed}
           forecast={monthly ? (data.forecast ?? null) : null}
           label={title}
         />

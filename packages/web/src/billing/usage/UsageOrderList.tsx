@@ -67,7 +67,14 @@ function OrdersTitle({ period }: { period: string }) {
   const [search] = useSearchParams();
   const { total } = useListContext();
   const [externalId, method] = [search.get('externalId'), search.get('method')];
-  const back = usageAddress({ from: period, to: period, externalId, axis: 'externalId', stack: 'outcome' });
+  const back = usageAddress({
+    from: period,
+    to: period,
+    externalId,
+    axis: 'externalId',
+    stack: 'outcome',
+    against: null,
+  });
   return (
     <PageTitle
       title={translate('desk.billing.orders.title', { month: periodText(period, locale) })}

@@ -1,15 +1,17 @@
 import { Box, Button, LinearProgress } from '@mui/material';
 import { useLocaleState, useTranslate } from 'react-admin';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useNavigate } from 'react-router';
 import { periodText } from '../../format/periods.ts';
 import { useLanguage } from '../../i18n/useBilingual.ts';
 import { PageTitle } from '../../kit/PageTitle.tsx';
 import { EmptyState, ErrorState } from '../../kit/States.tsx';
+import { useKeptSearch } from '../../kit/useKeptSearch.ts';
 import { BillingTabs } from '../BillingTabs.tsx';
 import { useCurrentPeriod } from '../useBillingZone.ts';
 import { Anomalies } from './Anomalies.tsx';
 import { CompletenessNote } from './CompletenessNote.tsx';
 import { ExternalIdOrigin } from './ExternalIdOrigin.tsx';
+import { MoneyForecast } from './MoneyForecast.tsx';
 import { TopCustomers } from './TopCustomers.tsx';
 import { UsageControls } from './UsageControls.tsx';
 import { UsageFigures } from './UsageFigures.tsx';
@@ -23,9 +25,10 @@ export default function UsagePage() {
   const language = useLanguage();
   const navigate = useNavigate();
   const now = useCurrentPeriod();
-  const [search] = useSearchParams();
+  const [search] = useKeptSearch('usage', now);
   const view = readUsageView(search, now);
   const data = useUsagePage(view);
+  const show = (next: UsageView) => void navigate(usageAddress(next), { replace: true });
   const file = `${usageQuery(view, 'externalId,period,method')}&lang=${language}`;
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
@@ -44,18 +47,20 @@ export default function UsagePage() {
             </>
           }
         />
-        <UsageControls
-          view={view}
-          externalIds={data.externalIds}
-          onChange={(next) => void navigate(usageAddress(next), { replace: true })}
-        />
+        <UsageControls view={view} externalIds={data.externalIds} onChange={show} />
       </div>
-      <UsageBody view={view} data={data} />
+      <UsageBody view={view} data={data} onChange={show} />
     </Box>
   );
 }
 
-function UsageBody({ view, data }: { view: UsageView; data: UsageData }) {
+interface UsageBodyProps {
+  view: UsageView;
+  data: UsageData;
+  onChange(view: UsageView): void;
+}
+
+function UsageBody({ view, data, onChange }: UsageBodyProps) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
   const { totals, bars } = data;
@@ -77,6 +82,9 @@ function UsageBody({ view, data }: { view: UsageView; data: UsageData }) {
     <>
       {last ? <CompletenessNote month={last} /> : null}
       <UsageFigures view={view} data={data} />
+      {data.forecast && view.to >= data.forecast.period ? (
+        <MoneyForecast externalId={view.externalId} />
+      ) : null}
       <UsageMain view={view} data={data} bars={bars} />
       {view.externalId === null ? null : <ExternalIdOrigin view={view} externalId={view.externalId} />}
       <Box
@@ -87,7 +95,7 @@ function UsageBody({ view, data }: { view: UsageView; data: UsageData }) {
           alignItems: 'start',
         }}
       >
-        <TopCustomers view={view} recent={data.recent} />
+        <TopCustomers view={view} data={data} onCompare={(against) => onChange({ ...view, against })} />
         <Anomalies period={view.to} />
       </Box>
     </>

@@ -19,16 +19,20 @@ interface UsageTableProps {
   bars: UsageBars;
   nameOf(key: string): string;
   provisional: ReadonlySet<string>;
+  /** Months that are closed. */
+  closed: ReadonlySet<string>;
   forecast: ForecastView | null;
   label: string;
 }
 
 /** The chart's figures, row by row; every count is a link to what it is made of. */
-export function UsageTable({ view, bars, nameOf, provisional, forecast, label }: UsageTableProps) {
+export function UsageTable({ view, bars, nameOf, provisional, closed, forecast, label }: UsageTableProps) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
   const [all, setAll] = useState(false);
-  const columns = useUsageColumns(view, bars, nameOf, provisional);
+  const columns = useUsageColumns(view, bars, nameOf, (key) =>
+    closed.has(key) ? 'final' : view.axis === 'period' && provisional.has(key) ? 'provisional' : null,
+  );
   const shown = all ? bars.bars : bars.bars.slice(0, FIRST_ROWS);
   return (
     <div>
@@ -66,7 +70,7 @@ function useUsageColumns(
   view: UsageView,
   bars: UsageBars,
   nameOf: (key: string) => string,
-  provisional: ReadonlySet<string>,
+  stateOf: (key: string) => 'final' | 'provisional' | null,
 ): GridColumn<UsageBar>[] {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
@@ -100,13 +104,7 @@ function useUsageColumns(
       key: 'name',
       title: translate(`desk.billing.axis.${view.axis}`),
       heading: true,
-      cell: (bar) => (
-        <BarName
-          to={drillAddress(view, bar)}
-          name={nameOf(bar.key)}
-          provisional={view.axis === 'period' && provisional.has(bar.key)}
-        />
-      ),
+      cell: (bar) => <BarName to={drillAddress(view, bar)} name={nameOf(bar.key)} state={stateOf(bar.key)} />,
     },
     {
       key: 'placed',
@@ -157,20 +155,26 @@ function useUsageColumns(
   return columns;
 }
 
-function BarName({ to, name, provisional }: { to: string; name: string; provisional: boolean }) {
+interface BarNameProps {
+  to: string;
+  name: string;
+  state: 'final' | 'provisional' | null;
+}
+
+function BarName({ to, name, state }: BarNameProps) {
   const translate = useTranslate();
   return (
     <>
       <MuiLink component={Link} to={to} underline="always">
         {name}
       </MuiLink>
-      {provisional ? (
-        <Tooltip title={translate('desk.billing.chart.hatched')}>
+      {state === null ? null : (
+        <Tooltip title={translate(`desk.billing.chart.${state === 'final' ? 'final' : 'hatched'}`)}>
           <Box component="span" sx={{ ml: 0.75, fontSize: '0.75rem', color: 'text.secondary' }}>
-            {translate('desk.billing.provisionalShort')}
+            {translate(`desk.billing.${state}Short`)}
           </Box>
         </Tooltip>
-      ) : null}
+      )}
     </>
   );
 }

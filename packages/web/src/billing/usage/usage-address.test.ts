@@ -11,11 +11,13 @@ describe('the address of the usage page', () => {
       externalId: null,
       axis: 'period',
       stack: 'outcome',
+      against: null,
     });
   });
 
   it('survives the way there and back', () => {
-    const view = read('from=2025-01&to=2025-12&externalId=a%26b&by=externalId&stack=method');
+    const view = read('from=2025-01&to=2025-12&externalId=a%26b&by=externalId&stack=method&with=2024-12');
+    expect(view.against).toBe('2024-12');
     expect(read(usageAddress(view).split('?')[1] ?? '')).toEqual(view);
     expect(usageQuery(view, 'period')).toBe('from=2025-01&to=2025-12&groupBy=period&externalId=a%26b');
   });

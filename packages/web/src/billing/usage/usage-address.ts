@@ -15,6 +15,8 @@ export interface UsageView {
   /** What a bar is: a month, or an External ID. */
   axis: UsageAxis;
   stack: UsageStack;
+  /** The month that the last one is compared with; null: the one before. */
+  against: Period | null;
 }
 
 const MOST_MONTHS = 60;
@@ -29,6 +31,7 @@ export function readUsageView(query: URLSearchParams, thisPeriod: Period): Usage
   const askedTo = query.get('to');
   const to = isPeriod(askedTo) ? askedTo : thisPeriod;
   const askedFrom = query.get('from');
+  const against = query.get('with');
   const begin = isPeriod(askedFrom) ? askedFrom : addMonths(to, -5);
   return {
     from: within(begin, addMonths(to, 1 - MOST_MONTHS), to),
@@ -36,6 +39,7 @@ export function readUsageView(query: URLSearchParams, thisPeriod: Period): Usage
     externalId: query.get('externalId'),
     axis: query.get('by') === 'externalId' ? 'externalId' : 'period',
     stack: query.get('stack') === 'method' ? 'method' : 'outcome',
+    against: isPeriod(against) && against !== addMonths(to, -1) ? against : null,
   };
 }
 
@@ -45,6 +49,7 @@ export function usageAddress(view: UsageView): string {
   if (view.externalId !== null) query.set('externalId', view.externalId);
   if (view.axis !== 'period') query.set('by', view.axis);
   if (view.stack !== 'outcome') query.set('stack', view.stack);
+  if (view.against !== null) query.set('with', view.against);
   return `/usage?${query}`;
 }
 

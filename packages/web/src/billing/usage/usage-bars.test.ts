@@ -8,6 +8,7 @@ const view: UsageView = {
   externalId: null,
   axis: 'period',
   stack: 'outcome',
+  against: null,
 };
 
 const row = (

@@ -9,6 +9,7 @@ const view: UsageView = {
   externalId: null,
   axis: 'period',
   stack: 'outcome',
+  against: null,
 };
 const month = { key: '2026-10', row: emptyRow('2026-10', null), parts: {} };
 const error = { key: 'error', name: null };

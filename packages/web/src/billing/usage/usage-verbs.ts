@@ -4,6 +4,7 @@ import type {
   CompletenessView,
   ExternalIdsView,
   ForecastView,
+  MarginForecast,
   MarginRow,
   StatementView,
   UnassignedOrder,
@@ -14,10 +15,13 @@ import { ask, withQuery } from '../../api/http.ts';
 type Span = { from: string; to: string };
 
 export const usageVerbs = {
-  /** Usage from month to month, put together by `groupBy` (names with commas). External ID '' is none. */
   /** Revenue less cost; amounts in minor units. */
   margin: (query: Span & { groupBy: string }, signal?: AbortSignal) =>
     ask<MarginRow[]>(withQuery('margin', query), { signal }),
+  /** Where this month's revenue and cost will come to. External ID '' is none. */
+  marginForecast: (query: { externalId?: string }, signal?: AbortSignal) =>
+    ask<MarginForecast>(withQuery('margin/forecast', query), { signal }),
+  /** Usage from month to month, put together by `groupBy` (names with commas). External ID '' is none. */
   usageRows: (query: Span & { groupBy: string; externalId?: string }, signal?: AbortSignal) =>
     ask<UsageRow[]>(withQuery('usage', query), { signal }),
   /** What this month will come to. */

@@ -16,8 +16,10 @@ export interface UsageData {
   bars: UsageBars | null;
   /** Completeness by month. */
   months: ReadonlyMap<string, CompletenessView>;
-  /** Each External ID in the last month of the span and the one before. */
+  /** Each External ID in the last month of the span, and in the month that it is compared with. */
   recent: UseQueryResult<UsageRow[]>;
+  compared: UsageRow[] | undefined;
+  against: string;
   forecast: ForecastView | undefined;
   externalIds: readonly string[];
 }
@@ -41,8 +43,14 @@ export function useUsagePage(view: UsageView): UsageData {
     stacked ? { from, to, groupBy: `${axis},method`, ...customer } : null,
     LIVE,
   );
-  const twoMonths = { from: addMonths(to, -1), to, groupBy: 'externalId,period' };
-  const recent = useRead('usage', 'usageRows', twoMonths, LIVE);
+  const against = view.against ?? addMonths(to, -1);
+  const recent = useRead('usage', 'usageRows', { from: to, to, groupBy: 'externalId,period' }, LIVE);
+  const compared = useRead(
+    'usage',
+    'usageRows',
+    { from: against, to: against, groupBy: 'externalId,period' },
+    LIVE,
+  );
   const span = useRead('usage', 'usageRows', { from, to, groupBy: 'externalId' }, LIVE);
   const forecast = useRead('usage', 'usageForecast', customer, LIVE);
   const months = useCompleteness(periodsBetween(view.from, view.to).slice(-MOST_JUDGED));
@@ -52,6 +60,8 @@ export function useUsagePage(view: UsageView): UsageData {
     bars: ready ? usageBars(view, totals.data ?? [], byMethod.data ?? []) : null,
     months,
     recent,
+    compared: compared.data,
+    against,
     forecast: forecast.data,
     externalIds: [...(span.data ?? [])]
       .sort((a, b) => b.placed - a.placed)

@@ -34,6 +34,7 @@ const billing: typeof billingEn = {
       'Die Tabelle darunter zeigt dieselben Zahlen. Ein Klick auf einen Balken oder auf eine Zahl der Tabelle öffnet die Aufträge dahinter.',
     largest: 'Das Diagramm zeigt die %{count} grössten von %{all}.',
     legend: 'Was die Farben bedeuten',
+    final: '✓ definitiv: Monat abgeschlossen',
     hatched: 'vorläufig, kann sich noch ändern',
   },
   forecast: {
@@ -49,6 +50,7 @@ const billing: typeof billingEn = {
   emptySpan: 'Von %{from} bis %{to} wurde nichts genutzt. Wählen Sie andere Monate.',
   emptyCustomer:
     'Diese External ID hat von %{from} bis %{to} nichts genutzt. Wählen Sie andere Monate oder eine andere External ID.',
+  finalShort: 'definitiv',
   provisionalShort: 'vorläufig',
   unpriced: '%{count} ohne Preis',
   complete: {
@@ -61,9 +63,9 @@ const billing: typeof billingEn = {
     amount: 'Betrag',
     failures: 'Fehlerquote',
     lastMonth: 'Erteilt im %{month}',
-    toMonthBefore: 'zum Vormonat',
+    toMonth: 'zu %{month}',
   },
-  top: { title: 'Grösste Kunden, %{month}' },
+  top: { title: 'Grösste Kunden, %{month}', with: 'Verglichen mit' },
   column: {
     failures: 'Fehlerquote',
     change: 'Zum Vormonat',

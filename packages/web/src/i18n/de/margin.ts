@@ -11,6 +11,9 @@ const margin = {
   provisional: 'vorläufig',
   unknown: 'kein Lieferantenpreis',
   noExternalId: 'ohne External ID',
+  forecast: { revenue: 'Erlös %{month}, Prognose', cost: 'Kosten %{month}, Prognose' },
+  chart:
+    'In %{currency}. ✓ heisst definitiv (Monate abgeschlossen); die Tabelle unten zeigt dieselben Zahlen.',
 };
 
 export default margin;

@@ -32,6 +32,7 @@ const billing = {
       'The table below holds the same figures. A click on a bar, or on a figure in the table, opens the orders behind it.',
     largest: 'The chart shows the %{count} largest of %{all}.',
     legend: 'What the colours mean',
+    final: '✓ final: month closed',
     hatched: 'provisional, may still change',
   },
   forecast: {
@@ -47,6 +48,7 @@ const billing = {
   emptySpan: 'Nothing was used from %{from} to %{to}. Choose other months.',
   emptyCustomer:
     'This External ID used nothing from %{from} to %{to}. Choose other months or another External ID.',
+  finalShort: 'final',
   provisionalShort: 'provisional',
   unpriced: '%{count} without a price',
   complete: {
@@ -59,9 +61,9 @@ const billing = {
     amount: 'Amount',
     failures: 'Failure rate',
     lastMonth: 'Placed in %{month}',
-    toMonthBefore: 'to the month before',
+    toMonth: 'to %{month}',
   },
-  top: { title: 'Top customers, %{month}' },
+  top: { title: 'Top customers, %{month}', with: 'Compared with' },
   column: {
     failures: 'Failure rate',
     change: 'To the month before',

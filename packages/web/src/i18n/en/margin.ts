@@ -11,6 +11,8 @@ const margin = {
   provisional: 'provisional',
   unknown: 'no supplier price',
   noExternalId: 'without External ID',
+  forecast: { revenue: 'Revenue of %{month}, forecast', cost: 'Cost of %{month}, forecast' },
+  chart: 'In %{currency}. ✓ marks what is final (months closed); the table below has the same figures.',
 };
 
 export default margin;

@@ -1,6 +1,11 @@
 import { customerInput, customerRow } from '@srs-desk/shared/billing/customer-fields.ts';
 import { periodSchema } from '@srs-desk/shared/billing/periods.ts';
-import { ACCOUNTING_FORMATS, accountingArrangement, marginRow } from '@srs-desk/shared/billing/wire.ts';
+import {
+  ACCOUNTING_FORMATS,
+  accountingArrangement,
+  marginForecast,
+  marginRow,
+} from '@srs-desk/shared/billing/wire.ts';
 import { z } from 'zod';
 import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
 import { readBytes } from '../../../platform/http/read-body.ts';
@@ -16,7 +21,9 @@ import {
   writeCustomer,
 } from '../customers/write-customers.ts';
 import { readMargin } from '../usage/margin.ts';
-import { sendFile } from './send-file.ts';
+import { exportMargin } from '../usage/margin-export.ts';
+import { readMarginForecast } from '../usage/margin-forecast.ts';
+import { language, sendFile } from './send-file.ts';
 
 const byId = z.object({ id: z.string().min(1).max(200) });
 /** Largest file of customers, bytes. */
@@ -135,5 +142,24 @@ export const customerRoutes: readonly Route[] = [
     answers: { 200: z.array(marginRow) },
     handle: ({ desk, query: { filter, range, sort, ...asked } }) =>
       shortList('margin', marginRow, readMargin(desk, asked), { filter, range, sort }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/margin.csv',
+    access: 'usage.read',
+    summary: 'Revenue, cost and margin as CSV, in English or German',
+    query: z.strictObject({ ...span, groupBy: z.string().max(100).optional(), lang: language }),
+    answers: { 200: { media: [FILE_TYPES.csv] } },
+    handle: async ({ desk, who, query: { lang, ...asked }, res }) =>
+      sendFile(res, await exportMargin(desk, who, asked, lang)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/margin/forecast',
+    access: 'usage.read',
+    summary: 'Where revenue and cost of the current month will probably end (a forecast)',
+    query: z.strictObject({ externalId: z.string().max(200).optional() }),
+    answers: { 200: marginForecast },
+    handle: ({ desk, query }) => ({ body: readMarginForecast(desk, query.externalId) }),
   }),
 ];

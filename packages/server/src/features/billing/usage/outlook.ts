@@ -4,7 +4,7 @@ import {
   unusedPrices,
   usageAnomalies,
 } from '@srs-desk/shared/billing/anomalies.ts';
-import { forecastMonth } from '@srs-desk/shared/billing/forecast.ts';
+import { FORECAST_DAYS, forecastMonth } from '@srs-desk/shared/billing/forecast.ts';
 import { addDays, addMonths, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
 import type { AnomalyView, ForecastView } from '@srs-desk/shared/billing/wire.ts';
 import type { Desk } from '../../../platform/desk.ts';
@@ -14,8 +14,6 @@ import { readEffectiveTotals } from './effective-totals.ts';
 import { readDaySums } from './queries.ts';
 import { currentPeriod } from './read-usage.ts';
 
-const DAYS_OF_PAST = 56;
-
 /** The current month by day, over everything or one customer, and where it will probably end. */
 export function readForecast(desk: Desk, externalId: string | undefined): ForecastView {
   const today = calendarOf(desk.config.billingTimeZone).dayOf(desk.clock.now());
@@ -23,7 +21,7 @@ export function readForecast(desk: Desk, externalId: string | undefined): Foreca
   const pricingTerms = readPricingTerms(desk.reader);
   const spellings =
     externalId === undefined ? null : pricingTerms.spellingsOf(pricingTerms.resolve(externalId || null));
-  const from = addDays(today, -DAYS_OF_PAST);
+  const from = addDays(today, -FORECAST_DAYS);
   const days = readDaySums(desk.reader, from, addDays(today, 1), spellings);
   const history = days.map(({ day, placed }) => ({ day, count: placed }));
   return {
