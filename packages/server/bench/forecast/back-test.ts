@@ -4,10 +4,10 @@ import { SeededRandom } from '../seed/seeded-random.ts';
 
 /** How the use of a customer may go. */
 export const COURSES = ['steady', 'small', 'bursty', 'growing', 'shrinking', 'drifting', 'amounts'] as const;
-export type Course = (typeof COURSES)[number];
+type Course = (typeof COURSES)[number];
 
 /** What forecasts were worth: how many of them held the month in their range, how far off they were. */
-export interface BackTest {
+interface BackTest {
   readonly forecasts: number;
   /** Share of months that ended within the range, 0 to 1. */
   readonly coverage: number;
