@@ -899,6 +899,14 @@ describe('every row of our reading of guide §6', () => {
     expect(early.step).toBe(2);
   });
 
+  it('advises nothing about an order whose person was erased, replaced or not, nor to cancel what SRS does not know', () => {
+    const replaced = { ...bank, supersededBy: 'r2' };
+    const erased = read({ ...replaced, erasedAt: T }, 900);
+    expect([erased.firstChecks, erased.tellUser, erased.attentionAll]).toEqual([[], [], []]);
+    expect(read(replaced, 900).firstChecks).toContain('cancel_old_order');
+    expect(read({ ...replaced, goneAt: T }, 900).firstChecks).not.toContain('cancel_old_order');
+  });
+
   it('shows the first cause of attention that holds, in the order of the contract, and keeps all', () => {
     const reading = read({ ...bank, goneAt: T, supersededBy: 'r2' }, 9 * DAY);
     expect(reading.attentionAll).toEqual(['gone', 'superseded', 'stuck']);

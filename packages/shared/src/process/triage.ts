@@ -54,13 +54,14 @@ function signsByAnother(facts: TriageFacts): boolean {
   return facts.erasedAt === null && facts.otherEvidence !== null && facts.verifyStatus !== 'valid';
 }
 
-/** A later order has taken the place of this one, which still waits for the user. */
-function isReplaced(facts: TriageFacts): boolean {
-  return facts.supersededBy !== null && isPending(facts.status);
+/** A later order has taken the place of this one, which still waits for the user; of an erased person nobody is advised. */
+function isReplaced({ supersededBy, status, erasedAt }: TriageFacts): boolean {
+  return supersededBy !== null && isPending(status) && erasedAt === null;
 }
 
 function checksOf(facts: TriageFacts, draft: Draft): readonly CheckCode[] {
-  if (isReplaced(facts) && !signsByAnother(facts)) return ['newer_order', 'cancel_old_order'];
+  if (isReplaced(facts) && facts.goneAt === null && !signsByAnother(facts))
+    return ['newer_order', 'cancel_old_order'];
   if (!signsByAnother(facts)) return draft.checks;
   const others = draft.checks.filter((check) => check !== 'place_new_order' && check !== 'cancel_old_order');
   return ['other_evidence', ...others, ...(isPending(facts.status) ? (['cancel_this_order'] as const) : [])];

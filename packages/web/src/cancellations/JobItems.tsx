@@ -142,7 +142,8 @@ function ItemWhy({ item }: { item: ItemRow }) {
   const translate = useTranslate();
   const parts = [
     item.classReason === null ? '' : translate(`desk.words.notAllowed.${item.classReason}`),
-    item.stateReason === null
+    // The class, which stands beside it, or why it has that class.
+    item.stateReason === null || item.stateReason === (item.classReason ?? item.class)
       ? ''
       : translate(`desk.cancellations.because.${item.stateReason}`, { _: item.stateReason }),
     whyText(item, translate),

@@ -36,7 +36,7 @@ interface FiveStepTrackerProps {
 
 /**
  * The five process steps with their teams; the current one is marked by shape, word and colour. On a phone they are a line
- * of numbers, with the words of the current one alone.
+ * of numbers, with the words of the current one alone, or of the one in which it ended.
  */
 export function FiveStepTracker({ current, finished, ended = null, note }: FiveStepTrackerProps) {
   const translate = useTranslate();
@@ -123,7 +123,7 @@ function Step({ n, team, state, note }: { n: number; team: string; state: StepSt
           pt: { xs: 0, sm: 0.5 },
           fontSize: '0.8125rem',
           lineHeight: 1.35,
-          ...(now ? {} : { [theme.breakpoints.down('sm')]: visuallyHidden }),
+          ...(now || state === 'ended' ? {} : { [theme.breakpoints.down('sm')]: visuallyHidden }),
         })}
       >
         <Box

@@ -23,6 +23,7 @@ export function useTimeline(): UseQueryResult<TimelineAnswer> {
 /** All that happened, newest first: status changes, calls, verify results, people's acts, hand-overs, notes. */
 export function OrderTimeline() {
   const translate = useTranslate();
+  const { erasedAt } = useRecord<OrderDetail>();
   const [filter, setFilter] = useState<TimelineFilter>('all');
   const timeline = useTimeline();
   const items = timeline.data?.items.filter((item) => belongs(item, filter)) ?? [];
@@ -46,9 +47,11 @@ export function OrderTimeline() {
         </ToggleButtonGroup>
       }
     >
-      <CanAccess {...accessTo('orders.note')}>
-        <NoteForm />
-      </CanAccess>
+      {erasedAt === null ? (
+        <CanAccess {...accessTo('orders.note')}>
+          <NoteForm />
+        </CanAccess>
+      ) : null}
       {timeline.isPending ? <LinearProgress aria-label={translate('desk.loading')} /> : null}
       {timeline.error && !timeline.data ? (
         <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />

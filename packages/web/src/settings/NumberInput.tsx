@@ -25,7 +25,10 @@ export function NumberInput({ value, name, disabled, htmlInput, standard, mayBeE
   const validate = (typed: unknown) => {
     const problem = numberProblem(value, typed, mayBeEmpty ?? value.nullable);
     if (problem === undefined) return undefined;
-    const bounds = { min: textOf(value, value.min), max: textOf(value, value.max) };
+    const bounds = {
+      min: textOf({ ...value, unit: isSpan(value.unit) ? value.unit : null }, value.min),
+      max: textOf(value, value.max),
+    };
     return { message: `desk.admin.settings.${problem}`, args: bounds };
   };
   const { field, fieldState } = useInput({ source: value.source, validate });

@@ -5,7 +5,7 @@ import { useTranslate } from 'react-admin';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { actorText } from '../audit/log-filters.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
-import { type FormValue, lastChange } from './setting-form.ts';
+import { type FormValue, isSpan, lastChange } from './setting-form.ts';
 import { useValueText } from './useValueText.ts';
 
 /** Bounds, default and time of effect of a value, who changed it last from what, and the way back to the default. */
@@ -18,7 +18,10 @@ export function ValueNotes({ id, row, value }: { id: string; row: SettingRow; va
   const fallback = valueAt(row.fallback, value.path) ?? null;
   const bounds =
     value.kind === 'number'
-      ? text('between', { min: textOf(value, value.min), max: textOf(value, value.max) })
+      ? text('between', {
+          min: textOf({ ...value, unit: isSpan(value.unit) ? value.unit : null }, value.min),
+          max: textOf(value, value.max),
+        })
       : null;
   const last = lastChange(row, value.path);
   const isDefault = JSON.stringify(typed || null) === JSON.stringify(fallback || null) || typed === fallback;

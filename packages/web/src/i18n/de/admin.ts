@@ -64,7 +64,7 @@ const admin: typeof adminEn = {
     help: {
       users: 'Wer sich mit welcher Rolle anmelden darf; deren Sitzungen.',
       'api-keys': 'Zugriff für Anwendungen.',
-      values: 'Grenzwerte und Fristen.',
+      values: 'Was für alle gilt, mit Einheit, Standardwert und letzter Änderung.',
       backups: 'Die letzte, ob sie brauchbar ist, und die nächste; jetzt eine erstellen.',
       sessions: 'Wo Sie angemeldet sind.',
       health: 'Integrität, Prüfpunkte und Exporte des Protokolls.',

@@ -62,7 +62,7 @@ const admin = {
     help: {
       users: 'Who may log in, with which role; their sessions.',
       'api-keys': 'Access for applications.',
-      values: 'Limits and waiting times.',
+      values: 'What holds for everybody, with unit, default and last change.',
       backups: 'The last one, whether it holds, and the next; make one now.',
       sessions: 'Where you are logged in.',
       health: 'Integrity, checkpoints and exports of the audit log.',
