@@ -13,7 +13,7 @@ import { noStore, securityHeaders } from '../platform/http/security-headers.ts';
 import type { HttpServices } from '../platform/http/services.ts';
 import { serveWeb } from '../platform/http/static-web.ts';
 import { turnBudget } from '../platform/http/turn-budget.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics, type Metrics } from './metrics/create-metrics.ts';
 import { routes as allRoutes } from './routes.ts';
 
 interface AppOptions {
@@ -29,6 +29,8 @@ interface AppOptions {
 export type DeskApp = Express & {
   /** Answers measures alone, to whoever asks. */
   measures: RequestListener;
+  /** Takes the times of a call that the gateway passed on. */
+  passed: Metrics['passed'];
   /** Ends the summing of refusals and writes down what was summed. */
   endDenials(): Promise<void>;
 };
@@ -59,6 +61,7 @@ export function createApp(desk: Desk, options: AppOptions): DeskApp {
   };
   return Object.assign(app, {
     measures,
+    passed: services.metrics.passed,
     endDenials: () => {
       services.denials.stop();
       return services.denials.flush();

@@ -1,7 +1,15 @@
 import { ConfigError } from '../platform/config/config.ts';
 
 /** Errors that tell the person at the terminal what to do. */
-const PLAIN = new Set(['ConfigError', 'DataFolderError', 'DataFolderTaken', 'KeyFileError', 'ListenError']);
+const PLAIN = new Set([
+  'ConfigError',
+  'DataFolderError',
+  'DataFolderTaken',
+  'KeyFileError',
+  'ListenError',
+  'NewerDatabase',
+  'NoBackupBefore',
+]);
 
 /**
  * What is said of a program that failed, and its exit code. What an operator can cause (a full disk, a folder without rights, a

@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { pino } from 'pino';
 import { createAudit } from '../features/audit/audit.ts';
+import { backUpBeforeMigration } from '../features/audit/backup/before-migration.ts';
 import { removeDeadCopies } from '../features/audit/backup/write-backup.ts';
 import { rebookOrders } from '../features/billing/usage/rebook.ts';
 import { Sync } from '../features/orders/poll/sync.ts';
@@ -17,6 +18,7 @@ import { migrateFile } from '../platform/ledger/open-for-writing.ts';
 import { Recorder } from '../platform/recorder/recorder.ts';
 import { Settings } from '../platform/settings/settings.ts';
 import { SrsClient, type SrsClientOptions } from '../platform/srs/client.ts';
+import { VERSION } from '../platform/version.ts';
 import { startLedger } from './start-ledger.ts';
 
 /** The data folder cannot be used: says which and why. */
@@ -44,7 +46,7 @@ export interface RunningDesk extends Desk {
 /**
  * The one place where the parts are put together: data folder → keys → database → ledger → recorder → SRS → sync.
  * The sync is not started; that is `main`'s decision.
- * @throws DataFolderError, DataFolderTaken, KeyFileError
+ * @throws DataFolderError, DataFolderTaken, KeyFileError, NewerDatabase, NoBackupBefore
  */
 export async function openDesk(config: Config, options: OpenOptions = {}): Promise<RunningDesk> {
   const clock = options.clock ?? { now: () => Date.now() };
@@ -68,6 +70,7 @@ async function openLocked(
 ): Promise<RunningDesk> {
   removeDeadCopies(config.dataDir);
   const keys = loadOrCreateKeys(config.keyFile);
+  const backedUp = await backUpBeforeMigration(config, keys, clock.now());
   migrateFile(config.databasePath);
   const events = createEvents(clock, (error) => log.error({ err: error }, 'an event listener failed'));
   const ledger = await startLedger({
@@ -106,8 +109,12 @@ async function openLocked(
       { name: 'call.recover', args: null },
       { name: 'billing.prepare', args: { timeZone: config.billingTimeZone } },
     ],
-    [{ action: 'system.start', actor: 'system', origin: 'system' }],
+    [
+      ...(backedUp === null ? [] : [backedUp]),
+      { action: 'system.start', actor: 'system', origin: 'system', detail: { version: VERSION } },
+    ],
   );
+  log.info({ version: VERSION, node: process.version }, 'SRS Desk starts');
   if (started.ok && started.results[1].rebook) void rebookOrders({ ledger, log });
   await audit.start();
   return {

@@ -48,8 +48,9 @@ export async function startServer(given: Config, options: ServerOptions = {}): P
   const drain = new Drain();
   const stopHousekeeping = startHousekeeping(desk);
   const stopBackups = startBackups(desk);
-  const gateway = createGateway(desk);
-  const apps: DeskApp[] = [];
+  const webApp = createApp(desk, { webRoot: options.webRoot ?? null });
+  const apps: DeskApp[] = [webApp];
+  const gateway = createGateway(desk, { onPassed: webApp.passed });
   const cancellations = createCancellationRunner(desk);
   const stop = once(async () => {
     stopHousekeeping();
@@ -64,8 +65,6 @@ export async function startServer(given: Config, options: ServerOptions = {}): P
   try {
     if (config.mode === 'demo') await prepareDemo(desk);
     else await adoptControls(desk);
-    const webApp = createApp(desk, { webRoot: options.webRoot ?? null });
-    apps.push(webApp);
     const passing = drain.add(createServer(drain.over(gatewayListener(gateway))));
     const web = drain.add(createServer(drain.over(leadToGateway(webApp, () => portOf(passing)))));
     await listen(web, { host: config.host, port: config.port });

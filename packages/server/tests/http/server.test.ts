@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/app/create-app.ts';
+import { METRICS } from '../../src/app/metrics/catalogue.ts';
 import { routes } from '../../src/app/routes.ts';
 import { createDenials } from '../../src/features/access/sessions/denials.ts';
 import { defineRoute } from '../../src/platform/http/route.ts';
+import { VERSION } from '../../src/platform/version.ts';
 import { type AppFixture, type Caller, startApp } from './app-fixture.ts';
 
 describe('the server', () => {
@@ -37,7 +39,7 @@ describe('the server', () => {
   });
 
   it('is healthy and ready, and not ready while the ledger cannot write', async () => {
-    expect((await request(app.server).get('/healthz')).body).toEqual({ status: 'ok', version: '0.1.0' });
+    expect((await request(app.server).get('/healthz')).body).toEqual({ status: 'ok', version: VERSION });
     expect((await request(app.server).get('/readyz')).status).toBe(200);
     const latched = createApp(
       { ...app.desk, ledger: { ...app.desk.ledger, state: 'latched' } as never },
@@ -60,6 +62,49 @@ describe('the server', () => {
     expect(answer.text).toContain('srs_desk_sync_lag_seconds');
     expect(answer.text).toContain('route="GET /api/orders/:refId"');
     expect(answer.text).not.toContain(refId);
+  });
+
+  it('gives every metric of its table, named by the conventions, and those of the process', async () => {
+    const { text } = await request(app.server).get('/metrics');
+    for (const { name, kind, help, labels } of Object.values(METRICS)) {
+      expect(text, name).toContain(`# HELP ${name} ${help}`);
+      expect(text, name).toContain(`# TYPE ${name} ${kind}`);
+      expect(name.endsWith('_total'), name).toBe(kind === 'counter');
+      if (kind === 'histogram') expect(name).toMatch(/_seconds$/);
+      const series = new RegExp(`^${name}(?:_bucket)?\\{([^}]*)\\}`, 'm').exec(text)?.[1] ?? '';
+      if (series !== '') for (const label of labels) expect(series, name).toContain(`${label}=`);
+    }
+    expect(text).toContain(`srs_desk_build_info{version="${VERSION}",node="${process.version}"} 1`);
+    expect(text).toMatch(/^srs_desk_database_size_bytes [1-9]/m);
+    expect(text).toMatch(/^srs_desk_disk_free_bytes [1-9]/m);
+    expect(text).toMatch(/^srs_desk_ledger_state\{state="ok"\} 1$/m);
+    for (const name of [
+      'process_resident_memory_bytes',
+      'process_cpu_seconds_total',
+      'nodejs_eventloop_lag_p99_seconds',
+    ])
+      expect(text).toContain(`# TYPE ${name} `);
+  });
+
+  it('counts open pages, and no stream of news among the requests', async () => {
+    const open = () =>
+      request(app.server)
+        .get('/metrics')
+        .then(({ text }) => text);
+    const stream = httpGet(`${app.url}/api/events`, { headers: { cookie: admin.cookie } });
+    await new Promise((resolve) => stream.once('response', resolve));
+    expect(await open()).toMatch(/^srs_desk_open_pages 1$/m);
+    stream.destroy();
+    await expect.poll(open).toMatch(/^srs_desk_open_pages 0$/m);
+    expect(await open()).not.toContain('route="GET /api/events"');
+  });
+
+  it('keeps the number that a request comes with, where it is one', async () => {
+    const asked = (id: string) => request(app.server).get('/api/session').set('x-request-id', id);
+    expect((await asked('4bf92f3577b34da6')).headers['x-request-id']).toBe('4bf92f3577b34da6');
+    expect((await asked('anna muster <anna@example.org>')).headers['x-request-id']).toMatch(
+      /^[0-9a-f-]{36}$/,
+    );
   });
 
   it('describes every route of the table', async () => {

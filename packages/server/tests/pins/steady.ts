@@ -6,7 +6,7 @@ const OURS = refOf(0).slice(0, 24);
 /**
  * What no run has twice, and nothing else: UUIDs that the desk draws (entries, subjects, correlation), hashes of
  * the log (64 hex digits, or 44 of base64), signatures over it and what is sealed in it, the ports of the test servers, the name of the key
- * pair, how long a call took, and how many calls went in a minute.
+ * pair, the desk's version, how long a call took, and how many calls went in a minute.
  * Everything else, numbers of calls and entries and all times included, is the same in each run.
  */
 const UNSTEADY: readonly (readonly [RegExp, string])[] = [
@@ -19,6 +19,7 @@ const UNSTEADY: readonly (readonly [RegExp, string])[] = [
   [/(?<="durationMs"+: ?)\d+/g, '<ms>'],
   [/(?<="rate": ?)[\d.]+(?=,\s*"allowedRate)/g, '<pace>'],
   [/(?<="catchUpMs": ?)\d+/g, '<ms>'],
+  [/(?<=""?version""?: ?"{1,2})\d+\.\d+\.\d+/g, '<version>'],
   [/srs-desk\/[0-9a-f]{12}(\+[0-9a-f]{8}\+[\w+/=]+)?/g, '<key>'],
 ];
 

@@ -2,6 +2,7 @@ import { Box } from '@mui/material';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useLocation } from 'react-router';
+import { version } from '../../package.json';
 import { useClosedMonthsQuestion } from '../billing/prices/closed-months-hold.ts';
 import { LoadAhead } from '../kit/LoadAhead.tsx';
 import { PageErrorBoundary } from '../kit/PageErrorBoundary.tsx';
@@ -87,6 +88,9 @@ function FrameBody({ children }: { children: ReactNode }) {
           </Suspense>
         </PageErrorBoundary>
       </Box>
+      <Box component="footer" className="desk-screen-only" sx={footer}>
+        SRS Desk {version}
+      </Box>
       <Suspense>
         {search ? (
           <SearchPalette initialText={search.text} goAtOnce={search.go} onClose={() => setSearch(null)} />
@@ -98,6 +102,8 @@ function FrameBody({ children }: { children: ReactNode }) {
     </Box>
   );
 }
+
+const footer = { px: { xs: 1.5, md: 3 }, py: 1, color: 'text.secondary', fontSize: '0.75rem' } as const;
 
 const skipLink = {
   position: 'absolute',

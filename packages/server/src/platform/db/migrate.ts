@@ -5,12 +5,13 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 
 /** Brings the schema up to date, all of it in one transaction: killed midway, the old schema stands. */
-export function migrateDatabase(database: Database): void {
+export function migrateDatabase(database: Database, folder = migrationsFolder()): void {
   addRules(database);
-  migrate(drizzle(database), { migrationsFolder: migrationsFolder() });
+  migrate(drizzle(database), { migrationsFolder: folder });
 }
 
-function migrationsFolder(): string {
+/** Where the migrations lie, beside the source and beside the bundle. */
+export function migrationsFolder(): string {
   return fileURLToPath(new URL('./migrations', import.meta.url));
 }
 

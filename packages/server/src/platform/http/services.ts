@@ -23,7 +23,12 @@ export interface HttpServices {
     anonymous(route: string, why: string): void;
   };
   /** The measures as Prometheus reads them. */
-  readonly metrics: { readonly contentType: string; text(): Promise<string> };
+  readonly metrics: {
+    readonly contentType: string;
+    text(): Promise<string>;
+    /** A page follows what changes, until the function is called that this gives. */
+    pageOpened(): () => void;
+  };
   /** The API's description, made out of the route table. */
   readonly openApi: () => unknown;
 }

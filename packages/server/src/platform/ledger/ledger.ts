@@ -88,6 +88,11 @@ export class Ledger {
     return this.#state;
   }
 
+  /** Changes that were handed in and not yet answered. */
+  get waiting(): number {
+    return this.#pending.size;
+  }
+
   /** Number of entries in the log, as of the last commit in this process. */
   get size(): number {
     return this.#size;

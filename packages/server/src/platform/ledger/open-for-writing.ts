@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { Connection } from '../db/connection.ts';
 import { migrateDatabase } from '../db/migrate.ts';
 import { keepPrivate } from '../db/private-file.ts';
+import { schemaState } from '../db/schema-state.ts';
 import { statement } from '../db/statement.ts';
 
 /** The oldest SQLite whose WAL is known to be sound here. */
@@ -50,8 +51,9 @@ export function openForWriting(path: string): Database.Database {
   return database;
 }
 
-/** Brings the database file at `path` up to date, making it first where there is none. */
+/** Brings the database file at `path` up to date, making it first where there is none. @throws NewerDatabase */
 export function migrateFile(path: string): void {
+  schemaState(path);
   const database = openForWriting(path);
   try {
     migrateDatabase(database);

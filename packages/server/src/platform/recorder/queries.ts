@@ -16,6 +16,7 @@ const between = statement({ after: calls.id, upTo: calls.id }, (db, { after, upT
       operation: calls.operation,
       result: sql<CallAnswer | CallOutcome>`coalesce(${calls.answer}, ${calls.outcome})`,
       calls: count(),
+      durationMs: sql<number>`total(${calls.durationMs})`,
     })
     .from(calls)
     .where(and(gt(calls.id, after), lte(calls.id, upTo)))
@@ -27,6 +28,8 @@ interface CallCount {
   /** What SRS answered where that is no failure, else the outcome. */
   result: CallAnswer | CallOutcome;
   calls: number;
+  /** Of all of them together. */
+  durationMs: number;
 }
 
 /**

@@ -131,6 +131,11 @@ export class SrsClient {
     };
   }
 
+  /** When the token in use was given and ends, ms since epoch; null while there is none. */
+  get tokenTimes(): { issuedAt: number; endsAt: number } | null {
+    return this.#tokens.times;
+  }
+
   /** How often each field could not be read since the start, by operation and form. */
   unread(): readonly UnreadCount[] {
     return this.#unread.all();

@@ -15,6 +15,7 @@ const UNNAMED_LIFE_MS = 300_000;
 
 interface Token {
   value: string;
+  issuedAt: number;
   renewAt: number;
   endsAt: number;
 }
@@ -42,6 +43,12 @@ export class TokenSource {
 
   constructor(options: TokenSourceOptions) {
     this.#options = options;
+  }
+
+  /** When the token in use was given and ends, ms since epoch; null while there is none. */
+  get times(): { issuedAt: number; endsAt: number } | null {
+    const { issuedAt, endsAt } = this.#token ?? {};
+    return issuedAt === undefined || endsAt === undefined ? null : { issuedAt, endsAt };
   }
 
   /**
@@ -107,7 +114,7 @@ export class TokenSource {
     const now = this.#options.clock.now();
     const life = lifeSeconds === null ? UNNAMED_LIFE_MS : lifeSeconds * 1000;
     const early = Math.min(life * EARLY_SHARE, EARLY_AT_MOST_MS);
-    this.#token = { value, renewAt: now + life - early, endsAt: now + life };
+    this.#token = { value, issuedAt: now, renewAt: now + life - early, endsAt: now + life };
   }
 }
 

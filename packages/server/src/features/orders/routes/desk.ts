@@ -26,6 +26,7 @@ export const deskRoutes: readonly Route[] = [
     summary: 'Server-sent events: which rows changed',
     answers: { 200: { media: ['text/event-stream'] } },
     handle: ({ desk, services, req, res }) => {
+      res.once('close', services.metrics.pageOpened());
       streamEvents(desk, res, () => services.authenticator.authenticate(req)?.who.role ?? null);
       return undefined;
     },
