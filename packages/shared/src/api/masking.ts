@@ -1,3 +1,5 @@
+import type { Revealable } from '../order/fields.ts';
+
 /** How personal data looks to who may handle the case but has not asked to see the person. */
 
 const DOTS = '•••';
@@ -37,23 +39,35 @@ export function maskText(text: string): string {
   return text.replace(PHONE, DOTS).replace(EMAIL, DOTS);
 }
 
-function maskValue(value: unknown, depth: number): unknown {
+/** What a person's fields are called in the bodies of calls, folded. */
+const BODY_NAMES: Readonly<Record<Revealable, readonly string[]>> = {
+  msisdn: ['mobile', 'msisdn', 'phone', 'phonenumber', 'mobilenumber'],
+  firstName: ['firstname', 'givenname'],
+  lastName: ['lastname', 'surname'],
+  email: ['email', 'mail'],
+  birthDate: ['dob', 'dateofbirth', 'birthdate'],
+};
+
+function maskValue(value: unknown, shown: ReadonlySet<string>, depth: number): unknown {
   if (depth > 32) return DOTS;
   if (typeof value === 'string') return maskText(value);
-  if (Array.isArray(value)) return value.map((item) => maskValue(item, depth + 1));
+  if (Array.isArray(value)) return value.map((item) => maskValue(item, shown, depth + 1));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
-      const personal = PERSONAL_KEYS.test(key.toLowerCase().replace(/[_-]/g, ''));
-      return [key, personal && item !== null && item !== '' ? DOTS : maskValue(item, depth + 1)];
+      const name = key.toLowerCase().replace(/[_-]/g, '');
+      if (shown.has(name) && typeof item !== 'object') return [key, item];
+      const hidden = PERSONAL_KEYS.test(name) && item !== null && item !== '';
+      return [key, hidden ? DOTS : maskValue(item, shown, depth + 1)];
     }),
   );
 }
 
-/** A recorded body as it may be shown without a reveal: names, numbers and addresses dotted out. */
-export function maskBody(body: string): string {
+/** A recorded body as it may be shown: names, numbers and addresses dotted out, but for the fields that are revealed. */
+export function maskBody(body: string, revealed: readonly Revealable[] = []): string {
+  const shown = new Set(revealed.flatMap((field) => BODY_NAMES[field]));
   try {
-    return JSON.stringify(maskValue(JSON.parse(body), 0));
+    return JSON.stringify(maskValue(JSON.parse(body), shown, 0));
   } catch {
     return body === '' ? '' : DOTS;
   }

@@ -3,6 +3,7 @@ import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { ZERO_HASH_HEX } from '@srs-desk/shared/audit/chain.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Unavailable } from '../../platform/errors.ts';
+import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { csvStream } from '../../platform/tables/write-csv.ts';
 import { ENTRY_COLUMNS, entryTableRow } from './export-csv.ts';
 import { describeFilter } from './list-filter.ts';
@@ -46,19 +47,32 @@ export async function exportLog(
   }
   const range = rangeOf(desk, filter);
   const { total, capped } = search.count(filter);
-  await desk.ledger.record(
-    [],
-    [
-      {
-        action: 'audit.export',
-        actor: who.actor,
-        origin: who.origin,
-        detail: { format, filter: describeFilter(filter), entries: total, more: capped, upTo: range.upTo },
-      },
-    ],
+  const { seqs } = unwrap(
+    await desk.ledger.record(
+      [],
+      [
+        {
+          action: 'audit.export',
+          actor: who.actor,
+          origin: who.origin,
+          detail: { format, filter: describeFilter(filter), entries: total, more: capped, upTo: range.upTo },
+        },
+      ],
+    ),
   );
-  return format === 'csv' ? csvStream(ENTRY_COLUMNS, tableRows(desk, range)) : jsonLines(desk, range);
+  const done = async (entries: number): Promise<void> => {
+    if (!capped) return;
+    const detail = { entries, begun: seqs[0] ?? 0 };
+    const { actor, origin } = who;
+    await desk.ledger.record([], [{ action: 'audit.export', actor, origin, outcome: 'complete', detail }]);
+  };
+  return format === 'csv'
+    ? csvStream(ENTRY_COLUMNS, tableRows(desk, range, done))
+    : jsonLines(desk, range, done);
 }
+
+/** Tells how many entries an export held, once it is out: of a large one that was not counted before. */
+type Done = (entries: number) => Promise<void>;
 
 function rangeOf(desk: Desk, filter: EntryFilter): ExportRange {
   const { first, last } = logEdges(desk.reader);
@@ -86,11 +100,16 @@ async function* batches(desk: Desk, { filter, after, upTo }: ExportRange): Async
   }
 }
 
-async function* tableRows(desk: Desk, range: ExportRange) {
-  for await (const rows of batches(desk, range)) yield rows.map((row) => entryTableRow(toAuditEntry(row)));
+async function* tableRows(desk: Desk, range: ExportRange, done: Done) {
+  let entries = 0;
+  for await (const rows of batches(desk, range)) {
+    entries += rows.length;
+    yield rows.map((row) => entryTableRow(toAuditEntry(row)));
+  }
+  await done(entries);
 }
 
-async function* jsonLines(desk: Desk, range: ExportRange): AsyncGenerator<string> {
+async function* jsonLines(desk: Desk, range: ExportRange, done: Done): AsyncGenerator<string> {
   yield `${JSON.stringify(headerOf(desk, range))}\n`;
   let entries = 0;
   let lastSeq = range.after;
@@ -100,6 +119,7 @@ async function* jsonLines(desk: Desk, range: ExportRange): AsyncGenerator<string
     yield `${rows.map(({ bytes }) => bytes).join('\n')}\n`;
   }
   yield `${JSON.stringify(await trailerOf(desk, range, entries, lastSeq))}\n`;
+  await done(entries);
 }
 
 function headerOf(desk: Desk, range: ExportRange): ExportHeader {

@@ -1,6 +1,7 @@
 import type { CallDetail } from '@srs-desk/shared/api/calls.ts';
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
 import { maskBody } from '@srs-desk/shared/api/masking.ts';
+import { REVEALABLE, type Revealable } from '@srs-desk/shared/order/fields.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { holds } from '../../platform/holds.ts';
@@ -43,13 +44,15 @@ function sideOf(desk: Desk, seq: number | null, side: 'request' | 'response'): S
   return { ...base, body: typeof body === 'string' ? body : null, erased: opened === null, personal: true };
 }
 
-function mayReadClear(desk: Desk, who: Principal, refId: string | null): boolean {
-  return refId !== null && activeReveal(desk.reader, refId, who.actor, desk.clock.now()) !== null;
+/** The fields of the order's person that are revealed to who asks. */
+function revealedTo(desk: Desk, who: Principal, refId: string | null): readonly Revealable[] {
+  if (refId === null) return [];
+  return activeReveal(desk.reader, refId, who.actor, desk.clock.now())?.fields ?? [];
 }
 
 /**
- * One call with headers and bodies as the role may see them: persons are made unrecognisable unless the order is
- * revealed to who asks; without the permission headers and bodies are absent. @throws NotFound
+ * One call with headers and bodies as the role may see them: persons are made unrecognisable but for the
+ * fields that are revealed to who asks; without the permission headers and bodies are absent. @throws NotFound
  */
 export function readCall(desk: Desk, who: Principal, id: number): CallDetail {
   const call = findCall(desk.reader, id);
@@ -58,9 +61,10 @@ export function readCall(desk: Desk, who: Principal, id: number): CallDetail {
   if (!holds(who, 'calls.bodies')) return { ...row, seqIntent, seqOutcome };
   const request = sideOf(desk, seqIntent, 'request');
   const response = sideOf(desk, seqOutcome, 'response');
-  const clear = mayReadClear(desk, who, row.refId);
+  const revealed = revealedTo(desk, who, row.refId);
+  const clear = REVEALABLE.every((field) => revealed.includes(field));
   const shown = (side: Side) =>
-    side.body === null || clear || !side.personal ? side.body : maskBody(side.body);
+    side.body === null || clear || !side.personal ? side.body : maskBody(side.body, revealed);
   const erased = request.erased || response.erased;
   const masked = !clear && (request.personal || response.personal);
   return {

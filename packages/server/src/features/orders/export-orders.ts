@@ -35,7 +35,7 @@ export async function exportOrders(
   const chosen = columnsFor(who, columns);
   const { total, capped } = listOrders(desk, who, { ...asked, offset: 0, limit: 1 });
   const few = asked.where.length > 0 && !capped && total <= COUNTED_UP_TO;
-  unwrap(
+  const { seqs } = unwrap(
     await desk.ledger.record(
       [],
       [
@@ -48,7 +48,23 @@ export async function exportOrders(
       ],
     ),
   );
-  return { total, lines: csvStream(columnsOf(chosen), rowsOf(desk, who, { where: asked.where, few })) };
+  const rows = rowsOf(desk, who, { where: asked.where, few });
+  const told = capped ? counted(desk, who, seqs[0] ?? 0, rows) : rows;
+  return { total, lines: csvStream(columnsOf(chosen), told) };
+}
+
+type Batches = AsyncGenerator<TableRow<ExportColumn>[]>;
+
+/** An export too large to be counted before: its end is entered too, with how many orders it held. */
+async function* counted(desk: Desk, who: Principal, begun: number, batches: Batches): Batches {
+  let rows = 0;
+  for await (const batch of batches) {
+    rows += batch.length;
+    yield batch;
+  }
+  const { actor, origin } = who;
+  const detail = { rows, begun };
+  await desk.ledger.record([], [{ action: 'order.export', actor, origin, outcome: 'complete', detail }]);
 }
 
 interface Walk {
@@ -61,11 +77,7 @@ interface Walk {
  * The orders of a filter in batches, each once, though the desk goes on meanwhile. SRS may tell that an order was created
  * earlier than the walk has come, so those that changed since it began are walked through again.
  */
-async function* rowsOf(
-  desk: Desk,
-  who: Principal,
-  { where, few }: Walk,
-): AsyncGenerator<TableRow<ExportColumn>[]> {
+async function* rowsOf(desk: Desk, who: Principal, { where, few }: Walk): Batches {
   const changedSince = { at: desk.clock.now() - COMMITTED_WITHIN_MS, id: 0 };
   const walks: { by: 'createdAt' | 'updatedAt'; few: boolean; from: Cursor | null }[] = [
     { by: 'createdAt', few, from: null },

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import { ownSubject } from '@srs-desk/shared/audit/own-subject.ts';
 import type { Revealable } from '@srs-desk/shared/order/fields.ts';
 import { REVEAL_MINUTES } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
@@ -28,7 +30,7 @@ export async function revealPerson(
           refId: order.refId,
           orderId: order.orderId,
           externalId: order.externalId,
-          subject: order.subjectId,
+          subject: ownSubject(randomUUID()),
           detail: { fields, minutes },
           sealed: { reason: input.reason },
         },

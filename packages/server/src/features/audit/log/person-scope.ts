@@ -1,3 +1,4 @@
+import { OWN_SUBJECTS } from '@srs-desk/shared/audit/own-subject.ts';
 import { isPending, UNSUCCESSFUL_STATUSES, VERIFIED_STATUSES } from '@srs-desk/shared/order/status.ts';
 import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
 import { inSet } from '../../../platform/db/columns.ts';
@@ -75,7 +76,8 @@ const subjectsByRefId = statement({ refId: calls.refId }, (db, { refId }) =>
 export function subjectsOfOrder(db: Db, refId: string): string[] {
   return subjectsByRefId(db)
     .all({ refId })
-    .map(({ id }) => id);
+    .map(({ id }) => id)
+    .filter((id) => !id.startsWith(OWN_SUBJECTS));
 }
 
 const livingKey = statement({ id: subjectKeys.subjectId }, (db, { id }) =>
@@ -136,6 +138,7 @@ const loneKeys = statement({ before: subjectKeys.createdAt, limit: 'integer' }, 
     { id: subjectKeys.subjectId },
     (columns) => sql`SELECT ${columns} FROM ${subjectKeys}
       WHERE ${subjectKeys.createdAt} < ${before} AND ${subjectKeys.erasedAt} IS NULL
+        AND substr(${subjectKeys.subjectId}, 1, ${OWN_SUBJECTS.length}) <> ${OWN_SUBJECTS}
         AND NOT EXISTS (SELECT 1 FROM ${orders} WHERE ${orders.subjectId} = ${subjectKeys.subjectId})
         AND NOT EXISTS (SELECT 1 FROM ${calls} JOIN ${orders} ON ${orders.refId} = ${calls.refId}
           WHERE ${calls.id} IN (SELECT ${entries.callId} FROM ${entries}

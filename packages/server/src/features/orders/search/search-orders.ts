@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { maskName, maskNumber } from '@srs-desk/shared/api/masking.ts';
 import type { SearchAnswer, SearchHit, SearchMatch } from '@srs-desk/shared/api/search.ts';
 import { COUNTRY_CODE } from '@srs-desk/shared/settings/catalogue.ts';
@@ -7,6 +8,7 @@ import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { holds } from '../../../platform/holds.ts';
+import { findOrder } from '../queries.ts';
 import { orders } from '../table.ts';
 import { MOST_FOUND } from './find-ids.ts';
 import { type Fit, type Lookup, lookupsOf } from './lookups.ts';
@@ -20,7 +22,7 @@ const PERSONAL: ReadonlySet<string> = new Set<SearchMatch>([
   'target_url',
 ]);
 
-/** Searching for people is recorded once per person and quarter of an hour, not once per keystroke. */
+/** The same search by the same person is recorded once in a quarter of an hour. */
 const RECORD_EVERY_MS = 15 * 60_000;
 const recorded = new WeakMap<Desk, Map<string, number>>();
 
@@ -95,15 +97,45 @@ function hitsOf(db: Db, found: Found, limit: number, seesPerson: boolean): Searc
   });
 }
 
-async function recordPersonSearch(desk: Desk, who: Principal, as: readonly string[]): Promise<void> {
+/** Hits that an entry names; of more, the number is told. */
+const HITS_NAMED = 50;
+
+/**
+ * The entry of a search for a person: by what, and which orders were shown. The term is sealed: under the key of the one order
+ * found, so that it goes with its person, else under one of its own, which retention destroys.
+ */
+async function recordPersonSearch(
+  desk: Desk,
+  who: Principal,
+  q: string,
+  as: readonly string[],
+  hits: readonly SearchHit[],
+): Promise<void> {
   const seen = recorded.get(desk) ?? new Map<string, number>();
   recorded.set(desk, seen);
   const now = desk.clock.now();
-  if (now - (seen.get(who.actor) ?? 0) < RECORD_EVERY_MS) return;
-  seen.set(who.actor, now);
+  for (const [search, at] of seen) if (now - at >= RECORD_EVERY_MS) seen.delete(search);
+  const search = JSON.stringify([who.actor, q.trim().toLowerCase()]);
+  if (seen.has(search)) return;
+  seen.set(search, now);
+  const only = hits.length === 1 ? findOrder(desk.reader, hits[0]?.refId ?? '') : null;
   await desk.ledger.record(
     [],
-    [{ action: 'search.person', actor: who.actor, origin: who.origin, detail: { as: [...as] } }],
+    [
+      {
+        action: 'search.person',
+        actor: who.actor,
+        origin: who.origin,
+        ...(only ? { refId: only.refId, orderId: only.orderId, externalId: only.externalId } : {}),
+        subject: only?.subjectId ?? randomUUID(),
+        detail: {
+          as: [...as],
+          hits: hits.length,
+          refIds: hits.slice(0, HITS_NAMED).map(({ refId }) => refId),
+        },
+        sealed: { q },
+      },
+    ],
   );
 }
 
@@ -129,10 +161,11 @@ export async function searchOrders(
   const lookups = readings.flatMap((reading) => lookupsOf(reading, countryCode));
   const found = findAll(desk.reader, lookups, input.limit);
   const hits = hitsOf(desk.reader, found, input.limit, seesPerson);
-  if (hits.some(({ matched }) => PERSONAL.has(matched))) {
-    const personal = readings.map(({ kind }) => kind).filter((kind) => PERSONAL.has(kind));
-    await recordPersonSearch(desk, who, [...new Set(personal)]);
-  }
+  const personal = [...new Set(readings.map(({ kind }) => kind).filter((kind) => PERSONAL.has(kind)))];
+  const shownAs = hits.filter(({ matched }) => PERSONAL.has(matched));
+  // Who finds nobody has searched for a person too, unless it was found as something else.
+  if (shownAs.length > 0 || (hits.length === 0 && personal.length > 0))
+    await recordPersonSearch(desk, who, input.q, personal, shownAs);
   return {
     hits,
     total: Math.min(found.size, MOST_FOUND - 1),
