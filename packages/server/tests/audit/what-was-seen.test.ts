@@ -93,6 +93,9 @@ describe('what people see of a person', () => {
     expect(erased.status).toBe(200);
     await runRetention(app.desk);
     expect(told('personal_data.reveal').map((each) => opened(each)?.reason)).toEqual([REASON, REASON]);
+    const reveal = told('personal_data.reveal')[0]?.seq;
+    expect((await admin.get(`/api/audit/${reveal}`)).body).toMatchObject({ reason: REASON });
+    expect((await admin.get(`/api/orders/${refId}/timeline`)).text).not.toContain(REASON);
     // What was searched for went with the one person found.
     const byNumber = told('search.person').find((each) => each.refId === refId);
     expect(byNumber && opened(byNumber)).toBeNull();

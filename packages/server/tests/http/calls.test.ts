@@ -120,7 +120,10 @@ describe('/api/calls', () => {
       fields: ['msisdn'],
     });
     const clear = (await support.get(`/api/calls/${row.id}`)).body;
-    expect(clear.bodies).toBe('clear');
+    expect(clear.bodies).toBe('masked');
+    const told = JSON.parse(clear.responseBody);
+    expect(told.mobile ?? '+41').toMatch(/^\+\d/);
+    expect(told.lastName ?? '•••').toBe('•••');
     const token = all.find((call) => call.operation === 'token') as Row;
     const { text } = await support.get(`/api/calls/${token.id}`);
     expect(text).not.toContain('missswaggerclientsecret');

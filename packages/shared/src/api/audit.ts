@@ -61,6 +61,8 @@ export const auditEntryDetail = auditEntry.extend({
   changes: z.array(fieldChange),
   /** Names of the fields that changed but are sealed. */
   sealedState: z.enum(['none', 'sealed', 'erased']),
+  /** Why a person's data was shown: sealed under a key of the log's own, so that it outlives the person. */
+  reason: z.string().nullable(),
   proof: z
     .object({
       index: z.int(),

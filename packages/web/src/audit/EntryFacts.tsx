@@ -58,6 +58,7 @@ export function EntryFacts() {
         {entry.sealed ? (
           <Fact name={label('sealed')}>{translate(`desk.audit.sealed.${entry.sealedState}`)}</Fact>
         ) : null}
+        {entry.reason === null ? null : <Fact name={label('reason')}>{entry.reason}</Fact>}
         <Rest entry={entry} />
         {plain('uuid', entry.uuid)}
       </Facts>

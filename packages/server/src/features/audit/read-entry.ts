@@ -1,5 +1,7 @@
 import type { AuditEntryDetail, FieldChange } from '@srs-desk/shared/api/audit.ts';
 import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
+import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
+import { OWN_SUBJECTS } from '@srs-desk/shared/audit/own-subject.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { noteView } from './list-entries.ts';
@@ -19,6 +21,7 @@ export async function readEntry(desk: Desk, who: Principal, seq: number): Promis
     bytes: row.bytes,
     changes: changesOf(entry.detail),
     sealedState: sealedState(desk, entry),
+    reason: reasonIn(desk, entry, row.bytes),
     proof: await proofOf(desk, seq),
     counterpart: counterpartOf(desk, entry),
     previous: seq > first ? seq - 1 : null,
@@ -29,6 +32,12 @@ export async function readEntry(desk: Desk, who: Principal, seq: number): Promis
 function sealedState(desk: Desk, entry: AuditEntry): AuditEntryDetail['sealedState'] {
   if (!entry.sealed) return 'none';
   return entry.subject !== null && isErased(desk.reader, entry.subject) ? 'erased' : 'sealed';
+}
+
+function reasonIn(desk: Desk, { subject, uuid, sealed }: AuditEntry, bytes: string): string | null {
+  if (!sealed || !subject?.startsWith(OWN_SUBJECTS)) return null;
+  const opened = desk.sealer.open({ uuid, subject, sealed: parseEntry(bytes).sealed ?? '' });
+  return typeof opened?.reason === 'string' ? opened.reason : null;
 }
 
 function counterpartOf(desk: Desk, entry: AuditEntry): number | null {

@@ -1,6 +1,7 @@
 import { maskText } from '@srs-desk/shared/api/masking.ts';
 import type { TimelineItem } from '@srs-desk/shared/api/timeline.ts';
 import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
+import { OWN_SUBJECTS } from '@srs-desk/shared/audit/own-subject.ts';
 import { isOrderStatus } from '@srs-desk/shared/order/status.ts';
 import type { Desk } from '../../platform/desk.ts';
 import type { PlainObject } from '../../platform/ledger/entry-draft.ts';
@@ -66,10 +67,12 @@ function writtenText(sealed: PlainObject | null): string | null {
   return null;
 }
 
-function actItem(desk: Desk, row: EntryRow): TimelineItem {
+function actItem(desk: Desk, row: EntryRow, erased: boolean): TimelineItem {
   const entry = parseEntry(row.bytes);
+  // What outlives an erased person stands in the log alone, for who reads that.
+  const isLeftToLog = erased && row.subject?.startsWith(OWN_SUBJECTS);
   const sealed =
-    entry.sealed === undefined || row.subject === null
+    entry.sealed === undefined || row.subject === null || isLeftToLog
       ? null
       : desk.sealer.open({ uuid: row.uuid, subject: row.subject, sealed: entry.sealed });
   const base = { at: iso(row.at), actor: row.actor, seq: row.seq };
@@ -104,7 +107,9 @@ export function orderTimeline(desk: Desk, refId: string): { items: TimelineItem[
   const items = [
     ...statusItems(desk, order.refId),
     ...calls,
-    ...acts.filter((row) => !LEFT_OUT.has(row.action)).map((row) => actItem(desk, row)),
+    ...acts
+      .filter((row) => !LEFT_OUT.has(row.action))
+      .map((row) => actItem(desk, row, order.erasedAt !== null)),
   ];
   items.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
   return { items, truncated: calls.length === MOST_CALLS || acts.length === MOST_ACTS };

@@ -43,6 +43,7 @@ const resources = {
       callId: 'API-Aufruf',
       target: 'Ziel',
       sealed: 'Versiegelter Teil',
+      reason: 'Angegebener Grund',
       uuid: 'UUID',
     },
   },

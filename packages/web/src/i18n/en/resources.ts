@@ -44,6 +44,7 @@ const resources = {
       callId: 'API call',
       target: 'Target',
       sealed: 'Sealed part',
+      reason: 'Reason given',
       uuid: 'UUID',
     },
   },
