@@ -10,7 +10,7 @@ export const LOOKS = [
   { width: 1440, height: 900, language: 'en' },
   { width: 390, height: 844, language: 'de' },
 ] as const;
-export type Look = (typeof LOOKS)[number];
+type Look = (typeof LOOKS)[number];
 
 /** Says a text of the page by its key. */
 type Say = (key: string, options?: object) => string;
