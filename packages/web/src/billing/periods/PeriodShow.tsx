@@ -1,6 +1,5 @@
 import { Box, Button, LinearProgress, Link as MuiLink } from '@mui/material';
 import type { CloseView } from '@srs-desk/shared/billing/wire.ts';
-import { ACCOUNTING_FORMATS } from '@srs-desk/shared/billing/wire-accounting.ts';
 import { useState } from 'react';
 import { CanAccess, useCanAccess, useLocaleState, useNotify, useTranslate } from 'react-admin';
 import { Link, useParams } from 'react-router';
@@ -17,6 +16,7 @@ import { accessTo } from '../../session/access.ts';
 import { Amounts } from '../Amounts.tsx';
 import { BillingTabs } from '../BillingTabs.tsx';
 import { usageAddress } from '../usage/usage-address.ts';
+import { AccountingFiles } from './AccountingFiles.tsx';
 import { adjustmentsOf } from './adjustments-of.ts';
 import { CheckList } from './CheckList.tsx';
 import { CloseHistory } from './CloseHistory.tsx';
@@ -77,7 +77,7 @@ function Month({ view }: { view: CloseView }) {
       </div>
       {closed ? (
         <CanAccess {...accessTo('usage.read')}>
-          <Accounting period={view.period} />
+          <AccountingFiles period={view.period} />
         </CanAccess>
       ) : null}
       {closed ? null : <CheckList view={view} month={month} />}
@@ -88,27 +88,6 @@ function Month({ view }: { view: CloseView }) {
         <MonthCustomers period={view.period} />
       </CanAccess>
       <CloseHistory history={view.history} period={view.period} />
-    </Box>
-  );
-}
-
-/** What accounting takes over of a closed month. */
-function Accounting({ period }: { period: string }) {
-  const translate = useTranslate();
-  return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
-      {ACCOUNTING_FORMATS.map((format) => (
-        <Button
-          key={format}
-          variant="outlined"
-          href={`/api/accounting.csv?period=${period}&format=${format}`}
-          download
-        >
-          {translate('desk.periods.accounting', {
-            format: translate(`desk.periods.accountingFormat.${format}`),
-          })}
-        </Button>
-      ))}
     </Box>
   );
 }
