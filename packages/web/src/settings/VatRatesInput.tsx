@@ -93,7 +93,7 @@ function RateInputs({ rate, disabled, onChange, onRemove }: RateInputsProps) {
         disabled={disabled}
         onChange={({ target }) => onChange({ ...rate, from: target.value })}
         slotProps={{ inputLabel: { shrink: true } }}
-        sx={{ width: 164 }}
+        sx={{ width: 154 }}
       />
       <TextField
         label={text('percent')}
@@ -104,7 +104,7 @@ function RateInputs({ rate, disabled, onChange, onRemove }: RateInputsProps) {
           onChange({ ...rate, basisPoints: readNumber(target.value, 100) });
         }}
         slotProps={{ htmlInput: { inputMode: 'decimal' } }}
-        sx={{ width: 88 }}
+        sx={{ width: 84 }}
       />
       <TextField
         label={text('code')}
@@ -112,7 +112,7 @@ function RateInputs({ rate, disabled, onChange, onRemove }: RateInputsProps) {
         disabled={disabled}
         onChange={({ target }) => onChange({ ...rate, code: target.value })}
         slotProps={{ htmlInput: { maxLength: 20 } }}
-        sx={{ width: 130 }}
+        sx={{ width: 116 }}
       />
       <Button
         disabled={disabled}
