@@ -30,3 +30,8 @@ export function shareText(share: number, locale: string): string {
 export function shortId(id: string): string {
   return id.length <= 16 ? id : `${id.slice(0, 6)}…${id.slice(-4)}`;
 }
+
+/** A name with no more than so many signs, for where there is little room. */
+export function shortened(name: string, most: number): string {
+  return name.length <= most ? name : `${name.slice(0, most - 1)}…`;
+}

@@ -3,7 +3,7 @@ import type { MarginRow } from '@srs-desk/shared/billing/wire.ts';
 import { useId } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { countText, fractionDigits, moneyText } from '../../format/amounts.ts';
+import { countText, fractionDigits, moneyText, shortened } from '../../format/amounts.ts';
 import { seriesColour } from '../../theme/chart-colours.ts';
 
 /** Bars that a chart shows; the table holds them all. */
@@ -60,6 +60,7 @@ export default function MarginChart({ currency, rows, nameOf }: MarginChartProps
               tick={{ ...tick, fontSize: 11.5 }}
               interval={0}
               stroke={desk.line}
+              tickFormatter={(name: string) => shortened(name, narrow ? 13 : 28)}
             />
             <Tooltip
               cursor={{ fill: desk.sunken }}
@@ -68,7 +69,10 @@ export default function MarginChart({ currency, rows, nameOf }: MarginChartProps
               itemStyle={{ color: desk.text }}
               formatter={(value) => money(Number(value))}
             />
-            <Legend formatter={(name: string) => <span style={{ color: desk.text }}>{name}</span>} />
+            <Legend
+              itemSorter={null}
+              formatter={(name: string) => <span style={{ color: desk.text }}>{name}</span>}
+            />
             {PARTS.map((part, at) => (
               <Bar
                 key={part}

@@ -2,7 +2,7 @@ import { Box, useMediaQuery, useTheme } from '@mui/material';
 import { useId } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { countText } from '../../format/amounts.ts';
+import { countText, shortened } from '../../format/amounts.ts';
 import { ChartLegend, hatchId, SeriesPatterns } from './ChartLegend.tsx';
 import { useSeriesStyle } from './series-style.ts';
 import { UsagePart } from './UsagePart.tsx';
@@ -151,8 +151,4 @@ export default function UsageChart(props: UsageChartProps) {
       </Box>
     </Box>
   );
-}
-
-function shortened(name: string, most: number): string {
-  return name.length <= most ? name : `${name.slice(0, most - 1)}…`;
 }
