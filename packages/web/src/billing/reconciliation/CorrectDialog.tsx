@@ -12,7 +12,7 @@ export function CorrectDialog({ invoice, onClose }: { invoice: InvoiceDetail; on
     <RecordDialog
       resource="invoices"
       id={invoice.id}
-      title={translate('desk.invoices.correct')}
+      title={translate('desk.invoices.correctTitle')}
       resolver={resolverOf(invoicePatch)}
       saved="desk.invoices.corrected"
       onClose={onClose}

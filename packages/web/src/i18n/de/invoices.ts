@@ -62,6 +62,7 @@ const invoices: typeof invoicesEn = {
     net: 'Sie sind ohne MWST',
   },
   correct: 'Berichtigen…',
+  correctTitle: 'Rechnung berichtigen',
   corrected: 'Rechnung berichtigt.',
   correctMonth:
     'Die Zeilen werden für diesen Monat neu geprüft. Entscheide bleiben, wo der Befund gleich bleibt.',

@@ -60,6 +60,7 @@ const invoices = {
     net: 'They are without VAT',
   },
   correct: 'Correct…',
+  correctTitle: 'Correct invoice',
   corrected: 'Invoice corrected.',
   correctMonth:
     'The lines are checked again for this month. Decisions stay where the finding stays the same.',
