@@ -77,6 +77,7 @@ async function billing(
   const lines = (await admin.get(`/api/invoices/${invoice.id}/lines`)).body;
   const decision = { lines: [lines[0].id], disposition: 'disputed' };
   await ok(admin.post(`/api/invoices/${invoice.id}/dispositions`, decision));
+  await ok(admin.patch(`/api/invoices/${invoice.id}`, { supplier: 'Swisscom AG', number: 'R-1a' }));
   const { unresolved } = (await admin.get(`/api/periods/${LAST_MONTH}/close`)).body;
   const acknowledge = unresolved.map(({ code }: { code: string }) => code);
   await ok(admin.post(`/api/periods/${LAST_MONTH}/close`, { acknowledge }));
@@ -183,6 +184,7 @@ const PLANTED: readonly [what: string, sql: string, table: string, field: string
     'disposition',
   ],
   ['a disposition’s note', "UPDATE billing_invoice_lines SET note = 'x'", 'billing_invoices', 'decisions'],
+  ['an invoice’s number', "UPDATE billing_invoices SET number = 'R-1'", 'billing_invoices', 'number'],
   ['an invoice’s sum', 'UPDATE billing_invoices SET sum_minor = 1', 'billing_invoices', 'sumMinor'],
   ['a role', "UPDATE users SET role = 'admin' WHERE username = 'support'", 'users', 'role'],
   ['a password', "UPDATE users SET password_hash = 'x' WHERE username = 'second'", 'users', 'credential'],
