@@ -10,10 +10,10 @@ import { Section } from '../../kit/Section.tsx';
 import { MonthField } from '../usage/UsageControls.tsx';
 import {
   draftOfFile,
+  forSupplier,
   type InvoiceDraft,
   readInvoiceDraft,
   rememberedFor,
-  withMapping,
 } from './invoice-draft.ts';
 
 interface MappingFormProps {
@@ -58,10 +58,7 @@ export function MappingForm({ file, asked, otherwise, busy, onPlace, onImport }:
           size="small"
           options={[...new Set(file.remembered.map(({ supplier }) => supplier))]}
           inputValue={draft.supplier}
-          onInputChange={(_event, supplier) => {
-            const known = rememberedFor(file, supplier);
-            setDraft(known === null ? { ...draft, supplier } : withMapping(draft, file, known));
-          }}
+          onInputChange={(_event, supplier) => setDraft(forSupplier(draft, file, supplier))}
           renderInput={(props) => (
             <TextField {...props} label={translate('resources.invoices.fields.supplier')} required />
           )}

@@ -1,6 +1,6 @@
 import type { InvoiceFileView } from '@srs-desk/shared/billing/wire.ts';
 import { describe, expect, it } from 'vitest';
-import { draftOfFile, readInvoiceDraft, rememberedFor, withMapping } from './invoice-draft.ts';
+import { draftOfFile, forSupplier, readInvoiceDraft } from './invoice-draft.ts';
 
 const file: InvoiceFileView = {
   id: 'f1',
@@ -55,17 +55,19 @@ describe('the form of an uploaded invoice', () => {
   });
 
   it('takes what is remembered for a known header row, or for the supplier named', () => {
-    expect(rememberedFor(file, null)).toBeNull();
-    const known = rememberedFor(file, 'Swisscom');
-    if (known === null) throw new Error('not remembered');
-    const draft = withMapping(filled, file, known);
+    const draft = forSupplier(filled, file, ' swisscom ');
     expect(draft).toMatchObject({
+      supplier: ' swisscom ',
       decimal: 'comma',
       currency: 'EUR',
       columns: { orderId: '', amount: 'Betrag' },
     });
-    const same = { ...file, remembered: [{ ...known, same: true }] };
-    expect(draftOfFile(same, null, '2026-11')).toMatchObject({ supplier: 'Swisscom', dateFormat: 'dmy' });
+    const same = { ...file, remembered: file.remembered.map((known) => ({ ...known, same: true })) };
+    const proposed = draftOfFile(same, null, '2026-11');
+    expect(proposed).toMatchObject({ supplier: 'Swisscom', dateFormat: 'dmy' });
+    // Another supplier with the same headers may write its numbers and dates in another way.
+    const other = { supplier: 'Sunrise', dateFormat: 'auto', decimal: 'auto', vat: '' };
+    expect(forSupplier({ ...proposed, vat: '8.1' }, same, 'Sunrise')).toEqual({ ...proposed, ...other });
   });
 
   it('says what is missing', () => {

@@ -41,12 +41,19 @@ export function rememberedFor(file: InvoiceFileView, supplier: string | null): R
   return file.remembered.find(fits) ?? null;
 }
 
+/**
+ * The draft under another supplier: with what is remembered of it. How the one before writes numbers, dates and taxes does not
+ * hold for one of whom nothing is remembered.
+ */
+export function forSupplier(draft: InvoiceDraft, file: InvoiceFileView, supplier: string): InvoiceDraft {
+  const known = rememberedFor(file, supplier);
+  if (known !== null) return { ...withMapping(draft, file, known), supplier };
+  if (rememberedFor(file, draft.supplier) === null) return { ...draft, supplier };
+  return { ...draft, supplier, decimal: 'auto', dateFormat: 'auto', vat: '' };
+}
+
 /** Fills a draft's columns from a remembered mapping. */
-export function withMapping(
-  draft: InvoiceDraft,
-  file: InvoiceFileView,
-  remembered: Remembered,
-): InvoiceDraft {
+function withMapping(draft: InvoiceDraft, file: InvoiceFileView, remembered: Remembered): InvoiceDraft {
   const { columns, decimal, dateFormat, currency, vatBasisPoints } = remembered.mapping;
   return {
     ...draft,
