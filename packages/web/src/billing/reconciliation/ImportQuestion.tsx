@@ -30,7 +30,7 @@ export function ImportQuestion({ input, error, onImport, onClose }: ImportQuesti
     <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="sm" fullWidth>
       <DialogTitle id={titleId}>{title}</DialogTitle>
       <DialogContent>{text}</DialogContent>
-      <DialogActions sx={{ flexWrap: 'wrap' }}>
+      <DialogActions sx={{ flexWrap: 'wrap', rowGap: 1 }}>
         <Button onClick={onClose}>{translate('desk.cancel')}</Button>
         <Button variant="outlined" onClick={() => onImport(asEntered.input)}>
           {asEntered.label}
