@@ -7,7 +7,7 @@ const PACKAGES = 'node_modules/(?!@srs-desk/)';
 
 /** Modules by which a connection can be opened; node:http also serves, so it has a rule of its own. */
 const NETWORK = [
-  '(^|/)node_modules/(undici|axios|got|node-fetch|ws)/',
+  '(^|/)node_modules/(undici|axios|got|node-fetch|nodemailer|ws)/',
   '^(node:)?(https|http2|net|tls|dgram)$',
 ];
 

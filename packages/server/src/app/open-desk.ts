@@ -84,7 +84,13 @@ async function openLocked(
   const reader = openReader(config.databasePath);
   const sealer = createSealer(reader, keys);
   const settings = new Settings(reader);
-  const recorder = new Recorder({ ledger, clock, urls: upstreamUrls(config), outbound: config.outbound });
+  const recorder = new Recorder({
+    ledger,
+    clock,
+    urls: upstreamUrls(config),
+    outbound: config.outbound,
+    mail: config.notify.mail,
+  });
   const srs = new SrsClient({ config: config.srs, recorder, clock, log, ...options.srs });
   const audit = createAudit({ config, clock, log, reader, ledger, recorder, keys });
   const viewers = new Viewers(clock, events);
@@ -143,6 +149,7 @@ function upstreamUrls(config: Config) {
     ras: config.srs.rasBaseUrl,
     idp: config.gateway.idpUrl ?? new URL(config.srs.tokenUrl).origin,
     ...(config.checkpoints.url === null ? {} : { checkpoint: config.checkpoints.url }),
+    ...(config.notify.webhook === null ? {} : { webhook: config.notify.webhook.url }),
   };
 }
 

@@ -8,6 +8,7 @@ import { billingRoutes } from '../features/billing/routes/index.ts';
 import { callRoutes } from '../features/calls/routes.ts';
 import { cancellationRoutes } from '../features/cancellations/routes/index.ts';
 import { connectionRoutes } from '../features/connection/routes.ts';
+import { notificationRoutes } from '../features/notifications/routes.ts';
 import { deskRoutes } from '../features/orders/routes/desk.ts';
 import { methodRoutes } from '../features/orders/routes/methods.ts';
 import { orderRoutes } from '../features/orders/routes/orders.ts';
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...connectionRoutes,
   ...deskRoutes,
   ...settingRoutes,
+  ...notificationRoutes,
   ...supportRoutes,
   ...savedViewRoutes,
   ...userRoutes,

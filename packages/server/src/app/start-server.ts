@@ -6,6 +6,7 @@ import { createCancellationRunner } from '../features/cancellations/runner.ts';
 import { createGateway } from '../features/gateway/create-gateway.ts';
 import { withGatewayKey } from '../features/gateway/gateway-key.ts';
 import { gatewayListener, leadToGateway } from '../features/gateway/gateway-listener.ts';
+import { NoticeWatch } from '../features/notifications/watch.ts';
 import { adoptControls } from '../features/settings/environment-controls.ts';
 import type { Config } from '../platform/config/config.ts';
 import { cliPrincipal } from './cli/principal.ts';
@@ -52,11 +53,12 @@ export async function startServer(given: Config, options: ServerOptions = {}): P
   const apps: DeskApp[] = [webApp];
   const gateway = createGateway(desk, { onPassed: webApp.passed });
   const cancellations = createCancellationRunner(desk);
+  const notices = new NoticeWatch(desk);
   const stop = once(async () => {
     stopHousekeeping();
     stopBackups();
     desk.sync.rest();
-    await Promise.all([drain.stop(config.drainMs), cancellations.stop()]);
+    await Promise.all([drain.stop(config.drainMs), cancellations.stop(), notices.stop()]);
     await Promise.all(apps.map((app) => app.endDenials()));
     await gateway.close();
     rmSync(config.socketPath, { force: true });
@@ -83,6 +85,7 @@ export async function startServer(given: Config, options: ServerOptions = {}): P
     await listenOnSocket(socket, config.socketPath);
     if (options.sync !== false) {
       desk.sync.start();
+      notices.start();
       cancellations.start();
     }
     return {

@@ -159,6 +159,9 @@ export const ACTIONS = {
   'test_bench.run': 'act',
   'seed.run': 'act',
 
+  'notification.send': 'system',
+  'notification.test': 'act',
+
   'backup.create': 'system',
   'backup.failed': 'system',
   'backup.restore': 'system',

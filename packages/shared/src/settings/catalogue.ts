@@ -7,6 +7,11 @@ import {
 } from '../cancellation/settings.ts';
 import { DEFAULT_METHOD_SETTINGS, type MethodSettings, methodSettingsSchema } from '../method/settings.ts';
 import type { MethodTimings } from '../method/sheet.ts';
+import {
+  DEFAULT_NOTIFICATIONS,
+  type NotificationSettings,
+  notificationSettings,
+} from '../notifications/settings.ts';
 import { NO_VERIFY_TARGETS, type VerifyTargets, verifyTargetsSchema } from '../order/verify-target.ts';
 import { type PlaybookLinks, playbookLinks } from '../playbook/links.ts';
 import { DEFAULT_POLLING, type PollingSettings, pollingSettings } from '../polling/settings.ts';
@@ -121,6 +126,13 @@ export const PLAYBOOK_LINKS = new Setting<PlaybookLinks, 'playbook.links'>('play
   banks: '',
 });
 
+/** Whom the desk calls for help, and when. */
+export const NOTIFICATION_SETTING = new Setting<NotificationSettings, 'notifications'>(
+  'notifications',
+  notificationSettings,
+  DEFAULT_NOTIFICATIONS,
+);
+
 /** Who issues statements, and their tax. */
 export const STATEMENT_ISSUER = new Setting<IssuerSettings, 'statements.issuer'>(
   'statements.issuer',
@@ -165,6 +177,7 @@ export const SETTINGS = [
   COUNTRY_CODE,
   PLAYBOOK_LINKS,
   STATEMENT_ISSUER,
+  NOTIFICATION_SETTING,
 ] as const;
 
 /** These, and what is only shown. */
@@ -182,4 +195,5 @@ export type SettingPart =
   | `messages.legal_text.${'en' | 'de'}`
   | `playbook.links.${keyof PlaybookLinks}`
   | `statements.issuer.${keyof IssuerSettings}`
+  | `notifications.${keyof NotificationSettings}`
   | `environment.${keyof EnvironmentControls}`;

@@ -11,6 +11,7 @@ import { accessTo } from '../session/access.ts';
 
 import { LegalTextInputs } from './LegalTextInputs.tsx';
 import { MethodTable } from './MethodTable.tsx';
+import { NotificationTest } from './NotificationTest.tsx';
 import { ProposalAlert } from './ProposalAlert.tsx';
 import { SaveBar } from './SaveBar.tsx';
 import { recordOf, valuesOf } from './setting-form.ts';
@@ -109,6 +110,7 @@ function Contents({ rows }: { rows: readonly SettingRow[] }) {
 
 function SettingSection({ row }: { row: SettingRow }) {
   const translate = useTranslate();
+  const { canAccess } = useCanAccess(WRITE);
   return (
     <Box id={row.name} sx={{ scrollMarginTop: 72 }}>
       <Section surface title={translate(`desk.words.setting.${row.name}`)}>
@@ -116,6 +118,7 @@ function SettingSection({ row }: { row: SettingRow }) {
           {translate(`desk.words.settingMeaning.${row.name}`)}
         </Typography>
         <SettingInputs row={row} />
+        {row.name === 'notifications' && canAccess === true ? <NotificationTest /> : null}
       </Section>
     </Box>
   );

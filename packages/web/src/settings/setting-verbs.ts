@@ -1,3 +1,4 @@
+import type { NotificationTest } from '@srs-desk/shared/api/notifications.ts';
 import type { SettingRow } from '@srs-desk/shared/api/settings.ts';
 import { ask } from '../api/http.ts';
 
@@ -8,6 +9,8 @@ export const settingVerbs = {
   /** Agrees, as a second admin, to what another asked for. */
   approveSetting: ({ id }: { id: number }) =>
     ask<SettingRow>(`setting-proposals/${id}/approve`, { method: 'POST', body: {} }),
+  /** Sends a test on every way that is set up. */
+  testNotifications: (_: object) => ask<NotificationTest>('notifications/test', { method: 'POST', body: {} }),
   /** Says no to it, or takes one's own back. */
   rejectSetting: ({ id, reason }: { id: number; reason: string }) =>
     ask<SettingRow>(`setting-proposals/${id}/reject`, { method: 'POST', body: { reason } }),

@@ -1,8 +1,7 @@
 import { statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { HEALTH_CAUSES } from '@srs-desk/shared/health/health.ts';
-import { readBackups } from '../../features/audit/backup/read-backups.ts';
-import { auditHealth } from '../../features/audit/health.ts';
+import { auditHealth, readBackups } from '../../features/audit/index.ts';
 import { deskHealth } from '../../features/orders/index.ts';
 import { listPossibleOrphans } from '../../features/orders/placing/queries.ts';
 import type { Desk } from '../../platform/desk.ts';

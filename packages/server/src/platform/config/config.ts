@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Environment } from './env.ts';
-import { clientCertificateOf, examineEnvironment, GATEWAY_PORT } from './examine-environment.ts';
+import { clientCertificateOf, examineEnvironment, GATEWAY_PORT, mailOf } from './examine-environment.ts';
+import type { MailConfig } from './mail.ts';
 import type { Outbound } from './outbound.ts';
 import type { Secret } from './secrets.ts';
 import type { LogLevel } from './variables.ts';
@@ -37,6 +38,8 @@ export interface Config {
   };
   /** Who may read measures: with a token, or on a port of its own; without either this machine alone. */
   metrics: { token: Secret | null; port: number | null };
+  /** The ways on which the desk calls for help. */
+  notify: { mail: MailConfig | null; webhook: { url: string; secret: Secret | null } | null };
   /** How long requests under way may take when the server stops, ms. */
   drainMs: number;
   logLevel: LogLevel | null;
@@ -137,6 +140,13 @@ export function readConfig(environment: Environment): Config {
       idpUrl: values.IDP_BASE_URL ?? null,
     },
     metrics: { token: values.METRICS_TOKEN ?? null, port: values.METRICS_PORT ?? null },
+    notify: {
+      mail: mailOf(values),
+      webhook:
+        values.NOTIFY_WEBHOOK_URL === undefined
+          ? null
+          : { url: values.NOTIFY_WEBHOOK_URL, secret: values.NOTIFY_WEBHOOK_SECRET ?? null },
+    },
     drainMs: values.DRAIN_SECONDS * 1000,
     logLevel: values.LOG_LEVEL ?? null,
     publicUrl: values.PUBLIC_URL ?? null,

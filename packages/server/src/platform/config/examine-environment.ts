@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Environment } from './env.ts';
 import { LOOPBACK } from './loopback.ts';
+import type { MailConfig } from './mail.ts';
 import { type ClientCertificate, faultOfPair } from './outbound.ts';
 import { findSecret } from './secrets.ts';
 import { strangeNames } from './strange-names.ts';
@@ -79,6 +80,14 @@ export function clientCertificateOf(values: Values): ClientCertificate | null {
   return { certificate: certificates.join('\n'), key, passphrase: values.RAS_CLIENT_KEY_PASSPHRASE ?? null };
 }
 
+/** How mails go out; null where no server is named. */
+export function mailOf(values: Values): MailConfig | null {
+  const { SMTP_HOST: host, MAIL_FROM: from, SMTP_USER: user = null } = values;
+  if (host === undefined || from === undefined) return null;
+  const { SMTP_PORT: port, SMTP_SECURITY: security, SMTP_PASSWORD: password = null } = values;
+  return { host, port, security, user, password, from };
+}
+
 /** What contradicts itself, whatever the single values say. */
 function contradictions(given: Given): string[] {
   const lines: string[] = [];
@@ -87,6 +96,10 @@ function contradictions(given: Given): string[] {
     lines.push('SRS_BASIC_USER and SRS_BASIC_PASSWORD belong together: set both or neither');
   if ((given.RAS_CLIENT_CERT_FILE === undefined) !== (given.RAS_CLIENT_KEY_FILE === undefined))
     lines.push('RAS_CLIENT_CERT_FILE and RAS_CLIENT_KEY_FILE belong together: set both or neither');
+  if ((given.SMTP_USER === undefined) !== (given.SMTP_PASSWORD === undefined))
+    lines.push('SMTP_USER and SMTP_PASSWORD belong together: set both or neither');
+  if ((given.SMTP_HOST === undefined) !== (given.MAIL_FROM === undefined))
+    lines.push('SMTP_HOST and MAIL_FROM belong together: set both or neither');
   if (given.GATEWAY_OPEN === 'yes' && !LOOPBACK.has(host))
     lines.push(
       `GATEWAY_OPEN is "yes": without a key the gateway may only stand on loopback, HOST is ${host}`,

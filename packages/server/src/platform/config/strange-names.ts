@@ -2,7 +2,7 @@ import type { Environment } from './env.ts';
 import { VARIABLE_FACTS, VARIABLES } from './variables.ts';
 
 /** Beginnings that are the desk's own: whatever else begins so was meant for it. */
-const OWN = /^(SRS|RAS|DESK|GATEWAY|BILLING|CHECKPOINT|RETENTION|BACKUP|SIMULATOR)_/;
+const OWN = /^(SRS|RAS|DESK|GATEWAY|BILLING|CHECKPOINT|RETENTION|BACKUP|SIMULATOR|SMTP|NOTIFY)_/;
 /** Names of others that look like one of ours. */
 const OTHERS: ReadonlySet<string> = new Set(['HTTP_PROXY', 'http_proxy']);
 /** Shorter names are too near to too many others. */

@@ -231,6 +231,36 @@ export const VARIABLES = {
     about: 'A port of its own on which metrics are given to whoever asks.',
     example: '9400',
   }),
+  SMTP_HOST: told(text.optional(), {
+    group: 'watch',
+    about: 'The mail server through which the desk calls for help; to whom stands in the settings.',
+    example: 'smtp.example.org',
+  }),
+  SMTP_PORT: told(port.default(587), { group: 'watch', about: 'Its port.' }),
+  SMTP_SECURITY: told(
+    z.enum(['starttls', 'tls', 'none'], 'must be starttls, tls or none').default('starttls'),
+    {
+      group: 'watch',
+      about: 'How the connection to it is secured; without STARTTLS where it is asked for, nothing is sent.',
+    },
+  ),
+  SMTP_USER: told(text.optional(), { group: 'watch', about: 'User name, where it asks for one.' }),
+  SMTP_PASSWORD: told(secret.optional(), { group: 'watch', about: 'Its password.', secret: true }),
+  MAIL_FROM: told(text.optional(), {
+    group: 'watch',
+    about: 'The sender of these mails.',
+    example: 'SRS Desk <desk@example.org>',
+  }),
+  NOTIFY_WEBHOOK_URL: told(httpUrl.optional(), {
+    group: 'watch',
+    about: 'An address that is told by POST besides (JSON).',
+    example: 'https://alerts.example.org/srs-desk',
+  }),
+  NOTIFY_WEBHOOK_SECRET: told(secret.optional(), {
+    group: 'watch',
+    about: 'Signs what is posted there: HMAC-SHA256 in X-SRS-Desk-Signature.',
+    secret: true,
+  }),
 
   DEMO_PASSWORD: told(secret.optional(), {
     group: 'demo',

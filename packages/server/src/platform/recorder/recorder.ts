@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CallOutcome } from '@srs-desk/shared/call/fields.ts';
+import type { MailConfig } from '../config/mail.ts';
 import type { Outbound } from '../config/outbound.ts';
 import type { CommandCall } from '../ledger/commands.ts';
 import type { EntryDraft } from '../ledger/entry-draft.ts';
@@ -15,6 +16,7 @@ import {
 } from './call.ts';
 import type { CloseCall } from './changes.ts';
 import { exchangeOnce } from './exchange.ts';
+import { type Mail, sendMail } from './mail.ts';
 import { intentOf, outcomeOf, recordableId } from './record-parts.ts';
 import { Upstreams, type UpstreamUrls } from './upstreams.ts';
 
@@ -24,6 +26,8 @@ interface RecorderOptions {
   urls: UpstreamUrls;
   /** How it goes out: straight unless told otherwise. */
   outbound?: Outbound;
+  /** How mails go out; null: not at all. */
+  mail?: MailConfig | null;
   /** Connections per host. */
   connections?: number;
 }
@@ -33,12 +37,14 @@ export class Recorder {
   readonly #ledger: Pick<Ledger, 'record'>;
   readonly #clock: { now(): number };
   readonly upstreams: Upstreams;
+  readonly #options: Pick<RecorderOptions, 'mail' | 'outbound'>;
   #pendingOutcomes: CloseCall[] = [];
   /** Orders being placed: each ends by its own time limit. */
   #placings = 0;
   readonly #onPlaced: (() => void)[] = [];
 
   constructor(options: RecorderOptions) {
+    this.#options = options;
     this.#ledger = options.ledger;
     this.#clock = options.clock;
     this.upstreams = new Upstreams(options.urls, options.connections ?? 64, options.outbound ?? null);
@@ -123,6 +129,16 @@ export class Recorder {
       await this.#write(bare, [{ name: 'call.close', args: bare }], []);
     }
     return written;
+  }
+
+  /**
+   * Sends a mail: whoever calls writes down that it was, or was not. It needs no log, since it may be what tells that there is none.
+   * @throws Error with the reason
+   */
+  async mail(mail: Mail): Promise<void> {
+    const { mail: config = null, outbound } = this.#options;
+    if (config === null) throw new Error('no mail server is configured');
+    await sendMail(config, outbound?.extraCa ?? [], mail);
   }
 
   /** Closes the connections; an order that is being placed is waited for, since nobody could say what became of it. */

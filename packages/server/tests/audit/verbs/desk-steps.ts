@@ -31,6 +31,7 @@ export function deskSteps(book: StepBook): void {
     admin.post('/api/audit/rebuild-calls'),
   );
   add('POST /api/backups', 'backup.create', async () => admin.post('/api/backups', { wait: true }));
+  add('POST /api/notifications/test', 'notification.test', async () => admin.post('/api/notifications/test'));
   add('POST /api/doctor', 'doctor.run', async () => admin.post('/api/doctor'));
   add('POST /api/test-bench', 'test_bench.run', async () =>
     admin.post('/api/test-bench', { mobile: '079 555 02 02' }),

@@ -194,6 +194,8 @@ export const AUDIT_WORDS = {
     'test_bench.run': 'End-to-End-Test ausgeführt',
     'seed.run': 'Massendaten erzeugt',
 
+    'notification.send': 'Um Hilfe gerufen',
+    'notification.test': 'Benachrichtigungen getestet',
     'backup.create': 'Sicherung erstellt',
     'backup.failed': 'Sicherung fehlgeschlagen',
     'backup.restore': 'Sicherung zurückgespielt',

@@ -16,6 +16,7 @@ export const SETTING_WORDS = {
     'search.country_code': 'Landesvorwahl',
     'playbook.links': 'Listen der Anbieter',
     'statements.issuer': 'Abrechnungen',
+    notifications: 'Hilferufe',
     environment: 'Beim Start des Servers gesetzt',
   },
   settingMeaning: {
@@ -37,6 +38,8 @@ export const SETTING_WORDS = {
     'playbook.links': 'Wo die Anbieter veröffentlichen, was sie unterstützen; erscheint im Playbook.',
     'statements.issuer':
       'Wer Abrechnungen ausstellt, und ihre MWST. Eine nummerierte Abrechnung behält, was beim Nummerieren galt.',
+    notifications:
+      'Wer per E-Mail erfährt, wenn etwas mit dem Desk nicht stimmt, und wann; ein Webhook erfährt es auch, wo NOTIFY_WEBHOOK_URL gesetzt ist. Ein leeres Feld schaltet eine Regel aus.',
     environment:
       'Hier nur angezeigt. Ein Start, der eine Änderung vorfindet, schreibt sie ins Protokoll; eine gelockerte Kontrolle wird allen Admins gemeldet.',
   },
@@ -87,6 +90,16 @@ export const SETTING_WORDS = {
     'statements.issuer.vatNumber': 'MWST-Nummer',
     'statements.issuer.vatRates': 'MWST-Sätze',
     'statements.issuer.roundToFive': 'CHF auf 5 Rappen runden',
+    'notifications.email': 'E-Mail an',
+    'notifications.german': 'Auf Deutsch',
+    'notifications.coolDownMinutes': 'Erneut nach',
+    'notifications.ledgerMinutes': 'Protokoll steht seit',
+    'notifications.tokenMinutes': 'Kein Token seit',
+    'notifications.breakerMinutes': 'Aufrufe ruhen seit',
+    'notifications.behindMinutes': 'Rückstand der Synchronisierung',
+    'notifications.diskPercent': 'Freier Platz in Prozent',
+    'notifications.backupDays': 'Sicherung älter als',
+    'notifications.verificationDays': 'Prüfung älter als',
     'environment.retentionMonths': 'Personendaten werden gelöscht nach',
     'environment.gatewayOpen': 'Gateway ohne Schlüssel',
     'environment.gatewayPassesUnlogged': 'Gateway lässt durch, was sich nicht aufzeichnen lässt',
@@ -153,6 +166,16 @@ export const SETTING_WORDS = {
     'statements.issuer.vatRates':
       'Ein Satz gilt für Leistungen ab seinem Monat. Ohne Satz sind Beträge exkl. MWST und sagen es.',
     'statements.issuer.roundToFive': 'Das Total inkl. MWST einer Abrechnung, nur in CHF.',
+    'notifications.email': 'Adressen mit Kommas dazwischen. E-Mails gehen hinaus, wo SMTP_HOST gesetzt ist.',
+    'notifications.german': 'Nachrichten sind deutsch, sonst englisch.',
+    'notifications.coolDownMinutes': 'So oft wird gesagt, was anhält; was vorher wiederkommt, nicht sofort.',
+    'notifications.ledgerMinutes': 'Das Protokoll kann nicht geschrieben werden.',
+    'notifications.tokenMinutes': 'SRS lehnt das Token ab, oder der Endpunkt antwortet nicht.',
+    'notifications.breakerMinutes': 'Nach Fehlern in Folge geht kein Aufruf an SRS.',
+    'notifications.behindMinutes': 'Der Auftrag, der am längsten wartet.',
+    'notifications.diskPercent': 'Weniger ist auf der Festplatte des Datenordners frei.',
+    'notifications.backupDays': 'Wo Sicherungen von selbst entstehen; auch wenn die letzte fehlschlug.',
+    'notifications.verificationDays': 'Auch wenn das Protokoll beschädigt ist.',
     'environment.retentionMonths':
       'RETENTION_MONTHS. Ab der letzten Änderung eines beendeten Auftrags; leer: Sie bleiben erhalten.',
     'environment.gatewayOpen':

@@ -188,6 +188,8 @@ export const AUDIT_WORDS = {
     'test_bench.run': 'End-to-end test run',
     'seed.run': 'Bulk data generated',
 
+    'notification.send': 'Called for help',
+    'notification.test': 'Tested the notifications',
     'backup.create': 'Backup created',
     'backup.failed': 'Backup failed',
     'backup.restore': 'Backup restored',

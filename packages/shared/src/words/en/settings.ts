@@ -16,6 +16,7 @@ export const SETTING_WORDS = {
     'search.country_code': 'Country code',
     'playbook.links': 'Lists of the providers',
     'statements.issuer': 'Statements',
+    notifications: 'Calls for help',
     environment: 'Set where the server is started',
   },
   settingMeaning: {
@@ -36,6 +37,8 @@ export const SETTING_WORDS = {
     'playbook.links': 'Where the providers publish what they support; shown in the playbook.',
     'statements.issuer':
       'Who issues statements, and their VAT. A numbered statement keeps what held when it was numbered.',
+    notifications:
+      'Who is told by e-mail when something is wrong with the desk, and when; a webhook is told besides where NOTIFY_WEBHOOK_URL is set. An empty field switches a rule off.',
     environment:
       'Only shown here. A start that finds one of them changed writes it into the audit log; a loosened control is told to every admin.',
   },
@@ -86,6 +89,16 @@ export const SETTING_WORDS = {
     'statements.issuer.vatNumber': 'VAT number',
     'statements.issuer.vatRates': 'VAT rates',
     'statements.issuer.roundToFive': 'Round CHF to 5 Rappen',
+    'notifications.email': 'E-mail to',
+    'notifications.german': 'In German',
+    'notifications.coolDownMinutes': 'Told again after',
+    'notifications.ledgerMinutes': 'Log not writing for',
+    'notifications.tokenMinutes': 'No token for',
+    'notifications.breakerMinutes': 'Calls held back for',
+    'notifications.behindMinutes': 'Sync behind by',
+    'notifications.diskPercent': 'Disk left, in percent',
+    'notifications.backupDays': 'Backup older than',
+    'notifications.verificationDays': 'Verification older than',
     'environment.retentionMonths': 'Personal data is erased after',
     'environment.gatewayOpen': 'Gateway without a key',
     'environment.gatewayPassesUnlogged': 'Gateway passes what cannot be recorded',
@@ -146,6 +159,17 @@ export const SETTING_WORDS = {
     'statements.issuer.vatRates':
       'Each rate holds for what is supplied from its month on. Without any, amounts are excl. VAT and say so.',
     'statements.issuer.roundToFive': 'The total incl. VAT of a statement, in CHF alone.',
+    'notifications.email': 'Addresses with commas between them. Mails go out where SMTP_HOST is set.',
+    'notifications.german': 'Messages are in German, else in English.',
+    'notifications.coolDownMinutes':
+      'What goes on is told again so often, and what comes back within it not at once.',
+    'notifications.ledgerMinutes': 'The audit log cannot be written.',
+    'notifications.tokenMinutes': 'SRS refuses the token, or its endpoint does not answer.',
+    'notifications.breakerMinutes': 'After failures in a row no call goes to SRS.',
+    'notifications.behindMinutes': 'The order that waits the longest.',
+    'notifications.diskPercent': 'Less than this is left on the disk of the data folder.',
+    'notifications.backupDays': 'Where backups are made by themselves; also when the last one failed.',
+    'notifications.verificationDays': 'Also when the log was found broken.',
     'environment.retentionMonths':
       'RETENTION_MONTHS. Counted from the last change of an ended order; empty: it is kept.',
     'environment.gatewayOpen':

@@ -70,6 +70,13 @@ const admin: typeof adminEn = {
       health: 'Integrität, Prüfpunkte und Exporte des Protokolls.',
     },
   },
+  notifications: {
+    test: 'Test senden',
+    email: 'E-Mail',
+    webhook: 'Webhook',
+    sent: 'gesendet',
+    not_set: 'nicht eingerichtet',
+  },
   backups: {
     title: 'Sicherungen',
     intro:

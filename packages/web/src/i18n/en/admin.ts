@@ -68,6 +68,13 @@ const admin = {
       health: 'Integrity, checkpoints and exports of the audit log.',
     },
   },
+  notifications: {
+    test: 'Send a test',
+    email: 'E-mail',
+    webhook: 'Webhook',
+    sent: 'sent',
+    not_set: 'not set up',
+  },
   backups: {
     title: 'Backups',
     intro:

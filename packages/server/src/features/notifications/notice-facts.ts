@@ -1,0 +1,36 @@
+import { statfsSync } from 'node:fs';
+import type { NoticeFacts } from '@srs-desk/shared/notifications/notices.ts';
+import type { Desk } from '../../platform/desk.ts';
+import { auditHealth, readBackups } from '../audit/index.ts';
+
+const at = (iso: string | undefined): number | null => (iso === undefined ? null : Date.parse(iso));
+
+function earliest(moments: readonly (number | undefined)[]): number | null {
+  const known = moments.filter((moment) => moment !== undefined);
+  return known.length === 0 ? null : Math.min(...known);
+}
+
+/** How the desk is now, as the rules look at it. What only who watches can know is given: since when it runs, and the log stands still. */
+export function noticeFacts(
+  desk: Desk,
+  watched: Pick<NoticeFacts, 'ledgerDownSince' | 'startedAt'>,
+): NoticeFacts {
+  const { operations } = desk.srs.health();
+  const { lastVerification } = auditHealth(desk);
+  const { backups, failure, dailyAt } = readBackups(desk);
+  const { bavail, blocks } = statfsSync(desk.config.dataDir);
+  return {
+    ...watched,
+    tokenFailingSince: operations.find(({ operation }) => operation === 'token')?.failing?.since ?? null,
+    breakerSince: earliest(
+      operations.filter(({ breaker }) => breaker !== 'closed').map(({ failing }) => failing?.since),
+    ),
+    lagMs: desk.sync.health().lagMs,
+    diskFree: blocks === 0 ? 1 : bavail / blocks,
+    backsUp: dailyAt !== null,
+    lastBackupAt: at(backups[0]?.at),
+    backupFailed: failure !== null,
+    lastVerifiedAt: lastVerification?.outcome === 'intact' ? at(lastVerification.at) : null,
+    logBroken: lastVerification?.outcome === 'broken',
+  };
+}

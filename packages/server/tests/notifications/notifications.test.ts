@@ -1,0 +1,155 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { SMTPServer } from 'smtp-server';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NoticeWatch } from '../../src/features/notifications/watch.ts';
+import { listen } from '../gateway/gateway-fixture.ts';
+import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { register } from '../sync/desk-fixture.ts';
+
+const HOUR = 3_600_000;
+const SECRET = 'a secret of the webhook';
+
+let smtp: SMTPServer;
+let hook: Server;
+let mails: string[];
+let posts: { signature: string; body: string }[];
+/** Status codes that the webhook answers next; 204 after them. */
+let answers: number[];
+let app: AppFixture;
+let admin: Caller;
+let offset: number;
+
+beforeEach(async () => {
+  mails = [];
+  posts = [];
+  answers = [];
+  offset = 0;
+  smtp = new SMTPServer({
+    disabledCommands: ['STARTTLS'],
+    onAuth: ({ username, password }, _, done) =>
+      username === 'desk' && password === 'hunter2' ? done(null, { user: 'desk' }) : done(new Error('no')),
+    allowInsecureAuth: true,
+    onData(stream, _, done) {
+      let text = '';
+      stream.on('data', (piece: Buffer) => {
+        text += piece.toString('utf8');
+      });
+      stream.on('end', () => {
+        mails.push(text);
+        done();
+      });
+    },
+  });
+  const smtpPort = await new Promise<number>((resolve) => {
+    const server = smtp.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : 0);
+    });
+  });
+  hook = createServer((req, res) => {
+    let body = '';
+    req.setEncoding('utf8').on('data', (piece: string) => {
+      body += piece;
+    });
+    req.on('end', () => {
+      posts.push({ signature: String(req.headers['x-srs-desk-signature']), body });
+      res.writeHead(answers.shift() ?? 204).end();
+    });
+  });
+  app = await startApp({
+    desk: { clock: { now: () => Date.now() + offset } },
+    env: {
+      SMTP_HOST: '127.0.0.1',
+      SMTP_PORT: String(smtpPort),
+      SMTP_SECURITY: 'none',
+      SMTP_USER: 'desk',
+      SMTP_PASSWORD: 'hunter2',
+      MAIL_FROM: 'desk@example.org',
+      NOTIFY_WEBHOOK_URL: `${await listen(hook)}/hook`,
+      NOTIFY_WEBHOOK_SECRET: SECRET,
+    },
+  });
+  admin = await app.as('admin');
+});
+
+afterEach(async () => {
+  await app.close();
+  hook.closeAllConnections();
+  hook.close();
+  await new Promise<void>((resolve) => smtp.close(() => resolve()));
+});
+
+async function set(change: object): Promise<void> {
+  const { value } = (await admin.get('/api/settings/notifications')).body;
+  const answer = await admin.put('/api/settings/notifications', { value: { ...value, ...change } });
+  expect(answer.status).toBe(200);
+}
+
+const sentEntries = (action: string): unknown[] =>
+  app.desk.reader.connection
+    .sql(`SELECT bytes ->> '$.detail' FROM entries WHERE action = '${action}' ORDER BY seq`)
+    .pluck()
+    .all()
+    .map((detail) => JSON.parse(String(detail)));
+
+function isSigned({ signature, body }: { signature: string; body: string }): boolean {
+  const [, seconds, given] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(signature) ?? [];
+  return given === createHmac('sha256', SECRET).update(`${seconds}.${body}`).digest('hex');
+}
+
+describe('notifications', () => {
+  it('send a test by mail and by a signed webhook, which is recorded, and never write a secret down', async () => {
+    await set({ email: 'ops@example.org, anna@example.org', german: true });
+    const answer = await admin.post('/api/notifications/test');
+    expect([answer.status, answer.body]).toEqual([200, { email: 'sent', webhook: 'sent' }]);
+    expect(mails).toHaveLength(1);
+    expect(mails[0]).toMatch(/^To: ops@example\.org, anna@example\.org/m);
+    expect(mails[0]).toMatch(/^Subject: SRS Desk: ein Test/m);
+    expect(posts.map(isSigned)).toEqual([true]);
+    expect(JSON.parse(posts[0]?.body ?? '')).toMatchObject({ rule: 'test', subject: 'SRS Desk: ein Test' });
+    expect(sentEntries('notification.test')).toEqual([{ email: 'sent', webhook: 'sent' }]);
+    const calls = app.desk.reader.connection.sql("SELECT outcome FROM calls WHERE url LIKE '%/hook'").all();
+    expect(calls).toEqual([{ outcome: 'ok' }]);
+    const log = app.desk.reader.connection.sql("SELECT group_concat(bytes, '\n') FROM entries").pluck().get();
+    expect(String(log)).not.toMatch(/hunter2|a secret of the webhook/);
+  });
+
+  it('say what kept them from being sent, and try the webhook again', async () => {
+    await set({ email: '' });
+    answers = [500];
+    expect((await admin.post('/api/notifications/test')).body).toEqual({ email: 'not_set', webhook: 'sent' });
+    expect(posts).toHaveLength(2);
+    await set({ email: 'ops@example.org' });
+    await new Promise<void>((resolve) => smtp.close(() => resolve()));
+    const { body } = await admin.post('/api/notifications/test');
+    expect(body.email).toMatch(/ECONNREFUSED/);
+    expect((await (await app.as('support')).post('/api/notifications/test')).status).toBe(403);
+  });
+
+  it('tell when the sync is behind, once, also over a restart, and when it is over', async () => {
+    await set({ email: 'ops@example.org' });
+    const [refId = ''] = app.simulator.simulation.addOrders(1, 3, {}).map((order) => order.refId);
+    await register(app.desk, [refId]);
+    const watch = new NoticeWatch(app.desk);
+    await watch.look();
+    expect(mails).toEqual([]);
+    offset = 2 * HOUR;
+    await watch.look();
+    await watch.look();
+    await new NoticeWatch(app.desk).look();
+    expect(mails).toHaveLength(1);
+    expect(mails[0]).toMatch(/^Subject: SRS Desk: the sync is behind\s*$/m);
+    await app.desk.sync.syncNow(refId, { actor: 'system', origin: 'system' });
+    const again = new NoticeWatch(app.desk);
+    await again.look();
+    await again.look();
+    expect(mails).toHaveLength(2);
+    expect(mails[1]).toMatch(/^Subject: SRS Desk: the sync is behind \(over\)\s*$/m);
+    expect(posts.map(({ body }) => JSON.parse(body).kind)).toEqual(['raised', 'over']);
+    expect(sentEntries('notification.send')).toEqual([
+      expect.objectContaining({ rule: 'sync_behind', kind: 'raised', email: 'sent', webhook: 'sent' }),
+      expect.objectContaining({ rule: 'sync_behind', kind: 'over', email: 'sent', webhook: 'sent' }),
+    ]);
+  });
+});

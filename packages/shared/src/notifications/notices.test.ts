@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { type NoticeFacts, type NoticeStates, nextNotices, noticesIn } from './notices.ts';
+import { DEFAULT_NOTIFICATIONS, notificationSettings } from './settings.ts';
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+const NOW = 100 * DAY;
+const WELL: NoticeFacts = {
+  ledgerDownSince: null,
+  tokenFailingSince: null,
+  breakerSince: null,
+  lagMs: 0,
+  diskFree: 0.5,
+  backsUp: true,
+  lastBackupAt: NOW - DAY,
+  backupFailed: false,
+  lastVerifiedAt: NOW - DAY,
+  logBroken: false,
+  startedAt: NOW - 50 * DAY,
+};
+const holding = (facts: Partial<NoticeFacts>, settings = {}) =>
+  noticesIn({ ...WELL, ...facts }, { ...DEFAULT_NOTIFICATIONS, ...settings }, NOW);
+
+describe('the rules', () => {
+  it.each([
+    [{}, []],
+    [{ ledgerDownSince: NOW - MINUTE }, ['ledger_down']],
+    [{ tokenFailingSince: NOW - 5 * MINUTE }, ['token_refused']],
+    [{ tokenFailingSince: NOW - 5 * MINUTE + 1 }, []],
+    [{ breakerSince: NOW - 10 * MINUTE }, ['breaker_open']],
+    [{ lagMs: 30 * MINUTE }, ['sync_behind']],
+    [{ diskFree: 0.0999 }, ['disk_low']],
+    [{ backupFailed: true }, ['backup_failed']],
+    [{ lastBackupAt: NOW - 2 * DAY }, ['backup_overdue']],
+    [{ lastBackupAt: null }, ['backup_overdue']],
+    [{ lastBackupAt: null, backsUp: false }, []],
+    [{ lastBackupAt: null, startedAt: NOW - DAY }, []],
+    [{ logBroken: true }, ['log_broken']],
+    [{ lastVerifiedAt: NOW - 3 * DAY }, ['verification_overdue']],
+  ])('%o: %o', (facts, rules) => {
+    expect(holding(facts)).toEqual(rules);
+  });
+
+  it('are off where their threshold is open', () => {
+    const off = { ledgerMinutes: null, behindMinutes: null, diskPercent: null, backupDays: null };
+    const facts = { ledgerDownSince: 0, lagMs: DAY, diskFree: 0, backupFailed: true, lastBackupAt: 0 };
+    expect(holding(facts, off)).toEqual([]);
+  });
+
+  it('take only addresses', () => {
+    const given = (email: string) => notificationSettings.safeParse({ ...DEFAULT_NOTIFICATIONS, email });
+    expect(given('ops@example.org, anna@example.org').success).toBe(true);
+    expect(given('').success).toBe(true);
+    expect(given('ops').success).toBe(false);
+  });
+});
+
+describe('telling', () => {
+  const COOL = 60 * MINUTE;
+  function story(steps: readonly (readonly [minute: number, holds: boolean])[]): string[] {
+    let states: NoticeStates = {};
+    return steps.map(([minute, holds]) => {
+      const step = nextNotices(states, holds ? ['sync_behind'] : [], minute * MINUTE, COOL);
+      states = step.states;
+      return step.notices.map(({ kind, since }) => `${kind} ${since / MINUTE}`).join();
+    });
+  }
+
+  it('is once at the beginning, after each cool-down, and once at the end', () => {
+    expect(
+      story([
+        [0, true],
+        [1, true],
+        [59, true],
+        [60, true],
+        [90, true],
+        [91, false],
+        [92, false],
+      ]),
+    ).toEqual(['raised 0', '', '', 'still 0', '', 'over 0', '']);
+  });
+
+  it('does not flap: what holds again within the cool-down waits for its end', () => {
+    expect(
+      story([
+        [0, true],
+        [1, false],
+        [2, true],
+        [3, false],
+        [4, true],
+        [62, true],
+        [63, false],
+      ]),
+    ).toEqual(['raised 0', 'over 0', '', '', '', 'raised 4', 'over 4']);
+  });
+});

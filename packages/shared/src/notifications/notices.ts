@@ -1,0 +1,104 @@
+import type { NotificationSettings } from './settings.ts';
+
+/** What somebody is told of. */
+export const NOTICE_RULES = [
+  'ledger_down',
+  'token_refused',
+  'breaker_open',
+  'sync_behind',
+  'disk_low',
+  'backup_failed',
+  'backup_overdue',
+  'log_broken',
+  'verification_overdue',
+] as const;
+export type NoticeRule = (typeof NOTICE_RULES)[number];
+
+/** What the rules look at. Times are ms since epoch, null for never or for what does not hold. */
+export interface NoticeFacts {
+  readonly ledgerDownSince: number | null;
+  readonly tokenFailingSince: number | null;
+  readonly breakerSince: number | null;
+  /** How long the order that is due the longest has been due, ms. */
+  readonly lagMs: number;
+  /** Share of the disk that is left, 0 to 1. */
+  readonly diskFree: number;
+  /** Backups are made by themselves. */
+  readonly backsUp: boolean;
+  readonly lastBackupAt: number | null;
+  readonly backupFailed: boolean;
+  readonly lastVerifiedAt: number | null;
+  readonly logBroken: boolean;
+  /** Since when the desk runs: before that nothing of its own can be overdue. */
+  readonly startedAt: number;
+}
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/** The rules that hold now. Pure. */
+export function noticesIn(facts: NoticeFacts, settings: NotificationSettings, now: number): NoticeRule[] {
+  const longerThan = (since: number | null, minutes: number | null): boolean =>
+    since !== null && minutes !== null && now - since >= minutes * MINUTE;
+  const olderThan = (at: number | null, days: number | null): boolean =>
+    days !== null && now - (at ?? facts.startedAt) >= days * DAY;
+  const { backupDays, verificationDays, behindMinutes, diskPercent } = settings;
+  const holds: Readonly<Record<NoticeRule, boolean>> = {
+    ledger_down: longerThan(facts.ledgerDownSince, settings.ledgerMinutes),
+    token_refused: longerThan(facts.tokenFailingSince, settings.tokenMinutes),
+    breaker_open: longerThan(facts.breakerSince, settings.breakerMinutes),
+    sync_behind: behindMinutes !== null && facts.lagMs >= behindMinutes * MINUTE,
+    disk_low: diskPercent !== null && facts.diskFree * 100 < diskPercent,
+    backup_failed: backupDays !== null && facts.backupFailed,
+    backup_overdue: facts.backsUp && olderThan(facts.lastBackupAt, backupDays),
+    log_broken: verificationDays !== null && facts.logBroken,
+    verification_overdue: olderThan(facts.lastVerifiedAt, verificationDays),
+  };
+  return NOTICE_RULES.filter((rule) => holds[rule]);
+}
+
+/** A rule that held: since when, whether it does still, and when somebody was last told of it. */
+export interface NoticeState {
+  readonly since: number;
+  readonly holds: boolean;
+  readonly toldAt: number | null;
+  /** What was told last. */
+  readonly told: NoticeKind | null;
+}
+
+type NoticeKind = 'raised' | 'still' | 'over';
+export interface Notice {
+  readonly rule: NoticeRule;
+  readonly kind: NoticeKind;
+  readonly since: number;
+}
+export type NoticeStates = Readonly<Partial<Record<NoticeRule, NoticeState>>>;
+
+/**
+ * What is to be told now. A rule that goes on is told again after each cool-down; one that holds again within it waits for its end; its
+ * end is told when its beginning was. Pure.
+ */
+export function nextNotices(
+  states: NoticeStates,
+  holding: readonly NoticeRule[],
+  now: number,
+  coolDownMs: number,
+): { states: NoticeStates; notices: Notice[] } {
+  const next: Partial<Record<NoticeRule, NoticeState>> = {};
+  const notices: Notice[] = [];
+  for (const rule of NOTICE_RULES) {
+    const before = states[rule];
+    const holds = holding.includes(rule);
+    if (before === undefined && !holds) continue;
+    const since = before?.holds ? before.since : now;
+    const isOpen = before?.told === 'raised' || before?.told === 'still';
+    const mayTell = before?.toldAt == null || now - before.toldAt >= coolDownMs;
+    const tell = holds ? mayTell : isOpen;
+    const kind = holds ? (isOpen ? 'still' : 'raised') : 'over';
+    if (tell) notices.push({ rule, kind, since });
+    next[rule] = tell
+      ? { since, holds, toldAt: now, told: kind }
+      : { since, holds, toldAt: before?.toldAt ?? null, told: before?.told ?? null };
+  }
+  return { states: next, notices };
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { described } from '../settings/setting.ts';
+
+const ADDRESS = /^[^\s@<>"]+@[^\s@<>"]+$/;
+const AT_ONCE = 'at_once';
+
+/** The addresses in a text, with commas or blanks between them. */
+export function addressesIn(text: string): string[] {
+  return text.split(/[\s,;]+/).filter((part) => part !== '');
+}
+
+const minutes = described(z.int().min(1).max(10_080).nullable(), { unit: 'minutes', effect: AT_ONCE });
+const days = described(z.int().min(1).max(365).nullable(), { unit: 'days', effect: AT_ONCE });
+
+/** Whom the desk calls for help, when, and how often. A threshold that is null switches its rule off. */
+export const notificationSettings = z.strictObject({
+  email: described(
+    z
+      .string()
+      .trim()
+      .max(500)
+      .refine(
+        (text) => addressesIn(text).every((address) => ADDRESS.test(address)),
+        'must be e-mail addresses, with commas between them',
+      ),
+    { effect: AT_ONCE },
+  ),
+  german: described(z.boolean(), { effect: AT_ONCE }),
+  coolDownMinutes: described(z.int().min(5).max(10_080), { unit: 'minutes', effect: AT_ONCE }),
+  ledgerMinutes: minutes,
+  tokenMinutes: minutes,
+  breakerMinutes: minutes,
+  behindMinutes: minutes,
+  diskPercent: described(z.int().min(1).max(90).nullable(), { effect: AT_ONCE }),
+  backupDays: days,
+  verificationDays: days,
+});
+export type NotificationSettings = z.infer<typeof notificationSettings>;
+
+/** What holds until somebody sets it: every rule is on, and nobody is named. */
+export const DEFAULT_NOTIFICATIONS: NotificationSettings = {
+  email: '',
+  german: false,
+  coolDownMinutes: 240,
+  ledgerMinutes: 1,
+  tokenMinutes: 5,
+  breakerMinutes: 10,
+  behindMinutes: 30,
+  diskPercent: 10,
+  backupDays: 2,
+  verificationDays: 3,
+};

@@ -1,0 +1,103 @@
+import type { Bilingual, Language } from '../words/language.ts';
+import type { Notice, NoticeRule } from './notices.ts';
+
+/** What each rule is called, and what is to be done. */
+const RULE_TEXTS: Readonly<Record<NoticeRule, { what: Bilingual; todo: Bilingual }>> = {
+  ledger_down: {
+    what: { en: 'the audit log cannot be written', de: 'das Protokoll kann nicht geschrieben werden' },
+    todo: {
+      en: 'Nothing can be changed until it can. /readyz says why: make space on the disk, or restart after an I/O error.',
+      de: 'Bis dahin lässt sich nichts ändern. /readyz nennt den Grund: Platz schaffen, oder nach einem E/A-Fehler neu starten.',
+    },
+  },
+  token_refused: {
+    what: { en: 'SRS gives no token', de: 'SRS gibt kein Token aus' },
+    todo: {
+      en: 'No order can be read or placed. Run the connection check: it says whether credentials, network or SRS are the reason.',
+      de: 'Kein Auftrag kann gelesen oder erteilt werden. Die Verbindungsprüfung sagt, ob es an Zugangsdaten, Netz oder SRS liegt.',
+    },
+  },
+  breaker_open: {
+    what: { en: 'calls to SRS are held back after failures', de: 'Aufrufe an SRS ruhen nach Fehlern' },
+    todo: {
+      en: 'The desk tries again by itself. If it lasts, run the connection check.',
+      de: 'Der Desk versucht es von selbst wieder. Hält es an, starten Sie die Verbindungsprüfung.',
+    },
+  },
+  sync_behind: {
+    what: { en: 'the sync is behind', de: 'die Synchronisierung ist im Rückstand' },
+    todo: {
+      en: 'Statuses that people see are older than they should be. The overview says why.',
+      de: 'Angezeigte Status sind älter als vorgesehen. Die Übersicht nennt den Grund.',
+    },
+  },
+  disk_low: {
+    what: { en: 'the disk is nearly full', de: 'die Festplatte ist fast voll' },
+    todo: {
+      en: 'When it is full, nothing can be written, and no backup made.',
+      de: 'Ist sie voll, kann nichts mehr geschrieben und keine Sicherung erstellt werden.',
+    },
+  },
+  backup_failed: {
+    what: { en: 'the last backup failed', de: 'die letzte Sicherung schlug fehl' },
+    todo: { en: 'Settings → Backups says why.', de: 'Einstellungen → Sicherungen nennt den Grund.' },
+  },
+  backup_overdue: {
+    what: { en: 'the last backup is too old', de: 'die letzte Sicherung ist zu alt' },
+    todo: {
+      en: 'Make one under Settings → Backups, and see why none was made by itself.',
+      de: 'Erstellen Sie eine unter Einstellungen → Sicherungen und prüfen Sie, warum keine von selbst entstand.',
+    },
+  },
+  log_broken: {
+    what: { en: 'the audit log was found broken', de: 'das Protokoll ist beschädigt' },
+    todo: {
+      en: 'Somebody or something changed what must not change. Keep everything as it is, and run "desk audit verify".',
+      de: 'Jemand oder etwas hat Unveränderliches verändert. Lassen Sie alles, wie es ist, und starten Sie «desk audit verify».',
+    },
+  },
+  verification_overdue: {
+    what: {
+      en: 'the audit log was not verified for too long',
+      de: 'das Protokoll wurde zu lange nicht geprüft',
+    },
+    todo: { en: 'Verify it under Audit log.', de: 'Prüfen Sie es unter Protokoll.' },
+  },
+};
+
+const OVER: Bilingual = { en: 'over', de: 'vorbei' };
+const STILL: Bilingual = { en: 'still', de: 'weiterhin' };
+const SINCE: Bilingual = { en: 'Since', de: 'Seit' };
+const TEST: Readonly<Record<'subject' | 'body', Bilingual>> = {
+  subject: { en: 'SRS Desk: a test', de: 'SRS Desk: ein Test' },
+  body: {
+    en: 'This is a test. When something is wrong with the desk, a message like this one comes.',
+    de: 'Dies ist ein Test. Stimmt etwas nicht mit dem Desk, kommt eine Nachricht wie diese.',
+  },
+};
+
+export interface NoticeText {
+  subject: string;
+  body: string;
+}
+
+/** Subject and body of a notice; `timeOf` gives a moment as people read it. `url`: where the desk is, null for unknown. */
+export function noticeText(
+  { rule, kind, since }: Notice,
+  language: Language,
+  timeOf: (at: number) => string,
+  url: string | null,
+): NoticeText {
+  const { what, todo } = RULE_TEXTS[rule];
+  const mark = kind === 'raised' ? '' : ` (${(kind === 'over' ? OVER : STILL)[language]})`;
+  const lines = [`${SINCE[language]} ${timeOf(since)}.`, ...(kind === 'over' ? [] : [todo[language]])];
+  return {
+    subject: `SRS Desk: ${what[language]}${mark}`,
+    body: [...lines, ...(url === null ? [] : [url])].join('\n'),
+  };
+}
+
+/** What a test sends. */
+export function testText(language: Language): NoticeText {
+  return { subject: TEST.subject[language], body: TEST.body[language] };
+}
