@@ -98,6 +98,14 @@ describe('desk audit … on the command line', () => {
         expect(packed).toMatchObject({ code: 0 });
         expect(await desk('audit', 'public-key', '--out', file('log.vkey'))).toMatchObject({ code: 0 });
         expect(await desk('backup', '--out', file('desk.backup'))).toMatchObject({ code: 0 });
+        const again = await desk('backup', '--out', file('desk.backup'));
+        expect([again.code, again.out]).toEqual([2, expect.stringContaining('there is a file already')]);
+        const streamed = await desk('backup', '--out', '-');
+        expect([streamed.code, streamed.out]).toEqual([
+          0,
+          expect.stringMatching(/^{"format":"srs-desk-backup/),
+        ]);
+        expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
         const live = await desk('audit', 'verify');
         expect(live.out).toContain('INTACT');
         expect(live.code).toBe(0);

@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { createReadStream, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { backupView } from '@srs-desk/shared/api/backups.ts';
 import { BackupBroken } from '../../features/audit/backup/backup-cipher.ts';
 import { RestoreRefused, restoreBackup } from '../../features/audit/backup/restore-backup.ts';
@@ -7,23 +9,37 @@ import { auditConfig, readText } from './audit-config.ts';
 import { CommandFailed, type DeskCommand, expectOk, say } from './command.ts';
 import { withDesk } from './command-socket.ts';
 
-/** `desk backup --out FILE`: an encrypted backup, also while the desk runs. */
+/** `desk backup --out FILE`: an encrypted backup, also while the desk runs; `-` writes it to standard output. */
 export const backup: DeskCommand = (program) => {
   program
     .command('backup')
     .description('write an encrypted backup of the database, also while the desk runs')
-    .requiredOption('--out <file>', 'where to')
+    .requiredOption('--out <file>', 'where to, a file that is not there yet; - for standard output')
     .action(async ({ out }: { out: string }) => {
-      const { keyFile } = auditConfig();
-      const body = { to: resolve(out), wait: true };
-      const { backups } = backupView.parse(
-        expectOk(await withDesk(auditConfig, (ask) => ask('POST', '/api/backups', body)), 2),
-      );
+      const { keyFile, dataDir } = auditConfig();
+      if (out === '-') {
+        // Should this process die, the next start removes it by its name.
+        const passing = join(dataDir, `backup-${process.pid}-${Date.now()}.part`);
+        try {
+          await makeBackup(passing);
+          await pipeline(createReadStream(passing), process.stdout);
+        } finally {
+          rmSync(passing, { force: true });
+        }
+        return;
+      }
+      const entries = await makeBackup(resolve(out));
       say(
-        `${out} written and read back, with ${backups[0]?.lastSeq ?? 0} log entries; it opens only with the key file ${keyFile}`,
+        `${out} written and read back, with ${entries} log entries; it opens only with the key file ${keyFile}`,
       );
     });
 };
+
+/** Gives the number of entries in it. */
+async function makeBackup(to: string): Promise<number> {
+  const answer = await withDesk(auditConfig, (ask) => ask('POST', '/api/backups', { to, wait: true }));
+  return backupView.parse(expectOk(answer, 2)).backups[0]?.lastSeq ?? 0;
+}
 
 const gather = (value: string, before: string[] = []): string[] => [...before, value];
 

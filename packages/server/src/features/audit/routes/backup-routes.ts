@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { backupInput, backupView } from '@srs-desk/shared/api/backups.ts';
 import { InvalidInput } from '../../../platform/errors.ts';
@@ -23,6 +24,8 @@ export const backupRoutes: readonly Route[] = [
     handle: async ({ desk, who, body }) => {
       if (body.to !== undefined && (who.kind !== 'cli' || !isAbsolute(body.to)))
         throw new InvalidInput({ to: 'the command line alone may say where to, by an absolute path' });
+      if (body.to !== undefined && existsSync(body.to))
+        throw new InvalidInput({ to: 'there is a file already, and a backup never takes its place' });
       const made = desk.audit.backups.begin(desk, who, body.to ?? newBackupPath(desk));
       if (body.wait) await made;
       // How it ends is told by the log and by whoever asks again.
