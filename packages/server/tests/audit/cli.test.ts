@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -17,6 +17,7 @@ import { configFor } from '../sync/desk-fixture.ts';
 import { workbookOf } from '../tables/xlsx-fixture.ts';
 import { act, intrude } from './log-fixture.ts';
 
+const VERIFIER = join(import.meta.dirname, '../../../../tools/verify.py');
 const SRS = { url: 'http://127.0.0.1:9', tokenUrl: 'http://127.0.0.1:9/token' };
 /** Each command is a process of its own: seconds each on a busy machine. */
 const PATIENCE = 180_000;
@@ -149,6 +150,17 @@ describe('desk audit … on the command line', () => {
       expect(whole.code).toBe(0);
       expect(await desk('audit', 'verify', '--jsonl', file('log.jsonl'), ...key)).toMatchObject({ code: 0 });
       expect(await desk('audit', 'verify', '--pack', file('pack.html'), ...key)).toMatchObject({ code: 0 });
+      const independent = (...args: string[]) =>
+        spawnSync('python3', [VERIFIER, ...key, ...args], { encoding: 'utf8' });
+      for (const source of [
+        ['--jsonl', file('log.jsonl')],
+        ['--db', elsewhere, '--checkpoint', file('cp.note')],
+        ['--pack', file('pack.html')],
+      ])
+        expect(independent(...source)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^INTACT/) });
+      const page = readFileSync(file('pack.html'), 'utf8');
+      writeFileSync(file('changed.html'), page.replaceAll('order.register', 'order.import'));
+      expect(independent('--pack', file('changed.html')).status).toBe(1);
       const pack = ['audit', 'verify', '--pack', file('pack.html')];
       expect(await desk(...pack)).toMatchObject({
         code: 2,

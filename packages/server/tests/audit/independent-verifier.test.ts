@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ZERO_HASH_HEX } from '@srs-desk/shared/audit/chain.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LogFile } from '../../src/features/audit/log/log-file.ts';
+import { EXPORT_FORMAT } from '../../src/features/audit/verify/jsonl-format.ts';
+import { rehashFrom } from './forge.ts';
+import { copyOf, fill, intrude, type LogFixture, openLog } from './log-fixture.ts';
+
+const VERIFIER = join(import.meta.dirname, '../../../../tools/verify.py');
+const LAST = 36;
+const SIGNED = 30;
+
+/** Every kind of change that the log itself can show, by SQL as whoever holds the file may run it. */
+const MUTATIONS: readonly [what: string, sql: string][] = [
+  ['a text', `UPDATE entries SET bytes = replace(bytes, 'user:admin', 'user:other') WHERE seq = 9`],
+  ['a hash', `UPDATE entries SET hash = x'${'00'.repeat(32)}' WHERE seq = 9`],
+  ['a link', `UPDATE entries SET prev_hash = x'${'00'.repeat(32)}' WHERE seq = 9`],
+  ['the first entry gone', 'DELETE FROM entries WHERE seq = 1'],
+  ['one in the middle gone', 'DELETE FROM entries WHERE seq = 9'],
+  ['the end gone', `DELETE FROM entries WHERE seq > ${SIGNED + 1}`],
+  [
+    'two swapped',
+    'UPDATE entries SET seq = -1 WHERE seq = 8; UPDATE entries SET seq = 8 WHERE seq = 9; UPDATE entries SET seq = 9 WHERE seq = -1',
+  ],
+  ['a signature', `UPDATE checkpoints SET note = substr(note, 1, length(note) - 8) || 'AAAAAAA' || char(10)`],
+];
+
+describe('tools/verify.py, which shares nothing with the product', () => {
+  let log: LogFixture;
+  let key: string;
+  let note: string;
+
+  const run = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync('python3', [VERIFIER, '--key', key, ...args], {
+      encoding: 'utf8',
+    });
+    return { code: status, out: stdout + stderr };
+  };
+  const kept = (name: string, text: string): string => {
+    const path = join(log.folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  const exported = (name: string, change: (lines: string[]) => string[] = (lines) => lines): string => {
+    const file = new LogFile(log.path);
+    const lines = [...file.entries(1, LAST)].map((row) => row[14]);
+    const [newest] = file.checkpoints(LAST - 1, LAST);
+    file.close();
+    const range = { firstSeq: 1, prevHash: ZERO_HASH_HEX, prefix: '0:', filter: null };
+    const header = { format: EXPORT_FORMAT, origin: 'x', exportedAt: 'x', ...range };
+    const end = { end: EXPORT_FORMAT, entries: LAST, lastSeq: LAST, checkpoint: newest?.note, proof: [] };
+    return kept(name, `${[JSON.stringify(header), ...change(lines), JSON.stringify(end)].join('\n')}\n`);
+  };
+
+  beforeAll(async () => {
+    log = await openLog();
+    await fill(log, SIGNED / 3);
+    note = kept('outside.note', (await log.ledger.checkpoint())?.note ?? '');
+    await fill(log, (LAST - SIGNED) / 3, SIGNED / 3 + 1);
+    await log.ledger.checkpoint();
+    await log.close();
+    key = kept('log.vkey', log.vkey);
+  });
+  afterAll(() => log.remove());
+
+  it('proves a clean database and a clean export', () => {
+    expect(run('--db', log.path)).toMatchObject({ code: 0, out: expect.stringContaining('up to entry 36') });
+    expect(run('--db', log.path, '--checkpoint', note)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('up to entry 30'),
+    });
+    expect(run('--jsonl', exported('clean.jsonl'))).toMatchObject({ code: 0 });
+  });
+
+  it.each(MUTATIONS)('finds %s changed in a database', (_, sql) => {
+    const copy = copyOf(log.path);
+    intrude(copy, `${sql};`);
+    expect(run('--db', copy)).toMatchObject({ code: 1, out: expect.stringMatching(/^BROKEN/) });
+  });
+
+  it('finds a whole end written anew by a checkpoint from outside, and the range', () => {
+    const copy = copyOf(log.path);
+    rehashFrom(copy, 9, (text) => text.replace('user:admin', 'user:other'));
+    intrude(copy, 'DELETE FROM checkpoints;');
+    expect(run('--db', copy)).toMatchObject({ code: 2 });
+    expect(run('--db', copy, '--checkpoint', note)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('entries 1 … 30'),
+    });
+  });
+
+  it.each([
+    ['a line gone', (lines: string[]) => lines.filter((_, at) => at !== 8)],
+    ['a line changed', (lines: string[]) => lines.map((line) => line.replace('"ACME"', '"RIVAL"'))],
+    ['another spelling', (lines: string[]) => lines.map((line) => line.replace('{"action"', '{ "action"'))],
+    ['two lines swapped', ([a = '', b = '', ...more]: string[]) => [b, a, ...more]],
+  ] as const)('finds %s in an export', (what, change) => {
+    expect(run('--jsonl', exported(`${what}.jsonl`, change))).toMatchObject({ code: 1 });
+  });
+
+  it('says 2 for another key, and for what is no log', () => {
+    const own = key;
+    key = kept('other.vkey', 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW');
+    expect(run('--db', log.path)).toMatchObject({ code: 2, out: expect.stringContaining('another key') });
+    key = own;
+    expect(run('--db', key)).toMatchObject({ code: 2 });
+    expect(run('--jsonl', key)).toMatchObject({ code: 2 });
+    expect(run('--pack', note)).toMatchObject({ code: 2 });
+  });
+});

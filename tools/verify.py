@@ -1,0 +1,341 @@
+#!/usr/bin/env python3
+"""Checks an audit log of SRS Desk with nothing of SRS Desk: Python's standard library alone.
+
+  verify.py --key log.vkey --jsonl audit.jsonl [--checkpoint FILE ...]
+  verify.py --key log.vkey --db desk.db        [--checkpoint FILE ...]
+  verify.py --key log.vkey --pack proof.html
+
+Exit code 0: intact and signed up to the entry that is named. 1: broken. 2: nothing signed could be checked.
+Written from docs/audit-log-format.md. It checks bytes, numbers, chain, tree, signatures and proofs; not the columns and
+tables beside the log, and of a pack neither its head nor its page.
+"""
+import argparse, base64, hashlib, json, sqlite3, sys
+
+P = 2**255 - 19
+Q = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+BASE_Y = 4 * pow(5, P - 2, P) % P
+
+
+class Broken(Exception):
+    """Something in the log is not as it was written."""
+
+
+class Unchecked(Exception):
+    """Nothing signed could be checked."""
+
+
+# Ed25519, RFC 8032 section 5.1: verification alone, in affine form's extended coordinates.
+def recover_x(y, sign):
+    x2 = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(x2, (P + 3) // 8, P)
+    if (x * x - x2) % P != 0:
+        x = x * pow(2, (P - 1) // 4, P) % P
+    if y >= P or (x * x - x2) % P != 0 or (x == 0 and sign):
+        raise Broken('a signature or key is no point of the curve')
+    return P - x if x & 1 != sign else x
+
+
+def add(a, b):
+    k = (a[1] - a[0]) * (b[1] - b[0]) % P
+    l = (a[1] + a[0]) * (b[1] + b[0]) % P
+    m, n = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
+    e, f, g, h = l - k, n - m, n + m, l + k
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def times(scalar, point):
+    result = (0, 1, 1, 0)
+    while scalar:
+        if scalar & 1:
+            result = add(result, point)
+        point, scalar = add(point, point), scalar >> 1
+    return result
+
+
+def point_of(raw):
+    y = int.from_bytes(raw, 'little')
+    sign, y = y >> 255, y & (2**255 - 1)
+    x = recover_x(y, sign)
+    return x, y, 1, x * y % P
+
+
+def is_signed(public, message, signature):
+    if len(signature) != 64:
+        return False
+    s = int.from_bytes(signature[32:], 'little')
+    if s >= Q:
+        return False
+    hashed = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), 'little') % Q
+    base = recover_x(BASE_Y, 0)
+    left = times(s, (base, BASE_Y, 1, base * BASE_Y % P))
+    right = add(point_of(signature[:32]), times(hashed, point_of(public)))
+    return (left[0] * right[2] - right[0] * left[2]) % P == 0 and (left[1] * right[2] - right[1] * left[2]) % P == 0
+
+
+# RFC 6962 section 2.1.
+def sha256(data):
+    return hashlib.sha256(data).digest()
+
+
+def leaf_of(text):
+    return sha256(b'\0' + text.encode())
+
+
+def node_of(left, right):
+    return sha256(b'\1' + left + right)
+
+
+class Tree:
+    """The tree's edge: its size, and the roots of its whole subtrees, widest first."""
+
+    def __init__(self, frontier='0:'):
+        size, hashes = frontier.split(':')
+        raw = bytes.fromhex(hashes)
+        self.size, self.peaks = int(size), [raw[at : at + 32] for at in range(0, len(raw), 32)]
+        if len(raw) != 32 * bin(self.size).count('1'):
+            raise Broken('the edge of the tree does not have as many hashes as its size needs')
+
+    def append(self, leaf):
+        at = self.size
+        while at & 1:
+            leaf, at = node_of(self.peaks.pop(), leaf), at >> 1
+        self.peaks.append(leaf)
+        self.size += 1
+
+    def root(self):
+        peaks = self.peaks[::-1]
+        root = peaks[0] if peaks else sha256(b'')
+        for peak in peaks[1:]:
+            root = node_of(peak, root)
+        return root
+
+
+def root_of_inclusion(leaf, index, size, proof):
+    at, last, root = index, size - 1, leaf
+    for sibling in proof:
+        if last == 0:
+            raise Broken('an inclusion proof is too long')
+        if at & 1 or at == last:
+            root = node_of(sibling, root)
+            while not at & 1 and at:
+                at, last = at >> 1, last >> 1
+        else:
+            root = node_of(root, sibling)
+        at, last = at >> 1, last >> 1
+    if last != 0:
+        raise Broken('an inclusion proof is too short')
+    return root
+
+
+def is_consistent(old, old_root, new, new_root, proof):
+    if old == new:
+        return not proof and old_root == new_root
+    if old == 0 or old > new or not proof:
+        return old == 0 and not proof
+    proof = list(proof) if old & (old - 1) else [old_root] + list(proof)
+    at, last = old - 1, new - 1
+    while at & 1:
+        at, last = at >> 1, last >> 1
+    first = second = proof[0]
+    for sibling in proof[1:]:
+        if last == 0:
+            return False
+        if at & 1 or at == last:
+            first, second = node_of(sibling, first), node_of(sibling, second)
+            while not at & 1 and at:
+                at, last = at >> 1, last >> 1
+        else:
+            second = node_of(second, sibling)
+        at, last = at >> 1, last >> 1
+    return last == 0 and first == old_root and second == new_root
+
+
+class Key:
+    """The log's public key: name+hex(key id)+base64(0x01 and the key)."""
+
+    def __init__(self, text):
+        self.name, key_id, encoded = text.strip().split('+', 2)
+        raw = base64.b64decode(encoded)
+        self.public, self.id = raw[1:], bytes.fromhex(key_id)
+        if raw[:1] != b'\1' or sha256(self.name.encode() + b'\n' + raw)[:4] != self.id:
+            raise Unchecked('the public key is none, or does not belong to its id')
+
+    def open(self, note):
+        """Size and root of a checkpoint (c2sp.org/tlog-checkpoint), its signature checked."""
+        try:
+            text, signatures = note.split('\n\n', 1)
+            origin, size, root = (text + '\n').split('\n')[:3]
+            lines = [line.split(' ') for line in signatures.strip('\n').split('\n')]
+            signed = [base64.b64decode(blob) for mark, name, blob in lines if mark == '—' and name == self.name]
+            size, root = int(size), base64.b64decode(root, validate=True)
+        except ValueError as error:
+            raise Broken(f'a checkpoint cannot be read: {error}')
+        mine = [blob[4:] for blob in signed if blob[:4] == self.id]
+        if not mine or origin != self.name:
+            raise Unchecked(f'the checkpoint at {size} is signed by another key than the one given')
+        if not all(is_signed(self.public, (text + '\n').encode(), signature) for signature in mine):
+            raise Broken(f'the signature under the checkpoint at {size} does not hold')
+        return size, root
+
+
+def entry_of(text):
+    """An entry from its bytes, which must be its canonical form (RFC 8785)."""
+    try:
+        entry = json.loads(text)
+        canonical = json.dumps(entry, ensure_ascii=False, separators=(',', ':'), sort_keys=True)
+    except ValueError as error:
+        raise Broken(f'an entry is no JSON: {error}')
+    if not isinstance(entry, dict) or canonical != text or entry.get('v') != 1:
+        raise Broken(f'an entry is not in canonical form, or of another version: {text[:80]}')
+    if 'sealed' in entry and 'subject' not in entry:
+        raise Broken(f'entry {entry.get("seq")} is sealed, but has no subject')
+    return entry
+
+
+class Walk:
+    """Follows the log from entry to entry, and holds the tree against checkpoints of its size."""
+
+    def __init__(self, tree, last, checkpoints):
+        self.tree, self.last, self.awaited, self.met = tree, last, sorted(checkpoints), []
+        self.uuids = set()
+        self.meet()
+
+    def meet(self):
+        while self.awaited and self.awaited[0][0] <= self.tree.size:
+            size, root, source = self.awaited.pop(0)
+            if size < self.tree.size:
+                continue
+            if root != self.tree.root():
+                since = max([met for met, of in self.met if of == source] or [0]) + 1
+                raise Broken(f'entries {since} … {size} are not those that the {source} checkpoint was signed over')
+            self.met.append((size, source))
+
+    def take(self, text):
+        entry = entry_of(text)
+        if entry['seq'] != self.tree.size + 1:
+            raise Broken(f'entry {self.tree.size + 1} is missing; entry {entry["seq"]} stands in its place')
+        if entry['prevHash'] != self.last.hex():
+            raise Broken(f'entry {entry["seq"]} does not name the hash of the entry before it')
+        if entry['uuid'] in self.uuids:
+            raise Broken(f'entry {entry["seq"]} has the UUID of an earlier entry')
+        self.uuids.add(entry['uuid'])
+        self.last = leaf_of(text)
+        self.tree.append(self.last)
+        self.meet()
+
+    def verdict(self, first):
+        outside = [size for size, source in self.met if source == 'given']
+        covered = max(outside or [size for size, _ in self.met] or [0])
+        if covered < first:
+            raise Unchecked('the entries agree with each other, but no signed checkpoint covers them')
+        return f'INTACT: entries {first} … {self.tree.size}, signed and complete up to entry {covered}'
+
+
+def verify_jsonl(key, path, given):
+    with open(path, encoding='utf-8', newline='\n') as file:
+        lines = file.read().split('\n')
+    header, trailer, texts = json.loads(lines[0]), json.loads(lines[-2]), lines[1:-2]
+    if lines[-1] != '' or header['format'] != 'srs-desk-audit-log/1' or trailer.get('end') != header['format']:
+        raise Broken('the file does not end with its trailer')
+    if header['filter'] is not None:
+        raise Unchecked('a filtered export cannot be proven by itself')
+    first = header['firstSeq']
+    walk = Walk(Tree(header['prefix']), bytes.fromhex(header['prevHash']), given)
+    if walk.tree.size != first - 1 or (first == 1 and header['prevHash'] != '0' * 64):
+        raise Broken('the header does not fit its first entry')
+    for text in texts:
+        walk.take(text)
+    if trailer['entries'] != len(texts) or (texts and trailer['lastSeq'] != walk.tree.size):
+        raise Broken('the trailer counts other entries than the file has')
+    if trailer['checkpoint'] is not None:
+        size, root = key.open(trailer['checkpoint'])
+        proof = [bytes.fromhex(one) for one in trailer['proof']]
+        if not is_consistent(walk.tree.size, walk.tree.root(), size, root, proof):
+            raise Broken(f'the entries are not those that the checkpoint at {size} was signed over')
+        walk.met.append((walk.tree.size, 'stored'))
+    return walk.verdict(first)
+
+
+def verify_database(key, path, given):
+    db = sqlite3.connect(f'file:{path}?mode=ro', uri=True)
+    stored = [(*key.open(note), 'stored') for (note,) in db.execute('SELECT note FROM checkpoints')]
+    stub = db.execute('SELECT first_seq, frontier, last_hash, note FROM audit_stub').fetchone()
+    tree, last, first = Tree(), bytes(32), 1
+    if stub is not None:
+        first, frontier, last, note = stub
+        tree = Tree(frontier)
+        size, root = key.open(note)
+        if size != first - 1 or root != tree.root() or f'\npruned-last {last.hex()}\n' not in note:
+            raise Broken('the stub in place of pruned entries does not hold')
+    walk = Walk(tree, last, given + stored)
+    for text, prev, leaf in db.execute('SELECT bytes, prev_hash, hash FROM entries ORDER BY seq'):
+        if prev != walk.last:
+            raise Broken(f'entry {walk.tree.size + 1}: column prev_hash is wrong')
+        walk.take(text)
+        if leaf != walk.last:
+            raise Broken(f'entry {walk.tree.size}: the stored bytes do not have the hash beside them')
+    if walk.awaited:
+        raise Broken(f'the log ends at entry {walk.tree.size}, but a signed checkpoint states {walk.awaited[0][0]} entries')
+    return walk.verdict(first)
+
+
+def verify_pack(key, path):
+    with open(path, encoding='utf-8') as file:
+        page = file.read()
+    mark = '<script type="application/json" id="srs-desk-proof-pack">'
+    if mark in page:
+        page = page.split(mark, 1)[1].split('</script>', 1)[0]
+    pack = json.loads(page)
+    if pack.get('format') != 'srs-desk-proof-pack/2' or not pack['entries']:
+        raise Unchecked('this is no proof pack of format 2')
+    size, root = key.open(pack['checkpoint'])
+    leaves, entries = [], []
+    for one in pack['entries']:
+        entry, leaf = entry_of(one['text']), leaf_of(one['text'])
+        proof = [bytes.fromhex(sibling) for sibling in one['proof']]
+        if entry['seq'] != one['seq'] or root_of_inclusion(leaf, one['seq'] - 1, size, proof) != root:
+            raise Broken(f'entry {one["seq"]} is not the one in the log')
+        leaves.append(leaf)
+        entries.append(entry)
+    own = entries[-1]
+    if own['action'] != 'audit.pack' or own.get('refId') != pack['refId']:
+        raise Broken('the last entry is not that of the pack')
+    stated = own['detail']
+    if stated['entries'] != len(leaves) - 1 or stated['index'] != sha256(b''.join(leaves[:-1])).hex():
+        raise Broken('entries of the index are missing, or others stand in their place')
+    return f'INTACT: {len(leaves)} entries about {pack["refId"]}; head and page of the pack were not compared'
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument('--key', required=True)
+    options.add_argument('--checkpoint', action='append', default=[])
+    source = options.add_mutually_exclusive_group(required=True)
+    for name in ('jsonl', 'db', 'pack'):
+        source.add_argument(f'--{name}')
+    flags = options.parse_args()
+    read = lambda path: open(path, encoding='utf-8').read()
+    try:
+        key = Key(read(flags.key))
+        given = [(*key.open(read(path)), 'given') for path in flags.checkpoint]
+        if flags.jsonl:
+            print(verify_jsonl(key, flags.jsonl, given))
+        elif flags.db:
+            print(verify_database(key, flags.db, given))
+        else:
+            print(verify_pack(key, flags.pack))
+        return 0
+    except Broken as error:
+        print(f'BROKEN: {error}')
+        return 1
+    except Unchecked as error:
+        print(f'NOT CHECKED: {error}')
+        return 2
+    except (OSError, ValueError, KeyError, TypeError, IndexError, sqlite3.DatabaseError) as error:
+        print(f'NOT CHECKED: it cannot be read: {type(error).__name__}: {error}')
+        return 2
+
+
+if __name__ == '__main__':
+    sys.exit(main())
