@@ -188,6 +188,28 @@ describe('the cases of an admin', () => {
       await dialog.waitFor({ state: 'detached' });
     });
 
+    it('reads which data of the person lack where a bank order cannot be placed again as it is', async () => {
+      const made = desk.simulator.simulation.addOrders(1, look.width, {
+        fate: 'abandoned',
+        issuer: 'KLARNA',
+      });
+      const refIds = made.map(({ refId }) => refId);
+      await desk.register(refIds);
+      await admin.visit(`/orders/${refIds[0]}`);
+      await admin.press('desk.place.again.open');
+      await admin.press('desk.place.again.send');
+      const again = admin.page.getByRole('dialog').getByRole('button').last();
+      const told = admin.page.getByRole('dialog').getByRole('listitem');
+      await expect
+        .poll(async () => {
+          if ((await told.count()) === 0 && (await again.isEnabled())) await again.click();
+          return (await told.allTextContents()).join('; ');
+        })
+        .toContain(`${admin.say('desk.words.initialData.firstName')}: `);
+      await nothingFound();
+      await admin.page.keyboard.press('Escape');
+    });
+
     it('plans the failed ones again, and every result is what SRS has', async () => {
       const { value } = await admin.send('GET', 'settings/cancellations', undefined, 200);
       await admin.send('PUT', 'settings/cancellations', { value: { ...value, mostTries: 1 } }, 200);
