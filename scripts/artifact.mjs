@@ -129,6 +129,8 @@ async function packArtifact() {
     cpSync(built, folder, { recursive: true, filter: runs });
     cpSync(join(ROOT, 'packages/web/dist'), join(folder, 'web'), { recursive: true });
     cpSync(join(ROOT, '.env.example'), join(folder, '.env.example'));
+    for (const name of ['CHANGELOG.md', 'deploy'])
+      cpSync(join(ROOT, name), join(folder, name), { recursive: true });
     cpSync(join(ROOT, 'LICENSE'), join(folder, 'LICENSE'));
     writeFileSync(join(folder, 'server.js'), SERVER);
     writeFileSync(join(folder, 'desk'), DESK);

@@ -59,6 +59,12 @@ export async function staticChecks(tally) {
   }
 }
 
+/** Builds the artifact and does with it what an operator does. Only where pnpm started this. */
+export async function artifactChecks(tally) {
+  await check(tally, 'artifact: built', 'tsx', ['scripts/artifact.mjs']);
+  await check(tally, 'artifact: tried', 'tsx', ['scripts/try-artifact.mjs']);
+}
+
 /** The closing line, and the exit code that goes with it. */
 export function close(tally) {
   console.log(`\n${tally.passed} passed, ${tally.failed} failed`);

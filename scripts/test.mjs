@@ -1,7 +1,7 @@
 // Everything: what `verify` checks, and beside it, in one run, the API against the real simulator and a real browser.
 // `--nightly`: the loops that are cut short here in full length, every kill and every round.
 import { buildAll } from './build.mjs';
-import { close, staticChecks, tests } from './checks.mjs';
+import { artifactChecks, close, staticChecks, tests } from './checks.mjs';
 import { findChromium } from './find-chromium.mjs';
 
 if (process.argv.includes('--nightly')) process.env.NIGHTLY = 'yes';
@@ -14,4 +14,5 @@ async function buildAndTest() {
 }
 
 await Promise.all([staticChecks(tally), buildAndTest()]);
+if (process.env.NIGHTLY === 'yes') await artifactChecks(tally);
 close(tally);
