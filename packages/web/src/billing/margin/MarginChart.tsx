@@ -60,7 +60,7 @@ export default function MarginChart({ currency, rows, nameOf }: MarginChartProps
               tick={{ ...tick, fontSize: 11.5 }}
               interval={0}
               stroke={desk.line}
-              tickFormatter={(name: string) => shortened(name, narrow ? 13 : 28)}
+              tickFormatter={(name: string) => shortened(name, narrow ? 11 : 28)}
             />
             <Tooltip
               cursor={{ fill: desk.sunken }}

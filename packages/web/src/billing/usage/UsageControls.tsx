@@ -80,7 +80,7 @@ export function MonthField({ label, value, onChange }: MonthFieldProps) {
       onChange={(event) => {
         if (isPeriod(event.target.value)) onChange(event.target.value);
       }}
-      sx={{ width: 190 }}
+      sx={{ width: { xs: 172, sm: 190 } }}
       slotProps={{ inputLabel: { shrink: true } }}
     />
   );
