@@ -61,14 +61,14 @@ async function work(asked: InvoiceWork): Promise<void> {
       report({ kind: 'question', question });
       return;
     }
-    const rows = matches.map(stagedRow);
-    for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-      report({ kind: 'rows', rows: rows.slice(at, at + ROWS_AT_ONCE) });
+    // Not all texts at once: with the lines and orders they would be more than the thread's memory.
+    for (let at = 0; at < matches.length; at += ROWS_AT_ONCE) {
+      report({ kind: 'rows', rows: matches.slice(at, at + ROWS_AT_ONCE).map(stagedRow) });
     }
     const charges = read.lines.filter((line) => !line.isTotal);
     const sumMinor = charges.reduce((sum, line) => sum + line.amountMinor, 0);
     const { headerKey } = read;
-    report({ kind: 'matched', lines: read.lines.length, sumMinor, staged: rows.length, headerKey });
+    report({ kind: 'matched', lines: read.lines.length, sumMinor, staged: matches.length, headerKey });
   } finally {
     reader.close();
   }
