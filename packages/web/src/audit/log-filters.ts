@@ -42,6 +42,23 @@ export const PRESETS = {
     'cancellation.stop',
     'cancellation.complete',
   ],
+  prices: [
+    'billing.price.create',
+    'billing.price.update',
+    'billing.price.delete',
+    'billing.rule.create',
+    'billing.rule.update',
+    'billing.rule.delete',
+  ],
+  closes: ['period.close', 'period.reopen'],
+  approvals: [
+    'cancellation.approve',
+    'cancellation.reject',
+    'settings.propose',
+    'settings.change',
+    'settings.reject',
+  ],
+  logins: ['session.login', 'session.denied', 'session.logout', 'session.revoke'],
 } as const satisfies Record<string, readonly AuditAction[]>;
 
 type Preset = keyof typeof PRESETS;

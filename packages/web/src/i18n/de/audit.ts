@@ -31,6 +31,10 @@ const audit: typeof auditEn = {
     erasures: 'Löschungen, Löschsperren',
     accounts: 'Benutzer, Schlüssel, Einstellungen',
     cancellations: 'Stornierungen',
+    prices: 'Preise, Verrechnungsregeln',
+    closes: 'Abgeschlossene Monate',
+    approvals: 'Freigaben',
+    logins: 'Anmeldungen',
   },
   sealed: {
     none: 'keiner',

@@ -29,6 +29,10 @@ const audit = {
     erasures: 'Erasures, legal holds',
     accounts: 'Users, keys, settings',
     cancellations: 'Cancellations',
+    prices: 'Prices, billable rules',
+    closes: 'Closed months',
+    approvals: 'Approvals',
+    logins: 'Logins',
   },
   sealed: {
     none: 'none',
