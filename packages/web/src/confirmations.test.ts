@@ -21,7 +21,16 @@ const SHOWN_BY = {
 /** Acts whose cost is plain from where they stand: what is typed and saved, asked for anew, or signed. */
 const IN_PLACE = [
   ...['handOver', 'handOverCall', 'closePeriod'],
-  ...['addNote', 'writeNote', 'writeContact', 'changePassword', 'changeSetting', 'setUp', 'endSessions'],
+  ...[
+    'addNote',
+    'writeNote',
+    'writeContact',
+    'changePassword',
+    'reauthenticate',
+    'changeSetting',
+    'setUp',
+    'endSessions',
+  ],
   ...['makeBackup', 'useAccountLink'],
   ...['addPrice', 'changePrice', 'replacePrice', 'addRule', 'changeRule', 'addToGroup', 'addAlias'],
   ...['assignExternalId', 'makeKey', 'changeHandover', 'registerOrders', 'importInvoice', 'stopImport'],

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFindings, launch, logIn, openContext } from './browser.ts';
-import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
+import { type DeskUnderTest, PASSWORD, startDesk } from './desk-under-test.ts';
 
 const SECOND_ADMIN = 'second.admin';
 
@@ -14,12 +14,7 @@ describe('cancellations in a browser', () => {
   beforeAll(async () => {
     [desk, browser] = await Promise.all([startDesk(60), launch()]);
     first = await as('admin');
-    await api(first, 'POST', 'users', {
-      username: SECOND_ADMIN,
-      displayName: 'Second Admin',
-      role: 'admin',
-      password: 'demo password for tests',
-    });
+    await addSecondAdmin();
     await setCancellations({ approvalAbove: 2, atOnce: 1 });
   });
 
@@ -28,6 +23,17 @@ describe('cancellations in a browser', () => {
     await browser.close();
     await desk.close();
   });
+
+  async function addSecondAdmin(): Promise<void> {
+    const user = { username: SECOND_ADMIN, displayName: 'Second Admin', role: 'admin' };
+    const headers = { 'x-requested-with': 'srs-desk', 'content-type': 'application/json' };
+    const made = await first.request.post(`${desk.url}/api/users`, { headers, data: user });
+    const token = String((await made.json()).link.url).split('#')[1];
+    const body = JSON.stringify({ token, password: PASSWORD });
+    expect((await fetch(`${desk.url}/api/password-link/use`, { method: 'POST', headers, body })).status).toBe(
+      200,
+    );
+  }
 
   async function as(username: string): Promise<Page> {
     const context = await openContext(browser);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { routes } from '../../src/app/routes.ts';
 import { defineRoute, type Route } from '../../src/platform/http/route.ts';
-import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { type AppFixture, addUser, type Caller, logInAs, startApp } from '../http/app-fixture.ts';
 import { register } from '../sync/desk-fixture.ts';
 
 const DAY_MS = 86_400_000;
@@ -65,17 +65,8 @@ describe('what a key may do', () => {
   });
 
   it('shrinks with the rights of who made it, and ends with them', async () => {
-    const user = { username: 'berta', displayName: 'Berta', role: 'admin', password: 'a whole new sentence' };
-    await admin.post('/api/users', user);
-    const { username, password } = user;
-    const login = await request(app.server).post('/api/session').send({ username, password });
-    const berta = { cookie: String(login.headers['set-cookie']).split(';')[0] ?? '' };
-    const made = await request(app.server)
-      .post('/api/api-keys')
-      .set('x-requested-with', 'srs-desk')
-      .set('cookie', berta.cookie)
-      .send({ name: 'hers', role: 'admin' });
-    const { key } = made.body;
+    await addUser(app, 'admin', 'berta');
+    const { key } = await makeKey(await logInAs(app.server, 'berta'), { role: 'admin' });
     expect((await get(key, '/api/users')).status).toBe(200);
     await admin.patch('/api/users/berta', { role: 'finance' });
     expect((await get(key, '/api/users')).status).toBe(403);

@@ -6,7 +6,7 @@ import {
   type CancellationRunner,
   createCancellationRunner,
 } from '../../src/features/cancellations/runner.ts';
-import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { type AppFixture, addUser, type Caller, startApp } from '../http/app-fixture.ts';
 import { register, STILL, until } from '../sync/desk-fixture.ts';
 
 const query = (filter: object) => `filter=${encodeURIComponent(JSON.stringify(filter))}`;
@@ -177,12 +177,7 @@ describe('bulk cancellations', () => {
     await admin.put('/api/settings/cancellations', {
       value: { approvalAbove: 1, callMayRunMinutes: 60, atOnce: 4 },
     });
-    await admin.post('/api/users', {
-      username: 'second',
-      displayName: 'Second',
-      role: 'admin',
-      password: 'correct horse battery',
-    });
+    await addUser(app, 'admin', 'second');
     const { body } = await plan({ refIds });
     const asked = await admin.post(`/api/cancellations/${body.id}/execute`, { confirm: 2 });
     expect(asked.body).toMatchObject({ state: 'awaiting_approval', needsApproval: true });

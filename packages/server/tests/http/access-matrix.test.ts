@@ -20,6 +20,7 @@ const OPEN: Record<string, 'public' | 'session'> = {
   'GET /metrics': 'public',
   'GET /api/session': 'session',
   'POST /api/session/password': 'session',
+  'POST /api/session/reauthenticate': 'session',
   'GET /api/sessions': 'session',
   'DELETE /api/sessions/:id': 'session',
 };
@@ -34,6 +35,7 @@ const SENT_BY_AUDITOR = [
   'POST /api/orders/:refId/proof',
   'POST /api/search',
   'POST /api/session/password',
+  'POST /api/session/reauthenticate',
 ];
 
 /** What an auditor may read: the first part of the address behind `/api/`. */

@@ -53,18 +53,30 @@ export function cookieOf(answer: request.Response): string {
   return String(first).split(';', 1)[0] ?? '';
 }
 
-async function addUser({ desk }: Fixture, role: Role): Promise<void> {
+/** A user who has chosen their password themselves. */
+export async function addUser(
+  { desk }: Pick<Fixture, 'desk'>,
+  role: Role,
+  username: string = role,
+): Promise<void> {
   const password = await passwordHash;
   const detail = { role, credential: credentialDigest(password) };
   await desk.ledger.record(
     [
       {
         name: 'user.create',
-        args: { username: role, displayName: `The ${role}`, role, passwordHash: password },
+        args: { username, displayName: `The ${username}`, role, passwordHash: password },
       },
     ],
-    [{ action: 'user.create', actor: 'system', origin: 'system', target: role, detail }],
+    [{ action: 'user.create', actor: 'system', origin: 'system', target: username, detail }],
   );
+}
+
+/** Logs in by name. */
+export async function logInAs(server: Server, username: string): Promise<Caller> {
+  const answer = await request(server).post('/api/session').send({ username, password: PASSWORD });
+  if (answer.status !== 200) throw new Error(`login as ${username}: ${answer.status} ${answer.text}`);
+  return callerWith(server, cookieOf(answer));
 }
 
 /** The real app over a real desk and a real simulator, with a user for each role that works with it. */
@@ -87,9 +99,7 @@ export async function startApp(
     url: `http://127.0.0.1:${port}`,
     async as(role) {
       if (!listUsernames(fixture.desk.reader).includes(role)) await addUser(fixture, role);
-      const answer = await request(server).post('/api/session').send({ username: role, password: PASSWORD });
-      if (answer.status !== 200) throw new Error(`login as ${role}: ${answer.status} ${answer.text}`);
-      return callerWith(server, cookieOf(answer));
+      return logInAs(server, role);
     },
     async close() {
       server.closeAllConnections();

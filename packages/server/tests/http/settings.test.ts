@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { adoptControls } from '../../src/features/settings/environment-controls.ts';
-import { type AppFixture, type Caller, callerWith, cookieOf, PASSWORD, startApp } from './app-fixture.ts';
+import { type AppFixture, addUser, type Caller, logInAs, startApp } from './app-fixture.ts';
 
 const ENVIRONMENT = '/api/settings/environment';
 const REVEAL = '/api/settings/access.reveal_minutes';
@@ -15,11 +15,6 @@ describe('loosening a control', () => {
   });
   afterAll(() => app.close());
 
-  const logIn = async (username: string): Promise<Caller> => {
-    const answer = await request(app.server).post('/api/session').send({ username, password: PASSWORD });
-    expect(answer.status).toBe(200);
-    return callerWith(app.server, cookieOf(answer));
-  };
   const logged = (action: string): { actor: string; target: string; detail: Record<string, unknown> }[] =>
     app.desk.reader.connection
       .sql('SELECT bytes FROM entries WHERE action = ? ORDER BY seq')
@@ -75,9 +70,8 @@ describe('loosening a control', () => {
   describe('with two admins', () => {
     let second: Caller;
     beforeAll(async () => {
-      const user = { username: 'berta', displayName: 'Berta', role: 'admin', password: PASSWORD };
-      expect((await admin.post('/api/users', user)).status).toBe(201);
-      second = await logIn('berta');
+      await addUser(app, 'admin', 'berta');
+      second = await logInAs(app.server, 'berta');
     });
     beforeEach(async () => {
       await admin.put(REVEAL, { value: 10 });

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { createCancellationRunner } from '../../src/features/cancellations/runner.ts';
 import { type BillingFixture, refOf, startBilling } from '../billing/billing-fixture.ts';
 import { importFile } from '../billing/invoice-fixture.ts';
-import type { Caller } from '../http/app-fixture.ts';
+import { type Caller, PASSWORD } from '../http/app-fixture.ts';
 import { until } from '../sync/desk-fixture.ts';
 import { personOf, wireOrder } from './people.ts';
 import { type ScriptedSrs, startScriptedSrs } from './scripted-srs.ts';
@@ -206,6 +206,7 @@ async function workOnOrders({ support, admin, at }: Builder): Promise<void> {
 async function cancelOrders({ app, admin, at }: Builder): Promise<void> {
   await at('2026-03-02T10:05:00.000Z');
   await did(admin.post(`/api/orders/${refOf(14)}/cancel`, { reason: 'wrong customer' }));
+  await did(admin.post('/api/session/reauthenticate', { password: PASSWORD }));
   await did(
     admin.put('/api/settings/cancellations', {
       value: { approvalAbove: null, callMayRunMinutes: 0, atOnce: 1 },

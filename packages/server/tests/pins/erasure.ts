@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { findCanaries } from '../audit/canaries.ts';
 import { refOf } from '../billing/billing-fixture.ts';
+import { PASSWORD } from '../http/app-fixture.ts';
 import type { World } from './build-world.ts';
 import { changedCells, columnsWith, readCells } from './database-cells.ts';
 import { personOf } from './people.ts';
@@ -33,6 +34,7 @@ const OWN_NUMBER =
 export function pinErasure(world: () => World): void {
   it.each(ERASED)('the person %s', async (_what, n) => {
     const { app, admin } = world();
+    await admin.post('/api/session/reauthenticate', { password: PASSWORD });
     const path = join(app.folder, 'desk.db');
     const texts = clearTexts(n);
     const before = readCells(path);

@@ -27,6 +27,8 @@ export const sessionView = z.object({
   /** When the session ends whatever happens, and how long it may rest, in ms. */
   expiresAt: z.iso.datetime().nullable(),
   idleMs: z.int(),
+  /** Somebody else set the password: nothing else may be done before it is changed. */
+  mustChangePassword: z.boolean(),
   mode: z.enum(['demo', 'serve']),
   billingTimeZone: z.string(),
   proNumber: z.string().nullable(),
@@ -34,6 +36,8 @@ export const sessionView = z.object({
 export type SessionView = z.infer<typeof sessionView>;
 
 export const passwordInput = z.strictObject({ current: z.string().min(1).max(1024), next: newPassword });
+
+export const reauthenticateInput = z.strictObject({ password: z.string().min(1).max(1024) });
 
 export const setupInput = z.strictObject({
   token: z.string().min(20).max(200),
@@ -50,6 +54,7 @@ export const sessionRow = z.object({
   seenAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
   userAgent: z.string().nullable(),
+  address: z.string().nullable(),
   current: z.boolean(),
 });
 export type SessionRow = z.infer<typeof sessionRow>;

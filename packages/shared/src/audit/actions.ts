@@ -107,6 +107,7 @@ export const ACTIONS = {
   'session.login': 'act',
   'session.denied': 'act',
   'session.logout': 'act',
+  'session.reauthenticate': 'act',
   'session.revoke': 'act',
   'session.expire': 'act',
   'access.denied': 'read',

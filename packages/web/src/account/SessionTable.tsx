@@ -39,6 +39,7 @@ export function SessionTable({ username }: { username: string | null }) {
         <TableHead>
           <TableRow>
             <TableCell>{text('device')}</TableCell>
+            <TableCell>{text('address')}</TableCell>
             <TableCell>{text('started')}</TableCell>
             <TableCell>{text('seen')}</TableCell>
             <TableCell>{text('ends')}</TableCell>
@@ -52,6 +53,7 @@ export function SessionTable({ username }: { username: string | null }) {
                 {deviceOf(session.userAgent) ?? text('other')}
                 {session.current ? ` (${text('here')})` : ''}
               </TableCell>
+              <TableCell>{session.address}</TableCell>
               <TableCell>
                 <RelativeTime at={session.createdAt} />
               </TableCell>

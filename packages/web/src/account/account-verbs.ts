@@ -11,6 +11,9 @@ export const accountVerbs = {
       (before, id) => before.then(() => ask(`sessions/${id}`, { method: 'DELETE' })),
       Promise.resolve(),
     ),
+  /** Proves again who one is; for 5 minutes what asks for it goes through. */
+  reauthenticate: (body: { password: string }) =>
+    ask<unknown>('session/reauthenticate', { method: 'POST', body }),
   changePassword: (body: { current: string; next: string }) =>
     ask<unknown>('session/password', { method: 'POST', body }),
 };

@@ -1,5 +1,6 @@
 import { closedMonthsMeant } from '../billing/prices/closed-months-hold.ts';
-import { sessionBack } from '../session/session-hold.ts';
+import { type Need, sessionBack } from '../session/session-hold.ts';
+import { isUnattended } from './attended.ts';
 import { ApiProblem, problemOf } from './problem.ts';
 
 export interface RequestOptions {
@@ -27,13 +28,13 @@ export const CSRF_HEADER = { 'X-Requested-With': 'srs-desk' } as const;
 /**
  * Calls the desk's own API. `path` is below `/api`, without a leading slash.
  * Throws {@link ApiProblem} for anything but a success; an aborted request keeps its `AbortError`. When the session has
- * ended it waits until the person has logged in again, and asks once more. A change that reaches into closed months is made once
- * the person has seen what it does there.
+ * ended, or the server asks for a proof of who asks, it waits until the person has given it, and asks once more. A change that
+ * reaches into closed months is made once the person has seen what it does there.
  */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<HttpAnswer<T>> {
   let response = await reach(`/api/${path}`, toInit(options));
-  if (response.status === 401 && !options.anonymous && (await sessionBack()))
-    response = await reach(`/api/${path}`, toInit(options));
+  const need = options.anonymous ? null : await needOf(response);
+  if (need !== null && (await sessionBack(need))) response = await reach(`/api/${path}`, toInit(options));
   const text = await response.text();
   if (!response.ok) {
     const problem = problemOf(response.status, response.headers.get('content-type'), text);
@@ -42,6 +43,20 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
     return request<T>(withQuery(path.replace(/\?.*/, ''), { confirm }), options);
   }
   return { status: response.status, headers: response.headers, json: parse<T>(text), text };
+}
+
+const NEEDS: Readonly<Record<string, Need>> = {
+  reauthentication_required: 'proof',
+  password_change_required: 'password',
+};
+
+/** What the person must do before the request can go through; null when that would not help. */
+async function needOf(response: Response): Promise<Need | null> {
+  if (response.status === 401) return 'login';
+  if (response.status !== 403) return null;
+  const answer = response.clone();
+  const problem = problemOf(403, answer.headers.get('content-type'), await answer.text());
+  return NEEDS[problem.code] ?? null;
 }
 
 /** A path with its query; what is not given is left out. */
@@ -68,6 +83,7 @@ function toInit(options: RequestOptions): RequestInit {
   const headers = new Headers(options.headers);
   headers.set('X-Requested-With', CSRF_HEADER['X-Requested-With']);
   headers.set('Accept', 'application/json');
+  if (isUnattended()) headers.set('X-Srs-Desk-Background', '1');
   if (options.idempotencyKey !== undefined) headers.set('Idempotency-Key', options.idempotencyKey);
   const init: RequestInit = { method: options.method ?? 'GET', headers, credentials: 'same-origin' };
   if (options.signal) init.signal = options.signal;

@@ -1,5 +1,5 @@
 import { Box } from '@mui/material';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type LazyExoticComponent, lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useLocation } from 'react-router';
 import { version } from '../../package.json';
@@ -7,7 +7,7 @@ import { useClosedMonthsQuestion } from '../billing/prices/closed-months-hold.ts
 import { LoadAhead } from '../kit/LoadAhead.tsx';
 import { PageErrorBoundary } from '../kit/PageErrorBoundary.tsx';
 import { LiveProvider } from '../live/LiveProvider.tsx';
-import { useSessionEnded } from '../session/session-hold.ts';
+import { type Need, useSessionNeed } from '../session/session-hold.ts';
 import { Bar } from './Bar.tsx';
 import { Navigation } from './Navigation.tsx';
 import { PageLoading } from './PageLoading.tsx';
@@ -17,8 +17,13 @@ import { useFocusOnNewPage } from './useFocusOnNewPage.ts';
 import { useFrameKeys } from './useFrameKeys.ts';
 
 const loadPalette = () => import('../search/SearchPalette.tsx');
-const LoginAgain = lazy(() => import('../session/LoginAgain.tsx'));
 const ClosedMonthsDialog = lazy(() => import('../billing/prices/ClosedMonthsDialog.tsx'));
+const loadProofs = () => import('../session/ProveAgain.tsx');
+const ASKED: Readonly<Record<Need, LazyExoticComponent<() => ReactNode>>> = {
+  login: lazy(() => import('../session/LoginAgain.tsx')),
+  proof: lazy(async () => ({ default: (await loadProofs()).ProveAgain })),
+  password: lazy(async () => ({ default: (await loadProofs()).ChooseOwnPassword })),
+};
 const loadKeySheet = () => import('./KeySheet.tsx');
 /** So that neither waits for the network when its key is pressed. */
 const loadOverlays = () => Promise.all([loadPalette(), loadKeySheet()]);
@@ -43,7 +48,8 @@ function FrameBody({ children }: { children: ReactNode }) {
     openSearch: (text, go) => setSearch({ text, go }),
     openKeys: () => setKeys(true),
   });
-  const sessionEnded = useSessionEnded();
+  const need = useSessionNeed();
+  const Asked = need === null ? null : ASKED[need];
   const closedMonths = useClosedMonthsQuestion();
   useFocusOnNewPage(pathname);
   return (
@@ -97,7 +103,7 @@ function FrameBody({ children }: { children: ReactNode }) {
         ) : null}
         {keys ? <KeySheet onClose={() => setKeys(false)} /> : null}
         {closedMonths ? <ClosedMonthsDialog /> : null}
-        {sessionEnded ? <LoginAgain /> : null}
+        {Asked ? <Asked /> : null}
       </Suspense>
     </Box>
   );

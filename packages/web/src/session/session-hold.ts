@@ -1,6 +1,10 @@
 import { useSyncExternalStore } from 'react';
 
+/** What a refused request waits for: a login, a proof of who asks, a password of one's own. */
+export type Need = 'login' | 'proof' | 'password';
+
 interface Wait {
+  need: Need;
   back: Promise<boolean>;
   settle(back: boolean): void;
 }
@@ -24,17 +28,17 @@ export function holdSession(username: string | null): void {
 }
 
 /**
- * For a request that the server refused because the session has ended: true once the same person has logged in again,
- * false when they will not, or when nobody was logged in.
+ * For a request that the server refused until the person has done something: true once they have, false when they will not, or
+ * when nobody was logged in.
  */
-export function sessionBack(): Promise<boolean> {
+export function sessionBack(need: Need): Promise<boolean> {
   if (holder === null) return Promise.resolve(false);
   if (wait === null) {
     let settle: Wait['settle'] = () => undefined;
     const back = new Promise<boolean>((resolve) => {
       settle = resolve;
     });
-    becomes({ back, settle });
+    becomes({ need, back, settle });
   }
   return wait?.back ?? Promise.resolve(false);
 }
@@ -45,13 +49,13 @@ export function settleSession(back: boolean): void {
   becomes(null);
 }
 
-/** Whether requests wait for the person to log in again. */
-export function useSessionEnded(): boolean {
+/** What requests wait for; null while none does. */
+export function useSessionNeed(): Need | null {
   return useSyncExternalStore(
     (tell) => {
       listeners.add(tell);
       return () => listeners.delete(tell);
     },
-    () => wait !== null,
+    () => wait?.need ?? null,
   );
 }

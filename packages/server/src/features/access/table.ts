@@ -17,6 +17,8 @@ export const users = sqliteTable(
     disabledAt: integer('disabled_at'),
     createdAt: integer('created_at').notNull(),
     passwordChangedAt: integer('password_changed_at').notNull(),
+    /** Somebody else chose the password. */
+    mustChangePassword: integer('must_change_password', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [check('users_role', inSet(table.role, ROLES))],
 );
@@ -34,6 +36,9 @@ export const sessions = sqliteTable(
     expiresAt: integer('expires_at').notNull(),
     revokedAt: integer('revoked_at'),
     userAgent: text('user_agent'),
+    address: text(),
+    /** When the person proved again who they are. */
+    provenAt: integer('proven_at'),
   },
   (table) => [index('sessions_user').on(table.userId, table.createdAt)],
 );

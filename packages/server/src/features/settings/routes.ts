@@ -41,6 +41,7 @@ export const settingRoutes: readonly Route[] = [
     method: 'put',
     path: '/api/settings/:name',
     access: 'settings.write',
+    reauthenticated: true,
     summary:
       'Set it; null goes back to what holds without a setting. 202: it loosens a control and waits for a second admin',
     params: byName,
@@ -55,6 +56,7 @@ export const settingRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/setting-proposals/:id/approve',
     access: 'settings.write',
+    reauthenticated: true,
     summary: 'Agree, as a second admin, to a change that loosens a control',
     params: byId,
     answers: { 200: settingRow },

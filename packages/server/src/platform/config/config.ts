@@ -15,7 +15,7 @@ export interface Config {
   lockPath: string;
   socketPath: string;
   keyFile: string;
-  trustProxy: boolean | number | string;
+  trustProxy: false | number | string;
   /** `demo`: started by `pnpm start` against the simulator. */
   mode: 'demo' | 'serve';
   srs: SrsConfig;
@@ -44,6 +44,8 @@ export interface Config {
   drainMs: number;
   logLevel: LogLevel | null;
   publicUrl: string | null;
+  /** Whether browsers come over TLS to all names below the desk's too. */
+  hstsSubdomains: boolean;
   /** Password of the demo's logins; null makes a random one. */
   demoPassword: Secret | null;
 }
@@ -150,6 +152,7 @@ export function readConfig(environment: Environment): Config {
     drainMs: values.DRAIN_SECONDS * 1000,
     logLevel: values.LOG_LEVEL ?? null,
     publicUrl: values.PUBLIC_URL ?? null,
+    hstsSubdomains: values.HSTS_SUBDOMAINS === 'yes',
     demoPassword: values.DEMO_PASSWORD ?? null,
   };
 }

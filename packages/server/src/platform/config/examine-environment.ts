@@ -104,6 +104,12 @@ function contradictions(given: Given): string[] {
     lines.push(
       `GATEWAY_OPEN is "yes": without a key the gateway may only stand on loopback, HOST is ${host}`,
     );
+  if (
+    given.PUBLIC_URL !== undefined &&
+    URL.canParse(given.PUBLIC_URL) &&
+    new URL(given.PUBLIC_URL).pathname !== '/'
+  )
+    lines.push(`PUBLIC_URL is "${given.PUBLIC_URL}": must not hold a path, the desk stands at the root`);
   const ports = new Map<string, string>();
   for (const name of ['PORT', 'GATEWAY_PORT', 'METRICS_PORT']) {
     const value = given[name];
@@ -125,10 +131,16 @@ function dangers(values: Values): string[] {
   }
   if (values.GATEWAY_ON_AUDIT_FAILURE === 'pass')
     lines.push('GATEWAY_ON_AUDIT_FAILURE is "pass": calls may go through that the log does not know');
-  if (values.TRUST_PROXY === true && !LOOPBACK.has(values.HOST))
+  if (values.PUBLIC_URL?.startsWith('https:') && values.TRUST_PROXY === false)
     lines.push(
-      `TRUST_PROXY is "true" with HOST ${values.HOST}: whoever reaches the desk names the caller’s address as they like; give the number of proxies`,
+      'PUBLIC_URL begins with https:// without TRUST_PROXY: the log holds the proxy’s address for everybody',
     );
+  if (values.TRUST_PROXY !== false && values.PUBLIC_URL === undefined)
+    lines.push(
+      'TRUST_PROXY without PUBLIC_URL: the desk answers under any name, and changes may be taken for foreign',
+    );
+  if (values.PUBLIC_URL?.startsWith('http:') && !LOOPBACK.has(new URL(values.PUBLIC_URL).hostname))
+    lines.push('PUBLIC_URL begins with http://: passwords and personal data would travel in the open');
   if (values.METRICS_PORT !== undefined && !LOOPBACK.has(values.HOST))
     lines.push(`METRICS_PORT gives metrics to whoever reaches ${values.HOST}:${values.METRICS_PORT}`);
   if (values.BACKUP_AT !== undefined && values.BACKUP_DIR === undefined)

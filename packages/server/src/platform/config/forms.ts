@@ -40,7 +40,7 @@ const proxyAddress = z.union([
 ]);
 
 function isTrustProxy(text: string): boolean {
-  if (/^(true|false|\d+)$/.test(text)) return true;
+  if (/^(false|\d+)$/.test(text)) return true;
   return text.split(',').every((part) => proxyAddress.safeParse(part.trim()).success);
 }
 
@@ -49,9 +49,9 @@ export const trustProxy = z
   .string()
   .refine(
     isTrustProxy,
-    'must be true, false, a number of proxies, or addresses such as loopback or 10.0.0.0/8',
+    'must be a number of proxies, or addresses such as loopback or 10.0.0.0/8: else whoever asks names their own address',
   )
-  .transform((text): boolean | number | string => {
-    if (text === 'true' || text === 'false') return text === 'true';
+  .transform((text): false | number | string => {
+    if (text === 'false') return false;
     return /^\d+$/.test(text) ? Number(text) : text;
   });

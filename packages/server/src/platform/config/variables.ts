@@ -129,6 +129,11 @@ export const VARIABLES = {
       'The address people open, where a proxy stands in front: for links, and for what counts as the desk’s own origin.',
     example: 'https://desk.example.org',
   }),
+  HSTS_SUBDOMAINS: told(z.enum(['yes', 'no'], 'must be yes or no').default('no'), {
+    group: 'address',
+    about:
+      'Over TLS browsers are told to come over TLS alone: whether that goes for all names below the desk’s too.',
+  }),
   TRUST_PROXY: told(trustProxy.default(false), {
     group: 'address',
     about:

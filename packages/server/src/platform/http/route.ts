@@ -50,6 +50,8 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
   path: string;
   access: Access;
   summary: string;
+  /** Asks a person to have proven within 5 minutes who they are. */
+  reauthenticated?: true;
   params?: z.ZodType<P>;
   query?: z.ZodType<Q>;
   body?: z.ZodType<B>;

@@ -5,6 +5,7 @@ import { holds } from '../holds.ts';
 import { guardAgainstForgery } from './forgery-guard.ts';
 import { parseInput } from './parse-input.ts';
 import { RawJson } from './raw-json.ts';
+import { guardReauthentication } from './reauthentication.ts';
 import { type Answer, type Route, usualStatus } from './route.ts';
 import type { Authenticated, HttpServices } from './services.ts';
 
@@ -85,6 +86,13 @@ function admit(desk: Desk, services: HttpServices, route: Route): RequestHandler
       services.denials.known(auth.who, name, route.access);
       throw new Forbidden('role_may_not', mayNot(auth.who), { permission: route.access });
     }
+    if (auth.mustChangePassword && route.access !== 'session') {
+      throw new Forbidden(
+        'password_change_required',
+        'Somebody else set your password: choose your own first.',
+      );
+    }
+    if (route.reauthenticated) guardReauthentication(auth, desk.clock.now());
     next();
   };
 }

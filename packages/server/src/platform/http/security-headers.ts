@@ -25,6 +25,8 @@ export function securityHeaders(): RequestHandler {
     },
     crossOriginEmbedderPolicy: false,
     frameguard: { action: 'deny' },
+    // Set by `strictTransport`, over TLS alone.
+    strictTransportSecurity: false,
     referrerPolicy: { policy: 'no-referrer' },
     xPoweredBy: true,
   });

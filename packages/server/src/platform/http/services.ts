@@ -7,6 +7,10 @@ export interface Authenticated {
   by: 'cookie' | 'key' | 'socket';
   displayName: string;
   expiresAt: number | null;
+  /** When a person last proved who they are, ms since epoch; null for keys and the command line. */
+  provenAt: number | null;
+  /** Somebody else set the password: nothing may be done before it is changed. */
+  mustChangePassword: boolean;
 }
 
 /** What the HTTP side has of its own, made once per app; who lets people in adds what only that needs. */

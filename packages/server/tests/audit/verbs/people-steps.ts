@@ -28,6 +28,9 @@ export function peopleSteps(book: StepBook): void {
     },
     'second',
   );
+  add('POST /api/session/reauthenticate', 'session.reauthenticate', async () =>
+    admin.post('/api/session/reauthenticate', { password: PASSWORD }),
+  );
   const linkOf = async (): Promise<string> =>
     String((await admin.post('/api/users/finance/link')).body.url).split('#')[1] ?? '';
   add('POST /api/users/:username/link', 'user.reset_link', async () => admin.post('/api/users/finance/link'));

@@ -142,6 +142,7 @@ export const AUDIT_WORDS = {
     'session.login': 'Anmeldung',
     'session.denied': 'Fehlgeschlagene Anmeldung',
     'session.logout': 'Abmeldung',
+    'session.reauthenticate': 'Identität erneut nachgewiesen',
     'session.revoke': 'Sitzung von Hand beendet',
     'session.expire': 'Sitzung abgelaufen',
     'access.denied': 'Zugriff verweigert',

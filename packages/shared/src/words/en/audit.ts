@@ -136,6 +136,7 @@ export const AUDIT_WORDS = {
     'session.login': 'Login',
     'session.denied': 'Failed login',
     'session.logout': 'Logout',
+    'session.reauthenticate': 'Identity proven again',
     'session.revoke': 'Session ended by hand',
     'session.expire': 'Session expired',
     'access.denied': 'Access denied',

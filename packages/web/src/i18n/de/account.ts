@@ -24,6 +24,7 @@ const account: typeof accountEn = {
     title: 'Meine Sitzungen',
     intro: 'Wo Sie angemeldet sind. Beenden Sie Sitzungen, die Sie nicht erkennen.',
     device: 'Browser',
+    address: 'Adresse',
     started: 'Angemeldet',
     seen: 'Zuletzt benutzt',
     ends: 'Endet spätestens',

@@ -31,6 +31,15 @@ const frame: typeof frameEn = {
   account: {
     menu: 'Konto von %{name}',
     sessions: 'Meine Sitzungen',
+    prove: {
+      title: 'Bestätigen, dass Sie es sind',
+      submit: 'Weiter',
+      why: 'Für diese Änderung wird Ihr Passwort erneut verlangt. Danach fünf Minuten lang nicht mehr.',
+    },
+    own: {
+      title: 'Eigenes Passwort wählen',
+      why: 'Das Passwort, mit dem Sie sich angemeldet haben, hat jemand anderes gesetzt. Wählen Sie eines, das nur Sie kennen; danach geht es weiter.',
+    },
     again: {
       title: 'Erneut anmelden',
       kept: 'Ihre Sitzung ist abgelaufen. Was Sie eingegeben haben, bleibt erhalten.',

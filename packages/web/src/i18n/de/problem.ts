@@ -8,6 +8,10 @@ const problem: typeof problemEn = {
   too_many_logins: 'Zu viele fehlgeschlagene Anmeldungen. Bitte warten Sie einen Moment.',
   setup_link_invalid:
     'Dieser Link wurde bereits benutzt oder ist abgelaufen. Der Server gibt beim nächsten Start einen neuen aus.',
+  reauthentication_required: 'Bestätigen Sie, dass Sie es sind, und versuchen Sie es erneut.',
+  password_change_required: 'Wählen Sie zuerst ein eigenes Passwort.',
+  wrong_host:
+    'Unter dieser Adresse antwortet der Desk nicht. Fragen Sie Ihren Administrator nach der richtigen.',
   no_password: 'Nur Benutzer haben ein Passwort, API-Schlüssel haben keines.',
   not_yours: 'Sie sehen nur Ihre eigenen Sitzungen.',
 

@@ -75,6 +75,7 @@ const sentences: readonly (readonly [english: string, german: string])[] = [
   ['may hold letters, digits and . _ @ - only', 'darf nur Buchstaben, Ziffern und . _ @ - enthalten'],
   ['changes nothing', 'ändert nichts'],
   ['names none', 'nennt keine'],
+  ['is the one of before', 'ist das bisherige'],
   ['must say what the key may do, or a role', 'muss sagen, was der Schlüssel darf, oder eine Rolle nennen'],
   ['name lines or a class', 'nennen Sie Zeilen oder eine Klasse'],
   [

@@ -22,6 +22,7 @@ const account = {
     title: 'My sessions',
     intro: 'Where you are logged in. End sessions that you do not recognise.',
     device: 'Browser',
+    address: 'Address',
     started: 'Logged in',
     seen: 'Last used',
     ends: 'Ends at the latest',

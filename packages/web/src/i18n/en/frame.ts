@@ -32,6 +32,15 @@ const frame = {
     menu: 'Account of %{name}',
     sessions: 'My sessions',
     password: 'Change password',
+    prove: {
+      title: 'Prove that it is you',
+      submit: 'Go on',
+      why: 'For what you are about to change, your password is asked again. For five minutes it is not asked once more.',
+    },
+    own: {
+      title: 'Choose your own password',
+      why: 'Somebody else set the password you logged in with. Choose one that only you know, then go on.',
+    },
     again: {
       title: 'Log in again',
       kept: 'Your session has ended. What you have typed is kept.',

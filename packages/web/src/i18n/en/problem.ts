@@ -7,6 +7,9 @@ const problem = {
   too_many_logins: 'Too many failed logins. Please wait a moment.',
   setup_link_invalid:
     'This link was already used or has expired. The server prints a new one at its next start.',
+  reauthentication_required: 'Prove that it is you, then try again.',
+  password_change_required: 'Choose your own password first.',
+  wrong_host: 'The desk does not answer at this address. Ask your administrator for the right one.',
   no_password: 'Only users have a password, API keys have none.',
   not_yours: 'You can see your own sessions only.',
 

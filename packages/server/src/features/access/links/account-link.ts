@@ -5,7 +5,7 @@ import { Forbidden, NotFound } from '../../../platform/errors.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
-import { openSession } from '../sessions/login.ts';
+import { type LoginOrigin, openSession } from '../sessions/login.ts';
 import { hashPassword, NO_PASSWORD } from '../sessions/password.ts';
 import { hashToken, newToken } from '../sessions/token.ts';
 import { findUser } from '../users/queries.ts';
@@ -76,7 +76,7 @@ export function readAccountLink(desk: Desk, token: string): LinkOwner {
 export async function useAccountLink(
   desk: Desk,
   input: { token: string; password: string },
-  userAgent: string | null,
+  from: LoginOrigin,
 ): Promise<{ token: string; expiresAt: number }> {
   readAccountLink(desk, input.token);
   const args = { tokenHash: hashToken(input.token), passwordHash: await hashPassword(input.password) };
@@ -84,5 +84,5 @@ export async function useAccountLink(
   if (!recorded.ok) throw invalid();
   const user = findUser(desk.reader, recorded.results[0].username);
   if (!user) throw invalid();
-  return openSession(desk, user, userAgent);
+  return openSession(desk, user, from);
 }

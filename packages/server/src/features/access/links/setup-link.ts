@@ -2,7 +2,7 @@ import type { Desk } from '../../../platform/desk.ts';
 import { Forbidden } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { credentialDigest } from '../digest.ts';
-import { openSession } from '../sessions/login.ts';
+import { type LoginOrigin, openSession } from '../sessions/login.ts';
 import { hashPassword } from '../sessions/password.ts';
 import { hashToken, newToken } from '../sessions/token.ts';
 import { findUser, hasNoUsers } from '../users/queries.ts';
@@ -32,7 +32,7 @@ export async function makeSetupLink(desk: Desk, baseUrl: string): Promise<string
 export async function useSetupLink(
   desk: Desk,
   input: { token: string; username: string; displayName: string; password: string },
-  userAgent: string | null,
+  from: LoginOrigin,
 ): Promise<{ token: string; expiresAt: number }> {
   const invalid = new Forbidden(
     'setup_link_invalid',
@@ -59,5 +59,5 @@ export async function useSetupLink(
   if (!recorded.ok) throw invalid;
   const user = findUser(desk.reader, username);
   if (!user) throw invalid;
-  return openSession(desk, user, userAgent);
+  return openSession(desk, user, from);
 }

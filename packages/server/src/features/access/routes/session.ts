@@ -1,6 +1,7 @@
 import {
   loginInput,
   passwordInput,
+  reauthenticateInput,
   sessionRow,
   sessionView,
   setupInput,
@@ -11,19 +12,21 @@ import { z } from 'zod';
 import type { Desk } from '../../../platform/desk.ts';
 import { Unauthenticated } from '../../../platform/errors.ts';
 import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
+import { isOverTls } from '../../../platform/http/over-tls.ts';
 import type { RequestContext } from '../../../platform/http/route.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { readAccountLink, useAccountLink } from '../links/account-link.ts';
 import { useSetupLink } from '../links/setup-link.ts';
 import { changePassword } from '../sessions/change-password.ts';
-import { login } from '../sessions/login.ts';
+import { type LoginOrigin, login } from '../sessions/login.ts';
+import { reauthenticate } from '../sessions/reauthenticate.ts';
 import { clearedCookie, sessionCookie } from '../sessions/session-cookie.ts';
 import { describeSession, listSessions, logout, revokeSession } from '../sessions/sessions.ts';
 
 const byId = z.object({ id: z.coerce.number().int().positive() });
 
-function userAgentOf(req: Request): string | null {
-  return req.headers['user-agent'] ?? null;
+function originOf(req: Request): LoginOrigin {
+  return { address: req.ip ?? null, agent: req.headers['user-agent']?.slice(0, 200) ?? null };
 }
 
 /** Gives the browser its new session and tells it who it is. */
@@ -35,7 +38,11 @@ function loggedIn(
   }: Pick<RequestContext<unknown, unknown, unknown>, 'services' | 'req'> & { desk: Desk },
   opened: { token: string; expiresAt: number },
 ) {
-  const cookie = sessionCookie(opened.token, req.secure, opened.expiresAt - desk.clock.now());
+  const cookie = sessionCookie(
+    opened.token,
+    isOverTls(req, desk.config),
+    opened.expiresAt - desk.clock.now(),
+  );
   req.headers.cookie = cookie.split(';', 1)[0] ?? '';
   delete req.headers.authorization;
   const auth = services.authenticator.authenticate(req);
@@ -52,7 +59,7 @@ export const sessionRoutes: readonly Route[] = [
     body: loginInput,
     answers: { 200: sessionView },
     handle: async ({ desk, services, body, req }) => {
-      const attempt = { ...body, ip: req.ip ?? 'unknown', userAgent: userAgentOf(req) };
+      const attempt = { ...body, from: originOf(req) };
       return loggedIn({ desk, services, req }, await login(desk, services, attempt));
     },
   }),
@@ -75,7 +82,11 @@ export const sessionRoutes: readonly Route[] = [
     answers: { 200: z.object({ loggedOut: z.literal(true) }) },
     handle: async ({ desk, services, auth, req }) => {
       if (auth) await logout(desk, services.authenticator, auth.who);
-      return { status: 200, headers: { 'set-cookie': clearedCookie(req.secure) }, body: { loggedOut: true } };
+      return {
+        status: 200,
+        headers: { 'set-cookie': clearedCookie(isOverTls(req, desk.config)) },
+        body: { loggedOut: true },
+      };
     },
   }),
   defineRoute({
@@ -85,7 +96,21 @@ export const sessionRoutes: readonly Route[] = [
     summary: 'Change one’s own password; ends one’s other sessions',
     body: passwordInput,
     answers: { 200: z.object({ sessionsEnded: z.int() }) },
-    handle: async ({ desk, who, body }) => ({ body: await changePassword(desk, who, body) }),
+    handle: async ({ desk, services, who, body, req }) => ({
+      body: await changePassword(desk, services, who, { ...body, from: originOf(req) }),
+    }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/session/reauthenticate',
+    access: 'session',
+    summary:
+      'Prove again who one is: for 5 minutes users, keys, erasures, closed months and settings may be changed',
+    body: reauthenticateInput,
+    answers: { 200: z.object({ until: z.iso.datetime() }) },
+    handle: async ({ desk, services, who, body, req }) => ({
+      body: await reauthenticate(desk, services, who, { ...body, from: originOf(req) }),
+    }),
   }),
   defineRoute({
     method: 'get',
@@ -117,7 +142,7 @@ export const sessionRoutes: readonly Route[] = [
     body: setupInput,
     answers: { 200: sessionView },
     handle: async ({ desk, services, body, req }) =>
-      loggedIn({ desk, services, req }, await useSetupLink(desk, body, userAgentOf(req))),
+      loggedIn({ desk, services, req }, await useSetupLink(desk, body, originOf(req))),
   }),
   defineRoute({
     method: 'post',
@@ -136,6 +161,6 @@ export const sessionRoutes: readonly Route[] = [
     body: linkUse,
     answers: { 200: sessionView },
     handle: async ({ desk, services, body, req }) =>
-      loggedIn({ desk, services, req }, await useAccountLink(desk, body, userAgentOf(req))),
+      loggedIn({ desk, services, req }, await useAccountLink(desk, body, originOf(req))),
   }),
 ];

@@ -1,11 +1,19 @@
 import type { Request } from 'express';
 import type { Desk, Principal } from '../../../platform/desk.ts';
+import { isOverTls } from '../../../platform/http/over-tls.ts';
 import type { Authenticated } from '../../../platform/http/services.ts';
 import { KeyFinder } from '../keys/find-key.ts';
 import { findLiveSession } from './queries.ts';
 import { readSessionCookie } from './session-cookie.ts';
 import { SEEN_EVERY_MS, SESSION_IDLE_MS } from './session-policy.ts';
 import { hashToken } from './token.ts';
+
+const NO_SESSION = { expiresAt: null, provenAt: null, mustChangePassword: false } as const;
+
+/** A page that stands open listens and reads again by itself: that is no act of a person, and does not keep the session. */
+function isActOfPerson(req: Request): boolean {
+  return req.path !== '/api/events' && req.headers['x-srs-desk-background'] === undefined;
+}
 
 /** Finds out who asks. Reads users, sessions and keys anew each time: changes hold from the next request on. */
 export class Authenticator {
@@ -24,11 +32,11 @@ export class Authenticator {
 
   authenticate(req: Request): Authenticated | null {
     if (this.#always)
-      return { who: this.#always, by: 'socket', displayName: this.#always.name, expiresAt: null };
+      return { who: this.#always, by: 'socket', displayName: this.#always.name, ...NO_SESSION };
     const bearer = /^Bearer +([\w.~+/=-]{8,200})$/i.exec(req.headers.authorization ?? '')?.[1];
     if (bearer !== undefined) return this.#byKey(bearer);
-    const token = readSessionCookie(req.headers.cookie, req.secure);
-    return token === null ? null : this.#bySession(token);
+    const token = readSessionCookie(req.headers.cookie, isOverTls(req, this.#desk.config));
+    return token === null ? null : this.#bySession(token, isActOfPerson(req));
   }
 
   /** Forgets a session at once, even if that cannot be written down. */
@@ -38,15 +46,15 @@ export class Authenticator {
 
   #byKey(token: string): Authenticated | null {
     const key = this.#keys.find(token);
-    return key && { who: key.who, by: 'key', displayName: key.name, expiresAt: null };
+    return key && { who: key.who, by: 'key', displayName: key.name, ...NO_SESSION };
   }
 
-  #bySession(token: string): Authenticated | null {
+  #bySession(token: string, acts: boolean): Authenticated | null {
     const { reader, clock } = this.#desk;
     const now = clock.now();
     const session = findLiveSession(reader, hashToken(token), now, SESSION_IDLE_MS);
     if (!session || this.#ended.has(session.id)) return null;
-    this.#noteSeen(session.id, session.seenAt, now);
+    if (acts) this.#noteSeen(session.id, session.seenAt, now);
     const who: Principal = {
       kind: 'user',
       name: session.username,
@@ -55,7 +63,8 @@ export class Authenticator {
       origin: 'user',
       sessionId: session.id,
     };
-    return { who, by: 'cookie', displayName: session.displayName, expiresAt: session.expiresAt };
+    const { displayName, expiresAt, provenAt, mustChangePassword } = session;
+    return { who, by: 'cookie', displayName, expiresAt, provenAt, mustChangePassword };
   }
 
   #noteSeen(id: number, seenAt: number, now: number): void {

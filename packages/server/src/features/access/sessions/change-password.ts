@@ -1,20 +1,25 @@
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import { Forbidden, InvalidInput } from '../../../platform/errors.ts';
+import { InvalidInput } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { credentialDigest } from '../digest.ts';
-import { findUser } from '../users/queries.ts';
-import { hashPassword, verifyPassword } from './password.ts';
+import type { LoginOrigin, LoginTools } from './login.ts';
+import { hashPassword } from './password.ts';
+import { provePassword } from './prove-password.ts';
 
-/** Changes one's own password and ends one's other sessions. @throws InvalidInput when the current one is wrong. */
+/** Changes one's own password and ends one's other sessions. @throws InvalidInput when the current one is wrong, TooMany */
 export async function changePassword(
   desk: Desk,
+  tools: LoginTools,
   who: Principal,
-  input: { current: string; next: string },
+  input: { current: string; next: string; from: LoginOrigin },
 ): Promise<{ sessionsEnded: number }> {
-  if (who.kind !== 'user') throw new Forbidden('no_password', 'Only people have a password.');
-  const user = findUser(desk.reader, who.name);
-  const fits = await verifyPassword(user?.passwordHash ?? null, input.current);
-  if (!user || !fits) throw new InvalidInput({ current: 'is not the current password' });
+  const user = await provePassword(desk, tools, who, {
+    password: input.current,
+    field: 'current',
+    from: input.from,
+  });
+  if (input.next.normalize('NFC') === input.current.normalize('NFC'))
+    throw new InvalidInput({ next: 'is the one of before' });
   const passwordHash = await hashPassword(input.next);
   const exceptSession = who.sessionId ?? null;
   const { results } = unwrap(

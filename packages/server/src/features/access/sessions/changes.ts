@@ -19,6 +19,10 @@ const putSeen = statement(getTableColumns(sessionSeen), (db, row) =>
   db.insert(sessionSeen).values(row).onConflictDoUpdate({ target: sessionSeen.sessionId, set: row }),
 );
 
+const prove = statement({ id: sessions.id, provenAt: sessions.provenAt }, (db, { id, provenAt }) =>
+  db.update(sessions).set({ provenAt }).where(eq(sessions.id, id)),
+);
+
 const revoke = statement({ id: sessions.id, revokedAt: sessions.revokedAt }, (db, { id, revokedAt }) =>
   db
     .update(sessions)
@@ -51,10 +55,16 @@ export const sessionChanges = {
   /** A new session; the token itself is never stored, only its SHA-256. Guards: `user_not_found`. */
   'session.open': (
     tx: Tx,
-    args: { userId: number; tokenHash: Uint8Array; expiresAt: number; userAgent: string | null },
+    args: {
+      userId: number;
+      tokenHash: Uint8Array;
+      expiresAt: number;
+      userAgent: string | null;
+      address: string | null;
+    },
   ): { id: number } => {
     if (activeUser(tx).get({ id: args.userId }) === undefined) throw new GuardConflict('user_not_found', {});
-    const made = insert(tx).get({ ...args, createdAt: tx.now, revokedAt: null });
+    const made = insert(tx).get({ ...args, createdAt: tx.now, revokedAt: null, provenAt: null });
     putSeen(tx).run({ sessionId: made.id, seenAt: tx.now });
     return made;
   },
@@ -62,6 +72,11 @@ export const sessionChanges = {
   /** The session was used just now; leaves no entry. */
   'session.seen': (tx: Tx, args: { id: number }): void => {
     putSeen(tx).run({ sessionId: args.id, seenAt: tx.now });
+  },
+
+  /** The person proved again who they are. */
+  'session.prove': (tx: Tx, args: { id: number }): void => {
+    prove(tx).run({ id: args.id, provenAt: tx.now });
   },
 
   /** Ends one session. Guards: `session_not_found` (none, or over already). */

@@ -8,14 +8,19 @@ import { verifyPassword } from './password.ts';
 import { SESSION_ABSOLUTE_MS } from './session-policy.ts';
 import { newToken } from './token.ts';
 
+/** Where somebody asks from, as the log and the list of sessions hold it. */
+export interface LoginOrigin {
+  address: string | null;
+  agent: string | null;
+}
+
 interface LoginAttempt {
   username: string;
   password: string;
-  ip: string;
-  userAgent: string | null;
+  from: LoginOrigin;
 }
 
-interface LoginTools {
+export interface LoginTools {
   limiter: LoginLimiter;
   denials: Pick<Denials, 'anonymous' | 'known'>;
 }
@@ -34,8 +39,10 @@ export async function login(
   tools: LoginTools,
   attempt: LoginAttempt,
 ): Promise<{ token: string; expiresAt: number }> {
+  const { from } = attempt;
+  const ip = from.address ?? 'unknown';
   try {
-    await tools.limiter.admit(attempt.ip, attempt.username);
+    await tools.limiter.admit(ip, attempt.username);
   } catch (error) {
     if (error instanceof TooMany) tools.denials.anonymous('POST /api/session', 'too_many_logins');
     throw error;
@@ -43,16 +50,25 @@ export async function login(
   const user = findUser(desk.reader, attempt.username);
   const fits = await verifyPassword(user?.passwordHash ?? null, attempt.password);
   if (!user || !fits || user.disabledAt !== null) {
-    await tools.limiter.failed(attempt.ip, attempt.username);
-    await recordDenial(desk, user?.username ?? null, user?.disabledAt != null);
+    await tools.limiter.failed(ip, attempt.username);
+    const reason = user?.disabledAt != null ? 'disabled' : user ? 'wrong_password' : 'unknown_user';
+    await recordDenial(desk, user?.username ?? null, reason, from);
     throw wrong();
   }
-  await tools.limiter.succeeded(attempt.ip, attempt.username);
-  return openSession(desk, user, attempt.userAgent);
+  await tools.limiter.succeeded(ip, attempt.username);
+  return openSession(desk, user, from);
 }
 
-// A typed name that nobody has may be a password in the wrong field: it is not written down.
-async function recordDenial(desk: Desk, username: string | null, disabled: boolean): Promise<void> {
+/**
+ * Writes down a refused login or proof. `username` is null for a typed name that nobody has: it may be a password in the wrong
+ * field, and is not written down.
+ */
+export async function recordDenial(
+  desk: Desk,
+  username: string | null,
+  reason: 'unknown_user' | 'wrong_password' | 'disabled' | 'too_many_logins',
+  from: LoginOrigin,
+): Promise<void> {
   await desk.ledger.record(
     [],
     [
@@ -61,7 +77,7 @@ async function recordDenial(desk: Desk, username: string | null, disabled: boole
         actor: username === null ? 'anonymous' : `user:${username}`,
         origin: 'user',
         ...(username === null ? {} : { target: username }),
-        detail: { reason: username === null ? 'unknown_user' : disabled ? 'disabled' : 'wrong_password' },
+        detail: { reason, ...from },
       },
     ],
   );
@@ -71,19 +87,19 @@ async function recordDenial(desk: Desk, username: string | null, disabled: boole
 export async function openSession(
   desk: Desk,
   user: { id: number; username: string; role: string },
-  userAgent: string | null,
+  from: LoginOrigin,
 ): Promise<{ token: string; expiresAt: number }> {
   const { token, hash } = newToken();
   const expiresAt = desk.clock.now() + SESSION_ABSOLUTE_MS;
-  const agent = userAgent === null ? null : userAgent.slice(0, 200);
+  const { address, agent: userAgent } = from;
   const recorded = await desk.ledger.record(
-    [{ name: 'session.open', args: { userId: user.id, tokenHash: hash, expiresAt, userAgent: agent } }],
+    [{ name: 'session.open', args: { userId: user.id, tokenHash: hash, expiresAt, userAgent, address } }],
     [
       {
         action: 'session.login',
         actor: `user:${user.username}`,
         origin: 'user',
-        detail: { role: user.role },
+        detail: { role: user.role, ...from },
       },
     ],
   );

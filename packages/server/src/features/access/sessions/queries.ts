@@ -14,6 +14,10 @@ interface LiveSession {
   expiresAt: number;
   seenAt: number;
   userAgent: string | null;
+  address: string | null;
+  /** When the person last proved who they are. */
+  provenAt: number;
+  mustChangePassword: boolean;
 }
 
 const SHOWN = {
@@ -25,6 +29,9 @@ const SHOWN = {
   expiresAt: sessions.expiresAt,
   lastSeenAt: sessionSeen.seenAt,
   userAgent: sessions.userAgent,
+  address: sessions.address,
+  proven: sessions.provenAt,
+  mustChangePassword: users.mustChangePassword,
 };
 
 const open = and(isNull(sessions.revokedAt), isNull(users.disabledAt));
@@ -59,10 +66,13 @@ const live = statement(
       .limit(500),
 );
 
-type Stored = Omit<LiveSession, 'seenAt'> & { lastSeenAt: number | null };
+type Stored = Omit<LiveSession, 'seenAt' | 'provenAt'> & {
+  lastSeenAt: number | null;
+  proven: number | null;
+};
 
-function session({ lastSeenAt, ...row }: Stored): LiveSession {
-  return { ...row, seenAt: lastSeenAt ?? row.createdAt };
+function session({ lastSeenAt, proven, ...row }: Stored): LiveSession {
+  return { ...row, seenAt: lastSeenAt ?? row.createdAt, provenAt: proven ?? row.createdAt };
 }
 
 /** The live session of a token, by the token's hash. */

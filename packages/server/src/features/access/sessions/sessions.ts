@@ -13,12 +13,13 @@ import { SESSION_IDLE_MS } from './session-policy.ts';
 
 /** Who am I, and what may I do. */
 export function describeSession(desk: Desk, asked: Authenticated): SessionView {
-  const { who, displayName, expiresAt } = asked;
+  const { who, displayName, expiresAt, mustChangePassword } = asked;
   return {
     user: { username: who.name, displayName, role: who.role },
     permissions: who.permissions === undefined ? permissionsOf(who.role) : [...who.permissions],
     expiresAt: iso(expiresAt),
     idleMs: SESSION_IDLE_MS,
+    mustChangePassword,
     mode: desk.config.mode,
     billingTimeZone: desk.config.billingTimeZone,
     proNumber: holds(who, 'orders.handover') ? desk.config.srs.proNumber : null,
@@ -59,6 +60,7 @@ export function listSessions(desk: Desk, who: Principal, of: string | null): Ses
     seenAt: iso(row.seenAt),
     expiresAt: iso(row.expiresAt),
     userAgent: row.userAgent,
+    address: row.address,
     current: row.id === who.sessionId,
   }));
 }

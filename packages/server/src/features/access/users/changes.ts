@@ -25,7 +25,11 @@ const setDisabledAt = statement({ id: users.id, disabledAt: users.disabledAt }, 
 
 const setPassword = statement(
   { id: users.id, passwordHash: users.passwordHash, passwordChangedAt: users.passwordChangedAt },
-  (db, { id, ...row }) => db.update(users).set(row).where(eq(users.id, id)),
+  (db, { id, ...row }) =>
+    db
+      .update(users)
+      .set({ ...row, mustChangePassword: false })
+      .where(eq(users.id, id)),
 );
 
 const otherAdmin = statement({ id: users.id }, (db, { id }) =>
@@ -64,11 +68,18 @@ export const userChanges = {
   /** A new user. Guards: `username_taken`. */
   'user.create': (
     tx: Tx,
-    args: { username: string; displayName: string; role: Role; passwordHash: string },
+    args: {
+      username: string;
+      displayName: string;
+      role: Role;
+      passwordHash: string;
+      mustChangePassword?: boolean;
+    },
   ): { id: number } => {
     const { username } = args;
     if (findUser(tx, username) !== undefined) throw new GuardConflict('username_taken', { username });
     const made = insert(tx).get({
+      mustChangePassword: false,
       ...args,
       disabledAt: null,
       createdAt: tx.now,

@@ -50,10 +50,12 @@ export async function createUser(
   const invitation =
     password === undefined ? newAccountLink(desk, who, { username, invited: true }, baseUrl) : null;
   const passwordHash = password === undefined ? NO_PASSWORD : await hashPassword(password);
+  // Who runs the command line has the data folder: what they set is as good as the user's own.
+  const mustChangePassword = password !== undefined && who.kind !== 'cli';
   unwrap(
     await desk.ledger.record(
       [
-        { name: 'user.create', args: { username, displayName, role, passwordHash } },
+        { name: 'user.create', args: { username, displayName, role, passwordHash, mustChangePassword } },
         ...(invitation ? [invitation.call] : []),
       ],
       [

@@ -43,6 +43,7 @@ export const orderAuditRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/orders/:refId/erase',
     access: 'person.erase',
+    reauthenticated: true,
     summary: 'Erase the person of an order everywhere; the log goes on proving',
     params: ofOrder,
     body: eraseInput,

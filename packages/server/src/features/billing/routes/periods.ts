@@ -95,6 +95,7 @@ export const periodRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/periods/:period/reopen',
     access: 'periods.reopen',
+    reauthenticated: true,
     summary: 'Open a closed month again, with a reason',
     params: byPeriod,
     body: z.strictObject({ reason }),

@@ -1,0 +1,80 @@
+import { TextField, Typography } from '@mui/material';
+import { TextInput, useLogout, useTranslate } from 'react-admin';
+import { useVerb } from '../api/use-verb.ts';
+import { FormDialog } from '../kit/form/FormDialog.tsx';
+import { sessionHolder, settleSession } from './session-hold.ts';
+
+/** Asks who changes what hurts most to prove once more who they are; then what they asked for goes on. */
+export function ProveAgain() {
+  const translate = useTranslate();
+  const prove = useVerb('reauthenticate');
+  return (
+    <FormDialog
+      title={translate('desk.account.prove.title')}
+      submitLabel={translate('desk.account.prove.submit')}
+      onSubmit={async ({ password }) => {
+        await prove.mutateAsync({ password });
+        settleSession(true);
+      }}
+      onClose={() => settleSession(false)}
+    >
+      <Typography variant="body2">{translate('desk.account.prove.why')}</Typography>
+      <TextField
+        label={translate('ra.auth.username')}
+        value={sessionHolder() ?? ''}
+        disabled
+        autoComplete="username"
+      />
+      <TextInput
+        source="password"
+        label="ra.auth.password"
+        type="password"
+        autoComplete="current-password"
+        required
+        autoFocus
+      />
+    </FormDialog>
+  );
+}
+
+/** Over everything while the password is one that somebody else set: nothing goes on before it is changed. */
+export function ChooseOwnPassword() {
+  const translate = useTranslate();
+  const logout = useLogout();
+  const change = useVerb('changePassword', { touches: ['sessions'] });
+  const label = (field: string) => `desk.account_pages.password.${field}`;
+  return (
+    <FormDialog
+      title={translate('desk.account.own.title')}
+      submitLabel={translate('desk.account_pages.password.submit')}
+      closeLabel={translate('ra.auth.logout')}
+      onSubmit={async ({ current, next }) => {
+        await change.mutateAsync({ current, next });
+        settleSession(true);
+      }}
+      onClose={() => {
+        void logout();
+        settleSession(false);
+      }}
+      lasting
+    >
+      <Typography variant="body2">{translate('desk.account.own.why')}</Typography>
+      <TextInput
+        source="current"
+        label={label('current')}
+        type="password"
+        autoComplete="current-password"
+        required
+        autoFocus
+      />
+      <TextInput
+        source="next"
+        label={label('next')}
+        type="password"
+        autoComplete="new-password"
+        helperText="desk.account_pages.passwordRule"
+        required
+      />
+    </FormDialog>
+  );
+}
