@@ -12,6 +12,7 @@ import { type DataFolderLock, lockDataFolder } from '../platform/db/lock.ts';
 import { openReader } from '../platform/db/reader.ts';
 import type { Desk } from '../platform/desk.ts';
 import { createEvents } from '../platform/events/events.ts';
+import { FreeSpace } from '../platform/free-space.ts';
 import { createSealer } from '../platform/ledger/create-sealer.ts';
 import { type AuditKeys, loadOrCreateKeys } from '../platform/ledger/key-file.ts';
 import { migrateFile } from '../platform/ledger/open-for-writing.ts';
@@ -105,6 +106,7 @@ async function openLocked(
     recorder,
     srs,
     events,
+    freeSpace: new FreeSpace(config.dataDir, clock),
     audit,
     keys,
     viewers,

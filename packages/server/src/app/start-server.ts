@@ -34,6 +34,9 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** Longest head of a request, bytes: the address of a list may name a thousand ids. */
+export const LONGEST_HEAD = 128 * 1024;
+
 /** The address cannot be listened on: says which and why. */
 class ListenError extends Error {
   override readonly name = 'ListenError';
@@ -68,7 +71,9 @@ export async function startServer(given: Config, options: ServerOptions = {}): P
     if (config.mode === 'demo') await prepareDemo(desk);
     else await adoptControls(desk);
     const passing = drain.add(createServer(drain.over(gatewayListener(gateway))));
-    const web = drain.add(createServer(drain.over(leadToGateway(webApp, () => portOf(passing)))));
+    const web = drain.add(
+      createServer({ maxHeaderSize: LONGEST_HEAD }, drain.over(leadToGateway(webApp, () => portOf(passing)))),
+    );
     await listen(web, { host: config.host, port: config.port });
     await listenForGateway(passing, config);
     if (config.gateway.open && config.mode === 'serve') {

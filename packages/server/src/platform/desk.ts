@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config/config.ts';
 import type { Reader } from './db/reader.ts';
 import type { Events } from './events/events.ts';
+import type { FreeSpace } from './free-space.ts';
 import type { Actor, Origin } from './ledger/entry-draft.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Sealer } from './ledger/sealer.ts';
@@ -26,6 +27,7 @@ export interface Desk {
   readonly recorder: Recorder;
   readonly srs: SrsClient;
   readonly events: Events;
+  readonly freeSpace: FreeSpace;
 }
 
 /** Who asks: a person with a session, a machine with a key, or the command line. */

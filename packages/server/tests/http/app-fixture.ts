@@ -4,6 +4,7 @@ import type { Role } from '@srs-desk/shared/access/roles.ts';
 import request from 'supertest';
 import { createApp } from '../../src/app/create-app.ts';
 import { routes } from '../../src/app/routes.ts';
+import { LONGEST_HEAD } from '../../src/app/start-server.ts';
 import { credentialDigest } from '../../src/features/access/index.ts';
 import { hashPassword } from '../../src/features/access/sessions/password.ts';
 import { listUsernames } from '../../src/features/access/users/queries.ts';
@@ -89,7 +90,7 @@ export async function startApp(
     webRoot: null,
     routes: checkedAnswers(options.routes ?? routes),
   }) as RequestListener;
-  const server = createServer(app);
+  const server = createServer({ maxHeaderSize: LONGEST_HEAD }, app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;

@@ -1,3 +1,5 @@
+import { brokenTextAt } from '../text/whole-text.ts';
+
 /**
  * How lists are asked for (ra-data-simple-rest): `filter` and `sort` as JSON, `range` as `[first, last]`.
  * Only what a list's description names can be filtered or sorted, for only that has an index.
@@ -54,7 +56,8 @@ interface RawList {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return brokenTextAt(value) === null ? value : undefined;
   } catch {
     return undefined;
   }

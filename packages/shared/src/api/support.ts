@@ -5,6 +5,7 @@ import { ISSUE_IDS } from '../process/issue-ids.ts';
 import { isQuestionId, QUESTIONS } from '../process/questions.ts';
 import { SITUATIONS } from '../process/situations.ts';
 import { NEXT_ACTORS, SUPPORT_TEAMS, TICKET_FIELDS, TICKET_STATES } from '../process/teams.ts';
+import { BROKEN_TEXT, brokenTextAt } from '../text/whole-text.ts';
 import { LANGUAGES } from '../words/language.ts';
 
 const maybeTime = z.iso.datetime().nullable();
@@ -83,7 +84,9 @@ export const answersParam = z
   .max(4_000)
   .transform((text, context) => {
     try {
-      return JSON.parse(text) as unknown;
+      const answers: unknown = JSON.parse(text);
+      if (brokenTextAt(answers) !== null) throw new SyntaxError(BROKEN_TEXT);
+      return answers;
     } catch {
       context.issues.push({
         code: 'custom',

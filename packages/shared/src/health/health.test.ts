@@ -13,6 +13,7 @@ const WELL: HealthFacts = {
   lastSuccessAt: NOW,
   outageSince: null,
   troubles: [],
+  diskLow: false,
 };
 const FAILING: OperationFacts = {
   operation: 'cancel_order',

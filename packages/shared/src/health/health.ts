@@ -6,6 +6,7 @@ export const HEALTH_CAUSES = [
   'ledger_full',
   'ledger_busy',
   'stopped',
+  'disk_low',
   'denied',
   'behind',
   'failing',
@@ -29,6 +30,8 @@ export interface HealthFacts {
   /** Since when SRS denies orders that it knew. */
   readonly outageSince: number | null;
   readonly troubles: readonly Trouble[];
+  /** The disk of the database has less room than is set. */
+  readonly diskLow: boolean;
 }
 
 /** The desk's health: one state, and each cause that holds. */
@@ -42,6 +45,7 @@ const STATES: Readonly<Record<HealthCause, HealthState>> = {
   ledger_full: 'bad',
   ledger_busy: 'bad',
   stopped: 'bad',
+  disk_low: 'warn',
   denied: 'warn',
   behind: 'warn',
   failing: 'warn',
@@ -59,6 +63,7 @@ export function healthOf(facts: HealthFacts, behindAfterMs: number): Health {
     ledger_full: ledger === 'full',
     ledger_busy: ledger === 'busy',
     stopped: !facts.running,
+    disk_low: facts.diskLow,
     denied: facts.outageSince !== null,
     behind: facts.lagMs > behindAfterMs,
     failing: facts.troubles.length > 0,

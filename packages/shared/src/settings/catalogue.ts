@@ -17,6 +17,7 @@ import { type PlaybookLinks, playbookLinks } from '../playbook/links.ts';
 import { DEFAULT_POLLING, type PollingSettings, pollingSettings } from '../polling/settings.ts';
 import { placesIn } from '../process/fill-in.ts';
 import { DEFAULT_TRIAGE, type TriageSettings, triageSettingsSchema } from '../process/triage-settings.ts';
+import { DEFAULT_GATEWAY, type GatewaySettings, gatewaySettings } from './gateway-settings.ts';
 import { described, Setting } from './setting.ts';
 
 /**
@@ -51,6 +52,13 @@ export const BEHIND_AFTER_MINUTES = new Setting(
   'sync.behind_after_minutes',
   described(z.int().min(1).max(1440), { unit: 'minutes', effect: 'at_once' }),
   5,
+);
+
+/** How much may come through the gateway. */
+export const GATEWAY_SETTING = new Setting<GatewaySettings, 'gateway'>(
+  'gateway',
+  gatewaySettings,
+  DEFAULT_GATEWAY,
 );
 
 /** Waiting times and limits per method, where they differ from the data sheets. */
@@ -168,6 +176,7 @@ export const SETTINGS = [
   CANCELLATION_SETTINGS,
   POLLING_SETTING,
   BEHIND_AFTER_MINUTES,
+  GATEWAY_SETTING,
   METHODS_SETTING,
   VERIFY_TARGETS_SETTING,
   TRIAGE_SETTING,
@@ -189,6 +198,7 @@ export type SettingName = (typeof SHOWN_SETTINGS)[number]['name'];
 export type SettingPart =
   | `cancellations.${keyof CancellationSettings}`
   | `polling.${keyof PollingSettings}`
+  | `gateway.${keyof GatewaySettings}`
   | `methods.${keyof MethodTimings}`
   | `verify.targets.${keyof VerifyTargets}`
   | `triage.${keyof TriageSettings}`

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { GATEWAY_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { LedgerUnavailable } from '../../platform/ledger/errors.ts';
 import { msisdnFrom } from '../../platform/phone-number.ts';
@@ -15,13 +16,12 @@ import {
 import { retryAfterMs } from '../../platform/srs/retry-after.ts';
 import { knownByRefId, latestOfNumber } from '../orders/index.ts';
 import { answerFailure, refuse, sinkTo } from './answer-application.ts';
+import { GatewayCallers, KEY_HEADER } from './callers.ts';
 import { classifyCall, type GatewayCall } from './classify-call.ts';
 import { type CallContext, concludeCall, sentExternalId } from './conclude-call.ts';
 import { GatewayTally } from './gap.ts';
 import { type GatewayTarget, hasBody, LONGEST_REQUEST, readRequestBody, readTarget } from './read-request.ts';
 
-/** The header that carries the gateway's key; it is never sent on. */
-const KEY_HEADER = 'x-gateway-key';
 /** Longest silence of SRS, ms: the application's own patience ends sooner. */
 const TIMEOUT_MS = 60_000;
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
@@ -57,6 +57,7 @@ export function createGateway(desk: Desk, options: GatewayOptions = {}): Gateway
 class Gateway {
   readonly #desk: Desk;
   readonly #tally: GatewayTally;
+  readonly #callers: GatewayCallers;
   readonly #passes: boolean;
   readonly #options: GatewayOptions;
 
@@ -64,6 +65,7 @@ class Gateway {
     this.#desk = desk;
     this.#options = options;
     this.#tally = new GatewayTally(desk);
+    this.#callers = new GatewayCallers(desk);
     this.#passes = desk.config.gateway.onAuditFailure === 'pass';
     if (this.#passes) {
       desk.log.warn(
@@ -86,11 +88,8 @@ class Gateway {
       refuse(res, 405, 'method_not_allowed', 'The gateway does not pass this method on.');
       return;
     }
-    if (!this.#mayUse(req, target)) {
-      this.#tally.refused('key');
-      refuse(res, 401, 'gateway_key', `This gateway asks for a key (header ${KEY_HEADER}).`);
-      return;
-    }
+    const caller = this.#callerOf(req, res, target);
+    if (caller === null) return;
     const body = hasBody(req) ? await readRequestBody(req) : null;
     if (body === 'broken') {
       res.destroy();
@@ -106,21 +105,36 @@ class Gateway {
       );
       return;
     }
-    await this.#pass(req, res, target, body);
+    await this.#pass(req, res, { target, body, caller });
   }
 
-  #mayUse(req: IncomingMessage, target: GatewayTarget): boolean {
-    const { key, open } = this.#desk.config.gateway;
-    if (key === null) return open;
-    const given = req.headers[KEY_HEADER] ?? target.key;
-    return typeof given === 'string' && key.matches(given);
+  /** Who calls; null when the request was refused. */
+  #callerOf(req: IncomingMessage, res: ServerResponse, target: GatewayTarget): string | null {
+    const caller = this.#callers.find(req, target.key);
+    if (caller === null) {
+      this.#tally.refused('key');
+      refuse(res, 401, 'gateway_key', `This gateway asks for a key (header ${KEY_HEADER}).`);
+      return null;
+    }
+    if (!this.#callers.admit(caller)) {
+      this.#tally.refused('rate');
+      res.setHeader('retry-after', '1');
+      refuse(res, 429, 'too_many_calls', 'This key makes more calls per second than the desk lets it.');
+      return null;
+    }
+    if (this.#desk.freeSpace.mib() < this.#desk.settings.get(GATEWAY_SETTING).refuseBelowMib) {
+      this.#tally.refused('space');
+      res.setHeader('retry-after', '60');
+      refuse(res, 503, 'disk_low', 'The disk of the desk is nearly full, so the call was not made.');
+      return null;
+    }
+    return caller;
   }
 
   async #pass(
     req: IncomingMessage,
     res: ServerResponse,
-    target: GatewayTarget,
-    body: Buffer | null,
+    { target, body, caller }: { target: GatewayTarget; body: Buffer | null; caller: string },
   ): Promise<void> {
     const request: PassedRequest = {
       upstream: target.service,
@@ -138,7 +152,7 @@ class Gateway {
       const passed = await streamThrough(
         this.#desk.recorder,
         request,
-        subjectOf(context),
+        subjectOf(context, caller),
         sink,
         (exchange, callId, subject) => {
           if (exchange.kind !== 'answer' && !res.headersSent) answerFailure(res, exchange);
@@ -221,11 +235,11 @@ class Gateway {
   }
 }
 
-function subjectOf(context: CallContext): CallSubject {
+function subjectOf(context: CallContext, actor: string): CallSubject {
   const { operation, order, refId, sent, subject } = context;
   return {
     operation,
-    actor: 'gateway',
+    actor,
     origin: 'gateway',
     refId: order?.refId ?? refId,
     orderId: order?.orderId ?? null,

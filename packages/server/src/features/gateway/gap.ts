@@ -7,11 +7,14 @@ const EVERY_MS = 2_000;
 /** Ref IDs of unrecorded placings that are remembered. */
 const MOST_REF_IDS = 10_000;
 
+/** Why a request is turned away: without a key, too often, on a full disk, or because nothing can be recorded. */
+type Refusal = 'key' | 'rate' | 'space' | 'recording';
+
 interface Tally {
   from: number;
   to: number;
   calls: number;
-  operations: Partial<Record<CallOperation | 'key' | 'recording', number>>;
+  operations: Partial<Record<CallOperation | Refusal, number>>;
 }
 
 /**
@@ -37,8 +40,8 @@ export class GatewayTally {
     this.#arm(EVERY_MS);
   }
 
-  /** A request was turned away: without the key, or because nothing could be recorded. One entry a minute in all. */
-  refused(why: 'key' | 'recording'): void {
+  /** A request was turned away. One entry a minute in all. */
+  refused(why: Refusal): void {
     this.#refused = this.#add(this.#refused, why);
     this.#arm(60_000);
   }
@@ -55,7 +58,7 @@ export class GatewayTally {
     }
   }
 
-  #add(tally: Tally | null, what: CallOperation | 'key' | 'recording'): Tally {
+  #add(tally: Tally | null, what: CallOperation | Refusal): Tally {
     const now = this.#desk.clock.now();
     const kept = tally ?? { from: now, to: now, calls: 0, operations: {} };
     kept.to = now;

@@ -1,6 +1,6 @@
 import { catchUpMs, healthOf } from '@srs-desk/shared/health/health.ts';
 import type { HealthView } from '@srs-desk/shared/health/wire.ts';
-import { BEHIND_AFTER_MINUTES } from '@srs-desk/shared/settings/catalogue.ts';
+import { BEHIND_AFTER_MINUTES, GATEWAY_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { tellTrouble } from '../../platform/srs/tell-trouble.ts';
 
@@ -8,7 +8,8 @@ import { tellTrouble } from '../../platform/srs/tell-trouble.ts';
 export function deskHealth(desk: Desk): HealthView {
   const sync = desk.sync.health();
   const troubles = desk.srs.troubles();
-  const facts = { ...sync, ledger: desk.ledger.state, troubles };
+  const diskLow = desk.freeSpace.mib() < desk.settings.get(GATEWAY_SETTING).warnBelowMib;
+  const facts = { ...sync, ledger: desk.ledger.state, troubles, diskLow };
   return {
     ...healthOf(facts, desk.settings.get(BEHIND_AFTER_MINUTES) * 60_000),
     dueOrders: sync.due,

@@ -1,4 +1,5 @@
 import { plainIssue } from '@srs-desk/shared/api/plain-issue.ts';
+import { BROKEN_TEXT, brokenTextAt } from '@srs-desk/shared/text/whole-text.ts';
 import type { z } from 'zod';
 import { InvalidInput } from '../errors.ts';
 
@@ -21,6 +22,8 @@ function fieldErrors(issues: readonly Issue[]): Record<string, string> {
 
 /** The parsed value. @throws InvalidInput with one line per field that is wrong. */
 export function parseInput<T>(schema: z.ZodType<T>, value: unknown): T {
+  const broken = brokenTextAt(value);
+  if (broken !== null) throw new InvalidInput({ [broken.join('.') || 'body']: BROKEN_TEXT });
   const result = schema.safeParse(value, { reportInput: true, error: plainIssue });
   if (result.success) return result.data;
   throw new InvalidInput(fieldErrors(result.error.issues));

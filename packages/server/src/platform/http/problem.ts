@@ -108,8 +108,10 @@ function fromExpress(error: unknown): ProblemAnswer | null {
   if (type === 'entity.parse.failed') {
     return answer(400, 'invalid_json', 'The body is not JSON.', { errors: { body: 'must be a JSON text' } });
   }
-  if (status === 404) return answer(404, 'unknown_route', 'There is no such address.');
-  if (status === 400) return answer(400, 'invalid_request', 'The request cannot be read.');
+  // Dots that would climb out of a folder are refused with 403: for who asks there is no such address.
+  if (status === 404 || status === 403) return answer(404, 'unknown_route', 'There is no such address.');
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return answer(400, 'invalid_request', 'The request cannot be read.');
   return null;
 }
 

@@ -13,6 +13,8 @@ export const HEALTH_WORDS = {
     ledger_full: 'Das Protokoll ist nicht beschreibbar: Der Datenträger ist voll',
     ledger_busy: 'Das Protokoll ist nicht beschreibbar: Ein anderes Programm sperrt die Datenbank',
     stopped: 'Die Synchronisierung läuft nicht',
+    disk_low:
+      'Der Datenträger ist fast voll: Unter der gesetzten Grenze nimmt das Gateway keine API-Aufrufe an',
     denied: 'SRS kennt Aufträge nicht mehr, die es kannte',
     behind: 'Die Synchronisierung ist im Rückstand',
     failing: 'API-Aufrufe schlagen fehl',

@@ -7,6 +7,7 @@ export const SETTING_WORDS = {
     cancellations: 'Stornierungen',
     polling: 'Wie oft Aufträge synchronisiert werden',
     'sync.behind_after_minutes': 'Rückstand bis zum Banner',
+    gateway: 'Gateway',
     methods: 'Fristen je Methode',
     'verify.targets': 'Was verifiziert wird',
     triage: 'Wann ein Auftrag Handlungsbedarf hat',
@@ -25,6 +26,7 @@ export const SETTING_WORDS = {
     polling: 'Wie schnell eine Änderung bei SRS gesehen wird, und wie viele API-Aufrufe das braucht.',
     'sync.behind_after_minutes':
       'Ab diesem Rückstand sagen alle Seiten, dass die Synchronisierung im Rückstand ist.',
+    gateway: 'Was den Datenträger und damit das Protokoll vor dem schützt, was durch das Gateway kommt.',
     methods: 'Was von den Datenblättern des Guide abweicht. Ein leeres Feld folgt dem Datenblatt.',
     'verify.targets':
       'Nach welchen Unterschriften der Verify Call fragt, wo ein Auftrag es nicht selbst sagt. Offen gelassen entscheidet die Methode.',
@@ -47,6 +49,9 @@ export const SETTING_WORDS = {
     'cancellations.approvalAbove': 'Zweiter Admin nötig über',
     'cancellations.callMayRunMinutes': 'Ein Gespräch kann laufen während',
     'cancellations.atOnce': 'Aufträge gleichzeitig in Arbeit',
+    'gateway.callsPerSecond': 'API-Aufrufe pro Sekunde und Schlüssel',
+    'gateway.warnBelowMib': 'Warnen unter (MiB frei)',
+    'gateway.refuseBelowMib': 'Nichts annehmen unter (MiB frei)',
     'cancellations.mostTries': 'Versuche je Auftrag',
     'polling.waitingSeconds': 'Eine Person wartet während',
     'polling.waitingEverySeconds': 'Synchronisieren, solange eine Person wartet, alle',
@@ -111,6 +116,9 @@ export const SETTING_WORDS = {
       'So lange nach seinem letzten Lebenszeichen bleibt ein Auftrag aus Plänen weg, denn die Person kann in einem Videogespräch sein.',
     'cancellations.atOnce':
       'Wie viele Aufträge eines Laufs im selben Moment storniert werden; das Tempo bestimmt SRS.',
+    'gateway.callsPerSecond': 'Was eine Anwendung höchstens senden darf; mehr wird mit 429 beantwortet.',
+    'gateway.warnBelowMib': 'Ab hier sagen alle Seiten, dass der Datenträger fast voll ist.',
+    'gateway.refuseBelowMib': 'Das Gateway antwortet mit 503, bevor das Protokoll keinen Platz mehr findet.',
     'cancellations.mostTries':
       'So oft darf SRS scheitern, bevor die Stornierung eines Auftrags als fehlgeschlagen gilt.',
     'polling.waitingSeconds':

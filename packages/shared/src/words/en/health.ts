@@ -13,6 +13,7 @@ export const HEALTH_WORDS = {
     ledger_full: 'The audit log cannot be written: the disk is full',
     ledger_busy: 'The audit log cannot be written: another program has locked the database',
     stopped: 'The sync does not run',
+    disk_low: 'The disk is nearly full: below the set limit the gateway takes no calls',
     denied: 'SRS does not know orders that it knew before',
     behind: 'The sync is behind',
     failing: 'Calls fail',

@@ -7,6 +7,7 @@ export const SETTING_WORDS = {
     cancellations: 'Cancellations',
     polling: 'How often orders are synced',
     'sync.behind_after_minutes': 'Delay before the banner',
+    gateway: 'Gateway',
     methods: 'Waiting times per method',
     'verify.targets': 'What is verified',
     triage: 'When an order needs attention',
@@ -24,6 +25,7 @@ export const SETTING_WORDS = {
     cancellations: 'What protects orders and users when many orders are cancelled at once.',
     polling: 'How soon a change at SRS is seen, and how many API calls that takes.',
     'sync.behind_after_minutes': 'From this delay on, all pages say that the sync is behind.',
+    gateway: 'What protects the disk, and so the audit log, from what comes through the gateway.',
     methods: 'What differs from the data sheets of the guide. An empty field follows the data sheet.',
     'verify.targets':
       'For which signatures the Verify Call asks where an order does not say so itself. Left open, the method decides.',
@@ -46,6 +48,9 @@ export const SETTING_WORDS = {
     'cancellations.approvalAbove': 'Second admin needed above',
     'cancellations.callMayRunMinutes': 'A call may be running for',
     'cancellations.atOnce': 'Orders under way at once',
+    'gateway.callsPerSecond': 'Calls per second and key',
+    'gateway.warnBelowMib': 'Warn below (MiB free)',
+    'gateway.refuseBelowMib': 'Take no calls below (MiB free)',
     'cancellations.mostTries': 'Tries per order',
     'polling.waitingSeconds': 'A user is waiting for',
     'polling.waitingEverySeconds': 'Sync while a user waits, every',
@@ -110,6 +115,9 @@ export const SETTING_WORDS = {
       'So long after its last sign of life an order is left out of plans, for its user may be in a video call.',
     'cancellations.atOnce':
       'How many orders of a job are being cancelled at the same moment; SRS sets the pace.',
+    'gateway.callsPerSecond': 'What one application may send at most; more is answered with 429.',
+    'gateway.warnBelowMib': 'From here on all pages say that the disk is nearly full.',
+    'gateway.refuseBelowMib': 'The gateway answers 503 before the log finds no room.',
     'cancellations.mostTries':
       'So many times SRS may fail before the cancellation of an order counts as failed.',
     'polling.waitingSeconds':

@@ -75,6 +75,16 @@ const sentences: readonly (readonly [english: string, german: string])[] = [
   ['may hold letters, digits and . _ @ - only', 'darf nur Buchstaben, Ziffern und . _ @ - enthalten'],
   ['changes nothing', 'ändert nichts'],
   ['names none', 'nennt keine'],
+  [
+    'holds a character that is none (NUL or half of a pair)',
+    'enthält ein Zeichen, das keines ist (NUL oder ein halbes Paar)',
+  ],
+  ['must not hold the user name', 'darf den Benutzernamen nicht enthalten'],
+  ['must not hold the name of this product', 'darf den Namen dieses Produkts nicht enthalten'],
+  [
+    'is too easily guessed: it is common, or a pattern; take several words that have nothing to do with each other',
+    'ist zu leicht zu erraten: Es ist häufig oder folgt einem Muster. Nehmen Sie mehrere Wörter, die nichts miteinander zu tun haben',
+  ],
   ['is the one of before', 'ist das bisherige'],
   ['must say what the key may do, or a role', 'muss sagen, was der Schlüssel darf, oder eine Rolle nennen'],
   ['name lines or a class', 'nennen Sie Zeilen oder eine Klasse'],

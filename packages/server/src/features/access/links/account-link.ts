@@ -5,8 +5,9 @@ import { Forbidden, NotFound } from '../../../platform/errors.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
+import { hashChosen } from '../sessions/choose-password.ts';
 import { type LoginOrigin, openSession } from '../sessions/login.ts';
-import { hashPassword, NO_PASSWORD } from '../sessions/password.ts';
+import { NO_PASSWORD } from '../sessions/password.ts';
 import { hashToken, newToken } from '../sessions/token.ts';
 import { findUser } from '../users/queries.ts';
 import { findOpenLink } from './queries.ts';
@@ -78,8 +79,9 @@ export async function useAccountLink(
   input: { token: string; password: string },
   from: LoginOrigin,
 ): Promise<{ token: string; expiresAt: number }> {
-  readAccountLink(desk, input.token);
-  const args = { tokenHash: hashToken(input.token), passwordHash: await hashPassword(input.password) };
+  const owner = readAccountLink(desk, input.token);
+  const passwordHash = await hashChosen(input.password, owner.username, 'password');
+  const args = { tokenHash: hashToken(input.token), passwordHash };
   const recorded = await desk.ledger.record([{ name: 'account_link.use', args }], []);
   if (!recorded.ok) throw invalid();
   const user = findUser(desk.reader, recorded.results[0].username);

@@ -2,8 +2,8 @@ import type { Desk } from '../../../platform/desk.ts';
 import { Forbidden } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { credentialDigest } from '../digest.ts';
+import { hashChosen } from '../sessions/choose-password.ts';
 import { type LoginOrigin, openSession } from '../sessions/login.ts';
-import { hashPassword } from '../sessions/password.ts';
 import { hashToken, newToken } from '../sessions/token.ts';
 import { findUser, hasNoUsers } from '../users/queries.ts';
 
@@ -39,7 +39,7 @@ export async function useSetupLink(
     'This link has been used, is too old, or is not whole. The server prints a new one at its next start.',
   );
   if (!hasNoUsers(desk.reader)) throw invalid;
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await hashChosen(input.password, input.username, 'password');
   const { username, displayName } = input;
   const recorded = await desk.ledger.record(
     [

@@ -2,8 +2,8 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { credentialDigest } from '../digest.ts';
+import { hashChosen } from './choose-password.ts';
 import type { LoginOrigin, LoginTools } from './login.ts';
-import { hashPassword } from './password.ts';
 import { provePassword } from './prove-password.ts';
 
 /** Changes one's own password and ends one's other sessions. @throws InvalidInput when the current one is wrong, TooMany */
@@ -20,7 +20,7 @@ export async function changePassword(
   });
   if (input.next.normalize('NFC') === input.current.normalize('NFC'))
     throw new InvalidInput({ next: 'is the one of before' });
-  const passwordHash = await hashPassword(input.next);
+  const passwordHash = await hashChosen(input.next, user.username, 'next');
   const exceptSession = who.sessionId ?? null;
   const { results } = unwrap(
     await desk.ledger.record(

@@ -9,7 +9,8 @@ import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { credentialDigest } from '../digest.ts';
 import { newAccountLink } from '../links/account-link.ts';
 import { openLinksByUser } from '../links/queries.ts';
-import { hashPassword, NO_PASSWORD } from '../sessions/password.ts';
+import { hashChosen } from '../sessions/choose-password.ts';
+import { NO_PASSWORD } from '../sessions/password.ts';
 import { findUser, listUsers as readUsers, type StoredUser } from './queries.ts';
 
 function toRow(user: StoredUser & { lastSeenAt: number | null }, linkUntil: number | null): UserRow {
@@ -49,7 +50,8 @@ export async function createUser(
   const { username, displayName, role, password } = input;
   const invitation =
     password === undefined ? newAccountLink(desk, who, { username, invited: true }, baseUrl) : null;
-  const passwordHash = password === undefined ? NO_PASSWORD : await hashPassword(password);
+  const passwordHash =
+    password === undefined ? NO_PASSWORD : await hashChosen(password, username, 'password');
   // Who runs the command line has the data folder: what they set is as good as the user's own.
   const mustChangePassword = password !== undefined && who.kind !== 'cli';
   unwrap(

@@ -1,0 +1,129 @@
+import type { IncomingMessage } from 'node:http';
+import { request as ask } from 'node:http';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { routes } from '../../src/app/routes.ts';
+import type { Route } from '../../src/platform/http/route.ts';
+import { NIGHTLY, printedSeed } from '../long-form.ts';
+import { register } from '../sync/desk-fixture.ts';
+import { type AppFixture, type Caller, PASSWORD, startApp } from './app-fixture.ts';
+import { nearlyValid, oneOf, type Random, randomFrom, strangeText } from './strange-input.ts';
+
+/** What would end the test itself, stays open, or works outside the desk for long; each has tests of its own. */
+const LEFT_OUT = new Set([
+  'GET /api/events',
+  'DELETE /api/session',
+  'DELETE /api/sessions/:id',
+  'POST /api/session/password',
+  'PATCH /api/users/:username',
+  'POST /api/backups',
+  'POST /api/doctor',
+  'POST /api/test-bench',
+]);
+/** Tables of what is no fact: how due, when seen, answers kept, derived columns. */
+const NO_FACTS =
+  /^(sqlite|__drizzle|idempotency|session_seen|api_key_uses|order_sync|external_id_parts|staged|method_durations|reveals|orders|calls|entries|tree|merkle)/;
+
+describe('input that is nearly right, or not at all', () => {
+  let app: AppFixture;
+  let admin: Caller;
+  let refIds: string[];
+
+  beforeAll(async () => {
+    app = await startApp({ simulator: { population: 5 } });
+    admin = await app.as('admin');
+    refIds = app.simulator.refIds();
+    await register(app.desk, refIds);
+  });
+  afterAll(() => app.close());
+
+  const tables = () =>
+    app.desk.reader.connection
+      .sql("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+      .pluck()
+      .all()
+      .map(String)
+      .filter((name) => !NO_FACTS.test(name));
+  const facts = () =>
+    JSON.stringify(
+      tables().map((name) => app.desk.reader.connection.sql(`SELECT * FROM "${name}"`).raw().all()),
+    );
+  const lastSeq = () => app.desk.reader.connection.sql('SELECT max(seq) FROM entries').pluck().get();
+
+  function addressOf(route: Route, random: Random): string {
+    const part = () =>
+      encodeURIComponent(
+        oneOf(random, [...refIds, '1', '2026-03', 'admin', strangeText(random)]).replace(
+          /\p{Surrogate}/gu,
+          '',
+        ),
+      );
+    const path = route.path.replace(/[:*]\w+/g, () => part() || 'x');
+    if (!route.query || random() < 0.3) return path;
+    const odd = strangeText(random).replace(/\p{Surrogate}/gu, '');
+    const filter = oneOf(random, [JSON.stringify({ id: odd }), '{"q":"\\ud800"}', '{"q":"a\\u0000"}', odd]);
+    const query = {
+      filter,
+      range: oneOf(random, ['[0,4]', '[5,1]', odd]),
+      sort: oneOf(random, ['["id","ASC"]', odd]),
+    };
+    return `${path}?${new URLSearchParams(random() < 0.7 ? query : { ...query, [odd || 'x']: odd })}`;
+  }
+
+  it(
+    'is answered, never with a fault of the desk, and changes nothing without an entry',
+    async () => {
+      const random = randomFrom(printedSeed('strange input'));
+      const tried = routes.filter(({ method, path }) => !LEFT_OUT.has(`${method.toUpperCase()} ${path}`));
+      const rounds = NIGHTLY ? 50_000 : 2_000;
+      let before = facts();
+      let seq = lastSeq();
+      for (let at = 0; at < rounds; at += 1) {
+        const route = tried[at % tried.length] as Route;
+        const path = addressOf(route, random);
+        const test = request(app.server)
+          [route.method](path)
+          .set({ cookie: admin.cookie, 'x-requested-with': 'srs-desk' });
+        const body = route.body ? JSON.stringify(nearlyValid(route.body, random)) : '{}';
+        const answer = await (route.method === 'get'
+          ? test
+          : test.set('content-type', 'application/json').send(body));
+        const told = `${route.method} ${path} ${body.slice(0, 500)} → ${answer.status} ${answer.text?.slice(0, 300)}`;
+        // Where the simulator is asked for the impossible, or takes nothing more, that is told as such.
+        expect([500, 501, 505], told).not.toContain(answer.status);
+        if (at % 25 > 0) continue;
+        if (lastSeq() === seq) expect(facts(), told).toBe(before);
+        [before, seq] = [facts(), lastSeq()];
+        if (at % 1_000 === 0) await admin.post('/api/session/reauthenticate', { password: PASSWORD });
+      }
+    },
+    NIGHTLY ? 3_600_000 : 240_000,
+  );
+
+  it.each([
+    '/api/orders/a%00b',
+    '/%2e%2e/%2e%2e/etc/passwd',
+    '/assets/..%2f..%2fpackage.json',
+    '/%ff',
+    '/api/%E0%A4%A',
+  ])('answers %s as no address', async (path) => {
+    const { port } = new URL(app.url);
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      ask({ port, path, headers: { cookie: admin.cookie } }, resolve)
+        .on('error', reject)
+        .end();
+    });
+    answer.resume();
+    expect([400, 404]).toContain(answer.statusCode);
+  });
+
+  it('takes 400 ids at once', async () => {
+    const ids = Array.from(
+      { length: 395 },
+      (_, at) => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+    );
+    const filter = JSON.stringify({ id: [...ids, ...refIds] });
+    const answer = await admin.get(`/api/orders?${new URLSearchParams({ filter, range: '[0,399]' })}`);
+    expect([answer.status, answer.body.length]).toEqual([200, refIds.length]);
+  });
+});
