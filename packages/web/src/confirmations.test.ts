@@ -38,12 +38,13 @@ const IN_PLACE = [
     'uploadInvoiceFile',
     'previewInvoiceFile',
     'importCustomers',
+    'arrangeAccounting',
     'reconcileInvoice',
     'syncOrder',
     'verifyOrder',
     'checkEvidence',
   ],
-  ...['examineConnection', 'startTestBench', 'stopTestBench', 'verifyLog', 'signLog'],
+  ...['examineConnection', 'startTestBench', 'stopTestBench', 'verifyLog', 'signLog', 'testNotifications'],
 ];
 
 describe('how much is asked before an act', () => {

@@ -18,7 +18,10 @@ const RULE_TEXTS: Readonly<Record<NoticeRule, { what: Bilingual; todo: Bilingual
     },
   },
   breaker_open: {
-    what: { en: 'calls to SRS are held back after failures', de: 'Aufrufe an SRS ruhen nach Fehlern' },
+    what: {
+      en: 'API calls to SRS are held back after failures',
+      de: 'API-Aufrufe an SRS ruhen nach Fehlern',
+    },
     todo: {
       en: 'The desk tries again by itself. If it lasts, run the connection check.',
       de: 'Der Desk versucht es von selbst wieder. Hält es an, starten Sie die Verbindungsprüfung.',
