@@ -30,7 +30,6 @@ export const CONFIRMATIONS = {
   settleLines: 'ask',
   exportLog: 'ask',
   approveSetting: 'ask',
-  arrangeAccounting: 'ask',
   inviteUser: 'ask',
   makeAccountLink: 'ask',
   dismissRequest: 'undo',
@@ -42,7 +41,6 @@ export const CONFIRMATIONS = {
   retryCancellation: 'none',
   planRemainder: 'none',
   runPolicy: 'none',
-  testNotifications: 'none',
 } as const satisfies Readonly<Record<string, Confirmation>>;
 
 /** What is taken away, by its resource: at once with the way back, or after a question. */
