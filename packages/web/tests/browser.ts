@@ -55,6 +55,26 @@ export async function logIn(page: Page, url: string, username: string): Promise<
   if (!answer.ok()) throw new Error(`${username} is not let in: ${answer.status()}`);
 }
 
+interface NewUser {
+  username: string;
+  displayName: string;
+  role: string;
+}
+
+/** Makes a user as an admin does, and chooses the password by the link that this gives. */
+export async function addUser(admin: Page, url: string, user: NewUser): Promise<void> {
+  const headers = { 'x-requested-with': 'srs-desk' };
+  const made = await admin.request.post(`${url}/api/users`, { headers, data: user });
+  const token = String((await made.json()).link.url).split('#')[1];
+  const data = { token, password: PASSWORD };
+  const chosen = await fetch(`${url}/api/password-link/use`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(data),
+  });
+  if (!chosen.ok) throw new Error(`${user.username} has no password: ${chosen.status}`);
+}
+
 /** Logs in through the login page, and waits for the page behind it. */
 export async function logInByPage(page: Page, url: string, username: string): Promise<void> {
   await page.goto(`${url}/login`);

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings, launch, logIn, openContext } from './browser.ts';
-import { type DeskUnderTest, PASSWORD, startDesk } from './desk-under-test.ts';
+import { addUser, axeFindings, launch, logIn, openContext } from './browser.ts';
+import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 const SECOND_ADMIN = 'second.admin';
 
@@ -24,16 +24,8 @@ describe('cancellations in a browser', () => {
     await desk.close();
   });
 
-  async function addSecondAdmin(): Promise<void> {
-    const user = { username: SECOND_ADMIN, displayName: 'Second Admin', role: 'admin' };
-    const headers = { 'x-requested-with': 'srs-desk', 'content-type': 'application/json' };
-    const made = await first.request.post(`${desk.url}/api/users`, { headers, data: user });
-    const token = String((await made.json()).link.url).split('#')[1];
-    const body = JSON.stringify({ token, password: PASSWORD });
-    expect((await fetch(`${desk.url}/api/password-link/use`, { method: 'POST', headers, body })).status).toBe(
-      200,
-    );
-  }
+  const addSecondAdmin = () =>
+    addUser(first, desk.url, { username: SECOND_ADMIN, displayName: 'Second Admin', role: 'admin' });
 
   async function as(username: string): Promise<Page> {
     const context = await openContext(browser);

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings, launch, logIn, openContext, settled } from './browser.ts';
-import { type DeskUnderTest, PASSWORD, startDesk } from './desk-under-test.ts';
+import { addUser, axeFindings, launch, logIn, openContext, settled } from './browser.ts';
+import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 describe('settings in a browser', () => {
   let desk: DeskUnderTest;
@@ -109,9 +109,7 @@ describe('settings in a browser', () => {
 
   it('has a second admin agree before a control is loosened, and tells every admin', async () => {
     const page = await openSettings('admin');
-    const headers = { 'x-requested-with': 'srs-desk' };
-    const user = { username: 'berta', displayName: 'Berta', role: 'admin', password: PASSWORD };
-    expect((await page.request.post(`${desk.url}/api/users`, { data: user, headers })).status()).toBe(201);
+    await addUser(page, desk.url, { username: 'berta', displayName: 'Berta', role: 'admin' });
     await page.getByRole('textbox', { name: 'Second admin needed above', exact: true }).fill('5000');
     await page.getByText(/→ 5,000 orders \(loosens a control\)/).waitFor();
     await page.getByRole('button', { name: 'Save' }).click();

@@ -2,7 +2,7 @@ import { unzipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Caller } from '../http/app-fixture.ts';
+import { type Caller, PASSWORD } from '../http/app-fixture.ts';
 import { type BillingFixture, bytesOf, startBilling, type TestOrder } from './billing-fixture.ts';
 
 function done(n: number, externalId: string | null, day: string, method?: string): TestOrder {
@@ -141,6 +141,7 @@ describe('customers of closed months', () => {
   });
 
   it('keeps the number and counts the version when the month is closed anew', async () => {
+    await admin.post('/api/session/reauthenticate').send({ password: PASSWORD });
     const reopened = await admin.post('/api/periods/2026-03/reopen').send({ reason: 'a late order' });
     expect(reopened.status, reopened.text).toBe(200);
     await close();

@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Caller } from '../http/app-fixture.ts';
+import { type Caller, PASSWORD } from '../http/app-fixture.ts';
 import { type BillingFixture, bytesOf, startBilling, type TestOrder, tell } from './billing-fixture.ts';
 import { pdfText } from './pdf-text.ts';
 import { sheetText } from './sheet-text.ts';
@@ -136,6 +136,8 @@ describe('statements and accounting files of a closed month, against golden ones
     const pdf = await bytes('/api/statements.pdf?period=2026-03&externalId=ACME&lang=de');
     expect(Buffer.from(unzipSync(before)['2026-03-0001-ACME.pdf'] ?? []).equals(pdf)).toBe(true);
     await finance.put('/api/customers/ACME').send({ name: 'Acme Neu AG', vat: 'exempt', debtorNumber: '77' });
+    const prove = () => admin.post('/api/session/reauthenticate', { password: PASSWORD });
+    await prove();
     const other = { ...issuer, name: 'Other AG', vatRates: [], roundToFive: false };
     await admin.put('/api/settings/statements.issuer').send({ value: other });
     app.setClock('2026-04-20T10:09:00Z');
@@ -143,6 +145,7 @@ describe('statements and accounting files of a closed month, against golden ones
     const accounting = (await finance.get('/api/accounting.csv?period=2026-03')).text;
     expect(accounting).toContain(',ACME,77,Acme Neu AG,');
     expect(accounting).toContain('UN81');
+    await prove();
     await admin.post('/api/periods/2026-03/reopen', { reason: 'the address was wrong' });
     await close('2026-03');
     const again = pdfText(await bytes('/api/statements.pdf?period=2026-03&externalId=ACME'));

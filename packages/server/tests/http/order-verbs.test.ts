@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { register, STILL, until } from '../sync/desk-fixture.ts';
 import { type AppFixture, type Caller, startApp } from './app-fixture.ts';
 
@@ -175,6 +175,14 @@ describe('the verbs of an order', () => {
       'unknown_at_srs',
     );
     expect(await simulatorCalls('DELETE')).toHaveLength(0);
+  });
+
+  it('asks again where the poll that it joined had its answer before', async () => {
+    const refId = await placed();
+    const sync = vi.spyOn(app.desk.sync, 'syncNow').mockResolvedValueOnce(null);
+    const answer = await admin.post(`/api/orders/${refId}/cancel`, { reason: 'the wrong one' });
+    expect(answer.body).toMatchObject({ result: 'cancelled' });
+    sync.mockRestore();
   });
 
   it('settles a cancel whose answer was lost by reading the order again', async () => {

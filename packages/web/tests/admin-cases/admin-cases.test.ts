@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings, launch, settled } from '../browser.ts';
-import { type DeskUnderTest, PASSWORD, startDesk } from '../desk-under-test.ts';
+import { addUser, axeFindings, launch, settled } from '../browser.ts';
+import { type DeskUnderTest, startDesk } from '../desk-under-test.ts';
 import { AdminAtWork, LOOKS } from './admin-at-work.ts';
 
 /** On a phone in German, on a screen in English; that SRS fails cancellations is played in `trouble.test.ts`, in both, too. */
@@ -24,8 +24,7 @@ describe('the cases of an admin', () => {
     beforeAll(async () => {
       admin = await AdminAtWork.start(desk, browser, look, 'admin');
       support = await AdminAtWork.start(desk, browser, look, 'support');
-      const user = { username: second, displayName: 'Second', role: 'admin', password: PASSWORD };
-      await admin.send('POST', 'users', user, 201);
+      await addUser(admin.page, desk.url, { username: second, displayName: 'Second', role: 'admin' });
     });
     afterAll(async () => {
       // The next look begins with one admin again.

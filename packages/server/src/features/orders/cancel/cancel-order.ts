@@ -38,6 +38,22 @@ const READING_MS = 20_000;
 
 async function reread(desk: Desk, who: Principal, refId: string): Promise<Reading> {
   const before = desk.clock.now();
+  const first = await readSince(desk, who, refId, before);
+  // A poll that was under way already, and had its answer before this was asked, says nothing: then there is none now.
+  return first === 'earlier' ? readAgain(desk, who, refId, before) : first;
+}
+
+async function readAgain(desk: Desk, who: Principal, refId: string, before: number): Promise<Reading> {
+  const second = await readSince(desk, who, refId, before);
+  return second === 'earlier' ? { failure: { kind: 'aborted' } } : second;
+}
+
+async function readSince(
+  desk: Desk,
+  who: Principal,
+  refId: string,
+  before: number,
+): Promise<Reading | 'earlier'> {
   const reading = desk.sync.syncNow(refId, askedBy(who), 'status').catch((error: unknown): SrsFailure => {
     if (!(error instanceof SyncSuspended)) throw error;
     return { kind: 'aborted' };
@@ -45,8 +61,8 @@ async function reread(desk: Desk, who: Principal, refId: string): Promise<Readin
   if (!(await inTime(reading, READING_MS))) return { failure: { kind: 'aborted' } };
   const failure = await reading;
   const order = knownOrder(desk, refId);
-  const isRead = (order.lastSyncedAt ?? 0) >= before || order.goneAt !== null;
-  return isRead ? { order } : { failure: failure ?? { kind: 'aborted' } };
+  if ((order.lastSyncedAt ?? 0) >= before || order.goneAt !== null) return { order };
+  return failure === null ? 'earlier' : { failure };
 }
 
 function entryOf(
