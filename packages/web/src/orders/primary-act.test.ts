@@ -52,6 +52,11 @@ it.each<[string, Partial<TriageFacts>, string | null]>([
     'message',
   ],
   ['result overdue: a ticket', { status: 'identification_done' }, 'ticket'],
+  [
+    'the bank’s result overdue, its link over: the provider moves, by a ticket',
+    { status: 'data_ready', methodKey: 'bank_klarna' },
+    'ticket',
+  ],
   ['verify call due: make it', { ...terminated, verifyStatus: 'due' }, 'verify'],
   ['valid: nothing', { ...terminated, verifyStatus: 'valid' }, null],
   ['cancelled: nothing', { status: 'cancelled' }, null],

@@ -14,7 +14,7 @@ export function primaryAct(reading: TriageReading): PrimaryAct | null {
   if (nextActor === null) return null;
   if (nextActor === 'us' && firstChecks[0] === 'verify_now') return 'verify';
   // Who must identify anew needs the new order's link: it is placed before anything is said.
-  const anew = nextActor === 'us' || tellUser.includes('new_identification');
+  const anew = nextActor === 'us' || (nextActor === 'user' && tellUser.includes('new_identification'));
   if (anew && firstChecks.includes('place_new_order')) return 'replace';
   // What should not be escalated yet is asked of the user first.
   if (nextActor === 'user' || nextActor === 'us' || reading.doNotEscalate !== null) return 'message';
