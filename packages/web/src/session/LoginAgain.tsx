@@ -1,7 +1,8 @@
-import { Box, Portal, TextField, Typography } from '@mui/material';
-import { TextInput, useAuthProvider, useLogout, useTranslate } from 'react-admin';
+import { Box, Portal, Typography } from '@mui/material';
+import { useAuthProvider, useLogout, useTranslate } from 'react-admin';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { loginRefusal } from './login-refusal.ts';
+import { SamePersonFields } from './SamePersonFields.tsx';
 import { sessionHolder, settleSession } from './session-hold.ts';
 
 /**
@@ -37,15 +38,7 @@ export default function LoginAgain() {
         lasting
       >
         <Typography variant="body2">{translate('desk.account.again.kept')}</Typography>
-        <TextField label={translate('ra.auth.username')} value={username} disabled autoComplete="username" />
-        <TextInput
-          source="password"
-          label="ra.auth.password"
-          type="password"
-          autoComplete="current-password"
-          required
-          autoFocus
-        />
+        <SamePersonFields />
       </FormDialog>
     </>
   );

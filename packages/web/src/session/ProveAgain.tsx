@@ -1,8 +1,9 @@
-import { TextField, Typography } from '@mui/material';
+import { Typography } from '@mui/material';
 import { TextInput, useLogout, useTranslate } from 'react-admin';
 import { useVerb } from '../api/use-verb.ts';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
-import { sessionHolder, settleSession } from './session-hold.ts';
+import { SamePersonFields } from './SamePersonFields.tsx';
+import { settleSession } from './session-hold.ts';
 
 /** Asks who changes what hurts most to prove once more who they are; then what they asked for goes on. */
 export function ProveAgain() {
@@ -19,20 +20,7 @@ export function ProveAgain() {
       onClose={() => settleSession(false)}
     >
       <Typography variant="body2">{translate('desk.account.prove.why')}</Typography>
-      <TextField
-        label={translate('ra.auth.username')}
-        value={sessionHolder() ?? ''}
-        disabled
-        autoComplete="username"
-      />
-      <TextInput
-        source="password"
-        label="ra.auth.password"
-        type="password"
-        autoComplete="current-password"
-        required
-        autoFocus
-      />
+      <SamePersonFields />
     </FormDialog>
   );
 }
