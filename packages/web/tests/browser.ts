@@ -147,6 +147,15 @@ const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
  * that a theme can break: its document is the one that was looked at before.
  */
 export async function axeFindings(page: Page, rules: 'all' | 'colours' = 'all'): Promise<string[]> {
+  // A colour on its way to another is neither: what moves and will end is waited for (a spinner never ends).
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState !== 'running' || effect?.getComputedTiming().endTime === Infinity,
+      ),
+  );
   // Once for each document: to read axe takes a browser longer than to run it.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   const only = rules === 'all' ? {} : { runOnly: { type: 'rule' as const, values: COLOUR_RULES } };
