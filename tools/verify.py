@@ -4,6 +4,7 @@
   verify.py --key log.vkey --jsonl audit.jsonl [--checkpoint FILE ...]
   verify.py --key log.vkey --db desk.db        [--checkpoint FILE ...]
   verify.py --key log.vkey --pack proof.html
+  verify.py --key log.vkey --consistency proof.txt --checkpoint OLDER
 
 Exit code 0: intact and signed up to the entry that is named. 1: broken. 2: nothing signed could be checked.
 Written from docs/audit-log-format.md. It checks bytes, numbers, chain, tree, signatures and proofs; not the columns and
@@ -307,12 +308,28 @@ def verify_pack(key, path):
     return f'INTACT: {len(leaves)} entries about {pack["refId"]}; head and page of the pack were not compared'
 
 
+def verify_consistency(key, path, given):
+    """A body of c2sp.org/tlog-witness: 'old' and the size, the proof's hashes, an empty line, the newer checkpoint."""
+    with open(path, encoding='utf-8', newline='\n') as file:
+        head, _, note = file.read().partition('\n\n')
+    first, *hashes = head.split('\n')
+    if not first.startswith('old ') or len(given) != 1:
+        raise Unchecked('a consistency proof and the one older checkpoint are needed')
+    (old, old_root, _), (new, new_root) = given[0], key.open(note)
+    if int(first[4:]) != old:
+        raise Unchecked(f'the proof begins at {first[4:]} entries, the checkpoint given is at {old}')
+    proof = [base64.b64decode(one, validate=True) for one in hashes]
+    if not is_consistent(old, old_root, new, new_root, proof):
+        raise Broken(f'the log at {new} entries does not begin with that at {old}')
+    return f'CONSISTENT: the log at {new} entries begins with that at {old}'
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument('--key', required=True)
     options.add_argument('--checkpoint', action='append', default=[])
     source = options.add_mutually_exclusive_group(required=True)
-    for name in ('jsonl', 'db', 'pack'):
+    for name in ('jsonl', 'db', 'pack', 'consistency'):
         source.add_argument(f'--{name}')
     flags = options.parse_args()
     read = lambda path: open(path, encoding='utf-8').read()
@@ -323,6 +340,8 @@ def main():
             print(verify_jsonl(key, flags.jsonl, given))
         elif flags.db:
             print(verify_database(key, flags.db, given))
+        elif flags.consistency:
+            print(verify_consistency(key, flags.consistency, given))
         else:
             print(verify_pack(key, flags.pack))
         return 0

@@ -6,6 +6,7 @@ import { fromHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { verifyInclusion } from '@srs-desk/shared/audit/tree-verify.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
+import { verifyConsistencyText } from '../../src/features/audit/verify/verify-consistency.ts';
 import { verifyJsonl } from '../../src/features/audit/verify/verify-jsonl.ts';
 import { verifyPack } from '../../src/features/audit/verify/verify-pack.ts';
 import { sha256 } from '../../src/platform/ledger/sha256.ts';
@@ -95,6 +96,22 @@ describe('the audit log over HTTP', () => {
       ).toBe(403);
       expect((await caller.post(`/api/orders/${ref(1)}/proof`, { reason: 'please' })).status).toBe(403);
     }
+  });
+
+  it('proves that the log under a checkpoint begins with that under an earlier one', async () => {
+    const kept: { size: number; note: string } = (await admin.post('/api/audit/checkpoints')).body;
+    const newer: { size: number; note: string } = (await admin.post('/api/audit/checkpoints')).body;
+    expect(newer.size).toBeGreaterThan(kept.size);
+    const ask = async (query: string) => await admin.get(`/api/audit/consistency?${query}`);
+    const between = (await ask(`from=${kept.size}&to=${newer.size}`)).body;
+    expect(between).toMatchObject({ from: kept, to: newer });
+    const key = readVerifierKey(app.desk.audit.publicKey);
+    expect(verifyConsistencyText(between.text, kept.note, key)).toMatchObject({ outcome: 'intact' });
+    expect((await ask(`from=${kept.size}`)).body).toEqual(between);
+    expect((await ask('from=1')).body).toMatchObject({ from: { size: 1, note: null }, to: newer });
+    expect((await ask(`from=${newer.size + 1}`)).status).toBe(400);
+    expect((await ask('from=x')).status).toBe(400);
+    expect((await ask(`from=1&to=${kept.size + 1}`)).status).toBe(404);
   });
 
   it('lists newest first, pages by arithmetic, and never shows what is sealed', async () => {

@@ -107,6 +107,16 @@ describe('desk audit … on the command line', () => {
           expect.stringMatching(/^{"format":"srs-desk-backup/),
         ]);
         expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+        expect(
+          await desk('audit', 'consistency', '--from', file('cp.note'), '--out', file('proof.txt')),
+        ).toMatchObject({ code: 0 });
+        const consistent = ['audit', 'verify', '--consistency', file('proof.txt')];
+        const older = ['--checkpoint', file('cp.note')];
+        expect(await desk(...consistent, ...older, '--key', file('log.vkey'))).toMatchObject({
+          code: 0,
+          out: expect.stringContaining('CONSISTENT'),
+        });
+        expect(await desk(...consistent, ...older)).toMatchObject({ code: 2 });
         const live = await desk('audit', 'verify');
         expect(live.out).toContain('INTACT');
         expect(live.code).toBe(0);

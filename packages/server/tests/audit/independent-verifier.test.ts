@@ -1,10 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ZERO_HASH_HEX } from '@srs-desk/shared/audit/chain.ts';
+import { formatConsistency } from '@srs-desk/shared/audit/consistency-text.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LogFile } from '../../src/features/audit/log/log-file.ts';
+import { consistencyOf } from '../../src/features/audit/log/proof-nodes.ts';
+import { checkpointAt } from '../../src/features/audit/log/queries.ts';
+import type { Verification } from '../../src/features/audit/verify/finding.ts';
 import { EXPORT_FORMAT } from '../../src/features/audit/verify/jsonl-format.ts';
+import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
+import { verifyConsistencyText } from '../../src/features/audit/verify/verify-consistency.ts';
+import { openReader } from '../../src/platform/db/reader.ts';
 import { rehashFrom } from './forge.ts';
 import { copyOf, fill, intrude, type LogFixture, openLog } from './log-fixture.ts';
 
@@ -98,6 +105,32 @@ describe('tools/verify.py, which shares nothing with the product', () => {
     ['two lines swapped', ([a = '', b = '', ...more]: string[]) => [b, a, ...more]],
   ] as const)('finds %s in an export', (what, change) => {
     expect(run('--jsonl', exported(`${what}.jsonl`, change))).toMatchObject({ code: 1 });
+  });
+
+  /** The proof between the two checkpoints of this log, changed. */
+  const consistency = (
+    change: (text: string) => string = (text) => text,
+  ): [mine: Verification, theirs: number | null] => {
+    const reader = openReader(log.path);
+    const proof = consistencyOf(reader, SIGNED, LAST);
+    const newer = checkpointAt(reader, LAST)?.note ?? '';
+    reader.close();
+    const text = change(formatConsistency({ oldSize: SIGNED, proof, note: newer }));
+    const older = readFileSync(note, 'utf8');
+    const { code } = run('--consistency', kept('consistency.txt', text), '--checkpoint', note);
+    return [verifyConsistencyText(text, older, readVerifierKey(log.vkey)), code];
+  };
+
+  it.each([
+    ['is consistent', 'intact', 0, (text: string) => text],
+    ['has a hash changed', 'broken', 1, (text: string) => text.replace(/\n[A-Za-z]/, '\n9')],
+    ['lacks a hash', 'broken', 1, (text: string) => text.replace(/\n.{44}\n/, '\n')],
+    ['has a signature changed', 'broken', 1, (text: string) => text.replace(/.{8}\n$/, 'AAAAAAA=\n')],
+    ['is from elsewhere', 'unchecked', 2, (text: string) => text.replace('old 30', 'old 29')],
+    ['is none', 'unchecked', 2, () => 'junk'],
+  ] as const)('agrees with the product on a consistency proof that %s', (_, mine, theirs, change) => {
+    const [product, python] = consistency(change);
+    expect([product.outcome, python]).toEqual([mine, theirs]);
   });
 
   it('says 2 for another key, and for what is no log', () => {

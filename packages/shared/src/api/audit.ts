@@ -80,6 +80,20 @@ export const auditEntryDetail = auditEntry.extend({
 });
 export type AuditEntryDetail = z.infer<typeof auditEntryDetail>;
 
+const signedSize = z.object({ size: z.int(), note: z.string() });
+
+/** `GET /api/audit/consistency`: that the log at `to.size` entries begins with that at `from.size`. */
+export const consistencyAnswer = z.object({
+  /** `note`: the checkpoint that the desk signed at this size; null where it signed none. */
+  from: signedSize.extend({ note: z.string().nullable() }),
+  to: signedSize,
+  /** RFC 6962 §2.1.2. */
+  proof: z.array(hex),
+  /** All of it as a witness takes it (c2sp.org/tlog-witness), and `desk audit verify --consistency`. */
+  text: z.string(),
+});
+export type ConsistencyAnswer = z.infer<typeof consistencyAnswer>;
+
 /** What a verification of the log found. */
 export const VERIFICATION_OUTCOMES = ['intact', 'broken', 'unchecked'] as const;
 export type VerificationOutcome = (typeof VERIFICATION_OUTCOMES)[number];

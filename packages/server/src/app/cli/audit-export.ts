@@ -1,7 +1,8 @@
 import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import type { ConsistencyAnswer } from '@srs-desk/shared/api/audit.ts';
 import type { Command } from 'commander';
 import { writeWhole } from '../../features/audit/checkpoint-file.ts';
-import { auditConfig } from './audit-config.ts';
+import { auditConfig, readText } from './audit-config.ts';
 import { CommandFailed, expectOk, say } from './command.ts';
 import { type AskDesk, withDesk } from './command-socket.ts';
 
@@ -64,6 +65,34 @@ export function auditCheckpoint(audit: Command): void {
       writeWhole(out, checkpoint.note);
       say(`checkpoint at ${checkpoint.size} entries written to ${out}`);
     });
+}
+
+/** `desk audit consistency --from SIZE|FILE [--to SIZE|FILE] --out FILE`: that the log only grew from one checkpoint to another. */
+export function auditConsistency(audit: Command): void {
+  audit
+    .command('consistency')
+    .description('write the proof that the log under a checkpoint begins with that under an earlier one')
+    .requiredOption('--from <checkpoint>', 'the earlier checkpoint: its file, or its number of entries')
+    .option('--to <checkpoint>', 'the later one; the newest when absent')
+    .requiredOption('--out <file>', 'where to')
+    .action(async ({ from, to, out }: { from: string; to?: string; out: string }) => {
+      const query = new URLSearchParams({
+        from: sizeOf(from),
+        ...(to === undefined ? {} : { to: sizeOf(to) }),
+      });
+      const answer = await withDesk(auditConfig, (ask) => ask('GET', `/api/audit/consistency?${query}`));
+      const proof = expectOk(answer, 2) as ConsistencyAnswer;
+      writeWhole(out, proof.text);
+      say(`proof from ${proof.from.size} to ${proof.to.size} entries written to ${out}`);
+    });
+}
+
+/** The number of entries under a checkpoint, given as such or by the checkpoint's file. */
+function sizeOf(given: string): string {
+  if (/^\d+$/.test(given)) return given;
+  const size = readText(given).split('\n')[1] ?? '';
+  if (!/^\d+$/.test(size)) throw new CommandFailed(`${given} is no checkpoint`, 2);
+  return size;
 }
 
 /** `desk audit pack --ref-id ID --out FILE --reason TEXT [--reveal]`: the proof pack of an order. */

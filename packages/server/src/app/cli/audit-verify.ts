@@ -6,24 +6,22 @@ import type { Command } from 'commander';
 import { BACKUP_FORMAT } from '../../features/audit/backup/backup-cipher.ts';
 import { checkFacts, type FactsReport } from '../../features/audit/facts/check-facts.ts';
 import { factsLines } from '../../features/audit/facts/report-lines.ts';
-import {
-  coverOf,
-  exitCodeOf,
-  insistOnSignature,
-  type Verification,
-} from '../../features/audit/verify/finding.ts';
+import { exitCodeOf, insistOnSignature, type Verification } from '../../features/audit/verify/finding.ts';
 import { readVerifierKey } from '../../features/audit/verify/open-checkpoint-note.ts';
+import { verifyConsistencyText } from '../../features/audit/verify/verify-consistency.ts';
 import { verifyDatabase } from '../../features/audit/verify/verify-database.ts';
 import { verifyJsonl } from '../../features/audit/verify/verify-jsonl.ts';
 import { verifyPack } from '../../features/audit/verify/verify-pack.ts';
 import { readEnvironment } from '../../platform/config/env.ts';
 import { findPublicKey, readText } from './audit-config.ts';
 import { CommandFailed, say } from './command.ts';
+import { type VerifiedSubject, verificationLines } from './verification-lines.ts';
 
 interface VerifyFlags {
   db?: string;
   jsonl?: string;
   pack?: string;
+  consistency?: string;
   checkpoint?: string[];
   key?: string;
   json?: boolean;
@@ -41,6 +39,7 @@ export function auditVerify(audit: Command): void {
     .option('--db <file>', 'a database file; DATA_DIR/desk.db when absent')
     .option('--jsonl <file>', 'an exported log')
     .option('--pack <file>', 'the proof pack of an order')
+    .option('--consistency <file>', 'a consistency proof, from the --checkpoint given to the one inside it')
     .option('--checkpoint <file>', 'a checkpoint that left the house (may be given more than once)', gather)
     .option('--key <file>', 'the log’s public key; looked for beside the database when absent')
     .option(
@@ -54,7 +53,7 @@ export function auditVerify(audit: Command): void {
       const facts = flags.facts ? await checkFacts({ path: databaseOf(flags) }) : null;
       if (flags.json) say(JSON.stringify({ ...verification, ...(facts ? { facts } : {}) }, null, 2));
       else {
-        for (const line of linesOf(verification, flags.pack !== undefined)) say(line);
+        for (const line of verificationLines(verification, subjectOf(flags))) say(line);
         for (const line of facts === null ? [] : factsLines(facts)) say(line);
       }
       const code = worstOf(exitCodeOf(verification), facts);
@@ -68,18 +67,25 @@ function worstOf(code: 0 | 1 | 2, facts: FactsReport | null): 0 | 1 | 2 {
   return facts.outcome === 'differ' ? 1 : 2;
 }
 
+function subjectOf({ pack, consistency }: VerifyFlags): VerifiedSubject {
+  if (consistency !== undefined) return 'consistency';
+  return pack === undefined ? 'log' : 'pack';
+}
+
 const databaseOf = (flags: VerifyFlags): string =>
   flags.db ?? join(readEnvironment().DATA_DIR ?? './data', 'desk.db');
 
 async function verify(flags: VerifyFlags): Promise<Verification> {
-  if ([flags.db, flags.jsonl, flags.pack].filter((file) => file !== undefined).length > 1) {
-    throw new CommandFailed('give one of --db, --jsonl and --pack', 2);
+  const { db, jsonl, pack, consistency } = flags;
+  if ([db, jsonl, pack, consistency].filter((file) => file !== undefined).length > 1) {
+    throw new CommandFailed('give one of --db, --jsonl, --pack and --consistency', 2);
   }
-  if (flags.facts && (flags.jsonl ?? flags.pack) !== undefined) {
+  const apart = jsonl ?? pack ?? consistency;
+  if (flags.facts && apart !== undefined) {
     throw new CommandFailed('--facts compares a database with its own log: give no --jsonl and no --pack', 2);
   }
   const path = databaseOf(flags);
-  const source = flags.jsonl ?? flags.pack ?? path;
+  const source = apart ?? path;
   if (!existsSync(source)) throw new CommandFailed(`${source}: there is no such file`, 2);
   if (source === path) assertDatabase(path);
   const checkpoints = (flags.checkpoint ?? []).map(readText);
@@ -95,6 +101,7 @@ async function verify(flags: VerifyFlags): Promise<Verification> {
       flags.key === undefined ? null : readKey(findPublicKey(flags.key, path)?.text ?? null),
     );
   }
+  if (flags.consistency !== undefined) return consistencyVerdict(flags.consistency, checkpoints, flags.key);
   const found = findPublicKey(flags.key, path);
   const key = readKey(found?.text ?? null);
   if (key === null && checkpoints.length > 0) {
@@ -115,11 +122,17 @@ async function verify(flags: VerifyFlags): Promise<Verification> {
   return insistOnSignature(verification);
 }
 
-const HOW = {
-  matched: 'holds',
-  pruned: 'lies in the pruned part; only its signature holds',
-  beyond: 'reaches beyond the file; only its signature holds',
-} as const;
+function consistencyVerdict(proof: string, checkpoints: string[], keyFile: string | undefined): Verification {
+  const [older, ...more] = checkpoints;
+  if (older === undefined || more.length > 0)
+    throw new CommandFailed('give the one older checkpoint that you kept: --checkpoint FILE', 2);
+  // As for a pack: an outsider's key, not the one that lies beside the desk.
+  if (keyFile === undefined)
+    throw new CommandFailed('give the public key that you were handed: --key FILE', 2);
+  const key = readKey(findPublicKey(keyFile, '')?.text ?? null);
+  if (key === null) throw new CommandFailed(`${keyFile} cannot be read`, 2);
+  return verifyConsistencyText(readText(proof), older, key);
+}
 
 const SQLITE = 'SQLite format 3\0';
 
@@ -155,48 +168,4 @@ function readKey(text: string | null): VerifierKey | null {
       throw new CommandFailed(`the public key cannot be read: ${error.message}`, 2);
     throw error;
   }
-}
-
-function linesOf(verification: Verification, isPack: boolean): string[] {
-  const { outcome, finding, problem, firstSeq, lastSeq, root, durationMs } = verification;
-  const lines: string[] = [];
-  if (outcome === 'unchecked') lines.push(`NOT CHECKED: ${problem ?? 'no reason known'}`);
-  else if (finding !== null) {
-    const where = finding.seq === null ? 'the log as a whole' : `entry ${finding.seq}`;
-    lines.push(`BROKEN at ${where}: ${finding.detail} (${finding.code})`);
-  } else if (isPack) lines.push('INTACT: the pack is as the desk made it');
-  else lines.push(`INTACT: entries ${firstSeq} … ${lastSeq}, checked in ${(durationMs / 1000).toFixed(1)} s`);
-  const cover = coverOf(verification);
-  if (outcome === 'intact' && !isPack && cover !== null) {
-    const end = Math.min(cover.size, lastSeq);
-    const { newest } = verification.storedCheckpoints;
-    const own = cover.source === 'given' ? Math.min(newest?.size ?? 0, lastSeq) : 0;
-    const by = cover.source === 'given' ? 'by a checkpoint from outside' : 'by the file’s own checkpoints';
-    lines.push(`signed and complete up to entry ${end}, ${by} (${cover.at ?? 'unknown time'})`);
-    if (own > end)
-      lines.push(
-        `entries ${end + 1} … ${own}: by the file’s own checkpoints alone, which the key’s holder can make anew`,
-      );
-    const covered = Math.max(end, own);
-    if (covered < lastSeq)
-      lines.push(`entries ${covered + 1} … ${lastSeq}: no signed checkpoint covers them`);
-  }
-  if (root !== null) lines.push(`root ${root}`);
-  const { checked, newest } = verification.storedCheckpoints;
-  if (checked > 0 && newest !== null) {
-    lines.push(
-      `${checked} checkpoints along the way hold, the newest at ${newest.size} of ${newest.at ?? 'unknown time'}`,
-    );
-  }
-  for (const { size, at, status, signed } of verification.givenCheckpoints) {
-    const how = HOW[status];
-    lines.push(
-      `checkpoint at ${size} of ${at ?? 'unknown time'} ${how}${signed ? '' : ' (signature not checked)'}`,
-    );
-  }
-  const { count, first } = verification.openIntents;
-  if (count > 0)
-    lines.push(`${count} calls without an outcome: ${first.join(', ')}${count > first.length ? ' …' : ''}`);
-  for (const warning of verification.warnings) lines.push(`note: ${warning}`);
-  return lines;
 }

@@ -1,7 +1,7 @@
 import { writeWhole } from '../../features/audit/checkpoint-file.ts';
 import { loadOrCreateKeys, verifierKeyText } from '../../platform/ledger/key-file.ts';
 import { auditConfig } from './audit-config.ts';
-import { auditCheckpoint, auditExport, auditPack } from './audit-export.ts';
+import { auditCheckpoint, auditConsistency, auditExport, auditPack } from './audit-export.ts';
 import { auditPrune } from './audit-prune.ts';
 import { auditVerify } from './audit-verify.ts';
 import { type DeskCommand, expectOk, say } from './command.ts';
@@ -13,6 +13,7 @@ export const audit: DeskCommand = (program) => {
   auditVerify(commands);
   auditExport(commands);
   auditCheckpoint(commands);
+  auditConsistency(commands);
   auditPack(commands);
   auditPrune(commands);
   commands

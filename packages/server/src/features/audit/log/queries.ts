@@ -76,6 +76,15 @@ export function checkpointOver(db: Db, seq: number): CheckpointRow | undefined {
   return coveringCheckpoint(db).get({ size: seq });
 }
 
+const checkpointBySize = statement({ size: checkpoints.size }, (db, { size }) =>
+  db.select().from(checkpoints).where(eq(checkpoints.size, size)),
+);
+
+/** The signed checkpoint over the first `size` entries. */
+export function checkpointAt(db: Db, size: number): CheckpointRow | undefined {
+  return checkpointBySize(db).get({ size });
+}
+
 const largestCheckpoint = statement((db) =>
   db.select().from(checkpoints).orderBy(desc(checkpoints.size)).limit(1),
 );

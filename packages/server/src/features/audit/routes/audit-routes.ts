@@ -2,6 +2,7 @@ import {
   auditEntry,
   auditEntryDetail,
   auditList,
+  consistencyAnswer,
   EXPORT_FORMATS,
   auditHealth as healthSchema,
   legalHolds,
@@ -24,6 +25,7 @@ import { auditHealth } from '../health.ts';
 import { readLegalHolds } from '../legal-hold.ts';
 import { listEntries } from '../list-entries.ts';
 import { entryFilterOf } from '../list-filter.ts';
+import { proveConsistency } from '../prove-consistency.ts';
 import { readEntry } from '../read-entry.ts';
 import { rebuildCalls } from '../rebuild-calls.ts';
 import { signCheckpointFor } from '../sign-checkpoint.ts';
@@ -31,6 +33,7 @@ import { startVerification } from '../verify-now.ts';
 
 const JSONL_TYPE = 'application/x-ndjson; charset=utf-8';
 const LOG_FILE: FileForm = { media: [JSONL_TYPE, CSV_TYPE] };
+const size = z.coerce.number('must be a number of entries').int().positive();
 const exportQuery = listQuery.extend({ format: z.enum(EXPORT_FORMATS).default('jsonl') });
 
 async function listed(desk: Desk, who: Principal, query: RawListQuery): Promise<Answer> {
@@ -126,6 +129,15 @@ export const auditRoutes: readonly Route[] = [
     summary: 'Sign the log as it stands, export the checkpoint, and give it',
     answers: { 200: z.object({ size: z.int(), note: z.string() }).nullable() },
     handle: async ({ desk, who }) => ({ body: await signCheckpointFor(desk, who) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/audit/consistency',
+    access: 'audit.read',
+    summary: 'The proof that the log under a checkpoint begins with that under an earlier one',
+    query: z.strictObject({ from: size, to: size.optional() }),
+    answers: { 200: consistencyAnswer },
+    handle: ({ desk, query: { from, to } }) => ({ body: proveConsistency(desk, from, to) }),
   }),
   defineRoute({
     method: 'post',

@@ -129,6 +129,11 @@ export function unchecked(problem: string): Verification {
   return { ...NOTHING_CHECKED, outcome: 'unchecked', problem };
 }
 
+/** What two checkpoints and the proof between them show: that the log up to `lastSeq` begins with what it was before. */
+export function provenBetween(checkpoints: CheckpointResult[], lastSeq: number): Verification {
+  return { ...NOTHING_CHECKED, outcome: 'intact', firstSeq: 1, lastSeq, givenCheckpoints: checkpoints };
+}
+
 /** A verification that ended at what is wrong, without a range that holds. */
 export function broken(finding: Finding): Verification {
   return { ...NOTHING_CHECKED, outcome: 'broken', finding };

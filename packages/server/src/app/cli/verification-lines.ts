@@ -1,0 +1,57 @@
+import { coverOf, type Verification } from '../../features/audit/verify/finding.ts';
+
+/** What was verified. */
+export type VerifiedSubject = 'log' | 'pack' | 'consistency';
+
+const HOW = {
+  matched: 'holds',
+  pruned: 'lies in the pruned part; only its signature holds',
+  beyond: 'reaches beyond the file; only its signature holds',
+} as const;
+
+/** What a verification found, for people to read. */
+export function verificationLines(verification: Verification, subject: VerifiedSubject): string[] {
+  const { outcome, finding, problem, firstSeq, lastSeq, root, durationMs } = verification;
+  const lines: string[] = [];
+  if (outcome === 'unchecked') lines.push(`NOT CHECKED: ${problem ?? 'no reason known'}`);
+  else if (finding !== null) {
+    const where = finding.seq === null ? 'the log as a whole' : `entry ${finding.seq}`;
+    lines.push(`BROKEN at ${where}: ${finding.detail} (${finding.code})`);
+  } else if (subject === 'pack') lines.push('INTACT: the pack is as the desk made it');
+  else if (subject === 'consistency')
+    lines.push('CONSISTENT: the newer log begins with the older one; nothing in it was changed or taken out');
+  else lines.push(`INTACT: entries ${firstSeq} … ${lastSeq}, checked in ${(durationMs / 1000).toFixed(1)} s`);
+  const cover = coverOf(verification);
+  if (outcome === 'intact' && subject === 'log' && cover !== null) {
+    const end = Math.min(cover.size, lastSeq);
+    const { newest } = verification.storedCheckpoints;
+    const own = cover.source === 'given' ? Math.min(newest?.size ?? 0, lastSeq) : 0;
+    const by = cover.source === 'given' ? 'by a checkpoint from outside' : 'by the file’s own checkpoints';
+    lines.push(`signed and complete up to entry ${end}, ${by} (${cover.at ?? 'unknown time'})`);
+    if (own > end)
+      lines.push(
+        `entries ${end + 1} … ${own}: by the file’s own checkpoints alone, which the key’s holder can make anew`,
+      );
+    const covered = Math.max(end, own);
+    if (covered < lastSeq)
+      lines.push(`entries ${covered + 1} … ${lastSeq}: no signed checkpoint covers them`);
+  }
+  if (root !== null) lines.push(`root ${root}`);
+  const { checked, newest } = verification.storedCheckpoints;
+  if (checked > 0 && newest !== null) {
+    lines.push(
+      `${checked} checkpoints along the way hold, the newest at ${newest.size} of ${newest.at ?? 'unknown time'}`,
+    );
+  }
+  for (const { size, at, status, signed } of verification.givenCheckpoints) {
+    const how = HOW[status];
+    lines.push(
+      `checkpoint at ${size} of ${at ?? 'unknown time'} ${how}${signed ? '' : ' (signature not checked)'}`,
+    );
+  }
+  const { count, first } = verification.openIntents;
+  if (count > 0)
+    lines.push(`${count} calls without an outcome: ${first.join(', ')}${count > first.length ? ' …' : ''}`);
+  for (const warning of verification.warnings) lines.push(`note: ${warning}`);
+  return lines;
+}

@@ -1,0 +1,50 @@
+import type { Checkpoint } from '@srs-desk/shared/audit/checkpoint.ts';
+import { parseConsistency } from '@srs-desk/shared/audit/consistency-text.ts';
+import { NoteFormatError, type VerifierKey } from '@srs-desk/shared/audit/note.ts';
+import { verifyConsistency } from '@srs-desk/shared/audit/tree-verify.ts';
+import { sha256 } from '../../../platform/ledger/sha256.ts';
+import {
+  broken,
+  type CheckpointResult,
+  type Finding,
+  provenBetween,
+  unchecked,
+  type Verification,
+} from './finding.ts';
+import { readCheckpointNote, timeOf } from './open-checkpoint-note.ts';
+
+/**
+ * Checks a consistency proof against the older checkpoint, which somebody kept: `intact` when the log under the newer
+ * checkpoint, which is in the proof, begins with that under the older one.
+ */
+export function verifyConsistencyText(text: string, olderNote: string, key: VerifierKey): Verification {
+  let parsed: ReturnType<typeof parseConsistency>;
+  try {
+    parsed = parseConsistency(text);
+  } catch (error) {
+    if (error instanceof NoteFormatError) return unchecked(`this is no consistency proof: ${error.message}`);
+    throw error;
+  }
+  const [older, newer] = [readCheckpointNote(olderNote, key), readCheckpointNote(parsed.note, key)];
+  if (!older.ok) return badNote(older.finding);
+  if (!newer.ok) return badNote(newer.finding);
+  const { size: oldSize, root: oldRoot } = older.checkpoint;
+  const { size: newSize, root: newRoot } = newer.checkpoint;
+  if (oldSize !== parsed.oldSize)
+    return unchecked(`the proof begins at ${parsed.oldSize} entries, the checkpoint given is at ${oldSize}`);
+  if (!verifyConsistency(sha256, { oldSize, oldRoot, newSize, newRoot, proof: parsed.proof })) {
+    const detail = `the log at ${newSize} entries does not begin with that at ${oldSize}: the proof does not lead from one checkpoint to the other`;
+    return broken({ seq: null, code: 'proof', detail });
+  }
+  return provenBetween([matched(older.checkpoint), matched(newer.checkpoint)], newSize);
+}
+
+/** One that is another log's, or none, says nothing of this one. */
+function badNote(finding: Finding): Verification {
+  return finding.code === 'checkpoint_signature' ? broken(finding) : unchecked(finding.detail);
+}
+
+function matched(checkpoint: Checkpoint): CheckpointResult {
+  const { size } = checkpoint;
+  return { size, at: timeOf(checkpoint), status: 'matched', signed: true, source: 'given' };
+}
