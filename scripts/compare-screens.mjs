@@ -2,6 +2,7 @@
 // Both builds talk to the same demo, so that what differs is the web app alone. Needs Chromium.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { NARROW, openAs, orderIds, standsAt, URL_OF_DESK, WIDE } from './demo-browser.mjs';
 import { ROOT } from './paths.mjs';
 
@@ -99,19 +100,28 @@ function sheet(found) {
 <h1>Before (left) and after</h1>${rows.join('\n')}`;
 }
 
-async function comparePage(pages, blank, path, look) {
-  const { size, theme, language } = look;
-  const name = `${path.replaceAll(/[^a-z]+/g, '-').replace(/^-|-$/g, '') || 'desk'}-${size.width}-${theme}-${language}`;
-  const pictures = [];
-  for (const [when, page] of Object.entries(pages)) {
-    await page.setViewportSize(size);
-    await page.emulateMedia({ colorScheme: theme });
-    await standsAt(page, path);
-    const picture = await page.screenshot({ fullPage: true, animations: 'disabled', caret: 'hide' });
-    writeFileSync(join(OUT, `${name}-${when}.png`), picture);
-    pictures.push(picture);
+/** Opens a screen in both builds, and pictures it in each size and theme without loading it again. */
+async function comparePage(pages, blank, path, language) {
+  const loaded = pages.map(({ page }) => page.setViewportSize(WIDE).then(() => standsAt(page, path)));
+  await Promise.all(loaded);
+  const found = [];
+  for (const size of [WIDE, NARROW]) {
+    for (const theme of ['light', 'dark']) {
+      const name = `${path.replaceAll(/[^a-z]+/g, '-').replace(/^-|-$/g, '') || 'desk'}-${size.width}-${theme}-${language}`;
+      const pictures = await Promise.all(pages.map((one) => picture(one, name, size, theme)));
+      found.push({ name, share: await difference(blank, ...pictures) });
+    }
   }
-  return { name, share: await difference(blank, ...pictures) };
+  return found;
+}
+
+async function picture({ when, page }, name, size, theme) {
+  await page.setViewportSize(size);
+  await page.emulateMedia({ colorScheme: theme });
+  await sleep(500);
+  const taken = await page.screenshot({ fullPage: true, animations: 'disabled', caret: 'hide' });
+  writeFileSync(join(OUT, `${name}-${when}.png`), taken);
+  return taken;
 }
 
 /** Takes every page twice, lists those that differ by more than the threshold, and lays all of them side by side. */
@@ -134,12 +144,13 @@ export async function compareScreens(browser, dist, ...parts) {
     for (const page of [before, after]) await page.clock.setFixedTime(now);
     const wanted = PAGES.filter((path) => parts.length === 0 || parts.some((part) => path.includes(part)));
     for (const path of wanted.map((one) => one.replace(':terms', terms))) {
-      for (const size of [WIDE, NARROW]) {
-        for (const theme of ['light', 'dark']) {
-          const one = await comparePage({ before, after }, blank, path, { size, theme, language });
-          found.push(one);
-          if (one.share > THRESHOLD) console.log(`${one.name} ${(one.share * 100).toFixed(2)} %`);
-        }
+      const pages = [
+        { when: 'before', page: before },
+        { when: 'after', page: after },
+      ];
+      for (const one of await comparePage(pages, blank, path, language)) {
+        found.push(one);
+        if (one.share > THRESHOLD) console.log(`${one.name} ${(one.share * 100).toFixed(2)} %`);
       }
     }
     for (const page of [before, after, blank]) await page.context().close();
