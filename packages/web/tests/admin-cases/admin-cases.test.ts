@@ -120,7 +120,7 @@ describe('the cases of an admin', () => {
       await admin.press('desk.orders.cancel.confirm');
       await expect.poll(() => admin.atSrs(refIds[0])).toBe('CANCELLED');
       await admin.visit(`/orders/${refIds[0]}`);
-      expect(await note.count()).toBe(0);
+      await expect.poll(() => note.count()).toBe(0);
     });
 
     it('erases a person, cancelled at SRS first; nothing is advised about the order any more', async () => {
