@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { pino } from 'pino';
+import { OidcProvider } from '../features/access/oidc/provider.ts';
 import { createAudit } from '../features/audit/audit.ts';
 import { backUpBeforeMigration } from '../features/audit/backup/before-migration.ts';
 import { removeDeadCopies } from '../features/audit/backup/write-backup.ts';
@@ -95,6 +96,7 @@ async function openLocked(
   const srs = new SrsClient({ config: config.srs, recorder, clock, log, ...options.srs });
   const audit = createAudit({ config, clock, log, reader, ledger, recorder, keys });
   const viewers = new Viewers(clock, events);
+  const oidc = config.login.oidc && new OidcProvider(config.login.oidc, { recorder, clock, log });
   const base = {
     config,
     clock,
@@ -110,6 +112,7 @@ async function openLocked(
     audit,
     keys,
     viewers,
+    oidc,
   };
   const sync = new Sync(base);
   const started = await ledger.record(
@@ -125,10 +128,12 @@ async function openLocked(
   log.info({ version: VERSION, node: process.version }, 'SRS Desk starts');
   if (started.ok && started.results[1].rebook) void rebookOrders({ ledger, log });
   await audit.start();
+  oidc?.start();
   return {
     ...base,
     sync,
     async close() {
+      oidc?.stop();
       await sync.stop();
       await ledger
         .record([], [{ action: 'system.stop', actor: 'system', origin: 'system' }])
@@ -152,6 +157,7 @@ function upstreamUrls(config: Config) {
     idp: config.gateway.idpUrl ?? new URL(config.srs.tokenUrl).origin,
     ...(config.checkpoints.url === null ? {} : { checkpoint: config.checkpoints.url }),
     ...(config.notify.webhook === null ? {} : { webhook: config.notify.webhook.url }),
+    ...(config.login.oidc === null ? {} : { oidc: new URL(config.login.oidc.issuer).origin }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { providerRoutes } from '../features/access/routes/provider.ts';
 import { savedViewRoutes } from '../features/access/routes/saved-views.ts';
 import { sessionRoutes } from '../features/access/routes/session.ts';
 import { userRoutes } from '../features/access/routes/users.ts';
@@ -20,6 +21,7 @@ import type { Route } from '../platform/http/route.ts';
 /** All routes of the server: one list per noun, added here and nowhere else. */
 export const routes: readonly Route[] = [
   ...sessionRoutes,
+  ...providerRoutes,
   ...placingRoutes,
   ...orderRoutes,
   ...orderAuditRoutes,

@@ -11,6 +11,10 @@ import { type AppFixture, type Caller, startApp } from './app-fixture.ts';
 const OPEN: Record<string, 'public' | 'session'> = {
   'POST /api/session': 'public',
   'DELETE /api/session': 'public',
+  'GET /api/login-options': 'public',
+  'GET /api/oidc/login': 'public',
+  'GET /api/oidc/callback': 'public',
+  'POST /api/oidc/backchannel-logout': 'public',
   'POST /api/setup': 'public',
   'POST /api/password-link': 'public',
   'POST /api/password-link/use': 'public',

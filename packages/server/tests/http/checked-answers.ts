@@ -37,14 +37,14 @@ function sentProblem({ answers }: Route, type: string): string | null {
 
 function answerProblem(route: Route, answer: NonNullable<Answer>): string | null {
   const status = answer.status ?? usualStatus(route);
-  const type = answer.headers?.['content-type'];
+  const type = String(answer.headers?.['content-type']);
   // The answer of a first request, kept for its repetition.
   if (type === 'application/problem+json') return null;
   const form = Object.entries(route.answers).find(([code]) => Number(code) === status)?.[1];
   if (form === undefined) return `status ${status}`;
   if (form === null) return answer.body === undefined ? null : 'a body';
   if (!isFile(form)) return jsonProblem(form, answer.body);
-  return form.media.some((one) => type?.startsWith(one)) ? null : `content type ${type}`;
+  return form.media.some((one) => type.startsWith(one)) ? null : `content type ${type}`;
 }
 
 function jsonProblem(schema: z.ZodType, body: unknown): string | null {

@@ -20,6 +20,23 @@ export const loginInput = z.strictObject({
   password: z.string().min(1).max(1024),
 });
 
+/** `GET /api/login-options`: how one logs in at this desk. */
+export const loginOptions = z.object({
+  /** By user name and password. */
+  local: z.boolean(),
+  /** At an identity provider; `reachable` false: it did not answer since the start. */
+  provider: z.object({ label: z.string(), reachable: z.boolean() }).nullable(),
+});
+export type LoginOptions = z.infer<typeof loginOptions>;
+
+/** `DELETE /api/session`. */
+export const loggedOut = z.object({
+  loggedOut: z.literal(true),
+  /** Where the login at the identity provider is ended too. */
+  providerLogout: z.url().nullable(),
+});
+export type LoggedOut = z.infer<typeof loggedOut>;
+
 /** `GET /api/session`: who am I, and what may I do. */
 export const sessionView = z.object({
   user: z.object({ username: z.string(), displayName: z.string(), role: z.enum(ROLES) }),
@@ -29,6 +46,8 @@ export const sessionView = z.object({
   idleMs: z.int(),
   /** Somebody else set the password: nothing else may be done before it is changed. */
   mustChangePassword: z.boolean(),
+  /** What the identity provider is called that this person logs in at; null: by a password of the desk's own. */
+  provider: z.string().nullable(),
   mode: z.enum(['demo', 'serve']),
   billingTimeZone: z.string(),
   proNumber: z.string().nullable(),

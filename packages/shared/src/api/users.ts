@@ -12,6 +12,8 @@ export const userRow = z.object({
   role: z.enum(ROLES),
   disabled: z.boolean(),
   createdAt: z.iso.datetime(),
+  /** The identity provider that the user logs in at; null: by a password. */
+  issuer: z.string().nullable(),
   /** Null while an invited user has not chosen one. */
   passwordChangedAt: z.iso.datetime().nullable(),
   /** Until when an invitation or a link for a new password works; null when none is open. */

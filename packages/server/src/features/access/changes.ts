@@ -1,5 +1,6 @@
 import { keyChanges } from './keys/changes.ts';
 import { linkChanges } from './links/changes.ts';
+import { providerChanges } from './oidc/changes.ts';
 import { revealChanges } from './reveals/changes.ts';
 import { savedViewChanges } from './saved-views/changes.ts';
 import { sessionChanges } from './sessions/changes.ts';
@@ -10,6 +11,7 @@ export const accessChanges = {
   ...userChanges,
   ...sessionChanges,
   ...linkChanges,
+  ...providerChanges,
   ...keyChanges,
   ...revealChanges,
   ...savedViewChanges,

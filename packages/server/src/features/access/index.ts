@@ -1,5 +1,5 @@
 /** What other features may use of this one. */
 
-export { credentialDigest } from './digest.ts';
+export { credentialDigest, identityDigest } from './digest.ts';
 export { KeyFinder } from './keys/find-key.ts';
 export { guardSecondPerson, hasSecondAdmin } from './second-admin.ts';

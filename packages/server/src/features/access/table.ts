@@ -2,7 +2,8 @@ import type { KeyScope } from '@srs-desk/shared/access/key-scopes.ts';
 import { ROLES } from '@srs-desk/shared/access/roles.ts';
 import type { SavedViewInput } from '@srs-desk/shared/api/support.ts';
 import type { Revealable } from '@srs-desk/shared/order/fields.ts';
-import { blob, check, index, integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+import { isNotNull } from 'drizzle-orm';
+import { blob, check, index, integer, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { inSet } from '../../platform/db/columns.ts';
 
 /** People who log in. User names are compared without case (COLLATE NOCASE in the migration). */
@@ -19,8 +20,14 @@ export const users = sqliteTable(
     passwordChangedAt: integer('password_changed_at').notNull(),
     /** Somebody else chose the password. */
     mustChangePassword: integer('must_change_password', { mode: 'boolean' }).notNull().default(false),
+    /** Who an identity provider says it is: the provider's issuer and its name for the person. Both null where a password says it. */
+    issuer: text(),
+    subject: text(),
   },
-  (table) => [check('users_role', inSet(table.role, ROLES))],
+  (table) => [
+    check('users_role', inSet(table.role, ROLES)),
+    uniqueIndex('users_identity').on(table.issuer, table.subject).where(isNotNull(table.issuer)),
+  ],
 );
 
 /** Logins; the token itself is never stored. */
@@ -39,6 +46,8 @@ export const sessions = sqliteTable(
     address: text(),
     /** When the person proved again who they are. */
     provenAt: integer('proven_at'),
+    /** What the identity provider calls it, so that it can end it. */
+    providerSession: text('provider_session'),
   },
   (table) => [index('sessions_user').on(table.userId, table.createdAt)],
 );

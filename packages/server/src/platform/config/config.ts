@@ -1,6 +1,13 @@
 import { join, resolve } from 'node:path';
 import type { Environment } from './env.ts';
-import { clientCertificateOf, examineEnvironment, GATEWAY_PORT, mailOf } from './examine-environment.ts';
+import {
+  clientCertificateOf,
+  examineEnvironment,
+  GATEWAY_PORT,
+  loginOf,
+  mailOf,
+} from './examine-environment.ts';
+import type { LoginConfig } from './login.ts';
 import type { MailConfig } from './mail.ts';
 import type { Outbound } from './outbound.ts';
 import type { Secret } from './secrets.ts';
@@ -46,6 +53,7 @@ export interface Config {
   publicUrl: string | null;
   /** Whether browsers come over TLS to all names below the desk's too. */
   hstsSubdomains: boolean;
+  login: LoginConfig;
   /** Password of the demo's logins; null makes a random one. */
   demoPassword: Secret | null;
 }
@@ -153,6 +161,7 @@ export function readConfig(environment: Environment): Config {
     logLevel: values.LOG_LEVEL ?? null,
     publicUrl: values.PUBLIC_URL ?? null,
     hstsSubdomains: values.HSTS_SUBDOMAINS === 'yes',
+    login: loginOf(values),
     demoPassword: values.DEMO_PASSWORD ?? null,
   };
 }

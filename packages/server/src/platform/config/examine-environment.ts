@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Environment } from './env.ts';
+import type { LoginConfig } from './login.ts';
 import { LOOPBACK } from './loopback.ts';
 import type { MailConfig } from './mail.ts';
 import { type ClientCertificate, faultOfPair } from './outbound.ts';
 import { findSecret } from './secrets.ts';
 import { strangeNames } from './strange-names.ts';
-import { VARIABLE_FACTS, VARIABLES } from './variables.ts';
+import { VARIABLE_FACTS } from './variable-facts.ts';
+import { VARIABLES } from './variables.ts';
 
 const schema = z.object(VARIABLES);
 type Values = z.output<typeof schema>;
@@ -88,9 +90,50 @@ export function mailOf(values: Values): MailConfig | null {
   return { host, port, security, user, password, from };
 }
 
+/** How people log in. */
+export function loginOf(values: Values): LoginConfig {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values;
+  const { OIDC_ROLES: roles, PUBLIC_URL: publicUrl } = values;
+  const local = values.LOCAL_LOGIN === 'on';
+  if (!issuer || !clientId || !clientSecret || !roles || !publicUrl) return { local, oidc: null };
+  return {
+    local,
+    oidc: {
+      issuer,
+      clientId,
+      clientSecret,
+      clientAuth: values.OIDC_CLIENT_AUTH,
+      scope: values.OIDC_SCOPE,
+      roleClaim: values.OIDC_ROLE_CLAIM,
+      roles,
+      nameClaim: values.OIDC_NAME_CLAIM,
+      label: values.OIDC_LABEL,
+      publicUrl: new URL(publicUrl).origin,
+    },
+  };
+}
+
+/** What a login at a provider needs besides its address. */
+const OF_PROVIDER = ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_ROLES'] as const;
+
+function loginContradictions(given: Given): string[] {
+  if (given.OIDC_ISSUER !== undefined)
+    return [...OF_PROVIDER, 'PUBLIC_URL']
+      .filter((name) => given[name] === undefined)
+      .map((name) => `${name} is missing: OIDC_ISSUER needs it`);
+  return [
+    ...OF_PROVIDER.filter((name) => given[name] !== undefined).map(
+      (name) => `${name} without OIDC_ISSUER: set it too, or neither`,
+    ),
+    ...(given.LOCAL_LOGIN === 'off'
+      ? ['LOCAL_LOGIN is "off": nobody could log in, set OIDC_ISSUER or leave it on']
+      : []),
+  ];
+}
+
 /** What contradicts itself, whatever the single values say. */
 function contradictions(given: Given): string[] {
-  const lines: string[] = [];
+  const lines = loginContradictions(given);
   const host = given.HOST ?? '127.0.0.1';
   if ((given.SRS_BASIC_USER === undefined) !== (given.SRS_BASIC_PASSWORD === undefined))
     lines.push('SRS_BASIC_USER and SRS_BASIC_PASSWORD belong together: set both or neither');

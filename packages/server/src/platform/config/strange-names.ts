@@ -1,8 +1,9 @@
 import type { Environment } from './env.ts';
-import { VARIABLE_FACTS, VARIABLES } from './variables.ts';
+import { VARIABLE_FACTS } from './variable-facts.ts';
+import { VARIABLES } from './variables.ts';
 
 /** Beginnings that are the desk's own: whatever else begins so was meant for it. */
-const OWN = /^(SRS|RAS|DESK|GATEWAY|BILLING|CHECKPOINT|RETENTION|BACKUP|SIMULATOR|SMTP|NOTIFY)_/;
+const OWN = /^(SRS|RAS|DESK|GATEWAY|BILLING|CHECKPOINT|RETENTION|BACKUP|SIMULATOR|SMTP|NOTIFY|OIDC)_/;
 /** Names of others that look like one of ours. */
 const OTHERS: ReadonlySet<string> = new Set(['HTTP_PROXY', 'http_proxy']);
 /** Shorter names are too near to too many others. */

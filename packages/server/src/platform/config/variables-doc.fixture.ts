@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { VARIABLE_FACTS, VARIABLE_GROUPS, VARIABLES } from './variables.ts';
+import { VARIABLE_FACTS, VARIABLE_GROUPS } from './variable-facts.ts';
+import { VARIABLES } from './variables.ts';
 
 interface Row {
   name: string;

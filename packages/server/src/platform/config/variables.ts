@@ -1,31 +1,8 @@
 import { z } from 'zod';
 import { httpUrl, port, secret, timeOfDay, timeZone, trustProxy } from './forms.ts';
+import { LOGIN_VARIABLES } from './login-variables.ts';
 import { certificateFile, keyFile, proxyUrl } from './outbound.ts';
-
-/** What the variables are about, in the order in which they are told. */
-export const VARIABLE_GROUPS = {
-  srs: 'The way to SRS',
-  address: 'Where the desk answers',
-  data: 'Data and keys',
-  gateway: 'The recording gateway',
-  watch: 'Running and watching',
-  demo: 'The demo and the simulator',
-  /** Set by the desk’s own programs. */
-  internal: null,
-} as const;
-
-interface VariableFacts {
-  group: keyof typeof VARIABLE_GROUPS;
-  about: string;
-  /** A value to show where there is no default. */
-  example?: string;
-  secret?: true;
-}
-
-const facts = new Map<z.ZodType, VariableFacts>();
-
-/** What is told of each variable, by its form in `VARIABLES`. */
-export const VARIABLE_FACTS: ReadonlyMap<z.ZodType, VariableFacts> = facts;
+import { told } from './variable-facts.ts';
 
 /** How much the server's own log says. */
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -33,11 +10,6 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const number = (what: string) => z.coerce.number(`must be ${what}`);
 const text = z.string();
-const told = <Form extends z.ZodType>(form: Form, about: VariableFacts): Form => {
-  const own = form.clone();
-  facts.set(own, about);
-  return own;
-};
 const srs = <Form extends z.ZodType>(form: Form, about: string, example?: string): Form =>
   told(form, { group: 'srs', about, ...(example === undefined ? {} : { example }) });
 
@@ -189,6 +161,8 @@ export const VARIABLES = {
     group: 'data',
     about: 'Zone of the billing months.',
   }),
+
+  ...LOGIN_VARIABLES,
 
   GATEWAY_PORT: told(port.optional(), {
     group: 'gateway',

@@ -49,6 +49,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   201: 'Made.',
   202: 'Begun; it goes on after the answer.',
   204: 'Done; there is nothing to say.',
+  303: 'Leads on to the address in Location.',
   503: 'Not ready.',
 };
 

@@ -22,7 +22,9 @@ export interface RequestContext<P, Q, B> {
 }
 
 /** What a handler answers; `undefined` when it has written to `res` itself (streams, SSE). */
-export type Answer = { status?: number; headers?: Record<string, string>; body?: unknown } | undefined;
+export type Answer =
+  | { status?: number; headers?: Record<string, string | string[]>; body?: unknown }
+  | undefined;
 
 /** Files of these media types, the first unless something else is asked for. */
 export interface FileForm {
@@ -32,8 +34,8 @@ export interface FileForm {
 /** The form of an answer's body: JSON of a schema, a file, or nothing. */
 export type AnswerForm = z.ZodType | FileForm | null;
 
-/** The forms of a route's answers by status; 503 is an answer where somebody asks whether the desk is ready. */
-type Answers = Readonly<Partial<Record<200 | 201 | 202 | 204 | 503, AnswerForm>>>;
+/** The forms of a route's answers by status; 303 leads elsewhere, 503 is an answer where somebody asks whether the desk is ready. */
+type Answers = Readonly<Partial<Record<200 | 201 | 202 | 204 | 303 | 503, AnswerForm>>>;
 
 /** The status of a route's answers that name none. */
 export function usualStatus(route: Pick<Route, 'answers'>): number {

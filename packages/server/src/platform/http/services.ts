@@ -11,6 +11,8 @@ export interface Authenticated {
   provenAt: number | null;
   /** Somebody else set the password: nothing may be done before it is changed. */
   mustChangePassword: boolean;
+  /** The identity provider that vouches for the person; null where a password does, and for keys. */
+  issuer: string | null;
 }
 
 /** What the HTTP side has of its own, made once per app; who lets people in adds what only that needs. */

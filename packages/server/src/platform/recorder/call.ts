@@ -3,7 +3,7 @@ import type { CommandCall } from '../ledger/commands.ts';
 import type { Actor, EntryDraft, Origin, PlainObject } from '../ledger/entry-draft.ts';
 
 /** Which configured upstream a call goes to; no other host can be reached. */
-export type Upstream = 'token' | 'srs' | 'ras' | 'idp' | 'checkpoint' | 'webhook';
+export type Upstream = 'token' | 'srs' | 'ras' | 'idp' | 'checkpoint' | 'webhook' | 'oidc';
 
 /** Whose call it is and what it is about: stands on the call, its intent and its outcome. */
 export interface CallSubject {

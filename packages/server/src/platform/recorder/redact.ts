@@ -40,6 +40,9 @@ const KEPT_PARAMETERS = new Set([
 const SECRET_NAME =
   /pass(word|wd|phrase)?$|secret|token|authorization|credential|api[-_]?key|cookie|^otp$|^pin$|private[-_]?key/i;
 
+/** What a form of OAuth carries and nobody else may know. In JSON `code` is what an error is called. */
+const SECRET_IN_FORM = /^(code|code_verifier|client_assertion|assertion)$/;
+
 /** Recorded part of a body, in bytes. */
 export const RECORDED_BYTES = 256 * 1024;
 
@@ -144,7 +147,7 @@ function redactForm(body: string): {
   const kept = new URLSearchParams();
   let droppedFields = 0;
   for (const [name, value] of new URLSearchParams(body)) {
-    if (SECRET_NAME.test(name)) droppedFields += 1;
+    if (SECRET_NAME.test(name) || SECRET_IN_FORM.test(name)) droppedFields += 1;
     else kept.append(name, value);
   }
   return { text: kept.toString(), truncated: false, droppedFields, parsed: true };

@@ -1,13 +1,14 @@
 import type { AccountLink, LinkOwner } from '@srs-desk/shared/api/users.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import { Forbidden, NotFound } from '../../../platform/errors.ts';
+import { Conflict, Forbidden, NotFound } from '../../../platform/errors.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { hashChosen } from '../sessions/choose-password.ts';
+import { guardLocalLogin } from '../sessions/local-login.ts';
 import { type LoginOrigin, openSession } from '../sessions/login.ts';
-import { NO_PASSWORD } from '../sessions/password.ts';
+import { NO_PASSWORD } from '../sessions/no-password.ts';
 import { hashToken, newToken } from '../sessions/token.ts';
 import { findUser } from '../users/queries.ts';
 import { findOpenLink } from './queries.ts';
@@ -42,7 +43,7 @@ export function newAccountLink(
 
 /**
  * A one-time link by which a user sets a password: an invitation while there is none yet. Links before it stop working; the
- * password that is there stays until the link is used. @throws NotFound, Conflict `user_disabled`
+ * password that is there stays until the link is used. @throws NotFound, Conflict `user_disabled`, `set_by_provider`, Forbidden `local_login_off`
  */
 export async function makeAccountLink(
   desk: Desk,
@@ -52,6 +53,9 @@ export async function makeAccountLink(
 ): Promise<AccountLink> {
   const user = findUser(desk.reader, username);
   if (!user) throw new NotFound('user_not_found', 'There is no such user.');
+  guardLocalLogin(desk, who);
+  if (user.issuer !== null)
+    throw new Conflict('set_by_provider', `${user.username} logs in at ${user.issuer}, without a password.`);
   const invited = user.passwordHash === NO_PASSWORD;
   const { link, call, entry } = newAccountLink(desk, who, { username: user.username, invited }, baseUrl);
   unwrap(await desk.ledger.record([call], [entry]));

@@ -3,6 +3,7 @@ import { Forbidden } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { credentialDigest } from '../digest.ts';
 import { hashChosen } from '../sessions/choose-password.ts';
+import { guardLocalLogin } from '../sessions/local-login.ts';
 import { type LoginOrigin, openSession } from '../sessions/login.ts';
 import { hashToken, newToken } from '../sessions/token.ts';
 import { findUser, hasNoUsers } from '../users/queries.ts';
@@ -11,11 +12,11 @@ import { findUser, hasNoUsers } from '../users/queries.ts';
 const SETUP_LINK_MS = 24 * 3_600_000;
 
 /**
- * A link that makes the first admin, once, within a day; null when there are users already. Any link made before
+ * A link that makes the first admin, once, within a day; null when there are users already, or nobody logs in by password. Any link made before
  * stops working.
  */
 export async function makeSetupLink(desk: Desk, baseUrl: string): Promise<string | null> {
-  if (!hasNoUsers(desk.reader)) return null;
+  if (!hasNoUsers(desk.reader) || !desk.config.login.local) return null;
   const { token, hash } = newToken();
   const expiresAt = desk.clock.now() + SETUP_LINK_MS;
   unwrap(
@@ -34,6 +35,7 @@ export async function useSetupLink(
   input: { token: string; username: string; displayName: string; password: string },
   from: LoginOrigin,
 ): Promise<{ token: string; expiresAt: number }> {
+  guardLocalLogin(desk, null);
   const invalid = new Forbidden(
     'setup_link_invalid',
     'This link has been used, is too old, or is not whole. The server prints a new one at its next start.',

@@ -1,4 +1,5 @@
 import {
+  loggedOut,
   loginInput,
   passwordInput,
   reauthenticateInput,
@@ -25,7 +26,8 @@ import { describeSession, listSessions, logout, revokeSession } from '../session
 
 const byId = z.object({ id: z.coerce.number().int().positive() });
 
-function originOf(req: Request): LoginOrigin {
+/** Where a request comes from, as the log holds it. */
+export function originOf(req: Request): LoginOrigin {
   return { address: req.ip ?? null, agent: req.headers['user-agent']?.slice(0, 200) ?? null };
 }
 
@@ -79,13 +81,17 @@ export const sessionRoutes: readonly Route[] = [
     path: '/api/session',
     access: 'public',
     summary: 'Log out',
-    answers: { 200: z.object({ loggedOut: z.literal(true) }) },
+    answers: { 200: loggedOut },
     handle: async ({ desk, services, auth, req }) => {
       if (auth) await logout(desk, services.authenticator, auth.who);
+      const atProvider = auth?.issuer != null ? auth.who.sessionId : undefined;
       return {
         status: 200,
         headers: { 'set-cookie': clearedCookie(isOverTls(req, desk.config)) },
-        body: { loggedOut: true },
+        body: {
+          loggedOut: true,
+          providerLogout: atProvider === undefined ? null : (desk.oidc?.logoutUrl(atProvider) ?? null),
+        },
       };
     },
   }),

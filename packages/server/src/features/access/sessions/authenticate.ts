@@ -8,7 +8,7 @@ import { readSessionCookie } from './session-cookie.ts';
 import { SEEN_EVERY_MS, SESSION_IDLE_MS } from './session-policy.ts';
 import { hashToken } from './token.ts';
 
-const NO_SESSION = { expiresAt: null, provenAt: null, mustChangePassword: false } as const;
+const NO_SESSION = { expiresAt: null, provenAt: null, mustChangePassword: false, issuer: null } as const;
 
 /** A page that stands open listens and reads again by itself: that is no act of a person, and does not keep the session. */
 function isActOfPerson(req: Request): boolean {
@@ -63,8 +63,8 @@ export class Authenticator {
       origin: 'user',
       sessionId: session.id,
     };
-    const { displayName, expiresAt, provenAt, mustChangePassword } = session;
-    return { who, by: 'cookie', displayName, expiresAt, provenAt, mustChangePassword };
+    const { displayName, expiresAt, provenAt, mustChangePassword, issuer } = session;
+    return { who, by: 'cookie', displayName, expiresAt, provenAt, mustChangePassword, issuer };
   }
 
   #noteSeen(id: number, seenAt: number, now: number): void {

@@ -46,37 +46,49 @@ const revokeOthers = statement(
       ),
 );
 
+/** A session that is not there yet; the token itself is never stored, only its SHA-256. */
+export interface NewSession {
+  userId: number;
+  tokenHash: Uint8Array;
+  expiresAt: number;
+  userAgent: string | null;
+  address: string | null;
+  /** When the person proved who they are, where that was not just now. */
+  provenAt?: number;
+  providerSession?: string | null;
+}
+
+/** Opens a session; gives its id. @throws GuardConflict `user_not_found` */
+export function openSessionOf(tx: Tx, session: NewSession): { id: number } {
+  if (activeUser(tx).get({ id: session.userId }) === undefined) throw new GuardConflict('user_not_found', {});
+  const made = insert(tx).get({
+    provenAt: null,
+    providerSession: null,
+    ...session,
+    createdAt: tx.now,
+    revokedAt: null,
+  });
+  putSeen(tx).run({ sessionId: made.id, seenAt: tx.now });
+  return made;
+}
+
 /** Ends all sessions of a user, but the one with id `except`; gives how many. */
 export function endSessionsOf(tx: Tx, userId: number, except: number | null): number {
   return revokeOthers(tx).run({ userId, except, now: tx.now, revokedAt: tx.now }).changes;
 }
 
 export const sessionChanges = {
-  /** A new session; the token itself is never stored, only its SHA-256. Guards: `user_not_found`. */
-  'session.open': (
-    tx: Tx,
-    args: {
-      userId: number;
-      tokenHash: Uint8Array;
-      expiresAt: number;
-      userAgent: string | null;
-      address: string | null;
-    },
-  ): { id: number } => {
-    if (activeUser(tx).get({ id: args.userId }) === undefined) throw new GuardConflict('user_not_found', {});
-    const made = insert(tx).get({ ...args, createdAt: tx.now, revokedAt: null, provenAt: null });
-    putSeen(tx).run({ sessionId: made.id, seenAt: tx.now });
-    return made;
-  },
+  /** A new session. Guards: `user_not_found`. */
+  'session.open': openSessionOf,
 
   /** The session was used just now; leaves no entry. */
   'session.seen': (tx: Tx, args: { id: number }): void => {
     putSeen(tx).run({ sessionId: args.id, seenAt: tx.now });
   },
 
-  /** The person proved again who they are. */
-  'session.prove': (tx: Tx, args: { id: number }): void => {
-    prove(tx).run({ id: args.id, provenAt: tx.now });
+  /** The person proved again who they are: now, or `at`. */
+  'session.prove': (tx: Tx, { id, at = tx.now }: { id: number; at?: number }): void => {
+    prove(tx).run({ id, provenAt: at });
   },
 
   /** Ends one session. Guards: `session_not_found` (none, or over already). */

@@ -3,6 +3,7 @@ import { type DeskError, TooMany, Unauthenticated } from '../../../platform/erro
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { findUser } from '../users/queries.ts';
 import type { Denials } from './denials.ts';
+import { guardLocalLogin } from './local-login.ts';
 import type { LoginLimiter } from './login-limiter.ts';
 import { verifyPassword } from './password.ts';
 import { SESSION_ABSOLUTE_MS } from './session-policy.ts';
@@ -32,13 +33,14 @@ function wrong(): DeskError {
 /**
  * Checks user name and password and opens a session; gives its token, which is kept nowhere.
  * @throws Unauthenticated `wrong_credentials`, the same for an unknown, a disabled and a mistaken user.
- * @throws TooMany when the address has failed too often.
+ * @throws TooMany when the address has failed too often. Forbidden `local_login_off`
  */
 export async function login(
   desk: Desk,
   tools: LoginTools,
   attempt: LoginAttempt,
 ): Promise<{ token: string; expiresAt: number }> {
+  guardLocalLogin(desk, null);
   const { from } = attempt;
   const ip = from.address ?? 'unknown';
   try {
@@ -59,6 +61,17 @@ export async function login(
   return openSession(desk, user, from);
 }
 
+/** Why nobody was let in; the last four: by the identity provider. */
+type DenialReason =
+  | 'unknown_user'
+  | 'wrong_password'
+  | 'disabled'
+  | 'too_many_logins'
+  | 'provider_refused'
+  | 'login_not_verified'
+  | 'no_role'
+  | 'other_person';
+
 /**
  * Writes down a refused login or proof. `username` is null for a typed name that nobody has: it may be a password in the wrong
  * field, and is not written down.
@@ -66,7 +79,7 @@ export async function login(
 export async function recordDenial(
   desk: Desk,
   username: string | null,
-  reason: 'unknown_user' | 'wrong_password' | 'disabled' | 'too_many_logins',
+  reason: DenialReason,
   from: LoginOrigin,
 ): Promise<void> {
   await desk.ledger.record(

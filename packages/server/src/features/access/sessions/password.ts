@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { Unavailable } from '../../../platform/errors.ts';
+import { NO_PASSWORD } from './no-password.ts';
 
 /** Argon2id (the library's default kind) as OWASP ASVS 5.0 (11.4.2) asks for: memory in KiB. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -29,9 +30,6 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 export function hashPassword(password: string): Promise<string> {
   return inTurn(() => hash(password.normalize('NFC'), COST));
 }
-
-/** In place of a hash, as in /etc/shadow: no password fits. For who was invited and has not chosen one yet. */
-export const NO_PASSWORD = '!';
 
 let decoy: Promise<string> | null = null;
 

@@ -15,7 +15,9 @@ export async function provePassword(
   who: Principal,
   given: { password: string; field: string; from: LoginOrigin },
 ): Promise<StoredUser> {
-  if (who.kind !== 'user') throw new Forbidden('no_password', 'Only people have a password.');
+  const user = findUser(desk.reader, who.name);
+  if (who.kind !== 'user' || user?.issuer != null)
+    throw new Forbidden('no_password', 'Only people who log in by password have one.');
   const ip = given.from.address ?? 'unknown';
   try {
     await tools.limiter.admit(ip, who.name);
@@ -23,7 +25,6 @@ export async function provePassword(
     if (error instanceof TooMany) await recordDenial(desk, who.name, 'too_many_logins', given.from);
     throw error;
   }
-  const user = findUser(desk.reader, who.name);
   if (!user || !(await verifyPassword(user.passwordHash, given.password))) {
     await tools.limiter.failed(ip, who.name);
     await recordDenial(desk, who.name, 'wrong_password', given.from);

@@ -18,6 +18,8 @@ interface LiveSession {
   /** When the person last proved who they are. */
   provenAt: number;
   mustChangePassword: boolean;
+  /** The identity provider that vouches for the user; null where a password does. */
+  issuer: string | null;
 }
 
 const SHOWN = {
@@ -32,6 +34,7 @@ const SHOWN = {
   address: sessions.address,
   proven: sessions.provenAt,
   mustChangePassword: users.mustChangePassword,
+  issuer: users.issuer,
 };
 
 const open = and(isNull(sessions.revokedAt), isNull(users.disabledAt));
@@ -66,6 +69,14 @@ const live = statement(
       .limit(500),
 );
 
+const openById = statement({ id: sessions.id }, (db, { id }) =>
+  db
+    .select({ userId: sessions.userId })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(open, eq(sessions.id, id))),
+);
+
 type Stored = Omit<LiveSession, 'seenAt' | 'provenAt'> & {
   lastSeenAt: number | null;
   proven: number | null;
@@ -85,6 +96,11 @@ export function findLiveSession(
   const row = byTokenHash(reader).get({ tokenHash });
   const found = row && session(row);
   return found && found.expiresAt > now && found.seenAt + idleMs > now ? found : undefined;
+}
+
+/** Whose session this is; undefined where it was ended, or its user is shut out. */
+export function findSessionOf(reader: Reader, id: number): { userId: number } | undefined {
+  return openById(reader).get({ id });
 }
 
 /** All live sessions, of one user or of all, latest use first. */

@@ -52,6 +52,48 @@ function guardLastAdmin(tx: Tx, { id, username, role, disabledAt }: StoredUser):
   if (otherAdmin(tx).get({ id }) === undefined) throw new GuardConflict('last_admin', { username });
 }
 
+/** A user who is not there yet. */
+export interface NewUser {
+  username: string;
+  displayName: string;
+  role: Role;
+  passwordHash: string;
+  mustChangePassword?: boolean;
+  issuer?: string;
+  subject?: string;
+}
+
+/** Adds a user; gives the id. */
+export function addUser(tx: Tx, user: NewUser): { id: number } {
+  const made = insert(tx).get({
+    mustChangePassword: false,
+    issuer: null,
+    subject: null,
+    ...user,
+    disabledAt: null,
+    createdAt: tx.now,
+    passwordChangedAt: tx.now,
+  });
+  tx.rowChanged('users', user.username);
+  return made;
+}
+
+/** Gives a user another role, in force on the next request. */
+export function setRoleOf(tx: Tx, { id, username }: Pick<StoredUser, 'id' | 'username'>, role: Role): void {
+  setRole(tx).run({ id, role });
+  tx.rowChanged('users', username);
+}
+
+/** Gives a user another name to show. */
+export function renameUser(
+  tx: Tx,
+  { id, username }: Pick<StoredUser, 'id' | 'username'>,
+  displayName: string,
+): void {
+  setDisplayName(tx).run({ id, displayName });
+  tx.rowChanged('users', username);
+}
+
 /** Sets a password and ends all sessions but one; gives how many ended. */
 export function setPasswordOf(
   tx: Tx,
@@ -66,42 +108,22 @@ export function setPasswordOf(
 
 export const userChanges = {
   /** A new user. Guards: `username_taken`. */
-  'user.create': (
-    tx: Tx,
-    args: {
-      username: string;
-      displayName: string;
-      role: Role;
-      passwordHash: string;
-      mustChangePassword?: boolean;
-    },
-  ): { id: number } => {
+  'user.create': (tx: Tx, args: NewUser): { id: number } => {
     const { username } = args;
     if (findUser(tx, username) !== undefined) throw new GuardConflict('username_taken', { username });
-    const made = insert(tx).get({
-      mustChangePassword: false,
-      ...args,
-      disabledAt: null,
-      createdAt: tx.now,
-      passwordChangedAt: tx.now,
-    });
-    tx.rowChanged('users', username);
-    return made;
+    return addUser(tx, args);
   },
 
   /** Another display name. Guards: `user_not_found`. */
   'user.rename': (tx: Tx, args: { username: string; displayName: string }): void => {
-    const { id, username } = userNamed(tx, args.username);
-    setDisplayName(tx).run({ id, displayName: args.displayName });
-    tx.rowChanged('users', username);
+    renameUser(tx, userNamed(tx, args.username), args.displayName);
   },
 
   /** Another role, in force on the next request. Guards: `user_not_found`, `last_admin`. */
   'user.set_role': (tx: Tx, args: { username: string; role: Role }): void => {
     const user = userNamed(tx, args.username);
     if (args.role !== 'admin') guardLastAdmin(tx, user);
-    setRole(tx).run({ id: user.id, role: args.role });
-    tx.rowChanged('users', user.username);
+    setRoleOf(tx, user, args.role);
   },
 
   /** Shuts a user out and ends the sessions. Guards: `user_not_found`, `last_admin`. */

@@ -2,7 +2,7 @@ import type { Role } from '@srs-desk/shared/access/roles.ts';
 import type { UserMade, UserPatch, UserRow } from '@srs-desk/shared/api/users.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import { NotFound } from '../../../platform/errors.ts';
+import { Conflict, NotFound } from '../../../platform/errors.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
@@ -10,7 +10,8 @@ import { credentialDigest } from '../digest.ts';
 import { newAccountLink } from '../links/account-link.ts';
 import { openLinksByUser } from '../links/queries.ts';
 import { hashChosen } from '../sessions/choose-password.ts';
-import { NO_PASSWORD } from '../sessions/password.ts';
+import { guardLocalLogin } from '../sessions/local-login.ts';
+import { NO_PASSWORD } from '../sessions/no-password.ts';
 import { findUser, listUsers as readUsers, type StoredUser } from './queries.ts';
 
 function toRow(user: StoredUser & { lastSeenAt: number | null }, linkUntil: number | null): UserRow {
@@ -19,6 +20,7 @@ function toRow(user: StoredUser & { lastSeenAt: number | null }, linkUntil: numb
     username: user.username,
     displayName: user.displayName,
     role: user.role,
+    issuer: user.issuer,
     disabled: user.disabledAt !== null,
     createdAt: iso(user.createdAt),
     passwordChangedAt: user.passwordHash === NO_PASSWORD ? null : iso(user.passwordChangedAt),
@@ -48,6 +50,7 @@ export async function createUser(
   baseUrl: string,
 ): Promise<UserMade> {
   const { username, displayName, role, password } = input;
+  guardLocalLogin(desk, who);
   const invitation =
     password === undefined ? newAccountLink(desk, who, { username, invited: true }, baseUrl) : null;
   const passwordHash =
@@ -109,7 +112,7 @@ function stepsOf(who: Principal, user: StoredUser, patch: UserPatch): Step[] {
   return steps;
 }
 
-/** Changes a user; in force on that user's next request. @throws NotFound, Conflict `last_admin` */
+/** Changes a user; in force on that user's next request. @throws NotFound, Conflict `last_admin`, `set_by_provider` */
 export async function changeUser(
   desk: Desk,
   who: Principal,
@@ -118,6 +121,9 @@ export async function changeUser(
 ): Promise<UserRow> {
   const user = findUser(desk.reader, username);
   if (!user) throw new NotFound('user_not_found', 'There is no such user.');
+  const { role = user.role, displayName = user.displayName } = patch;
+  if (user.issuer !== null && (role !== user.role || displayName !== user.displayName))
+    throw new Conflict('set_by_provider', `Role and name of ${user.username} come from ${user.issuer}.`);
   const steps = stepsOf(who, user, patch);
   if (steps.length > 0) {
     unwrap(

@@ -1,4 +1,4 @@
-import { eq, getTableColumns, max } from 'drizzle-orm';
+import { and, eq, getTableColumns, max } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
 import type { Reader } from '../../../platform/db/reader.ts';
 import { statement } from '../../../platform/db/statement.ts';
@@ -9,6 +9,13 @@ export type StoredUser = typeof users.$inferSelect;
 
 const byUsername = statement({ username: users.username }, (db, { username }) =>
   db.select().from(users).where(eq(users.username, username)),
+);
+
+const byIdentity = statement({ issuer: users.issuer, subject: users.subject }, (db, { issuer, subject }) =>
+  db
+    .select()
+    .from(users)
+    .where(and(eq(users.issuer, issuer), eq(users.subject, subject))),
 );
 
 const allUsernames = statement((db) =>
@@ -30,6 +37,17 @@ const anyUser = statement((db) => db.select({ id: users.id }).from(users).limit(
 /** The user of this name, disabled or not; names do not differ by case. */
 export function findUser(db: Db, username: string): StoredUser | undefined {
   return byUsername(db).get({ username });
+}
+
+/** Who a person is at an identity provider: the provider, and its name for the person, which it gives to nobody else. */
+export interface Identity {
+  issuer: string;
+  subject: string;
+}
+
+/** The user of this identity, disabled or not. */
+export function findUserOf(db: Db, identity: Identity): StoredUser | undefined {
+  return byIdentity(db).get(identity);
 }
 
 /** All user names. */

@@ -4,7 +4,7 @@ import { isNotNull } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
 import { subjectKeys } from '../../../platform/ledger/table.ts';
 import { settings } from '../../../platform/settings/table.ts';
-import { credentialDigest } from '../../access/index.ts';
+import { credentialDigest, identityDigest } from '../../access/index.ts';
 import { apiKeys, users } from '../../access/table.ts';
 import { settingProposals } from '../../settings/table.ts';
 import { atOf, listOf, textOf, timeOf } from './entry-detail.ts';
@@ -21,7 +21,8 @@ const people: Register = {
     const name = (entry.target ?? '').toLowerCase();
     const { credential } = detail;
     if (action === 'user.create') {
-      const made = { role: detail.role, disabledAt: null, createdAt: at, passwordChangedAt: at, credential };
+      const { role, identity = null } = detail;
+      const made = { role, identity, disabledAt: null, createdAt: at, passwordChangedAt: at, credential };
       rows.begin(name, entry, made);
     } else if (action === 'user.role') rows.change(name, entry, { role: detail.after });
     else if (action === 'user.password') rows.change(name, entry, { passwordChangedAt: at, credential });
@@ -31,7 +32,11 @@ const people: Register = {
     storedBy(
       allUsers(db)
         .all()
-        .map(({ passwordHash, ...user }) => ({ ...user, credential: credentialDigest(passwordHash) })),
+        .map(({ passwordHash, issuer, subject, ...user }) => ({
+          ...user,
+          credential: credentialDigest(passwordHash),
+          identity: issuer === null || subject === null ? null : identityDigest({ issuer, subject }),
+        })),
       ({ username }) => username.toLowerCase(),
     ),
 };

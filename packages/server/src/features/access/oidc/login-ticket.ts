@@ -1,0 +1,62 @@
+import { parseCookie, stringifySetCookie } from 'cookie';
+import { z } from 'zod';
+
+const NAME = 'srs_desk_oidc';
+const SECURE_NAME = `__Host-${NAME}`;
+/** How long somebody may take at the provider, s. */
+const LIFE_S = 15 * 60;
+
+/** A page of the desk, never an address of another site. */
+const page = z.string().regex(/^\/(?![/\\])[!-~]{0,500}$/);
+
+/**
+ * What a browser keeps while its person is at the provider, so that the answer can be told from one that somebody else asked for.
+ * It opens nothing: whoever reads it is the person themselves.
+ */
+const loginTicket = z.strictObject({
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  /** Where to go on. */
+  back: page,
+  /** The session whose person proves again who they are; null: somebody logs in. */
+  proves: z.int().nullable(),
+});
+export type LoginTicket = z.infer<typeof loginTicket>;
+
+/** Query of the way to the provider. */
+export const loginWay = z.object({
+  purpose: z.enum(['login', 'prove']).default('login'),
+  back: page.default('/'),
+});
+
+const shared = { httpOnly: true, path: '/', sameSite: 'lax' } as const;
+
+/** The Set-Cookie header that keeps the ticket; `lax`, since the browser comes back from another site. */
+export function ticketCookie(ticket: LoginTicket, secure: boolean): string {
+  const value = Buffer.from(JSON.stringify(ticket)).toString('base64url');
+  return stringifySetCookie({ ...shared, name: secure ? SECURE_NAME : NAME, value, secure, maxAge: LIFE_S });
+}
+
+/** The Set-Cookie header that takes it away. */
+export function usedTicket(secure: boolean): string {
+  return stringifySetCookie({
+    ...shared,
+    name: secure ? SECURE_NAME : NAME,
+    value: '',
+    secure,
+    maxAge: 0,
+  });
+}
+
+/** The ticket of a Cookie header; null where there is none, or it cannot be read. */
+export function readTicket(header: string | undefined, secure: boolean): LoginTicket | null {
+  const value = header === undefined ? undefined : parseCookie(header)[secure ? SECURE_NAME : NAME];
+  if (value === undefined) return null;
+  try {
+    const json: unknown = JSON.parse(Buffer.from(value, 'base64url').toString('utf8'));
+    return loginTicket.safeParse(json).data ?? null;
+  } catch {
+    return null;
+  }
+}
