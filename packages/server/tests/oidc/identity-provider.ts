@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJ
 import Provider from 'oidc-provider';
 
 /** What the identity provider says of its people, by their name there. */
-export type People = Record<string, { name: string; preferred_username: string; roles?: string[] }>;
+type People = Record<string, { name: string; preferred_username: string; roles?: string[] }>;
 
 interface DeskAddress {
   publicUrl: string;

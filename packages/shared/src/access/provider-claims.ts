@@ -1,7 +1,7 @@
 import type { Role } from './roles.ts';
 
 /** What an identity provider says of a person. */
-export type Claims = Readonly<Record<string, unknown>>;
+type Claims = Readonly<Record<string, unknown>>;
 
 /** A value of the role claim, and the role that it stands for. */
 export interface RoleOfValue {

@@ -27,7 +27,6 @@ export const loginOptions = z.object({
   /** At an identity provider; `reachable` false: it did not answer since the start. */
   provider: z.object({ label: z.string(), reachable: z.boolean() }).nullable(),
 });
-export type LoginOptions = z.infer<typeof loginOptions>;
 
 /** `DELETE /api/session`. */
 export const loggedOut = z.object({
@@ -35,7 +34,6 @@ export const loggedOut = z.object({
   /** Where the login at the identity provider is ended too. */
   providerLogout: z.url().nullable(),
 });
-export type LoggedOut = z.infer<typeof loggedOut>;
 
 /** `GET /api/session`: who am I, and what may I do. */
 export const sessionView = z.object({

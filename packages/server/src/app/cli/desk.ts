@@ -9,7 +9,7 @@ import { ordersErase } from './orders-erase.ts';
 import { ordersImport } from './orders-import.ts';
 import { runProgram } from './run-program.ts';
 import { testBench } from './test-bench.ts';
-import { userAdd } from './user-add.ts';
+import { userCommands } from './user.ts';
 
 /** Every command, one file each. */
 const COMMANDS: readonly DeskCommand[] = [
@@ -19,7 +19,7 @@ const COMMANDS: readonly DeskCommand[] = [
   message,
   ordersImport,
   ordersErase,
-  userAdd,
+  userCommands,
   audit,
   backup,
   restore,

@@ -196,3 +196,55 @@ describe('the way out', () => {
     expect(problems[0]).toMatch(line);
   });
 });
+
+describe('the login at an identity provider', () => {
+  const OIDC = {
+    PUBLIC_URL: 'https://desk.example.org',
+    TRUST_PROXY: '1',
+    OIDC_ISSUER: 'https://login.example.org/tenant',
+    OIDC_CLIENT_ID: 'srs-desk',
+    OIDC_CLIENT_SECRET: 'secret',
+    OIDC_ROLES: 'desk-admins=admin, a=b=support',
+  };
+
+  it('is read as a whole', () => {
+    expect(readConfig({ ...GIVEN, ...OIDC, LOCAL_LOGIN: 'off' }).login).toMatchObject({
+      local: false,
+      oidc: {
+        roles: [
+          { value: 'desk-admins', role: 'admin' },
+          { value: 'a=b', role: 'support' },
+        ],
+        roleClaim: 'roles',
+        publicUrl: 'https://desk.example.org',
+      },
+    });
+    expect(readConfig(GIVEN).login).toEqual({ local: true, oidc: null });
+  });
+
+  it.each([
+    [{ OIDC_CLIENT_SECRET: '' }, 'OIDC_CLIENT_SECRET is missing: OIDC_ISSUER needs it'],
+    [{ OIDC_ROLES: '' }, 'OIDC_ROLES is missing: OIDC_ISSUER needs it'],
+    [{ PUBLIC_URL: '', TRUST_PROXY: '' }, 'PUBLIC_URL is missing: OIDC_ISSUER needs it'],
+    [
+      { OIDC_ISSUER: 'http://login.example.org' },
+      'OIDC_ISSUER is "http://login.example.org": must begin with https://',
+    ],
+    [{ OIDC_ROLES: 'desk-admins' }, /^OIDC_ROLES is "desk-admins": must be values and roles/],
+    [{ OIDC_ROLES: 'desk-admins=boss' }, /^OIDC_ROLES is "desk-admins=boss": must be values and roles/],
+    [{ OIDC_SCOPE: 'profile' }, 'OIDC_SCOPE is "profile": must begin with openid'],
+  ])('%o: %s', (change, problem) => {
+    expect(problemsOf({ ...OIDC, ...change })).toEqual([
+      typeof problem === 'string' ? problem : expect.stringMatching(problem),
+    ]);
+  });
+
+  it('is not half set, and without it passwords stay', () => {
+    expect(problemsOf({ OIDC_CLIENT_ID: 'srs-desk' })).toEqual([
+      'OIDC_CLIENT_ID without OIDC_ISSUER: set it too, or neither',
+    ]);
+    expect(problemsOf({ LOCAL_LOGIN: 'off' })).toEqual([
+      'LOCAL_LOGIN is "off": nobody could log in, set OIDC_ISSUER or leave it on',
+    ]);
+  });
+});

@@ -81,6 +81,6 @@ export const LOGIN_VARIABLES = {
   LOCAL_LOGIN: told(z.enum(['on', 'off'], 'must be on or off').default('on'), {
     group: 'login',
     about:
-      'Off: nobody logs in by a password of the desk’s own. Who holds the data folder lets somebody in by desk user link.',
+      'Off: nobody logs in by a password of the desk’s own. Who holds the data folder lets somebody in by `desk user link`.',
   }),
 } as const;

@@ -53,7 +53,7 @@ function guardLastAdmin(tx: Tx, { id, username, role, disabledAt }: StoredUser):
 }
 
 /** A user who is not there yet. */
-export interface NewUser {
+interface NewUser {
   username: string;
   displayName: string;
   role: Role;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ROLES } from '@srs-desk/shared/access/roles.ts';
-import { userMade } from '@srs-desk/shared/api/users.ts';
+import { accountLink, userMade } from '@srs-desk/shared/api/users.ts';
 import { Option } from 'commander';
 import { auditConfig } from './audit-config.ts';
 import { type DeskCommand, expectOk, say } from './command.ts';
@@ -13,8 +13,11 @@ interface UserOptions {
   passwordStdin?: boolean;
 }
 
-/** `desk user add --name --role`: a new user and the invitation; a password never stands on the command line. */
-export const userAdd: DeskCommand = (program) => {
+/**
+ * `desk user add --name --role`: a new user and the invitation; a password never stands on the command line. `desk user link
+ * --name`: a link for one who is there, which works while logging in by password is switched off, too.
+ */
+export const userCommands: DeskCommand = (program) => {
   const user = program.command('user').description('users of this desk');
   user
     .command('add')
@@ -33,5 +36,15 @@ export const userAdd: DeskCommand = (program) => {
           ? `${name} chooses a password until ${link.expiresAt}: ${link.url}`
           : `${name} may now log in as ${role}`,
       );
+    });
+  user
+    .command('link')
+    .description('a one-time link by which a user sets a password, which logs in')
+    .requiredOption('--name <name>', 'user name')
+    .action(async ({ name }: { name: string }) => {
+      const path = `/api/users/${encodeURIComponent(name)}/link`;
+      const made = await withDesk(auditConfig, (ask) => ask('POST', path, {}));
+      const { url, expiresAt } = accountLink.parse(expectOk(made, 2));
+      say(`${name} sets a password until ${expiresAt}: ${url}`);
     });
 };
