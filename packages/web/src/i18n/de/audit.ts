@@ -254,6 +254,11 @@ const audit: typeof auditEn = {
       wrong_password: 'falsches Passwort',
       unknown_user: 'unbekannter Benutzer',
       disabled: 'Benutzer ist gesperrt',
+      provider_refused: 'vom Identitätsdienst abgewiesen',
+      login_not_verified: 'Antwort des Identitätsdienstes nicht prüfbar',
+      no_role: 'keine Rolle an diesem Desk',
+      other_person: 'jemand anderes hat bestätigt',
+      too_many_logins: 'zu viele Versuche',
     },
   },
 };

@@ -12,7 +12,18 @@ const problem: typeof problemEn = {
   password_change_required: 'Wählen Sie zuerst ein eigenes Passwort.',
   wrong_host:
     'Unter dieser Adresse antwortet der Desk nicht. Fragen Sie Ihren Administrator nach der richtigen.',
-  no_password: 'Nur Benutzer haben ein Passwort, API-Schlüssel haben keines.',
+  no_password: 'Nur Benutzer, die sich mit einem Passwort anmelden, haben eines.',
+  local_login_off: 'Die Anmeldung mit Passwort ist an diesem Desk ausgeschaltet.',
+  set_by_provider: 'Darüber entscheidet bei diesem Benutzer der Identitätsdienst: Ändern Sie es dort.',
+  no_provider: 'Dieser Desk kennt keine Anmeldung über einen Identitätsdienst.',
+  provider_unreachable: 'Der Identitätsdienst ist zurzeit nicht erreichbar. Bitte versuchen Sie es erneut.',
+  provider_refused: 'Der Identitätsdienst hat Sie nicht angemeldet.',
+  login_not_verified:
+    'Die Antwort des Identitätsdienstes liess sich nicht prüfen. Bitte beginnen Sie von vorn.',
+  no_role:
+    'Ihr Konto beim Identitätsdienst hat an diesem Desk keine Rolle. Bitten Sie Ihre Administration darum.',
+  account_disabled: 'Ihr Konto an diesem Desk ist gesperrt.',
+  other_person: 'Beim Identitätsdienst hat sich jemand anderes angemeldet. Nichts wurde bestätigt.',
   not_yours: 'Sie sehen nur Ihre eigenen Sitzungen.',
 
   metrics_token: 'Messwerte gibt es von dieser Maschine aus oder mit dem METRICS_TOKEN.',

@@ -249,6 +249,11 @@ const audit = {
       wrong_password: 'wrong password',
       unknown_user: 'unknown user',
       disabled: 'user is disabled',
+      provider_refused: 'refused by the identity provider',
+      login_not_verified: 'answer of the identity provider not verified',
+      no_role: 'no role at this desk',
+      other_person: 'somebody else confirmed',
+      too_many_logins: 'too many attempts',
     },
   },
 };
