@@ -8,6 +8,7 @@ const user = (username: string, change: Partial<UserRow> = {}): UserRow => ({
   displayName: username,
   role: 'admin',
   disabled: false,
+  issuer: null,
   createdAt: '2026-01-01T00:00:00.000Z',
   passwordChangedAt: null,
   linkUntil: null,
