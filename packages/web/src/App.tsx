@@ -23,10 +23,12 @@ import { PageStumble } from './layout/PageStumble.tsx';
 import { pages } from './pages.ts';
 import { resources } from './resources.ts';
 import { preferenceStore } from './session/preference-store.ts';
+import { RETURN_PAGE } from './session/provider-window.ts';
 import { darkTheme, lightTheme } from './theme/theme.ts';
 
 const store = preferenceStore();
 const PasswordLinkPage = lazy(() => import('./session/PasswordLinkPage.tsx'));
+const ProviderReturnPage = lazy(() => import('./session/ProviderReturnPage.tsx'));
 const SetupPage = lazy(() => import('./session/SetupPage.tsx'));
 const NoPermission = lazy(async () => ({ default: (await import('./kit/States.tsx')).NoPermission }));
 const MissingPage = lazy(async () => ({ default: (await import('./layout/MissingPage.tsx')).MissingPage }));
@@ -107,6 +109,14 @@ function Desk({ dataProvider, i18nProvider }: AppProps) {
               element={
                 <Suspense fallback={<PageLoading />}>
                   <SetupPage />
+                </Suspense>
+              }
+            />
+            <Route
+              path={RETURN_PAGE}
+              element={
+                <Suspense fallback={<PageLoading />}>
+                  <ProviderReturnPage />
                 </Suspense>
               }
             />

@@ -1,3 +1,4 @@
+import type { LoggedOut } from '@srs-desk/shared/api/session.ts';
 import type { AuthProvider } from 'react-admin';
 import { ask } from './api/http.ts';
 import { ApiProblem } from './api/problem.ts';
@@ -7,12 +8,13 @@ import { keepAccess } from './session/keep-access.ts';
 import { readSession, type Session } from './session/session.ts';
 import { holdSession } from './session/session-hold.ts';
 
-interface Credentials {
+/** Null: the person comes from an identity provider, and has their session. */
+type Credentials = {
   username: string;
   password: string;
   /** Second factor, only when the server asks for it. */
   code?: string;
-}
+} | null;
 
 let current: Promise<Session> | null = null;
 
@@ -20,9 +22,9 @@ let current: Promise<Session> | null = null;
 function currentSession(): Promise<Session> {
   current ??= ask<unknown>('session', { anonymous: true }).then(readSession);
   current.then(
-    ({ username, permissions }) => {
-      holdSession(username);
-      keepAccess(queryClient, permissions);
+    (session) => {
+      holdSession(session);
+      keepAccess(queryClient, session.permissions);
     },
     () => {
       current = null;
@@ -34,7 +36,7 @@ function currentSession(): Promise<Session> {
 /** Login by cookie: the page holds no token, only what `GET /api/session` told it. */
 export const authProvider: AuthProvider = {
   async login(credentials: Credentials) {
-    await ask('session', { method: 'POST', body: credentials, anonymous: true });
+    if (credentials !== null) await ask('session', { method: 'POST', body: credentials, anonymous: true });
     current = null;
     await currentSession();
     // The role may be another than that of the session before.
@@ -45,8 +47,11 @@ export const authProvider: AuthProvider = {
     const wasIn = current !== null;
     current = null;
     holdSession(null);
-    if (!wasIn) return;
-    await ask('session', { method: 'DELETE', anonymous: true }).catch(() => undefined);
+    if (!wasIn) return undefined;
+    const ended = await ask<LoggedOut>('session', { method: 'DELETE', anonymous: true }).catch(() => null);
+    if (ended === null || ended.providerLogout === null) return undefined;
+    window.location.assign(ended.providerLogout);
+    return false;
   },
 
   async checkAuth() {

@@ -21,7 +21,7 @@ export interface DeskUnderTest {
 }
 
 /** Starts one with `population` orders at the simulator, all of them known and read. */
-export async function startDesk(population = 150): Promise<DeskUnderTest> {
+export async function startDesk(population = 150, env: Record<string, string> = {}): Promise<DeskUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'srs-web-'));
   // So slow that no order moves on by itself while a page is looked at, however busy the machine.
   const simulator = await startSimulator({ port: 0, speed: 0.001, seed: 7, population });
@@ -37,6 +37,7 @@ export async function startDesk(population = 150): Promise<DeskUnderTest> {
     SRS_CLIENT_SECRET: 'missswaggerclientsecret',
     SRS_PRO_NUMBER: 'PRO-4711',
     SRS_RATE_LIMIT: '1000',
+    ...env,
   });
   const server = await startServer(config, { webRoot: WEB_ROOT, logLevel: 'silent' });
   const by = { actor: 'system', origin: 'system' } as const;

@@ -1,3 +1,4 @@
+/// <reference path="./oidc-provider.d.ts" />
 import { createServer, type RequestListener } from 'node:http';
 import { exportJWK, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from 'jose';
 import Provider from 'oidc-provider';
@@ -27,8 +28,21 @@ export interface IdentityProvider {
 
 export const CLIENT = { id: 'srs-desk', secret: 'a secret of the client, 0123456789' };
 
+/** The environment of a desk whose people log in there. */
+export function environmentOf({ issuer }: Pick<IdentityProvider, 'issuer'>, publicUrl: string) {
+  return {
+    PUBLIC_URL: publicUrl,
+    OIDC_ISSUER: issuer,
+    OIDC_CLIENT_ID: CLIENT.id,
+    OIDC_CLIENT_SECRET: CLIENT.secret,
+    OIDC_ROLES: 'desk-admins=admin,desk-support=support',
+    OIDC_LABEL: 'Example AG',
+  };
+}
+
 const PAGE = (action: string) => `<!doctype html><html lang="en"><title>Provider</title>
-<form method="post" action="${action}"><label>Name <input name="login" autofocus></label><button>Go on</button></form></html>`;
+<form method="post" action="${action}"><label>Name <input name="login" autofocus></label>
+<button>Go on</button></form></html>`;
 
 /** A new key; only those of `startIdentityProvider` are a provider's. */
 export async function newKey(): Promise<JWK> {
@@ -42,11 +56,12 @@ export async function startIdentityProvider(people: People): Promise<IdentityPro
   let desk: DeskAddress | null = null;
   let listener: RequestListener = (_req, res) => res.writeHead(503).end();
   const server = createServer((req, res) => listener(req, res));
-  const listen = (port: number) => new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
+  const listen = (port: number) => new Promise<void>((done) => server.listen(port, 'localhost', done));
   await listen(0);
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const issuer = `http://127.0.0.1:${port}`;
+  // Another name than the desk's: to a browser it is another site.
+  const issuer = `http://localhost:${port}`;
 
   function build(): void {
     if (desk === null) return;

@@ -6,6 +6,7 @@ import { findEntry } from '../../src/features/calls/queries.ts';
 import { type AppFixture, PASSWORD, startApp } from '../http/app-fixture.ts';
 import {
   CLIENT,
+  environmentOf,
   type IdentityProvider,
   newKey,
   signWith,
@@ -16,15 +17,9 @@ import { sessionOf, Visitor } from './visitor.ts';
 const PUBLIC_URL = 'https://desk.example.org';
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 
-/** Environment of a desk whose people log in there. */
-const environmentFor = ({ issuer }: Pick<IdentityProvider, 'issuer'>): Record<string, string> => ({
-  PUBLIC_URL,
+const environmentFor = (provider: IdentityProvider) => ({
+  ...environmentOf(provider, PUBLIC_URL),
   TRUST_PROXY: '1',
-  OIDC_ISSUER: issuer,
-  OIDC_CLIENT_ID: CLIENT.id,
-  OIDC_CLIENT_SECRET: CLIENT.secret,
-  OIDC_ROLES: 'desk-admins=admin,desk-support=support',
-  OIDC_LABEL: 'Example AG',
 });
 
 describe('login at an identity provider', () => {

@@ -28,12 +28,15 @@ export const loginOptions = z.object({
   provider: z.object({ label: z.string(), reachable: z.boolean() }).nullable(),
 });
 
+export type LoginOptions = z.infer<typeof loginOptions>;
+
 /** `DELETE /api/session`. */
 export const loggedOut = z.object({
   loggedOut: z.literal(true),
   /** Where the login at the identity provider is ended too. */
   providerLogout: z.url().nullable(),
 });
+export type LoggedOut = z.infer<typeof loggedOut>;
 
 /** `GET /api/session`: who am I, and what may I do. */
 export const sessionView = z.object({

@@ -3,6 +3,7 @@ import { Box, Button, ListItemText, Menu, MenuItem } from '@mui/material';
 import { useState } from 'react';
 import { useGetIdentity, useLogout, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router';
+import { sessionProvider } from '../session/session-hold.ts';
 
 /** Who is logged in, in which role, and the way out. */
 export function AccountMenu({ onKeys }: { onKeys: () => void }) {
@@ -41,9 +42,11 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
           <ListItemText primary={name} secondary={role} />
         </Box>
         <MenuItem onClick={pick(() => navigate('/sessions'))}>{translate('desk.account.sessions')}</MenuItem>
-        <MenuItem onClick={pick(() => navigate('/account/password'))}>
-          {translate('desk.account.password')}
-        </MenuItem>
+        {sessionProvider() === null ? (
+          <MenuItem onClick={pick(() => navigate('/account/password'))}>
+            {translate('desk.account.password')}
+          </MenuItem>
+        ) : null}
         <MenuItem onClick={pick(onKeys)}>{translate('desk.account.shortcuts')}</MenuItem>
         <MenuItem onClick={pick(() => void logout())}>{translate('ra.auth.logout')}</MenuItem>
       </Menu>

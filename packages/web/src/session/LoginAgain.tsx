@@ -1,9 +1,11 @@
 import { Box, Portal, Typography } from '@mui/material';
+import { useCallback, useState } from 'react';
 import { useAuthProvider, useLogout, useTranslate } from 'react-admin';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
+import { AtProvider } from './AtProvider.tsx';
 import { loginRefusal } from './login-refusal.ts';
 import { SamePersonFields } from './SamePersonFields.tsx';
-import { sessionHolder, settleSession } from './session-hold.ts';
+import { sessionHolder, sessionProvider, settleSession } from './session-hold.ts';
 
 /**
  * Over a page whose session has ended: the same person logs in again, and what they typed, asked for or had open goes
@@ -13,7 +15,7 @@ export default function LoginAgain() {
   const translate = useTranslate();
   const auth = useAuthProvider();
   const logout = useLogout();
-  const username = sessionHolder() ?? '';
+  const [username] = useState(() => sessionHolder() ?? '');
   const logIn = async (password: unknown) => {
     await auth?.login({ username, password }).catch((error: unknown) => {
       throw loginRefusal(error);
@@ -24,22 +26,41 @@ export default function LoginAgain() {
     void logout();
     settleSession(false);
   };
+  const provider = sessionProvider();
+  const backFromProvider = useCallback(async () => {
+    await auth?.login(null);
+    // Somebody else sees nothing of what this page holds.
+    if (sessionHolder() !== username) window.location.assign('/');
+    else settleSession(true);
+  }, [auth, username]);
   return (
     <>
       <Portal>
         <Box sx={{ position: 'fixed', inset: 0, zIndex: 'modal', backgroundColor: 'background.default' }} />
       </Portal>
-      <FormDialog
-        title={translate('desk.account.again.title')}
-        submitLabel={translate('ra.auth.sign_in')}
-        closeLabel={translate('ra.auth.logout')}
-        onSubmit={({ password }) => logIn(password)}
-        onClose={leave}
-        lasting
-      >
-        <Typography variant="body2">{translate('desk.account.again.kept')}</Typography>
-        <SamePersonFields />
-      </FormDialog>
+      {provider === null ? (
+        <FormDialog
+          title={translate('desk.account.again.title')}
+          submitLabel={translate('ra.auth.sign_in')}
+          closeLabel={translate('ra.auth.logout')}
+          onSubmit={({ password }) => logIn(password)}
+          onClose={leave}
+          lasting
+        >
+          <Typography variant="body2">{translate('desk.account.again.kept')}</Typography>
+          <SamePersonFields />
+        </FormDialog>
+      ) : (
+        <AtProvider
+          purpose="login"
+          title={translate('desk.account.again.title')}
+          why={translate('desk.account.again.kept')}
+          closeLabel={translate('ra.auth.logout')}
+          onBack={backFromProvider}
+          onClose={leave}
+          lasting
+        />
+      )}
     </>
   );
 }

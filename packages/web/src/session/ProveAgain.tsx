@@ -2,13 +2,27 @@ import { Typography } from '@mui/material';
 import { TextInput, useLogout, useTranslate } from 'react-admin';
 import { useVerb } from '../api/use-verb.ts';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
+import { AtProvider } from './AtProvider.tsx';
 import { SamePersonFields } from './SamePersonFields.tsx';
-import { settleSession } from './session-hold.ts';
+import { sessionProvider, settleSession } from './session-hold.ts';
+
+const goOn = () => settleSession(true);
 
 /** Asks who changes what hurts most to prove once more who they are; then what they asked for goes on. */
 export function ProveAgain() {
   const translate = useTranslate();
   const prove = useVerb('reauthenticate');
+  const provider = sessionProvider();
+  if (provider !== null)
+    return (
+      <AtProvider
+        purpose="prove"
+        title={translate('desk.account.prove.title')}
+        why={translate('desk.account.provider.prove', { label: provider })}
+        onBack={goOn}
+        onClose={() => settleSession(false)}
+      />
+    );
   return (
     <FormDialog
       title={translate('desk.account.prove.title')}

@@ -10,6 +10,7 @@ interface Wait {
 }
 
 let holder: string | null = null;
+let provider: string | null = null;
 let wait: Wait | null = null;
 const listeners = new Set<() => void>();
 
@@ -23,8 +24,14 @@ export function sessionHolder(): string | null {
   return holder;
 }
 
-export function holdSession(username: string | null): void {
-  holder = username;
+/** What the identity provider is called that they log in at; null where they have a password. */
+export function sessionProvider(): string | null {
+  return provider;
+}
+
+export function holdSession(session: { username: string; provider: string | null } | null): void {
+  holder = session?.username ?? null;
+  provider = session?.provider ?? null;
 }
 
 /**

@@ -6,6 +6,8 @@ export interface Session {
   username: string;
   displayName: string;
   role: Role;
+  /** What the identity provider is called that the person logs in at; null: a password. */
+  provider: string | null;
   permissions: readonly Permission[];
   /** The desk against the simulator, or in earnest. */
   mode: 'demo' | 'serve';
@@ -29,6 +31,7 @@ export function readSession(answer: unknown): Session {
     username,
     displayName: String(user.displayName ?? user.fullName ?? username),
     role: user.role,
+    provider: typeof top.provider === 'string' ? top.provider : null,
     permissions: list.filter((name): name is Permission => known.has(name)),
     mode: top.mode === 'demo' ? 'demo' : 'serve',
     billingTimeZone: typeof top.billingTimeZone === 'string' ? top.billingTimeZone : 'UTC',

@@ -11,6 +11,7 @@ import { accountWarnings } from './account-warnings.ts';
 
 /** Changes a user, and warns of what an admin would lose by it. */
 export function UserDialog({ user, onClose }: { user: UserRow; onClose: () => void }) {
+  const translate = useTranslate();
   return (
     <RecordDialog
       resource="users"
@@ -20,8 +21,16 @@ export function UserDialog({ user, onClose }: { user: UserRow; onClose: () => vo
       saved="desk.admin.users.saved"
       onClose={onClose}
     >
-      <TextInput source="displayName" required />
-      <SelectInput source="role" choices={choicesOf(ROLES, 'desk.words.role')} isRequired />
+      {user.issuer === null ? null : (
+        <Alert severity="info">{translate('desk.admin.users.setByProvider', { issuer: user.issuer })}</Alert>
+      )}
+      <TextInput source="displayName" required readOnly={user.issuer !== null} />
+      <SelectInput
+        source="role"
+        choices={choicesOf(ROLES, 'desk.words.role')}
+        isRequired
+        readOnly={user.issuer !== null}
+      />
       <CheckInput source="disabled" />
       <Warnings user={user} />
     </RecordDialog>

@@ -1,9 +1,11 @@
 import BlockOutlined from '@mui/icons-material/BlockOutlined';
 import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
 import MailOutlined from '@mui/icons-material/MailOutlined';
+import { Typography } from '@mui/material';
 import type { UserRow } from '@srs-desk/shared/api/users.ts';
 import { DataTable, ListBase, useCanAccess, useGetIdentity, useTranslate } from 'react-admin';
 import { SettingsFrame } from '../admin/SettingsFrame.tsx';
+import { useRead } from '../api/use-read.ts';
 import { DialogButton } from '../kit/form/DialogButton.tsx';
 import { ListStates, Pages } from '../kit/list/ListStates.tsx';
 import { ActionsCol, HeadCol, Rows } from '../kit/list/Rows.tsx';
@@ -24,6 +26,7 @@ export default function UserList() {
   const translate = useTranslate();
   const { identity } = useGetIdentity();
   const { canAccess: mayManage } = useCanAccess(accessTo('users.manage'));
+  const options = useRead('desk', 'loginOptions', {});
   const text = (key: string) => translate(`desk.admin.users.${key}`);
   return (
     <ListBase<UserRow> resource="users" sort={BY_NAME} perPage={100} disableAuthentication>
@@ -31,7 +34,7 @@ export default function UserList() {
         <PageTitle
           title={text('title')}
           actions={
-            mayManage ? (
+            mayManage && options.data?.local !== false ? (
               <DialogButton label={text('add')} variant="contained">
                 {(close) => <InviteDialog onClose={close} />}
               </DialogButton>
@@ -44,9 +47,16 @@ export default function UserList() {
           <Rows<UserRow> label={text('title')}>
             <HeadCol<UserRow>
               source="username"
-              render={({ username }) =>
-                username === identity?.id ? `${username} (${text('you')})` : username
-              }
+              render={({ username, issuer }) => (
+                <>
+                  {username === identity?.id ? `${username} (${text('you')})` : username}
+                  {issuer === null ? null : (
+                    <Typography variant="caption" component="div" color="text.secondary">
+                      {translate('desk.admin.users.from', { issuer })}
+                    </Typography>
+                  )}
+                </>
+              )}
             />
             <Col source="displayName" />
             <Col source="role" render={({ role }) => translate(`desk.words.role.${role}`)} />
@@ -62,9 +72,9 @@ export default function UserList() {
   );
 }
 
-function UserState({ user: { disabled, passwordChangedAt, linkUntil } }: { user: UserRow }) {
+function UserState({ user: { disabled, issuer, passwordChangedAt, linkUntil } }: { user: UserRow }) {
   const translate = useTranslate();
-  if (!disabled && passwordChangedAt === null) {
+  if (!disabled && issuer === null && passwordChangedAt === null) {
     const key = linkUntil === null ? 'invitationOver' : 'invited';
     return <StateChip icon={MailOutlined} tone="idle" label={translate(`desk.admin.users.${key}`)} />;
   }
@@ -85,7 +95,7 @@ function UserActions({ user }: { user: UserRow }) {
       >
         {(close) => <UserSessionsDialog username={user.username} onClose={close} />}
       </DialogButton>
-      {user.disabled ? null : (
+      {user.disabled || user.issuer !== null ? null : (
         <DialogButton
           label={translate(
             `desk.admin.users.${user.passwordChangedAt === null ? 'inviteAgain' : 'resetLabel'}`,

@@ -115,6 +115,9 @@ const admin: typeof adminEn = {
     intro: 'Konten werden nie gelöscht; sperren Sie das Konto, wenn jemand geht.',
     saved: 'Gespeichert.',
     add: 'Neuer Benutzer',
+    from: 'von %{issuer}',
+    setByProvider:
+      'Name und Rolle kommen bei jeder Anmeldung von %{issuer}. Hier kann der Benutzer gesperrt werden.',
     enabled: 'darf sich anmelden',
     disabled: 'gesperrt',
     you: 'Sie',

@@ -36,6 +36,20 @@ const frame: typeof frameEn = {
       submit: 'Weiter',
       why: 'Für diese Änderung wird Ihr Passwort erneut verlangt. Danach fünf Minuten lang nicht mehr.',
     },
+    provider: {
+      or: 'oder',
+      logIn: 'Mit %{label} anmelden',
+      silent: '%{label} hat bisher nicht geantwortet. Der Desk fragt erneut, wenn Sie sich anmelden.',
+      prove:
+        'Für diese Änderung fragt %{label} in einem eigenen Fenster erneut, wer Sie sind. Danach fünf Minuten lang nicht mehr.',
+      open: 'Zu %{label}',
+      opened: 'Melden Sie sich im geöffneten Fenster bei %{label} an. Danach geht es hier von selbst weiter.',
+      blocked:
+        'Der Browser hat das Fenster nicht geöffnet. Erlauben Sie Pop-up-Fenster für diese Adresse, dann versuchen Sie es erneut.',
+      done: 'Sie sind angemeldet',
+      notDone: 'Nicht angemeldet',
+      close: 'Sie können dieses Fenster schliessen.',
+    },
     own: {
       title: 'Eigenes Passwort wählen',
       why: 'Das Passwort, mit dem Sie sich angemeldet haben, hat jemand anderes gesetzt. Wählen Sie eines, das nur Sie kennen; danach geht es weiter.',

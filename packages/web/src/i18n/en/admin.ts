@@ -113,6 +113,8 @@ const admin = {
     intro: 'Accounts are never deleted; disable the account when someone leaves.',
     saved: 'Saved.',
     add: 'New user',
+    from: 'from %{issuer}',
+    setByProvider: 'Name and role come from %{issuer} at each login. Here the user can be disabled.',
     enabled: 'may log in',
     disabled: 'disabled',
     you: 'you',

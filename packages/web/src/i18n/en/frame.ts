@@ -37,6 +37,19 @@ const frame = {
       submit: 'Go on',
       why: 'For what you are about to change, your password is asked again. For five minutes it is not asked once more.',
     },
+    provider: {
+      or: 'or',
+      logIn: 'Log in with %{label}',
+      silent: '%{label} did not answer so far. The desk asks again when you log in.',
+      prove:
+        'For what you are about to change, %{label} asks again who you are, in a window of its own. For five minutes it is not asked once more.',
+      open: 'Go to %{label}',
+      opened: 'Log in at %{label} in the window that has opened. This page goes on by itself.',
+      blocked: 'The browser did not open the window. Allow pop-up windows for this address, then try again.',
+      done: 'You are logged in',
+      notDone: 'Not logged in',
+      close: 'You can close this window.',
+    },
     own: {
       title: 'Choose your own password',
       why: 'Somebody else set the password you logged in with. Choose one that only you know, then go on.',

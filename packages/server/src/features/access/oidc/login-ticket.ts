@@ -1,3 +1,4 @@
+import { isDeskPage } from '@srs-desk/shared/access/desk-page.ts';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import { z } from 'zod';
 
@@ -6,8 +7,7 @@ const SECURE_NAME = `__Host-${NAME}`;
 /** How long somebody may take at the provider, s. */
 const LIFE_S = 15 * 60;
 
-/** A page of the desk, never an address of another site. */
-const page = z.string().regex(/^\/(?![/\\])[!-~]{0,500}$/);
+const page = z.string().refine(isDeskPage, 'must be a page of the desk');
 
 /**
  * What a browser keeps while its person is at the provider, so that the answer can be told from one that somebody else asked for.
