@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Desk, Principal } from '../desk.ts';
 import type { Authenticated, HttpServices } from './services.ts';
+import type { Work } from './work-limit.ts';
 
 /** `public` needs no login, `session` any login, else the named permission. */
 type Access = 'public' | 'session' | Permission;
@@ -52,6 +53,8 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
   path: string;
   access: Access;
   summary: string;
+  /** What is costly of it: only so much goes on at once. */
+  work?: Work;
   /** Asks a person to have proven within 5 minutes who they are. */
   reauthenticated?: true;
   params?: z.ZodType<P>;

@@ -8,6 +8,7 @@ import { RawJson } from './raw-json.ts';
 import { guardReauthentication } from './reauthentication.ts';
 import { type Answer, type Route, usualStatus } from './route.ts';
 import type { Authenticated, HttpServices } from './services.ts';
+import { type Work, WorkLimit } from './work-limit.ts';
 
 /** Largest JSON body, bytes. */
 const BODY_LIMIT = 1024 * 1024;
@@ -28,11 +29,13 @@ export function mountRoutes(
   services: HttpServices,
   routes: readonly Route[],
 ): void {
+  const limit = new WorkLimit();
   const readJson = express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/*+json'] });
   for (const route of routes) {
     const readsBody = route.method !== 'get' && route.bodyReader !== 'none';
     const handlers: RequestHandler[] = [
       admit(desk, services, route),
+      ...(route.work ? [boundWork(limit, route.work)] : []),
       ...(readsBody ? [readJson] : []),
       carryOut(desk, services, route),
     ];
@@ -93,6 +96,14 @@ function admit(desk: Desk, services: HttpServices, route: Route): RequestHandler
       );
     }
     if (route.reauthenticated) guardReauthentication(auth, desk.clock.now());
+    next();
+  };
+}
+
+/** Before the body is read, too: what is refused takes no memory. */
+function boundWork(limit: WorkLimit, work: Work): RequestHandler {
+  return (_req, res, next) => {
+    res.once('close', limit.enter(work, authenticatedOf(res)?.who.actor ?? 'anonymous'));
     next();
   };
 }

@@ -25,6 +25,7 @@ export const orderAuditRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/orders/:refId/proof',
     access: 'audit.export',
+    work: 'file',
     summary: 'The order’s proof pack: its entries, their proofs, the signed checkpoint',
     params: ofOrder,
     body: packInput,

@@ -57,6 +57,7 @@ const fileRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/invoice-files',
     access: 'invoices.write',
+    work: 'file',
     summary:
       'Upload an invoice file (CSV or XLSX, up to 64 MiB) and see its columns; nothing is imported yet',
     query: z.strictObject({ name: z.string().trim().min(1).max(200) }),
@@ -140,6 +141,7 @@ const disputeRoutes = (['csv', 'xlsx'] as const).map((format) =>
     method: 'get',
     path: `/api/invoices/:id/dispute.${format}`,
     access: 'invoices.read',
+    work: 'file',
     summary: `What is disputed, for the supplier, as ${format.toUpperCase()}`,
     params: byId,
     query: z.strictObject({ lang: language }),

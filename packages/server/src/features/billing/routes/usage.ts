@@ -28,6 +28,7 @@ function fileRoute(format: 'csv' | 'xlsx'): Route {
     method: 'get',
     path: `/api/usage.${format}`,
     access: 'usage.read',
+    work: 'file',
     summary: `The usage asked for as ${format.toUpperCase()}, in English or German`,
     query: fileQuery,
     answers: { 200: { media: [FILE_TYPES[format]] } },

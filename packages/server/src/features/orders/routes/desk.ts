@@ -23,6 +23,7 @@ export const deskRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/events',
     access: 'events.read',
+    work: 'stream',
     summary: 'Server-sent events: which rows changed',
     answers: { 200: { media: ['text/event-stream'] } },
     handle: ({ desk, services, req, res }) => {
