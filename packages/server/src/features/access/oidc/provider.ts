@@ -61,7 +61,13 @@ export class OidcProvider {
 
   /** What a login is carried out with. @throws ProviderUnreachable */
   async client(): Promise<openid.Configuration> {
-    return this.#clientFor(await this.#metadata());
+    const isAsked = this.#asking !== null;
+    const metadata = await this.#metadata().catch((error: unknown) => {
+      // What was asked before somebody wanted to log in may have failed then, and not now.
+      if (isAsked) return this.#metadata();
+      throw error;
+    });
+    return this.#clientFor(metadata);
   }
 
   /** The claims of a token that the provider signed for this desk. @throws JOSEError, ProviderUnreachable */
