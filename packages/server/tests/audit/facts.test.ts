@@ -187,6 +187,12 @@ const PLANTED: readonly [what: string, sql: string, table: string, field: string
   ['an invoice’s number', "UPDATE billing_invoices SET number = 'R-1'", 'billing_invoices', 'number'],
   ['an invoice’s sum', 'UPDATE billing_invoices SET sum_minor = 1', 'billing_invoices', 'sumMinor'],
   ['a role', "UPDATE users SET role = 'admin' WHERE username = 'support'", 'users', 'role'],
+  [
+    'an identity',
+    "UPDATE users SET issuer = 'https://x', subject = 's' WHERE username = 'second'",
+    'users',
+    'identity',
+  ],
   ['a password', "UPDATE users SET password_hash = 'x' WHERE username = 'second'", 'users', 'credential'],
   [
     'a user made up',

@@ -13,6 +13,7 @@ const problem: typeof problemEn = {
   wrong_host:
     'Unter dieser Adresse antwortet der Desk nicht. Fragen Sie Ihren Administrator nach der richtigen.',
   no_password: 'Nur Benutzer, die sich mit einem Passwort anmelden, haben eines.',
+  pruned: 'Der Teil des Protokolls, der dies beweisen würde, wurde gekürzt.',
   too_much_at_once: 'Davon läuft gerade zu viel auf einmal. Warten Sie, bis etwas davon zu Ende ist.',
   local_login_off: 'Die Anmeldung mit Passwort ist an diesem Desk ausgeschaltet.',
   set_by_provider: 'Darüber entscheidet bei diesem Benutzer der Identitätsdienst: Ändern Sie es dort.',

@@ -11,6 +11,7 @@ const problem = {
   password_change_required: 'Choose your own password first.',
   wrong_host: 'The desk does not answer at this address. Ask your administrator for the right one.',
   no_password: 'Only users who log in by password have one.',
+  pruned: 'The part of the log that would prove this was pruned.',
   too_much_at_once: 'Too much of this goes on at once. Wait until some of it has ended.',
   local_login_off: 'Logging in by password is switched off at this desk.',
   set_by_provider: 'The identity provider decides this for this user: change it there.',
