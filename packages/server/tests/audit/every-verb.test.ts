@@ -23,8 +23,9 @@ const READS: Record<string, string> = {
   'POST /api/invoice-files': 'a look at a file: what is kept is the invoice made of it, which is told',
 };
 
-/** Needs a desk without users. */
+/** Needs a desk without users, or an identity provider. */
 const ELSEWHERE: Record<string, string> = {
+  'POST /api/oidc/backchannel-logout': 'tests/oidc/oidc.test.ts',
   'POST /api/setup': 'tests/auth/setup-link.test.ts',
 };
 
