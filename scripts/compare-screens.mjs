@@ -1,6 +1,7 @@
 // Before and after side by side: node scripts/screenshots.mjs --compare <packages/web/dist of before> [part of a path …].
 // Both builds talk to the same demo, so that what differs is the web app alone. Needs Chromium.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NARROW, openAs, orderIds, standsAt, URL_OF_DESK, WIDE } from './demo-browser.mjs';
@@ -11,44 +12,31 @@ const OUT = join(ROOT, 'bench/results/screens');
 const THRESHOLD = Number(process.env.THRESHOLD ?? 0.003);
 const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html', '.svg': 'image/svg+xml' };
 
-/** Every page of the desk, as an admin sees it. */
-const PAGES = [
-  '/',
-  '/orders',
-  '/orders/:terms',
-  '/orders/create',
-  '/registrations/create',
-  '/registrations',
-  '/calls',
-  '/handovers',
-  '/cancellations',
-  '/cancellations/superseded',
-  '/cancellations/stale',
-  '/cancellation-policies',
-  '/cancellations/create',
-  '/usage',
-  '/usage/orders',
-  '/aliases',
-  '/prices',
-  '/usage/statements',
-  '/usage/margin',
-  '/customers',
-  '/invoices',
-  '/invoices/create',
-  '/periods',
-  '/playbook',
-  '/audit',
-  '/audit/health',
-  '/settings',
-  '/settings/values',
-  '/users',
-  '/api-keys',
-  '/settings/backups',
-  '/settings/connection',
-  '/settings/test-bench',
-  '/sessions',
-  '/account/password',
-];
+/** The path of every page, as the web app registers it. */
+async function registeredPaths() {
+  const { createServer } = createRequire(join(ROOT, 'packages/web/package.json'))('vite');
+  const vite = await createServer({
+    root: join(ROOT, 'packages/web'),
+    logLevel: 'error',
+    server: { middlewareMode: true, ws: false },
+    appType: 'custom',
+  });
+  const { PAGES } = await vite.ssrLoadModule('/tests/registered-paths.ts');
+  await vite.close();
+  return [...PAGES];
+}
+
+/** The address with a record of the demo in the place of `:id`; 1 where there is none yet. */
+async function addressOf(page, path) {
+  if (!path.includes(':id')) return path;
+  const { terms } = await orderIds(page);
+  if (path.startsWith('/orders/')) return path.replace(':id', terms);
+  const first = await page.evaluate(
+    (noun) => fetch(`/api/${noun}?range=[0,0]`).then((answer) => answer.json()),
+    path.split('/')[1],
+  );
+  return path.replace(':id', first[0]?.id ?? 1);
+}
 
 /** Lets the page have another build's files; what it asks of the API goes to the demo. */
 async function serveFrom(page, dist) {
@@ -101,8 +89,8 @@ function sheet(found) {
 }
 
 /** Opens a screen in both builds, and pictures it in each size and theme without loading it again. */
-async function comparePage(pages, blank, path, language) {
-  const loaded = pages.map(({ page }) => page.setViewportSize(WIDE).then(() => standsAt(page, path)));
+async function comparePage(pages, blank, { path, address }, language) {
+  const loaded = pages.map(({ page }) => page.setViewportSize(WIDE).then(() => standsAt(page, address)));
   await Promise.all(loaded);
   const found = [];
   for (const size of [WIDE, NARROW]) {
@@ -131,6 +119,9 @@ export async function compareScreens(browser, dist, ...parts) {
   }
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(OUT, { recursive: true });
+  const wanted = (await registeredPaths()).filter(
+    (path) => parts.length === 0 || parts.some((part) => path.includes(part)),
+  );
   const found = [];
   for (const language of ['en', 'de']) {
     const [before, after] = [
@@ -139,16 +130,19 @@ export async function compareScreens(browser, dist, ...parts) {
     ];
     const blank = await (await browser.newContext()).newPage();
     await serveFrom(before, dist);
-    const { terms } = await orderIds(after);
     const now = new Date();
     for (const page of [before, after]) await page.clock.setFixedTime(now);
-    const wanted = PAGES.filter((path) => parts.length === 0 || parts.some((part) => path.includes(part)));
-    for (const path of wanted.map((one) => one.replace(':terms', terms))) {
+    for (const path of wanted) {
       const pages = [
         { when: 'before', page: before },
         { when: 'after', page: after },
       ];
-      for (const one of await comparePage(pages, blank, path, language)) {
+      for (const one of await comparePage(
+        pages,
+        blank,
+        { path, address: await addressOf(after, path) },
+        language,
+      )) {
         found.push(one);
         if (one.share > THRESHOLD) console.log(`${one.name} ${(one.share * 100).toFixed(2)} %`);
       }

@@ -1,30 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { Children, isValidElement, type ReactNode } from 'react';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pages } from '../src/pages.ts';
-import { resources } from '../src/resources.ts';
 import { axeFindings, launch, logIn, logInByPage, openContext, rawKeys, settled, visit } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
+import { PAGES } from './registered-paths.ts';
 
-/** The paths of the routes among these elements. */
-function routePaths(nodes: ReactNode): string[] {
-  return Children.toArray(nodes).flatMap((node) => {
-    if (!isValidElement<{ path?: string; children?: ReactNode }>(node)) return [];
-    const { path, children } = node.props;
-    return [...(path === undefined ? [] : [`/${path}`]), ...routePaths(children)];
-  });
-}
-
-/** The pages of each resource: its list, one of its records, a new one, and what else it has. */
-const ofResources = resources.flatMap(({ name, list, show, create, children }) =>
-  [
-    ...(list ? [''] : []),
-    ...(show ? ['/:id'] : []),
-    ...(create ? ['/create'] : []),
-    ...routePaths(children),
-  ].map((path) => `/${name}${path}`),
-);
-const PAGES = ['/', ...pages.map(({ path }) => path), ...ofResources];
 /** The pages a support agent has open on the phone. */
 const SUPPORT_PATHS = ['/', '/orders', '/orders/:id', '/orders/create', '/handovers', '/calls', '/playbook'];
 

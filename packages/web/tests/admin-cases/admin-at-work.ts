@@ -55,6 +55,8 @@ export class AdminAtWork {
 
   /** Presses the button of this text, in the dialog where there is one. */
   async press(key: string, options?: object): Promise<void> {
+    // What opens below a resting pointer may tell of itself, over the button that is meant.
+    await this.page.mouse.move(0, 0);
     const within = this.page.getByRole('dialog');
     const place = (await within.count()) > 0 ? within : this.page;
     await place
