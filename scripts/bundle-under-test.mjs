@@ -1,6 +1,6 @@
 // Before the tests that start a desk: its threads and programs, bundled once as they are delivered. From source each thread
 // and each child process would compile them again, which cost more than the tests themselves.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleNode } from './bundle-node.mjs';
 import { ROOT } from './paths.mjs';
@@ -28,6 +28,8 @@ export default async function setup({ provide }) {
   const outdir = mkdtempSync(join(cache, 'under-test-'));
   const entries = [...PROGRAMS, ...threads()].map((path) => join(SERVER, path));
   await bundleNode(SERVER, entries, outdir);
+  // Without it Node reads each file twice, to find out what it is.
+  writeFileSync(join(outdir, 'package.json'), '{ "type": "module" }');
   cpSync(join(SERVER, 'src/platform/db/migrations'), join(outdir, 'migrations'), { recursive: true });
   provide('bundles', outdir);
   return () => rmSync(outdir, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SimulatorOptions } from './start-simulator.ts';
 
 const number = z.coerce.number({ error: 'a number is expected' });

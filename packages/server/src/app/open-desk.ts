@@ -16,6 +16,7 @@ import { createEvents } from '../platform/events/events.ts';
 import { FreeSpace } from '../platform/free-space.ts';
 import { createSealer } from '../platform/ledger/create-sealer.ts';
 import { type AuditKeys, loadOrCreateKeys } from '../platform/ledger/key-file.ts';
+import type { StartLedger } from '../platform/ledger/ledger.ts';
 import { migrateFile } from '../platform/ledger/open-for-writing.ts';
 import { Recorder } from '../platform/recorder/recorder.ts';
 import { Settings } from '../platform/settings/settings.ts';
@@ -34,6 +35,8 @@ export interface OpenOptions {
   logLevel?: string;
   /** Pages the database may have; for tests of a full disk. */
   maxPageCount?: number;
+  /** Another way to start the ledger; for tests. */
+  startLedger?: StartLedger;
   /** Timeouts and pace of the SRS client, where they differ from the defaults; for tests and benchmarks. */
   srs?: Pick<SrsClientOptions, 'timeouts' | 'limiter'>;
 }
@@ -75,7 +78,7 @@ async function openLocked(
   const backedUp = await backUpBeforeMigration(config, keys, clock.now());
   migrateFile(config.databasePath);
   const events = createEvents(clock, (error) => log.error({ err: error }, 'an event listener failed'));
-  const ledger = await startLedger({
+  const ledger = await (options.startLedger ?? startLedger)({
     databasePath: config.databasePath,
     keys,
     clock,

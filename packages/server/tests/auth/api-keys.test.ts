@@ -3,7 +3,7 @@ import { KEY_SCOPES, permissionsOfScopes } from '@srs-desk/shared/access/key-sco
 import { PERMISSIONS } from '@srs-desk/shared/access/permissions.ts';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { routes } from '../../src/app/routes.ts';
 import { defineRoute, type Route } from '../../src/platform/http/route.ts';
 import { type AppFixture, addUser, type Caller, logInAs, startApp } from '../http/app-fixture.ts';

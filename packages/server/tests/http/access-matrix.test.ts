@@ -2,7 +2,7 @@ import { may, type Permission } from '@srs-desk/shared/access/permissions.ts';
 import { ROLES, type Role } from '@srs-desk/shared/access/roles.ts';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { routes } from '../../src/app/routes.ts';
 import { defineRoute, type Route } from '../../src/platform/http/route.ts';
 import { type AppFixture, type Caller, startApp } from './app-fixture.ts';

@@ -1,21 +1,22 @@
 import type { Server } from 'node:http';
 import { createServer, type RequestListener } from 'node:http';
+import { hash } from '@node-rs/argon2';
 import type { Role } from '@srs-desk/shared/access/roles.ts';
 import request from 'supertest';
 import { createApp } from '../../src/app/create-app.ts';
 import { routes } from '../../src/app/routes.ts';
 import { LONGEST_HEAD } from '../../src/app/start-server.ts';
 import { credentialDigest } from '../../src/features/access/index.ts';
-import { hashPassword } from '../../src/features/access/sessions/password.ts';
 import { listUsernames } from '../../src/features/access/users/queries.ts';
 import type { Route } from '../../src/platform/http/route.ts';
+import { ledgerOnThisThread } from '../ledger/on-this-thread.ts';
 import { type Fixture, type FixtureOptions, startFixture } from '../sync/desk-fixture.ts';
 import { checkedAnswers } from './checked-answers.ts';
 
 export const PASSWORD = 'correct horse battery';
 
-/** Made once: a password's hash is costly on purpose. */
-const passwordHash = hashPassword(PASSWORD);
+/** A password's hash is costly on purpose; this one is not, and says so itself. */
+const passwordHash = hash(PASSWORD, { memoryCost: 64, timeCost: 1 });
 
 /** A logged-in caller: state-changing calls carry the header a page of ours sends. */
 export interface Caller {
@@ -84,7 +85,8 @@ export async function logInAs(server: Server, username: string): Promise<Caller>
 export async function startApp(
   options: FixtureOptions & { routes?: readonly Route[] } = {},
 ): Promise<AppFixture> {
-  const fixture = await startFixture(options);
+  const desk = { startLedger: ledgerOnThisThread, ...options.desk };
+  const fixture = await startFixture({ ...options, desk });
   for (const role of ['support', 'finance', 'admin'] as const) await addUser(fixture, role);
   const app = createApp(fixture.desk, {
     webRoot: null,

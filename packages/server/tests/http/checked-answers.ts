@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { RawJson } from '../../src/platform/http/raw-json.ts';
 import {
   type Answer,

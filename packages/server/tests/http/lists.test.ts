@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { routes } from '../../src/app/routes.ts';
 import type { Route } from '../../src/platform/http/route.ts';
 import { register } from '../sync/desk-fixture.ts';

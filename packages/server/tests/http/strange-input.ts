@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The next of a row of numbers from 0 up to 1, the same for a seed (mulberry32). */
 export type Random = () => number;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -9,6 +9,7 @@ import {
 } from '@srs-desk/simulator/start-simulator.ts';
 import { type OpenOptions, openDesk, type RunningDesk } from '../../src/app/open-desk.ts';
 import { type Config, readConfig } from '../../src/platform/config/config.ts';
+import { migrateFile } from '../../src/platform/ledger/open-for-writing.ts';
 
 /** A simulator at this speed goes through an order's steps a thousand times slower: on a busy machine, too, none moves on by itself. */
 export const STILL = 0.001;
@@ -47,6 +48,17 @@ export interface FixtureOptions {
   above?: string;
 }
 
+let migrated: string | null = null;
+
+/** A database without rows, brought up to date once: a folder of its own for each desk begins with a copy. */
+function newDatabase(): string {
+  if (migrated === null) {
+    migrated = join(mkdtempSync(join(tmpdir(), 'srs-desk-migrated-')), 'desk.db');
+    migrateFile(migrated);
+  }
+  return migrated;
+}
+
 /** A desk (its sync not started) over a new folder and a simulator of its own without orders. */
 export async function startFixture(options: FixtureOptions = {}): Promise<Fixture> {
   const simulator = await startSimulator({
@@ -57,7 +69,9 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     ...options.simulator,
   });
   const folder = mkdtempSync(join(options.above ?? tmpdir(), 'srs-desk-test-'));
-  const desk = await openDesk(configFor(simulator, folder, options.env), {
+  const config = configFor(simulator, folder, options.env);
+  copyFileSync(newDatabase(), config.databasePath);
+  const desk = await openDesk(config, {
     logLevel: 'silent',
     ...options.desk,
   });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { KINDS } from '../audit/actions.ts';
 import type { ListSpec } from './list.ts';
 

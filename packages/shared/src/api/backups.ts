@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a backup is doing: the file is made ready and copied, encrypted, then decrypted again and its log checked. */
 const BACKUP_PHASES = ['preparing', 'copying', 'writing', 'verifying'] as const;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CALL_FIELDS } from '../call/fields.ts';
 import { listOf, shapeWith } from '../fields/field.ts';
 

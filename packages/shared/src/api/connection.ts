@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DOCTOR_CHECKS, FINDING_CODES } from '../doctor/checks.ts';
 import { BENCH_STEPS } from '../doctor/test-bench.ts';
 import { healthView } from '../health/wire.ts';

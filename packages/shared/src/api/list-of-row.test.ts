@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { listOfRow } from './list-of-row.ts';
 
 describe('what a short list can do', () => {

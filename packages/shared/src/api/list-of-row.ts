@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { FilterKind, ListSpec } from './list.ts';
 
 /** Without what may surround a type: null, absence, a default. */

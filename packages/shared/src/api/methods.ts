@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { INITIAL_DATA_FIELDS, METHOD_KEYS, type MethodSheet } from '../method/sheet.ts';
 import { ISSUE_IDS } from '../process/issue-ids.ts';
 import { type ProcessStep, SUCCESS_IDS } from '../process/steps.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { may } from '../access/permissions.ts';
 import type { Role } from '../access/roles.ts';
 import { listOf, shapeWith } from '../fields/field.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { INITIAL_DATA_FIELDS } from '../method/sheet.ts';
 import { CANCEL_RESULTS, orderDetail, reason, refId } from './orders.ts';
 

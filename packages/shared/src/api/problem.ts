@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `application/problem+json` (RFC 9457) as every error of the API looks. */
 export const problem = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { REGISTRATION_STATES } from '../order/registration-states.ts';
 
 /** A row of `/api/registrations`: a Ref ID that somebody asked about and of which SRS has told no order. */

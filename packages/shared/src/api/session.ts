@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PERMISSIONS, type Permission } from '../access/permissions.ts';
 import { ROLES } from '../access/roles.ts';
 

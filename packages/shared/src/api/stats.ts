@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { healthView } from '../health/wire.ts';
 import { ATTENTION_CODES } from '../order/attention.ts';
 import { ORDER_STATUSES } from '../order/status.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { methodSettingsSchema } from '../method/settings.ts';
 import { triageSettingsSchema } from '../process/triage-settings.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { playbookLinks } from '../playbook/links.ts';
 import { CHECK_CODES, WHY_CODES } from '../process/codes.ts';
 import { ISSUE_IDS } from '../process/issue-ids.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CALL_ANSWERS, CALL_OUTCOMES } from '../call/fields.ts';
 import { ORDER_STATUSES } from '../order/status.ts';
 

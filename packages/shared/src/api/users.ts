@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { KEY_SCOPES } from '../access/key-scopes.ts';
 import { ROLES } from '../access/roles.ts';
 import type { ListSpec } from './list.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ACTION_PATTERN, KINDS } from './actions.ts';
 import { type CanonicalValue, canonicalJson, canonicalPart } from './canonical.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type OrderStatus, VERIFIED_STATUSES, type VerifyStatus } from '../order/status.ts';
 import { type Calendar, type Day, daySchema } from './periods.ts';
 import { coversDay, type ValidityProblem, validityProblems } from './validity.ts';

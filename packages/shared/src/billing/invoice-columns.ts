@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { recordOf } from '../fields/field.ts';
 import { cellText, type FileCell } from '../tables/cell.ts';
 import { foldText } from '../text/fold.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantOf, offsetFinder } from '../time/zone.ts';
 
 /** A billing month, `YYYY-MM`, in the billing time zone. Sorts as text. */

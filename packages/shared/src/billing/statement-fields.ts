@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { amount, choice, integer, maybeAmount, maybeText, shapeWith, text, time } from '../fields/field.ts';
 import { periodSchema } from './periods.ts';
 

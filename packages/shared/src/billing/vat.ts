@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { VAT_TREATMENTS, type VatTreatment } from './customer-fields.ts';
 import type { Currency } from './money.ts';
 import { type Period, periodSchema } from './periods.ts';

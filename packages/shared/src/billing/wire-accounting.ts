@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { periodSchema } from './periods.ts';
 
 /** Programs whose import files are written: columns of one's own choice, bexio, DATEV. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { listOf, shapeWith } from '../fields/field.ts';
 import { columnMappingSchema } from './invoice-columns.ts';
 import { DISPOSITIONS, INVOICE_LINE_FIELDS, MATCH_CLASSES } from './invoice-line.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { shapeWith } from '../fields/field.ts';
 import { CLOSE_CODES } from './completeness.ts';
 import { periodSchema } from './periods.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { billableRuleSchema } from './billable.ts';
 import { periodSchema } from './periods.ts';
 import { priceSchema } from './price-list.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { shapeWith } from '../fields/field.ts';
 import { COMPLETENESS_CODES } from './completeness.ts';
 import { LOOK_ALIKE_REASONS } from './external-id.ts';

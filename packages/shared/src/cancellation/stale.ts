@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type OrderStatus, PENDING_STATUSES, WITH_USER_STATUSES } from '../order/status.ts';
 
 const names = z.array(z.string().min(1).max(200)).min(1).max(100);

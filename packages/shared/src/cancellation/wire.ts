@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ListSpec } from '../api/list.ts';
 import { reason, refId } from '../api/orders.ts';
 import { listOf, shapeWith } from '../fields/field.ts';

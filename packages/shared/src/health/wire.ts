@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CALL_OPERATIONS } from '../call/fields.ts';
 import { HEALTH_CAUSES, HEALTH_STATES } from './health.ts';
 import { TROUBLE_CODES } from './trouble.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { recordOf } from '../fields/field.ts';
 import { described } from '../settings/setting.ts';
 import { METHOD_SHEETS, UNLISTED_METHOD_TIMINGS } from './catalogue.ts';

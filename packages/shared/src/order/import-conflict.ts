@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { tidyText } from '../text/signs.ts';
 import type { Language } from '../words/language.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { methodKeyOf, methodSheet } from '../method/catalogue.ts';
 import { described } from '../settings/setting.ts';
 

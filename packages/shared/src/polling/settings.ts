@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { described } from '../settings/setting.ts';
 
 const seconds = (least: number, most: number, normal: number) =>

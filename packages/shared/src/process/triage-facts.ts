@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { METHOD_KEYS } from '../method/sheet.ts';
 import type { AttentionCode } from '../order/attention.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEFAULT_METHOD_SETTINGS, type MethodSettings } from '../method/settings.ts';
 import { described } from '../settings/setting.ts';
 

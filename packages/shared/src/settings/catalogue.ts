@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type IssuerSettings, issuerSettings, NO_ISSUER } from '../billing/issuer-settings.ts';
 import {
   type CancellationSettings,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { described } from './setting.ts';
 
 /** What protects the disk, and so the log, from what comes through the gateway. */

@@ -1,5 +1,5 @@
 import express, { type ErrorRequestHandler, type Express, type Response, Router } from 'express';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { faultSchema } from '../faults/fault-schema.ts';
 import { type Answer, problem } from '../problem.ts';
 import type { Simulation } from '../simulation.ts';

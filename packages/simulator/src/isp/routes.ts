@@ -1,5 +1,5 @@
 import express, { type Request, type Response, Router } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { IspAction } from '../order-actions.ts';
 import type { Simulation } from '../simulation.ts';
 import { MOCK_STATUSES, renderNotFound, renderPage } from './page.ts';

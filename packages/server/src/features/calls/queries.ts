@@ -1,7 +1,7 @@
 import { type CallRow, callRow } from '@srs-desk/shared/api/calls.ts';
 import { eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Db } from '../../platform/db/connection.ts';
 import { statement } from '../../platform/db/statement.ts';
 import { entries } from '../../platform/ledger/table.ts';

@@ -1,5 +1,5 @@
 import { callDetail, callList, callRow } from '@srs-desk/shared/api/calls.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { listAnswer, listQuery, readListQuery } from '../../platform/http/list-answer.ts';
 import { RawJson } from '../../platform/http/raw-json.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';

@@ -2,7 +2,7 @@ import type { JobSource } from '@srs-desk/shared/cancellation/job.ts';
 import { RETRIABLE_ITEMS } from '@srs-desk/shared/cancellation/job.ts';
 import { countPlan, type PlanTerms } from '@srs-desk/shared/cancellation/plan.ts';
 import type { JobDetail, JobRow, PlanInput } from '@srs-desk/shared/cancellation/wire.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Conflict } from '../../platform/errors.ts';
 import type { PlainObject } from '../../platform/ledger/entry-draft.ts';

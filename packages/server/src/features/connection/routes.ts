@@ -1,5 +1,5 @@
 import { benchAnswer, doctorReport, wireReportView } from '@srs-desk/shared/api/connection.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { runDoctor } from './doctor/run-doctor.ts';
 import { wireReport } from './doctor/wire-report.ts';

@@ -4,7 +4,7 @@ import {
   type NoticeState,
   type NoticeStates,
 } from '@srs-desk/shared/notifications/notices.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Reader } from '../../platform/db/reader.ts';
 import { newestActs } from '../audit/index.ts';
 

@@ -1,6 +1,6 @@
 import type { ListSpec } from '@srs-desk/shared/api/list.ts';
 import { settingInput, settingRejection, settingRow } from '@srs-desk/shared/api/settings.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { listAnswer, listQuery, pageOf, readListQuery } from '../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { approveSetting, changeSetting, listSettings, readSetting, rejectSetting } from './change-setting.ts';

@@ -27,7 +27,7 @@ import { ISSUE_IDS } from '@srs-desk/shared/process/issue-ids.ts';
 import { SITUATIONS } from '@srs-desk/shared/process/situations.ts';
 import { SUPPORT_TEAMS } from '@srs-desk/shared/process/teams.ts';
 import { LANGUAGES } from '@srs-desk/shared/words/language.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { listQuery, readListQuery, shortList } from '../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { handOverCall, handOverOrder, updateHandover } from './handovers/hand-over.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Environment } from './env.ts';
 import type { LoginConfig } from './login.ts';
 import { LOOPBACK } from './loopback.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Secret } from './secrets.ts';
 
 /** An address without a user name: what it tells of a wrong one names what would be right. */

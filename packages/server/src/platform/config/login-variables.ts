@@ -1,6 +1,6 @@
 import type { RoleOfValue } from '@srs-desk/shared/access/provider-claims.ts';
 import { isRole } from '@srs-desk/shared/access/roles.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { httpUrl, secret } from './forms.ts';
 import { LOOPBACK } from './loopback.ts';
 import { told } from './variable-facts.ts';

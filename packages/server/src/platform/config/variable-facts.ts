@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** What the variables are about, in the order in which they are told. */
 export const VARIABLE_GROUPS = {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { VARIABLE_FACTS, VARIABLE_GROUPS } from './variable-facts.ts';
 import { VARIABLES } from './variables.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { httpUrl, port, secret, timeOfDay, timeZone, trustProxy } from './forms.ts';
 import { LOGIN_VARIABLES } from './login-variables.ts';
 import { certificateFile, keyFile, proxyUrl } from './outbound.ts';

@@ -1,6 +1,6 @@
 import { contentRange, type ListQuery, type ListSpec, parseListQuery } from '@srs-desk/shared/api/list.ts';
 import { listOfRow } from '@srs-desk/shared/api/list-of-row.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InvalidInput } from '../errors.ts';
 import type { RawJson } from './raw-json.ts';
 import type { Answer } from './route.ts';

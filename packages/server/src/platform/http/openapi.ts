@@ -1,5 +1,5 @@
 import { problem } from '@srs-desk/shared/api/problem.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AnswerForm, Route } from './route.ts';
 
 type Json = Record<string, unknown>;

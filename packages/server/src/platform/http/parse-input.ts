@@ -1,6 +1,6 @@
 import { plainIssue } from '@srs-desk/shared/api/plain-issue.ts';
 import { BROKEN_TEXT, brokenTextAt } from '@srs-desk/shared/text/whole-text.ts';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { InvalidInput } from '../errors.ts';
 
 type Issue = z.core.$ZodIssue;

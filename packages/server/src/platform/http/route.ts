@@ -1,6 +1,6 @@
 import type { Permission } from '@srs-desk/shared/access/permissions.ts';
 import type { Request, Response } from 'express';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Desk, Principal } from '../desk.ts';
 import type { Authenticated, HttpServices } from './services.ts';
 import type { Work } from './work-limit.ts';

@@ -41,11 +41,17 @@ export function mountRoutes(
     ];
     app[route.method](route.path, ...handlers);
   }
-  refuseOtherMethods(app, routes);
+  // After all routes: `/api/orders/:refId` must not shadow `/api/orders/import`, whatever their order. Made when first needed,
+  // for it takes as long as all that is above.
+  let others: RequestHandler | null = null;
+  app.use((req, res, next) => {
+    others ??= refuseOtherMethods(routes);
+    others(req, res, next);
+  });
 }
 
-// After all routes: `/api/orders/:refId` must not shadow `/api/orders/import`, whatever their order.
-function refuseOtherMethods(app: Express, routes: readonly Route[]): void {
+function refuseOtherMethods(routes: readonly Route[]): RequestHandler {
+  const router = express.Router();
   const methods = new Map<string, Set<string>>();
   for (const { path, method } of routes) {
     const known = methods.get(path) ?? new Set<string>();
@@ -54,10 +60,11 @@ function refuseOtherMethods(app: Express, routes: readonly Route[]): void {
     methods.set(path, known);
   }
   for (const [path, allowed] of methods) {
-    app.all(path, () => {
+    router.all(path, () => {
       throw new MethodNotAllowed([...allowed]);
     });
   }
+  return router;
 }
 
 function nameOf(route: Route): string {

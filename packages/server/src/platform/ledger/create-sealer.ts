@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Reader } from '../db/reader.ts';
 import type { AuditKeys } from './key-file.ts';
 import { decrypt, personToken } from './seal.ts';

@@ -19,7 +19,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { formatVerifierKey } from '@srs-desk/shared/audit/note.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { makeFolder } from '../config/make-folder.ts';
 import { sha256 } from './sha256.ts';
 

@@ -1,4 +1,3 @@
-import type { Worker } from 'node:worker_threads';
 import type { ChangedRow } from '../events/changed-row.ts';
 import type { CommandCall, ResultsOf } from './commands.ts';
 import type { EntryDraft } from './entry-draft.ts';
@@ -18,10 +17,23 @@ export type Recorded<R> =
   | { ok: true; results: R; seqs: number[] }
   | { ok: false; code: string; detail: Record<string, unknown> };
 
+interface Listen {
+  (event: 'message', listener: (report: WriterReport) => void): unknown;
+  (event: 'error', listener: (error: Error) => void): unknown;
+  (event: 'exit', listener: (code: number) => void): unknown;
+}
+
+/** What the ledger needs of the thread that runs `run-writer.ts`. */
+export interface WriterThread {
+  on: Listen;
+  once: Listen;
+  postMessage(commands: readonly WriterCommand[]): void;
+}
+
 interface LedgerOptions {
   databasePath: string;
   /** Starts the writer thread: its entry knows the commands of the features, the ledger does not. */
-  startWriter: (start: WriterStart) => Worker;
+  startWriter: (start: WriterStart) => WriterThread;
   keys: AuditKeys;
   clock: { now(): number };
   /** Told after each commit which rows changed. */
@@ -52,7 +64,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
  */
 export class Ledger {
   readonly #options: LedgerOptions;
-  readonly #worker: Worker;
+  readonly #worker: WriterThread;
   readonly #backfill: WalBackfill;
   readonly #pending = new Map<number, Pending>();
   readonly #ready: Promise<void>;

@@ -1,4 +1,4 @@
-import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import type { WriterCommands } from './commands.ts';
 import { GroupCommit } from './group-commit.ts';
 import { openForWriting } from './open-for-writing.ts';
@@ -8,11 +8,11 @@ import type { WriterCommand, WriterStart } from './writer-protocol.ts';
 /** Commands in one transaction: past this the wait for the fsync is shared well enough. */
 const LARGEST_GROUP = 256;
 
-/** The writer thread's work: takes commands from the main thread, group by group, until it is told to close. */
-export function runWriter(commands: WriterCommands): void {
-  const start = workerData as WriterStart;
-  const port = parentPort as MessagePort;
-
+/**
+ * The writer thread's work: takes commands from `port`, group by group, until it is told to close.
+ * @throws Error when the database cannot be opened.
+ */
+export function runWriter(commands: WriterCommands, port: MessagePort, start: WriterStart): void {
   const database = openForWriting(start.databasePath);
   // Pages, 4 KiB each; most are copied beside this thread before so many wait (`wal-backfill.thread.ts`).
   database.pragma('wal_autocheckpoint = 32000');

@@ -1,5 +1,5 @@
 import { errors } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Desk } from '../../../platform/desk.ts';
 import { InvalidInput } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';

@@ -1,5 +1,5 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The keys are asked for at most so often a minute: whoever sends made-up tokens does not make the desk ask without end. */
 const LOADS_A_MINUTE = 6;

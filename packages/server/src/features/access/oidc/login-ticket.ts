@@ -1,6 +1,6 @@
 import { isDeskPage } from '@srs-desk/shared/access/desk-page.ts';
 import { parseCookie, stringifySetCookie } from 'cookie';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const NAME = 'srs_desk_oidc';
 const SECURE_NAME = `__Host-${NAME}`;

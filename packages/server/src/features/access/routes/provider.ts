@@ -1,5 +1,5 @@
 import { loginOptions } from '@srs-desk/shared/api/session.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DeskError, InvalidInput } from '../../../platform/errors.ts';
 import { isOverTls } from '../../../platform/http/over-tls.ts';
 import { readText } from '../../../platform/http/read-body.ts';

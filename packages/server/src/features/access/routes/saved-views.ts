@@ -1,5 +1,5 @@
 import { savedViewInput, savedViewRow } from '@srs-desk/shared/api/support.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { createSavedView, deleteSavedView, savedViews, updateSavedView } from '../saved-views/saved-views.ts';

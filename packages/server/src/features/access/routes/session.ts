@@ -9,7 +9,7 @@ import {
 } from '@srs-desk/shared/api/session.ts';
 import { linkInput, linkOwner, linkUse } from '@srs-desk/shared/api/users.ts';
 import type { Request } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Desk } from '../../../platform/desk.ts';
 import { Unauthenticated } from '../../../platform/errors.ts';
 import { listQuery, shortList } from '../../../platform/http/list-answer.ts';

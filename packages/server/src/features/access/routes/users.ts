@@ -11,7 +11,7 @@ import {
   userRow,
 } from '@srs-desk/shared/api/users.ts';
 import type { Request } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { listAnswer, listQuery, pageOf, readListQuery } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';

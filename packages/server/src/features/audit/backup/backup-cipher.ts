@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { Transform } from 'node:stream';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The form of a backup: a line of JSON, then pieces of the compressed database, each encrypted with AES-256-GCM under a

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BackupRow, BackupView } from '@srs-desk/shared/api/backups.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { newestActs } from '../log/queries.ts';

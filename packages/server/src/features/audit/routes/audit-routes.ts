@@ -9,7 +9,7 @@ import {
   verificationSummary,
 } from '@srs-desk/shared/api/audit.ts';
 import type { Response } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import {
   listAnswer,

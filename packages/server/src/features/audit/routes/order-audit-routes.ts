@@ -1,7 +1,7 @@
 import { eraseInput, eraseResult, legalHoldInput } from '@srs-desk/shared/api/audit.ts';
 import { refId } from '@srs-desk/shared/api/orders.ts';
 import { LANGUAGES } from '@srs-desk/shared/words/language.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { eraseOrder } from '../erase-order.ts';
 import { setLegalHold } from '../legal-hold.ts';

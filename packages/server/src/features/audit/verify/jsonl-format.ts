@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * A log as lines of JSON: a header, the entries' stored bytes (one line each, exactly as hashed), a trailer.

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { EntryV1 } from '@srs-desk/shared/audit/entry.ts';
 import { LANGUAGES } from '@srs-desk/shared/words/language.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LeafHasher } from '../../../platform/ledger/leaf-hasher.ts';
 import type { ProofPack } from './pack-format.ts';
 

@@ -1,6 +1,6 @@
 import { vatTerms } from '@srs-desk/shared/billing/vat.ts';
 import { STATEMENT_ISSUER } from '@srs-desk/shared/settings/catalogue.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Desk } from '../../../platform/desk.ts';
 import { readRegistered } from './queries.ts';
 

@@ -6,7 +6,7 @@ import {
   marginForecast,
   marginRow,
 } from '@srs-desk/shared/billing/wire.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
 import { readBytes } from '../../../platform/http/read-body.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';

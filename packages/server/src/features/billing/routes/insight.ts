@@ -10,7 +10,7 @@ import {
   usageOrderRow,
 } from '@srs-desk/shared/billing/wire.ts';
 import { USAGE_ORDERS_WANTED } from '@srs-desk/shared/billing/wire-usage.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InvalidInput } from '../../../platform/errors.ts';
 import { listQuery, shortList, wholeList } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';

@@ -10,7 +10,7 @@ import {
   invoiceRow,
   mappingRow,
 } from '@srs-desk/shared/billing/wire.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   listAnswer,
   listQuery,

@@ -11,7 +11,7 @@ import {
   priceRow,
   ruleRow,
 } from '@srs-desk/shared/billing/wire.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { listAnswer, listQuery, pageOf, readListQuery } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answer, RequestContext } from '../../../platform/http/route.ts';
 import { FILE_LANGUAGES, type MadeFile } from '../../../platform/tables/made-file.ts';
 

@@ -6,7 +6,7 @@ import {
   unassignedOrder,
   usageRow,
 } from '@srs-desk/shared/billing/wire.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { FILE_TYPES } from '../../../platform/tables/made-file.ts';

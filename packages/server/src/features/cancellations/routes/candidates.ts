@@ -2,7 +2,7 @@ import type { ListQuery } from '@srs-desk/shared/api/list.ts';
 import { plainIssue } from '@srs-desk/shared/api/plain-issue.ts';
 import { staleRule } from '@srs-desk/shared/cancellation/stale.ts';
 import { staleList, staleRow, supersededList, supersededRow } from '@srs-desk/shared/cancellation/wire.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InvalidInput } from '../../../platform/errors.ts';
 import { listAnswer, listQuery, readListQuery } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';

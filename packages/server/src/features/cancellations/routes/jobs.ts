@@ -11,7 +11,7 @@ import {
   retryInput,
   whyInput,
 } from '@srs-desk/shared/cancellation/wire.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { onlyOnce } from '../../../platform/http/idempotency.ts';
 import { listAnswer, listQuery, readListQuery } from '../../../platform/http/list-answer.ts';
 import { parseInput } from '../../../platform/http/parse-input.ts';

@@ -1,5 +1,5 @@
 import { policyInput, policyList, policyRow } from '@srs-desk/shared/cancellation/wire.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { listAnswer, listQuery, pageOf, readListQuery } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { createPolicy, deletePolicy, listPolicies, readPolicy, updatePolicy } from '../policies.ts';

@@ -1,5 +1,5 @@
 import { statsView } from '@srs-desk/shared/api/stats.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Forbidden } from '../../../platform/errors.ts';
 import { holds } from '../../../platform/holds.ts';
 import { readinessOf } from '../../../platform/http/health.ts';

@@ -2,7 +2,7 @@ import type { ListSpec } from '@srs-desk/shared/api/list.ts';
 import { methodRow, offeredMethod, stepRow } from '@srs-desk/shared/api/methods.ts';
 import { METHOD_CATALOGUE } from '@srs-desk/shared/method/catalogue.ts';
 import { PROCESS_STEPS } from '@srs-desk/shared/process/steps.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { listAnswer, listQuery, pageOf, readListQuery } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { listProviders } from '../placing/list-providers.ts';

@@ -18,7 +18,7 @@ import { orderPlaced } from '@srs-desk/shared/api/placing.ts';
 import { searchAnswer, searchInput } from '@srs-desk/shared/api/search.ts';
 import { timelineAnswer } from '@srs-desk/shared/api/timeline.ts';
 import { EXPORT_COLUMNS } from '@srs-desk/shared/order/fields.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { onlyOnce } from '../../../platform/http/idempotency.ts';
 import { listAnswer, listQuery, readListQuery } from '../../../platform/http/list-answer.ts';
 import { parseInput } from '../../../platform/http/parse-input.ts';

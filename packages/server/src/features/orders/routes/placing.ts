@@ -8,7 +8,7 @@ import {
   requestExecution,
 } from '@srs-desk/shared/api/placing.ts';
 import { registrationRow } from '@srs-desk/shared/api/registrations.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { listQuery, shortList, wholeList } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import {
