@@ -301,10 +301,22 @@ describe('a verify call that finds nothing', () => {
     ['the code', 404, '{"code":"EVIDENCE_NOT_FOUND"}', 'evidence_not_found'],
     ['in lower case under another name', 404, '{"errorCode":"evidence-not-found"}', 'evidence_not_found'],
     ['in a list', 404, '[{"code":"EVIDENCE_NOT_FOUND"}]', 'evidence_not_found'],
+    ['the field in another spelling', 404, '{"Error-Code":"EVIDENCE_NOT_FOUND"}', 'evidence_not_found'],
+    ['under another field', 404, '{"error":"EVIDENCE_NOT_FOUND"}', 'evidence_not_found'],
+    ['within', 404, '{"errors":[{"code":"EVIDENCE_NOT_FOUND","field":"msisdn"}]}', 'evidence_not_found'],
+    ['the code alone', 404, '"evidence_not_found"', 'evidence_not_found'],
+    ['as text', 404, 'EVIDENCE_NOT_FOUND\n', 'evidence_not_found'],
+    ['nothing in an object', 404, '{}', 'evidence_not_found'],
+    ['nothing in a list', 404, '[]', 'evidence_not_found'],
     ['another code', 404, '{"code":"NOT_FOUND"}', 'evidence_not_found'],
     ['no body', 404, '', 'evidence_not_found'],
     ['terms', 403, '{"errorCode":"Terms_Not_Accepted"}', 'terms_not_accepted'],
     ['terms, no body', 403, '', 'terms_not_accepted'],
+    ['terms, nothing in the body', 403, 'null', 'terms_not_accepted'],
+    ['terms within', 403, '{"error":{"code":"terms_not_accepted"}}', 'terms_not_accepted'],
+    ['another speaks', 403, '{"message":"Forbidden"}', 'unauthorized'],
+    ['a code of an error of the service', 500, '{"code":"EVIDENCE_NOT_FOUND"}', 'http_error'],
+    ['a gateway', 404, '{"message":"no Route matched with those values"}', 'not_from_srs'],
     ['terms under a 404', 404, '{"code":"TERMS_NOT_ACCEPTED"}', 'terms_not_accepted'],
     ['a wrong address', 404, 'default backend - 404', 'not_from_srs'],
     ['no right to ask', 403, '{"code":"FORBIDDEN"}', 'unauthorized'],
@@ -334,6 +346,7 @@ describe('the list of methods', () => {
       [good, { issuer: 'B' }, 'C', { ...good, method: 2 }],
       [offer, { ...offer, method: '2' }],
     ],
+    ['several in one text', { ...good, loa: 'LOA4, LOA3' }, [{ ...offer, loa: ['4', '3'] }]],
     ['none', [], []],
   ])('%s', (_, body, offers) => {
     const result = reader.listMethods(answer(JSON.stringify(body)), NOW);
@@ -358,6 +371,12 @@ describe('a token', () => {
       unread: [],
     });
   });
+  it.each([['\u200babc'], ['\tabc\r\n'], [['abc']], ['Bearer abc'], ['\u00a0abc\ufeff']])(
+    '%j is that token, without what stands around it',
+    (value) => {
+      expect(token({ access_token: value, expires_in: 3600 })).toMatchObject({ value: { token: 'abc' } });
+    },
+  );
   it.each([['a b'], ['ä'], ['a\r\nb'], [''], [5], [null]])('%j cannot be sent, so it is none', (value) => {
     expect(token({ access_token: value, expires_in: 3600 })).toMatchObject({ ok: false });
   });

@@ -38,6 +38,8 @@ const FORMS: readonly [what: string, body: object, expected: Expected][] = [
   ['null and nothing', { orderId: null, externalId: '', dob: null }, { orderId: null, externalId: null }],
   ['a number for the mobile number', { mobile: 41797771234 }, {}],
   ['a birth date as a list', { dob: [1984, 2, 29] }, {}],
+  ['a birth date of no calendar', { dob: '1984-02-30' }, { birthDate: null, unreadFields: ['dob'] }],
+  ['a birth date in words', { dob: 'gestern' }, { birthDate: null, unreadFields: ['dob'] }],
   ['an object for an Order ID', { orderId: { id: 1 } }, { orderId: null, unreadFields: ['orderId'] }],
   ['yes for an Order ID', { orderId: true }, { orderId: null, unreadFields: ['orderId'] }],
   ['too long an Order ID', { orderId: 'x'.repeat(300) }, { orderId: null, unreadFields: ['orderId'] }],
@@ -85,6 +87,16 @@ const FORMS: readonly [what: string, body: object, expected: Expected][] = [
     created('2026-02-31T11:00:00Z'),
     { createdAt: null, unreadFields: ['statuses.at'] },
   ],
+  [
+    'such a day in an HTTP date',
+    created('Sat, 31 Nov 2026 23:30:00 GMT'),
+    { createdAt: null, unreadFields: ['statuses.at'] },
+  ],
+  [
+    'an offset of no zone',
+    created('2026-10-31T11:00:00+99:00'),
+    { createdAt: null, unreadFields: ['statuses.at'] },
+  ],
   ['fields nobody knows', { priority: 3, nested: { a: [1] } }, { unreadFields: [] }],
 ];
 
@@ -92,6 +104,11 @@ const utf8 = (body: object): Buffer => Buffer.from(JSON.stringify(body));
 /** The same JSON in other bytes. */
 const ENCODINGS: readonly [what: string, (body: object) => RawAnswer][] = [
   ['a byte order mark', (body) => ({ body: Buffer.concat([Buffer.from('\ufeff'), utf8(body)]) })],
+  [
+    'a byte order mark that contradicts what is declared',
+    (body) =>
+      coded('application/json; charset=ISO-8859-1', Buffer.concat([Buffer.from('\ufeff'), utf8(body)])),
+  ],
   [
     'ISO 8859-1, declared',
     (body) => coded('application/json; charset=ISO-8859-1', Buffer.from(JSON.stringify(body), 'latin1')),
@@ -155,6 +172,15 @@ describe('SRS’s answer in other forms than assumed', () => {
   it.each(FORMS)('%s', async (_, body, expected) => {
     const order = await read((refId) => ({ body: utf8({ refId, ...BODY, ...body }) }));
     expect(order).toMatchObject({ status: 'error', unreadFields: [], ...expected });
+  });
+
+  it.each([
+    ['without dashes', (refId: string) => refId.replaceAll('-', '')],
+    ['in capitals and braces', (refId: string) => `{${refId.toUpperCase()}}`],
+    ['as a URN, in a list', (refId: string) => [`urn:uuid:${refId}`]],
+  ])('the Ref ID %s is the same order', async (_, spell) => {
+    const order = await read((refId) => ({ body: utf8({ ...BODY, refId: spell(refId) }) }));
+    expect(order).toMatchObject({ status: 'error', wireStatus: 'ERROR', unreadFields: [] });
   });
 
   it('integers beyond 2^53 keep every digit', async () => {

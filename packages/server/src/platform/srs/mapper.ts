@@ -1,9 +1,12 @@
 import type { TakenField } from '@srs-desk/shared/order/fields.ts';
 import { foldWireName, fromWireStatus, type OrderStatus } from '@srs-desk/shared/order/status.ts';
+import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import { type PLACED_FIELDS, STATUS_FIELDS, WIRE_REF_ID } from './api-types.ts';
 import type { WireFields } from './wire-fields.ts';
 import type { ReadTime } from './wire-time.ts';
 
+/** As nearly every answer has it. */
+const PLAIN_REF_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Most entries of a history that are read; the newest count. */
 const MOST_STATUSES = 1000;
 
@@ -36,9 +39,10 @@ export class UnusableAnswer extends Error {
   override readonly name = 'UnusableAnswer';
 }
 
-/** The Ref ID of an answer. @throws UnusableAnswer */
+/** The Ref ID of an answer: its 32 hex digits in one spelling. What is none of that kind stays as it is. @throws UnusableAnswer */
 function refIdOf(fields: WireFields): string {
-  const refId = fields.text('refId');
+  const text = fields.text('refId');
+  const refId = text === null || PLAIN_REF_ID.test(text) ? text : (refIdIn(text) ?? text);
   if (refId === null || !WIRE_REF_ID.test(refId)) throw new UnusableAnswer('refId: not a Ref ID');
   return refId;
 }

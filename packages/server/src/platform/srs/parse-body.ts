@@ -7,7 +7,7 @@ const LONG_INTEGER = /^-?\d{16,}$/;
 
 /** Parses an answer's text: a byte order mark is skipped, integers beyond 2^53 become texts of all their digits. */
 export function parseBody(body: string): ParsedBody {
-  const text = body.startsWith('\ufeff') ? body.slice(1) : body;
+  const text = body.replace(/^\ufeff+/, '');
   const exact = /\d{16}/.test(text)
     ? text.replace(STRING_OR_NUMBER, (part) => (LONG_INTEGER.test(part) ? `"${part}"` : part))
     : text;

@@ -2,7 +2,7 @@ import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
 import type { SrsConfig } from '../config/config.ts';
 import type { Conclusion, Exchange } from '../recorder/call.ts';
 import { WIRE_CODES } from './api-types.ts';
-import { isCode, readError } from './error-answer.ts';
+import { codeAmong, type ErrorAnswer, isCode, readError } from './error-answer.ts';
 import { answerOf, type SrsFailure } from './errors.ts';
 import {
   type MethodOffer,
@@ -61,23 +61,27 @@ function invalid(detail: string): Read<never> {
   return { ok: false, failure: { kind: 'invalid_response', detail }, invalid: detail };
 }
 
-/** A verify call's 404 and 403 have a meaning each (D); their codes may be spelled in any way, or be missing. */
-function verifyFailure(status: number, code: string | null, empty: boolean): SrsFailure | null {
-  if (isCode(code, WIRE_CODES.evidenceNotFound)) return { kind: 'evidence_not_found' };
-  if (isCode(code, WIRE_CODES.termsNotAccepted)) return { kind: 'terms_not_accepted' };
-  if (status === 404 && (empty || code !== null)) return { kind: 'evidence_not_found' };
-  return status === 403 && empty ? { kind: 'terms_not_accepted' } : null;
+/**
+ * A verify call's 404 and 403 have a meaning each (D); their codes may stand anywhere, be spelled in any way, or be missing. Null:
+ * the answer is none of these, or not the RA service's own.
+ */
+function verifyFailure(answer: Answer, { from }: ErrorAnswer): SrsFailure | null {
+  const { status } = answer;
+  if (status === 401 || status >= 500) return null;
+  const code = codeAmong(answer, [WIRE_CODES.evidenceNotFound, WIRE_CODES.termsNotAccepted]);
+  if (code === WIRE_CODES.termsNotAccepted) return { kind: 'terms_not_accepted' };
+  if (code !== null || (status === 404 && from !== 'elsewhere')) return { kind: 'evidence_not_found' };
+  return status === 403 && from === 'nobody' ? { kind: 'terms_not_accepted' } : null;
 }
 
 function failureOf(operation: CallOperation, answer: Answer, now: number, config: SrsConfig): SrsFailure {
   const { status, headers } = answer;
   const pause = retryAfterMs(headers['retry-after'], now);
   if (status === 429) return { kind: 'rate_limited', retryAfterMs: pause };
-  const { from, code } = readError(answer, config.errorFields);
-  if (operation === 'verify') {
-    const meant = verifyFailure(status, from === 'service' ? code : null, from === 'nobody');
-    if (meant !== null) return meant;
-  }
+  const error = readError(answer, config.errorFields);
+  const { from, code } = error;
+  const meant = operation === 'verify' ? verifyFailure(answer, error) : null;
+  if (meant !== null) return meant;
   const ofOneOrder = operation === 'get_status' || operation === 'cancel_order';
   if (ofOneOrder && (status === 404 || status === 410 || status === 409)) {
     if (from !== 'service') return { kind: 'not_from_srs', status };

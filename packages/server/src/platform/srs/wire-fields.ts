@@ -1,4 +1,6 @@
 import { isDay } from '@srs-desk/shared/billing/periods.ts';
+import { parseBirthDate } from '@srs-desk/shared/text/birth-date.ts';
+import { withoutInvisible } from '@srs-desk/shared/text/signs.ts';
 import { msisdnFrom } from '../phone-number.ts';
 import type { ReadTime } from './wire-time.ts';
 
@@ -18,6 +20,12 @@ const LONGEST_ID = 256;
 
 /** Half of a character: it has no UTF-8, so the log cannot hold it. */
 const BROKEN = /\p{Surrogate}/u;
+
+const PLAIN_DAY = /^\d{4}-\d\d-\d\d$/;
+const YEAR_FIRST = /^(\d{4})([/.]?)(\d\d)\2(\d\d)$/;
+/** What programs put behind a day that has no time: no time of a day is meant, and no zone may move it. */
+const MIDNIGHT =
+  /(?<=\d)(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?|Z|[+-]\d\d:\d\d)(?:\[[\w/+-]+\])?$/i;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -106,10 +114,12 @@ export class WireFields {
     return text === null || text.length <= LONGEST_ID ? text : this.drop(name);
   }
 
-  /** A secret text of any length, without blanks and line ends around it. */
+  /** A secret text of any length, without its type, blanks, line ends and invisible signs around it. */
   token(name: string): string | null {
     const value = this.#fields[name];
-    return typeof value === 'string' ? value.trim() || null : null;
+    const [only, ...others] = Array.isArray(value) ? value : [value];
+    if (typeof only !== 'string' || others.length > 0) return null;
+    return withoutInvisible(only).replace(/^bearer\s+/i, '') || null;
   }
 
   time(name: string, read: ReadTime): number | null {
@@ -132,17 +142,13 @@ export class WireFields {
     return text === null ? null : (msisdnFrom(text) ?? this.drop(name));
   }
 
-  /** A calendar day: a text as it is, `[1984, 2, 29]` and `19840229` as `1984-02-29`. */
+  /** A calendar day as `1984-02-29`: also `[1984, 2, 29]`, `19840229`, `29.2.1984`, and one with midnight behind it. */
   day(name: string): string | null {
     const value = this.#fields[name];
-    const parts = Array.isArray(value)
-      ? value
-      : (/^(\d{4})(\d\d)(\d\d)$/.exec(spelled(value))?.slice(1) ?? null);
-    if (parts === null && typeof value !== 'number') return this.text(name);
-    const [year, month, day] = (parts ?? []).map((part) => spelled(part).padStart(2, '0'));
-    const text = `${year}-${month}-${day}`;
-    if (parts?.length === 0) return null;
-    return parts?.length === 3 && isDay(text) ? text : this.drop(name);
+    const text = Array.isArray(value) && value.length === 3 ? value.map(spelled).join('-') : this.text(name);
+    if (text === null || (PLAIN_DAY.test(text) && isDay(text))) return text;
+    const day = text.replace(MIDNIGHT, '').replace(YEAR_FIRST, '$1-$3-$4');
+    return parseBirthDate(day) ?? this.drop(name);
   }
 
   /** Yes or no, also as text or 1 and 0; null when it is not told. */
@@ -154,14 +160,15 @@ export class WireFields {
     return text === 'false' || text === '0' ? false : this.drop(name);
   }
 
-  /** Several short texts; a single value counts as a list of one. */
+  /** Several short texts; a single value counts as a list of one, and may name several between commas. */
   many(name: string): string[] {
     const value = this.#fields[name];
     const items: unknown[] = Array.isArray(value) ? value : [value];
     return items.flatMap((item) => {
       if (formOf(item) === 'nothing') return [];
       const text = Array.isArray(item) ? null : plainText(item);
-      if (text !== null && text.length <= LONGEST_ID) return [text];
+      if (text !== null && text.length <= LONGEST_ID)
+        return text.split(',').flatMap((one) => one.trim() || []);
       this.drop(name);
       return [];
     });

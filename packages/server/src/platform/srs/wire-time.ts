@@ -6,18 +6,20 @@ export type ReadTime = (wire: unknown) => number | null;
 /** What SRS can tell lies between these, ms since epoch: 2000 and 2100. */
 const EARLIEST = 946_684_800_000;
 const LATEST = 4_102_444_800_000;
+/** The offsets of ISO 8601 as Java knows them, to 18 hours. */
+const FURTHEST_MINUTES = 18 * 60;
 
 const DAY = /(\d{4})-?(\d\d)-?(\d\d)/.source;
-const CLOCK = /(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?/.source;
-const OFFSET = /(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?/.source;
-const ZONE = /(?:\[([\w/+-]{1,64})\])?/.source;
+const CLOCK = /(\d\d|\d(?=:)):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?/.source;
+const OFFSET = /(Z|UTC?|GMT|[+-]\d\d(?::?\d\d)?)?/.source;
+const ZONE = /(?:\[([\w/+:-]{1,64})\]| ([a-z]+\/[\w/+-]{1,64}))?/.source;
 /** `2026-10-31T11:00:00.000+01:00[Europe/Zurich]`, any of its ends left out, `20261031T110000Z`. */
 const ISO = new RegExp(`^${DAY}(?:[T ]${CLOCK} ?${OFFSET}${ZONE})?$`, 'i');
 /** `31.10.2026 11:00`. */
-const DOTTED = new RegExp(`^(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})(?:,? ${CLOCK} ?${OFFSET})?$`, 'i');
+const DOTTED = new RegExp(`^(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})(?:,? ${CLOCK}(?: Uhr)? ?${OFFSET})?$`, 'i');
 /** RFC 1123, as HTTP dates are written. */
-const RFC_1123 =
-  /^(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:GMT|UTC|Z|[+-]\d{4})$/;
+const RFC_1123 = new RegExp(`^(?:[a-z]{3}, )?(\\d{1,2}) ([a-z]{3}) (\\d{4}) ${CLOCK} ?${OFFSET}$`, 'i');
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const NUMBER = /^\d{9,13}(?:\.\d{1,9})?$/;
 
 /** Local time by its parts, as if it were UTC, ms; null when there is no such time. */
@@ -50,12 +52,12 @@ function msOf(fraction: string | undefined): number {
   return fraction === undefined ? 0 : Number(fraction.padEnd(3, '0').slice(0, 3));
 }
 
-/** `Z`, `+01`, `+0100`, `+01:00` as ms ahead of UTC. */
-function offsetOf(text: string): number {
-  if (text === 'Z') return 0;
+/** `Z`, `+01`, `+0100`, `+01:00` as ms ahead of UTC; null for what no clock is ahead. */
+function offsetOf(text: string): number | null {
   const match = /^([+-])(\d\d):?(\d\d)?$/.exec(text);
   if (match === null) return 0;
-  const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
+  const minutes = groupOf(match, 2) * 60 + groupOf(match, 3);
+  if (groupOf(match, 3) > 59 || minutes > FURTHEST_MINUTES) return null;
   return (match[1] === '-' ? -minutes : minutes) * 60_000;
 }
 
@@ -77,8 +79,12 @@ function localOfList(list: readonly unknown[]): number | null {
   return localOf(year, month, day, hour, minute, second, Math.trunc(nanoseconds / 1e6));
 }
 
-/** The offsets of a zone that a time names; null for one nobody knows. */
+/** The offsets of a zone that a time names, by its name or by its offset; null for one nobody knows. */
 function namedZone(name: string): OffsetAt | null {
+  if (/^(?:Z|[+-]\d\d(?::?\d\d)?)$/i.test(name)) {
+    const offset = offsetOf(name);
+    return offset === null ? null : () => offset;
+  }
   try {
     return offsetFinder(name);
   } catch {
@@ -91,7 +97,10 @@ export function timeReader(timeZone: string): ReadTime {
   const home = offsetFinder(timeZone);
   const instant = (local: number | null, offset?: string, zone?: string): number | null => {
     if (local === null) return null;
-    if (offset !== undefined) return plausible(local - offsetOf(offset.toUpperCase()));
+    if (offset !== undefined) {
+      const ahead = offsetOf(offset);
+      return ahead === null ? null : plausible(local - ahead);
+    }
     const offsets = zone === undefined ? home : namedZone(zone);
     return offsets === null ? null : plausible(instantOf(offsets, local));
   };
@@ -100,14 +109,13 @@ export function timeReader(timeZone: string): ReadTime {
     const iso = ISO.exec(text);
     if (iso !== null) {
       const [year, month, day] = [groupOf(iso, 1), groupOf(iso, 2), groupOf(iso, 3)];
-      return instant(localOf(year, month, day, ...clockOf(iso)), iso[8], iso[9]);
+      return instant(localOf(year, month, day, ...clockOf(iso)), iso[8], iso[9] ?? iso[10]);
     }
-    const dotted = DOTTED.exec(text);
-    if (dotted !== null) {
-      const [day, month, year] = [groupOf(dotted, 1), groupOf(dotted, 2), groupOf(dotted, 3)];
-      return instant(localOf(year, month, day, ...clockOf(dotted)), dotted[8]);
-    }
-    return RFC_1123.test(text) ? plausible(Date.parse(text)) : null;
+    const dotted = DOTTED.exec(text) ?? RFC_1123.exec(text);
+    if (dotted === null) return null;
+    const named = MONTHS.indexOf(dotted[2]?.toLowerCase() ?? '') + 1;
+    const [day, month, year] = [groupOf(dotted, 1), named || groupOf(dotted, 2), groupOf(dotted, 3)];
+    return instant(localOf(year, month, day, ...clockOf(dotted)), dotted[8]);
   };
   return (wire) => {
     if (typeof wire === 'number') return numberOf(wire);
