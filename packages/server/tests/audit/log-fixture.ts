@@ -2,12 +2,12 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { startLedger } from '../../src/app/start-ledger.ts';
 import type { EntryDraft } from '../../src/platform/ledger/entry-draft.ts';
 import { type AuditKeys, loadOrCreateKeys, verifierKeyText } from '../../src/platform/ledger/key-file.ts';
 import type { Ledger } from '../../src/platform/ledger/ledger.ts';
 import { migrateFile } from '../../src/platform/ledger/open-for-writing.ts';
 import type { CloseCall, OpenCall } from '../../src/platform/recorder/changes.ts';
+import { ledgerOnThisThread } from '../ledger/on-this-thread.ts';
 
 /** Fixed start of the fixture's clock. */
 export const START = Date.parse('2026-03-02T08:00:00.000Z');
@@ -46,7 +46,7 @@ export async function openLog({
       now += ms;
     },
   };
-  const ledger = await startLedger({ databasePath: path, keys, clock, ...options });
+  const ledger = await ledgerOnThisThread({ databasePath: path, keys, clock, ...options });
   return {
     folder,
     path,

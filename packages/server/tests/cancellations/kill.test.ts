@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Simulator } from '@srs-desk/simulator/start-simulator.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk } from '../../src/app/open-desk.ts';
+import { startLedger } from '../../src/app/start-ledger.ts';
 import {
   approveCancellation,
   executeCancellation,
@@ -73,6 +74,7 @@ describe('a cancellation that is killed', () => {
   beforeAll(async () => {
     fixture = await startFixture({
       above: diskFolder(),
+      desk: { startLedger },
       simulator: { population: 'none', speed: 1, seed: 11 },
     });
     const { desk, simulator } = fixture;

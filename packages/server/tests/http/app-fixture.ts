@@ -9,7 +9,6 @@ import { LONGEST_HEAD } from '../../src/app/start-server.ts';
 import { credentialDigest } from '../../src/features/access/index.ts';
 import { listUsernames } from '../../src/features/access/users/queries.ts';
 import type { Route } from '../../src/platform/http/route.ts';
-import { ledgerOnThisThread } from '../ledger/on-this-thread.ts';
 import { type Fixture, type FixtureOptions, startFixture } from '../sync/desk-fixture.ts';
 import { checkedAnswers } from './checked-answers.ts';
 
@@ -85,8 +84,7 @@ export async function logInAs(server: Server, username: string): Promise<Caller>
 export async function startApp(
   options: FixtureOptions & { routes?: readonly Route[] } = {},
 ): Promise<AppFixture> {
-  const desk = { startLedger: ledgerOnThisThread, ...options.desk };
-  const fixture = await startFixture({ ...options, desk });
+  const fixture = await startFixture(options);
   for (const role of ['support', 'finance', 'admin'] as const) await addUser(fixture, role);
   const app = createApp(fixture.desk, {
     webRoot: null,

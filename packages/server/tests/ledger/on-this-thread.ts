@@ -24,7 +24,7 @@ function startWriter(start: WriterStart): WriterThread {
 }
 
 /**
- * Opens a ledger without a thread of its own: loading one takes as long as some ten tests, and what most of them are about comes
- * before and after it. Those of the ledger, the sync and the log, kills and the browser have the thread as delivered.
+ * Opens a ledger without a thread of its own: to load one takes as long as some ten tests. Those of the ledger itself, of the
+ * sync and its faults, kills, and the browser have the thread as delivered.
  */
 export const ledgerOnThisThread: StartLedger = (options) => openLedger({ ...options, startWriter });

@@ -10,6 +10,7 @@ import {
 import { type OpenOptions, openDesk, type RunningDesk } from '../../src/app/open-desk.ts';
 import { type Config, readConfig } from '../../src/platform/config/config.ts';
 import { migrateFile } from '../../src/platform/ledger/open-for-writing.ts';
+import { ledgerOnThisThread } from '../ledger/on-this-thread.ts';
 
 /** A simulator at this speed goes through an order's steps a thousand times slower: on a busy machine, too, none moves on by itself. */
 export const STILL = 0.001;
@@ -73,6 +74,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
   copyFileSync(newDatabase(), config.databasePath);
   const desk = await openDesk(config, {
     logLevel: 'silent',
+    startLedger: ledgerOnThisThread,
     ...options.desk,
   });
   return {

@@ -1,5 +1,6 @@
 import type { Faults } from '@srs-desk/simulator/start-simulator.ts';
 import { afterEach, describe, expect, it } from 'vitest';
+import { startLedger } from '../../src/app/start-ledger.ts';
 import { NIGHTLY } from '../long-form.ts';
 import { type Fixture, register, startFixture, until } from './desk-fixture.ts';
 import { callDifferences, differences } from './truth.ts';
@@ -94,6 +95,7 @@ describe('under faults', () => {
     const started = await startFixture({
       simulator: { now: () => stoppedAt ?? Date.now() },
       desk: {
+        startLedger,
         clock: { now: () => Date.now() + aheadMs },
         srs: {
           timeouts: { token: 300, get_status: 300, verify: 300 },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startLedger } from '../../src/app/start-ledger.ts';
 import { type Fixture, register, startFixture } from './desk-fixture.ts';
 
 const BY = { actor: 'user:support', origin: 'user' } as const;
@@ -8,7 +9,7 @@ describe('the sync', () => {
   let fixture: Fixture;
 
   beforeEach(async () => {
-    fixture = await startFixture();
+    fixture = await startFixture({ desk: { startLedger } });
   });
   afterEach(() => fixture.close());
 
