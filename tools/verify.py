@@ -10,7 +10,7 @@ Exit code 0: intact and signed up to the entry that is named. 1: broken. 2: noth
 Written from docs/audit-log-format.md. It checks bytes, numbers, chain, tree, signatures and proofs; not the columns and
 tables beside the log, and of a pack neither its head nor its page.
 """
-import argparse, base64, hashlib, json, sqlite3, sys
+import argparse, base64, collections, datetime, hashlib, json, sqlite3, sys
 
 P = 2**255 - 19
 Q = 2**252 + 27742317777372353535851937790883648493
@@ -162,22 +162,110 @@ class Key:
         if raw[:1] != b'\1' or sha256(self.name.encode() + b'\n' + raw)[:4] != self.id:
             raise Unchecked('the public key is none, or does not belong to its id')
 
-    def open(self, note):
-        """Size and root of a checkpoint (c2sp.org/tlog-checkpoint), its signature checked."""
-        try:
-            text, signatures = note.split('\n\n', 1)
-            origin, size, root = (text + '\n').split('\n')[:3]
-            lines = [line.split(' ') for line in signatures.strip('\n').split('\n')]
-            signed = [base64.b64decode(blob) for mark, name, blob in lines if mark == '—' and name == self.name]
-            size, root = int(size), base64.b64decode(root, validate=True)
-        except ValueError as error:
-            raise Broken(f'a checkpoint cannot be read: {error}')
+    def signed(self, note):
+        """Whether one of the note's signatures is this key's; Broken where it is, but does not hold."""
+        text, signatures = note.split('\n\n', 1)
+        lines = [line.split(' ') for line in signatures.strip('\n').split('\n')]
+        signed = [base64.b64decode(blob) for mark, name, blob in lines if mark == '—' and name == self.name]
         mine = [blob[4:] for blob in signed if blob[:4] == self.id]
-        if not mine or origin != self.name:
-            raise Unchecked(f'the checkpoint at {size} is signed by another key than the one given')
         if not all(is_signed(self.public, (text + '\n').encode(), signature) for signature in mine):
-            raise Broken(f'the signature under the checkpoint at {size} does not hold')
-        return size, root
+            raise Broken(f'the signature under the checkpoint at {note.split(chr(10))[1]} does not hold')
+        return len(mine) > 0
+
+
+Checkpoint = collections.namedtuple('Checkpoint', 'size root epoch at source')
+CARRIERS = ('audit.key_rotate', 'audit.prune', 'backup.restore')
+# How far a clock may be off between a restore and a checkpoint of the life that it ended.
+TOLERANCE = datetime.timedelta(minutes=5)
+
+
+def line_of(note, name):
+    """The rest of the signed line that begins with this word."""
+    lines = note.split('\n\n', 1)[0].split('\n')[3:]
+    return next((line[len(name) + 1 :] for line in lines if line.startswith(name + ' ')), None)
+
+
+def place_of(note):
+    """Epoch and size: each restore begins an epoch, within one the log grows."""
+    return int(line_of(note, 'epoch') or 1), int(note.split('\n')[1])
+
+
+def time_of(text):
+    return datetime.datetime.fromisoformat(text.replace('Z', '+00:00'))
+
+
+class History:
+    """The lives and keys of a log, by the statements that its entries carry (detail.statements)."""
+
+    def __init__(self, key, carried=(), before=()):
+        notes = list(before)
+        for entry in carried:
+            mine = entry['detail'].get('statements', [])
+            wanted = {'backup.restore': 'restored-from', 'audit.key_rotate': 'key-to'}.get(entry['action'])
+            own = [note for note in mine if wanted and line_of(note, wanted) and place_of(note)[1] == entry['seq'] - 1]
+            if len(own) != 1 and (entry['action'] == 'audit.key_rotate' or (wanted and mine)):
+                raise Broken(f'entry {entry["seq"]} carries no statement over the entries before it')
+            notes += mine
+        self.notes = sorted(set(notes), key=place_of)
+        self.restores = [note for note in self.notes if line_of(note, 'restored-from')]
+        self.rotations = [note for note in self.notes if line_of(note, 'key-to')]
+        self.keys = self.ring(key)
+        epochs = [place_of(self.signed(note))[0] for note in self.restores]
+        if epochs != sorted(set(epochs)) or 1 in epochs:
+            raise Broken('the epochs of the log are not counted one by one')
+
+    def ring(self, key):
+        """Pairs of a key and the last place at which it may sign (None for the one in force)."""
+        pairs = [(Key(line_of(note, 'key-from')), Key(line_of(note, 'key-to'))) for note in self.rotations]
+        keys = [pairs[0][0]] + [to for _, to in pairs] if pairs else []
+        if key.public not in [one.public for one in keys]:
+            return [(key, None)]
+        for at, (note, (old, new)) in enumerate(zip(self.rotations, pairs)):
+            if old.public != keys[at].public or not (old.signed(note) and new.signed(note)):
+                raise Broken(f'the rotation of the key after entry {place_of(note)[1]} does not hold')
+        return list(zip(keys, [place_of(note) for note in self.rotations] + [None]))
+
+    def signed(self, note):
+        """The note, its signature checked by the key that was in force there."""
+        found = [until for key, until in self.keys if key.name == note.split('\n')[0] and key.signed(note)]
+        if not found:
+            raise Unchecked(f'the checkpoint at {place_of(note)[1]} is signed by another key than the one given')
+        if found[-1] and place_of(note) > found[-1]:
+            raise Broken(f'the checkpoint at {place_of(note)[1]} is signed by a key that was replaced before')
+        return note
+
+    def open(self, note, source):
+        """A checkpoint (c2sp.org/tlog-checkpoint), its signature checked."""
+        try:
+            root = base64.b64decode(self.signed(note).split('\n')[2], validate=True)
+            epoch, size = place_of(note)
+        except (ValueError, IndexError) as error:
+            raise Broken(f'a checkpoint cannot be read: {error}')
+        return Checkpoint(size, root, epoch, line_of(note, 'at'), source)
+
+    def statements(self):
+        return [self.open(note, 'statement') for note in self.notes]
+
+    def lost(self, checkpoint):
+        """The restore that took what the checkpoint speaks of out of the log; None for one of this life."""
+        restore = next((note for note in self.restores if place_of(note)[0] > checkpoint.epoch), None)
+        if restore is None:
+            return None
+        ours = checkpoint.epoch == 1 or any(place_of(note)[0] == checkpoint.epoch for note in self.restores)
+        if ours and checkpoint.size <= place_of(restore)[1]:
+            return None
+        if checkpoint.at and time_of(checkpoint.at) > time_of(line_of(restore, 'at')) + TOLERANCE:
+            raise Broken(f'the checkpoint at {checkpoint.size} was signed after the restore that ended its epoch')
+        return restore
+
+    def told(self):
+        for note in self.restores:
+            epoch, size = place_of(note)
+            lost = (line_of(note, 'lost') or '').split(' ')
+            end = f'epoch {lost[0]} went on to {lost[1]} at least' if len(lost) > 1 else 'no later checkpoint was known'
+            yield f'epoch {epoch} begins at entry {size + 1}, restored from {line_of(note, "restored-from")}; {end}'
+        for note in self.rotations:
+            yield f'the key was changed at entry {place_of(note)[1] + 1}, signed by both'
 
 
 def entry_of(text):
@@ -197,20 +285,30 @@ def entry_of(text):
 class Walk:
     """Follows the log from entry to entry, and holds the tree against checkpoints of its size."""
 
-    def __init__(self, tree, last, checkpoints):
-        self.tree, self.last, self.awaited, self.met = tree, last, sorted(checkpoints), []
+    def __init__(self, history, tree, last, checkpoints):
+        self.history, self.tree, self.last, self.met, self.lines = history, tree, last, [], list(history.told())
+        self.awaited = sorted([*checkpoints, *history.statements()], key=lambda one: one.size)
         self.uuids = set()
         self.meet()
 
+    def is_lost(self, one):
+        restore = None if one.source == 'stored' else self.history.lost(one)
+        if restore and one.source == 'given':
+            since = place_of(restore)[1] + 1
+            self.lines.append(f'the checkpoint at {one.size} belongs to the lost end of epoch {one.epoch}: '
+                              f'the restore at entry {since} dropped entries {since} … {one.size} of it')
+        return restore is not None
+
     def meet(self):
-        while self.awaited and self.awaited[0][0] <= self.tree.size:
-            size, root, source = self.awaited.pop(0)
-            if size < self.tree.size:
+        while self.awaited and self.awaited[0].size <= self.tree.size:
+            one = self.awaited.pop(0)
+            if one.size < self.tree.size:
                 continue
-            if root != self.tree.root():
-                since = max([met for met, of in self.met if of == source] or [0]) + 1
-                raise Broken(f'entries {since} … {size} are not those that the {source} checkpoint was signed over')
-            self.met.append((size, source))
+            if one.root == self.tree.root():
+                self.met.append((one.size, one.source))
+            elif not self.is_lost(one):
+                since = max([met for met, of in self.met if of == one.source] or [0]) + 1
+                raise Broken(f'entries {since} … {one.size} are not those that the {one.source} checkpoint was signed over')
 
     def take(self, text):
         entry = entry_of(text)
@@ -225,12 +323,17 @@ class Walk:
         self.tree.append(self.last)
         self.meet()
 
+    def end(self):
+        """What is still awaited speaks of a life that was lost, or of entries that are not there: gives those."""
+        return [one for one in self.awaited if not self.is_lost(one)]
+
     def verdict(self, first):
         outside = [size for size, source in self.met if source == 'given']
-        covered = max(outside or [size for size, _ in self.met] or [0])
+        covered = max(outside or [size for size, source in self.met if source == 'stored'] or [0])
         if covered < first:
             raise Unchecked('the entries agree with each other, but no signed checkpoint covers them')
-        return f'INTACT: entries {first} … {self.tree.size}, signed and complete up to entry {covered}'
+        intact = f'INTACT: entries {first} … {self.tree.size}, signed and complete up to entry {covered}'
+        return '\n'.join([intact, *self.lines])
 
 
 def verify_jsonl(key, path, given):
@@ -242,7 +345,10 @@ def verify_jsonl(key, path, given):
     if header['filter'] is not None:
         raise Unchecked('a filtered export cannot be proven by itself')
     first = header['firstSeq']
-    walk = Walk(Tree(header['prefix']), bytes.fromhex(header['prevHash']), given)
+    starts = tuple('{"action":"' + action + '"' for action in CARRIERS)
+    history = History(key, [entry_of(text) for text in texts if text.startswith(starts)], header.get('statements', []))
+    given = [history.open(note, 'given') for note in given]
+    walk = Walk(history, Tree(header['prefix']), bytes.fromhex(header['prevHash']), given)
     if walk.tree.size != first - 1 or (first == 1 and header['prevHash'] != '0' * 64):
         raise Broken('the header does not fit its first entry')
     for text in texts:
@@ -250,34 +356,39 @@ def verify_jsonl(key, path, given):
     if trailer['entries'] != len(texts) or (texts and trailer['lastSeq'] != walk.tree.size):
         raise Broken('the trailer counts other entries than the file has')
     if trailer['checkpoint'] is not None:
-        size, root = key.open(trailer['checkpoint'])
+        size, root = history.open(trailer['checkpoint'], 'stored')[:2]
         proof = [bytes.fromhex(one) for one in trailer['proof']]
         if not is_consistent(walk.tree.size, walk.tree.root(), size, root, proof):
             raise Broken(f'the entries are not those that the checkpoint at {size} was signed over')
         walk.met.append((walk.tree.size, 'stored'))
+    for one in walk.end():
+        walk.lines.append(f'the checkpoint at {one.size} reaches beyond this file: what comes after is not covered')
     return walk.verdict(first)
 
 
 def verify_database(key, path, given):
     db = sqlite3.connect(f'file:{path}?mode=ro', uri=True)
-    stored = [(*key.open(note), 'stored') for (note,) in db.execute('SELECT note FROM checkpoints')]
+    carriers = f"action IN {CARRIERS} AND kind <> 'call'"
+    history = History(key, [entry_of(text) for (text,) in db.execute(f'SELECT bytes FROM entries WHERE {carriers} ORDER BY seq')])
+    stored = [history.open(note, 'stored') for (note,) in db.execute('SELECT note FROM checkpoints')]
+    given = [history.open(note, 'given') for note in given]
     stub = db.execute('SELECT first_seq, frontier, last_hash, note FROM audit_stub').fetchone()
     tree, last, first = Tree(), bytes(32), 1
     if stub is not None:
         first, frontier, last, note = stub
         tree = Tree(frontier)
-        size, root = key.open(note)
+        size, root = history.open(note, 'stub')[:2]
         if size != first - 1 or root != tree.root() or f'\npruned-last {last.hex()}\n' not in note:
             raise Broken('the stub in place of pruned entries does not hold')
-    walk = Walk(tree, last, given + stored)
+    walk = Walk(history, tree, last, given + stored)
     for text, prev, leaf in db.execute('SELECT bytes, prev_hash, hash FROM entries ORDER BY seq'):
         if prev != walk.last:
             raise Broken(f'entry {walk.tree.size + 1}: column prev_hash is wrong')
         walk.take(text)
         if leaf != walk.last:
             raise Broken(f'entry {walk.tree.size}: the stored bytes do not have the hash beside them')
-    if walk.awaited:
-        raise Broken(f'the log ends at entry {walk.tree.size}, but a signed checkpoint states {walk.awaited[0][0]} entries')
+    for one in walk.end():
+        raise Broken(f'the log ends at entry {walk.tree.size}, but a signed checkpoint states {one.size} entries')
     return walk.verdict(first)
 
 
@@ -290,7 +401,7 @@ def verify_pack(key, path):
     pack = json.loads(page)
     if pack.get('format') != 'srs-desk-proof-pack/2' or not pack['entries']:
         raise Unchecked('this is no proof pack of format 2')
-    size, root = key.open(pack['checkpoint'])
+    size, root = History(key).open(pack['checkpoint'], 'pack')[:2]
     leaves, entries = [], []
     for one in pack['entries']:
         entry, leaf = entry_of(one['text']), leaf_of(one['text'])
@@ -315,7 +426,8 @@ def verify_consistency(key, path, given):
     first, *hashes = head.split('\n')
     if not first.startswith('old ') or len(given) != 1:
         raise Unchecked('a consistency proof and the one older checkpoint are needed')
-    (old, old_root, _), (new, new_root) = given[0], key.open(note)
+    history = History(key)
+    (old, old_root), (new, new_root) = (history.open(one, 'given')[:2] for one in (given[0], note))
     if int(first[4:]) != old:
         raise Unchecked(f'the proof begins at {first[4:]} entries, the checkpoint given is at {old}')
     proof = [base64.b64decode(one, validate=True) for one in hashes]
@@ -335,7 +447,7 @@ def main():
     read = lambda path: open(path, encoding='utf-8').read()
     try:
         key = Key(read(flags.key))
-        given = [(*key.open(read(path)), 'given') for path in flags.checkpoint]
+        given = [read(path) for path in flags.checkpoint]
         if flags.jsonl:
             print(verify_jsonl(key, flags.jsonl, given))
         elif flags.db:

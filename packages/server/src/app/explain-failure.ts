@@ -5,6 +5,7 @@ const PLAIN = new Set([
   'ConfigError',
   'DataFolderError',
   'DataFolderTaken',
+  'DatabaseMissing',
   'KeyFileError',
   'ListenError',
   'NewerDatabase',

@@ -4,6 +4,8 @@ import { OidcProvider } from '../features/access/oidc/provider.ts';
 import { createAudit } from '../features/audit/audit.ts';
 import { backUpBeforeMigration } from '../features/audit/backup/before-migration.ts';
 import { removeDeadCopies } from '../features/audit/backup/write-backup.ts';
+import { beginWherePutBack, insistOnDatabase } from '../features/audit/epoch/begin-where-put-back.ts';
+import { keepLastCheckpoint } from '../features/audit/epoch/outside-checkpoints.ts';
 import { rebookOrders } from '../features/billing/usage/rebook.ts';
 import { Sync } from '../features/orders/poll/sync.ts';
 import { Viewers } from '../features/support/queue/viewers.ts';
@@ -51,7 +53,7 @@ export interface RunningDesk extends Desk {
 /**
  * The one place where the parts are put together: data folder → keys → database → ledger → recorder → SRS → sync.
  * The sync is not started; that is `main`'s decision.
- * @throws DataFolderError, DataFolderTaken, KeyFileError, NewerDatabase, NoBackupBefore
+ * @throws DataFolderError, DataFolderTaken, KeyFileError, NewerDatabase, NoBackupBefore, DatabaseMissing
  */
 export async function openDesk(config: Config, options: OpenOptions = {}): Promise<RunningDesk> {
   const clock = options.clock ?? { now: () => Date.now() };
@@ -75,6 +77,7 @@ async function openLocked(
 ): Promise<RunningDesk> {
   removeDeadCopies(config.dataDir);
   const keys = loadOrCreateKeys(config.keyFile);
+  insistOnDatabase(config, keys);
   const backedUp = await backUpBeforeMigration(config, keys, clock.now());
   migrateFile(config.databasePath);
   const events = createEvents(clock, (error) => log.error({ err: error }, 'an event listener failed'));
@@ -84,9 +87,17 @@ async function openLocked(
     clock,
     maxPageCount: options.maxPageCount,
     onChangedRows: (changedRows) => events.publish(changedRows),
+    onCheckpoint: (note) => {
+      try {
+        keepLastCheckpoint(config.dataDir, note);
+      } catch (error) {
+        log.warn({ err: error }, 'the last checkpoint could not be kept beside the keys');
+      }
+    },
     onState: (state) => log[state === 'ok' ? 'info' : 'error']({ state }, 'the ledger changed its state'),
   });
   const reader = openReader(config.databasePath);
+  await beginWherePutBack({ config, keys, reader, ledger, log, clock });
   const sealer = createSealer(reader, keys);
   const settings = new Settings(reader);
   const recorder = new Recorder({

@@ -1,21 +1,18 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ZERO_HASH_HEX } from '@srs-desk/shared/audit/chain.ts';
 import { formatConsistency } from '@srs-desk/shared/audit/consistency-text.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LogFile } from '../../src/features/audit/log/log-file.ts';
 import { consistencyOf } from '../../src/features/audit/log/proof-nodes.ts';
 import { checkpointAt } from '../../src/features/audit/log/queries.ts';
 import type { Verification } from '../../src/features/audit/verify/finding.ts';
-import { EXPORT_FORMAT } from '../../src/features/audit/verify/jsonl-format.ts';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
 import { verifyConsistencyText } from '../../src/features/audit/verify/verify-consistency.ts';
 import { openReader } from '../../src/platform/db/reader.ts';
+import { exportFile } from './export-file.ts';
 import { rehashFrom } from './forge.ts';
+import { verifyIndependently } from './independent.ts';
 import { copyOf, fill, intrude, type LogFixture, openLog } from './log-fixture.ts';
 
-const VERIFIER = join(import.meta.dirname, '../../../../tools/verify.py');
 const LAST = 36;
 const SIGNED = 30;
 
@@ -39,42 +36,30 @@ describe('tools/verify.py, which shares nothing with the product', () => {
   let key: string;
   let note: string;
 
-  const run = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync('python3', [VERIFIER, '--key', key, ...args], {
-      encoding: 'utf8',
-    });
-    return { code: status, out: stdout + stderr };
-  };
   const kept = (name: string, text: string): string => {
     const path = join(log.folder, name);
     writeFileSync(path, text);
     return path;
   };
-  const exported = (name: string, change: (lines: string[]) => string[] = (lines) => lines): string => {
-    const file = new LogFile(log.path);
-    const lines = [...file.entries(1, LAST)].map((row) => row[14]);
-    const [newest] = file.checkpoints(LAST - 1, LAST);
-    file.close();
-    const range = { firstSeq: 1, prevHash: ZERO_HASH_HEX, prefix: '0:', filter: null };
-    const header = { format: EXPORT_FORMAT, origin: 'x', exportedAt: 'x', ...range };
-    const end = { end: EXPORT_FORMAT, entries: LAST, lastSeq: LAST, checkpoint: newest?.note, proof: [] };
-    return kept(name, `${[JSON.stringify(header), ...change(lines), JSON.stringify(end)].join('\n')}\n`);
-  };
+  const exported = (name: string, change?: (lines: string[]) => string[]): string =>
+    exportFile(log.path, join(log.folder, name), change);
+  const run = (kind: '--db' | '--jsonl' | '--pack' | '--consistency', path: string, ...notes: string[]) =>
+    verifyIndependently({ ...log, vkey: key }, [kind, path], notes);
 
   beforeAll(async () => {
     log = await openLog();
     await fill(log, SIGNED / 3);
-    note = kept('outside.note', (await log.ledger.checkpoint())?.note ?? '');
+    note = (await log.ledger.checkpoint())?.note ?? '';
     await fill(log, (LAST - SIGNED) / 3, SIGNED / 3 + 1);
     await log.ledger.checkpoint();
     await log.close();
-    key = kept('log.vkey', log.vkey);
+    key = log.vkey;
   });
   afterAll(() => log.remove());
 
   it('proves a clean database and a clean export', () => {
     expect(run('--db', log.path)).toMatchObject({ code: 0, out: expect.stringContaining('up to entry 36') });
-    expect(run('--db', log.path, '--checkpoint', note)).toMatchObject({
+    expect(run('--db', log.path, note)).toMatchObject({
       code: 0,
       out: expect.stringContaining('up to entry 30'),
     });
@@ -92,7 +77,7 @@ describe('tools/verify.py, which shares nothing with the product', () => {
     rehashFrom(copy, 9, (text) => text.replace('user:admin', 'user:other'));
     intrude(copy, 'DELETE FROM checkpoints;');
     expect(run('--db', copy)).toMatchObject({ code: 2 });
-    expect(run('--db', copy, '--checkpoint', note)).toMatchObject({
+    expect(run('--db', copy, note)).toMatchObject({
       code: 1,
       out: expect.stringContaining('entries 1 … 30'),
     });
@@ -116,9 +101,8 @@ describe('tools/verify.py, which shares nothing with the product', () => {
     const newer = checkpointAt(reader, LAST)?.note ?? '';
     reader.close();
     const text = change(formatConsistency({ oldSize: SIGNED, proof, note: newer }));
-    const older = readFileSync(note, 'utf8');
-    const { code } = run('--consistency', kept('consistency.txt', text), '--checkpoint', note);
-    return [verifyConsistencyText(text, older, readVerifierKey(log.vkey)), code];
+    const { code } = run('--consistency', kept('consistency.txt', text), note);
+    return [verifyConsistencyText(text, note, readVerifierKey(log.vkey)), code];
   };
 
   it.each([
@@ -134,12 +118,12 @@ describe('tools/verify.py, which shares nothing with the product', () => {
   });
 
   it('says 2 for another key, and for what is no log', () => {
-    const own = key;
-    key = kept('other.vkey', 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW');
+    const noLog = kept('no-log', 'PeterNeumann');
+    key = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW';
     expect(run('--db', log.path)).toMatchObject({ code: 2, out: expect.stringContaining('another key') });
-    key = own;
-    expect(run('--db', key)).toMatchObject({ code: 2 });
-    expect(run('--jsonl', key)).toMatchObject({ code: 2 });
-    expect(run('--pack', note)).toMatchObject({ code: 2 });
+    key = log.vkey;
+    expect(run('--db', noLog)).toMatchObject({ code: 2 });
+    expect(run('--jsonl', noLog)).toMatchObject({ code: 2 });
+    expect(run('--pack', noLog)).toMatchObject({ code: 2 });
   });
 });

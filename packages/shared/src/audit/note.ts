@@ -22,6 +22,8 @@ export type VerifierKey = {
   readonly keyId: Uint8Array;
   readonly publicKey: Uint8Array;
 };
+/** A key that can sign notes. */
+export type NoteSigner = { readonly name: string; readonly keyId: Uint8Array; readonly sign: Sign };
 
 const ED25519 = 0x01;
 const KEY_ID_BYTES = 4;
@@ -69,14 +71,23 @@ export function parseVerifierKey(sha256: Sha256, text: string): VerifierKey {
 
 /** Signs `text` (which ends in a newline) and gives the whole note. Throws {@link NoteFormatError}. */
 export function signNote(text: string, key: { name: string; keyId: Uint8Array }, sign: Sign): string {
-  checkName(key.name);
+  return cosignNote(text, [{ ...key, sign }]);
+}
+
+/** As {@link signNote}, by several keys, one signature line each. */
+export function cosignNote(text: string, signers: readonly NoteSigner[]): string {
   if (!text.endsWith('\n') || hasControl(text))
     throw new NoteFormatError('a note is text and ends in a newline');
-  const signature = sign(encoder.encode(text));
-  const blob = new Uint8Array(KEY_ID_BYTES + signature.length);
-  blob.set(key.keyId, 0);
-  blob.set(signature, KEY_ID_BYTES);
-  return `${text}\n— ${key.name} ${toBase64(blob)}\n`;
+  const message = encoder.encode(text);
+  const lines = signers.map(({ name, keyId, sign }) => {
+    checkName(name);
+    const signature = sign(message);
+    const blob = new Uint8Array(KEY_ID_BYTES + signature.length);
+    blob.set(keyId, 0);
+    blob.set(signature, KEY_ID_BYTES);
+    return `— ${name} ${toBase64(blob)}\n`;
+  });
+  return `${text}\n${lines.join('')}`;
 }
 
 /** Splits a note into its text and its signature lines. Throws {@link NoteFormatError}. */

@@ -41,6 +41,13 @@ async function makeBackup(to: string): Promise<number> {
   return backupView.parse(expectOk(answer, 2)).backups[0]?.lastSeq ?? 0;
 }
 
+interface RestoreFlags {
+  from: string;
+  replace?: boolean;
+  checkpoint?: string[];
+  lost?: string[];
+}
+
 const gather = (value: string, before: string[] = []): string[] => [...before, value];
 
 /** `desk restore --from FILE`: exit 1 when the backup is broken, 2 when it could not be tried. */
@@ -51,28 +58,31 @@ export const restore: DeskCommand = (program) => {
     .requiredOption('--from <file>', 'the backup')
     .option('--replace', 'delete the database that is there, instead of moving it aside')
     .option('--checkpoint <file>', 'a checkpoint that the backup must contain', gather)
-    .action(
-      async ({ from, replace, checkpoint }: { from: string; replace?: boolean; checkpoint?: string[] }) => {
-        const checkpoints = (checkpoint ?? []).map(readText);
-        try {
-          const config = auditConfig();
-          const done = await restoreBackup(config, from, {
-            replace: replace ?? false,
-            checkpoints,
-            startLedger,
-          });
-          say(`restored the state of ${done.createdAt}, ${done.lastSeq} log entries; its log is intact`);
-          say(`${done.replayed} erasures repeated`);
-          say(`the restored database is ${config.databasePath}`);
-          if (done.replaced !== null) {
-            say(`the database that was there before was moved to ${done.replaced}`);
-            say('It still holds personal data, and no erasure reaches it: delete it when it is not needed.');
-          }
-        } catch (error) {
-          if (error instanceof BackupBroken) throw new CommandFailed(error.message, 1);
-          if (error instanceof RestoreRefused) throw new CommandFailed(error.message, 2);
-          throw error;
+    .option(
+      '--lost <file>',
+      'the last checkpoint of what is given up, where it lies neither in the data folder nor in CHECKPOINT_DIR',
+      gather,
+    )
+    .action(async ({ from, replace, checkpoint = [], lost = [] }: RestoreFlags) => {
+      try {
+        const config = auditConfig();
+        const done = await restoreBackup(config, from, {
+          replace: replace ?? false,
+          checkpoints: checkpoint.map(readText),
+          lost: lost.map(readText),
+          startLedger,
+        });
+        say(`restored the state of ${done.createdAt}, ${done.lastSeq} log entries; its log is intact`);
+        say(`${done.replayed} erasures repeated`);
+        say(`the restored database is ${config.databasePath}`);
+        if (done.replaced !== null) {
+          say(`the database that was there before was moved to ${done.replaced}`);
+          say('It still holds personal data, and no erasure reaches it: delete it when it is not needed.');
         }
-      },
-    );
+      } catch (error) {
+        if (error instanceof BackupBroken) throw new CommandFailed(error.message, 1);
+        if (error instanceof RestoreRefused) throw new CommandFailed(error.message, 2);
+        throw error;
+      }
+    });
 };

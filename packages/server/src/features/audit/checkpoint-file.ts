@@ -1,5 +1,8 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseCheckpoint } from '@srs-desk/shared/audit/checkpoint.ts';
+import { parseNote } from '@srs-desk/shared/audit/note.ts';
+import { type LogPlace, placeOf } from '@srs-desk/shared/audit/statement.ts';
 import { makeFolder } from '../../platform/config/make-folder.ts';
 
 /** Writes a file so that it is either there whole or not at all. */
@@ -24,16 +27,22 @@ function syncFolder(path: string): void {
   }
 }
 
-/** Name of an exported checkpoint's file: in the order of their sizes. */
-function checkpointFileName(size: number): string {
-  return `checkpoint-${String(size).padStart(12, '0')}.note`;
+/** Name of an exported checkpoint's file: in the order of their sizes, and apart from those of a life that a restore ended. */
+function checkpointFileName({ epoch, size }: LogPlace): string {
+  const life = epoch === 1 ? '' : `.epoch-${epoch}`;
+  return `checkpoint-${String(size).padStart(12, '0')}${life}.note`;
+}
+
+/** Where the newest checkpoint lies in a directory of exported ones. */
+export function latestPath(directory: string): string {
+  return join(directory, 'latest.note');
 }
 
 /** Puts a checkpoint into the directory, with the public key beside it. @throws Error from the file system */
-export function exportToDirectory(directory: string, size: number, note: string, publicKey: string): void {
+export function exportToDirectory(directory: string, note: string, publicKey: string): void {
   makeFolder(directory, 0o777);
   writeWhole(join(directory, 'log.vkey'), `${publicKey}\n`);
-  writeWhole(join(directory, checkpointFileName(size)), note);
-  writeWhole(join(directory, 'latest.note'), note);
+  writeWhole(join(directory, checkpointFileName(placeOf(parseCheckpoint(parseNote(note).text)))), note);
+  writeWhole(latestPath(directory), note);
   syncFolder(directory);
 }

@@ -112,7 +112,7 @@ export class CheckpointKeeper {
     const { dir, url } = config.checkpoints;
     if (dir === null && url === null) return;
     if ((newestExported(reader)?.size ?? 0) >= newest.size) return;
-    if (dir !== null) exportToDirectory(dir, newest.size, newest.note, this.#parts.publicKey);
+    if (dir !== null) exportToDirectory(dir, newest.note, this.#parts.publicKey);
     if (url !== null) await this.#send(newest.note);
     await ledger.record(
       [{ name: 'checkpoint.exported', args: { size: newest.size } }],

@@ -11,6 +11,7 @@ import { type EntryFilter, isEmpty } from './log/entry-filter.ts';
 import { type EntryListRow, toAuditEntry } from './log/entry-row.ts';
 import { consistencyOf, frontierText, NodeMissing } from './log/proof-nodes.ts';
 import { checkpointOver, entryRow, logEdges, readStub } from './log/queries.ts';
+import { carriedUpTo } from './log/statement-carriers.ts';
 import { EXPORT_FORMAT, type ExportHeader, type ExportTrailer } from './verify/jsonl-format.ts';
 
 const BATCH = 500;
@@ -136,6 +137,7 @@ function headerOf(desk: Desk, range: ExportRange): ExportHeader {
     prevHash,
     prefix: range.whole ? frontierText(desk.reader, range.after) : `0:`,
     filter: range.whole ? null : describeFilter(range.filter),
+    statements: carriedUpTo(desk.reader, range.after).flatMap(({ notes }) => notes),
   };
 }
 

@@ -1,17 +1,10 @@
-import { sign } from 'node:crypto';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { signCheckpoint } from '@srs-desk/shared/audit/checkpoint.ts';
-import { ed25519KeyId } from '@srs-desk/shared/audit/note.ts';
 import { MerkleFrontier } from '@srs-desk/shared/audit/tree.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { openReader } from '../../platform/db/reader.ts';
-import {
-  type AuditKeys,
-  publicKeyBytes,
-  signingKey,
-  verifierKeyText,
-} from '../../platform/ledger/key-file.ts';
+import { type AuditKeys, signerOf, verifierKeyText } from '../../platform/ledger/key-file.ts';
 import type { StartLedger } from '../../platform/ledger/ledger.ts';
 import { sha256 } from '../../platform/ledger/sha256.ts';
 import { searchIndexPath } from './audit.ts';
@@ -87,11 +80,10 @@ function stubFor(path: string, keys: AuditKeys, firstSeq: number, now: number): 
     if (last === undefined) return null;
     const frontier = frontierText(reader, firstSeq - 1);
     const extensions = [`at ${new Date(now).toISOString()}`, `pruned-last ${toHex(last.hash)}`];
-    const key = { name: keys.name, keyId: ed25519KeyId(sha256, keys.name, publicKeyBytes(keys)) };
-    const secret = signingKey(keys);
+    const signer = signerOf(keys);
     const root = MerkleFrontier.parse(sha256, frontier).root();
-    const checkpoint = { origin: keys.name, size: firstSeq - 1, root, extensions };
-    const note = signCheckpoint(checkpoint, key, (message) => sign(null, message, secret));
+    const checkpoint = { origin: signer.name, size: firstSeq - 1, root, extensions };
+    const note = signCheckpoint(checkpoint, signer, signer.sign);
     return { firstSeq, frontier, lastHash: last.hash, note, prunedAt: now };
   } finally {
     reader.close();

@@ -4,6 +4,7 @@ import {
   generateKeyPairSync,
   type KeyObject,
   randomBytes,
+  sign,
 } from 'node:crypto';
 import {
   chmodSync,
@@ -18,7 +19,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { formatVerifierKey } from '@srs-desk/shared/audit/note.ts';
+import { ed25519KeyId, formatVerifierKey, type NoteSigner } from '@srs-desk/shared/audit/note.ts';
 import * as z from 'zod';
 import { makeFolder } from '../config/make-folder.ts';
 import { sha256 } from './sha256.ts';
@@ -112,8 +113,7 @@ function createKeyFile(path: string): void {
   }
 }
 
-/** The private key as Node's crypto wants it. */
-export function signingKey(keys: AuditKeys): KeyObject {
+function signingKey(keys: AuditKeys): KeyObject {
   return createPrivateKey({ key: Buffer.from(keys.signing), format: 'der', type: 'pkcs8' });
 }
 
@@ -121,6 +121,14 @@ export function signingKey(keys: AuditKeys): KeyObject {
 export function publicKeyBytes(keys: AuditKeys): Uint8Array {
   const spki = createPublicKey(signingKey(keys)).export({ format: 'der', type: 'spki' });
   return Uint8Array.from(spki.subarray(spki.length - 32));
+}
+
+/** Signs notes as this log. */
+export function signerOf(keys: AuditKeys): NoteSigner {
+  const secret = signingKey(keys);
+  const { name } = keys;
+  const keyId = ed25519KeyId(sha256, name, publicKeyBytes(keys));
+  return { name, keyId, sign: (message) => sign(null, message, secret) };
 }
 
 /** What an auditor needs to check checkpoints: `name+id+key` (c2sp.org/signed-note). */

@@ -38,6 +38,8 @@ interface LedgerOptions {
   clock: { now(): number };
   /** Told after each commit which rows changed. */
   onChangedRows?: (changedRows: readonly ChangedRow[]) => void;
+  /** Told of each checkpoint that was signed. */
+  onCheckpoint?: (note: string) => void;
   /** Told when the state changes: the desk logs it and `/readyz` shows it. */
   onState?: (state: LedgerState) => void;
   maxPageCount?: number | undefined;
@@ -135,7 +137,9 @@ export class Ledger {
     const answer = toRecorded<[{ size: number; note: string } | null]>(
       await this.#send({ kind: 'checkpoint' }),
     );
-    return answer.ok ? answer.results[0] : null;
+    const signed = answer.ok ? answer.results[0] : null;
+    if (signed !== null) this.#options.onCheckpoint?.(signed.note);
+    return signed;
   }
 
   async maintain(name: string, args: unknown = null): Promise<unknown> {

@@ -1,7 +1,6 @@
-import { sign as signBytes } from 'node:crypto';
 import { zeroHash } from '@srs-desk/shared/audit/chain.ts';
 import { signCheckpoint } from '@srs-desk/shared/audit/checkpoint.ts';
-import { ed25519KeyId } from '@srs-desk/shared/audit/note.ts';
+import { checkpointLines } from '@srs-desk/shared/audit/statement.ts';
 import { MerkleFrontier, type OnNode } from '@srs-desk/shared/audit/tree.ts';
 import { asc, desc, gt, max, sql } from 'drizzle-orm';
 import type { Db } from '../db/connection.ts';
@@ -9,8 +8,9 @@ import { byPosition, statement } from '../db/statement.ts';
 import { type EntryColumns, SEARCH_COLUMNS } from './entry-columns.ts';
 import type { EntryDraft } from './entry-draft.ts';
 import { leafRoom, writeLeaf, writePreviousHash } from './entry-leaf.ts';
+import { currentEpoch } from './epoch.ts';
 import { LedgerMisuse } from './errors.ts';
-import { type AuditKeys, publicKeyBytes, signingKey } from './key-file.ts';
+import { type AuditKeys, signerOf } from './key-file.ts';
 import { prepareEntry } from './prepare-entry.ts';
 import { sha256 } from './sha256.ts';
 import type { SubjectKeys } from './subject-keys.ts';
@@ -151,13 +151,9 @@ export class LogWriter {
     const size = this.#edge.seq;
     if (size === this.#checkpointSize) return null;
     const root = this.#edge.frontier.root();
-    const { name } = this.#keys;
-    const key = { name, keyId: ed25519KeyId(sha256, name, publicKeyBytes(this.#keys)) };
-    const extensions = [`at ${new Date(now).toISOString()}`];
-    const secret = signingKey(this.#keys);
-    const note = signCheckpoint({ origin: name, size, root, extensions }, key, (message) =>
-      signBytes(null, message, secret),
-    );
+    const signer = signerOf(this.#keys);
+    const extensions = checkpointLines(new Date(now).toISOString(), currentEpoch(this.#db));
+    const note = signCheckpoint({ origin: signer.name, size, root, extensions }, signer, signer.sign);
     insertCheckpoint(this.#db).run({ size, root, at: now, note });
     this.#checkpointSize = size;
     return { size, note };

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { openReader } from '../../../platform/db/reader.ts';
+import { newestCheckpoint } from '../log/queries.ts';
 
 /** A database, its write-ahead log, and the index of that. */
 export const DATABASE_SUFFIXES = ['', '-wal', '-shm'] as const;
@@ -21,4 +23,20 @@ export function replacedDatabases(dataDir: string): string[] {
     .filter((name) => name.includes('.db.replaced-'))
     .sort()
     .map((name) => join(dataDir, name));
+}
+
+/** The newest checkpoint in a database that is about to be replaced; none where it cannot be read. */
+export function newestNoteIn(databasePath: string): string[] {
+  if (!existsSync(databasePath)) return [];
+  try {
+    const reader = openReader(databasePath);
+    try {
+      return [newestCheckpoint(reader)?.note ?? []].flat();
+    } finally {
+      reader.close();
+    }
+  } catch {
+    // A damaged file is why a backup is restored.
+    return [];
+  }
 }

@@ -4,6 +4,9 @@ import type { Config } from '../../../platform/config/config.ts';
 import { verifierKeyText } from '../../../platform/ledger/key-file.ts';
 import type { StartLedger } from '../../../platform/ledger/ledger.ts';
 import { erasureListPath, searchIndexPath } from '../audit.ts';
+import { epochEntry } from '../epoch/begin-epoch.ts';
+import { lostEndOf } from '../epoch/lost-end.ts';
+import { outsideCheckpoints } from '../epoch/outside-checkpoints.ts';
 import { ErasureList } from '../erasure-list.ts';
 import { withDataFolder, withOfflineLog } from '../offline-log.ts';
 import { replayErasures } from '../replay-erasures.ts';
@@ -11,7 +14,7 @@ import type { Verification } from '../verify/finding.ts';
 import { readVerifierKey } from '../verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../verify/verify-database.ts';
 import { readBackup } from './read-backup.ts';
-import { DATABASE_SUFFIXES, replacedPath } from './replaced-databases.ts';
+import { DATABASE_SUFFIXES, newestNoteIn, replacedPath } from './replaced-databases.ts';
 
 /** A restore that was refused: nothing was changed. */
 export class RestoreRefused extends Error {
@@ -29,12 +32,19 @@ interface Restored {
 
 /**
  * Puts a backup in the place of the database: decrypts it beside, verifies its log, repeats every erasure of the list,
- * and only then swaps the files. The former database is moved aside, or deleted with `replace`. @throws RestoreRefused, BackupBroken, DataFolderTaken
+ * begins an epoch of the log, and only then swaps the files. The former database is moved aside, or deleted with `replace`. @throws RestoreRefused, BackupBroken, DataFolderTaken
  */
 export async function restoreBackup(
   config: Config,
   from: string,
-  options: { replace: boolean; checkpoints?: readonly string[]; startLedger: StartLedger },
+  options: {
+    replace: boolean;
+    /** Checkpoints that the backup must contain. */
+    checkpoints?: readonly string[];
+    /** Checkpoints of the life that the restore ends, where they lie elsewhere than the desk knows. */
+    lost?: readonly string[];
+    startLedger: StartLedger;
+  },
 ): Promise<Restored> {
   return await withDataFolder(config, async (keys) => {
     const draft = `${config.databasePath}.restored`;
@@ -45,15 +55,21 @@ export async function restoreBackup(
       const { checkpoints = [], startLedger } = options;
       const threads = Math.min(4, availableParallelism());
       insistIntact(await verifyDatabase({ path: draft, key, checkpoints, threads }));
+      const known = [
+        ...outsideCheckpoints(config),
+        ...(options.lost ?? []),
+        ...newestNoteIn(config.databasePath),
+      ];
       const erasures = new ErasureList(erasureListPath(config.dataDir)).all();
       const replayed = await withOfflineLog(
         { databasePath: draft },
         keys,
         startLedger,
         async ({ ledger, reader }) => {
+          const lost = lostEndOf(reader, keys, known);
+          const epoch = { backupOf: header.createdAt, lost, now: Date.now() };
+          await ledger.record([], [epochEntry(reader, keys, epoch)]);
           const repeated = await replayErasures({ ledger, reader }, erasures);
-          const detail = { from: header.createdAt, lastSeq: header.lastSeq, replayed: repeated };
-          await ledger.record([], [{ action: 'backup.restore', actor: 'system', origin: 'system', detail }]);
           await ledger.maintain('compact');
           return repeated;
         },

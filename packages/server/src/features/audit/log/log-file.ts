@@ -8,6 +8,7 @@ import { auditStub, checkpoints, entries, treeFrontier, treeNodes } from '../../
 import { calls } from '../../../platform/recorder/table.ts';
 import { keptNode } from './proof-nodes.ts';
 import { type CheckpointRow, logEnds, readStub, type StubRow } from './queries.ts';
+import { type Carried, carriedUpTo } from './statement-carriers.ts';
 
 const ENTRY_COLUMNS = [...SEARCH_COLUMNS, entries.bytes, entries.prevHash, entries.hash] as const;
 
@@ -208,6 +209,11 @@ export class LogFile {
   /** Whether an entry tells that the log was pruned up to this first entry. */
   hasPruneEntry(firstSeq: number): boolean {
     return pruneEntry(this.#db).get({ firstSeq }) !== undefined;
+  }
+
+  /** What entries carry about the log itself. */
+  carried(): Carried[] {
+    return carriedUpTo(this.#db, Number.MAX_SAFE_INTEGER);
   }
 
   /** Numbers and UUIDs of the entries `from … to`. */

@@ -39,7 +39,7 @@ const PREV_HASH_KEY = '"prevHash":"';
 const hasher = new LeafHasher();
 
 /** Times of a block's entries, ms since epoch; `back`: the first entry before which time runs back by more than a little. */
-interface BlockTimes {
+export interface BlockTimes {
   first: number;
   latest: number;
   back: { seq: number; byMs: number } | null;

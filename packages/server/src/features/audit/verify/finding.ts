@@ -11,9 +11,12 @@ type FindingCode =
   | 'tree_node'
   | 'frontier'
   | 'stub'
+  | 'statement'
+  | 'fork'
   | 'checkpoint_format'
   | 'checkpoint_signature'
   | 'checkpoint_foreign'
+  | 'checkpoint_key'
   | 'checkpoint_root'
   | 'checkpoint_column'
   | 'cut_tail'
@@ -35,15 +38,39 @@ export interface Finding {
 
 /**
  * How a checkpoint fared: `matched`; `pruned` when its size lies in the part that was pruned away; `beyond` when it states more
- * entries than an export holds.
+ * entries than an export holds; `lost` when it is of the end of an earlier epoch, which a restore took out of the log.
  */
 export interface CheckpointResult {
   size: number;
   at: string | null;
-  status: 'matched' | 'pruned' | 'beyond';
+  epoch: number;
+  status: 'matched' | 'pruned' | 'beyond' | 'lost';
+  /** Of a lost one: the entry from which on the restore dropped what it covers, and that tells of it. */
+  droppedFrom: number | null;
   /** Whether its signature could be checked (a public key was given). */
   signed: boolean;
   source: 'stored' | 'given';
+}
+
+/** A life of the log that a restore began; times are ISO. */
+export interface EpochReport {
+  epoch: number;
+  /** The entry that tells of it, its first. */
+  begins: number;
+  at: string | null;
+  /** Time of the backup; null for a file that was put back by hand. */
+  backupOf: string | null;
+  /** The last checkpoint of what was lost, as far as the desk knew of one. */
+  lost: { epoch: number; size: number } | null;
+}
+
+/** A change of the key that signs; keys by their ids. */
+export interface RotationReport {
+  /** The entry that tells of it. */
+  seq: number;
+  at: string | null;
+  from: string;
+  to: string;
 }
 
 /** The outcome of a verification. */
@@ -62,6 +89,8 @@ export interface Verification {
   openIntents: { count: number; first: number[] };
   storedCheckpoints: { checked: number; newest: CheckpointResult | null };
   givenCheckpoints: CheckpointResult[];
+  epochs: EpochReport[];
+  rotations: RotationReport[];
   durationMs: number;
 }
 
@@ -87,6 +116,8 @@ const NOTHING_CHECKED = {
   openIntents: { count: 0, first: [] },
   storedCheckpoints: { checked: 0, newest: null },
   givenCheckpoints: [],
+  epochs: [],
+  rotations: [],
   durationMs: 0,
 } satisfies Omit<Verification, 'outcome'>;
 

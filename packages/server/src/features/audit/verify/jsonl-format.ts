@@ -17,6 +17,8 @@ export const exportHeader = z.object({
   prefix: z.string(),
   /** The filter, where not every entry is in it: then links between the lines are missing on purpose. */
   filter: z.record(z.string(), z.unknown()).nullable(),
+  /** Signed statements about the log (restores, rotations of the key) that entries before the first line carry. */
+  statements: z.array(z.string()).default([]),
 });
 
 export const exportTrailer = z.object({
@@ -28,5 +30,5 @@ export const exportTrailer = z.object({
   proof: z.array(hex32),
 });
 
-export type ExportHeader = z.infer<typeof exportHeader>;
+export type ExportHeader = z.output<typeof exportHeader>;
 export type ExportTrailer = z.infer<typeof exportTrailer>;

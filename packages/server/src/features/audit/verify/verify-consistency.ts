@@ -1,17 +1,10 @@
-import type { Checkpoint } from '@srs-desk/shared/audit/checkpoint.ts';
 import { parseConsistency } from '@srs-desk/shared/audit/consistency-text.ts';
 import { NoteFormatError, type VerifierKey } from '@srs-desk/shared/audit/note.ts';
 import { verifyConsistency } from '@srs-desk/shared/audit/tree-verify.ts';
 import { sha256 } from '../../../platform/ledger/sha256.ts';
-import {
-  broken,
-  type CheckpointResult,
-  type Finding,
-  provenBetween,
-  unchecked,
-  type Verification,
-} from './finding.ts';
-import { readCheckpointNote, timeOf } from './open-checkpoint-note.ts';
+import { broken, type Finding, provenBetween, unchecked, type Verification } from './finding.ts';
+import { LogHistory } from './log-history.ts';
+import { resultOf } from './open-checkpoint-note.ts';
 
 /**
  * Checks a consistency proof against the older checkpoint, which somebody kept: `intact` when the log under the newer
@@ -25,7 +18,8 @@ export function verifyConsistencyText(text: string, olderNote: string, key: Veri
     if (error instanceof NoteFormatError) return unchecked(`this is no consistency proof: ${error.message}`);
     throw error;
   }
-  const [older, newer] = [readCheckpointNote(olderNote, key), readCheckpointNote(parsed.note, key)];
+  const history = new LogHistory(key, []);
+  const [older, newer] = [history.open(olderNote), history.open(parsed.note)];
   if (!older.ok) return badNote(older.finding);
   if (!newer.ok) return badNote(newer.finding);
   const { size: oldSize, root: oldRoot } = older.checkpoint;
@@ -36,15 +30,11 @@ export function verifyConsistencyText(text: string, olderNote: string, key: Veri
     const detail = `the log at ${newSize} entries does not begin with that at ${oldSize}: the proof does not lead from one checkpoint to the other`;
     return broken({ seq: null, code: 'proof', detail });
   }
-  return provenBetween([matched(older.checkpoint), matched(newer.checkpoint)], newSize);
+  const how = { status: 'matched', signed: true, source: 'given' } as const;
+  return provenBetween([resultOf(older.checkpoint, how), resultOf(newer.checkpoint, how)], newSize);
 }
 
 /** One that is another log's, or none, says nothing of this one. */
 function badNote(finding: Finding): Verification {
   return finding.code === 'checkpoint_signature' ? broken(finding) : unchecked(finding.detail);
-}
-
-function matched(checkpoint: Checkpoint): CheckpointResult {
-  const { size } = checkpoint;
-  return { size, at: timeOf(checkpoint), status: 'matched', signed: true, source: 'given' };
 }

@@ -1,16 +1,20 @@
 import { sameBytes, toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { zeroHash } from '@srs-desk/shared/audit/chain.ts';
 import type { VerifierKey } from '@srs-desk/shared/audit/note.ts';
-import { FrontierFormatError, MerkleFrontier } from '@srs-desk/shared/audit/tree.ts';
+import { MerkleFrontier } from '@srs-desk/shared/audit/tree.ts';
 import { sha256 } from '../../../platform/ledger/sha256.ts';
 import { type LogExtent, LogFile } from '../log/log-file.ts';
 import { type BlockChecker, inlineChecker, threadedChecker } from './block-pool.ts';
-import { type BlockReport, brokenLink, TIME_TOLERANCE_MS } from './check-block.ts';
+import { BrokenLog, insist } from './broken-log.ts';
+import { type BlockReport, brokenLink } from './check-block.ts';
+import { badStub, treeOfStub } from './check-stub.ts';
 import { checkpointColumns } from './checkpoint-columns.ts';
 import { CheckpointWatch } from './checkpoint-watch.ts';
-import { type Finding, timeRunsBack, unchecked, type Verification } from './finding.ts';
-import { readCheckpointNote } from './open-checkpoint-note.ts';
-import { RepeatedUuids, repeatedMarks, uuidMark } from './uuid-watch.ts';
+import { EntryMarks } from './entry-marks.ts';
+import { type Finding, unchecked, type Verification } from './finding.ts';
+import { LogHistory } from './log-history.ts';
+import { toldOf } from './told-of.ts';
+import { warningsOf } from './warnings.ts';
 
 interface VerifyOptions {
   path: string;
@@ -54,34 +58,24 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-class Broken extends Error {
-  constructor(readonly finding: Finding) {
-    super(finding.detail);
-  }
-}
-
-function insist(finding: Finding | null): void {
-  if (finding !== null) throw new Broken(finding);
-}
-
 class DatabaseRun {
   readonly #log: LogFile;
   readonly #options: VerifyOptions;
   readonly #extent: LogExtent;
+  readonly #history: LogHistory;
   readonly #watch: CheckpointWatch;
   #tree: MerkleFrontier = MerkleFrontier.empty(sha256);
   #lastHash: Uint8Array = zeroHash();
   #intents = 0;
   #outcomes = 0;
-  readonly #uuids: Float64Array[] = [];
-  #latest = 0;
-  #back: { seq: number; byMs: number } | null = null;
+  readonly #marks = new EntryMarks();
 
   constructor(log: LogFile, options: VerifyOptions) {
     this.#log = log;
     this.#options = options;
     this.#extent = log.extent();
-    this.#watch = new CheckpointWatch(options.key, this.#before);
+    this.#history = new LogHistory(options.key, log.carried());
+    this.#watch = new CheckpointWatch(this.#history, this.#before);
   }
 
   get #before(): number {
@@ -92,10 +86,10 @@ class DatabaseRun {
     try {
       this.#begin();
       await this.#walk();
-      this.#end();
+      await this.#end();
       return this.#result('intact', null);
     } catch (error) {
-      if (error instanceof Broken) return this.#result('broken', error.finding);
+      if (error instanceof BrokenLog) return this.#result('broken', error.finding);
       throw error;
     }
   }
@@ -106,30 +100,13 @@ class DatabaseRun {
     if (firstSeq !== this.#before + 1) {
       insist({ seq: this.#before + 1, code: 'gap', detail: `the log begins with entry ${firstSeq}` });
     }
+    insist(this.#history.finding);
     if (stub === null) return;
-    const read = readCheckpointNote(stub.note, this.#options.key);
-    if (!read.ok) insist({ ...read.finding, code: 'stub' });
-    try {
-      this.#tree = MerkleFrontier.parse(sha256, stub.frontier);
-    } catch (error) {
-      if (!(error instanceof FrontierFormatError)) throw error;
-      insist(this.#badStub(error.message));
-    }
-    if (this.#tree.size !== this.#before) insist(this.#badStub('it is of another size'));
-    if (read.ok) {
-      const { size, root, extensions } = read.checkpoint;
-      const holds = size === this.#before && sameBytes(root, this.#tree.root());
-      if (!holds) insist(this.#badStub('its frontier does not lead to the signed root'));
-      if (!extensions.includes(`pruned-last ${toHex(stub.lastHash)}`)) {
-        insist(this.#badStub('its last hash is not the signed one'));
-      }
-    }
+    const tree = treeOfStub(stub, this.#history);
+    if (!(tree instanceof MerkleFrontier)) throw new BrokenLog(tree);
+    this.#tree = tree;
     this.#lastHash = stub.lastHash;
-    if (!this.#log.hasPruneEntry(firstSeq)) insist(this.#badStub('no entry tells of the pruning'));
-  }
-
-  #badStub(why: string): Finding {
-    return { seq: null, code: 'stub', detail: `the stub in place of pruned entries does not hold: ${why}` };
+    if (!this.#log.hasPruneEntry(firstSeq)) insist(badStub('no entry tells of the pruning'));
   }
 
   async #walk(): Promise<void> {
@@ -177,29 +154,9 @@ class DatabaseRun {
     for (let i = 0; i < count; i++) this.#grow(leaves.subarray(i * 32, i * 32 + 32));
     this.#intents += report.intents;
     this.#outcomes += report.outcomes;
-    this.#uuids.push(report.uuids);
-    this.#noteTimes(report);
+    this.#marks.takeBlock(from, report.times, report.uuids);
     insist(report.finding);
     this.#options.onProgress?.(this.#tree.size - this.#before, this.#extent.lastSeq - this.#before);
-  }
-
-  #noteTimes({ from, times }: BlockReport): void {
-    const across = this.#latest - times.first;
-    if (across > TIME_TOLERANCE_MS) this.#back ??= { seq: from, byMs: across };
-    this.#back ??= times.back;
-    this.#latest = Math.max(this.#latest, times.latest);
-  }
-
-  /** A UUID ties what is sealed to its entry: one that stands twice could carry a sealed text from one entry to another. */
-  #checkUuids(): void {
-    const marks = repeatedMarks(this.#uuids);
-    if (marks.size === 0) return;
-    const repeated = new RepeatedUuids();
-    for (const { seq, uuid } of this.#log.uuids(this.#extent.firstSeq, this.#extent.lastSeq)) {
-      if (!marks.has(uuidMark(uuid))) continue;
-      const first = repeated.take(uuid, seq);
-      if (first !== null) insist({ seq, code: 'uuid', detail: `it has the UUID of entry ${first}` });
-    }
   }
 
   #grow(leaf: Uint8Array): void {
@@ -218,7 +175,7 @@ class DatabaseRun {
       insist(this.#watch.meet(this.#tree.size, this.#tree.root()));
   }
 
-  #end(): void {
+  async #end(): Promise<void> {
     const { lastSeq, frontier } = this.#extent;
     insist(this.#watch.end(lastSeq));
     const beyond = this.#log.checkpoints(lastSeq, Number.MAX_SAFE_INTEGER)[0];
@@ -233,7 +190,8 @@ class DatabaseRun {
       const detail = `it tells of an exported checkpoint at ${lost.size}, which is not stored any more`;
       insist({ seq: lost.seq, code: 'checkpoint_missing', detail });
     }
-    this.#checkUuids();
+    const { firstSeq } = this.#extent;
+    insist(await this.#marks.repeated(() => this.#log.uuids(firstSeq, lastSeq)));
     if ((this.#options.depth ?? 'all') === 'all') this.#countCalls(lastSeq);
   }
 
@@ -279,21 +237,23 @@ class DatabaseRun {
       openIntents: { count: open.length, first: open.slice(0, 20) },
       storedCheckpoints: { checked: this.#watch.storedChecked, newest: this.#watch.newestStored },
       givenCheckpoints: this.#watch.results,
+      ...toldOf(this.#history),
       durationMs: 0,
     };
   }
 
-  #warnings(open: number): string[] {
-    const warnings: string[] = [];
+  #warnings(openCalls: number): string[] {
     const missing = this.#log.missingTriggers();
-    if (missing.length > 0) warnings.push(`append-only triggers are missing: ${missing.join(', ')}`);
-    if (this.#options.key === null) warnings.push('no public key given: signatures were not checked');
-    if ((this.#options.checkpoints ?? []).length === 0) {
-      warnings.push('no exported checkpoint given: a cut end or a wholly rewritten end cannot be seen');
-    }
-    if (this.#back !== null) warnings.push(timeRunsBack(this.#back));
-    if (open > 0)
-      warnings.push(`${open} calls have an intent and no outcome (running, or cut off by a crash)`);
-    return warnings;
+    return [
+      ...(missing.length > 0 ? [`append-only triggers are missing: ${missing.join(', ')}`] : []),
+      ...warningsOf({
+        isSigned: this.#history.isSigned,
+        endIsHeld: (this.#options.checkpoints ?? []).length > 0,
+        back: this.#marks.back,
+        openCalls,
+        history: this.#history,
+        given: this.#watch.results,
+      }),
+    ];
   }
 }

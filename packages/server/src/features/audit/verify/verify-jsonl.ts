@@ -1,20 +1,25 @@
 import { fromHex, toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { ZERO_HASH_HEX } from '@srs-desk/shared/audit/chain.ts';
 import type { Checkpoint } from '@srs-desk/shared/audit/checkpoint.ts';
-import { EntryFormatError, type EntryV1, parseEntry } from '@srs-desk/shared/audit/entry.ts';
+import type { EntryV1 } from '@srs-desk/shared/audit/entry.ts';
 import type { VerifierKey } from '@srs-desk/shared/audit/note.ts';
 import { MerkleFrontier } from '@srs-desk/shared/audit/tree.ts';
 import { verifyConsistency } from '@srs-desk/shared/audit/tree-verify.ts';
 import { LeafHasher } from '../../../platform/ledger/leaf-hasher.ts';
 import { sha256 } from '../../../platform/ledger/sha256.ts';
+import type { Carried } from '../log/statement-carriers.ts';
+import { BrokenLog, insist } from './broken-log.ts';
 import { checkAction } from './check-action.ts';
-import { TIME_TOLERANCE_MS } from './check-block.ts';
 import { CheckpointWatch } from './checkpoint-watch.ts';
-import { type Finding, timeRunsBack, unchecked, type Verification } from './finding.ts';
-import { type ExportHeader, type ExportTrailer, exportHeader, exportTrailer } from './jsonl-format.ts';
+import { EntryMarks } from './entry-marks.ts';
+import { type Finding, unchecked, type Verification } from './finding.ts';
+import type { ExportHeader, ExportTrailer } from './jsonl-format.ts';
 import { linesOf } from './lines-of.ts';
-import { readCheckpointNote, timeOf } from './open-checkpoint-note.ts';
-import { RepeatedUuids, repeatedMarks, uuidMark } from './uuid-watch.ts';
+import { LogHistory } from './log-history.ts';
+import { resultOf } from './open-checkpoint-note.ts';
+import { carriedIn, entriesIn, readEntry, readHeader, readTrailer } from './read-jsonl.ts';
+import { toldOf } from './told-of.ts';
+import { warningsOf } from './warnings.ts';
 
 interface VerifyJsonlOptions {
   path: string;
@@ -25,8 +30,8 @@ interface VerifyJsonlOptions {
 /** Checks an exported log line by line, in memory that does not grow with it. */
 export async function verifyJsonl(options: VerifyJsonlOptions): Promise<Verification> {
   const started = performance.now();
-  const run = new JsonlRun(options);
   try {
+    const run = new JsonlRun(options, await carriedIn(options.path));
     for await (const line of linesOf(options.path)) {
       run.line(line);
       if (run.done) break;
@@ -38,19 +43,12 @@ export async function verifyJsonl(options: VerifyJsonlOptions): Promise<Verifica
   }
 }
 
-/** UUIDs kept in one piece of memory. */
-const MARKS = 8192;
-
-class Broken extends Error {
-  constructor(readonly finding: Finding) {
-    super(finding.detail);
-  }
-}
-
 class JsonlRun {
   readonly #options: VerifyJsonlOptions;
   readonly #hasher = new LeafHasher();
   readonly #open = new Set<string>();
+  readonly #carried: readonly Carried[];
+  #history: LogHistory;
   #watch: CheckpointWatch;
   #header: ExportHeader | null = null;
   #trailer: ExportTrailer | null = null;
@@ -62,13 +60,13 @@ class JsonlRun {
   #signedEnd = false;
   /** A checkpoint from outside that states more entries than the file holds. */
   #beyond: Checkpoint | null = null;
-  readonly #uuids: Float64Array[] = [];
-  #latest = 0;
-  #back: { seq: number; byMs: number } | null = null;
+  readonly #marks = new EntryMarks();
 
-  constructor(options: VerifyJsonlOptions) {
+  constructor(options: VerifyJsonlOptions, carried: readonly Carried[]) {
     this.#options = options;
-    this.#watch = new CheckpointWatch(options.key, 0);
+    this.#carried = carried;
+    this.#history = new LogHistory(options.key, carried);
+    this.#watch = new CheckpointWatch(this.#history, 0);
   }
 
   /** Whether the rest need not be read. */
@@ -86,7 +84,7 @@ class JsonlRun {
     try {
       step();
     } catch (error) {
-      if (!(error instanceof Broken)) throw error;
+      if (!(error instanceof BrokenLog)) throw error;
       this.#finding ??= error.finding;
     }
   }
@@ -99,23 +97,24 @@ class JsonlRun {
   }
 
   #begin(text: string): void {
-    const header = exportHeader.safeParse(parseJson(text));
-    if (!header.success) throw new Error('the first line is not the header of an exported log');
-    this.#header = header.data;
-    const { firstSeq, prefix, prevHash, filter } = header.data;
+    const header = readHeader(text);
+    this.#header = header;
+    const { firstSeq, prefix, prevHash, filter } = header;
     this.#tree = MerkleFrontier.parse(sha256, prefix);
     this.#lastHash = prevHash;
     this.#lastSeq = firstSeq - 1;
-    this.#watch = new CheckpointWatch(this.#options.key, firstSeq - 1);
+    this.#history = new LogHistory(this.#options.key, this.#carried, header.statements);
+    this.#watch = new CheckpointWatch(this.#history, firstSeq - 1);
     if (filter === null && this.#tree.size !== firstSeq - 1)
       this.#fail(null, 'export_format', 'the prefix is of another size');
     if (firstSeq === 1 && prevHash !== ZERO_HASH_HEX) {
       this.#fail(1, 'chain', 'the first entry is not linked to the zero hash');
     }
-    for (const note of this.#options.checkpoints ?? []) this.#found(this.#watch.expect(note, 'given'));
+    for (const note of this.#options.checkpoints ?? []) insist(this.#watch.expect(note, 'given'));
+    if (filter === null) insist(this.#history.finding);
     if (filter === null) {
       this.#watch.passPruned(firstSeq - 1);
-      this.#found(this.#watch.meet(firstSeq - 1, this.#tree.root()));
+      insist(this.#watch.meet(firstSeq - 1, this.#tree.root()));
     }
   }
 
@@ -131,48 +130,24 @@ class JsonlRun {
       const detail = `entry ${entry.seq} does not name the hash of the entry before it`;
       this.#fail(entry.seq, 'chain', detail);
     }
-    this.#found(checkAction(entry));
+    insist(checkAction(entry));
     const leaf = this.#hasher.hash(text);
     this.#lastHash = toHex(leaf);
     this.#lastSeq = entry.seq;
-    this.#noteEntry(entry);
+    this.#marks.take(entry.seq, Date.parse(entry.at), entry.uuid);
     this.#entries += 1;
     if (filtered) return;
     this.#matchCall(entry);
     this.#tree.append(leaf);
     if (this.#tree.size === this.#watch.nextSize) {
-      this.#found(this.#watch.meet(this.#tree.size, this.#tree.root()));
+      insist(this.#watch.meet(this.#tree.size, this.#tree.root()));
     }
-  }
-
-  #noteEntry({ uuid, seq, at }: EntryV1): void {
-    const place = this.#entries % MARKS;
-    if (place === 0) this.#uuids.push(new Float64Array(MARKS));
-    const part = this.#uuids.at(-1);
-    if (part !== undefined) part[place] = uuidMark(uuid);
-    const time = Date.parse(at);
-    if (time < this.#latest - TIME_TOLERANCE_MS) this.#back ??= { seq, byMs: this.#latest - time };
-    this.#latest = Math.max(this.#latest, time);
   }
 
   /** Whether a UUID stands twice; reads the file again only where it may. */
   async checkUuids(): Promise<void> {
-    const last = this.#uuids.pop();
-    if (last === undefined || this.#finding !== null) return;
-    const marks = repeatedMarks([
-      ...this.#uuids,
-      last.subarray(0, this.#entries - this.#uuids.length * MARKS),
-    ]);
-    if (marks.size === 0) return;
-    const repeated = new RepeatedUuids();
-    for await (const line of linesOf(this.#options.path)) {
-      if (!line.startsWith('{"action"')) continue;
-      const { uuid, seq } = parseEntry(line);
-      const first = marks.has(uuidMark(uuid)) ? repeated.take(uuid, seq) : null;
-      if (first === null) continue;
-      this.#finding = { seq, code: 'uuid', detail: `it has the UUID of entry ${first}` };
-      return;
-    }
+    if (this.#finding !== null) return;
+    this.#finding = await this.#marks.repeated(() => entriesIn(this.#options.path));
   }
 
   #matchCall(entry: EntryV1): void {
@@ -201,6 +176,7 @@ class JsonlRun {
       openIntents: { count: open.length, first: open.slice(0, 20).map(Number) },
       storedCheckpoints: { checked: this.#watch.storedChecked, newest: this.#watch.newestStored },
       givenCheckpoints: this.#watch.results,
+      ...toldOf(this.#history),
       durationMs: 0,
     };
   }
@@ -220,8 +196,8 @@ class JsonlRun {
   }
 
   #meetTrailer(note: string, proof: readonly string[]): void {
-    const read = readCheckpointNote(note, this.#options.key);
-    if (!read.ok) throw new Broken(read.finding);
+    const read = this.#history.open(note);
+    if (!read.ok) throw new BrokenLog(read.finding);
     const { size, root } = read.checkpoint;
     const holds = verifyConsistency(sha256, {
       oldSize: this.#tree.size,
@@ -234,13 +210,8 @@ class JsonlRun {
     if (!holds) this.#fail(null, 'checkpoint_root', detail);
     this.#signedEnd = this.#options.key !== null;
     this.#watch.storedChecked += 1;
-    this.#watch.newestStored = {
-      size,
-      at: timeOf(read.checkpoint),
-      status: 'matched',
-      signed: this.#signedEnd,
-      source: 'stored',
-    };
+    const how = { status: 'matched', signed: this.#signedEnd, source: 'stored' } as const;
+    this.#watch.newestStored = resultOf(read.checkpoint, how);
   }
 
   // Without a signature over the end, a part of a log could have been made up from its first line on.
@@ -258,52 +229,24 @@ class JsonlRun {
     return null;
   }
 
-  #warnings(open: number): string[] {
-    const warnings: string[] = [];
-    if (this.#options.key === null) warnings.push('no public key given: signatures were not checked');
-    if ((this.#options.checkpoints ?? []).length === 0 && !this.#signedEnd) {
-      warnings.push('no exported checkpoint given: a cut end or a wholly rewritten end cannot be seen');
-    }
-    if (this.#beyond !== null) {
-      const { size } = this.#beyond;
-      warnings.push(
-        `the checkpoint at ${size} reaches beyond this file, which ends at entry ${this.#lastSeq}: what comes after is not covered`,
-      );
-    }
-    if (this.#back !== null) warnings.push(timeRunsBack(this.#back));
-    if (open > 0)
-      warnings.push(`${open} calls have an intent and no outcome (running, or cut off by a crash)`);
-    return warnings;
-  }
-
-  #found(finding: Finding | null): void {
-    if (finding !== null) throw new Broken(finding);
+  #warnings(openCalls: number): string[] {
+    const warnings = warningsOf({
+      isSigned: this.#history.isSigned,
+      endIsHeld: (this.#options.checkpoints ?? []).length > 0 || this.#signedEnd,
+      back: this.#marks.back,
+      openCalls,
+      history: this.#history,
+      given: this.#watch.results,
+    });
+    if (this.#beyond === null) return warnings;
+    const { size } = this.#beyond;
+    return [
+      `the checkpoint at ${size} reaches beyond this file, which ends at entry ${this.#lastSeq}: what comes after is not covered`,
+      ...warnings,
+    ];
   }
 
   #fail(seq: number | null, code: Finding['code'], detail: string): never {
-    throw new Broken({ seq, code, detail });
-  }
-}
-
-function readEntry(text: string, seq: number): EntryV1 {
-  try {
-    return parseEntry(text);
-  } catch (error) {
-    if (!(error instanceof EntryFormatError)) throw error;
-    throw new Broken({ seq, code: 'bytes', detail: error.message });
-  }
-}
-
-function readTrailer(text: string): ExportTrailer {
-  const trailer = exportTrailer.safeParse(parseJson(text));
-  if (!trailer.success) throw new Error('the last line is not the trailer of an exported log');
-  return trailer.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
+    throw new BrokenLog({ seq, code, detail });
   }
 }

@@ -7,7 +7,8 @@ import {
 import { sha256 } from '../../../platform/ledger/sha256.ts';
 import { checkPack } from './check-pack.ts';
 import { broken, type Finding, unchecked, type Verification } from './finding.ts';
-import { readCheckpointNote, readVerifierKey, timeOf } from './open-checkpoint-note.ts';
+import { LogHistory } from './log-history.ts';
+import { readVerifierKey, resultOf } from './open-checkpoint-note.ts';
 import { type ProofPack, readPack } from './pack-format.ts';
 
 /**
@@ -25,9 +26,9 @@ export function verifyPack(text: string, key: VerifierKey | null): Verification 
   if (pack.entries.length === 0)
     return broken({ seq: null, code: 'pack_incomplete', detail: 'the pack holds no entry' });
   if (!isSigned(pack.checkpoint)) return unchecked('the checkpoint inside the pack is not signed');
-  const read = readCheckpointNote(pack.checkpoint, used);
+  const read = new LogHistory(used, []).open(pack.checkpoint);
   if (!read.ok) {
-    const isForeign = key !== null && inside !== null && readCheckpointNote(pack.checkpoint, inside).ok;
+    const isForeign = key !== null && inside !== null && new LogHistory(inside, []).open(pack.checkpoint).ok;
     if (!isForeign) return broken(read.finding);
     return unchecked(`the pack is signed by another key than the one given: ${pack.publicKey}`);
   }
@@ -38,7 +39,6 @@ export function verifyPack(text: string, key: VerifierKey | null): Verification 
   if (finding !== null) return broken(finding);
   const { statement, statedBy, isComparable, openIntents } = report;
   const problem = problemOf(pack, key, isComparable);
-  const { size } = checkpoint;
   const signed = key !== null;
   return {
     outcome: problem === null ? 'intact' : 'unchecked',
@@ -52,7 +52,9 @@ export function verifyPack(text: string, key: VerifierKey | null): Verification 
     openIntents: { count: openIntents.length, first: openIntents.slice(0, 20) },
     root: null,
     storedCheckpoints: { checked: 0, newest: null },
-    givenCheckpoints: [{ size, at: timeOf(checkpoint), status: 'matched', signed, source: 'given' }],
+    givenCheckpoints: [resultOf(checkpoint, { status: 'matched', signed, source: 'given' })],
+    epochs: [],
+    rotations: [],
     durationMs: 0,
   };
 }

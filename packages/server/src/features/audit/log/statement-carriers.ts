@@ -1,0 +1,51 @@
+import type { AuditAction } from '@srs-desk/shared/audit/actions.ts';
+import { and, asc, inArray, lte, ne } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Db } from '../../../platform/db/connection.ts';
+import { statement } from '../../../platform/db/statement.ts';
+import { entries } from '../../../platform/ledger/table.ts';
+
+/** Entries that carry signed statements about the log itself, in `detail.statements` (`shared/audit/statement.ts`). */
+export const CARRIERS = [
+  'audit.key_rotate',
+  'audit.prune',
+  'backup.restore',
+] as const satisfies readonly AuditAction[];
+
+/** The statements that one entry carries. */
+export interface Carried {
+  seq: number;
+  action: (typeof CARRIERS)[number];
+  notes: readonly string[];
+}
+
+const carrier = z.object({
+  seq: z.int(),
+  action: z.enum(CARRIERS),
+  detail: z.object({ statements: z.array(z.string()).default([]) }),
+});
+
+const upTo = statement({ seq: entries.seq }, (db, { seq }) =>
+  db
+    .select({ bytes: entries.bytes })
+    .from(entries)
+    .where(and(inArray(entries.action, [...CARRIERS]), ne(entries.kind, 'call'), lte(entries.seq, seq)))
+    .orderBy(asc(entries.seq)),
+);
+
+/** What an entry's bytes carry; null where they are none of {@link CARRIERS}, or cannot be read. */
+export function carriedBy(bytes: string): Carried | null {
+  try {
+    const { seq, action, detail } = carrier.parse(JSON.parse(bytes));
+    return { seq, action, notes: detail.statements };
+  } catch {
+    return null;
+  }
+}
+
+/** What the entries up to `seq` carry, in their order. */
+export function carriedUpTo(db: Db, seq: number): Carried[] {
+  return upTo(db)
+    .all({ seq })
+    .flatMap(({ bytes }) => carriedBy(bytes) ?? []);
+}
