@@ -97,7 +97,7 @@ describe('a restore begins an epoch', () => {
       checkpoints: [before, lost, after],
     });
     expect(result).toMatchObject({ outcome: 'intact', epochs: [{ epoch: 2, begins: BACKED_UP + 1 }] });
-    expect(result.givenCheckpoints.map(({ status }) => status)).toEqual(['matched', 'matched', 'lost']);
+    expect(result.givenCheckpoints.map(({ status }) => status)).toEqual(['matched', 'lost', 'matched']);
     for (const source of [
       ['--db', log.path],
       ['--jsonl', path],

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { openReader } from '../../../platform/db/reader.ts';
 import { newestCheckpoint } from '../log/queries.ts';
@@ -25,9 +25,22 @@ export function replacedDatabases(dataDir: string): string[] {
     .map((name) => join(dataDir, name));
 }
 
+const SQLITE = 'SQLite format 3\0';
+
+function isDatabase(path: string): boolean {
+  const file = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(SQLITE.length);
+    return readSync(file, head) === head.length && head.toString('latin1') === SQLITE;
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** The newest checkpoint in a database that is about to be replaced; none where it cannot be read. */
 export function newestNoteIn(databasePath: string): string[] {
-  if (!existsSync(databasePath)) return [];
+  // What is no database is not opened as one: SQLite would write into the files beside it.
+  if (!existsSync(databasePath) || !isDatabase(databasePath)) return [];
   try {
     const reader = openReader(databasePath);
     try {
