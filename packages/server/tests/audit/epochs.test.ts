@@ -8,6 +8,7 @@ import { replacedDatabases } from '../../src/features/audit/backup/replaced-data
 import { restoreBackup } from '../../src/features/audit/backup/restore-backup.ts';
 import { writeBackup } from '../../src/features/audit/backup/write-backup.ts';
 import { LogFile } from '../../src/features/audit/log/log-file.ts';
+import { pruneLog } from '../../src/features/audit/prune-log.ts';
 import { coverOf, type Verification } from '../../src/features/audit/verify/finding.ts';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
@@ -218,6 +219,26 @@ describe('a restore begins an epoch', () => {
     const result = await verify(log.path, [before, lost, after]);
     expect(result).toMatchObject({ outcome: 'intact', epochs: [{ epoch: 3, lost: { epoch: 2, size: 49 } }] });
     expect(result.givenCheckpoints.map(({ status }) => status)).toEqual(['matched', 'lost', 'lost']);
+    expect(verifyIndependently(log, ['--db', log.path], [before, lost, after]).code).toBe(0);
+  });
+
+  it('is told of still, when the entry that began it was pruned', async () => {
+    await goOn(90, 50);
+    const now = Date.now();
+    const { removed } = await pruneLog(config, {
+      before: now + 10 ** 9,
+      actor: 'cli:test',
+      now,
+      startLedger,
+    });
+    expect(removed).toBe(256);
+    const result = await verify(log.path, [before, lost, after]);
+    expect(result).toMatchObject({ outcome: 'intact', epochs: [{ epoch: 3, lost: { epoch: 2, size: 49 } }] });
+    expect(result.givenCheckpoints.map(({ status, size }) => [size, status]).sort()).toEqual([
+      [24, 'pruned'],
+      [LOST, 'lost'],
+      [49, 'lost'],
+    ]);
     expect(verifyIndependently(log, ['--db', log.path], [before, lost, after]).code).toBe(0);
   });
 });

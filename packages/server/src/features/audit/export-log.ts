@@ -127,6 +127,7 @@ function headerOf(desk: Desk, range: ExportRange): ExportHeader {
   const firstSeq = range.after + 1;
   const before = entryRow(desk.reader, range.after);
   const stub = readStub(desk.reader);
+  const statements = range.whole ? carriedUpTo(desk.reader, range.after).flatMap(({ notes }) => notes) : [];
   const prevHash =
     before?.hash.toString('hex') ?? (stub?.firstSeq === firstSeq ? toHex(stub.lastHash) : ZERO_HASH_HEX);
   return {
@@ -137,7 +138,7 @@ function headerOf(desk: Desk, range: ExportRange): ExportHeader {
     prevHash,
     prefix: range.whole ? frontierText(desk.reader, range.after) : `0:`,
     filter: range.whole ? null : describeFilter(range.filter),
-    statements: carriedUpTo(desk.reader, range.after).flatMap(({ notes }) => notes),
+    ...(statements.length === 0 ? {} : { statements }),
   };
 }
 

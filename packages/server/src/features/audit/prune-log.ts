@@ -11,6 +11,7 @@ import { searchIndexPath } from './audit.ts';
 import { frontierText } from './log/proof-nodes.ts';
 import { copyDatabase, firstToKeep, pruneCopy } from './log/prune-file.ts';
 import { entryRow, type StubRow } from './log/queries.ts';
+import { carriedUpTo } from './log/statement-carriers.ts';
 import { withDataFolder, withOfflineLog } from './offline-log.ts';
 import { readVerifierKey } from './verify/open-checkpoint-note.ts';
 import { verifyDatabase } from './verify/verify-database.ts';
@@ -42,8 +43,11 @@ export async function pruneLog(
     try {
       copyDatabase(path, draft);
       const { removed } = pruneCopy(draft, stub);
+      // What goes may tell of epochs and keys, by which checkpoints that others keep are explained.
+      const statements = statementsUpTo(path, firstSeq - 1);
       await withOfflineLog({ databasePath: draft }, keys, startLedger, async ({ ledger }) => {
-        const detail = { firstSeq, removed, before: new Date(options.before).toISOString() };
+        const before = new Date(options.before).toISOString();
+        const detail = { firstSeq, removed, before, ...(statements.length === 0 ? {} : { statements }) };
         await ledger.record([], [{ action: 'audit.prune', actor: options.actor, origin: 'cli', detail }]);
       });
       await insistIntact(draft, keys, 'after');
@@ -85,6 +89,15 @@ function stubFor(path: string, keys: AuditKeys, firstSeq: number, now: number): 
     const checkpoint = { origin: signer.name, size: firstSeq - 1, root, extensions };
     const note = signCheckpoint(checkpoint, signer, signer.sign);
     return { firstSeq, frontier, lastHash: last.hash, note, prunedAt: now };
+  } finally {
+    reader.close();
+  }
+}
+
+function statementsUpTo(path: string, seq: number): string[] {
+  const reader = openReader(path);
+  try {
+    return carriedUpTo(reader, seq).flatMap(({ notes }) => notes);
   } finally {
     reader.close();
   }

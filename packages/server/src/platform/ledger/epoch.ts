@@ -2,7 +2,7 @@ import { parseCheckpoint } from '@srs-desk/shared/audit/checkpoint.ts';
 import { NoteFormatError, parseNote } from '@srs-desk/shared/audit/note.ts';
 import { placeOf } from '@srs-desk/shared/audit/statement.ts';
 import { and, desc, eq, ne } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Db } from '../db/connection.ts';
 import { statement } from '../db/statement.ts';
 import { checkpoints, entries } from './table.ts';

@@ -118,7 +118,7 @@ function signingKey(keys: AuditKeys): KeyObject {
 }
 
 /** The raw 32-byte public key. */
-export function publicKeyBytes(keys: AuditKeys): Uint8Array {
+function publicKeyBytes(keys: AuditKeys): Uint8Array {
   const spki = createPublicKey(signingKey(keys)).export({ format: 'der', type: 'spki' });
   return Uint8Array.from(spki.subarray(spki.length - 32));
 }

@@ -13,7 +13,7 @@ import { LogHistory } from '../verify/log-history.ts';
 import { readVerifierKey } from '../verify/open-checkpoint-note.ts';
 
 /** The log in a database as the desk reads it by its own key. */
-export function ownHistory(db: Db, keys: AuditKeys): LogHistory {
+function ownHistory(db: Db, keys: AuditKeys): LogHistory {
   return new LogHistory(readVerifierKey(verifierKeyText(keys)), carriedUpTo(db, Number.MAX_SAFE_INTEGER));
 }
 

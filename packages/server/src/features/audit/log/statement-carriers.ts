@@ -1,6 +1,6 @@
 import type { AuditAction } from '@srs-desk/shared/audit/actions.ts';
 import { and, asc, inArray, lte, ne } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { entries } from '../../../platform/ledger/table.ts';

@@ -43,8 +43,12 @@ export class CheckpointWatch {
     this.#awaited.sort((a, b) => a.checkpoint.size - b.checkpoint.size);
   }
 
-  /** Marks those that lie within the pruned part: nothing but their signature can be checked here. */
+  /**
+   * Marks those that lie within the pruned part: nothing but their signature can be checked here.
+   * @throws BrokenLog for one of a life that went on beside this one
+   */
   passPruned(before: number): void {
+    insist(this.#passLost(before));
     while ((this.#awaited[0]?.checkpoint.size ?? Number.POSITIVE_INFINITY) < before) {
       const next = this.#awaited.shift();
       if (next !== undefined) this.#note(next, 'pruned');
@@ -84,10 +88,15 @@ export class CheckpointWatch {
     return beyond[0]?.checkpoint ?? null;
   }
 
-  #passLost(): Finding | null {
+  #passLost(before = Number.POSITIVE_INFINITY): Finding | null {
     let finding: Finding | null = null;
     this.#awaited = this.#awaited.filter((one) => {
-      if (one.source === 'stored' || this.#history.lost(one.checkpoint) === null) return true;
+      if (
+        one.checkpoint.size >= before ||
+        one.source === 'stored' ||
+        this.#history.lost(one.checkpoint) === null
+      )
+        return true;
       finding ??= this.#noteLost(one);
       return false;
     });

@@ -18,7 +18,7 @@ export const exportHeader = z.object({
   /** The filter, where not every entry is in it: then links between the lines are missing on purpose. */
   filter: z.record(z.string(), z.unknown()).nullable(),
   /** Signed statements about the log (restores, rotations of the key) that entries before the first line carry. */
-  statements: z.array(z.string()).default([]),
+  statements: z.array(z.string()).optional(),
 });
 
 export const exportTrailer = z.object({
