@@ -156,6 +156,8 @@ const HOLD_CODES = [
   'url_reusable',
   'bank_not_listed',
   'new_order_first',
+  'newer_order',
+  'other_evidence',
   'session_turns_negative',
   'ask_whether_started',
   'result_window',

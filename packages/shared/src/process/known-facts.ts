@@ -4,7 +4,7 @@ import type { MethodKey } from '../method/sheet.ts';
 import { verifyWindow } from '../method/verify-window.ts';
 import { isPending } from '../order/status.ts';
 import { Horizon } from './horizon.ts';
-import { isUsedUp, livingLink } from './living-link.ts';
+import { isUsedUp, livingLink, tellsOfSession } from './living-link.ts';
 import type { KnownFacts, MessageContext } from './message-facts.ts';
 import { answerTo } from './questions.ts';
 import type { TriageFacts, TriageReading } from './triage-facts.ts';
@@ -144,7 +144,7 @@ function failureFacts(
   const bank = methodSheet(facts.methodKey)?.flow === 'bank';
   const compared = negative && (bank || comparedDataSent === true);
   const dataWrong = why.code === 'data_typed_wrong';
-  const startKnown = facts.startedAt !== null || userSays(facts) !== null;
+  const startKnown = facts.startedAt !== null || tellsOfSession(facts);
   const session =
     why.code === 'bank_session_over' && startKnown && !isUsedUp(facts)
       ? bankOf(facts.methodKey, rules)

@@ -4,6 +4,7 @@ import { sessionEndsAt } from '../method/verify-window.ts';
 import { WITH_USER_STATUSES } from '../order/status.ts';
 import type { Horizon } from './horizon.ts';
 import { answerTo } from './questions.ts';
+import { isStartAnswer } from './start-trouble.ts';
 import type { TriageFacts } from './triage-facts.ts';
 import type { TriageRules } from './triage-settings.ts';
 
@@ -40,13 +41,20 @@ export function isUsedUp(facts: TriageFacts): boolean {
   return says === 'link_used_up' || answerTo(facts.answers, 'tries_left') === 'no';
 }
 
+/** The user tells of something that happened in the bank's session: so it has begun, whenever that was. */
+export function tellsOfSession({ answers }: TriageFacts): boolean {
+  const says = answerTo(answers, 'bank_user_says');
+  return says !== null && says !== 'not_opened' && !isStartAnswer(says);
+}
+
 /**
  * When the session of an initialized bank order ends, in ms; null where it has not begun or the method knows none. Without a
  * known start the earliest possible one counts: from then on a session may have been running.
  */
 export function bankSessionEnd(facts: TriageFacts, rules: TriageRules): number | null {
   if (facts.status !== 'initialized') return null;
-  const notOpened = answerTo(facts.answers, 'bank_user_says') === 'not_opened';
+  const says = answerTo(facts.answers, 'bank_user_says');
+  const notOpened = says === 'not_opened' || says === 'link_not_received';
   if (facts.startedAt === null && notOpened) return null;
   const start = facts.startedAt ?? facts.statusChangedAt;
   return sessionEndsAt(timingsOf(facts.methodKey, rules.methods), start);

@@ -1,6 +1,6 @@
 import type { Horizon } from './horizon.ts';
 import type { IssueId } from './issue-ids.ts';
-import { bankSessionEnd, isUsedUp } from './living-link.ts';
+import { bankSessionEnd, isUsedUp, tellsOfSession } from './living-link.ts';
 import { type AnswerOf, answerTo, ask } from './questions.ts';
 import { isStartAnswer, startTrouble } from './start-trouble.ts';
 import type { Draft, TriageFacts } from './triage-facts.ts';
@@ -10,7 +10,6 @@ import type { TriageRules } from './triage-settings.ts';
 export function readBank(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draft {
   const says = answerTo(facts.answers, 'bank_user_says');
   const questions = ask(facts.answers, 'bank_user_says');
-  if (isStartAnswer(says)) return { ...startTrouble(says, facts), questions };
   if (says === 'not_opened' && facts.startedAt === null) {
     return {
       turn: 'user',
@@ -26,6 +25,7 @@ export function readBank(facts: TriageFacts, rules: TriageRules, clock: Horizon)
   }
   const end = bankSessionEnd(facts, rules);
   if (end !== null && clock.passed(end)) return readSessionOver(facts, end, rules, clock);
+  if (isStartAnswer(says)) return { ...startTrouble(says, facts), questions };
   return { ...readSession(says, facts, end), lateAt: end };
 }
 
@@ -40,7 +40,7 @@ const SESSION_ISSUES: Readonly<Partial<Record<AnswerOf<'bank_user_says'>, IssueI
 
 function readSession(says: AnswerOf<'bank_user_says'> | null, facts: TriageFacts, end: number | null): Draft {
   const until = end === null ? {} : { holdUntil: end };
-  const params = end === null ? {} : { until: { at: end } };
+  const params = end === null || facts.supersededBy !== null ? {} : { until: { at: end } };
   if (says === 'data_differs') return { ...dataDiffers(facts), params };
   const issue = says === null ? undefined : SESSION_ISSUES[says];
   if (issue === undefined) {
@@ -102,8 +102,7 @@ function dataDiffers(facts: TriageFacts): Draft {
 /** Past the hour without Terminated: it should turn negative by itself (guide §7.3). */
 export function readSessionOver(facts: TriageFacts, end: number, rules: TriageRules, clock: Horizon): Draft {
   const initialized = facts.status === 'initialized';
-  const says = answerTo(facts.answers, 'bank_user_says');
-  const startKnown = facts.startedAt !== null || !initialized || says !== null;
+  const startKnown = facts.startedAt !== null || !initialized || tellsOfSession(facts);
   const limit = end + rules.triage.sessionGraceSeconds * 1000;
   // Where nobody knows when the hour began it cannot be said to be over.
   const tell: Draft['tell'] = startKnown ? ['session_over', 'new_identification'] : ['new_identification'];

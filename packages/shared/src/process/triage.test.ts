@@ -5,7 +5,9 @@ import { METHOD_KEYS, type MethodKey } from '../method/sheet.ts';
 import { ORDER_STATUSES, VERIFY_STATUSES } from '../order/status.ts';
 import { ageTag } from './age-tag.ts';
 import { anyFacts, FACTS_AT, factsWith } from './facts.fixture.ts';
+import { Horizon } from './horizon.ts';
 import { ISSUE_IDS, type IssueId } from './issue-ids.ts';
+import { livingLink } from './living-link.ts';
 import { isQuestionId, QUESTIONS } from './questions.ts';
 import { teamOf } from './teams.ts';
 import { type TriageFacts, type TriageReading, triage } from './triage.ts';
@@ -26,6 +28,14 @@ const bank = { methodKey: 'bank_klarna' } as const;
 const says = (answer: string, more: Record<string, string> = {}) => ({
   answers: { video_user_says: answer, bank_user_says: answer, ...more },
 });
+
+/** What sends somebody to a link. */
+const OF_THE_LINK: readonly (string | undefined)[] = [
+  ...['link_arrived', 'link_opened', 'reuse_url', 'browser_instead'],
+  ...['open_link', 'send_link_again', 'reuse_link_video', 'reuse_link_bank', 'browser_only'],
+  ...['url_reusable', 'first_connection_lost', 'video_never_by_age'],
+];
+const isOfTheLink = (code: string | undefined) => OF_THE_LINK.includes(code);
 
 interface Row {
   name: string;
@@ -849,7 +859,7 @@ const ROWS: readonly Row[] = [
     age: HOUR,
     step: 2,
     issue: 'user_redirect',
-    hold: 'video_never_by_age',
+    hold: 'newer_order',
     attention: 'superseded',
   },
 ];
@@ -890,6 +900,15 @@ describe('every row of our reading of guide §6', () => {
       expect(reading.tellUser).toEqual(['already_identified']);
       expect(reading.firstChecks).not.toContain('place_new_order');
     }
+  });
+
+  it('a bank link that never reached the user lives on; one that does not open after the hour is over', () => {
+    const never = read({ ...bank, ...says('link_not_received') }, 2 * HOUR);
+    expect([never.why.code, never.tellUser]).toEqual(['start_trouble', ['send_link_again']]);
+    const shut = read({ ...bank, ...says('link_does_not_open') }, 2 * HOUR);
+    expect([shut.why.code, shut.doNotEscalate?.code]).toEqual(['bank_session_over', 'ask_whether_started']);
+    expect(shut.firstChecks).toContain('place_new_order');
+    expect(shut.tellUser).not.toContain('session_over');
   });
 
   it('marks an order stale after one failed call, and shows evidence of an earlier identification', () => {
@@ -974,6 +993,22 @@ describe('every combination', () => {
     const ofOrders = Object.keys(QUESTIONS).filter((id) => id !== 'request_correct');
     expect(ofOrders.filter((id) => isQuestionId(id) && !asked.has(id))).toEqual([]);
   });
+});
+
+it('nobody is advised to use a link that is dead, or to try one that is not needed', () => {
+  const at = fc.integer({ min: T - 3 * HOUR, max: T + 3 * HOUR });
+  fc.assert(
+    fc.property(anyFacts(), at, (facts, now) => {
+      const reading = triage(facts, DEFAULT_TRIAGE_RULES, now);
+      const alive = livingLink(facts, DEFAULT_TRIAGE_RULES, new Horizon(now)) !== null;
+      const given = [...reading.firstChecks, ...reading.tellUser, reading.doNotEscalate?.code];
+      const { code, params } = reading.why;
+      const mayTry = alive && !reading.tellUser.includes('already_identified');
+      if (!mayTry) expect([code, given.filter(isOfTheLink)]).toEqual([code, []]);
+      if (!alive && code === 'bank_trouble_in_session') expect(params).not.toHaveProperty('until');
+    }),
+    { numRuns: 3000 },
+  );
 });
 
 describe('validUntil', () => {

@@ -1,11 +1,11 @@
 import { type AttentionCode, inAttentionOrder } from '../order/attention.ts';
 import { isPending, VERIFIED_STATUSES } from '../order/status.ts';
-import type { CheckCode, Coded, NoteCode, TellCode } from './codes.ts';
+import type { CheckCode, Coded, HoldCode, NoteCode, TellCode } from './codes.ts';
 import { Horizon } from './horizon.ts';
 import { livingLink } from './living-link.ts';
 import { teamOf } from './teams.ts';
 import { mustHaveRunOut, readTerminated, termsLapseAt } from './triage-evidence.ts';
-import type { Draft, TriageFacts, TriageReading } from './triage-facts.ts';
+import type { Draft, Hold, TriageFacts, TriageReading } from './triage-facts.ts';
 import { readCancelled, readError, readPreparation } from './triage-result.ts';
 import type { TriageRules } from './triage-settings.ts';
 import { readStart } from './triage-start.ts';
@@ -32,7 +32,7 @@ export function triage(facts: TriageFacts, rules: TriageRules, now: number): Tri
     notes,
     firstChecks: checksOf(facts, draft),
     tellUser: tellOf(facts, draft, livingLink(facts, rules, clock) !== null),
-    doNotEscalate: draft.hold === undefined ? null : { code: draft.hold, until: draft.holdUntil ?? null },
+    doNotEscalate: holdOf(facts, draft),
     questions: draft.questions ?? [],
     attention: attentionAll[0] ?? null,
     attentionAll,
@@ -59,11 +59,22 @@ function isReplaced({ supersededBy, status, erasedAt }: TriageFacts): boolean {
   return supersededBy !== null && isPending(status) && erasedAt === null;
 }
 
+/** Work for who has no evidence: a try with the link, or a new order. */
+const FOR_EVIDENCE: readonly CheckCode[] = [
+  'place_new_order',
+  'cancel_old_order',
+  'link_arrived',
+  'link_opened',
+  'reuse_url',
+  'tries_left',
+  'browser_instead',
+];
+
 function checksOf(facts: TriageFacts, draft: Draft): readonly CheckCode[] {
   if (isReplaced(facts) && facts.goneAt === null && !signsByAnother(facts))
     return ['newer_order', 'cancel_old_order'];
   if (!signsByAnother(facts)) return draft.checks;
-  const others = draft.checks.filter((check) => check !== 'place_new_order' && check !== 'cancel_old_order');
+  const others = draft.checks.filter((check) => !FOR_EVIDENCE.includes(check));
   return ['other_evidence', ...others, ...(isPending(facts.status) ? (['cancel_this_order'] as const) : [])];
 }
 
@@ -84,6 +95,19 @@ function tellOf(facts: TriageFacts, draft: Draft, alive: boolean): readonly Tell
   if (signsByAnother(facts)) return ['already_identified'];
   const said = alive ? draft.tell : draft.tell.filter((tell) => !OF_THE_LINK.includes(tell));
   return isReplaced(facts) ? ['link_replaced'] : said;
+}
+
+/** Reasons to wait that count on a try with the link. */
+const UNTIL_TRIED: readonly HoldCode[] = ['url_reusable', 'first_connection_lost', 'video_never_by_age'];
+
+/** Why to wait: for no try with a link that is replaced, or that nobody needs. */
+function holdOf(facts: TriageFacts, { hold, holdUntil }: Draft): Hold | null {
+  if (hold === undefined) return null;
+  if (UNTIL_TRIED.includes(hold)) {
+    if (signsByAnother(facts)) return { code: 'other_evidence', until: null };
+    if (isReplaced(facts)) return { code: 'newer_order', until: null };
+  }
+  return { code: hold, until: holdUntil ?? null };
 }
 
 function read(facts: TriageFacts, rules: TriageRules, clock: Horizon): Draft {

@@ -9,7 +9,7 @@ export const TRIAGE_DE: TriageTexts = {
     initialized_without_url: 'Status Bereit zum Start, aber es gibt keine Target URL. Erteilt: {since}.',
     start_unknown: 'Status Bereit zum Start seit {since}. SRS zeigt nicht, ob die Person begonnen hat.',
     user_not_started: 'Die Person hat den Link noch nicht geöffnet (Status Bereit zum Start seit {since}).',
-    start_trouble: 'Die Person meldet ein Problem vor dem Start (Link gültig seit {since}).',
+    start_trouble: 'Die Person meldet ein Problem vor dem Start (Status seit {since}).',
     identification_running: 'Die Identifikation läuft möglicherweise; es ist kein Problem gemeldet.',
     trouble_during_identification: 'Die Person meldet ein Problem während der Identifikation.',
     data_typed_wrong: 'Die mit dem Auftrag gesendeten Angaben sind nicht jene von Ausweis oder Konto.',
@@ -168,6 +168,8 @@ export const TRIAGE_DE: TriageTexts = {
     bank_not_listed:
       'Banken, die nicht auf der Liste des Anbieters stehen, gehen nicht: andere Bank oder andere Methode.',
     new_order_first: 'Kein Fehler des Anbieters: zuerst neu erteilen.',
+    newer_order: 'Es gilt ein neuerer Auftrag dieser Person: bei jenem weiterfahren.',
+    other_evidence: 'Zuerst fragen, ob die Person mit dem Nachweis des anderen Auftrags unterschreiben kann.',
     url_reusable: 'Der Link funktioniert noch: Die Person soll ihn zuerst nochmals versuchen.',
     session_turns_negative: 'Der Auftrag sollte von selbst negativ werden.',
     ask_whether_started:
