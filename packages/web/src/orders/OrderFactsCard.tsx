@@ -13,15 +13,20 @@ import { IdText } from '../kit/IdText.tsx';
 import { useRecord } from '../kit/list/use-record.ts';
 import { ExactTime, RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
-import { VerifyChip } from '../kit/StateChip.tsx';
+import { ToneText, VerifyChip } from '../kit/StateChip.tsx';
 
 /** “Verified for ZertES, LOA 4”. */
 function verifiedForText(translate: TranslateFunction, { jurisdiction, loa }: VerifyTarget): string {
   return translate('desk.orders.facts.verifiedFor', { law: lawName(jurisdiction), loa });
 }
 
-/** The facts of an order: link, evidence, levels, times. */
-export function OrderFactsCard() {
+interface OrderFactsCardProps {
+  /** The Target URL while it may be given to the user; null once it may not, undefined where that is not known. */
+  link: string | null | undefined;
+}
+
+/** The facts of an order: link, evidence, levels, times. A link that may not be given any more has no button to copy it. */
+export function OrderFactsCard({ link }: OrderFactsCardProps) {
   const translate = useTranslate();
   const order = useRecord<OrderDetail>();
   const [locale = 'en'] = useLocaleState();
@@ -51,10 +56,14 @@ export function OrderFactsCard() {
                 <Box component="span" sx={{ overflowWrap: 'anywhere' }}>
                   {order.targetUrl}
                 </Box>{' '}
-                <CopyButton
-                  text={order.targetUrl}
-                  label={`${translate('desk.copy')}: ${fieldName('targetUrl')}`}
-                />
+                {link === null ? (
+                  <ToneText tone="warn">{text('deadUrl')}</ToneText>
+                ) : (
+                  <CopyButton
+                    text={order.targetUrl}
+                    label={`${translate('desk.copy')}: ${fieldName('targetUrl')}`}
+                  />
+                )}
               </>
             )}
           </Fact>

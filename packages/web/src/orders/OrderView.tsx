@@ -49,7 +49,7 @@ export function OrderView() {
   const { canAccess: mayVerify } = useCanAccess(accessTo('orders.verify'));
   const navigate = useNavigate();
   const [dialog, setDialog] = useState<'cancel' | 'ask' | 'message' | 'ticket' | 'replace' | null>(null);
-  const { reading, answer, answerError } = useOrderTriage(order, onChanged);
+  const { reading, link, answer, answerError } = useOrderTriage(order, onChanged);
   const reached = useReachedStep(order);
   const verbs = useOrderVerbs();
   const handover = useHandover(order, reading, onChanged);
@@ -122,7 +122,7 @@ export function OrderView() {
         {wholly ? (
           <Box sx={columnSx}>
             <PersonCard />
-            <OrderFactsCard />
+            <OrderFactsCard link={link} />
             <RelatedOrders />
             <OrderCancellations refId={order.refId} />
             <OrderHandovers />

@@ -1,4 +1,6 @@
 import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import { Horizon } from '@srs-desk/shared/process/horizon.ts';
+import { livingLink } from '@srs-desk/shared/process/living-link.ts';
 import { type TriageReading, triage } from '@srs-desk/shared/process/triage.ts';
 import { useEffect, useRef, useState } from 'react';
 import { useVerb } from '../api/use-verb.ts';
@@ -9,6 +11,8 @@ import { useSupportRules } from './useSupportRules.ts';
 interface OrderTriage {
   /** Null for roles that do not see what it stands on, and until the limits set here are known. */
   reading: TriageReading | null;
+  /** The Target URL while it may be given to the user; null once it may not, undefined where that is not known. */
+  link: string | null | undefined;
   /** Stores an answer; the same answer again takes it back. */
   answer(question: string, answer: string): void;
   answerError: Error | null;
@@ -30,9 +34,10 @@ export function useOrderTriage(order: OrderDetail, reread: () => void): OrderTri
   const save = useVerb('setWork', { touches: ['orders'] });
   const facts = order.triageFacts;
   const answers = merged(facts?.answers ?? {}, fresh);
-  const reading = rules && facts ? triage({ ...facts, answers }, rules, now) : null;
+  const known = rules && facts ? { facts: { ...facts, answers }, rules } : null;
   return {
-    reading,
+    reading: known && triage(known.facts, known.rules, now),
+    link: known ? livingLink(known.facts, known.rules, new Horizon(now)) : undefined,
     answer(question, answer) {
       const next = answers[question] === answer ? null : answer;
       setGiven({ refId: order.refId, answers: { ...fresh, [question]: next } });

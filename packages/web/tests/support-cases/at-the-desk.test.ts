@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings, launch, logIn, openContext } from '../browser.ts';
+import { launch, logIn, openContext } from '../browser.ts';
 import { type DeskUnderTest, startDesk } from '../desk-under-test.ts';
 import { SERVICE_DESK } from './calls.ts';
-import { orderIn, paste } from './situations.ts';
+import { orderIn } from './situations.ts';
 
 describe('at the desk', () => {
   let desk: DeskUnderTest;
@@ -64,22 +64,6 @@ describe('at the desk', () => {
     const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
     await expect.poll(clipboard).toContain('Time of the problem: 02/01/2026');
     expect(await clipboard()).toContain('We checked:\n- Camera and microphone allowed\n');
-  });
-
-  it('order nowhere to be found: SRS is asked by one key and does not know it, so there is none', async () => {
-    const refId = '00000000-dead-4bad-8bad-000000000001';
-    await page.goto(desk.url);
-    await page.locator('main').first().waitFor();
-    await paste(page, refId);
-    await page.getByText('Searched as').waitFor();
-    await page.keyboard.press('Enter');
-    await page.getByText('SRS knows no order with this Ref ID').waitFor();
-    await page.goto(`${desk.url}/registrations`);
-    await page.getByRole('rowheader', { name: refId }).waitFor();
-    await page.getByRole('cell', { name: 'Not found at SRS' }).waitFor();
-    expect(await axeFindings(page)).toEqual([]);
-    await page.goto(`${desk.url}/orders/${refId}`);
-    await page.getByText('This order is not known here').waitFor();
   });
 
   it('SRS refused a call before there was any Ref ID: its ticket goes to Swisscom from the call', async () => {

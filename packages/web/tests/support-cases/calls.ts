@@ -82,6 +82,15 @@ export const CALLS: readonly Call[] = [
     first: /Copy ticket|Ticket kopieren/,
   },
   {
+    name: '4 identified an hour ago, the terms are pending: accept them, and no minutes are promised',
+    order: { issuer: 'KLARNA', fate: 'success', status: 'TERMINATED', termsAccepted: false },
+    answers: [],
+    out: 'message',
+    must: [/accept Swisscom’s terms of use|Nutzungsbestimmungen von Swisscom an/],
+    never: [LINK, /20 (minutes|Minuten)/, /not moving on|nicht wie vorgesehen/],
+    first: /Message to user|Nachricht an die Person/,
+  },
+  {
     name: '4 registered, the declaration of will fails',
     order: { issuer: 'IDENTITY.TM', fate: 'success', status: 'TERMINATED', termsAccepted: true },
     answers: ['no', 'mobile_id'],
@@ -151,7 +160,7 @@ export const CALLS: readonly Call[] = [
     first: /Place again|Neu erteilen/,
   },
   {
-    name: '9 four months ago it worked, now I am not registered: a Verify Call now',
+    name: '9 not registered, though the Verify Call just made finds it valid: step 5, and no Mobile ID as the cure',
     order: { issuer: 'IDENTITY.TM', fate: 'success', status: 'TERMINATED', termsAccepted: true },
     answers: ['no', 'not_registered'],
     out: 'page',

@@ -2,7 +2,7 @@ import { sayAnswer } from '@srs-desk/shared/process/texts.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch, logIn, openContext } from '../browser.ts';
+import { axeFindings, launch, logIn, openContext } from '../browser.ts';
 import { type DeskUnderTest, startDesk } from '../desk-under-test.ts';
 import { CALLS } from './calls.ts';
 import { giveAnswer, orderIn, paste } from './situations.ts';
@@ -77,6 +77,86 @@ export function takeCalls(language: Language): void {
     for (const part of must) expect(text).toMatch(part);
     for (const part of never) expect(text).not.toMatch(part);
     if (out !== 'message') expect(text).toContain(refId);
+  });
+
+  it('2 it broke off, and the order is replaced: the successor’s link, and no word of the old one', async () => {
+    const mobile = `+41 79 555 02 0${language === 'en' ? 1 : 2}`;
+    const placed = { mobile, lastName: 'Muster' };
+    const old = await orderIn(desk, { issuer: 'IDENTITY.TM', status: 'INITIALIZED', placed }, page);
+    const again = { ...placed, replaces: old };
+    const newer = await orderIn(desk, { issuer: 'IDENTITY.TM', status: 'INITIALIZED', placed: again }, page);
+    await paste(page, old);
+    await page.waitForURL(`**/orders/${old}`);
+    await giveAnswer(page, language, 'connection_lost');
+    await page.evaluate(() => navigator.clipboard.writeText(''));
+    await page.keyboard.press('m');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: /^(Copy|Kopieren)$/ }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(clipboard).toContain(`/${newer}`);
+    expect(await clipboard()).not.toContain(old);
+    const facts = page.locator('main');
+    await facts.getByText(/Do not give it to the user|Der Person nicht mehr geben/).waitFor();
+    expect((await facts.textContent()) ?? '').not.toMatch(/same link|still works|demselben|denselben Link/);
+  });
+
+  it('8 a Ref ID nobody knows: SRS is asked by one key and does not know it, so there is no order', async () => {
+    const refId = `00000000-dead-4bad-8bad-00000000000${language === 'en' ? 1 : 2}`;
+    const count = async () => {
+      const answer = await page.request.get(`${desk.url}/api/orders?range=[0,0]`);
+      return answer.headers()['content-range'];
+    };
+    const before = await count();
+    await page.goto(desk.url);
+    await page.locator('main').first().waitFor();
+    await paste(page, refId);
+    const palette = page.getByRole('dialog');
+    await palette.getByText(/Searched as|Gesucht als/).waitFor();
+    await palette.getByText(/Mistyped\?|Vertippt\?/).waitFor();
+    await page.keyboard.press('Enter');
+    await palette
+      .getByText(/SRS knows no order with this Ref ID|SRS kennt keinen Auftrag mit dieser/)
+      .waitFor();
+    expect((await palette.textContent()) ?? '').not.toMatch(/looked into|klären (das|wir) ab/);
+    expect(await count()).toBe(before);
+    await page.goto(`${desk.url}/registrations`);
+    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: refId }) });
+    await row.getByRole('cell', { name: /Not found at SRS|Bei SRS nicht gefunden/ }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.goto(`${desk.url}/orders/${refId}`);
+    await page.getByText(/This order is not known here|Dieser Auftrag ist hier nicht bekannt/).waitFor();
+  });
+
+  it('9 it worked four months ago, now “not registered”: a Verify Call now, by one key', async () => {
+    const refId = await orderIn(desk, {
+      issuer: 'IDENTITY.TM',
+      fate: 'success',
+      status: 'TERMINATED',
+      termsAccepted: true,
+    });
+    const admin = await openContext(browser, { language });
+    const setting = await admin.newPage();
+    await logIn(setting, desk.url, 'admin');
+    const set = await setting.request.put(`${desk.url}/api/settings/triage`, {
+      headers: { 'x-requested-with': 'srs-desk' },
+      data: { value: { verifyFreshSeconds: 0 } },
+    });
+    expect(set.status()).toBe(200);
+    await admin.close();
+    await page.goto(`${desk.url}/orders/${refId}`);
+    for (const answer of ['no', 'not_registered']) await giveAnswer(page, language, answer);
+    const main = page.locator('main');
+    const first = main.locator('.MuiButton-contained').first();
+    await first.filter({ hasText: /Run Verify Call|Verify Call ausführen/ }).waitFor();
+    const verified = page.waitForResponse((answer) => answer.url().endsWith(`/orders/${refId}/verify`));
+    await page.keyboard.press('v');
+    expect((await verified).status()).toBe(200);
+    await page
+      .getByText(/^Verify Call: (Verified|Verifiziert)$/)
+      .first()
+      .waitFor();
+    expect((await main.textContent()) ?? '').not.toMatch(/Mobile ID is active|Mobile ID aktiv ist/);
   });
 
   it('10 a person with three orders: the evidence that is valid is said on all of them, and which to cancel', async () => {

@@ -225,6 +225,7 @@ const orders = {
     title: 'Auftrag',
     sheet: 'Datenblatt',
     noUrl: 'keine',
+    deadUrl: 'Der Person nicht mehr geben.',
     earlier: 'aus einer früheren Identifikation',
     validUntil: 'Nachweis gültig',
     atLatest: 'längstens bis %{date}',

@@ -122,7 +122,7 @@ const place = {
     refused: 'Datei oder Liste wurde nicht angenommen, nichts wurde registriert:',
   },
   registrations: {
-    title: 'Nachgefragt, aber kein Auftrag',
+    title: 'Ref IDs ohne Auftrag',
     intro:
       'Ref IDs, die SRS nicht kennt oder nach denen SRS noch nicht gefragt werden konnte. SRS wird einen Tag lang weiter gefragt.',
     link: 'Ref IDs ohne Auftrag',

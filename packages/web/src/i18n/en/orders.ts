@@ -217,6 +217,7 @@ const orders = {
     title: 'Order',
     sheet: 'data sheet',
     noUrl: 'none',
+    deadUrl: 'Do not give it to the user any more.',
     earlier: 'of an earlier identification',
     validUntil: 'Evidence valid',
     atLatest: 'until %{date} at the latest',

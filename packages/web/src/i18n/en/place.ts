@@ -119,9 +119,9 @@ const place = {
     refused: 'The file or list was not accepted, nothing was registered:',
   },
   registrations: {
-    title: 'Asked about, and no order',
+    title: 'Ref IDs without an order',
     intro: 'Ref IDs that SRS does not know, or could not be asked about. SRS is asked again for a day.',
-    link: 'Ref IDs that are no orders',
+    link: 'Ref IDs without an order',
     none: 'Every Ref ID that was asked about is an order.',
     over: 'not any more',
   },
