@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import type { Desk } from '../../../platform/desk.ts';
-import { describeFailure, type SrsFailure } from '../../../platform/srs/errors.ts';
-import { Absence } from './absence.ts';
-import { type PollRequest, pollOrder } from './poll-order.ts';
+import type { SrsFailure } from '../../../platform/srs/errors.ts';
+import { OrderPolls } from './order-polls.ts';
+import type { PollRequest } from './poll-order.ts';
 import { countDue, type DueOrder, dueOrder, dueOrders, firstDueAt } from './queries.ts';
 import { RegistrationQueue } from './registration-queue.ts';
 import { Standing } from './standing.ts';
@@ -16,10 +16,6 @@ const MOST_UNDER_WAY = 128;
 const IDLE_MS = 500;
 /** Wait after the ledger could not write, ms. */
 const LEDGER_BACKOFF_MS = 1_000;
-/** An order whose answer could not be written down is left alone for this long, ms. */
-const REFUSED_MS = 5 * 60_000;
-/** Without a token nothing can be asked; the order is tried again after about this long, ms. */
-const NO_CALL_MS = 5_000;
 
 interface PollNow extends Pick<PollRequest, 'actor' | 'origin'> {
   /** `sync`: nobody waits, so it takes its turn behind people. Default `user`. */
@@ -41,18 +37,15 @@ export class Sync {
   #timer: NodeJS.Timeout | null = null;
   #notBefore = 0;
   readonly #standing = new Standing();
-  readonly #absence: Absence;
+  readonly #polls: OrderPolls;
   readonly #registrations: RegistrationQueue;
 
   constructor(desk: Omit<Desk, 'sync'>) {
     this.#desk = desk;
     this.#upkeep = new Upkeep(desk);
-    this.#absence = new Absence(
-      desk.reader,
-      () => desk.clock.now(),
-      (refId) => this.#isFound(refId),
-    );
-    this.#registrations = new RegistrationQueue({ desk, absence: this.#absence, standing: this.#standing });
+    this.#polls = new OrderPolls(desk, this.#standing, () => this.#ownRequest);
+    const { absence } = this.#polls;
+    this.#registrations = new RegistrationQueue({ desk, absence, standing: this.#standing });
   }
 
   start(): void {
@@ -217,84 +210,11 @@ export class Sync {
 
   /** One order, one run: whoever asks meanwhile waits for the same. */
   #claim(order: DueOrder, what: 'status' | 'verify', by: PollRequest): Promise<SrsFailure | null> {
-    const run = this.#poll(order, what, by).finally(() => {
+    const run = this.#polls.poll(order, what, by).finally(() => {
       if (this.#claims.get(order.refId) === run) this.#claims.delete(order.refId);
     });
     this.#claims.set(order.refId, run);
     return run;
-  }
-
-  async #poll(order: DueOrder, what: 'status' | 'verify', by: PollRequest): Promise<SrsFailure | null> {
-    const result = await pollOrder(this.#desk, order, what, by);
-    switch (result.kind) {
-      case 'done': {
-        this.#standing.answered(this.#desk.clock.now());
-        if (what === 'status' && order.goneAt === null) this.#noteFound(order.refId);
-        if (result.next === null || what === 'verify' || by.signal.aborted) return null;
-        // The order has just terminated and its window is open: verified in the same run, as it now stands.
-        const now = dueOrder(this.#desk.reader, order.refId);
-        if (now !== null) await this.#poll(now, 'verify', by);
-        return null;
-      }
-      case 'absent':
-        await this.#onAbsent(order, result.callId, by);
-        return { kind: 'not_found' };
-      case 'failed':
-        await this.#onFailure(order, result.failure, result.called);
-        return result.failure;
-      case 'refused':
-        this.#desk.log.error({ ...result, refId: order.refId }, 'an answer was refused');
-        await this.#postpone(order, REFUSED_MS);
-        return null;
-      case 'nothing':
-        await this.#postpone(order, 365 * 86_400_000);
-        return null;
-    }
-  }
-
-  #noteFound(refId: string): void {
-    this.#standing.found();
-    this.#absence.found(refId);
-  }
-
-  /** SRS still tells of an order: asked at once, whoever else waits. */
-  async #isFound(refId: string): Promise<boolean> {
-    const order = dueOrder(this.#desk.reader, refId);
-    if (order === null) return false;
-    const result = await pollOrder(this.#desk, order, 'status', { ...this.#ownRequest, urgency: 'user' });
-    if (result.kind !== 'done' || order.goneAt !== null) return false;
-    this.#noteFound(refId);
-    return true;
-  }
-
-  /** Gone only if SRS finds other orders: else it is SRS that cannot be believed, and the order is tried again. */
-  async #onAbsent(order: DueOrder, callId: number, { actor, origin }: PollRequest): Promise<void> {
-    const { refId } = order;
-    const now = this.#desk.clock.now();
-    if (await this.#absence.believed(refId, order.wireStatus !== null)) {
-      this.#standing.answered(now);
-      await this.#desk.ledger.record(
-        [{ name: 'order.apply_gone', args: { refId, actor, origin, callId } }],
-        [],
-      );
-      return;
-    }
-    this.#standing.denied(now);
-    this.#standing.failed(now, refId, 'SRS knows none of the orders that it knew before');
-  }
-
-  async #onFailure(order: DueOrder, failure: SrsFailure, called: boolean): Promise<void> {
-    if (failure.kind === 'aborted') return;
-    const now = this.#desk.clock.now();
-    if (failure.kind === 'not_from_srs') this.#standing.denied(now);
-    this.#standing.failed(now, order.refId, describeFailure(failure));
-    if (!called) await this.#postpone(order, NO_CALL_MS * (0.5 + Math.random()));
-  }
-
-  async #postpone(order: DueOrder, ms: number): Promise<void> {
-    const dueAt = Math.round(this.#desk.clock.now() + ms);
-    const args = { refId: order.refId, dueAt, what: order.what, later: true };
-    await this.#desk.ledger.recordWithoutEntry([{ name: 'order.schedule', args }]);
   }
 }
 
