@@ -21,7 +21,7 @@ describe('backups in a browser', () => {
     await page.getByText('none by itself: set BACKUP_AT').waitFor();
     await page.getByRole('button', { name: 'Make a backup now' }).click();
     await page.getByText(/log of \d+ entries intact/).waitFor();
-    await page.getByRole('row', { name: /admin .* kB intact .*\.backup/ }).waitFor();
+    await page.getByRole('row', { name: /admin .* kB intact .*\.db\.gz\.age/ }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
 
     const look = { width: 390, height: 844, scheme: 'dark', language: 'de' } as const;

@@ -1,19 +1,58 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { createCipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openDesk } from '../../src/app/open-desk.ts';
 import { startLedger } from '../../src/app/start-ledger.ts';
-import { BackupBroken } from '../../src/features/audit/backup/backup-cipher.ts';
+import { BackupBroken } from '../../src/features/audit/backup/backup-broken.ts';
+import { backupPath } from '../../src/features/audit/backup/backup-files.ts';
+import { readBackup } from '../../src/features/audit/backup/read-backup.ts';
 import { replacedDatabases } from '../../src/features/audit/backup/replaced-databases.ts';
 import { restoreBackup } from '../../src/features/audit/backup/restore-backup.ts';
+import { rotateBackups } from '../../src/features/audit/backup/rotate-backups.ts';
 import { writeBackup } from '../../src/features/audit/backup/write-backup.ts';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
 import { DataFolderTaken } from '../../src/platform/db/lock.ts';
+import type { AuditKeys } from '../../src/platform/ledger/key-file.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
 import { configFor } from '../sync/desk-fixture.ts';
 import { canariesIn, findCanaries } from './canaries.ts';
 import { act } from './log-fixture.ts';
+
+/** The form that 0.2 wrote, in one last piece. */
+function sealedAsBefore(database: Buffer, { name, wrapping }: AuditKeys): Buffer {
+  const salt = randomBytes(32);
+  const header = {
+    format: 'srs-desk-backup/1',
+    createdAt: '',
+    log: name,
+    lastSeq: 1,
+    salt: salt.toString('base64'),
+  };
+  const line = Buffer.from(`${JSON.stringify(header)}\n`);
+  const key = Buffer.from(hkdfSync('sha256', wrapping, salt, header.format, 32));
+  const pieces: Buffer[] = [line];
+  const packed = gzipSync(database);
+  for (let at = 0, count = 0; at < packed.length; at += 1 << 20, count++) {
+    const nonce = Buffer.alloc(12);
+    nonce.writeBigUInt64BE(BigInt(count), 3);
+    nonce[11] = at + (1 << 20) >= packed.length ? 1 : 0;
+    const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(line);
+    pieces.push(cipher.update(packed.subarray(at, at + (1 << 20))), cipher.final(), cipher.getAuthTag());
+  }
+  return Buffer.concat(pieces);
+}
 
 const CANARIES = ['Rotkehlchenmann', '+41798765432'];
 
@@ -39,9 +78,17 @@ describe('backup and restore', () => {
     writeBackup({
       databasePath: join(app.folder, 'desk.db'),
       keys: app.desk.keys,
+      recipients: [],
       out: to,
       now: Date.now(),
     });
+
+  const logged = (action: string): string[] =>
+    app.desk.reader.connection
+      .sql('SELECT bytes FROM entries WHERE action = ? ORDER BY seq')
+      .pluck()
+      .all(action)
+      .map(String);
 
   it('is encrypted, made under load, and the erased stay erased after a restore', async () => {
     const placed = await admin.post('/api/orders', {
@@ -93,12 +140,6 @@ describe('backup and restore', () => {
   });
 
   it('is begun in the background, told while it is made, and recorded only when it was read back', async () => {
-    const logged = (action: string): string[] =>
-      app.desk.reader.connection
-        .sql('SELECT bytes FROM entries WHERE action = ? ORDER BY seq')
-        .pluck()
-        .all(action)
-        .map(String);
     const before = logged('backup.create').length;
     const begun = await admin.post('/api/backups');
     expect([begun.status, begun.body.running?.by]).toEqual([202, 'user:admin']);
@@ -113,6 +154,62 @@ describe('backup and restore', () => {
     const to = join(outside, 'elsewhere.backup');
     expect((await admin.post('/api/backups', { to })).status).toBe(400);
     expect((await (await app.as('support')).post('/api/backups')).status).toBe(403);
+  });
+
+  it('is brought elsewhere by the operator’s command, which gets none of the desk’s secrets', async () => {
+    const { backups } = app.desk.config;
+    const copy = join(outside, 'copied');
+    vi.stubEnv('SRS_CLIENT_SECRET', 'of-the-desk-alone');
+    backups.command = `{ printenv SRS_CLIENT_SECRET; cat "$BACKUP_FILE"; } > '${copy}'`;
+    const made = await admin.post('/api/backups', { wait: true });
+    vi.unstubAllEnvs();
+    expect(made.body).toMatchObject({ copies: true, failure: null });
+    const [last] = made.body.backups;
+    expect(last.copiedAt >= last.at).toBe(true);
+    expect(readFileSync(copy).equals(readFileSync(last.to))).toBe(true);
+
+    backups.command = 'exit 3';
+    const failed = await admin.post('/api/backups', { wait: true });
+    expect([failed.status, failed.body.code]).toEqual([503, 'backup_not_copied']);
+    const after = (await admin.get('/api/backups')).body;
+    expect(after.failure.why).toBe('BACKUP_COMMAND ended with 3');
+    expect(after.backups[0]).toMatchObject({ copiedAt: null, isThere: true });
+    backups.command = null;
+  });
+
+  it('of the schedule goes when newer ones have taken its place; what was made by hand stays', async () => {
+    const { backups } = app.desk.config;
+    const lay = (time: string) => {
+      const path = backupPath(backups.dir, 'daily', Date.parse(time));
+      writeFileSync(path, 'a backup');
+      return path;
+    };
+    const [first, second, third] = ['2026-01-01', '2026-01-02', '2026-01-03'].map((day) =>
+      lay(`${day}T01:30:00Z`),
+    );
+    const byHand = (await admin.post('/api/backups', { wait: true })).body.backups[0].to;
+    backups.keep = { daily: 2, weekly: 0, monthly: 0 };
+    await rotateBackups(app.desk);
+    expect([first, second, third, byHand].map((path) => existsSync(path))).toEqual([false, true, true, true]);
+    const [told = ''] = logged('backup.rotate');
+    expect(JSON.parse(told).detail).toEqual({ files: [first], kept: 2 });
+  });
+
+  it('of version 0.2 is still restored', async () => {
+    const keys = app.desk.keys;
+    await backup(out);
+    const database = join(outside, 'opened.db');
+    await readBackup(out, keys, database);
+    const file = join(outside, 'older.backup');
+    writeFileSync(file, sealedAsBefore(readFileSync(database), keys));
+    const again = join(outside, 'again.db');
+    const { lastSeq } = await readBackup(file, keys, again);
+    expect(lastSeq).toBeGreaterThan(5);
+    expect(readFileSync(again).equals(readFileSync(database))).toBe(true);
+    const flipped = readFileSync(file);
+    flipped[flipped.length - 1] = (flipped[flipped.length - 1] ?? 0) ^ 1;
+    writeFileSync(file, flipped);
+    await expect(readBackup(file, keys, again)).rejects.toThrow(BackupBroken);
   });
 
   it('is not recorded when it cannot be written, and says why', async () => {
@@ -219,7 +316,10 @@ describe('backup and restore', () => {
     flipped[whole.length - 100] = (flipped[whole.length - 100] ?? 0) ^ 1;
     writeFileSync(file, flipped);
     await expect(attempt()).rejects.toThrow(BackupBroken);
-    const header = Buffer.from(whole.toString('latin1').replace('"lastSeq":', '"lastSeq":1'), 'latin1');
+    const header = Buffer.from(
+      whole.toString('latin1').replace('\n---', '\n-> X25519 of-another\n---'),
+      'latin1',
+    );
     writeFileSync(file, header);
     await expect(attempt()).rejects.toThrow(BackupBroken);
     writeFileSync(file, whole);
@@ -230,7 +330,9 @@ describe('backup and restore', () => {
     writeFileSync(file, whole);
     const stranger = configFor(app.simulator, join(outside, 'stranger'));
     mkdirSync(stranger.dataDir);
-    await expect(restoreBackup(stranger, file, { replace: false, startLedger })).rejects.toThrow(/is of log/);
+    await expect(restoreBackup(stranger, file, { replace: false, startLedger })).rejects.toThrow(
+      /for another key/,
+    );
 
     await app.desk.ledger.record([], [{ ...act(1), subject: null, sealed: undefined }]);
     const newer = (await app.desk.ledger.checkpoint())?.note ?? '';

@@ -60,7 +60,13 @@ describe('a restore begins an epoch', () => {
     before = (await log.ledger.checkpoint())?.note ?? '';
     await fill(log, 2, 9);
     await log.ledger.checkpoint();
-    await writeBackup({ databasePath: log.path, keys: log.keys, out: backup, now: log.clock.now() });
+    await writeBackup({
+      databasePath: log.path,
+      keys: log.keys,
+      recipients: [],
+      out: backup,
+      now: log.clock.now(),
+    });
     await fill(log, 5, 11);
     lost = (await log.ledger.checkpoint())?.note ?? '';
     await log.close();

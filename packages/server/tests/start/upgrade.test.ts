@@ -42,7 +42,7 @@ describe('a database of another version', () => {
       .pluck()
       .all() as string[];
     const [name = ''] = readdirSync(config.backups.dir);
-    expect(name).toMatch(/^desk-before-upgrade-.*\.backup$/);
+    expect(name).toMatch(/^desk-before-upgrade-.*\.db\.gz\.age$/);
     expect(made.map((detail) => JSON.parse(detail))).toEqual([
       expect.objectContaining({ to: join(config.backups.dir, name), verified: true, before: 'upgrade' }),
     ]);

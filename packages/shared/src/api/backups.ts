@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-/** What a backup is doing: the file is made ready and copied, encrypted, then decrypted again and its log checked. */
-const BACKUP_PHASES = ['preparing', 'copying', 'writing', 'verifying'] as const;
+/** What a backup is doing: the file is made ready and copied, encrypted, then decrypted again and its log checked, then copied elsewhere. */
+const BACKUP_PHASES = ['preparing', 'copying', 'writing', 'verifying', 'sending'] as const;
 export type BackupPhase = (typeof BACKUP_PHASES)[number];
 
 /** A backup that was made and read back. */
@@ -18,6 +18,8 @@ const backupRow = z.object({
   lastSeq: z.int().nullable(),
   /** When it was decrypted again and its log found intact. */
   verifiedAt: z.iso.datetime().nullable(),
+  /** When the operator's command had brought it elsewhere. */
+  copiedAt: z.iso.datetime().nullable(),
   /** Whether the file is still there. */
   isThere: z.boolean(),
 });
@@ -31,6 +33,10 @@ export const backupView = z.object({
   /** Time of day of the daily backup, `HH:MM` in `timeZone`; null: none is made by itself. */
   dailyAt: z.string().nullable(),
   timeZone: z.string(),
+  /** Of how many days, weeks and months the daily backup stays; zeros: all stay. */
+  keep: z.object({ daily: z.int(), weekly: z.int(), monthly: z.int() }),
+  /** A command brings each backup elsewhere. */
+  copies: z.boolean(),
   nextAt: z.iso.datetime().nullable(),
   running: z
     .object({

@@ -166,6 +166,8 @@ export const ACTIONS = {
   'backup.create': 'system',
   'backup.failed': 'system',
   'backup.restore': 'system',
+  'backup.copy': 'system',
+  'backup.rotate': 'system',
   'system.start': 'system',
   'system.stop': 'system',
   'system.recovered': 'system',

@@ -76,6 +76,20 @@ function Backups({ view }: { view: BackupView }) {
               text('noSchedule')
             )}
           </Fact>
+          <Fact name={text('kept')}>
+            {Math.max(...Object.values(view.keep)) > 0 ? text('keptOf', view.keep) : text('keptAll')}
+          </Fact>
+          <Fact name={text('elsewhere')}>
+            {!view.copies ? (
+              text('noCopies')
+            ) : last?.copiedAt ? (
+              <>
+                {text('copied')} <RelativeTime at={last.copiedAt} />
+              </>
+            ) : (
+              text('notCopied')
+            )}
+          </Fact>
         </Facts>
       </Section>
       {view.backups.length > 0 ? <Made rows={view.backups} /> : null}

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { NoteFormatError, type VerifierKey } from '@srs-desk/shared/audit/note.ts';
 import type { Command } from 'commander';
-import { BACKUP_FORMAT } from '../../features/audit/backup/backup-cipher.ts';
+import { isBackup } from '../../features/audit/backup/read-backup.ts';
 import { checkFacts, type FactsReport } from '../../features/audit/facts/check-facts.ts';
 import { factsLines } from '../../features/audit/facts/report-lines.ts';
 import { exitCodeOf, insistOnSignature, type Verification } from '../../features/audit/verify/finding.ts';
@@ -140,7 +140,7 @@ const SQLITE = 'SQLite format 3\0';
 function assertDatabase(path: string): void {
   const head = startOf(path, 64);
   if (head === '' || head.startsWith(SQLITE)) return;
-  const instead = head.startsWith(`{"format":"${BACKUP_FORMAT}"`)
+  const instead = isBackup(head)
     ? `an encrypted backup, no database. Restore it into an empty folder, which also verifies its log:
   DATA_DIR=<empty folder> AUDIT_KEY_FILE=<the desk's audit-key.json> desk restore --from ${path}`
     : head.startsWith('{')

@@ -1,9 +1,13 @@
-import { createReadStream, rmSync } from 'node:fs';
+import { createReadStream, existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { backupView } from '@srs-desk/shared/api/backups.ts';
-import { BackupBroken } from '../../features/audit/backup/backup-cipher.ts';
+import { BackupBroken } from '../../features/audit/backup/backup-broken.ts';
+import { backupIdentity } from '../../features/audit/backup/backup-identity.ts';
 import { RestoreRefused, restoreBackup } from '../../features/audit/backup/restore-backup.ts';
+import { identityText, recipientText } from '../../platform/age/age-keys.ts';
+import { iso } from '../../platform/db/iso-time.ts';
+import { loadOrCreateKeys } from '../../platform/ledger/key-file.ts';
 import { startLedger } from '../start-ledger.ts';
 import { auditConfig, readText } from './audit-config.ts';
 import { CommandFailed, type DeskCommand, expectOk, say } from './command.ts';
@@ -32,6 +36,21 @@ export const backup: DeskCommand = (program) => {
       say(
         `${out} written and read back, with ${entries} log entries; it opens only with the key file ${keyFile}`,
       );
+    });
+};
+
+/** `desk backup-identity`: the secret by which `age` opens this desk's backups. */
+export const backupIdentityCommand: DeskCommand = (program) => {
+  program
+    .command('backup-identity')
+    .description('print the secret (of age) that opens the backups, made out of the key file')
+    .action(() => {
+      const { keyFile } = auditConfig();
+      if (!existsSync(keyFile)) throw new CommandFailed(`there is no key file ${keyFile}`, 2);
+      const identity = backupIdentity(loadOrCreateKeys(keyFile));
+      say(`# opens the backups of the desk whose key file is ${keyFile}: keep it as secret as that`);
+      say(`# public key: ${recipientText(identity.recipient)}`);
+      say(identityText(identity));
     });
 };
 
@@ -72,7 +91,7 @@ export const restore: DeskCommand = (program) => {
           lost: lost.map(readText),
           startLedger,
         });
-        say(`restored the state of ${done.createdAt}, ${done.lastSeq} log entries; its log is intact`);
+        say(`restored the state of ${iso(done.lastAt)}, ${done.lastSeq} log entries; its log is intact`);
         say(`${done.replayed} erasures repeated`);
         say(`the restored database is ${config.databasePath}`);
         if (done.replaced !== null) {

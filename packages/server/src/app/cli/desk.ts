@@ -1,6 +1,6 @@
 import { VERSION } from '../../platform/version.ts';
 import { audit } from './audit.ts';
-import { backup, restore } from './backup.ts';
+import { backup, backupIdentityCommand, restore } from './backup.ts';
 import type { DeskCommand } from './command.ts';
 import { configCheck } from './config-check.ts';
 import { doctor } from './doctor.ts';
@@ -22,6 +22,7 @@ const COMMANDS: readonly DeskCommand[] = [
   userCommands,
   audit,
   backup,
+  backupIdentityCommand,
   restore,
 ];
 

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { type BackupConfig, backupsOf } from './backup-variables.ts';
 import type { Environment } from './env.ts';
 import {
   clientCertificateOf,
@@ -29,8 +30,7 @@ export interface Config {
   outbound: Outbound;
   billingTimeZone: string;
   checkpoints: { dir: string | null; url: string | null };
-  /** Where backups go, and when one is made every day (`HH:MM`; null: never). */
-  backups: { dir: string; dailyAt: string | null };
+  backups: BackupConfig;
   /** Months after which personal data of finished orders is erased; null keeps it. */
   retentionMonths: number | null;
   /** `open`: whoever reaches it may use it, without a key. */
@@ -133,10 +133,7 @@ export function readConfig(environment: Environment): Config {
       dir: values.CHECKPOINT_DIR === undefined ? null : resolve(values.CHECKPOINT_DIR),
       url: values.CHECKPOINT_URL ?? null,
     },
-    backups: {
-      dir: resolve(values.BACKUP_DIR ?? join(dataDir, 'backups')),
-      dailyAt: values.BACKUP_AT ?? null,
-    },
+    backups: backupsOf(values, dataDir),
     retentionMonths: values.RETENTION_MONTHS ?? null,
     gateway: {
       port: values.GATEWAY_PORT ?? GATEWAY_PORT,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { httpUrl, port, secret, timeOfDay, timeZone, trustProxy } from './forms.ts';
+import { BACKUP_VARIABLES } from './backup-variables.ts';
+import { httpUrl, port, secret, timeZone, trustProxy } from './forms.ts';
 import { LOGIN_VARIABLES } from './login-variables.ts';
 import { certificateFile, keyFile, proxyUrl } from './outbound.ts';
 import { told } from './variable-facts.ts';
@@ -135,16 +136,7 @@ export const VARIABLES = {
       'An address that each checkpoint is posted to besides (text/plain; any status below 300 is a receipt).',
     example: 'https://receipts.example.org/srs-desk',
   }),
-  BACKUP_DIR: told(text.optional(), {
-    group: 'data',
-    about: 'Where backups go: best another disk. Without it, backups in the data folder.',
-    example: '/mnt/elsewhere/backups',
-  }),
-  BACKUP_AT: told(timeOfDay.optional(), {
-    group: 'data',
-    about: 'When a backup is made every day, in BILLING_TIME_ZONE.',
-    example: '02:30',
-  }),
+  ...BACKUP_VARIABLES,
   RETENTION_MONTHS: told(
     number('a number of months')
       .int('must be whole months')

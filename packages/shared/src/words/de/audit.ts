@@ -200,6 +200,8 @@ export const AUDIT_WORDS = {
     'backup.create': 'Sicherung erstellt',
     'backup.failed': 'Sicherung fehlgeschlagen',
     'backup.restore': 'Sicherung zurückgespielt',
+    'backup.copy': 'Sicherung an anderen Ort kopiert',
+    'backup.rotate': 'Alte Sicherungen gelöscht',
     'system.start': 'Desk gestartet',
     'system.stop': 'Desk beendet',
     'system.recovered': 'Desk nach Absturz wiederhergestellt',

@@ -194,6 +194,8 @@ export const AUDIT_WORDS = {
     'backup.create': 'Backup created',
     'backup.failed': 'Backup failed',
     'backup.restore': 'Backup restored',
+    'backup.copy': 'Backup copied elsewhere',
+    'backup.rotate': 'Old backups deleted',
     'system.start': 'Desk started',
     'system.stop': 'Desk stopped',
     'system.recovered': 'Desk recovered after a crash',

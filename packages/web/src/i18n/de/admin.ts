@@ -80,7 +80,7 @@ const admin: typeof adminEn = {
   backups: {
     title: 'Sicherungen',
     intro:
-      'Eine verschlüsselte Kopie der ganzen Datenbank; sie öffnet sich nur mit der Schlüsseldatei, die nicht darin liegt. Jede wird wieder entschlüsselt und ihr Protokoll geprüft, bevor sie als erstellt gilt.',
+      'Eine verschlüsselte Kopie der ganzen Datenbank; die Schlüsseldatei des Desks öffnet sie, und sie liegt nicht darin. Jede wird wieder entschlüsselt und ihr Protokoll geprüft, bevor sie als erstellt gilt.',
     make: 'Jetzt sichern',
     state: 'Stand',
     last: 'Letzte Sicherung',
@@ -96,6 +96,14 @@ const admin: typeof adminEn = {
     next: 'Nächste Sicherung',
     daily: 'täglich um %{at}, %{zone}',
     noSchedule: 'keine von selbst: BACKUP_AT beim Start des Servers setzen',
+    kept: 'Aufbewahrt',
+    keptOf:
+      'die neuste von %{daily} Tagen, %{weekly} Wochen und %{monthly} Monaten; von Hand erstellte bleiben alle',
+    keptAll: 'alle: Keine Sicherung wird gelöscht',
+    elsewhere: 'Anderer Ort',
+    copied: 'kopiert',
+    notCopied: 'nicht kopiert',
+    noCopies: 'nicht von selbst kopiert: BACKUP_COMMAND beim Start des Servers setzen',
     sameDisk:
       'Der Ordner liegt auf demselben Datenträger wie die Datenbank: Was den einen zerstört, zerstört beides. Setzen Sie BACKUP_DIR beim Start des Servers auf einen anderen Datenträger.',
     failed: 'Der letzte Versuch ist fehlgeschlagen: %{why}',
@@ -105,6 +113,7 @@ const admin: typeof adminEn = {
       copying: 'Datenbank wird kopiert',
       writing: 'Wird verschlüsselt',
       verifying: 'Geschriebenes wird geprüft',
+      sending: 'Wird an anderen Ort kopiert',
     },
     made: 'Erstellte Sicherungen',
     at: 'Erstellt',

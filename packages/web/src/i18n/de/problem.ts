@@ -69,6 +69,8 @@ const problem: typeof problemEn = {
   proposal_not_found: 'Diese Änderung wartet nicht mehr.',
   backup_runs: 'Es wird bereits eine Sicherung erstellt.',
   backup_failed: 'Die Sicherung konnte nicht erstellt werden: %{detail}',
+  backup_not_copied:
+    'Die Sicherung wurde erstellt und geprüft, aber nicht an den anderen Ort kopiert: %{detail}',
   same_person: 'Was Sie selbst verlangt haben, können Sie nicht freigeben; das muss ein anderer Admin tun.',
   approver_is_no_person: 'Nur ein Benutzer kann freigeben, kein API-Schlüssel.',
   count_mismatch: 'Die Zahl stimmt nicht mit dem Plan überein. Es wurde nichts ausgeführt.',

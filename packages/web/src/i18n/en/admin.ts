@@ -78,7 +78,7 @@ const admin = {
   backups: {
     title: 'Backups',
     intro:
-      'An encrypted copy of the whole database; it opens only with the key file, which is not in it. Each is decrypted again and its log checked before it counts as made.',
+      'An encrypted copy of the whole database; the desk’s key file opens it, which is not in it. Each is decrypted again and its log checked before it counts as made.',
     make: 'Make a backup now',
     state: 'State',
     last: 'Last backup',
@@ -94,6 +94,13 @@ const admin = {
     next: 'Next backup',
     daily: 'daily at %{at}, %{zone}',
     noSchedule: 'none by itself: set BACKUP_AT where the server starts',
+    kept: 'Kept',
+    keptOf: 'the newest of %{daily} days, %{weekly} weeks and %{monthly} months; those made by hand all stay',
+    keptAll: 'all: no backup is deleted',
+    elsewhere: 'Elsewhere',
+    copied: 'copied',
+    notCopied: 'not copied',
+    noCopies: 'not copied by itself: set BACKUP_COMMAND where the server starts',
     sameDisk:
       'The folder lies on the same disk as the database: whatever destroys one destroys both. Set BACKUP_DIR to another disk where the server starts.',
     failed: 'The last try failed: %{why}',
@@ -103,6 +110,7 @@ const admin = {
       copying: 'Copying the database',
       writing: 'Encrypting',
       verifying: 'Checking what was written',
+      sending: 'Copying elsewhere',
     },
     made: 'Backups made',
     at: 'Made',

@@ -62,6 +62,7 @@ const problem = {
   proposal_not_found: 'This change does not wait any more.',
   backup_runs: 'A backup is already being made.',
   backup_failed: 'The backup could not be made: %{detail}',
+  backup_not_copied: 'The backup was made and checked, but not copied elsewhere: %{detail}',
   same_person: 'You cannot approve what you asked for yourself; another admin must.',
   approver_is_no_person: 'Only a user can approve, not an API key.',
   count_mismatch: 'The number is not that of the plan. Nothing was done.',

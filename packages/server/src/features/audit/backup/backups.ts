@@ -10,6 +10,7 @@ import { isCompactionDue } from '../log/queries.ts';
 import { readVerifierKey } from '../verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../verify/verify-database.ts';
 import { readBackup } from './read-backup.ts';
+import { runBackupCommand } from './run-backup-command.ts';
 import { writeBackup } from './write-backup.ts';
 
 /** How far the backup is that is being made; times in ms since epoch. */
@@ -20,6 +21,8 @@ interface Running {
   startedAt: number;
   by: string;
 }
+
+type EntryOfBackup = Pick<Principal, 'actor' | 'origin'> & { target: string };
 
 interface Made {
   to: string;
@@ -65,6 +68,12 @@ export class Backups {
 
   async #make(desk: Desk, who: Principal, to: string): Promise<Made> {
     const entry = { actor: who.actor, origin: who.origin, target: to };
+    const made = await this.#makeVerified(desk, to, entry);
+    if (dirname(to) === desk.config.backups.dir) await this.#copyElsewhere(desk, to, entry);
+    return made;
+  }
+
+  async #makeVerified(desk: Desk, to: string, entry: EntryOfBackup): Promise<Made> {
     try {
       // What was erased leaves the file's free pages, and the log is signed, before it is copied.
       if (isCompactionDue(desk.reader)) await compactAfterErasure(desk);
@@ -78,13 +87,36 @@ export class Backups {
       );
       return { to, size, lastSeq };
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      desk.log.error({ err: error, to }, 'a backup could not be made');
-      await desk.ledger
-        .record([], [{ ...entry, action: 'backup.failed', detail: { to, why: why.slice(0, 500) } }])
-        .catch(() => undefined);
+      const why = await this.#recordFailure(desk, entry, error);
       throw new Unavailable('backup_failed', `The backup could not be made: ${why}`);
     }
+  }
+
+  /** Has the operator's command bring a backup that was made to another place. */
+  async #copyElsewhere(desk: Desk, to: string, entry: EntryOfBackup): Promise<void> {
+    const { command } = desk.config.backups;
+    if (command === null) return;
+    this.#at('sending', 0, 0);
+    try {
+      await runBackupCommand(command, to, this.#end.signal);
+      await desk.ledger.record([], [{ ...entry, action: 'backup.copy', detail: { to } }]);
+    } catch (error) {
+      const why = await this.#recordFailure(desk, entry, error);
+      throw new Unavailable('backup_not_copied', `The backup was made, but not copied: ${why}`);
+    }
+  }
+
+  /** Gives the reason. */
+  async #recordFailure(desk: Desk, entry: EntryOfBackup, error: unknown): Promise<string> {
+    const why = error instanceof Error ? error.message : String(error);
+    desk.log.error({ err: error, to: entry.target }, 'a backup failed');
+    await desk.ledger
+      .record(
+        [],
+        [{ ...entry, action: 'backup.failed', detail: { to: entry.target, why: why.slice(0, 500) } }],
+      )
+      .catch(() => undefined);
+    return why;
   }
 
   async #write(desk: Desk, out: string): Promise<{ lastSeq: number }> {
@@ -92,6 +124,7 @@ export class Backups {
     return writeBackup({
       databasePath: desk.config.databasePath,
       keys: this.#keys,
+      recipients: desk.config.backups.recipients,
       out,
       now: desk.clock.now(),
       signal: this.#end.signal,

@@ -7,6 +7,7 @@ import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
 import { type AuditKeys, verifierKeyText } from '../../../platform/ledger/key-file.ts';
 import { readVerifierKey } from '../verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../verify/verify-database.ts';
+import { backupPath } from './backup-files.ts';
 import { readBackup } from './read-backup.ts';
 import { writeBackup } from './write-backup.ts';
 
@@ -26,12 +27,17 @@ export async function backUpBeforeMigration(
   now: number,
 ): Promise<EntryDraft | null> {
   if (schemaState(databasePath) !== 'older') return null;
-  const stamp = new Date(now).toISOString().replaceAll(':', '-');
-  const to = join(backups.dir, `desk-before-upgrade-${stamp}.backup`);
+  const to = backupPath(backups.dir, 'before-upgrade', now);
   const copy = join(dataDir, `backup-${process.pid}-${now}.part`);
   try {
     makeFolder(backups.dir);
-    const { lastSeq } = await writeBackup({ databasePath, keys, out: to, now });
+    const { lastSeq } = await writeBackup({
+      databasePath,
+      keys,
+      recipients: backups.recipients,
+      out: to,
+      now,
+    });
     await readBackup(to, keys, copy);
     const key = readVerifierKey(verifierKeyText(keys));
     const { outcome, finding, problem } = await verifyDatabase({ path: copy, key, threads: 1 });

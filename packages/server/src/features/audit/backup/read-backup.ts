@@ -1,45 +1,65 @@
 import { closeSync, createReadStream, createWriteStream, openSync, readSync } from 'node:fs';
+import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { AGE_VERSION, AgeBroken } from '../../../platform/age/age-header.ts';
+import { decryptAge } from '../../../platform/age/age-stream.ts';
 import type { AuditKeys } from '../../../platform/ledger/key-file.ts';
-import { BackupBroken, type BackupHeader, backupHeader, openBackup } from './backup-cipher.ts';
+import { logEdgesIn } from '../log/snapshot-file.ts';
+import { BackupBroken } from './backup-broken.ts';
+import { backupIdentity } from './backup-identity.ts';
+import { backupHeader, isOlderFormat, openOlderBackup } from './older-format.ts';
 
 const LONGEST_HEADER = 4096;
 
-/** The first line of a backup. @throws BackupBroken */
-function readBackupHeader(path: string): { header: BackupHeader; line: string } {
-  const file = openSync(path, 'r');
-  const buffer = Buffer.alloc(LONGEST_HEADER);
-  const length = readSync(file, buffer, 0, LONGEST_HEADER, 0);
-  closeSync(file);
-  const end = buffer.subarray(0, length).indexOf(0x0a);
-  const line = buffer.toString('utf8', 0, Math.max(end, 0));
-  try {
-    return { header: backupHeader.parse(JSON.parse(line)), line };
-  } catch {
-    throw new BackupBroken(`${path} is no backup of this desk`);
-  }
-}
-
-/** Decrypts a backup into a database file at `to`. @throws BackupBroken */
-export async function readBackup(path: string, keys: AuditKeys, to: string): Promise<BackupHeader> {
-  const { header, line } = readBackupHeader(path);
-  if (header.log !== keys.name) {
-    throw new BackupBroken(`the backup is of log ${header.log}, the key file of ${keys.name}`);
-  }
-  const start = Buffer.byteLength(line) + 1;
+/**
+ * Decrypts a backup into a database file at `to`. Gives the number and the time (ms) of the log's last entry in it; zeros when it is
+ * empty.
+ * @throws BackupBroken
+ */
+export async function readBackup(
+  path: string,
+  keys: AuditKeys,
+  to: string,
+): Promise<{ lastSeq: number; lastAt: number }> {
+  const { decrypt, start } = opening(path, keys);
   try {
     await pipeline(
       createReadStream(path, { start, highWaterMark: 1 << 20 }),
-      openBackup(keys.wrapping, header, line),
+      decrypt,
       createGunzip(),
       createWriteStream(to, { mode: 0o600 }),
     );
+    const { last, lastAt } = logEdgesIn(to);
+    return { lastSeq: last, lastAt };
   } catch (error) {
     if (error instanceof BackupBroken) throw error;
+    if (error instanceof AgeBroken) throw new BackupBroken(`${path} cannot be opened: ${error.message}`);
     throw new BackupBroken(
       `the backup cannot be unpacked: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-  return header;
+}
+
+/** Whether a file that begins so is a backup. */
+export function isBackup(start: string): boolean {
+  return start.startsWith(AGE_VERSION) || isOlderFormat(start);
+}
+
+/** What decrypts the file, and from which byte on. */
+function opening(path: string, keys: AuditKeys): { decrypt: Transform; start: number } {
+  const line = firstLine(path);
+  if (!isOlderFormat(line)) return { decrypt: decryptAge(backupIdentity(keys)), start: 0 };
+  const header = backupHeader.parse(JSON.parse(line));
+  if (header.log !== keys.name)
+    throw new BackupBroken(`the backup is of log ${header.log}, the key file of ${keys.name}`);
+  return { decrypt: openOlderBackup(keys.wrapping, header, line), start: Buffer.byteLength(line) + 1 };
+}
+
+function firstLine(path: string): string {
+  const file = openSync(path, 'r');
+  const buffer = Buffer.alloc(LONGEST_HEADER);
+  const length = readSync(file, buffer, 0, LONGEST_HEADER, 0);
+  closeSync(file);
+  return buffer.toString('utf8', 0, Math.max(buffer.subarray(0, length).indexOf(0x0a), 0));
 }

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { BackupRow, BackupView } from '@srs-desk/shared/api/backups.ts';
 import * as z from 'zod';
 import { iso } from '../../../platform/db/iso-time.ts';
@@ -19,31 +19,28 @@ const told = z.object({
   }),
 });
 
-function entriesOf(desk: Desk, action: 'backup.create' | 'backup.failed') {
+function entriesOf(desk: Desk, action: 'backup.create' | 'backup.copy' | 'backup.failed') {
   return newestActs(desk.reader, action).map(({ seq, bytes }) => ({
     seq,
     ...told.parse(JSON.parse(bytes)),
   }));
 }
 
-/** A new file in the folder of backups, named after the UTC time. */
-export function newBackupPath(desk: Desk): string {
-  const stamp = new Date(desk.clock.now()).toISOString().replaceAll(':', '-');
-  return join(desk.config.backups.dir, `desk-${stamp}.backup`);
-}
-
 /** Where backups go and when, the last ones out of the log, and the one that is being made. */
 export function readBackups(desk: Desk): BackupView {
-  const { dir, dailyAt } = desk.config.backups;
+  const { dir, dailyAt, keep, command } = desk.config.backups;
   const { billingTimeZone: timeZone } = desk.config;
   const { running } = desk.audit.backups;
   const [failed] = entriesOf(desk, 'backup.failed');
-  const backups = entriesOf(desk, 'backup.create').map(toRow);
+  const copied = new Map(entriesOf(desk, 'backup.copy').map(({ at, detail }) => [detail.to, at]));
+  const backups = entriesOf(desk, 'backup.create').map((entry) => toRow(entry, copied));
   const failure = failed && failed.seq > (backups[0]?.id ?? 0) ? failed : null;
   return {
     folder: dir,
     sameDisk: deviceOf(dir) === deviceOf(desk.config.dataDir),
     dailyAt,
+    keep,
+    copies: command !== null,
     timeZone,
     nextAt: dailyAt === null ? null : iso(nextDaily(dailyAt, timeZone, desk.clock.now())),
     running: running === null ? null : { ...running, startedAt: iso(running.startedAt) },
@@ -52,7 +49,10 @@ export function readBackups(desk: Desk): BackupView {
   };
 }
 
-function toRow({ seq, at, actor, detail }: ReturnType<typeof entriesOf>[number]): BackupRow {
+function toRow(
+  { seq, at, actor, detail }: ReturnType<typeof entriesOf>[number],
+  copied: ReadonlyMap<string, string>,
+): BackupRow {
   const { to, size = null, lastSeq = null, verified = false } = detail;
   return {
     id: seq,
@@ -62,6 +62,7 @@ function toRow({ seq, at, actor, detail }: ReturnType<typeof entriesOf>[number])
     size,
     lastSeq,
     verifiedAt: verified ? at : null,
+    copiedAt: copied.get(to) ?? null,
     isThere: existsSync(to),
   };
 }

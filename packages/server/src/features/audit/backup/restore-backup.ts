@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Config } from '../../../platform/config/config.ts';
+import { iso } from '../../../platform/db/iso-time.ts';
 import { verifierKeyText } from '../../../platform/ledger/key-file.ts';
 import type { StartLedger } from '../../../platform/ledger/ledger.ts';
 import { erasureListPath, searchIndexPath } from '../audit.ts';
@@ -23,7 +24,8 @@ export class RestoreRefused extends Error {
 
 interface Restored {
   lastSeq: number;
-  createdAt: string;
+  /** When its last entry was written, ms since epoch. */
+  lastAt: number;
   /** Erasures that had to be repeated on the restored file. */
   replayed: number;
   /** Where the database that was there before now lies; null where there was none, or it was deleted. */
@@ -50,7 +52,7 @@ export async function restoreBackup(
     const draft = `${config.databasePath}.restored`;
     remove(draft);
     try {
-      const header = await readBackup(from, keys, draft);
+      const { lastSeq, lastAt } = await readBackup(from, keys, draft);
       const key = readVerifierKey(verifierKeyText(keys));
       const { checkpoints = [], startLedger } = options;
       const threads = Math.min(4, availableParallelism());
@@ -67,7 +69,7 @@ export async function restoreBackup(
         startLedger,
         async ({ ledger, reader }) => {
           const lost = lostEndOf(reader, keys, known);
-          const epoch = { backupOf: header.createdAt, lost, now: Date.now() };
+          const epoch = { backupOf: iso(lastAt), lost, now: Date.now() };
           await ledger.record([], [epochEntry(reader, keys, epoch)]);
           const repeated = await replayErasures({ ledger, reader }, erasures);
           await ledger.maintain('compact');
@@ -81,7 +83,7 @@ export async function restoreBackup(
       // Deleted only now: whatever stops the swap midway, one of the two files is whole.
       if (options.replace && aside !== null) remove(aside);
       const replaced = options.replace ? null : aside;
-      return { lastSeq: header.lastSeq, createdAt: header.createdAt, replayed, replaced };
+      return { lastSeq, lastAt, replayed, replaced };
     } finally {
       remove(draft);
     }

@@ -1,6 +1,7 @@
 import type { Desk } from '../../../platform/desk.ts';
+import { backupPath } from './backup-files.ts';
 import { nextDaily } from './daily.ts';
-import { newBackupPath } from './read-backups.ts';
+import { rotateBackups } from './rotate-backups.ts';
 
 const LOOK_EVERY_MS = 30_000;
 
@@ -21,8 +22,12 @@ export function startBackups(desk: Desk): () => void {
   const timer = setInterval(() => {
     if (desk.clock.now() < due || desk.audit.backups.running) return;
     due = next();
-    // Why one failed is logged and recorded by itself.
-    desk.audit.backups.begin(desk, SYSTEM, newBackupPath(desk)).catch(() => undefined);
+    const to = backupPath(desk.config.backups.dir, 'daily', desk.clock.now());
+    // Why one failed is logged and recorded by itself; then no older one goes.
+    desk.audit.backups
+      .begin(desk, SYSTEM, to)
+      .then(() => rotateBackups(desk))
+      .catch(() => undefined);
   }, LOOK_EVERY_MS);
   timer.unref();
   return () => clearInterval(timer);

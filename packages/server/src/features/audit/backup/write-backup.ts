@@ -12,17 +12,22 @@ import {
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import type { AgeRecipient } from '../../../platform/age/age-keys.ts';
+import { encryptAge } from '../../../platform/age/age-stream.ts';
 import type { AuditKeys } from '../../../platform/ledger/key-file.ts';
-import { lastSeqIn, snapshotDatabase } from '../log/snapshot-file.ts';
-import { newHeader, sealBackup } from './backup-cipher.ts';
+import { logEdgesIn, snapshotDatabase } from '../log/snapshot-file.ts';
+import { backupIdentity } from './backup-identity.ts';
 
 /**
- * Writes an encrypted backup of the living database. The unencrypted copy it is made from lies beside the database for
+ * Writes an encrypted backup of the living database: gzip in a file of age, which `age` and `gunzip` open too
+ * (`backupIdentity`). The unencrypted copy it is made from lies beside the database for
  * that long, readable by its owner alone. Gives the log's size in it.
  */
 export async function writeBackup(parts: {
   databasePath: string;
   keys: AuditKeys;
+  /** Who can open it besides whoever has the key file. */
+  recipients: readonly AgeRecipient[];
   out: string;
   now: number;
   /** Gives it up. */
@@ -36,9 +41,7 @@ export async function writeBackup(parts: {
   try {
     parts.onProgress?.('copying', 0, 0);
     await snapshotDatabase(parts.databasePath, copy);
-    const lastSeq = lastSeqIn(copy);
-    const createdAt = new Date(parts.now).toISOString();
-    const header = newHeader({ createdAt, log: parts.keys.name, lastSeq });
+    const { last: lastSeq } = logEdgesIn(copy);
     const { size } = statSync(copy);
     let done = 0;
     await pipeline(
@@ -51,7 +54,7 @@ export async function writeBackup(parts: {
         }
       },
       createGzip({ level: 1 }),
-      sealBackup(parts.keys.wrapping, header),
+      encryptAge([backupIdentity(parts.keys).recipient, ...parts.recipients]),
       createWriteStream(draft, { mode: 0o600 }),
       ...(parts.signal ? [{ signal: parts.signal }] : []),
     );

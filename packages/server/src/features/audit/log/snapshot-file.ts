@@ -1,6 +1,6 @@
 import { Connection } from '../../../platform/db/connection.ts';
 import { openReadOnly } from '../../../platform/db/open-read-only.ts';
-import { logEnds } from './queries.ts';
+import { logEdges } from './queries.ts';
 
 /**
  * Copies the living database to `to` by SQLite's online backup, in one step: writers go on meanwhile, and the copy is
@@ -16,11 +16,11 @@ export async function snapshotDatabase(path: string, to: string): Promise<void> 
   }
 }
 
-/** The log's last number in a database file; 0 when it is empty. */
-export function lastSeqIn(path: string): number {
+/** As {@link logEdges}, of a database file. */
+export function logEdgesIn(path: string): ReturnType<typeof logEdges> {
   const database = openReadOnly(path);
   try {
-    return logEnds(new Connection(database)).last ?? 0;
+    return logEdges(new Connection(database));
   } finally {
     database.close();
   }

@@ -3,7 +3,8 @@ import { isAbsolute } from 'node:path';
 import { backupInput, backupView } from '@srs-desk/shared/api/backups.ts';
 import { InvalidInput } from '../../../platform/errors.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
-import { newBackupPath, readBackups } from '../backup/read-backups.ts';
+import { backupPath } from '../backup/backup-files.ts';
+import { readBackups } from '../backup/read-backups.ts';
 
 export const backupRoutes: readonly Route[] = [
   defineRoute({
@@ -26,7 +27,8 @@ export const backupRoutes: readonly Route[] = [
         throw new InvalidInput({ to: 'the command line alone may say where to, by an absolute path' });
       if (body.to !== undefined && existsSync(body.to))
         throw new InvalidInput({ to: 'there is a file already, and a backup never takes its place' });
-      const made = desk.audit.backups.begin(desk, who, body.to ?? newBackupPath(desk));
+      const to = body.to ?? backupPath(desk.config.backups.dir, 'hand', desk.clock.now());
+      const made = desk.audit.backups.begin(desk, who, to);
       if (body.wait) await made;
       // How it ends is told by the log and by whoever asks again.
       else made.catch(() => undefined);

@@ -1,0 +1,24 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const NAME = /^desk-daily-(\d{4}-\d{2}-\d{2})T(\d{2})-(\d{2})-(\d{2}\.\d{3}Z)\.db\.gz\.age$/;
+
+/** Who a backup is made for: those of the schedule are deleted by rotation. */
+type BackupFor = 'daily' | 'hand' | 'before-upgrade';
+
+/** A new file in the folder of backups, named after what it is for and the UTC time. */
+export function backupPath(dir: string, made: BackupFor, now: number): string {
+  const name = made === 'hand' ? 'desk' : `desk-${made}`;
+  return join(dir, `${name}-${new Date(now).toISOString().replaceAll(':', '-')}.db.gz.age`);
+}
+
+/** The backups of the schedule that lie in the folder, with when they were made (ms since epoch). */
+export function dailyBackups(dir: string): { path: string; at: number }[] {
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir).flatMap((name) => {
+    const [, day, hours, minutes, seconds] = NAME.exec(name) ?? [];
+    return day === undefined
+      ? []
+      : [{ path: join(dir, name), at: Date.parse(`${day}T${hours}:${minutes}:${seconds}`) }];
+  });
+}
