@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { storedZstd } from '@srs-desk/simulator/faults/stored-zstd.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOrder } from '../../src/features/orders/get-order.ts';
 import type { Principal } from '../../src/platform/desk.ts';
@@ -128,21 +129,6 @@ function coded(contentType: string, body: Buffer): RawAnswer {
 
 function packed(encoding: string, body: Buffer): RawAnswer {
   return { headers: { 'content-type': 'application/json', 'content-encoding': encoding }, body };
-}
-
-/** A zstd frame of one raw block (RFC 8878 §3.1.1): Node 20 cannot pack. */
-function storedZstd(content: Buffer): Buffer {
-  const head = Buffer.from([
-    0x28,
-    0xb5,
-    0x2f,
-    0xfd,
-    0x60,
-    (content.length - 256) & 0xff,
-    (content.length - 256) >> 8,
-  ]);
-  const block = (content.length << 3) | 1;
-  return Buffer.concat([head, Buffer.from([block & 0xff, (block >> 8) & 0xff, block >> 16]), content]);
 }
 
 describe('SRS’s answer in other forms than assumed', () => {

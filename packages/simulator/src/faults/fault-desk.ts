@@ -15,7 +15,7 @@ export type FaultDecision =
 
 const UNTOUCHED: FaultDecision = { kind: 'none', latencyMs: 0 };
 const ROTATION: readonly MalformedKind[] = MALFORMED_KINDS.filter(
-  (kind) => kind !== 'reset_mid_body' && kind !== 'gzip_bomb' && kind !== 'huge',
+  (kind) => kind !== 'reset_mid_body' && kind !== 'gzip_bomb' && kind !== 'huge' && kind !== 'garbled',
 );
 
 /** The value of a Retry-After header for a setting, or null for none. `now` in ms. */

@@ -2,7 +2,8 @@ import * as z from 'zod';
 
 const rate = z.number().min(0).max(1);
 
-/** The ways in which a good answer can be spoiled. The last three are costly and occur only when named. */
+/** The ways in which a good answer can be spoiled. The last four occur only when named: three are costly, and
+ * what is garbled may by chance say something else. */
 export const MALFORMED_KINDS = [
   'truncated',
   'html',
@@ -15,6 +16,7 @@ export const MALFORMED_KINDS = [
   'reset_mid_body',
   'gzip_bomb',
   'huge',
+  'garbled',
 ] as const;
 export type MalformedKind = (typeof MALFORMED_KINDS)[number];
 
@@ -32,17 +34,26 @@ export const ODD_FORMS = [
   'gzip',
   'deflate',
   'br',
+  'zstd',
+  'long_integer',
   'time_epoch_seconds',
   'time_epoch_ms',
   'time_local',
+  'time_offset',
   'time_zone',
   'time_http',
   'time_swiss',
   'time_list',
   'time_unreadable',
   'token_life',
+  'token_no_life',
+  'token_long_life',
   'token_blanks',
   'not_from_srs',
+  'conflict',
+  'error_code',
+  'error_empty',
+  'bad_method',
 ] as const;
 export type OddForm = (typeof ODD_FORMS)[number];
 

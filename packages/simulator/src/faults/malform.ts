@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Answer } from '../problem.ts';
 import { JSON_TYPE } from '../problem.ts';
 import type { MalformedKind } from './fault-schema.ts';
+import { garble } from './garble.ts';
 
 /** An answer as bytes; `cutAt` says after how many of them the connection breaks. */
 export interface SpoiledAnswer {
@@ -101,6 +102,8 @@ export function malform(answer: Answer, how: MalformedKind, variant: number): Sp
       };
     case 'gzip_bomb':
       return { ...plain, body: gzipBomb(), headers: { ...plain.headers, 'content-encoding': 'gzip' } };
+    case 'garbled':
+      return { ...plain, body: garble(answer.body ?? '{}', variant) };
     case 'huge':
       return { ...plain, body: Buffer.alloc(HUGE_BYTES, 0x20) };
     case 'reset_mid_body': {

@@ -3,6 +3,7 @@ import type { Operation } from '../call-log.ts';
 import { type Answer, JSON_TYPE } from '../problem.ts';
 import type { OddForm } from './fault-schema.ts';
 import type { SpoiledAnswer } from './malform.ts';
+import { storedZstd } from './stored-zstd.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -37,6 +38,7 @@ const NOTATIONS: Readonly<Record<Extract<OddForm, `time_${string}`>, (at: string
     const [year, month, day, hour, minute, second] = local(at).map(pad);
     return `${year}-${month}-${day}T${hour}:${minute}:${second}`;
   },
+  time_offset: (at) => `${new Date(Date.parse(at) + 3_600_000).toISOString().slice(0, -1)}+01`,
   time_zone: (at) => {
     const [year, month, day, hour, minute, second] = local(at).map(pad);
     return `${year}-${month}-${day}T${hour}:${minute}:${second}[${ZONE}]`;
@@ -99,6 +101,10 @@ function reform(fields: Fields, form: OddForm): Fields {
       return Array.isArray(statuses) ? { ...fields, statuses: [...statuses].reverse() } : fields;
     case 'token_life':
       return 'expires_in' in fields ? { ...fields, expires_in: `${fields.expires_in}s` } : fields;
+    case 'token_no_life':
+      return 'expires_in' in fields ? { ...fields, expires_in: undefined } : fields;
+    case 'token_long_life':
+      return 'expires_in' in fields ? { ...fields, expires_in: FIFTY_YEARS_S } : fields;
     case 'token_blanks':
       return 'access_token' in fields
         ? { ...fields, access_token: ` ${fields.access_token}\n`, token_type: null }
@@ -108,7 +114,9 @@ function reform(fields: Fields, form: OddForm): Fields {
   }
 }
 
-const PACKED = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync } as const;
+const PACKED = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync, zstd: storedZstd } as const;
+const FIFTY_YEARS_S = 1_576_800_000;
+const LONG_INTEGER = '12345678901234567890';
 
 /** Something in front of SRS answers a status call, in its own words. */
 const NOT_FROM_SRS: SpoiledAnswer = {
@@ -118,9 +126,32 @@ const NOT_FROM_SRS: SpoiledAnswer = {
   body: Buffer.from('default backend - 404'),
 };
 
+/** Something in front of SRS answers a cancellation, although SRS does it. */
+const CONFLICT: SpoiledAnswer = {
+  status: 409,
+  contentType: JSON_TYPE,
+  headers: {},
+  body: Buffer.from('{"message":"state conflict, retry"}'),
+};
+
+/** The codes of an error answer, each in another form. */
+function reformError(body: string, form: OddForm): string {
+  if (form === 'error_empty') return '';
+  const code = /"code":"(\w+)"/.exec(body)?.[1];
+  return form === 'error_code' && code !== undefined
+    ? JSON.stringify([{ errorCode: code.toLowerCase().replaceAll('_', '-') }])
+    : body;
+}
+
+/** A list of methods with one that cannot be read before the others. */
+function withBadMethod(value: unknown): unknown {
+  return Array.isArray(value) ? [{ issuer: { name: 'NOBODY' }, method: [] }, ...value] : value;
+}
+
 /** A good answer in another form, of the same meaning as far as it can be read. */
 export function oddForm(answer: Answer, form: OddForm, operation: Operation): SpoiledAnswer {
   if (form === 'not_from_srs' && operation === 'get_status') return NOT_FROM_SRS;
+  if (form === 'conflict' && operation === 'cancel_order') return CONFLICT;
   const plain = {
     status: answer.status,
     contentType: answer.contentType || JSON_TYPE,
@@ -133,12 +164,16 @@ export function oddForm(answer: Answer, form: OddForm, operation: Operation): Sp
     const text = answer.body.replace(/[\u0100-\uffff]/g, escaped);
     return { ...plain, contentType: `${JSON_TYPE}; charset=ISO-8859-1`, body: Buffer.from(text, 'latin1') };
   }
-  if (form === 'gzip' || form === 'deflate' || form === 'br') {
+  if (form === 'gzip' || form === 'deflate' || form === 'br' || form === 'zstd') {
     const body = PACKED[form](Buffer.from(answer.body));
     return { ...plain, headers: { ...plain.headers, 'content-encoding': form }, body };
   }
-  if (answer.status >= 300) return { ...plain, body: Buffer.from(answer.body) };
+  if (answer.status >= 300) return { ...plain, body: Buffer.from(reformError(answer.body, form)) };
   const value: unknown = JSON.parse(answer.body);
+  if (form === 'bad_method') return { ...plain, body: Buffer.from(JSON.stringify(withBadMethod(value))) };
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return { ...plain, body: Buffer.from(isObject ? JSON.stringify(reform({ ...value }, form)) : answer.body) };
+  const text = isObject ? JSON.stringify(reform({ ...value }, form)) : answer.body;
+  const body =
+    form === 'long_integer' ? text.replace(/"orderId":"[^"]*"/, `"orderId":${LONG_INTEGER}`) : text;
+  return { ...plain, body: Buffer.from(body) };
 }
