@@ -2,7 +2,7 @@ import { CSV_SEPARATORS, type CsvSeparator } from '@srs-desk/shared/tables/csv.t
 
 /** The separator that a `sep=;` line names, as spreadsheets write it above the header row; null when there is none. */
 export function namedSeparator(text: string): CsvSeparator | null {
-  const named = /^\ufeff?"?sep=(.)"?(?:[\r\n]|$)/i.exec(text)?.[1];
+  const named = /^\ufeff?"? *sep *= ?(.)"?[,;|\t ]*(?:[\r\n]|$)/i.exec(text)?.[1];
   return CSV_SEPARATORS.find((sign) => sign === named) ?? null;
 }
 

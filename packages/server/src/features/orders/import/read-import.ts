@@ -2,6 +2,7 @@ import { refId as refIdSchema } from '@srs-desk/shared/api/orders.ts';
 import { INVOICE_COLUMNS } from '@srs-desk/shared/billing/invoice-line.ts';
 import { contradicts } from '@srs-desk/shared/order/import-conflict.ts';
 import { cellText, isRoundedId, ROUNDED_ID } from '@srs-desk/shared/tables/cell.ts';
+import { refIdsIn } from '@srs-desk/shared/text/ids.ts';
 import { InvalidInput } from '../../../platform/errors.ts';
 import { readFirstSheet } from '../../../platform/tables/read-table.ts';
 import { DEFAULT_LIMITS, type Row } from '../../../platform/tables/sheet.ts';
@@ -34,6 +35,8 @@ function fold(name: string): string {
 /** Where the columns stand; without a head line the order is refId, externalId, note. */
 interface Columns {
   hasHead: boolean;
+  /** Whether nothing says what stands in a column. */
+  unnamed: (column: number) => boolean;
   refId: number;
   /** One, but for files that have it under its former name, too. */
   externalIds: readonly number[];
@@ -42,27 +45,27 @@ interface Columns {
 
 /** @throws InvalidInput when the first line is neither a head that names refId nor a line of data */
 function columnsOf(first: readonly string[]): Columns {
-  const head = first.map(fold);
+  const head = first.map((name) => (isRefId(name) ? '' : fold(name)));
   const refId = head.findIndex((name) => REF_ID_NAMES.has(name));
   if (refId !== -1) {
     const externalIds = head.flatMap((name, column) => (EXTERNAL_ID_NAMES.has(name) ? [column] : []));
-    return { hasHead: true, refId, externalIds, note: head.indexOf('note') };
+    const unnamed = (column: number) => (head[column] ?? '') === '';
+    return { unnamed, hasHead: true, refId, externalIds, note: head.indexOf('note') };
   }
   // Ids hold digits; a first line of words alone is a head of some other file.
   if (!/\d/.test(first[0] ?? '')) {
     const found = first.map((name) => `"${name.slice(0, 40)}"`).join(', ');
     throw new InvalidInput({ body: `has no column refId (its first line is ${found.slice(0, 300)})` });
   }
-  return { hasHead: false, refId: 0, externalIds: [1], note: 2 };
+  return { unnamed: () => true, hasHead: false, refId: 0, externalIds: [1], note: 2 };
 }
 
 const isRefId = (text: string) => refIdSchema.safeParse(text).success;
 
-/** Under a head an External ID may look like a Ref ID; without one it is the next of several on a line. */
+/** Under a head an External ID may look like a Ref ID; in a column without a name it is the next of several on a line. */
 function holdsSeveral(texts: readonly string[], at: Columns): boolean {
-  const inOneCell = (texts[at.refId] ?? '').split(/[\s,;|]+/).filter(isRefId).length;
-  const beside = at.hasHead ? 0 : texts.filter((text, column) => column !== at.refId && isRefId(text)).length;
-  return inOneCell > 1 || beside > 0;
+  const isNext = (text: string, column: number) => column !== at.refId && at.unnamed(column) && isRefId(text);
+  return refIdsIn(texts[at.refId] ?? '').length > 1 || texts.some(isNext);
 }
 
 function problemOf({ cells }: Row, texts: readonly string[], at: Columns): string | null {
