@@ -5,6 +5,7 @@ import { customerVerbs } from './billing/customers/customer-verbs.ts';
 import { periodVerbs } from './billing/periods/period-verbs.ts';
 import { priceVerbs } from './billing/prices/price-verbs.ts';
 import { invoiceVerbs } from './billing/reconciliation/invoice-verbs.ts';
+import { statementVerbs } from './billing/statements/statement-verbs.ts';
 import { usageVerbs } from './billing/usage/usage-verbs.ts';
 import { callVerbs } from './calls/call-verbs.ts';
 import { cancellationVerbs } from './cancellations/cancellation-verbs.ts';
@@ -39,6 +40,7 @@ export const verbs = {
   ...searchVerbs,
   ...sessionVerbs,
   ...settingVerbs,
+  ...statementVerbs,
   ...usageVerbs,
   ...userVerbs,
 };

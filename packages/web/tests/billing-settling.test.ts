@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import type { MonthExportView } from '@srs-desk/shared/billing/wire.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, logIn } from './browser.ts';
@@ -120,5 +122,26 @@ describe('what finance settles in a browser', () => {
     }).format(Date.parse(order?.billedAt ?? ''));
     const time = finance.locator(`time[datetime="${order?.billedAt}"]`).first();
     expect(await time.textContent()).toBe(shown);
+  });
+
+  it('writes all statements of the month in the background, and hands out the ZIP', async () => {
+    await finance.getByRole('button', { name: 'Write the ZIP' }).click();
+    const take = finance.getByRole('link', { name: 'Download the ZIP' });
+    await take.waitFor();
+    await finance
+      .getByRole('status')
+      .filter({ hasText: /\d+ statements/ })
+      .waitFor();
+    const [download] = await Promise.all([finance.waitForEvent('download'), take.click()]);
+    expect(download.suggestedFilename()).toBe(`statements-${month}.zip`);
+    // Names stand in a ZIP as they are.
+    const content = readFileSync(await download.path(), 'latin1');
+    const files = new Set(content.match(new RegExp(`statement-[\\w.-]+-${month}\\.(pdf|xlsx)`, 'g')));
+    const [made] = await read<MonthExportView[]>('statement-exports');
+    expect([content.slice(0, 2), files.size, content.length]).toEqual([
+      'PK',
+      2 * (made?.of ?? 0),
+      made?.bytes,
+    ]);
   });
 });

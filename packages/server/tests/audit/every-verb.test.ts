@@ -19,6 +19,8 @@ import { type Step, StepBook } from './verbs/step-book.ts';
 const READS: Record<string, string> = {
   'POST /api/password-link': 'whose link it is; the token does not belong into an address',
   'POST /api/orders/import/outcome': 'reads what became of an import; the ids do not fit an address',
+  'POST /api/statement-exports': 'a file is made that nobody has yet: taking it is told',
+  'POST /api/statement-exports/:id/stop': 'nobody has taken what is stopped',
   'POST /api/invoice-files/:fileId/stop': 'nothing was made yet of what is stopped',
   'POST /api/invoice-files': 'a look at a file: what is kept is the invoice made of it, which is told',
 };

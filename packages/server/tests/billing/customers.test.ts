@@ -1,8 +1,12 @@
+import type { MonthExportView } from '@srs-desk/shared/billing/wire.ts';
 import { unzipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beginMonthExport, stopMonthExport } from '../../src/features/billing/statements/month-exports.ts';
+import type { Principal } from '../../src/platform/desk.ts';
 import { type Caller, PASSWORD } from '../http/app-fixture.ts';
+import { until } from '../sync/desk-fixture.ts';
 import { type BillingFixture, bytesOf, startBilling, type TestOrder } from './billing-fixture.ts';
 
 function done(n: number, externalId: string | null, day: string, method?: string): TestOrder {
@@ -94,6 +98,42 @@ describe('customers of closed months', () => {
       '2026-03-0003-BETA.pdf',
       '2026-03-0003-BETA.xlsx',
     ]);
+  });
+
+  it('makes the same ZIP in the background, says how far it has come, and gives it to whoever began it', async () => {
+    const begun = await finance.post('/api/statement-exports', { period: '2026-03' });
+    expect([begun.status, begun.body.period]).toEqual([201, '2026-03']);
+    const path = `/api/statement-exports/${begun.body.id}`;
+    const look = async (): Promise<MonthExportView> => (await finance.get(path)).body;
+    await until('the ZIP is made', async () => (await look()).state !== 'running');
+    const seen = await look();
+    expect(seen).toMatchObject({ state: 'done', done: 3, of: 3 });
+    const taken = async () =>
+      (await finance.get(`${path}/all.zip`).buffer(true).parse(bytesOf)).body as Buffer;
+    expect([(await taken()).equals(await zip()), (await taken()).length]).toEqual([true, seen.bytes]);
+    expect((await finance.get('/api/statement-exports')).body.map(({ id }: MonthExportView) => id)).toContain(
+      seen.id,
+    );
+    expect((await admin.get(path)).status).toBe(404);
+    expect((await finance.post(`${path}/stop`)).body.state).toBe('done');
+    const exported = await admin.get('/api/audit?filter={"action":"billing.statement.export"}');
+    expect(exported.body[0].detail).toMatchObject({ format: 'zip', statements: 3 });
+  });
+
+  it('stops a ZIP that is being made, and begins no second one of its user', async () => {
+    const who: Principal = {
+      kind: 'user',
+      name: 'finance',
+      role: 'finance',
+      actor: 'user:finance',
+      origin: 'user',
+    };
+    const { id } = beginMonthExport(app.desk, who, '2026-03', 'de');
+    const joined = beginMonthExport(app.desk, who, '2026-03', 'de');
+    expect(() => beginMonthExport(app.desk, who, '2026-03', 'en')).toThrow('Another export of yours');
+    const stopped = await stopMonthExport(app.desk, who, id);
+    expect([joined.id, stopped.state]).toEqual([id, 'stopped']);
+    expect((await finance.get(`/api/statement-exports/${id}/all.zip`)).body.code).toBe('export_stopped');
   });
 
   it('writes a line per customer for accounting: plain, bexio, DATEV', async () => {

@@ -3,6 +3,7 @@ import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Caller, PASSWORD } from '../http/app-fixture.ts';
 import { type BillingFixture, bytesOf, startBilling, type TestOrder, tell } from './billing-fixture.ts';
+import { logoPng, putLogo } from './logo-fixture.ts';
 import { pdfText } from './pdf-text.ts';
 import { sheetText } from './sheet-text.ts';
 
@@ -51,6 +52,8 @@ describe('statements and accounting files of a closed month, against golden ones
     await price({ method: 'eid', currency: 'EUR', tiers: [{ upTo: null, unitMinor: 80 }] });
     const set = await admin.put('/api/settings/statements.issuer').send({ value: issuer });
     expect(set.status, set.text).toBe(200);
+    const put = await putLogo(app, admin, logoPng([0, 90, 180]));
+    expect(put.status, put.text).toBe(200);
     const customer = (id: string, more: object) => finance.put(`/api/customers/${id}`).send(more);
     await app.orders([LATE]);
     await close('2026-02');
@@ -140,6 +143,11 @@ describe('statements and accounting files of a closed month, against golden ones
     await prove();
     const other = { ...issuer, name: 'Other AG', vatRates: [], roundToFive: false };
     await admin.put('/api/settings/statements.issuer').send({ value: other });
+    const shown = async () =>
+      (await finance.get('/api/statements?period=2026-03&externalId=ACME')).body.issuer.logo;
+    const logo = await shown();
+    const { hash } = (await putLogo(app, admin, logoPng([180, 0, 0]))).body;
+    expect([await shown(), hash === logo]).toEqual([logo, false]);
     app.setClock('2026-04-20T10:09:00Z');
     expect((await zip()).equals(before)).toBe(true);
     const accounting = (await finance.get('/api/accounting.csv?period=2026-03')).text;
@@ -149,6 +157,9 @@ describe('statements and accounting files of a closed month, against golden ones
     await admin.post('/api/periods/2026-03/reopen', { reason: 'the address was wrong' });
     await close('2026-03');
     const again = pdfText(await bytes('/api/statements.pdf?period=2026-03&externalId=ACME'));
+    expect(await shown()).toBe(hash);
+    const picture = await bytes(`/api/statements/logo/${logo}`);
+    expect(picture.subarray(1, 4).toString()).toBe('PNG');
     expect(again).toContain('Other AG');
     expect(again).toContain('2026-03-0001-v2');
     expect(again).toContain('Exempt from VAT.');

@@ -27,6 +27,8 @@ const OPEN: Record<string, 'public' | 'session'> = {
   'POST /api/session/reauthenticate': 'session',
   'GET /api/sessions': 'session',
   'DELETE /api/sessions/:id': 'session',
+  // Whoever may see a statement or the setting sees it there.
+  'GET /api/statements/logo/:hash': 'session',
 };
 
 /** All that an auditor may send: questions, files and proofs, which leave an entry in the log, and the own login. */
@@ -58,6 +60,7 @@ const READ_BY_AUDITOR = [
   'session',
   'sessions',
   'settings',
+  'statements',
   'stats',
   'steps',
   'users',

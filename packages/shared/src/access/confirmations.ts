@@ -35,6 +35,7 @@ export const CONFIRMATIONS = {
   dismissRequest: 'undo',
   setWork: 'undo',
   reopenRequest: 'none',
+  removeLogo: 'none',
   discardCancellation: 'none',
   pauseCancellation: 'none',
   resumeCancellation: 'none',

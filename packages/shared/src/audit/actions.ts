@@ -85,6 +85,7 @@ export const ACTIONS = {
   'billing.customer.delete': 'act',
   'billing.customer.export': 'read',
   'billing.accounting.update': 'act',
+  'billing.logo.update': 'act',
   'billing.accounting.export': 'read',
   'billing.statement.number': 'act',
   'billing.mapping.create': 'act',

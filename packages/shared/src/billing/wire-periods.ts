@@ -2,15 +2,7 @@ import * as z from 'zod';
 import { shapeWith } from '../fields/field.ts';
 import { CLOSE_CODES } from './completeness.ts';
 import { periodSchema } from './periods.ts';
-import {
-  statementAdjustment,
-  statementLine,
-  statementOrder,
-  statementTotal,
-  statementVat,
-} from './statement-fields.ts';
 import { USAGE_FIELDS } from './usage-fields.ts';
-import { VAT_NOTES } from './vat.ts';
 import { completenessView } from './wire-usage.ts';
 
 const maybeText = z.string().nullable();
@@ -78,19 +70,3 @@ export const closeInput = z.strictObject({
   acknowledge: z.array(z.enum(CLOSE_CODES)).max(50).default([]),
   note: z.string().trim().max(1000).optional(),
 });
-
-/** `/api/statements?period=&externalId=`: what one customer owes for a month, with every order. */
-export const statementView = z.object({
-  externalId: maybeText,
-  period: periodSchema,
-  closed: z.boolean(),
-  provisional: z.boolean(),
-  unpriced: count,
-  totals: z.array(statementTotal),
-  vat: z.array(statementVat),
-  vatNote: z.enum(VAT_NOTES).nullable(),
-  lines: z.array(statementLine),
-  adjustments: z.array(statementAdjustment),
-  orders: z.array(statementOrder),
-});
-export type StatementView = z.infer<typeof statementView>;

@@ -10,8 +10,9 @@ import type { ForgottenWith } from '../live/forget-touched.ts';
 import type { Verbs } from '../verbs.ts';
 import type { VerbInput, VerbResult } from './use-verb.ts';
 
-interface ReadOptions extends ForgottenWith {
-  refetchInterval?: number | false;
+interface ReadOptions<Data> extends ForgottenWith {
+  /** How often it is read again, ms; may follow from what was read. */
+  refetchInterval?: number | false | ((query: { state: { data: Data | undefined } }) => number | false);
   /** What is on screen stays while the answer to another input is read. */
   keepPrevious?: boolean;
 }
@@ -19,7 +20,7 @@ interface ReadOptions extends ForgottenWith {
 function queryOf<Name extends keyof Verbs>(
   provider: DataProvider,
   [resource, name, input]: readonly [resource: string, name: Name, input: VerbInput<Name> | null],
-  { touchedBy = [], refetchInterval = false, keepPrevious = false }: ReadOptions,
+  { touchedBy = [], refetchInterval = false, keepPrevious = false }: ReadOptions<VerbResult<Name>>,
 ): UseQueryOptions<VerbResult<Name>> {
   return {
     queryKey: [resource, name, input],
@@ -39,7 +40,7 @@ export function useRead<Name extends keyof Verbs>(
   resource: string,
   name: Name,
   input: VerbInput<Name> | null,
-  options: ReadOptions = {},
+  options: ReadOptions<VerbResult<Name>> = {},
 ): UseQueryResult<VerbResult<Name>> {
   return useQuery(queryOf(useDataProvider(), [resource, name, input], options));
 }
@@ -49,7 +50,7 @@ export function useReads<Name extends keyof Verbs>(
   resource: string,
   name: Name,
   inputs: readonly VerbInput<Name>[],
-  options: ReadOptions = {},
+  options: ReadOptions<VerbResult<Name>> = {},
 ): VerbResult<Name>[] {
   const provider = useDataProvider();
   const queries = inputs.map((input) => queryOf(provider, [resource, name, input], options));

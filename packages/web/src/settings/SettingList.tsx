@@ -4,11 +4,11 @@ import { useEffect, useMemo, useState } from 'react';
 import { Form, ListBase, useCanAccess, useListContext, useTranslate } from 'react-admin';
 import { useLocation } from 'react-router';
 import { SettingsFrame } from '../admin/SettingsFrame.tsx';
+import { StatementLogo } from '../billing/statements/StatementLogo.tsx';
 import { ListStates } from '../kit/list/ListStates.tsx';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { Section } from '../kit/Section.tsx';
 import { accessTo } from '../session/access.ts';
-
 import { LegalTextInputs } from './LegalTextInputs.tsx';
 import { MethodTable } from './MethodTable.tsx';
 import { NotificationTest } from './NotificationTest.tsx';
@@ -118,6 +118,7 @@ function SettingSection({ row }: { row: SettingRow }) {
           {translate(`desk.words.settingMeaning.${row.name}`)}
         </Typography>
         <SettingInputs row={row} />
+        {row.name === 'statements.issuer' ? <StatementLogo disabled={canAccess !== true} /> : null}
         {row.name === 'notifications' && canAccess === true ? <NotificationTest /> : null}
       </Section>
     </Box>

@@ -3,6 +3,7 @@ import { externalIdChanges } from './external-ids/changes.ts';
 import { invoiceChanges } from './invoices/changes.ts';
 import { periodChanges } from './periods/changes.ts';
 import { priceChanges } from './prices/changes.ts';
+import { logoChanges } from './statements/logo/changes.ts';
 import { usageChanges } from './usage/changes.ts';
 
 /** Everything the writer can change about billing. */
@@ -11,6 +12,7 @@ export const billingChanges = {
   ...priceChanges,
   ...externalIdChanges,
   ...customerChanges,
+  ...logoChanges,
   ...periodChanges,
   ...invoiceChanges,
 };

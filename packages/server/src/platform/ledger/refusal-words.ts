@@ -34,6 +34,7 @@ export const REFUSAL_WORDS: Readonly<Record<string, string | ((detail: Detail) =
   order_not_pending: 'The order is not pending at SRS: there is nothing to cancel.',
   already_requested: 'The cancellation of this order has been asked for already.',
   request_not_open: 'This request has been settled already.',
+  logo_not_found: 'The statements have no logo.',
   setting_not_found: 'There is no such setting.',
   proposal_not_found: 'This change does not wait any more: it was settled, or another took its place.',
   saved_view_not_found: 'There is no such saved view.',

@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { logoPng, putLogo } from '../../billing/logo-fixture.ts';
 import { REASON, type StepBook } from './step-book.ts';
 
 /** Of one whom nothing is billed to: a price that is used is not deleted. */
@@ -97,6 +98,10 @@ export function billingSteps(book: StepBook): void {
   add('DELETE /api/customers/:id', 'billing.customer.delete', async () =>
     admin.delete('/api/customers/ACME'),
   );
+  add('PUT /api/statements/logo', 'billing.logo.update', async () =>
+    putLogo(app, admin, logoPng([0, 90, 180])),
+  );
+  add('DELETE /api/statements/logo', 'billing.logo.update', async () => admin.delete('/api/statements/logo'));
   add('PUT /api/accounting', 'billing.accounting.update', async () => admin.put('/api/accounting', {}));
   const period = `/api/periods/${lastMonth}`;
   add('POST /api/periods/:period/close', 'period.close', async () => {

@@ -120,6 +120,7 @@ export const AUDIT_WORDS = {
     'billing.customer.delete': 'Kunde gelöscht',
     'billing.customer.export': 'Kunden exportiert',
     'billing.accounting.update': 'Buchhaltung eingerichtet',
+    'billing.logo.update': 'Logo der Abrechnungen geändert',
     'billing.accounting.export': 'Buchhaltung exportiert',
     'billing.statement.number': 'Abrechnungen nummeriert',
     'billing.mapping.create': 'Rechnungsspalten angelegt',

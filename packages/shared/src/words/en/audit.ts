@@ -114,6 +114,7 @@ export const AUDIT_WORDS = {
     'billing.customer.delete': 'Customer deleted',
     'billing.customer.export': 'Customers exported',
     'billing.accounting.update': 'Accounting arranged',
+    'billing.logo.update': 'Logo of statements changed',
     'billing.accounting.export': 'Accounting exported',
     'billing.statement.number': 'Statements numbered',
     'billing.mapping.create': 'Invoice columns created',

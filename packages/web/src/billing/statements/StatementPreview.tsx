@@ -6,6 +6,7 @@ import { periodText } from '../../format/periods.ts';
 import { DataGrid } from '../../kit/DataGrid.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { EmptyState } from '../../kit/States.tsx';
+import { LogoImage } from './LogoImage.tsx';
 import { useAdjustmentColumns, useLineColumns, useOrderColumns } from './statement-columns.tsx';
 
 /** Orders shown before the download; the files hold all of them. */
@@ -26,6 +27,7 @@ export function StatementPreview({ statement }: { statement: StatementView }) {
   return (
     <Section surface title={title}>
       <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
+        <StatementHead statement={statement} />
         {statement.closed ? <Alert severity="success">{text('closed')}</Alert> : null}
         {statement.provisional ? <Alert severity="info">{text('provisional')}</Alert> : null}
         {statement.unpriced > 0 ? (
@@ -37,6 +39,36 @@ export function StatementPreview({ statement }: { statement: StatementView }) {
         {nothing ? <EmptyState title={text('empty')} /> : <StatementBody statement={statement} />}
       </Box>
     </Section>
+  );
+}
+
+/** Who issues it to whom, as its files say; nothing where nobody said it. */
+function StatementHead({ statement }: { statement: StatementView }) {
+  const translate = useTranslate();
+  const { issuer, recipient, number } = statement;
+  const from = [issuer.name, ...issuer.address, issuer.vatNumber].filter(Boolean);
+  const logo =
+    issuer.logo === null ? null : (
+      <LogoImage hash={issuer.logo} name={translate('desk.statements.logo.title')} />
+    );
+  if (logo === null && from.length + recipient.length === 0 && number === null) return null;
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3, justifyContent: 'space-between' }}>
+      <Lines title={translate('desk.statements.issuer')} lines={from} />
+      <Lines title={translate('desk.statements.recipient')} lines={recipient} />
+      <Lines title={translate('desk.statements.number')} lines={number === null ? [] : [number]} />
+      {logo}
+    </Box>
+  );
+}
+
+function Lines({ title, lines }: { title: string; lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <Box sx={{ minWidth: 0 }}>
+      <Box sx={{ fontSize: '0.8125rem', color: 'text.secondary' }}>{title}</Box>
+      <Box sx={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>{lines.join('\n')}</Box>
+    </Box>
   );
 }
 

@@ -10,6 +10,7 @@ import { useKeptSearch } from '../../kit/useKeptSearch.ts';
 import { BillingTabs } from '../BillingTabs.tsx';
 import { ExternalIdField, MonthField } from '../usage/UsageControls.tsx';
 import { useCurrentPeriod } from '../useBillingZone.ts';
+import { MonthZip } from './MonthZip.tsx';
 import { StatementPreview } from './StatementPreview.tsx';
 
 const FORMATS = ['pdf', 'csv', 'xlsx'] as const;
@@ -66,13 +67,6 @@ export default function StatementsPage() {
               </MenuItem>
             ))}
           </TextField>
-          <Button
-            variant="outlined"
-            href={`/api/statements/all.zip?period=${period}&lang=${language}`}
-            download
-          >
-            {text('all')}
-          </Button>
           {externalId === null
             ? null
             : FORMATS.map((format) => (
@@ -95,6 +89,7 @@ export default function StatementsPage() {
       ) : (
         <Statement period={period} externalId={externalId} />
       )}
+      <MonthZip period={period} />
     </Box>
   );
 }

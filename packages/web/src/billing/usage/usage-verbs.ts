@@ -6,7 +6,6 @@ import type {
   ForecastView,
   MarginForecast,
   MarginRow,
-  StatementView,
   UnassignedOrder,
   UsageRow,
 } from '@srs-desk/shared/billing/wire.ts';
@@ -38,9 +37,6 @@ export const usageVerbs = {
   /** Orders of a month without External ID. */
   unassignedOrders: (query: { period: string }, signal?: AbortSignal) =>
     ask<UnassignedOrder[]>(withQuery('usage/unassigned', query), { signal }),
-  /** What a customer owes for a month. External ID '' is none. */
-  statement: (query: { period: string; externalId: string }, signal?: AbortSignal) =>
-    ask<StatementView>(withQuery('statements', query), { signal }),
   /** Bills a spelling as another External ID; null: orders without one. */
   addAlias: (body: { raw: string | null; canonical: string }) =>
     ask<AliasRowView>('aliases', { method: 'POST', body }),

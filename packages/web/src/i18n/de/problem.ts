@@ -103,6 +103,17 @@ const problem: typeof problemEn = {
   other_month:
     'Die meisten Zeilen sind von einem anderen Monat als die Rechnung. Es wurde nichts importiert.',
   gross_amounts: 'Die Beträge scheinen MWST zu enthalten. Es wurde nichts importiert.',
+  logo_no_image: 'Das ist weder eine PNG- noch eine JPEG-Datei.',
+  logo_damaged: 'Die Bilddatei ist beschädigt oder unvollständig. Speichern Sie sie neu.',
+  logo_unusual: 'Speichern Sie das Bild als übliches PNG oder JPEG: in RGB, nicht interlaced.',
+  logo_sides:
+    'Das Bild hat %{width} mal %{height} Pixel, höchstens %{most} mal %{most} sind möglich. Speichern Sie es kleiner.',
+  logo_large:
+    'Das Bild bräuchte %{size} KiB auf jeder Abrechnung, höchstens %{most} sind möglich. Speichern Sie es kleiner.',
+  export_running: 'Ein anderer Export von Ihnen läuft noch: Warten Sie, oder brechen Sie ihn ab.',
+  exports_full: 'Es laufen schon zu viele Exporte. Versuchen Sie es gleich nochmals.',
+  export_stopped: 'Der Export wurde abgebrochen. Beginnen Sie ihn neu.',
+  export_failed: 'Die Abrechnungen konnten nicht geschrieben werden. Versuchen Sie es nochmals.',
   import_running: 'Ein anderer Import von Ihnen läuft noch: Warten Sie, oder brechen Sie ihn ab.',
   imports_full: 'Es laufen zu viele Importe: Versuchen Sie es in Kürze nochmals.',
   import_stopped: 'Der Import wurde abgebrochen; es wurde nichts importiert.',

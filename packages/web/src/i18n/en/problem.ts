@@ -93,6 +93,17 @@ const problem = {
   staging_lost: 'Another change came in between; nothing was imported. Try again.',
   other_month: 'Most lines are of another month than the invoice. Nothing was imported.',
   gross_amounts: 'The amounts seem to include VAT. Nothing was imported.',
+  logo_no_image: 'This is neither a PNG nor a JPEG file.',
+  logo_damaged: 'The image file is damaged or incomplete. Save it again.',
+  logo_unusual: 'Save the image as a usual PNG or JPEG: in RGB, not interlaced.',
+  logo_sides:
+    'The image is %{width} by %{height} pixels, at most %{most} by %{most} are taken. Save it smaller.',
+  logo_large:
+    'The image would take %{size} KiB on each statement, at most %{most} are taken. Save it smaller.',
+  export_running: 'Another export of yours is under way: wait for it or stop it.',
+  exports_full: 'Too many exports are under way already. Try again shortly.',
+  export_stopped: 'The export was stopped. Begin it again.',
+  export_failed: 'The statements could not be written. Try again.',
   import_running: 'Another import of yours is under way: wait for it or stop it.',
   imports_full: 'Too many imports are under way: try again shortly.',
   import_stopped: 'The import was stopped; nothing was imported.',

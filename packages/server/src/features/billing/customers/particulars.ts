@@ -1,16 +1,13 @@
 import { vatTerms } from '@srs-desk/shared/billing/vat.ts';
+import { statementIssuer } from '@srs-desk/shared/billing/wire.ts';
 import { STATEMENT_ISSUER } from '@srs-desk/shared/settings/catalogue.ts';
 import * as z from 'zod';
 import type { Desk } from '../../../platform/desk.ts';
+import { logoInUse } from '../statements/logo/queries.ts';
 import { readRegistered } from './queries.ts';
 
 const particulars = z.strictObject({
-  issuer: z.strictObject({
-    name: z.string(),
-    /** Lines as on an envelope; empty where nobody entered them. */
-    address: z.array(z.string()),
-    vatNumber: z.string(),
-  }),
+  issuer: statementIssuer,
   /** Name and address by the register, a line each; empty where nobody entered them. */
   recipient: z.array(z.string()),
   /** The customer's; null where the register has none. */
@@ -28,7 +25,7 @@ export function particularsNow(desk: Desk, externalId: string): Particulars {
   const { name, address, vatNumber, vatRates, roundToFive } = desk.settings.get(STATEMENT_ISSUER);
   const customer = readRegistered(desk.reader, externalId);
   return {
-    issuer: { name, address: linesOf(address), vatNumber },
+    issuer: { name, address: linesOf(address), vatNumber, logo: logoInUse(desk.reader) },
     recipient: linesOf([customer?.name, customer?.address].join('\n')),
     language: customer?.language ?? null,
     vat: { treatment: customer?.vat ?? 'standard', rates: vatRates, roundToFive },

@@ -2,8 +2,10 @@ import type { Route } from '../../../platform/http/route.ts';
 import { customerRoutes } from './customers.ts';
 import { insightRoutes } from './insight.ts';
 import { invoiceRoutes } from './invoices.ts';
+import { logoRoutes } from './logo.ts';
 import { periodRoutes } from './periods.ts';
 import { pricingRoutes } from './pricing.ts';
+import { statementRoutes } from './statements.ts';
 import { usageRoutes } from './usage.ts';
 
 /** Usage, prices, statements, reconciliation and closing of months. */
@@ -12,6 +14,8 @@ export const billingRoutes: readonly Route[] = [
   ...insightRoutes,
   ...pricingRoutes,
   ...customerRoutes,
+  ...logoRoutes,
+  ...statementRoutes,
   ...periodRoutes,
   ...invoiceRoutes,
 ];

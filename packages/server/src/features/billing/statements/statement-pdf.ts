@@ -58,18 +58,35 @@ const ORDERS: Layout<typeof STATEMENT_ORDER_FIELDS> = {
   currency: { share: 0.08, right: true },
 };
 
-function drawIssuer(document: Document, { name, address, vatNumber }: Particulars['issuer']): void {
+/** The room for the logo, points: at the right of the issuer's address. */
+const LOGO = { width: 170, height: 64 } as const;
+
+function drawLogo(document: Document, logo: Buffer): void {
+  const { width, height } = LOGO;
+  const at = MARGIN + WIDTH - width;
+  document.image(logo, at, MARGIN, { fit: [width, height], align: 'right' });
+}
+
+function drawIssuer(
+  document: Document,
+  { name, address, vatNumber }: Particulars['issuer'],
+  logo: Buffer | null,
+): void {
   const lines = [...address, vatNumber].filter(Boolean);
-  if (name === '' && lines.length === 0) return;
-  document.font('Helvetica-Bold').fontSize(10).text(showable(name), MARGIN, MARGIN, { width: WIDTH });
+  if (logo !== null) drawLogo(document, logo);
+  if (name === '' && lines.length === 0 && logo === null) return;
+  const width = logo === null ? WIDTH : WIDTH - LOGO.width - 12;
+  document.font('Helvetica-Bold').fontSize(10).text(showable(name), MARGIN, MARGIN, { width });
   document.font('Helvetica').fontSize(9);
-  for (const line of lines) document.text(showable(line), { width: WIDTH });
+  for (const line of lines) document.text(showable(line), { width });
+  if (logo !== null) document.y = Math.max(document.y, MARGIN + LOGO.height);
   document.moveDown(1.5);
 }
 
 function drawHead(
   document: Document,
   made: MadeStatement,
+  logo: Buffer | null,
   language: FileLanguage,
   timeZone: string,
   createdOn: string,
@@ -90,7 +107,7 @@ function drawHead(
     [texts.timeZone, timeZone],
   ];
   document.y = MARGIN;
-  drawIssuer(document, particulars.issuer);
+  drawIssuer(document, particulars.issuer, logo);
   document.font('Helvetica-Bold').fontSize(16).text(texts.title, MARGIN, document.y);
   document.moveDown(0.4);
   for (const [label, value] of lines) {
@@ -127,9 +144,10 @@ function numberPages(document: Document, language: FileLanguage): void {
   }
 }
 
-/** The statement as a PDF that is the same, byte for byte, for the same statement and time. */
+/** The statement, with its issuer's logo, as a PDF that is the same, byte for byte, for the same statement and time. */
 export async function statementPdf(
   made: MadeStatement,
+  logo: Buffer | null,
   language: FileLanguage,
   timeZone: string,
   now: number,
@@ -150,7 +168,7 @@ export async function statementPdf(
   });
   const timeText = readableTime(timeZone, language);
   const tables = statementTables(made.statement, language, timeText);
-  drawHead(document, made, language, timeZone, timeText(now));
+  drawHead(document, made, logo, language, timeZone, timeText(now));
   await drawTable(document, texts.totals, tables.totals, TOTALS, language);
   if (tables.vat !== null) await drawTable(document, texts.vat, tables.vat, VAT, language);
   await drawTable(document, texts.summary, tables.summary, SUMMARY, language);

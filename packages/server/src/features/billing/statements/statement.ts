@@ -128,12 +128,15 @@ export function makeStatement(desk: Desk, period: Period, asked: string | null):
 }
 
 /** The statement as the API gives it. */
-export function statementView({ statement, closedAt, provisional }: MadeStatement): StatementView {
+export function statementView({ statement, particulars, number, ...made }: MadeStatement): StatementView {
   return {
     externalId: statement.externalId,
     period: statement.period,
-    closed: closedAt !== null,
-    provisional,
+    closed: made.closedAt !== null,
+    provisional: made.provisional,
+    number,
+    issuer: particulars.issuer,
+    recipient: particulars.recipient,
     unpriced: statement.unpriced,
     totals: [...statement.totals],
     vat: [...statement.vat],

@@ -1,0 +1,49 @@
+import type { Period } from '@srs-desk/shared/billing/periods.ts';
+import type { Desk, Principal } from '../../../platform/desk.ts';
+import { Conflict } from '../../../platform/errors.ts';
+import type { FileLanguage } from '../../../platform/tables/made-file.ts';
+import { billedIn, numberedStatements } from '../customers/statement-numbers.ts';
+import { readCurrentClose } from '../periods/queries.ts';
+import { printedStatement } from './statement-export.ts';
+import { writeZip } from './write-zip.ts';
+
+/** Which statements are written, and where. */
+interface MonthToWrite {
+  readonly period: Period;
+  readonly language: FileLanguage | null;
+  readonly path: string;
+  readonly stop: AbortController;
+}
+
+/**
+ * Writes the statements of a month into one ZIP, a PDF and a workbook per customer: numbered, and the same bytes each time,
+ * once the month is closed. In the language given, else in that of each customer.
+ * @throws Conflict `changed` when the month is closed or opened meanwhile; whatever stops the thread
+ */
+export async function writeMonth(
+  desk: Desk,
+  who: Principal,
+  { period, language, path, stop }: MonthToWrite,
+  onProgress: (done: number, of: number, bytes: number) => void,
+): Promise<void> {
+  const close = readCurrentClose(desk.reader, period);
+  if (close !== undefined) await numberedStatements(desk, who, period);
+  const billed = billedIn(desk, period);
+  onProgress(0, billed.length, 0);
+  const zip = writeZip({ path, mtime: close?.closedAt ?? desk.clock.now() }, stop.signal);
+  try {
+    for (const [at, externalId] of billed.entries()) {
+      if (readCurrentClose(desk.reader, period)?.id !== close?.id) {
+        throw new Conflict('changed', `${period} was closed or opened meanwhile: begin again.`);
+      }
+      const printed = printedStatement(desk, period, externalId || null);
+      const spoken = language ?? printed.made.particulars.language ?? 'en';
+      const { bytes } = await zip.take({ kind: 'statement', printed, language: spoken });
+      onProgress(at + 1, billed.length, bytes);
+    }
+    const { bytes } = await zip.take({ kind: 'end' });
+    onProgress(billed.length, billed.length, bytes);
+  } finally {
+    await zip.close();
+  }
+}
