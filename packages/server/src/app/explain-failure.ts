@@ -7,6 +7,7 @@ const PLAIN = new Set([
   'DataFolderTaken',
   'DatabaseMissing',
   'KeyFileError',
+  'KeyReplaced',
   'ListenError',
   'NewerDatabase',
   'NoBackupBefore',

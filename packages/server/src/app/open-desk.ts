@@ -5,6 +5,7 @@ import { createAudit } from '../features/audit/audit.ts';
 import { backUpBeforeMigration } from '../features/audit/backup/before-migration.ts';
 import { removeDeadCopies } from '../features/audit/backup/write-backup.ts';
 import { beginWherePutBack, insistOnDatabase } from '../features/audit/epoch/begin-where-put-back.ts';
+import { enterHandOver, insistOnKeyOf } from '../features/audit/epoch/hand-over.ts';
 import { keepLastCheckpoint } from '../features/audit/epoch/outside-checkpoints.ts';
 import { rebookOrders } from '../features/billing/usage/rebook.ts';
 import { Sync } from '../features/orders/poll/sync.ts';
@@ -53,7 +54,7 @@ export interface RunningDesk extends Desk {
 /**
  * The one place where the parts are put together: data folder → keys → database → ledger → recorder → SRS → sync.
  * The sync is not started; that is `main`'s decision.
- * @throws DataFolderError, DataFolderTaken, KeyFileError, NewerDatabase, NoBackupBefore, DatabaseMissing
+ * @throws DataFolderError, DataFolderTaken, KeyFileError, NewerDatabase, NoBackupBefore, DatabaseMissing, KeyReplaced
  */
 export async function openDesk(config: Config, options: OpenOptions = {}): Promise<RunningDesk> {
   const clock = options.clock ?? { now: () => Date.now() };
@@ -80,6 +81,7 @@ async function openLocked(
   insistOnDatabase(config, keys);
   const backedUp = await backUpBeforeMigration(config, keys, clock.now());
   migrateFile(config.databasePath);
+  insistOnKeyOf(config.databasePath, keys);
   const events = createEvents(clock, (error) => log.error({ err: error }, 'an event listener failed'));
   const ledger = await (options.startLedger ?? startLedger)({
     databasePath: config.databasePath,
@@ -97,6 +99,7 @@ async function openLocked(
     onState: (state) => log[state === 'ok' ? 'info' : 'error']({ state }, 'the ledger changed its state'),
   });
   const reader = openReader(config.databasePath);
+  await enterHandOver({ keys, reader, ledger });
   await beginWherePutBack({ config, keys, reader, ledger, log, clock });
   const sealer = createSealer(reader, keys);
   const settings = new Settings(reader);

@@ -92,6 +92,16 @@ export function restoreNote(
   return cosignNote(formatCheckpoint({ ...base, extensions }), [signer]);
 }
 
+/** The note that hands over from one key to the next over the tree as it stands, signed by both. */
+export function rotationNote(
+  { at, epoch, ...base }: Base & { readonly epoch: number },
+  from: NoteSigner & { readonly text: string },
+  to: NoteSigner & { readonly text: string },
+): string {
+  const extensions = [...checkpointLines(at, epoch), `key-from ${from.text}`, `key-to ${to.text}`];
+  return cosignNote(formatCheckpoint({ ...base, extensions }), [from, to]);
+}
+
 /** Reads a statement without checking its signatures. @throws NoteFormatError when it is none */
 export function readStatement(sha256: Sha256, note: string): Statement {
   const checkpoint = parseCheckpoint(parseNote(note).text);

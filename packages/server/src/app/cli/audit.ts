@@ -3,6 +3,7 @@ import { loadOrCreateKeys, verifierKeyText } from '../../platform/ledger/key-fil
 import { auditConfig } from './audit-config.ts';
 import { auditCheckpoint, auditConsistency, auditExport, auditPack } from './audit-export.ts';
 import { auditPrune } from './audit-prune.ts';
+import { auditRotateKey } from './audit-rotate-key.ts';
 import { auditVerify } from './audit-verify.ts';
 import { type DeskCommand, expectOk, say } from './command.ts';
 import { withDesk } from './command-socket.ts';
@@ -16,6 +17,7 @@ export const audit: DeskCommand = (program) => {
   auditConsistency(commands);
   auditPack(commands);
   auditPrune(commands);
+  auditRotateKey(commands);
   commands
     .command('public-key')
     .description('print the log’s public key: what an auditor needs besides the log')

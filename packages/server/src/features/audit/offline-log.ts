@@ -5,6 +5,7 @@ import { openReader, type Reader } from '../../platform/db/reader.ts';
 import { type AuditKeys, loadOrCreateKeys } from '../../platform/ledger/key-file.ts';
 import type { Ledger, StartLedger } from '../../platform/ledger/ledger.ts';
 import { migrateFile } from '../../platform/ledger/open-for-writing.ts';
+import { enterHandOver, insistOnOwnKey } from './epoch/hand-over.ts';
 
 /** The log without the rest of the desk, for work that needs the data folder to itself. */
 interface OfflineLog {
@@ -27,18 +28,21 @@ export async function withDataFolder<T>(config: Config, work: (keys: AuditKeys) 
   }
 }
 
-/** Opens the database of an owned data folder for `work`, and closes it again. */
+/** Opens the database of an owned data folder for `work`, and closes it again. @throws KeyReplaced */
 export async function withOfflineLog<T>(
   config: Pick<Config, 'databasePath'>,
   keys: AuditKeys,
   startLedger: StartLedger,
   work: (log: OfflineLog) => Promise<T>,
+  who?: { actor: string; origin: 'cli' },
 ): Promise<T> {
   migrateFile(config.databasePath);
   const clock = { now: () => Date.now() };
   const ledger = await startLedger({ databasePath: config.databasePath, keys, clock });
   const reader = openReader(config.databasePath);
   try {
+    insistOnOwnKey(reader, keys);
+    await enterHandOver({ keys, reader, ledger }, who);
     return await work({ keys, ledger, reader });
   } finally {
     await ledger.close();

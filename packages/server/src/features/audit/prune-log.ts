@@ -4,7 +4,7 @@ import { signCheckpoint } from '@srs-desk/shared/audit/checkpoint.ts';
 import { MerkleFrontier } from '@srs-desk/shared/audit/tree.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { openReader } from '../../platform/db/reader.ts';
-import { type AuditKeys, signerOf, verifierKeyText } from '../../platform/ledger/key-file.ts';
+import { type AuditKeys, signerOf } from '../../platform/ledger/key-file.ts';
 import type { StartLedger } from '../../platform/ledger/ledger.ts';
 import { sha256 } from '../../platform/ledger/sha256.ts';
 import { searchIndexPath } from './audit.ts';
@@ -13,7 +13,7 @@ import { copyDatabase, firstToKeep, pruneCopy } from './log/prune-file.ts';
 import { entryRow, type StubRow } from './log/queries.ts';
 import { carriedUpTo } from './log/statement-carriers.ts';
 import { withDataFolder, withOfflineLog } from './offline-log.ts';
-import { readVerifierKey } from './verify/open-checkpoint-note.ts';
+import { ownKey } from './verify/own-key.ts';
 import { verifyDatabase } from './verify/verify-database.ts';
 
 /** The log did not verify before or after: nothing was swapped. */
@@ -68,7 +68,7 @@ export async function pruneLog(
 async function insistIntact(path: string, keys: AuditKeys, when: string): Promise<void> {
   const { outcome, finding, problem } = await verifyDatabase({
     path,
-    key: readVerifierKey(verifierKeyText(keys)),
+    ...ownKey(keys),
   });
   if (outcome !== 'intact') {
     throw new PruneRefused(

@@ -14,6 +14,7 @@ import {
   linkSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -34,6 +35,8 @@ export interface AuditKeys {
   wrapping: Uint8Array;
   /** 32 bytes: keys the HMAC that stands for a person in look-ups. */
   token: Uint8Array;
+  /** Notes by which earlier signing keys handed over to this one, oldest first (`shared/audit/statement.ts`). */
+  rotations: readonly string[];
 }
 
 const bytes32 = z.base64().transform((text) => Uint8Array.from(Buffer.from(text, 'base64')));
@@ -44,6 +47,7 @@ const fileSchema = z.object({
   signing: bytes32,
   wrapping: bytes32.refine((key) => key.length === 32, 'wrapping must be 32 bytes'),
   token: bytes32.refine((key) => key.length === 32, 'token must be 32 bytes'),
+  rotations: z.array(z.string()).default([]),
 });
 
 const OPEN_TO_OTHERS = 0o007;
@@ -71,8 +75,8 @@ export function loadOrCreateKeys(path: string): AuditKeys {
   }
   const parsed = fileSchema.safeParse(parseJson(text));
   if (!parsed.success) throw new KeyFileError(`key file ${path} is not a key file of this desk`);
-  const { name, signing, wrapping, token } = parsed.data;
-  return { name, signing, wrapping, token };
+  const { version: _, ...keys } = parsed.data;
+  return keys;
 }
 
 function parseJson(text: string): unknown {
@@ -84,14 +88,35 @@ function parseJson(text: string): unknown {
 }
 
 function createKeyFile(path: string): void {
+  const keys: AuditKeys = {
+    name: `srs-desk/${randomBytes(6).toString('hex')}`,
+    signing: newSigningKey(),
+    wrapping: randomBytes(32),
+    token: randomBytes(32),
+    rotations: [],
+  };
+  // Whole or not at all, and never over another one.
+  writeKeyFile(path, keys, (draft) => {
+    linkSync(draft, path);
+    rmSync(draft);
+  });
+}
+
+/** Puts keys in the place of those in the file, whole or not at all. @throws KeyFileError */
+export function replaceKeyFile(path: string, keys: AuditKeys): void {
+  writeKeyFile(path, keys, (draft) => renameSync(draft, path));
+}
+
+function writeKeyFile(path: string, keys: AuditKeys, put: (draft: string) => void): void {
   const base64 = (data: Uint8Array): string => Buffer.from(data).toString('base64');
-  const { privateKey } = generateKeyPairSync('ed25519');
+  const { name, signing, wrapping, token, rotations } = keys;
   const content = {
     version: 1,
-    name: `srs-desk/${randomBytes(6).toString('hex')}`,
-    signing: base64(privateKey.export({ format: 'der', type: 'pkcs8' })),
-    wrapping: base64(randomBytes(32)),
-    token: base64(randomBytes(32)),
+    name,
+    signing: base64(signing),
+    wrapping: base64(wrapping),
+    token: base64(token),
+    ...(rotations.length === 0 ? {} : { rotations }),
   };
   const draft = `${path}.${process.pid}.part`;
   try {
@@ -104,13 +129,16 @@ function createKeyFile(path: string): void {
       closeSync(file);
     }
     chmodSync(draft, 0o600);
-    // Whole or not at all, and never over another one.
-    linkSync(draft, path);
-    rmSync(draft);
+    put(draft);
   } catch (error) {
     rmSync(draft, { force: true });
     throw new KeyFileError(`key file ${path} cannot be made: ${String(error)}`);
   }
+}
+
+/** A new Ed25519 private key, PKCS #8 DER. */
+export function newSigningKey(): Uint8Array {
+  return generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' });
 }
 
 function signingKey(keys: AuditKeys): KeyObject {

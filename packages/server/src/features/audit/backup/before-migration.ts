@@ -4,8 +4,8 @@ import type { Config } from '../../../platform/config/config.ts';
 import { makeFolder } from '../../../platform/config/make-folder.ts';
 import { schemaState } from '../../../platform/db/schema-state.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
-import { type AuditKeys, verifierKeyText } from '../../../platform/ledger/key-file.ts';
-import { readVerifierKey } from '../verify/open-checkpoint-note.ts';
+import type { AuditKeys } from '../../../platform/ledger/key-file.ts';
+import { ownKey } from '../verify/own-key.ts';
 import { verifyDatabase } from '../verify/verify-database.ts';
 import { backupPath } from './backup-files.ts';
 import { readBackup } from './read-backup.ts';
@@ -39,8 +39,7 @@ export async function backUpBeforeMigration(
       now,
     });
     await readBackup(to, keys, copy);
-    const key = readVerifierKey(verifierKeyText(keys));
-    const { outcome, finding, problem } = await verifyDatabase({ path: copy, key, threads: 1 });
+    const { outcome, finding, problem } = await verifyDatabase({ path: copy, ...ownKey(keys), threads: 1 });
     if (outcome !== 'intact')
       throw new Error(`its log does not verify: ${finding?.detail ?? problem ?? outcome}`);
     const detail = { to, size: statSync(to).size, lastSeq, verified: true, before: 'upgrade' };

@@ -2,7 +2,6 @@ import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Config } from '../../../platform/config/config.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
-import { verifierKeyText } from '../../../platform/ledger/key-file.ts';
 import type { StartLedger } from '../../../platform/ledger/ledger.ts';
 import { erasureListPath, searchIndexPath } from '../audit.ts';
 import { epochEntry } from '../epoch/begin-epoch.ts';
@@ -12,7 +11,7 @@ import { ErasureList } from '../erasure-list.ts';
 import { withDataFolder, withOfflineLog } from '../offline-log.ts';
 import { replayErasures } from '../replay-erasures.ts';
 import type { Verification } from '../verify/finding.ts';
-import { readVerifierKey } from '../verify/open-checkpoint-note.ts';
+import { ownKey } from '../verify/own-key.ts';
 import { verifyDatabase } from '../verify/verify-database.ts';
 import { readBackup } from './read-backup.ts';
 import { DATABASE_SUFFIXES, newestNoteIn, replacedPath } from './replaced-databases.ts';
@@ -53,10 +52,9 @@ export async function restoreBackup(
     remove(draft);
     try {
       const { lastSeq, lastAt } = await readBackup(from, keys, draft);
-      const key = readVerifierKey(verifierKeyText(keys));
       const { checkpoints = [], startLedger } = options;
       const threads = Math.min(4, availableParallelism());
-      insistIntact(await verifyDatabase({ path: draft, key, checkpoints, threads }));
+      insistIntact(await verifyDatabase({ path: draft, ...ownKey(keys), checkpoints, threads }));
       const known = [
         ...outsideCheckpoints(config),
         ...(options.lost ?? []),

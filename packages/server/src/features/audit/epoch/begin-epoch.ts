@@ -7,6 +7,7 @@ import { type AuditKeys, signerOf } from '../../../platform/ledger/key-file.ts';
 import { sha256 } from '../../../platform/ledger/sha256.ts';
 import { frontierText } from '../log/proof-nodes.ts';
 import { logEnds } from '../log/queries.ts';
+import { rotationsLacking } from './hand-over.ts';
 
 /**
  * The entry that begins an epoch after a restore: signed over the tree as it stands, it names the last checkpoint of what was
@@ -28,7 +29,8 @@ export function epochEntry(
     from: backupOf,
     lastSeq: size,
     lost: lost === null ? null : { epoch: lost.epoch, size: lost.size },
-    statements: [note],
+    // A state of before a rotation tells of it no other way.
+    statements: [note, ...rotationsLacking(db, keys)],
   };
   return { action: 'backup.restore', actor: 'system', origin: 'system', detail };
 }

@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { Config } from '../../../platform/config/config.ts';
 import type { Reader } from '../../../platform/db/reader.ts';
-import { type AuditKeys, verifierKeyText } from '../../../platform/ledger/key-file.ts';
+import type { AuditKeys } from '../../../platform/ledger/key-file.ts';
 import type { Ledger } from '../../../platform/ledger/ledger.ts';
-import { LogHistory } from '../verify/log-history.ts';
-import { readVerifierKey } from '../verify/open-checkpoint-note.ts';
+import { ownHistory } from '../verify/own-key.ts';
 import { epochEntry } from './begin-epoch.ts';
 import { lostEndOf } from './lost-end.ts';
 import { outsideCheckpoints } from './outside-checkpoints.ts';
@@ -18,7 +17,7 @@ class DatabaseMissing extends Error {
 /** @throws DatabaseMissing when the log of these keys had entries and its database is gone */
 export function insistOnDatabase(config: Config, keys: AuditKeys): void {
   if (existsSync(config.databasePath)) return;
-  const history = new LogHistory(readVerifierKey(verifierKeyText(keys)), []);
+  const history = ownHistory(null, keys);
   for (const note of outsideCheckpoints(config)) {
     const opened = history.open(note);
     if (!opened.ok || opened.checkpoint.size === 0) continue;

@@ -4,18 +4,11 @@ import { isAfter, type LostEnd, placeOf } from '@srs-desk/shared/audit/statement
 import { MerkleFrontier } from '@srs-desk/shared/audit/tree.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { currentEpoch } from '../../../platform/ledger/epoch.ts';
-import { type AuditKeys, verifierKeyText } from '../../../platform/ledger/key-file.ts';
+import type { AuditKeys } from '../../../platform/ledger/key-file.ts';
 import { sha256 } from '../../../platform/ledger/sha256.ts';
 import { frontierText, NodeMissing } from '../log/proof-nodes.ts';
 import { logEnds } from '../log/queries.ts';
-import { carriedUpTo } from '../log/statement-carriers.ts';
-import { LogHistory } from '../verify/log-history.ts';
-import { readVerifierKey } from '../verify/open-checkpoint-note.ts';
-
-/** The log in a database as the desk reads it by its own key. */
-function ownHistory(db: Db, keys: AuditKeys): LogHistory {
-  return new LogHistory(readVerifierKey(verifierKeyText(keys)), carriedUpTo(db, Number.MAX_SAFE_INTEGER));
-}
+import { ownHistory } from '../verify/own-key.ts';
 
 /**
  * The furthest of these checkpoints that speaks of entries which the log in this database does not have: it is older than they

@@ -50,6 +50,12 @@ export class KeyRing {
     return new KeyRing(links);
   }
 
+  /** Whether this is the key that signs now. */
+  isInForce(key: VerifierKey): boolean {
+    const last = this.#links.at(-1);
+    return last !== undefined && sameKey(last.key, key);
+  }
+
   /** Reads a checkpoint note and checks its signature, its origin, and that its key was in force there. */
   open(note: string): OpenedNote {
     return readUnsigned(note, (checkpoint) => {

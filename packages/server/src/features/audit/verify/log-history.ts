@@ -25,17 +25,31 @@ interface LostRange {
 export class LogHistory {
   readonly restores: readonly RestoreStatement[];
   readonly rotations: readonly RotationStatement[];
+  /** What the log itself carries of both, as checkpoints that the tree must meet. */
+  readonly statements: readonly Statement[];
   /** The first thing that is wrong with the statements. */
   readonly finding: Finding | null;
   readonly #ring: KeyRing | null;
 
   /**
    * Reads the statements of a log by the key that was handed over (null: their signatures are not checked). `before`: those
-   * that stand in front of an export's first entry.
+   * that stand in front of an export's first entry. `kept`: rotations of the key that its file knows, which an older state of the
+   * log may lack.
    */
-  constructor(key: VerifierKey | null, carried: readonly Carried[], before: readonly string[] = []) {
+  constructor(
+    key: VerifierKey | null,
+    carried: readonly Carried[],
+    {
+      before = [],
+      kept = [],
+    }: { before?: readonly string[] | undefined; kept?: readonly string[] | undefined } = {},
+  ) {
     const { known, finding } = readAll(carried, before);
-    const all = [...known].sort((a, b) => (isAfter(placeOf(a.checkpoint), placeOf(b.checkpoint)) ? 1 : -1));
+    const lacking = kept.filter((note) => !known.some((one) => one.note === note));
+    const all = [...known, ...lacking.map((note) => readStatement(sha256, note))].sort((a, b) =>
+      isAfter(placeOf(a.checkpoint), placeOf(b.checkpoint)) ? 1 : -1,
+    );
+    this.statements = known;
     this.rotations = all.filter((one) => one.kind === 'rotation');
     this.restores = all.filter((one) => one.kind === 'restore');
     const ring = key === null ? null : KeyRing.over(key, this.rotations);
@@ -64,9 +78,9 @@ export class LogHistory {
     return this.#ring === null ? readUnsigned(note) : this.#ring.open(note);
   }
 
-  /** The statements, as checkpoints that the tree must meet. */
-  get statements(): readonly Statement[] {
-    return [...this.restores, ...this.rotations];
+  /** Whether this key is the one that signs now. */
+  isInForce(key: VerifierKey): boolean {
+    return this.#ring?.isInForce(key) ?? false;
   }
 
   /** Whether a checkpoint that the tree does not meet speaks of what a restore took out of the log. */

@@ -20,6 +20,8 @@ interface VerifyOptions {
   path: string;
   /** The log's public key; without it, signatures are not checked and a warning says so. */
   key: VerifierKey | null;
+  /** Rotations of the key that its file knows, for a state of the log before them. */
+  rotations?: readonly string[];
   /** Texts of checkpoint notes from outside. */
   checkpoints?: readonly string[];
   /** Threads besides the caller's; 0 checks in the caller's thread. */
@@ -74,7 +76,7 @@ class DatabaseRun {
     this.#log = log;
     this.#options = options;
     this.#extent = log.extent();
-    this.#history = new LogHistory(options.key, log.carried());
+    this.#history = new LogHistory(options.key, log.carried(), { kept: options.rotations });
     this.#watch = new CheckpointWatch(this.#history, this.#before);
   }
 

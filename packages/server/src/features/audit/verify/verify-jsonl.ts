@@ -103,7 +103,7 @@ class JsonlRun {
     this.#tree = MerkleFrontier.parse(sha256, prefix);
     this.#lastHash = prevHash;
     this.#lastSeq = firstSeq - 1;
-    this.#history = new LogHistory(this.#options.key, this.#carried, header.statements);
+    this.#history = new LogHistory(this.#options.key, this.#carried, { before: header.statements });
     this.#watch = new CheckpointWatch(this.#history, firstSeq - 1);
     if (filter === null && this.#tree.size !== firstSeq - 1)
       this.#fail(null, 'export_format', 'the prefix is of another size');
