@@ -151,6 +151,29 @@ describe('the queue', () => {
     }
   });
 
+  it('prints an order as a clean page, dark letters on white in the dark theme, too', async () => {
+    const refId = String(
+      desk.server.desk.reader.connection
+        .sql("SELECT ref_id FROM orders WHERE status = 'initialized' LIMIT 1")
+        .pluck()
+        .get(),
+    );
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.goto(`${desk.url}/orders/${refId}`);
+    await page.getByText('What does the user say?').first().waitFor();
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await page.getByRole('heading', { name: /^Next step/ }).waitFor();
+    for (const gone of [
+      page.getByRole('button'),
+      page.getByRole('navigation'),
+      page.getByText('What does the user say?'),
+    ])
+      expect(await gone.filter({ visible: true }).count()).toBe(0);
+    const scheme = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+    expect(await scheme()).toBe('light');
+    await page.emulateMedia({ media: null, colorScheme: null });
+  });
+
   it('shows orders first on a phone: the filters are one button', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(`${desk.url}/orders`);

@@ -78,6 +78,14 @@ describe('/api/orders', () => {
     const { body: stats } = await support.get('/api/stats');
     expect(stats.orders.total).toBe(refIds.length);
     expect(Object.values<number>(stats.orders.byStatus).reduce((sum, n) => sum + n, 0)).toBe(refIds.length);
+    const today = (at: string) => at >= stats.today.since;
+    const placed = all.filter((row: { createdAt: string }) => today(row.createdAt));
+    const failed = all.filter(
+      (row: { status: string; statusChangedAt: string }) =>
+        row.status === 'error' && today(row.statusChangedAt),
+    );
+    expect([stats.today.placed, stats.today.failed]).toEqual([placed.length, failed.length]);
+    expect(placed.length).toBeLessThan(refIds.length);
   });
 
   it('filters by values, lists, ranges and the beginning of an id', async () => {
@@ -260,6 +268,23 @@ describe('/api/orders', () => {
     expect(times).toEqual([...times].sort().reverse());
     const stored = app.desk.reader.connection.sql('SELECT count(*) FROM entries WHERE bytes LIKE ?').pluck();
     expect(stored.get('%Frau Muster%')).toBe(0);
+  });
+
+  it('folds equal calls in a row into one line with their number, and gives each of them when asked', async () => {
+    const { body: rows } = await support.get(query({ filter: { status: 'error' } }));
+    const { refId } = rows[0];
+    const calls = async () => {
+      const { body } = await support.get(`/api/orders/${refId}/timeline`);
+      return body.items.filter((item: { kind: string }) => item.kind === 'call');
+    };
+    for (let n = 0; n < 4; n += 1) await app.desk.sync.syncNow(refId, { actor: 'system', origin: 'system' });
+    const folded = await calls();
+    expect(folded[0].count).toBeGreaterThanOrEqual(4);
+    expect(folded[0].firstAt < folded[0].at).toBe(true);
+    const each = await support.get(`/api/calls?filter=${encodeURIComponent(JSON.stringify({ refId }))}`);
+    expect(folded.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBe(
+      Number(each.headers['content-range']?.split('/')[1]),
+    );
   });
 
   it('exports what a filter gives, masked, without formulas, and into the log', async () => {

@@ -37,7 +37,7 @@ export function GuidedQuestions({ questions, error, onAnswer }: GuidedQuestionsP
       sx={{ display: 'grid', gap: 1 }}
     >
       {questions.map((question) => (
-        <div key={question.id}>
+        <div key={question.id} className={question.answer === null ? 'desk-screen-only' : undefined}>
           <Typography variant="h3" component="p" id={`question-${question.id}`}>
             {TRIAGE_TEXTS[language].question[question.id]}
           </Typography>

@@ -19,6 +19,7 @@ const print = {
       display: 'none !important',
     },
     // Dark letters on white, in the dark theme, too.
+    html: { colorScheme: 'light !important' },
     '*': { background: 'transparent !important', color: '#000 !important' },
     'section, li, tr': { breakInside: 'avoid' },
   },

@@ -32,7 +32,7 @@ const playbook: typeof playbookEn = {
     msisdn: 'am Auftrag; vollständig nach dem Anzeigen',
     evidenceId: 'am Auftrag, nach gelungenem Verify Call',
     problem: 'vom Desk vorgeschlagen, änderbar',
-    time: 'aus dem Verlauf',
+    time: 'beim Ticket gefragt; jetzt, wenn Sie nichts ändern',
     contact: 'Ihr eigener',
   },
   language: { de: 'Deutsch', en: 'Englisch' },

@@ -30,7 +30,7 @@ const playbook = {
     msisdn: 'on the order; in full after a reveal',
     evidenceId: 'on the order, after a successful Verify Call',
     problem: 'drafted by the desk, you can change it',
-    time: 'from the timeline',
+    time: 'asked with the ticket; now, unless you change it',
     contact: 'yours',
   },
   language: { de: 'German', en: 'English' },
