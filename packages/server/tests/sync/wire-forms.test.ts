@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { storedZstd } from '@srs-desk/simulator/faults/stored-zstd.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
 import { readOrder } from '../../src/features/orders/get-order.ts';
+import { placeOrder } from '../../src/features/orders/placing/place-order.ts';
 import type { Principal } from '../../src/platform/desk.ts';
 import { type Fixture, register, startFixture } from './desk-fixture.ts';
 import { type RawAnswer, type RawSrs, startRawSrs } from './raw-srs.ts';
@@ -155,6 +157,11 @@ describe('SRS’s answer in other forms than assumed', () => {
     return { ...readOrder(fixture.desk, ADMIN, refId) };
   }
 
+  async function expectFactsInLog(): Promise<void> {
+    const facts = await checkFacts({ path: fixture.desk.config.databasePath });
+    expect(facts).toMatchObject({ problem: null, differences: [], outcome: 'agree' });
+  }
+
   it.each(FORMS)('%s', async (_, body, expected) => {
     const order = await read((refId) => ({ body: utf8({ refId, ...BODY, ...body }) }));
     expect(order).toMatchObject({ status: 'error', unreadFields: [], ...expected });
@@ -195,6 +202,21 @@ describe('SRS’s answer in other forms than assumed', () => {
     const order = await read((refId) => ({ body: utf8({ refId, ...BODY, ...body }) }));
     expect(order).toMatchObject({ status: 'created', wireStatus: null, goneAt: null });
     expect(order.lastSyncFailure).toMatch(/^unreadable answer/);
+  });
+
+  it('a placing answer with a Ref ID is an order; of when it was created nothing is made up, until SRS tells', async () => {
+    const refId = randomUUID();
+    const odd = { refId, status: 'CREATED', orderId: { id: 1 }, createdAt: 'gestern', targetUrl: 7 };
+    srs.answer = () => ({ status: 201, body: utf8(odd) });
+    const input = { issuer: 'IDENTITY.TM', method: 'VIDEO' };
+    const { order } = await placeOrder(fixture.desk, ADMIN, input);
+    const unreadFields = ['createdAt', 'orderId', 'targetUrl'];
+    expect(order).toMatchObject({ refId, status: 'created', createdAt: null, orderId: null, unreadFields });
+    await expectFactsInLog();
+    srs.answer = () => ({ body: utf8({ ...BODY, refId }) });
+    await fixture.desk.sync.syncNow(refId, { actor: 'system', origin: 'system' });
+    expect(readOrder(fixture.desk, ADMIN, refId)).toMatchObject({ createdAt: AT, unreadFields: [] });
+    await expectFactsInLog();
   });
 
   it('what could not be read stands in the call’s entry as it came, sealed, and is counted', async () => {

@@ -38,7 +38,7 @@ export function concludeCall(
   const { refId } = context;
   switch (context.operation) {
     case 'place_order':
-      return concluded(reader.place(exchange, now), (read) => concludePlacing(context, read, callId, now));
+      return concluded(reader.place(exchange, now), (read) => concludePlacing(context, read, callId));
     case 'get_status':
       return refId === null
         ? {}
@@ -88,12 +88,7 @@ function orphan(context: CallContext, failure: SrsFailure, callId: number): Entr
   };
 }
 
-function concludePlacing(
-  context: CallContext,
-  read: Read<PlacedFacts>,
-  callId: number,
-  now: number,
-): Conclusion {
+function concludePlacing(context: CallContext, read: Read<PlacedFacts>, callId: number): Conclusion {
   if (!read.ok) {
     return { entries: isOutcomeUnknown(read.failure) ? [orphan(context, read.failure, callId)] : [] };
   }
@@ -117,7 +112,8 @@ function concludePlacing(
       status: facts.status,
       wireStatus: facts.wireStatus,
       targetUrl: facts.targetUrl,
-      createdAt: facts.createdAt ?? now,
+      createdAt: facts.createdAt,
+      unreadFields: facts.unreadFields,
       subjectId: subject ?? facts.refId,
       person: {
         msisdn: mobile === null ? null : msisdnFrom(mobile),

@@ -143,6 +143,8 @@ export interface PlacedFacts
   wireStatus: string | null;
   /** ms since epoch at SRS; null when it gave none. */
   createdAt: number | null;
+  /** Names on the wire of what could not be read, each once. */
+  unreadFields: string[];
 }
 type PlacedValue = 'refId' | 'status' | 'createdAt';
 
@@ -160,6 +162,8 @@ export function toPlacedFacts(fields: WireFields, readTime: ReadTime): PlacedFac
     wireStatus,
     targetUrl: fields.url('targetUrl'),
     createdAt: fields.time('createdAt', readTime),
+    // Last, when all that could not be read is noted.
+    unreadFields: unreadNames(fields),
   };
 }
 

@@ -73,12 +73,14 @@ function register(order: LoggedOrder, entry: EntryV1): void {
 function place(order: LoggedOrder, entry: EntryV1): void {
   const { detail, seq } = entry;
   const { issuer, method, status, wireStatus, jurisdiction, loa, knownBy, externalIdSource } = detail;
-  const createdAt = timeOf(detail.createdAt);
+  const isUntold = detail.createdAt === 'unknown';
+  const createdAt = isUntold ? atOf(entry) : timeOf(detail.createdAt);
   order.begin(entry, {
     ...{ issuer, method, status, wireStatus, jurisdiction, loa, knownBy, externalIdSource },
     orderId: entry.orderId ?? null,
     createdAt,
-    createdAtKnown: true,
+    createdAtKnown: !isUntold,
+    ...('unreadFields' in detail ? { unreadFields: detail.unreadFields } : {}),
     statusChangedAt: createdAt,
     registeredAt: atOf(entry),
     predecessorRefId: detail.predecessor ?? null,

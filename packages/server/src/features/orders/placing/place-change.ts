@@ -27,12 +27,14 @@ type PlacedOrder = Pick<
   | 'status'
   | 'wireStatus'
   | 'targetUrl'
-  | 'createdAt'
   | 'subjectId'
 >;
 
-/** `createdAt` is the time at SRS, ms since epoch. */
 interface PlacedArgs extends PlacedOrder {
+  /** At SRS, ms since epoch; null when it did not tell: then nobody knows it, for midnight decides the billing month. */
+  createdAt: number | null;
+  /** What of SRS's answer could not be read. */
+  unreadFields?: readonly string[] | undefined;
   person: PlacedPerson;
   predecessorRefId?: string | null | undefined;
 }
@@ -45,12 +47,16 @@ interface PlacedBy {
 
 function placedRow(tx: Tx, args: PlacedArgs & PlacedBy): ReturnType<typeof newOrder> {
   const { person, predecessorRefId = null, actor: _, origin: __, callId: ___, ...placed } = args;
+  const createdAt = placed.createdAt ?? tx.now;
   const known = recordOf(PERSON_FIELDS, (field) => person[field] ?? null);
   return newOrder({
     ...placed,
     ...known,
+    createdAt,
+    createdAtKnown: placed.createdAt !== null,
+    unreadFields: placed.unreadFields ?? [],
     externalIdSource: placed.externalId === null ? null : placed.externalIdSource,
-    statusChangedAt: placed.createdAt,
+    statusChangedAt: createdAt,
     registeredAt: tx.now,
     updatedAt: tx.now,
     personToken: person.msisdn ? Buffer.from(tx.personToken(person.msisdn)) : null,
@@ -58,12 +64,9 @@ function placedRow(tx: Tx, args: PlacedArgs & PlacedBy): ReturnType<typeof newOr
   });
 }
 
-function addFirstStatus(
-  tx: Tx,
-  { refId, status, wireStatus, createdAt: happenedAt }: PlacedArgs,
-  seq: number,
-): void {
+function addFirstStatus(tx: Tx, { refId, status, wireStatus, createdAt }: PlacedArgs, seq: number): void {
   if (wireStatus === null) return;
+  const happenedAt = createdAt ?? tx.now;
   addStatus(tx, { refId, status, wireStatus, happenedAt, transition: 'first' }, seq);
 }
 

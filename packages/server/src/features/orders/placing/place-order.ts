@@ -57,7 +57,6 @@ function dataOf(
 }
 
 function placedChange(
-  desk: Desk,
   who: Principal,
   input: PlaceInput,
   data: Record<string, string>,
@@ -80,7 +79,8 @@ function placedChange(
       status: facts.status,
       wireStatus: facts.wireStatus,
       targetUrl: facts.targetUrl,
-      createdAt: facts.createdAt ?? desk.clock.now(),
+      createdAt: facts.createdAt,
+      unreadFields: facts.unreadFields,
       subjectId,
       person: {
         msisdn: data.mobile === undefined ? null : msisdnFrom(data.mobile),
@@ -149,7 +149,7 @@ export async function placeOrder(desk: Desk, who: Principal, asked: PlaceInput):
         orderId,
         externalId: externalId ?? data.externalId ?? null,
         changes: [
-          placedChange(desk, who, input, data, subjectId, parsed.value, callId),
+          placedChange(who, input, data, subjectId, parsed.value, callId),
           ...replacing(who, input, refId),
         ],
       };

@@ -8,16 +8,16 @@ type Placed = Pick<
   | 'method'
   | 'status'
   | 'wireStatus'
-  | 'createdAt'
   | 'jurisdiction'
   | 'loa'
   | 'knownBy'
   | 'externalId'
   | 'externalIdSource'
->;
+> & { createdAt: number | null; unreadFields?: readonly string[] | undefined };
 
 /** What the entry of a placed order says of it: all that the log needs to prove the row by. */
 export function placedDetail(order: Placed): PlainObject {
+  const { unreadFields = [] } = order;
   const { issuer, method, status, wireStatus, createdAt, jurisdiction, loa, knownBy } = order;
   const externalIdSource = order.externalId === null ? null : order.externalIdSource;
   return {
@@ -25,10 +25,11 @@ export function placedDetail(order: Placed): PlainObject {
     method,
     status,
     wireStatus,
-    createdAt: iso(createdAt),
+    createdAt: createdAt === null ? 'unknown' : iso(createdAt),
     jurisdiction,
     loa,
     knownBy,
     externalIdSource,
+    ...(unreadFields.length === 0 ? {} : { unreadFields: [...unreadFields] }),
   };
 }
