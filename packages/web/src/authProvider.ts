@@ -1,20 +1,19 @@
-import type { LoggedOut } from '@srs-desk/shared/api/session.ts';
+import { codeAsked, type LoggedOut } from '@srs-desk/shared/api/session.ts';
 import type { AuthProvider } from 'react-admin';
 import { ask } from './api/http.ts';
 import { ApiProblem } from './api/problem.ts';
 import { ACCESS_KEY, queryClient } from './api/query-client.ts';
 import { mayDo } from './session/access.ts';
+import { CodeAsked } from './session/code-asked.ts';
 import { keepAccess } from './session/keep-access.ts';
 import { readSession, type Session } from './session/session.ts';
 import { holdSession } from './session/session-hold.ts';
 
-/** Null: the person comes from an identity provider, and has their session. */
-type Credentials = {
-  username: string;
-  password: string;
-  /** Second factor, only when the server asks for it. */
-  code?: string;
-} | null;
+/**
+ * The first step of a login, or the second: the ticket that the first one gave, with a code. Null: the person comes from an
+ * identity provider, and has their session.
+ */
+type Credentials = { username: string; password: string } | { ticket: string; code: string } | null;
 
 let current: Promise<Session> | null = null;
 
@@ -33,10 +32,18 @@ function currentSession(): Promise<Session> {
   return current;
 }
 
+/** Shows the server what one logs in with. @throws CodeAsked when it asks for the second step, ApiProblem */
+async function present(credentials: NonNullable<Credentials>): Promise<void> {
+  const path = 'ticket' in credentials ? 'session/code' : 'session';
+  const answer = await ask<unknown>(path, { method: 'POST', body: credentials, anonymous: true });
+  const asked = codeAsked.safeParse(answer);
+  if (asked.success) throw new CodeAsked(asked.data.ticket);
+}
+
 /** Login by cookie: the page holds no token, only what `GET /api/session` told it. */
 export const authProvider: AuthProvider = {
   async login(credentials: Credentials) {
-    if (credentials !== null) await ask('session', { method: 'POST', body: credentials, anonymous: true });
+    if (credentials !== null) await present(credentials);
     current = null;
     await currentSession();
     // The role may be another than that of the session before.

@@ -27,6 +27,8 @@ const IN_PLACE = [
     'writeContact',
     'changePassword',
     'reauthenticate',
+    'offerFactor',
+    'confirmFactor',
     'changeSetting',
     'setUp',
     'endSessions',

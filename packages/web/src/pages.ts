@@ -12,6 +12,7 @@ interface DeskPage {
 /** All of these; what has records stands in `resources.ts`. */
 export const pages: readonly DeskPage[] = [
   { path: '/account/password', noun: 'sessions', page: lazy(() => import('./account/PasswordPage.tsx')) },
+  { path: '/account/factor', noun: 'sessions', page: lazy(() => import('./account/FactorPage.tsx')) },
   { path: '/playbook', noun: 'playbook', page: lazy(() => import('./playbook/PlaybookPage.tsx')) },
   { path: '/settings', noun: 'settings', page: lazy(() => import('./admin/SettingsHome.tsx')) },
   {

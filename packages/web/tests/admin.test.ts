@@ -61,7 +61,7 @@ describe('administration in a browser', () => {
       .last()
       .waitFor();
     await choose(invitation, 'a password long enough');
-    await her.waitForURL((address) => address.pathname === '/');
+    await her.getByRole('button', { name: 'Account of Nina Neu' }).waitFor();
     await her.goto('about:blank');
     await her.goto(invitation);
     await her.getByText(/was used, has run out/).waitFor();
@@ -79,7 +79,7 @@ describe('administration in a browser', () => {
     await dialog.getByRole('button', { name: 'Close' }).click();
     expect(await logInAs(await open(), 'nina', 'a password long enough')).toBe(200);
     await choose(reset, 'another long password');
-    await her.waitForURL((address) => address.pathname === '/');
+    await her.getByRole('button', { name: 'Account of Nina Neu' }).waitFor();
     expect(await logInAs(await open(), 'nina', 'a password long enough')).toBe(401);
 
     await page.getByRole('button', { name: 'Edit: nina' }).click();

@@ -48,6 +48,7 @@ export function makeLog(folder: string): MadeLog {
     connection,
     append: (draft) => log.append(draft, START),
     ensureSubject: () => undefined,
+    seal: () => '',
     eraseSubject: () => false,
     personToken: () => new Uint8Array(32),
     rowChanged: () => undefined,

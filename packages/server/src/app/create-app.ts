@@ -3,6 +3,7 @@ import express, { type Express } from 'express';
 import { Authenticator } from '../features/access/sessions/authenticate.ts';
 import { createDenials } from '../features/access/sessions/denials.ts';
 import { createLoginLimiter } from '../features/access/sessions/login-limiter.ts';
+import { Tickets } from '../features/access/sessions/tickets.ts';
 import type { Desk, Principal } from '../platform/desk.ts';
 import { errorHandler, unknownRoute } from '../platform/http/error-handler.ts';
 import { guardHost } from '../platform/http/guard-host.ts';
@@ -77,6 +78,7 @@ function servicesOf(desk: Desk, principal: Principal | null, routes: readonly Ro
   return {
     authenticator: new Authenticator(desk, principal),
     limiter: createLoginLimiter(),
+    tickets: new Tickets(),
     denials: createDenials(desk),
     metrics: createMetrics(desk),
     openApi: () => {

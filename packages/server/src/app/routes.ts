@@ -1,3 +1,4 @@
+import { factorRoutes } from '../features/access/routes/factors.ts';
 import { providerRoutes } from '../features/access/routes/provider.ts';
 import { savedViewRoutes } from '../features/access/routes/saved-views.ts';
 import { sessionRoutes } from '../features/access/routes/session.ts';
@@ -22,6 +23,7 @@ import type { Route } from '../platform/http/route.ts';
 export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...providerRoutes,
+  ...factorRoutes,
   ...placingRoutes,
   ...orderRoutes,
   ...orderAuditRoutes,

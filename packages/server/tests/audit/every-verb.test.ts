@@ -18,6 +18,7 @@ import { type Step, StepBook } from './verbs/step-book.ts';
 /** Mutating by method, not by deed: each with the reason why nothing stands in the log. */
 const READS: Record<string, string> = {
   'POST /api/password-link': 'whose link it is; the token does not belong into an address',
+  'POST /api/session/factor': 'offers a secret, which counts once a code confirms it',
   'POST /api/orders/import/outcome': 'reads what became of an import; the ids do not fit an address',
   'POST /api/statement-exports': 'a file is made that nobody has yet: taking it is told',
   'POST /api/statement-exports/:id/stop': 'nobody has taken what is stopped',

@@ -4,6 +4,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
 import { differenceLine } from '../../src/features/audit/facts/report-lines.ts';
+import { setUpFactor } from '../auth/authenticator-app.ts';
 import { type AppFixture, type Caller, PASSWORD, startApp } from '../http/app-fixture.ts';
 import { STILL } from '../sync/desk-fixture.ts';
 import { runSql } from './log-fixture.ts';
@@ -34,6 +35,7 @@ async function makeWorld(app: AppFixture): Promise<string> {
   await ok(
     admin.post('/api/users', { username: 'second', displayName: 'S', role: 'admin', password: PASSWORD }),
   );
+  await setUpFactor(admin);
   await ok(admin.post('/api/api-keys', { name: 'k', role: 'finance' }));
   await ok(admin.put('/api/settings/polling', { value: await settingValue(admin, 'polling') }));
   await ok(admin.put('/api/settings/access.reveal_minutes', { value: 5 }));
@@ -201,6 +203,15 @@ const PLANTED: readonly [what: string, sql: string, table: string, field: string
     'users',
     null,
   ],
+  ['a second factor lifted', 'DELETE FROM second_factors', 'second_factors', null],
+  ['a second factor exchanged', "UPDATE second_factors SET sealed = 'x'", 'second_factors', 'credential'],
+  [
+    'a recovery code added',
+    "INSERT INTO recovery_codes (user_id, code_hash) SELECT user_id, 'x' FROM second_factors",
+    'second_factors',
+    'codes',
+  ],
+  ['a recovery code given back', 'UPDATE recovery_codes SET used_at = 1', 'second_factors', 'codesUsed'],
   ['an API key’s role', "UPDATE api_keys SET role = 'admin'", 'api_keys', 'role'],
   ['an API key itself', "UPDATE api_keys SET token_hash = x'01'", 'api_keys', 'credential'],
   [

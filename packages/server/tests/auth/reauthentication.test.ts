@@ -8,10 +8,14 @@ import { type AppFixture, addUser, type Caller, logInAs, PASSWORD, startApp } fr
 /** What asks a person to prove again who they are. */
 const ASKING = [
   'DELETE /api/api-keys/:id',
+  'DELETE /api/session/factor',
+  'DELETE /api/users/:username/factor',
   'PATCH /api/users/:username',
   'POST /api/api-keys',
   'POST /api/orders/:refId/erase',
   'POST /api/periods/:period/reopen',
+  'POST /api/session/factor',
+  'POST /api/session/factor/recovery-codes',
   'POST /api/setting-proposals/:id/approve',
   'POST /api/users',
   'POST /api/users/:username/link',

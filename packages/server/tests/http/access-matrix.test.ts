@@ -10,6 +10,7 @@ import { type AppFixture, type Caller, startApp } from './app-fixture.ts';
 /** What needs no permission, each with the reason why. Anything else has to name one. */
 const OPEN: Record<string, 'public' | 'session'> = {
   'POST /api/session': 'public',
+  'POST /api/session/code': 'public',
   'DELETE /api/session': 'public',
   'GET /api/login-options': 'public',
   'GET /api/oidc/login': 'public',
@@ -25,6 +26,11 @@ const OPEN: Record<string, 'public' | 'session'> = {
   'GET /api/session': 'session',
   'POST /api/session/password': 'session',
   'POST /api/session/reauthenticate': 'session',
+  'GET /api/session/factor': 'session',
+  'POST /api/session/factor': 'session',
+  'POST /api/session/factor/confirm': 'session',
+  'POST /api/session/factor/recovery-codes': 'session',
+  'DELETE /api/session/factor': 'session',
   'GET /api/sessions': 'session',
   'DELETE /api/sessions/:id': 'session',
   // Whoever may see a statement or the setting sees it there.
@@ -33,6 +39,7 @@ const OPEN: Record<string, 'public' | 'session'> = {
 
 /** All that an auditor may send: questions, files and proofs, which leave an entry in the log, and the own login. */
 const SENT_BY_AUDITOR = [
+  'DELETE /api/session/factor',
   'DELETE /api/sessions/:id',
   'POST /api/audit/checkpoints',
   'POST /api/audit/export',
@@ -40,6 +47,9 @@ const SENT_BY_AUDITOR = [
   'POST /api/audit/verify',
   'POST /api/orders/:refId/proof',
   'POST /api/search',
+  'POST /api/session/factor',
+  'POST /api/session/factor/confirm',
+  'POST /api/session/factor/recovery-codes',
   'POST /api/session/password',
   'POST /api/session/reauthenticate',
 ];

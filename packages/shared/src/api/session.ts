@@ -37,6 +37,21 @@ export const loggedOut = z.object({
   providerLogout: z.url().nullable(),
 });
 export type LoggedOut = z.infer<typeof loggedOut>;
+/** The password is right, and the account has a second factor: the ticket with a code of it opens the session. */
+export const codeAsked = z.object({
+  next: z.literal('code'),
+  ticket: z.string(),
+  /** Until when the ticket works. */
+  expiresAt: z.iso.datetime(),
+});
+
+const factorCode = z.string().trim().min(6).max(32);
+
+/** What is half done, sealed by the server for whom it gave it to. */
+const ticket = z.string().min(20).max(1000);
+
+/** The second step of a login; `code` is one of the authenticator app, or a recovery code. */
+export const codeInput = z.strictObject({ ticket, code: factorCode });
 
 /** `GET /api/session`: who am I, and what may I do. */
 export const sessionView = z.object({
@@ -49,6 +64,9 @@ export const sessionView = z.object({
   mustChangePassword: z.boolean(),
   /** What the identity provider is called that this person logs in at; null: by a password of the desk's own. */
   provider: z.string().nullable(),
+  hasFactor: z.boolean(),
+  /** The role asks for a second factor and there is none: nothing else may be done before it is set up. */
+  mustEnrolFactor: z.boolean(),
   mode: z.enum(['demo', 'serve']),
   billingTimeZone: z.string(),
   proNumber: z.string().nullable(),
@@ -57,7 +75,42 @@ export type SessionView = z.infer<typeof sessionView>;
 
 export const passwordInput = z.strictObject({ current: z.string().min(1).max(1024), next: newPassword });
 
-export const reauthenticateInput = z.strictObject({ password: z.string().min(1).max(1024) });
+/** By the password, or by a code of the authenticator app. */
+export const reauthenticateInput = z
+  .strictObject({ password: z.string().min(1).max(1024).optional(), code: factorCode.optional() })
+  .refine(({ password, code }) => (password === undefined) !== (code === undefined), {
+    path: ['password'],
+    error: 'or a code must be given, one of the two',
+  });
+export type ReauthenticateInput = z.infer<typeof reauthenticateInput>;
+
+/** One's own second factor. */
+export const factorView = z.object({
+  /** Null: there is none. */
+  enrolledAt: z.iso.datetime().nullable(),
+  recoveryCodesLeft: z.int(),
+  /** The role asks for one. */
+  required: z.boolean(),
+});
+export type FactorView = z.infer<typeof factorView>;
+
+/** What an authenticator app is given, this once; `uri` is what the QR code holds. */
+export const factorOffer = z.object({
+  enrolment: z.string(),
+  secret: z.string(),
+  uri: z.string(),
+  expiresAt: z.iso.datetime(),
+});
+export type FactorOffer = z.infer<typeof factorOffer>;
+
+export const factorConfirmation = z.strictObject({
+  enrolment: ticket,
+  code: factorCode,
+});
+
+/** The recovery codes, each good for one login: shown this once. */
+export const recoveryCodes = z.object({ recoveryCodes: z.array(z.string()) });
+export type RecoveryCodes = z.infer<typeof recoveryCodes>;
 
 export const setupInput = z.strictObject({
   token: z.string().min(20).max(200),

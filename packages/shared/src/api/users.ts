@@ -18,6 +18,8 @@ export const userRow = z.object({
   passwordChangedAt: z.iso.datetime().nullable(),
   /** Until when an invitation or a link for a new password works; null when none is open. */
   linkUntil: z.iso.datetime().nullable(),
+  /** Whether a code of an authenticator app is asked for at login. */
+  hasFactor: z.boolean(),
   lastSeenAt: z.iso.datetime().nullable(),
 });
 export type UserRow = z.infer<typeof userRow>;

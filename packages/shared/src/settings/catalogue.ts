@@ -17,6 +17,7 @@ import { type PlaybookLinks, playbookLinks } from '../playbook/links.ts';
 import { DEFAULT_POLLING, type PollingSettings, pollingSettings } from '../polling/settings.ts';
 import { placesIn } from '../process/fill-in.ts';
 import { DEFAULT_TRIAGE, type TriageSettings, triageSettingsSchema } from '../process/triage-settings.ts';
+import { type FactorSettings, factorSettings, NO_FACTOR_ASKED } from './factor-settings.ts';
 import { DEFAULT_GATEWAY, type GatewaySettings, gatewaySettings } from './gateway-settings.ts';
 import { described, Setting } from './setting.ts';
 
@@ -31,6 +32,13 @@ export const REVEAL_MINUTES = new Setting(
   'access.reveal_minutes',
   described(z.int().min(1).max(480), { unit: 'minutes', effect: 'next_reveal', looser: 'higher' }),
   15,
+);
+
+/** Whose login asks for a second factor. */
+export const FACTOR_SETTING = new Setting<FactorSettings, 'access.second_factor'>(
+  'access.second_factor',
+  factorSettings,
+  NO_FACTOR_ASKED,
 );
 
 /** From which size on a second admin must agree, how long a call may be running, how many orders are under way at once. */
@@ -173,6 +181,7 @@ export const ENVIRONMENT_CONTROLS = new Setting<EnvironmentControls, 'environmen
 /** Every setting that an admin sets, in the order in which the page shows them. */
 export const SETTINGS = [
   REVEAL_MINUTES,
+  FACTOR_SETTING,
   CANCELLATION_SETTINGS,
   POLLING_SETTING,
   BEHIND_AFTER_MINUTES,
@@ -196,6 +205,7 @@ export type SettingName = (typeof SHOWN_SETTINGS)[number]['name'];
 
 /** The values of the settings that hold several, as `setting.value`; the others go by their setting's own name. */
 export type SettingPart =
+  | `access.second_factor.${keyof FactorSettings}`
   | `cancellations.${keyof CancellationSettings}`
   | `polling.${keyof PollingSettings}`
   | `gateway.${keyof GatewaySettings}`

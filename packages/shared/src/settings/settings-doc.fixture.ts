@@ -14,7 +14,9 @@ function bounds({ min, max, unit, choices, nullable }: SettingValue): string {
 }
 
 function control({ looser, kind }: SettingValue): string {
-  return looser === null ? '' : ` Loosened when ${kind === 'flag' ? 'on' : looser}.`;
+  if (looser === null) return '';
+  const flag = looser === 'higher' ? 'on' : 'off';
+  return ` Loosened when ${kind === 'flag' ? flag : looser}.`;
 }
 
 function row(name: string, value: SettingValue, fallback: unknown): string {

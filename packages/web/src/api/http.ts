@@ -33,8 +33,13 @@ export const CSRF_HEADER = { 'X-Requested-With': 'srs-desk' } as const;
  */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<HttpAnswer<T>> {
   let response = await reach(`/api/${path}`, toInit(options));
-  const need = options.anonymous ? null : await needOf(response);
-  if (need !== null && (await sessionBack(need))) response = await reach(`/api/${path}`, toInit(options));
+  const met = new Set<Need>();
+  for (let need = await needOf(response, options); need !== null && !met.has(need); ) {
+    met.add(need);
+    if (!(await sessionBack(need))) break;
+    response = await reach(`/api/${path}`, toInit(options));
+    need = await needOf(response, options);
+  }
   const text = await response.text();
   if (!response.ok) {
     const problem = problemOf(response.status, response.headers.get('content-type'), text);
@@ -48,10 +53,12 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
 const NEEDS: Readonly<Record<string, Need>> = {
   reauthentication_required: 'proof',
   password_change_required: 'password',
+  second_factor_required: 'factor',
 };
 
 /** What the person must do before the request can go through; null when that would not help. */
-async function needOf(response: Response): Promise<Need | null> {
+async function needOf(response: Response, { anonymous }: RequestOptions): Promise<Need | null> {
+  if (anonymous) return null;
   if (response.status === 401) return 'login';
   if (response.status !== 403) return null;
   const answer = response.clone();

@@ -10,11 +10,20 @@ interface ShownOnceDialogProps {
   warning: string;
   secret: string;
   copyLabel: string;
+  /** The verb of the way out; “Close” when absent. */
+  closeLabel?: string;
   onClose(): void;
 }
 
 /** A secret for the only time it is shown. Closing it takes a click on purpose. */
-export function ShownOnceDialog({ title, warning, secret, copyLabel, onClose }: ShownOnceDialogProps) {
+export function ShownOnceDialog({
+  title,
+  warning,
+  secret,
+  copyLabel,
+  closeLabel,
+  onClose,
+}: ShownOnceDialogProps) {
   const translate = useTranslate();
   const titleId = useId();
   return (
@@ -22,13 +31,13 @@ export function ShownOnceDialog({ title, warning, secret, copyLabel, onClose }: 
       <DialogTitle id={titleId}>{title}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 2 }}>
         <Alert severity="warning">{warning}</Alert>
-        <Box sx={{ fontFamily: MONO, overflowWrap: 'anywhere' }} data-secret>
+        <Box sx={{ fontFamily: MONO, overflowWrap: 'anywhere', whiteSpace: 'pre-line' }} data-secret>
           {secret}
         </Box>
         <CopyButton text={secret} label={copyLabel} words variant="contained" />
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>{translate('desk.close')}</Button>
+        <Button onClick={onClose}>{closeLabel ?? translate('desk.close')}</Button>
       </DialogActions>
     </Dialog>
   );

@@ -42,11 +42,13 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
           <ListItemText primary={name} secondary={role} />
         </Box>
         <MenuItem onClick={pick(() => navigate('/sessions'))}>{translate('desk.account.sessions')}</MenuItem>
-        {sessionProvider() === null ? (
-          <MenuItem onClick={pick(() => navigate('/account/password'))}>
-            {translate('desk.account.password')}
-          </MenuItem>
-        ) : null}
+        {sessionProvider() === null
+          ? (['password', 'factor'] as const).map((own) => (
+              <MenuItem key={own} onClick={pick(() => navigate(`/account/${own}`))}>
+                {translate(`desk.account.${own}`)}
+              </MenuItem>
+            ))
+          : null}
         <MenuItem onClick={pick(onKeys)}>{translate('desk.account.shortcuts')}</MenuItem>
         <MenuItem onClick={pick(() => void logout())}>{translate('ra.auth.logout')}</MenuItem>
       </Menu>

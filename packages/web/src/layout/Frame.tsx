@@ -7,7 +7,7 @@ import { useClosedMonthsQuestion } from '../billing/prices/closed-months-hold.ts
 import { LoadAhead } from '../kit/LoadAhead.tsx';
 import { PageErrorBoundary } from '../kit/PageErrorBoundary.tsx';
 import { LiveProvider } from '../live/LiveProvider.tsx';
-import { type Need, useSessionNeed } from '../session/session-hold.ts';
+import { type Need, useSessionNeeds } from '../session/session-hold.ts';
 import { Bar } from './Bar.tsx';
 import { Navigation } from './Navigation.tsx';
 import { PageLoading } from './PageLoading.tsx';
@@ -23,6 +23,7 @@ const ASKED: Readonly<Record<Need, LazyExoticComponent<() => ReactNode>>> = {
   login: lazy(() => import('../session/LoginAgain.tsx')),
   proof: lazy(async () => ({ default: (await loadProofs()).ProveAgain })),
   password: lazy(async () => ({ default: (await loadProofs()).ChooseOwnPassword })),
+  factor: lazy(() => import('../session/EnrolFactor.tsx')),
 };
 const loadKeySheet = () => import('./KeySheet.tsx');
 /** So that neither waits for the network when its key is pressed. */
@@ -48,8 +49,7 @@ function FrameBody({ children }: { children: ReactNode }) {
     openSearch: (text, go) => setSearch({ text, go }),
     openKeys: () => setKeys(true),
   });
-  const need = useSessionNeed();
-  const Asked = need === null ? null : ASKED[need];
+  const needs = useSessionNeeds();
   const closedMonths = useClosedMonthsQuestion();
   useFocusOnNewPage(pathname);
   return (
@@ -103,7 +103,10 @@ function FrameBody({ children }: { children: ReactNode }) {
         ) : null}
         {keys ? <KeySheet onClose={() => setKeys(false)} /> : null}
         {closedMonths ? <ClosedMonthsDialog /> : null}
-        {Asked ? <Asked /> : null}
+        {needs.map((need) => {
+          const Asked = ASKED[need];
+          return <Asked key={need} />;
+        })}
       </Suspense>
     </Box>
   );

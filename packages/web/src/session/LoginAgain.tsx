@@ -1,8 +1,11 @@
 import { Box, Portal, Typography } from '@mui/material';
 import { useCallback, useState } from 'react';
 import { useAuthProvider, useLogout, useTranslate } from 'react-admin';
+import type { FieldValues } from 'react-hook-form';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { AtProvider } from './AtProvider.tsx';
+import { CodeInput } from './CodeInput.tsx';
+import { CodeAsked } from './code-asked.ts';
 import { loginRefusal } from './login-refusal.ts';
 import { SamePersonFields } from './SamePersonFields.tsx';
 import { sessionHolder, sessionProvider, settleSession } from './session-hold.ts';
@@ -16,10 +19,15 @@ export default function LoginAgain() {
   const auth = useAuthProvider();
   const logout = useLogout();
   const [username] = useState(() => sessionHolder() ?? '');
-  const logIn = async (password: unknown) => {
-    await auth?.login({ username, password }).catch((error: unknown) => {
-      throw loginRefusal(error);
-    });
+  const [ticket, setTicket] = useState<string | null>(null);
+  const logIn = async ({ password, code }: FieldValues) => {
+    try {
+      await auth?.login(ticket === null ? { username, password } : { ticket, code });
+    } catch (error) {
+      if (!(error instanceof CodeAsked)) throw loginRefusal(error);
+      setTicket(error.ticket);
+      return;
+    }
     settleSession(true);
   };
   const leave = () => {
@@ -43,12 +51,12 @@ export default function LoginAgain() {
           title={translate('desk.account.again.title')}
           submitLabel={translate('ra.auth.sign_in')}
           closeLabel={translate('ra.auth.logout')}
-          onSubmit={({ password }) => logIn(password)}
+          onSubmit={logIn}
           onClose={leave}
           lasting
         >
           <Typography variant="body2">{translate('desk.account.again.kept')}</Typography>
-          <SamePersonFields />
+          {ticket === null ? <SamePersonFields /> : <CodeInput help="desk.account_pages.code.help" />}
         </FormDialog>
       ) : (
         <AtProvider

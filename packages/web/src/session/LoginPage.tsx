@@ -7,6 +7,8 @@ import { HomePage } from '../dashboard/home-page.ts';
 import { LoadAhead } from '../kit/LoadAhead.tsx';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { OrdersPage } from '../orders/orders-page.ts';
+import { CodeForm } from './CodeForm.tsx';
+import { CodeAsked } from './code-asked.ts';
 import { LoginShell } from './LoginShell.tsx';
 import { loginRefusal } from './login-refusal.ts';
 import { ProviderLogin } from './ProviderLogin.tsx';
@@ -20,13 +22,14 @@ function problemOfAddress(): Error | null {
   return code === null ? null : new ApiProblem(403, { code });
 }
 
-/** Login by user name and password, or at an identity provider. */
+/** Login by user name and password, then by a code where the account has a second factor; or at an identity provider. */
 export function LoginPage() {
   const translate = useTranslate();
   const login = useLogin();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
+  const [ticket, setTicket] = useState<string | null>(null);
   const [error, setError] = useState<Error | null>(problemOfAddress);
   const options = useRead('desk', 'loginOptions', {});
   const title = translate('ra.auth.sign_in');
@@ -43,11 +46,18 @@ export function LoginPage() {
     try {
       await login({ username, password });
     } catch (caught) {
-      setError(loginRefusal(caught));
+      if (caught instanceof CodeAsked) setTicket(caught.ticket);
+      else setError(loginRefusal(caught));
       setBusy(false);
     }
   };
 
+  if (ticket !== null)
+    return (
+      <LoginShell title={title}>
+        <CodeForm ticket={ticket} logIn={login} onBack={() => setTicket(null)} />
+      </LoginShell>
+    );
   return (
     <LoginShell title={title}>
       <LoadAhead load={loadFirstPages} />

@@ -1,9 +1,13 @@
 import { Button, TextField, Typography } from '@mui/material';
+import { codeAsked } from '@srs-desk/shared/api/session.ts';
 import { useEffect, useState } from 'react';
-import { useLogin, useTranslate } from 'react-admin';
+import { useAuthProvider, useTranslate } from 'react-admin';
+import { useNavigate } from 'react-router';
 import { useRead } from '../api/use-read.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { CodeForm } from './CodeForm.tsx';
+import { enterDesk } from './enter-desk.ts';
 import { LoginShell } from './LoginShell.tsx';
 
 /** Read once, before the page takes it out of the address: it need not stay there. */
@@ -12,13 +16,19 @@ const token = window.location.hash.slice(1);
 /** Where a one-time link leads: its user chooses a password, and is logged in. */
 export default function PasswordLinkPage() {
   const translate = useTranslate();
-  const login = useLogin();
+  const auth = useAuthProvider();
+  const navigate = useNavigate();
   const [password, setPassword] = useState('');
   const text = (key: string, options?: object) => translate(`desk.account_pages.link.${key}`, options);
   const owner = useRead('users', 'readAccountLink', { token });
   const set = useVerb('useAccountLink', {
-    onSuccess: () => login({ username: owner.data?.username ?? '', password }, '/'),
+    onSuccess: (answer) => (codeAsked.safeParse(answer).success ? undefined : enterDesk()),
   });
+  const asked = codeAsked.safeParse(set.data);
+  const logIn = async (credentials: object) => {
+    await auth?.login(credentials);
+    enterDesk();
+  };
   const title = text(owner.data?.invited ? 'invited' : 'reset');
   useEffect(() => {
     document.title = `${title} – SRS Desk`;
@@ -27,7 +37,10 @@ export default function PasswordLinkPage() {
   return (
     <LoginShell title={title}>
       <ProblemAlert error={owner.error} />
-      {owner.data ? (
+      {asked.success ? (
+        <CodeForm ticket={asked.data.ticket} logIn={logIn} onBack={() => navigate('/login')} />
+      ) : null}
+      {owner.data && !asked.success ? (
         <form
           style={{ display: 'grid', gap: 16 }}
           onSubmit={(event) => {

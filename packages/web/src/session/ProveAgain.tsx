@@ -1,8 +1,12 @@
-import { Typography } from '@mui/material';
+import { Button, Typography } from '@mui/material';
+import { useState } from 'react';
 import { TextInput, useLogout, useTranslate } from 'react-admin';
+import { useFormContext } from 'react-hook-form';
+import { useRead } from '../api/use-read.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { AtProvider } from './AtProvider.tsx';
+import { CodeInput } from './CodeInput.tsx';
 import { SamePersonFields } from './SamePersonFields.tsx';
 import { sessionProvider, settleSession } from './session-hold.ts';
 
@@ -12,6 +16,7 @@ const goOn = () => settleSession(true);
 export function ProveAgain() {
   const translate = useTranslate();
   const prove = useVerb('reauthenticate');
+  const factor = useRead('sessions', 'ownFactor', {});
   const provider = sessionProvider();
   if (provider !== null)
     return (
@@ -27,15 +32,48 @@ export function ProveAgain() {
     <FormDialog
       title={translate('desk.account.prove.title')}
       submitLabel={translate('desk.account.prove.submit')}
-      onSubmit={async ({ password }) => {
-        await prove.mutateAsync({ password });
+      onSubmit={async ({ password, code }) => {
+        await prove.mutateAsync(code ? { code } : { password });
         settleSession(true);
       }}
       onClose={() => settleSession(false)}
+      ready={!factor.isPending}
     >
+      {factor.isPending ? null : factor.data?.enrolledAt ? <ByAppOrPassword /> : <ByPassword />}
+    </FormDialog>
+  );
+}
+
+function ByPassword() {
+  const translate = useTranslate();
+  return (
+    <>
       <Typography variant="body2">{translate('desk.account.prove.why')}</Typography>
       <SamePersonFields />
-    </FormDialog>
+    </>
+  );
+}
+
+/** By a code of the app; by the password for who has not got it at hand. */
+function ByAppOrPassword() {
+  const translate = useTranslate();
+  const [byPassword, setByPassword] = useState(false);
+  const { setValue } = useFormContext();
+  if (byPassword) return <ByPassword />;
+  return (
+    <>
+      <Typography variant="body2">{translate('desk.account.prove.whyCode')}</Typography>
+      <CodeInput />
+      <Button
+        sx={{ justifySelf: 'start' }}
+        onClick={() => {
+          setValue('code', '');
+          setByPassword(true);
+        }}
+      >
+        {translate('desk.account.prove.byPassword')}
+      </Button>
+    </>
   );
 }
 

@@ -1,9 +1,10 @@
 import { Button, TextField, Typography } from '@mui/material';
 import { useEffect, useState } from 'react';
-import { useLogin, useTranslate } from 'react-admin';
+import { useTranslate } from 'react-admin';
 import { ApiProblem } from '../api/problem.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { enterDesk } from './enter-desk.ts';
 import { LoginShell } from './LoginShell.tsx';
 
 /** The token of a one-time link: after `#` (never sent to a server or a log), or as `?token=`. */
@@ -16,7 +17,6 @@ export function setupToken(location: { hash: string; search: string }): string {
 /** First start of `serve`: whoever holds the printed link makes the first admin. */
 export default function SetupPage() {
   const translate = useTranslate();
-  const login = useLogin();
   const [token] = useState(() => setupToken(window.location));
   const [fields, setFields] = useState({ username: '', displayName: '', password: '' });
   const title = translate('desk.account_pages.setup.title');
@@ -28,7 +28,7 @@ export default function SetupPage() {
   }, [title]);
 
   const setup = useVerb('setUp', {
-    onSuccess: () => login({ username: fields.username, password: fields.password }, '/'),
+    onSuccess: enterDesk,
   });
   const errors = setup.error instanceof ApiProblem ? setup.error.errors : {};
   const field = (name: keyof typeof fields, extra: { type?: string; autoComplete: string }) => (

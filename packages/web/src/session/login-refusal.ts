@@ -1,7 +1,8 @@
 import { ApiProblem } from '../api/problem.ts';
 
-/** A refused login says so in our words; a full waiting room or a dead server says what it is. */
+/** A refused login says so in our words; a wrong code, a full waiting room or a dead server says what it is. */
 export function loginRefusal(caught: unknown): Error {
-  if (caught instanceof ApiProblem && caught.httpStatus === 401) return new Error('ra.auth.sign_in_error');
+  if (caught instanceof ApiProblem && caught.code === 'wrong_credentials')
+    return new Error('ra.auth.sign_in_error');
   return caught instanceof Error ? caught : new Error('desk.error.unknown');
 }

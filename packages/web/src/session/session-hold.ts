@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
-/** What a refused request waits for: a login, a proof of who asks, a password of one's own. */
-export type Need = 'login' | 'proof' | 'password';
+/** What a refused request waits for: a login, a proof of who asks, a password of one's own, a second factor. */
+export type Need = 'login' | 'proof' | 'password' | 'factor';
 
 interface Wait {
   need: Need;
@@ -11,11 +11,14 @@ interface Wait {
 
 let holder: string | null = null;
 let provider: string | null = null;
-let wait: Wait | null = null;
+/** What waits, the one to be settled first at the end: what settles one may itself have to wait. */
+let waits: readonly Wait[] = [];
+let needs: readonly Need[] = [];
 const listeners = new Set<() => void>();
 
-function becomes(next: Wait | null): void {
-  wait = next;
+function become(next: readonly Wait[]): void {
+  waits = next;
+  needs = next.map(({ need }) => need);
   for (const tell of listeners) tell();
 }
 
@@ -32,6 +35,7 @@ export function sessionProvider(): string | null {
 export function holdSession(session: { username: string; provider: string | null } | null): void {
   holder = session?.username ?? null;
   provider = session?.provider ?? null;
+  if (holder === null) while (waits.length > 0) settleSession(false);
 }
 
 /**
@@ -40,29 +44,29 @@ export function holdSession(session: { username: string; provider: string | null
  */
 export function sessionBack(need: Need): Promise<boolean> {
   if (holder === null) return Promise.resolve(false);
-  if (wait === null) {
-    let settle: Wait['settle'] = () => undefined;
-    const back = new Promise<boolean>((resolve) => {
-      settle = resolve;
-    });
-    becomes({ need, back, settle });
-  }
-  return wait?.back ?? Promise.resolve(false);
+  const under = waits.find((wait) => wait.need === need);
+  if (under !== undefined) return under.back;
+  let settle: Wait['settle'] = () => undefined;
+  const back = new Promise<boolean>((resolve) => {
+    settle = resolve;
+  });
+  become([...waits, { need, back, settle }]);
+  return back;
 }
 
-/** Lets the requests go on that wait for the session, or fail. */
+/** Lets the requests go on, or fail, that wait for what was asked last. */
 export function settleSession(back: boolean): void {
-  wait?.settle(back);
-  becomes(null);
+  waits.at(-1)?.settle(back);
+  become(waits.slice(0, -1));
 }
 
-/** What requests wait for; null while none does. */
-export function useSessionNeed(): Need | null {
+/** What requests wait for, the one asked last at the end. */
+export function useSessionNeeds(): readonly Need[] {
   return useSyncExternalStore(
     (tell) => {
       listeners.add(tell);
       return () => listeners.delete(tell);
     },
-    () => wait?.need ?? null,
+    () => needs,
   );
 }

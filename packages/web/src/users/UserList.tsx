@@ -15,6 +15,7 @@ import { StateChip } from '../kit/StateChip.tsx';
 import { accessTo } from '../session/access.ts';
 import { InviteDialog } from './InviteDialog.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
+import { ResetFactorDialog } from './ResetFactorDialog.tsx';
 import { UserDialog } from './UserDialog.tsx';
 import { UserSessionsDialog } from './UserSessionsDialog.tsx';
 
@@ -62,6 +63,7 @@ export default function UserList() {
             <Col source="role" render={({ role }) => translate(`desk.words.role.${role}`)} />
             <Col source="lastSeenAt" render={(user) => <RelativeTime at={user.lastSeenAt} />} />
             <Col source="state" render={(user) => <UserState user={user} />} />
+            <Col source="hasFactor" render={({ hasFactor }) => (hasFactor ? text('factor.has') : null)} />
             <Col source="passwordChangedAt" render={(user) => <RelativeTime at={user.passwordChangedAt} />} />
             {mayManage ? <ActionsCol<UserRow> render={(user) => <UserActions user={user} />} /> : null}
           </Rows>
@@ -110,6 +112,14 @@ function UserActions({ user }: { user: UserRow }) {
           {(close) => <LinkDialog user={user} onClose={close} />}
         </DialogButton>
       )}
+      {user.hasFactor ? (
+        <DialogButton
+          label={translate('desk.admin.users.factor.reset')}
+          aria-label={translate('desk.admin.users.factor.title', { name: user.username })}
+        >
+          {(close) => <ResetFactorDialog user={user} onClose={close} />}
+        </DialogButton>
+      ) : null}
       <DialogButton
         label={translate('ra.action.edit')}
         aria-label={`${translate('ra.action.edit')}: ${user.username}`}

@@ -12,6 +12,7 @@ const user = (username: string, change: Partial<UserRow> = {}): UserRow => ({
   createdAt: '2026-01-01T00:00:00.000Z',
   passwordChangedAt: null,
   linkUntil: null,
+  hasFactor: false,
   lastSeenAt: null,
   ...change,
 });

@@ -8,6 +8,9 @@ export const userVerbs = {
   /** A link by which a user sets a password: an invitation while there is none yet. */
   makeAccountLink: ({ username }: { username: string }) =>
     ask<AccountLink>(`users/${encodeURIComponent(username)}/link`, { method: 'POST', body: {} }),
+  /** Takes a user's second factor away. */
+  resetFactor: ({ username }: { username: string }) =>
+    ask<unknown>(`users/${encodeURIComponent(username)}/factor`, { method: 'DELETE' }),
   /** Whose link it is. */
   readAccountLink: (body: { token: string }, signal?: AbortSignal) =>
     ask<LinkOwner>('password-link', { method: 'POST', body, anonymous: true, signal }),

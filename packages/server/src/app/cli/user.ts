@@ -15,7 +15,8 @@ interface UserOptions {
 
 /**
  * `desk user add --name --role`: a new user and the invitation; a password never stands on the command line. `desk user link
- * --name`: a link for one who is there, which works while logging in by password is switched off, too.
+ * --name`: a link for one who is there, which works while logging in by password is switched off, too. `desk user reset-factor
+ * --name`: for who has lost app and recovery codes.
  */
 export const userCommands: DeskCommand = (program) => {
   const user = program.command('user').description('users of this desk');
@@ -46,5 +47,14 @@ export const userCommands: DeskCommand = (program) => {
       const made = await withDesk(auditConfig, (ask) => ask('POST', path, {}));
       const { url, expiresAt } = accountLink.parse(expectOk(made, 2));
       say(`${name} sets a password until ${expiresAt}: ${url}`);
+    });
+  user
+    .command('reset-factor')
+    .description('take the second factor of a user away whose app and recovery codes are lost')
+    .requiredOption('--name <name>', 'user name')
+    .action(async ({ name }: { name: string }) => {
+      const path = `/api/users/${encodeURIComponent(name)}/factor`;
+      expectOk(await withDesk(auditConfig, (ask) => ask('DELETE', path)), 2);
+      say(`${name} logs in without a second factor until one is set up again`);
     });
 };

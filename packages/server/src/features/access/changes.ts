@@ -1,3 +1,4 @@
+import { factorChanges } from './factors/changes.ts';
 import { keyChanges } from './keys/changes.ts';
 import { linkChanges } from './links/changes.ts';
 import { providerChanges } from './oidc/changes.ts';
@@ -10,6 +11,7 @@ import { userChanges } from './users/changes.ts';
 export const accessChanges = {
   ...userChanges,
   ...sessionChanges,
+  ...factorChanges,
   ...linkChanges,
   ...providerChanges,
   ...keyChanges,

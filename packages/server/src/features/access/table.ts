@@ -52,6 +52,31 @@ export const sessions = sqliteTable(
   (table) => [index('sessions_user').on(table.userId, table.createdAt)],
 );
 
+/** Authenticator apps: what their codes are made from, sealed under the key of the user's own subject. */
+export const secondFactors = sqliteTable('second_factors', {
+  userId: integer('user_id')
+    .primaryKey()
+    .references(() => users.id),
+  sealed: text().notNull(),
+  enrolledAt: integer('enrolled_at').notNull(),
+  /** The step of time (30 s) whose code was taken last: neither it nor one before is taken again. */
+  lastStep: integer('last_step').notNull(),
+});
+
+/** In place of an app that is lost: each is good once; the codes themselves are never stored. */
+export const recoveryCodes = sqliteTable(
+  'recovery_codes',
+  {
+    id: integer().primaryKey(),
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id),
+    codeHash: text('code_hash').notNull(),
+    usedAt: integer('used_at'),
+  },
+  (table) => [index('recovery_codes_user').on(table.userId)],
+);
+
 /** When a session was last used. */
 export const sessionSeen = sqliteTable('session_seen', {
   sessionId: integer('session_id').primaryKey(),

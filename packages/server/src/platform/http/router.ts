@@ -79,6 +79,20 @@ function mayNot({ kind, role }: Principal): string {
   return kind === 'key' ? 'This key may not do this.' : `Your role (${role}) may not do this.`;
 }
 
+/** What an account lacks before its person may do anything but mend that. */
+function guardUnfinishedAccount({ mustChangePassword, mustEnrolFactor }: Authenticated): void {
+  if (mustChangePassword)
+    throw new Forbidden(
+      'password_change_required',
+      'Somebody else set your password: choose your own first.',
+    );
+  if (mustEnrolFactor)
+    throw new Forbidden(
+      'second_factor_required',
+      'Your role needs a second factor at login: set up an authenticator app first.',
+    );
+}
+
 // Before the body is read: nobody unknown makes the server parse a megabyte.
 function admit(desk: Desk, services: HttpServices, route: Route): RequestHandler {
   const name = nameOf(route);
@@ -96,12 +110,7 @@ function admit(desk: Desk, services: HttpServices, route: Route): RequestHandler
       services.denials.known(auth.who, name, route.access);
       throw new Forbidden('role_may_not', mayNot(auth.who), { permission: route.access });
     }
-    if (auth.mustChangePassword && route.access !== 'session') {
-      throw new Forbidden(
-        'password_change_required',
-        'Somebody else set your password: choose your own first.',
-      );
-    }
+    if (route.access !== 'session') guardUnfinishedAccount(auth);
     if (route.reauthenticated) guardReauthentication(auth, desk.clock.now());
     next();
   };

@@ -13,6 +13,9 @@ export interface Authenticated {
   mustChangePassword: boolean;
   /** The identity provider that vouches for the person; null where a password does, and for keys. */
   issuer: string | null;
+  hasFactor: boolean;
+  /** The role asks for a second factor and there is none: nothing may be done before it is set up. */
+  mustEnrolFactor: boolean;
 }
 
 /** What the HTTP side has of its own, made once per app; who lets people in adds what only that needs. */

@@ -11,7 +11,7 @@ import type { AuditKeys } from './key-file.ts';
 import { LogWriter } from './log-writer.ts';
 import { openForLoading } from './open-for-writing.ts';
 import type { PackedEntries } from './pack-entries.ts';
-import { personToken } from './seal.ts';
+import { personToken, sealText } from './seal.ts';
 import { SubjectKeys } from './subject-keys.ts';
 import { entries } from './table.ts';
 import type { Tx } from './tx.ts';
@@ -97,6 +97,7 @@ export class BulkLoad {
       },
       append: (draft) => load.#append(draft),
       ensureSubject: (id, token) => void load.#subjects.ensure(id, token ?? null, load.#now),
+      seal: (id, context, plain) => sealText(load.#subjects.ensure(id, null, load.#now), context, plain),
       eraseSubject: (id) => load.#subjects.erase(id, load.#now),
       personToken: (text) => personToken(load.#keys.token, text),
       rowChanged: () => undefined,

@@ -7,7 +7,7 @@ import { GuardConflict, LedgerMisuse } from './errors.ts';
 import type { AuditKeys } from './key-file.ts';
 import { LogWriter } from './log-writer.ts';
 import { maintenance } from './maintenance.ts';
-import { personToken } from './seal.ts';
+import { personToken, sealText } from './seal.ts';
 import { SubjectKeys } from './subject-keys.ts';
 import type { Tx } from './tx.ts';
 import type { LedgerState, WriterAnswer, WriterCommand, WriterReport } from './writer-protocol.ts';
@@ -142,6 +142,8 @@ export class GroupCommit {
       connection: this.#connection,
       append,
       ensureSubject: (subjectId, token) => void this.#subjects.ensure(subjectId, token ?? null, now),
+      seal: (subjectId, context, plain) =>
+        sealText(this.#subjects.ensure(subjectId, null, now), context, plain),
       eraseSubject: (subjectId) => this.#subjects.erase(subjectId, now),
       personToken: (text) => personToken(this.#keys.token, text),
       rowChanged: (resource, id) => void changedRows.push({ resource, id }),

@@ -9,6 +9,7 @@ export const REFUSAL_WORDS: Readonly<Record<string, string | ((detail: Detail) =
   session_not_found: 'There is no such session: it has ended already.',
   link_invalid: 'This link was used, has run out, or is not whole: ask for a new one.',
   user_disabled: ({ username }) => `${username} is shut out: enable the account first.`,
+  factor_not_found: 'There is no second factor.',
   api_key_name_taken: ({ name }) => `There is an API key ${name} already: choose another name.`,
   api_key_not_found: 'There is no such API key, or it has been revoked.',
   idempotency_key_reused:

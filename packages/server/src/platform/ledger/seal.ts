@@ -1,5 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { SEAL } from '@srs-desk/shared/audit/seal.ts';
+import type { PlainObject } from './entry-draft.ts';
+import { LedgerMisuse } from './errors.ts';
 
 // Drawn many at a time: asking the system for twelve bytes costs as much as sealing them.
 const DRAWN_AT_ONCE = 8 * 1024;
@@ -32,6 +34,12 @@ export function decrypt(key: Uint8Array, context: string, sealed: Uint8Array): B
   decipher.setAAD(Buffer.from(context));
   decipher.setAuthTag(sealed.subarray(end));
   return Buffer.concat([decipher.update(sealed.subarray(SEAL.ivBytes, end)), decipher.final()]);
+}
+
+/** What is in `plain`, sealed as text (base64url). @throws LedgerMisuse without a key: its subject was erased */
+export function sealText(key: Uint8Array | null, context: string, plain: PlainObject): string {
+  if (key === null) throw new LedgerMisuse(`${context} cannot be sealed: its subject was erased`);
+  return encrypt(key, context, Buffer.from(JSON.stringify(plain))).toString('base64url');
 }
 
 /** Keyed stand-in for a person's identifying text: the same text gives the same token, and nothing leads back. */

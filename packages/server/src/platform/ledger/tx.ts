@@ -1,5 +1,5 @@
 import type { Db } from '../db/connection.ts';
-import type { EntryDraft } from './entry-draft.ts';
+import type { EntryDraft, PlainObject } from './entry-draft.ts';
 
 /** What a change sees of the writer: the open transaction, and nothing else. Synchronous throughout. */
 export interface Tx extends Db {
@@ -9,6 +9,11 @@ export interface Tx extends Db {
   append(draft: EntryDraft): number;
   /** Makes the key of a subject if it has none yet (registering or placing an order). */
   ensureSubject(subjectId: string, personToken?: Uint8Array | null): void;
+  /**
+   * Seals what a row keeps secret under the key of its subject, bound to `context`; `Sealer.open` opens it with the context in
+   * place of an entry's UUID. @throws LedgerMisuse when the subject was erased
+   */
+  seal(subjectId: string, context: string, plain: PlainObject): string;
   /** Destroys the key of a subject: what was sealed under it can never be read again. */
   eraseSubject(subjectId: string): boolean;
   /** Keyed token of a person's identifying text (number, or name and birth date): for look-ups without the text. */

@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { codeOf, setUpFactor } from '../../auth/authenticator-app.ts';
 import { callerWith, cookieOf, PASSWORD } from '../../http/app-fixture.ts';
 import { REASON, type StepBook } from './step-book.ts';
 
@@ -31,6 +32,28 @@ export function peopleSteps(book: StepBook): void {
   add('POST /api/session/reauthenticate', 'session.reauthenticate', async () =>
     admin.post('/api/session/reauthenticate', { password: PASSWORD }),
   );
+  let secret = '';
+  add('POST /api/session/factor/confirm', 'user.second_factor', async () => {
+    const { enrolment, secret: shown } = (await admin.post('/api/session/factor')).body;
+    secret = shown;
+    const code = codeOf(secret, Date.now());
+    return admin.post('/api/session/factor/confirm', { enrolment, code });
+  });
+  add('POST /api/session/code', 'session.login', async () => {
+    const login = { username: 'admin', password: PASSWORD };
+    const { ticket } = (await request(app.server).post('/api/session').send(login)).body;
+    // The code of the next step of time: that of this one was taken by the set-up.
+    const code = codeOf(secret, Date.now() + 30_000);
+    return request(app.server).post('/api/session/code').send({ ticket, code });
+  });
+  add('POST /api/session/factor/recovery-codes', 'user.second_factor', async () =>
+    admin.post('/api/session/factor/recovery-codes'),
+  );
+  add('DELETE /api/session/factor', 'user.second_factor', async () => admin.delete('/api/session/factor'));
+  add('DELETE /api/users/:username/factor', 'user.second_factor', async () => {
+    await setUpFactor(await app.as('finance'));
+    return admin.delete('/api/users/finance/factor');
+  });
   const linkOf = async (): Promise<string> =>
     String((await admin.post('/api/users/finance/link')).body.url).split('#')[1] ?? '';
   add('POST /api/users/:username/link', 'user.reset_link', async () => admin.post('/api/users/finance/link'));

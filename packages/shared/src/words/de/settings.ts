@@ -4,6 +4,7 @@ import type { Words } from '../words.ts';
 export const SETTING_WORDS = {
   setting: {
     'access.reveal_minutes': 'Dauer einer Einsicht',
+    'access.second_factor': 'Zweiter Faktor bei der Anmeldung',
     cancellations: 'Stornierungen',
     polling: 'Wie oft Aufträge synchronisiert werden',
     'sync.behind_after_minutes': 'Rückstand bis zum Banner',
@@ -21,6 +22,8 @@ export const SETTING_WORDS = {
     environment: 'Beim Start des Servers gesetzt',
   },
   settingMeaning: {
+    'access.second_factor':
+      'Wessen Anmeldung nach dem Passwort einen Code einer Authentifizierungs-App verlangt. Wer keinen hat, muss ihn vor allem anderen einrichten.',
     'access.reveal_minutes': 'Wie lange angezeigte Personendaten für die anzeigende Person sichtbar bleiben.',
     cancellations: 'Was Aufträge und Personen schützt, wenn viele Aufträge auf einmal storniert werden.',
     polling: 'Wie schnell eine Änderung bei SRS gesehen wird, und wie viele API-Aufrufe das braucht.',
@@ -46,6 +49,10 @@ export const SETTING_WORDS = {
       'Hier nur angezeigt. Ein Start, der eine Änderung vorfindet, schreibt sie ins Protokoll; eine gelockerte Kontrolle wird allen Admins gemeldet.',
   },
   settingPart: {
+    'access.second_factor.admin': 'Admins brauchen einen',
+    'access.second_factor.support': 'Support braucht einen',
+    'access.second_factor.finance': 'Finanzen brauchen einen',
+    'access.second_factor.auditor': 'Revision braucht einen',
     'cancellations.approvalAbove': 'Zweiter Admin nötig über',
     'cancellations.callMayRunMinutes': 'Ein Gespräch kann laufen während',
     'cancellations.atOnce': 'Aufträge gleichzeitig in Arbeit',
@@ -110,6 +117,11 @@ export const SETTING_WORDS = {
     'environment.gatewayPassesUnlogged': 'Gateway lässt durch, was sich nicht aufzeichnen lässt',
   },
   settingPartMeaning: {
+    'access.second_factor.admin':
+      'Wer Benutzer, Schlüssel, Preise und Einstellungen ändert, storniert und löscht.',
+    'access.second_factor.support': 'Wer die Personendaten der Benutzer sieht.',
+    'access.second_factor.finance': 'Wer Monate abschliesst und Preise sieht.',
+    'access.second_factor.auditor': 'Wer das Protokoll liest und exportiert.',
     'cancellations.approvalAbove':
       'Eine Stornierung von mehr Aufträgen wartet, bis ein zweiter Admin zustimmt. Leer: nie.',
     'cancellations.callMayRunMinutes':

@@ -4,6 +4,7 @@ import type { Words } from '../words.ts';
 export const SETTING_WORDS = {
   setting: {
     'access.reveal_minutes': 'Duration of a reveal',
+    'access.second_factor': 'Second factor at login',
     cancellations: 'Cancellations',
     polling: 'How often orders are synced',
     'sync.behind_after_minutes': 'Delay before the banner',
@@ -21,6 +22,8 @@ export const SETTING_WORDS = {
     environment: 'Set where the server is started',
   },
   settingMeaning: {
+    'access.second_factor':
+      'Whose login asks for a code of an authenticator app after the password. Without one such a user must set it up before anything else.',
     'access.reveal_minutes': 'How long revealed personal data stays visible to whoever revealed it.',
     cancellations: 'What protects orders and users when many orders are cancelled at once.',
     polling: 'How soon a change at SRS is seen, and how many API calls that takes.',
@@ -45,6 +48,10 @@ export const SETTING_WORDS = {
       'Only shown here. A start that finds one of them changed writes it into the audit log; a loosened control is told to every admin.',
   },
   settingPart: {
+    'access.second_factor.admin': 'Admins need one',
+    'access.second_factor.support': 'Support needs one',
+    'access.second_factor.finance': 'Finance needs one',
+    'access.second_factor.auditor': 'Auditors need one',
     'cancellations.approvalAbove': 'Second admin needed above',
     'cancellations.callMayRunMinutes': 'A call may be running for',
     'cancellations.atOnce': 'Orders under way at once',
@@ -109,6 +116,10 @@ export const SETTING_WORDS = {
     'environment.gatewayPassesUnlogged': 'Gateway passes what cannot be recorded',
   },
   settingPartMeaning: {
+    'access.second_factor.admin': 'Who changes users, keys, prices and settings, cancels and erases.',
+    'access.second_factor.support': 'Who sees the personal data of users.',
+    'access.second_factor.finance': 'Who closes months and sees prices.',
+    'access.second_factor.auditor': 'Who reads and exports the audit log.',
     'cancellations.approvalAbove':
       'A cancellation of more orders than this waits until a second admin agrees. Empty: none ever does.',
     'cancellations.callMayRunMinutes':

@@ -46,6 +46,50 @@ const account: typeof accountEn = {
     submit: 'Passwort ändern',
     done: 'Ihr Passwort ist geändert. Ihre anderen Sitzungen sind beendet.',
   },
+  code: {
+    label: 'Code',
+    why: 'Ihr Passwort stimmt. Nun die sechs Ziffern, die Ihre Authentifizierungs-App anzeigt.',
+    help: 'Ohne die App: einer Ihrer Wiederherstellungscodes.',
+    back: 'Zurück',
+  },
+  factor: {
+    title: 'Zweiter Faktor',
+    intro:
+      'Ein Code aus einer Authentifizierungs-App, der nach Ihrem Passwort verlangt wird. Wer Ihr Passwort erfährt, kann sich damit allein nicht anmelden.',
+    none: 'Ihr Konto ist nur durch Ihr Passwort geschützt.',
+    setUp: 'Authentifizierungs-App einrichten',
+    why: 'Ab Ihrer nächsten Anmeldung wird nach dem Passwort ein Code der App verlangt.',
+    mustWhy:
+      'Ihre Rolle braucht einen zweiten Faktor: Richten Sie eine Authentifizierungs-App ein, dann geht es weiter.',
+    replaces: 'Die neue App ersetzt die bisherige. Auch die Wiederherstellungscodes werden neu.',
+    how: 'Sie brauchen eine App, die Codes erzeugt (TOTP), auf Ihrem Telefon oder in Ihrem Passwort-Manager.',
+    next: 'QR-Code anzeigen',
+    scan: 'Scannen Sie den QR-Code mit der App.',
+    qr: 'QR-Code für die Authentifizierungs-App',
+    byHand: 'Oder tippen Sie diesen Schlüssel in die App:',
+    copySecret: 'Schlüssel kopieren',
+    confirm: 'Einrichten',
+    codes: 'Ihre Wiederherstellungscodes',
+    codesOnce:
+      'Sie werden nur dieses eine Mal angezeigt. Bewahren Sie sie dort auf, wo Sie sie ohne Ihr Telefon finden: Mit jedem können Sie sich einmal anstelle der App anmelden.',
+    copyCodes: 'Codes kopieren',
+    kept: 'Ich habe sie aufbewahrt',
+    since: 'App eingerichtet',
+    codesLeft: 'Verbleibende Wiederherstellungscodes',
+    fewCodes:
+      'Es bleiben nur wenige Wiederherstellungscodes. Erstellen Sie neue, bevor Sie den letzten brauchen.',
+    renew: 'Neue Wiederherstellungscodes',
+    renewTitle: 'Neue Wiederherstellungscodes erstellen?',
+    renewSubmit: 'Neue Codes erstellen',
+    renewWhat:
+      'Die Codes, die Sie aufbewahrt haben, gelten dann nicht mehr. Die neuen werden einmal angezeigt.',
+    another: 'Andere App einrichten',
+    remove: 'Zweiten Faktor entfernen',
+    removeTitle: 'Ihren einzigen zweiten Faktor entfernen?',
+    removeWhat:
+      'Danach öffnet Ihr Passwort allein Ihr Konto und alles, was Ihre Rolle damit darf. Die Wiederherstellungscodes gelten nicht mehr.',
+    stays: 'Ihre Rolle braucht einen zweiten Faktor: Er kann ersetzt, aber nicht entfernt werden.',
+  },
 };
 
 export default account;

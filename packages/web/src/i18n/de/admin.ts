@@ -152,6 +152,14 @@ const admin: typeof adminEn = {
       noSecondAdmin:
         'Danach bleibt nur ein Admin: Grosse Stornierungen warten für immer, und eine Person allein kann Kontrollen lockern.',
     },
+    factor: {
+      has: 'eingerichtet',
+      reset: 'Faktor zurücksetzen',
+      title: 'Zweiten Faktor von %{name} zurücksetzen',
+      what: 'Für %{name}, wenn App und Wiederherstellungscodes verloren sind: Vergewissern Sie sich, dass wirklich diese Person darum bittet. Danach öffnet das Passwort allein das Konto, bis eine neue App eingerichtet ist.',
+      submit: 'Zweiten Faktor zurücksetzen',
+      done: 'Der zweite Faktor von %{name} ist entfernt.',
+    },
     sessions: 'Sitzungen',
     sessionsOf: 'Sitzungen von %{name}',
   },

@@ -259,6 +259,8 @@ const audit: typeof auditEn = {
       no_role: 'keine Rolle an diesem Desk',
       other_person: 'jemand anderes hat bestätigt',
       too_many_logins: 'zu viele Versuche',
+      wrong_code: 'falscher Code',
+      too_many_codes: 'zu viele Versuche',
     },
   },
 };

@@ -35,6 +35,9 @@ const frame: typeof frameEn = {
       title: 'Bestätigen, dass Sie es sind',
       submit: 'Weiter',
       why: 'Für diese Änderung wird Ihr Passwort erneut verlangt. Danach fünf Minuten lang nicht mehr.',
+      whyCode:
+        'Für diese Änderung wird ein Code Ihrer Authentifizierungs-App verlangt. Danach fünf Minuten lang nicht mehr.',
+      byPassword: 'Ohne die App: mit dem Passwort',
     },
     provider: {
       or: 'oder',
@@ -59,6 +62,7 @@ const frame: typeof frameEn = {
       kept: 'Ihre Sitzung ist abgelaufen. Was Sie eingegeben haben, bleibt erhalten.',
     },
     password: 'Passwort ändern',
+    factor: 'Zweiter Faktor',
     shortcuts: 'Tastatur',
   },
   asOf: {

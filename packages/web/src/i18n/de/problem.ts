@@ -6,13 +6,22 @@ const problem: typeof problemEn = {
   not_logged_in: 'Bitte melden Sie sich an.',
   wrong_credentials: 'Benutzername oder Passwort ist falsch.',
   too_many_logins: 'Zu viele fehlgeschlagene Anmeldungen. Bitte warten Sie einen Moment.',
+  too_many_codes: 'Zu viele falsche Codes. Bitte warten Sie eine Viertelstunde.',
+  wrong_code: 'Der Code ist falsch oder wurde schon benutzt.',
+  code_used: 'Der Code wurde schon benutzt.',
+  ticket_invalid: 'Der erste Schritt liegt zu lange zurück. Bitte melden Sie sich erneut an.',
+  enrolment_not_found: 'Es hat zu lange gedauert. Bitte beginnen Sie mit einem neuen QR-Code.',
+  factor_not_found: 'Es gibt keinen zweiten Faktor.',
+  factor_required:
+    'Ihre Rolle braucht einen zweiten Faktor. Richten Sie eine andere App an seiner Stelle ein.',
   setup_link_invalid:
     'Dieser Link wurde bereits benutzt oder ist abgelaufen. Der Server gibt beim nächsten Start einen neuen aus.',
   reauthentication_required: 'Bestätigen Sie, dass Sie es sind, und versuchen Sie es erneut.',
   password_change_required: 'Wählen Sie zuerst ein eigenes Passwort.',
+  second_factor_required: 'Richten Sie zuerst einen zweiten Faktor ein: Ihre Rolle braucht einen.',
   wrong_host:
     'Unter dieser Adresse antwortet der Desk nicht. Fragen Sie Ihren Administrator nach der richtigen.',
-  no_password: 'Nur Benutzer, die sich mit einem Passwort anmelden, haben eines.',
+  no_password: 'Nur Benutzer, die sich mit einem Passwort anmelden, haben eines und einen zweiten Faktor.',
   pruned: 'Der Teil des Protokolls, der dies beweisen würde, wurde gekürzt.',
   too_much_at_once: 'Davon läuft gerade zu viel auf einmal. Warten Sie, bis etwas davon zu Ende ist.',
   local_login_off: 'Die Anmeldung mit Passwort ist an diesem Desk ausgeschaltet.',

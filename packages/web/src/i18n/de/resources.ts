@@ -136,6 +136,7 @@ const resources = {
       lastSeenAt: 'Zuletzt gesehen',
       state: 'Zustand',
       password: 'Passwort',
+      hasFactor: 'Zweiter Faktor',
       passwordChangedAt: 'Passwort gesetzt',
       disabled: 'Gesperrt: keine Anmeldung, Sitzungen enden sofort',
     },

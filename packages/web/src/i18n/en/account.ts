@@ -44,6 +44,47 @@ const account = {
     submit: 'Change password',
     done: 'Your password is changed. Your other sessions are ended.',
   },
+  code: {
+    label: 'Code',
+    why: 'Your password is right. Now the six digits that your authenticator app shows.',
+    help: 'Without the app: one of your recovery codes.',
+    back: 'Back',
+  },
+  factor: {
+    title: 'Second factor',
+    intro:
+      'A code from an authenticator app, asked for after your password. Who learns your password cannot log in with it alone.',
+    none: 'Your account is protected by your password alone.',
+    setUp: 'Set up an authenticator app',
+    why: 'From your next login on, a code of the app is asked for after your password.',
+    mustWhy: 'Your role needs a second factor: set up an authenticator app, then you can go on.',
+    replaces: 'The new app takes the place of the one before. There will be new recovery codes, too.',
+    how: 'You need an app that makes codes (TOTP), on your phone or in your password manager.',
+    next: 'Show the QR code',
+    scan: 'Scan the QR code with the app.',
+    qr: 'QR code for the authenticator app',
+    byHand: 'Or type this secret into the app:',
+    copySecret: 'Copy the secret',
+    confirm: 'Set up',
+    codes: 'Your recovery codes',
+    codesOnce:
+      'This is the only time they are shown. Keep them where you will find them without your phone: each lets you log in once in place of the app.',
+    copyCodes: 'Copy codes',
+    kept: 'I have kept them',
+    since: 'App set up',
+    codesLeft: 'Recovery codes left',
+    fewCodes: 'Few recovery codes are left. Make new ones before you need the last.',
+    renew: 'New recovery codes',
+    renewTitle: 'Make new recovery codes?',
+    renewSubmit: 'Make new codes',
+    renewWhat: 'The codes that you have kept stop working. The new ones are shown once.',
+    another: 'Set up another app',
+    remove: 'Remove second factor',
+    removeTitle: 'Remove your only second factor?',
+    removeWhat:
+      'From then on your password alone opens your account, and all that your role may do with it. The recovery codes stop working.',
+    stays: 'Your role needs a second factor: it can be exchanged, not removed.',
+  },
 };
 
 export default account;

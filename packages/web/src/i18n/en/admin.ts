@@ -147,6 +147,14 @@ const admin = {
       noSecondAdmin:
         'Only one admin is left then: large cancellations wait for ever, and controls can be loosened by one person.',
     },
+    factor: {
+      has: 'set up',
+      reset: 'Reset factor',
+      title: 'Reset the second factor of %{name}',
+      what: 'For %{name}, who has lost app and recovery codes: make sure that it is really this person who asks. From then on the password alone opens the account, until a new app is set up.',
+      submit: 'Reset second factor',
+      done: 'The second factor of %{name} is removed.',
+    },
     sessions: 'Sessions',
     sessionsOf: 'Sessions of %{name}',
   },

@@ -254,6 +254,8 @@ const audit = {
       no_role: 'no role at this desk',
       other_person: 'somebody else confirmed',
       too_many_logins: 'too many attempts',
+      wrong_code: 'wrong code',
+      too_many_codes: 'too many tries',
     },
   },
 };

@@ -32,10 +32,14 @@ const frame = {
     menu: 'Account of %{name}',
     sessions: 'My sessions',
     password: 'Change password',
+    factor: 'Second factor',
     prove: {
       title: 'Prove that it is you',
       submit: 'Go on',
       why: 'For what you are about to change, your password is asked again. For five minutes it is not asked once more.',
+      whyCode:
+        'For what you are about to change, a code of your authenticator app is asked. For five minutes it is not asked once more.',
+      byPassword: 'Without the app: by password',
     },
     provider: {
       or: 'or',

@@ -137,6 +137,7 @@ const resources = {
       lastSeenAt: 'Last seen',
       state: 'State',
       password: 'Password',
+      hasFactor: 'Second factor',
       passwordChangedAt: 'Password set',
       disabled: 'Disabled: cannot log in, sessions end at once',
     },

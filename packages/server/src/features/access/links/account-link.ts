@@ -7,8 +7,9 @@ import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { hashChosen } from '../sessions/choose-password.ts';
 import { guardLocalLogin } from '../sessions/local-login.ts';
-import { type LoginOrigin, openSession } from '../sessions/login.ts';
+import type { LoginOrigin, LoginStep, LoginTools } from '../sessions/login-tools.ts';
 import { NO_PASSWORD } from '../sessions/no-password.ts';
+import { afterFirstFactor } from '../sessions/open-session.ts';
 import { hashToken, newToken } from '../sessions/token.ts';
 import { findUser } from '../users/queries.ts';
 import { findOpenLink } from './queries.ts';
@@ -77,12 +78,13 @@ export function readAccountLink(desk: Desk, token: string): LinkOwner {
   return { username, displayName, invited: passwordHash === NO_PASSWORD, expiresAt: iso(expiresAt) };
 }
 
-/** Sets the password of whose link it is, ends the user's sessions and logs in. @throws Forbidden `link_invalid` */
+/** Sets the password of whose link it is, ends the user's sessions and logs in, by a code where there is a second factor. @throws Forbidden `link_invalid` */
 export async function useAccountLink(
   desk: Desk,
+  tools: LoginTools,
   input: { token: string; password: string },
   from: LoginOrigin,
-): Promise<{ token: string; expiresAt: number }> {
+): Promise<LoginStep> {
   const owner = readAccountLink(desk, input.token);
   const passwordHash = await hashChosen(input.password, owner.username, 'password');
   const args = { tokenHash: hashToken(input.token), passwordHash };
@@ -90,5 +92,5 @@ export async function useAccountLink(
   if (!recorded.ok) throw invalid();
   const user = findUser(desk.reader, recorded.results[0].username);
   if (!user) throw invalid();
-  return openSession(desk, user, from);
+  return afterFirstFactor(desk, tools, user, from);
 }

@@ -4,7 +4,8 @@ import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { credentialDigest } from '../digest.ts';
 import { hashChosen } from '../sessions/choose-password.ts';
 import { guardLocalLogin } from '../sessions/local-login.ts';
-import { type LoginOrigin, openSession } from '../sessions/login.ts';
+import type { LoginOrigin, OpenedSession } from '../sessions/login-tools.ts';
+import { openSession } from '../sessions/open-session.ts';
 import { hashToken, newToken } from '../sessions/token.ts';
 import { findUser, hasNoUsers } from '../users/queries.ts';
 
@@ -34,7 +35,7 @@ export async function useSetupLink(
   desk: Desk,
   input: { token: string; username: string; displayName: string; password: string },
   from: LoginOrigin,
-): Promise<{ token: string; expiresAt: number }> {
+): Promise<OpenedSession> {
   guardLocalLogin(desk, null);
   const invalid = new Forbidden(
     'setup_link_invalid',

@@ -1,17 +1,17 @@
 import { isDeskPage } from '@srs-desk/shared/access/desk-page.ts';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import * as z from 'zod';
+import type { Tickets } from '../sessions/tickets.ts';
 
 const NAME = 'srs_desk_oidc';
 const SECURE_NAME = `__Host-${NAME}`;
-/** How long somebody may take at the provider, s. */
-const LIFE_S = 15 * 60;
+/** How long somebody may take at the provider, ms. */
+const LIFE_MS = 15 * 60_000;
 
 const page = z.string().refine(isDeskPage, 'must be a page of the desk');
 
 /**
  * What a browser keeps while its person is at the provider, so that the answer can be told from one that somebody else asked for.
- * It opens nothing: whoever reads it is the person themselves.
  */
 const loginTicket = z.strictObject({
   state: z.string(),
@@ -33,9 +33,10 @@ export const loginWay = z.object({
 const shared = { httpOnly: true, path: '/', sameSite: 'lax' } as const;
 
 /** The Set-Cookie header that keeps the ticket; `lax`, since the browser comes back from another site. */
-export function ticketCookie(ticket: LoginTicket, secure: boolean): string {
-  const value = Buffer.from(JSON.stringify(ticket)).toString('base64url');
-  return stringifySetCookie({ ...shared, name: secure ? SECURE_NAME : NAME, value, secure, maxAge: LIFE_S });
+export function ticketCookie(tickets: Tickets, ticket: LoginTicket, now: number, secure: boolean): string {
+  const value = tickets.make('provider_login', ticket, now + LIFE_MS);
+  const name = secure ? SECURE_NAME : NAME;
+  return stringifySetCookie({ ...shared, name, value, secure, maxAge: LIFE_MS / 1000 });
 }
 
 /** The Set-Cookie header that takes it away. */
@@ -49,14 +50,13 @@ export function usedTicket(secure: boolean): string {
   });
 }
 
-/** The ticket of a Cookie header; null where there is none, or it cannot be read. */
-export function readTicket(header: string | undefined, secure: boolean): LoginTicket | null {
+/** The ticket of a Cookie header; null where there is none that works. */
+export function readTicket(
+  tickets: Tickets,
+  header: string | undefined,
+  now: number,
+  secure: boolean,
+): LoginTicket | null {
   const value = header === undefined ? undefined : parseCookie(header)[secure ? SECURE_NAME : NAME];
-  if (value === undefined) return null;
-  try {
-    const json: unknown = JSON.parse(Buffer.from(value, 'base64url').toString('utf8'));
-    return loginTicket.safeParse(json).data ?? null;
-  } catch {
-    return null;
-  }
+  return value === undefined ? null : tickets.read('provider_login', loginTicket, value, now);
 }

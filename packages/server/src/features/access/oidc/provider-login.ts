@@ -6,8 +6,9 @@ import { REAUTHENTICATED_FOR_MS } from '../../../platform/http/reauthentication.
 import { LedgerUnavailable } from '../../../platform/ledger/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { OutcomeUnrecorded } from '../../../platform/recorder/call.ts';
-import { type LoginOrigin, type LoginTools, recordDenial } from '../sessions/login.ts';
+import type { LoginOrigin, LoginTools } from '../sessions/login-tools.ts';
 import { findSessionOf } from '../sessions/queries.ts';
+import { recordDenial } from '../sessions/record-denial.ts';
 import { SESSION_ABSOLUTE_MS } from '../sessions/session-policy.ts';
 import { newToken } from '../sessions/token.ts';
 import { findUserOf, type Identity } from '../users/queries.ts';

@@ -41,12 +41,13 @@ export const providerRoutes: readonly Route[] = [
     summary: 'Leads a browser to the identity provider: to log in, or to prove again who one is',
     query: loginWay,
     answers: { 303: null },
-    handle: async ({ desk, auth, query: { purpose, back }, req }) => {
+    handle: async ({ desk, services, auth, query: { purpose, back }, req }) => {
       providerOf(desk);
       const proves = purpose === 'prove' ? (auth?.who.sessionId ?? null) : null;
       try {
         const { url, ticket } = await beginLogin(desk, { proves, back });
-        return leadTo(url, null, [ticketCookie(ticket, isOverTls(req, desk.config))]);
+        const secure = isOverTls(req, desk.config);
+        return leadTo(url, null, [ticketCookie(services.tickets, ticket, desk.clock.now(), secure)]);
       } catch (error) {
         return leadTo(purpose === 'prove' ? back : '/login', error);
       }
@@ -61,7 +62,7 @@ export const providerRoutes: readonly Route[] = [
     handle: async ({ desk, services, req }) => {
       providerOf(desk);
       const secure = isOverTls(req, desk.config);
-      const ticket = readTicket(req.headers.cookie, secure);
+      const ticket = readTicket(services.tickets, req.headers.cookie, desk.clock.now(), secure);
       const given = { ticket, search: new URL(req.originalUrl, 'http://desk').search, from: originOf(req) };
       const used = usedTicket(secure);
       try {

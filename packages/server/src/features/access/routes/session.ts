@@ -1,4 +1,6 @@
 import {
+  codeAsked,
+  codeInput,
   loggedOut,
   loginInput,
   passwordInput,
@@ -10,7 +12,7 @@ import {
 import { linkInput, linkOwner, linkUse } from '@srs-desk/shared/api/users.ts';
 import type { Request } from 'express';
 import * as z from 'zod';
-import type { Desk } from '../../../platform/desk.ts';
+import { iso } from '../../../platform/db/iso-time.ts';
 import { Unauthenticated } from '../../../platform/errors.ts';
 import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
 import { isOverTls } from '../../../platform/http/over-tls.ts';
@@ -19,7 +21,8 @@ import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { readAccountLink, useAccountLink } from '../links/account-link.ts';
 import { useSetupLink } from '../links/setup-link.ts';
 import { changePassword } from '../sessions/change-password.ts';
-import { type LoginOrigin, login } from '../sessions/login.ts';
+import { login, loginWithCode } from '../sessions/login.ts';
+import type { LoginOrigin, LoginStep, OpenedSession } from '../sessions/login-tools.ts';
 import { reauthenticate } from '../sessions/reauthenticate.ts';
 import { clearedCookie, sessionCookie } from '../sessions/session-cookie.ts';
 import { describeSession, listSessions, logout, revokeSession } from '../sessions/sessions.ts';
@@ -31,15 +34,10 @@ export function originOf(req: Request): LoginOrigin {
   return { address: req.ip ?? null, agent: req.headers['user-agent']?.slice(0, 200) ?? null };
 }
 
+type Asked = Pick<RequestContext<unknown, unknown, unknown>, 'desk' | 'services' | 'req'>;
+
 /** Gives the browser its new session and tells it who it is. */
-function loggedIn(
-  {
-    desk,
-    services,
-    req,
-  }: Pick<RequestContext<unknown, unknown, unknown>, 'services' | 'req'> & { desk: Desk },
-  opened: { token: string; expiresAt: number },
-) {
+function loggedIn({ desk, services, req }: Asked, opened: OpenedSession) {
   const cookie = sessionCookie(
     opened.token,
     isOverTls(req, desk.config),
@@ -52,17 +50,36 @@ function loggedIn(
   return { status: 200, headers: { 'set-cookie': cookie }, body: describeSession(desk, auth) };
 }
 
+/** The session, or what is asked for before it. */
+function afterStep(asked: Asked, step: LoginStep) {
+  if (step.opened !== null) return loggedIn(asked, step.opened);
+  const { ticket, expiresAt } = step;
+  return { status: 202, body: { next: 'code', ticket, expiresAt: iso(expiresAt) } };
+}
+
 export const sessionRoutes: readonly Route[] = [
   defineRoute({
     method: 'post',
     path: '/api/session',
     access: 'public',
-    summary: 'Log in; the answer sets the session cookie',
+    summary: 'Log in; the answer sets the session cookie, or asks for a code of the second factor',
     body: loginInput,
+    answers: { 200: sessionView, 202: codeAsked },
+    handle: async ({ desk, services, body, req }) => {
+      const attempt = { ...body, from: originOf(req) };
+      return afterStep({ desk, services, req }, await login(desk, services, attempt));
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/session/code',
+    access: 'public',
+    summary: 'The second step of a login: a code of the authenticator app, or a recovery code',
+    body: codeInput,
     answers: { 200: sessionView },
     handle: async ({ desk, services, body, req }) => {
       const attempt = { ...body, from: originOf(req) };
-      return loggedIn({ desk, services, req }, await login(desk, services, attempt));
+      return loggedIn({ desk, services, req }, await loginWithCode(desk, services, attempt));
     },
   }),
   defineRoute({
@@ -163,10 +180,11 @@ export const sessionRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/password-link/use',
     access: 'public',
-    summary: 'Set one’s password with the one-time link, which logs in; ends one’s other sessions',
+    summary:
+      'Set one’s password with the one-time link, which logs in or asks for a code; ends one’s other sessions',
     body: linkUse,
-    answers: { 200: sessionView },
+    answers: { 200: sessionView, 202: codeAsked },
     handle: async ({ desk, services, body, req }) =>
-      loggedIn({ desk, services, req }, await useAccountLink(desk, body, originOf(req))),
+      afterStep({ desk, services, req }, await useAccountLink(desk, services, body, originOf(req))),
   }),
 ];

@@ -15,6 +15,7 @@ import * as z from 'zod';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { listAnswer, listQuery, pageOf, readListQuery } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { resetFactor } from '../factors/own-factor.ts';
 import { createKey, listKeys, readKey, revokeKey } from '../keys/manage-keys.ts';
 import { makeAccountLink } from '../links/account-link.ts';
 import { changeUser, createUser, listUsers, readUser } from '../users/manage-users.ts';
@@ -77,7 +78,7 @@ const peopleRoutes: readonly Route[] = [
   }),
 ];
 
-const linkRoutes: readonly Route[] = [
+const credentialRoutes: readonly Route[] = [
   defineRoute({
     method: 'post',
     path: '/api/users/:username/link',
@@ -90,6 +91,19 @@ const linkRoutes: readonly Route[] = [
       status: 201,
       body: await makeAccountLink(desk, who, params.username, baseUrlOf(desk, who, req)),
     }),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/users/:username/factor',
+    access: 'users.manage',
+    reauthenticated: true,
+    summary: 'Take the second factor of a user away whose app and recovery codes are lost',
+    params: byName,
+    answers: { 200: userRow },
+    handle: async ({ desk, who, params }) => {
+      await resetFactor(desk, who, params.username);
+      return { body: readUser(desk, params.username) };
+    },
   }),
 ];
 
@@ -137,4 +151,4 @@ const keyRoutes: readonly Route[] = [
   }),
 ];
 
-export const userRoutes: readonly Route[] = [...peopleRoutes, ...linkRoutes, ...keyRoutes];
+export const userRoutes: readonly Route[] = [...peopleRoutes, ...credentialRoutes, ...keyRoutes];

@@ -1,3 +1,4 @@
+import { FACTOR_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Request } from 'express';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { isOverTls } from '../../../platform/http/over-tls.ts';
@@ -8,7 +9,14 @@ import { readSessionCookie } from './session-cookie.ts';
 import { SEEN_EVERY_MS, SESSION_IDLE_MS } from './session-policy.ts';
 import { hashToken } from './token.ts';
 
-const NO_SESSION = { expiresAt: null, provenAt: null, mustChangePassword: false, issuer: null } as const;
+const NO_SESSION = {
+  expiresAt: null,
+  provenAt: null,
+  mustChangePassword: false,
+  hasFactor: false,
+  mustEnrolFactor: false,
+  issuer: null,
+} as const;
 
 /** A page that stands open listens and reads again by itself: that is no act of a person, and does not keep the session. */
 function isActOfPerson(req: Request): boolean {
@@ -63,8 +71,20 @@ export class Authenticator {
       origin: 'user',
       sessionId: session.id,
     };
-    const { displayName, expiresAt, provenAt, mustChangePassword, issuer } = session;
-    return { who, by: 'cookie', displayName, expiresAt, provenAt, mustChangePassword, issuer };
+    const { displayName, expiresAt, provenAt, mustChangePassword, hasFactor, issuer } = session;
+    // Whom an identity provider vouches for shows a second factor there.
+    const asksFactor = issuer === null && this.#desk.settings.get(FACTOR_SETTING)[session.role];
+    return {
+      who,
+      by: 'cookie',
+      displayName,
+      expiresAt,
+      provenAt,
+      mustChangePassword,
+      hasFactor,
+      mustEnrolFactor: asksFactor && !hasFactor,
+      issuer,
+    };
   }
 
   #noteSeen(id: number, seenAt: number, now: number): void {

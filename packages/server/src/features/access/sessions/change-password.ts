@@ -3,7 +3,7 @@ import { InvalidInput } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { credentialDigest } from '../digest.ts';
 import { hashChosen } from './choose-password.ts';
-import type { LoginOrigin, LoginTools } from './login.ts';
+import type { LoginOrigin, LoginTools } from './login-tools.ts';
 import { provePassword } from './prove-password.ts';
 
 /** Changes one's own password and ends one's other sessions. @throws InvalidInput when the current one is wrong, TooMany */

@@ -11,6 +11,14 @@ export interface LoginLimiter {
    */
   admit(ip: string, username: string): Promise<void>;
   failed(ip: string, username: string): Promise<void>;
+  /**
+   * Lets a code of the second factor be tried. Who tries one has shown the first factor, so that nobody is locked out by
+   * strangers: wrong ones count from wherever they come.
+   * @throws TooMany when this name has seen too many wrong codes.
+   */
+  admitCode(username: string): Promise<void>;
+  codeFailed(username: string): Promise<void>;
+  /** The login is whole: its wrong tries are forgotten. */
   succeeded(ip: string, username: string): Promise<void>;
 }
 
@@ -25,27 +33,36 @@ interface LoginLimits {
   perAddressAndName: number;
   /** Wrong passwords per address within a quarter of an hour. */
   perAddress: number;
+  /** Wrong codes of the second factor per name within a quarter of an hour. */
+  codesPerName: number;
   /** The longest wait for a name under attack from elsewhere, ms. A right password is let in after it. */
   longestWaitMs: number;
 }
 
-const LOGIN_LIMITS: LoginLimits = { perAddressAndName: 10, perAddress: 100, longestWaitMs: 2_000 };
+const LOGIN_LIMITS: LoginLimits = {
+  perAddressAndName: 10,
+  perAddress: 100,
+  codesPerName: 10,
+  longestWaitMs: 2_000,
+};
 
 function pairKey(ip: string, username: string): string {
   return `${ip} ${username.toLowerCase().slice(0, 128)}`;
 }
 
-async function refuseIfOver(limiter: RateLimiterMemory, key: string): Promise<void> {
-  const state = await limiter.get(key);
-  if (state && state.remainingPoints <= 0) throw refused(state);
-}
+const PASSWORDS = [
+  'too_many_logins',
+  'Too many wrong passwords from this address. Wait before the next try.',
+] as const;
+const CODES = ['too_many_codes', 'Too many wrong codes for this account. Wait before the next try.'] as const;
 
-function refused(state: RateLimiterRes): TooMany {
-  return new TooMany(
-    'too_many_logins',
-    'Too many wrong passwords from this address. Wait before the next try.',
-    state.msBeforeNext,
-  );
+async function refuseIfOver(
+  limiter: RateLimiterMemory,
+  key: string,
+  [code, words]: typeof PASSWORDS | typeof CODES,
+): Promise<void> {
+  const state = await limiter.get(key);
+  if (state && state.remainingPoints <= 0) throw new TooMany(code, words, state.msBeforeNext);
 }
 
 async function count(limiter: RateLimiterMemory, key: string): Promise<void> {
@@ -60,11 +77,12 @@ async function count(limiter: RateLimiterMemory, key: string): Promise<void> {
 export function createLoginLimiter(limits: LoginLimits = LOGIN_LIMITS): LoginLimiter {
   const pair = new RateLimiterMemory({ points: limits.perAddressAndName, duration: QUARTER_HOUR_S });
   const address = new RateLimiterMemory({ points: limits.perAddress, duration: QUARTER_HOUR_S });
+  const codes = new RateLimiterMemory({ points: limits.codesPerName, duration: QUARTER_HOUR_S });
   const name = new RateLimiterMemory({ points: 1_000_000, duration: QUARTER_HOUR_S });
   return {
     async admit(ip, username) {
-      await refuseIfOver(pair, pairKey(ip, username));
-      await refuseIfOver(address, ip);
+      await refuseIfOver(pair, pairKey(ip, username), PASSWORDS);
+      await refuseIfOver(address, ip, PASSWORDS);
       const wrong = (await name.get(username.toLowerCase()))?.consumedPoints ?? 0;
       const waitMs = wrong < 20 ? 0 : Math.min(limits.longestWaitMs, 50 * (wrong - 19));
       if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
@@ -76,8 +94,14 @@ export function createLoginLimiter(limits: LoginLimits = LOGIN_LIMITS): LoginLim
         count(name, username.toLowerCase().slice(0, 128)),
       ]);
     },
+    async admitCode(username) {
+      await refuseIfOver(codes, username.toLowerCase(), CODES);
+    },
+    async codeFailed(username) {
+      await count(codes, username.toLowerCase());
+    },
     async succeeded(ip, username) {
-      await pair.delete(pairKey(ip, username));
+      await Promise.all([pair.delete(pairKey(ip, username)), codes.delete(username.toLowerCase())]);
     },
   };
 }

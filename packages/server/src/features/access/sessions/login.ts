@@ -1,45 +1,25 @@
 import type { Desk } from '../../../platform/desk.ts';
-import { type DeskError, TooMany, Unauthenticated } from '../../../platform/errors.ts';
-import { unwrap } from '../../../platform/ledger/unwrap.ts';
+import { TooMany, Unauthenticated } from '../../../platform/errors.ts';
+import { credentialDigest } from '../digest.ts';
+import { checkCode, codeRefused } from '../factors/check-code.ts';
 import { findUser } from '../users/queries.ts';
-import type { Denials } from './denials.ts';
 import { guardLocalLogin } from './local-login.ts';
-import type { LoginLimiter } from './login-limiter.ts';
+import type { LoginOrigin, LoginStep, LoginTools, OpenedSession } from './login-tools.ts';
+import { afterFirstFactor, firstFactor, openSession } from './open-session.ts';
 import { verifyPassword } from './password.ts';
-import { SESSION_ABSOLUTE_MS } from './session-policy.ts';
-import { newToken } from './token.ts';
-
-/** Where somebody asks from, as the log and the list of sessions hold it. */
-export interface LoginOrigin {
-  address: string | null;
-  agent: string | null;
-}
-
-interface LoginAttempt {
-  username: string;
-  password: string;
-  from: LoginOrigin;
-}
-
-export interface LoginTools {
-  limiter: LoginLimiter;
-  denials: Pick<Denials, 'anonymous' | 'known'>;
-}
-
-function wrong(): DeskError {
-  return new Unauthenticated('wrong_credentials', 'User name or password is wrong.');
-}
+import { recordDenial } from './record-denial.ts';
+import { wrongCredentials } from './wrong-credentials.ts';
 
 /**
- * Checks user name and password and opens a session; gives its token, which is kept nowhere.
+ * Checks user name and password, and opens a session where no second factor is asked for.
  * @throws Unauthenticated `wrong_credentials`, the same for an unknown, a disabled and a mistaken user.
  * @throws TooMany when the address has failed too often. Forbidden `local_login_off`
  */
 export async function login(
   desk: Desk,
   tools: LoginTools,
-  attempt: LoginAttempt,
-): Promise<{ token: string; expiresAt: number }> {
+  attempt: { username: string; password: string; from: LoginOrigin },
+): Promise<LoginStep> {
   guardLocalLogin(desk, null);
   const { from } = attempt;
   const ip = from.address ?? 'unknown';
@@ -55,68 +35,28 @@ export async function login(
     await tools.limiter.failed(ip, attempt.username);
     const reason = user?.disabledAt != null ? 'disabled' : user ? 'wrong_password' : 'unknown_user';
     await recordDenial(desk, user?.username ?? null, reason, from);
-    throw wrong();
+    throw wrongCredentials();
   }
-  await tools.limiter.succeeded(ip, attempt.username);
-  return openSession(desk, user, from);
+  return afterFirstFactor(desk, tools, user, from);
 }
-
-/** Why nobody was let in; the last four: by the identity provider. */
-type DenialReason =
-  | 'unknown_user'
-  | 'wrong_password'
-  | 'disabled'
-  | 'too_many_logins'
-  | 'provider_refused'
-  | 'login_not_verified'
-  | 'no_role'
-  | 'other_person';
 
 /**
- * Writes down a refused login or proof. `username` is null for a typed name that nobody has: it may be a password in the wrong
- * field, and is not written down.
+ * The second step: a code of the authenticator app, or a recovery code, with the ticket of the first.
+ * @throws Unauthenticated `ticket_invalid`, `wrong_code`; TooMany
  */
-export async function recordDenial(
+export async function loginWithCode(
   desk: Desk,
-  username: string | null,
-  reason: DenialReason,
-  from: LoginOrigin,
-): Promise<void> {
-  await desk.ledger.record(
-    [],
-    [
-      {
-        action: 'session.denied',
-        actor: username === null ? 'anonymous' : `user:${username}`,
-        origin: 'user',
-        ...(username === null ? {} : { target: username }),
-        detail: { reason, ...from },
-      },
-    ],
-  );
-}
-
-/** Opens a session for a user whose identity is proven. */
-export async function openSession(
-  desk: Desk,
-  user: { id: number; username: string; role: string },
-  from: LoginOrigin,
-): Promise<{ token: string; expiresAt: number }> {
-  const { token, hash } = newToken();
-  const expiresAt = desk.clock.now() + SESSION_ABSOLUTE_MS;
-  const { address, agent: userAgent } = from;
-  const recorded = await desk.ledger.record(
-    [{ name: 'session.open', args: { userId: user.id, tokenHash: hash, expiresAt, userAgent, address } }],
-    [
-      {
-        action: 'session.login',
-        actor: `user:${user.username}`,
-        origin: 'user',
-        detail: { role: user.role, ...from },
-      },
-    ],
-  );
-  if (!recorded.ok) throw wrong();
-  unwrap(recorded);
-  return { token, expiresAt };
+  tools: LoginTools,
+  attempt: { ticket: string; code: string; from: LoginOrigin },
+): Promise<OpenedSession> {
+  const { ticket, code, from } = attempt;
+  const shown = tools.tickets.read('login_code', firstFactor, ticket, desk.clock.now());
+  const user = shown && findUser(desk.reader, shown.username);
+  if (!user || user.disabledAt !== null || credentialDigest(user.passwordHash) !== shown.credential)
+    throw new Unauthenticated('ticket_invalid', 'The first step is too long ago: log in again.');
+  const proof = await checkCode(desk, tools, user, { code, from, takes: 'any' });
+  if (proof === null) throw codeRefused();
+  const opened = await openSession(desk, user, from, proof);
+  await tools.limiter.succeeded(from.address ?? 'unknown', user.username);
+  return opened;
 }

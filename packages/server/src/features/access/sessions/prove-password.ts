@@ -1,23 +1,22 @@
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import { Forbidden, InvalidInput, TooMany } from '../../../platform/errors.ts';
-import { findUser, type StoredUser } from '../users/queries.ts';
-import type { LoginOrigin, LoginTools } from './login.ts';
-import { recordDenial } from './login.ts';
+import { InvalidInput, TooMany } from '../../../platform/errors.ts';
+import { personOf } from '../users/person-of.ts';
+import type { StoredUser } from '../users/queries.ts';
+import type { LoginOrigin, LoginTools } from './login-tools.ts';
 import { verifyPassword } from './password.ts';
+import { recordDenial } from './record-denial.ts';
 
 /**
  * The user who asks, once the password is shown to be theirs: slowed down and recorded like a login.
- * @throws Forbidden `no_password` for who is no person, InvalidInput on `field` when it is wrong, TooMany
+ * @throws Forbidden `no_password` for who has none, InvalidInput on `field` when it is wrong, TooMany
  */
 export async function provePassword(
   desk: Desk,
-  tools: LoginTools,
+  tools: Pick<LoginTools, 'limiter'>,
   who: Principal,
   given: { password: string; field: string; from: LoginOrigin },
 ): Promise<StoredUser> {
-  const user = findUser(desk.reader, who.name);
-  if (who.kind !== 'user' || user?.issuer != null)
-    throw new Forbidden('no_password', 'Only people who log in by password have one.');
+  const user = personOf(desk, who);
   const ip = given.from.address ?? 'unknown';
   try {
     await tools.limiter.admit(ip, who.name);
@@ -25,7 +24,7 @@ export async function provePassword(
     if (error instanceof TooMany) await recordDenial(desk, who.name, 'too_many_logins', given.from);
     throw error;
   }
-  if (!user || !(await verifyPassword(user.passwordHash, given.password))) {
+  if (!(await verifyPassword(user.passwordHash, given.password))) {
     await tools.limiter.failed(ip, who.name);
     await recordDenial(desk, who.name, 'wrong_password', given.from);
     throw new InvalidInput({ [given.field]: 'is not the current password' });

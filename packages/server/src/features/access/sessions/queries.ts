@@ -2,7 +2,7 @@ import type { Role } from '@srs-desk/shared/access/roles.ts';
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Reader } from '../../../platform/db/reader.ts';
 import { statement } from '../../../platform/db/statement.ts';
-import { sessionSeen, sessions, users } from '../table.ts';
+import { secondFactors, sessionSeen, sessions, users } from '../table.ts';
 
 /** A session that is neither over nor revoked, with its user as the user stands now. Times in ms since epoch. */
 interface LiveSession {
@@ -18,6 +18,7 @@ interface LiveSession {
   /** When the person last proved who they are. */
   provenAt: number;
   mustChangePassword: boolean;
+  hasFactor: boolean;
   /** The identity provider that vouches for the user; null where a password does. */
   issuer: string | null;
 }
@@ -35,6 +36,7 @@ const SHOWN = {
   proven: sessions.provenAt,
   mustChangePassword: users.mustChangePassword,
   issuer: users.issuer,
+  enrolledAt: secondFactors.enrolledAt,
 };
 
 const open = and(isNull(sessions.revokedAt), isNull(users.disabledAt));
@@ -46,6 +48,7 @@ const byTokenHash = statement({ tokenHash: sessions.tokenHash }, (db, { tokenHas
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .leftJoin(sessionSeen, eq(sessionSeen.sessionId, sessions.id))
+    .leftJoin(secondFactors, eq(secondFactors.userId, users.id))
     .where(and(open, eq(sessions.tokenHash, tokenHash))),
 );
 
@@ -57,6 +60,7 @@ const live = statement(
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
       .leftJoin(sessionSeen, eq(sessionSeen.sessionId, sessions.id))
+      .leftJoin(secondFactors, eq(secondFactors.userId, users.id))
       .where(
         and(
           open,
@@ -77,13 +81,19 @@ const openById = statement({ id: sessions.id }, (db, { id }) =>
     .where(and(open, eq(sessions.id, id))),
 );
 
-type Stored = Omit<LiveSession, 'seenAt' | 'provenAt'> & {
+type Stored = Omit<LiveSession, 'seenAt' | 'provenAt' | 'hasFactor'> & {
+  enrolledAt: number | null;
   lastSeenAt: number | null;
   proven: number | null;
 };
 
-function session({ lastSeenAt, proven, ...row }: Stored): LiveSession {
-  return { ...row, seenAt: lastSeenAt ?? row.createdAt, provenAt: proven ?? row.createdAt };
+function session({ lastSeenAt, proven, enrolledAt, ...row }: Stored): LiveSession {
+  return {
+    ...row,
+    seenAt: lastSeenAt ?? row.createdAt,
+    provenAt: proven ?? row.createdAt,
+    hasFactor: enrolledAt !== null,
+  };
 }
 
 /** The live session of a token, by the token's hash. */

@@ -13,13 +13,15 @@ import { SESSION_IDLE_MS } from './session-policy.ts';
 
 /** Who am I, and what may I do. */
 export function describeSession(desk: Desk, asked: Authenticated): SessionView {
-  const { who, displayName, expiresAt, mustChangePassword, issuer } = asked;
+  const { who, displayName, expiresAt, mustChangePassword, hasFactor, mustEnrolFactor, issuer } = asked;
   return {
     user: { username: who.name, displayName, role: who.role },
     permissions: who.permissions === undefined ? permissionsOf(who.role) : [...who.permissions],
     expiresAt: iso(expiresAt),
     idleMs: SESSION_IDLE_MS,
     mustChangePassword,
+    hasFactor,
+    mustEnrolFactor,
     provider: issuer === null ? null : (desk.config.login.oidc?.label ?? issuer),
     mode: desk.config.mode,
     billingTimeZone: desk.config.billingTimeZone,

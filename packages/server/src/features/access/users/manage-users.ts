@@ -12,9 +12,9 @@ import { openLinksByUser } from '../links/queries.ts';
 import { hashChosen } from '../sessions/choose-password.ts';
 import { guardLocalLogin } from '../sessions/local-login.ts';
 import { NO_PASSWORD } from '../sessions/no-password.ts';
-import { findUser, listUsers as readUsers, type StoredUser } from './queries.ts';
+import { findUser, type ListedUser, listUsers as readUsers, type StoredUser } from './queries.ts';
 
-function toRow(user: StoredUser & { lastSeenAt: number | null }, linkUntil: number | null): UserRow {
+function toRow(user: ListedUser, linkUntil: number | null): UserRow {
   return {
     id: user.username,
     username: user.username,
@@ -25,6 +25,7 @@ function toRow(user: StoredUser & { lastSeenAt: number | null }, linkUntil: numb
     createdAt: iso(user.createdAt),
     passwordChangedAt: user.passwordHash === NO_PASSWORD ? null : iso(user.passwordChangedAt),
     linkUntil: iso(linkUntil),
+    hasFactor: user.enrolledAt !== null,
     lastSeenAt: iso(user.lastSeenAt),
   };
 }

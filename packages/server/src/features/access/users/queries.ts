@@ -2,7 +2,7 @@ import { and, eq, getTableColumns, max } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
 import type { Reader } from '../../../platform/db/reader.ts';
 import { statement } from '../../../platform/db/statement.ts';
-import { sessionSeen, sessions, users } from '../table.ts';
+import { secondFactors, sessionSeen, sessions, users } from '../table.ts';
 
 /** A user as stored; times in ms since epoch. */
 export type StoredUser = typeof users.$inferSelect;
@@ -24,10 +24,15 @@ const allUsernames = statement((db) =>
 
 const allWithLastSeen = statement((db) =>
   db
-    .select({ ...getTableColumns(users), lastSeenAt: max(sessionSeen.seenAt) })
+    .select({
+      ...getTableColumns(users),
+      lastSeenAt: max(sessionSeen.seenAt),
+      enrolledAt: secondFactors.enrolledAt,
+    })
     .from(users)
     .leftJoin(sessions, eq(sessions.userId, users.id))
     .leftJoin(sessionSeen, eq(sessionSeen.sessionId, sessions.id))
+    .leftJoin(secondFactors, eq(secondFactors.userId, users.id))
     .groupBy(users.id)
     .orderBy(users.username),
 );
@@ -57,8 +62,11 @@ export function listUsernames(reader: Reader): string[] {
     .map(({ username }) => username);
 }
 
-/** All users, and when each was last seen (ms since epoch). */
-export function listUsers(reader: Reader): (StoredUser & { lastSeenAt: number | null })[] {
+/** A user with when they were last seen and when they set up a second factor; null: never. */
+export type ListedUser = StoredUser & { lastSeenAt: number | null; enrolledAt: number | null };
+
+/** All users. */
+export function listUsers(reader: Reader): ListedUser[] {
   return allWithLastSeen(reader).all();
 }
 

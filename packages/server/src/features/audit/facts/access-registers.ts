@@ -8,6 +8,7 @@ import { credentialDigest, identityDigest } from '../../access/index.ts';
 import { apiKeys, users } from '../../access/table.ts';
 import { settingProposals } from '../../settings/table.ts';
 import { atOf, listOf, textOf, timeOf } from './entry-detail.ts';
+import { FACTORS } from './factor-register.ts';
 import { storedBy } from './logged-row.ts';
 import type { LoggedRows, Register } from './register.ts';
 
@@ -136,4 +137,4 @@ const destroyed: Register = {
   stored: (db) => storedBy(erasedKeys(db).all(), ({ subjectId }) => subjectId),
 };
 
-export const ACCESS_REGISTERS: readonly Register[] = [people, keys, values, proposals, destroyed];
+export const ACCESS_REGISTERS: readonly Register[] = [people, FACTORS, keys, values, proposals, destroyed];
