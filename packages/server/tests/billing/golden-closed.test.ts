@@ -123,6 +123,36 @@ describe('statements and accounting files of a closed month, against golden ones
     }
   });
 
+  it('the plain file with columns of one’s own choice, order and headings', async () => {
+    const arranged = (await finance.get('/api/accounting')).body;
+    const columns = [
+      { field: 'number', heading: 'Beleg' },
+      { field: 'date', heading: 'Buchungsdatum' },
+      { field: 'debit', heading: 'Soll; Konto' },
+      { field: 'credit', heading: 'Haben' },
+      { field: 'amount', heading: 'Betrag' },
+      { field: 'vatRate', heading: 'MWST %' },
+      { field: 'vatCode', heading: 'Code' },
+      { field: 'text', heading: 'Text' },
+      { field: 'debtorNumber', heading: 'Text 2' },
+      { field: 'number', heading: 'Referenz' },
+    ];
+    const set = await finance
+      .put('/api/accounting')
+      .send({ ...arranged, revenueAccount: '3410', columns, written: 'de' });
+    expect([set.status, set.body.columns]).toEqual([200, columns]);
+    const text = (await bytes('/api/accounting.csv?period=2026-03')).toString('utf8');
+    await expect(text.replaceAll('\r\n', '\n')).toMatchFileSnapshot('golden/accounting.own.csv');
+    expect((await bytes('/api/accounting.csv?period=2026-03&format=bexio')).toString('utf8')).toContain(
+      'Datum,Belegnummer,Beschreibung',
+    );
+    for (const wrong of [[], [{ field: 'secret', heading: 'x' }], [{ field: 'net', heading: ' ' }]]) {
+      expect((await finance.put('/api/accounting').send({ ...arranged, columns: wrong })).status).toBe(400);
+    }
+    const back = await finance.put('/api/accounting').send(arranged);
+    expect([back.status, back.body]).toEqual([200, arranged]);
+  });
+
   it('loses nothing of the longest ids and methods, and names the External ID in the heading alone', async () => {
     const text = pdfText(await bytes('/api/statements.pdf?period=2026-03&externalId=ACME'));
     const joined = text.replace(/[\n ]/g, '');

@@ -15,7 +15,8 @@ export const PLAIN_CSV: CsvForm = { separator: ',', decimal: '.' };
 
 function encoded(cell: Cell | undefined, { decimal }: CsvForm): string {
   if (cell === null || cell === undefined) return '';
-  if (typeof cell === 'number' || typeof cell === 'boolean') return String(cell);
+  if (typeof cell === 'number') return String(cell).replace('.', decimal);
+  if (typeof cell === 'boolean') return String(cell);
   if (typeof cell === 'string') return csvCell(cell);
   if (isMoney(cell)) return formatMinor(cell.minor, cell.currency).replace('.', decimal);
   return csvCell(cell.join(' '));

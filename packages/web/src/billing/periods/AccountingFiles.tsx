@@ -1,6 +1,6 @@
 import { Box, Button } from '@mui/material';
 import { ACCOUNTING_FORMATS, accountingArrangement } from '@srs-desk/shared/billing/wire-accounting.ts';
-import { NumberInput, TextInput, useCanAccess, useNotify, useTranslate } from 'react-admin';
+import { NumberInput, SelectInput, TextInput, useCanAccess, useNotify, useTranslate } from 'react-admin';
 import type { FieldValues } from 'react-hook-form';
 import { useRead } from '../../api/use-read.ts';
 import { useVerb } from '../../api/use-verb.ts';
@@ -8,9 +8,11 @@ import { DialogButton } from '../../kit/form/DialogButton.tsx';
 import { FormDialog } from '../../kit/form/FormDialog.tsx';
 import { resolverOf } from '../../kit/form/resolver-of.ts';
 import { accessTo } from '../../session/access.ts';
+import { ColumnInputs } from './ColumnInputs.tsx';
 
 const resolver = resolverOf(accountingArrangement);
 const TEXTS = ['revenueAccount', 'receivableAccount', 'vatCode', 'exemptCode', 'reverseChargeCode'] as const;
+const WRITTEN = ['en', 'de'].map((id) => ({ id, name: `desk.periods.arrange.writtenAs.${id}` }));
 const NUMBERS = ['consultant', 'client'] as const;
 
 /** What accounting takes over of a closed month, and how it is arranged. */
@@ -39,7 +41,7 @@ export function AccountingFiles({ period }: { period: string }) {
   );
 }
 
-/** Accounts and tax codes, arranged once for all months. */
+/** Accounts, tax codes and the columns of the plain file, arranged once for all months. */
 function ArrangementDialog({ onClose }: { onClose(): void }) {
   const translate = useTranslate();
   const notify = useNotify();
@@ -69,6 +71,8 @@ function ArrangementDialog({ onClose }: { onClose(): void }) {
           parse={(typed: string) => typed}
         />
       ))}
+      <SelectInput source="written" label="desk.periods.arrange.written" choices={WRITTEN} required />
+      <ColumnInputs />
       {NUMBERS.map((source) => (
         <NumberInput key={source} source={source} label={`desk.periods.arrange.${source}`} min={0} />
       ))}

@@ -8,7 +8,7 @@ import type { Db } from '../../../platform/db/connection.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { fileName, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
-import { columnsOf, type Table } from '../../../platform/tables/table.ts';
+import type { Table } from '../../../platform/tables/table.ts';
 import { readCurrentClose } from '../periods/queries.ts';
 import { readArrangement } from '../usage/state.ts';
 import { type AccountingLine, accountingLines, bookedMinor, vatCodeOf } from './accounting-lines.ts';
@@ -75,30 +75,10 @@ function tableOf(
       text: `SRS ${period} ${name ?? externalId ?? ''}`.trim(),
     };
   });
-  const columns = format === 'bexio' ? BEXIO : columnsOf(PLAIN);
+  const columns =
+    format === 'bexio' ? BEXIO : arrangement.columns.map(({ field: key, heading }) => ({ key, heading }));
   return { sheet: format, columns, rows };
 }
-
-const PLAIN = [
-  'period',
-  'number',
-  'date',
-  'externalId',
-  'debtorNumber',
-  'name',
-  'costCentre',
-  'debit',
-  'credit',
-  'currency',
-  'amount',
-  'basis',
-  'net',
-  'vatRate',
-  'vat',
-  'rounding',
-  'vatCode',
-  'text',
-] as const;
 
 /** The columns that an import of journal entries of bexio is mapped from. */
 const BEXIO = [
@@ -139,7 +119,9 @@ export async function exportAccounting(
     ),
   );
   if (format !== 'datev') {
-    return tableFile(['accounting', period], [tableOf(lines, arrangement, period, format)], 'csv', 'en');
+    const table = tableOf(lines, arrangement, period, format);
+    const written = format === 'plain' ? arrangement.written : 'en';
+    return tableFile(['accounting', period], [table], 'csv', written);
   }
   const closedAt = readCurrentClose(desk.reader, period)?.closedAt ?? 0;
   const name = fileName(['EXTF_Buchungsstapel', period], 'csv');
