@@ -230,13 +230,10 @@ describe('a restore begins an epoch', () => {
 
   it('is told of still, when the entry that began it was pruned', async () => {
     await goOn(90, 50);
-    const now = Date.now();
-    const { removed } = await pruneLog(config, {
-      before: now + 10 ** 9,
-      actor: 'cli:test',
-      now,
-      startLedger,
-    });
+    // In a year's time none of it is young any more.
+    const now = Date.now() + 400 * 86_400_000;
+    const old = now - 370 * 86_400_000;
+    const { removed } = await pruneLog(config, { before: old, actor: 'cli:test', now, startLedger });
     expect(removed).toBe(256);
     const result = await verify(log.path, [before, lost, after]);
     expect(result).toMatchObject({ outcome: 'intact', epochs: [{ epoch: 3, lost: { epoch: 2, size: 49 } }] });

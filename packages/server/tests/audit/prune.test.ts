@@ -7,7 +7,12 @@ import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
 import { readConfig } from '../../src/platform/config/config.ts';
 import { openReader } from '../../src/platform/db/reader.ts';
-import { copyOf, fill, intrude, type LogFixture, openCall, openLog, START } from './log-fixture.ts';
+import { copyOf, fill, intrude, type LogFixture, openCall, openLog, runSql, START } from './log-fixture.ts';
+
+/** An order whose first entry, that of a call, is number 538. */
+const HELD = 'r-180';
+/** When no entry of the fixture is young any more. */
+const LATER = START + 400 * 86_400_000;
 
 describe('pruning', () => {
   let log: LogFixture;
@@ -20,6 +25,15 @@ describe('pruning', () => {
     oldNote = (await log.ledger.checkpoint())?.note ?? '';
     await fill(log, 200, 101);
     newNote = (await log.ledger.checkpoint())?.note ?? '';
+    const line = { refId: HELD, subjectId: 'subject-180', note: null };
+    const args = {
+      lines: [line],
+      knownBy: 'register',
+      action: 'order.register',
+      actor: 'user:a',
+      origin: 'user',
+    } as const;
+    await log.ledger.record([{ name: 'order.register', args }], []);
     await log.close();
   });
   afterAll(() => log.remove());
@@ -36,16 +50,11 @@ describe('pruning', () => {
   const verify = (path: string, checkpoints: string[] = []) =>
     verifyDatabase({ path, key: readVerifierKey(log.vkey), checkpoints });
 
+  const prune = (before: number, now = LATER) =>
+    pruneLog(config(), { before, actor: 'cli:test', now, startLedger });
+
   it('takes old entries out in whole blocks, and what stays is still proven', async () => {
-    const before = START + 200 * 1000;
-    const { removed, firstSeq } = await pruneLog(config(), {
-      before,
-      actor: 'cli:test',
-      now: Date.now(),
-      startLedger,
-    });
-    expect(removed).toBe(512);
-    expect(firstSeq).toBe(513);
+    expect(await prune(START + 200_000)).toEqual({ removed: 512, firstSeq: 513 });
     const result = await verify(log.path, [newNote, oldNote]);
     expect(result).toMatchObject({ outcome: 'intact', firstSeq: 513 });
     expect(result.givenCheckpoints.map(({ size, status }) => [size, status])).toEqual([
@@ -60,6 +69,16 @@ describe('pruning', () => {
     reader.close();
   });
 
+  it('keeps what is young, what is under legal hold, and all after it', async () => {
+    const young = START + 90 * 86_400_000;
+    await expect(prune(START + 200_000, young)).rejects.toThrow(/the last 12 months stay/);
+    // The fixture's entries are all of one person: the order alone is held.
+    runSql(log.path, `UPDATE orders SET legal_hold = 1, subject_id = 'another' WHERE ref_id = '${HELD}'`);
+    expect(await prune(START + 280_000)).toEqual({ removed: 0, firstSeq: 513 });
+    expect(await verify(log.path, [newNote])).toMatchObject({ outcome: 'intact', firstSeq: 513 });
+    runSql(log.path, 'UPDATE orders SET legal_hold = 0');
+  });
+
   it('goes on from there: new entries, triggers, checkpoints, another pruning', async () => {
     const clock = { now: () => START + 400_000 };
     const ledger = await startLedger({ databasePath: log.path, keys: log.keys, clock });
@@ -67,19 +86,10 @@ describe('pruning', () => {
     await ledger.record([{ name: 'call.open', args: openCall(1) }], []);
     await ledger.close();
     expect((await verify(log.path, [newNote])).outcome).toBe('intact');
-    const { removed } = await pruneLog(config(), {
-      before: START + 10 ** 9,
-      actor: 'cli:test',
-      now: Date.now(),
-      startLedger,
-    });
+    const { removed } = await prune(START + 10 ** 9);
     expect(removed).toBe(256);
     expect((await verify(log.path, [newNote])).outcome).toBe('intact');
-    expect(
-      await pruneLog(config(), { before: START, actor: 'cli:test', now: Date.now(), startLedger }),
-    ).toMatchObject({
-      removed: 0,
-    });
+    expect(await prune(START)).toMatchObject({ removed: 0 });
   });
 
   it('cannot be made up: a stub without the signature, or with another edge, is found', async () => {

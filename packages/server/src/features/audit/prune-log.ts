@@ -3,6 +3,7 @@ import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { signCheckpoint } from '@srs-desk/shared/audit/checkpoint.ts';
 import { MerkleFrontier } from '@srs-desk/shared/audit/tree.ts';
 import type { Config } from '../../platform/config/config.ts';
+import { iso } from '../../platform/db/iso-time.ts';
 import { openReader } from '../../platform/db/reader.ts';
 import { type AuditKeys, signerOf } from '../../platform/ledger/key-file.ts';
 import type { StartLedger } from '../../platform/ledger/ledger.ts';
@@ -13,17 +14,18 @@ import { copyDatabase, firstToKeep, pruneCopy } from './log/prune-file.ts';
 import { entryRow, type StubRow } from './log/queries.ts';
 import { carriedUpTo } from './log/statement-carriers.ts';
 import { withDataFolder, withOfflineLog } from './offline-log.ts';
+import { monthsBefore } from './retention.ts';
 import { ownKey } from './verify/own-key.ts';
 import { verifyDatabase } from './verify/verify-database.ts';
 
-/** The log did not verify before or after: nothing was swapped. */
+/** Entries are too young, or the log did not verify before or after: nothing was swapped. */
 export class PruneRefused extends Error {
   override readonly name = 'PruneRefused';
 }
 
 /**
  * Takes entries older than `before` (ms) out of the log, leaving a signed stub (the tree's edge and the last hash) by
- * which all that stays is still proven. Works on a copy and swaps it in; the desk must not run.
+ * which all that stays is still proven. What is about an order under legal hold stays, and all after it. Works on a copy and swaps it in; the desk must not run.
  * @throws PruneRefused, DataFolderTaken
  */
 export async function pruneLog(
@@ -31,6 +33,11 @@ export async function pruneLog(
   options: { before: number; actor: string; now: number; startLedger: StartLedger },
 ): Promise<{ removed: number; firstSeq: number }> {
   const { startLedger } = options;
+  const youngest = monthsBefore(options.now, config.leastLogMonths);
+  if (options.before > youngest)
+    throw new PruneRefused(
+      `entries of the last ${config.leastLogMonths} months stay (AUDIT_LEAST_MONTHS): nothing after ${iso(youngest)} may be pruned`,
+    );
   return await withDataFolder(config, async (keys) => {
     const path = config.databasePath;
     await withOfflineLog(config, keys, startLedger, ({ ledger }) => ledger.checkpoint());
@@ -46,7 +53,7 @@ export async function pruneLog(
       // What goes may tell of epochs and keys, by which checkpoints that others keep are explained.
       const statements = statementsUpTo(path, firstSeq - 1);
       await withOfflineLog({ databasePath: draft }, keys, startLedger, async ({ ledger }) => {
-        const before = new Date(options.before).toISOString();
+        const before = iso(options.before);
         const detail = { firstSeq, removed, before, ...(statements.length === 0 ? {} : { statements }) };
         await ledger.record([], [{ action: 'audit.prune', actor: options.actor, origin: 'cli', detail }]);
       });
@@ -83,7 +90,7 @@ function stubFor(path: string, keys: AuditKeys, firstSeq: number, now: number): 
     const last = entryRow(reader, firstSeq - 1);
     if (last === undefined) return null;
     const frontier = frontierText(reader, firstSeq - 1);
-    const extensions = [`at ${new Date(now).toISOString()}`, `pruned-last ${toHex(last.hash)}`];
+    const extensions = [`at ${iso(now)}`, `pruned-last ${toHex(last.hash)}`];
     const signer = signerOf(keys);
     const root = MerkleFrontier.parse(sha256, frontier).root();
     const checkpoint = { origin: signer.name, size: firstSeq - 1, root, extensions };

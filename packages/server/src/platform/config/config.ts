@@ -33,6 +33,8 @@ export interface Config {
   backups: BackupConfig;
   /** Months after which personal data of finished orders is erased; null keeps it. */
   retentionMonths: number | null;
+  /** Entries of the log younger than so many months are not pruned. */
+  leastLogMonths: number;
   /** `open`: whoever reaches it may use it, without a key. */
   gateway: {
     port: number;
@@ -135,6 +137,7 @@ export function readConfig(environment: Environment): Config {
     },
     backups: backupsOf(values, dataDir),
     retentionMonths: values.RETENTION_MONTHS ?? null,
+    leastLogMonths: values.AUDIT_LEAST_MONTHS,
     gateway: {
       port: values.GATEWAY_PORT ?? GATEWAY_PORT,
       // The demo prints where its gateway is: it may be elsewhere where another program has the port.

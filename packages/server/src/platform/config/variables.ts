@@ -149,6 +149,14 @@ export const VARIABLES = {
       example: '24',
     },
   ),
+  AUDIT_LEAST_MONTHS: told(
+    number('a number of months')
+      .int('must be whole months')
+      .min(1, 'must be at least 1')
+      .max(240, 'must be at most 240')
+      .default(12),
+    { group: 'data', about: 'Entries of the audit log younger than so many months are never pruned.' },
+  ),
   BILLING_TIME_ZONE: told(timeZone.default('Europe/Zurich'), {
     group: 'data',
     about: 'Zone of the billing months.',

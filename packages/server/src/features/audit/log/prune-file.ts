@@ -1,11 +1,12 @@
 import Database from 'better-sqlite3';
-import { and, gte, isNull, lt, min, or } from 'drizzle-orm';
-import { Connection } from '../../../platform/db/connection.ts';
+import { and, eq, gte, isNull, lt, min, or } from 'drizzle-orm';
+import { Connection, type Db } from '../../../platform/db/connection.ts';
 import { keepPrivate } from '../../../platform/db/private-file.ts';
 import { triggersOf } from '../../../platform/db/sqlite-schema.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { auditStub, checkpoints, entries } from '../../../platform/ledger/table.ts';
 import { calls } from '../../../platform/recorder/table.ts';
+import { orders } from '../../orders/table.ts';
 import { logEnds, type StubRow } from './queries.ts';
 
 /** Entries are pruned in whole blocks of this many: then the tree's kept nodes still prove all that stay. */
@@ -25,9 +26,40 @@ const firstStraddling = statement({ seq: calls.seqIntent }, (db, { seq }) =>
     .where(and(lt(calls.seqIntent, seq), or(gte(calls.seqOutcome, seq), isNull(calls.seqOutcome)))),
 );
 
+const heldOrders = statement((db) =>
+  db
+    .select({ refId: orders.refId, subjectId: orders.subjectId })
+    .from(orders)
+    .where(eq(orders.legalHold, true)),
+);
+
+const firstAbout = statement(
+  { refId: orders.refId, subjectId: orders.subjectId },
+  (db, { refId, subjectId }) =>
+    db
+      .select({ seq: min(entries.seq) })
+      .from(entries)
+      .where(or(eq(entries.refId, refId), eq(entries.subjectId, subjectId))),
+);
+
+const firstCallAbout = statement({ refId: calls.refId }, (db, { refId }) =>
+  db
+    .select({ seq: min(calls.seqIntent) })
+    .from(calls)
+    .where(eq(calls.refId, refId)),
+);
+
+/** The first entries about orders under legal hold and their persons; a call may be known as theirs by its outcome alone. */
+function heldEntries(db: Db): number[] {
+  return heldOrders(db)
+    .all()
+    .flatMap((order) => [firstAbout(db).get(order)?.seq ?? [], firstCallAbout(db).get(order)?.seq ?? []])
+    .flat();
+}
+
 /**
- * The first entry that must stay if everything before `before` (ms) may go: a block's first, and not between the intent
- * and the outcome of a call. 1 when nothing can go.
+ * The first entry that must stay if everything before `before` (ms) may go: a block's first, not between the intent
+ * and the outcome of a call, and none about an order under legal hold or its person. 1 when nothing can go.
  */
 export function firstToKeep(path: string, before: number): number {
   const database = new Database(path, { readonly: true });
@@ -36,7 +68,7 @@ export function firstToKeep(path: string, before: number): number {
     const ends = logEnds(db);
     const young = firstSince(db).get({ at: before })?.seq ?? Number.MAX_SAFE_INTEGER;
     // The newest entry always stays: the log goes on from it.
-    let keep = blockStart(Math.min(young, ends.last ?? 1));
+    let keep = blockStart(Math.min(young, ...heldEntries(db), ends.last ?? 1));
     const straddling = () => firstStraddling(db).get({ seq: keep })?.intent ?? null;
     for (let intent = straddling(); intent !== null; intent = straddling()) keep = blockStart(intent);
     return Math.max(keep, ends.first ?? 1);
