@@ -8,7 +8,13 @@ const ra = {
     ...englishMessages.ra.navigation,
     page_range_info: '%{offsetBegin}–%{offsetEnd} of %{total}',
   },
-  auth: { ...englishMessages.ra.auth, sign_in_error: 'User name or password is wrong.', logout: 'Log out' },
+  auth: {
+    ...englishMessages.ra.auth,
+    sign_in: 'Log in',
+    sign_in_error: 'User name or password is wrong.',
+    logout: 'Log out',
+    username: 'User name',
+  },
   notification: {
     ...englishMessages.ra.notification,
     logged_out: 'Your session has ended. Please log in again.',
