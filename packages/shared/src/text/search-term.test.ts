@@ -38,6 +38,13 @@ describe('readSearchTerm', () => {
     expect(first('Max.Muster@example.com')).toEqual({ kind: 'email', value: 'max.muster@example.com' });
     expect(first('12.4.1980')).toEqual({ kind: 'birth_date', value: '1980-04-12' });
   });
+  it.each(['Jürg Müller (Mobile)', 'Jürg Müller <juerg@example.com>'])('finds the name in %j', (text) => {
+    expect(readSearchTerm(text)).toContainEqual({
+      kind: 'name',
+      words: [expect.objectContaining({ begins: ['jurg', 'juerg'] }), expect.anything()],
+    });
+  });
+
   it('finds nothing in nothing', () => {
     expect(readSearchTerm('   ')).toEqual([]);
   });

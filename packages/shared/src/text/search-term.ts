@@ -63,7 +63,7 @@ function evidenceParts(lower: string): SearchReading[] {
 
 function nameReadings(text: string): SearchReading[] {
   const words = text
-    .replace(/<[^>]*>|\([^)]*\)/g, ' ')
+    .replace(/<[^>]*(?:>|$)|\([^)]*(?:\)|$)/g, ' ')
     .split(/[\s,;]+/)
     .filter((word) => word !== '');
   if (words.length === 0 || words.length > LONGEST_NAME || !words.every((word) => WORD_OF_NAME.test(word))) {
