@@ -87,6 +87,11 @@ describe('administration in a browser', () => {
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('row', { name: /nina.*disabled/ }).waitFor();
     expect((await hers.request.get(`${desk.url}/api/session`)).status()).toBe(401);
+
+    await page.getByRole('button', { name: 'Delete: nina' }).click();
+    await dialog.getByText('The audit log keeps what they did').waitFor();
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('row', { name: /nina/ }).waitFor({ state: 'detached' });
   }, 180_000);
 
   it('warns before one’s own rights as an admin, or the last admin, would be lost', async () => {

@@ -36,6 +36,10 @@ async function makeWorld(app: AppFixture): Promise<string> {
     admin.post('/api/users', { username: 'second', displayName: 'S', role: 'admin', password: PASSWORD }),
   );
   await setUpFactor(admin);
+  await ok(
+    admin.post('/api/users', { username: 'left', displayName: 'L', role: 'finance', password: PASSWORD }),
+  );
+  await ok(admin.delete('/api/users/left'));
   await ok(admin.post('/api/api-keys', { name: 'k', role: 'finance' }));
   await ok(admin.put('/api/settings/polling', { value: await settingValue(admin, 'polling') }));
   await ok(admin.put('/api/settings/access.reveal_minutes', { value: 5 }));
@@ -203,6 +207,7 @@ const PLANTED: readonly [what: string, sql: string, table: string, field: string
     'users',
     null,
   ],
+  ['a deleted user brought back', 'UPDATE users SET deleted_at = NULL', 'users', 'deletedAt'],
   ['a second factor lifted', 'DELETE FROM second_factors', 'second_factors', null],
   ['a second factor exchanged', "UPDATE second_factors SET sealed = 'x'", 'second_factors', 'credential'],
   [

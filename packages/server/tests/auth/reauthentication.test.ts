@@ -9,6 +9,8 @@ import { type AppFixture, addUser, type Caller, logInAs, PASSWORD, startApp } fr
 const ASKING = [
   'DELETE /api/api-keys/:id',
   'DELETE /api/session/factor',
+  'DELETE /api/statements/logo',
+  'DELETE /api/users/:username',
   'DELETE /api/users/:username/factor',
   'PATCH /api/users/:username',
   'POST /api/api-keys',
@@ -20,6 +22,7 @@ const ASKING = [
   'POST /api/users',
   'POST /api/users/:username/link',
   'PUT /api/settings/:name',
+  'PUT /api/statements/logo',
 ];
 
 describe('an open session', () => {

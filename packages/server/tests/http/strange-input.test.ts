@@ -16,6 +16,7 @@ const LEFT_OUT = new Set([
   'DELETE /api/sessions/:id',
   'POST /api/session/password',
   'PATCH /api/users/:username',
+  'DELETE /api/users/:username',
   'POST /api/backups',
   'POST /api/doctor',
   'POST /api/test-bench',

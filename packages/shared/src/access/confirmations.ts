@@ -56,4 +56,5 @@ export const REMOVALS = {
   prices: 'ask',
   invoices: 'ask',
   'api-keys': 'ask',
+  users: 'ask',
 } as const satisfies Readonly<Record<string, Confirmation>>;

@@ -38,11 +38,15 @@ export function UserDialog({ user, onClose }: { user: UserRow; onClose: () => vo
 }
 
 function Warnings({ user }: { user: UserRow }) {
+  const [role, disabled] = useWatch({ name: ['role', 'disabled'] });
+  return <AccountWarnings user={user} stays={role === 'admin' && disabled !== true} />;
+}
+
+/** What an admin would lose by a change; `stays`: the user would still be an admin who can log in. */
+export function AccountWarnings({ user, stays }: { user: UserRow; stays: boolean }) {
   const translate = useTranslate();
   const { identity } = useGetIdentity();
   const { data: users = [] } = useListContext<UserRow>();
-  const [role, disabled] = useWatch({ name: ['role', 'disabled'] });
-  const stays = role === 'admin' && disabled !== true;
   return accountWarnings(users, user, { isOwn: user.username === identity?.id, stays }).map((warning) => (
     <Alert key={warning} severity="warning">
       {translate(`desk.admin.users.warning.${warning}`)}

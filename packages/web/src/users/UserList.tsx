@@ -6,6 +6,7 @@ import type { UserRow } from '@srs-desk/shared/api/users.ts';
 import { DataTable, ListBase, useCanAccess, useGetIdentity, useTranslate } from 'react-admin';
 import { SettingsFrame } from '../admin/SettingsFrame.tsx';
 import { useRead } from '../api/use-read.ts';
+import { DeleteDialog } from '../kit/form/DeleteDialog.tsx';
 import { DialogButton } from '../kit/form/DialogButton.tsx';
 import { ListStates, Pages } from '../kit/list/ListStates.tsx';
 import { ActionsCol, HeadCol, Rows } from '../kit/list/Rows.tsx';
@@ -16,7 +17,7 @@ import { accessTo } from '../session/access.ts';
 import { InviteDialog } from './InviteDialog.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
 import { ResetFactorDialog } from './ResetFactorDialog.tsx';
-import { UserDialog } from './UserDialog.tsx';
+import { AccountWarnings, UserDialog } from './UserDialog.tsx';
 import { UserSessionsDialog } from './UserSessionsDialog.tsx';
 
 const Col = DataTable.Col<UserRow>;
@@ -125,6 +126,24 @@ function UserActions({ user }: { user: UserRow }) {
         aria-label={`${translate('ra.action.edit')}: ${user.username}`}
       >
         {(close) => <UserDialog user={user} onClose={close} />}
+      </DialogButton>
+      <DialogButton
+        label={translate('ra.action.delete')}
+        aria-label={`${translate('ra.action.delete')}: ${user.username}`}
+        color="error"
+      >
+        {(close) => (
+          <DeleteDialog
+            resource="users"
+            record={user}
+            title={translate('desk.admin.users.deleteTitle', { name: user.username })}
+            confirmLabel={translate('ra.action.delete')}
+            onClose={close}
+          >
+            <Typography variant="body2">{translate('desk.admin.users.deleteWhat')}</Typography>
+            <AccountWarnings user={user} stays={false} />
+          </DeleteDialog>
+        )}
       </DialogButton>
     </>
   );

@@ -16,6 +16,8 @@ export const users = sqliteTable(
     role: text({ enum: ROLES }).notNull(),
     passwordHash: text('password_hash').notNull(),
     disabledAt: integer('disabled_at'),
+    /** The row stays so that nobody else gets the name by which the log knows the user. */
+    deletedAt: integer('deleted_at'),
     createdAt: integer('created_at').notNull(),
     passwordChangedAt: integer('password_changed_at').notNull(),
     /** Somebody else chose the password. */

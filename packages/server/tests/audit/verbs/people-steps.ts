@@ -29,6 +29,10 @@ export function peopleSteps(book: StepBook): void {
     },
     'second',
   );
+  add('DELETE /api/users/:username', 'user.delete', async () => {
+    await admin.post('/api/users', { username: 'gone', displayName: 'Gone', role: 'finance' });
+    return admin.delete('/api/users/gone');
+  });
   add('POST /api/session/reauthenticate', 'session.reauthenticate', async () =>
     admin.post('/api/session/reauthenticate', { password: PASSWORD }),
   );

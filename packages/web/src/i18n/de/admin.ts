@@ -120,8 +120,11 @@ const admin: typeof adminEn = {
     by: 'Von',
   },
   users: {
+    deleteTitle: '«%{name}» löschen?',
+    deleteWhat:
+      'Die Person wird abgemeldet und kann sich nicht mehr anmelden; ihre Schlüssel enden. Das Protokoll behält, was sie getan hat, unter ihrem Benutzernamen, den niemand anderes erhält.',
     title: 'Benutzer',
-    intro: 'Konten werden nie gelöscht; sperren Sie das Konto, wenn jemand geht.',
+    intro: 'Sperren Sie das Konto, wenn jemand abwesend ist; löschen Sie es, wenn jemand für immer geht.',
     saved: 'Gespeichert.',
     add: 'Neuer Benutzer',
     from: 'von %{issuer}',

@@ -117,8 +117,11 @@ const admin = {
     by: 'By',
   },
   users: {
+    deleteTitle: 'Delete “%{name}”?',
+    deleteWhat:
+      'They are logged out and cannot log in again; their keys end. The audit log keeps what they did under their user name, which nobody else can get.',
     title: 'Users',
-    intro: 'Accounts are never deleted; disable the account when someone leaves.',
+    intro: 'Disable the account of who is away; delete that of who has left for good.',
     saved: 'Saved.',
     add: 'New user',
     from: 'from %{issuer}',

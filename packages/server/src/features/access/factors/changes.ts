@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/ledger/tx.ts';
 import { credentialDigest } from '../digest.ts';
 import { recoveryCodes, secondFactors } from '../table.ts';
 import { findUser, type StoredUser } from '../users/queries.ts';
+import { dropCodes, dropFactor } from './drop-factor.ts';
 import { findFactor, sealOf } from './queries.ts';
 
 const put = statement(getTableColumns(secondFactors), (db, row) =>
@@ -21,10 +22,6 @@ const take = statement(
       .where(and(eq(secondFactors.userId, userId), lt(secondFactors.lastStep, lastStep))),
 );
 
-const remove = statement({ userId: secondFactors.userId }, (db, { userId }) =>
-  db.delete(secondFactors).where(eq(secondFactors.userId, userId)),
-);
-
 const { id: _, ...GIVEN } = getTableColumns(recoveryCodes);
 
 const addCode = statement(GIVEN, (db, row) => db.insert(recoveryCodes).values(row));
@@ -34,10 +31,6 @@ const takeCode = statement({ id: recoveryCodes.id, usedAt: recoveryCodes.usedAt 
     .update(recoveryCodes)
     .set({ usedAt })
     .where(and(eq(recoveryCodes.id, id), isNull(recoveryCodes.usedAt))),
-);
-
-const dropCodes = statement({ userId: recoveryCodes.userId }, (db, { userId }) =>
-  db.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId)),
 );
 
 /** Who changes a factor, as the log names them. */
@@ -59,15 +52,9 @@ function tell(tx: Tx, { username, actor, origin }: ChangedBy, detail: Record<str
 }
 
 function putCodes(tx: Tx, userId: number, hashes: readonly string[]): string {
-  dropCodes(tx).run({ userId });
+  dropCodes(tx, userId);
   for (const codeHash of hashes) addCode(tx).run({ userId, codeHash, usedAt: null });
   return credentialDigest(hashes.join('\n'));
-}
-
-/** Takes a user's factor and recovery codes away; false when there was none. */
-function dropFactor(tx: Tx, userId: number): boolean {
-  dropCodes(tx).run({ userId });
-  return remove(tx).run({ userId }).changes > 0;
 }
 
 export const factorChanges = {

@@ -8,7 +8,7 @@ import { type NewSession, openSessionOf } from '../sessions/changes.ts';
 import { NO_PASSWORD } from '../sessions/no-password.ts';
 import { sessions, users } from '../table.ts';
 import { addUser, renameUser, setRoleOf } from '../users/changes.ts';
-import { findUser, findUserOf, type Identity, type StoredUser } from '../users/queries.ts';
+import { findUser, findUserOf, type Identity, isNameTaken, type StoredUser } from '../users/queries.ts';
 
 /** Somebody whom an identity provider vouches for. */
 interface Arrival {
@@ -58,7 +58,7 @@ const usernameOf = statement({ id: users.id }, (db, { id }) =>
 /** The name itself, or with the first number behind it that nobody has. */
 function freeName(tx: Tx, wanted: string): string {
   let name = wanted;
-  for (let n = 2; findUser(tx, name) !== undefined; n += 1) name = `${wanted}.${n}`;
+  for (let n = 2; isNameTaken(tx, name); n += 1) name = `${wanted}.${n}`;
   return name;
 }
 

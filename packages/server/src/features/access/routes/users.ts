@@ -18,7 +18,7 @@ import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { resetFactor } from '../factors/own-factor.ts';
 import { createKey, listKeys, readKey, revokeKey } from '../keys/manage-keys.ts';
 import { makeAccountLink } from '../links/account-link.ts';
-import { changeUser, createUser, listUsers, readUser } from '../users/manage-users.ts';
+import { changeUser, createUser, deleteUser, listUsers, readUser } from '../users/manage-users.ts';
 
 /** Where users reach the desk. */
 function baseUrlOf({ config }: Desk, who: Principal, req: Request): string {
@@ -75,6 +75,16 @@ const peopleRoutes: readonly Route[] = [
     handle: async ({ desk, who, params, body }) => ({
       body: await changeUser(desk, who, params.username, body),
     }),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/users/:username',
+    access: 'users.manage',
+    reauthenticated: true,
+    summary: 'Take a user away; what they did stays theirs in the log, and nobody else gets the name',
+    params: byName,
+    answers: { 200: userRow },
+    handle: async ({ desk, who, params }) => ({ body: await deleteUser(desk, who, params.username) }),
   }),
 ];
 

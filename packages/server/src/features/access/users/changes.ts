@@ -3,9 +3,12 @@ import { and, eq, getTableColumns, isNull, ne } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
+import { dropFactor } from '../factors/drop-factor.ts';
+import { dropPrivateViews } from '../saved-views/drop-views.ts';
 import { endSessionsOf } from '../sessions/changes.ts';
+import { NO_PASSWORD } from '../sessions/no-password.ts';
 import { users } from '../table.ts';
-import { findUser, type StoredUser } from './queries.ts';
+import { findUser, isNameTaken, type StoredUser } from './queries.ts';
 
 const { id: _, ...GIVEN } = getTableColumns(users);
 
@@ -21,6 +24,15 @@ const setRole = statement({ id: users.id, role: users.role }, (db, { id, ...row 
 
 const setDisabledAt = statement({ id: users.id, disabledAt: users.disabledAt }, (db, { id, ...row }) =>
   db.update(users).set(row).where(eq(users.id, id)),
+);
+
+const takeAway = statement(
+  { id: users.id, deletedAt: users.deletedAt, disabledAt: users.disabledAt },
+  (db, { id, ...row }) =>
+    db
+      .update(users)
+      .set({ ...row, displayName: '', passwordHash: NO_PASSWORD })
+      .where(eq(users.id, id)),
 );
 
 const setPassword = statement(
@@ -71,6 +83,7 @@ export function addUser(tx: Tx, user: NewUser): { id: number } {
     subject: null,
     ...user,
     disabledAt: null,
+    deletedAt: null,
     createdAt: tx.now,
     passwordChangedAt: tx.now,
   });
@@ -110,7 +123,7 @@ export const userChanges = {
   /** A new user. Guards: `username_taken`. */
   'user.create': (tx: Tx, args: NewUser): { id: number } => {
     const { username } = args;
-    if (findUser(tx, username) !== undefined) throw new GuardConflict('username_taken', { username });
+    if (isNameTaken(tx, username)) throw new GuardConflict('username_taken', { username });
     return addUser(tx, args);
   },
 
@@ -131,6 +144,20 @@ export const userChanges = {
     const user = userNamed(tx, args.username);
     guardLastAdmin(tx, user);
     setDisabledAt(tx).run({ id: user.id, disabledAt: tx.now });
+    tx.rowChanged('users', user.username);
+    return { sessionsEnded: endSessionsOf(tx, user.id, null) };
+  },
+
+  /**
+   * Takes a user away: shut out for good, sessions ended, without name to show, second factor and private views. What they did
+   * stays theirs in the log, and nobody else gets their user name. Guards: `user_not_found`, `last_admin`.
+   */
+  'user.delete': (tx: Tx, args: { username: string }): { sessionsEnded: number } => {
+    const user = userNamed(tx, args.username);
+    guardLastAdmin(tx, user);
+    takeAway(tx).run({ id: user.id, deletedAt: tx.now, disabledAt: user.disabledAt ?? tx.now });
+    dropFactor(tx, user.id);
+    dropPrivateViews(tx, user.username);
     tx.rowChanged('users', user.username);
     return { sessionsEnded: endSessionsOf(tx, user.id, null) };
   },

@@ -7,6 +7,7 @@ import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { credentialDigest } from '../digest.ts';
+import { listKeys } from '../keys/queries.ts';
 import { newAccountLink } from '../links/account-link.ts';
 import { openLinksByUser } from '../links/queries.ts';
 import { hashChosen } from '../sessions/choose-password.ts';
@@ -135,4 +136,29 @@ export async function changeUser(
     );
   }
   return readUser(desk, user.username);
+}
+
+/**
+ * Takes a user away with their keys, in force on the next request; gives the row as it was.
+ * @throws NotFound, Conflict `last_admin`
+ */
+export async function deleteUser(desk: Desk, who: Principal, username: string): Promise<UserRow> {
+  const user = readUser(desk, username);
+  const { actor, origin } = who;
+  const keys = listKeys(desk.reader).filter(
+    ({ createdBy, revokedAt }) => createdBy === `user:${user.username}` && revokedAt === null,
+  );
+  unwrap(
+    await desk.ledger.record(
+      [
+        { name: 'user.delete', args: { username: user.username } },
+        ...keys.map(({ id }) => ({ name: 'api_key.revoke' as const, args: { id } })),
+      ],
+      [
+        { action: 'user.delete', actor, origin, target: user.username },
+        ...keys.map(({ name }) => ({ action: 'api_key.revoke' as const, actor, origin, target: name })),
+      ],
+    ),
+  );
+  return user;
 }

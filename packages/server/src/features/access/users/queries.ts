@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, max } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull, max } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
 import type { Reader } from '../../../platform/db/reader.ts';
 import { statement } from '../../../platform/db/statement.ts';
@@ -8,7 +8,14 @@ import { secondFactors, sessionSeen, sessions, users } from '../table.ts';
 export type StoredUser = typeof users.$inferSelect;
 
 const byUsername = statement({ username: users.username }, (db, { username }) =>
-  db.select().from(users).where(eq(users.username, username)),
+  db
+    .select()
+    .from(users)
+    .where(and(eq(users.username, username), isNull(users.deletedAt))),
+);
+
+const anyByName = statement({ username: users.username }, (db, { username }) =>
+  db.select({ id: users.id }).from(users).where(eq(users.username, username)),
 );
 
 const byIdentity = statement({ issuer: users.issuer, subject: users.subject }, (db, { issuer, subject }) =>
@@ -33,15 +40,21 @@ const allWithLastSeen = statement((db) =>
     .leftJoin(sessions, eq(sessions.userId, users.id))
     .leftJoin(sessionSeen, eq(sessionSeen.sessionId, sessions.id))
     .leftJoin(secondFactors, eq(secondFactors.userId, users.id))
+    .where(isNull(users.deletedAt))
     .groupBy(users.id)
     .orderBy(users.username),
 );
 
 const anyUser = statement((db) => db.select({ id: users.id }).from(users).limit(1));
 
-/** The user of this name, disabled or not; names do not differ by case. */
+/** The user of this name, disabled or not, but not deleted; names do not differ by case. */
 export function findUser(db: Db, username: string): StoredUser | undefined {
   return byUsername(db).get({ username });
+}
+
+/** Whether somebody has this name, or had it: the log knows them by it. */
+export function isNameTaken(db: Db, username: string): boolean {
+  return anyByName(db).get({ username }) !== undefined;
 }
 
 /** Who a person is at an identity provider: the provider, and its name for the person, which it gives to nobody else. */
@@ -50,7 +63,7 @@ export interface Identity {
   subject: string;
 }
 
-/** The user of this identity, disabled or not. */
+/** The user of this identity, disabled, deleted or not. */
 export function findUserOf(db: Db, identity: Identity): StoredUser | undefined {
   return byIdentity(db).get(identity);
 }
@@ -65,7 +78,7 @@ export function listUsernames(reader: Reader): string[] {
 /** A user with when they were last seen and when they set up a second factor; null: never. */
 export type ListedUser = StoredUser & { lastSeenAt: number | null; enrolledAt: number | null };
 
-/** All users. */
+/** All users that are not deleted. */
 export function listUsers(reader: Reader): ListedUser[] {
   return allWithLastSeen(reader).all();
 }

@@ -4,7 +4,7 @@ import { isNotNull } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
 import { subjectKeys } from '../../../platform/ledger/table.ts';
 import { settings } from '../../../platform/settings/table.ts';
-import { credentialDigest, identityDigest } from '../../access/index.ts';
+import { credentialDigest, identityDigest, NO_PASSWORD } from '../../access/index.ts';
 import { apiKeys, users } from '../../access/table.ts';
 import { settingProposals } from '../../settings/table.ts';
 import { atOf, listOf, textOf, timeOf } from './entry-detail.ts';
@@ -15,7 +15,7 @@ import type { LoggedRows, Register } from './register.ts';
 const allUsers = statement((db) => db.select().from(users));
 const people: Register = {
   table: 'users',
-  actions: ['user.create', 'user.role', 'user.disable', 'user.enable', 'user.password'],
+  actions: ['user.create', 'user.role', 'user.disable', 'user.enable', 'user.password', 'user.delete'],
   replay(rows, entry) {
     const at = atOf(entry);
     const { detail, action } = entry;
@@ -23,11 +23,23 @@ const people: Register = {
     const { credential } = detail;
     if (action === 'user.create') {
       const { role, identity = null } = detail;
-      const made = { role, identity, disabledAt: null, createdAt: at, passwordChangedAt: at, credential };
+      const made = {
+        role,
+        identity,
+        disabledAt: null,
+        deletedAt: null,
+        createdAt: at,
+        passwordChangedAt: at,
+        credential,
+      };
       rows.begin(name, entry, made);
     } else if (action === 'user.role') rows.change(name, entry, { role: detail.after });
     else if (action === 'user.password') rows.change(name, entry, { passwordChangedAt: at, credential });
-    else rows.change(name, entry, { disabledAt: action === 'user.disable' ? at : null });
+    else if (action === 'user.delete') {
+      const disabledAt = rows.get(name)?.get('disabledAt') ?? at;
+      const credential = credentialDigest(NO_PASSWORD);
+      rows.change(name, entry, { disabledAt, deletedAt: at, credential });
+    } else rows.change(name, entry, { disabledAt: action === 'user.disable' ? at : null });
   },
   stored: (db) =>
     storedBy(

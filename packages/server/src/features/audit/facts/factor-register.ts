@@ -21,7 +21,7 @@ const allCodes = statement((db) => db.select().from(recoveryCodes).orderBy(recov
 /** Second factors and their recovery codes, by the user's name. */
 export const FACTORS: Register = {
   table: 'second_factors',
-  actions: ['user.second_factor', 'session.login'],
+  actions: ['user.second_factor', 'session.login', 'user.delete'],
   replay(rows, entry) {
     const { change, credential, codes, factor } = entry.detail;
     if (entry.action === 'session.login') {
@@ -31,7 +31,8 @@ export const FACTORS: Register = {
       return;
     }
     const name = (entry.target ?? '').toLowerCase();
-    if (change === 'enrolled')
+    if (entry.action === 'user.delete') rows.end(name);
+    else if (change === 'enrolled')
       rows.begin(name, entry, { credential, codes, codesUsed: 0, enrolledAt: atOf(entry) });
     else if (change === 'recovery_codes') rows.change(name, entry, { codes, codesUsed: 0 });
     else rows.end(name);
