@@ -26,7 +26,6 @@ export const ACCOUNTING_FIELDS = [
   'vatCode',
   'text',
 ] as const;
-export type AccountingField = (typeof ACCOUNTING_FIELDS)[number];
 
 /** A column of the plain file: what it holds, and what its first row says. */
 const accountingColumn = z.strictObject({

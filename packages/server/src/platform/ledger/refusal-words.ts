@@ -5,6 +5,7 @@ export const REFUSAL_WORDS: Readonly<Record<string, string | ((detail: Detail) =
   username_taken: ({ username }) => `There is a user ${username} already: choose another user name.`,
   last_admin: ({ username }) =>
     `${username} is the only admin who can log in: make another user an admin first.`,
+  code_used: 'This code was used before: wait for the next one, or take another recovery code.',
   user_not_found: 'There is no such user.',
   session_not_found: 'There is no such session: it has ended already.',
   link_invalid: 'This link was used, has run out, or is not whole: ask for a new one.',
