@@ -33,6 +33,8 @@ export function demoEnvironment(environment) {
       SRS_BASIC_USER: 'client',
       SRS_BASIC_PASSWORD: 'clientpassword',
       SRS_PRO_NUMBER: environment.SRS_PRO_NUMBER || 'PRO-4711',
+      // A folder beside stands for another machine's disk: nothing in the log is exposed for long.
+      CHECKPOINT_DIR: environment.CHECKPOINT_DIR || `${dataDir}-checkpoints`,
       SRS_RATE_LIMIT: environment.SRS_RATE_LIMIT || '400',
     },
   };

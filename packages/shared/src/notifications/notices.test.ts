@@ -16,6 +16,7 @@ const WELL: NoticeFacts = {
   backupFailed: false,
   lastVerifiedAt: NOW - DAY,
   logBroken: false,
+  exposedSince: NOW - DAY + 1,
   startedAt: NOW - 50 * DAY,
 };
 const holding = (facts: Partial<NoticeFacts>, settings = {}) =>
@@ -37,6 +38,8 @@ describe('the rules', () => {
     [{ lastBackupAt: null, startedAt: NOW - DAY }, []],
     [{ logBroken: true }, ['log_broken']],
     [{ lastVerifiedAt: NOW - 3 * DAY }, ['verification_overdue']],
+    [{ exposedSince: NOW - DAY }, ['log_exposed']],
+    [{ exposedSince: null }, []],
   ])('%o: %o', (facts, rules) => {
     expect(holding(facts)).toEqual(rules);
   });
@@ -45,6 +48,11 @@ describe('the rules', () => {
     const off = { ledgerMinutes: null, behindMinutes: null, diskPercent: null, backupDays: null };
     const facts = { ledgerDownSince: 0, lagMs: DAY, diskFree: 0, backupFailed: true, lastBackupAt: 0 };
     expect(holding(facts, off)).toEqual([]);
+  });
+
+  it('read what was stored before there was a threshold for exposure', () => {
+    const { exposureDays, ...before } = { ...DEFAULT_NOTIFICATIONS, email: 'ops@example.org' };
+    expect(notificationSettings.parse(before)).toEqual({ ...before, exposureDays });
   });
 
   it('take only addresses', () => {

@@ -11,6 +11,7 @@ export const NOTICE_RULES = [
   'backup_overdue',
   'log_broken',
   'verification_overdue',
+  'log_exposed',
 ] as const;
 export type NoticeRule = (typeof NOTICE_RULES)[number];
 
@@ -29,6 +30,8 @@ export interface NoticeFacts {
   readonly backupFailed: boolean;
   readonly lastVerifiedAt: number | null;
   readonly logBroken: boolean;
+  /** Time of the oldest entry that no checkpoint outside covers. */
+  readonly exposedSince: number | null;
   /** Since when the desk runs: before that nothing of its own can be overdue. */
   readonly startedAt: number;
 }
@@ -42,7 +45,7 @@ export function noticesIn(facts: NoticeFacts, settings: NotificationSettings, no
     since !== null && minutes !== null && now - since >= minutes * MINUTE;
   const olderThan = (at: number | null, days: number | null): boolean =>
     days !== null && now - (at ?? facts.startedAt) >= days * DAY;
-  const { backupDays, verificationDays, behindMinutes, diskPercent } = settings;
+  const { backupDays, verificationDays, exposureDays, behindMinutes, diskPercent } = settings;
   const holds: Readonly<Record<NoticeRule, boolean>> = {
     ledger_down: longerThan(facts.ledgerDownSince, settings.ledgerMinutes),
     token_refused: longerThan(facts.tokenFailingSince, settings.tokenMinutes),
@@ -53,6 +56,7 @@ export function noticesIn(facts: NoticeFacts, settings: NotificationSettings, no
     backup_overdue: facts.backsUp && olderThan(facts.lastBackupAt, backupDays),
     log_broken: verificationDays !== null && facts.logBroken,
     verification_overdue: olderThan(facts.lastVerifiedAt, verificationDays),
+    log_exposed: facts.exposedSince !== null && olderThan(facts.exposedSince, exposureDays),
   };
   return NOTICE_RULES.filter((rule) => holds[rule]);
 }

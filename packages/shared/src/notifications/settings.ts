@@ -3,6 +3,7 @@ import { described } from '../settings/setting.ts';
 
 const ADDRESS = /^[^\s@<>"]+@[^\s@<>"]+$/;
 const AT_ONCE = 'at_once';
+const EXPOSURE_DAYS = 1;
 
 /** The addresses in a text, with commas or blanks between them. */
 export function addressesIn(text: string): string[] {
@@ -34,6 +35,11 @@ export const notificationSettings = z.strictObject({
   diskPercent: described(z.int().min(1).max(90).nullable(), { effect: AT_ONCE }),
   backupDays: days,
   verificationDays: days,
+  // Values that were stored before there was this one stay as they are.
+  exposureDays: described(z.int().min(1).max(365).nullable().default(EXPOSURE_DAYS), {
+    unit: 'days',
+    effect: AT_ONCE,
+  }),
 });
 export type NotificationSettings = z.infer<typeof notificationSettings>;
 
@@ -49,4 +55,5 @@ export const DEFAULT_NOTIFICATIONS: NotificationSettings = {
   diskPercent: 10,
   backupDays: 2,
   verificationDays: 3,
+  exposureDays: EXPOSURE_DAYS,
 };

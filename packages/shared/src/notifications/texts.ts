@@ -66,6 +66,16 @@ const RULE_TEXTS: Readonly<Record<NoticeRule, { what: Bilingual; todo: Bilingual
     },
     todo: { en: 'Verify it under Audit log.', de: 'Prüfen Sie es unter Protokoll.' },
   },
+  log_exposed: {
+    what: {
+      en: 'the audit log has entries that no checkpoint outside covers, for too long',
+      de: 'das Protokoll hat seit zu langem Einträge, die kein Prüfpunkt ausserhalb abdeckt',
+    },
+    todo: {
+      en: 'Until then they could be rewritten unseen. Set CHECKPOINT_DIR or CHECKPOINT_URL, or see under Audit log why none goes out.',
+      de: 'Bis dahin könnten sie unbemerkt umgeschrieben werden. Setzen Sie CHECKPOINT_DIR oder CHECKPOINT_URL, oder sehen Sie unter Protokoll, warum keiner hinausgeht.',
+    },
+  },
 };
 
 const OVER: Bilingual = { en: 'over', de: 'vorbei' };

@@ -16,7 +16,7 @@ export function noticeFacts(
   watched: Pick<NoticeFacts, 'ledgerDownSince' | 'startedAt'>,
 ): NoticeFacts {
   const { operations } = desk.srs.health();
-  const { lastVerification } = auditHealth(desk);
+  const { lastVerification, exposure } = auditHealth(desk);
   const { backups, failure, dailyAt } = readBackups(desk);
   const { bavail, blocks } = statfsSync(desk.config.dataDir);
   return {
@@ -32,5 +32,6 @@ export function noticeFacts(
     backupFailed: failure !== null,
     lastVerifiedAt: lastVerification?.outcome === 'intact' ? at(lastVerification.at) : null,
     logBroken: lastVerification?.outcome === 'broken',
+    exposedSince: at(exposure.since ?? undefined),
   };
 }

@@ -112,6 +112,7 @@ export const SETTING_WORDS = {
     'notifications.diskPercent': 'Freier Platz in Prozent',
     'notifications.backupDays': 'Sicherung älter als',
     'notifications.verificationDays': 'Prüfung älter als',
+    'notifications.exposureDays': 'Kein Prüfpunkt ausserhalb seit',
     'environment.retentionMonths': 'Personendaten werden gelöscht nach',
     'environment.gatewayOpen': 'Gateway ohne Schlüssel',
     'environment.gatewayPassesUnlogged': 'Gateway lässt durch, was sich nicht aufzeichnen lässt',
@@ -196,6 +197,8 @@ export const SETTING_WORDS = {
     'notifications.diskPercent': 'Weniger ist auf der Festplatte des Datenordners frei.',
     'notifications.backupDays': 'Wo Sicherungen von selbst entstehen; auch wenn die letzte fehlschlug.',
     'notifications.verificationDays': 'Auch wenn das Protokoll beschädigt ist.',
+    'notifications.exposureDays':
+      'Einträge, die kein exportierter Prüfpunkt abdeckt, könnten unbemerkt umgeschrieben werden.',
     'environment.retentionMonths':
       'RETENTION_MONTHS. Ab der letzten Änderung eines beendeten Auftrags; leer: Sie bleiben erhalten.',
     'environment.gatewayOpen':

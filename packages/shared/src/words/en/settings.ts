@@ -111,6 +111,7 @@ export const SETTING_WORDS = {
     'notifications.diskPercent': 'Disk left, in percent',
     'notifications.backupDays': 'Backup older than',
     'notifications.verificationDays': 'Verification older than',
+    'notifications.exposureDays': 'No checkpoint outside for',
     'environment.retentionMonths': 'Personal data is erased after',
     'environment.gatewayOpen': 'Gateway without a key',
     'environment.gatewayPassesUnlogged': 'Gateway passes what cannot be recorded',
@@ -189,6 +190,8 @@ export const SETTING_WORDS = {
     'notifications.diskPercent': 'Less than this is left on the disk of the data folder.',
     'notifications.backupDays': 'Where backups are made by themselves; also when the last one failed.',
     'notifications.verificationDays': 'Also when the log was found broken.',
+    'notifications.exposureDays':
+      'Entries of the audit log that no exported checkpoint covers could be rewritten unseen.',
     'environment.retentionMonths':
       'RETENTION_MONTHS. Counted from the last change of an ended order; empty: it is kept.',
     'environment.gatewayOpen':
