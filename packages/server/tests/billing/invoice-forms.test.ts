@@ -11,7 +11,8 @@ import { previewFile, readInvoiceLines } from '../../src/features/billing/invoic
 import type { Caller } from '../http/app-fixture.ts';
 import { type BillingFixture, bytesOf, refOf, startBilling } from './billing-fixture.ts';
 import { importFile } from './invoice-fixture.ts';
-import { type Charge, FORMS, type Form } from './invoice-forms.ts';
+import type { Charge, Form } from './invoice-form-files.ts';
+import { FORMS } from './invoice-forms.ts';
 import { sheetText } from './sheet-text.ts';
 
 const PERIOD = '2026-03';

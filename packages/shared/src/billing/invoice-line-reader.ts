@@ -57,7 +57,8 @@ const BEHIND = new RegExp(`(?<=[\\d).,\\u2013\\u2014-])\\s*(${CURRENCY})$`, 'iu'
 
 /** The amount without the currency that stands before or behind it, and that currency (null: none). */
 function splitCurrency(text: string): { amount: string; found: string | null } {
-  const name = (BEFORE.exec(text) ?? BEHIND.exec(text))?.[1]?.toUpperCase() ?? '';
+  const name = (BEFORE.exec(text) ?? BEHIND.exec(text))?.[1]?.toUpperCase();
+  if (name === undefined) return { amount: text, found: null };
   const found = currencySchema.safeParse(SIGNS[name] ?? name);
   if (!found.success) return { amount: text, found: null };
   return { amount: text.replace(BEFORE, '').replace(BEHIND, ''), found: found.data };

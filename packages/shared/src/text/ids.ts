@@ -2,6 +2,8 @@ import { plainText } from './signs.ts';
 
 /** 32 hex digits, whatever dashes and blanks stand between them, that do not belong to a longer row of such digits. */
 const REF_ID = /(?<![0-9a-z])[0-9a-f](?:[-_ ]{0,2}[0-9a-f]){31}(?![0-9a-z])/gi;
+/** A Ref ID as SRS writes it, and nothing else. */
+const WRITTEN_REF_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const EVIDENCE_ID = /(?<![0-9a-z])ras[0-9a-f]{24}(?![0-9a-z])/gi;
 const EMAIL = /[^\s@<>()[\]:;,"'«»]+@[^\s@<>()[\]:;,"'«»?]+\.[\p{L}\d-]{2,}/gu;
 
@@ -15,6 +17,7 @@ function unescaped(text: string): string {
  * dashes, in a sentence, in an address of the desk or of a provider.
  */
 export function refIdsIn(text: string): string[] {
+  if (WRITTEN_REF_ID.test(text)) return [text];
   const found = unescaped(plainText(text)).match(REF_ID) ?? [];
   const digits = found.map((id) => id.toLowerCase().replace(/[^0-9a-f]/g, ''));
   return [...new Set(digits)].map((id) => id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'));

@@ -24,6 +24,7 @@ export function tidyText(text: string): string {
 
 /** {@link tidyText} for ids, numbers and dates: full-width signs made narrow (NFKC), every dash a plain hyphen. */
 export function plainText(text: string): string {
+  if (TIDY.test(text)) return text;
   const narrow = tidyText(text).replace(/[\uff01-\uff5e]/g, (sign) => sign.normalize('NFKC'));
   return narrow.replace(DASHES, '-').replace(/\p{Nd}/gu, digitOf);
 }

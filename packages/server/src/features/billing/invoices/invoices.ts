@@ -7,24 +7,18 @@ import type {
   InvoiceDetail,
   InvoiceInput,
   InvoiceLineRow,
-  InvoicePatch,
   InvoiceRow,
 } from '@srs-desk/shared/billing/wire.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput, NotFound } from '../../../platform/errors.ts';
-import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import { settled } from '../refusals.ts';
 import { currentPeriod } from '../usage/read-usage.ts';
 import { dropFile, keptFile } from './invoice-files.ts';
-import type { InvoiceWork } from './invoice-work.ts';
 import { type LineStored, readLines } from './line-queries.ts';
 import { findInvoice, type InvoiceStored, readClasses, readInvoices, readSuppliers } from './queries.ts';
-import { runInvoiceWork } from './run-invoice-work.ts';
-import { beginRun, type InvoiceProgress, progressOf, stopRun } from './running-imports.ts';
-
-/** Lines staged in one command. */
-const STAGED_AT_ONCE = 500;
+import { type InvoiceProgress, progressOf, stopRun } from './running-imports.ts';
+import { stageLines } from './stage-lines.ts';
 
 function rowOf({ uploadedAt, reconciledAt, ...invoice }: InvoiceStored): InvoiceRow {
   return {
@@ -68,47 +62,13 @@ export function listInvoiceLines(
   return { rows: rows.map(lineView), total };
 }
 
-/** Runs the thread and puts its rows aside under `upload`; what was put aside is dropped when anything fails. */
-async function stage<T>(
-  desk: Desk,
-  who: Principal,
-  upload: string,
-  work: Extract<InvoiceWork, { kind: 'import' | 'again' }>,
-  store: (matched: { lines: number; sumMinor: number; staged: number; headerKey: string }) => Promise<T>,
-): Promise<T> {
-  const run = beginRun(desk.ledger, upload, who.name);
-  let staged = 0;
-  try {
-    const matched = await runInvoiceWork(work, {
-      stopped: run.stopped,
-      onProgress: ({ phase, done: lines }) => run.at(phase, lines),
-      async onRows(rows) {
-        for (let at = 0; at < rows.length; at += STAGED_AT_ONCE) {
-          const part = rows.slice(at, at + STAGED_AT_ONCE);
-          const args = { upload, from: staged, rows: part };
-          settled(await desk.ledger.recordWithoutEntry([{ name: 'billing.stage', args }]));
-          staged += part.length;
-          run.at('storing', staged);
-        }
-      },
-    });
-    return await store(matched);
-  } catch (error) {
-    await desk.ledger
-      .recordWithoutEntry([{ name: 'billing.unstage', args: { upload } }])
-      .catch(() => undefined);
-    throw error;
-  } finally {
-    run.end();
-  }
-}
-
 /** A supplier as it was written before, where case and blanks alone tell the two apart. */
 function knownSupplier(desk: Desk, supplier: string): string {
   return readSuppliers(desk.reader).find((each) => sameName(each, supplier)) ?? supplier;
 }
 
-function refuseToCome(desk: Desk, period: Period): void {
+/** @throws InvalidInput for a month to come */
+export function refuseToCome(desk: Desk, period: Period): void {
   if (period <= currentPeriod(desk)) return;
   throw new InvalidInput({ period: `has not begun: the latest is ${currentPeriod(desk)}` });
 }
@@ -133,7 +93,7 @@ export async function importInvoice(desk: Desk, who: Principal, input: InvoiceIn
     period: input.period,
     tolerance: { minor: input.toleranceMinor, perMille: input.tolerancePerMille },
   } as const;
-  const id = await stage(desk, who, file.id, work, async ({ lines, sumMinor, staged, headerKey }) => {
+  const id = await stageLines(desk, who, file.id, work, async ({ lines, sumMinor, staged, headerKey }) => {
     const invoice = {
       upload: file.id,
       supplier: knownSupplier(desk, input.supplier),
@@ -170,80 +130,6 @@ export async function importInvoice(desk: Desk, who: Principal, input: InvoiceIn
   });
   await dropFile(desk, file.id);
   return readInvoice(desk, id);
-}
-
-/** Reconciles the lines of a stored invoice for a month, and puts them in the place of the old ones with what `store` adds. */
-async function matchAgain(
-  desk: Desk,
-  who: Principal,
-  invoice: InvoiceDetail,
-  period: Period,
-  store: (replace: Extract<CommandCall, { name: 'billing.replace_lines' }>) => Promise<unknown>,
-): Promise<InvoiceDetail> {
-  const { id } = invoice;
-  const upload = `invoice-${id}`;
-  const work = {
-    kind: 'again',
-    invoiceId: id,
-    currency: invoice.currency,
-    databasePath: desk.config.databasePath,
-    timeZone: desk.config.billingTimeZone,
-    period,
-    tolerance: { minor: invoice.toleranceMinor, perMille: invoice.tolerancePerMille },
-  } as const;
-  const { actor, origin } = who;
-  await stage(desk, who, upload, work, ({ staged }) =>
-    store({ name: 'billing.replace_lines', args: { id, upload, staged, actor, origin } }),
-  );
-  return readInvoice(desk, id);
-}
-
-/**
- * Reconciles an invoice's lines again, with orders, prices and aliases as they are now.
- * @throws NotFound, Conflict `busy`, `import_running`, `imports_full`
- */
-export async function reconcileAgain(desk: Desk, who: Principal, id: number): Promise<InvoiceDetail> {
-  const invoice = readInvoice(desk, id);
-  return matchAgain(desk, who, invoice, invoice.period, async (replace) =>
-    settled(await desk.ledger.record([replace], [])),
-  );
-}
-
-/**
- * Corrects whose invoice it is, its number or its month; for another month its lines are reconciled again.
- * @throws NotFound, InvalidInput for a month to come, Conflict `same_number`, and those of `reconcileAgain`
- */
-export async function correctInvoice(
-  desk: Desk,
-  who: Principal,
-  id: number,
-  patch: InvoicePatch,
-): Promise<InvoiceDetail> {
-  const invoice = readInvoice(desk, id);
-  const supplier = patch.supplier ?? invoice.supplier;
-  const number = patch.number ?? invoice.number;
-  const period = patch.period ?? invoice.period;
-  refuseToCome(desk, period);
-  const entry = {
-    action: 'billing.invoice.correct',
-    actor: who.actor,
-    origin: who.origin,
-    target: `invoice ${id}`,
-    detail: {
-      supplier,
-      number,
-      period,
-      before: { supplier: invoice.supplier, number: invoice.number, period: invoice.period },
-    },
-  } as const;
-  const correct = { name: 'billing.correct_invoice', args: { id, supplier, number, period } } as const;
-  if (period === invoice.period) {
-    settled(await desk.ledger.record([correct], [entry]));
-    return readInvoice(desk, id);
-  }
-  return matchAgain(desk, who, invoice, period, async (replace) =>
-    settled(await desk.ledger.record([correct, replace], [entry])),
-  );
 }
 
 /** Settles lines, by position or by class. @throws NotFound */
@@ -284,12 +170,6 @@ export async function deleteInvoice(desk: Desk, who: Principal, id: number): Pro
       ],
     ),
   );
-}
-
-/** How far reconciling an invoice again has come; null when it is not under way. @throws NotFound */
-export function reconcileProgress(desk: Desk, id: number): InvoiceProgress | null {
-  readInvoice(desk, id);
-  return progressOf(desk.ledger, `invoice-${id}`);
 }
 
 /** Stops the import of a file, or reconciling an invoice again, by whoever began it. @throws NotFound when none of theirs is under way */

@@ -1,5 +1,6 @@
 import type { Route } from '../../../platform/http/route.ts';
 import { customerRoutes } from './customers.ts';
+import { externalIdRoutes } from './external-ids.ts';
 import { insightRoutes } from './insight.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { logoRoutes } from './logo.ts';
@@ -13,6 +14,7 @@ export const billingRoutes: readonly Route[] = [
   ...usageRoutes,
   ...insightRoutes,
   ...pricingRoutes,
+  ...externalIdRoutes,
   ...customerRoutes,
   ...logoRoutes,
   ...statementRoutes,

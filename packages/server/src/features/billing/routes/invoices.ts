@@ -21,19 +21,17 @@ import {
 import { BodyTooLarge } from '../../../platform/http/read-body.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { FILE_TYPES } from '../../../platform/tables/made-file.ts';
+import { correctInvoice, reconcileAgain, reconcileProgress } from '../invoices/correct-invoice.ts';
 import { exportDispute } from '../invoices/dispute-file.ts';
 import { FileTooLarge, previewAgain, receiveInvoiceFile } from '../invoices/invoice-files.ts';
 import { deleteMapping, listMappings } from '../invoices/invoice-mappings.ts';
 import {
-  correctInvoice,
   deleteInvoice,
   importInvoice,
   importProgress,
   listInvoiceLines,
   listInvoices,
   readInvoice,
-  reconcileAgain,
-  reconcileProgress,
   settleLines,
   stopImport,
 } from '../invoices/invoices.ts';

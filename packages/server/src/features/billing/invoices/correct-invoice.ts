@@ -1,0 +1,88 @@
+import type { Period } from '@srs-desk/shared/billing/periods.ts';
+import type { InvoiceDetail, InvoicePatch } from '@srs-desk/shared/billing/wire.ts';
+import type { Desk, Principal } from '../../../platform/desk.ts';
+import type { CommandCall } from '../../../platform/ledger/commands.ts';
+import { settled } from '../refusals.ts';
+import { readInvoice, refuseToCome } from './invoices.ts';
+import { type InvoiceProgress, progressOf } from './running-imports.ts';
+import { stageLines } from './stage-lines.ts';
+
+/** Reconciles the lines of a stored invoice for a month, and puts them in the place of the old ones with what `store` adds. */
+async function matchAgain(
+  desk: Desk,
+  who: Principal,
+  invoice: InvoiceDetail,
+  period: Period,
+  store: (replace: Extract<CommandCall, { name: 'billing.replace_lines' }>) => Promise<unknown>,
+): Promise<InvoiceDetail> {
+  const { id } = invoice;
+  const upload = `invoice-${id}`;
+  const work = {
+    kind: 'again',
+    invoiceId: id,
+    currency: invoice.currency,
+    databasePath: desk.config.databasePath,
+    timeZone: desk.config.billingTimeZone,
+    period,
+    tolerance: { minor: invoice.toleranceMinor, perMille: invoice.tolerancePerMille },
+  } as const;
+  const { actor, origin } = who;
+  await stageLines(desk, who, upload, work, ({ staged }) =>
+    store({ name: 'billing.replace_lines', args: { id, upload, staged, actor, origin } }),
+  );
+  return readInvoice(desk, id);
+}
+
+/**
+ * Reconciles an invoice's lines again, with orders, prices and aliases as they are now.
+ * @throws NotFound, Conflict `busy`, `import_running`, `imports_full`
+ */
+export async function reconcileAgain(desk: Desk, who: Principal, id: number): Promise<InvoiceDetail> {
+  const invoice = readInvoice(desk, id);
+  return matchAgain(desk, who, invoice, invoice.period, async (replace) =>
+    settled(await desk.ledger.record([replace], [])),
+  );
+}
+
+/**
+ * Corrects whose invoice it is, its number or its month; for another month its lines are reconciled again.
+ * @throws NotFound, InvalidInput for a month to come, Conflict `same_number`, and those of `reconcileAgain`
+ */
+export async function correctInvoice(
+  desk: Desk,
+  who: Principal,
+  id: number,
+  patch: InvoicePatch,
+): Promise<InvoiceDetail> {
+  const invoice = readInvoice(desk, id);
+  const supplier = patch.supplier ?? invoice.supplier;
+  const number = patch.number ?? invoice.number;
+  const period = patch.period ?? invoice.period;
+  refuseToCome(desk, period);
+  const entry = {
+    action: 'billing.invoice.correct',
+    actor: who.actor,
+    origin: who.origin,
+    target: `invoice ${id}`,
+    detail: {
+      supplier,
+      number,
+      period,
+      before: { supplier: invoice.supplier, number: invoice.number, period: invoice.period },
+    },
+  } as const;
+  const correct = { name: 'billing.correct_invoice', args: { id, supplier, number, period } } as const;
+  if (period === invoice.period) {
+    settled(await desk.ledger.record([correct], [entry]));
+    return readInvoice(desk, id);
+  }
+  return matchAgain(desk, who, invoice, period, async (replace) =>
+    settled(await desk.ledger.record([correct, replace], [entry])),
+  );
+}
+
+/** How far reconciling an invoice again has come; null when it is not under way. @throws NotFound */
+export function reconcileProgress(desk: Desk, id: number): InvoiceProgress | null {
+  readInvoice(desk, id);
+  return progressOf(desk.ledger, `invoice-${id}`);
+}
