@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PASSWORD_LENGTH } from '../access/password-rule.ts';
 import { PERMISSIONS, type Permission } from '../access/permissions.ts';
 import { ROLES } from '../access/roles.ts';
 
@@ -9,11 +10,10 @@ export const username = z
   .max(64)
   .regex(/^[\p{L}\p{N}._@-]+$/u, 'may hold letters, digits and . _ @ - only');
 
-/** ASVS 5.0: long, and of any characters. */
 export const newPassword = z
   .string()
-  .min(12, 'must have 12 characters or more')
-  .max(128, 'must have at most 128 characters');
+  .min(PASSWORD_LENGTH.least, 'must have 12 characters or more')
+  .max(PASSWORD_LENGTH.most, 'must have at most 128 characters');
 
 export const loginInput = z.strictObject({
   username: z.string().min(1).max(128),

@@ -6,12 +6,15 @@ import { ApiProblem } from '../api/problem.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
+import { usePasswordHint } from '../session/password-hint.ts';
+import { sessionHolder } from '../session/session-hold.ts';
 
 const EMPTY = { current: '', next: '', repeat: '' };
 
 /** Change one's own password. */
 export default function PasswordPage() {
   const translate = useTranslate();
+  const hint = usePasswordHint();
   const notify = useNotify();
   const navigate = useNavigate();
   const [fields, setFields] = useState(EMPTY);
@@ -52,7 +55,7 @@ export default function PasswordPage() {
         }}
       >
         {field('current', 'current-password', errors.current)}
-        {field('next', 'new-password', errors.next, translate('desk.account_pages.passwordRule'))}
+        {field('next', 'new-password', errors.next, hint(fields.next, sessionHolder() ?? ''))}
         {field(
           'repeat',
           'new-password',

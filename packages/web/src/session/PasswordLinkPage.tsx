@@ -9,6 +9,7 @@ import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { CodeForm } from './CodeForm.tsx';
 import { enterDesk } from './enter-desk.ts';
 import { LoginShell } from './LoginShell.tsx';
+import { usePasswordHint } from './password-hint.ts';
 
 /** Read once, before the page takes it out of the address: it need not stay there. */
 const token = window.location.hash.slice(1);
@@ -17,6 +18,7 @@ const token = window.location.hash.slice(1);
 export default function PasswordLinkPage() {
   const translate = useTranslate();
   const auth = useAuthProvider();
+  const hint = usePasswordHint();
   const navigate = useNavigate();
   const [password, setPassword] = useState('');
   const text = (key: string, options?: object) => translate(`desk.account_pages.link.${key}`, options);
@@ -61,7 +63,7 @@ export default function PasswordLinkPage() {
             autoComplete="new-password"
             value={password}
             onChange={({ target }) => setPassword(target.value)}
-            helperText={translate('desk.account_pages.passwordRule')}
+            helperText={hint(password, owner.data.username)}
             required
           />
           <ProblemAlert error={set.error} />

@@ -1,14 +1,15 @@
 import { Button, Typography } from '@mui/material';
 import { useState } from 'react';
 import { TextInput, useLogout, useTranslate } from 'react-admin';
-import { useFormContext } from 'react-hook-form';
+import { useFormContext, useWatch } from 'react-hook-form';
 import { useRead } from '../api/use-read.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { AtProvider } from './AtProvider.tsx';
 import { CodeInput } from './CodeInput.tsx';
+import { usePasswordHint } from './password-hint.ts';
 import { SamePersonFields } from './SamePersonFields.tsx';
-import { sessionProvider, settleSession } from './session-hold.ts';
+import { sessionHolder, sessionProvider, settleSession } from './session-hold.ts';
 
 const goOn = () => settleSession(true);
 
@@ -107,14 +108,22 @@ export function ChooseOwnPassword() {
         required
         autoFocus
       />
-      <TextInput
-        source="next"
-        label={label('next')}
-        type="password"
-        autoComplete="new-password"
-        helperText="desk.account_pages.passwordRule"
-        required
-      />
+      <NewPassword />
     </FormDialog>
+  );
+}
+
+function NewPassword() {
+  const hint = usePasswordHint();
+  const typed = useWatch({ name: 'next' });
+  return (
+    <TextInput
+      source="next"
+      label="desk.account_pages.password.next"
+      type="password"
+      autoComplete="new-password"
+      helperText={hint(String(typed ?? ''), sessionHolder() ?? '')}
+      required
+    />
   );
 }

@@ -6,6 +6,7 @@ import { useVerb } from '../api/use-verb.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { enterDesk } from './enter-desk.ts';
 import { LoginShell } from './LoginShell.tsx';
+import { usePasswordHint } from './password-hint.ts';
 
 /** The token of a one-time link: after `#` (never sent to a server or a log), or as `?token=`. */
 export function setupToken(location: { hash: string; search: string }): string {
@@ -17,6 +18,7 @@ export function setupToken(location: { hash: string; search: string }): string {
 /** First start of `serve`: whoever holds the printed link makes the first admin. */
 export default function SetupPage() {
   const translate = useTranslate();
+  const hint = usePasswordHint();
   const [token] = useState(() => setupToken(window.location));
   const [fields, setFields] = useState({ username: '', displayName: '', password: '' });
   const title = translate('desk.account_pages.setup.title');
@@ -37,9 +39,7 @@ export default function SetupPage() {
       value={fields[name]}
       onChange={(event) => setFields({ ...fields, [name]: event.target.value })}
       error={name in errors}
-      helperText={
-        errors[name] ?? (name === 'password' ? translate('desk.account_pages.passwordRule') : undefined)
-      }
+      helperText={errors[name] ?? (name === 'password' ? hint(fields.password, fields.username) : undefined)}
       required
       {...extra}
     />

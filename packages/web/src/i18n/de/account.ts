@@ -4,6 +4,13 @@ const account: typeof accountEn = {
   claim: 'Wer zuständig ist, was zu tun ist, welches Team Sie kontaktieren.',
   claimSmall: 'Support, Protokoll und Verrechnung für Identifikationen über den Smart Registration Service.',
   passwordRule: 'Mindestens 12 Zeichen; ein ganzer Satz ist ein gutes Passwort.',
+  passwordHint: {
+    short: 'Noch mindestens ein Zeichen. |||| Noch mindestens %{smart_count} Zeichen.',
+    long: 'Höchstens %{most} Zeichen.',
+    user_name: 'Der Benutzername darf nicht darin vorkommen.',
+    product_name: 'Der Name dieses Produkts darf nicht darin vorkommen.',
+    enough: 'Lang genug. Häufige Passwörter und Muster werden abgelehnt.',
+  },
   setup: {
     title: 'Erste Anmeldung',
     intro: 'Dieser Link gilt einmal. Er legt den ersten Admin dieses Desks an.',

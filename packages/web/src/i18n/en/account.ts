@@ -2,6 +2,13 @@ const account = {
   claim: 'Who is responsible, what to do now, which team to contact.',
   claimSmall: 'Support, audit and billing for identifications by the Smart Registration Service.',
   passwordRule: '12 characters or more; a sentence is a good password.',
+  passwordHint: {
+    short: 'One more character at least. |||| %{smart_count} more characters at least.',
+    long: 'At most %{most} characters.',
+    user_name: 'It must not hold the user name.',
+    product_name: 'It must not hold the name of this product.',
+    enough: 'Long enough. Common passwords and patterns are refused.',
+  },
   setup: {
     title: 'First login',
     intro: 'This link works once. It creates the first admin of this desk.',

@@ -1,3 +1,4 @@
+import { passwordFaultAtSight } from '@srs-desk/shared/access/password-rule.ts';
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 import { InvalidInput } from '../../../platform/errors.ts';
@@ -9,20 +10,16 @@ const LEAST_SCORE = 2;
 const JUDGED = 64;
 /** What people here would think of first. */
 const OF_THE_HOUSE = ['srs', 'desk', 'swisscom', 'identification'];
-const PRODUCT = 'srsdesk';
 
 let estimator: ZxcvbnFactory | null = null;
 
-const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-
 /** Why a user may not choose this password; null when they may. */
 export function passwordFault(password: string, username: string): string | null {
-  const plain = letters(password);
-  const name = letters(username);
-  if (name.length > 2 && plain.includes(name)) return 'must not hold the user name';
-  if (plain.includes(PRODUCT)) return 'must not hold the name of this product';
+  const seen = passwordFaultAtSight(password, username);
+  if (seen === 'user_name') return 'must not hold the user name';
+  if (seen === 'product_name') return 'must not hold the name of this product';
   estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
-  const judged = estimator.check(password.slice(0, JUDGED), [name, ...OF_THE_HOUSE]);
+  const judged = estimator.check(password.slice(0, JUDGED), [username, ...OF_THE_HOUSE]);
   return judged.score < LEAST_SCORE
     ? 'is too easily guessed: it is common, or a pattern; take several words that have nothing to do with each other'
     : null;

@@ -1,0 +1,19 @@
+/** ASVS 5.0: a password is long, and of any characters. */
+export const PASSWORD_LENGTH = { least: 12, most: 128 } as const;
+
+const PRODUCT = 'srsdesk';
+
+const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Why a password can be seen at once to be none that this user may choose; null: only a list of common ones can tell. */
+export type PasswordFault = 'short' | 'long' | 'user_name' | 'product_name';
+
+/** What is wrong with a password as far as it is typed. */
+export function passwordFaultAtSight(password: string, username: string): PasswordFault | null {
+  const plain = letters(password);
+  const name = letters(username);
+  if (name.length > 2 && plain.includes(name)) return 'user_name';
+  if (plain.includes(PRODUCT)) return 'product_name';
+  if (password.length < PASSWORD_LENGTH.least) return 'short';
+  return password.length > PASSWORD_LENGTH.most ? 'long' : null;
+}
