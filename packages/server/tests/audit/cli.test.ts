@@ -104,7 +104,7 @@ describe('desk audit … on the command line', () => {
         const streamed = await desk('backup', '--out', '-');
         expect([streamed.code, streamed.out]).toEqual([
           0,
-          expect.stringMatching(/^{"format":"srs-desk-backup/),
+          expect.stringMatching(/^age-encryption\.org\/v1\n/),
         ]);
         expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
         expect(

@@ -5,7 +5,7 @@ import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
-import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { type AppFixture, type Caller, PASSWORD, startApp } from '../http/app-fixture.ts';
 import { canariesIn, findCanaries } from './canaries.ts';
 
 const PERSON = {
@@ -223,36 +223,46 @@ describe('erasing a person', () => {
   });
 });
 
+/** An order that was never placed: what the log and the table hold of one. */
+async function layOrder(
+  { desk }: AppFixture,
+  refId: string,
+  i: number,
+  status: 'created' | 'cancelled',
+  createdAt: number,
+): Promise<void> {
+  const placed = {
+    refId,
+    orderId: null,
+    externalId: null,
+    externalIdSource: null,
+    knownBy: 'desk',
+    issuer: 'I',
+    method: 'video',
+    jurisdiction: null,
+    loa: null,
+    status,
+    wireStatus: null,
+    targetUrl: null,
+    createdAt,
+    subjectId: `subject-${i}`,
+    person: { lastName: `Altvorder-${i}-person`, msisdn: `+4179000000${i}` },
+    actor: 'user:x',
+    origin: 'user',
+    callId: 1,
+  } as const;
+  const done = await desk.ledger.record([{ name: 'order.placed', args: placed }], []);
+  if (!done.ok) throw new Error(done.code);
+}
+
 describe('retention', () => {
   it('erases the persons of finished orders by age, spares held and running ones', async () => {
     let now = Date.parse('2026-01-15T12:00:00.000Z');
     const app = await startApp({ env: { RETENTION_MONTHS: '6' }, desk: { clock: { now: () => now } } });
     const { ledger } = app.desk;
     const refs = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000000${n}`);
-    for (const [i, refId] of refs.entries()) {
-      const placed = {
-        refId,
-        orderId: null,
-        externalId: null,
-        externalIdSource: null,
-        knownBy: 'desk',
-        issuer: 'I',
-        method: 'video',
-        jurisdiction: null,
-        loa: null,
-        status: i === 2 ? 'created' : 'cancelled',
-        wireStatus: null,
-        targetUrl: null,
-        createdAt: now,
-        subjectId: `subject-${i}`,
-        person: { lastName: `Altvorder-${i}-person`, msisdn: `+4179000000${i}` },
-        actor: 'user:x',
-        origin: 'user',
-        callId: 1,
-      } as const;
-      const done = await ledger.record([{ name: 'order.placed', args: placed }], []);
-      if (!done.ok) throw new Error(done.code);
-    }
+    for (const [i, refId] of refs.entries())
+      await layOrder(app, refId, i, i === 2 ? 'created' : 'cancelled', now);
     await ledger.record(
       [
         {
@@ -262,13 +272,54 @@ describe('retention', () => {
       ],
       [],
     );
-    const { runRetention } = await import('../../src/features/audit/retention.ts');
+    const { monthsBefore, runRetention } = await import('../../src/features/audit/retention.ts');
     now = Date.parse('2026-07-15T11:59:00.000Z');
-    expect(await runRetention(app.desk)).toMatchObject({ orders: 0 });
+    const before = () => monthsBefore(now, 6);
+    expect(await runRetention(app.desk, before())).toMatchObject({ orders: 0 });
     now = Date.parse('2026-07-15T12:01:00.000Z');
-    expect(await runRetention(app.desk)).toMatchObject({ orders: 1 });
+    expect(await runRetention(app.desk, before())).toMatchObject({ orders: 1 });
     expect(findCanaries(app.folder, ['Altvorder-0-person'])).toEqual([]);
     expect(findCanaries(app.folder, ['Altvorder-1-person', 'Altvorder-2-person']).length).toBeGreaterThan(0);
+    await app.close();
+  });
+
+  it('is announced a day ahead, asks an admin when it is very much, and does what was announced', async () => {
+    const DAY = 86_400_000;
+    let now = Date.parse('2026-01-15T12:00:00.000Z');
+    const app = await startApp({ env: { RETENTION_MONTHS: '1' }, desk: { clock: { now: () => now } } });
+    const { retentionPlan, stepRetention } = await import('../../src/features/audit/retention-plan.ts');
+    for (let i = 0; i < 12; i++) {
+      await layOrder(app, `00000000-0000-4000-8000-0000000000${i + 10}`, i, 'cancelled', now);
+      now += 1000;
+    }
+    await stepRetention(app.desk);
+    expect(retentionPlan(app.desk)).toBeNull();
+    for (let week = 0; week < 5; week++) {
+      now += 7 * DAY;
+      const entry = { action: 'sync.paused', actor: 'system', origin: 'system', detail: {} } as const;
+      await app.desk.ledger.record([], [entry]);
+      await app.desk.ledger.checkpoint();
+      await stepRetention(app.desk);
+    }
+    expect(retentionPlan(app.desk)).toMatchObject({ orders: 12, ofOrders: 12, doubts: ['many_orders'] });
+    now += 2 * DAY;
+    await stepRetention(app.desk);
+    expect(retentionPlan(app.desk)?.step).toBe('ask');
+    const admin = await app.as('admin');
+    expect((await (await app.as('support')).post('/api/audit/retention/approve')).status).toBe(403);
+
+    await admin.post('/api/session/reauthenticate', { password: PASSWORD });
+    const approved = await admin.post('/api/audit/retention/approve');
+    expect(approved.body.retention).toMatchObject({ approved: { by: 'user:admin' }, step: 'run' });
+    expect((await admin.post('/api/audit/retention/approve')).body.code).toBe('retention_not_waiting');
+    now -= 10 * DAY;
+    expect(retentionPlan(app.desk)).toMatchObject({ doubts: ['clock_behind', 'many_orders'], step: 'hold' });
+    now += 10 * DAY;
+    await stepRetention(app.desk);
+    expect(retentionPlan(app.desk)).toBeNull();
+    expect(findCanaries(app.folder, ['Altvorder-0-person', 'Altvorder-11-person'])).toEqual([]);
+    await stepRetention(app.desk);
+    expect(retentionPlan(app.desk)).toBeNull();
     await app.close();
   });
 });

@@ -26,10 +26,11 @@ const READS: Record<string, string> = {
   'POST /api/invoice-files': 'a look at a file: what is kept is the invoice made of it, which is told',
 };
 
-/** Needs a desk without users, or an identity provider. */
+/** Needs a desk without users, an identity provider, or an erasure by age that waits. */
 const ELSEWHERE: Record<string, string> = {
   'POST /api/oidc/backchannel-logout': 'tests/oidc/oidc.test.ts',
   'POST /api/setup': 'tests/auth/setup-link.test.ts',
+  'POST /api/audit/retention/approve': 'tests/audit/erasure.test.ts',
 };
 
 const mutating = routes

@@ -54,6 +54,7 @@ describe('pruning', () => {
     pruneLog(config(), { before, actor: 'cli:test', now, startLedger });
 
   it('takes old entries out in whole blocks, and what stays is still proven', async () => {
+    await expect(prune(START - 10 ** 11, START - 86_400_000)).rejects.toThrow(/clock of this machine/);
     expect(await prune(START + 200_000)).toEqual({ removed: 512, firstSeq: 513 });
     const result = await verify(log.path, [newNote, oldNote]);
     expect(result).toMatchObject({ outcome: 'intact', firstSeq: 513 });

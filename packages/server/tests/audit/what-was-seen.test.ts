@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { CallDetail } from '@srs-desk/shared/api/calls.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
-import { runRetention } from '../../src/features/audit/retention.ts';
+import { monthsBefore, runRetention } from '../../src/features/audit/retention.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
 import { STILL } from '../sync/desk-fixture.ts';
 
@@ -91,7 +91,7 @@ describe('what people see of a person', () => {
       pending: 'leave_open',
     });
     expect(erased.status).toBe(200);
-    await runRetention(app.desk);
+    await runRetention(app.desk, monthsBefore(app.desk.clock.now(), 1));
     expect(told('personal_data.reveal').map((each) => opened(each)?.reason)).toEqual([REASON, REASON]);
     const reveal = told('personal_data.reveal')[0]?.seq;
     expect((await admin.get(`/api/audit/${reveal}`)).body).toMatchObject({ reason: REASON });

@@ -14,6 +14,7 @@ const ASKING = [
   'DELETE /api/users/:username/factor',
   'PATCH /api/users/:username',
   'POST /api/api-keys',
+  'POST /api/audit/retention/approve',
   'POST /api/orders/:refId/erase',
   'POST /api/periods/:period/reopen',
   'POST /api/session/factor',

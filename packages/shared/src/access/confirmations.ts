@@ -30,6 +30,7 @@ export const CONFIRMATIONS = {
   settleLines: 'ask',
   exportLog: 'ask',
   approveSetting: 'ask',
+  approveRetention: 'ask',
   inviteUser: 'ask',
   makeAccountLink: 'ask',
   renewRecoveryCodes: 'ask',

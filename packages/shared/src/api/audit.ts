@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { KINDS } from '../audit/actions.ts';
+import { RETENTION_DOUBTS, RETENTION_STEPS } from '../audit/retention-brake.ts';
 import type { ListSpec } from './list.ts';
 
 /** What `GET /api/audit` can filter and sort by. */
@@ -126,6 +127,24 @@ export const verificationSummary = z.object({
 });
 export type VerificationSummary = z.infer<typeof verificationSummary>;
 
+/** An erasure by age that is announced: personal data of orders, and of calls that led to none, last changed before a moment. */
+const retentionPlan = z.object({
+  months: z.int(),
+  before: z.iso.datetime(),
+  orders: z.int(),
+  /** Orders that there are, erased ones left out. */
+  ofOrders: z.int(),
+  /** Persons of calls that led to no order. */
+  subjects: z.int(),
+  announcedAt: z.iso.datetime(),
+  /** Before this it is not done. */
+  dueAt: z.iso.datetime(),
+  doubts: z.array(z.enum(RETENTION_DOUBTS)),
+  approved: z.object({ by: z.string(), at: z.iso.datetime() }).nullable(),
+  step: z.enum(RETENTION_STEPS),
+});
+export type RetentionPlan = z.infer<typeof retentionPlan>;
+
 /** `GET /api/audit/health`: how the log stands. */
 export const auditHealth = z.object({
   state: z.enum(['ok', 'full', 'busy', 'latched']),
@@ -146,6 +165,7 @@ export const auditHealth = z.object({
   openIntents: z.int(),
   erased: z.object({ subjects: z.int(), compactionDue: z.boolean() }),
   retentionMonths: z.int().nullable(),
+  retention: retentionPlan.nullable(),
   searchLag: z.int(),
   pruned: z.object({ before: z.int(), at: z.iso.datetime() }).nullable(),
 });

@@ -152,6 +152,8 @@ export const ACTIONS = {
   'audit.checkpoint_export': 'system',
   'audit.key_rotate': 'act',
   'retention.run': 'system',
+  'retention.announce': 'system',
+  'retention.approve': 'act',
 
   'gateway.gap': 'system',
   'gateway.refused': 'system',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type NoticeFacts, type NoticeStates, nextNotices, noticesIn } from './notices.ts';
+import { type NoticeFacts, type NoticeRule, type NoticeStates, nextNotices, noticesIn } from './notices.ts';
 import { DEFAULT_NOTIFICATIONS, notificationSettings } from './settings.ts';
 
 const MINUTE = 60_000;
@@ -14,6 +14,7 @@ const WELL: NoticeFacts = {
   backsUp: true,
   lastBackupAt: NOW - DAY,
   backupFailed: false,
+  retention: null,
   lastVerifiedAt: NOW - DAY,
   logBroken: false,
   exposedSince: NOW - DAY + 1,
@@ -32,6 +33,9 @@ describe('the rules', () => {
     [{ lagMs: 30 * MINUTE }, ['sync_behind']],
     [{ diskFree: 0.0999 }, ['disk_low']],
     [{ backupFailed: true }, ['backup_failed']],
+    [{ retention: 'wait' as const }, ['retention_ahead']],
+    [{ retention: 'ask' as const }, ['retention_waits']],
+    [{ retention: 'hold' as const }, ['retention_waits']],
     [{ lastBackupAt: NOW - 2 * DAY }, ['backup_overdue']],
     [{ lastBackupAt: null }, ['backup_overdue']],
     [{ lastBackupAt: null, backsUp: false }, []],
@@ -65,10 +69,13 @@ describe('the rules', () => {
 
 describe('telling', () => {
   const COOL = 60 * MINUTE;
-  function story(steps: readonly (readonly [minute: number, holds: boolean])[]): string[] {
+  function story(
+    steps: readonly (readonly [minute: number, holds: boolean])[],
+    rule: NoticeRule = 'sync_behind',
+  ): string[] {
     let states: NoticeStates = {};
     return steps.map(([minute, holds]) => {
-      const step = nextNotices(states, holds ? ['sync_behind'] : [], minute * MINUTE, COOL);
+      const step = nextNotices(states, holds ? [rule] : [], minute * MINUTE, COOL);
       states = step.states;
       return step.notices.map(({ kind, since }) => `${kind} ${since / MINUTE}`).join();
     });
@@ -86,6 +93,17 @@ describe('telling', () => {
         [92, false],
       ]),
     ).toEqual(['raised 0', '', '', 'still 0', '', 'over 0', '']);
+  });
+
+  it('is once at the beginning alone of what is nothing wrong', () => {
+    const steps = [0, 61, 122].map((minute) => [minute, true] as const);
+    expect(story([...steps, [130, false], [140, true]], 'retention_ahead')).toEqual([
+      'raised 0',
+      '',
+      '',
+      '',
+      'raised 140',
+    ]);
   });
 
   it('does not flap: what holds again within the cool-down waits for its end', () => {

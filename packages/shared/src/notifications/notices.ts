@@ -1,3 +1,4 @@
+import type { RetentionStep } from '../audit/retention-brake.ts';
 import type { NotificationSettings } from './settings.ts';
 
 /** What somebody is told of. */
@@ -12,6 +13,8 @@ export const NOTICE_RULES = [
   'log_broken',
   'verification_overdue',
   'log_exposed',
+  'retention_ahead',
+  'retention_waits',
 ] as const;
 export type NoticeRule = (typeof NOTICE_RULES)[number];
 
@@ -32,6 +35,8 @@ export interface NoticeFacts {
   readonly logBroken: boolean;
   /** Time of the oldest entry that no checkpoint outside covers. */
   readonly exposedSince: number | null;
+  /** What becomes of the erasure by age that is announced; null where none is. */
+  readonly retention: RetentionStep | null;
   /** Since when the desk runs: before that nothing of its own can be overdue. */
   readonly startedAt: number;
 }
@@ -57,6 +62,8 @@ export function noticesIn(facts: NoticeFacts, settings: NotificationSettings, no
     log_broken: verificationDays !== null && facts.logBroken,
     verification_overdue: olderThan(facts.lastVerifiedAt, verificationDays),
     log_exposed: facts.exposedSince !== null && olderThan(facts.exposedSince, exposureDays),
+    retention_ahead: facts.retention === 'wait',
+    retention_waits: facts.retention === 'ask' || facts.retention === 'hold',
   };
   return NOTICE_RULES.filter((rule) => holds[rule]);
 }
@@ -70,6 +77,9 @@ export interface NoticeState {
   readonly told: NoticeKind | null;
 }
 
+/** What is nothing wrong: told when it begins, not that it goes on or ends. */
+const TOLD_ONCE: ReadonlySet<NoticeRule> = new Set(['retention_ahead']);
+
 type NoticeKind = 'raised' | 'still' | 'over';
 export interface Notice {
   readonly rule: NoticeRule;
@@ -79,7 +89,7 @@ export interface Notice {
 export type NoticeStates = Readonly<Partial<Record<NoticeRule, NoticeState>>>;
 
 /**
- * What is to be told now. A rule that goes on is told again after each cool-down; one that holds again within it waits for its end; its
+ * What is to be told now. A rule that goes on is told again after each cool-down, but for what is nothing wrong; one that holds again within it waits for its end; its
  * end is told when its beginning was. Pure.
  */
 export function nextNotices(
@@ -93,11 +103,12 @@ export function nextNotices(
   for (const rule of NOTICE_RULES) {
     const before = states[rule];
     const holds = holding.includes(rule);
-    if (before === undefined && !holds) continue;
+    const isToldOnce = TOLD_ONCE.has(rule);
+    if (!holds && (before === undefined || isToldOnce)) continue;
     const since = before?.holds ? before.since : now;
     const isOpen = before?.told === 'raised' || before?.told === 'still';
     const mayTell = before?.toldAt == null || now - before.toldAt >= coolDownMs;
-    const tell = holds ? mayTell : isOpen;
+    const tell = holds ? mayTell && !(isOpen && isToldOnce) : isOpen;
     const kind = holds ? (isOpen ? 'still' : 'raised') : 'over';
     if (tell) notices.push({ rule, kind, since });
     next[rule] = tell

@@ -76,6 +76,26 @@ const RULE_TEXTS: Readonly<Record<NoticeRule, { what: Bilingual; todo: Bilingual
       de: 'Bis dahin könnten sie unbemerkt umgeschrieben werden. Setzen Sie CHECKPOINT_DIR oder CHECKPOINT_URL, oder sehen Sie unter Protokoll, warum keiner hinausgeht.',
     },
   },
+  retention_ahead: {
+    what: {
+      en: 'persons of old orders are erased in a day',
+      de: 'in einem Tag werden Personen alter Aufträge gelöscht',
+    },
+    todo: {
+      en: 'Audit log → Health says how many. A legal hold spares an order; without RETENTION_MONTHS nothing is erased.',
+      de: 'Protokoll → Zustand nennt, wie viele. Eine Sperre verschont einen Auftrag; ohne RETENTION_MONTHS wird nichts gelöscht.',
+    },
+  },
+  retention_waits: {
+    what: {
+      en: 'the erasure of old orders’ persons waits',
+      de: 'die Löschung der Personen alter Aufträge wartet',
+    },
+    todo: {
+      en: 'They are very many, or the clock is doubtful: an admin decides under Audit log → Health.',
+      de: 'Es sind sehr viele, oder die Uhr ist zweifelhaft: Ein Admin entscheidet unter Protokoll → Zustand.',
+    },
+  },
 };
 
 const OVER: Bilingual = { en: 'over', de: 'vorbei' };

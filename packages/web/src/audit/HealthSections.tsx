@@ -10,6 +10,7 @@ import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
 import { logLink, PRESETS } from './log-filters.ts';
+import { RetentionFact } from './RetentionFact.tsx';
 
 /** The calls whose end is not known. */
 export const OPEN_CALLS = `/calls?${new URLSearchParams({
@@ -84,6 +85,7 @@ export function PersonsSection({ health }: { health: AuditHealth }) {
             ? text('retentionNone')
             : text('retentionOf', { months: retentionMonths })}
         </Fact>
+        {health.retention ? <RetentionFact plan={health.retention} /> : null}
         <Fact name={text('erased')}>
           {countText(erased.subjects, locale)}
           {erased.compactionDue ? ` · ${text('compactionDue')}` : null}

@@ -12,6 +12,7 @@ import {
   readStub,
   timeOfEntry,
 } from './log/queries.ts';
+import { retentionPlan } from './retention-plan.ts';
 
 const iso = (at: number): string => new Date(at).toISOString();
 
@@ -44,6 +45,7 @@ export function auditHealth(desk: Desk): AuditHealth {
     openIntents: countOpenCalls(reader),
     erased: { subjects: countErased(reader), compactionDue: isCompactionDue(reader) },
     retentionMonths: config.retentionMonths,
+    retention: retentionPlan(desk),
     searchLag: audit.searchLag(),
     pruned: stub === undefined ? null : { before: stub.firstSeq, at: iso(stub.prunedAt) },
   };

@@ -1,11 +1,12 @@
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { compactAfterErasure } from './compact.ts';
 import { isCompactionDue, logEdges, newestOfAction, timeOfEntry } from './log/queries.ts';
-import { runRetention } from './retention.ts';
+import { retentionPlan, stepRetention } from './retention-plan.ts';
 import { startVerification } from './verify-now.ts';
 
 const LOOK_EVERY_MS = 60 * 60_000;
-const RETENTION_EVERY_MS = 24 * 60 * 60_000;
+/** So often it is counted what is past its time. */
+const COUNT_EVERY_MS = 24 * 60 * 60_000;
 const VERIFY_EVERY_MS = 24 * 60 * 60_000;
 const FIRST_LOOK_MS = 30_000;
 
@@ -29,7 +30,7 @@ function isVerificationDue({ reader }: Desk, now: number): boolean {
  * not at once, keep the search index going. Gives the function that ends it.
  */
 export function startHousekeeping(desk: Desk): () => void {
-  let nextRetention = 0;
+  let nextCount = 0;
   let busy = false;
   const look = async (): Promise<void> => {
     if (busy || desk.ledger.state !== 'ok') return;
@@ -38,9 +39,9 @@ export function startHousekeeping(desk: Desk): () => void {
       // So that the first search of the log does not have to wait for all of it to be indexed.
       desk.audit.search();
       const now = desk.clock.now();
-      if (now >= nextRetention) {
-        nextRetention = now + RETENTION_EVERY_MS;
-        await runRetention(desk);
+      if (now >= nextCount || retentionPlan(desk) !== null) {
+        nextCount = now + COUNT_EVERY_MS;
+        await stepRetention(desk);
       }
       if (isVerificationDue(desk, now)) await startVerification(desk, SYSTEM, []);
       if (isCompactionDue(desk.reader)) await compactAfterErasure(desk);

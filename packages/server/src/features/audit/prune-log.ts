@@ -1,6 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { signCheckpoint } from '@srs-desk/shared/audit/checkpoint.ts';
+import { retentionDoubts } from '@srs-desk/shared/audit/retention-brake.ts';
 import { MerkleFrontier } from '@srs-desk/shared/audit/tree.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { iso } from '../../platform/db/iso-time.ts';
@@ -11,14 +12,14 @@ import { sha256 } from '../../platform/ledger/sha256.ts';
 import { searchIndexPath } from './audit.ts';
 import { frontierText } from './log/proof-nodes.ts';
 import { copyDatabase, firstToKeep, pruneCopy } from './log/prune-file.ts';
-import { entryRow, type StubRow } from './log/queries.ts';
+import { entryRow, logEdges, newestCheckpoint, type StubRow } from './log/queries.ts';
 import { carriedUpTo } from './log/statement-carriers.ts';
 import { withDataFolder, withOfflineLog } from './offline-log.ts';
 import { monthsBefore } from './retention.ts';
 import { ownKey } from './verify/own-key.ts';
 import { verifyDatabase } from './verify/verify-database.ts';
 
-/** Entries are too young, or the log did not verify before or after: nothing was swapped. */
+/** Entries are too young, the clock is wrong, or the log did not verify before or after: nothing was swapped. */
 export class PruneRefused extends Error {
   override readonly name = 'PruneRefused';
 }
@@ -42,6 +43,7 @@ export async function pruneLog(
     const path = config.databasePath;
     await withOfflineLog(config, keys, startLedger, ({ ledger }) => ledger.checkpoint());
     await insistIntact(path, keys, 'before');
+    insistOnClock(path, options.now);
     const firstSeq = firstToKeep(path, options.before);
     const stub = stubFor(path, keys, firstSeq, options.now);
     if (stub === null) return { removed: 0, firstSeq };
@@ -81,6 +83,19 @@ async function insistIntact(path: string, keys: AuditKeys, when: string): Promis
     throw new PruneRefused(
       `the log does not verify ${when} pruning: ${finding?.detail ?? problem ?? outcome}`,
     );
+  }
+}
+
+/** A day long past by a wrong clock may be yesterday. */
+function insistOnClock(path: string, now: number): void {
+  const reader = openReader(path);
+  try {
+    const logTimes = [newestCheckpoint(reader)?.at ?? 0, logEdges(reader).lastAt];
+    const doubts = retentionDoubts({ now, logTimes, orders: 0, ofOrders: 0 });
+    if (doubts.includes('clock_behind'))
+      throw new PruneRefused('the clock of this machine is before the newest entry of the log: set it right');
+  } finally {
+    reader.close();
   }
 }
 

@@ -19,12 +19,13 @@ export function monthsBefore(now: number, months: number): number {
 
 /**
  * Erases the persons of finished orders older than the retention time, and of calls that led to no order. Held orders
- * stay, and so does whoever has a younger order. Gives how many orders and lone keys went.
+ * stay, and so does whoever has a younger order. `before`: as it was announced, ms. Gives how many orders and lone keys went.
  */
-export async function runRetention(desk: Desk): Promise<{ orders: number; subjects: number }> {
+export async function runRetention(
+  desk: Desk,
+  before: number,
+): Promise<{ orders: number; subjects: number }> {
   const months = desk.config.retentionMonths;
-  if (months === null) return { orders: 0, subjects: 0 };
-  const before = monthsBefore(desk.clock.now(), months);
   const { reader } = desk;
   const reason = `retention: ${months} months`;
   let orders = 0;
@@ -43,12 +44,10 @@ export async function runRetention(desk: Desk): Promise<{ orders: number; subjec
     subjects += lone.length;
     lone = loneSubjectsPastRetention(reader, before, BATCH);
   }
-  if (orders + subjects > 0) {
-    await desk.ledger.record(
-      [],
-      [{ action: 'retention.run', ...SYSTEM, detail: { months, orders, subjects } }],
-    );
-    await compactAfterErasure(desk);
-  }
+  await desk.ledger.record(
+    [],
+    [{ action: 'retention.run', ...SYSTEM, detail: { months, orders, subjects } }],
+  );
+  if (orders + subjects > 0) await compactAfterErasure(desk);
   return { orders, subjects };
 }

@@ -16,7 +16,7 @@ export function noticeFacts(
   watched: Pick<NoticeFacts, 'ledgerDownSince' | 'startedAt'>,
 ): NoticeFacts {
   const { operations } = desk.srs.health();
-  const { lastVerification, exposure } = auditHealth(desk);
+  const { lastVerification, exposure, retention } = auditHealth(desk);
   const { backups, failure, dailyAt } = readBackups(desk);
   const { bavail, blocks } = statfsSync(desk.config.dataDir);
   return {
@@ -33,5 +33,6 @@ export function noticeFacts(
     lastVerifiedAt: lastVerification?.outcome === 'intact' ? at(lastVerification.at) : null,
     logBroken: lastVerification?.outcome === 'broken',
     exposedSince: at(exposure.since ?? undefined),
+    retention: retention?.step ?? null,
   };
 }

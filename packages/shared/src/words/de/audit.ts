@@ -187,6 +187,8 @@ export const AUDIT_WORDS = {
     'audit.checkpoint_export': 'Prüfpunkt exportiert',
     'audit.key_rotate': 'Schlüssel des Protokolls gewechselt',
     'retention.run': 'Aufbewahrungsfrist angewendet',
+    'retention.announce': 'Löschung nach Alter angekündigt',
+    'retention.approve': 'Löschung nach Alter freigegeben',
 
     'gateway.gap': 'Gateway: Lücke in der Aufzeichnung',
     'gateway.refused': 'Gateway: Anfrage abgelehnt',

@@ -181,6 +181,8 @@ export const AUDIT_WORDS = {
     'audit.checkpoint_export': 'Checkpoint exported',
     'audit.key_rotate': 'Log key changed',
     'retention.run': 'Retention applied',
+    'retention.announce': 'Erasure by age announced',
+    'retention.approve': 'Erasure by age approved',
 
     'gateway.gap': 'Gateway: gap in the record',
     'gateway.refused': 'Gateway: request refused',

@@ -111,6 +111,20 @@ const audit: typeof auditEn = {
       unchecked: 'Das Protokoll liess sich nicht prüfen (%{span}).',
     },
   },
+  retention: {
+    next: 'Nächste Löschung',
+    planned:
+      'Personen von %{orders} von %{ofOrders} Aufträgen und von %{subjects} einzelnen Aufrufen, unverändert seit vor',
+    due: 'nicht vor:',
+    approve: 'Löschen lassen',
+    sure: 'Die Personen von %{orders} von %{ofOrders} Aufträgen und von %{subjects} einzelnen Aufrufen werden gelöscht, frühestens einen Tag nach der Ankündigung. Sie lassen sich nicht zurückholen.',
+    doubt: {
+      clock_behind: 'Angehalten: Die Uhr des Servers liegt vor dem neusten Eintrag. Stellen Sie sie richtig.',
+      clock_leapt:
+        'Die Uhr oder das Protokoll ging auf einmal um mehr als zwei Wochen weiter: Wurde die Uhr verstellt?',
+      many_orders: 'Mehr als 5 % aller Aufträge auf einmal: Stimmt RETENTION_MONTHS?',
+    },
+  },
   health: {
     title: 'Zustand des Protokolls',
     intro: 'Ist alles noch da, und liesse es sich jemandem zeigen, der diesem Desk nicht traut?',

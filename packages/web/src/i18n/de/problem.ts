@@ -77,6 +77,7 @@ const problem: typeof problemEn = {
   user_disabled: 'Dieses Konto ist gesperrt: Geben Sie es zuerst frei.',
   proposal_not_found: 'Diese Änderung wartet nicht mehr.',
   backup_runs: 'Es wird bereits eine Sicherung erstellt.',
+  retention_not_waiting: 'Keine Löschung nach Alter wartet auf einen Admin.',
   backup_failed: 'Die Sicherung konnte nicht erstellt werden: %{detail}',
   backup_not_copied:
     'Die Sicherung wurde erstellt und geprüft, aber nicht an den anderen Ort kopiert: %{detail}',

@@ -107,6 +107,19 @@ const audit = {
       unchecked: 'The log could not be checked (%{span}).',
     },
   },
+  retention: {
+    next: 'Next erasure',
+    planned:
+      'persons of %{orders} of %{ofOrders} orders and of %{subjects} lone calls, unchanged since before',
+    due: 'not before:',
+    approve: 'Let it be erased',
+    sure: 'The persons of %{orders} of %{ofOrders} orders and of %{subjects} lone calls are erased, at the earliest a day after it was announced. They cannot be had back.',
+    doubt: {
+      clock_behind: 'Held: the clock of the server is before the newest entry. Set it right.',
+      clock_leapt: 'The clock, or the log, went on by more than two weeks at once: was the clock set?',
+      many_orders: 'More than 5 % of all orders at once: is RETENTION_MONTHS right?',
+    },
+  },
   health: {
     title: 'Health of the log',
     intro: 'Is everything still there, and could it be shown to somebody who does not trust this desk?',

@@ -69,6 +69,7 @@ const problem = {
   user_disabled: 'This account is disabled: enable it first.',
   proposal_not_found: 'This change does not wait any more.',
   backup_runs: 'A backup is already being made.',
+  retention_not_waiting: 'No erasure by age waits for an admin.',
   backup_failed: 'The backup could not be made: %{detail}',
   backup_not_copied: 'The backup was made and checked, but not copied elsewhere: %{detail}',
   same_person: 'You cannot approve what you asked for yourself; another admin must.',

@@ -1,6 +1,6 @@
 import { OWN_SUBJECTS } from '@srs-desk/shared/audit/own-subject.ts';
 import { isPending, UNSUCCESSFUL_STATUSES, VERIFIED_STATUSES } from '@srs-desk/shared/order/status.ts';
-import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, count, eq, isNull, lt, sql } from 'drizzle-orm';
 import { inSet } from '../../../platform/db/columns.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
@@ -125,6 +125,25 @@ const pastRetention = statement({ before: orders.updatedAt, limit: 'integer' }, 
     .orderBy(asc(orders.updatedAt))
     .limit(limit),
 );
+
+const allPastRetention = statement({ before: orders.updatedAt }, (db, { before }) =>
+  db
+    .select({ n: count() })
+    .from(orders)
+    .where(and(lt(orders.updatedAt, before), isNull(orders.erasedAt), eq(orders.legalHold, false), IS_FINAL)),
+);
+
+/** How many {@link ordersPastRetention} would give. */
+export function countPastRetention(db: Db, before: number): number {
+  return allPastRetention(db).get({ before })?.n ?? 0;
+}
+
+const unerased = statement((db) => db.select({ n: count() }).from(orders).where(isNull(orders.erasedAt)));
+
+/** Orders whose person is not erased. */
+export function countOrders(db: Db): number {
+  return unerased(db).get()?.n ?? 0;
+}
 
 /** Orders that were final before `before` (ms) and may be erased by age: not on legal hold, not erased yet. */
 export function ordersPastRetention(db: Db, before: number, limit: number): string[] {

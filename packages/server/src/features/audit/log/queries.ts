@@ -1,5 +1,5 @@
 import type { AuditAction } from '@srs-desk/shared/audit/actions.ts';
-import { and, asc, count, desc, eq, getTableColumns, gte, isNotNull, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, getTableColumns, gt, gte, isNotNull, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { auditStub, checkpoints, counters, entries, subjectKeys } from '../../../platform/ledger/table.ts';
@@ -74,6 +74,26 @@ const coveringCheckpoint = statement({ size: checkpoints.size }, (db, { size }) 
 /** The smallest signed checkpoint that covers entry `seq`. */
 export function checkpointOver(db: Db, seq: number): CheckpointRow | undefined {
   return coveringCheckpoint(db).get({ size: seq });
+}
+
+/** So many checkpoints tell how the clock went. */
+const MOST_TIMES = 1000;
+
+const timesSince = statement({ size: checkpoints.size }, (db, { size }) =>
+  db
+    .select({ at: checkpoints.at })
+    .from(checkpoints)
+    .where(gt(checkpoints.size, size))
+    .orderBy(desc(checkpoints.size))
+    .limit(MOST_TIMES),
+);
+
+/** When the log was signed with more than `size` entries, ms, oldest first. */
+export function checkpointTimesSince(db: Db, size: number): number[] {
+  return timesSince(db)
+    .all({ size })
+    .map(({ at }) => at)
+    .reverse();
 }
 
 const checkpointBySize = statement({ size: checkpoints.size }, (db, { size }) =>

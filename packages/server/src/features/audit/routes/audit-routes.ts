@@ -28,6 +28,7 @@ import { entryFilterOf } from '../list-filter.ts';
 import { proveConsistency } from '../prove-consistency.ts';
 import { readEntry } from '../read-entry.ts';
 import { rebuildCalls } from '../rebuild-calls.ts';
+import { approveRetention } from '../retention-plan.ts';
 import { signCheckpointFor } from '../sign-checkpoint.ts';
 import { startVerification } from '../verify-now.ts';
 
@@ -151,6 +152,18 @@ export const auditRoutes: readonly Route[] = [
     summary: 'Make the calls projection anew from the log',
     answers: { 200: z.object({ calls: z.int() }) },
     handle: async ({ desk, who }) => ({ body: await rebuildCalls(desk, who) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/audit/retention/approve',
+    access: 'person.erase',
+    reauthenticated: true,
+    summary: 'Let an erasure by age go on that is too large, or whose clock is doubtful',
+    answers: { 200: healthSchema },
+    handle: async ({ desk, who }) => {
+      await approveRetention(desk, who);
+      return { body: auditHealth(desk) };
+    },
   }),
   defineRoute({
     method: 'get',
