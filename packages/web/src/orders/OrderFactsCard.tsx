@@ -113,7 +113,12 @@ export function OrderFactsCard({ link }: OrderFactsCardProps) {
         </Fact>
         {order.lastSyncFailure ? <Fact name={text('lastFailure')}>{order.lastSyncFailure}</Fact> : null}
         {order.unreadFields.length > 0 ? (
-          <Fact name={text('unread')}>{order.unreadFields.join(', ')}</Fact>
+          <Fact name={text('unread')}>
+            {translate('desk.orders.facts.unreadFields', {
+              smart_count: order.unreadFields.length,
+              fields: order.unreadFields.join(', '),
+            })}
+          </Fact>
         ) : null}
         {order.legalHold ? <Fact name={text('hold')}>{translate('desk.yes')}</Fact> : null}
       </Facts>

@@ -11,7 +11,7 @@ import { useTranslate } from 'react-admin';
 import { ExactTime } from '../kit/RelativeTime.tsx';
 import { PageLoading } from '../layout/PageLoading.tsx';
 import { TimelineWords } from './TimelineWords.tsx';
-import { observedLater } from './timeline-kinds.ts';
+import { observedLater, timeUntold } from './timeline-kinds.ts';
 
 const CallViewer = lazy(() =>
   import('../calls/CallViewer.tsx').then((module) => ({ default: module.CallViewer })),
@@ -43,6 +43,11 @@ export function TimelineEntry({ item, brief }: { item: TimelineItem; brief?: boo
         {later ? (
           <Box component="span" sx={{ display: 'block' }}>
             {translate('desk.orders.timeline.observed')} <ExactTime at={later} />
+          </Box>
+        ) : null}
+        {timeUntold(item) ? (
+          <Box component="span" sx={{ display: 'block' }}>
+            {translate('desk.orders.timeline.untold')}
           </Box>
         ) : null}
       </Box>

@@ -1,6 +1,6 @@
 import type { TimelineItem } from '@srs-desk/shared/api/timeline.ts';
 import { expect, it } from 'vitest';
-import { belongs, observedLater } from './timeline-kinds.ts';
+import { belongs, observedLater, timeUntold } from './timeline-kinds.ts';
 
 const status = (observedAt: string): TimelineItem => ({
   id: '1',
@@ -34,4 +34,10 @@ it('tells happened from observed only when they differ', () => {
   expect(observedLater(status('2026-03-04T13:02:40.000Z'))).toBe('2026-03-04T13:02:40.000Z');
   expect(observedLater(status('2026-03-04T13:02:11.500Z'))).toBeNull();
   expect(observedLater(note)).toBeNull();
+});
+
+it('knows a status whose time SRS did not tell: it stands where it was seen', () => {
+  expect(timeUntold(status('2026-03-04T13:02:11.000Z'))).toBe(true);
+  expect(timeUntold(status('2026-03-04T13:02:11.500Z'))).toBe(false);
+  expect(timeUntold(note)).toBe(false);
 });

@@ -25,3 +25,8 @@ export function observedLater(item: TimelineItem): string | null {
   if (item.kind !== 'status') return null;
   return Date.parse(item.observedAt) - Date.parse(item.at) > SEEN_LATE_MS ? item.observedAt : null;
 }
+
+/** Whether an event stands at the moment the desk saw it because SRS told no time that could be read. */
+export function timeUntold(item: TimelineItem): boolean {
+  return item.kind === 'status' && item.at === item.observedAt;
+}

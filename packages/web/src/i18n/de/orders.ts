@@ -234,7 +234,9 @@ const orders = {
     known: 'Bekannt seit',
     next: 'nächste Synchronisierung',
     lastFailure: 'Letzte Synchronisierung fehlgeschlagen',
-    unread: 'In der letzten Antwort von SRS nicht lesbar',
+    unread: 'Letzte Antwort von SRS',
+    unreadFields:
+      '%{smart_count} Feld war nicht lesbar: %{fields} |||| %{smart_count} Felder waren nicht lesbar: %{fields}',
     hold: 'Löschsperre',
   },
   knownBy: {
@@ -281,6 +283,7 @@ const orders = {
     empty: 'Hier gibt es noch nichts',
     truncated: 'Ältere Ereignisse sind weggelassen.',
     observed: 'zuerst gesehen',
+    untold: 'zuerst gesehen; wann es geschah, ist nicht bekannt',
     regression: 'zurück zu früherem Status',
     erased: 'gelöscht',
     aNote: 'Notiz',

@@ -226,7 +226,9 @@ const orders = {
     known: 'Known since',
     next: 'next sync',
     lastFailure: 'Last sync failed',
-    unread: 'Not readable in SRS’s last answer',
+    unread: 'SRS’s last answer',
+    unreadFields:
+      '%{smart_count} field could not be read: %{fields} |||| %{smart_count} fields could not be read: %{fields}',
     hold: 'Legal hold',
   },
   knownBy: {
@@ -273,6 +275,7 @@ const orders = {
     empty: 'Nothing to show here yet',
     truncated: 'Older events are left out.',
     observed: 'first seen',
+    untold: 'first seen; when it happened is not known',
     regression: 'back to an earlier status',
     erased: 'erased',
     aNote: 'Note',
