@@ -39,6 +39,7 @@ export function ColumnInputs() {
             label="desk.periods.arrange.holds"
             choices={CHOICES}
             required
+            sx={{ minWidth: 0 }}
           />
           <TextInput
             source={`columns.${at}.heading`}
