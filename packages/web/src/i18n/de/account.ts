@@ -82,7 +82,7 @@ const account: typeof accountEn = {
     copyCodes: 'Codes kopieren',
     kept: 'Ich habe sie aufbewahrt',
     since: 'App eingerichtet',
-    codesLeft: 'Verbleibende Wiederherstellungscodes',
+    codesLeft: 'Verbleibende Codes',
     fewCodes:
       'Es bleiben nur wenige Wiederherstellungscodes. Erstellen Sie neue, bevor Sie den letzten brauchen.',
     renew: 'Neue Wiederherstellungscodes',
