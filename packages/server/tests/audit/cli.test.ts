@@ -121,6 +121,7 @@ describe('desk audit … on the command line', () => {
         expect(live.out).toContain('INTACT');
         expect(live.code).toBe(0);
         expect(await desk('audit', 'prune', '--before', '2020-01-01', '--yes')).toMatchObject({ code: 2 });
+        expect(await desk('audit', 'rotate-key', '--yes')).toMatchObject({ code: 2 });
 
         // No setting of SRS stands in this shell: the running desk has its own.
         writeFileSync(file('orders.csv'), 'refId\nnot-an-id\n');
