@@ -114,10 +114,10 @@ const audit: typeof auditEn = {
   retention: {
     next: 'Nächste Löschung',
     planned:
-      'Personen von %{orders} von %{ofOrders} Aufträgen und von %{subjects} einzelnen Aufrufen, unverändert seit vor',
+      'Personen von %{orders} von %{ofOrders} Aufträgen und von %{subjects} einzelnen API-Aufrufen, unverändert seit vor',
     due: 'nicht vor:',
     approve: 'Löschen lassen',
-    sure: 'Die Personen von %{orders} von %{ofOrders} Aufträgen und von %{subjects} einzelnen Aufrufen werden gelöscht, frühestens einen Tag nach der Ankündigung. Sie lassen sich nicht zurückholen.',
+    sure: 'Die Personen von %{orders} von %{ofOrders} Aufträgen und von %{subjects} einzelnen API-Aufrufen werden gelöscht, frühestens einen Tag nach der Ankündigung. Sie lassen sich nicht zurückholen.',
     doubt: {
       clock_behind: 'Angehalten: Die Uhr des Servers liegt vor dem neusten Eintrag. Stellen Sie sie richtig.',
       clock_leapt:
