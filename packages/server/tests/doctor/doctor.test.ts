@@ -143,7 +143,7 @@ describe('the doctor', () => {
 
   it('sends a failing service and a refused token to the Swisscom Service Desk', async () => {
     const fixture = await startBehind((req, res) => {
-      res.writeHead(req.url?.startsWith('/api/providers') ? 500 : 403).end('{}');
+      res.writeHead(req.url?.startsWith('/api/providers') ? 500 : 403).end('{"error":"access_denied"}');
     });
     const { codes, teams } = await examine(fixture);
     expect(codes).toMatchObject({

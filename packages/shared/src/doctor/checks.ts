@@ -99,8 +99,8 @@ export const FINDING_TEXTS = {
     de: 'Der RA-Service antwortete zu einer Nummer, die niemandem gehört: kein Nachweis, wie es sein soll.',
   },
   evidence_unexpected: {
-    en: 'The RA Service answered, with evidence for a number that should belong to nobody ({result}).',
-    de: 'Der RA-Service antwortete, mit einem Nachweis zu einer Nummer, die niemandem gehören sollte ({result}).',
+    en: 'The RA Service answered, with evidence for a number that should belong to nobody ({result}). If that was a 403 without a code, it may as well refuse the token.',
+    de: 'Der RA-Service antwortete, mit einem Nachweis zu einer Nummer, die niemandem gehören sollte ({result}). War es ein 403 ohne Code, kann er auch das Token ablehnen.',
   },
   not_asked: {
     en: 'Not asked, since an earlier check failed.',
