@@ -6,7 +6,7 @@ const PRODUCT = 'srsdesk';
 const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /** Why a password can be seen at once to be none that this user may choose; null: only a list of common ones can tell. */
-export type PasswordFault = 'short' | 'long' | 'user_name' | 'product_name';
+type PasswordFault = 'short' | 'long' | 'user_name' | 'product_name';
 
 /** What is wrong with a password as far as it is typed. */
 export function passwordFaultAtSight(password: string, username: string): PasswordFault | null {
