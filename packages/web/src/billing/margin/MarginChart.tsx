@@ -2,9 +2,10 @@ import { Box, useMediaQuery, useTheme } from '@mui/material';
 import type { MarginRow } from '@srs-desk/shared/billing/wire.ts';
 import { useId } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
-import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { countText, fractionDigits, moneyText, shortened } from '../../format/amounts.ts';
-import { seriesColour } from '../../theme/chart-colours.ts';
+import { ChartLegend } from '../usage/ChartLegend.tsx';
+import { useSeriesStyle } from '../usage/series-style.ts';
 
 /** Bars that a chart shows; the table holds them all. */
 const MOST_BARS = 16;
@@ -23,7 +24,8 @@ export default function MarginChart({ currency, rows, nameOf }: MarginChartProps
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
   const captionId = useId();
-  const text = (key: string) => translate(`desk.margin.${key}`);
+  const series = PARTS.map((key) => ({ key, name: translate(`desk.margin.${key.replace('Minor', '')}`) }));
+  const styles = useSeriesStyle(series);
   const money = (minor: number) => moneyText(minor, currency, locale);
   const unit = 10 ** fractionDigits(currency);
   const data = rows.slice(0, MOST_BARS).map((row) => ({
@@ -32,10 +34,17 @@ export default function MarginChart({ currency, rows, nameOf }: MarginChartProps
     costMinor: row.costMinor ?? 0,
     marginMinor: row.marginMinor ?? 0,
   }));
-  const height = 60 + data.length * (narrow ? 54 : 46);
+  const height = 40 + data.length * (narrow ? 54 : 46);
   const tick = { fill: desk.quiet, fontSize: 12 };
   return (
     <Box component="figure" sx={{ m: 0 }}>
+      <ChartLegend
+        series={series}
+        styles={styles}
+        hatched={false}
+        final={rows.some((row) => row.final)}
+        forecast={false}
+      />
       <Box role="img" aria-labelledby={captionId} sx={{ height }}>
         <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 800, height }}>
           <BarChart
@@ -69,16 +78,12 @@ export default function MarginChart({ currency, rows, nameOf }: MarginChartProps
               itemStyle={{ color: desk.text }}
               formatter={(value) => money(Number(value))}
             />
-            <Legend
-              itemSorter={null}
-              formatter={(name: string) => <span style={{ color: desk.text }}>{name}</span>}
-            />
-            {PARTS.map((part, at) => (
+            {series.map(({ key, name }, at) => (
               <Bar
-                key={part}
-                dataKey={part}
-                name={text(part.replace('Minor', ''))}
-                fill={seriesColour(desk.mode, at).fill}
+                key={key}
+                dataKey={key}
+                name={name}
+                fill={styles[at]?.colour.fill}
                 isAnimationActive={false}
               />
             ))}

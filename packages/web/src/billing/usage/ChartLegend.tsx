@@ -45,7 +45,6 @@ interface LegendProps {
   /** Closed months are marked. */
   final: boolean;
   forecast: boolean;
-  prefix: string;
 }
 
 /** What colours, signs, hatching and outlines mean. */

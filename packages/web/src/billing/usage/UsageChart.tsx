@@ -61,7 +61,6 @@ export default function UsageChart(props: UsageChartProps) {
         hatched={provisional.size > 0}
         final={final}
         forecast={expected.size > 0}
-        prefix={prefix}
       />
       <Box role="img" aria-labelledby={captionId} sx={{ height }}>
         <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 800, height }}>
