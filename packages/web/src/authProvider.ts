@@ -1,10 +1,10 @@
-import { codeAsked, type LoggedOut } from '@srs-desk/shared/api/session.ts';
+import type { LoggedOut } from '@srs-desk/shared/api/session.ts';
 import type { AuthProvider } from 'react-admin';
 import { ask } from './api/http.ts';
 import { ApiProblem } from './api/problem.ts';
 import { ACCESS_KEY, queryClient } from './api/query-client.ts';
 import { mayDo } from './session/access.ts';
-import { CodeAsked } from './session/code-asked.ts';
+import { CodeAsked, ticketOf } from './session/code-asked.ts';
 import { keepAccess } from './session/keep-access.ts';
 import { readSession, type Session } from './session/session.ts';
 import { holdSession } from './session/session-hold.ts';
@@ -36,8 +36,8 @@ function currentSession(): Promise<Session> {
 async function present(credentials: NonNullable<Credentials>): Promise<void> {
   const path = 'ticket' in credentials ? 'session/code' : 'session';
   const answer = await ask<unknown>(path, { method: 'POST', body: credentials, anonymous: true });
-  const asked = codeAsked.safeParse(answer);
-  if (asked.success) throw new CodeAsked(asked.data.ticket);
+  const ticket = ticketOf(answer);
+  if (ticket !== null) throw new CodeAsked(ticket);
 }
 
 /** Login by cookie: the page holds no token, only what `GET /api/session` told it. */

@@ -1,5 +1,4 @@
 import { Button, TextField, Typography } from '@mui/material';
-import { codeAsked } from '@srs-desk/shared/api/session.ts';
 import { useEffect, useState } from 'react';
 import { useAuthProvider, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router';
@@ -7,6 +6,7 @@ import { useRead } from '../api/use-read.ts';
 import { useVerb } from '../api/use-verb.ts';
 import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { CodeForm } from './CodeForm.tsx';
+import { ticketOf } from './code-asked.ts';
 import { enterDesk } from './enter-desk.ts';
 import { LoginShell } from './LoginShell.tsx';
 import { usePasswordHint } from './password-hint.ts';
@@ -24,9 +24,9 @@ export default function PasswordLinkPage() {
   const text = (key: string, options?: object) => translate(`desk.account_pages.link.${key}`, options);
   const owner = useRead('users', 'readAccountLink', { token });
   const set = useVerb('useAccountLink', {
-    onSuccess: (answer) => (codeAsked.safeParse(answer).success ? undefined : enterDesk()),
+    onSuccess: (answer) => (ticketOf(answer) === null ? enterDesk() : undefined),
   });
-  const asked = codeAsked.safeParse(set.data);
+  const ticket = ticketOf(set.data);
   const logIn = async (credentials: object) => {
     await auth?.login(credentials);
     enterDesk();
@@ -39,10 +39,8 @@ export default function PasswordLinkPage() {
   return (
     <LoginShell title={title}>
       <ProblemAlert error={owner.error} />
-      {asked.success ? (
-        <CodeForm ticket={asked.data.ticket} logIn={logIn} onBack={() => navigate('/login')} />
-      ) : null}
-      {owner.data && !asked.success ? (
+      {ticket !== null ? <CodeForm ticket={ticket} logIn={logIn} onBack={() => navigate('/login')} /> : null}
+      {owner.data && ticket === null ? (
         <form
           style={{ display: 'grid', gap: 16 }}
           onSubmit={(event) => {

@@ -5,3 +5,13 @@ export class CodeAsked extends Error {
     super('a code of the second factor is asked for');
   }
 }
+
+/**
+ * The ticket of an answer that asks for the second step; null where the session is open. By hand: the login page would
+ * load all schemas for this alone.
+ */
+export function ticketOf(answer: unknown): string | null {
+  if (typeof answer !== 'object' || answer === null) return null;
+  if (!('next' in answer && answer.next === 'code' && 'ticket' in answer)) return null;
+  return typeof answer.ticket === 'string' ? answer.ticket : null;
+}

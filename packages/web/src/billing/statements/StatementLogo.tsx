@@ -22,7 +22,9 @@ export function StatementLogo({ disabled }: { disabled: boolean }) {
       aria-label={text('title')}
       sx={{ mt: 2.5, display: 'grid', gap: 1, justifyItems: 'start' }}
     >
-      <Typography variant="subtitle2">{text('title')}</Typography>
+      <Typography variant="subtitle2" component="p">
+        {text('title')}
+      </Typography>
       <Typography variant="body2" color="text.secondary">
         {text('help')}
       </Typography>
@@ -49,6 +51,7 @@ export function StatementLogo({ disabled }: { disabled: boolean }) {
         ref={input}
         type="file"
         hidden
+        disabled={disabled}
         accept="image/png,image/jpeg"
         onChange={({ target }) => {
           const [file] = target.files ?? [];
