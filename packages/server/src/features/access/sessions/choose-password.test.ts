@@ -24,8 +24,8 @@ it.each(['correct horse battery', 'vier Esel fliegen nach Chur', '8f2kd09sl3mx',
 );
 
 it('judges the longest password in a moment', () => {
-  const before = performance.now();
+  const started = process.cpuUsage();
   passwordFault('ab1!'.repeat(32), 'anna');
   passwordFault('password'.repeat(16), 'anna');
-  expect(performance.now() - before).toBeLessThan(5_000);
+  expect(process.cpuUsage(started).user / 1000).toBeLessThan(5_000);
 });
