@@ -35,13 +35,17 @@ let decoy: Promise<string> | null = null;
 
 /**
  * Whether the password fits. With `null` (no such user) it does the same work and says no, so that the time taken
- * does not tell who exists.
+ * does not tell who exists. `check` is the work.
  * @throws Unavailable when too many wait already.
  */
-export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
+export async function verifyPassword(
+  stored: string | null,
+  password: string,
+  check: (hash: string, password: string) => Promise<boolean> = verify,
+): Promise<boolean> {
   decoy ??= hash('nobody has this password', COST);
   const known = stored === NO_PASSWORD ? null : stored;
   const against = known ?? (await decoy);
-  const fits = await inTurn(() => verify(against, password.normalize('NFC')));
+  const fits = await inTurn(() => check(against, password.normalize('NFC')));
   return known !== null && fits;
 }
