@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NoticeWatch } from '../../src/features/notifications/watch.ts';
+import { place, tell, verify } from '../billing/billing-fixture.ts';
 import { listen } from '../gateway/gateway-fixture.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
 import { register } from '../sync/desk-fixture.ts';
@@ -150,6 +151,45 @@ describe('notifications', () => {
     expect(sentEntries('notification.send')).toEqual([
       expect.objectContaining({ rule: 'sync_behind', kind: 'raised', email: 'sent', webhook: 'sent' }),
       expect.objectContaining({ rule: 'sync_behind', kind: 'over', email: 'sent', webhook: 'sent' }),
+    ]);
+  });
+
+  it('tell of evidence that runs out and of unusual usage, each with how many', async () => {
+    await set({ email: 'ops@example.org', behindMinutes: null });
+    const today = Date.now();
+    const monthsAgo = (n: number) => new Date(today - n * 31 * 24 * HOUR).toISOString();
+    let n = 0;
+    const placeAt = async (at: string): Promise<void> => {
+      n += 1;
+      await place(app.desk, { n, externalId: 'ACME', at });
+    };
+    const watch = new NoticeWatch(app.desk);
+    await watch.look();
+    for (const month of [1, 2, 3]) for (let i = 0; i < 2; i += 1) await placeAt(monthsAgo(month));
+    for (let i = 0; i < 30; i += 1) await placeAt(new Date(today).toISOString());
+    const at = new Date(today - 5 * 365.25 * 24 * HOUR + 10 * 24 * HOUR).toISOString();
+    const old = { n: n + 1, externalId: 'ACME', at };
+    await place(app.desk, old);
+    await tell(app.desk, old, [['terminated', at]]);
+    offset = Date.parse(at) - today;
+    await verify(app.desk, old.n);
+    offset = 0;
+    await watch.look();
+    expect(mails).toEqual([]);
+    offset = HOUR;
+    await watch.look();
+    const told = sentEntries('notification.send');
+    expect(told).toEqual([
+      expect.objectContaining({ rule: 'evidence_expiring', kind: 'raised', count: 1, email: 'sent' }),
+      expect.objectContaining({ rule: 'usage_unusual', kind: 'raised', count: 1, email: 'sent' }),
+    ]);
+    expect(mails.join()).toMatch(/Orders: 1\.[\s\S]*Customers: 1\./);
+    admin = await app.as('admin');
+    await set({ evidenceDays: null, unusualCustomers: null });
+    await watch.look();
+    expect(sentEntries('notification.send').slice(2)).toEqual([
+      expect.objectContaining({ rule: 'evidence_expiring', kind: 'over' }),
+      expect.objectContaining({ rule: 'usage_unusual', kind: 'over' }),
     ]);
   });
 });

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type NoticeFacts, type NoticeRule, type NoticeStates, nextNotices, noticesIn } from './notices.ts';
+import {
+  coolDownOf,
+  type NoticeFacts,
+  type NoticeRule,
+  type NoticeStates,
+  nextNotices,
+  noticesIn,
+} from './notices.ts';
 import { DEFAULT_NOTIFICATIONS, notificationSettings } from './settings.ts';
 
 const MINUTE = 60_000;
@@ -15,6 +22,8 @@ const WELL: NoticeFacts = {
   lastBackupAt: NOW - DAY,
   backupFailed: false,
   retention: null,
+  evidenceEnding: 0,
+  unusualCustomers: 0,
   lastVerifiedAt: NOW - DAY,
   logBroken: false,
   exposedSince: NOW - DAY + 1,
@@ -44,6 +53,8 @@ describe('the rules', () => {
     [{ lastVerifiedAt: NOW - 3 * DAY }, ['verification_overdue']],
     [{ exposedSince: NOW - DAY }, ['log_exposed']],
     [{ exposedSince: null }, []],
+    [{ evidenceEnding: 1 }, ['evidence_expiring']],
+    [{ unusualCustomers: 1 }, ['usage_unusual']],
   ])('%o: %o', (facts, rules) => {
     expect(holding(facts)).toEqual(rules);
   });
@@ -54,9 +65,16 @@ describe('the rules', () => {
     expect(holding(facts, off)).toEqual([]);
   });
 
-  it('read what was stored before there was a threshold for exposure', () => {
-    const { exposureDays, ...before } = { ...DEFAULT_NOTIFICATIONS, email: 'ops@example.org' };
-    expect(notificationSettings.parse(before)).toEqual({ ...before, exposureDays });
+  it('count evidence and unusual customers from their own thresholds on', () => {
+    const facts = { evidenceEnding: 5, unusualCustomers: 2 };
+    expect(holding(facts, { unusualCustomers: 3 })).toEqual(['evidence_expiring']);
+    expect(holding(facts, { evidenceDays: null, unusualCustomers: null })).toEqual([]);
+  });
+
+  it('read what was stored before there were more thresholds', () => {
+    const all = { ...DEFAULT_NOTIFICATIONS, email: 'ops@example.org' };
+    const { exposureDays, evidenceDays, unusualCustomers, reminderDays, ...before } = all;
+    expect(notificationSettings.parse(before)).toEqual(all);
   });
 
   it('take only addresses', () => {
@@ -75,7 +93,7 @@ describe('telling', () => {
   ): string[] {
     let states: NoticeStates = {};
     return steps.map(([minute, holds]) => {
-      const step = nextNotices(states, holds ? [rule] : [], minute * MINUTE, COOL);
+      const step = nextNotices(states, holds ? [rule] : [], minute * MINUTE, () => COOL);
       states = step.states;
       return step.notices.map(({ kind, since }) => `${kind} ${since / MINUTE}`).join();
     });
@@ -104,6 +122,11 @@ describe('telling', () => {
       '',
       'raised 140',
     ]);
+  });
+
+  it('has a cool-down of its own for what goes on for weeks', () => {
+    const set = { ...DEFAULT_NOTIFICATIONS, coolDownMinutes: 60, reminderDays: 7 };
+    expect([coolDownOf('sync_behind', set), coolDownOf('evidence_expiring', set)]).toEqual([COOL, 7 * DAY]);
   });
 
   it('does not flap: what holds again within the cool-down waits for its end', () => {

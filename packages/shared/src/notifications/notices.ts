@@ -15,6 +15,8 @@ export const NOTICE_RULES = [
   'log_exposed',
   'retention_ahead',
   'retention_waits',
+  'evidence_expiring',
+  'usage_unusual',
 ] as const;
 export type NoticeRule = (typeof NOTICE_RULES)[number];
 
@@ -37,6 +39,10 @@ export interface NoticeFacts {
   readonly exposedSince: number | null;
   /** What becomes of the erasure by age that is announced; null where none is. */
   readonly retention: RetentionStep | null;
+  /** Orders whose valid evidence ends within the days that are set. */
+  readonly evidenceEnding: number;
+  /** Customers whose current month is out of the ordinary. */
+  readonly unusualCustomers: number;
   /** Since when the desk runs: before that nothing of its own can be overdue. */
   readonly startedAt: number;
 }
@@ -64,6 +70,8 @@ export function noticesIn(facts: NoticeFacts, settings: NotificationSettings, no
     log_exposed: facts.exposedSince !== null && olderThan(facts.exposedSince, exposureDays),
     retention_ahead: facts.retention === 'wait',
     retention_waits: facts.retention === 'ask' || facts.retention === 'hold',
+    evidence_expiring: settings.evidenceDays !== null && facts.evidenceEnding > 0,
+    usage_unusual: settings.unusualCustomers !== null && facts.unusualCustomers >= settings.unusualCustomers,
   };
   return NOTICE_RULES.filter((rule) => holds[rule]);
 }
@@ -80,6 +88,14 @@ export interface NoticeState {
 /** What is nothing wrong: told when it begins, not that it goes on or ends. */
 const TOLD_ONCE: ReadonlySet<NoticeRule> = new Set(['retention_ahead']);
 
+/** What goes on for weeks and is nobody's emergency: told again by a cool-down of its own. */
+const REMINDERS: ReadonlySet<NoticeRule> = new Set(['evidence_expiring', 'usage_unusual']);
+
+/** How long a rule is not told again, ms. */
+export function coolDownOf(rule: NoticeRule, settings: NotificationSettings): number {
+  return REMINDERS.has(rule) ? settings.reminderDays * DAY : settings.coolDownMinutes * MINUTE;
+}
+
 type NoticeKind = 'raised' | 'still' | 'over';
 export interface Notice {
   readonly rule: NoticeRule;
@@ -89,14 +105,14 @@ export interface Notice {
 export type NoticeStates = Readonly<Partial<Record<NoticeRule, NoticeState>>>;
 
 /**
- * What is to be told now. A rule that goes on is told again after each cool-down, but for what is nothing wrong; one that holds again within it waits for its end; its
- * end is told when its beginning was. Pure.
+ * What is to be told now. A rule that goes on is told again after each cool-down, but for what is nothing wrong; one that
+ * holds again within it waits for its end; its end is told when its beginning was. Pure.
  */
 export function nextNotices(
   states: NoticeStates,
   holding: readonly NoticeRule[],
   now: number,
-  coolDownMs: number,
+  coolDownMs: (rule: NoticeRule) => number,
 ): { states: NoticeStates; notices: Notice[] } {
   const next: Partial<Record<NoticeRule, NoticeState>> = {};
   const notices: Notice[] = [];
@@ -107,7 +123,7 @@ export function nextNotices(
     if (!holds && (before === undefined || isToldOnce)) continue;
     const since = before?.holds ? before.since : now;
     const isOpen = before?.told === 'raised' || before?.told === 'still';
-    const mayTell = before?.toldAt == null || now - before.toldAt >= coolDownMs;
+    const mayTell = before?.toldAt == null || now - before.toldAt >= coolDownMs(rule);
     const tell = holds ? mayTell && !(isOpen && isToldOnce) : isOpen;
     const kind = holds ? (isOpen ? 'still' : 'raised') : 'over';
     if (tell) notices.push({ rule, kind, since });

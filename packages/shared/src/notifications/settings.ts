@@ -4,6 +4,9 @@ import { described } from '../settings/setting.ts';
 const ADDRESS = /^[^\s@<>"]+@[^\s@<>"]+$/;
 const AT_ONCE = 'at_once';
 const EXPOSURE_DAYS = 1;
+const REMINDER_DAYS = 7;
+const EVIDENCE_DAYS = 30;
+const UNUSUAL_CUSTOMERS = 1;
 
 /** The addresses in a text, with commas or blanks between them. */
 export function addressesIn(text: string): string[] {
@@ -35,11 +38,19 @@ export const notificationSettings = z.strictObject({
   diskPercent: described(z.int().min(1).max(90).nullable(), { effect: AT_ONCE }),
   backupDays: days,
   verificationDays: days,
-  // Values that were stored before there was this one stay as they are.
+  // Values that were stored before there were these stay as they are.
   exposureDays: described(z.int().min(1).max(365).nullable().default(EXPOSURE_DAYS), {
     unit: 'days',
     effect: AT_ONCE,
   }),
+  evidenceDays: described(z.int().min(1).max(365).nullable().default(EVIDENCE_DAYS), {
+    unit: 'days',
+    effect: AT_ONCE,
+  }),
+  unusualCustomers: described(z.int().min(1).max(10_000).nullable().default(UNUSUAL_CUSTOMERS), {
+    effect: AT_ONCE,
+  }),
+  reminderDays: described(z.int().min(1).max(365).default(REMINDER_DAYS), { unit: 'days', effect: AT_ONCE }),
 });
 export type NotificationSettings = z.infer<typeof notificationSettings>;
 
@@ -56,4 +67,7 @@ export const DEFAULT_NOTIFICATIONS: NotificationSettings = {
   backupDays: 2,
   verificationDays: 3,
   exposureDays: EXPOSURE_DAYS,
+  evidenceDays: EVIDENCE_DAYS,
+  unusualCustomers: UNUSUAL_CUSTOMERS,
+  reminderDays: REMINDER_DAYS,
 };

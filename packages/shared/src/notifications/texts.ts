@@ -96,6 +96,26 @@ const RULE_TEXTS: Readonly<Record<NoticeRule, { what: Bilingual; todo: Bilingual
       de: 'Es sind sehr viele, oder die Uhr ist zweifelhaft: Ein Admin entscheidet unter Protokoll → Zustand.',
     },
   },
+  evidence_expiring: {
+    what: { en: 'evidence runs out soon', de: 'Nachweise laufen bald ab' },
+    todo: {
+      en: 'Who signs after that must be identified anew. The list of orders shows them under “Evidence ends in 30 days” and “Evidence ends in 90 days”.',
+      de: 'Wer danach signiert, muss neu identifiziert werden. Die Liste der Aufträge zeigt sie unter «Nachweis endet in 30 Tagen» und «Nachweis endet in 90 Tagen».',
+    },
+  },
+  usage_unusual: {
+    what: { en: 'unusual usage of customers', de: 'ungewöhnliche Nutzung bei Kunden' },
+    todo: {
+      en: 'Many more or far fewer orders than in their months before, or suddenly many failures. Usage → Anomalies names them.',
+      de: 'Viel mehr oder viel weniger Aufträge als in ihren früheren Monaten, oder plötzlich viele Fehlschläge. Nutzung → Auffälligkeiten nennt sie.',
+    },
+  },
+};
+
+/** What is counted where a rule is about many. */
+const COUNTED: Readonly<Partial<Record<NoticeRule, Bilingual>>> = {
+  evidence_expiring: { en: 'Orders', de: 'Aufträge' },
+  usage_unusual: { en: 'Customers', de: 'Kunden' },
 };
 
 const OVER: Bilingual = { en: 'over', de: 'vorbei' };
@@ -114,16 +134,25 @@ export interface NoticeText {
   body: string;
 }
 
-/** Subject and body of a notice; `timeOf` gives a moment as people read it. `url`: where the desk is, null for unknown. */
+/**
+ * Subject and body of a notice; `timeOf` gives a moment as people read it. `url`: where the desk is, null for unknown.
+ * `count`: how many it is about, where the rule counts.
+ */
 export function noticeText(
   { rule, kind, since }: Notice,
   language: Language,
   timeOf: (at: number) => string,
   url: string | null,
+  count: number | undefined,
 ): NoticeText {
   const { what, todo } = RULE_TEXTS[rule];
   const mark = kind === 'raised' ? '' : ` (${(kind === 'over' ? OVER : STILL)[language]})`;
-  const lines = [`${SINCE[language]} ${timeOf(since)}.`, ...(kind === 'over' ? [] : [todo[language]])];
+  const counted = COUNTED[rule];
+  const lines = [
+    `${SINCE[language]} ${timeOf(since)}.`,
+    ...(counted === undefined || count === undefined ? [] : [`${counted[language]}: ${count}.`]),
+    ...(kind === 'over' ? [] : [todo[language]]),
+  ];
   return {
     subject: `SRS Desk: ${what[language]}${mark}`,
     body: [...lines, ...(url === null ? [] : [url])].join('\n'),

@@ -2,6 +2,7 @@ import { statfsSync } from 'node:fs';
 import type { NoticeFacts } from '@srs-desk/shared/notifications/notices.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { auditHealth, readBackups } from '../audit/index.ts';
+import type { Outlook } from './outlook.ts';
 
 const at = (iso: string | undefined): number | null => (iso === undefined ? null : Date.parse(iso));
 
@@ -10,10 +11,10 @@ function earliest(moments: readonly (number | undefined)[]): number | null {
   return known.length === 0 ? null : Math.min(...known);
 }
 
-/** How the desk is now, as the rules look at it. What only who watches can know is given: since when it runs, and the log stands still. */
+/** How the desk is now, as the rules look at it. What only who watches can know is given. */
 export function noticeFacts(
   desk: Desk,
-  watched: Pick<NoticeFacts, 'ledgerDownSince' | 'startedAt'>,
+  watched: Pick<NoticeFacts, 'ledgerDownSince' | 'startedAt'> & Outlook,
 ): NoticeFacts {
   const { operations } = desk.srs.health();
   const { lastVerification, exposure, retention } = auditHealth(desk);

@@ -1,5 +1,8 @@
 import {
+  coolDownOf,
   type Notice,
+  type NoticeFacts,
+  type NoticeRule,
   type NoticeStates,
   nextNotices,
   noticesIn,
@@ -11,15 +14,22 @@ import type { Desk } from '../../platform/desk.ts';
 import type { EntryDraft } from '../../platform/ledger/entry-draft.ts';
 import { deliver } from './deliver.ts';
 import { noticeFacts } from './notice-facts.ts';
+import { OutlookCounts } from './outlook.ts';
 import { toldBefore } from './told-before.ts';
 
 const LOOK_EVERY_MS = 30_000;
-const MINUTE = 60_000;
+
+/** How many a rule is about, where it counts. */
+function countOf(rule: NoticeRule, { evidenceEnding, unusualCustomers }: NoticeFacts): number | undefined {
+  if (rule === 'evidence_expiring') return evidenceEnding;
+  return rule === 'usage_unusual' ? unusualCustomers : undefined;
+}
 
 /** Looks now and then whether somebody must be called, and calls. One per process. */
 export class NoticeWatch {
   readonly #desk: Desk;
   readonly #startedAt: number;
+  readonly #outlook = new OutlookCounts();
   #states: NoticeStates;
   #ledgerDownSince: number | null = null;
   /** What was told while the log could not be written. */
@@ -62,14 +72,16 @@ export class NoticeWatch {
     const facts = noticeFacts(this.#desk, {
       ledgerDownSince: this.#ledgerDownSince,
       startedAt: this.#startedAt,
+      ...this.#outlook.read(this.#desk),
     });
-    const next = nextNotices(this.#states, noticesIn(facts, set, now), now, set.coolDownMinutes * MINUTE);
+    const holding = noticesIn(facts, set, now);
+    const next = nextNotices(this.#states, holding, now, (rule) => coolDownOf(rule, set));
     this.#states = next.states;
-    for (const notice of next.notices) await this.#tell(notice);
+    for (const notice of next.notices) await this.#tell(notice, countOf(notice.rule, facts));
     await this.#write();
   }
 
-  async #tell(notice: Notice): Promise<void> {
+  async #tell(notice: Notice, count: number | undefined): Promise<void> {
     const { config, log, settings } = this.#desk;
     const { rule, kind, since } = notice;
     log[kind === 'over' ? 'info' : 'warn']({ rule, kind, since: new Date(since).toISOString() }, 'notice');
@@ -77,8 +89,13 @@ export class NoticeWatch {
     const timeOf = (at: number): string =>
       `${new Date(at + offsetAt(at)).toISOString().slice(0, 16).replace('T', ' ')} (${config.billingTimeZone})`;
     const { german } = settings.get(NOTIFICATION_SETTING);
-    const text = noticeText(notice, german ? 'de' : 'en', timeOf, config.publicUrl);
-    const about = { rule, kind, since: new Date(since).toISOString() };
+    const text = noticeText(notice, german ? 'de' : 'en', timeOf, config.publicUrl, count);
+    const about = {
+      rule,
+      kind,
+      since: new Date(since).toISOString(),
+      ...(count === undefined ? {} : { count }),
+    };
     const { email, webhook } = await deliver(this.#desk, text, about);
     this.#unwritten.push({
       action: 'notification.send',

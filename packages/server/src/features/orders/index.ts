@@ -13,6 +13,6 @@ export type { VerifyAnswer } from './poll/apply-verify.ts';
 export { deriveAnew } from './poll/derive.ts';
 export { type KnownOrder, knownByRefId, latestOfNumber, newestOrder } from './poll/known-orders.ts';
 export { SyncSuspended } from './poll/suspended.ts';
-export { activeReveal, clearPerson, findOrder, type OrderFacts } from './queries.ts';
+export { activeReveal, clearPerson, countEvidenceEnding, findOrder, type OrderFacts } from './queries.ts';
 export { readNeighbours, readTriage } from './read-triage.ts';
 export { askedBy } from './sync-order.ts';

@@ -1,5 +1,5 @@
 import type { Revealable } from '@srs-desk/shared/order/fields.ts';
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, count, eq, gt, lte, sql } from 'drizzle-orm';
 import { maybe } from '../../platform/db/columns.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { statement } from '../../platform/db/statement.ts';
@@ -140,4 +140,24 @@ export function activeReveal(
   if (rows.length === 0) return null;
   const fields = new Set(rows.flatMap((row) => row.fields));
   return { fields: [...fields], until: Math.min(...rows.map((row) => row.until)) };
+}
+
+const evidenceEnding = statement(
+  { after: orders.evidenceValidUntil, until: orders.evidenceValidUntil },
+  (db, { after, until }) =>
+    db
+      .select({ n: count() })
+      .from(orders)
+      .where(
+        and(
+          gt(orders.evidenceValidUntil, after),
+          lte(orders.evidenceValidUntil, until),
+          eq(orders.verifyStatus, 'valid'),
+        ),
+      ),
+);
+
+/** Orders whose valid evidence ends, at the latest, after `after` and by `until` (ms). */
+export function countEvidenceEnding(reader: Reader, after: number, until: number): number {
+  return evidenceEnding(reader).get({ after, until })?.n ?? 0;
 }

@@ -113,6 +113,9 @@ export const SETTING_WORDS = {
     'notifications.backupDays': 'Sicherung älter als',
     'notifications.verificationDays': 'Prüfung älter als',
     'notifications.exposureDays': 'Kein Prüfpunkt ausserhalb seit',
+    'notifications.evidenceDays': 'Nachweise enden innert',
+    'notifications.unusualCustomers': 'Kunden mit ungewöhnlicher Nutzung',
+    'notifications.reminderDays': 'Nachweise und Nutzung erneut nach',
     'environment.retentionMonths': 'Personendaten werden gelöscht nach',
     'environment.gatewayOpen': 'Gateway ohne Schlüssel',
     'environment.gatewayPassesUnlogged': 'Gateway lässt durch, was sich nicht aufzeichnen lässt',
@@ -199,6 +202,10 @@ export const SETTING_WORDS = {
     'notifications.verificationDays': 'Auch wenn das Protokoll beschädigt ist.',
     'notifications.exposureDays':
       'Einträge, die kein exportierter Prüfpunkt abdeckt, könnten unbemerkt umgeschrieben werden.',
+    'notifications.evidenceDays': 'Aufträge mit gültigem Nachweis; stündlich gezählt.',
+    'notifications.unusualCustomers':
+      'So viele oder mehr weichen stark von ihren früheren Monaten ab oder schlagen viel öfter fehl; stündlich gezählt.',
+    'notifications.reminderDays': 'Die Wartezeit dieser beiden Regeln.',
     'environment.retentionMonths':
       'RETENTION_MONTHS. Ab der letzten Änderung eines beendeten Auftrags; leer: Sie bleiben erhalten.',
     'environment.gatewayOpen':

@@ -112,6 +112,9 @@ export const SETTING_WORDS = {
     'notifications.backupDays': 'Backup older than',
     'notifications.verificationDays': 'Verification older than',
     'notifications.exposureDays': 'No checkpoint outside for',
+    'notifications.evidenceDays': 'Evidence ends within',
+    'notifications.unusualCustomers': 'Customers with unusual usage',
+    'notifications.reminderDays': 'Evidence and usage again after',
     'environment.retentionMonths': 'Personal data is erased after',
     'environment.gatewayOpen': 'Gateway without a key',
     'environment.gatewayPassesUnlogged': 'Gateway passes what cannot be recorded',
@@ -192,6 +195,10 @@ export const SETTING_WORDS = {
     'notifications.verificationDays': 'Also when the log was found broken.',
     'notifications.exposureDays':
       'Entries of the audit log that no exported checkpoint covers could be rewritten unseen.',
+    'notifications.evidenceDays': 'Orders whose evidence is valid; counted hourly.',
+    'notifications.unusualCustomers':
+      'So many or more are far from their own months before, or fail far more often; counted hourly.',
+    'notifications.reminderDays': 'The cool-down of these two rules.',
     'environment.retentionMonths':
       'RETENTION_MONTHS. Counted from the last change of an ended order; empty: it is kept.',
     'environment.gatewayOpen':

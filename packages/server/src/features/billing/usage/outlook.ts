@@ -10,7 +10,7 @@ import type { AnomalyView, ForecastView } from '@srs-desk/shared/billing/wire.ts
 import type { Desk } from '../../../platform/desk.ts';
 import { readPricingTerms } from '../prices/queries.ts';
 import { calendarOf } from './book-usage.ts';
-import { readEffectiveTotals } from './effective-totals.ts';
+import { type EffectiveTotals, readEffectiveTotals } from './effective-totals.ts';
 import { readDaySums } from './queries.ts';
 import { currentPeriod } from './read-usage.ts';
 
@@ -37,11 +37,10 @@ function elapsedShare(desk: Desk, period: Period): number {
   return Math.min(1, Math.max(0, (desk.clock.now() - from) / (to - from)));
 }
 
-/** What is out of the ordinary in a month: customers far from their past, sudden failures, unused prices. */
-export function readAnomalies(desk: Desk, period: Period): AnomalyView[] {
-  const effective = readEffectiveTotals(desk.reader, addMonths(period, -12), period, 'customer');
+/** Customers whose month is far from their past, or who suddenly fail. */
+function unusualMonths(desk: Desk, { totals }: EffectiveTotals, period: Period): Anomaly[] {
   const months = new Map<string, MonthOfCustomer & { placed: number; error: number; ended: number }>();
-  for (const { externalId, period: at, counts } of effective.totals) {
+  for (const { externalId, period: at, counts } of totals) {
     const key = JSON.stringify([externalId, at]);
     const known = months.get(key) ?? { externalId, period: at, placed: 0, error: 0, ended: 0 };
     months.set(key, {
@@ -51,13 +50,28 @@ export function readAnomalies(desk: Desk, period: Period): AnomalyView[] {
       ended: known.ended + counts.placed - counts.pending,
     });
   }
+  return usageAnomalies([...months.values()], period, elapsedShare(desk, period));
+}
+
+const lastYear = (desk: Desk, period: Period): EffectiveTotals =>
+  readEffectiveTotals(desk.reader, addMonths(period, -12), period, 'customer');
+
+/** How many customers are out of the ordinary in the current month. */
+export function countUnusualCustomers(desk: Desk): number {
+  const period = currentPeriod(desk);
+  const found = unusualMonths(desk, lastYear(desk, period), period);
+  return new Set(found.map(({ externalId }) => externalId)).size;
+}
+
+/** What is out of the ordinary in a month: customers far from their past, sudden failures, unused prices. */
+export function readAnomalies(desk: Desk, period: Period): AnomalyView[] {
+  const effective = lastYear(desk, period);
   const uses = readEffectiveTotals(desk.reader, period, period).totals.map(
     ({ externalId, issuer, method, counts: { billable } }) => ({ externalId, issuer, method, billable }),
   );
   const { prices } = effective.pricingTerms.book('customer');
-  const found: Anomaly[] = [
-    ...usageAnomalies([...months.values()], period, elapsedShare(desk, period)),
+  return [
+    ...unusualMonths(desk, effective, period),
     ...unusedPrices(prices, effective.pricingTerms.groupOf, uses, period),
   ];
-  return found;
 }
