@@ -387,9 +387,33 @@ def verify_database(key, path, given):
         walk.take(text)
         if leaf != walk.last:
             raise Broken(f'entry {walk.tree.size}: the stored bytes do not have the hash beside them')
+    check_stamps(db, first, walk)
     for one in walk.end():
         raise Broken(f'the log ends at entry {walk.tree.size}, but a signed checkpoint states {one.size} entries')
     return walk.verdict(first)
+
+
+def check_stamps(db, first, walk):
+    """Time stamps (RFC 3161): each is there, is the one that its entry tells of, and over its checkpoint's note."""
+    told = db.execute("SELECT bytes FROM entries WHERE action = 'audit.time_stamp' AND kind <> 'call' ORDER BY seq")
+    told = {detail['size']: detail for detail in (entry_of(text)['detail'] for (text,) in told)}
+    tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    joined = 'SELECT s.size, s.answer, c.note FROM checkpoint_stamps s LEFT JOIN checkpoints c USING (size)'
+    kept = {size: (answer, note) for size, answer, note in db.execute(joined)} if 'checkpoint_stamps' in tables else {}
+    if any(size >= first and size not in told for size in kept):
+        raise Broken('no entry tells of a time stamp that is stored')
+    for size, detail in told.items():
+        answer, note = kept.get(size, (None, None))
+        if answer is None and size < first - 1:
+            continue
+        if answer is None or note is None or sha256(answer).hex() != detail['sha256']:
+            raise Broken(f'the time stamp over {size} entries is gone, or another stands in its place')
+        if sha256(note.encode()) not in answer:
+            raise Broken(f'the time stamp over {size} entries was given over something else than its checkpoint')
+    if told:
+        newest = told[max(told)]
+        walk.lines.append(f'{len(told)} time stamps are those that the log tells of, the newest of {newest["stampedAt"]} by '
+                          f'{newest["authority"]}; their signatures: openssl ts -verify')
 
 
 def verify_pack(key, path):

@@ -173,6 +173,7 @@ function upstreamUrls(config: Config) {
     ras: config.srs.rasBaseUrl,
     idp: config.gateway.idpUrl ?? new URL(config.srs.tokenUrl).origin,
     ...(config.checkpoints.url === null ? {} : { checkpoint: config.checkpoints.url }),
+    ...(config.timeStamps.url === null ? {} : { tsa: config.timeStamps.url }),
     ...(config.notify.webhook === null ? {} : { webhook: config.notify.webhook.url }),
     ...(config.login.oidc === null ? {} : { oidc: new URL(config.login.oidc.issuer).origin }),
   };

@@ -145,6 +145,29 @@ const retentionPlan = z.object({
 });
 export type RetentionPlan = z.infer<typeof retentionPlan>;
 
+/** A life of the log that a restore began. */
+const epochReport = z.object({
+  epoch: z.int(),
+  /** The entry that tells of it, its first. */
+  begins: z.int(),
+  at: z.iso.datetime().nullable(),
+  /** Time of the backup; null for a file that was put back by hand. */
+  backupOf: z.iso.datetime().nullable(),
+  /** The last checkpoint of what was lost, as far as the desk knew of one. */
+  lost: z.object({ epoch: z.int(), size: z.int() }).nullable(),
+});
+export type EpochReport = z.infer<typeof epochReport>;
+
+/** A change of the key that signs; keys by their ids. */
+const rotationReport = z.object({
+  /** The entry that tells of it. */
+  seq: z.int(),
+  at: z.iso.datetime().nullable(),
+  from: z.string(),
+  to: z.string(),
+});
+export type RotationReport = z.infer<typeof rotationReport>;
+
 /** `GET /api/audit/health`: how the log stands. */
 export const auditHealth = z.object({
   state: z.enum(['ok', 'full', 'busy', 'latched']),
@@ -158,8 +181,29 @@ export const auditHealth = z.object({
   /** Where checkpoints go by themselves. */
   exportTo: z.object({ directory: z.string().nullable(), url: z.string().nullable() }),
   exportProblem: z.string().nullable(),
-  /** What a thief of the file could still rewrite unseen: everything after the last exported checkpoint. */
-  exposure: z.object({ entries: z.int(), since: z.iso.datetime().nullable() }),
+  /** Time stamps of checkpoints by an authority (RFC 3161). */
+  timeStamps: z.object({
+    url: z.string().nullable(),
+    /** Whether the authority's certificate has to lead to a given one. */
+    isTrustChecked: z.boolean(),
+    last: z
+      .object({ size: z.int(), stampedAt: z.iso.datetime(), authority: z.string(), policy: z.string() })
+      .nullable(),
+    problem: z.string().nullable(),
+  }),
+  /**
+   * What a thief of the file could still rewrite unseen: everything after the last exported checkpoint. `limitDays`: after so
+   * many days somebody is told (null: nobody is).
+   */
+  exposure: z.object({
+    entries: z.int(),
+    since: z.iso.datetime().nullable(),
+    limitDays: z.int().nullable(),
+    isOverLimit: z.boolean(),
+  }),
+  /** Lives that a restore began, and changes of the key that signs, as the log tells of them. */
+  epochs: z.array(epochReport),
+  rotations: z.array(rotationReport),
   lastVerification: verificationSummary.nullable(),
   running: z.object({ done: z.int(), total: z.int(), startedAt: z.iso.datetime() }).nullable(),
   openIntents: z.int(),

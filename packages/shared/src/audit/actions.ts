@@ -150,6 +150,7 @@ export const ACTIONS = {
   'audit.prune': 'act',
   'audit.rebuild_calls': 'act',
   'audit.checkpoint_export': 'system',
+  'audit.time_stamp': 'system',
   'audit.key_rotate': 'act',
   'retention.run': 'system',
   'retention.announce': 'system',

@@ -11,12 +11,13 @@ import { ProblemAlert } from '../kit/ProblemAlert.tsx';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { MONO } from '../theme/theme.ts';
+import { TimeStampFact } from './TimeStampFact.tsx';
 
 /** The last signature over the log, and the two files that let anybody check it: checkpoint and public key. */
 export function CheckpointSection({ health }: { health: AuditHealth }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const { lastCheckpoint, publicKey } = health;
+  const { lastCheckpoint, publicKey, timeStamps } = health;
   const text = (key: string, options?: object) => translate(`desk.audit.health.${key}`, options);
   const sign = useVerb('signLog', {
     touches: ['audit-health'],
@@ -38,6 +39,7 @@ export function CheckpointSection({ health }: { health: AuditHealth }) {
               text('never')
             )}
           </Fact>
+          <TimeStampFact stamps={timeStamps} />
           <Fact name={text('publicKey')}>
             <Box component="span" sx={{ fontFamily: MONO, fontSize: '0.75rem', overflowWrap: 'anywhere' }}>
               {publicKey}{' '}
@@ -64,6 +66,7 @@ export function CheckpointSection({ health }: { health: AuditHealth }) {
         </Box>
         <Box sx={{ fontSize: '0.84375rem', color: 'text.secondary' }}>{text('signHelp')}</Box>
         <ProblemAlert error={sign.error} />
+        <ProblemAlert error={timeStamps.problem === null ? null : new Error(timeStamps.problem)} />
       </Box>
     </Section>
   );

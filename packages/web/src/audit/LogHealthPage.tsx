@@ -6,6 +6,7 @@ import { ErrorState } from '../kit/States.tsx';
 import { CheckpointSection } from './CheckpointSection.tsx';
 import { ContentsSection, PersonsSection } from './HealthSections.tsx';
 import { HoldsSection } from './HoldsSection.tsx';
+import { LivesSection } from './LivesSection.tsx';
 import { useVerification } from './use-verification.ts';
 import { VerifySection } from './VerifySection.tsx';
 import { WindowSection } from './WindowSection.tsx';
@@ -43,6 +44,7 @@ export default function LogHealthPage() {
           <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
             <ContentsSection health={data} />
             <CheckpointSection health={data} />
+            <LivesSection health={data} />
             <PersonsSection health={data} />
             <HoldsSection />
           </Box>

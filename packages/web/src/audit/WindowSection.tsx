@@ -18,6 +18,7 @@ export function WindowSection({ health }: { health: AuditHealth }) {
   const window = exposureOf(health);
   const text = (key: string, options?: object) => translate(`desk.audit.health.${key}`, options);
   const entries = countText(exposure.entries, locale);
+  const days = { smart_count: exposure.limitDays ?? 0 };
   const targets = [exportTo.directory, exportTo.url].filter((target) => target !== null);
   return (
     <Section surface title={text('windowTitle')}>
@@ -45,6 +46,15 @@ export function WindowSection({ health }: { health: AuditHealth }) {
               <ExactTime at={exposure.since} />
             </Fact>
           ) : null}
+          <Fact name={text('exposureLimit')}>
+            {exposure.limitDays === null ? (
+              text('exposureNoLimit')
+            ) : exposure.isOverLimit ? (
+              <StateChip {...exposureStyle('never')} label={text('exposureOver', days)} />
+            ) : (
+              text('exposureAfter', days)
+            )}
+          </Fact>
           <Fact name={text('exportTo')}>
             {targets.length === 0 ? (
               text('nowhere')

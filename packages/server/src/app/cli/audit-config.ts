@@ -24,8 +24,13 @@ export function auditConfig(): Config {
 
 /** A file's text, or a failed command with exit code 2. */
 export function readText(path: string): string {
+  return readBytes(path).toString('utf8');
+}
+
+/** A file's bytes, or a failed command with exit code 2. */
+export function readBytes(path: string): Buffer {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch {
     throw new CommandFailed(`${path} cannot be read`, 2);
   }

@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { isBackup } from '../../features/audit/backup/read-backup.ts';
 import { checkFacts, type FactsReport } from '../../features/audit/facts/check-facts.ts';
 import { factsLines } from '../../features/audit/facts/report-lines.ts';
+import { withGivenStamps, withTimeStamps } from '../../features/audit/verify/check-stamps.ts';
 import { exitCodeOf, insistOnSignature, type Verification } from '../../features/audit/verify/finding.ts';
 import { readVerifierKey } from '../../features/audit/verify/open-checkpoint-note.ts';
 import { verifyConsistencyText } from '../../features/audit/verify/verify-consistency.ts';
@@ -13,7 +14,8 @@ import { verifyDatabase } from '../../features/audit/verify/verify-database.ts';
 import { verifyJsonl } from '../../features/audit/verify/verify-jsonl.ts';
 import { verifyPack } from '../../features/audit/verify/verify-pack.ts';
 import { readEnvironment } from '../../platform/config/env.ts';
-import { findPublicKey, readText } from './audit-config.ts';
+import { certificateFile } from '../../platform/config/outbound.ts';
+import { findPublicKey, readBytes, readText } from './audit-config.ts';
 import { CommandFailed, say } from './command.ts';
 import { type VerifiedSubject, verificationLines } from './verification-lines.ts';
 
@@ -27,6 +29,8 @@ interface VerifyFlags {
   json?: boolean;
   chainOnly?: boolean;
   facts?: boolean;
+  tsaCa?: string;
+  timeStamp?: string[];
 }
 
 const gather = (value: string, before: string[] = []): string[] => [...before, value];
@@ -42,6 +46,11 @@ export function auditVerify(audit: Command): void {
     .option('--consistency <file>', 'a consistency proof, from the --checkpoint given to the one inside it')
     .option('--checkpoint <file>', 'a checkpoint that left the house (may be given more than once)', gather)
     .option('--key <file>', 'the log’s public key; looked for beside the database when absent')
+    .option('--time-stamp <file>', 'a time stamp of a --checkpoint (may be given more than once)', gather)
+    .option(
+      '--tsa-ca <file>',
+      'certificates (PEM) that the time stamps’ must lead to; TSA_CA_FILE when absent',
+    )
     .option(
       '--chain-only',
       'of a database: hashes, links, tree and checkpoints alone, not columns and projections',
@@ -107,19 +116,41 @@ async function verify(flags: VerifyFlags): Promise<Verification> {
   if (key === null && checkpoints.length > 0) {
     throw new CommandFailed('a checkpoint can be checked only with the public key: give --key', 2);
   }
-  const verification =
-    flags.jsonl !== undefined
-      ? await verifyJsonl({ path: flags.jsonl, key, checkpoints })
-      : await verifyDatabase({
-          path,
-          key,
-          checkpoints,
-          threads: Math.min(4, availableParallelism()),
-          depth: flags.chainOnly ? 'chain' : 'all',
-        });
+  const verification = await verifyLog(flags, { path, key, checkpoints });
   if (found !== null && flags.key === undefined)
     verification.warnings.push(`checked by the public key found in ${found.path}`);
   return insistOnSignature(verification);
+}
+
+async function verifyLog(
+  flags: VerifyFlags,
+  log: { path: string; key: VerifierKey | null; checkpoints: string[] },
+): Promise<Verification> {
+  const trusted = trustedAuthorities(flags.tsaCa);
+  const { path, checkpoints } = log;
+  const verification =
+    flags.jsonl !== undefined
+      ? await verifyJsonl({ ...log, path: flags.jsonl })
+      : await withTimeStamps(
+          path,
+          await verifyDatabase({
+            ...log,
+            threads: Math.min(4, availableParallelism()),
+            depth: flags.chainOnly ? 'chain' : 'all',
+          }),
+          trusted,
+        );
+  const answers = (flags.timeStamp ?? []).map(readBytes);
+  return await withGivenStamps(verification, answers, checkpoints, trusted);
+}
+
+/** Certificates that time stamps are held against; none without a file. @throws CommandFailed */
+function trustedAuthorities(given: string | undefined): readonly string[] {
+  const path = given ?? readEnvironment().TSA_CA_FILE;
+  if (path === undefined || path === '') return [];
+  const read = certificateFile.safeParse(path);
+  if (read.success) return read.data;
+  throw new CommandFailed(`${path} ${read.error.issues.map(({ message }) => message).join(', ')}`, 2);
 }
 
 function consistencyVerdict(proof: string, checkpoints: string[], keyFile: string | undefined): Verification {

@@ -1,10 +1,5 @@
-import {
-  type CheckpointResult,
-  coverOf,
-  type EpochReport,
-  type RotationReport,
-  type Verification,
-} from '../../features/audit/verify/finding.ts';
+import type { EpochReport, RotationReport } from '@srs-desk/shared/api/audit.ts';
+import { type CheckpointResult, coverOf, type Verification } from '../../features/audit/verify/finding.ts';
 
 /** What was verified. */
 export type VerifiedSubject = 'log' | 'pack' | 'consistency';
@@ -33,6 +28,13 @@ export function verificationLines(verification: Verification, subject: VerifiedS
   }
   lines.push(...verification.epochs.map(epochLine), ...verification.rotations.map(rotationLine));
   lines.push(...verification.givenCheckpoints.map(checkpointLine));
+  const { timeStamps } = verification;
+  if (timeStamps !== undefined) {
+    const { size, stampedAt, authority, policy } = timeStamps.newest;
+    lines.push(
+      `${timeStamps.checked} time stamps hold, the newest over ${size} entries: ${stampedAt}, by ${authority}, policy ${policy}`,
+    );
+  }
   const { count, first } = verification.openIntents;
   if (count > 0)
     lines.push(`${count} calls without an outcome: ${first.join(', ')}${count > first.length ? ' …' : ''}`);

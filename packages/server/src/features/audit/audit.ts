@@ -76,7 +76,13 @@ export function createAudit(parts: AuditParts): Audit {
   const publicKey = verifierKeyText(keys);
   const erasures = new ErasureList(erasureListPath(config.dataDir));
   const checkpoints = new CheckpointKeeper({ ...parts, publicKey });
-  const verification = new VerificationRun({ path: config.databasePath, publicKey, ledger, clock });
+  const verification = new VerificationRun({
+    path: config.databasePath,
+    publicKey,
+    ledger,
+    clock,
+    trusted: config.timeStamps.trusted,
+  });
   const backups = new Backups(keys);
   let search: EntrySearch | null = null;
   return {

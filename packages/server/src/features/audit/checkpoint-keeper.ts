@@ -6,6 +6,7 @@ import type { Ledger } from '../../platform/ledger/ledger.ts';
 import type { Recorder } from '../../platform/recorder/recorder.ts';
 import { exportToDirectory } from './checkpoint-file.ts';
 import { newestCheckpoint, newestExported } from './log/queries.ts';
+import { CALL_ENTRIES, TimeStamper } from './stamp/time-stamper.ts';
 
 /** Entries may stand unsigned this long, ms. */
 const SIGN_EVERY_MS = 60_000;
@@ -13,7 +14,7 @@ const LOOK_EVERY_MS = 5_000;
 const SEND_TIMEOUT_MS = 10_000;
 
 interface KeeperParts {
-  config: Pick<Config, 'checkpoints'>;
+  config: Pick<Config, 'checkpoints' | 'timeStamps'>;
   clock: { now(): number };
   log: Logger;
   reader: Reader;
@@ -28,8 +29,10 @@ interface KeeperParts {
  */
 export class CheckpointKeeper {
   readonly #parts: KeeperParts;
+  readonly #stamper: TimeStamper;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | null = null;
+  #stamping: Promise<void> | null = null;
   #quietSize = 0;
   #growingSince: number | null = null;
   #problem: string | null = null;
@@ -37,6 +40,7 @@ export class CheckpointKeeper {
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
+    this.#stamper = new TimeStamper(parts);
   }
 
   /** Why the last export failed; null when it went well or there is none. */
@@ -44,15 +48,21 @@ export class CheckpointKeeper {
     return this.#problem;
   }
 
+  /** Why the newest checkpoint could not be time-stamped; null when it could, or none is wanted. */
+  get stampProblem(): string | null {
+    return this.#stamper.problem;
+  }
+
   start(): void {
     this.#quietSize = newestCheckpoint(this.#parts.reader)?.size ?? 0;
     this.#timer = setInterval(() => void this.#look(), LOOK_EVERY_MS);
     this.#timer.unref();
-    void this.#run(() => this.#exportNewest());
+    void this.#run(() => this.#exportAgain());
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#stamping;
     await this.#running;
     if (this.#parts.ledger.state !== 'ok') return;
     await this.#run(() => this.#signAndExport());
@@ -74,9 +84,15 @@ export class CheckpointKeeper {
     const { ledger, clock } = this.#parts;
     const now = clock.now();
     if (this.#running !== null || ledger.state !== 'ok') return;
+    await this.#signWhenDue(now);
+    this.#stampWhenDue(now);
+  }
+
+  async #signWhenDue(now: number): Promise<void> {
+    const { ledger } = this.#parts;
     if (ledger.size <= this.#quietSize) {
       this.#growingSince = null;
-      if (this.#problem !== null && now >= this.#retryAt) await this.#run(() => this.#exportNewest());
+      if (this.#problem !== null && now >= this.#retryAt) await this.#run(() => this.#exportAgain());
       return;
     }
     // A clock that was set back must not put the next signature off.
@@ -99,19 +115,42 @@ export class CheckpointKeeper {
   }
 
   async #signAndExport(): Promise<void> {
-    if (this.#parts.ledger.size > this.#quietSize) await this.#parts.ledger.checkpoint();
+    const { ledger, reader } = this.#parts;
+    const isGrown = ledger.size > this.#quietSize;
+    if (isGrown) await ledger.checkpoint();
     this.#growingSince = null;
-    await this.#exportNewest();
-    this.#quietSize = this.#parts.ledger.size;
+    const signed = isGrown ? (newestCheckpoint(reader)?.size ?? 0) : this.#quietSize;
+    this.#settle(signed, await this.#exportNewest());
   }
 
-  async #exportNewest(): Promise<void> {
+  async #exportAgain(): Promise<void> {
+    this.#settle(this.#quietSize, await this.#exportNewest());
+  }
+
+  // Apart from what is signed and exported, so that an authority that does not answer holds nothing up.
+  #stampWhenDue(now: number): void {
+    if (this.#stamping !== null || !this.#stamper.isDue(now)) return;
+    const size = Math.max(this.#quietSize, this.#parts.ledger.size);
+    const wasQuiet = size === this.#quietSize;
+    this.#stamping = this.#stamper.stampNewest().then((written) => {
+      if (wasQuiet) this.#settle(size, written);
+      this.#stamping = null;
+    });
+  }
+
+  /** What was written here itself is no growth of the log; whatever else came meanwhile is. */
+  #settle(size: number, written: number): void {
+    this.#quietSize = this.#parts.ledger.size === size + written ? size + written : size;
+  }
+
+  /** Gives how many entries it wrote. */
+  async #exportNewest(): Promise<number> {
     const { reader, ledger, config } = this.#parts;
     const newest = newestCheckpoint(reader);
-    if (newest === undefined || newest.exportedAt !== null) return;
+    if (newest === undefined || newest.exportedAt !== null) return 0;
     const { dir, url } = config.checkpoints;
-    if (dir === null && url === null) return;
-    if ((newestExported(reader)?.size ?? 0) >= newest.size) return;
+    if (dir === null && url === null) return 0;
+    if ((newestExported(reader)?.size ?? 0) >= newest.size) return 0;
     if (dir !== null) exportToDirectory(dir, newest.note, this.#parts.publicKey);
     if (url !== null) await this.#send(newest.note);
     await ledger.record(
@@ -126,7 +165,7 @@ export class CheckpointKeeper {
       ],
     );
     this.#problem = null;
-    this.#quietSize = ledger.size;
+    return url === null ? 1 : CALL_ENTRIES + 1;
   }
 
   async #send(note: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { AuditHealth, VerificationSummary } from '@srs-desk/shared/api/audit.ts';
+import { NOTIFICATION_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { toAuditEntry } from './log/entry-row.ts';
 import {
@@ -12,7 +13,15 @@ import {
   readStub,
   timeOfEntry,
 } from './log/queries.ts';
+import { carriedUpTo } from './log/statement-carriers.ts';
 import { retentionPlan } from './retention-plan.ts';
+import { stampStated } from './stamp/stamp-stated.ts';
+import { LogHistory } from './verify/log-history.ts';
+import { toldOf } from './verify/told-of.ts';
+
+const DAY_MS = 86_400_000;
+
+const lastStamp = stampStated.pick({ size: true, stampedAt: true, authority: true, policy: true });
 
 const iso = (at: number): string => new Date(at).toISOString();
 
@@ -36,7 +45,10 @@ export function auditHealth(desk: Desk): AuditHealth {
       exported === undefined ? null : { size: exported.size, at: iso(exported.exportedAt ?? exported.at) },
     exportTo: { directory: config.checkpoints.dir, url: config.checkpoints.url },
     exportProblem: audit.checkpoints.problem,
+    timeStamps: timeStamps(desk),
     exposure: exposureOf(desk, exported?.size ?? 0, last),
+    // Their signatures are checked by the verification.
+    ...toldOf(new LogHistory(null, carriedUpTo(reader.connection, last))),
     lastVerification: lastVerification(desk),
     running:
       progress === null
@@ -51,10 +63,31 @@ export function auditHealth(desk: Desk): AuditHealth {
   };
 }
 
-function exposureOf(desk: Desk, exportedSize: number, last: number): AuditHealth['exposure'] {
-  if (last <= exportedSize) return { entries: 0, since: null };
-  const since = timeOfEntry(desk.reader, exportedSize + 1) ?? null;
-  return { entries: last - exportedSize, since: since === null ? null : iso(since) };
+function exposureOf(
+  { reader, settings, clock }: Desk,
+  exportedSize: number,
+  last: number,
+): AuditHealth['exposure'] {
+  const { exposureDays: limitDays } = settings.get(NOTIFICATION_SETTING);
+  const since = last <= exportedSize ? null : (timeOfEntry(reader, exportedSize + 1) ?? null);
+  return {
+    entries: Math.max(0, last - exportedSize),
+    since: since === null ? null : iso(since),
+    limitDays,
+    isOverLimit: limitDays !== null && since !== null && clock.now() - since >= limitDays * DAY_MS,
+  };
+}
+
+function timeStamps({ reader, config, audit }: Desk): AuditHealth['timeStamps'] {
+  const row = newestOfAction(reader, 'audit.time_stamp');
+  const { url, trusted } = config.timeStamps;
+  const stated = lastStamp.safeParse(row === undefined ? null : toAuditEntry(row).detail);
+  return {
+    url,
+    isTrustChecked: trusted.length > 0,
+    last: stated.success ? stated.data : null,
+    problem: audit.checkpoints.stampProblem,
+  };
 }
 
 function lastVerification(desk: Desk): VerificationSummary | null {

@@ -4,6 +4,7 @@ import type { Ledger } from '../../platform/ledger/ledger.ts';
 import type { FactsReport } from './facts/check-facts.ts';
 import { checkFactsApart } from './facts/check-facts-apart.ts';
 import { differenceLine } from './facts/report-lines.ts';
+import { withTimeStamps } from './verify/check-stamps.ts';
 import { coverOf, insistOnSignature, type Verification } from './verify/finding.ts';
 import { readVerifierKey } from './verify/open-checkpoint-note.ts';
 import { verifyDatabase } from './verify/verify-database.ts';
@@ -20,15 +21,24 @@ export class VerificationRun {
   readonly #publicKey: string;
   readonly #ledger: Ledger;
   readonly #clock: { now(): number };
+  readonly #trusted: readonly string[];
   readonly #stop = new AbortController();
   #progress: Progress | null = null;
   #running: Promise<VerificationSummary> | null = null;
 
-  constructor(parts: { path: string; publicKey: string; ledger: Ledger; clock: { now(): number } }) {
+  /** `trusted`: certificates (PEM) that a time-stamping authority's must lead to. */
+  constructor(parts: {
+    path: string;
+    publicKey: string;
+    ledger: Ledger;
+    clock: { now(): number };
+    trusted: readonly string[];
+  }) {
     this.#path = parts.path;
     this.#publicKey = parts.publicKey;
     this.#ledger = parts.ledger;
     this.#clock = parts.clock;
+    this.#trusted = parts.trusted;
   }
 
   get progress(): Progress | null {
@@ -75,17 +85,7 @@ export class VerificationRun {
     // Signed up to now, so that the verdict reaches as far as the check; a log that cannot be written is read all the same.
     await this.#ledger.checkpoint().catch(() => null);
     const verification = insistOnSignature(
-      await verifyDatabase({
-        path: this.#path,
-        key: readVerifierKey(this.#publicKey),
-        checkpoints,
-        // One core is left to whoever works meanwhile.
-        threads: Math.max(1, Math.min(4, availableParallelism() - 1)),
-        signal: this.#stop.signal,
-        onProgress: (done, total) => {
-          this.#progress = { done, total, startedAt };
-        },
-      }),
+      await withTimeStamps(this.#path, await this.#verify(checkpoints, startedAt), this.#trusted),
     );
     // What a broken log says proves nothing about the tables.
     const facts =
@@ -94,6 +94,20 @@ export class VerificationRun {
     const { at: _, by: __, ...detail } = summary;
     await this.#ledger.record([], [{ action: 'audit.verify', ...who, outcome: summary.outcome, detail }]);
     return summary;
+  }
+
+  #verify(checkpoints: readonly string[], startedAt: number): Promise<Verification> {
+    return verifyDatabase({
+      path: this.#path,
+      key: readVerifierKey(this.#publicKey),
+      checkpoints,
+      // One core is left to whoever works meanwhile.
+      threads: Math.max(1, Math.min(4, availableParallelism() - 1)),
+      signal: this.#stop.signal,
+      onProgress: (done, total) => {
+        this.#progress = { done, total, startedAt };
+      },
+    });
   }
 }
 

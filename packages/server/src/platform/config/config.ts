@@ -12,6 +12,7 @@ import type { LoginConfig } from './login.ts';
 import type { MailConfig } from './mail.ts';
 import type { Outbound } from './outbound.ts';
 import type { Secret } from './secrets.ts';
+import { type TimeStampConfig, timeStampsOf } from './time-stamp-variables.ts';
 import type { LogLevel } from './variables.ts';
 
 /** Everything that is set from outside. Impossible combinations cannot be written down. */
@@ -30,6 +31,7 @@ export interface Config {
   outbound: Outbound;
   billingTimeZone: string;
   checkpoints: { dir: string | null; url: string | null };
+  timeStamps: TimeStampConfig;
   backups: BackupConfig;
   /** Months after which personal data of finished orders is erased; null keeps it. */
   retentionMonths: number | null;
@@ -135,6 +137,7 @@ export function readConfig(environment: Environment): Config {
       dir: values.CHECKPOINT_DIR === undefined ? null : resolve(values.CHECKPOINT_DIR),
       url: values.CHECKPOINT_URL ?? null,
     },
+    timeStamps: timeStampsOf(values),
     backups: backupsOf(values, dataDir),
     retentionMonths: values.RETENTION_MONTHS ?? null,
     leastLogMonths: values.AUDIT_LEAST_MONTHS,

@@ -3,7 +3,7 @@ import { VARIABLE_FACTS } from './variable-facts.ts';
 import { VARIABLES } from './variables.ts';
 
 /** Beginnings that are the desk's own: whatever else begins so was meant for it. */
-const OWN = /^(SRS|RAS|DESK|GATEWAY|BILLING|CHECKPOINT|RETENTION|BACKUP|SIMULATOR|SMTP|NOTIFY|OIDC)_/;
+const OWN = /^(SRS|RAS|DESK|GATEWAY|BILLING|CHECKPOINT|RETENTION|BACKUP|SIMULATOR|SMTP|NOTIFY|OIDC|TSA)_/;
 /** Names of others that look like one of ours. */
 const OTHERS: ReadonlySet<string> = new Set(['HTTP_PROXY', 'http_proxy']);
 /** Shorter names are too near to too many others. */

@@ -3,6 +3,7 @@ import { BACKUP_VARIABLES } from './backup-variables.ts';
 import { httpUrl, port, secret, timeZone, trustProxy } from './forms.ts';
 import { LOGIN_VARIABLES } from './login-variables.ts';
 import { certificateFile, keyFile, proxyUrl } from './outbound.ts';
+import { TIME_STAMP_VARIABLES } from './time-stamp-variables.ts';
 import { told } from './variable-facts.ts';
 
 /** How much the server's own log says. */
@@ -136,6 +137,7 @@ export const VARIABLES = {
       'An address that each checkpoint is posted to besides (text/plain; any status below 300 is a receipt).',
     example: 'https://receipts.example.org/srs-desk',
   }),
+  ...TIME_STAMP_VARIABLES,
   ...BACKUP_VARIABLES,
   RETENTION_MONTHS: told(
     number('a number of months')

@@ -3,7 +3,7 @@ import type { CommandCall } from '../ledger/commands.ts';
 import type { Actor, EntryDraft, Origin, PlainObject } from '../ledger/entry-draft.ts';
 
 /** Which configured upstream a call goes to; no other host can be reached. */
-export type Upstream = 'token' | 'srs' | 'ras' | 'idp' | 'checkpoint' | 'webhook' | 'oidc';
+export type Upstream = 'token' | 'srs' | 'ras' | 'idp' | 'checkpoint' | 'tsa' | 'webhook' | 'oidc';
 
 /** Whose call it is and what it is about: stands on the call, its intent and its outcome. */
 export interface CallSubject {
@@ -27,6 +27,8 @@ export interface OutboundRequest {
   path: string;
   headers: Record<string, string>;
   body?: string | undefined;
+  /** `body` is the base64 of the bytes that are sent, and the answer's that of those that come. */
+  base64?: true | undefined;
   /** Length and SHA-256 (hex) of the body's bytes, where `body` is only how they read as text. */
   whole?: { bytes: number; sha256: string } | undefined;
   timeoutMs: number;

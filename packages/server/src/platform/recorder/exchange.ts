@@ -28,7 +28,7 @@ export async function exchangeOnce(
       path,
       method: request.method,
       headers: request.headers,
-      body: request.body ?? null,
+      body: sentBody(request),
       signal: abort.signal,
       headersTimeout: request.timeoutMs,
       bodyTimeout: request.timeoutMs,
@@ -36,8 +36,15 @@ export async function exchangeOnce(
     status = answer.statusCode;
     const bytes = await readBytes(answer.body);
     const headers = flatHeaders(answer.headers);
-    const body = decodeBody(bytes, headers, true);
-    return { kind: 'answer', status, headers, body, ...asItCame(bytes, headers), durationMs: elapsed() };
+    const body = request.base64 ? bytes.toString('base64') : decodeBody(bytes, headers, true);
+    return {
+      kind: 'answer',
+      status,
+      headers,
+      body,
+      ...asItCame(bytes, headers, request),
+      durationMs: elapsed(),
+    };
   } catch (error) {
     return failureOf(error, abort.signal.aborted, status, elapsed());
   } finally {
@@ -45,13 +52,23 @@ export async function exchangeOnce(
   }
 }
 
+function sentBody({ body, base64 }: OutboundRequest): string | Buffer | null {
+  if (body === undefined) return null;
+  return base64 ? Buffer.from(body, 'base64') : body;
+}
+
 /** Length and hash of bytes that had to be unpacked or decoded. */
 function asItCame(
   bytes: Buffer,
   headers: Record<string, string>,
+  { base64 }: OutboundRequest,
 ): Pick<Exchange & { kind: 'answer' }, 'whole'> {
-  if (isPlain(headers)) return {};
-  return { whole: { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') } };
+  return isPlain(headers) && !base64 ? {} : { whole: lengthAndHash(bytes) };
+}
+
+/** Length and SHA-256 (hex) of bytes as they go and come. */
+export function lengthAndHash(bytes: Uint8Array): { bytes: number; sha256: string } {
+  return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 // By its events: the iterator of `for await` costs as much again as reading.

@@ -185,6 +185,7 @@ export const AUDIT_WORDS = {
     'audit.prune': 'Alte Einträge ausgelagert',
     'audit.rebuild_calls': 'API-Aufrufe aus dem Protokoll neu aufgebaut',
     'audit.checkpoint_export': 'Prüfpunkt exportiert',
+    'audit.time_stamp': 'Prüfpunkt mit Zeitstempel versehen',
     'audit.key_rotate': 'Schlüssel des Protokolls gewechselt',
     'retention.run': 'Aufbewahrungsfrist angewendet',
     'retention.announce': 'Löschung nach Alter angekündigt',

@@ -179,6 +179,7 @@ export const AUDIT_WORDS = {
     'audit.prune': 'Old entries pruned',
     'audit.rebuild_calls': 'API calls rebuilt from the log',
     'audit.checkpoint_export': 'Checkpoint exported',
+    'audit.time_stamp': 'Checkpoint time-stamped',
     'audit.key_rotate': 'Log key changed',
     'retention.run': 'Retention applied',
     'retention.announce': 'Erasure by age announced',

@@ -7,6 +7,8 @@ import type { Tx } from '../../../platform/ledger/tx.ts';
 import { calls } from '../../../platform/recorder/table.ts';
 import { deriveAnew, eraseOrderRows } from '../../orders/index.ts';
 import { orders } from '../../orders/table.ts';
+import type { StampStated } from '../stamp/stamp-stated.ts';
+import { checkpointStamps } from '../stamp/table.ts';
 
 /** Says that rows were forgotten whose bytes may still lie in free pages until the file is rewritten. */
 export const COMPACTION_DUE = 'audit.compaction_due';
@@ -57,6 +59,14 @@ const setExported = statement({ size: checkpoints.size, now: checkpoints.exporte
     .set({ exportedAt: sql`coalesce(${checkpoints.exportedAt}, ${now})` })
     .where(eq(checkpoints.size, size)),
 );
+
+const insertStamp = statement(getTableColumns(checkpointStamps), (db, row) =>
+  db.insert(checkpointStamps).values(row).onConflictDoUpdate({ target: checkpointStamps.size, set: row }),
+);
+
+interface StampedArgs extends StampStated {
+  answer: Uint8Array;
+}
 
 export const auditChanges = {
   /**
@@ -118,6 +128,13 @@ export const auditChanges = {
   /** Notes that a checkpoint left the house. */
   'checkpoint.exported': (tx: Tx, args: { size: number }): void => {
     setExported(tx).run({ size: args.size, now: tx.now });
+  },
+
+  /** Keeps what a time-stamping authority answered over a checkpoint, and what it says. */
+  'checkpoint.stamped': (tx: Tx, args: StampedArgs): void => {
+    const { answer, ...stamp } = args;
+    insertStamp(tx).run({ size: stamp.size, answer: Buffer.from(answer) });
+    tx.append({ action: 'audit.time_stamp', actor: 'system', origin: 'system', detail: stamp });
   },
 
   /** Bookkeeping: the file was rewritten after an erasure. */

@@ -1,4 +1,4 @@
-import { and, asc, between, count, eq, gt, lte, sql } from 'drizzle-orm';
+import { and, asc, between, count, eq, gt, lte, ne, sql } from 'drizzle-orm';
 import { Connection, type TupleOf } from '../../../platform/db/connection.ts';
 import { openReadOnly } from '../../../platform/db/open-read-only.ts';
 import { hasTable, triggersOf } from '../../../platform/db/sqlite-schema.ts';
@@ -6,6 +6,7 @@ import { statement } from '../../../platform/db/statement.ts';
 import { SEARCH_COLUMNS } from '../../../platform/ledger/entry-columns.ts';
 import { auditStub, checkpoints, entries, treeFrontier, treeNodes } from '../../../platform/ledger/table.ts';
 import { calls } from '../../../platform/recorder/table.ts';
+import { checkpointStamps } from '../stamp/table.ts';
 import { keptNode } from './proof-nodes.ts';
 import { type CheckpointRow, logEnds, readStub, type StubRow } from './queries.ts';
 import { type Carried, carriedUpTo } from './statement-carriers.ts';
@@ -17,6 +18,9 @@ export type RawEntry = TupleOf<typeof ENTRY_COLUMNS>;
 
 /** A row of `calls`. */
 export type CallRow = typeof calls.$inferSelect;
+
+/** What an authority answered over a checkpoint, and the checkpoint's note where it is still there. */
+export type StampRow = { size: number; answer: Buffer; note: string | null };
 
 /** Where a log begins and ends, read in one moment. */
 export interface LogExtent {
@@ -97,6 +101,21 @@ const pruneEntry = statement({ firstSeq: 'integer' }, (db, { firstSeq }) =>
       sql`${entries.action} = 'audit.prune' AND ${entries.kind} <> 'call' AND ${numberIn('firstSeq')} = ${firstSeq}`,
     )
     .limit(1),
+);
+
+const stampRows = statement((db) =>
+  db
+    .select({ size: checkpointStamps.size, answer: checkpointStamps.answer, note: checkpoints.note })
+    .from(checkpointStamps)
+    .leftJoin(checkpoints, eq(checkpoints.size, checkpointStamps.size)),
+);
+
+const stampEntries = statement((db) =>
+  db
+    .select({ seq: entries.seq, bytes: entries.bytes })
+    .from(entries)
+    .where(and(eq(entries.action, 'audit.time_stamp'), ne(entries.kind, 'call')))
+    .orderBy(asc(entries.seq)),
 );
 
 const uuidRange = statement({ from: entries.seq, to: entries.seq }, (db, { from, to }) =>
@@ -214,6 +233,14 @@ export class LogFile {
   /** What entries carry about the log itself. */
   carried(): Carried[] {
     return carriedUpTo(this.#db, Number.MAX_SAFE_INTEGER);
+  }
+
+  /** The time stamps that are kept, and the entries that tell of them, as of one moment. */
+  stamps(): { rows: StampRow[]; entries: { seq: number; bytes: string }[] } {
+    return this.#database.transaction(() => ({
+      rows: hasTable(this.#db, checkpointStamps) ? stampRows(this.#db).all() : [],
+      entries: stampEntries(this.#db).all(),
+    }))();
   }
 
   /** Numbers and UUIDs of the entries `from … to`. */

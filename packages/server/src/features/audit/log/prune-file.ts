@@ -7,6 +7,7 @@ import { statement } from '../../../platform/db/statement.ts';
 import { auditStub, checkpoints, entries } from '../../../platform/ledger/table.ts';
 import { calls } from '../../../platform/recorder/table.ts';
 import { orders } from '../../orders/table.ts';
+import { checkpointStamps } from '../stamp/table.ts';
 import { logEnds, type StubRow } from './queries.ts';
 
 /** Entries are pruned in whole blocks of this many: then the tree's kept nodes still prove all that stay. */
@@ -101,6 +102,9 @@ const removeCalls = statement({ seq: calls.seqIntent }, (db, { seq }) =>
 const removeCheckpoints = statement({ size: checkpoints.size }, (db, { size }) =>
   db.delete(checkpoints).where(lt(checkpoints.size, size)),
 );
+const removeStamps = statement({ size: checkpointStamps.size }, (db, { size }) =>
+  db.delete(checkpointStamps).where(lt(checkpointStamps.size, size)),
+);
 
 const removeStub = statement((db) => db.delete(auditStub));
 const { firstSeq, frontier, lastHash, note, prunedAt } = auditStub;
@@ -119,6 +123,7 @@ export function pruneCopy(path: string, stub: StubRow): { removed: number } {
       for (const { name } of triggers) database.exec(`DROP TRIGGER "${name}"`);
       const { changes } = removeEntries(db).run({ seq: stub.firstSeq });
       removeCalls(db).run({ seq: stub.firstSeq });
+      removeStamps(db).run({ size: stub.firstSeq - 1 });
       removeCheckpoints(db).run({ size: stub.firstSeq - 1 });
       removeStub(db).run();
       insertStub(db).run(stub);

@@ -1,3 +1,6 @@
+import type { EpochReport, RotationReport } from '@srs-desk/shared/api/audit.ts';
+import type { StampStated } from '../stamp/stamp-stated.ts';
+
 /** What can be wrong with a log, one code each. */
 type FindingCode =
   | 'gap'
@@ -24,6 +27,7 @@ type FindingCode =
   | 'sealed'
   | 'uuid'
   | 'checkpoint_missing'
+  | 'time_stamp'
   | 'pack_field'
   | 'pack_incomplete'
   | 'pack_page'
@@ -52,25 +56,12 @@ export interface CheckpointResult {
   source: 'stored' | 'given';
 }
 
-/** A life of the log that a restore began; times are ISO. */
-export interface EpochReport {
-  epoch: number;
-  /** The entry that tells of it, its first. */
-  begins: number;
-  at: string | null;
-  /** Time of the backup; null for a file that was put back by hand. */
-  backupOf: string | null;
-  /** The last checkpoint of what was lost, as far as the desk knew of one. */
-  lost: { epoch: number; size: number } | null;
-}
-
-/** A change of the key that signs; keys by their ids. */
-export interface RotationReport {
-  /** The entry that tells of it. */
-  seq: number;
-  at: string | null;
-  from: string;
-  to: string;
+/** How time stamps fared that hold; `untrusted`: of how many it was not shown whose they are. */
+export interface StampReport {
+  checked: number;
+  untrusted: number;
+  /** The one over the most entries. */
+  newest: Pick<StampStated, 'size' | 'stampedAt' | 'authority' | 'policy'>;
 }
 
 /** The outcome of a verification. */
@@ -91,6 +82,8 @@ export interface Verification {
   givenCheckpoints: CheckpointResult[];
   epochs: EpochReport[];
   rotations: RotationReport[];
+  /** Time stamps of its checkpoints, stored or given, where there are any. */
+  timeStamps?: StampReport | undefined;
   durationMs: number;
 }
 

@@ -1,5 +1,5 @@
+import type { EpochReport, RotationReport } from '@srs-desk/shared/api/audit.ts';
 import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
-import type { EpochReport, RotationReport } from './finding.ts';
 import type { LogHistory } from './log-history.ts';
 import { timeOf } from './open-checkpoint-note.ts';
 

@@ -1,0 +1,4 @@
+CREATE TABLE checkpoint_stamps (
+  size INTEGER PRIMARY KEY REFERENCES checkpoints (size),
+  answer BLOB NOT NULL
+) STRICT;
