@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings, launch, logIn, openContext } from './browser.ts';
+import { axeFindings, go, launch, logIn, openContext } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 const CSRF = { 'x-requested-with': 'srs-desk' };
@@ -36,7 +36,7 @@ describe('administration in a browser', () => {
   }
 
   it('invites a user by a link that works once, changes the role, gives a new password by link, disables', async () => {
-    await page.goto(`${desk.url}/users`);
+    await go(page, `${desk.url}/users`);
     await page.getByRole('button', { name: 'New user' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('User name').fill('nina');
@@ -65,7 +65,7 @@ describe('administration in a browser', () => {
     await her.goto('about:blank');
     await her.goto(invitation);
     await her.getByText(/was used, has run out/).waitFor();
-    await page.goto(`${desk.url}/users`);
+    await go(page, `${desk.url}/users`);
     await page.getByRole('button', { name: 'Edit: nina' }).click();
     await dialog.getByLabel('Role').click();
     await page.getByRole('option', { name: 'Finance' }).click();
@@ -95,7 +95,7 @@ describe('administration in a browser', () => {
   }, 180_000);
 
   it('warns before one’s own rights as an admin, or the last admin, would be lost', async () => {
-    await page.goto(`${desk.url}/users`);
+    await go(page, `${desk.url}/users`);
     await page.getByRole('button', { name: 'Edit: admin' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Role').click();
@@ -113,7 +113,7 @@ describe('administration in a browser', () => {
   it('shows another user’s sessions and ends one', async () => {
     const theirs = await open();
     expect(await logInAs(theirs, 'support', 'demo password for tests')).toBe(200);
-    await page.goto(`${desk.url}/users`);
+    await go(page, `${desk.url}/users`);
     await page.getByRole('button', { name: 'Sessions of support' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'End', exact: true }).click();
     await page.getByText('Not logged in anywhere').waitFor();
@@ -121,7 +121,7 @@ describe('administration in a browser', () => {
   });
 
   it('shows a key once, lets it in, and shuts it out when it is revoked', async () => {
-    await page.goto(`${desk.url}/api-keys`);
+    await go(page, `${desk.url}/api-keys`);
     await page.getByText('There is no key yet').waitFor();
     await page.getByRole('button', { name: 'New key' }).click();
     const dialog = page.getByRole('dialog');
@@ -151,7 +151,7 @@ describe('administration in a browser', () => {
     const findings: Record<string, string[]> = {};
     // Those with rows of this test; the walk over all pages sees the others.
     for (const path of ['/users', '/api-keys']) {
-      await look.goto(desk.url + path);
+      await go(look, desk.url + path);
       await look.locator('main table, main form, main section').first().waitFor();
       const found = await axeFindings(look);
       if (found.length > 0) findings[path] = found;

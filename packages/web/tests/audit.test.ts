@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readVerifierKey } from '../../server/src/features/audit/verify/open-checkpoint-note.ts';
 import { readPack } from '../../server/src/features/audit/verify/pack-format.ts';
 import { verifyPack } from '../../server/src/features/audit/verify/verify-pack.ts';
-import { axeFindings, launch, logIn, openContext } from './browser.ts';
+import { axeFindings, go, launch, logIn, openContext } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 interface Personal {
@@ -71,7 +71,7 @@ describe('the audit log in a browser', () => {
       headers: { 'x-requested-with': 'srs-desk' },
     });
     expect(refused.status()).toBe(401);
-    await page.goto(`${desk.url}/audit`);
+    await go(page, `${desk.url}/audit`);
     await page.getByText('does not refresh by itself').waitFor();
     await page.getByRole('button', { name: 'Failed logins, denied access' }).click();
     await page.getByRole('cell', { name: /^Failed login.*wrong_password/ }).waitFor();
@@ -92,7 +92,7 @@ describe('the audit log in a browser', () => {
     page.removeAllListeners('request');
     await page.getByLabel('Words').fill('Anna Muster');
     await page.getByText('Personal data is sealed in the log').waitFor();
-    await page.goto(desk.url);
+    await go(page, desk.url);
     await page.getByText(/1 failed login/).waitFor();
   });
 
@@ -102,7 +102,7 @@ describe('the audit log in a browser', () => {
       headers: { 'x-requested-with': 'srs-desk' },
     });
     expect(changed.status()).toBe(200);
-    await page.goto(logOf({ action: 'settings.change' }));
+    await go(page, logOf({ action: 'settings.change' }));
     await page.locator('tbody [data-row-id]').first().click();
     await page.getByRole('row', { name: /access\.reveal_minutes\s*15\s*25/ }).waitFor();
     await page.getByText('Proven', { exact: true }).waitFor();
@@ -117,7 +117,7 @@ describe('the audit log in a browser', () => {
       seq: number;
       call_id: number;
     };
-    await page.goto(`${desk.url}/audit/${intent.seq}`);
+    await go(page, `${desk.url}/audit/${intent.seq}`);
     await page.getByRole('link', { name: /^outcome, entry/ }).waitFor();
     await page.getByRole('link', { name: String(intent.call_id), exact: true }).click();
     await page.waitForURL(`**/calls/${intent.call_id}`);
@@ -126,7 +126,7 @@ describe('the audit log in a browser', () => {
   });
 
   it('verifies now, to the verdict, also against a checkpoint kept elsewhere', async () => {
-    await page.goto(`${desk.url}/audit/health`);
+    await go(page, `${desk.url}/audit/health`);
     await page.getByText('Never checked').waitFor();
     await page.getByRole('button', { name: 'Check now' }).click();
     await page.getByText(/The log is intact up to entry/).waitFor();
@@ -156,7 +156,7 @@ describe('the audit log in a browser', () => {
     const inLog = sql(`SELECT count(*) AS n FROM entries WHERE ref_id = ? AND kind = 'call'`).get(refId) as {
       n: number;
     };
-    await page.goto(logOf(filter));
+    await go(page, logOf(filter));
     await page.locator('tbody [data-row-id]').first().waitFor();
     await page.getByRole('button', { name: 'Export', exact: true }).click();
     const dialog = page.getByRole('dialog');
@@ -172,7 +172,7 @@ describe('the audit log in a browser', () => {
 
   it('makes a proof pack that an outsider can check', async () => {
     const { ref_id: refId } = lonePerson(0);
-    await page.goto(`${desk.url}/orders/${refId}`);
+    await go(page, `${desk.url}/orders/${refId}`);
     await page.getByRole('button', { name: 'Proof pack' }).click();
     const saved = page.waitForEvent('download');
     await confirm('Dispute 4711', 'Create proof pack');
@@ -186,7 +186,7 @@ describe('the audit log in a browser', () => {
 
   it('holds an order against erasure, and erases the person once it is released', async () => {
     const { ref_id: refId, msisdn, subject_id: subject } = lonePerson(1);
-    await page.goto(`${desk.url}/orders/${refId}`);
+    await go(page, `${desk.url}/orders/${refId}`);
     await page.getByRole('button', { name: 'Legal hold' }).click();
     await confirm('Court case 12', 'Set legal hold');
     await page.getByText('Under legal hold:').waitFor();
@@ -218,10 +218,10 @@ describe('the audit log in a browser', () => {
     const sealed = sql(
       `SELECT seq FROM entries WHERE subject_id = ? AND bytes ->> '$.sealed' IS NOT NULL LIMIT 1`,
     ).get(subject) as { seq: number };
-    await page.goto(`${desk.url}/audit/${sealed.seq}`);
+    await go(page, `${desk.url}/audit/${sealed.seq}`);
     await page.getByText(/the key is destroyed/).waitFor();
     await page.getByText('Proven', { exact: true }).waitFor();
-    await page.goto(`${desk.url}/audit`);
+    await go(page, `${desk.url}/audit`);
     await page.getByRole('button', { name: 'Erasures, legal holds' }).click();
     await page.getByText('3 entries', { exact: true }).waitFor();
     await page.getByRole('cell', { name: /^Person erased.*The person asked for it/ }).waitFor();
@@ -233,9 +233,9 @@ describe('the audit log in a browser', () => {
     contexts.push(context);
     const support = await context.newPage();
     await logIn(support, desk.url, 'support');
-    await support.goto(`${desk.url}/audit`);
+    await go(support, `${desk.url}/audit`);
     await support.getByText('No access').waitFor();
-    await support.goto(`${desk.url}/orders/${lonePerson(2).ref_id}`);
+    await go(support, `${desk.url}/orders/${lonePerson(2).ref_id}`);
     await support.getByRole('heading', { level: 1 }).waitFor();
     await support.getByRole('heading', { name: 'Person' }).waitFor();
     expect(await support.getByText('Proof and data protection').count()).toBe(0);
@@ -253,7 +253,7 @@ describe('the audit log in a browser', () => {
     };
     // A short list: what axe finds on one row it finds on all, and each costs time.
     const list = logOf({ action: 'session.login' });
-    await look.goto(list);
+    await go(look, list);
     await look.locator('main ol li, tbody [data-row-id]').first().waitFor();
     await check('log');
     if (scheme === 'light') {
@@ -261,14 +261,14 @@ describe('the audit log in a browser', () => {
       await look.getByRole('dialog').waitFor();
       await check('export');
     }
-    await look.goto(`${list}#20`);
+    await go(look, `${list}#20`);
     await look.getByText('Proven', { exact: true }).waitFor();
     await check('entry');
-    await look.goto(`${desk.url}/audit/health`);
+    await go(look, `${desk.url}/audit/health`);
     await look.getByRole('heading', { name: 'Entries not secured elsewhere' }).waitFor();
     await check('health');
     if (scheme === 'dark') {
-      await look.goto(`${desk.url}/orders/${lonePerson(2).ref_id}`);
+      await go(look, `${desk.url}/orders/${lonePerson(2).ref_id}`);
       await look.getByRole('button', { name: 'Erase person' }).click();
       await look.getByRole('dialog').waitFor();
       await check('erase');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { MonthExportView } from '@srs-desk/shared/billing/wire.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, logIn } from './browser.ts';
+import { go, launch, logIn } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 /** The month before this one, which the simulator's population reaches. */
@@ -38,7 +38,7 @@ describe('what finance settles in a browser', () => {
 
   it('settles chosen lines at once, and then a whole class', async () => {
     const strangers = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000000${n};2,50`);
-    await finance.goto(`${desk.url}/invoices/create?period=${month}`);
+    await go(finance, `${desk.url}/invoices/create?period=${month}`);
     await finance.locator('input[type="file"]').setInputFiles({
       name: 'invoice.csv',
       mimeType: 'text/csv',
@@ -83,7 +83,7 @@ describe('what finance settles in a browser', () => {
       );
     const before = await placed();
     const [from = '', to = '', third = ''] = [...before.keys()].filter((name) => name !== null);
-    await finance.goto(`${desk.url}/aliases?period=${month}`);
+    await go(finance, `${desk.url}/aliases?period=${month}`);
     const add = async (raw: string, canonical: string) => {
       await finance.getByLabel('As received (exactly)').fill(raw);
       await finance.getByRole('textbox', { name: 'Billed as' }).fill(canonical);
@@ -113,7 +113,7 @@ describe('what finance settles in a browser', () => {
     );
     const order = orders.find((each) => each.billedAs !== null);
     const query = new URLSearchParams({ period: month, externalId: order?.billedAs ?? '' });
-    await finance.goto(`${desk.url}/usage/statements?${query}`);
+    await go(finance, `${desk.url}/usage/statements?${query}`);
     await finance.getByRole('columnheader', { name: 'Billable since (Europe/Zurich)' }).waitFor();
     const shown = new Intl.DateTimeFormat('en-GB', {
       dateStyle: 'medium',

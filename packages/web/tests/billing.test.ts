@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { UsageOrderRow } from '@srs-desk/shared/billing/wire.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings, launch, logIn, openContext, visit } from './browser.ts';
+import { axeFindings, go, launch, logIn, openContext, visit } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 /** What identifies the person of an order: an admin reveals it, finance must meet it nowhere. */
@@ -67,7 +67,7 @@ describe('billing in a browser', () => {
     api<UsageOrderRow[]>(finance, `usage/orders?period=${month}&outcome=billable&range=[0,199]`);
 
   it('leads finance from usage to the orders behind it and on to the calls', async () => {
-    await finance.goto(`${desk.url}/usage?from=${month}&to=${month}&by=externalId`);
+    await go(finance, `${desk.url}/usage?from=${month}&to=${month}&by=externalId`);
     await finance.locator('.recharts-surface').first().waitFor();
     const table = finance.getByRole('table', { name: 'Orders placed per External ID, by status' });
     const placed = table.locator('tbody tr').first().locator('td').first().getByRole('link');
@@ -84,7 +84,7 @@ describe('billing in a browser', () => {
   });
 
   it('lets an admin add prices, refuses an overlap at its field, and lets finance only read', async () => {
-    await admin.goto(`${desk.url}/prices`);
+    await go(admin, `${desk.url}/prices`);
     const add = async (list: string, amount: string) => {
       await admin.getByRole('button', { name: 'Add price' }).click();
       const dialog = admin.getByRole('dialog');
@@ -109,7 +109,7 @@ describe('billing in a browser', () => {
       .locator(`[id="${await field.getAttribute('aria-describedby')}"]`)
       .textContent();
     expect(message).toContain('two entries hold at once from 2020-01-01');
-    await finance.goto(`${desk.url}/prices`);
+    await go(finance, `${desk.url}/prices`);
     await finance.getByRole('table', { name: 'Prices' }).getByText('CHF 4.50').waitFor();
     expect(await finance.getByRole('button', { name: /Add price|Replace|Change|Delete/ }).count()).toBe(0);
   });
@@ -118,7 +118,7 @@ describe('billing in a browser', () => {
     const orders = await billable();
     const customer = orders.find((each) => each.billedAs !== null)?.billedAs ?? '';
     const query = new URLSearchParams({ period: month, externalId: customer });
-    await finance.goto(`${desk.url}/usage/statements?${query}`);
+    await go(finance, `${desk.url}/usage/statements?${query}`);
     const total = await finance
       .locator('dl div')
       .filter({ has: finance.locator('dt', { hasText: /^Total$/ }) })
@@ -126,7 +126,7 @@ describe('billing in a browser', () => {
       .textContent();
     seen.push(await finance.locator('main').textContent(), await download(finance, 'Download CSV'));
     const span = new URLSearchParams({ from: month, to: month, externalId: customer });
-    await finance.goto(`${desk.url}/usage?${span}`);
+    await go(finance, `${desk.url}/usage?${span}`);
     const cells = finance.getByRole('table', { name: 'Orders placed per month, by status' }).locator('td');
     await cells.filter({ hasText: total ?? 'no total' }).waitFor();
   });
@@ -135,7 +135,7 @@ describe('billing in a browser', () => {
     const orders = await billable();
     const lines = orders.map(({ refId }, at) => `${refId};${at === 0 ? '9,90' : '2,50'}`);
     const buffer = Buffer.from(`\ufeffReferenz;Betrag\r\n${lines.join('\r\n')}\r\n`, 'utf8');
-    await finance.goto(`${desk.url}/invoices/create?period=${month}`);
+    await go(finance, `${desk.url}/invoices/create?period=${month}`);
     await finance
       .locator('input[type="file"]')
       .setInputFiles({ name: 'invoice.csv', mimeType: 'text/csv', buffer });
@@ -170,7 +170,7 @@ describe('billing in a browser', () => {
   });
 
   it('tells a bad file line by line and imports nothing', async () => {
-    await finance.goto(`${desk.url}/invoices/create?period=${month}`);
+    await go(finance, `${desk.url}/invoices/create?period=${month}`);
     const buffer = Buffer.from('Referenz;Betrag\nx1;abc\nx2;5,005\n', 'utf8');
     await finance
       .locator('input[type="file"]')
@@ -184,7 +184,7 @@ describe('billing in a browser', () => {
   });
 
   it('closes a month over what finance accepts, and only an admin opens it again', async () => {
-    await finance.goto(`${desk.url}/periods/${month}`);
+    await go(finance, `${desk.url}/periods/${month}`);
     const close = finance.getByRole('button', { name: 'Close the month' });
     await close.waitFor();
     const boxes = finance.getByRole('checkbox', { name: 'close anyway' });
@@ -193,7 +193,7 @@ describe('billing in a browser', () => {
     await finance.getByRole('heading', { level: 1, name: /is closed$/ }).waitFor();
     await finance.getByText('Closed by finance').waitFor();
     expect(await finance.getByRole('button', { name: 'Reopen…' }).count()).toBe(0);
-    await admin.goto(`${desk.url}/periods/${month}`);
+    await go(admin, `${desk.url}/periods/${month}`);
     await admin.getByRole('button', { name: 'Reopen…' }).click();
     await admin.getByRole('dialog').getByRole('textbox').fill('The supplier corrected its invoice');
     await admin.getByRole('button', { name: 'Reopen the month' }).click();
@@ -223,7 +223,7 @@ describe('billing in a browser', () => {
       contexts.push(context);
       const page = await context.newPage();
       await logIn(page, desk.url, 'admin');
-      await page.goto(desk.url);
+      await go(page, desk.url);
       const findings: Record<string, string[]> = {};
       // The walk over all pages has no invoice and no period; what shows them is looked at here.
       for (const path of [

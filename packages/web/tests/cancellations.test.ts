@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addUser, axeFindings, launch, logIn, openContext } from './browser.ts';
+import { addUser, axeFindings, go, launch, logIn, openContext } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 const SECOND_ADMIN = 'second.admin';
@@ -78,7 +78,7 @@ describe('cancellations in a browser', () => {
       .get() as number;
     expect(pending).toBeGreaterThan(2);
     const filter = encodeURIComponent(JSON.stringify({ status: 'initialized' }));
-    await first.goto(`${desk.url}/orders?filter=${filter}`);
+    await go(first, `${desk.url}/orders?filter=${filter}`);
     await first.getByRole('checkbox', { name: /all/i }).first().check();
     // The list shows 25 rows; what lies beyond is taken by its filter.
     if (pending > 25) await first.getByRole('button', { name: /in this filter/ }).click();
@@ -127,7 +127,7 @@ describe('cancellations in a browser', () => {
         }).then((answer) => answer.json() as Promise<{ id: number; counts: { willCancel: number } }>),
       refIds,
     );
-    await first.goto(`${desk.url}/cancellations/${made.id}`);
+    await go(first, `${desk.url}/cancellations/${made.id}`);
     await first.getByLabel(/Number of orders/).fill(String(made.counts.willCancel));
     await first.getByRole('button', { name: /^Cancel \d+ orders$/ }).click();
     await first.getByText(/^[1-9] of \d+ orders$/).waitFor({ timeout: 30_000 });
@@ -148,12 +148,12 @@ describe('cancellations in a browser', () => {
     await first.getByText('will be cancelled', { exact: true }).waitFor();
     await first.getByRole('button', { name: 'Discard plan' }).click();
     await first.getByRole('heading', { name: 'Discarded' }).waitFor();
-    await first.goto(`${desk.url}/orders/${refIds[0]}`);
+    await go(first, `${desk.url}/orders/${refIds[0]}`);
     await first.getByRole('link', { name: `Cancellation ${made.id}` }).waitFor();
   }, 120_000);
 
   it('lists what lies about, saves the rule as a policy, and support sees none of it', async () => {
-    await first.goto(`${desk.url}/cancellations/superseded`);
+    await go(first, `${desk.url}/cancellations/superseded`);
     await first.getByRole('heading', { name: 'Cancellations', level: 1 }).waitFor();
     await first.getByRole('link', { name: 'Stale' }).click();
     await first.getByLabel(/Older than/).fill('1');
@@ -166,7 +166,7 @@ describe('cancellations in a browser', () => {
       .waitFor();
     expect(await axeFindings(first)).toEqual([]);
     const support = await as('support');
-    await support.goto(`${desk.url}/cancellations`);
+    await go(support, `${desk.url}/cancellations`);
     await support.getByText('Your role').first().waitFor();
   });
 });

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { holdRequest, launch, logIn, logInByPage, openContext, settled } from './browser.ts';
+import { go, holdRequest, launch, logIn, logInByPage, openContext, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 describe('the main job in a browser', () => {
@@ -55,7 +55,7 @@ describe('the main job in a browser', () => {
   it('finds a stuck order by its Order ID and sees the right team', async () => {
     const stuck = oneOrder(`attention = 'stuck' AND status = 'initialized'`);
     const page = await as('support');
-    await page.goto(desk.url);
+    await go(page, desk.url);
     await page.getByRole('link', { name: 'Orders' }).first().waitFor();
     await page.keyboard.press('/');
     const box = page.locator('[cmdk-input]');
@@ -107,7 +107,7 @@ describe('the main job in a browser', () => {
   it('copies a ready ticket with one key, and the hand-over stands in the timeline', async () => {
     const stuck = oneOrder(`attention = 'terms_pending' AND step = 5`);
     const page = await as('support');
-    await page.goto(`${desk.url}/orders/${stuck.ref_id}`);
+    await go(page, `${desk.url}/orders/${stuck.ref_id}`);
     await page.getByRole('button', { name: 'Copy ticket' }).waitFor();
     await page.keyboard.press('c');
     await page.getByRole('dialog').getByText('Do not escalate yet:').waitFor();
@@ -130,7 +130,7 @@ describe('the main job in a browser', () => {
     expect(refused.status()).toBe(403);
 
     const page = await as('admin');
-    await page.goto(`${desk.url}/orders/${order.ref_id}`);
+    await go(page, `${desk.url}/orders/${order.ref_id}`);
     await page.getByRole('button', { name: 'Cancel…' }).click();
     await page.getByRole('dialog').getByRole('textbox').fill('The user has a newer link');
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel the order' }).click();
@@ -149,7 +149,7 @@ describe('the main job in a browser', () => {
 
   it('shows finance usage per External ID as chart and table, and a cancellation changes it', async () => {
     const page = await as('finance');
-    await page.goto(`${desk.url}/usage`);
+    await go(page, `${desk.url}/usage`);
     await page.locator('.recharts-surface').first().waitFor();
     const table = page.getByRole('table', { name: 'Orders placed per month, by status' });
     const cancelledNow = async (): Promise<number> => {
@@ -180,14 +180,14 @@ describe('the main job in a browser', () => {
 
   it('switches to German and back without losing the page', async () => {
     const page = await as('support');
-    await page.goto(`${desk.url}/playbook`);
+    await go(page, `${desk.url}/playbook`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     const english = await page.getByRole('heading', { level: 1 }).textContent();
     const german = await openContext(browser, { language: 'de' });
     contexts.push(german);
     const other = await german.newPage();
     await logIn(other, desk.url, 'support');
-    await other.goto(`${desk.url}/orders`);
+    await go(other, `${desk.url}/orders`);
     await other.getByText('Handlungsbedarf').first().waitFor();
     expect(english).toBe('Playbook');
   });

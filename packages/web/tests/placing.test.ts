@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings, launch, logIn, openContext } from './browser.ts';
+import { axeFindings, go, launch, logIn, openContext } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 const PERSON = {
@@ -43,7 +43,7 @@ describe('placing an order in a browser', () => {
 
   it('places Bank with its five mandatory fields, and says before what is missing; then places it anew', async () => {
     const page = await as('support');
-    await page.goto(`${desk.url}/orders/create`);
+    await go(page, `${desk.url}/orders/create`);
     await page.getByRole('radio', { name: /VIDEO IDENTITY\.TM/ }).waitFor();
     await page.getByRole('combobox', { name: 'Method type' }).click();
     await page.getByRole('option', { name: 'Bank login' }).click();
@@ -66,7 +66,7 @@ describe('placing an order in a browser', () => {
     expect(first).toMatchObject({ issuer: 'KLARNA', last_name: 'Maximus', external_id: 'ACME-9' });
     expect(await axeFindings(page)).toEqual([]);
 
-    await page.goto(`${desk.url}/orders/${first.ref_id}`);
+    await go(page, `${desk.url}/orders/${first.ref_id}`);
     await page.getByRole('button', { name: 'Place again…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('requested from an admin').waitFor();
@@ -79,7 +79,7 @@ describe('placing an order in a browser', () => {
     expect(await lastOrder()).toMatchObject({ predecessor_ref_id: first.ref_id, last_name: 'Maximus' });
 
     const admin = await as('admin');
-    await admin.goto(desk.url);
+    await go(admin, desk.url);
     await admin.getByRole('heading', { name: 'Requested cancellations (1)' }).waitFor();
     expect(await axeFindings(admin)).toEqual([]);
     await admin.getByRole('button', { name: 'Cancel the order' }).click();
@@ -94,7 +94,7 @@ describe('placing an order in a browser', () => {
   it('imports a file with a report per line', async () => {
     const [plain, contradicted] = desk.simulator.simulation.addOrders(2, 9, {}).map(({ refId }) => refId);
     const page = await as('admin');
-    await page.goto(`${desk.url}/registrations/create`);
+    await go(page, `${desk.url}/registrations/create`);
     const csv = `refId;externalId\r\n${plain};\r\n${contradicted};B\xfcro\r\nnot-an-id;x\r\n`;
     await page
       .locator('input[type="file"]')
@@ -111,11 +111,11 @@ describe('placing an order in a browser', () => {
 
   it('checks the connection and runs the test bench, as admin', async () => {
     const page = await as('admin');
-    await page.goto(`${desk.url}/settings/connection`);
+    await go(page, `${desk.url}/settings/connection`);
     await page.getByRole('button', { name: 'Check now' }).click();
     await page.getByText('works').nth(4).waitFor();
     expect(await axeFindings(page)).toEqual([]);
-    await page.goto(`${desk.url}/settings/test-bench`);
+    await go(page, `${desk.url}/settings/test-bench`);
     await page.getByLabel('Mobile number of the test user').fill('079 555 77 77');
     await page.getByRole('button', { name: 'Start the test' }).click();
     const isp = page.waitForEvent('popup');

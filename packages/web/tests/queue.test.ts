@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { holdRequest, launch, logIn, openContext, settled } from './browser.ts';
+import { go, holdRequest, launch, logIn, openContext, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 describe('the queue', () => {
@@ -36,37 +36,37 @@ describe('the queue', () => {
   }
 
   it('lets an order be taken and put off: it leaves the queue, and stands among those put off', async () => {
-    await page.goto(`${desk.url}/orders`);
+    await go(page, `${desk.url}/orders`);
     await tab(/^Needs attention/);
     const first = page.locator('main [data-row-id]').first();
     await first.waitFor();
     const refId = (await first.getAttribute('data-row-id')) ?? '';
 
-    await page.goto(`${desk.url}/orders/${refId}`);
+    await go(page, `${desk.url}/orders/${refId}`);
     await page.getByRole('button', { name: 'Assign to me' }).click();
     await page.getByText('Assigned to support').first().waitFor();
     await page.getByRole('combobox', { name: 'Snooze for' }).click();
     await page.getByRole('option', { name: 'a day' }).click();
     await page.getByText('Snoozed; returns').waitFor();
 
-    await page.goto(`${desk.url}/orders`);
+    await go(page, `${desk.url}/orders`);
     await tab(/^Needs attention/);
     await page.locator('main [data-row-id]').first().waitFor();
     await expect.poll(() => row(refId).count()).toBe(0);
     await tab(/^Snoozed/);
     await row(refId).first().waitFor();
 
-    await page.goto(`${desk.url}/orders/${refId}`);
+    await go(page, `${desk.url}/orders/${refId}`);
     await page.getByRole('combobox', { name: 'Snooze for' }).click();
     await page.getByRole('option', { name: 'end snooze' }).click();
     await page.getByText('Snoozed; returns').waitFor({ state: 'detached' });
-    await page.goto(`${desk.url}/orders`);
+    await go(page, `${desk.url}/orders`);
     await tab(/^Needs attention/);
     await row(refId).first().waitFor();
   });
 
   it('walks through the queue in the order of the list, by keyboard', async () => {
-    await page.goto(`${desk.url}/orders`);
+    await go(page, `${desk.url}/orders`);
     await tab(/^Needs attention/);
     await page.locator('main [data-row-id]').nth(1).waitFor();
     const ids = await page
@@ -82,7 +82,7 @@ describe('the queue', () => {
   });
 
   it('goes on to the next although the order is still on its way, and opens the message once it can', async () => {
-    await page.goto(`${desk.url}/orders`);
+    await go(page, `${desk.url}/orders`);
     await tab(/^Needs attention/);
     const ids = await page
       .locator('main [data-row-id]')
@@ -105,7 +105,7 @@ describe('the queue', () => {
   });
 
   it('begins with who waits longest, says so, and keeps to a status that is asked for', async () => {
-    await page.goto(`${desk.url}/orders`);
+    await go(page, `${desk.url}/orders`);
     await tab(/^Needs attention/);
     await page.getByRole('combobox', { name: 'Sorted by' }).filter({ hasText: 'Longest waiting' }).waitFor();
     const longest = desk.server.desk.reader.connection
@@ -126,7 +126,7 @@ describe('the queue', () => {
   });
 
   it('refuses a person’s data in its filters before it reaches the address', async () => {
-    await page.goto(`${desk.url}/orders`);
+    await go(page, `${desk.url}/orders`);
     await page.getByRole('textbox', { name: 'External ID' }).fill('max.muster@example.com');
     await page.getByText('use the search box').waitFor();
     expect(page.url()).not.toContain('max');
@@ -137,7 +137,7 @@ describe('the queue', () => {
   });
 
   it('closes the order at the side by Escape and by Back, and is where it was', async () => {
-    await page.goto(`${desk.url}/orders`);
+    await go(page, `${desk.url}/orders`);
     await tab(/^Needs attention/);
     const list = page.url();
     const panel = page.getByRole('complementary');
@@ -159,7 +159,7 @@ describe('the queue', () => {
         .get(),
     );
     await page.emulateMedia({ colorScheme: 'dark' });
-    await page.goto(`${desk.url}/orders/${refId}`);
+    await go(page, `${desk.url}/orders/${refId}`);
     await page.getByText('What does the user say?').first().waitFor();
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     await page.getByRole('heading', { name: /^Next step/ }).waitFor();
@@ -176,7 +176,7 @@ describe('the queue', () => {
 
   it('shows orders first on a phone: the filters are one button', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.goto(`${desk.url}/orders`);
+    await go(page, `${desk.url}/orders`);
     const card = page.locator('main li a').nth(2);
     await card.waitFor();
     expect((await card.boundingBox())?.y ?? 844).toBeLessThan(844);

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { codeOf } from '../../server/tests/auth/authenticator-app.ts';
-import { addUser, axeFindings, launch, logIn, openContext, rawKeys, settled, visit } from './browser.ts';
+import { addUser, axeFindings, go, launch, logIn, openContext, rawKeys, settled, visit } from './browser.ts';
 import { type DeskUnderTest, PASSWORD, startDesk } from './desk-under-test.ts';
 
 const HEADERS = { 'x-requested-with': 'srs-desk' };
@@ -55,7 +55,7 @@ describe('a second factor at login', () => {
   it('is set up, asked for at login and for a proof, and taken away with a warning', async () => {
     const page = await (await openContext(browser)).newPage();
     await logIn(page, desk.url, 'rolf');
-    await page.goto(`${desk.url}/account/factor`);
+    await go(page, `${desk.url}/account/factor`);
     await page.getByText('Your account is protected by your password alone.').waitFor();
     await looksWell(page);
     await press(page, 'Set up an authenticator app');
@@ -155,7 +155,7 @@ describe('a second factor at login', () => {
     await page.getByRole('button', { name: 'Konto von Sara Meier' }).waitFor();
 
     await proveAsAdmin();
-    await admin.goto(`${desk.url}/settings/users`);
+    await go(admin, `${desk.url}/settings/users`);
     await admin.getByRole('button', { name: 'Reset the second factor of sara' }).click();
     await looksWell(admin);
     await press(admin, 'Reset second factor');

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addUser, axeFindings, launch, logIn, openContext, settled } from './browser.ts';
+import { addUser, axeFindings, go, launch, logIn, openContext, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 describe('settings in a browser', () => {
@@ -27,7 +27,7 @@ describe('settings in a browser', () => {
 
   async function openSettings(username: string, look: Parameters<typeof openContext>[1] = {}): Promise<Page> {
     const page = await open(username, look);
-    await page.goto(`${desk.url}/settings/values`);
+    await go(page, `${desk.url}/settings/values`);
     await page.locator('form h2').first().waitFor();
     return page;
   }
@@ -119,7 +119,7 @@ describe('settings in a browser', () => {
     expect(await readValue(page, 'cancellations')).toMatchObject({ approvalAbove: 1000 });
 
     const other = await open('berta', { language: 'de', width: 390, height: 844 });
-    await other.goto(desk.url);
+    await go(other, desk.url);
     await other.getByRole('heading', { name: 'Gelockerte Kontrollen' }).waitFor();
     await other.getByRole('link', { name: 'Zweiter Admin nötig über' }).click();
     await other.waitForURL('**/settings/values**');
@@ -132,7 +132,7 @@ describe('settings in a browser', () => {
     await other.getByRole('button', { name: 'Zustimmen' }).click();
     await other.getByRole('button', { name: 'Zustimmen' }).waitFor({ state: 'detached' });
     expect(await readValue(page, 'cancellations')).toMatchObject({ approvalAbove: 5000 });
-    await page.goto(desk.url);
+    await go(page, desk.url);
     await page.getByRole('heading', { name: 'Controls loosened' }).waitFor();
     await page.getByText(/1,000 orders → 5,000 orders/).waitFor();
   }, 180_000);

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Faults } from '../../simulator/src/start-simulator.ts';
-import { axeFindings, launch, logIn, openContext } from './browser.ts';
+import { axeFindings, go, launch, logIn, openContext } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 const LOOKS = [
@@ -75,16 +75,16 @@ describe('trouble with cancellations alone, in a browser', () => {
       const refIds = await fresh(14);
       desk.simulator.simulation.setFaults(FAILING);
       const id = await startJob(page, refIds);
-      await page.goto(`${desk.url}/cancellations/${id}`);
+      await go(page, `${desk.url}/cancellations/${id}`);
       await page.locator('main').getByText(failing).waitFor();
       await page.locator('main').getByText(goesOn).waitFor();
       await page.locator('header').getByRole('status').getByText(failing).waitFor();
       expect(await axeFindings(page)).toEqual([]);
-      await page.goto(`${desk.url}/`);
+      await go(page, `${desk.url}/`);
       await page.locator('main').getByText(failing).waitFor();
       await page.locator('main').getByText(dashboard).first().waitFor();
       desk.simulator.simulation.setFaults({});
-      await page.goto(`${desk.url}/cancellations/${id}`);
+      await go(page, `${desk.url}/cancellations/${id}`);
       // The breaker tries again less and less often: what is left may wait for its next try.
       const result = page.getByRole('heading', { name: look.language === 'de' ? 'Ergebnis' : 'Result' });
       await result.waitFor({ timeout: 150_000 });
@@ -99,7 +99,7 @@ describe('trouble with cancellations alone, in a browser', () => {
     const refIds = await fresh(12);
     desk.simulator.simulation.setFaults(FAILING);
     const id = await startJob(page, refIds);
-    await page.goto(`${desk.url}/cancellations/${id}`);
+    await go(page, `${desk.url}/cancellations/${id}`);
     await page.locator('main').getByText(LOOKS[0].failing).waitFor();
     await page.getByRole('button', { name: 'Stop…' }).click();
     await page
@@ -121,7 +121,7 @@ describe('trouble with cancellations alone, in a browser', () => {
   it('a dialog is left while SRS is asked; the cancellation goes on, and its result is told', async () => {
     const page = await admin();
     const [refId = ''] = await fresh(1);
-    await page.goto(`${desk.url}/orders/${refId}`);
+    await go(page, `${desk.url}/orders/${refId}`);
     await page.getByRole('button', { name: 'Cancel…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Status at SRS now:').waitFor();
@@ -142,7 +142,7 @@ describe('trouble with cancellations alone, in a browser', () => {
     const [refId = '', other = ''] = await fresh(2);
     desk.simulator.simulation.setFaults({ ...FAILING, status: 503, retryAfter: 120 });
     await post(page, `orders/${other}/cancel`, { reason: 'Never started' });
-    await page.goto(`${desk.url}/orders/${refId}`);
+    await go(page, `${desk.url}/orders/${refId}`);
     await page.getByRole('button', { name: 'Cancel…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('SRS asks for a pause of cancellations since').waitFor();
@@ -155,7 +155,7 @@ describe('trouble with cancellations alone, in a browser', () => {
 
   it('a plan says its filter and count before anything is planned; on a phone the status comes first', async () => {
     const page = await admin({ width: 390, height: 844 });
-    await page.goto(`${desk.url}/orders`);
+    await go(page, `${desk.url}/orders`);
     const filter = { status: 'initialized', externalId: 'ACME-042' };
     await page.evaluate((chosen) => {
       window.history.replaceState(
@@ -169,7 +169,7 @@ describe('trouble with cancellations alone, in a browser', () => {
     await page.getByText('External ID: ACME-042').waitFor();
     await page.getByText(/^(These are \d+ orders|This is one order) now\.$/).waitFor();
     expect(await axeFindings(page)).toEqual([]);
-    await page.goto(`${desk.url}/cancellations`);
+    await go(page, `${desk.url}/cancellations`);
     await page.getByRole('columnheader').first().waitFor();
     expect(await page.getByRole('columnheader').first().textContent()).toBe('State');
     await page.getByRole('rowheader').first().getByRole('link').click();

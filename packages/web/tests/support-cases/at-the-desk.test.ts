@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, logIn, openContext } from '../browser.ts';
+import { go, launch, logIn, openContext } from '../browser.ts';
 import { type DeskUnderTest, startDesk } from '../desk-under-test.ts';
 import { SERVICE_DESK } from './calls.ts';
 import { orderIn } from './situations.ts';
@@ -31,12 +31,12 @@ describe('at the desk', () => {
       status: 'TERMINATED',
       termsAccepted: true,
     });
-    await page.goto(`${desk.url}/orders/${done}`);
+    await go(page, `${desk.url}/orders/${done}`);
     await page.getByRole('heading', { name: /Nothing to do/ }).waitFor();
     await page.keyboard.press('c');
     await page.getByText('No ticket is needed here.').first().waitFor();
     const late = await orderIn(desk, { issuer: 'IDENTITY.TM', fate: 'overdue', placedHoursAgo: 72 });
-    await page.goto(`${desk.url}/orders/${late}`);
+    await go(page, `${desk.url}/orders/${late}`);
     await page.getByRole('button', { name: 'Copy ticket' }).click();
     await page.getByText('Ticket created').first().waitFor();
     await page.keyboard.press('c');
@@ -52,7 +52,7 @@ describe('at the desk', () => {
 
   it('what is ticked as checked stands in the ticket, with the time that is asked for', async () => {
     const refId = await orderIn(desk, { issuer: 'IDENTITY.TM', fate: 'abandoned', status: 'INITIALIZED' });
-    await page.goto(`${desk.url}/orders/${refId}`);
+    await go(page, `${desk.url}/orders/${refId}`);
     await page.getByRole('button', { name: 'Officer could not continue' }).click();
     await page.getByRole('checkbox', { name: /Camera \(at least/ }).check();
     await page.keyboard.press('t');
@@ -74,14 +74,14 @@ describe('at the desk', () => {
         body: JSON.stringify(settings),
       });
     await faults({ status: 503, errorRate: 1, when: 'before', only: ['list_methods'] });
-    await page.goto(`${desk.url}/orders/create`);
+    await go(page, `${desk.url}/orders/create`);
     await page.getByRole('alert').first().waitFor();
     await faults({});
     const failed = desk.server.desk.reader.connection
       .sql("SELECT max(id) FROM calls WHERE operation = 'list_methods' AND http_status = 503")
       .pluck()
       .get() as number;
-    await page.goto(`${desk.url}/calls/${failed}`);
+    await go(page, `${desk.url}/calls/${failed}`);
     await page.getByRole('button', { name: 'Copy ticket for this API call' }).click();
     await page.getByText('Ticket copied and recorded').first().waitFor();
     const ticket = await page.evaluate(() => navigator.clipboard.readText());

@@ -2,7 +2,7 @@ import { sayAnswer } from '@srs-desk/shared/process/texts.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { axeFindings, launch, logIn, openContext } from '../browser.ts';
+import { axeFindings, go, launch, logIn, openContext } from '../browser.ts';
 import { type DeskUnderTest, startDesk } from '../desk-under-test.ts';
 import { CALLS } from './calls.ts';
 import { giveAnswer, orderIn, paste } from './situations.ts';
@@ -22,7 +22,7 @@ export function takeCalls(language: Language): void {
     context = await openContext(browser, { language });
     page = await context.newPage();
     await logIn(page, desk.url, 'support');
-    await page.goto(desk.url);
+    await go(page, desk.url);
     await page.locator('main').first().waitFor();
   });
 
@@ -108,7 +108,7 @@ export function takeCalls(language: Language): void {
       return answer.headers()['content-range'];
     };
     const before = await count();
-    await page.goto(desk.url);
+    await go(page, desk.url);
     await page.locator('main').first().waitFor();
     await paste(page, refId);
     const palette = page.getByRole('dialog');
@@ -120,11 +120,11 @@ export function takeCalls(language: Language): void {
       .waitFor();
     expect((await palette.textContent()) ?? '').not.toMatch(/looked into|klären (das|wir) ab/);
     expect(await count()).toBe(before);
-    await page.goto(`${desk.url}/registrations`);
+    await go(page, `${desk.url}/registrations`);
     const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: refId }) });
     await row.getByRole('cell', { name: /Not found at SRS|Bei SRS nicht gefunden/ }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
-    await page.goto(`${desk.url}/orders/${refId}`);
+    await go(page, `${desk.url}/orders/${refId}`);
     await page.getByText(/This order is not known here|Dieser Auftrag ist hier nicht bekannt/).waitFor();
   });
 
@@ -144,7 +144,7 @@ export function takeCalls(language: Language): void {
     });
     expect(set.status()).toBe(200);
     await admin.close();
-    await page.goto(`${desk.url}/orders/${refId}`);
+    await go(page, `${desk.url}/orders/${refId}`);
     for (const answer of ['no', 'not_registered']) await giveAnswer(page, language, answer);
     const main = page.locator('main');
     const first = main.locator('.MuiButton-contained').first();
@@ -212,7 +212,7 @@ export function takeCalls(language: Language): void {
       [`0041 (0)${digits.slice(0, 2)}/${digits.slice(2)}`, /Mobile number|Mobilnummer/],
       [`${language}-4711`, /External ID/],
     ];
-    await page.goto(`${desk.url}/`);
+    await go(page, `${desk.url}/`);
     await page.locator('main').first().waitFor();
     for (const [typed, why] of searches) {
       await page.keyboard.press('/');
@@ -257,7 +257,7 @@ export function takeCalls(language: Language): void {
       await page.keyboard.press('c');
       const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
       await expect.poll(clipboard).toContain(refId);
-      await second.goto(`${desk.url}/orders/${refId}`);
+      await go(second, `${desk.url}/orders/${refId}`);
       await second.getByText(/Sam Support (is looking at this order|sieht sich diesen Auftrag an)/).waitFor();
       await second
         .getByRole('button', { name: /Copy ticket|Ticket kopieren/ })
