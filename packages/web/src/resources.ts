@@ -1,5 +1,6 @@
 import sessions from './account/index.ts';
 
+import approvals from './approvals/index.ts';
 import audit from './audit/index.tsx';
 import customers from './billing/customers/index.ts';
 import aliases from './billing/external-ids/index.ts';
@@ -21,6 +22,7 @@ import users from './users/index.ts';
 export const resources: readonly DeskResource[] = [
   aliases,
   apiKeys,
+  approvals,
   audit,
   billableRules,
   calls,

@@ -1,4 +1,5 @@
 import { accountVerbs } from './account/account-verbs.ts';
+import { approvalVerbs } from './approvals/approval-verbs.ts';
 import { auditVerbs } from './audit/audit-verbs.ts';
 import { backupVerbs } from './backups/backup-verbs.ts';
 import { customerVerbs } from './billing/customers/customer-verbs.ts';
@@ -23,6 +24,7 @@ import { userVerbs } from './users/user-verbs.ts';
 /** What the desk can do and read besides the records of its resources: methods of the data provider, a line per noun. */
 export const verbs = {
   ...accountVerbs,
+  ...approvalVerbs,
   ...auditVerbs,
   ...backupVerbs,
   ...callVerbs,

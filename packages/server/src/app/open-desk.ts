@@ -25,6 +25,7 @@ import { Recorder } from '../platform/recorder/recorder.ts';
 import { Settings } from '../platform/settings/settings.ts';
 import { SrsClient, type SrsClientOptions } from '../platform/srs/client.ts';
 import { VERSION } from '../platform/version.ts';
+import { secondAdminActs } from './second-admin-acts.ts';
 import { startLedger } from './start-ledger.ts';
 
 /** The data folder cannot be used: says which and why. */
@@ -130,6 +131,7 @@ async function openLocked(
     keys,
     viewers,
     oidc,
+    secondAdminActs,
   };
   const sync = new Sync(base);
   const started = await ledger.record(

@@ -1,3 +1,4 @@
+import { approvalRoutes } from '../features/access/routes/approvals.ts';
 import { factorRoutes } from '../features/access/routes/factors.ts';
 import { providerRoutes } from '../features/access/routes/provider.ts';
 import { savedViewRoutes } from '../features/access/routes/saved-views.ts';
@@ -40,4 +41,5 @@ export const routes: readonly Route[] = [
   ...supportRoutes,
   ...savedViewRoutes,
   ...userRoutes,
+  ...approvalRoutes,
 ];

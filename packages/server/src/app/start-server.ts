@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { startLapsing } from '../features/access/approvals/approvals.ts';
 import { startBackups } from '../features/audit/backup/schedule.ts';
 import { startHousekeeping } from '../features/audit/housekeeping.ts';
 import { createCancellationRunner } from '../features/cancellations/runner.ts';
@@ -52,6 +53,7 @@ export async function startServer(given: Config, options: ServerOptions = {}): P
   const drain = new Drain();
   const stopHousekeeping = startHousekeeping(desk);
   const stopBackups = startBackups(desk);
+  const stopLapsing = startLapsing(desk);
   const webApp = createApp(desk, { webRoot: options.webRoot ?? null });
   const apps: DeskApp[] = [webApp];
   const gateway = createGateway(desk, { onPassed: webApp.passed });
@@ -60,6 +62,7 @@ export async function startServer(given: Config, options: ServerOptions = {}): P
   const stop = once(async () => {
     stopHousekeeping();
     stopBackups();
+    stopLapsing();
     desk.sync.rest();
     await Promise.all([drain.stop(config.drainMs), cancellations.stop(), notices.stop()]);
     await Promise.all(apps.map((app) => app.endDenials()));

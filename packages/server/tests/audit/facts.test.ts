@@ -225,12 +225,8 @@ const PLANTED: readonly [what: string, sql: string, table: string, field: string
     'settings',
     'value',
   ],
-  [
-    'who proposed',
-    "UPDATE setting_proposals SET proposed_by = 'user:second'",
-    'setting_proposals',
-    'proposedBy',
-  ],
+  ['who asked for approval', "UPDATE approvals SET asked_by = 'user:second'", 'approvals', 'askedBy'],
+  ['what waits for approval', "UPDATE approvals SET input = '{}'", 'approvals', 'digest'],
   [
     'an approval',
     "UPDATE cancellation_jobs SET state = 'approved', approved_by = 'user:second'",

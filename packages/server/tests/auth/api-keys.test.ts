@@ -66,9 +66,10 @@ describe('what a key may do', () => {
 
   it('shrinks with the rights of who made it, and ends with them', async () => {
     await addUser(app, 'admin', 'berta');
-    const { key } = await makeKey(await logInAs(app.server, 'berta'), { role: 'admin' });
+    const berta = await logInAs(app.server, 'berta');
+    const { key } = await makeKey(berta, { role: 'admin' });
     expect((await get(key, '/api/users')).status).toBe(200);
-    await admin.patch('/api/users/berta', { role: 'finance' });
+    await berta.patch('/api/users/berta', { role: 'finance' });
     expect((await get(key, '/api/users')).status).toBe(403);
     expect((await get(key, '/api/usage?from=2026-01&to=2026-02&groupBy=period')).status).toBe(200);
     expect((await get(key, '/api/session')).body.user.role).toBe('finance');

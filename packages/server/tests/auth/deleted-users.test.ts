@@ -20,8 +20,15 @@ it('takes a user away for good, with sessions and keys; the log keeps the name, 
   const view = (name: string, shared: boolean) =>
     emil.post('/api/saved-views', { resource: 'orders', name, shared, view: {} });
   expect([(await view('mine', false)).status, (await view('ours', true)).status]).toEqual([201, 201]);
-  const gone = await admin.delete('/api/users/emil');
-  expect([gone.status, gone.body.username]).toEqual([200, 'emil']);
+  // An admin goes once another agrees, who then gives up their own account.
+  await addUser(app, 'admin', 'greta');
+  const greta = await logInAs(app.server, 'greta');
+  const asked = await admin.delete('/api/users/emil');
+  expect([asked.status, asked.body.act, asked.body.target]).toEqual([202, 'admin.delete', 'emil']);
+  expect((await emil.get('/api/session')).status).toBe(200);
+  expect((await greta.post(`/api/approvals/${asked.body.id}/approve`)).status).toBe(200);
+  const gone = await greta.delete('/api/users/greta');
+  expect([gone.status, gone.body.username]).toEqual([200, 'greta']);
 
   expect((await emil.get('/api/session')).status).toBe(401);
   const byKey = request(app.server).get('/api/session').set('authorization', `Bearer ${key}`);

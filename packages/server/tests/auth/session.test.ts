@@ -121,7 +121,7 @@ describe('sessions', () => {
     expect((await support.get('/api/users')).status).toBe(403);
     await admin.patch('/api/users/support', { role: 'admin' });
     expect((await support.get('/api/users')).status).toBe(200);
-    await admin.patch('/api/users/support', { role: 'support' });
+    await support.patch('/api/users/support', { role: 'support' });
     expect((await support.get('/api/users')).status).toBe(403);
     await admin.patch('/api/users/support', { disabled: true });
     expect((await support.get('/api/session')).status).toBe(401);

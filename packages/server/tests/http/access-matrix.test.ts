@@ -56,6 +56,7 @@ const SENT_BY_AUDITOR = [
 
 /** What an auditor may read: the first part of the address behind `/api/`. */
 const READ_BY_AUDITOR = [
+  'approvals',
   'audit',
   'backups',
   'calls',

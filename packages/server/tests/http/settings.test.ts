@@ -81,21 +81,23 @@ describe('loosening a control', () => {
       const asked = await admin.put(REVEAL, { value: 60 });
       expect([asked.status, asked.body.value]).toEqual([202, 10]);
       expect(asked.body.proposal).toMatchObject({ value: 60, by: 'user:admin' });
-      expect(logged('settings.propose').at(-1)).toMatchObject({
+      expect(logged('approval.ask').at(-1)).toMatchObject({
         actor: 'user:admin',
         target: 'access.reveal_minutes',
-        detail: { before: '10', after: '60' },
+        detail: { act: 'settings.loosen', before: '10', after: '60' },
       });
-      const approve = `/api/setting-proposals/${asked.body.proposal.id}/approve`;
+      const approve = `/api/approvals/${asked.body.proposal.id}/approve`;
       const own = await admin.post(approve);
       expect([own.status, own.body.code]).toEqual([403, 'same_person']);
       const key = (await admin.post('/api/api-keys', { name: 'batch', role: 'admin' })).body.key;
       const machine = await request(app.server).post(approve).set('authorization', `Bearer ${key}`);
       expect([machine.status, machine.body.code]).toEqual([403, 'approver_is_no_person']);
       const agreed = await second.post(approve);
-      expect(agreed.body).toMatchObject({ value: 60, proposal: null, changedBy: 'user:berta' });
-      expect(agreed.body.changes[0]).toMatchObject({ by: 'user:berta', before: 10, after: 60 });
-      expect(logged('settings.change').at(-1)?.detail.proposedBy).toBe('user:admin');
+      expect(agreed.body).toMatchObject({ state: 'approved', decidedBy: 'user:berta', isOwn: false });
+      const set = await standing();
+      expect(set).toMatchObject({ value: 60, proposal: null, changedBy: 'user:berta' });
+      expect(set.changes[0]).toMatchObject({ by: 'user:berta', before: 10, after: 60 });
+      expect(logged('settings.change').at(-1)?.detail.askedBy).toBe('user:admin');
       expect((await second.post(approve)).status).toBe(404);
     });
 
@@ -106,33 +108,40 @@ describe('loosening a control', () => {
         .set('authorization', `Bearer ${key}`)
         .send({ value: 60 });
       expect(asked.status).toBe(202);
-      const approve = `/api/setting-proposals/${asked.body.proposal.id}/approve`;
+      const approve = `/api/approvals/${asked.body.proposal.id}/approve`;
       expect((await second.post(approve)).body.code).toBe('same_person');
-      expect((await admin.post(approve)).body.value).toBe(60);
+      expect((await admin.post(approve)).status).toBe(200);
+      expect((await standing()).value).toBe(60);
     });
 
     it('can be refused, and changes nothing then', async () => {
       const { proposal } = (await admin.put(REVEAL, { value: 60 })).body;
-      const reject = `/api/setting-proposals/${proposal.id}/reject`;
+      const reject = `/api/approvals/${proposal.id}/reject`;
       expect((await second.post(reject, { reason: '' })).status).toBe(400);
-      expect((await second.post(reject, { reason: 'too long' })).body).toMatchObject({
-        value: 10,
-        proposal: null,
-      });
-      expect(logged('settings.reject').at(-1)).toMatchObject({ detail: { reason: 'too long' } });
+      const refused = await second.post(reject, { reason: 'too long' });
+      expect(refused.body).toMatchObject({ state: 'rejected', note: 'too long' });
+      expect(await standing()).toMatchObject({ value: 10, proposal: null });
+      expect(logged('approval.reject').at(-1)).toMatchObject({ detail: { reason: 'too long' } });
     });
 
     it('gives way to a later change, and tightening needs nobody', async () => {
       const { proposal } = (await admin.put(REVEAL, { value: 60 })).body;
       expect((await admin.put(REVEAL, { value: 5 })).status).toBe(200);
       expect(await standing()).toMatchObject({ value: 5, proposal: null });
-      expect((await second.post(`/api/setting-proposals/${proposal.id}/approve`)).status).toBe(404);
+      expect((await second.post(`/api/approvals/${proposal.id}/approve`)).status).toBe(404);
       const none = { approvalAbove: null, callMayRunMinutes: 120, atOnce: 24 };
       expect((await admin.put('/api/settings/cancellations', { value: none })).status).toBe(202);
+      const factor = (finance: boolean) =>
+        admin.put('/api/settings/access.second_factor', {
+          value: { admin: false, support: false, finance, auditor: false },
+        });
+      expect([(await factor(true)).status, (await factor(false)).status]).toEqual([200, 202]);
     });
 
-    it('needs nobody again once the other cannot log in', async () => {
-      expect((await admin.patch('/api/users/berta', { disabled: true })).status).toBe(200);
+    it('needs nobody again once the other cannot log in, to which the other agreed', async () => {
+      const asked = await admin.patch('/api/users/berta', { disabled: true });
+      expect(asked.status).toBe(202);
+      expect((await second.post(`/api/approvals/${asked.body.id}/approve`)).status).toBe(200);
       expect((await admin.put(REVEAL, { value: 60 })).status).toBe(200);
     });
   });

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cliPrincipal } from '../../src/app/cli/principal.ts';
 import { ticketCookie } from '../../src/features/access/oidc/login-ticket.ts';
 import { Tickets } from '../../src/features/access/sessions/tickets.ts';
+import { changeUser } from '../../src/features/access/users/manage-users.ts';
 import { findEntry } from '../../src/features/calls/queries.ts';
 import { type AppFixture, PASSWORD, startApp } from '../http/app-fixture.ts';
 import {
@@ -140,10 +142,9 @@ describe('login at an identity provider', () => {
   });
 
   it('keeps out whose account is disabled here', async () => {
-    const admin = await app.as('admin');
-    expect((await admin.patch('/api/users/admin.2', { disabled: true })).status).toBe(200);
+    await changeUser(app.desk, cliPrincipal(), 'admin.2', { disabled: true });
     expect(problemOf(await fresh().logIn('beat'))).toBe('account_disabled');
-    expect((await admin.patch('/api/users/admin.2', { disabled: false })).status).toBe(200);
+    await changeUser(app.desk, cliPrincipal(), 'admin.2', { disabled: false });
     await fresh().enter(app, 'beat');
   });
 

@@ -45,6 +45,8 @@ const GRANTS = {
   'audit.verify': ['auditor'],
   'audit.rebuild': [],
   'backups.make': [],
+  'approvals.read': ['auditor'],
+  'approvals.decide': [],
   'users.read': ['auditor'],
   'users.manage': [],
   'api_keys.manage': [],

@@ -33,10 +33,5 @@ export const settingRow = z.object({
 });
 export type SettingRow = z.infer<typeof settingRow>;
 
-/** `POST /api/setting-proposals/:id/reject`. */
-export const settingRejection = z.strictObject({
-  reason: z.string().trim().min(3, 'say why, in at least 3 characters').max(500),
-});
-
 /** `PUT /api/settings/:name`; `null` goes back to the fallback. */
 export const settingInput = z.strictObject({ value: z.unknown() });

@@ -128,6 +128,13 @@ export const ACTIONS = {
   'api_key.create': 'act',
   'api_key.revoke': 'act',
 
+  'approval.ask': 'act',
+  'approval.approve': 'act',
+  'approval.reject': 'act',
+  'approval.withdraw': 'act',
+  'approval.lapse': 'system',
+  'approval.alone': 'act',
+
   'settings.change': 'act',
   'settings.propose': 'act',
   'settings.reject': 'act',

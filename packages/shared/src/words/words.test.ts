@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { APPROVAL_ACTS, APPROVAL_STATES } from '../access/approvals.ts';
 import { KEY_SCOPES } from '../access/key-scopes.ts';
 import { ROLES } from '../access/roles.ts';
 import { VERIFICATION_OUTCOMES } from '../api/audit.ts';
@@ -34,6 +35,8 @@ const SETS: Readonly<Record<keyof Words, readonly (string | number)[]>> = {
   searchMatch: SEARCH_MATCHES,
   role: ROLES,
   keyScope: KEY_SCOPES,
+  approvalAct: APPROVAL_ACTS,
+  approvalState: APPROVAL_STATES,
   status: ORDER_STATUSES,
   statusMeaning: ORDER_STATUSES,
   verify: VERIFY_STATUSES,

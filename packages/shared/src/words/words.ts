@@ -1,3 +1,4 @@
+import type { ApprovalAct, ApprovalState } from '../access/approvals.ts';
 import type { KeyScope } from '../access/key-scopes.ts';
 import type { Role } from '../access/roles.ts';
 import type { VerificationOutcome } from '../api/audit.ts';
@@ -39,6 +40,9 @@ export interface Words {
   readonly searchMatch: Names<SearchMatch>;
   readonly role: Names<Role>;
   readonly keyScope: Names<KeyScope>;
+  /** What waits for a second admin. */
+  readonly approvalAct: Names<ApprovalAct>;
+  readonly approvalState: Names<ApprovalState>;
   readonly status: Names<OrderStatus>;
   /** A sentence or two. */
   readonly statusMeaning: Names<OrderStatus>;

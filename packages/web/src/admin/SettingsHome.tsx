@@ -14,7 +14,7 @@ interface HomeLink {
   help?: string | undefined;
 }
 
-const ACCESS = ['/users', '/api-keys'];
+const ACCESS = ['/users', '/api-keys', '/approvals'];
 const VALUES = ['/settings/values'];
 
 /** `/settings`: everything that is administered, by what one wants to do. */

@@ -11,6 +11,8 @@ export interface RequestOptions {
   headers?: HeadersInit;
   /** Makes a repeated POST one POST (placing, cancelling). */
   idempotencyKey?: string;
+  /** The caller tells by itself that something waits for a second admin; else that is a problem (`approval_waits`). */
+  mayWait?: true;
   /** Asked by who is not logged in, or not any more: a refusal is the answer. */
   anonymous?: true;
 }
@@ -47,7 +49,15 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
     if (confirm === null) throw problem;
     return request<T>(withQuery(path.replace(/\?.*/, ''), { confirm }), options);
   }
-  return { status: response.status, headers: response.headers, json: parse<T>(text), text };
+  const json = parse<T>(text);
+  if (response.status === 202 && options.mayWait !== true && waitsForApproval(json))
+    throw new ApiProblem(202, { code: 'approval_waits' });
+  return { status: response.status, headers: response.headers, json, text };
+}
+
+/** Whether the answer is what waits for a second admin, instead of what was asked for. */
+function waitsForApproval(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'act' in answer && 'askedBy' in answer;
 }
 
 const NEEDS: Readonly<Record<string, Need>> = {

@@ -54,9 +54,13 @@ export const PRESETS = {
   approvals: [
     'cancellation.approve',
     'cancellation.reject',
-    'settings.propose',
+    'approval.ask',
+    'approval.approve',
+    'approval.reject',
+    'approval.withdraw',
+    'approval.lapse',
+    'approval.alone',
     'settings.change',
-    'settings.reject',
   ],
   logins: ['session.login', 'session.denied', 'session.logout', 'session.revoke'],
 } as const satisfies Record<string, readonly AuditAction[]>;

@@ -15,25 +15,22 @@ const ALL = { pagination: { page: 1, perPage: 200 }, sort: { field: 'id', order:
 interface Loosening {
   key: string;
   name: string;
-  open: boolean;
   by: string;
   at: string;
   before: unknown;
   after: unknown;
 }
 
-/** Every control that waits to be loosened, or was in the last two weeks: told to all admins. */
+/** Every control that was loosened in the last two weeks: told to all admins. */
 function looseningsIn(rows: readonly SettingRow[], now: number): Loosening[] {
-  return rows.flatMap(({ name, value, proposal, changes }) => {
-    const waiting = proposal ? [{ ...proposal, before: value, after: proposal.value, open: true }] : [];
-    const young = changes.filter(({ at }) => now - Date.parse(at) < TOLD_FOR_MS);
-    return [...waiting, ...young.map((change) => ({ ...change, open: false }))].map(
-      ({ by, at, before, after, open }) => ({ key: `${name} ${at}`, name, open, by, at, before, after }),
-    );
-  });
+  return rows.flatMap(({ name, changes }) =>
+    changes
+      .filter(({ at }) => now - Date.parse(at) < TOLD_FOR_MS)
+      .map(({ by, at, before, after }) => ({ key: `${name} ${at}`, name, by, at, before, after })),
+  );
 }
 
-/** What loosens a control waits for a second admin or was changed lately; nothing where there is none. */
+/** Which controls were loosened lately; nothing where none was. */
 export default function ControlsCard() {
   const translate = useTranslate();
   const textOf = useValueText();
@@ -47,7 +44,7 @@ export default function ControlsCard() {
   return (
     <Section surface title={translate('desk.admin.settings.card')}>
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
-        {told.map(({ key, name, open, by, at, before, after, values }) => (
+        {told.map(({ key, name, by, at, before, after, values }) => (
           <li key={key}>
             <MuiLink component={Link} to={`/settings/values#${name}`} underline="always">
               {values
@@ -66,7 +63,6 @@ export default function ControlsCard() {
               )
               .join(', ')}
             <Box sx={{ color: 'text.secondary' }}>
-              {open ? `${translate('desk.admin.settings.cardOpen')} · ` : null}
               {translate('desk.admin.settings.cardWho', { name: actorText(by) })} · <RelativeTime at={at} />
             </Box>
           </li>

@@ -26,6 +26,12 @@ export const cards: readonly DeskCard[] = [
     load: () => import('./ProposalsCard.tsx'),
   },
   {
+    id: 'approvals',
+    permission: 'approvals.decide',
+    order: 2,
+    load: () => import('./ApprovalsCard.tsx'),
+  },
+  {
     id: 'controls',
     permission: 'settings.write',
     order: 3,

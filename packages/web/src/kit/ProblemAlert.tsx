@@ -1,6 +1,6 @@
 import { Alert, Box } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import { ApiProblem } from '../api/problem.ts';
+import { ApiProblem, hasCode } from '../api/problem.ts';
 import { useProblemText } from './States.tsx';
 
 /** An action's error beside the button that caused it; nothing when there is none. */
@@ -8,7 +8,12 @@ export function ProblemAlert({ error, onClose }: { error: Error | null; onClose?
   const textOf = useProblemText();
   if (!error) return null;
   return (
-    <Alert severity="error" variant="outlined" {...(onClose ? { onClose } : {})}>
+    // What waits for a second admin is no failure.
+    <Alert
+      severity={hasCode(error, 'approval_waits') ? 'info' : 'error'}
+      variant="outlined"
+      {...(onClose ? { onClose } : {})}
+    >
       {textOf(error)}
       <FieldErrors error={error} />
     </Alert>

@@ -26,7 +26,12 @@ const MAIN: readonly MenuEntry[] = [
   { path: '/invoices', text: 'desk.nav.reconciliation', noun: 'invoices', holds: ['periods'] },
   { path: '/playbook', text: 'desk.nav.playbook', noun: 'playbook' },
   { path: '/audit', text: 'desk.nav.audit', noun: 'audit' },
-  { path: '/settings', text: 'desk.nav.settings', noun: 'settings', holds: ['users', 'api-keys'] },
+  {
+    path: '/settings',
+    text: 'desk.nav.settings',
+    noun: 'settings',
+    holds: ['users', 'api-keys', 'approvals'],
+  },
 ];
 
 /** The list beside the settings pages. */
@@ -34,6 +39,7 @@ const SETTINGS: readonly MenuEntry[] = [
   { path: '/settings/values', text: 'desk.admin.settings.title', noun: 'settings' },
   { path: '/users', text: 'desk.admin.users.title', noun: 'users' },
   { path: '/api-keys', text: 'desk.admin.keys.title', noun: 'api-keys' },
+  { path: '/approvals', text: 'desk.approvals.title', noun: 'approvals' },
   { path: '/settings/backups', text: 'desk.admin.backups.title', noun: 'backups' },
   { path: '/settings/connection', text: 'desk.connection.doctor.title', noun: 'connection' },
   { path: '/settings/test-bench', text: 'desk.connection.bench.title', noun: 'test-bench' },

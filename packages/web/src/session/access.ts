@@ -11,6 +11,7 @@ interface Needs {
 const NEEDS = {
   aliases: { read: 'usage.read', write: 'aliases.write' },
   'api-keys': { read: 'api_keys.manage', write: 'api_keys.manage' },
+  approvals: { read: 'approvals.read' },
   audit: { read: 'audit.read' },
   backups: { read: 'audit.read' },
   'billable-rules': { read: 'prices.read', write: 'prices.write' },

@@ -10,9 +10,12 @@ import { LinkMade } from './LinkMade.tsx';
 /** Makes a user, and shows the invitation to pass on. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const translate = useTranslate();
-  const invite = useVerb('inviteUser', { touches: ['users'] });
-  if (invite.data?.link)
-    return <LinkMade username={invite.data.username} invited link={invite.data.link} onClose={onClose} />;
+  const invite = useVerb('inviteUser', { touches: ['users', 'approvals'] });
+  const { data } = invite;
+  if (data?.link) {
+    const username = 'username' in data ? data.username : data.target;
+    return <LinkMade username={username} invited link={data.link} onClose={onClose} />;
+  }
   return (
     <FormDialog
       title={translate('desk.admin.users.add')}

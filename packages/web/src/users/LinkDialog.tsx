@@ -7,11 +7,12 @@ import { LinkMade } from './LinkMade.tsx';
 /** Says what a new link does, makes it, and shows it once. */
 export function LinkDialog({ user, onClose }: { user: UserRow; onClose: () => void }) {
   const translate = useTranslate();
-  const make = useVerb('makeAccountLink', { touches: ['users'] });
+  const make = useVerb('makeAccountLink', { touches: ['users', 'approvals'] });
   const { username } = user;
   const invited = user.passwordChangedAt === null;
   const text = (key: string, options?: object) => translate(`desk.admin.users.${key}`, options);
-  if (make.data) return <LinkMade username={username} invited={invited} link={make.data} onClose={onClose} />;
+  const made = make.data && 'link' in make.data ? make.data.link : make.data;
+  if (made) return <LinkMade username={username} invited={invited} link={made} onClose={onClose} />;
   return (
     <FormDialog
       title={text(invited ? 'invitation' : 'reset', { name: username })}

@@ -1,4 +1,3 @@
-import type { AccountLink } from '@srs-desk/shared/api/users.ts';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { exactText } from '../format/time.ts';
 import { ShownOnceDialog } from '../kit/ShownOnceDialog.tsx';
@@ -6,7 +5,8 @@ import { ShownOnceDialog } from '../kit/ShownOnceDialog.tsx';
 interface LinkMadeProps {
   username: string;
   invited: boolean;
-  link: AccountLink;
+  /** Without an end it waits for a second admin. */
+  link: { url: string; expiresAt?: string };
   onClose(): void;
 }
 
@@ -18,7 +18,11 @@ export function LinkMade({ username, invited, link, onClose }: LinkMadeProps) {
   return (
     <ShownOnceDialog
       title={text(invited ? 'invitation' : 'reset', { name: username })}
-      warning={text('linkOnce', { until: exactText(Date.parse(link.expiresAt), locale) })}
+      warning={
+        link.expiresAt === undefined
+          ? translate('desk.approvals.linkLater')
+          : text('linkOnce', { until: exactText(Date.parse(link.expiresAt), locale) })
+      }
       secret={link.url}
       copyLabel={text('copyLink')}
       onClose={onClose}

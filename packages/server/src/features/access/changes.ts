@@ -1,3 +1,4 @@
+import { approvalChanges } from './approvals/changes.ts';
 import { factorChanges } from './factors/changes.ts';
 import { keyChanges } from './keys/changes.ts';
 import { linkChanges } from './links/changes.ts';
@@ -15,6 +16,7 @@ export const accessChanges = {
   ...linkChanges,
   ...providerChanges,
   ...keyChanges,
+  ...approvalChanges,
   ...revealChanges,
   ...savedViewChanges,
 };

@@ -1,9 +1,10 @@
 import { judgeApprover } from '@srs-desk/shared/access/second-person.ts';
-import { and, count, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, exists, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/db/connection.ts';
 import { statement } from '../../platform/db/statement.ts';
 import { GuardConflict } from '../../platform/ledger/errors.ts';
-import { apiKeys, users } from './table.ts';
+import { NO_PASSWORD } from './sessions/no-password.ts';
+import { apiKeys, sessions, users } from './table.ts';
 
 // Before keys had an identity of their own the log named them by their name.
 const keysCalled = statement({ id: 'integer?', name: apiKeys.name }, (db, { id, name }) =>
@@ -13,11 +14,21 @@ const keysCalled = statement({ id: 'integer?', name: apiKeys.name }, (db, { id, 
     .where(or(sql`${apiKeys.id} = ${id}`, eq(apiKeys.name, name))),
 );
 
-const admins = statement((db) =>
+// Who was invited and has never come cannot agree to anything.
+const activeAdmins = statement((db) =>
   db
-    .select({ n: count() })
+    .select({ username: users.username })
     .from(users)
-    .where(and(eq(users.role, 'admin').inlineParams(), isNull(users.disabledAt))),
+    .where(
+      and(
+        eq(users.role, 'admin').inlineParams(),
+        isNull(users.disabledAt),
+        or(
+          ne(users.passwordHash, NO_PASSWORD).inlineParams(),
+          exists(db.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, users.id))),
+        ),
+      ),
+    ),
 );
 
 /** People who made the keys among these actors. */
@@ -34,11 +45,28 @@ function keyOwners(db: Db, actors: readonly string[]): string[] {
 
 /** Whether there is more than one admin who can log in, so that one can agree to what another asks for. */
 export function hasSecondAdmin(db: Db): boolean {
-  return (admins(db).get()?.n ?? 0) > 1;
+  return activeAdmins(db).all().length > 1;
+}
+
+/** Whether this is an admin who can log in and has before. */
+export function isActiveAdmin(db: Db, { username }: { username: string }): boolean {
+  return activeAdmins(db)
+    .all()
+    .some((admin) => admin.username === username);
+}
+
+/** Whether this actor may agree to what others asked for. */
+export function judgeSecondPerson(db: Db, approver: string, askers: readonly string[]) {
+  return judgeApprover({ askers, approver, keyOwners: keyOwners(db, askers) });
+}
+
+/** Whether this actor asked for something, in person or by a key of theirs. */
+export function isAsker(db: Db, actor: string, askers: readonly string[]): boolean {
+  return askers.includes(actor) || judgeSecondPerson(db, actor, askers) === 'same_person';
 }
 
 /** Refuses an approver who asked for it, in person or by a key. @throws GuardConflict `same_person`, `approver_is_no_person` */
 export function guardSecondPerson(db: Db, approver: string, askers: readonly string[]): void {
-  const verdict = judgeApprover({ askers, approver, keyOwners: keyOwners(db, askers) });
+  const verdict = judgeSecondPerson(db, approver, askers);
   if (verdict !== 'ok') throw new GuardConflict(verdict, {});
 }

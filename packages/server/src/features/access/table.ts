@@ -1,8 +1,10 @@
+import { APPROVAL_ACTS, APPROVAL_STATES } from '@srs-desk/shared/access/approvals.ts';
 import type { KeyScope } from '@srs-desk/shared/access/key-scopes.ts';
 import { ROLES } from '@srs-desk/shared/access/roles.ts';
+import type { ApprovalAbout } from '@srs-desk/shared/api/approvals.ts';
 import type { SavedViewInput } from '@srs-desk/shared/api/support.ts';
 import type { Revealable } from '@srs-desk/shared/order/fields.ts';
-import { isNotNull } from 'drizzle-orm';
+import { isNotNull, sql } from 'drizzle-orm';
 import { blob, check, index, integer, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { inSet } from '../../platform/db/columns.ts';
 
@@ -117,6 +119,31 @@ export const apiKeyUses = sqliteTable('api_key_uses', {
   keyId: integer('key_id').primaryKey(),
   usedAt: integer('used_at').notNull(),
 });
+
+/** What one admin asks for and another must agree to. */
+export const approvals = sqliteTable(
+  'approvals',
+  {
+    id: integer().primaryKey(),
+    act: text({ enum: APPROVAL_ACTS }).notNull(),
+    target: text().notNull(),
+    /** JSON text of what the act is carried out with; null once it is settled. */
+    input: text(),
+    about: text({ mode: 'json' }).$type<ApprovalAbout>().notNull(),
+    reason: text(),
+    askedBy: text('asked_by').notNull(),
+    askedAt: integer('asked_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    state: text({ enum: APPROVAL_STATES }).notNull(),
+    decidedBy: text('decided_by'),
+    decidedAt: integer('decided_at'),
+    note: text(),
+  },
+  (table) => [
+    uniqueIndex('approvals_waiting').on(table.act, table.target).where(sql`${table.state} = 'waiting'`),
+    check('approvals_state', inSet(table.state, APPROVAL_STATES)),
+  ],
+);
 
 /** Who may see which of a person's fields in clear, until when. */
 export const reveals = sqliteTable(

@@ -1,33 +1,55 @@
-import type { EraseInput, EraseResult } from '@srs-desk/shared/api/audit.ts';
+import {
+  type EraseInput,
+  type EraseResult,
+  PENDING_CHOICES,
+  type PendingChoice,
+} from '@srs-desk/shared/api/audit.ts';
+import * as z from 'zod';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Conflict, NotFound } from '../../platform/errors.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
+import { type Agreed, type SecondAdminAct, withSecondAdmin } from '../access/index.ts';
 import { cancelOrder } from '../orders/index.ts';
 import { replacedDatabases } from './backup/replaced-databases.ts';
 import { compactAfterErasure } from './compact.ts';
 import { type PersonScope, personScope } from './log/person-scope.ts';
 
+type ErasureAsked = Pick<EraseInput, 'reason' | 'pending'> & { refId: string };
+
+const erasure: SecondAdminAct<ErasureAsked, EraseResult> = {
+  name: 'person.erase',
+  input: z.object({ refId: z.string(), reason: z.string(), pending: z.enum(PENDING_CHOICES).optional() }),
+  async carryOut(desk, who, { refId, reason, pending }, agreed) {
+    const found = choiceMade(scopeOf(desk, refId), pending);
+    const scope = pending === 'cancel' ? await cancelPending(desk, who, refId, reason) : found;
+    await eraseScope(desk, who, scope, reason, agreed);
+    const compacted = await compactAfterErasure(desk);
+    const aside = replacedDatabases(desk.config.dataDir);
+    return { refIds: scope.refIds, subjects: scope.subjects.length, compacted, aside };
+  },
+};
+
+export const erasureActs: readonly SecondAdminAct[] = [erasure];
+
 /**
  * Erases the person of an order everywhere: all their orders, what the log sealed, the search terms; file and
  * write-ahead log are rewritten so that nothing is left in free pages. The chain goes on proving. What is pending at SRS is
- * cancelled there first, or left open on purpose: then the desk goes on reading its status, and nothing else.
+ * cancelled there first, or left open on purpose: then the desk goes on reading its status, and nothing else. Where there is a
+ * second admin it waits until they agree.
  * @throws NotFound, Conflict `legal_hold`, Conflict `order_pending` where it was not said what becomes of pending orders or SRS
  *   still holds one open; whatever `cancelOrder` throws. Nothing was erased then.
  */
-export async function eraseOrder(
-  desk: Desk,
-  who: Principal,
-  refId: string,
-  input: EraseInput,
-): Promise<EraseResult> {
-  const found = scopeOf(desk, refId);
-  if (found.pending.length > 0 && input.pending === undefined)
-    throw orderPending('Orders of this person are pending at SRS: say “cancel” or “leave_open”.', found);
-  const scope = input.pending === 'cancel' ? await cancelPending(desk, who, refId, input.reason) : found;
-  await eraseScope(desk, who, scope, input.reason);
-  const compacted = await compactAfterErasure(desk);
-  const aside = replacedDatabases(desk.config.dataDir);
-  return { refIds: scope.refIds, subjects: scope.subjects.length, compacted, aside };
+export function eraseOrder(desk: Desk, who: Principal, refId: string, { reason, pending }: EraseInput) {
+  choiceMade(scopeOf(desk, refId), pending);
+  const about = pending === undefined ? {} : { pending };
+  const input = { refId, reason, pending };
+  return withSecondAdmin(desk, who, erasure, { target: refId, input, about, reason });
+}
+
+function choiceMade(scope: PersonScope, choice: PendingChoice | undefined): PersonScope {
+  if (scope.pending.length > 0 && choice === undefined)
+    throw orderPending('Orders of this person are pending at SRS: say “cancel” or “leave_open”.', scope);
+  return scope;
 }
 
 /** @throws NotFound, Conflict `legal_hold` */
@@ -72,12 +94,14 @@ export async function eraseScope(
   who: Pick<Principal, 'actor' | 'origin'>,
   scope: Pick<PersonScope, 'refIds' | 'subjects'>,
   reason: string,
+  agreed?: Agreed,
 ): Promise<void> {
   const { refIds, subjects } = scope;
   // First on the list: should the desk stop between the two, the next start finishes it.
   desk.audit.erasures.add({ at: new Date(desk.clock.now()).toISOString(), refIds, subjects, reason });
   const origin = who.origin === 'cli' || who.origin === 'user' ? who.origin : 'system';
-  const args = { refIds, subjects, actor: who.actor, origin, reason } as const;
-  unwrap(await desk.ledger.record([{ name: 'order.erase', args }], []));
+  const args = { refIds, subjects, actor: who.actor, origin, reason, ...agreed?.detail } as const;
+  const erase = { name: 'order.erase', args } as const;
+  unwrap(await desk.ledger.record(agreed ? [agreed.call, erase] : [erase], []));
   for (const subject of subjects) desk.sealer.forget(subject);
 }

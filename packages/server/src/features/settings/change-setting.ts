@@ -2,13 +2,20 @@ import { plainIssue } from '@srs-desk/shared/api/plain-issue.ts';
 import type { SettingRow } from '@srs-desk/shared/api/settings.ts';
 import { ENVIRONMENT_CONTROLS, SETTINGS, SHOWN_SETTINGS } from '@srs-desk/shared/settings/catalogue.ts';
 import { SETTING_WORDS } from '@srs-desk/shared/words/en/settings.ts';
+import * as z from 'zod';
 import type { Desk, Principal } from '../../platform/desk.ts';
-import { Forbidden, InvalidInput, NotFound } from '../../platform/errors.ts';
-import type { Recorded } from '../../platform/ledger/ledger.ts';
+import { InvalidInput, NotFound } from '../../platform/errors.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { readSettings } from '../../platform/settings/queries.ts';
+import {
+  type SecondAdminAct,
+  type StoredApproval,
+  waitingByTarget,
+  withSecondAdmin,
+} from '../access/index.ts';
 import { controlsOf } from './environment-controls.ts';
-import { changesByName, type Proposal, proposalsByName } from './queries.ts';
+import { changesByName } from './queries.ts';
+import { meaningOf } from './setting-meaning.ts';
 
 /** Changes of one setting that its row tells. */
 const MOST_CHANGES = 20;
@@ -17,11 +24,11 @@ const MOST_CHANGES = 20;
 export function listSettings(desk: Desk): SettingRow[] {
   const stored = readSettings(desk.reader);
   const changes = changesByName(desk.reader);
-  const proposals = proposalsByName(desk.reader);
+  const waiting = waitingByTarget(desk, 'settings.loosen');
   return SHOWN_SETTINGS.map((setting, place) => {
     const { name, fallback } = setting;
     const own = stored.get(name);
-    const proposal = proposals.get(name);
+    const waits = waiting.get(name);
     return {
       id: name,
       name,
@@ -40,19 +47,14 @@ export function listSettings(desk: Desk): SettingRow[] {
         before: JSON.parse(before),
         after: JSON.parse(after),
       })),
-      proposal: proposal === undefined ? null : toProposal(proposal, fallback),
+      proposal: waits === undefined ? null : toProposal(waits),
       schema: setting.jsonSchema(),
     };
   });
 }
 
-function toProposal({ id, value, proposedBy, proposedAt }: Proposal, fallback: unknown) {
-  return {
-    id,
-    value: value === null ? fallback : JSON.parse(value),
-    by: proposedBy,
-    at: new Date(proposedAt).toISOString(),
-  };
+function toProposal({ id, about, askedBy, askedAt }: StoredApproval) {
+  return { id, value: JSON.parse(about.after ?? 'null'), by: askedBy, at: new Date(askedAt).toISOString() };
 }
 
 /** One setting. @throws NotFound */
@@ -62,16 +64,28 @@ export function readSetting(desk: Desk, name: string): SettingRow {
   return row;
 }
 
+const loosening: SecondAdminAct<{ name: string; json: string | null }, void> = {
+  name: 'settings.loosen',
+  input: z.object({ name: z.string(), json: z.string().nullable() }),
+  async carryOut(desk, { actor, origin }, change, { call, detail }) {
+    const args = { ...change, mayLoosen: true, actor, origin, ...detail };
+    unwrap(await desk.ledger.record([call, { name: 'setting.change', args }], []));
+    desk.settings.reload();
+  },
+};
+
+export const settingActs: readonly SecondAdminAct[] = [loosening];
+
 /**
  * Sets a setting, or with `null` goes back to what holds without one. What loosens a control waits for a second admin where
- * there is one: `proposed`. @throws InvalidInput, NotFound
+ * there is one: `waits`. @throws InvalidInput, NotFound
  */
 export async function changeSetting(
   desk: Desk,
   who: Principal,
   name: string,
   value: unknown,
-): Promise<{ row: SettingRow; proposed: boolean }> {
+): Promise<{ row: SettingRow; waits: boolean }> {
   const setting = SETTINGS.find((one) => one.name === name);
   if (!setting) throw new NotFound('setting_not_found', 'There is no such setting.');
   let json: string | null = null;
@@ -80,10 +94,19 @@ export async function changeSetting(
     if (!parsed.success) throw new InvalidInput(errorsOf(parsed.error.issues));
     json = JSON.stringify(parsed.data);
   }
-  const args = { name, json, actor: who.actor, origin: who.origin };
-  const { results } = unwrap(await desk.ledger.record([{ name: 'setting.change', args }], []));
+  const about = meaningOf(desk.reader, name, json);
+  if (about.loosened.length > 0) {
+    const { waits } = await withSecondAdmin(desk, who, loosening, {
+      target: name,
+      input: { name, json },
+      about,
+    });
+    return { row: readSetting(desk, name), waits: waits !== null };
+  }
+  const args = { name, json, mayLoosen: false, actor: who.actor, origin: who.origin };
+  unwrap(await desk.ledger.record([{ name: 'setting.change', args }], []));
   desk.settings.reload();
-  return { row: readSetting(desk, name), proposed: results[0].proposed };
+  return { row: readSetting(desk, name), waits: false };
 }
 
 /** What is wrong, by where in the setting: `value`, or `value.polling.patience`. */
@@ -91,31 +114,4 @@ function errorsOf(issues: readonly { path: PropertyKey[]; message: string }[]): 
   const errors: Record<string, string> = {};
   for (const { path, message } of issues) errors[['value', ...path.map(String)].join('.')] ??= message;
   return errors;
-}
-
-/** A second admin agrees to what waits. @throws NotFound, Forbidden `same_person`, `approver_is_no_person` */
-export async function approveSetting(desk: Desk, who: Principal, id: number): Promise<SettingRow> {
-  const args = { id, actor: who.actor, origin: who.origin };
-  return settled(desk, await desk.ledger.record([{ name: 'setting.approve', args }], []));
-}
-
-/** Says no to what waits; who asked may take it back. @throws NotFound */
-export async function rejectSetting(
-  desk: Desk,
-  who: Principal,
-  id: number,
-  reason: string,
-): Promise<SettingRow> {
-  const args = { id, reason, actor: who.actor, origin: who.origin };
-  return settled(desk, await desk.ledger.record([{ name: 'setting.reject', args }], []));
-}
-
-function settled(desk: Desk, recorded: Recorded<readonly [{ name: string }]>): SettingRow {
-  if (!recorded.ok && recorded.code === 'same_person')
-    throw new Forbidden('same_person', 'Who asked for a change cannot agree to it: another admin must.');
-  if (!recorded.ok && recorded.code === 'approver_is_no_person')
-    throw new Forbidden('approver_is_no_person', 'Only a person can agree to a change, not a key.');
-  const { results } = unwrap(recorded);
-  desk.settings.reload();
-  return readSetting(desk, results[0].name);
 }

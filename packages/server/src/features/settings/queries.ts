@@ -3,7 +3,6 @@ import * as z from 'zod';
 import type { Db } from '../../platform/db/connection.ts';
 import { statement } from '../../platform/db/statement.ts';
 import { entries } from '../../platform/ledger/table.ts';
-import { settingProposals } from './table.ts';
 
 /** A change as the log tells it; values as JSON texts, `at` in ms since epoch. */
 interface LoggedChange {
@@ -13,15 +12,6 @@ interface LoggedChange {
   before: string;
   after: string;
 }
-
-/** A change that waits for a second admin. */
-export type Proposal = typeof settingProposals.$inferSelect;
-
-const proposalById = statement({ id: settingProposals.id }, (db, { id }) =>
-  db.select().from(settingProposals).where(eq(settingProposals.id, id)),
-);
-
-const allProposals = statement((db) => db.select().from(settingProposals));
 
 const newestChanges = statement((db) =>
   db
@@ -39,20 +29,6 @@ const newestChanges = statement((db) =>
 );
 
 const told = z.object({ detail: z.object({ before: z.string(), after: z.string() }) });
-
-/** What waits for a second admin, by number. */
-export function findProposal(db: Db, id: number): Proposal | undefined {
-  return proposalById(db).get({ id });
-}
-
-/** All that waits for a second admin, by the setting's name. */
-export function proposalsByName(db: Db): Map<string, Proposal> {
-  return new Map(
-    allProposals(db)
-      .all()
-      .map((row) => [row.name, row]),
-  );
-}
 
 /** The last changes of each setting out of the log, newest first. */
 export function changesByName(db: Db): Map<string, LoggedChange[]> {

@@ -1,9 +1,9 @@
 import type { ListSpec } from '@srs-desk/shared/api/list.ts';
-import { settingInput, settingRejection, settingRow } from '@srs-desk/shared/api/settings.ts';
+import { settingInput, settingRow } from '@srs-desk/shared/api/settings.ts';
 import * as z from 'zod';
 import { listAnswer, listQuery, pageOf, readListQuery } from '../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
-import { approveSetting, changeSetting, listSettings, readSetting, rejectSetting } from './change-setting.ts';
+import { changeSetting, listSettings, readSetting } from './change-setting.ts';
 
 const settingList: ListSpec = {
   filters: { id: { type: 'text' }, name: { type: 'text' } },
@@ -13,7 +13,6 @@ const settingList: ListSpec = {
   q: false,
 };
 const byName = z.object({ name: z.string().min(1).max(100) });
-const byId = z.object({ id: z.coerce.number().int().positive() });
 
 export const settingRoutes: readonly Route[] = [
   defineRoute({
@@ -48,30 +47,8 @@ export const settingRoutes: readonly Route[] = [
     body: settingInput,
     answers: { 200: settingRow, 202: settingRow },
     handle: async ({ desk, who, params, body }) => {
-      const { row, proposed } = await changeSetting(desk, who, params.name, body.value);
-      return { status: proposed ? 202 : 200, body: row };
+      const { row, waits } = await changeSetting(desk, who, params.name, body.value);
+      return { status: waits ? 202 : 200, body: row };
     },
-  }),
-  defineRoute({
-    method: 'post',
-    path: '/api/setting-proposals/:id/approve',
-    access: 'settings.write',
-    reauthenticated: true,
-    summary: 'Agree, as a second admin, to a change that loosens a control',
-    params: byId,
-    answers: { 200: settingRow },
-    handle: async ({ desk, who, params }) => ({ body: await approveSetting(desk, who, params.id) }),
-  }),
-  defineRoute({
-    method: 'post',
-    path: '/api/setting-proposals/:id/reject',
-    access: 'settings.write',
-    summary: 'Say no to a change that waits for a second admin, or take it back',
-    params: byId,
-    body: settingRejection,
-    answers: { 200: settingRow },
-    handle: async ({ desk, who, params, body }) => ({
-      body: await rejectSetting(desk, who, params.id, body.reason),
-    }),
   }),
 ];

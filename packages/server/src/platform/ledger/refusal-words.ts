@@ -38,7 +38,11 @@ export const REFUSAL_WORDS: Readonly<Record<string, string | ((detail: Detail) =
   request_not_open: 'This request has been settled already.',
   logo_not_found: 'The statements have no logo.',
   setting_not_found: 'There is no such setting.',
-  proposal_not_found: 'This change does not wait any more: it was settled, or another took its place.',
+  setting_changed: 'The setting was changed by somebody else just now: look at it again.',
+  approval_not_found: 'This does not wait any more: it was settled, or has lapsed.',
+  second_admin_needed: 'Another admin must agree to this.',
+  same_person: 'Who asked for it cannot agree to it: another admin must.',
+  approver_is_no_person: 'Only a person can agree to it, not a key.',
   saved_view_not_found: 'There is no such saved view.',
   saved_view_not_yours: ({ owner }) =>
     `This view is ${owner}’s: only its owner changes it. Save a copy under your own name.`,

@@ -10,7 +10,7 @@ export function cancellationSteps(book: StepBook): void {
   const approval = async (approvalAbove: number | null): Promise<void> => {
     const value = { approvalAbove, callMayRunMinutes: 0, atOnce: 1 };
     const { status, body } = await admin.put('/api/settings/cancellations', { value });
-    if (status === 202) await book.second.post(`/api/setting-proposals/${body.proposal.id}/approve`);
+    if (status === 202) await book.second.post(`/api/approvals/${body.proposal.id}/approve`);
   };
   const planned = async (count: number): Promise<void> => {
     const plan = { refIds: (await cancellable()).slice(0, count), ...REASON };

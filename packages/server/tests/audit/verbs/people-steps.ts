@@ -83,17 +83,17 @@ export function peopleSteps(book: StepBook): void {
   );
   const propose = async (value: number): Promise<string> => {
     const { body } = await admin.put('/api/settings/access.reveal_minutes', { value });
-    return `/api/setting-proposals/${body.proposal.id}`;
+    return `/api/approvals/${body.proposal.id}`;
   };
   add(
-    'POST /api/setting-proposals/:id/approve',
-    'settings.change',
+    'POST /api/approvals/:id/approve',
+    'approval.approve',
     async () => book.second.post(`${await propose(25)}/approve`),
     'second',
   );
   add(
-    'POST /api/setting-proposals/:id/reject',
-    'settings.reject',
+    'POST /api/approvals/:id/reject',
+    'approval.reject',
     async () => book.second.post(`${await propose(480)}/reject`, REASON),
     'second',
   );

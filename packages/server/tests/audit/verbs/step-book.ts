@@ -41,6 +41,10 @@ export class StepBook {
     return answer;
   };
 
+  /** What waits for a second admin, agreed to by them. */
+  readonly agreed = async (asked: PromiseLike<Response>): Promise<Response> =>
+    this.second.post(`/api/approvals/${(await asked).body.id}/approve`);
+
   /** Id of the first row of a list. */
   readonly idOf = async (path: string): Promise<number> => (await this.admin.get(path)).body[0]?.id;
 

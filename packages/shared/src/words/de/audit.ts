@@ -163,6 +163,13 @@ export const AUDIT_WORDS = {
     'api_key.create': 'API-Schlüssel erstellt',
     'api_key.revoke': 'API-Schlüssel widerrufen',
 
+    'approval.ask': 'Freigabe durch zweiten Admin beantragt',
+    'approval.approve': 'Durch zweiten Admin freigegeben',
+    'approval.reject': 'Von anderem Admin abgelehnt',
+    'approval.withdraw': 'Antrag auf Freigabe zurückgenommen',
+    'approval.lapse': 'Antrag auf Freigabe verfallen',
+    'approval.alone': 'Ohne zweiten Admin ausgeführt: es gab keinen',
+
     'settings.change': 'Einstellung geändert',
     'settings.propose': 'Änderung einer Einstellung wartet auf zweiten Admin',
     'settings.reject': 'Änderung einer Einstellung abgelehnt',

@@ -157,6 +157,13 @@ export const AUDIT_WORDS = {
     'api_key.create': 'API key created',
     'api_key.revoke': 'API key revoked',
 
+    'approval.ask': 'Asked for a second admin’s approval',
+    'approval.approve': 'Approved by a second admin',
+    'approval.reject': 'Refused by another admin',
+    'approval.withdraw': 'Request for approval taken back',
+    'approval.lapse': 'Request for approval lapsed',
+    'approval.alone': 'Done without a second admin: there was none',
+
     'settings.change': 'Setting changed',
     'settings.propose': 'Change of a setting waits for a second admin',
     'settings.reject': 'Change of a setting rejected',

@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts';
+import { ACCESS_WORDS } from './access.ts';
 import { AUDIT_WORDS } from './audit.ts';
 import { BILLING_WORDS } from './billing.ts';
 import { CANCELLATION_WORDS } from './cancellations.ts';
@@ -11,6 +12,7 @@ import { SETTING_WORDS } from './settings.ts';
 export const WORDS_EN: Words = {
   ...FIELD_WORDS,
   ...ORDER_WORDS,
+  ...ACCESS_WORDS,
   ...AUDIT_WORDS,
   ...BILLING_WORDS,
   ...CANCELLATION_WORDS,

@@ -47,12 +47,7 @@ const admin: typeof adminEn = {
     remove: 'Entfernen',
     removeOf: '%{name} entfernen',
     proposedBy: '%{name} will eine Kontrolle lockern; ein zweiter Admin muss zustimmen.',
-    approve: 'Zustimmen',
-    reject: 'Ablehnen',
-    takeBack: 'Zurückziehen',
-    approved: 'Zugestimmt. Der neue Wert gilt.',
     card: 'Gelockerte Kontrollen',
-    cardOpen: 'Wartet auf einen zweiten Admin',
     cardWho: 'geändert von %{name}',
   },
   home: {
@@ -64,6 +59,7 @@ const admin: typeof adminEn = {
     help: {
       users: 'Wer sich mit welcher Rolle anmelden darf; deren Sitzungen.',
       'api-keys': 'Zugriff für Anwendungen.',
+      approvals: 'Was auf einen zweiten Admin wartet und was daraus wurde.',
       values: 'Was für alle gilt, mit Einheit, Standardwert und letzter Änderung.',
       backups: 'Die letzte, ob sie brauchbar ist, und die nächste; jetzt eine erstellen.',
       sessions: 'Wo Sie angemeldet sind.',

@@ -1,6 +1,7 @@
 import { WORDS_DE } from '@srs-desk/shared/words/de/index.ts';
 import account from './account.ts';
 import admin from './admin.ts';
+import approvals from './approvals.ts';
 import audit from './audit.ts';
 import billing from './billing.ts';
 import calls from './calls.ts';
@@ -31,6 +32,7 @@ const de = {
     ...frame,
     account_pages: account,
     admin,
+    approvals,
     audit,
     billing,
     calls,

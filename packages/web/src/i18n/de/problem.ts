@@ -75,7 +75,11 @@ const problem: typeof problemEn = {
   link_invalid:
     'Dieser Link wurde benutzt, ist abgelaufen oder unvollständig. Verlangen Sie bei einem Admin einen neuen.',
   user_disabled: 'Dieses Konto ist gesperrt: Geben Sie es zuerst frei.',
-  proposal_not_found: 'Diese Änderung wartet nicht mehr.',
+  approval_waits:
+    'Zuerst muss ein anderer Admin zustimmen. Der Antrag wartet unter Einstellungen, Freigaben.',
+  approval_not_found: 'Das wartet nicht mehr: Es wurde entschieden oder ist verfallen.',
+  setting_changed: 'Die Einstellung wurde soeben von jemand anderem geändert: Sehen Sie sie noch einmal an.',
+  second_admin_needed: 'Ein anderer Admin muss dem zustimmen.',
   backup_runs: 'Es wird bereits eine Sicherung erstellt.',
   retention_not_waiting: 'Keine Löschung nach Alter wartet auf einen Admin.',
   backup_failed: 'Die Sicherung konnte nicht erstellt werden: %{detail}',

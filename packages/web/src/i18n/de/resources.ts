@@ -23,6 +23,15 @@ const resources = {
       state: 'Zustand',
     },
   },
+  approvals: {
+    fields: {
+      act: 'Was',
+      target: 'Wofür',
+      state: 'Zustand',
+      askedAt: 'Beantragt',
+      decidedAt: 'Entschieden',
+    },
+  },
   audit: {
     fields: {
       q: 'Wörter',

@@ -45,12 +45,7 @@ const admin = {
     remove: 'Remove',
     removeOf: 'Remove %{name}',
     proposedBy: '%{name} asks to loosen a control; a second admin must agree.',
-    approve: 'Agree',
-    reject: 'Reject',
-    takeBack: 'Take back',
-    approved: 'Agreed. The new value holds.',
     card: 'Controls loosened',
-    cardOpen: 'Waits for a second admin',
     cardWho: 'changed by %{name}',
   },
   home: {
@@ -62,6 +57,7 @@ const admin = {
     help: {
       users: 'Who may log in, with which role; their sessions.',
       'api-keys': 'Access for applications.',
+      approvals: 'What waits for a second admin, and what became of it.',
       values: 'What holds for everybody, with unit, default and last change.',
       backups: 'The last one, whether it holds, and the next; make one now.',
       sessions: 'Where you are logged in.',

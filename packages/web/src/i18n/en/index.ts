@@ -1,6 +1,7 @@
 import { WORDS_EN } from '@srs-desk/shared/words/en/index.ts';
 import account from './account.ts';
 import admin from './admin.ts';
+import approvals from './approvals.ts';
 import audit from './audit.ts';
 import billing from './billing.ts';
 import calls from './calls.ts';
@@ -31,6 +32,7 @@ const en = {
     ...frame,
     account_pages: account,
     admin,
+    approvals,
     audit,
     billing,
     calls,

@@ -67,7 +67,10 @@ const problem = {
 
   link_invalid: 'This link was used, has run out, or is not whole. Ask an admin for a new one.',
   user_disabled: 'This account is disabled: enable it first.',
-  proposal_not_found: 'This change does not wait any more.',
+  approval_waits: 'Another admin must agree first. It waits under Settings, Approvals.',
+  approval_not_found: 'This no longer waits: it is decided, or has lapsed.',
+  setting_changed: 'Somebody else has changed the setting: read it again.',
+  second_admin_needed: 'Another admin must agree to this.',
   backup_runs: 'A backup is already being made.',
   retention_not_waiting: 'No erasure by age waits for an admin.',
   backup_failed: 'The backup could not be made: %{detail}',

@@ -24,6 +24,15 @@ const resources = {
       state: 'State',
     },
   },
+  approvals: {
+    fields: {
+      act: 'What',
+      target: 'For',
+      state: 'State',
+      askedAt: 'Asked for',
+      decidedAt: 'Decided',
+    },
+  },
   audit: {
     fields: {
       q: 'Words',

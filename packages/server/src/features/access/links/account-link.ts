@@ -1,66 +1,58 @@
+import type { AccountApproval } from '@srs-desk/shared/api/approvals.ts';
 import type { AccountLink, LinkOwner } from '@srs-desk/shared/api/users.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict, Forbidden, NotFound } from '../../../platform/errors.ts';
-import type { CommandCall } from '../../../platform/ledger/commands.ts';
-import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
+import { withSecondAdmin } from '../approvals/approvals.ts';
+import { isActiveAdmin } from '../second-admin.ts';
 import { hashChosen } from '../sessions/choose-password.ts';
 import { guardLocalLogin } from '../sessions/local-login.ts';
 import type { LoginOrigin, LoginStep, LoginTools } from '../sessions/login-tools.ts';
 import { NO_PASSWORD } from '../sessions/no-password.ts';
 import { afterFirstFactor } from '../sessions/open-session.ts';
 import { hashToken, newToken } from '../sessions/token.ts';
+import { adminLink } from '../users/account-acts.ts';
 import { findUser } from '../users/queries.ts';
-import { findOpenLink } from './queries.ts';
+import { linkSteps } from './link-steps.ts';
+import { findOpenLink, openLinksByUser } from './queries.ts';
 
-/** How long an invitation works, ms: a weekend must not end it. */
-const INVITATION_MS = 7 * 86_400_000;
-/** How long a link to set a new password works, ms. */
-const RESET_MS = 86_400_000;
-
-/** A new link with what makes and records it. The token stands in the address alone, behind `#`, where no log sees it. */
-export function newAccountLink(
-  desk: Desk,
-  who: Principal,
-  user: { username: string; invited: boolean },
-  baseUrl: string,
-): { link: AccountLink; call: CommandCall; entry: EntryDraft } {
+/** A new link: its address, which is told once, and the hash that is kept. The token stands behind `#`, where no log sees it. */
+export function newLink(baseUrl: string): { url: string; linkHash: string } {
   const { token, hash } = newToken();
-  const { username, invited } = user;
-  const expiresAt = desk.clock.now() + (invited ? INVITATION_MS : RESET_MS);
-  return {
-    link: { url: `${baseUrl}/password-link#${token}`, expiresAt: iso(expiresAt) },
-    call: { name: 'account_link.create', args: { username, tokenHash: hash, expiresAt } },
-    entry: {
-      action: invited ? 'user.invite' : 'user.reset_link',
-      actor: who.actor,
-      origin: who.origin,
-      target: username,
-      detail: { expiresAt: iso(expiresAt) },
-    },
-  };
+  return { url: `${baseUrl}/password-link#${token}`, linkHash: Buffer.from(hash).toString('hex') };
 }
 
 /**
  * A one-time link by which a user sets a password: an invitation while there is none yet. Links before it stop working; the
- * password that is there stays until the link is used. @throws NotFound, Conflict `user_disabled`, `set_by_provider`, Forbidden `local_login_off`
+ * password that is there stays until the link is used. One for another admin waits for a second admin where there are two.
+ * @throws NotFound, Conflict `user_disabled`, `set_by_provider`, Forbidden `local_login_off`
  */
 export async function makeAccountLink(
   desk: Desk,
   who: Principal,
   username: string,
   baseUrl: string,
-): Promise<AccountLink> {
+): Promise<{ done: AccountLink; waits: null } | { done: null; waits: AccountApproval }> {
   const user = findUser(desk.reader, username);
   if (!user) throw new NotFound('user_not_found', 'There is no such user.');
   guardLocalLogin(desk, who);
   if (user.issuer !== null)
     throw new Conflict('set_by_provider', `${user.username} logs in at ${user.issuer}, without a password.`);
+  const { url, linkHash } = newLink(baseUrl);
+  const made = (): { done: AccountLink; waits: null } => {
+    const until = openLinksByUser(desk.reader, desk.clock.now()).get(user.id) ?? desk.clock.now();
+    return { done: { url, expiresAt: iso(until) }, waits: null };
+  };
+  if (isActiveAdmin(desk.reader, user) && who.actor !== `user:${user.username}`) {
+    const input = { username: user.username, linkHash };
+    const { waits } = await withSecondAdmin(desk, who, adminLink, { target: user.username, input });
+    return waits === null ? made() : { done: null, waits: { ...waits, link: { url } } };
+  }
   const invited = user.passwordHash === NO_PASSWORD;
-  const { link, call, entry } = newAccountLink(desk, who, { username: user.username, invited }, baseUrl);
+  const { call, entry } = linkSteps(desk, who, { username: user.username, invited, linkHash });
   unwrap(await desk.ledger.record([call], [entry]));
-  return link;
+  return made();
 }
 
 function invalid(): Forbidden {

@@ -1,3 +1,4 @@
+import { accountApproval, approvalRow } from '@srs-desk/shared/api/approvals.ts';
 import {
   accountLink,
   apiKeyInput,
@@ -15,6 +16,7 @@ import * as z from 'zod';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { listAnswer, listQuery, pageOf, readListQuery } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { outcomeAnswer } from '../approvals/approvals.ts';
 import { resetFactor } from '../factors/own-factor.ts';
 import { createKey, listKeys, readKey, revokeKey } from '../keys/manage-keys.ts';
 import { makeAccountLink } from '../links/account-link.ts';
@@ -47,12 +49,14 @@ const peopleRoutes: readonly Route[] = [
     path: '/api/users',
     access: 'users.manage',
     reauthenticated: true,
-    summary: 'A new user; without a password the answer has the invitation, this once',
+    summary:
+      'A new user; without a password the answer has the invitation, this once. 202: an admin waits for a second admin',
     body: userInput,
-    answers: { 201: userMade },
-    handle: async ({ desk, who, body, req }) => ({
-      body: await createUser(desk, who, body, baseUrlOf(desk, who, req)),
-    }),
+    answers: { 201: userMade, 202: accountApproval },
+    handle: async ({ desk, who, body, req }) => {
+      const { done, waits } = await createUser(desk, who, body, baseUrlOf(desk, who, req));
+      return waits === null ? { status: 201, body: done } : { status: 202, body: waits };
+    },
   }),
   defineRoute({
     method: 'get',
@@ -68,23 +72,24 @@ const peopleRoutes: readonly Route[] = [
     path: '/api/users/:username',
     access: 'users.manage',
     reauthenticated: true,
-    summary: 'Change role or name, or shut out; in force on the user’s next request',
+    summary:
+      'Change role or name, or shut out; in force on the user’s next request. 202: it waits for a second admin',
     params: byName,
     body: userPatch,
-    answers: { 200: userRow },
-    handle: async ({ desk, who, params, body }) => ({
-      body: await changeUser(desk, who, params.username, body),
-    }),
+    answers: { 200: userRow, 202: approvalRow },
+    handle: async ({ desk, who, params, body }) =>
+      outcomeAnswer(await changeUser(desk, who, params.username, body)),
   }),
   defineRoute({
     method: 'delete',
     path: '/api/users/:username',
     access: 'users.manage',
     reauthenticated: true,
-    summary: 'Take a user away; what they did stays theirs in the log, and nobody else gets the name',
+    summary:
+      'Take a user away; what they did stays theirs in the log, and nobody else gets the name. 202: an admin waits for a second admin',
     params: byName,
-    answers: { 200: userRow },
-    handle: async ({ desk, who, params }) => ({ body: await deleteUser(desk, who, params.username) }),
+    answers: { 200: userRow, 202: approvalRow },
+    handle: async ({ desk, who, params }) => outcomeAnswer(await deleteUser(desk, who, params.username)),
   }),
 ];
 
@@ -94,13 +99,14 @@ const credentialRoutes: readonly Route[] = [
     path: '/api/users/:username/link',
     access: 'users.manage',
     reauthenticated: true,
-    summary: 'A one-time link by which the user sets a password; the answer is the only time it is shown',
+    summary:
+      'A one-time link by which the user sets a password, shown this once. 202: another admin’s waits for a second admin',
     params: byName,
-    answers: { 201: accountLink },
-    handle: async ({ desk, who, params, req }) => ({
-      status: 201,
-      body: await makeAccountLink(desk, who, params.username, baseUrlOf(desk, who, req)),
-    }),
+    answers: { 201: accountLink, 202: accountApproval },
+    handle: async ({ desk, who, params, req }) => {
+      const { done, waits } = await makeAccountLink(desk, who, params.username, baseUrlOf(desk, who, req));
+      return waits === null ? { status: 201, body: done } : { status: 202, body: waits };
+    },
   }),
   defineRoute({
     method: 'delete',

@@ -1,18 +1,27 @@
+import { changesAdmins } from '@srs-desk/shared/access/approvals.ts';
 import type { Role } from '@srs-desk/shared/access/roles.ts';
+import type { AccountApproval } from '@srs-desk/shared/api/approvals.ts';
 import type { UserMade, UserPatch, UserRow } from '@srs-desk/shared/api/users.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict, NotFound } from '../../../platform/errors.ts';
-import type { CommandCall } from '../../../platform/ledger/commands.ts';
-import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
+import { refusalWords } from '../../../platform/ledger/refusal-words.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
-import { credentialDigest } from '../digest.ts';
-import { listKeys } from '../keys/queries.ts';
-import { newAccountLink } from '../links/account-link.ts';
+import { type Outcome, withSecondAdmin } from '../approvals/approvals.ts';
+import { newLink } from '../links/account-link.ts';
 import { openLinksByUser } from '../links/queries.ts';
 import { hashChosen } from '../sessions/choose-password.ts';
 import { guardLocalLogin } from '../sessions/local-login.ts';
 import { NO_PASSWORD } from '../sessions/no-password.ts';
+import {
+  type AccountChange,
+  accountSteps,
+  adminChange,
+  adminCreation,
+  adminDeletion,
+  recordAccount,
+  recordDeletion,
+} from './account-acts.ts';
 import { findUser, type ListedUser, listUsers as readUsers, type StoredUser } from './queries.ts';
 
 function toRow(user: ListedUser, linkUntil: number | null): UserRow {
@@ -44,121 +53,114 @@ export function readUser(desk: Desk, username: string): UserRow {
   return user;
 }
 
-/** A new user, with an invitation by which they choose a password, unless they are given one. @throws Conflict `username_taken` */
+/**
+ * A new user, with an invitation by which they choose a password, unless they are given one. An admin waits for a second admin
+ * where there is one; the link opens once they agree. @throws Conflict `username_taken`
+ */
 export async function createUser(
   desk: Desk,
   who: Principal,
   input: { username: string; displayName: string; role: Role; password?: string | undefined },
   baseUrl: string,
-): Promise<UserMade> {
+): Promise<{ done: UserMade; waits: null } | { done: null; waits: AccountApproval }> {
   const { username, displayName, role, password } = input;
   guardLocalLogin(desk, who);
-  const invitation =
-    password === undefined ? newAccountLink(desk, who, { username, invited: true }, baseUrl) : null;
+  const link = password === undefined ? newLink(baseUrl) : null;
   const passwordHash =
     password === undefined ? NO_PASSWORD : await hashChosen(password, username, 'password');
   // Who runs the command line has the data folder: what they set is as good as the user's own.
   const mustChangePassword = password !== undefined && who.kind !== 'cli';
-  unwrap(
-    await desk.ledger.record(
-      [
-        { name: 'user.create', args: { username, displayName, role, passwordHash, mustChangePassword } },
-        ...(invitation ? [invitation.call] : []),
-      ],
-      [
-        {
-          action: 'user.create',
-          actor: who.actor,
-          origin: who.origin,
-          target: username,
-          detail: { role, credential: credentialDigest(passwordHash) },
-        },
-        ...(invitation ? [invitation.entry] : []),
-      ],
-    ),
-  );
-  return { ...readUser(desk, username), link: invitation?.link ?? null };
+  const account = { username, displayName, role, passwordHash, mustChangePassword };
+  const whole = { ...account, linkHash: link?.linkHash ?? null };
+  if (role === 'admin') {
+    if (findUser(desk.reader, username))
+      throw new Conflict('username_taken', refusalWords('username_taken', { username }), { username });
+    const about = { role: { before: role, after: role } };
+    const { waits } = await withSecondAdmin(desk, who, adminCreation, {
+      target: username,
+      input: whole,
+      about,
+    });
+    if (waits !== null) return { done: null, waits: { ...waits, link: link && { url: link.url } } };
+  } else await recordAccount(desk, who, whole);
+  const row = readUser(desk, username);
+  const made = link && row.linkUntil !== null ? { url: link.url, expiresAt: row.linkUntil } : null;
+  return { done: { ...row, link: made }, waits: null };
 }
 
-type Step = [CommandCall, EntryDraft];
+function changeOf({ username, role, disabledAt }: StoredUser, patch: UserPatch): AccountChange {
+  const disabled = disabledAt !== null;
+  return {
+    username,
+    ...(patch.role === undefined || patch.role === role ? {} : { role: { before: role, after: patch.role } }),
+    ...(patch.disabled === undefined || patch.disabled === disabled
+      ? {}
+      : { disabled: { before: disabled, after: patch.disabled } }),
+  };
+}
 
-function stepsOf(who: Principal, user: StoredUser, patch: UserPatch): Step[] {
+/** Another display name, which needs nobody. */
+async function rename(desk: Desk, who: Principal, user: StoredUser, displayName: string): Promise<void> {
   const { username } = user;
   const entry = { actor: who.actor, origin: who.origin, target: username };
-  const steps: Step[] = [];
-  if (patch.displayName !== undefined && patch.displayName !== user.displayName) {
-    steps.push([
-      { name: 'user.rename', args: { username, displayName: patch.displayName } },
-      { ...entry, action: 'user.update', detail: { changed: ['displayName'] } },
-    ]);
-  }
-  if (patch.role !== undefined && patch.role !== user.role) {
-    steps.push([
-      { name: 'user.set_role', args: { username, role: patch.role } },
-      { ...entry, action: 'user.role', detail: { before: user.role, after: patch.role } },
-    ]);
-  }
-  if (patch.disabled !== undefined && patch.disabled !== (user.disabledAt !== null)) {
-    steps.push(
-      patch.disabled
-        ? [
-            { name: 'user.disable', args: { username } },
-            { ...entry, action: 'user.disable' },
-          ]
-        : [
-            { name: 'user.enable', args: { username } },
-            { ...entry, action: 'user.enable' },
-          ],
-    );
-  }
-  return steps;
+  unwrap(
+    await desk.ledger.record(
+      [{ name: 'user.rename', args: { username, displayName } }],
+      [{ ...entry, action: 'user.update', detail: { changed: ['displayName'] } }],
+    ),
+  );
 }
 
-/** Changes a user; in force on that user's next request. @throws NotFound, Conflict `last_admin`, `set_by_provider` */
+/**
+ * Changes a user; in force on that user's next request. What makes an admin, or unmakes another, waits for a second admin where
+ * there are two. @throws NotFound, Conflict `last_admin`, `set_by_provider`
+ */
 export async function changeUser(
   desk: Desk,
   who: Principal,
   username: string,
   patch: UserPatch,
-): Promise<UserRow> {
+): Promise<Outcome<UserRow>> {
   const user = findUser(desk.reader, username);
   if (!user) throw new NotFound('user_not_found', 'There is no such user.');
   const { role = user.role, displayName = user.displayName } = patch;
   if (user.issuer !== null && (role !== user.role || displayName !== user.displayName))
     throw new Conflict('set_by_provider', `Role and name of ${user.username} come from ${user.issuer}.`);
-  const steps = stepsOf(who, user, patch);
-  if (steps.length > 0) {
-    unwrap(
-      await desk.ledger.record(
-        steps.map(([change]) => change),
-        steps.map(([, entry]) => entry),
-      ),
-    );
+  if (displayName !== user.displayName) await rename(desk, who, user, displayName);
+  const change = changeOf(user, patch);
+  const before = { role: user.role, disabled: user.disabledAt !== null };
+  const after = {
+    role: change.role?.after ?? before.role,
+    disabled: change.disabled?.after ?? before.disabled,
+  };
+  const isOwn = who.actor === `user:${user.username}`;
+  if (changesAdmins(before, after, isOwn)) {
+    const { username: target, ...about } = change;
+    const { waits } = await withSecondAdmin(desk, who, adminChange, { target, input: change, about });
+    if (waits !== null) return { done: null, waits };
+  } else {
+    const steps = accountSteps(who, change);
+    const calls = steps.map(({ call }) => call);
+    const entries = steps.map(({ entry }) => entry);
+    if (steps.length > 0) unwrap(await desk.ledger.record(calls, entries));
   }
-  return readUser(desk, user.username);
+  return { done: readUser(desk, user.username), waits: null };
 }
 
 /**
- * Takes a user away with their keys, in force on the next request; gives the row as it was.
- * @throws NotFound, Conflict `last_admin`
+ * Takes a user away with their keys, in force on the next request; gives the row as it was. Another admin waits for a second
+ * admin where there are two. @throws NotFound, Conflict `last_admin`
  */
-export async function deleteUser(desk: Desk, who: Principal, username: string): Promise<UserRow> {
-  const user = readUser(desk, username);
-  const { actor, origin } = who;
-  const keys = listKeys(desk.reader).filter(
-    ({ createdBy, revokedAt }) => createdBy === `user:${user.username}` && revokedAt === null,
-  );
-  unwrap(
-    await desk.ledger.record(
-      [
-        { name: 'user.delete', args: { username: user.username } },
-        ...keys.map(({ id }) => ({ name: 'api_key.revoke' as const, args: { id } })),
-      ],
-      [
-        { action: 'user.delete', actor, origin, target: user.username },
-        ...keys.map(({ name }) => ({ action: 'api_key.revoke' as const, actor, origin, target: name })),
-      ],
-    ),
-  );
-  return user;
+export async function deleteUser(desk: Desk, who: Principal, username: string): Promise<Outcome<UserRow>> {
+  const row = readUser(desk, username);
+  const target = row.username;
+  const isOwn = who.actor === `user:${target}`;
+  if (changesAdmins(row, { role: row.role, disabled: true }, isOwn)) {
+    const { waits } = await withSecondAdmin(desk, who, adminDeletion, {
+      target,
+      input: { username: target },
+    });
+    if (waits !== null) return { done: null, waits };
+  } else await recordDeletion(desk, who, { username: target });
+  return { done: row, waits: null };
 }

@@ -5,8 +5,7 @@ import { statement } from '../../../platform/db/statement.ts';
 import { subjectKeys } from '../../../platform/ledger/table.ts';
 import { settings } from '../../../platform/settings/table.ts';
 import { credentialDigest, identityDigest, NO_PASSWORD } from '../../access/index.ts';
-import { apiKeys, users } from '../../access/table.ts';
-import { settingProposals } from '../../settings/table.ts';
+import { apiKeys, approvals, users } from '../../access/table.ts';
 import { atOf, listOf, textOf, timeOf } from './entry-detail.ts';
 import { FACTORS } from './factor-register.ts';
 import { storedBy } from './logged-row.ts';
@@ -105,27 +104,44 @@ const values: Register = {
     ),
 };
 
-function replayProposal(rows: LoggedRows, entry: EntryV1): void {
-  const { target: name = '', actor } = entry;
-  // What waited was meant for what stood before: any change of the setting ends it.
-  if (entry.action !== 'settings.propose') rows.end(name);
-  else rows.begin(name, entry, { value: entry.detail.after, proposedBy: actor, proposedAt: atOf(entry) });
+const ENDINGS: Readonly<Record<string, string>> = {
+  'approval.approve': 'approved',
+  'approval.reject': 'rejected',
+  'approval.withdraw': 'withdrawn',
+  'approval.lapse': 'lapsed',
+};
+
+function replayApproval(rows: LoggedRows, entry: EntryV1): void {
+  const { action, actor, target, detail } = entry;
+  if (typeof detail.id !== 'number') return;
+  if (action !== 'approval.ask') {
+    const ended = { state: ENDINGS[action], decidedBy: actor, decidedAt: atOf(entry), digest: null };
+    rows.change(detail.id, entry, ended);
+    return;
+  }
+  const { act, digest } = detail;
+  const asked = {
+    act,
+    target,
+    digest,
+    askedBy: actor,
+    askedAt: atOf(entry),
+    expiresAt: timeOf(detail.expiresAt),
+  };
+  rows.begin(detail.id, entry, { ...asked, state: 'waiting', decidedBy: null, decidedAt: null });
 }
 
-const allProposals = statement((db) => db.select().from(settingProposals));
-const proposals: Register = {
-  table: 'setting_proposals',
-  actions: ['settings.propose', 'settings.reject', 'settings.change'],
-  replay: replayProposal,
+const allApprovals = statement((db) => db.select().from(approvals));
+const agreements: Register = {
+  table: 'approvals',
+  actions: ['approval.ask', 'approval.approve', 'approval.reject', 'approval.withdraw', 'approval.lapse'],
+  replay: replayApproval,
   stored: (db) =>
     storedBy(
-      allProposals(db)
+      allApprovals(db)
         .all()
-        .map(({ value, ...row }) => ({
-          ...row,
-          value: value ?? JSON.stringify(SETTINGS.find(({ name }) => name === row.name)?.fallback ?? null),
-        })),
-      ({ name }) => name,
+        .map(({ input, ...row }) => ({ ...row, digest: input === null ? null : credentialDigest(input) })),
+      ({ id }) => id,
     ),
 };
 
@@ -149,4 +165,4 @@ const destroyed: Register = {
   stored: (db) => storedBy(erasedKeys(db).all(), ({ subjectId }) => subjectId),
 };
 
-export const ACCESS_REGISTERS: readonly Register[] = [people, FACTORS, keys, values, proposals, destroyed];
+export const ACCESS_REGISTERS: readonly Register[] = [people, FACTORS, keys, values, agreements, destroyed];

@@ -19,6 +19,8 @@ interface EraseArgs {
   actor: string;
   origin: 'user' | 'cli' | 'system';
   reason: string;
+  /** Who asked for it, where another agreed. */
+  askedBy?: string;
 }
 
 const putCounter = statement(getTableColumns(counters), (db, row) =>
@@ -79,6 +81,8 @@ export const auditChanges = {
     }
     const entry = { action: 'order.erase', actor: args.actor, origin: args.origin } as const;
     const destroyed = args.subjects.filter((subject) => tx.eraseSubject(subject));
+    const { reason, askedBy } = args;
+    const why = askedBy === undefined ? { reason } : { reason, askedBy };
     for (const [place, refId] of args.refIds.entries()) {
       const order = byRefId(tx).get({ refId });
       const leftOpen = order !== undefined && order.goneAt === null && isPending(order.status);
@@ -86,7 +90,7 @@ export const auditChanges = {
       setErased(tx).run({ refId, now: tx.now });
       deriveAnew(tx, refId);
       const detail = {
-        reason: args.reason,
+        ...why,
         orders: args.refIds.length,
         ...(place === 0 ? { destroyed } : {}),
         ...(leftOpen ? { leftOpen } : {}),
@@ -95,8 +99,7 @@ export const auditChanges = {
       tx.rowChanged('orders', refId);
     }
     const erased = destroyed.length;
-    if (args.refIds.length === 0)
-      tx.append({ ...entry, detail: { reason: args.reason, subjects: erased, destroyed } });
+    if (args.refIds.length === 0) tx.append({ ...entry, detail: { ...why, subjects: erased, destroyed } });
     setDue(tx, true);
     return { erased };
   },

@@ -1,8 +1,10 @@
+import { approvalRow } from '@srs-desk/shared/api/approvals.ts';
 import { eraseInput, eraseResult, legalHoldInput } from '@srs-desk/shared/api/audit.ts';
 import { refId } from '@srs-desk/shared/api/orders.ts';
 import { LANGUAGES } from '@srs-desk/shared/words/language.ts';
 import * as z from 'zod';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { outcomeAnswer } from '../../access/index.ts';
 import { eraseOrder } from '../erase-order.ts';
 import { setLegalHold } from '../legal-hold.ts';
 import { packHtml } from '../pack-html.ts';
@@ -45,13 +47,13 @@ export const orderAuditRoutes: readonly Route[] = [
     path: '/api/orders/:refId/erase',
     access: 'person.erase',
     reauthenticated: true,
-    summary: 'Erase the person of an order everywhere; the log goes on proving',
+    summary:
+      'Erase the person of an order everywhere; the log goes on proving. 202: it waits for a second admin',
     params: ofOrder,
     body: eraseInput,
-    answers: { 200: eraseResult },
-    handle: async ({ desk, who, params, body }) => ({
-      body: await eraseOrder(desk, who, params.refId, body),
-    }),
+    answers: { 200: eraseResult, 202: approvalRow },
+    handle: async ({ desk, who, params, body }) =>
+      outcomeAnswer(await eraseOrder(desk, who, params.refId, body)),
   }),
   defineRoute({
     method: 'post',

@@ -183,28 +183,3 @@ export async function closePeriod(
   );
   return readClose(desk, period);
 }
-
-/** Opens a closed month again. @throws Conflict `not_closed`, `adjusted_later` when a later closed month adjusts it */
-export async function reopenPeriod(
-  desk: Desk,
-  who: Principal,
-  period: Period,
-  reason: string,
-): Promise<CloseView> {
-  const before = readClose(desk, period);
-  settled(
-    await desk.ledger.record(
-      [{ name: 'billing.reopen', args: { period, by: who.name, reason } }],
-      [
-        {
-          action: 'period.reopen',
-          actor: who.actor,
-          origin: who.origin,
-          target: period,
-          detail: { reason, totals: before.totals },
-        },
-      ],
-    ),
-  );
-  return readClose(desk, period);
-}

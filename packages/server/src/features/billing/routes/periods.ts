@@ -1,11 +1,14 @@
+import { approvalRow } from '@srs-desk/shared/api/approvals.ts';
 import { reason } from '@srs-desk/shared/api/orders.ts';
 import { periodSchema } from '@srs-desk/shared/billing/periods.ts';
 import { adjustmentRow, closeInput, closeView, periodRow } from '@srs-desk/shared/billing/wire.ts';
 import * as z from 'zod';
 import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { outcomeAnswer } from '../../access/index.ts';
 import { listAdjustments } from '../periods/adjustment-list.ts';
-import { closePeriod, listPeriods, readClose, reopenPeriod } from '../periods/close-period.ts';
+import { closePeriod, listPeriods, readClose } from '../periods/close-period.ts';
+import { reopenPeriod } from '../periods/reopen-period.ts';
 
 const byPeriod = z.object({ period: periodSchema });
 
@@ -57,12 +60,11 @@ export const periodRoutes: readonly Route[] = [
     path: '/api/periods/:period/reopen',
     access: 'periods.reopen',
     reauthenticated: true,
-    summary: 'Open a closed month again, with a reason',
+    summary: 'Open a closed month again, with a reason. 202: it waits for a second admin',
     params: byPeriod,
     body: z.strictObject({ reason }),
-    answers: { 200: closeView },
-    handle: async ({ desk, who, params, body }) => ({
-      body: await reopenPeriod(desk, who, params.period, body.reason),
-    }),
+    answers: { 200: closeView, 202: approvalRow },
+    handle: async ({ desk, who, params, body }) =>
+      outcomeAnswer(await reopenPeriod(desk, who, params.period, body.reason)),
   }),
 ];

@@ -1,0 +1,51 @@
+import type { ApprovalAct } from '@srs-desk/shared/access/approvals.ts';
+import { and, desc, eq } from 'drizzle-orm';
+import type { Db } from '../../../platform/db/connection.ts';
+import { statement } from '../../../platform/db/statement.ts';
+import { approvals } from '../table.ts';
+
+/** Something that waits for a second admin, or did; times in ms since epoch. */
+export type StoredApproval = typeof approvals.$inferSelect;
+
+const byId = statement({ id: approvals.id }, (db, { id }) =>
+  db.select().from(approvals).where(eq(approvals.id, id)),
+);
+
+const waiting = statement({ act: approvals.act, target: approvals.target }, (db, { act, target }) =>
+  db
+    .select()
+    .from(approvals)
+    .where(
+      and(
+        eq(approvals.act, act),
+        eq(approvals.target, target),
+        eq(approvals.state, 'waiting').inlineParams(),
+      ),
+    ),
+);
+
+const allWaiting = statement((db) =>
+  db.select().from(approvals).where(eq(approvals.state, 'waiting').inlineParams()),
+);
+
+const newest = statement((db) => db.select().from(approvals).orderBy(desc(approvals.id)).limit(1000));
+
+/** By its number. */
+export function findApproval(db: Db, id: number): StoredApproval | undefined {
+  return byId(db).get({ id });
+}
+
+/** What waits of one act and target: there is one at most. */
+export function findWaiting(db: Db, act: ApprovalAct, target: string): StoredApproval | undefined {
+  return waiting(db).get({ act, target });
+}
+
+/** All that waits. */
+export function readWaiting(db: Db): StoredApproval[] {
+  return allWaiting(db).all();
+}
+
+/** The last thousand, newest first. */
+export function readApprovals(db: Db): StoredApproval[] {
+  return newest(db).all();
+}

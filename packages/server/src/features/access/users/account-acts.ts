@@ -1,0 +1,149 @@
+import { ROLES } from '@srs-desk/shared/access/roles.ts';
+import * as z from 'zod';
+import type { Desk, Principal } from '../../../platform/desk.ts';
+import type { CommandCall } from '../../../platform/ledger/commands.ts';
+import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
+import { unwrap } from '../../../platform/ledger/unwrap.ts';
+import type { Agreed, SecondAdminAct } from '../approvals/second-admin-acts.ts';
+import { credentialDigest } from '../digest.ts';
+import { listKeys } from '../keys/queries.ts';
+import { linkSteps } from '../links/link-steps.ts';
+
+const newAccount = z.object({
+  username: z.string(),
+  displayName: z.string(),
+  role: z.enum(ROLES),
+  passwordHash: z.string(),
+  mustChangePassword: z.boolean(),
+  /** SHA-256 (hex) of the invitation's token; null where a password was given. */
+  linkHash: z.string().nullable(),
+});
+export type NewAccount = z.infer<typeof newAccount>;
+
+/** Makes an account with its invitation; `agreed` where it is an admin's. */
+export async function recordAccount(
+  desk: Desk,
+  who: Principal,
+  { linkHash, ...account }: NewAccount,
+  agreed?: Agreed,
+): Promise<void> {
+  const { username, role, passwordHash } = account;
+  const invitation = linkHash === null ? null : linkSteps(desk, who, { username, invited: true, linkHash });
+  unwrap(
+    await desk.ledger.record(
+      [
+        ...(agreed ? [agreed.call] : []),
+        { name: 'user.create', args: account },
+        ...(invitation ? [invitation.call] : []),
+      ],
+      [
+        {
+          action: 'user.create',
+          actor: who.actor,
+          origin: who.origin,
+          target: username,
+          detail: { role, credential: credentialDigest(passwordHash), ...agreed?.detail },
+        },
+        ...(invitation ? [invitation.entry] : []),
+      ],
+    ),
+  );
+}
+
+/** A new admin. */
+export const adminCreation: SecondAdminAct<NewAccount, void> = {
+  name: 'admin.create',
+  input: newAccount,
+  carryOut: recordAccount,
+};
+
+const accountChange = z.object({
+  username: z.string(),
+  role: z.object({ before: z.enum(ROLES), after: z.enum(ROLES) }).optional(),
+  disabled: z.object({ before: z.boolean(), after: z.boolean() }).optional(),
+});
+export type AccountChange = z.infer<typeof accountChange>;
+
+/** What changes role and access of an account, and what the log says of it. */
+export function accountSteps(
+  who: Principal,
+  { username, role, disabled }: AccountChange,
+  said: Agreed['detail'] = {},
+): { call: CommandCall; entry: EntryDraft }[] {
+  const entry = { actor: who.actor, origin: who.origin, target: username };
+  const shut = disabled?.after ? ('user.disable' as const) : ('user.enable' as const);
+  return [
+    ...(role === undefined
+      ? []
+      : [
+          {
+            call: { name: 'user.set_role' as const, args: { username, role: role.after } },
+            entry: { ...entry, action: 'user.role' as const, detail: { ...role, ...said } },
+          },
+        ]),
+    ...(disabled === undefined
+      ? []
+      : [{ call: { name: shut, args: { username } }, entry: { ...entry, action: shut, detail: said } }]),
+  ];
+}
+
+/** Makes an admin of somebody, or unmakes one. */
+export const adminChange: SecondAdminAct<AccountChange, void> = {
+  name: 'admin.change',
+  input: accountChange,
+  async carryOut(desk, who, change, { call, detail }) {
+    const steps = accountSteps(who, change, detail);
+    const calls = steps.map((step) => step.call);
+    unwrap(
+      await desk.ledger.record(
+        [call, ...calls],
+        steps.map(({ entry }) => entry),
+      ),
+    );
+  },
+};
+
+const deletionAsked = z.object({ username: z.string() });
+
+/** Takes an account away with its keys; `agreed` where it is an admin's. */
+export async function recordDeletion(
+  desk: Desk,
+  { actor, origin }: Principal,
+  { username }: z.infer<typeof deletionAsked>,
+  agreed?: Agreed,
+): Promise<void> {
+  const keys = listKeys(desk.reader).filter(
+    ({ createdBy, revokedAt }) => createdBy === `user:${username}` && revokedAt === null,
+  );
+  const calls: CommandCall[] = [
+    { name: 'user.delete', args: { username } },
+    ...keys.map(({ id }) => ({ name: 'api_key.revoke' as const, args: { id } })),
+  ];
+  const entries: EntryDraft[] = [
+    { action: 'user.delete', actor, origin, target: username, detail: { ...agreed?.detail } },
+    ...keys.map(({ name }) => ({ action: 'api_key.revoke' as const, actor, origin, target: name })),
+  ];
+  unwrap(await desk.ledger.record(agreed ? [agreed.call, ...calls] : calls, entries));
+}
+
+/** Takes an admin away. */
+export const adminDeletion: SecondAdminAct<z.infer<typeof deletionAsked>, void> = {
+  name: 'admin.delete',
+  input: deletionAsked,
+  carryOut: recordDeletion,
+};
+
+const linkAsked = z.object({ username: z.string(), linkHash: z.string() });
+
+/** A link by which another admin's password is set: whoever holds it may become them. */
+export const adminLink: SecondAdminAct<z.infer<typeof linkAsked>, void> = {
+  name: 'admin.link',
+  input: linkAsked,
+  async carryOut(desk, who, { username, linkHash }, agreed) {
+    const { call, entry } = linkSteps(desk, who, { username, invited: false, linkHash });
+    const detail = { ...entry.detail, ...agreed.detail };
+    unwrap(await desk.ledger.record([agreed.call, call], [{ ...entry, detail }]));
+  },
+};
+
+export const accountActs: readonly SecondAdminAct[] = [adminCreation, adminChange, adminDeletion, adminLink];

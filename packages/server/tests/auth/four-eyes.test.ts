@@ -1,0 +1,171 @@
+import { APPROVAL_WAITS_MS } from '@srs-desk/shared/access/approvals.ts';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cliPrincipal } from '../../src/app/cli/principal.ts';
+import { lapseApprovals } from '../../src/features/access/approvals/approvals.ts';
+import { changeUser } from '../../src/features/access/users/manage-users.ts';
+import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
+import { type AppFixture, addUser, type Caller, logInAs, PASSWORD, startApp } from '../http/app-fixture.ts';
+import { STILL } from '../sync/desk-fixture.ts';
+
+const REASON = { reason: 'the bank asked for it' };
+const BY_POST = { issuer: 'IDENTITY.TM', method: 'video', lastName: 'Muster', mobile: '079 123 45 67' };
+
+describe('what one admin alone cannot do', () => {
+  let clock: { now(): number; at: number };
+  let app: AppFixture;
+  let admin: Caller;
+  let cleo: Caller;
+
+  beforeAll(async () => {
+    clock = { at: Date.now(), now: () => clock.at };
+    app = await startApp({ simulator: { population: 'none', speed: STILL }, desk: { clock } });
+    admin = await app.as('admin');
+  });
+  afterAll(() => app.close());
+
+  const logged = (action: string): { actor: string; target: string; detail: Record<string, unknown> }[] =>
+    app.desk.reader.connection
+      .sql('SELECT bytes FROM entries WHERE action = ? ORDER BY seq')
+      .pluck()
+      .all(action)
+      .map((bytes) => JSON.parse(String(bytes)));
+  const roleOf = async (name: string) => {
+    const { body } = await admin.get(`/api/users/${name}`);
+    return [body.role, body.disabled];
+  };
+  const approve = (who: Caller, id: number) => who.post(`/api/approvals/${id}/approve`);
+  const place = async (): Promise<string> => (await admin.post('/api/orders', BY_POST)).body.refId;
+  const erase = (refId: string) =>
+    admin.post(`/api/orders/${refId}/erase`, { ...REASON, confirm: true, pending: 'leave_open' });
+
+  it('is done at once where there is no other, and the log says so', async () => {
+    expect((await erase(await place())).status).toBe(200);
+    expect(logged('approval.alone').at(-1)).toMatchObject({
+      actor: 'user:admin',
+      detail: { act: 'person.erase', because: 'only_admin' },
+    });
+    // Who is invited and has never come could not agree to anything.
+    const invited = { username: 'ida', displayName: 'Ida', role: 'admin' };
+    expect((await admin.post('/api/users', invited)).status).toBe(201);
+    expect((await admin.patch('/api/users/ida', { disabled: true })).status).toBe(200);
+    const made = { username: 'berta', displayName: 'Berta', role: 'admin', password: PASSWORD };
+    expect((await admin.post('/api/users', made)).status).toBe(201);
+    expect(logged('approval.alone').map(({ target }) => target)).toContain('berta');
+    await app.desk.ledger.record(
+      [{ name: 'user.disable', args: { username: 'berta' } }],
+      [{ action: 'user.disable', actor: 'system', origin: 'system', target: 'berta' }],
+    );
+    await addUser(app, 'admin', 'cleo');
+    cleo = await logInAs(app.server, 'cleo');
+  });
+
+  it('erases a person once the other agrees, with both in the log', async () => {
+    const refId = await place();
+    const asked = await erase(refId);
+    expect(asked.status).toBe(202);
+    expect(asked.body).toMatchObject({ act: 'person.erase', target: refId, state: 'waiting', isOwn: true });
+    expect((await admin.get(`/api/orders/${refId}`)).body.erasedAt ?? null).toBeNull();
+    const own = await approve(admin, asked.body.id);
+    expect([own.status, own.body.code]).toEqual([403, 'same_person']);
+    const [waiting] = (await cleo.get('/api/approvals?filter={"state":"waiting"}')).body;
+    expect(waiting).toMatchObject({ id: asked.body.id, askedBy: 'user:admin', isOwn: false, ...REASON });
+    expect((await approve(cleo, waiting.id)).body).toMatchObject({
+      state: 'approved',
+      decidedBy: 'user:cleo',
+    });
+    expect(logged('order.erase').at(-1)).toMatchObject({
+      actor: 'user:cleo',
+      detail: { askedBy: 'user:admin', ...REASON },
+    });
+    expect(logged('approval.approve').at(-1)).toMatchObject({
+      actor: 'user:cleo',
+      target: refId,
+      detail: { id: waiting.id, askedBy: 'user:admin' },
+    });
+    expect((await approve(cleo, waiting.id)).status).toBe(404);
+  });
+
+  it('goes on waiting when it cannot be done', async () => {
+    const refId = await place();
+    const { body } = await erase(refId);
+    await admin.post(`/api/orders/${refId}/legal-hold`, { hold: true, ...REASON });
+    const refused = await approve(cleo, body.id);
+    expect([refused.status, refused.body.code]).toEqual([409, 'legal_hold']);
+    expect((await admin.get(`/api/approvals/${body.id}`)).body.state).toBe('waiting');
+    const back = await admin.post(`/api/approvals/${body.id}/reject`, REASON);
+    expect(back.body.state).toBe('withdrawn');
+    expect(logged('approval.withdraw').at(-1)?.actor).toBe('user:admin');
+  });
+
+  it('makes an admin once the other agrees: by promotion, by letting in again, by invitation', async () => {
+    const promoted = await admin.patch('/api/users/support', { role: 'admin' });
+    expect([promoted.status, await roleOf('support')]).toEqual([202, ['support', false]]);
+    await cleo.post(`/api/approvals/${promoted.body.id}/reject`, REASON);
+    expect(await roleOf('support')).toEqual(['support', false]);
+    const letIn = await admin.patch('/api/users/berta', { disabled: false });
+    expect([letIn.status, await roleOf('berta')]).toEqual([202, ['admin', true]]);
+    const made = await admin.post('/api/users', { username: 'dora', displayName: 'Dora', role: 'admin' });
+    expect([made.status, (await admin.get('/api/users/dora')).status]).toEqual([202, 404]);
+    const token = String(made.body.link.url).split('#')[1];
+    const whose = () => request(app.server).post('/api/password-link').send({ token });
+    expect((await whose()).status).toBe(403);
+    expect((await approve(cleo, made.body.id)).status).toBe(200);
+    expect((await whose()).body).toMatchObject({ username: 'dora', invited: true });
+    expect(logged('user.create').at(-1)).toMatchObject({
+      actor: 'user:cleo',
+      detail: { askedBy: 'user:admin' },
+    });
+    // A key of an admin's asks as they do.
+    const { key } = (await admin.post('/api/api-keys', { name: 'k', role: 'admin' })).body;
+    const machine = request(app.server)
+      .patch('/api/users/finance')
+      .set('authorization', `Bearer ${key}`)
+      .send({ role: 'admin' });
+    expect((await machine).status).toBe(202);
+  });
+
+  it('cannot be got round by taking the other out of the way first', async () => {
+    const ways = [
+      await admin.patch('/api/users/cleo', { disabled: true }),
+      await admin.patch('/api/users/cleo', { role: 'support' }),
+      await admin.post('/api/users/cleo/link'),
+      await admin.delete('/api/users/cleo'),
+    ];
+    expect(ways.map(({ status }) => status)).toEqual([202, 202, 202, 202]);
+    expect(await roleOf('cleo')).toEqual(['admin', false]);
+    const token = String(ways[2]?.body.link.url).split('#')[1];
+    const whose = await request(app.server).post('/api/password-link').send({ token });
+    expect(whose.status).toBe(403);
+    // The second took the place of the first: one thing waits of each kind.
+    expect(logged('approval.lapse').at(-1)?.detail).toMatchObject({ because: 'asked_anew' });
+    expect((await approve(cleo, ways[0]?.body.id)).status).toBe(404);
+    expect((await cleo.patch('/api/users/cleo', { displayName: 'Cleo' })).status).toBe(200);
+  });
+
+  it('lapses after a week, in the log too', async () => {
+    const { body } = await admin.patch('/api/users/support', { role: 'admin' });
+    clock.at += APPROVAL_WAITS_MS;
+    cleo = await logInAs(app.server, 'cleo');
+    admin = await app.as('admin');
+    expect((await approve(cleo, body.id)).status).toBe(404);
+    await lapseApprovals(app.desk);
+    expect((await admin.get(`/api/approvals/${body.id}`)).body.state).toBe('lapsed');
+    expect(logged('approval.lapse').at(-1)).toMatchObject({ actor: 'system', detail: { because: 'time' } });
+    expect(await roleOf('support')).toEqual(['support', false]);
+  });
+
+  it('is open to who has the machine, and told', async () => {
+    await changeUser(app.desk, cliPrincipal(), 'finance', { role: 'admin' });
+    expect(await roleOf('finance')).toEqual(['admin', false]);
+    expect(logged('approval.alone').at(-1)).toMatchObject({
+      target: 'finance',
+      detail: { act: 'admin.change', because: 'command_line' },
+    });
+  });
+
+  it('leaves everybody their own rights to give up, and tables that say what the log says', async () => {
+    expect((await cleo.patch('/api/users/cleo', { role: 'support' })).status).toBe(200);
+    expect(await checkFacts({ path: app.desk.config.databasePath })).toMatchObject({ differences: [] });
+  });
+});

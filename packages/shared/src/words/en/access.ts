@@ -1,0 +1,21 @@
+import type { Words } from '../words.ts';
+
+/** Words of approvals in English. */
+export const ACCESS_WORDS = {
+  approvalAct: {
+    'settings.loosen': 'Loosen a control',
+    'person.erase': 'Erase a person',
+    'period.reopen': 'Reopen a month',
+    'admin.create': 'Make a new admin',
+    'admin.change': 'Change who is an admin',
+    'admin.delete': 'Delete an admin',
+    'admin.link': 'Link for an admin’s new password',
+  },
+  approvalState: {
+    waiting: 'Waiting',
+    approved: 'Approved',
+    rejected: 'Refused',
+    withdrawn: 'Taken back',
+    lapsed: 'Lapsed',
+  },
+} as const satisfies Partial<Words>;
