@@ -5,6 +5,7 @@ import {
   WITH_USER_STATUSES,
 } from '@srs-desk/shared/order/status.ts';
 import { getTableColumns } from 'drizzle-orm';
+import { COUNTED_ANEW } from '../../src/features/orders/order-counts.ts';
 import { quoted } from '../../src/platform/db/columns.ts';
 import type { Db } from '../../src/platform/db/connection.ts';
 import { calls } from '../../src/platform/recorder/table.ts';
@@ -88,12 +89,7 @@ export function settleRows(tx: Db): void {
       'INSERT INTO external_ids (external_id) SELECT DISTINCT external_id FROM orders WHERE external_id IS NOT NULL',
     )
     .run();
-  tx.connection
-    .sql(
-      `INSERT INTO counters (name, value) SELECT 'orders', count(*) FROM orders
-     UNION ALL SELECT 'orders.status.' || status, count(*) FROM orders GROUP BY status`,
-    )
-    .run();
+  tx.connection.sql(`INSERT INTO counters (name, value) ${COUNTED_ANEW}`).run();
 }
 
 /** Ref IDs of pending orders whose person has another order. */

@@ -24,6 +24,8 @@ import { migrateFile } from '../platform/ledger/open-for-writing.ts';
 import { Recorder } from '../platform/recorder/recorder.ts';
 import { Settings } from '../platform/settings/settings.ts';
 import { SrsClient, type SrsClientOptions } from '../platform/srs/client.ts';
+import { ReadThread } from '../platform/threads/reads.ts';
+import { startWorker } from '../platform/threads/start-worker.ts';
 import { VERSION } from '../platform/version.ts';
 import { secondAdminActs } from './second-admin-acts.ts';
 import { startLedger } from './start-ledger.ts';
@@ -120,6 +122,7 @@ async function openLocked(
     clock,
     log,
     reader,
+    reads: new ReadThread(() => startWorker('read', import.meta.url, { databasePath: config.databasePath })),
     sealer,
     ledger,
     settings,
@@ -162,6 +165,7 @@ async function openLocked(
         .catch((error: unknown) => log.error({ err: error }, 'the audit log could not be closed well'));
       await recorder.close();
       await ledger.close();
+      await base.reads.close();
       reader.close();
       lock.release();
     },

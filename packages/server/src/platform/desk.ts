@@ -11,6 +11,7 @@ import type { Sealer } from './ledger/sealer.ts';
 import type { Recorder } from './recorder/recorder.ts';
 import type { Settings } from './settings/settings.ts';
 import type { SrsClient } from './srs/client.ts';
+import type { SlowReads } from './threads/reads.ts';
 
 /**
  * Everything a verb may use, put together once in `app/open-desk.ts`. Features that run as long as the desk does add themselves
@@ -21,6 +22,7 @@ export interface Desk {
   readonly clock: { now(): number };
   readonly log: Logger;
   readonly reader: Reader;
+  readonly reads: SlowReads;
   readonly sealer: Sealer;
   readonly ledger: Ledger;
   readonly settings: Settings;

@@ -2,7 +2,7 @@ import type { StatsView } from '@srs-desk/shared/api/stats.ts';
 import type { HealthView } from '@srs-desk/shared/health/wire.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { deskHealth } from './desk-health.ts';
-import { countsByStatus } from './order-list.ts';
+import { countsByStatus } from './order-counts.ts';
 import { attentionCounts, happenedSince, termsPendingCount, timesToTerminated } from './order-stats.ts';
 
 const DAY_MS = 86_400_000;

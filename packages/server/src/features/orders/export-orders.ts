@@ -1,4 +1,3 @@
-import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
 import { EXPORT_COLUMNS, type ExportColumn, ORDER_FIELDS } from '@srs-desk/shared/order/fields.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
@@ -8,7 +7,7 @@ import { columnsOf, type TableRow } from '../../platform/tables/table.ts';
 import { csvStream } from '../../platform/tables/write-csv.ts';
 import { listOrders } from './list-orders.ts';
 import { orderViewOf } from './order-columns.ts';
-import { COUNTED_UP_TO, type Cursor, ordersAfter } from './order-list.ts';
+import { COUNTED_UP_TO, type Cursor } from './order-list.ts';
 
 const ROWS_AT_ONCE = 500;
 /** A change shows in the database at most this long after the time it carries, ms. */
@@ -33,7 +32,7 @@ export async function exportOrders(
   columns: readonly ExportColumn[] | null,
 ): Promise<{ total: number; lines: AsyncGenerator<string> }> {
   const chosen = columnsFor(who, columns);
-  const { total, capped } = listOrders(desk, who, { ...asked, offset: 0, limit: 1 });
+  const { total, capped } = await listOrders(desk, who, { ...asked, offset: 0, limit: 1 });
   const few = asked.where.length > 0 && !capped && total <= COUNTED_UP_TO;
   const { seqs } = unwrap(
     await desk.ledger.record(
@@ -88,13 +87,18 @@ async function* rowsOf(desk: Desk, who: Principal, { where, few }: Walk): Batche
   for (const { from, ...walk } of walks) {
     let cursor = from;
     for (;;) {
-      const page = ordersAfter(desk.reader, view, { ...walk, where, limit: ROWS_AT_ONCE }, cursor);
+      const page = await desk.reads.run('orders.after', {
+        view,
+        where,
+        limit: ROWS_AT_ONCE,
+        after: cursor,
+        ...walk,
+      });
       cursor = page.at(-1) ?? null;
       if (cursor === null) break;
       const unwritten = page.filter(({ id }) => !written.has(id));
       for (const { id } of unwritten) written.add(id);
       yield unwritten.map(({ json }): TableRow<ExportColumn> => JSON.parse(json));
-      await yieldToEventLoop();
     }
   }
 }

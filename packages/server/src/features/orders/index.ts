@@ -6,7 +6,7 @@ export { equalCallsSql } from './equal-calls.ts';
 export { eraseOrderRows } from './erase-order.ts';
 export { readOrder } from './get-order.ts';
 export { knownOrder } from './known-order.ts';
-export { ORDER_COLUMNS } from './order-list.ts';
+export { ORDER_COLUMNS } from './list-conditions.ts';
 export { checkEvidence } from './placing/list-providers.ts';
 export { placeOrder } from './placing/place-order.ts';
 export type { VerifyAnswer } from './poll/apply-verify.ts';

@@ -29,7 +29,7 @@ export const MASK = {
 const { id: _, ...COLUMNS } = getTableColumns(orders);
 
 /** A field that is a column of `orders`. */
-type StoredField = keyof typeof COLUMNS;
+export type StoredField = keyof typeof COLUMNS;
 
 const isStored = (field: OrderField): field is StoredField => field in COLUMNS;
 

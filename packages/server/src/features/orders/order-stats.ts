@@ -1,45 +1,62 @@
+import { ATTENTION_CODES, type AttentionCode } from '@srs-desk/shared/order/attention.ts';
 import { IDENTIFIED_STATUSES } from '@srs-desk/shared/order/status.ts';
-import { and, count, eq, gt, isNotNull, min, notInArray, sql } from 'drizzle-orm';
+import { and, asc, count, eq, isNotNull, notInArray, type SQL, sql } from 'drizzle-orm';
 import { inSet } from '../../platform/db/columns.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { statement } from '../../platform/db/statement.ts';
+import { keptCount } from './order-counts.ts';
 import { orderStatusHistory, orders, orderWork } from './table.ts';
 
-const byAttention = statement({ now: orderWork.snoozedUntil }, (db, { now }) =>
+const isPutOff = (now: SQL) => sql`${orderWork.snoozedUntil} > ${now}`;
+
+const putOffBy = statement({ now: orderWork.snoozedUntil }, (db, { now }) =>
   db
-    .select({
-      code: sql<NonNullable<typeof orders.$inferSelect.attention>>`${orders.attention}`,
-      count: count(),
-      oldestAt: sql<number>`${min(orders.statusChangedAt)}`,
-    })
-    .from(orders)
-    .where(
-      and(
-        isNotNull(orders.attention),
-        notInArray(
-          orders.refId,
-          db.select({ refId: orderWork.refId }).from(orderWork).where(gt(orderWork.snoozedUntil, now)),
-        ),
-      ),
-    )
+    .select({ code: orders.attention, count: count() })
+    .from(orderWork)
+    .innerJoin(orders, eq(orders.refId, orderWork.refId))
+    .where(and(isPutOff(now), isNotNull(orders.attention)))
     .groupBy(orders.attention),
 );
 
-/** How many orders need somebody for this reason, and since when the oldest has its status (ms since epoch). */
-type AttentionCount = ReturnType<ReturnType<typeof byAttention>['all']>[number];
+const oldest = statement({ code: orders.attention, now: orderWork.snoozedUntil }, (db, { code, now }) =>
+  db
+    .select({ at: orders.statusChangedAt })
+    .from(orders)
+    .where(
+      and(
+        eq(orders.attention, code),
+        notInArray(orders.refId, db.select({ refId: orderWork.refId }).from(orderWork).where(isPutOff(now))),
+      ),
+    )
+    .orderBy(asc(orders.statusChangedAt))
+    .limit(1),
+);
 
-/** Orders by their first cause, in one query over an index. */
-export function attentionCounts(reader: Reader, now: number): AttentionCount[] {
-  return byAttention(reader).all({ now });
+/** How many orders need somebody for this reason, and since when the oldest has its status (ms since epoch). */
+interface AttentionCount {
+  code: AttentionCode;
+  count: number;
+  oldestAt: number;
 }
 
-const termsPending = statement((db) =>
-  db.select({ count: count() }).from(orders).where(eq(orders.verifyStatus, 'terms_not_accepted')),
-);
+/** Orders by their first cause, without those that are put off. */
+export function attentionCounts(reader: Reader, now: number): AttentionCount[] {
+  const putOff = new Map(
+    putOffBy(reader)
+      .all({ now })
+      .map((row) => [row.code, row.count]),
+  );
+  return ATTENTION_CODES.toSorted().flatMap((code) => {
+    const all = keptCount(reader, [{ op: 'in', field: 'attention', values: [code] }]) ?? 0;
+    const count = all - (putOff.get(code) ?? 0);
+    const oldestAt = count > 0 ? oldest(reader).get({ code, now })?.at : undefined;
+    return oldestAt === undefined ? [] : [{ code, count, oldestAt }];
+  });
+}
 
 /** Terminated orders whose user has still to accept the terms. */
 export function termsPendingCount(reader: Reader): number {
-  return termsPending(reader).get()?.count ?? 0;
+  return keptCount(reader, [{ op: 'in', field: 'verifyStatus', values: ['terms_not_accepted'] }]) ?? 0;
 }
 
 /** What happened since a moment, by SRS's own times. */

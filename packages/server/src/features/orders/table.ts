@@ -91,7 +91,9 @@ export const orders = sqliteTable(
       .where(isNotNull(table.attention)),
     index('orders_person').on(table.personToken, table.createdAt).where(isNotNull(table.personToken)),
     index('orders_triage_due').on(table.triageDueAt).where(isNotNull(table.triageDueAt)),
-    index('orders_evidence_until').on(table.evidenceValidUntil).where(isNotNull(table.evidenceValidUntil)),
+    index('orders_evidence_ends')
+      .on(table.evidenceValidUntil)
+      .where(sql`${table.verifyStatus} = 'valid' AND ${table.evidenceValidUntil} IS NOT NULL`),
     index('orders_evidence_id').on(table.evidenceId).where(isNotNull(table.evidenceId)),
     index('orders_msisdn_tail')
       .on(sql`substr(${table.msisdn}, -4)`, table.msisdn)
@@ -118,6 +120,14 @@ export const orders = sqliteTable(
     index('orders_created_unknown').on(table.createdAt).where(sql`${table.createdAtKnown} = 0`),
     index('orders_birth_date').on(table.birthDate).where(isNotNull(table.birthDate)),
     index('orders_stale').on(table.statusChangedAt, table.id).where(inSet(table.status, PENDING_STATUSES)),
+    index('orders_next_actor_age')
+      .on(table.nextActor, table.statusChangedAt, table.id)
+      .where(isNotNull(table.nextActor)),
+    index('orders_left_open')
+      .on(desc(table.updatedAt), desc(table.id))
+      .where(
+        sql`${table.erasedAt} IS NOT NULL AND ${table.goneAt} IS NULL AND ${inSet(table.status, PENDING_STATUSES)}`,
+      ),
     check('orders_external_id_source', inSet(table.externalIdSource, EXTERNAL_ID_SOURCES)),
     check('orders_known_by', inSet(table.knownBy, KNOWN_BY)),
   ],
@@ -214,6 +224,7 @@ export const orderWork = sqliteTable(
   },
   (table) => [
     index('order_work_follow_up').on(table.followUpAt).where(isNotNull(table.followUpAt)),
+    index('order_work_snoozed').on(table.snoozedUntil).where(isNotNull(table.snoozedUntil)),
     index('order_work_assignee').on(table.assignee).where(isNotNull(table.assignee)),
   ],
 );

@@ -60,9 +60,9 @@ const readRoutes: readonly Route[] = [
     summary: 'Orders, filtered, sorted and in pages',
     query: listQuery,
     answers: { 200: z.array(orderRow) },
-    handle: ({ desk, who, query }) => {
+    handle: async ({ desk, who, query }) => {
       const asked = readListQuery(orderListFor(who.role), query);
-      const { json, ...page } = listOrders(desk, who, asked);
+      const { json, ...page } = await listOrders(desk, who, asked);
       return listAnswer('orders', asked, { rows: new RawJson(json), ...page });
     },
   }),

@@ -1,0 +1,104 @@
+import type { Condition } from '@srs-desk/shared/api/list.ts';
+import { PENDING_STATUSES } from '@srs-desk/shared/order/status.ts';
+import { refIdIn } from '@srs-desk/shared/text/ids.ts';
+import { Column, is, SQL } from 'drizzle-orm';
+import { getTableConfig } from 'drizzle-orm/sqlite-core';
+import type { ListColumns, SqlPart } from '../../platform/db/list-sql.ts';
+import { columnOf, STORED_FIELDS } from './order-columns.ts';
+import { orders } from './table.ts';
+
+/** After any text that begins with the prefix. */
+const LAST = '\u{10FFFF}';
+
+const DAYS_AHEAD: Readonly<Record<string, number>> = { within_30_days: 30, within_90_days: 90 };
+
+/** Valid evidence whose latest end lies ahead, but not further than asked. */
+function evidenceEndsPart(condition: Condition): SqlPart | null {
+  if (condition.op !== 'in' || condition.field !== 'evidenceEnds') return null;
+  const days = Math.max(0, ...condition.values.map((band) => DAYS_AHEAD[String(band)] ?? 0));
+  const now = "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+  return {
+    sql: `(verify_status = 'valid' AND evidence_valid_until > ${now} AND evidence_valid_until <= ${now} + ?)`,
+    values: [days * 86_400_000],
+  };
+}
+
+/** By what people set on an order: whether it is put off beyond now, and who has it. */
+function workPart(condition: Condition): SqlPart | null {
+  if (condition.op !== 'in') return null;
+  const { field, values } = condition;
+  if (field === 'assignee') {
+    const named = 'SELECT ref_id FROM order_work WHERE assignee IN (SELECT value FROM json_each(?))';
+    const nobody = 'SELECT ref_id FROM order_work WHERE assignee IS NOT NULL';
+    const names = JSON.stringify(values.filter((value) => value !== null));
+    const orNobody = values.includes(null) ? ` OR ref_id NOT IN (${nobody})` : '';
+    return { sql: `(ref_id IN (${named})${orNobody})`, values: [names] };
+  }
+  if (field !== 'putOff') return null;
+  const asked = new Set(values);
+  if (asked.has('yes') === asked.has('no')) return { sql: asked.has('yes') ? '1' : '0', values: [] };
+  const resting = `SELECT ref_id FROM order_work WHERE snoozed_until > CAST(unixepoch('subsec') * 1000 AS INTEGER)`;
+  return { sql: `ref_id ${asked.has('yes') ? 'IN' : 'NOT IN'} (${resting})`, values: [] };
+}
+
+/** What was left open at SRS when its person was erased. */
+function leftOpenPart(condition: Condition): SqlPart | null {
+  if (condition.op !== 'in' || condition.field !== 'erased') return null;
+  const asked = condition.values.includes('left_open');
+  const pending = PENDING_STATUSES.map((status) => `'${status}'`).join(', ');
+  const sql = `(erased_at IS NOT NULL AND gone_at IS NULL AND status IN (${pending}))`;
+  return { sql: asked ? sql : '0', values: [] };
+}
+
+/** Numbers of the orders one of whose ids begins with the text. */
+export function idsBeginning(typed: string): SqlPart {
+  const text = refIdIn(typed) ?? typed;
+  const lower = text.toLowerCase();
+  const upper = text.toUpperCase();
+  const ranges: [column: string, from: string][] = [
+    ['ref_id', lower],
+    ['evidence_id', lower.startsWith('ras') ? `RAS${lower.slice(3)}` : text],
+  ];
+  for (const spelling of new Set([text, lower, upper])) {
+    ranges.push(['order_id', spelling], ['external_id', spelling]);
+  }
+  return {
+    sql: ranges
+      .map(([column]) => `SELECT id FROM orders WHERE ${column} >= ? AND ${column} < ?`)
+      .join(' UNION ALL '),
+    values: ranges.flatMap(([, from]) => [from, from + LAST]),
+  };
+}
+
+function prefixPart(condition: Condition): SqlPart | null {
+  if (condition.op !== 'q') return null;
+  const { sql, values } = idsBeginning(condition.text);
+  return { sql: `id IN (${sql})`, values };
+}
+
+export const ORDER_COLUMNS: ListColumns = {
+  columns: {
+    id: columnOf('refId'),
+    ...Object.fromEntries(STORED_FIELDS.map((field) => [field, columnOf(field)])),
+  },
+  special: (condition) =>
+    prefixPart(condition) ?? evidenceEndsPart(condition) ?? leftOpenPart(condition) ?? workPart(condition),
+};
+
+/** The column of an index's part, which may be descending. */
+const indexed = (part: unknown): unknown =>
+  is(part, SQL) ? part.queryChunks.find((chunk) => is(chunk, Column)) : part;
+
+/** Columns whose index also has the order of another: `attention status_changed_at`. */
+const SORTED_UNDER = new Set(
+  getTableConfig(orders).indexes.flatMap(({ config }) => {
+    const [first, then] = config.columns.map(indexed);
+    return is(first, Column) && is(then, Column) ? [`${first.name} ${then.name}`] : [];
+  }),
+);
+
+/** Whether the index of one field also has the order of another. */
+export function hasOrderOf(field: string, sort: string): boolean {
+  const { columns } = ORDER_COLUMNS;
+  return SORTED_UNDER.has(`${columns[field]} ${columns[sort]}`);
+}

@@ -1,0 +1,87 @@
+import { EventEmitter } from 'node:events';
+import type { Worker } from 'node:worker_threads';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Reader } from '../db/reader.ts';
+import { type ReadAsked, ReadThread } from './reads.ts';
+
+const testReads = { 'test.double': (_: Reader, n: number) => 2 * n };
+type TestReads = typeof testReads;
+
+declare module './reads.ts' {
+  interface Reads extends TestReads {}
+}
+
+/** A thread that answers when the test says so. */
+class HeldThread extends EventEmitter {
+  readonly asked: ReadAsked[] = [];
+  ended = false;
+
+  postMessage(asked: ReadAsked): void {
+    this.asked.push(asked);
+  }
+
+  answer(): void {
+    const { id, args } = this.asked.shift() ?? { id: 0, args: 0 };
+    this.emit('message', { id, result: 2 * Number(args) });
+  }
+
+  async terminate(): Promise<number> {
+    this.ended = true;
+    return 1;
+  }
+
+  unref(): void {}
+}
+
+const threads: HeldThread[] = [];
+const start = (): Worker => {
+  const thread = new HeldThread();
+  threads.push(thread);
+  return thread as unknown as Worker;
+};
+
+beforeEach(() => {
+  threads.length = 0;
+  vi.useFakeTimers();
+});
+afterEach(() => vi.useRealTimers());
+
+it('starts its thread with the first read and keeps it', async () => {
+  const reads = new ReadThread(start, 1_000);
+  expect(threads).toHaveLength(0);
+  const [one, two] = [reads.run('test.double', 1), reads.run('test.double', 2)];
+  threads[0]?.answer();
+  threads[0]?.answer();
+  expect([await one, await two, threads.length]).toEqual([2, 4, 1]);
+});
+
+it('gives up what takes too long, and carries the others out in another thread', async () => {
+  const reads = new ReadThread(start, 1_000);
+  const slow = expect(reads.run('test.double', 1)).rejects.toMatchObject({ code: 'read_took_too_long' });
+  const next = reads.run('test.double', 2);
+  vi.advanceTimersByTime(1_000);
+  await slow;
+  expect([threads[0]?.ended, threads.length]).toEqual([true, 2]);
+  threads[1]?.answer();
+  expect(await next).toBe(4);
+});
+
+it('gives each read its own time', async () => {
+  const reads = new ReadThread(start, 1_000);
+  const [one, two] = [reads.run('test.double', 1), reads.run('test.double', 2)];
+  vi.advanceTimersByTime(900);
+  threads[0]?.answer();
+  vi.advanceTimersByTime(900);
+  threads[0]?.answer();
+  expect([await one, await two]).toEqual([2, 4]);
+});
+
+it('tells of a thread that ended, and of the desk that stops', async () => {
+  const reads = new ReadThread(start, 1_000);
+  const lost = expect(reads.run('test.double', 1)).rejects.toThrow('the read thread ended');
+  threads[0]?.emit('exit', 1);
+  await lost;
+  const stopped = expect(reads.run('test.double', 2)).rejects.toMatchObject({ code: 'desk_stops' });
+  await reads.close();
+  await stopped;
+});

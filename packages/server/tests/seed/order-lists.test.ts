@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseListQuery } from '@srs-desk/shared/api/list.ts';
+import { orderList } from '@srs-desk/shared/api/orders.ts';
+import { ATTENTION_CODES } from '@srs-desk/shared/order/attention.ts';
+import { VERIFIED_STATUSES, VERIFY_STATUSES } from '@srs-desk/shared/order/status.ts';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seedDatabase } from '../../bench/seed/seed-database.ts';
+import { COUNTED_ANEW } from '../../src/features/orders/order-counts.ts';
+import { listOrders } from '../../src/features/orders/order-list.ts';
+import { quickPage } from '../../src/features/orders/quick-list.ts';
+import { Connection } from '../../src/platform/db/connection.ts';
+import { openReader, type Reader } from '../../src/platform/db/reader.ts';
+import { loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
+import { everyFilter, everyQuery, type Filter } from './list-walk.ts';
+
+const DAY = 86_400_000;
+const folder = mkdtempSync(join(tmpdir(), 'srs-desk-lists-'));
+const path = join(folder, 'desk.db');
+const UNVERIFIED = VERIFY_STATUSES.filter((status) => !VERIFIED_STATUSES.includes(status));
+let reader: Reader;
+
+beforeAll(async () => {
+  await seedDatabase(path, loadOrCreateKeys(join(folder, 'audit-key.json')), {
+    orders: 1_500,
+    calls: 6_000,
+    seed: 3,
+    until: Date.now(),
+    actor: 'cli:tester',
+    billingTimeZone: 'Europe/Zurich',
+  });
+  reader = openReader(path);
+});
+afterAll(() => {
+  reader.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What a statement reads of the big tables without being led, or sorts without a bound on what it sorts. */
+function bigReads(database: Database.Database, text: string): string[] {
+  const plan = database
+    .prepare(`EXPLAIN QUERY PLAN ${text}`)
+    .all(Array(text.split('?').length - 1).fill(1)) as { detail: string }[];
+  const isCut = text.includes(`LIMIT ${SMALL.lookedAt}`);
+  return plan
+    .map(({ detail }) => detail)
+    .filter((detail) => {
+      if (/^SCAN (orders|o|order_work|order_sync|s|w)\b(?! USING COVERING INDEX)/.test(detail)) return !isCut;
+      return detail.startsWith('USE TEMP B-TREE') && !isCut;
+    })
+    .map((detail) => `${detail}: ${text}`);
+}
+
+function listed(band: string): { refId: string; evidenceValidUntil: string }[] {
+  const parsed = parseListQuery(orderList, {
+    filter: JSON.stringify({ evidenceEnds: band }),
+    range: '[0,999]',
+  });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+  const page = listOrders(reader, 'facts', parsed.query);
+  const rows = JSON.parse(String(page.json)) as { refId: string; evidenceValidUntil: string }[];
+  expect(page.total).toBe(rows.length);
+  return rows;
+}
+
+it.each([
+  ['within_30_days', 30],
+  ['within_90_days', 90],
+])('lists valid evidence that ends %s', (band, days) => {
+  const now = Date.now();
+  const valid = reader.connection
+    .sql("SELECT ref_id AS refId, evidence_valid_until AS until FROM orders WHERE verify_status = 'valid'")
+    .all() as { refId: string; until: number }[];
+  const wanted = valid.filter(({ until }) => until > now && until <= now + days * DAY);
+  expect(wanted.length).toBeGreaterThan(0);
+  expect(wanted.length).toBeLessThan(valid.length);
+  expect(
+    listed(band)
+      .map(({ refId }) => refId)
+      .sort(),
+  ).toEqual(wanted.map(({ refId }) => refId).sort());
+});
+
+it('refuses another span with the spans there are', () => {
+  const parsed = parseListQuery(orderList, { filter: '{"evidenceEnds":"within_7_days"}' });
+  expect(parsed.ok).toBe(false);
+  expect(JSON.stringify(parsed)).toContain('within_30_days');
+});
+
+/** Bounds that a desk of 1,500 orders reaches. */
+const SMALL = { lookedAt: 40, passed: 200, merged: 100, rows: 50, values: 16 };
+
+/** Someone is at work on a few orders, and some persons are erased. */
+function workOnOrders(): void {
+  const database = new Database(path);
+  database.exec(`INSERT INTO order_work (ref_id, assignee, snoozed_until, changed_at, changed_by)
+    SELECT ref_id, iif(id % 2, 'somebody', NULL), iif(id % 3, ${Date.now() + DAY}, NULL), 0, 'cli:tester'
+    FROM orders WHERE id % 17 = 0;
+    UPDATE orders SET erased_at = 1 WHERE id % 5 = 0`);
+  database.close();
+}
+
+describe('the quick way', () => {
+  beforeAll(workOnOrders);
+
+  it('gives the pages that the other gives', () => {
+    const filters = everyFilter(reader);
+    expect(filters.length).toBeGreaterThan(70);
+    let quick = 0;
+    let all = 0;
+    for (const { name, query } of everyQuery(filters, [0, 150])) {
+      const whole = listOrders(reader, 'facts', query);
+      const page = quickPage(reader, 'facts', query, SMALL);
+      all += 1;
+      if (page === null) continue;
+      quick += 1;
+      expect([name, page.total, page.count, String(page.json)]).toEqual([
+        name,
+        whole.total,
+        whole.count,
+        String(whole.json),
+      ]);
+    }
+    // The rest is for the read thread.
+    expect(quick / all).toBeGreaterThan(0.6);
+  });
+
+  it('is the way of every tab, every single filter in the order of its index, and all orders in any order', () => {
+    const attention = ATTENTION_CODES.map(String);
+    const ways: [Filter, string][] = [
+      [{ attention, putOff: 'no' }, 'statusChangedAt'],
+      [{ nextActor: 'user', verifyStatus: UNVERIFIED }, 'statusChangedAt'],
+      [{ status: 'terminated', verifyStatus: VERIFIED_STATUSES }, 'updatedAt'],
+      [{ status: 'error' }, 'updatedAt'],
+      [{ attention: 'error' }, 'statusChangedAt'],
+      ...['id', 'createdAt', 'updatedAt', 'statusChangedAt'].map((sort): [Filter, string] => [{}, sort]),
+    ];
+    const slow = ways.filter(([filter, sort]) => {
+      const parsed = parseListQuery(orderList, {
+        filter: JSON.stringify(filter),
+        sort: JSON.stringify([sort, 'ASC']),
+        range: '[0,9]',
+      });
+      return !parsed.ok || quickPage(reader, 'facts', parsed.query, SMALL) === null;
+    });
+    expect(slow).toEqual([]);
+  });
+
+  it('neither scans nor sorts a big table', () => {
+    const texts = new Set<string>();
+    const database = new Database(path, { readonly: true });
+    const prepare = database.prepare.bind(database);
+    database.prepare = (text: string) => {
+      texts.add(text);
+      return prepare(text);
+    };
+    const connection = new Connection(database);
+    const watched: Reader = { path, connection, reopen: () => undefined, close: () => undefined };
+    for (const { query } of everyQuery(everyFilter(reader), [0, 150]))
+      quickPage(watched, 'facts', query, SMALL);
+    expect(texts.size).toBeGreaterThan(100);
+    expect([...texts].flatMap((text) => bigReads(database, text))).toEqual([]);
+    database.close();
+  });
+
+  it('notices a scan and a sort', () => {
+    const database = new Database(path, { readonly: true });
+    expect(
+      bigReads(database, 'SELECT id FROM orders WHERE +status = ? ORDER BY created_at LIMIT 5'),
+    ).toHaveLength(1);
+    expect(
+      bigReads(database, 'SELECT id FROM orders WHERE status = ? ORDER BY created_at LIMIT 5'),
+    ).toHaveLength(1);
+    expect(bigReads(database, 'SELECT id FROM orders ORDER BY first_name LIMIT 5')).toHaveLength(2);
+    database.close();
+  });
+});
+
+describe('the counters', () => {
+  it('tell what is there, whatever was changed', () => {
+    const database = new Database(path);
+    const all = (text: string) => database.prepare(text).all();
+    const kept = () =>
+      all("SELECT name, value FROM counters WHERE name LIKE 'orders%' AND value <> 0 ORDER BY name");
+    const anew = () => all(`SELECT name, value FROM (${COUNTED_ANEW}) WHERE value <> 0 ORDER BY name`);
+    expect(kept()).toEqual(anew());
+    database.pragma('foreign_keys = OFF');
+    database.exec(`UPDATE orders SET status = 'error', verify_status = 'due' WHERE id % 7 = 1;
+      UPDATE orders SET attention = NULL, next_actor = 'user', step = NULL WHERE id % 7 = 2;
+      UPDATE orders SET attention = 'stuck', support_team = 'srs', method = NULL, issuer = 'Other' WHERE id % 7 = 3;
+      UPDATE orders SET next_actor = NULL, verify_status = 'valid', step = 2 WHERE id % 7 = 4;
+      DELETE FROM orders WHERE id % 7 = 5`);
+    expect(kept()).toEqual(anew());
+    database.close();
+  });
+});
