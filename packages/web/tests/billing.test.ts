@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { UsageOrderRow } from '@srs-desk/shared/billing/wire.ts';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings, go, launch, logIn, openContext, visit } from './browser.ts';
+import { axeFindings, go, launch, pagesAt, visit } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 /** What identifies the person of an order: an admin reveals it, finance must meet it nowhere. */
@@ -19,28 +19,20 @@ describe('billing in a browser', () => {
   let browser: Browser;
   let finance: Page;
   let admin: Page;
-  const contexts: BrowserContext[] = [];
+  let as: ReturnType<typeof pagesAt>;
   const month = lastMonth();
   const seen: (string | null)[] = [];
 
   beforeAll(async () => {
     [desk, browser] = await Promise.all([startDesk(90), launch()]);
+    as = pagesAt(browser, desk.url);
     [finance, admin] = [await as('finance'), await as('admin')];
   });
 
   afterAll(async () => {
-    for (const context of contexts) await context.close();
     await browser.close();
     await desk.close();
   });
-
-  async function as(role: string): Promise<Page> {
-    const context = await openContext(browser);
-    contexts.push(context);
-    const page = await context.newPage();
-    await logIn(page, desk.url, role);
-    return page;
-  }
 
   async function api<T>({ request }: Page, path: string, data?: unknown): Promise<T> {
     const address = `${desk.url}/api/${path}`;
@@ -219,10 +211,7 @@ describe('billing in a browser', () => {
   it.each(['light', 'dark'] as const)(
     'has nothing for axe to find, in the %s theme',
     async (scheme) => {
-      const context = await openContext(browser, { scheme });
-      contexts.push(context);
-      const page = await context.newPage();
-      await logIn(page, desk.url, 'admin');
+      const page = await as('admin', { scheme });
       await go(page, desk.url);
       const findings: Record<string, string[]> = {};
       // The walk over all pages has no invoice and no period; what shows them is looked at here.

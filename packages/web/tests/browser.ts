@@ -55,6 +55,25 @@ export async function logIn(page: Page, url: string, username: string): Promise<
   if (!answer.ok()) throw new Error(`${username} is not let in: ${answer.status()}`);
 }
 
+/**
+ * Gives the page of a user in a look at one desk: made once and kept until the browser is closed, for a page that is left open
+ * hears every event of the desk, and each further one costs the tests after it.
+ */
+export function pagesAt(browser: Browser, url: string): (username: string, look?: Look) => Promise<Page> {
+  const kept = new Map<string, Promise<Page>>();
+  const open = async (username: string, look: Look): Promise<Page> => {
+    const page = await (await openContext(browser, look)).newPage();
+    await logIn(page, url, username);
+    return page;
+  };
+  return (username, look = {}) => {
+    const key = JSON.stringify([username, look]);
+    const page = kept.get(key) ?? open(username, look);
+    kept.set(key, page);
+    return page;
+  };
+}
+
 interface NewUser {
   username: string;
   displayName: string;

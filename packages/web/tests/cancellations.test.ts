@@ -1,6 +1,6 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addUser, axeFindings, go, launch, logIn, openContext } from './browser.ts';
+import { addUser, axeFindings, go, launch, pagesAt } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 const SECOND_ADMIN = 'second.admin';
@@ -9,31 +9,23 @@ describe('cancellations in a browser', () => {
   let desk: DeskUnderTest;
   let browser: Browser;
   let first: Page;
-  const contexts: BrowserContext[] = [];
+  let as: ReturnType<typeof pagesAt>;
 
   beforeAll(async () => {
     [desk, browser] = await Promise.all([startDesk(60), launch()]);
+    as = pagesAt(browser, desk.url);
     first = await as('admin');
     await addSecondAdmin();
     await setCancellations({ approvalAbove: 2, atOnce: 1 });
   });
 
   afterAll(async () => {
-    for (const context of contexts) await context.close();
     await browser.close();
     await desk.close();
   });
 
   const addSecondAdmin = () =>
     addUser(first, desk.url, { username: SECOND_ADMIN, displayName: 'Second Admin', role: 'admin' });
-
-  async function as(username: string): Promise<Page> {
-    const context = await openContext(browser);
-    contexts.push(context);
-    const page = await context.newPage();
-    await logIn(page, desk.url, username);
-    return page;
-  }
 
   async function api(page: Page, method: string, path: string, data: unknown): Promise<number> {
     const headers = { 'x-requested-with': 'srs-desk' };

@@ -1,6 +1,6 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings, go, launch, logIn, openContext } from './browser.ts';
+import { axeFindings, go, launch, pagesAt } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 const PERSON = {
@@ -14,24 +14,16 @@ const PERSON = {
 describe('placing an order in a browser', () => {
   let desk: DeskUnderTest;
   let browser: Browser;
-  const contexts: BrowserContext[] = [];
+  let as: ReturnType<typeof pagesAt>;
 
   beforeAll(async () => {
     [desk, browser] = await Promise.all([startDesk(10), launch()]);
+    as = pagesAt(browser, desk.url);
   });
   afterAll(async () => {
-    for (const context of contexts) await context.close();
     await browser.close();
     await desk.close();
   });
-
-  async function as(role: string): Promise<Page> {
-    const context = await openContext(browser);
-    contexts.push(context);
-    const page = await context.newPage();
-    await logIn(page, desk.url, role);
-    return page;
-  }
 
   async function lastOrder() {
     return desk.server.desk.reader.connection

@@ -1,32 +1,24 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addUser, axeFindings, go, launch, logIn, openContext, settled } from './browser.ts';
+import { addUser, axeFindings, go, launch, pagesAt, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 describe('settings in a browser', () => {
   let desk: DeskUnderTest;
   let browser: Browser;
-  const contexts: BrowserContext[] = [];
+  let open: ReturnType<typeof pagesAt>;
 
   beforeAll(async () => {
     [desk, browser] = await Promise.all([startDesk(2), launch()]);
+    open = pagesAt(browser, desk.url);
   });
   afterAll(async () => {
-    for (const context of contexts) await context.close();
     await browser.close();
     await desk.close();
   });
 
-  async function open(username: string, look: Parameters<typeof openContext>[1] = {}): Promise<Page> {
-    const context = await openContext(browser, look);
-    contexts.push(context);
-    const page = await context.newPage();
-    await logIn(page, desk.url, username);
-    return page;
-  }
-
-  async function openSettings(username: string, look: Parameters<typeof openContext>[1] = {}): Promise<Page> {
-    const page = await open(username, look);
+  async function openSettings(...who: Parameters<typeof open>): Promise<Page> {
+    const page = await open(...who);
     await go(page, `${desk.url}/settings/values`);
     await page.locator('form h2').first().waitFor();
     return page;

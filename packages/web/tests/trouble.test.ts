@@ -1,7 +1,7 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Faults } from '../../simulator/src/start-simulator.ts';
-import { axeFindings, go, launch, logIn, openContext } from './browser.ts';
+import { axeFindings, go, launch, pagesAt } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 const LOOKS = [
@@ -28,26 +28,18 @@ const FAILING: Faults = { errorRate: 1, status: 500, when: 'before', only: ['can
 describe('trouble with cancellations alone, in a browser', () => {
   let desk: DeskUnderTest;
   let browser: Browser;
+  let as: ReturnType<typeof pagesAt>;
   let seed = 1;
-  const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
     [desk, browser] = await Promise.all([startDesk(20), launch()]);
+    as = pagesAt(browser, desk.url);
   });
   afterEach(() => desk.simulator.simulation.setFaults({}));
   afterAll(async () => {
-    for (const context of contexts) await context.close();
     await browser.close();
     await desk.close();
   });
-
-  async function admin(look: Parameters<typeof openContext>[1] = {}): Promise<Page> {
-    const context = await openContext(browser, look);
-    contexts.push(context);
-    const page = await context.newPage();
-    await logIn(page, desk.url, 'admin');
-    return page;
-  }
 
   async function fresh(count: number): Promise<string[]> {
     const made = desk.simulator.simulation.addOrders(count, seed++, { fate: 'abandoned', spreadSeconds: 60 });
@@ -71,7 +63,7 @@ describe('trouble with cancellations alone, in a browser', () => {
   it.each(LOOKS)(
     'header, overview and job page say it ($width, $language)',
     async ({ failing, goesOn, dashboard, ...look }) => {
-      const page = await admin(look);
+      const page = await as('admin', look);
       const refIds = await fresh(14);
       desk.simulator.simulation.setFaults(FAILING);
       const id = await startJob(page, refIds);
@@ -95,7 +87,7 @@ describe('trouble with cancellations alone, in a browser', () => {
   );
 
   it('plans what a stopped cancellation left', async () => {
-    const page = await admin();
+    const page = await as('admin');
     const refIds = await fresh(12);
     desk.simulator.simulation.setFaults(FAILING);
     const id = await startJob(page, refIds);
@@ -119,7 +111,7 @@ describe('trouble with cancellations alone, in a browser', () => {
   }, 120_000);
 
   it('a dialog is left while SRS is asked; the cancellation goes on, and its result is told', async () => {
-    const page = await admin();
+    const page = await as('admin');
     const [refId = ''] = await fresh(1);
     await go(page, `${desk.url}/orders/${refId}`);
     await page.getByRole('button', { name: 'Cancel…' }).click();
@@ -138,7 +130,7 @@ describe('trouble with cancellations alone, in a browser', () => {
   }, 90_000);
 
   it('the dialog says that SRS fails cancellations, and that nothing was sent where nothing was', async () => {
-    const page = await admin({ width: 390, height: 844 });
+    const page = await as('admin', { width: 390, height: 844 });
     const [refId = '', other = ''] = await fresh(2);
     desk.simulator.simulation.setFaults({ ...FAILING, status: 503, retryAfter: 120 });
     await post(page, `orders/${other}/cancel`, { reason: 'Never started' });
@@ -154,7 +146,7 @@ describe('trouble with cancellations alone, in a browser', () => {
   }, 90_000);
 
   it('a plan says its filter and count before anything is planned; on a phone the status comes first', async () => {
-    const page = await admin({ width: 390, height: 844 });
+    const page = await as('admin', { width: 390, height: 844 });
     await go(page, `${desk.url}/orders`);
     const filter = { status: 'initialized', externalId: 'ACME-042' };
     await page.evaluate((chosen) => {
