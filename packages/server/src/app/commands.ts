@@ -1,5 +1,6 @@
 import { accessChanges } from '../features/access/changes.ts';
 import { auditChanges } from '../features/audit/log/changes.ts';
+import { pruneChanges } from '../features/audit/log/prune-changes.ts';
 import { billingChanges } from '../features/billing/changes.ts';
 import { bookChangedRows } from '../features/billing/usage/book-usage.ts';
 import { cancellationChanges } from '../features/cancellations/changes.ts';
@@ -21,6 +22,7 @@ const commands = {
   ...settingChanges,
   ...accessChanges,
   ...auditChanges,
+  ...pruneChanges,
   ...billingChanges,
   ...cancellationChanges,
   ...orderChanges,

@@ -301,7 +301,7 @@ describe('retention', () => {
       await app.desk.ledger.checkpoint();
       await stepRetention(app.desk);
     }
-    expect(retentionPlan(app.desk)).toMatchObject({ orders: 12, ofOrders: 12, doubts: ['many_orders'] });
+    expect(retentionPlan(app.desk)).toMatchObject({ orders: 12, ofOrders: 12, doubts: ['too_many'] });
     now += 2 * DAY;
     await stepRetention(app.desk);
     expect(retentionPlan(app.desk)?.step).toBe('ask');
@@ -313,7 +313,7 @@ describe('retention', () => {
     expect(approved.body.retention).toMatchObject({ approved: { by: 'user:admin' }, step: 'run' });
     expect((await admin.post('/api/audit/retention/approve')).body.code).toBe('retention_not_waiting');
     now -= 10 * DAY;
-    expect(retentionPlan(app.desk)).toMatchObject({ doubts: ['clock_behind', 'many_orders'], step: 'hold' });
+    expect(retentionPlan(app.desk)).toMatchObject({ doubts: ['clock_behind', 'too_many'], step: 'hold' });
     now += 10 * DAY;
     await stepRetention(app.desk);
     expect(retentionPlan(app.desk)).toBeNull();

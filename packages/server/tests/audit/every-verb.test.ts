@@ -31,6 +31,7 @@ const ELSEWHERE: Record<string, string> = {
   'POST /api/oidc/backchannel-logout': 'tests/oidc/oidc.test.ts',
   'POST /api/setup': 'tests/auth/setup-link.test.ts',
   'POST /api/audit/retention/approve': 'tests/audit/erasure.test.ts',
+  'POST /api/audit/prune/approve': 'tests/audit/prune.test.ts',
 };
 
 const mutating = routes

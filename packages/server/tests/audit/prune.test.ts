@@ -3,10 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLedger } from '../../src/app/start-ledger.ts';
 import { inclusionOf, NodeMissing } from '../../src/features/audit/log/proof-nodes.ts';
 import { pruneLog } from '../../src/features/audit/prune-log.ts';
+import { prunePlan, stepPruning } from '../../src/features/audit/prune-plan.ts';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
 import { readConfig } from '../../src/platform/config/config.ts';
 import { openReader } from '../../src/platform/db/reader.ts';
+import { PASSWORD, startApp } from '../http/app-fixture.ts';
+import { register } from '../sync/desk-fixture.ts';
 import { copyOf, fill, intrude, type LogFixture, openCall, openLog, runSql, START } from './log-fixture.ts';
 
 /** An order whose first entry, that of a call, is number 538. */
@@ -107,5 +110,105 @@ describe('pruning', () => {
       intrude(copy, sql);
       expect((await verify(copy)).outcome, sql).toBe('broken');
     }
+  });
+});
+
+describe('pruning while the desk runs', () => {
+  const DAY = 86_400_000;
+  const ORDER = '00000000-0000-4000-8000-000000000001';
+  const SYSTEM = { actor: 'system', origin: 'system' } as const;
+  const entry = { action: 'sync.paused', ...SYSTEM, detail: {} } as const;
+
+  it('is announced a day ahead, held and asked about, and leaves a log that verifies', async () => {
+    let now = Date.parse('2026-01-15T12:00:00.000Z');
+    const app = await startApp({
+      env: { AUDIT_LEAST_MONTHS: '1', AUDIT_KEEP_MONTHS: '1' },
+      desk: { clock: { now: () => now } },
+    });
+    const { desk } = app;
+    const weeks = async (n: number): Promise<void> => {
+      for (let week = 0; week < n; week++) {
+        now += 7 * DAY;
+        await desk.ledger.record([], [entry]);
+        await desk.ledger.checkpoint();
+      }
+    };
+    for (let i = 0; i < 52; i++)
+      await desk.ledger.record(
+        [],
+        Array.from({ length: 50 }, () => entry),
+      );
+    await register(desk, [ORDER]);
+    await stepPruning(desk);
+    expect(prunePlan(desk)).toBeNull();
+    await weeks(5);
+    await stepPruning(desk);
+    expect(prunePlan(desk)).toMatchObject({
+      firstSeq: 2561,
+      entries: 2560,
+      doubts: ['unverified', 'too_many'],
+      step: 'hold',
+    });
+    expect(await desk.audit.verification.run(SYSTEM)).toMatchObject({ outcome: 'intact' });
+    now += 2 * DAY;
+    await stepPruning(desk);
+    expect(prunePlan(desk)?.step).toBe('ask');
+
+    const admin = await app.as('admin');
+    expect((await (await app.as('support')).post('/api/audit/prune/approve')).status).toBe(403);
+    await admin.post('/api/session/reauthenticate', { password: PASSWORD });
+    const approved = await admin.post('/api/audit/prune/approve');
+    expect(approved.body.pruning).toMatchObject({ approved: { by: 'user:admin' }, step: 'run' });
+    expect((await admin.post('/api/audit/prune/approve')).body.code).toBe('prune_not_waiting');
+    const reading = desk.audit.verification.run(SYSTEM);
+    await stepPruning(desk);
+    expect(prunePlan(desk)?.step).toBe('run');
+    expect(await reading).toMatchObject({ outcome: 'intact', finding: null });
+    await stepPruning(desk);
+    expect(prunePlan(desk)).toBeNull();
+
+    const { body: health } = await admin.get('/api/audit/health');
+    expect(health).toMatchObject({ firstSeq: 2561, pruned: { before: 2561 }, pruning: null });
+    expect(await desk.audit.verification.run(SYSTEM)).toMatchObject({ outcome: 'intact', finding: null });
+    const told = await admin.get('/api/audit?filter={"action":"audit.prune"}');
+    expect(told.body.map(({ detail }: { detail: object }) => detail)).toEqual([
+      expect.objectContaining({ firstSeq: 2561, removed: 512, done: true }),
+      expect.objectContaining({ firstSeq: 2049, removed: 1024 }),
+      expect.objectContaining({ firstSeq: 1025, removed: 1024 }),
+    ]);
+    expect(told.headers['content-range']).toBe('audit 0-2/3');
+    expect((await admin.get('/api/audit?filter={"action":"sync.paused"}')).body.at(-1).seq).toBeGreaterThan(
+      2560,
+    );
+    expect(() => runSql(desk.config.databasePath, 'DELETE FROM entries WHERE seq = 2561')).toThrow(
+      /never cut/,
+    );
+
+    // What comes under legal hold after the announcement stays, and the announcement ends.
+    for (let i = 0; i < 12; i++)
+      await desk.ledger.record(
+        [],
+        Array.from({ length: 50 }, () => entry),
+      );
+    await weeks(5);
+    await stepPruning(desk);
+    expect(prunePlan(desk)).toMatchObject({ firstSeq: 3073 });
+    const hold = {
+      refId: ORDER,
+      hold: true,
+      actor: 'user:admin',
+      origin: 'user',
+      reason: 'a dispute',
+    } as const;
+    await desk.ledger.record([{ name: 'order.hold', args: hold }], []);
+    now += DAY;
+    await desk.audit.verification.run(SYSTEM);
+    const again = await app.as('admin');
+    await again.post('/api/session/reauthenticate', { password: PASSWORD });
+    expect((await again.post('/api/audit/prune/approve')).body.pruning.step).toBe('run');
+    await stepPruning(desk);
+    expect(prunePlan(desk)).toBeNull();
+    expect((await again.get('/api/audit/health')).body).toMatchObject({ firstSeq: 2561 });
+    await app.close();
   });
 });

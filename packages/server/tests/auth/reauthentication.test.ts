@@ -15,6 +15,7 @@ const ASKING = [
   'PATCH /api/users/:username',
   'POST /api/api-keys',
   'POST /api/approvals/:id/approve',
+  'POST /api/audit/prune/approve',
   'POST /api/audit/retention/approve',
   'POST /api/orders/:refId/erase',
   'POST /api/periods/:period/reopen',

@@ -30,7 +30,7 @@ export const CONFIRMATIONS = {
   settleLines: 'ask',
   exportLog: 'ask',
   approveRequest: 'ask',
-  approveRetention: 'ask',
+  approvePlannedAct: 'ask',
   inviteUser: 'ask',
   makeAccountLink: 'ask',
   renewRecoveryCodes: 'ask',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { KINDS } from '../audit/actions.ts';
-import { RETENTION_DOUBTS, RETENTION_STEPS } from '../audit/retention-brake.ts';
+import { BRAKE_DOUBTS, BRAKE_STEPS } from '../audit/brake.ts';
 import type { ListSpec } from './list.ts';
 
 /** What `GET /api/audit` can filter and sort by. */
@@ -127,21 +127,25 @@ export const verificationSummary = z.object({
 });
 export type VerificationSummary = z.infer<typeof verificationSummary>;
 
-/** An erasure by age that is announced: personal data of orders, and of calls that led to none, last changed before a moment. */
-const retentionPlan = z.object({
+/** An irreversible act in bulk that is announced: on what is older than `months`. */
+const announcedAct = z.object({
   months: z.int(),
   before: z.iso.datetime(),
+  announcedAt: z.iso.datetime(),
+  /** Before this it is not done. */
+  dueAt: z.iso.datetime(),
+  doubts: z.array(z.enum(BRAKE_DOUBTS)),
+  approved: z.object({ by: z.string(), at: z.iso.datetime() }).nullable(),
+  step: z.enum(BRAKE_STEPS),
+});
+
+/** An erasure by age that is announced: personal data of orders, and of calls that led to none, last changed before a moment. */
+const retentionPlan = announcedAct.extend({
   orders: z.int(),
   /** Orders that there are, erased ones left out. */
   ofOrders: z.int(),
   /** Persons of calls that led to no order. */
   subjects: z.int(),
-  announcedAt: z.iso.datetime(),
-  /** Before this it is not done. */
-  dueAt: z.iso.datetime(),
-  doubts: z.array(z.enum(RETENTION_DOUBTS)),
-  approved: z.object({ by: z.string(), at: z.iso.datetime() }).nullable(),
-  step: z.enum(RETENTION_STEPS),
 });
 export type RetentionPlan = z.infer<typeof retentionPlan>;
 
@@ -167,6 +171,15 @@ const rotationReport = z.object({
   to: z.string(),
 });
 export type RotationReport = z.infer<typeof rotationReport>;
+
+/** A pruning of the log that is announced: the entries before `firstSeq` go, and a signed stub stands for them. */
+const prunePlan = announcedAct.extend({
+  firstSeq: z.int(),
+  entries: z.int(),
+  /** Entries that there are. */
+  ofEntries: z.int(),
+});
+export type PrunePlan = z.infer<typeof prunePlan>;
 
 /** `GET /api/audit/health`: how the log stands. */
 export const auditHealth = z.object({
@@ -210,6 +223,9 @@ export const auditHealth = z.object({
   erased: z.object({ subjects: z.int(), compactionDue: z.boolean() }),
   retentionMonths: z.int().nullable(),
   retention: retentionPlan.nullable(),
+  /** Entries older than so many months are pruned by the desk itself; null for never. */
+  keepLogMonths: z.int().nullable(),
+  pruning: prunePlan.nullable(),
   searchLag: z.int(),
   pruned: z.object({ before: z.int(), at: z.iso.datetime() }).nullable(),
 });

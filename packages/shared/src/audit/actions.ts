@@ -155,6 +155,8 @@ export const ACTIONS = {
   'audit.verify': 'read',
 
   'audit.prune': 'act',
+  'audit.prune_announce': 'system',
+  'audit.prune_approve': 'act',
   'audit.rebuild_calls': 'act',
   'audit.checkpoint_export': 'system',
   'audit.time_stamp': 'system',

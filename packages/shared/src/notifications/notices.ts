@@ -1,4 +1,4 @@
-import type { RetentionStep } from '../audit/retention-brake.ts';
+import type { BrakeStep } from '../audit/brake.ts';
 import type { NotificationSettings } from './settings.ts';
 
 /** What somebody is told of. */
@@ -15,6 +15,8 @@ export const NOTICE_RULES = [
   'log_exposed',
   'retention_ahead',
   'retention_waits',
+  'prune_ahead',
+  'prune_waits',
   'evidence_expiring',
   'usage_unusual',
 ] as const;
@@ -38,7 +40,9 @@ export interface NoticeFacts {
   /** Time of the oldest entry that no checkpoint outside covers. */
   readonly exposedSince: number | null;
   /** What becomes of the erasure by age that is announced; null where none is. */
-  readonly retention: RetentionStep | null;
+  readonly retention: BrakeStep | null;
+  /** The same of the pruning of the log. */
+  readonly pruning: BrakeStep | null;
   /** Orders whose valid evidence ends within the days that are set. */
   readonly evidenceEnding: number;
   /** Customers whose current month is out of the ordinary. */
@@ -70,6 +74,8 @@ export function noticesIn(facts: NoticeFacts, settings: NotificationSettings, no
     log_exposed: facts.exposedSince !== null && olderThan(facts.exposedSince, exposureDays),
     retention_ahead: facts.retention === 'wait',
     retention_waits: facts.retention === 'ask' || facts.retention === 'hold',
+    prune_ahead: facts.pruning === 'wait',
+    prune_waits: facts.pruning === 'ask' || facts.pruning === 'hold',
     evidence_expiring: settings.evidenceDays !== null && facts.evidenceEnding > 0,
     usage_unusual: settings.unusualCustomers !== null && facts.unusualCustomers >= settings.unusualCustomers,
   };
@@ -86,7 +92,7 @@ export interface NoticeState {
 }
 
 /** What is nothing wrong: told when it begins, not that it goes on or ends. */
-const TOLD_ONCE: ReadonlySet<NoticeRule> = new Set(['retention_ahead']);
+const TOLD_ONCE: ReadonlySet<NoticeRule> = new Set(['retention_ahead', 'prune_ahead']);
 
 /** What goes on for weeks and is nobody's emergency: told again by a cool-down of its own. */
 const REMINDERS: ReadonlySet<NoticeRule> = new Set(['evidence_expiring', 'usage_unusual']);

@@ -96,6 +96,23 @@ const RULE_TEXTS: Readonly<Record<NoticeRule, { what: Bilingual; todo: Bilingual
       de: 'Es sind sehr viele, oder die Uhr ist zweifelhaft: Ein Admin entscheidet unter Protokoll → Zustand.',
     },
   },
+  prune_ahead: {
+    what: {
+      en: 'old entries of the audit log are pruned in a day',
+      de: 'in einem Tag werden alte Einträge des Protokolls entfernt',
+    },
+    todo: {
+      en: 'Audit log → Health says how many. A legal hold keeps what is about its order, and all after it; without AUDIT_KEEP_MONTHS nothing is pruned.',
+      de: 'Protokoll → Zustand nennt, wie viele. Eine Löschsperre behält, was ihren Auftrag betrifft, und alles danach; ohne AUDIT_KEEP_MONTHS wird nichts entfernt.',
+    },
+  },
+  prune_waits: {
+    what: { en: 'the pruning of the audit log waits', de: 'das Entfernen alter Protokolleinträge wartet' },
+    todo: {
+      en: 'It is very much, the clock is doubtful, or the log does not verify: an admin looks at Audit log → Health.',
+      de: 'Es ist sehr viel, die Uhr ist zweifelhaft, oder die Prüfung des Protokolls schlug fehl: Ein Admin sieht unter Protokoll → Zustand nach.',
+    },
+  },
   evidence_expiring: {
     what: { en: 'evidence runs out soon', de: 'Nachweise laufen bald ab' },
     todo: {

@@ -10,7 +10,7 @@ import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { StateChip } from '../kit/StateChip.tsx';
 import { logLink, PRESETS } from './log-filters.ts';
-import { RetentionFact } from './RetentionFact.tsx';
+import { PlannedActFact } from './PlannedActFact.tsx';
 
 /** The calls whose end is not known. */
 export const OPEN_CALLS = `/calls?${new URLSearchParams({
@@ -66,6 +66,12 @@ export function ContentsSection({ health }: { health: AuditHealth }) {
             text('prunedNone')
           )}
         </Fact>
+        <Fact name={text('keepLog')}>
+          {health.keepLogMonths === null
+            ? text('keepLogAll')
+            : text('keepLogOf', { months: health.keepLogMonths })}
+        </Fact>
+        {health.pruning ? <PlannedActFact kind="pruning" plan={health.pruning} /> : null}
       </Facts>
     </Section>
   );
@@ -85,7 +91,7 @@ export function PersonsSection({ health }: { health: AuditHealth }) {
             ? text('retentionNone')
             : text('retentionOf', { months: retentionMonths })}
         </Fact>
-        {health.retention ? <RetentionFact plan={health.retention} /> : null}
+        {health.retention ? <PlannedActFact kind="retention" plan={health.retention} /> : null}
         <Fact name={text('erased')}>
           {countText(erased.subjects, locale)}
           {erased.compactionDue ? ` · ${text('compactionDue')}` : null}

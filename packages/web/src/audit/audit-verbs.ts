@@ -18,8 +18,12 @@ export const auditVerbs = {
   /** Saves the proof pack of an order; gives the file's name. */
   makeProofPack: ({ refId, ...body }: ProofPackWish) =>
     downloadByPost(`orders/${encodeURIComponent(refId)}/proof`, body, `proof-${refId}.${body.format}`),
-  /** Lets the erasure by age go on that waits for an admin. */
-  approveRetention: (_: object) => ask<AuditHealth>('audit/retention/approve', { method: 'POST', body: {} }),
+  /** Lets the erasure by age, or the pruning of the log, go on that waits for an admin. */
+  approvePlannedAct: ({ kind }: { kind: 'retention' | 'pruning' }) =>
+    ask<AuditHealth>(kind === 'retention' ? 'audit/retention/approve' : 'audit/prune/approve', {
+      method: 'POST',
+      body: {},
+    }),
   setLegalHold: ({ refId, ...body }: { refId: string; hold: boolean; reason: string }) =>
     ask(`orders/${refId}/legal-hold`, { method: 'POST', body }),
   /** Erases the person of an order and of the others of the same person. For good. */

@@ -10,6 +10,8 @@ import { Backups } from './backup/backups.ts';
 import { CheckpointKeeper } from './checkpoint-keeper.ts';
 import { ErasureList } from './erasure-list.ts';
 import { EntrySearch } from './log/entry-search.ts';
+import type { StubRow } from './log/queries.ts';
+import { stubBefore } from './log/stub.ts';
 import { replayErasures } from './replay-erasures.ts';
 import { VerificationRun } from './verification-run.ts';
 import { ViewThrottle } from './view-throttle.ts';
@@ -29,6 +31,8 @@ interface Audit {
   searchLag(): number;
   /** The key that a subject's sealed parts open with; null when there is none or it was destroyed. */
   subjectKey(subjectId: string): Uint8Array | null;
+  /** What would stand for the entries before `firstSeq`, signed; null where there are none. */
+  stubBefore(firstSeq: number): StubRow | null;
   /** Rewrites the file without free pages and empties the write-ahead log. @throws Error while something reads */
   compact(): Promise<void>;
   /** Repeats what the erasure list says and the file forgot, then signs and exports from now on. */
@@ -103,6 +107,7 @@ export function createAudit(parts: AuditParts): Audit {
     searchLag: () => search?.lag() ?? 0,
     // Not through a cache: a destroyed key must be gone at once.
     subjectKey: (subjectId) => new SubjectKeys(keys.wrapping, reader).get(subjectId) ?? null,
+    stubBefore: (firstSeq) => stubBefore(reader, keys, firstSeq, clock.now()),
     async compact() {
       await ledger.maintain('compact');
       reader.reopen();

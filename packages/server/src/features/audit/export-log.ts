@@ -87,13 +87,17 @@ function rangeOf(desk: Desk, filter: EntryFilter): ExportRange {
   return { filter, after: lowest - 1, upTo: highest, whole };
 }
 
-async function* batches(desk: Desk, { filter, after, upTo }: ExportRange): AsyncGenerator<EntryListRow[]> {
+async function* batches(
+  desk: Desk,
+  { filter, after, upTo, whole }: ExportRange,
+): AsyncGenerator<EntryListRow[]> {
   const search = desk.audit.search();
   let last = after;
   while (last < upTo) {
     const rows = search.after(filter, last, upTo, BATCH);
     const end = rows.at(-1);
     if (end === undefined) return;
+    if (whole && rows[0]?.seq !== last + 1) throw new Error('the log was pruned while it was exported');
     last = end.seq;
     yield rows;
     // Others have their turn between two batches.

@@ -14,6 +14,7 @@ import {
   timeOfEntry,
 } from './log/queries.ts';
 import { carriedUpTo } from './log/statement-carriers.ts';
+import { prunePlan } from './prune-plan.ts';
 import { retentionPlan } from './retention-plan.ts';
 import { stampStated } from './stamp/stamp-stated.ts';
 import { LogHistory } from './verify/log-history.ts';
@@ -58,6 +59,8 @@ export function auditHealth(desk: Desk): AuditHealth {
     erased: { subjects: countErased(reader), compactionDue: isCompactionDue(reader) },
     retentionMonths: config.retentionMonths,
     retention: retentionPlan(desk),
+    keepLogMonths: config.keepLogMonths,
+    pruning: prunePlan(desk),
     searchLag: audit.searchLag(),
     pruned: stub === undefined ? null : { before: stub.firstSeq, at: iso(stub.prunedAt) },
   };

@@ -1,6 +1,7 @@
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { compactAfterErasure } from './compact.ts';
 import { isCompactionDue, logEdges, newestOfAction, timeOfEntry } from './log/queries.ts';
+import { prunePlan, stepPruning } from './prune-plan.ts';
 import { retentionPlan, stepRetention } from './retention-plan.ts';
 import { startVerification } from './verify-now.ts';
 
@@ -26,8 +27,8 @@ function isVerificationDue({ reader }: Desk, now: number): boolean {
 }
 
 /**
- * What the log needs done now and then while the desk runs: erase by age, verify log and facts once a day, and rewrite the file where an erasure could
- * not at once, keep the search index going. Gives the function that ends it.
+ * What the log needs done now and then while the desk runs: erase by age, verify log and facts once a day, prune by age, rewrite
+ * the file where an erasure could not at once, keep the search index going. Gives the function that ends it.
  */
 export function startHousekeeping(desk: Desk): () => void {
   let nextCount = 0;
@@ -39,11 +40,11 @@ export function startHousekeeping(desk: Desk): () => void {
       // So that the first search of the log does not have to wait for all of it to be indexed.
       desk.audit.search();
       const now = desk.clock.now();
-      if (now >= nextCount || retentionPlan(desk) !== null) {
-        nextCount = now + COUNT_EVERY_MS;
-        await stepRetention(desk);
-      }
+      const isCountDue = now >= nextCount;
+      if (isCountDue) nextCount = now + COUNT_EVERY_MS;
+      if (isCountDue || retentionPlan(desk) !== null) await stepRetention(desk);
       if (isVerificationDue(desk, now)) await startVerification(desk, SYSTEM, []);
+      if (isCountDue || prunePlan(desk) !== null) await stepPruning(desk);
       if (isCompactionDue(desk.reader)) await compactAfterErasure(desk);
     } catch (error) {
       desk.log.error({ err: error }, 'the audit log’s housekeeping failed');

@@ -1,19 +1,14 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
-import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
-import { signCheckpoint } from '@srs-desk/shared/audit/checkpoint.ts';
-import { retentionDoubts } from '@srs-desk/shared/audit/retention-brake.ts';
-import { MerkleFrontier } from '@srs-desk/shared/audit/tree.ts';
+import { brakeDoubts } from '@srs-desk/shared/audit/brake.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { iso } from '../../platform/db/iso-time.ts';
 import { openReader } from '../../platform/db/reader.ts';
-import { type AuditKeys, signerOf } from '../../platform/ledger/key-file.ts';
+import type { AuditKeys } from '../../platform/ledger/key-file.ts';
 import type { StartLedger } from '../../platform/ledger/ledger.ts';
-import { sha256 } from '../../platform/ledger/sha256.ts';
 import { searchIndexPath } from './audit.ts';
-import { frontierText } from './log/proof-nodes.ts';
 import { copyDatabase, firstToKeep, pruneCopy } from './log/prune-file.ts';
-import { entryRow, logEdges, newestCheckpoint, type StubRow } from './log/queries.ts';
-import { carriedUpTo } from './log/statement-carriers.ts';
+import { logEdges, newestCheckpoint } from './log/queries.ts';
+import { statementsBefore, stubBefore } from './log/stub.ts';
 import { withDataFolder, withOfflineLog } from './offline-log.ts';
 import { monthsBefore } from './retention.ts';
 import { ownKey } from './verify/own-key.ts';
@@ -44,19 +39,16 @@ export async function pruneLog(
     await withOfflineLog(config, keys, startLedger, ({ ledger }) => ledger.checkpoint());
     await insistIntact(path, keys, 'before');
     insistOnClock(path, options.now);
-    const firstSeq = firstToKeep(path, options.before);
-    const stub = stubFor(path, keys, firstSeq, options.now);
+    const { firstSeq, stub, statements } = whatGoes(path, keys, options);
     if (stub === null) return { removed: 0, firstSeq };
     const draft = `${path}.pruned`;
     remove(draft);
     try {
       copyDatabase(path, draft);
       const { removed } = pruneCopy(draft, stub);
-      // What goes may tell of epochs and keys, by which checkpoints that others keep are explained.
-      const statements = statementsUpTo(path, firstSeq - 1);
       await withOfflineLog({ databasePath: draft }, keys, startLedger, async ({ ledger }) => {
         const before = iso(options.before);
-        const detail = { firstSeq, removed, before, ...(statements.length === 0 ? {} : { statements }) };
+        const detail = { firstSeq, removed, before, ...statements };
         await ledger.record([], [{ action: 'audit.prune', actor: options.actor, origin: 'cli', detail }]);
       });
       await insistIntact(draft, keys, 'after');
@@ -91,7 +83,7 @@ function insistOnClock(path: string, now: number): void {
   const reader = openReader(path);
   try {
     const logTimes = [newestCheckpoint(reader)?.at ?? 0, logEdges(reader).lastAt];
-    const doubts = retentionDoubts({ now, logTimes, orders: 0, ofOrders: 0 });
+    const doubts = brakeDoubts({ now, logTimes, count: 0, outOf: 0 });
     if (doubts.includes('clock_behind'))
       throw new PruneRefused('the clock of this machine is before the newest entry of the log: set it right');
   } finally {
@@ -99,27 +91,16 @@ function insistOnClock(path: string, now: number): void {
   }
 }
 
-function stubFor(path: string, keys: AuditKeys, firstSeq: number, now: number): StubRow | null {
+/** What stays, and what stands for the rest; no stub where nothing can go. */
+function whatGoes(path: string, keys: AuditKeys, { before, now }: { before: number; now: number }) {
   const reader = openReader(path);
   try {
-    const last = entryRow(reader, firstSeq - 1);
-    if (last === undefined) return null;
-    const frontier = frontierText(reader, firstSeq - 1);
-    const extensions = [`at ${iso(now)}`, `pruned-last ${toHex(last.hash)}`];
-    const signer = signerOf(keys);
-    const root = MerkleFrontier.parse(sha256, frontier).root();
-    const checkpoint = { origin: signer.name, size: firstSeq - 1, root, extensions };
-    const note = signCheckpoint(checkpoint, signer, signer.sign);
-    return { firstSeq, frontier, lastHash: last.hash, note, prunedAt: now };
-  } finally {
-    reader.close();
-  }
-}
-
-function statementsUpTo(path: string, seq: number): string[] {
-  const reader = openReader(path);
-  try {
-    return carriedUpTo(reader, seq).flatMap(({ notes }) => notes);
+    const firstSeq = firstToKeep(reader, before);
+    return {
+      firstSeq,
+      stub: stubBefore(reader, keys, firstSeq, now),
+      statements: statementsBefore(reader, firstSeq),
+    };
   } finally {
     reader.close();
   }

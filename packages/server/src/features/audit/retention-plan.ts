@@ -1,5 +1,5 @@
 import type { RetentionPlan } from '@srs-desk/shared/api/audit.ts';
-import { ANNOUNCED_MS, retentionDoubts, retentionStep } from '@srs-desk/shared/audit/retention-brake.ts';
+import { ANNOUNCED_MS, brakeDoubts, brakeStep } from '@srs-desk/shared/audit/brake.ts';
 import * as z from 'zod';
 import { iso } from '../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
@@ -32,7 +32,7 @@ export function retentionPlan(desk: Desk): RetentionPlan | null {
   const approved = approval !== undefined && approval.seq > row.seq ? toAuditEntry(approval) : null;
   const { orders, ofOrders } = plan;
   const now = desk.clock.now();
-  const doubts = retentionDoubts({ now, logTimes: logTimesSince(desk, runSeq), orders, ofOrders });
+  const doubts = brakeDoubts({ now, logTimes: logTimesSince(desk, runSeq), count: orders, outOf: ofOrders });
   const announcedAt = Date.parse(at);
   return {
     ...plan,
@@ -40,12 +40,12 @@ export function retentionPlan(desk: Desk): RetentionPlan | null {
     dueAt: iso(announcedAt + ANNOUNCED_MS),
     doubts,
     approved: approved && { by: approved.actor, at: approved.at },
-    step: retentionStep({ announcedAt, doubts, isApproved: approved !== null }, now),
+    step: brakeStep({ announcedAt, doubts, isApproved: approved !== null }, now),
   };
 }
 
 /** When the log was signed since its entry `seq`, then when its newest entry was written; oldest first. */
-function logTimesSince({ reader }: Desk, seq: number): number[] {
+export function logTimesSince({ reader }: Desk, seq: number): number[] {
   const since = timeOfEntry(reader, seq);
   return [...(since === null ? [] : [since]), ...checkpointTimesSince(reader, seq), logEdges(reader).lastAt];
 }

@@ -17,7 +17,7 @@ export function noticeFacts(
   watched: Pick<NoticeFacts, 'ledgerDownSince' | 'startedAt'> & Outlook,
 ): NoticeFacts {
   const { operations } = desk.srs.health();
-  const { lastVerification, exposure, retention } = auditHealth(desk);
+  const { lastVerification, exposure, retention, pruning } = auditHealth(desk);
   const { backups, failure, dailyAt } = readBackups(desk);
   const { bavail, blocks } = statfsSync(desk.config.dataDir);
   return {
@@ -35,5 +35,6 @@ export function noticeFacts(
     logBroken: lastVerification?.outcome === 'broken',
     exposedSince: at(exposure.since ?? undefined),
     retention: retention?.step ?? null,
+    pruning: pruning?.step ?? null,
   };
 }

@@ -37,6 +37,8 @@ export interface Config {
   retentionMonths: number | null;
   /** Entries of the log younger than so many months are not pruned. */
   leastLogMonths: number;
+  /** Entries of the log older than so many months are pruned while the desk runs; null keeps them. */
+  keepLogMonths: number | null;
   /** `open`: whoever reaches it may use it, without a key. */
   gateway: {
     port: number;
@@ -141,6 +143,7 @@ export function readConfig(environment: Environment): Config {
     backups: backupsOf(values, dataDir),
     retentionMonths: values.RETENTION_MONTHS ?? null,
     leastLogMonths: values.AUDIT_LEAST_MONTHS,
+    keepLogMonths: values.AUDIT_KEEP_MONTHS ?? null,
     gateway: {
       port: values.GATEWAY_PORT ?? GATEWAY_PORT,
       // The demo prints where its gateway is: it may be elsewhere where another program has the port.

@@ -7,7 +7,7 @@ import { type ClientCertificate, faultOfPair } from './outbound.ts';
 import { findSecret } from './secrets.ts';
 import { strangeNames } from './strange-names.ts';
 import { VARIABLE_FACTS } from './variable-facts.ts';
-import { VARIABLES } from './variables.ts';
+import { LEAST_LOG_MONTHS, VARIABLES } from './variables.ts';
 
 const schema = z.object(VARIABLES);
 type Values = z.output<typeof schema>;
@@ -143,6 +143,11 @@ function contradictions(given: Given): string[] {
     lines.push('SMTP_USER and SMTP_PASSWORD belong together: set both or neither');
   if ((given.SMTP_HOST === undefined) !== (given.MAIL_FROM === undefined))
     lines.push('SMTP_HOST and MAIL_FROM belong together: set both or neither');
+  const least = Number(given.AUDIT_LEAST_MONTHS ?? LEAST_LOG_MONTHS);
+  if (Number(given.AUDIT_KEEP_MONTHS ?? least) < least)
+    lines.push(
+      `AUDIT_KEEP_MONTHS is "${given.AUDIT_KEEP_MONTHS}": must not be less than AUDIT_LEAST_MONTHS, ${least}`,
+    );
   if (given.GATEWAY_OPEN === 'yes' && !LOOPBACK.has(host))
     lines.push(
       `GATEWAY_OPEN is "yes": without a key the gateway may only stand on loopback, HOST is ${host}`,

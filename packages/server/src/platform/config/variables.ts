@@ -15,6 +15,9 @@ const text = z.string();
 const srs = <Form extends z.ZodType>(form: Form, about: string, example?: string): Form =>
   told(form, { group: 'srs', about, ...(example === undefined ? {} : { example }) });
 
+/** Entries of the log younger than so many months stay, unless AUDIT_LEAST_MONTHS says otherwise. */
+export const LEAST_LOG_MONTHS = 12;
+
 /**
  * Every variable of the environment: the reader, `desk config check`, `.env.example` and docs/configuration.md are made
  * from this table.
@@ -156,8 +159,21 @@ export const VARIABLES = {
       .int('must be whole months')
       .min(1, 'must be at least 1')
       .max(240, 'must be at most 240')
-      .default(12),
+      .default(LEAST_LOG_MONTHS),
     { group: 'data', about: 'Entries of the audit log younger than so many months are never pruned.' },
+  ),
+  AUDIT_KEEP_MONTHS: told(
+    number('a number of months')
+      .int('must be whole months')
+      .min(1, 'must be at least 1')
+      .max(240, 'must be at most 240')
+      .optional(),
+    {
+      group: 'data',
+      about:
+        'Entries of the audit log older than so many months are pruned while the desk runs, announced a day ahead. Left out, all stay.',
+      example: '36',
+    },
   ),
   BILLING_TIME_ZONE: told(timeZone.default('Europe/Zurich'), {
     group: 'data',

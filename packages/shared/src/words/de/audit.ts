@@ -194,6 +194,8 @@ export const AUDIT_WORDS = {
     'audit.checkpoint_export': 'Prüfpunkt exportiert',
     'audit.time_stamp': 'Prüfpunkt mit Zeitstempel versehen',
     'audit.key_rotate': 'Schlüssel des Protokolls gewechselt',
+    'audit.prune_announce': 'Entfernen alter Einträge angekündigt',
+    'audit.prune_approve': 'Entfernen alter Einträge freigegeben',
     'retention.run': 'Aufbewahrungsfrist angewendet',
     'retention.announce': 'Löschung nach Alter angekündigt',
     'retention.approve': 'Löschung nach Alter freigegeben',

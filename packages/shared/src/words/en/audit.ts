@@ -188,6 +188,8 @@ export const AUDIT_WORDS = {
     'audit.checkpoint_export': 'Checkpoint exported',
     'audit.time_stamp': 'Checkpoint time-stamped',
     'audit.key_rotate': 'Log key changed',
+    'audit.prune_announce': 'Pruning of the log announced',
+    'audit.prune_approve': 'Pruning of the log approved',
     'retention.run': 'Retention applied',
     'retention.announce': 'Erasure by age announced',
     'retention.approve': 'Erasure by age approved',

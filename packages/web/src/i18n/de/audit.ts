@@ -122,7 +122,22 @@ const audit: typeof auditEn = {
       clock_behind: 'Angehalten: Die Uhr des Servers liegt vor dem neusten Eintrag. Stellen Sie sie richtig.',
       clock_leapt:
         'Die Uhr oder das Protokoll ging auf einmal um mehr als zwei Wochen weiter: Wurde die Uhr verstellt?',
-      many_orders: 'Mehr als 5 % aller Aufträge auf einmal: Stimmt RETENTION_MONTHS?',
+      unverified: 'Angehalten: Die Prüfung des Protokolls schlug fehl.',
+      too_many: 'Mehr als 5 % aller Aufträge auf einmal: Stimmt RETENTION_MONTHS?',
+    },
+  },
+  pruning: {
+    next: 'Nächstes Entfernen',
+    planned: '%{entries} von %{ofEntries} Einträgen, alle vor Nummer %{firstSeq}, älter als',
+    due: 'nicht vor:',
+    approve: 'Entfernen lassen',
+    sure: '%{entries} von %{ofEntries} Einträgen verlassen das Protokoll, frühestens einen Tag nach der Ankündigung; ein signierter Ersatz steht für sie. Sie lassen sich nicht zurückholen.',
+    doubt: {
+      clock_behind: 'Angehalten: Die Uhr des Servers liegt vor dem neusten Eintrag. Stellen Sie sie richtig.',
+      clock_leapt:
+        'Die Uhr oder das Protokoll ging auf einmal um mehr als zwei Wochen weiter: Wurde die Uhr verstellt?',
+      unverified: 'Angehalten: Die letzte Prüfung des Protokolls war nicht erfolgreich.',
+      too_many: 'Mehr als 5 % aller Einträge auf einmal: Stimmt AUDIT_KEEP_MONTHS?',
     },
   },
   health: {
@@ -192,6 +207,9 @@ const audit: typeof auditEn = {
     rotation: 'Schlüssel gewechselt',
     rotationOf: '%{from} abgelöst durch %{to}, von beiden signiert',
     persons: 'Personen',
+    keepLog: 'Einträge bleiben',
+    keepLogAll: 'unbegrenzt: AUDIT_KEEP_MONTHS ist nicht gesetzt',
+    keepLogOf: '%{months} Monate, dann werden sie entfernt',
     retention: 'Aufbewahrung',
     retentionNone: 'unbegrenzt: RETENTION_MONTHS ist nicht gesetzt',
     retentionOf: 'Personen beendeter Aufträge werden nach %{months} Monaten gelöscht',

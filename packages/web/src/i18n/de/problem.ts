@@ -81,6 +81,8 @@ const problem: typeof problemEn = {
   setting_changed: 'Die Einstellung wurde soeben von jemand anderem geändert: Sehen Sie sie noch einmal an.',
   second_admin_needed: 'Ein anderer Admin muss dem zustimmen.',
   backup_runs: 'Es wird bereits eine Sicherung erstellt.',
+  already_pruned: 'So weit ist das Protokoll schon entfernt.',
+  prune_not_waiting: 'Kein Entfernen alter Protokolleinträge wartet auf einen Admin.',
   retention_not_waiting: 'Keine Löschung nach Alter wartet auf einen Admin.',
   backup_failed: 'Die Sicherung konnte nicht erstellt werden: %{detail}',
   backup_not_copied:

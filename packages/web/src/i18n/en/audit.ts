@@ -117,7 +117,21 @@ const audit = {
     doubt: {
       clock_behind: 'Held: the clock of the server is before the newest entry. Set it right.',
       clock_leapt: 'The clock, or the log, went on by more than two weeks at once: was the clock set?',
-      many_orders: 'More than 5 % of all orders at once: is RETENTION_MONTHS right?',
+      unverified: 'Held: the log does not verify.',
+      too_many: 'More than 5 % of all orders at once: is RETENTION_MONTHS right?',
+    },
+  },
+  pruning: {
+    next: 'Next pruning',
+    planned: '%{entries} of %{ofEntries} entries, those before number %{firstSeq}, older than',
+    due: 'not before:',
+    approve: 'Let it be pruned',
+    sure: '%{entries} of %{ofEntries} entries leave the log, at the earliest a day after it was announced; a signed stub stands for them. They cannot be had back.',
+    doubt: {
+      clock_behind: 'Held: the clock of the server is before the newest entry. Set it right.',
+      clock_leapt: 'The clock, or the log, went on by more than two weeks at once: was the clock set?',
+      unverified: 'Held: the last verification of the log did not succeed.',
+      too_many: 'More than 5 % of all entries at once: is AUDIT_KEEP_MONTHS right?',
     },
   },
   health: {
@@ -187,6 +201,9 @@ const audit = {
     rotation: 'Key changed',
     rotationOf: '%{from} handed over to %{to}, signed by both',
     persons: 'Persons',
+    keepLog: 'Entries are kept for',
+    keepLogAll: 'no limit: AUDIT_KEEP_MONTHS is not set',
+    keepLogOf: '%{months} months, then pruned',
     retention: 'Retention',
     retentionNone: 'no limit: RETENTION_MONTHS is not set',
     retentionOf: 'persons of ended orders are erased after %{months} months',

@@ -72,6 +72,8 @@ const problem = {
   setting_changed: 'Somebody else has changed the setting: read it again.',
   second_admin_needed: 'Another admin must agree to this.',
   backup_runs: 'A backup is already being made.',
+  already_pruned: 'The log is pruned that far already.',
+  prune_not_waiting: 'No pruning of the log waits for an admin.',
   retention_not_waiting: 'No erasure by age waits for an admin.',
   backup_failed: 'The backup could not be made: %{detail}',
   backup_not_copied: 'The backup was made and checked, but not copied elsewhere: %{detail}',

@@ -196,6 +196,8 @@ export class EntrySearch {
     const parts: SqlPart[] =
       match === null ? columnParts(filter) : [{ sql: 't.terms MATCH ?', values: [match] }];
     if (filter.seqs !== undefined) parts.push(among(key, filter.seqs));
+    // The index still knows entries that were pruned.
+    if (match !== null) parts.push({ sql: `${key} >= ?`, values: [this.#ends().first] });
     parts.push(...timeParts(this.#db, filter, key));
     return {
       from,

@@ -2,7 +2,6 @@ import Database from 'better-sqlite3';
 import { and, eq, gte, isNull, lt, min, or } from 'drizzle-orm';
 import { Connection, type Db } from '../../../platform/db/connection.ts';
 import { keepPrivate } from '../../../platform/db/private-file.ts';
-import { triggersOf } from '../../../platform/db/sqlite-schema.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { auditStub, checkpoints, entries } from '../../../platform/ledger/table.ts';
 import { calls } from '../../../platform/recorder/table.ts';
@@ -60,22 +59,22 @@ function heldEntries(db: Db): number[] {
 
 /**
  * The first entry that must stay if everything before `before` (ms) may go: a block's first, not between the intent
- * and the outcome of a call, and none about an order under legal hold or its person. 1 when nothing can go.
+ * and the outcome of a call, and none about an order under legal hold or its person. The log's first when nothing can go.
  */
-export function firstToKeep(path: string, before: number): number {
-  const database = new Database(path, { readonly: true });
-  try {
-    const db = new Connection(database);
-    const ends = logEnds(db);
-    const young = firstSince(db).get({ at: before })?.seq ?? Number.MAX_SAFE_INTEGER;
-    // The newest entry always stays: the log goes on from it.
-    let keep = blockStart(Math.min(young, ...heldEntries(db), ends.last ?? 1));
-    const straddling = () => firstStraddling(db).get({ seq: keep })?.intent ?? null;
-    for (let intent = straddling(); intent !== null; intent = straddling()) keep = blockStart(intent);
-    return Math.max(keep, ends.first ?? 1);
-  } finally {
-    database.close();
-  }
+export function firstToKeep(db: Db, before: number): number {
+  const ends = logEnds(db);
+  const young = firstSince(db).get({ at: before })?.seq ?? Number.MAX_SAFE_INTEGER;
+  // The newest entry always stays: the log goes on from it.
+  const keep = Math.min(young, ...heldEntries(db), ends.last ?? 1);
+  return Math.max(wholeCallsBefore(db, keep), ends.first ?? 1);
+}
+
+/** The last number up to `seq` before which the log may be cut: a block's first, between no intent and its outcome. */
+export function wholeCallsBefore(db: Db, seq: number): number {
+  let keep = blockStart(seq);
+  const straddling = () => firstStraddling(db).get({ seq: keep })?.intent ?? null;
+  for (let intent = straddling(); intent !== null; intent = straddling()) keep = blockStart(intent);
+  return keep;
 }
 
 function blockStart(seq: number): number {
@@ -112,24 +111,23 @@ const insertStub = statement({ firstSeq, frontier, lastHash, note, prunedAt }, (
   db.insert(auditStub).values({ id: 1, ...row }),
 );
 
-/** Takes everything before the stub's first entry out of a copy that nobody else has open, and puts the stub in. */
+/** Puts the stub in and takes everything before its first entry out; gives how many entries went. In a transaction. */
+export function pruneBehind(db: Db, stub: StubRow): number {
+  removeStub(db).run();
+  insertStub(db).run(stub);
+  removeCalls(db).run({ seq: stub.firstSeq });
+  removeStamps(db).run({ size: stub.firstSeq - 1 });
+  removeCheckpoints(db).run({ size: stub.firstSeq - 1 });
+  return removeEntries(db).run({ seq: stub.firstSeq }).changes;
+}
+
+/** As {@link pruneBehind}, in a copy that nobody else has open, which is compacted. */
 export function pruneCopy(path: string, stub: StubRow): { removed: number } {
   const database = new Database(path);
   const db = new Connection(database);
   try {
     database.pragma('secure_delete = ON');
-    const removed = database.transaction(() => {
-      const triggers = triggersOf(db, entries);
-      for (const { name } of triggers) database.exec(`DROP TRIGGER "${name}"`);
-      const { changes } = removeEntries(db).run({ seq: stub.firstSeq });
-      removeCalls(db).run({ seq: stub.firstSeq });
-      removeStamps(db).run({ size: stub.firstSeq - 1 });
-      removeCheckpoints(db).run({ size: stub.firstSeq - 1 });
-      removeStub(db).run();
-      insertStub(db).run(stub);
-      for (const { sql } of triggers) if (sql !== null) database.exec(sql);
-      return changes;
-    })();
+    const removed = database.transaction(() => pruneBehind(db, stub))();
     database.exec('VACUUM');
     return { removed };
   } finally {

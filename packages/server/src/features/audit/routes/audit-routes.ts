@@ -26,6 +26,7 @@ import { readLegalHolds } from '../legal-hold.ts';
 import { listEntries } from '../list-entries.ts';
 import { entryFilterOf } from '../list-filter.ts';
 import { proveConsistency } from '../prove-consistency.ts';
+import { approvePruning } from '../prune-plan.ts';
 import { readEntry } from '../read-entry.ts';
 import { rebuildCalls } from '../rebuild-calls.ts';
 import { approveRetention } from '../retention-plan.ts';
@@ -162,6 +163,18 @@ export const auditRoutes: readonly Route[] = [
     answers: { 200: healthSchema },
     handle: async ({ desk, who }) => {
       await approveRetention(desk, who);
+      return { body: auditHealth(desk) };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/audit/prune/approve',
+    access: 'person.erase',
+    reauthenticated: true,
+    summary: 'Let a pruning of the log go on that is too large, or whose clock is doubtful',
+    answers: { 200: healthSchema },
+    handle: async ({ desk, who }) => {
+      await approvePruning(desk, who);
       return { body: auditHealth(desk) };
     },
   }),

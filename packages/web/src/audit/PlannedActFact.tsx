@@ -1,5 +1,5 @@
 import { Button, Typography } from '@mui/material';
-import type { RetentionPlan } from '@srs-desk/shared/api/audit.ts';
+import type { PrunePlan, RetentionPlan } from '@srs-desk/shared/api/audit.ts';
 import { useState } from 'react';
 import { useCanAccess, useLocaleState, useTranslate } from 'react-admin';
 import { useVerb } from '../api/use-verb.ts';
@@ -12,18 +12,29 @@ import { accessTo } from '../session/access.ts';
 
 const ERASE = accessTo('person.erase');
 
-/** The erasure by age that is announced: how many, when, and what it waits for. */
-export function RetentionFact({ plan }: { plan: RetentionPlan }) {
+interface Planned {
+  kind: 'retention' | 'pruning';
+  plan: RetentionPlan | PrunePlan;
+}
+
+/** The plan's numbers as people read them. */
+function numbersOf({ plan }: Planned, locale: string): Record<string, string> {
+  const { months: _, ...rest } = plan;
+  const numbers = Object.entries(rest).filter(
+    (entry): entry is [string, number] => typeof entry[1] === 'number',
+  );
+  return Object.fromEntries(numbers.map(([name, value]) => [name, countText(value, locale)]));
+}
+
+/** An irreversible act in bulk that is announced: how much, when, and what it waits for. */
+export function PlannedActFact(planned: Planned) {
+  const { kind, plan } = planned;
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
   const { canAccess } = useCanAccess(ERASE);
   const [isAsking, setAsking] = useState(false);
-  const text = (key: string, options?: object) => translate(`desk.audit.retention.${key}`, options);
-  const numbers = {
-    orders: countText(plan.orders, locale),
-    ofOrders: countText(plan.ofOrders, locale),
-    subjects: countText(plan.subjects, locale),
-  };
+  const text = (key: string, options?: object) => translate(`desk.audit.${kind}.${key}`, options);
+  const numbers = numbersOf(planned, locale);
   return (
     <Fact name={text('next')}>
       {text('planned', numbers)} <ExactTime at={plan.before} />
@@ -44,21 +55,22 @@ export function RetentionFact({ plan }: { plan: RetentionPlan }) {
           {text('approve')}
         </Button>
       ) : null}
-      {isAsking ? <ApproveDialog numbers={numbers} onClose={() => setAsking(false)} /> : null}
+      {isAsking ? <ApproveDialog kind={kind} numbers={numbers} onClose={() => setAsking(false)} /> : null}
     </Fact>
   );
 }
 
-function ApproveDialog({ numbers, onClose }: { numbers: object; onClose(): void }) {
+function ApproveDialog(props: { kind: Planned['kind']; numbers: object; onClose(): void }) {
+  const { kind, numbers, onClose } = props;
   const translate = useTranslate();
-  const approve = useVerb('approveRetention', { touches: ['audit'], onSuccess: onClose });
-  const text = (key: string, options?: object) => translate(`desk.audit.retention.${key}`, options);
+  const approve = useVerb('approvePlannedAct', { touches: ['audit'], onSuccess: onClose });
+  const text = (key: string, options?: object) => translate(`desk.audit.${kind}.${key}`, options);
   return (
     <ConfirmDialog
       title={text('approve')}
       confirmLabel={text('approve')}
       busy={approve.isPending}
-      onConfirm={() => approve.mutate({})}
+      onConfirm={() => approve.mutate({ kind })}
       onClose={onClose}
     >
       <Typography>{text('sure', numbers)}</Typography>
