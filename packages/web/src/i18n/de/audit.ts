@@ -205,7 +205,7 @@ const audit: typeof auditEn = {
     epochLost: 'Die Einträge %{from} bis %{to} der Epoche %{epoch} sind verloren, vielleicht auch spätere',
     epochLostUnknown: 'Es war kein späterer Prüfpunkt bekannt: Was verloren ist, lässt sich nicht sagen',
     rotation: 'Schlüssel gewechselt',
-    rotationOf: '%{from} abgelöst durch %{to}, von beiden signiert',
+    rotationOf: 'Bis hierher %{from}, von hier an %{to}; von beiden signiert',
     persons: 'Personen',
     keepLog: 'Einträge bleiben',
     keepLogAll: 'unbegrenzt: AUDIT_KEEP_MONTHS ist nicht gesetzt',

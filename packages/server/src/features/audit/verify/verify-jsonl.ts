@@ -191,11 +191,11 @@ class JsonlRun {
       this.#fail(this.#lastSeq, 'cut_tail', detail);
     }
     if (header.filter !== null) return;
-    if (trailer.checkpoint !== null) this.#meetTrailer(trailer.checkpoint, trailer.proof);
+    if (trailer.checkpoint !== null) this.#meetTrailer(trailer.checkpoint, trailer.proof, header.origin);
     this.#beyond = this.#watch.passBeyond();
   }
 
-  #meetTrailer(note: string, proof: readonly string[]): void {
+  #meetTrailer(note: string, proof: readonly string[], origin: string): void {
     const read = this.#history.open(note);
     if (!read.ok) throw new BrokenLog(read.finding);
     const { size, root } = read.checkpoint;
@@ -209,6 +209,8 @@ class JsonlRun {
     const detail = `the entries are not those that the checkpoint at ${size} was signed over`;
     if (!holds) this.#fail(null, 'checkpoint_root', detail);
     this.#signedEnd = this.#options.key !== null;
+    if (origin !== read.checkpoint.origin)
+      this.#fail(null, 'export_format', 'the header names another log than the checkpoint');
     this.#watch.storedChecked += 1;
     const how = { status: 'matched', signed: this.#signedEnd, source: 'stored' } as const;
     this.#watch.newestStored = resultOf(read.checkpoint, how);

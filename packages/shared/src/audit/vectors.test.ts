@@ -23,7 +23,9 @@ const sha256 = (data: Uint8Array): Uint8Array => createHash('sha256').update(dat
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 function golden<T>(file: string): T {
-  return JSON.parse(readFileSync(new URL(`./golden/${file}.json`, import.meta.url), 'utf8')) as T;
+  return JSON.parse(
+    readFileSync(new URL(`../../../../docs/vectors/${file}.json`, import.meta.url), 'utf8'),
+  ) as T;
 }
 
 type GoldenChain = {
