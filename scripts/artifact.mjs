@@ -42,7 +42,11 @@ async function deployDependencies(folder) {
   const pnpm = process.env.npm_execpath;
   if (!pnpm?.includes('pnpm')) throw new Error('run this as "pnpm build"');
   const args = ['--filter', '@srs-desk/server', '--prod', 'deploy', '--legacy', folder];
+  // pnpm notes that production dependencies alone were asked for, and would take the others away before the next command.
+  const state = join(ROOT, 'node_modules/.pnpm-workspace-state-v1.json');
+  const before = existsSync(state) ? readFileSync(state) : null;
   await run(process.execPath, [pnpm, ...args], ROOT);
+  if (before !== null) writeFileSync(state, before);
 }
 
 /** What a package brings along that never runs. */

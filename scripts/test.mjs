@@ -1,5 +1,5 @@
 // Everything: what `verify` checks, and beside it, in one run, the API against the real simulator and a real browser.
-// `--nightly`: the loops that are cut short here in full length, every kill and every round.
+// `--nightly`: the loops that are cut short here in full length, every kill and every round. The artifact is built and tried in both, and in CI.
 import { buildAll } from './build.mjs';
 import { artifactChecks, close, staticChecks, tests } from './checks.mjs';
 import { findChromium } from './find-chromium.mjs';
@@ -14,5 +14,5 @@ async function buildAndTest() {
 }
 
 await Promise.all([staticChecks(tally), buildAndTest()]);
-if (process.env.NIGHTLY === 'yes') await artifactChecks(tally);
+if (process.env.NIGHTLY === 'yes' || process.env.CI === 'true') await artifactChecks(tally);
 close(tally);

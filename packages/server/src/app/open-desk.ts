@@ -90,6 +90,7 @@ async function openLocked(
     databasePath: config.databasePath,
     keys,
     clock,
+    isReplicated: config.isReplicated,
     maxPageCount: options.maxPageCount,
     onChangedRows: (changedRows) => events.publish(changedRows),
     onCheckpoint: (note) => {

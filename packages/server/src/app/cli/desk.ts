@@ -8,6 +8,7 @@ import { message } from './message.ts';
 import { ordersErase } from './orders-erase.ts';
 import { ordersImport } from './orders-import.ts';
 import { runProgram } from './run-program.ts';
+import { standby } from './standby.ts';
 import { testBench } from './test-bench.ts';
 import { userCommands } from './user.ts';
 
@@ -24,6 +25,7 @@ const COMMANDS: readonly DeskCommand[] = [
   backup,
   backupIdentityCommand,
   restore,
+  standby,
 ];
 
 await runProgram('desk', (program) => {

@@ -109,7 +109,7 @@ export function createAudit(parts: AuditParts): Audit {
     subjectKey: (subjectId) => new SubjectKeys(keys.wrapping, reader).get(subjectId) ?? null,
     stubBefore: (firstSeq) => stubBefore(reader, keys, firstSeq, clock.now()),
     async compact() {
-      await ledger.maintain('compact');
+      await ledger.maintain('compact', config.isReplicated ? 'replicated' : null);
       reader.reopen();
     },
     async start() {

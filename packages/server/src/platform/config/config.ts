@@ -33,6 +33,8 @@ export interface Config {
   checkpoints: { dir: string | null; url: string | null };
   timeStamps: TimeStampConfig;
   backups: BackupConfig;
+  /** Another program copies the write-ahead log elsewhere, and empties it. */
+  isReplicated: boolean;
   /** Months after which personal data of finished orders is erased; null keeps it. */
   retentionMonths: number | null;
   /** Entries of the log younger than so many months are not pruned. */
@@ -141,6 +143,7 @@ export function readConfig(environment: Environment): Config {
     },
     timeStamps: timeStampsOf(values),
     backups: backupsOf(values, dataDir),
+    isReplicated: values.WAL_REPLICATED === 'yes',
     retentionMonths: values.RETENTION_MONTHS ?? null,
     leastLogMonths: values.AUDIT_LEAST_MONTHS,
     keepLogMonths: values.AUDIT_KEEP_MONTHS ?? null,

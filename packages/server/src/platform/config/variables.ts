@@ -141,6 +141,11 @@ export const VARIABLES = {
     example: 'https://receipts.example.org/srs-desk',
   }),
   ...TIME_STAMP_VARIABLES,
+  WAL_REPLICATED: told(z.enum(['yes', 'no'], 'must be yes or no').default('no'), {
+    group: 'data',
+    about:
+      'Another program (Litestream) copies the database’s write-ahead log elsewhere: the desk then leaves emptying it to that one.',
+  }),
   ...BACKUP_VARIABLES,
   RETENTION_MONTHS: told(
     number('a number of months')

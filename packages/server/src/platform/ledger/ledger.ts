@@ -36,6 +36,8 @@ interface LedgerOptions {
   startWriter: (start: WriterStart) => WriterThread;
   keys: AuditKeys;
   clock: { now(): number };
+  /** Another program replicates the write-ahead log: it is emptied by that one alone. */
+  isReplicated?: boolean | undefined;
   /** Told after each commit which rows changed. */
   onChangedRows?: (changedRows: readonly ChangedRow[]) => void;
   /** Told of each checkpoint that was signed. */
@@ -67,7 +69,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
 export class Ledger {
   readonly #options: LedgerOptions;
   readonly #worker: WriterThread;
-  readonly #backfill: WalBackfill;
+  readonly #backfill: WalBackfill | null;
   readonly #pending = new Map<number, Pending>();
   readonly #ready: Promise<void>;
   #outbox: WriterCommand[] = [];
@@ -79,9 +81,9 @@ export class Ledger {
 
   constructor(options: LedgerOptions) {
     this.#options = options;
-    const { databasePath, keys, maxPageCount } = options;
-    const workerData: WriterStart = { databasePath, keys, maxPageCount };
-    this.#backfill = new WalBackfill(databasePath);
+    const { databasePath, keys, maxPageCount, isReplicated } = options;
+    const workerData: WriterStart = { databasePath, keys, maxPageCount, isReplicated };
+    this.#backfill = isReplicated ? null : new WalBackfill(databasePath);
     this.#worker = options.startWriter(workerData);
     this.#ready = new Promise((resolve, reject) => {
       this.#worker.once('message', () => {
@@ -152,7 +154,7 @@ export class Ledger {
     if (this.#closed) return;
     if (this.#state === 'ok') await this.checkpoint();
     const ended = new Promise((resolve) => this.#worker.once('exit', resolve));
-    await this.#backfill.stop();
+    await this.#backfill?.stop();
     const sent = this.#send({ kind: 'close' });
     this.#closed = true;
     await sent.catch(() => undefined);
@@ -191,7 +193,7 @@ export class Ledger {
 
   #take(report: WriterReport): void {
     this.#size = report.size;
-    this.#backfill.noteSize(report.size);
+    this.#backfill?.noteSize(report.size);
     if (report.state !== this.#state) {
       this.#state = report.state;
       this.#options.onState?.(report.state);

@@ -9,9 +9,13 @@ export const maintenance: ReadonlyMap<string, Maintenance> = new Map<string, Mai
   ['optimize', optimize],
 ]);
 
-/** Rewrites the file without free pages and empties the WAL: nothing deleted can be found in either afterwards. */
-function compact(database: Database): { walPages: number } {
+/**
+ * Rewrites the file without free pages and empties the WAL: nothing deleted can be found in either afterwards. Where the WAL is
+ * replicated, it is copied into the file alone: who replicates it empties it.
+ */
+function compact(database: Database, args: unknown): { walPages: number } {
   database.exec('VACUUM');
+  if (args === 'replicated') return { walPages: checkpointWal(database, 'PASSIVE').log };
   const wal = checkpointWal(database, 'TRUNCATE');
   if (wal.busy !== 0) throw new Error('the WAL could not be emptied: a reader holds it');
   return { walPages: wal.log };

@@ -8,6 +8,8 @@ import type { WriterCommand, WriterStart } from './writer-protocol.ts';
 /** Commands in one transaction: past this the wait for the fsync is shared well enough. */
 const LARGEST_GROUP = 256;
 
+const LARGEST_WAL = 64 * 1024 ** 2;
+
 /**
  * The writer thread's work: takes commands from `port`, group by group, until it is told to close.
  * @throws Error when the database cannot be opened.
@@ -16,6 +18,8 @@ export function runWriter(commands: WriterCommands, port: MessagePort, start: Wr
   const database = openForWriting(start.databasePath);
   // Pages, 4 KiB each; most are copied beside this thread before so many wait (`wal-backfill.thread.ts`).
   database.pragma('wal_autocheckpoint = 32000');
+  // Bytes: after more than this came at once, the file gives the rest back when it begins anew.
+  database.pragma(`journal_size_limit = ${LARGEST_WAL}`);
   if (start.maxPageCount !== undefined) database.pragma(`max_page_count = ${start.maxPageCount}`);
   const ledger = new GroupCommit(database, start.keys, commands);
 
@@ -30,7 +34,7 @@ export function runWriter(commands: WriterCommands, port: MessagePort, start: Wr
 
   // The readers close after the writer and cannot do it: left to them, the file alone would lack its newest entries.
   function emptyWal(): void {
-    if (ledger.state === 'latched') return;
+    if (ledger.state === 'latched' || start.isReplicated) return;
     try {
       checkpointWal(database, 'TRUNCATE');
     } catch {

@@ -12,6 +12,8 @@ export type LedgerState = 'ok' | 'full' | 'busy' | 'latched';
 export interface WriterStart {
   databasePath: string;
   keys: AuditKeys;
+  /** Another program copies the write-ahead log elsewhere and empties it: see `WAL_REPLICATED`. */
+  isReplicated?: boolean | undefined;
   /** Pages; for tests of a full disk. */
   maxPageCount?: number | undefined;
 }
