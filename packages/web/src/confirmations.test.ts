@@ -13,7 +13,7 @@ const callersOf = (verb: string) => sources.filter(({ text }) => text.includes(`
 
 /** What the source of an act's dialog or page holds. */
 const SHOWN_BY = {
-  reason: /ConfirmWithReason|ReasonInput|'desk\.reason/,
+  reason: /ConfirmWithReason|ReasonInput|['"]desk\.reason/,
   ask: /Dialog|CountField|usePlacing|ConfirmWithReason/,
   undo: /useOfferUndo/,
 } as const;
@@ -49,7 +49,15 @@ const IN_PLACE = [
     'verifyOrder',
     'checkEvidence',
   ],
-  ...['examineConnection', 'startTestBench', 'stopTestBench', 'verifyLog', 'signLog', 'testNotifications'],
+  ...[
+    'examineConnection',
+    'startTestBench',
+    'stopTestBench',
+    'verifyLog',
+    'signLog',
+    'exportReveals',
+    'testNotifications',
+  ],
 ];
 
 describe('how much is asked before an act', () => {

@@ -1,6 +1,7 @@
 import { approvalRoutes } from '../features/access/routes/approvals.ts';
 import { factorRoutes } from '../features/access/routes/factors.ts';
 import { providerRoutes } from '../features/access/routes/provider.ts';
+import { revealReportRoutes } from '../features/access/routes/reveal-report.ts';
 import { savedViewRoutes } from '../features/access/routes/saved-views.ts';
 import { sessionRoutes } from '../features/access/routes/session.ts';
 import { userRoutes } from '../features/access/routes/users.ts';
@@ -42,4 +43,5 @@ export const routes: readonly Route[] = [
   ...savedViewRoutes,
   ...userRoutes,
   ...approvalRoutes,
+  ...revealReportRoutes,
 ];

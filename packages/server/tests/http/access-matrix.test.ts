@@ -46,6 +46,7 @@ const SENT_BY_AUDITOR = [
   'POST /api/audit/search',
   'POST /api/audit/verify',
   'POST /api/orders/:refId/proof',
+  'POST /api/reveal-report/export',
   'POST /api/search',
   'POST /api/session/factor',
   'POST /api/session/factor/confirm',

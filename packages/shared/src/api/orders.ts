@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { may } from '../access/permissions.ts';
+import { REVEAL_CATEGORIES } from '../access/reveal-categories.ts';
 import type { Role } from '../access/roles.ts';
 import { listOf, shapeWith } from '../fields/field.ts';
 import { ORDER_FIELDS, orderFieldsWith, REVEALABLE } from '../order/fields.ts';
@@ -73,10 +74,24 @@ export const refId = z
 
 export const reason = z.string().trim().min(3, 'say why, in three characters or more').max(500);
 
-export const revealInput = z.strictObject({
-  reason,
-  fields: z.array(z.enum(REVEALABLE)).min(1).max(REVEALABLE.length),
+const revealWhy = z.strictObject({
+  category: z.enum(REVEAL_CATEGORIES).optional(),
+  reason: z.string().trim().max(500).default(''),
 });
+
+function saysWhy({ value, issues }: z.core.ParsePayload<z.output<typeof revealWhy>>): void {
+  if (value.category !== undefined || value.reason.length >= 3) return;
+  const message = 'say why: choose a category, or write three characters or more';
+  issues.push({ code: 'custom', input: value.reason, path: ['reason'], message });
+}
+
+/** Why a person's data is to be shown: a category, a reason in words, or both. */
+export const revealWhyInput = revealWhy.check(saysWhy);
+
+/** `POST /api/orders/:refId/reveal`. */
+export const revealInput = revealWhy
+  .extend({ fields: z.array(z.enum(REVEALABLE)).min(1).max(REVEALABLE.length) })
+  .check(saysWhy);
 
 export const cancelInput = z.strictObject({ reason });
 export const CANCEL_RESULTS = [

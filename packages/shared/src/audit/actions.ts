@@ -145,6 +145,7 @@ export const ACTIONS = {
   'playbook.contact': 'act',
 
   'personal_data.reveal': 'read',
+  'personal_data.report': 'read',
   'search.person': 'read',
   'order.export': 'read',
   'call.export': 'read',

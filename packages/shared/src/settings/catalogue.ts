@@ -34,6 +34,17 @@ export const REVEAL_MINUTES = new Setting(
   15,
 );
 
+/** How often one person, or key, may be shown personal data within an hour; null is without limit. */
+export const REVEALS_PER_HOUR = new Setting(
+  'access.reveals_per_hour',
+  described(z.int().min(1).max(10_000).nullable(), {
+    unit: 'times',
+    effect: 'next_reveal',
+    looser: 'higher',
+  }),
+  60,
+);
+
 /** Whose login asks for a second factor. */
 export const FACTOR_SETTING = new Setting<FactorSettings, 'access.second_factor'>(
   'access.second_factor',
@@ -181,6 +192,7 @@ export const ENVIRONMENT_CONTROLS = new Setting<EnvironmentControls, 'environmen
 /** Every setting that an admin sets, in the order in which the page shows them. */
 export const SETTINGS = [
   REVEAL_MINUTES,
+  REVEALS_PER_HOUR,
   FACTOR_SETTING,
   CANCELLATION_SETTINGS,
   POLLING_SETTING,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { APPROVAL_ACTS, APPROVAL_STATES } from '../access/approvals.ts';
 import { KEY_SCOPES } from '../access/key-scopes.ts';
+import { SHOWN_FOR } from '../access/reveal-categories.ts';
 import { ROLES } from '../access/roles.ts';
 import { VERIFICATION_OUTCOMES } from '../api/audit.ts';
 import { SEARCH_MATCHES } from '../api/search.ts';
@@ -37,6 +38,7 @@ const SETS: Readonly<Record<keyof Words, readonly (string | number)[]>> = {
   keyScope: KEY_SCOPES,
   approvalAct: APPROVAL_ACTS,
   approvalState: APPROVAL_STATES,
+  shownFor: SHOWN_FOR,
   status: ORDER_STATUSES,
   statusMeaning: ORDER_STATUSES,
   verify: VERIFY_STATUSES,

@@ -1,5 +1,6 @@
 import type { ApprovalAct, ApprovalState } from '../access/approvals.ts';
 import type { KeyScope } from '../access/key-scopes.ts';
+import type { ShownFor } from '../access/reveal-categories.ts';
 import type { Role } from '../access/roles.ts';
 import type { VerificationOutcome } from '../api/audit.ts';
 import type { SearchMatch } from '../api/search.ts';
@@ -43,6 +44,8 @@ export interface Words {
   /** What waits for a second admin. */
   readonly approvalAct: Names<ApprovalAct>;
   readonly approvalState: Names<ApprovalState>;
+  /** Why personal data was shown. */
+  readonly shownFor: Names<ShownFor>;
   readonly status: Names<OrderStatus>;
   /** A sentence or two. */
   readonly statusMeaning: Names<OrderStatus>;

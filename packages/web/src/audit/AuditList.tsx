@@ -1,7 +1,7 @@
-import { Box, useMediaQuery, useTheme } from '@mui/material';
+import { Box, Link as MuiLink, useMediaQuery, useTheme } from '@mui/material';
 import type { AuditEntryRow } from '@srs-desk/shared/api/audit.ts';
 import { ListBase, Pagination, useListContext, useTranslate } from 'react-admin';
-import { useLocation, useNavigate } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
 import { ListStates } from '../kit/list/ListStates.tsx';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { useRowKeys } from '../kit/useRowKeys.ts';
@@ -61,7 +61,10 @@ function AuditListBody() {
   return (
     <>
       <PageTitle title={translate('desk.audit.title')} aside={<ReadAt />} actions={<AuditExportDialog />}>
-        {translate('desk.audit.notLive')}
+        {translate('desk.audit.notLive')}{' '}
+        <MuiLink component={Link} to="/audit/reveals">
+          {translate('desk.audit.reveals.link')}
+        </MuiLink>
       </PageTitle>
       {showList ? (
         <>

@@ -1,4 +1,5 @@
 import type { AuditHealth, EraseResult, LegalHolds, PendingChoice } from '@srs-desk/shared/api/audit.ts';
+import type { RevealReportRow } from '@srs-desk/shared/api/reveal-report.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { downloadByPost } from '../api/download.ts';
 import { ask } from '../api/http.ts';
@@ -18,6 +19,11 @@ export const auditVerbs = {
   /** Saves the proof pack of an order; gives the file's name. */
   makeProofPack: ({ refId, ...body }: ProofPackWish) =>
     downloadByPost(`orders/${encodeURIComponent(refId)}/proof`, body, `proof-${refId}.${body.format}`),
+  readReveals: ({ month }: { month: string }, signal?: AbortSignal) =>
+    ask<RevealReportRow[]>(`reveal-report?month=${month}`, { signal }),
+  /** Saves the report of a month as CSV; gives the file's name. */
+  exportReveals: (wish: { month: string; lang: Language }) =>
+    downloadByPost('reveal-report/export', wish, `reveals-${wish.month}.csv`),
   /** Lets the erasure by age, or the pruning of the log, go on that waits for an admin. */
   approvePlannedAct: ({ kind }: { kind: 'retention' | 'pruning' }) =>
     ask<AuditHealth>(kind === 'retention' ? 'audit/retention/approve' : 'audit/prune/approve', {

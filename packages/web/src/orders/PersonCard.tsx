@@ -1,17 +1,22 @@
 import VisibilityOutlined from '@mui/icons-material/VisibilityOutlined';
 import { Box, Button, Checkbox, FormControlLabel, Typography } from '@mui/material';
-import type { OrderDetail } from '@srs-desk/shared/api/orders.ts';
+import { REVEAL_CATEGORIES } from '@srs-desk/shared/access/reveal-categories.ts';
+import { type OrderDetail, revealWhyInput } from '@srs-desk/shared/api/orders.ts';
 import { type PersonField, REVEALABLE, type Revealable } from '@srs-desk/shared/order/fields.ts';
 import { useState } from 'react';
-import { useCanAccess, useTranslate } from 'react-admin';
+import { RadioButtonGroupInput, TextInput, useCanAccess, useTranslate } from 'react-admin';
 import { useVerb } from '../api/use-verb.ts';
-import { ConfirmWithReason } from '../kit/ConfirmWithReason.tsx';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { Fact, Facts } from '../kit/Facts.tsx';
+import { FormDialog } from '../kit/form/FormDialog.tsx';
+import { resolverOf } from '../kit/form/resolver-of.ts';
 import { useRecord } from '../kit/list/use-record.ts';
 import { RelativeTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 import { accessTo } from '../session/access.ts';
+
+const NO_WHY = { reason: '' };
+const WHY = REVEAL_CATEGORIES.map((id) => ({ id, name: `desk.words.shownFor.${id}` }));
 
 /** The person, masked until somebody says why they need to see more. */
 export function PersonCard() {
@@ -84,14 +89,16 @@ function RevealDialog({ onClose }: { onClose(): void }) {
   const toggle = (field: Revealable, on: boolean) =>
     setFields(REVEALABLE.filter((one) => (one === field ? on : fields.includes(one))));
   return (
-    <ConfirmWithReason
+    <FormDialog
       title={text('revealTitle')}
-      confirmLabel={text('revealConfirm')}
+      submitLabel={text('revealConfirm')}
+      maxWidth="sm"
       busy={reveal.isPending}
-      error={reveal.error}
-      onConfirm={(reason) => reveal.mutate({ id, reason, fields })}
+      problem={reveal.error}
+      resolver={resolverOf(revealWhyInput)}
+      defaultValues={NO_WHY}
+      onSubmit={({ category, reason }) => reveal.mutate({ id, category, reason, fields })}
       onClose={onClose}
-      suggestions={[text('reasonCaller'), text('reasonTicket'), text('reasonData')]}
     >
       <Typography variant="body2">{text('revealHelp')}</Typography>
       <Box role="group" aria-label={text('title')} sx={{ display: 'flex', flexWrap: 'wrap' }}>
@@ -108,6 +115,22 @@ function RevealDialog({ onClose }: { onClose(): void }) {
           />
         ))}
       </Box>
-    </ConfirmWithReason>
+      <RadioButtonGroupInput
+        source="category"
+        label="desk.orders.person.why"
+        choices={WHY}
+        translateChoice
+        helperText={false}
+      />
+      <TextInput
+        source="reason"
+        label="desk.reason"
+        helperText="desk.orders.person.reasonHelp"
+        fullWidth
+        multiline
+        minRows={2}
+        slotProps={{ htmlInput: { maxLength: 500 } }}
+      />
+    </FormDialog>
   );
 }

@@ -1,3 +1,4 @@
+import type { RevealCategory } from '@srs-desk/shared/access/reveal-categories.ts';
 import type { CancelResult, OrderDetail } from '@srs-desk/shared/api/orders.ts';
 import type {
   HandoverCreated,
@@ -87,8 +88,14 @@ export const orderVerbs = {
   askCancellation: ({ id, reason }: OfOrder & { reason: string }) =>
     ask(`orders/${id}/cancellation-request`, { method: 'POST', body: { reason } }),
   /** Shows these fields of the person in clear for a while. */
-  revealPerson: ({ id, ...body }: OfOrder & { reason: string; fields: readonly Revealable[] }) =>
+  revealPerson: ({ id, ...body }: OfOrder & RevealWish) =>
     ask<OrderDetail>(`orders/${id}/reveal`, { method: 'POST', body }),
   addNote: ({ id, text }: OfOrder & { text: string }) =>
     ask(`orders/${id}/notes`, { method: 'POST', body: { text } }),
 };
+
+interface RevealWish {
+  category?: RevealCategory;
+  reason: string;
+  fields: readonly Revealable[];
+}

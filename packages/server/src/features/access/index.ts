@@ -6,5 +6,6 @@ export type { StoredApproval } from './approvals/queries.ts';
 export type { Agreed, SecondAdminAct } from './approvals/second-admin-acts.ts';
 export { credentialDigest, identityDigest } from './digest.ts';
 export { KeyFinder } from './keys/find-key.ts';
+export { countShowing } from './reveals/changes.ts';
 export { guardSecondPerson } from './second-admin.ts';
 export { NO_PASSWORD } from './sessions/no-password.ts';

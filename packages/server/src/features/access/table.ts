@@ -156,7 +156,10 @@ export const reveals = sqliteTable(
     grantedAt: integer('granted_at').notNull(),
     expiresAt: integer('expires_at').notNull(),
   },
-  (table) => [index('reveals_order').on(table.refId, table.username, table.expiresAt)],
+  (table) => [
+    index('reveals_order').on(table.refId, table.username, table.expiresAt),
+    index('reveals_of').on(table.username, table.grantedAt),
+  ],
 );
 
 /** Filters, sorts and columns of a list that a person saved. */

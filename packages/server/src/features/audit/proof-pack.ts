@@ -1,6 +1,7 @@
 import { may } from '@srs-desk/shared/access/permissions.ts';
 import { fromBase64Url, toBase64, toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { type EntryV1, parseEntry } from '@srs-desk/shared/audit/entry.ts';
+import { REVEALS_PER_HOUR } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Conflict, Forbidden, NotFound, Unavailable } from '../../platform/errors.ts';
@@ -26,7 +27,7 @@ interface PackWish {
  * Everything the log holds about an order, with the proof of each entry, for an auditor or for Swisscom. The pack's own
  * entry is its last and states which entries belong before it.
  * @throws NotFound when the log knows nothing of it; where the person is to be shown, Forbidden for a role that reveals
- *   none and Conflict when it was erased.
+ *   none, Conflict when it was erased, and TooMany `too_many_reveals`.
  */
 export async function makeProofPack(
   desk: Desk,
@@ -108,7 +109,9 @@ async function recordPack(
 ): Promise<EntryListRow> {
   const { actor, origin } = who;
   const entry = { action: 'audit.pack', actor, origin, refId, subject: subjectId, detail } as const;
-  const { seqs } = unwrap(await desk.ledger.record([], [entry]));
+  const mostPerHour = desk.settings.get(REVEALS_PER_HOUR);
+  const count = { name: 'reveal.count', args: { refId, username: actor, mostPerHour } } as const;
+  const { seqs } = unwrap(await desk.ledger.record(detail.personalData ? [count] : [], [entry]));
   const row = entryRow(desk.reader, seqs[0] ?? 0);
   if (row === undefined) throw new Unavailable('no_entry', 'The entry of the pack cannot be read just now.');
   return row;

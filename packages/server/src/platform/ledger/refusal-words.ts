@@ -21,6 +21,8 @@ export const REFUSAL_WORDS: Readonly<Record<string, string | ((detail: Detail) =
   order_known: ({ refId }) => `The order ${refId} is registered already.`,
   registration_not_found: ({ refId }) =>
     `The desk does not ask SRS about ${refId} any more: register the Ref ID again.`,
+  too_many_reveals: ({ most }) =>
+    `Personal data was shown to you ${most} times within an hour: that is the limit. Wait, or ask an admin.`,
   order_erased: 'The person of this order has been erased: nothing can be added or set any more.',
   legal_hold: ({ refId }) => `The order ${refId} is under legal hold: release the hold first.`,
   call_not_open: ({ callId }) => `The call ${callId} has its outcome already.`,

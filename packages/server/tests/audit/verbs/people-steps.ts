@@ -81,6 +81,9 @@ export function peopleSteps(book: StepBook): void {
   add('PUT /api/settings/:name', 'settings.change', async () =>
     admin.put('/api/settings/access.reveal_minutes', { value: 5 }),
   );
+  add('POST /api/reveal-report/export', 'personal_data.report', async () =>
+    admin.post('/api/reveal-report/export', { month: '2026-03' }),
+  );
   const propose = async (value: number): Promise<string> => {
     const { body } = await admin.put('/api/settings/access.reveal_minutes', { value });
     return `/api/approvals/${body.proposal.id}`;

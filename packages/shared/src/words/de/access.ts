@@ -18,4 +18,13 @@ export const ACCESS_WORDS = {
     withdrawn: 'Zurückgenommen',
     lapsed: 'Verfallen',
   },
+  shownFor: {
+    on_the_line: 'Die Person ist am Telefon',
+    ticket: 'Für ein Ticket',
+    comparison: 'Um die Angaben zu vergleichen',
+    other: 'Anderer Grund',
+    hand_over: 'In einem Ticket an ein Team',
+    proof_pack: 'In einem geöffneten Beweispaket',
+    unstated: 'Nicht angegeben',
+  },
 } as const satisfies Partial<Words>;

@@ -180,6 +180,7 @@ export const AUDIT_WORDS = {
     'playbook.contact': 'Kontakt im Playbook geändert',
 
     'personal_data.reveal': 'Personendaten angezeigt',
+    'personal_data.report': 'Bericht über Anzeigen von Personendaten bezogen',
     'search.person': 'Nach Person gesucht',
     'order.export': 'Aufträge exportiert',
     'call.export': 'API-Aufrufe exportiert',

@@ -4,6 +4,7 @@ import type { Words } from '../words.ts';
 export const SETTING_WORDS = {
   setting: {
     'access.reveal_minutes': 'Dauer einer Einsicht',
+    'access.reveals_per_hour': 'Anzeigen pro Stunde',
     'access.second_factor': 'Zweiter Faktor bei der Anmeldung',
     cancellations: 'Stornierungen',
     polling: 'Wie oft Aufträge synchronisiert werden',
@@ -25,6 +26,8 @@ export const SETTING_WORDS = {
     'access.second_factor':
       'Wessen Anmeldung nach dem Passwort einen Code einer Authentifizierungs-App verlangt. Wer keinen hat, muss ihn vor allem anderen einrichten.',
     'access.reveal_minutes': 'Wie lange angezeigte Personendaten für die anzeigende Person sichtbar bleiben.',
+    'access.reveals_per_hour':
+      'Wie oft eine Person oder ein API-Schlüssel innerhalb einer Stunde Personendaten sehen darf; Tickets mit Namen oder Nummer und geöffnete Beweispakete zählen mit. Leer: beliebig oft.',
     cancellations: 'Was Aufträge und Personen schützt, wenn viele Aufträge auf einmal storniert werden.',
     polling: 'Wie schnell eine Änderung bei SRS gesehen wird, und wie viele API-Aufrufe das braucht.',
     'sync.behind_after_minutes':

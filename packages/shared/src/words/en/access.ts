@@ -18,4 +18,13 @@ export const ACCESS_WORDS = {
     withdrawn: 'Taken back',
     lapsed: 'Lapsed',
   },
+  shownFor: {
+    on_the_line: 'The user is on the line',
+    ticket: 'For a ticket',
+    comparison: 'To compare the details given',
+    other: 'Another reason',
+    hand_over: 'In a ticket to a team',
+    proof_pack: 'In an opened proof pack',
+    unstated: 'Not stated',
+  },
 } as const satisfies Partial<Words>;

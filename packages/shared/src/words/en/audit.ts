@@ -174,6 +174,7 @@ export const AUDIT_WORDS = {
     'playbook.contact': 'Playbook contact changed',
 
     'personal_data.reveal': 'Personal data revealed',
+    'personal_data.report': 'Report on reveals taken',
     'search.person': 'Person searched for',
     'order.export': 'Orders exported',
     'call.export': 'API calls exported',

@@ -4,6 +4,7 @@ import type { Words } from '../words.ts';
 export const SETTING_WORDS = {
   setting: {
     'access.reveal_minutes': 'Duration of a reveal',
+    'access.reveals_per_hour': 'Reveals per hour',
     'access.second_factor': 'Second factor at login',
     cancellations: 'Cancellations',
     polling: 'How often orders are synced',
@@ -25,6 +26,8 @@ export const SETTING_WORDS = {
     'access.second_factor':
       'Whose login asks for a code of an authenticator app after the password. Without one such a user must set it up before anything else.',
     'access.reveal_minutes': 'How long revealed personal data stays visible to whoever revealed it.',
+    'access.reveals_per_hour':
+      'How often one person or API key may be shown personal data within an hour; tickets that name the person and opened proof packs count. Empty: as often as they like.',
     cancellations: 'What protects orders and users when many orders are cancelled at once.',
     polling: 'How soon a change at SRS is seen, and how many API calls that takes.',
     'sync.behind_after_minutes': 'From this delay on, all pages say that the sync is behind.',

@@ -25,6 +25,18 @@ const audit: typeof auditEn = {
   },
   qPersonal:
     'Personendaten sind im Protokoll versiegelt und nicht über Wörter zu finden. Verwenden Sie das Suchfeld oben.',
+  reveals: {
+    title: 'Anzeigen eines Monats',
+    intro:
+      'Wer wie oft Personendaten gesehen hat und warum. Tickets mit Namen oder Nummer und geöffnete Beweispakete zählen mit.',
+    month: 'Monat',
+    link: 'Anzeigen eines Monats',
+    who: 'Wer',
+    why: 'Warum',
+    count: 'Anzeigen',
+    orders: 'Aufträge',
+    none: 'In diesem Monat hat niemand Personendaten gesehen',
+  },
   preset: {
     denials: 'Fehlgeschlagene Anmeldungen, verweigerte Zugriffe',
     reveals: 'Einsichten, Exporte',

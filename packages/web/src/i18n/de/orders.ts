@@ -214,9 +214,8 @@ const orders = {
     revealConfirm: 'Anzeigen',
     revealHelp:
       'Wird mit Ihrem Grund im Protokoll festgehalten. Nach einer Weile automatisch wieder verborgen.',
-    reasonCaller: 'Die Person ist am Telefon',
-    reasonTicket: 'Für ein Ticket',
-    reasonData: 'Um die Angaben zu vergleichen',
+    why: 'Warum',
+    reasonHelp: 'Steht im Audit-Protokoll. Nötig, wo keine Kategorie gewählt ist.',
     until: 'Sichtbar bis',
     erased: 'Personendaten gelöscht:',
     none: 'Von dieser Person ist nichts bekannt.',

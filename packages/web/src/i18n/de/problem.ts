@@ -80,6 +80,8 @@ const problem: typeof problemEn = {
   approval_not_found: 'Das wartet nicht mehr: Es wurde entschieden oder ist verfallen.',
   setting_changed: 'Die Einstellung wurde soeben von jemand anderem geändert: Sehen Sie sie noch einmal an.',
   second_admin_needed: 'Ein anderer Admin muss dem zustimmen.',
+  too_many_reveals:
+    'Ihnen wurden innerhalb einer Stunde zu oft Personendaten angezeigt. Warten Sie, oder bitten Sie einen Admin, die Grenze zu erhöhen.',
   backup_runs: 'Es wird bereits eine Sicherung erstellt.',
   already_pruned: 'So weit ist das Protokoll schon entfernt.',
   prune_not_waiting: 'Kein Entfernen alter Protokolleinträge wartet auf einen Admin.',

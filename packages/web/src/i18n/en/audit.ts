@@ -23,6 +23,18 @@ const audit = {
   },
   qPersonal:
     'Personal data is sealed in the log and cannot be found by words. Use the search box at the top.',
+  reveals: {
+    title: 'Reveals of a month',
+    intro:
+      'Who was shown personal data how often, and why. Tickets that name the person and opened proof packs count.',
+    month: 'Month',
+    link: 'Reveals of a month',
+    who: 'Who',
+    why: 'Why',
+    count: 'Reveals',
+    orders: 'Orders',
+    none: 'Nobody was shown personal data in this month',
+  },
   preset: {
     denials: 'Failed logins, denied access',
     reveals: 'Reveals, exports',

@@ -71,6 +71,8 @@ const problem = {
   approval_not_found: 'This no longer waits: it is decided, or has lapsed.',
   setting_changed: 'Somebody else has changed the setting: read it again.',
   second_admin_needed: 'Another admin must agree to this.',
+  too_many_reveals:
+    'Personal data was shown to you too often within an hour. Wait, or ask an admin to raise the limit.',
   backup_runs: 'A backup is already being made.',
   already_pruned: 'The log is pruned that far already.',
   prune_not_waiting: 'No pruning of the log waits for an admin.',

@@ -10,6 +10,7 @@ import * as z from 'zod';
 import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
 import { readBytes } from '../../../platform/http/read-body.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { language, sendFile } from '../../../platform/http/send-file.ts';
 import { FILE_TYPES } from '../../../platform/tables/made-file.ts';
 import { arrangementOf, exportAccounting, writeArrangement } from '../accounting/accounting.ts';
 import {
@@ -23,7 +24,6 @@ import {
 import { readMargin } from '../usage/margin.ts';
 import { exportMargin } from '../usage/margin-export.ts';
 import { readMarginForecast } from '../usage/margin-forecast.ts';
-import { language, sendFile } from './send-file.ts';
 
 const byId = z.object({ id: z.string().min(1).max(200) });
 /** Largest file of customers, bytes. */

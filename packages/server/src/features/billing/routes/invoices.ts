@@ -20,6 +20,7 @@ import {
 } from '../../../platform/http/list-answer.ts';
 import { BodyTooLarge } from '../../../platform/http/read-body.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { language, sendFile } from '../../../platform/http/send-file.ts';
 import { FILE_TYPES } from '../../../platform/tables/made-file.ts';
 import { correctInvoice, reconcileAgain, reconcileProgress } from '../invoices/correct-invoice.ts';
 import { exportDispute } from '../invoices/dispute-file.ts';
@@ -35,7 +36,6 @@ import {
   settleLines,
   stopImport,
 } from '../invoices/invoices.ts';
-import { language, sendFile } from './send-file.ts';
 
 const byId = z.object({ id: z.coerce.number().int().positive() });
 const text = { type: 'text' } as const;

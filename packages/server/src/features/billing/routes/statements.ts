@@ -5,6 +5,7 @@ import { monthExportInput, monthExportView, statementView } from '@srs-desk/shar
 import * as z from 'zod';
 import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type RequestContext, type Route } from '../../../platform/http/route.ts';
+import { language, sendFile } from '../../../platform/http/send-file.ts';
 import { FILE_TYPES, fileName } from '../../../platform/tables/made-file.ts';
 import {
   beginMonthExport,
@@ -16,7 +17,6 @@ import { makeStatement, statementView as viewOf } from '../statements/statement.
 import { exportStatement } from '../statements/statement-export.ts';
 import { STATEMENT_FORMATS, type StatementFormat } from '../statements/statement-file.ts';
 import { takeMonthExport } from '../statements/take-month-export.ts';
-import { language, sendFile } from './send-file.ts';
 
 /** An empty External ID stands for orders without one. */
 const statementQuery = z.strictObject({ period: periodSchema, externalId: z.string().max(200).default('') });

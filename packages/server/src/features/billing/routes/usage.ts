@@ -9,13 +9,13 @@ import {
 import * as z from 'zod';
 import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { language, sendFile } from '../../../platform/http/send-file.ts';
 import { FILE_TYPES } from '../../../platform/tables/made-file.ts';
 import { readExternalIds, readUnassignedOrders } from '../external-ids/external-ids.ts';
 import { readCompleteness } from '../periods/completeness.ts';
 import { currentPeriod, readSpan, readUsage } from '../usage/read-usage.ts';
 import { rebuildUsage } from '../usage/rebook.ts';
 import { exportUsage } from '../usage/usage-export.ts';
-import { language, sendFile } from './send-file.ts';
 
 const text = z.string().max(200).optional();
 const span = { from: periodSchema.optional(), to: periodSchema.optional() };

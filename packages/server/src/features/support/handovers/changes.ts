@@ -6,6 +6,7 @@ import { statement } from '../../../platform/db/statement.ts';
 import type { Actor, Origin } from '../../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
+import { countShowing } from '../../access/index.ts';
 import { handovers } from '../table.ts';
 
 interface NewHandover {
@@ -20,6 +21,8 @@ interface NewHandover {
   hasPersonalData: boolean;
   /** The ticket as it was handed over: sealed, it names the person where §6.2 demands it. */
   text: { subject: string; body: string };
+  /** How often the actor may be shown a person within an hour. */
+  mostPerHour: number | null;
   actor: Actor;
   origin: Origin;
 }
@@ -65,6 +68,7 @@ export const handoverChanges = {
       sealed: { subject: handover.text.subject, body: handover.text.body },
     });
     if (hasPersonalData) {
+      countShowing(tx, { refId: refId ?? '', username: actor, mostPerHour: handover.mostPerHour });
       tx.append({ ...about, action: 'personal_data.reveal', detail: { why: 'hand-over', team } });
     }
     const { id } = insert(tx).get({

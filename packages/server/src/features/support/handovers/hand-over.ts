@@ -7,6 +7,7 @@ import type {
 } from '@srs-desk/shared/api/support.ts';
 import { namesPerson } from '@srs-desk/shared/process/named-person.ts';
 import { NUMBER_PLACEHOLDER } from '@srs-desk/shared/process/order-ticket.ts';
+import { REVEALS_PER_HOUR } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { InvalidInput, NotFound } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
@@ -16,7 +17,7 @@ import { callForHandover, findHandover, openHandoverOf, subjectOfOrder } from '.
 /**
  * Records that a ticket about an order was given to a team (guide §6.2), and gives the ticket as it went out. A person
  * named in clear counts as a reveal, whoever wrote the name: the text is searched for it. An open hand-over for the same issue
- * is named in the answer. @throws NotFound, InvalidInput
+ * is named in the answer. @throws NotFound, InvalidInput, TooMany `too_many_reveals`
  */
 export async function handOverOrder(
   desk: Desk,
@@ -57,6 +58,7 @@ async function handOver(
     ...fields,
     hasPersonalData: hasPersonalData || named,
     text,
+    mostPerHour: desk.settings.get(REVEALS_PER_HOUR),
     actor: who.actor,
     origin: who.origin,
   };

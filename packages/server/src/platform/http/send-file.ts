@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Answer, RequestContext } from '../../../platform/http/route.ts';
-import { FILE_LANGUAGES, type MadeFile } from '../../../platform/tables/made-file.ts';
+import { FILE_LANGUAGES, type MadeFile } from '../tables/made-file.ts';
+import type { Answer, RequestContext } from './route.ts';
 
 /** In which language a file is written. */
 export const language = z.enum(FILE_LANGUAGES).default('en');

@@ -1,0 +1,1 @@
+CREATE INDEX reveals_of ON reveals (username, granted_at);
