@@ -40,7 +40,7 @@ describe('cancellations in a browser', () => {
     if (set.status() !== 202) return expect(set.status()).toBe(200);
     const { proposal } = await set.json();
     const second = await as(SECOND_ADMIN);
-    expect(await api(second, 'POST', `setting-proposals/${proposal.id}/approve`, {})).toBe(200);
+    expect(await api(second, 'POST', `approvals/${proposal.id}/approve`, {})).toBe(200);
   }
 
   function faults(settings: unknown): Promise<Response> {

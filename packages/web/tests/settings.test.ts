@@ -112,7 +112,7 @@ describe('settings in a browser', () => {
 
     const other = await open('berta', { language: 'de', width: 390, height: 844 });
     await go(other, desk.url);
-    await other.getByRole('heading', { name: 'Gelockerte Kontrollen' }).waitFor();
+    await other.getByRole('heading', { name: 'Wartet auf einen zweiten Admin' }).waitFor();
     await other.getByRole('link', { name: 'Zweiter Admin nötig über' }).click();
     await other.waitForURL('**/settings/values**');
     await settled(other);

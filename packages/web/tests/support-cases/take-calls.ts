@@ -120,6 +120,8 @@ export function takeCalls(language: Language): void {
       .waitFor();
     expect((await palette.textContent()) ?? '').not.toMatch(/looked into|klären (das|wir) ab/);
     expect(await count()).toBe(before);
+    await page.keyboard.press('Escape');
+    await palette.waitFor({ state: 'detached' });
     await go(page, `${desk.url}/registrations`);
     const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: refId }) });
     await row.getByRole('cell', { name: /Not found at SRS|Bei SRS nicht gefunden/ }).waitFor();
