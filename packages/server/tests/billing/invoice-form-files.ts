@@ -20,6 +20,8 @@ export interface Form {
   aggregated?: true;
   /** It has no column of days. */
   undated?: true;
+  /** The row of the column names, where it is not the first. */
+  headerRow?: number;
   /** Rows that sum up. */
   totals?: number;
 }

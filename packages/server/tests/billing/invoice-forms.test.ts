@@ -9,61 +9,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { matchLines } from '../../src/features/billing/invoices/match-lines.ts';
 import { previewFile, readInvoiceLines } from '../../src/features/billing/invoices/read-invoice.ts';
 import type { Caller } from '../http/app-fixture.ts';
-import { type BillingFixture, bytesOf, refOf, startBilling } from './billing-fixture.ts';
+import { type BillingFixture, bytesOf, startBilling } from './billing-fixture.ts';
+import { ASKED_BACK, CHARGES, CLASSES, INVOICED, PERIOD, PRICES, TEST_ORDERS } from './invoice-charges.ts';
 import { importFile } from './invoice-fixture.ts';
-import type { Charge, Form } from './invoice-form-files.ts';
+import type { Form } from './invoice-form-files.ts';
 import { FORMS } from './invoice-forms.ts';
 import { sheetText } from './sheet-text.ts';
 
-const PERIOD = '2026-03';
 const TIME_ZONE = 'Europe/Zurich';
-
-const charge = (n: number, customer: string, method: string, day: string, minor: number): Charge => ({
-  refId: refOf(n),
-  orderId: `000${n}`,
-  customer,
-  method,
-  day,
-  minor,
-});
-
-/** What the desk knows: eight orders of March that are charged, one of April, one that nobody charges. */
-const ORDERS = [
-  charge(11, 'ACME', 'video', '2026-03-02', 250),
-  charge(12, 'ACME', 'video', '2026-03-10', 250),
-  charge(13, 'ACME', 'video', '2026-03-11', 250),
-  charge(14, 'Bäckerei', 'video', '2026-03-12', 250),
-  charge(15, 'Bäckerei', 'video', '2026-03-15', 250),
-  charge(16, 'Bäckerei', 'selfie', '2026-03-16', 180),
-  charge(17, 'Bäckerei', 'selfie', '2026-03-17', 180),
-  charge(18, 'ACME', 'video', '2026-03-29', 275),
-  charge(19, 'ACME', 'video', '2026-04-02', 250),
-];
-const MISSED = charge(20, 'ACME', 'video', '2026-03-30', 250);
-const first = (all: readonly Charge[]): Charge => all[0] ?? MISSED;
-
-/** The supplier's invoice: those orders, one of them twice and one too dear with its credit, and two that nobody knows. */
-const CHARGES: readonly Charge[] = [
-  ...ORDERS,
-  { ...first(ORDERS) },
-  { ...first(ORDERS.slice(7)), minor: -25 },
-  charge(98, 'ACME', 'video', '2026-03-20', 250),
-  charge(99, 'NOBODY', 'video', '2026-03-21', 250),
-];
-
-const CLASSES = {
-  matched: 7,
-  amount_differs: 1,
-  duplicate: 1,
-  wrong_period: 1,
-  credit: 1,
-  invoice_only: 1,
-  unknown_external_id: 1,
-  ours_only: 1,
-};
-const INVOICED = 2860;
-/** 1,860 for the eight orders, 250 for the one that is missing: what we owe. */
-const ASKED_BACK = INVOICED - 2110;
 
 function classesOf(matches: readonly Match[]): Record<string, number> {
   const counts: Record<string, number> = {};
@@ -79,23 +32,8 @@ describe('one invoice', () => {
     app = await startBilling('2026-04-20T10:00:00Z');
     finance = await app.as('finance');
     const admin = await app.as('admin');
-    for (const [method, unitMinor] of [
-      ['video', 250],
-      ['selfie', 180],
-    ] as const) {
-      const price = { method, validFrom: '2026-01-01', currency: 'CHF', tiers: [{ upTo: null, unitMinor }] };
-      expect((await admin.post('/api/prices', price)).status).toBe(201);
-    }
-    await app.orders(
-      [...ORDERS, MISSED].map(({ orderId, customer, method, day }) => ({
-        n: Number(orderId),
-        orderId,
-        externalId: customer,
-        method,
-        at: `${day}T10:00:00Z`,
-        went: [['terminated', `${day}T10:00:00Z`] as const],
-      })),
-    );
+    for (const price of PRICES) expect((await admin.post('/api/prices', price)).status).toBe(201);
+    await app.orders(TEST_ORDERS);
   });
   afterAll(async () => {
     rmSync(folder, { recursive: true, force: true });
@@ -108,6 +46,7 @@ describe('one invoice', () => {
     writeFileSync(path, await form.file(CHARGES));
     const calendar = createCalendar(TIME_ZONE);
     const { sheet, headerRow, headers, period } = await previewFile(path, {}, calendar);
+    expect(headerRow).toBe(form.headerRow ?? 1);
     const columns = guessColumns(headers);
     const mapping = columnMappingSchema.parse({ columns, currency: 'CHF', sheet, headerRow, ...choose });
     const { lines } = await readInvoiceLines(path, mapping, calendar, () => undefined);

@@ -26,7 +26,11 @@ const separators: readonly Form[] = [
   plain('semicolons', {}, { separator: ';' }),
   plain('tabs', {}, { separator: '\t' }),
   plain('bars', {}, { separator: '|' }),
-  { name: 'sep= above', file: (charges) => `sep=;\r\n${csvOf(rowsOf(charges), { separator: ';' })}` },
+  {
+    name: 'sep= above',
+    headerRow: 2,
+    file: (charges) => `sep=;\r\n${csvOf(rowsOf(charges), { separator: ';' })}`,
+  },
   plain('every cell quoted', {}, { quoted: true }),
   plain('breaks of Unix', {}, { breaks: '\n' }),
   plain('empty lines between', {}, { breaks: '\r\n\r\n' }),
@@ -45,6 +49,7 @@ const encodings: readonly Form[] = [
   },
   {
     name: 'Windows-1252 below a letterhead',
+    headerRow: 7,
     file: (charges) =>
       iconv.encode(csvOf([...LETTERHEAD, ...rowsOf(charges)], { separator: ';' }), 'windows-1252'),
   },
@@ -191,6 +196,7 @@ const workbooks: readonly Form[] = [
   },
   {
     name: 'a letterhead and a total in a workbook',
+    headerRow: 7,
     totals: 1,
     file: (charges) =>
       xlsxOf({
