@@ -8,6 +8,7 @@ import type { Principal } from '../../src/platform/desk.ts';
 import { type Caller, PASSWORD } from '../http/app-fixture.ts';
 import { until } from '../sync/desk-fixture.ts';
 import { type BillingFixture, bytesOf, startBilling, type TestOrder } from './billing-fixture.ts';
+import { sheetText } from './sheet-text.ts';
 
 function done(n: number, externalId: string | null, day: string, method?: string): TestOrder {
   const at = `${day}T10:00:00Z`;
@@ -210,9 +211,13 @@ describe('customers of closed months', () => {
     expect([sum('revenueMinor'), sum('costMinor'), sum('marginMinor')]).toEqual([1000, 602, 398]);
     expect(margin.every((row: { final: boolean }) => row.final)).toBe(true);
     expect(margin.map((row: { currency: string | null }) => row.currency)).not.toContain(null);
-    const file = (await finance.get('/api/margin.csv?from=2026-03&to=2026-03&groupBy=externalId&lang=de'))
-      .text;
-    expect(file).toContain('ACME;;;2;CHF;5,00;3,01;1,99;0;0;definitiv');
+    const query = 'from=2026-03&to=2026-03&groupBy=externalId,period,method&lang=de';
+    const file = (await finance.get(`/api/margin.csv?${query}`)).text;
+    expect(file).toContain('Ohne Preis;Ohne Lieferantenpreis;Währung;Ertrag;Aufwand;Marge;Stand');
+    expect(file).toContain(';2;0;0;CHF;5,00;3,01;1,99;definitiv');
+    const workbook = await finance.get(`/api/margin.xlsx?${query}`).buffer(true).parse(bytesOf);
+    const sheet = await sheetText(workbook.body as Buffer);
+    for (const cell of ['Marge', 'Ohne Lieferantenpreis', 'definitiv']) expect(sheet).toContain(cell);
     const [month] = (await finance.get('/api/margin?from=2026-03&to=2026-03&groupBy=period')).body;
     expect(month).toMatchObject({ period: '2026-03', billable: 4, costMinor: 602, marginMinor: 398 });
   });

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import {
+  amount,
+  flag,
   integer,
   type KeysWith,
   keysWith,
@@ -50,3 +52,32 @@ export type UsageRow = z.infer<typeof usageRow>;
 /** What is counted in a row of usage. */
 export const USAGE_COUNTS = keysWith(USAGE_FIELDS, 'counted');
 export type UsageCount = KeysWith<typeof USAGE_FIELDS, 'counted'>;
+
+/**
+ * Every field of a row of `/api/margin`, once: revenue less cost, a row per currency; amounts in minor units. What the row is not
+ * grouped by is null.
+ */
+export const MARGIN_FIELDS = {
+  id: { ...text, row: true },
+  period: { ...maybeText, ...COLUMN },
+  externalId: { ...maybeText, ...COLUMN },
+  issuer: { ...maybeText, ...COLUMN },
+  method: { ...maybeText, ...COLUMN },
+  billable: { ...integer, ...COLUMN },
+  /** Billable orders without a customer price, and without a supplier price. */
+  unpriced: { ...integer, ...COLUMN },
+  uncosted: { ...integer, ...COLUMN },
+  currency: { ...maybeText, ...COLUMN },
+  revenueMinor: { ...amount, ...COLUMN },
+  /** Null where no supplier price says what some of it costs. */
+  costMinor: { ...maybeAmount, ...COLUMN },
+  marginMinor: { ...maybeAmount, ...COLUMN },
+  /** All its months are closed. */
+  final: { ...flag, row: true },
+  /** The same in words. */
+  state: { ...text, exported: true },
+} as const;
+
+/** A row of `/api/margin`. */
+export const marginRow = z.object(shapeWith(MARGIN_FIELDS, 'row'));
+export type MarginRow = z.infer<typeof marginRow>;

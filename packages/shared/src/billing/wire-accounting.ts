@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { periodSchema } from './periods.ts';
 
 /** Programs whose import files are written: columns of one's own choice, bexio, DATEV. */
 export const ACCOUNTING_FORMATS = ['plain', 'bexio', 'datev'] as const;
@@ -60,26 +59,3 @@ export const accountingArrangement = z.strictObject({
   client: z.int().min(0).max(99_999).default(0),
 });
 export type AccountingArrangement = z.infer<typeof accountingArrangement>;
-
-const count = z.int();
-
-/** Revenue less cost of one row of `/api/margin`, per currency; amounts in minor units. */
-export const marginRow = z.object({
-  id: z.string(),
-  period: periodSchema.nullable(),
-  externalId: z.string().nullable(),
-  issuer: z.string().nullable(),
-  method: z.string().nullable(),
-  currency: z.string().nullable(),
-  billable: count,
-  revenueMinor: count,
-  /** Null where no supplier price says what some of it costs. */
-  costMinor: count.nullable(),
-  marginMinor: count.nullable(),
-  /** Billable orders without a customer price, and without a supplier price. */
-  unpriced: count,
-  uncosted: count,
-  /** All its months are closed. */
-  final: z.boolean(),
-});
-export type MarginRow = z.infer<typeof marginRow>;

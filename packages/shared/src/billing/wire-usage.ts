@@ -6,7 +6,7 @@ import { periodSchema } from './periods.ts';
 import { USAGE_OUTCOMES } from './usage.ts';
 import { USAGE_FIELDS, usageRow } from './usage-fields.ts';
 
-export { type UsageRow, usageRow } from './usage-fields.ts';
+export { type MarginRow, marginRow, type UsageRow, usageRow } from './usage-fields.ts';
 
 /** Which of the orders behind a figure may be asked for: those of an outcome, or of another kind. */
 export const USAGE_ORDERS_WANTED = [...USAGE_OUTCOMES, 'verified', 'billable', 'month_uncertain'] as const;

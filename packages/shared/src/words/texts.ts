@@ -6,9 +6,9 @@ import type {
   STATEMENT_TOTAL_FIELDS,
   STATEMENT_VAT_FIELDS,
 } from '../billing/statement-fields.ts';
-import type { USAGE_FIELDS } from '../billing/usage-fields.ts';
+import type { MARGIN_FIELDS, USAGE_FIELDS } from '../billing/usage-fields.ts';
 import type { VatNote } from '../billing/vat.ts';
-import type { MarginRow } from '../billing/wire-accounting.ts';
+
 import type { KeysWith } from '../fields/field.ts';
 import type { CheckCode, HoldCode, NoteCode, TellCode, WhyCode } from '../process/codes.ts';
 import type { MessageFacts } from '../process/message-facts.ts';
@@ -127,8 +127,7 @@ export interface FileTexts {
   };
   readonly margin: {
     readonly sheet: string;
-    /** Columns of the file, in their order. */
-    readonly headers: Readonly<Record<Exclude<keyof MarginRow, 'id' | 'final'> | 'state', string>>;
+    readonly headers: Headings<typeof MARGIN_FIELDS>;
     readonly state: { readonly final: string; readonly provisional: string };
   };
   readonly dispute: {

@@ -37,6 +37,7 @@ export default function MarginPage() {
   const to = month('to', now);
   const groupBy: Group = GROUPS.find((each) => each === search.get('by')) ?? 'externalId';
   const margin = useRead('usage', 'margin', { from, to, groupBy });
+  const file = new URLSearchParams({ from, to, groupBy: 'externalId,period,method', lang: language });
   const text = (key: string) => translate(`desk.margin.${key}`);
   const set = (next: object) => setSearch({ from, to, by: groupBy, ...next }, { replace: true });
   return (
@@ -46,12 +47,14 @@ export default function MarginPage() {
         <PageTitle
           title={text('title')}
           actions={
-            <Button
-              href={`/api/margin.csv?${new URLSearchParams({ from, to, groupBy, lang: language })}`}
-              download
-            >
-              {translate('desk.billing.download', { format: 'CSV' })}
-            </Button>
+            <>
+              <Button href={`/api/margin.csv?${file}`} download>
+                {translate('desk.billing.download', { format: 'CSV' })}
+              </Button>
+              <Button href={`/api/margin.xlsx?${file}`} download>
+                {translate('desk.billing.download', { format: 'XLSX' })}
+              </Button>
+            </>
           }
         >
           {text('intro')}

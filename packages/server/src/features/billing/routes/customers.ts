@@ -104,6 +104,22 @@ const registerRoutes: readonly Route[] = [
   }),
 ];
 
+const marginQuery = { ...span, groupBy: z.string().max(100).optional() };
+
+function marginFile(format: 'csv' | 'xlsx'): Route {
+  return defineRoute({
+    method: 'get',
+    path: `/api/margin.${format}`,
+    access: 'usage.read',
+    work: 'file',
+    summary: `Revenue, cost and margin as ${format.toUpperCase()}, in English or German`,
+    query: z.strictObject({ ...marginQuery, lang: language }),
+    answers: { 200: { media: [FILE_TYPES[format]] } },
+    handle: async ({ desk, who, query: { lang, ...asked }, res }) =>
+      sendFile(res, await exportMargin(desk, who, asked, format, lang)),
+  });
+}
+
 /** The customer register, accounting files, and margin. */
 export const customerRoutes: readonly Route[] = [
   ...registerRoutes,
@@ -140,22 +156,13 @@ export const customerRoutes: readonly Route[] = [
     path: '/api/margin',
     access: 'usage.read',
     summary: 'Revenue less what the supplier charges for it, per External ID, month and method, or coarser',
-    query: listQuery.extend({ ...span, groupBy: z.string().max(100).optional() }),
+    query: listQuery.extend(marginQuery),
     answers: { 200: z.array(marginRow) },
     handle: ({ desk, query: { filter, range, sort, ...asked } }) =>
       shortList('margin', marginRow, readMargin(desk, asked), { filter, range, sort }),
   }),
-  defineRoute({
-    method: 'get',
-    path: '/api/margin.csv',
-    access: 'usage.read',
-    work: 'file',
-    summary: 'Revenue, cost and margin as CSV, in English or German',
-    query: z.strictObject({ ...span, groupBy: z.string().max(100).optional(), lang: language }),
-    answers: { 200: { media: [FILE_TYPES.csv] } },
-    handle: async ({ desk, who, query: { lang, ...asked }, res }) =>
-      sendFile(res, await exportMargin(desk, who, asked, lang)),
-  }),
+  marginFile('csv'),
+  marginFile('xlsx'),
   defineRoute({
     method: 'get',
     path: '/api/margin/forecast',

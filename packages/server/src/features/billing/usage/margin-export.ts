@@ -1,35 +1,30 @@
+import { MARGIN_FIELDS } from '@srs-desk/shared/billing/usage-fields.ts';
 import type { MarginRow } from '@srs-desk/shared/billing/wire.ts';
 import { FILE_TEXTS } from '@srs-desk/shared/words/both.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { type FileLanguage, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
-import type { Table } from '../../../platform/tables/table.ts';
+import { sheetOf, type Table } from '../../../platform/tables/table.ts';
+import { amountCells } from '../amount-cells.ts';
 import { readMargin } from './margin.ts';
 import { readSpan, type UsageQuery } from './read-usage.ts';
 
+/** The margin table of a file. */
 function marginTable(rows: readonly MarginRow[], language: FileLanguage): Table {
   const { sheet, headers, state } = FILE_TEXTS[language].margin;
-  const lines = rows.map(({ revenueMinor, costMinor, marginMinor, currency, final, ...row }) => {
-    const money = (minor: number | null) =>
-      minor === null || currency === null ? null : { minor, currency };
-    return {
-      ...row,
-      currency,
-      revenueMinor: money(revenueMinor),
-      costMinor: money(costMinor),
-      marginMinor: money(marginMinor),
-      state: state[final ? 'final' : 'provisional'],
-    };
-  });
-  const columns = Object.entries(headers).map(([key, heading]) => ({ key, heading }));
-  return { sheet, columns, rows: lines };
+  const lines = rows.map((row) => ({
+    ...amountCells(MARGIN_FIELDS, row),
+    state: state[row.final ? 'final' : 'provisional'],
+  }));
+  return sheetOf(sheet, MARGIN_FIELDS, headers, lines);
 }
 
-/** Revenue, cost and margin as CSV; the export is entered in the log first. @throws InvalidInput */
+/** Revenue, cost and margin as a file; the export is entered in the log first. @throws InvalidInput */
 export async function exportMargin(
   desk: Desk,
   who: Principal,
   asked: UsageQuery,
+  format: 'csv' | 'xlsx',
   language: FileLanguage,
 ): Promise<MadeFile> {
   const rows = readMargin(desk, asked);
@@ -43,10 +38,10 @@ export async function exportMargin(
           actor: who.actor,
           origin: who.origin,
           target: `${from}..${to}`,
-          detail: { language, rows: rows.length, groupBy: asked.groupBy ?? null },
+          detail: { format, language, rows: rows.length, groupBy: asked.groupBy ?? null },
         },
       ],
     ),
   );
-  return tableFile(['margin', from, to], [marginTable(rows, language)], 'csv', language);
+  return tableFile(['margin', from, to], [marginTable(rows, language)], format, language);
 }
