@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../http/app-fixture.ts';
 import { type BillingFixture, refOf, startBilling, type TestOrder } from './billing-fixture.ts';
+import { COLUMNS, csv, importFile } from './invoice-fixture.ts';
 
 const flat = (unitMinor: number) => [{ upTo: null, unitMinor }];
 
@@ -216,5 +217,38 @@ describe('prices and billable rules', () => {
     await admin.delete(`/api/billable-rules/${rule.body.id}`);
     await app.rebooked();
     expect(await billable()).toEqual([refOf(4)]);
+  });
+
+  it('judges by a rule of its own what an invoice may charge, whenever the orders were placed', async () => {
+    const identified = (n: number, placed: string, at: string) => ({
+      n,
+      externalId: 'ACME',
+      at: `${placed}T10:00:00Z`,
+      went: [['identification_done', `${at}T11:00:00Z`] as const],
+    });
+    await app.orders([
+      identified(1, '2026-01-20', '2026-03-02'),
+      identified(2, '2026-03-03', '2026-03-03'),
+      identified(3, '2026-02-10', '2026-02-11'),
+      { n: 4, externalId: 'ACME', at: '2026-03-04T10:00:00Z' },
+      identified(5, '2026-01-10', '2026-01-11'),
+    ]);
+    expect((await admin.post('/api/prices', price({ list: 'supplier', tiers: flat(200) }))).status).toBe(201);
+    const rule = { list: 'supplier', validFrom: '2026-01-01', event: 'identification_done' };
+    expect((await admin.post('/api/billable-rules', rule)).status).toBe(201);
+    await app.rebooked();
+    const charged = [1, 3, 4].map((n) => [refOf(n), 'ACME', '2026-03-05', '2.00']);
+    const header = Object.values(COLUMNS);
+    const invoice = await importFile(app, finance, csv([header, ...charged]));
+    expect(invoice.status, invoice.text).toBe(201);
+    const lines = (await finance.get(`/api/invoices/${invoice.body.id}/lines`)).body;
+    expect(
+      lines.map((line: Record<string, unknown>) => [line.ourRefId, line.class, line.expectedMinor]),
+    ).toEqual([
+      [refOf(1), 'matched', 200],
+      [refOf(3), 'wrong_period', 0],
+      [refOf(4), 'invoice_only', 0],
+      [refOf(2), 'ours_only', 200],
+    ]);
   });
 });

@@ -58,4 +58,11 @@ describe('reading CSV', () => {
   ])('says what is wrong with %.20j, where, and what would be right', async (text, code, row, words) => {
     await expect(read(text)).rejects.toMatchObject({ code, row, message: expect.stringContaining(words) });
   });
+
+  it('takes 300,000 lines below a letterhead', async () => {
+    const file = `Example AG\n\nA;B\n${'1;2\n'.repeat(300_000)}Total;600000\n`;
+    let rows = 0;
+    for await (const _ of readFirstSheet(Buffer.from(file))) rows += 1;
+    expect(rows).toBe(300_003);
+  });
 });

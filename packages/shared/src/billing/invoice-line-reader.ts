@@ -3,7 +3,7 @@ import { cellText, type FileCell, isRoundedId, ROUNDED_ID } from '../tables/cell
 import { refIdIn } from '../text/ids.ts';
 import { tidyText } from '../text/signs.ts';
 import { type ColumnMapping, headerText, type LineError } from './invoice-columns.ts';
-import { FILE_FIELDS, INVOICE_FIELDS, type InvoiceField, type InvoiceLine } from './invoice-line.ts';
+import { INVOICE_FIELDS, type InvoiceField, type InvoiceLine } from './invoice-line.ts';
 import { totalKind } from './invoice-totals.ts';
 import { readLocalDay } from './local-date.ts';
 import { type Currency, currencySchema, parseAmount } from './money.ts';
@@ -19,6 +19,7 @@ const AMOUNT_MESSAGES = {
 } as const;
 
 const MAX_CELL = 500;
+const IDS = ['refId', 'orderId', 'externalId'] as const;
 
 /** Reads the lines of one file by one mapping. */
 interface LineReader {
@@ -32,11 +33,29 @@ interface LineReader {
   ): { ok: true; line: InvoiceLine | null } | { ok: false; errors: LineError[] };
 }
 
+/** The cells of one row by what they mean. */
 interface Cells {
-  of(field: InvoiceField): string | null;
+  /** The text of each cell, tidied; null where it is empty or the file has no such column. */
+  readonly texts: Readonly<Record<InvoiceField, string | null>>;
   /** The cell as the file gave it. */
   raw(field: InvoiceField): FileCell | undefined;
   fail(field: InvoiceField, code: LineError['code'], message: string): void;
+}
+
+/** Different texts that a reader keeps in mind at most. */
+const MOST_REMEMBERED = 5_000;
+
+/** Reads each of the texts that come again and again (days, amounts) but once. */
+function remembered<K, T extends object>(read: (of: K) => T): (of: K) => T {
+  const known = new Map<K, T>();
+  return (of) => {
+    const before = known.get(of);
+    if (before !== undefined) return before;
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const value = read(of);
+    known.set(of, value);
+    return value;
+  };
 }
 
 // Twelve digits are more than any invoice needs and fewer than binary fractions spoil.
@@ -77,21 +96,18 @@ function otherCurrency(currency: Currency, found: string): string {
   return `the invoice is in ${currency}, this line in ${found}`;
 }
 
+type Money = { minor: number } | { code: LineError['code']; message: string };
+
 /** What is said of an amount that cannot be read, and its minor units otherwise. */
-function parseMoney(
-  cells: Cells,
-  field: 'amount' | 'unitPrice',
-  mapping: ColumnMapping,
-): { minor: number } | { code: LineError['code']; message: string } {
-  const text = cells.of(field) ?? '';
-  const raw = cells.raw(field);
+function parseMoney(cell: FileCell, mapping: ColumnMapping): Money {
+  const text = tidyText(cellText(cell));
   const { amount, found } = splitCurrency(text);
   if (found !== null && found !== mapping.currency) {
     return { code: 'other_currency', message: otherCurrency(mapping.currency, found) };
   }
   const parsed =
-    typeof raw === 'number'
-      ? parseAmount(plainNumber(raw), mapping.currency, 'point')
+    typeof cell === 'number'
+      ? parseAmount(plainNumber(cell), mapping.currency, 'point')
       : parseAmount(amount, mapping.currency, mapping.decimal);
   if (parsed.ok) return { minor: netOf(parsed.minor, mapping) };
   return { code: parsed.code, message: AMOUNT_MESSAGES[parsed.code](text, mapping.currency) };
@@ -103,17 +119,19 @@ function netOf(minor: number, { vatBasisPoints }: ColumnMapping): number {
   return Math.sign(minor) * Math.round((Math.abs(minor) * 10_000) / (10_000 + vatBasisPoints));
 }
 
-function readAmount(cells: Cells, mapping: ColumnMapping): number {
-  const read = parseMoney(cells, 'amount', mapping);
+type ReadMoney = (cell: FileCell) => Money;
+
+function readAmount(cells: Cells, money: ReadMoney): number {
+  const read = money(cells.raw('amount') ?? '');
   if ('minor' in read) return read.minor;
   cells.fail('amount', read.code, read.message);
   return 0;
 }
 
 /** The price of a piece; null where there is none, or one that the currency's minor units cannot hold. */
-function readUnit(cells: Cells, mapping: ColumnMapping): number | null {
-  if (cells.of('unitPrice') === null) return null;
-  const read = parseMoney(cells, 'unitPrice', mapping);
+function readUnit(cells: Cells, money: ReadMoney): number | null {
+  if (cells.texts.unitPrice === null) return null;
+  const read = money(cells.raw('unitPrice') ?? '');
   if ('minor' in read) return read.minor;
   if (read.code !== 'too_many_decimals') cells.fail('unitPrice', read.code, read.message);
   return null;
@@ -121,7 +139,7 @@ function readUnit(cells: Cells, mapping: ColumnMapping): number | null {
 
 /** A whole number of pieces. */
 function readQuantity(cells: Cells, { decimal }: ColumnMapping): number | null {
-  const text = cells.of('quantity');
+  const text = cells.texts.quantity;
   if (text === null) return null;
   const raw = cells.raw('quantity');
   // Pieces are counted as amounts of a currency without decimals are.
@@ -135,12 +153,12 @@ function readQuantity(cells: Cells, { decimal }: ColumnMapping): number | null {
   return null;
 }
 
-function readDay(cells: Cells, mapping: ColumnMapping, dayOf: (at: number) => Day): string | null {
+function readDay(cells: Cells, dayIn: (text: string) => ReturnType<typeof readLocalDay>): Day | null {
   const raw = cells.raw('date');
   if (typeof raw === 'object') return raw.day;
-  const text = cells.of('date');
+  const text = cells.texts.date;
   if (text === null) return null;
-  const read = readLocalDay(text, mapping.dateFormat, dayOf);
+  const read = dayIn(text);
   if (read.ok) return read.day;
   const ambiguous = read.code === 'ambiguous';
   const message = ambiguous
@@ -151,20 +169,53 @@ function readDay(cells: Cells, mapping: ColumnMapping, dayOf: (at: number) => Da
 }
 
 function checkCurrency(cells: Cells, mapping: ColumnMapping): void {
-  const found = cells.of('currency')?.toUpperCase() ?? null;
+  const found = cells.texts.currency?.toUpperCase() ?? null;
   if (found !== null && found !== mapping.currency) {
     cells.fail('currency', 'other_currency', otherCurrency(mapping.currency, found));
   }
 }
 
-type Told = Record<(typeof FILE_FIELDS)[number], string | null>;
-
 /** The words that make a row a total, wherever they stand in it; null where it names an order or a customer as well. */
-function totalText(row: readonly FileCell[], { refId, orderId, externalId }: Told): string | null {
-  const names = [refId, orderId, externalId].filter((each) => each !== null);
-  if (names.some((each) => totalKind(each) === null)) return null;
+function totalText(row: readonly FileCell[], { refId, orderId, externalId }: Cells['texts']): string | null {
+  for (const name of [refId, orderId, externalId]) {
+    if (name !== null && totalKind(name) === null) return null;
+  }
   const words = row.find((cell) => typeof cell === 'string' && totalKind(cell) !== null);
   return words === undefined ? null : tidyText(cellText(words)).slice(0, MAX_CELL);
+}
+
+const NO_TEXTS: Cells['texts'] = recordOf(INVOICE_FIELDS, () => null);
+
+/** What the cells of a row say, wherever the columns are, and what cannot be taken of it. */
+function cellReader(headers: readonly string[], mapping: ColumnMapping) {
+  const at = recordOf(INVOICE_FIELDS, (field) =>
+    headers.indexOf(headerText(mapping.columns[field] ?? '\u0000')),
+  );
+  const columns = INVOICE_FIELDS.filter((field) => at[field] >= 0);
+  return (line: number, row: readonly FileCell[]): { cells: Cells; errors: LineError[] } => {
+    const errors: LineError[] = [];
+    // Copied from a blank: put together name by name it would be slower, and there are hundreds of thousands of rows.
+    const texts: Record<InvoiceField, string | null> = { ...NO_TEXTS };
+    const raw = (field: InvoiceField): FileCell | undefined => row[at[field]];
+    const fail: Cells['fail'] = (field, code, message) =>
+      void errors.push({ line, column: mapping.columns[field] ?? field, code, message });
+    if (
+      row.length > headers.length &&
+      row.slice(headers.length).some((cell) => cellText(cell).trim() !== '')
+    ) {
+      fail('amount', 'cells', `${row.length} cells where the header has ${headers.length}`);
+    }
+    for (const field of columns) {
+      const text = tidyText(cellText(raw(field)));
+      texts[field] = text || null;
+      if (text.length <= MAX_CELL) continue;
+      fail(field, 'too_long', `${text.length} characters, at most ${MAX_CELL} are taken`);
+    }
+    for (const field of IDS)
+      if (isRoundedId(raw(field))) fail(field, 'rounded', `"${texts[field]}" ${ROUNDED_ID}`);
+    if (texts.refId !== null) texts.refId = refIdIn(texts.refId) ?? texts.refId;
+    return { cells: { texts, raw, fail }, errors };
+  };
 }
 
 /** A reader for files whose header row has been checked by `headerErrors`. */
@@ -173,57 +224,40 @@ export function createLineReader(
   mapping: ColumnMapping,
   { dayOf }: Calendar,
 ): LineReader {
-  const at = new Map(
-    INVOICE_FIELDS.map((field) => [field, headers.indexOf(headerText(mapping.columns[field] ?? '\u0000'))]),
-  );
+  const cellsOf = cellReader(headers, mapping);
+  const dayIn = remembered((text: string) => readLocalDay(text, mapping.dateFormat, dayOf));
+  const money = remembered((cell: FileCell) => parseMoney(cell, mapping));
+  const { currency } = mapping;
   return {
     read(line, row) {
-      const errors: LineError[] = [];
-      const cells: Cells = {
-        of: (field) => tidyText(cellText(cells.raw(field))) || null,
-        raw: (field) => row[at.get(field) ?? -1],
-        fail: (field, code, message) =>
-          errors.push({ line, column: mapping.columns[field] ?? field, code, message }),
-      };
-      if (row.slice(headers.length).some((cell) => cellText(cell).trim() !== '')) {
-        cells.fail('amount', 'cells', `${row.length} cells where the header has ${headers.length}`);
-      }
-      for (const field of INVOICE_FIELDS) {
-        const length = cells.of(field)?.length ?? 0;
-        if (length > MAX_CELL)
-          cells.fail(field, 'too_long', `${length} characters, at most ${MAX_CELL} are taken`);
-      }
-      for (const field of ['refId', 'orderId', 'externalId'] as const) {
-        if (isRoundedId(cells.raw(field))) cells.fail(field, 'rounded', `"${cells.of(field)}" ${ROUNDED_ID}`);
-      }
-      const told = recordOf(FILE_FIELDS, cells.of);
-      told.refId = told.refId && (refIdIn(told.refId) ?? told.refId);
-      const total = totalText(row, told);
-      const named = total === null && (told.refId ?? told.orderId ?? told.externalId) !== null;
-      if (!named && cells.of('amount') === null) return { ok: true, line: null };
+      const { cells, errors } = cellsOf(line, row);
+      const { refId, orderId, externalId, method, text, amount } = cells.texts;
+      const total = totalText(row, cells.texts);
+      const named = total === null && (refId ?? orderId ?? externalId) !== null;
+      if (!named && amount === null) return { ok: true, line: null };
       checkCurrency(cells, mapping);
-      const { currency } = mapping;
-      const amounts = {
-        line,
-        amountMinor: readAmount(cells, mapping),
-        currency,
-        isTotal: total !== null,
-      };
-      if (total !== null) {
-        if (errors.length > 0) return { ok: false, errors };
-        const none = recordOf(FILE_FIELDS, () => null);
-        return {
-          ok: true,
-          line: { ...none, ...amounts, day: null, quantity: null, unitMinor: null, text: total },
-        };
-      }
-      const day = readDay(cells, mapping, dayOf);
-      const quantity = readQuantity(cells, mapping);
-      const unitMinor = readUnit(cells, mapping);
+      const amountMinor = readAmount(cells, money);
+      const isTotal = total !== null;
+      const day = isTotal ? null : readDay(cells, dayIn);
+      const quantity = isTotal ? null : readQuantity(cells, mapping);
+      const unitMinor = isTotal ? null : readUnit(cells, money);
       if (errors.length > 0) return { ok: false, errors };
       return {
         ok: true,
-        line: { ...told, ...amounts, day, quantity, unitMinor, text: withoutPerson(told.text) },
+        line: {
+          refId: isTotal ? null : refId,
+          orderId: isTotal ? null : orderId,
+          externalId: isTotal ? null : externalId,
+          method: isTotal ? null : method,
+          text: total ?? withoutPerson(text),
+          line,
+          day,
+          quantity,
+          unitMinor,
+          amountMinor,
+          currency,
+          isTotal,
+        },
       };
     },
   };

@@ -96,20 +96,15 @@ export function rateMonth<P extends RatingPrice, T extends RatingItem<P>>(items:
     .map((item, at) => ({ item, at }))
     .sort((a, b) => compareMethod(a.item, b.item) || a.at - b.at);
   const used = new Map<number, { quantity: number; amount: number; last: number }>();
-  const pieces: number[] = [];
-  sorted.forEach(({ item }, position) => {
-    if (item.price === null) {
-      pieces.push(0);
-      return;
-    }
-    const before = used.get(item.price.id) ?? { quantity: 0, amount: 0, last: position };
-    const amount = amountFor(item.quantity, item.price, before.quantity);
-    pieces.push(amount);
-    used.set(item.price.id, {
-      quantity: before.quantity + item.quantity,
-      amount: before.amount + amount,
-      last: item.quantity > 0 ? position : before.last,
-    });
+  const pieces = sorted.map(({ item: { price, quantity } }, position) => {
+    if (price === null) return 0;
+    const sum = used.get(price.id) ?? { quantity: 0, amount: 0, last: position };
+    used.set(price.id, sum);
+    const amount = amountFor(quantity, price, sum.quantity);
+    sum.quantity += quantity;
+    sum.amount += amount;
+    if (quantity > 0) sum.last = position;
+    return amount;
   });
   return sorted.map(({ item }, position) => {
     const piecesMinor = pieces[position] ?? 0;

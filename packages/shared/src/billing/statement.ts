@@ -50,13 +50,23 @@ interface Rated {
   shortfalls: StatementLine[];
 }
 
-function rateOrders(orders: readonly StatementOrder[]): Rated {
+/** What the orders of one month under the same terms cost each, and what is missing to the minimum fees. */
+export function rateOrders(orders: readonly StatementOrder[]): Rated {
   const sorted = [...orders].sort(compareOrders);
-  const rated = rateMonth(sorted.map((order) => ({ ...order, quantity: 1 })));
+  const rated = rateMonth(
+    sorted.map((order) => ({
+      order,
+      issuer: order.issuer,
+      method: order.method,
+      price: order.price,
+      quantity: 1,
+    })),
+  );
   return {
-    orders: rated.map(({ quantity: _, piecesMinor, shortfallMinor: __, ...order }) => ({
+    orders: rated.map(({ order, currency, piecesMinor }) => ({
       ...order,
       amountMinor: order.price === null ? null : piecesMinor,
+      currency,
     })),
     shortfalls: rated
       .filter((order) => order.shortfallMinor > 0)

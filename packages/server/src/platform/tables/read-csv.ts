@@ -23,11 +23,11 @@ function problemOf(error: unknown): string | null {
 
 /** A cell's text: of `="00042"`, by which spreadsheets are made to keep zeros, the 00042; without a formula's guard. */
 function textOf(cell: string): string {
-  const kept = /^="((?:[^"]|"")*)"$/.exec(cell)?.[1];
+  const kept = cell.startsWith('=') ? /^="((?:[^"]|"")*)"$/.exec(cell)?.[1] : undefined;
   return kept === undefined ? withoutGuard(cell) : kept.replaceAll('""', '"');
 }
 
-/** A parser that gives each record behind the line on which it begins. */
+/** A parser that puts the line on which a record begins behind its cells. */
 function recordParser(separator: CsvSeparator) {
   // Counted here: the parser counts a line break inside quotes as it is written, one for each of its signs.
   let line = 1;
@@ -41,7 +41,11 @@ function recordParser(separator: CsvSeparator) {
       const begins = line;
       for (const cell of cells) line += cell.match(/\r\n|\r|\n/g)?.length ?? 0;
       line += 1;
-      return [String(begins), ...cells];
+      cells.push(String(begins));
+      // Each record is the first to it: for one of another length than the first it would make an error, with its stack,
+      // and throw that away. Below a letterhead these are all.
+      Object.assign(parser.info, { records: 0 });
+      return cells;
     },
   });
   return { parser, nextLine: () => line };
@@ -56,9 +60,10 @@ async function* rowsOf(source: TableSource, head: Buffer): AsyncGenerator<Row> {
   file.on('error', (error: Error) => parser.destroy(error));
   file.pipe(iconv.decodeStream(encoding)).pipe(parser);
   try {
-    for await (const [line, ...cells] of parser as AsyncIterable<string[]>) {
-      if (named !== null && line === '1') continue;
-      yield { number: Number(line), cells: cells.map(textOf) };
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      const number = Number(cells.pop());
+      if (named !== null && number === 1) continue;
+      yield { number, cells: cells.map(textOf) };
     }
   } catch (error) {
     const problem = problemOf(error);

@@ -25,7 +25,8 @@ export interface TableLimits {
   readonly unpackedBytes: number;
 }
 
-export const DEFAULT_LIMITS: TableLimits = { rows: 300_000, unpackedBytes: 256 * 1024 * 1024 };
+/** 300,000 lines, and what stands above and below them: letterhead, header, totals. */
+export const DEFAULT_LIMITS: TableLimits = { rows: 300_100, unpackedBytes: 256 * 1024 * 1024 };
 
 /** More columns than any table of people has; a value beyond is a slip, or meant to fill the memory. */
 export const MOST_COLUMNS = 1_000;

@@ -1,10 +1,10 @@
-import type { PriceListName } from '@srs-desk/shared/billing/billable.ts';
+import type { BillableRule, PriceListName } from '@srs-desk/shared/billing/billable.ts';
 import type { ExpectedFee } from '@srs-desk/shared/billing/invoice-fees.ts';
 import type { InvoicedOrder, InvoiceLine } from '@srs-desk/shared/billing/invoice-line.ts';
-import { addMonths, firstDayOf, periodOfDay } from '@srs-desk/shared/billing/periods.ts';
+import { addDays, addMonths, firstDayOf, periodOfDay } from '@srs-desk/shared/billing/periods.ts';
 import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
 import { type Match, reconcile } from '@srs-desk/shared/billing/reconcile.ts';
-import { buildStatement, type StatementOrder } from '@srs-desk/shared/billing/statement.ts';
+import { rateOrders, type StatementOrder } from '@srs-desk/shared/billing/statement.ts';
 import { coversDay } from '@srs-desk/shared/billing/validity.ts';
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import { tidyText } from '@srs-desk/shared/text/signs.ts';
@@ -80,48 +80,66 @@ function expectation(rows: readonly BilledRow[], terms: PricingTerms, asked: Rec
   const expected = new Map<string, Expected>();
   const fees = baseFees(terms, asked);
   for (const orders of together.values()) {
-    const statement = buildStatement({ externalId: null, period, orders, adjustments: [] });
-    for (const order of statement.orders) {
+    const rated = rateOrders(orders);
+    for (const order of rated.orders) {
       const { refId, amountMinor, currency } = order;
       if (amountMinor === null || currency === null) continue;
       expected.set(refId, { amountMinor, currency, pool: list === 'supplier' ? poolOf(order) : null });
     }
     if (list !== 'supplier') continue;
-    for (const line of statement.lines) {
-      if (line.kind !== 'minimum_fee' || line.currency !== currency) continue;
-      fees.push({ kind: 'minimum_fee', amountMinor: line.amountMinor });
+    for (const { currency: of, amountMinor } of rated.shortfalls) {
+      if (of === currency) fees.push({ kind: 'minimum_fee', amountMinor });
     }
   }
   return { orders: expected, fees };
 }
 
 /** Orders billable in the month under the rules of what we buy, and those that lines name. */
-function rowsFor(db: Db, { period, timeZone }: Reconciling, lines: readonly InvoiceLine[]): BilledRow[] {
+function rowsFor(db: Db, asked: Reconciling, lines: readonly InvoiceLine[]): BilledRow[] {
+  const { period } = asked;
   const rows = new Map<string, BilledRow>();
   const add = (row: BilledRow) => void rows.set(row.refId, row);
   for (const row of readBilled(db, firstDayOf(period), firstDayOf(addMonths(period, 1)), null)) add(row);
-  const refIds = lines.flatMap((line) => (line.refId === null ? [] : [refIdIn(line.refId) ?? line.refId]));
-  const orderIds = lines.flatMap((line) => (line.orderId === null ? [] : [line.orderId.trim()]));
-  for (const row of readByReference(db, [...new Set(refIds)], [...new Set(orderIds)])) add(row);
+  const known = new Set([...rows.values()].map(({ orderId }) => orderId));
+  const refIds = new Set<string>();
+  const orderIds = new Set<string>();
+  for (const { refId, orderId } of lines) {
+    if (refId !== null && !rows.has(refId)) refIds.add(refIdIn(refId) ?? refId);
+    if (orderId !== null && !known.has(orderId)) orderIds.add(orderId);
+  }
+  for (const row of readByReference(db, [...refIds], [...orderIds])) add(row);
   const rules = bookedRules(db, 'supplier');
-  if (rules.length === 0) return [...rows.values()];
-  // Rollups hold what we sell: where we buy under other rules, each order is judged anew.
+  return rules.length === 0 ? [...rows.values()] : judgedAnew(db, asked, rules, rows);
+}
+
+/**
+ * Rollups hold what we sell: where we buy under other rules, each order that may be billable in the month is judged anew, day by
+ * day, for all of them at once would be more than the thread's memory.
+ */
+function judgedAnew(
+  db: Db,
+  { period, timeZone }: Reconciling,
+  rules: readonly BillableRule[],
+  known: ReadonlyMap<string, BilledRow>,
+): BilledRow[] {
   const calendar = calendarOf(timeZone);
-  const end = calendar.startOf(firstDayOf(addMonths(period, 1)));
-  const placed = { from: calendar.startOf(firstDayOf(addMonths(period, -LONGEST_MONTHS))), to: end };
-  return readFactsFor(db, placed, [...rows.keys()]).map(({ refId, orderId, ...facts }) => {
-    const { externalId, issuer, method, billedAt, billedDay } = contributionOfOrder(facts, rules, calendar);
-    return {
-      orderRow: facts.id,
-      refId,
-      orderId,
-      externalId: externalId ?? '',
-      issuer: issuer ?? '',
-      method: method ?? '',
-      billedAt,
-      billedDay,
-    };
-  });
+  const judged: BilledRow[] = [];
+  const left = new Set(known.keys());
+  const judge = (placed: { from: number; to: number }, named: readonly string[]) => {
+    for (const { refId, orderId, ...facts } of readFactsFor(db, placed, named)) {
+      left.delete(refId);
+      const { externalId, issuer, method, billedAt, billedDay } = contributionOfOrder(facts, rules, calendar);
+      if (!known.has(refId) && (billedDay === null || periodOfDay(billedDay) !== period)) continue;
+      const text = { externalId: externalId ?? '', issuer: issuer ?? '', method: method ?? '' };
+      judged.push({ orderRow: facts.id, refId, orderId, ...text, billedAt, billedDay });
+    }
+  };
+  const end = firstDayOf(addMonths(period, 1));
+  for (let day = firstDayOf(addMonths(period, -LONGEST_MONTHS)); day < end; day = addDays(day, 1)) {
+    judge({ from: calendar.startOf(day), to: calendar.startOf(addDays(day, 1)) }, []);
+  }
+  judge({ from: 0, to: 0 }, [...left]);
+  return judged;
 }
 
 function ourOrders(
@@ -129,16 +147,29 @@ function ourOrders(
   { orders }: Expectation,
   terms: PricingTerms,
 ): InvoicedOrder[] {
-  return rows.map((row) => ({
-    refId: row.refId,
-    orderId: row.orderId,
-    externalId: terms.resolve(row.externalId || null),
-    issuer: row.issuer || null,
-    method: row.method || null,
-    billedPeriod: row.billedDay === null ? null : periodOfDay(row.billedDay),
-    billedDay: row.billedDay,
-    ...(orders.get(row.refId) ?? { amountMinor: null, currency: null, pool: null }),
-  }));
+  return rows.map((row) => {
+    const { refId, orderId, billedDay } = row;
+    const { amountMinor = null, currency = null, pool = null } = orders.get(refId) ?? {};
+    return {
+      refId,
+      orderId,
+      externalId: terms.resolve(row.externalId || null),
+      issuer: row.issuer || null,
+      method: row.method || null,
+      billedPeriod: billedDay === null ? null : periodOfDay(billedDay),
+      billedDay,
+      amountMinor,
+      currency,
+      pool,
+    };
+  });
+}
+
+/** Our side of the invoice: what was read for it on the way is not kept, for it is as much again. */
+function ourSide(db: Db, terms: PricingTerms, asked: Reconciling, lines: readonly InvoiceLine[]) {
+  const rows = rowsFor(db, asked, lines);
+  const expected = expectation(rows, terms, asked);
+  return { orders: ourOrders(rows, expected, terms), fees: expected.fees };
 }
 
 /** Reconciles an invoice's lines with our orders. `again` is the invoice's own number. */
@@ -154,14 +185,11 @@ export function matchLines(
     ({ raw, canonical }) => [raw && tidyText(raw), canonical] as const,
   );
   const billedAs = new Map(aliases);
-  const rows = rowsFor(db, asked, lines);
-  const expected = expectation(rows, pricingTerms, asked);
   return reconcile({
     period: asked.period,
     currency: asked.currency,
     lines,
-    orders: ourOrders(rows, expected, pricingTerms),
-    fees: expected.fees,
+    ...ourSide(db, pricingTerms, asked, lines),
     chargedBefore: readChargedBefore(db, again),
     isKnownExternalId: (externalId) => known.has(externalId),
     // A line's External ID comes tidied: so must be what it is looked up by.
