@@ -63,15 +63,17 @@ function Waiting() {
   const waiting = useWaiting();
   if (data === undefined || waiting.length === 0) return null;
   return (
-    <Section surface title={translate('desk.approvals.waiting')}>
-      <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 2 }}>
-        {waiting.map((request) => (
-          <li key={request.id}>
-            <WaitingRequest request={request} />
-          </li>
-        ))}
-      </Box>
-    </Section>
+    <Box sx={{ mb: 2 }}>
+      <Section surface title={translate('desk.approvals.waiting')}>
+        <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 2 }}>
+          {waiting.map((request) => (
+            <li key={request.id}>
+              <WaitingRequest request={request} />
+            </li>
+          ))}
+        </Box>
+      </Section>
+    </Box>
   );
 }
 

@@ -27,9 +27,9 @@ const resources = {
   approvals: {
     fields: {
       act: 'What',
-      target: 'For',
+      target: 'What for',
       state: 'State',
-      askedAt: 'Asked for',
+      askedAt: 'Asked',
       decidedAt: 'Decided',
     },
   },
