@@ -53,6 +53,7 @@ export async function staticChecks(tally) {
   await check(tally, 'format, lint', 'biome', ['ci', '--error-on-warnings', '.']);
   await check(tally, 'walls', 'depcruise', ['--config', '.dependency-cruiser.cjs', ...WALLED]);
   await check(tally, 'exports', 'tsx', ['scripts/unused-exports.mjs']);
+  await check(tally, 'pages: links, headings, pictures', 'tsx', ['scripts/check-docs.mjs']);
   for (const name of ['web', 'server', 'simulator', 'shared']) {
     // One checker: each further one works out again what the others know, and the tests beside it need the processors.
     await check(tally, `types: ${name}`, 'tsc', ['-p', `packages/${name}`, '--checkers', '1']);

@@ -63,14 +63,24 @@ export async function openAs(browser, role, language) {
   return page;
 }
 
-/** An order that shows much and stays so: terms pending for long, a ticket for Swisscom. */
+/** What an order that shows much is looked for by: the first of these that there is. */
+const TELLING = [
+  { attention: 'terms_pending' },
+  { nextActor: 'swisscom' },
+  { verifyStatus: 'terms_not_accepted' },
+];
+
+/** An order that shows much and stays so: a ticket for Swisscom, terms pending for long. */
 export async function orderIds(page) {
-  const filter = encodeURIComponent(JSON.stringify({ verifyStatus: 'terms_not_accepted' }));
-  const rows = await page.evaluate(
-    (path) => fetch(path).then((answer) => answer.json()),
-    `/api/orders?filter=${filter}&range=[0,9]&sort=["statusChangedAt","ASC"]`,
-  );
-  return { terms: (rows.find((row) => row.orderId) ?? rows[0]).refId };
+  for (const filter of TELLING) {
+    const rows = await page.evaluate(
+      (path) => fetch(path).then((answer) => answer.json()),
+      `/api/orders?filter=${encodeURIComponent(JSON.stringify(filter))}&range=[0,9]&sort=["statusChangedAt","DESC"]`,
+    );
+    const row = rows.find((one) => one.orderId) ?? rows[0];
+    if (row !== undefined) return { terms: row.refId };
+  }
+  throw new Error('The demo has no order to show.');
 }
 
 /** Opens a screen and waits until it stands; false where it did not come. */
