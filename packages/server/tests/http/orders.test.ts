@@ -66,6 +66,26 @@ describe('/api/orders', () => {
     expect(beyond.body).toEqual([]);
   });
 
+  it('goes on from the last row and back from the first, whatever their numbers have become', async () => {
+    const asked = { sort: ['createdAt', 'DESC'] };
+    const ids = ({ body }: { body: { id: string }[] }) => body.map(({ id }) => id);
+    const [first, second] = [
+      await support.get(query({ ...asked, range: [0, 24] })),
+      await support.get(query({ ...asked, range: [25, 49] })),
+    ];
+    const after = first.headers['x-cursor-last'];
+    const next = await support.get(`${query({ ...asked, range: [700, 724] })}&after=${after}`);
+    expect(ids(next)).toEqual(ids(second));
+    expect(next.headers['content-range']).toBe(`orders 700-724/${refIds.length}`);
+    const before = next.headers['x-cursor-first'];
+    const back = await support.get(`${query({ ...asked, range: [0, 24] })}&before=${before}`);
+    expect(ids(back)).toEqual(ids(first));
+    const wrong = await support.get(`${query(asked)}&after=yesterday`);
+    expect([wrong.status, wrong.body.errors.after]).toEqual([400, expect.stringContaining('X-Cursor-Last')]);
+    const both = await support.get(`${query(asked)}&after=${after}&before=${before}`);
+    expect(both.body.errors).toEqual({ before: 'cannot stand beside after' });
+  });
+
   it('counts by status exactly as the rows say', async () => {
     const { body: all } = await support.get(query({ range: [0, 999] }));
     const statuses = new Set<string>(all.map((row: { status: string }) => row.status));

@@ -22,6 +22,8 @@ export interface ListSpec {
   readonly defaultSort: readonly [string, 'ASC' | 'DESC'];
   /** Whether `q` is understood. */
   readonly q: boolean;
+  /** Whether `after` and `before` are understood: which of the sorts are by a text, the others being by whole numbers. */
+  readonly cursors?: { readonly texts: readonly string[] };
 }
 
 export type Condition =
@@ -29,11 +31,21 @@ export type Condition =
   | { readonly op: 'gte' | 'lte'; readonly field: string; readonly at: number }
   | { readonly op: 'q'; readonly text: string };
 
+/** The row beside which a page begins, in the order of the sort: the value that it is sorted by, and its number. */
+interface ListCursor {
+  /** The page begins after the row, or ends before it. */
+  readonly side: 'after' | 'before';
+  readonly at: string | number;
+  readonly id: number;
+}
+
 export interface ListQuery {
   readonly where: readonly Condition[];
   readonly sort: { readonly field: string; readonly order: 'ASC' | 'DESC' };
   readonly offset: number;
   readonly limit: number;
+  /** Where the page stands; else `offset` says it. */
+  readonly cursor?: ListCursor;
 }
 
 /** What is wrong with a query, by field: where, what, and what would be right. */
@@ -52,6 +64,8 @@ interface RawList {
   filter?: string | undefined;
   range?: string | undefined;
   sort?: string | undefined;
+  after?: string | undefined;
+  before?: string | undefined;
 }
 
 function parseJson(text: string): unknown {
@@ -204,6 +218,28 @@ function readSort(spec: ListSpec, text: string | undefined, errors: FieldErrors)
   return { field: wanted, order: direction };
 }
 
+/** A cursor on the wire, opaque to those who ask: the value and the number. */
+const CURSOR = /^(.{1,128})\.(\d{1,15})$/;
+
+function readCursor(
+  spec: ListSpec,
+  raw: RawList,
+  sort: ListQuery['sort'],
+  errors: FieldErrors,
+): ListCursor | undefined {
+  const [side, text] =
+    raw.after === undefined ? (['before', raw.before] as const) : (['after', raw.after] as const);
+  if (text === undefined) return undefined;
+  if (raw.after !== undefined && raw.before !== undefined) errors.before = 'cannot stand beside after';
+  const [, value = '', id] = CURSOR.exec(text) ?? [];
+  const at = spec.cursors?.texts.includes(sort.field) ? value : Number(value);
+  if (spec.cursors === undefined || value === '' || (typeof at === 'number' && !Number.isSafeInteger(at))) {
+    errors[side] = 'must be what X-Cursor-First or X-Cursor-Last of a page of the same filter and sort gave';
+    return undefined;
+  }
+  return { side, at, id: Number(id) };
+}
+
 /**
  * Reads a list query against what the list can do. A filter by `id` without a range asks for all the rows named
  * (`getMany`), up to {@link MOST_VALUES}.
@@ -214,9 +250,10 @@ export function parseListQuery(spec: ListSpec, raw: RawList): ParsedList {
   const byId = where.some((condition) => condition.op === 'in' && condition.field === 'id');
   const { offset, limit } = readRange(raw.range, byId, errors);
   const sort = readSort(spec, raw.sort, errors);
+  const cursor = readCursor(spec, raw, sort, errors);
   return Object.keys(errors).length > 0
     ? { ok: false, errors }
-    : { ok: true, query: { where, sort, offset, limit } };
+    : { ok: true, query: { where, sort, offset, limit, ...(cursor && { cursor }) } };
 }
 
 /** `Content-Range` of a page: `orders 0-24/319`; a star stands for the rows of an empty page. */

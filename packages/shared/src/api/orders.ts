@@ -53,6 +53,7 @@ export const orderList = listOf(ORDER_FIELDS, {
   more: CONDITIONS,
   defaultSort: ['updatedAt', 'DESC'],
   q: true,
+  cursors: { texts: ['id'] },
 });
 
 /** The list as a role may ask for it: who works on an order is for those who work on orders. */

@@ -139,7 +139,7 @@ function inPlace(fields: FieldTable, attribute: 'range' | 'sort'): string[] {
 /** A list as the attributes of its fields describe it; `more` are conditions that are no plain field. */
 export function listOf(
   fields: FieldTable,
-  rest: Pick<ListSpec, 'defaultSort' | 'q'> & { readonly more?: ListSpec['filters'] },
+  rest: Pick<ListSpec, 'defaultSort' | 'q' | 'cursors'> & { readonly more?: ListSpec['filters'] },
 ): ListSpec {
   const { more, ...spec } = rest;
   return {

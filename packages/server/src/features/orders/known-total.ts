@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { placedSql, placedValues, type SqlPart, whereOf } from '../../platform/db/list-sql.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { statementOf } from '../../platform/db/statement.ts';
-import { idsBeginning, ORDER_COLUMNS } from './list-conditions.ts';
+import { idsBeginning, isIndexed, ORDER_COLUMNS, ordersUnder } from './list-conditions.ts';
 import { keptCount } from './order-counts.ts';
 
 type Where = ListQuery['where'];
@@ -33,18 +33,8 @@ function idsUnder(where: Where, by: string): SqlPart {
     return { sql: `SELECT id FROM (${sql})`, values };
   }
   const part = whereOf(ORDER_COLUMNS, { where }, by);
-  return { sql: `SELECT id FROM orders ${part.sql}`, values: part.values };
-}
-
-/** Fields whose index has every value, none among them. */
-const INDEXED_NULLS: ReadonlySet<string> = new Set(['externalId']);
-
-/** Whether an index leads to the orders that meet the condition. */
-function isIndexed(condition: Condition): boolean {
-  if (condition.op !== 'in') return true;
-  const { field, values } = condition;
-  if (field === 'putOff') return !values.includes('no');
-  return !values.includes(null) || INDEXED_NULLS.has(field);
+  const own = where.filter((condition) => fieldOf(condition) === by);
+  return { sql: `SELECT id FROM ${ordersUnder(own, by)} ${part.sql}`, values: part.values };
 }
 
 /**

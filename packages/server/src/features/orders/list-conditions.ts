@@ -89,16 +89,54 @@ export const ORDER_COLUMNS: ListColumns = {
 const indexed = (part: unknown): unknown =>
   is(part, SQL) ? part.queryChunks.find((chunk) => is(chunk, Column)) : part;
 
-/** Columns whose index also has the order of another: `attention status_changed_at`. */
-const SORTED_UNDER = new Set(
-  getTableConfig(orders).indexes.flatMap(({ config }) => {
-    const [first, then] = config.columns.map(indexed);
-    return is(first, Column) && is(then, Column) ? [`${first.name} ${then.name}`] : [];
-  }),
+/** Indexes by the column that leads them, and by that and the one whose order they have: `attention status_changed_at`. */
+const INDEXES = new Map(
+  getTableConfig(orders)
+    .indexes.toReversed()
+    .flatMap(({ config: { name, columns } }) => {
+      const [first, then] = columns.map(indexed);
+      if (!is(first, Column)) return [];
+      const both: [string, string][] = is(then, Column) ? [[`${first.name} ${then.name}`, name]] : [];
+      return [[first.name, name] as const, ...both];
+    }),
 );
 
-/** Whether the index of one field also has the order of another. */
-export function hasOrderOf(field: string, sort: string): boolean {
+/** Indexes of conditions that are no plain field. */
+const SPECIAL_INDEXES: Readonly<Record<string, string>> = {
+  evidenceEnds: 'orders_evidence_ends',
+  erased: 'orders_left_open',
+};
+
+/** The index that leads to a field's values, in the order of the sort where one is given; undefined where there is none. */
+export function indexFor(field: string, sort?: string): string | undefined {
   const { columns } = ORDER_COLUMNS;
-  return SORTED_UNDER.has(`${columns[field]} ${columns[sort]}`);
+  if (sort !== undefined && sort !== field) return INDEXES.get(`${columns[field]} ${columns[sort]}`);
+  return SPECIAL_INDEXES[field] ?? INDEXES.get(columns[field] ?? '');
+}
+
+/** Indexes that leave no order out. */
+const WHOLE = new Set(
+  getTableConfig(orders).indexes.flatMap(({ config }) => (config.where === undefined ? [config.name] : [])),
+);
+
+/** Whether an index leads to the orders that meet the condition. */
+export function isIndexed(condition: Condition): boolean {
+  if (condition.op !== 'in') return true;
+  const { field, values } = condition;
+  if (field === 'putOff') return !values.includes('no');
+  return !values.includes(null) || WHOLE.has(indexFor(field) ?? '');
+}
+
+/** Whether the condition can be met by one index alone. */
+const isPlain = (condition: Condition): boolean =>
+  condition.op !== 'in' ||
+  (condition.values.length > 0 && (!condition.values.includes(null) || condition.values.length === 1));
+
+/**
+ * The table, to be read by the index that leads to conditions on one field whatever the planner thinks: its statistics know
+ * averages, and values differ by far.
+ */
+export function ordersUnder(where: readonly Condition[], field: string, sort?: string): string {
+  const index = where.every(isPlain) ? indexFor(field, sort) : undefined;
+  return index === undefined ? 'orders' : `orders INDEXED BY ${index}`;
 }

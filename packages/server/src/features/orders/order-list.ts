@@ -3,17 +3,19 @@ import { orderField, orderFieldsWith } from '@srs-desk/shared/order/fields.ts';
 import { sql } from 'drizzle-orm';
 import {
   andAlso,
+  beyondCursor,
   type Lead,
   orderOf,
   placedSql,
   placedValues,
   type SqlPart,
+  sortFromCursor,
   whereOf,
 } from '../../platform/db/list-sql.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { statementOf } from '../../platform/db/statement.ts';
 import { countUpTo, fieldOf, knownTotal } from './known-total.ts';
-import { hasOrderOf, ORDER_COLUMNS } from './list-conditions.ts';
+import { indexFor, ORDER_COLUMNS } from './list-conditions.ts';
 import type { OrderView } from './order-columns.ts';
 import { jsonOf, type OrderPage, readPage, rowsOf } from './order-page.ts';
 
@@ -47,7 +49,7 @@ function leadOf(query: ListQuery, total: number): Lead {
   const [only, ...others] = query.where;
   if (only === undefined) return 'planner';
   const single = others.length === 0 && only.op === 'in' && only.values.length === 1;
-  if (single && hasOrderOf(only.field, query.sort.field)) return 'planner';
+  if (single && indexFor(only.field, query.sort.field)) return 'planner';
   return total > COUNTED_UP_TO ? 'sort' : 'filter';
 }
 
@@ -55,12 +57,6 @@ function leadOf(query: ListQuery, total: number): Lead {
 export interface Cursor {
   at: number;
   id: number;
-}
-
-/** The orders after `cursor` in the order of the sort, which must ascend by a time. */
-function afterPart({ sort }: ListQuery, { at, id }: Cursor, lead: Lead): SqlPart {
-  const column = `${lead === 'filter' ? '+' : ''}${ORDER_COLUMNS.columns[sort.field]}`;
-  return { sql: `(${column}, id) > (?, ?)`, values: [at, id] };
 }
 
 const walkedPageOf = statementOf(
@@ -72,14 +68,14 @@ const walkedPageOf = statementOf(
     ),
 );
 
-function idsFrom(query: ListQuery, lead: Lead, after: Cursor | null): SqlPart {
+function idsFrom(query: ListQuery, lead: Lead): SqlPart {
   const by = { planner: null, sort: query.sort.field, filter: mostSelective(query) }[lead];
   const asked = whereOf(ORDER_COLUMNS, query, by);
-  const where = after === null ? asked : andAlso(asked, afterPart(query, after, lead));
-  const order = orderOf(ORDER_COLUMNS, query, lead);
+  const where = andAlso(asked, beyondCursor(ORDER_COLUMNS, query, lead));
+  const order = orderOf(ORDER_COLUMNS, { sort: sortFromCursor(query) }, lead);
   return {
     sql: `SELECT id FROM orders ${where.sql} ${order} LIMIT ? OFFSET ?`,
-    values: [...where.values, query.limit, query.offset],
+    values: [...where.values, query.limit, query.cursor ? 0 : query.offset],
   };
 }
 
@@ -87,10 +83,11 @@ function idsFrom(query: ListQuery, lead: Lead, after: Cursor | null): SqlPart {
 export function listOrders(reader: Reader, view: OrderView, query: ListQuery): OrderPage {
   const known = knownTotal(reader, query.where);
   const seen = known ?? countCapped(reader, query);
-  const { json, count } = readPage(reader, view, idsFrom(query, leadOf(query, seen), null));
+  const rows = readPage(reader, view, query, idsFrom(query, leadOf(query, seen)));
+  const { count } = rows;
   const capped = known === null && seen > COUNTED_UP_TO;
   const reached = query.offset + count + (count === query.limit ? 1 : 0);
-  return { json, count, total: capped ? Math.max(COUNTED_UP_TO, reached) : seen, capped };
+  return { ...rows, total: capped ? Math.max(COUNTED_UP_TO, reached) : seen, capped };
 }
 
 /** One order of a walk, and where the walk stands after it. */
@@ -111,8 +108,14 @@ interface Walk {
 
 /** The next orders of a walk through a filter, the earliest first `by` one of their times. */
 export function ordersAfter(reader: Reader, { view, where, by, few, limit, after }: Walk): WalkedOrder[] {
-  const query: ListQuery = { where, sort: { field: by, order: 'ASC' }, offset: 0, limit };
-  const page = rowsOf(idsFrom(query, few ? 'filter' : 'sort', after));
+  const query: ListQuery = {
+    where,
+    sort: { field: by, order: 'ASC' },
+    offset: 0,
+    limit,
+    ...(after && { cursor: { side: 'after', ...after } }),
+  };
+  const page = rowsOf(idsFrom(query, few ? 'filter' : 'sort'));
   const column = ORDER_COLUMNS.columns[by] ?? by;
   return walkedPageOf(reader, { view, by: column, from: page.sql }).all(placedValues(page));
 }

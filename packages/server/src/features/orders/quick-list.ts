@@ -1,8 +1,15 @@
 import type { Condition, ListQuery } from '@srs-desk/shared/api/list.ts';
-import { orderOf, type SqlPart, whereOf } from '../../platform/db/list-sql.ts';
+import {
+  andAlso,
+  beyondCursor,
+  orderOf,
+  type SqlPart,
+  sortFromCursor,
+  whereOf,
+} from '../../platform/db/list-sql.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { countOfField, countUpTo, fieldOf, knownTotal } from './known-total.ts';
-import { hasOrderOf, ORDER_COLUMNS } from './list-conditions.ts';
+import { indexFor, isIndexed, ORDER_COLUMNS, ordersUnder } from './list-conditions.ts';
 import type { OrderView } from './order-columns.ts';
 import { COUNTED_UP_TO } from './order-list.ts';
 import { type OrderPage, readPage } from './order-page.ts';
@@ -54,14 +61,15 @@ interface Walk {
 
 /** One SELECT per value, which SQLite merges, since each comes sorted. */
 function merged(query: ListQuery, condition: Extract<Condition, { op: 'in' }>, columns: string): SqlPart {
-  const sort = ORDER_COLUMNS.columns[query.sort.field];
-  const parts = condition.values.map((value) =>
-    whereOf(ORDER_COLUMNS, { where: [{ ...condition, values: [value] }] }, null),
-  );
-  const { order } = query.sort;
+  const { field, order } = sortFromCursor(query);
+  const from = ordersUnder([], condition.field, field);
+  const parts = condition.values.map((value) => {
+    const part = whereOf(ORDER_COLUMNS, { where: [{ ...condition, values: [value] }] }, null);
+    return andAlso(part, beyondCursor(ORDER_COLUMNS, query, 'planner'));
+  });
   return {
     sql: `${parts
-      .map((part) => `SELECT ${sort} AS at, ${columns} FROM orders ${part.sql}`)
+      .map((part) => `SELECT ${ORDER_COLUMNS.columns[field]} AS at, ${columns} FROM ${from} ${part.sql}`)
       .join(' UNION ALL ')} ORDER BY at ${order}, id ${order}`,
     values: parts.flatMap((part) => part.values),
   };
@@ -75,10 +83,14 @@ function walkUnder(query: ListQuery, lead: FieldConditions | null, bounds: Bound
     if (only.values.length === 0 || only.values.length > bounds.values) return null;
     return { rows: merged(query, only, columns), isMerged: true, rest };
   }
-  const part = whereOf(ORDER_COLUMNS, { where: lead?.where ?? [] }, null);
-  const order = orderOf(ORDER_COLUMNS, query, 'planner');
+  const part = andAlso(
+    whereOf(ORDER_COLUMNS, { where: lead?.where ?? [] }, null),
+    beyondCursor(ORDER_COLUMNS, query, 'planner'),
+  );
+  const order = orderOf(ORDER_COLUMNS, { sort: sortFromCursor(query) }, 'planner');
+  const from = ordersUnder(lead?.where ?? [], lead?.field ?? query.sort.field, query.sort.field);
   return {
-    rows: { sql: `SELECT ${columns} FROM orders ${part.sql} ${order}`, values: part.values },
+    rows: { sql: `SELECT ${columns} FROM ${from} ${part.sql} ${order}`, values: part.values },
     isMerged: false,
     rest,
   };
@@ -88,16 +100,14 @@ function walkUnder(query: ListQuery, lead: FieldConditions | null, bounds: Bound
 function isInOrder({ sort }: ListQuery, { field, where }: FieldConditions): boolean {
   if (where.every(({ op }) => op === 'gte' || op === 'lte')) return field === sort.field;
   return (
-    hasOrderOf(field, sort.field) &&
+    indexFor(field, sort.field) !== undefined &&
     where.every((condition) => condition.op === 'in' && !condition.values.includes(null))
   );
 }
 
-function idsAlong(
-  { rows, isMerged, rest }: Walk,
-  { offset, limit }: ListQuery,
-  bounds: Bounds,
-): SqlPart | null {
+function idsAlong({ rows, isMerged, rest }: Walk, query: ListQuery, bounds: Bounds): SqlPart | null {
+  const { limit } = query;
+  const offset = query.cursor ? 0 : query.offset;
   if (rest.length === 0) {
     if (offset > (isMerged ? bounds.merged : bounds.passed)) return null;
     return {
@@ -129,14 +139,15 @@ function walkedPage(
   const walk = walkUnder(query, lead, bounds);
   const ids = walk && idsAlong(walk, query, bounds);
   if (ids === null) return null;
-  const { json, count } = readPage(reader, view, ids);
+  const rows = readPage(reader, view, query, ids);
+  const { count } = rows;
   const { offset, limit } = query;
   if (walk?.rest.length === 0 && capped) {
     const reached = offset + count + (count === limit ? 1 : 0);
-    return { json, count, total: Math.max(total, reached), capped };
+    return { ...rows, total: Math.max(total, reached), capped };
   }
-  const isWhole = count === limit || (!capped && count === Math.min(limit, Math.max(0, total - offset)));
-  return isWhole ? { json, count, total, capped } : null;
+  const isLast = query.cursor === undefined && !capped && count === Math.max(0, total - offset);
+  return count === limit || isLast || walk?.rest.length === 0 ? { ...rows, total, capped } : null;
 }
 
 /** The page of a filter that few orders meet: they are found by its index, looked at and sorted. */
@@ -147,19 +158,20 @@ function sortedPage(
   lead: FieldConditions,
   { lookedAt }: Bounds,
 ): OrderPage {
-  const found = whereOf(ORDER_COLUMNS, { where: lead.where }, null);
+  const led = whereOf(ORDER_COLUMNS, { where: lead.where }, null);
   const rest = whereOf(ORDER_COLUMNS, { where: others(query.where, lead) }, null);
-  const rows: SqlPart = {
-    sql: `SELECT id FROM (SELECT * FROM orders ${found.sql} LIMIT ${lookedAt}) ${rest.sql}`,
-    values: [...found.values, ...rest.values],
-  };
-  const total = rest.sql === '' && lead.count !== null ? lead.count : countUpTo(reader, rows, lookedAt);
-  const order = orderOf(ORDER_COLUMNS, query, 'filter');
-  const page = readPage(reader, view, {
-    sql: `${rows.sql} ${order} LIMIT ? OFFSET ?`,
-    values: [...rows.values, query.limit, query.offset],
+  const found = `SELECT id FROM (SELECT * FROM ${ordersUnder(lead.where, lead.field)} ${led.sql} LIMIT ${lookedAt})`;
+  const all: SqlPart = { sql: `${found} ${rest.sql}`, values: [...led.values, ...rest.values] };
+  // An order may begin with a text by more than one of its ids, and then counted twice.
+  const counted = rest.sql === '' && lead.field !== 'q' ? lead.count : null;
+  const total = counted ?? countUpTo(reader, all, lookedAt);
+  const order = orderOf(ORDER_COLUMNS, { sort: sortFromCursor(query) }, 'filter');
+  const shown = andAlso(rest, beyondCursor(ORDER_COLUMNS, query, 'filter'));
+  const rows = readPage(reader, view, query, {
+    sql: `${found} ${shown.sql} ${order} LIMIT ? OFFSET ?`,
+    values: [...led.values, ...shown.values, query.limit, query.cursor ? 0 : query.offset],
   });
-  return { ...page, total, capped: false };
+  return { ...rows, total, capped: false };
 }
 
 /** The total where a counter tells it, or, of conditions on one field, its index up to a bound. */
@@ -187,8 +199,8 @@ export function quickPage(
   // A text is looked for in several indexes at once, whose finds are gathered first.
   if (fields.some((one) => one.field === 'q' && !isFew(one))) return null;
   const inOrder = fields.find((one) => isInOrder(query, one)) ?? null;
-  const [fewest] = fields;
-  if (fewest && isFew(fewest) && !(fields.length === 1 && inOrder)) {
+  const fewest = fields.find((one) => isFew(one) && one.where.every(isIndexed));
+  if (fewest && !(fields.length === 1 && inOrder)) {
     return sortedPage(reader, view, query, fewest, bounds);
   }
   const total = totalOf(reader, query.where, fields);

@@ -75,8 +75,30 @@ export function orderOf(list: ListColumns, query: Pick<ListQuery, 'sort'>, lead:
   return column === 'id' ? `ORDER BY id ${order}` : `ORDER BY ${first}, id ${order}`;
 }
 
-/** A WHERE clause with one condition more. */
-export function andAlso(where: SqlPart, condition: SqlPart): SqlPart {
+/** The sort whose first rows are those next to the cursor: turned round where the page ends before it. */
+export function sortFromCursor({ sort, cursor }: Pick<ListQuery, 'sort' | 'cursor'>): ListQuery['sort'] {
+  if (cursor?.side !== 'before') return sort;
+  return { field: sort.field, order: sort.order === 'ASC' ? 'DESC' : 'ASC' };
+}
+
+/** The rows beyond the cursor, or null without one. With the lead of a filter the sort's index is not used. */
+export function beyondCursor(
+  list: ListColumns,
+  query: Pick<ListQuery, 'sort' | 'cursor'>,
+  lead: Lead,
+): SqlPart | null {
+  if (query.cursor === undefined) return null;
+  const { field, order } = sortFromCursor(query);
+  const column = `${lead === 'filter' ? '+' : ''}${columnOf(list, field)}`;
+  return {
+    sql: `(${column}, id) ${order === 'ASC' ? '>' : '<'} (?, ?)`,
+    values: [query.cursor.at, query.cursor.id],
+  };
+}
+
+/** A WHERE clause with one condition more, or none. */
+export function andAlso(where: SqlPart, condition: SqlPart | null): SqlPart {
+  if (condition === null) return where;
   return {
     sql: `${where.sql === '' ? 'WHERE' : `${where.sql} AND`} ${condition.sql}`,
     values: [...where.values, ...condition.values],

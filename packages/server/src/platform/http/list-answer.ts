@@ -11,7 +11,12 @@ export const listQuery = z.strictObject({
   range: z.string().max(100).optional(),
   sort: z.string().max(200).optional(),
 });
-export type RawListQuery = z.infer<typeof listQuery>;
+
+const cursor = z.string().max(200).optional();
+
+/** … and of a list in which one goes on from a row: `after` what `X-Cursor-Last` of a page gave, or `before` `X-Cursor-First`. */
+export const listQueryWithCursor = listQuery.extend({ after: cursor, before: cursor });
+export type RawListQuery = z.infer<typeof listQueryWithCursor>;
 
 /** The query against what the list can do. @throws InvalidInput with what is allowed. */
 export function readListQuery(spec: ListSpec, raw: RawListQuery): ListQuery {
@@ -28,6 +33,8 @@ interface Page {
   total: number;
   /** The total stopped counting. */
   capped: boolean;
+  /** Cursors of the first and the last row. */
+  ends?: readonly [first: string, last: string] | null;
 }
 
 /** Answers a page as ra-data-simple-rest reads it. */
@@ -36,6 +43,7 @@ export function listAnswer(resource: string, query: ListQuery, page: Page): Answ
     headers: {
       'content-range': contentRange(resource, query.offset, page.count, page.total),
       ...(page.capped ? { 'x-total-capped': '1' } : {}),
+      ...(page.ends ? { 'x-cursor-first': page.ends[0], 'x-cursor-last': page.ends[1] } : {}),
     },
     body: page.rows,
   };

@@ -108,7 +108,7 @@ export function describeApi(routes: readonly Route[]): Json {
       title: 'SRS Desk',
       version: '1',
       description:
-        'Lists take `filter` (JSON object), `range` ([first, last]) and `sort` ([field, ASC or DESC]) and answer `Content-Range`.',
+        'Lists take `filter` (JSON object), `range` ([first, last]) and `sort` ([field, ASC or DESC]) and answer `Content-Range`. Where a list takes `after` and `before`, its pages answer `X-Cursor-First` and `X-Cursor-Last`: the page behind is asked for with `after` the last, the one ahead with `before` the first, with the same filter and sort; `range` then gives how many rows, and only says where they stand. It costs the same at any depth, and no row is skipped or met twice because others moved.',
     },
     paths,
     components: {

@@ -20,7 +20,12 @@ import { timelineAnswer } from '@srs-desk/shared/api/timeline.ts';
 import { EXPORT_COLUMNS } from '@srs-desk/shared/order/fields.ts';
 import * as z from 'zod';
 import { onlyOnce } from '../../../platform/http/idempotency.ts';
-import { listAnswer, listQuery, readListQuery } from '../../../platform/http/list-answer.ts';
+import {
+  listAnswer,
+  listQuery,
+  listQueryWithCursor,
+  readListQuery,
+} from '../../../platform/http/list-answer.ts';
 import { parseInput } from '../../../platform/http/parse-input.ts';
 import { RawJson } from '../../../platform/http/raw-json.ts';
 import { readBytes } from '../../../platform/http/read-body.ts';
@@ -58,7 +63,7 @@ const readRoutes: readonly Route[] = [
     path: '/api/orders',
     access: 'orders.read',
     summary: 'Orders, filtered, sorted and in pages',
-    query: listQuery,
+    query: listQueryWithCursor,
     answers: { 200: z.array(orderRow) },
     handle: async ({ desk, who, query }) => {
       const asked = readListQuery(orderListFor(who.role), query);
