@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import type { Database } from 'better-sqlite3';
 import { openDesk, type RunningDesk } from '../src/app/open-desk.ts';
 import { bookUsage } from '../src/features/billing/usage/book-usage.ts';
-import { rebuildRollups, rollupDifferences } from '../src/features/billing/usage/rebuild.ts';
+import { usageDifferences } from '../src/features/billing/usage/check-rollups.ts';
+import { rebuildRollups } from '../src/features/billing/usage/rebuild.ts';
 import { readConfig } from '../src/platform/config/config.ts';
 import { migrateDatabase } from '../src/platform/db/migrate.ts';
 import type { Principal } from '../src/platform/desk.ts';
@@ -70,7 +71,7 @@ function rebuildRows(database: Database, size: Size): BenchRow[] {
   const start = performance.now();
   database.transaction(() => void rebuildRollups(db))();
   const seconds = (performance.now() - start) / 1000;
-  const equal = fingerprint(database) === before && rollupDifferences(db).length === 0;
+  const equal = fingerprint(database) === before && usageDifferences(db).differences.length === 0;
   return [
     { metric: 'one changed order booked into the rollups', value: booked, unit: 'µs' },
     {

@@ -246,6 +246,22 @@ const PLANTED: readonly [what: string, sql: string, table: string, field: string
     null,
   ],
   ['a key taken away', 'DELETE FROM subject_keys WHERE erased_at IS NULL', 'subject_keys', null],
+  ['a counter', "UPDATE counters SET value = value + 1 WHERE name = 'orders'", 'counters', 'value'],
+  ['a counter taken away', "DELETE FROM counters WHERE name LIKE 'orders.status.%'", 'counters', null],
+  ['a counter made up', "INSERT INTO counters VALUES ('orders.status.nothing', 7)", 'counters', null],
+  ['whose turn it is', "UPDATE orders SET next_actor = 'isp'", 'orders', 'nextActor'],
+  ['what calls for attention', 'UPDATE orders SET attention_all = \'["gone"]\'', 'orders', 'attentionAll'],
+  [
+    'what an order adds to usage',
+    "UPDATE usage_orders SET external_id = 'RIVAL'",
+    'usage_orders',
+    'externalId',
+  ],
+  ['a month of usage', 'UPDATE usage_months SET billable = billable + 1', 'usage_months', 'billable'],
+  ['a day of usage taken away', 'DELETE FROM usage_days', 'usage_days', null],
+  ['a source of usage', 'UPDATE usage_sources SET placed = placed + 1', 'usage_sources', 'placed'],
+  ['by what a person is found', "UPDATE person_terms SET term = term || 'x'", 'person_terms', 'terms'],
+  ['a spelling by which a person is found', 'DELETE FROM near_terms', 'near_terms', 'terms'],
 ];
 
 describe('the facts in the tables, held against the log', () => {

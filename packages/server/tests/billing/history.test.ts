@@ -7,11 +7,11 @@ import type { RunningDesk } from '../../src/app/open-desk.ts';
 import { readClose } from '../../src/features/billing/periods/close-period.ts';
 import { readPricingTerms } from '../../src/features/billing/prices/queries.ts';
 import { makeStatement, statementView } from '../../src/features/billing/statements/statement.ts';
+import { usageDifferences } from '../../src/features/billing/usage/check-rollups.ts';
 import { readEffectiveTotals } from '../../src/features/billing/usage/effective-totals.ts';
 import { type Grouping, groupUsage } from '../../src/features/billing/usage/grouped-usage.ts';
 import { readUsage } from '../../src/features/billing/usage/read-usage.ts';
 import { rebookOrders, rebuildUsage } from '../../src/features/billing/usage/rebook.ts';
-import { rollupDifferences } from '../../src/features/billing/usage/rebuild.ts';
 import { drillIntoUsage } from '../../src/features/billing/usage/usage-orders.ts';
 import { Conflict, DeskError } from '../../src/platform/errors.ts';
 import { startFixture } from '../sync/desk-fixture.ts';
@@ -83,7 +83,7 @@ function dump(desk: RunningDesk): unknown[] {
 }
 
 async function checkRollups(desk: RunningDesk): Promise<void> {
-  expect(rollupDifferences(desk.reader)).toEqual([]);
+  expect(usageDifferences(desk.reader.connection).differences).toEqual([]);
   const before = dump(desk);
   await rebuildUsage(desk, ADMIN);
   expect(dump(desk)).toEqual(before);

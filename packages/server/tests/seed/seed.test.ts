@@ -6,7 +6,7 @@ import { seedDatabase } from '../../bench/seed/seed-database.ts';
 import { startLedger } from '../../src/app/start-ledger.ts';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
-import { rollupDifferences } from '../../src/features/billing/usage/rebuild.ts';
+import { usageDifferences } from '../../src/features/billing/usage/check-rollups.ts';
 import { openReader, type Reader } from '../../src/platform/db/reader.ts';
 import { LoadRefused } from '../../src/platform/ledger/bulk-load.ts';
 import { createSealer } from '../../src/platform/ledger/create-sealer.ts';
@@ -77,7 +77,7 @@ describe('desk seed', () => {
         .all(),
     ).toEqual(byStatus);
     expect(one("SELECT value FROM counters WHERE name = 'orders'")).toBe(ORDERS);
-    expect(rollupDifferences(reader)).toEqual([]);
+    expect(usageDifferences(reader.connection).differences).toEqual([]);
     const calls = reader.connection.sql('SELECT * FROM calls ORDER BY id').all();
     const ledger = await startLedger({ databasePath: path, keys, clock: { now: () => UNTIL } });
     try {

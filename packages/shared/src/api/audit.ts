@@ -227,6 +227,8 @@ export const auditHealth = z.object({
   keepLogMonths: z.int().nullable(),
   pruning: prunePlan.nullable(),
   searchLag: z.int(),
+  /** In how many entries the search index and the log differed when it was opened; it was then made anew. */
+  searchLacked: z.int(),
   pruned: z.object({ before: z.int(), at: z.iso.datetime() }).nullable(),
 });
 export type AuditHealth = z.infer<typeof auditHealth>;

@@ -55,6 +55,9 @@ export function ContentsSection({ health }: { health: AuditHealth }) {
           {health.searchLag === 0
             ? text('searchReady')
             : text('searchLag', { count: countText(health.searchLag, locale) })}
+          {health.searchLacked === 0 ? null : (
+            <div>{text('searchLacked', { count: countText(health.searchLacked, locale) })}</div>
+          )}
         </Fact>
         <Fact name={text('pruned')}>
           {health.pruned ? (

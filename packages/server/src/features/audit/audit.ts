@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../../platform/config/config.ts';
@@ -11,6 +12,7 @@ import { CheckpointKeeper } from './checkpoint-keeper.ts';
 import { ErasureList } from './erasure-list.ts';
 import { EntrySearch } from './log/entry-search.ts';
 import type { StubRow } from './log/queries.ts';
+import { searchIndexPath } from './log/search-index.ts';
 import { stubBefore } from './log/stub.ts';
 import { replayErasures } from './replay-erasures.ts';
 import { VerificationRun } from './verification-run.ts';
@@ -29,6 +31,8 @@ interface Audit {
   search(): EntrySearch;
   /** How many entries the search does not know yet; 0 before the first search. */
   searchLag(): number;
+  /** In how many entries the search index and the log differed when it was opened; it was then made anew. */
+  searchLacked(): number;
   /** The key that a subject's sealed parts open with; null when there is none or it was destroyed. */
   subjectKey(subjectId: string): Uint8Array | null;
   /** What would stand for the entries before `firstSeq`, signed; null where there are none. */
@@ -62,15 +66,14 @@ export function erasureListPath(dataDir: string): string {
   return join(dataDir, 'keys', 'erasures.jsonl');
 }
 
-/** Where the search index of a data folder lies. */
-export function searchIndexPath(dataDir: string): string {
-  return join(dataDir, 'audit-index.db');
-}
-
 function openSearch({ config, log }: AuditParts): EntrySearch {
   const search = new EntrySearch(config.databasePath, searchIndexPath(config.dataDir));
-  search.ready.catch((error: unknown) =>
-    log.error({ err: error }, 'the search over the log cannot be opened'),
+  search.ready.then(
+    () => {
+      if (search.lacked > 0)
+        log.warn({ entries: search.lacked }, 'the search index did not have what the log has: made anew');
+    },
+    (error: unknown) => log.error({ err: error }, 'the search over the log cannot be opened'),
   );
   return search;
 }
@@ -105,6 +108,7 @@ export function createAudit(parts: AuditParts): Audit {
       return search;
     },
     searchLag: () => search?.lag() ?? 0,
+    searchLacked: () => search?.lacked ?? 0,
     // Not through a cache: a destroyed key must be gone at once.
     subjectKey: (subjectId) => new SubjectKeys(keys.wrapping, reader).get(subjectId) ?? null,
     stubBefore: (firstSeq) => stubBefore(reader, keys, firstSeq, clock.now()),
@@ -117,6 +121,8 @@ export function createAudit(parts: AuditParts): Audit {
       if (repeated > 0)
         parts.log.warn({ repeated }, 'erasures were repeated: the file still held what they had erased');
       checkpoints.start();
+      // One that was there before the start is compared with the log; none is made before somebody searches.
+      if (existsSync(searchIndexPath(config.dataDir))) this.search();
     },
     async stop() {
       await backups.stop();

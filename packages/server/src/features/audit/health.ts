@@ -62,6 +62,7 @@ export function auditHealth(desk: Desk): AuditHealth {
     keepLogMonths: config.keepLogMonths,
     pruning: prunePlan(desk),
     searchLag: audit.searchLag(),
+    searchLacked: audit.searchLacked(),
     pruned: stub === undefined ? null : { before: stub.firstSeq, at: iso(stub.prunedAt) },
   };
 }

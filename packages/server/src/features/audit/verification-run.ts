@@ -89,7 +89,9 @@ export class VerificationRun {
     );
     // What a broken log says proves nothing about the tables.
     const facts =
-      verification.outcome === 'broken' ? null : await checkFactsApart(this.#path, this.#stop.signal);
+      verification.outcome === 'broken'
+        ? null
+        : await checkFactsApart(this.#path, this.#clock.now(), this.#stop.signal);
     const summary = summaryOf(verification, facts, who.actor, this.#clock.now());
     const { at: _, by: __, ...detail } = summary;
     await this.#ledger.record([], [{ action: 'audit.verify', ...who, outcome: summary.outcome, detail }]);

@@ -168,6 +168,7 @@ const audit: typeof auditEn = {
     search: 'Suche',
     searchReady: 'aktuell',
     searchLag: '%{count} Einträge im Rückstand',
+    searchLacked: 'Beim Start wich ihre Anzahl um %{count} Einträge vom Protokoll ab: neu erstellt.',
     pruned: 'Ausgelagert',
     prunedNone: 'nichts',
     prunedBefore: 'Einträge vor %{seq},',

@@ -162,6 +162,7 @@ const audit = {
     search: 'Search',
     searchReady: 'up to date',
     searchLag: '%{count} entries behind',
+    searchLacked: 'At the start its count differed from the log by %{count} entries: made anew.',
     pruned: 'Pruned',
     prunedNone: 'nothing',
     prunedBefore: 'entries before %{seq},',

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkFacts } from './check-facts.ts';
 
-checkFacts({ path: (workerData as { path: string }).path }).then((report) => parentPort?.postMessage(report));
+const { path, now } = workerData as { path: string; now: number };
+checkFacts({ path, now }).then((report) => parentPort?.postMessage(report));

@@ -4,6 +4,7 @@ import { logEnds } from '../log/queries.ts';
 import { ACCESS_REGISTERS } from './access-registers.ts';
 import { BILLING_REGISTERS } from './billing-registers.ts';
 import { CANCELLATION_REGISTERS } from './cancellation-registers.ts';
+import { compareDerived } from './derived.ts';
 import type { FactDifference } from './logged-row.ts';
 import { compareOrders, inOneMoment } from './order-facts.ts';
 import { compareRegister } from './register.ts';
@@ -30,17 +31,26 @@ export interface FactsReport {
   durationMs: number;
 }
 
+interface Compared {
+  rows: number;
+  begunBefore: number;
+  differences: readonly FactDifference[];
+}
+
 interface FactsOptions {
   path: string;
+  /** The moment as of which whose turn it is is compared, ms; now when absent. */
+  now?: number;
   signal?: AbortSignal;
 }
 
 /**
  * Replays the log and compares what it says with the tables: orders, their history and keys, prices, rules, aliases, customers,
- * closes, invoices and decisions, users, API keys, settings, proposals, cancellations. To be believed only of a log that
+ * closes, invoices and decisions, users, API keys, settings, proposals, cancellations; and what is derived with the same made anew.
+ * To be believed only of a log that
  * verifies. Reads in short transactions: a desk may run meanwhile.
  */
-export async function checkFacts({ path, signal }: FactsOptions): Promise<FactsReport> {
+export async function checkFacts({ path, now = Date.now(), signal }: FactsOptions): Promise<FactsReport> {
   const started = performance.now();
   const report: FactsReport = {
     outcome: 'agree',
@@ -56,7 +66,7 @@ export async function checkFacts({ path, signal }: FactsOptions): Promise<FactsR
   try {
     const database = openReadOnly(path);
     try {
-      await compareAll(new Connection(database), report, signal);
+      await compareAll(new Connection(database), report, { path, now, signal });
       report.outcome = report.count === 0 ? 'agree' : 'differ';
     } finally {
       database.close();
@@ -72,23 +82,27 @@ export async function checkFacts({ path, signal }: FactsOptions): Promise<FactsR
 async function compareAll(
   db: Connection,
   report: FactsReport,
-  signal: AbortSignal | undefined,
+  { path, now, signal }: { path: string; now: number; signal: AbortSignal | undefined },
 ): Promise<void> {
   const { first, last } = logEnds(db);
   report.lastSeq = last ?? 0;
   report.entries = first === null || last === null ? 0 : last - first + 1;
-  const take = (found: { rows: number; begunBefore: number; differences: readonly FactDifference[] }) => {
+  const take = (found: Compared) => {
     report.rows += found.rows;
     report.begunBefore += found.begunBefore;
     report.count += found.differences.length;
     report.differences.push(...found.differences.slice(0, MOST_NAMED - report.differences.length));
   };
-  for (const found of compareOrders(db, first ?? 1)) {
-    take(found);
-    if (signal?.aborted) throw new Error('it was stopped');
-    // Lets timers and requests have their turn.
-    await new Promise(setImmediate);
-  }
+  const takeAll = async (pieces: Iterable<Compared>): Promise<void> => {
+    for (const found of pieces) {
+      take(found);
+      if (signal?.aborted) throw new Error('it was stopped');
+      // Lets timers and requests have their turn.
+      await new Promise(setImmediate);
+    }
+  };
+  await takeAll(compareOrders(db, first ?? 1));
   for (const register of REGISTERS)
     take(inOneMoment(db, () => compareRegister(db, register, (first ?? 1) > 1)));
+  await takeAll(compareDerived(db, path, now));
 }

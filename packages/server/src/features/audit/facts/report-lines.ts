@@ -1,14 +1,15 @@
 import type { FactsReport } from './check-facts.ts';
 import type { FactDifference } from './logged-row.ts';
 
-/** A difference in a line: table, row, field, what the log says and where, what stands there. */
+/** A difference in a line: table, row, field, what the log says and where (or what it is made anew), what stands there. */
 export function differenceLine({ table, row, field, logged, stored, seq }: FactDifference): string {
-  const by = seq === null ? '' : ` (entry ${seq})`;
+  if (field === null && stored !== null)
+    return `${table} ${row}: stands in the table, the log does not know it`;
   if (field === null)
-    return stored === null
-      ? `${table} ${row}: the log says that it is there${by}, the table has no such row`
-      : `${table} ${row}: stands in the table, the log does not know it`;
-  return `${table} ${row}, ${field}: the log says ${logged ?? 'nothing'}${by}, the table ${stored ?? 'nothing'}`;
+    return `${table} ${row}: ${seq === null ? 'made anew, it is there' : `the log says that it is there (entry ${seq})`}, the table has no such row`;
+  const says = seq === null ? 'made anew it is' : 'the log says';
+  const by = seq === null ? '' : ` (entry ${seq})`;
+  return `${table} ${row}, ${field}: ${says} ${logged ?? 'nothing'}${by}, the table ${stored ?? 'nothing'}`;
 }
 
 /** What came of comparing the facts, for people to read. */

@@ -81,6 +81,7 @@ export class EntrySearch {
   readonly #db: Connection;
   readonly #worker: Worker;
   readonly ready: Promise<void>;
+  #lacked = 0;
   #ended = false;
 
   constructor(databasePath: string, indexPath: string) {
@@ -93,7 +94,8 @@ export class EntrySearch {
         this.#ended = true;
         reject(new Error('the thread of the search index ended'));
       });
-      this.#worker.once('message', () => {
+      this.#worker.once('message', ({ lacked }: { lacked: number }) => {
+        this.#lacked = lacked;
         this.#database.prepare('ATTACH ? AS idx').run(indexPath);
         resolve();
       });
@@ -103,6 +105,11 @@ export class EntrySearch {
   /** Entries not in the index yet. */
   lag(): number {
     return indexLag(this.#db);
+  }
+
+  /** In how many entries the index that was found differed from the log; it was made anew. */
+  get lacked(): number {
+    return this.#lacked;
   }
 
   /** Whether the index is kept up to date no longer: then this search is to be closed and another one opened. */

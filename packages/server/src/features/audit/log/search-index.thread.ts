@@ -23,5 +23,5 @@ port.on('message', (message: 'hurry' | 'end') => {
   port.close();
 });
 
-port.postMessage('ready');
+port.postMessage({ lacked: index.lacked });
 work();

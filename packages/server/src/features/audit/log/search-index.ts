@@ -1,4 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { EntryFormatError, parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import Database from 'better-sqlite3';
 import { asc, gt, sql } from 'drizzle-orm';
@@ -7,12 +8,18 @@ import { openReadOnly } from '../../../platform/db/open-read-only.ts';
 import { keepPrivate } from '../../../platform/db/private-file.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { entries } from '../../../platform/ledger/table.ts';
+import { indexDifferences } from './check-search-index.ts';
 import { entryRow, logEnds } from './queries.ts';
 import { blocks, state } from './search-index-table.ts';
 import { indexText } from './search-terms.ts';
 
 /** Entries summed up in one row of `blocks`: the times within, so that a time filter becomes a range of numbers. */
 export const TIME_BLOCK = 1024;
+
+/** Where the search index of a data folder lies. */
+export function searchIndexPath(dataDir: string): string {
+  return join(dataDir, 'audit-index.db');
+}
 
 const VERSION = 3;
 
@@ -65,10 +72,15 @@ export class SearchIndexWriter {
   readonly #log: Database.Database;
   readonly #index: Database.Database;
   readonly #batch: (limit: number) => number;
+  /** In how many entries the index that was found differed from the log: it was made anew. */
+  readonly lacked: number;
 
   constructor(databasePath: string, indexPath: string) {
     this.#log = openReadOnly(databasePath);
-    this.#index = openIndex(indexPath, this.#log);
+    const kept = tryOpen(indexPath, this.#log);
+    this.lacked = kept === null ? 0 : countDifferences(this.#log, kept);
+    if (this.lacked > 0) kept?.close();
+    this.#index = kept === null || this.lacked > 0 ? newIndex(indexPath, this.#log) : kept;
     this.#batch = this.#prepare();
   }
 
@@ -107,9 +119,14 @@ function textOf(bytes: string): string {
   }
 }
 
-function openIndex(path: string, log: Database.Database): Database.Database {
-  const kept = tryOpen(path, log);
-  if (kept !== null) return kept;
+function countDifferences(log: Database.Database, index: Database.Database): number {
+  return indexDifferences(new Connection(log), new Connection(index)).reduce(
+    (sum, { anew, stored }) => sum + Math.abs(Number(anew) - Number(stored)),
+    0,
+  );
+}
+
+function newIndex(path: string, log: Database.Database): Database.Database {
   for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
   keepPrivate(path);
   const index = new Database(path);

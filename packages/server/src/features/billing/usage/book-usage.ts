@@ -84,7 +84,8 @@ function contributionOf(row: ContributionRow): SourcedContribution {
   };
 }
 
-function rowOf(orderId: number, is: SourcedContribution): ContributionRow {
+/** What an order adds to usage, as it is stored. */
+export function contributionRow(orderId: number, is: SourcedContribution): ContributionRow {
   return {
     orderId,
     externalId: is.externalId ?? '',
@@ -101,7 +102,7 @@ function rowOf(orderId: number, is: SourcedContribution): ContributionRow {
 
 /** Adds an order that was not booked yet. */
 export function insertContribution(db: Db, id: number, is: SourcedContribution): void {
-  insert(db).run(rowOf(id, is));
+  insert(db).run(contributionRow(id, is));
 }
 
 function store(db: Db, before: ContributionRow | undefined, now: ContributionRow): void {
@@ -159,7 +160,7 @@ export function bookOrder(
   const rebilled = before?.billedAt !== now.billedAt;
   if (deltas.length === 0 && !moved && !rebilled) return false;
   keepForClosed(db, order.id, before, now);
-  store(db, row, rowOf(order.id, now));
+  store(db, row, contributionRow(order.id, now));
   for (const delta of deltas) {
     bookMonth(db, delta);
     bookDay(db, delta);

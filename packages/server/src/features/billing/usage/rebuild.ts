@@ -1,11 +1,4 @@
-import { periodOfDay } from '@srs-desk/shared/billing/periods.ts';
-import {
-  addCounts,
-  type UsageDelta,
-  type UsageOutcome,
-  usageDeltas,
-} from '@srs-desk/shared/billing/usage.ts';
-import { USAGE_COUNTS } from '@srs-desk/shared/billing/usage-fields.ts';
+import type { UsageOutcome } from '@srs-desk/shared/billing/usage.ts';
 import { count, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../../../platform/db/connection.ts';
@@ -136,7 +129,7 @@ export function rebookAfter(db: Db, afterId: number, limit: number): number | nu
 }
 
 /** What every order adds to usage by rights, with its row number, in the order of these. */
-function* contributions(db: Db, timeZone: string) {
+export function* contributions(db: Db, timeZone: string) {
   const rules = bookedRules(db);
   const calendar = calendarOf(timeZone);
   for (let last: number | undefined = 0; last !== undefined; ) {
@@ -162,41 +155,4 @@ export function bookAllOrders(db: Db, timeZone: string): number {
   }
   rebuildRollups(db);
   return booked;
-}
-
-const months = statement((db) => db.select().from(usageMonths));
-
-function keyOf(of: {
-  period: string;
-  externalId: string | null;
-  issuer: string | null;
-  method: string | null;
-}) {
-  return JSON.stringify([of.period, of.externalId ?? '', of.issuer ?? '', of.method ?? '']);
-}
-
-/** Where the rollups differ from what the orders say, row for row; empty when they agree. */
-export function rollupDifferences(db: Db): string[] {
-  const timeZone = bookedTimeZone(db);
-  if (timeZone === null) return ['no time zone has been set'];
-  const wanted = new Map<string, UsageDelta>();
-  for (const { is } of contributions(db, timeZone)) {
-    for (const delta of usageDeltas(null, is)) {
-      const key = keyOf({ ...delta, period: periodOfDay(delta.day) });
-      const known = wanted.get(key);
-      wanted.set(key, known === undefined ? delta : { ...known, ...addCounts(known, delta) });
-    }
-  }
-  const differences: string[] = [];
-  for (const row of months(db).all()) {
-    const key = keyOf(row);
-    const want = wanted.get(key);
-    wanted.delete(key);
-    for (const name of USAGE_COUNTS) {
-      if (want?.[name] !== row[name])
-        differences.push(`${key} ${name}: ${row[name]}, should be ${want?.[name]}`);
-    }
-  }
-  for (const key of wanted.keys()) differences.push(`${key} is missing`);
-  return differences;
 }

@@ -6,6 +6,7 @@ import type { TriageRules } from '@srs-desk/shared/process/triage-settings.ts';
 import { TRIAGE_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
+import type { DerivedDifference } from '../../../platform/db/derived-difference.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { settingReader } from '../../../platform/settings/settings.ts';
@@ -67,6 +68,38 @@ export function derivedChanges(tx: Db, order: OrderRow, now: number): Partial<De
 export function deriveAnew(tx: Tx, refId: string): void {
   const order = readOrderRow(tx, refId);
   if (order !== null) updateOrder(tx, refId, derivedChanges(tx, order, tx.now));
+}
+
+/** What limits learned from experience can be at most and at least: an order is triaged by those of its day. */
+const EVER_USUAL = [null, 0, Number.MAX_SAFE_INTEGER] as const;
+
+/**
+ * Where the derived columns of an order are not what the rules make of it at `now` (ms), whatever the usual durations were when
+ * it was triaged. One that is due to be triaged, or was not yet, is passed over.
+ */
+export function triageDifferences(db: Db, order: OrderRow, now: number): DerivedDifference[] {
+  if (order.triageDueAt !== null && order.triageDueAt <= now) return [];
+  // Known, and not answered about yet: nothing was made of it so far.
+  if (order.wireStatus === null && order.step === null) return [];
+  const facts = triageFactsOf(db, order, null);
+  const rules = triageRulesIn(db);
+  // A later order of the same person is looked for when an order is triaged, not at every moment.
+  const variants = [facts.supersededBy, order.supersededBy].flatMap((supersededBy) =>
+    [facts.usualSeconds, ...EVER_USUAL].map((usualSeconds) => ({ ...facts, supersededBy, usualSeconds })),
+  );
+  const differing = variants.map((variant) => {
+    const { triageDueAt: _, ...anew } = columnsOf(triage(variant, rules, now));
+    return Object.entries(anew).filter(([field, value]) => order[field as TriageField] !== value);
+  });
+  if (differing.some((fields) => fields.length === 0)) return [];
+  const shown = (value: unknown): string | null => (value === null ? null : String(value));
+  return (differing[0] ?? []).map(([field, value]) => ({
+    table: 'orders',
+    row: order.refId,
+    field,
+    anew: shown(value),
+    stored: shown(order[field as TriageField]),
+  }));
 }
 
 // Written out, not put together from parts: it is made at every change of an order.

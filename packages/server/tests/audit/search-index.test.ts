@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
+import { differenceLine } from '../../src/features/audit/facts/report-lines.ts';
+import { SearchIndexWriter, searchIndexPath } from '../../src/features/audit/log/search-index.ts';
+import { fieldTerm } from '../../src/features/audit/log/search-terms.ts';
+import { fill, type LogFixture, openLog } from './log-fixture.ts';
+
+describe('the search index over the log', () => {
+  let log: LogFixture;
+  let index: string;
+
+  const opened = () => {
+    const writer = new SearchIndexWriter(log.path, index);
+    while (writer.catchUp(500) > 0);
+    writer.close();
+    return writer.lacked;
+  };
+  /** As somebody does who wants an entry found no more: contentless rows go by what they hold. */
+  function forget(seq: number): void {
+    const database = new Database(index);
+    const text = `${fieldTerm('kind', 'act')} ${fieldTerm('action', 'order.cancel')}`;
+    database.prepare("INSERT INTO terms (terms, rowid, text) VALUES ('delete', ?, ?)").run(seq, text);
+    database.close();
+  }
+  const facts = async () => (await checkFacts({ path: log.path })).differences.map(differenceLine);
+
+  beforeAll(async () => {
+    log = await openLog();
+    index = searchIndexPath(join(log.path, '..'));
+    await fill(log, 10);
+    await log.close();
+    opened();
+  });
+  afterAll(() => log.remove());
+
+  it('agrees with the log when nothing was done to it', async () => {
+    expect(opened()).toBe(0);
+    expect(await facts()).toEqual([]);
+  });
+
+  it('from which an entry was taken is named by the verification, and made anew at the next start', async () => {
+    forget(9);
+    expect(await facts()).toEqual(['audit-index order.cancel, entries: made anew it is 10, the table 9']);
+    expect(opened()).toBe(1);
+    expect(opened()).toBe(0);
+    expect(await facts()).toEqual([]);
+  });
+});
