@@ -69,6 +69,7 @@ const READ_BY_AUDITOR = [
   'orders',
   'periods',
   'playbook',
+  'reveal-report',
   'session',
   'sessions',
   'settings',

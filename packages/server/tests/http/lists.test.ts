@@ -8,6 +8,7 @@ import { type AppFixture, type Caller, startApp } from './app-fixture.ts';
 /** Lists that do not filter, sort and cut, each with the reason why. They refuse what they do not know. */
 const OTHERS: Record<string, string> = {
   '/api/providers': 'live from SRS, under the seven filters of the guide',
+  '/api/reveal-report': 'the figures of one month, which must be named: tests/auth/reveals.test.ts',
   '/api/orders/external-ids': 'suggestions: texts, at most ten',
   '/api/usage/anomalies': 'remarks of three shapes, a handful',
   '/api/usage/orders': 'cut by range, narrowed by the figure they stand behind',

@@ -7,7 +7,7 @@ import type { ListSpec } from './list.ts';
 const switched = z.object({ before: z.boolean(), after: z.boolean() });
 
 /** What is asked for, besides its target, in so far as the act has it. */
-export const approvalAbout = z
+const approvalAbout = z
   .object({
     /** Of a setting: JSON texts of the values. */
     before: z.string(),

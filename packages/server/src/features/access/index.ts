@@ -1,6 +1,6 @@
 /** What other features may use of this one. */
 
-export { type Outcome, outcomeAnswer, waitingByTarget, withSecondAdmin } from './approvals/approvals.ts';
+export { outcomeAnswer, waitingByTarget, withSecondAdmin } from './approvals/approvals.ts';
 export { lapseWaiting } from './approvals/changes.ts';
 export type { StoredApproval } from './approvals/queries.ts';
 export type { Agreed, SecondAdminAct } from './approvals/second-admin-acts.ts';

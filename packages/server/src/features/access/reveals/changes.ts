@@ -30,7 +30,7 @@ const nthNewest = statement({ username: reveals.username, offset: 'integer' }, (
 const HOUR_MS = 3_600_000;
 
 /** Somebody is shown a person: within an hour no more often than this; null is without limit. */
-export interface Showing {
+interface Showing {
   refId: string;
   username: string;
   mostPerHour: number | null;

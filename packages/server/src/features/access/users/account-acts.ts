@@ -18,7 +18,7 @@ const newAccount = z.object({
   /** SHA-256 (hex) of the invitation's token; null where a password was given. */
   linkHash: z.string().nullable(),
 });
-export type NewAccount = z.infer<typeof newAccount>;
+type NewAccount = z.infer<typeof newAccount>;
 
 /** Makes an account with its invitation; `agreed` where it is an admin's. */
 export async function recordAccount(
