@@ -121,17 +121,20 @@ async function packArtifact() {
   try {
     console.log('Collecting what runs …');
     await deployDependencies(folder);
-    for (const name of ['src', 'tests', 'bench', 'dist', 'tsconfig.json', 'package.json']) {
+    for (const name of ['src', 'tests', 'bench', 'dist', 'builds', 'tsconfig.json', 'package.json']) {
       rmSync(join(folder, name), { recursive: true, force: true });
     }
     const modules = join(folder, 'node_modules');
     const packages = packagesBelow(modules);
     dropBundled(modules);
     prune(modules);
-    const built = join(ROOT, 'packages/server/dist');
-    const runs = (path) => !path.endsWith('.map') && path !== join(built, 'bench');
-    cpSync(built, folder, { recursive: true, filter: runs });
-    cpSync(join(ROOT, 'packages/web/dist'), join(folder, 'web'), { recursive: true });
+    const builds = { server: folder, web: join(folder, 'web') };
+    for (const [name, to] of Object.entries(builds)) {
+      const built = realpathSync(join(ROOT, 'packages', name, 'dist'));
+      const left = [join(built, 'bench'), join(built, '.used-by')];
+      const runs = (path) => !path.endsWith('.map') && !left.includes(path);
+      cpSync(built, to, { recursive: true, filter: runs });
+    }
     cpSync(join(ROOT, '.env.example'), join(folder, '.env.example'));
     for (const name of ['CHANGELOG.md', 'deploy'])
       cpSync(join(ROOT, name), join(folder, name), { recursive: true });

@@ -64,6 +64,7 @@ export async function staticChecks(tally) {
 export async function artifactChecks(tally) {
   await check(tally, 'artifact: built', 'tsx', ['scripts/artifact.mjs']);
   await check(tally, 'artifact: tried', 'tsx', ['scripts/try-artifact.mjs']);
+  if (process.env.NIGHTLY === 'yes') await check(tally, 'artifact: an hour', 'tsx', ['scripts/soak.mjs']);
 }
 
 /** The closing line, and the exit code that goes with it. */

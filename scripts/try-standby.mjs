@@ -1,9 +1,10 @@
 // Lets Litestream replicate a desk under load, kills both, restores the replica elsewhere, checks it and starts a desk on it; says what was
 // lost and how long it took. `pnpm build` first; LITESTREAM names the program. `node scripts/try-standby.mjs [orders] [calls]`: trial data
 // to begin with.
-import { cpSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ROOT } from './paths.mjs';
 import {
   app,
   asOther,
@@ -29,6 +30,17 @@ async function litestream(...args) {
   const one = start(LITESTREAM, args, {}, asOther);
   const code = await one.ended;
   insist(code === 0, `litestream ${args[0]}${code === 0 ? '' : `: ${one.said}`}`);
+}
+
+const megabytes = (path) => `${(statSync(path).size / 1e6).toFixed(1)} MB`;
+
+/** Until Litestream has copied the whole database once. */
+async function untilSnapshot(replica) {
+  const since = Date.now();
+  const isThere = () =>
+    readdirSync(replica, { recursive: true }).some((name) => String(name).endsWith('.snapshot.lz4'));
+  while (!isThere()) await sleep(200);
+  console.log(`  first snapshot after ${seconds(since)}`);
 }
 
 /** The number of the newest entry in a data folder. */
@@ -63,7 +75,15 @@ async function tryStandby() {
     GATEWAY_PORT: await freePort(),
     WAL_REPLICATED: 'yes',
   };
-  if (orders !== '0') await run('seed', ['seed', '--orders', orders, '--calls', calls], environment);
+  if (orders !== '0') {
+    const seeding = start(
+      process.execPath,
+      [join(ROOT, 'scripts/desk.mjs'), 'seed', '--orders', orders, '--calls', calls],
+      environment,
+    );
+    insist((await seeding.ended) === 0, `seeded ${orders} orders, ${calls} calls`);
+    await handOver(environment.DATA_DIR);
+  }
   const database = join(environment.DATA_DIR, 'desk.db');
   const desk = serve(environment);
   await untilAnswers(`http://127.0.0.1:${port}/healthz`);
@@ -74,6 +94,13 @@ async function tryStandby() {
     `dbs:\n  - path: ${database}\n    replicas:\n      - type: file\n        path: ${replica}\n        sync-interval: 1s\n`,
   );
   const replication = start(LITESTREAM, ['replicate', '-config', config], {}, asOther);
+  await untilSnapshot(replica);
+  const backup = join(makeFolder('backups'), 'desk.backup');
+  const backing = Date.now();
+  await run('backup', ['backup', '--out', backup], environment);
+  console.log(
+    `  backed up and read back in ${seconds(backing)}, ${megabytes(backup)} of ${megabytes(database)}`,
+  );
   for (const end = Date.now() + 20_000, seeds = [7]; Date.now() < end; await sleep(500)) {
     await load(simulator, environment, seeds[0]++);
   }
@@ -82,7 +109,7 @@ async function tryStandby() {
   await sleep(2_000);
   // Under way while everything ends.
   await load(simulator, environment, 5);
-  console.log(`  WAL ${(statSync(`${database}-wal`).size / 1024 ** 2).toFixed(1)} MiB while replicated`);
+  console.log(`  WAL ${megabytes(`${database}-wal`)} while replicated`);
   desk.child.kill('SIGKILL');
   replication.child.kill('SIGKILL');
   const gone = Date.now();
@@ -108,6 +135,13 @@ async function tryStandby() {
   console.log(`  ready after ${seconds(gone)}: the recovery time`);
   await run('audit verify', ['audit', 'verify'], replaced);
   console.log(`  verified after ${seconds(gone)}`);
+  const restored = { ...environment, DATA_DIR: join(home, 'restored') };
+  mkdirSync(restored.DATA_DIR);
+  cpSync(join(environment.DATA_DIR, 'keys'), join(restored.DATA_DIR, 'keys'), { recursive: true });
+  await handOver(restored.DATA_DIR);
+  const restoring = Date.now();
+  await run('restore', ['restore', '--from', backup], restored);
+  console.log(`  the backup restored, its log verified, in ${seconds(restoring)}`);
 }
 
 await trial(tryStandby);

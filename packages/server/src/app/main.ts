@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { makeSetupLink } from '../features/access/links/setup-link.ts';
 import { readConfig } from '../platform/config/config.ts';
@@ -8,14 +8,14 @@ import { explainFailure } from './explain-failure.ts';
 import { startServer } from './start-server.ts';
 
 /** The built web app, as it lies from the built server and from this source. */
-const WEB_ROOTS = ['./web', '../../web/dist', '../../../web/dist'].map((path) =>
-  fileURLToPath(new URL(path, import.meta.url)),
-);
+const WEB_ROOTS = ['./web', '../../../web/dist'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
 
 async function main(): Promise<void> {
   const environment = readEnvironment();
   const config = readConfig(environment);
-  const webRoot = WEB_ROOTS.find(existsSync) ?? null;
+  const found = WEB_ROOTS.find(existsSync);
+  // The build that is there now: a later one takes the place of the link alone.
+  const webRoot = found === undefined ? null : realpathSync(found);
   const server = await startServer(config, {
     webRoot,
     logLevel: config.logLevel ?? (config.mode === 'demo' ? 'warn' : 'info'),
