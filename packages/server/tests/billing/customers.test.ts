@@ -213,7 +213,7 @@ describe('customers of closed months', () => {
     expect(margin.map((row: { currency: string | null }) => row.currency)).not.toContain(null);
     const query = 'from=2026-03&to=2026-03&groupBy=externalId,period,method&lang=de';
     const file = (await finance.get(`/api/margin.csv?${query}`)).text;
-    expect(file).toContain('Ohne Preis;Ohne Lieferantenpreis;Währung;Ertrag;Aufwand;Marge;Stand');
+    expect(file).toContain('Ohne Preis;Ohne Lieferantenpreis;Währung;Erlös;Kosten;Marge;Stand');
     expect(file).toContain(';2;0;0;CHF;5,00;3,01;1,99;definitiv');
     const workbook = await finance.get(`/api/margin.xlsx?${query}`).buffer(true).parse(bytesOf);
     const sheet = await sheetText(workbook.body as Buffer);

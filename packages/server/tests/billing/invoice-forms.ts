@@ -135,6 +135,18 @@ const totals: readonly Form[] = [
     file: (charges) => csvOf([...rowsOf(charges), total('Total', sumOf(charges))]),
   },
   {
+    name: 'notes below the total',
+    totals: 1,
+    file: (charges) =>
+      csvOf([
+        ...rowsOf(charges),
+        total('Total', sumOf(charges)),
+        ['', '', '', '', ''],
+        ['Zahlbar innert 30 Tagen auf CH93 0076 2011 6238 5295 7', '', '', '', ''],
+        ['Vielen Dank für Ihren Auftrag', '', '', '', ''],
+      ]),
+  },
+  {
     name: 'subtotals, tax and total',
     totals: 6,
     file: (charges) => {

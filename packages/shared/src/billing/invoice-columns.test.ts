@@ -81,7 +81,7 @@ describe('columns', () => {
     const broken = { ...mapping, columns: { refId: 'Ref\r\nID', amount: 'Betrag  (CHF)' } };
     const shown = ['Ref\nID', ' Betrag (CHF) '].map(headerText);
     expect(headerErrors(shown, broken, 1)).toEqual([]);
-    expect(createLineReader(shown, broken, calendar).read(2, ['abc', '2,50']).ok).toBe(true);
+    expect(createLineReader(shown, broken, calendar).read(2, ['abc1', '2,50']).ok).toBe(true);
   });
 
   it('need something to find an order by', () => {
@@ -97,11 +97,11 @@ describe('columns', () => {
 
 describe('a line', () => {
   it('is read in local forms', () => {
-    expect(read('abc', '', 'ACME', '05.03.2026', "1'234,50", 'chf')).toEqual({
+    expect(read('abc1', '', 'ACME', '05.03.2026', "1'234,50", 'chf')).toEqual({
       ok: true,
       line: {
         line: 7,
-        refId: 'abc',
+        refId: 'abc1',
         orderId: null,
         externalId: 'ACME',
         day: '2026-03-05',
@@ -115,7 +115,7 @@ describe('a line', () => {
       },
     });
     for (const amount of ['CHF 5,00', 'CHF5,00', '5,00 CHF', 'Fr. 5,00', 'SFr. 5.–', '5,00chf']) {
-      expect([amount, read('abc', '', '', '', amount, '')]).toMatchObject([
+      expect([amount, read('abc1', '', '', '', amount, '')]).toMatchObject([
         amount,
         { line: { amountMinor: 500 } },
       ]);
@@ -123,25 +123,25 @@ describe('a line', () => {
   });
 
   it('says of each cell what is wrong', () => {
-    expect(codes('abc', '', '', '05.03.2026', '5,00', 'EUR')).toEqual([['Währung', 'other_currency']]);
+    expect(codes('abc1', '', '', '05.03.2026', '5,00', 'EUR')).toEqual([['Währung', 'other_currency']]);
     for (const amount of ['€ 5,00', '5,00 EUR', 'USD 5,00', '£5,00']) {
-      expect([amount, codes('abc', '', '', '', amount, '')]).toEqual([
+      expect([amount, codes('abc1', '', '', '', amount, '')]).toEqual([
         amount,
         [['Betrag', 'other_currency']],
       ]);
     }
-    expect(codes('abc', '', '', '', '5 Stk', '')).toEqual([['Betrag', 'not_a_number']]);
+    expect(codes('abc1', '', '', '', '5 Stk', '')).toEqual([['Betrag', 'not_a_number']]);
     expect(codes('', '', '', '31.02.2026', 'x', 'CHF')).toEqual([
       ['Betrag', 'not_a_number'],
       ['Datum', 'bad_date'],
     ]);
-    expect(codes('abc', '', '', '', '', '')).toEqual([['Betrag', 'empty']]);
-    expect(codes('abc', '', '', '', '1', '', 'more')).toEqual([['Betrag', 'cells']]);
+    expect(codes('abc1', '', '', '', '', '')).toEqual([['Betrag', 'empty']]);
+    expect(codes('abc1', '', '', '', '1', '', 'more')).toEqual([['Betrag', 'cells']]);
     expect(codes('a'.repeat(501), '', '', '', '1', '')).toEqual([['Referenz', 'too_long']]);
   });
 
   it('may be a credit, a fee, a total or a note', () => {
-    expect(read('abc', '', '', '', 'CHF -5,00', '')).toMatchObject({ line: { amountMinor: -500 } });
+    expect(read('abc1', '', '', '', 'CHF -5,00', '')).toMatchObject({ line: { amountMinor: -500 } });
     expect(read('', '', '', '31.03.2026', '5,00', '')).toMatchObject({
       line: { refId: null, orderId: null, externalId: null, isTotal: false },
     });
@@ -169,8 +169,24 @@ describe('a line', () => {
     expect(read('', '', '', 'Vielen Dank', '', '')).toEqual({ ok: true, line: null });
   });
 
+  it('has words, not a reference, where those stand in the column of Ref IDs', () => {
+    for (const fee of ['Grundgebühr', 'Base fee November 2026']) {
+      expect(read(fee, '', '', '', '50,00', '')).toMatchObject({
+        line: { refId: null, text: fee, isTotal: false, amountMinor: 5000 },
+      });
+    }
+    expect(read('Zahlbar innert 30 Tagen auf unser Konto', '', '', '', '', '')).toEqual({
+      ok: true,
+      line: null,
+    });
+    const refId = '6ba7b810-9dad-41d1-80b4-00c04fd430c8';
+    expect(read(`Order ${refId.toUpperCase()}`, '', '', '', '5,00', '')).toMatchObject({
+      line: { refId, text: null },
+    });
+  });
+
   it('with fewer cells than headers misses only what it lacks', () => {
-    expect(codes('abc')).toEqual([['Betrag', 'empty']]);
+    expect(codes('abc1')).toEqual([['Betrag', 'empty']]);
   });
 });
 

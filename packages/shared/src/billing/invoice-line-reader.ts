@@ -19,6 +19,8 @@ const AMOUNT_MESSAGES = {
 } as const;
 
 const MAX_CELL = 500;
+/** What may be a reference though it is no Ref ID: without blanks, with a digit. */
+const ONE_WORD = /^(?=\S*\d)\S+$/;
 const IDS = ['refId', 'orderId', 'externalId'] as const;
 
 /** Reads the lines of one file by one mapping. */
@@ -213,7 +215,12 @@ function cellReader(headers: readonly string[], mapping: ColumnMapping) {
     }
     for (const field of IDS)
       if (isRoundedId(raw(field))) fail(field, 'rounded', `"${texts[field]}" ${ROUNDED_ID}`);
-    if (texts.refId !== null) texts.refId = refIdIn(texts.refId) ?? texts.refId;
+    if (texts.refId !== null) {
+      const refId = refIdIn(texts.refId) ?? (ONE_WORD.test(texts.refId) ? texts.refId : null);
+      // A fee's name, or a note below the table.
+      if (refId === null) texts.text ??= texts.refId;
+      texts.refId = refId;
+    }
     return { cells: { texts, raw, fail }, errors };
   };
 }

@@ -32,14 +32,19 @@ export function ColumnInputs() {
         <Box
           // A column is known by its place alone while it is typed.
           key={`${columns.length}-${String(at)}`}
-          sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr) auto' }}
+          sx={{
+            display: 'grid',
+            gap: 1,
+            // On a phone what it holds has a line of its own: half of one cuts the names.
+            gridTemplateColumns: { xs: 'minmax(0, 1fr) auto', sm: 'minmax(0, 1fr) minmax(0, 1fr) auto' },
+          }}
         >
           <SelectInput
             source={`columns.${at}.field`}
             label="desk.periods.arrange.holds"
             choices={CHOICES}
             required
-            sx={{ minWidth: 0 }}
+            sx={{ minWidth: 0, gridColumn: { xs: '1 / -1', sm: 'auto' } }}
           />
           <TextInput
             source={`columns.${at}.heading`}

@@ -49,6 +49,12 @@ export function PriceRows() {
         }
       />
       <Col
+        source="baseMinor"
+        label={label('base')}
+        align="right"
+        render={({ baseMinor, currency }) => (baseMinor === 0 ? '–' : moneyText(baseMinor, currency, locale))}
+      />
+      <Col
         source="changedAt"
         label={label('changed')}
         render={({ changedAt, changedBy }) => (

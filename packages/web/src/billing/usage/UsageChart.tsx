@@ -52,7 +52,13 @@ export default function UsageChart(props: UsageChartProps) {
     ...bar.parts,
   }));
   const tick = { fill: desk.quiet, fontSize: 12 };
-  const count = <YAxis type="number" allowDecimals={false} tick={tick} width={44} stroke={desk.line} />;
+  const counted = {
+    type: 'number',
+    allowDecimals: false,
+    tick,
+    tickFormatter: (value: number) => countText(value, locale),
+    stroke: desk.line,
+  } as const;
   return (
     <Box component="figure" sx={{ m: 0 }}>
       <ChartLegend
@@ -73,7 +79,7 @@ export default function UsageChart(props: UsageChartProps) {
           >
             <SeriesPatterns series={series} styles={styles} prefix={prefix} line={desk.surface} />
             <CartesianGrid stroke={desk.line} vertical={sideways} horizontal={!sideways} />
-            {sideways ? <XAxis type="number" allowDecimals={false} tick={tick} stroke={desk.line} /> : count}
+            {sideways ? <XAxis {...counted} /> : <YAxis {...counted} width={44} />}
             {sideways ? (
               <YAxis
                 type="category"
