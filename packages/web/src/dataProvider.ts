@@ -1,6 +1,7 @@
 import simpleRestProvider from 'ra-data-simple-rest';
 import type { DataProvider, GetListParams, RaRecord } from 'react-admin';
 import { ask, request } from './api/http.ts';
+import { cursorFor, rememberEnds } from './list-cursors.ts';
 import { type Verbs, verbs } from './verbs.ts';
 
 /** What a list is told besides its rows: `capped` when the server counted only so far. */
@@ -66,11 +67,12 @@ const records: DataProvider = {
 
   async getList(resource, params) {
     const { signal } = params;
-    const query = listQuery(resource, params);
+    const query = { ...listQuery(resource, params), ...cursorFor(resource, params) };
     const byPost = SEARCHED_BY_POST.has(resource) && params.filter?.q !== undefined;
     const answer = byPost
       ? await request<RaRecord[]>(`${resource}/search`, { method: 'POST', body: query, signal })
       : await request<RaRecord[]>(`${resource}?${new URLSearchParams(query)}`, { signal });
+    rememberEnds(resource, params, answer.headers);
     const meta: ListMeta = { capped: answer.headers.get('x-total-capped') === '1' };
     return { data: answer.json as never, total: totalOf(answer.headers.get('content-range')), meta };
   },

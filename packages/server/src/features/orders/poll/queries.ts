@@ -6,6 +6,7 @@ import { type DUE_CALLS, orderSync, orders } from '../table.ts';
 
 const FIELDS = {
   refId: orderSync.refId,
+  dueAt: orderSync.dueAt,
   what: sql<(typeof DUE_CALLS)[number]>`coalesce(${orderSync.dueWhat}, 'status')`,
   failures: orderSync.failures,
   subjectId: orders.subjectId,
@@ -28,11 +29,9 @@ const FIELDS = {
 
 const longestDue = statement({ now: orderSync.dueAt, limit: 'integer' }, (db, { now, limit }) =>
   db
-    .select(FIELDS)
+    .select({ refId: orderSync.refId })
     .from(orderSync)
-    // Not left to the planner: the queue's index leads.
-    .crossJoin(orders)
-    .where(and(eq(orders.refId, orderSync.refId), lte(orderSync.dueAt, now)))
+    .where(lte(orderSync.dueAt, now))
     .orderBy(asc(orderSync.dueAt))
     .limit(limit),
 );
@@ -47,9 +46,11 @@ const byRefId = statement({ refId: orderSync.refId }, (db, { refId }) =>
 /** An order that is due, with all that its calls need. */
 export type DueOrder = NonNullable<ReturnType<ReturnType<typeof byRefId>['get']>>;
 
-/** The orders that are due at `now` (ms), the longest due first. */
-export function dueOrders(reader: Reader, now: number, limit: number): DueOrder[] {
-  return longestDue(reader).all({ now, limit });
+/** Ref IDs of the orders that are due at `now` (ms), the longest due first: the queue's index alone is read. */
+export function dueRefIds(reader: Reader, now: number, limit: number): string[] {
+  return longestDue(reader)
+    .all({ now, limit })
+    .map(({ refId }) => refId);
 }
 
 /** One order, due or not; null when it is not known. */

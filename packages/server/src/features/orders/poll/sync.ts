@@ -3,7 +3,7 @@ import type { Desk } from '../../../platform/desk.ts';
 import type { SrsFailure } from '../../../platform/srs/errors.ts';
 import { OrderPolls } from './order-polls.ts';
 import type { PollRequest } from './poll-order.ts';
-import { countDue, type DueOrder, dueOrder, dueOrders, firstDueAt } from './queries.ts';
+import { countDue, type DueOrder, dueOrder, dueRefIds, firstDueAt } from './queries.ts';
 import { RegistrationQueue } from './registration-queue.ts';
 import { Standing } from './standing.ts';
 import { SyncSuspended } from './suspended.ts';
@@ -12,6 +12,8 @@ import { Upkeep } from './upkeep.ts';
 
 /** Orders under way at once: more than the limiter sends at once, so that the next is always at hand. */
 const MOST_UNDER_WAY = 128;
+/** Orders that are read from the queue in one turn of the loop. */
+const TAKEN_PER_TURN = 16;
 /** How often the queue is read without a nudge, ms. */
 const IDLE_MS = 500;
 /** Wait after the ledger could not write, ms. */
@@ -170,25 +172,48 @@ export class Sync {
   #fill(): void {
     this.#timer = null;
     if (!this.#active) return;
-    const { reader, clock, log } = this.#desk;
+    const { reader, clock } = this.#desk;
     const now = clock.now();
     if (now < this.#notBefore && this.#notBefore - now <= LEDGER_BACKOFF_MS) {
       this.#wakeIn(this.#notBefore - now);
       return;
     }
     try {
-      const due = dueOrders(reader, now, MOST_UNDER_WAY + this.#claims.size);
-      for (const order of due) {
-        if (this.#claims.size >= MOST_UNDER_WAY) break;
-        if (!this.#claims.has(order.refId)) this.#launch(order);
-      }
+      const due = dueRefIds(reader, now, MOST_UNDER_WAY + this.#claims.size);
+      this.#takeUp(due.filter((refId) => !this.#claims.has(refId)));
       this.#standing.drained(now, due.length === 0, () => firstDueAt(reader));
       const next = due.length === 0 ? (firstDueAt(reader) ?? now + IDLE_MS) : now + IDLE_MS;
       this.#wakeIn(Math.min(Math.max(next - now, 5), IDLE_MS));
     } catch (error) {
-      log.error({ err: error }, 'the due queue could not be read');
-      this.#wakeIn(LEDGER_BACKOFF_MS);
+      this.#unread(error);
     }
+  }
+
+  #unread(error: unknown): void {
+    this.#desk.log.error({ err: error }, 'the due queue could not be read');
+    this.#wakeIn(LEDGER_BACKOFF_MS);
+  }
+
+  /** A few orders per turn of the loop: to read them all at once held others up for tens of milliseconds. */
+  #takeUp(refIds: readonly string[]): void {
+    if (!this.#active) return;
+    try {
+      for (const refId of refIds.slice(0, TAKEN_PER_TURN)) {
+        if (this.#claims.size >= MOST_UNDER_WAY) return;
+        this.#takeUpOne(refId);
+      }
+    } catch (error) {
+      this.#unread(error);
+      return;
+    }
+    const rest = refIds.slice(TAKEN_PER_TURN);
+    if (rest.length > 0) setImmediate(() => this.#takeUp(rest));
+  }
+
+  /** … unless somebody has asked for it meanwhile. */
+  #takeUpOne(refId: string): void {
+    const order = this.#claims.has(refId) ? null : dueOrder(this.#desk.reader, refId);
+    if (order !== null && order.dueAt !== null && order.dueAt <= this.#desk.clock.now()) this.#launch(order);
   }
 
   #launch(order: DueOrder): void {
