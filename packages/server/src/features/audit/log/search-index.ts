@@ -89,6 +89,12 @@ export class SearchIndexWriter {
     return this.#batch(limit);
   }
 
+  /** How many entries are not indexed yet. */
+  behind(): number {
+    const indexed = stateOf(new Connection(this.#index)).get()?.indexed ?? 0;
+    return (logEnds(new Connection(this.#log)).last ?? 0) - indexed;
+  }
+
   close(): void {
     this.#index.close();
     this.#log.close();
