@@ -18,6 +18,7 @@ const ASKING = [
   'POST /api/audit/prune/approve',
   'POST /api/audit/retention/approve',
   'POST /api/orders/:refId/erase',
+  'POST /api/orders/:refId/person-file',
   'POST /api/periods/:period/reopen',
   'POST /api/session/factor',
   'POST /api/session/factor/recovery-codes',

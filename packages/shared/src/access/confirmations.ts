@@ -20,6 +20,7 @@ export const CONFIRMATIONS = {
   setLegalHold: 'reason',
   revealPerson: 'reason',
   makeProofPack: 'reason',
+  makePersonFile: 'reason',
   reopenPeriod: 'reason',
   rejectRequest: 'reason',
   executeCancellation: 'ask',

@@ -20,6 +20,7 @@ const GRANTS = {
   'person.see': ['support'],
   'person.reveal': ['support'],
   'person.erase': [],
+  'person.disclose': [],
   'calls.read': ['support', 'finance', 'auditor'],
   'calls.bodies': ['support'],
   'search.use': ['support', 'finance', 'auditor'],

@@ -3,5 +3,11 @@ export const REVEAL_CATEGORIES = ['on_the_line', 'ticket', 'comparison', 'other'
 export type RevealCategory = (typeof REVEAL_CATEGORIES)[number];
 
 /** Why a person's data was shown, as the report counts it; `unstated`: before categories were asked for. */
-export const SHOWN_FOR = [...REVEAL_CATEGORIES, 'hand_over', 'proof_pack', 'unstated'] as const;
+export const SHOWN_FOR = [
+  ...REVEAL_CATEGORIES,
+  'hand_over',
+  'proof_pack',
+  'subject_access',
+  'unstated',
+] as const;
 export type ShownFor = (typeof SHOWN_FOR)[number];

@@ -146,6 +146,7 @@ export const ACTIONS = {
 
   'personal_data.reveal': 'read',
   'personal_data.report': 'read',
+  'personal_data.disclose': 'read',
   'search.person': 'read',
   'order.export': 'read',
   'call.export': 'read',

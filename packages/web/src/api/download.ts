@@ -1,5 +1,5 @@
-import { CSRF_HEADER } from './http.ts';
-import { ApiProblem, problemOf } from './problem.ts';
+import { respond } from './http.ts';
+import { problemOf } from './problem.ts';
 
 /** Gives the person a file of this name with this text. */
 export function saveText(text: string, fileName: string, type = 'text/plain;charset=utf-8'): void {
@@ -26,17 +26,7 @@ function fileNameOf(disposition: string | null): string | null {
  * Throws {@link ApiProblem}.
  */
 export async function downloadByPost(path: string, body: unknown, fallbackName: string): Promise<string> {
-  let response: Response;
-  try {
-    response = await fetch(`/api/${path}`, {
-      method: 'POST',
-      headers: { ...CSRF_HEADER, 'Content-Type': 'application/json' },
-      credentials: 'same-origin',
-      body: JSON.stringify(body),
-    });
-  } catch {
-    throw new ApiProblem(null, { code: 'unreachable', title: 'desk.error.unreachable' });
-  }
+  const response = await respond(path, { method: 'POST', body });
   if (!response.ok) {
     throw problemOf(response.status, response.headers.get('content-type'), await response.text());
   }

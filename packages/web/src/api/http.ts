@@ -25,7 +25,7 @@ interface HttpAnswer<T> {
 }
 
 /** The header without which the server takes no change from a browser. */
-export const CSRF_HEADER = { 'X-Requested-With': 'srs-desk' } as const;
+const CSRF_HEADER = { 'X-Requested-With': 'srs-desk' } as const;
 
 /**
  * Calls the desk's own API. `path` is below `/api`, without a leading slash.
@@ -34,14 +34,7 @@ export const CSRF_HEADER = { 'X-Requested-With': 'srs-desk' } as const;
  * reaches into closed months is made once the person has seen what it does there.
  */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<HttpAnswer<T>> {
-  let response = await reach(`/api/${path}`, toInit(options));
-  const met = new Set<Need>();
-  for (let need = await needOf(response, options); need !== null && !met.has(need); ) {
-    met.add(need);
-    if (!(await sessionBack(need))) break;
-    response = await reach(`/api/${path}`, toInit(options));
-    need = await needOf(response, options);
-  }
+  const response = await respond(path, options);
   const text = await response.text();
   if (!response.ok) {
     const problem = problemOf(response.status, response.headers.get('content-type'), text);
@@ -53,6 +46,19 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   if (response.status === 202 && options.mayWait !== true && waitsForApproval(json))
     throw new ApiProblem(202, { code: 'approval_waits' });
   return { status: response.status, headers: response.headers, json, text };
+}
+
+/** The answer as it comes, once who asks has given the proof, or the login, that the server asks for. */
+export async function respond(path: string, options: RequestOptions): Promise<Response> {
+  let response = await reach(`/api/${path}`, toInit(options));
+  const met = new Set<Need>();
+  for (let need = await needOf(response, options); need !== null && !met.has(need); ) {
+    met.add(need);
+    if (!(await sessionBack(need))) break;
+    response = await reach(`/api/${path}`, toInit(options));
+    need = await needOf(response, options);
+  }
+  return response;
 }
 
 /** Whether the answer is what waits for a second admin, instead of what was asked for. */

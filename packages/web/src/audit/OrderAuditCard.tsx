@@ -8,9 +8,10 @@ import { accessTo } from '../session/access.ts';
 import { EraseDialog } from './EraseDialog.tsx';
 import { LegalHoldDialog } from './LegalHoldDialog.tsx';
 import { logLink } from './log-filters.ts';
+import { PersonFileDialog } from './PersonFileDialog.tsx';
 import { ProofPackDialog } from './ProofPackDialog.tsx';
 
-type Open = 'pack' | 'erase' | 'hold' | null;
+type Open = 'pack' | 'person' | 'erase' | 'hold' | null;
 
 /** An order's place in the log, its proof pack, legal hold and the erasure of its person. For admins. */
 export function OrderAuditCard({ order, onChanged }: { order: OrderDetail; onChanged(): void }) {
@@ -38,6 +39,13 @@ export function OrderAuditCard({ order, onChanged }: { order: OrderDetail; onCha
               {text('pack')}
             </Button>
           </CanAccess>
+          {erased ? null : (
+            <CanAccess {...accessTo('person.disclose')}>
+              <Button variant="outlined" onClick={() => setOpen('person')}>
+                {text('person')}
+              </Button>
+            </CanAccess>
+          )}
           {mayErase && !erased ? (
             <>
               <Button variant="outlined" onClick={() => setOpen('hold')}>
@@ -61,6 +69,7 @@ export function OrderAuditCard({ order, onChanged }: { order: OrderDetail; onCha
         ) : null}
       </Box>
       {open === 'pack' ? <ProofPackDialog refId={order.refId} erased={erased} onClose={close} /> : null}
+      {open === 'person' ? <PersonFileDialog refId={order.refId} onClose={close} /> : null}
       {open === 'erase' ? <EraseDialog order={order} onClose={close} onDone={done} /> : null}
       {open === 'hold' ? <LegalHoldDialog order={order} onClose={close} onDone={done} /> : null}
     </Section>

@@ -1,4 +1,5 @@
 import type { AuditHealth, EraseResult, LegalHolds, PendingChoice } from '@srs-desk/shared/api/audit.ts';
+import type { PersonFileInput } from '@srs-desk/shared/api/person-file.ts';
 import type { RevealReportRow } from '@srs-desk/shared/api/reveal-report.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { downloadByPost } from '../api/download.ts';
@@ -19,6 +20,9 @@ export const auditVerbs = {
   /** Saves the proof pack of an order; gives the file's name. */
   makeProofPack: ({ refId, ...body }: ProofPackWish) =>
     downloadByPost(`orders/${encodeURIComponent(refId)}/proof`, body, `proof-${refId}.${body.format}`),
+  /** Saves everything about the person of an order, for them; gives the file's name. */
+  makePersonFile: ({ refId, ...body }: PersonFileInput & { refId: string }) =>
+    downloadByPost(`orders/${encodeURIComponent(refId)}/person-file`, body, `person-${refId}.${body.format}`),
   readReveals: ({ month }: { month: string }, signal?: AbortSignal) =>
     ask<RevealReportRow[]>(`reveal-report?month=${month}`, { signal }),
   /** Saves the report of a month as CSV; gives the file's name. */

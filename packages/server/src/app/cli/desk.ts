@@ -7,6 +7,7 @@ import { doctor } from './doctor.ts';
 import { message } from './message.ts';
 import { ordersErase } from './orders-erase.ts';
 import { ordersImport } from './orders-import.ts';
+import { ordersPersonFile } from './orders-person-file.ts';
 import { runProgram } from './run-program.ts';
 import { standby } from './standby.ts';
 import { testBench } from './test-bench.ts';
@@ -20,6 +21,7 @@ const COMMANDS: readonly DeskCommand[] = [
   message,
   ordersImport,
   ordersErase,
+  ordersPersonFile,
   userCommands,
   audit,
   backup,

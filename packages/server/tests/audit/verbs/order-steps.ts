@@ -61,6 +61,9 @@ export function orderSteps(book: StepBook): void {
   add('POST /api/orders/:refId/cancel', 'order.cancel_requested', async () =>
     admin.post(order('cancel'), REASON),
   );
+  add('POST /api/orders/:refId/person-file', 'personal_data.disclose', async () =>
+    admin.post(order('person-file'), REASON),
+  );
   add(
     'POST /api/orders/:refId/erase',
     'order.erase',

@@ -25,6 +25,7 @@ export const ACCESS_WORDS = {
     other: 'Anderer Grund',
     hand_over: 'In einem Ticket an ein Team',
     proof_pack: 'In einem geöffneten Beweispaket',
+    subject_access: 'In einer Auskunft an die Person',
     unstated: 'Nicht angegeben',
   },
 } as const satisfies Partial<Words>;

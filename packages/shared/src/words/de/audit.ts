@@ -181,6 +181,7 @@ export const AUDIT_WORDS = {
 
     'personal_data.reveal': 'Personendaten angezeigt',
     'personal_data.report': 'Bericht über Anzeigen von Personendaten bezogen',
+    'personal_data.disclose': 'Daten einer Person ihr offengelegt',
     'search.person': 'Nach Person gesucht',
     'order.export': 'Aufträge exportiert',
     'call.export': 'API-Aufrufe exportiert',

@@ -25,6 +25,7 @@ export const ACCESS_WORDS = {
     other: 'Another reason',
     hand_over: 'In a ticket to a team',
     proof_pack: 'In an opened proof pack',
+    subject_access: 'In a file for the person',
     unstated: 'Not stated',
   },
 } as const satisfies Partial<Words>;

@@ -175,6 +175,7 @@ export const AUDIT_WORDS = {
 
     'personal_data.reveal': 'Personal data revealed',
     'personal_data.report': 'Report on reveals taken',
+    'personal_data.disclose': 'Data of a person disclosed to them',
     'search.person': 'Person searched for',
     'order.export': 'Orders exported',
     'call.export': 'API calls exported',

@@ -234,10 +234,22 @@ const audit: typeof auditEn = {
     title: 'Beweis und Datenschutz',
     entries: 'Protokolleinträge dieses Auftrags',
     pack: 'Beweispaket …',
+    person: 'Auskunft für die Person …',
     hold: 'Löschsperre …',
     release: 'Löschsperre aufheben …',
     erase: 'Person löschen …',
     legalHold: 'Unter Löschsperre: Diese Person kann nicht gelöscht werden.',
+  },
+  person_file: {
+    title: 'Auskunft für die Person',
+    what: 'Alles, was über diese Person bekannt ist, mit allen ihren Aufträgen: API-Aufrufe, Tickets, Notizen und wer ihre Daten gesehen hat. Das Erstellen wird protokolliert.',
+    language: 'Sprache',
+    html: 'Lesbare Seite (HTML)',
+    json: 'JSON',
+    warning:
+      'Die Datei enthält die Personendaten vollständig. Geben Sie sie nur der Person selbst, sobald feststeht, dass sie es ist.',
+    confirm: 'Datei erstellen',
+    reasonAsked: 'Die Person hat Auskunft verlangt',
   },
   pack: {
     title: 'Beweispaket des Auftrags',

@@ -228,10 +228,22 @@ const audit = {
     title: 'Proof and data protection',
     entries: 'Log entries of this order',
     pack: 'Proof pack …',
+    person: 'File for the person …',
     hold: 'Legal hold …',
     release: 'Release legal hold …',
     erase: 'Erase person …',
     legalHold: 'Under legal hold: this person cannot be erased.',
+  },
+  person_file: {
+    title: 'File for the person',
+    what: 'Everything the desk knows about this person, with all their orders: calls, tickets, notes, and who saw their data. Creating it is recorded.',
+    language: 'Language',
+    html: 'Readable page (HTML)',
+    json: 'JSON',
+    warning:
+      'The file holds personal data in full. Give it to the person alone, once you know that it is them.',
+    confirm: 'Create file',
+    reasonAsked: 'The person asked for it',
   },
   pack: {
     title: 'Proof pack of the order',

@@ -13,6 +13,7 @@ const told = (name: string) => sql`json_extract(${entries.bytes}, ${sql.raw(`'$.
 
 // Entries of before categories were asked for have none.
 const category = sql<ShownFor>`CASE WHEN ${entries.action} = 'audit.pack' THEN 'proof_pack'
+  WHEN ${entries.action} = 'personal_data.disclose' THEN 'subject_access'
   WHEN ${told('why')} IS NOT NULL THEN 'hand_over' ELSE coalesce(${told('category')}, 'unstated') END`;
 
 const shown = statement({ from: entries.at, to: 'integer' }, (db, { from, to }) =>
@@ -26,7 +27,7 @@ const shown = statement({ from: entries.at, to: 'integer' }, (db, { from, to }) 
     .from(entries)
     .where(
       and(
-        inArray(entries.action, ['personal_data.reveal', 'audit.pack']),
+        inArray(entries.action, ['personal_data.reveal', 'personal_data.disclose', 'audit.pack']),
         ne(entries.kind, 'call').inlineParams(),
         gte(entries.at, from),
         lt(entries.at, to),

@@ -1,6 +1,7 @@
 import { approvalRow } from '@srs-desk/shared/api/approvals.ts';
 import { eraseInput, eraseResult, legalHoldInput } from '@srs-desk/shared/api/audit.ts';
 import { refId } from '@srs-desk/shared/api/orders.ts';
+import { personFileInput } from '@srs-desk/shared/api/person-file.ts';
 import { LANGUAGES } from '@srs-desk/shared/words/language.ts';
 import * as z from 'zod';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
@@ -8,6 +9,7 @@ import { outcomeAnswer } from '../../access/index.ts';
 import { eraseOrder } from '../erase-order.ts';
 import { setLegalHold } from '../legal-hold.ts';
 import { packHtml } from '../pack-html.ts';
+import { makePersonFile } from '../person-file.ts';
 import { makeProofPack } from '../proof-pack.ts';
 
 const ofOrder = z.object({ refId });
@@ -39,6 +41,24 @@ export const orderAuditRoutes: readonly Route[] = [
       return {
         headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` },
         body: body.format === 'html' ? packHtml(pack, body.lang) : JSON.stringify(pack, null, 1),
+      };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/orders/:refId/person-file',
+    access: 'person.disclose',
+    work: 'file',
+    reauthenticated: true,
+    summary: 'Everything about the order’s person as one file, for them; that it was made is recorded',
+    params: ofOrder,
+    body: personFileInput,
+    answers: { 200: { media: ['text/html', 'application/json'] } },
+    handle: async ({ desk, who, params, body }) => {
+      const { name, type, content } = await makePersonFile(desk, who, params.refId, body);
+      return {
+        headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` },
+        body: content,
       };
     },
   }),

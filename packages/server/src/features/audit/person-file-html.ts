@@ -1,0 +1,58 @@
+import { SHOWN_FOR } from '@srs-desk/shared/access/reveal-categories.ts';
+import { WORDS } from '@srs-desk/shared/words/both.ts';
+import type { Language } from '@srs-desk/shared/words/language.ts';
+import { actionName, escapeHtml, STYLE } from './file-html.ts';
+import type { PersonFile, PersonRecord } from './person-file-form.ts';
+import { PERSON_FILE_TEXTS } from './person-file-texts.ts';
+
+const PARTS = ['shown', 'calls', 'tickets', 'notes', 'acts'] as const;
+
+function valueText(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '–';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function orderHtml(order: PersonFile['orders'][number], language: Language): string {
+  const names: Readonly<Record<string, string>> = WORDS[language].field;
+  const facts = Object.entries(order).map(
+    ([key, value]) => `<dt>${escapeHtml(names[key] ?? key)}</dt><dd>${escapeHtml(valueText(value))}</dd>`,
+  );
+  const title = PERSON_FILE_TEXTS[language].order(valueText(order.refId));
+  return `<h3>${escapeHtml(title)}</h3><dl>${facts.join('')}</dl>`;
+}
+
+/** Why somebody saw the data, in words; other records tell their operation and outcome. */
+function aboutText({ operation, outcome, target, refId, detail }: PersonRecord, language: Language): string {
+  const reason = SHOWN_FOR.find((known) => known === detail.category);
+  const why = reason === undefined ? undefined : WORDS[language].shownFor[reason];
+  return [why, refId, operation, outcome, target].filter((text) => text !== undefined).join(' · ');
+}
+
+function recordHtml(record: PersonRecord, language: Language): string {
+  const { at, action, actor, opened, detail } = record;
+  const whole = JSON.stringify(opened === undefined ? detail : { ...detail, ...opened }, null, 1);
+  return `<tr><td><time>${at}</time></td><td>${escapeHtml(actionName(action, language))}</td><td>${escapeHtml(actor)}</td>
+<td>${escapeHtml(aboutText(record, language))}
+<details><summary>${PERSON_FILE_TEXTS[language].details}</summary><pre>${escapeHtml(whole)}</pre></details></td></tr>`;
+}
+
+/** What is known of a person as one page, in their language. */
+export function personFileHtml(file: PersonFile, language: Language): string {
+  const texts = PERSON_FILE_TEXTS[language];
+  const head = texts.columns.map((column) => `<th scope="col">${column}</th>`).join('');
+  const parts = PARTS.map((part) => {
+    const rows = file[part].map((record) => recordHtml(record, language)).join('\n');
+    const table = `<table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`;
+    return `<h2>${texts.parts[part]}</h2>${rows === '' ? `<p>${texts.none}</p>` : table}`;
+  });
+  return `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><title>${texts.title}</title><style>${STYLE}</style></head><body>
+<h1>${texts.title}</h1>
+<p>${texts.intro}</p>
+<dl><dt>${texts.madeAt}</dt><dd>${file.madeAt}</dd></dl>
+<h2>${texts.orders(file.orders.length)}</h2>
+${file.orders.map((order) => orderHtml(order, language)).join('\n')}
+${parts.join('\n')}
+</body></html>
+`;
+}
