@@ -3,7 +3,7 @@ import { SHOWN_FOR } from '../access/reveal-categories.ts';
 import { periodSchema } from '../billing/periods.ts';
 
 /** `GET /api/reveal-report`: a month of the billing time zone. */
-export const revealReportQuery = z.object({ month: periodSchema });
+export const revealReportQuery = z.strictObject({ month: periodSchema });
 
 /** How often somebody was shown personal data, for one reason. */
 export const revealReportRow = z.object({
