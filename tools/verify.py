@@ -306,21 +306,23 @@ ACTIONS = {
         billing.invoice.disposition billing.invoice.delete billing.rollup.rebuild billing.adjustment.create
         period.close period.reopen session.login session.denied session.logout session.reauthenticate session.revoke
         session.expire user.create user.update user.disable user.enable user.password user.role user.second_factor
-        user.setup_link user.invite user.reset_link user.delete api_key.create api_key.revoke settings.change
-        settings.propose settings.reject saved_view.create saved_view.update saved_view.delete playbook.note
-        playbook.contact audit.prune audit.rebuild_calls audit.key_rotate retention.approve doctor.run
+        user.setup_link user.invite user.reset_link user.delete api_key.create api_key.revoke approval.ask
+        approval.approve approval.reject approval.withdraw approval.alone settings.change settings.propose
+        settings.reject saved_view.create saved_view.update saved_view.delete playbook.note playbook.contact
+        audit.prune audit.prune_approve audit.rebuild_calls audit.key_rotate retention.approve doctor.run
         test_bench.run seed.run notification.test
     ''',
     'read': '''
         cancellation.export billing.customer.export billing.accounting.export billing.statement.export
         billing.usage.export billing.margin.export billing.invoice.export access.denied access.denied_summary
-        personal_data.reveal search.person order.export call.export call.view audit.view audit.export audit.pack
-        audit.verify
+        personal_data.reveal personal_data.report search.person order.export call.export call.view audit.view
+        audit.export audit.pack audit.verify
     ''',
     'system': '''
-        audit.checkpoint_export audit.time_stamp retention.run retention.announce gateway.gap gateway.refused
-        sync.paused sync.resumed notification.send backup.create backup.failed backup.restore backup.copy
-        backup.rotate system.start system.stop system.recovered system.latched system.migrate
+        approval.lapse audit.prune_announce audit.checkpoint_export audit.time_stamp retention.run
+        retention.announce gateway.gap gateway.refused sync.paused sync.resumed notification.send backup.create
+        backup.failed backup.restore backup.copy backup.rotate system.start system.stop system.recovered
+        system.latched system.migrate
     ''',
 }
 KIND_OF = {action: kind for kind, actions in ACTIONS.items() for action in actions.split()}
@@ -710,7 +712,8 @@ def entries_of_pack(key, pack):
         raise Broken('entries of the index are missing, or others stand in their place')
     check_head(key, pack, entries, own)
     check_opened(pack, entries, stated)
-    return (f'INTACT: {len(leaves)} entries about {pack["refId"]}, as entry {own["seq"]} states them; instructions and page were '
+    pruned = f'; entries 1 to {stated["from"] - 1} had been pruned' if stated['from'] > 1 else ''
+    return (f'INTACT: {len(leaves)} entries about {pack["refId"]}, as entry {own["seq"]} states them{pruned}; instructions and page were '
             'not compared: read the JSON')
 
 

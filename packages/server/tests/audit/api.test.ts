@@ -334,6 +334,26 @@ describe('the audit log over HTTP', () => {
     expect([refused.status, refused.body.permission]).toEqual([403, 'person.reveal']);
   });
 
+  it('lists what is about a person: all of their orders, and what was sealed for them before', async () => {
+    const both = `ref_id IN ('${ref(7)}', '${ref(8)}')`;
+    const database = app.desk.config.databasePath;
+    runSql(database, `UPDATE orders SET person_token = x'0707' WHERE ${both};`);
+    const found = await list({ person: ref(7) }, [0, 99]);
+    runSql(database, `UPDATE orders SET person_token = NULL WHERE ${both};`);
+    const { rows } = found;
+    expect(new Set(rows.map(({ refId }) => refId))).toEqual(new Set([ref(7), ref(8)]));
+    expect(rows.length).toBe(
+      (await list({ refId: ref(7) }, [0, 99])).rows.length +
+        (await list({ refId: ref(8) }, [0, 99])).rows.length,
+    );
+    const acts = await list({ person: ref(7), action: 'order.register' });
+    expect(acts.rows.map(({ refId }) => refId)).toEqual([ref(7)]);
+    const [view] = (await list({ action: 'audit.view' })).rows.filter(({ detail }) =>
+      JSON.stringify(detail).includes('ordersOfPerson'),
+    );
+    expect(view?.detail).toMatchObject({ filter: { ordersOfPerson: [ref(7)] } });
+  });
+
   it('tells how the log stands, verifies on demand, and knows the exposure', async () => {
     const before = (await admin.get('/api/audit/health')).body as AuditHealth;
     expect(before.exposure.entries).toBeGreaterThan(0);

@@ -18,6 +18,8 @@ export const auditList: ListSpec = {
     orderId: { type: 'text' },
     externalId: { type: 'text' },
     callId: { type: 'integer' },
+    // The Ref ID of any order of the person: no personal data stands in an address.
+    person: { type: 'text' },
   },
   ranges: ['at'],
   sorts: ['id', 'seq', 'at'],

@@ -19,7 +19,7 @@ const OUTCOMES = [
   'unchecked',
 ];
 
-const IDS = ['refId', 'orderId', 'externalId'] as const;
+const IDS = ['refId', 'orderId', 'externalId', 'person'] as const;
 const WIDTH = { xs: '100%', sm: 150 };
 
 /** The filter strip of the log: presets first, then each field. All of it stands in the address, but for words that may name somebody. */

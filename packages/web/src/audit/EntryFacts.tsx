@@ -14,6 +14,7 @@ import { Section } from '../kit/Section.tsx';
 import { MONO } from '../theme/theme.ts';
 import { restOf, valueText } from './entry-differences.ts';
 import { logLink } from './log-filters.ts';
+import { TargetLink } from './TargetLink.tsx';
 
 const mono = { fontFamily: MONO, fontSize: '0.78125rem', overflowWrap: 'anywhere' } as const;
 
@@ -53,7 +54,13 @@ export function EntryFacts() {
             ? null
             : ` · ${translate(`desk.words.origin.${entry.origin}`, { _: entry.origin })}`}
         </Fact>
-        {plain('target', entry.target)}
+        {entry.target === null ? null : (
+          <Fact name={label('target')}>
+            <Box component="span" sx={mono}>
+              <TargetLink entry={entry} />
+            </Box>
+          </Fact>
+        )}
         <Subjects entry={entry} />
         {entry.sealed ? (
           <Fact name={label('sealed')}>{translate(`desk.audit.sealed.${entry.sealedState}`)}</Fact>
@@ -82,6 +89,10 @@ function Subjects({ entry }: { entry: AuditEntryDetail }) {
           {' · '}
           <MuiLink component={Link} to={logLink({ refId: entry.refId })} underline="always">
             {translate('desk.audit.ofOrder')}
+          </MuiLink>
+          {' · '}
+          <MuiLink component={Link} to={logLink({ person: entry.refId })} underline="always">
+            {translate('desk.audit.ofPerson')}
           </MuiLink>
         </Fact>
       )}

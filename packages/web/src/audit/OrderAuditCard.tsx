@@ -33,6 +33,9 @@ export function OrderAuditCard({ order, onChanged }: { order: OrderDetail; onCha
         <MuiLink component={Link} to={logLink({ refId: order.refId })} underline="always">
           {text('entries')}
         </MuiLink>
+        <MuiLink component={Link} to={logLink({ person: order.refId })} underline="always">
+          {text('entriesOfPerson')}
+        </MuiLink>
         <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
           <CanAccess {...accessTo('audit.export')}>
             <Button variant="outlined" onClick={() => setOpen('pack')}>

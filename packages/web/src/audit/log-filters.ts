@@ -8,9 +8,8 @@ export type LogFilter = Readonly<Record<string, unknown>>;
 /** Questions that are asked again and again, each a set of actions. */
 export const PRESETS = {
   denials: ['session.denied', 'access.denied', 'access.denied_summary'],
-  reveals: [
-    'personal_data.reveal',
-    'search.person',
+  reveals: ['personal_data.reveal', 'search.person', 'personal_data.report'],
+  exports: [
     'order.export',
     'call.export',
     'billing.usage.export',

@@ -13,7 +13,7 @@ export async function listEntries(
   who: Principal,
   query: ListQuery,
 ): Promise<{ rows: AuditEntry[]; count: number; total: number; capped: boolean }> {
-  const filter = entryFilterOf(query.where);
+  const filter = entryFilterOf(desk.reader, query.where);
   const search = desk.audit.search();
   await (isEmpty(filter) ? search.ready : search.caughtUp(WAIT_FOR_INDEX_MS));
   await noteView(desk, who, describeFilter(filter));

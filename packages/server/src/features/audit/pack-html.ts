@@ -4,6 +4,7 @@ import type { Language } from '@srs-desk/shared/words/language.ts';
 import { actionName, escapeHtml, STYLE } from './file-html.ts';
 import { PACK_TEXTS } from './pack-texts.ts';
 import { PACK_ELEMENT, PACK_FORMAT, type PackEntry, type ProofPack } from './verify/pack-format.ts';
+import { statementOfPack } from './verify/pack-statement.ts';
 
 function rowOf(item: PackEntry, language: Language): string {
   const texts = PACK_TEXTS[language];
@@ -22,6 +23,18 @@ function rowOf(item: PackEntry, language: Language): string {
 <details><summary>${texts.stored}</summary><pre>${escapeHtml(item.text)}</pre><pre>${item.proof.join('\n')}</pre></details>${sealed}</td></tr>`;
 }
 
+/** Which entries the log did not hold any more when the pack was made, as its own entry states; nothing where it held all. */
+function prunedRow({ entries }: ProofPack, language: Language): string {
+  const own = entries.at(-1);
+  const from = own === undefined ? 1 : (statementOfPack(parseEntry(own.text))?.from ?? 1);
+  return from === 1 ? '' : prunedWords(from, language);
+}
+
+function prunedWords(from: number, language: Language): string {
+  const texts = PACK_TEXTS[language];
+  return `<dt>${texts.pruned}</dt><dd>${texts.prunedBefore(from)}</dd>\n`;
+}
+
 /** The pack as one page: readable by a person in their language, and checkable by `desk audit verify --pack`. */
 export function packHtml(pack: ProofPack, language: Language): string {
   const texts = PACK_TEXTS[language];
@@ -34,7 +47,7 @@ export function packHtml(pack: ProofPack, language: Language): string {
 <p>${texts.intro(pack.entries.length)}</p>
 <dl><dt>Ref ID</dt><dd>${escapeHtml(pack.refId)}</dd><dt>Order ID</dt><dd>${escapeHtml(pack.orderId ?? '–')}</dd>
 <dt>External ID</dt><dd>${escapeHtml(pack.externalId ?? '–')}</dd><dt>${texts.madeAt}</dt><dd>${escapeHtml(pack.madeAt)}</dd>
-<dt>${texts.publicKey}</dt><dd><code>${escapeHtml(pack.publicKey)}</code></dd></dl>
+${prunedRow(pack, language)}<dt>${texts.publicKey}</dt><dd><code>${escapeHtml(pack.publicKey)}</code></dd></dl>
 <h2>${texts.checkpoint}</h2><pre>${escapeHtml(pack.checkpoint)}</pre>
 <h2>${texts.howTo}</h2><ol>${pack.howToCheck.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ol>
 <h2>${texts.entries}</h2>
@@ -68,5 +81,9 @@ export function editionOf(entries: readonly Omit<PackEntry, 'proof'>[], language
     entries: blank,
     howToCheck: [...PACK_TEXTS[language].howToCheck],
   };
-  return hash('sha256', packHtml(pack, language) + actionName('audit.pack', language), 'hex');
+  return hash(
+    'sha256',
+    packHtml(pack, language) + prunedWords(1, language) + actionName('audit.pack', language),
+    'hex',
+  );
 }

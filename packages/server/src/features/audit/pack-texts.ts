@@ -4,6 +4,9 @@ interface PackTexts {
   title(refId: string): string;
   intro(entries: number): string;
   madeAt: string;
+  pruned: string;
+  /** Says which entries the log did not hold any more. */
+  prunedBefore(from: number): string;
   publicKey: string;
   checkpoint: string;
   howTo: string;
@@ -23,6 +26,9 @@ export const PACK_TEXTS: Readonly<Record<Language, PackTexts>> = {
     intro: (entries) =>
       `${entries} entries of the audit log of SRS Desk, each with the proof that it stands in the signed log.`,
     madeAt: 'Made at',
+    pruned: 'Pruned',
+    prunedBefore: (from) =>
+      `Entries 1 to ${from - 1} had been taken out of the log: what they held about the order is not in this pack.`,
     publicKey: 'Public key',
     checkpoint: 'Signed checkpoint',
     howTo: 'How to check it',
@@ -47,6 +53,9 @@ export const PACK_TEXTS: Readonly<Record<Language, PackTexts>> = {
     intro: (entries) =>
       `${entries} Einträge des Protokolls von SRS Desk, je mit dem Beweis, dass sie im signierten Protokoll stehen.`,
     madeAt: 'Erstellt am',
+    pruned: 'Ausgelagert',
+    prunedBefore: (from) =>
+      `Die Einträge 1 bis ${from - 1} waren schon ausgelagert: Was sie zum Auftrag enthielten, fehlt in diesem Paket.`,
     publicKey: 'Öffentlicher Schlüssel',
     checkpoint: 'Signierter Prüfpunkt',
     howTo: 'So wird geprüft',

@@ -14,6 +14,7 @@ const audit: typeof auditEn = {
   copyLink: 'Link kopieren',
   moreFilters: 'Filter (%{count})',
   ofOrder: 'alle Einträge dieses Auftrags',
+  ofPerson: 'alle Einträge dieser Person',
   noOutcome: 'noch kein Ausgang',
   says: 'Inhalt',
   changed: 'Was sich änderte',
@@ -39,7 +40,8 @@ const audit: typeof auditEn = {
   },
   preset: {
     denials: 'Fehlgeschlagene Anmeldungen, verweigerte Zugriffe',
-    reveals: 'Einsichten, Exporte',
+    reveals: 'Einblicke, Suchen nach Personen',
+    exports: 'Exporte, Beweispakete',
     erasures: 'Löschungen, Löschsperren',
     accounts: 'Benutzer, Schlüssel, Einstellungen',
     cancellations: 'Stornierungen',
@@ -233,6 +235,7 @@ const audit: typeof auditEn = {
   order: {
     title: 'Beweis und Datenschutz',
     entries: 'Protokolleinträge dieses Auftrags',
+    entriesOfPerson: 'Protokolleinträge dieser Person',
     pack: 'Beweispaket …',
     person: 'Auskunft für die Person …',
     hold: 'Löschsperre …',

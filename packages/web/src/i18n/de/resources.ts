@@ -49,6 +49,7 @@ const resources = {
       refId: field.refId,
       orderId: field.orderId,
       externalId: field.externalId,
+      person: 'Person des Auftrags (Ref ID)',
       callId: 'API-Aufruf',
       target: 'Ziel',
       sealed: 'Versiegelter Teil',

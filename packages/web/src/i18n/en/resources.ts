@@ -50,6 +50,7 @@ const resources = {
       refId: field.refId,
       orderId: field.orderId,
       externalId: field.externalId,
+      person: 'Person of order (Ref ID)',
       callId: 'API call',
       target: 'Target',
       sealed: 'Sealed part',

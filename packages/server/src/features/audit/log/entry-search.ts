@@ -42,6 +42,10 @@ const OF_REF_IDS = `WITH wanted AS (SELECT value AS ref_id FROM json_each(?))
   UNION ALL SELECT seq_intent FROM calls WHERE ref_id IN (SELECT ref_id FROM wanted)
   UNION ALL SELECT seq_outcome FROM calls WHERE ref_id IN (SELECT ref_id FROM wanted) AND seq_outcome IS NOT NULL`;
 
+/** Numbers of the entries of persons: of their orders, and what was sealed under their keys before an order was known. */
+const OF_PERSONS = `${OF_REF_IDS}
+  UNION ALL SELECT seq FROM entries WHERE ref_id IS NULL AND subject_id IN (SELECT value FROM json_each(?))`;
+
 const e = alias(entries, 'e');
 
 /** The column of each field that the database itself can be asked for; the others stand in the index alone. */
@@ -203,6 +207,13 @@ export class EntrySearch {
     const parts: SqlPart[] =
       match === null ? columnParts(filter) : [{ sql: 't.terms MATCH ?', values: [match] }];
     if (filter.seqs !== undefined) parts.push(among(key, filter.seqs));
+    if (filter.persons !== undefined) {
+      const { refIds, subjects } = filter.persons;
+      parts.push({
+        sql: `${key} IN (${OF_PERSONS})`,
+        values: [JSON.stringify(refIds), JSON.stringify(subjects)],
+      });
+    }
     // The index still knows entries that were pruned.
     if (match !== null) parts.push({ sql: `${key} >= ?`, values: [this.#ends().first] });
     parts.push(...timeParts(this.#db, filter, key));

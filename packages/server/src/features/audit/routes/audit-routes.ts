@@ -50,7 +50,7 @@ async function exported(
   res: Response,
 ): Promise<undefined> {
   const { format, ...list } = query;
-  const filter = entryFilterOf(readListQuery(auditList, list).where);
+  const filter = entryFilterOf(desk.reader, readListQuery(auditList, list).where);
   const type = format === 'csv' ? CSV_TYPE : JSONL_TYPE;
   await streamText(res, `audit.${format}`, type, await exportLog(desk, who, filter, format));
 }

@@ -46,6 +46,11 @@ export function verifyPack(text: string, key: VerifierKey | null): Verification 
     problem,
     warnings: [
       `${statement.entries} entries of order ${pack.refId}: none was left out or added since the desk made the pack (index in entry ${statedBy}, over entries ${statement.from} to ${statement.upTo}). That the desk itself left none out is not proven by a pack; the whole log proves it (--jsonl)`,
+      ...(statement.from === 1
+        ? []
+        : [
+            `entries 1 to ${statement.from - 1} had been pruned when it was made: what they held about the order is not in it`,
+          ]),
     ],
     firstSeq: pack.entries[0]?.seq ?? 0,
     lastSeq: statedBy,

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { targetPage } from './target-page.ts';
+
+describe('the page of what an entry names', () => {
+  it.each([
+    ['billing.invoice.update', 'invoice 7', '/invoices/7'],
+    ['billing.invoice.export', 'all', '/invoices'],
+    ['billing.price.create', 'price 3', '/prices'],
+    ['cancellation.approve', '12', '/cancellations/12'],
+    ['user.role', 'anna', '/users'],
+    ['session.denied', 'anna', '/users'],
+    ['settings.change', 'polling', '/settings/values'],
+    ['period.close', '2026-10', '/periods'],
+  ])('%s of %s is %s', (action, target, to) => {
+    expect(targetPage({ action, target })?.to).toBe(to);
+  });
+
+  it('is none where an entry names nothing, or an address', () => {
+    expect(targetPage({ action: 'user.role', target: null })).toBeNull();
+    expect(targetPage({ action: 'call.intent', target: 'https://srs.test/x' })).toBeNull();
+  });
+});

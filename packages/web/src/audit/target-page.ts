@@ -1,0 +1,42 @@
+import type { AuditEntryDetail } from '@srs-desk/shared/api/audit.ts';
+import type { Noun } from '../session/access.ts';
+
+/** Where the thing that an entry names can be looked at, and which pages one must be allowed for it. */
+export interface TargetPage {
+  noun: Noun;
+  to: string;
+}
+
+/** `invoice 7`, `price 7`, `7`: the number in it. */
+const NUMBERED = /^(?:[a-z]+ )?(\d{1,15})$/;
+
+/** Pages by how the action begins, the longer first; `#` stands for the target's number, without one it is the list. */
+const PAGES: readonly (readonly [begins: string, noun: Noun, list: string, one?: string])[] = [
+  ['billing.invoice.', 'invoices', '/invoices', '/invoices/#'],
+  ['billing.price.', 'prices', '/prices'],
+  ['billing.rule.', 'billable-rules', '/billable-rules'],
+  ['billing.alias.', 'aliases', '/aliases'],
+  ['billing.group.', 'price-groups', '/price-groups'],
+  ['billing.customer', 'customers', '/customers'],
+  ['period.', 'periods', '/periods'],
+  ['cancellation.', 'cancellations', '/cancellations', '/cancellations/#'],
+  ['approval.', 'approvals', '/approvals'],
+  ['user.', 'users', '/users'],
+  ['session.', 'users', '/users'],
+  ['api_key.', 'api-keys', '/api-keys'],
+  ['settings.', 'settings', '/settings/values'],
+  ['backup.', 'backups', '/settings/backups'],
+  ['playbook.', 'playbook', '/playbook'],
+];
+
+/** The page of what an entry names as its target; null where there is none, as of a call's address. */
+export function targetPage({
+  action,
+  target,
+}: Pick<AuditEntryDetail, 'action' | 'target'>): TargetPage | null {
+  const found = target === null ? undefined : PAGES.find(([begins]) => action.startsWith(begins));
+  if (target === null || found === undefined) return null;
+  const [, noun, list, one] = found;
+  const number = NUMBERED.exec(target)?.[1];
+  return { noun, to: one === undefined || number === undefined ? list : one.replace('#', number) };
+}
