@@ -23,12 +23,22 @@ import { ROOT } from './paths.mjs';
 const { version, license } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 const NAME = `srs-desk-${version}`;
 
+const NODE_VERSION = `// An older Node would end in the middle, with words of its own.
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error('SRS Desk needs Node 20.19 or later, this is ' + process.version);
+  process.exit(2);
+}
+`;
 const SERVER = `// SRS Desk, as it runs in production: configuration out of the environment or .env.
+import './node-version.js';
+
 process.env.DESK_MODE ??= 'serve';
 await import('./main.js');
 `;
 const DESK = `#!/bin/sh
-exec node "$(dirname "$(readlink -f "$0")")/desk.js" "$@"
+here="$(dirname "$(readlink -f "$0")")"
+exec node --import "$here/node-version.js" "$here/desk.js" "$@"
 `;
 
 async function run(program, args, cwd) {
@@ -139,6 +149,7 @@ async function packArtifact() {
     for (const name of ['CHANGELOG.md', 'deploy'])
       cpSync(join(ROOT, name), join(folder, name), { recursive: true });
     cpSync(join(ROOT, 'LICENSE'), join(folder, 'LICENSE'));
+    writeFileSync(join(folder, 'node-version.js'), NODE_VERSION);
     writeFileSync(join(folder, 'server.js'), SERVER);
     writeFileSync(join(folder, 'desk'), DESK);
     chmodSync(join(folder, 'desk'), 0o755);

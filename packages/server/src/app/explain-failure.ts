@@ -24,6 +24,10 @@ export function explainFailure(error: unknown): { lines: readonly string[]; exit
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code.startsWith('SQLITE_'))
     return { lines: [`The database cannot be used (${code}): ${error.message}`], exitCode: 2 };
+  if (code === 'ERR_DLOPEN_FAILED') {
+    const line = `better-sqlite3 was not built for this Node (${process.version}, ${process.platform} ${process.arch}): use the Node that the artifact was built with, or build the artifact with this one`;
+    return { lines: [line], exitCode: 2 };
+  }
   if ('syscall' in error) return { lines: [error.message], exitCode: 2 };
   return { lines: [error.stack ?? error.message], exitCode: 1 };
 }
