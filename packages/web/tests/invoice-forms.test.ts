@@ -138,7 +138,19 @@ describe('one invoice through the page', () => {
     expect(sums).toEqual({ invoiced: INVOICED, askedBack: ASKED_BACK });
     const { total = 0, ...charges } = lines;
     expect(total).toBe(form.totals ?? 0);
-    if (!form.aggregated) expect(charges).toEqual(CLASSES);
+    if (form.aggregated) {
+      const ours = await page.getByRole('link', { name: 'our orders' }).first().getAttribute('href');
+      expect(ours).toMatch(/^\/usage\/orders\?period=2026-03&.*outcome=billable$/);
+    } else expect(charges).toEqual(CLASSES);
+    if (total > 0) {
+      const classes = page.getByRole('table', { name: 'Lines by class' });
+      await classes
+        .getByRole('row', { name: new RegExp(LABELS.total) })
+        .getByRole('link')
+        .click();
+      const stated = page.getByRole('table', { name: 'Lines of the invoice' }).getByText(/states CHF/);
+      await expect.poll(() => stated.count()).toBe(total);
+    }
     // The next one charges the same orders: as if this had never been.
     const gone = await page.request.delete(`${desk.url}/api/invoices/${id}`, { headers: HEADERS });
     expect(gone.ok(), await gone.text()).toBe(true);

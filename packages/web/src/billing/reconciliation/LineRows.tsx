@@ -11,6 +11,7 @@ import { HeadCol, Rows } from '../../kit/list/Rows.tsx';
 import { useRecord } from '../../kit/list/use-record.ts';
 import { StateChip } from '../../kit/StateChip.tsx';
 import { accessTo } from '../../session/access.ts';
+import { drillQuery } from '../usage/usage-address.ts';
 import { CLASS_STYLE } from './class-style.ts';
 import { SettleDialog } from './SettleDialog.tsx';
 
@@ -21,7 +22,8 @@ export function LineRows() {
   const translate = useTranslate();
   const { canAccess: writes } = useCanAccess(accessTo('invoices.write'));
   const [locale = 'en'] = useLocaleState();
-  const { id, currency } = useRecord<InvoiceDetail>();
+  const invoice = useRecord<InvoiceDetail>();
+  const { id, currency } = invoice;
   const label = (key: string) => `desk.invoices.${key}`;
   const money = (minor: number | null) => (minor === null ? '–' : moneyText(minor, currency, locale));
   return (
@@ -65,7 +67,7 @@ export function LineRows() {
         align="right"
         render={(line) => money(line.differenceMinor)}
       />
-      <Col source="reasons" label={label('why')} render={(line) => <Why line={line} />} />
+      <Col source="reasons" label={label('why')} render={(line) => <Why line={line} invoice={invoice} />} />
       <Col source="disposition" label={label('decision')} render={(line) => <Decision line={line} />} />
       {writes ? (
         <Col label={label('settle')} render={(line) => <SettleButton invoiceId={id} line={line} />} />
@@ -142,10 +144,16 @@ function Reference({ line }: { line: InvoiceLineRow }) {
   );
 }
 
-function Why({ line }: { line: InvoiceLineRow }) {
+/** Where the orders are that an aggregated line was compared with: of its customer, else of its method, else of the month. */
+function ourOrders({ externalId, method }: InvoiceLineRow, period: string): string {
+  const whose = externalId === null ? { method: method ?? undefined } : { externalId };
+  return `/usage/orders?${drillQuery({ period, ...whose, outcome: 'billable' })}`;
+}
+
+function Why({ line, invoice }: { line: InvoiceLineRow; invoice: InvoiceDetail }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const { currency } = useRecord<InvoiceDetail>();
+  const { currency, period } = invoice;
   const parts = line.reasons.map((reason) => translate(`desk.words.matchReason.${reason}`));
   if (line.statedMinor !== null) {
     parts.push(translate('desk.invoices.states', { amount: moneyText(line.statedMinor, currency, locale) }));
@@ -160,6 +168,14 @@ function Why({ line }: { line: InvoiceLineRow }) {
   return (
     <>
       {parts.join(' · ')}
+      {line.ourQuantity === null ? null : (
+        <>
+          {' '}
+          <MuiLink component={Link} to={ourOrders(line, period)}>
+            {translate('desk.invoices.ourOrders')}
+          </MuiLink>
+        </>
+      )}
       {line.earlierLine === null
         ? ''
         : ` (${translate('desk.invoices.earlierLine', { line: line.earlierLine })})`}

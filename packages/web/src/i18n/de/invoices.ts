@@ -90,6 +90,7 @@ const invoices: typeof invoicesEn = {
   difference: 'Rückforderung',
   askedBack: 'Rückforderung',
   states: 'nennt %{amount}',
+  ourOrders: 'unsere Aufträge',
   quantities: '%{invoiced} verrechnet, %{ours} bei uns',
   all: 'Alle',
   lineTable: 'Zeilen der Rechnung',

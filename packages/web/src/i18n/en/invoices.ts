@@ -88,6 +88,7 @@ const invoices = {
   difference: 'Asked back',
   askedBack: 'Asked back',
   states: 'states %{amount}',
+  ourOrders: 'our orders',
   quantities: '%{invoiced} invoiced, %{ours} ours',
   all: 'All',
   lineTable: 'Lines of the invoice',
