@@ -315,8 +315,8 @@ ACTIONS = {
     'read': '''
         cancellation.export billing.customer.export billing.accounting.export billing.statement.export
         billing.usage.export billing.margin.export billing.invoice.export access.denied access.denied_summary
-        personal_data.reveal personal_data.report search.person order.export call.export call.view audit.view
-        audit.export audit.pack audit.verify
+        personal_data.reveal personal_data.report personal_data.disclose search.person order.export call.export
+        call.view audit.view audit.export audit.pack audit.verify
     ''',
     'system': '''
         approval.lapse audit.prune_announce audit.checkpoint_export audit.time_stamp retention.run

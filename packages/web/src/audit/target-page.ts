@@ -2,7 +2,7 @@ import type { AuditEntryDetail } from '@srs-desk/shared/api/audit.ts';
 import type { Noun } from '../session/access.ts';
 
 /** Where the thing that an entry names can be looked at, and which pages one must be allowed for it. */
-export interface TargetPage {
+interface TargetPage {
   noun: Noun;
   to: string;
 }
