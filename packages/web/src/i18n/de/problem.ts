@@ -82,6 +82,9 @@ const problem: typeof problemEn = {
   second_admin_needed: 'Ein anderer Admin muss dem zustimmen.',
   too_many_reveals:
     'Ihnen wurden innerhalb einer Stunde zu oft Personendaten angezeigt. Warten Sie, oder bitten Sie einen Admin, die Grenze zu erhöhen.',
+  desk_stops: 'Der Desk wird gerade beendet: Versuchen Sie es gleich noch einmal.',
+  read_took_too_long:
+    'Das Lesen dauerte zu lange: Schränken Sie den Filter ein, oder versuchen Sie es später noch einmal.',
   backup_runs: 'Es wird bereits eine Sicherung erstellt.',
   already_pruned: 'So weit ist das Protokoll schon entfernt.',
   prune_not_waiting: 'Kein Entfernen alter Protokolleinträge wartet auf einen Admin.',

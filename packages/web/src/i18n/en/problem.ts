@@ -73,6 +73,8 @@ const problem = {
   second_admin_needed: 'Another admin must agree to this.',
   too_many_reveals:
     'Personal data was shown to you too often within an hour. Wait, or ask an admin to raise the limit.',
+  desk_stops: 'The desk is being stopped: try again in a moment.',
+  read_took_too_long: 'This took too long to read: narrow the filter, or try again later.',
   backup_runs: 'A backup is already being made.',
   already_pruned: 'The log is pruned that far already.',
   prune_not_waiting: 'No pruning of the log waits for an admin.',
