@@ -38,6 +38,17 @@ describe('the erasure list', () => {
     expect(list.all()).toEqual([erasure(3)]);
   });
 
+  it('takes one line off, the newest of equal ones, and no other', () => {
+    for (const n of [1, 2, 1, 3]) list.add(erasure(n));
+    list.takeOff(erasure(1));
+    expect(list.all()).toEqual([erasure(1), erasure(2), erasure(3)]);
+    list.takeOff(erasure(4));
+    appendFileSync(list.path, '{"at":"2026-01-01T00:');
+    list.takeOff(erasure(3));
+    list.add(erasure(5));
+    expect(list.all()).toEqual([erasure(1), erasure(2), erasure(5)]);
+  });
+
   it('is not read past a line that is no erasure', () => {
     list.add(erasure(1));
     appendFileSync(list.path, '{"refIds":[]}\n');

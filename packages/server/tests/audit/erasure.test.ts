@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { PendingChoice } from '@srs-desk/shared/api/audit.ts';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eraseScope } from '../../src/features/audit/erase-order.ts';
+import { personScope } from '../../src/features/audit/log/person-scope.ts';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
 import { type AppFixture, type Caller, PASSWORD, startApp } from '../http/app-fixture.ts';
@@ -22,6 +24,7 @@ const CANARIES = [
   'zw@kanarie.example',
   'KANARIENNOTIZ',
 ];
+const NOBODY = { refIds: [], subjects: [] };
 const SECRETS = ['missswaggerclientsecret'];
 
 describe('erasing a person', () => {
@@ -125,6 +128,22 @@ describe('erasing a person', () => {
     expect((await admin.get(`/api/orders/${refId}`)).body.lastName).toBe('K.');
     await admin.post(`/api/orders/${second}/legal-hold`, { hold: false, reason: 'settled' });
     expect((await erase(refId)).status).toBe(200);
+  });
+
+  it('is not done by the next start where it was refused at the last moment', async () => {
+    const refId = await place();
+    const scope = personScope(app.desk.reader, refId);
+    await admin.post(`/api/orders/${refId}/legal-hold`, { hold: true, reason: 'dispute 12' });
+    const erasing = eraseScope(
+      app.desk,
+      { actor: 'user:admin', origin: 'user' },
+      scope ?? NOBODY,
+      'asked to',
+    );
+    await expect(erasing).rejects.toMatchObject({ code: 'legal_hold' });
+    await admin.post(`/api/orders/${refId}/legal-hold`, { hold: false, reason: 'settled' });
+    await app.desk.audit.start();
+    expect((await admin.get(`/api/orders/${refId}`)).body.lastName).toBe('K.');
   });
 
   it('says which orders are pending at SRS and erases nothing until it is told what becomes of them', async () => {

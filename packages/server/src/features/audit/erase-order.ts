@@ -97,11 +97,15 @@ export async function eraseScope(
   agreed?: Agreed,
 ): Promise<void> {
   const { refIds, subjects } = scope;
+  const listed = { at: new Date(desk.clock.now()).toISOString(), refIds, subjects, reason };
   // First on the list: should the desk stop between the two, the next start finishes it.
-  desk.audit.erasures.add({ at: new Date(desk.clock.now()).toISOString(), refIds, subjects, reason });
+  desk.audit.erasures.add(listed);
   const origin = who.origin === 'cli' || who.origin === 'user' ? who.origin : 'system';
   const args = { refIds, subjects, actor: who.actor, origin, reason, ...agreed?.detail } as const;
   const erase = { name: 'order.erase', args } as const;
-  unwrap(await desk.ledger.record(agreed ? [agreed.call, erase] : [erase], []));
+  const recorded = await desk.ledger.record(agreed ? [agreed.call, erase] : [erase], []);
+  // What was refused must not be done by the next start.
+  if (!recorded.ok) desk.audit.erasures.takeOff(listed);
+  unwrap(recorded);
   for (const subject of subjects) desk.sealer.forget(subject);
 }

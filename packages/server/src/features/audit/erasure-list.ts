@@ -7,6 +7,7 @@ import {
   openSync,
   readFileSync,
   readSync,
+  renameSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -44,7 +45,7 @@ export class ErasureList {
     const whole = wholeLines(file);
     try {
       ftruncateSync(file, whole);
-      writeFileSync(file, `${JSON.stringify(erasure)}\n`);
+      writeFileSync(file, textOf(erasure));
       fsyncSync(file);
     } catch (error) {
       ftruncateSync(file, whole);
@@ -52,6 +53,25 @@ export class ErasureList {
     } finally {
       closeSync(file);
     }
+  }
+
+  /**
+   * Takes the line of an erasure off that was refused; all others stay. @throws ErasureListBroken, Error from the file system:
+   * then nothing was taken off
+   */
+  takeOff(erasure: Erasure): void {
+    const lines = this.all().map(textOf);
+    const place = lines.lastIndexOf(textOf(erasure));
+    if (place === -1) return;
+    const draft = `${this.path}.draft`;
+    const file = openSync(draft, 'w', 0o600);
+    try {
+      writeFileSync(file, lines.toSpliced(place, 1).join(''));
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(draft, this.path);
   }
 
   /** All lines, oldest first; a last line cut off by a crash is left out. @throws ErasureListBroken */
@@ -71,6 +91,8 @@ export class ErasureList {
     }
   }
 }
+
+const textOf = (erasure: Erasure): string => `${JSON.stringify(line.parse(erasure))}\n`;
 
 // A line that a crash or a full disk cut off never counted; what comes after must not be appended to it.
 function wholeLines(file: number): number {
