@@ -62,7 +62,7 @@ function AuditListBody() {
     <>
       <PageTitle title={translate('desk.audit.title')} aside={<ReadAt />} actions={<AuditExportDialog />}>
         {translate('desk.audit.notLive')}{' '}
-        <MuiLink component={Link} to="/audit/reveals">
+        <MuiLink component={Link} to="/audit/reveals" underline="always">
           {translate('desk.audit.reveals.link')}
         </MuiLink>
       </PageTitle>
