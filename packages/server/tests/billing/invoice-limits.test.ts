@@ -1,7 +1,9 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
+import { columnMappingSchema } from '@srs-desk/shared/billing/invoice-columns.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { runInvoiceWork } from '../../src/features/billing/invoices/run-invoice-work.ts';
 import { beginRun } from '../../src/features/billing/invoices/running-imports.ts';
 import type { Caller } from '../http/app-fixture.ts';
 import { type BillingFixture, refOf, startBilling, type TestOrder } from './billing-fixture.ts';
@@ -15,6 +17,8 @@ const done = (n: number, day: string): TestOrder => {
 };
 const FEBRUARY = csv([HEADER, row(1, '2026-02-10'), row(2, '2026-02-11'), row(3, '2026-03-12')]);
 const LONG = csv([HEADER, ...Array.from({ length: 60_000 }, (_, at) => row(at + 10, '2026-03-12'))]);
+/** Enough for the invoice's thread and a few lines. */
+const LITTLE_MEMORY_MB = 24;
 
 describe('an invoice', () => {
   let app: BillingFixture;
@@ -31,6 +35,26 @@ describe('an invoice', () => {
     await app.orders([done(1, '2026-02-10'), done(2, '2026-02-11'), done(3, '2026-03-12')]);
   });
   afterEach(() => app.close());
+
+  /** What the invoice's thread is given for a file of this content. */
+  const workOn = (content: string) => {
+    const path = join(app.folder, 'invoice.csv');
+    writeFileSync(path, content);
+    return {
+      kind: 'import',
+      path,
+      mapping: columnMappingSchema.parse({
+        columns: { refId: 'Ref ID', date: 'Date', amount: 'Amount' },
+        currency: 'CHF',
+      }),
+      periodMeant: false,
+      databasePath: app.desk.config.databasePath,
+      period: '2026-03',
+      currency: 'CHF',
+      timeZone: app.desk.config.billingTimeZone,
+      tolerance: { minor: 0, perMille: 0 },
+    } as const;
+  };
 
   const classes = async (id: number) => {
     const { body } = await finance.get(`/api/invoices/${id}`);
@@ -116,6 +140,35 @@ describe('an invoice', () => {
     expect(staged).toEqual([{ n: 0 }]);
     expect((await finance.get(`/api/invoice-files/${file.id}`)).status).toBe(200);
   }, 60_000);
+
+  it('is given up after a minute, and not before', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const onRows = vi.fn();
+      const outcome = { code: 'none' };
+      const reading = runInvoiceWork(workOn(LONG), { onRows }).catch((error) =>
+        Object.assign(outcome, error),
+      );
+      vi.advanceTimersByTime(59_999);
+      await Promise.resolve();
+      expect(outcome.code).toBe('none');
+      vi.advanceTimersByTime(1);
+      expect(await reading).toMatchObject({ name: 'Unavailable', code: 'invoice_too_slow' });
+      expect(onRows).not.toHaveBeenCalled();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('that takes more memory than its thread has is refused, and a smaller one is not', async () => {
+    const small = await runInvoiceWork(workOn(csv([HEADER, row(3, '2026-03-12')])), {}, LITTLE_MEMORY_MB);
+    expect(small).toMatchObject({ kind: 'matched', lines: 1 });
+    await expect(runInvoiceWork(workOn(LONG), {}, LITTLE_MEMORY_MB)).rejects.toMatchObject({
+      name: 'Unprocessable',
+      code: 'too_large',
+      message: expect.stringContaining('split it'),
+    });
+  });
 
   it('waits as a file with nine others at most: the oldest goes', async () => {
     const ids: string[] = [];

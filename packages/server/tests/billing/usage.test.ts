@@ -115,7 +115,7 @@ describe('usage, from orders to figures', () => {
     expect((await finance.get(`/api/calls?filter={"refId":"${refOf(5)}"}`)).status).toBe(200);
   });
 
-  it('ranks customers, and puts a month beside the one before', async () => {
+  it('ranks customers, and puts a month beside the one before, or any other', async () => {
     const top = await finance.get('/api/usage/top?from=2026-03&to=2026-03&by=failureShare&limit=2');
     expect(top.body).toHaveLength(2);
     expect(top.body[0]).toMatchObject({ rank: 1, externalId: 'ACME', failurePerMille: 500 });
@@ -128,6 +128,14 @@ describe('usage, from orders to figures', () => {
       before: { placed: 2, billable: 0 },
       placedChangePerMille: -1000,
       billableChangePerMille: null,
+    });
+    const other = await finance.get('/api/usage/compare?period=2026-03&with=2026-04');
+    expect(other.body.find((row: { externalId: string }) => row.externalId === 'BETA')).toMatchObject({
+      period: '2026-03',
+      withPeriod: '2026-04',
+      now: { placed: 2 },
+      before: { billable: 1 },
+      billableChangePerMille: -1000,
     });
   });
 

@@ -39,18 +39,19 @@ function refusal(message: Extract<InvoiceMessage, { kind: 'refused' }>): Unproce
 }
 
 /**
- * Reads or reconciles an invoice in a thread of its own, so that nothing else waits for it.
+ * Reads or reconciles an invoice in a thread of its own, so that nothing else waits for it, with `memoryMb` for what it keeps.
  * @throws Unprocessable with the bad lines, Conflict with what must be said first (`ImportQuestion`), `import_stopped`,
  * Unavailable when the thread fails or takes too long
  */
 export function runInvoiceWork<W extends InvoiceWork>(
   work: W,
   listener: WorkListener = {},
+  memoryMb = MOST_MEMORY_MB,
 ): Promise<ResultOf<W>> {
   const isResult = (message: InvoiceMessage): message is ResultOf<W> => message.kind === RESULT_OF[work.kind];
   return new Promise((resolve, reject) => {
     const worker = startWorker('invoice', import.meta.url, work, {
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
     });
     let storing: Promise<void> = Promise.resolve();
     let ended = false;

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Caller } from '../http/app-fixture.ts';
+import { type BillingFixture, refOf, startBilling, type TestOrder } from './billing-fixture.ts';
+import { COLUMNS, csv, importFile, upload } from './invoice-fixture.ts';
+import { LETTERHEAD, xlsxOf } from './invoice-form-files.ts';
+
+function done(n: number, day: string, method = 'video'): TestOrder {
+  const at = `${day}T10:00:00Z`;
+  return { n, externalId: 'ACME', method, at, went: [['terminated', at]] };
+}
+
+const HEADER = ['Ref ID', 'Customer', 'Date', 'Amount', 'Text'];
+const columns = { ...COLUMNS, text: 'Text' };
+const line = (n: number, day: string, amount: string) => [refOf(n), 'ACME', day, amount, ''];
+
+/** Tiers, a minimum fee and a base fee for video; what selfie costs nobody has agreed. */
+const SUPPLIER_PRICE = {
+  list: 'supplier',
+  method: 'video',
+  validFrom: '2026-01-01',
+  currency: 'CHF',
+  tiers: [
+    { upTo: 2, unitMinor: 200 },
+    { upTo: null, unitMinor: 101 },
+  ],
+  minimumMinor: 1000,
+  baseMinor: 5000,
+};
+
+describe('what is owed to the supplier', () => {
+  let app: BillingFixture;
+  let finance: Caller;
+  let march = 0;
+  beforeAll(async () => {
+    app = await startBilling('2026-04-20T10:00:00Z');
+    finance = await app.as('finance');
+    const admin = await app.as('admin');
+    expect((await admin.post('/api/prices', SUPPLIER_PRICE)).status).toBe(201);
+    await app.orders([
+      done(1, '2026-03-10'),
+      done(2, '2026-03-11'),
+      done(3, '2026-03-12'),
+      done(4, '2026-03-13', 'selfie'),
+      done(5, '2026-04-02'),
+    ]);
+  });
+  afterAll(() => app.close());
+
+  type Line = Record<string, unknown> & { id: number; class: string };
+  const linesOf = async (id: number): Promise<Line[]> =>
+    (await finance.get(`/api/invoices/${id}/lines?range=[0,99]`)).body;
+  const shown = async (id: number) =>
+    (await linesOf(id)).map((row) => [row.line, row.class, row.expectedMinor, row.differenceMinor]);
+
+  it('is by its prices: tiers by their sum, base and minimum fees; what has no price is not checked', async () => {
+    const file = csv([
+      HEADER,
+      line(1, '2026-03-10', '1.01'),
+      line(2, '2026-03-11', '2.00'),
+      line(3, '2026-03-12', '2.50'),
+      line(4, '2026-03-13', '9.00'),
+      line(5, '2026-04-02', '2.00'),
+      ['', '', '', '50.00', 'Base fee'],
+    ]);
+    const imported = await importFile(app, finance, file, { columns });
+    expect(imported.status, imported.text).toBe(201);
+    march = imported.body.id;
+    expect(await shown(march)).toEqual([
+      [2, 'matched', 101, 0],
+      [3, 'matched', 200, 0],
+      [4, 'amount_differs', 200, 50],
+      [5, 'not_checked', 0, 900],
+      [6, 'wrong_period', 0, 200],
+      [7, 'fee', 5000, 0],
+      [null, 'fee', 499, -499],
+    ]);
+    // The orders of March, what is missing to the minimum fee, and the base fee.
+    const owed = 501 + 499 + 5000;
+    expect(imported.body).toMatchObject({ sumMinor: 6651, differenceMinor: 6651 - owed });
+  });
+
+  it('leaves what is not checked open in the totals, the check list and the dispute file', async () => {
+    const { open, classes } = (await finance.get(`/api/invoices/${march}`)).body;
+    expect(classes.find((each: Line) => each.class === 'not_checked')).toMatchObject({ count: 1, open: 1 });
+    const { openInvoiceLines } = (await finance.get('/api/periods/2026-03/close')).body;
+    expect([open, openInvoiceLines]).toEqual([4, 4]);
+    const dispute = (await finance.get(`/api/invoices/${march}/dispute.csv`)).text.trim().split('\r\n');
+    const unchecked = `,5,Not checked,${refOf(4)},,ACME,2026-03-13,,,,,9.00,0.00,9.00,CHF,`;
+    expect(dispute.filter((row) => row.includes(unchecked))).toHaveLength(1);
+    expect(dispute.at(-1)).toContain(',Total,,,,,,,,,13.50,6.99,6.51,CHF,');
+  });
+
+  it('is set off against what an earlier invoice charged: credits, and lines of another month', async () => {
+    const settle = async (name: string, disposition: string) => {
+      const path = `/api/invoices/${march}/dispositions`;
+      expect((await finance.post(path, { class: name, disposition })).status).toBe(200);
+    };
+    await settle('amount_differs', 'disputed');
+    await settle('wrong_period', 'accepted');
+    const file = csv([HEADER, line(3, '2026-04-10', '-0.50'), line(5, '2026-04-02', '2.00')]);
+    const april = await importFile(app, finance, file, { columns, number: 'R-2', period: '2026-04' });
+    expect(april.status, april.text).toBe(201);
+    expect(await shown(april.body.id)).toEqual([
+      [2, 'credit', -50, 0],
+      [3, 'duplicate', 0, 200],
+      [null, 'fee', 5000, -5000],
+      [null, 'fee', 800, -800],
+    ]);
+    const [credit, again] = await linesOf(april.body.id);
+    expect(credit).toMatchObject({ earlierInvoice: march, ourPeriod: '2026-03' });
+    expect(credit?.reasons).toEqual(['ref_id', 'undoes_earlier_invoice']);
+    expect(again?.earlierInvoice).toBe(march);
+  });
+
+  it('is read from another sheet or below another row where somebody says so, and remembered', async () => {
+    const file = await xlsxOf({
+      Deckblatt: LETTERHEAD,
+      Positionen: [HEADER, line(2, '2026-03-11', '2.00'), line(1, '2026-03-10', '2.00')],
+    });
+    const { body } = await upload(app, finance, file, 'a.xlsx');
+    expect(body).toMatchObject({
+      sheets: ['Deckblatt', 'Positionen'],
+      sheet: 'Positionen',
+      headerRow: 1,
+      headers: HEADER,
+    });
+    const look = (query: string) => finance.get(`/api/invoice-files/${body.id}?${query}`);
+    expect((await look('sheet=Deckblatt&headerRow=4')).body).toMatchObject({
+      sheet: 'Deckblatt',
+      headerRow: 4,
+      headers: expect.arrayContaining(['Rechnung Nr. 4711']),
+    });
+    expect((await look('sheet=Anhang')).body.code).toBe('no_sheet');
+    const mapping = { columns, currency: 'CHF', sheet: 'Positionen', headerRow: 1 };
+    const input = { fileId: body.id, supplier: 'Other', number: '1', period: '2026-03', mapping };
+    expect((await finance.post('/api/invoices', input)).body).toMatchObject({ lines: 2, sumMinor: 400 });
+    const mappings = (await finance.get('/api/invoice-mappings')).body as { id: string; mapping: object }[];
+    expect(mappings.find(({ id }) => id === 'Other')?.mapping).toMatchObject(mapping);
+  });
+});
