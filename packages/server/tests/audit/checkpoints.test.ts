@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startHousekeeping } from '../../src/features/audit/housekeeping.ts';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
 import { verifyDatabase } from '../../src/features/audit/verify/verify-database.ts';
 import { type Fixture, startFixture, until } from '../sync/desk-fixture.ts';
@@ -117,6 +118,26 @@ describe('checkpoints, on their schedule', () => {
     const before = sizes().length;
     await pass(70);
     await until('it is signed', () => sizes().length === before + 1);
+  });
+
+  it('and a verification of log and tables, once a day by the desk itself', async () => {
+    const verified = () =>
+      fixture.desk.reader.connection
+        .sql(
+          `SELECT actor, outcome, bytes ->> '$.detail.facts.outcome' AS facts FROM entries WHERE action = 'audit.verify'`,
+        )
+        .all();
+    const stop = startHousekeeping(fixture.desk);
+    const look = (hours: number) => {
+      now += hours * 3_600_000;
+      vi.advanceTimersByTime(3_600_000);
+    };
+    look(23);
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+    look(1);
+    await until('it is verified', () => verified().length > 0);
+    stop();
+    expect(verified()).toEqual([{ actor: 'system', outcome: 'intact', facts: 'agree' }]);
   });
 
   it('are signed a last time when the desk closes', async () => {

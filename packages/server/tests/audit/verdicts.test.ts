@@ -144,6 +144,37 @@ describe('the verdict for somebody outside', () => {
     expect(coverOf(trusting)).toMatchObject({ size: SIGNED, source: 'given' });
   });
 
+  it('finds an old price that the key’s holder rewrote, by the one checkpoint that left the house', async () => {
+    const other = await openLog();
+    await fill(other, 2);
+    const detail = { tiers: [{ upTo: null, unitMinor: 250 }] };
+    const by = { actor: 'user:admin', origin: 'user' } as const;
+    await other.ledger.record([], [{ action: 'billing.price.create', ...by, target: 'price 1', detail }]);
+    const outside = (await other.ledger.checkpoint())?.note ?? '';
+    await fill(other, 2, 3);
+    await other.close();
+    const copy = copyOf(other.path);
+    rehashFrom(copy, 7, (text) => text.replace('"unitMinor":250', '"unitMinor":150'));
+    intrude(copy, 'DELETE FROM checkpoints;');
+    const forger = await startLedger({
+      databasePath: copy,
+      keys: other.keys,
+      clock: { now: () => Date.now() },
+    });
+    await forger.checkpoint();
+    await forger.close();
+    expect(exitCodeOf(await verdict(copy, other.vkey))).toBe(0);
+    expect(await verdict(copy, other.vkey, [outside])).toMatchObject({
+      outcome: 'broken',
+      finding: {
+        seq: 1,
+        code: 'checkpoint_root',
+        detail: expect.stringMatching(/^entries 1 … 7 are not those .*: one of them was rewritten$/),
+      },
+    });
+    other.remove();
+  });
+
   const rehashed = (seq: number, change: (text: string) => string): string => {
     const copy = unsigned();
     rehashFrom(copy, seq, change);

@@ -63,6 +63,24 @@ describe('what people see of a person', () => {
     expect(rows.filter((bytes) => /zwys|niemandsname|0001122/i.test(bytes))).toEqual([]);
   });
 
+  it('is an entry again when the same words show somebody else', async () => {
+    const before = told('search.person').length;
+    await search('Brunold');
+    await admin.post('/api/orders', {
+      ...ORDER,
+      firstName: 'Beat',
+      lastName: 'Brunold',
+      mobile: '+41790005566',
+    });
+    await search('Brunold');
+    await search('brunold');
+    expect(
+      told('search.person')
+        .slice(before)
+        .map(({ detail }) => detail.hits),
+    ).toEqual([0, 1]);
+  });
+
   it('is one field in the bodies of calls too, where one field is revealed', async () => {
     const call = async (): Promise<CallDetail> => {
       const { id } = (

@@ -163,6 +163,21 @@ describe('usage, from orders to figures', () => {
     }
   });
 
+  it('tells the log by which filter a file was made and how many lines it holds', async () => {
+    const asked = 'from=2026-03&to=2026-04&groupBy=externalId&method=video';
+    const { status, text } = await finance.get(`/api/usage.csv?${asked}`);
+    expect(status).toBe(200);
+    const told = app.desk.reader.connection
+      .sql("SELECT bytes ->> '$.detail' FROM entries WHERE action = 'billing.usage.export' ORDER BY seq DESC")
+      .pluck()
+      .get();
+    expect(JSON.parse(String(told))).toMatchObject({
+      rows: text.trim().split('\r\n').length - 1,
+      groupBy: 'externalId',
+      filter: { method: 'video' },
+    });
+  });
+
   it('shows finance nothing of a person', async () => {
     for (const path of [
       '/api/usage?from=2026-03&to=2026-04',

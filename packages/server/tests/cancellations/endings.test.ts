@@ -161,9 +161,13 @@ describe('plans that are not carried out, orders of erased persons, and the hist
     expect(some.text.trim().split('\r\n')).toHaveLength(2);
     expect(some.text).not.toContain('completed');
     const told = app.desk.reader.connection.sql(
-      "SELECT actor FROM entries WHERE action = 'cancellation.export' AND target = 'history'",
+      `SELECT actor, bytes ->> '$.detail.rows' AS rows, bytes ->> '$.detail.filter' AS filter
+         FROM entries WHERE action = 'cancellation.export' AND target = 'history'`,
     );
-    expect(told.pluck().all()).toEqual(['user:admin', 'user:admin']);
+    expect(told.all()).toEqual([
+      { actor: 'user:admin', rows: 2, filter: '[]' },
+      { actor: 'user:admin', rows: 1, filter: expect.stringContaining('"discarded"') },
+    ]);
     for (const role of ['support', 'finance'] as const) {
       expect((await (await app.as(role)).get('/api/cancellations/export.csv')).status).toBe(403);
     }

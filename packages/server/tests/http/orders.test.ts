@@ -327,10 +327,16 @@ describe('/api/orders', () => {
     );
     expect((await support.get('/api/orders/export.csv?columns=["subjectId"]')).status).toBe(400);
     const recorded = app.desk.reader.connection
-      .sql("SELECT count(*) FROM entries WHERE action = 'order.export'")
+      .sql("SELECT bytes ->> '$.detail' FROM entries WHERE action = 'order.export' ORDER BY seq")
       .pluck()
-      .get();
-    expect(recorded).toBe(2);
+      .all() as string[];
+    const told = recorded.map((detail) => JSON.parse(detail));
+    const rows = plain.text.trim().split('\r\n').length - 1;
+    expect(told).toMatchObject([
+      { rows: lines.length - 1, atLeast: false, columns: ['status', 'refId', 'msisdn'] },
+      { rows, atLeast: false, filter: '[]' },
+    ]);
+    expect(JSON.parse(told[0].filter)).toMatchObject([{ field: 'status', values: ['error', 'terminated'] }]);
   });
 
   it('answers 405 with the methods an address has', async () => {

@@ -21,6 +21,7 @@ const OUTCOMES = [
 
 const IDS = ['refId', 'orderId', 'externalId', 'person'] as const;
 const WIDTH = { xs: '100%', sm: 150 };
+const WIDE = { xs: '100%', sm: 250 };
 
 /** The filter strip of the log: presets first, then each field. All of it stands in the address, but for words that may name somebody. */
 export function AuditFilters() {
@@ -100,7 +101,7 @@ function Fields({ set }: { set: (field: string, value: unknown) => void }) {
           label={translate(`resources.audit.fields.${field}`)}
           value={valuesOf(filter[field]).join(', ')}
           onCommit={(value) => set(field, value)}
-          sx={{ width: WIDTH }}
+          sx={{ width: field === 'person' ? WIDE : WIDTH }}
         />
       ))}
       <StripForm>

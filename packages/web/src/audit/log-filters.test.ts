@@ -28,6 +28,17 @@ it('asks for actions that exist', () => {
   ).toEqual([]);
 });
 
+it.each([
+  ['exports', ['cancellation.export', 'billing.customer.export', 'billing.accounting.export', 'audit.pack']],
+  ['reveals', ['personal_data.disclose', 'search.person']],
+  ['erasures', ['audit.prune', 'retention.run', 'order.erase']],
+  ['accounts', ['user.reset_link', 'user.second_factor', 'settings.propose']],
+  ['approvals', ['approval.alone', 'settings.propose', 'retention.approve', 'audit.prune_approve']],
+  ['logins', ['session.login', 'session.reauthenticate']],
+] as const)('leaves out nothing of %s', (preset, actions) => {
+  expect(PRESETS[preset]).toEqual(expect.arrayContaining([...actions]));
+});
+
 it('sets and takes away fields', () => {
   expect(withField({ kind: 'call' }, 'actor', 'user:ada')).toEqual({ kind: 'call', actor: 'user:ada' });
   expect(withField({ kind: 'call', action: ['x'] }, 'action', [])).toEqual({ kind: 'call' });

@@ -5,34 +5,22 @@ import { looksLikePersonalData } from '@srs-desk/shared/text/search-term.ts';
 /** The filter as it stands in the address and as the server takes it. */
 export type LogFilter = Readonly<Record<string, unknown>>;
 
+/** All actions whose names begin so. */
+const actionsOf = (...begins: string[]): AuditAction[] =>
+  allActions().filter((action) => begins.some((begin) => action.startsWith(begin)));
+
 /** Questions that are asked again and again, each a set of actions. */
 export const PRESETS = {
   denials: ['session.denied', 'access.denied', 'access.denied_summary'],
-  reveals: ['personal_data.reveal', 'search.person', 'personal_data.report'],
-  exports: [
-    'order.export',
-    'call.export',
-    'billing.usage.export',
-    'billing.margin.export',
-    'billing.statement.export',
-    'billing.invoice.export',
-    'audit.export',
-    'audit.pack',
+  reveals: [...actionsOf('personal_data.'), 'search.person'],
+  exports: [...allActions().filter((action) => action.endsWith('.export')), 'audit.pack'],
+  erasures: [
+    'order.erase',
+    'order.legal_hold',
+    'order.legal_hold_released',
+    ...actionsOf('retention.', 'audit.prune'),
   ],
-  erasures: ['order.erase', 'order.legal_hold', 'order.legal_hold_released', 'retention.run'],
-  accounts: [
-    'user.create',
-    'user.update',
-    'user.disable',
-    'user.enable',
-    'user.password',
-    'user.role',
-    'user.delete',
-    'session.revoke',
-    'api_key.create',
-    'api_key.revoke',
-    'settings.change',
-  ],
+  accounts: [...actionsOf('user.', 'api_key.', 'settings.'), 'session.revoke'],
   cancellations: [
     'order.cancel_requested',
     'order.cancel',
@@ -41,27 +29,16 @@ export const PRESETS = {
     'cancellation.stop',
     'cancellation.complete',
   ],
-  prices: [
-    'billing.price.create',
-    'billing.price.update',
-    'billing.price.delete',
-    'billing.rule.create',
-    'billing.rule.update',
-    'billing.rule.delete',
-  ],
-  closes: ['period.close', 'period.reopen'],
+  prices: actionsOf('billing.price.', 'billing.rule.'),
+  closes: actionsOf('period.'),
   approvals: [
+    ...actionsOf('approval.', 'settings.'),
     'cancellation.approve',
     'cancellation.reject',
-    'approval.ask',
-    'approval.approve',
-    'approval.reject',
-    'approval.withdraw',
-    'approval.lapse',
-    'approval.alone',
-    'settings.change',
+    'retention.approve',
+    'audit.prune_approve',
   ],
-  logins: ['session.login', 'session.denied', 'session.logout', 'session.revoke'],
+  logins: actionsOf('session.'),
 } as const satisfies Record<string, readonly AuditAction[]>;
 
 type Preset = keyof typeof PRESETS;

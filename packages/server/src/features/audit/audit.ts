@@ -7,6 +7,7 @@ import { type AuditKeys, verifierKeyText } from '../../platform/ledger/key-file.
 import type { Ledger } from '../../platform/ledger/ledger.ts';
 import { SubjectKeys } from '../../platform/ledger/subject-keys.ts';
 import type { Recorder } from '../../platform/recorder/recorder.ts';
+import { ViewThrottle } from '../../platform/view-throttle.ts';
 import { Backups } from './backup/backups.ts';
 import { CheckpointKeeper } from './checkpoint-keeper.ts';
 import { ErasureList } from './erasure-list.ts';
@@ -16,7 +17,6 @@ import { searchIndexPath } from './log/search-index.ts';
 import { stubBefore } from './log/stub.ts';
 import { replayErasures } from './replay-erasures.ts';
 import { VerificationRun } from './verification-run.ts';
-import { ViewThrottle } from './view-throttle.ts';
 
 /** What the log has besides the ledger: search, checkpoints, verification, the erasure list. */
 interface Audit {

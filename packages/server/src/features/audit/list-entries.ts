@@ -36,17 +36,14 @@ export async function noteView(
   refId?: string | null,
 ): Promise<void> {
   const viewer = `${who.actor}#${who.sessionId ?? ''}`;
-  if (!desk.audit.views.isNew(viewer, JSON.stringify([what, refId ?? null]), desk.clock.now())) return;
-  await desk.ledger.record(
-    [],
-    [
-      {
-        action: 'audit.view',
-        actor: who.actor,
-        origin: who.origin,
-        refId: refId ?? null,
-        detail: { filter: what },
-      },
-    ],
+  const entry = {
+    action: 'audit.view' as const,
+    actor: who.actor,
+    origin: who.origin,
+    refId: refId ?? null,
+    detail: { filter: what },
+  };
+  await desk.audit.views.once(viewer, JSON.stringify([what, refId ?? null]), desk.clock.now(), () =>
+    desk.ledger.record([], [entry]),
   );
 }

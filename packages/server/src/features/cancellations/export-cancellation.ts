@@ -39,15 +39,20 @@ const JOB_COLUMNS = [
 
 const HISTORY_KEYS = [...JOB_COLUMNS, 'willCancel', ...ITEM_RESULTS] as const;
 
-async function recordExport(desk: Desk, who: Principal, target: string, rows: number): Promise<void> {
+async function recordExport(
+  desk: Desk,
+  who: Principal,
+  target: string,
+  detail: { rows: number; filter?: string },
+): Promise<void> {
   const entry = { action: 'cancellation.export' as const, actor: who.actor, origin: who.origin, target };
-  unwrap(await desk.ledger.record([], [{ ...entry, detail: { rows } }]));
+  unwrap(await desk.ledger.record([], [{ ...entry, detail }]));
 }
 
 /** A job's orders as CSV, in the order of the plan. @throws NotFound */
 export async function exportItems(desk: Desk, who: Principal, id: number): Promise<AsyncGenerator<string>> {
   const job = knownJob(desk, id);
-  await recordExport(desk, who, String(id), job.total);
+  await recordExport(desk, who, String(id), { rows: job.total });
   return csvStream(columnsOf(ITEM_COLUMNS), itemRows(desk, id));
 }
 
@@ -68,7 +73,8 @@ export async function exportJobs(
   who: Principal,
   asked: ListQuery,
 ): Promise<AsyncGenerator<string>> {
-  await recordExport(desk, who, 'history', listJobs(desk, { ...asked, offset: 0, limit: 1 }).total);
+  const { total: rows } = listJobs(desk, { ...asked, offset: 0, limit: 1 });
+  await recordExport(desk, who, 'history', { rows, filter: JSON.stringify(asked.where) });
   return csvStream(columnsOf(HISTORY_KEYS), jobRows(desk, asked));
 }
 

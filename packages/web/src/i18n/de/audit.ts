@@ -104,19 +104,19 @@ const audit: typeof auditEn = {
     starting: 'Beginnt …',
     progress: '%{done} von %{total} Einträgen geprüft',
     lost: 'Die Prüfung endete ohne Ergebnis. Warum, steht im Log des Servers.',
-    what: 'Liest jeden Eintrag nochmals: Bytes, Kette, Baum, Signaturen, Suchspalten und die daraus gebildeten API-Aufrufe. Vergleicht dann die Tabellen mit dem, was das Protokoll sagt. Geschieht einmal am Tag von selbst.',
+    what: 'Liest jeden Eintrag nochmals: Bytes, Kette, Baum, Signaturen, Suchspalten und die daraus gebildeten API-Aufrufe. Vergleicht dann die Tabellen mit dem, was das Protokoll sagt. Geschieht einmal am Tag von selbst. Hier prüft der Desk sich selbst: Wer ihm nicht traut, prüft anderswo eine Kopie, mit dem öffentlichen Schlüssel und einem eigenen Prüfpunkt (desk audit verify, tools/verify.py).',
     signed: 'Unterschrieben und vollständig bis Eintrag %{seq}.',
     facts: {
-      agree: 'Tabellen stimmen mit dem Protokoll überein',
-      differ: 'Tabellen weichen vom Protokoll ab',
+      agree: 'Tabellen stimmen überein',
+      differ: 'Tabellen weichen ab',
       unchecked: 'Tabellen nicht verglichen',
-      rows: '%{rows} Zeilen verglichen: Aufträge, Preise, Abschlüsse, Benutzer, Einstellungen und weitere. Personendaten sind im Protokoll versiegelt und werden nicht verglichen.',
+      rows: '%{rows} Zeilen verglichen: Aufträge, Preise, Abschlüsse, Benutzer, Einstellungen und weitere. Nicht verglichen: Personendaten (im Protokoll versiegelt), Texte von Notizen und Tickets, Rechnungszeilen ausser ihren Entscheiden.',
       differences: 'Weicht an %{count} Stellen ab',
     },
     last: 'Bis Eintrag %{seq}, in %{span}, verlangt von %{by},',
     kept: 'Auch gegen Prüfpunkte prüfen …',
     keptWhy:
-      'Dateien, die Sie anderswo aufbewahren: Nur sie zeigen ein abgeschnittenes Ende oder eine alte Kopie der Datenbank.',
+      'Dateien, die Sie anderswo aufbewahren: Nur sie zeigen ein abgeschnittenes Ende, eine alte Kopie der Datenbank oder ein mit dem Schlüssel neu unterschriebenes Protokoll.',
     keptNone: 'Keine',
     never: 'Noch nie geprüft',
     verdict: {
@@ -194,14 +194,14 @@ const audit: typeof auditEn = {
     },
     windowPlain: {
       covered:
-        'Ein Prüfpunkt über alle Einträge liegt ausserhalb dieser Maschine. Nichts im Protokoll lässt sich unbemerkt ändern oder abschneiden.',
+        'Ein Prüfpunkt über alle Einträge ist exportiert. Solange er liegt, wo ihn niemand ändern kann, der diese Maschine beherrscht, lässt sich im Protokoll nichts unbemerkt ändern oder abschneiden, auch nicht mit der Schlüsseldatei.',
       window:
-        'Der letzte Prüfpunkt ausserhalb dieser Maschine deckt die neusten %{entries} Einträge nicht. Wer die Maschine beherrscht, könnte sie abschneiden, und niemand ausserhalb könnte es zeigen.',
+        'Der letzte exportierte Prüfpunkt deckt die neusten %{entries} Einträge nicht. Wer die Maschine beherrscht, könnte sie abschneiden oder mit der Schlüsseldatei umschreiben, und niemand ausserhalb könnte es zeigen.',
       never:
-        'Noch liegt kein Prüfpunkt ausserhalb dieser Maschine. Wer sie beherrscht, könnte das Ende abschneiden oder eine ältere Kopie unterschieben, und niemand ausserhalb könnte es zeigen. Setzen Sie CHECKPOINT_DIR auf einen Ort ausserhalb.',
+        'Noch ist kein Prüfpunkt exportiert. Wer die Maschine beherrscht, könnte das Ende abschneiden, eine ältere Kopie unterschieben oder mit der Schlüsseldatei alles umschreiben, und niemand ausserhalb könnte es zeigen. Setzen Sie CHECKPOINT_DIR auf einen Ort ausserhalb.',
     },
     windowWhy:
-      'Änderungen im Protokoll findet die Prüfung immer. Nur ein abgeschnittenes Ende oder eine alte Kopie braucht einen extern gesicherten Prüfpunkt. Ein hier heruntergeladener zählt nicht: Der Desk kann nicht wissen, wo Sie ihn aufbewahren.',
+      'Die Prüfung findet jede Änderung von jemandem ohne Schlüsseldatei, ausser einer alten Kopie der Datenbank und einem Ende, das samt seinen Prüfpunkten abgeschnitten oder umgeschrieben wurde. Wer die Schlüsseldatei hat, kann ein anderes Protokoll unterschreiben. Beides zeigt nur ein Prüfpunkt, der anderswo liegt, bis zum Eintrag, den er deckt. Ein hier heruntergeladener zählt nicht: Der Desk kann nicht wissen, wo Sie ihn aufbewahren.',
     lastExport: 'Letzter Export',
     exposedSince: 'Nicht gesichert seit',
     exposureLimit: 'Hilferuf',

@@ -101,18 +101,19 @@ const audit = {
     starting: 'Starting …',
     progress: '%{done} of %{total} entries checked',
     lost: 'The check ended without a result. The server’s log says why.',
-    what: 'Reads every entry again: bytes, chain, tree, signatures, search columns, and the API calls built from the log. Then compares the tables with what the log says. Done once a day by itself.',
+    what: 'Reads every entry again: bytes, chain, tree, signatures, search columns, and the API calls built from the log. Then compares the tables with what the log says. Done once a day by itself. Here the desk checks itself: whoever does not trust it checks a copy elsewhere, with the public key and a checkpoint of their own (desk audit verify, tools/verify.py).',
     signed: 'Signed and complete up to entry %{seq}.',
     facts: {
       agree: 'Tables agree with the log',
       differ: 'Tables differ from the log',
       unchecked: 'Tables not compared',
-      rows: '%{rows} rows compared: orders, prices, closes, users, settings and others. Personal data is sealed in the log and not compared.',
+      rows: '%{rows} rows compared: orders, prices, closes, users, settings and others. Not compared: personal data (sealed in the log), texts of notes and tickets, invoice lines beside their decisions.',
       differences: 'Differs in %{count} places',
     },
     last: 'Up to entry %{seq}, in %{span}, requested by %{by},',
     kept: 'Also check against checkpoints …',
-    keptWhy: 'Files that you keep elsewhere: only they show a cut tail or an old copy of the database.',
+    keptWhy:
+      'Files that you keep elsewhere: only they show a cut tail, an old copy of the database, or a log signed again with the key.',
     keptNone: 'None',
     never: 'Never checked',
     verdict: {
@@ -188,14 +189,14 @@ const audit = {
     },
     windowPlain: {
       covered:
-        'A checkpoint over every entry is stored outside this machine. Nothing in the log can be changed or cut off without it being noticed.',
+        'A checkpoint over every entry has been exported. As long as it is kept where nobody who controls this machine can change it, nothing in the log can be changed or cut off without it being noticed, not even with the key file.',
       window:
-        'The last checkpoint stored outside this machine does not cover the newest %{entries} entries. Whoever controls this machine could cut them off, and nobody outside could show it.',
+        'The last exported checkpoint does not cover the newest %{entries} entries. Whoever controls this machine could cut them off or, with the key file, rewrite them, and nobody outside could show it.',
       never:
-        'No checkpoint is stored outside this machine yet. Whoever controls it could cut off the log’s end or put an older copy in place, and nobody outside could show it. Set CHECKPOINT_DIR to a place elsewhere.',
+        'No checkpoint has been exported yet. Whoever controls this machine could cut off the log’s end, put an older copy in place or, with the key file, rewrite all of it, and nobody outside could show it. Set CHECKPOINT_DIR to a place elsewhere.',
     },
     windowWhy:
-      'Changes within the log are always found by the check. Only a tail cut off or an old copy needs a checkpoint stored elsewhere. One downloaded here does not count: the desk cannot know where you keep it.',
+      'The check finds every change by somebody without the key file, but for an old copy of the database and an end cut off or rewritten together with its checkpoints. Whoever holds the key file can sign another log. Only a checkpoint kept elsewhere shows either, up to the entry that it covers. One downloaded here does not count: the desk cannot know where you keep it.',
     lastExport: 'Last export',
     exposedSince: 'Not secured since',
     exposureLimit: 'Call for help',

@@ -39,6 +39,12 @@ export function readSpan(desk: Desk, asked: UsageQuery): { from: Period; to: Per
   return { from, to };
 }
 
+/** What usage was narrowed down to, as the entry of an export says it. */
+export function usageFilter({ externalId, issuer, method }: UsageQuery): Record<string, string> {
+  const asked = Object.entries({ externalId, issuer, method });
+  return Object.fromEntries(asked.flatMap(([field, value]) => (value === undefined ? [] : [[field, value]])));
+}
+
 /** What rows are put together by. @throws InvalidInput */
 export function readGroupings(text: string | undefined): Set<Grouping> {
   if (text === undefined || text === '') return new Set(['externalId', 'period', 'method']);

@@ -7,7 +7,7 @@ import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { type FileLanguage, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
 import { sheetOf, type Table } from '../../../platform/tables/table.ts';
 import { amountCells } from '../amount-cells.ts';
-import { readSpan, readUsage, type UsageQuery } from './read-usage.ts';
+import { readSpan, readUsage, type UsageQuery, usageFilter } from './read-usage.ts';
 
 const NO_COUNTS = { ...NO_USAGE, unpriced: 0 };
 
@@ -35,7 +35,8 @@ export async function exportUsage(
   format: 'csv' | 'xlsx',
   language: FileLanguage,
 ): Promise<MadeFile> {
-  const rows = readUsage(desk, asked);
+  const table = usageTable(readUsage(desk, asked), language);
+  const rows = table.rows.length;
   const { from, to } = readSpan(desk, asked);
   unwrap(
     await desk.ledger.record(
@@ -47,10 +48,10 @@ export async function exportUsage(
           origin: who.origin,
           externalId: asked.externalId || null,
           target: `${from}..${to}`,
-          detail: { format, language, rows: rows.length, groupBy: asked.groupBy ?? null },
+          detail: { format, language, rows, groupBy: asked.groupBy ?? null, filter: usageFilter(asked) },
         },
       ],
     ),
   );
-  return tableFile(['usage', from, to], [usageTable(rows, language)], format, language);
+  return tableFile(['usage', from, to], [table], format, language);
 }

@@ -8,6 +8,7 @@ import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { holds } from '../../../platform/holds.ts';
+import { ViewThrottle } from '../../../platform/view-throttle.ts';
 import { findOrder } from '../queries.ts';
 import { orders } from '../table.ts';
 import { MOST_FOUND } from './find-ids.ts';
@@ -22,9 +23,8 @@ const PERSONAL: ReadonlySet<string> = new Set<SearchMatch>([
   'target_url',
 ]);
 
-/** The same search by the same person is recorded once in a quarter of an hour. */
-const RECORD_EVERY_MS = 15 * 60_000;
-const recorded = new WeakMap<Desk, Map<string, number>>();
+/** The same search by the same person that shows the same orders is one entry. */
+const recorded = new WeakMap<Desk, ViewThrottle>();
 
 const FITS: readonly Fit[] = ['exact', 'part', 'typo'];
 
@@ -111,32 +111,21 @@ async function recordPersonSearch(
   as: readonly string[],
   hits: readonly SearchHit[],
 ): Promise<void> {
-  const seen = recorded.get(desk) ?? new Map<string, number>();
-  recorded.set(desk, seen);
-  const now = desk.clock.now();
-  for (const [search, at] of seen) if (now - at >= RECORD_EVERY_MS) seen.delete(search);
-  const search = JSON.stringify([who.actor, q.trim().toLowerCase()]);
-  if (seen.has(search)) return;
-  seen.set(search, now);
+  const throttle = recorded.get(desk) ?? new ViewThrottle();
+  recorded.set(desk, throttle);
+  const refIds = hits.map(({ refId }) => refId);
   const only = hits.length === 1 ? findOrder(desk.reader, hits[0]?.refId ?? '') : null;
-  await desk.ledger.record(
-    [],
-    [
-      {
-        action: 'search.person',
-        actor: who.actor,
-        origin: who.origin,
-        ...(only ? { refId: only.refId, orderId: only.orderId, externalId: only.externalId } : {}),
-        subject: only?.subjectId ?? randomUUID(),
-        detail: {
-          as: [...as],
-          hits: hits.length,
-          refIds: hits.slice(0, HITS_NAMED).map(({ refId }) => refId),
-        },
-        sealed: { q },
-      },
-    ],
-  );
+  const entry = {
+    action: 'search.person' as const,
+    actor: who.actor,
+    origin: who.origin,
+    ...(only ? { refId: only.refId, orderId: only.orderId, externalId: only.externalId } : {}),
+    subject: only?.subjectId ?? randomUUID(),
+    detail: { as: [...as], hits: hits.length, refIds: refIds.slice(0, HITS_NAMED) },
+    sealed: { q },
+  };
+  const search = JSON.stringify([q.trim().toLowerCase(), refIds]);
+  await throttle.once(who.actor, search, desk.clock.now(), () => desk.ledger.record([], [entry]));
 }
 
 /** The Ref ID that the readings name, when it is one only and not among what was found. */
