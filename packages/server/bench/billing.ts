@@ -86,7 +86,7 @@ function rebuildRows(database: Database, size: Size): BenchRow[] {
 
 /** An invoice of April: received, read, reconciled and stored, with its progress watched; by the built desk, in a process of its own. */
 async function invoiceRows(environment: Record<string, string>, size: Size): Promise<BenchRow[]> {
-  const built = join(HERE, '../dist/bench/import-invoice.js');
+  const built = join(HERE, '../node_modules/.cache/bench/import-invoice.js');
   const refIds = { from: size.orders + 1, count: size.invoiced };
   const child = fork(built, [JSON.stringify({ environment, refIds, now: NOW })], { execArgv: [] });
   const [{ seconds, steps, counted }] = (await once(child, 'message')) as [ImportedInvoice];

@@ -67,7 +67,7 @@ async function startGateway(upstream: string, folder: string): Promise<{ url: st
     SRS_CLIENT_SECRET: CREDENTIALS.secret,
     GATEWAY_OPEN: 'yes',
   };
-  const built = join(HERE, '../dist/bench/serve-gateway.js');
+  const built = join(HERE, '../node_modules/.cache/bench/serve-gateway.js');
   const child = fork(built, [JSON.stringify(environment)], { execArgv: [] });
   const [{ port }] = (await once(child, 'message')) as [{ port: number }];
   return { url: `http://127.0.0.1:${port}`, child };
