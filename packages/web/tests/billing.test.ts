@@ -176,15 +176,50 @@ describe('billing in a browser', () => {
   });
 
   it('closes a month over what finance accepts, and only an admin opens it again', async () => {
+    await go(finance, `${desk.url}/usage?from=${month}&to=${month}&by=externalId`);
+    const shown = finance.locator('main');
+    await shown.getByText('provisional, may still change').first().waitFor();
     await go(finance, `${desk.url}/periods/${month}`);
     const close = finance.getByRole('button', { name: 'Close the month' });
     await close.waitFor();
     const boxes = finance.getByRole('checkbox', { name: 'close anyway' });
-    for (const box of await boxes.all()) await box.check();
-    await close.click();
+    // By keyboard alone.
+    for (const box of await boxes.all()) {
+      await box.focus();
+      await finance.keyboard.press('Space');
+    }
+    await close.focus();
+    await finance.keyboard.press('Enter');
     await finance.getByRole('heading', { level: 1, name: /is closed$/ }).waitFor();
     await finance.getByText('Closed by finance').waitFor();
     expect(await finance.getByRole('button', { name: 'Reopen…' }).count()).toBe(0);
+
+    // Without a query of its own the page is as it was left.
+    await go(finance, `${desk.url}/usage`);
+    await shown.getByRole('table', { name: /^Orders placed per External ID/ }).waitFor();
+    await shown.locator('.recharts-surface').first().waitFor();
+    expect(await shown.getByText(/provisional/).count()).toBe(0);
+    await go(finance, `${desk.url}/usage/margin?from=${month}&to=${month}&by=externalId`);
+    await finance.locator('.recharts-surface').first().waitFor();
+    await finance.locator('main tbody tr').first().waitFor();
+    expect(await shown.getByText(/provisional/).count()).toBe(0);
+
+    await go(admin, `${desk.url}/prices`);
+    await admin
+      .getByRole('button', { name: /^Change/ })
+      .first()
+      .click();
+    const dialog = admin.getByRole('dialog').first();
+    await dialog.getByLabel('Unit price').fill('5.50');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    const question = admin.getByRole('dialog', { name: 'This changes closed months' });
+    await question.getByText(/^1 closed month/).waitFor();
+    expect(await axeFindings(admin)).toEqual([]);
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await question.waitFor({ state: 'detached' });
+    expect(JSON.stringify(await api(admin, 'prices'))).not.toContain('550');
+    await admin.keyboard.press('Escape');
+
     await go(admin, `${desk.url}/periods/${month}`);
     await admin.getByRole('button', { name: 'Reopen…' }).click();
     await admin.getByRole('dialog').getByRole('textbox').fill('The supplier corrected its invoice');
