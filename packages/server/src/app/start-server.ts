@@ -38,6 +38,12 @@ export interface RunningServer {
 /** Longest head of a request, bytes: the address of a list may name a thousand ids. */
 export const LONGEST_HEAD = 128 * 1024;
 
+/**
+ * How long an idle connection is kept, ms: longer than the proxies in front do (nginx 60 s, Caddy 120 s), so that none of these
+ * sends a request on a connection that is being closed.
+ */
+const KEPT = { keepAliveTimeout: 125_000 } as const;
+
 /** The address cannot be listened on: says which and why. */
 class ListenError extends Error {
   override readonly name = 'ListenError';
@@ -73,9 +79,12 @@ export async function startServer(given: Config, options: ServerOptions = {}): P
   try {
     if (config.mode === 'demo') await prepareDemo(desk);
     else await adoptControls(desk);
-    const passing = drain.add(createServer(drain.over(gatewayListener(gateway))));
+    const passing = drain.add(createServer(KEPT, drain.over(gatewayListener(gateway))));
     const web = drain.add(
-      createServer({ maxHeaderSize: LONGEST_HEAD }, drain.over(leadToGateway(webApp, () => portOf(passing)))),
+      createServer(
+        { ...KEPT, maxHeaderSize: LONGEST_HEAD },
+        drain.over(leadToGateway(webApp, () => portOf(passing))),
+      ),
     );
     await listen(web, { host: config.host, port: config.port });
     await listenForGateway(passing, config);

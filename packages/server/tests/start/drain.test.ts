@@ -51,6 +51,8 @@ it('stops under eight keep-alive clients: nothing is begun after the signal, not
   try {
     const before = await Promise.all(agents.map((agent) => ask(methods, agent)));
     expect(before.map(({ headers }) => headers.connection)).toEqual(Array(CLIENTS).fill('keep-alive'));
+    // A proxy in front must be the one who ends a connection that rests.
+    expect(before.map(({ headers }) => headers['keep-alive'])).toEqual(Array(CLIENTS).fill('timeout=125'));
     const underWay = agents.map((agent) => ask(`${methods}/test/video`, agent, 'POST', '{"country":"CH"}'));
     await until('SRS has all placings', () => placings.length === CLIENTS);
     const stopped = server.stop();
