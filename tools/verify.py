@@ -309,7 +309,7 @@ ACTIONS = {
         user.setup_link user.invite user.reset_link user.delete api_key.create api_key.revoke approval.ask
         approval.approve approval.reject approval.withdraw approval.alone settings.change settings.propose
         settings.reject saved_view.create saved_view.update saved_view.delete playbook.note playbook.contact
-        audit.prune audit.prune_approve audit.rebuild_calls audit.key_rotate retention.approve doctor.run
+        audit.prune audit.prune_approve audit.rebuild_calls audit.key_rotate audit.wrapping_rotate retention.approve doctor.run
         test_bench.run seed.run notification.test
     ''',
     'read': '''
@@ -322,7 +322,7 @@ ACTIONS = {
         approval.lapse audit.prune_announce audit.checkpoint_export audit.time_stamp retention.run
         retention.announce gateway.gap gateway.refused sync.paused sync.resumed notification.send backup.create
         backup.failed backup.restore backup.copy backup.rotate system.start system.stop system.recovered
-        system.latched system.migrate
+        system.latched system.migrate audit.wrapping_done
     ''',
 }
 KIND_OF = {action: kind for kind, actions in ACTIONS.items() for action in actions.split()}

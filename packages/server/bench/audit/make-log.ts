@@ -41,7 +41,7 @@ export function makeLog(folder: string): MadeLog {
   migrateDatabase(database);
   database.pragma('synchronous = OFF');
   const connection = new Connection(database);
-  const subjects = new SubjectKeys(keys.wrapping, connection);
+  const subjects = new SubjectKeys(keys, connection);
   const log = new LogWriter(connection, keys, subjects);
   const tx: Tx = {
     now: START,
@@ -50,6 +50,7 @@ export function makeLog(folder: string): MadeLog {
     ensureSubject: () => undefined,
     seal: () => '',
     eraseSubject: () => false,
+    rewrapSubjects: () => ({ upTo: null, rewrapped: 0 }),
     personToken: () => new Uint8Array(32),
     rowChanged: () => undefined,
   };

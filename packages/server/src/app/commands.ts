@@ -1,6 +1,7 @@
 import { accessChanges } from '../features/access/changes.ts';
 import { auditChanges } from '../features/audit/log/changes.ts';
 import { pruneChanges } from '../features/audit/log/prune-changes.ts';
+import { wrappingChanges } from '../features/audit/wrapping/changes.ts';
 import { billingChanges } from '../features/billing/changes.ts';
 import { bookChangedRows } from '../features/billing/usage/book-usage.ts';
 import { cancellationChanges } from '../features/cancellations/changes.ts';
@@ -23,6 +24,7 @@ const commands = {
   ...accessChanges,
   ...auditChanges,
   ...pruneChanges,
+  ...wrappingChanges,
   ...billingChanges,
   ...cancellationChanges,
   ...orderChanges,
@@ -37,6 +39,7 @@ const WITHOUT_ENTRY: ReadonlySet<CommandName> = new Set([
   'session.seen',
   'api_key.used',
   'audit.compacted',
+  'wrapping.step',
   'billing.rebook',
   'billing.stage',
   'billing.unstage',

@@ -8,6 +8,7 @@ const PLAIN = new Set([
   'DatabaseMissing',
   'KeyFileError',
   'KeyReplaced',
+  'WrappingKeyLacking',
   'ListenError',
   'NewerDatabase',
   'NoBackupBefore',

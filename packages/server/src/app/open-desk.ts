@@ -7,6 +7,8 @@ import { removeDeadCopies } from '../features/audit/backup/write-backup.ts';
 import { beginWherePutBack, insistOnDatabase } from '../features/audit/epoch/begin-where-put-back.ts';
 import { enterHandOver, insistOnKeyOf } from '../features/audit/epoch/hand-over.ts';
 import { keepLastCheckpoint } from '../features/audit/epoch/outside-checkpoints.ts';
+import { rewrapKeys } from '../features/audit/wrapping/rewrap-keys.ts';
+import { enterWrappingKey } from '../features/audit/wrapping/wrapping-key.ts';
 import { rebookOrders } from '../features/billing/usage/rebook.ts';
 import { Sync } from '../features/orders/poll/sync.ts';
 import { Viewers } from '../features/support/queue/viewers.ts';
@@ -57,7 +59,7 @@ export interface RunningDesk extends Desk {
 /**
  * The one place where the parts are put together: data folder → keys → database → ledger → recorder → SRS → sync.
  * The sync is not started; that is `main`'s decision.
- * @throws DataFolderError, DataFolderTaken, KeyFileError, NewerDatabase, NoBackupBefore, DatabaseMissing, KeyReplaced
+ * @throws DataFolderError, DataFolderTaken, KeyFileError, NewerDatabase, NoBackupBefore, DatabaseMissing, KeyReplaced, WrappingKeyLacking
  */
 export async function openDesk(config: Config, options: OpenOptions = {}): Promise<RunningDesk> {
   const clock = options.clock ?? { now: () => Date.now() };
@@ -105,6 +107,7 @@ async function openLocked(
   const reader = openReader(config.databasePath);
   await enterHandOver({ keys, reader, ledger });
   await beginWherePutBack({ config, keys, reader, ledger, log, clock });
+  await enterWrappingKey({ keys, reader, ledger });
   const sealer = createSealer(reader, keys);
   const settings = new Settings(reader);
   const recorder = new Recorder({
@@ -150,6 +153,7 @@ async function openLocked(
   );
   log.info({ version: VERSION, node: process.version }, 'SRS Desk starts');
   if (started.ok && started.results[1].rebook) void rebookOrders({ ledger, log });
+  void rewrapKeys({ ledger, log, reader });
   await audit.start();
   oidc?.start();
   return {

@@ -219,6 +219,14 @@ export const auditHealth = z.object({
   /** Lives that a restore began, and changes of the key that signs, as the log tells of them. */
   epochs: z.array(epochReport),
   rotations: z.array(rotationReport),
+  /** The last change of the key that wraps those of persons, and how many are wrapped by it since; null: it was never changed. */
+  wrapping: z
+    .object({
+      changedAt: z.iso.datetime(),
+      rewrapped: z.int(),
+      finishedAt: z.iso.datetime().nullable(),
+    })
+    .nullable(),
   lastVerification: verificationSummary.nullable(),
   running: z.object({ done: z.int(), total: z.int(), startedAt: z.iso.datetime() }).nullable(),
   openIntents: z.int(),

@@ -163,6 +163,8 @@ export const ACTIONS = {
   'audit.checkpoint_export': 'system',
   'audit.time_stamp': 'system',
   'audit.key_rotate': 'act',
+  'audit.wrapping_rotate': 'act',
+  'audit.wrapping_done': 'system',
   'retention.run': 'system',
   'retention.announce': 'system',
   'retention.approve': 'act',

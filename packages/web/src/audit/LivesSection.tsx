@@ -7,18 +7,18 @@ import { Fact, Facts } from '../kit/Facts.tsx';
 import { ExactTime } from '../kit/RelativeTime.tsx';
 import { Section } from '../kit/Section.tsx';
 
-/** The lives of the log: what each restore ended, and when another key began to sign. */
+/** The lives of the log: what each restore ended, when another key began to sign, and the last change of the one for personal data. */
 export function LivesSection({ health }: { health: AuditHealth }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const { epochs, rotations } = health;
+  const { epochs, rotations, wrapping } = health;
   const text = (key: string, options?: object) => translate(`desk.audit.health.${key}`, options);
   const entry = (seq: number) => (
     <MuiLink component={Link} to={`/audit#${seq}`} underline="always">
       {text('entryOf', { seq: countText(seq, locale) })}
     </MuiLink>
   );
-  if (epochs.length + rotations.length === 0) return null;
+  if (epochs.length + rotations.length === 0 && wrapping === null) return null;
   return (
     <Section surface title={text('lives')}>
       <Facts>
@@ -51,6 +51,16 @@ export function LivesSection({ health }: { health: AuditHealth }) {
             <div>{text('rotationOf', { from, to })}</div>
           </Fact>
         ))}
+        {wrapping === null ? null : (
+          <Fact name={text('wrapping')}>
+            <ExactTime at={wrapping.changedAt} />
+            <div>
+              {text(wrapping.finishedAt === null ? 'wrappingUnderWay' : 'wrappingDone', {
+                count: countText(wrapping.rewrapped, locale),
+              })}
+            </div>
+          </Fact>
+        )}
       </Facts>
     </Section>
   );

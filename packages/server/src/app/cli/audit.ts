@@ -4,6 +4,7 @@ import { auditConfig } from './audit-config.ts';
 import { auditCheckpoint, auditConsistency, auditExport, auditPack } from './audit-export.ts';
 import { auditPrune } from './audit-prune.ts';
 import { auditRotateKey } from './audit-rotate-key.ts';
+import { auditRotateWrappingKey } from './audit-rotate-wrapping-key.ts';
 import { auditVerify } from './audit-verify.ts';
 import { type DeskCommand, expectOk, say } from './command.ts';
 import { withDesk } from './command-socket.ts';
@@ -18,6 +19,7 @@ export const audit: DeskCommand = (program) => {
   auditPack(commands);
   auditPrune(commands);
   auditRotateKey(commands);
+  auditRotateWrappingKey(commands);
   commands
     .command('public-key')
     .description('print the log’s public key: what an auditor needs besides the log')

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { backupView } from '@srs-desk/shared/api/backups.ts';
 import { BackupBroken } from '../../features/audit/backup/backup-broken.ts';
-import { backupIdentity } from '../../features/audit/backup/backup-identity.ts';
+import { backupIdentities } from '../../features/audit/backup/backup-identity.ts';
 import { RestoreRefused, restoreBackup } from '../../features/audit/backup/restore-backup.ts';
 import { identityText, recipientText } from '../../platform/age/age-keys.ts';
 import { iso } from '../../platform/db/iso-time.ts';
@@ -47,10 +47,12 @@ export const backupIdentityCommand: DeskCommand = (program) => {
     .action(() => {
       const { keyFile } = auditConfig();
       if (!existsSync(keyFile)) throw new CommandFailed(`there is no key file ${keyFile}`, 2);
-      const identity = backupIdentity(loadOrCreateKeys(keyFile));
       say(`# opens the backups of the desk whose key file is ${keyFile}: keep it as secret as that`);
-      say(`# public key: ${recipientText(identity.recipient)}`);
-      say(identityText(identity));
+      for (const [place, identity] of backupIdentities(loadOrCreateKeys(keyFile)).entries()) {
+        if (place > 0) say('# of backups before the wrapping key was changed');
+        say(`# public key: ${recipientText(identity.recipient)}`);
+        say(identityText(identity));
+      }
     });
 };
 

@@ -110,7 +110,7 @@ export function createAudit(parts: AuditParts): Audit {
     searchLag: () => search?.lag() ?? 0,
     searchLacked: () => search?.lacked ?? 0,
     // Not through a cache: a destroyed key must be gone at once.
-    subjectKey: (subjectId) => new SubjectKeys(keys.wrapping, reader).get(subjectId) ?? null,
+    subjectKey: (subjectId) => new SubjectKeys(keys, reader).get(subjectId) ?? null,
     stubBefore: (firstSeq) => stubBefore(reader, keys, firstSeq, clock.now()),
     async compact() {
       await ledger.maintain('compact', config.isReplicated ? 'replicated' : null);

@@ -19,6 +19,7 @@ import { retentionPlan } from './retention-plan.ts';
 import { stampStated } from './stamp/stamp-stated.ts';
 import { LogHistory } from './verify/log-history.ts';
 import { toldOf } from './verify/told-of.ts';
+import { readWrapping } from './wrapping/queries.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -50,6 +51,7 @@ export function auditHealth(desk: Desk): AuditHealth {
     exposure: exposureOf(desk, exported?.size ?? 0, last),
     // Their signatures are checked by the verification.
     ...toldOf(new LogHistory(null, carriedUpTo(reader.connection, last))),
+    wrapping: wrappingOf(desk),
     lastVerification: lastVerification(desk),
     running:
       progress === null
@@ -64,6 +66,17 @@ export function auditHealth(desk: Desk): AuditHealth {
     searchLag: audit.searchLag(),
     searchLacked: audit.searchLacked(),
     pruned: stub === undefined ? null : { before: stub.firstSeq, at: iso(stub.prunedAt) },
+  };
+}
+
+function wrappingOf({ reader }: Desk): AuditHealth['wrapping'] {
+  const wrapping = readWrapping(reader);
+  if (wrapping === undefined) return null;
+  const { beganAt, rewrapped, finishedAt } = wrapping;
+  return {
+    changedAt: iso(beganAt),
+    rewrapped,
+    finishedAt: finishedAt === null ? null : iso(finishedAt),
   };
 }
 

@@ -6,6 +6,7 @@ import { type AuditKeys, loadOrCreateKeys } from '../../platform/ledger/key-file
 import type { Ledger, StartLedger } from '../../platform/ledger/ledger.ts';
 import { migrateFile } from '../../platform/ledger/open-for-writing.ts';
 import { enterHandOver, insistOnOwnKey } from './epoch/hand-over.ts';
+import { enterWrappingKey, insistOnWrappingKey } from './wrapping/wrapping-key.ts';
 
 /** The log without the rest of the desk, for work that needs the data folder to itself. */
 interface OfflineLog {
@@ -28,7 +29,7 @@ export async function withDataFolder<T>(config: Config, work: (keys: AuditKeys) 
   }
 }
 
-/** Opens the database of an owned data folder for `work`, and closes it again. @throws KeyReplaced */
+/** Opens the database of an owned data folder for `work`, and closes it again. @throws KeyReplaced, WrappingKeyLacking */
 export async function withOfflineLog<T>(
   config: Pick<Config, 'databasePath'>,
   keys: AuditKeys,
@@ -42,7 +43,9 @@ export async function withOfflineLog<T>(
   const reader = openReader(config.databasePath);
   try {
     insistOnOwnKey(reader, keys);
+    insistOnWrappingKey(reader, keys);
     await enterHandOver({ keys, reader, ledger }, who);
+    await enterWrappingKey({ keys, reader, ledger }, who);
     return await work({ keys, ledger, reader });
   } finally {
     await ledger.close();

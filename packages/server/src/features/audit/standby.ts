@@ -11,6 +11,7 @@ import { lostEndOf } from './epoch/lost-end.ts';
 import { outsideCheckpoints } from './epoch/outside-checkpoints.ts';
 import { logEdges, newestOfAction } from './log/queries.ts';
 import { ownHistory } from './verify/own-key.ts';
+import { insistOnWrappingKey } from './wrapping/wrapping-key.ts';
 
 /** One thing that must hold before a standby takes over. `unknown`: it could not be checked. */
 interface StandbyCheck {
@@ -39,13 +40,15 @@ export function checkStandby(config: Config, checkpoints: readonly string[], now
   if (files.length > 0) return files;
   try {
     const schema = schemaState(databasePath);
+    const keys = loadOrCreateKeys(keyFile);
     const reader = openReader(databasePath);
     try {
       return [
         schema === 'current'
           ? good('the database is of this version')
           : good('the database is of an older version: the start brings it up to date'),
-        ...checksOf(reader, config, loadOrCreateKeys(keyFile), checkpoints, now),
+        keyCheck(reader, keys, schema === 'current'),
+        ...checksOf(reader, config, keys, checkpoints, now),
       ];
     } finally {
       reader.close();
@@ -65,7 +68,6 @@ function checksOf(
   const { last, lastAt } = logEdges(reader);
   const age = Math.round((now - lastAt) / 1000);
   return [
-    keyCheck(reader, keys),
     continuation(reader, keys, [...outsideCheckpoints(config), ...checkpoints]),
     good(`the newest entry is number ${last}, of ${iso(lastAt)}, ${age} s ago: what came later is lost`),
     erasureCheck(reader, config.dataDir),
@@ -73,9 +75,10 @@ function checksOf(
   ];
 }
 
-function keyCheck(reader: Reader, keys: AuditKeys): StandbyCheck {
+function keyCheck(reader: Reader, keys: AuditKeys, isCurrent: boolean): StandbyCheck {
   try {
     insistOnOwnKey(reader, keys);
+    if (isCurrent) insistOnWrappingKey(reader, keys);
     return good('the key file is that of this log');
   } catch (error) {
     return bad(reasonOf(error));

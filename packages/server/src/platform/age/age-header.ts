@@ -32,14 +32,18 @@ export function writeHeader(fileKey: Uint8Array, recipients: readonly AgeRecipie
  * Opens a header: the key of the file, and where the header ends in `start`, which must hold the whole of it.
  * @throws AgeBroken
  */
-export function readHeader(start: Buffer, identity: AgeIdentity): { fileKey: Buffer; end: number } {
+export function readHeader(
+  start: Buffer,
+  identities: readonly AgeIdentity[],
+): { fileKey: Buffer; end: number } {
   const text = start.toString('latin1');
   const [header, signed, mac] = /^(age-encryption\.org\/v1\n(?:.*\n)*?---) (\S+)\n/.exec(text) ?? [];
   if (header === undefined || signed === undefined || mac === undefined)
     throw new AgeBroken('it is no file of age');
   const stanzas = signed.matchAll(/^-> X25519 (\S+)\n([A-Za-z0-9+/]+)$/gm);
   for (const [, share = '', wrapped = ''] of stanzas) {
-    const fileKey = unwrap(Buffer.from(share, 'base64'), Buffer.from(wrapped, 'base64'), identity);
+    const parts = [Buffer.from(share, 'base64'), Buffer.from(wrapped, 'base64')] as const;
+    const fileKey = firstOf(identities, (identity) => unwrap(...parts, identity));
     if (fileKey === null) continue;
     // As texts: base64 of the same bytes has several spellings, and only one is right.
     const told = Buffer.from(mac);
@@ -49,6 +53,14 @@ export function readHeader(start: Buffer, identity: AgeIdentity): { fileKey: Buf
     return { fileKey, end: header.length };
   }
   throw new AgeBroken('it was made for another key');
+}
+
+function firstOf<T, R>(list: readonly T[], find: (one: T) => R | null): R | null {
+  for (const one of list) {
+    const found = find(one);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** A key of a file's own, from what is secret, for one purpose. */

@@ -39,13 +39,13 @@ export function encryptAge(recipients: readonly AgeRecipient[]): Transform {
   return stream;
 }
 
-/** Undoes {@link encryptAge}. Fails with {@link AgeBroken} for what is cut off, changed, or meant for others. */
-export function decryptAge(identity: AgeIdentity): Transform {
+/** Undoes {@link encryptAge}, with whichever identity opens the file. Fails with {@link AgeBroken} for what is cut off, changed, or meant for others. */
+export function decryptAge(identities: readonly AgeIdentity[]): Transform {
   let key: Buffer | null = null;
   let rest: Buffer = NOTHING;
   let count = 0;
   const begin = (): Buffer => {
-    const { fileKey, end } = readHeader(rest, identity);
+    const { fileKey, end } = readHeader(rest, identities);
     const nonce = rest.subarray(end, end + NONCE_BYTES);
     rest = rest.subarray(end + NONCE_BYTES);
     return derivedKey(fileKey, nonce, 'payload');

@@ -30,7 +30,7 @@ const through = async (bytes: Buffer, stream: ReturnType<typeof encryptAge>): Pr
 };
 const encrypted = (bytes: Buffer, ...to: AgeIdentity[]) =>
   through(bytes, encryptAge(to.map(({ recipient }) => recipient)));
-const opened = (file: Buffer, by: AgeIdentity) => through(file, decryptAge(by));
+const opened = (file: Buffer, by: AgeIdentity) => through(file, decryptAge([by]));
 
 describe('age', () => {
   it('opens what the program age wrote, and spells keys as it does', async () => {

@@ -74,7 +74,7 @@ export class BulkLoad {
     removeUnfinished(path);
     this.#database = openForLoading(this.#building);
     this.#connection = new Connection(this.#database);
-    this.#subjects = new SubjectKeys(keys.wrapping, this.#connection);
+    this.#subjects = new SubjectKeys(keys, this.#connection);
     this.#log = new LogWriter(this.#connection, keys, this.#subjects);
     this.#parts = madeAtTheEnd(this.#connection).all();
     for (const { type, name } of this.#parts) this.#database.exec(`DROP ${type} ${name}`);
@@ -99,6 +99,7 @@ export class BulkLoad {
       ensureSubject: (id, token) => void load.#subjects.ensure(id, token ?? null, load.#now),
       seal: (id, context, plain) => sealText(load.#subjects.ensure(id, null, load.#now), context, plain),
       eraseSubject: (id) => load.#subjects.erase(id, load.#now),
+      rewrapSubjects: (after, limit) => load.#subjects.rewrap(after, limit),
       personToken: (text) => personToken(load.#keys.token, text),
       rowChanged: () => undefined,
     } satisfies Tx;

@@ -9,7 +9,7 @@ const plainObject = z.record(z.string(), z.json());
 
 /** A sealer over the read-only connection. */
 export function createSealer(reader: Reader, keys: AuditKeys): Sealer {
-  const subjects = new SubjectKeys(keys.wrapping, reader);
+  const subjects = new SubjectKeys(keys, reader);
   return {
     open(entry) {
       if (entry.sealed === undefined || entry.subject === undefined) return null;

@@ -45,7 +45,7 @@ export class GroupCommit {
     this.#database = database;
     this.#connection = new Connection(database);
     this.#keys = keys;
-    this.#subjects = new SubjectKeys(keys.wrapping, this.#connection);
+    this.#subjects = new SubjectKeys(keys, this.#connection);
     this.#log = new LogWriter(this.#connection, keys, this.#subjects);
   }
 
@@ -145,6 +145,7 @@ export class GroupCommit {
       seal: (subjectId, context, plain) =>
         sealText(this.#subjects.ensure(subjectId, null, now), context, plain),
       eraseSubject: (subjectId) => this.#subjects.erase(subjectId, now),
+      rewrapSubjects: (after, limit) => this.#subjects.rewrap(after, limit),
       personToken: (text) => personToken(this.#keys.token, text),
       rowChanged: (resource, id) => void changedRows.push({ resource, id }),
     };

@@ -13,16 +13,18 @@ import {
   fsyncSync,
   linkSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { ed25519KeyId, formatVerifierKey, type NoteSigner } from '@srs-desk/shared/audit/note.ts';
 import * as z from 'zod';
 import { makeFolder } from '../config/make-folder.ts';
+import { isAlive } from '../is-alive.ts';
 import { sha256 } from './sha256.ts';
 
 /** The keys that live outside the database: for signing checkpoints, wrapping subject keys, and person tokens. */
@@ -33,6 +35,8 @@ export interface AuditKeys {
   signing: Uint8Array;
   /** 32 bytes: wraps each subject's key (AES-256-GCM). */
   wrapping: Uint8Array;
+  /** Wrapping keys of before, oldest first: they open what was not wrapped anew yet, and backups of their time. */
+  earlierWrapping: readonly Uint8Array[];
   /** 32 bytes: keys the HMAC that stands for a person in look-ups. */
   token: Uint8Array;
   /** Notes by which earlier signing keys handed over to this one, oldest first (`shared/audit/statement.ts`). */
@@ -41,11 +45,14 @@ export interface AuditKeys {
 
 const bytes32 = z.base64().transform((text) => Uint8Array.from(Buffer.from(text, 'base64')));
 
+const wrappingKey = bytes32.refine((key) => key.length === 32, 'wrapping must be 32 bytes');
+
 const fileSchema = z.object({
   version: z.literal(1),
   name: z.string().regex(/^[^\s+]+$/),
   signing: bytes32,
-  wrapping: bytes32.refine((key) => key.length === 32, 'wrapping must be 32 bytes'),
+  wrapping: wrappingKey,
+  earlierWrapping: z.array(wrappingKey).default([]),
   token: bytes32.refine((key) => key.length === 32, 'token must be 32 bytes'),
   rotations: z.array(z.string()).default([]),
 });
@@ -91,7 +98,8 @@ function createKeyFile(path: string): void {
   const keys: AuditKeys = {
     name: `srs-desk/${randomBytes(6).toString('hex')}`,
     signing: newSigningKey(),
-    wrapping: randomBytes(32),
+    wrapping: newWrappingKey(),
+    earlierWrapping: [],
     token: randomBytes(32),
     rotations: [],
   };
@@ -109,18 +117,20 @@ export function replaceKeyFile(path: string, keys: AuditKeys): void {
 
 function writeKeyFile(path: string, keys: AuditKeys, put: (draft: string) => void): void {
   const base64 = (data: Uint8Array): string => Buffer.from(data).toString('base64');
-  const { name, signing, wrapping, token, rotations } = keys;
+  const { name, signing, wrapping, earlierWrapping, token, rotations } = keys;
   const content = {
     version: 1,
     name,
     signing: base64(signing),
     wrapping: base64(wrapping),
+    ...(earlierWrapping.length === 0 ? {} : { earlierWrapping: earlierWrapping.map(base64) }),
     token: base64(token),
     ...(rotations.length === 0 ? {} : { rotations }),
   };
   const draft = `${path}.${process.pid}.part`;
   try {
     makeFolder(dirname(path));
+    removeDeadDrafts(path);
     const file = openSync(draft, 'wx', 0o600);
     try {
       writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
@@ -134,6 +144,24 @@ function writeKeyFile(path: string, keys: AuditKeys, put: (draft: string) => voi
     rmSync(draft, { force: true });
     throw new KeyFileError(`key file ${path} cannot be made: ${String(error)}`);
   }
+}
+
+/** Drafts of processes that were killed: they hold keys. */
+function removeDeadDrafts(path: string): void {
+  for (const name of readdirSync(dirname(path))) {
+    const pid = name.startsWith(`${basename(path)}.`) ? /\.(\d+)\.part$/.exec(name)?.[1] : undefined;
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(dirname(path), name), { force: true });
+  }
+}
+
+/** A new key to wrap the keys of subjects with. */
+export function newWrappingKey(): Uint8Array {
+  return Uint8Array.from(randomBytes(32));
+}
+
+/** Which wrapping key it is, without telling anything of it. */
+export function wrappingKeyId(wrapping: Uint8Array): Uint8Array {
+  return sha256(Buffer.concat([Buffer.from('srs-desk wrapping key '), wrapping])).subarray(0, 8);
 }
 
 /** A new Ed25519 private key, PKCS #8 DER. */

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { SEAL } from '@srs-desk/shared/audit/seal.ts';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../db/connection.ts';
 import { statement } from '../db/statement.ts';
 import type { FreshSubject } from './fresh-subjects.ts';
+import type { AuditKeys } from './key-file.ts';
 import { decrypt, encrypt } from './seal.ts';
 import { subjectKeys } from './table.ts';
 
@@ -44,17 +45,43 @@ const drop = statement({ subjectId, erasedAt }, (db, given) =>
     .where(eq(subjectId, given.subjectId)),
 );
 
+const wrappedAfter = statement({ subjectId, limit: 'integer' }, (db, { limit, ...given }) =>
+  db
+    .select({ subjectId, wrapped: subjectKeys.wrapped })
+    .from(subjectKeys)
+    .where(and(gt(subjectId, given.subjectId), isNotNull(subjectKeys.wrapped)))
+    .orderBy(asc(subjectId))
+    .limit(limit),
+);
+
+const setWrapped = statement({ subjectId, wrapped: 'bytes' }, (db, { wrapped, ...given }) =>
+  db
+    .update(subjectKeys)
+    .set({ wrapped: sql`${wrapped}` })
+    .where(eq(subjectId, given.subjectId)),
+);
+
+/** Keys wrapped anew in one go. */
+export interface Rewrapped {
+  /** The last subject looked at; null when none was left. */
+  upTo: string | null;
+  /** How many had been wrapped by an earlier key. */
+  rewrapped: number;
+}
+
 /**
  * The keys of the subjects (one per order, or per person for calls without one), wrapped at rest. An erased subject
  * has a row without a key, so that it can never be given a new one.
  */
 export class SubjectKeys {
   readonly #wrapping: Uint8Array;
+  readonly #earlier: readonly Uint8Array[];
   readonly #db: Db;
   #cache = new Map<string, Uint8Array | null>();
 
-  constructor(wrapping: Uint8Array, db: Db) {
+  constructor({ wrapping, earlierWrapping }: Pick<AuditKeys, 'wrapping' | 'earlierWrapping'>, db: Db) {
     this.#wrapping = wrapping;
+    this.#earlier = earlierWrapping.toReversed();
     this.#db = db;
   }
 
@@ -64,7 +91,7 @@ export class SubjectKeys {
     if (cached !== undefined) return cached;
     const row = wrappedKey(this.#db).get({ subjectId });
     if (row === undefined) return undefined;
-    const key = row.wrapped === null ? null : decrypt(this.#wrapping, subjectId, row.wrapped);
+    const key = row.wrapped === null ? null : this.#unwrap(subjectId, row.wrapped).key;
     this.#remember(subjectId, key);
     return key;
   }
@@ -109,10 +136,40 @@ export class SubjectKeys {
     return known !== undefined;
   }
 
+  /**
+   * Wraps anew what an earlier key wrapped, of the `limit` subjects after `after` (writer only).
+   * @throws Error when no wrapping key opens one of them
+   */
+  rewrap(after: string, limit: number): Rewrapped {
+    const rows = wrappedAfter(this.#db).all({ subjectId: after, limit });
+    let rewrapped = 0;
+    for (const { subjectId, wrapped } of rows) {
+      if (wrapped === null) continue;
+      const { key, isEarlier } = this.#unwrap(subjectId, wrapped);
+      if (!isEarlier) continue;
+      setWrapped(this.#db).run({ subjectId, wrapped: encrypt(this.#wrapping, subjectId, key) });
+      rewrapped += 1;
+    }
+    return { upTo: rows.at(-1)?.subjectId ?? null, rewrapped };
+  }
+
   /** Forgets what is cached: after a rollback, an erasure elsewhere, a reopened file. */
   forget(subjectId?: string): void {
     if (subjectId === undefined) this.#cache = new Map();
     else this.#cache.delete(subjectId);
+  }
+
+  // By trying: what is wrapped says by its tag whether a key is the right one.
+  #unwrap(subjectId: string, wrapped: Uint8Array): { key: Uint8Array; isEarlier: boolean } {
+    try {
+      return { key: decrypt(this.#wrapping, subjectId, wrapped), isEarlier: false };
+    } catch (error) {
+      for (const earlier of this.#earlier) {
+        const key = decryptOrNull(earlier, subjectId, wrapped);
+        if (key !== null) return { key, isEarlier: true };
+      }
+      throw error;
+    }
   }
 
   #insert(subjectId: string, key: Uint8Array, token: Uint8Array | null, createdAt: number): void {
@@ -123,5 +180,13 @@ export class SubjectKeys {
   #remember(subjectId: string, key: Uint8Array | null): void {
     if (this.#cache.size >= CACHE) this.#cache = new Map();
     this.#cache.set(subjectId, key);
+  }
+}
+
+function decryptOrNull(wrapping: Uint8Array, subjectId: string, wrapped: Uint8Array): Uint8Array | null {
+  try {
+    return decrypt(wrapping, subjectId, wrapped);
+  } catch {
+    return null;
   }
 }

@@ -1,5 +1,6 @@
 import type { Db } from '../db/connection.ts';
 import type { EntryDraft, PlainObject } from './entry-draft.ts';
+import type { Rewrapped } from './subject-keys.ts';
 
 /** What a change sees of the writer: the open transaction, and nothing else. Synchronous throughout. */
 export interface Tx extends Db {
@@ -16,6 +17,8 @@ export interface Tx extends Db {
   seal(subjectId: string, context: string, plain: PlainObject): string;
   /** Destroys the key of a subject: what was sealed under it can never be read again. */
   eraseSubject(subjectId: string): boolean;
+  /** Wraps the keys of the `limit` subjects after `after` by the wrapping key of now, where an earlier one wrapped them. */
+  rewrapSubjects(after: string, limit: number): Rewrapped;
   /** Keyed token of a person's identifying text (number, or name and birth date): for look-ups without the text. */
   personToken(text: string): Uint8Array;
   /** Tells open pages, after the commit, that this row changed. */

@@ -196,6 +196,8 @@ export const AUDIT_WORDS = {
     'audit.checkpoint_export': 'Prüfpunkt exportiert',
     'audit.time_stamp': 'Prüfpunkt mit Zeitstempel versehen',
     'audit.key_rotate': 'Schlüssel des Protokolls gewechselt',
+    'audit.wrapping_rotate': 'Schlüssel für Personendaten gewechselt',
+    'audit.wrapping_done': 'Alle Schlüssel der Personen unter dem neuen Schlüssel',
     'audit.prune_announce': 'Entfernen alter Einträge angekündigt',
     'audit.prune_approve': 'Entfernen alter Einträge freigegeben',
     'retention.run': 'Aufbewahrungsfrist angewendet',

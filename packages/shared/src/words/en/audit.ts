@@ -190,6 +190,8 @@ export const AUDIT_WORDS = {
     'audit.checkpoint_export': 'Checkpoint exported',
     'audit.time_stamp': 'Checkpoint time-stamped',
     'audit.key_rotate': 'Log key changed',
+    'audit.wrapping_rotate': 'Key for personal data changed',
+    'audit.wrapping_done': 'All keys of persons under the new key',
     'audit.prune_announce': 'Pruning of the log announced',
     'audit.prune_approve': 'Pruning of the log approved',
     'retention.run': 'Retention applied',

@@ -7,7 +7,7 @@ import { decryptAge } from '../../../platform/age/age-stream.ts';
 import type { AuditKeys } from '../../../platform/ledger/key-file.ts';
 import { logEdgesIn } from '../log/snapshot-file.ts';
 import { BackupBroken } from './backup-broken.ts';
-import { backupIdentity } from './backup-identity.ts';
+import { backupIdentities } from './backup-identity.ts';
 import { backupHeader, isOlderFormat, openOlderBackup } from './older-format.ts';
 
 const LONGEST_HEADER = 4096;
@@ -49,11 +49,13 @@ export function isBackup(start: string): boolean {
 /** What decrypts the file, and from which byte on. */
 function opening(path: string, keys: AuditKeys): { decrypt: Transform; start: number } {
   const line = firstLine(path);
-  if (!isOlderFormat(line)) return { decrypt: decryptAge(backupIdentity(keys)), start: 0 };
+  if (!isOlderFormat(line)) return { decrypt: decryptAge(backupIdentities(keys)), start: 0 };
   const header = backupHeader.parse(JSON.parse(line));
   if (header.log !== keys.name)
     throw new BackupBroken(`the backup is of log ${header.log}, the key file of ${keys.name}`);
-  return { decrypt: openOlderBackup(keys.wrapping, header, line), start: Buffer.byteLength(line) + 1 };
+  // Desks that wrote this form could not change their wrapping key: it was the first.
+  const wrapping = keys.earlierWrapping[0] ?? keys.wrapping;
+  return { decrypt: openOlderBackup(wrapping, header, line), start: Buffer.byteLength(line) + 1 };
 }
 
 function firstLine(path: string): string {

@@ -14,6 +14,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { AgeRecipient } from '../../../platform/age/age-keys.ts';
 import { encryptAge } from '../../../platform/age/age-stream.ts';
+import { isAlive } from '../../../platform/is-alive.ts';
 import type { AuditKeys } from '../../../platform/ledger/key-file.ts';
 import { logEdgesIn, snapshotDatabase } from '../log/snapshot-file.ts';
 import { backupIdentity } from './backup-identity.ts';
@@ -76,18 +77,9 @@ export async function writeBackup(parts: {
 export function removeDeadCopies(dataDir: string): void {
   for (const name of readdirSync(dataDir)) {
     const pid = /^backup-(\d+)-\d+\.part(-wal|-shm|-journal)?$/.exec(name)?.[1];
-    if (pid !== undefined && !lives(Number(pid))) rmSync(join(dataDir, name), { force: true });
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(dataDir, name), { force: true });
   }
   for (const draft of ['desk.db.restored', 'desk.db.pruned']) {
     for (const suffix of ['', '-wal', '-shm']) rmSync(join(dataDir, draft + suffix), { force: true });
-  }
-}
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -16,6 +16,7 @@ import { frontierText } from '../log/proof-nodes.ts';
 import { logEnds, newestCheckpoint } from '../log/queries.ts';
 import { carriedUpTo } from '../log/statement-carriers.ts';
 import { ownHistory, ownKey } from '../verify/own-key.ts';
+import { insistOnWrappingKey } from '../wrapping/wrapping-key.ts';
 
 /** The key file is not that of the log: its newest checkpoint is signed by another key, or it was handed over to another. */
 class KeyReplaced extends Error {
@@ -66,11 +67,12 @@ export function insistOnOwnKey(db: Db, keys: AuditKeys): void {
   );
 }
 
-/** As {@link insistOnOwnKey}, of a database file that nobody has open. @throws KeyReplaced */
+/** The key file is that of a database file that nobody has open. @throws KeyReplaced, WrappingKeyLacking */
 export function insistOnKeyOf(databasePath: string, keys: AuditKeys): void {
   const reader = openReader(databasePath);
   try {
     insistOnOwnKey(reader, keys);
+    insistOnWrappingKey(reader, keys);
   } finally {
     reader.close();
   }
