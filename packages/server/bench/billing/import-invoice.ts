@@ -52,21 +52,26 @@ const watch = setInterval(() => {
   const progress = importProgress(desk, file.id);
   if (progress !== null) seen.add(`${progress.phase} ${progress.lines}`);
 }, 20);
-const invoice = await importInvoice(desk, FINANCE, {
-  fileId: file.id,
-  supplier: 'Bench',
-  number: '1',
-  period: '2026-04',
-  periodMeant: false,
-  mapping: {
-    columns: { refId: 'Ref ID', externalId: 'Customer', date: 'Date', amount: 'Amount' },
-    decimal: 'comma',
-    dateFormat: 'dmy',
-    currency: 'CHF',
+const invoice = await importInvoice(
+  desk,
+  FINANCE,
+  {
+    fileId: file.id,
+    supplier: 'Bench',
+    number: '1',
+    period: '2026-04',
+    periodMeant: false,
+    mapping: {
+      columns: { refId: 'Ref ID', externalId: 'Customer', date: 'Date', amount: 'Amount' },
+      decimal: 'comma',
+      dateFormat: 'dmy',
+      currency: 'CHF',
+    },
+    toleranceMinor: 5,
+    tolerancePerMille: 0,
   },
-  toleranceMinor: 5,
-  tolerancePerMille: 0,
-});
+  new AbortController().signal,
+);
 clearInterval(watch);
 const seconds = (performance.now() - start) / 1000;
 const counted = invoice.classes.reduce((sum, each) => sum + each.count, 0);

@@ -5,6 +5,7 @@ import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
 import type { Response } from 'supertest';
 import type { RunningDesk } from '../../src/app/open-desk.ts';
 import { bookedTimeZone, isRebooking } from '../../src/features/billing/usage/state.ts';
+import type { Route } from '../../src/platform/http/route.ts';
 import { type AppFixture, startApp } from '../http/app-fixture.ts';
 import { until } from '../sync/desk-fixture.ts';
 
@@ -138,9 +139,13 @@ export interface BillingFixture extends AppFixture {
 }
 
 /** The real app with a clock in hand, at `at` (ISO time). */
-export async function startBilling(at: string, env: Record<string, string> = {}): Promise<BillingFixture> {
+export async function startBilling(
+  at: string,
+  env: Record<string, string> = {},
+  routes?: readonly Route[],
+): Promise<BillingFixture> {
   let now = Date.parse(at);
-  const app = await startApp({ desk: { clock: { now: () => now } }, env });
+  const app = await startApp({ desk: { clock: { now: () => now } }, env, ...(routes && { routes }) });
   const { desk } = app;
   await until('the rollups stand', () => bookedTimeZone(desk.reader) !== null && !isRebooking(desk.reader));
   return {

@@ -5,6 +5,7 @@ import type { Desk, Principal } from '../../platform/desk.ts';
 import { Unavailable } from '../../platform/errors.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { csvStream } from '../../platform/tables/write-csv.ts';
+import { unlessGone } from '../../platform/unless-gone.ts';
 import { ENTRY_COLUMNS, entryTableRow } from './export-csv.ts';
 import { describeFilter } from './list-filter.ts';
 import { type EntryFilter, isEmpty } from './log/entry-filter.ts';
@@ -30,17 +31,18 @@ interface ExportRange {
 /**
  * The log, or what a filter leaves of it, as lines of CSV or JSONL, in batches. That it was exported is an entry,
  * written before the first line.
- * @throws LedgerUnavailable, Unavailable `index_behind`
+ * @throws LedgerUnavailable, Unavailable `index_behind`; the reason of `gone`, before anything is recorded
  */
 export async function exportLog(
   desk: Desk,
   who: Principal,
   filter: EntryFilter,
   format: ExportFormat,
+  gone: AbortSignal,
 ): Promise<AsyncGenerator<string>> {
   const search = desk.audit.search();
-  await search.ready;
-  if (!isEmpty(filter) && !(await search.caughtUp(WAIT_FOR_INDEX_MS))) {
+  await unlessGone(search.ready, gone);
+  if (!isEmpty(filter) && !(await unlessGone(search.caughtUp(WAIT_FOR_INDEX_MS), gone))) {
     throw new Unavailable(
       'index_behind',
       `The search index does not know ${search.lag()} entries yet: a filtered export would not be whole. Try again later.`,

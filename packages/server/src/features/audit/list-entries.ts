@@ -1,5 +1,6 @@
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
+import { unlessGone } from '../../platform/unless-gone.ts';
 import { describeFilter, entryFilterOf } from './list-filter.ts';
 import { isEmpty } from './log/entry-filter.ts';
 import { type AuditEntry, toAuditEntry } from './log/entry-row.ts';
@@ -12,10 +13,11 @@ export async function listEntries(
   desk: Desk,
   who: Principal,
   query: ListQuery,
+  gone: AbortSignal,
 ): Promise<{ rows: AuditEntry[]; count: number; total: number; capped: boolean }> {
   const filter = entryFilterOf(desk.reader, query.where);
   const search = desk.audit.search();
-  await (isEmpty(filter) ? search.ready : search.caughtUp(WAIT_FOR_INDEX_MS));
+  await unlessGone<unknown>(isEmpty(filter) ? search.ready : search.caughtUp(WAIT_FOR_INDEX_MS), gone);
   await noteView(desk, who, describeFilter(filter));
   const { offset, limit } = query;
   const rows = search.page({ filter, offset, limit, order: query.sort.order }).map(toAuditEntry);

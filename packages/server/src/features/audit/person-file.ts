@@ -6,6 +6,7 @@ import { iso } from '../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Conflict, NotFound } from '../../platform/errors.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
+import { mapInTurns } from '../../platform/map-in-turns.ts';
 import type { MadeFile } from '../../platform/tables/made-file.ts';
 import { clearPerson, readOrder } from '../orders/index.ts';
 import { personScope } from './log/person-scope.ts';
@@ -40,15 +41,20 @@ function entriesAbout({ reader }: Desk, refIds: readonly string[], subjects: rea
 }
 
 /** What is known of the person of an order, with all their orders. @throws NotFound, Conflict `order_erased` */
-function gatherPerson(desk: Desk, who: Principal, refId: string): PersonFile {
+async function gatherPerson(
+  desk: Desk,
+  who: Principal,
+  refId: string,
+  gone: AbortSignal | undefined,
+): Promise<PersonFile> {
   const scope = personScope(desk.reader, refId);
   if (scope === null) throw new NotFound('order_not_found', 'The desk knows no order with this Ref ID.');
   const orders = scope.refIds.map((id) => clearOrder(desk, who, id));
   if (orders.every(({ erasedAt }) => erasedAt !== null))
     throw new Conflict('order_erased', 'The person of this order was erased: nothing is known of them.');
   const parts: Record<Part, PersonRecord[]> = { calls: [], tickets: [], notes: [], shown: [], acts: [] };
-  for (const entry of entriesAbout(desk, scope.refIds, scope.subjects))
-    parts[partOf(entry)].push(recordOf(desk, entry));
+  const take = (entry: EntryV1) => parts[partOf(entry)].push(recordOf(desk, entry));
+  await mapInTurns(entriesAbout(desk, scope.refIds, scope.subjects), take, gone);
   const madeAt = iso(desk.clock.now());
   return { format: 'srs-desk person file 1', madeAt, refIds: scope.refIds, orders, ...parts };
 }
@@ -68,8 +74,9 @@ export async function makePersonFile(
   who: Principal,
   refId: string,
   { format, lang, reason }: PersonFileInput,
+  gone?: AbortSignal,
 ): Promise<MadeFile> {
-  const file = gatherPerson(desk, who, refId);
+  const file = await gatherPerson(desk, who, refId, gone);
   const content = format === 'html' ? personFileHtml(file, lang) : JSON.stringify(file, null, 1);
   const { actor, origin } = who;
   const detail = { format, lang, orders: file.refIds, sha256: hash('sha256', content) };

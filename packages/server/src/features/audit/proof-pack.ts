@@ -7,6 +7,7 @@ import type { Desk, Principal } from '../../platform/desk.ts';
 import { Conflict, Forbidden, NotFound, Unavailable } from '../../platform/errors.ts';
 import { decrypt } from '../../platform/ledger/seal.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
+import { mapInTurns } from '../../platform/map-in-turns.ts';
 import type { EntryListRow } from './log/entry-row.ts';
 import { inclusionOf } from './log/proof-nodes.ts';
 import { checkpointOver, entriesOfOrder, entryRow, logEdges, orderOfPack } from './log/queries.ts';
@@ -27,13 +28,15 @@ interface PackWish {
  * Everything the log holds about an order, with the proof of each entry, for an auditor or for Swisscom. The pack's own
  * entry is its last and states which entries belong before it.
  * @throws NotFound when the log knows nothing of it; where the person is to be shown, Forbidden for a role that reveals
- *   none, Conflict when it was erased, and TooMany `too_many_reveals`.
+ *   none, Conflict when it was erased, and TooMany `too_many_reveals`;
+ *   the reason of `gone`.
  */
 export async function makeProofPack(
   desk: Desk,
   who: Principal,
   refId: string,
   wish: PackWish,
+  gone?: AbortSignal,
 ): Promise<ProofPack> {
   const order = orderOfPack(desk.reader, refId);
   const subjectId = order?.subjectId ?? null;
@@ -42,7 +45,9 @@ export async function makeProofPack(
   if (rows.length === 0) throw new NotFound('order_not_found', 'The log holds nothing about this Ref ID.');
   if (wish.reveal) guardReveal(who, order?.erasedAt ?? null);
   const keys: Record<string, string> = {};
-  const shown = rows.map((row) => shownEntry(desk, row, wish.reveal ? keys : null));
+  const shown = await mapInTurns(rows, (row) => shownEntry(desk, row, wish.reveal ? keys : null), gone);
+  // Somebody may have erased the person in between.
+  if (wish.reveal) guardReveal(who, orderOfPack(desk.reader, refId)?.erasedAt ?? null);
   const own = await recordPack(desk, who, { refId, subjectId }, statementOver(shown, wish, first, last));
   await desk.ledger.checkpoint();
   const checkpoint = checkpointOver(desk.reader, own.seq);
@@ -55,12 +60,16 @@ export async function makeProofPack(
     ...factsOfPack(parsed, { ...parseEntry(own.bytes), refId }),
     checkpoint: checkpoint.note,
     publicKey: desk.audit.publicKey,
-    entries: entries.map(({ seq, text, ...opened }) => ({
-      seq,
-      text,
-      proof: inclusionOf(desk.reader, seq, checkpoint.size).map(toHex),
-      ...opened,
-    })),
+    entries: await mapInTurns(
+      entries,
+      ({ seq, text, ...opened }) => ({
+        seq,
+        text,
+        proof: inclusionOf(desk.reader, seq, checkpoint.size).map(toHex),
+        ...opened,
+      }),
+      gone,
+    ),
     ...(wish.reveal ? { subjectKeys: keys } : {}),
     howToCheck: [...PACK_TEXTS[wish.lang].howToCheck],
   };

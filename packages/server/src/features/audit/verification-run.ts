@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { VerificationSummary } from '@srs-desk/shared/api/audit.ts';
 import type { Ledger } from '../../platform/ledger/ledger.ts';
+import { SharedWork } from '../../platform/shared-work.ts';
+import { unlessGone } from '../../platform/unless-gone.ts';
 import type { FactsReport } from './facts/check-facts.ts';
 import { checkFactsApart } from './facts/check-facts-apart.ts';
 import { differenceLine } from './facts/report-lines.ts';
@@ -8,6 +10,12 @@ import { withTimeStamps } from './verify/check-stamps.ts';
 import { coverOf, insistOnSignature, type Verification } from './verify/finding.ts';
 import { readVerifierKey } from './verify/open-checkpoint-note.ts';
 import { verifyDatabase } from './verify/verify-database.ts';
+
+/** Who asks for a verification. */
+interface Asking {
+  actor: string;
+  origin: 'user' | 'cli' | 'system';
+}
 
 interface Progress {
   done: number;
@@ -24,7 +32,7 @@ export class VerificationRun {
   readonly #trusted: readonly string[];
   readonly #stop = new AbortController();
   #progress: Progress | null = null;
-  #running: Promise<VerificationSummary> | null = null;
+  #running: { summary: Promise<VerificationSummary>; wanted: SharedWork } | null = null;
 
   /** `trusted`: certificates (PEM) that a time-stamping authority's must lead to. */
   constructor(parts: {
@@ -47,25 +55,33 @@ export class VerificationRun {
 
   /**
    * Starts one, or joins the one that runs; what came of it is an entry of the log. With checkpoints of one's own it never
-   * joins, for the one that runs does not know them: it follows after.
+   * joins, for the one that runs does not know them: it follows after. Where all who wait for it are `gone` it stops, and
+   * leaves no entry. @throws the reason of `gone`
    */
-  run(
-    who: { actor: string; origin: 'user' | 'cli' | 'system' },
-    checkpoints: readonly string[] = [],
-  ): Promise<VerificationSummary> {
-    if (this.#running !== null && checkpoints.length === 0) return this.#running;
-    const before = this.#running ?? Promise.resolve();
-    const mine: Promise<VerificationSummary> = before
-      .then(
-        () => undefined,
-        () => undefined,
-      )
-      .then(() => this.#once(who, checkpoints))
+  run(who: Asking, checkpoints: readonly string[] = [], gone?: AbortSignal): Promise<VerificationSummary> {
+    const running = this.#running;
+    const joined = running !== null && checkpoints.length === 0 && !running.wanted.stopped.aborted;
+    const { summary, wanted } = joined ? running : this.#follow(who, checkpoints);
+    wanted.join(gone);
+    return unlessGone(summary, gone);
+  }
+
+  /** Starts one, after the one that runs. */
+  #follow(
+    who: Asking,
+    checkpoints: readonly string[],
+  ): { summary: Promise<VerificationSummary>; wanted: SharedWork } {
+    const wanted = new SharedWork();
+    const before: Promise<unknown> = this.#running?.summary ?? Promise.resolve();
+    const summary = before
+      .catch(() => undefined)
+      .then(() => this.#once(who, checkpoints, wanted.stopped))
       .finally(() => {
         if (this.#running !== mine) return;
         this.#running = null;
         this.#progress = null;
       });
+    const mine = { summary, wanted };
     this.#progress ??= { done: 0, total: 0, startedAt: this.#clock.now() };
     this.#running = mine;
     return mine;
@@ -73,39 +89,40 @@ export class VerificationRun {
 
   async stop(): Promise<void> {
     this.#stop.abort();
-    await this.#running?.catch(() => undefined);
+    await this.#running?.summary.catch(() => undefined);
   }
 
   async #once(
-    who: { actor: string; origin: 'user' | 'cli' | 'system' },
+    who: Asking,
     checkpoints: readonly string[],
+    unwanted: AbortSignal,
   ): Promise<VerificationSummary> {
+    const signal = AbortSignal.any([this.#stop.signal, unwanted]);
     const startedAt = this.#clock.now();
     this.#progress = { done: 0, total: 0, startedAt };
     // Signed up to now, so that the verdict reaches as far as the check; a log that cannot be written is read all the same.
     await this.#ledger.checkpoint().catch(() => null);
     const verification = insistOnSignature(
-      await withTimeStamps(this.#path, await this.#verify(checkpoints, startedAt), this.#trusted),
+      await withTimeStamps(this.#path, await this.#verify(checkpoints, startedAt, signal), this.#trusted),
     );
     // What a broken log says proves nothing about the tables.
     const facts =
-      verification.outcome === 'broken'
-        ? null
-        : await checkFactsApart(this.#path, this.#clock.now(), this.#stop.signal);
+      verification.outcome === 'broken' ? null : await checkFactsApart(this.#path, this.#clock.now(), signal);
+    unwanted.throwIfAborted();
     const summary = summaryOf(verification, facts, who.actor, this.#clock.now());
     const { at: _, by: __, ...detail } = summary;
     await this.#ledger.record([], [{ action: 'audit.verify', ...who, outcome: summary.outcome, detail }]);
     return summary;
   }
 
-  #verify(checkpoints: readonly string[], startedAt: number): Promise<Verification> {
+  #verify(checkpoints: readonly string[], startedAt: number, signal: AbortSignal): Promise<Verification> {
     return verifyDatabase({
       path: this.#path,
       key: readVerifierKey(this.#publicKey),
       checkpoints,
       // One core is left to whoever works meanwhile.
       threads: Math.max(1, Math.min(4, availableParallelism() - 1)),
-      signal: this.#stop.signal,
+      signal,
       onProgress: (done, total) => {
         this.#progress = { done, total, startedAt };
       },

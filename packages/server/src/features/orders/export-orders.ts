@@ -30,9 +30,11 @@ export async function exportOrders(
   who: Principal,
   asked: ListQuery,
   columns: readonly ExportColumn[] | null,
+  gone?: AbortSignal,
 ): Promise<{ total: number; lines: AsyncGenerator<string> }> {
   const chosen = columnsFor(who, columns);
-  const { total, capped } = await listOrders(desk, who, { ...asked, offset: 0, limit: 1 });
+  const { total, capped } = await listOrders(desk, who, { ...asked, offset: 0, limit: 1 }, gone);
+  gone?.throwIfAborted();
   const few = asked.where.length > 0 && !capped && total <= COUNTED_UP_TO;
   const { seqs } = unwrap(
     await desk.ledger.record(
@@ -47,7 +49,7 @@ export async function exportOrders(
       ],
     ),
   );
-  const rows = rowsOf(desk, who, { where: asked.where, few });
+  const rows = rowsOf(desk, who, { where: asked.where, few, gone });
   const told = capped ? counted(desk, who, seqs[0] ?? 0, rows) : rows;
   return { total, lines: csvStream(columnsOf(chosen), told) };
 }
@@ -70,13 +72,14 @@ interface Walk {
   where: ListQuery['where'];
   /** The filter leaves few orders. */
   few: boolean;
+  gone: AbortSignal | undefined;
 }
 
 /**
  * The orders of a filter in batches, each once, though the desk goes on meanwhile. SRS may tell that an order was created
  * earlier than the walk has come, so those that changed since it began are walked through again.
  */
-async function* rowsOf(desk: Desk, who: Principal, { where, few }: Walk): Batches {
+async function* rowsOf(desk: Desk, who: Principal, { where, few, gone }: Walk): Batches {
   const changedSince = { at: desk.clock.now() - COMMITTED_WITHIN_MS, id: 0 };
   const walks: { by: 'createdAt' | 'updatedAt'; few: boolean; from: Cursor | null }[] = [
     { by: 'createdAt', few, from: null },
@@ -87,13 +90,8 @@ async function* rowsOf(desk: Desk, who: Principal, { where, few }: Walk): Batche
   for (const { from, ...walk } of walks) {
     let cursor = from;
     for (;;) {
-      const page = await desk.reads.run('orders.after', {
-        view,
-        where,
-        limit: ROWS_AT_ONCE,
-        after: cursor,
-        ...walk,
-      });
+      const asked = { view, where, limit: ROWS_AT_ONCE, after: cursor, ...walk };
+      const page = await desk.reads.run('orders.after', asked, gone);
       cursor = page.at(-1) ?? null;
       if (cursor === null) break;
       const unwritten = page.filter(({ id }) => !written.has(id));

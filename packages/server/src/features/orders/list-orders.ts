@@ -12,7 +12,12 @@ import type {} from './reads.ts';
  * @throws Unavailable when that takes too long.
  * @throws InvalidInput `use_search` when `q` looks like a person's data: that has no place in an address.
  */
-export async function listOrders(desk: Desk, who: Principal, query: ListQuery): Promise<OrderPage> {
+export async function listOrders(
+  desk: Desk,
+  who: Principal,
+  query: ListQuery,
+  gone?: AbortSignal,
+): Promise<OrderPage> {
   for (const condition of query.where) {
     if (condition.op === 'q' && looksLikePersonalData(condition.text)) {
       throw new InvalidInput(
@@ -23,5 +28,5 @@ export async function listOrders(desk: Desk, who: Principal, query: ListQuery): 
     }
   }
   const view = orderViewOf(who.role);
-  return quickPage(desk.reader, view, query) ?? desk.reads.run('orders.list', { view, query });
+  return quickPage(desk.reader, view, query) ?? desk.reads.run('orders.list', { view, query }, gone);
 }

@@ -15,6 +15,8 @@ export interface RequestContext<P, Q, B> {
   /** How it is known who asks; null on public routes without a login. */
   auth: Authenticated | null;
   services: HttpServices;
+  /** Aborted when whoever asks has left before the whole answer was sent: long work then stops. */
+  gone: AbortSignal;
   params: P;
   query: Q;
   body: B;
@@ -53,7 +55,7 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
   path: string;
   access: Access;
   summary: string;
-  /** What is costly of it: only so much goes on at once. */
+  /** What is costly of it: only so much goes on at once, counted until it has ended, also where nobody waits for it. */
   work?: Work;
   /** Asks a person to have proven within 5 minutes who they are. */
   reauthenticated?: true;

@@ -116,27 +116,55 @@ function admit(desk: Desk, services: HttpServices, route: Route): RequestHandler
   };
 }
 
-/** Before the body is read, too: what is refused takes no memory. */
+/** Before the body is read, too: what is refused takes no memory. The place is free when answer and work have both ended. */
 function boundWork(limit: WorkLimit, work: Work): RequestHandler {
   return (_req, res, next) => {
-    res.once('close', limit.enter(work, authenticatedOf(res)?.who.actor ?? 'anonymous'));
+    const leave = limit.enter(work, authenticatedOf(res)?.who.actor ?? 'anonymous');
+    res.once('close', () => void Promise.resolve(res.locals.work).then(leave, leave));
     next();
   };
+}
+
+/** Aborted when the connection closes before the answer is whole. */
+function leftBy(res: Response): AbortSignal {
+  const left = new AbortController();
+  if (res.destroyed) left.abort();
+  res.once('close', () => {
+    if (!res.writableFinished) left.abort();
+  });
+  return left.signal;
+}
+
+/** What a stream to somebody who has left ends with. */
+const CUT_OFF = ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET'];
+
+/** Whether work only ended because nobody waits for it any more. */
+function isLeaving(error: unknown, gone: AbortSignal): boolean {
+  if (!gone.aborted || !(error instanceof Error)) return false;
+  return error.name === 'AbortError' || ('code' in error && CUT_OFF.includes(String(error.code)));
 }
 
 function carryOut(desk: Desk, services: HttpServices, route: Route): RequestHandler {
   return async (req: Request, res: Response) => {
     const auth = authenticatedOf(res);
-    const answer = await route.handle({
-      desk,
-      services,
-      auth,
-      who: auth?.who ?? NOBODY,
-      params: route.params ? parseInput(route.params, req.params) : undefined,
-      query: route.query ? parseInput(route.query, req.query) : undefined,
-      body: route.body ? parseInput(route.body, req.body ?? {}) : undefined,
-      req,
-      res,
+    const gone = leftBy(res);
+    const work = Promise.resolve().then(() =>
+      route.handle({
+        desk,
+        services,
+        gone,
+        auth,
+        who: auth?.who ?? NOBODY,
+        params: route.params ? parseInput(route.params, req.params) : undefined,
+        query: route.query ? parseInput(route.query, req.query) : undefined,
+        body: route.body ? parseInput(route.body, req.body ?? {}) : undefined,
+        req,
+        res,
+      }),
+    );
+    res.locals.work = work;
+    const answer = await work.catch((error: unknown) => {
+      if (!isLeaving(error, gone)) throw error;
     });
     if (answer !== undefined) send(res, { status: usualStatus(route), ...answer });
   };

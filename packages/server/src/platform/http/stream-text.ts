@@ -16,8 +16,6 @@ export async function streamText(
   try {
     await pipeline(Readable.from(lines, { objectMode: false }), res);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET') return;
     // The status is long sent: a cut connection tells that the file is not whole.
     res.destroy();
     throw error;

@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Table } from './table.ts';
 import { CSV_TYPE, type CsvForm, PLAIN_CSV, toCsv } from './write-csv.ts';
 import { toXlsx, XLSX_TYPE } from './write-xlsx.ts';
@@ -31,13 +32,16 @@ export function fileName(parts: readonly (string | null)[], extension: string): 
   return `${text}.${extension}`;
 }
 
-/** The tables as a file, named after what it holds. */
+/** The tables as a file, named after what it holds. @throws the reason of `gone`, of whoever wants it */
 export async function tableFile(
   nameParts: readonly (string | null)[],
   tables: readonly Table[],
   format: 'csv' | 'xlsx',
   language: FileLanguage,
+  gone?: AbortSignal,
 ): Promise<MadeFile> {
+  // What was read for it took its time: who has left meanwhile is noticed now.
+  await yieldToEventLoop(undefined, { signal: gone });
   const name = fileName(nameParts, format);
   return format === 'csv'
     ? { name, type: FILE_TYPES.csv, content: toCsv(tables, CSV_FORMS[language]) }

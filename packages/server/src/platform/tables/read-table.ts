@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { readCsv } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
 import { DEFAULT_LIMITS, type Row, type Sheet, type TableLimits, type TableSource } from './sheet.ts';
@@ -37,12 +38,22 @@ export async function readTable(
   return magic === 'PK\x03\x04' ? readXlsx(source, limits) : [readCsv(source, head, limits)];
 }
 
-/** The rows of the first sheet that has any. @throws UnreadableTable */
-export async function* readFirstSheet(source: TableSource, limits?: TableLimits): AsyncGenerator<Row> {
+/** Then others have their turn, and who has left is noticed. */
+const ROWS_IN_A_TURN = 200;
+
+/** The rows of the first sheet that has any. @throws UnreadableTable, the reason of `gone` */
+export async function* readFirstSheet(
+  source: TableSource,
+  limits?: TableLimits,
+  gone?: AbortSignal,
+): AsyncGenerator<Row> {
+  let read = 0;
   for (const sheet of await readTable(source, limits)) {
     let filled = false;
     for await (const row of sheet.rows()) {
       filled = true;
+      read += 1;
+      if (read % ROWS_IN_A_TURN === 0) await yieldToEventLoop(undefined, { signal: gone });
       yield row;
     }
     if (filled) return;

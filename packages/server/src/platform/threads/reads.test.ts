@@ -76,6 +76,23 @@ it('gives each read its own time', async () => {
   expect([await one, await two]).toEqual([2, 4]);
 });
 
+it('soon gives up what nobody waits for any more, unless it ends by itself', async () => {
+  const reads = new ReadThread(start, 20_000);
+  const leaving = new AbortController();
+  const one = reads.run('test.double', 1, leaving.signal);
+  const two = expect(reads.run('test.double', 2, leaving.signal)).rejects.toThrow('aborted');
+  const three = reads.run('test.double', 3);
+  leaving.abort();
+  threads[0]?.answer();
+  expect(await one).toBe(2);
+  vi.advanceTimersByTime(500);
+  await two;
+  expect([threads[0]?.ended, threads.length]).toEqual([true, 2]);
+  threads[1]?.answer();
+  expect(await three).toBe(6);
+  await expect(reads.run('test.double', 4, leaving.signal)).rejects.toThrow('aborted');
+});
+
 it('tells of a thread that ended, and of the desk that stops', async () => {
   const reads = new ReadThread(start, 1_000);
   const lost = expect(reads.run('test.double', 1)).rejects.toThrow('the read thread ended');

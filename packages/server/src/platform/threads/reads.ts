@@ -26,18 +26,21 @@ export type ReadTold = { id: number; result: unknown } | { id: number; error: st
 /** Reads that may take longer than a turn of the loop may. */
 export interface SlowReads {
   /**
-   * Carries the read out in a thread of its own, one after another. @throws Unavailable `read_took_too_long`, where nothing is
-   * wrong but the question
+   * Carries the read out in a thread of its own, one after another; one that nobody waits for any more is soon given up.
+   * @throws Unavailable `read_took_too_long`, where nothing is wrong but the question; the reason of `gone`
    */
-  run<N extends ReadName>(name: N, args: ReadArgs<N>): Promise<ReadResult<N>>;
+  run<N extends ReadName>(name: N, args: ReadArgs<N>, gone?: AbortSignal): Promise<ReadResult<N>>;
   close(): Promise<void>;
 }
 
 /** A read that takes longer is given up, ms. */
 const LONGEST_MS = 20_000;
+/** What a read may still take that nobody waits for, ms: most end by themselves, and a new thread costs more. */
+const LONGEST_UNWANTED_MS = 500;
 
 interface Waiting {
   asked: ReadAsked;
+  gone: AbortSignal | undefined;
   resolve(result: never): void;
   reject(error: Error): void;
 }
@@ -57,14 +60,21 @@ export class ReadThread implements SlowReads {
     this.#longestMs = longestMs;
   }
 
-  run<N extends ReadName>(name: N, args: ReadArgs<N>): Promise<ReadResult<N>> {
+  async run<N extends ReadName>(name: N, args: ReadArgs<N>, gone?: AbortSignal): Promise<ReadResult<N>> {
+    gone?.throwIfAborted();
     this.#last += 1;
     const asked: ReadAsked = { id: this.#last, name, args };
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(asked.id, { asked, resolve, reject });
-      this.#thread().postMessage(asked);
-      if (this.#waiting.size === 1) this.#watch();
-    });
+    const left = () => this.#hurry(asked.id);
+    gone?.addEventListener('abort', left);
+    try {
+      return await new Promise((resolve, reject) => {
+        this.#waiting.set(asked.id, { asked, gone, resolve, reject });
+        this.#thread().postMessage(asked);
+        if (this.#waiting.size === 1) this.#watch();
+      });
+    } finally {
+      gone?.removeEventListener('abort', left);
+    }
   }
 
   async close(): Promise<void> {
@@ -99,9 +109,21 @@ export class ReadThread implements SlowReads {
   #watch(): void {
     clearTimeout(this.#timer);
     const worker = this.#worker;
-    if (this.#waiting.size === 0 || worker === null) return;
-    this.#timer = setTimeout(() => this.#giveUp(worker, tookTooLong()), this.#longestMs);
+    const [first] = this.#waiting.values();
+    if (first === undefined || worker === null) return;
+    const { gone } = first;
+    const longestMs = gone?.aborted ? LONGEST_UNWANTED_MS : this.#longestMs;
+    this.#timer = setTimeout(
+      () => this.#giveUp(worker, gone?.aborted ? gone.reason : tookTooLong()),
+      longestMs,
+    );
     this.#timer.unref();
+  }
+
+  /** Nobody waits for a read any more; where the thread is at it, its time runs out sooner. */
+  #hurry(id: number): void {
+    const [first] = this.#waiting.keys();
+    if (first === id) this.#watch();
   }
 
   /** Ends the read that the thread is at; those behind it go to a thread of their own. */

@@ -135,6 +135,8 @@ const problem: typeof problemEn = {
   exports_full: 'Es laufen schon zu viele Exporte. Versuchen Sie es gleich nochmals.',
   export_stopped: 'Der Export wurde abgebrochen. Beginnen Sie ihn neu.',
   export_failed: 'Die Abrechnungen konnten nicht geschrieben werden. Versuchen Sie es nochmals.',
+  uploads_full:
+    'Es wird gerade zu viel hochgeladen, oder es wartet zu viel auf den Import. Importieren oder warten Sie, und laden Sie dann neu hoch.',
   import_running: 'Ein anderer Import von Ihnen läuft noch: Warten Sie, oder brechen Sie ihn ab.',
   imports_full: 'Es laufen zu viele Importe: Versuchen Sie es in Kürze nochmals.',
   import_stopped: 'Der Import wurde abgebrochen; es wurde nichts importiert.',

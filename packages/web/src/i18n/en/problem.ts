@@ -122,6 +122,7 @@ const problem = {
   exports_full: 'Too many exports are under way already. Try again shortly.',
   export_stopped: 'The export was stopped. Begin it again.',
   export_failed: 'The statements could not be written. Try again.',
+  uploads_full: 'Too much is being uploaded, or waits to be imported. Import or wait, then upload again.',
   import_running: 'Another import of yours is under way: wait for it or stop it.',
   imports_full: 'Too many imports are under way: try again shortly.',
   import_stopped: 'The import was stopped; nothing was imported.',

@@ -38,21 +38,21 @@ const LOG_FILE: FileForm = { media: [JSONL_TYPE, CSV_TYPE] };
 const size = z.coerce.number('must be a number of entries').int().positive();
 const exportQuery = listQuery.extend({ format: z.enum(EXPORT_FORMATS).default('jsonl') });
 
-async function listed(desk: Desk, who: Principal, query: RawListQuery): Promise<Answer> {
+async function listed(desk: Desk, who: Principal, query: RawListQuery, gone: AbortSignal): Promise<Answer> {
   const list = readListQuery(auditList, query);
-  return listAnswer('audit', list, await listEntries(desk, who, list));
+  return listAnswer('audit', list, await listEntries(desk, who, list, gone));
 }
 
 async function exported(
   desk: Desk,
   who: Principal,
   query: z.output<typeof exportQuery>,
-  res: Response,
+  { gone, res }: { gone: AbortSignal; res: Response },
 ): Promise<undefined> {
   const { format, ...list } = query;
   const filter = entryFilterOf(desk.reader, readListQuery(auditList, list).where);
   const type = format === 'csv' ? CSV_TYPE : JSONL_TYPE;
-  await streamText(res, `audit.${format}`, type, await exportLog(desk, who, filter, format));
+  await streamText(res, `audit.${format}`, type, await exportLog(desk, who, filter, format, gone));
 }
 
 /** The log, its health, its verification, its exports. */
@@ -64,7 +64,7 @@ export const auditRoutes: readonly Route[] = [
     summary: 'The audit log, newest first',
     query: listQuery,
     answers: { 200: z.array(auditEntry) },
-    handle: ({ desk, who, query }) => listed(desk, who, query),
+    handle: ({ desk, who, query, gone }) => listed(desk, who, query, gone),
   }),
   defineRoute({
     method: 'post',
@@ -74,7 +74,7 @@ export const auditRoutes: readonly Route[] = [
     summary: 'The same list; the words looked for stand in the body, not in an address',
     body: listQuery,
     answers: { 200: z.array(auditEntry) },
-    handle: ({ desk, who, body }) => listed(desk, who, body),
+    handle: ({ desk, who, body, gone }) => listed(desk, who, body, gone),
   }),
   defineRoute({
     method: 'get',
@@ -100,7 +100,7 @@ export const auditRoutes: readonly Route[] = [
     summary: 'The log as filtered, streamed as JSONL (with proof where nothing is left out) or CSV',
     query: exportQuery,
     answers: { 200: LOG_FILE },
-    handle: ({ desk, who, query, res }) => exported(desk, who, query, res),
+    handle: ({ desk, who, query, ...to }) => exported(desk, who, query, to),
   }),
   defineRoute({
     method: 'post',
@@ -110,7 +110,7 @@ export const auditRoutes: readonly Route[] = [
     summary: 'The same export; the words looked for stand in the body, not in an address',
     body: exportQuery,
     answers: { 200: LOG_FILE },
-    handle: ({ desk, who, body, res }) => exported(desk, who, body, res),
+    handle: ({ desk, who, body, ...to }) => exported(desk, who, body, to),
   }),
   defineRoute({
     method: 'post',
@@ -123,8 +123,8 @@ export const auditRoutes: readonly Route[] = [
       checkpoints: z.array(z.string().max(10_000)).max(100).optional(),
     }),
     answers: { 200: verificationSummary, 202: z.object({ state: z.literal('running') }) },
-    handle: async ({ desk, who, body }) => {
-      const summary = startVerification(desk, who, body.checkpoints ?? []);
+    handle: async ({ desk, who, body, gone }) => {
+      const summary = startVerification(desk, who, body.checkpoints ?? [], body.wait ? gone : undefined);
       return body.wait ? { body: await summary } : { status: 202, body: { state: 'running' } };
     },
   }),

@@ -34,8 +34,8 @@ export const orderAuditRoutes: readonly Route[] = [
     params: ofOrder,
     body: packInput,
     answers: { 200: { media: ['text/html', 'application/json'] } },
-    handle: async ({ desk, who, params, body }) => {
-      const pack = await makeProofPack(desk, who, params.refId, body);
+    handle: async ({ desk, who, params, body, gone }) => {
+      const pack = await makeProofPack(desk, who, params.refId, body, gone);
       const name = `proof-${params.refId.replace(/[^\w-]/g, '_')}.${body.format}`;
       const type = body.format === 'html' ? 'text/html; charset=utf-8' : 'application/json';
       return {
@@ -54,8 +54,8 @@ export const orderAuditRoutes: readonly Route[] = [
     params: ofOrder,
     body: personFileInput,
     answers: { 200: { media: ['text/html', 'application/json'] } },
-    handle: async ({ desk, who, params, body }) => {
-      const { name, type, content } = await makePersonFile(desk, who, params.refId, body);
+    handle: async ({ desk, who, params, body, gone }) => {
+      const { name, type, content } = await makePersonFile(desk, who, params.refId, body, gone);
       return {
         headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` },
         body: content,

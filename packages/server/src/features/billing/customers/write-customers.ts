@@ -23,7 +23,8 @@ import { settled } from '../refusals.ts';
 import { readCustomers } from './queries.ts';
 
 const COLUMNS = keysWith(CUSTOMER_FIELDS, 'exported');
-const MOST_CUSTOMERS = 20_000;
+/** 20,000 customers below a head line. */
+const LIMITS = { rows: 20_001, unpackedBytes: 64 * 1024 * 1024 };
 
 const NOBODY = {
   ...recordOf(CUSTOMER_GIVEN, () => null),
@@ -121,21 +122,19 @@ function problemsOf(line: number, issues: readonly { path: PropertyKey[]; messag
 
 /**
  * Reads a CSV or XLSX file with the columns of the export under a head line, and writes all of it or nothing.
- * @throws InvalidInput with the first bad lines
+ * @throws InvalidInput with the first bad lines; the reason of `gone`, and nothing is written
  */
 export async function importCustomers(
   desk: Desk,
   who: Principal,
   file: Buffer,
+  gone: AbortSignal,
 ): Promise<{ customers: number }> {
   const customers = new Map<string, CustomerInput>();
   const problems: string[] = [];
   let head: string[] | null = null;
   try {
-    for await (const { number, cells } of readFirstSheet(file, {
-      rows: MOST_CUSTOMERS + 1,
-      unpackedBytes: 64 * 1024 * 1024,
-    })) {
+    for await (const { number, cells } of readFirstSheet(file, LIMITS, gone)) {
       const texts = cells.map((cell) => cellText(cell).trim());
       if (head === null) {
         head = texts;

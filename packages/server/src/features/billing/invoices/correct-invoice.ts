@@ -13,6 +13,7 @@ async function matchAgain(
   who: Principal,
   invoice: InvoiceDetail,
   period: Period,
+  gone: AbortSignal,
   store: (replace: Extract<CommandCall, { name: 'billing.replace_lines' }>) => Promise<unknown>,
 ): Promise<InvoiceDetail> {
   const { id } = invoice;
@@ -27,7 +28,7 @@ async function matchAgain(
     tolerance: { minor: invoice.toleranceMinor, perMille: invoice.tolerancePerMille },
   } as const;
   const { actor, origin } = who;
-  await stageLines(desk, who, upload, work, ({ staged }) =>
+  await stageLines(desk, who, upload, work, gone, ({ staged }) =>
     store({ name: 'billing.replace_lines', args: { id, upload, staged, actor, origin } }),
   );
   return readInvoice(desk, id);
@@ -37,9 +38,14 @@ async function matchAgain(
  * Reconciles an invoice's lines again, with orders, prices and aliases as they are now.
  * @throws NotFound, Conflict `busy`, `import_running`, `imports_full`
  */
-export async function reconcileAgain(desk: Desk, who: Principal, id: number): Promise<InvoiceDetail> {
+export async function reconcileAgain(
+  desk: Desk,
+  who: Principal,
+  id: number,
+  gone: AbortSignal,
+): Promise<InvoiceDetail> {
   const invoice = readInvoice(desk, id);
-  return matchAgain(desk, who, invoice, invoice.period, async (replace) =>
+  return matchAgain(desk, who, invoice, invoice.period, gone, async (replace) =>
     settled(await desk.ledger.record([replace], [])),
   );
 }
@@ -53,6 +59,7 @@ export async function correctInvoice(
   who: Principal,
   id: number,
   patch: InvoicePatch,
+  gone: AbortSignal,
 ): Promise<InvoiceDetail> {
   const invoice = readInvoice(desk, id);
   const supplier = patch.supplier ?? invoice.supplier;
@@ -76,7 +83,7 @@ export async function correctInvoice(
     settled(await desk.ledger.record([correct], [entry]));
     return readInvoice(desk, id);
   }
-  return matchAgain(desk, who, invoice, period, async (replace) =>
+  return matchAgain(desk, who, invoice, period, gone, async (replace) =>
     settled(await desk.ledger.record([correct, replace], [entry])),
   );
 }

@@ -59,6 +59,7 @@ export async function exportDispute(
   id: number,
   format: 'csv' | 'xlsx',
   language: FileLanguage,
+  gone: AbortSignal,
 ): Promise<MadeFile> {
   const invoice = readInvoice(desk, id);
   const lines = readDisputed(desk.reader, id);
@@ -78,5 +79,5 @@ export async function exportDispute(
   );
   const numbers = new Map(readInvoices(desk.reader).map((each) => [each.id, each.number]));
   const table = disputeTable(invoice, lines, language, numbers);
-  return tableFile(['dispute', invoice.supplier, invoice.number], [table], format, language);
+  return tableFile(['dispute', invoice.supplier, invoice.number], [table], format, language, gone);
 }

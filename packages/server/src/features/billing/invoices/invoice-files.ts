@@ -6,17 +6,21 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { guessColumns, headerKey } from '@srs-desk/shared/billing/invoice-columns.ts';
 import type { InvoiceFileView } from '@srs-desk/shared/billing/wire.ts';
+import { GATEWAY_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Config } from '../../../platform/config/config.ts';
 import type { Desk } from '../../../platform/desk.ts';
-import { DeskError, NotFound } from '../../../platform/errors.ts';
+import { DeskError, NotFound, Unavailable } from '../../../platform/errors.ts';
 import type { Ledger } from '../../../platform/ledger/ledger.ts';
 import type { Table } from './invoice-work.ts';
 import { findInvoiceByHash, readMappings } from './queries.ts';
 import { runInvoiceWork } from './run-invoice-work.ts';
 import { progressOf } from './running-imports.ts';
+import { UploadRoom } from './upload-room.ts';
+
+const MIB = 1024 * 1024;
 
 /** Largest invoice file, bytes. */
-const LARGEST_FILE = 64 * 1024 * 1024;
+const LARGEST_FILE = 64 * MIB;
 
 /** How long an uploaded file waits to become an invoice, ms. */
 const KEPT_MS = 2 * 60 * 60 * 1000;
@@ -25,10 +29,7 @@ const KEPT_MS = 2 * 60 * 60 * 1000;
 export class FileTooLarge extends DeskError {
   override readonly name = 'FileTooLarge';
   constructor() {
-    super(
-      'file_too_large',
-      `The file is larger than ${LARGEST_FILE / 1024 / 1024} MiB: split it by month or part.`,
-    );
+    super('file_too_large', `The file is larger than ${LARGEST_FILE / MIB} MiB: split it by month or part.`);
   }
 }
 
@@ -46,16 +47,21 @@ interface KeptFile {
   readonly by: string;
 }
 
-const kept = new WeakMap<Ledger, Map<string, KeptFile>>();
-
-function filesOf(desk: Desk): Map<string, KeptFile> {
-  let files = kept.get(desk.ledger);
-  if (files === undefined) {
-    files = new Map();
-    kept.set(desk.ledger, files);
-  }
-  return files;
+interface Uploads {
+  /** By their ids, the oldest first. */
+  readonly files: Map<string, KeptFile>;
+  readonly room: UploadRoom;
 }
+
+const uploads = new WeakMap<Ledger, Uploads>();
+
+function uploadsOf({ ledger }: Desk): Uploads {
+  const known = uploads.get(ledger) ?? { files: new Map<string, KeptFile>(), room: new UploadRoom() };
+  uploads.set(ledger, known);
+  return known;
+}
+
+const filesOf = (desk: Desk): Map<string, KeptFile> => uploadsOf(desk).files;
 
 function folderOf(config: Config): string {
   return join(config.dataDir, 'uploads');
@@ -74,13 +80,29 @@ async function sweep(desk: Desk, folder: string): Promise<void> {
   }
 }
 
-async function* limited(source: Readable, onChunk: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
+/** The files that are not being imported, the oldest first. */
+function waitingFiles(desk: Desk): KeptFile[] {
+  return [...filesOf(desk).values()].filter(({ id }) => progressOf(desk.ledger, id) === null);
+}
+
+/** Takes room for so many bytes more; gives the files that go for it. @throws TooMany `uploads_full`, Unavailable `disk_low` */
+function takeRoom(desk: Desk, by: string, bytes: number): readonly string[] {
+  const { files, room } = uploadsOf(desk);
+  const free = desk.freeSpace.mib() - (room.underWay + bytes) / MIB;
+  if (free < desk.settings.get(GATEWAY_SETTING).refuseBelowMib)
+    throw new Unavailable('disk_low', 'The disk of the desk is nearly full, so the file was not taken in.');
+  const waiting = new Set(waitingFiles(desk));
+  const kept = [...files.values()].map((file) => ({ ...file, mayGo: waiting.has(file) }));
+  return room.take(by, bytes, kept);
+}
+
+async function* limited(source: Readable, onChunk: (chunk: Buffer) => Promise<void>): AsyncGenerator<Buffer> {
   let size = 0;
   // Not destroyed when refused: the connection still has to carry the answer.
   for await (const chunk of source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > LARGEST_FILE) throw new FileTooLarge();
-    onChunk(chunk);
+    await onChunk(chunk);
     yield chunk;
   }
 }
@@ -89,15 +111,13 @@ async function* limited(source: Readable, onChunk: (chunk: Buffer) => void): Asy
 async function keep(desk: Desk, file: KeptFile): Promise<void> {
   const files = filesOf(desk);
   files.set(file.id, file);
-  const waiting = [...files.values()].filter(
-    ({ id, by }) => by === file.by && progressOf(desk.ledger, id) === null,
-  );
+  const waiting = waitingFiles(desk).filter(({ by }) => by === file.by);
   for (const { id } of waiting.slice(0, Math.max(0, waiting.length - WAITING))) await dropFile(desk, id);
 }
 
 /**
  * Takes in an invoice file as a stream, keeps it aside, and looks at its first rows; stops at once when `gone`.
- * @throws FileTooLarge, Unprocessable when it is no table
+ * @throws FileTooLarge, Unprocessable when it is no table, TooMany `uploads_full`, Unavailable `disk_low`
  */
 export async function receiveInvoiceFile(
   desk: Desk,
@@ -115,11 +135,19 @@ export async function receiveInvoiceFile(
   const path = join(folder, id);
   const hash = createHash('sha256');
   let size = 0;
-  const count = (chunk: Buffer) => {
+  let taken = 0;
+  const take = async (bytes: number) => {
+    const going = takeRoom(desk, by, bytes);
+    taken += bytes;
+    for (const old of going) await dropFile(desk, old);
+  };
+  const count = async (chunk: Buffer) => {
     hash.update(chunk);
     size += chunk.length;
+    if (size > taken) await take(chunk.length);
   };
   try {
+    await take(declaredSize ?? 0);
     await pipeline(limited(source, count), createWriteStream(path, { mode: 0o600 }), { signal: gone });
     const file = { id, path, fileName, hash: hash.digest('hex'), size, at: desk.clock.now(), by };
     const view = await preview(desk, file, {}, gone);
@@ -128,6 +156,8 @@ export async function receiveInvoiceFile(
   } catch (error) {
     await rm(path, { force: true });
     throw error;
+  } finally {
+    uploadsOf(desk).room.give(by, taken);
   }
 }
 
@@ -135,7 +165,7 @@ async function preview(
   desk: Desk,
   file: KeptFile,
   asked: Table,
-  gone?: AbortSignal,
+  gone: AbortSignal,
 ): Promise<InvoiceFileView> {
   const { billingTimeZone: timeZone } = desk.config;
   const { kind: _, ...found } = await runInvoiceWork(
@@ -164,8 +194,9 @@ export async function previewAgain(
   by: string,
   id: string,
   asked: Table,
+  gone: AbortSignal,
 ): Promise<InvoiceFileView> {
-  return preview(desk, keptFile(desk, id, by), asked);
+  return preview(desk, keptFile(desk, id, by), asked, gone);
 }
 
 /** A file that was taken in before, by whoever asks. @throws NotFound when it is gone or another's */

@@ -75,11 +75,16 @@ export function refuseToCome(desk: Desk, period: Period): void {
 
 /**
  * Turns an uploaded file into an invoice: reads it by the mapping, reconciles every line, stores all of it or
- * nothing, and remembers the mapping for the supplier.
+ * nothing, and remembers the mapping for the supplier. Who is `gone` has stopped it.
  * @throws InvalidInput for a month to come, NotFound, Unprocessable with the bad lines, Conflict `same_file`, `same_number`, `other_month`
  * unless the month is meant, `gross_amounts` where nothing is said of the tax, `import_stopped`, `import_running`, `imports_full`
  */
-export async function importInvoice(desk: Desk, who: Principal, input: InvoiceInput): Promise<InvoiceDetail> {
+export async function importInvoice(
+  desk: Desk,
+  who: Principal,
+  input: InvoiceInput,
+  gone: AbortSignal,
+): Promise<InvoiceDetail> {
   refuseToCome(desk, input.period);
   const file = keptFile(desk, input.fileId, who.name);
   const work = {
@@ -93,41 +98,48 @@ export async function importInvoice(desk: Desk, who: Principal, input: InvoiceIn
     period: input.period,
     tolerance: { minor: input.toleranceMinor, perMille: input.tolerancePerMille },
   } as const;
-  const id = await stageLines(desk, who, file.id, work, async ({ lines, sumMinor, staged, headerKey }) => {
-    const invoice = {
-      upload: file.id,
-      supplier: knownSupplier(desk, input.supplier),
-      number: input.number,
-      period: input.period,
-      currency: input.mapping.currency,
-      fileName: file.fileName,
-      fileHash: file.hash,
-      lines,
-      sumMinor,
-      toleranceMinor: input.toleranceMinor,
-      tolerancePerMille: input.tolerancePerMille,
-      by: who.name,
-      headerKey,
-      mapping: input.mapping,
-      staged,
-    };
-    const { supplier, number, period, currency, fileHash } = invoice;
-    const { results } = settled(
-      await desk.ledger.record(
-        [{ name: 'billing.store_invoice', args: invoice }],
-        [
-          {
-            action: 'billing.invoice.upload',
-            actor: who.actor,
-            origin: who.origin,
-            target: `${supplier} ${number}`,
-            detail: { supplier, number, period, currency, fileHash, lines, sumMinor },
-          },
-        ],
-      ),
-    );
-    return results[0].id;
-  });
+  const id = await stageLines(
+    desk,
+    who,
+    file.id,
+    work,
+    gone,
+    async ({ lines, sumMinor, staged, headerKey }) => {
+      const invoice = {
+        upload: file.id,
+        supplier: knownSupplier(desk, input.supplier),
+        number: input.number,
+        period: input.period,
+        currency: input.mapping.currency,
+        fileName: file.fileName,
+        fileHash: file.hash,
+        lines,
+        sumMinor,
+        toleranceMinor: input.toleranceMinor,
+        tolerancePerMille: input.tolerancePerMille,
+        by: who.name,
+        headerKey,
+        mapping: input.mapping,
+        staged,
+      };
+      const { supplier, number, period, currency, fileHash } = invoice;
+      const { results } = settled(
+        await desk.ledger.record(
+          [{ name: 'billing.store_invoice', args: invoice }],
+          [
+            {
+              action: 'billing.invoice.upload',
+              actor: who.actor,
+              origin: who.origin,
+              target: `${supplier} ${number}`,
+              detail: { supplier, number, period, currency, fileHash, lines, sumMinor },
+            },
+          ],
+        ),
+      );
+      return results[0].id;
+    },
+  );
   await dropFile(desk, file.id);
   return readInvoice(desk, id);
 }

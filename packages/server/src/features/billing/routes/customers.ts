@@ -96,10 +96,11 @@ const registerRoutes: readonly Route[] = [
     path: '/api/customers/import',
     access: 'customers.write',
     summary: 'Write customers from a CSV or XLSX file with the columns of the export: all of it or nothing',
+    work: 'file',
     bodyReader: 'none',
     answers: { 200: z.object({ customers: z.int() }) },
-    handle: async ({ desk, who, req }) => ({
-      body: await importCustomers(desk, who, await readBytes(req, IMPORT_LIMIT)),
+    handle: async ({ desk, who, req, gone }) => ({
+      body: await importCustomers(desk, who, await readBytes(req, IMPORT_LIMIT), gone),
     }),
   }),
 ];
@@ -115,8 +116,8 @@ function marginFile(format: 'csv' | 'xlsx'): Route {
     summary: `Revenue, cost and margin as ${format.toUpperCase()}, in English or German`,
     query: z.strictObject({ ...marginQuery, lang: language }),
     answers: { 200: { media: [FILE_TYPES[format]] } },
-    handle: async ({ desk, who, query: { lang, ...asked }, res }) =>
-      sendFile(res, await exportMargin(desk, who, asked, format, lang)),
+    handle: async ({ desk, who, query: { lang, ...asked }, gone, res }) =>
+      sendFile(res, await exportMargin(desk, who, asked, format, lang, gone)),
   });
 }
 

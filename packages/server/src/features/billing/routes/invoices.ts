@@ -61,16 +61,15 @@ const fileRoutes: readonly Route[] = [
     query: z.strictObject({ name: z.string().trim().min(1).max(200) }),
     answers: { 201: invoiceFileView },
     bodyReader: 'none',
-    handle: async ({ desk, who, query, req, res }) => {
-      const gone = new AbortController();
-      res.once('close', () => gone.abort());
+    handle: async ({ desk, who, query, gone, req, res }) => {
       const declared = Number(req.headers['content-length'] ?? Number.NaN);
       try {
         const size = Number.isFinite(declared) ? declared : null;
-        return { body: await receiveInvoiceFile(desk, who.name, query.name, size, req, gone.signal) };
+        return { body: await receiveInvoiceFile(desk, who.name, query.name, size, req, gone) };
       } catch (error) {
+        // What is left of the file is not read.
+        if (!req.complete) res.set('connection', 'close');
         if (!(error instanceof FileTooLarge)) throw error;
-        res.set('connection', 'close');
         throw new BodyTooLarge(error.code, error.message);
       }
     },
@@ -79,6 +78,7 @@ const fileRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/invoice-files/:fileId',
     access: 'invoices.write',
+    work: 'file',
     summary: 'Look at an uploaded file again, with its lines in another sheet or below another row',
     params: z.object({ fileId: z.string().max(100) }),
     query: z.strictObject({
@@ -86,8 +86,8 @@ const fileRoutes: readonly Route[] = [
       headerRow: z.coerce.number().int().min(1).max(1000).optional(),
     }),
     answers: { 200: invoiceFileView },
-    handle: async ({ desk, who, params, query }) => ({
-      body: await previewAgain(desk, who.name, params.fileId, query),
+    handle: async ({ desk, who, params, query, gone }) => ({
+      body: await previewAgain(desk, who.name, params.fileId, query, gone),
     }),
   }),
   defineRoute({
@@ -144,8 +144,8 @@ const disputeRoutes = (['csv', 'xlsx'] as const).map((format) =>
     params: byId,
     query: z.strictObject({ lang: language }),
     answers: { 200: { media: [FILE_TYPES[format]] } },
-    handle: async ({ desk, who, params, query, res }) =>
-      sendFile(res, await exportDispute(desk, who, params.id, format, query.lang)),
+    handle: async ({ desk, who, params, query, gone, res }) =>
+      sendFile(res, await exportDispute(desk, who, params.id, format, query.lang, gone)),
   }),
 );
 
@@ -171,7 +171,7 @@ export const invoiceRoutes: readonly Route[] = [
     summary: 'Import an uploaded file as an invoice and reconcile it; all of it or nothing',
     body: invoiceInput,
     answers: { 201: invoiceDetail },
-    handle: async ({ desk, who, body }) => ({ body: await importInvoice(desk, who, body) }),
+    handle: async ({ desk, who, body, gone }) => ({ body: await importInvoice(desk, who, body, gone) }),
   }),
   defineRoute({
     method: 'get',
@@ -190,8 +190,8 @@ export const invoiceRoutes: readonly Route[] = [
     params: byId,
     body: invoicePatch,
     answers: { 200: invoiceDetail },
-    handle: async ({ desk, who, params, body }) => ({
-      body: await correctInvoice(desk, who, params.id, body),
+    handle: async ({ desk, who, params, body, gone }) => ({
+      body: await correctInvoice(desk, who, params.id, body, gone),
     }),
   }),
   defineRoute({
@@ -237,7 +237,9 @@ export const invoiceRoutes: readonly Route[] = [
     summary: 'Reconcile again, with orders, prices and aliases as they are now',
     params: byId,
     answers: { 200: invoiceDetail },
-    handle: async ({ desk, who, params }) => ({ body: await reconcileAgain(desk, who, params.id) }),
+    handle: async ({ desk, who, params, gone }) => ({
+      body: await reconcileAgain(desk, who, params.id, gone),
+    }),
   }),
   defineRoute({
     method: 'get',

@@ -32,16 +32,19 @@ function statementFile(format: StatementFormat): Route {
     summary: `A statement as ${format.toUpperCase()}, in English or German`,
     query: z.strictObject({ ...statementQuery.shape, lang: language }),
     answers: { 200: { media: [FILE_TYPES[format]] } },
-    handle: async ({ desk, who, query: { period, externalId, lang }, res }) =>
-      sendFile(res, await exportStatement(desk, who, period, externalId || null, format, lang)),
+    handle: async ({ desk, who, query: { period, externalId, lang }, gone, res }) =>
+      sendFile(
+        res,
+        await exportStatement(desk, who, { period, externalId: externalId || null, format, lang }, gone),
+      ),
   });
 }
 
-type Asked = Pick<RequestContext<unknown, unknown, unknown>, 'desk' | 'who' | 'res'>;
+type Asked = Pick<RequestContext<unknown, unknown, unknown>, 'desk' | 'who' | 'gone' | 'res'>;
 
 /** Sends the ZIP of an export as it lies on the disk. */
-async function sendZip({ desk, who, res }: Asked, id: string): Promise<undefined> {
-  const { period, path, bytes } = await takeMonthExport(desk, who, id);
+async function sendZip({ desk, who, gone, res }: Asked, id: string): Promise<undefined> {
+  const { period, path, bytes } = await takeMonthExport(desk, who, id, gone);
   res.status(200).set({
     'content-type': 'application/zip',
     'content-disposition': `attachment; filename="${fileName(['statements', period], 'zip')}"`,
@@ -60,8 +63,8 @@ const exportRoutes: readonly Route[] = [
     query: monthExportInput,
     answers: { 200: ZIP },
     handle: async ({ query, ...asked }) => {
-      const { desk, who } = asked;
-      const { id } = beginMonthExport(desk, who, query.period, query.lang ?? null);
+      const { desk, who, gone } = asked;
+      const { id } = beginMonthExport(desk, who, query.period, query.lang ?? null, gone);
       return sendZip(asked, id);
     },
   }),

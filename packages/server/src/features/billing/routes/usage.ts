@@ -32,8 +32,8 @@ function fileRoute(format: 'csv' | 'xlsx'): Route {
     summary: `The usage asked for as ${format.toUpperCase()}, in English or German`,
     query: fileQuery,
     answers: { 200: { media: [FILE_TYPES[format]] } },
-    handle: async ({ desk, who, query: { lang, ...asked }, res }) =>
-      sendFile(res, await exportUsage(desk, who, asked, format, lang)),
+    handle: async ({ desk, who, query: { lang, ...asked }, gone, res }) =>
+      sendFile(res, await exportUsage(desk, who, asked, format, lang, gone)),
   });
 }
 

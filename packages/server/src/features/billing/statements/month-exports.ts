@@ -7,7 +7,9 @@ import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict, NotFound } from '../../../platform/errors.ts';
 import type { Ledger } from '../../../platform/ledger/ledger.ts';
+import { SharedWork } from '../../../platform/shared-work.ts';
 import type { FileLanguage } from '../../../platform/tables/made-file.ts';
+import { unlessGone } from '../../../platform/unless-gone.ts';
 import { writeMonth } from './write-month.ts';
 
 /** Exports made at once by all users together: each takes a thread and its memory. */
@@ -26,7 +28,7 @@ interface MonthExport {
   readonly language: FileLanguage | null;
   readonly path: string;
   readonly startedAt: number;
-  readonly stop: AbortController;
+  readonly wanted: SharedWork;
   state: MonthExportView['state'];
   done: number;
   of: number;
@@ -76,15 +78,18 @@ function refuse(running: readonly MonthExport[], by: string): void {
 }
 
 async function carryOut(desk: Desk, who: Principal, one: MonthExport): Promise<void> {
+  const { stopped } = one.wanted;
   try {
     const folder = dirname(one.path);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await sweep(desk, folder, one.by);
-    await writeMonth(desk, who, one, (done, of, bytes) => Object.assign(one, { done, of, bytes }));
+    await writeMonth(desk, who, { ...one, stopped }, (done, of, bytes) =>
+      Object.assign(one, { done, of, bytes }),
+    );
     one.state = 'done';
   } catch (error) {
-    one.state = one.stop.signal.aborted ? 'stopped' : 'failed';
-    one.code = one.stop.signal.aborted ? null : error instanceof Conflict ? error.code : 'export_failed';
+    one.state = stopped.aborted ? 'stopped' : 'failed';
+    one.code = stopped.aborted ? null : error instanceof Conflict ? error.code : 'export_failed';
     if (one.code === 'export_failed')
       desk.log.error({ err: error }, 'the statements of a month could not be written');
     await rm(one.path, { force: true });
@@ -92,7 +97,8 @@ async function carryOut(desk: Desk, who: Principal, one: MonthExport): Promise<v
 }
 
 /**
- * Begins the ZIP of a month's statements; whoever asks for the same again while it is under way joins it.
+ * Begins the ZIP of a month's statements; whoever asks for the same again while it is under way joins it. It stops when all
+ * are `gone` who wait for it, where nobody asked for it without.
  * @throws Conflict `export_running` when its user has another, `exports_full`
  */
 export function beginMonthExport(
@@ -100,11 +106,17 @@ export function beginMonthExport(
   who: Principal,
   period: Period,
   language: FileLanguage | null,
+  gone?: AbortSignal,
 ): MonthExportView {
   const running = [...exportsOf(desk).values()].filter(({ state }) => state === 'running');
   const same = running.find(
-    (each) => each.by === who.name && each.period === period && each.language === language,
+    (each) =>
+      each.by === who.name &&
+      each.period === period &&
+      each.language === language &&
+      !each.wanted.stopped.aborted,
   );
+  same?.wanted.join(gone);
   if (same !== undefined) return viewOf(same);
   refuse(running, who.name);
   const id = randomUUID();
@@ -115,7 +127,7 @@ export function beginMonthExport(
     language,
     path: join(desk.config.dataDir, 'exports', `${id}.zip`),
     startedAt: desk.clock.now(),
-    stop: new AbortController(),
+    wanted: new SharedWork(),
     state: 'running',
     done: 0,
     of: 0,
@@ -123,6 +135,7 @@ export function beginMonthExport(
     code: null,
     ended: Promise.resolve(),
   };
+  one.wanted.join(gone);
   exportsOf(desk).set(id, one);
   one.ended = carryOut(desk, who, one);
   return viewOf(one);
@@ -148,18 +161,23 @@ export function readMonthExport(desk: Desk, who: Principal, id: string): MonthEx
 /** Stops an export; nothing of it stays. @throws NotFound */
 export async function stopMonthExport(desk: Desk, who: Principal, id: string): Promise<MonthExportView> {
   const one = ownExport(desk, who, id);
-  one.stop.abort();
+  one.wanted.stop();
   await one.ended;
   return viewOf(one);
 }
 
 /**
  * Where the file of an export lies once it is made, waited for where it is not yet.
- * @throws NotFound, Conflict with why there is none
+ * @throws NotFound, Conflict with why there is none, the reason of `gone`
  */
-export async function madeMonthExport(desk: Desk, who: Principal, id: string): Promise<MonthExport> {
+export async function madeMonthExport(
+  desk: Desk,
+  who: Principal,
+  id: string,
+  gone: AbortSignal,
+): Promise<MonthExport> {
   const one = ownExport(desk, who, id);
-  await one.ended;
+  await unlessGone(one.ended, gone);
   if (one.state === 'done') return one;
   if (one.state === 'stopped') throw new Conflict('export_stopped', 'It was stopped; begin it again.');
   throw new Conflict(one.code ?? 'export_failed', 'The statements could not be written: try again.');

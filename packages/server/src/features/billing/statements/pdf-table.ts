@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { formatMinor } from '@srs-desk/shared/billing/money.ts';
 import type { KeysWith } from '@srs-desk/shared/fields/field.ts';
 import type PDFDocument from 'pdfkit';
@@ -97,13 +98,19 @@ function drawRow(
   return y + height;
 }
 
+/** A table and how it is drawn. */
+interface DrawnTable {
+  title: string;
+  table: Table;
+  layout: Readonly<Record<string, Column>>;
+  language: FileLanguage;
+}
+
 /** Draws a table below what was drawn last, its head again on each page. What is long is written smaller, then goes on in the next line. */
 export async function drawTable(
   document: Document,
-  title: string,
-  table: Table,
-  layout: Readonly<Record<string, Column>>,
-  language: FileLanguage,
+  { title, table, layout, language }: DrawnTable,
+  gone: AbortSignal | undefined,
 ): Promise<void> {
   const columns = table.columns.map(({ key }) => layout[key] ?? { share: 0 });
   const headings = table.columns.map(({ heading }) => showable(heading));
@@ -123,7 +130,7 @@ export async function drawTable(
   for (const [at, row] of table.rows.entries()) {
     const cells = table.columns.map(({ key }) => textOf(row[key] ?? null, language));
     y = drawRow(document, cells, columns, y, { bold: false, heading });
-    if (at % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await new Promise((resolve) => setImmediate(resolve));
+    if (at % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await yieldToEventLoop(undefined, { signal: gone });
   }
   document.y = y;
   document.x = MARGIN;

@@ -20,14 +20,20 @@ export function printedStatement(desk: Desk, period: Period, externalId: string 
   };
 }
 
+/** Which statement is asked for as a file; an External ID of null: orders without one. */
+interface StatementAsked {
+  period: Period;
+  externalId: string | null;
+  format: StatementFormat;
+  lang: FileLanguage;
+}
+
 /** A statement as PDF, CSV or XLSX; the export is entered in the log first. */
 export async function exportStatement(
   desk: Desk,
   who: Principal,
-  period: Period,
-  externalId: string | null,
-  format: StatementFormat,
-  language: FileLanguage,
+  { period, externalId, format, lang: language }: StatementAsked,
+  gone: AbortSignal,
 ): Promise<MadeFile> {
   // Every file of a closed month has its number.
   if (readCurrentClose(desk.reader, period) !== undefined) await numberedStatements(desk, who, period);
@@ -48,5 +54,5 @@ export async function exportStatement(
       ],
     ),
   );
-  return statementFile(printed, format, language);
+  return statementFile(printed, format, language, gone);
 }

@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { FILE_TEXTS } from '@srs-desk/shared/words/both.ts';
 import {
   FILE_TYPES,
@@ -73,19 +74,21 @@ function tablesOf(
   ];
 }
 
-/** A statement as a file. */
+/** A statement as a file. @throws the reason of `gone` */
 export async function statementFile(
   { made, logo, timeZone, at }: PrintedStatement,
   format: StatementFormat,
   language: FileLanguage,
+  gone?: AbortSignal,
 ): Promise<MadeFile> {
+  await yieldToEventLoop(undefined, { signal: gone });
   const { externalId, period } = made.statement;
   const nameParts = made.number === null ? ['statement', externalId, period] : [made.number, externalId];
   if (format !== 'pdf') {
     const timeText = format === 'csv' ? sortableTime(timeZone) : readableTime(timeZone, language);
-    return tableFile(nameParts, tablesOf(made, language, timeZone, timeText), format, language);
+    return tableFile(nameParts, tablesOf(made, language, timeZone, timeText), format, language, gone);
   }
   const picture = logo === null ? null : Buffer.from(logo);
-  const content = await statementPdf(made, picture, language, timeZone, at);
+  const content = await statementPdf(made, picture, language, timeZone, at, gone);
   return { name: fileName(nameParts, format), type: FILE_TYPES.pdf, content };
 }

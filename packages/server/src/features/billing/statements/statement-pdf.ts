@@ -144,13 +144,14 @@ function numberPages(document: Document, language: FileLanguage): void {
   }
 }
 
-/** The statement, with its issuer's logo, as a PDF that is the same, byte for byte, for the same statement and time. */
+/** The statement, with its issuer's logo, as a PDF that is the same, byte for byte, for the same statement and time. @throws the reason of `gone` */
 export async function statementPdf(
   made: MadeStatement,
   logo: Buffer | null,
   language: FileLanguage,
   timeZone: string,
   now: number,
+  gone?: AbortSignal,
 ): Promise<Buffer> {
   const { statement: texts } = FILE_TEXTS[language];
   const document = new PDFDocument({
@@ -168,14 +169,14 @@ export async function statementPdf(
   });
   const timeText = readableTime(timeZone, language);
   const tables = statementTables(made.statement, language, timeText);
+  const draw = (title: string, table: Table, layout: Parameters<typeof drawTable>[1]['layout']) =>
+    drawTable(document, { title, table, layout, language }, gone);
   drawHead(document, made, logo, language, timeZone, timeText(now));
-  await drawTable(document, texts.totals, tables.totals, TOTALS, language);
-  if (tables.vat !== null) await drawTable(document, texts.vat, tables.vat, VAT, language);
-  await drawTable(document, texts.summary, tables.summary, SUMMARY, language);
-  if (tables.adjustments !== null) {
-    await drawTable(document, texts.adjustments, tables.adjustments, ADJUSTMENTS, language);
-  }
-  await drawTable(document, texts.orders, ownOrders(made, tables.orders), ORDERS, language);
+  await draw(texts.totals, tables.totals, TOTALS);
+  if (tables.vat !== null) await draw(texts.vat, tables.vat, VAT);
+  await draw(texts.summary, tables.summary, SUMMARY);
+  if (tables.adjustments !== null) await draw(texts.adjustments, tables.adjustments, ADJUSTMENTS);
+  await draw(texts.orders, ownOrders(made, tables.orders), ORDERS);
   numberPages(document, language);
   document.end();
   return done;

@@ -7,8 +7,9 @@ export async function takeMonthExport(
   desk: Desk,
   who: Principal,
   id: string,
+  gone: AbortSignal,
 ): ReturnType<typeof madeMonthExport> {
-  const made = await madeMonthExport(desk, who, id);
+  const made = await madeMonthExport(desk, who, id, gone);
   const { period, language, done } = made;
   unwrap(
     await desk.ledger.record(

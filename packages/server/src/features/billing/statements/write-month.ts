@@ -12,7 +12,7 @@ interface MonthToWrite {
   readonly period: Period;
   readonly language: FileLanguage | null;
   readonly path: string;
-  readonly stop: AbortController;
+  readonly stopped: AbortSignal;
 }
 
 /**
@@ -23,14 +23,14 @@ interface MonthToWrite {
 export async function writeMonth(
   desk: Desk,
   who: Principal,
-  { period, language, path, stop }: MonthToWrite,
+  { period, language, path, stopped }: MonthToWrite,
   onProgress: (done: number, of: number, bytes: number) => void,
 ): Promise<void> {
   const close = readCurrentClose(desk.reader, period);
   if (close !== undefined) await numberedStatements(desk, who, period);
   const billed = billedIn(desk, period);
   onProgress(0, billed.length, 0);
-  const zip = writeZip({ path, mtime: close?.closedAt ?? desk.clock.now() }, stop.signal);
+  const zip = writeZip({ path, mtime: close?.closedAt ?? desk.clock.now() }, stopped);
   try {
     for (const [at, externalId] of billed.entries()) {
       if (readCurrentClose(desk.reader, period)?.id !== close?.id) {

@@ -26,6 +26,7 @@ export async function exportMargin(
   asked: UsageQuery,
   format: 'csv' | 'xlsx',
   language: FileLanguage,
+  gone: AbortSignal,
 ): Promise<MadeFile> {
   const rows = readMargin(desk, asked);
   const { from, to } = readSpan(desk, asked);
@@ -43,5 +44,5 @@ export async function exportMargin(
       ],
     ),
   );
-  return tableFile(['margin', from, to], [marginTable(rows, language)], format, language);
+  return tableFile(['margin', from, to], [marginTable(rows, language)], format, language, gone);
 }

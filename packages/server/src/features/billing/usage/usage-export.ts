@@ -34,6 +34,7 @@ export async function exportUsage(
   asked: UsageQuery,
   format: 'csv' | 'xlsx',
   language: FileLanguage,
+  gone: AbortSignal,
 ): Promise<MadeFile> {
   const table = usageTable(readUsage(desk, asked), language);
   const rows = table.rows.length;
@@ -53,5 +54,5 @@ export async function exportUsage(
       ],
     ),
   );
-  return tableFile(['usage', from, to], [table], format, language);
+  return tableFile(['usage', from, to], [table], format, language, gone);
 }

@@ -95,9 +95,9 @@ function textsOf(row: Row): string[] {
   return row.cells.map((cell) => cellText(cell).replace(/\r\n?/g, '\n').trim());
 }
 
-async function* rowsOf(file: Buffer): AsyncGenerator<Row> {
+async function* rowsOf(file: Buffer, gone: AbortSignal | undefined): AsyncGenerator<Row> {
   try {
-    yield* readFirstSheet(file, LIMITS);
+    yield* readFirstSheet(file, LIMITS, gone);
   } catch (error) {
     if (!(error instanceof UnreadableTable)) throw error;
     if (error.code !== 'empty') throw new InvalidInput({ body: `cannot be read: ${error.message}` });
@@ -106,13 +106,13 @@ async function* rowsOf(file: Buffer): AsyncGenerator<Row> {
 
 /**
  * Reads a CSV or XLSX file of Ref IDs: columns refId, externalId? (or customerId?), note? under a head line, or Ref IDs alone without
- * one. @throws InvalidInput when it is no table, has another head, or is too long
+ * one. @throws InvalidInput when it is no table, has another head, or is too long; the reason of `gone`
  */
-export async function readImport(file: Buffer): Promise<ImportInput[]> {
+export async function readImport(file: Buffer, gone?: AbortSignal): Promise<ImportInput[]> {
   const inputs: ImportInput[] = [];
   let at: Columns | null = null;
   let lines = 0;
-  for await (const row of rowsOf(file)) {
+  for await (const row of rowsOf(file, gone)) {
     if (at === null) {
       at = columnsOf(textsOf(row));
       if (at.hasHead) continue;

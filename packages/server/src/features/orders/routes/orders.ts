@@ -65,9 +65,9 @@ const readRoutes: readonly Route[] = [
     summary: 'Orders, filtered, sorted and in pages',
     query: listQueryWithCursor,
     answers: { 200: z.array(orderRow) },
-    handle: async ({ desk, who, query }) => {
+    handle: async ({ desk, who, query, gone }) => {
       const asked = readListQuery(orderListFor(who.role), query);
-      const { json, ...page } = await listOrders(desk, who, asked);
+      const { json, ...page } = await listOrders(desk, who, asked, gone);
       return listAnswer('orders', asked, { rows: new RawJson(json), ...page });
     },
   }),
@@ -79,9 +79,9 @@ const readRoutes: readonly Route[] = [
     summary: 'All orders of a filter as CSV; `columns` is a JSON list of fields in their order',
     query: exportQuery,
     answers: { 200: { media: [CSV_TYPE] } },
-    handle: async ({ desk, who, query: { columns, ...raw }, res }) => {
+    handle: async ({ desk, who, query: { columns, ...raw }, gone, res }) => {
       const asked = readListQuery(orderListFor(who.role), raw);
-      const { lines } = await exportOrders(desk, who, asked, columns ?? null);
+      const { lines } = await exportOrders(desk, who, asked, columns ?? null, gone);
       await streamText(res, 'orders.csv', CSV_TYPE, lines);
       return undefined;
     },
@@ -112,7 +112,7 @@ const readRoutes: readonly Route[] = [
     summary: 'Find orders by any id, number or name',
     body: searchInput,
     answers: { 200: searchAnswer },
-    handle: async ({ desk, who, body }) => ({ body: await searchOrders(desk, who, body) }),
+    handle: async ({ desk, who, body, gone }) => ({ body: await searchOrders(desk, who, body, gone) }),
   }),
 ];
 
@@ -200,9 +200,10 @@ const newOrderRoutes: readonly Route[] = [
     access: 'orders.register',
     summary:
       'Register known Ref IDs: {refIds} or a CSV or XLSX file with refId, externalId?, note?; lists are for admins',
+    work: 'file',
     bodyReader: 'none',
     answers: { 200: importReport },
-    handle: async ({ desk, who, req }) => {
+    handle: async ({ desk, who, req, gone }) => {
       const bytes = await readBytes(req, IMPORT_LIMIT);
       if (req.is('application/json')) {
         const { refIds } = parseInput(importInput, parseJson(bytes.toString('utf8')));
@@ -215,7 +216,7 @@ const newOrderRoutes: readonly Route[] = [
         }));
         return { body: await importOrders(desk, who, inputs) };
       }
-      return { body: await importOrders(desk, who, await readImport(bytes)) };
+      return { body: await importOrders(desk, who, await readImport(bytes, gone)) };
     },
   }),
   defineRoute({

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { maskName, maskNumber } from '@srs-desk/shared/api/masking.ts';
 import type { SearchAnswer, SearchHit, SearchMatch } from '@srs-desk/shared/api/search.ts';
 import { COUNTRY_CODE } from '@srs-desk/shared/settings/catalogue.ts';
@@ -36,12 +37,19 @@ function matchOf(kind: SearchReading['kind']): SearchMatch {
 type Found = Map<number, Lookup>;
 
 /** What the look-ups find, each order with the first that found it; typos only where little else fits. */
-function findAll(db: Db, lookups: readonly Lookup[], wanted: number): Found {
+async function findAll(
+  db: Db,
+  lookups: readonly Lookup[],
+  wanted: number,
+  gone: AbortSignal | undefined,
+): Promise<Found> {
   const found: Found = new Map();
   for (const fit of FITS) {
     if (fit === 'typo' && found.size >= wanted) break;
     for (const lookup of lookups.filter((one) => one.fit === fit)) {
       if (found.size >= MOST_FOUND) return found;
+      // Others have their turn between two, and who has left is noticed.
+      await yieldToEventLoop(undefined, { signal: gone });
       for (const id of lookup.find(db)) if (!found.has(id)) found.set(id, lookup);
     }
   }
@@ -143,12 +151,13 @@ export async function searchOrders(
   desk: Desk,
   who: Principal,
   input: { q: string; limit: number },
+  gone?: AbortSignal,
 ): Promise<SearchAnswer> {
   const seesPerson = holds(who, 'person.see');
   const readings = readSearchTerm(input.q).filter((reading) => seesPerson || !PERSONAL.has(reading.kind));
   const countryCode = desk.settings.get(COUNTRY_CODE);
   const lookups = readings.flatMap((reading) => lookupsOf(reading, countryCode));
-  const found = findAll(desk.reader, lookups, input.limit);
+  const found = await findAll(desk.reader, lookups, input.limit, gone);
   const hits = hitsOf(desk.reader, found, input.limit, seesPerson);
   const personal = [...new Set(readings.map(({ kind }) => kind).filter((kind) => PERSONAL.has(kind)))];
   const shownAs = hits.filter(({ matched }) => PERSONAL.has(matched));
