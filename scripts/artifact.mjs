@@ -18,6 +18,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildAll } from './build.mjs';
 import { GOES_IN } from './bundle-node.mjs';
+import { MAJORS, nativeBuilds } from './nodes.mjs';
 import { ROOT } from './paths.mjs';
 
 const { version, license } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -51,7 +52,7 @@ async function run(program, args, cwd) {
 async function deployDependencies(folder) {
   const pnpm = process.env.npm_execpath;
   if (!pnpm?.includes('pnpm')) throw new Error('run this as "pnpm build"');
-  const args = ['--filter', '@srs-desk/server', '--prod', 'deploy', '--legacy', folder];
+  const args = ['--filter', '@srs-desk/server', '--prod', '--ignore-scripts', 'deploy', '--legacy', folder];
   // pnpm notes that production dependencies alone were asked for, and would take the others away before the next command.
   const state = join(ROOT, 'node_modules/.pnpm-workspace-state-v1.json');
   const before = existsSync(state) ? readFileSync(state) : null;
@@ -61,14 +62,24 @@ async function deployDependencies(folder) {
 
 /** What a package brings along that never runs. */
 const NEVER_RUN = [/\.d\.[cm]?ts$/, /\.map$/, /\.md$/i, /\.tsx?$/];
-const NEVER_RUN_FOLDERS = new Set(['deps', 'obj', 'test', 'tests', 'docs', 'example', 'examples', '.github']);
+const NEVER_RUN_FOLDERS = new Set(['test', 'tests', 'docs', 'example', 'examples', '.github']);
+
+/** Puts better-sqlite3 for every Node that the desk runs on in the place of what it is built of. */
+async function putNativeBuilds(modules) {
+  const builds = await nativeBuilds(
+    process.platform === 'linux' ? MAJORS : [process.versions.node.split('.')[0]],
+  );
+  const sqlite = realpathSync(join(modules, 'better-sqlite3'));
+  for (const name of ['build', 'deps', 'src', 'binding.gyp'])
+    rmSync(join(sqlite, name), { recursive: true, force: true });
+  cpSync(builds, join(sqlite, 'lib/binding'), { recursive: true });
+}
 
 function prune(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      const inNative = entry.name !== 'deps' && entry.name !== 'obj' ? true : path.includes('better-sqlite3');
-      if (NEVER_RUN_FOLDERS.has(entry.name) && inNative) rmSync(path, { recursive: true });
+      if (NEVER_RUN_FOLDERS.has(entry.name)) rmSync(path, { recursive: true });
       else prune(path);
     } else if (entry.isFile() && NEVER_RUN.some((form) => form.test(entry.name))) rmSync(path);
   }
@@ -138,6 +149,7 @@ async function packArtifact() {
     const packages = packagesBelow(modules);
     dropBundled(modules);
     prune(modules);
+    await putNativeBuilds(modules);
     const builds = { server: folder, web: join(folder, 'web') };
     for (const [name, to] of Object.entries(builds)) {
       const built = realpathSync(join(ROOT, 'packages', name, 'dist'));

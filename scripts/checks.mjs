@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { startVitest } from 'vitest/node';
+import { MAJORS } from './nodes.mjs';
 import { ROOT } from './paths.mjs';
 
 /** One named check that either holds or does not: counts as one test. What it says is shown when it has ended. */
@@ -60,10 +61,42 @@ export async function staticChecks(tally) {
   }
 }
 
-/** Builds the artifact and does with it what an operator does. Only where pnpm started this. */
+/** What differs between versions of Node: the native module, sockets, streams, threads, signals. */
+const ON_NEWEST = [
+  'packages/server/src',
+  ...['audit/backup', 'gateway/gateway', 'http/server', 'ledger/ledger', 'start/drain'].map(
+    (name) => `packages/server/tests/${name}.test.ts`,
+  ),
+];
+
+/** Runs tests on the newest Node: at night all of them. Where this is the newest, they have run. */
+async function newestChecks(tally, newest) {
+  const slice = [
+    join(ROOT, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--project',
+    'unit',
+    '--project',
+    'api',
+    ...ON_NEWEST,
+  ];
+  const all = [join(ROOT, 'scripts/test.mjs')];
+  const args = process.env.NIGHTLY === 'yes' ? all : slice;
+  await check(tally, `tests on Node ${newest}`, 'tsx', ['scripts/nodes.mjs', newest, ...args]);
+}
+
+/** Builds the artifact and does with it what an operator does, on this Node and on the newest. Only where pnpm started this. */
 export async function artifactChecks(tally) {
   await check(tally, 'artifact: built', 'tsx', ['scripts/artifact.mjs']);
-  await check(tally, 'artifact: tried', 'tsx', ['scripts/try-artifact.mjs']);
+  const newest = MAJORS.at(-1);
+  const isNewest = process.versions.node.startsWith(`${newest}.`);
+  const trials = [check(tally, 'artifact: tried', 'tsx', ['scripts/try-artifact.mjs'])];
+  if (!isNewest) {
+    const args = ['scripts/try-artifact.mjs', '--node', newest];
+    trials.push(check(tally, `artifact: tried on Node ${newest}`, 'tsx', args));
+  }
+  await Promise.all(trials);
+  if (!isNewest) await newestChecks(tally, newest);
   if (process.env.NIGHTLY === 'yes') await check(tally, 'artifact: an hour', 'tsx', ['scripts/soak.mjs']);
 }
 

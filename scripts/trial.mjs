@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildAll } from './build.mjs';
+import { nodeOf } from './nodes.mjs';
 import { ROOT, SIMULATOR_MAIN } from './paths.mjs';
 
 /** Nobody's number: where this runs as root, the artifact does not. */
@@ -15,6 +16,11 @@ const PATIENCE_MS = 60_000;
 
 export const asOther = process.getuid() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 export const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+/** The Node that runs the artifact: this one, or that of `--node <major>`. */
+const major = process.argv.indexOf('--node') + 1;
+const node = major === 0 ? process.execPath : join(await nodeOf(process.argv[major]), 'bin/node');
+const PATH = `${dirname(node)}${delimiter}${process.env.PATH}`;
 
 /** Everything of the trial lies in it. */
 export const home = mkdtempSync(join(tmpdir(), 'srs-desk-try-'));
@@ -50,7 +56,7 @@ export function insist(holds, what) {
 
 /** Starts a program that goes on; what it says is kept. */
 export function start(program, args, env, as = {}) {
-  const child = spawn(program, args, { cwd: home, env: { PATH: process.env.PATH, ...env }, ...as });
+  const child = spawn(program, args, { cwd: home, env: { PATH, ...env }, ...as });
   const one = { child, said: '', ended: once(child, 'exit').then(([code]) => code) };
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text) => {
@@ -69,7 +75,7 @@ export async function run(name, args, env) {
 }
 
 /** The artifact's server. */
-export const serve = (env) => start(process.execPath, [join(app, 'server.js')], env, asOther);
+export const serve = (env) => start(node, [join(app, 'server.js')], env, asOther);
 
 export async function untilAnswers(url) {
   for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(100)) {
@@ -80,10 +86,10 @@ export async function untilAnswers(url) {
 }
 
 /** Unpacks the artifact where nothing is, so that nobody may write in it. */
-export async function unpack(file = join(ROOT, `dist/srs-desk-${version}.tgz`)) {
+export async function unpack() {
   chmodSync(home, 0o755);
   mkdirSync(app);
-  const artifact = resolve(file);
+  const artifact = join(ROOT, `dist/srs-desk-${version}.tgz`);
   const unpacked = spawn('tar', ['-xzf', artifact, '-C', app, '--strip-components=1', '--no-same-owner']);
   insist((await once(unpacked, 'exit'))[0] === 0, `unpacked ${artifact}`);
   await once(spawn('chmod', ['-R', 'a-w,a+rX', app]), 'exit');

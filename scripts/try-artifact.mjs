@@ -1,6 +1,6 @@
 // Does what an operator does with the artifact: unpacks it where nothing is, read-only and as another user, runs it against the simulator,
 // registers orders, backs up, restores elsewhere, verifies, and brings the data of the version before up to date. `pnpm build` first;
-// `node scripts/try-artifact.mjs [file]`.
+// `node scripts/try-artifact.mjs [--node <major>]`.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ async function end(desk) {
 }
 
 async function tryArtifact() {
-  await unpack(process.argv[2]);
+  await unpack();
   const simulator = await startSimulator();
   const port = await freePort();
   const environment = {

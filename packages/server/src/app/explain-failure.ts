@@ -25,8 +25,9 @@ export function explainFailure(error: unknown): { lines: readonly string[]; exit
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code.startsWith('SQLITE_'))
     return { lines: [`The database cannot be used (${code}): ${error.message}`], exitCode: 2 };
-  if (code === 'ERR_DLOPEN_FAILED') {
-    const line = `better-sqlite3 was not built for this Node (${process.version}, ${process.platform} ${process.arch}): use the Node that the artifact was built with, or build the artifact with this one`;
+  // The second: bindings, which looked for a build in many places.
+  if (code === 'ERR_DLOPEN_FAILED' || 'tries' in error) {
+    const line = `better-sqlite3 is not built for this Node (${process.version}, ${process.platform} ${process.arch}): use Node 20, 22 or 24, on the kind of machine that the artifact was built on`;
     return { lines: [line], exitCode: 2 };
   }
   if ('syscall' in error) return { lines: [error.message], exitCode: 2 };
