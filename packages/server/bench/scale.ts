@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { orderList } from '@srs-desk/shared/api/orders.ts';
 import { listOrders } from '../src/features/orders/order-list.ts';
 import { quickPage } from '../src/features/orders/quick-list.ts';
 import { makeFolder } from '../src/platform/config/make-folder.ts';
@@ -51,7 +52,7 @@ interface Walked {
 
 function walk(reader: Reader, places: readonly number[]): Walked {
   const walked: Walked = { quick: [], slow: [] };
-  for (const { name: asked, query: ten } of everyQuery(everyFilter(reader), places)) {
+  for (const { name: asked, query: ten } of everyQuery(orderList, everyFilter(reader), places)) {
     const query = { ...ten, limit: ROWS };
     // What is compiled and read from the disk the first time is not the query's.
     const isQuick = quickPage(reader, 'masked', query) !== null;

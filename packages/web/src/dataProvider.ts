@@ -4,9 +4,12 @@ import { ask, request } from './api/http.ts';
 import { cursorFor, rememberEnds } from './list-cursors.ts';
 import { type Verbs, verbs } from './verbs.ts';
 
-/** What a list is told besides its rows: `capped` when the server counted only so far. */
+/** What a list is told besides its rows. */
 export interface ListMeta {
+  /** The server counted only so far. */
   capped: boolean;
+  /** Time of the last row that the server looked at, where it ended its look before all were; else null. */
+  lookedTo: string | null;
 }
 
 const BASE = '/api';
@@ -73,7 +76,10 @@ const records: DataProvider = {
       ? await request<RaRecord[]>(`${resource}/search`, { method: 'POST', body: query, signal })
       : await request<RaRecord[]>(`${resource}?${new URLSearchParams(query)}`, { signal });
     rememberEnds(resource, params, answer.headers);
-    const meta: ListMeta = { capped: answer.headers.get('x-total-capped') === '1' };
+    const meta: ListMeta = {
+      capped: answer.headers.get('x-total-capped') === '1',
+      lookedTo: answer.headers.get('x-looked-to'),
+    };
     return { data: answer.json as never, total: totalOf(answer.headers.get('content-range')), meta };
   },
 

@@ -1,19 +1,22 @@
-import { type ListQuery, parseListQuery } from '@srs-desk/shared/api/list.ts';
+import { callList } from '@srs-desk/shared/api/calls.ts';
+import { type ListQuery, type ListSpec, parseListQuery } from '@srs-desk/shared/api/list.ts';
 import { orderList } from '@srs-desk/shared/api/orders.ts';
 import type { Reader } from '../../src/platform/db/reader.ts';
 
 /** A filter as it stands in an address. */
 export type Filter = Record<string, unknown>;
 
-/** Values that orders have in each field that can be filtered by, the most frequent first. */
-function valuesOf(reader: Reader, column: string): (string | number)[] {
+/** Values that rows of a table have in a column, the most frequent first. */
+function valuesIn(reader: Reader, table: string, column: string): (string | number)[] {
   return reader.connection
     .sql(
-      `SELECT ${column} FROM orders WHERE ${column} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 20`,
+      `SELECT ${column} FROM ${table} WHERE ${column} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 20`,
     )
     .pluck()
     .all() as (string | number)[];
 }
+
+const valuesOf = (reader: Reader, column: string) => valuesIn(reader, 'orders', column);
 
 /** Filters that can be null, and by what order_work is filtered. */
 const MAYBE = ['nextActor', 'step', 'supportTeam', 'attention', 'method', 'issuer', 'externalId', 'assignee'];
@@ -71,13 +74,44 @@ export function everyFilter(reader: Reader): Filter[] {
   ];
 }
 
-/** Every filter in every order at these places. @throws Error for what the list does not take */
+/** Every filter of the calls by itself, spans of time, and pairs. */
+export function everyCallFilter(reader: Reader): Filter[] {
+  const values = (field: string) => valuesIn(reader, 'calls', snake(field));
+  const fields = Object.keys(callList.filters).filter((field) => field !== 'failed' && field !== 'folded');
+  const [middle] = reader.connection
+    .sql('SELECT started_at FROM calls WHERE id = (SELECT max(id) / 2 FROM calls)')
+    .pluck()
+    .all() as number[];
+  const [before, after] = [-3, 3].map((days) => new Date((middle ?? 0) + days * 86_400_000).toISOString());
+  return [
+    {},
+    ...fields.flatMap((field) => {
+      const known = callList.filters[field]?.type === 'time' ? [before] : values(field);
+      const one = known[0] === undefined ? [] : [{ [field]: known[0] }];
+      return [...one, { [field]: known.slice(-3) }, { [field]: [] }, { [field]: null }];
+    }),
+    ...callList.ranges.flatMap((field) => [
+      { [`${field}_gte`]: after },
+      { [`${field}_lte`]: before },
+      { [`${field}_gte`]: before, [`${field}_lte`]: after },
+    ]),
+    { failed: 'yes' },
+    { failed: 'no' },
+    { failed: ['yes', 'no'], operation: 'verify' },
+    { failed: 'yes', operation: 'get_status', origin: 'sync' },
+    { correlationId: 'none' },
+    { operation: 'place_order', startedAt_gte: before },
+  ];
+}
+
+/** Every filter of a list in every order at these places. @throws Error for what the list does not take */
 export function* everyQuery(
+  list: ListSpec,
   filters: readonly Filter[],
   places: readonly number[],
 ): Generator<{ name: string; query: ListQuery }> {
   for (const filter of filters)
-    for (const sort of orderList.sorts)
+    for (const sort of list.sorts)
       for (const order of ['ASC', 'DESC'])
         for (const at of places) {
           const asked = {
@@ -85,7 +119,7 @@ export function* everyQuery(
             sort: JSON.stringify([sort, order]),
             range: JSON.stringify([at, at + 9]),
           };
-          const parsed = parseListQuery(orderList, asked);
+          const parsed = parseListQuery(list, asked);
           if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
           yield { name: Object.values(asked).join(' '), query: parsed.query };
         }

@@ -72,7 +72,7 @@ Made from the OpenAPI document, which a running desk gives at \`/api/openapi.jso
 (\`vitest run --project unit packages/server/src/app/api-doc.test.ts -u\`).
 
 - **Who**: a browser's session cookie (changes then carry \`X-Requested-With: srs-desk\`), or \`Authorization: Bearer <API key>\`.
-- **Lists** take \`filter\` (a JSON object), \`range\` (\`[0,24]\`) and \`sort\` (\`["updatedAt","DESC"]\`) and answer with \`Content-Range: orders 0-24/319\`; a total beyond 10,000 may be capped, then with \`X-Total-Capped: 1\`.
+- **Lists** take \`filter\` (a JSON object), \`range\` (\`[0,24]\`) and \`sort\` (\`["updatedAt","DESC"]\`) and answer with \`Content-Range: orders 0-24/319\`; a total beyond 10,000 may be capped, then with \`X-Total-Capped: 1\`. Calls that no index leads to, and entries by several words, are looked through for a limited time: a page that may lack some says by \`X-Looked-To\` (a time) how far, and where none was found, 400 \`too_many_calls\` or \`too_many_entries\` asks for a span of time.
 - **Problems** are \`application/problem+json\`: \`type title status detail code\`, and \`errors\` by field. 401 no login, 403 not allowed, 404 not there, 409 it has changed or cannot be, 422 the same \`Idempotency-Key\` with another body, 429 too much, with \`Retry-After\`, 503 the log cannot be written or the desk ends.
 - **Placing and cancelling** take an \`Idempotency-Key\`: the same key and body within 24 h get the same answer.
 - Times are ISO 8601 in UTC with milliseconds, amounts whole minor units.

@@ -14,10 +14,10 @@ import { ORDER_COLUMNS } from '../../src/features/orders/list-conditions.ts';
 import { COUNTED_ANEW } from '../../src/features/orders/order-counts.ts';
 import { listOrders } from '../../src/features/orders/order-list.ts';
 import { quickPage } from '../../src/features/orders/quick-list.ts';
-import { Connection } from '../../src/platform/db/connection.ts';
 import { whereOf } from '../../src/platform/db/list-sql.ts';
 import { openReader, type Reader } from '../../src/platform/db/reader.ts';
 import { loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
+import { bigReads, watchStatements } from './big-reads.ts';
 
 const DAY = 86_400_000;
 const folder = mkdtempSync(join(tmpdir(), 'srs-desk-lists-'));
@@ -41,26 +41,11 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What a statement reads of the big tables (an index of some rows alone has no others) without being led, or sorts without a bound on what it sorts. */
-function bigReads(database: Database.Database, text: string): string[] {
-  const plan = database
-    .prepare(`EXPLAIN QUERY PLAN ${text}`)
-    .all(Array(text.split('?').length - 1).fill(1)) as { detail: string }[];
-  // What is looked at is bounded, or the rows of one page are turned round.
-  const isCut = text.includes(`LIMIT ${SMALL.lookedAt}`) || text.includes('row_number() OVER ()');
-  return plan
-    .map(({ detail }) => detail)
-    .filter((detail) => {
-      if (
-        /^SCAN (orders|o|order_work|order_sync|s|w)\b(?! USING (COVERING INDEX|INDEX orders_left_open))/.test(
-          detail,
-        )
-      )
-        return !isCut;
-      return detail.startsWith('USE TEMP B-TREE') && !isCut;
-    })
-    .map((detail) => `${detail}: ${text}`);
-}
+const BIG = ['orders', 'o', 'order_work', 'order_sync', 's', 'w'];
+/** What is looked at is bounded, or the rows of one page are turned round. */
+const isBounded = (text: string): boolean =>
+  text.includes(`LIMIT ${SMALL.lookedAt}`) || text.includes('row_number() OVER ()');
+const readsOf = (texts: Iterable<string>): string[] => bigReads(path, texts, BIG, isBounded);
 
 function listed(band: string): { refId: string; evidenceValidUntil: string }[] {
   const parsed = parseListQuery(orderList, {
@@ -121,7 +106,7 @@ describe('the quick way', () => {
     expect(filters.length).toBeGreaterThan(70);
     let quick = 0;
     let all = 0;
-    for (const { name, query } of everyQuery(filters, [0, 150])) {
+    for (const { name, query } of everyQuery(orderList, filters, [0, 150])) {
       const whole = listOrders(reader, 'facts', query);
       const where = whereOf(ORDER_COLUMNS, query, null);
       const total = countUpTo(reader, { ...where, sql: `SELECT id FROM orders ${where.sql}` }, 10_000);
@@ -146,6 +131,7 @@ describe('the quick way', () => {
   it('goes on from a row, forth and back, as far as by number', () => {
     const sorted: string[] = [];
     for (const { name, query } of everyQuery(
+      orderList,
       [
         {},
         { status: 'terminated' },
@@ -197,31 +183,18 @@ describe('the quick way', () => {
   });
 
   it('neither scans nor sorts a big table', () => {
-    const texts = new Set<string>();
-    const database = new Database(path, { readonly: true });
-    const prepare = database.prepare.bind(database);
-    database.prepare = (text: string) => {
-      texts.add(text);
-      return prepare(text);
-    };
-    const connection = new Connection(database);
-    const watched: Reader = { path, connection, reopen: () => undefined, close: () => undefined };
-    for (const { query } of everyQuery(everyFilter(reader), [0])) quickPage(watched, 'facts', query, SMALL);
+    const { texts, watched, close } = watchStatements(path);
+    for (const { query } of everyQuery(orderList, everyFilter(reader), [0]))
+      quickPage(watched, 'facts', query, SMALL);
     expect(texts.size).toBeGreaterThan(100);
-    expect([...texts].flatMap((text) => bigReads(database, text))).toEqual([]);
-    database.close();
+    expect(readsOf(texts)).toEqual([]);
+    close();
   });
 
   it('notices a scan and a sort', () => {
-    const database = new Database(path, { readonly: true });
-    expect(
-      bigReads(database, 'SELECT id FROM orders WHERE +status = ? ORDER BY created_at LIMIT 5'),
-    ).toHaveLength(1);
-    expect(
-      bigReads(database, 'SELECT id FROM orders WHERE status = ? ORDER BY created_at LIMIT 5'),
-    ).toHaveLength(1);
-    expect(bigReads(database, 'SELECT id FROM orders ORDER BY first_name LIMIT 5')).toHaveLength(2);
-    database.close();
+    expect(readsOf(['SELECT id FROM orders WHERE +status = ? ORDER BY created_at LIMIT 5'])).toHaveLength(1);
+    expect(readsOf(['SELECT id FROM orders WHERE status = ? ORDER BY created_at LIMIT 5'])).toHaveLength(1);
+    expect(readsOf(['SELECT id FROM orders ORDER BY first_name LIMIT 5'])).toHaveLength(2);
   });
 });
 

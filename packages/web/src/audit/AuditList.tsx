@@ -3,6 +3,7 @@ import type { AuditEntryRow } from '@srs-desk/shared/api/audit.ts';
 import { ListBase, Pagination, useListContext, useTranslate } from 'react-admin';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { ListStates } from '../kit/list/ListStates.tsx';
+import { LookedTo } from '../kit/list/LookedTo.tsx';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { useRowKeys } from '../kit/useRowKeys.ts';
 import { AuditExportDialog } from './AuditExportDialog.tsx';
@@ -82,6 +83,7 @@ function AuditListBody() {
       >
         {showList ? (
           <Box sx={{ minWidth: 0 }}>
+            <LookedTo />
             <ListStates empty={<NoEntries />}>
               {narrow ? (
                 <EntryCards />

@@ -3,6 +3,7 @@ import type { CallRow } from '@srs-desk/shared/api/calls.ts';
 import { ListBase, Pagination, useCanAccess, useListContext, useTranslate } from 'react-admin';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { ListStates } from '../kit/list/ListStates.tsx';
+import { LookedTo } from '../kit/list/LookedTo.tsx';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { EmptyState } from '../kit/States.tsx';
 import { useRowKeys } from '../kit/useRowKeys.ts';
@@ -59,6 +60,7 @@ function CallListBody() {
       >
         {showList ? (
           <Box sx={{ minWidth: 0 }}>
+            <LookedTo />
             <ListStates empty={<NoCalls />}>
               <CallTable
                 marked={marked}

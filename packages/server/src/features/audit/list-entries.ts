@@ -1,33 +1,62 @@
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
+import { limitedLook } from '../../platform/db/limited-look.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
+import { InvalidInput } from '../../platform/errors.ts';
 import { unlessGone } from '../../platform/unless-gone.ts';
 import { describeFilter, entryFilterOf } from './list-filter.ts';
 import { isEmpty } from './log/entry-filter.ts';
 import { type AuditEntry, toAuditEntry } from './log/entry-row.ts';
+import { timeOfEntry } from './log/queries.ts';
 
 /** How long a list waits for entries that were just written to become findable, ms. */
 const WAIT_FOR_INDEX_MS = 1500;
 
-/** One page of the log. That it was read is written down, once per session, filter and quarter of an hour. */
+/** How long a list may look for entries with several words, ms. */
+const LONGEST_LOOK_MS = 80;
+
+interface LogPage {
+  rows: AuditEntry[];
+  count: number;
+  total: number;
+  capped: boolean;
+  /** Time (ms) of the last entry that was looked at, where the look ended before all were. */
+  lookedTo?: number;
+}
+
+/**
+ * One page of the log. That it was read is written down, once per session, filter and quarter of an hour.
+ * @throws InvalidInput `too_many_entries` where a look of 80 ms found none of them
+ */
 export async function listEntries(
   desk: Desk,
   who: Principal,
   query: ListQuery,
   gone: AbortSignal,
-): Promise<{ rows: AuditEntry[]; count: number; total: number; capped: boolean }> {
+): Promise<LogPage> {
   const filter = entryFilterOf(desk.reader, query.where);
   const search = desk.audit.search();
   await unlessGone<unknown>(isEmpty(filter) ? search.ready : search.caughtUp(WAIT_FOR_INDEX_MS), gone);
   await noteView(desk, who, describeFilter(filter));
   const { offset, limit } = query;
-  const rows = search.page({ filter, offset, limit, order: query.sort.order }).map(toAuditEntry);
-  const { total, capped } = search.count(filter);
+  const page = { filter, offset, limit, order: query.sort.order };
+  const { rows, total, capped, lookedTo } = await search.find(page, limitedLook(LONGEST_LOOK_MS));
+  if (lookedTo !== undefined && rows.length === 0) throw tooMany();
+  const at = lookedTo === undefined ? null : timeOfEntry(desk.reader, lookedTo);
   return {
-    rows,
+    rows: rows.map(toAuditEntry),
     count: rows.length,
     total: Math.max(total, rows.length === 0 ? 0 : offset + rows.length),
     capped,
+    ...(at === null ? {} : { lookedTo: at }),
   };
+}
+
+function tooMany(): InvalidInput {
+  return new InvalidInput(
+    { filter: 'narrow at_gte and at_lte, or ask for rarer words' },
+    'Each of these words stands in so many entries that to look through them takes longer than the desk may.',
+    'too_many_entries',
+  );
 }
 
 /** Writes down that somebody read the log, unless they have just done so. @throws LedgerUnavailable */

@@ -29,6 +29,6 @@ function onWire(field: CallField): string {
 export const CALL_MEMBERS = FIELDS.map((field) => `'${field}', ${onWire(field)}`).join(', ');
 
 /** The sort's column, whose index the walk follows. */
-export function sortColumn(query: ListQuery): string {
+export function sortColumn(query: Pick<ListQuery, 'sort'>): string {
   return CALL_COLUMNS.columns[query.sort.field] ?? 'id';
 }

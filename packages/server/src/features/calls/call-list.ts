@@ -4,16 +4,20 @@ import { isoTime } from '../../platform/db/iso-time.ts';
 import { placedSql, placedValues, type SqlPart, whereOf } from '../../platform/db/list-sql.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { statementOf } from '../../platform/db/statement.ts';
+import type { Desk } from '../../platform/desk.ts';
 import { calls } from '../../platform/recorder/table.ts';
 import { equalCallsSql } from '../orders/index.ts';
 import { CALL_COLUMNS, CALL_MEMBERS, sortColumn } from './call-columns.ts';
-import { COUNTED_UP_TO, findCalls } from './find-calls.ts';
+import { COUNTED_UP_TO, type Found } from './calls-from.ts';
+import { findCalls, isFarDown } from './find-calls.ts';
+import type {} from './reads.ts';
 
 export interface CallPage {
   json: string;
   count: number;
   total: number;
   capped: boolean;
+  lookedTo?: number;
 }
 
 /** Takes the wish to fold out of the conditions: it is none on calls, and holds for the calls of one order. */
@@ -64,16 +68,25 @@ const jsonOf = statementOf(
     ),
 );
 
-/** One page of calls as JSON. Filters without an index let other requests through while they look. */
-export async function listCalls(reader: Reader, asked: ListQuery): Promise<CallPage> {
-  const { folded, query } = foldOf(asked);
-  if (folded) return listFolded(reader, query);
-  const found = await findCalls(reader, query);
-  const { order } = query.sort;
-  const rows = jsonOf(reader, `c.${sortColumn(query)} ${order}, c.id ${order}`).all({
-    ids: JSON.stringify(found.ids),
+/** A page of calls as JSON, by what was found of it. */
+function pageOf(reader: Reader, { offset, sort }: ListQuery, found: Found): CallPage {
+  const { ids, capped, lookedTo } = found;
+  const rows = jsonOf(reader, `c.${sortColumn({ sort })} ${sort.order}, c.id ${sort.order}`).all({
+    ids: JSON.stringify(ids),
   });
-  const total = found.capped ? Math.max(COUNTED_UP_TO, query.offset + found.ids.length + 1) : found.total;
+  const total = capped ? Math.max(Math.min(found.total, COUNTED_UP_TO), offset + ids.length) : found.total;
   const json = `[${rows.map((row) => row.json).join(',')}]`;
-  return { json, count: found.ids.length, total, capped: found.capped };
+  return { json, count: ids.length, total, capped, ...(lookedTo !== undefined && { lookedTo }) };
+}
+
+/**
+ * One page of calls, within 50 ms: by an index, by a look in strides that let others through, or, far down, by the read thread.
+ * @throws InvalidInput `too_many_calls` where a look of that time found none
+ */
+export async function listCalls(desk: Pick<Desk, 'reader' | 'reads'>, asked: ListQuery): Promise<CallPage> {
+  const { folded, query } = foldOf(asked);
+  const { reader, reads } = desk;
+  if (folded) return listFolded(reader, query);
+  const found = isFarDown(query) ? await reads.run('calls.sorted', query) : await findCalls(reader, query);
+  return pageOf(reader, query, found);
 }

@@ -9,9 +9,9 @@ import { activeReveal } from '../orders/index.ts';
 import { type CallPage, listCalls as readPage } from './call-list.ts';
 import { findCall, findEntry, headersIn } from './queries.ts';
 
-/** One page of calls. */
+/** One page of calls. @throws InvalidInput `too_many_calls`: an index must lead to them, or a time be given. */
 export function listCalls(desk: Desk, query: ListQuery): Promise<CallPage> {
-  return readPage(desk.reader, query);
+  return readPage(desk, query);
 }
 
 /** One side of a call as recorded. */

@@ -33,6 +33,8 @@ interface Page {
   total: number;
   /** The total stopped counting. */
   capped: boolean;
+  /** Time (ms) of the last row that was looked at, where the look ended before all were: the page may lack some. */
+  lookedTo?: number;
   /** Cursors of the first and the last row. */
   ends?: readonly [first: string, last: string] | null;
 }
@@ -43,6 +45,7 @@ export function listAnswer(resource: string, query: ListQuery, page: Page): Answ
     headers: {
       'content-range': contentRange(resource, query.offset, page.count, page.total),
       ...(page.capped ? { 'x-total-capped': '1' } : {}),
+      ...(page.lookedTo === undefined ? {} : { 'x-looked-to': new Date(page.lookedTo).toISOString() }),
       ...(page.ends ? { 'x-cursor-first': page.ends[0], 'x-cursor-last': page.ends[1] } : {}),
     },
     body: page.rows,

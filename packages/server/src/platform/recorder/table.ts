@@ -33,5 +33,14 @@ export const calls = sqliteTable(
     index('calls_failed').on(table.httpStatus, table.startedAt).where(sql`${table.httpStatus} >= 400`),
     index('calls_open').on(table.id).where(sql`${table.outcome} = 'in_flight'`),
     index('calls_duration').on(table.durationMs, table.id).where(isNotNull(table.durationMs)),
+    // Of what is rare: an index of all calls would slow down each of them.
+    index('calls_failures')
+      .on(table.outcome, table.id)
+      .where(sql`${table.answer} IS NULL AND ${table.outcome} NOT IN ('ok', 'in_flight')`),
+    index('calls_answer').on(table.answer, table.id).where(sql`${table.answer} NOT IN ('no_evidence')`),
+    index('calls_operation')
+      .on(table.operation, table.id)
+      .where(sql`${table.operation} NOT IN ('get_status', 'verify')`),
+    index('calls_origin').on(table.origin, table.id).where(sql`${table.origin} NOT IN ('sync')`),
   ],
 );

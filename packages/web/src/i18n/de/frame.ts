@@ -136,6 +136,10 @@ const frame: typeof frameEn = {
   reasonHelp: 'Wird im Protokoll festgehalten; bitte keine Personendaten.',
   reasonShort: 'Mindestens drei Zeichen.',
   capped: '%{count}+',
+  lookedBackTo:
+    'Nur bis %{time} zurück gesucht: Alles zu durchsuchen dauert zu lange. Für ältere einen Zeitraum setzen oder den Filter verengen.',
+  lookedUpTo:
+    'Nur bis %{time} gesucht: Alles zu durchsuchen dauert zu lange. Für neuere einen Zeitraum setzen oder den Filter verengen.',
   ago: 'vor %{span}',
   inFuture: 'in %{span}',
   justNow: 'eben',

@@ -83,6 +83,10 @@ const problem: typeof problemEn = {
   too_many_reveals:
     'Ihnen wurden innerhalb einer Stunde zu oft Personendaten angezeigt. Warten Sie, oder bitten Sie einen Admin, die Grenze zu erhöhen.',
   desk_stops: 'Der Desk wird gerade beendet: Versuchen Sie es gleich noch einmal.',
+  too_many_calls:
+    'Zu diesen API-Aufrufen führt kein Index, und unter den neuesten ist keiner. Einen Zeitraum setzen oder nach Ref ID oder Order ID suchen.',
+  too_many_entries:
+    'Diese Wörter stehen in zu vielen Einträgen, und die durchsuchten haben nicht alle davon. Einen Zeitraum setzen oder seltenere Wörter nehmen.',
   read_took_too_long:
     'Das Lesen dauerte zu lange: Schränken Sie den Filter ein, oder versuchen Sie es später noch einmal.',
   backup_runs: 'Es wird bereits eine Sicherung erstellt.',

@@ -134,6 +134,10 @@ const frame = {
   reasonHelp: 'Recorded in the audit log; no personal data please.',
   reasonShort: 'Three characters or more.',
   capped: '%{count}+',
+  lookedBackTo:
+    'Only searched back to %{time}: searching everything would take too long. For older ones, set a time or narrow the filter.',
+  lookedUpTo:
+    'Only searched up to %{time}: searching everything would take too long. For newer ones, set a time or narrow the filter.',
   ago: '%{span} ago',
   inFuture: 'in %{span}',
   justNow: 'just now',

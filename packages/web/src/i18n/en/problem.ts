@@ -74,6 +74,10 @@ const problem = {
   too_many_reveals:
     'Personal data was shown to you too often within an hour. Wait, or ask an admin to raise the limit.',
   desk_stops: 'The desk is being stopped: try again in a moment.',
+  too_many_calls:
+    'No index leads to these API calls, and the newest hold none. Set a time, or search by Ref ID or Order ID.',
+  too_many_entries:
+    'These words stand in too many entries, and those searched do not have all of them. Set a time, or use rarer words.',
   read_took_too_long: 'This took too long to read: narrow the filter, or try again later.',
   backup_runs: 'A backup is already being made.',
   already_pruned: 'The log is pruned that far already.',

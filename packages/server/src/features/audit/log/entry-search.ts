@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { Connection } from '../../../platform/db/connection.ts';
+import type { LimitedLook } from '../../../platform/db/limited-look.ts';
 import { placedSql, placedValues, type SqlPart } from '../../../platform/db/list-sql.ts';
 import { openReadOnly } from '../../../platform/db/open-read-only.ts';
 import { statementOf } from '../../../platform/db/statement.ts';
@@ -11,9 +12,10 @@ import { entries } from '../../../platform/ledger/table.ts';
 import { startWorker } from '../../../platform/threads/start-worker.ts';
 import { type EntryFilter, isEmpty } from './entry-filter.ts';
 import type { EntryListRow } from './entry-row.ts';
+import { type FoundEntries, type Haystack, lookThroughEntries } from './look-through-entries.ts';
 import { logEnds } from './queries.ts';
 import { fieldTerm, TERM_FIELDS } from './search-terms.ts';
-import { indexLag, timeParts } from './time-span.ts';
+import { indexLag, timeSpan } from './time-span.ts';
 
 /** Totals above this are not counted out. */
 const COUNT_CAP = 10_000;
@@ -23,13 +25,6 @@ interface EntryPage {
   offset: number;
   limit: number;
   order: 'ASC' | 'DESC';
-}
-
-/** A condition on `idx.terms t`, or on `entries e` itself; `key` is the entry's number there. */
-interface Found {
-  from: string;
-  key: string;
-  where: SqlPart;
 }
 
 const BY_INDEX = 'idx.terms t';
@@ -132,6 +127,20 @@ export class EntrySearch {
     return true;
   }
 
+  /** A page with its total: by arithmetic or an index at once, else by a look in strides, see {@link lookThroughEntries}. */
+  async find(
+    page: EntryPage,
+    look: LimitedLook,
+  ): Promise<Omit<FoundEntries, 'seqs'> & { rows: EntryListRow[] }> {
+    const { filter, order } = page;
+    const names = filter.seqs ?? filter.persons ?? filter.terms.refId;
+    if (isEmpty(filter) || names !== undefined) return { rows: this.page(page), ...this.count(filter) };
+    const wanted = { ...page, countedUpTo: COUNT_CAP };
+    const { seqs, ...found } = await lookThroughEntries(this.#db, this.#find(filter), wanted, look);
+    const shown = { filter: { terms: {}, seqs }, offset: 0, limit: page.limit, order };
+    return { rows: this.page(shown), ...found };
+  }
+
   page(page: EntryPage): EntryListRow[] {
     const part = this.pagePart(page);
     return pageOf(this.#db, part.sql).all(placedValues(part));
@@ -201,7 +210,7 @@ export class EntrySearch {
     return { first: first ?? 1, last: last ?? 0 };
   }
 
-  #find(filter: EntryFilter): Found {
+  #find(filter: EntryFilter): Haystack {
     const match = this.#isDirect(filter) ? null : matchOf(filter);
     const [from, key] = match === null ? ['entries e', 'e.seq'] : [BY_INDEX, 't.rowid'];
     const parts: SqlPart[] =
@@ -215,11 +224,15 @@ export class EntrySearch {
       });
     }
     // The index still knows entries that were pruned.
-    if (match !== null) parts.push({ sql: `${key} >= ?`, values: [this.#ends().first] });
-    parts.push(...timeParts(this.#db, filter, key));
+    const { first, last } = this.#ends();
+    if (match !== null) parts.push({ sql: `${key} >= ?`, values: [first] });
+    const span = timeSpan(this.#db, filter, key);
+    parts.push(...(span?.parts ?? []));
     return {
       from,
       key,
+      first: Math.max(first, span?.lowest ?? first),
+      last: Math.min(last, span?.highest ?? last),
       where: {
         sql: parts.map((part) => part.sql).join(' AND ') || 'true',
         values: parts.flatMap((part) => part.values),

@@ -70,9 +70,16 @@ function wholly(db: Db, from: number, to: number, a: number, b: number): { first
   return { first: (before + 1) * TIME_BLOCK + 1, last: behind * TIME_BLOCK };
 }
 
-/** The filter's span of time as conditions on the entry's number, `key`, whose time is looked at where it must be. */
-export function timeParts(db: Db, { atFrom, atTo }: EntryFilter, key: string): SqlPart[] {
-  if (atFrom === undefined && atTo === undefined) return [];
+/** The filter's span of time as entries' numbers, and as conditions on `key` beside them: times are looked at where they must be. */
+interface TimeSpan {
+  lowest: number;
+  highest: number;
+  parts: SqlPart[];
+}
+
+/** Null where the filter has none. */
+export function timeSpan(db: Db, { atFrom, atTo }: EntryFilter, key: string): TimeSpan | null {
+  if (atFrom === undefined && atTo === undefined) return null;
   const from = atFrom ?? 0;
   const to = atTo ?? Number.MAX_SAFE_INTEGER;
   const { a, b } = blocksOfTime(db).get({ from, to }) ?? { a: null, b: null };
@@ -81,11 +88,12 @@ export function timeParts(db: Db, { atFrom, atTo }: EntryFilter, key: string): S
   const highest = Math.max(b === null ? 0 : (b + 1) * TIME_BLOCK, newestUnindexed(db, indexed, from, to));
   const inner = wholly(db, from, to, a ?? 0, b ?? 0);
   const at = key === 'e.seq' ? 'e.at' : `(SELECT x.at FROM entries x WHERE x.seq = ${key})`;
-  return [
+  const parts: SqlPart[] = [
     { sql: `${key} BETWEEN ? AND ?`, values: [lowest, highest] },
     {
       sql: `(${key} BETWEEN ? AND ? OR ${at} BETWEEN ? AND ?)`,
       values: [inner.first, Math.min(inner.last, indexed), from, to],
     },
   ];
+  return { lowest, highest, parts };
 }
