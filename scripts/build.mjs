@@ -60,6 +60,7 @@ export function buildBenchDesk() {
   return buildServer(join(PACKAGES, 'server/node_modules/.cache/bench'), [
     'bench/gateway/serve-gateway.ts',
     'bench/billing/import-invoice.ts',
+    'bench/cancel/serve-jobs.ts',
   ]);
 }
 

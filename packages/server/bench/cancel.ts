@@ -1,21 +1,20 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CANCELLATION_SETTINGS } from '@srs-desk/shared/settings/catalogue.ts';
+import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
-import { openDesk, type RunningDesk } from '../src/app/open-desk.ts';
-import { executeCancellation } from '../src/features/cancellations/move-cancellation.ts';
-import { planCancellation } from '../src/features/cancellations/plan-cancellation.ts';
-import { createCancellationRunner } from '../src/features/cancellations/runner.ts';
-import type { Principal } from '../src/platform/desk.ts';
 import type { BenchOptions, BenchRow } from './bench.ts';
+import type { JobRun } from './cancel/serve-jobs.ts';
 import { tokenOf } from './sync/bare-loop.ts';
-import { benchConfig, registerAll } from './sync/bench-desk.ts';
+import { benchEnvironment } from './sync/bench-environment.ts';
 import { type BenchUpstream, startUpstream } from './sync/upstream.ts';
 
 export const name = 'cancel';
 
-const ADMIN: Principal = { kind: 'user', name: 'bench', role: 'admin', actor: 'user:bench', origin: 'user' };
+const SERVE_JOBS = fileURLToPath(new URL('../node_modules/.cache/bench/serve-jobs.js', import.meta.url));
+
 /** Per order: the look at SRS, the cancellation, the look after it. */
 const CALLS = ['GET', 'DELETE', 'GET'] as const;
 /** The highest that `SRS_RATE_LIMIT` takes: the machine ends long before. */
@@ -46,47 +45,27 @@ async function bare(url: string, refIds: readonly string[], atOnce: number): Pro
   return perSecond;
 }
 
-interface JobRun {
-  perSecond: number;
-  /** Processor time of the desk, all its threads, per order. */
-  cpuMs: number;
-  atOnce: number;
-}
-
-/** A job over these orders in a desk of its own, the sync at rest: from the confirmed count to the last result. */
-async function job(url: string, refIds: readonly string[], rateLimit: number): Promise<JobRun> {
+/** A desk of its own, built as the desk itself is, with SRS at this limit (calls/s); `job` carries out one job. */
+async function serveJobs(url: string, rateLimit: number) {
   const folder = mkdtempSync(join(tmpdir(), 'srs-bench-cancel-'));
-  const config = benchConfig(folder, url, { SRS_RATE_LIMIT: String(rateLimit) });
-  const desk = await openDesk(config, { logLevel: 'warn' });
-  const runner = createCancellationRunner(desk);
-  try {
-    await registerAll(desk, refIds);
-    runner.start();
-    return await carriedOut(desk, refIds);
-  } finally {
-    await runner.stop();
-    await desk.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-async function carriedOut(desk: RunningDesk, refIds: readonly string[]): Promise<JobRun> {
-  const { atOnce } = desk.settings.get(CANCELLATION_SETTINGS);
-  const input = { refIds: [...refIds], reason: 'benchmark', includeFinished: false };
-  const plan = await planCancellation(desk, ADMIN, input);
-  const state = desk.reader.connection.sql('SELECT state FROM cancellation_jobs WHERE id = ?').pluck();
-  const cpu = process.cpuUsage();
-  const startedAt = performance.now();
-  await executeCancellation(desk, ADMIN, plan.id, { confirm: plan.counts.willCancel });
-  while (state.get(plan.id) !== 'completed') await new Promise((resolve) => setTimeout(resolve, 20));
-  const perSecond = refIds.length / ((performance.now() - startedAt) / 1_000);
-  const { user, system } = process.cpuUsage(cpu);
-  const ended = desk.reader.connection.sql(
-    "SELECT count(*) FROM cancellation_items WHERE state = 'cancelled'",
-  );
-  const cancelled = ended.pluck().get();
-  if (cancelled !== refIds.length) throw new Error(`${String(cancelled)} of ${refIds.length} were cancelled`);
-  return { perSecond, atOnce, cpuMs: (user + system) / 1_000 / refIds.length };
+  const environment = benchEnvironment(folder, url, { SRS_RATE_LIMIT: String(rateLimit) });
+  const child = fork(SERVE_JOBS, [JSON.stringify(environment)]);
+  const died = once(child, 'exit').then(([code]) => {
+    throw new Error(`The desk of the jobs ended with ${code}.`);
+  });
+  const told = async (): Promise<unknown> => (await Promise.race([once(child, 'message'), died]))[0];
+  await told();
+  return {
+    async job(refIds: readonly string[]): Promise<JobRun> {
+      child.send(refIds);
+      return (await told()) as JobRun;
+    },
+    async stop(): Promise<void> {
+      child.send('stop');
+      await died.catch(() => undefined);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 const median = (values: readonly number[]): number =>
@@ -94,26 +73,29 @@ const median = (values: readonly number[]): number =>
 
 /** Orders per second of a cancellation job, beside the same calls made bare in the same run, by turns. */
 export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
-  // Not more than may run without a second admin.
-  const count = quick ? 120 : 500;
+  const count = quick ? 120 : 2_000;
   const rounds = quick ? 1 : 3;
   const upstream = await startUpstream();
+  const free = await serveJobs(upstream.url, UNLIMITED_PER_SECOND);
+  const limited = await serveJobs(upstream.url, LIMITED_PER_SECOND);
   try {
     const ceilings: number[] = [];
-    const free: JobRun[] = [];
-    for (let round = 0; round < rounds; round++) {
-      const seed = 10 * round;
-      const made = await job(upstream.url, await pending(upstream, count, seed + 1), UNLIMITED_PER_SECOND);
-      free.push(made);
-      ceilings.push(await bare(upstream.url, await pending(upstream, count, seed + 2), made.atOnce));
+    const runs: JobRun[] = [];
+    // The first round is not counted: code that has not run yet is slow, on both sides.
+    for (let round = 0; round <= rounds; round++) {
+      const run = await free.job(await pending(upstream, count, 10 * round + 1));
+      const ceiling = await bare(upstream.url, await pending(upstream, count, 10 * round + 2), run.atOnce);
+      if (round === 0) continue;
+      runs.push(run);
+      ceilings.push(ceiling);
     }
     const last = await pending(upstream, count, 999);
     await upstream.setFaults({
       rateLimit: { perSecond: LIMITED_PER_SECOND, algorithm: 'token_bucket', burst: 30 },
     });
-    const limited = await job(upstream.url, last, LIMITED_PER_SECOND);
+    const { perSecond, atOnce } = await limited.job(last);
     const floor = LIMITED_PER_SECOND / CALLS.length;
-    const value = median(free.map(({ perSecond }) => perSecond));
+    const value = median(runs.map((run) => run.perSecond));
     const ceiling = median(ceilings);
     const row = (metric: string, measured: number, bound: number): BenchRow => ({
       metric,
@@ -125,19 +107,21 @@ export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; 
     return {
       rows: [
         row('a job, no limit', value, ceiling),
-        row(`a job, SRS allows ${LIMITED_PER_SECOND} calls/s`, limited.perSecond, floor),
+        row(`a job, SRS allows ${LIMITED_PER_SECOND} calls/s`, perSecond, floor),
         {
           metric: 'processor time of the desk per order',
-          value: median(free.map(({ cpuMs }) => cpuMs)),
+          value: median(runs.map(({ cpuMs }) => cpuMs)),
           unit: 'ms',
         },
       ],
       notes: [
-        `${CALLS.length} calls per order (look, cancel, look again), ${limited.atOnce} orders at once, ${count} orders, median of ${rounds}`,
+        `${CALLS.length} calls per order (look, cancel, look again), ${atOnce} orders at once, ${count} orders, median of ${rounds}`,
         'floor: the same calls bare, by turns with the jobs; what the limit allows',
       ],
     };
   } finally {
+    await free.stop();
+    await limited.stop();
     upstream.stop();
   }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +5,9 @@ import { type Simulator, startSimulator } from '@srs-desk/simulator/start-simula
 import Database from 'better-sqlite3';
 import { type OpenOptions, openDesk, type RunningDesk } from '../../src/app/open-desk.ts';
 import { upkeepDue } from '../../src/features/orders/poll/queries.ts';
-import { type Config, readConfig } from '../../src/platform/config/config.ts';
+import { readConfig } from '../../src/platform/config/config.ts';
+import { benchEnvironment } from './bench-environment.ts';
+import { registerAll } from './register-orders.ts';
 
 /** A desk over a folder of its own and a simulator in the same process: both on the same cores. */
 interface BenchDesk {
@@ -20,7 +21,7 @@ interface BenchDesk {
 export async function startBenchDesk(options: OpenOptions = {}): Promise<BenchDesk> {
   const simulator = await startSimulator({ port: 0, speed: 1, seed: 7, population: 'none' });
   const folder = mkdtempSync(join(tmpdir(), 'srs-bench-'));
-  const config = benchConfig(folder, simulator.url);
+  const config = readConfig(benchEnvironment(folder, simulator.url));
   const desk = await openDesk(config, { logLevel: 'silent', ...options });
   let made = 0;
   return {
@@ -69,7 +70,7 @@ function heldNow(): number {
 
 /** A desk over a folder that is there already, against a simulator elsewhere. */
 export async function openBenchDesk(folder: string, url: string, options: OpenOptions) {
-  const desk = await openDesk(benchConfig(folder, url), { logLevel: 'silent', ...options });
+  const desk = await openDesk(readConfig(benchEnvironment(folder, url)), { logLevel: 'silent', ...options });
   const count = (table: 'entries' | 'orders' | 'calls'): number =>
     desk.reader.connection.sql(`SELECT count(*) FROM ${table}`).pluck().get() as number;
   return {
@@ -115,35 +116,6 @@ export async function openBenchDesk(folder: string, url: string, options: OpenOp
     },
     close: () => desk.close(),
   };
-}
-
-/** Configuration of a desk in `folder` against a simulator; `more` overrides. */
-export function benchConfig(folder: string, url: string, more: Record<string, string> = {}): Config {
-  return readConfig({
-    DATA_DIR: folder,
-    SRS_BASE_URL: url,
-    SRS_TOKEN_URL: `${url}/oauth/token`,
-    RAS_BASE_URL: url,
-    SRS_CLIENT_ID: 'missswaggerclient',
-    SRS_CLIENT_SECRET: 'missswaggerclientsecret',
-    ...more,
-  });
-}
-
-/** Makes Ref IDs known, as a register would: due at once. */
-export async function registerAll(desk: RunningDesk, refIds: readonly string[]): Promise<void> {
-  for (let at = 0; at < refIds.length; at += 500) {
-    const lines = refIds.slice(at, at + 500).map((refId) => ({ refId, subjectId: randomUUID() }));
-    const args = {
-      lines,
-      knownBy: 'register',
-      action: 'order.register',
-      actor: 'system',
-      origin: 'system',
-    } as const;
-    const result = await desk.ledger.record([{ name: 'order.register', args }], []);
-    if (!result.ok) throw new Error(result.code);
-  }
 }
 
 function setDue(path: string, refIds: readonly string[], at: number | null): void {

@@ -31,6 +31,6 @@ export type CancellationSettings = z.infer<typeof cancellationSettings>;
 export const DEFAULT_CANCELLATION_SETTINGS: CancellationSettings = {
   approvalAbove: APPROVAL_ABOVE,
   callMayRunMinutes: CALL_MAY_RUN_MINUTES,
-  atOnce: 24,
+  atOnce: 64,
   mostTries: MOST_ATTEMPTS,
 };

@@ -3,6 +3,7 @@ import { decideLive } from '@srs-desk/shared/cancellation/plan.ts';
 import { isCancellable, type OrderStatus } from '@srs-desk/shared/order/status.ts';
 import { CANCELLATION_SETTINGS } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk } from '../../platform/desk.ts';
+import type { CommandCall } from '../../platform/ledger/commands.ts';
 import {
   describeFailure,
   isOutcomeUnknown,
@@ -11,7 +12,7 @@ import {
 } from '../../platform/srs/errors.ts';
 import { findOrder, type OrderFacts, recordWithoutEffect, SyncSuspended } from '../orders/index.ts';
 import type { ClaimedItem } from './claimed-item.ts';
-import { cancelCallSince } from './item-queries.ts';
+import { cancelCallSince, isUnderWay } from './item-queries.ts';
 import { jobState } from './job-queries.ts';
 
 /** A call whose outcome nobody knows is settled by reading; after so many reads it is handed to people. */
@@ -34,6 +35,8 @@ type Ended =
       callId: number | null;
       attempts: number;
     }
+  /** Settled with the answer that told of it. */
+  | { kind: 'settled_already' }
   | { kind: 'released' }
   | { kind: 'open' };
 
@@ -90,11 +93,11 @@ class ItemRun {
     return { kind: 'released' };
   }
 
-  /** The order as SRS tells it now; null when it could not be read. */
-  async #read(): Promise<OrderFacts | null> {
+  /** The order as SRS tells it now; null when it could not be read. `also`: written with the answer, if this asks for it. */
+  async #read(also: readonly CommandCall[] = []): Promise<OrderFacts | null> {
     const { desk, refId } = { desk: this.#desk, refId: this.#item.refId };
     const before = desk.clock.now();
-    const by = { actor: this.#item.requestedBy, origin: 'system', urgency: 'sync' } as const;
+    const by = { actor: this.#item.requestedBy, origin: 'system', urgency: 'sync', also } as const;
     let failure: SrsFailure | null;
     try {
       failure = await desk.sync.syncNow(refId, { ...by, signal: this.#signal }, 'status');
@@ -156,9 +159,22 @@ class ItemRun {
 
   /** SRS said yes; what counts is what it shows after that. A yes without effect is no cancellation. */
   async #confirm(): Promise<Ended | null> {
-    const now = await this.#read();
+    const { id: itemId, refId, requestedBy: actor } = this.#item;
+    const args = {
+      itemId,
+      refId,
+      callId: this.#callId,
+      attempts: this.#attempts,
+      actor,
+      origin: 'system',
+    } as const;
+    const now = await this.#read([{ name: 'cancellation.settle_cancelled', args }]);
     if (now === null) return null;
-    if (now.status === 'cancelled') return this.#cancelled(now.status);
+    // Who joined somebody else's look has its answer, and settles by itself.
+    if (now.status === 'cancelled')
+      return isUnderWay(this.#desk.reader, itemId)
+        ? this.#cancelled(now.status)
+        : { kind: 'settled_already' };
     this.#mayHaveCancelled = false;
     this.#lastFailure = 'srs_said_yes_without_effect';
     await this.#correct(now);

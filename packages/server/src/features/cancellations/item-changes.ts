@@ -71,12 +71,43 @@ const settle = statement(
       .returning({ jobId: items.jobId, refId: items.refId }),
 );
 
-const orderIds = statement({ refId: orders.refId }, (db, { refId }) =>
+const orderOf = statement({ refId: orders.refId }, (db, { refId }) =>
   db
-    .select({ orderId: orders.orderId, externalId: orders.externalId })
+    .select({ orderId: orders.orderId, externalId: orders.externalId, status: orders.status })
     .from(orders)
     .where(eq(orders.refId, refId)),
 );
+
+/** Sets an order's result and tells of it. Guard: `item_settled`. */
+function settleItem(tx: Tx, args: SettleArgs): { completed: boolean } {
+  const { itemId, state, reason, status, callId, attempts } = args;
+  const settled = settle(tx).get({
+    id: itemId,
+    state,
+    stateReason: reason,
+    statusAfter: status,
+    callId,
+    attempts,
+    finishedAt: tx.now,
+  });
+  if (settled === undefined) throw new GuardConflict('item_settled', { itemId });
+  const { jobId, refId } = settled;
+  const order = orderOf(tx).get({ refId });
+  tx.append({
+    action: 'cancellation.item',
+    actor: args.actor,
+    origin: args.origin,
+    refId,
+    orderId: order?.orderId,
+    externalId: order?.externalId,
+    callId,
+    outcome: state,
+    target: String(jobId),
+    detail: { job: jobId, status, attempts, ...(reason === null ? {} : { reason }) },
+  });
+  tx.rowChanged('cancellations', jobId);
+  return { completed: completeIfDone(tx, jobId) };
+}
 
 export const itemChanges = {
   /**
@@ -97,31 +128,17 @@ export const itemChanges = {
   },
 
   /** What became of an order, once and for all. Completes the job with its last order. Guard: `item_settled`. */
-  'cancellation.settle': (tx: Tx, args: SettleArgs): { completed: boolean } => {
-    const { itemId, state, reason, status, callId, attempts } = args;
-    const settled = settle(tx).get({
-      id: itemId,
-      state,
-      stateReason: reason,
-      statusAfter: status,
-      callId,
-      attempts,
-      finishedAt: tx.now,
-    });
-    if (settled === undefined) throw new GuardConflict('item_settled', { itemId });
-    const { jobId, refId } = settled;
-    tx.append({
-      action: 'cancellation.item',
-      actor: args.actor,
-      origin: args.origin,
-      refId,
-      ...orderIds(tx).get({ refId }),
-      callId,
-      outcome: state,
-      target: String(jobId),
-      detail: { job: jobId, status, attempts, ...(reason === null ? {} : { reason }) },
-    });
-    tx.rowChanged('cancellations', jobId);
-    return { completed: completeIfDone(tx, jobId) };
+  'cancellation.settle': settleItem,
+
+  /**
+   * The same for an order that was read again after its cancellation, in the transaction of that answer: where it is cancelled
+   * now. Else nothing: it is not at its end. Guard: `item_settled`.
+   */
+  'cancellation.settle_cancelled': (
+    tx: Tx,
+    { refId, ...args }: Omit<SettleArgs, 'state' | 'reason' | 'status'> & { refId: string },
+  ): void => {
+    if (orderOf(tx).get({ refId })?.status !== 'cancelled') return;
+    settleItem(tx, { ...args, state: 'cancelled', reason: null, status: 'cancelled' });
   },
 };

@@ -118,6 +118,10 @@ const underWay = statement((db) =>
     .orderBy(items.id),
 );
 
+const stateOf = statement({ id: items.id }, (db, { id }) =>
+  db.select({ state: items.state }).from(items).where(eq(items.id, id)),
+);
+
 const lastCancelCall = statement({ refId: calls.refId, since: 'integer' }, (db, { refId, since }) =>
   db
     .select({ id: max(calls.id) })
@@ -188,6 +192,11 @@ export function abandonedItems(reader: Reader): ClaimedItem[] {
   return underWay(reader)
     .all()
     .map(({ requestedBy, plannedBy, ...item }) => claimedItem(item, requestedBy ?? plannedBy));
+}
+
+/** Whether the runner has taken up an order of a job and not settled it. */
+export function isUnderWay(reader: Reader, itemId: number): boolean {
+  return stateOf(reader).get({ id: itemId })?.state === 'in_progress';
 }
 
 /**

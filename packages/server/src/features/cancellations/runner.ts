@@ -141,7 +141,7 @@ class Runner implements CancellationRunner {
   async #work(item: ClaimedItem): Promise<void> {
     const { ledger } = this.#desk;
     const ended = await cancelItem(this.#desk, item, this.#abort.signal, this.#options.backoff);
-    if (ended.kind === 'open') return;
+    if (ended.kind === 'open' || ended.kind === 'settled_already') return;
     if (ended.kind === 'released') {
       await ledger.recordWithoutEntry([{ name: 'cancellation.release', args: { itemId: item.id } }]);
       return;

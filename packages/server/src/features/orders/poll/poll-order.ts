@@ -14,6 +14,8 @@ export interface PollRequest {
   origin: Origin;
   urgency: 'user' | 'sync';
   signal: AbortSignal;
+  /** What else is to be written with SRS's answer about the status, after the order itself. */
+  also?: readonly CommandCall[];
 }
 
 /** What a poll came to; `next` is set when the order calls for another call at once. */
@@ -58,7 +60,7 @@ export async function pollOrder(
     if (parsed.ok) {
       const facts = parsed.value;
       const change: CommandCall = { name: 'order.apply_status', args: { ...source(callId), facts } };
-      return { changes: [change], orderId: facts.orderId, externalId: facts.externalId };
+      return { changes: [change, ...(by.also ?? [])], orderId: facts.orderId, externalId: facts.externalId };
     }
     const change: CommandCall =
       parsed.failure.kind === 'not_found' && order.goneAt !== null

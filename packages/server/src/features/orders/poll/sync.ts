@@ -19,7 +19,7 @@ const IDLE_MS = 500;
 /** Wait after the ledger could not write, ms. */
 const LEDGER_BACKOFF_MS = 1_000;
 
-interface PollNow extends Pick<PollRequest, 'actor' | 'origin'> {
+interface PollNow extends Pick<PollRequest, 'actor' | 'origin' | 'also'> {
   /** `sync`: nobody waits, so it takes its turn behind people. Default `user`. */
   urgency?: PollRequest['urgency'];
   /** Ends the wait for a turn. */
