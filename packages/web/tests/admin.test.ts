@@ -55,6 +55,11 @@ describe('administration in a browser', () => {
       await her.getByLabel('Password').fill(password);
       await her.getByRole('button', { name: 'Set password and log in' }).click();
     };
+    await her.goto(invitation);
+    await her.getByLabel('Password').fill('nina and her password');
+    await her.getByText('It must not hold the user name.').waitFor();
+    await her.getByLabel('Password').fill('password1234');
+    await her.getByText(/nearly, a common password/).waitFor();
     await choose(invitation, 'too short');
     await her
       .getByText(/12 characters/)

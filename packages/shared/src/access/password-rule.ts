@@ -1,6 +1,16 @@
 /** ASVS 5.0: a password is long, and of any characters. */
 export const PASSWORD_LENGTH = { least: 12, most: 128 } as const;
 
+/** How a password is held against common ones and patterns, by an estimator of the kind of zxcvbn. */
+export const PASSWORD_JUDGEMENT = {
+  /** From this score on (of 4) it is not among those that are tried first. */
+  leastScore: 2,
+  /** What comes after so many characters says nothing new of how easily it is guessed, and would cost much to look at. */
+  judged: 64,
+  /** What people here would think of first. */
+  ofTheHouse: ['srs', 'desk', 'swisscom', 'identification'],
+} as const;
+
 const PRODUCT = 'srsdesk';
 
 const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');

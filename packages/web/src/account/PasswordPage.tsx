@@ -14,10 +14,10 @@ const EMPTY = { current: '', next: '', repeat: '' };
 /** Change one's own password. */
 export default function PasswordPage() {
   const translate = useTranslate();
-  const hint = usePasswordHint();
   const notify = useNotify();
   const navigate = useNavigate();
   const [fields, setFields] = useState(EMPTY);
+  const hint = usePasswordHint(fields.next, sessionHolder() ?? '');
   const differs = fields.repeat !== '' && fields.repeat !== fields.next;
   const change = useVerb('changePassword', {
     touches: ['sessions'],
@@ -55,7 +55,7 @@ export default function PasswordPage() {
         }}
       >
         {field('current', 'current-password', errors.current)}
-        {field('next', 'new-password', errors.next, hint(fields.next, sessionHolder() ?? ''))}
+        {field('next', 'new-password', errors.next, hint)}
         {field(
           'repeat',
           'new-password',

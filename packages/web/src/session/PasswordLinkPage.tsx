@@ -18,11 +18,11 @@ const token = window.location.hash.slice(1);
 export default function PasswordLinkPage() {
   const translate = useTranslate();
   const auth = useAuthProvider();
-  const hint = usePasswordHint();
   const navigate = useNavigate();
   const [password, setPassword] = useState('');
   const text = (key: string, options?: object) => translate(`desk.account_pages.link.${key}`, options);
   const owner = useRead('users', 'readAccountLink', { token });
+  const hint = usePasswordHint(password, owner.data?.username ?? '');
   const set = useVerb('useAccountLink', {
     onSuccess: (answer) => (ticketOf(answer) === null ? enterDesk() : undefined),
   });
@@ -61,7 +61,7 @@ export default function PasswordLinkPage() {
             autoComplete="new-password"
             value={password}
             onChange={({ target }) => setPassword(target.value)}
-            helperText={hint(password, owner.data.username)}
+            helperText={hint}
             required
           />
           <ProblemAlert error={set.error} />

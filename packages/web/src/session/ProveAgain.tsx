@@ -114,15 +114,15 @@ export function ChooseOwnPassword() {
 }
 
 function NewPassword() {
-  const hint = usePasswordHint();
   const typed = useWatch({ name: 'next' });
+  const hint = usePasswordHint(String(typed ?? ''), sessionHolder() ?? '');
   return (
     <TextInput
       source="next"
       label="desk.account_pages.password.next"
       type="password"
       autoComplete="new-password"
-      helperText={hint(String(typed ?? ''), sessionHolder() ?? '')}
+      helperText={hint}
       required
     />
   );

@@ -18,9 +18,9 @@ export function setupToken(location: { hash: string; search: string }): string {
 /** First start of `serve`: whoever holds the printed link makes the first admin. */
 export default function SetupPage() {
   const translate = useTranslate();
-  const hint = usePasswordHint();
   const [token] = useState(() => setupToken(window.location));
   const [fields, setFields] = useState({ username: '', displayName: '', password: '' });
+  const hint = usePasswordHint(fields.password, fields.username);
   const title = translate('desk.account_pages.setup.title');
 
   useEffect(() => {
@@ -39,7 +39,7 @@ export default function SetupPage() {
       value={fields[name]}
       onChange={(event) => setFields({ ...fields, [name]: event.target.value })}
       error={name in errors}
-      helperText={errors[name] ?? (name === 'password' ? hint(fields.password, fields.username) : undefined)}
+      helperText={errors[name] ?? (name === 'password' ? hint : undefined)}
       required
       {...extra}
     />

@@ -10,6 +10,17 @@ const account: typeof accountEn = {
     user_name: 'Der Benutzername darf nicht darin vorkommen.',
     product_name: 'Der Name dieses Produkts darf nicht darin vorkommen.',
     enough: 'Lang genug. Häufige Passwörter und Muster werden abgelehnt.',
+    good: 'Gut.',
+    weak: {
+      common: 'Das ist ein häufiges Passwort oder fast eines: Andere versuchen es zuerst.',
+      keys: 'Tasten, die nebeneinander liegen, sind leicht zu erraten.',
+      repeat: 'Was sich wiederholt, ist leicht zu erraten.',
+      sequence: 'Folgen wie abc oder 4321 sind leicht zu erraten.',
+      date: 'Daten und Jahreszahlen sind leicht zu erraten.',
+      word: 'Ein einzelnes Wort oder ein Name ist leicht zu erraten: Nehmen Sie mehrere, die nichts miteinander zu tun haben.',
+      own_words: 'Ihr Benutzername und Wörter dieses Hauses sind leicht zu erraten: Nehmen Sie andere dazu.',
+      guessable: 'Leicht zu erraten: Nehmen Sie Wörter dazu, die nichts miteinander zu tun haben.',
+    },
   },
   setup: {
     title: 'Erste Anmeldung',

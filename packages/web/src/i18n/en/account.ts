@@ -8,6 +8,17 @@ const account = {
     user_name: 'It must not hold the user name.',
     product_name: 'It must not hold the name of this product.',
     enough: 'Long enough. Common passwords and patterns are refused.',
+    good: 'Good.',
+    weak: {
+      common: 'This is, or is nearly, a common password: others try it first.',
+      keys: 'Keys beside each other are easily guessed.',
+      repeat: 'What repeats is easily guessed.',
+      sequence: 'Sequences like abc or 4321 are easily guessed.',
+      date: 'Dates and years are easily guessed.',
+      word: 'One word or name is easily guessed: take several that have nothing to do with each other.',
+      own_words: 'Your user name or words of this house are easily guessed: take others, too.',
+      guessable: 'Easily guessed: add words that have nothing to do with each other.',
+    },
   },
   setup: {
     title: 'First login',
