@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eraseScope } from '../../src/features/audit/erase-order.ts';
+import { subjectsOfOrder } from '../../src/features/audit/log/person-scope.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
 import { STILL } from '../sync/desk-fixture.ts';
 
@@ -82,6 +84,19 @@ describe('everything about a person as one file', () => {
     // The next file tells of this one.
     const { shown } = JSON.parse((await asked('json', 'en')).text);
     expect(shown.map(({ action }: Told) => action)).toContain('personal_data.disclose');
+  });
+
+  it('says what is missing in it since it was erased, in their language', async () => {
+    const whole = JSON.parse((await asked('json', 'en')).text);
+    expect(whole.missing).toEqual({ pruned: null, erasures: false, closedRecords: 0 });
+    expect((await asked('html', 'en')).text).toContain('Nothing that the desk had of you is missing');
+    const { body } = await admin.post('/api/orders', VIDEO);
+    const subjects = subjectsOfOrder(app.desk.reader, body.refId);
+    const by = { actor: 'system', origin: 'system' } as const;
+    await eraseScope(app.desk, by, { refIds: [body.refId], subjects }, 'by age');
+    const less = JSON.parse((await asked('json', 'en')).text);
+    expect([less.refIds.sort(), less.missing.erasures]).toEqual([[...refIds].sort(), true]);
+    expect((await asked('html', 'de')).text).toContain('Was von Ihnen schon gelöscht wurde, fehlt');
   });
 
   it('is given to admins alone, and of nobody who was erased', async () => {

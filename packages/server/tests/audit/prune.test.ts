@@ -180,6 +180,14 @@ describe('pruning while the desk runs', () => {
     expect((await admin.get('/api/audit?filter={"action":"sync.paused"}')).body.at(-1).seq).toBeGreaterThan(
       2560,
     );
+    // A file for a person says what it cannot tell, and where it may be.
+    await admin.post('/api/session/reauthenticate', { password: PASSWORD });
+    const personFile = (format: string, lang: string) =>
+      admin.post(`/api/orders/${ORDER}/person-file`, { format, lang, reason: 'a letter' });
+    const { missing } = JSON.parse((await personFile('json', 'en')).text);
+    expect(missing).toMatchObject({ pruned: { before: 2561 }, erasures: false });
+    expect((await personFile('html', 'en')).text).toContain('Entries 1 to 2560 of the log were taken out');
+    expect((await personFile('html', 'de')).text).toContain('Die Einträge 1 bis 2560 des Protokolls');
     expect(() => runSql(desk.config.databasePath, 'DELETE FROM entries WHERE seq = 2561')).toThrow(
       /never cut/,
     );

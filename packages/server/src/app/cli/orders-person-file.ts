@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { PERSON_FILE_FORMATS, type PersonFileFormat } from '@srs-desk/shared/api/person-file.ts';
 import { LANGUAGES, type Language } from '@srs-desk/shared/words/language.ts';
 import { Option } from 'commander';
 import { auditConfig } from './audit-config.ts';
-import { type DeskCommand, expectOk, say } from './command.ts';
+import { CommandFailed, type DeskCommand, expectOk, say } from './command.ts';
 import { withDesk } from './command-socket.ts';
 
 interface Wanted {
@@ -12,6 +12,16 @@ interface Wanted {
   out: string;
   format: PersonFileFormat;
   lang: Language;
+}
+
+/** @throws CommandFailed when it is there already, or cannot be made */
+function openFile(path: string): number {
+  try {
+    return openSync(path, 'wx', 0o600);
+  } catch (error) {
+    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    throw new CommandFailed(isThere ? `${path} is there already` : `${path} cannot be written`, 2);
+  }
 }
 
 /** `desk orders person-file --ref-id ID --reason TEXT --out FILE`: everything about the person of an order, for them. */
@@ -30,10 +40,18 @@ export const ordersPersonFile: DeskCommand = (program) => {
     .addOption(new Option('--format <format>', 'page or data').choices(PERSON_FILE_FORMATS).default('html'))
     .addOption(new Option('--lang <language>', 'of the page').choices(LANGUAGES).default('en'))
     .action(async ({ refId, out, ...wish }: Wanted) => {
+      // Made before anything is asked: what cannot be written must not be recorded as given.
+      const file = openFile(out);
       const path = `/api/orders/${encodeURIComponent(refId)}/person-file`;
-      const file = expectOk(await withDesk(auditConfig, (ask) => ask('POST', path, wish)));
-      const text = typeof file === 'string' ? file : JSON.stringify(file, null, 1);
-      writeFileSync(out, text, { mode: 0o600, flag: 'wx' });
+      try {
+        const made = expectOk(await withDesk(auditConfig, (ask) => ask('POST', path, wish)));
+        writeFileSync(file, typeof made === 'string' ? made : JSON.stringify(made, null, 1));
+      } catch (error) {
+        rmSync(out, { force: true });
+        throw error;
+      } finally {
+        closeSync(file);
+      }
       say(`written to ${out}: it holds personal data in clear`);
     });
 };

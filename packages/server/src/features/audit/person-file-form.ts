@@ -22,4 +22,15 @@ export interface PersonFile {
   shown: PersonRecord[];
   /** What else was done. */
   acts: PersonRecord[];
+  missing: WhatIsMissing;
+}
+
+/** What the desk had of a person and has no more, so that no file tells of it. */
+export interface WhatIsMissing {
+  /** Entries of the log before this one were pruned, at that time (ISO): exports and backups may have them still. */
+  pruned: { before: number; at: string } | null;
+  /** Whether the desk erased anybody's data: it cannot tell any more whose that was. */
+  erasures: boolean;
+  /** Records in this file whose sealed part cannot be opened any more, since its key was erased. */
+  closedRecords: number;
 }

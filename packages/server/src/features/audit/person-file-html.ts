@@ -2,7 +2,7 @@ import { SHOWN_FOR } from '@srs-desk/shared/access/reveal-categories.ts';
 import { WORDS } from '@srs-desk/shared/words/both.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
 import { actionName, escapeHtml, STYLE } from './file-html.ts';
-import type { PersonFile, PersonRecord } from './person-file-form.ts';
+import type { PersonFile, PersonRecord, WhatIsMissing } from './person-file-form.ts';
 import { PERSON_FILE_TEXTS } from './person-file-texts.ts';
 
 const PARTS = ['shown', 'calls', 'tickets', 'notes', 'acts'] as const;
@@ -36,6 +36,17 @@ function recordHtml(record: PersonRecord, language: Language): string {
 <details><summary>${PERSON_FILE_TEXTS[language].details}</summary><pre>${escapeHtml(whole)}</pre></details></td></tr>`;
 }
 
+function missingHtml({ pruned, erasures, closedRecords }: WhatIsMissing, language: Language): string {
+  const { title, ...texts } = PERSON_FILE_TEXTS[language].missing;
+  const told = [
+    ...(pruned === null ? [] : [texts.pruned(pruned.before, pruned.at.slice(0, 10))]),
+    ...(erasures ? [texts.erasures] : []),
+    ...(closedRecords === 0 ? [] : [texts.closedRecords(closedRecords)]),
+  ];
+  const lines = told.length === 0 ? [texts.nothing] : told;
+  return `<h2>${title}</h2>\n${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('\n')}`;
+}
+
 /** What is known of a person as one page, in their language. */
 export function personFileHtml(file: PersonFile, language: Language): string {
   const texts = PERSON_FILE_TEXTS[language];
@@ -53,6 +64,7 @@ export function personFileHtml(file: PersonFile, language: Language): string {
 <h2>${texts.orders(file.orders.length)}</h2>
 ${file.orders.map((order) => orderHtml(order, language)).join('\n')}
 ${parts.join('\n')}
+${missingHtml(file.missing, language)}
 </body></html>
 `;
 }

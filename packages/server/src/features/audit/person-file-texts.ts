@@ -9,6 +9,13 @@ interface PersonFileTexts {
   parts: Readonly<Record<'calls' | 'tickets' | 'notes' | 'shown' | 'acts', string>>;
   columns: readonly string[];
   none: string;
+  missing: {
+    title: string;
+    nothing: string;
+    pruned(before: number, day: string): string;
+    erasures: string;
+    closedRecords(count: number): string;
+  };
   details: string;
 }
 
@@ -30,6 +37,16 @@ export const PERSON_FILE_TEXTS: Readonly<Record<Language, PersonFileTexts>> = {
     },
     columns: ['When (UTC)', 'What', 'Who', 'Details'],
     none: 'Nothing',
+    missing: {
+      title: 'What is not in this file',
+      nothing: 'Nothing that the desk had of you is missing, as far as it knows.',
+      pruned: (before, day) =>
+        `Entries 1 to ${before - 1} of the log were taken out of this desk (the last time on ${day}). What they say of you is not in this file; it may be in exports and backups that are kept elsewhere: ask for it there, too.`,
+      erasures:
+        'This desk has erased data of persons for good, and cannot tell any more of whom: what was erased of yours before is not in this file.',
+      closedRecords: (count) =>
+        `${count === 1 ? '1 record' : `${count} records`} in this file held data of yours whose key was erased: nobody can read it any more.`,
+    },
     details: 'all of it',
   },
   de: {
@@ -48,6 +65,16 @@ export const PERSON_FILE_TEXTS: Readonly<Record<Language, PersonFileTexts>> = {
     },
     columns: ['Wann (UTC)', 'Was', 'Wer', 'Einzelheiten'],
     none: 'Nichts',
+    missing: {
+      title: 'Was in dieser Datei fehlt',
+      nothing: 'Soweit der Desk weiss, fehlt nichts, was er über Sie hatte.',
+      pruned: (before, day) =>
+        `Die Einträge 1 bis ${before - 1} des Protokolls wurden aus diesem Desk ausgelagert (zuletzt am ${day}). Was sie über Sie sagen, fehlt in dieser Datei; es kann in Exporten und Sicherungen stehen, die anderswo liegen: Verlangen Sie es auch dort.`,
+      erasures:
+        'Dieser Desk hat Daten von Personen endgültig gelöscht und weiss nicht mehr, von wem: Was von Ihnen schon gelöscht wurde, fehlt in dieser Datei.',
+      closedRecords: (count) =>
+        `${count === 1 ? '1 Eintrag' : `${count} Einträge`} in dieser Datei enthielten Daten von Ihnen, deren Schlüssel gelöscht ist: Niemand kann sie mehr lesen.`,
+    },
     details: 'alles davon',
   },
 };

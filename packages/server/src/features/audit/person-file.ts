@@ -10,8 +10,8 @@ import { mapInTurns } from '../../platform/map-in-turns.ts';
 import type { MadeFile } from '../../platform/tables/made-file.ts';
 import { clearPerson, readOrder } from '../orders/index.ts';
 import { personScope } from './log/person-scope.ts';
-import { entriesOfOrder } from './log/queries.ts';
-import type { PersonFile, PersonRecord } from './person-file-form.ts';
+import { countErased, entriesOfOrder, readStub } from './log/queries.ts';
+import type { PersonFile, PersonRecord, WhatIsMissing } from './person-file-form.ts';
 import { personFileHtml } from './person-file-html.ts';
 
 type Part = 'calls' | 'tickets' | 'notes' | 'shown' | 'acts';
@@ -53,10 +53,21 @@ async function gatherPerson(
   if (orders.every(({ erasedAt }) => erasedAt !== null))
     throw new Conflict('order_erased', 'The person of this order was erased: nothing is known of them.');
   const parts: Record<Part, PersonRecord[]> = { calls: [], tickets: [], notes: [], shown: [], acts: [] };
-  const take = (entry: EntryV1) => parts[partOf(entry)].push(recordOf(desk, entry));
+  let closedRecords = 0;
+  const take = (entry: EntryV1) => {
+    const record = recordOf(desk, entry);
+    if (entry.sealed !== undefined && record.opened === undefined) closedRecords += 1;
+    parts[partOf(entry)].push(record);
+  };
   await mapInTurns(entriesAbout(desk, scope.refIds, scope.subjects), take, gone);
+  const stub = readStub(desk.reader);
+  const missing: WhatIsMissing = {
+    pruned: stub === undefined ? null : { before: stub.firstSeq, at: iso(stub.prunedAt) },
+    erasures: countErased(desk.reader) > 0,
+    closedRecords,
+  };
   const madeAt = iso(desk.clock.now());
-  return { format: 'srs-desk person file 1', madeAt, refIds: scope.refIds, orders, ...parts };
+  return { format: 'srs-desk person file 1', madeAt, refIds: scope.refIds, orders, ...parts, missing };
 }
 
 /** An order as its page shows it, with the person in clear. */
