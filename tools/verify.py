@@ -305,8 +305,8 @@ ACTIONS = {
         billing.mapping.delete billing.invoice.upload billing.invoice.correct billing.invoice.reconcile
         billing.invoice.disposition billing.invoice.delete billing.rollup.rebuild billing.adjustment.create
         period.close period.reopen session.login session.denied session.logout session.reauthenticate session.revoke
-        session.expire user.create user.update user.disable user.enable user.password user.role user.second_factor
-        user.setup_link user.invite user.reset_link user.delete api_key.create api_key.revoke approval.ask
+        session.end_all session.expire user.create user.update user.disable user.enable user.password user.role user.second_factor
+        user.setup_link user.invite user.reset_link user.delete api_key.create api_key.rotate api_key.revoke approval.ask
         approval.approve approval.reject approval.withdraw approval.alone settings.change settings.propose
         settings.reject saved_view.create saved_view.update saved_view.delete playbook.note playbook.contact
         audit.prune audit.prune_approve audit.rebuild_calls audit.key_rotate audit.wrapping_rotate retention.approve doctor.run

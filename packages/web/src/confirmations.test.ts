@@ -35,7 +35,15 @@ const IN_PLACE = [
   ],
   ...['makeBackup', 'useAccountLink'],
   ...['addPrice', 'changePrice', 'replacePrice', 'addRule', 'changeRule', 'addToGroup', 'addAlias'],
-  ...['assignExternalId', 'makeKey', 'changeHandover', 'registerOrders', 'importInvoice', 'stopImport'],
+  ...[
+    'assignExternalId',
+    'makeKey',
+    'renewKey',
+    'changeHandover',
+    'registerOrders',
+    'importInvoice',
+    'stopImport',
+  ],
   ...[
     'uploadInvoiceFile',
     'previewInvoiceFile',

@@ -1,11 +1,11 @@
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { startLapsing } from '../features/access/approvals/approvals.ts';
+import { ensureGatewayKey, readFormerGatewayKey } from '../features/access/keys/gateway-key.ts';
 import { startBackups } from '../features/audit/backup/schedule.ts';
 import { startHousekeeping } from '../features/audit/housekeeping.ts';
 import { createCancellationRunner } from '../features/cancellations/runner.ts';
 import { createGateway } from '../features/gateway/create-gateway.ts';
-import { withGatewayKey } from '../features/gateway/gateway-key.ts';
 import { gatewayListener, leadToGateway } from '../features/gateway/gateway-listener.ts';
 import { NoticeWatch } from '../features/notifications/watch.ts';
 import { adoptControls } from '../features/settings/environment-controls.ts';
@@ -53,8 +53,8 @@ class ListenError extends Error {
  * Opens the desk and serves it over HTTP and, for the command line, over the command socket in the data folder.
  * @throws ListenError, DataFolderError, DataFolderTaken, KeyFileError
  */
-export async function startServer(given: Config, options: ServerOptions = {}): Promise<RunningServer> {
-  const { config, made } = withGatewayKey(given);
+export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
+  const formerKey = readFormerGatewayKey(config);
   const desk = await openDesk(config, options);
   const drain = new Drain();
   const stopHousekeeping = startHousekeeping(desk);
@@ -79,6 +79,7 @@ export async function startServer(given: Config, options: ServerOptions = {}): P
   try {
     if (config.mode === 'demo') await prepareDemo(desk);
     else await adoptControls(desk);
+    const madeKey = await ensureGatewayKey(desk, formerKey);
     const passing = drain.add(createServer(KEPT, drain.over(gatewayListener(gateway))));
     const web = drain.add(
       createServer(
@@ -108,7 +109,7 @@ export async function startServer(given: Config, options: ServerOptions = {}): P
     return {
       url: urlOf(config.host, web),
       gatewayUrl: urlOf(config.host, passing),
-      madeKey: made,
+      madeKey,
       desk,
       stop,
     };

@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk } from '../../src/app/open-desk.ts';
+import { retiredSecrets } from '../../src/features/access/keys/queries.ts';
+import { listLiveSessions } from '../../src/features/access/sessions/queries.ts';
 import { restoreBackup } from '../../src/features/audit/backup/restore-backup.ts';
 import { writeBackup } from '../../src/features/audit/backup/write-backup.ts';
 import { ownKey } from '../../src/features/audit/verify/own-key.ts';
@@ -21,6 +24,38 @@ import { act, type LogFixture, openLog } from './log-fixture.ts';
 
 const PERSONS = 1_200;
 const ERASED = 'person-7';
+
+const session = (now: number) => ({
+  userId: 1,
+  tokenHash: randomBytes(32),
+  expiresAt: now + 3_600_000,
+  userAgent: null,
+  address: null,
+});
+
+/** An API key, and a user with two sessions. */
+const accounts = (now: number) =>
+  [
+    {
+      name: 'api_key.create',
+      args: {
+        name: 'usage',
+        role: 'finance',
+        scopes: null,
+        tokenHash: randomBytes(32),
+        prefix: 'sdk_',
+        createdBy: 'cli:test',
+        expiresAt: null,
+        origin: 'cli',
+      },
+    },
+    {
+      name: 'user.create',
+      args: { username: 'anna', displayName: 'Anna', role: 'admin', passwordHash: '!' },
+    },
+    { name: 'session.open', args: session(now) },
+    { name: 'session.open', args: session(now) },
+  ] as const;
 
 const ENVIRONMENT = {
   SRS_BASE_URL: 'http://srs.invalid',
@@ -41,8 +76,10 @@ describe('a change of keys that is killed in the middle', () => {
     config = readConfig({ DATA_DIR: log.folder, ...ENVIRONMENT });
     const subjects = Array.from({ length: PERSONS }, (_, n) => `person-${n}`);
     await Promise.all(subjects.map((subject, n) => log.ledger.record([], [{ ...act(n), subject }])));
-    const by = { actor: 'cli:test', origin: 'cli', reason: 'asked for' } as const;
-    await log.ledger.record([{ name: 'order.erase', args: { refIds: [], subjects: [ERASED], ...by } }], []);
+    const by = { actor: 'cli:test', origin: 'cli' } as const;
+    const erasure = { refIds: [], subjects: [ERASED], ...by, reason: 'asked for' };
+    await log.ledger.record([{ name: 'order.erase', args: erasure }], []);
+    await log.ledger.record(accounts(Date.now()), [{ action: 'seed.run', ...by }]);
     await log.close();
     read((reader) => {
       const keys = new SubjectKeys(log.keys, reader);
@@ -181,6 +218,39 @@ describe('a change of keys that is killed in the middle', () => {
     // What a killed command was writing went with the next that wrote.
     expect(drafts()).toEqual([]);
   }, 120_000);
+
+  it.each([
+    ['an API key is renewed', ['key', 'rotate', '--id', '1']],
+    ['all sessions are ended', ['user', 'end-sessions', '--yes']],
+  ] as const)(
+    'while %s, it is done with its entry or not at all',
+    async (_, command) => {
+      const now = Date.now();
+      const live = () =>
+        read((reader) => listLiveSessions(reader, now, Number.MAX_SAFE_INTEGER, null).length);
+      const state = () => ({
+        renewed: rotationsTold('api_key.rotate'),
+        ended: rotationsTold('session.end_all'),
+        live: live(),
+        retired: read((reader) => (retiredSecrets(reader, now).has(1) ? 1 : 0)),
+      });
+      const before = state();
+      const socket = config.socketPath;
+      for (const moment of [
+        () => existsSync(socket),
+        () => JSON.stringify(state()) !== JSON.stringify(before),
+      ]) {
+        await killAt(run('desk', ...command), moment);
+        const after = state();
+        expect(after.retired).toBe(Math.min(1, after.renewed));
+        if (after.ended > before.ended) expect(after.live).toBe(0);
+        else expect(after.live).toBe(before.live);
+        await expectWhole();
+      }
+      expect(state()).not.toEqual(before);
+    },
+    60_000,
+  );
 
   it('stops the start with a key file of before', async () => {
     const { earlierWrapping } = loadOrCreateKeys(config.keyFile);

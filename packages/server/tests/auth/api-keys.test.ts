@@ -83,6 +83,52 @@ describe('what a key may do', () => {
     expect([made.status, made.body.code]).toEqual([403, 'people_only']);
   });
 
+  it('is renewed: number and rights stay, and what it was before works until the told time', async () => {
+    const { id, key } = await makeKey(admin, { scopes: ['usage'] });
+    const HOUR_MS = 3_600_000;
+    const renew = async (overlapHours: number) => {
+      const answer = await admin.post(`/api/api-keys/${id}/rotate`, { overlapHours });
+      expect(answer.status, answer.text).toBe(201);
+      return answer.body;
+    };
+    const first = await renew(1);
+    const previousUntil = new Date(clock.at + HOUR_MS).toISOString();
+    expect(first).toMatchObject({ id, previousUntil, scopes: ['usage'] });
+    expect(Date.parse(first.expiresAt)).toBe(clock.at + 90 * DAY_MS);
+    // Renewed again before the program was changed over, as when the first new secret was lost.
+    const second = await renew(2);
+    const states = () =>
+      Promise.all(
+        [key, first.key, second.key].map(async (token) => (await get(token, '/api/session')).status),
+      );
+    expect(await states()).toEqual([200, 200, 200]);
+    expect((await get(key, '/api/session')).body.user.username).toBe(`key:${id}`);
+    clock.at += HOUR_MS;
+    expect(await states()).toEqual([401, 200, 200]);
+    admin = await app.as('admin');
+    const third = await renew(0);
+    expect((await get(third.key, '/api/session')).status).toBe(200);
+    expect(await states()).toEqual([401, 200, 401]);
+    await admin.delete(`/api/api-keys/${id}`);
+    expect(await states()).toEqual([401, 401, 401]);
+    expect((await get(third.key, '/api/session')).status).toBe(401);
+    const gone = await admin.post(`/api/api-keys/${id}/rotate`, {});
+    expect([gone.status, gone.body.code]).toEqual([404, 'api_key_not_found']);
+  });
+
+  it('is renewed by no key, and one with a role only by who made it', async () => {
+    const limited = await makeKey(admin, { scopes: ['usage'] });
+    const whole = await makeKey(admin, { role: 'admin' });
+    const byKey = await post(whole.key, `/api/api-keys/${limited.id}/rotate`, {});
+    expect([byKey.status, byKey.body.code]).toEqual([403, 'people_only']);
+    await addUser(app, 'admin', 'carla');
+    const carla = await logInAs(app.server, 'carla');
+    const foreign = await carla.post(`/api/api-keys/${whole.id}/rotate`, {});
+    expect([foreign.status, foreign.body.code]).toEqual([403, 'not_your_key']);
+    expect((await carla.post(`/api/api-keys/${limited.id}/rotate`, {})).status).toBe(201);
+    expect((await admin.post(`/api/api-keys/${whole.id}/rotate`, {})).status).toBe(201);
+  });
+
   it('is shown with its last use', async () => {
     const { id, key } = await makeKey(admin, { scopes: ['usage'] });
     const lastUsed = async () => (await admin.get(`/api/api-keys/${id}`)).body.lastUsedAt;

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startServer } from '../../src/app/start-server.ts';
+import { listKeys } from '../../src/features/access/keys/manage-keys.ts';
 import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
 import { configFor, until } from '../sync/desk-fixture.ts';
 import { type GatewayFixture, listen, startGateway } from './gateway-fixture.ts';
@@ -589,7 +590,7 @@ describe('whose origin it is', () => {
     const first = await startServer(config, options);
     try {
       const key = first.madeKey ?? '';
-      expect(key).toHaveLength(32);
+      expect(key).toMatch(/^sdk_[\w-]{43}$/);
       expect((await send(`${first.gatewayUrl}/srs/x`, 'GET')).status).toBe(401);
       expect((await send(`${first.gatewayUrl}/srs/x`, 'GET', ['X-Gateway-Key', key])).status).toBe(502);
       const moved = await send(`${first.url}/gateway/srs/x?y=1`, 'POST', [], Buffer.from('{}'));
@@ -604,9 +605,18 @@ describe('whose origin it is', () => {
     }
     const second = await startServer(config, options);
     const again = await send(`${second.gatewayUrl}/srs/x`, 'GET', ['X-Gateway-Key', first.madeKey ?? '']);
-    await second.stop();
-    rmSync(folder, { recursive: true, force: true });
     expect([second.madeKey, again.status]).toEqual([null, 502]);
+    const [own] = listKeys(second.desk);
+    expect(own).toMatchObject({ name: 'gateway', scopes: ['gateway'], expiresAt: null, createdBy: 'system' });
+    await second.stop();
+    // A version before kept its key in a file: it goes on working, and the file goes.
+    const file = join(folder, 'keys', 'gateway-key');
+    writeFileSync(file, 'of-a-version-before\n', { mode: 0o600 });
+    const third = await startServer(config, options);
+    const kept = await send(`${third.gatewayUrl}/srs/x`, 'GET', ['X-Gateway-Key', 'of-a-version-before']);
+    await third.stop();
+    expect([third.madeKey, kept.status, existsSync(file)]).toEqual([null, 502, false]);
+    rmSync(folder, { recursive: true, force: true });
   });
 
   it('may be open on loopback only', () => {

@@ -120,6 +120,10 @@ export const setupInput = z.strictObject({
 });
 
 /** A row of `/api/session/list` and of an admin's view of a user's sessions. */
+export const sessionsEnded = z.object({ sessionsEnded: z.int() });
+/** Whose sessions end; left out, everybody's. */
+export const sessionsEnd = z.strictObject({ username: username.optional() });
+
 export const sessionRow = z.object({
   id: z.int(),
   username: z.string(),

@@ -89,6 +89,8 @@ export const apiKeyRow = z.object({
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime().nullable(),
   revokedAt: z.iso.datetime().nullable(),
+  /** Until when what the key was before it was renewed works too; null when it does not. */
+  previousUntil: z.iso.datetime().nullable(),
   /** To the minute. */
   lastUsedAt: z.iso.datetime().nullable(),
 });
@@ -109,7 +111,15 @@ export const apiKeyInput = z
   });
 export type ApiKeyInput = z.infer<typeof apiKeyInput>;
 
-/** The answer to making a key: the only time the key itself is shown. */
+export const apiKeyRenewal = z.strictObject({
+  /** How long what the key was before works on, hours; 0 ends it at once. */
+  overlapHours: z.int().min(0).max(720).optional(),
+  /** Left out, a key that ends lives for 90 days more; null: never. */
+  expiresAt: z.iso.datetime().nullable().optional(),
+});
+export type ApiKeyRenewal = z.infer<typeof apiKeyRenewal>;
+
+/** The answer to making or renewing a key: the only time the key itself is shown. */
 export const apiKeyMade = z.object({ ...apiKeyRow.shape, key: z.string() });
 export type ApiKeyMade = z.infer<typeof apiKeyMade>;
 

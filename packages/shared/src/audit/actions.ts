@@ -110,6 +110,7 @@ export const ACTIONS = {
   'session.logout': 'act',
   'session.reauthenticate': 'act',
   'session.revoke': 'act',
+  'session.end_all': 'act',
   'session.expire': 'act',
   'access.denied': 'read',
   'access.denied_summary': 'read',
@@ -126,6 +127,7 @@ export const ACTIONS = {
   'user.reset_link': 'act',
   'user.delete': 'act',
   'api_key.create': 'act',
+  'api_key.rotate': 'act',
   'api_key.revoke': 'act',
 
   'approval.ask': 'act',

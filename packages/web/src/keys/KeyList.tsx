@@ -13,6 +13,7 @@ import { EmptyState } from '../kit/States.tsx';
 import { MONO } from '../theme/theme.ts';
 import { KeyDialog } from './KeyDialog.tsx';
 import { KEY_STYLE, keyStateOf } from './key-state.ts';
+import { RenewKeyDialog } from './RenewKeyDialog.tsx';
 
 const Col = DataTable.Col<ApiKeyRow>;
 const NEWEST_FIRST = { field: 'id', order: 'DESC' } as const;
@@ -61,7 +62,7 @@ export default function KeyList() {
               render={(key) => (key.lastUsedAt ? <RelativeTime at={key.lastUsedAt} /> : text('never'))}
             />
             <Col source="state" render={(key) => <KeyState apiKey={key} />} />
-            <ActionsCol<ApiKeyRow> render={(key) => <RevokeButton apiKey={key} />} />
+            <ActionsCol<ApiKeyRow> render={(key) => <KeyActions apiKey={key} />} />
           </Rows>
           <Pages />
         </ListStates>
@@ -84,28 +85,38 @@ function KeyState({ apiKey }: { apiKey: ApiKeyRow }) {
     <>
       <StateChip {...KEY_STYLE[state]} label={translate(`desk.admin.keys.is.${state}`)} />{' '}
       {apiKey.revokedAt ? <RelativeTime at={apiKey.revokedAt} /> : null}
+      {state === 'valid' && apiKey.previousUntil ? (
+        <div>
+          {translate('desk.admin.keys.previousUntil')} <RelativeTime at={apiKey.previousUntil} />
+        </div>
+      ) : null}
     </>
   );
 }
 
-/** Ends a key, after saying which machine will be shut out. */
-function RevokeButton({ apiKey }: { apiKey: ApiKeyRow }) {
+/** Gives a key another secret, or ends it, after saying which machine will be shut out. */
+function KeyActions({ apiKey }: { apiKey: ApiKeyRow }) {
   const translate = useTranslate();
   const text = (key: string, options?: object) => translate(`desk.admin.keys.${key}`, options);
   if (keyStateOf(apiKey, Date.now()) !== 'valid') return null;
   return (
-    <DialogButton label={`${text('revoke')} …`} color="error">
-      {(close) => (
-        <DeleteDialog
-          resource="api-keys"
-          record={apiKey}
-          title={text('revokeTitle', { name: apiKey.name })}
-          confirmLabel={text('revoke')}
-          onClose={close}
-        >
-          {text('revokeWhat')}
-        </DeleteDialog>
-      )}
-    </DialogButton>
+    <>
+      <DialogButton label={`${text('renew')} …`}>
+        {(close) => <RenewKeyDialog apiKey={apiKey} onClose={close} />}
+      </DialogButton>
+      <DialogButton label={`${text('revoke')} …`} color="error">
+        {(close) => (
+          <DeleteDialog
+            resource="api-keys"
+            record={apiKey}
+            title={text('revokeTitle', { name: apiKey.name })}
+            confirmLabel={text('revoke')}
+            onClose={close}
+          >
+            {text('revokeWhat')}
+          </DeleteDialog>
+        )}
+      </DialogButton>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { backup, backupIdentityCommand, restore } from './backup.ts';
 import type { DeskCommand } from './command.ts';
 import { configCheck } from './config-check.ts';
 import { doctor } from './doctor.ts';
+import { keyCommands } from './key.ts';
 import { message } from './message.ts';
 import { ordersErase } from './orders-erase.ts';
 import { ordersImport } from './orders-import.ts';
@@ -23,6 +24,7 @@ const COMMANDS: readonly DeskCommand[] = [
   ordersErase,
   ordersPersonFile,
   userCommands,
+  keyCommands,
   audit,
   backup,
   backupIdentityCommand,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ROLES } from '@srs-desk/shared/access/roles.ts';
+import { sessionsEnded } from '@srs-desk/shared/api/session.ts';
 import { accountLink, userMade } from '@srs-desk/shared/api/users.ts';
 import { Option } from 'commander';
 import { auditConfig } from './audit-config.ts';
@@ -16,7 +17,7 @@ interface UserOptions {
 /**
  * `desk user add --name --role`: a new user and the invitation; a password never stands on the command line. `desk user link
  * --name`: a link for one who is there, which works while logging in by password is switched off, too. `desk user reset-factor
- * --name`: for who has lost app and recovery codes.
+ * --name`: for who has lost app and recovery codes. `desk user end-sessions`: every login ends, with the secret in its cookie.
  */
 export const userCommands: DeskCommand = (program) => {
   const user = program.command('user').description('users of this desk');
@@ -47,6 +48,19 @@ export const userCommands: DeskCommand = (program) => {
       const made = await withDesk(auditConfig, (ask) => ask('POST', path, {}));
       const { url, expiresAt } = accountLink.parse(expectOk(made, 2));
       say(`${name} sets a password until ${expiresAt}: ${url}`);
+    });
+  user
+    .command('end-sessions')
+    .description(
+      'end all sessions of everybody, or of one user: each browser has to log in and gets a new secret',
+    )
+    .option('--name <name>', 'of this user alone')
+    .requiredOption('--yes', 'yes, everybody is logged out')
+    .action(async ({ name }: { name?: string }) => {
+      const answer = await withDesk(auditConfig, (ask) =>
+        ask('POST', '/api/sessions/end-all', { username: name }),
+      );
+      say(`${sessionsEnded.parse(expectOk(answer, 2)).sessionsEnded} sessions ended`);
     });
   user
     .command('reset-factor')

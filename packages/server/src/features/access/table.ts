@@ -114,6 +114,19 @@ export const apiKeys = sqliteTable(
   (table) => [check('api_keys_role', inSet(table.role, ROLES))],
 );
 
+/** What a key was before it was renewed, which works for a while yet. */
+export const retiredKeySecrets = sqliteTable(
+  'retired_key_secrets',
+  {
+    tokenHash: blob('token_hash', { mode: 'buffer' }).$type<Uint8Array>().primaryKey().notNull(),
+    keyId: integer('key_id')
+      .notNull()
+      .references(() => apiKeys.id),
+    until: integer().notNull(),
+  },
+  (table) => [index('retired_key_secrets_key').on(table.keyId, table.until)],
+);
+
 /** When a key was last used. */
 export const apiKeyUses = sqliteTable('api_key_uses', {
   keyId: integer('key_id').primaryKey(),

@@ -141,7 +141,7 @@ function writeKeyFile(path: string, keys: AuditKeys, put: (draft: string) => voi
     chmodSync(draft, 0o600);
     put(draft);
   } catch (error) {
-    rmSync(draft, { force: true });
+    if (existsSync(draft)) rmSync(draft);
     throw new KeyFileError(`key file ${path} cannot be made: ${String(error)}`);
   }
 }

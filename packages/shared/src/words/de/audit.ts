@@ -145,6 +145,7 @@ export const AUDIT_WORDS = {
     'session.logout': 'Abmeldung',
     'session.reauthenticate': 'Identität erneut nachgewiesen',
     'session.revoke': 'Sitzung von Hand beendet',
+    'session.end_all': 'Alle Sitzungen beendet',
     'session.expire': 'Sitzung abgelaufen',
     'access.denied': 'Zugriff verweigert',
     'access.denied_summary': 'Zugriff verweigert, summiert',
@@ -161,6 +162,7 @@ export const AUDIT_WORDS = {
     'user.reset_link': 'Link für ein neues Passwort erstellt',
     'user.delete': 'Benutzer gelöscht',
     'api_key.create': 'API-Schlüssel erstellt',
+    'api_key.rotate': 'API-Schlüssel erneuert',
     'api_key.revoke': 'API-Schlüssel widerrufen',
 
     'approval.ask': 'Freigabe durch zweiten Admin beantragt',

@@ -139,6 +139,7 @@ export const AUDIT_WORDS = {
     'session.logout': 'Logout',
     'session.reauthenticate': 'Identity proven again',
     'session.revoke': 'Session ended by hand',
+    'session.end_all': 'All sessions ended',
     'session.expire': 'Session expired',
     'access.denied': 'Access denied',
     'access.denied_summary': 'Access denied, summed',
@@ -155,6 +156,7 @@ export const AUDIT_WORDS = {
     'user.reset_link': 'Link for a new password made',
     'user.delete': 'User deleted',
     'api_key.create': 'API key created',
+    'api_key.rotate': 'API key renewed',
     'api_key.revoke': 'API key revoked',
 
     'approval.ask': 'Asked for a second admin’s approval',

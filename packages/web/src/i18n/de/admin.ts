@@ -171,6 +171,19 @@ const admin: typeof adminEn = {
     add: 'Neuer Schlüssel',
     make: 'Schlüssel erstellen',
     never: 'nie',
+    renew: 'Erneuern',
+    renewTitle: '«%{name}» erneuern',
+    renewWhat:
+      'Die Anwendung bekommt einen neuen Schlüssel; Nummer, Name und Rechte bleiben. Damit Zeit zum Umstellen ist, kann der bisherige eine Weile weiter gelten. Ein Schlüssel mit Ende gilt weitere 90 Tage.',
+    overlap: 'Der bisherige Schlüssel gilt',
+    overlaps: {
+      h0: 'nicht mehr',
+      h1: 'noch eine Stunde',
+      h24: 'noch einen Tag',
+      h168: 'noch eine Woche',
+      h720: 'noch 30 Tage',
+    },
+    previousUntil: 'der bisherige gilt bis',
     revoke: 'Widerrufen',
     revokeTitle: '«%{name}» widerrufen?',
     revokeWhat:

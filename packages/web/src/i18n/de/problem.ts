@@ -2,6 +2,8 @@ import type problemEn from '../en/problem.ts';
 
 const problem: typeof problemEn = {
   role_may_not: 'Ihre Rolle darf das nicht.',
+  not_your_key:
+    'Diesen Schlüssel kann nur erneuern, wer ihn erstellt hat: Er darf alles, was eine Rolle darf. Erstellen Sie einen eigenen.',
   people_only: 'Das dürfen nur Menschen mit einer Anmeldung, keine Schlüssel.',
   not_logged_in: 'Bitte melden Sie sich an.',
   wrong_credentials: 'Benutzername oder Passwort ist falsch.',

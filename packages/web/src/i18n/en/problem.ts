@@ -1,6 +1,7 @@
 /** What the server’s refusals and failures mean, by their code; places are members of the answer. */
 const problem = {
   role_may_not: 'Your role may not do this.',
+  not_your_key: 'Only who made this key can renew it: it may do all that a role may. Make one of your own.',
   people_only: 'Only people who are logged in may do this, not keys.',
   not_logged_in: 'Please log in.',
   wrong_credentials: 'User name or password is wrong.',

@@ -3,11 +3,11 @@ import type { Role } from '@srs-desk/shared/access/roles.ts';
 import { and, eq, getTableColumns, isNull } from 'drizzle-orm';
 import { iso } from '../../../platform/db/iso-time.ts';
 import { statement } from '../../../platform/db/statement.ts';
-import type { Origin } from '../../../platform/ledger/entry-draft.ts';
+import type { Actor, Origin } from '../../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { credentialDigest } from '../digest.ts';
-import { apiKeys, apiKeyUses } from '../table.ts';
+import { apiKeys, apiKeyUses, retiredKeySecrets } from '../table.ts';
 
 interface NewKey {
   name: string;
@@ -18,6 +18,16 @@ interface NewKey {
   createdBy: string;
   expiresAt: number | null;
   origin: Origin;
+}
+
+interface RenewedKey {
+  id: number;
+  tokenHash: Uint8Array;
+  prefix: string;
+  expiresAt: number | null;
+  /** When what it was before ends, ms since epoch. */
+  until: number;
+  by: { actor: Actor; origin: Origin };
 }
 
 const { id: _, ...GIVEN } = getTableColumns(apiKeys);
@@ -36,6 +46,22 @@ const revoke = statement({ id: apiKeys.id, revokedAt: apiKeys.revokedAt }, (db, 
     .update(apiKeys)
     .set({ revokedAt })
     .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt))),
+);
+
+const liveById = statement({ id: apiKeys.id }, (db, { id }) =>
+  db
+    .select({ name: apiKeys.name, tokenHash: apiKeys.tokenHash })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt))),
+);
+
+const renew = statement(
+  { id: apiKeys.id, tokenHash: apiKeys.tokenHash, prefix: apiKeys.prefix, expiresAt: apiKeys.expiresAt },
+  (db, { id, ...row }) => db.update(apiKeys).set(row).where(eq(apiKeys.id, id)),
+);
+
+const retire = statement(getTableColumns(retiredKeySecrets), (db, row) =>
+  db.insert(retiredKeySecrets).values(row),
 );
 
 const putUse = statement(getTableColumns(apiKeyUses), (db, row) =>
@@ -64,6 +90,28 @@ export const keyChanges = {
     });
     tx.rowChanged('api-keys', made.id);
     return made;
+  },
+
+  /** Another secret for a key; the one of before works until `until` (ms). Guards: `api_key_not_found`. */
+  'api_key.rotate': (tx: Tx, args: RenewedKey): void => {
+    const { id, tokenHash, prefix, expiresAt, until, by } = args;
+    const before = liveById(tx).get({ id });
+    if (before === undefined) throw new GuardConflict('api_key_not_found', { id });
+    renew(tx).run({ id, tokenHash, prefix, expiresAt });
+    retire(tx).run({ keyId: id, tokenHash: before.tokenHash, until });
+    tx.append({
+      action: 'api_key.rotate',
+      ...by,
+      target: before.name,
+      detail: {
+        id,
+        credential: credentialDigest(tokenHash),
+        expiresAt: iso(expiresAt),
+        retired: credentialDigest(before.tokenHash),
+        until: iso(until),
+      },
+    });
+    tx.rowChanged('api-keys', id);
   },
 
   /** Ends a key, in force on the next request. Guards: `api_key_not_found`. */

@@ -6,6 +6,8 @@ import {
   passwordInput,
   reauthenticateInput,
   sessionRow,
+  sessionsEnd,
+  sessionsEnded,
   sessionView,
   setupInput,
 } from '@srs-desk/shared/api/session.ts';
@@ -25,7 +27,7 @@ import { login, loginWithCode } from '../sessions/login.ts';
 import type { LoginOrigin, LoginStep, OpenedSession } from '../sessions/login-tools.ts';
 import { reauthenticate } from '../sessions/reauthenticate.ts';
 import { clearedCookie, sessionCookie } from '../sessions/session-cookie.ts';
-import { describeSession, listSessions, logout, revokeSession } from '../sessions/sessions.ts';
+import { describeSession, endSessions, listSessions, logout, revokeSession } from '../sessions/sessions.ts';
 
 const byId = z.object({ id: z.coerce.number().int().positive() });
 
@@ -118,7 +120,7 @@ export const sessionRoutes: readonly Route[] = [
     access: 'session',
     summary: 'Change one’s own password; ends one’s other sessions',
     body: passwordInput,
-    answers: { 200: z.object({ sessionsEnded: z.int() }) },
+    answers: { 200: sessionsEnded },
     handle: async ({ desk, services, who, body, req }) => ({
       body: await changePassword(desk, services, who, { ...body, from: originOf(req) }),
     }),
@@ -144,6 +146,18 @@ export const sessionRoutes: readonly Route[] = [
     answers: { 200: z.array(sessionRow) },
     handle: ({ desk, who, query: { username, ...list } }) =>
       shortList('sessions', sessionRow, listSessions(desk, who, username ?? null), list),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/sessions/end-all',
+    access: 'users.manage',
+    reauthenticated: true,
+    summary: 'End the sessions of everybody, one’s own too, or of one user: each browser needs a new secret',
+    body: sessionsEnd,
+    answers: { 200: sessionsEnded },
+    handle: async ({ desk, who, body }) => ({
+      body: { sessionsEnded: await endSessions(desk, who, body.username ?? null) },
+    }),
   }),
   defineRoute({
     method: 'delete',

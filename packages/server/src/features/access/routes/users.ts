@@ -4,6 +4,7 @@ import {
   apiKeyInput,
   apiKeyList,
   apiKeyMade,
+  apiKeyRenewal,
   apiKeyRow,
   userInput,
   userList,
@@ -18,7 +19,7 @@ import { listAnswer, listQuery, pageOf, readListQuery } from '../../../platform/
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { outcomeAnswer } from '../approvals/approvals.ts';
 import { resetFactor } from '../factors/own-factor.ts';
-import { createKey, listKeys, readKey, revokeKey } from '../keys/manage-keys.ts';
+import { createKey, listKeys, readKey, revokeKey, rotateKey } from '../keys/manage-keys.ts';
 import { makeAccountLink } from '../links/account-link.ts';
 import { changeUser, createUser, deleteUser, listUsers, readUser } from '../users/manage-users.ts';
 
@@ -154,6 +155,18 @@ const keyRoutes: readonly Route[] = [
     params: byId,
     answers: { 200: apiKeyRow },
     handle: ({ desk, params }) => ({ body: readKey(desk, params.id) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/api-keys/:id/rotate',
+    access: 'api_keys.manage',
+    reauthenticated: true,
+    summary:
+      'Another secret for an API key, shown this once; the one of before works on for `overlapHours` (24 unless said)',
+    params: byId,
+    body: apiKeyRenewal,
+    answers: { 201: apiKeyMade },
+    handle: async ({ desk, who, params, body }) => ({ body: await rotateKey(desk, who, params.id, body) }),
   }),
   defineRoute({
     method: 'delete',

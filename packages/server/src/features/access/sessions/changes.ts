@@ -1,8 +1,10 @@
 import { and, eq, getTableColumns, gt, isNull, sql } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
+import type { Actor, Origin } from '../../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { sessionSeen, sessions, users } from '../table.ts';
+import { findUser } from '../users/queries.ts';
 
 const { id: _, ...GIVEN } = getTableColumns(sessions);
 
@@ -44,6 +46,13 @@ const revokeOthers = statement(
           sql`${sessions.id} IS NOT ${except}`,
         ),
       ),
+);
+
+const revokeAll = statement({ now: 'integer', revokedAt: sessions.revokedAt }, (db, { now, revokedAt }) =>
+  db
+    .update(sessions)
+    .set({ revokedAt })
+    .where(and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now))),
 );
 
 /** A session that is not there yet; the token itself is never stored, only its SHA-256. */
@@ -89,6 +98,22 @@ export const sessionChanges = {
   /** The person proved again who they are: now, or `at`. */
   'session.prove': (tx: Tx, { id, at = tx.now }: { id: number; at?: number }): void => {
     prove(tx).run({ id, provenAt: at });
+  },
+
+  /** Ends all sessions, or all of one user. Guards: `user_not_found`. */
+  'session.end_all': (
+    tx: Tx,
+    args: { username: string | null; by: { actor: Actor; origin: Origin } },
+  ): { ended: number } => {
+    const { username, by } = args;
+    const user = username === null ? null : findUser(tx, username);
+    if (user === undefined) throw new GuardConflict('user_not_found', { username });
+    const ended =
+      user === null
+        ? revokeAll(tx).run({ now: tx.now, revokedAt: tx.now }).changes
+        : endSessionsOf(tx, user.id, null);
+    tx.append({ action: 'session.end_all', ...by, target: user?.username, detail: { ended } });
+    return { ended };
   },
 
   /** Ends one session. Guards: `session_not_found` (none, or over already). */

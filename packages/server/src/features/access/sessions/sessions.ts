@@ -68,6 +68,13 @@ export function listSessions(desk: Desk, who: Principal, of: string | null): Ses
   }));
 }
 
+/** Ends all sessions, or all of one user; gives how many. @throws NotFound `user_not_found` */
+export async function endSessions(desk: Desk, who: Principal, username: string | null): Promise<number> {
+  const args = { username, by: { actor: who.actor, origin: who.origin } };
+  const { results } = unwrap(await desk.ledger.record([{ name: 'session.end_all', args }], []));
+  return results[0].ended;
+}
+
 /** Ends one session: one's own, or anybody's for whoever manages users. @throws NotFound */
 export async function revokeSession(
   desk: Desk,

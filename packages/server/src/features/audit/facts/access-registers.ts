@@ -5,7 +5,7 @@ import { statement } from '../../../platform/db/statement.ts';
 import { subjectKeys } from '../../../platform/ledger/table.ts';
 import { settings } from '../../../platform/settings/table.ts';
 import { credentialDigest, identityDigest, NO_PASSWORD } from '../../access/index.ts';
-import { apiKeys, approvals, users } from '../../access/table.ts';
+import { apiKeys, approvals, retiredKeySecrets, users } from '../../access/table.ts';
 import { atOf, listOf, textOf, timeOf } from './entry-detail.ts';
 import { FACTORS } from './factor-register.ts';
 import { storedBy } from './logged-row.ts';
@@ -56,7 +56,7 @@ const people: Register = {
 const allKeys = statement((db) => db.select().from(apiKeys));
 const keys: Register = {
   table: 'api_keys',
-  actions: ['api_key.create', 'api_key.revoke'],
+  actions: ['api_key.create', 'api_key.rotate', 'api_key.revoke'],
   replay(rows, entry) {
     const { target: name, detail } = entry;
     if (entry.action === 'api_key.create') {
@@ -64,6 +64,11 @@ const keys: Register = {
       const made = { createdBy: entry.actor, createdAt: atOf(entry), expiresAt: timeOf(detail.expiresAt) };
       const id = typeof detail.id === 'number' ? detail.id : rows.nextId();
       rows.begin(id, entry, { name, role, scopes, credential, ...made, revokedAt: null });
+      return;
+    }
+    if (entry.action === 'api_key.rotate') {
+      const { id, credential } = detail;
+      if (typeof id === 'number') rows.change(id, entry, { credential, expiresAt: timeOf(detail.expiresAt) });
       return;
     }
     for (const [id, row] of rows)
@@ -76,6 +81,24 @@ const keys: Register = {
         .all()
         .map(({ tokenHash, ...key }) => ({ ...key, credential: credentialDigest(tokenHash) })),
       ({ id }) => id,
+    ),
+};
+
+const allRetired = statement((db) => db.select().from(retiredKeySecrets));
+/** What keys were before they were renewed: one put in by SQL would open the desk. */
+const retired: Register = {
+  table: 'retired_key_secrets',
+  actions: ['api_key.rotate'],
+  replay(rows, entry) {
+    const { id: keyId, retired, until } = entry.detail;
+    rows.begin(String(retired), entry, { keyId, until: timeOf(until) });
+  },
+  stored: (db) =>
+    storedBy(
+      allRetired(db)
+        .all()
+        .map(({ tokenHash, ...row }) => ({ ...row, credential: credentialDigest(tokenHash) })),
+      ({ credential }) => credential,
     ),
 };
 
@@ -165,4 +188,12 @@ const destroyed: Register = {
   stored: (db) => storedBy(erasedKeys(db).all(), ({ subjectId }) => subjectId),
 };
 
-export const ACCESS_REGISTERS: readonly Register[] = [people, FACTORS, keys, values, agreements, destroyed];
+export const ACCESS_REGISTERS: readonly Register[] = [
+  people,
+  FACTORS,
+  keys,
+  retired,
+  values,
+  agreements,
+  destroyed,
+];
