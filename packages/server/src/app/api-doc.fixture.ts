@@ -1,3 +1,4 @@
+import { describeGateway } from '../features/gateway/describe-gateway.ts';
 import { describeApi } from '../platform/http/openapi.ts';
 import { routes } from './routes.ts';
 
@@ -23,12 +24,17 @@ function formOf(schema: unknown, depth = 0): string {
   return parts.map((name) => `\`${name}${needed.has(name) ? '' : '?'}\``).join(' ');
 }
 
-/** The form of the first kind of content. */
+/** The kinds of content: of JSON its form. */
 function contentOf(holder: unknown): string {
-  const [[media, form] = ['', {}]] = Object.entries(objectOf(objectOf(holder).content));
-  const schema = objectOf(form).schema;
-  return schema === undefined ? media : formOf(schema);
+  const kinds = Object.entries(objectOf(objectOf(holder).content)).map(([media, content]) => {
+    const { schema } = objectOf(content);
+    return schema === undefined ? media : formOf(schema);
+  });
+  return kinds.join(', or ');
 }
+
+const bodyKind = (body: unknown): string =>
+  'application/json' in objectOf(objectOf(body).content) ? 'JSON' : '';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
@@ -40,7 +46,9 @@ function operation(path: string, method: string, described: Json): string {
       `${textOf(where)}${required === true ? '' : ', optional'}`,
       formOf(schema),
     ]),
-    ...(described.requestBody === undefined ? [] : [['body', 'JSON', contentOf(described.requestBody)]]),
+    ...(described.requestBody === undefined
+      ? []
+      : [['body', bodyKind(described.requestBody), contentOf(described.requestBody)]]),
     ...Object.entries(objectOf(described.responses))
       .filter(([status]) => status !== 'default')
       .map(([status, answer]) => [`**${status}**`, textOf(objectOf(answer).description), contentOf(answer)]),
@@ -56,10 +64,30 @@ function operation(path: string, method: string, described: Json): string {
   ].join('\n');
 }
 
+/** One address of the gateway: its methods differ in nothing but that some bring a body. */
+function gatewayAddress(path: string, methods: Json): string {
+  const [described = {}] = Object.values(methods).map(objectOf);
+  const names = Object.keys(methods).map((name) => name.toUpperCase());
+  const { url } = objectOf(listOf(described.servers)[0]);
+  const { default: other } = objectOf(described.responses);
+  return [
+    operation(path, '', described).replace('###  ', '### '),
+    `| **other** | ${textOf(objectOf(other).description)} | anything |`,
+    '',
+    `At \`${textOf(url)}\`: ${names.join(', ')}.`,
+  ].join('\n');
+}
+
 /** docs/api.md, made from the OpenAPI document. */
 export function apiPage(): string {
   const byTag = new Map<string, string[]>();
-  for (const [path, methods] of Object.entries(objectOf(describeApi(routes).paths))) {
+  const gateway = describeGateway();
+  const { paths } = describeApi(routes, gateway);
+  for (const [path, methods] of Object.entries(objectOf(paths))) {
+    if (path in gateway.paths) {
+      byTag.set('gateway', [...(byTag.get('gateway') ?? []), gatewayAddress(path, objectOf(methods))]);
+      continue;
+    }
     for (const [method, described] of Object.entries(objectOf(methods))) {
       const tag = textOf(listOf(objectOf(described).tags)[0]);
       byTag.set(tag, [...(byTag.get(tag) ?? []), operation(path, method, objectOf(described))]);
@@ -76,7 +104,7 @@ Made from the OpenAPI document, which a running desk gives at \`/api/openapi.jso
 - **Problems** are \`application/problem+json\`: \`type title status detail code\`, and \`errors\` by field. 401 no login, 403 not allowed, 404 not there, 409 it has changed or cannot be, 422 the same \`Idempotency-Key\` with another body, 429 too much, with \`Retry-After\`, 503 the log cannot be written or the desk ends.
 - **Placing and cancelling** take an \`Idempotency-Key\`: the same key and body within 24 h get the same answer.
 - Times are ISO 8601 in UTC with milliseconds, amounts whole minor units.
-- **The gateway** is no part of this API: it has a port of its own (\`GATEWAY_PORT\`, 4001) and passes \`/srs/*\`, \`/ras/*\` and \`/idp/*\` on to SRS, the RA service and the identity provider as they come, recorded; a key goes with \`x-gateway-key\` or in the path, \`/~KEY/srs/…\`. See [operations.md](operations.md#the-recording-gateway). On the desk's own port \`/gateway/*\` answers 308 to there.
+- **[The gateway](#gateway)** has a port of its own (\`GATEWAY_PORT\`, 4001) and passes \`/srs/*\`, \`/ras/*\` and \`/idp/*\` on to SRS, the RA service and the identity provider as they come, recorded; a key goes with \`x-gateway-key\` or in the path, \`/~KEY/srs/…\`. See [operations.md](operations.md#the-recording-gateway). On the desk's own port \`/gateway/*\` answers 308 to there.
 - \`/healthz\`, \`/readyz\` and \`/metrics\`: [operations.md](operations.md#health), [metrics.md](metrics.md).
 
 In the tables: a name with \`?\` may be left out; statuses are the good answers.

@@ -4,6 +4,7 @@ import { Authenticator } from '../features/access/sessions/authenticate.ts';
 import { createDenials } from '../features/access/sessions/denials.ts';
 import { createLoginLimiter } from '../features/access/sessions/login-limiter.ts';
 import { Tickets } from '../features/access/sessions/tickets.ts';
+import { describeGateway } from '../features/gateway/describe-gateway.ts';
 import type { Desk, Principal } from '../platform/desk.ts';
 import { errorHandler, unknownRoute } from '../platform/http/error-handler.ts';
 import { guardHost } from '../platform/http/guard-host.ts';
@@ -82,7 +83,7 @@ function servicesOf(desk: Desk, principal: Principal | null, routes: readonly Ro
     denials: createDenials(desk),
     metrics: createMetrics(desk),
     openApi: () => {
-      description ??= describeApi(routes);
+      description ??= describeApi(routes, describeGateway());
       return description;
     },
   } satisfies HttpServices;

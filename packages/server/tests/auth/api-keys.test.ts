@@ -169,7 +169,7 @@ describe('the scopes of keys, from the route table', () => {
       path: route.path,
       access: route.access,
       summary: route.summary,
-      bodyReader: 'none',
+      streamed: {},
       answers: { 200: z.object({ reached: z.string() }) },
       handle: () => ({ body: { reached: route.path } }),
     }),

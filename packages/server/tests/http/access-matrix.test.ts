@@ -90,7 +90,7 @@ const probes: Route[] = routes.map((route) =>
     path: route.path,
     access: route.access,
     summary: route.summary,
-    bodyReader: 'none',
+    streamed: {},
     answers: { 200: z.object({ reached: z.string(), as: z.string() }) },
     handle: ({ who }) => ({ body: { reached: nameOf(route), as: who.role } }),
   }),

@@ -128,6 +128,13 @@ describe('the server', () => {
     expect(goodAnswers('/api/users')).toContain('201');
     expect(goodAnswers('/api/orders/{refId}/messages')).toContain('204');
     expect(goodAnswers('/api/orders/{refId}/cancel')).toContain('200');
+    expect(Object.keys(body.paths['/api/invoice-files'].post.requestBody.content)).toContain('text/csv');
+    const { get, post } = body.paths['/srs/{path}'];
+    expect(post.requestBody.content).toHaveProperty('*/*');
+    expect(get.responses['503'].headers['x-srs-desk-gateway'].schema.enum).toEqual([
+      'disk_low',
+      'not_recorded',
+    ]);
   });
 
   it('says in a 500 nothing of the fault', async () => {

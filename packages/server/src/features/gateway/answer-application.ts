@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Exchange } from '../../platform/recorder/call.ts';
 import type { AnswerSink } from '../../platform/recorder/relay-answer.ts';
+import { OWN_ANSWER, REFUSALS, type Refusal } from './refusals.ts';
 
 /** Of the upstream's answer: what would set state at our origin is the upstream's own affair. */
 const NOT_PASSED_BACK: ReadonlySet<string> = new Set([
@@ -56,26 +57,19 @@ function drained(res: ServerResponse): Promise<void> {
 
 /** Says in the gateway's own words that no answer came. */
 export function answerFailure(res: ServerResponse, exchange: Exchange): void {
-  if (exchange.kind === 'timeout')
-    refuse(res, 504, 'upstream_timeout', 'The service behind the gateway did not answer.');
-  else
-    refuse(res, 502, 'upstream_failed', 'The service behind the gateway could not be reached or broke off.');
+  refuse(res, exchange.kind === 'timeout' ? 'upstream_timeout' : 'upstream_failed');
 }
 
-/** An answer of the gateway's own, told apart from SRS's by its header. */
-export function refuse(res: ServerResponse, status: number, code: string, detail: string): void {
+/** An answer of the gateway's own. */
+export function refuse(res: ServerResponse, code: Refusal): void {
   if (res.destroyed || res.headersSent) return;
-  const body = JSON.stringify({
-    type: `urn:srs-desk:problem:${code}`,
-    title: 'SRS Desk gateway',
-    status,
-    detail,
-    code,
-  });
+  const { status, detail } = REFUSALS[code];
+  const type = `urn:srs-desk:problem:${code}`;
+  const body = JSON.stringify({ type, title: 'SRS Desk gateway', status, detail, code });
   res.writeHead(status, {
     'content-type': 'application/problem+json',
     'content-length': Buffer.byteLength(body),
-    'x-srs-desk-gateway': code,
+    [OWN_ANSWER]: code,
     'content-security-policy': 'sandbox',
     'x-content-type-options': 'nosniff',
   });

@@ -3,9 +3,7 @@ import { GATEWAY_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { holds } from '../../platform/holds.ts';
 import { KeyFinder } from '../access/index.ts';
-
-/** The header that carries a key for the gateway; it is never sent on. */
-export const KEY_HEADER = 'x-gateway-key';
+import { KEY_HEADER } from './refusals.ts';
 
 /** Who may use the gateway, and how often: each application has a key of its own, or all share the one of the desk. */
 export class GatewayCallers {

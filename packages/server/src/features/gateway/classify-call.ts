@@ -5,6 +5,9 @@ import type { SrsConfig } from '../../platform/config/config.ts';
 export const SERVICES = ['srs', 'ras', 'idp'] as const;
 export type Service = (typeof SERVICES)[number];
 
+/** The methods that are passed on. */
+export const PASSED_ON = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
 /** What an application's request is about, as far as verb and path tell. */
 export interface GatewayCall {
   operation: CallOperation;

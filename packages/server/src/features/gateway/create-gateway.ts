@@ -16,15 +16,16 @@ import {
 import { retryAfterMs } from '../../platform/srs/retry-after.ts';
 import { knownByRefId, latestOfNumber } from '../orders/index.ts';
 import { answerFailure, refuse, sinkTo } from './answer-application.ts';
-import { GatewayCallers, KEY_HEADER } from './callers.ts';
-import { classifyCall, type GatewayCall } from './classify-call.ts';
+import { GatewayCallers } from './callers.ts';
+import { classifyCall, type GatewayCall, PASSED_ON } from './classify-call.ts';
 import { type CallContext, concludeCall, sentExternalId } from './conclude-call.ts';
 import { GatewayTally } from './gap.ts';
-import { type GatewayTarget, hasBody, LONGEST_REQUEST, readRequestBody, readTarget } from './read-request.ts';
+import { type GatewayTarget, hasBody, readRequestBody, readTarget } from './read-request.ts';
+import { KEY_HEADER } from './refusals.ts';
 
 /** Longest silence of SRS, ms: the application's own patience ends sooner. */
 const TIMEOUT_MS = 60_000;
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+const METHODS: ReadonlySet<string> = new Set(PASSED_ON);
 /** Set anew for the next hop, or meant for this one. */
 const NOT_SENT_ON: ReadonlySet<string> = new Set(['host', 'content-length', 'expect', 'cookie', KEY_HEADER]);
 
@@ -48,7 +49,7 @@ export function createGateway(desk: Desk, options: GatewayOptions = {}): Gateway
     gateway.handle(req, res).catch((error: unknown) => {
       desk.log.error({ err: error }, 'the gateway failed');
       if (res.headersSent) res.destroy();
-      else refuse(res, 500, 'internal', 'Something went wrong inside the desk.');
+      else refuse(res, 'internal');
     });
   };
   return Object.assign(handler, { close: () => gateway.close() });
@@ -81,11 +82,11 @@ class Gateway {
   async handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const target = readTarget(req.url ?? '/');
     if (target === null || target.key === '') {
-      refuse(res, 404, 'not_found', 'The gateway leads to /srs, /ras and /idp.');
+      refuse(res, 'not_found');
       return;
     }
     if (!METHODS.has(req.method ?? '')) {
-      refuse(res, 405, 'method_not_allowed', 'The gateway does not pass this method on.');
+      refuse(res, 'method_not_allowed');
       return;
     }
     const caller = this.#callerOf(req, res, target);
@@ -97,12 +98,7 @@ class Gateway {
     }
     if (body === 'too_large') {
       res.setHeader('connection', 'close');
-      refuse(
-        res,
-        413,
-        'too_large',
-        `The request’s body is longer than the ${LONGEST_REQUEST} bytes that the gateway takes.`,
-      );
+      refuse(res, 'too_large');
       return;
     }
     await this.#pass(req, res, { target, body, caller });
@@ -113,19 +109,19 @@ class Gateway {
     const caller = this.#callers.find(req, target.key);
     if (caller === null) {
       this.#tally.refused('key');
-      refuse(res, 401, 'gateway_key', `This gateway asks for a key (header ${KEY_HEADER}).`);
+      refuse(res, 'gateway_key');
       return null;
     }
     if (!this.#callers.admit(caller)) {
       this.#tally.refused('rate');
       res.setHeader('retry-after', '1');
-      refuse(res, 429, 'too_many_calls', 'This key makes more calls per second than the desk lets it.');
+      refuse(res, 'too_many_calls');
       return null;
     }
     if (this.#desk.freeSpace.mib() < this.#desk.settings.get(GATEWAY_SETTING).refuseBelowMib) {
       this.#tally.refused('space');
       res.setHeader('retry-after', '60');
-      refuse(res, 503, 'disk_low', 'The disk of the desk is nearly full, so the call was not made.');
+      refuse(res, 'disk_low');
       return null;
     }
     return caller;
@@ -181,7 +177,7 @@ class Gateway {
   ): Promise<void> {
     if (!this.#passes) {
       this.#tally.refused('recording');
-      refuse(res, 503, 'not_recorded', 'The call cannot be recorded at the moment, so it was not made.');
+      refuse(res, 'not_recorded');
       return;
     }
     const exchange = await passThrough(this.#desk.recorder, request, sink);

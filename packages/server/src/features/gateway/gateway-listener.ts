@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { refuse } from './answer-application.ts';
 import type { GatewayHandler } from './create-gateway.ts';
+import { OWN_ANSWER } from './refusals.ts';
 
 /** Where the gateway began when it still stood under the desk's own origin, as a whole segment. */
 const MOUNT = /^\/gateway(?=[/?]|$)/i;
@@ -17,7 +18,7 @@ function isOfBrowser(req: IncomingMessage): boolean {
 export function gatewayListener(gateway: GatewayHandler): RequestListener {
   return (req, res) => {
     if (isOfBrowser(req)) {
-      refuse(res, 403, 'no_browser', 'The gateway is for applications, not for browsers or their pages.');
+      refuse(res, 'no_browser');
       return;
     }
     req.url = req.url?.replace(MOUNT, '') || '/';
@@ -44,7 +45,7 @@ export function leadToGateway(app: RequestListener, port: () => number): Request
     }
     res.writeHead(308, {
       location: addressOf(req, port(), req.url?.slice(mount.length) ?? ''),
-      'x-srs-desk-gateway': 'moved',
+      [OWN_ANSWER]: 'moved',
       'content-length': 0,
     });
     res.end();

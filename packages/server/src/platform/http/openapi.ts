@@ -45,6 +45,12 @@ function accessWords(route: Route): string {
   return `Needs the permission \`${route.access}\`.`;
 }
 
+/** What OpenAPI tells of the recording gateway. */
+export interface DescribedGateway {
+  paths: Json;
+  securitySchemes: Json;
+}
+
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   201: 'Made.',
   202: 'Begun; it goes on after the answer.',
@@ -53,10 +59,13 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   503: 'Not ready.',
 };
 
+const filesOf = (media: readonly string[]): Json =>
+  Object.fromEntries(media.map((type) => [type.split(';', 1)[0], {}]));
+
 function contentOf(form: AnswerForm): Json {
   if (form === null) return {};
   if (!('media' in form)) return { content: { 'application/json': { schema: schemaOf(form, 'output') } } };
-  return { content: Object.fromEntries(form.media.map((type) => [type.split(';', 1)[0], {}])) };
+  return { content: filesOf(form.media) };
 }
 
 function responsesOf({ answers }: Route): Json {
@@ -66,6 +75,15 @@ function responsesOf({ answers }: Route): Json {
       { description: DESCRIPTIONS[status] ?? 'Done.', ...contentOf(form) },
     ]),
   );
+}
+
+function bodyOf({ body, streamed }: Route): Json {
+  const json = body ?? streamed?.json;
+  const content = {
+    ...(json && { 'application/json': { schema: schemaOf(json, 'input') } }),
+    ...filesOf(streamed?.media ?? []),
+  };
+  return Object.keys(content).length === 0 ? {} : { requestBody: { required: true, content } };
 }
 
 function operationOf(route: Route): Json {
@@ -79,14 +97,7 @@ function operationOf(route: Route): Json {
     description: accessWords(route),
     security: route.access === 'public' ? [] : [{ cookie: [] }, { key: [] }],
     parameters: parametersOf(route),
-    ...(route.body
-      ? {
-          requestBody: {
-            required: true,
-            content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
-          },
-        }
-      : {}),
+    ...bodyOf(route),
     responses: {
       ...responsesOf(route),
       default: { description: 'A problem.', ...problems },
@@ -94,8 +105,8 @@ function operationOf(route: Route): Json {
   };
 }
 
-/** The OpenAPI 3.1 description of the routes of the table. */
-export function describeApi(routes: readonly Route[]): Json {
+/** The OpenAPI 3.1 description of the routes of the table, and of the `gateway` beside them. */
+export function describeApi(routes: readonly Route[], gateway: DescribedGateway): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, '{$1}');
@@ -110,12 +121,13 @@ export function describeApi(routes: readonly Route[]): Json {
       description:
         'Lists take `filter` (JSON object), `range` ([first, last]) and `sort` ([field, ASC or DESC]) and answer `Content-Range`. Where a list takes `after` and `before`, its pages answer `X-Cursor-First` and `X-Cursor-Last`: the page behind is asked for with `after` the last, the one ahead with `before` the first, with the same filter and sort; `range` then gives how many rows, and only says where they stand. It costs the same at any depth, and no row is skipped or met twice because others moved.',
     },
-    paths,
+    paths: { ...paths, ...gateway.paths },
     components: {
       schemas: { Problem: schemaOf(problem, 'output') },
       securitySchemes: {
         cookie: { type: 'apiKey', in: 'cookie', name: 'srs_desk_session' },
         key: { type: 'http', scheme: 'bearer' },
+        ...gateway.securitySchemes,
       },
     },
   };

@@ -64,8 +64,8 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
   body?: z.ZodType<B>;
   /** What it answers when all went well, by status; the first is meant where the handler names none. */
   answers: Answers;
-  /** `none`: the handler reads the request stream itself (uploads, gateway). Default: JSON up to 1 MiB. */
-  bodyReader?: 'json' | 'none';
+  /** The handler reads the request stream itself, else it is JSON up to 1 MiB: these media types, and JSON of this form. */
+  streamed?: { media?: readonly string[]; json?: z.ZodType };
   handle(asked: RequestContext<P, Q, B>): Promise<Answer> | Answer;
 }
 

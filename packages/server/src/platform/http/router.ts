@@ -32,7 +32,7 @@ export function mountRoutes(
   const limit = new WorkLimit();
   const readJson = express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/*+json'] });
   for (const route of routes) {
-    const readsBody = route.method !== 'get' && route.bodyReader !== 'none';
+    const readsBody = route.method !== 'get' && route.streamed === undefined;
     const handlers: RequestHandler[] = [
       admit(desk, services, route),
       ...(route.work ? [boundWork(limit, route.work)] : []),

@@ -10,6 +10,9 @@ export type FileLanguage = (typeof FILE_LANGUAGES)[number];
 /** The media type of each format. */
 export const FILE_TYPES = { csv: CSV_TYPE, xlsx: XLSX_TYPE, pdf: 'application/pdf' } as const;
 
+/** What tables are read from, whatever it is said to be. */
+export const TABLE_FILES: readonly string[] = [FILE_TYPES.csv, FILE_TYPES.xlsx];
+
 /** CSV as the spreadsheets of each language open it. */
 const CSV_FORMS: Readonly<Record<FileLanguage, CsvForm>> = {
   en: PLAIN_CSV,

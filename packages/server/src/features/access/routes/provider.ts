@@ -83,7 +83,7 @@ export const providerRoutes: readonly Route[] = [
     path: '/api/oidc/backchannel-logout',
     access: 'public',
     summary: 'The identity provider says that somebody logged out there: their sessions end',
-    bodyReader: 'none',
+    streamed: { media: ['application/x-www-form-urlencoded'] },
     answers: { 200: z.object({ ended: z.int() }) },
     handle: async ({ desk, services, req }) => {
       providerOf(desk);

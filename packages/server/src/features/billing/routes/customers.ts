@@ -11,7 +11,7 @@ import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
 import { readBytes } from '../../../platform/http/read-body.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { language, sendFile } from '../../../platform/http/send-file.ts';
-import { FILE_TYPES } from '../../../platform/tables/made-file.ts';
+import { FILE_TYPES, TABLE_FILES } from '../../../platform/tables/made-file.ts';
 import { arrangementOf, exportAccounting, writeArrangement } from '../accounting/accounting.ts';
 import {
   deleteCustomer,
@@ -97,7 +97,7 @@ const registerRoutes: readonly Route[] = [
     access: 'customers.write',
     summary: 'Write customers from a CSV or XLSX file with the columns of the export: all of it or nothing',
     work: 'file',
-    bodyReader: 'none',
+    streamed: { media: TABLE_FILES },
     answers: { 200: z.object({ customers: z.int() }) },
     handle: async ({ desk, who, req, gone }) => ({
       body: await importCustomers(desk, who, await readBytes(req, IMPORT_LIMIT), gone),

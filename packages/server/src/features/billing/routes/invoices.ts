@@ -21,7 +21,7 @@ import {
 import { BodyTooLarge } from '../../../platform/http/read-body.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { language, sendFile } from '../../../platform/http/send-file.ts';
-import { FILE_TYPES } from '../../../platform/tables/made-file.ts';
+import { FILE_TYPES, TABLE_FILES } from '../../../platform/tables/made-file.ts';
 import { correctInvoice, reconcileAgain, reconcileProgress } from '../invoices/correct-invoice.ts';
 import { exportDispute } from '../invoices/dispute-file.ts';
 import { FileTooLarge, previewAgain, receiveInvoiceFile } from '../invoices/invoice-files.ts';
@@ -60,7 +60,7 @@ const fileRoutes: readonly Route[] = [
       'Upload an invoice file (CSV or XLSX, up to 64 MiB) and see its columns; nothing is imported yet',
     query: z.strictObject({ name: z.string().trim().min(1).max(200) }),
     answers: { 201: invoiceFileView },
-    bodyReader: 'none',
+    streamed: { media: TABLE_FILES },
     handle: async ({ desk, who, query, gone, req, res }) => {
       const declared = Number(req.headers['content-length'] ?? Number.NaN);
       try {

@@ -21,7 +21,7 @@ export const logoRoutes: readonly Route[] = [
     access: 'settings.write',
     reauthenticated: true,
     summary: 'Put a PNG or JPEG (up to 256 KiB and 1500 by 1500 pixels) on the statements to come',
-    bodyReader: 'none',
+    streamed: { media: ['image/png', 'image/jpeg'] },
     answers: { 200: statementLogo },
     handle: async ({ desk, who, req }) => ({
       body: await putLogo(desk, who, await readBytes(req, LARGEST_LOGO)),

@@ -125,7 +125,7 @@ const planRoutes: readonly Route[] = [
     access: 'cancellations.plan',
     summary:
       'Plan a cancellation: {reason} with one of refIds, filter, superseded, stale. Cancels nothing; an empty filter is refused',
-    bodyReader: 'none',
+    streamed: { json: planInput },
     answers: { 201: jobDetail },
     handle: async ({ desk, who, req }) => {
       const body = parseInput(planInput, parseJson(await readText(req, PLAN_LIMIT)));

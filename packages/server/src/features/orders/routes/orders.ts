@@ -31,6 +31,7 @@ import { RawJson } from '../../../platform/http/raw-json.ts';
 import { readBytes } from '../../../platform/http/read-body.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { streamText } from '../../../platform/http/stream-text.ts';
+import { TABLE_FILES } from '../../../platform/tables/made-file.ts';
 import { CSV_TYPE } from '../../../platform/tables/write-csv.ts';
 import { addNote } from '../add-note.ts';
 import { cancelOrder } from '../cancel/cancel-order.ts';
@@ -201,7 +202,7 @@ const newOrderRoutes: readonly Route[] = [
     summary:
       'Register known Ref IDs: {refIds} or a CSV or XLSX file with refId, externalId?, note?; lists are for admins',
     work: 'file',
-    bodyReader: 'none',
+    streamed: { media: TABLE_FILES, json: importInput },
     answers: { 200: importReport },
     handle: async ({ desk, who, req, gone }) => {
       const bytes = await readBytes(req, IMPORT_LIMIT);
