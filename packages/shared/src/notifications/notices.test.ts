@@ -76,7 +76,7 @@ describe('the rules', () => {
 
   it('read what was stored before there were more thresholds', () => {
     const all = { ...DEFAULT_NOTIFICATIONS, email: 'ops@example.org' };
-    const { exposureDays, evidenceDays, unusualCustomers, reminderDays, ...before } = all;
+    const { exposureDays, evidenceDays, unusualCustomers, reminderDays, again, ...before } = all;
     expect(notificationSettings.parse(before)).toEqual(all);
   });
 
@@ -130,6 +130,13 @@ describe('telling', () => {
   it('has a cool-down of its own for what goes on for weeks', () => {
     const set = { ...DEFAULT_NOTIFICATIONS, coolDownMinutes: 60, reminderDays: 7 };
     expect([coolDownOf('sync_behind', set), coolDownOf('evidence_expiring', set)]).toEqual([COOL, 7 * DAY]);
+  });
+
+  it('has a cool-down for each rule, where one is set', () => {
+    const again = { ...DEFAULT_NOTIFICATIONS.again, disk_low: 15, usage_unusual: 1_440 };
+    const set = { ...DEFAULT_NOTIFICATIONS, coolDownMinutes: 60, again };
+    const rules = ['disk_low', 'usage_unusual', 'sync_behind', 'retention_ahead'] as const;
+    expect(rules.map((rule) => coolDownOf(rule, set))).toEqual([15 * MINUTE, DAY, COOL, COOL]);
   });
 
   it('does not flap: what holds again within the cool-down waits for its end', () => {

@@ -99,6 +99,9 @@ const REMINDERS: ReadonlySet<NoticeRule> = new Set(['evidence_expiring', 'usage_
 
 /** How long a rule is not told again, ms. */
 export function coolDownOf(rule: NoticeRule, settings: NotificationSettings): number {
+  const own: Partial<Record<NoticeRule, number | null>> = settings.again;
+  const minutes = own[rule];
+  if (minutes != null) return minutes * MINUTE;
   return REMINDERS.has(rule) ? settings.reminderDays * DAY : settings.coolDownMinutes * MINUTE;
 }
 

@@ -16,6 +16,30 @@ export function addressesIn(text: string): string[] {
 const minutes = described(z.int().min(1).max(10_080).nullable(), { unit: 'minutes', effect: AT_ONCE });
 const days = described(z.int().min(1).max(365).nullable(), { unit: 'days', effect: AT_ONCE });
 
+/** Null: as all rules are told again. */
+const again = described(z.int().min(5).max(525_600).nullable().default(null), {
+  unit: 'minutes',
+  effect: AT_ONCE,
+});
+
+/** By rule, after how long it is told again while it goes on. Rules that are told once have none. */
+const ownCoolDowns = z.strictObject({
+  ledger_down: again,
+  token_refused: again,
+  breaker_open: again,
+  sync_behind: again,
+  disk_low: again,
+  backup_failed: again,
+  backup_overdue: again,
+  log_broken: again,
+  verification_overdue: again,
+  log_exposed: again,
+  retention_waits: again,
+  prune_waits: again,
+  evidence_expiring: again,
+  usage_unusual: again,
+});
+
 /** Whom the desk calls for help, when, and how often. A threshold that is null switches its rule off. */
 export const notificationSettings = z.strictObject({
   email: described(
@@ -51,6 +75,7 @@ export const notificationSettings = z.strictObject({
     effect: AT_ONCE,
   }),
   reminderDays: described(z.int().min(1).max(365).default(REMINDER_DAYS), { unit: 'days', effect: AT_ONCE }),
+  again: ownCoolDowns.prefault({}),
 });
 export type NotificationSettings = z.infer<typeof notificationSettings>;
 
@@ -70,4 +95,5 @@ export const DEFAULT_NOTIFICATIONS: NotificationSettings = {
   evidenceDays: EVIDENCE_DAYS,
   unusualCustomers: UNUSUAL_CUSTOMERS,
   reminderDays: REMINDER_DAYS,
+  again: ownCoolDowns.parse({}),
 };

@@ -227,5 +227,6 @@ export type SettingPart =
   | `messages.legal_text.${'en' | 'de'}`
   | `playbook.links.${keyof PlaybookLinks}`
   | `statements.issuer.${keyof IssuerSettings}`
-  | `notifications.${keyof NotificationSettings}`
+  | `notifications.${Exclude<keyof NotificationSettings, 'again'>}`
+  | `notifications.again.${keyof NotificationSettings['again']}`
   | `environment.${keyof EnvironmentControls}`;

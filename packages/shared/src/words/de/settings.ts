@@ -119,6 +119,20 @@ export const SETTING_WORDS = {
     'notifications.evidenceDays': 'Nachweise enden innert',
     'notifications.unusualCustomers': 'Kunden mit ungewöhnlicher Nutzung',
     'notifications.reminderDays': 'Nachweise und Nutzung erneut nach',
+    'notifications.again.ledger_down': 'Protokoll schreibt nicht: erneut nach',
+    'notifications.again.token_refused': 'Kein Token: erneut nach',
+    'notifications.again.breaker_open': 'API-Aufrufe ruhen: erneut nach',
+    'notifications.again.sync_behind': 'Synchronisierung im Rückstand: erneut nach',
+    'notifications.again.disk_low': 'Festplatte fast voll: erneut nach',
+    'notifications.again.backup_failed': 'Sicherung schlug fehl: erneut nach',
+    'notifications.again.backup_overdue': 'Sicherung zu alt: erneut nach',
+    'notifications.again.log_broken': 'Protokoll beschädigt: erneut nach',
+    'notifications.again.verification_overdue': 'Prüfung zu alt: erneut nach',
+    'notifications.again.log_exposed': 'Kein Prüfpunkt ausserhalb: erneut nach',
+    'notifications.again.retention_waits': 'Löschung nach Alter wartet: erneut nach',
+    'notifications.again.prune_waits': 'Entfernen alter Einträge wartet: erneut nach',
+    'notifications.again.evidence_expiring': 'Nachweise laufen ab: erneut nach',
+    'notifications.again.usage_unusual': 'Ungewöhnliche Nutzung: erneut nach',
     'environment.retentionMonths': 'Personendaten werden gelöscht nach',
     'environment.gatewayOpen': 'Gateway ohne Schlüssel',
     'environment.gatewayPassesUnlogged': 'Gateway lässt durch, was sich nicht aufzeichnen lässt',
@@ -209,6 +223,28 @@ export const SETTING_WORDS = {
     'notifications.unusualCustomers':
       'So viele oder mehr weichen stark von ihren früheren Monaten ab oder schlagen viel öfter fehl; stündlich gezählt.',
     'notifications.reminderDays': 'Die Wartezeit dieser beiden Regeln.',
+    'notifications.again.ledger_down':
+      'Solange das Protokoll nicht geschrieben werden kann. Leer: wie alle anderen.',
+    'notifications.again.token_refused': 'Solange SRS kein Token ausgibt. Leer: wie alle anderen.',
+    'notifications.again.breaker_open': 'Solange API-Aufrufe ruhen. Leer: wie alle anderen.',
+    'notifications.again.sync_behind':
+      'Solange die Synchronisierung im Rückstand ist. Leer: wie alle anderen.',
+    'notifications.again.disk_low': 'Solange die Festplatte fast voll ist. Leer: wie alle anderen.',
+    'notifications.again.backup_failed': 'Solange die letzte Sicherung fehlschlug. Leer: wie alle anderen.',
+    'notifications.again.backup_overdue': 'Solange die letzte Sicherung zu alt ist. Leer: wie alle anderen.',
+    'notifications.again.log_broken':
+      'Solange die letzte Prüfung das Protokoll beschädigt fand. Leer: wie alle anderen.',
+    'notifications.again.verification_overdue':
+      'Solange die letzte Prüfung zu alt ist. Leer: wie alle anderen.',
+    'notifications.again.log_exposed':
+      'Solange kein Prüfpunkt ausserhalb die neusten Einträge abdeckt. Leer: wie alle anderen.',
+    'notifications.again.retention_waits':
+      'Solange die Löschung nach Alter auf einen Admin wartet. Leer: wie alle anderen.',
+    'notifications.again.prune_waits':
+      'Solange das Entfernen alter Einträge auf einen Admin wartet. Leer: wie alle anderen.',
+    'notifications.again.evidence_expiring': 'Solange Nachweise bald ablaufen. Leer: wie der Wert für beide.',
+    'notifications.again.usage_unusual':
+      'Solange die Nutzung von Kunden ungewöhnlich ist. Leer: wie der Wert für beide.',
     'environment.retentionMonths':
       'RETENTION_MONTHS. Ab der letzten Änderung eines beendeten Auftrags; leer: Sie bleiben erhalten.',
     'environment.gatewayOpen':

@@ -118,6 +118,20 @@ export const SETTING_WORDS = {
     'notifications.evidenceDays': 'Evidence ends within',
     'notifications.unusualCustomers': 'Customers with unusual usage',
     'notifications.reminderDays': 'Evidence and usage again after',
+    'notifications.again.ledger_down': 'Log not writing: again after',
+    'notifications.again.token_refused': 'No token: again after',
+    'notifications.again.breaker_open': 'Calls held back: again after',
+    'notifications.again.sync_behind': 'Sync behind: again after',
+    'notifications.again.disk_low': 'Disk nearly full: again after',
+    'notifications.again.backup_failed': 'Backup failed: again after',
+    'notifications.again.backup_overdue': 'Backup too old: again after',
+    'notifications.again.log_broken': 'Log broken: again after',
+    'notifications.again.verification_overdue': 'Verification too old: again after',
+    'notifications.again.log_exposed': 'No checkpoint outside: again after',
+    'notifications.again.retention_waits': 'Erasure by age waits: again after',
+    'notifications.again.prune_waits': 'Pruning waits: again after',
+    'notifications.again.evidence_expiring': 'Evidence ends: again after',
+    'notifications.again.usage_unusual': 'Unusual usage: again after',
     'environment.retentionMonths': 'Personal data is erased after',
     'environment.gatewayOpen': 'Gateway without a key',
     'environment.gatewayPassesUnlogged': 'Gateway passes what cannot be recorded',
@@ -202,6 +216,25 @@ export const SETTING_WORDS = {
     'notifications.unusualCustomers':
       'So many or more are far from their own months before, or fail far more often; counted hourly.',
     'notifications.reminderDays': 'The cool-down of these two rules.',
+    'notifications.again.ledger_down': 'While the log cannot be written. Empty: as all others.',
+    'notifications.again.token_refused': 'While SRS gives no token. Empty: as all others.',
+    'notifications.again.breaker_open': 'While API calls are held back. Empty: as all others.',
+    'notifications.again.sync_behind': 'While the sync is behind. Empty: as all others.',
+    'notifications.again.disk_low': 'While the disk is nearly full. Empty: as all others.',
+    'notifications.again.backup_failed': 'While the last backup is one that failed. Empty: as all others.',
+    'notifications.again.backup_overdue': 'While the last backup is too old. Empty: as all others.',
+    'notifications.again.log_broken':
+      'While the last verification found the log broken. Empty: as all others.',
+    'notifications.again.verification_overdue':
+      'While the last verification is too old. Empty: as all others.',
+    'notifications.again.log_exposed':
+      'While no checkpoint outside covers the newest entries. Empty: as all others.',
+    'notifications.again.retention_waits':
+      'While the erasure by age waits for an admin. Empty: as all others.',
+    'notifications.again.prune_waits':
+      'While the pruning of the log waits for an admin. Empty: as all others.',
+    'notifications.again.evidence_expiring': 'While evidence runs out soon. Empty: as the value for both.',
+    'notifications.again.usage_unusual': 'While customers’ usage is unusual. Empty: as the value for both.',
     'environment.retentionMonths':
       'RETENTION_MONTHS. Counted from the last change of an ended order; empty: it is kept.',
     'environment.gatewayOpen':

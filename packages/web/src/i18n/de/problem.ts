@@ -141,6 +141,8 @@ const problem: typeof problemEn = {
   exports_full: 'Es laufen schon zu viele Exporte. Versuchen Sie es gleich nochmals.',
   export_stopped: 'Der Export wurde abgebrochen. Beginnen Sie ihn neu.',
   export_failed: 'Die Abrechnungen konnten nicht geschrieben werden. Versuchen Sie es nochmals.',
+  disk_low:
+    'Die Festplatte des Desks ist fast voll, die Datei wurde nicht angenommen. Bitten Sie den Betrieb um Platz und laden Sie sie dann erneut hoch.',
   uploads_full:
     'Es wird gerade zu viel hochgeladen, oder es wartet zu viel auf den Import. Importieren oder warten Sie, und laden Sie dann neu hoch.',
   import_running: 'Ein anderer Import von Ihnen läuft noch: Warten Sie, oder brechen Sie ihn ab.',

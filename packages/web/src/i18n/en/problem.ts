@@ -127,6 +127,8 @@ const problem = {
   exports_full: 'Too many exports are under way already. Try again shortly.',
   export_stopped: 'The export was stopped. Begin it again.',
   export_failed: 'The statements could not be written. Try again.',
+  disk_low:
+    'The disk of the desk is nearly full, so the file was not taken. Ask an operator to make space, then upload again.',
   uploads_full: 'Too much is being uploaded, or waits to be imported. Import or wait, then upload again.',
   import_running: 'Another import of yours is under way: wait for it or stop it.',
   imports_full: 'Too many imports are under way: try again shortly.',
