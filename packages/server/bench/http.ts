@@ -2,60 +2,14 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Client } from 'undici';
 import type { BenchOptions, BenchRow } from './bench.ts';
-import { PASSWORD, serveSeeded } from './seed/served-desk.ts';
+import { LIST, load, login } from './http/load.ts';
+import { serveSeeded } from './seed/served-desk.ts';
 
 export const name = 'http';
 
-const LIST = '/api/orders?range=[0,24]&sort=["createdAt","DESC"]';
 const FLOOR = fileURLToPath(new URL('./http/floor.mjs', import.meta.url));
 const MANY = 50;
-
-async function login(url: string): Promise<string> {
-  const answer = await fetch(`${url}/api/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-requested-with': 'srs-desk' },
-    body: JSON.stringify({ username: 'support', password: PASSWORD }),
-  });
-  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0];
-  if (cookie === undefined) throw new Error(`No login: ${answer.status}`);
-  return cookie;
-}
-
-interface Spread {
-  perSecond: number;
-  /** ms. */
-  p50: number;
-  p99: number;
-}
-
-/** So many connections that all begin at once, each asking again as soon as it has its answer. */
-async function load(
-  url: string,
-  cookie: string,
-  path: string,
-  connections: number,
-  ms: number,
-): Promise<Spread> {
-  const took: number[] = [];
-  const startedAt = performance.now();
-  const one = async () => {
-    const client = new Client(url);
-    while (performance.now() < startedAt + ms) {
-      const askedAt = performance.now();
-      const { statusCode, body } = await client.request({ method: 'GET', path, headers: { cookie } });
-      await body.arrayBuffer();
-      if (statusCode !== 200) throw new Error(`${path}: ${statusCode}`);
-      took.push(performance.now() - askedAt);
-    }
-    await client.close();
-  };
-  await Promise.all(Array.from({ length: connections }, one));
-  const perSecond = (took.length * 1_000) / (performance.now() - startedAt);
-  took.sort((a, b) => a - b);
-  return { perSecond, p50: took[took.length >> 1] ?? 0, p99: took[Math.floor(took.length * 0.99)] ?? 0 };
-}
 
 /** A server that answers the same bytes and does nothing else, in a process of its own. */
 async function startFloor(bytes: string): Promise<{ url: string; child: ChildProcess }> {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,9 +12,10 @@ export const PASSWORD = 'demo password for benchmarks';
 const DESK = fileURLToPath(new URL('../../../../scripts/desk.mjs', import.meta.url));
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
-/** A folder filled by `desk seed`. */
-async function seededFolder(orders: number): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-web-'));
+/** A folder filled by `desk seed`: `kept`, if it is not filled already, or one of its own. */
+async function seededFolder(orders: number, kept: string | null): Promise<string> {
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'bench-desk-'));
+  if (existsSync(join(folder, 'desk.db'))) return folder;
   const args = [DESK, 'seed', '--orders', String(orders), '--calls', String(orders * 2)];
   const seeding = spawn(process.execPath, args, {
     env: { ...process.env, DATA_DIR: folder },
@@ -33,13 +34,17 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-async function serve(folder: string): Promise<{ url: string; child: ChildProcess }> {
-  const port = String(await freePort());
+/** The built desk over this folder; `more` of its environment overrides. @throws Error when it does not answer within a minute */
+async function serve(
+  folder: string,
+  port: number,
+  more: Record<string, string> = {},
+): Promise<{ url: string; child: ChildProcess }> {
   const child = spawn(process.execPath, [MAIN], {
     env: {
       ...process.env,
       DATA_DIR: folder,
-      PORT: port,
+      PORT: String(port),
       DESK_MODE: 'demo',
       DEMO_PASSWORD: PASSWORD,
       SRS_BASE_URL: 'http://127.0.0.1:9',
@@ -49,6 +54,7 @@ async function serve(folder: string): Promise<{ url: string; child: ChildProcess
       SRS_CLIENT_SECRET: 'bench-secret',
       // There is no SRS: it is asked as seldom as can be.
       SRS_RATE_LIMIT: '1',
+      ...more,
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -62,15 +68,35 @@ async function serve(folder: string): Promise<{ url: string; child: ChildProcess
   throw new Error('The desk did not answer within a minute.');
 }
 
-/** A desk in a process of its own, with so many orders and twice as many calls by `desk seed` behind it; `stop` takes both away. */
-export async function serveSeeded(orders: number): Promise<{ url: string; stop(): void }> {
-  const folder = await seededFolder(orders);
-  const { url, child } = await serve(folder);
+/** A desk in a process of its own over a seeded folder. */
+export interface ServedDesk {
+  url: string;
+  /** Ends the desk and starts it anew at the same address, with `more` in its environment; resolves when it answers. */
+  restart(more?: Record<string, string>): Promise<void>;
+  /** Ends the desk and takes the folder away. */
+  stop(): void;
+}
+
+/**
+ * A desk with so many orders and twice as many calls by `desk seed` behind it. With `BENCH_DATA` the
+ * folder `served-<orders>` in it, made where it is not there and kept, is what the desk works on.
+ */
+export async function serveSeeded(orders: number): Promise<ServedDesk> {
+  const kept = process.env.BENCH_DATA;
+  const folder = await seededFolder(orders, kept === undefined ? null : join(kept, `served-${orders}`));
+  const port = await freePort();
+  let { url, child } = await serve(folder, port);
   return {
     url,
+    async restart(more = {}) {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+      ({ url, child } = await serve(folder, port, more));
+    },
     stop() {
       child.kill('SIGTERM');
-      rmSync(folder, { recursive: true, force: true });
+      if (kept === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -57,6 +57,7 @@ describe('the live stream', () => {
 
   afterEach(() => {
     stream.stop();
+    vi.restoreAllMocks();
     vi.useRealTimers();
   });
 
@@ -96,12 +97,21 @@ describe('the live stream', () => {
     expect(sources).toHaveLength(1);
   });
 
-  it('opens a new line when the server has closed the old one for good', () => {
-    source().fails(true);
-    expect(source().closed).toBe(true);
-    vi.advanceTimersByTime(5_000);
-    expect(sources).toHaveLength(2);
-  });
+  it.each([
+    [0, 4_000],
+    [0.5, 5_000],
+  ])(
+    'opens a new line when the server has closed the old one for good, not all pages at once',
+    (drawn, ms) => {
+      vi.spyOn(Math, 'random').mockReturnValue(drawn);
+      source().fails(true);
+      expect(source().closed).toBe(true);
+      vi.advanceTimersByTime(ms - 1);
+      expect(sources).toHaveLength(1);
+      vi.advanceTimersByTime(1);
+      expect(sources).toHaveLength(2);
+    },
+  );
 });
 
 it('reads no news out of what is none', () => {

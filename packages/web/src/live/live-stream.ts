@@ -17,8 +17,8 @@ export interface NewsSource {
 
 /** News of one burst become one refresh. */
 const COALESCE_MS = 250;
-/** How long after the server closed the line for good it is opened again. */
-const RETRY_MS = 5_000;
+/** How long after the server closed the line for good it is opened again: spread, so that not all pages come at once. */
+const RETRY_MS = { least: 4_000, spread: 2_000 } as const;
 const CLOSED = 2;
 
 /** The tab's one line to `/api/events`: coalesces news, tells them, recovers by itself. */
@@ -80,7 +80,7 @@ export class LiveStream {
     if (source.readyState !== CLOSED || this.#source !== source) return;
     source.close();
     this.#source = null;
-    this.#retry = setTimeout(() => this.#connect(), RETRY_MS);
+    this.#retry = setTimeout(() => this.#connect(), RETRY_MS.least + Math.random() * RETRY_MS.spread);
   }
 
   #heard(event: MessageEvent<string>): void {

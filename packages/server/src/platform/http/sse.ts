@@ -9,6 +9,8 @@ import { EVENT_RESOURCES } from './event-resources.ts';
 const COALESCE_MS = 250;
 /** So often something is sent even when nothing happens, so that both sides notice a dead line, ms. */
 const HEARTBEAT_MS = 20_000;
+/** When a page whose line broke connects again, ms: spread, so that not all come in the same moment after a restart. */
+const RETRY_MS = { least: 1_000, spread: 2_000 } as const;
 /** More rows than this at once are told as "many". */
 const MOST_IDS = 200;
 
@@ -56,7 +58,8 @@ export function streamEvents(desk: Desk, res: Response, stillMay: () => Role | n
   missed.add(desk.events.recent());
   const role = stillMay();
   const recent = role === null ? [] : missed.take(role);
-  res.write(`retry: 2000\n\nevent: hello\ndata: ${JSON.stringify(recent)}\n\n`);
+  const retry = Math.round(RETRY_MS.least + Math.random() * RETRY_MS.spread);
+  res.write(`retry: ${retry}\n\nevent: hello\ndata: ${JSON.stringify(recent)}\n\n`);
   const batch = new Batch();
   let due: NodeJS.Timeout | null = null;
 
