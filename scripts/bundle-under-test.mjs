@@ -12,6 +12,8 @@ const PROGRAMS = [
   'bench/seed/desk-seed.ts',
   'tests/audit/crash-child.ts',
   'tests/cancellations/desk-child.ts',
+  'tests/start/stuck-desk.ts',
+  'tests/start/stuck.thread.ts',
 ];
 
 function threads() {

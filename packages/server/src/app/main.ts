@@ -4,6 +4,7 @@ import { makeSetupLink } from '../features/access/links/setup-link.ts';
 import { readConfig } from '../platform/config/config.ts';
 import { readEnvironment } from '../platform/config/env.ts';
 import { examineEnvironment } from '../platform/config/examine-environment.ts';
+import { endProcess } from './end-process.ts';
 import { explainFailure } from './explain-failure.ts';
 import { startServer } from './start-server.ts';
 
@@ -25,10 +26,7 @@ async function main(): Promise<void> {
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
-    server.stop().then(
-      () => process.exit(0),
-      (error) => fail(error),
-    );
+    server.stop().then(endProcess).catch(fail);
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

@@ -170,7 +170,7 @@ async function openLocked(
         .catch((error: unknown) => log.error({ err: error }, 'the audit log could not be closed well'));
       await recorder.close();
       await ledger.close();
-      await base.reads.close();
+      base.reads.close();
       reader.close();
       lock.release();
     },

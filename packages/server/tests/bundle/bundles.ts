@@ -9,6 +9,6 @@ declare module 'vitest' {
 }
 
 /** The bundled program, as a path to run with Node: `main`, `desk`, or a child of a test. */
-export function bundled(name: 'main' | 'desk' | 'crash-child' | 'desk-child'): string {
+export function bundled(name: 'main' | 'desk' | 'crash-child' | 'desk-child' | 'stuck-desk'): string {
   return join(inject('bundles'), `${name}.js`);
 }

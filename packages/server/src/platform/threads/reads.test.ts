@@ -99,6 +99,6 @@ it('tells of a thread that ended, and of the desk that stops', async () => {
   threads[0]?.emit('exit', 1);
   await lost;
   const stopped = expect(reads.run('test.double', 2)).rejects.toMatchObject({ code: 'desk_stops' });
-  await reads.close();
+  reads.close();
   await stopped;
 });

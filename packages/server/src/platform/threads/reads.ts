@@ -30,7 +30,7 @@ export interface SlowReads {
    * @throws Unavailable `read_took_too_long`, where nothing is wrong but the question; the reason of `gone`
    */
   run<N extends ReadName>(name: N, args: ReadArgs<N>, gone?: AbortSignal): Promise<ReadResult<N>>;
-  close(): Promise<void>;
+  close(): void;
 }
 
 /** A read that takes longer is given up, ms. */
@@ -77,11 +77,12 @@ export class ReadThread implements SlowReads {
     }
   }
 
-  async close(): Promise<void> {
+  /** Ends the thread, and does not wait for that: it hears of it when its read has ended. */
+  close(): void {
     const all = [...this.#waiting.values()];
     this.#waiting.clear();
     clearTimeout(this.#timer);
-    await this.#worker?.terminate();
+    void this.#worker?.terminate();
     this.#worker = null;
     for (const { reject } of all) reject(new Unavailable('desk_stops', 'The desk stops.'));
   }

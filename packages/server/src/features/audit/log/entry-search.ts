@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { foldedWords } from '@srs-desk/shared/text/fold.ts';
 import type { Database } from 'better-sqlite3';
@@ -17,6 +18,8 @@ import { logEnds } from './queries.ts';
 import { fieldTerm, TERM_FIELDS } from './search-terms.ts';
 import { indexLag, timeSpan } from './time-span.ts';
 
+/** How long the thread is waited for when the search is closed, ms. */
+const LAST_MS = 2_000;
 /** Totals above this are not counted out. */
 const COUNT_CAP = 10_000;
 
@@ -248,12 +251,15 @@ export class EntrySearch {
     return fields.includes('refId') && fields.every((field) => COLUMNS.has(field));
   }
 
-  /** Lets go of the files, so that they can be rewritten; the search must be opened anew afterwards. */
+  /**
+   * Lets go of the files; the search must be opened anew afterwards. The thread is not waited for longer than a moment: where it
+   * is counting, what it has open is an index that can be made anew.
+   */
   async close(): Promise<void> {
     if (!this.#ended) {
       const ended = new Promise((resolve) => this.#worker.once('exit', resolve));
       this.#worker.postMessage('end');
-      await ended;
+      await Promise.race([ended, pause(LAST_MS, undefined, { ref: false })]);
     }
     this.#database.close();
   }
