@@ -27,6 +27,7 @@ export type HistoryValues = readonly [
 ];
 /** When an order is due next, and when it was last looked at. Times in ms since epoch. */
 interface SeededSync {
+  id: number;
   refId: string;
   dueAt: number | null;
   what: 'status' | 'verify' | null;
@@ -60,13 +61,13 @@ export function insertHistory(tx: Db, lines: readonly HistoryValues[]): void {
 
 /** Writes when an order is due. */
 export function insertSync(tx: Db, sync: SeededSync): void {
-  const { refId, dueAt, what, lastSyncedAt, lastVerifyAt, polls } = sync;
+  const { id, refId, dueAt, what, lastSyncedAt, lastVerifyAt, polls } = sync;
   tx.connection
     .sql(
-      `INSERT INTO order_sync (ref_id, due_at, due_what, last_synced_at, last_verify_at, polls)
-     VALUES (?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO order_sync (id, ref_id, due_at, due_what, last_synced_at, last_verify_at, polls)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
     )
-    .run(refId, dueAt, what, lastSyncedAt, lastVerifyAt, polls);
+    .run(id, refId, dueAt, what, lastSyncedAt, lastVerifyAt, polls);
 }
 
 /** Keeps what an order is found by. */

@@ -49,6 +49,7 @@ export class OrderWriter {
       : this.#nextDue(order, Math.max(lastSyncedAt ?? 0, lastVerifyAt ?? 0));
     const dueAt = due?.dueAt ?? null;
     insertSync(this.#tx, {
+      id,
       refId: order.refId,
       dueAt,
       what: due?.what ?? null,

@@ -43,7 +43,7 @@ export function columnOf(field: StoredField): string {
 
 /** What stands beside an order in its JSON, joined to `orders o`. */
 export const BESIDE_ORDER =
-  'LEFT JOIN order_sync s ON s.ref_id = o.ref_id LEFT JOIN order_work w ON w.ref_id = o.ref_id';
+  'LEFT JOIN order_sync s ON s.id = o.id LEFT JOIN order_work w ON w.ref_id = o.ref_id';
 
 /** The fields that are none, in SQL over `orders o` and {@link BESIDE_ORDER}. */
 const ELSEWHERE: Readonly<Record<Exclude<OrderField, StoredField>, string>> = {

@@ -34,7 +34,7 @@ const byRefId = statement({ refId: orders.refId }, (db, { refId }) =>
       failures: sql<number>`coalesce(${orderSync.failures}, 0)`,
     })
     .from(orders)
-    .leftJoin(orderSync, eq(orderSync.refId, orders.refId))
+    .leftJoin(orderSync, eq(orderSync.id, orders.id))
     .where(eq(orders.refId, refId)),
 );
 
@@ -90,7 +90,7 @@ const insert = statement(GIVEN, (db, row) =>
   db.insert(orders).values(row).onConflictDoNothing({ target: orders.refId }),
 );
 
-const pollAt = statement({ refId: orderSync.refId, dueAt: orderSync.dueAt }, (db, row) =>
+const pollAt = statement({ id: orderSync.id, refId: orderSync.refId, dueAt: orderSync.dueAt }, (db, row) =>
   db.insert(orderSync).values({ ...row, dueWhat: 'status' }),
 );
 
@@ -101,6 +101,7 @@ const pollAt = statement({ refId: orderSync.refId, dueAt: orderSync.dueAt }, (db
 export function insertOrder(db: Db, order: Omit<Stored, 'id'>, dueAt: number): number | null {
   const { changes, lastInsertRowid } = insert(db).run(order);
   if (changes === 0) return null;
-  pollAt(db).run({ refId: order.refId, dueAt });
-  return Number(lastInsertRowid);
+  const id = Number(lastInsertRowid);
+  pollAt(db).run({ id, refId: order.refId, dueAt });
+  return id;
 }

@@ -47,7 +47,7 @@ const factsByRefId = statement({ refId: orders.refId }, (db, { refId }) =>
       lastFailure: maybe(orderSync.lastFailure),
     })
     .from(orders)
-    .leftJoin(orderSync, eq(orderSync.refId, orders.refId))
+    .leftJoin(orderSync, eq(orderSync.id, orders.id))
     .where(eq(orders.refId, refId)),
 );
 

@@ -188,9 +188,13 @@ export const registrations = sqliteTable(
 export const orderSync = sqliteTable(
   'order_sync',
   {
-    refId: text('ref_id')
+    /** The order's own: lists of orders find it by that. */
+    id: integer()
       .primaryKey()
+      .references(() => orders.id),
+    refId: text('ref_id')
       .notNull()
+      .unique()
       .references(() => orders.refId),
     dueAt: integer('due_at'),
     dueWhat: text('due_what', { enum: DUE_CALLS }),

@@ -46,7 +46,7 @@ const facts = statement(
         pending: sumOf(usageMonths.pending, ofMonth),
         unverified: countOf(moving, and(placedWithin, unverified, ne(orders.verifyStatus, 'no_evidence'))),
         notSynced: countOf(
-          sql`${moving} LEFT JOIN ${orderSync} ON ${orderSync.refId} = ${orders.refId}`,
+          sql`${moving} LEFT JOIN ${orderSync} ON ${orderSync.id} = ${orders.id}`,
           and(placedWithin, sql`coalesce(${orderSync.lastSyncedAt}, 0) < ${syncedSince}`),
         ),
         gatewayGaps: noted('gateway.gap'),

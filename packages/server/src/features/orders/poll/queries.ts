@@ -38,9 +38,9 @@ const longestDue = statement({ now: orderSync.dueAt, limit: 'integer' }, (db, { 
 const byRefId = statement({ refId: orderSync.refId }, (db, { refId }) =>
   db
     .select(FIELDS)
-    .from(orderSync)
-    .innerJoin(orders, eq(orders.refId, orderSync.refId))
-    .where(eq(orderSync.refId, refId)),
+    .from(orders)
+    .innerJoin(orderSync, eq(orderSync.id, orders.id))
+    .where(eq(orders.refId, refId)),
 );
 
 /** An order that is due, with all that its calls need. */
