@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
 import { differenceLine } from '../../src/features/audit/facts/report-lines.ts';
+import { EntrySearch } from '../../src/features/audit/log/entry-search.ts';
 import { SearchIndexWriter, searchIndexPath } from '../../src/features/audit/log/search-index.ts';
 import { fieldTerm } from '../../src/features/audit/log/search-terms.ts';
 import { fill, type LogFixture, openLog } from './log-fixture.ts';
@@ -34,6 +35,13 @@ describe('the search index over the log', () => {
     opened();
   });
   afterAll(() => log.remove());
+
+  it('tells of no lag while it is being opened', async () => {
+    const search = new EntrySearch(log.path, index);
+    expect(search.lag()).toBe(0);
+    expect(await search.caughtUp(20_000)).toBe(true);
+    await search.close();
+  });
 
   it('agrees with the log when nothing was done to it', async () => {
     expect(opened()).toBe(0);

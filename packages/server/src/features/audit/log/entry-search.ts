@@ -84,6 +84,7 @@ export class EntrySearch {
   readonly #worker: Worker;
   readonly ready: Promise<void>;
   #lacked = 0;
+  #open = false;
   #ended = false;
 
   constructor(databasePath: string, indexPath: string) {
@@ -99,14 +100,15 @@ export class EntrySearch {
       this.#worker.once('message', ({ lacked }: { lacked: number }) => {
         this.#lacked = lacked;
         this.#database.prepare('ATTACH ? AS idx').run(indexPath);
+        this.#open = true;
         resolve();
       });
     });
   }
 
-  /** Entries not in the index yet. */
+  /** Entries not in the index yet; 0 until it is open. */
   lag(): number {
-    return indexLag(this.#db);
+    return this.#open ? indexLag(this.#db) : 0;
   }
 
   /** In how many entries the index that was found differed from the log; it was made anew. */
