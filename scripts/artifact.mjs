@@ -20,6 +20,7 @@ import { buildAll } from './build.mjs';
 import { GOES_IN } from './bundle-node.mjs';
 import { MAJORS, nativeBuilds } from './nodes.mjs';
 import { ROOT } from './paths.mjs';
+import { billOfMaterials, licenceTexts, listed, packagesBelow, packagesOf } from './shipped-packages.mjs';
 
 const { version, license } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 const NAME = `srs-desk-${version}`;
@@ -85,46 +86,6 @@ function prune(folder) {
   }
 }
 
-/** Every package below node_modules, by name and version. */
-function packagesBelow(modules) {
-  const store = join(modules, '.pnpm');
-  const found = new Map();
-  for (const entry of readdirSync(store)) {
-    const inner = join(store, entry, 'node_modules');
-    if (!existsSync(inner)) continue;
-    const names = readdirSync(inner).flatMap((name) =>
-      name.startsWith('@') ? readdirSync(join(inner, name)).map((part) => `${name}/${part}`) : [name],
-    );
-    for (const name of names) {
-      const manifest = join(realpathSync(join(inner, name)), 'package.json');
-      if (!existsSync(manifest)) continue;
-      const { name: full, version: at, license: under } = JSON.parse(readFileSync(manifest, 'utf8'));
-      if (full?.startsWith('@srs-desk/')) continue;
-      found.set(`${full}@${at}`, { name: full, version: at, licence: under?.type ?? under ?? 'unknown' });
-    }
-  }
-  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-/** A bill of materials by CycloneDX 1.5. */
-function billOfMaterials(packages) {
-  return {
-    bomFormat: 'CycloneDX',
-    specVersion: '1.5',
-    version: 1,
-    metadata: {
-      component: { type: 'application', name: 'srs-desk', version, licenses: [{ license: { id: license } }] },
-    },
-    components: packages.map(({ name, version: at, licence }) => ({
-      type: 'library',
-      name,
-      version: at,
-      purl: `pkg:npm/${name.replace('@', '%40')}@${at}`,
-      licenses: [/[ ()]/.test(licence) ? { expression: licence } : { license: { name: licence } }],
-    })),
-  };
-}
-
 function dropBundled(modules) {
   for (const name of GOES_IN) {
     rmSync(join(modules, name), { recursive: true, force: true });
@@ -146,7 +107,7 @@ async function packArtifact() {
       rmSync(join(folder, name), { recursive: true, force: true });
     }
     const modules = join(folder, 'node_modules');
-    const packages = packagesBelow(modules);
+    const packages = listed([...packagesBelow(modules), ...packagesOf(join(ROOT, 'packages/web'))]);
     dropBundled(modules);
     prune(modules);
     await putNativeBuilds(modules);
@@ -169,11 +130,11 @@ async function packArtifact() {
       join(folder, 'package.json'),
       `${JSON.stringify({ name: 'srs-desk', version, license, type: 'module', private: true, engines: { node: '>=20.19' } }, null, 2)}\n`,
     );
-    writeFileSync(join(folder, 'sbom.cdx.json'), `${JSON.stringify(billOfMaterials(packages), null, 2)}\n`);
     writeFileSync(
-      join(folder, 'THIRD-PARTY.txt'),
-      packages.map(({ name, version: at, licence }) => `${name} ${at}: ${licence}\n`).join(''),
+      join(folder, 'sbom.cdx.json'),
+      `${JSON.stringify(billOfMaterials({ name: 'srs-desk', version, licenses: [{ license: { id: license } }] }, packages), null, 2)}\n`,
     );
+    writeFileSync(join(folder, 'THIRD-PARTY.txt'), licenceTexts(packages));
     mkdirSync(join(ROOT, 'dist'), { recursive: true });
     const file = join(ROOT, 'dist', `${NAME}.tgz`);
     await run('tar', ['-czf', file, '-C', work, NAME], ROOT);
