@@ -69,6 +69,8 @@ describe('everything about a person as one file', () => {
     expect(page.text).toContain('Wer Ihre Daten gesehen hat und warum');
     expect(page.text).toContain('calls back at &lt;noon&gt;');
     expect(page.text).not.toContain('<noon>');
+    expect(page.text).toMatch(/<dt>Status<\/dt><dd>[A-Z][a-z ]+<\/dd>/);
+    expect(page.text).not.toMatch(/<dt>[a-z]+[A-Z]/);
     const log = app.desk.reader.connection
       .sql("SELECT bytes FROM entries WHERE action = 'personal_data.disclose' ORDER BY seq DESC LIMIT 1")
       .pluck()

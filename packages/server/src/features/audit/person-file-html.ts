@@ -7,18 +7,39 @@ import { PERSON_FILE_TEXTS } from './person-file-texts.ts';
 
 const PARTS = ['shown', 'calls', 'tickets', 'notes', 'acts'] as const;
 
-function valueText(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '–';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
+
+/** A value as a person reads it; null where there is nothing to read. */
+function valueText(value: unknown, words: Readonly<Record<string, string>> = {}): string | null {
+  if (Array.isArray(value) && value.length === 0) return null;
+  if (value === null || value === undefined || value === '') return null;
+  if (typeof value === 'object') return JSON.stringify(value);
+  const text = String(value);
+  return TIME.test(text) ? timeText(text) : (words[text] ?? text);
+}
+
+/** An ISO time to the second, without the marks of the form. */
+function timeText(at: string): string {
+  return at.slice(0, 19).replace('T', ' ');
 }
 
 function orderHtml(order: PersonFile['orders'][number], language: Language): string {
-  const names: Readonly<Record<string, string>> = WORDS[language].field;
-  const facts = Object.entries(order).map(
-    ([key, value]) => `<dt>${escapeHtml(names[key] ?? key)}</dt><dd>${escapeHtml(valueText(value))}</dd>`,
-  );
-  const title = PERSON_FILE_TEXTS[language].order(valueText(order.refId));
-  return `<h3>${escapeHtml(title)}</h3><dl>${facts.join('')}</dl>`;
+  const { field, status, verify, team } = WORDS[language];
+  const names: Readonly<Record<string, string>> = field;
+  const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    status,
+    verifyStatus: verify,
+    supportTeam: team,
+  };
+  const facts = Object.entries(order).flatMap(([key, value]) => {
+    const [name, text] = [names[key], valueText(value, words[key])];
+    if (name === undefined || text === null) return [];
+    return [`<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(text)}</dd>`];
+  });
+  const texts = PERSON_FILE_TEXTS[language];
+  const whole = escapeHtml(JSON.stringify(order, null, 1));
+  return `<h3>${escapeHtml(texts.order(String(order.refId)))}</h3><dl>${facts.join('')}</dl>
+<details><summary>${texts.details}</summary><pre>${whole}</pre></details>`;
 }
 
 /** Why somebody saw the data, in words; other records tell their operation and outcome. */
@@ -31,7 +52,7 @@ function aboutText({ operation, outcome, target, refId, detail }: PersonRecord, 
 function recordHtml(record: PersonRecord, language: Language): string {
   const { at, action, actor, opened, detail } = record;
   const whole = JSON.stringify(opened === undefined ? detail : { ...detail, ...opened }, null, 1);
-  return `<tr><td><time>${at}</time></td><td>${escapeHtml(actionName(action, language))}</td><td>${escapeHtml(actor)}</td>
+  return `<tr><td><time datetime="${at}">${timeText(at)}</time></td><td>${escapeHtml(actionName(action, language))}</td><td>${escapeHtml(actor)}</td>
 <td>${escapeHtml(aboutText(record, language))}
 <details><summary>${PERSON_FILE_TEXTS[language].details}</summary><pre>${escapeHtml(whole)}</pre></details></td></tr>`;
 }
@@ -57,14 +78,14 @@ export function personFileHtml(file: PersonFile, language: Language): string {
     return `<h2>${texts.parts[part]}</h2>${rows === '' ? `<p>${texts.none}</p>` : table}`;
   });
   return `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><title>${texts.title}</title><style>${STYLE}</style></head><body>
+<html lang="${language}"><head><meta charset="utf-8"><title>${texts.title}</title><style>${STYLE}</style></head><body><main>
 <h1>${texts.title}</h1>
 <p>${texts.intro}</p>
-<dl><dt>${texts.madeAt}</dt><dd>${file.madeAt}</dd></dl>
+<dl><dt>${texts.madeAt}</dt><dd>${timeText(file.madeAt)} (UTC)</dd></dl>
 <h2>${texts.orders(file.orders.length)}</h2>
 ${file.orders.map((order) => orderHtml(order, language)).join('\n')}
 ${parts.join('\n')}
 ${missingHtml(file.missing, language)}
-</body></html>
+</main></body></html>
 `;
 }
