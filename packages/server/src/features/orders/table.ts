@@ -206,7 +206,8 @@ export const orderSync = sqliteTable(
     viewedAt: integer('viewed_at'),
   },
   (table) => [
-    index('order_sync_due').on(table.dueAt).where(isNotNull(table.dueAt)),
+    // With the Ref ID, so that the queue is read from the index alone.
+    index('order_sync_due').on(table.dueAt, table.refId).where(isNotNull(table.dueAt)),
     check('order_sync_due_what', inSet(table.dueWhat, DUE_CALLS)),
   ],
 );

@@ -20,4 +20,4 @@ INSERT INTO order_sync (id, ref_id, due_at, due_what, last_synced_at, last_verif
 --> statement-breakpoint
 DROP TABLE order_sync_before;
 --> statement-breakpoint
-CREATE INDEX order_sync_due ON order_sync (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX order_sync_due ON order_sync (due_at, ref_id) WHERE due_at IS NOT NULL;
