@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'undici';
 import { PASSWORD } from '../seed/served-desk.ts';
@@ -62,7 +63,7 @@ export async function makeKeys(url: string, count: number): Promise<string[]> {
   };
   const keys: string[] = [];
   while (keys.length < count) {
-    const body = JSON.stringify({ name: `bench ${keys.length}`, role: 'support' });
+    const body = JSON.stringify({ name: randomUUID(), role: 'support' });
     const answer = await fetch(`${url}/api/api-keys`, { method: 'POST', headers, body });
     if (!answer.ok) throw new Error(`No key: ${answer.status} ${await answer.text()}`);
     const { key } = (await answer.json()) as { key: string };
