@@ -1,8 +1,14 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { invoiceReads } from '../features/billing/invoices/reads.ts';
 import { callReads } from '../features/calls/reads.ts';
+import { cancellationReads } from '../features/cancellations/reads.ts';
 import { orderReads } from '../features/orders/reads.ts';
 import { runReads } from '../platform/threads/run-reads.ts';
 
 const { databasePath } = workerData as { databasePath: string };
 
-runReads(new Map(Object.entries({ ...callReads, ...orderReads })), parentPort as MessagePort, databasePath);
+runReads(
+  new Map(Object.entries({ ...callReads, ...cancellationReads, ...invoiceReads, ...orderReads })),
+  parentPort as MessagePort,
+  databasePath,
+);

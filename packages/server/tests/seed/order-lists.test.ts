@@ -84,7 +84,7 @@ it('refuses another span with the spans there are', () => {
 });
 
 /** Bounds that a desk of 1,500 orders reaches. */
-const SMALL = { lookedAt: 40, passed: 200, merged: 100, rows: 50, values: 16 };
+const SMALL = { lookedAt: 40, passed: 200, merged: 100, farDown: 60, rows: 50, values: 16 };
 
 /** Someone is at work on a few orders, and some persons are erased. */
 function workOnOrders(): void {
@@ -211,6 +211,7 @@ describe('the counters', () => {
       UPDATE orders SET attention = NULL, next_actor = 'user', step = NULL WHERE id % 7 = 2;
       UPDATE orders SET attention = 'stuck', support_team = 'srs', method = NULL, issuer = 'Other' WHERE id % 7 = 3;
       UPDATE orders SET next_actor = NULL, verify_status = 'valid', step = 2 WHERE id % 7 = 4;
+      UPDATE orders SET created_at = created_at - 900000000 WHERE id % 7 = 6;
       DELETE FROM orders WHERE id % 7 = 5`);
     expect(kept()).toEqual(anew());
     database.close();

@@ -1,4 +1,4 @@
-import { Box, useMediaQuery, useTheme } from '@mui/material';
+import { Box, Typography, useMediaQuery, useTheme } from '@mui/material';
 import type { OrderRow } from '@srs-desk/shared/api/orders.ts';
 import { useEffect } from 'react';
 import { ListBase, Pagination, parseQueryFromLocation, useListContext, useTranslate } from 'react-admin';
@@ -8,6 +8,7 @@ import { LoadAhead } from '../kit/LoadAhead.tsx';
 import { ListStates } from '../kit/list/ListStates.tsx';
 import { PageTitle } from '../kit/PageTitle.tsx';
 import { useRowKeys } from '../kit/useRowKeys.ts';
+import { isDeepPage } from './deep-page.ts';
 import { EmptyOrders } from './EmptyOrders.tsx';
 import { OrderCards } from './OrderCards.tsx';
 import { OrderFilters } from './OrderFilters.tsx';
@@ -74,6 +75,7 @@ function OrderListBody() {
               <OrderTable marked={marked} previewed={previewed} onRow={wide ? preview : open} />
             )}
             <Pagination rowsPerPageOptions={[25, 50, 100]} />
+            <DeepPageNote />
             <LoadAhead load={OrderPage.ahead} />
           </ListStates>
         </Box>
@@ -81,6 +83,16 @@ function OrderListBody() {
       </Box>
     </>
   );
+}
+
+/** That this page was slow to jump to, and what is quick. */
+function DeepPageNote() {
+  const translate = useTranslate();
+  return isDeepPage(useListContext<OrderRow>()) ? (
+    <Typography variant="body2" color="text.secondary">
+      {translate('desk.orders.deepPage')}
+    </Typography>
+  ) : null;
 }
 
 function useRememberedQueue(): void {

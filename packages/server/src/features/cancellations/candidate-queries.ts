@@ -136,7 +136,8 @@ const listValues = (lists: Lists): Record<string, string> =>
     LISTED.flatMap((name) => (lists[name] === undefined ? [] : [[name, JSON.stringify(lists[name])]])),
   );
 
-interface Page {
+/** Which rows of a list are asked for. */
+export interface Page {
   offset: number;
   limit: number;
 }

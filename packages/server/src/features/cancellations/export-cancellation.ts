@@ -73,7 +73,7 @@ export async function exportJobs(
   who: Principal,
   asked: ListQuery,
 ): Promise<AsyncGenerator<string>> {
-  const { total: rows } = listJobs(desk, { ...asked, offset: 0, limit: 1 });
+  const { total: rows } = await listJobs(desk, { ...asked, offset: 0, limit: 1 });
   await recordExport(desk, who, 'history', { rows, filter: JSON.stringify(asked.where) });
   return csvStream(columnsOf(HISTORY_KEYS), jobRows(desk, asked));
 }

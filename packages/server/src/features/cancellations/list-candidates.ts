@@ -3,15 +3,9 @@ import type { StaleRow, SupersededRow } from '@srs-desk/shared/cancellation/wire
 import { isFinishedWork } from '@srs-desk/shared/order/status.ts';
 import { iso } from '../../platform/db/iso-time.ts';
 import type { Desk } from '../../platform/desk.ts';
-import {
-  countStale,
-  countSuperseded,
-  type SupersededFacts,
-  type SupersededFilter,
-  staleOrders,
-  supersededOrders,
-} from './candidate-queries.ts';
+import type { Page, SupersededFacts, SupersededFilter } from './candidate-queries.ts';
 import { differencesOf, runningCallUntil } from './gather-orders.ts';
+import type {} from './reads.ts';
 
 interface PageOf<T> {
   rows: T[];
@@ -42,26 +36,28 @@ function toSuperseded(desk: Desk, facts: SupersededFacts): SupersededRow {
   };
 }
 
-/** Orders whose place a later one of the same person has taken, each with the reason (guide §7.2). */
-export function listSuperseded(
+/**
+ * Orders whose place a later one of the same person has taken, each with the reason (guide §7.2); the read thread finds them.
+ * @throws Unavailable when that takes too long
+ */
+export async function listSuperseded(
   desk: Desk,
   filter: SupersededFilter,
-  page: { offset: number; limit: number },
-): PageOf<SupersededRow> {
-  return {
-    rows: supersededOrders(desk.reader, filter, page).map((facts) => toSuperseded(desk, facts)),
-    total: countSuperseded(desk.reader, filter),
-  };
+  { offset, limit }: Page,
+): Promise<PageOf<SupersededRow>> {
+  const found = await desk.reads.run('cancellations.superseded', { filter, page: { offset, limit } });
+  return { ...found, rows: found.rows.map((facts) => toSuperseded(desk, facts)) };
 }
 
-/** Orders that a rule calls stale now, the oldest first. */
-export function listStale(
+/** Orders that a rule calls stale now, the oldest first; the read thread finds them. @throws Unavailable when that takes too long */
+export async function listStale(
   desk: Desk,
   rule: StaleRule,
-  page: { offset: number; limit: number },
-): PageOf<StaleRow> {
+  { offset, limit }: Page,
+): Promise<PageOf<StaleRow>> {
   const now = desk.clock.now();
-  const rows = staleOrders(desk.reader, rule, now, page).map((facts) => ({
+  const found = await desk.reads.run('cancellations.stale', { rule, now, page: { offset, limit } });
+  const rows = found.rows.map((facts) => ({
     id: facts.refId,
     refId: facts.refId,
     status: facts.status,
@@ -72,5 +68,5 @@ export function listStale(
     days: daysInStatus(facts, now),
     finishedWork: isFinishedWork(facts.status),
   }));
-  return { rows, total: countStale(desk.reader, rule, now) };
+  return { ...found, rows };
 }

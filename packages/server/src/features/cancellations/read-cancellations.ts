@@ -7,14 +7,8 @@ import type { Desk } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { tellTrouble } from '../../platform/srs/tell-trouble.ts';
 import { countSettledSince, listItems as itemPage } from './item-queries.ts';
-import {
-  countChangedSince,
-  countFinishedChosen,
-  findJob,
-  listJobs as jobPage,
-  placeInLine,
-  retriesOf,
-} from './job-queries.ts';
+import { countChangedSince, countFinishedChosen, findJob, placeInLine, retriesOf } from './job-queries.ts';
+import type {} from './reads.ts';
 
 const RATE_WINDOW_MS = 60_000;
 
@@ -73,13 +67,22 @@ export function readJob(desk: Desk, id: number): JobDetail {
   };
 }
 
-/** A page of the history. */
-export function listJobs(desk: Desk, query: ListQuery): { rows: JobRow[]; total: number } {
-  return jobPage(desk.reader, query);
+interface PageOf<T> {
+  rows: T[];
+  total: number;
 }
 
-/** A page of a job's orders. @throws NotFound */
-export function listItems(desk: Desk, id: number, query: ListQuery): { rows: ItemRow[]; total: number } {
-  knownJob(desk, id);
-  return itemPage(desk.reader, id, query);
+/** A page of the history; the read thread counts what became of the orders. @throws Unavailable when that takes too long */
+export function listJobs(desk: Desk, query: ListQuery): Promise<PageOf<JobRow>> {
+  return desk.reads.run('cancellations.list', query);
+}
+
+/** So many orders of a job the main thread lists itself. */
+const FEW = 2_000;
+
+/** A page of a job's orders. @throws NotFound, Unavailable when it takes too long */
+export async function listItems(desk: Desk, id: number, query: ListQuery): Promise<PageOf<ItemRow>> {
+  const { total } = knownJob(desk, id);
+  if (total <= FEW) return itemPage(desk.reader, id, query);
+  return desk.reads.run('cancellations.items', { jobId: id, query });
 }

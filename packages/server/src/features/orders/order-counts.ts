@@ -26,6 +26,10 @@ const ALL = 'orders';
 /** What the counters of these fields begin with: `orders.status+verify_status.`, and then the values. */
 const prefixOf = (fields: readonly StoredField[]): string => `${ALL}.${fields.map(columnOf).join('+')}.`;
 
+/** Orders are counted by the days in which they were created, so many in one counter, whose name ends with the days' number in six digits. */
+const DAYS_MS = 4 * 86_400_000;
+const CREATED = `${ALL}.created.`;
+
 /** SQL that counts all orders anew, as `name` and `value`: what the triggers keep. */
 export const COUNTED_ANEW = [
   `SELECT '${ALL}' AS name, count(*) AS value FROM orders`,
@@ -35,6 +39,7 @@ export const COUNTED_ANEW = [
     return `SELECT '${prefixOf(fields)}' || ${columns.join(" || '.' || ")}, count(*) FROM orders
       WHERE ${there} GROUP BY ${columns.join(', ')}`;
   }),
+  `SELECT '${CREATED}' || printf('%06d', created_at / ${DAYS_MS}), count(*) FROM orders GROUP BY 1`,
 ].join(' UNION ALL ');
 
 const sumOf = statement({ names: 'text' }, (db, { names }) =>
@@ -108,4 +113,30 @@ export function keptCount(reader: Reader, where: readonly Condition[]): number |
   if (fields.length > 1) return null;
   const others = countersOf(reader, fields).reduce((all, { value }) => all + value, 0);
   return those + sum(reader, [ALL]) - others;
+}
+
+/** How many orders were created before (`ASC`) or after (`DESC`) the days of a counter, and how many in them. */
+const placeAmong = (order: 'ASC' | 'DESC') =>
+  statement({ from: counters.name, to: counters.name, offset: 'integer' }, (db, { from, to, offset }) =>
+    db.rows(
+      { name: sql<string>`name`, passed: sql<number>`upTo - value` },
+      (columns) => sql`SELECT ${columns} FROM (
+        SELECT name, value, sum(value) OVER (ORDER BY name ${sql.raw(order)} ROWS UNBOUNDED PRECEDING) AS upTo
+        FROM ${counters} WHERE name >= ${from} AND name < ${to}) WHERE upTo > ${offset} LIMIT 1`,
+    ),
+  );
+const PLACE_AMONG = { ASC: placeAmong('ASC'), DESC: placeAmong('DESC') };
+
+/** A place in the order of creation: a time (ms) before which, or from which on, a page is found, and the orders to be passed from there. */
+export interface CreatedPlace {
+  at: number;
+  offset: number;
+}
+
+/** Where the order stands that has so many before it, from the counters; null beyond the last. */
+export function createdPlace(reader: Reader, order: 'ASC' | 'DESC', offset: number): CreatedPlace | null {
+  const found = PLACE_AMONG[order](reader).get({ from: CREATED, to: `${CREATED.slice(0, -1)}/`, offset });
+  if (found === undefined) return null;
+  const days = Number(found.name.slice(CREATED.length));
+  return { at: (order === 'ASC' ? days : days + 1) * DAYS_MS, offset: offset - found.passed };
 }

@@ -5,6 +5,8 @@ const { status, team, verify } = WORDS_DE;
 const orders = {
   title: 'Aufträge',
   one: 'Auftrag',
+  deepPage:
+    'So weit hinten dauert ein Sprung auf eine Seite länger, und Zeilen wechseln die Seite, wenn sich Aufträge ändern. Seite um Seite blättern, einen Zeitraum setzen oder alle Aufträge nach Erstellung sortieren.',
   tabs: 'Auftragsansichten',
   filters: 'Filter',
   clearFilters: 'Filter leeren',

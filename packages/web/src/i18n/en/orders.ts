@@ -5,6 +5,8 @@ const { status, team, verify } = WORDS_EN;
 const orders = {
   title: 'Orders',
   one: 'Order',
+  deepPage:
+    'This far down, a jump to a page takes longer, and rows move from page to page as orders change. Go on page by page, set a time, or sort all orders by creation.',
   tabs: 'Order views',
   filters: 'Filters',
   clearFilters: 'Clear filters',

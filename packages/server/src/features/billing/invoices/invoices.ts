@@ -15,8 +15,9 @@ import { InvalidInput, NotFound } from '../../../platform/errors.ts';
 import { settled } from '../refusals.ts';
 import { currentPeriod } from '../usage/read-usage.ts';
 import { dropFile, keptFile } from './invoice-files.ts';
-import { type LineStored, readLines } from './line-queries.ts';
-import { findInvoice, type InvoiceStored, readClasses, readInvoices, readSuppliers } from './queries.ts';
+import type { LineStored } from './line-queries.ts';
+import { countLines, type InvoiceStored, readSuppliers } from './queries.ts';
+import { invoiceReads } from './reads.ts';
 import { type InvoiceProgress, progressOf, stopRun } from './running-imports.ts';
 import { stageLines } from './stage-lines.ts';
 
@@ -28,16 +29,17 @@ function rowOf({ uploadedAt, reconciledAt, ...invoice }: InvoiceStored): Invoice
   };
 }
 
-/** All invoices, newest first. */
-export function listInvoices(desk: Desk): InvoiceRow[] {
-  return readInvoices(desk.reader).map(rowOf);
+/** All invoices, newest first; the read thread counts their open lines. @throws Unavailable when that takes too long */
+export async function listInvoices(desk: Desk): Promise<InvoiceRow[]> {
+  return (await desk.reads.run('invoices.list', null)).map(rowOf);
 }
 
-/** One invoice with count and sums of each class. @throws NotFound */
-export function readInvoice(desk: Desk, id: number): InvoiceDetail {
-  const invoice = findInvoice(desk.reader, id);
-  if (invoice === undefined) throw new NotFound('invoice_not_found', `There is no invoice ${id}.`);
-  const known = new Map(readClasses(desk.reader, id).map((row) => [row.class, row]));
+type InvoiceRead = ReturnType<(typeof invoiceReads)['invoices.one']>;
+
+/** @throws NotFound */
+function detailOf(id: number, { invoice, classes }: InvoiceRead): InvoiceDetail {
+  if (invoice === undefined) throw notHere(id);
+  const known = new Map(classes.map((row) => [row.class, row]));
   const none = { count: 0, open: 0, invoicedMinor: 0, expectedMinor: 0, differenceMinor: 0 };
   return {
     ...rowOf(invoice),
@@ -45,20 +47,40 @@ export function readInvoice(desk: Desk, id: number): InvoiceDetail {
   };
 }
 
+const notHere = (id: number): NotFound => new NotFound('invoice_not_found', `There is no invoice ${id}.`);
+
+/** One invoice with count and sums of each class. @throws NotFound */
+export function readInvoice(desk: Desk, id: number): InvoiceDetail {
+  return detailOf(id, invoiceReads['invoices.one'](desk.reader, id));
+}
+
+/** So many lines of an invoice the main thread lists and sums itself. */
+const FEW = 2_000;
+
+/** The same, for who only looks. @throws NotFound, Unavailable when it takes too long */
+export async function showInvoice(desk: Desk, id: number): Promise<InvoiceDetail> {
+  if ((countLines(desk.reader, id) ?? 0) <= FEW) return readInvoice(desk, id);
+  return detailOf(id, await desk.reads.run('invoices.one', id));
+}
+
 /** A stored line as the API gives it. */
 export function lineView(line: LineStored): InvoiceLineRow {
   return { ...line, decidedAt: iso(line.decidedAt) };
 }
 
-/** Lines of an invoice. @throws NotFound */
-export function listInvoiceLines(
+/** Lines of an invoice. @throws NotFound, Unavailable when it takes too long */
+export async function listInvoiceLines(
   desk: Desk,
   id: number,
   query: ListQuery,
-): { rows: InvoiceLineRow[]; total: number } {
-  readInvoice(desk, id);
-  const page = { offset: query.offset, limit: query.limit, descending: query.sort.order === 'DESC' };
-  const { rows, total } = readLines(desk.reader, id, query.where, page);
+): Promise<{ rows: InvoiceLineRow[]; total: number }> {
+  const lines = countLines(desk.reader, id);
+  if (lines === null) throw notHere(id);
+  const asked = { invoiceId: id, query };
+  const { rows, total } =
+    lines <= FEW
+      ? invoiceReads['invoices.lines'](desk.reader, asked)
+      : await desk.reads.run('invoices.lines', asked);
   return { rows: rows.map(lineView), total };
 }
 

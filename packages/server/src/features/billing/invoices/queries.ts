@@ -64,6 +64,18 @@ export function findInvoice(db: Db, id: number): InvoiceStored | undefined {
   return one(db).get({ id });
 }
 
+const linesOf = statement({ id: invoices.id }, (db, { id }) =>
+  db
+    .select({ lines: invoices.lines })
+    .from(invoices)
+    .where(and(eq(invoices.id, id), isHere)),
+);
+
+/** How many lines an invoice's file has; null when it is not here (any more). */
+export function countLines(db: Db, id: number): number | null {
+  return linesOf(db).get({ id })?.lines ?? null;
+}
+
 const byHash = statement({ fileHash: invoices.fileHash }, (db, { fileHash }) =>
   db
     .select({ id: invoices.id })

@@ -32,8 +32,8 @@ import {
   importProgress,
   listInvoiceLines,
   listInvoices,
-  readInvoice,
   settleLines,
+  showInvoice,
   stopImport,
 } from '../invoices/invoices.ts';
 
@@ -159,9 +159,9 @@ export const invoiceRoutes: readonly Route[] = [
     summary: 'Invoices of suppliers, newest first',
     query: listQuery,
     answers: { 200: z.array(invoiceRow) },
-    handle: ({ desk, query }) => {
+    handle: async ({ desk, query }) => {
       const asked = readListQuery(invoiceList, query);
-      return listAnswer('invoices', asked, pageOf(listInvoices(desk), asked));
+      return listAnswer('invoices', asked, pageOf(await listInvoices(desk), asked));
     },
   }),
   defineRoute({
@@ -180,7 +180,7 @@ export const invoiceRoutes: readonly Route[] = [
     summary: 'One invoice, with count and sums of each class',
     params: byId,
     answers: { 200: invoiceDetail },
-    handle: ({ desk, params }) => ({ body: readInvoice(desk, params.id) }),
+    handle: async ({ desk, params }) => ({ body: await showInvoice(desk, params.id) }),
   }),
   defineRoute({
     method: 'patch',
@@ -214,9 +214,9 @@ export const invoiceRoutes: readonly Route[] = [
     params: byId,
     query: listQuery,
     answers: { 200: z.array(invoiceLineRow) },
-    handle: ({ desk, params, query }) => {
+    handle: async ({ desk, params, query }) => {
       const asked = readListQuery(invoiceLineList, query);
-      const { rows, total } = listInvoiceLines(desk, params.id, asked);
+      const { rows, total } = await listInvoiceLines(desk, params.id, asked);
       return listAnswer('lines', asked, { rows, count: rows.length, total, capped: false });
     },
   }),

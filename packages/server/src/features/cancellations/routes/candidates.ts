@@ -46,7 +46,7 @@ export const candidateRoutes: readonly Route[] = [
     summary: 'Pending orders whose place a later order of the same person has taken, each with the reason',
     query: listQuery,
     answers: { 200: z.array(supersededRow) },
-    handle: ({ desk, query }) => {
+    handle: async ({ desk, query }) => {
       const asked = readListQuery(supersededList, query);
       const filter = {
         alike: valuesOf(asked, 'differs')?.[0] === 'no',
@@ -55,7 +55,7 @@ export const candidateRoutes: readonly Route[] = [
         method: textsOf(asked, 'method'),
         externalId: textsOf(asked, 'externalId'),
       };
-      const { rows, total } = listSuperseded(desk, filter, asked);
+      const { rows, total } = await listSuperseded(desk, filter, asked);
       return listAnswer('superseded', asked, { rows, count: rows.length, total, capped: false });
     },
   }),
@@ -66,9 +66,9 @@ export const candidateRoutes: readonly Route[] = [
     summary: 'Orders that a rule calls stale: so many days in a status, per method and External ID',
     query: listQuery,
     answers: { 200: z.array(staleRow) },
-    handle: ({ desk, query }) => {
+    handle: async ({ desk, query }) => {
       const asked = readListQuery(staleList, query);
-      const { rows, total } = listStale(desk, ruleOf(asked), asked);
+      const { rows, total } = await listStale(desk, ruleOf(asked), asked);
       return listAnswer('stale', asked, { rows, count: rows.length, total, capped: false });
     },
   }),

@@ -59,9 +59,9 @@ const readRoutes: readonly Route[] = [
     summary: 'Cancellations, plans and proposals, the newest first; `refId` finds those an order was in',
     query: listQuery,
     answers: { 200: z.array(jobRow) },
-    handle: ({ desk, query }) => {
+    handle: async ({ desk, query }) => {
       const asked = readListQuery(jobList, query);
-      const { rows, total } = listJobs(desk, asked);
+      const { rows, total } = await listJobs(desk, asked);
       return listAnswer('cancellations', asked, { rows, count: rows.length, total, capped: false });
     },
   }),
@@ -96,9 +96,9 @@ const readRoutes: readonly Route[] = [
     params: byNumber,
     query: listQuery,
     answers: { 200: z.array(itemRow) },
-    handle: ({ desk, params, query }) => {
+    handle: async ({ desk, params, query }) => {
       const asked = readListQuery(itemList, query);
-      const { rows, total } = listItems(desk, params.id, asked);
+      const { rows, total } = await listItems(desk, params.id, asked);
       return listAnswer('items', asked, { rows, count: rows.length, total, capped: false });
     },
   }),
