@@ -86,6 +86,7 @@ export class EntrySearch {
   #lacked = 0;
   #open = false;
   #ended = false;
+  #closed = false;
 
   constructor(databasePath: string, indexPath: string) {
     this.#database = openReadOnly(databasePath);
@@ -95,7 +96,7 @@ export class EntrySearch {
       this.#worker.once('error', reject);
       this.#worker.once('exit', () => {
         this.#ended = true;
-        reject(new Error('the thread of the search index ended'));
+        if (!this.#closed) reject(new Error('the thread of the search index ended'));
       });
       this.#worker.once('message', ({ lacked }: { lacked: number }) => {
         this.#lacked = lacked;
@@ -258,6 +259,7 @@ export class EntrySearch {
    * is counting, what it has open is an index that can be made anew.
    */
   async close(): Promise<void> {
+    this.#closed = true;
     if (!this.#ended) {
       const ended = new Promise((resolve) => this.#worker.once('exit', resolve));
       this.#worker.postMessage('end');
