@@ -139,15 +139,26 @@ describe('administration in a browser', () => {
     await dialog.waitFor({ state: 'detached' });
     expect(await page.content()).not.toContain(key);
     const machine = await open();
-    const ask = async () =>
+    const ask = async (bearer: string) =>
       (
-        await machine.request.get(`${desk.url}/api/orders`, { headers: { authorization: `Bearer ${key}` } })
+        await machine.request.get(`${desk.url}/api/orders`, {
+          headers: { authorization: `Bearer ${bearer}` },
+        })
       ).status();
-    expect(await ask()).toBe(200);
+    expect(await ask(key)).toBe(200);
+    await page.getByRole('button', { name: /^Renew/ }).click();
+    await dialog.getByText(/number, name and rights stay/).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Renew' }).click();
+    const renewed = (await dialog.locator('[data-secret]').textContent()) ?? '';
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('row', { name: /Nightly report.*the key before ends/ }).waitFor();
+    expect(renewed).not.toBe(key);
+    expect([await ask(key), await ask(renewed)]).toEqual([200, 200]);
     await page.getByRole('button', { name: /^Revoke/ }).click();
     await dialog.getByRole('button', { name: 'Revoke' }).click();
     await page.getByRole('row', { name: /Nightly report.*revoked/ }).waitFor();
-    expect(await ask()).toBe(401);
+    expect([await ask(key), await ask(renewed)]).toEqual([401, 401]);
   });
 
   it.each(['light', 'dark'] as const)('has nothing for axe to find, in the %s theme', async (scheme) => {

@@ -49,7 +49,7 @@ const upload = Readable.from([content]);
 const file = await receiveInvoiceFile(desk, FINANCE.name, 'april.csv', content.length, upload, gone);
 const seen = new Set<string>();
 const watch = setInterval(() => {
-  const progress = importProgress(desk, file.id);
+  const progress = importProgress(desk, FINANCE, file.id);
   if (progress !== null) seen.add(`${progress.phase} ${progress.lines}`);
 }, 20);
 const invoice = await importInvoice(

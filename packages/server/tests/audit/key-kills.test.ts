@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk } from '../../src/app/open-desk.ts';
 import { retiredSecrets } from '../../src/features/access/keys/queries.ts';
 import { listLiveSessions } from '../../src/features/access/sessions/queries.ts';
+import { readBackup } from '../../src/features/audit/backup/read-backup.ts';
 import { restoreBackup } from '../../src/features/audit/backup/restore-backup.ts';
 import { writeBackup } from '../../src/features/audit/backup/write-backup.ts';
 import { ownKey } from '../../src/features/audit/verify/own-key.ts';
@@ -202,6 +203,8 @@ describe('a change of keys that is killed in the middle', () => {
     }
     const keys = loadOrCreateKeys(config.keyFile);
     await writeBackup({ ...backup, keys, out: join(log.folder, 'midway.age') });
+    const stolen = readBackup(join(log.folder, 'midway.age'), log.keys, join(log.folder, 'stolen.db'));
+    await expect(stolen).rejects.toThrow(/made for another key/);
     expect(steps).toEqual([...steps].sort((a, b) => a - b));
     expect(rotationsTold('audit.wrapping_done')).toBe(told);
     await start(true);

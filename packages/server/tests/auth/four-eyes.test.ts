@@ -7,6 +7,7 @@ import { changeUser } from '../../src/features/access/users/manage-users.ts';
 import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
 import { type AppFixture, addUser, type Caller, logInAs, PASSWORD, startApp } from '../http/app-fixture.ts';
 import { STILL } from '../sync/desk-fixture.ts';
+import { setUpFactor } from './authenticator-app.ts';
 
 const REASON = { reason: 'the bank asked for it' };
 const BY_POST = { issuer: 'IDENTITY.TM', method: 'video', lastName: 'Muster', mobile: '079 123 45 67' };
@@ -126,14 +127,26 @@ describe('what one admin alone cannot do', () => {
   });
 
   it('cannot be got round by taking the other out of the way first', async () => {
+    await setUpFactor(cleo, clock.at);
     const ways = [
       await admin.patch('/api/users/cleo', { disabled: true }),
       await admin.patch('/api/users/cleo', { role: 'support' }),
       await admin.post('/api/users/cleo/link'),
       await admin.delete('/api/users/cleo'),
+      await admin.delete('/api/users/cleo/factor'),
     ];
-    expect(ways.map(({ status }) => status)).toEqual([202, 202, 202, 202]);
+    expect(ways.map(({ status }) => status)).toEqual([202, 202, 202, 202, 202]);
     expect(await roleOf('cleo')).toEqual(['admin', false]);
+    expect((await admin.get('/api/users/cleo')).body.hasFactor).toBe(true);
+    const factor = Number(ways[4]?.body.id);
+    expect((await approve(admin, factor)).body.code).toBe('same_person');
+    expect((await approve(cleo, factor)).body).toMatchObject({ act: 'admin.factor', state: 'approved' });
+    expect(logged('user.second_factor').at(-1)).toMatchObject({
+      actor: 'user:cleo',
+      target: 'cleo',
+      detail: { change: 'reset', askedBy: 'user:admin' },
+    });
+    expect((await admin.get('/api/users/cleo')).body.hasFactor).toBe(false);
     const token = String(ways[2]?.body.link.url).split('#')[1];
     const whose = await request(app.server).post('/api/password-link').send({ token });
     expect(whose.status).toBe(403);

@@ -12,6 +12,7 @@ export const APPROVAL_ACTS = [
   'admin.change',
   'admin.delete',
   'admin.link',
+  'admin.factor',
 ] as const;
 export type ApprovalAct = (typeof APPROVAL_ACTS)[number];
 

@@ -31,6 +31,8 @@ export function AboutRequest({ request }: { request: ApprovalRow }) {
       return text('delete', { name: target });
     case 'admin.link':
       return text('link', { name: target });
+    case 'admin.factor':
+      return text('factor', { name: target });
     case 'admin.change':
       return accountSentences(request).map(([key, role]) => (
         <span key={key}>

@@ -5,10 +5,16 @@ import { useVerb } from '../api/use-verb.ts';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 
 /** Says what it means, then takes away the second factor of who has lost app and recovery codes. */
-export function ResetFactorDialog({ user: { username }, onClose }: { user: UserRow; onClose: () => void }) {
+export function ResetFactorDialog({
+  user: { username, role },
+  onClose,
+}: {
+  user: UserRow;
+  onClose: () => void;
+}) {
   const translate = useTranslate();
   const notify = useNotify();
-  const reset = useVerb('resetFactor', { touches: ['users'] });
+  const reset = useVerb('resetFactor', { touches: ['users', 'approvals'] });
   const text = (key: string) => translate(`desk.admin.users.factor.${key}`, { name: username });
   return (
     <FormDialog
@@ -23,6 +29,7 @@ export function ResetFactorDialog({ user: { username }, onClose }: { user: UserR
       onClose={onClose}
     >
       <Typography variant="body2">{text('what')}</Typography>
+      {role === 'admin' ? <Typography variant="body2">{text('ofAdmin')}</Typography> : null}
     </FormDialog>
   );
 }

@@ -10,6 +10,7 @@ export const ACCESS_WORDS = {
     'admin.change': 'Ändern, wer Admin ist',
     'admin.delete': 'Admin löschen',
     'admin.link': 'Link für neues Passwort eines Admins',
+    'admin.factor': 'Zweiten Faktor eines Admins zurücksetzen',
   },
   approvalState: {
     waiting: 'Wartet',

@@ -10,6 +10,7 @@ export const ACCESS_WORDS = {
     'admin.change': 'Change who is an admin',
     'admin.delete': 'Delete an admin',
     'admin.link': 'Link for an admin’s new password',
+    'admin.factor': 'Reset an admin’s second factor',
   },
   approvalState: {
     waiting: 'Waiting',

@@ -156,6 +156,8 @@ const admin: typeof adminEn = {
       reset: 'Faktor zurücksetzen',
       title: 'Zweiten Faktor von %{name} zurücksetzen',
       what: 'Für %{name}, wenn App und Wiederherstellungscodes verloren sind: Vergewissern Sie sich, dass wirklich diese Person darum bittet. Danach öffnet das Passwort allein das Konto, bis eine neue App eingerichtet ist.',
+      ofAdmin:
+        'Ein anderer Admin muss zuerst zustimmen. Wo keiner das kann, geht es auf der Maschine: desk user reset-factor.',
       submit: 'Zweiten Faktor zurücksetzen',
       done: 'Der zweite Faktor von %{name} ist entfernt.',
     },
@@ -183,7 +185,7 @@ const admin: typeof adminEn = {
       h168: 'noch eine Woche',
       h720: 'noch 30 Tage',
     },
-    previousUntil: 'der bisherige gilt bis',
+    previousUntil: 'der bisherige endet',
     revoke: 'Widerrufen',
     revokeTitle: '«%{name}» widerrufen?',
     revokeWhat:

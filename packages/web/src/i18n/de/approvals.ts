@@ -28,6 +28,7 @@ const approvals = {
     create: '%{name} wird neuer Admin.',
     delete: '%{name} wird gelöscht, endgültig.',
     link: '%{name} kann mit einem Link ein neues Passwort setzen.',
+    factor: '%{name} meldet sich ohne zweiten Faktor an, bis eine neue App eingerichtet ist.',
     promote: '%{name} wird Admin.',
     demote: '%{name} ist nicht mehr Admin, sondern %{role}.',
     shutOut: '%{name} kann sich nicht mehr anmelden.',

@@ -151,6 +151,8 @@ const admin = {
       reset: 'Reset factor',
       title: 'Reset the second factor of %{name}',
       what: 'For %{name}, who has lost app and recovery codes: make sure that it is really this person who asks. From then on the password alone opens the account, until a new app is set up.',
+      ofAdmin:
+        'Another admin has to agree first. Where there is none who can, it is done on the machine: desk user reset-factor.',
       submit: 'Reset second factor',
       done: 'The second factor of %{name} is removed.',
     },
@@ -178,7 +180,7 @@ const admin = {
       h168: 'for one more week',
       h720: 'for 30 more days',
     },
-    previousUntil: 'the key before works until',
+    previousUntil: 'the key before ends',
     revoke: 'Revoke',
     revokeTitle: 'Revoke “%{name}”?',
     revokeWhat: 'Requests with this key are refused from now on. A revoked key cannot be restored.',

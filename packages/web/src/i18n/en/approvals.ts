@@ -28,6 +28,7 @@ const approvals = {
     create: '%{name} becomes a new admin.',
     delete: '%{name} is deleted, for good.',
     link: '%{name} can set a new password by a link.',
+    factor: '%{name} logs in without a second factor, until a new app is set up.',
     promote: '%{name} becomes an admin.',
     demote: '%{name} is no longer an admin, but %{role}.',
     shutOut: '%{name} can no longer log in.',

@@ -91,9 +91,13 @@ export const factorChanges = {
   },
 
   /** Takes a factor away, by oneself or for another. Guards: `user_not_found`, `factor_not_found`. */
-  'second_factor.remove': (tx: Tx, args: ChangedBy & { change: 'removed' | 'reset' }): void => {
+  'second_factor.remove': (
+    tx: Tx,
+    args: ChangedBy & { change: 'removed' | 'reset'; askedBy?: Actor | undefined },
+  ): void => {
     const { id: userId } = userOf(tx, args);
     if (!dropFactor(tx, userId)) throw new GuardConflict('factor_not_found', {});
-    tell(tx, args, { change: args.change });
+    const { change, askedBy } = args;
+    tell(tx, args, askedBy === undefined ? { change } : { change, askedBy });
   },
 };

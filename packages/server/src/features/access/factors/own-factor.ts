@@ -5,8 +5,11 @@ import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict, InvalidInput, NotFound } from '../../../platform/errors.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
+import { type Outcome, withSecondAdmin } from '../approvals/approvals.ts';
+import { isActiveAdmin } from '../second-admin.ts';
 import type { LoginTools } from '../sessions/login-tools.ts';
 import { hashPassword } from '../sessions/password.ts';
+import { adminFactor } from '../users/account-acts.ts';
 import { personOf } from '../users/person-of.ts';
 import { findUser } from '../users/queries.ts';
 import { findFactor, recoveryCodesLeft } from './queries.ts';
@@ -91,11 +94,25 @@ export async function removeFactor(desk: Desk, who: Principal): Promise<FactorVi
   return readFactor(desk, who);
 }
 
-/** Takes another's factor away, whose app and codes are lost. @throws NotFound `user_not_found`, `factor_not_found` */
-export async function resetFactor(desk: Desk, who: Principal, username: string): Promise<void> {
+/**
+ * Takes a user's factor away, whose app and codes are lost. Another admin's waits for a second admin where there are two; one's
+ * own goes by the rules of {@link removeFactor}. @throws NotFound `user_not_found`, `factor_not_found`, Conflict `factor_required`
+ */
+export async function resetFactor(desk: Desk, who: Principal, username: string): Promise<Outcome<void>> {
   const user = findUser(desk.reader, username);
   if (!user) throw new NotFound('user_not_found', 'There is no such user.');
-  await recordRemoval(desk, who, user.username, 'reset');
+  if (findFactor(desk.reader, user.id) === undefined)
+    throw new NotFound('factor_not_found', 'There is no second factor.');
+  const done = { done: undefined, waits: null };
+  if (who.actor === `user:${user.username}`) {
+    await removeFactor(desk, who);
+    return done;
+  }
+  const { username: target } = user;
+  if (isActiveAdmin(desk.reader, user))
+    return await withSecondAdmin(desk, who, adminFactor, { target, input: { username: target } });
+  await recordRemoval(desk, who, target, 'reset');
+  return done;
 }
 
 async function recordRemoval(

@@ -114,12 +114,13 @@ const credentialRoutes: readonly Route[] = [
     path: '/api/users/:username/factor',
     access: 'users.manage',
     reauthenticated: true,
-    summary: 'Take the second factor of a user away whose app and recovery codes are lost',
+    summary:
+      'Take the second factor of a user away whose app and recovery codes are lost. 202: another admin’s waits for a second admin',
     params: byName,
-    answers: { 200: userRow },
+    answers: { 200: userRow, 202: approvalRow },
     handle: async ({ desk, who, params }) => {
-      await resetFactor(desk, who, params.username);
-      return { body: readUser(desk, params.username) };
+      const { waits } = await resetFactor(desk, who, params.username);
+      return waits === null ? { body: readUser(desk, params.username) } : { status: 202, body: waits };
     },
   }),
 ];

@@ -55,7 +55,9 @@ const remove = statement({ id: savedViews.id }, (db, { id }) =>
 
 function ownView(tx: Tx, id: number, username: string) {
   const row = byId(tx).get({ id });
-  if (row === undefined) throw new GuardConflict('saved_view_not_found', { id });
+  // Of another's private view nobody is told that it is there.
+  if (row === undefined || (row.owner !== username && !row.shared))
+    throw new GuardConflict('saved_view_not_found', { id });
   if (row.owner !== username) throw new GuardConflict('saved_view_not_yours', { id, owner: row.owner });
   return row;
 }

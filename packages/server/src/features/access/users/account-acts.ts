@@ -146,4 +146,22 @@ export const adminLink: SecondAdminAct<z.infer<typeof linkAsked>, void> = {
   },
 };
 
-export const accountActs: readonly SecondAdminAct[] = [adminCreation, adminChange, adminDeletion, adminLink];
+const factorAsked = z.object({ username: z.string() });
+
+/** Takes another admin's second factor away: then the password alone opens their account. */
+export const adminFactor: SecondAdminAct<z.infer<typeof factorAsked>, void> = {
+  name: 'admin.factor',
+  input: factorAsked,
+  async carryOut(desk, { actor, origin }, { username }, { call, detail }) {
+    const args = { username, actor, origin, change: 'reset', ...detail } as const;
+    unwrap(await desk.ledger.record([call, { name: 'second_factor.remove', args }], []));
+  },
+};
+
+export const accountActs: readonly SecondAdminAct[] = [
+  adminCreation,
+  adminChange,
+  adminDeletion,
+  adminLink,
+  adminFactor,
+];

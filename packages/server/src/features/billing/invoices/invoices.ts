@@ -212,7 +212,7 @@ export function stopImport(desk: Desk, who: Principal, upload: string): void {
   throw new NotFound('import_not_found', 'No import of yours is under way here: it has ended.');
 }
 
-/** How far reading a file has come; null when nothing is under way. */
-export function importProgress(desk: Desk, fileId: string): InvoiceProgress | null {
-  return progressOf(desk.ledger, fileId);
+/** How far reading one's own file has come; null when nothing is under way. */
+export function importProgress(desk: Desk, who: Principal, fileId: string): InvoiceProgress | null {
+  return progressOf(desk.ledger, fileId, who.name);
 }

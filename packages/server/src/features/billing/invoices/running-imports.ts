@@ -19,9 +19,10 @@ interface Running {
 
 const running = new WeakMap<Ledger, Map<string, Running>>();
 
-/** How far it has come; null when nothing runs under this name. */
-export function progressOf(ledger: Ledger, upload: string): InvoiceProgress | null {
-  return running.get(ledger)?.get(upload)?.progress ?? null;
+/** How far it has come; null when nothing runs under this name, or nothing of `by` where that is given. */
+export function progressOf(ledger: Ledger, upload: string, by?: string): InvoiceProgress | null {
+  const run = running.get(ledger)?.get(upload);
+  return run === undefined || (by !== undefined && run.by !== by) ? null : run.progress;
 }
 
 function refuse(all: ReadonlyMap<string, Running>, upload: string, by: string): void {

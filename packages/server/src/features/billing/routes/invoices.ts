@@ -97,7 +97,7 @@ const fileRoutes: readonly Route[] = [
     summary: 'How far the import of an uploaded file has come; null when none is under way',
     params: z.object({ fileId: z.string().max(100) }),
     answers: { 200: progress },
-    handle: ({ desk, params }) => ({ body: JSON.stringify(importProgress(desk, params.fileId)) }),
+    handle: ({ desk, who, params }) => ({ body: JSON.stringify(importProgress(desk, who, params.fileId)) }),
   }),
   defineRoute({
     method: 'post',
