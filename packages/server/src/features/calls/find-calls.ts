@@ -8,7 +8,7 @@ import { leadToFew } from './leads.ts';
 import { lookThrough } from './look-through.ts';
 
 /** How long a list may look for calls that no index leads to, ms. */
-const LONGEST_LOOK_MS = 45;
+const LONGEST_LOOK_MS = 40;
 /** Calls that the main thread may pass along an index, see `readSorted`. */
 const MOST_PASSED = 100_000;
 

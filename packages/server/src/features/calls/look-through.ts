@@ -16,7 +16,7 @@ interface Strides {
 }
 
 /** A few milliseconds. */
-const STRIDES: Strides = { numbers: 20_000, index: 4_000 };
+const STRIDES: Strides = { numbers: 10_000, index: 2_000 };
 
 /** The least and the greatest key that has to be looked at. */
 interface Span {

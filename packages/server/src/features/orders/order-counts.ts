@@ -128,7 +128,7 @@ const placeAmong = (order: 'ASC' | 'DESC') =>
 const PLACE_AMONG = { ASC: placeAmong('ASC'), DESC: placeAmong('DESC') };
 
 /** A place in the order of creation: a time (ms) before which, or from which on, a page is found, and the orders to be passed from there. */
-export interface CreatedPlace {
+interface CreatedPlace {
   at: number;
   offset: number;
 }
