@@ -45,6 +45,7 @@ export function makeLog(folder: string): MadeLog {
   const log = new LogWriter(connection, keys, subjects);
   const tx: Tx = {
     now: START,
+    undone: 0,
     connection,
     append: (draft) => log.append(draft, START),
     ensureSubject: () => undefined,

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { CallAnswer } from '@srs-desk/shared/call/fields.ts';
 import type { Order } from '../../src/features/orders/order-row.ts';
 import type { PlainObject } from '../../src/platform/ledger/entry-draft.ts';
+import { KnownAnswers } from '../../src/platform/recorder/known-answers.ts';
 import type { RowBatches } from './row-batches.ts';
 
 const FIRST_ATTEMPT = 1;
@@ -30,6 +31,7 @@ export interface SeedCall {
 /** Numbers calls as the running desk does, from 1 without a gap. */
 export class CallLog {
   readonly #batches: RowBatches;
+  readonly #known = new KnownAnswers();
   count = 0;
 
   constructor(batches: RowBatches) {
@@ -43,6 +45,9 @@ export class CallLog {
     const finishedAt = startedAt + durationMs;
     const { refId, orderId, externalId, subject } = idsOf(call);
     const later = call.idsLater === true;
+    const answer = sealedBody('response', call.responseBody, subject !== null);
+    const asked = { callId: id, asked: `${operation} ${refId}`, subject: subject ?? '', at: finishedAt };
+    const same = answer === undefined ? null : this.#known.sameAs({ ...asked, sealed: answer }, 0);
     const seqIntent = this.#batches.append({
       action: 'call.intent',
       actor,
@@ -70,8 +75,8 @@ export class CallLog {
       subject,
       outcome,
       at: finishedAt,
-      detail: outcomeDetail(call),
-      sealed: sealedBody('response', call.responseBody, subject !== null),
+      detail: outcomeDetail(call, same),
+      sealed: same === null ? answer : undefined,
     });
     // In the order of the columns of `calls`.
     this.#batches.rows.calls.push([
@@ -125,7 +130,7 @@ function intentDetail(call: SeedCall): PlainObject {
   };
 }
 
-function outcomeDetail(call: SeedCall): PlainObject {
+function outcomeDetail(call: SeedCall, sameAnswerAs: number | null): PlainObject {
   const { answer, durationMs, httpStatus, responseBody, correlationId } = call;
   if (httpStatus === null) return { durationMs, httpStatus };
   const open = call.about === null && responseBody !== undefined;
@@ -137,6 +142,7 @@ function outcomeDetail(call: SeedCall): PlainObject {
     ...(open ? { responseBody } : {}),
     ...(responseBody === undefined ? {} : { responseBytes: Buffer.byteLength(responseBody) }),
     responseHeaders: { 'content-type': 'application/json', 'x-correlation-id': correlationId },
+    ...(sameAnswerAs === null ? {} : { sameAnswerAs }),
   };
 }
 

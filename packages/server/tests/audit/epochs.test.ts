@@ -44,9 +44,9 @@ describe('a restore begins an epoch', () => {
   const verify = (path: string, checkpoints: string[] = [], vkey = log.vkey): Promise<Verification> =>
     verifyDatabase({ path, key: readVerifierKey(vkey), checkpoints });
 
-  async function goOn(rounds: number, from: number): Promise<string> {
+  async function goOn(rounds: number, from: number, every = 1000): Promise<string> {
     const ledger = await startLedger({ databasePath: log.path, keys: log.keys, clock: log.clock });
-    await fill({ ...log, ledger }, rounds, from);
+    await fill({ ...log, ledger }, rounds, from, every);
     const note = (await ledger.checkpoint())?.note ?? '';
     await ledger.close();
     return note;
@@ -229,7 +229,7 @@ describe('a restore begins an epoch', () => {
   });
 
   it('is told of still, when the entry that began it was pruned', async () => {
-    await goOn(90, 50);
+    await goOn(90, 50, 3_600_000);
     // In a year's time none of it is young any more.
     const now = Date.now() + 400 * 86_400_000;
     const old = now - 370 * 86_400_000;

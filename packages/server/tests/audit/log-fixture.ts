@@ -113,14 +113,20 @@ export function act(n: number): EntryDraft {
   };
 }
 
-/** Writes `count` rounds of one call (intent, outcome) and one act: three entries each. */
-export async function fill(log: LogFixture, count: number, from = 1): Promise<void> {
+/** Writes `count` rounds of one call (intent, outcome) and one act: three entries each, `every` ms. */
+export async function fill(log: LogFixture, count: number, from = 1, every = 1000): Promise<void> {
   for (let n = from; n < from + count; n++) {
-    const opened = await log.ledger.record([{ name: 'call.open', args: openCall(n) }], []);
+    const opened = await log.ledger.record(
+      [{ name: 'call.open', args: openCall(n, { startedAt: START + n * every }) }],
+      [],
+    );
     if (!opened.ok) throw new Error(opened.code);
     const { callId } = opened.results[0];
-    await log.ledger.record([{ name: 'call.close', args: closeCall(callId, n) }], [act(n)]);
-    log.clock.move(1000);
+    await log.ledger.record(
+      [{ name: 'call.close', args: closeCall(callId, n, { finishedAt: START + n * every + 50 }) }],
+      [act(n)],
+    );
+    log.clock.move(every);
   }
 }
 

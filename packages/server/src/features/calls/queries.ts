@@ -55,8 +55,16 @@ const entryBySeq = statement({ seq: entries.seq }, (db, { seq }) =>
     .where(eq(entries.seq, seq)),
 );
 
-/** The entry of this number, or undefined. */
+/** The entry of this number, or undefined; an answer that was the same as one before has that one's sealed part. */
 export function findEntry(db: Db, seq: number): CallEntry | undefined {
+  const entry = entryAt(db, seq);
+  const same = entry?.detail.sameAnswerAs;
+  const before = typeof same === 'number' ? findCall(db, same) : undefined;
+  const first = before?.seqOutcome == null ? undefined : entryAt(db, before.seqOutcome);
+  return entry && first ? { ...first, detail: entry.detail } : entry;
+}
+
+function entryAt(db: Db, seq: number): CallEntry | undefined {
   const found = entryBySeq(db).get({ seq });
   return found && { uuid: found.uuid, subject: found.subject, ...told.parse(JSON.parse(found.bytes)) };
 }

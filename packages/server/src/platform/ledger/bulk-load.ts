@@ -92,6 +92,7 @@ export class BulkLoad {
       get now() {
         return load.#now;
       },
+      undone: 0,
       get connection() {
         return load.#connection;
       },

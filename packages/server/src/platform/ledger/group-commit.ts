@@ -39,6 +39,7 @@ export class GroupCommit {
   readonly #log: LogWriter;
   readonly #connection: Connection;
   #state: LedgerState = 'ok';
+  #undone = 0;
 
   constructor(database: Database, keys: AuditKeys, commands: WriterCommands) {
     this.#commands = commands;
@@ -115,6 +116,7 @@ export class GroupCommit {
       this.#connection.sql('RELEASE command').run();
       this.#log.restore(edge);
       this.#subjects.forget();
+      this.#undone += 1;
       if (error instanceof GuardConflict)
         return { id, kind: 'refused', code: error.code, detail: error.detail };
       return {
@@ -139,6 +141,7 @@ export class GroupCommit {
     };
     const tx: Tx = {
       now,
+      undone: this.#undone,
       connection: this.#connection,
       append,
       ensureSubject: (subjectId, token) => void this.#subjects.ensure(subjectId, token ?? null, now),
@@ -181,6 +184,7 @@ export class GroupCommit {
   }
 
   #reread(): void {
+    this.#undone += 1;
     this.#subjects.forget();
     this.#log.reload();
   }

@@ -6,6 +6,8 @@ import type { Rewrapped } from './subject-keys.ts';
 export interface Tx extends Db {
   /** Time of the command, ms since epoch: the same for all its changes and entries. */
   readonly now: number;
+  /** How many commands this writer took back so far: what was remembered of them did not happen. */
+  readonly undone: number;
   /** Appends an entry in this transaction; gives its seq. */
   append(draft: EntryDraft): number;
   /** Makes the key of a subject if it has none yet (registering or placing an order). */

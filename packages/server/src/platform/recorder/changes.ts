@@ -4,6 +4,7 @@ import { statement } from '../db/statement.ts';
 import type { Origin, PlainObject } from '../ledger/entry-draft.ts';
 import { GuardConflict } from '../ledger/errors.ts';
 import type { Tx } from '../ledger/tx.ts';
+import { KnownAnswers } from './known-answers.ts';
 import { calls } from './table.ts';
 
 export interface OpenCall {
@@ -137,7 +138,7 @@ function openCall(
   return { callId, seq, subject: subjectId };
 }
 
-function closeCall(tx: Tx, call: CloseCall): { seq: number } {
+function closeCall(tx: Tx, known: KnownAnswers, call: CloseCall): { seq: number } {
   const { callId: id, finishedAt, outcome, answer = null, httpStatus, durationMs } = call;
   const intent = openById(tx).get({ id });
   if (intent === undefined) throw new GuardConflict('call_not_open', { callId: id });
@@ -147,6 +148,19 @@ function closeCall(tx: Tx, call: CloseCall): { seq: number } {
   const orderId = call.orderId ?? intent.orderId;
   const externalId = call.externalId ?? intent.externalId;
   const subjectId = intent.subjectId ?? call.subject;
+  const same =
+    refId === null || subjectId === null || call.sealed === null
+      ? null
+      : known.sameAs(
+          {
+            callId: id,
+            asked: `${operation} ${refId}`,
+            subject: subjectId,
+            at: finishedAt,
+            sealed: call.sealed,
+          },
+          tx.undone,
+        );
   const seqOutcome = tx.append({
     action: 'call.outcome',
     actor,
@@ -159,8 +173,14 @@ function closeCall(tx: Tx, call: CloseCall): { seq: number } {
     operation,
     outcome,
     at: finishedAt,
-    detail: { httpStatus, durationMs, ...(answer === null ? {} : { answer }), ...call.detail },
-    sealed: call.sealed ?? undefined,
+    detail: {
+      httpStatus,
+      durationMs,
+      ...(answer === null ? {} : { answer }),
+      ...(same === null ? {} : { sameAnswerAs: same }),
+      ...call.detail,
+    },
+    sealed: same === null ? (call.sealed ?? undefined) : undefined,
   });
   // What an index holds is written anew whenever it is set, be it to the same.
   const learned =
@@ -189,10 +209,14 @@ function closeCall(tx: Tx, call: CloseCall): { seq: number } {
   return { seq: seqOutcome };
 }
 
-function recoverCalls(tx: Tx, orders: OrdersOfCalls): { callIds: number[]; refIds: string[] } {
+function recoverCalls(
+  tx: Tx,
+  known: KnownAnswers,
+  orders: OrdersOfCalls,
+): { callIds: number[]; refIds: string[] } {
   const left = allOpen(tx).all();
   for (const { id } of left) {
-    closeCall(tx, {
+    closeCall(tx, known, {
       callId: id,
       finishedAt: tx.now,
       outcome: 'unknown',
@@ -213,6 +237,7 @@ function recoverCalls(tx: Tx, orders: OrdersOfCalls): { callIds: number[]; refId
 
 /** What the recorder changes: the life of a call, from its intent to its outcome. */
 export function callChanges(orders: OrdersOfCalls) {
+  const known = new KnownAnswers();
   return {
     /**
      * Writes the intent of a call and its row; gives the call's number (gapless, from 1) and the subject under whose key its
@@ -220,14 +245,17 @@ export function callChanges(orders: OrdersOfCalls) {
      */
     'call.open': (tx: Tx, call: OpenCall) => openCall(tx, orders, call),
 
-    /** Writes the outcome of an open call. Guards: `call_not_open` when it has one already. */
-    'call.close': closeCall,
+    /**
+     * Writes the outcome of an open call; an answer that has the bytes of the last one to the same question names that call
+     * instead (`sameAnswerAs`). Guards: `call_not_open` when it has one already.
+     */
+    'call.close': (tx: Tx, call: CloseCall) => closeCall(tx, known, call),
 
     /**
      * After a crash: every call whose outcome was never written is closed as `unknown`, and the orders that these were
      * about are read again.
      */
-    'call.recover': (tx: Tx, _: null) => recoverCalls(tx, orders),
+    'call.recover': (tx: Tx, _: null) => recoverCalls(tx, known, orders),
   };
 }
 

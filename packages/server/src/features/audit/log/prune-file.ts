@@ -4,10 +4,11 @@ import { Connection, type Db } from '../../../platform/db/connection.ts';
 import { keepPrivate } from '../../../platform/db/private-file.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { auditStub, checkpoints, entries } from '../../../platform/ledger/table.ts';
+import { startOfAnswerDay } from '../../../platform/recorder/known-answers.ts';
 import { calls } from '../../../platform/recorder/table.ts';
 import { orders } from '../../orders/table.ts';
 import { checkpointStamps } from '../stamp/table.ts';
-import { logEnds, type StubRow } from './queries.ts';
+import { logEnds, type StubRow, timeOfEntry } from './queries.ts';
 
 /** Entries are pruned in whole blocks of this many: then the tree's kept nodes still prove all that stay. */
 const PRUNE_BLOCK = 256;
@@ -59,13 +60,16 @@ function heldEntries(db: Db): number[] {
 
 /**
  * The first entry that must stay if everything before `before` (ms) may go: a block's first, not between the intent
- * and the outcome of a call, and none about an order under legal hold or its person. The log's first when nothing can go.
+ * and the outcome of a call, and none about an order under legal hold or its person; with what has to stay, the answers of its
+ * day, to which it may refer. The log's first when nothing can go.
  */
 export function firstToKeep(db: Db, before: number): number {
   const ends = logEnds(db);
   const young = firstSince(db).get({ at: before })?.seq ?? Number.MAX_SAFE_INTEGER;
   // The newest entry always stays: the log goes on from it.
-  const keep = Math.min(young, ...heldEntries(db), ends.last ?? 1);
+  const wanted = Math.min(young, ...heldEntries(db), ends.last ?? 1);
+  const day = startOfAnswerDay(timeOfEntry(db, wanted) ?? 0);
+  const keep = Math.min(wanted, firstSince(db).get({ at: day })?.seq ?? wanted);
   return Math.max(wholeCallsBefore(db, keep), ends.first ?? 1);
 }
 

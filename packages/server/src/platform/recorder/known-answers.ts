@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import type { PlainObject } from '../ledger/entry-draft.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * Where the day (UTC) of a time begins, both ms: an answer is referred to by answers of its own day alone, so that a log that is
+ * pruned up to a day's beginning holds all that its entries refer to.
+ */
+export function startOfAnswerDay(at: number): number {
+  return Math.floor(at / DAY_MS) * DAY_MS;
+}
+
+/** Answers that are remembered; the longest known goes first. */
+const MOST = 50_000;
+
+const answerBody = z.strictObject({ responseBody: z.string(), responseSha256: z.string() });
+
+interface Known {
+  callId: number;
+  subject: string;
+  sha256: string;
+  /** Of what is kept of the body: the same bytes may be redacted as a form or as JSON. */
+  length: number;
+  day: number;
+}
+
+type Answer = Omit<Known, 'callId'>;
+
+function isSame(before: Answer, answer: Answer): boolean {
+  return (
+    before.sha256 === answer.sha256 &&
+    before.length === answer.length &&
+    before.subject === answer.subject &&
+    before.day === answer.day
+  );
+}
+
+/**
+ * The answers recorded last, by what was asked. Most polls are answered as the one before was: the entry then names the call
+ * that has the same bytes instead of holding them again.
+ */
+export class KnownAnswers {
+  #known = new Map<string, Known>();
+  #undone = 0;
+
+  /**
+   * The call of the same day whose recorded answer has the very bytes of this one and is sealed under the same key; null where
+   * there is none, and this one is remembered. `at` in ms; `undone`: of the writer, what was taken back is forgotten.
+   */
+  sameAs(
+    call: { callId: number; asked: string; subject: string; at: number; sealed: PlainObject },
+    undone: number,
+  ): number | null {
+    if (undone !== this.#undone) this.#known = new Map();
+    this.#undone = undone;
+    const body = answerBody.safeParse(call.sealed);
+    if (!body.success) return null;
+    const { callId, asked, subject } = call;
+    const day = startOfAnswerDay(call.at);
+    const answer = {
+      subject,
+      day,
+      sha256: body.data.responseSha256,
+      length: body.data.responseBody.length,
+    };
+    const before = this.#known.get(asked);
+    if (before !== undefined && isSame(before, answer)) return before.callId;
+    this.#known.delete(asked);
+    const [oldest] = this.#known.size < MOST ? [] : this.#known.keys();
+    if (oldest !== undefined) this.#known.delete(oldest);
+    this.#known.set(asked, { callId, ...answer });
+    return null;
+  }
+}
