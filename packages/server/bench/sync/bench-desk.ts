@@ -118,7 +118,8 @@ export async function openBenchDesk(folder: string, url: string, options: OpenOp
   };
 }
 
-function setDue(path: string, refIds: readonly string[], at: number | null): void {
+/** Makes known orders due at a time, ms; null takes them out of the queue. */
+export function setDue(path: string, refIds: readonly string[], at: number | null): void {
   const database = new Database(path, { timeout: 10_000 });
   const update = database.prepare("UPDATE order_sync SET due_at = ?, due_what = 'status' WHERE ref_id = ?");
   database.transaction(() => {
