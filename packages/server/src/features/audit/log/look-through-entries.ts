@@ -4,8 +4,8 @@ import type { LimitedLook } from '../../../platform/db/limited-look.ts';
 import { placedSql, placedValues, type SqlPart } from '../../../platform/db/list-sql.ts';
 import { statementOf } from '../../../platform/db/statement.ts';
 
-/** What is looked at before others get their turn: so many entries, or so many of them that are found. */
-const STRIDE = { entries: 250_000, found: 5_000 };
+/** Entries that are found before others get their turn. */
+const FOUND_AT_ONCE = 5_000;
 
 /** Where entries are found: by the rows of `from` under `where`, whose number is `key`, between the first and the last. */
 export interface Haystack {
@@ -40,15 +40,16 @@ const numbersOf = statementOf(
 );
 
 /**
- * Finds a page in strides, until it is full and enough is counted or the look has taken its time: two words that millions of
- * entries have are met one by one.
+ * Finds a page in strides, until it is full and enough is counted or the look has taken its time. A stride ends with what it
+ * finds: where words that millions of entries have never meet, the first one goes through all of them, for FTS5 looks at the bounds
+ * of a number only once they have met.
  */
 export async function lookThroughEntries(
   db: Connection,
   { from, key, where, first, last }: Haystack,
   { offset, limit, order, countedUpTo }: Wanted,
   look: LimitedLook,
-  stride = STRIDE,
+  atOnce = FOUND_AT_ONCE,
 ): Promise<FoundEntries> {
   const rising = order === 'ASC';
   const rest = `FROM ${from} WHERE ${where.sql} AND ${key} BETWEEN ? AND ? ORDER BY ${key} ${order} LIMIT ?`;
@@ -56,15 +57,15 @@ export async function lookThroughEntries(
   let total = 0;
   let place = rising ? first : last;
   while (rising ? place <= last : place >= first) {
-    const end = rising ? place + stride.entries - 1 : place - stride.entries + 1;
-    const values = [...where.values, Math.min(place, end), Math.max(place, end), stride.found];
+    const values = [...where.values, rising ? place : first, rising ? last : place, atOnce];
     const found = await look.stride(() =>
       numbersOf(db, { key, rest }).all(placedValues({ sql: rest, values })),
     );
     const wanted = Math.max(0, offset - total);
     seqs.push(...found.slice(wanted, wanted + limit - seqs.length).map(({ seq }) => seq));
     total += found.length;
-    const reached = found.length === stride.found ? (found.at(-1)?.seq ?? end) : end;
+    const end = rising ? last : first;
+    const reached = found.length === atOnce ? (found.at(-1)?.seq ?? end) : end;
     place = reached + (rising ? 1 : -1);
     const isFull = seqs.length === limit;
     if (isFull && total > countedUpTo) return { seqs, total: countedUpTo, capped: true };
