@@ -74,8 +74,15 @@ export function peopleSteps(book: StepBook): void {
     await app.as('finance');
     return admin.delete(`/api/sessions/${await idOf('/api/sessions?username=finance')}`);
   });
+  add('POST /api/sessions/end-all', 'session.end_all', async () => {
+    await admin.post('/api/users', { username: 'idle', displayName: 'Idle', role: 'support' });
+    return admin.post('/api/sessions/end-all', { username: 'idle' });
+  });
   add('POST /api/api-keys', 'api_key.create', () =>
     made(admin.post('/api/api-keys', { name: 'k', role: 'finance' })),
+  );
+  add('POST /api/api-keys/:id/rotate', 'api_key.rotate', () =>
+    admin.post(`/api/api-keys/${book.id}/rotate`, { overlapHours: 1 }),
   );
   add('DELETE /api/api-keys/:id', 'api_key.revoke', async () => admin.delete(`/api/api-keys/${book.id}`));
   add('PUT /api/settings/:name', 'settings.change', async () =>
