@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import type { KeyScope } from '@srs-desk/shared/access/key-scopes.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDesk } from '../../src/app/open-desk.ts';
 import { retiredSecrets } from '../../src/features/access/keys/queries.ts';
@@ -34,22 +35,26 @@ const session = (now: number) => ({
   address: null,
 });
 
-/** An API key, and a user with two sessions. */
+const key = (name: string, scopes: KeyScope[] | null) =>
+  ({
+    name: 'api_key.create',
+    args: {
+      name,
+      role: 'finance',
+      scopes,
+      tokenHash: randomBytes(32),
+      prefix: 'sdk_',
+      createdBy: 'cli:test',
+      expiresAt: null,
+      origin: 'cli',
+    },
+  }) as const;
+
+/** An API key and one of the gateway, numbers 1 and 2, and a user with two sessions. */
 const accounts = (now: number) =>
   [
-    {
-      name: 'api_key.create',
-      args: {
-        name: 'usage',
-        role: 'finance',
-        scopes: null,
-        tokenHash: randomBytes(32),
-        prefix: 'sdk_',
-        createdBy: 'cli:test',
-        expiresAt: null,
-        origin: 'cli',
-      },
-    },
+    key('usage', null),
+    key('shop', ['gateway']),
     {
       name: 'user.create',
       args: { username: 'anna', displayName: 'Anna', role: 'admin', passwordHash: '!' },
@@ -223,19 +228,21 @@ describe('a change of keys that is killed in the middle', () => {
   }, 120_000);
 
   it.each([
-    ['an API key is renewed', ['key', 'rotate', '--id', '1']],
-    ['all sessions are ended', ['user', 'end-sessions', '--yes']],
+    ['an API key is renewed', 1, ['key', 'rotate', '--id', '1']],
+    ['a key of the gateway is renewed', 2, ['key', 'rotate', '--id', '2']],
+    ['all sessions are ended', 1, ['user', 'end-sessions', '--yes']],
   ] as const)(
     'while %s, it is done with its entry or not at all',
-    async (_, command) => {
+    async (_, id, command) => {
       const now = Date.now();
       const live = () =>
         read((reader) => listLiveSessions(reader, now, Number.MAX_SAFE_INTEGER, null).length);
+      const renewals = `SELECT count(*) FROM entries WHERE action = 'api_key.rotate' AND bytes ->> '$.detail.id' = ?`;
       const state = () => ({
-        renewed: rotationsTold('api_key.rotate'),
+        renewed: read(({ connection }) => Number(connection.sql(renewals).pluck().get(id))),
         ended: rotationsTold('session.end_all'),
         live: live(),
-        retired: read((reader) => (retiredSecrets(reader, now).has(1) ? 1 : 0)),
+        retired: read((reader) => (retiredSecrets(reader, now).has(id) ? 1 : 0)),
       });
       const before = state();
       const socket = config.socketPath;

@@ -46,14 +46,17 @@ describe('applications at the gateway', () => {
     expect(inAddress.headers.get('x-srs-desk-gateway')).toBeNull();
     expect(callers()).toEqual(['gateway', `key:${shop.id}`, `key:${bank.id}`].sort());
 
-    const next = await makeKey('shop from May', ['gateway']);
+    const { body: next } = await admin.post(`/api/api-keys/${shop.id}/rotate`, { overlapHours: 1 });
     expect([await refusal(shop.key), await refusal(next.key)]).toEqual([null, null]);
-    await admin.delete(`/api/api-keys/${shop.id}`);
+    expect(callers()).toEqual(['gateway', `key:${shop.id}`, `key:${bank.id}`].sort());
+    clock.at += 3_600_000;
     expect(await refusal(shop.key)).toBe('gateway_key');
     expect([await refusal(next.key), await refusal(bank.key)]).toEqual([null, null]);
-    await expect
-      .poll(async () => (await admin.get(`/api/api-keys/${next.id}`)).body.lastUsedAt)
-      .toBe(new Date(clock.at).toISOString());
+    const lastUsedAt = async () => (await admin.get(`/api/api-keys/${shop.id}`)).body.lastUsedAt;
+    admin = await app.as('admin');
+    await expect.poll(lastUsedAt).toBe(new Date(clock.at).toISOString());
+    await admin.delete(`/api/api-keys/${shop.id}`);
+    expect([await refusal(next.key), await refusal(bank.key)]).toEqual(['gateway_key', null]);
   });
 
   it('need the scope for it', async () => {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,6 +79,21 @@ describe('what an operator can cause is one line, without a stack', () => {
     expect(await run('desk', ['config', 'check'], false)).toEqual({ code: 0, lines: [] });
   });
 });
+
+it('a gateway that takes calls without a key is shouted at the start', async () => {
+  const env = { ...environment, DESK_MODE: 'serve', GATEWAY_OPEN: 'yes' };
+  const desk = spawn(process.execPath, [bundled('main')], { cwd: folder, env });
+  try {
+    let said = '';
+    desk.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString('utf8');
+    });
+    await expect.poll(() => said, { timeout: 30_000 }).toMatch(/GATEWAY_OPEN=yes: .* WITHOUT A KEY/);
+  } finally {
+    desk.kill('SIGKILL');
+    await once(desk, 'exit');
+  }
+}, 40_000);
 
 describe('desk config check', () => {
   it('has nothing to say of a configuration that can be used', async () => {
