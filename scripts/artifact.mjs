@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { buildAll } from './build.mjs';
 import { GOES_IN } from './bundle-node.mjs';
 import { MAJORS, nativeBuilds } from './nodes.mjs';
@@ -59,6 +59,8 @@ async function deployDependencies(folder) {
   const before = existsSync(state) ? readFileSync(state) : null;
   await run(process.execPath, [pnpm, ...args], ROOT);
   if (before !== null) writeFileSync(state, before);
+  // It also leaves links at the same place seen from the package.
+  rmSync(join(ROOT, 'packages/server', relative(ROOT, dirname(folder))), { recursive: true, force: true });
 }
 
 /** What a package brings along that never runs. */

@@ -1,7 +1,7 @@
 // Checks that what is to be released agrees with itself: every package, the changelog, the tag. `node scripts/release.mjs v0.2.0`
 // before the tag is set, without an argument for the tag that the commit has.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './paths.mjs';
 
@@ -24,7 +24,10 @@ const manifest = (folder) => JSON.parse(readFileSync(join(ROOT, folder, 'package
 
 /** What the checkout says of itself. */
 function checkout() {
-  const packages = readdirSync(join(ROOT, 'packages')).map((name) => manifest(`packages/${name}`));
+  const packages = readdirSync(join(ROOT, 'packages'))
+    .map((name) => `packages/${name}`)
+    .filter((folder) => existsSync(join(ROOT, folder, 'package.json')))
+    .map(manifest);
   return {
     versions: Object.fromEntries([manifest('.'), ...packages].map(({ name, version }) => [name, version])),
     changelog: readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8'),
