@@ -65,7 +65,8 @@ describe('one-time links of users', () => {
     expect((await admin.post('/api/users/otto/link')).body.code).toBe('user_disabled');
     expect((await admin.patch('/api/users/otto', { disabled: false })).status).toBe(200);
     expect((await post('/api/password-link', { token: tokenOf(link.url) })).status).toBe(200);
-    const args = { username: 'otto', tokenHash: Buffer.alloc(32, 7), expiresAt: app.desk.clock.now() - 1 };
+    const expiresAt = app.desk.clock.now() - 1;
+    const args = { username: 'otto', tokenHash: Buffer.alloc(32, 7), expiresAt, byCommandLine: false };
     await app.desk.ledger.record(
       [{ name: 'account_link.create', args }],
       [{ action: 'user.invite', actor: 'system', origin: 'system', target: 'otto' }],

@@ -3,10 +3,13 @@ import { decodeJwt } from 'jose';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cliPrincipal } from '../../src/app/cli/principal.ts';
+import { makeAccountLink, newLink } from '../../src/features/access/links/account-link.ts';
+import { linkSteps } from '../../src/features/access/links/link-steps.ts';
 import { ticketCookie } from '../../src/features/access/oidc/login-ticket.ts';
 import { Tickets } from '../../src/features/access/sessions/tickets.ts';
 import { changeUser } from '../../src/features/access/users/manage-users.ts';
 import { findEntry } from '../../src/features/calls/queries.ts';
+import type { Principal } from '../../src/platform/desk.ts';
 import { type AppFixture, PASSWORD, startApp } from '../http/app-fixture.ts';
 import {
   CLIENT,
@@ -19,6 +22,7 @@ import {
 import { sessionOf, Visitor } from './visitor.ts';
 
 const PUBLIC_URL = 'https://desk.example.org';
+const ADMIN: Principal = { kind: 'user', name: 'admin', role: 'admin', actor: 'user:admin', origin: 'user' };
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 
 const environmentFor = (provider: IdentityProvider) => ({
@@ -182,6 +186,17 @@ describe('login at an identity provider', () => {
     );
   });
 
+  it('believes no ID token with another nonce than that of this login', async () => {
+    const { ticket, url } = await fresh().begin();
+    const asked = new URL(url);
+    asked.searchParams.set('nonce', 'of another login');
+    const answer = await visitor.comeBack(await visitor.passProvider(asked.href, 'anna'), ticket);
+    expect(answer.headers.location).toBe('/login?problem=login_not_verified');
+    expect(sessionOf(answer)).toBeNull();
+    // Nothing else was amiss.
+    await visitor.enter(app, 'anna');
+  });
+
   it('leads nowhere but to pages of the desk', async () => {
     for (const back of ['//evil.example', 'https://evil.example', '/\\evil.example', '/a b']) {
       const answer = await request(app.server).get(`/api/oidc/login?back=${encodeURIComponent(back)}`);
@@ -229,6 +244,8 @@ describe('login at an identity provider', () => {
 
   it('ends at the provider too, and the provider ends it here', async () => {
     const anna = await fresh().enter(app, 'anna');
+    // Another session at the desk that came of the same one at the provider, which so can only be ended by the provider.
+    const again = await visitor.enter(app, 'anna');
     const elsewhere = await new Visitor(app).enter(app, 'anna');
     const { body } = await anna.delete('/api/session');
     const ending = new URL(body.providerLogout);
@@ -237,6 +254,9 @@ describe('login at an identity provider', () => {
     const { sid, sub } = decodeJwt(ending.searchParams.get('id_token_hint') ?? '');
     expect([sub, typeof sid]).toEqual(['anna', 'string']);
     expect((await anna.get('/api/session')).status).toBe(401);
+    expect((await elsewhere.get('/api/session')).status).toBe(200);
+    await visitor.endAtProvider(ending);
+    await expect.poll(async () => (await again.get('/api/session')).status).toBe(401);
     expect((await elsewhere.get('/api/session')).status).toBe(200);
     expect((await (await app.as('admin')).delete('/api/session')).body.providerLogout).toBeNull();
   });
@@ -350,12 +370,23 @@ describe('a desk that is started while its provider is down', () => {
 });
 
 describe('with LOCAL_LOGIN=off', () => {
-  it('no password lets in, nor leads to one', async () => {
-    const provider = await startIdentityProvider({
+  let provider: IdentityProvider;
+  let app: AppFixture;
+  beforeAll(async () => {
+    provider = await startIdentityProvider({
       beat: { name: 'Beat', preferred_username: 'beat', roles: ['desk-admins'] },
     });
-    const app = await startApp({ env: { ...environmentFor(provider), LOCAL_LOGIN: 'off' } });
+    app = await startApp({ env: { ...environmentFor(provider), LOCAL_LOGIN: 'off' } });
     provider.serve({ publicUrl: PUBLIC_URL, url: app.url });
+  });
+  afterAll(async () => {
+    await app.close();
+    await provider.close();
+  });
+  const post = (path: string, body: object) => request(app.server).post(path).send(body);
+  const tokenOf = (url: string) => url.split('#')[1] ?? '';
+
+  it('no password lets in, nor leads to one', async () => {
     const body = { username: 'admin', password: PASSWORD };
     const refused = await request(app.server).post('/api/session').send(body);
     expect([refused.status, refused.body.code]).toEqual([403, 'local_login_off']);
@@ -366,8 +397,32 @@ describe('with LOCAL_LOGIN=off', () => {
     expect((await beat.post('/api/users', user)).body.code).toBe('local_login_off');
     expect((await beat.post('/api/users/support/link')).body.code).toBe('local_login_off');
     expect((await request(app.server).get('/api/login-options')).body.local).toBe(false);
-    await app.close();
-    await provider.close();
+  });
+
+  it('the link for the first admin makes none', async () => {
+    const admin = { username: 'first', displayName: 'First', password: 'chosen by the user alone' };
+    const refused = await post('/api/setup', { token: 'x'.repeat(43), ...admin });
+    expect([refused.status, refused.body.code]).toEqual([403, 'local_login_off']);
+  });
+
+  it('a link that was made before opens nothing; one from the command line does', async () => {
+    const password = 'chosen by the user alone';
+    const { url, linkHash } = newLink(PUBLIC_URL);
+    const { call, entry } = linkSteps(app.desk, ADMIN, { username: 'support', invited: false, linkHash });
+    await app.desk.ledger.record([call], [entry]);
+    const before = { token: tokenOf(url), password };
+    const refused = [
+      await post('/api/password-link', { token: before.token }),
+      await post('/api/password-link/use', before),
+    ];
+    expect(refused.map(({ status, body }) => [status, body.code])).toEqual(
+      refused.map(() => [403, 'local_login_off']),
+    );
+    const { done } = await makeAccountLink(app.desk, cliPrincipal(), 'support', PUBLIC_URL);
+    const token = tokenOf(done?.url ?? '');
+    expect((await post('/api/password-link', { token })).body.username).toBe('support');
+    const used = await post('/api/password-link/use', { token, password });
+    expect([used.status, used.body.user?.username]).toEqual([200, 'support']);
   });
 });
 

@@ -24,17 +24,23 @@ export class Visitor {
     const home = next.origin;
     for (let step = 0; step < 12; step += 1) {
       const isForm = next.pathname.startsWith('/interaction/');
-      const form = isForm ? { method: 'POST', body: new URLSearchParams({ login: name }) } : {};
-      const headers = { cookie: [...this.#cookies].map(([key, value]) => `${key}=${value}`).join('; ') };
-      const answer = await fetch(next, { ...form, headers, redirect: 'manual' });
-      for (const cookie of answer.headers.getSetCookie()) this.#keep(cookie);
-      const location = answer.headers.get('location');
-      if (location === null)
-        throw new Error(`the provider stops at ${next.pathname}: ${await answer.text()}`);
+      const form = isForm ? new URLSearchParams({ login: name }) : undefined;
+      const { location, text } = await this.#ask(next, form);
+      if (location === null) throw new Error(`the provider stops at ${next.pathname}: ${text}`);
       next = new URL(location, next);
       if (next.origin !== home) return next;
     }
     throw new Error('the provider leads in circles');
+  }
+
+  /** Logs out at the provider, at the address that the desk gave, as who says yes there. */
+  async endAtProvider(url: URL): Promise<void> {
+    const page = await this.#ask(url);
+    const form = /<form[^>]* action="([^"]+)"><input type="hidden" name="xsrf" value="(\w+)"/.exec(page.text);
+    if (form === null) throw new Error(`the provider asks nothing: ${page.text}`);
+    const [, action = '', xsrf = ''] = form;
+    const answer = await this.#ask(new URL(action, url), new URLSearchParams({ xsrf, logout: 'yes' }));
+    if (answer.status !== 303) throw new Error(`not logged out: ${answer.status} ${answer.text}`);
   }
 
   /** Comes back to the desk. */
@@ -56,6 +62,15 @@ export class Visitor {
     const cookie = sessionOf(answer);
     if (cookie === null) throw new Error(`${name} is not let in: ${answer.headers.location}`);
     return callerWith(app.server, cookie);
+  }
+
+  /** A page of the provider, or what a form there is answered with. */
+  async #ask(url: URL, form?: URLSearchParams) {
+    const sent = form === undefined ? {} : { method: 'POST', body: form };
+    const headers = { cookie: [...this.#cookies].map(([key, value]) => `${key}=${value}`).join('; ') };
+    const answer = await fetch(url, { ...sent, headers, redirect: 'manual' });
+    for (const cookie of answer.headers.getSetCookie()) this.#keep(cookie);
+    return { status: answer.status, location: answer.headers.get('location'), text: await answer.text() };
   }
 
   #keep(header: string): void {

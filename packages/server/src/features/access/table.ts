@@ -94,6 +94,8 @@ export const accountLinks = sqliteTable('account_links', {
   createdAt: integer('created_at').notNull(),
   expiresAt: integer('expires_at').notNull(),
   usedAt: integer('used_at'),
+  /** Made on the command line: works where logging in by password is switched off, too. */
+  byCommandLine: integer('by_command_line', { mode: 'boolean' }).notNull().default(false),
 });
 
 /** Keys for programs; the key itself is never stored. */

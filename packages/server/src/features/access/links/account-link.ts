@@ -62,15 +62,16 @@ function invalid(): Forbidden {
   );
 }
 
-/** Whose link this is. @throws Forbidden `link_invalid` */
+/** Whose link this is. @throws Forbidden `link_invalid`; `local_login_off` for one that was not made on the command line */
 export function readAccountLink(desk: Desk, token: string): LinkOwner {
   const found = findOpenLink(desk.reader, hashToken(token), desk.clock.now());
   if (!found) throw invalid();
+  if (!found.byCommandLine) guardLocalLogin(desk, null);
   const { username, displayName, passwordHash, expiresAt } = found;
   return { username, displayName, invited: passwordHash === NO_PASSWORD, expiresAt: iso(expiresAt) };
 }
 
-/** Sets the password of whose link it is, ends the user's sessions and logs in, by a code where there is a second factor. @throws Forbidden `link_invalid` */
+/** Sets the password of whose link it is, ends the user's sessions and logs in, by a code where there is a second factor. @throws Forbidden `link_invalid`, `local_login_off` */
 export async function useAccountLink(
   desk: Desk,
   tools: LoginTools,

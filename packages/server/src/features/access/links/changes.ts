@@ -49,7 +49,7 @@ export const linkChanges = {
   /** A one-time link to make the first admin; the one before stops working. */
   'setup_link.create': (tx: Tx, args: NewLink): void => {
     retire(tx).run({ userId: null, usedAt: tx.now });
-    insert(tx).run({ ...args, userId: null, createdAt: tx.now, usedAt: null });
+    insert(tx).run({ ...args, userId: null, createdAt: tx.now, usedAt: null, byCommandLine: false });
   },
 
   /** Uses it up. Guard: `link_invalid`. */
@@ -60,7 +60,7 @@ export const linkChanges = {
   /**
    * A one-time link by which a user sets a password; those before stop working. Guards: `user_not_found`, `user_disabled`.
    */
-  'account_link.create': (tx: Tx, args: NewLink & { username: string }): void => {
+  'account_link.create': (tx: Tx, args: NewLink & { username: string; byCommandLine: boolean }): void => {
     const { username, ...link } = args;
     const user = findUser(tx, username);
     if (user === undefined) throw new GuardConflict('user_not_found', { username });

@@ -19,7 +19,12 @@ export function linkSteps(
     expiresAt,
     call: {
       name: 'account_link.create',
-      args: { username, tokenHash: Buffer.from(linkHash, 'hex'), expiresAt },
+      args: {
+        username,
+        tokenHash: Buffer.from(linkHash, 'hex'),
+        expiresAt,
+        byCommandLine: who.kind === 'cli',
+      },
     },
     entry: {
       action: invited ? 'user.invite' : 'user.reset_link',

@@ -20,6 +20,7 @@ const openByToken = statement(
         displayName: users.displayName,
         passwordHash: users.passwordHash,
         expiresAt: links.expiresAt,
+        byCommandLine: links.byCommandLine,
       })
       .from(links)
       .innerJoin(users, eq(users.id, links.userId))

@@ -30,7 +30,7 @@ export async function makeSetupLink(desk: Desk, baseUrl: string): Promise<string
   return `${baseUrl}/setup#${token}`;
 }
 
-/** Makes the first admin and logs in. @throws Forbidden `setup_link_invalid` */
+/** Makes the first admin and logs in. @throws Forbidden `setup_link_invalid`, `local_login_off` */
 export async function useSetupLink(
   desk: Desk,
   input: { token: string; username: string; displayName: string; password: string },

@@ -1,0 +1,1 @@
+ALTER TABLE account_links ADD COLUMN by_command_line INTEGER NOT NULL DEFAULT 0;
