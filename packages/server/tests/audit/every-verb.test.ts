@@ -7,6 +7,7 @@ import {
   createCancellationRunner,
 } from '../../src/features/cancellations/runner.ts';
 import { type AppFixture, startApp } from '../http/app-fixture.ts';
+import { notPlayed } from '../http/played-elsewhere.ts';
 import { STILL } from '../sync/desk-fixture.ts';
 import { billingSteps } from './verbs/billing-steps.ts';
 import { cancellationSteps } from './verbs/cancellation-steps.ts';
@@ -59,23 +60,27 @@ describe('what people do', () => {
   it('is called here for every mutating route, or said to be a read', () => {
     const known = [...steps.map(({ route }) => route), ...Object.keys(READS), ...Object.keys(ELSEWHERE)];
     expect([...mutating].sort()).toEqual([...known].sort());
+    expect(notPlayed(ELSEWHERE)).toEqual([]);
   });
 
   it('stands in the log, each with its action and who did it', async () => {
     const { reader } = app.desk;
     const last = () => reader.connection.sql('SELECT max(seq) FROM entries').pluck().get() as number;
     const since = (seq: number) =>
-      reader.connection.sql('SELECT action, actor FROM entries WHERE seq > ?').all(seq) as {
-        action: string;
-        actor: string;
-      }[];
+      reader.connection
+        .sql("SELECT action, actor, bytes ->> '$.detail.askedBy' AS asker FROM entries WHERE seq > ?")
+        .all(seq) as { action: string; actor: string; asker: string | null }[];
     const missing: string[] = [];
-    for (const { route, action, by, send } of steps) {
+    for (const { route, action, by, askedBy, send } of steps) {
       const before = last();
       const answer = await send();
       expect(answer.status, `${route}: ${answer.text}`).toBeLessThan(300);
+      const asker = askedBy === undefined ? null : `user:${askedBy}`;
       const isTold = () =>
-        since(before).some((entry) => entry.action === action && entry.actor === `user:${by}`);
+        since(before).some(
+          (entry) =>
+            entry.action === action && entry.actor === `user:${by}` && (asker ?? entry.asker) === entry.asker,
+        );
       // What goes on after the answer, such as a run of the test bench that is being stopped, is told at its end.
       for (const until = Date.now() + 10_000; !isTold() && Date.now() < until; )
         await new Promise((resolve) => setTimeout(resolve, 20));

@@ -117,6 +117,18 @@ describe('what one admin alone cannot do', () => {
       actor: 'user:cleo',
       detail: { askedBy: 'user:admin' },
     });
+    await addUser(app, 'finance', 'eva');
+    for (const [ask, action] of [
+      [() => admin.patch('/api/users/eva', { role: 'admin' }), 'user.role'],
+      [() => admin.delete('/api/users/eva'), 'user.delete'],
+    ] as const) {
+      expect((await approve(cleo, (await ask()).body.id)).status).toBe(200);
+      expect(logged(action).at(-1)).toMatchObject({
+        actor: 'user:cleo',
+        target: 'eva',
+        detail: { askedBy: 'user:admin' },
+      });
+    }
     // A key of an admin's asks as they do.
     const { key } = (await admin.post('/api/api-keys', { name: 'k', role: 'admin' })).body;
     const machine = request(app.server)

@@ -4,6 +4,7 @@ import { routes } from '../../src/app/routes.ts';
 import { beginRun } from '../../src/features/billing/invoices/running-imports.ts';
 import { type AppFixture, addUser, type Caller, logInAs, startApp } from './app-fixture.ts';
 import { ELSEWHERE, OBJECTS } from './object-rules.ts';
+import { notPlayed } from './played-elsewhere.ts';
 
 type Act = (who: Caller, id: string) => request.Test;
 
@@ -202,6 +203,7 @@ describe('the object-level matrix, from the route table', () => {
     const ruled = [...OBJECTS].flatMap(([name, rule]) => (rule === 'desk' ? [] : [name]));
     expect(ruled.filter((name) => !played.has(name))).toEqual([]);
     expect([...played].filter((name) => !ruled.includes(name))).toEqual([]);
+    expect(notPlayed(ELSEWHERE)).toEqual([]);
   });
 
   it.each(PROBES)('%s', async (_, { role, make, act, answers }) => {

@@ -109,8 +109,8 @@ export const OBJECTS: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 
 /** Rules that are played where the whole of it is built up, and where that is. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
-  'GET /api/invoice-files/:fileId/progress': 'below the table',
-  'POST /api/invoice-files/:fileId/stop': 'below the table',
+  'GET /api/invoice-files/:fileId/progress': 'tests/http/object-matrix.test.ts',
+  'POST /api/invoice-files/:fileId/stop': 'tests/http/object-matrix.test.ts',
   'POST /api/cancellations/:id/approve': 'tests/cancellations/cancellations.test.ts',
   'PATCH /api/users/:username': 'tests/auth/four-eyes.test.ts',
   'DELETE /api/users/:username': 'tests/auth/four-eyes.test.ts',

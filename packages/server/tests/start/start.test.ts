@@ -115,6 +115,14 @@ describe('the start command', () => {
     ).json()) as unknown[];
     const seen = await fetch(url('/api/calls?range=[0,0]'), { headers: { cookie: cookies[2] ?? '' } });
     expect(Number(seen.headers.get('content-range')?.split('/')[1])).toBeGreaterThanOrEqual(calls.length);
+    const gateway = /Gateway at\s+(\S+)/.exec(first.output())?.[1] ?? '';
+    expect(new URL(gateway).port).not.toBe(environment.PORT);
+    const passed = await fetch(`${gateway}/srs/api/identifications/none`);
+    const [from, policy] = ['x-srs-desk-gateway', 'content-security-policy'].map((name) =>
+      passed.headers.get(name),
+    );
+    // The answer of SRS, which asks for a token, and none of the gateway's own.
+    expect([passed.status, from, policy]).toEqual([401, null, 'sandbox']);
     first.child.kill('SIGINT');
     expect(await first.ended).toBe(0);
     await expect(fetch(url('/healthz'))).rejects.toThrow();

@@ -12,7 +12,7 @@ const PRICE = {
 
 /** Prices, rules, whose orders are whose, invoices, closes. */
 export function billingSteps(book: StepBook): void {
-  const { app, admin, add, made, agreed, idOf } = book;
+  const { app, admin, add, addAgreed, made, idOf } = book;
   const lastMonth = new Date(new Date().setUTCDate(0)).toISOString().slice(0, 7);
   for (const [path, noun, body] of [
     ['/api/prices', 'price', PRICE],
@@ -109,10 +109,7 @@ export function billingSteps(book: StepBook): void {
     const acknowledge = unresolved.map(({ code }: { code: string }) => code);
     return admin.post(`${period}/close`, { acknowledge });
   });
-  add(
-    'POST /api/periods/:period/reopen',
-    'period.reopen',
-    () => agreed(admin.post(`${period}/reopen`, REASON)),
-    'second',
+  addAgreed('POST /api/periods/:period/reopen', 'period.reopen', async () =>
+    admin.post(`${period}/reopen`, REASON),
   );
 }

@@ -3,7 +3,7 @@ import { REASON, type StepBook, VIDEO } from './step-book.ts';
 
 /** Orders: placed, known, looked at, shown, worked on, cancelled, erased. */
 export function orderSteps(book: StepBook): void {
-  const { app, admin, support, add, made, agreed, idOf, faults } = book;
+  const { app, admin, support, add, addAgreed, made, idOf, faults } = book;
   add('POST /api/orders', 'order.place', async () => {
     const answer = await admin.post('/api/orders', { ...VIDEO, externalId: 'ACME' });
     book.refIds = [answer.body.refId];
@@ -64,15 +64,10 @@ export function orderSteps(book: StepBook): void {
   add('POST /api/orders/:refId/person-file', 'personal_data.disclose', async () =>
     admin.post(order('person-file'), REASON),
   );
-  add(
-    'POST /api/orders/:refId/erase',
-    'order.erase',
-    async () => {
-      const confirmed = { ...REASON, confirm: true, pending: 'leave_open' };
-      return agreed(admin.post(`/api/orders/${book.refIds[1]}/erase`, confirmed));
-    },
-    'second',
-  );
+  addAgreed('POST /api/orders/:refId/erase', 'order.erase', async () => {
+    const confirmed = { ...REASON, confirm: true, pending: 'leave_open' };
+    return admin.post(`/api/orders/${book.refIds[1]}/erase`, confirmed);
+  });
   add('POST /api/orders/possible-orphans/:id/settle', 'order.orphan_settled', async () => {
     await faults({ dropRate: 1, when: 'after', only: ['place_order'] });
     const lost = await admin.post('/api/orders', VIDEO);

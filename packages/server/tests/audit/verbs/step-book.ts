@@ -10,6 +10,8 @@ export interface Step {
   /** An entry with this action by this person must come of it. */
   action: string;
   by: 'admin' | 'second' | 'finance';
+  /** Whom the entry names as having asked for it, where somebody else agreed. */
+  askedBy?: 'admin';
   send(): PromiseLike<Response>;
 }
 
@@ -41,9 +43,12 @@ export class StepBook {
     return answer;
   };
 
-  /** What waits for a second admin, agreed to by them. */
-  readonly agreed = async (asked: PromiseLike<Response>): Promise<Response> =>
-    this.second.post(`/api/approvals/${(await asked).body.id}/approve`);
+  /** What waits for a second admin: asked for by the one, agreed to by the other. */
+  readonly addAgreed = (route: string, action: string, ask: Step['send']): void => {
+    const send = async (): Promise<Response> =>
+      this.second.post(`/api/approvals/${(await ask()).body.id}/approve`);
+    this.steps.push({ route, action, by: 'second', askedBy: 'admin', send });
+  };
 
   /** Id of the first row of a list. */
   readonly idOf = async (path: string): Promise<number> => (await this.admin.get(path)).body[0]?.id;
