@@ -20,7 +20,14 @@ import { buildAll } from './build.mjs';
 import { GOES_IN } from './bundle-node.mjs';
 import { MAJORS, nativeBuilds } from './nodes.mjs';
 import { ROOT } from './paths.mjs';
-import { billOfMaterials, licenceTexts, listed, packagesBelow, packagesOf } from './shipped-packages.mjs';
+import {
+  billOfMaterials,
+  licenceTexts,
+  listed,
+  packagesBelow,
+  packagesOf,
+  sqliteIn,
+} from './shipped-packages.mjs';
 
 const { version, license } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 const NAME = `srs-desk-${version}`;
@@ -109,7 +116,11 @@ async function packArtifact() {
       rmSync(join(folder, name), { recursive: true, force: true });
     }
     const modules = join(folder, 'node_modules');
-    const packages = listed([...packagesBelow(modules), ...packagesOf(join(ROOT, 'packages/web'))]);
+    const packages = listed([
+      ...packagesBelow(modules),
+      ...packagesOf(join(ROOT, 'packages/web')),
+      sqliteIn(join(modules, 'better-sqlite3')),
+    ]);
     dropBundled(modules);
     prune(modules);
     await putNativeBuilds(modules);

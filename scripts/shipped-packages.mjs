@@ -2,7 +2,12 @@
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const LICENCE_FILE = /^(licen[cs]e|copying|notice)(\..*)?$/i;
+const LICENCE_FILE = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
+
+/** Stands in `THIRD-PARTY.txt` for the licence of those that bring no text of it along. */
+export const WITHOUT_TEXT = 'Of these, no text of the licence is in the package.';
+/** Stands between one licence and the next. */
+export const RULE = '='.repeat(80);
 
 /** What its manifest and the files beside it say of a package. */
 function describe(folder) {
@@ -13,7 +18,18 @@ function describe(folder) {
     .map((file) => readFileSync(join(folder, file), 'utf8').trim());
   const text = texts.join('\n\n');
   const read = /Permission is hereby granted, free of charge/.test(text) ? 'MIT' : 'unknown';
-  return { name, version, licence: said?.type ?? said ?? read, text };
+  const purl = `pkg:npm/${name.replace('@', '%40')}@${version}`;
+  return { name, version, licence: said?.type ?? said ?? read, text, purl };
+}
+
+/** SQLite, compiled into better-sqlite3: its version and its blessing as the head of its source gives them. */
+export function sqliteIn(folder) {
+  const head = readFileSync(join(folder, 'deps/sqlite3/sqlite3.h'), 'utf8');
+  const version = /^#define SQLITE_VERSION +"([\d.]+)"/m.exec(head)?.[1];
+  const blessing = /^\*\* (The author disclaims[\s\S]*?)\n\*{10}/m.exec(head)?.[1];
+  if (!version || !blessing) throw new Error(`${folder}: no version or licence of SQLite is found`);
+  const text = blessing.replace(/^\*\* ?/gm, '').trim();
+  return { name: 'sqlite', version, licence: 'blessing', text, purl: `pkg:generic/sqlite@${version}` };
 }
 
 /** Every package below a folder `node_modules` of pnpm's. */
@@ -65,11 +81,11 @@ export function billOfMaterials(application, packages) {
     specVersion: '1.5',
     version: 1,
     metadata: { component: { type: 'application', ...application } },
-    components: packages.map(({ name, version, licence }) => ({
+    components: packages.map(({ name, version, licence, purl }) => ({
       type: 'library',
       name,
       version,
-      purl: `pkg:npm/${name.replace('@', '%40')}@${version}`,
+      purl,
       licenses: [/[ ()]/.test(licence) ? { expression: licence } : { license: { name: licence } }],
     })),
   };
@@ -80,5 +96,7 @@ export function licenceTexts(packages) {
   const by = new Map();
   for (const { name, version, licence, text } of packages)
     by.set(text, [...(by.get(text) ?? []), `${name} ${version}: ${licence}`]);
-  return [...by].map(([text, names]) => `${names.join('\n')}\n\n${text}\n`).join(`\n${'-'.repeat(80)}\n\n`);
+  return [...by]
+    .map(([text, names]) => `${names.join('\n')}\n\n${text || WITHOUT_TEXT}\n`)
+    .join(`\n${RULE}\n\n`);
 }

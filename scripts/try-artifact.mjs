@@ -3,8 +3,9 @@
 // `node scripts/try-artifact.mjs [--node <major>]`.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { insistOnBill } from './insist-on-bill.mjs';
 import { ROOT } from './paths.mjs';
 import {
   app,
@@ -32,15 +33,7 @@ async function end(desk) {
 
 async function tryArtifact() {
   await unpack();
-  const { components } = JSON.parse(readFileSync(join(app, 'sbom.cdx.json'), 'utf8'));
-  const thirdParty = readFileSync(join(app, 'THIRD-PARTY.txt'), 'utf8');
-  const named = new Set(components.map(({ name }) => name));
-  // What the server loads, what is bundled into it, and what is bundled into the web app.
-  for (const name of ['better-sqlite3', 'express', 'fflate', 'react', 'react-admin', '@mui/material'])
-    insist(named.has(name), `the bill of materials names ${name}`);
-  const bare = components.filter(({ name, version: at }) => !thirdParty.includes(`${name} ${at}: `));
-  insist(bare.length === 0, `every package has its licence: ${bare.map(({ name }) => name).join()}`);
-  insist(!/: unknown$/m.test(thirdParty), 'no licence is unknown');
+  insistOnBill(app);
   const simulator = await startSimulator();
   const port = await freePort();
   const environment = {
