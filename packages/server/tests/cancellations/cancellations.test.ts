@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { backoffMs, MOST_ATTEMPTS } from '@srs-desk/shared/cancellation/job.ts';
 import request from 'supertest';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type CancellationRunner,
   createCancellationRunner,
@@ -198,6 +198,21 @@ describe('bulk cancellations', () => {
     expect((await approve(2)).body).toMatchObject({ state: 'running', approvedBy: 'user:second' });
     await ended(body.id);
     expect((await job(body.id)).results.cancelled).toBe(2);
+  });
+
+  it('writes the intent of a call with the outcome of the one before', async () => {
+    const refIds = await orders(1);
+    const { body } = await plan({ refIds });
+    const written = vi.spyOn(app.desk.ledger, 'record');
+    await admin.post(`/api/cancellations/${body.id}/execute`, { confirm: 1 });
+    await ended(body.id);
+    const names = written.mock.calls.map(([changes]) => changes.map(({ name }) => name));
+    expect(names.filter((of) => of.some((name) => name.startsWith('call.')))).toEqual([
+      ['call.open'],
+      ['call.close', 'order.apply_status', 'call.open'],
+      ['call.close', 'call.open'],
+      ['call.close', 'order.apply_status', 'cancellation.settle_cancelled'],
+    ]);
   });
 
   it('pauses, resumes and stops; what was not begun is left', async () => {

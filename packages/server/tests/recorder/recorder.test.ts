@@ -11,6 +11,7 @@ import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
 import { loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
 import type { Ledger } from '../../src/platform/ledger/ledger.ts';
 import { openForWriting } from '../../src/platform/ledger/open-for-writing.ts';
+import { unwrap } from '../../src/platform/ledger/unwrap.ts';
 import {
   type CallSubject,
   type OutboundRequest,
@@ -89,6 +90,53 @@ describe('the recorder', () => {
     expect(seen).toEqual([['in_flight', null]]);
     expect(call.exchange).toMatchObject({ kind: 'answer', status: 200 });
     expect(rows()).toEqual([['ok', 200]]);
+  });
+
+  it('makes a call whose intent was written with something else, or tells that it was not sent', async () => {
+    let seen: unknown;
+    handler = (_, res) => {
+      seen = rows();
+      res.end('{}');
+    };
+    const first = await recorder.call(get, subject, () => ({}));
+    const write = async () => {
+      const drafted = recorder.draft(get, subject);
+      if (drafted === null) throw new Error('nothing waits to be written');
+      expect(received).toBe(1);
+      const { callId, subject: intentSubject } = unwrap(await ledger.record([drafted.intent], [])).results[0];
+      return { ...drafted, callId, intentSubject };
+    };
+    await recorder.drop(await write());
+    expect(received).toBe(1);
+    const third = await write();
+    const made = await recorder.carryOut(third, () => ({}));
+    expect(made).toMatchObject({ callId: first.callId + 2, exchange: { status: 200 } });
+    expect(seen).toEqual([
+      ['ok', 200],
+      ['network_error', null],
+      ['in_flight', null],
+    ]);
+    await expect(recorder.drop(third)).resolves.toBeUndefined();
+    expect(rows()).toEqual([
+      ['ok', 200],
+      ['network_error', null],
+      ['ok', 200],
+    ]);
+  });
+
+  it('lets a call wait for its turn between its intent and its first byte', async () => {
+    handler = (_, res) => res.end('{}');
+    let seen: unknown;
+    await recorder.call(
+      get,
+      subject,
+      () => ({}),
+      async () => {
+        seen = { rows: rows(), received };
+      },
+    );
+    expect(seen).toEqual({ rows: [['in_flight', null]], received: 0 });
+    expect(received).toBe(1);
   });
 
   it('sends the correlation id that it recorded', async () => {

@@ -3,17 +3,24 @@ import { decideLive } from '@srs-desk/shared/cancellation/plan.ts';
 import { isCancellable, type OrderStatus } from '@srs-desk/shared/order/status.ts';
 import { CANCELLATION_SETTINGS } from '@srs-desk/shared/settings/catalogue.ts';
 import type { Desk } from '../../platform/desk.ts';
-import type { CommandCall } from '../../platform/ledger/commands.ts';
 import {
   describeFailure,
   isOutcomeUnknown,
   type SrsFailure,
   wasNeverSent,
 } from '../../platform/srs/errors.ts';
-import { findOrder, type OrderFacts, recordWithoutEffect, SyncSuspended } from '../orders/index.ts';
-import type { ClaimedItem } from './claimed-item.ts';
+import type { OnBehalf } from '../../platform/srs/srs-call.ts';
+import {
+  type Alongside,
+  findOrder,
+  type OrderFacts,
+  recordWithoutEffect,
+  SyncSuspended,
+} from '../orders/index.ts';
+import type { ClaimedItem, Ended } from './claimed-item.ts';
 import { cancelCallSince, isUnderWay } from './item-queries.ts';
 import { jobState } from './job-queries.ts';
+import { NextCall } from './next-call.ts';
 
 /** A call whose outcome nobody knows is settled by reading; after so many reads it is handed to people. */
 const MOST_READS = 60;
@@ -25,20 +32,7 @@ const MOST_REFUSALS = 200;
 /** Wait before the next attempt on an order, ms, after so many. */
 export type Backoff = (attempt: number) => number;
 
-/** What became of an item, or that it goes back untouched, or that the desk stops with its fate still open. */
-type Ended =
-  | {
-      kind: 'settled';
-      state: ItemResult;
-      reason: string | null;
-      status: OrderStatus | null;
-      callId: number | null;
-      attempts: number;
-    }
-  /** Settled with the answer that told of it. */
-  | { kind: 'settled_already' }
-  | { kind: 'released' }
-  | { kind: 'open' };
+type Ids = Pick<OrderFacts, 'refId' | 'orderId' | 'externalId' | 'subjectId'>;
 
 /** One order of a job on its way: how often it was tried, and whether a cancelling call may have arrived. */
 class ItemRun {
@@ -53,6 +47,7 @@ class ItemRun {
   /** Call to which SRS said yes, until the order was read again. */
   #accepted: number | null = null;
   #lastFailure = 'never_asked';
+  readonly #next = new NextCall();
   /** The call was not sent, since those before it failed. */
   #heldBack = false;
   readonly #backoffMs: Backoff;
@@ -67,6 +62,14 @@ class ItemRun {
   }
 
   async run(): Promise<Ended> {
+    try {
+      return await this.#run();
+    } finally {
+      await this.#next.drop();
+    }
+  }
+
+  async #run(): Promise<Ended> {
     for (;;) {
       const resting = this.#mayRest();
       if (resting !== null) return resting;
@@ -74,7 +77,7 @@ class ItemRun {
         this.#heldBack = !(await this.#desk.srs.limiter.untilOpen('cancel_order', LOOK_MS, this.#signal));
         continue;
       }
-      const live = await this.#read();
+      const live = await this.#read(this.#thenCancel);
       const ended = live === null ? null : await this.#decide(live);
       if (ended !== null) return ended;
       const exhausted = this.#givenUp();
@@ -93,18 +96,34 @@ class ItemRun {
     return { kind: 'released' };
   }
 
+  /**
+   * With the answer of a look that says to cancel goes the intent of the cancellation: one write instead of two. What is looked
+   * at between two calls is looked at again before it is sent.
+   */
+  readonly #thenCancel: Alongside = {
+    changes: ({ status }, order) => {
+      if (this.#mayHaveCancelled || this.#accepted !== null || this.#mayRest() !== null) return [];
+      if (decideLive(this.#item.plannedStatus, status) !== 'cancel') return [];
+      return this.#next.intentOf(this.#desk.srs.readyCancel(this.#cancelling(order)));
+    },
+    written: ([opened]) => this.#next.written(opened),
+  };
+
   /** The order as SRS tells it now; null when it could not be read. `also`: written with the answer, if this asks for it. */
-  async #read(also: readonly CommandCall[] = []): Promise<OrderFacts | null> {
-    const { desk, refId } = { desk: this.#desk, refId: this.#item.refId };
+  async #read(also?: Alongside): Promise<OrderFacts | null> {
+    const [desk, { refId }] = [this.#desk, this.#item];
     const before = desk.clock.now();
-    const by = { actor: this.#item.requestedBy, origin: 'system', urgency: 'sync', also } as const;
+    const ready = await this.#next.take();
+    const by = { ...this.#who, urgency: 'sync', also, ready, signal: this.#signal } as const;
     let failure: SrsFailure | null;
     try {
-      failure = await desk.sync.syncNow(refId, { ...by, signal: this.#signal }, 'status');
+      failure = await desk.sync.syncNow(refId, by, 'status');
     } catch (error) {
       if (!(error instanceof SyncSuspended)) throw error;
       this.#refusals += 1;
       return null;
+    } finally {
+      await ready?.release();
     }
     const order = findOrder(desk.reader, refId);
     if (order === undefined) return null;
@@ -133,21 +152,17 @@ class ItemRun {
   }
 
   async #send(order: OrderFacts): Promise<Ended | null> {
-    const result = await this.#desk.srs.cancel(
-      {
-        refId: order.refId,
-        orderId: order.orderId,
-        externalId: order.externalId,
-        subject: order.subjectId,
-        actor: this.#item.requestedBy,
-        origin: 'system',
-        urgency: 'job',
-        signal: this.#signal,
-        attempt: this.#attempts + 1,
-      },
-      (parsed, callId) => ({ entries: [this.#entry(order, parsed.ok ? null : parsed.failure, callId)] }),
-    );
+    const { srs } = this.#desk;
+    const ready = await this.#next.take();
+    const result = await srs.cancel({ ...this.#cancelling(order), ready }, (parsed, callId) => ({
+      entries: [this.#entry(order, parsed.ok ? null : parsed.failure, callId)],
+      // The look that settles it comes next: its intent is written with SRS's yes.
+      changes: parsed.ok
+        ? this.#next.intentOf(srs.readyStatus({ ...this.#about(order), urgency: 'sync' }))
+        : [],
+    }));
     if (result.ok) {
+      this.#next.written(result.recorded[0]);
       this.#attempts += 1;
       this.#callId = result.callId;
       this.#accepted = result.callId;
@@ -159,16 +174,10 @@ class ItemRun {
 
   /** SRS said yes; what counts is what it shows after that. A yes without effect is no cancellation. */
   async #confirm(): Promise<Ended | null> {
-    const { id: itemId, refId, requestedBy: actor } = this.#item;
-    const args = {
-      itemId,
-      refId,
-      callId: this.#callId,
-      attempts: this.#attempts,
-      actor,
-      origin: 'system',
-    } as const;
-    const now = await this.#read([{ name: 'cancellation.settle_cancelled', args }]);
+    const { id: itemId, refId } = this.#item;
+    const args = { itemId, refId, callId: this.#callId, attempts: this.#attempts, ...this.#who };
+    const settle = [{ name: 'cancellation.settle_cancelled', args }] as const;
+    const now = await this.#read({ changes: () => settle });
     if (now === null) return null;
     // Who joined somebody else's look has its answer, and settles by itself.
     if (now.status === 'cancelled')
@@ -224,6 +233,18 @@ class ItemRun {
   #settle(state: ItemResult, reason: string | null, status: OrderStatus | null): Ended {
     const known = status ?? findOrder(this.#desk.reader, this.#item.refId)?.status ?? null;
     return { kind: 'settled', state, reason, status: known, callId: this.#callId, attempts: this.#attempts };
+  }
+
+  get #who() {
+    return { actor: this.#item.requestedBy, origin: 'system' } as const;
+  }
+
+  #cancelling(order: Ids): OnBehalf & { refId: string } {
+    return { ...this.#about(order), urgency: 'job', signal: this.#signal, attempt: this.#attempts + 1 };
+  }
+
+  #about({ refId, orderId, externalId, subjectId }: Ids) {
+    return { refId, orderId, externalId, subject: subjectId, ...this.#who };
   }
 
   #entry(order: OrderFacts, failure: SrsFailure | null, callId: number) {

@@ -1,3 +1,4 @@
+import type { ItemResult } from '@srs-desk/shared/cancellation/job.ts';
 import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
 import type { Actor } from '../../platform/ledger/entry-draft.ts';
 import type { cancellationItems } from './table.ts';
@@ -23,3 +24,18 @@ export function claimedItem({ plannedStatus, claimedAt, ...item }: Stored, reque
   if (plannedStatus === null || claimedAt === null) throw new TypeError(`item ${item.id} is not under way`);
   return { ...item, plannedStatus, claimedAt, requestedBy };
 }
+
+/** What became of an item, or that it goes back untouched, or that the desk stops with its fate still open. */
+export type Ended =
+  | {
+      kind: 'settled';
+      state: ItemResult;
+      reason: string | null;
+      status: OrderStatus | null;
+      callId: number | null;
+      attempts: number;
+    }
+  /** Settled with the answer that told of it. */
+  | { kind: 'settled_already' }
+  | { kind: 'released' }
+  | { kind: 'open' };

@@ -78,8 +78,10 @@ const orderOf = statement({ refId: orders.refId }, (db, { refId }) =>
     .where(eq(orders.refId, refId)),
 );
 
-/** Sets an order's result and tells of it. Guard: `item_settled`. */
-function settleItem(tx: Tx, args: SettleArgs): { completed: boolean } {
+const readOrder = (tx: Tx, refId: string) => orderOf(tx).get({ refId });
+
+/** Sets an order's result and tells of it; `known`: the order, where it was read already. Guard: `item_settled`. */
+function settleItem(tx: Tx, args: SettleArgs, known?: ReturnType<typeof readOrder>): { completed: boolean } {
   const { itemId, state, reason, status, callId, attempts } = args;
   const settled = settle(tx).get({
     id: itemId,
@@ -92,7 +94,7 @@ function settleItem(tx: Tx, args: SettleArgs): { completed: boolean } {
   });
   if (settled === undefined) throw new GuardConflict('item_settled', { itemId });
   const { jobId, refId } = settled;
-  const order = orderOf(tx).get({ refId });
+  const order = known ?? readOrder(tx, refId);
   tx.append({
     action: 'cancellation.item',
     actor: args.actor,
@@ -128,7 +130,7 @@ export const itemChanges = {
   },
 
   /** What became of an order, once and for all. Completes the job with its last order. Guard: `item_settled`. */
-  'cancellation.settle': settleItem,
+  'cancellation.settle': (tx: Tx, args: SettleArgs) => settleItem(tx, args),
 
   /**
    * The same for an order that was read again after its cancellation, in the transaction of that answer: where it is cancelled
@@ -138,7 +140,8 @@ export const itemChanges = {
     tx: Tx,
     { refId, ...args }: Omit<SettleArgs, 'state' | 'reason' | 'status'> & { refId: string },
   ): void => {
-    if (orderOf(tx).get({ refId })?.status !== 'cancelled') return;
-    settleItem(tx, { ...args, state: 'cancelled', reason: null, status: 'cancelled' });
+    const order = readOrder(tx, refId);
+    if (order?.status === 'cancelled')
+      settleItem(tx, { ...args, state: 'cancelled', reason: null, status: 'cancelled' }, order);
   },
 };

@@ -117,9 +117,8 @@ export function appendStep(
  * on behalf of who asked for the job.
  */
 export function completeIfDone(tx: Tx, jobId: number): boolean {
-  const open = openItem(tx).get({ jobId });
-  const job = jobIn(tx, jobId);
-  if (open !== undefined || !statesBefore('complete').includes(job.state)) return false;
+  if (openItem(tx).get({ jobId }) !== undefined) return false;
+  if (!statesBefore('complete').includes(jobIn(tx, jobId).state)) return false;
   moveJob(tx, jobId, 'complete', 'system');
   const detail = { results: countItems(tx, jobId), ...beginNext(tx) };
   appendStep(tx, { id: jobId, actor: 'system', origin: 'system' }, 'cancellation.complete', detail);

@@ -13,6 +13,7 @@ export { placeOrder } from './placing/place-order.ts';
 export type { VerifyAnswer } from './poll/apply-verify.ts';
 export { deriveAnew } from './poll/derive.ts';
 export { type KnownOrder, knownByRefId, latestOfNumber, newestOrder } from './poll/known-orders.ts';
+export type { Alongside } from './poll/poll-order.ts';
 export { SyncSuspended } from './poll/suspended.ts';
 export { activeReveal, clearPerson, countEvidenceEnding, findOrder, type OrderFacts } from './queries.ts';
 export { readNeighbours, readTriage } from './read-triage.ts';

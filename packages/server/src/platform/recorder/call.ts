@@ -1,6 +1,7 @@
 import type { CallAnswer, CallOperation } from '@srs-desk/shared/call/fields.ts';
 import type { CommandCall } from '../ledger/commands.ts';
 import type { Actor, EntryDraft, Origin, PlainObject } from '../ledger/entry-draft.ts';
+import type { OpenCall } from './changes.ts';
 
 /** Which configured upstream a call goes to; no other host can be reached. */
 export type Upstream = 'token' | 'srs' | 'ras' | 'idp' | 'checkpoint' | 'tsa' | 'webhook' | 'oidc';
@@ -64,6 +65,21 @@ export interface Conclusion {
   detail?: PlainObject | undefined;
   changes?: readonly CommandCall[] | undefined;
   entries?: readonly EntryDraft[] | undefined;
+}
+
+/** A call whose intent is still to be written. */
+export interface PreparedCall {
+  /** The command that writes it: alone, or together with what comes before the call. */
+  readonly intent: { readonly name: 'call.open'; readonly args: OpenCall };
+  readonly request: OutboundRequest;
+  readonly subject: CallSubject;
+}
+
+/** A call whose intent is durable: it may be sent. */
+export interface OpenedCall extends PreparedCall {
+  readonly callId: number;
+  /** Under whose key its bodies are sealed. */
+  readonly intentSubject: string | null;
 }
 
 export interface RecordedCall {

@@ -10,8 +10,10 @@ import {
   type CallSubject,
   type Conclusion,
   type Exchange,
+  type OpenedCall,
   type OutboundRequest,
   OutcomeUnrecorded,
+  type PreparedCall,
   type RecordedCall,
 } from './call.ts';
 import type { CloseCall } from './changes.ts';
@@ -31,6 +33,14 @@ interface RecorderOptions {
   /** Connections per host. */
   connections?: number;
 }
+
+const NOT_SENT: Exchange = { kind: 'network_error', detail: 'not sent', durationMs: 0 };
+
+/** What the caller makes of an answer, before it is written down. */
+type Conclude = (exchange: Exchange, callId: number) => Conclusion;
+
+/** Resolves when a call may leave; null: at once. */
+type Turn = () => Promise<void> | null;
 
 /** The only way out to the network: the intent is durable before a byte is sent, the outcome follows. */
 export class Recorder {
@@ -56,44 +66,62 @@ export class Recorder {
   }
 
   /**
-   * Sends one attempt of one call. Never retries by itself.
+   * Sends one attempt of one call. Never retries by itself. `turn`: waited for between the durable intent and the first byte.
    * @throws LedgerUnavailable when the intent cannot be written: nothing was sent.
    * @throws OutcomeUnrecorded when the answer came but could not be written down (the ledger is then latched).
    */
   async call(
     request: OutboundRequest,
     subject: CallSubject,
-    conclude: (exchange: Exchange, callId: number) => Conclusion,
+    conclude: Conclude,
+    turn?: Turn,
   ): Promise<RecordedCall> {
-    const { pool, origin, basePath, baseUrl } = this.upstreams.of(request.upstream);
-    const { callId, correlationId, intentSubject, headers } = await this.open(request, subject, baseUrl);
-    const exchange = await exchangeOnce(pool, origin, basePath + request.path, { ...request, headers });
+    const { baseUrl } = this.upstreams.of(request.upstream);
+    return this.carryOut(await this.open(request, subject, baseUrl), conclude, turn);
+  }
+
+  /**
+   * A call whose intent the caller writes, as a part of something else, before it has it carried out; null while outcomes wait to be
+   * written. Not for placing an order.
+   */
+  draft(request: OutboundRequest, subject: CallSubject): PreparedCall | null {
+    if (this.#pendingOutcomes.length > 0) return null;
+    return this.#prepared(request, subject, this.upstreams.of(request.upstream).baseUrl);
+  }
+
+  /** Sends a call whose intent is durable, and writes what came of it. @throws OutcomeUnrecorded */
+  async carryOut(opened: OpenedCall, conclude: Conclude, turn?: Turn): Promise<RecordedCall> {
+    const { callId, intentSubject, request, subject, intent } = opened;
+    const { pool, origin, basePath } = this.upstreams.of(request.upstream);
+    await turn?.();
+    const exchange = await exchangeOnce(pool, origin, basePath + request.path, request);
     const { conclusion, failure } = concludedFrom(exchange, callId, conclude);
     const concluded = await this.settle(callId, exchange, conclusion, subject, intentSubject);
     if (failure !== null) throw failure;
-    return { callId, correlationId, exchange, concluded };
+    return { callId, correlationId: intent.args.correlationId, exchange, concluded };
   }
 
   /** Writes the intent. Nothing may be sent before this resolves. @throws LedgerUnavailable */
-  async open(
-    request: OutboundRequest,
-    subject: CallSubject,
-    baseUrl: string,
-  ): Promise<{
-    callId: number;
-    correlationId: string;
-    intentSubject: string | null;
-    headers: Record<string, string>;
-  }> {
+  async open(request: OutboundRequest, subject: CallSubject, baseUrl: string): Promise<OpenedCall> {
     if (this.#pendingOutcomes.length > 0) await this.#flush();
-    const correlationId = request.headers['x-correlation-id'] ?? randomUUID();
-    const headers = { ...request.headers, 'x-correlation-id': correlationId };
-    const args = intentOf({ ...request, headers }, subject, correlationId, baseUrl, this.#clock.now());
-    const opened = await this.#ledger.record([{ name: 'call.open', args }], []);
+    const prepared = this.#prepared(request, subject, baseUrl);
+    const opened = await this.#ledger.record([prepared.intent], []);
     if (!opened.ok) throw new LedgerUnavailable('latched', opened.code);
     const { callId, subject: intentSubject } = opened.results[0];
     if (subject.operation === 'place_order') this.#placings += 1;
-    return { callId, correlationId, intentSubject, headers };
+    return { ...prepared, callId, intentSubject };
+  }
+
+  #prepared(given: OutboundRequest, subject: CallSubject, baseUrl: string): PreparedCall {
+    const correlationId = given.headers['x-correlation-id'] ?? randomUUID();
+    const request = { ...given, headers: { ...given.headers, 'x-correlation-id': correlationId } };
+    const args = intentOf(request, subject, correlationId, baseUrl, this.#clock.now());
+    return { intent: { name: 'call.open', args }, request, subject };
+  }
+
+  /** Writes of a call whose intent is durable that it was not sent after all. @throws OutcomeUnrecorded */
+  async drop({ callId, subject, intentSubject }: OpenedCall): Promise<void> {
+    await this.settle(callId, NOT_SENT, {}, subject, intentSubject);
   }
 
   /** Writes the outcome together with what the caller concluded from it. @throws OutcomeUnrecorded */

@@ -60,7 +60,10 @@ export async function streamThrough(
   const intentMs = performance.now() - startedAt;
   const correlated =
     headers['x-correlation-id'] === undefined
-      ? { ...request, rawHeaders: [...request.rawHeaders, 'x-correlation-id', opened.correlationId] }
+      ? {
+          ...request,
+          rawHeaders: [...request.rawHeaders, 'x-correlation-id', opened.intent.args.correlationId],
+        }
       : request;
   const sentAt = performance.now();
   const exchange = await passThrough(recorder, correlated, sink);

@@ -31,7 +31,13 @@ function clientOf(status: number, headers: Record<string, string>) {
   const written = new Promise<void>((resolve) => {
     write = resolve;
   });
-  const recorder: Pick<Recorder, 'call'> = {
+  const never = () => {
+    throw new Error('no call is made ready here');
+  };
+  const recorder: Pick<Recorder, 'call' | 'draft' | 'carryOut' | 'drop'> = {
+    draft: never,
+    carryOut: never,
+    drop: never,
     async call(_request, _subject, conclude) {
       const callId = ++sent;
       const exchange: Exchange = { kind: 'answer', status, headers, body: '{}', durationMs: 1 };

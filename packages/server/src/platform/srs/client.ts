@@ -2,7 +2,7 @@ import type { CallOperation } from '@srs-desk/shared/call/fields.ts';
 import { type Trouble, troubleOf } from '@srs-desk/shared/health/trouble.ts';
 import type { Logger } from 'pino';
 import type { SrsConfig } from '../config/config.ts';
-import type { Exchange, RecordedCall } from '../recorder/call.ts';
+import type { Conclusion, Exchange, OpenedCall, OutboundRequest, RecordedCall } from '../recorder/call.ts';
 import type { Recorder } from '../recorder/recorder.ts';
 import {
   cancelEndpoint,
@@ -11,7 +11,6 @@ import {
   lookupEndpoint,
   placeEndpoint,
   statusEndpoint,
-  TIMEOUTS,
   verifyEndpoint,
 } from './endpoints.ts';
 import type { SrsFailure } from './errors.ts';
@@ -25,6 +24,8 @@ import {
   type Read,
   remarksOn,
 } from './read-answer.ts';
+import { ReadyCall } from './ready-call.ts';
+import { needsToken, requestOf, subjectOf } from './request-of.ts';
 import type {
   Decide,
   OnBehalf,
@@ -39,7 +40,7 @@ import { type UnreadCount, UnreadCounts } from './unread-counts.ts';
 
 export interface SrsClientOptions {
   config: SrsConfig;
-  recorder: Pick<Recorder, 'call'>;
+  recorder: Pick<Recorder, 'call' | 'draft' | 'carryOut' | 'drop'>;
   clock: { now(): number };
   log?: Logger | undefined;
   /** Longest wait for an answer, ms, where it differs from the defaults. */
@@ -97,6 +98,16 @@ export class SrsClient {
 
   cancel(by: OnBehalf & { refId: string }, decide: Decide<null>): Promise<SrsResult<null>> {
     return this.#send(cancelEndpoint(by.refId, this.#options.config.cancel), this.read.cancel, by, decide);
+  }
+
+  /** A look at an order's status that may go at once; null where it has to wait for something. */
+  readyStatus(by: OnBehalf & { refId: string }): ReadyCall | null {
+    return this.#ready(statusEndpoint(by.refId), by);
+  }
+
+  /** The cancellation of an order that may go at once; null where it has to wait for something. */
+  readyCancel(by: OnBehalf & { refId: string }): ReadyCall | null {
+    return this.#ready(cancelEndpoint(by.refId, this.#options.config.cancel), by);
   }
 
   verify(
@@ -157,7 +168,8 @@ export class SrsClient {
     const first = await this.#attempt(endpoint, reader, by, decide, by.attempt ?? 1, true);
     if (first.refused === null) return first.result;
     this.#tokens.reject(first.refused);
-    const second = await this.#attempt(endpoint, reader, by, decide, (by.attempt ?? 1) + 1, false);
+    const again = { ...by, ready: undefined };
+    const second = await this.#attempt(endpoint, reader, again, decide, (by.attempt ?? 1) + 1, false);
     if (second.refused !== null) this.#tokens.reject(second.refused);
     return second.result;
   }
@@ -171,7 +183,8 @@ export class SrsClient {
     attempt: number,
     mayRepeat: boolean,
   ): Promise<{ result: SrsResult<T>; refused: string | null }> {
-    const permit = await this.limiter.acquire(endpoint.operation, by.urgency, by.signal);
+    const permit =
+      by.ready?.permit ?? (await this.limiter.acquire(endpoint.operation, by.urgency, by.signal));
     if ('kind' in permit) return { result: { ok: false, failure: permit, callId: null }, refused: null };
     let open = true;
     const giveBack = (outcome: AttemptOutcome): void => {
@@ -179,7 +192,7 @@ export class SrsClient {
       open = false;
     };
     try {
-      const token = this.#needsToken(endpoint) ? await this.#tokens.get(by) : null;
+      const token = by.ready === undefined ? await this.#tokenFor(endpoint, by) : by.ready.token;
       if (token?.ok === false) {
         giveBack(outcomeOf(token.failure));
         this.#note('token', token.failure);
@@ -208,41 +221,51 @@ export class SrsClient {
     { attempt, token, repeatable }: { attempt: number; token: string | null; repeatable: boolean },
     answered: (read: Read<T>) => void,
   ): Promise<Attempt<T>> {
-    const { config, recorder, clock, timeouts } = this.#options;
-    const { operation, upstream, method, path, body } = endpoint;
-    const headers = { ...endpoint.headers, ...authorisation(endpoint, token, config) };
-    const timeoutMs = timeouts?.[operation] ?? TIMEOUTS[operation];
+    const { recorder, clock, config, timeouts } = this.#options;
     let read: Read<T> | null = null;
-    const call = await recorder.call(
-      { upstream, method, path, headers, body, timeoutMs },
-      {
-        operation,
-        actor: by.actor,
-        origin: by.origin,
-        refId: by.refId,
-        orderId: by.orderId,
-        externalId: by.externalId,
-        subject: by.subject,
-        attempt,
-      },
-      (exchange, callId) => {
-        const parsed = reader(exchange, clock.now());
-        read = parsed;
-        answered(parsed);
-        const remarks = remarksOn(parsed);
-        // A 401 that is tried again concludes nothing yet.
-        if (decide === null || (repeatable && isRefusedToken(exchange))) return remarks;
-        const decided = decide(parsed, callId);
-        return { ...decided, ...remarks, detail: { ...decided.detail, ...remarks.detail } };
-      },
-    );
+    const conclude = (exchange: Exchange, callId: number): Conclusion => {
+      const parsed = reader(exchange, clock.now());
+      read = parsed;
+      answered(parsed);
+      const remarks = remarksOn(parsed);
+      // A 401 that is tried again concludes nothing yet.
+      if (decide === null || (repeatable && isRefusedToken(exchange))) return remarks;
+      const decided = decide(parsed, callId);
+      return { ...decided, ...remarks, detail: { ...decided.detail, ...remarks.detail } };
+    };
+    const turn = (): Promise<void> | null => this.limiter.turnToLeave();
+    const request = (): OutboundRequest => requestOf(endpoint, token, config, timeouts);
+    const call =
+      by.ready === undefined
+        ? await recorder.call(request(), subjectOf(endpoint, by, attempt), conclude, turn)
+        : await recorder.carryOut(by.ready.take(), conclude, turn);
     const made = read as Read<T> | null;
     if (made === null) throw new Error('the recorder gave no answer to read');
     return { call, read: made };
   }
 
-  #needsToken(endpoint: Endpoint): boolean {
-    return endpoint.upstream !== 'ras' || this.#options.config.rasAuth === 'bearer';
+  #ready(endpoint: Endpoint, by: OnBehalf): ReadyCall | null {
+    const { recorder, config, timeouts } = this.#options;
+    const token = needsToken(endpoint, config) ? this.#tokens.atHand : null;
+    if (token === null && needsToken(endpoint, config)) return null;
+    const permit = this.limiter.acquireNow(endpoint.operation, by.urgency);
+    if (permit === null) return null;
+    const giveBack = (): void => this.limiter.done(permit, { kind: 'unused' });
+    const request = requestOf(endpoint, token, config, timeouts);
+    const prepared = recorder.draft(request, subjectOf(endpoint, by, by.attempt ?? 1));
+    if (prepared === null) {
+      giveBack();
+      return null;
+    }
+    const drop = (opened: OpenedCall): Promise<void> => {
+      giveBack();
+      return recorder.drop(opened);
+    };
+    return new ReadyCall(prepared, permit, token, { giveBack, drop });
+  }
+
+  async #tokenFor(endpoint: Endpoint, by: OnBehalf) {
+    return needsToken(endpoint, this.#options.config) ? this.#tokens.get(by) : null;
   }
 
   #resultOf<T>(operation: CallOperation, { call, read }: Attempt<T>): SrsResult<T> {
@@ -272,10 +295,4 @@ export class SrsClient {
 
 function isRefusedToken(exchange: Exchange): boolean {
   return exchange.kind === 'answer' && exchange.status === 401;
-}
-
-function authorisation(endpoint: Endpoint, token: string | null, config: SrsConfig): Record<string, string> {
-  if (token === null) return {};
-  if (endpoint.upstream === 'ras' && config.rasAuth !== 'bearer') return {};
-  return { authorization: `Bearer ${token}` };
 }

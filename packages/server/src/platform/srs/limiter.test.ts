@@ -120,6 +120,33 @@ describe('the limiter', () => {
     await oneCall(pace, steady, { kind: 'alive' });
   });
 
+  it('gives a turn at once only where a call may go now and nobody waits', async () => {
+    const { steady, pace } = limiter(2);
+    steady.at = 100;
+    const first = pace.acquireNow('get_status', 'sync');
+    if (first === null) throw new Error('nothing was under way');
+    await permit(pace);
+    expect(pace.acquireNow('get_status', 'sync'), 'as many as may run at once').toBeNull();
+    const given = new AbortController();
+    const waiting = pace.acquire('get_status', 'sync', given.signal);
+    expect(pace.acquireNow('verify', 'sync'), 'others came before').toBeNull();
+    pace.done(first, { kind: 'rate_limited', retryAfterMs: 30_000 });
+    expect(pace.acquireNow('get_status', 'job'), 'SRS asks to wait').toBeNull();
+    given.abort();
+    expect(await waiting).toEqual({ kind: 'aborted' });
+    steady.at += 31_000;
+    expect(pace.acquireNow('get_status', 'job')).not.toBeNull();
+  });
+
+  it('lets calls that waited for the same disk leave one by one', () => {
+    const steady = { at: 1_000 };
+    const pace = new Limiter({ rateLimit: 100, steady: () => steady.at });
+    expect(pace.turnToLeave()).toBeNull();
+    expect(pace.turnToLeave()).toBeInstanceOf(Promise);
+    steady.at += 50;
+    expect(pace.turnToLeave()).toBeNull();
+  });
+
   it('tells the pace as it was granted', async () => {
     const { steady, pace } = limiter();
     for (let n = 0; n < 30; n++) {

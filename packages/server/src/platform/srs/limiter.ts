@@ -57,6 +57,7 @@ export class Limiter {
   readonly #granted: GrantMeter;
   #places = 0;
   #nextAt = 0;
+  #leavesAt = 0;
   #saturated = false;
   #timer: NodeJS.Timeout | null = null;
 
@@ -122,6 +123,25 @@ export class Limiter {
       queue.push(waiter);
       this.#pump();
     });
+  }
+
+  /** The turn to send, where a call may go now and nobody waits for one; else null. */
+  acquireNow(operation: CallOperation, urgency: Urgency): Permit | null {
+    const [lane, now] = [this.#lane(operation), this.#steady()];
+    const isOpen = lane.refusalFor(urgency, now, this.#toWallAt(now)) === null;
+    if (!isOpen || lane.waitFor(urgency, now) !== 0 || this.#nextAt > now || this.#isAnybodyWaiting())
+      return null;
+    this.#takeSlot(now);
+    this.#granted.add(now);
+    return lane.grant(urgency, now);
+  }
+
+  /** When a call with its permit may leave; null: at once. Those that then waited for one disk leave one by one. */
+  turnToLeave(): Promise<void> | null {
+    const now = this.#steady();
+    const leavesAt = this.#leavesAt;
+    this.#leavesAt = this.#slotAfter(leavesAt, now);
+    return leavesAt <= now ? null : new Promise((resolve) => setTimeout(resolve, leavesAt - now));
   }
 
   /** Waits, `mostMs` at most, until a job's call of this operation may go. False when it may not yet. */
@@ -238,8 +258,13 @@ export class Limiter {
   }
 
   #takeSlot(now: number): void {
+    this.#nextAt = this.#slotAfter(this.#nextAt, now);
+  }
+
+  /** When the slot after this one begins, if it is taken at `now`. */
+  #slotAfter(slot: number, now: number): number {
     const interval = 1000 / this.#rate.rate;
-    this.#nextAt = Math.max(this.#nextAt, now - Math.max(CATCH_UP_MS - interval, 0)) + interval;
+    return Math.max(slot, now - Math.max(CATCH_UP_MS - interval, 0)) + interval;
   }
 
   #wakeIn(ms: number): void {

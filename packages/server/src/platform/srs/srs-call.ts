@@ -5,6 +5,7 @@ import type { Conclusion, RecordedCall } from '../recorder/call.ts';
 import type { SrsFailure } from './errors.ts';
 import type { FailureCause } from './failure-meaning.ts';
 import type { Urgency } from './lane.ts';
+import type { ReadyCall } from './ready-call.ts';
 import type { UnreadField } from './wire-fields.ts';
 
 /** On whose behalf a call is made, and about which order. */
@@ -19,6 +20,8 @@ export interface OnBehalf {
   attempt?: number | undefined;
   /** Ends the wait for a turn to send; a call that is under way goes on. */
   signal?: AbortSignal | undefined;
+  /** The same call, whose intent was written already: made in place of a first attempt of its own. */
+  ready?: ReadyCall | undefined;
 }
 
 /** A call's result as the domain sees it. */

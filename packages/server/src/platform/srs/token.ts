@@ -51,6 +51,12 @@ export class TokenSource {
     return issuedAt === undefined || endsAt === undefined ? null : { issuedAt, endsAt };
   }
 
+  /** The token in use, where it need not be renewed yet; else null. */
+  get atHand(): string | null {
+    const token = this.#token;
+    return token !== null && this.#options.clock.now() < token.renewAt ? token.value : null;
+  }
+
   /**
    * A token that holds now. One near its end is still given out while its successor is asked for.
    * @throws LedgerUnavailable, OutcomeUnrecorded as the recorder does.

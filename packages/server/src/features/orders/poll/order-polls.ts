@@ -39,7 +39,7 @@ export class OrderPolls {
         if (result.next === null || what === 'verify' || by.signal.aborted) return null;
         // The order has just terminated and its window is open: verified in the same run, as it now stands.
         const now = dueOrder(this.#desk.reader, order.refId);
-        if (now !== null) await this.poll(now, 'verify', by);
+        if (now !== null) await this.poll(now, 'verify', { ...by, ready: undefined });
         return null;
       }
       case 'absent':

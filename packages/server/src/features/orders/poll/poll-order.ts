@@ -3,6 +3,8 @@ import type { Desk } from '../../../platform/desk.ts';
 import type { CommandCall } from '../../../platform/ledger/commands.ts';
 import type { Origin } from '../../../platform/ledger/entry-draft.ts';
 import { describeFailure, type SrsFailure } from '../../../platform/srs/errors.ts';
+import type { OrderFacts as StatusFacts } from '../../../platform/srs/mapper.ts';
+import type { ReadyCall } from '../../../platform/srs/ready-call.ts';
 import type { SrsResult } from '../../../platform/srs/srs-call.ts';
 import type { VerifyAnswer } from './apply-verify.ts';
 import { planSync } from './plan-sync.ts';
@@ -14,8 +16,16 @@ export interface PollRequest {
   origin: Origin;
   urgency: 'user' | 'sync';
   signal: AbortSignal;
-  /** What else is to be written with SRS's answer about the status, after the order itself. */
-  also?: readonly CommandCall[];
+  also?: Alongside | undefined;
+  /** The look at the status, where its intent was written already. */
+  ready?: ReadyCall | undefined;
+}
+
+/** What else is written with SRS's answer about the status, after the order itself, in the same transaction. */
+export interface Alongside {
+  changes(facts: StatusFacts, order: DueOrder): readonly CommandCall[];
+  /** Once it is durable: the results of these changes. */
+  written?(results: readonly unknown[]): void;
 }
 
 /** What a poll came to; `next` is set when the order calls for another call at once. */
@@ -43,7 +53,8 @@ export async function pollOrder(
   const step = planSync(order, what, desk.settings.get(VERIFY_TARGETS_SETTING));
   if (step.kind === 'none' && step.why === 'erased') return { kind: 'nothing' };
   const { refId, orderId, externalId } = order;
-  const on = { ...by, refId, orderId, externalId, subject: order.subjectId, attempt: order.failures + 1 };
+  const { also, ready, ...who } = by;
+  const on = { ...who, refId, orderId, externalId, subject: order.subjectId, attempt: order.failures + 1 };
   const source = (callId: number) => ({ refId, actor: by.actor, origin: by.origin, callId });
   if (step.kind === 'verify') {
     const result = await desk.srs.verify(step.request, on, (parsed, callId) => {
@@ -56,11 +67,12 @@ export async function pollOrder(
     });
     return resultOf(desk, result, (failure) => verifyAnswerOf(failure) !== null);
   }
-  const result = await desk.srs.getStatus(on, (parsed, callId) => {
+  const result = await desk.srs.getStatus({ ...on, ready }, (parsed, callId) => {
     if (parsed.ok) {
       const facts = parsed.value;
       const change: CommandCall = { name: 'order.apply_status', args: { ...source(callId), facts } };
-      return { changes: [change, ...(by.also ?? [])], orderId: facts.orderId, externalId: facts.externalId };
+      const changes = [change, ...(also?.changes(facts, order) ?? [])];
+      return { changes, orderId: facts.orderId, externalId: facts.externalId };
     }
     const change: CommandCall =
       parsed.failure.kind === 'not_found' && order.goneAt !== null
@@ -68,6 +80,7 @@ export async function pollOrder(
         : noteFailure(refId, parsed.failure);
     return { changes: [change] };
   });
+  if (result.ok && result.concluded?.ok) also?.written?.(result.recorded.slice(1));
   const isAbsent = !result.ok && result.failure.kind === 'not_found' && order.goneAt === null;
   if (isAbsent && result.callId !== null) return { kind: 'absent', callId: result.callId };
   return resultOf(desk, result, (failure) => failure.kind === 'not_found');

@@ -19,7 +19,7 @@ const IDLE_MS = 500;
 /** Wait after the ledger could not write, ms. */
 const LEDGER_BACKOFF_MS = 1_000;
 
-interface PollNow extends Pick<PollRequest, 'actor' | 'origin' | 'also'> {
+interface PollNow extends Pick<PollRequest, 'actor' | 'origin' | 'also' | 'ready'> {
   /** `sync`: nobody waits, so it takes its turn behind people. Default `user`. */
   urgency?: PollRequest['urgency'];
   /** Ends the wait for a turn. */
@@ -91,7 +91,7 @@ export class Sync {
 
   /**
    * Reads the order's status now (and verifies if that is due or `verify` is set), joining a run of the same order that is
-   * already under way. A Ref ID that is registered and no order yet is asked about. Gives what kept SRS's answer away, null
+   * already under way, unless the call is `ready`. A Ref ID that is registered and no order yet is asked about. Gives what kept SRS's answer away, null
    * where it came. @throws SyncSuspended
    */
   async syncNow(refId: string, by: PollNow, what?: 'status' | 'verify'): Promise<SrsFailure | null> {
@@ -99,7 +99,7 @@ export class Sync {
     const running = this.#claims.get(refId);
     if (running !== undefined) {
       const failure = await running;
-      if (what !== 'verify') return failure;
+      if (what !== 'verify' && by.ready === undefined) return failure;
     }
     const order = dueOrder(this.#desk.reader, refId);
     if (order === null) return this.#ask(refId, by);
