@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Bench, BenchRow } from './bench.ts';
+import { isPlanted } from './plant/plant.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const RESULTS = join(HERE, '../../../bench/results');
@@ -55,6 +56,17 @@ function printTable(name: string, rows: readonly BenchRow[]): void {
   }
 }
 
+/** Which aims a planted fault made a benchmark miss that its last run without one had met. @throws Error without such a run */
+function newlyMissed(path: string, rows: readonly BenchRow[]): string[] {
+  if (!existsSync(path))
+    throw new Error(`BENCH_PLANT compares with ${path}: run the benchmark without it first.`);
+  const { rows: before } = JSON.parse(readFileSync(path, 'utf8')) as { rows: BenchRow[] };
+  // Numbers in the names differ from run to run.
+  const nameOf = ({ metric }: BenchRow) => metric.replace(/\d[\d.,]*/g, '');
+  const met = new Set(before.filter((row) => row.met).map(nameOf));
+  return rows.filter((row) => row.met === false && met.has(nameOf(row))).map(({ metric }) => metric.trim());
+}
+
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
 for (const name of namesAsked(args)) {
@@ -63,6 +75,15 @@ for (const name of namesAsked(args)) {
   const { rows, notes = [] } = await bench.run({ quick });
   printTable(name, rows);
   for (const note of notes) process.stdout.write(`  ${note}\n`);
+  const path = join(RESULTS, `${name}.json`);
+  if (isPlanted) {
+    const missed = newlyMissed(path, rows);
+    if (missed.length === 0) process.exitCode = 1;
+    process.stdout.write(
+      `  the planted fault is ${missed.length > 0 ? 'noticed' : 'NOT noticed'}: ${missed.join('; ')}\n`,
+    );
+    continue;
+  }
   const machine = {
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: cpus().length,
@@ -71,5 +92,5 @@ for (const name of namesAsked(args)) {
   };
   mkdirSync(RESULTS, { recursive: true });
   const result = { name, quick, startedAt: startedAt.toISOString(), machine, rows, notes };
-  writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
+  writeFileSync(path, `${JSON.stringify(result, null, 2)}\n`);
 }

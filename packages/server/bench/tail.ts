@@ -53,9 +53,10 @@ async function startSrs(): Promise<{ url: string; child: ChildProcess; answered(
 
 /** Connections that begin at once, and pages that all come back after a restart. */
 async function atOnce(desk: ServedDesk, cookie: string, forMs: number): Promise<BenchRow[]> {
-  await load(desk.url, cookie, LIST, 4, forMs);
-  const one = await load(desk.url, cookie, LIST, 1, forMs);
-  const many = await load(desk.url, cookie, LIST, MANY, forMs);
+  const list = { url: desk.url, path: LIST, headers: { cookie } };
+  await load(list, 4, forMs);
+  const one = await load(list, 1, forMs);
+  const many = await load(list, MANY, forMs);
   const streams = new EventStreams(desk.url, await makeKeys(desk.url, STREAMS / OF_ONE_KEY));
   await streams.allOpen();
   await desk.restart();
@@ -72,9 +73,10 @@ async function atOnce(desk: ServedDesk, cookie: string, forMs: number): Promise<
 
 /** The list while nothing is polled, then while the sync makes its calls as fast as it may. */
 async function besideWrites(desk: ServedDesk, cookie: string, forMs: number): Promise<BenchRow[]> {
+  const list = { url: desk.url, path: LIST, headers: { cookie } };
   const read = async (): Promise<Spread> => {
-    await load(desk.url, cookie, LIST, THINK.people, forMs, THINK.ms);
-    return load(desk.url, cookie, LIST, THINK.people, forMs, THINK.ms);
+    await load(list, THINK.people, forMs, THINK.ms);
+    return load(list, THINK.people, forMs, THINK.ms);
   };
   const srs = await startSrs();
   try {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'undici';
 import { PASSWORD } from '../seed/served-desk.ts';
@@ -18,6 +19,13 @@ export async function login(url: string, username: 'support' | 'admin' = 'suppor
   return cookie;
 }
 
+/** What is asked again and again: a server's page, and how it knows who asks. */
+export interface Target {
+  url: string;
+  path: string;
+  headers: Record<string, string>;
+}
+
 export interface Spread {
   perSecond: number;
   /** ms. */
@@ -27,9 +35,7 @@ export interface Spread {
 
 /** So many connections that all begin at once, each asking again as soon as it has its answer, or a while later. */
 export async function load(
-  url: string,
-  cookie: string,
-  path: string,
+  { url, path, headers }: Target,
   connections: number,
   ms: number,
   thinkMs = 0,
@@ -40,7 +46,7 @@ export async function load(
     const client = new Client(url);
     while (performance.now() < startedAt + ms) {
       const askedAt = performance.now();
-      const { statusCode, body } = await client.request({ method: 'GET', path, headers: { cookie } });
+      const { statusCode, body } = await client.request({ method: 'GET', path, headers });
       await body.arrayBuffer();
       if (statusCode !== 200) throw new Error(`${path}: ${statusCode}`);
       took.push(performance.now() - askedAt);
@@ -52,6 +58,20 @@ export async function load(
   const perSecond = (took.length * 1_000) / (performance.now() - startedAt);
   took.sort((a, b) => a - b);
   return { perSecond, p50: took[took.length >> 1] ?? 0, p99: took[Math.floor(took.length * 0.99)] ?? 0 };
+}
+
+/** Ticks of Linux's processor time, ms. */
+const TICK_MS = 10;
+
+/** Processor time of a process's first thread since its start, ms; NaN where the system does not tell. */
+export function mainThreadMs(pid: number): number {
+  try {
+    const [, rest = ''] = readFileSync(`/proc/${pid}/task/${pid}/stat`, 'utf8').split(') ');
+    const [user, system] = rest.split(' ').slice(11, 13).map(Number);
+    return ((user ?? 0) + (system ?? 0)) * TICK_MS;
+  } catch {
+    return Number.NaN;
+  }
 }
 
 /** Makes so many API keys of support. */

@@ -5,6 +5,8 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { PLANTED_ENVIRONMENT } from '../plant/plant.ts';
 
 /** Of every login of a served desk. */
 export const PASSWORD = 'demo password for benchmarks';
@@ -12,10 +14,21 @@ export const PASSWORD = 'demo password for benchmarks';
 const DESK = fileURLToPath(new URL('../../../../scripts/desk.mjs', import.meta.url));
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
-/** A folder filled by `desk seed`: `kept`, if it is not filled already, or one of its own. */
-async function seededFolder(orders: number, kept: string | null): Promise<string> {
-  const folder = kept ?? mkdtempSync(join(tmpdir(), 'bench-desk-'));
-  if (existsSync(join(folder, 'desk.db'))) return folder;
+/**
+ * A folder with so many orders and twice as many calls by `desk seed`. With `BENCH_DATA` the folder `served-<orders>` in it, filled
+ * where it is not and kept, else one that `remove` takes away again.
+ */
+export async function seededFolder(orders: number): Promise<{ folder: string; remove(): void }> {
+  const kept = process.env.BENCH_DATA;
+  const folder =
+    kept === undefined ? mkdtempSync(join(tmpdir(), 'bench-desk-')) : join(kept, `served-${orders}`);
+  await fill(folder, orders);
+  const remove = () => (kept === undefined ? rmSync(folder, { recursive: true, force: true }) : undefined);
+  return { folder, remove };
+}
+
+async function fill(folder: string, orders: number): Promise<void> {
+  if (existsSync(join(folder, 'desk.db'))) return;
   const args = [DESK, 'seed', '--orders', String(orders), '--calls', String(orders * 2)];
   const seeding = spawn(process.execPath, args, {
     env: { ...process.env, DATA_DIR: folder },
@@ -23,10 +36,10 @@ async function seededFolder(orders: number, kept: string | null): Promise<string
   });
   const [code] = await once(seeding, 'exit');
   if (code !== 0) throw new Error('desk seed failed.');
-  return folder;
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await new Promise((done) => probe.once('listening', done));
   const address = probe.address();
@@ -54,6 +67,7 @@ async function serve(
       SRS_CLIENT_SECRET: 'bench-secret',
       // There is no SRS: it is asked as seldom as can be.
       SRS_RATE_LIMIT: '1',
+      ...PLANTED_ENVIRONMENT,
       ...more,
     },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -68,26 +82,48 @@ async function serve(
   throw new Error('The desk did not answer within a minute.');
 }
 
+function valueIn(path: string, text: string): number {
+  const database = new Database(path, { readonly: true });
+  try {
+    return Number(database.prepare(text).pluck().get());
+  } finally {
+    database.close();
+  }
+}
+
+/** Waits until nothing in the log is missing in the search index. */
+async function untilIndexed(folder: string): Promise<void> {
+  const last = valueIn(join(folder, 'desk.db'), 'SELECT max(seq) FROM entries');
+  const index = join(folder, 'audit-index.db');
+  const isMade = () => existsSync(index) && valueIn(index, 'SELECT indexed FROM state') >= last;
+  while (!isMade()) await new Promise((done) => setTimeout(done, 500));
+}
+
 /** A desk in a process of its own over a seeded folder. */
 export interface ServedDesk {
   url: string;
+  /** Its data. */
+  folder: string;
+  /** Of its process. */
+  pid(): number;
+  /** Resolves when the log's search index, which a desk makes after `desk seed`, is made. */
+  indexed(): Promise<void>;
   /** Ends the desk and starts it anew at the same address, with `more` in its environment; resolves when it answers. */
   restart(more?: Record<string, string>): Promise<void>;
   /** Ends the desk and takes the folder away. */
   stop(): void;
 }
 
-/**
- * A desk with so many orders and twice as many calls by `desk seed` behind it. With `BENCH_DATA` the
- * folder `served-<orders>` in it, made where it is not there and kept, is what the desk works on.
- */
+/** A desk over a folder that `desk seed` has filled, see {@link seededFolder}. */
 export async function serveSeeded(orders: number): Promise<ServedDesk> {
-  const kept = process.env.BENCH_DATA;
-  const folder = await seededFolder(orders, kept === undefined ? null : join(kept, `served-${orders}`));
+  const { folder, remove } = await seededFolder(orders);
   const port = await freePort();
   let { url, child } = await serve(folder, port);
   return {
     url,
+    folder,
+    pid: () => child.pid ?? 0,
+    indexed: () => untilIndexed(folder),
     async restart(more = {}) {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
@@ -96,7 +132,7 @@ export async function serveSeeded(orders: number): Promise<ServedDesk> {
     },
     stop() {
       child.kill('SIGTERM');
-      if (kept === undefined) rmSync(folder, { recursive: true, force: true });
+      remove();
     },
   };
 }

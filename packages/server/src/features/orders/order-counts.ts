@@ -1,7 +1,7 @@
 import type { Condition } from '@srs-desk/shared/api/list.ts';
 import { recordOf } from '@srs-desk/shared/fields/field.ts';
 import { ORDER_STATUSES, type OrderStatus } from '@srs-desk/shared/order/status.ts';
-import { and, gte, lt, sql } from 'drizzle-orm';
+import { and, eq, gte, lt, sql } from 'drizzle-orm';
 import { inJsonList } from '../../platform/db/columns.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { statement } from '../../platform/db/statement.ts';
@@ -63,7 +63,13 @@ function countersOf(reader: Reader, fields: readonly StoredField[]): { name: str
   return counted(reader).all({ from, to: `${from.slice(0, -1)}/` });
 }
 
+const byName = statement({ name: counters.name }, (db, { name }) =>
+  db.select({ value: counters.value }).from(counters).where(eq(counters.name, name)),
+);
+
 function sum(reader: Reader, names: readonly string[]): number {
+  const [only, ...others] = names;
+  if (only !== undefined && others.length === 0) return byName(reader).get({ name: only })?.value ?? 0;
   return sumOf(reader).get({ names: JSON.stringify(names) })?.sum ?? 0;
 }
 

@@ -171,12 +171,26 @@ function carryOut(desk: Desk, services: HttpServices, route: Route): RequestHand
 }
 
 function send(res: Response, { status = 200, headers = {}, body }: NonNullable<Answer>): void {
-  res.status(status).set(headers);
+  res.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
   if (body === undefined) {
     res.end();
     return;
   }
-  if (!res.hasHeader('content-type')) res.type('application/json');
-  if (typeof body === 'string') res.send(body);
-  else res.send(body instanceof RawJson ? body.text : JSON.stringify(body));
+  if (typeof body === 'string') {
+    if (!res.hasHeader('content-type')) res.type('application/json');
+    res.send(body);
+    return;
+  }
+  // Without `res.send`, which looks for what these answers do not have: an ETag, another type, a request that is fresh.
+  const bytes = bytesOf(body instanceof RawJson ? body.text : JSON.stringify(body));
+  if (!res.hasHeader('content-type')) res.setHeader('content-type', 'application/json; charset=utf-8');
+  res.setHeader('content-length', bytes.length);
+  res.end(bytes);
+}
+
+function bytesOf(body: string | Uint8Array): Buffer {
+  return typeof body === 'string'
+    ? Buffer.from(body)
+    : Buffer.from(body.buffer, body.byteOffset, body.length);
 }

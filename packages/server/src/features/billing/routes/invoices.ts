@@ -40,7 +40,8 @@ import {
 const byId = z.object({ id: z.coerce.number().int().positive() });
 const text = { type: 'text' } as const;
 
-const invoiceList: ListSpec = {
+/** What `GET /api/invoices` can filter and sort by. */
+export const invoiceList: ListSpec = {
   filters: { id: { type: 'integer' }, supplier: text, number: text, period: text, currency: text },
   ranges: [],
   sorts: ['id', 'period', 'supplier', 'number', 'uploadedAt'],
