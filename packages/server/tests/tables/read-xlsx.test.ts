@@ -2,6 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { readFirstSheet, readTable } from '../../src/platform/tables/read-table.ts';
 import type { Row, TableLimits } from '../../src/platform/tables/sheet.ts';
+import { rowsApart } from '../../src/platform/tables/workbook-apart.ts';
 import { type WorkbookParts, workbookOf } from './xlsx-fixture.ts';
 
 async function all(rows: AsyncIterable<Row>): Promise<Row[]> {
@@ -100,6 +101,30 @@ describe('reading workbooks', () => {
     ['columns', { sheets: { A: '<row r="3"><c r="XFD3"><v>1</v></c></row>' } }, 'too_many_columns'],
   ])('bounds %s', async (_what, parts, code) => {
     await expect(firstRows(parts, limits)).rejects.toMatchObject({ code });
+  });
+
+  describe('in a thread of their own', () => {
+    const texts = Array.from({ length: 150_000 }, (_, at) => `<si><t>text ${at} of many</t></si>`).join('');
+    const large = workbookOf({ sheets: { A: row }, texts });
+    const wide = { rows: 1_000, unpackedBytes: 64 * 1024 * 1024 };
+    const enough = { memoryMb: 192, ms: 60_000 };
+
+    it('may take as much memory and time as they are given, and no more', async () => {
+      expect(await all(rowsApart(large, wide, undefined, enough))).toHaveLength(1);
+      for (const less of [{ memoryMb: 16 }, { ms: 1 }])
+        await expect(
+          all(rowsApart(large, wide, undefined, { ...enough, ...less })),
+          JSON.stringify(less),
+        ).rejects.toMatchObject({ code: 'too_large', message: expect.stringContaining('save it as CSV') });
+    });
+
+    it('end with who waits for them', async () => {
+      const leaving = new AbortController();
+      const reading = all(rowsApart(large, wide, leaving.signal, enough));
+      leaving.abort(new Error('has left'));
+      await expect(reading).rejects.toThrow('has left');
+      await expect(all(rowsApart(large, wide, leaving.signal, enough))).rejects.toThrow('has left');
+    });
   });
 
   it('fetches and expands no entities', async () => {

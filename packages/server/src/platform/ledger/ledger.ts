@@ -53,6 +53,9 @@ const RETRY_MS = 2_000;
 /** {@link openLedger} with a writer thread that knows the features' commands (`app/start-ledger.ts`). */
 export type StartLedger = (options: Omit<LedgerOptions, 'startWriter'>) => Promise<Ledger>;
 
+/** Answers of the writer that are handed on in one turn of the loop. */
+const ANSWERED_PER_TURN = 4;
+
 type Pending = { resolve: (answer: WriterAnswer) => void; reject: (error: Error) => void };
 
 /** Opens the ledger on a migrated database. @throws Error when the writer thread cannot open it. */
@@ -73,6 +76,8 @@ export class Ledger {
   readonly #pending = new Map<number, Pending>();
   readonly #ready: Promise<void>;
   #outbox: WriterCommand[] = [];
+  /** Of the writer, not handed on yet. */
+  #answers: WriterAnswer[] = [];
   #nextId = 1;
   #state: LedgerState = 'ok';
   #size = 0;
@@ -199,12 +204,20 @@ export class Ledger {
       this.#options.onState?.(report.state);
     }
     if (report.state === 'busy') this.#tryAgainSoon();
-    for (const answer of report.answers) {
-      const pending = this.#pending.get(answer.id);
-      this.#pending.delete(answer.id);
-      pending?.resolve(answer);
-    }
+    if (this.#answers.push(...report.answers) === report.answers.length) this.#answer();
     if (report.changedRows.length > 0) this.#options.onChangedRows?.(report.changedRows);
+  }
+
+  // What follows from an answer runs at once, up to a millisecond of work each; a whole group's would hold up the event loop.
+  #answer(): void {
+    for (const answer of this.#answers.splice(0, ANSWERED_PER_TURN)) this.#handOn(answer);
+    if (this.#answers.length > 0) setImmediate(() => this.#answer());
+  }
+
+  #handOn(answer: WriterAnswer): void {
+    const pending = this.#pending.get(answer.id);
+    this.#pending.delete(answer.id);
+    pending?.resolve(answer);
   }
 
   // Nobody may write for a while: without a try of its own the desk would go on saying that it cannot.
@@ -222,6 +235,8 @@ export class Ledger {
       this.#state = 'latched';
       this.#options.onState?.('latched');
     }
+    // What the writer has answered before it ended stands.
+    for (const answer of this.#answers.splice(0)) this.#handOn(answer);
     const reason = this.#closed ? 'closed' : 'latched';
     for (const pending of this.#pending.values())
       pending.reject(new LedgerUnavailable(reason, error.message));

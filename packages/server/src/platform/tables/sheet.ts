@@ -51,3 +51,15 @@ export function tooManyColumns(row: number): UnreadableTable {
   const message = `Row ${row} has a value beyond column ${MOST_COLUMNS}: delete what stands to the right of the table.`;
   return new UnreadableTable('too_many_columns', message, row);
 }
+
+/** The rows of the first sheet that has any. @throws UnreadableTable */
+export async function* firstFilled(sheets: readonly Sheet[]): AsyncGenerator<Row> {
+  for (const sheet of sheets) {
+    let filled = false;
+    for await (const row of sheet.rows()) {
+      filled = true;
+      yield row;
+    }
+    if (filled) return;
+  }
+}
