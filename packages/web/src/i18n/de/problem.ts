@@ -150,7 +150,7 @@ const problem: typeof problemEn = {
   import_stopped: 'Der Import wurde abgebrochen; es wurde nichts importiert.',
   invoice_too_slow: 'Das Lesen der Datei dauerte zu lange; es wurde nichts importiert.',
   workbook_thread_failed:
-    'Die Arbeitsmappe konnte nicht gelesen werden; nichts wurde eingelesen. Versuchen Sie es noch einmal, oder speichern Sie sie als CSV.',
+    'Die Datei ist nicht lesbar. Versuchen Sie es noch einmal, oder speichern Sie sie als CSV.',
   invoice_thread_failed: 'Die Datei ist nicht lesbar.',
   too_large: 'Datei oder Text ist zu gross.',
 

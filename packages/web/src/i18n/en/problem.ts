@@ -134,8 +134,7 @@ const problem = {
   imports_full: 'Too many imports are under way: try again shortly.',
   import_stopped: 'The import was stopped; nothing was imported.',
   invoice_too_slow: 'Reading the file took too long; nothing was imported.',
-  workbook_thread_failed:
-    'The workbook could not be read; nothing was imported. Try again, or save it as CSV.',
+  workbook_thread_failed: 'The file could not be read. Try again, or save it as CSV.',
   invoice_thread_failed: 'The file could not be read.',
   too_large: 'The file or text is too large.',
 
