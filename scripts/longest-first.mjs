@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { BaseSequencer } from 'vitest/node';
 
 /** From the longest files to the shortest: a browser file takes up to a minute, a file of unit tests a tenth of a second. */
-const ORDER = ['browser', 'api', 'unit'];
+const ORDER = [/\/web\/tests\//, /\/tests\//, /\/src\//];
 /** Short to read, long to run: it goes through every page. */
 const EVERY_PAGE = 'packages/web/tests/accessibility.test.ts';
 
@@ -25,14 +25,14 @@ const weight = ({ moduleId }) =>
     : [...reached(moduleId)].reduce((sum, path) => sum + statSync(path).size, 0);
 
 /**
- * Runs the projects one after the other, within each the larger files first: no long file is left for the end, when the
- * other workers have nothing to do, and a worker keeps what it has loaded until it comes to the next project.
+ * Runs browser files, then those of the API, then unit tests, of each kind the larger files first: no long file is left for the
+ * end, when the other workers have nothing to do.
  */
 export class LongestFirst extends BaseSequencer {
   async sort(files) {
     const weighed = files.map((file) => ({
       file,
-      rank: ORDER.indexOf(file.project.name),
+      rank: ORDER.findIndex((part) => part.test(file.moduleId)),
       weight: weight(file),
     }));
     return weighed.toSorted((a, b) => a.rank - b.rank || b.weight - a.weight).map(({ file }) => file);

@@ -2,7 +2,7 @@
 // `--nightly`: the loops that are cut short here in full length, every kill and every round. The artifact is built and tried then, and in CI.
 // `--node <major>`: all of it on another Node, which is fetched from the npm registry.
 import { buildAll } from './build.mjs';
-import { artifactChecks, close, staticChecks, tests } from './checks.mjs';
+import { API, artifactChecks, BROWSER, close, staticChecks, tests, UNIT } from './checks.mjs';
 import { findChromium } from './find-chromium.mjs';
 import { runOn } from './nodes.mjs';
 
@@ -15,7 +15,7 @@ const tally = { passed: 0, failed: 0 };
 async function buildAndTest() {
   process.env.CHROMIUM_PATH = await findChromium();
   await buildAll(console.log);
-  await tests(tally, ['unit', 'api', 'browser']);
+  await tests(tally, [...UNIT, ...API, ...BROWSER]);
 }
 
 await Promise.all([staticChecks(tally), buildAndTest()]);

@@ -1,6 +1,16 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings, launch, logIn, logInByPage, openContext, rawKeys, settled, visit } from './browser.ts';
+import {
+  axeFindings,
+  closePages,
+  launch,
+  logIn,
+  logInByPage,
+  openContext,
+  rawKeys,
+  settled,
+  visit,
+} from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 import { PAGES } from './registered-paths.ts';
 
@@ -24,18 +34,15 @@ const MORE_PATHS = ['/no/such/page', '/orders/00000000-0000-4000-8000-00000000de
 describe('every page of the desk', () => {
   let desk: DeskUnderTest;
   let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
 
   beforeAll(async () => {
     [desk, browser] = await Promise.all([startDesk(60), launch()]);
-    context = await openContext(browser);
-    page = await context.newPage();
+    page = await (await openContext(browser)).newPage();
   });
 
   afterAll(async () => {
-    await context.close();
-    await browser.close();
+    await closePages(browser);
     await desk.close();
   });
 

@@ -1,7 +1,7 @@
 import type { Role } from '@srs-desk/shared/access/roles.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch, logIn, openContext } from './browser.ts';
+import { closePages, launch, logIn, openContext } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 let desk: DeskUnderTest;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser.close();
+  await closePages(browser);
   await desk.close();
 });
 

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings, go, launch, logIn, openContext } from './browser.ts';
+import { axeFindings, closePages, go, launch, logIn, openContext } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 const CSRF = { 'x-requested-with': 'srs-desk' };
@@ -9,7 +9,6 @@ describe('administration in a browser', () => {
   let desk: DeskUnderTest;
   let browser: Browser;
   let page: Page;
-  const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
     [desk, browser] = await Promise.all([startDesk(5), launch()]);
@@ -18,15 +17,12 @@ describe('administration in a browser', () => {
   });
 
   afterAll(async () => {
-    for (const context of contexts) await context.close();
-    await browser.close();
+    await closePages(browser);
     await desk.close();
   });
 
   async function open(scheme: 'light' | 'dark' = 'light'): Promise<BrowserContext> {
-    const context = await openContext(browser, { scheme });
-    contexts.push(context);
-    return context;
+    return openContext(browser, { scheme });
   }
 
   /** A login without a page; gives the status of its answer. */

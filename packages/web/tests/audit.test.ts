@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContext, Download, Page } from 'playwright-core';
+import type { Browser, Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readVerifierKey } from '../../server/src/features/audit/verify/open-checkpoint-note.ts';
 import { readPack } from '../../server/src/features/audit/verify/pack-format.ts';
 import { verifyPack } from '../../server/src/features/audit/verify/verify-pack.ts';
-import { axeFindings, go, launch, logIn, openContext } from './browser.ts';
+import { axeFindings, closePages, go, launch, logIn, openContext } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 interface Personal {
@@ -17,19 +17,16 @@ describe('the audit log in a browser', () => {
   let desk: DeskUnderTest;
   let browser: Browser;
   let page: Page;
-  const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
     [desk, browser] = await Promise.all([startDesk(60), launch()]);
     const context = await openContext(browser);
-    contexts.push(context);
     page = await context.newPage();
     await logIn(page, desk.url, 'admin');
   });
 
   afterAll(async () => {
-    for (const context of contexts) await context.close();
-    await browser.close();
+    await closePages(browser);
     await desk.close();
   });
 
@@ -65,7 +62,6 @@ describe('the audit log in a browser', () => {
 
   it('finds what somebody did, by preset and by words, and says so when nothing fits', async () => {
     const stranger = await openContext(browser);
-    contexts.push(stranger);
     const refused = await stranger.request.post(`${desk.url}/api/session`, {
       data: { username: 'support', password: 'not the password' },
       headers: { 'x-requested-with': 'srs-desk' },
@@ -230,7 +226,6 @@ describe('the audit log in a browser', () => {
 
   it('shows others nothing of it', async () => {
     const context = await openContext(browser);
-    contexts.push(context);
     const support = await context.newPage();
     await logIn(support, desk.url, 'support');
     await go(support, `${desk.url}/audit`);
@@ -243,7 +238,6 @@ describe('the audit log in a browser', () => {
 
   it.each(['light', 'dark'] as const)('has nothing for axe to find, in the %s theme', async (scheme) => {
     const context = await openContext(browser, { scheme, ...(scheme === 'dark' ? { width: 390 } : {}) });
-    contexts.push(context);
     const look = await context.newPage();
     await logIn(look, desk.url, 'admin');
     const findings: Record<string, string[]> = {};

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings, launch, logIn, openContext } from './browser.ts';
+import { axeFindings, closePages, launch, logIn, openContext } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 describe('backups in a browser', () => {
@@ -10,7 +10,7 @@ describe('backups in a browser', () => {
     [desk, browser] = await Promise.all([startDesk(2), launch()]);
   });
   afterAll(async () => {
-    await browser.close();
+    await closePages(browser);
     await desk.close();
   });
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { MonthExportView } from '@srs-desk/shared/billing/wire.ts';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { go, launch, logIn } from './browser.ts';
+import { closePages, go, launch, logIn } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 /** The month before this one, which the simulator's population reaches. */
@@ -14,22 +14,20 @@ function lastMonth(): string {
 describe('what finance settles in a browser', () => {
   let desk: DeskUnderTest;
   let browser: Browser;
-  let context: BrowserContext;
   let finance: Page;
   const month = lastMonth();
 
   beforeAll(async () => {
     [desk, browser] = await Promise.all([startDesk(60), launch()]);
     // A reader far away: months and times are those of the billing zone all the same.
-    context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Pacific/Auckland' });
+    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Pacific/Auckland' });
     context.setDefaultTimeout(15_000);
     finance = await context.newPage();
     await logIn(finance, desk.url, 'finance');
   });
 
   afterAll(async () => {
-    await context.close();
-    await browser.close();
+    await closePages(browser);
     await desk.close();
   });
 

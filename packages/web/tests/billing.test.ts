@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { UsageOrderRow } from '@srs-desk/shared/billing/wire.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings, go, launch, pagesAt, visit } from './browser.ts';
+import { axeFindings, closePages, go, launch, pagesAt, visit } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 /** What identifies the person of an order: an admin reveals it, finance must meet it nowhere. */
@@ -30,7 +30,7 @@ describe('billing in a browser', () => {
   });
 
   afterAll(async () => {
-    await browser.close();
+    await closePages(browser);
     await desk.close();
   });
 

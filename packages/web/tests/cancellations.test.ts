@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addUser, axeFindings, go, launch, pagesAt } from './browser.ts';
+import { addUser, axeFindings, closePages, go, launch, pagesAt } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 const SECOND_ADMIN = 'second.admin';
@@ -20,7 +20,7 @@ describe('cancellations in a browser', () => {
   });
 
   afterAll(async () => {
-    await browser.close();
+    await closePages(browser);
     await desk.close();
   });
 

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSetupLink } from '../../server/src/features/access/links/setup-link.ts';
-import { axeFindings, launch, openContext, rawKeys, settled } from './browser.ts';
+import { axeFindings, closePages, launch, openContext, rawKeys, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 describe('the first login at a desk without users', () => {
@@ -16,7 +16,7 @@ describe('the first login at a desk without users', () => {
     page.on('request', (asked) => scripts.push(asked.url()));
   });
   afterAll(async () => {
-    await browser.close();
+    await closePages(browser);
     await desk.close();
   });
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RawSrs, startRawSrs } from '../../server/tests/sync/raw-srs.ts';
-import { go, launch, logIn, openContext, settled } from './browser.ts';
+import { closePages, go, launch, logIn, openContext, settled } from './browser.ts';
 import { type DeskUnderTest, PASSWORD, startDesk } from './desk-under-test.ts';
 
 declare global {
@@ -76,7 +76,7 @@ beforeAll(async () => {
   await logIn(page, desk.url, 'admin');
 });
 afterAll(async () => {
-  await browser.close();
+  await closePages(browser);
   await desk.close();
   await srs.close();
 });

@@ -15,7 +15,7 @@ import {
 import type { Form } from '../../server/tests/billing/invoice-form-files.ts';
 import { FORMS } from '../../server/tests/billing/invoice-forms.ts';
 import { NIGHTLY } from '../../server/tests/long-form.ts';
-import { launch, logIn, openContext } from './browser.ts';
+import { closePages, launch, logIn, openContext } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 const HEADERS = { 'x-requested-with': 'srs-desk' };
@@ -70,7 +70,7 @@ describe('one invoice through the page', () => {
   });
 
   afterAll(async () => {
-    await browser.close();
+    await closePages(browser);
     await desk.close();
   });
 

@@ -1,6 +1,6 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, openContext } from './browser.ts';
+import { closePages, launch, openContext } from './browser.ts';
 import { type DeskUnderTest, PASSWORD, startDesk } from './desk-under-test.ts';
 
 /** More stops than any page or dialog of this walk has. */
@@ -9,18 +9,15 @@ const MOST_TABS = 120;
 describe('the support desk by keyboard alone', () => {
   let desk: DeskUnderTest;
   let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
 
   beforeAll(async () => {
     [desk, browser] = await Promise.all([startDesk(30), launch()]);
-    context = await openContext(browser);
-    page = await context.newPage();
+    page = await (await openContext(browser)).newPage();
   });
 
   afterAll(async () => {
-    await context.close();
-    await browser.close();
+    await closePages(browser);
     await desk.close();
   });
 

@@ -1,6 +1,15 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { go, holdRequest, launch, logInByPage, openContext, pagesAt, settled } from './browser.ts';
+import {
+  closePages,
+  go,
+  holdRequest,
+  launch,
+  logInByPage,
+  openContext,
+  pagesAt,
+  settled,
+} from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 describe('the main job in a browser', () => {
@@ -14,7 +23,7 @@ describe('the main job in a browser', () => {
   });
 
   afterAll(async () => {
-    await browser.close();
+    await closePages(browser);
     await desk.close();
   });
 

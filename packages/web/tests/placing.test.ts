@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings, go, launch, pagesAt } from './browser.ts';
+import { axeFindings, closePages, go, launch, pagesAt } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 const PERSON = {
@@ -21,7 +21,7 @@ describe('placing an order in a browser', () => {
     as = pagesAt(browser, desk.url);
   });
   afterAll(async () => {
-    await browser.close();
+    await closePages(browser);
     await desk.close();
   });
 

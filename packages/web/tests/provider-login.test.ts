@@ -6,7 +6,7 @@ import {
   type IdentityProvider,
   startIdentityProvider,
 } from '../../server/tests/oidc/identity-provider.ts';
-import { axeFindings, launch, openContext, rawKeys, settled } from './browser.ts';
+import { axeFindings, closePages, launch, openContext, rawKeys, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 /** A port that nobody has: the provider must know the desk's address before the desk starts. */
@@ -35,7 +35,7 @@ describe('logging in at an identity provider', () => {
     [desk, browser] = await Promise.all([startDesk(5, env), launch()]);
   });
   afterAll(async () => {
-    await browser.close();
+    await closePages(browser);
     await desk.close();
     await provider.close();
   });

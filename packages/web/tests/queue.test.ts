@@ -1,24 +1,21 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { go, holdRequest, launch, logIn, openContext, settled } from './browser.ts';
+import { closePages, go, holdRequest, launch, logIn, openContext, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 describe('the queue', () => {
   let desk: DeskUnderTest;
   let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
 
   beforeAll(async () => {
     [desk, browser] = await Promise.all([startDesk(60), launch()]);
-    context = await openContext(browser);
-    page = await context.newPage();
+    page = await (await openContext(browser)).newPage();
     await logIn(page, desk.url, 'support');
   });
 
   afterAll(async () => {
-    await context.close();
-    await browser.close();
+    await closePages(browser);
     await desk.close();
   });
 

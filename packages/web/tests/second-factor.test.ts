@@ -1,7 +1,18 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { codeOf } from '../../server/tests/auth/authenticator-app.ts';
-import { addUser, axeFindings, go, launch, logIn, openContext, rawKeys, settled, visit } from './browser.ts';
+import {
+  addUser,
+  axeFindings,
+  closePages,
+  go,
+  launch,
+  logIn,
+  openContext,
+  rawKeys,
+  settled,
+  visit,
+} from './browser.ts';
 import { type DeskUnderTest, PASSWORD, startDesk } from './desk-under-test.ts';
 
 const HEADERS = { 'x-requested-with': 'srs-desk' };
@@ -23,7 +34,7 @@ describe('a second factor at login', () => {
     await addUser(admin, desk.url, { username: 'rolf', displayName: 'Rolf Muster', role: 'support' });
   });
   afterAll(async () => {
-    await browser.close();
+    await closePages(browser);
     await desk.close();
   });
 

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { axeFindings, launch, logIn, logInByPage, openContext } from './browser.ts';
+import { axeFindings, closePages, launch, logIn, logInByPage, openContext } from './browser.ts';
 import { type DeskUnderTest, PASSWORD, startDesk } from './desk-under-test.ts';
 
 describe('a session that ends while somebody works', () => {
@@ -21,8 +21,7 @@ describe('a session that ends while somebody works', () => {
     await logIn(page, desk.url, 'support');
   });
   afterAll(async () => {
-    await context.close();
-    await browser.close();
+    await closePages(browser);
     await desk.close();
   });
 

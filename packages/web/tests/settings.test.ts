@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addUser, axeFindings, go, launch, pagesAt, settled } from './browser.ts';
+import { addUser, axeFindings, closePages, go, launch, pagesAt, settled } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 describe('settings in a browser', () => {
@@ -13,7 +13,7 @@ describe('settings in a browser', () => {
     open = pagesAt(browser, desk.url);
   });
   afterAll(async () => {
-    await browser.close();
+    await closePages(browser);
     await desk.close();
   });
 

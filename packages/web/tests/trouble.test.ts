@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Faults } from '../../simulator/src/start-simulator.ts';
-import { axeFindings, go, launch, pagesAt } from './browser.ts';
+import { axeFindings, closePages, go, launch, pagesAt } from './browser.ts';
 import { type DeskUnderTest, startDesk } from './desk-under-test.ts';
 
 const LOOKS = [
@@ -37,7 +37,7 @@ describe('trouble with cancellations alone, in a browser', () => {
   });
   afterEach(() => desk.simulator.simulation.setFaults({}));
   afterAll(async () => {
-    await browser.close();
+    await closePages(browser);
     await desk.close();
   });
 

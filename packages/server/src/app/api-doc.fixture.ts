@@ -97,7 +97,7 @@ export function apiPage(): string {
   return `# The HTTP API
 
 Made from the OpenAPI document, which a running desk gives at \`/api/openapi.json\` with every bound and form
-(\`vitest run --project unit packages/server/src/app/api-doc.test.ts -u\`).
+(\`vitest run packages/server/src/app/api-doc.test.ts -u\`).
 
 - **Who**: a browser's session cookie (changes then carry \`X-Requested-With: srs-desk\`), or \`Authorization: Bearer <API key>\`.
 - **Lists** take \`filter\` (a JSON object), \`range\` (\`[0,24]\`) and \`sort\` (\`["updatedAt","DESC"]\`) and answer with \`Content-Range: orders 0-24/319\`; a total beyond 10,000 may be capped, then with \`X-Total-Capped: 1\`. Calls that no index leads to, and entries by several words, are looked through for a limited time: a page that may lack some says by \`X-Looked-To\` (a time) how far, and where none was found, 400 \`too_many_calls\` or \`too_many_entries\` asks for a span of time.

@@ -7,7 +7,7 @@ import { pinRefusals, pinScreens } from './screens.ts';
 
 /**
  * Pins what the desk shows to the outside, so that work on its inside can be seen to change nothing: golden files of
- * one world. They are made anew with `vitest run --project api packages/server/tests/pins -u` and nothing else, and
+ * one world. They are made anew with `vitest run packages/server/tests/pins -u` and nothing else, and
  * their difference is read line by line. One world for all, in this order: what comes later leaves entries in the log.
  */
 describe('pins', () => {

@@ -122,9 +122,14 @@ export function contactLine(
   return [name, own?.phone ?? '', own?.email ?? ''].filter((part) => part.trim() !== '').join(', ');
 }
 
-/** Date, time and zone in full: whoever reads a ticket sits elsewhere and reads it later. */
-export function ticketInstant(at: number, language: Language, timeZone?: string): string {
-  return new Intl.DateTimeFormat(language === 'de' ? 'de-CH' : 'en-GB', {
+/** By language and zone: to make one takes a hundred times as long as to use it. */
+const instantFormats = new Map<string, Intl.DateTimeFormat>();
+
+function instantFormat(language: Language, timeZone: string | undefined): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone ?? ''}`;
+  const known = instantFormats.get(key);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat(language === 'de' ? 'de-CH' : 'en-GB', {
     day: '2-digit',
     month: '2-digit',
     year: 'numeric',
@@ -133,5 +138,12 @@ export function ticketInstant(at: number, language: Language, timeZone?: string)
     second: '2-digit',
     timeZoneName: 'short',
     ...(timeZone === undefined ? {} : { timeZone }),
-  }).format(at);
+  });
+  instantFormats.set(key, format);
+  return format;
+}
+
+/** Date, time and zone in full: whoever reads a ticket sits elsewhere and reads it later. */
+export function ticketInstant(at: number, language: Language, timeZone?: string): string {
+  return instantFormat(language, timeZone).format(at);
 }

@@ -52,7 +52,7 @@ export function settingsDoc(): string {
   return `# Settings
 
 What an admin may set under Settings, or by \`PUT /api/settings/:name {value}\` (\`null\` goes back to the default). This page is made from the
-descriptions in \`shared/src/settings\` (\`vitest run --project unit packages/shared/src/settings -u\`).
+descriptions in \`shared/src/settings\` (\`vitest run packages/shared/src/settings -u\`).
 
 A change that loosens a control waits for a second admin where there are two admins who can log in (202; \`POST /api/approvals/:id/approve\`
 or \`/reject\`); every admin sees it on the overview. Every change stands in the audit log as \`settings.change\`, with the values before and after.

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { addUser, axeFindings, launch, settled } from '../browser.ts';
+import { addUser, axeFindings, closePages, launch, settled } from '../browser.ts';
 import { type DeskUnderTest, startDesk } from '../desk-under-test.ts';
 import { AdminAtWork, LOOKS } from './admin-at-work.ts';
 
@@ -13,7 +13,7 @@ describe('the cases of an admin', () => {
   });
   afterEach(() => desk.simulator.simulation.setFaults({}));
   afterAll(async () => {
-    await browser.close();
+    await closePages(browser);
     await desk.close();
   });
 

@@ -1,6 +1,6 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { go, launch, logIn, openContext } from '../browser.ts';
+import { closePages, go, launch, logIn, openContext } from '../browser.ts';
 import { type DeskUnderTest, startDesk } from '../desk-under-test.ts';
 import { SERVICE_DESK } from './calls.ts';
 import { orderIn } from './situations.ts';
@@ -8,19 +8,16 @@ import { orderIn } from './situations.ts';
 describe('at the desk', () => {
   let desk: DeskUnderTest;
   let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
 
   beforeAll(async () => {
     [desk, browser] = await Promise.all([startDesk(20), launch()]);
-    context = await openContext(browser);
-    page = await context.newPage();
+    page = await (await openContext(browser)).newPage();
     await logIn(page, desk.url, 'support');
   });
 
   afterAll(async () => {
-    await context.close();
-    await browser.close();
+    await closePages(browser);
     await desk.close();
   });
 

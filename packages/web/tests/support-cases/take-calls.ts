@@ -1,8 +1,8 @@
 import { sayAnswer } from '@srs-desk/shared/process/texts.ts';
 import type { Language } from '@srs-desk/shared/words/language.ts';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { axeFindings, go, launch, logIn, openContext } from '../browser.ts';
+import { axeFindings, closePages, go, launch, logIn, openContext } from '../browser.ts';
 import { type DeskUnderTest, startDesk } from '../desk-under-test.ts';
 import { CALLS } from './calls.ts';
 import { giveAnswer, orderIn, paste } from './situations.ts';
@@ -14,21 +14,18 @@ const MOST_INTERACTIONS = 3;
 export function takeCalls(language: Language): void {
   let desk: DeskUnderTest;
   let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
 
   beforeAll(async () => {
     [desk, browser] = await Promise.all([startDesk(20), launch()]);
-    context = await openContext(browser, { language });
-    page = await context.newPage();
+    page = await (await openContext(browser, { language })).newPage();
     await logIn(page, desk.url, 'support');
     await go(page, desk.url);
     await page.locator('main').first().waitFor();
   });
 
   afterAll(async () => {
-    await context.close();
-    await browser.close();
+    await closePages(browser);
     await desk.close();
   });
 

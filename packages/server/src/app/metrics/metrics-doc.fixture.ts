@@ -14,7 +14,7 @@ export function metricsPage(): string {
 
 \`/metrics\` answers in Prometheus' text form: with \`METRICS_TOKEN\` as bearer, on \`METRICS_PORT\`, or without either to this machine alone. No
 metric names a person or an order. This page, \`deploy/prometheus/srs-desk.rules.yml\` and \`deploy/grafana/srs-desk.json\` are made from
-\`server/src/app/metrics\` (\`vitest run --project unit packages/server/src/app/metrics -u\`).
+\`server/src/app/metrics\` (\`vitest run packages/server/src/app/metrics -u\`).
 
 | metric | kind | labels | what it is |
 |---|---|---|---|

@@ -75,7 +75,7 @@ export function configurationPage(): string {
   return `# Configuration
 
 The desk is configured by its environment, or by a file \`.env\` in the folder it is started in; the environment wins. This page and
-\`.env.example\` are made from \`server/src/platform/config/variables.ts\` (\`vitest run --project unit packages/server/src/platform/config -u\`).
+\`.env.example\` are made from \`server/src/platform/config/variables.ts\` (\`vitest run packages/server/src/platform/config -u\`).
 
 A secret may lie in a file instead: \`SRS_CLIENT_SECRET_FILE=/run/secrets/srs\` for \`SRS_CLIENT_SECRET\`, and so on. The file holds the secret alone,
 as UTF-8 without byte order mark; line ends at its end do not count.
