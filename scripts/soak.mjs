@@ -1,5 +1,6 @@
 // Lets the artifact serve for long under a steady load and says whether its memory stays flat: `node scripts/soak.mjs [minutes]`, 60 unless said.
-// Orders are registered, read and looked for all the while, 20 pages follow the news, the simulator answers with faults. `pnpm build` first.
+// Orders are registered, read and looked for all the while, 50 pages follow the news, the simulator answers with faults. `pnpm build` first.
+// `SOAK_DATA` names a data folder to do it in, as `desk seed` fills one: what is there is changed.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
@@ -9,6 +10,7 @@ import {
   app,
   asOther,
   freePort,
+  handOver,
   home,
   insist,
   makeFolder,
@@ -22,7 +24,10 @@ import {
 const MINUTE = 60_000;
 const minutes = Number(process.argv[2] ?? 60);
 const PASSWORD = 'a password that nobody guesses 7';
-const PAGES = 20;
+const PAGES = 50;
+/** What one person or key may have open at once, with room to spare. */
+const PAGES_OF_ONE = 10;
+const MOST_MEMORY = 250 * 1024 ** 2;
 /** Memory may grow by so much from the middle third of the time to the last. */
 const MOST_GROWTH = 0.1;
 const LARGEST_WAL = 64 * 1024 ** 2;
@@ -37,10 +42,12 @@ async function soak() {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ errorRate: 0.02, latencyMs: 20, malformedRate: 0.01 }),
   });
+  const given = process.env.SOAK_DATA;
+  if (given !== undefined) await handOver(given);
   const port = await freePort();
   const environment = {
     ...simulator.environment,
-    DATA_DIR: makeFolder('data'),
+    DATA_DIR: given ?? makeFolder('data'),
     PORT: port,
     GATEWAY_PORT: await freePort(),
     METRICS_PORT: await freePort(),
@@ -73,7 +80,10 @@ async function soak() {
   await logIn();
   const end = Date.now() + minutes * MINUTE;
   const over = new AbortController();
-  const pages = Array.from({ length: PAGES }, () => followNews(url, () => headers, over.signal));
+  const keys = await makeKeys(url, headers, PAGES / PAGES_OF_ONE);
+  const pages = Array.from({ length: PAGES }, (_, at) =>
+    followNews(url, { authorization: `Bearer ${keys[at % keys.length]}` }, over.signal),
+  );
   const memory = [];
   let largestWal = 0;
   let rounds = 0;
@@ -96,6 +106,7 @@ async function soak() {
     last <= middle * (1 + MOST_GROWTH),
     `memory is flat: ${mib(middle)} in the middle, ${mib(last)} in the end`,
   );
+  insist(last <= MOST_MEMORY, `memory is at most ${mib(MOST_MEMORY)} in the end`);
   const wal = () => statSync(join(environment.DATA_DIR, 'desk.db-wal')).size;
   for (const until = Date.now() + MINUTE; wal() > LARGEST_WAL && Date.now() < until; ) await sleep(250);
   insist(
@@ -104,6 +115,18 @@ async function soak() {
   );
   desk.child.kill('SIGTERM');
   insist((await desk.ended) === 0, 'it ends on SIGTERM');
+}
+
+/** API keys of support, under each of which a few pages are open. */
+async function makeKeys(url, headers, count) {
+  const keys = [];
+  for (let n = 1; n <= count; n += 1) {
+    const body = JSON.stringify({ name: `soak ${Date.now()} ${n}`, role: 'support' });
+    const answer = await fetch(`${url}/api/api-keys`, { method: 'POST', headers, body });
+    insist(answer.ok, `an API key (${answer.status})`);
+    keys.push((await answer.json()).key);
+  }
+  return keys;
 }
 
 /** What people do in a quarter of a second. */
@@ -128,13 +151,13 @@ async function round({ url: simulator }, url, headers, n) {
 }
 
 /** A page that follows the news, and opens them anew when they end. */
-async function followNews(url, headersNow, signal) {
+async function followNews(url, headers, signal) {
   while (!signal.aborted) {
     try {
-      const stream = await fetch(`${url}/api/events`, { headers: headersNow(), signal });
+      const stream = await fetch(`${url}/api/events`, { headers, signal });
       if (stream.body !== null) for await (const _ of stream.body);
     } catch {
-      // It ended: by us at the end, else with the session.
+      // It ended: by us at the end.
     }
     if (!signal.aborted) await sleep(1_000);
   }
