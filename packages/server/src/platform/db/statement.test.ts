@@ -23,6 +23,14 @@ const all = statement((db) => db.select().from(lamps).orderBy(lamps.id));
 const FIRST = { id: 1, colour: 'red', lit: true, tags: ['old'], stamp: Buffer.from([7]) } as const;
 const SECOND = { id: 2, colour: 'green', lit: false, tags: null, stamp: null } as const;
 
+/** As many rows as asked for. */
+const some = statement({ limit: 'integer', offset: 'integer' }, (db, { limit, offset }) =>
+  db.select({ id: lamps.id }).from(lamps).orderBy(lamps.id).limit(limit).offset(offset),
+);
+const someByText = statement({ limit: 'integer' }, (db, { limit }) =>
+  db.rows({ id: lamps.id }, (columns) => sql`SELECT ${columns} FROM ${lamps} ORDER BY id LIMIT ${limit}`),
+);
+
 describe('a statement', () => {
   let database: Database.Database;
   let db: Db;
@@ -37,6 +45,19 @@ describe('a statement', () => {
   });
   afterEach(() => {
     database.close();
+  });
+
+  it('has no bare value for its LIMIT, by which SQLite would compile it anew at each run', () => {
+    const texts: string[] = [];
+    const prepare = database.prepare.bind(database);
+    database.prepare = (text: string) => {
+      texts.push(text);
+      return prepare(text);
+    };
+    expect(some(db).all({ limit: 1, offset: 1 })).toEqual([{ id: 2 }]);
+    expect(someByText(db).all({ limit: 1 })).toEqual([{ id: 1 }]);
+    expect(texts.filter((text) => /limit/i.test(text))).toHaveLength(2);
+    expect(texts.filter((text) => /limit \?(?! \+ 0)/i.test(text))).toEqual([]);
   });
 
   it('gives back what was put in: flags, JSON, bytes and nulls, typed by the columns', () => {
