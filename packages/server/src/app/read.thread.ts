@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { logReads } from '../features/audit/log/reads.ts';
 import { invoiceReads } from '../features/billing/invoices/reads.ts';
 import { callReads } from '../features/calls/reads.ts';
 import { cancellationReads } from '../features/cancellations/reads.ts';
@@ -8,7 +9,9 @@ import { runReads } from '../platform/threads/run-reads.ts';
 const { databasePath } = workerData as { databasePath: string };
 
 runReads(
-  new Map(Object.entries({ ...callReads, ...cancellationReads, ...invoiceReads, ...orderReads })),
+  new Map(
+    Object.entries({ ...callReads, ...cancellationReads, ...invoiceReads, ...logReads, ...orderReads }),
+  ),
   parentPort as MessagePort,
   databasePath,
 );

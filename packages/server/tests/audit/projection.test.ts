@@ -103,12 +103,14 @@ describe('every filter and sort of the log', () => {
 
   it('gives the pages of the whole log by their numbers, at any depth, and asks for its ends without reading it', () => {
     const pages = (order: 'ASC' | 'DESC') =>
-      [0, 7, 14].flatMap((offset) => search.page({ filter: { terms: {} }, offset, limit: 7, order }));
-    const last = search.count({ terms: {} }).total;
+      [0, 7, 14].flatMap((offset) => search.quick.page({ filter: { terms: {} }, offset, limit: 7, order }));
+    const last = search.quick.count({ terms: {} }).total;
     expect(pages('ASC').map(({ seq }) => seq)).toEqual(Array.from({ length: 21 }, (_, i) => i + 1));
     expect(pages('DESC').map(({ seq }) => seq)).toEqual(Array.from({ length: 21 }, (_, i) => last - i));
-    expect(search.page({ filter: { terms: {} }, offset: last - 1, limit: 7, order: 'DESC' })).toHaveLength(1);
-    expect(search.page({ filter: { terms: {} }, offset: last, limit: 7, order: 'ASC' })).toEqual([]);
+    expect(
+      search.quick.page({ filter: { terms: {} }, offset: last - 1, limit: 7, order: 'DESC' }),
+    ).toHaveLength(1);
+    expect(search.quick.page({ filter: { terms: {} }, offset: last, limit: 7, order: 'ASC' })).toEqual([]);
     const run: unknown[] = [];
     const watched = new Database(log.path, { readonly: true, verbose: (text) => run.push(text) });
     logEnds(new Connection(watched));
@@ -128,7 +130,7 @@ describe('every filter and sort of the log', () => {
     '%s goes by an index, unsorted',
     (_, filter) => {
       for (const order of ['ASC', 'DESC'] as const) {
-        const { sql, values } = search.pagePart({ filter, offset: 0, limit: 25, order });
+        const { sql, values } = search.quick.pagePart({ filter, offset: 0, limit: 25, order });
         const explained = `EXPLAIN QUERY PLAN SELECT e.seq, e.bytes, e.hash ${sql}`;
         const plan = plans.prepare(explained).all(...values) as { detail: string }[];
         const steps = plan.map(({ detail }) => detail);
@@ -143,7 +145,7 @@ describe('every filter and sort of the log', () => {
             /SEARCH ([ex]|entries|calls) USING (INTEGER PRIMARY KEY|INDEX|COVERING INDEX)|SCAN t VIRTUAL TABLE INDEX|SCAN json_each|(LIST|SCALAR|LEFT-MOST) SUBQUERY|COMPOUND QUERY|UNION ALL|TEMP B-TREE/,
           );
         }
-        expect(search.page({ filter, offset: 0, limit: 25, order }).length).toBeGreaterThan(0);
+        expect(search.quick.page({ filter, offset: 0, limit: 25, order }).length).toBeGreaterThan(0);
       }
     },
   );
@@ -156,8 +158,8 @@ describe('words of a search that hold no letter and no digit', () => {
     const search = new EntrySearch(log.path, `${log.path}.index`);
     await search.caughtUp(20_000);
     for (const q of ['!?', '"', '*']) {
-      expect(search.page({ filter: { terms: {}, q }, offset: 0, limit: 5, order: 'ASC' })).toEqual([]);
-      expect(search.count({ terms: {}, q })).toEqual({ total: 0, capped: false });
+      expect(search.quick.page({ filter: { terms: {}, q }, offset: 0, limit: 5, order: 'ASC' })).toEqual([]);
+      expect(search.quick.count({ terms: {}, q })).toEqual({ total: 0, capped: false });
     }
     await search.close();
     await log.close();
@@ -193,9 +195,9 @@ describe('a span of time over several blocks of the log', () => {
           .pluck()
           .all(atFrom, atTo);
         const filter = { terms, atFrom, atTo };
-        const found = search.page({ filter, offset: 0, limit: 1_000_000, order: 'ASC' });
+        const found = search.quick.page({ filter, offset: 0, limit: 1_000_000, order: 'ASC' });
         expect(found.map(({ seq }) => seq)).toEqual(wanted);
-        expect(search.count(filter)).toEqual({
+        expect(search.quick.count(filter)).toEqual({
           total: Math.min(wanted.length, 10_000),
           capped: wanted.length > 10_000,
         });
@@ -203,7 +205,7 @@ describe('a span of time over several blocks of the log', () => {
     }
     // An entry that the index has yet to take in must not make an old span run up to the end of the log.
     await fill(log, 1);
-    const old = search.pagePart({
+    const old = search.quick.pagePart({
       filter: { terms: {}, atFrom: at(0.2), atTo: at(0.3) },
       offset: 0,
       limit: 5,

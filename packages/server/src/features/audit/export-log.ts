@@ -9,7 +9,7 @@ import { unlessGone } from '../../platform/unless-gone.ts';
 import { ENTRY_COLUMNS, entryTableRow } from './export-csv.ts';
 import { describeFilter } from './list-filter.ts';
 import { type EntryFilter, isEmpty } from './log/entry-filter.ts';
-import { type EntryListRow, toAuditEntry } from './log/entry-row.ts';
+import { type AuditEntry, toAuditEntry } from './log/entry-row.ts';
 import { consistencyOf, frontierText, NodeMissing } from './log/proof-nodes.ts';
 import { checkpointOver, entryRow, logEdges, readStub } from './log/queries.ts';
 import { carriedUpTo } from './log/statement-carriers.ts';
@@ -48,8 +48,7 @@ export async function exportLog(
       `The search index does not know ${search.lag()} entries yet: a filtered export would not be whole. Try again later.`,
     );
   }
-  const range = rangeOf(desk, filter);
-  const { total, capped } = search.count(filter);
+  const { total, capped, ...range } = await rangeOf(desk, filter, gone);
   const { seqs } = unwrap(
     await desk.ledger.record(
       [],
@@ -77,41 +76,66 @@ export async function exportLog(
 /** Tells how many entries an export held, once it is out: of a large one that was not counted before. */
 type Done = (entries: number) => Promise<void>;
 
-function rangeOf(desk: Desk, filter: EntryFilter): ExportRange {
+async function rangeOf(
+  desk: Desk,
+  filter: EntryFilter,
+  gone: AbortSignal,
+): Promise<ExportRange & { total: number; capped: boolean }> {
   const { first, last } = logEdges(desk.reader);
   const search = desk.audit.search();
-  if (isEmpty(filter)) return { filter, after: Math.max(first, 1) - 1, upTo: last, whole: true };
+  if (isEmpty(filter)) {
+    const range = { filter, after: Math.max(first, 1) - 1, upTo: last, whole: true };
+    return { ...range, ...search.quick.count(filter) };
+  }
+  const { indexPath } = search;
+  const { ends, ...counted } = await desk.reads.run('log.extent', { indexPath, filter }, gone);
+  if (ends === null) return { filter, after: last, upTo: last, whole: false, ...counted };
   const onlyTimes = Object.keys(filter.terms).length === 0 && filter.seqs === undefined && !filter.q?.trim();
-  const lowest = search.page({ filter, offset: 0, limit: 1, order: 'ASC' })[0]?.seq;
-  const highest = search.page({ filter, offset: 0, limit: 1, order: 'DESC' })[0]?.seq;
-  if (lowest === undefined || highest === undefined) return { filter, after: last, upTo: last, whole: false };
-  const whole = onlyTimes && search.countBetween(filter, lowest, highest) === highest - lowest + 1;
-  return { filter, after: lowest - 1, upTo: highest, whole };
+  return { filter, after: ends.lowest - 1, upTo: ends.highest, whole: onlyTimes && ends.isWhole, ...counted };
+}
+
+/** An entry of an export: as it was hashed, and as the API gives it. */
+interface ExportedEntry {
+  bytes: string;
+  entry: AuditEntry;
 }
 
 async function* batches(
   desk: Desk,
   { filter, after, upTo, whole }: ExportRange,
-): AsyncGenerator<EntryListRow[]> {
-  const search = desk.audit.search();
+): AsyncGenerator<ExportedEntry[]> {
   let last = after;
   while (last < upTo) {
-    const rows = search.after(filter, last, upTo, BATCH);
+    const rows = await nextEntries(desk, filter, last, upTo);
     const end = rows.at(-1);
     if (end === undefined) return;
-    if (whole && rows[0]?.seq !== last + 1) throw new Error('the log was pruned while it was exported');
-    last = end.seq;
+    if (whole && rows[0]?.entry.seq !== last + 1) throw new Error('the log was pruned while it was exported');
+    last = end.entry.seq;
     yield rows;
     // Others have their turn between two batches.
     await new Promise(setImmediate);
   }
 }
 
+async function nextEntries(
+  desk: Desk,
+  filter: EntryFilter,
+  seq: number,
+  upTo: number,
+): Promise<ExportedEntry[]> {
+  const search = desk.audit.search();
+  const { indexPath } = search;
+  if (!isEmpty(filter)) return desk.reads.run('log.after', { indexPath, filter, seq, upTo, limit: BATCH });
+  return search.quick
+    .after(filter, seq, upTo, BATCH)
+    .map((row) => ({ bytes: row.bytes, entry: toAuditEntry(row) }));
+}
+
 async function* tableRows(desk: Desk, range: ExportRange, done: Done) {
   let entries = 0;
   for await (const rows of batches(desk, range)) {
     entries += rows.length;
-    yield rows.map((row) => entryTableRow(toAuditEntry(row)));
+    yield rows.map(({ entry }) => entryTableRow(entry));
   }
   await done(entries);
 }
@@ -122,7 +146,7 @@ async function* jsonLines(desk: Desk, range: ExportRange, done: Done): AsyncGene
   let lastSeq = range.after;
   for await (const rows of batches(desk, range)) {
     entries += rows.length;
-    lastSeq = rows.at(-1)?.seq ?? lastSeq;
+    lastSeq = rows.at(-1)?.entry.seq ?? lastSeq;
     yield `${rows.map(({ bytes }) => bytes).join('\n')}\n`;
   }
   yield `${JSON.stringify(await trailerOf(desk, range, entries, lastSeq))}\n`;

@@ -1,10 +1,10 @@
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
-import { limitedLook } from '../../platform/db/limited-look.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { InvalidInput } from '../../platform/errors.ts';
 import { unlessGone } from '../../platform/unless-gone.ts';
 import { describeFilter, entryFilterOf } from './list-filter.ts';
 import { isEmpty } from './log/entry-filter.ts';
+import type { EntryPage } from './log/entry-finder.ts';
 import { type AuditEntry, toAuditEntry } from './log/entry-row.ts';
 import { timeOfEntry } from './log/queries.ts';
 
@@ -39,16 +39,27 @@ export async function listEntries(
   await noteView(desk, who, describeFilter(filter));
   const { offset, limit } = query;
   const page = { filter, offset, limit, order: query.sort.order };
-  const { rows, total, capped, lookedTo } = await search.find(page, limitedLook(LONGEST_LOOK_MS));
+  const { rows, total, capped, lookedTo } = await found(desk, page, gone);
   if (lookedTo !== undefined && rows.length === 0) throw tooMany();
   const at = lookedTo === undefined ? null : timeOfEntry(desk.reader, lookedTo);
   return {
-    rows: rows.map(toAuditEntry),
+    rows,
     count: rows.length,
     total: Math.max(total, rows.length === 0 ? 0 : offset + rows.length),
     capped,
     ...(at === null ? {} : { lookedTo: at }),
   };
+}
+
+type FoundPage = Pick<LogPage, 'rows' | 'total' | 'capped'> & { lookedTo?: number };
+
+async function found(desk: Desk, page: EntryPage, gone: AbortSignal): Promise<FoundPage> {
+  const search = desk.audit.search();
+  const { filter } = page;
+  if (isEmpty(filter))
+    return { rows: search.quick.page(page).map(toAuditEntry), ...search.quick.count(filter) };
+  const { indexPath } = search;
+  return desk.reads.run('log.find', { indexPath, page, longestMs: LONGEST_LOOK_MS }, gone);
 }
 
 function tooMany(): InvalidInput {

@@ -1,10 +1,9 @@
 import { sql } from 'drizzle-orm';
-import type { Connection } from '../../../platform/db/connection.ts';
-import type { LimitedLook } from '../../../platform/db/limited-look.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 import { placedSql, placedValues, type SqlPart } from '../../../platform/db/list-sql.ts';
 import { statementOf } from '../../../platform/db/statement.ts';
 
-/** Entries that are found before others get their turn. */
+/** Entries that are found between two looks at the clock. */
 const FOUND_AT_ONCE = 5_000;
 
 /** Where entries are found: by the rows of `from` under `where`, whose number is `key`, between the first and the last. */
@@ -40,17 +39,17 @@ const numbersOf = statementOf(
 );
 
 /**
- * Finds a page in strides, until it is full and enough is counted or the look has taken its time. A stride ends with what it
+ * Finds a page in strides, until it is full and enough is counted or the time `isOver`. A stride ends with what it
  * finds: where words that millions of entries have never meet, the first one goes through all of them, for FTS5 looks at the bounds
  * of a number only once they have met.
  */
-export async function lookThroughEntries(
-  db: Connection,
+export function lookThroughEntries(
+  db: Db,
   { from, key, where, first, last }: Haystack,
   { offset, limit, order, countedUpTo }: Wanted,
-  look: LimitedLook,
+  isOver: () => boolean,
   atOnce = FOUND_AT_ONCE,
-): Promise<FoundEntries> {
+): FoundEntries {
   const rising = order === 'ASC';
   const rest = `FROM ${from} WHERE ${where.sql} AND ${key} BETWEEN ? AND ? ORDER BY ${key} ${order} LIMIT ?`;
   const seqs: number[] = [];
@@ -58,9 +57,7 @@ export async function lookThroughEntries(
   let place = rising ? first : last;
   while (rising ? place <= last : place >= first) {
     const values = [...where.values, rising ? place : first, rising ? last : place, atOnce];
-    const found = await look.stride(() =>
-      numbersOf(db, { key, rest }).all(placedValues({ sql: rest, values })),
-    );
+    const found = numbersOf(db, { key, rest }).all(placedValues({ sql: rest, values }));
     const wanted = Math.max(0, offset - total);
     seqs.push(...found.slice(wanted, wanted + limit - seqs.length).map(({ seq }) => seq));
     total += found.length;
@@ -69,7 +66,7 @@ export async function lookThroughEntries(
     place = reached + (rising ? 1 : -1);
     const isFull = seqs.length === limit;
     if (isFull && total > countedUpTo) return { seqs, total: countedUpTo, capped: true };
-    if (look.isOver() && (rising ? place <= last : place >= first))
+    if (isOver() && (rising ? place <= last : place >= first))
       return { seqs, total, capped: true, ...(isFull ? {} : { lookedTo: reached }) };
   }
   return {

@@ -1,0 +1,57 @@
+import type { Reader } from '../../../platform/db/reader.ts';
+import type { EntryFilter } from './entry-filter.ts';
+import { EntryFinder, type EntryPage } from './entry-finder.ts';
+import { toAuditEntry } from './entry-row.ts';
+
+/** Where the search index lies: a file of its own. */
+interface Indexed {
+  indexPath: string;
+}
+
+function finderOn(reader: Reader, { indexPath }: Indexed): EntryFinder {
+  reader.connection.sql('ATTACH ? AS idx').run(indexPath);
+  return new EntryFinder(reader);
+}
+
+/** What the read thread finds in the log: words may stand in any number of entries. */
+export const logReads = {
+  /** A page with its total; where many have each word and few have all of them, it is looked for so long (ms). */
+  'log.find': (
+    reader: Reader,
+    { page, longestMs, ...index }: Indexed & { page: EntryPage; longestMs: number },
+  ) => {
+    const until = performance.now() + longestMs;
+    const { rows, ...found } = finderOn(reader, index).find(page, () => performance.now() >= until);
+    return { ...found, rows: rows.map(toAuditEntry) };
+  },
+  /** How many there are, where they begin and end, and whether they are all that lie between. */
+  'log.extent': (reader: Reader, { filter, ...index }: Indexed & { filter: EntryFilter }) => {
+    const finder = finderOn(reader, index);
+    const [lowest, highest] = (['ASC', 'DESC'] as const).map(
+      (order) => finder.page({ filter, offset: 0, limit: 1, order })[0]?.seq,
+    );
+    if (lowest === undefined || highest === undefined) return { ...finder.count(filter), ends: null };
+    const isWhole = finder.countBetween(filter, lowest, highest) === highest - lowest + 1;
+    return { ...finder.count(filter), ends: { lowest, highest, isWhole } };
+  },
+  /** The next entries after a number, oldest first. */
+  'log.after': (
+    reader: Reader,
+    {
+      filter,
+      seq,
+      upTo,
+      limit,
+      ...index
+    }: Indexed & { filter: EntryFilter; seq: number; upTo: number; limit: number },
+  ) =>
+    finderOn(reader, index)
+      .after(filter, seq, upTo, limit)
+      .map((row) => ({ bytes: row.bytes, entry: toAuditEntry(row) })),
+};
+
+type LogReads = typeof logReads;
+
+declare module '../../../platform/threads/reads.ts' {
+  interface Reads extends LogReads {}
+}
