@@ -17,6 +17,7 @@ import { openForWriting } from '../src/platform/ledger/open-for-writing.ts';
 import type { BenchOptions, BenchRow } from './bench.ts';
 import { dbOf, fillOrders, fillPrices, refOf, seeded, TIME_ZONE } from './billing/fill-orders.ts';
 import type { ImportedInvoice } from './billing/import-invoice.ts';
+import { ownPriceRows } from './billing/own-prices.ts';
 import { closedRows, usageRows } from './billing/usage-rows.ts';
 
 export const name = 'billing';
@@ -147,10 +148,15 @@ export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; 
     await desk.close();
     desk = null;
     const invoice = await invoiceRows(environment, size);
+    const asked = quick
+      ? { orders: 10_000, externalIds: 300, runs, now: NOW }
+      : { orders: 150_000, externalIds: 3_000, runs, now: NOW };
+    const own = await ownPriceRows(environment, asked);
     return {
-      rows: [...usage, ...closed, ...rebuilt, ...invoice],
+      rows: [...usage, ...closed, ...own, ...rebuilt, ...invoice],
       notes: [
         `${size.orders.toLocaleString('en')} orders of ${size.externalIds.toLocaleString('en')} External IDs in March, filled and booked in ${filled} s (not measured).`,
+        'Own prices: the floor sums the month and its second half by hand and multiplies, row by row; amounts are compared.',
         'The bare query reads a prepared table of the same rows, amounts included, by its primary key; both answer as JSON text.',
       ],
     };

@@ -130,15 +130,22 @@ export interface PriceBook {
   priceFor(asked: PriceAsked, day: Day): StoredPrice | null;
   /** The one price (or null) that holds from `from` until before `to`; undefined where that changes in between. */
   priceThrough(asked: PriceAsked, from: Day, to: Day): StoredPrice | null | undefined;
-  /** Days strictly between `from` and `to` on which a price that fits begins or ends to hold. */
-  changesWithin(asked: PriceAsked, from: Day, to: Day): readonly Day[];
+  /** What holds from `from` until before `to`, part by part: a part begins where a price that fits begins or ends to hold. */
+  partsWithin(asked: PriceAsked, from: Day, to: Day): readonly PricePart[];
 }
+
+/** A part of a span of days under one price, or none. */
+export interface PricePart {
+  readonly from: Day;
+  readonly price: StoredPrice | null;
+}
+
+/** So many answers are kept; then they are found anew. */
+const MOST_KEPT = 100_000;
 
 function rank(price: Price): number {
   return (price.externalId !== null ? 20 : price.group !== null ? 10 : 0) + methodRank(price);
 }
-
-const NO_DAYS: readonly Day[] = [];
 
 /** Makes a book of one list of prices, in which External IDs are members of at most one group. */
 export function createPriceBook(prices: readonly StoredPrice[], groupOf: GroupOf): PriceBook {
@@ -172,6 +179,7 @@ export function createPriceBook(prices: readonly StoredPrice[], groupOf: GroupOf
           (price) => (price.group === null || price.group === group) && methodFits(price, asked),
         ),
       ];
+      if (found.size >= MOST_KEPT) found.clear();
       found.set(key, fitting);
     }
     return fitting;
@@ -180,23 +188,22 @@ export function createPriceBook(prices: readonly StoredPrice[], groupOf: GroupOf
     for (const price of candidates(asked)) if (coversDay(price, day)) return price;
     return null;
   };
-  const changesWithin = (asked: PriceAsked, from: Day, to: Day) => {
-    let days: Set<Day> | null = null;
-    for (const { validFrom, validTo } of candidates(asked)) {
-      if (validFrom > from && validFrom < to) days = (days ?? new Set()).add(validFrom);
-      if (validTo !== null && validTo > from && validTo < to) days = (days ?? new Set()).add(validTo);
-    }
-    return days === null ? NO_DAYS : [...days].sort();
-  };
-  const through = new Map<string, StoredPrice | null | undefined>();
-  const priceThrough = (asked: PriceAsked, from: Day, to: Day) => {
+  const cut = new Map<string, readonly PricePart[]>();
+  const partsWithin = (asked: PriceAsked, from: Day, to: Day): readonly PricePart[] => {
     const key = `${scopeOf(asked.externalId)}\u0000${asked.issuer ?? ''}\u0000${asked.method ?? ''}\u0000${from}${to}`;
-    let price = through.get(key);
-    if (price === undefined && !through.has(key)) {
-      price = changesWithin(asked, from, to).length > 0 ? undefined : priceFor(asked, from);
-      through.set(key, price);
+    let parts = cut.get(key);
+    if (parts === undefined) {
+      const days = candidates(asked).flatMap(({ validFrom, validTo }) => [validFrom, validTo ?? from]);
+      const starts = new Set([from, ...days.filter((day) => day > from && day < to).sort()]);
+      parts = [...starts].map((day) => ({ from: day, price: priceFor(asked, day) }));
+      if (cut.size >= MOST_KEPT) cut.clear();
+      cut.set(key, parts);
     }
-    return price;
+    return parts;
   };
-  return { prices, scopeOf, priceFor, priceThrough, changesWithin };
+  const priceThrough = (asked: PriceAsked, from: Day, to: Day) => {
+    const [first, ...others] = partsWithin(asked, from, to);
+    return others.length > 0 ? undefined : (first?.price ?? null);
+  };
+  return { prices, scopeOf, priceFor, priceThrough, partsWithin };
 }

@@ -154,8 +154,9 @@ describe('which price holds', () => {
   });
 
   it('names the days of change inside a month', () => {
-    expect(book.changesWithin(asked, '2026-02-01', '2026-03-01')).toEqual(['2026-02-10']);
-    expect(book.changesWithin(asked, '2026-03-01', '2026-04-01')).toEqual([]);
+    const startsOf = (from: string, to: string) => book.partsWithin(asked, from, to).map((part) => part.from);
+    expect(startsOf('2026-02-01', '2026-03-01')).toEqual(['2026-02-01', '2026-02-10']);
+    expect(startsOf('2026-03-01', '2026-04-01')).toEqual(['2026-03-01']);
   });
 });
 

@@ -30,7 +30,7 @@ export function readGroups(db: Db): (typeof billingGroups.$inferSelect)[] {
   return groups(db).all();
 }
 
-const known = new WeakMap<Db, { version: number; data: PricingTermsData }>();
+const known = new WeakMap<Db, { version: number; terms: PricingTerms }>();
 
 /** The pricing terms as they stand now. Read again only when something changed them. */
 export function readPricingTerms(db: Db): PricingTerms {
@@ -42,8 +42,8 @@ export function readPricingTerms(db: Db): PricingTerms {
       groups: readGroups(db).map((row) => [row.externalId, row.group] as const),
       aliases: readAliases(db).map(({ raw, canonical }) => ({ raw, canonical })),
     };
-    kept = { version, data };
+    kept = { version, terms: pricingTermsOf(data) };
     known.set(db, kept);
   }
-  return pricingTermsOf(kept.data);
+  return kept.terms;
 }

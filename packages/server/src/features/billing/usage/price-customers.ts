@@ -1,41 +1,68 @@
 import { addMonths, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
-import type { StoredPrice } from '@srs-desk/shared/billing/price-list.ts';
+import type { PricePart, StoredPrice } from '@srs-desk/shared/billing/price-list.ts';
 import { amountFor, shortfall } from '@srs-desk/shared/billing/pricing.ts';
 import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
 import { NO_USAGE, type UsageCounts } from '@srs-desk/shared/billing/usage.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { type CustomerMonthRow, readCustomerMonths, readMonthOf } from './month-queries.ts';
+import { type PartCounts, partCounts, quantitiesOf } from './part-counts.ts';
 import { byMonthAndCustomer, priceMonths, type UsageTotal } from './price-months.ts';
 
-/** What the lines of a customer's month are billed under: the prices, and for each line which of them. */
+/** What the lines of a customer's month are billed under: the prices, and for each line which of them in each of its parts. */
 interface Plan {
   readonly prices: readonly (StoredPrice | null)[];
-  readonly priceOfLine: readonly number[];
+  readonly lines: readonly PlannedLine[];
+  /** Whether a price changes midway. */
+  readonly changes: boolean;
+  /** One line stands for all, which have the same prices on the same days. */
+  readonly isWhole: boolean;
 }
 
-/**
- * Finds the plan of a row; undefined where a price changes midway. Made once for all customers of the same scope and
- * the same methods.
- */
+interface PlannedLine {
+  readonly issuer: string | null;
+  readonly method: string | null;
+  readonly parts: readonly PricePart[];
+  /** Of each part the place of its price among the plan's. */
+  readonly priceOfPart: readonly number[];
+}
+
+const planners = new WeakMap<PricingTerms, ReturnType<typeof planner>>();
+
+/** The planner of these terms, kept as long as they are. */
+function plannerOf(pricingTerms: PricingTerms): ReturnType<typeof planner> {
+  const known = planners.get(pricingTerms) ?? planner(pricingTerms);
+  planners.set(pricingTerms, known);
+  return known;
+}
+
+/** So many plans are kept; then they are made anew. */
+const MOST_KEPT = 20_000;
+
+/** Finds the plan of a row, made once for all customers of the same scope and the same methods. */
 function planner(pricingTerms: PricingTerms) {
   const book = pricingTerms.book('customer');
-  const plans = new Map<string, Map<string, Plan | undefined>>();
-  const make = (externalId: string | null, row: CustomerMonthRow): Plan | undefined => {
+  const plans = new Map<string, Map<string, Plan>>();
+  let kept = 0;
+  const make = (externalId: string | null, row: CustomerMonthRow): Plan => {
     const issuers: string[] = JSON.parse(row.issuers);
     const methods: string[] = JSON.parse(row.methods);
     const [from, to] = [firstDayOf(row.period), firstDayOf(addMonths(row.period, 1))];
     const prices: (StoredPrice | null)[] = [];
-    const priceOfLine: number[] = [];
-    for (const [line, method] of methods.entries()) {
-      const asked = { externalId, issuer: issuers[line] || null, method: method || null };
-      const price = book.priceThrough(asked, from, to);
-      if (price === undefined) return undefined;
+    const placeOf = ({ price }: PricePart): number => {
       const known = prices.indexOf(price);
-      priceOfLine.push(known === -1 ? prices.push(price) - 1 : known);
-    }
-    return { prices, priceOfLine };
+      return known === -1 ? prices.push(price) - 1 : known;
+    };
+    const lines = methods.map((name, line): PlannedLine => {
+      const [issuer, method] = [issuers[line] || null, name || null];
+      const parts = book.partsWithin({ externalId, issuer, method }, from, to);
+      return { issuer, method, parts, priceOfPart: parts.map(placeOf) };
+    });
+    const changes = lines.some(({ parts }) => parts.length > 1);
+    const [first] = lines;
+    const isWhole = changes && first !== undefined && lines.every((line) => isLike(line, first));
+    return { prices, lines: isWhole ? [{ ...first, issuer: null, method: null }] : lines, changes, isWhole };
   };
-  return (externalId: string | null, row: CustomerMonthRow): Plan | undefined => {
+  return (externalId: string | null, row: CustomerMonthRow): Plan => {
     const lines = `${row.period}${row.issuers}${row.methods}`;
     let ofLines = plans.get(lines);
     if (ofLines === undefined) {
@@ -44,12 +71,25 @@ function planner(pricingTerms: PricingTerms) {
     }
     const scope = book.scopeOf(externalId);
     let plan = ofLines.get(scope);
-    if (plan === undefined && !ofLines.has(scope)) {
+    if (plan === undefined) {
       plan = make(externalId, row);
+      if (kept >= MOST_KEPT) {
+        plans.clear();
+        kept = 0;
+      }
       ofLines.set(scope, plan);
+      kept += 1;
     }
     return plan;
   };
+}
+
+function isLike(line: PlannedLine, other: PlannedLine): boolean {
+  const { parts, priceOfPart } = other;
+  return (
+    line.parts.length === parts.length &&
+    line.parts.every(({ from }, at) => from === parts[at]?.from && line.priceOfPart[at] === priceOfPart[at])
+  );
 }
 
 type Growing = { -readonly [Name in keyof UsageTotal]: UsageTotal[Name] };
@@ -86,22 +126,35 @@ function addQuantity(totals: Growing[], first: Growing, price: StoredPrice | nul
 }
 
 /** One total per currency, as a rule one; counts and what has no price stand on the first of them. */
-function totalsOfCustomer(externalId: string | null, row: CustomerMonthRow, plan: Plan): UsageTotal[] {
+function totalsOfCustomer(
+  externalId: string | null,
+  row: CustomerMonthRow,
+  { prices, lines, isWhole }: Plan,
+  counts: PartCounts,
+): UsageTotal[] {
   const first = newTotal(row.period, externalId, row);
   const totals = [first];
-  const { prices, priceOfLine } = plan;
   if (row.billable === 0) return totals;
   if (prices.length === 1) {
     addQuantity(totals, first, prices[0] ?? null, row.billable);
     return totals;
   }
-  const billables: number[] = JSON.parse(row.billables);
-  for (let at = 0; at < prices.length; at += 1) {
-    let quantity = 0;
-    for (let line = 0; line < billables.length; line += 1) {
-      if (priceOfLine[line] === at) quantity += billables[line] ?? 0;
+  const billables: number[] = isWhole ? [row.billable] : JSON.parse(row.billables);
+  const quantities = prices.map(() => 0);
+  const add = (place: number | undefined, quantity: number): void => {
+    if (place !== undefined) quantities[place] = (quantities[place] ?? 0) + quantity;
+  };
+  for (const [at, { issuer, method, parts, priceOfPart }] of lines.entries()) {
+    const billable = billables[at] ?? 0;
+    if (parts.length === 1) add(priceOfPart[0], billable);
+    else if (billable > 0) {
+      const cut = quantitiesOf(counts, externalId, { issuer, method, billable }, parts);
+      for (const [part, quantity] of cut.entries()) add(priceOfPart[part], quantity);
     }
-    if (quantity > 0) addQuantity(totals, first, prices[at] ?? null, quantity);
+  }
+  for (const [at, price] of prices.entries()) {
+    const quantity = quantities[at] ?? 0;
+    if (quantity > 0) addQuantity(totals, first, price, quantity);
   }
   return totals;
 }
@@ -111,10 +164,25 @@ function aliased(pricingTerms: PricingTerms): ReadonlySet<string> {
   return new Set(pricingTerms.data.aliases.flatMap(({ raw, canonical }) => [raw ?? '', canonical]));
 }
 
+/** Appends to what a month has gathered. */
+function gather<T>(months: Map<Period, T[]>, period: Period, one: T): void {
+  const known = months.get(period);
+  if (known === undefined) months.set(period, [one]);
+  else known.push(one);
+}
+
+/** A customer's month and what it is billed under. */
+interface Planned {
+  row: CustomerMonthRow;
+  plan: Plan;
+}
+
+const NO_PARTS: PartCounts = new Map();
+
 /**
  * Prices whole customers without looking at each of their methods: per month, External ID and currency, the sums of what
- * `priceMonths` gives (issuer and method are null). Months `without` are left out. Spellings merged by an alias and
- * months in which a price changes midway go the longer way through `priceMonths`.
+ * `priceMonths` gives (issuer and method are null). Months `without` are left out. Spellings merged by an alias go the longer way
+ * through `priceMonths`.
  */
 export function priceCustomers(
   db: Db,
@@ -123,22 +191,31 @@ export function priceCustomers(
   pricingTerms: PricingTerms,
   without: readonly Period[] = [],
 ): UsageTotal[] {
-  const planOf = planner(pricingTerms);
+  const planOf = plannerOf(pricingTerms);
   const merged = aliased(pricingTerms);
   const totals: UsageTotal[] = [];
   const longer = new Map<Period, string[]>();
+  const changing = { customer: new Map<Period, Planned[]>(), method: new Map<Period, Planned[]>() };
   for (const row of readCustomerMonths(db, from, to, without)) {
-    const externalId = row.externalId === '' ? null : row.externalId;
-    const plan = merged.has(row.externalId) ? undefined : planOf(externalId, row);
-    if (plan !== undefined) {
-      for (const total of totalsOfCustomer(externalId, row, plan)) totals.push(total);
+    if (merged.has(row.externalId)) {
+      gather(longer, row.period, row.externalId);
       continue;
     }
-    const spellings = longer.get(row.period);
-    if (spellings === undefined) longer.set(row.period, [row.externalId]);
-    else spellings.push(row.externalId);
+    const plan = planOf(row.externalId || null, row);
+    if (plan.changes && row.billable > 0)
+      gather(changing[plan.isWhole ? 'customer' : 'method'], row.period, { row, plan });
+    else
+      for (const total of totalsOfCustomer(row.externalId || null, row, plan, NO_PARTS)) totals.push(total);
   }
-  if (longer.size === 0) return totals;
+  if (longer.size + changing.customer.size + changing.method.size === 0) return totals;
+  for (const grain of ['customer', 'method'] as const) {
+    for (const [period, customers] of changing[grain]) {
+      const spellings = customers.map(({ row }) => row.externalId);
+      const counts = partCounts(db, pricingTerms, period, spellings, [], grain);
+      for (const { row, plan } of customers)
+        totals.push(...totalsOfCustomer(row.externalId || null, row, plan, counts));
+    }
+  }
   for (const [period, spellings] of longer) {
     for (const total of priceMonths(db, readMonthOf(db, period, spellings), pricingTerms)) {
       totals.push({ ...total, issuer: null, method: null });

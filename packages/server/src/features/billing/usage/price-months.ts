@@ -1,12 +1,12 @@
 import type { PricedUsage } from '@srs-desk/shared/billing/adjustments.ts';
 import { addMonths, type Day, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
-import type { PriceBook, StoredPrice } from '@srs-desk/shared/billing/price-list.ts';
+import { isMonthly, type PriceBook, type StoredPrice } from '@srs-desk/shared/billing/price-list.ts';
 import { amountFor, compareMethod, rateMonth, shortfall } from '@srs-desk/shared/billing/pricing.ts';
 import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
 import { addCounts, NO_USAGE, type UsageCounts, type UsageDelta } from '@srs-desk/shared/billing/usage.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import type { MonthRow } from './month-queries.ts';
-import { readParts } from './queries.ts';
+import { type PartCounts, partCounts, quantitiesOf } from './part-counts.ts';
 
 /** Counts and amount per month, External ID, issuer and method; `unpriced` are billable orders for which no price holds. */
 export interface UsageTotal extends PricedUsage {
@@ -58,79 +58,29 @@ function byCustomer(rows: readonly MonthRow[], pricingTerms: PricingTerms): Cust
   return [...customers.values()];
 }
 
-type PartCounts = ReadonlyMap<Day, number>;
-
-const lineKey = (externalId: string | null, of: { issuer: string | null; method: string | null }) =>
-  `${externalId ?? ''}\u0000${of.issuer ?? ''}\u0000${of.method ?? ''}`;
-
-/** Billable orders of some customers' month, `moved` among them, between the days on which any price begins or ends to hold. */
-function partCounts(
-  db: Db,
-  pricingTerms: PricingTerms,
-  period: Period,
-  customers: readonly Customer[],
-  moved: readonly UsageDelta[],
-): ReadonlyMap<string, PartCounts> {
-  const [from, to] = [firstDayOf(period), firstDayOf(addMonths(period, 1))];
-  const days = pricingTerms
-    .book('customer')
-    .prices.flatMap(({ validFrom, validTo }) => [validFrom, validTo ?? '']);
-  const changes = new Set(days.filter((day) => day > from && day < to));
-  const spellings = customers.flatMap((customer) => customer.spellings);
-  const starts = [from, ...[...changes].sort()];
-  const lines = new Map<string, Map<Day, number>>();
-  const add = (
-    externalId: string | null,
-    line: Pick<Line, 'issuer' | 'method'>,
-    part: Day,
-    billable: number,
-  ) => {
-    const key = lineKey(pricingTerms.resolve(externalId), line);
-    const counts = lines.get(key) ?? new Map<Day, number>();
-    counts.set(part, (counts.get(part) ?? 0) + billable);
-    lines.set(key, counts);
-  };
-  for (const row of readParts(db, starts, to, spellings)) {
-    add(
-      row.externalId || null,
-      { issuer: row.issuer || null, method: row.method || null },
-      row.part,
-      row.billable,
-    );
-  }
-  for (const delta of moved) {
-    if (delta.day < from || delta.day >= to) continue;
-    add(delta.externalId, delta, starts.findLast((start) => start <= delta.day) ?? from, delta.billable);
-  }
-  return lines;
-}
-
 interface Part extends Line {
   quantity: number;
   price: StoredPrice | null;
   line: Line;
 }
 
-function partsOf(
-  customer: Customer,
-  line: Line,
-  book: PriceBook,
-  counts: ReadonlyMap<string, PartCounts>,
-): Part[] {
-  const from = firstDayOf(customer.period);
-  const asked = { externalId: customer.externalId, issuer: line.issuer, method: line.method };
-  const changes = book.changesWithin(asked, from, firstDayOf(addMonths(customer.period, 1)));
+function partsOf(customer: Customer, line: Line, book: PriceBook, counts: PartCounts): Part[] {
+  const { period, externalId } = customer;
+  const { issuer, method } = line;
   const { billable } = line.counts;
-  if (changes.length === 0 || billable === 0) {
-    return [{ ...line, line, quantity: billable, price: book.priceFor(asked, from) }];
-  }
-  const starts = [from, ...changes];
-  const parts = starts.map((day) => ({ ...line, line, quantity: 0, price: book.priceFor(asked, day) }));
-  for (const [day, count] of counts.get(lineKey(customer.externalId, line)) ?? []) {
-    const part = parts[starts.findLastIndex((start) => start <= day)];
-    if (part !== undefined) part.quantity += count;
-  }
-  return parts;
+  const from = firstDayOf(period);
+  const asked = { externalId, issuer, method };
+  const parts = book.partsWithin(asked, from, firstDayOf(addMonths(period, 1)));
+  if (billable === 0) return [{ ...line, line, quantity: 0, price: parts[0]?.price ?? null }];
+  const quantities = quantitiesOf(counts, externalId, { issuer, method, billable }, parts);
+  return parts.map(({ price }, at) => ({
+    issuer,
+    method,
+    counts: line.counts,
+    line,
+    quantity: quantities[at] ?? 0,
+    price,
+  }));
 }
 
 /** Pieces of earlier lines under the same price, and whether a later line has some: who uses up tiers, who is last. */
@@ -205,6 +155,29 @@ function totalsOfCustomer(customer: Customer, parts: readonly Part[]): UsageTota
   return [...totals.values()];
 }
 
+/**
+ * The usual case of a change midway, without the machinery of the general one: unit prices of one currency, with orders from the
+ * first part on. Null where it is another.
+ */
+function plainTotals({ period, externalId }: Customer, parts: readonly Part[]): UsageTotal[] | null {
+  const totals: UsageTotal[] = [];
+  for (let at = 0; at < parts.length; ) {
+    const first = parts[at];
+    if (first?.price == null || (first.quantity === 0 && first.line.counts.billable > 0)) return null;
+    const { line, issuer, method, counts } = first;
+    const { currency } = first.price;
+    let amountMinor = 0;
+    for (; parts[at]?.line === line; at += 1) {
+      const { price, quantity } = parts[at] ?? first;
+      if (price === null || isMonthly(price) || price.currency !== currency) return null;
+      amountMinor += amountFor(quantity, price);
+    }
+    const billedIn = counts.billable === 0 ? null : currency;
+    totals.push({ period, externalId, issuer, method, counts, currency: billedIn, unpriced: 0, amountMinor });
+  }
+  return totals;
+}
+
 /** Prices customers for whom a price changes midway through their month. */
 function changingTotals(
   db: Db,
@@ -221,10 +194,11 @@ function changingTotals(
   }
   const totals: UsageTotal[] = [];
   for (const [period, month] of months) {
-    const counts = partCounts(db, pricingTerms, period, month, moved);
+    const spellings = month.flatMap((customer) => customer.spellings);
+    const counts = partCounts(db, pricingTerms, period, spellings, moved);
     for (const customer of month) {
       const parts = customer.lines.flatMap((line) => partsOf(customer, line, book, counts));
-      totals.push(...totalsOfCustomer(customer, parts));
+      totals.push(...(plainTotals(customer, parts) ?? totalsOfCustomer(customer, parts)));
     }
   }
   return totals;

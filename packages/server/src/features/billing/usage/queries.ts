@@ -25,13 +25,32 @@ const parts = statement({ parts: 'text', spellings: 'text' }, (db, given) =>
   ),
 );
 
+const partSums = statement({ parts: 'text', spellings: 'text' }, (db, given) =>
+  db.rows(
+    { part: sql<Day>`p.value ->> 'from'`, externalId, billable: sql<number>`sum(${usageDays.billable})` },
+    (columns) => sql`SELECT ${columns} FROM json_each(${given.parts}) p
+      JOIN ${usageDays} ON ${day} >= p.value ->> 'from' AND ${day} < p.value ->> 'to'
+      WHERE ${usageDays.billable} > 0 AND ${inJsonList(externalId, given.spellings)}
+      GROUP BY p.key, ${externalId}`,
+  ),
+);
+
+/** Bounds of the parts that begin on `starts` (ascending); the last ends before `to`. */
+function boundsOf(starts: readonly Day[], to: Day): string {
+  return JSON.stringify(starts.map((from, at) => ({ from, to: starts[at + 1] ?? to })));
+}
+
+/** As {@link readParts}, over all issuers and methods. */
+export function readPartSums(db: Db, starts: readonly Day[], to: Day, spellings: readonly string[]) {
+  return partSums(db).all({ parts: boundsOf(starts, to), spellings: JSON.stringify(spellings) });
+}
+
 /**
  * What is billable per External ID, issuer and method from one day on until the next part of the month begins: orders of
  * some spellings, in each of the parts that begin on `starts` (ascending); the last ends before `to`.
  */
 export function readParts(db: Db, starts: readonly Day[], to: Day, spellings: readonly string[]) {
-  const bounds = starts.map((from, at) => ({ from, to: starts[at + 1] ?? to }));
-  return parts(db).all({ parts: JSON.stringify(bounds), spellings: JSON.stringify(spellings) });
+  return parts(db).all({ parts: boundsOf(starts, to), spellings: JSON.stringify(spellings) });
 }
 
 const daySums = statement({ from: day, to: day, spellings: 'text?' }, (db, { from, to, spellings }) =>
