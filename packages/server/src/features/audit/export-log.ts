@@ -12,6 +12,7 @@ import { type EntryFilter, isEmpty } from './log/entry-filter.ts';
 import { type AuditEntry, toAuditEntry } from './log/entry-row.ts';
 import { consistencyOf, frontierText, NodeMissing } from './log/proof-nodes.ts';
 import { checkpointOver, entryRow, logEdges, readStub } from './log/queries.ts';
+import type {} from './log/reads.ts';
 import { carriedUpTo } from './log/statement-carriers.ts';
 import { EXPORT_FORMAT, type ExportHeader, type ExportTrailer } from './verify/jsonl-format.ts';
 

@@ -7,6 +7,7 @@ import { isEmpty } from './log/entry-filter.ts';
 import type { EntryPage } from './log/entry-finder.ts';
 import { type AuditEntry, toAuditEntry } from './log/entry-row.ts';
 import { timeOfEntry } from './log/queries.ts';
+import type {} from './log/reads.ts';
 
 /** How long a list waits for entries that were just written to become findable, ms. */
 const WAIT_FOR_INDEX_MS = 1500;
