@@ -11,6 +11,7 @@ import { type FoundEntries, type Haystack, lookThroughEntries } from './look-thr
 import { logEnds } from './queries.ts';
 import { fieldTerm, TERM_FIELDS } from './search-terms.ts';
 import { timeSpan } from './time-span.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Totals above this are not counted out. */
 const COUNT_CAP = 10_000;
@@ -76,10 +77,12 @@ const countOf = statementOf(
 /** Finds entries: by number and by Ref ID in the database itself, by all else in the search index attached to it as `idx`. */
 export class EntryFinder {
   readonly #db: Db;
+  readonly #words: Vocabulary | null;
 
   /** `db`: where nothing but numbers is looked for, the index need not be attached. */
-  constructor(db: Db) {
+  constructor(db: Db, words: Vocabulary | null = null) {
     this.#db = db;
+    this.#words = words;
   }
 
   /** A page with its total: by arithmetic or an index at once, else by a look in strides, see {@link lookThroughEntries}. */
@@ -163,7 +166,7 @@ export class EntryFinder {
   }
 
   #find(filter: EntryFilter): Haystack {
-    const match = this.#isDirect(filter) ? null : matchOf(filter);
+    const match = this.#isDirect(filter) ? null : matchOf(filter, this.#words);
     const [from, key] = match === null ? ['entries e', 'e.seq'] : [BY_INDEX, 't.rowid'];
     const parts: SqlPart[] =
       match === null ? columnParts(filter) : [{ sql: 't.terms MATCH ?', values: [match] }];
@@ -219,17 +222,25 @@ function columnParts({ terms }: EntryFilter): SqlPart[] {
   return [{ sql: `e.seq IN (${OF_REF_IDS})`, values: [JSON.stringify(terms.refId)] }, ...parts];
 }
 
+/** What FTS5 takes for one word. */
+const ONE_WORD = /^[\p{L}\p{N}]+$/u;
+
 /** What finds nothing in FTS5. */
 const NOTHING = '""';
 
 /** The filter as an FTS5 query. */
-function matchOf(filter: EntryFilter): string {
+function matchOf(filter: EntryFilter, known: Vocabulary | null): string {
   const parts = TERM_FIELDS.flatMap((field) => {
     const values = filter.terms[field];
     if (values === undefined) return [];
     return `(${values.map((value) => `"${fieldTerm(field, value)}"`).join(' OR ') || NOTHING})`;
   });
   const words = foldedWords(filter.q ?? '');
-  words.forEach((word, i) => void parts.push(i === words.length - 1 ? `"${word}"*` : `"${word}"`));
+  const last = words.pop();
+  for (const word of words) parts.push(`"${word}"`);
+  if (last !== undefined) {
+    const all = (ONE_WORD.test(last) ? known?.beginningWith(last) : undefined) ?? null;
+    parts.push(all === null ? `"${last}"*` : `(${all.map((word) => `"${word}"`).join(' OR ') || NOTHING})`);
+  }
   return parts.join(' AND ') || NOTHING;
 }

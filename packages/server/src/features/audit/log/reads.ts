@@ -2,6 +2,7 @@ import type { Reader } from '../../../platform/db/reader.ts';
 import type { EntryFilter } from './entry-filter.ts';
 import { EntryFinder, type EntryPage } from './entry-finder.ts';
 import { toAuditEntry } from './entry-row.ts';
+import { Vocabulary } from './vocabulary.ts';
 
 /** Where the search index lies: a file of its own. */
 interface Indexed {
@@ -10,7 +11,7 @@ interface Indexed {
 
 function finderOn(reader: Reader, { indexPath }: Indexed): EntryFinder {
   reader.connection.sql('ATTACH ? AS idx').run(indexPath);
-  return new EntryFinder(reader);
+  return new EntryFinder(reader, new Vocabulary(reader.connection));
 }
 
 /** What the read thread finds in the log: words may stand in any number of entries. */
