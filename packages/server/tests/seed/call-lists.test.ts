@@ -84,7 +84,7 @@ describe('the calls', () => {
     }
     expect(texts.size).toBeGreaterThan(100);
     // Of few that an index leads to, or of one stride, anything may be asked.
-    const isBounded = (text: string) => /INDEXED BY|id IN \(|id BETWEEN|LIMIT 2000\)/.test(text);
+    const isBounded = (text: string) => /INDEXED BY|id IN \(|id BETWEEN|LIMIT 1500\)/.test(text);
     const readsOf = (asked: Iterable<string>) => bigReads(path, asked, ['calls'], isBounded);
     expect(readsOf(texts)).toEqual([]);
     expect(readsOf(['SELECT id FROM calls WHERE url = ? ORDER BY id'])).toHaveLength(1);

@@ -16,7 +16,7 @@ interface Strides {
 }
 
 /** A few milliseconds. */
-const STRIDES: Strides = { numbers: 10_000, index: 2_000 };
+const STRIDES: Strides = { numbers: 5_000, index: 1_500 };
 
 /** The least and the greatest key that has to be looked at. */
 interface Span {
