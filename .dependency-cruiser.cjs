@@ -89,10 +89,10 @@ module.exports = {
     ),
     wall(
       'one-door-for-writes',
-      'Only the ledger opens the database for writing; to bring a file up to date, the desk and the log without one',
+      'Only the ledger opens the database for writing; to bring a file up to date, the desk, the log without one, and what reads a backup',
       {
         path: SERVER,
-        pathNot: `${SERVER}(platform/ledger/|app/open-desk\\.ts|features/audit/offline-log\\.ts|.*\\.test\\.ts$)`,
+        pathNot: `${SERVER}(platform/ledger/|app/open-desk\\.ts|features/audit/(offline-log|backup/before-migration|backup/restore-backup)\\.ts|.*\\.test\\.ts$)`,
       },
       { path: `${SERVER}platform/ledger/open-for-writing\\.ts$` },
     ),

@@ -11,7 +11,7 @@ Written from docs/audit-log-format.md. It checks bytes, numbers, chain, tree, si
 (columns, calls, tree nodes, checkpoints), and of a pack all but its instructions and its page. It does not replay the log
 against the desk's other tables (desk audit verify --facts), nor check the signature of a time stamp (openssl ts -verify).
 """
-import argparse, base64, collections, datetime, hashlib, json, sqlite3, sys
+import argparse, base64, collections, datetime, hashlib, json, sqlite3, sys, uuid
 
 P = 2**255 - 19
 Q = 2**252 + 27742317777372353535851937790883648493
@@ -328,11 +328,15 @@ ACTIONS = {
 KIND_OF = {action: kind for kind, actions in ACTIONS.items() for action in actions.split()}
 
 
+def canonical_text(value):
+    return json.dumps(value, ensure_ascii=False, separators=(',', ':'), sort_keys=True)
+
+
 def entry_of(text):
     """An entry from its bytes, which must be its canonical form (RFC 8785)."""
     try:
         entry = json.loads(text)
-        canonical = json.dumps(entry, ensure_ascii=False, separators=(',', ':'), sort_keys=True)
+        canonical = canonical_text(entry)
     except ValueError as error:
         raise Broken(f'an entry is no JSON: {error}')
     if not isinstance(entry, dict) or canonical != text or entry.get('v') != 1:
@@ -443,10 +447,37 @@ OF_OUTCOME = ('finished_at', 'ref_id', 'order_id', 'external_id', 'http_status',
 
 
 def columns_of(entry):
-    """What stands beside an entry's bytes, as COLUMNS."""
+    """What stands beside an entry's bytes, as COLUMNS, in a database of before version 0.3."""
     texts = [entry.get(name) for name in ('refId', 'orderId', 'externalId', 'callId', 'subject', 'operation', 'outcome', 'target')]
     texts[3] = int(texts[3]) if texts[3] else None
     return (entry['seq'], ms_of(entry['at']), entry['uuid'], entry['kind'], entry['action'], entry['actor'], *texts)
+
+
+SPELLED = {'seq': 'seq', 'kind': 'kind', 'action': 'action', 'actor': 'actor', 'origin': 'origin', 'ref_id': 'refId', 'order_id': 'orderId',
+           'external_id': 'externalId', 'subject_id': 'subject', 'operation': 'operation', 'outcome': 'outcome', 'target': 'target'}
+
+
+def text_of(row, before):
+    """An entry's text as its row spells it, after the entry with this hash."""
+    if 'bytes' in row:
+        return row['bytes']
+    seq = row['seq']
+    if row['text'] is not None:
+        raise Broken(f'entry {seq}: its columns do not spell its text, which an upgrade therefore kept')
+    entry = {name: row[column] for column, name in SPELLED.items() if row[column] is not None}
+    try:
+        entry['detail'] = json.loads(row['detail'])
+        entry['at'] = (EPOCH + datetime.timedelta(milliseconds=row['at'])).replace(tzinfo=None).isoformat(timespec='milliseconds') + 'Z'
+        entry['uuid'] = str(uuid.UUID(bytes=row['uuid']))
+    except (ValueError, OverflowError) as error:
+        raise Broken(f'entry {seq}: its columns are none of an entry: {error}')
+    if not isinstance(entry['detail'], dict) or canonical_text(entry['detail']) != row['detail']:
+        raise Broken(f'entry {seq}: its detail is not in canonical form')
+    if row['call_id'] is not None:
+        entry['callId'] = str(row['call_id'])
+    if row['sealed'] is not None:
+        entry['sealed'] = base64.urlsafe_b64encode(row['sealed']).decode().rstrip('=')
+    return canonical_text(entry | {'v': 1, 'prevHash': before.hex()})
 
 
 def take_call(calls, entry):
@@ -470,7 +501,7 @@ def verify_database(key, path, given):
     db.row_factory = lambda cursor, row: {name: value for (name, *_), value in zip(cursor.description, row)}
     rows = lambda sql: list(db.execute(sql))
     carriers = f"action IN {CARRIERS} AND kind <> 'call'"
-    history = History(key, [entry_of(row['bytes']) for row in rows(f'SELECT bytes FROM entries WHERE {carriers} ORDER BY seq')])
+    history = History(key, [entry_of(text_of(row, bytes(32))) for row in rows(f'SELECT * FROM entries WHERE {carriers} ORDER BY seq')])
     checkpoints = rows('SELECT * FROM checkpoints')
     stored = [history.open(row['note'], 'stored') for row in checkpoints]
     given = [history.open(note, 'given') for note in given]
@@ -484,10 +515,10 @@ def verify_database(key, path, given):
     walk = Walk(history, tree, last, given + stored)
     calls, told = {}, {'audit.prune': [], 'audit.time_stamp': [], 'audit.checkpoint_export': []}
     for row in db.execute('SELECT * FROM entries ORDER BY seq'):
-        entry = walk.take(row['bytes'])
-        if row['prev_hash'].hex() != entry['prevHash'] or row['hash'] != walk.last:
-            raise Broken(f'entry {entry["seq"]}: prev_hash or hash beside the stored bytes is not theirs')
-        if tuple(row[name] for name in COLUMNS) != columns_of(entry):
+        entry = walk.take(text_of(row, walk.last))
+        if row['hash'] != walk.last:
+            raise Broken(f'entry {entry["seq"]}: what its columns say, after the entry before it, does not have its hash')
+        if 'bytes' in row and (row['prev_hash'].hex() != entry['prevHash'] or tuple(row[name] for name in COLUMNS) != columns_of(entry)):
             raise Broken(f'entry {entry["seq"]}: a column does not say what the stored bytes say')
         if entry['kind'] == 'call':
             take_call(calls, entry)

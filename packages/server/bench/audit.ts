@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { startLedger } from '../src/app/start-ledger.ts';
+import { entryRow } from '../src/features/audit/log/queries.ts';
+import { Connection } from '../src/platform/db/connection.ts';
 import { openReadOnly } from '../src/platform/db/open-read-only.ts';
 import type { EntryDraft } from '../src/platform/ledger/entry-draft.ts';
 import { loadOrCreateKeys } from '../src/platform/ledger/key-file.ts';
 import { LeafHasher } from '../src/platform/ledger/leaf-hasher.ts';
 import { migrateFile, openForWriting } from '../src/platform/ledger/open-for-writing.ts';
+import { textOf } from '../src/platform/ledger/stored-entry.ts';
 import { type MadeLog, makeLog } from './audit/make-log.ts';
 import type { BenchOptions, BenchRow } from './bench.ts';
 
@@ -34,13 +37,13 @@ function perSecond(count: number, started: number): number {
   return (count / (performance.now() - started)) * 1000;
 }
 
-/** The same bytes into a bare table of the same file settings: what the disk gives. */
-function rawInserts(folder: string, bytes: string, count: number, perTransaction: number): number {
+/** The same text into a bare table of the same file settings: what the disk gives. */
+function rawInserts(folder: string, text: string, count: number, perTransaction: number): number {
   const database = openForWriting(join(folder, `raw-${perTransaction}.db`));
-  database.exec('CREATE TABLE raw (seq INTEGER PRIMARY KEY, bytes TEXT NOT NULL) STRICT');
-  const insert = database.prepare('INSERT INTO raw (bytes) VALUES (?)');
+  database.exec('CREATE TABLE raw (seq INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT');
+  const insert = database.prepare('INSERT INTO raw (text) VALUES (?)');
   const group = database.transaction(() => {
-    for (let i = 0; i < perTransaction; i++) insert.run(bytes);
+    for (let i = 0; i < perTransaction; i++) insert.run(text);
   });
   const started = performance.now();
   for (let done = 0; done < count; done += perTransaction) group();
@@ -73,11 +76,9 @@ async function writing(folder: string, quick: boolean): Promise<BenchRow[]> {
   await Promise.all(Array.from({ length: WAITING }, work));
   const grouped = perSecond(many, groupStarted);
   await ledger.close();
-  const reader = openReadOnly(databasePath);
-  const bytes = reader.prepare('SELECT bytes FROM entries ORDER BY seq DESC LIMIT 1').pluck().get() as string;
-  reader.close();
-  const rawOne = rawInserts(folder, bytes, one, 1);
-  const rawMany = rawInserts(folder, bytes, many, 64);
+  const text = firstText(databasePath);
+  const rawOne = rawInserts(folder, text, one, 1);
+  const rawMany = rawInserts(folder, text, many, 64);
   return [
     {
       metric: 'durable entries, one per transaction',
@@ -98,23 +99,29 @@ async function writing(folder: string, quick: boolean): Promise<BenchRow[]> {
   ];
 }
 
-/** Reading the stored bytes in order and hashing each, with nothing checked. */
+function firstText(path: string): string {
+  const reader = openReadOnly(path);
+  const row = entryRow(new Connection(reader), 1);
+  reader.close();
+  return row === undefined ? '' : textOf(row);
+}
+
+/** Reading the rows in order and hashing a text of that size for each, with nothing spelled and nothing checked. */
 function rawReadAndHash(path: string): { both: number; hash: number } {
+  const text = firstText(path);
   const database = new Database(path, { readonly: true });
   database.pragma('mmap_size = 268435456');
   const hasher = new LeafHasher();
   const started = performance.now();
   let count = 0;
-  let some = '';
-  for (const bytes of database.prepare('SELECT bytes FROM entries ORDER BY seq').pluck().iterate()) {
-    hasher.hash(bytes as string);
-    some = bytes as string;
+  for (const _ of database.prepare('SELECT * FROM entries ORDER BY seq').raw().iterate()) {
+    hasher.hash(text);
     count += 1;
   }
   const both = perSecond(count, started);
   database.close();
   const hashStarted = performance.now();
-  for (let i = 0; i < count; i++) hasher.hash(some);
+  for (let i = 0; i < count; i++) hasher.hash(text);
   return { both, hash: perSecond(count, hashStarted) };
 }
 

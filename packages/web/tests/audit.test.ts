@@ -211,9 +211,9 @@ describe('the audit log in a browser', () => {
       person_token: null,
     });
 
-    const sealed = sql(
-      `SELECT seq FROM entries WHERE subject_id = ? AND bytes ->> '$.sealed' IS NOT NULL LIMIT 1`,
-    ).get(subject) as { seq: number };
+    const sealed = sql(`SELECT seq FROM entries WHERE subject_id = ? AND sealed IS NOT NULL LIMIT 1`).get(
+      subject,
+    ) as { seq: number };
     await go(page, `${desk.url}/audit/${sealed.seq}`);
     await page.getByText(/the key is destroyed/).waitFor();
     await page.getByText('Proven', { exact: true }).waitFor();

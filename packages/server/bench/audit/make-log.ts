@@ -92,7 +92,7 @@ function oneCall(tx: Tx, n: number): void {
     attempt: 1,
     correlationId: `c0ffee00-0000-4000-8000-${String(n).padStart(12, '0')}`,
     subject: `subject-${order}`,
-    detail: { requestHeaders: { accept: 'application/json' }, droppedHeaders: 1, droppedParameters: 0 },
+    detail: { requestHeaders: { accept: 'application/json' }, droppedHeaders: 1 },
     sealed: null,
   });
   changes['call.close'](tx, {

@@ -122,11 +122,10 @@ function intentDetail(call: SeedCall): PlainObject {
     attempt: FIRST_ATTEMPT,
     correlationId,
     droppedHeaders: call.operation === 'token' ? 0 : 1,
-    droppedParameters: 0,
     method,
     ...(open ? { requestBody } : {}),
     ...(requestBody === undefined ? {} : { requestBytes: Buffer.byteLength(requestBody) }),
-    requestHeaders: { accept: 'application/json', 'x-correlation-id': correlationId },
+    requestHeaders: { accept: 'application/json' },
   };
 }
 

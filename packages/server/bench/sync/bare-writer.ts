@@ -152,21 +152,23 @@ export class BareWriter {
   #entry(order: BareOrder, callId: number, action: string, detail: object, body: string | null): number {
     const seq = ++this.#seq;
     const uuid = randomUUID();
-    const sealed = body === null ? undefined : seal(order.key, uuid, body);
+    const sealed = body === null ? null : seal(order.key, uuid, body);
+    const told = JSON.stringify(detail);
     const bytes = JSON.stringify({
       seq,
       uuid,
       action,
       callId,
       refId: order.refId,
-      detail,
-      sealed,
+      told,
+      sealed: sealed?.toString('base64url'),
       prev: this.#prev.toString('hex'),
     });
     const digest = hash('sha256', bytes, 'buffer');
     this.#sql(
-      `INSERT INTO entries (seq, at, uuid, kind, action, actor, ref_id, order_id, external_id, call_id, subject_id, bytes, prev_hash, hash)
-       VALUES (?, ?, ?, ?, ?, 'sync', ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO entries (seq, at, uuid, kind, action, actor, origin, ref_id, order_id, external_id, call_id, subject_id, detail,
+       sealed, hash)
+       VALUES (?, ?, unhex(?, '-'), ?, ?, 'sync', 'sync', ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(
       seq,
       Date.now(),
@@ -178,8 +180,8 @@ export class BareWriter {
       order.externalId,
       callId,
       order.subject,
-      bytes,
-      this.#prev,
+      told,
+      sealed,
       digest,
     );
     this.#prev = digest;
@@ -196,9 +198,9 @@ export class BareWriter {
   }
 }
 
-function seal(key: Buffer, context: string, body: string): string {
+function seal(key: Buffer, context: string, body: string): Buffer {
   const iv = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   cipher.setAAD(Buffer.from(context));
-  return Buffer.concat([iv, cipher.update(body), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+  return Buffer.concat([iv, cipher.update(body), cipher.final(), cipher.getAuthTag()]);
 }

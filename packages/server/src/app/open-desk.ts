@@ -4,9 +4,11 @@ import { OidcProvider } from '../features/access/oidc/provider.ts';
 import { createAudit } from '../features/audit/audit.ts';
 import { backUpBeforeMigration } from '../features/audit/backup/before-migration.ts';
 import { removeDeadCopies } from '../features/audit/backup/write-backup.ts';
+import { compactAfterErasure } from '../features/audit/compact.ts';
 import { beginWherePutBack, insistOnDatabase } from '../features/audit/epoch/begin-where-put-back.ts';
 import { enterHandOver, insistOnKeyOf } from '../features/audit/epoch/hand-over.ts';
 import { keepLastCheckpoint } from '../features/audit/epoch/outside-checkpoints.ts';
+import { isCompactionDue } from '../features/audit/log/queries.ts';
 import { rewrapKeys } from '../features/audit/wrapping/rewrap-keys.ts';
 import { enterWrappingKey } from '../features/audit/wrapping/wrapping-key.ts';
 import { rebookOrders } from '../features/billing/usage/rebook.ts';
@@ -156,9 +158,11 @@ async function openLocked(
   void rewrapKeys({ ledger, log, reader });
   await audit.start();
   oidc?.start();
+  const desk = { ...base, sync };
+  // What an upgrade left free goes before anybody waits for the desk.
+  if (backedUp !== null && isCompactionDue(reader)) await compactAfterErasure(desk);
   return {
-    ...base,
-    sync,
+    ...desk,
     async close() {
       oidc?.stop();
       await sync.stop();

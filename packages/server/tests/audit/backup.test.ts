@@ -26,6 +26,7 @@ import { verifyDatabase } from '../../src/features/audit/verify/verify-database.
 import { DataFolderTaken } from '../../src/platform/db/lock.ts';
 import type { AuditKeys } from '../../src/platform/ledger/key-file.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
 import { configFor } from '../sync/desk-fixture.ts';
 import { canariesIn, findCanaries } from './canaries.ts';
 import { act } from './log-fixture.ts';
@@ -85,7 +86,7 @@ describe('backup and restore', () => {
 
   const logged = (action: string): string[] =>
     app.desk.reader.connection
-      .sql('SELECT bytes FROM entries WHERE action = ? ORDER BY seq')
+      .sql(`SELECT ${ENTRY_JSON} FROM entries WHERE action = ? ORDER BY seq`)
       .pluck()
       .all(action)
       .map(String);

@@ -124,7 +124,7 @@ describe('checkpoints, on their schedule', () => {
     const verified = () =>
       fixture.desk.reader.connection
         .sql(
-          `SELECT actor, outcome, bytes ->> '$.detail.facts.outcome' AS facts FROM entries WHERE action = 'audit.verify'`,
+          `SELECT actor, outcome, detail ->> '$.facts.outcome' AS facts FROM entries WHERE action = 'audit.verify'`,
         )
         .all();
     const stop = startHousekeeping(fixture.desk);

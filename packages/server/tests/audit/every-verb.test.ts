@@ -68,7 +68,7 @@ describe('what people do', () => {
     const last = () => reader.connection.sql('SELECT max(seq) FROM entries').pluck().get() as number;
     const since = (seq: number) =>
       reader.connection
-        .sql("SELECT action, actor, bytes ->> '$.detail.askedBy' AS asker FROM entries WHERE seq > ?")
+        .sql("SELECT action, actor, detail ->> '$.askedBy' AS asker FROM entries WHERE seq > ?")
         .all(seq) as { action: string; actor: string; asker: string | null }[];
     const missing: string[] = [];
     for (const { route, action, by, askedBy, send } of steps) {

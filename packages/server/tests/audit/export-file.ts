@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { ZERO_HASH_HEX } from '@srs-desk/shared/audit/chain.ts';
 import { LogFile } from '../../src/features/audit/log/log-file.ts';
 import { EXPORT_FORMAT } from '../../src/features/audit/verify/jsonl-format.ts';
+import { textsIn } from '../ledger/entry-texts.ts';
 
 /** Writes the whole log of a closed database as an export, its entries or all its lines changed where a test wants it; gives the path. */
 export function exportFile(
@@ -12,7 +13,7 @@ export function exportFile(
 ): string {
   const file = new LogFile(database);
   const { lastSeq } = file.extent();
-  const lines = [...file.entries(1, lastSeq)].map((row) => row[14]);
+  const lines = textsIn(database);
   const [newest] = file.checkpoints(lastSeq - 1, lastSeq);
   file.close();
   const range = { firstSeq: 1, prevHash: ZERO_HASH_HEX, prefix: '0:', filter: null, statements: [] };

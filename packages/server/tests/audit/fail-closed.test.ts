@@ -127,7 +127,7 @@ describe('a log that cannot be written', () => {
     const reader = openReader(join(folder, 'desk.db'));
     const counted = reader.connection
       .sql(
-        `SELECT bytes ->> '$.detail.count' FROM entries WHERE action = 'access.denied_summary' AND target = 'GET /api/orders'`,
+        `SELECT detail ->> '$.count' FROM entries WHERE action = 'access.denied_summary' AND target = 'GET /api/orders'`,
       )
       .pluck()
       .all();

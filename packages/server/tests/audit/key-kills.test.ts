@@ -250,7 +250,7 @@ describe('a change of keys that is killed in the middle', () => {
       const now = Date.now();
       const live = () =>
         read((reader) => listLiveSessions(reader, now, Number.MAX_SAFE_INTEGER, null).length);
-      const renewals = `SELECT count(*) FROM entries WHERE action = 'api_key.rotate' AND bytes ->> '$.detail.id' = ?`;
+      const renewals = `SELECT count(*) FROM entries WHERE action = 'api_key.rotate' AND detail ->> '$.id' = ?`;
       const state = () => ({
         renewed: read(({ connection }) => Number(connection.sql(renewals).pluck().get(id))),
         ended: rotationsTold('session.end_all'),

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { startServer } from '../../src/app/start-server.ts';
 import { bundled } from '../bundle/bundles.ts';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
 import { configFor, register } from '../sync/desk-fixture.ts';
 
 const SRS = { url: 'http://127.0.0.1:9', tokenUrl: 'http://127.0.0.1:9/token' };
@@ -61,7 +62,7 @@ it('desk orders person-file writes the file once, for its owner alone, and is re
     expect(unknown).toMatchObject({ code: 1, told: expect.stringContaining('no order with this Ref ID') });
 
     const entries = desk.reader.connection
-      .sql("SELECT bytes FROM entries WHERE action = 'personal_data.disclose' ORDER BY seq")
+      .sql(`SELECT ${ENTRY_JSON} FROM entries WHERE action = 'personal_data.disclose' ORDER BY seq`)
       .pluck()
       .all()
       .map((bytes) => JSON.parse(String(bytes)));

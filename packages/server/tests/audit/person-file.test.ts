@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eraseScope } from '../../src/features/audit/erase-order.ts';
 import { subjectsOfOrder } from '../../src/features/audit/log/person-scope.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
 import { STILL } from '../sync/desk-fixture.ts';
 
 const PERSON = { lastName: 'Mustermann', firstName: 'Beatrix', mobile: '079 123 45 67' };
@@ -72,7 +73,9 @@ describe('everything about a person as one file', () => {
     expect(page.text).toMatch(/<dt>Status<\/dt><dd>[A-Z][a-z ]+<\/dd>/);
     expect(page.text).not.toMatch(/<dt>[a-z]+[A-Z]/);
     const log = app.desk.reader.connection
-      .sql("SELECT bytes FROM entries WHERE action = 'personal_data.disclose' ORDER BY seq DESC LIMIT 1")
+      .sql(
+        `SELECT ${ENTRY_JSON} FROM entries WHERE action = 'personal_data.disclose' ORDER BY seq DESC LIMIT 1`,
+      )
       .pluck()
       .get();
     const entry = JSON.parse(String(log));

@@ -131,7 +131,7 @@ describe('every filter and sort of the log', () => {
     (_, filter) => {
       for (const order of ['ASC', 'DESC'] as const) {
         const { sql, values } = search.quick.pagePart({ filter, offset: 0, limit: 25, order });
-        const explained = `EXPLAIN QUERY PLAN SELECT e.seq, e.bytes, e.hash ${sql}`;
+        const explained = `EXPLAIN QUERY PLAN SELECT e.seq, e.detail, e.hash ${sql}`;
         const plan = plans.prepare(explained).all(...values) as { detail: string }[];
         const steps = plan.map(({ detail }) => detail);
         // The entries of two orders are few, and must be sorted into one another.

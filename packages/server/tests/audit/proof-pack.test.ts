@@ -3,13 +3,13 @@ import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inclusionOf } from '../../src/features/audit/log/proof-nodes.ts';
-import { entryRow } from '../../src/features/audit/log/queries.ts';
 import { packHtml } from '../../src/features/audit/pack-html.ts';
 import { makeProofPack } from '../../src/features/audit/proof-pack.ts';
 import { readVerifierKey } from '../../src/features/audit/verify/open-checkpoint-note.ts';
 import type { ProofPack } from '../../src/features/audit/verify/pack-format.ts';
 import { verifyPack } from '../../src/features/audit/verify/verify-pack.ts';
 import { unwrap } from '../../src/platform/ledger/unwrap.ts';
+import { entryTexts } from '../ledger/entry-texts.ts';
 import { type Fixture, startFixture } from '../sync/desk-fixture.ts';
 import { act, closeCall, openCall } from './log-fixture.ts';
 
@@ -104,17 +104,15 @@ describe('a proof pack that somebody altered', () => {
     const own = parseEntry(plain.entries.at(-1)?.text ?? '');
     const draft = { action: 'audit.pack', actor: WHO.actor, origin: WHO.origin, refId: REF } as const;
     const { seqs } = unwrap(await ledger.record([], [{ ...draft, detail: { ...own.detail, from: 5 } }]));
-    const row = entryRow(reader, seqs[0] ?? 0);
+    const [seq = 0] = seqs;
+    const [text = ''] = entryTexts(reader, `seq = ${seq}`);
     const signed = await ledger.checkpoint();
-    const entries = [
-      ...plain.entries.slice(0, -1),
-      { seq: row?.seq ?? 0, text: row?.bytes ?? '', proof: [] },
-    ];
+    const entries = [...plain.entries.slice(0, -1), { seq, text, proof: [] }];
     const proven = entries.map((entry) => ({
       ...entry,
       proof: inclusionOf(reader, entry.seq, signed?.size ?? 0).map(toHex),
     }));
-    const madeAt = parseEntry(row?.bytes ?? '').at;
+    const madeAt = parseEntry(text).at;
     const pruned = { ...plain, madeAt, checkpoint: signed?.note ?? '', entries: proven };
     const page = packHtml(pruned, 'en');
     expect(page).toContain('Entries 1 to 4 had been taken out of the log');

@@ -1,11 +1,11 @@
 import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { entryRow } from '../../src/features/audit/log/queries.ts';
 import { findEntry } from '../../src/features/calls/queries.ts';
 import { openReader } from '../../src/platform/db/reader.ts';
 import { createSealer } from '../../src/platform/ledger/create-sealer.ts';
 import { unwrap } from '../../src/platform/ledger/unwrap.ts';
 import { startOfAnswerDay } from '../../src/platform/recorder/known-answers.ts';
+import { entryTexts } from '../ledger/entry-texts.ts';
 import { closeCall, type LogFixture, openCall, openLog, START } from './log-fixture.ts';
 
 const END_OF_DAY = startOfAnswerDay(START) + 86_400_000 - 1;
@@ -40,7 +40,7 @@ describe('an answer that equals the one before', () => {
     const args = closeCall(callId, 1, { finishedAt, sealed });
     const { seqs } = unwrap(await log.ledger.record([{ name: 'call.close', args }], []));
     const reader = openReader(log.path);
-    const stored = parseEntry(entryRow(reader, seqs[0] ?? 0)?.bytes ?? '');
+    const stored = parseEntry(entryTexts(reader, `seq = ${seqs[0]}`)[0] ?? '');
     const { uuid = '', subject, sealed: text } = findEntry(reader, seqs[0] ?? 0) ?? {};
     const shown = createSealer(reader, log.keys).open({ uuid, subject: subject ?? undefined, sealed: text });
     reader.close();

@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppFixture, type Caller, callerWith, cookieOf, startApp } from '../http/app-fixture.ts';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
 
 const PASSWORD = 'chosen by the user alone';
 const tokenOf = (url: string): string => url.split('#')[1] ?? '';
@@ -19,7 +20,7 @@ describe('one-time links of users', () => {
   const invite = async (username: string) =>
     (await admin.post('/api/users', { username, displayName: username, role: 'support' })).body;
   const log = () =>
-    String(app.desk.reader.connection.sql('SELECT group_concat(bytes) FROM entries').pluck().get());
+    String(app.desk.reader.connection.sql(`SELECT group_concat(${ENTRY_JSON}) FROM entries`).pluck().get());
 
   it('invite a user, who chooses a password once and is logged in', async () => {
     const made = await invite('nina');

@@ -6,6 +6,7 @@ import { lapseApprovals } from '../../src/features/access/approvals/approvals.ts
 import { changeUser } from '../../src/features/access/users/manage-users.ts';
 import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
 import { type AppFixture, addUser, type Caller, logInAs, PASSWORD, startApp } from '../http/app-fixture.ts';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
 import { STILL } from '../sync/desk-fixture.ts';
 import { setUpFactor } from './authenticator-app.ts';
 
@@ -27,7 +28,7 @@ describe('what one admin alone cannot do', () => {
 
   const logged = (action: string): { actor: string; target: string; detail: Record<string, unknown> }[] =>
     app.desk.reader.connection
-      .sql('SELECT bytes FROM entries WHERE action = ? ORDER BY seq')
+      .sql(`SELECT ${ENTRY_JSON} FROM entries WHERE action = ? ORDER BY seq`)
       .pluck()
       .all(action)
       .map((bytes) => JSON.parse(String(bytes)));

@@ -4,6 +4,7 @@ import { routes } from '../../src/app/routes.ts';
 import { SESSION_IDLE_MS } from '../../src/features/access/sessions/session-policy.ts';
 import { REAUTHENTICATED_FOR_MS } from '../../src/platform/http/reauthentication.ts';
 import { type AppFixture, addUser, type Caller, logInAs, PASSWORD, startApp } from '../http/app-fixture.ts';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
 
 /** What asks a person to prove again who they are. */
 const ASKING = [
@@ -42,7 +43,7 @@ describe('an open session', () => {
 
   const entries = (action: string) =>
     app.desk.reader.connection
-      .sql('SELECT bytes FROM entries WHERE action = ? ORDER BY seq')
+      .sql(`SELECT ${ENTRY_JSON} FROM entries WHERE action = ? ORDER BY seq`)
       .pluck()
       .all(action)
       .map((text) => JSON.parse(String(text)));

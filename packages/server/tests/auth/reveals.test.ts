@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
 import { STILL } from '../sync/desk-fixture.ts';
 
 const BY_POST = { issuer: 'IDENTITY.TM', method: 'video', lastName: 'Muster', mobile: '079 123 45 67' };
@@ -18,7 +19,7 @@ describe('how often and why a person is shown', () => {
     who.post(`/api/orders/${refId}/reveal`, { fields: ['msisdn'], ...why });
   const entriesOf = (action: string): { actor: string; detail: Record<string, unknown> }[] =>
     app.desk.reader.connection
-      .sql('SELECT bytes FROM entries WHERE action = ? ORDER BY seq')
+      .sql(`SELECT ${ENTRY_JSON} FROM entries WHERE action = ? ORDER BY seq`)
       .pluck()
       .all(action)
       .map((bytes) => JSON.parse(String(bytes)));

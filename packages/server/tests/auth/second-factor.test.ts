@@ -10,6 +10,7 @@ import {
   PASSWORD,
   startApp,
 } from '../http/app-fixture.ts';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
 import { codeOf, setUpFactor } from './authenticator-app.ts';
 
 const STEP_MS = 30_000;
@@ -27,7 +28,7 @@ afterAll(() => app.close());
 
 const entries = (action: string) =>
   app.desk.reader.connection
-    .sql('SELECT bytes FROM entries WHERE action = ? ORDER BY seq')
+    .sql(`SELECT ${ENTRY_JSON} FROM entries WHERE action = ? ORDER BY seq`)
     .pluck()
     .all(action)
     .map((text) => JSON.parse(String(text)));
@@ -201,7 +202,7 @@ it('keeps secret and codes from the log, from answers and, in clear, from the da
     ...ida.recoveryCodes,
     ...ida.recoveryCodes.map((code) => code.replace('-', '')),
   ];
-  const log = app.desk.reader.connection.sql('SELECT bytes FROM entries').pluck().all().join('\n');
+  const log = app.desk.reader.connection.sql(`SELECT ${ENTRY_JSON} FROM entries`).pluck().all().join('\n');
   const rows = ['second_factors', 'recovery_codes', 'entries'].flatMap((table) =>
     app.desk.reader.connection.sql(`SELECT * FROM ${table}`).all(),
   );

@@ -3,6 +3,7 @@ import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from '../../src/features/access/sessions/session-policy.ts';
 import { type AppFixture, callerWith, cookieOf, PASSWORD, startApp } from '../http/app-fixture.ts';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
 
 describe('sessions', () => {
   let app: AppFixture;
@@ -18,7 +19,7 @@ describe('sessions', () => {
     request(app.server).post('/api/session').set(more).send({ username, password });
   const entries = (action: string) =>
     app.desk.reader.connection
-      .sql('SELECT bytes FROM entries WHERE action = ? ORDER BY seq')
+      .sql(`SELECT ${ENTRY_JSON} FROM entries WHERE action = ? ORDER BY seq`)
       .pluck()
       .all(action)
       .map((text) => JSON.parse(String(text)));

@@ -3,6 +3,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/app/create-app.ts';
 import { makeSetupLink } from '../../src/features/access/links/setup-link.ts';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
 import { type Fixture, startFixture } from '../sync/desk-fixture.ts';
 
 describe('the setup link of a desk without users', () => {
@@ -36,7 +37,7 @@ describe('the setup link of a desk without users', () => {
       .all();
     expect(told).toContain('user.create by user:ada');
     const log = fixture.desk.reader.connection
-      .sql('SELECT group_concat(bytes) FROM entries')
+      .sql(`SELECT group_concat(${ENTRY_JSON}) FROM entries`)
       .pluck()
       .get() as string;
     expect(log).not.toContain(tokenOf(link));

@@ -2,6 +2,7 @@ import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import type { PriceRow } from '@srs-desk/shared/billing/wire.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { entryTexts } from '../ledger/entry-texts.ts';
 
 describe('replacing a price', () => {
   let app: AppFixture;
@@ -47,11 +48,8 @@ describe('replacing a price', () => {
       ['2026-01-01', '2026-06-01', 450],
       ['2026-06-01', null, 400],
     ]);
-    const entries = app.desk.reader.connection
-      .sql(`SELECT bytes FROM entries WHERE action LIKE 'billing.price.%' ORDER BY seq DESC LIMIT 2`)
-      .pluck()
-      .all() as string[];
-    const [created, ended] = entries.map((bytes) => parseEntry(bytes));
+    const entries = entryTexts(app.desk.reader, "action LIKE 'billing.price.%'").reverse();
+    const [created, ended] = entries.map(parseEntry);
     expect(created).toMatchObject({ action: 'billing.price.create', detail: { replaces: id } });
     expect(ended).toMatchObject({
       action: 'billing.price.update',

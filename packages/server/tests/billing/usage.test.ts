@@ -168,7 +168,7 @@ describe('usage, from orders to figures', () => {
     const { status, text } = await finance.get(`/api/usage.csv?${asked}`);
     expect(status).toBe(200);
     const told = app.desk.reader.connection
-      .sql("SELECT bytes ->> '$.detail' FROM entries WHERE action = 'billing.usage.export' ORDER BY seq DESC")
+      .sql("SELECT detail FROM entries WHERE action = 'billing.usage.export' ORDER BY seq DESC")
       .pluck()
       .get();
     expect(JSON.parse(String(told))).toMatchObject({

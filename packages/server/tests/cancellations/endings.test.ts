@@ -161,7 +161,7 @@ describe('plans that are not carried out, orders of erased persons, and the hist
     expect(some.text.trim().split('\r\n')).toHaveLength(2);
     expect(some.text).not.toContain('completed');
     const told = app.desk.reader.connection.sql(
-      `SELECT actor, bytes ->> '$.detail.rows' AS rows, bytes ->> '$.detail.filter' AS filter
+      `SELECT actor, detail ->> '$.rows' AS rows, detail ->> '$.filter' AS filter
          FROM entries WHERE action = 'cancellation.export' AND target = 'history'`,
     );
     expect(told.all()).toEqual([

@@ -3,6 +3,7 @@ import type { DoctorReport } from '@srs-desk/shared/api/connection.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { listen } from '../gateway/gateway-fixture.ts';
 import { type AppFixture, startApp } from '../http/app-fixture.ts';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
 import { register } from '../sync/desk-fixture.ts';
 
 const SECRET = 'missswaggerclientsecret';
@@ -42,7 +43,10 @@ async function examine(fixture: AppFixture) {
 }
 
 function everything({ desk }: AppFixture): string {
-  return desk.reader.connection.sql("SELECT group_concat(bytes, '\n') FROM entries").pluck().get() as string;
+  return desk.reader.connection
+    .sql(`SELECT group_concat(${ENTRY_JSON}, '\n') FROM entries`)
+    .pluck()
+    .get() as string;
 }
 
 describe('the doctor', () => {

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGateway, type GatewayHandler } from '../../src/features/gateway/create-gateway.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
 import { listen } from './gateway-fixture.ts';
 
 describe('applications at the gateway', () => {
@@ -88,7 +89,7 @@ describe('applications at the gateway', () => {
     expect(await refusal(key)).toBeNull();
     await gateway.close();
     const told = app.desk.reader.connection
-      .sql("SELECT bytes FROM entries WHERE action = 'gateway.refused'")
+      .sql(`SELECT ${ENTRY_JSON} FROM entries WHERE action = 'gateway.refused'`)
       .pluck()
       .all();
     expect(JSON.stringify(told)).toContain('space');

@@ -4,10 +4,12 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startServer } from '../../src/app/start-server.ts';
 import { listKeys } from '../../src/features/access/keys/manage-keys.ts';
 import { LedgerUnavailable } from '../../src/platform/ledger/errors.ts';
+import { entryTexts } from '../ledger/entry-texts.ts';
 import { configFor, until } from '../sync/desk-fixture.ts';
 import { type GatewayFixture, listen, startGateway } from './gateway-fixture.ts';
 
@@ -113,14 +115,8 @@ function calls({ desk }: GatewayFixture) {
 
 /** Everything that stands in the log, readable and opened, as one text. */
 function logText({ desk }: GatewayFixture): string {
-  const rows = desk.reader.connection.sql('SELECT bytes FROM entries ORDER BY seq').all() as {
-    bytes: string;
-  }[];
-  return rows
-    .map(({ bytes }) => {
-      const entry = JSON.parse(bytes) as { uuid: string; subject?: string; sealed?: string };
-      return bytes + JSON.stringify(desk.sealer.open(entry));
-    })
+  return entryTexts(desk.reader)
+    .map((text) => text + JSON.stringify(desk.sealer.open(parseEntry(text))))
     .join('\n');
 }
 
@@ -704,12 +700,8 @@ describe('when things fail', () => {
     mend();
     await gateway.gateway.close();
     expect(calls(gateway)).toHaveLength(0);
-    const [gap] = gateway.desk.reader.connection
-      .sql("SELECT bytes FROM entries WHERE action = 'gateway.gap'")
-      .all() as {
-      bytes: string;
-    }[];
-    expect(JSON.parse(gap?.bytes ?? '{}')).toMatchObject({
+    const [gap = '{}'] = entryTexts(gateway.desk.reader, "action = 'gateway.gap'");
+    expect(JSON.parse(gap)).toMatchObject({
       detail: { calls: 1, operations: { place_order: 1 } },
     });
     expect(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
 import { register } from '../sync/desk-fixture.ts';
 import { type AppFixture, type Caller, startApp } from './app-fixture.ts';
 
@@ -230,7 +231,7 @@ describe('/api/orders', () => {
     expect((await support.get(path)).body.msisdn).toBe(revealed.body.msisdn);
     expect((await admin.get(path)).body.msisdn).toBe(row.msisdn);
     const log = app.desk.reader.connection
-      .sql("SELECT bytes FROM entries WHERE action = 'personal_data.reveal' AND ref_id = ?")
+      .sql(`SELECT ${ENTRY_JSON} FROM entries WHERE action = 'personal_data.reveal' AND ref_id = ?`)
       .pluck()
       .get(row.refId) as string;
     expect(log).toContain('"msisdn"');
@@ -286,7 +287,9 @@ describe('/api/orders', () => {
     );
     const times = body.items.map((item: { at: string }) => item.at);
     expect(times).toEqual([...times].sort().reverse());
-    const stored = app.desk.reader.connection.sql('SELECT count(*) FROM entries WHERE bytes LIKE ?').pluck();
+    const stored = app.desk.reader.connection
+      .sql(`SELECT count(*) FROM entries WHERE ${ENTRY_JSON} LIKE ?`)
+      .pluck();
     expect(stored.get('%Frau Muster%')).toBe(0);
   });
 
@@ -327,7 +330,7 @@ describe('/api/orders', () => {
     );
     expect((await support.get('/api/orders/export.csv?columns=["subjectId"]')).status).toBe(400);
     const recorded = app.desk.reader.connection
-      .sql("SELECT bytes ->> '$.detail' FROM entries WHERE action = 'order.export' ORDER BY seq")
+      .sql("SELECT detail FROM entries WHERE action = 'order.export' ORDER BY seq")
       .pluck()
       .all() as string[];
     const told = recorded.map((detail) => JSON.parse(detail));

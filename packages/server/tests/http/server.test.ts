@@ -10,6 +10,7 @@ import { routes } from '../../src/app/routes.ts';
 import { createDenials } from '../../src/features/access/sessions/denials.ts';
 import { defineRoute } from '../../src/platform/http/route.ts';
 import { VERSION } from '../../src/platform/version.ts';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
 import { type AppFixture, type Caller, startApp } from './app-fixture.ts';
 
 describe('the server', () => {
@@ -201,7 +202,9 @@ describe('the server', () => {
     await denials.flush();
     denials.stop();
     const entry = app.desk.reader.connection
-      .sql("SELECT bytes FROM entries WHERE action = 'access.denied_summary' ORDER BY seq DESC LIMIT 1")
+      .sql(
+        `SELECT ${ENTRY_JSON} FROM entries WHERE action = 'access.denied_summary' ORDER BY seq DESC LIMIT 1`,
+      )
       .pluck()
       .get();
     expect(JSON.parse(String(entry))).toMatchObject({

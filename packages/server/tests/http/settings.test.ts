@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { adoptControls } from '../../src/features/settings/environment-controls.ts';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
 import { type AppFixture, addUser, type Caller, logInAs, startApp } from './app-fixture.ts';
 
 const ENVIRONMENT = '/api/settings/environment';
@@ -17,7 +18,7 @@ describe('loosening a control', () => {
 
   const logged = (action: string): { actor: string; target: string; detail: Record<string, unknown> }[] =>
     app.desk.reader.connection
-      .sql('SELECT bytes FROM entries WHERE action = ? ORDER BY seq')
+      .sql(`SELECT ${ENTRY_JSON} FROM entries WHERE action = ? ORDER BY seq`)
       .pluck()
       .all(action)
       .map((bytes) => JSON.parse(String(bytes)));

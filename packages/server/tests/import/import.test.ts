@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
 import { workbookOf } from '../tables/xlsx-fixture.ts';
 
 let app: AppFixture;
@@ -86,7 +87,7 @@ describe('importing Ref IDs', () => {
     expect([one, three, four].map(externalIdOf)).toEqual(['Zürich AG', 'Büro', 'Genève']);
     const log = app.desk.reader.connection
       .sql(
-        "SELECT group_concat(bytes) FROM entries WHERE action = 'order.import' OR action = 'order.register'",
+        `SELECT group_concat(${ENTRY_JSON}) FROM entries WHERE action = 'order.import' OR action = 'order.register'`,
       )
       .pluck()
       .get();

@@ -11,6 +11,7 @@ import { LedgerMisuse } from '../../src/platform/ledger/errors.ts';
 import type { Conclusion } from '../../src/platform/recorder/call.ts';
 import { Recorder } from '../../src/platform/recorder/recorder.ts';
 import { type LogFixture, openLog } from '../audit/log-fixture.ts';
+import { entryTexts } from './entry-texts.ts';
 
 const SUBJECT = 'c0ffee00-0000-4000-8000-000000000001';
 
@@ -68,7 +69,7 @@ describe('the ledger, against drafts that would poison it', () => {
     );
     await log.close();
     const reader = openReader(log.path);
-    const texts = reader.connection.sql('SELECT bytes FROM entries ORDER BY seq').pluck().all() as string[];
+    const texts = entryTexts(reader);
     reader.close();
     expect(texts).toHaveLength(4);
     expect(canonicalJson(parseEntry(texts[1] ?? '').detail)).toBe(canonicalJson(odd));

@@ -6,6 +6,7 @@ import { NoticeWatch } from '../../src/features/notifications/watch.ts';
 import { place, tell, verify } from '../billing/billing-fixture.ts';
 import { listen } from '../gateway/gateway-fixture.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
 import { register } from '../sync/desk-fixture.ts';
 
 const HOUR = 3_600_000;
@@ -89,7 +90,7 @@ async function set(change: object): Promise<void> {
 
 const sentEntries = (action: string): unknown[] =>
   app.desk.reader.connection
-    .sql(`SELECT bytes ->> '$.detail' FROM entries WHERE action = '${action}' ORDER BY seq`)
+    .sql(`SELECT detail FROM entries WHERE action = '${action}' ORDER BY seq`)
     .pluck()
     .all()
     .map((detail) => JSON.parse(String(detail)));
@@ -112,7 +113,10 @@ describe('notifications', () => {
     expect(sentEntries('notification.test')).toEqual([{ email: 'sent', webhook: 'sent' }]);
     const calls = app.desk.reader.connection.sql("SELECT outcome FROM calls WHERE url LIKE '%/hook'").all();
     expect(calls).toEqual([{ outcome: 'ok' }]);
-    const log = app.desk.reader.connection.sql("SELECT group_concat(bytes, '\n') FROM entries").pluck().get();
+    const log = app.desk.reader.connection
+      .sql(`SELECT group_concat(${ENTRY_JSON}, '\n') FROM entries`)
+      .pluck()
+      .get();
     expect(String(log)).not.toMatch(/hunter2|a secret of the webhook/);
   });
 

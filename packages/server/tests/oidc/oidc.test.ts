@@ -11,6 +11,7 @@ import { changeUser } from '../../src/features/access/users/manage-users.ts';
 import { findEntry } from '../../src/features/calls/queries.ts';
 import type { Principal } from '../../src/platform/desk.ts';
 import { type AppFixture, PASSWORD, startApp } from '../http/app-fixture.ts';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
 import {
   CLIENT,
   environmentOf,
@@ -58,7 +59,7 @@ describe('login at an identity provider', () => {
   /** Entries of these actions since `seq`, newest last. */
   const entriesSince = (seq: number, ...actions: string[]) =>
     app.desk.reader.connection
-      .sql('SELECT bytes FROM entries WHERE seq > ? ORDER BY seq')
+      .sql(`SELECT ${ENTRY_JSON} FROM entries WHERE seq > ? ORDER BY seq`)
       .pluck()
       .all(seq)
       .map((bytes) => JSON.parse(String(bytes)))

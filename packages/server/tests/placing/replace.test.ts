@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
 
 const BANK = {
   issuer: 'KLARNA',
@@ -68,7 +69,7 @@ describe('placing an order anew', () => {
     expect((await support.get(`/api/orders/${before}`)).body.successorRefIds).toEqual([after.refId]);
     expect(await openRequests()).toEqual([]);
     const entry = app.desk.reader.connection
-      .sql("SELECT bytes FROM entries WHERE action = 'order.replace'")
+      .sql(`SELECT ${ENTRY_JSON} FROM entries WHERE action = 'order.replace'`)
       .pluck()
       .get();
     expect(JSON.parse(String(entry)).detail).toMatchObject({ predecessor: before });

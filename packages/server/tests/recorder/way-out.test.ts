@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runDoctor } from '../../src/features/connection/doctor/run-doctor.ts';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
 import { type Fixture, startFixture } from '../sync/desk-fixture.ts';
 
 const CERTIFICATES = join(import.meta.dirname, 'certificates');
@@ -139,7 +140,7 @@ describe('the way out', () => {
       params: { proxy: `http://127.0.0.1:${proxy.port}`, except: '–' },
     });
     const entries = fixture?.desk.reader.connection
-      .sql("SELECT group_concat(bytes, '\n') FROM entries")
+      .sql(`SELECT group_concat(${ENTRY_JSON}, '\n') FROM entries`)
       .pluck()
       .get();
     expect(JSON.stringify([results, entries])).not.toContain('hunter2');

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedDatabase } from '../../bench/seed/seed-database.ts';
 import { startLedger } from '../../src/app/start-ledger.ts';
@@ -12,6 +13,8 @@ import { LoadRefused } from '../../src/platform/ledger/bulk-load.ts';
 import { createSealer } from '../../src/platform/ledger/create-sealer.ts';
 import { type AuditKeys, loadOrCreateKeys, verifierKeyText } from '../../src/platform/ledger/key-file.ts';
 import { migrateFile } from '../../src/platform/ledger/open-for-writing.ts';
+import { ENTRY_JSON } from '../ledger/entry-json.ts';
+import { entryTexts } from '../ledger/entry-texts.ts';
 
 const ORDERS = 600;
 const CALLS = 2_500;
@@ -116,13 +119,12 @@ describe('desk seed', () => {
   });
 
   it('seals what is personal, and the keys open it', () => {
-    const bytes = one(
-      "SELECT bytes FROM entries WHERE operation = 'place_order' AND action = 'call.intent' LIMIT 1",
-    );
-    const entry = JSON.parse(String(bytes)) as { sealed: string; subject: string; uuid: string };
-    const opened = createSealer(reader, keys).open(entry);
+    const [text = ''] = entryTexts(reader, "operation = 'place_order' AND action = 'call.intent'");
+    const opened = createSealer(reader, keys).open(parseEntry(text));
     expect(JSON.stringify(opened)).toContain('mobile');
-    expect(one("SELECT count(*) FROM entries WHERE bytes LIKE '%+4179%' OR bytes LIKE '%+4915%'")).toBe(0);
+    expect(
+      one(`SELECT count(*) FROM entries WHERE ${ENTRY_JSON} LIKE '%+4179%' OR ${ENTRY_JSON} LIKE '%+4915%'`),
+    ).toBe(0);
   });
 
   it('gives the same orders for the same seed, others for another', async () => {

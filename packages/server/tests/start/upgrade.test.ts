@@ -38,7 +38,7 @@ describe('a database of another version', () => {
     makeOlder(config.databasePath);
     const desk = await openDesk(config, SILENT);
     const made = desk.reader.connection
-      .sql("SELECT bytes ->> '$.detail' AS detail FROM entries WHERE action = 'backup.create'")
+      .sql("SELECT detail AS detail FROM entries WHERE action = 'backup.create'")
       .pluck()
       .all() as string[];
     const [name = ''] = readdirSync(config.backups.dir);

@@ -1,6 +1,7 @@
 import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
+import { entryTexts } from '../ledger/entry-texts.ts';
 import { register } from '../sync/desk-fixture.ts';
 
 describe('the support desk over HTTP', () => {
@@ -34,13 +35,7 @@ describe('the support desk over HTTP', () => {
     hasPersonalData: true,
   };
 
-  const entriesOf = (action: string) =>
-    (
-      app.desk.reader.connection
-        .sql('SELECT bytes FROM entries WHERE action = ? ORDER BY seq')
-        .pluck()
-        .all(action) as string[]
-    ).map((bytes) => parseEntry(bytes));
+  const entriesOf = (action: string) => entryTexts(app.desk.reader, `action = '${action}'`).map(parseEntry);
 
   it('records a hand-over; personal data in the ticket is sealed and counts as a reveal', async () => {
     const answer = await support.post(`/api/orders/${refId}/handovers`, ticket);

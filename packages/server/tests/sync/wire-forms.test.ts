@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { storedZstd } from '@srs-desk/simulator/faults/stored-zstd.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkFacts } from '../../src/features/audit/facts/check-facts.ts';
 import { readOrder } from '../../src/features/orders/get-order.ts';
 import { placeOrder } from '../../src/features/orders/placing/place-order.ts';
 import type { Principal } from '../../src/platform/desk.ts';
+import { entryTexts } from '../ledger/entry-texts.ts';
 import { type Fixture, register, startFixture } from './desk-fixture.ts';
 import { type RawAnswer, type RawSrs, startRawSrs } from './raw-srs.ts';
 
@@ -221,16 +223,12 @@ describe('SRS’s answer in other forms than assumed', () => {
 
   it('what could not be read stands in the call’s entry as it came, sealed, and is counted', async () => {
     const order = await read((refId) => ({ body: utf8({ refId, ...BODY, orderId: { value: 'raw-77' } }) }));
-    const row = fixture.desk.reader.connection
-      .sql(
-        `SELECT uuid, subject_id AS subject, bytes FROM entries
-         WHERE kind = 'call' AND ref_id = ? AND outcome IS NOT NULL`,
-      )
-      .get(order.refId) as { uuid: string; subject: string; bytes: string };
-    const { detail, sealed } = JSON.parse(row.bytes) as { detail: object; sealed: string };
-    expect(detail).toMatchObject({ unread: [{ field: 'orderId', form: 'object' }] });
-    expect(row.bytes).not.toContain('raw-77');
-    expect(JSON.stringify(fixture.desk.sealer.open({ ...row, sealed }))).toContain('raw-77');
+    const of = `kind = 'call' AND ref_id = '${order.refId}' AND outcome IS NOT NULL`;
+    const [text = ''] = entryTexts(fixture.desk.reader, of);
+    const entry = parseEntry(text);
+    expect(entry.detail).toMatchObject({ unread: [{ field: 'orderId', form: 'object' }] });
+    expect(text).not.toContain('raw-77');
+    expect(JSON.stringify(fixture.desk.sealer.open(entry))).toContain('raw-77');
     expect(order.unreadFields).toEqual(['orderId']);
     const counts = fixture.desk.srs.unread().filter(({ field }) => field === 'orderId');
     expect(counts).toContainEqual({

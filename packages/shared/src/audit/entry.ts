@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ACTION_PATTERN, KINDS } from './actions.ts';
 import { type CanonicalValue, canonicalJson, canonicalPart } from './canonical.ts';
+import { type EntryParts, spellEntry } from './entry-parts.ts';
 
 /** Longest name and longest target of an entry, in UTF-16 units. */
 export const LONGEST_NAME = 256;
@@ -71,29 +72,39 @@ export class EntryFormatError extends Error {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The canonical text of an entry: what is stored and hashed. Throws `CanonicalError` for values that have none. */
+/** The canonical text of an entry: what is hashed. Throws `CanonicalError` for values that have none. */
 export function entryText(fields: EntryFields): string {
-  const [before, after] = entryTextAround(fields);
-  return before + fields.prevHash + after;
+  const detail = canonicalPart(fields.detail, '$.detail', 1);
+  return spellEntry({ ...fields, detail }, fields.prevHash);
 }
 
 /**
- * The canonical text of an entry before and after its `prevHash`, for a writer that spells entries before it chains
- * them. Throws `CanonicalError` for values that have none.
+ * The entry that has these parts and follows the one with the hash `prevHash` (hex): what {@link parseEntry} reads from its text.
+ * Throws {@link EntryFormatError} as that does.
  */
-export function entryTextAround(fields: EntryFields): readonly [before: string, after: string] {
-  let before = '';
-  let text = '';
-  for (const [key, name] of FIELD_ORDER) {
-    const value = fields[key];
-    if (value === undefined) continue;
-    text += text === '' && before === '' ? '{' : ',';
-    if (key === 'prevHash') {
-      before = `${text}${name}"`;
-      text = '"';
-    } else text += name + canonicalPart(value, `$.${key}`, 1);
+export function entryOfParts(parts: EntryParts, prevHash: string): EntryV1 {
+  const detail = plainDetail(parts.detail);
+  const all: Record<string, unknown> = { ...parts, v: 1, detail, prevHash };
+  const entry: Record<string, unknown> = {};
+  for (const key of FIELDS_IN_ORDER) if (all[key] != null) entry[key] = all[key];
+  return isWhole(entry) ? entry : entryOfPartsByRule(parts, prevHash);
+}
+
+function entryOfPartsByRule(parts: EntryParts, prevHash: string): EntryV1 {
+  const entry = parseEntryByRule(spellEntry(parts, prevHash));
+  // What goes on past the end of its object would pass for fields of the entry.
+  if (isCanonical(entry.detail, parts.detail)) return entry;
+  throw new EntryFormatError('not_canonical', 'the detail is not in canonical form');
+}
+
+/** A detail whose text is canonical at a glance, see {@link isPlainlyRight}. */
+function plainDetail(text: string): unknown {
+  try {
+    const detail: unknown = JSON.parse(text);
+    return text.includes('\\ud') || JSON.stringify(detail) !== text ? undefined : detail;
+  } catch {
+    return undefined;
   }
-  return [before, `${text}}`];
 }
 
 const NAMES = [
@@ -102,7 +113,6 @@ const NAMES = [
   'refId',
   'orderId',
   'externalId',
-  'callId',
   'subject',
   'operation',
   'outcome',
@@ -112,15 +122,17 @@ const NAMES = [
  * What keeps these fields from being an entry that {@link parseEntry} would read again; null when nothing does. For the
  * writer: an entry that no verifier accepts must never be chained.
  */
-export function fieldProblem(fields: EntryFields): string | null {
+export function fieldProblem(
+  fields: { at: string; target?: unknown } & { [K in (typeof NAMES)[number]]?: unknown },
+): string | null {
   for (const name of NAMES) {
     const value = fields[name];
-    if (value === undefined) continue;
+    if (value === undefined || (value === null && name !== 'actor')) continue;
     if (typeof value !== 'string' || value.length === 0 || value.length > LONGEST_NAME)
       return `${name} must be a text of 1 to ${LONGEST_NAME} characters`;
   }
   const { target, at } = fields;
-  if (target !== undefined && (target.length === 0 || target.length > LONGEST_TARGET))
+  if (target != null && (typeof target !== 'string' || target.length === 0 || target.length > LONGEST_TARGET))
     return `target must be a text of 1 to ${LONGEST_TARGET} characters`;
   return AT.test(at) ? null : 'at must lie in the years 0 to 9999';
 }
@@ -157,7 +169,11 @@ function parseJson(text: string): unknown {
 function isPlainlyRight(value: unknown, text: string): value is EntryV1 {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   // JSON.stringify spells as RFC 8785 does, but lets a lone surrogate through as an escape, and keeps the order it finds.
-  if (text.includes('\\ud') || JSON.stringify(value) !== text) return false;
+  return !text.includes('\\ud') && JSON.stringify(value) === text && isWhole(value);
+}
+
+/** Whether it has the fields of an entry and no others, in their order, each as it has to be. */
+function isWhole(value: object): value is EntryV1 {
   let required = 0;
   let before = '';
   for (const key of Object.keys(value)) {
@@ -249,7 +265,4 @@ function isCanonical(value: unknown, text: string): boolean {
   }
 }
 
-/** The fields as RFC 8785 orders them, each with its name as it is spelt. */
-const FIELD_ORDER = (Object.keys(entryV1.shape) as (keyof Parsed)[])
-  .sort()
-  .map((key) => [key, `"${key}":`] as const);
+const FIELDS_IN_ORDER = Object.keys(entryV1.shape).sort();

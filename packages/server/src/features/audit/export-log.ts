@@ -3,6 +3,7 @@ import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { ZERO_HASH_HEX } from '@srs-desk/shared/audit/chain.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Unavailable } from '../../platform/errors.ts';
+import { textOf } from '../../platform/ledger/stored-entry.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { csvStream } from '../../platform/tables/write-csv.ts';
 import { unlessGone } from '../../platform/unless-gone.ts';
@@ -97,7 +98,7 @@ async function rangeOf(
 
 /** An entry of an export: as it was hashed, and as the API gives it. */
 interface ExportedEntry {
-  bytes: string;
+  text: string;
   entry: AuditEntry;
 }
 
@@ -129,7 +130,7 @@ async function nextEntries(
   if (!isEmpty(filter)) return desk.reads.run('log.after', { indexPath, filter, seq, upTo, limit: BATCH });
   return search.quick
     .after(filter, seq, upTo, BATCH)
-    .map((row) => ({ bytes: row.bytes, entry: toAuditEntry(row) }));
+    .map((row) => ({ text: textOf(row), entry: toAuditEntry(row) }));
 }
 
 async function* tableRows(desk: Desk, range: ExportRange, done: Done) {
@@ -148,7 +149,7 @@ async function* jsonLines(desk: Desk, range: ExportRange, done: Done): AsyncGene
   for await (const rows of batches(desk, range)) {
     entries += rows.length;
     lastSeq = rows.at(-1)?.entry.seq ?? lastSeq;
-    yield `${rows.map(({ bytes }) => bytes).join('\n')}\n`;
+    yield `${rows.map(({ text }) => text).join('\n')}\n`;
   }
   yield `${JSON.stringify(await trailerOf(desk, range, entries, lastSeq))}\n`;
   await done(entries);

@@ -1,10 +1,11 @@
 import { hash, randomUUID } from 'node:crypto';
 import type { PersonFileInput } from '@srs-desk/shared/api/person-file.ts';
-import { type EntryV1, parseEntry } from '@srs-desk/shared/audit/entry.ts';
+import type { EntryV1 } from '@srs-desk/shared/audit/entry.ts';
 import { ownSubject } from '@srs-desk/shared/audit/own-subject.ts';
 import { iso } from '../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Conflict, NotFound } from '../../platform/errors.ts';
+import { entryOf } from '../../platform/ledger/stored-entry.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { mapInTurns } from '../../platform/map-in-turns.ts';
 import type { MadeFile } from '../../platform/tables/made-file.ts';
@@ -37,7 +38,7 @@ function entriesAbout({ reader }: Desk, refIds: readonly string[], subjects: rea
     ...subjects.flatMap((subject) => entriesOfOrder(reader, '', subject)),
   ];
   const once = new Map(rows.map((row) => [row.seq, row]));
-  return [...once.values()].sort((a, b) => a.seq - b.seq).map(({ bytes }) => parseEntry(bytes));
+  return [...once.values()].sort((a, b) => a.seq - b.seq).map(entryOf);
 }
 
 /** What is known of the person of an order, with all their orders. @throws NotFound, Conflict `order_erased` */

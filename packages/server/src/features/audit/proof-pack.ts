@@ -6,9 +6,9 @@ import type { Language } from '@srs-desk/shared/words/language.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Conflict, Forbidden, NotFound, Unavailable } from '../../platform/errors.ts';
 import { decrypt } from '../../platform/ledger/seal.ts';
+import { entryOf, type StoredEntry, textOf } from '../../platform/ledger/stored-entry.ts';
 import { unwrap } from '../../platform/ledger/unwrap.ts';
 import { mapInTurns } from '../../platform/map-in-turns.ts';
-import type { EntryListRow } from './log/entry-row.ts';
 import { inclusionOf } from './log/proof-nodes.ts';
 import { checkpointOver, entriesOfOrder, entryRow, logEdges, orderOfPack } from './log/queries.ts';
 import { editionOf } from './pack-html.ts';
@@ -53,11 +53,11 @@ export async function makeProofPack(
   const checkpoint = checkpointOver(desk.reader, own.seq);
   if (checkpoint === undefined)
     throw new Unavailable('no_checkpoint', 'The log could not be signed just now.');
-  const entries = [...shown, { seq: own.seq, text: own.bytes }];
+  const entries = [...shown, { seq: own.seq, text: textOf(own) }];
   const parsed = entries.map(({ text }) => parseEntry(text));
   return {
     format: PACK_FORMAT,
-    ...factsOfPack(parsed, { ...parseEntry(own.bytes), refId }),
+    ...factsOfPack(parsed, { ...entryOf(own), refId }),
     checkpoint: checkpoint.note,
     publicKey: desk.audit.publicKey,
     entries: await mapInTurns(
@@ -115,7 +115,7 @@ async function recordPack(
   who: Principal,
   { refId, subjectId }: { refId: string; subjectId: string | null },
   detail: PackStatement,
-): Promise<EntryListRow> {
+): Promise<StoredEntry> {
   const { actor, origin } = who;
   const entry = { action: 'audit.pack', actor, origin, refId, subject: subjectId, detail } as const;
   const mostPerHour = desk.settings.get(REVEALS_PER_HOUR);
@@ -126,9 +126,9 @@ async function recordPack(
   return row;
 }
 
-function shownEntry(desk: Desk, row: EntryListRow, keys: Record<string, string> | null): ShownEntry {
-  const entry = { seq: row.seq, text: row.bytes };
-  const opened = keys === null ? null : openedOf(desk, parseEntry(row.bytes), keys);
+function shownEntry(desk: Desk, row: StoredEntry, keys: Record<string, string> | null): ShownEntry {
+  const entry = { seq: row.seq, text: textOf(row) };
+  const opened = keys === null ? null : openedOf(desk, entryOf(row), keys);
   return opened === null ? entry : { ...entry, opened };
 }
 

@@ -1,9 +1,9 @@
 import type { AuditEntryDetail, FieldChange } from '@srs-desk/shared/api/audit.ts';
 import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
-import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { OWN_SUBJECTS } from '@srs-desk/shared/audit/own-subject.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
+import { entryOf, type StoredEntry, textOf } from '../../platform/ledger/stored-entry.ts';
 import { noteView } from './list-entries.ts';
 import { type AuditEntry, toAuditEntry } from './log/entry-row.ts';
 import { inclusionOf, NodeMissing } from './log/proof-nodes.ts';
@@ -18,10 +18,10 @@ export async function readEntry(desk: Desk, who: Principal, seq: number): Promis
   const { first, last } = logEdges(desk.reader);
   return {
     ...entry,
-    bytes: row.bytes,
+    bytes: textOf(row),
     changes: changesOf(entry.detail),
     sealedState: sealedState(desk, entry),
-    reason: reasonIn(desk, entry, row.bytes),
+    reason: reasonIn(desk, entry, row),
     proof: await proofOf(desk, seq),
     counterpart: counterpartOf(desk, entry),
     previous: seq > first ? seq - 1 : null,
@@ -34,9 +34,9 @@ function sealedState(desk: Desk, entry: AuditEntry): AuditEntryDetail['sealedSta
   return entry.subject !== null && isErased(desk.reader, entry.subject) ? 'erased' : 'sealed';
 }
 
-function reasonIn(desk: Desk, { subject, uuid, sealed }: AuditEntry, bytes: string): string | null {
+function reasonIn(desk: Desk, { subject, uuid, sealed }: AuditEntry, row: StoredEntry): string | null {
   if (!sealed || !subject?.startsWith(OWN_SUBJECTS)) return null;
-  const opened = desk.sealer.open({ uuid, subject, sealed: parseEntry(bytes).sealed ?? '' });
+  const opened = desk.sealer.open({ uuid, subject, sealed: entryOf(row).sealed });
   return typeof opened?.reason === 'string' ? opened.reason : null;
 }
 

@@ -43,11 +43,15 @@ export function checkStandby(config: Config, checkpoints: readonly string[], now
     const keys = loadOrCreateKeys(keyFile);
     const reader = openReader(databasePath);
     try {
+      if (schema !== 'current')
+        return [
+          good('the database is of an older version: the start brings it up to date'),
+          unknown('what its log says is looked at once it is of this version'),
+          freedom(config.lockPath),
+        ];
       return [
-        schema === 'current'
-          ? good('the database is of this version')
-          : good('the database is of an older version: the start brings it up to date'),
-        keyCheck(reader, keys, schema === 'current'),
+        good('the database is of this version'),
+        keyCheck(reader, keys),
         ...checksOf(reader, config, keys, checkpoints, now),
       ];
     } finally {
@@ -75,10 +79,10 @@ function checksOf(
   ];
 }
 
-function keyCheck(reader: Reader, keys: AuditKeys, isCurrent: boolean): StandbyCheck {
+function keyCheck(reader: Reader, keys: AuditKeys): StandbyCheck {
   try {
     insistOnOwnKey(reader, keys);
-    if (isCurrent) insistOnWrappingKey(reader, keys);
+    insistOnWrappingKey(reader, keys);
     return good('the key file is that of this log');
   } catch (error) {
     return bad(reasonOf(error));

@@ -4,6 +4,7 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
 import type { Db } from '../../platform/db/connection.ts';
 import { statement } from '../../platform/db/statement.ts';
+import { readDetail } from '../../platform/ledger/stored-entry.ts';
 import { entries } from '../../platform/ledger/table.ts';
 import { calls } from '../../platform/recorder/table.ts';
 import { CALL_MEMBERS } from './call-columns.ts';
@@ -37,20 +38,21 @@ export function findCall(db: Db, id: number): StoredCall | undefined {
 }
 
 /** What an entry of the log says of a call, as far as it is read here. */
-const told = z.object({
-  detail: z.record(z.string(), z.unknown()).default({}),
-  sealed: z.string().optional(),
-});
-
-/** One entry of a call: what is open of it, and what is needed to open its sealed part. */
-interface CallEntry extends z.infer<typeof told> {
+interface CallEntry {
+  detail: ReturnType<typeof readDetail>;
+  sealed?: string | undefined;
   uuid: string;
   subject: string | null;
 }
 
 const entryBySeq = statement({ seq: entries.seq }, (db, { seq }) =>
   db
-    .select({ bytes: entries.bytes, uuid: entries.uuid, subject: entries.subjectId })
+    .select({
+      detail: entries.detail,
+      sealed: entries.sealed,
+      uuid: entries.uuid,
+      subject: entries.subjectId,
+    })
     .from(entries)
     .where(eq(entries.seq, seq)),
 );
@@ -66,7 +68,7 @@ export function findEntry(db: Db, seq: number): CallEntry | undefined {
 
 function entryAt(db: Db, seq: number): CallEntry | undefined {
   const found = entryBySeq(db).get({ seq });
-  return found && { uuid: found.uuid, subject: found.subject, ...told.parse(JSON.parse(found.bytes)) };
+  return found && { ...found, detail: readDetail(found.detail), sealed: found.sealed ?? undefined };
 }
 
 const headers = z.record(z.string(), z.string());

@@ -71,7 +71,7 @@ export function readCall(desk: Desk, who: Principal, id: number): CallDetail {
     ...row,
     seqIntent,
     seqOutcome,
-    requestHeaders: request.headers,
+    requestHeaders: request.headers && { ...request.headers, 'x-correlation-id': row.correlationId },
     requestBody: shown(request),
     responseHeaders: response.headers,
     responseBody: shown(response),

@@ -20,8 +20,8 @@ const told = z.object({
 /** What the log says was told last of each rule, so that a restart neither repeats it nor forgets to tell its end. */
 export function toldBefore(reader: Reader): NoticeStates {
   const states: Partial<Record<NoticeRule, NoticeState>> = {};
-  for (const { bytes } of newestActs(reader, 'notification.send')) {
-    const { at, detail } = told.parse(JSON.parse(bytes));
+  for (const entry of newestActs(reader, 'notification.send')) {
+    const { at, detail } = told.parse(entry);
     const { rule, kind, since } = detail;
     states[rule] ??= {
       since: Date.parse(since),

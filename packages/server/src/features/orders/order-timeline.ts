@@ -1,10 +1,10 @@
 import { maskText } from '@srs-desk/shared/api/masking.ts';
 import type { TimelineItem } from '@srs-desk/shared/api/timeline.ts';
-import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { OWN_SUBJECTS } from '@srs-desk/shared/audit/own-subject.ts';
 import { isOrderStatus } from '@srs-desk/shared/order/status.ts';
 import type { Desk } from '../../platform/desk.ts';
 import type { PlainObject } from '../../platform/ledger/entry-draft.ts';
+import { readDetail } from '../../platform/ledger/stored-entry.ts';
 import { knownOrder } from './known-order.ts';
 import { actsOf, callsOf, type EntryRow, statusHistory } from './timeline-queries.ts';
 
@@ -68,13 +68,12 @@ function writtenText(sealed: PlainObject | null): string | null {
 }
 
 function actItem(desk: Desk, row: EntryRow, erased: boolean): TimelineItem {
-  const entry = parseEntry(row.bytes);
   // What outlives an erased person stands in the log alone, for who reads that.
   const isLeftToLog = erased && row.subject?.startsWith(OWN_SUBJECTS);
   const sealed =
-    entry.sealed === undefined || row.subject === null || isLeftToLog
+    row.sealed === null || row.subject === null || isLeftToLog
       ? null
-      : desk.sealer.open({ uuid: row.uuid, subject: row.subject, sealed: entry.sealed });
+      : desk.sealer.open({ uuid: row.uuid, subject: row.subject, sealed: row.sealed });
   const base = { at: iso(row.at), actor: row.actor, seq: row.seq };
   const written = writtenText(sealed);
   // A ticket may hold the number in clear: who reads the timeline has not asked to see it.
@@ -91,7 +90,7 @@ function actItem(desk: Desk, row: EntryRow, erased: boolean): TimelineItem {
     id: `${kind}-${row.seq}`,
     action: row.action,
     callId: row.callId,
-    detail: entry.detail ?? {},
+    detail: readDetail(row.detail),
     text,
   };
 }

@@ -81,7 +81,8 @@ const acts = statement({ refId: entries.refId, limit: 'integer' }, (db, { refId,
       callId: entries.callId,
       subject: entries.subjectId,
       uuid: entries.uuid,
-      bytes: entries.bytes,
+      detail: entries.detail,
+      sealed: entries.sealed,
     })
     .from(entries)
     // Written out, since the index of acts is a partial one.

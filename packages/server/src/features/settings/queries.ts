@@ -20,7 +20,7 @@ const newestChanges = statement((db) =>
       at: entries.at,
       by: entries.actor,
       name: entries.target,
-      bytes: entries.bytes,
+      detail: entries.detail,
     })
     .from(entries)
     .where(and(eq(entries.action, 'settings.change').inlineParams(), ne(entries.kind, 'call').inlineParams()))
@@ -28,15 +28,15 @@ const newestChanges = statement((db) =>
     .limit(500),
 );
 
-const told = z.object({ detail: z.object({ before: z.string(), after: z.string() }) });
+const told = z.object({ before: z.string(), after: z.string() });
 
 /** The last changes of each setting out of the log, newest first. */
 export function changesByName(db: Db): Map<string, LoggedChange[]> {
   const changes = new Map<string, LoggedChange[]>();
-  for (const { name, bytes, ...entry } of newestChanges(db).all()) {
-    const read = told.safeParse(JSON.parse(bytes));
+  for (const { name, detail, ...entry } of newestChanges(db).all()) {
+    const read = told.safeParse(JSON.parse(detail));
     if (name === null || !read.success) continue;
-    changes.set(name, [...(changes.get(name) ?? []), { ...entry, ...read.data.detail }]);
+    changes.set(name, [...(changes.get(name) ?? []), { ...entry, ...read.data }]);
   }
   return changes;
 }

@@ -20,3 +20,16 @@ export function inJsonList(column: SQLiteColumn, list: SQLWrapper): SQL {
 export function maybe<C extends SQLiteColumn>(column: C): SQL<C['_']['data'] | null> {
   return sql<C['_']['data'] | null>`${column}`.mapWith(column);
 }
+
+/** The text of a UUID from its 16 bytes; of other bytes a text that is none. */
+export function uuidOfBytes(bytes: Buffer): string {
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The 16 bytes of a UUID in lower case; null for any other text. */
+export function bytesOfUuid(text: string): Buffer | null {
+  return UUID.test(text) ? Buffer.from(text.replaceAll('-', ''), 'hex') : null;
+}

@@ -3,6 +3,7 @@ import { nearTerms, personTerms } from '@srs-desk/shared/order/person-terms.ts';
 import type { Database } from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { addEntryParts } from './entry-parts.ts';
 
 /** Brings the schema up to date, all of it in one transaction: killed midway, the old schema stands. */
 export function migrateDatabase(database: Database, folder = migrationsFolder()): void {
@@ -19,6 +20,7 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' ? v
 
 /** Rules that migrations apply to rows that are there. */
 function addRules(database: Database): void {
+  addEntryParts(database);
   database.table('person_terms_of', {
     columns: ['term'],
     parameters: ['first_name', 'last_name', 'email'],

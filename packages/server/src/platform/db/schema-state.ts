@@ -28,7 +28,7 @@ const newestApplied = statement((db) =>
 );
 const lastStart = statement((db) =>
   db.rows(
-    { version: sql<string | null>`bytes ->> '$.detail.version'` },
+    { version: sql<string | null>`detail ->> '$.version'` },
     (columns) => sql`SELECT ${columns} FROM entries WHERE action = 'system.start' ORDER BY seq DESC LIMIT 1`,
   ),
 );

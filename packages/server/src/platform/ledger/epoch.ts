@@ -13,19 +13,19 @@ const newestNote = statement((db) =>
 
 const newestRestore = statement((db) =>
   db
-    .select({ bytes: entries.bytes })
+    .select({ detail: entries.detail })
     .from(entries)
     .where(and(eq(entries.action, 'backup.restore'), ne(entries.kind, 'call')))
     .orderBy(desc(entries.seq))
     .limit(1),
 );
 
-const told = z.object({ detail: z.object({ epoch: z.int().min(1).default(1) }) });
+const told = z.object({ epoch: z.int().min(1).default(1) });
 
 /** The epoch that the log is in: 1, and one more for each restore of a backup (`shared/audit/statement.ts`). */
 export function currentEpoch(db: Db): number {
   const restored = newestRestore(db).get();
-  const byEntry = restored === undefined ? 1 : told.parse(JSON.parse(restored.bytes)).detail.epoch;
+  const byEntry = restored === undefined ? 1 : told.parse(JSON.parse(restored.detail)).epoch;
   // The entry may be pruned; each checkpoint repeats it.
   return Math.max(byEntry, epochOfNote(newestNote(db).get()?.note));
 }

@@ -5,7 +5,7 @@ import { MerkleFrontier, type OnNode } from '@srs-desk/shared/audit/tree.ts';
 import { asc, desc, gt, max, sql } from 'drizzle-orm';
 import type { Db } from '../db/connection.ts';
 import { byPosition, statement } from '../db/statement.ts';
-import { type EntryColumns, SEARCH_COLUMNS } from './entry-columns.ts';
+import type { EntryColumns } from './entry-columns.ts';
 import type { EntryDraft } from './entry-draft.ts';
 import { leafRoom, writeLeaf, writePreviousHash } from './entry-leaf.ts';
 import { currentEpoch } from './epoch.ts';
@@ -24,14 +24,20 @@ type Edge = { seq: number; prevHash: Uint8Array; frontier: MerkleFrontier };
 /** Hashes read at a time where the tree is made anew from the leaves. */
 const LEAVES = 10_000;
 
-const insertEntry = byPosition([...SEARCH_COLUMNS, 'bytes', 'bytes', 'bytes'], (db, given) => {
-  const [seq, at, uuid, kind, action, actor, refId, orderId, externalId, callId, subjectId, ...more] = given;
-  const [operation, outcome, target, text, prevHash, hash] = more;
-  const found = { seq, at, uuid, kind, action, actor, refId, orderId, externalId, callId, subjectId };
-  // What was hashed is what is stored: the bytes themselves, without a way through a string.
-  const bytes = sql`CAST(${text} AS TEXT)`;
-  return db.insert(entries).values({ ...found, operation, outcome, target, bytes, prevHash, hash });
-});
+const { seq, at, kind, action, actor, origin, refId, orderId, externalId, callId, subjectId } = entries;
+const { operation, outcome, target, detail } = entries;
+const ABOUT = [kind, action, actor, origin, refId, orderId, externalId, callId, subjectId] as const;
+
+const insertEntry = byPosition(
+  [seq, at, 'text', ...ABOUT, operation, outcome, target, detail, 'bytes?', 'bytes'],
+  (db, given) => {
+    const [seq, at, uuid, kind, action, actor, origin, refId, orderId, externalId, callId, ...more] = given;
+    const [subjectId, operation, outcome, target, detail, sealed, hash] = more;
+    const about = { kind, action, actor, origin, refId, orderId, externalId, callId, subjectId };
+    const said = { operation, outcome, target, detail, sealed: sql`${sealed}` };
+    return db.insert(entries).values({ seq, at, uuid: sql`unhex(${uuid}, '-')`, ...about, ...said, hash });
+  },
+);
 
 const insertNode = byPosition([treeNodes.level, treeNodes.position, 'bytes'], (db, [level, position, hash]) =>
   db.insert(treeNodes).values({ level, position, hash }),
@@ -129,12 +135,32 @@ export class LogWriter {
    * @throws LedgerMisuse when another one is to come next.
    */
   link(columns: EntryColumns, leaf: Buffer, hashAt: number): void {
-    const seq = columns[0];
+    const [seq, at, uuid, kind, action, actor, origin, refId, orderId, externalId, callId, ...more] = columns;
+    const [subjectId, operation, outcome, target, detail, sealed] = more;
     const { seq: last, prevHash, frontier } = this.#edge;
     if (seq !== last + 1) throw new LedgerMisuse(`entry ${seq} cannot follow entry ${last}`);
     writePreviousHash(leaf, hashAt, prevHash);
     const leafHash = sha256(leaf);
-    this.#insert.run(...columns, leaf.subarray(1), prevHash, leafHash);
+    this.#insert.run(
+      seq,
+      at,
+      uuid,
+      kind,
+      action,
+      actor,
+      origin,
+      refId,
+      orderId,
+      externalId,
+      callId,
+      subjectId,
+      operation,
+      outcome,
+      target,
+      detail,
+      sealed === null ? null : Buffer.from(sealed, 'base64url'),
+      leafHash,
+    );
     this.#edge.seq = seq;
     this.#edge.prevHash = leafHash;
     frontier.append(leafHash, this.#keepWholeSubtree);

@@ -1,17 +1,43 @@
 import { type AuditAction, KINDS } from '@srs-desk/shared/audit/actions.ts';
 import { isNotNull, sql } from 'drizzle-orm';
-import { blob, check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import {
+  blob,
+  check,
+  customType,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+} from 'drizzle-orm/sqlite-core';
+import { uuidOfBytes } from '../db/columns.ts';
 
-/** The audit log: the bytes that were hashed, and columns to find them by. Triggers refuse any change. */
+/** A UUID as its 16 bytes. */
+const uuidBytes = customType<{ data: string; driverData: Buffer }>({
+  dataType: () => 'blob',
+  fromDriver: uuidOfBytes,
+});
+
+/** Bytes that are read as base64url. */
+const base64url = customType<{ data: string; driverData: Buffer }>({
+  dataType: () => 'blob',
+  fromDriver: (bytes) => bytes.toString('base64url'),
+});
+
+/**
+ * The audit log, each fact once: an entry's text, which was hashed, is spelled from its columns and the hash of the entry before
+ * it (`stored-entry.ts`). `text` holds it where an upgrade found another one than its columns spell. Triggers refuse any change.
+ */
 export const entries = sqliteTable(
   'entries',
   {
     seq: integer().primaryKey(),
     at: integer().notNull(),
-    uuid: text().notNull(),
+    uuid: uuidBytes().notNull(),
     kind: text({ enum: KINDS }).notNull(),
     action: text().$type<AuditAction>().notNull(),
     actor: text().notNull(),
+    origin: text(),
     refId: text('ref_id'),
     orderId: text('order_id'),
     externalId: text('external_id'),
@@ -20,8 +46,9 @@ export const entries = sqliteTable(
     operation: text(),
     outcome: text(),
     target: text(),
-    bytes: text().notNull(),
-    prevHash: blob('prev_hash', { mode: 'buffer' }).notNull(),
+    detail: text().notNull(),
+    sealed: base64url(),
+    text: text(),
     hash: blob({ mode: 'buffer' }).notNull(),
   },
   (table) => [

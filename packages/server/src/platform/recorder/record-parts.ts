@@ -19,6 +19,8 @@ export function intentOf(
 ): OpenCall {
   const { url, dropped } = redactPath(request.path);
   const headers = redactHeaders(request.headers);
+  // Stands in the entry by its own name.
+  const { 'x-correlation-id': _, ...requestHeaders } = headers.kept;
   const read = request.body === undefined ? null : redactBody(request.body, headers.kept['content-type']);
   const parts = placeBody(read === null ? null : asItCame(read, request.whole), subject, 'request');
   return {
@@ -36,9 +38,9 @@ export function intentOf(
     correlationId,
     subject: subject.subject ?? parts.subject,
     detail: {
-      requestHeaders: headers.kept,
+      requestHeaders,
       droppedHeaders: headers.dropped,
-      droppedParameters: dropped,
+      ...(dropped === 0 ? {} : { droppedParameters: dropped }),
       ...parts.detail,
     },
     sealed: parts.sealed,

@@ -12,10 +12,11 @@ const spoilt = (sql: string) => (ground: Ground) => {
 
 const COLUMNS: readonly [name: string, value: string, seq: number][] = [
   ['at', 'at + 1', 62],
-  ['uuid', "'00000000-0000-4000-8000-000000000000'", 62],
+  ['uuid', 'zeroblob(16)', 62],
   ['kind', "'read'", 62],
   ['action', "'order.place'", 64],
   ['actor', "'user:other'", 64],
+  ['origin', "'cli'", 64],
   ['ref_id', "'r-999'", 64],
   ['order_id', "'o-999'", 64],
   ['external_id', "'OTHER'", 64],
@@ -24,11 +25,13 @@ const COLUMNS: readonly [name: string, value: string, seq: number][] = [
   ['operation', "'verify'", 64],
   ['outcome', "'failed'", 63],
   ['target', "'/elsewhere'", 64],
-  ['bytes', "replace(bytes, 'cancelled', 'confirmed')", 64],
-  ['prev_hash', 'zeroblob(32)', 64],
+  ['detail', "replace(detail, 'cancelled', 'confirmed')", 64],
+  ['sealed', 'zeroblob(length(sealed))', 64],
+  ['text', "'{}'", 64],
   ['hash', 'zeroblob(32)', 64],
 ];
 const EMPTIED = [
+  'origin',
   'ref_id',
   'order_id',
   'external_id',
@@ -37,6 +40,7 @@ const EMPTIED = [
   'operation',
   'outcome',
   'target',
+  'sealed',
 ];
 const CALLS: readonly [name: string, value: string][] = [
   ['started_at', '1'],
@@ -59,8 +63,8 @@ const CALLS: readonly [name: string, value: string][] = [
   ['seq_intent', '1'],
   ['seq_outcome', '5'],
 ];
-const ENTRY = `at, uuid, kind, action, actor, ref_id, order_id, external_id, call_id, subject_id, operation, outcome, target,
-  bytes, prev_hash, hash`;
+const ENTRY = `at, uuid, kind, action, actor, origin, ref_id, order_id, external_id, call_id, subject_id, operation, outcome, target,
+  detail, sealed, text, hash`;
 
 const OTHERS: readonly [what: string, sql: string, finding: Attack['finding']][] = [
   ['the first entry deleted', 'DELETE FROM entries WHERE seq = 1', { seq: 1, code: 'gap' }],
@@ -84,8 +88,8 @@ const OTHERS: readonly [what: string, sql: string, finding: Attack['finding']][]
   ],
   [
     'an entry replaced by its neighbour',
-    'UPDATE entries SET bytes = (SELECT bytes FROM entries WHERE seq = 100), hash = (SELECT hash FROM entries WHERE seq = 100) WHERE seq = 101',
-    { seq: 101, code: 'chain' },
+    `DELETE FROM entries WHERE seq = 101; INSERT INTO entries SELECT 101, ${ENTRY} FROM entries WHERE seq = 100`,
+    { seq: 101, code: 'hash' },
   ],
   [
     'the log forked',
@@ -169,7 +173,7 @@ export const DATABASE_ATTACKS: readonly Attack[] = [
       by: 'file',
       make: spoilt(`UPDATE entries SET ${name} = NULL WHERE seq = ${seq}`),
       says: 'broken',
-      finding: { seq, code: 'column' },
+      finding: { seq, code: 'hash' },
     };
   }),
   ...CALLS.map(

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { inclusionOf } from '../../../src/features/audit/log/proof-nodes.ts';
-import { entryRow } from '../../../src/features/audit/log/queries.ts';
 import { editionOf, packHtml } from '../../../src/features/audit/pack-html.ts';
 import { makeProofPack } from '../../../src/features/audit/proof-pack.ts';
 import type { ProofPack } from '../../../src/features/audit/verify/pack-format.ts';
 import { indexOfEntries } from '../../../src/features/audit/verify/pack-statement.ts';
 import type { AuditKeys } from '../../../src/platform/ledger/key-file.ts';
 import { unwrap } from '../../../src/platform/ledger/unwrap.ts';
+import { entryTexts } from '../../ledger/entry-texts.ts';
 import { ledgerOnThisThread } from '../../ledger/on-this-thread.ts';
 import { type Fixture, startFixture } from '../../sync/desk-fixture.ts';
 import { act, closeCall, copyOf, fill, openCall, openLog } from '../log-fixture.ts';
@@ -69,13 +69,14 @@ async function shortPack({ desk }: Fixture, whole: ProofPack): Promise<ProofPack
     detail,
   } as const;
   const { seqs } = unwrap(await desk.ledger.record([], [draft]));
-  const row = entryRow(desk.reader, seqs[0] ?? 0);
+  const [seq = 0] = seqs;
+  const [text = ''] = entryTexts(desk.reader, `seq = ${seq}`);
   const signed = await desk.ledger.checkpoint();
   const proof = (seq: number) => inclusionOf(desk.reader, seq, signed?.size ?? 0).map(toHex);
-  const entries = [...shown, { seq: row?.seq ?? 0, text: row?.bytes ?? '' }];
+  const entries = [...shown, { seq, text }];
   return {
     ...whole,
-    madeAt: parseEntry(row?.bytes ?? '').at,
+    madeAt: parseEntry(text).at,
     checkpoint: signed?.note ?? '',
     entries: entries.map(({ seq, text }) => ({ seq, text, proof: proof(seq) })),
   };

@@ -2,6 +2,7 @@ import { toHex } from '@srs-desk/shared/audit/byte-text.ts';
 import { MerkleFrontier } from '@srs-desk/shared/audit/tree.ts';
 import { LogFile } from '../../../src/features/audit/log/log-file.ts';
 import { sha256 } from '../../../src/platform/ledger/sha256.ts';
+import { textsIn } from '../../ledger/entry-texts.ts';
 import { rehashFrom } from '../forge.ts';
 import { intrude } from '../log-fixture.ts';
 import type { Attack, Ground, Sample } from './attack.ts';
@@ -27,8 +28,8 @@ const other = (text: string): string => text.replace('duplicate', 'triplicate');
 const db = (path: string, checkpoints?: string[]): Sample => ({ kind: '--db', path, checkpoints });
 
 /** The same, signed anew by who holds the key. */
-async function resigned(ground: Ground, change: (text: string) => string, sql?: string): Promise<string> {
-  const path = rewritten(ground, change, sql === undefined ? {} : { sql: `${LATER_CHECKPOINTS}; ${sql}` });
+async function resigned(ground: Ground, change: (text: string) => string): Promise<string> {
+  const path = rewritten(ground, change);
   await ground.resign(path);
   return path;
 }
@@ -37,7 +38,7 @@ async function resigned(ground: Ground, change: (text: string) => string, sql?: 
 function unexported(ground: Ground): string {
   return rewritten(ground, (text) => text.replace('audit.checkpoint_export', 'system.start'), {
     seq: 61,
-    sql: "DELETE FROM checkpoints; UPDATE entries SET action = 'system.start' WHERE seq = 61",
+    sql: 'DELETE FROM checkpoints',
   });
 }
 
@@ -45,7 +46,7 @@ function unexported(ground: Ground): string {
 function stubbed(ground: Ground): string {
   const path = ground.copy();
   const file = new LogFile(path);
-  const leaves = [...file.entries(1, 60)].map((row) => row[16]);
+  const leaves = [...file.entries(1, 60)].map((row) => row[18]);
   file.close();
   const tree = MerkleFrontier.empty(sha256);
   for (const leaf of leaves) tree.append(leaf);
@@ -158,11 +159,8 @@ export const WHOLE_LOG_ATTACKS: readonly Attack[] = [
     what: 'a UUID given twice',
     by: 'key',
     make: async (ground) => {
-      const file = new LogFile(ground.log.path);
-      const [first = ''] = [...file.entries(3, 3)].map((row) => uuidOf(row[14]));
-      file.close();
-      const sql = `UPDATE entries SET uuid = '${first}' WHERE seq = ${LATER}`;
-      return db(await resigned(ground, (text) => text.replace(uuidOf(text), first), sql));
+      const [first = ''] = textsIn(ground.log.path, 'seq = 3').map(uuidOf);
+      return db(await resigned(ground, (text) => text.replace(uuidOf(text), first)));
     },
     says: 'broken',
     finding: { seq: LATER, code: 'uuid' },
@@ -184,20 +182,14 @@ export const WHOLE_LOG_ATTACKS: readonly Attack[] = [
   {
     what: 'something sealed under nobody’s key',
     by: 'key',
-    make: async (ground) => {
-      const sql = `UPDATE entries SET subject_id = NULL WHERE seq = ${LATER}`;
-      return db(await resigned(ground, (text) => text.replace(/"subject":"[^"]+",/, ''), sql));
-    },
+    make: async (ground) => db(await resigned(ground, (text) => text.replace(/"subject":"[^"]+",/, ''))),
     says: 'broken',
     finding: { seq: LATER, code: 'sealed' },
   },
   {
     what: 'an entry dated back by a year',
     by: 'key',
-    make: async (ground) => {
-      const sql = `UPDATE entries SET at = at - 31536000000 WHERE seq = ${LATER}`;
-      return db(await resigned(ground, (text) => text.replace('"at":"2026', '"at":"2025'), sql));
-    },
+    make: async (ground) => db(await resigned(ground, (text) => text.replace('"at":"2026', '"at":"2025'))),
     says: 'intact',
     warning: /time runs back/,
     why: 'a clock may have been set: both warn',

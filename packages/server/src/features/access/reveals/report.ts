@@ -9,7 +9,7 @@ import { entries } from '../../../platform/ledger/table.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { type FileLanguage, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
 
-const told = (name: string) => sql`json_extract(${entries.bytes}, ${sql.raw(`'$.detail.${name}'`)})`;
+const told = (name: string) => sql`json_extract(${entries.detail}, ${sql.raw(`'$.${name}'`)})`;
 
 // Entries of before categories were asked for have none.
 const category = sql<ShownFor>`CASE WHEN ${entries.action} = 'audit.pack' THEN 'proof_pack'

@@ -5,6 +5,7 @@ import { makeFolder } from '../../../platform/config/make-folder.ts';
 import { schemaState } from '../../../platform/db/schema-state.ts';
 import type { EntryDraft } from '../../../platform/ledger/entry-draft.ts';
 import type { AuditKeys } from '../../../platform/ledger/key-file.ts';
+import { migrateFile } from '../../../platform/ledger/open-for-writing.ts';
 import { ownKey } from '../verify/own-key.ts';
 import { verifyDatabase } from '../verify/verify-database.ts';
 import { backupPath } from './backup-files.ts';
@@ -17,8 +18,8 @@ class NoBackupBefore extends Error {
 }
 
 /**
- * Makes a backup of a database that the next step brings up to date, opens it again and verifies the log in it. Gives the entry
- * that tells of it, null where nothing is to be brought up to date.
+ * Makes a backup of a database that the next step brings up to date, opens it again, brings that copy up to date and verifies the
+ * log in it. Gives the entry that tells of it, null where nothing is to be brought up to date.
  * @throws NewerDatabase, NoBackupBefore
  */
 export async function backUpBeforeMigration(
@@ -39,6 +40,8 @@ export async function backUpBeforeMigration(
       now,
     });
     await readBackup(to, keys, copy);
+    // A log is read in the form of now: what is about to be done is done to the copy first.
+    migrateFile(copy);
     const { outcome, finding, problem } = await verifyDatabase({ path: copy, ...ownKey(keys), threads: 1 });
     if (outcome !== 'intact')
       throw new Error(`its log does not verify: ${finding?.detail ?? problem ?? outcome}`);

@@ -20,10 +20,7 @@ const told = z.object({
 });
 
 function entriesOf(desk: Desk, action: 'backup.create' | 'backup.copy' | 'backup.failed') {
-  return newestActs(desk.reader, action).map(({ seq, bytes }) => ({
-    seq,
-    ...told.parse(JSON.parse(bytes)),
-  }));
+  return newestActs(desk.reader, action).map((entry) => ({ seq: entry.seq, ...told.parse(entry) }));
 }
 
 /** Where backups go and when, the last ones out of the log, and the one that is being made. */

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Config } from '../../../platform/config/config.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { StartLedger } from '../../../platform/ledger/ledger.ts';
+import { migrateFile } from '../../../platform/ledger/open-for-writing.ts';
 import { erasureListPath } from '../audit.ts';
 import { epochEntry } from '../epoch/begin-epoch.ts';
 import { lostEndOf } from '../epoch/lost-end.ts';
@@ -53,6 +54,7 @@ export async function restoreBackup(
     remove(draft);
     try {
       const { lastSeq, lastAt } = await readBackup(from, keys, draft);
+      migrateFile(draft);
       const { checkpoints = [], startLedger } = options;
       const threads = Math.min(4, availableParallelism());
       insistIntact(await verifyDatabase({ path: draft, ...ownKey(keys), checkpoints, threads }));

@@ -1,7 +1,7 @@
-import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import { and, asc, eq, getTableColumns, gt, lte, ne } from 'drizzle-orm';
 import type { Connection } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
+import { entryOf, storedEntry } from '../../../platform/ledger/stored-entry.ts';
 import { entries, subjectKeys } from '../../../platform/ledger/table.ts';
 import { orderStatusHistory as history, orders } from '../../orders/table.ts';
 import { type FactDifference, LoggedRow, missingRow, storedRow, unknownRow } from './logged-row.ts';
@@ -28,7 +28,7 @@ const RANGE = { after: 'text', upTo: 'text' } as const;
 
 const actsOf = statement(RANGE, (db, { after, upTo }) =>
   db
-    .select({ bytes: entries.bytes })
+    .select(storedEntry(entries))
     .from(entries)
     .where(and(gt(entries.refId, after), lte(entries.refId, upTo), ne(entries.kind, 'call').inlineParams()))
     .orderBy(asc(entries.refId), asc(entries.seq)),
@@ -81,8 +81,8 @@ function comparePage(db: Connection, after: string, firstSeq: number) {
 
 function replayed(db: Connection, after: string, upTo: string): Map<string, LoggedOrder> {
   const found = new Map<string, LoggedOrder>();
-  for (const { bytes } of actsOf(db).all({ after, upTo })) {
-    const entry = parseEntry(bytes);
+  for (const row of actsOf(db).all({ after, upTo })) {
+    const entry = entryOf(row);
     if (entry.refId === undefined) continue;
     let order = found.get(entry.refId);
     if (order === undefined) {

@@ -1,9 +1,10 @@
 import type { AuditAction } from '@srs-desk/shared/audit/actions.ts';
-import { type EntryV1, parseEntry } from '@srs-desk/shared/audit/entry.ts';
+import type { EntryV1 } from '@srs-desk/shared/audit/entry.ts';
 import { and, asc, ne } from 'drizzle-orm';
 import { inJsonList } from '../../../platform/db/columns.ts';
 import type { Connection, Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
+import { entryOf, storedEntry } from '../../../platform/ledger/stored-entry.ts';
 import { entries } from '../../../platform/ledger/table.ts';
 import {
   type FactDifference,
@@ -57,7 +58,7 @@ export interface Register {
 
 const entriesOf = statement({ actions: 'text' }, (db, { actions }) =>
   db
-    .select({ bytes: entries.bytes })
+    .select(storedEntry(entries))
     .from(entries)
     .where(and(inJsonList(entries.action, actions), ne(entries.kind, 'call').inlineParams()))
     .orderBy(asc(entries.seq)),
@@ -71,8 +72,8 @@ export function compareRegister(
 ): { rows: number; begunBefore: number; differences: FactDifference[] } {
   const { table } = register;
   const logged = new LoggedRows();
-  for (const { bytes } of entriesOf(db).all({ actions: JSON.stringify(register.actions) }))
-    register.replay(logged, parseEntry(bytes));
+  for (const row of entriesOf(db).all({ actions: JSON.stringify(register.actions) }))
+    register.replay(logged, entryOf(row));
   const stored = register.stored(db);
   const differences: FactDifference[] = [];
   let begunBefore = 0;

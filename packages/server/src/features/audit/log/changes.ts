@@ -156,15 +156,15 @@ const removeCalls = statement((db) => db.delete(calls));
 const insertIntents = statement((db) =>
   db.change(sql`INSERT INTO ${calls} (id, started_at, operation, http_method, url, ref_id, order_id, external_id, actor,
       origin, outcome, attempt, correlation_id, subject_id, seq_intent)
-    SELECT call_id, at, operation, bytes ->> '$.detail.method', target, ref_id, order_id, external_id, actor,
-      bytes ->> '$.origin', 'in_flight', bytes ->> '$.detail.attempt', bytes ->> '$.detail.correlationId', subject_id, seq
+    SELECT call_id, at, operation, detail ->> '$.method', target, ref_id, order_id, external_id, actor,
+      origin, 'in_flight', detail ->> '$.attempt', detail ->> '$.correlationId', subject_id, seq
     FROM ${entries} WHERE ${entries.action} = 'call.intent' ORDER BY seq`),
 );
 
 const addOutcomes = statement((db) =>
   db.change(sql`UPDATE ${calls} SET finished_at = e.at, outcome = e.outcome,
-      answer = e.bytes ->> '$.detail.answer',
-      http_status = e.bytes ->> '$.detail.httpStatus', duration_ms = e.bytes ->> '$.detail.durationMs', ref_id = e.ref_id,
+      answer = e.detail ->> '$.answer',
+      http_status = e.detail ->> '$.httpStatus', duration_ms = e.detail ->> '$.durationMs', ref_id = e.ref_id,
       order_id = e.order_id, external_id = e.external_id, subject_id = e.subject_id, seq_outcome = e.seq
     FROM ${entries} e WHERE e.action = 'call.outcome' AND e.call_id = ${calls.id}`),
 );

@@ -4,9 +4,9 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../../../platform/db/connection.ts';
 import { placedSql, placedValues, type SqlPart } from '../../../platform/db/list-sql.ts';
 import { statementOf } from '../../../platform/db/statement.ts';
+import { type StoredEntry, storedEntry } from '../../../platform/ledger/stored-entry.ts';
 import { entries } from '../../../platform/ledger/table.ts';
 import { type EntryFilter, isEmpty } from './entry-filter.ts';
-import type { EntryListRow } from './entry-row.ts';
 import { type FoundEntries, type Haystack, lookThroughEntries } from './look-through-entries.ts';
 import { logEnds } from './queries.ts';
 import { fieldTerm, TERM_FIELDS } from './search-terms.ts';
@@ -25,7 +25,7 @@ export interface EntryPage {
 }
 
 /** The rows of a page and how many there are, see `FoundEntries`. */
-type FoundPage = Omit<FoundEntries, 'seqs'> & { rows: EntryListRow[] };
+type FoundPage = Omit<FoundEntries, 'seqs'> & { rows: StoredEntry[] };
 
 const BY_INDEX = 'idx.terms t';
 /** Entries as found by the index. Nothing but what is shown is read from the log: it is far larger than the index. */
@@ -62,11 +62,7 @@ const COLUMNS = new Map<string, string>(
 
 const pageOf = statementOf(
   (from: string) => from,
-  (db, from) =>
-    db.rows(
-      { seq: e.seq, bytes: e.bytes, hash: e.hash },
-      (columns) => sql`SELECT ${columns} ${placedSql(from)}`,
-    ),
+  (db, from) => db.rows(storedEntry(e), (columns) => sql`SELECT ${columns} ${placedSql(from)}`),
 );
 
 const countOf = statementOf(
@@ -96,7 +92,7 @@ export class EntryFinder {
     return { rows: this.page(shown), ...found };
   }
 
-  page(page: EntryPage): EntryListRow[] {
+  page(page: EntryPage): StoredEntry[] {
     const part = this.pagePart(page);
     return pageOf(this.#db, part.sql).all(placedValues(part));
   }
@@ -123,7 +119,7 @@ export class EntryFinder {
   }
 
   /** The next entries after `seq`, oldest first: what an export walks by. */
-  after(filter: EntryFilter, seq: number, upTo: number, limit: number): EntryListRow[] {
+  after(filter: EntryFilter, seq: number, upTo: number, limit: number): StoredEntry[] {
     const { from, key, where } = this.#find(filter);
     const part: SqlPart = {
       sql: `FROM ${entriesOf(from)} WHERE ${where.sql} AND ${key} > ? AND ${key} <= ? ORDER BY ${key} LIMIT ?`,

@@ -1,8 +1,5 @@
-import { EntryFormatError, type EntryV1, parseEntry } from '@srs-desk/shared/audit/entry.ts';
-import type { entries } from '../../../platform/ledger/table.ts';
-
-/** A row of the log as the lists read it. */
-export type EntryListRow = Pick<typeof entries.$inferSelect, 'seq' | 'bytes' | 'hash'>;
+import { EntryFormatError, type EntryV1 } from '@srs-desk/shared/audit/entry.ts';
+import { entryOf, type StoredEntry } from '../../../platform/ledger/stored-entry.ts';
 
 /** An entry as the API gives it: everything but the sealed part, of which it says only that there is one. */
 export interface AuditEntry {
@@ -28,8 +25,8 @@ export interface AuditEntry {
   hash: string;
 }
 
-/** A row as an entry; one whose bytes were spoilt says so in its action, so that it can be seen among the others. */
-export function toAuditEntry(row: EntryListRow): AuditEntry {
+/** A row as an entry; one that was spoilt says so in its action, so that it can be seen among the others. */
+export function toAuditEntry(row: StoredEntry): AuditEntry {
   const entry = readable(row);
   return {
     id: row.seq,
@@ -55,17 +52,17 @@ export function toAuditEntry(row: EntryListRow): AuditEntry {
   };
 }
 
-/** What stands in the list for bytes that are no entry: the verification tells more. */
+/** What stands in the list for what is no entry: the verification tells more. */
 const UNREADABLE = 'entry.unreadable';
 
-function readable({ seq, bytes }: EntryListRow): EntryV1 {
+function readable(row: StoredEntry): EntryV1 {
   try {
-    return parseEntry(bytes);
+    return entryOf(row);
   } catch (error) {
     if (!(error instanceof EntryFormatError)) throw error;
     return {
       v: 1,
-      seq,
+      seq: row.seq,
       at: new Date(0).toISOString(),
       uuid: '',
       kind: 'system',

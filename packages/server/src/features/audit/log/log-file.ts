@@ -1,17 +1,21 @@
+import { HASH_BYTES } from '@srs-desk/shared/audit/chain.ts';
+import type { EntryV1 } from '@srs-desk/shared/audit/entry.ts';
 import { and, asc, between, count, eq, gt, lte, ne, sql } from 'drizzle-orm';
 import { Connection, type TupleOf } from '../../../platform/db/connection.ts';
 import { openReadOnly } from '../../../platform/db/open-read-only.ts';
 import { hasTable, triggersOf } from '../../../platform/db/sqlite-schema.ts';
 import { statement } from '../../../platform/db/statement.ts';
-import { SEARCH_COLUMNS } from '../../../platform/ledger/entry-columns.ts';
+import { SPELLED_COLUMNS } from '../../../platform/ledger/entry-columns.ts';
+import { entryOf, hashBefore, storedEntry } from '../../../platform/ledger/stored-entry.ts';
 import { auditStub, checkpoints, entries, treeFrontier, treeNodes } from '../../../platform/ledger/table.ts';
 import { calls } from '../../../platform/recorder/table.ts';
 import { checkpointStamps } from '../stamp/table.ts';
+import { insistOnForm } from './older-log.ts';
 import { keptNode } from './proof-nodes.ts';
 import { type CheckpointRow, logEnds, readStub, type StubRow } from './queries.ts';
 import { type Carried, carriedUpTo } from './statement-carriers.ts';
 
-const ENTRY_COLUMNS = [...SEARCH_COLUMNS, entries.bytes, entries.prevHash, entries.hash] as const;
+const ENTRY_COLUMNS = [...SPELLED_COLUMNS, entries.text, entries.hash] as const;
 
 /** A row of `entries` as an array, in the order of its columns: what the fast readers use. */
 export type RawEntry = TupleOf<typeof ENTRY_COLUMNS>;
@@ -40,6 +44,10 @@ const entryRange = statement({ from: entries.seq, to: entries.seq }, (db, { from
   ),
 );
 
+const leafBefore = statement({ seq: entries.seq }, (db, { seq }) =>
+  db.rows({ hash: hashBefore(seq) }, (columns) => sql`SELECT ${columns}`),
+);
+
 const callById = statement({ id: calls.id }, (db, { id }) => db.select().from(calls).where(eq(calls.id, id)));
 
 const callRange = statement({ from: calls.id, to: calls.id }, (db, { from, to }) =>
@@ -63,7 +71,7 @@ const checkpointRange = statement(
       .orderBy(asc(checkpoints.size)),
 );
 
-// Bytes that were spoilt are no JSON: the verification tells of them elsewhere.
+// What was spoilt is no JSON: the verification tells of it elsewhere.
 const exportEntry = statement({ size: 'integer', at: entries.at }, (db, { size, at }) =>
   db
     .select({ seq: entries.seq })
@@ -71,7 +79,7 @@ const exportEntry = statement({ size: 'integer', at: entries.at }, (db, { size, 
     .where(
       sql`${entries.action} = 'audit.checkpoint_export' AND ${entries.kind} <> 'call' AND ${entries.seq} > ${size}
         AND ${entries.at} = ${at}
-        AND CASE WHEN json_valid(${entries.bytes}) THEN ${entries.bytes} ->> '$.detail.size' END = ${size}`,
+        AND CASE WHEN json_valid(${entries.detail}) THEN ${entries.detail} ->> '$.size' END = ${size}`,
     )
     .limit(1),
 );
@@ -79,7 +87,7 @@ const exportEntry = statement({ size: 'integer', at: entries.at }, (db, { size, 
 const numberIn = (name: 'size' | 'firstSeq') =>
   sql<
     number | null
-  >`CASE WHEN json_valid(${entries.bytes}) THEN ${entries.bytes} ->> ${sql.raw(`'$.detail.${name}'`)} END`;
+  >`CASE WHEN json_valid(${entries.detail}) THEN ${entries.detail} ->> ${sql.raw(`'$.${name}'`)} END`;
 
 const lostExport = statement({ from: 'integer' }, (db, { from }) =>
   db
@@ -112,7 +120,7 @@ const stampRows = statement((db) =>
 
 const stampEntries = statement((db) =>
   db
-    .select({ seq: entries.seq, bytes: entries.bytes })
+    .select(storedEntry(entries))
     .from(entries)
     .where(and(eq(entries.action, 'audit.time_stamp'), ne(entries.kind, 'call')))
     .orderBy(asc(entries.seq)),
@@ -163,6 +171,7 @@ export class LogFile {
     this.#database.pragma('mmap_size = 0');
     this.#database.pragma('cache_size = -8192');
     try {
+      insistOnForm(this.#database);
       for (const prepare of [entryRange, callById, callRange]) prepare(this.#db);
     } catch (error) {
       this.#database.close();
@@ -194,6 +203,11 @@ export class LogFile {
     for (let next = from; next <= to; next += PIECE) {
       yield* entryRange(this.#db).all({ from: next, to: Math.min(to, next + PIECE - 1) });
     }
+  }
+
+  /** The hash that entry `seq` follows: of the entry before it, of what was pruned, or zeros. */
+  hashBefore(seq: number): Buffer {
+    return leafBefore(this.#db).get({ seq })?.hash ?? Buffer.alloc(HASH_BYTES);
   }
 
   call(id: number): CallRow | undefined {
@@ -236,10 +250,10 @@ export class LogFile {
   }
 
   /** The time stamps that are kept, and the entries that tell of them, as of one moment. */
-  stamps(): { rows: StampRow[]; entries: { seq: number; bytes: string }[] } {
+  stamps(): { rows: StampRow[]; entries: EntryV1[] } {
     return this.#database.transaction(() => ({
       rows: hasTable(this.#db, checkpointStamps) ? stampRows(this.#db).all() : [],
-      entries: stampEntries(this.#db).all(),
+      entries: stampEntries(this.#db).all().map(entryOf),
     }))();
   }
 

@@ -1,12 +1,13 @@
 import type { AuditAction } from '@srs-desk/shared/audit/actions.ts';
+import type { EntryV1 } from '@srs-desk/shared/audit/entry.ts';
 import { and, asc, count, desc, eq, getTableColumns, gt, gte, isNotNull, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
+import { entryOf, type StoredEntry, storedEntry } from '../../../platform/ledger/stored-entry.ts';
 import { auditStub, checkpoints, counters, entries, subjectKeys } from '../../../platform/ledger/table.ts';
 import { calls } from '../../../platform/recorder/table.ts';
 import { orders } from '../../orders/table.ts';
 import { COMPACTION_DUE } from './changes.ts';
-import type { EntryListRow } from './entry-row.ts';
 
 /** A stored checkpoint. */
 export type CheckpointRow = typeof checkpoints.$inferSelect;
@@ -16,14 +17,14 @@ const { id: _, ...STUB } = getTableColumns(auditStub);
 /** What stands in place of pruned entries. */
 export type StubRow = Omit<typeof auditStub.$inferSelect, 'id'>;
 
-const LISTED = { seq: entries.seq, bytes: entries.bytes, hash: entries.hash };
+const LISTED = storedEntry(entries);
 
 const bySeq = statement({ seq: entries.seq }, (db, { seq }) =>
   db.select(LISTED).from(entries).where(eq(entries.seq, seq)),
 );
 
 /** One entry of the log. */
-export function entryRow(db: Db, seq: number): EntryListRow | undefined {
+export function entryRow(db: Db, seq: number): StoredEntry | undefined {
   return bySeq(db).get({ seq });
 }
 
@@ -137,7 +138,7 @@ const newestAct = statement({ action: entries.action }, (db, { action }) =>
 
 const lastActs = statement({ action: entries.action }, (db, { action }) =>
   db
-    .select({ seq: entries.seq, bytes: entries.bytes })
+    .select(LISTED)
     .from(entries)
     .where(and(eq(entries.action, action), ne(entries.kind, 'call')))
     .orderBy(desc(entries.seq))
@@ -145,12 +146,12 @@ const lastActs = statement({ action: entries.action }, (db, { action }) =>
 );
 
 /** The last twenty entries of an action that is no call, newest first. */
-export function newestActs(db: Db, action: AuditAction): { seq: number; bytes: string }[] {
-  return lastActs(db).all({ action });
+export function newestActs(db: Db, action: AuditAction): EntryV1[] {
+  return lastActs(db).all({ action }).map(entryOf);
 }
 
 /** The newest entry of an action that is no call. */
-export function newestOfAction(db: Db, action: AuditAction): EntryListRow | undefined {
+export function newestOfAction(db: Db, action: AuditAction): StoredEntry | undefined {
   return newestAct(db).get({ action });
 }
 
@@ -205,7 +206,7 @@ const aboutOrder = statement(
 );
 
 /** Everything the log holds about an order: by Ref ID, by its calls (a placing call's intent has no Ref ID yet), by its subject. */
-export function entriesOfOrder(db: Db, refId: string, subjectId: string | null): EntryListRow[] {
+export function entriesOfOrder(db: Db, refId: string, subjectId: string | null): StoredEntry[] {
   return aboutOrder(db).all({ refId, subjectId });
 }
 

@@ -1,4 +1,5 @@
 import type { Reader } from '../../../platform/db/reader.ts';
+import { textOf } from '../../../platform/ledger/stored-entry.ts';
 import type { EntryFilter } from './entry-filter.ts';
 import { EntryFinder, type EntryPage } from './entry-finder.ts';
 import { toAuditEntry } from './entry-row.ts';
@@ -48,7 +49,7 @@ export const logReads = {
   ) =>
     finderOn(reader, index)
       .after(filter, seq, upTo, limit)
-      .map((row) => ({ bytes: row.bytes, entry: toAuditEntry(row) })),
+      .map((row) => ({ text: textOf(row), entry: toAuditEntry(row) })),
 };
 
 type LogReads = typeof logReads;

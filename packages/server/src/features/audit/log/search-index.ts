@@ -1,12 +1,13 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { EntryFormatError, parseEntry } from '@srs-desk/shared/audit/entry.ts';
+import { EntryFormatError } from '@srs-desk/shared/audit/entry.ts';
 import Database from 'better-sqlite3';
 import { asc, gt, sql } from 'drizzle-orm';
 import { Connection } from '../../../platform/db/connection.ts';
 import { openReadOnly } from '../../../platform/db/open-read-only.ts';
 import { keepPrivate } from '../../../platform/db/private-file.ts';
 import { statement } from '../../../platform/db/statement.ts';
+import { entryOf, type StoredEntry, storedEntry } from '../../../platform/ledger/stored-entry.ts';
 import { entries } from '../../../platform/ledger/table.ts';
 import { indexDifferences } from './check-search-index.ts';
 import { entryRow, logEnds } from './queries.ts';
@@ -33,7 +34,7 @@ const SCHEMA = `
 
 const entriesAfter = statement({ seq: entries.seq, limit: 'integer' }, (db, { seq, limit }) =>
   db
-    .select({ seq: entries.seq, at: entries.at, bytes: entries.bytes, hash: entries.hash })
+    .select(storedEntry(entries))
     .from(entries)
     .where(gt(entries.seq, seq))
     .orderBy(asc(entries.seq))
@@ -104,8 +105,9 @@ export class SearchIndexWriter {
     const [log, index] = [new Connection(this.#log), new Connection(this.#index)];
     return this.#index.transaction((limit: number) => {
       const rows = entriesAfter(log).all({ seq: stateOf(index).get()?.indexed ?? 0, limit });
-      for (const { seq, at, bytes } of rows) {
-        insertTerms(index).run({ seq, text: textOf(bytes) });
+      for (const row of rows) {
+        const { seq, at } = row;
+        insertTerms(index).run({ seq, text: termsOf(row) });
         widenBlock(index).run({ block: Math.floor((seq - 1) / TIME_BLOCK), at });
       }
       const last = rows.at(-1);
@@ -115,10 +117,10 @@ export class SearchIndexWriter {
   }
 }
 
-// Spoilt bytes are the verification's to tell of; the search goes on past them.
-function textOf(bytes: string): string {
+// What was spoilt is the verification's to tell of; the search goes on past it.
+function termsOf(row: StoredEntry): string {
   try {
-    return indexText(parseEntry(bytes));
+    return indexText(entryOf(row));
   } catch (error) {
     if (error instanceof EntryFormatError) return 'unreadable';
     throw error;

@@ -27,16 +27,20 @@ const carrier = z.object({
 
 const upTo = statement({ seq: entries.seq }, (db, { seq }) =>
   db
-    .select({ bytes: entries.bytes })
+    .select({ seq: entries.seq, action: entries.action, detail: entries.detail })
     .from(entries)
     .where(and(inArray(entries.action, [...CARRIERS]), ne(entries.kind, 'call'), lte(entries.seq, seq)))
     .orderBy(asc(entries.seq)),
 );
 
-/** What an entry's bytes carry; null where they are none of {@link CARRIERS}, or cannot be read. */
-export function carriedBy(bytes: string): Carried | null {
+/** What an entry carries, by its text; null where it is none of {@link CARRIERS}, or cannot be read. */
+export function carriedBy(text: string): Carried | null {
+  return carriedIn(() => JSON.parse(text));
+}
+
+function carriedIn(entry: () => unknown): Carried | null {
   try {
-    const { seq, action, detail } = carrier.parse(JSON.parse(bytes));
+    const { seq, action, detail } = carrier.parse(entry());
     return { seq, action, notes: detail.statements };
   } catch {
     return null;
@@ -47,5 +51,5 @@ export function carriedBy(bytes: string): Carried | null {
 export function carriedUpTo(db: Db, seq: number): Carried[] {
   return upTo(db)
     .all({ seq })
-    .flatMap(({ bytes }) => carriedBy(bytes) ?? []);
+    .flatMap(({ detail, ...entry }) => carriedIn(() => ({ ...entry, detail: JSON.parse(detail) })) ?? []);
 }

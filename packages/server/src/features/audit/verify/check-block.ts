@@ -1,4 +1,6 @@
-import { EntryFormatError, type EntryV1, parseEntry } from '@srs-desk/shared/audit/entry.ts';
+import { EntryFormatError, type EntryV1, entryOfParts, parseEntry } from '@srs-desk/shared/audit/entry.ts';
+import { type EntryParts, spellEntry } from '@srs-desk/shared/audit/entry-parts.ts';
+import { partsOfColumns } from '../../../platform/ledger/entry-columns.ts';
 import { LeafHasher } from '../../../platform/ledger/leaf-hasher.ts';
 import { differsFromIntent, differsFromOutcome } from '../log/call-projection.ts';
 import type { CallRow, LogFile, RawEntry } from '../log/log-file.ts';
@@ -15,7 +17,7 @@ export interface BlockTask {
   lastSeq: number;
   /** First entry of the log: a call whose intent was pruned may lack its row. */
   firstSeq: number;
-  /** `chain`: bytes, hashes and links. `all`: also search columns and the calls projection. */
+  /** `chain`: texts as their columns spell them, hashes and links. `all`: also what they say, and the calls projection. */
   depth: 'chain' | 'all';
 }
 
@@ -24,8 +26,8 @@ export interface BlockReport {
   from: number;
   /** Leaf hashes in order, 32 bytes each, up to the first bad entry. */
   leaves: Uint8Array;
-  /** `prevHash` that the block's first entry states, hex. */
-  prevHash: string | null;
+  /** Hash of the entry before the block's first, as it is stored, hex. */
+  prevHash: string;
   intents: number;
   outcomes: number;
   /** Of each entry's UUID, see `uuid-watch.ts`; none at depth `chain`. */
@@ -33,8 +35,6 @@ export interface BlockReport {
   times: BlockTimes;
   finding: Finding | null;
 }
-
-const PREV_HASH_KEY = '"prevHash":"';
 
 const hasher = new LeafHasher();
 
@@ -61,7 +61,7 @@ export function checkBlock(log: LogFile, task: BlockTask): BlockReport {
   const report: BlockReport = {
     from: task.from,
     leaves,
-    prevHash: null,
+    prevHash: '',
     intents: 0,
     outcomes: 0,
     uuids: new Float64Array(task.depth === 'all' ? task.to - task.from + 1 : 0),
@@ -70,18 +70,19 @@ export function checkBlock(log: LogFile, task: BlockTask): BlockReport {
   };
   const calls = new CallRows(log);
   let next = task.from;
-  let previous: Buffer | null = null;
+  let previous = log.hashBefore(task.from).toString('hex');
+  report.prevHash = previous;
   for (const row of log.entries(task.from, task.to)) {
     const finding = row[0] === next ? checkEntry(calls, task, row, previous, report) : gap(next);
     if (finding !== null) {
       report.finding = finding;
       break;
     }
-    const leaf = row[16];
+    const leaf = row[18];
     leaves.set(leaf, (next - task.from) * 32);
     if (task.depth === 'all') report.uuids[next - task.from] = uuidMark(row[2]);
     noteTime(report.times, next, row[1]);
-    previous = leaf;
+    previous = leaf.toString('hex');
     next += 1;
   }
   if (report.finding === null && next <= task.to) report.finding = gap(next);
@@ -125,37 +126,40 @@ function checkEntry(
   calls: CallRows,
   task: BlockTask,
   row: RawEntry,
-  previous: Buffer | null,
+  previous: string,
   report: BlockReport,
 ): Finding | null {
   const seq = row[0];
-  const bytes = row[14];
-  if (!hasher.hash(bytes).equals(row[16])) {
-    return { seq, code: 'hash', detail: 'the stored bytes do not have the hash that stands beside them' };
-  }
-  const entry = task.depth === 'all' ? readEntry(bytes, seq) : null;
-  if (entry !== null && 'code' in entry) return entry;
-  const stated = entry?.prevHash ?? statedPrevHash(bytes);
-  if (previous === null) report.prevHash = stated;
-  else if (stated !== previous.toString('hex')) return brokenLink(seq);
-  const isLinked = previous === null ? row[15].toString('hex') === stated : row[15].equals(previous);
-  if (!isLinked) return column(seq, 'prev_hash');
-  if (entry === null) return null;
-  const unknown = checkAction(entry);
-  if (unknown !== null) return unknown;
-  const name = differingColumn(row, entry);
-  return name === null ? checkCall(calls, task, entry, report) : column(seq, name);
+  const parts = partsOfColumns(row);
+  const [kept, hash] = [row[17], row[18]];
+  if (kept !== null) return checkKept(kept, hash, parts, previous);
+  if (!hasher.hash(spellEntry(parts, previous)).equals(hash))
+    return {
+      seq,
+      code: 'hash',
+      detail:
+        'what its columns say, after the entry before it, does not have the hash that stands beside them',
+    };
+  if (task.depth !== 'all') return null;
+  const entry = readEntry(seq, () => entryOfParts(parts, previous));
+  if ('code' in entry) return entry;
+  return checkAction(entry) ?? checkCall(calls, task, entry, report);
 }
 
-// The last one: in canonical order only `refId` … `v` follow, and inside their texts a quote is escaped.
-function statedPrevHash(bytes: string): string {
-  const at = bytes.lastIndexOf(PREV_HASH_KEY);
-  return at < 0 ? '' : bytes.slice(at + PREV_HASH_KEY.length, at + PREV_HASH_KEY.length + 64);
+/** An entry whose text is kept since an upgrade found that its columns do not spell it: says what is wrong with it. */
+function checkKept(text: string, hash: Buffer, parts: EntryParts, previous: string): Finding {
+  const { seq } = parts;
+  if (!hasher.hash(text).equals(hash))
+    return { seq, code: 'hash', detail: 'the stored text does not have the hash that stands beside it' };
+  const entry = readEntry(seq, () => parseEntry(text));
+  if ('code' in entry) return entry;
+  if (entry.prevHash !== previous) return brokenLink(seq);
+  return column(seq, differingColumn(parts, entry) ?? 'text');
 }
 
-function readEntry(bytes: string, seq: number): EntryV1 | Finding {
+function readEntry(seq: number, read: () => EntryV1): EntryV1 | Finding {
   try {
-    return parseEntry(bytes);
+    return read();
   } catch (error) {
     if (!(error instanceof EntryFormatError)) throw error;
     return { seq, code: 'bytes', detail: error.message };
@@ -168,7 +172,7 @@ export function brokenLink(seq: number): Finding {
 }
 
 function column(seq: number, name: string): Finding {
-  return { seq, code: 'column', detail: `column ${name} does not say what the stored bytes say` };
+  return { seq, code: 'column', detail: `column ${name} does not say what the stored text says` };
 }
 
 function checkCall(calls: CallRows, task: BlockTask, entry: EntryV1, report: BlockReport): Finding | null {

@@ -1,5 +1,5 @@
 import { parseCheckpoint } from '@srs-desk/shared/audit/checkpoint.ts';
-import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
+import type { EntryV1 } from '@srs-desk/shared/audit/entry.ts';
 import { parseNote } from '@srs-desk/shared/audit/note.ts';
 import { lengthAndHash } from '../../../platform/recorder/exchange.ts';
 import { LogFile, type StampRow } from '../log/log-file.ts';
@@ -70,8 +70,8 @@ export async function withGivenStamps(
   return withHeld(verification, held, trusted);
 }
 
-function statedIn({ seq, bytes }: { seq: number; bytes: string }): StatedStamp {
-  return { seq, stated: stampStated.parse(parseEntry(bytes).detail) };
+function statedIn({ seq, detail }: EntryV1): StatedStamp {
+  return { seq, stated: stampStated.parse(detail) };
 }
 
 /** The stamp, or why it does not hold. */

@@ -147,7 +147,7 @@ class DatabaseRun {
 
   #take(report: BlockReport): void {
     const { leaves, from } = report;
-    if (report.prevHash !== null && report.prevHash !== toHex(this.#lastHash)) insist(brokenLink(from));
+    if (report.prevHash !== toHex(this.#lastHash)) insist(brokenLink(from));
     const count = leaves.length / 32;
     for (const row of this.#log.checkpoints(this.#tree.size, from + count - 1)) {
       insist(this.#watch.expect(row.note, 'stored'));

@@ -1,7 +1,7 @@
 import type { OrphanRow, OrphanSettlement } from '@srs-desk/shared/api/placing.ts';
-import { parseEntry } from '@srs-desk/shared/audit/entry.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict, NotFound } from '../../../platform/errors.ts';
+import { readDetail } from '../../../platform/ledger/stored-entry.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import { importOrders } from '../import/import-orders.ts';
 import { listPossibleOrphans } from './queries.ts';
@@ -10,8 +10,8 @@ const MOST = 500;
 
 /** Placing calls whose answer was lost and that nobody has cleared up: at SRS there may be an order that nobody knows. */
 export function possibleOrphans(desk: Desk): OrphanRow[] {
-  return listPossibleOrphans(desk.reader, MOST).map(({ bytes, at, subject: _, ...row }) => {
-    const { issuer, method } = parseEntry(bytes).detail ?? {};
+  return listPossibleOrphans(desk.reader, MOST).map(({ detail, at, subject: _, ...row }) => {
+    const { issuer, method } = readDetail(detail);
     return {
       ...row,
       at: new Date(at).toISOString(),

@@ -15,7 +15,7 @@ const orphans = statement({ limit: 'integer' }, (db, { limit }) =>
       externalId: entries.externalId,
       outcome: entries.outcome,
       subject: entries.subjectId,
-      bytes: entries.bytes,
+      detail: entries.detail,
     })
     .from(entries)
     .where(
