@@ -1,6 +1,7 @@
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { InvalidInput } from '../../platform/errors.ts';
+import { mapInTurns } from '../../platform/map-in-turns.ts';
 import { unlessGone } from '../../platform/unless-gone.ts';
 import { describeFilter, entryFilterOf } from './list-filter.ts';
 import { isEmpty } from './log/entry-filter.ts';
@@ -57,8 +58,10 @@ type FoundPage = Pick<LogPage, 'rows' | 'total' | 'capped'> & { lookedTo?: numbe
 async function found(desk: Desk, page: EntryPage, gone: AbortSignal): Promise<FoundPage> {
   const search = desk.audit.search();
   const { filter } = page;
-  if (isEmpty(filter))
-    return { rows: search.quick.page(page).map(toAuditEntry), ...search.quick.count(filter) };
+  if (isEmpty(filter)) {
+    const rows = await mapInTurns(search.quick.page(page), toAuditEntry, gone);
+    return { rows, ...search.quick.count(filter) };
+  }
   const { indexPath } = search;
   return desk.reads.run('log.find', { indexPath, page, longestMs: LONGEST_LOOK_MS }, gone);
 }
