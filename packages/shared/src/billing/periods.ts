@@ -127,3 +127,12 @@ export function createCalendar(timeZone: string): Calendar {
   });
   return { timeZone, startOf, dayOf, boundsOf, periodOf: (at) => periodOfDay(dayOf(at)) };
 }
+
+const calendars = new Map<string, Calendar>();
+
+/** The calendar of a zone, made once per thread. @throws RangeError when the time zone is unknown. */
+export function calendarOf(timeZone: string): Calendar {
+  const calendar = calendars.get(timeZone) ?? createCalendar(timeZone);
+  calendars.set(timeZone, calendar);
+  return calendar;
+}

@@ -1,4 +1,5 @@
 import type { StatsView } from '@srs-desk/shared/api/stats.ts';
+import { calendarOf } from '@srs-desk/shared/billing/periods.ts';
 import type { HealthView } from '@srs-desk/shared/health/wire.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { deskHealth } from './desk-health.ts';
@@ -12,28 +13,6 @@ const MEDIANS_KEPT_MS = 60_000;
 
 function iso(ms: number | null): string | null {
   return ms === null ? null : new Date(ms).toISOString();
-}
-
-/** The start of the present day in a time zone, ms since epoch. */
-function startOfDay(now: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    hourCycle: 'h23',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).formatToParts(now);
-  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value ?? 0);
-  const guess = now - (part('hour') * 3600 + part('minute') * 60 + part('second')) * 1000 - (now % 1000);
-  // On the day of a clock change the guess is an hour off, to either side.
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone }).format(now);
-  const hourAt = (ms: number) =>
-    Number(new Intl.DateTimeFormat('en-GB', { timeZone, hourCycle: 'h23', hour: '2-digit' }).format(ms));
-  for (const shift of [0, 3_600_000, -3_600_000]) {
-    const at = guess + shift;
-    if (hourAt(at) === 0 && new Intl.DateTimeFormat('en-CA', { timeZone }).format(at) === day) return at;
-  }
-  return guess;
 }
 
 function median(sorted: readonly number[]): number | null {
@@ -93,7 +72,8 @@ export function deskStats(desk: Desk): StatsView {
   if (kept && now - kept.at < KEPT_MS && now >= kept.at) return kept.value;
   const { total, byStatus } = countsByStatus(desk.reader);
   const attention = attentionCounts(desk.reader, now);
-  const since = startOfDay(now, desk.config.billingTimeZone);
+  const calendar = calendarOf(desk.config.billingTimeZone);
+  const since = calendar.startOf(calendar.dayOf(now));
   const [medianToTerminatedMs, medianToTerminatedLastWeekMs] = mediansOf(desk, now, since);
   const health = deskHealth(desk);
   const value: StatsView = {

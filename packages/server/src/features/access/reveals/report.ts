@@ -1,6 +1,6 @@
 import type { ShownFor } from '@srs-desk/shared/access/reveal-categories.ts';
 import type { RevealReportRow } from '@srs-desk/shared/api/reveal-report.ts';
-import { createCalendar, type Period } from '@srs-desk/shared/billing/periods.ts';
+import { calendarOf, type Period } from '@srs-desk/shared/billing/periods.ts';
 import { WORDS } from '@srs-desk/shared/words/both.ts';
 import { and, asc, count, desc, gte, inArray, lt, ne, sql } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
@@ -40,7 +40,7 @@ const shown = statement({ from: entries.at, to: 'integer' }, (db, { from, to }) 
 
 /** Who was shown personal data how often in a month of the billing time zone, and why, as the log has it. */
 export function revealReport({ reader, config }: Desk, month: Period): RevealReportRow[] {
-  return shown(reader).all(createCalendar(config.billingTimeZone).boundsOf(month));
+  return shown(reader).all(calendarOf(config.billingTimeZone).boundsOf(month));
 }
 
 const HEADINGS = {

@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { grossRateOf } from '@srs-desk/shared/billing/gross-amounts.ts';
 import { otherMonthOf } from '@srs-desk/shared/billing/invoice-month.ts';
+import { calendarOf } from '@srs-desk/shared/billing/periods.ts';
 import type { Match } from '@srs-desk/shared/billing/reconcile.ts';
 import { openReader } from '../../../platform/db/reader.ts';
 import { UnreadableTable } from '../../../platform/tables/unreadable-table.ts';
-import { calendarOf } from '../usage/book-usage.ts';
 import { type ImportQuestion, type InvoiceMessage, type InvoiceWork, MOST_ERRORS } from './invoice-work.ts';
 import { matchLines } from './match-lines.ts';
 import { linesOfInvoice, previewFile, RefusedLines, readInvoiceLines } from './read-invoice.ts';

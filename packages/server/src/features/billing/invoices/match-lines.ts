@@ -1,7 +1,7 @@
 import type { BillableRule, PriceListName } from '@srs-desk/shared/billing/billable.ts';
 import type { ExpectedFee } from '@srs-desk/shared/billing/invoice-fees.ts';
 import type { InvoicedOrder, InvoiceLine } from '@srs-desk/shared/billing/invoice-line.ts';
-import { addDays, addMonths, firstDayOf, periodOfDay } from '@srs-desk/shared/billing/periods.ts';
+import { addDays, addMonths, calendarOf, firstDayOf, periodOfDay } from '@srs-desk/shared/billing/periods.ts';
 import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
 import { type Match, reconcile } from '@srs-desk/shared/billing/reconcile.ts';
 import { rateOrders, type StatementOrder } from '@srs-desk/shared/billing/statement.ts';
@@ -10,7 +10,7 @@ import { refIdIn } from '@srs-desk/shared/text/ids.ts';
 import { tidyText } from '@srs-desk/shared/text/signs.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { readPricingTerms } from '../prices/queries.ts';
-import { bookedRules, calendarOf } from '../usage/book-usage.ts';
+import { bookedRules } from '../usage/book-usage.ts';
 import { contributionOfOrder, readFactsFor } from '../usage/order-facts.ts';
 import { type BilledRow, readBilled, readByReference } from '../usage/queries.ts';
 import type { Reconciling } from './invoice-work.ts';

@@ -1,11 +1,10 @@
 import { type Completeness, completenessOf } from '@srs-desk/shared/billing/completeness.ts';
 import { lookAlikes, unsettled } from '@srs-desk/shared/billing/external-id.ts';
-import { addMonths, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
+import { addMonths, calendarOf, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
 import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
 import type { CompletenessView } from '@srs-desk/shared/billing/wire.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk } from '../../../platform/desk.ts';
-import { calendarOf } from '../usage/book-usage.ts';
 import { type EffectiveTotals, readEffectiveTotals } from '../usage/effective-totals.ts';
 import { readSpellings } from '../usage/queries.ts';
 import { isRebooking } from '../usage/state.ts';

@@ -5,6 +5,7 @@ import { closedEffectOf } from '@srs-desk/shared/billing/closed-effect.ts';
 import { formatMinor } from '@srs-desk/shared/billing/money.ts';
 import {
   addMonths,
+  calendarOf,
   type Day,
   firstDayOf,
   type Period,
@@ -17,7 +18,7 @@ import type { Db } from '../../../platform/db/connection.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { Conflict } from '../../../platform/errors.ts';
 import { readPricingTerms } from '../prices/queries.ts';
-import { bookedRules, calendarOf } from '../usage/book-usage.ts';
+import { bookedRules } from '../usage/book-usage.ts';
 import { type MonthRow, readMonths } from '../usage/month-queries.ts';
 import { contributionOfOrder, readFactsPlaced } from '../usage/order-facts.ts';
 import { priceMonths } from '../usage/price-months.ts';

@@ -1,4 +1,11 @@
-import { addDays, addMonths, type Day, firstDayOf, periodOfDay } from '@srs-desk/shared/billing/periods.ts';
+import {
+  addDays,
+  addMonths,
+  calendarOf,
+  type Day,
+  firstDayOf,
+  periodOfDay,
+} from '@srs-desk/shared/billing/periods.ts';
 import { checkPriceList, isMonthly, type Price, priceName } from '@srs-desk/shared/billing/price-list.ts';
 import type { ClosedEffect, PriceRow } from '@srs-desk/shared/billing/wire.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
@@ -7,7 +14,6 @@ import { Conflict, InvalidInput, NotFound } from '../../../platform/errors.ts';
 import type { PlainObject } from '../../../platform/ledger/entry-draft.ts';
 import { effectOfTerms, reaching, requireConfirmed } from '../periods/effect-on-closed.ts';
 import { settled } from '../refusals.ts';
-import { calendarOf } from '../usage/book-usage.ts';
 import { readPrices } from './queries.ts';
 import { isPriceUsed } from './used-price.ts';
 

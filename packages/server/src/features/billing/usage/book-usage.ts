@@ -1,5 +1,5 @@
 import type { BillableRule, PriceListName } from '@srs-desk/shared/billing/billable.ts';
-import { type Calendar, createCalendar, type Period, periodOfDay } from '@srs-desk/shared/billing/periods.ts';
+import { type Calendar, calendarOf, type Period, periodOfDay } from '@srs-desk/shared/billing/periods.ts';
 import { usageDeltas } from '@srs-desk/shared/billing/usage.ts';
 import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
@@ -17,18 +17,6 @@ import {
 import { bookDay, bookMonth, bookSource } from './rollups.ts';
 import { bookedTimeZone, markPricingChanged } from './state.ts';
 import { usageOrders } from './table.ts';
-
-const calendars = new Map<string, Calendar>();
-
-/** The calendar of a zone, made once per thread. */
-export function calendarOf(timeZone: string): Calendar {
-  let calendar = calendars.get(timeZone);
-  if (calendar === undefined) {
-    calendar = createCalendar(timeZone);
-    calendars.set(timeZone, calendar);
-  }
-  return calendar;
-}
 
 const { id: _, changedAt: __, changedBy: ___, ...RULE } = getTableColumns(billingRules);
 const rules = statement({ list: billingRules.list }, (db, { list }) =>

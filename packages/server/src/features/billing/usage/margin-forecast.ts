@@ -1,10 +1,15 @@
 import { type DayCount, FORECAST_DAYS, forecastMonth } from '@srs-desk/shared/billing/forecast.ts';
 import type { Currency } from '@srs-desk/shared/billing/money.ts';
-import { addDays, firstDayOf, type Period, periodOfDay } from '@srs-desk/shared/billing/periods.ts';
+import {
+  addDays,
+  calendarOf,
+  firstDayOf,
+  type Period,
+  periodOfDay,
+} from '@srs-desk/shared/billing/periods.ts';
 import type { MarginForecast } from '@srs-desk/shared/billing/wire.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { readPricingTerms } from '../prices/queries.ts';
-import { calendarOf } from './book-usage.ts';
 import { readMargin } from './margin.ts';
 import { readDaySums } from './queries.ts';
 import { currentPeriod, readUsage } from './read-usage.ts';

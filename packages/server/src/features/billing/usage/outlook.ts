@@ -5,11 +5,10 @@ import {
   usageAnomalies,
 } from '@srs-desk/shared/billing/anomalies.ts';
 import { FORECAST_DAYS, forecastMonth } from '@srs-desk/shared/billing/forecast.ts';
-import { addDays, addMonths, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
+import { addDays, addMonths, calendarOf, firstDayOf, type Period } from '@srs-desk/shared/billing/periods.ts';
 import type { AnomalyView, ForecastView } from '@srs-desk/shared/billing/wire.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { readPricingTerms } from '../prices/queries.ts';
-import { calendarOf } from './book-usage.ts';
 import { type EffectiveTotals, readEffectiveTotals } from './effective-totals.ts';
 import { readDaySums } from './queries.ts';
 import { currentPeriod } from './read-usage.ts';

@@ -1,10 +1,9 @@
-import { addMonths, type Period, periodsBetween } from '@srs-desk/shared/billing/periods.ts';
+import { addMonths, calendarOf, type Period, periodsBetween } from '@srs-desk/shared/billing/periods.ts';
 import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { InvalidInput } from '../../../platform/errors.ts';
 import { readPricingTermsOf } from '../periods/queries.ts';
-import { calendarOf } from './book-usage.ts';
 import { type EffectiveTotals, readEffectiveTotals } from './effective-totals.ts';
 import { GROUPINGS, type Grouping, groupUsage } from './grouped-usage.ts';
 

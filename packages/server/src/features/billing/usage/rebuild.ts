@@ -1,9 +1,10 @@
+import { calendarOf } from '@srs-desk/shared/billing/periods.ts';
 import type { UsageOutcome } from '@srs-desk/shared/billing/usage.ts';
 import { count, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
-import { bookedRules, bookOrder, calendarOf, insertContribution } from './book-usage.ts';
+import { bookedRules, bookOrder, insertContribution } from './book-usage.ts';
 import { contributionOfOrder, readFactsAfter } from './order-facts.ts';
 import { ADDED_COUNTS, added } from './rollups.ts';
 import { bookedTimeZone, setTimeZone } from './state.ts';
