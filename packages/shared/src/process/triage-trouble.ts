@@ -51,7 +51,8 @@ export function issueOfAnswer(answer: TroubleAnswer): Step3Issue {
 /** Why one of step 3's issues is not for the provider (yet); null when it is. */
 function holdFor(issue: Step3Issue, facts: TriageFacts): HoldCode | null {
   if (issue === 'connection_lost') {
-    return answerTo(facts.answers, 'lost_before') === 'again' ? null : 'first_connection_lost';
+    if (answerTo(facts.answers, 'lost_before') === 'again') return null;
+    return isPending(facts.status) ? 'first_connection_lost' : 'new_order_first';
   }
   if (issue === 'country_not_supported') {
     const listed = answerTo(facts.answers, 'country_listed');
@@ -76,7 +77,7 @@ export function readStep3Issue(
   const pending = isPending(facts.status);
   const refining = REFINED_BY[issue];
   return {
-    turn: hold === null ? 'isp' : hold === 'first_connection_lost' && pending ? 'user' : 'us',
+    turn: hold === null ? 'isp' : hold === 'first_connection_lost' ? 'user' : 'us',
     step: 3,
     issue,
     why,

@@ -503,7 +503,7 @@ const ROWS: readonly Row[] = [
     age: HOUR,
     step: 3,
     issue: 'connection_lost',
-    hold: 'first_connection_lost',
+    hold: 'new_order_first',
   },
   {
     name: 'error, app by the user',
