@@ -198,7 +198,7 @@ describe('desk audit … on the command line', () => {
       expect(broken.out).toContain('what its columns say');
       expect(broken.code).toBe(1);
       const json = await desk('audit', 'verify', '--db', elsewhere, '--json');
-      expect(JSON.parse(json.out)).toMatchObject({ outcome: 'broken', finding: { seq: 9, code: 'column' } });
+      expect(JSON.parse(json.out)).toMatchObject({ outcome: 'broken', finding: { seq: 9, code: 'hash' } });
     },
     PATIENCE,
   );
