@@ -224,7 +224,7 @@ describe('the verdict for somebody outside', () => {
     const copy = copyOf(log.path);
     const file = new LogFile(log.path);
     const [cut] = file.checkpoints(0, SIGNED);
-    const kept = [...file.entries(1, SIGNED)].map((row) => row[18]);
+    const kept = [...file.entries(1, SIGNED)].map((row) => Buffer.from(row[18], 'hex'));
     file.close();
     const tree = MerkleFrontier.empty(sha256);
     for (const leaf of kept) tree.append(leaf);

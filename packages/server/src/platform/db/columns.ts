@@ -23,7 +23,11 @@ export function maybe<C extends SQLiteColumn>(column: C): SQL<C['_']['data'] | n
 
 /** The text of a UUID from its 16 bytes; of other bytes a text that is none. */
 export function uuidOfBytes(bytes: Buffer): string {
-  const hex = bytes.toString('hex');
+  return uuidOfHex(bytes.toString('hex'));
+}
+
+/** The text of a UUID from its 32 hex digits; of others a text that is none. */
+export function uuidOfHex(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 

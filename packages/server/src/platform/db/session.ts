@@ -43,9 +43,9 @@ export class PreparedSession extends BetterSQLiteSession<NoSchema, NoSchema> {
   }
 
   /** A read whose rows stay arrays, in the order of their columns. */
-  prepareTuples<T extends Results>(query: Query, columns: readonly SQLiteColumn[]): PlannedQuery<T> {
+  prepareTuples<T extends Results>(query: Query, columns: readonly (SQLiteColumn | SQL)[]): PlannedQuery<T> {
     const statement = this.#database.prepare(query.sql);
-    const fields = columns.map((field) => ({ path: [field.name], field }));
+    const fields = columns.map((field, at) => ({ path: [String(at)], field }));
     return new PlannedQuery<T>(statement, query, fields, 'all', false, tupleReader(columns));
   }
 
@@ -158,7 +158,7 @@ function rowReader(fields: SelectedFieldsOrdered): RowReader | null {
 }
 
 /** Reads rows that stay arrays: only what a column reads differently is put in its place. */
-function tupleReader(columns: readonly SQLiteColumn[]): RowReader {
+function tupleReader(columns: readonly (SQLiteColumn | SQL)[]): RowReader {
   const decoders = columns.flatMap((column, at) => {
     const decode = decoderOf(column);
     return decode ? [{ at, decode }] : [];

@@ -46,7 +46,7 @@ function unexported(ground: Ground): string {
 function stubbed(ground: Ground): string {
   const path = ground.copy();
   const file = new LogFile(path);
-  const leaves = [...file.entries(1, 60)].map((row) => row[18]);
+  const leaves = [...file.entries(1, 60)].map((row) => Buffer.from(row[18], 'hex'));
   file.close();
   const tree = MerkleFrontier.empty(sha256);
   for (const leaf of leaves) tree.append(leaf);

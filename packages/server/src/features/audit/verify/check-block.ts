@@ -57,7 +57,7 @@ function noteTime(times: BlockTimes, seq: number, at: number): void {
 
 /** Checks the entries `from … to` of a log by themselves, in a thread of its own or not. */
 export function checkBlock(log: LogFile, task: BlockTask): BlockReport {
-  const leaves = new Uint8Array((task.to - task.from + 1) * 32);
+  const leaves = Buffer.alloc((task.to - task.from + 1) * 32);
   const report: BlockReport = {
     from: task.from,
     leaves,
@@ -79,10 +79,10 @@ export function checkBlock(log: LogFile, task: BlockTask): BlockReport {
       break;
     }
     const leaf = row[18];
-    leaves.set(leaf, (next - task.from) * 32);
+    leaves.write(leaf, (next - task.from) * 32, 'hex');
     if (task.depth === 'all') report.uuids[next - task.from] = uuidMark(row[2]);
     noteTime(report.times, next, row[1]);
-    previous = leaf.toString('hex');
+    previous = leaf;
     next += 1;
   }
   if (report.finding === null && next <= task.to) report.finding = gap(next);
@@ -133,7 +133,7 @@ function checkEntry(
   const parts = partsOfColumns(row);
   const [kept, hash] = [row[17], row[18]];
   if (kept !== null) return checkKept(kept, hash, parts, previous);
-  if (!hasher.hash(spellEntry(parts, previous)).equals(hash))
+  if (hasher.hex(spellEntry(parts, previous)) !== hash)
     return {
       seq,
       code: 'hash',
@@ -147,9 +147,9 @@ function checkEntry(
 }
 
 /** An entry whose text is kept since an upgrade found that its columns do not spell it: says what is wrong with it. */
-function checkKept(text: string, hash: Buffer, parts: EntryParts, previous: string): Finding {
+function checkKept(text: string, hash: string, parts: EntryParts, previous: string): Finding {
   const { seq } = parts;
-  if (!hasher.hash(text).equals(hash))
+  if (hasher.hex(text) !== hash)
     return { seq, code: 'hash', detail: 'the stored text does not have the hash that stands beside it' };
   const entry = readEntry(seq, () => parseEntry(text));
   if ('code' in entry) return entry;
