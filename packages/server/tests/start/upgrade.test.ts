@@ -74,4 +74,16 @@ describe('a database of another version', () => {
       `was made by SRS Desk ${VERSION}, this is ${VERSION}: start that one`,
     );
   });
+
+  it('is refused, too, when its log has a form that the older desk cannot read', async () => {
+    const config = configFor(NOWHERE, join(folder, 'data'));
+    await (await openDesk(config, SILENT)).close();
+    const database = openForWriting(config.databasePath);
+    database.exec("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('later', 9999999999999)");
+    database.exec('ALTER TABLE entries RENAME COLUMN detail TO told');
+    database.close();
+    await expect(openDesk(config, SILENT)).rejects.toThrow(
+      `was made by a later SRS Desk, this is ${VERSION}: start that one`,
+    );
+  });
 });

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { VERSION } from '../version.ts';
@@ -48,10 +49,20 @@ export function schemaState(path: string): 'none' | 'older' | 'current' {
     );
     const known = Math.max(...entries.map(({ when }) => when));
     const applied = newestApplied(db).get()?.at ?? 0;
-    if (applied > known) throw new NewerDatabase(tellNewer(path, lastStart(db).get()?.version ?? null));
+    if (applied > known) throw new NewerDatabase(tellNewer(path, makerOf(db)));
     return applied < known ? 'older' : 'current';
   } finally {
     database.close();
+  }
+}
+
+/** Which version worked with a newer database last; null where its log has a form that this desk cannot read. */
+function makerOf(db: Connection): string | null {
+  try {
+    return lastStart(db).get()?.version ?? null;
+  } catch (error) {
+    if (error instanceof Sqlite.SqliteError) return null;
+    throw error;
   }
 }
 
