@@ -66,11 +66,11 @@ export function start(program, args, env, as = {}) {
   return one;
 }
 
-/** Runs a command of the artifact, which must end well; gives what it said. */
-export async function run(name, args, env) {
+/** Runs a command of the artifact, which must end with the code that is expected; gives what it said. */
+export async function run(name, args, env, expected = 0) {
   const one = start(join(app, 'desk'), args, env, asOther);
   const code = await one.ended;
-  insist(code === 0, `desk ${name}${code === 0 ? '' : ` (exit ${code}: ${one.said})`}`);
+  insist(code === expected, `desk ${name}${code === expected ? '' : ` (exit ${code}: ${one.said})`}`);
   return one.said;
 }
 
