@@ -27,6 +27,7 @@ const PASSWORD = 'a password that nobody guesses 7';
 const PAGES = 50;
 /** What one person or key may have open at once, with room to spare. */
 const PAGES_OF_ONE = 10;
+/** Of a desk over a given folder, which is to have a million orders. */
 const MOST_MEMORY = 250 * 1024 ** 2;
 /** Memory may grow by so much from the middle third of the time to the last. */
 const MOST_GROWTH = 0.1;
@@ -106,7 +107,7 @@ async function soak() {
     last <= middle * (1 + MOST_GROWTH),
     `memory is flat: ${mib(middle)} in the middle, ${mib(last)} in the end`,
   );
-  insist(last <= MOST_MEMORY, `memory is at most ${mib(MOST_MEMORY)} in the end`);
+  if (given !== undefined) insist(last <= MOST_MEMORY, `memory is at most ${mib(MOST_MEMORY)} in the end`);
   const wal = () => statSync(join(environment.DATA_DIR, 'desk.db-wal')).size;
   for (const until = Date.now() + MINUTE; wal() > LARGEST_WAL && Date.now() < until; ) await sleep(250);
   insist(
