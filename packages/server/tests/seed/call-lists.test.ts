@@ -11,7 +11,6 @@ import { listCalls } from '../../src/features/calls/call-list.ts';
 import { findCalls } from '../../src/features/calls/find-calls.ts';
 import { leadToFew } from '../../src/features/calls/leads.ts';
 import { lookThrough } from '../../src/features/calls/look-through.ts';
-import { limitedLook } from '../../src/platform/db/limited-look.ts';
 import { whereOf } from '../../src/platform/db/list-sql.ts';
 import { openReader, type Reader } from '../../src/platform/db/reader.ts';
 import { loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
@@ -21,10 +20,7 @@ import { bigReads, watchStatements } from './big-reads.ts';
 const CALLS = 4_000;
 /** Strides that a desk of so few calls needs several of. */
 const SMALL = { numbers: 500, index: 300 };
-const reads: SlowReads = {
-  run: () => Promise.reject(new Error('not far down')),
-  close: () => Promise.resolve(),
-};
+const unhurried = () => false;
 const folder = mkdtempSync(join(tmpdir(), 'srs-desk-call-lists-'));
 const path = join(folder, 'desk.db');
 let reader: Reader;
@@ -67,12 +63,12 @@ function queryOf(filter: Filter, sort: [string, string] = ['id', 'DESC']): ListQ
   return parsed.query;
 }
 
-/** A clock by which each stride takes a second. */
-function slowClock(): () => number {
-  let at = 0;
+/** A time that is over after so many strides. */
+function afterStrides(most: number): () => boolean {
+  let strides = 0;
   return () => {
-    at += 1_000;
-    return at;
+    strides += 1;
+    return strides >= most;
   };
 }
 
@@ -80,7 +76,7 @@ describe('the calls', () => {
   it('are found without a scan or a sort of all', async () => {
     const { texts, watched, close } = watchStatements(path);
     for (const { query } of everyQuery(callList, everyCallFilter(reader), [0])) {
-      await findCalls(watched, query, limitedLook(Number.POSITIVE_INFINITY));
+      if (findCalls(watched, query) === null) lookThrough(watched, query, unhurried);
     }
     expect(texts.size).toBeGreaterThan(100);
     // Of few that an index leads to, or of one stride, anything may be asked.
@@ -95,11 +91,9 @@ describe('the calls', () => {
     const looks = { few: 0, many: 0 };
     for (const { name, query } of everyQuery(callList, everyCallFilter(reader), [20])) {
       const plain = plainly(query);
-      const look = limitedLook(Number.POSITIVE_INFINITY);
-      for (const found of [findCalls(reader, query, look), lookThrough(reader, query, look, SMALL)]) {
-        const { ids, total } = await found;
-        expect([name, ids, total]).toEqual([name, plain.ids, plain.total]);
-      }
+      const looked = lookThrough(reader, query, unhurried, SMALL);
+      for (const found of [findCalls(reader, query) ?? looked, looked])
+        expect([name, found?.ids, found?.total]).toEqual([name, plain.ids, plain.total]);
       looks[leadToFew(reader, query.where) === null ? 'many' : 'few'] += 1;
     }
     expect(Math.min(looks.few, looks.many)).toBeGreaterThan(50);
@@ -110,28 +104,37 @@ describe('the calls', () => {
       .sql('SELECT correlation_id FROM calls WHERE id = (SELECT max(id) - 700 FROM calls)')
       .pluck()
       .get() as string;
-    const inTime = (query: ListQuery) => lookThrough(reader, query, limitedLook(1_500, slowClock()), SMALL);
     // Two strides of 500 calls are looked through.
-    const found = await inTime(queryOf({ correlationId: rare }));
+    const inTime = (query: ListQuery) => lookThrough(reader, query, afterStrides(2), SMALL);
+    const found = inTime(queryOf({ correlationId: rare }));
     expect(found).toMatchObject({ ids: [expect.any(Number)], total: 1, capped: true });
-    const [id] = found.ids;
+    const [id] = found?.ids ?? [];
     const startedAt = reader.connection.sql('SELECT started_at FROM calls WHERE id = ?').pluck();
-    expect(found.lookedTo).toBe(startedAt.get((id ?? 0) - 300));
-    const page = await listCalls({ reader, reads }, queryOf({ correlationId: rare }));
-    expect(page).toMatchObject({ count: 1, total: 1, capped: false });
-    expect(page).not.toHaveProperty('lookedTo');
-    const full = await inTime(queryOf({ operation: 'get_status' }));
-    expect(full.ids).toHaveLength(25);
+    expect(found?.lookedTo).toBe(startedAt.get((id ?? 0) - 300));
+    const full = inTime(queryOf({ operation: 'get_status' }));
+    expect(full?.ids).toHaveLength(25);
     expect(full).not.toHaveProperty('lookedTo');
-    await expect(inTime(queryOf({ correlationId: 'none' }))).rejects.toMatchObject({
-      code: 'too_many_calls',
-    });
-    const byDuration = queryOf({ correlationId: rare }, ['durationMs', 'ASC']);
-    await expect(inTime(byDuration)).rejects.toMatchObject({ code: 'too_many_calls' });
+    expect(inTime(queryOf({ correlationId: 'none' }))).toBeNull();
+    expect(inTime(queryOf({ correlationId: rare }, ['durationMs', 'ASC']))).toBeNull();
     // Times lead to the calls around them.
     const at = new Date(Number(startedAt.get((id ?? 0) - 2_000))).toISOString();
-    await expect(inTime(queryOf({ actor: 'sync', startedAt_lte: at }))).resolves.toMatchObject({
-      capped: true,
+    expect(inTime(queryOf({ actor: 'sync', startedAt_lte: at }))).toMatchObject({ capped: true });
+  });
+
+  it('are looked for by the read thread where no index leads to them', async () => {
+    const asked: string[] = [];
+    const reads: SlowReads = {
+      run: async (name) => {
+        asked.push(name);
+        return null as never;
+      },
+      close: () => undefined,
+    };
+    await expect(listCalls({ reader, reads }, queryOf({ correlationId: 'none' }))).rejects.toMatchObject({
+      code: 'too_many_calls',
     });
+    const { json } = await listCalls({ reader, reads }, queryOf({ id: 7 }));
+    expect(JSON.parse(json)).toMatchObject([{ id: 7 }]);
+    expect(asked).toEqual(['calls.looked']);
   });
 });

@@ -5,7 +5,9 @@ import { placedSql, placedValues, type SqlPart, whereOf } from '../../platform/d
 import type { Reader } from '../../platform/db/reader.ts';
 import { statementOf } from '../../platform/db/statement.ts';
 import type { Desk } from '../../platform/desk.ts';
+import { InvalidInput } from '../../platform/errors.ts';
 import { calls } from '../../platform/recorder/table.ts';
+import type { SlowReads } from '../../platform/threads/reads.ts';
 import { equalCallsSql } from '../orders/index.ts';
 import { CALL_COLUMNS, CALL_MEMBERS, sortColumn } from './call-columns.ts';
 import { COUNTED_UP_TO, type Found } from './calls-from.ts';
@@ -79,14 +81,32 @@ function pageOf(reader: Reader, { offset, sort }: ListQuery, found: Found): Call
   return { json, count: ids.length, total, capped, ...(lookedTo !== undefined && { lookedTo }) };
 }
 
+/** How long a list may look for calls that no index leads to, ms. */
+const LONGEST_LOOK_MS = 40;
+
+async function lookFor(reads: SlowReads, query: ListQuery, gone?: AbortSignal): Promise<Found> {
+  const found = await reads.run('calls.looked', { query, longestMs: LONGEST_LOOK_MS }, gone);
+  if (found !== null) return found;
+  throw new InvalidInput(
+    { filter: 'narrow startedAt_gte and startedAt_lte, or name a refId or an orderId' },
+    'No index leads to these calls, and to look through all that there are takes longer than the desk may.',
+    'too_many_calls',
+  );
+}
+
 /**
- * One page of calls, within 50 ms: by an index, by a look in strides that let others through, or, far down, by the read thread.
- * @throws InvalidInput `too_many_calls` where a look of that time found none
+ * One page of calls: by an index, or, far down and where none leads to them, by the read thread. `gone`: the client has left.
+ * @throws InvalidInput `too_many_calls` where a look of 40 ms found none
  */
-export async function listCalls(desk: Pick<Desk, 'reader' | 'reads'>, asked: ListQuery): Promise<CallPage> {
+export async function listCalls(
+  { reader, reads }: Pick<Desk, 'reader' | 'reads'>,
+  asked: ListQuery,
+  gone?: AbortSignal,
+): Promise<CallPage> {
   const { folded, query } = foldOf(asked);
-  const { reader, reads } = desk;
   if (folded) return listFolded(reader, query);
-  const found = isFarDown(query) ? await reads.run('calls.sorted', query) : await findCalls(reader, query);
+  const found = isFarDown(query)
+    ? await reads.run('calls.sorted', query, gone)
+    : (findCalls(reader, query) ?? (await lookFor(reads, query, gone)));
   return pageOf(reader, query, found);
 }

@@ -1,14 +1,10 @@
 import type { Condition, ListQuery } from '@srs-desk/shared/api/list.ts';
-import { type LimitedLook, limitedLook } from '../../platform/db/limited-look.ts';
 import { andAlso, whereOf } from '../../platform/db/list-sql.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { CALL_COLUMNS, sortColumn } from './call-columns.ts';
 import { callEnds, cut, type Found, idsOf } from './calls-from.ts';
 import { leadToFew } from './leads.ts';
-import { lookThrough } from './look-through.ts';
 
-/** How long a list may look for calls that no index leads to, ms. */
-const LONGEST_LOOK_MS = 40;
 /** Calls that the main thread may pass along an index, see `readSorted`. */
 const MOST_PASSED = 100_000;
 
@@ -55,17 +51,10 @@ export function isFarDown({ where, sort, offset }: ListQuery): boolean {
   return where.length === 0 && sort.field !== 'id' && offset > MOST_PASSED;
 }
 
-/**
- * Finds the calls of a page, by the way that costs least, within 50 ms and without holding up others for long.
- * @throws InvalidInput `too_many_calls` where no index leads to them and a look of that time found none
- */
-export function findCalls(
-  reader: Reader,
-  query: ListQuery,
-  look: LimitedLook = limitedLook(LONGEST_LOOK_MS),
-): Found | Promise<Found> {
+/** Finds the calls of a page where an index leads to few, or they come as they are sorted; null where they must be looked for. */
+export function findCalls(reader: Reader, query: ListQuery): Found | null {
   if (query.where.length === 0)
     return query.sort.field === 'id' ? unfiltered(reader, query) : readSorted(reader, query);
   if (query.where.some(isNothing)) return { ids: [], total: 0, capped: false };
-  return narrow(reader, query) ?? lookThrough(reader, query, look);
+  return narrow(reader, query);
 }

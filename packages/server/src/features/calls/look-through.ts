@@ -1,15 +1,13 @@
 import type { ListQuery } from '@srs-desk/shared/api/list.ts';
 import { asc, desc, eq, gte, lte, max, min, sql } from 'drizzle-orm';
-import type { LimitedLook } from '../../platform/db/limited-look.ts';
 import { andAlso, placedSql, placedValues, whereOf } from '../../platform/db/list-sql.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { statement, statementOf } from '../../platform/db/statement.ts';
-import { InvalidInput } from '../../platform/errors.ts';
 import { calls } from '../../platform/recorder/table.ts';
 import { CALL_COLUMNS, sortColumn } from './call-columns.ts';
 import { COUNTED_UP_TO, callEnds, type Found, idsOf } from './calls-from.ts';
 
-/** Calls looked at before others get their turn: along their numbers, and along another index. */
+/** Calls looked at before the time is: along their numbers, and along another index. */
 interface Strides {
   numbers: number;
   index: number;
@@ -142,48 +140,41 @@ function byIndex(reader: Reader, query: ListQuery, stride: number): Way<Place> {
   };
 }
 
-async function go<P>(way: Way<P>, query: ListQuery, look: LimitedLook): Promise<Found> {
-  const { offset, limit } = query;
+function go<P>(way: Way<P>, { offset, limit }: ListQuery, isOver: () => boolean): Found | null {
   const ids: number[] = [];
   let total = 0;
   let place: P | null = way.from;
   while (place !== null) {
-    const at: P = place;
-    const stride: Stride<P> = await look.stride(() => way.stride(at));
+    const stride: Stride<P> = way.stride(place);
     const wanted = Math.max(0, offset - total);
     ids.push(...stride.ids.slice(wanted, wanted + limit - ids.length));
     total += stride.ids.length;
     place = stride.next;
     if (place === null) break;
+    const isUp = isOver();
     const isFull = ids.length === limit;
-    if (isFull && (total > COUNTED_UP_TO || look.isOver())) return { ids, total, capped: true };
-    if (look.isOver()) return incomplete(ids, total, way.timeAt(place));
+    if (isFull && (total > COUNTED_UP_TO || isUp)) return { ids, total, capped: true };
+    if (isUp) return incomplete(ids, total, way.timeAt(place));
   }
   return { ids, total, capped: false };
 }
 
 /** A page that may lack calls: what was found is given where it can be said how far the look went. */
-function incomplete(ids: number[], total: number, lookedTo: number | undefined): Found {
-  if (ids.length > 0 && lookedTo !== undefined) return { ids, total, capped: true, lookedTo };
-  throw new InvalidInput(
-    { filter: 'narrow startedAt_gte and startedAt_lte, or name a refId or an orderId' },
-    'No index leads to these calls, and to look through all that there are takes longer than the desk may.',
-    'too_many_calls',
-  );
+function incomplete(ids: number[], total: number, lookedTo: number | undefined): Found | null {
+  return ids.length > 0 && lookedTo !== undefined ? { ids, total, capped: true, lookedTo } : null;
 }
 
 /**
  * Most columns of this table have no index, for each would slow down every call. A filter on them walks the order of the sort
- * in strides until the page is full and enough is counted, or until it has taken its time.
- * @throws InvalidInput `too_many_calls` where it found nothing by then
+ * in strides until the page is full and enough is counted, or until `isOver`; null where it found none by then.
  */
 export function lookThrough(
   reader: Reader,
   query: ListQuery,
-  look: LimitedLook,
+  isOver: () => boolean,
   strides = STRIDES,
-): Promise<Found> {
+): Found | null {
   return query.sort.field === 'id'
-    ? go(byNumber(reader, query, strides.numbers), query, look)
-    : go(byIndex(reader, query, strides.index), query, look);
+    ? go(byNumber(reader, query, strides.numbers), query, isOver)
+    : go(byIndex(reader, query, strides.index), query, isOver);
 }

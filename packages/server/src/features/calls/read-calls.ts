@@ -1,18 +1,11 @@
 import type { CallDetail } from '@srs-desk/shared/api/calls.ts';
-import type { ListQuery } from '@srs-desk/shared/api/list.ts';
 import { maskBody } from '@srs-desk/shared/api/masking.ts';
 import { REVEALABLE, type Revealable } from '@srs-desk/shared/order/fields.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { holds } from '../../platform/holds.ts';
 import { activeReveal } from '../orders/index.ts';
-import { type CallPage, listCalls as readPage } from './call-list.ts';
 import { findCall, findEntry, headersIn } from './queries.ts';
-
-/** One page of calls. @throws InvalidInput `too_many_calls`: an index must lead to them, or a time be given. */
-export function listCalls(desk: Desk, query: ListQuery): Promise<CallPage> {
-  return readPage(desk, query);
-}
 
 /** One side of a call as recorded. */
 interface Side {

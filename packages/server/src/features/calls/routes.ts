@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { listAnswer, listQuery, readListQuery } from '../../platform/http/list-answer.ts';
 import { RawJson } from '../../platform/http/raw-json.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
-import { listCalls, readCall } from './read-calls.ts';
+import { listCalls } from './call-list.ts';
+import { readCall } from './read-calls.ts';
 
 export const callRoutes: readonly Route[] = [
   defineRoute({
@@ -13,9 +14,9 @@ export const callRoutes: readonly Route[] = [
     summary: 'Every call to SRS, the RA service and the token endpoint',
     query: listQuery,
     answers: { 200: z.array(callRow) },
-    handle: async ({ desk, query }) => {
+    handle: async ({ desk, query, gone }) => {
       const asked = readListQuery(callList, query);
-      const { json, ...page } = await listCalls(desk, asked);
+      const { json, ...page } = await listCalls(desk, asked, gone);
       return listAnswer('calls', asked, { rows: new RawJson(json), ...page });
     },
   }),
