@@ -24,6 +24,8 @@ async function check(tally, name, command, args) {
   process.stdout.write(`\n${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)\n${said}`);
 }
 
+const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs');
+
 /** How many tests of a file passed, and how many did not; one more where the file or a hook failed and no test shows it. */
 function countsOf(module) {
   const states = [...module.children.allTests()].map((test) => test.result().state);
@@ -68,21 +70,9 @@ export async function staticChecks(tally) {
   }
 }
 
-/** What differs between versions of Node: the native module, sockets, streams, threads, signals. */
-const ON_NEWEST = [
-  'packages/server/src',
-  ...['audit/backup', 'gateway/gateway', 'http/server', 'ledger/ledger', 'start/drain'].map(
-    (name) => `packages/server/tests/${name}.test.ts`,
-  ),
-];
-
-/** Runs tests on the newest Node: at night all of them. Where this is the newest, they have run. */
-async function newestChecks(tally, newest) {
-  const slice = [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', ...ON_NEWEST];
-  const all = [join(ROOT, 'scripts/test.mjs')];
-  const args = process.env.NIGHTLY === 'yes' ? all : slice;
-  await check(tally, `tests on Node ${newest}`, 'tsx', ['scripts/nodes.mjs', newest, ...args]);
-}
+/** Runs every test once more, on another Node. */
+const testsOn = (tally, major) =>
+  check(tally, `all tests on Node ${major}`, 'tsx', ['scripts/nodes.mjs', major, VITEST, 'run']);
 
 /** Builds the artifact and does with it what an operator does, on this Node and on the newest. Only where pnpm started this. */
 export async function artifactChecks(tally) {
@@ -95,7 +85,7 @@ export async function artifactChecks(tally) {
     trials.push(check(tally, `artifact: tried on Node ${newest}`, 'tsx', args));
   }
   await Promise.all(trials);
-  if (!isNewest) await newestChecks(tally, newest);
+  if (!isNewest) await testsOn(tally, newest);
   if (process.env.NIGHTLY === 'yes') await check(tally, 'artifact: an hour', 'tsx', ['scripts/soak.mjs']);
 }
 

@@ -10,7 +10,7 @@ import {
   app,
   asOther,
   freePort,
-  handOver,
+  givenData,
   home,
   insist,
   makeFolder,
@@ -43,8 +43,7 @@ async function soak() {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ errorRate: 0.02, latencyMs: 20, malformedRate: 0.01 }),
   });
-  const given = process.env.SOAK_DATA;
-  if (given !== undefined) await handOver(given);
+  const given = await givenData('SOAK_DATA');
   const port = await freePort();
   const environment = {
     ...simulator.environment,

@@ -41,6 +41,13 @@ export async function handOver(folder) {
   await once(spawn('chown', ['-R', `${asOther.uid ?? process.getuid()}`, folder]), 'exit');
 }
 
+/** The data folder that a variable names, as `desk seed` fills one, in which the trial is made: what is there is changed. Else none. */
+export async function givenData(variable) {
+  const given = process.env[variable];
+  if (given !== undefined) await handOver(given);
+  return given;
+}
+
 export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

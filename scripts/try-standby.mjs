@@ -1,6 +1,6 @@
 // Lets Litestream replicate a desk under load, kills both, restores the replica elsewhere, checks it and starts a desk on it; says what was
 // lost and how long it took. `pnpm build` first; LITESTREAM names the program. `node scripts/try-standby.mjs [orders] [calls]`: trial data
-// to begin with.
+// to begin with; or `STANDBY_DATA` names a data folder to do it in, as `desk seed` fills one: what is there is changed.
 import { cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,6 +9,7 @@ import {
   app,
   asOther,
   freePort,
+  givenData,
   handOver,
   home,
   insist,
@@ -66,10 +67,11 @@ async function load(simulator, environment, seed) {
 async function tryStandby() {
   await unpack();
   const simulator = await startSimulator();
+  const given = await givenData('STANDBY_DATA');
   const port = await freePort();
   const environment = {
     ...simulator.environment,
-    DATA_DIR: makeFolder('data'),
+    DATA_DIR: given ?? makeFolder('data'),
     CHECKPOINT_DIR: makeFolder('checkpoints'),
     PORT: port,
     GATEWAY_PORT: await freePort(),
