@@ -1,5 +1,6 @@
 import { allActions } from '@srs-desk/shared/audit/actions.ts';
 import { parseEntry, parseEntryByRule } from '@srs-desk/shared/audit/entry.ts';
+import { isReadableKey } from '@srs-desk/shared/audit/readable-key.fixture.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LogFile } from '../../src/features/audit/log/log-file.ts';
@@ -27,6 +28,7 @@ const odd = fc.oneof(
   fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),
   fc.constantFrom('"', '\\', '\u0000', '\u2028', 'ä', '\u{1f431}', 'r-7', '","refId":"x', 'kind', ' '),
 );
+const key = odd.filter(isReadableKey);
 const maybe = fc.option(odd, { nil: undefined });
 const value = fc.letrec((tie) => ({
   any: fc.oneof(
@@ -36,11 +38,11 @@ const value = fc.letrec((tie) => ({
     fc.maxSafeInteger(),
     odd,
     fc.array(tie('any'), { maxLength: 3 }),
-    fc.dictionary(odd, tie('any'), { maxKeys: 3 }),
+    fc.dictionary(key, tie('any'), { maxKeys: 3 }),
   ),
 })).any;
 const detail = fc.dictionary(
-  fc.oneof(odd, fc.constantFrom('origin', 'sealed', 'detail', '__proto__')),
+  fc.oneof(key, fc.constantFrom('origin', 'sealed', 'detail', '__proto__')),
   value,
   {
     maxKeys: 4,
@@ -59,7 +61,7 @@ const drafts = fc.record({
   outcome: maybe,
   target: maybe,
   detail,
-  sealed: fc.option(fc.dictionary(odd, odd, { maxKeys: 2 }), { nil: undefined }),
+  sealed: fc.option(fc.dictionary(key, odd, { maxKeys: 2 }), { nil: undefined }),
   at: fc.integer({ min: Date.UTC(1, 0, 1), max: Date.UTC(9999, 11, 31) }),
 });
 
