@@ -14,7 +14,7 @@ import { COUNTED_UP_TO, type Found } from './calls-from.ts';
 import { findCalls, isFarDown } from './find-calls.ts';
 import type {} from './reads.ts';
 
-export interface CallPage {
+interface CallPage {
   json: string;
   count: number;
   total: number;
