@@ -162,6 +162,14 @@ describe('the ledger', () => {
       'r-1',
       'r-3',
     ]);
+    for (const callId of [1, 2])
+      expect(await ledger.record([{ name: 'call.close', args: closing(callId) }], [])).toMatchObject({
+        ok: true,
+      });
+    expect(await ledger.record([{ name: 'call.close', args: closing(2) }], [])).toMatchObject({
+      ok: false,
+      code: 'call_not_open',
+    });
     expectIntactChain();
   });
 

@@ -28,7 +28,8 @@ class GroupLost extends Error {
 }
 
 /**
- * Carries out groups of commands, each group one durable transaction, each command one savepoint in it. Lives in the
+ * Carries out groups of commands, each group one durable transaction, in which a command that is refused leaves no trace: a group
+ * is tried as a whole, and where one is refused, undone and carried out anew with a savepoint for each command. Lives in the
  * writer thread; has the only read-write connection.
  */
 export class GroupCommit {
@@ -85,7 +86,12 @@ export class GroupCommit {
       this.#connection.sql('BEGIN IMMEDIATE').run();
       if (this.#state === 'busy') this.#reread();
       const before = this.#log.size;
-      for (const command of group) answers.push(this.#runCommand(command, changedRows));
+      if (!this.#tryTogether(group, answers, changedRows)) {
+        this.#connection.sql('ROLLBACK').run();
+        this.#reread();
+        this.#connection.sql('BEGIN IMMEDIATE').run();
+        for (const command of group) answers.push(this.#runAlone(command, changedRows));
+      }
       if (this.#log.size !== before) this.#log.keepEdge();
       this.#connection.sql('COMMIT').run();
       this.#state = 'ok';
@@ -97,18 +103,45 @@ export class GroupCommit {
     }
   }
 
-  #runCommand(command: WriterCommand, changedRows: ChangedRow[]): WriterAnswer {
+  /**
+   * Carries out a group without savepoints: SQLite keeps for each a copy of every page that it changes. False when a command was
+   * refused; `answers` and `changedRows` are then empty, and the transaction is to be undone.
+   */
+  #tryTogether(group: readonly WriterCommand[], answers: WriterAnswer[], changedRows: ChangedRow[]): boolean {
+    try {
+      for (const command of group) {
+        const { id, task, now } = command;
+        if (task.kind !== 'record' && task.kind !== 'recordWithoutEntry')
+          answers.push(this.#runOther(command));
+        else {
+          const { results, seqs, changed } = this.#carryOut(task, now);
+          changedRows.push(...changed);
+          answers.push({ id, kind: 'done', results, seqs });
+        }
+      }
+      return true;
+    } catch (error) {
+      if (!this.#database.inTransaction || isStorageFailure(error)) throw error;
+      answers.length = 0;
+      changedRows.length = 0;
+      return false;
+    }
+  }
+
+  #runOther({ id, task, now }: WriterCommand): WriterAnswer {
+    const results = task.kind === 'checkpoint' ? [this.#log.checkpoint(now)] : [];
+    return { id, kind: 'done', results, seqs: [] };
+  }
+
+  #runAlone(command: WriterCommand, changedRows: ChangedRow[]): WriterAnswer {
     const { id, task, now } = command;
-    if (task.kind === 'checkpoint')
-      return { id, kind: 'done', results: [this.#log.checkpoint(now)], seqs: [] };
-    if (task.kind === 'close' || task.kind === 'maintain') return { id, kind: 'done', results: [], seqs: [] };
+    if (task.kind !== 'record' && task.kind !== 'recordWithoutEntry') return this.#runOther(command);
     const edge = this.#log.snapshot();
-    const mine: ChangedRow[] = [];
     this.#connection.sql('SAVEPOINT command').run();
     try {
-      const { results, seqs } = this.#carryOut(task, now, mine);
+      const { results, seqs, changed } = this.#carryOut(task, now);
       this.#connection.sql('RELEASE command').run();
-      changedRows.push(...mine);
+      changedRows.push(...changed);
       return { id, kind: 'done', results, seqs };
     } catch (error) {
       if (!this.#database.inTransaction || isStorageFailure(error)) throw error;
@@ -127,12 +160,9 @@ export class GroupCommit {
     }
   }
 
-  #carryOut(
-    task: RecordTask,
-    now: number,
-    changedRows: ChangedRow[],
-  ): { results: unknown[]; seqs: number[] } {
+  #carryOut(task: RecordTask, now: number): { results: unknown[]; seqs: number[]; changed: ChangedRow[] } {
     const seqs: number[] = [];
+    const changed: ChangedRow[] = [];
     const append: Tx['append'] = (draft) => {
       if (task.kind === 'recordWithoutEntry') throw new LedgerMisuse('bookkeeping leaves no entry');
       const seq = this.#log.append(draft, now);
@@ -150,7 +180,7 @@ export class GroupCommit {
       eraseSubject: (subjectId) => this.#subjects.erase(subjectId, now),
       rewrapSubjects: (after, limit) => this.#subjects.rewrap(after, limit),
       personToken: (text) => personToken(this.#keys.token, text),
-      rowChanged: (resource, id) => void changedRows.push({ resource, id }),
+      rowChanged: (resource, id) => void changed.push({ resource, id }),
     };
     const results = task.changes.map(({ name, args }) => {
       if (task.kind === 'recordWithoutEntry' && !this.#commands.withoutEntry.has(name))
@@ -160,10 +190,10 @@ export class GroupCommit {
       // What the main thread sent was typed by `CommandCall` there.
       return command(tx, args as never);
     });
-    this.#commands.afterCommands(tx, changedRows);
+    this.#commands.afterCommands(tx, changed);
     for (const draft of task.entries) append(draft);
     if (task.kind === 'record' && seqs.length === 0) throw new LedgerMisuse('a change without an entry');
-    return { results, seqs };
+    return { results, seqs, changed };
   }
 
   /** Puts file and memory back to before the group, or latches when the file cannot be trusted any more. */

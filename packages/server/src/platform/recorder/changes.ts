@@ -5,6 +5,7 @@ import type { Origin, PlainObject } from '../ledger/entry-draft.ts';
 import { GuardConflict } from '../ledger/errors.ts';
 import type { Tx } from '../ledger/tx.ts';
 import { KnownAnswers } from './known-answers.ts';
+import { OpenCalls } from './open-calls.ts';
 import { calls } from './table.ts';
 
 export interface OpenCall {
@@ -79,10 +80,18 @@ const openById = statement({ id: calls.id }, (db, { id }) =>
     .where(and(eq(calls.id, id), eq(calls.outcome, 'in_flight'))),
 );
 
-const close = statement(CLOSED, (db, { id, ...row }) => db.update(calls).set(row).where(eq(calls.id, id)));
+const close = statement(CLOSED, (db, { id, ...row }) =>
+  db
+    .update(calls)
+    .set(row)
+    .where(and(eq(calls.id, id), eq(calls.outcome, 'in_flight'))),
+);
 
 const closeWithIds = statement({ ...CLOSED, ...IDS }, (db, { id, ...row }) =>
-  db.update(calls).set(row).where(eq(calls.id, id)),
+  db
+    .update(calls)
+    .set(row)
+    .where(and(eq(calls.id, id), eq(calls.outcome, 'in_flight'))),
 );
 
 const allOpen = statement((db) =>
@@ -95,6 +104,7 @@ const allOpen = statement((db) =>
 
 function openCall(
   tx: Tx,
+  open: OpenCalls,
   orders: OrdersOfCalls,
   asked: OpenCall,
 ): { callId: number; seq: number; subject: string | null } {
@@ -102,7 +112,7 @@ function openCall(
   const order = asked.ofOrder && refId !== null ? orders.idsOf(tx, refId) : undefined;
   const { orderId, externalId } = order ?? asked;
   const subjectId = order === undefined ? asked.subject : order.subjectId;
-  const callId = (newest(tx).get()?.id ?? 0) + 1;
+  const callId = open.newest(tx, () => newest(tx).get()?.id ?? 0) + 1;
   const seq = tx.append({
     action: 'call.intent',
     actor,
@@ -135,12 +145,19 @@ function openCall(
     subjectId,
     seqIntent: seq,
   });
+  open.opened(tx, callId, { operation, actor, origin, refId, orderId, externalId, subjectId });
   return { callId, seq, subject: subjectId };
 }
 
-function closeCall(tx: Tx, known: KnownAnswers, call: CloseCall): { seq: number } {
+/** What the writer remembers of calls beside their rows. */
+interface Memory {
+  known: KnownAnswers;
+  open: OpenCalls;
+}
+
+function closeCall(tx: Tx, { known, open }: Memory, call: CloseCall): { seq: number } {
   const { callId: id, finishedAt, outcome, answer = null, httpStatus, durationMs } = call;
-  const intent = openById(tx).get({ id });
+  const intent = open.close(tx, id) ?? openById(tx).get({ id });
   if (intent === undefined) throw new GuardConflict('call_not_open', { callId: id });
   const { operation, actor, origin } = intent;
   // What the call was about stands in its intent and is found by it: an answer cannot move it to another order.
@@ -188,35 +205,35 @@ function closeCall(tx: Tx, known: KnownAnswers, call: CloseCall): { seq: number 
     orderId !== intent.orderId ||
     externalId !== intent.externalId ||
     subjectId !== intent.subjectId;
-  if (!learned) close(tx).run({ id, outcome, answer, finishedAt, httpStatus, durationMs, seqOutcome });
-  else {
-    // Written out: copying the columns above by `...` would cost as much as the statement.
-    closeWithIds(tx).run({
-      id,
-      outcome,
-      answer,
-      finishedAt,
-      httpStatus,
-      durationMs,
-      seqOutcome,
-      refId,
-      orderId,
-      externalId,
-      subjectId,
-    });
-  }
+  // Written out: copying the columns of the one for the other by `...` would cost as much as the statement.
+  const { changes } = learned
+    ? closeWithIds(tx).run({
+        id,
+        outcome,
+        answer,
+        finishedAt,
+        httpStatus,
+        durationMs,
+        seqOutcome,
+        refId,
+        orderId,
+        externalId,
+        subjectId,
+      })
+    : close(tx).run({ id, outcome, answer, finishedAt, httpStatus, durationMs, seqOutcome });
+  if (changes === 0) throw new GuardConflict('call_not_open', { callId: id });
   tx.rowChanged('calls', id);
   return { seq: seqOutcome };
 }
 
 function recoverCalls(
   tx: Tx,
-  known: KnownAnswers,
+  memory: Memory,
   orders: OrdersOfCalls,
 ): { callIds: number[]; refIds: string[] } {
   const left = allOpen(tx).all();
   for (const { id } of left) {
-    closeCall(tx, known, {
+    closeCall(tx, memory, {
       callId: id,
       finishedAt: tx.now,
       outcome: 'unknown',
@@ -237,25 +254,25 @@ function recoverCalls(
 
 /** What the recorder changes: the life of a call, from its intent to its outcome. */
 export function callChanges(orders: OrdersOfCalls) {
-  const known = new KnownAnswers();
+  const memory: Memory = { known: new KnownAnswers(), open: new OpenCalls() };
   return {
     /**
      * Writes the intent of a call and its row; gives the call's number (gapless, from 1) and the subject under whose key its
      * bodies are sealed.
      */
-    'call.open': (tx: Tx, call: OpenCall) => openCall(tx, orders, call),
+    'call.open': (tx: Tx, call: OpenCall) => openCall(tx, memory.open, orders, call),
 
     /**
      * Writes the outcome of an open call; an answer that has the bytes of the last one to the same question names that call
      * instead (`sameAnswerAs`). Guards: `call_not_open` when it has one already.
      */
-    'call.close': (tx: Tx, call: CloseCall) => closeCall(tx, known, call),
+    'call.close': (tx: Tx, call: CloseCall) => closeCall(tx, memory, call),
 
     /**
      * After a crash: every call whose outcome was never written is closed as `unknown`, and the orders that these were
      * about are read again.
      */
-    'call.recover': (tx: Tx, _: null) => recoverCalls(tx, known, orders),
+    'call.recover': (tx: Tx, _: null) => recoverCalls(tx, memory, orders),
   };
 }
 
