@@ -16,6 +16,8 @@ import {
 } from '../../platform/db/list-sql.ts';
 import type { Reader } from '../../platform/db/reader.ts';
 import { statement, statementOf } from '../../platform/db/statement.ts';
+import { entries } from '../../platform/ledger/table.ts';
+import { NOT_SENT } from '../../platform/recorder/call.ts';
 import { calls } from '../../platform/recorder/table.ts';
 import { orders } from '../orders/table.ts';
 import { type ClaimedItem, claimedItem } from './claimed-item.ts';
@@ -126,6 +128,7 @@ const lastCancelCall = statement({ refId: calls.refId, since: 'integer' }, (db, 
   db
     .select({ id: max(calls.id) })
     .from(calls)
+    .leftJoin(entries, eq(entries.seq, calls.seqOutcome))
     .where(
       and(
         eq(calls.refId, refId),
@@ -133,6 +136,7 @@ const lastCancelCall = statement({ refId: calls.refId, since: 'integer' }, (db, 
         eq(calls.origin, 'system'),
         gte(calls.startedAt, since),
         or(ne(calls.outcome, 'http_error'), gte(calls.httpStatus, 500)),
+        sql`${entries.detail} ->> '$.failure' IS NOT ${NOT_SENT}`,
       ),
     ),
 );
@@ -200,8 +204,8 @@ export function isUnderWay(reader: Reader, itemId: number): boolean {
 }
 
 /**
- * The last cancelling call of a job about this order, sent on or after `since` (ms), that SRS may have acted on; null when
- * there is none. Jobs call with origin `system`, people with `user`.
+ * The last cancelling call of a job about this order, sent on or after `since` (ms), that SRS may have acted on: none that is
+ * known not to have been sent; null when there is none. Jobs call with origin `system`, people with `user`.
  */
 export function cancelCallSince(reader: Reader, refId: string, since: number): number | null {
   return lastCancelCall(reader).get({ refId, since })?.id ?? null;

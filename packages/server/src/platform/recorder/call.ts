@@ -51,6 +51,9 @@ export type Exchange =
   | { kind: 'timeout'; durationMs: number }
   | { kind: 'invalid_response'; detail: string; status: number | null; durationMs: number };
 
+/** What the entry of a call says (`failure`) whose intent was written and which was not sent after all. */
+export const NOT_SENT = 'not sent';
+
 /** What the caller makes of an exchange; written in the same transaction as the call's outcome. */
 export interface Conclusion {
   /** Set when the body could not be understood: the call's outcome becomes `invalid_response`. */

@@ -10,6 +10,7 @@ import {
   type CallSubject,
   type Conclusion,
   type Exchange,
+  NOT_SENT,
   type OpenedCall,
   type OutboundRequest,
   OutcomeUnrecorded,
@@ -33,8 +34,6 @@ interface RecorderOptions {
   /** Connections per host. */
   connections?: number;
 }
-
-const NOT_SENT: Exchange = { kind: 'network_error', detail: 'not sent', durationMs: 0 };
 
 /** What the caller makes of an answer, before it is written down. */
 type Conclude = (exchange: Exchange, callId: number) => Conclusion;
@@ -121,7 +120,8 @@ export class Recorder {
 
   /** Writes of a call whose intent is durable that it was not sent after all. @throws OutcomeUnrecorded */
   async drop({ callId, subject, intentSubject }: OpenedCall): Promise<void> {
-    await this.settle(callId, NOT_SENT, {}, subject, intentSubject);
+    const unsent: Exchange = { kind: 'network_error', detail: NOT_SENT, durationMs: 0 };
+    await this.settle(callId, unsent, {}, subject, intentSubject);
   }
 
   /** Writes the outcome together with what the caller concluded from it. @throws OutcomeUnrecorded */
