@@ -26,8 +26,8 @@ export interface LimiterOptions {
   wall?: () => number;
 }
 
-/** How much of a delay is caught up in one go, ms: more would be a burst. */
-const CATCH_UP_MS = 15;
+/** How much of a delay is caught up in one go, ms: so much that no second of a known limit gets more calls than it allows. */
+const CATCH_UP_MS = 25;
 /** Pause after a 429 that names no time, ms. */
 const UNNAMED_PAUSE_MS = 1_000;
 /** Kept beyond the time SRS names: its clock and ours tick apart. */

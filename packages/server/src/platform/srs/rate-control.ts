@@ -1,5 +1,5 @@
 /** Share of a known limit that is used: what is left covers the jitter between the desk and SRS. */
-const SHARE_OF_KNOWN = 0.955;
+const SHARE_OF_KNOWN = 0.965;
 /** On a 429 the rate falls to this share of itself. */
 const DECREASE = 0.85;
 /** How fast an unknown limit is looked for before the first 429: doubling every second from here, requests/s. */
