@@ -104,15 +104,18 @@ export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; 
       floor: bound,
       share: measured / bound,
     });
+    const spent = (metric: string, of: (run: JobRun) => number): BenchRow => ({
+      metric,
+      value: median(runs.map(of)),
+      unit: 'ms',
+    });
     return {
       rows: [
         row('a job, no limit', value, ceiling),
         row(`a job, SRS allows ${LIMITED_PER_SECOND} calls/s`, perSecond, floor),
-        {
-          metric: 'processor time of the desk per order',
-          value: median(runs.map(({ cpuMs }) => cpuMs)),
-          unit: 'ms',
-        },
+        spent('processor time of the desk per order', ({ cpuMs }) => cpuMs),
+        spent('  of its main thread', ({ mainMs }) => mainMs),
+        spent('  of its writer', ({ writerMs }) => writerMs),
       ],
       notes: [
         `${CALLS.length} calls per order (look, cancel, look again), ${atOnce} orders at once, ${count} orders, median of ${rounds}`,

@@ -9,12 +9,16 @@ import { readConfig } from '../../src/platform/config/config.ts';
 import type { Principal } from '../../src/platform/desk.ts';
 import { unwrap } from '../../src/platform/ledger/unwrap.ts';
 import { registerAll } from '../sync/register-orders.ts';
+import { spentSince, threadTimes } from './thread-times.ts';
 
 /** What a job came to. */
 export interface JobRun {
   perSecond: number;
   /** Processor time of the desk, all its threads, per order. */
   cpuMs: number;
+  /** Of it, the main thread's and the writer's, where the system tells. */
+  mainMs: number;
+  writerMs: number;
   atOnce: number;
 }
 
@@ -56,17 +60,26 @@ async function carryOut(refIds: readonly string[]): Promise<JobRun> {
   const plan = await planCancellation(desk, ADMIN, input);
   const state = desk.reader.connection.sql('SELECT state FROM cancellation_jobs WHERE id = ?').pluck();
   const cpu = process.cpuUsage();
+  const threads = threadTimes();
   const startedAt = performance.now();
   await executeCancellation(desk, ADMIN, plan.id, { confirm: plan.counts.willCancel });
   while (state.get(plan.id) !== 'completed') await pause(20);
   const perSecond = refIds.length / ((performance.now() - startedAt) / 1_000);
   const { user, system } = process.cpuUsage(cpu);
+  const { main, busiest } = spentSince(threads);
   const ended = desk.reader.connection.sql(
     "SELECT count(*) FROM cancellation_items WHERE state = 'cancelled' AND job_id = ?",
   );
   const cancelled = ended.pluck().get(plan.id);
   if (cancelled !== refIds.length) throw new Error(`${String(cancelled)} of ${refIds.length} were cancelled`);
-  return { perSecond, atOnce, cpuMs: (user + system) / 1_000 / refIds.length };
+  const perOrder = (ms: number): number => ms / refIds.length;
+  return {
+    perSecond,
+    atOnce,
+    cpuMs: perOrder((user + system) / 1_000),
+    mainMs: perOrder(main),
+    writerMs: perOrder(busiest),
+  };
 }
 
 async function stop(): Promise<void> {
