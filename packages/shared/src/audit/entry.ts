@@ -139,7 +139,8 @@ const NAMES = [
  * writer: an entry that no verifier accepts must never be chained.
  */
 export function fieldProblem(
-  fields: { at: string; target?: unknown } & { [K in (typeof NAMES)[number]]?: unknown },
+  fields: { target?: unknown } & { [K in (typeof NAMES)[number]]?: unknown },
+  at: string,
 ): string | null {
   for (const name of NAMES) {
     const value = fields[name];
@@ -147,7 +148,7 @@ export function fieldProblem(
     if (typeof value !== 'string' || value.length === 0 || value.length > LONGEST_NAME)
       return `${name} must be a text of 1 to ${LONGEST_NAME} characters`;
   }
-  const { target, at } = fields;
+  const { target } = fields;
   if (target != null && (typeof target !== 'string' || target.length === 0 || target.length > LONGEST_TARGET))
     return `target must be a text of 1 to ${LONGEST_TARGET} characters`;
   return AT.test(at) ? null : 'at must lie in the years 0 to 9999';

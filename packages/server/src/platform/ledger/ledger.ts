@@ -53,6 +53,12 @@ const RETRY_MS = 2_000;
 /** {@link openLedger} with a writer thread that knows the features' commands (`app/start-ledger.ts`). */
 export type StartLedger = (options: Omit<LedgerOptions, 'startWriter'>) => Promise<Ledger>;
 
+/** So many commands that are not answered yet make the writer a busy one. */
+const BUSY = 8;
+/** What comes for a busy writer is kept so long, ms, or until there is so much of it: a transaction costs as much as some commands. */
+const GATHER_MS = 4;
+const GATHERED = 32;
+
 /** Answers of the writer that are handed on in one turn of the loop. */
 const ANSWERED_PER_TURN = 4;
 
@@ -76,6 +82,7 @@ export class Ledger {
   readonly #pending = new Map<number, Pending>();
   readonly #ready: Promise<void>;
   #outbox: WriterCommand[] = [];
+  #gathering: NodeJS.Timeout | null = null;
   /** Of the writer, not handed on yet. */
   #answers: WriterAnswer[] = [];
   #nextId = 1;
@@ -173,17 +180,21 @@ export class Ledger {
       if (this.#outbox.length === 0) this.#postSoon();
       this.#pending.set(id, { resolve, reject });
       this.#outbox.push({ id, now: this.#options.clock.now(), task });
+      if (this.#gathering !== null && this.#outbox.length >= GATHERED) this.#post();
     });
   }
 
-  // An idle writer gets what this callback asks for as soon as it ends; a busy one all that comes in a turn of the loop, as
-  // one message.
+  // An idle writer gets what this callback asks for as soon as it ends, another all that comes in a turn of the loop, a busy one
+  // what comes in some of them, as one message.
   #postSoon(): void {
     if (this.#pending.size === 0) process.nextTick(() => this.#post());
-    else setImmediate(() => this.#post());
+    else if (this.#pending.size < BUSY) setImmediate(() => this.#post());
+    else this.#gathering = setTimeout(() => this.#post(), GATHER_MS);
   }
 
   #post(): void {
+    if (this.#gathering !== null) clearTimeout(this.#gathering);
+    this.#gathering = null;
     const commands = this.#outbox;
     this.#outbox = [];
     try {

@@ -58,12 +58,12 @@ export function prepareEntry(draft: EntryDraft, seq: number, now: number, keyOf:
 }
 
 /** What keeps a draft from being an entry that is read again as it was written; null when nothing does. */
-function problemOf({ at, callId, ...draft }: EntryDraft, now: number): string | null {
+function problemOf(draft: EntryDraft, now: number): string | null {
+  const { callId, at: time = now } = draft;
   if (callId !== null && callId !== undefined && !Number.isSafeInteger(callId))
     return 'callId must be a number of a call';
-  const time = at ?? now;
   if (!Number.isInteger(time)) return 'at must be a whole number of milliseconds';
-  return fieldProblem({ ...draft, at: entryTime(time) });
+  return fieldProblem(draft, entryTime(time));
 }
 
 function sealedParts(

@@ -136,10 +136,21 @@ export class Sync {
 
   /** What somebody asked for ends with the sync, too. */
   #request(by: PollNow): PollRequest {
-    const own = this.#abort.signal;
-    const signal = by.signal === undefined ? own : AbortSignal.any([own, by.signal]);
+    const signal = by.signal === undefined ? this.#abort.signal : this.#alsoBy(by.signal);
     return { ...by, urgency: by.urgency ?? 'user', signal };
   }
+
+  // A job asks for all its orders by one signal: each of them would cost a signal more, and a listener at both.
+  #alsoBy(signal: AbortSignal): AbortSignal {
+    const own = this.#abort.signal;
+    if (this.#joined?.own !== own || this.#joined.other !== signal) {
+      const both = AbortSignal.any([own, signal]);
+      setMaxListeners(0, both);
+      this.#joined = { own, other: signal, both };
+    }
+    return this.#joined.both;
+  }
+  #joined: { own: AbortSignal; other: AbortSignal; both: AbortSignal } | null = null;
 
   /** What is registered and no order yet; the evidence of what it became in the same run. */
   async #ask(refId: string, by: PollNow): Promise<SrsFailure | null> {
