@@ -71,6 +71,25 @@ async function atOnce(desk: ServedDesk, cookie: string, forMs: number): Promise<
   ];
 }
 
+/** The list by one connection with the search index made, then while it is made anew, as after `desk seed` or a restore. */
+async function besideIndexing(desk: ServedDesk, cookie: string, forMs: number): Promise<BenchRow[]> {
+  const list = { url: desk.url, path: LIST, headers: { cookie } };
+  const read = async (): Promise<Spread> => {
+    await load(list, 1, forMs);
+    return load(list, 1, forMs);
+  };
+  await desk.indexed();
+  await desk.restart();
+  const idle = await read();
+  await desk.restartUnindexed();
+  const busy = await read();
+  return [
+    ...spread('list with the search index made', idle),
+    ...spread('list while the search index is made', busy),
+    held('  requests that readers lose', (1 - busy.perSecond / idle.perSecond) * 100, 10, '%'),
+  ];
+}
+
 /** The list while nothing is polled, then while the sync makes its calls as fast as it may. */
 async function besideWrites(desk: ServedDesk, cookie: string, forMs: number): Promise<BenchRow[]> {
   const list = { url: desk.url, path: LIST, headers: { cookie } };
@@ -107,6 +126,7 @@ export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; 
   try {
     rows.push(...(await atOnce(desk, cookie, forMs)));
     rows.push(...(await besideWrites(desk, cookie, forMs)));
+    rows.push(...(await besideIndexing(desk, cookie, forMs)));
   } finally {
     desk.stop();
   }

@@ -111,6 +111,8 @@ export interface ServedDesk {
   indexed(): Promise<void>;
   /** Ends the desk and starts it anew at the same address, with `more` in its environment; resolves when it answers. */
   restart(more?: Record<string, string>): Promise<void>;
+  /** As `restart`, without the log's search index: it is made anew from then on. */
+  restartUnindexed(): Promise<void>;
   /** Ends the desk and takes the folder away. */
   stop(): void;
 }
@@ -120,16 +122,25 @@ export async function serveSeeded(orders: number): Promise<ServedDesk> {
   const { folder, remove } = await seededFolder(orders);
   const port = await freePort();
   let { url, child } = await serve(folder, port);
+  const end = async (): Promise<void> => {
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await ended;
+  };
   return {
     url,
     folder,
     pid: () => child.pid ?? 0,
     indexed: () => untilIndexed(folder),
     async restart(more = {}) {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
+      await end();
       ({ url, child } = await serve(folder, port, more));
+    },
+    async restartUnindexed() {
+      await end();
+      for (const suffix of ['', '-wal', '-shm'])
+        rmSync(join(folder, `audit-index.db${suffix}`), { force: true });
+      ({ url, child } = await serve(folder, port));
     },
     stop() {
       child.kill('SIGTERM');
