@@ -88,7 +88,8 @@ describe('an export while the desk goes on', () => {
       reason: 'old links',
       includeFinished: false,
       counts: none,
-      items: [],
+      total: 0,
+      items: '[]',
       actor: ADMIN.actor,
       origin: ADMIN.origin,
     };

@@ -1,46 +1,56 @@
-import { parseListQuery } from '@srs-desk/shared/api/list.ts';
-import { orderList } from '@srs-desk/shared/api/orders.ts';
-import { classifyForPlan, type PlanTerms } from '@srs-desk/shared/cancellation/plan.ts';
+import type { ListQuery } from '@srs-desk/shared/api/list.ts';
+import {
+  classifyForPlan,
+  countPlan,
+  type PlanCounts,
+  type PlanTerms,
+} from '@srs-desk/shared/cancellation/plan.ts';
 import { daysInStatus, type StaleRule } from '@srs-desk/shared/cancellation/stale.ts';
 import { callMayRunUntil } from '@srs-desk/shared/cancellation/superseded.ts';
 import { MOST_PLANNED } from '@srs-desk/shared/cancellation/wire.ts';
-import { CANCELLATION_SETTINGS } from '@srs-desk/shared/settings/catalogue.ts';
 import { refIdIn } from '@srs-desk/shared/text/ids.ts';
-import { looksLikePersonalData } from '@srs-desk/shared/text/search-term.ts';
-import type { Desk } from '../../platform/desk.ts';
-import { InvalidInput, Unprocessable } from '../../platform/errors.ts';
+import type { Reader } from '../../platform/db/reader.ts';
 import type { PlainObject } from '../../platform/ledger/entry-draft.ts';
 import {
   type CandidateFacts,
   factsOf,
   factsUnder,
-  type StaleFacts,
   type SupersededFacts,
   staleOrders,
   supersededOrders,
 } from './candidate-queries.ts';
+import { refIdsIn } from './item-queries.ts';
 import type { PlannedItem } from './plan-changes.ts';
 
+/** Orders that are meant: named one by one, under a filter of the orders list, or found by a rule. */
+export type Wanted =
+  | { refIds: readonly string[] }
+  | { where: ListQuery['where'] }
+  | { superseded: { onlyAlike: boolean } }
+  | { stale: StaleRule };
+
+/** What is judged of an order by the clock (ms since epoch) and by the setting of how long a call may run. */
+export interface Judged {
+  now: number;
+  callMayRunMinutes: number;
+}
+
+/** A plan that is not kept yet; its orders as the JSON text of a list of {@link PlannedItem}, which goes on as it is. */
+export interface GatheredPlan {
+  counts: PlanCounts;
+  total: number;
+  items: string;
+}
+
 type Found = { facts: CandidateFacts | null; refId: string; why: PlainObject | null };
-type Parts = Pick<Desk, 'reader' | 'clock' | 'settings'>;
 
 const EVERYTHING = { offset: 0, limit: MOST_PLANNED + 1 };
 
-function assertNotTooMany(found: readonly unknown[]): void {
-  if (found.length > MOST_PLANNED) {
-    throw new Unprocessable(
-      'too_many_orders',
-      `More than ${MOST_PLANNED} orders are meant. Narrow the filter and plan in parts.`,
-      { most: MOST_PLANNED },
-    );
-  }
-}
-
-/** Orders named one by one; unknown Ref IDs stay in the plan, as not allowed. */
-export function fromRefIds(desk: Parts, refIds: readonly string[]): Found[] {
+/** Unknown Ref IDs stay in the plan, as not allowed. */
+function named(reader: Reader, refIds: readonly string[]): Found[] {
   const wanted = new Set(refIds.map((typed) => refIdIn(typed) ?? typed));
   const known = new Map<string, CandidateFacts>();
-  for (const facts of factsOf(desk.reader, [...wanted])) known.set(facts.refId, facts);
+  for (const facts of factsOf(reader, [...wanted])) known.set(facts.refId, facts);
   const found = new Map<string, Found>();
   for (const asked of wanted) {
     const facts = known.get(asked) ?? null;
@@ -48,34 +58,6 @@ export function fromRefIds(desk: Parts, refIds: readonly string[]): Found[] {
     found.set(refId, { refId, facts, why: null });
   }
   return [...found.values()];
-}
-
-/**
- * All orders under a filter of the orders list.
- * @throws InvalidInput when the filter is empty or not understood, Unprocessable when there are too many.
- */
-export function fromFilter(desk: Parts, filter: Record<string, unknown>): Found[] {
-  const parsed = parseListQuery(orderList, { filter: JSON.stringify(filter) });
-  if (!parsed.ok)
-    throw new InvalidInput(parsed.errors, 'The filter cannot be used like this.', 'invalid_query');
-  const { where } = parsed.query;
-  if (where.length === 0) {
-    throw new InvalidInput(
-      { filter: 'must name at least one condition; all orders at once are never meant' },
-      'An empty filter would mean every order there is.',
-      'empty_filter',
-    );
-  }
-  if (where.some((condition) => condition.op === 'q' && looksLikePersonalData(condition.text))) {
-    throw new InvalidInput(
-      { 'filter.q': 'takes the beginning of an id' },
-      'What looks like a person cannot be part of a plan’s filter.',
-      'use_search',
-    );
-  }
-  const found = factsUnder(desk.reader, where, MOST_PLANNED + 1);
-  assertNotTooMany(found);
-  return found.map((facts) => ({ refId: facts.refId, facts, why: null }));
 }
 
 /** In what a superseded order and its successor are not alike. */
@@ -89,10 +71,8 @@ export function differencesOf(
 }
 
 /** Orders whose place a later order of the same person has taken (guide §7.2). */
-export function fromSuperseded(desk: Parts, onlyAlike: boolean): Found[] {
-  const found = supersededOrders(desk.reader, { alike: onlyAlike }, EVERYTHING);
-  assertNotTooMany(found);
-  return found.map((facts) => ({
+function superseded(reader: Reader, onlyAlike: boolean): Found[] {
+  return supersededOrders(reader, { alike: onlyAlike }, EVERYTHING).map((facts) => ({
     refId: facts.refId,
     facts,
     why: {
@@ -103,44 +83,86 @@ export function fromSuperseded(desk: Parts, onlyAlike: boolean): Found[] {
   }));
 }
 
-/** Orders that a rule calls stale now. */
-export function fromStale(desk: Parts, rule: StaleRule): Found[] {
-  const now = desk.clock.now();
-  const found: StaleFacts[] = staleOrders(desk.reader, rule, now, EVERYTHING);
-  assertNotTooMany(found);
-  return found.map((facts) => ({
+function stale(reader: Reader, rule: StaleRule, now: number): Found[] {
+  return staleOrders(reader, rule, now, EVERYTHING).map((facts) => ({
     refId: facts.refId,
     facts,
     why: { days: daysInStatus(facts, now), olderThanDays: rule.olderThanDays },
   }));
 }
 
-/** Until when a call may be running on the order (ms since epoch), by the desk's setting; null when none is. */
-export function runningCallUntil(desk: Parts, facts: CandidateFacts): number | null {
-  return callMayRunUntil(facts, desk.clock.now(), desk.settings.get(CANCELLATION_SETTINGS).callMayRunMinutes);
+function findWanted(reader: Reader, wanted: Wanted, now: number): Found[] {
+  if ('refIds' in wanted) return named(reader, wanted.refIds);
+  if ('superseded' in wanted) return superseded(reader, wanted.superseded.onlyAlike);
+  if ('stale' in wanted) return stale(reader, wanted.stale, now);
+  const under = factsUnder(reader, wanted.where, MOST_PLANNED + 1);
+  return under.map((facts) => ({ refId: facts.refId, facts, why: null }));
 }
 
-/** Sorts what was found into a plan. */
-export function classifyAll(desk: Parts, found: readonly Found[], terms: PlanTerms): PlannedItem[] {
-  return found.map(({ refId, facts, why }) => {
-    const verdict = classifyForPlan(
-      facts === null
-        ? null
-        : {
-            status: facts.status,
-            statusChangedAt: facts.statusChangedAt,
-            goneAt: facts.goneAt,
-            inOtherJob: facts.inOtherJob,
-            callMayRun: runningCallUntil(desk, facts) !== null,
-          },
-      terms,
-    );
-    return {
-      refId,
-      class: verdict.class,
-      classReason: verdict.reason,
-      plannedStatus: facts?.status ?? null,
-      why,
-    };
-  });
+/** Until when a call may be running on the order (ms since epoch); null when none is. */
+export function runningCallUntil(facts: CandidateFacts, { now, callMayRunMinutes }: Judged): number | null {
+  return callMayRunUntil(facts, now, callMayRunMinutes);
+}
+
+function classify({ refId, facts, why }: Found, terms: PlanTerms, judged: Judged): PlannedItem {
+  const verdict = classifyForPlan(
+    facts === null
+      ? null
+      : {
+          status: facts.status,
+          statusChangedAt: facts.statusChangedAt,
+          goneAt: facts.goneAt,
+          inOtherJob: facts.inOtherJob,
+          callMayRun: runningCallUntil(facts, judged) !== null,
+        },
+    terms,
+  );
+  return {
+    refId,
+    class: verdict.class,
+    classReason: verdict.reason,
+    plannedStatus: facts?.status ?? null,
+    why,
+  };
+}
+
+/** Sorts the orders that are meant into a plan; null where they are more than a plan may have. */
+function classifyWanted(
+  reader: Reader,
+  wanted: Wanted,
+  terms: PlanTerms,
+  judged: Judged,
+): PlannedItem[] | null {
+  const found = findWanted(reader, wanted, judged.now);
+  const isRule = !('refIds' in wanted);
+  return isRule && found.length > MOST_PLANNED ? null : found.map((one) => classify(one, terms, judged));
+}
+
+const asPlan = (items: readonly PlannedItem[]): GatheredPlan => ({
+  counts: countPlan(items.map((item) => item.class)),
+  total: items.length,
+  items: JSON.stringify(items),
+});
+
+/** What a plan would be of the orders that are meant; null where they are more than a plan may have. */
+export function gatherPlan(
+  reader: Reader,
+  { wanted, terms, judged }: { wanted: Wanted; terms: PlanTerms; judged: Judged },
+): GatheredPlan | null {
+  const items = classifyWanted(reader, wanted, terms, judged);
+  return items === null ? null : asPlan(items);
+}
+
+/** What a policy would propose; `isKnown` where the same orders lie before the admins already, as the job `proposalId`. */
+export function gatherProposal(
+  reader: Reader,
+  { proposalId, ...asked }: { wanted: Wanted; terms: PlanTerms; judged: Judged; proposalId: number | null },
+): (GatheredPlan & { isKnown: boolean }) | null {
+  const items = classifyWanted(reader, asked.wanted, asked.terms, asked.judged);
+  if (items === null) return null;
+  const refIds = items.filter((item) => item.class === 'will_cancel').map((item) => item.refId);
+  const proposed = new Set(proposalId === null ? [] : refIdsIn(reader, proposalId, ['pending']));
+  const isKnown =
+    proposalId !== null && proposed.size === refIds.length && refIds.every((refId) => proposed.has(refId));
+  return { ...asPlan(items), isKnown };
 }

@@ -4,7 +4,8 @@ import { isFinishedWork } from '@srs-desk/shared/order/status.ts';
 import { iso } from '../../platform/db/iso-time.ts';
 import type { Desk } from '../../platform/desk.ts';
 import type { Page, SupersededFacts, SupersededFilter } from './candidate-queries.ts';
-import { differencesOf, runningCallUntil } from './gather-orders.ts';
+import { differencesOf, type Judged, runningCallUntil } from './gather-orders.ts';
+import { judgedNow } from './plan-cancellation.ts';
 import type {} from './reads.ts';
 
 interface PageOf<T> {
@@ -12,8 +13,8 @@ interface PageOf<T> {
   total: number;
 }
 
-function toSuperseded(desk: Desk, facts: SupersededFacts): SupersededRow {
-  const until = runningCallUntil(desk, facts);
+function toSuperseded(facts: SupersededFacts, judged: Judged): SupersededRow {
+  const until = runningCallUntil(facts, judged);
   return {
     id: facts.refId,
     refId: facts.refId,
@@ -46,7 +47,8 @@ export async function listSuperseded(
   { offset, limit }: Page,
 ): Promise<PageOf<SupersededRow>> {
   const found = await desk.reads.run('cancellations.superseded', { filter, page: { offset, limit } });
-  return { ...found, rows: found.rows.map((facts) => toSuperseded(desk, facts)) };
+  const judged = judgedNow(desk);
+  return { ...found, rows: found.rows.map((facts) => toSuperseded(facts, judged)) };
 }
 
 /** Orders that a rule calls stale now, the oldest first; the read thread finds them. @throws Unavailable when that takes too long */

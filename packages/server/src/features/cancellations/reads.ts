@@ -9,11 +9,14 @@ import {
   staleOrders,
   supersededOrders,
 } from './candidate-queries.ts';
+import { gatherPlan, gatherProposal } from './gather-orders.ts';
 import { listItems } from './item-queries.ts';
 import { listJobs } from './job-queries.ts';
 
 /** What the read thread can read of cancellations: a job may have as many orders as there are, and so may what could be one. */
 export const cancellationReads = {
+  'cancellations.plan': gatherPlan,
+  'cancellations.proposal': gatherProposal,
   'cancellations.list': (reader: Reader, query: ListQuery) => listJobs(reader, query),
   'cancellations.items': (reader: Reader, { jobId, query }: { jobId: number; query: ListQuery }) =>
     listItems(reader, jobId, query),

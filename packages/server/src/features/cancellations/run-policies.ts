@@ -1,18 +1,10 @@
 import type { Desk, Principal } from '../../platform/desk.ts';
-import { classifyAll, fromStale, fromSuperseded } from './gather-orders.ts';
-import { refIdsIn } from './item-queries.ts';
-import { keepPlan } from './plan-cancellation.ts';
+import { judgedNow, keepPlan, notTooMany } from './plan-cancellation.ts';
 import { readPolicy } from './policies.ts';
-import { duePolicies, findPolicy, type StoredPolicy } from './policy-queries.ts';
+import { duePolicies, findPolicy } from './policy-queries.ts';
+import type {} from './reads.ts';
 
 const TERMS = { includeFinished: false, leaveRunningCalls: true, asOf: null };
-
-/** The same orders lie before the admins already. */
-function isProposed(desk: Desk, policy: StoredPolicy, refIds: readonly string[]): boolean {
-  if (policy.proposalId === null) return false;
-  const proposed = new Set(refIdsIn(desk.reader, policy.proposalId, ['pending']));
-  return proposed.size === refIds.length && refIds.every((refId) => proposed.has(refId));
-}
 
 /**
  * Runs a policy now: what it finds becomes a plan that an admin must confirm. Gives the plan's number; null when
@@ -22,11 +14,10 @@ async function runPolicy(desk: Desk, id: number): Promise<number | null> {
   const policy = findPolicy(desk.reader, id);
   if (policy === undefined) return null;
   const { rule } = policy;
-  const found = rule.kind === 'stale' ? fromStale(desk, rule.rule) : fromSuperseded(desk, rule.onlyAlike);
-  const refIds = classifyAll(desk, found, TERMS)
-    .filter((item) => item.class === 'will_cancel')
-    .map((item) => item.refId);
-  if (refIds.length === 0 || isProposed(desk, policy, refIds)) {
+  const wanted = rule.kind === 'stale' ? { stale: rule.rule } : { superseded: rule };
+  const asked = { wanted, terms: TERMS, judged: judgedNow(desk), proposalId: policy.proposalId };
+  const proposal = notTooMany(await desk.reads.run('cancellations.proposal', asked));
+  if (proposal.counts.willCancel === 0 || proposal.isKnown) {
     await desk.ledger.recordWithoutEntry([{ name: 'cancellation_policy.ran', args: { id } }]);
     return null;
   }
@@ -41,8 +32,8 @@ async function runPolicy(desk: Desk, id: number): Promise<number | null> {
       actor: 'system',
       origin: 'system',
     },
-    found,
-    TERMS,
+    proposal,
+    TERMS.includeFinished,
   );
 }
 
