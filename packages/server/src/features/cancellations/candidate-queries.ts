@@ -172,7 +172,7 @@ export function countSuperseded(reader: Reader, filter: SupersededFilter): numbe
   return supersededCounted(reader, formOf(filter)).get(listValues(filter))?.count ?? 0;
 }
 
-export interface StaleFacts extends CandidateFacts {
+interface StaleFacts extends CandidateFacts {
   externalId: string | null;
   method: string | null;
 }
