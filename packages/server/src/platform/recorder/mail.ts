@@ -1,5 +1,4 @@
 import { rootCertificates } from 'node:tls';
-import { createTransport } from 'nodemailer';
 import type { MailConfig } from '../config/mail.ts';
 
 const TIMEOUT_MS = 20_000;
@@ -13,6 +12,8 @@ export interface Mail {
 /** Hands a mail to the SMTP server that is configured. @throws Error with the server's or the network's reason */
 export async function sendMail(config: MailConfig, extraCa: readonly string[], mail: Mail): Promise<void> {
   const { host, port, security, user, password, from } = config;
+  // Where mail is sent at all, it is seldom.
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     host,
     port,

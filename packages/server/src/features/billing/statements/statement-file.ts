@@ -9,7 +9,6 @@ import {
 } from '../../../platform/tables/made-file.ts';
 import type { Table } from '../../../platform/tables/table.ts';
 import type { MadeStatement } from './statement.ts';
-import { statementPdf } from './statement-pdf.ts';
 import { readableTime, sortableTime, statementTables, type TimeText } from './statement-tables.ts';
 
 export const STATEMENT_FORMATS = ['pdf', 'csv', 'xlsx'] as const;
@@ -88,6 +87,8 @@ export async function statementFile(
     const timeText = format === 'csv' ? sortableTime(timeZone) : readableTime(timeZone, language);
     return tableFile(nameParts, tablesOf(made, language, timeZone, timeText), format, language, gone);
   }
+  // It brings fonts along, some MB, which a desk that writes no statement does without.
+  const { statementPdf } = await import('./statement-pdf.ts');
   const picture = logo === null ? null : Buffer.from(logo);
   const content = await statementPdf(made, picture, language, timeZone, at, gone);
   return { name: fileName(nameParts, format), type: FILE_TYPES.pdf, content };
