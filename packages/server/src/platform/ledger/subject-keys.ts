@@ -8,7 +8,8 @@ import type { AuditKeys } from './key-file.ts';
 import { decrypt, encrypt } from './seal.ts';
 import { subjectKeys } from './table.ts';
 
-const CACHE = 20_000;
+/** Enough for the orders that are under way at once, several times over: to read and open a key again takes some µs. */
+const CACHE = 1_000;
 
 const { subjectId, createdAt, erasedAt } = subjectKeys;
 
@@ -179,7 +180,8 @@ export class SubjectKeys {
 
   #remember(subjectId: string, key: Uint8Array | null): void {
     if (this.#cache.size >= CACHE) this.#cache = new Map();
-    this.#cache.set(subjectId, key);
+    // Bytes of its own: as a part of what Node draws on for small buffers it would hold 8 KiB.
+    this.#cache.set(subjectId, key === null ? null : Uint8Array.from(key));
   }
 }
 
