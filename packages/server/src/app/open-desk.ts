@@ -17,6 +17,7 @@ import { Viewers } from '../features/support/queue/viewers.ts';
 import type { Config } from '../platform/config/config.ts';
 import { makeFolder } from '../platform/config/make-folder.ts';
 import { type DataFolderLock, lockDataFolder } from '../platform/db/lock.ts';
+import { LASTING_CACHE_KIB } from '../platform/db/open-read-only.ts';
 import { openReader } from '../platform/db/reader.ts';
 import type { Desk } from '../platform/desk.ts';
 import { createEvents } from '../platform/events/events.ts';
@@ -106,7 +107,7 @@ async function openLocked(
     },
     onState: (state) => log[state === 'ok' ? 'info' : 'error']({ state }, 'the ledger changed its state'),
   });
-  const reader = openReader(config.databasePath);
+  const reader = openReader(config.databasePath, LASTING_CACHE_KIB);
   await enterHandOver({ keys, reader, ledger });
   await beginWherePutBack({ config, keys, reader, ledger, log, clock });
   await enterWrappingKey({ keys, reader, ledger });

@@ -9,9 +9,9 @@ export interface Reader extends Db {
   close(): void;
 }
 
-/** Opens a reader on the database file at `path`, which must exist and be migrated. */
-export function openReader(path: string): Reader {
-  let database = openReadOnly(path);
+/** Opens a reader on the database file at `path`, which must exist and be migrated; `cacheKib` as of `openReadOnly`. */
+export function openReader(path: string, cacheKib?: number): Reader {
+  let database = openReadOnly(path, cacheKib);
   let connection = new Connection(database);
   return {
     path,
@@ -20,7 +20,7 @@ export function openReader(path: string): Reader {
     },
     reopen() {
       database.close();
-      database = openReadOnly(path);
+      database = openReadOnly(path, cacheKib);
       connection = new Connection(database);
     },
     close() {

@@ -8,6 +8,8 @@ import { statement } from '../db/statement.ts';
 
 /** The oldest SQLite whose WAL is known to be sound here. */
 const OLDEST_SQLITE = '3.51.3';
+/** What the writing connection keeps of the file, KiB. */
+const CACHE_KIB = 8_192;
 
 const sqliteVersion = statement((db) =>
   db.rows({ version: sql<string>`sqlite_version()` }, (columns) => sql`SELECT ${columns}`),
@@ -42,8 +44,7 @@ export function openForWriting(path: string): Database.Database {
   database.pragma('recursive_triggers = ON');
   // What a savepoint may have to put back stays in memory: quicker, and nothing personal lies in temporary files.
   database.pragma('temp_store = MEMORY');
-  database.pragma('mmap_size = 268435456');
-  database.pragma('cache_size = -65536');
+  database.pragma(`cache_size = -${CACHE_KIB}`);
   assertPragma(database, 'journal_mode', 'wal');
   assertPragma(database, 'synchronous', 2);
   assertPragma(database, 'foreign_keys', 1);

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
 import { Connection } from '../../../platform/db/connection.ts';
-import { openReadOnly } from '../../../platform/db/open-read-only.ts';
+import { LASTING_CACHE_KIB, openReadOnly } from '../../../platform/db/open-read-only.ts';
 import { startWorker } from '../../../platform/threads/start-worker.ts';
 import { EntryFinder } from './entry-finder.ts';
 import { indexLag } from './time-span.ts';
@@ -28,7 +28,7 @@ export class EntrySearch {
   #closed = false;
 
   constructor(databasePath: string, indexPath: string) {
-    this.#database = openReadOnly(databasePath);
+    this.#database = openReadOnly(databasePath, LASTING_CACHE_KIB);
     this.#db = new Connection(this.#database);
     this.quick = new EntryFinder(this.#db);
     this.indexPath = indexPath;
@@ -40,6 +40,7 @@ export class EntrySearch {
         if (!this.#closed) reject(new Error('the thread of the search index ended'));
       });
       this.#worker.once('message', ({ lacked }: { lacked: number }) => {
+        if (this.#closed) return;
         this.#lacked = lacked;
         this.#database.prepare('ATTACH ? AS idx').run(indexPath);
         this.#open = true;

@@ -169,6 +169,9 @@ const openCallIds = statement((db) =>
   db.select({ id: calls.id }).from(calls).where(eq(calls.outcome, 'in_flight')).orderBy(asc(calls.id)),
 );
 
+/** Enough where the file is read through once from end to end. */
+const CACHE_KIB = 8_192;
+
 /** A log inside a database file, read for checking: no writing connection, no key, nothing else of the desk. */
 export class LogFile {
   readonly #database: ReturnType<typeof openReadOnly>;
@@ -176,11 +179,8 @@ export class LogFile {
 
   /** @throws Error when the file is no database of the desk. */
   constructor(path: string) {
-    this.#database = openReadOnly(path);
+    this.#database = openReadOnly(path, CACHE_KIB);
     this.#db = new Connection(this.#database);
-    // Read through once from end to end, a mapped file would only stand in memory as a whole.
-    this.#database.pragma('mmap_size = 0');
-    this.#database.pragma('cache_size = -8192');
     try {
       insistOnForm(this.#database);
       for (const prepare of [entryRange, callById, callRange]) prepare(this.#db);

@@ -4,7 +4,7 @@ import { EntryFormatError } from '@srs-desk/shared/audit/entry.ts';
 import Database from 'better-sqlite3';
 import { asc, gt, sql } from 'drizzle-orm';
 import { Connection } from '../../../platform/db/connection.ts';
-import { openReadOnly } from '../../../platform/db/open-read-only.ts';
+import { LASTING_CACHE_KIB, openReadOnly } from '../../../platform/db/open-read-only.ts';
 import { keepPrivate } from '../../../platform/db/private-file.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { entryOf, type StoredEntry, storedEntry } from '../../../platform/ledger/stored-entry.ts';
@@ -77,7 +77,7 @@ export class SearchIndexWriter {
   readonly lacked: number;
 
   constructor(databasePath: string, indexPath: string) {
-    this.#log = openReadOnly(databasePath);
+    this.#log = openReadOnly(databasePath, LASTING_CACHE_KIB);
     const kept = tryOpen(indexPath, this.#log);
     this.lacked = kept === null ? 0 : countDifferences(this.#log, kept);
     if (this.lacked > 0) kept?.close();
@@ -140,6 +140,7 @@ function newIndex(path: string, log: Database.Database): Database.Database {
   const index = new Database(path);
   index.pragma('journal_mode = WAL');
   index.pragma('synchronous = OFF');
+  index.pragma(`cache_size = -${LASTING_CACHE_KIB}`);
   index.exec(SCHEMA);
   const first = logEnds(new Connection(log)).first ?? 1;
   insertState(new Connection(index)).run({ version: VERSION, indexed: first - 1 });
@@ -153,6 +154,7 @@ function tryOpen(path: string, log: Database.Database): Database.Database | null
   try {
     index = new Database(path);
     index.pragma('synchronous = OFF');
+    index.pragma(`cache_size = -${LASTING_CACHE_KIB}`);
     const kept = stateOf(new Connection(index)).get();
     const hash = entryRow(new Connection(log), kept?.indexed ?? 0)?.hash;
     const fresh = kept?.lastHash.every((byte) => byte === 0) === true;
