@@ -81,8 +81,16 @@ export async function run(name, args, env, expected = 0) {
   return one.said;
 }
 
-/** The artifact's server. */
-export const serve = (env) => start(node, [join(app, 'server.js')], env, asOther);
+/** What the unit of systemd sets for the sake of memory. */
+function leanEnvironment() {
+  const unit = readFileSync(join(ROOT, 'deploy/systemd/srs-desk.service'), 'utf8');
+  const pairs = unit.matchAll(/(NODE_OPTIONS|MALLOC_\w+)=(\S+)/g);
+  return Object.fromEntries([...pairs].map(([, name, value]) => [name, value]));
+}
+
+/** The artifact's server, as its unit starts it. */
+export const serve = (env) =>
+  start(node, [join(app, 'server.js')], { ...leanEnvironment(), ...env }, asOther);
 
 export async function untilAnswers(url) {
   for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(100)) {

@@ -4,6 +4,7 @@ import { makeSetupLink } from '../features/access/links/setup-link.ts';
 import { readConfig } from '../platform/config/config.ts';
 import { readEnvironment } from '../platform/config/env.ts';
 import { examineEnvironment } from '../platform/config/examine-environment.ts';
+import { boundHeaps } from '../platform/threads/bound-heaps.ts';
 import { endProcess } from './end-process.ts';
 import { explainFailure } from './explain-failure.ts';
 import { startServer } from './start-server.ts';
@@ -12,6 +13,7 @@ import { startServer } from './start-server.ts';
 const WEB_ROOTS = ['./web', '../../../web/dist'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
 
 async function main(): Promise<void> {
+  boundHeaps();
   const environment = readEnvironment();
   const config = readConfig(environment);
   const found = WEB_ROOTS.find(existsSync);
