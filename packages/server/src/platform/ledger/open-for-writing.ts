@@ -9,7 +9,7 @@ import { statement } from '../db/statement.ts';
 /** The oldest SQLite whose WAL is known to be sound here. */
 const OLDEST_SQLITE = '3.51.3';
 /** What the writing connection keeps of the file, KiB. */
-const CACHE_KIB = 8_192;
+const CACHE_KIB = 4_096;
 
 const sqliteVersion = statement((db) =>
   db.rows({ version: sql<string>`sqlite_version()` }, (columns) => sql`SELECT ${columns}`),

@@ -28,6 +28,6 @@ it('keeps the heap of a thread near what is in use, and its new space small', as
   boundHeaps();
   const after = await busy();
   expect(before.newSpace).toBeGreaterThan(8);
-  expect(after.newSpace).toBeLessThanOrEqual(4);
+  expect(after.newSpace).toBeLessThanOrEqual(2);
   expect(after.heap).toBeLessThan(before.heap * 0.75);
 });

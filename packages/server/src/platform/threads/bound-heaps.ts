@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 /** How much a heap may grow beyond what is in use before its garbage is collected, percent: V8 by itself lets it grow fourfold. */
 const GROWTH_PERCENT = 25;
 /** Half of what is new in a thread's heap, MB: V8 by itself takes 16. */
-const THREAD_SEMI_SPACE_MB = 2;
+const THREAD_SEMI_SPACE_MB = 1;
 /** What a thread's heap may hold before its first whole collection, MB. */
 const THREAD_FIRST_MB = 8;
 
