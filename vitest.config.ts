@@ -11,9 +11,9 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** What a worker takes at most, with its desk, its browser and the processes that it starts. */
 const BYTES_OF_WORKER = 1.5 * 1024 ** 3;
 
-/** More than there are processors, for tests wait: for a disk, an answer, a page that stands. Fewer where memory is short. */
+/** More than there are processors, for tests wait: for a disk, an answer, another process. Fewer where memory is short. */
 function workers(): number {
-  return Math.max(1, Math.min(4 * availableParallelism(), Math.floor(freemem() / BYTES_OF_WORKER)));
+  return Math.max(1, Math.min(availableParallelism() + 2, Math.floor(freemem() / BYTES_OF_WORKER)));
 }
 
 /** One project for all: what a worker has loaded serves tests of every kind. */
