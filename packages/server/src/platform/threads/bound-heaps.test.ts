@@ -28,6 +28,7 @@ it('keeps the heap of a thread near what is in use, and its new space small', as
   boundHeaps();
   const after = await busy();
   expect(before.newSpace).toBeGreaterThan(8);
-  expect(after.newSpace).toBeLessThanOrEqual(2);
+  // Two halves; the V8 of Node 24 counts three.
+  expect(after.newSpace).toBeLessThanOrEqual(3);
   expect(after.heap).toBeLessThan(before.heap * 0.75);
 });
