@@ -28,7 +28,7 @@ it('keeps the heap of a thread near what is in use, and its new space small', as
   boundHeaps();
   const after = await busy();
   expect(before.newSpace).toBeGreaterThan(8);
-  // Two halves; the V8 of Node 24 counts three.
-  expect(after.newSpace).toBeLessThanOrEqual(3);
+  // How much it is exactly differs with V8: Node 20 says 2 MB, Node 24 up to 4.
+  expect(after.newSpace).toBeLessThan(before.newSpace / 3);
   expect(after.heap).toBeLessThan(before.heap * 0.75);
 });
