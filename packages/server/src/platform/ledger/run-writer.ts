@@ -2,6 +2,7 @@ import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import type { WriterCommands } from './commands.ts';
 import { GroupCommit } from './group-commit.ts';
 import { openForWriting } from './open-for-writing.ts';
+import { WalRestart } from './wal-restart.ts';
 import { checkpointWal } from './wal-state.ts';
 import type { WriterCommand, WriterStart } from './writer-protocol.ts';
 
@@ -22,6 +23,7 @@ export function runWriter(commands: WriterCommands, port: MessagePort, start: Wr
   database.pragma(`journal_size_limit = ${LARGEST_WAL}`);
   if (start.maxPageCount !== undefined) database.pragma(`max_page_count = ${start.maxPageCount}`);
   const ledger = new GroupCommit(database, start.keys, commands);
+  const walRestart = start.isReplicated ? null : new WalRestart(database);
 
   let waiting: WriterCommand[] = [];
 
@@ -42,12 +44,22 @@ export function runWriter(commands: WriterCommands, port: MessagePort, start: Wr
     }
   }
 
+  function restartWal(): void {
+    if (ledger.state !== 'ok') return;
+    try {
+      walRestart?.afterGroup(performance.now());
+    } catch {
+      // Nothing is lost: the pages stay where they are read from, and the next group tells of a disk that takes no more.
+    }
+  }
+
   port.on('message', (commands: WriterCommand[]) => {
     takeAllThatCame(commands);
     while (waiting.length > 0) {
       const group = waiting.slice(0, LARGEST_GROUP);
       waiting = waiting.slice(LARGEST_GROUP);
       port.postMessage(ledger.run(group));
+      restartWal();
       if (group.some(({ task }) => task.kind === 'close')) {
         emptyWal();
         database.close();

@@ -14,7 +14,7 @@ const answer = z.tuple([
 /** Copies pages of the write-ahead log into the file as SQLite's `mode` says (NOOP: none), and gives how it stands. */
 export function checkpointWal(
   database: Database,
-  mode: 'NOOP' | 'PASSIVE' | 'TRUNCATE',
+  mode: 'NOOP' | 'PASSIVE' | 'RESTART' | 'TRUNCATE',
 ): z.infer<typeof answer>[0] {
   return answer.parse(database.pragma(`wal_checkpoint(${mode})`))[0];
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import * as z from 'zod';
 import type { PlainObject } from '../ledger/entry-draft.ts';
 
@@ -11,37 +12,21 @@ export function startOfAnswerDay(at: number): number {
   return Math.floor(at / DAY_MS) * DAY_MS;
 }
 
-/** Answers that are remembered; the longest known goes first. */
+/** Answers that are remembered, some 80 bytes each; the longest known goes first. */
 const MOST = 50_000;
 
 const answerBody = z.strictObject({ responseBody: z.string(), responseSha256: z.string() });
 
-interface Known {
-  callId: number;
-  subject: string;
-  sha256: string;
-  /** Of what is kept of the body: the same bytes may be redacted as a form or as JSON. */
-  length: number;
-  day: number;
-}
-
-type Answer = Omit<Known, 'callId'>;
-
-function isSame(before: Answer, answer: Answer): boolean {
-  return (
-    before.sha256 === answer.sha256 &&
-    before.length === answer.length &&
-    before.subject === answer.subject &&
-    before.day === answer.day
-  );
-}
+/** Of the hash over what was asked and answered: enough that no two are taken for one another, and short to remember. */
+const NAME_BYTES = 16;
 
 /**
  * The answers recorded last, by what was asked. Most polls are answered as the one before was: the entry then names the call
  * that has the same bytes instead of holding them again.
  */
 export class KnownAnswers {
-  #known = new Map<string, Known>();
+  /** The number of the call that was answered so, by a name of question and answer. */
+  #known = new Map<string, number>();
   #undone = 0;
 
   /**
@@ -56,20 +41,15 @@ export class KnownAnswers {
     this.#undone = undone;
     const body = answerBody.safeParse(call.sealed);
     if (!body.success) return null;
-    const { callId, asked, subject } = call;
-    const day = startOfAnswerDay(call.at);
-    const answer = {
-      subject,
-      day,
-      sha256: body.data.responseSha256,
-      length: body.data.responseBody.length,
-    };
-    const before = this.#known.get(asked);
-    if (before !== undefined && isSame(before, answer)) return before.callId;
-    this.#known.delete(asked);
+    // The same bytes may be redacted as a form or as JSON: the length is of what is kept of them.
+    const { responseBody, responseSha256 } = body.data;
+    const facts = [call.asked, call.subject, startOfAnswerDay(call.at), responseSha256, responseBody.length];
+    const name = hash('sha256', JSON.stringify(facts), 'buffer').toString('latin1', 0, NAME_BYTES);
+    const before = this.#known.get(name);
+    if (before !== undefined) return before;
     const [oldest] = this.#known.size < MOST ? [] : this.#known.keys();
     if (oldest !== undefined) this.#known.delete(oldest);
-    this.#known.set(asked, { callId, ...answer });
+    this.#known.set(name, call.callId);
     return null;
   }
 }
