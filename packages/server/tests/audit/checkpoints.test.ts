@@ -140,6 +140,17 @@ describe('checkpoints, on their schedule', () => {
     expect(verified()).toEqual([{ actor: 'system', outcome: 'intact', facts: 'agree' }]);
   });
 
+  it('and one that the end of the desk cuts short is no failure of the desk', async () => {
+    const told = vi.spyOn(fixture.desk.log, 'error');
+    const stop = startHousekeeping(fixture.desk);
+    now += 24 * 3_600_000;
+    vi.advanceTimersByTime(3_600_000);
+    await until('it is being verified', () => fixture.desk.audit.verification.progress !== null);
+    stop();
+    await fixture.desk.close();
+    expect(told.mock.calls).toEqual([]);
+  });
+
   it('are signed a last time when the desk closes', async () => {
     await act();
     const path = fixture.desk.reader.path;

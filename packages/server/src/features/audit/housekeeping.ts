@@ -33,8 +33,9 @@ function isVerificationDue({ reader }: Desk, now: number): boolean {
 export function startHousekeeping(desk: Desk): () => void {
   let nextCount = 0;
   let busy = false;
+  const over = new AbortController();
   const look = async (): Promise<void> => {
-    if (busy || desk.ledger.state !== 'ok') return;
+    if (busy || over.signal.aborted || desk.ledger.state !== 'ok') return;
     busy = true;
     try {
       // So that the first search of the log does not have to wait for all of it to be indexed.
@@ -43,11 +44,11 @@ export function startHousekeeping(desk: Desk): () => void {
       const isCountDue = now >= nextCount;
       if (isCountDue) nextCount = now + COUNT_EVERY_MS;
       if (isCountDue || retentionPlan(desk) !== null) await stepRetention(desk);
-      if (isVerificationDue(desk, now)) await startVerification(desk, SYSTEM, []);
+      if (isVerificationDue(desk, now)) await startVerification(desk, SYSTEM, [], over.signal);
       if (isCountDue || prunePlan(desk) !== null) await stepPruning(desk);
       if (isCompactionDue(desk.reader)) await compactAfterErasure(desk);
     } catch (error) {
-      desk.log.error({ err: error }, 'the audit log’s housekeeping failed');
+      if (!over.signal.aborted) desk.log.error({ err: error }, 'the audit log’s housekeeping failed');
     } finally {
       busy = false;
     }
@@ -59,5 +60,6 @@ export function startHousekeeping(desk: Desk): () => void {
   return () => {
     clearTimeout(first);
     clearInterval(timer);
+    over.abort();
   };
 }
