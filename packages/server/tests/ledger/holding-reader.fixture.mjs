@@ -10,5 +10,6 @@ for (const over = new Int32Array(workerData.over); Atomics.load(over, 0) === 0; 
   database.prepare('SELECT count(*) FROM some').get();
   Atomics.wait(pause, 0, 0, 15);
   database.exec('COMMIT');
+  Atomics.wait(pause, 0, 0, 3);
 }
 database.close();

@@ -3,6 +3,8 @@ import { checkpointWal } from './wal-state.ts';
 
 /** How often the writer looks at the write-ahead log, ms. */
 const LOOK_MS = 100;
+/** … and after it waited in vain, ms. */
+const LOOK_AGAIN_MS = 1_000;
 /** How long the writer waits for readers that are in an older part of the log, ms: theirs are short, one that is not is left alone. */
 const PATIENCE_MS = 50;
 
@@ -45,7 +47,7 @@ export class WalRestart {
     if (log < long || (log < tooLong && log - checkpointed > few)) return;
     this.#database.pragma(`busy_timeout = ${PATIENCE_MS}`);
     try {
-      checkpointWal(this.#database, 'RESTART');
+      if (checkpointWal(this.#database, 'RESTART').busy !== 0) this.#next = now + LOOK_AGAIN_MS;
     } finally {
       this.#database.pragma(`busy_timeout = ${this.#timeout}`);
     }

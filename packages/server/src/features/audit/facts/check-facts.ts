@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '../../../platform/db/connection.ts';
 import { openReadOnly } from '../../../platform/db/open-read-only.ts';
 import { logEnds } from '../log/queries.ts';
@@ -13,6 +14,10 @@ const REGISTERS = [...ACCESS_REGISTERS, ...CANCELLATION_REGISTERS, ...BILLING_RE
 
 /** Differences that are named one by one; of more, the number is told. */
 const MOST_NAMED = 200;
+
+/** After so much work the check rests for so long, ms: its reading transactions follow one another without a gap else. */
+const WORK_MS = 250;
+const REST_MS = 20;
 
 /** What came of holding the tables against the log. */
 export interface FactsReport {
@@ -93,12 +98,15 @@ async function compareAll(
     report.count += found.differences.length;
     report.differences.push(...found.differences.slice(0, MOST_NAMED - report.differences.length));
   };
+  let rested = performance.now();
   const takeAll = async (pieces: Iterable<Compared>): Promise<void> => {
     for (const found of pieces) {
       take(found);
       if (signal?.aborted) throw new Error('it was stopped');
-      // Lets timers and requests have their turn.
-      await new Promise(setImmediate);
+      // Lets timers and requests have their turn, and the write-ahead log of a running desk begin anew.
+      const isLong = performance.now() - rested > WORK_MS;
+      await (isLong ? pause(REST_MS) : new Promise(setImmediate));
+      if (isLong) rested = performance.now();
     }
   };
   await takeAll(compareOrders(db, first ?? 1));

@@ -1,13 +1,14 @@
 import { type BlockTimes, TIME_TOLERANCE_MS } from './check-block.ts';
 import type { Finding } from './finding.ts';
-import { RepeatedUuids, repeatedMarks, uuidMark } from './uuid-watch.ts';
+import { repeatedApart } from './repeated-apart.ts';
+import { RepeatedUuids, repeatedAmong, uuidMark } from './uuid-watch.ts';
 
-/** UUIDs kept in one piece of memory. */
-const MARKS = 8192;
+/** UUIDs kept in one piece of memory: 1 MiB, which the system gets back as soon as it is no longer needed. */
+const MARKS = 2 ** 17;
 
 /** What is held against each other across a whole log: that no UUID stands twice, and whether time runs back. */
 export class EntryMarks {
-  readonly #uuids: Float64Array[] = [];
+  #uuids: Float64Array<ArrayBuffer>[] = [];
   #filled = MARKS;
   #latest = 0;
   #back: { seq: number; byMs: number } | null = null;
@@ -19,19 +20,13 @@ export class EntryMarks {
 
   /** Takes an entry in. */
   take(seq: number, at: number, uuid: string): void {
-    if (this.#filled === MARKS) {
-      this.#uuids.push(new Float64Array(MARKS));
-      this.#filled = 0;
-    }
-    const part = this.#uuids.at(-1);
-    if (part !== undefined) part[this.#filled++] = uuidMark(uuid);
+    this.#keep(Float64Array.of(uuidMark(uuid)));
     this.#noteTime(seq, at);
   }
 
   /** Takes a block of entries in that begins with entry `from`. */
   takeBlock(from: number, times: BlockTimes, uuids: Float64Array): void {
-    this.#uuids.push(uuids);
-    this.#filled = uuids.length;
+    this.#keep(uuids);
     this.#noteTime(from, times.first);
     this.#back ??= times.back;
     this.#latest = Math.max(this.#latest, times.latest);
@@ -41,9 +36,10 @@ export class EntryMarks {
   async repeated(
     read: () => Iterable<{ seq: number; uuid: string }> | AsyncIterable<{ seq: number; uuid: string }>,
   ): Promise<Finding | null> {
-    const last = this.#uuids.at(-1);
-    const parts = last === undefined ? [] : [...this.#uuids.slice(0, -1), last.subarray(0, this.#filled)];
-    const marks = repeatedMarks(parts);
+    const last = this.#uuids.pop();
+    const parts = last === undefined ? [] : [...this.#uuids, last.subarray(0, this.#filled)];
+    const marks = this.#uuids.length === 0 ? repeatedAmong(parts) : await repeatedApart(parts);
+    this.#uuids = [];
     if (marks.size === 0) return null;
     const repeated = new RepeatedUuids();
     for await (const { seq, uuid } of read()) {
@@ -51,6 +47,19 @@ export class EntryMarks {
       if (first !== null) return { seq, code: 'uuid', detail: `it has the UUID of entry ${first}` };
     }
     return null;
+  }
+
+  #keep(marks: Float64Array): void {
+    for (let from = 0; from < marks.length; ) {
+      if (this.#filled === MARKS) {
+        this.#uuids.push(new Float64Array(MARKS));
+        this.#filled = 0;
+      }
+      const some = marks.subarray(from, from + MARKS - this.#filled);
+      this.#uuids.at(-1)?.set(some, this.#filled);
+      this.#filled += some.length;
+      from += some.length;
+    }
   }
 
   #noteTime(seq: number, at: number): void {
