@@ -19,8 +19,8 @@ function makeIndex(path: string, indexPath: string, entries: number): void {
   const log = new Database(path);
   log.exec('DROP TRIGGER entries_chain');
   const insert = log.prepare(
-    `INSERT INTO entries (seq, at, uuid, kind, action, actor, bytes, prev_hash, hash)
-     VALUES (?, 0, 'u', 'system', 'bench', 'bench', '{}', zeroblob(32), zeroblob(32))`,
+    `INSERT INTO entries (seq, at, uuid, kind, action, actor, detail, hash)
+     VALUES (?, 0, zeroblob(16), 'system', 'bench', 'bench', '{}', zeroblob(32))`,
   );
   for (const seq of [1, entries]) insert.run(seq);
   log.close();
