@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { VerificationSummary } from '@srs-desk/shared/api/audit.ts';
 import type { Ledger } from '../../platform/ledger/ledger.ts';
 import { SharedWork } from '../../platform/shared-work.ts';
@@ -8,8 +7,7 @@ import { checkFactsApart } from './facts/check-facts-apart.ts';
 import { differenceLine } from './facts/report-lines.ts';
 import { withTimeStamps } from './verify/check-stamps.ts';
 import { coverOf, insistOnSignature, type Verification } from './verify/finding.ts';
-import { readVerifierKey } from './verify/open-checkpoint-note.ts';
-import { verifyDatabase } from './verify/verify-database.ts';
+import { verifyApart } from './verify/verify-apart.ts';
 
 /** Who asks for a verification. */
 interface Asking {
@@ -116,17 +114,11 @@ export class VerificationRun {
   }
 
   #verify(checkpoints: readonly string[], startedAt: number, signal: AbortSignal): Promise<Verification> {
-    return verifyDatabase({
-      path: this.#path,
-      key: readVerifierKey(this.#publicKey),
-      checkpoints,
-      // One core is left to whoever works meanwhile.
-      threads: Math.max(1, Math.min(4, availableParallelism() - 1)),
-      signal,
-      onProgress: (done, total) => {
-        this.#progress = { done, total, startedAt };
-      },
-    });
+    const task = { path: this.#path, publicKey: this.#publicKey, checkpoints };
+    const onProgress = (done: number, total: number) => {
+      this.#progress = { done, total, startedAt };
+    };
+    return verifyApart(task, { onProgress, signal });
   }
 }
 

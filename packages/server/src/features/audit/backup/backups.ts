@@ -7,8 +7,7 @@ import { Conflict, Unavailable } from '../../../platform/errors.ts';
 import type { AuditKeys } from '../../../platform/ledger/key-file.ts';
 import { compactAfterErasure } from '../compact.ts';
 import { isCompactionDue } from '../log/queries.ts';
-import { readVerifierKey } from '../verify/open-checkpoint-note.ts';
-import { verifyDatabase } from '../verify/verify-database.ts';
+import { verifyApart } from '../verify/verify-apart.ts';
 import { readBackup } from './read-backup.ts';
 import { runBackupCommand } from './run-backup-command.ts';
 import { writeBackup } from './write-backup.ts';
@@ -138,13 +137,10 @@ export class Backups {
     const copy = join(desk.config.dataDir, `backup-${process.pid}-${desk.clock.now()}.part`);
     try {
       await readBackup(from, this.#keys, copy);
-      const { outcome, finding, problem } = await verifyDatabase({
-        path: copy,
-        key: readVerifierKey(desk.audit.publicKey),
-        threads: 1,
-        signal: this.#end.signal,
-        onProgress: (done, total) => this.#at('verifying', done, total),
-      });
+      const { outcome, finding, problem } = await verifyApart(
+        { path: copy, publicKey: desk.audit.publicKey, checkpoints: [] },
+        { signal: this.#end.signal, onProgress: (done, total) => this.#at('verifying', done, total) },
+      );
       if (outcome !== 'intact')
         throw new Error(`its log does not verify: ${finding?.detail ?? problem ?? outcome}`);
     } catch (error) {

@@ -1,6 +1,5 @@
 import { type BlockTimes, TIME_TOLERANCE_MS } from './check-block.ts';
 import type { Finding } from './finding.ts';
-import { repeatedApart } from './repeated-apart.ts';
 import { RepeatedUuids, repeatedAmong, uuidMark } from './uuid-watch.ts';
 
 /** UUIDs kept in one piece of memory: 1 MiB, which the system gets back as soon as it is no longer needed. */
@@ -8,7 +7,7 @@ const MARKS = 2 ** 17;
 
 /** What is held against each other across a whole log: that no UUID stands twice, and whether time runs back. */
 export class EntryMarks {
-  #uuids: Float64Array<ArrayBuffer>[] = [];
+  #uuids: Float64Array[] = [];
   #filled = MARKS;
   #latest = 0;
   #back: { seq: number; byMs: number } | null = null;
@@ -38,7 +37,7 @@ export class EntryMarks {
   ): Promise<Finding | null> {
     const last = this.#uuids.pop();
     const parts = last === undefined ? [] : [...this.#uuids, last.subarray(0, this.#filled)];
-    const marks = this.#uuids.length === 0 ? repeatedAmong(parts) : await repeatedApart(parts);
+    const marks = repeatedAmong(parts);
     this.#uuids = [];
     if (marks.size === 0) return null;
     const repeated = new RepeatedUuids();

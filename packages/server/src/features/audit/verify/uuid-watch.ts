@@ -12,7 +12,7 @@ export function uuidMark(uuid: string): number {
 const RANGES = 16;
 const RANGE = 2 ** 52 / RANGES;
 
-/** The marks that stand more than once in these parts. Five million take a second: not for a thread that others wait for. */
+/** The marks that stand more than once in these parts. Five million take a second. */
 export function repeatedAmong(parts: readonly Float64Array[]): Set<number> {
   const repeated = new Set<number>();
   for (let from = 0; from < 2 ** 52; from += RANGE) {

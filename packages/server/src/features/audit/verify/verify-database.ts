@@ -6,7 +6,7 @@ import { sha256 } from '../../../platform/ledger/sha256.ts';
 import { type LogExtent, LogFile } from '../log/log-file.ts';
 import { type BlockChecker, inlineChecker, threadedChecker } from './block-pool.ts';
 import { BrokenLog, insist } from './broken-log.ts';
-import { type BlockReport, brokenLink } from './check-block.ts';
+import { type BlockReport, type BlockTask, brokenLink } from './check-block.ts';
 import { badStub, treeOfStub } from './check-stub.ts';
 import { checkpointColumns } from './checkpoint-columns.ts';
 import { CheckpointWatch } from './checkpoint-watch.ts';
@@ -32,8 +32,11 @@ interface VerifyOptions {
   signal?: AbortSignal;
 }
 
+/** Entries that are checked in one go, and so many of a short log, which the thread of all may check. */
 const BLOCK = 8192;
-const SHORT_LOG = 40_000;
+const SMALL_BLOCK = 512;
+/** Shorter logs are checked in the caller's thread: a thread's start would take longer than the work. */
+export const SHORT_LOG = 40_000;
 const KEPT_LEVELS = 8;
 
 /** Checks a log inside a database file from its first entry to its last, in memory that does not grow with it. */
@@ -116,21 +119,23 @@ class DatabaseRun {
     const { threads = 0, path, depth = 'all' } = this.#options;
     this.#watch.passPruned(this.#before);
     insist(this.#watch.meet(this.#before, this.#tree.root()));
-    const short = lastSeq - firstSeq < SHORT_LOG || threads === 0;
-    const checker = short ? inlineChecker(path) : threadedChecker(path, threads);
+    const isShort = lastSeq - firstSeq < SHORT_LOG;
+    const inline = isShort || threads === 0;
+    const checker = inline ? inlineChecker(path) : threadedChecker(path, threads);
     const asked: Promise<BlockReport>[] = [];
     try {
       let next = firstSeq;
       while (next <= lastSeq || asked.length > 0) {
         while (next <= lastSeq && asked.length < checker.width) {
-          asked.push(this.#ask(checker, next, lastSeq, depth));
-          next += BLOCK;
+          const to = Math.min(next + (isShort ? SMALL_BLOCK : BLOCK) - 1, lastSeq);
+          asked.push(this.#ask(checker, { from: next, to, lastSeq, firstSeq, depth }));
+          next = to + 1;
         }
         const report = await asked.shift();
         if (report !== undefined) this.#take(report);
         if (this.#options.signal?.aborted) throw new Error('it was stopped');
         // Lets timers and other requests have their turn where no thread does the work.
-        if (short) await new Promise(setImmediate);
+        if (inline) await new Promise(setImmediate);
       }
     } finally {
       for (const left of asked) left.catch(() => undefined);
@@ -138,9 +143,8 @@ class DatabaseRun {
     }
   }
 
-  #ask(checker: BlockChecker, from: number, lastSeq: number, depth: 'chain' | 'all'): Promise<BlockReport> {
-    const { firstSeq } = this.#extent;
-    const asked = checker.check({ from, to: Math.min(from + BLOCK - 1, lastSeq), lastSeq, firstSeq, depth });
+  #ask(checker: BlockChecker, task: BlockTask): Promise<BlockReport> {
+    const asked = checker.check(task);
     asked.catch(() => undefined);
     return asked;
   }
