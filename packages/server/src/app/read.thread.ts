@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { retentionReads } from '../features/audit/log/past-retention.ts';
 import { logReads } from '../features/audit/log/reads.ts';
 import { invoiceReads } from '../features/billing/invoices/reads.ts';
 import { callReads } from '../features/calls/reads.ts';
@@ -10,7 +11,14 @@ const { databasePath } = workerData as { databasePath: string };
 
 runReads(
   new Map(
-    Object.entries({ ...callReads, ...cancellationReads, ...invoiceReads, ...logReads, ...orderReads }),
+    Object.entries({
+      ...callReads,
+      ...cancellationReads,
+      ...invoiceReads,
+      ...logReads,
+      ...orderReads,
+      ...retentionReads,
+    }),
   ),
   parentPort as MessagePort,
   databasePath,

@@ -5,9 +5,8 @@ import { iso } from '../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Conflict } from '../../platform/errors.ts';
 import { toAuditEntry } from './log/entry-row.ts';
-import { countOrders, countPastRetention, loneSubjectsPastRetention } from './log/person-scope.ts';
 import { checkpointTimesSince, logEdges, newestOfAction, timeOfEntry } from './log/queries.ts';
-import { monthsBefore, runRetention } from './retention.ts';
+import { loneSubjectsByAge, monthsBefore, ordersByAge, runRetention } from './retention.ts';
 
 const MOST_COUNTED = 10_000;
 
@@ -61,12 +60,19 @@ export async function stepRetention(desk: Desk): Promise<void> {
 }
 
 async function announce(desk: Desk, months: number): Promise<void> {
-  const { reader } = desk;
   const before = monthsBefore(desk.clock.now(), months);
-  const orders = countPastRetention(reader, before);
-  const subjects = loneSubjectsPastRetention(reader, before, MOST_COUNTED).length;
+  let [orders, ofOrders, subjects] = [0, 0, 0];
+  for await (const { refIds, unerased } of ordersByAge(desk, before)) {
+    orders += refIds.length;
+    ofOrders += unerased;
+  }
+  for await (const lone of loneSubjectsByAge(desk, before)) {
+    subjects += lone.length;
+    if (subjects >= MOST_COUNTED) break;
+  }
   if (orders + subjects === 0) return;
-  const detail = { months, before: iso(before), orders, ofOrders: countOrders(reader), subjects };
+  subjects = Math.min(subjects, MOST_COUNTED);
+  const detail = { months, before: iso(before), orders, ofOrders, subjects };
   const entry = { action: 'retention.announce', actor: 'system', origin: 'system', detail } as const;
   await desk.ledger.record([], [entry]);
 }

@@ -1,10 +1,36 @@
 import type { Desk } from '../../platform/desk.ts';
 import { compactAfterErasure } from './compact.ts';
 import { eraseScope } from './erase-order.ts';
-import { loneSubjectsPastRetention, ordersPastRetention, subjectsOfOrder } from './log/person-scope.ts';
+import type { loneSubjectsPastRetention, ordersPastRetention } from './log/past-retention.ts';
+import { subjectsOfOrder } from './log/person-scope.ts';
 
 const SYSTEM = { actor: 'system', origin: 'system' } as const;
+/** Lone keys erased by one entry. */
 const BATCH = 200;
+
+/** All orders, some at a time, with those past their time: see `ordersPastRetention`. */
+export async function* ordersByAge({ reads }: Desk, before: number) {
+  for (let after: number | null = 0; after !== null; ) {
+    const slice: ReturnType<typeof ordersPastRetention> = await reads.run('retention.orders', {
+      before,
+      after,
+    });
+    yield slice;
+    after = slice.upTo;
+  }
+}
+
+/** All keys of calls that led to no order, some at a time: see `loneSubjectsPastRetention`. */
+export async function* loneSubjectsByAge({ reads }: Desk, before: number) {
+  for (let after: string | null = ''; after !== null; ) {
+    const slice: ReturnType<typeof loneSubjectsPastRetention> = await reads.run('retention.subjects', {
+      before,
+      after,
+    });
+    yield slice.subjects;
+    after = slice.upTo;
+  }
+}
 
 /** The moment `months` calendar months before `now` (UTC), ms; the last day of a shorter month stands for missing days. */
 export function monthsBefore(now: number, months: number): number {
@@ -30,19 +56,18 @@ export async function runRetention(
   const reason = `retention: ${months} months`;
   let orders = 0;
   let subjects = 0;
-  for (let batch = ordersPastRetention(reader, before, BATCH); batch.length > 0; ) {
-    for (const refId of batch) {
+  for await (const { refIds } of ordersByAge(desk, before)) {
+    for (const refId of refIds) {
       // The order alone: the same person's younger orders have their own time.
       const scope = { refIds: [refId], subjects: subjectsOfOrder(reader, refId) };
       await eraseScope(desk, SYSTEM, scope, reason);
       orders += 1;
     }
-    batch = ordersPastRetention(reader, before, BATCH);
   }
-  for (let lone = loneSubjectsPastRetention(reader, before, BATCH); lone.length > 0; ) {
-    await eraseScope(desk, SYSTEM, { refIds: [], subjects: lone }, reason);
+  for await (const lone of loneSubjectsByAge(desk, before)) {
+    for (let at = 0; at < lone.length; at += BATCH)
+      await eraseScope(desk, SYSTEM, { refIds: [], subjects: lone.slice(at, at + BATCH) }, reason);
     subjects += lone.length;
-    lone = loneSubjectsPastRetention(reader, before, BATCH);
   }
   await desk.ledger.record(
     [],

@@ -1,7 +1,6 @@
 import { OWN_SUBJECTS } from '@srs-desk/shared/audit/own-subject.ts';
-import { isPending, UNSUCCESSFUL_STATUSES, VERIFIED_STATUSES } from '@srs-desk/shared/order/status.ts';
-import { and, asc, count, eq, isNull, lt, sql } from 'drizzle-orm';
-import { inSet } from '../../../platform/db/columns.ts';
+import { isPending } from '@srs-desk/shared/order/status.ts';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { entries, subjectKeys } from '../../../platform/ledger/table.ts';
@@ -111,64 +110,4 @@ export function ordersOnLegalHold(db: Db): string[] {
   return onLegalHold(db)
     .all()
     .map(({ refId }) => refId);
-}
-
-/** `isFinal` in SQL. */
-const IS_FINAL = sql`(${inSet(orders.status, UNSUCCESSFUL_STATUSES)}
-  OR (${eq(orders.status, 'terminated')} AND ${inSet(orders.verifyStatus, VERIFIED_STATUSES)}))`;
-
-const pastRetention = statement({ before: orders.updatedAt, limit: 'integer' }, (db, { before, limit }) =>
-  db
-    .select({ refId: orders.refId })
-    .from(orders)
-    .where(and(lt(orders.updatedAt, before), isNull(orders.erasedAt), eq(orders.legalHold, false), IS_FINAL))
-    .orderBy(asc(orders.updatedAt))
-    .limit(limit),
-);
-
-const allPastRetention = statement({ before: orders.updatedAt }, (db, { before }) =>
-  db
-    .select({ n: count() })
-    .from(orders)
-    .where(and(lt(orders.updatedAt, before), isNull(orders.erasedAt), eq(orders.legalHold, false), IS_FINAL)),
-);
-
-/** How many {@link ordersPastRetention} would give. */
-export function countPastRetention(db: Db, before: number): number {
-  return allPastRetention(db).get({ before })?.n ?? 0;
-}
-
-const unerased = statement((db) => db.select({ n: count() }).from(orders).where(isNull(orders.erasedAt)));
-
-/** Orders whose person is not erased. */
-export function countOrders(db: Db): number {
-  return unerased(db).get()?.n ?? 0;
-}
-
-/** Orders that were final before `before` (ms) and may be erased by age: not on legal hold, not erased yet. */
-export function ordersPastRetention(db: Db, before: number, limit: number): string[] {
-  return pastRetention(db)
-    .all({ before, limit })
-    .map(({ refId }) => refId);
-}
-
-const loneKeys = statement({ before: subjectKeys.createdAt, limit: 'integer' }, (db, { before, limit }) =>
-  db.rows(
-    { id: subjectKeys.subjectId },
-    (columns) => sql`SELECT ${columns} FROM ${subjectKeys}
-      WHERE ${subjectKeys.createdAt} < ${before} AND ${subjectKeys.erasedAt} IS NULL
-        AND substr(${subjectKeys.subjectId}, 1, ${OWN_SUBJECTS.length}) <> ${OWN_SUBJECTS}
-        AND NOT EXISTS (SELECT 1 FROM ${orders} WHERE ${orders.subjectId} = ${subjectKeys.subjectId})
-        AND NOT EXISTS (SELECT 1 FROM ${calls} JOIN ${orders} ON ${orders.refId} = ${calls.refId}
-          WHERE ${calls.id} IN (SELECT ${entries.callId} FROM ${entries}
-            WHERE ${entries.subjectId} = ${subjectKeys.subjectId} AND ${entries.refId} IS NULL))
-      LIMIT ${limit}`,
-  ),
-);
-
-/** Keys of calls that led to no order (look-ups, verify calls), older than `before` (ms). */
-export function loneSubjectsPastRetention(db: Db, before: number, limit: number): string[] {
-  return loneKeys(db)
-    .all({ before, limit })
-    .map(({ id }) => id);
 }
