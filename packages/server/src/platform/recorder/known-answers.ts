@@ -12,21 +12,24 @@ export function startOfAnswerDay(at: number): number {
   return Math.floor(at / DAY_MS) * DAY_MS;
 }
 
-/** Answers that are remembered, some 80 bytes each; the longest known goes first. */
+/** Answers that are remembered, some 160 bytes each; the longest known goes first. */
 const MOST = 50_000;
 
 const answerBody = z.strictObject({ responseBody: z.string(), responseSha256: z.string() });
 
-/** Of the hash over what was asked and answered: enough that no two are taken for one another, and short to remember. */
+/** Of a hash that stands for what was asked, or for an answer: enough that no two are taken for one another, and short to remember. */
 const NAME_BYTES = 16;
+
+const nameOf = (facts: readonly unknown[]): string =>
+  hash('sha256', JSON.stringify(facts), 'buffer').toString('latin1', 0, NAME_BYTES);
 
 /**
  * The answers recorded last, by what was asked. Most polls are answered as the one before was: the entry then names the call
  * that has the same bytes instead of holding them again.
  */
 export class KnownAnswers {
-  /** The number of the call that was answered so, by a name of question and answer. */
-  #known = new Map<string, number>();
+  /** By the name of what was asked. */
+  #known = new Map<string, { callId: number; answer: string }>();
   #undone = 0;
 
   /**
@@ -41,15 +44,16 @@ export class KnownAnswers {
     this.#undone = undone;
     const body = answerBody.safeParse(call.sealed);
     if (!body.success) return null;
-    // The same bytes may be redacted as a form or as JSON: the length is of what is kept of them.
     const { responseBody, responseSha256 } = body.data;
-    const facts = [call.asked, call.subject, startOfAnswerDay(call.at), responseSha256, responseBody.length];
-    const name = hash('sha256', JSON.stringify(facts), 'buffer').toString('latin1', 0, NAME_BYTES);
-    const before = this.#known.get(name);
-    if (before !== undefined) return before;
+    const asked = nameOf([call.asked]);
+    // The same bytes may be redacted as a form or as JSON: the length is of what is kept of them.
+    const answer = nameOf([call.subject, startOfAnswerDay(call.at), responseSha256, responseBody.length]);
+    const before = this.#known.get(asked);
+    if (before?.answer === answer) return before.callId;
+    this.#known.delete(asked);
     const [oldest] = this.#known.size < MOST ? [] : this.#known.keys();
     if (oldest !== undefined) this.#known.delete(oldest);
-    this.#known.set(name, call.callId);
+    this.#known.set(asked, { callId: call.callId, answer });
     return null;
   }
 }
