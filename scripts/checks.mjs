@@ -70,9 +70,17 @@ export async function staticChecks(tally) {
   }
 }
 
-/** Runs every test once more on another Node. */
-const testsOn = (tally, major) =>
-  check(tally, `tests on Node ${major}`, 'tsx', ['scripts/nodes.mjs', major, VITEST, 'run']);
+/** Runs the tests once more on another Node; those in a browser, where Chromium is what differs, at night alone. */
+function testsOn(tally, major) {
+  const folders = process.env.NIGHTLY === 'yes' ? [] : [...UNIT, ...API];
+  return check(tally, `tests on Node ${major}`, 'tsx', [
+    'scripts/nodes.mjs',
+    major,
+    VITEST,
+    'run',
+    ...folders,
+  ]);
+}
 
 /** Builds the artifact and does with it what an operator does, on this Node and on the newest. Only where pnpm started this. */
 export async function artifactChecks(tally) {
