@@ -1,5 +1,6 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { retentionReads } from '../features/audit/log/past-retention.ts';
+import { pruneReads } from '../features/audit/log/prune-cuts.ts';
 import { logReads } from '../features/audit/log/reads.ts';
 import { invoiceReads } from '../features/billing/invoices/reads.ts';
 import { callReads } from '../features/calls/reads.ts';
@@ -17,6 +18,7 @@ runReads(
       ...invoiceReads,
       ...logReads,
       ...orderReads,
+      ...pruneReads,
       ...retentionReads,
     }),
   ),

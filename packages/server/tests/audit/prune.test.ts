@@ -211,6 +211,14 @@ describe('pruning while the desk runs', () => {
       reason: 'a dispute',
     } as const;
     await desk.ledger.record([{ name: 'order.hold', args: hold }], []);
+    // Whoever looked before the hold came may not go on.
+    const stub = desk.audit.stubBefore(3073);
+    if (stub === null) throw new Error('there is nothing before entry 3073');
+    const late = { stub, lastHold: 0, by: SYSTEM, detail: {} };
+    expect(await desk.ledger.record([{ name: 'audit.prune', args: late }], [])).toMatchObject({
+      ok: false,
+      code: 'hold_since',
+    });
     now += DAY;
     await desk.audit.verification.run(SYSTEM);
     const again = await app.as('admin');

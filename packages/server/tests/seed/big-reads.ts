@@ -3,9 +3,12 @@ import { Connection } from '../../src/platform/db/connection.ts';
 import type { Reader } from '../../src/platform/db/reader.ts';
 
 /** A reader, and the texts of all statements that it was asked for. */
-export function watchStatements(path: string): { watched: Reader; texts: Set<string>; close(): void } {
+export function watchStatements(
+  path: string,
+  { readonly = true } = {},
+): { watched: Reader; texts: Set<string>; close(): void } {
   const texts = new Set<string>();
-  const database = new Database(path, { readonly: true });
+  const database = new Database(path, { readonly });
   const prepare = database.prepare.bind(database);
   database.prepare = (text: string) => {
     texts.add(text);

@@ -5,7 +5,8 @@ import { iso } from '../../platform/db/iso-time.ts';
 import { openReader } from '../../platform/db/reader.ts';
 import type { AuditKeys } from '../../platform/ledger/key-file.ts';
 import type { StartLedger } from '../../platform/ledger/ledger.ts';
-import { copyDatabase, firstToKeep, pruneCopy } from './log/prune-file.ts';
+import { blocksFrom, placesToCut } from './log/prune-cuts.ts';
+import { copyDatabase, pruneCopy } from './log/prune-file.ts';
 import { logEdges, newestCheckpoint } from './log/queries.ts';
 import { searchIndexPath } from './log/search-index.ts';
 import { statementsBefore, stubBefore } from './log/stub.ts';
@@ -39,7 +40,7 @@ export async function pruneLog(
     await withOfflineLog(config, keys, startLedger, ({ ledger }) => ledger.checkpoint());
     await insistIntact(path, keys, 'before');
     insistOnClock(path, options.now);
-    const { firstSeq, stub, statements } = whatGoes(path, keys, options);
+    const { firstSeq, stub, statements } = await whatGoes(path, keys, options);
     if (stub === null) return { removed: 0, firstSeq };
     const draft = `${path}.pruned`;
     remove(draft);
@@ -92,10 +93,11 @@ function insistOnClock(path: string, now: number): void {
 }
 
 /** What stays, and what stands for the rest; no stub where nothing can go. */
-function whatGoes(path: string, keys: AuditKeys, { before, now }: { before: number; now: number }) {
+async function whatGoes(path: string, keys: AuditKeys, { before, now }: { before: number; now: number }) {
   const reader = openReader(path);
   try {
-    const firstSeq = firstToKeep(reader, before);
+    const places = await placesToCut((args) => blocksFrom(reader, args), before);
+    const firstSeq = places.at(-1) ?? logEdges(reader).first;
     return {
       firstSeq,
       stub: stubBefore(reader, keys, firstSeq, now),

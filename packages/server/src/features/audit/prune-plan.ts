@@ -5,9 +5,9 @@ import { iso } from '../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../platform/desk.ts';
 import { Conflict } from '../../platform/errors.ts';
 import { toAuditEntry } from './log/entry-row.ts';
-import { firstToKeep } from './log/prune-file.ts';
+import { placesToCut } from './log/prune-cuts.ts';
 import { logEdges, newestOfAction } from './log/queries.ts';
-import { pruneWhileRunning } from './prune-while-running.ts';
+import { blocksOf, pruneWhileRunning } from './prune-while-running.ts';
 import { monthsBefore } from './retention.ts';
 import { logTimesSince } from './retention-plan.ts';
 
@@ -71,9 +71,9 @@ export async function stepPruning(desk: Desk): Promise<void> {
 async function announce(desk: Desk, months: number): Promise<void> {
   const { reader } = desk;
   const before = monthsBefore(desk.clock.now(), months);
+  const firstSeq = (await placesToCut(blocksOf(desk), before)).at(-1);
+  if (firstSeq === undefined) return;
   const { first, last } = logEdges(reader);
-  const firstSeq = firstToKeep(reader, before);
-  if (firstSeq <= first) return;
   const detail = {
     months,
     before: iso(before),

@@ -25,6 +25,7 @@ export const REFUSAL_WORDS: Readonly<Record<string, string | ((detail: Detail) =
     `Personal data was shown to you ${most} times within an hour: that is the limit. Wait, or ask an admin.`,
   order_erased: 'The person of this order has been erased: nothing can be added or set any more.',
   already_pruned: ({ firstSeq }) => `The log begins at entry ${firstSeq} already: it was pruned meanwhile.`,
+  hold_since: 'An order came under legal hold meanwhile: what has to stay is looked for again.',
   legal_hold: ({ refId }) => `The order ${refId} is under legal hold: release the hold first.`,
   call_not_open: ({ callId }) => `The call ${callId} has its outcome already.`,
   handover_not_found: ({ id }) => `There is no hand-over ${id}.`,

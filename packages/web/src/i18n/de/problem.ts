@@ -93,6 +93,7 @@ const problem: typeof problemEn = {
     'Das Lesen dauerte zu lange: Schränken Sie den Filter ein, oder versuchen Sie es später noch einmal.',
   backup_runs: 'Es wird bereits eine Sicherung erstellt.',
   already_pruned: 'So weit ist das Protokoll schon entfernt.',
+  hold_since: 'Inzwischen wurde eine Löschsperre gesetzt: Es wird neu ermittelt, was bleiben muss.',
   prune_not_waiting: 'Kein Entfernen alter Protokolleinträge wartet auf einen Admin.',
   retention_not_waiting: 'Keine Löschung nach Alter wartet auf einen Admin.',
   backup_failed: 'Die Sicherung konnte nicht erstellt werden: %{detail}',

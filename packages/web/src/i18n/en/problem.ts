@@ -82,6 +82,7 @@ const problem = {
   read_took_too_long: 'This took too long to read: narrow the filter, or try again later.',
   backup_runs: 'A backup is already being made.',
   already_pruned: 'The log is pruned that far already.',
+  hold_since: 'An order came under legal hold meanwhile: what has to stay is looked for again.',
   prune_not_waiting: 'No pruning of the log waits for an admin.',
   retention_not_waiting: 'No erasure by age waits for an admin.',
   backup_failed: 'The backup could not be made: %{detail}',

@@ -1,89 +1,12 @@
 import Database from 'better-sqlite3';
-import { and, eq, gte, isNull, lt, min, or } from 'drizzle-orm';
+import { and, inArray, isNotNull, lt } from 'drizzle-orm';
 import { Connection, type Db } from '../../../platform/db/connection.ts';
 import { keepPrivate } from '../../../platform/db/private-file.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { auditStub, checkpoints, entries } from '../../../platform/ledger/table.ts';
-import { startOfAnswerDay } from '../../../platform/recorder/known-answers.ts';
 import { calls } from '../../../platform/recorder/table.ts';
-import { orders } from '../../orders/table.ts';
 import { checkpointStamps } from '../stamp/table.ts';
-import { logEnds, type StubRow, timeOfEntry } from './queries.ts';
-
-/** Entries are pruned in whole blocks of this many: then the tree's kept nodes still prove all that stay. */
-const PRUNE_BLOCK = 256;
-
-const firstSince = statement({ at: entries.at }, (db, { at }) =>
-  db
-    .select({ seq: min(entries.seq) })
-    .from(entries)
-    .where(gte(entries.at, at)),
-);
-
-const firstStraddling = statement({ seq: calls.seqIntent }, (db, { seq }) =>
-  db
-    .select({ intent: min(calls.seqIntent) })
-    .from(calls)
-    .where(and(lt(calls.seqIntent, seq), or(gte(calls.seqOutcome, seq), isNull(calls.seqOutcome)))),
-);
-
-const heldOrders = statement((db) =>
-  db
-    .select({ refId: orders.refId, subjectId: orders.subjectId })
-    .from(orders)
-    .where(eq(orders.legalHold, true)),
-);
-
-const firstAbout = statement(
-  { refId: orders.refId, subjectId: orders.subjectId },
-  (db, { refId, subjectId }) =>
-    db
-      .select({ seq: min(entries.seq) })
-      .from(entries)
-      .where(or(eq(entries.refId, refId), eq(entries.subjectId, subjectId))),
-);
-
-const firstCallAbout = statement({ refId: calls.refId }, (db, { refId }) =>
-  db
-    .select({ seq: min(calls.seqIntent) })
-    .from(calls)
-    .where(eq(calls.refId, refId)),
-);
-
-/** The first entries about orders under legal hold and their persons; a call may be known as theirs by its outcome alone. */
-function heldEntries(db: Db): number[] {
-  return heldOrders(db)
-    .all()
-    .flatMap((order) => [firstAbout(db).get(order)?.seq ?? [], firstCallAbout(db).get(order)?.seq ?? []])
-    .flat();
-}
-
-/**
- * The first entry that must stay if everything before `before` (ms) may go: a block's first, not between the intent
- * and the outcome of a call, and none about an order under legal hold or its person; with what has to stay, the answers of its
- * day, to which it may refer. The log's first when nothing can go.
- */
-export function firstToKeep(db: Db, before: number): number {
-  const ends = logEnds(db);
-  const young = firstSince(db).get({ at: before })?.seq ?? Number.MAX_SAFE_INTEGER;
-  // The newest entry always stays: the log goes on from it.
-  const wanted = Math.min(young, ...heldEntries(db), ends.last ?? 1);
-  const day = startOfAnswerDay(timeOfEntry(db, wanted) ?? 0);
-  const keep = Math.min(wanted, firstSince(db).get({ at: day })?.seq ?? wanted);
-  return Math.max(wholeCallsBefore(db, keep), ends.first ?? 1);
-}
-
-/** The last number up to `seq` before which the log may be cut: a block's first, between no intent and its outcome. */
-export function wholeCallsBefore(db: Db, seq: number): number {
-  let keep = blockStart(seq);
-  const straddling = () => firstStraddling(db).get({ seq: keep })?.intent ?? null;
-  for (let intent = straddling(); intent !== null; intent = straddling()) keep = blockStart(intent);
-  return keep;
-}
-
-function blockStart(seq: number): number {
-  return Math.floor((seq - 1) / PRUNE_BLOCK) * PRUNE_BLOCK + 1;
-}
+import type { StubRow } from './queries.ts';
 
 /** Copies the whole database into a new file, compacted. */
 export function copyDatabase(path: string, to: string): void {
@@ -99,8 +22,17 @@ export function copyDatabase(path: string, to: string): void {
 const removeEntries = statement({ seq: entries.seq }, (db, { seq }) =>
   db.delete(entries).where(lt(entries.seq, seq)),
 );
-const removeCalls = statement({ seq: calls.seqIntent }, (db, { seq }) =>
-  db.delete(calls).where(lt(calls.seqIntent, seq)),
+// By the entries that go: there is no index of calls by their entries.
+const removeCalls = statement({ seq: entries.seq }, (db, { seq }) =>
+  db.delete(calls).where(
+    inArray(
+      calls.id,
+      db
+        .select({ id: entries.callId })
+        .from(entries)
+        .where(and(lt(entries.seq, seq), isNotNull(entries.callId))),
+    ),
+  ),
 );
 const removeCheckpoints = statement({ size: checkpoints.size }, (db, { size }) =>
   db.delete(checkpoints).where(lt(checkpoints.size, size)),

@@ -155,6 +155,11 @@ export function newestOfAction(db: Db, action: AuditAction): StoredEntry | undef
   return newestAct(db).get({ action });
 }
 
+/** The number of the newest entry that put an order under legal hold; 0 where there is none. */
+export function newestHold(db: Db): number {
+  return newestOfAction(db, 'order.legal_hold')?.seq ?? 0;
+}
+
 const openCalls = statement((db) =>
   db.select({ n: count() }).from(calls).where(eq(calls.outcome, 'in_flight')),
 );
