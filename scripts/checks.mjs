@@ -70,16 +70,9 @@ export async function staticChecks(tally) {
   }
 }
 
-/** Runs the tests once more on another Node; those in a browser, where Chromium is what differs, at night alone. */
+/** Runs every test once more on another Node. */
 function testsOn(tally, major) {
-  const folders = process.env.NIGHTLY === 'yes' ? [] : [...UNIT, ...API];
-  return check(tally, `tests on Node ${major}`, 'tsx', [
-    'scripts/nodes.mjs',
-    major,
-    VITEST,
-    'run',
-    ...folders,
-  ]);
+  return check(tally, `tests on Node ${major}`, 'tsx', ['scripts/nodes.mjs', major, VITEST, 'run']);
 }
 
 /** Builds the artifact and does with it what an operator does, on this Node and on the newest. Only where pnpm started this. */

@@ -158,7 +158,9 @@ export async function settled(page: Page, quietMs = 250): Promise<void> {
 
 /** Goes to a page of the app that is loaded already, as a link does, and waits until it stands. */
 export async function visit(page: Page, path: string): Promise<void> {
-  await page.evaluate((to) => {
+  await page.evaluate(async (to) => {
+    // Nobody is so quick: what the last step brought about is drawn, and remembered, before the next.
+    await new Promise((idle) => requestIdleCallback(idle));
     history.pushState(null, '', to);
     dispatchEvent(new PopStateEvent('popstate'));
   }, path);
