@@ -17,7 +17,7 @@ const AT_ONCE = 20;
 const NOWHERE_YET = Number.MAX_SAFE_INTEGER;
 
 /** What of a block decides where the log may be cut. */
-export interface Block {
+interface Block {
   start: number;
   /** When its newest entry was written, ms. */
   newestAt: number;
