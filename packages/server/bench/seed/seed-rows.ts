@@ -90,7 +90,7 @@ export function settleRows(tx: Db): void {
       'INSERT INTO external_ids (external_id) SELECT DISTINCT external_id FROM orders WHERE external_id IS NOT NULL',
     )
     .run();
-  tx.connection.sql(`INSERT INTO counters (name, value) ${COUNTED_ANEW}`).run();
+  for (const { sql } of COUNTED_ANEW) tx.connection.sql(`INSERT INTO counters (name, value) ${sql}`).run();
 }
 
 /** Ref IDs of pending orders whose person has another order. */

@@ -204,7 +204,10 @@ describe('the counters', () => {
     const all = (text: string) => database.prepare(text).all();
     const kept = () =>
       all("SELECT name, value FROM counters WHERE name LIKE 'orders%' AND value <> 0 ORDER BY name");
-    const anew = () => all(`SELECT name, value FROM (${COUNTED_ANEW}) WHERE value <> 0 ORDER BY name`);
+    const anew = () =>
+      all(
+        `SELECT name, value FROM (${COUNTED_ANEW.map(({ sql }) => sql).join(' UNION ALL ')}) WHERE value <> 0 ORDER BY name`,
+      );
     expect(kept()).toEqual(anew());
     database.pragma('foreign_keys = OFF');
     database.exec(`UPDATE orders SET status = 'error', verify_status = 'due' WHERE id % 7 = 1;

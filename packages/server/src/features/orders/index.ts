@@ -1,7 +1,7 @@
 /** What other features may use of this one. */
 export { recordWithoutEffect } from './cancel/cancel-correction.ts';
 export { cancelOrder } from './cancel/cancel-order.ts';
-export { counterDifferences, OrdersDerived, strayTermDifferences } from './check-derived.ts';
+export { counterDifferences, orderDifferences, termDifferences } from './check-derived.ts';
 export { deskHealth } from './desk-health.ts';
 export { equalCallsSql } from './equal-calls.ts';
 export { eraseOrderRows } from './erase-order.ts';

@@ -30,17 +30,25 @@ const prefixOf = (fields: readonly StoredField[]): string => `${ALL}.${fields.ma
 const DAYS_MS = 4 * 86_400_000;
 const CREATED = `${ALL}.created.`;
 
-/** SQL that counts all orders anew, as `name` and `value`: what the triggers keep. */
-export const COUNTED_ANEW = [
-  `SELECT '${ALL}' AS name, count(*) AS value FROM orders`,
+/** SQL that counts all orders anew, as `name` and `value`, and what the names begin with: what the triggers keep, a read for each kind. */
+export const COUNTED_ANEW: readonly { prefix: string; sql: string }[] = [
   ...COUNTED.map((fields) => {
     const columns = fields.map(columnOf);
     const there = columns.map((column) => `${column} IS NOT NULL`).join(' AND ');
-    return `SELECT '${prefixOf(fields)}' || ${columns.join(" || '.' || ")}, count(*) FROM orders
-      WHERE ${there} GROUP BY ${columns.join(', ')}`;
+    const prefix = prefixOf(fields);
+    return {
+      prefix,
+      sql: `SELECT '${prefix}' || ${columns.join(" || '.' || ")} AS name, count(*) AS value FROM orders
+        WHERE ${there} GROUP BY ${columns.join(', ')}`,
+    };
   }),
-  `SELECT '${CREATED}' || printf('%06d', created_at / ${DAYS_MS}), count(*) FROM orders GROUP BY 1`,
-].join(' UNION ALL ');
+  {
+    prefix: CREATED,
+    sql: `SELECT '${CREATED}' || printf('%06d', created_at / ${DAYS_MS}) AS name, count(*) AS value FROM orders GROUP BY 1`,
+  },
+  // Last: the name of all begins every name.
+  { prefix: ALL, sql: `SELECT '${ALL}' AS name, count(*) AS value FROM orders` },
+];
 
 const sumOf = statement({ names: 'text' }, (db, { names }) =>
   db.rows(

@@ -81,7 +81,7 @@ export const orders = sqliteTable(
   (table) => [
     index('orders_order_id').on(table.orderId).where(isNotNull(table.orderId)),
     index('orders_subject').on(table.subjectId),
-    index('orders_held').on(table.refId, table.subjectId).where(sql`${table.legalHold} = 1`),
+    index('orders_held').on(table.subjectId, table.refId).where(sql`${table.legalHold} = 1`),
     index('orders_external_id').on(table.externalId, table.createdAt),
     index('orders_msisdn').on(table.msisdn).where(isNotNull(table.msisdn)),
     index('orders_status_updated').on(table.status, desc(table.updatedAt), desc(table.id)),

@@ -9,6 +9,13 @@ export interface DerivedDifference {
   stored: string | null;
 }
 
+/** Some of what is derived, held against the same made anew: what one look at the database found. */
+export interface DerivedPiece {
+  /** Rows that were compared. */
+  rows: number;
+  differences: DerivedDifference[];
+}
+
 type Values = Readonly<Record<string, string | number | boolean | null>>;
 
 const shown = (value: Values[string]): string | null => (value === null ? null : String(value));

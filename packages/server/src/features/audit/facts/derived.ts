@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Connection } from '../../../platform/db/connection.ts';
-import type { DerivedDifference } from '../../../platform/db/derived-difference.ts';
+import type { DerivedPiece } from '../../../platform/db/derived-difference.ts';
 import { usageDifferences } from '../../billing/index.ts';
-import { counterDifferences, OrdersDerived, strayTermDifferences } from '../../orders/index.ts';
+import { counterDifferences, orderDifferences, termDifferences } from '../../orders/index.ts';
 import { searchIndexDifferences } from '../log/check-search-index.ts';
 import { searchIndexPath } from '../log/search-index.ts';
 import type { FactDifference } from './logged-row.ts';
@@ -16,22 +16,26 @@ interface DerivedCompared {
   differences: FactDifference[];
 }
 
-function told(found: { rows: number; differences: readonly DerivedDifference[] }): DerivedCompared {
+function told(found: DerivedPiece): DerivedCompared {
   const differences = found.differences.map(({ anew, ...rest }) => ({ ...rest, logged: anew, seq: null }));
   return { rows: found.rows, begunBefore: 0, differences };
 }
 
 /**
- * Compares what is derived with the same made anew, some hundred orders at a time: counters, usage, triage, by what persons
+ * Compares what is derived with the same made anew, in short pieces, each of one moment: counters, usage, triage, by what persons
  * are found, and the count of the search index over the log, where one lies beside the database. `now` in ms.
  */
 export function* compareDerived(db: Connection, path: string, now: number): Generator<DerivedCompared> {
-  yield told(inOneMoment(db, () => counterDifferences(db)));
-  yield told(inOneMoment(db, () => usageDifferences(db)));
-  const orders = new OrdersDerived();
-  const nextOrders = () => inOneMoment(db, () => orders.next(db, now));
-  for (let page = nextOrders(); page !== null; page = nextOrders()) yield told(page);
-  yield told({ rows: 0, differences: inOneMoment(db, () => strayTermDifferences(db)) });
+  const kinds = [
+    counterDifferences(db),
+    usageDifferences(db),
+    orderDifferences(db, now),
+    termDifferences(db),
+  ];
+  for (const pieces of kinds) {
+    const next = () => inOneMoment(db, () => pieces.next());
+    for (let piece = next(); !piece.done; piece = next()) yield told(piece.value);
+  }
   const index = searchIndexPath(dirname(path));
-  if (existsSync(index)) yield told(searchIndexDifferences(db, index));
+  if (existsSync(index)) for (const piece of searchIndexDifferences(db, index)) yield told(piece);
 }

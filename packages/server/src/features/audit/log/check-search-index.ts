@@ -3,7 +3,7 @@ import { allActions } from '@srs-desk/shared/audit/actions.ts';
 import Database from 'better-sqlite3';
 import { between, count, sql } from 'drizzle-orm';
 import { Connection, type Db } from '../../../platform/db/connection.ts';
-import type { DerivedDifference } from '../../../platform/db/derived-difference.ts';
+import type { DerivedPiece } from '../../../platform/db/derived-difference.ts';
 import { openReadOnly } from '../../../platform/db/open-read-only.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { entries } from '../../../platform/ledger/table.ts';
@@ -29,50 +29,55 @@ const withTerm = statement({ term: 'text', from: 'integer', to: 'integer' }, (db
   ),
 );
 
+/** Entries counted in one look: entries do not change, so that no moment has to hold all of them. */
+const AT_ONCE = 10_000;
+
 /**
  * Where the search index knows of fewer or more entries of an action than the log has, up to where the index goes: what it lacks
- * nobody finds by searching.
+ * nobody finds by searching. Some thousand entries at a time, then an action at a time.
  */
-export function indexDifferences(log: Db, index: Db): DerivedDifference[] {
+export function* indexDifferences(log: Db, index: Db): Generator<DerivedPiece> {
   const kept = stateOf(index).get();
-  const from = logEnds(log).first;
-  if (kept === undefined || from === null || kept.indexed < from) return [];
-  const range = { from, to: kept.indexed };
-  const there = new Map<string, number>(
-    ofAction(log)
-      .all(range)
-      .map(({ action, n }) => [action, n]),
-  );
+  const first = logEnds(log).first;
+  if (kept === undefined || first === null || kept.indexed < first) return;
+  const there = new Map<string, number>();
+  for (let from = first; from <= kept.indexed; from += AT_ONCE) {
+    const to = Math.min(from + AT_ONCE - 1, kept.indexed);
+    for (const { action, n } of ofAction(log).all({ from, to }))
+      there.set(action, (there.get(action) ?? 0) + n);
+    yield { rows: to - from + 1, differences: [] };
+  }
   const known: readonly AuditAction[] = allActions();
-  return [...new Set([...known, ...there.keys()])].flatMap((action): DerivedDifference[] => {
-    const anew = there.get(action) ?? 0;
-    const stored = withTerm(index).get({ term: fieldTerm('action', action), ...range })?.n ?? 0;
-    if (anew === stored) return [];
-    return [
-      { table: 'audit-index', row: action, field: 'entries', anew: String(anew), stored: String(stored) },
-    ];
-  });
+  for (const row of new Set([...known, ...there.keys()])) {
+    const anew = there.get(row) ?? 0;
+    const term = { term: fieldTerm('action', row), from: first, to: kept.indexed };
+    const stored = withTerm(index).get(term)?.n ?? 0;
+    const differs = {
+      table: 'audit-index',
+      row,
+      field: 'entries',
+      anew: String(anew),
+      stored: String(stored),
+    };
+    yield { rows: 0, differences: anew === stored ? [] : [differs] };
+  }
 }
 
 /** The same of an index file beside a database. One that is of another log or form is made anew before it is searched. */
-export function searchIndexDifferences(
-  log: Db,
-  indexPath: string,
-): { rows: number; differences: DerivedDifference[] } {
+export function* searchIndexDifferences(log: Db, indexPath: string): Generator<DerivedPiece> {
   let database: Database.Database | undefined;
   try {
     database = openReadOnly(indexPath);
     const index = new Connection(database);
     const kept = stateOf(index).get();
     const isOurs = kept !== undefined && entryRow(log, kept.indexed)?.hash.equals(kept.lastHash) === true;
-    if (!isOurs) return { rows: 0, differences: [] };
-    return { rows: kept.indexed, differences: indexDifferences(log, index) };
+    if (isOurs) yield* indexDifferences(log, index);
   } catch (error) {
     if (!(error instanceof Database.SqliteError)) throw error;
     const differences = [
       { table: 'audit-index', row: 'the index', field: null, anew: 'a row', stored: null },
     ];
-    return { rows: 0, differences };
+    yield { rows: 0, differences };
   } finally {
     database?.close();
   }

@@ -128,10 +128,10 @@ function termsOf(row: StoredEntry): string {
 }
 
 function countDifferences(log: Database.Database, index: Database.Database): number {
-  return indexDifferences(new Connection(log), new Connection(index)).reduce(
-    (sum, { anew, stored }) => sum + Math.abs(Number(anew) - Number(stored)),
-    0,
-  );
+  let sum = 0;
+  for (const { differences } of indexDifferences(new Connection(log), new Connection(index)))
+    for (const { anew, stored } of differences) sum += Math.abs(Number(anew) - Number(stored));
+  return sum;
 }
 
 function newIndex(path: string, log: Database.Database): Database.Database {

@@ -25,22 +25,63 @@ const clearMonths = statement((db) => db.delete(usageMonths));
 const clearDays = statement((db) => db.delete(usageDays));
 const clearSources = statement((db) => db.delete(usageSources));
 
+/** What makes up the rows of the rollups of what was placed, and of what became billable: selected and grouped from `usage_orders`. */
+export const ROLLUPS = {
+  monthsPlaced: {
+    row: {
+      period: monthOf(placedDay).as('period'),
+      ...LINE,
+      placed: count().as('placed'),
+      terminated: withOutcome('terminated').as('terminated'),
+      verified: sql<number>`sum(${usageOrders.verified})`.as('verified'),
+      error: withOutcome('error').as('error'),
+      cancelled: withOutcome('cancelled').as('cancelled'),
+      pending: withOutcome('pending').as('pending'),
+      billable: NONE.as('billable'),
+    },
+    by: [monthOf(placedDay), externalId, issuer, method],
+  },
+  monthsBillable: {
+    row: {
+      period: monthOf(billedDay).as('period'),
+      ...LINE,
+      placed: NONE.as('placed'),
+      terminated: NONE.as('terminated'),
+      verified: NONE.as('verified'),
+      error: NONE.as('error'),
+      cancelled: NONE.as('cancelled'),
+      pending: NONE.as('pending'),
+      billable: count().as('billable'),
+    },
+    by: [monthOf(billedDay), externalId, issuer, method],
+  },
+  daysPlaced: {
+    row: { day: placedDay, ...LINE, placed: count().as('placed'), billable: NONE.as('billable') },
+    by: [placedDay, externalId, issuer, method],
+  },
+  daysBillable: {
+    row: {
+      day: sql<string>`${billedDay}`.as('day'),
+      ...LINE,
+      placed: NONE.as('placed'),
+      billable: count().as('billable'),
+    },
+    by: [billedDay, externalId, issuer, method],
+  },
+  sources: {
+    row: { period: monthOf(placedDay).as('period'), externalId, source, placed: count().as('placed') },
+    by: [monthOf(placedDay), externalId, source],
+  },
+};
+
+const { monthsPlaced, monthsBillable, daysPlaced, daysBillable, sources } = ROLLUPS;
+
 const monthsOfPlaced = statement((db) =>
   db.insert(usageMonths).select(
     db
-      .select({
-        period: monthOf(placedDay).as('period'),
-        ...LINE,
-        placed: count().as('placed'),
-        terminated: withOutcome('terminated').as('terminated'),
-        verified: sql<number>`sum(${usageOrders.verified})`.as('verified'),
-        error: withOutcome('error').as('error'),
-        cancelled: withOutcome('cancelled').as('cancelled'),
-        pending: withOutcome('pending').as('pending'),
-        billable: NONE.as('billable'),
-      })
+      .select(monthsPlaced.row)
       .from(usageOrders)
-      .groupBy(monthOf(placedDay), externalId, issuer, method),
+      .groupBy(...monthsPlaced.by),
   ),
 );
 const monthsOfBillable = statement((db) =>
@@ -48,20 +89,10 @@ const monthsOfBillable = statement((db) =>
     .insert(usageMonths)
     .select(
       db
-        .select({
-          period: monthOf(billedDay).as('period'),
-          ...LINE,
-          placed: NONE.as('placed'),
-          terminated: NONE.as('terminated'),
-          verified: NONE.as('verified'),
-          error: NONE.as('error'),
-          cancelled: NONE.as('cancelled'),
-          pending: NONE.as('pending'),
-          billable: count().as('billable'),
-        })
+        .select(monthsBillable.row)
         .from(usageOrders)
         .where(isNotNull(billedDay))
-        .groupBy(monthOf(billedDay), externalId, issuer, method),
+        .groupBy(...monthsBillable.by),
     )
     .onConflictDoUpdate({
       target: [usageMonths.period, usageMonths.externalId, usageMonths.issuer, usageMonths.method],
@@ -72,9 +103,9 @@ const monthsOfBillable = statement((db) =>
 const daysOfPlaced = statement((db) =>
   db.insert(usageDays).select(
     db
-      .select({ day: placedDay, ...LINE, placed: count().as('placed'), billable: NONE.as('billable') })
+      .select(daysPlaced.row)
       .from(usageOrders)
-      .groupBy(placedDay, externalId, issuer, method),
+      .groupBy(...daysPlaced.by),
   ),
 );
 const daysOfBillable = statement((db) =>
@@ -82,15 +113,10 @@ const daysOfBillable = statement((db) =>
     .insert(usageDays)
     .select(
       db
-        .select({
-          day: sql<string>`${billedDay}`.as('day'),
-          ...LINE,
-          placed: NONE.as('placed'),
-          billable: count().as('billable'),
-        })
+        .select(daysBillable.row)
         .from(usageOrders)
         .where(isNotNull(billedDay))
-        .groupBy(billedDay, externalId, issuer, method),
+        .groupBy(...daysBillable.by),
     )
     .onConflictDoUpdate({
       target: [usageDays.day, usageDays.externalId, usageDays.issuer, usageDays.method],
@@ -101,9 +127,9 @@ const daysOfBillable = statement((db) =>
 const sourcesOfPlaced = statement((db) =>
   db.insert(usageSources).select(
     db
-      .select({ period: monthOf(placedDay).as('period'), externalId, source, placed: count().as('placed') })
+      .select(sources.row)
       .from(usageOrders)
-      .groupBy(monthOf(placedDay), externalId, source),
+      .groupBy(...sources.by),
   ),
 );
 

@@ -1,2 +1,2 @@
 -- What is under legal hold is asked by every pruning, and by the page of the log.
-CREATE INDEX orders_held ON orders (ref_id, subject_id) WHERE legal_hold = 1;
+CREATE INDEX orders_held ON orders (subject_id, ref_id) WHERE legal_hold = 1;
