@@ -1,12 +1,10 @@
 import type { EntryV1 } from '@srs-desk/shared/audit/entry.ts';
 import { SETTINGS } from '@srs-desk/shared/settings/catalogue.ts';
-import { isNotNull } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
-import { subjectKeys } from '../../../platform/ledger/table.ts';
 import { settings } from '../../../platform/settings/table.ts';
 import { credentialDigest, identityDigest, NO_PASSWORD } from '../../access/index.ts';
 import { apiKeys, approvals, retiredKeySecrets, users } from '../../access/table.ts';
-import { atOf, listOf, textOf, timeOf } from './entry-detail.ts';
+import { atOf, textOf, timeOf } from './entry-detail.ts';
 import { FACTORS } from './factor-register.ts';
 import { storedBy } from './logged-row.ts';
 import type { LoggedRows, Register } from './register.ts';
@@ -168,32 +166,4 @@ const agreements: Register = {
     ),
 };
 
-const erasedKeys = statement((db) =>
-  db
-    .select({ subjectId: subjectKeys.subjectId, erasedAt: subjectKeys.erasedAt })
-    .from(subjectKeys)
-    .where(isNotNull(subjectKeys.erasedAt)),
-);
-
-/** Keys that are gone: each must have its erasure. */
-const destroyed: Register = {
-  table: 'subject_keys',
-  actions: ['order.erase'],
-  replay(rows, entry) {
-    for (const subject of listOf(entry.detail.destroyed))
-      rows.begin(String(subject), entry, { erasedAt: atOf(entry) });
-    // Entries of an earlier version name no keys: what was destroyed in their moment is theirs.
-    if (!('destroyed' in entry.detail)) rows.moments.add(atOf(entry));
-  },
-  stored: (db) => storedBy(erasedKeys(db).all(), ({ subjectId }) => subjectId),
-};
-
-export const ACCESS_REGISTERS: readonly Register[] = [
-  people,
-  FACTORS,
-  keys,
-  retired,
-  values,
-  agreements,
-  destroyed,
-];
+export const ACCESS_REGISTERS: readonly Register[] = [people, FACTORS, keys, retired, values, agreements];

@@ -1,5 +1,5 @@
 import type { EntryV1 } from '@srs-desk/shared/audit/entry.ts';
-import { getTableColumns } from 'drizzle-orm';
+import { and, eq, getTableColumns } from 'drizzle-orm';
 import { statement } from '../../../platform/db/statement.ts';
 import { billingCustomers } from '../../billing/customers/table.ts';
 import { billingAliases, billingAssignments } from '../../billing/external-ids/table.ts';
@@ -8,7 +8,7 @@ import { billingInvoices, billingInvoiceLines as invoiceLines } from '../../bill
 import { billingCloses } from '../../billing/periods/table.ts';
 import { billingGroups, billingPrices, billingRules } from '../../billing/prices/table.ts';
 import { atOf, listOf, nameOf, numberIn, partsOf, textOf } from './entry-detail.ts';
-import { storedBy } from './logged-row.ts';
+import { storedBy, storedRow } from './logged-row.ts';
 import type { LoggedRows, Register } from './register.ts';
 
 const changed = (entry: EntryV1) => ({ changedAt: atOf(entry), changedBy: nameOf(entry.actor) });
@@ -169,18 +169,20 @@ const invoices: Register = {
     ),
 };
 
-const keyOfLine = (invoice: number | null, line: unknown): string => `${invoice} line ${String(line)}`;
+const LINE = ' line ';
+const keyOfLine = (invoice: number | null, line: unknown): string => `${invoice}${LINE}${String(line)}`;
 
-const allLines = statement((db) =>
-  db
-    .select({
-      invoiceId: invoiceLines.invoiceId,
-      position: invoiceLines.id,
-      disposition: invoiceLines.disposition,
-      decidedAt: invoiceLines.decidedAt,
-      decidedBy: invoiceLines.decidedBy,
-    })
-    .from(invoiceLines),
+const lineOf = statement(
+  { invoiceId: invoiceLines.invoiceId, id: invoiceLines.id },
+  (db, { invoiceId, id }) =>
+    db
+      .select({
+        disposition: invoiceLines.disposition,
+        decidedAt: invoiceLines.decidedAt,
+        decidedBy: invoiceLines.decidedBy,
+      })
+      .from(invoiceLines)
+      .where(and(eq(invoiceLines.invoiceId, invoiceId), eq(invoiceLines.id, id))),
 );
 
 /** The decisions that name their lines; those by class are held by the digest of their invoice alone. */
@@ -202,7 +204,13 @@ const decisions: Register = {
     };
     for (const line of named) rows.begin(keyOfLine(id, line), entry, decision);
   },
-  stored: (db) => storedBy(allLines(db).all(), ({ invoiceId, position }) => keyOfLine(invoiceId, position)),
+  stored(db, logged) {
+    const rows = [...logged.keys()].map((key) => {
+      const [invoiceId = 0, id = 0] = key.split(LINE).map(Number);
+      return { key, row: lineOf(db).get({ invoiceId, id }) };
+    });
+    return new Map(rows.flatMap(({ key, row }) => (row === undefined ? [] : [[key, storedRow(row)]])));
+  },
 };
 
 export const BILLING_REGISTERS: readonly Register[] = [

@@ -6,8 +6,10 @@ import { ACCESS_REGISTERS } from './access-registers.ts';
 import { BILLING_REGISTERS } from './billing-registers.ts';
 import { CANCELLATION_REGISTERS } from './cancellation-registers.ts';
 import { compareDerived } from './derived.ts';
-import type { FactDifference } from './logged-row.ts';
-import { compareOrders, inOneMoment } from './order-facts.ts';
+import { compareDestroyedKeys } from './destroyed-keys.ts';
+import type { Compared, FactDifference } from './logged-row.ts';
+import { inMoments } from './moment.ts';
+import { compareOrders } from './order-facts.ts';
 import { compareRegister } from './register.ts';
 
 const REGISTERS = [...ACCESS_REGISTERS, ...CANCELLATION_REGISTERS, ...BILLING_REGISTERS];
@@ -34,12 +36,6 @@ export interface FactsReport {
   /** The first of them. */
   differences: FactDifference[];
   durationMs: number;
-}
-
-interface Compared {
-  rows: number;
-  begunBefore: number;
-  differences: readonly FactDifference[];
 }
 
 interface FactsOptions {
@@ -109,8 +105,9 @@ async function compareAll(
       if (isLong) rested = performance.now();
     }
   };
-  await takeAll(compareOrders(db, first ?? 1));
-  for (const register of REGISTERS)
-    take(inOneMoment(db, () => compareRegister(db, register, (first ?? 1) > 1)));
+  const firstSeq = first ?? 1;
+  await takeAll(inMoments(db, compareOrders(db, firstSeq)));
+  for (const register of REGISTERS) await takeAll(inMoments(db, compareRegister(db, register, firstSeq)));
+  await takeAll(inMoments(db, compareDestroyedKeys(db, firstSeq)));
   await takeAll(compareDerived(db, path, now));
 }

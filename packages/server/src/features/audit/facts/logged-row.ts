@@ -21,6 +21,14 @@ export interface FactDifference {
   seq: number | null;
 }
 
+/** What came of comparing some rows. */
+export interface Compared {
+  rows: number;
+  /** Rows whose beginning was pruned: what is left of the log was compared. */
+  begunBefore: number;
+  differences: FactDifference[];
+}
+
 /** The value as it is compared. */
 function factValue(value: unknown): FactValue {
   if (value === null || value === undefined) return null;

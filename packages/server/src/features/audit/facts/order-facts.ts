@@ -4,7 +4,14 @@ import { statement } from '../../../platform/db/statement.ts';
 import { entryOf, storedEntry } from '../../../platform/ledger/stored-entry.ts';
 import { entries, subjectKeys } from '../../../platform/ledger/table.ts';
 import { orderStatusHistory as history, orders } from '../../orders/table.ts';
-import { type FactDifference, LoggedRow, missingRow, storedRow, unknownRow } from './logged-row.ts';
+import {
+  type Compared,
+  type FactDifference,
+  LoggedRow,
+  missingRow,
+  storedRow,
+  unknownRow,
+} from './logged-row.ts';
 import { LoggedOrder } from './replay-order.ts';
 
 /** Orders compared in one reading transaction: short, so that the write-ahead log of a running desk can be emptied. */
@@ -45,30 +52,12 @@ const historyOf = statement(RANGE, (db, { after, upTo }) =>
 type StoredOrder = ReturnType<ReturnType<typeof nextOrders>['all']>[number];
 type HistoryRow = typeof history.$inferSelect;
 
-/** What came of comparing some orders. */
-interface OrdersCompared {
-  rows: number;
-  /** Orders whose beginning was pruned: what is left of the log was compared. */
-  begunBefore: number;
-  differences: FactDifference[];
-}
-
-/** Compares every order, its status history and its key with what the log says, some hundred at a time; `firstSeq`: the log's first entry. */
-export function* compareOrders(db: Connection, firstSeq: number): Generator<OrdersCompared> {
+/** Compares every order, its status history and its key with what the log says, some hundred at a time, each to be read in one moment; `firstSeq`: the log's first entry. */
+export function* compareOrders(db: Connection, firstSeq: number): Generator<Compared> {
   for (let after = ''; after !== BEYOND; ) {
-    const { upTo, found } = inOneMoment(db, () => comparePage(db, after, firstSeq));
+    const { upTo, found } = comparePage(db, after, firstSeq);
     after = upTo;
     yield found;
-  }
-}
-
-/** Runs reads that see the database as it stands in one moment. */
-export function inOneMoment<T>(db: Connection, read: () => T): T {
-  db.sql('BEGIN').run();
-  try {
-    return read();
-  } finally {
-    db.sql('COMMIT').run();
   }
 }
 
@@ -99,7 +88,7 @@ function compared(
   logged: ReadonlyMap<string, LoggedOrder>,
   lines: readonly HistoryRow[],
   firstSeq: number,
-): OrdersCompared {
+): Compared {
   const differences: FactDifference[] = [];
   const linesOf = groupedBy(lines, ({ refId }) => refId);
   const left = new Map(logged);
