@@ -1,7 +1,7 @@
 import type { Connection } from '../../../platform/db/connection.ts';
 
 /** Runs reads that see the database as it stands in one moment. */
-export function inOneMoment<T>(db: Connection, read: () => T): T {
+function inOneMoment<T>(db: Connection, read: () => T): T {
   db.sql('BEGIN').run();
   try {
     return read();

@@ -156,7 +156,7 @@ export function rebookAfter(db: Db, afterId: number, limit: number): number | nu
 }
 
 /** What every order adds to usage by rights, with its row number, in the order of these. */
-export function* contributions(db: Db, timeZone: string) {
+function* contributions(db: Db, timeZone: string) {
   const rules = bookedRules(db);
   const calendar = calendarOf(timeZone);
   for (let last: number | undefined = 0; last !== undefined; ) {
