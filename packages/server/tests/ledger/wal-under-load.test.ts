@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { expect, it } from 'vitest';
 import { openForWriting } from '../../src/platform/ledger/open-for-writing.ts';
-import { WalRestart } from '../../src/platform/ledger/wal-restart.ts';
+import { restBesideWriter, WalRestart } from '../../src/platform/ledger/wal-restart.ts';
 import { checkpointWal } from '../../src/platform/ledger/wal-state.ts';
 
 const READERS = 3;
@@ -44,4 +44,16 @@ it('the write-ahead log begins anew though commits and readers leave no moment i
     database.close();
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+it('whoever reads for long rests until the writer has looked again, where the log is too long', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'srs-wal-'));
+  const path = join(folder, 'desk.db');
+  expect(restBesideWriter(path)).toBeLessThan(100);
+  writeFileSync(`${path}-wal`, '');
+  truncateSync(`${path}-wal`, 64 * 2 ** 20);
+  expect(restBesideWriter(path)).toBeLessThan(100);
+  truncateSync(`${path}-wal`, 90 * 2 ** 20);
+  expect(restBesideWriter(path)).toBeGreaterThan(1_000);
+  rmSync(folder, { recursive: true, force: true });
 });

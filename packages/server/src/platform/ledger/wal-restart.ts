@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { checkpointWal } from './wal-state.ts';
 
@@ -19,6 +20,19 @@ interface WalLength {
 }
 
 const LENGTH: WalLength = { long: 12_000, few: 1_000, tooLong: 20_000 };
+const PAGE_BYTES = 4096;
+
+/** How long whoever reads for minutes in short transactions rests between them, ms. */
+const REST_MS = 20;
+
+/**
+ * How long such a reader is to rest now, ms: while the write-ahead log of this database is too long until the writer has tried once
+ * more, for with several readers on a busy machine one or the other is in it whenever the writer looks.
+ */
+export function restBesideWriter(databasePath: string): number {
+  const size = statSync(`${databasePath}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  return size > LENGTH.tooLong * PAGE_BYTES ? LOOK_AGAIN_MS + LOOK_MS : REST_MS;
+}
 
 /**
  * Lets the write-ahead log begin anew while commands keep coming. SQLite does so by itself only at a commit before which all was

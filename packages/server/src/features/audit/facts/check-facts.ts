@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '../../../platform/db/connection.ts';
 import { openReadOnly } from '../../../platform/db/open-read-only.ts';
+import { restBesideWriter } from '../../../platform/ledger/wal-restart.ts';
 import { logEnds } from '../log/queries.ts';
 import { ACCESS_REGISTERS } from './access-registers.ts';
 import { BILLING_REGISTERS } from './billing-registers.ts';
@@ -17,9 +18,8 @@ const REGISTERS = [...ACCESS_REGISTERS, ...CANCELLATION_REGISTERS, ...BILLING_RE
 /** Differences that are named one by one; of more, the number is told. */
 const MOST_NAMED = 200;
 
-/** After so much work the check rests for so long, ms: its reading transactions follow one another without a gap else. */
+/** After so much work the check rests, ms: its reading transactions follow one another without a gap else. */
 const WORK_MS = 250;
-const REST_MS = 20;
 
 /** What came of holding the tables against the log. */
 export interface FactsReport {
@@ -101,7 +101,7 @@ async function compareAll(
       if (signal?.aborted) throw new Error('it was stopped');
       // Lets timers and requests have their turn, and the write-ahead log of a running desk begin anew.
       const isLong = performance.now() - rested > WORK_MS;
-      await (isLong ? pause(REST_MS) : new Promise(setImmediate));
+      await (isLong ? pause(restBesideWriter(path)) : new Promise(setImmediate));
       if (isLong) rested = performance.now();
     }
   };
