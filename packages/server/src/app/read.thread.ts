@@ -6,6 +6,7 @@ import { invoiceReads } from '../features/billing/invoices/reads.ts';
 import { callReads } from '../features/calls/reads.ts';
 import { cancellationReads } from '../features/cancellations/reads.ts';
 import { orderReads } from '../features/orders/reads.ts';
+import { queueReads } from '../features/support/queue/read-queue.ts';
 import { runReads } from '../platform/threads/run-reads.ts';
 
 const { databasePath } = workerData as { databasePath: string };
@@ -19,6 +20,7 @@ runReads(
       ...logReads,
       ...orderReads,
       ...pruneReads,
+      ...queueReads,
       ...retentionReads,
     }),
   ),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedDatabase } from '../../bench/seed/seed-database.ts';
+import { ordersOnLegalHold } from '../../src/features/audit/log/person-scope.ts';
 import { blocksFrom, placesToCut } from '../../src/features/audit/log/prune-cuts.ts';
 import { pruneBehind } from '../../src/features/audit/log/prune-file.ts';
 import { openReader, type Reader } from '../../src/platform/db/reader.ts';
@@ -123,6 +124,7 @@ describe('where the log may be cut', () => {
     const { watched, texts, close } = watchStatements(copy, { readonly: false });
     blocksFrom(watched, { from: null, before: UNTIL });
     blocksFrom(watched, { from: 257, before: UNTIL });
+    ordersOnLegalHold(watched.connection);
     const stub = { firstSeq: 257, frontier: '', lastHash: Buffer.alloc(32), note: '', prunedAt: 0 };
     expect(pruneBehind(watched.connection, stub)).toBe(256);
     const left = openReader(copy);

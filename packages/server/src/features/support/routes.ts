@@ -149,7 +149,7 @@ const queueRoutes: readonly Route[] = [
     access: 'orders.work',
     summary: 'What needs attention by cause, and what is due for the one who asks',
     answers: { 200: queueView },
-    handle: ({ desk, who }) => ({ body: readQueue(desk, who) }),
+    handle: async ({ desk, who, gone }) => ({ body: await readQueue(desk, who, gone) }),
   }),
   defineRoute({
     method: 'get',
@@ -158,8 +158,8 @@ const queueRoutes: readonly Route[] = [
     summary: 'The orders of the queue, longest waiting first',
     query: listQuery.extend({ attention: z.enum(ATTENTION_CODES).optional(), mine: flag.optional() }),
     answers: { 200: z.array(queueItem) },
-    handle: ({ desk, who, query: { attention, mine, ...list } }) =>
-      shortList('items', queueItem, readQueueItems(desk, who, { attention, mine }), list),
+    handle: async ({ desk, who, gone, query: { attention, mine, ...list } }) =>
+      shortList('items', queueItem, await readQueueItems(desk, who, { attention, mine }, gone), list),
   }),
   defineRoute({
     method: 'get',

@@ -1,6 +1,6 @@
 import { OWN_SUBJECTS } from '@srs-desk/shared/audit/own-subject.ts';
 import { isPending } from '@srs-desk/shared/order/status.ts';
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { entries, subjectKeys } from '../../../platform/ledger/table.ts';
@@ -97,17 +97,15 @@ export function subjectsStillThere(
   return { refIds: leftOrders, subjects: [...all].filter((id) => livingKey(db).get({ id }) !== undefined) };
 }
 
+// Not sorted here: SQLite would go through all orders by their Ref IDs to save sorting the few.
 const onLegalHold = statement((db) =>
-  db
-    .select({ refId: orders.refId })
-    .from(orders)
-    .where(eq(orders.legalHold, true))
-    .orderBy(asc(orders.refId)),
+  db.select({ refId: orders.refId }).from(orders).where(eq(orders.legalHold, true)),
 );
 
 /** Every order under legal hold, by Ref ID. */
 export function ordersOnLegalHold(db: Db): string[] {
   return onLegalHold(db)
     .all()
-    .map(({ refId }) => refId);
+    .map(({ refId }) => refId)
+    .toSorted();
 }
