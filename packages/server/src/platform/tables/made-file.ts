@@ -1,5 +1,6 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Table } from './table.ts';
+import { xlsxApart } from './workbook-written-apart.ts';
 import { CSV_TYPE, type CsvForm, PLAIN_CSV, toCsv } from './write-csv.ts';
 import { toXlsx, XLSX_TYPE } from './write-xlsx.ts';
 
@@ -48,5 +49,13 @@ export async function tableFile(
   const name = fileName(nameParts, format);
   return format === 'csv'
     ? { name, type: FILE_TYPES.csv, content: toCsv(tables, CSV_FORMS[language]) }
-    : { name, type: FILE_TYPES.xlsx, content: await toXlsx(tables) };
+    : { name, type: FILE_TYPES.xlsx, content: await workbookOf(tables, gone) };
+}
+
+/** A workbook of fewer rows is written here: to start a thread would take longer. */
+const MANY_ROWS = 500;
+
+function workbookOf(tables: readonly Table[], gone: AbortSignal | undefined): Promise<Buffer> {
+  const rows = tables.reduce((sum, table) => sum + table.rows.length, 0);
+  return rows < MANY_ROWS ? toXlsx(tables) : xlsxApart(tables, gone);
 }

@@ -150,6 +150,8 @@ const problem: typeof problemEn = {
   imports_full: 'Es laufen zu viele Importe: Versuchen Sie es in Kürze nochmals.',
   import_stopped: 'Der Import wurde abgebrochen; es wurde nichts importiert.',
   invoice_too_slow: 'Das Lesen der Datei dauerte zu lange; es wurde nichts importiert.',
+  file_not_written:
+    'Die Datei konnte nicht erstellt werden: Versuchen Sie es noch einmal, oder nehmen Sie CSV.',
   workbook_thread_failed:
     'Die Datei ist nicht lesbar. Versuchen Sie es noch einmal, oder speichern Sie sie als CSV.',
   invoice_thread_failed: 'Die Datei ist nicht lesbar.',

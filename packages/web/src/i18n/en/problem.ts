@@ -135,6 +135,7 @@ const problem = {
   imports_full: 'Too many imports are under way: try again shortly.',
   import_stopped: 'The import was stopped; nothing was imported.',
   invoice_too_slow: 'Reading the file took too long; nothing was imported.',
+  file_not_written: 'The file could not be written. Try again, or take CSV.',
   workbook_thread_failed: 'The file could not be read. Try again, or save it as CSV.',
   invoice_thread_failed: 'The file could not be read.',
   too_large: 'The file or text is too large.',
