@@ -1,27 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { seedDatabase } from '../../bench/seed/seed-database.ts';
 import { usageDifferences } from '../../src/features/billing/index.ts';
 import { counterDifferences, orderDifferences, termDifferences } from '../../src/features/orders/index.ts';
-import { loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
 import { bigReads, watchStatements } from '../seed/big-reads.ts';
+import { seededFile } from '../seed/seeded-file.ts';
 
 const UNTIL = Date.parse('2026-11-01T00:00:00.000Z');
 const ORDERS = 1_300;
 
 it('holds what is derived against the same made anew without going through all orders in one look', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'srs-desk-derived-'));
-  const path = join(folder, 'desk.db');
-  await seedDatabase(path, loadOrCreateKeys(join(folder, 'keys', 'audit-key.json')), {
-    orders: ORDERS,
-    calls: 2_000,
-    seed: 3,
-    until: UNTIL,
-    actor: 'cli:tester',
-    billingTimeZone: 'Europe/Zurich',
-  });
+  const { path, remove } = await seededFile({ orders: ORDERS, calls: 2_000, seed: 3, until: UNTIL });
   const { watched, texts, close } = watchStatements(path);
   const db = watched.connection;
   // Counters are counted by SQL alone, a kind at a time.
@@ -41,5 +28,5 @@ it('holds what is derived against the same made anew without going through all o
   expect(scans).toEqual([]);
   expect(texts.size).toBeGreaterThan(12);
   close();
-  rmSync(folder, { recursive: true, force: true });
+  remove();
 });

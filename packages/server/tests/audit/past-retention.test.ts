@@ -1,23 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { isFinal, type OrderStatus, type VerifyStatus } from '@srs-desk/shared/order/status.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seedDatabase } from '../../bench/seed/seed-database.ts';
 import {
   loneSubjectsPastRetention,
   ordersPastRetention,
 } from '../../src/features/audit/log/past-retention.ts';
 import { openReader, type Reader } from '../../src/platform/db/reader.ts';
-import { loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
 import { bigReads, watchStatements } from '../seed/big-reads.ts';
+import { type SeededFile, seededFile } from '../seed/seeded-file.ts';
 
 const UNTIL = Date.parse('2026-11-01T00:00:00.000Z');
 const BEFORE = UNTIL - 60 * 86_400_000;
 
 describe('what is past its time', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'srs-desk-age-'));
-  const path = join(folder, 'desk.db');
+  let seeded: SeededFile;
+  let path: string;
   let reader: Reader;
 
   function allOrders(atOnce: number) {
@@ -50,19 +46,13 @@ describe('what is past its time', () => {
   }
 
   beforeAll(async () => {
-    await seedDatabase(path, loadOrCreateKeys(join(folder, 'keys', 'audit-key.json')), {
-      orders: 300,
-      calls: 600,
-      seed: 3,
-      until: UNTIL,
-      actor: 'cli:tester',
-      billingTimeZone: 'Europe/Zurich',
-    });
+    seeded = await seededFile({ orders: 300, calls: 600, seed: 3, until: UNTIL });
+    path = seeded.path;
     reader = openReader(path);
   });
   afterAll(() => {
     reader.close();
-    rmSync(folder, { recursive: true, force: true });
+    seeded.remove();
   });
 
   it('is the same however many are gone through at once', () => {

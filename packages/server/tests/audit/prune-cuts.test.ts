@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seedDatabase } from '../../bench/seed/seed-database.ts';
 import { ordersOnLegalHold } from '../../src/features/audit/log/person-scope.ts';
 import { blocksFrom, placesToCut } from '../../src/features/audit/log/prune-cuts.ts';
 import { pruneBehind } from '../../src/features/audit/log/prune-file.ts';
 import { openReader, type Reader } from '../../src/platform/db/reader.ts';
-import { loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
 import { bigReads, watchStatements } from '../seed/big-reads.ts';
+import { type SeededFile, seededFile } from '../seed/seeded-file.ts';
 import { copyOf, intrude, runSql } from './log-fixture.ts';
 
 const UNTIL = Date.parse('2026-11-01T00:00:00.000Z');
@@ -29,8 +25,8 @@ interface CallRow {
 }
 
 describe('where the log may be cut', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'srs-desk-cuts-'));
-  const path = join(folder, 'desk.db');
+  let seeded: SeededFile;
+  let path: string;
   let reader: Reader;
 
   function allRows<T>(text: string): T[] {
@@ -70,19 +66,13 @@ describe('where the log may be cut', () => {
     placesToCut((args) => blocksFrom(reader, { ...args, ...(atOnce && { atOnce }) }), before);
 
   beforeAll(async () => {
-    await seedDatabase(path, loadOrCreateKeys(join(folder, 'keys', 'audit-key.json')), {
-      orders: 1_000,
-      calls: 3_000,
-      seed: 5,
-      until: UNTIL,
-      actor: 'cli:tester',
-      billingTimeZone: 'Europe/Zurich',
-    });
+    seeded = await seededFile({ orders: 1_000, calls: 3_000, seed: 5, until: UNTIL });
+    path = seeded.path;
     reader = openReader(path);
   });
   afterAll(() => {
     reader.close();
-    rmSync(folder, { recursive: true, force: true });
+    seeded.remove();
   });
 
   async function compare(): Promise<number> {

@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { callList } from '@srs-desk/shared/api/calls.ts';
 import { type ListQuery, parseListQuery } from '@srs-desk/shared/api/list.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everyCallFilter, everyQuery, type Filter } from '../../bench/scale/list-walk.ts';
-import { seedDatabase } from '../../bench/seed/seed-database.ts';
 import { CALL_COLUMNS, sortColumn } from '../../src/features/calls/call-columns.ts';
 import { listCalls } from '../../src/features/calls/call-list.ts';
 import { findCalls } from '../../src/features/calls/find-calls.ts';
@@ -13,32 +9,26 @@ import { leadToFew } from '../../src/features/calls/leads.ts';
 import { lookThrough } from '../../src/features/calls/look-through.ts';
 import { whereOf } from '../../src/platform/db/list-sql.ts';
 import { openReader, type Reader } from '../../src/platform/db/reader.ts';
-import { loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
 import type { SlowReads } from '../../src/platform/threads/reads.ts';
 import { bigReads, watchStatements } from './big-reads.ts';
+import { type SeededFile, seededFile } from './seeded-file.ts';
 
 const CALLS = 4_000;
 /** Strides that a desk of so few calls needs several of. */
 const SMALL = { numbers: 500, index: 300 };
 const unhurried = () => false;
-const folder = mkdtempSync(join(tmpdir(), 'srs-desk-call-lists-'));
-const path = join(folder, 'desk.db');
+let seeded: SeededFile;
+let path: string;
 let reader: Reader;
 
 beforeAll(async () => {
-  await seedDatabase(path, loadOrCreateKeys(join(folder, 'audit-key.json')), {
-    orders: 300,
-    calls: CALLS,
-    seed: 3,
-    until: Date.now(),
-    actor: 'cli:tester',
-    billingTimeZone: 'Europe/Zurich',
-  });
+  seeded = await seededFile({ orders: 300, calls: CALLS, seed: 3, until: Date.now() });
+  path = seeded.path;
   reader = openReader(path);
 });
 afterAll(() => {
   reader.close();
-  rmSync(folder, { recursive: true, force: true });
+  seeded.remove();
 });
 
 /** The page as one statement gives it that is led by nothing. */

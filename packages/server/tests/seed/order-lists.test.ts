@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseListQuery } from '@srs-desk/shared/api/list.ts';
 import { orderList } from '@srs-desk/shared/api/orders.ts';
 import { ATTENTION_CODES } from '@srs-desk/shared/order/attention.ts';
@@ -8,7 +5,6 @@ import { VERIFIED_STATUSES, VERIFY_STATUSES } from '@srs-desk/shared/order/statu
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everyFilter, everyQuery, type Filter } from '../../bench/scale/list-walk.ts';
-import { seedDatabase } from '../../bench/seed/seed-database.ts';
 import { countUpTo } from '../../src/features/orders/known-total.ts';
 import { ORDER_COLUMNS } from '../../src/features/orders/list-conditions.ts';
 import { COUNTED_ANEW } from '../../src/features/orders/order-counts.ts';
@@ -16,29 +12,23 @@ import { listOrders } from '../../src/features/orders/order-list.ts';
 import { quickPage } from '../../src/features/orders/quick-list.ts';
 import { whereOf } from '../../src/platform/db/list-sql.ts';
 import { openReader, type Reader } from '../../src/platform/db/reader.ts';
-import { loadOrCreateKeys } from '../../src/platform/ledger/key-file.ts';
 import { bigReads, watchStatements } from './big-reads.ts';
+import { type SeededFile, seededFile } from './seeded-file.ts';
 
 const DAY = 86_400_000;
-const folder = mkdtempSync(join(tmpdir(), 'srs-desk-lists-'));
-const path = join(folder, 'desk.db');
+let seeded: SeededFile;
+let path: string;
 const UNVERIFIED = VERIFY_STATUSES.filter((status) => !VERIFIED_STATUSES.includes(status));
 let reader: Reader;
 
 beforeAll(async () => {
-  await seedDatabase(path, loadOrCreateKeys(join(folder, 'audit-key.json')), {
-    orders: 1_500,
-    calls: 6_000,
-    seed: 3,
-    until: Date.now(),
-    actor: 'cli:tester',
-    billingTimeZone: 'Europe/Zurich',
-  });
+  seeded = await seededFile({ orders: 1_500, calls: 6_000, seed: 3, until: Date.now() });
+  path = seeded.path;
   reader = openReader(path);
 });
 afterAll(() => {
   reader.close();
-  rmSync(folder, { recursive: true, force: true });
+  seeded.remove();
 });
 
 const BIG = ['orders', 'o', 'order_work', 'order_sync', 's', 'w'];
