@@ -118,6 +118,7 @@ describe('pruning', () => {
 describe('pruning while the desk runs', () => {
   const DAY = 86_400_000;
   const ORDER = '00000000-0000-4000-8000-000000000001';
+  const RELEASED = '00000000-0000-4000-8000-000000000002';
   const SYSTEM = { actor: 'system', origin: 'system' } as const;
   const entry = { action: 'sync.paused', ...SYSTEM, detail: {} } as const;
 
@@ -135,6 +136,12 @@ describe('pruning while the desk runs', () => {
         await desk.ledger.checkpoint();
       }
     };
+    // A hold that was let go of is pruned with the rest, and stops nothing.
+    await register(desk, [RELEASED]);
+    for (const held of [true, false]) {
+      const args = { refId: RELEASED, hold: held, actor: 'user:admin', origin: 'user', reason: 'x' } as const;
+      await desk.ledger.record([{ name: 'order.hold', args }], []);
+    }
     for (let i = 0; i < 52; i++)
       await desk.ledger.record(
         [],

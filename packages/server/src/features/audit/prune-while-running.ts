@@ -38,7 +38,7 @@ export async function pruneWhileRunning(desk: Desk, plan: PrunePlan): Promise<vo
     await ledger.record([], [{ action: 'audit.prune', ...SYSTEM, detail }]);
   }
   for (; first < end; first = logEdges(reader).first) {
-    if (audit.verification.progress !== null || newestHold(reader) !== lastHold) return;
+    if (audit.verification.progress !== null || newestHold(reader) > lastHold) return;
     const since = performance.now();
     const firstSeq = nextCut(cuts, first);
     const stub = firstSeq === undefined ? null : audit.stubBefore(firstSeq);

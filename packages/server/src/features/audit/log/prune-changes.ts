@@ -18,7 +18,7 @@ export const pruneChanges = {
     const { stub, lastHold, by, detail } = args;
     const before = readStub(tx)?.firstSeq ?? 1;
     if (stub.firstSeq <= before) throw new GuardConflict('already_pruned', { firstSeq: before });
-    if (newestHold(tx) !== lastHold) throw new GuardConflict('hold_since', {});
+    if (newestHold(tx) > lastHold) throw new GuardConflict('hold_since', {});
     // Bytes come over from the other thread without their class.
     const removed = pruneBehind(tx, { ...stub, lastHash: Buffer.from(stub.lastHash) });
     tx.append({ action: 'audit.prune', ...by, detail: { firstSeq: stub.firstSeq, removed, ...detail } });
