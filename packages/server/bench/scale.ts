@@ -3,15 +3,17 @@ import { openDesk } from '../src/app/open-desk.ts';
 import { readConfig } from '../src/platform/config/config.ts';
 import type { BenchOptions, BenchRow } from './bench.ts';
 import { plantInto } from './plant/plant.ts';
+import { billingQuestions } from './scale/billing-questions.ts';
 import { HoldMeter } from './scale/hold-meter.ts';
-import { addJobAndInvoice, type WalkedList, walkedLists } from './scale/lists.ts';
-import { type Asked, LONGEST_MS, LONGEST_PAGE, walk } from './scale/walk.ts';
+import { addJobAndInvoice, walkedLists } from './scale/lists.ts';
+import { type Asked, askAll, LONGEST_MS, LONGEST_PAGE, walk } from './scale/walk.ts';
 import { seededFolder } from './seed/served-desk.ts';
 import { benchEnvironment } from './sync/bench-environment.ts';
 
 export const name = 'scale';
+const BILLING = 'billing';
 
-function rowsOf(list: WalkedList, asked: readonly Asked[]): { rows: BenchRow[]; notes: string[] } {
+function rowsOf(name: string, asked: readonly Asked[]): { rows: BenchRow[]; notes: string[] } {
   const holds = asked.toSorted((a, b) => b.hold - a.hold);
   const slowest = asked.toSorted((a, b) => b.took - a.took);
   const [longest] = holds;
@@ -23,7 +25,7 @@ function rowsOf(list: WalkedList, asked: readonly Asked[]): { rows: BenchRow[]; 
   return {
     rows: [
       {
-        ...row(`${list.name}: ${asked.length} questions, the longest hold`, most),
+        ...row(`${name}: ${asked.length} questions, the longest hold`, most),
         target: `≤ ${LONGEST_MS}`,
         met: most <= LONGEST_MS,
       },
@@ -33,13 +35,14 @@ function rowsOf(list: WalkedList, asked: readonly Asked[]): { rows: BenchRow[]; 
       row('  … the longest', slowest[0]?.took ?? 0),
     ],
     notes: [
-      `${list.name}: held longest by ${longest?.query ?? ''}; slowest ${slowest[0]?.query ?? ''}${refusals === '' ? '' : `; refused: ${refusals}`}`,
+      `${name}: held longest by ${longest?.query ?? ''}; slowest ${slowest[0]?.query ?? ''}${refusals === '' ? '' : `; refused: ${refusals}`}`,
     ],
   };
 }
 
 /**
- * Every filter, sort and place of each list that has no bound, asked of a desk in this process: how long the event loop was held.
+ * Every filter, sort and place of each list that has no bound, and every question of billing, asked of a desk in this process: how
+ * long the event loop was held.
  * `BENCH_LISTS=calls,audit` walks these alone.
  */
 export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
@@ -56,7 +59,9 @@ export async function run({ quick }: BenchOptions): Promise<{ rows: BenchRow[]; 
     while (desk.audit.search().lag() > 0) await new Promise((resolve) => setTimeout(resolve, 200));
     plantInto(desk.reads);
     const found: ReturnType<typeof rowsOf>[] = [];
-    for (const list of lists) found.push(rowsOf(list, await walk(desk, meter, list)));
+    for (const list of lists) found.push(rowsOf(list.name, await walk(desk, meter, list)));
+    if (wanted?.includes(BILLING) ?? true)
+      found.push(rowsOf(BILLING, await askAll(desk, meter, billingQuestions(desk.reader))));
     return {
       rows: found.flatMap(({ rows }) => rows),
       notes: [

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { RunningDesk } from '../../src/app/open-desk.ts';
-import { closePeriod, readClose } from '../../src/features/billing/periods/close-period.ts';
+import { closePeriod } from '../../src/features/billing/periods/close-period.ts';
+import { readClose } from '../../src/features/billing/periods/read-close.ts';
 import { readUsage } from '../../src/features/billing/usage/read-usage.ts';
 import type { Principal } from '../../src/platform/desk.ts';
 import type { BenchRow } from '../bench.ts';

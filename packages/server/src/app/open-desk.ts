@@ -35,6 +35,9 @@ import { VERSION } from '../platform/version.ts';
 import { secondAdminActs } from './second-admin-acts.ts';
 import { startLedger } from './start-ledger.ts';
 
+/** What may take long is given up after this, ms. */
+const LONGEST_LONG_READ_MS = 10 * 60_000;
+
 /** The data folder cannot be used: says which and why. */
 class DataFolderError extends Error {
   override readonly name = 'DataFolderError';
@@ -121,6 +124,7 @@ async function openLocked(
     mail: config.notify.mail,
   });
   const srs = new SrsClient({ config: config.srs, recorder, clock, log, ...options.srs });
+  const startReads = () => startWorker('read', import.meta.url, { databasePath: config.databasePath });
   const audit = createAudit({ config, clock, log, reader, ledger, recorder, keys });
   const viewers = new Viewers(clock, events);
   const oidc = config.login.oidc && new OidcProvider(config.login.oidc, { recorder, clock, log });
@@ -129,7 +133,8 @@ async function openLocked(
     clock,
     log,
     reader,
-    reads: new ReadThread(() => startWorker('read', import.meta.url, { databasePath: config.databasePath })),
+    reads: new ReadThread(startReads),
+    longReads: new ReadThread(startReads, LONGEST_LONG_READ_MS),
     sealer,
     ledger,
     settings,
@@ -176,6 +181,7 @@ async function openLocked(
       await recorder.close();
       await ledger.close();
       base.reads.close();
+      base.longReads.close();
       reader.close();
       lock.release();
     },

@@ -23,6 +23,8 @@ export interface Desk {
   readonly log: Logger;
   readonly reader: Reader;
   readonly reads: SlowReads;
+  /** The same for what may take minutes, such as a file: others do not wait behind it. */
+  readonly longReads: SlowReads;
   readonly sealer: Sealer;
   readonly ledger: Ledger;
   readonly settings: Settings;

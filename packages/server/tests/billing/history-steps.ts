@@ -9,7 +9,8 @@ import {
   writeAlias,
   writeGroup,
 } from '../../src/features/billing/external-ids/write-external-ids.ts';
-import { closePeriod, readClose } from '../../src/features/billing/periods/close-period.ts';
+import { closePeriod } from '../../src/features/billing/periods/close-period.ts';
+import { readClose } from '../../src/features/billing/periods/read-close.ts';
 import { reopenPeriod } from '../../src/features/billing/periods/reopen-period.ts';
 import { writePrice } from '../../src/features/billing/prices/write-prices.ts';
 import { writeRule } from '../../src/features/billing/prices/write-rules.ts';

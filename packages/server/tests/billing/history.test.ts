@@ -4,7 +4,7 @@ import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunningDesk } from '../../src/app/open-desk.ts';
-import { readClose } from '../../src/features/billing/periods/close-period.ts';
+import { readClose } from '../../src/features/billing/periods/read-close.ts';
 import { readPricingTerms } from '../../src/features/billing/prices/queries.ts';
 import { makeStatement, statementView } from '../../src/features/billing/statements/statement.ts';
 import { usageDifferences } from '../../src/features/billing/usage/check-rollups.ts';

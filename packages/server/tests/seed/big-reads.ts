@@ -16,7 +16,11 @@ export function watchStatements(
   };
   const connection = new Connection(database);
   const close = () => void database.close();
-  return { watched: { path, connection, reopen: () => undefined, close }, texts, close };
+  return {
+    watched: { path, connection, reopen: () => undefined, release: () => undefined, close },
+    texts,
+    close,
+  };
 }
 
 /**

@@ -118,7 +118,6 @@ describe('the calls', () => {
         asked.push(name);
         return null as never;
       },
-      close: () => undefined,
     };
     await expect(listCalls({ reader, reads }, queryOf({ correlationId: 'none' }))).rejects.toMatchObject({
       code: 'too_many_calls',

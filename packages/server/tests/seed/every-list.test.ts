@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { billingQuestions } from '../../bench/scale/billing-questions.ts';
 import { HoldMeter } from '../../bench/scale/hold-meter.ts';
 import { addJobAndInvoice, walkedLists } from '../../bench/scale/lists.ts';
-import { LONGEST_MS, walk } from '../../bench/scale/walk.ts';
+import { type Asked, askAll, LONGEST_MS, walk } from '../../bench/scale/walk.ts';
 import { fill } from '../../bench/seed/served-desk.ts';
 import { benchEnvironment } from '../../bench/sync/bench-environment.ts';
 import { openDesk, type RunningDesk } from '../../src/app/open-desk.ts';
@@ -33,19 +34,27 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+function expectAnswered(name: string, asked: readonly Asked[]): void {
+  expect(asked.length, name).toBeGreaterThan(2);
+  const untold = asked.filter(({ refused }) => refused !== null && !TOLD.includes(refused));
+  expect(untold, name).toEqual([]);
+  // Milliseconds of the processor: of a small desk they say nothing.
+  if (!NIGHTLY) return;
+  const held = asked.filter(({ hold }) => hold > LONGEST_MS);
+  expect(held, name).toEqual([]);
+}
+
 it(
   'every list answers every filter in every order, or says how to ask; a million rows hold up nobody',
   async () => {
-    for (const list of walkedLists(desk.reader).filter(({ name }) => !ELSEWHERE.includes(name))) {
-      const asked = await walk(desk, meter, list, NIGHTLY);
-      expect(asked.length, list.name).toBeGreaterThan(2);
-      const untold = asked.filter(({ refused }) => refused !== null && !TOLD.includes(refused));
-      expect(untold, list.name).toEqual([]);
-      // Milliseconds of the processor: of a small desk they say nothing.
-      if (!NIGHTLY) continue;
-      const held = asked.filter(({ hold }) => hold > LONGEST_MS);
-      expect(held, list.name).toEqual([]);
-    }
+    for (const list of walkedLists(desk.reader).filter(({ name }) => !ELSEWHERE.includes(name)))
+      expectAnswered(list.name, await walk(desk, meter, list, NIGHTLY));
   },
   NIGHTLY ? 3_600_000 : 60_000,
+);
+
+it(
+  'every question of billing is answered; a year of a million orders holds up nobody',
+  async () => expectAnswered('billing', await askAll(desk, meter, billingQuestions(desk.reader))),
+  NIGHTLY ? 600_000 : 60_000,
 );

@@ -13,7 +13,7 @@ export type Outlook = Pick<NoticeFacts, 'evidenceEnding' | 'unusualCustomers'>;
 export class OutlookCounts {
   #counted: { at: number; evidenceDays: number | null; outlook: Outlook } | null = null;
 
-  read(desk: Desk): Outlook {
+  async read(desk: Desk): Promise<Outlook> {
     const now = desk.clock.now();
     const { evidenceDays } = desk.settings.get(NOTIFICATION_SETTING);
     const last = this.#counted;
@@ -21,7 +21,7 @@ export class OutlookCounts {
       return last.outlook;
     const outlook = {
       evidenceEnding: countEvidenceEnding(desk.reader, now, now + (evidenceDays ?? 0) * DAY),
-      unusualCustomers: countUnusualCustomers(desk),
+      unusualCustomers: await countUnusualCustomers(desk),
     };
     this.#counted = { at: now, evidenceDays, outlook };
     return outlook;

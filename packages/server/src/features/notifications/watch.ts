@@ -69,10 +69,11 @@ export class NoticeWatch {
     const now = clock.now();
     this.#ledgerDownSince = ledger.state === 'ok' ? null : (this.#ledgerDownSince ?? now);
     const set = settings.get(NOTIFICATION_SETTING);
+    const outlook = await this.#outlook.read(this.#desk);
     const facts = noticeFacts(this.#desk, {
       ledgerDownSince: this.#ledgerDownSince,
       startedAt: this.#startedAt,
-      ...this.#outlook.read(this.#desk),
+      ...outlook,
     });
     const holding = noticesIn(facts, set, now);
     const next = nextNotices(this.#states, holding, now, (rule) => coolDownOf(rule, set));

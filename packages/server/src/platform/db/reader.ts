@@ -6,6 +6,8 @@ export interface Reader extends Db {
   readonly path: string;
   /** Opens the file anew (after VACUUM, erasure, pruning), so that no old page is read or pinned. */
   reopen(): void;
+  /** Lets go of all pages that were read. */
+  release(): void;
   close(): void;
 }
 
@@ -22,6 +24,9 @@ export function openReader(path: string, cacheKib?: number): Reader {
       database.close();
       database = openReadOnly(path, cacheKib);
       connection = new Connection(database);
+    },
+    release() {
+      database.pragma('shrink_memory');
     },
     close() {
       database.close();

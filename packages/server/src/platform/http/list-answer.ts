@@ -52,6 +52,24 @@ export function listAnswer(resource: string, query: ListQuery, page: Page): Answ
   };
 }
 
+/** What is asked of a short list: plain data, which may go to the thread that makes its rows. */
+export interface ShortListQuery extends ListQuery {
+  /** Whole, and in its own order, unless something else is asked for. */
+  readonly isWhole: boolean;
+  readonly asGiven: boolean;
+}
+
+/** The query of a short list of such rows. @throws InvalidInput with what is allowed */
+export function readShortListQuery(row: z.ZodObject, raw: RawListQuery): ShortListQuery {
+  return { ...readListQuery(listOfRow(row), raw), isWhole: !raw.range, asGiven: !raw.sort };
+}
+
+/** The page of a short list whose rows are all at hand. */
+export function pageOfShort<T extends Record<string, unknown>>(rows: readonly T[], asked: ShortListQuery) {
+  const limit = asked.isWhole ? Math.max(1, rows.length) : asked.limit;
+  return pageOf(rows, { ...asked, limit }, asked.asGiven);
+}
+
 /**
  * Answers a short list whose rows are all at hand: whole and in its own order, unless the query filters, sorts or cuts.
  * @throws InvalidInput with what is allowed.
@@ -63,10 +81,8 @@ export function shortList<T extends Record<string, unknown>>(
   raw: RawListQuery,
   capped = false,
 ): Answer {
-  const asked = readListQuery(listOfRow(row), raw);
-  const limit = raw.range ? asked.limit : Math.max(1, rows.length);
-  const page = pageOf(rows, { ...asked, limit }, !raw.sort);
-  return listAnswer(resource, asked, { ...page, capped });
+  const asked = readShortListQuery(row, raw);
+  return listAnswer(resource, asked, { ...pageOfShort(rows, asked), capped });
 }
 
 /** Answers a list that is no rows, with its Content-Range. */

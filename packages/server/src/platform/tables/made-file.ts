@@ -24,7 +24,7 @@ const CSV_FORMS: Readonly<Record<FileLanguage, CsvForm>> = {
 export interface MadeFile {
   readonly name: string;
   readonly type: string;
-  readonly content: string | Buffer;
+  readonly content: string | Uint8Array;
 }
 
 /** A file name without anything that a file system or a header could mind; a part that is null is written `none`. */

@@ -15,9 +15,12 @@ declare module './reads.ts' {
 class HeldThread extends EventEmitter {
   readonly asked: ReadAsked[] = [];
   ended = false;
+  /** It was told that there is no more for now. */
+  rests = false;
 
-  postMessage(asked: ReadAsked): void {
-    this.asked.push(asked);
+  postMessage(asked: ReadAsked | null): void {
+    if (asked === null) this.rests = true;
+    else this.asked.push(asked);
   }
 
   answer(): void {
@@ -53,6 +56,23 @@ it('starts its thread with the first read and keeps it', async () => {
   threads[0]?.answer();
   threads[0]?.answer();
   expect([await one, await two, threads.length]).toEqual([2, 4, 1]);
+});
+
+it('lets its thread end when nobody has asked for a minute, and starts another', async () => {
+  const reads = new ReadThread(start, 1_000);
+  for (const rested of [false, true]) {
+    const one = reads.run('test.double', 1);
+    threads.at(-1)?.answer();
+    await one;
+    vi.advanceTimersByTime(59_000);
+    expect([threads[0]?.rests, threads.length]).toEqual([rested, rested ? 2 : 1]);
+    vi.advanceTimersByTime(1_000);
+    threads[0]?.emit('exit', 0);
+  }
+  expect(threads.map(({ rests, ended }) => [rests, ended])).toEqual([
+    [true, false],
+    [true, false],
+  ]);
 });
 
 it('gives up what takes too long, and carries the others out in another thread', async () => {

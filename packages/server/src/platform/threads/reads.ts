@@ -13,9 +13,14 @@ export interface Reads {
 
 type ReadName = keyof Reads & string;
 type ReadArgs<N extends ReadName> = Reads[N] extends (reader: Reader, args: infer A) => unknown ? A : never;
-type ReadResult<N extends ReadName> = Reads[N] extends (reader: Reader, args: never) => infer R ? R : never;
+type ReadResult<N extends ReadName> = Reads[N] extends (reader: Reader, args: never) => infer R
+  ? Awaited<R>
+  : never;
 
-/** What the main thread asks, and what it is told. */
+/** The functions of `Reads` by their names, as who knows the features gives them (`app/read.thread.ts`). */
+export type ReadMap = Readonly<Record<string, (reader: Reader, args: never) => unknown>>;
+
+/** What the main thread asks, or null when it has no more questions for now, and what it is told. */
 export interface ReadAsked {
   id: number;
   name: string;
@@ -26,17 +31,19 @@ export type ReadTold = { id: number; result: unknown } | { id: number; error: st
 /** Reads that may take longer than a turn of the loop may. */
 export interface SlowReads {
   /**
-   * Carries the read out in a thread of its own, one after another; one that nobody waits for any more is soon given up.
+   * Carries the read out, one after another; one that nobody waits for any more is soon given up.
    * @throws Unavailable `read_took_too_long`, where nothing is wrong but the question; the reason of `gone`
    */
   run<N extends ReadName>(name: N, args: ReadArgs<N>, gone?: AbortSignal): Promise<ReadResult<N>>;
-  close(): void;
 }
 
 /** A read that takes longer is given up, ms. */
 const LONGEST_MS = 20_000;
 /** What a read may still take that nobody waits for, ms: most end by themselves, and a new thread costs more. */
 const LONGEST_UNWANTED_MS = 500;
+
+/** A thread that nobody has asked for so long is ended, ms: it has some MB. */
+const IDLE_MS = 60_000;
 
 interface Waiting {
   asked: ReadAsked;
@@ -45,7 +52,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** The thread is started by the first read, and anew after one that was given up. */
+/** Carries reads out in a thread of its own, which is started by the first, and anew after one that was given up or a long rest. */
 export class ReadThread implements SlowReads {
   readonly #start: () => Worker;
   readonly #longestMs: number;
@@ -111,7 +118,12 @@ export class ReadThread implements SlowReads {
     clearTimeout(this.#timer);
     const worker = this.#worker;
     const [first] = this.#waiting.values();
-    if (first === undefined || worker === null) return;
+    if (worker === null) return;
+    if (first === undefined) {
+      this.#timer = setTimeout(() => this.#rest(worker), IDLE_MS);
+      this.#timer.unref();
+      return;
+    }
     const { gone } = first;
     const longestMs = gone?.aborted ? LONGEST_UNWANTED_MS : this.#longestMs;
     this.#timer = setTimeout(
@@ -119,6 +131,12 @@ export class ReadThread implements SlowReads {
       longestMs,
     );
     this.#timer.unref();
+  }
+
+  /** Lets the thread end: it closes the database itself. */
+  #rest(worker: Worker): void {
+    this.#worker = null;
+    worker.postMessage(null);
   }
 
   /** Nobody waits for a read any more; where the thread is at it, its time runs out sooner. */

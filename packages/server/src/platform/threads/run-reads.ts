@@ -1,27 +1,31 @@
 import type { MessagePort } from 'node:worker_threads';
 import { openReader, type Reader } from '../db/reader.ts';
-import type { ReadAsked, ReadTold } from './reads.ts';
-
-/** The functions of `Reads` by their names, as who knows the features gives them (`app/read.thread.ts`). */
-type ReadMap = ReadonlyMap<string, (reader: Reader, args: never) => unknown>;
+import type { ReadAsked, ReadMap, ReadTold } from './reads.ts';
 
 /**
- * Carries out what is asked through `port`, one after another. The database is opened for each read: a file that is put in its
- * place, or rewritten, is then never held.
+ * Carries out what is asked through `port`, one after another, until it is told that there is no more for now. Between two reads
+ * nothing that was read is kept of the file, and nothing of it is held.
  */
 export function runReads(reads: ReadMap, port: MessagePort, databasePath: string): void {
-  port.on('message', (asked: ReadAsked) => port.postMessage(told(reads, databasePath, asked)));
-}
-
-function told(reads: ReadMap, databasePath: string, { id, name, args }: ReadAsked): ReadTold {
-  const read = reads.get(name);
-  if (read === undefined) return { id, error: `there is no read ${name}` };
-  const reader = openReader(databasePath);
-  try {
-    return { id, result: read(reader, args as never) };
-  } catch (error) {
-    return { id, error: error instanceof Error ? error.message : String(error) };
-  } finally {
-    reader.close();
-  }
+  let reader: Reader | null = null;
+  let before = Promise.resolve();
+  const carryOut = async ({ id, name, args }: ReadAsked): Promise<ReadTold> => {
+    const read = reads[name];
+    if (read === undefined) return { id, error: `there is no read ${name}` };
+    try {
+      reader ??= openReader(databasePath);
+      return { id, result: await read(reader, args as never) };
+    } catch (error) {
+      return { id, error: error instanceof Error ? error.message : String(error) };
+    } finally {
+      reader?.release();
+    }
+  };
+  const end = (): void => {
+    reader?.close();
+    port.close();
+  };
+  port.on('message', (asked: ReadAsked | null) => {
+    before = before.then(async () => (asked === null ? end() : port.postMessage(await carryOut(asked))));
+  });
 }

@@ -3,10 +3,12 @@ import type { Currency } from '@srs-desk/shared/billing/money.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import { withVat } from '@srs-desk/shared/billing/vat.ts';
 import type { AccountingArrangement } from '@srs-desk/shared/billing/wire.ts';
-import type { Desk, Principal } from '../../../platform/desk.ts';
+import type { Db } from '../../../platform/db/connection.ts';
+import type { Books } from '../books.ts';
 import { particularsNow } from '../customers/particulars.ts';
 import { readCustomers } from '../customers/queries.ts';
-import { numberedStatements } from '../customers/statement-numbers.ts';
+import { statementNumbers } from '../customers/statement-numbers.ts';
+import type { CloseRow } from '../periods/queries.ts';
 import { readEffectiveTotals } from '../usage/effective-totals.ts';
 
 /** What one customer owes for a closed month, in one currency and at one rate of tax. */
@@ -35,8 +37,8 @@ interface AccountingRate {
 }
 
 /** What is charged in a month, by External ID: empty for orders without one. */
-function suppliesByCustomer(desk: Desk, period: Period) {
-  const { totals, adjustments } = readEffectiveTotals(desk.reader, period, period, 'customer');
+function suppliesByCustomer(db: Db, period: Period) {
+  const { totals, adjustments } = readEffectiveTotals(db, period, period, 'customer');
   const supplies = new Map<string, { period: Period; currency: Currency; amountMinor: number }[]>();
   for (const { externalId, period: of, currency, amountMinor } of [...totals, ...adjustments]) {
     if (currency === null || amountMinor === 0) continue;
@@ -48,16 +50,16 @@ function suppliesByCustomer(desk: Desk, period: Period) {
 }
 
 /**
- * One line per customer, currency and rate of a closed month, in the order of the statements' numbers, with the tax of the
- * statement. Who a customer is in accounting, the register of now says. @throws Conflict `not_closed`
+ * One line per customer, currency and rate of a closed month whose statements have their numbers, in their order, with the tax of
+ * the statement. Who a customer is in accounting, the register of now says.
  */
-export async function accountingLines(desk: Desk, who: Principal, period: Period): Promise<AccountingLine[]> {
-  const numbers = await numberedStatements(desk, who, period);
-  const supplies = suppliesByCustomer(desk, period);
-  const register = new Map(readCustomers(desk.reader).map((each) => [each.externalId, each]));
-  return numbers.flatMap(({ externalId, number, particulars }): AccountingLine[] => {
+export function accountingLines(books: Books, close: Pick<CloseRow, 'id' | 'period'>): AccountingLine[] {
+  const db = books.reader;
+  const supplies = suppliesByCustomer(db, close.period);
+  const register = new Map(readCustomers(db).map((each) => [each.externalId, each]));
+  return statementNumbers(db, close).flatMap(({ externalId, number, particulars }): AccountingLine[] => {
     const customer = register.get(externalId);
-    const { vat } = particulars ?? particularsNow(desk, externalId);
+    const { vat } = particulars ?? particularsNow(books, externalId);
     const line = {
       number,
       externalId: externalId || null,

@@ -47,7 +47,7 @@ export function readStatementNumbers(db: Db, period: Period): StatementNumber[] 
 }
 
 /** What a statement is numbered with: whose it is, and its particulars as JSON. */
-interface ToNumber {
+export interface ToNumber {
   readonly externalId: string;
   readonly particulars: string;
 }

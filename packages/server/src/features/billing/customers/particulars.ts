@@ -2,7 +2,7 @@ import { vatTerms } from '@srs-desk/shared/billing/vat.ts';
 import { statementIssuer } from '@srs-desk/shared/billing/wire.ts';
 import { STATEMENT_ISSUER } from '@srs-desk/shared/settings/catalogue.ts';
 import * as z from 'zod';
-import type { Desk } from '../../../platform/desk.ts';
+import type { Books } from '../books.ts';
 import { logoInUse } from '../statements/logo/queries.ts';
 import { readRegistered } from './queries.ts';
 
@@ -21,11 +21,11 @@ export type Particulars = z.infer<typeof particulars>;
 const linesOf = (text: string): string[] => text.split('\n').flatMap((line) => line.trim() || []);
 
 /** The particulars of a customer's statement by the settings and the register of now; empty: orders without External ID. */
-export function particularsNow(desk: Desk, externalId: string): Particulars {
-  const { name, address, vatNumber, vatRates, roundToFive } = desk.settings.get(STATEMENT_ISSUER);
-  const customer = readRegistered(desk.reader, externalId);
+export function particularsNow(books: Books, externalId: string): Particulars {
+  const { name, address, vatNumber, vatRates, roundToFive } = books.settings.get(STATEMENT_ISSUER);
+  const customer = readRegistered(books.reader, externalId);
   return {
-    issuer: { name, address: linesOf(address), vatNumber, logo: logoInUse(desk.reader) },
+    issuer: { name, address: linesOf(address), vatNumber, logo: logoInUse(books.reader) },
     recipient: linesOf([customer?.name, customer?.address].join('\n')),
     language: customer?.language ?? null,
     vat: { treatment: customer?.vat ?? 'standard', rates: vatRates, roundToFive },

@@ -3,8 +3,9 @@ import type { AliasRowView, ClosedEffect, GroupRowView } from '@srs-desk/shared/
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
-import { ALWAYS, effectOfTerms, reaching, requireConfirmed } from '../periods/effect-on-closed.ts';
+import { ALWAYS, reaching, requireConfirmed } from '../periods/effect-on-closed.ts';
 import { readGroups } from '../prices/queries.ts';
+import { askEffect } from '../reads.ts';
 import { settled } from '../refusals.ts';
 import { readAliases } from './queries.ts';
 
@@ -23,17 +24,20 @@ export function listAliases(desk: Desk): AliasRowView[] {
 }
 
 /** What closed months would have to be adjusted by if a raw External ID were billed as another, or as itself again (null). */
-function effectOfAlias(desk: Desk, raw: string | null, canonical: string | null): ClosedEffect | null {
+async function effectOfAlias(
+  desk: Desk,
+  raw: string | null,
+  canonical: string | null,
+): Promise<ClosedEffect | null> {
   const aliases = readAliases(desk.reader);
   const before = aliases.find((each) => each.raw === raw)?.canonical ?? raw;
   const others = aliases.filter((each) => each.raw !== raw);
   if (canonical !== null && aliasProblem(aliases, { raw, canonical }) !== null) return null;
-  return effectOfTerms(
-    desk.reader,
-    () => ({ aliases: canonical === null ? others : [...others, { raw, canonical }] }),
-    [ALWAYS],
-    new Set([raw, before, canonical ?? raw]),
-  );
+  return askEffect(desk, {
+    terms: { aliases: canonical === null ? others : [...others, { raw, canonical }] },
+    touched: [ALWAYS],
+    externalIds: new Set([raw, before, canonical ?? raw]),
+  });
 }
 
 /**
@@ -47,7 +51,7 @@ export async function writeAlias(
   confirm?: string,
 ): Promise<AliasRowView> {
   const before = listAliases(desk).find((each) => each.raw === alias.raw);
-  const effect = effectOfAlias(desk, alias.raw, alias.canonical);
+  const effect = await effectOfAlias(desk, alias.raw, alias.canonical);
   requireConfirmed(effect, confirm);
   settled(
     await desk.ledger.record(
@@ -83,7 +87,7 @@ export async function writeAlias(
 export async function deleteAlias(desk: Desk, who: Principal, id: string, confirm?: string): Promise<void> {
   const before = listAliases(desk).find((each) => each.id === id);
   if (before === undefined) throw new NotFound('alias_not_found', `There is no alias for ${id}.`);
-  const effect = effectOfAlias(desk, before.raw, null);
+  const effect = await effectOfAlias(desk, before.raw, null);
   requireConfirmed(effect, confirm);
   settled(
     await desk.ledger.record(
@@ -123,17 +127,13 @@ export async function writeGroup(
   if (group === null && before === null) {
     throw new NotFound('group_not_found', `${externalId} is in no price group.`);
   }
-  const effect = effectOfTerms(
-    desk.reader,
-    ({ groups }) => ({
-      groups: [
-        ...groups.filter(([id]) => id !== externalId),
-        ...(group ? [[externalId, group] as const] : []),
-      ],
-    }),
-    [ALWAYS],
-    new Set([externalId]),
-  );
+  const others = readGroups(desk.reader).filter((each) => each.externalId !== externalId);
+  const groups = others.map((each) => [each.externalId, each.group] as const);
+  const effect = await askEffect(desk, {
+    terms: { groups: group === null ? groups : [...groups, [externalId, group]] },
+    touched: [ALWAYS],
+    externalIds: new Set([externalId]),
+  });
   requireConfirmed(effect, confirm);
   const change =
     group === null

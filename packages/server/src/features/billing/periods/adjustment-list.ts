@@ -1,11 +1,11 @@
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import type { AdjustmentRow } from '@srs-desk/shared/billing/wire.ts';
-import type { Desk } from '../../../platform/desk.ts';
+import type { Db } from '../../../platform/db/connection.ts';
 import { readEffectiveTotals } from '../usage/effective-totals.ts';
 
 /** What a month carries for earlier, closed months: booked once it is closed itself, coming while it is open. */
-export function listAdjustments(desk: Desk, period: Period): AdjustmentRow[] {
-  const { adjustments, closes } = readEffectiveTotals(desk.reader, period, period);
+export function listAdjustments(db: Db, period: Period): AdjustmentRow[] {
+  const { adjustments, closes } = readEffectiveTotals(db, period, period);
   return adjustments.map((each, at) => ({
     id: `${period}-${at + 1}`,
     period: each.period,

@@ -1,116 +1,9 @@
-import { addMonths, type Period } from '@srs-desk/shared/billing/periods.ts';
-import type { CloseView, PeriodRow } from '@srs-desk/shared/billing/wire.ts';
-import { iso } from '../../../platform/db/iso-time.ts';
+import type { Period } from '@srs-desk/shared/billing/periods.ts';
+import type { CloseView } from '@srs-desk/shared/billing/wire.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict } from '../../../platform/errors.ts';
-import { readOpenInvoiceLines } from '../invoices/queries.ts';
+import { reckoning } from '../reads.ts';
 import { settled } from '../refusals.ts';
-import { type EffectiveTotals, readEffectiveTotals } from '../usage/effective-totals.ts';
-import { groupUsage } from '../usage/grouped-usage.ts';
-import type { UsageTotal } from '../usage/price-months.ts';
-import { readUsageSpan, readUsedBefore } from '../usage/queries.ts';
-import { currentPeriod } from '../usage/read-usage.ts';
-import { isRebooking, readPricingVersion } from '../usage/state.ts';
-import { judgeMonth } from './completeness.ts';
-import { type FrozenRow, readCloseHistory, readCurrentCloses, readMonthFingerprint } from './queries.ts';
-
-const PERIOD_ONLY = new Set(['period'] as const);
-
-/** Sums per currency, of one month's totals. */
-function totalsOf(effective: EffectiveTotals, period: Period): CloseView['totals'] {
-  const totals = effective.totals.filter((total) => total.period === period);
-  const adjustments = effective.adjustments.filter((each) => each.bookedIn === period);
-  const [row] = groupUsage(totals, adjustments, PERIOD_ONLY);
-  if (row === undefined) return [];
-  if (row.amounts.length > 0) return row.amounts;
-  if (row.currency === null) return [];
-  return [{ currency: row.currency, amount: row.amount ?? 0, adjustment: row.adjustment ?? 0 }];
-}
-
-function stateOf(desk: Desk, period: Period, effective: EffectiveTotals): PeriodRow['state'] {
-  if (effective.closes.has(period)) return 'closed';
-  return period >= currentPeriod(desk) ? 'running' : 'open';
-}
-
-/** Every month with usage, newest first, up to the current one. */
-export function listPeriods(desk: Desk): PeriodRow[] {
-  const span = readUsageSpan(desk.reader);
-  const last = currentPeriod(desk);
-  const first = span === null || span.from > last ? last : span.from;
-  const effective = readEffectiveTotals(desk.reader, first, last, 'customer');
-  const sums = new Map(
-    groupUsage(effective.totals, effective.adjustments, PERIOD_ONLY).map((row) => [row.period, row]),
-  );
-  const rows: PeriodRow[] = [];
-  for (let period = last; period >= first; period = addMonths(period, -1)) {
-    const close = effective.closes.get(period);
-    rows.push({
-      id: period,
-      state: stateOf(desk, period, effective),
-      placed: sums.get(period)?.placed ?? 0,
-      billable: sums.get(period)?.billable ?? 0,
-      amounts: totalsOf(effective, period),
-      closedAt: iso(close?.closedAt ?? null),
-      closedBy: close?.closedBy ?? null,
-    });
-  }
-  return rows;
-}
-
-/** Months before this one that have usage and are not closed: closed later, they carry nothing of this one's. */
-function openBefore(desk: Desk, period: Period): number {
-  const closed = new Set(readCurrentCloses(desk.reader).map((close) => close.period));
-  return readUsedBefore(desk.reader, period).filter((each) => !closed.has(each)).length;
-}
-
-/** The check list before a close: how complete the month is, what is unresolved, what would be frozen. */
-export function readClose(desk: Desk, period: Period): CloseView {
-  const effective = readEffectiveTotals(desk.reader, period, period, 'customer');
-  const completeness = judgeMonth(desk, period, effective);
-  const openInvoiceLines = readOpenInvoiceLines(desk.reader, period);
-  const rebooking = isRebooking(desk.reader);
-  const unresolved: CloseView['unresolved'] = completeness.reasons.map((reason) => ({ ...reason }));
-  const earlier = openBefore(desk, period);
-  if (earlier > 0) unresolved.push({ code: 'earlier_month_open', count: earlier, blocks: false });
-  if (openInvoiceLines > 0) {
-    unresolved.push({ code: 'open_invoice_lines', count: openInvoiceLines, blocks: false });
-  }
-  if (rebooking) unresolved.push({ code: 'rebooking', count: 1, blocks: true });
-  return {
-    period,
-    state: stateOf(desk, period, effective),
-    completeness: {
-      ...completeness,
-      reasons: [...completeness.reasons],
-      closedAt: iso(effective.closes.get(period)?.closedAt ?? null),
-      rebooking,
-    },
-    openInvoiceLines,
-    unresolved,
-    totals: totalsOf(effective, period),
-    history: readCloseHistory(desk.reader, period).map((close) => ({
-      closedAt: iso(close.closedAt),
-      closedBy: close.closedBy,
-      note: close.note,
-      unresolved: close.unresolved,
-      reopenedAt: iso(close.reopenedAt),
-      reopenedBy: close.reopenedBy,
-      reopenReason: close.reopenReason,
-    })),
-  };
-}
-
-function frozenRow(total: UsageTotal): FrozenRow {
-  return {
-    ...total.counts,
-    externalId: total.externalId ?? '',
-    issuer: total.issuer ?? '',
-    method: total.method ?? '',
-    currency: total.currency ?? '',
-    unpriced: total.unpriced,
-    amountMinor: total.amountMinor,
-  };
-}
 
 function refuseUnlessReady(view: CloseView, acknowledged: readonly string[]): void {
   if (view.state === 'closed') throw new Conflict('already_closed', `${view.period} is closed already.`);
@@ -133,6 +26,12 @@ function refuseUnlessReady(view: CloseView, acknowledged: readonly string[]): vo
   }
 }
 
+/** The check list before a close. */
+export function askClose(desk: Desk, period: Period, gone?: AbortSignal): Promise<CloseView> {
+  const { reads, at } = reckoning(desk);
+  return reads.run('billing.close', { ...at, period }, gone);
+}
+
 /**
  * Freezes a month's totals with the pricing terms they rest on; what changes later comes as an adjustment in the next open
  * month. Everything unresolved must have been settled or be acknowledged by its code.
@@ -144,15 +43,10 @@ export async function closePeriod(
   period: Period,
   input: { acknowledge: readonly string[]; note?: string | undefined },
 ): Promise<CloseView> {
-  const db = desk.reader;
-  const expected = {
-    pricingVersion: readPricingVersion(db),
-    fingerprint: readMonthFingerprint(db, period),
-  };
-  const view = readClose(desk, period);
+  const { reads, at } = reckoning(desk);
+  const toClose = await reads.run('billing.to_close', { ...at, period });
+  const { view, expected, pricingTerms, totals, adjustments } = toClose;
   refuseUnlessReady(view, input.acknowledge);
-  const effective = readEffectiveTotals(db, period, period);
-  const unresolved = view.unresolved.map(({ code, count }) => ({ code, count }));
   settled(
     await desk.ledger.record(
       [
@@ -164,16 +58,16 @@ export async function closePeriod(
             actor: who.actor,
             origin: who.origin,
             note: input.note || null,
-            unresolved,
+            unresolved: view.unresolved.map(({ code, count }) => ({ code, count })),
             summary: {
               totals: view.totals,
-              placed: effective.totals.reduce((sum, total) => sum + total.counts.placed, 0),
-              billable: effective.totals.reduce((sum, total) => sum + total.counts.billable, 0),
-              adjustments: effective.adjustments.length,
+              placed: totals.reduce((sum, total) => sum + total.placed, 0),
+              billable: totals.reduce((sum, total) => sum + total.billable, 0),
+              adjustments: adjustments.length,
             },
-            pricingTerms: effective.pricingTerms.data,
-            totals: effective.totals.map(frozenRow),
-            adjustments: effective.adjustments.map(({ bookedIn: _, ...each }) => each),
+            pricingTerms,
+            totals,
+            adjustments,
             expected,
           },
         },
@@ -181,5 +75,5 @@ export async function closePeriod(
       [],
     ),
   );
-  return readClose(desk, period);
+  return askClose(desk, period);
 }

@@ -4,7 +4,7 @@ import { addMonths, calendarOf, firstDayOf, type Period } from '@srs-desk/shared
 import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
 import type { CompletenessView } from '@srs-desk/shared/billing/wire.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
-import type { Desk } from '../../../platform/desk.ts';
+import type { Books } from '../books.ts';
 import { type EffectiveTotals, readEffectiveTotals } from '../usage/effective-totals.ts';
 import { readSpellings } from '../usage/queries.ts';
 import { isRebooking } from '../usage/state.ts';
@@ -14,9 +14,9 @@ import { readMonthFacts } from './month-facts.ts';
 const FRESH_MS = 60 * 60 * 1000;
 
 /** Look-alike External IDs of a month that no alias has settled. */
-export function openLookAlikes(desk: Desk, from: Period, to: Period, pricingTerms: PricingTerms) {
+export function openLookAlikes(books: Books, from: Period, to: Period, pricingTerms: PricingTerms) {
   const orders = new Map<string, number>();
-  for (const row of readSpellings(desk.reader, from, to)) {
+  for (const row of readSpellings(books.reader, from, to)) {
     if (row.externalId !== '') orders.set(row.externalId, (orders.get(row.externalId) ?? 0) + row.orders);
   }
   const uses = [...orders].map(([externalId, count]) => ({ externalId, orders: count }));
@@ -24,12 +24,12 @@ export function openLookAlikes(desk: Desk, from: Period, to: Period, pricingTerm
 }
 
 /** Judges how complete a month is. */
-export function judgeMonth(desk: Desk, period: Period, effective: EffectiveTotals): Completeness {
-  const bounds = calendarOf(desk.config.billingTimeZone).boundsOf(period);
-  const now = desk.clock.now();
+export function judgeMonth(books: Books, period: Period, effective: EffectiveTotals): Completeness {
+  const bounds = calendarOf(books.config.billingTimeZone).boundsOf(period);
+  const now = books.clock.now();
   const days = { from: firstDayOf(period), to: firstDayOf(addMonths(period, 1)) };
   const syncedSince = Math.min(bounds.to, now - FRESH_MS);
-  const facts = readMonthFacts(desk.reader, period, bounds, days, syncedSince);
+  const facts = readMonthFacts(books.reader, period, bounds, days, syncedSince);
   const unassigned = effective.pricingTerms.resolve(null) === null ? facts.withoutExternalId : 0;
   return completenessOf({
     ...facts,
@@ -39,15 +39,15 @@ export function judgeMonth(desk: Desk, period: Period, effective: EffectiveTotal
     withoutExternalId: unassigned,
     importedWithoutExternalId: unassigned === 0 ? 0 : facts.importedWithoutExternalId,
     unpriced: effective.totals.reduce((sum, each) => sum + (each.period === period ? each.unpriced : 0), 0),
-    lookAlikes: openLookAlikes(desk, period, period, effective.pricingTerms).length,
+    lookAlikes: openLookAlikes(books, period, period, effective.pricingTerms).length,
   });
 }
 
 /** How complete a month is, and whether it is closed. */
-export function readCompleteness(desk: Desk, period: Period): CompletenessView {
-  const effective = readEffectiveTotals(desk.reader, period, period, 'customer');
+export function readCompleteness(books: Books, period: Period): CompletenessView {
+  const effective = readEffectiveTotals(books.reader, period, period, 'customer');
   const close = effective.closes.get(period);
-  const { reasons, ...judged } = judgeMonth(desk, period, effective);
+  const { reasons, ...judged } = judgeMonth(books, period, effective);
   // A closed month is final, whatever may still happen to its orders: that becomes an adjustment.
   const final = close === undefined ? {} : { provisional: false, settledPerMille: 1000 };
   return {
@@ -55,6 +55,6 @@ export function readCompleteness(desk: Desk, period: Period): CompletenessView {
     ...final,
     reasons: [...reasons],
     closedAt: close === undefined ? null : iso(close.closedAt),
-    rebooking: isRebooking(desk.reader),
+    rebooking: isRebooking(books.reader),
   };
 }

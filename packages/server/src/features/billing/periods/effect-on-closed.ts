@@ -15,8 +15,8 @@ import { type PricingTermsData, pricingTermsOf } from '@srs-desk/shared/billing/
 import { addCounts, NO_USAGE, type UsageDelta, usageDeltas } from '@srs-desk/shared/billing/usage.ts';
 import type { ClosedEffect } from '@srs-desk/shared/billing/wire.ts';
 import type { Db } from '../../../platform/db/connection.ts';
-import type { Desk } from '../../../platform/desk.ts';
 import { Conflict } from '../../../platform/errors.ts';
+import type { Books } from '../books.ts';
 import { readPricingTerms } from '../prices/queries.ts';
 import { bookedRules } from '../usage/book-usage.ts';
 import { type MonthRow, readMonths } from '../usage/month-queries.ts';
@@ -53,18 +53,23 @@ function monthRows(db: Db, periods: readonly Period[]): MonthRow[] {
 /** Of all time: what an alias and a price group reach into. */
 export const ALWAYS: Touched = { validFrom: '0000-01-01', validTo: null };
 
-/**
- * What a change of prices, groups or aliases would do to closed months; null where it changes nothing in them. `touched` says for
- * when what changes holds, `externalIds` for whom it does (null: for anyone).
- */
+/** A change of prices, groups or aliases. */
+export interface TermsChange {
+  /** What would stand in the place of what stands now. */
+  readonly terms: Partial<PricingTermsData>;
+  /** For when what changes holds. */
+  readonly touched: readonly Touched[];
+  /** For whom it does; null: for anyone. */
+  readonly externalIds: ReadonlySet<string | null> | null;
+}
+
+/** What such a change would do to closed months; null where it changes nothing in them. */
 export function effectOfTerms(
   db: Db,
-  change: (data: PricingTermsData) => Partial<PricingTermsData>,
-  touched: readonly Touched[],
-  externalIds: ReadonlySet<string | null> | null,
+  { terms: changed, touched, externalIds }: TermsChange,
 ): ClosedEffect | null {
   const terms = readPricingTerms(db);
-  const would = pricingTermsOf({ ...terms.data, ...change(terms.data) });
+  const would = pricingTermsOf({ ...terms.data, ...changed });
   const rows = monthRows(db, closedWithin(db, touched)).filter(({ externalId }) => {
     const raw = externalId || null;
     return externalIds === null || externalIds.has(terms.resolve(raw)) || externalIds.has(would.resolve(raw));
@@ -74,12 +79,12 @@ export function effectOfTerms(
 
 /** What orders would add to closed months, and no more, under other rules than those booked. */
 async function movedBy(
-  desk: Desk,
+  books: Books,
   rules: readonly BillableRule[],
   changed: readonly BillableRule[],
   closed: readonly Period[],
 ): Promise<UsageDelta[]> {
-  const { reader: db, config } = desk;
+  const { reader: db, config } = books;
   const calendar = calendarOf(config.billingTimeZone);
   const booked = bookedRules(db);
   const last = closed.at(-1) ?? '';
@@ -122,18 +127,18 @@ function withMoved(rows: readonly MonthRow[], moved: readonly UsageDelta[]): Mon
  * rules that are not as they were, as they were and as they would be.
  */
 export async function effectOfRules(
-  desk: Desk,
+  books: Books,
   rules: readonly BillableRule[],
   changed: readonly BillableRule[],
 ): Promise<ClosedEffect | null> {
-  const db = desk.reader;
+  const db = books.reader;
   // Whoever is placed in a closed month may be billed in a later one that is closed too.
   const closed = closedWithin(
     db,
     changed.map(({ validFrom }) => ({ validFrom, validTo: null })),
   );
   if (closed.length === 0) return null;
-  const moved = await movedBy(desk, rules, changed, closed);
+  const moved = await movedBy(books, rules, changed, closed);
   if (moved.length === 0) return null;
   const customers = new Set(moved.map(({ externalId }) => externalId ?? ''));
   const terms = readPricingTerms(db);

@@ -5,13 +5,14 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict } from '../../../platform/errors.ts';
 import { type SecondAdminAct, withSecondAdmin } from '../../access/index.ts';
 import { settled } from '../refusals.ts';
-import { readClose } from './close-period.ts';
+import { askClose } from './close-period.ts';
+import { readCurrentClose } from './queries.ts';
 
 const reopening: SecondAdminAct<{ period: Period; reason: string }, CloseView> = {
   name: 'period.reopen',
   input: z.object({ period: periodSchema, reason: z.string() }),
   async carryOut(desk, who, { period, reason }, agreed) {
-    const { totals } = readClose(desk, period);
+    const { totals } = await askClose(desk, period);
     settled(
       await desk.ledger.record(
         [agreed.call, { name: 'billing.reopen', args: { period, by: who.name, reason } }],
@@ -26,7 +27,7 @@ const reopening: SecondAdminAct<{ period: Period; reason: string }, CloseView> =
         ],
       ),
     );
-    return readClose(desk, period);
+    return askClose(desk, period);
   },
 };
 
@@ -36,8 +37,8 @@ export const periodActs: readonly SecondAdminAct[] = [reopening];
  * Opens a closed month again; where there is a second admin, once they agree.
  * @throws Conflict `not_closed`, `adjusted_later` when a later closed month adjusts it
  */
-export function reopenPeriod(desk: Desk, who: Principal, period: Period, reason: string) {
-  if (readClose(desk, period).state !== 'closed')
+export async function reopenPeriod(desk: Desk, who: Principal, period: Period, reason: string) {
+  if (readCurrentClose(desk.reader, period) === undefined)
     throw new Conflict('not_closed', `${period} is not closed.`, { period });
   return withSecondAdmin(desk, who, reopening, { target: period, input: { period, reason }, reason });
 }

@@ -12,9 +12,10 @@ import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict, InvalidInput, NotFound } from '../../../platform/errors.ts';
 import type { PlainObject } from '../../../platform/ledger/entry-draft.ts';
-import { effectOfTerms, reaching, requireConfirmed } from '../periods/effect-on-closed.ts';
+import { reaching, requireConfirmed } from '../periods/effect-on-closed.ts';
+import { askEffect } from '../reads.ts';
 import { settled } from '../refusals.ts';
-import { readPrices } from './queries.ts';
+import { readPrices, readPricingTerms } from './queries.ts';
 import { isPriceUsed } from './used-price.ts';
 
 /** Both price lists. */
@@ -39,26 +40,26 @@ function logged(price: Price): PlainObject {
 }
 
 /** What a list without some prices and with others would do to closed months; a list that is refused anyway does nothing. */
-function effectOf(
+async function effectOf(
   desk: Desk,
   without: readonly (Price & { id: number })[],
   added: readonly Price[],
-): ClosedEffect | null {
+): Promise<ClosedEffect | null> {
   const gone = new Set(without.map(({ id }) => id));
-  const listed = (prices: readonly (Price & { id: number })[]) => [
-    ...prices.filter(({ id }) => !gone.has(id)),
+  const { data } = readPricingTerms(desk.reader);
+  const prices = [
+    ...data.prices.filter(({ id }) => !gone.has(id)),
     // One that stays keeps its number; a new one has none yet, and none has one below 1.
     ...added.map((price, at) => ({ ...price, id: without[at]?.id ?? -at })),
   ];
-  if (checkPriceList(listed(readPrices(desk.reader))).length > 0) return null;
+  if (checkPriceList(prices).length > 0) return null;
   const touched = [...without, ...added];
   const named = touched.map(({ externalId }) => externalId);
-  return effectOfTerms(
-    desk.reader,
-    ({ prices }) => ({ prices: listed(prices) }),
+  return askEffect(desk, {
+    terms: { prices },
     touched,
-    named.includes(null) ? null : new Set(named),
-  );
+    externalIds: named.includes(null) ? null : new Set(named),
+  });
 }
 
 /**
@@ -74,7 +75,7 @@ export async function writePrice(
   confirm?: string,
 ): Promise<PriceRow> {
   const before = id === null ? null : readPrice(desk, id);
-  const effect = effectOf(desk, before === null ? [] : [before], [price]);
+  const effect = await effectOf(desk, before === null ? [] : [before], [price]);
   requireConfirmed(effect, confirm);
   const { results } = settled(
     await desk.ledger.record(
@@ -129,7 +130,7 @@ export async function deletePrice(
     await writePrice(desk, who, id, { ...price, validTo: endedOn }, confirm);
     return { endedOn };
   }
-  const effect = effectOf(desk, [before], []);
+  const effect = await effectOf(desk, [before], []);
   requireConfirmed(effect, confirm);
   settled(
     await desk.ledger.record(
@@ -165,7 +166,7 @@ export async function replacePrice(
     throw new InvalidInput({ validFrom: `must be after ${before.validFrom}, when the replaced price began` });
   }
   const ended = { ...before, validTo: price.validFrom };
-  const effect = effectOf(desk, [{ ...before, id }], [ended, price]);
+  const effect = await effectOf(desk, [{ ...before, id }], [ended, price]);
   requireConfirmed(effect, confirm);
   const entry = { actor: who.actor, origin: who.origin, externalId: price.externalId };
   const { results } = settled(

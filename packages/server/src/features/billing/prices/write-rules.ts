@@ -3,7 +3,8 @@ import type { ClosedEffect, RuleRow } from '@srs-desk/shared/billing/wire.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { NotFound } from '../../../platform/errors.ts';
-import { effectOfRules, reaching, requireConfirmed } from '../periods/effect-on-closed.ts';
+import { reaching, requireConfirmed } from '../periods/effect-on-closed.ts';
+import { reckoning } from '../reads.ts';
 import { settled } from '../refusals.ts';
 import { rebookOrders } from '../usage/rebook.ts';
 import { readRules } from './queries.ts';
@@ -33,11 +34,9 @@ async function effectOf(
   const rules = [...readRules(desk.reader).filter(({ id }) => id !== before?.id), ...(rule ? [rule] : [])];
   const changed = [before, rule].filter((each) => each !== null).filter(({ list }) => list === 'customer');
   if (changed.length === 0 || checkRules(rules).length > 0) return null;
-  return effectOfRules(
-    desk,
-    rules.filter(({ list }) => list === 'customer'),
-    changed,
-  );
+  const { longReads, at } = reckoning(desk);
+  const ofCustomers = rules.filter(({ list }) => list === 'customer');
+  return longReads.run('billing.effect_of_rules', { ...at, rules: ofCustomers, changed });
 }
 
 /**

@@ -7,12 +7,13 @@ import {
   marginRow,
 } from '@srs-desk/shared/billing/wire.ts';
 import * as z from 'zod';
-import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
+import { listQuery, readShortListQuery, shortList } from '../../../platform/http/list-answer.ts';
 import { readBytes } from '../../../platform/http/read-body.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { language, sendFile } from '../../../platform/http/send-file.ts';
 import { FILE_TYPES, TABLE_FILES } from '../../../platform/tables/made-file.ts';
-import { arrangementOf, exportAccounting, writeArrangement } from '../accounting/accounting.ts';
+import { exportAccounting, writeArrangement } from '../accounting/accounting.ts';
+import { arrangementOf } from '../accounting/accounting-file.ts';
 import {
   deleteCustomer,
   exportCustomers,
@@ -21,9 +22,10 @@ import {
   readCustomer,
   writeCustomer,
 } from '../customers/write-customers.ts';
-import { readMargin } from '../usage/margin.ts';
+import { reckoning } from '../reads.ts';
 import { exportMargin } from '../usage/margin-export.ts';
-import { readMarginForecast } from '../usage/margin-forecast.ts';
+import { checkedUsage } from '../usage/read-usage.ts';
+import { pageAnswer } from './page-answer.ts';
 
 const byId = z.object({ id: z.string().min(1).max(200) });
 /** Largest file of customers, bytes. */
@@ -149,8 +151,8 @@ export const customerRoutes: readonly Route[] = [
     summary: 'What the customers of a closed month owe, a line each, for an accounting program',
     query: z.strictObject({ period: periodSchema, format: z.enum(ACCOUNTING_FORMATS).default('plain') }),
     answers: { 200: { media: [FILE_TYPES.csv, 'text/csv; charset=windows-1252'] } },
-    handle: async ({ desk, who, query, res }) =>
-      sendFile(res, await exportAccounting(desk, who, query.period, query.format)),
+    handle: async ({ desk, who, query, gone, res }) =>
+      sendFile(res, await exportAccounting(desk, who, query.period, query.format, gone)),
   }),
   defineRoute({
     method: 'get',
@@ -159,8 +161,12 @@ export const customerRoutes: readonly Route[] = [
     summary: 'Revenue less what the supplier charges for it, per External ID, month and method, or coarser',
     query: listQuery.extend(marginQuery),
     answers: { 200: z.array(marginRow) },
-    handle: ({ desk, query: { filter, range, sort, ...asked } }) =>
-      shortList('margin', marginRow, readMargin(desk, asked), { filter, range, sort }),
+    handle: ({ desk, query: { filter, range, sort, ...query }, gone }) => {
+      const page = readShortListQuery(marginRow, { filter, range, sort });
+      const asked = checkedUsage(desk, query);
+      const { reads, at } = reckoning(desk);
+      return pageAnswer('margin', page, reads.run('billing.margin', { ...at, asked, page }, gone));
+    },
   }),
   marginFile('csv'),
   marginFile('xlsx'),
@@ -171,6 +177,9 @@ export const customerRoutes: readonly Route[] = [
     summary: 'Where revenue and cost of the current month will probably end (a forecast)',
     query: z.strictObject({ externalId: z.string().max(200).optional() }),
     answers: { 200: marginForecast },
-    handle: ({ desk, query }) => ({ body: readMarginForecast(desk, query.externalId) }),
+    handle: async ({ desk, query: { externalId }, gone }) => {
+      const { reads, at } = reckoning(desk);
+      return { body: await reads.run('billing.margin_forecast', { ...at, externalId }, gone) };
+    },
   }),
 ];

@@ -12,13 +12,13 @@ import {
 import { USAGE_ORDERS_WANTED } from '@srs-desk/shared/billing/wire-usage.ts';
 import * as z from 'zod';
 import { InvalidInput } from '../../../platform/errors.ts';
-import { listQuery, shortList, wholeList } from '../../../platform/http/list-answer.ts';
+import { listQuery, readShortListQuery, wholeList } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
-import { compareMonths, topCustomers } from '../usage/compare-customers.ts';
+import { reckoning } from '../reads.ts';
 import { readOrderBilling } from '../usage/order-billing.ts';
-import { readAnomalies, readForecast } from '../usage/outlook.ts';
-import { currentPeriod } from '../usage/read-usage.ts';
+import { checkedUsage, currentPeriod } from '../usage/read-usage.ts';
 import { drillIntoUsage } from '../usage/usage-orders.ts';
+import { pageAnswer } from './page-answer.ts';
 
 const text = z.string().max(200).optional();
 const rangeText = z
@@ -93,8 +93,12 @@ export const insightRoutes: readonly Route[] = [
       limit: z.coerce.number().int().min(1).max(1000).default(10),
     }),
     answers: { 200: z.array(topCustomerRow) },
-    handle: ({ desk, query: { by, limit, filter, range, sort, ...asked } }) =>
-      shortList('top', topCustomerRow, topCustomers(desk, asked, by, limit), { filter, range, sort }),
+    handle: ({ desk, query: { by, limit, filter, range, sort, ...query }, gone }) => {
+      const page = readShortListQuery(topCustomerRow, { filter, range, sort });
+      const asked = checkedUsage(desk, query);
+      const { reads, at } = reckoning(desk);
+      return pageAnswer('top', page, reads.run('billing.top', { ...at, asked, by, limit, page }, gone));
+    },
   }),
   defineRoute({
     method: 'get',
@@ -103,8 +107,11 @@ export const insightRoutes: readonly Route[] = [
     summary: 'A month against another (default: the one before), per customer',
     query: listQuery.extend({ period: periodSchema.optional(), with: periodSchema.optional() }),
     answers: { 200: z.array(comparisonRow) },
-    handle: ({ desk, query: { period, with: other, ...list } }) =>
-      shortList('compare', comparisonRow, compareMonths(desk, period ?? currentPeriod(desk), other), list),
+    handle: ({ desk, query: { period = currentPeriod(desk), with: other, ...list }, gone }) => {
+      const page = readShortListQuery(comparisonRow, list);
+      const { reads, at } = reckoning(desk);
+      return pageAnswer('compare', page, reads.run('billing.compare', { ...at, period, other, page }, gone));
+    },
   }),
   defineRoute({
     method: 'get',
@@ -113,7 +120,10 @@ export const insightRoutes: readonly Route[] = [
     summary: 'The current month by day, and where it will probably end (a forecast)',
     query: z.strictObject({ externalId: text }),
     answers: { 200: forecastView },
-    handle: ({ desk, query }) => ({ body: readForecast(desk, query.externalId) }),
+    handle: async ({ desk, query: { externalId }, gone }) => {
+      const { reads, at } = reckoning(desk);
+      return { body: await reads.run('billing.forecast', { ...at, externalId }, gone) };
+    },
   }),
   defineRoute({
     method: 'get',
@@ -122,7 +132,9 @@ export const insightRoutes: readonly Route[] = [
     summary: 'Customers far from their past, sudden failures, prices without use, each with its figures',
     query: z.strictObject({ period: periodSchema.optional() }),
     answers: { 200: z.array(anomalyView) },
-    handle: ({ desk, query }) =>
-      wholeList('anomalies', readAnomalies(desk, query.period ?? currentPeriod(desk))),
+    handle: async ({ desk, query: { period = currentPeriod(desk) }, gone }) => {
+      const { reads, at } = reckoning(desk);
+      return wholeList('anomalies', await reads.run('billing.anomalies', { ...at, period }, gone));
+    },
   }),
 ];

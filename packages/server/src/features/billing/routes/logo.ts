@@ -2,8 +2,9 @@ import { statementLogo } from '@srs-desk/shared/billing/wire.ts';
 import * as z from 'zod';
 import { readBytes } from '../../../platform/http/read-body.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { logoOf } from '../statements/logo/queries.ts';
 import { LARGEST_LOGO } from '../statements/logo/read-logo.ts';
-import { currentLogo, logoOf, putLogo, removeLogo } from '../statements/logo/write-logo.ts';
+import { currentLogo, putLogo, removeLogo } from '../statements/logo/write-logo.ts';
 
 /** The issuer's logo, which stands on statements as PDF. */
 export const logoRoutes: readonly Route[] = [
@@ -47,7 +48,7 @@ export const logoRoutes: readonly Route[] = [
     params: z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) }),
     answers: { 200: { media: ['image/png', 'image/jpeg'] } },
     handle: ({ desk, params, res }) => {
-      const { media, content } = logoOf(desk, params.hash);
+      const { media, content } = logoOf(desk.reader, params.hash);
       const headers = { 'content-type': media, 'cache-control': 'private, max-age=31536000, immutable' };
       res.status(200).set(headers).end(content);
       return undefined;

@@ -3,12 +3,13 @@ import { reason } from '@srs-desk/shared/api/orders.ts';
 import { periodSchema } from '@srs-desk/shared/billing/periods.ts';
 import { adjustmentRow, closeInput, closeView, periodRow } from '@srs-desk/shared/billing/wire.ts';
 import * as z from 'zod';
-import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
+import { listQuery, readShortListQuery } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { outcomeAnswer } from '../../access/index.ts';
-import { listAdjustments } from '../periods/adjustment-list.ts';
-import { closePeriod, listPeriods, readClose } from '../periods/close-period.ts';
+import { askClose, closePeriod } from '../periods/close-period.ts';
 import { reopenPeriod } from '../periods/reopen-period.ts';
+import { reckoning } from '../reads.ts';
+import { pageAnswer } from './page-answer.ts';
 
 const byPeriod = z.object({ period: periodSchema });
 
@@ -21,7 +22,11 @@ export const periodRoutes: readonly Route[] = [
     summary: 'Every month with usage, newest first, and whether it is closed',
     answers: { 200: z.array(periodRow) },
     query: listQuery,
-    handle: ({ desk, query }) => shortList('periods', periodRow, listPeriods(desk), query),
+    handle: ({ desk, query, gone }) => {
+      const page = readShortListQuery(periodRow, query);
+      const { reads, at } = reckoning(desk);
+      return pageAnswer('periods', page, reads.run('billing.periods', { ...at, page }, gone));
+    },
   }),
   defineRoute({
     method: 'get',
@@ -31,8 +36,12 @@ export const periodRoutes: readonly Route[] = [
     params: byPeriod,
     answers: { 200: z.array(adjustmentRow) },
     query: listQuery,
-    handle: ({ desk, params, query }) =>
-      shortList('adjustments', adjustmentRow, listAdjustments(desk, params.period), query),
+    handle: ({ desk, params, query, gone }) => {
+      const page = readShortListQuery(adjustmentRow, query);
+      const { reads, at } = reckoning(desk);
+      const asked = { ...at, ...params, page };
+      return pageAnswer('adjustments', page, reads.run('billing.adjustments', asked, gone));
+    },
   }),
   defineRoute({
     method: 'get',
@@ -41,7 +50,7 @@ export const periodRoutes: readonly Route[] = [
     summary: 'The check list before a month is closed: what is unresolved, what would be frozen, past closes',
     params: byPeriod,
     answers: { 200: closeView },
-    handle: ({ desk, params }) => ({ body: readClose(desk, params.period) }),
+    handle: async ({ desk, params, gone }) => ({ body: await askClose(desk, params.period, gone) }),
   }),
   defineRoute({
     method: 'post',

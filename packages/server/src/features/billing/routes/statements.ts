@@ -4,16 +4,17 @@ import { periodSchema } from '@srs-desk/shared/billing/periods.ts';
 import { monthExportInput, monthExportView, statementView } from '@srs-desk/shared/billing/wire.ts';
 import * as z from 'zod';
 import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
+import { RawJson } from '../../../platform/http/raw-json.ts';
 import { defineRoute, type RequestContext, type Route } from '../../../platform/http/route.ts';
 import { language, sendFile } from '../../../platform/http/send-file.ts';
 import { FILE_TYPES, fileName } from '../../../platform/tables/made-file.ts';
+import { reckoning } from '../reads.ts';
 import {
   beginMonthExport,
   listMonthExports,
   readMonthExport,
   stopMonthExport,
 } from '../statements/month-exports.ts';
-import { makeStatement, statementView as viewOf } from '../statements/statement.ts';
 import { exportStatement } from '../statements/statement-export.ts';
 import { STATEMENT_FORMATS, type StatementFormat } from '../statements/statement-file.ts';
 import { takeMonthExport } from '../statements/take-month-export.ts';
@@ -129,9 +130,11 @@ export const statementRoutes: readonly Route[] = [
     summary: 'What one External ID owes for a month, with every order',
     query: statementQuery,
     answers: { 200: statementView },
-    handle: ({ desk, query }) => ({
-      body: viewOf(makeStatement(desk, query.period, query.externalId || null)),
-    }),
+    handle: async ({ desk, query: { period, externalId }, gone }) => {
+      const { reads, at } = reckoning(desk);
+      const asked = { ...at, period, externalId: externalId || null };
+      return { body: new RawJson(await reads.run('billing.statement', asked, gone)) };
+    },
   }),
   ...STATEMENT_FORMATS.map(statementFile),
 ];

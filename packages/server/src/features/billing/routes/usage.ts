@@ -7,15 +7,16 @@ import {
   usageRow,
 } from '@srs-desk/shared/billing/wire.ts';
 import * as z from 'zod';
-import { listQuery, shortList } from '../../../platform/http/list-answer.ts';
+import { listQuery, readShortListQuery, shortList } from '../../../platform/http/list-answer.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { language, sendFile } from '../../../platform/http/send-file.ts';
 import { FILE_TYPES } from '../../../platform/tables/made-file.ts';
 import { readExternalIds, readUnassignedOrders } from '../external-ids/external-ids.ts';
-import { readCompleteness } from '../periods/completeness.ts';
-import { currentPeriod, readSpan, readUsage } from '../usage/read-usage.ts';
+import { reckoning } from '../reads.ts';
+import { checkedUsage, currentPeriod, readSpan } from '../usage/read-usage.ts';
 import { rebuildUsage } from '../usage/rebook.ts';
 import { exportUsage } from '../usage/usage-export.ts';
+import { pageAnswer } from './page-answer.ts';
 
 const text = z.string().max(200).optional();
 const span = { from: periodSchema.optional(), to: periodSchema.optional() };
@@ -46,8 +47,12 @@ export const usageRoutes: readonly Route[] = [
     summary: 'Usage per External ID, month and method, or coarser by groupBy; amounts in minor units',
     query: listQuery.extend(usageQuery.shape),
     answers: { 200: z.array(usageRow) },
-    handle: ({ desk, query: { filter, range, sort, ...asked } }) =>
-      shortList('usage', usageRow, readUsage(desk, asked), { filter, range, sort }),
+    handle: ({ desk, query: { filter, range, sort, ...query }, gone }) => {
+      const page = readShortListQuery(usageRow, { filter, range, sort });
+      const asked = checkedUsage(desk, query);
+      const { reads, at } = reckoning(desk);
+      return pageAnswer('usage', page, reads.run('billing.usage', { ...at, asked, page }, gone));
+    },
   }),
   fileRoute('csv'),
   fileRoute('xlsx'),
@@ -58,7 +63,11 @@ export const usageRoutes: readonly Route[] = [
     summary: 'How complete a month is, and why its figures may still change',
     query: monthQuery,
     answers: { 200: completenessView },
-    handle: ({ desk, query }) => ({ body: readCompleteness(desk, query.period ?? currentPeriod(desk)) }),
+    handle: async ({ desk, query, gone }) => {
+      const period = query.period ?? currentPeriod(desk);
+      const { reads, at } = reckoning(desk);
+      return { body: await reads.run('billing.completeness', { ...at, period }, gone) };
+    },
   }),
   defineRoute({
     method: 'get',

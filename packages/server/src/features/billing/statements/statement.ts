@@ -5,9 +5,9 @@ import { buildStatement, type Statement, type StatementOrder } from '@srs-desk/s
 import type { StatementView } from '@srs-desk/shared/billing/wire.ts';
 import type { Db } from '../../../platform/db/connection.ts';
 import { iso } from '../../../platform/db/iso-time.ts';
-import type { Desk } from '../../../platform/desk.ts';
+import type { Books } from '../books.ts';
 import { type Particulars, particularsNow } from '../customers/particulars.ts';
-import { statementNumbers } from '../customers/statement-numbers.ts';
+import { statementNumber } from '../customers/statement-numbers.ts';
 import { readCompleteness } from '../periods/completeness.ts';
 import { type CloseRow, readCurrentClose, readLate, readPricingTermsOf } from '../periods/queries.ts';
 import { readAdjustments } from '../usage/effective-totals.ts';
@@ -96,8 +96,8 @@ function adjustmentsOf(db: Db, period: Period): Adjustment[] {
  * The statement of one billed External ID (null: orders without one) for a month: as it was closed, or as things
  * stand while it is open. Holds nothing of any person.
  */
-export function makeStatement(desk: Desk, period: Period, asked: string | null): MadeStatement {
-  const db = desk.reader;
+export function makeStatement(books: Books, period: Period, asked: string | null): MadeStatement {
+  const db = books.reader;
   const close = readCurrentClose(db, period);
   const pricingTerms = readPricingTermsOf(db, close);
   const carried = adjustmentsOf(db, period);
@@ -107,9 +107,8 @@ export function makeStatement(desk: Desk, period: Period, asked: string | null):
   const spellings = ownName ? [] : pricingTerms.spellingsOf(externalId);
   const live = readBilled(db, firstDayOf(period), firstDayOf(addMonths(period, 1)), spellings);
   const rows = close === undefined ? live : asClosed(db, close, live, new Set(spellings));
-  const numbered =
-    close && statementNumbers(db, close).find((each) => each.externalId === (externalId ?? ''));
-  const particulars = numbered?.particulars ?? particularsNow(desk, externalId ?? '');
+  const numbered = close && statementNumber(db, close, externalId ?? '');
+  const particulars = numbered?.particulars ?? particularsNow(books, externalId ?? '');
   const statement = buildStatement({
     externalId,
     period,
@@ -117,7 +116,7 @@ export function makeStatement(desk: Desk, period: Period, asked: string | null):
     adjustments: carried.filter((each) => each.externalId === externalId),
     vat: particulars.vat,
   });
-  const provisional = close === undefined && readCompleteness(desk, period).provisional;
+  const provisional = close === undefined && readCompleteness(books, period).provisional;
   return {
     statement,
     closedAt: close?.closedAt ?? null,

@@ -2,9 +2,9 @@ import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict } from '../../../platform/errors.ts';
 import type { FileLanguage } from '../../../platform/tables/made-file.ts';
-import { billedIn, numberedStatements } from '../customers/statement-numbers.ts';
+import { numberStatements } from '../customers/number-statements.ts';
 import { readCurrentClose } from '../periods/queries.ts';
-import { printedStatement } from './statement-export.ts';
+import { reckoning } from '../reads.ts';
 import { writeZip } from './write-zip.ts';
 
 /** Which statements are written, and where. */
@@ -27,19 +27,21 @@ export async function writeMonth(
   onProgress: (done: number, of: number, bytes: number) => void,
 ): Promise<void> {
   const close = readCurrentClose(desk.reader, period);
-  if (close !== undefined) await numberedStatements(desk, who, period);
-  const billed = billedIn(desk, period);
+  if (close !== undefined) await numberStatements(desk, who, period);
+  const { reads, at } = reckoning(desk);
+  const billed = await reads.run('billing.billed', { ...at, period }, stopped);
   onProgress(0, billed.length, 0);
   const zip = writeZip({ path, mtime: close?.closedAt ?? desk.clock.now() }, stopped);
   try {
-    for (const [at, externalId] of billed.entries()) {
+    for (const [place, externalId] of billed.entries()) {
       if (readCurrentClose(desk.reader, period)?.id !== close?.id) {
         throw new Conflict('changed', `${period} was closed or opened meanwhile: begin again.`);
       }
-      const printed = printedStatement(desk, period, externalId || null);
+      const asked = { ...at, period, externalId: externalId || null };
+      const printed = await reads.run('billing.printed', asked, stopped);
       const spoken = language ?? printed.made.particulars.language ?? 'en';
       const { bytes } = await zip.take({ kind: 'statement', printed, language: spoken });
-      onProgress(at + 1, billed.length, bytes);
+      onProgress(place + 1, billed.length, bytes);
     }
     const { bytes } = await zip.take({ kind: 'end' });
     onProgress(billed.length, billed.length, bytes);

@@ -1,6 +1,6 @@
 import { addMonths, type Period } from '@srs-desk/shared/billing/periods.ts';
 import type { ComparisonRow, TopBy, TopCustomerRow, UsageRow } from '@srs-desk/shared/billing/wire.ts';
-import type { Desk } from '../../../platform/desk.ts';
+import type { Books } from '../books.ts';
 import { readEffectiveTotals } from './effective-totals.ts';
 import { groupUsage } from './grouped-usage.ts';
 import { currentPeriod, readUsage, type UsageQuery } from './read-usage.ts';
@@ -23,12 +23,12 @@ function weight(row: UsageRow, by: TopBy): number {
  * several currencies have no one amount and come last by amount. @throws InvalidInput
  */
 export function topCustomers(
-  desk: Desk,
+  books: Books,
   asked: Pick<UsageQuery, 'from' | 'to' | 'issuer' | 'method'>,
   by: TopBy,
   limit: number,
 ): TopCustomerRow[] {
-  return readUsage(desk, { ...asked, groupBy: 'externalId' })
+  return readUsage(books, { ...asked, groupBy: 'externalId' })
     .sort((a, b) => weight(b, by) - weight(a, by) || ((a.externalId ?? '') < (b.externalId ?? '') ? -1 : 1))
     .slice(0, limit)
     .map((row, at) => ({ ...row, rank: at + 1, failurePerMille: failurePerMille(row) }));
@@ -65,15 +65,15 @@ function amountChange(now: Month, before: Month): number | null {
 }
 
 /** A month beside another (the one before, unless another is named) for every customer of either, most used first. */
-export function compareMonths(desk: Desk, period: Period, other: Period | undefined): ComparisonRow[] {
+export function compareMonths(books: Books, period: Period, other: Period | undefined): ComparisonRow[] {
   const withPeriod = other ?? addMonths(period, -1);
   const rowsOf = (month: Period) => {
-    const effective = readEffectiveTotals(desk.reader, month, month, 'customer');
+    const effective = readEffectiveTotals(books.reader, month, month, 'customer');
     const rows = groupUsage(effective.totals, effective.adjustments, BY_CUSTOMER);
     return new Map(rows.map((row) => [row.externalId, row]));
   };
   const [rows, others] = [rowsOf(period), rowsOf(withPeriod)];
-  const running = period >= currentPeriod(desk);
+  const running = period >= currentPeriod(books);
   return [...new Set([...rows.keys(), ...others.keys()])]
     .map((externalId): ComparisonRow => {
       const now = monthOf(rows.get(externalId));

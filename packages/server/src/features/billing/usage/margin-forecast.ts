@@ -8,7 +8,7 @@ import {
   periodOfDay,
 } from '@srs-desk/shared/billing/periods.ts';
 import type { MarginForecast } from '@srs-desk/shared/billing/wire.ts';
-import type { Desk } from '../../../platform/desk.ts';
+import type { Books } from '../books.ts';
 import { readPricingTerms } from '../prices/queries.ts';
 import { readMargin } from './margin.ts';
 import { readDaySums } from './queries.ts';
@@ -58,20 +58,20 @@ function byDay(
  * without External ID): the amounts of each month, without adjustments of others, spread over its days by what was billable.
  * No cost where some of it has no supplier price.
  */
-export function readMarginForecast(desk: Desk, externalId: string | undefined): MarginForecast {
-  const today = calendarOf(desk.config.billingTimeZone).dayOf(desk.clock.now());
-  const period = currentPeriod(desk);
+export function readMarginForecast(books: Books, externalId: string | undefined): MarginForecast {
+  const today = calendarOf(books.config.billingTimeZone).dayOf(books.clock.now());
+  const period = currentPeriod(books);
   const from = periodOfDay(addDays(today, -FORECAST_DAYS));
-  const terms = readPricingTerms(desk.reader);
+  const terms = readPricingTerms(books.reader);
   const name = externalId === undefined ? undefined : terms.resolve(externalId || null);
-  const revenue = readUsage(desk, { from, to: period, groupBy: 'period', externalId });
+  const revenue = readUsage(books, { from, to: period, groupBy: 'period', externalId });
   const groupBy = name === undefined ? 'period' : 'externalId,period';
-  const cost = readMargin(desk, { from, to: period, groupBy }).flatMap((row) =>
+  const cost = readMargin(books, { from, to: period, groupBy }).flatMap((row) =>
     name === undefined || row.externalId === name ? [{ ...row, amount: row.costMinor }] : [],
   );
   const known = cost.flatMap(({ amount, ...row }) => (amount === null ? [] : [{ ...row, amount }]));
   const spellings = name === undefined ? null : terms.spellingsOf(name);
-  const days = readDaySums(desk.reader, firstDayOf(from), addDays(today, 1), spellings);
+  const days = readDaySums(books.reader, firstDayOf(from), addDays(today, 1), spellings);
   const forecasts = (amounts: readonly MonthAmount[]) =>
     [...byCurrency(amounts)].flatMap(([currency, months]) => {
       const forecast = forecastMonth(byDay(months, days), today);

@@ -2,7 +2,7 @@ import type { Currency } from '@srs-desk/shared/billing/money.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import type { PricingTerms } from '@srs-desk/shared/billing/pricing-terms.ts';
 import type { MarginRow } from '@srs-desk/shared/billing/wire.ts';
-import type { Desk } from '../../../platform/desk.ts';
+import type { Books } from '../books.ts';
 import { readPricingTerms } from '../prices/queries.ts';
 import { readEffectiveTotals } from './effective-totals.ts';
 import type { Grouping } from './grouped-usage.ts';
@@ -127,9 +127,9 @@ function costShares(rows: readonly MonthRow[], costs: readonly UsageTotal[], ter
  * that the same orders cost, minor units. Tiers and minimum fees of the supplier are divided by quantity.
  * @throws InvalidInput
  */
-export function readMargin(desk: Desk, asked: UsageQuery): MarginRow[] {
-  const { from, to } = readSpan(desk, asked);
-  const db = desk.reader;
+export function readMargin(books: Books, asked: UsageQuery): MarginRow[] {
+  const { from, to } = readSpan(books, asked);
+  const db = books.reader;
   const terms = readPricingTerms(db);
   const { totals, adjustments, closes } = readEffectiveTotals(db, from, to);
   const { all, of } = sums(readGroupings(asked.groupBy), (period) => closes.has(period));

@@ -1,8 +1,8 @@
 import { addMonths, calendarOf, type Period, periodsBetween } from '@srs-desk/shared/billing/periods.ts';
 import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
 import type { Db } from '../../../platform/db/connection.ts';
-import type { Desk } from '../../../platform/desk.ts';
 import { InvalidInput } from '../../../platform/errors.ts';
+import type { Books } from '../books.ts';
 import { readPricingTermsOf } from '../periods/queries.ts';
 import { type EffectiveTotals, readEffectiveTotals } from './effective-totals.ts';
 import { GROUPINGS, type Grouping, groupUsage } from './grouped-usage.ts';
@@ -21,13 +21,13 @@ export interface UsageQuery {
 const MOST_MONTHS = 120;
 
 /** The billing month of now. */
-export function currentPeriod(desk: Desk): Period {
-  return calendarOf(desk.config.billingTimeZone).periodOf(desk.clock.now());
+export function currentPeriod(books: Books): Period {
+  return calendarOf(books.config.billingTimeZone).periodOf(books.clock.now());
 }
 
 /** The months asked for. @throws InvalidInput when they run backwards or are too many. */
-export function readSpan(desk: Desk, asked: UsageQuery): { from: Period; to: Period } {
-  const to = asked.to ?? asked.from ?? currentPeriod(desk);
+export function readSpan(books: Books, asked: UsageQuery): { from: Period; to: Period } {
+  const to = asked.to ?? asked.from ?? currentPeriod(books);
   const from = asked.from ?? to;
   if (from > to) throw new InvalidInput({ from: `must not be after to (${to})` });
   if (addMonths(from, MOST_MONTHS) <= to) {
@@ -36,6 +36,18 @@ export function readSpan(desk: Desk, asked: UsageQuery): { from: Period; to: Per
     });
   }
   return { from, to };
+}
+
+/** What is asked of usage, known to be possible: the months named. */
+export interface UsageAsked extends UsageQuery {
+  readonly from: Period;
+  readonly to: Period;
+}
+
+/** The question with its months, before anybody sets about it. @throws InvalidInput */
+export function checkedUsage(books: Books, query: UsageQuery): UsageAsked {
+  readGroupings(query.groupBy);
+  return { ...query, ...readSpan(books, query) };
 }
 
 /** What usage was narrowed down to, as the entry of an export says it. */
@@ -98,12 +110,12 @@ function narrowed(
  * Usage by month, External ID and method, or coarser: counts and amounts, frozen ones for closed months. Answered
  * from rollups alone. @throws InvalidInput
  */
-export function readUsage(desk: Desk, asked: UsageQuery): UsageRow[] {
-  const { from, to } = readSpan(desk, asked);
+export function readUsage(books: Books, asked: UsageQuery): UsageRow[] {
+  const { from, to } = readSpan(books, asked);
   const groupings = readGroupings(asked.groupBy);
   const byMethod = groupings.has('method') || groupings.has('issuer');
   const fine = byMethod || asked.issuer !== undefined || asked.method !== undefined;
-  const effective = readEffectiveTotals(desk.reader, from, to, fine ? 'method' : 'customer');
-  const { totals, adjustments } = narrowed(desk.reader, effective, asked);
+  const effective = readEffectiveTotals(books.reader, from, to, fine ? 'method' : 'customer');
+  const { totals, adjustments } = narrowed(books.reader, effective, asked);
   return groupUsage(totals, adjustments, groupings);
 }

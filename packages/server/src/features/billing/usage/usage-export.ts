@@ -1,44 +1,21 @@
-import { NO_USAGE } from '@srs-desk/shared/billing/usage.ts';
-import { USAGE_FIELDS } from '@srs-desk/shared/billing/usage-fields.ts';
-import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
-import { FILE_TEXTS } from '@srs-desk/shared/words/both.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
-import { type FileLanguage, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
-import { sheetOf, type Table } from '../../../platform/tables/table.ts';
-import { amountCells } from '../amount-cells.ts';
-import { readSpan, readUsage, type UsageQuery, usageFilter } from './read-usage.ts';
-
-const NO_COUNTS = { ...NO_USAGE, unpriced: 0 };
-
-/** One line per currency; the counts stand on the first. */
-function linesOf(row: UsageRow) {
-  const amounts = row.amounts.length > 0 ? row.amounts : [row];
-  return amounts.map(({ currency, amount, adjustment }, at) => {
-    const total = amount === null || adjustment === null ? null : amount + adjustment;
-    const line = { ...row, ...(at === 0 ? {} : NO_COUNTS), currency, amount, adjustment, total };
-    return amountCells(USAGE_FIELDS, line);
-  });
-}
-
-/** The usage table of a file. */
-function usageTable(rows: readonly UsageRow[], language: FileLanguage): Table {
-  const { sheet, headers } = FILE_TEXTS[language].usage;
-  return sheetOf(sheet, USAGE_FIELDS, headers, rows.flatMap(linesOf));
-}
+import type { FileLanguage, MadeFile } from '../../../platform/tables/made-file.ts';
+import { reckoning } from '../reads.ts';
+import { checkedUsage, type UsageQuery, usageFilter } from './read-usage.ts';
 
 /** The usage asked for as a file; the export is entered in the log first. @throws InvalidInput */
 export async function exportUsage(
   desk: Desk,
   who: Principal,
-  asked: UsageQuery,
+  query: UsageQuery,
   format: 'csv' | 'xlsx',
   language: FileLanguage,
   gone: AbortSignal,
 ): Promise<MadeFile> {
-  const table = usageTable(readUsage(desk, asked), language);
-  const rows = table.rows.length;
-  const { from, to } = readSpan(desk, asked);
+  const asked = checkedUsage(desk, query);
+  const { longReads, at } = reckoning(desk);
+  const { file, rows } = await longReads.run('billing.usage_file', { ...at, asked, format, language }, gone);
   unwrap(
     await desk.ledger.record(
       [],
@@ -48,11 +25,11 @@ export async function exportUsage(
           actor: who.actor,
           origin: who.origin,
           externalId: asked.externalId || null,
-          target: `${from}..${to}`,
+          target: `${asked.from}..${asked.to}`,
           detail: { format, language, rows, groupBy: asked.groupBy ?? null, filter: usageFilter(asked) },
         },
       ],
     ),
   );
-  return tableFile(['usage', from, to], [table], format, language, gone);
+  return file;
 }

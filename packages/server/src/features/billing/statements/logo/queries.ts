@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from '../../../../platform/db/connection.ts';
 import { statement } from '../../../../platform/db/statement.ts';
+import { NotFound } from '../../../../platform/errors.ts';
 import { billingLogoInUse as inUse, billingLogos as logos } from './table.ts';
 
 const byHash = statement({ hash: logos.hash }, (db, { hash }) =>
@@ -20,9 +21,11 @@ const current = statement((db) =>
     .innerJoin(logos, eq(logos.hash, inUse.hash)),
 );
 
-/** A logo that stands, or stood, on statements; undefined where there is none of this hash. */
-export function readLogoByHash(db: Db, hash: string): typeof logos.$inferSelect | undefined {
-  return byHash(db).get({ hash });
+/** A logo that stands, or stood, on statements. @throws NotFound where there is none of this hash */
+export function logoOf(db: Db, hash: string): typeof logos.$inferSelect {
+  const logo = byHash(db).get({ hash });
+  if (logo === undefined) throw new NotFound('logo_not_found', 'There is no such logo.');
+  return logo;
 }
 
 /** The logo of the statements to come, without its bytes; undefined without one. */

@@ -2,22 +2,14 @@ import { createHash } from 'node:crypto';
 import type { StatementLogo } from '@srs-desk/shared/billing/wire.ts';
 import { iso } from '../../../../platform/db/iso-time.ts';
 import type { Desk, Principal } from '../../../../platform/desk.ts';
-import { NotFound } from '../../../../platform/errors.ts';
 import { unwrap } from '../../../../platform/ledger/unwrap.ts';
-import { logoInUse, readLogoByHash, readLogoInUse } from './queries.ts';
+import { logoInUse, readLogoInUse } from './queries.ts';
 import { readLogo } from './read-logo.ts';
 
 /** The logo of the statements to come; null without one. */
 export function currentLogo(desk: Desk): StatementLogo | null {
   const logo = readLogoInUse(desk.reader);
   return logo === undefined ? null : { ...logo, changedAt: iso(logo.changedAt) };
-}
-
-/** A logo that stands, or stood, on statements. @throws NotFound */
-export function logoOf(desk: Desk, hash: string): NonNullable<ReturnType<typeof readLogoByHash>> {
-  const logo = readLogoByHash(desk.reader, hash);
-  if (logo === undefined) throw new NotFound('logo_not_found', 'There is no such logo.');
-  return logo;
 }
 
 const entry = ({ actor, origin }: Principal, detail: Record<string, string | number | null>) =>
