@@ -6,7 +6,7 @@ import { unlessGone } from '../../platform/unless-gone.ts';
 import { describeFilter, entryFilterOf } from './list-filter.ts';
 import { isEmpty } from './log/entry-filter.ts';
 import type { EntryPage } from './log/entry-finder.ts';
-import { type AuditEntry, toAuditEntry } from './log/entry-row.ts';
+import { toAuditEntry } from './log/entry-row.ts';
 import { timeOfEntry } from './log/queries.ts';
 import type {} from './log/reads.ts';
 
@@ -17,7 +17,8 @@ const WAIT_FOR_INDEX_MS = 1500;
 const LONGEST_LOOK_MS = 80;
 
 interface LogPage {
-  rows: AuditEntry[];
+  /** Its entries as a JSON list. */
+  json: string | Uint8Array;
   count: number;
   total: number;
   capped: boolean;
@@ -41,26 +42,26 @@ export async function listEntries(
   await noteView(desk, who, describeFilter(filter));
   const { offset, limit } = query;
   const page = { filter, offset, limit, order: query.sort.order };
-  const { rows, total, capped, lookedTo } = await found(desk, page, gone);
-  if (lookedTo !== undefined && rows.length === 0) throw tooMany();
+  const { json, count, total, capped, lookedTo } = await found(desk, page, gone);
+  if (lookedTo !== undefined && count === 0) throw tooMany();
   const at = lookedTo === undefined ? null : timeOfEntry(desk.reader, lookedTo);
   return {
-    rows,
-    count: rows.length,
-    total: Math.max(total, rows.length === 0 ? 0 : offset + rows.length),
+    json,
+    count,
+    total: Math.max(total, count === 0 ? 0 : offset + count),
     capped,
     ...(at === null ? {} : { lookedTo: at }),
   };
 }
 
-type FoundPage = Pick<LogPage, 'rows' | 'total' | 'capped'> & { lookedTo?: number };
+type FoundPage = Pick<LogPage, 'json' | 'count' | 'total' | 'capped'> & { lookedTo?: number };
 
 async function found(desk: Desk, page: EntryPage, gone: AbortSignal): Promise<FoundPage> {
   const search = desk.audit.search();
   const { filter } = page;
   if (isEmpty(filter)) {
     const rows = await mapInTurns(search.quick.page(page), toAuditEntry, gone);
-    return { rows, ...search.quick.count(filter) };
+    return { json: JSON.stringify(rows), count: rows.length, ...search.quick.count(filter) };
   }
   const { indexPath } = search;
   return desk.reads.run('log.find', { indexPath, page, longestMs: LONGEST_LOOK_MS }, gone);

@@ -23,7 +23,7 @@ function withFinder<T>({ path }: Reader, indexPath: string, look: (finder: Entry
 
 /** What the read thread finds in the log: words may stand in any number of entries. */
 export const logReads = {
-  /** A page with its total; where many have each word and few have all of them, it is looked for so long (ms). */
+  /** A page, as JSON, with its total; where many have each word and few have all of them, it is looked for so long (ms). */
   'log.find': (
     reader: Reader,
     { page, longestMs, indexPath }: Indexed & { page: EntryPage; longestMs: number },
@@ -31,7 +31,7 @@ export const logReads = {
     const until = performance.now() + longestMs;
     return withFinder(reader, indexPath, (finder) => {
       const { rows, ...found } = finder.find(page, () => performance.now() >= until);
-      return { ...found, rows: rows.map(toAuditEntry) };
+      return { ...found, json: Buffer.from(JSON.stringify(rows.map(toAuditEntry))), count: rows.length };
     });
   },
   /** How many there are, where they begin and end, and whether they are all that lie between. */

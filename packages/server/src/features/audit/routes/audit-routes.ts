@@ -17,6 +17,7 @@ import {
   type RawListQuery,
   readListQuery,
 } from '../../../platform/http/list-answer.ts';
+import { RawJson } from '../../../platform/http/raw-json.ts';
 import { type Answer, defineRoute, type FileForm, type Route } from '../../../platform/http/route.ts';
 import { streamText } from '../../../platform/http/stream-text.ts';
 import { CSV_TYPE } from '../../../platform/tables/write-csv.ts';
@@ -40,7 +41,8 @@ const exportQuery = listQuery.extend({ format: z.enum(EXPORT_FORMATS).default('j
 
 async function listed(desk: Desk, who: Principal, query: RawListQuery, gone: AbortSignal): Promise<Answer> {
   const list = readListQuery(auditList, query);
-  return listAnswer('audit', list, await listEntries(desk, who, list, gone));
+  const { json, ...page } = await listEntries(desk, who, list, gone);
+  return listAnswer('audit', list, { rows: new RawJson(json), ...page });
 }
 
 async function exported(
