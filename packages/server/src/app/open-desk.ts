@@ -35,8 +35,8 @@ import { VERSION } from '../platform/version.ts';
 import { secondAdminActs } from './second-admin-acts.ts';
 import { startLedger } from './start-ledger.ts';
 
-/** What may take long is given up after this, ms. */
-const LONGEST_LONG_READ_MS = 10 * 60_000;
+/** What may take long is given up after ten minutes; two go on at once, so that a short one does not wait behind a long one. */
+const LONG_READS = { longestMs: 10 * 60_000, threads: 2 };
 
 /** The data folder cannot be used: says which and why. */
 class DataFolderError extends Error {
@@ -134,7 +134,7 @@ async function openLocked(
     log,
     reader,
     reads: new ReadThread(startReads),
-    longReads: new ReadThread(startReads, LONGEST_LONG_READ_MS),
+    longReads: new ReadThread(startReads, LONG_READS),
     sealer,
     ledger,
     settings,

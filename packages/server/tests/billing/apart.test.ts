@@ -1,7 +1,6 @@
-import Database from 'better-sqlite3';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { Caller } from '../http/app-fixture.ts';
-import { type BillingFixture, bytesOf, startBilling, type TestOrder } from './billing-fixture.ts';
+import { type Caller, PASSWORD } from '../http/app-fixture.ts';
+import { type BillingFixture, bytesOf, growLarge, startBilling, type TestOrder } from './billing-fixture.ts';
 import { logoPng, putLogo } from './logo-fixture.ts';
 
 const NOW = '2026-05-10T10:00:00Z';
@@ -71,14 +70,6 @@ async function start(): Promise<{ admin: Caller; finance: Caller }> {
   return { admin, finance };
 }
 
-/** As if it had many orders: one of a high number, which is of no month that is asked for. */
-function growLarge(): void {
-  const database = new Database(app.desk.config.databasePath);
-  database.exec(`INSERT INTO usage_orders (order_id, external_id, source, issuer, method, placed_day, outcome, verified)
-    VALUES (2001, 'OLD', 'desk', 'IDENTITY.TM', 'video', '1999-01-01', 'terminated', 1)`);
-  database.close();
-}
-
 async function answersOf(finance: Caller): Promise<unknown[]> {
   const answers: unknown[] = [];
   for (const path of QUESTIONS) {
@@ -102,7 +93,7 @@ it('a desk of many orders gives the same answers from other threads, and asks no
   expect((await finance.get(QUESTIONS.at(-1) ?? '')).status).toBe(200);
   const here = await answersOf(finance);
   expect(asked.mock.calls.length + askedLong.mock.calls.length).toBe(0);
-  growLarge();
+  growLarge(app.desk);
   expect(await answersOf(finance)).toEqual(here);
   const names = [...asked.mock.calls, ...askedLong.mock.calls].map(([name]) => name);
   expect(new Set(names).size).toBeGreaterThan(15);
@@ -117,7 +108,7 @@ it('a desk of many orders gives the same answers from other threads, and asks no
 
 it('changes of such a desk reckon there too: a close, what a price, an alias, a group and a rule reach into', async () => {
   const { admin, finance } = await start();
-  growLarge();
+  growLarge(app.desk);
   await closeMonth(finance, '2026-04');
   const frozen = (await finance.get('/api/usage?from=2026-04&to=2026-04&groupBy=period')).body;
   expect(frozen).toMatchObject([{ placed: 2, billable: 2, amount: 510, adjustment: 255 }]);
@@ -135,4 +126,70 @@ it('changes of such a desk reckon there too: a close, what a price, an alias, a 
     ['closed_months', 2],
     ['closed_months', 2],
   ]);
+});
+
+/** Lets something happen while a read waits, before it is carried out or before its answer comes; once. */
+function meanwhile(
+  reads: 'reads' | 'longReads',
+  name: string,
+  when: 'before' | 'after',
+  act: () => Promise<void>,
+) {
+  const thread = app.desk[reads];
+  const run = thread.run.bind(thread);
+  let happened = false;
+  const spy = vi.spyOn(thread, 'run').mockImplementation(async (asked, args, gone) => {
+    const now = asked === name && !happened;
+    happened ||= now;
+    if (now && when === 'before') await act();
+    const answer = await run(asked, args, gone);
+    if (now && when === 'after') await act();
+    return answer;
+  });
+  return () => spy.mockRestore();
+}
+
+async function reopen(admin: Caller, period: string): Promise<void> {
+  await admin.post('/api/session/reauthenticate', { password: PASSWORD });
+  const opened = await admin.post(`/api/periods/${period}/reopen`, { reason: 'a test' });
+  expect(opened.status, opened.text).toBe(200);
+}
+
+it('a file of a month that is opened while it waits is refused, and one that is closed meanwhile has its number', async () => {
+  const { admin, finance } = await start();
+  growLarge(app.desk);
+  const accounting = '/api/accounting.csv?period=2026-03';
+  for (const [reads, name, path] of [
+    ['longReads', 'billing.accounting_file', accounting],
+    ['reads', 'billing.printed', '/api/statements/all.zip?period=2026-03'],
+    ['reads', 'billing.to_number', accounting],
+  ] as const) {
+    const when = name === 'billing.to_number' ? 'after' : 'before';
+    const restore = meanwhile(reads, name, when, async () => {
+      await reopen(admin, '2026-03');
+      if (name === 'billing.to_number') await closeMonth(finance, '2026-03');
+    });
+    const answer = await finance.get(path);
+    expect([name, answer.status, answer.body.code]).toEqual([name, 409, 'changed']);
+    restore();
+    if (name !== 'billing.to_number') await closeMonth(finance, '2026-03');
+  }
+  // Nothing was numbered under the close that no longer stood.
+  expect((await finance.get(accounting)).text).toContain('2026-03-0001-v');
+  const closing = () => closeMonth(finance, '2026-04');
+  const restore = meanwhile('longReads', 'billing.statement_file', 'before', closing);
+  const statement = await finance.get('/api/statements.csv?period=2026-04&externalId=ACME');
+  expect([statement.status, statement.text.includes('2026-04-0001')]).toEqual([200, true]);
+  restore();
+});
+
+it('a month is closed although what then stands cannot be read apart', async () => {
+  const { finance } = await start();
+  growLarge(app.desk);
+  const fails = meanwhile('reads', 'billing.close', 'before', async () => {
+    throw new Error('the read thread ended');
+  });
+  const closed = await finance.post('/api/periods/2026-04/close', { acknowledge: [] });
+  expect([closed.status, closed.body.state]).toEqual([200, 'closed']);
+  fails();
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { recordOf } from '@srs-desk/shared/fields/field.ts';
 import { TAKEN_FIELDS } from '@srs-desk/shared/order/fields.ts';
 import type { OrderStatus } from '@srs-desk/shared/order/status.ts';
+import Database from 'better-sqlite3';
 import type { Response } from 'supertest';
 import type { RunningDesk } from '../../src/app/open-desk.ts';
 import { bookedTimeZone, isRebooking } from '../../src/features/billing/usage/state.ts';
@@ -175,4 +176,12 @@ export function bytesOf(res: Response, done: (error: Error | null, body: Buffer)
   const chunks: Buffer[] = [];
   stream.on('data', (chunk: Buffer) => chunks.push(Buffer.from(chunk)));
   stream.on('end', () => done(null, Buffer.concat(chunks)));
+}
+
+/** As if a desk had many orders: one of a high number, which is of no month that anybody asks for. */
+export function growLarge(desk: RunningDesk): void {
+  const database = new Database(desk.config.databasePath);
+  database.exec(`INSERT INTO usage_orders (order_id, external_id, source, issuer, method, placed_day, outcome, verified)
+    VALUES (2001, 'OLD', 'desk', 'IDENTITY.TM', 'video', '1999-01-01', 'terminated', 1)`);
+  database.close();
 }

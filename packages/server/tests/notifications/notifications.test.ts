@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { SMTPServer } from 'smtp-server';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NoticeWatch } from '../../src/features/notifications/watch.ts';
-import { place, tell, verify } from '../billing/billing-fixture.ts';
+import { growLarge, place, tell, verify } from '../billing/billing-fixture.ts';
 import { listen } from '../gateway/gateway-fixture.ts';
 import { type AppFixture, type Caller, startApp } from '../http/app-fixture.ts';
 import { ENTRY_JSON } from '../ledger/entry-json.ts';
@@ -156,6 +156,18 @@ describe('notifications', () => {
       expect.objectContaining({ rule: 'sync_behind', kind: 'raised', email: 'sent', webhook: 'sent' }),
       expect.objectContaining({ rule: 'sync_behind', kind: 'over', email: 'sent', webhook: 'sent' }),
     ]);
+  });
+
+  it('tell of all else where unusual usage cannot be counted', async () => {
+    await set({ email: 'ops@example.org' });
+    const [refId = ''] = app.simulator.simulation.addOrders(1, 4, {}).map((order) => order.refId);
+    await register(app.desk, [refId]);
+    growLarge(app.desk);
+    const reads = vi.spyOn(app.desk.reads, 'run').mockRejectedValue(new Error('the read thread ended'));
+    offset = 2 * HOUR;
+    await new NoticeWatch(app.desk).look();
+    expect(reads).toHaveBeenCalledWith('billing.unusual', expect.anything(), expect.anything());
+    expect(sentEntries('notification.send')).toEqual([expect.objectContaining({ rule: 'sync_behind' })]);
   });
 
   it('tell of evidence that runs out and of unusual usage, each with how many', async () => {

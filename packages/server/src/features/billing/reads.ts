@@ -1,8 +1,10 @@
+import { serialize } from 'node:v8';
 import type { BillableRule } from '@srs-desk/shared/billing/billable.ts';
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import type { AccountingFormat, ClosedEffect, TopBy } from '@srs-desk/shared/billing/wire.ts';
 import { desc } from 'drizzle-orm';
 import type { Reader } from '../../platform/db/reader.ts';
+import { inSnapshot } from '../../platform/db/snapshot.ts';
 import { statement } from '../../platform/db/statement.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { pageOfShort, type ShortListQuery } from '../../platform/http/list-answer.ts';
@@ -16,6 +18,7 @@ import { billedIn, statementsToNumber } from './customers/statement-numbers.ts';
 import { listAdjustments } from './periods/adjustment-list.ts';
 import { readCompleteness } from './periods/completeness.ts';
 import { effectOfRules, effectOfTerms, type TermsChange } from './periods/effect-on-closed.ts';
+import { insistOnClose } from './periods/insist-on-close.ts';
 import type { CloseRow } from './periods/queries.ts';
 import { listPeriods, readClose, readMonthToClose } from './periods/read-close.ts';
 import { printedStatement } from './statements/printed-statement.ts';
@@ -115,8 +118,15 @@ export const billingReads = {
     statementsToNumber(booksAt(reader, at), close),
   'billing.statement': (reader: Reader, { period, externalId, ...at }: OfStatement) =>
     Buffer.from(JSON.stringify(statementView(makeStatement(booksAt(reader, at), period, externalId)))),
-  'billing.printed': (reader: Reader, { period, externalId, ...at }: OfStatement) =>
-    printedStatement(booksAt(reader, at), period, externalId),
+  'billing.printed': (
+    reader: Reader,
+    { period, externalId, closeId, ...at }: OfStatement & { closeId: number | null },
+  ) =>
+    inSnapshot(reader, () => {
+      insistOnClose(reader, period, closeId);
+      const printed = printedStatement(booksAt(reader, at), period, externalId);
+      return { printed: serialize(printed), spoken: printed.made.particulars.language };
+    }),
   'billing.usage_file': (reader: Reader, { asked, format, language, ...at }: FileAsked) =>
     ofRows(usageFile(booksAt(reader, at), asked, format, language)),
   'billing.margin_file': (reader: Reader, { asked, format, language, ...at }: FileAsked) =>
@@ -124,8 +134,14 @@ export const billingReads = {
   'billing.statement_file': async (
     reader: Reader,
     { period, externalId, format, language, ...at }: StatementFileAsked,
-  ) => {
-    const printed = printedStatement(booksAt(reader, at), period, externalId);
+  ): Promise<'unnumbered' | { file: MadeFile; billedAs: string | null; orders: number }> => {
+    const printed = inSnapshot(reader, () => {
+      const found = printedStatement(booksAt(reader, at), period, externalId);
+      const { closedAt, number, statement: made } = found.made;
+      const isWanting = closedAt !== null && number === null;
+      return isWanting && billedIn(reader, period).includes(made.externalId ?? '') ? null : found;
+    });
+    if (printed === null) return 'unnumbered';
     const { externalId: billedAs, orders } = printed.made.statement;
     const file = inBytes(await statementFile(printed, format, language));
     return { file, billedAs, orders: orders.length };
@@ -169,9 +185,9 @@ export function reckoning({ reader, reads, longReads, clock, config }: Desk): {
 }
 
 /** How many customers are out of the ordinary in the current month. */
-export function countUnusualCustomers(desk: Desk): Promise<number> {
+export function countUnusualCustomers(desk: Desk, gone: AbortSignal): Promise<number> {
   const { reads, at } = reckoning(desk);
-  return reads.run('billing.unusual', at);
+  return reads.run('billing.unusual', at, gone);
 }
 
 /** What a change of prices, groups or aliases would do to closed months; null where it changes nothing in them. */

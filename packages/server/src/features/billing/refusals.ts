@@ -23,7 +23,10 @@ const WORDS: Readonly<Record<string, (detail: Detail) => string>> = {
   not_closed: ({ period }) => `${period} is not closed.`,
   adjusted_later: ({ period, bookedIn }) =>
     `${bookedIn} is closed and carries adjustments of ${period}: reopen ${bookedIn} first.`,
-  changed: () => 'Figures changed while the month was being closed: look at the check list again.',
+  changed: ({ period }) =>
+    period === undefined
+      ? 'Figures changed while the month was being closed: look at the check list again.'
+      : `${period} was closed or opened meanwhile: begin again.`,
   rebooking: () => 'Orders are being booked anew after a change of rules: try again shortly.',
 };
 

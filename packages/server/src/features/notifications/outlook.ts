@@ -13,7 +13,7 @@ export type Outlook = Pick<NoticeFacts, 'evidenceEnding' | 'unusualCustomers'>;
 export class OutlookCounts {
   #counted: { at: number; evidenceDays: number | null; outlook: Outlook } | null = null;
 
-  async read(desk: Desk): Promise<Outlook> {
+  async read(desk: Desk, stopped: AbortSignal): Promise<Outlook> {
     const now = desk.clock.now();
     const { evidenceDays } = desk.settings.get(NOTIFICATION_SETTING);
     const last = this.#counted;
@@ -21,9 +21,19 @@ export class OutlookCounts {
       return last.outlook;
     const outlook = {
       evidenceEnding: countEvidenceEnding(desk.reader, now, now + (evidenceDays ?? 0) * DAY),
-      unusualCustomers: await countUnusualCustomers(desk),
+      unusualCustomers: await this.#unusual(desk, stopped),
     };
     this.#counted = { at: now, evidenceDays, outlook };
     return outlook;
+  }
+
+  /** As many as were counted last, where the count fails: whoever must be called for something else is called. */
+  async #unusual(desk: Desk, stopped: AbortSignal): Promise<number> {
+    try {
+      return await countUnusualCustomers(desk, stopped);
+    } catch (error) {
+      if (!stopped.aborted) desk.log.error({ err: error }, 'unusual customers could not be counted');
+      return this.#counted?.outlook.unusualCustomers ?? 0;
+    }
   }
 }

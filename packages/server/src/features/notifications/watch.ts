@@ -30,6 +30,7 @@ export class NoticeWatch {
   readonly #desk: Desk;
   readonly #startedAt: number;
   readonly #outlook = new OutlookCounts();
+  readonly #stopped = new AbortController();
   #states: NoticeStates;
   #ledgerDownSince: number | null = null;
   /** What was told while the log could not be written. */
@@ -51,6 +52,7 @@ export class NoticeWatch {
   async stop(): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
+    this.#stopped.abort();
     await this.#looking;
   }
 
@@ -69,7 +71,7 @@ export class NoticeWatch {
     const now = clock.now();
     this.#ledgerDownSince = ledger.state === 'ok' ? null : (this.#ledgerDownSince ?? now);
     const set = settings.get(NOTIFICATION_SETTING);
-    const outlook = await this.#outlook.read(this.#desk);
+    const outlook = await this.#outlook.read(this.#desk, this.#stopped.signal);
     const facts = noticeFacts(this.#desk, {
       ledgerDownSince: this.#ledgerDownSince,
       startedAt: this.#startedAt,

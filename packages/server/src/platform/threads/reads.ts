@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Reader } from '../db/reader.ts';
 import { Unavailable } from '../errors.ts';
+import { errorTold, type ToldError } from './told-error.ts';
 
 /**
  * Every read that the read thread can carry out, by name (`noun.verb`). As with commands, each feature adds its own to this
@@ -26,12 +27,12 @@ export interface ReadAsked {
   name: string;
   args: unknown;
 }
-export type ReadTold = { id: number; result: unknown } | { id: number; error: string };
+export type ReadTold = { id: number; result: unknown } | { id: number; error: ToldError };
 
 /** Reads that may take longer than a turn of the loop may. */
 export interface SlowReads {
   /**
-   * Carries the read out, one after another; one that nobody waits for any more is soon given up.
+   * Carries the read out, in the order in which they are asked; one that nobody waits for any more is not begun, or soon given up.
    * @throws Unavailable `read_took_too_long`, where nothing is wrong but the question; the reason of `gone`
    */
   run<N extends ReadName>(name: N, args: ReadArgs<N>, gone?: AbortSignal): Promise<ReadResult<N>>;
@@ -41,7 +42,6 @@ export interface SlowReads {
 const LONGEST_MS = 20_000;
 /** What a read may still take that nobody waits for, ms: most end by themselves, and a new thread costs more. */
 const LONGEST_UNWANTED_MS = 500;
-
 /** A thread that nobody has asked for so long is ended, ms: it has some MB. */
 const IDLE_MS = 60_000;
 
@@ -52,116 +52,142 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Carries reads out in a thread of its own, which is started by the first, and anew after one that was given up or a long rest. */
+/** A thread, the read that it is at, and when that is given up or, while it rests, the thread. */
+interface Running {
+  worker: Worker;
+  at: Waiting | null;
+  timer: NodeJS.Timeout | undefined;
+}
+
+interface ReadThreadOptions {
+  /** ms. */
+  longestMs?: number;
+  /** Reads that may go on at once. */
+  threads?: number;
+}
+
+/** Carries reads out in a thread or several, started when they are needed, and anew after a read that was given up or a long rest. */
 export class ReadThread implements SlowReads {
   readonly #start: () => Worker;
   readonly #longestMs: number;
-  /** In the order in which they were asked: the thread is at the first. */
-  readonly #waiting = new Map<number, Waiting>();
-  #worker: Worker | null = null;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #most: number;
+  readonly #threads = new Set<Running>();
+  /** Those that no thread is at yet, in the order in which they were asked. */
+  readonly #waiting = new Set<Waiting>();
   #last = 0;
 
-  constructor(start: () => Worker, longestMs = LONGEST_MS) {
+  constructor(start: () => Worker, { longestMs = LONGEST_MS, threads = 1 }: ReadThreadOptions = {}) {
     this.#start = start;
     this.#longestMs = longestMs;
+    this.#most = threads;
   }
 
   async run<N extends ReadName>(name: N, args: ReadArgs<N>, gone?: AbortSignal): Promise<ReadResult<N>> {
     gone?.throwIfAborted();
     this.#last += 1;
     const asked: ReadAsked = { id: this.#last, name, args };
-    const left = () => this.#hurry(asked.id);
-    gone?.addEventListener('abort', left);
+    let left = (): void => undefined;
     try {
       return await new Promise((resolve, reject) => {
-        this.#waiting.set(asked.id, { asked, gone, resolve, reject });
-        this.#thread().postMessage(asked);
-        if (this.#waiting.size === 1) this.#watch();
+        const waiting: Waiting = { asked, gone, resolve, reject };
+        left = () => this.#leave(waiting);
+        gone?.addEventListener('abort', left);
+        this.#waiting.add(waiting);
+        this.#goOn();
       });
     } finally {
       gone?.removeEventListener('abort', left);
     }
   }
 
-  /** Ends the thread, and does not wait for that: it hears of it when its read has ended. */
+  /** Ends the threads, and does not wait for that: each hears of it when its read has ended. */
   close(): void {
-    const all = [...this.#waiting.values()];
+    const stops = new Unavailable('desk_stops', 'The desk stops.');
+    const all = [...this.#waiting, ...[...this.#threads].flatMap(({ at }) => at ?? [])];
     this.#waiting.clear();
-    clearTimeout(this.#timer);
-    void this.#worker?.terminate();
-    this.#worker = null;
-    for (const { reject } of all) reject(new Unavailable('desk_stops', 'The desk stops.'));
+    for (const running of this.#threads) this.#drop(running);
+    for (const { reject } of all) reject(stops);
   }
 
-  #thread(): Worker {
-    if (this.#worker !== null) return this.#worker;
-    const worker = this.#start();
-    this.#worker = worker;
-    worker.on('message', (told: ReadTold) => this.#settle(told));
-    worker.on('error', (error) => this.#giveUp(worker, error));
-    worker.on('exit', () => this.#giveUp(worker, new Error('the read thread ended')));
-    worker.unref();
-    return worker;
-  }
-
-  #settle(told: ReadTold): void {
-    const waiting = this.#waiting.get(told.id);
-    this.#waiting.delete(told.id);
-    this.#watch();
-    if ('error' in told) waiting?.reject(new Error(told.error));
-    else waiting?.resolve(told.result as never);
-  }
-
-  /** Gives the read that the thread is at its time. */
-  #watch(): void {
-    clearTimeout(this.#timer);
-    const worker = this.#worker;
-    const [first] = this.#waiting.values();
-    if (worker === null) return;
-    if (first === undefined) {
-      this.#timer = setTimeout(() => this.#rest(worker), IDLE_MS);
-      this.#timer.unref();
-      return;
+  /** Gives each thread that rests the next read. */
+  #goOn(): void {
+    for (const waiting of this.#waiting) {
+      const running = this.#free();
+      if (running === null) return;
+      this.#waiting.delete(waiting);
+      running.at = waiting;
+      this.#watch(running);
+      running.worker.postMessage(waiting.asked);
     }
-    const { gone } = first;
-    const longestMs = gone?.aborted ? LONGEST_UNWANTED_MS : this.#longestMs;
-    this.#timer = setTimeout(
-      () => this.#giveUp(worker, gone?.aborted ? gone.reason : tookTooLong()),
-      longestMs,
-    );
-    this.#timer.unref();
   }
 
-  /** Lets the thread end: it closes the database itself. */
-  #rest(worker: Worker): void {
-    this.#worker = null;
-    worker.postMessage(null);
+  #free(): Running | null {
+    for (const running of this.#threads) if (running.at === null) return running;
+    if (this.#threads.size >= this.#most) return null;
+    const worker = this.#start();
+    const running: Running = { worker, at: null, timer: undefined };
+    this.#threads.add(running);
+    worker.on('message', (told: ReadTold) => this.#settle(running, told));
+    worker.on('error', (error) => this.#giveUp(running, error));
+    worker.on('exit', () => this.#giveUp(running, new Error('the read thread ended')));
+    worker.unref();
+    return running;
   }
 
-  /** Nobody waits for a read any more; where the thread is at it, its time runs out sooner. */
-  #hurry(id: number): void {
-    const [first] = this.#waiting.keys();
-    if (first === id) this.#watch();
+  #settle(running: Running, told: ReadTold): void {
+    const { at } = running;
+    if (at === null || at.asked.id !== told.id) return;
+    running.at = null;
+    this.#watch(running);
+    this.#goOn();
+    if ('error' in told) at.reject(errorTold(told.error));
+    else at.resolve(told.result as never);
   }
 
-  /** Ends the read that the thread is at; those behind it go to a thread of their own. */
-  #giveUp(worker: Worker, error: Error): void {
-    if (worker !== this.#worker) return;
-    this.#worker = null;
-    void worker.terminate();
-    const [first, ...others] = this.#waiting.values();
-    if (first === undefined) return;
-    this.#waiting.delete(first.asked.id);
-    first.reject(error);
-    for (const { asked } of others) this.#thread().postMessage(asked);
-    this.#watch();
+  /** Gives the read that a thread is at its time, or its rest. */
+  #watch(running: Running): void {
+    clearTimeout(running.timer);
+    const { at } = running;
+    if (at === null) running.timer = setTimeout(() => this.#rest(running), IDLE_MS);
+    else {
+      const [why, longestMs] = at.gone?.aborted
+        ? [at.gone.reason, LONGEST_UNWANTED_MS]
+        : [tookTooLong(), this.#longestMs];
+      running.timer = setTimeout(() => this.#giveUp(running, why), longestMs);
+    }
+    running.timer.unref();
+  }
+
+  /** Lets a thread end: it closes the database itself. */
+  #rest(running: Running): void {
+    this.#threads.delete(running);
+    running.worker.postMessage(null);
+  }
+
+  /** Nobody waits for a read any more: it is not begun, and where a thread is at it, its time runs out sooner. */
+  #leave(waiting: Waiting): void {
+    if (this.#waiting.delete(waiting)) waiting.reject(waiting.gone?.reason);
+    for (const running of this.#threads) if (running.at === waiting) this.#watch(running);
+  }
+
+  #drop(running: Running): void {
+    clearTimeout(running.timer);
+    this.#threads.delete(running);
+    void running.worker.terminate();
+  }
+
+  /** Ends the read that a thread is at, with the thread. */
+  #giveUp(running: Running, error: Error): void {
+    if (!this.#threads.has(running)) return;
+    this.#drop(running);
+    this.#goOn();
+    running.at?.reject(error);
   }
 }
 
 function tookTooLong(): Unavailable {
   return new Unavailable(
     'read_took_too_long',
-    'To find this takes longer than the desk may look: narrow the filter, or sort by another column.',
+    'This takes longer to read than the desk may take: ask for less, or sort by another column.',
   );
 }

@@ -5,9 +5,11 @@ import {
   accountingArrangement,
 } from '@srs-desk/shared/billing/wire.ts';
 import type { Db } from '../../../platform/db/connection.ts';
+import { inSnapshot } from '../../../platform/db/snapshot.ts';
 import { fileName, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
 import type { Table } from '../../../platform/tables/table.ts';
 import type { Books } from '../books.ts';
+import { insistOnClose } from '../periods/insist-on-close.ts';
 import type { CloseRow } from '../periods/queries.ts';
 import { readArrangement } from '../usage/state.ts';
 import { type AccountingLine, accountingLines, bookedMinor, vatCodeOf } from './accounting-lines.ts';
@@ -67,15 +69,21 @@ const BEXIO = [
   { key: 'vatCode', heading: 'MWST-Code' },
 ] as const;
 
-/** What the customers of a closed month owe as a file for an accounting program, and how many lines it has. */
+/**
+ * What the customers of a closed month owe as a file for an accounting program, and how many lines it has.
+ * @throws Conflict `changed` when it is no longer closed so
+ */
 export async function accountingFile(
   books: Books,
   close: Pick<CloseRow, 'id' | 'period' | 'closedAt'>,
   format: AccountingFormat,
 ): Promise<{ file: MadeFile; rows: number }> {
   const { period, closedAt } = close;
-  const lines = accountingLines(books, close);
-  const arrangement = arrangementOf(books.reader);
+  const db = books.reader;
+  const { lines, arrangement } = inSnapshot(db, () => {
+    insistOnClose(db, period, close.id);
+    return { lines: accountingLines(books, close), arrangement: arrangementOf(db) };
+  });
   const rows = lines.length;
   if (format !== 'datev') {
     const table = tableOf(lines, arrangement, period, format);

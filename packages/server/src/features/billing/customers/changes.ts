@@ -6,6 +6,7 @@ import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
+import { readCurrentClose } from '../periods/queries.ts';
 import { putArrangement } from '../usage/state.ts';
 import { billingCustomers, billingStatementNumbers as numbers } from './table.ts';
 
@@ -57,6 +58,7 @@ function numberStatements(
   tx: Tx,
   { period, closeId, statements }: { period: Period; closeId: number; statements: readonly ToNumber[] },
 ): { given: number } {
+  if (readCurrentClose(tx, period)?.id !== closeId) throw new GuardConflict('changed', { period });
   const known = new Map(readStatementNumbers(tx, period).map((each) => [each.externalId, each]));
   let last = lastOf(tx).get({ period })?.last ?? 0;
   let given = 0;

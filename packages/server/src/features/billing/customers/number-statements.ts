@@ -8,7 +8,7 @@ import { settled } from '../refusals.ts';
 /**
  * Numbers the statements of a closed month, on first asking: without gaps, in the order of External IDs, the same whenever asked
  * again; closed anew, the same number with its next version. Each keeps its particulars of that moment. Gives the close.
- * @throws Conflict `not_closed`
+ * @throws Conflict `not_closed`, `changed` when it was opened or closed anew meanwhile
  */
 export async function numberStatements(desk: Desk, who: Principal, period: Period): Promise<CloseRow> {
   const close = readCurrentClose(desk.reader, period);

@@ -31,10 +31,9 @@ async function effectOfAlias(
 ): Promise<ClosedEffect | null> {
   const aliases = readAliases(desk.reader);
   const before = aliases.find((each) => each.raw === raw)?.canonical ?? raw;
-  const others = aliases.filter((each) => each.raw !== raw);
   if (canonical !== null && aliasProblem(aliases, { raw, canonical }) !== null) return null;
   return askEffect(desk, {
-    terms: { aliases: canonical === null ? others : [...others, { raw, canonical }] },
+    edit: { of: 'aliases', raw, canonical },
     touched: [ALWAYS],
     externalIds: new Set([raw, before, canonical ?? raw]),
   });
@@ -127,10 +126,8 @@ export async function writeGroup(
   if (group === null && before === null) {
     throw new NotFound('group_not_found', `${externalId} is in no price group.`);
   }
-  const others = readGroups(desk.reader).filter((each) => each.externalId !== externalId);
-  const groups = others.map((each) => [each.externalId, each.group] as const);
   const effect = await askEffect(desk, {
-    terms: { groups: group === null ? groups : [...groups, [externalId, group]] },
+    edit: { of: 'groups', externalId, group },
     touched: [ALWAYS],
     externalIds: new Set([externalId]),
   });

@@ -4,6 +4,7 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict } from '../../../platform/errors.ts';
 import { reckoning } from '../reads.ts';
 import { settled } from '../refusals.ts';
+import { readClose } from './read-close.ts';
 
 function refuseUnlessReady(view: CloseView, acknowledged: readonly string[]): void {
   if (view.state === 'closed') throw new Conflict('already_closed', `${view.period} is closed already.`);
@@ -30,6 +31,11 @@ function refuseUnlessReady(view: CloseView, acknowledged: readonly string[]): vo
 export function askClose(desk: Desk, period: Period, gone?: AbortSignal): Promise<CloseView> {
   const { reads, at } = reckoning(desk);
   return reads.run('billing.close', { ...at, period }, gone);
+}
+
+/** The same after a change that holds, whatever becomes of the read. */
+export function closeViewAfter(desk: Desk, period: Period): Promise<CloseView> {
+  return askClose(desk, period).catch(() => readClose(desk, period));
 }
 
 /**
@@ -75,5 +81,5 @@ export async function closePeriod(
       [],
     ),
   );
-  return askClose(desk, period);
+  return closeViewAfter(desk, period);
 }

@@ -11,6 +11,7 @@ import {
   type Period,
   periodOfDay,
 } from '@srs-desk/shared/billing/periods.ts';
+import type { StoredPrice } from '@srs-desk/shared/billing/price-list.ts';
 import { type PricingTermsData, pricingTermsOf } from '@srs-desk/shared/billing/pricing-terms.ts';
 import { addCounts, NO_USAGE, type UsageDelta, usageDeltas } from '@srs-desk/shared/billing/usage.ts';
 import type { ClosedEffect } from '@srs-desk/shared/billing/wire.ts';
@@ -53,10 +54,30 @@ function monthRows(db: Db, periods: readonly Period[]): MonthRow[] {
 /** Of all time: what an alias and a price group reach into. */
 export const ALWAYS: Touched = { validFrom: '0000-01-01', validTo: null };
 
+/** What is changed: prices taken away (by number) and put there, or what one External ID is billed as or grouped under (null: nothing). */
+type TermsEdit =
+  | { readonly of: 'prices'; readonly without: readonly number[]; readonly added: readonly StoredPrice[] }
+  | { readonly of: 'aliases'; readonly raw: string | null; readonly canonical: string | null }
+  | { readonly of: 'groups'; readonly externalId: string; readonly group: string | null };
+
+function edited(data: PricingTermsData, edit: TermsEdit): PricingTermsData {
+  if (edit.of === 'prices') {
+    const gone = new Set(edit.without);
+    return { ...data, prices: [...data.prices.filter(({ id }) => !gone.has(id)), ...edit.added] };
+  }
+  if (edit.of === 'aliases') {
+    const { raw, canonical } = edit;
+    const others = data.aliases.filter((each) => each.raw !== raw);
+    return { ...data, aliases: canonical === null ? others : [...others, { raw, canonical }] };
+  }
+  const { externalId, group } = edit;
+  const others = data.groups.filter(([id]) => id !== externalId);
+  return { ...data, groups: group === null ? others : [...others, [externalId, group]] };
+}
+
 /** A change of prices, groups or aliases. */
 export interface TermsChange {
-  /** What would stand in the place of what stands now. */
-  readonly terms: Partial<PricingTermsData>;
+  readonly edit: TermsEdit;
   /** For when what changes holds. */
   readonly touched: readonly Touched[];
   /** For whom it does; null: for anyone. */
@@ -64,12 +85,9 @@ export interface TermsChange {
 }
 
 /** What such a change would do to closed months; null where it changes nothing in them. */
-export function effectOfTerms(
-  db: Db,
-  { terms: changed, touched, externalIds }: TermsChange,
-): ClosedEffect | null {
+export function effectOfTerms(db: Db, { edit, touched, externalIds }: TermsChange): ClosedEffect | null {
   const terms = readPricingTerms(db);
-  const would = pricingTermsOf({ ...terms.data, ...changed });
+  const would = pricingTermsOf(edited(terms.data, edit));
   const rows = monthRows(db, closedWithin(db, touched)).filter(({ externalId }) => {
     const raw = externalId || null;
     return externalIds === null || externalIds.has(terms.resolve(raw)) || externalIds.has(would.resolve(raw));

@@ -5,7 +5,7 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { Conflict } from '../../../platform/errors.ts';
 import { type SecondAdminAct, withSecondAdmin } from '../../access/index.ts';
 import { settled } from '../refusals.ts';
-import { askClose } from './close-period.ts';
+import { askClose, closeViewAfter } from './close-period.ts';
 import { readCurrentClose } from './queries.ts';
 
 const reopening: SecondAdminAct<{ period: Period; reason: string }, CloseView> = {
@@ -27,7 +27,7 @@ const reopening: SecondAdminAct<{ period: Period; reason: string }, CloseView> =
         ],
       ),
     );
-    return askClose(desk, period);
+    return closeViewAfter(desk, period);
   },
 };
 

@@ -45,18 +45,15 @@ async function effectOf(
   without: readonly (Price & { id: number })[],
   added: readonly Price[],
 ): Promise<ClosedEffect | null> {
-  const gone = new Set(without.map(({ id }) => id));
-  const { data } = readPricingTerms(desk.reader);
-  const prices = [
-    ...data.prices.filter(({ id }) => !gone.has(id)),
-    // One that stays keeps its number; a new one has none yet, and none has one below 1.
-    ...added.map((price, at) => ({ ...price, id: without[at]?.id ?? -at })),
-  ];
-  if (checkPriceList(prices).length > 0) return null;
+  const gone = without.map(({ id }) => id);
+  // One that stays keeps its number; a new one has none yet, and none has one below 1.
+  const there = added.map((price, at) => ({ ...price, id: gone[at] ?? -at }));
+  const others = readPricingTerms(desk.reader).data.prices.filter(({ id }) => !gone.includes(id));
+  if (checkPriceList([...others, ...there]).length > 0) return null;
   const touched = [...without, ...added];
   const named = touched.map(({ externalId }) => externalId);
   return askEffect(desk, {
-    terms: { prices },
+    edit: { of: 'prices', without: gone, added: there },
     touched,
     externalIds: named.includes(null) ? null : new Set(named),
   });

@@ -30,13 +30,14 @@ async function effectOf(
   desk: Desk,
   before: RuleRow | null,
   rule: BillableRule | null,
+  gone: AbortSignal | undefined,
 ): Promise<ClosedEffect | null> {
   const rules = [...readRules(desk.reader).filter(({ id }) => id !== before?.id), ...(rule ? [rule] : [])];
   const changed = [before, rule].filter((each) => each !== null).filter(({ list }) => list === 'customer');
   if (changed.length === 0 || checkRules(rules).length > 0) return null;
   const { longReads, at } = reckoning(desk);
   const ofCustomers = rules.filter(({ list }) => list === 'customer');
-  return longReads.run('billing.effect_of_rules', { ...at, rules: ofCustomers, changed });
+  return longReads.run('billing.effect_of_rules', { ...at, rules: ofCustomers, changed }, gone);
 }
 
 /**
@@ -49,9 +50,10 @@ export async function writeRule(
   id: number | null,
   rule: BillableRule,
   confirm?: string,
+  gone?: AbortSignal,
 ): Promise<RuleRow> {
   const before = id === null ? null : readRule(desk, id);
-  const effect = await effectOf(desk, before, rule);
+  const effect = await effectOf(desk, before, rule, gone);
   requireConfirmed(effect, confirm);
   const { results } = settled(
     await desk.ledger.record(
@@ -79,9 +81,15 @@ export async function writeRule(
  * Takes a rule away; orders are booked anew behind it.
  * @throws NotFound, Conflict `list_refused` when that leaves a hole, `closed_months`
  */
-export async function deleteRule(desk: Desk, who: Principal, id: number, confirm?: string): Promise<void> {
+export async function deleteRule(
+  desk: Desk,
+  who: Principal,
+  id: number,
+  confirm?: string,
+  gone?: AbortSignal,
+): Promise<void> {
   const before = readRule(desk, id);
-  const effect = await effectOf(desk, before, null);
+  const effect = await effectOf(desk, before, null, gone);
   requireConfirmed(effect, confirm);
   settled(
     await desk.ledger.record(

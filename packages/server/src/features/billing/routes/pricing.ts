@@ -142,8 +142,8 @@ const ruleRoutes: readonly Route[] = [
     body: billableRuleSchema,
     query: confirmation,
     answers: { 201: ruleRow },
-    handle: async ({ desk, who, body, query }) => ({
-      body: await writeRule(desk, who, null, body, query.confirm),
+    handle: async ({ desk, who, body, query, gone }) => ({
+      body: await writeRule(desk, who, null, body, query.confirm, gone),
     }),
   }),
   defineRoute({
@@ -155,8 +155,8 @@ const ruleRoutes: readonly Route[] = [
     body: billableRuleSchema,
     query: confirmation,
     answers: { 200: ruleRow },
-    handle: async ({ desk, who, params, body, query }) => ({
-      body: await writeRule(desk, who, params.id, body, query.confirm),
+    handle: async ({ desk, who, params, body, query, gone }) => ({
+      body: await writeRule(desk, who, params.id, body, query.confirm, gone),
     }),
   }),
   defineRoute({
@@ -167,8 +167,8 @@ const ruleRoutes: readonly Route[] = [
     params: byId,
     query: confirmation,
     answers: { 200: byId },
-    handle: async ({ desk, who, params, query }) => {
-      await deleteRule(desk, who, params.id, query.confirm);
+    handle: async ({ desk, who, params, query, gone }) => {
+      await deleteRule(desk, who, params.id, query.confirm, gone);
       return { body: { id: params.id } };
     },
   }),

@@ -3,7 +3,6 @@ import type { Desk, Principal } from '../../../platform/desk.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import type { FileLanguage, MadeFile } from '../../../platform/tables/made-file.ts';
 import { numberStatements } from '../customers/number-statements.ts';
-import { readCurrentClose } from '../periods/queries.ts';
 import { reckoning } from '../reads.ts';
 import type { StatementFormat } from './statement-file.ts';
 
@@ -15,18 +14,22 @@ interface StatementAsked {
   lang: FileLanguage;
 }
 
-/** A statement as PDF, CSV or XLSX; the export is entered in the log first. */
+/** A statement as PDF, CSV or XLSX; the export is entered in the log first. @throws Conflict `changed` when its month was opened or closed meanwhile */
 export async function exportStatement(
   desk: Desk,
   who: Principal,
   { period, externalId, format, lang: language }: StatementAsked,
   gone: AbortSignal,
 ): Promise<MadeFile> {
-  // Every file of a closed month has its number.
-  if (readCurrentClose(desk.reader, period) !== undefined) await numberStatements(desk, who, period);
   const { longReads, at } = reckoning(desk);
   const asked = { ...at, period, externalId, format, language };
-  const { file, billedAs, orders } = await longReads.run('billing.statement_file', asked, gone);
+  let made = await longReads.run('billing.statement_file', asked, gone);
+  // Every file of a closed month has its number.
+  while (made === 'unnumbered') {
+    await numberStatements(desk, who, period);
+    made = await longReads.run('billing.statement_file', asked, gone);
+  }
+  const { file, billedAs, orders } = made;
   unwrap(
     await desk.ledger.record(
       [],

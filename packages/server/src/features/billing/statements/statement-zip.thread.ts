@@ -1,7 +1,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { deserialize } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Zip, ZipPassThrough } from 'fflate';
-import { statementFile } from './statement-file.ts';
+import { type PrintedStatement, statementFile } from './statement-file.ts';
 import type { ZipAnswer, ZipOrder, ZipWork } from './zip-work.ts';
 
 const FORMATS = ['pdf', 'xlsx'] as const;
@@ -21,8 +22,9 @@ async function carryOut(order: ZipOrder): Promise<void> {
     closeSync(file);
     return;
   }
+  const printed = deserialize(order.printed) as PrintedStatement;
   for (const format of FORMATS) {
-    const { name, content } = await statementFile(order.printed, format, order.language);
+    const { name, content } = await statementFile(printed, format, order.language);
     // Both are compressed in themselves.
     const entry = new ZipPassThrough(name);
     entry.mtime = new Date(mtime);

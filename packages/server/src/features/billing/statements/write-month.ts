@@ -1,6 +1,5 @@
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
-import { Conflict } from '../../../platform/errors.ts';
 import type { FileLanguage } from '../../../platform/tables/made-file.ts';
 import { numberStatements } from '../customers/number-statements.ts';
 import { readCurrentClose } from '../periods/queries.ts';
@@ -26,21 +25,18 @@ export async function writeMonth(
   { period, language, path, stopped }: MonthToWrite,
   onProgress: (done: number, of: number, bytes: number) => void,
 ): Promise<void> {
-  const close = readCurrentClose(desk.reader, period);
-  if (close !== undefined) await numberStatements(desk, who, period);
+  const isClosed = readCurrentClose(desk.reader, period) !== undefined;
+  const close = isClosed ? await numberStatements(desk, who, period) : null;
+  const closeId = close?.id ?? null;
   const { reads, at } = reckoning(desk);
   const billed = await reads.run('billing.billed', { ...at, period }, stopped);
   onProgress(0, billed.length, 0);
   const zip = writeZip({ path, mtime: close?.closedAt ?? desk.clock.now() }, stopped);
   try {
     for (const [place, externalId] of billed.entries()) {
-      if (readCurrentClose(desk.reader, period)?.id !== close?.id) {
-        throw new Conflict('changed', `${period} was closed or opened meanwhile: begin again.`);
-      }
-      const asked = { ...at, period, externalId: externalId || null };
-      const printed = await reads.run('billing.printed', asked, stopped);
-      const spoken = language ?? printed.made.particulars.language ?? 'en';
-      const { bytes } = await zip.take({ kind: 'statement', printed, language: spoken });
+      const asked = { ...at, period, externalId: externalId || null, closeId };
+      const { printed, spoken } = await reads.run('billing.printed', asked, stopped);
+      const { bytes } = await zip.take({ kind: 'statement', printed, language: language ?? spoken ?? 'en' });
       onProgress(place + 1, billed.length, bytes);
     }
     const { bytes } = await zip.take({ kind: 'end' });

@@ -1,5 +1,4 @@
 import type { FileLanguage } from '../../../platform/tables/made-file.ts';
-import type { PrintedStatement } from './statement-file.ts';
 
 /** What the thread that writes a ZIP of statements is started with. */
 export interface ZipWork {
@@ -9,9 +8,9 @@ export interface ZipWork {
   readonly mtime: number;
 }
 
-/** What the thread is told: a statement more, in the language of its files, or that there are no more. */
+/** What the thread is told: a `PrintedStatement` more, serialized, in the language of its files, or that there are no more. */
 export type ZipOrder =
-  | { readonly kind: 'statement'; readonly printed: PrintedStatement; readonly language: FileLanguage }
+  | { readonly kind: 'statement'; readonly printed: Uint8Array; readonly language: FileLanguage }
   | { readonly kind: 'end' };
 
 /** What it answers to each: how many bytes are written by now. */
