@@ -43,6 +43,17 @@ describe('the search index over the log', () => {
     await search.close();
   });
 
+  it('leaves nobody waiting where it is closed before it is open', async () => {
+    const search = new EntrySearch(log.path, index);
+    const waits = expect(search.caughtUp(20_000)).rejects.toMatchObject({ code: 'desk_stops' });
+    await search.close();
+    await waits;
+    expect([search.lag(), search.ended]).toEqual([0, true]);
+    const other = new EntrySearch(log.path, index);
+    expect(await other.caughtUp(20_000)).toBe(true);
+    await other.close();
+  });
+
   it('agrees with the log when nothing was done to it', async () => {
     expect(opened()).toBe(0);
     expect(await facts()).toEqual([]);

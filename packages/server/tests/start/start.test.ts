@@ -191,6 +191,7 @@ describe('the start command', () => {
       RAS_BASE_URL: 'http://127.0.0.1:9',
       SRS_CLIENT_ID: 'client',
       SRS_CLIENT_SECRET_FILE: join(folder, 'secret'),
+      GATEWAY_PORT: String(await freePort()),
     });
     const serve = run('serve.mjs');
     await until('it answers', () => serve.output().includes('SRS Desk answers at'), 60_000);

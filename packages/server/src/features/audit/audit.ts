@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../../platform/config/config.ts';
 import type { Reader } from '../../platform/db/reader.ts';
+import { Unavailable } from '../../platform/errors.ts';
 import { type AuditKeys, verifierKeyText } from '../../platform/ledger/key-file.ts';
 import type { Ledger } from '../../platform/ledger/ledger.ts';
 import { SubjectKeys } from '../../platform/ledger/subject-keys.ts';
@@ -73,7 +74,11 @@ function openSearch({ config, log }: AuditParts): EntrySearch {
       if (search.lacked > 0)
         log.warn({ entries: search.lacked }, 'the search index did not have what the log has: made anew');
     },
-    (error: unknown) => log.error({ err: error }, 'the search over the log cannot be opened'),
+    (error: unknown) => {
+      // A desk that stops meanwhile tells those who wait.
+      if (!(error instanceof Unavailable))
+        log.error({ err: error }, 'the search over the log cannot be opened');
+    },
   );
   return search;
 }

@@ -3,6 +3,7 @@ import type { Worker } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
 import { Connection } from '../../../platform/db/connection.ts';
 import { LASTING_CACHE_KIB, openReadOnly } from '../../../platform/db/open-read-only.ts';
+import { Unavailable } from '../../../platform/errors.ts';
 import { startWorker } from '../../../platform/threads/start-worker.ts';
 import { EntryFinder } from './entry-finder.ts';
 import { indexLag } from './time-span.ts';
@@ -21,7 +22,9 @@ export class EntrySearch {
   readonly quick: EntryFinder;
   readonly indexPath: string;
   readonly #worker: Worker;
+  /** @throws Unavailable `desk_stops` where it is closed before it is open */
   readonly ready: Promise<void>;
+  #leave: (error: Error) => void = () => undefined;
   #lacked = 0;
   #open = false;
   #ended = false;
@@ -34,10 +37,11 @@ export class EntrySearch {
     this.indexPath = indexPath;
     this.#worker = startWorker('search-index', import.meta.url, { databasePath, indexPath });
     this.ready = new Promise((resolve, reject) => {
+      this.#leave = reject;
       this.#worker.once('error', reject);
       this.#worker.once('exit', () => {
         this.#ended = true;
-        if (!this.#closed) reject(new Error('the thread of the search index ended'));
+        reject(new Error('the thread of the search index ended'));
       });
       this.#worker.once('message', ({ lacked }: { lacked: number }) => {
         if (this.#closed) return;
@@ -81,6 +85,7 @@ export class EntrySearch {
    */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#leave(new Unavailable('desk_stops', 'The desk stops.'));
     if (!this.#ended) {
       const ended = new Promise((resolve) => this.#worker.once('exit', resolve));
       this.#worker.postMessage('end');
