@@ -201,6 +201,13 @@ describe('notifications', () => {
     ]);
     expect(mails.join()).toMatch(/Orders: 1\.[\s\S]*Customers: 1\./);
     admin = await app.as('admin');
+    const uncounted = new NoticeWatch(app.desk);
+    growLarge(app.desk);
+    const reads = vi.spyOn(app.desk.reads, 'run').mockRejectedValue(new Error('the read thread ended'));
+    await uncounted.look();
+    // Those who were told of unusual usage are not told that it is over while nobody knows.
+    expect(sentEntries('notification.send')).toHaveLength(2);
+    reads.mockRestore();
     await set({ evidenceDays: null, unusualCustomers: null });
     await watch.look();
     expect(sentEntries('notification.send').slice(2)).toEqual([

@@ -6,6 +6,7 @@ import {
   type NoticeStates,
   nextNotices,
   noticesIn,
+  unknownIn,
 } from './notices.ts';
 import { DEFAULT_NOTIFICATIONS, notificationSettings } from './settings.ts';
 
@@ -90,6 +91,17 @@ describe('the rules', () => {
 
 describe('telling', () => {
   const COOL = 60 * MINUTE;
+
+  it('neither raises nor ends what is not known', () => {
+    const unknown = unknownIn({ ...WELL, unusualCustomers: null });
+    expect([unknown, unknownIn(WELL)]).toEqual([['usage_unusual'], []]);
+    const cool = () => COOL;
+    expect(nextNotices({}, [], 0, cool, unknown)).toEqual({ states: {}, notices: [] });
+    const raised = nextNotices({}, ['usage_unusual'], 0, cool).states;
+    expect(nextNotices(raised, [], 2 * COOL, cool, unknown)).toEqual({ states: raised, notices: [] });
+    expect(nextNotices(raised, [], 2 * COOL, cool).notices).toMatchObject([{ kind: 'over' }]);
+  });
+
   function story(
     steps: readonly (readonly [minute: number, holds: boolean])[],
     rule: NoticeRule = 'sync_behind',

@@ -45,8 +45,8 @@ export interface NoticeFacts {
   readonly pruning: BrakeStep | null;
   /** Orders whose valid evidence ends within the days that are set. */
   readonly evidenceEnding: number;
-  /** Customers whose current month is out of the ordinary. */
-  readonly unusualCustomers: number;
+  /** Customers whose current month is out of the ordinary; null where they could not be counted. */
+  readonly unusualCustomers: number | null;
   /** Since when the desk runs: before that nothing of its own can be overdue. */
   readonly startedAt: number;
 }
@@ -77,9 +77,17 @@ export function noticesIn(facts: NoticeFacts, settings: NotificationSettings, no
     prune_ahead: facts.pruning === 'wait',
     prune_waits: facts.pruning === 'ask' || facts.pruning === 'hold',
     evidence_expiring: settings.evidenceDays !== null && facts.evidenceEnding > 0,
-    usage_unusual: settings.unusualCustomers !== null && facts.unusualCustomers >= settings.unusualCustomers,
+    usage_unusual:
+      settings.unusualCustomers !== null &&
+      facts.unusualCustomers !== null &&
+      facts.unusualCustomers >= settings.unusualCustomers,
   };
   return NOTICE_RULES.filter((rule) => holds[rule]);
+}
+
+/** The rules of which it is not known whether they hold. Pure. */
+export function unknownIn({ unusualCustomers }: NoticeFacts): NoticeRule[] {
+  return unusualCustomers === null ? ['usage_unusual'] : [];
 }
 
 /** A rule that held: since when, whether it does still, and when somebody was last told of it. */
@@ -115,18 +123,23 @@ export type NoticeStates = Readonly<Partial<Record<NoticeRule, NoticeState>>>;
 
 /**
  * What is to be told now. A rule that goes on is told again after each cool-down, but for what is nothing wrong; one that
- * holds again within it waits for its end; its end is told when its beginning was. Pure.
+ * holds again within it waits for its end; its end is told when its beginning was. What is unknown stays as it was. Pure.
  */
 export function nextNotices(
   states: NoticeStates,
   holding: readonly NoticeRule[],
   now: number,
   coolDownMs: (rule: NoticeRule) => number,
+  unknown: readonly NoticeRule[] = [],
 ): { states: NoticeStates; notices: Notice[] } {
   const next: Partial<Record<NoticeRule, NoticeState>> = {};
   const notices: Notice[] = [];
   for (const rule of NOTICE_RULES) {
     const before = states[rule];
+    if (unknown.includes(rule)) {
+      if (before !== undefined) next[rule] = before;
+      continue;
+    }
     const holds = holding.includes(rule);
     const isToldOnce = TOLD_ONCE.has(rule);
     if (!holds && (before === undefined || isToldOnce)) continue;

@@ -64,6 +64,10 @@ const booksAt = (reader: Reader, { now, timeZone }: At): Books => ({
   config: { billingTimeZone: timeZone },
 });
 
+/** What is reckoned from one state of the database. */
+const reckoned = <T>(reader: Reader, at: At, reckon: (books: Books) => T): T =>
+  inSnapshot(reader, () => reckon(booksAt(reader, at)));
+
 function jsonPage<T extends Record<string, unknown>>(rows: readonly T[], asked: ShortListQuery): JsonPage {
   const { rows: kept, count, total } = pageOfShort(rows, asked);
   return { json: Buffer.from(JSON.stringify(kept)), count, total };
@@ -80,51 +84,76 @@ async function ofRows(made: Promise<{ file: MadeFile; rows: number }>): typeof m
 /** What the read thread reckons for billing: of a year of a large desk it takes a tenth of a second. */
 export const billingReads = {
   'billing.usage': (reader: Reader, { asked, page, ...at }: Paged & { asked: UsageAsked }) =>
-    jsonPage(readUsage(booksAt(reader, at), asked), page),
+    jsonPage(
+      reckoned(reader, at, (books) => readUsage(books, asked)),
+      page,
+    ),
   'billing.margin': (reader: Reader, { asked, page, ...at }: Paged & { asked: UsageAsked }) =>
-    jsonPage(readMargin(booksAt(reader, at), asked), page),
+    jsonPage(
+      reckoned(reader, at, (books) => readMargin(books, asked)),
+      page,
+    ),
   'billing.top': (
     reader: Reader,
     { asked, by, limit, page, ...at }: Paged & { asked: UsageQuery; by: TopBy; limit: number },
-  ) => jsonPage(topCustomers(booksAt(reader, at), asked, by, limit), page),
+  ) =>
+    jsonPage(
+      reckoned(reader, at, (books) => topCustomers(books, asked, by, limit)),
+      page,
+    ),
   'billing.compare': (
     reader: Reader,
     { period, other, page, ...at }: Paged & OfMonth & { other: Period | undefined },
-  ) => jsonPage(compareMonths(booksAt(reader, at), period, other), page),
+  ) =>
+    jsonPage(
+      reckoned(reader, at, (books) => compareMonths(books, period, other)),
+      page,
+    ),
   'billing.periods': (reader: Reader, { page, ...at }: Paged) =>
-    jsonPage(listPeriods(booksAt(reader, at)), page),
+    jsonPage(
+      reckoned(reader, at, (books) => listPeriods(books)),
+      page,
+    ),
   'billing.adjustments': (reader: Reader, { period, page }: Paged & OfMonth) =>
-    jsonPage(listAdjustments(reader, period), page),
+    jsonPage(
+      inSnapshot(reader, () => listAdjustments(reader, period)),
+      page,
+    ),
   'billing.forecast': (reader: Reader, { externalId, ...at }: OfCustomer) =>
-    readForecast(booksAt(reader, at), externalId),
+    reckoned(reader, at, (books) => readForecast(books, externalId)),
   'billing.margin_forecast': (reader: Reader, { externalId, ...at }: OfCustomer) =>
-    readMarginForecast(booksAt(reader, at), externalId),
+    reckoned(reader, at, (books) => readMarginForecast(books, externalId)),
   'billing.anomalies': (reader: Reader, { period, ...at }: OfMonth) =>
-    readAnomalies(booksAt(reader, at), period),
-  'billing.unusual': (reader: Reader, at: At) => countUnusual(booksAt(reader, at)),
+    reckoned(reader, at, (books) => readAnomalies(books, period)),
+  'billing.unusual': (reader: Reader, at: At) => reckoned(reader, at, (books) => countUnusual(books)),
   'billing.effect_of_terms': (reader: Reader, { change }: { change: TermsChange }) =>
-    effectOfTerms(reader, change),
+    inSnapshot(reader, () => effectOfTerms(reader, change)),
   'billing.effect_of_rules': (
     reader: Reader,
     { rules, changed, ...at }: At & { rules: readonly BillableRule[]; changed: readonly BillableRule[] },
   ) => effectOfRules(booksAt(reader, at), rules, changed),
   'billing.completeness': (reader: Reader, { period, ...at }: OfMonth) =>
-    readCompleteness(booksAt(reader, at), period),
-  'billing.close': (reader: Reader, { period, ...at }: OfMonth) => readClose(booksAt(reader, at), period),
+    reckoned(reader, at, (books) => readCompleteness(books, period)),
+  'billing.close': (reader: Reader, { period, ...at }: OfMonth) =>
+    reckoned(reader, at, (books) => readClose(books, period)),
   'billing.to_close': (reader: Reader, { period, ...at }: OfMonth) =>
-    readMonthToClose(booksAt(reader, at), period),
+    reckoned(reader, at, (books) => readMonthToClose(books, period)),
   'billing.billed': (reader: Reader, { period }: OfMonth) => billedIn(reader, period),
   'billing.to_number': (reader: Reader, { close, ...at }: At & { close: Pick<CloseRow, 'id' | 'period'> }) =>
-    statementsToNumber(booksAt(reader, at), close),
+    reckoned(reader, at, (books) => statementsToNumber(books, close)),
   'billing.statement': (reader: Reader, { period, externalId, ...at }: OfStatement) =>
-    Buffer.from(JSON.stringify(statementView(makeStatement(booksAt(reader, at), period, externalId)))),
+    Buffer.from(
+      JSON.stringify(
+        statementView(reckoned(reader, at, (books) => makeStatement(books, period, externalId))),
+      ),
+    ),
   'billing.printed': (
     reader: Reader,
     { period, externalId, closeId, ...at }: OfStatement & { closeId: number | null },
   ) =>
-    inSnapshot(reader, () => {
+    reckoned(reader, at, (books) => {
       insistOnClose(reader, period, closeId);
-      const printed = printedStatement(booksAt(reader, at), period, externalId);
+      const printed = printedStatement(books, period, externalId);
       return { printed: serialize(printed), spoken: printed.made.particulars.language };
     }),
   'billing.usage_file': (reader: Reader, { asked, format, language, ...at }: FileAsked) =>
@@ -135,8 +164,8 @@ export const billingReads = {
     reader: Reader,
     { period, externalId, format, language, ...at }: StatementFileAsked,
   ): Promise<'unnumbered' | { file: MadeFile; billedAs: string | null; orders: number }> => {
-    const printed = inSnapshot(reader, () => {
-      const found = printedStatement(booksAt(reader, at), period, externalId);
+    const printed = reckoned(reader, at, (books) => {
+      const found = printedStatement(books, period, externalId);
       const { closedAt, number, statement: made } = found.made;
       const isWanting = closedAt !== null && number === null;
       return isWanting && billedIn(reader, period).includes(made.externalId ?? '') ? null : found;

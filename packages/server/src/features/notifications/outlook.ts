@@ -6,6 +6,8 @@ import { countEvidenceEnding } from '../orders/index.ts';
 
 const HOUR = 3_600_000;
 const DAY = 86_400_000;
+/** When a count that failed is tried again, ms. */
+const AGAIN_MS = 5 * 60_000;
 
 export type Outlook = Pick<NoticeFacts, 'evidenceEnding' | 'unusualCustomers'>;
 
@@ -23,17 +25,19 @@ export class OutlookCounts {
       evidenceEnding: countEvidenceEnding(desk.reader, now, now + (evidenceDays ?? 0) * DAY),
       unusualCustomers: await this.#unusual(desk, stopped),
     };
-    this.#counted = { at: now, evidenceDays, outlook };
+    // What failed is tried again sooner.
+    const at = outlook.unusualCustomers === null ? now - HOUR + AGAIN_MS : now;
+    this.#counted = { at, evidenceDays, outlook };
     return outlook;
   }
 
-  /** As many as were counted last, where the count fails: whoever must be called for something else is called. */
-  async #unusual(desk: Desk, stopped: AbortSignal): Promise<number> {
+  /** Null where the count fails: whoever must be called for something else is called. */
+  async #unusual(desk: Desk, stopped: AbortSignal): Promise<number | null> {
     try {
       return await countUnusualCustomers(desk, stopped);
     } catch (error) {
       if (!stopped.aborted) desk.log.error({ err: error }, 'unusual customers could not be counted');
-      return this.#counted?.outlook.unusualCustomers ?? 0;
+      return null;
     }
   }
 }

@@ -6,6 +6,7 @@ import {
   type NoticeStates,
   nextNotices,
   noticesIn,
+  unknownIn,
 } from '@srs-desk/shared/notifications/notices.ts';
 import { noticeText } from '@srs-desk/shared/notifications/texts.ts';
 import { NOTIFICATION_SETTING } from '@srs-desk/shared/settings/catalogue.ts';
@@ -22,7 +23,7 @@ const LOOK_EVERY_MS = 30_000;
 /** How many a rule is about, where it counts. */
 function countOf(rule: NoticeRule, { evidenceEnding, unusualCustomers }: NoticeFacts): number | undefined {
   if (rule === 'evidence_expiring') return evidenceEnding;
-  return rule === 'usage_unusual' ? unusualCustomers : undefined;
+  return rule === 'usage_unusual' ? (unusualCustomers ?? undefined) : undefined;
 }
 
 /** Looks now and then whether somebody must be called, and calls. One per process. */
@@ -72,13 +73,15 @@ export class NoticeWatch {
     this.#ledgerDownSince = ledger.state === 'ok' ? null : (this.#ledgerDownSince ?? now);
     const set = settings.get(NOTIFICATION_SETTING);
     const outlook = await this.#outlook.read(this.#desk, this.#stopped.signal);
+    if (this.#stopped.signal.aborted) return;
     const facts = noticeFacts(this.#desk, {
       ledgerDownSince: this.#ledgerDownSince,
       startedAt: this.#startedAt,
       ...outlook,
     });
     const holding = noticesIn(facts, set, now);
-    const next = nextNotices(this.#states, holding, now, (rule) => coolDownOf(rule, set));
+    const coolDown = (rule: NoticeRule) => coolDownOf(rule, set);
+    const next = nextNotices(this.#states, holding, now, coolDown, unknownIn(facts));
     this.#states = next.states;
     for (const notice of next.notices) await this.#tell(notice, countOf(notice.rule, facts));
     await this.#write();

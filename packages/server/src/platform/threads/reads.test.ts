@@ -131,6 +131,28 @@ it('lets as many go on at once as it has threads', async () => {
   expect(await Promise.all(all)).toEqual([2, 4, 6]);
 });
 
+it('leaves nobody waiting where no thread can be started, or what is asked is no plain data', async () => {
+  const failing = new ReadThread(() => {
+    throw new Error('no more threads');
+  });
+  await expect(failing.run('test.double', 1)).rejects.toThrow('no more threads');
+  const reads = new ReadThread(start);
+  const one = reads.run('test.double', 1);
+  const clone = vi.spyOn(threads[0] ?? new HeldThread(), 'postMessage').mockImplementationOnce(() => {
+    throw new Error('could not be cloned');
+  });
+  const two = expect(reads.run('test.double', 2)).rejects.toThrow('could not be cloned');
+  const three = reads.run('test.double', 3);
+  threads[0]?.answer();
+  expect(await one).toBe(2);
+  await two;
+  clone.mockRestore();
+  threads[0]?.answer();
+  expect(await three).toBe(6);
+  reads.close();
+  await expect(reads.run('test.double', 4)).rejects.toMatchObject({ code: 'desk_stops' });
+});
+
 it('tells a refusal as one', async () => {
   const reads = new ReadThread(start);
   const refused = expect(reads.run('test.double', 1)).rejects.toSatisfy(

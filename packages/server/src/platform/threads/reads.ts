@@ -75,6 +75,7 @@ export class ReadThread implements SlowReads {
   /** Those that no thread is at yet, in the order in which they were asked. */
   readonly #waiting = new Set<Waiting>();
   #last = 0;
+  #isClosed = false;
 
   constructor(start: () => Worker, { longestMs = LONGEST_MS, threads = 1 }: ReadThreadOptions = {}) {
     this.#start = start;
@@ -84,6 +85,7 @@ export class ReadThread implements SlowReads {
 
   async run<N extends ReadName>(name: N, args: ReadArgs<N>, gone?: AbortSignal): Promise<ReadResult<N>> {
     gone?.throwIfAborted();
+    if (this.#isClosed) throw deskStops();
     this.#last += 1;
     const asked: ReadAsked = { id: this.#last, name, args };
     let left = (): void => undefined;
@@ -100,9 +102,10 @@ export class ReadThread implements SlowReads {
     }
   }
 
-  /** Ends the threads, and does not wait for that: each hears of it when its read has ended. */
+  /** Ends the threads, and does not wait for that: each hears of it when its read has ended. No other is begun. */
   close(): void {
-    const stops = new Unavailable('desk_stops', 'The desk stops.');
+    this.#isClosed = true;
+    const stops = deskStops();
     const all = [...this.#waiting, ...[...this.#threads].flatMap(({ at }) => at ?? [])];
     this.#waiting.clear();
     for (const running of this.#threads) this.#drop(running);
@@ -112,12 +115,18 @@ export class ReadThread implements SlowReads {
   /** Gives each thread that rests the next read. */
   #goOn(): void {
     for (const waiting of this.#waiting) {
-      const running = this.#free();
-      if (running === null) return;
-      this.#waiting.delete(waiting);
-      running.at = waiting;
-      this.#watch(running);
-      running.worker.postMessage(waiting.asked);
+      try {
+        const running = this.#free();
+        if (running === null) return;
+        this.#waiting.delete(waiting);
+        // Throws where the arguments are no plain data.
+        running.worker.postMessage(waiting.asked);
+        running.at = waiting;
+        this.#watch(running);
+      } catch (error) {
+        this.#waiting.delete(waiting);
+        waiting.reject(error instanceof Error ? error : new Error(String(error)));
+      }
     }
   }
 
@@ -139,9 +148,9 @@ export class ReadThread implements SlowReads {
     if (at === null || at.asked.id !== told.id) return;
     running.at = null;
     this.#watch(running);
-    this.#goOn();
     if ('error' in told) at.reject(errorTold(told.error));
     else at.resolve(told.result as never);
+    this.#goOn();
   }
 
   /** Gives the read that a thread is at its time, or its rest. */
@@ -180,10 +189,12 @@ export class ReadThread implements SlowReads {
   #giveUp(running: Running, error: Error): void {
     if (!this.#threads.has(running)) return;
     this.#drop(running);
-    this.#goOn();
     running.at?.reject(error);
+    this.#goOn();
   }
 }
+
+const deskStops = (): Unavailable => new Unavailable('desk_stops', 'The desk stops.');
 
 function tookTooLong(): Unavailable {
   return new Unavailable(

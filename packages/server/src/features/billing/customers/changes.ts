@@ -4,6 +4,7 @@ import type { AccountingArrangement } from '@srs-desk/shared/billing/wire.ts';
 import { and, asc, eq, getTableColumns, max } from 'drizzle-orm';
 import type { Db } from '../../../platform/db/connection.ts';
 import { statement } from '../../../platform/db/statement.ts';
+import type { Actor, Origin } from '../../../platform/ledger/entry-draft.ts';
 import { GuardConflict } from '../../../platform/ledger/errors.ts';
 import type { Tx } from '../../../platform/ledger/tx.ts';
 import { readCurrentClose } from '../periods/queries.ts';
@@ -53,10 +54,18 @@ export interface ToNumber {
   readonly particulars: string;
 }
 
-/** Gives numbers to those that have none yet, and the next version to those of an earlier close. */
+interface NumberArgs {
+  period: Period;
+  closeId: number;
+  statements: readonly ToNumber[];
+  actor: Actor;
+  origin: Origin;
+}
+
+/** Gives numbers to those that have none yet, and the next version to those of an earlier close; its entry says to how many. */
 function numberStatements(
   tx: Tx,
-  { period, closeId, statements }: { period: Period; closeId: number; statements: readonly ToNumber[] },
+  { period, closeId, statements, actor, origin }: NumberArgs,
 ): { given: number } {
   if (readCurrentClose(tx, period)?.id !== closeId) throw new GuardConflict('changed', { period });
   const known = new Map(readStatementNumbers(tx, period).map((each) => [each.externalId, each]));
@@ -72,6 +81,10 @@ function numberStatements(
     }
     last += 1;
     insertNumber(tx).run({ period, externalId, sequence: last, version: 1, closeId, particulars });
+  }
+  if (given > 0) {
+    const detail = { statements: given };
+    tx.append({ action: 'billing.statement.number', actor, origin, target: period, detail });
   }
   return { given };
 }

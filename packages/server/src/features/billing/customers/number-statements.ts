@@ -11,28 +11,34 @@ import { settled } from '../refusals.ts';
  * @throws Conflict `not_closed`, `changed` when it was opened or closed anew meanwhile
  */
 export async function numberStatements(desk: Desk, who: Principal, period: Period): Promise<CloseRow> {
+  const close = await numberWhereClosed(desk, who, period);
+  if (close !== null) return close;
+  throw new Conflict('not_closed', `${period} is not closed: its statements have no numbers yet.`, {
+    period,
+  });
+}
+
+/** The same, and null for a month that is open. @throws Conflict `changed` */
+export async function numberWhereClosed(
+  desk: Desk,
+  who: Principal,
+  period: Period,
+): Promise<CloseRow | null> {
   const close = readCurrentClose(desk.reader, period);
-  if (close === undefined) {
-    throw new Conflict('not_closed', `${period} is not closed: its statements have no numbers yet.`, {
-      period,
-    });
-  }
+  if (close === undefined) return null;
   const { reads, at } = reckoning(desk);
   const { id: closeId } = close;
   const statements = await reads.run('billing.to_number', { ...at, close: { id: closeId, period } });
   if (statements.length > 0) {
     settled(
       await desk.ledger.record(
-        [{ name: 'billing.number_statements', args: { period, closeId, statements } }],
         [
           {
-            action: 'billing.statement.number',
-            actor: who.actor,
-            origin: who.origin,
-            target: period,
-            detail: { statements: statements.length },
+            name: 'billing.number_statements',
+            args: { period, closeId, statements, actor: who.actor, origin: who.origin },
           },
         ],
+        [],
       ),
     );
   }

@@ -35,7 +35,10 @@ export function askClose(desk: Desk, period: Period, gone?: AbortSignal): Promis
 
 /** The same after a change that holds, whatever becomes of the read. */
 export function closeViewAfter(desk: Desk, period: Period): Promise<CloseView> {
-  return askClose(desk, period).catch(() => readClose(desk, period));
+  return askClose(desk, period).catch((error: unknown) => {
+    desk.log.warn({ err: error }, 'the check list of a month could not be read apart');
+    return readClose(desk, period);
+  });
 }
 
 /**

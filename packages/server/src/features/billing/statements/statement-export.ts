@@ -2,7 +2,7 @@ import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import { unwrap } from '../../../platform/ledger/unwrap.ts';
 import type { FileLanguage, MadeFile } from '../../../platform/tables/made-file.ts';
-import { numberStatements } from '../customers/number-statements.ts';
+import { numberWhereClosed } from '../customers/number-statements.ts';
 import { reckoning } from '../reads.ts';
 import type { StatementFormat } from './statement-file.ts';
 
@@ -26,7 +26,7 @@ export async function exportStatement(
   let made = await longReads.run('billing.statement_file', asked, gone);
   // Every file of a closed month has its number.
   while (made === 'unnumbered') {
-    await numberStatements(desk, who, period);
+    await numberWhereClosed(desk, who, period);
     made = await longReads.run('billing.statement_file', asked, gone);
   }
   const { file, billedAs, orders } = made;

@@ -1,8 +1,7 @@
 import type { Period } from '@srs-desk/shared/billing/periods.ts';
 import type { Desk, Principal } from '../../../platform/desk.ts';
 import type { FileLanguage } from '../../../platform/tables/made-file.ts';
-import { numberStatements } from '../customers/number-statements.ts';
-import { readCurrentClose } from '../periods/queries.ts';
+import { numberWhereClosed } from '../customers/number-statements.ts';
 import { reckoning } from '../reads.ts';
 import { writeZip } from './write-zip.ts';
 
@@ -25,8 +24,7 @@ export async function writeMonth(
   { period, language, path, stopped }: MonthToWrite,
   onProgress: (done: number, of: number, bytes: number) => void,
 ): Promise<void> {
-  const isClosed = readCurrentClose(desk.reader, period) !== undefined;
-  const close = isClosed ? await numberStatements(desk, who, period) : null;
+  const close = await numberWhereClosed(desk, who, period);
   const closeId = close?.id ?? null;
   const { reads, at } = reckoning(desk);
   const billed = await reads.run('billing.billed', { ...at, period }, stopped);

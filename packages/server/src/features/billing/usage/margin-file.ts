@@ -1,6 +1,7 @@
 import { MARGIN_FIELDS } from '@srs-desk/shared/billing/usage-fields.ts';
 import type { MarginRow } from '@srs-desk/shared/billing/wire.ts';
 import { FILE_TEXTS } from '@srs-desk/shared/words/both.ts';
+import { inSnapshot } from '../../../platform/db/snapshot.ts';
 import { type FileLanguage, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
 import { sheetOf, type Table } from '../../../platform/tables/table.ts';
 import { amountCells } from '../amount-cells.ts';
@@ -25,7 +26,10 @@ export async function marginFile(
   format: 'csv' | 'xlsx',
   language: FileLanguage,
 ): Promise<{ file: MadeFile; rows: number }> {
-  const table = marginTable(readMargin(books, asked), language);
+  const table = marginTable(
+    inSnapshot(books.reader, () => readMargin(books, asked)),
+    language,
+  );
   const file = await tableFile(['margin', asked.from, asked.to], [table], format, language);
   return { file, rows: table.rows.length };
 }

@@ -2,6 +2,7 @@ import { NO_USAGE } from '@srs-desk/shared/billing/usage.ts';
 import { USAGE_FIELDS } from '@srs-desk/shared/billing/usage-fields.ts';
 import type { UsageRow } from '@srs-desk/shared/billing/wire.ts';
 import { FILE_TEXTS } from '@srs-desk/shared/words/both.ts';
+import { inSnapshot } from '../../../platform/db/snapshot.ts';
 import { type FileLanguage, type MadeFile, tableFile } from '../../../platform/tables/made-file.ts';
 import { sheetOf, type Table } from '../../../platform/tables/table.ts';
 import { amountCells } from '../amount-cells.ts';
@@ -33,7 +34,10 @@ export async function usageFile(
   format: 'csv' | 'xlsx',
   language: FileLanguage,
 ): Promise<{ file: MadeFile; rows: number }> {
-  const table = usageTable(readUsage(books, asked), language);
+  const table = usageTable(
+    inSnapshot(books.reader, () => readUsage(books, asked)),
+    language,
+  );
   const file = await tableFile(['usage', asked.from, asked.to], [table], format, language);
   return { file, rows: table.rows.length };
 }
