@@ -29,6 +29,10 @@ const stateById = statement({ id: jobs.id }, (db, { id }) =>
   db.select({ state: jobs.state }).from(jobs).where(eq(jobs.id, id)),
 );
 
+const totalById = statement({ id: jobs.id }, (db, { id }) =>
+  db.select({ total: jobs.total }).from(jobs).where(eq(jobs.id, id)),
+);
+
 const running = statement((db) =>
   db.select({ id: jobs.id }).from(jobs).where(eq(jobs.state, 'running').inlineParams()),
 );
@@ -137,6 +141,11 @@ export function findJob(reader: Reader, id: number): JobRow | undefined {
 /** The state of a job, for the runner between two calls. */
 export function jobState(reader: Reader, id: number): JobState | undefined {
   return stateById(reader).get({ id })?.state;
+}
+
+/** How many orders a job has, whatever became of them; undefined when there is none. */
+export function jobTotal(reader: Reader, id: number): number | undefined {
+  return totalById(reader).get({ id })?.total;
 }
 
 /** The one job that runs. */

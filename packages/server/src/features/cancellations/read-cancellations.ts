@@ -7,7 +7,14 @@ import type { Desk } from '../../platform/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { tellTrouble } from '../../platform/srs/tell-trouble.ts';
 import { countSettledSince, listItems as itemPage } from './item-queries.ts';
-import { countChangedSince, countFinishedChosen, findJob, placeInLine, retriesOf } from './job-queries.ts';
+import {
+  countChangedSince,
+  countFinishedChosen,
+  findJob,
+  jobTotal,
+  placeInLine,
+  retriesOf,
+} from './job-queries.ts';
 import type {} from './reads.ts';
 
 const RATE_WINDOW_MS = 60_000;
@@ -15,9 +22,12 @@ const RATE_WINDOW_MS = 60_000;
 /** One job. @throws NotFound */
 export function knownJob(desk: Desk, id: number): JobRow {
   const job = findJob(desk.reader, id);
-  if (job === undefined)
-    throw new NotFound('cancellation_not_found', 'There is no cancellation with this number.');
+  if (job === undefined) throw noJob();
   return job;
+}
+
+function noJob(): NotFound {
+  return new NotFound('cancellation_not_found', 'There is no cancellation with this number.');
 }
 
 function perSecond(desk: Desk, job: JobRow): number | null {
@@ -82,7 +92,8 @@ const FEW = 2_000;
 
 /** A page of a job's orders. @throws NotFound, Unavailable when it takes too long */
 export async function listItems(desk: Desk, id: number, query: ListQuery): Promise<PageOf<ItemRow>> {
-  const { total } = knownJob(desk, id);
+  const total = jobTotal(desk.reader, id);
+  if (total === undefined) throw noJob();
   if (total <= FEW) return itemPage(desk.reader, id, query);
   return desk.reads.run('cancellations.items', { jobId: id, query });
 }
