@@ -195,6 +195,9 @@ describe('erasing a person', () => {
       nextSyncAt: null,
     });
     expect((await triage(first)).why.code).toBe('erased');
+    // SRS is not asked about it any more: that it has ended is the answer.
+    const late = await admin.post(`/api/orders/${first}/cancel`, { reason: 'too late' });
+    expect([late.status, late.body.result]).toEqual([200, 'already_final']);
     const open = (await admin.get(`/api/orders/${second}`)).body;
     expect(open).toMatchObject({ targetUrl: null, lastName: null, nextSyncAt: expect.any(String) });
     const cancelled = await admin.post(`/api/orders/${second}/cancel`, { reason: 'left open by mistake' });

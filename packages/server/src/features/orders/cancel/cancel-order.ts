@@ -37,6 +37,9 @@ type Reading = { order: OrderFacts } | { failure: SrsFailure };
 const READING_MS = 20_000;
 
 async function reread(desk: Desk, who: Principal, refId: string): Promise<Reading> {
+  const known = knownOrder(desk, refId);
+  // Of an erased order that has ended SRS is asked no more: it stays what it was.
+  if (known.erasedAt !== null && !isCancellable(known.status)) return { order: known };
   const before = desk.clock.now();
   const first = await readSince(desk, who, refId, before);
   // A poll that was under way already, and had its answer before this was asked, says nothing: then there is none now.
