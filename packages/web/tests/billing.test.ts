@@ -123,6 +123,26 @@ describe('billing in a browser', () => {
     await cells.filter({ hasText: total ?? 'no total' }).waitFor();
   });
 
+  it('marks figures of what was asked before, until those of what is asked now are there', async () => {
+    await go(finance, `${desk.url}/usage?from=${month}&to=${month}`);
+    const body = finance.locator('main [aria-busy]').filter({ has: finance.getByRole('table') });
+    await body.and(finance.locator('[aria-busy=false]')).first().waitFor();
+    let answer: (() => void) | undefined;
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await finance.route('**/api/usage?*externalId=*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await finance.getByRole('combobox', { name: 'External ID' }).click();
+    await finance.getByRole('option').first().click();
+    await body.and(finance.locator('[aria-busy=true]')).first().waitFor();
+    answer?.();
+    await body.and(finance.locator('[aria-busy=false]')).first().waitFor();
+    await finance.unrouteAll({ behavior: 'wait' });
+  });
+
   it('reconciles an uploaded invoice, settles a line, and hands out the dispute file', async () => {
     const orders = await billable();
     const lines = orders.map(({ refId }, at) => `${refId};${at === 0 ? '9,90' : '2,50'}`);

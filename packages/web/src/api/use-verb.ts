@@ -10,6 +10,10 @@ export type VerbResult<Name extends keyof Verbs> = Awaited<ReturnType<Verb<Name>
 interface VerbOptions<Name extends keyof Verbs> {
   /** The resources that it changes: what is cached of them is read again. */
   touches?: readonly string[];
+  /** Those of one name go out one after the other, in the order in which they were asked for. */
+  inTurn?: string;
+  /** Pending until what it touches was read again, not only until it was answered. */
+  untilRead?: boolean;
   onSuccess?(result: VerbResult<Name>, input: VerbInput<Name>): unknown;
 }
 
@@ -19,18 +23,19 @@ interface VerbOptions<Name extends keyof Verbs> {
  */
 export function useVerb<Name extends keyof Verbs>(
   name: Name,
-  { touches = [], onSuccess }: VerbOptions<Name> = {},
+  { touches = [], inTurn, untilRead = false, onSuccess }: VerbOptions<Name> = {},
 ): UseMutationResult<VerbResult<Name>, Error, VerbInput<Name>> {
   const provider = useDataProvider();
   const client = useQueryClient();
   return useMutation({
     mutationFn: (input) => provider[name](input),
+    ...(inTurn === undefined ? {} : { scope: { id: inTurn } }),
     onSuccess: (result, input) => onSuccess?.(result, input),
     // After a refusal too: it says that what is on screen no longer holds.
-    onSettled: () =>
-      forgetTouched(
-        client,
-        touches.map((resource) => ({ resource, ids: null })),
-      ),
+    onSettled: () => {
+      const news = touches.map((resource) => ({ resource, ids: null }));
+      const read = forgetTouched(client, news);
+      return untilRead ? read : undefined;
+    },
   });
 }

@@ -28,12 +28,14 @@ import { useUserMessage } from './useUserMessage.ts';
 
 interface MessageDialogProps {
   order: OrderDetail;
+  /** What it stands on is on its way to the server. */
+  waits: boolean;
   onClose(): void;
   onDone(): void;
 }
 
 /** What to tell the end user, ready to copy or mail; that it was told is recorded, the words are not. */
-export function MessageDialog({ order, onClose, onDone }: MessageDialogProps) {
+export function MessageDialog({ order, waits, onClose, onDone }: MessageDialogProps) {
   const translate = useTranslate();
   const notify = useNotify();
   const titleId = useId();
@@ -41,12 +43,13 @@ export function MessageDialog({ order, onClose, onDone }: MessageDialogProps) {
   const [chosen, setChosen] = useState<Situation | null>(null);
   const [ownUse, setOwnUse] = useState<boolean | null>(null);
   const rules = useSupportRules().data;
-  const { message, error } = useUserMessage({
+  const wanted = {
     id: order.refId,
     lang: language,
     situation: chosen ?? undefined,
     ownUse: ownUse ?? undefined,
-  });
+  };
+  const { message, isCurrent, error } = useUserMessage(waits ? null : wanted);
   const uses = ownUse ?? rules?.ownUse ?? false;
   const note = useVerb('noteMessage', {
     touches: ['orders'],
@@ -57,7 +60,7 @@ export function MessageDialog({ order, onClose, onDone }: MessageDialogProps) {
     },
   });
   const tell = async (channel: 'copied' | 'mail') => {
-    if (message === undefined) return;
+    if (message === undefined || !isCurrent) return;
     const { subject, body, situation } = message;
     if (channel === 'copied') await copyText(`${subject}\n\n${body}`);
     note.mutate({ id: order.refId, situation, language, channel });
@@ -97,13 +100,17 @@ export function MessageDialog({ order, onClose, onDone }: MessageDialogProps) {
       <DialogActions>
         <Button onClick={onClose}>{translate('desk.close')}</Button>
         <Button
-          disabled={message === undefined}
+          disabled={!isCurrent}
           href={message ? mailTo(address, message) : ''}
           onClick={() => void tell('mail')}
         >
           {translate('desk.orders.message.mail')}
         </Button>
-        <Button variant="contained" disabled={note.isPending || !message} onClick={() => void tell('copied')}>
+        <Button
+          variant="contained"
+          disabled={note.isPending || !isCurrent}
+          onClick={() => void tell('copied')}
+        >
           {translate('desk.orders.message.copy')}
         </Button>
       </DialogActions>

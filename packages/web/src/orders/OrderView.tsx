@@ -49,7 +49,7 @@ export function OrderView() {
   const { canAccess: mayVerify } = useCanAccess(accessTo('orders.verify'));
   const navigate = useNavigate();
   const [dialog, setDialog] = useState<'cancel' | 'ask' | 'message' | 'ticket' | 'replace' | null>(null);
-  const { reading, link, answer, answerError } = useOrderTriage(order, onChanged);
+  const { reading, link, answer, isAnswering, answerError } = useOrderTriage(order, onChanged);
   const reached = useReachedStep(order);
   const verbs = useOrderVerbs();
   const handover = useHandover(order, reading, onChanged);
@@ -137,7 +137,7 @@ export function OrderView() {
       <AskBeforeTicket handover={handover} />
       {dialog === 'ticket' ? <TicketDialog handover={handover} onClose={close} /> : null}
       {dialog === 'message' && reading ? (
-        <MessageDialog order={order} onClose={close} onDone={onChanged} />
+        <MessageDialog order={order} waits={isAnswering} onClose={close} onDone={onChanged} />
       ) : null}
     </Box>
   );

@@ -15,6 +15,8 @@ interface OrderTriage {
   link: string | null | undefined;
   /** Stores an answer; the same answer again takes it back. */
   answer(question: string, answer: string): void;
+  /** An answer is on its way: what the server says of the order may not follow it yet. */
+  isAnswering: boolean;
   answerError: Error | null;
 }
 
@@ -26,25 +28,37 @@ export function useOrderTriage(order: OrderDetail, reread: () => void): OrderTri
   const rules = useSupportRules().data;
   useOutageChange(reread);
   const now = useNow();
-  const [given, setGiven] = useState<{ refId: string; answers: Record<string, string | null> }>({
-    refId: order.refId,
-    answers: {},
-  });
-  const fresh = given.refId === order.refId ? given.answers : {};
-  const save = useVerb('setWork', { touches: ['orders'] });
+  const { given, give, error } = useAnswers(order.refId);
   const facts = order.triageFacts;
-  const answers = merged(facts?.answers ?? {}, fresh);
+  const answers = merged(facts?.answers ?? {}, given);
   const known = rules && facts ? { facts: { ...facts, answers }, rules } : null;
   return {
     reading: known && triage(known.facts, known.rules, now),
     link: known ? livingLink(known.facts, known.rules, new Horizon(now)) : undefined,
     answer(question, answer) {
-      const next = answers[question] === answer ? null : answer;
-      setGiven({ refId: order.refId, answers: { ...fresh, [question]: next } });
-      save.mutate({ id: order.refId, answers: { [question]: next } });
+      give(question, answers[question] === answer ? null : answer);
     },
-    answerError: save.error,
+    isAnswering: Object.keys(given).length > 0,
+    answerError: error,
   };
+}
+
+type Given = Readonly<Record<string, string | null>>;
+
+/** The answers on their way, null to take one back: shown at once, until the order comes back as it is stored. */
+function useAnswers(refId: string) {
+  const [given, setGiven] = useState<Given>({});
+  const latest = useRef(0);
+  const save = useVerb('setWork', { touches: ['orders'], inTurn: `answers ${refId}`, untilRead: true });
+  const give = (question: string, answer: string | null): void => {
+    latest.current += 1;
+    const turn = latest.current;
+    setGiven((before) => ({ ...before, [question]: answer }));
+    const stored = save.mutateAsync({ id: refId, answers: { [question]: answer } });
+    // They are stored in their turn, so with the last one all are; what went wrong is shown from the mutation.
+    void stored.catch(() => undefined).then(() => turn === latest.current && setGiven({}));
+  };
+  return { given, give, error: save.error };
 }
 
 /** Calls `changed` when SRS begins or ceases to fail altogether: that others fail too is among the facts of an order. */
@@ -60,12 +74,9 @@ function useOutageChange(changed: () => void): void {
   }, [failing]);
 }
 
-function merged(
-  stored: Record<string, string>,
-  fresh: Record<string, string | null>,
-): Record<string, string> {
+function merged(stored: Readonly<Record<string, string>>, given: Given): Record<string, string> {
   const all: Record<string, string> = { ...stored };
-  for (const [question, answer] of Object.entries(fresh)) {
+  for (const [question, answer] of Object.entries(given)) {
     if (answer === null) delete all[question];
     else all[question] = answer;
   }

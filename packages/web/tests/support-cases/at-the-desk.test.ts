@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closePages, go, launch, logIn, openContext } from '../browser.ts';
 import { type DeskUnderTest, startDesk } from '../desk-under-test.ts';
 import { SERVICE_DESK } from './calls.ts';
@@ -61,6 +62,67 @@ describe('at the desk', () => {
     const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
     await expect.poll(clipboard).toContain('Time of the problem: 02/01/2026');
     expect(await clipboard()).toContain('We checked:\n- Camera and microphone allowed\n');
+  });
+
+  describe('what the message says', () => {
+    const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+    const dialog = () => page.getByRole('dialog');
+    const copy = async () => {
+      await page.evaluate(() => navigator.clipboard.writeText(''));
+      await dialog().getByRole('button', { name: 'Copy', exact: true }).click();
+      await expect.poll(clipboard).not.toBe('');
+      await dialog().waitFor({ state: 'detached' });
+      return clipboard();
+    };
+    const termsMissing = async () => {
+      const situation = { issuer: 'KLARNA', fate: 'success', status: 'TERMINATED' } as const;
+      const refId = await orderIn(desk, { ...situation, termsAccepted: false });
+      await go(page, `${desk.url}/orders/${refId}`);
+      return page.getByRole('button', { name: 'No SMS', exact: true });
+    };
+
+    afterEach(() => page.unrouteAll({ behavior: 'wait' }));
+
+    it('follows the answer just given, though it is still on its way', async () => {
+      const noSms = await termsMissing();
+      await page.route('**/api/orders/*/work', async (route) => {
+        await setTimeout(700);
+        await route.continue();
+      });
+      await noSms.click();
+      await noSms.and(page.locator('[aria-pressed=true]')).waitFor();
+      await page.keyboard.press('m');
+      expect(await copy()).toMatch(/has not reached you/);
+    });
+
+    it('is in the language just chosen', async () => {
+      await termsMissing();
+      await page.keyboard.press('m');
+      await dialog().getByText('please accept').first().waitFor();
+      await page.route('**/api/orders/*/message?*lang=de*', async (route) => {
+        await setTimeout(700);
+        await route.continue();
+      });
+      await dialog().getByRole('combobox', { name: 'Language' }).click();
+      await page.getByRole('option', { name: 'Deutsch' }).click();
+      expect(await copy()).toMatch(/^Noch ein Schritt/);
+    });
+
+    it('follows no answer that was refused, and the page no longer shows it as given', async () => {
+      const noSms = await termsMissing();
+      await page.route('**/api/orders/*/work', (route) =>
+        route.fulfill({
+          status: 503,
+          contentType: 'application/problem+json',
+          body: JSON.stringify({ status: 503, code: 'storage_full', title: 'no room' }),
+        }),
+      );
+      await noSms.click();
+      await page.getByRole('alert').first().waitFor();
+      await noSms.and(page.locator('[aria-pressed=false]')).waitFor();
+      await page.keyboard.press('m');
+      expect(await copy()).toMatch(/please accept/);
+    });
   });
 
   it('SRS refused a call before there was any Ref ID: its ticket goes to Swisscom from the call', async () => {

@@ -16,7 +16,7 @@ import { drillQuery } from './usage-address.ts';
 export function Anomalies({ period }: { period: string }) {
   const translate = useTranslate();
   const [locale = 'en'] = useLocaleState();
-  const found = useRead('usage', 'usageAnomalies', { period }, { keepPrevious: true });
+  const found = useRead('usage', 'usageAnomalies', { period });
   return (
     <Section title={translate('desk.billing.anomaly.title', { month: periodText(period, locale) })}>
       {found.isPending ? <LinearProgress aria-label={translate('desk.loading')} /> : null}

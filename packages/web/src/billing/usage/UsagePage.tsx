@@ -31,7 +31,7 @@ export default function UsagePage() {
   const show = (next: UsageView) => void navigate(usageAddress(next), { replace: true });
   const file = `${usageQuery(view, 'externalId,period,method')}&lang=${language}`;
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
+    <Box sx={stackSx}>
       <div>
         <BillingTabs area="usage" active="usage" />
         <PageTitle
@@ -49,10 +49,17 @@ export default function UsagePage() {
         />
         <UsageControls view={view} externalIds={data.externalIds} onChange={show} />
       </div>
-      <UsageBody view={view} data={data} onChange={show} />
+      <Box aria-busy={!data.isCurrent} sx={data.isCurrent ? stackSx : staleSx}>
+        <UsageBody view={view} data={data} onChange={show} />
+      </Box>
     </Box>
   );
 }
+
+const stackSx = { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 } as const;
+
+/** Figures of what was asked before stand under the names of what is asked now: not to be read, nor picked. */
+const staleSx = { ...stackSx, opacity: 0.3, pointerEvents: 'none', transition: 'opacity 0.1s 0.1s' } as const;
 
 interface UsageBodyProps {
   view: UsageView;

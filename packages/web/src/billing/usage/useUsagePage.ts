@@ -22,6 +22,8 @@ export interface UsageData {
   against: string;
   forecast: ForecastView | undefined;
   externalIds: readonly string[];
+  /** All of it answers what is asked now; else some still answers what was asked before. */
+  isCurrent: boolean;
 }
 
 /** How complete each of these months is; absent while not known. */
@@ -66,5 +68,6 @@ export function useUsagePage(view: UsageView): UsageData {
     externalIds: [...(span.data ?? [])]
       .sort((a, b) => b.placed - a.placed)
       .map(({ externalId }) => externalId ?? ''),
+    isCurrent: ![totals, byMethod, recent, compared, forecast].some((read) => read.isPlaceholderData),
   };
 }
