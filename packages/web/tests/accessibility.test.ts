@@ -112,6 +112,7 @@ describe('every page of the desk', () => {
     for (const key of ['t', 'm', '?', '/']) {
       await page.keyboard.press(key);
       await page.getByRole('dialog').waitFor();
+      await settled(page);
       expect(await axeFindings(page), key).toEqual([]);
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
