@@ -12,8 +12,6 @@ interface VerbOptions<Name extends keyof Verbs> {
   touches?: readonly string[];
   /** Those of one name go out one after the other, in the order in which they were asked for. */
   inTurn?: string;
-  /** Pending until what it touches was read again, not only until it was answered. */
-  untilRead?: boolean;
   onSuccess?(result: VerbResult<Name>, input: VerbInput<Name>): unknown;
 }
 
@@ -23,7 +21,7 @@ interface VerbOptions<Name extends keyof Verbs> {
  */
 export function useVerb<Name extends keyof Verbs>(
   name: Name,
-  { touches = [], inTurn, untilRead = false, onSuccess }: VerbOptions<Name> = {},
+  { touches = [], inTurn, onSuccess }: VerbOptions<Name> = {},
 ): UseMutationResult<VerbResult<Name>, Error, VerbInput<Name>> {
   const provider = useDataProvider();
   const client = useQueryClient();
@@ -32,10 +30,10 @@ export function useVerb<Name extends keyof Verbs>(
     ...(inTurn === undefined ? {} : { scope: { id: inTurn } }),
     onSuccess: (result, input) => onSuccess?.(result, input),
     // After a refusal too: it says that what is on screen no longer holds.
-    onSettled: () => {
-      const news = touches.map((resource) => ({ resource, ids: null }));
-      const read = forgetTouched(client, news);
-      return untilRead ? read : undefined;
-    },
+    onSettled: () =>
+      forgetTouched(
+        client,
+        touches.map((resource) => ({ resource, ids: null })),
+      ),
   });
 }

@@ -13,12 +13,9 @@ interface Params {
   meta?: ForgottenWith;
 }
 
-/**
- * Makes old what the cache holds of rows that changed; what is on screen of it is read again at once. Fulfilled once it
- * was read, or could not be.
- */
-export function forgetTouched(client: QueryClient, news: readonly Touched[]): Promise<void> {
-  return client.invalidateQueries({
+/** Makes old what the cache holds of rows that changed; what is on screen of it is read again at once. */
+export function forgetTouched(client: QueryClient, news: readonly Touched[]): void {
+  void client.invalidateQueries({
     predicate: ({ queryKey, meta }) => news.some((touched) => concerns(queryKey, meta, touched)),
   });
 }

@@ -28,9 +28,8 @@ export function useOrderTriage(order: OrderDetail, reread: () => void): OrderTri
   const rules = useSupportRules().data;
   useOutageChange(reread);
   const now = useNow();
-  const { given, give, error } = useAnswers(order.refId);
   const facts = order.triageFacts;
-  const answers = merged(facts?.answers ?? {}, given);
+  const { answers, give, save } = useAnswers(order.refId, facts?.answers);
   const known = rules && facts ? { facts: { ...facts, answers }, rules } : null;
   return {
     reading: known && triage(known.facts, known.rules, now),
@@ -38,27 +37,36 @@ export function useOrderTriage(order: OrderDetail, reread: () => void): OrderTri
     answer(question, answer) {
       give(question, answers[question] === answer ? null : answer);
     },
-    isAnswering: Object.keys(given).length > 0,
-    answerError: error,
+    isAnswering: save.isPending,
+    answerError: save.error,
   };
 }
 
+/** The answers just given, null to take one back. */
 type Given = Readonly<Record<string, string | null>>;
 
-/** The answers on their way, null to take one back: shown at once, until the order comes back as it is stored. */
-function useAnswers(refId: string) {
+/** The answers as stored, and over them those just given, until the order was read again. */
+function useAnswers(refId: string, stored: Readonly<Record<string, string>> | undefined) {
   const [given, setGiven] = useState<Given>({});
-  const latest = useRef(0);
-  const save = useVerb('setWork', { touches: ['orders'], inTurn: `answers ${refId}`, untilRead: true });
+  const save = useVerb('setWork', { touches: ['orders'], inTurn: `answers ${refId}` });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: that others are stored is the event.
+  useEffect(() => {
+    if (!save.isPending) setGiven({});
+  }, [stored]);
   const give = (question: string, answer: string | null): void => {
-    latest.current += 1;
-    const turn = latest.current;
     setGiven((before) => ({ ...before, [question]: answer }));
-    const stored = save.mutateAsync({ id: refId, answers: { [question]: answer } });
-    // They are stored in their turn, so with the last one all are; what went wrong is shown from the mutation.
-    void stored.catch(() => undefined).then(() => turn === latest.current && setGiven({}));
+    const others = (before: Given): Given =>
+      Object.fromEntries(
+        Object.entries(before).filter(([key, value]) => key !== question || value !== answer),
+      );
+    // What went wrong is shown from the mutation.
+    save.mutateAsync({ id: refId, answers: { [question]: answer } }).catch(() => setGiven(others));
   };
-  return { given, give, error: save.error };
+  const all = Object.entries({ ...stored, ...given });
+  const answers = Object.fromEntries(
+    all.flatMap(([question, answer]) => (answer === null ? [] : [[question, answer]])),
+  );
+  return { answers, give, save };
 }
 
 /** Calls `changed` when SRS begins or ceases to fail altogether: that others fail too is among the facts of an order. */
@@ -72,13 +80,4 @@ function useOutageChange(changed: () => void): void {
     if (before.current !== null && failing !== null && before.current !== failing) changed();
     before.current = failing;
   }, [failing]);
-}
-
-function merged(stored: Readonly<Record<string, string>>, given: Given): Record<string, string> {
-  const all: Record<string, string> = { ...stored };
-  for (const [question, answer] of Object.entries(given)) {
-    if (answer === null) delete all[question];
-    else all[question] = answer;
-  }
-  return all;
 }

@@ -95,6 +95,24 @@ describe('at the desk', () => {
       expect(await copy()).toMatch(/has not reached you/);
     });
 
+    it('follows the last of two quick answers, though the way of the first is longer', async () => {
+      const noSms = await termsMissing();
+      const waits = [700];
+      await page.route('**/api/orders/*/work', async (route, request) => {
+        if (request.method() === 'PUT') await setTimeout(waits.pop() ?? 0);
+        await route.continue();
+      });
+      const stored = () => page.waitForResponse((answer) => answer.request().method() === 'PUT');
+      const both = [stored(), stored().then(stored)];
+      await noSms.click();
+      await noSms.click();
+      await Promise.all(both);
+      await noSms.and(page.locator('[aria-pressed=false]')).waitFor();
+      await page.keyboard.press('m');
+      expect(await copy()).toMatch(/please accept/);
+      expect(await noSms.getAttribute('aria-pressed')).toBe('false');
+    });
+
     it('is in the language just chosen', async () => {
       await termsMissing();
       await page.keyboard.press('m');
